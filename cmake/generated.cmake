@@ -1,0 +1,25 @@
+# Sources made at build time from content and npm data: the enum of interface texts, the calendar of
+# public holidays and the table of icons.
+set(WUFEI_GENERATED_DIR "${CMAKE_BINARY_DIR}/generated")
+file(MAKE_DIRECTORY "${WUFEI_GENERATED_DIR}")
+find_program(NODE NAMES node nodejs REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+
+add_custom_command(
+  OUTPUT "${WUFEI_GENERATED_DIR}/text_keys.inc" "${WUFEI_GENERATED_DIR}/text_table.inc"
+  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/generate_text.mjs" "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json"
+          "${WUFEI_GENERATED_DIR}" $<IF:$<BOOL:${EMSCRIPTEN}>,client,server>
+  DEPENDS "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json" "${CMAKE_SOURCE_DIR}/scripts/generate_text.mjs"
+  VERBATIM)
+add_custom_command(
+  OUTPUT "${WUFEI_GENERATED_DIR}/calendar_data.inc"
+  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/generate_calendar.mjs" "${WUFEI_GENERATED_DIR}/calendar_data.inc"
+  DEPENDS "${CMAKE_SOURCE_DIR}/scripts/generate_calendar.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json"
+  VERBATIM)
+add_custom_command(
+  OUTPUT "${WUFEI_GENERATED_DIR}/icon_table.inc"
+  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" - "${WUFEI_GENERATED_DIR}/icon_table.inc"
+  DEPENDS "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
+  VERBATIM)
+add_custom_target(wufei_generated DEPENDS
+  "${WUFEI_GENERATED_DIR}/text_keys.inc" "${WUFEI_GENERATED_DIR}/text_table.inc"
+  "${WUFEI_GENERATED_DIR}/calendar_data.inc" "${WUFEI_GENERATED_DIR}/icon_table.inc")

@@ -1,0 +1,44 @@
+# Compiler options, as targets: wufei_options is linked by every floor of ours, never by third-party code.
+option(WUFEI_TESTS "Build the tests" OFF)
+option(WUFEI_FUZZ "Build libFuzzer targets (needs clang)" OFF)
+set(WUFEI_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, e.g. address,undefined")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(wufei_options INTERFACE)
+target_compile_options(wufei_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  -Wnon-virtual-dtor -Werror
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # GCC 12 warns wrongly about std::string in optimised code (GCC bug 105651)
+
+if(EMSCRIPTEN)
+  add_compile_options(-fno-exceptions -fno-rtti)
+  if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
+    set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -DNDEBUG -flto")
+    set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -DNDEBUG -flto")
+  endif()
+else()
+  add_compile_options(-fstack-protector-strong $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>)
+  add_link_options($<$<CONFIG:Release>:-Wl,-z,relro,-z,now>)
+  find_program(MOLD mold)
+  if(MOLD AND NOT WUFEI_FUZZ)
+    add_link_options(-fuse-ld=mold)
+  endif()
+endif()
+
+if(WUFEI_SANITIZE)
+  add_compile_options(-fsanitize=${WUFEI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${WUFEI_SANITIZE})
+endif()
+
+if(WUFEI_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

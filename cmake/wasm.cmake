@@ -1,0 +1,21 @@
+# The client as shipped: wufei_client (glue and wasm), then packed: hashed names, compressed, index page, manifest.
+# Closure stays off: Debian does not ship it, and the libraries are written by hand to be small.
+add_executable(wufei_client "${CMAKE_SOURCE_DIR}/wasm/main.cpp")
+target_link_libraries(wufei_client PRIVATE wufei_options wufei_views wufei_model wufei_kit wufei_platform_web)
+target_link_options(wufei_client PRIVATE -Oz -flto -fno-exceptions -fno-rtti --closure 0
+  -sENVIRONMENT=web -sFILESYSTEM=0 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=16777216
+  -sTOTAL_STACK=524288 -sMAX_WEBGL_VERSION=2 -sMIN_WEBGL_VERSION=2 -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
+  -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0 -sGL_TRACK_ERRORS=0 -sGL_WORKAROUND_SAFARI_GETCONTEXT_BUG=0 -sDYNAMIC_EXECUTION=0
+  -sINCOMING_MODULE_JS_API=onAbort,print,printErr
+  $<$<CONFIG:Debug>:-sASSERTIONS=1>)
+
+set(client_js "${CMAKE_CURRENT_BINARY_DIR}/wufei_client.js")
+file(GLOB shell_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/wasm/shell/*")
+add_custom_command(
+  OUTPUT "${CMAKE_BINARY_DIR}/asset-manifest.json"
+  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs" "${client_js}" "${CMAKE_BINARY_DIR}"
+  DEPENDS wufei_client ${shell_files} "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs"
+          "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
+          "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json"
+  VERBATIM)
+add_custom_target(wufei_packed_client ALL DEPENDS "${CMAKE_BINARY_DIR}/asset-manifest.json")

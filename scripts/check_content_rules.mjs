@@ -1,0 +1,138 @@
+// Rules of the content that a schema cannot say. Each is {name, faults(content, {icons})} and answers sentences that name
+// the place; none reads a file or a clock. The server checks the ones that could break bookings once more at its start.
+
+const PAGES = new Set(['', '/', '/pickup', '/pickup/lookup', '/pickup/new/what', '/privacy']);
+
+const items = (content) => content.catalogue.categories.flatMap((category) =>
+  category.items.map((item) => ({ ...item, category })));
+
+function repeated(values) {
+  const seen = new Set(), twice = new Set();
+  for (const value of values) (seen.has(value) ? twice : seen).add(value);
+  return [...twice];
+}
+
+// True for a day of the Gregorian calendar.
+function isDay(text) {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+// Every string in a value with its JSON Pointer.
+function* texts(value, pointer = '') {
+  if (typeof value === 'string') yield [pointer, value];
+  else if (value && typeof value === 'object')
+    for (const [key, member] of Object.entries(value)) yield* texts(member, `${pointer}/${key}`);
+}
+const residentTexts = (content) => [...texts(content.site, 'site.json#'), ...texts(content.catalogue, 'catalogue.json#')];
+
+const where = (pairs, bad, say) => [...pairs].filter(([, text]) => bad(text)).map(([place, text]) => `${place}: ${say(text)}`);
+
+const areaRules = [
+  { name: 'area and village codes are unique',
+    faults: ({ areas }) => repeated(areas.areas.flatMap((area) => [area.code, ...area.villages.map((row) => row.code)]))
+      .map((code) => `areas.json: ${code} appears twice`) },
+  { name: 'area names are unique, village names within their area',
+    faults: ({ areas }) => [...repeated(areas.areas.map((area) => area.name)),
+      ...areas.areas.flatMap((area) => repeated(area.villages.map((row) => row.name)))]
+      .map((name) => `areas.json: ${name} appears twice`) },
+  { name: 'villages lie in their area',
+    faults: ({ areas }) => areas.areas.flatMap((area) => area.villages
+      .filter((village) => !village.code.startsWith(area.code))
+      .map((village) => `areas.json: ${village.code} does not begin with ${area.code}`)) },
+];
+
+const iconFaults = (content, known, say) => [...content.catalogue.categories, ...items(content)]
+  .filter((row) => row.icon && !known.has(row.icon)).map((row) => `catalogue.json: ${row.id} wants ${row.icon}, which ${say}`);
+
+const catalogueRules = [
+  { name: 'catalogue ids are unique',
+    faults: (content) => [...repeated(content.catalogue.categories.map((row) => row.id)),
+      ...repeated(items(content).map((item) => item.id)), ...repeated(content.catalogue.refusals.map((row) => row.id))]
+      .map((id) => `catalogue.json: id ${id} appears twice`) },
+  { name: 'item names and aliases are unique',
+    faults: (content) => repeated(items(content).flatMap((item) => [item.name, ...item.aliases]))
+      .map((name) => `catalogue.json: ${name} names two items`) },
+  { name: 'item maximum fits its category',
+    faults: (content) => items(content).filter((item) => item.max_quantity > item.category.max_items)
+      .map((item) => `catalogue.json: ${item.id} allows ${item.max_quantity}, ${item.category.id} ${item.category.max_items}`) },
+  { name: 'icons exist in the icon font',
+    faults: (content, { icons }) => iconFaults(content, icons.font, 'the icon font does not have') },
+  { name: 'icons are among those that the client carries',
+    faults: (content, { icons }) => iconFaults(content, icons.client, 'assets/icons.txt does not list') },
+  { name: 'no item of the catalogue is also refused',
+    faults: (content) => {
+      const refused = new Set(content.catalogue.refusals.flatMap((row) => [row.name, ...row.examples]));
+      return items(content).flatMap((item) => [item.name, ...item.aliases]).filter((name) => refused.has(name))
+        .map((name) => `catalogue.json: ${name} is both taken and refused`);
+    } },
+];
+
+const capacityTables = ({ rules: { capacity } }) =>
+  [['default', capacity.default], ...Object.entries(capacity.areas)];
+
+const pickupRules = [
+  { name: 'default capacity covers every category and window',
+    faults: ({ catalogue, rules: pickup }) => catalogue.categories.flatMap((category) => pickup.windows
+      .filter((window) => pickup.capacity.default[category.id]?.[window.id] === undefined)
+      .map((window) => `rules.json#/capacity/default: ${category.id}/${window.id} is missing`)) },
+  { name: 'capacity names known categories and windows',
+    faults: (content) => capacityTables(content).flatMap(([place, table]) => Object.entries(table).flatMap(([id, row]) => [
+      ...(content.catalogue.categories.some((category) => category.id === id) ? [] : [`rules.json: ${place} names ${id}`]),
+      ...Object.keys(row).filter((key) => !content.rules.windows.some((window) => window.id === key))
+        .map((key) => `rules.json: ${place}/${id} names window ${key}`)])) },
+  { name: 'capacity names known areas',
+    faults: ({ areas, rules: pickup }) => Object.keys(pickup.capacity.areas)
+      .filter((code) => !areas.areas.some((area) => area.code === code))
+      .map((code) => `rules.json#/capacity/areas: ${code} is no area`) },
+  { name: 'windows end after they start, follow each other and have ids of their own',
+    faults: ({ rules: { windows } }) => [
+      ...windows.filter((row) => row.end <= row.start).map((row) => `rules.json: window ${row.id} ends before it starts`),
+      ...windows.slice(1).filter((row, i) => row.start < windows[i].end).map((row) => `rules.json: window ${row.id} overlaps`),
+      ...repeated(windows.map((row) => row.id)).map((id) => `rules.json: window ${id} appears twice`)] },
+  { name: 'closed and open days exist and do not contradict each other',
+    faults: ({ rules: { closed } }) => [
+      ...[...closed.dates, ...closed.open_dates].filter((day) => !isDay(day)).map((day) => `rules.json: no day ${day}`),
+      ...closed.dates.filter((day) => closed.open_dates.includes(day)).map((day) => `rules.json: ${day} is open and closed`)] },
+  { name: 'every booking can be changed for a while',
+    faults: ({ rules: pickup }) => pickup.change_cutoff.days_before <= pickup.lead.days ? []
+      : ['rules.json#/change_cutoff/days_before: is more than lead/days'] },
+  { name: 'the horizon lies after the lead time',
+    faults: ({ rules: pickup }) => pickup.lead.days < pickup.horizon_days ? [] : ['rules.json: no day can ever be booked'] },
+];
+
+const siteRules = [
+  { name: 'days of the site exist and news is newest first',
+    faults: ({ site, catalogue }) => [
+      ...[site.plan.date, catalogue.version, ...site.news.map((row) => row.date)].filter((day) => !isDay(day)).map((day) => `no day ${day}`),
+      ...site.news.slice(1).filter((row, i) => row.date > site.news[i].date).map((row) => `site.json: ${row.id} is out of order`),
+      ...repeated(site.news.map((row) => row.id)).map((id) => `site.json: news ${id} appears twice`)] },
+  { name: 'news leads to pages that exist',
+    faults: ({ site }) => site.news.filter((row) => !PAGES.has(row.link)).map((row) => `site.json: ${row.id} leads to ${row.link}`) },
+  { name: 'the privacy notice says how long data is kept and whom to call',
+    faults: ({ site, rules: pickup }) => [`${pickup.retention_days} 天`, site.service_line.number]
+      .filter((fact) => !site.privacy.sections.some((section) => section.text.includes(fact)))
+      .map((fact) => `site.json#/privacy: does not say "${fact}"`) },
+  { name: 'no telephone number but the service line',
+    faults: (content) => where(residentTexts(content),
+      (text) => (text.match(/\d[\d-]{3,}\d/g) ?? []).some((number) => number !== content.site.service_line.number && !isDay(number)),
+      (text) => `"${text}" holds a number`) },
+  { name: 'no price',
+    faults: (content) => where(residentTexts(content), (text) => /\d\s*元|¥|￥/.test(text), (text) => `"${text}" names a price`) },
+];
+
+const textRules = [
+  { name: 'no text begins or ends with white space',
+    faults: (content) => where([...residentTexts(content), ...texts(content.locale, 'zh-CN.json#'), ...texts(content.areas, 'areas.json#')],
+      (text) => text !== text.trim(), (text) => `"${text}"`) },
+  { name: 'no text holds control or replacement characters',
+    faults: (content) => where([...residentTexts(content), ...texts(content.locale, 'zh-CN.json#')],
+      (text) => /[\u0000-\u0009\u000b-\u001f\u007f\ufffd\ufeff]/.test(text), (text) => JSON.stringify(text)) },
+  { name: 'parameters of the locale are well-formed',
+    faults: ({ locale }) => where(texts(locale, 'zh-CN.json#'),
+      (text) => /[{}]/.test(text.replace(/\{[a-z][a-z0-9_]*\}/g, '')), (text) => `"${text}"`) },
+  { name: 'the server puts no parameter into site and catalogue texts',
+    faults: (content) => where(residentTexts(content), (text) => /[{}]/.test(text), (text) => `"${text}"`) },
+];
+
+export const rules = [...areaRules, ...catalogueRules, ...pickupRules, ...siteRules, ...textRules];

@@ -1,0 +1,107 @@
+// Packs the client for the server: files named by the hash of their content under OUT/assets, each also as .br and .gz,
+// index.html (still with the server's {{placeholders}}), the service worker, and asset-manifest.json that lists them.
+// Paths in the list are relative to OUT; a size of 0 says that a compressed form would not be smaller and is not there.
+// In the shell's files "asset:NAME" stands for a hashed path and "text:KEY" for a text of the locale.
+// usage: pack_client.mjs CLIENT_JS OUT      (the wasm lies beside CLIENT_JS)
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [clientJs, out] = process.argv.slice(2);
+if (!clientJs || !out) throw new Error('usage: pack_client.mjs CLIENT_JS OUT');
+const shell = (name) => readFileSync(join(root, 'wasm/shell', name), 'utf8');
+const texts = JSON.parse(readFileSync(join(root, 'content/locale/zh-CN.json'), 'utf8'));
+
+const packed = [], paths = new Map();  // what goes into the manifest; NAME -> hashed path
+const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+
+const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11,
+  [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+
+function write(path, content, immutable, listed = true) {
+  const bytes = Buffer.from(content), file = join(out, path), entry = { path, bytes: bytes.length, br: 0, gz: 0, immutable };
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
+  for (const [form, packedBytes] of [['br', brotli(bytes)], ['gz', gzipSync(bytes, { level: 9 })]]) {
+    rmSync(`${file}.${form}`, { force: true });
+    if (packedBytes.length >= bytes.length) continue;
+    writeFileSync(`${file}.${form}`, packedBytes);
+    entry[form] = packedBytes.length;
+  }
+  if (listed) packed.push(entry);
+  return entry;
+}
+
+function addAsset(name, content) {
+  const bytes = Buffer.from(content), dot = name.indexOf('.');
+  const path = `assets/${name.slice(0, dot)}.${hashOf(bytes)}${name.slice(dot)}`;
+  paths.set(name, '/' + path);
+  write(path, bytes, true);
+}
+
+const escapeHtml = (text) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+function resolve(source, escape = (text) => text) {
+  return source.replace(/asset:([a-z0-9.]+)/g, (_, name) => {
+    if (!paths.has(name)) throw new Error(`the shell names an unknown asset: ${name}`);
+    return paths.get(name);
+  }).replace(/text:([a-z0-9_]+(?:\.[a-z0-9_]+)+)/g, (_, key) => {
+    if (!(key in texts)) throw new Error(`the shell names an unknown text: ${key}`);
+    return escape(texts[key]);
+  });
+}
+
+// Comments, indentation and needless spaces; nothing cleverer.
+const squeezeCss = (css) => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ')
+  .replace(/ ?([{};,]) ?/g, '$1').replace(/: /g, ':').replaceAll(';}', '}').trim();
+const squeezeJs = (js) => js.split('\n').map((line) => line.trim())
+  .filter((line) => line && !line.startsWith('//')).join('\n') + '\n';
+
+function iconFont() {
+  const file = join(tmpdir(), `wufei-icons-${process.pid}.woff2`);
+  execFileSync(process.execPath, [join(root, 'scripts/subset_icons.mjs'), file, '-'], { stdio: 'inherit' });
+  const bytes = readFileSync(file);
+  rmSync(file);
+  return bytes;
+}
+
+function packAssets() {
+  const wasmName = basename(clientJs, extname(clientJs)) + '.wasm';
+  addAsset('app.wasm', readFileSync(join(dirname(clientJs), wasmName)));
+  const glue = readFileSync(clientJs, 'utf8');
+  if (!glue.includes(wasmName)) throw new Error(`${clientJs} does not name ${wasmName}`);
+  addAsset('app.js', glue.replaceAll(wasmName, basename(paths.get('app.wasm'))));
+  addAsset('icons.woff2', iconFont());
+  addAsset('style.css', squeezeCss(resolve(shell('style.css'))));
+  addAsset('boot.js', squeezeJs(shell('boot.js')));
+}
+
+function packShell() {
+  const assets = [...paths.values()].sort();
+  const index = write('index.html', resolve(shell('index.html'), escapeHtml), false, false);
+  const build = hashOf(assets.join() + shell('sw.js') + shell('index.html'));
+  write('sw.js', squeezeJs(shell('sw.js').replace('wufei-pack:build', build)
+    .replace("'wufei-pack:assets'", assets.map((path) => `'${path}'`).join(', '))), false);
+  write('manifest.webmanifest', JSON.stringify(JSON.parse(resolve(shell('manifest.webmanifest')))), false);
+  write('icon.svg', shell('icon.svg').replace(/>\s+</g, '><').trim(), false);
+  return index;
+}
+
+function removeOldAssets() {
+  const kept = new Set(packed.flatMap(({ path }) => ['', '.br', '.gz'].map((end) => basename(path) + end)));
+  for (const file of readdirSync(join(out, 'assets'))) if (!kept.has(file)) rmSync(join(out, 'assets', file));
+}
+
+packAssets();
+const index = packShell();
+removeOldAssets();
+writeFileSync(join(out, 'asset-manifest.json'), JSON.stringify({ files: packed }, null, 1) + '\n');
+const sent = ({ br, bytes }) => br || bytes;
+const first = [...packed.filter(({ immutable }) => immutable), index].reduce((sum, entry) => sum + sent(entry), 0);
+for (const entry of [...packed, index])
+  console.log(`${String(entry.bytes).padStart(8)} ${String(sent(entry)).padStart(7)} br  ${entry.path}`);
+console.log(`first screen: ${first} bytes in brotli`);

@@ -1,0 +1,32 @@
+// Cuts the Phosphor icon font down to the names in assets/icons.txt, and writes the table of their code points that
+// the kit includes: lines {"truck", 0xe123}, sorted by name. Either output may be "-" (not wanted).
+// usage: subset_icons.mjs OUT_WOFF2 OUT_TABLE
+import { readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const font = join(root, 'node_modules/@phosphor-icons/web/src/regular');
+const [outFont, outTable] = process.argv.slice(2);
+if (!outFont || !outTable) throw new Error('usage: subset_icons.mjs OUT_WOFF2 OUT_TABLE');
+
+const css = readFileSync(join(font, 'style.css'), 'utf8');
+const codePoints = new Map();
+for (const [, name, hex] of css.matchAll(/\.ph-([a-z0-9-]+):before\s*\{\s*content:\s*"\\([0-9a-f]+)"/g))
+  codePoints.set(name, parseInt(hex, 16));
+
+const names = readFileSync(join(root, 'assets/icons.txt'), 'utf8').split('\n').map((line) => line.trim())
+  .filter((line) => line && !line.startsWith('#'));
+const wanted = [...new Set(names)].sort();
+const unknown = wanted.filter((name) => !codePoints.has(name));
+if (unknown.length) throw new Error(`assets/icons.txt: the icon font has no ${unknown.join(', ')}`);
+
+if (outTable !== '-') {
+  const table = wanted.map((name) => `{"${name}", 0x${codePoints.get(name).toString(16)}},\n`).join('');
+  if (!existsSync(outTable) || readFileSync(outTable, 'utf8') !== table) writeFileSync(outTable, table);
+}
+if (outFont !== '-') {
+  const { default: subsetFont } = await import('subset-font');
+  const text = wanted.map((name) => String.fromCodePoint(codePoints.get(name))).join('');
+  writeFileSync(outFont, await subsetFont(readFileSync(join(font, 'Phosphor.woff2')), text, { targetFormat: 'woff2' }));
+}
