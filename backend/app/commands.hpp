@@ -1,0 +1,42 @@
+// The subcommands of `wufei`. Each answers the process's exit status: 0 done, 1 refused or failed (the reason
+// is on standard error, in Chinese for operators). Reading the command line is main.cpp's.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "app/config.hpp"
+
+namespace wufei::app {
+
+struct RunSheetOptions {
+  std::string date;  // YYYY-MM-DD
+  std::string area;  // code, "" = all
+  std::string format = "table";
+  std::filesystem::path output;  // "" = standard output
+  bool with_phone = false;
+};
+
+struct PickupAction {
+  enum class Kind { show, assign, complete, not_presented, cancel };
+  Kind kind = Kind::show;
+  std::string reference;
+  std::string text;  // crew or reason
+  std::string kilograms;
+  bool with_phone = false;
+};
+
+int run_serve(const Config& config);
+int run_pickups(const Config& config, const RunSheetOptions& options);
+int run_pickup(const Config& config, const PickupAction& action);
+// Books what FILE ("-" = standard input) asks for, from the places held for the telephone.
+int run_pickup_book(const Config& config, const std::string& file);
+int run_notices(const Config& config, bool only_unsent, bool with_phone);
+int run_notice_done(const Config& config, std::int64_t id);
+int run_backup(const Config& config, const std::filesystem::path& file);
+int run_restore(const Config& config, const std::filesystem::path& file);
+// Without a database only when `content_only`.
+int run_check(const Config& config, bool content_only);
+int run_version();
+
+}  // namespace wufei::app

@@ -1,0 +1,36 @@
+// What an operator can set, from the command line and WUFEI_* environment variables; the command line wins.
+// Plain data: main.cpp fills it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "contract/result.hpp"
+
+namespace wufei::app {
+
+struct ListenAddress {
+  std::string host;
+  int port = 0;  // 0: any free port
+};
+
+struct Config {
+  std::string listen = "127.0.0.1:8080";
+  std::filesystem::path data = "data";        // database and keys
+  std::filesystem::path content = "content";  // the county's content
+  std::filesystem::path www = "build/wasm";   // the packed client
+  std::string public_url;                     // https://host of canonical links; "" = relative
+  std::vector<std::string> trusted_proxies;   // addresses whose X-Forwarded-For is believed
+  int workers = 0;                            // request threads; 0 = twice the processors, at least 8
+  std::string notifier = "log";               // log | http
+  std::string notice_url;                     // of the gateway, http://host:port/path or https://
+  std::filesystem::path notice_template;      // JSON with {phone} {text} {reference} {kind}
+  std::string notice_token;                   // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN
+  std::string log_level = "info";             // debug | info | warn | error
+};
+
+// "HOST:PORT" or "[IPv6]:PORT". Errors: invalid.
+contract::Result<ListenAddress> parse_listen(const std::string& text);
+
+}  // namespace wufei::app

@@ -1,0 +1,32 @@
+#include "app/log.hpp"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <memory>
+
+namespace wufei::app {
+
+void start_log(const std::string& level) {
+  auto logger = std::make_shared<spdlog::logger>("wufei", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+  const auto wanted = spdlog::level::from_str(level);
+  logger->set_level(wanted == spdlog::level::off ? spdlog::level::info : wanted);
+  logger->flush_on(spdlog::level::info);
+  spdlog::set_default_logger(std::move(logger));
+}
+
+void log_debug(std::string_view line) {
+  spdlog::debug("{}", line);
+}
+void log_info(std::string_view line) {
+  spdlog::info("{}", line);
+}
+void log_warning(std::string_view line) {
+  spdlog::warn("{}", line);
+}
+void log_error(std::string_view line) {
+  spdlog::error("{}", line);
+}
+
+}  // namespace wufei::app

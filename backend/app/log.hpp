@@ -1,0 +1,17 @@
+// The program's log: one line per event on standard error, UTC, level first. Never personal data, never a
+// token.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace wufei::app {
+
+// `level` is debug, info, warn or error; anything else is info. Call once, before the first line.
+void start_log(const std::string& level);
+void log_debug(std::string_view line);
+void log_info(std::string_view line);
+void log_warning(std::string_view line);
+void log_error(std::string_view line);
+
+}  // namespace wufei::app

@@ -1,0 +1,197 @@
+#include <unistd.h>
+
+#include <array>
+#include <cmath>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <optional>
+
+#include "app/commands.hpp"
+#include "app/office.hpp"
+#include "app/run_sheet.hpp"
+#include "contract/reference.hpp"
+#include "contract/text.hpp"
+#include "contract/utf8.hpp"
+
+namespace wufei::app {
+namespace {
+
+using contract::Text;
+
+constexpr std::size_t kLongestText = 60;       // code points: it goes into text messages
+constexpr std::int64_t kMaxGrams = 5'000'000;  // 5 t: more is a slip of the finger
+
+int refuse(const std::string& reason) {
+  std::cerr << contract::text(Text::cli_failed, {{"reason", reason}}) << '\n';
+  return 1;
+}
+int refuse(Text reason) {
+  return refuse(std::string(contract::text(reason)));
+}
+
+// "35", "12.5", "0.125" to grams; nullopt for anything else.
+std::optional<std::int64_t> parse_kilograms(const std::string& text) {
+  std::size_t used = 0;
+  const std::size_t dot = text.find('.');
+  if (text.empty() || text.find_first_not_of("0123456789.") != std::string::npos || text.size() > 9)
+    return {};
+  if (dot != std::string::npos && (dot == 0 || text.size() - dot - 1 > 3 || dot + 1 == text.size()))
+    return {};
+  if (text.find('.', dot == std::string::npos ? dot : dot + 1) != std::string::npos &&
+      dot != std::string::npos)
+    return {};
+  const double kilograms = std::stod(text, &used);
+  const auto grams = static_cast<std::int64_t>(std::llround(kilograms * 1000));
+  if (used != text.size() || grams <= 0 || grams > kMaxGrams) return {};
+  return grams;
+}
+
+std::string format_kilograms(std::int64_t grams) {
+  std::string text = std::to_string(grams / 1000);
+  std::string rest = std::to_string(1000 + grams % 1000).substr(1);
+  while (!rest.empty() && rest.back() == '0') rest.pop_back();
+  return rest.empty() ? text : text + "." + rest;
+}
+
+std::string_view status_text(contract::PickupStatus status) {
+  constexpr std::array kNames{Text::server_status_booked, Text::server_status_assigned,
+                              Text::server_status_completed, Text::server_status_not_presented,
+                              Text::server_status_cancelled};
+  return contract::text(kNames[static_cast<std::size_t>(status)]);
+}
+
+void print_line(Text label, std::string_view value) {
+  if (!value.empty()) std::cout << contract::text(label) << ": " << value << '\n';
+}
+
+std::string items_text(const contract::Pickup& pickup, const contract::Catalogue& catalogue) {
+  std::string out;
+  for (const contract::PickupItem& row : pickup.items) {
+    const contract::CatalogueItem* item = contract::find_item(catalogue, row.item);
+    if (!out.empty()) out += contract::text(Text::server_separator);
+    out += (item ? item->name : row.item) + " " + std::to_string(row.quantity) + (item ? item->unit : "");
+    if (!row.note.empty()) out += " (" + row.note + ")";
+  }
+  return out;
+}
+
+void print_pickup(const service::StaffPickup& staff, const service::Content& content) {
+  const contract::Pickup& pickup = staff.pickup;
+  const contract::Area* area = contract::find_area(content.areas, pickup.area);
+  const contract::Village* village = area ? contract::find_village(*area, pickup.village) : nullptr;
+  const contract::Category* category = contract::find_category(content.catalogue, pickup.category);
+  print_line(Text::cli_column_reference, pickup.reference);
+  print_line(Text::cli_column_status, status_text(pickup.status));
+  print_line(Text::cli_column_time, contract::format_date(pickup.slot.date) + " " +
+                                        contract::format_clock(pickup.slot.start_minute) + "-" +
+                                        contract::format_clock(pickup.slot.end_minute));
+  print_line(Text::cli_column_area, area ? area->name : pickup.area);
+  print_line(Text::cli_column_village, village ? village->name : pickup.village);
+  print_line(Text::cli_column_address, pickup.address);
+  print_line(Text::cli_column_name, pickup.contact_name);
+  print_line(Text::cli_column_phone, pickup.phone);
+  print_line(Text::cli_column_category, category ? category->name : pickup.category);
+  print_line(Text::cli_column_items, items_text(pickup, content.catalogue));
+  print_line(Text::cli_column_note, pickup.note);
+  print_line(Text::cli_column_crew, staff.crew);
+  if (staff.collected_grams > 0)
+    std::cout << contract::text(Text::cli_weight, {{"kg", format_kilograms(staff.collected_grams)}}) << '\n';
+  for (const contract::PickupEvent& event : pickup.history)
+    std::cout << "  " << contract::format_instant(event.at) << ' ' << event.kind << ' ' << event.detail
+              << '\n';
+}
+
+contract::Result<service::StaffPickup> apply(service::PickupService& pickups, const PickupAction& action,
+                                             std::int64_t grams) {
+  const std::string actor = operator_name();
+  switch (action.kind) {
+    case PickupAction::Kind::assign:
+      return pickups.assign(action.reference, action.text, actor);
+    case PickupAction::Kind::complete:
+      return pickups.complete(action.reference, grams, actor);
+    case PickupAction::Kind::not_presented:
+      return pickups.not_presented(action.reference, action.text, actor);
+    case PickupAction::Kind::cancel:
+      return pickups.cancel_by_staff(action.reference, action.text, actor);
+    case PickupAction::Kind::show:
+      break;
+  }
+  return pickups.show(action.reference, action.with_phone, actor);
+}
+
+int write_out(const std::string& bytes, const std::filesystem::path& output) {
+  if (output.empty()) return std::cout << bytes << std::flush ? 0 : 1;
+  std::ofstream file(output, std::ios::binary | std::ios::trunc);
+  file << bytes;
+  file.close();
+  return file ? 0 : refuse(output.string());
+}
+
+}  // namespace
+
+int run_pickups(const Config& config, const RunSheetOptions& options) {
+  const auto date = contract::parse_date(options.date);
+  if (!date) return refuse(Text::cli_bad_date);
+  if (options.format != "table" && options.format != "csv" && options.format != "xlsx")
+    return refuse(Text::cli_bad_format);
+  if (options.format == "xlsx" && options.output.empty() && isatty(STDOUT_FILENO))
+    return refuse(Text::cli_xlsx_to_terminal);
+  auto office = open_office(config);
+  if (!office) return report(office.error());
+  if (!options.area.empty() && !contract::find_area(office->content->areas, options.area))
+    return refuse(contract::text(Text::cli_bad_area, {{"area", options.area}}));
+  const auto rows = office->pickups->run_sheet(*date, options.area, options.with_phone, operator_name());
+  if (!rows) return report(rows.error());
+  if (options.format == "table") return write_out(run_sheet_table(*rows), options.output);
+  if (options.format == "csv") return write_out(run_sheet_csv(*rows), options.output);
+  const auto workbook = run_sheet_xlsx(*rows, options.date);
+  return workbook ? write_out(*workbook, options.output) : report(workbook.error());
+}
+
+int run_pickup(const Config& config, const PickupAction& given) {
+  PickupAction action = given;
+  const auto reference = contract::normalised_reference(action.reference);
+  if (!reference) return refuse(contract::rule_text(contract::Rule::reference_format));
+  action.reference = *reference;
+  action.text = contract::trimmed(action.text);
+  const bool needs_text =
+      action.kind != PickupAction::Kind::show && action.kind != PickupAction::Kind::complete;
+  if (needs_text && (action.text.empty() || !contract::is_valid_utf8(action.text)))
+    return refuse(Text::cli_no_reason);
+  if (needs_text &&
+      (contract::has_control_characters(action.text) || action.text.find('\n') != std::string::npos ||
+       contract::code_point_count(action.text) > kLongestText))
+    return refuse(contract::text(Text::cli_bad_text, {{"limit", std::to_string(kLongestText)}}));
+  const auto grams = parse_kilograms(action.kilograms);
+  if (action.kind == PickupAction::Kind::complete && !grams) return refuse(Text::cli_bad_weight);
+  auto office = open_office(config);
+  if (!office) return report(office.error());
+  const auto result = apply(*office->pickups, action, grams.value_or(0));
+  if (!result) return report(result.error());
+  if (action.kind == PickupAction::Kind::show)
+    print_pickup(*result, *office->content);
+  else
+    std::cout << contract::text(Text::cli_done, {{"reference", action.reference},
+                                                 {"status", status_text(result->pickup.status)}})
+              << '\n';
+  return 0;
+}
+
+int run_pickup_book(const Config& config, const std::string& file) {
+  std::ifstream opened(file == "-" ? "/dev/stdin" : file, std::ios::binary);
+  if (!opened) return refuse(file);
+  const std::string body{std::istreambuf_iterator<char>(opened), {}};
+  const auto json = contract::parse_json(body);
+  if (!json) return report(json.error());
+  const auto request = contract::parse_pickup_request(*json);
+  if (!request) return report(request.error());
+  auto office = open_office(config);
+  if (!office) return report(office.error());
+  const auto pickup = office->pickups->book_by_phone(*request, operator_name());
+  if (!pickup) return report(pickup.error());
+  std::cout << contract::text(Text::cli_booked, {{"reference", pickup->reference}}) << '\n';
+  return 0;
+}
+
+}  // namespace wufei::app

@@ -1,0 +1,162 @@
+#include "app/portal.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+
+#include "app/log.hpp"
+#include "app/log_notifier.hpp"
+#include "app/office.hpp"
+#include "contract/calendar.hpp"
+#include "http/content_routes.hpp"
+#include "http/health_routes.hpp"
+#include "http/notice_gateway.hpp"
+#include "http/page_routes.hpp"
+#include "http/pickup_routes.hpp"
+#include "http/slot_routes.hpp"
+
+namespace wufei::app {
+namespace {
+
+constexpr std::chrono::seconds kRound{5};
+constexpr int kRoundsPerMinute = 12;
+constexpr int kRoundsPerHour = 720;
+constexpr int kNoticesPerRound = 50;
+
+contract::Result<std::unique_ptr<service::Notifier>> make_notifier(const Config& config) {
+  if (config.notifier == "log") return std::unique_ptr<service::Notifier>(std::make_unique<LogNotifier>());
+  std::ifstream file(config.notice_template, std::ios::binary);
+  if (!file)
+    return contract::make_error(
+        contract::ErrorCode::invalid,
+        "--notice-template: \"" + config.notice_template.string() + "\" cannot be read");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  auto gateway = http::NoticeGateway::create({config.notice_url, text, config.notice_token});
+  if (!gateway) return gateway.error();
+  return std::unique_ptr<service::Notifier>(std::move(*gateway));
+}
+
+void log_line(std::string_view level, std::string_view line) {
+  if (level == "error") return log_error(line);
+  if (level == "warn") return log_warning(line);
+  return level == "info" ? log_info(line) : log_debug(line);
+}
+
+int worker_count(int wanted) {
+  return wanted > 0 ? wanted : std::max(8, 2 * static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+// The State Council's notice for a year comes in the November before: until the program is built with it,
+// days of that year count as working days.
+void warn_of_unknown_holidays(const contract::PickupRules& rules) {
+  const contract::Date last = contract::last_bookable_day(rules, service::system_clock().now());
+  const int year = contract::year_month_day(last).year;
+  if (!contract::calendar_covers(year))
+    log_warning("public holidays of " + std::to_string(year) +
+                " are not known: close them in pickup/rules.json");
+}
+
+template <class T>
+void log_failure(const char* doing, const contract::Result<T>& result) {
+  if (!result) log_error(std::string(doing) + ": " + result.error().detail);
+}
+
+}  // namespace
+
+contract::Result<std::unique_ptr<Portal>> Portal::start(const Config& config) {
+  std::unique_ptr<Portal> portal(new Portal());
+  if (auto opened = portal->open(config); !opened) return opened.error();
+  if (auto listening = portal->listen(config); !listening) return listening.error();
+  portal->worker_ = std::thread([held = portal.get()] { held->work(); });
+  return portal;
+}
+
+Portal::~Portal() {
+  stop();
+}
+
+contract::Status Portal::open(const Config& config) {
+  auto content = open_content(config);
+  if (!content) return content.error();
+  warn_of_unknown_holidays((*content)->rules);
+  auto notifier = make_notifier(config);
+  if (!notifier) return notifier.error();
+  notifier_ = std::move(*notifier);
+  storage::StoreOptions options;
+  options.directory = config.data;
+  options.exclusive = options.create = true;
+  auto store = storage::Store::open(options);
+  if (!store) return store.error();
+  store_ = std::move(*store);
+  pickups_ = std::make_unique<service::PickupService>(*store_, std::move(*content), service::system_clock(),
+                                                      service::system_ids());
+  notices_ = std::make_unique<service::NoticeService>(*store_, service::system_clock(), *notifier_);
+  return contract::ok();
+}
+
+contract::Status Portal::listen(const Config& config) {
+  const auto address = parse_listen(config.listen);
+  if (!address) return address.error();
+  http::Router router;
+  http::add_content_routes(router, *pickups_->content());
+  http::add_openapi_route(router);
+  http::add_slot_routes(router, *pickups_);
+  http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
+  http::add_health_routes(
+      router, [this] { return store_->ping(); }, metrics_);
+  if (auto pages = http::add_page_routes(router, *pickups_->content(), {config.www, config.public_url});
+      !pages)
+    return pages;
+  http::ServerOptions options;
+  options.workers = worker_count(config.workers);
+  options.trusted_proxies = config.trusted_proxies;
+  options.log = log_line;
+  options.on_served = [this](const http::Served& served) { metrics_.served(served); };
+  server_ = std::make_unique<http::Server>(std::move(router), std::move(options));
+  metrics_.add_gauge("wufei_open_connections", "Connections open now.",
+                     [this] { return static_cast<double>(server_->open_connections()); });
+  metrics_.add_gauge("wufei_parked_bytes", "Bytes of requests that are not complete yet.",
+                     [this] { return static_cast<double>(server_->parked_bytes()); });
+  auto port = server_->start(address->host, address->port);
+  if (!port) return port.error();
+  port_ = *port;
+  return contract::ok();
+}
+
+void Portal::work() {
+  for (int round = 0;; ++round) {
+    {
+      std::unique_lock lock(mutex_);
+      if (wake_.wait_for(lock, kRound, [this] { return stopping_; })) return;
+    }
+    try {
+      log_failure("deliver notices", notices_->deliver_due(kNoticesPerRound));
+      tidy(round);
+    } catch (const std::exception& failure) {
+      log_error(std::string("housekeeping: ") + failure.what());
+    }
+  }
+}
+
+void Portal::tidy(int round) {
+  if (round % kRoundsPerMinute == 0) log_failure("queue reminders", pickups_->queue_reminders());
+  if (round % kRoundsPerHour != 0) return;
+  log_failure("drop expired keys", pickups_->drop_expired_keys());
+  const auto erased = pickups_->erase_expired();
+  log_failure("erase personal data", erased);
+  if (erased && *erased > 0) log_info("personal data erased of pickups: " + std::to_string(*erased));
+}
+
+void Portal::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  if (server_) server_->stop();
+  if (worker_.joinable()) worker_.join();
+  if (store_) store_->close();
+}
+
+}  // namespace wufei::app

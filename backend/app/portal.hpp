@@ -1,0 +1,54 @@
+// The running portal: content, store, services, HTTP server and the worker that delivers notices and tidies
+// up. One per process in production; tests may run several on different directories.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "app/config.hpp"
+#include "contract/result.hpp"
+#include "http/metrics.hpp"
+#include "http/server.hpp"
+#include "service/notice_service.hpp"
+#include "service/pickup_service.hpp"
+#include "storage/store.hpp"
+
+namespace wufei::app {
+
+class Portal {
+ public:
+  // Opens everything and serves. Errors: invalid (content, options), unavailable (database, port); detail
+  // says which.
+  static contract::Result<std::unique_ptr<Portal>> start(const Config& config);
+  ~Portal();  // stops
+  Portal(const Portal&) = delete;
+  Portal& operator=(const Portal&) = delete;
+
+  [[nodiscard]] int port() const { return port_; }
+  // Finishes requests under way, writes what is queued. Safe to call twice.
+  void stop();
+
+ private:
+  Portal() = default;
+  contract::Status open(const Config& config);
+  contract::Status listen(const Config& config);
+  void work();
+  void tidy(int round);
+
+  std::unique_ptr<storage::Store> store_;
+  std::unique_ptr<service::PickupService> pickups_;
+  std::unique_ptr<service::Notifier> notifier_;
+  std::unique_ptr<service::NoticeService> notices_;
+  http::Metrics metrics_;
+  std::unique_ptr<http::Server> server_;
+  int port_ = 0;
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread worker_;
+};
+
+}  // namespace wufei::app

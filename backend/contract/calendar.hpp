@@ -1,0 +1,18 @@
+// China's public holidays and make-up working days , from the npm package chinese-days at build time.
+// Knows nothing of a county's own closed days: those are pickup rules.
+#pragma once
+
+#include "contract/civil_date.hpp"
+
+namespace wufei::contract {
+
+// True on statutory holidays, including the weekend days that the State Council's notice joins to them.
+bool is_public_holiday(Date date);
+// True on a Saturday or Sunday that the notice makes a working day.
+bool is_makeup_workday(Date date);
+// The notice for a year appears in the November before; for later years both functions above answer false.
+bool calendar_covers(int year);
+// Monday to Friday that is no holiday, or a make-up working day.
+bool is_working_day(Date date);
+
+}  // namespace wufei::contract

@@ -1,0 +1,54 @@
+// The pickup catalogue: what residents can give away, by the plan's four categories (plan, section 3(3)4(3)),
+// and what is refused. Plain data and its JSON; content/pickup/catalogue.json is its source.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/json.hpp"
+
+namespace wufei::contract {
+
+struct CatalogueItem {
+  std::string id;
+  std::string name;
+  std::string unit;                  // measure word
+  int max_quantity = 1;              // pieces of this item in one booking
+  std::vector<std::string> prepare;  // what to do before collection, one sentence each
+  std::vector<std::string> aliases;
+  std::string icon;  // name in the icon font, may be empty
+};
+
+struct Category {
+  std::string id;  // bulky | clothes | cardboard | e_waste
+  std::string name;
+  std::string summary;
+  int max_items = 1;  // sum of quantities in one booking
+  std::string icon;
+  std::vector<CatalogueItem> items;
+};
+
+struct Refusal {
+  std::string id;
+  std::string name;
+  std::vector<std::string> examples;
+  std::string reason;
+  std::string pointer;  // where to turn instead
+};
+
+struct Catalogue {
+  std::vector<Category> categories;
+  std::vector<Refusal> refusals;
+};
+
+const Category* find_category(const Catalogue& catalogue, std::string_view id);
+const CatalogueItem* find_item(const Category& category, std::string_view id);
+// The item in whichever category, or nullptr.
+const CatalogueItem* find_item(const Catalogue& catalogue, std::string_view id);
+
+// {"categories":[{"id","name","summary","max_items","icon","items":[...]}],"refusals":[...]}
+Json catalogue_to_json(const Catalogue& catalogue);
+Catalogue catalogue_from_json(const Json& json);
+
+}  // namespace wufei::contract

@@ -1,0 +1,21 @@
+// Telephone numbers as residents write them. Accepts mainland mobile numbers (11 digits, 1[3-9]) and
+// landlines (area code 0xx or 0xxx and 7 or 8 digits), with spaces, hyphens, full-width digits, +86 / 0086.
+// Never says whose number it is. Numbering: YD/T 2489 style plan; mobile numbers begin 13-19.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wufei::contract {
+
+// Digits only (mobile: 11; landline: area code and number joined), or nullopt when it is no such number.
+std::optional<std::string> normalised_phone(std::string_view text);
+// The last four digits of a normalised number.
+std::string phone_tail(std::string_view normalised);
+// All but the first three and the last four digits starred: 138****1234.
+std::string masked_phone(std::string_view normalised);
+// Four digits, full-width accepted; nullopt otherwise.
+std::optional<std::string> normalised_phone_tail(std::string_view text);
+
+}  // namespace wufei::contract

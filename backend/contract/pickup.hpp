@@ -1,0 +1,109 @@
+// A doorstep pickup on the wire: what a resident asks for, what may be changed, what is shown. Shape rules
+// (types, lengths, telephone format) are checked here on both sides; rules that need capacity, time or other
+// bookings are pickup_service's.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/area.hpp"
+#include "contract/catalogue.hpp"
+#include "contract/civil_date.hpp"
+#include "contract/json.hpp"
+#include "contract/slot.hpp"
+
+namespace wufei::contract {
+
+// Lengths in code points.
+inline constexpr TextLimits kNameLimits{1, 40, false};
+inline constexpr TextLimits kAddressLimits{4, 120, false};
+inline constexpr TextLimits kNoteLimits{0, 200, true};
+inline constexpr TextLimits kItemNoteLimits{0, 60, false};
+inline constexpr std::size_t kMaxItemRows = 20;
+
+enum class PickupStatus : std::uint8_t { booked, assigned, completed, not_presented, cancelled };
+
+std::string_view status_name(PickupStatus status);  // snake_case
+std::optional<PickupStatus> status_from_name(std::string_view name);
+// booked or assigned: not finished, holds its place.
+bool is_open(PickupStatus status);
+
+struct PickupItem {
+  std::string item;  // catalogue item id
+  int quantity = 1;
+  std::string note;
+};
+
+struct PickupRequest {
+  std::string area;
+  std::string village;  // code, "" when the area has none or the resident is not sure
+  std::string address;
+  std::string contact_name;
+  std::string phone;  // normalised digits after parsing
+  std::string category;
+  std::vector<PickupItem> items;
+  std::string slot;  // slot id
+  std::string note;
+  bool consent = false;
+};
+
+// Members that are nullopt stay as they are.
+struct PickupChange {
+  std::optional<std::string> slot;
+  std::optional<std::vector<PickupItem>> items;
+  std::optional<std::string> address;
+  std::optional<std::string> note;
+};
+
+// One line of a booking's history. `detail` is public: a crew's name or a reason, never personal data.
+struct PickupEvent {
+  UtcSeconds at = 0;
+  std::string kind;  // created changed assigned completed not_presented cancelled
+  std::string detail;
+};
+
+// What the resident sees of a booking. The telephone number is masked.
+struct Pickup {
+  std::string reference;
+  PickupStatus status = PickupStatus::booked;
+  int version = 1;  // ETag is "<version>" in quotes
+  std::string area;
+  std::string village;
+  std::string address;
+  std::string contact_name;
+  std::string phone;
+  std::string category;
+  std::vector<PickupItem> items;
+  Slot slot;  // capacity and remaining are not part of it
+  std::string note;
+  UtcSeconds created_at = 0;
+  UtcSeconds change_until = 0;
+  bool changeable = false;  // open and before change_until, as the server sees it now
+  std::string token;        // only in the replies of create and lookup
+  std::vector<PickupEvent> history;
+};
+
+// Every broken shape rule at once: required, types, lengths, telephone, quantities 1..1,000,000, unknown
+// members.
+Result<PickupRequest> parse_pickup_request(const Json& body);
+Result<PickupChange> parse_pickup_change(const Json& body);
+
+// Rules against areas and catalogue: known area, village of that area, items of that category, per-item and
+// total maximum, no item twice, consent, a slot of this area and category. `pointer` is RFC 6901 into the
+// request.
+std::vector<FieldError> check_pickup(const PickupRequest& request, const Areas& areas,
+                                     const Catalogue& catalogue);
+std::vector<FieldError> check_items(const std::vector<PickupItem>& items, const Category& category);
+
+Json pickup_request_to_json(const PickupRequest& request);
+Json pickup_change_to_json(const PickupChange& change);
+// {"reference","status","version","area","village","address","contact_name","phone","category","items","slot"
+// (id),
+//  "date","start","end","note","created_at","change_until","changeable","history", "token"?}
+Json pickup_to_json(const Pickup& pickup);
+// nullopt when the reference is missing.
+std::optional<Pickup> pickup_from_json(const Json& json);
+
+}  // namespace wufei::contract

@@ -1,0 +1,64 @@
+#include "contract/routes.hpp"
+
+#include <array>
+
+#include "contract/reference.hpp"
+
+namespace wufei::contract {
+namespace {
+
+struct PageRow {
+  PageKind kind;
+  std::string_view path;
+};
+constexpr std::array kPages{
+    PageRow{PageKind::home, "/"},
+    PageRow{PageKind::pickup, "/pickup"},
+    PageRow{PageKind::pickup_what, "/pickup/new/what"},
+    PageRow{PageKind::pickup_where, "/pickup/new/where"},
+    PageRow{PageKind::pickup_when, "/pickup/new/when"},
+    PageRow{PageKind::pickup_who, "/pickup/new/who"},
+    PageRow{PageKind::pickup_check, "/pickup/new/check"},
+    PageRow{PageKind::pickup_done, "/pickup/new/done"},
+    PageRow{PageKind::pickup_lookup, "/pickup/lookup"},
+    PageRow{PageKind::privacy, "/privacy"},
+};
+constexpr std::string_view kBookingPrefix = "/pickup/";
+constexpr std::string_view kChangeSuffix = "/change";
+
+}  // namespace
+
+std::string with_reference(std::string_view pattern, std::string_view reference) {
+  constexpr std::string_view kSlot = "{reference}";
+  const std::size_t at = pattern.find(kSlot);
+  if (at == std::string_view::npos) return std::string(pattern);
+  return std::string(pattern.substr(0, at)).append(reference).append(pattern.substr(at + kSlot.size()));
+}
+
+Page parse_page(std::string_view path) {
+  path = path.substr(0, path.find_first_of("?#"));
+  if (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
+  if (path == "/pickup/new") return {PageKind::pickup_what, {}};
+  for (const PageRow& row : kPages)
+    if (row.path == path) return {row.kind, {}};
+  if (path.substr(0, kBookingPrefix.size()) != kBookingPrefix) return {PageKind::unknown, {}};
+  path.remove_prefix(kBookingPrefix.size());
+  PageKind kind = PageKind::pickup_booking;
+  if (path.size() > kChangeSuffix.size() &&
+      path.substr(path.size() - kChangeSuffix.size()) == kChangeSuffix) {
+    kind = PageKind::pickup_change;
+    path.remove_suffix(kChangeSuffix.size());
+  }
+  auto reference = normalised_reference(path);
+  return reference ? Page{kind, *reference} : Page{PageKind::unknown, {}};
+}
+
+std::string page_path(const Page& page) {
+  for (const PageRow& row : kPages)
+    if (row.kind == page.kind) return std::string(row.path);
+  if (page.kind == PageKind::unknown) return "/";
+  return std::string(kBookingPrefix) + page.reference +
+         (page.kind == PageKind::pickup_change ? std::string(kChangeSuffix) : std::string());
+}
+
+}  // namespace wufei::contract

@@ -1,0 +1,56 @@
+// Paths of the API and of the pages, named once. The server's route table, the client's router and
+// openapi.json use these.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wufei::contract {
+
+namespace api {
+inline constexpr std::string_view kAreas = "/api/v1/areas";
+inline constexpr std::string_view kCatalogue = "/api/v1/catalogue";
+inline constexpr std::string_view kSlots = "/api/v1/slots";
+inline constexpr std::string_view kSite = "/api/v1/site";
+inline constexpr std::string_view kPickups = "/api/v1/pickups";
+inline constexpr std::string_view kPickupLookup = "/api/v1/pickups/lookup";
+inline constexpr std::string_view kPickup = "/api/v1/pickups/{reference}";
+inline constexpr std::string_view kPickupCancel = "/api/v1/pickups/{reference}/cancel";
+inline constexpr std::string_view kPickupCalendar = "/api/v1/pickups/{reference}/calendar.ics";
+inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
+}  // namespace api
+
+// Replaces {reference} in one of the patterns above.
+std::string with_reference(std::string_view pattern, std::string_view reference);
+
+// Pages of the portal; the server renders home and pickup as HTML, the client knows them all.
+enum class PageKind : unsigned char {
+  home,            // /
+  pickup,          // /pickup                what is collected, how it works
+  pickup_what,     // /pickup/new/what       the five steps of a booking
+  pickup_where,    // /pickup/new/where
+  pickup_when,     // /pickup/new/when
+  pickup_who,      // /pickup/new/who
+  pickup_check,    // /pickup/new/check
+  pickup_done,     // /pickup/new/done
+  pickup_lookup,   // /pickup/lookup         find a booking
+  pickup_booking,  // /pickup/WF-...         one booking
+  pickup_change,   // /pickup/WF-.../change
+  privacy,         // /privacy
+  unknown,
+};
+
+struct Page {
+  PageKind kind = PageKind::home;
+  std::string reference;  // canonical; only pickup_booking and pickup_change
+};
+
+// The path without query and fragment; a trailing slash is ignored; /pickup/new is its first step.
+Page parse_page(std::string_view path);
+std::string page_path(const Page& page);
+inline std::string page_path(PageKind kind) {
+  return page_path(Page{kind, {}});
+}
+
+}  // namespace wufei::contract

@@ -1,0 +1,43 @@
+// A pickup slot: an area, a category, a day and a window of that day. Its id says all four, so that a link or
+// a stale form can be understood without a look-up: "371524001.bulky.20261124.am". Capacity is counted in
+// bookings. Knows nothing of who books.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/civil_date.hpp"
+#include "contract/json.hpp"
+
+namespace wufei::contract {
+
+struct SlotKey {
+  std::string area;
+  std::string category;
+  Date date;
+  std::string window;  // id of a window in the pickup rules: am | pm
+};
+
+// `capacity` and `remaining` are the places open to online booking; places held for the telephone are not in
+// them.
+struct Slot {
+  std::string id;
+  Date date;
+  int start_minute = 0;  // minutes after midnight, +08:00
+  int end_minute = 0;
+  int capacity = 0;
+  int remaining = 0;
+};
+
+std::string slot_id(const SlotKey& key);
+// nullopt unless the text has exactly the form above with a day that exists.
+std::optional<SlotKey> parse_slot_id(std::string_view id);
+
+// {"slots":[{"id","date","start","end","capacity","remaining"}]}
+Json slot_to_json(const Slot& slot);
+Json slots_to_json(const std::vector<Slot>& slots);
+std::vector<Slot> slots_from_json(const Json& json);
+
+}  // namespace wufei::contract

@@ -1,0 +1,99 @@
+#include "contract/utf8.hpp"
+
+namespace wufei::contract {
+namespace {
+
+// Length of the well-formed sequence at `at`, 0 when broken.
+std::size_t sequence_length(std::string_view text, std::size_t at, char32_t& code_point) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<unsigned char>(at + i < text.size() ? text[at + i] : 0);
+  };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return code_point = lead, 1;
+  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  code_point = lead & (0x7Fu >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+    code_point = (code_point << 6) | (byte(i) & 0x3Fu);
+  }
+  constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
+  const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+  return code_point < kSmallest[length] || surrogate || code_point > 0x10FFFF ? 0 : length;
+}
+
+bool is_space(char32_t c) {
+  return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x3000 || c == 0x200B || c == 0xFEFF;
+}
+
+bool is_control(char32_t c) {
+  if (c < 0x20) return c != '\n' && c != '\t';
+  if (c >= 0x7F && c <= 0x9F) return true;
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
+}
+
+}  // namespace
+
+char32_t next_code_point(std::string_view text, std::size_t& at) {
+  char32_t code_point = 0;
+  const std::size_t length = sequence_length(text, at, code_point);
+  at += length == 0 ? 1 : length;
+  return length == 0 ? U'\uFFFD' : code_point;
+}
+
+bool is_valid_utf8(std::string_view text) {
+  char32_t code_point = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = sequence_length(text, at, code_point);
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
+
+std::size_t code_point_count(std::string_view text) {
+  std::size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+std::string trimmed(std::string_view text) {
+  std::size_t first = text.size(), last = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    if (is_space(next_code_point(text, at))) continue;
+    if (first > start) first = start;
+    last = at;
+  }
+  return first >= last ? std::string() : std::string(text.substr(first, last - first));
+}
+
+bool has_control_characters(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();)
+    if (is_control(next_code_point(text, at))) return true;
+  return false;
+}
+
+void append_utf8(std::string& out, char32_t c) {
+  const auto push = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+  if (c < 0x80) return push(c);
+  if (c < 0x800) return push(0xC0 | (c >> 6)), push(0x80 | (c & 0x3F));
+  if (c < 0x10000) return push(0xE0 | (c >> 12)), push(0x80 | ((c >> 6) & 0x3F)), push(0x80 | (c & 0x3F));
+  push(0xF0 | (c >> 18)), push(0x80 | ((c >> 12) & 0x3F)), push(0x80 | ((c >> 6) & 0x3F)),
+      push(0x80 | (c & 0x3F));
+}
+
+std::string to_half_width(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c >= 0xFF01 && c <= 0xFF5E)
+      append_utf8(out, c - 0xFEE0);
+    else
+      append_utf8(out, c == 0x3000 ? U' ' : c);
+  }
+  return out;
+}
+
+}  // namespace wufei::contract

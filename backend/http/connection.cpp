@@ -1,0 +1,222 @@
+#include "http/connection.hpp"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+namespace wufei::http {
+namespace {
+
+// Places of a connection in state_. busy_again: an event came while it was busy.
+constexpr std::uint64_t kFree = 0;
+constexpr std::uint64_t kIdle = 1;
+constexpr std::uint64_t kBusy = 2;
+constexpr std::uint64_t kBusyAgain = 3;
+constexpr std::uint64_t kPlaces = 3;  // mask
+
+constexpr int kRounds = 16;                      // of read-serve-write before others get a turn
+constexpr std::size_t kMaxUnsent = 1024 * 1024;  // bytes of replies; more pipelined requests wait
+constexpr std::size_t kKeptCapacity = 4096;      // of an empty read buffer
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+}  // namespace
+
+std::int64_t steady_ms() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+std::uint32_t Connection::generation() const {
+  return static_cast<std::uint32_t>(state_.load(std::memory_order_acquire) >> 2);
+}
+
+bool Connection::claim(std::uint32_t generation) {
+  std::uint64_t seen = state_.load(std::memory_order_acquire);
+  for (;;) {
+    const std::uint64_t place = seen & kPlaces;
+    if (static_cast<std::uint32_t>(seen >> 2) != generation || place == kFree || place == kBusyAgain)
+      return false;
+    const std::uint64_t wanted = (seen & ~kPlaces) | (place == kIdle ? kBusy : kBusyAgain);
+    if (state_.compare_exchange_weak(seen, wanted, std::memory_order_acq_rel, std::memory_order_acquire))
+      return place == kIdle;
+  }
+}
+
+bool Connection::try_claim() {
+  std::uint64_t seen = state_.load(std::memory_order_acquire);
+  if ((seen & kPlaces) != kIdle) return false;
+  return state_.compare_exchange_strong(seen, (seen & ~kPlaces) | kBusy, std::memory_order_acq_rel);
+}
+
+bool Connection::release() {
+  std::uint64_t seen = state_.load(std::memory_order_acquire);
+  for (;;) {
+    const bool again = (seen & kPlaces) == kBusyAgain;
+    const std::uint64_t wanted = (seen & ~kPlaces) | (again ? kBusy : kIdle);
+    if (state_.compare_exchange_weak(seen, wanted, std::memory_order_acq_rel, std::memory_order_acquire))
+      return !again;
+  }
+}
+
+void Connection::open(int socket, std::string peer, const ConnectionLimits& limits) {
+  socket_ = socket;
+  peer_ = std::move(peer);
+  deadline_ms_.store(steady_ms() + limits.header_deadline.count(), std::memory_order_relaxed);
+  const std::uint64_t seen = state_.load(std::memory_order_relaxed);
+  state_.store((seen & ~kPlaces) | kIdle, std::memory_order_release);
+}
+
+void Connection::close(ConnectionWorld& world) {
+  keep_unread(world, {});
+  out_.clear();
+  scanner_.reset();
+  peer_.clear();
+  unsent_seen_ = 0;
+  backlog_ = closing_ = must_linger_ = lingering_ = continued_ = false;
+  ::shutdown(socket_, SHUT_RDWR);
+  ::close(socket_);
+  socket_ = -1;
+  const std::uint64_t seen = state_.load(std::memory_order_relaxed);
+  state_.store(((seen >> 2) + 1) << 2 | kFree, std::memory_order_release);
+}
+
+Connection::Next Connection::advance(ConnectionWorld& world, ReadBuffer& buffer, bool hung_up) {
+  bool drained = false;
+  for (int round = 0; round < kRounds; ++round) {
+    const Outgoing::Flush flushed = out_.flush(socket_);
+    if (flushed == Outgoing::Flush::gone) return Next::close;
+    if (flushed == Outgoing::Flush::blocked) return pause(world, Next::wait_room);
+    if (closing_) return finish(world, buffer);
+    if (backlog_) {
+      const std::string waiting = std::exchange(unread_, {});
+      world.parked_bytes -= waiting.size();
+      request_began_ms_ = steady_ms();
+      keep_unread(world, std::string_view{waiting}.substr(consume(world, waiting)));
+      continue;
+    }
+    if (drained) return pause(world, Next::wait);
+    const Filled filled = fill(world, buffer);
+    if (filled == Filled::gone) return Next::close;
+    if (filled == Filled::nothing) return pause(world, Next::wait);
+    drained = filled == Filled::drained && !hung_up;
+  }
+  return pause(world, Next::yield);
+}
+
+// One read. What follows the last complete request stays in unread_.
+Connection::Filled Connection::fill(ConnectionWorld& world, ReadBuffer& buffer) {
+  const ssize_t count = ::recv(socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
+  if (count == 0) return Filled::gone;
+  if (count < 0) {
+    if (errno == EINTR) return Filled::more;
+    return errno == EAGAIN || errno == EWOULDBLOCK ? Filled::nothing : Filled::gone;
+  }
+  const auto size = static_cast<std::size_t>(count);
+  if (unread_.empty()) {
+    request_began_ms_ = steady_ms();
+    const std::string_view bytes(buffer.data(), size);
+    keep_unread(world, bytes.substr(consume(world, bytes)));
+  } else {
+    unread_.append(buffer.data(), size);
+    world.parked_bytes += size;
+    const std::size_t used = consume(world, unread_);
+    unread_.erase(0, used);
+    world.parked_bytes -= used;
+    if (used > 0) request_began_ms_ = steady_ms();
+  }
+  if (world.parked_bytes > world.limits.max_parked_bytes && !unread_.empty() && !closing_)
+    refuse(world, {503, contract::ErrorCode::unavailable});
+  return size < buffer.size() ? Filled::drained : Filled::more;
+}
+
+void Connection::keep_unread(ConnectionWorld& world, std::string_view rest) {
+  world.parked_bytes += rest.size();
+  world.parked_bytes -= unread_.size();
+  unread_.assign(rest);
+  if (unread_.empty() && unread_.capacity() > kKeptCapacity) std::string().swap(unread_);
+}
+
+// Serves the complete requests at the front of `bytes`; answers how many bytes they were.
+std::size_t Connection::consume(ConnectionWorld& world, std::string_view bytes) {
+  std::size_t used = 0;
+  backlog_ = false;
+  while (used < bytes.size() && !closing_) {
+    if (out_.size() > kMaxUnsent) {
+      backlog_ = true;
+      break;
+    }
+    const std::size_t taken = consume_one(world, bytes.substr(used));
+    if (taken == 0) break;
+    used += taken;
+  }
+  must_linger_ = must_linger_ || (closing_ && used < bytes.size());
+  return closing_ ? bytes.size() : used;
+}
+
+// Answers the bytes taken, 0 when the request is not complete.
+std::size_t Connection::consume_one(ConnectionWorld& world, std::string_view bytes) {
+  if (bytes.starts_with("\r\n") && scanner_.frame().head_size == 0) {  // tolerated between requests, RFC 9112
+    scanner_.reset();
+    return 2;
+  }
+  if (bytes == "\r") return 0;
+  const FrameScanner::State state = scanner_.scan(bytes, world.hooks.body_limit);
+  if (state == FrameScanner::State::refused) {
+    refuse(world, scanner_.refusal());
+    return bytes.size();
+  }
+  const RequestFrame& frame = scanner_.frame();
+  if (state == FrameScanner::State::incomplete) {
+    if (frame.expects_continue && !std::exchange(continued_, true)) out_.append(kContinue);
+    return 0;
+  }
+  const std::size_t total = frame.total_size;
+  closing_ = !world.hooks.serve({bytes.substr(0, total), frame, peer_}, out_);
+  must_linger_ = closing_ && frame.keep_alive;
+  scanner_.reset();
+  continued_ = false;
+  return total;
+}
+
+void Connection::refuse(ConnectionWorld& world, const Refusal& refusal) {
+  world.hooks.refuse(refusal, out_);
+  closing_ = must_linger_ = true;
+}
+
+// All is sent. A client that expects no end may still be sending: closing now would reset the connection and
+// take our reply away from it, so read and forget for a while.
+Connection::Next Connection::finish(ConnectionWorld& world, ReadBuffer& buffer) {
+  if (!must_linger_) return Next::close;
+  if (!lingering_) {
+    lingering_ = true;
+    keep_unread(world, {});
+    ::shutdown(socket_, SHUT_WR);
+    deadline_ms_.store(steady_ms() + world.limits.linger_deadline.count(), std::memory_order_relaxed);
+  }
+  for (int round = 0; round < kRounds; ++round) {
+    const ssize_t count = ::recv(socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return Next::wait;
+    if (count == 0 || (count < 0 && errno != EINTR)) return Next::close;
+  }
+  return Next::yield;
+}
+
+Connection::Next Connection::pause(const ConnectionWorld& world, Next next) {
+  if (next == Next::wait && world.draining && is_idle()) return Next::close;
+  const bool stuck = !out_.empty() && out_.size() == unsent_seen_;
+  unsent_seen_ = out_.size();
+  if (!stuck) deadline_ms_.store(next_deadline(world.limits), std::memory_order_relaxed);
+  return next;
+}
+
+std::int64_t Connection::next_deadline(const ConnectionLimits& limits) const {
+  if (!out_.empty()) return steady_ms() + limits.write_deadline.count();
+  if (unread_.empty()) return steady_ms() + limits.idle_deadline.count();
+  const bool in_body = scanner_.frame().head_size > 0;
+  return request_began_ms_ + (in_body ? limits.body_deadline : limits.header_deadline).count();
+}
+
+}  // namespace wufei::http

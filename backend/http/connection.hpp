@@ -1,0 +1,115 @@
+// One client's connection: its unread bytes, its unsent bytes, its deadline, and who may touch it. A thread
+// claims it, advances it as far as it goes without waiting, and releases it. Knows no HTTP library and no
+// epoll; parking.hpp does the waiting.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/framing.hpp"
+#include "http/outgoing.hpp"
+
+namespace wufei::http {
+
+// A request that is there to its last byte. Views are valid during the call.
+struct CompleteRequest {
+  std::string_view bytes;
+  const RequestFrame& frame;
+  std::string_view peer;
+  [[nodiscard]] std::string_view raw_body() const { return bytes.substr(frame.head_size); }
+};
+
+struct ConnectionHooks {
+  BodyLimit body_limit;
+  // Appends the whole reply; answers whether the connection may be used again. Must not throw.
+  std::function<bool(const CompleteRequest&, Outgoing&)> serve;
+  // Appends a reply that says why, for a connection about to close. Must not throw.
+  std::function<void(const Refusal&, Outgoing&)> refuse;
+};
+
+struct ConnectionLimits {
+  std::size_t max_connections = 15000;
+  std::size_t max_parked_bytes = 64 * 1024 * 1024;
+  std::chrono::milliseconds header_deadline{10000};
+  std::chrono::milliseconds body_deadline{30000};
+  std::chrono::milliseconds idle_deadline{30000};
+  std::chrono::milliseconds write_deadline{30000};
+  std::chrono::milliseconds linger_deadline{2000};  // for a refused client to read why
+};
+
+// What all connections of a server share.
+struct ConnectionWorld {
+  ConnectionHooks hooks;
+  ConnectionLimits limits;
+  std::atomic<std::size_t> parked_bytes{0};
+  std::atomic<bool> draining{false};
+};
+
+using ReadBuffer = std::vector<char>;  // one per thread
+
+class Connection {
+ public:
+  enum class Next : unsigned char {
+    wait,       // for the socket to become readable
+    wait_room,  // for room to write
+    yield,      // has more to do, but others wait too
+    close,
+  };
+
+  // Ownership. `generation` tells an event of this connection from one of an earlier connection in the same
+  // place.
+  [[nodiscard]] std::uint32_t generation() const;
+  // False: another thread has it (and will look again), or the generation is past.
+  bool claim(std::uint32_t generation);
+  // Like claim, but leaves no mark when somebody has it. For the sweeper.
+  bool try_claim();
+  // False: something happened meanwhile; the caller still owns it and must advance it again.
+  bool release();
+
+  // The rest needs a claim (open: a free place).
+  void open(int socket, std::string peer, const ConnectionLimits& limits);
+  // Reads, serves and writes without blocking. `hung_up`: the peer has said it will send no more.
+  Next advance(ConnectionWorld& world, ReadBuffer& buffer, bool hung_up);
+  // Closes the socket and frees the place under a new generation.
+  void close(ConnectionWorld& world);
+  [[nodiscard]] int socket() const { return socket_; }
+  // Nothing read, nothing to write: may be closed without loss.
+  [[nodiscard]] bool is_idle() const { return unread_.empty() && out_.empty() && !closing_; }
+  // Milliseconds of the steady clock; any thread may ask.
+  [[nodiscard]] std::int64_t deadline_ms() const { return deadline_ms_.load(std::memory_order_relaxed); }
+
+ private:
+  enum class Filled : unsigned char { drained, more, nothing, gone };
+  Filled fill(ConnectionWorld& world, ReadBuffer& buffer);
+  std::size_t consume(ConnectionWorld& world, std::string_view bytes);
+  std::size_t consume_one(ConnectionWorld& world, std::string_view bytes);
+  void refuse(ConnectionWorld& world, const Refusal& refusal);
+  void keep_unread(ConnectionWorld& world, std::string_view rest);
+  Next finish(ConnectionWorld& world, ReadBuffer& buffer);
+  Next pause(const ConnectionWorld& world, Next next);
+  [[nodiscard]] std::int64_t next_deadline(const ConnectionLimits& limits) const;
+
+  std::atomic<std::uint64_t> state_{0};  // generation << 2 | place; see connection.cpp
+  std::atomic<std::int64_t> deadline_ms_{0};
+  int socket_ = -1;
+  std::string peer_;
+  std::string unread_;  // begins with a request's first byte
+  FrameScanner scanner_;
+  Outgoing out_;
+  std::size_t unsent_seen_ = 0;        // out_.size() when the write deadline was set
+  std::int64_t request_began_ms_ = 0;  // when unread_ got its first byte
+  bool backlog_ = false;               // unread_ may hold complete requests
+  bool closing_ = false;               // close once out_ is sent
+  bool must_linger_ = false;           // unread input may be on its way
+  bool lingering_ = false;             // only waiting for the peer to read and go
+  bool continued_ = false;             // 100 Continue was sent for the request under way
+};
+
+std::int64_t steady_ms();
+
+}  // namespace wufei::http

@@ -1,0 +1,17 @@
+// Routes of what the county publishes and changes rarely: areas, the catalogue with its rules, what the
+// portal says of itself. Their bytes are built once.
+#pragma once
+
+#include <memory>
+
+#include "http/router.hpp"
+#include "service/content.hpp"
+
+namespace wufei::http {
+
+// GET /api/v1/areas, /api/v1/catalogue, /api/v1/site: 200 or 304.
+void add_content_routes(Router& router, const service::Content& content);
+// GET /api/v1/openapi.json: 200 or 304.
+void add_openapi_route(Router& router);
+
+}  // namespace wufei::http

@@ -1,0 +1,27 @@
+#include "http/health_routes.hpp"
+
+#include "http/caller.hpp"
+
+namespace wufei::http {
+
+void add_health_routes(Router& router, std::function<contract::Status()> ready, const Metrics& metrics) {
+  const auto fine = [] { return json_response(200, {{"status", "ok"}}); };
+  router.add({"GET", "/healthz", 0, false, [fine](const Request&) { return fine(); }, "health", true});
+  router.add({"GET", "/readyz", 0, false,
+              [fine, ready = std::move(ready)](const Request& request) {
+                const contract::Status status = ready();
+                return status ? fine() : problem_response(status.error(), request);
+              },
+              "ready"});
+  router.add({"GET", "/metrics", 0, false,
+              [&metrics](const Request& request) {
+                const bool forwarded =
+                    request.headers.find("X-Forwarded-For") || request.headers.find("Forwarded");
+                if (is_loopback(request.peer) && !forwarded) return metrics.reply();
+                return problem_response(contract::make_error(contract::ErrorCode::forbidden, "not from here"),
+                                        request);
+              },
+              "metrics"});
+}
+
+}  // namespace wufei::http

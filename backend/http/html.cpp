@@ -1,0 +1,58 @@
+#include "http/html.hpp"
+
+namespace wufei::http {
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  return out;
+}
+
+std::string script_safe_json(std::string json) {
+  for (std::size_t at = json.find('<'); at != std::string::npos; at = json.find('<', at))
+    json.replace(at, 1, "\\u003c");
+  return json;
+}
+
+HtmlWriter& HtmlWriter::open(std::string_view tag, Attributes attributes) {
+  out_.append("<").append(tag);
+  for (const auto& [name, value] : attributes)
+    out_.append(" ").append(name).append("=\"").append(escape_html(value)).append("\"");
+  out_ += '>';
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::close(std::string_view tag) {
+  out_.append("</").append(tag).append(">\n");
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::text(std::string_view text) {
+  out_ += escape_html(text);
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::element(std::string_view tag, std::string_view content, Attributes attributes) {
+  return open(tag, attributes).text(content).close(tag);
+}
+
+}  // namespace wufei::http

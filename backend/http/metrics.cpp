@@ -1,0 +1,90 @@
+#include "http/metrics.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include <sstream>
+#include <utility>
+#include <vector>
+
+namespace wufei::http {
+namespace {
+
+// Seconds. From a cached reply to a request that waited for a lock.
+const prometheus::Histogram::BucketBoundaries kLatencyBuckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
+                                                              0.05,   0.1,   0.25,   0.5,   1,    2.5};
+
+std::string status_class(int status) {
+  return std::to_string(status / 100) + "xx";
+}
+
+}  // namespace
+
+struct Metrics::State {
+  struct Gauge {
+    prometheus::Gauge* gauge;
+    std::function<double()> read;
+  };
+  prometheus::Registry registry;
+  prometheus::Family<prometheus::Counter>* requests = nullptr;
+  prometheus::Family<prometheus::Histogram>* latency = nullptr;
+  prometheus::Counter* bytes = nullptr;
+  std::vector<Gauge> gauges;
+};
+
+Metrics::Metrics() : state_(std::make_unique<State>()) {
+  state_->requests = &prometheus::BuildCounter()
+                          .Name("wufei_http_requests_total")
+                          .Help("Requests answered, by route, method and status class")
+                          .Register(state_->registry);
+  state_->latency = &prometheus::BuildHistogram()
+                         .Name("wufei_http_request_seconds")
+                         .Help("Time from a complete request to its reply, by route")
+                         .Register(state_->registry);
+  state_->bytes = &prometheus::BuildCounter()
+                       .Name("wufei_http_reply_bytes_total")
+                       .Help("Bytes of reply bodies")
+                       .Register(state_->registry)
+                       .Add({});
+}
+
+Metrics::~Metrics() = default;
+
+void Metrics::served(const Served& served) {
+  const std::string route(served.route.empty() ? std::string_view{"other"} : served.route);
+  state_->requests
+      ->Add(
+          {{"route", route}, {"method", std::string(served.method)}, {"status", status_class(served.status)}})
+      .Increment();
+  state_->latency->Add({{"route", route}}, kLatencyBuckets).Observe(served.seconds);
+  state_->bytes->Increment(static_cast<double>(served.reply_bytes));
+}
+
+void Metrics::add_gauge(const std::string& name, const std::string& help, std::function<double()> read) {
+  auto& gauge = prometheus::BuildGauge().Name(name).Help(help).Register(state_->registry).Add({});
+  state_->gauges.push_back({&gauge, std::move(read)});
+}
+
+void Metrics::count(const std::string& name, const std::string& help, const std::string& label,
+                    const std::string& value) {
+  auto& family = prometheus::BuildCounter().Name(name).Help(help).Register(state_->registry);
+  family.Add({{label, value}}).Increment();
+}
+
+std::string Metrics::text() const {
+  for (const State::Gauge& gauge : state_->gauges) gauge.gauge->Set(gauge.read());
+  std::ostringstream out;
+  prometheus::TextSerializer().Serialize(out, state_->registry.Collect());
+  return out.str();
+}
+
+Response Metrics::reply() const {
+  Response response = text_response(200, "text/plain; version=0.0.4; charset=utf-8", text());
+  response.headers.set("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace wufei::http

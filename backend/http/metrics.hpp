@@ -1,0 +1,38 @@
+// What the server counts, in Prometheus' text format: requests by route, method and status class, how long
+// they took, connections. Labels come from the route table, never from a request, so their number is bounded
+// and they hold no personal data. Thread-safe.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "http/exchange.hpp"
+#include "http/server.hpp"
+
+namespace wufei::http {
+
+class Metrics {
+ public:
+  Metrics();
+  ~Metrics();
+
+  // For ServerOptions::on_served.
+  void served(const Served& served);
+  // A number read at each scrape, e.g. "wufei_open_connections". Call before the server starts; `read` must
+  // be safe from any thread.
+  void add_gauge(const std::string& name, const std::string& help, std::function<double()> read);
+  // Counts one thing that happened, e.g. ("wufei_bookings_total", "outcome", "created").
+  void count(const std::string& name, const std::string& help, const std::string& label,
+             const std::string& value);
+  // text/plain; version=0.0.4
+  [[nodiscard]] std::string text() const;
+  [[nodiscard]] Response reply() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace wufei::http

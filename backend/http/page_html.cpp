@@ -1,0 +1,244 @@
+#include "http/page_html.hpp"
+
+#include "contract/text.hpp"
+#include "http/html.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::PageKind;
+using contract::Site;
+using contract::Text;
+
+void write_service_line(HtmlWriter& out, const Site& site) {
+  const std::string line =
+      contract::text(Text::server_page_phone, {{"name", site.service_name}, {"line", site.service_number}});
+  out.open("section").element("h2", contract::text(Text::server_page_phone_heading));
+  out.open("p").text(line).close("p");
+  out.open("p").link("tel:" + site.service_number, site.service_number).close("p").close("section");
+}
+
+void write_header(HtmlWriter& out, const Site& site) {
+  out.open("header").open("p").link("/", site.portal_name).close("p");
+  out.open("nav", {{"aria-label", contract::text(Text::server_page_navigation)}}).open("ul");
+  out.open("li").link("/pickup", contract::text(Text::server_page_book)).close("li");
+  out.open("li").link("/pickup/lookup", contract::text(Text::server_page_lookup)).close("li");
+  out.close("ul").close("nav").close("header");
+}
+
+void write_footer(HtmlWriter& out, const Site& site) {
+  out.open("footer");
+  const auto line = [&out](Text key, std::string_view name, const std::string& value) {
+    if (!value.empty()) out.element("p", contract::text(key, {{name, value}}));
+  };
+  out.element("p", contract::text(Text::server_page_plan,
+                                  {{"title", site.plan_title}, {"number", site.plan_number}}));
+  line(Text::server_page_host, "body", site.host_body);
+  line(Text::server_page_identifier, "number", site.site_identifier);
+  line(Text::server_page_icp, "number", site.icp_number);
+  out.open("p").link("/privacy", contract::text(Text::server_page_privacy_title)).close("p").close("footer");
+}
+
+void write_news(HtmlWriter& out, const Site& site) {
+  if (site.news.empty()) return;
+  out.open("section").element("h2", contract::text(Text::server_page_news));
+  for (const contract::NewsItem& item : site.news) {
+    out.open("article").element("h3", item.title);
+    out.open("p").element("time", item.date, {{"datetime", item.date}}).close("p").element("p", item.text);
+    out.close("article");
+  }
+  out.close("section");
+}
+
+void write_home(HtmlWriter& out, const Site& site) {
+  out.element("h1", site.portal_name).element("p", site.tagline);
+  out.open("section").element("h2", contract::text(Text::server_page_services)).open("ul");
+  out.open("li").link("/pickup", contract::text(Text::server_page_book));
+  out.element("p", contract::text(Text::server_page_book_about)).close("li");
+  out.open("li").link("/pickup/lookup", contract::text(Text::server_page_lookup));
+  out.element("p", contract::text(Text::server_page_lookup_about)).close("li").close("ul").close("section");
+  write_news(out, site);
+  write_service_line(out, site);
+}
+
+void write_steps(HtmlWriter& out) {
+  out.open("section").element("h2", contract::text(Text::server_page_how)).open("ol");
+  for (const Text step : {Text::server_page_how_1, Text::server_page_how_2, Text::server_page_how_3,
+                          Text::server_page_how_4, Text::server_page_how_5})
+    out.element("li", contract::text(step));
+  out.close("ol");
+  out.open("p").link("/pickup/new/what", contract::text(Text::server_page_start)).close("p").close("section");
+}
+
+void write_table_head(HtmlWriter& out, std::initializer_list<Text> titles) {
+  out.open("table").open("thead").open("tr");
+  for (const Text title : titles) out.element("th", contract::text(title), {{"scope", "col"}});
+  out.close("tr").close("thead").open("tbody");
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? std::string() : std::string(separator)) + part;
+  return out;
+}
+
+void write_category(HtmlWriter& out, const contract::Category& category) {
+  const std::string limit = std::to_string(category.max_items);
+  out.element("h3", category.name).element("p", category.summary);
+  out.element("p", contract::text(Text::server_page_limit, {{"count", limit}}));
+  write_table_head(
+      out, {Text::server_page_column_item, Text::server_page_column_max, Text::server_page_column_prepare});
+  for (const contract::CatalogueItem& item : category.items) {
+    const std::string count = std::to_string(item.max_quantity);
+    out.open("tr").element("th", item.name, {{"scope", "row"}});
+    out.element("td", contract::text(Text::server_unit_each, {{"count", count}, {"unit", item.unit}}));
+    out.element("td", joined(item.prepare, " ")).close("tr");
+  }
+  out.close("tbody").close("table");
+}
+
+void write_refusals(HtmlWriter& out, const contract::Catalogue& catalogue) {
+  out.open("section").element("h2", contract::text(Text::server_page_refused));
+  write_table_head(out, {Text::server_page_column_refused, Text::server_page_column_reason,
+                         Text::server_page_column_pointer});
+  for (const contract::Refusal& refusal : catalogue.refusals) {
+    out.open("tr").open("th", {{"scope", "row"}}).text(refusal.name).open("br");
+    out.element("small", joined(refusal.examples, contract::text(Text::server_separator))).close("th");
+    out.element("td", refusal.reason).element("td", refusal.pointer).close("tr");
+  }
+  out.close("tbody").close("table").close("section");
+}
+
+std::string windows_text(const contract::PickupRules& rules) {
+  std::vector<std::string> windows;
+  for (const contract::Window& window : rules.windows)
+    windows.push_back(
+        contract::text(Text::server_window, {{"name", window.name},
+                                             {"start", contract::format_clock(window.start_minute)},
+                                             {"end", contract::format_clock(window.end_minute)}}));
+  return joined(windows, contract::text(Text::server_separator));
+}
+
+std::string closed_text(const contract::PickupRules& rules) {
+  constexpr Text kWeekdays[] = {Text::server_weekday_1, Text::server_weekday_2, Text::server_weekday_3,
+                                Text::server_weekday_4, Text::server_weekday_5, Text::server_weekday_6,
+                                Text::server_weekday_7};
+  std::vector<std::string> days;
+  for (const int weekday : rules.closed_weekdays)
+    if (weekday >= 1 && weekday <= 7) days.emplace_back(contract::text(kWeekdays[weekday - 1]));
+  if (rules.closed_on_public_holidays) days.emplace_back(contract::text(Text::server_public_holidays));
+  return joined(days, contract::text(Text::server_separator));
+}
+
+void write_rules(HtmlWriter& out, const contract::PickupRules& rules, const Site& site) {
+  out.open("section").element("h2", contract::text(Text::server_page_rules)).open("ul");
+  const auto line = [&out](Text key, contract::TextParameters values) {
+    out.element("li", contract::text(key, values));
+  };
+  const std::string lead = std::to_string(rules.lead_days), horizon = std::to_string(rules.horizon_days);
+  const std::string cutoff = std::to_string(rules.cutoff_days_before),
+                    share = std::to_string(rules.phone_share_percent);
+  line(Text::server_page_rule_windows, {{"windows", windows_text(rules)}});
+  line(Text::server_page_rule_lead,
+       {{"days", lead}, {"until", contract::format_clock(rules.lead_until_minute)}});
+  line(Text::server_page_rule_horizon, {{"days", horizon}});
+  line(Text::server_page_rule_cutoff,
+       {{"days", cutoff}, {"time", contract::format_clock(rules.cutoff_minute)}});
+  const std::string closed = closed_text(rules);
+  if (!closed.empty()) line(Text::server_page_rule_closed, {{"days", closed}});
+  if (rules.phone_share_percent > 0) line(Text::server_page_rule_phone_share, {{"percent", share}});
+  line(Text::server_page_rule_price, {{"note", site.price_note}});
+  out.close("ul");
+  if (!rules.confirmed) out.element("p", contract::text(Text::server_page_rule_pending));
+  out.close("section");
+}
+
+void write_pickup(HtmlWriter& out, const service::Content& content) {
+  out.element("h1", contract::text(Text::server_page_pickup_title));
+  write_steps(out);
+  out.open("section").element("h2", contract::text(Text::server_page_what));
+  for (const contract::Category& category : content.catalogue.categories) write_category(out, category);
+  out.close("section");
+  write_refusals(out, content.catalogue);
+  write_rules(out, content.rules, content.site);
+  write_service_line(out, content.site);
+}
+
+void write_privacy(HtmlWriter& out, const Site& site) {
+  out.element("h1", contract::text(Text::server_page_privacy_title)).element("p", site.privacy_summary);
+  for (const contract::NoticeSection& section : site.privacy)
+    out.open("section").element("h2", section.heading).element("p", section.text).close("section");
+}
+
+void write_note(HtmlWriter& out, const Site& site, Text heading, Text note) {
+  out.element("h1", contract::text(heading));
+  out.element("p", contract::text(note, {{"line", site.service_number}}));
+  write_service_line(out, site);
+}
+
+PageHtml head_of(const service::Content& content, PageKind kind) {
+  const Site& site = content.site;
+  const auto page = [&](Text title, Text description, bool indexed) {
+    return PageHtml{contract::text(title, {{"portal", site.portal_name}}),
+                    contract::text(description, {{"county", site.county_name},
+                                                 {"portal", site.portal_name},
+                                                 {"line", site.service_number}}),
+                    {},
+                    indexed,
+                    kind == PageKind::unknown ? 404 : 200};
+  };
+  switch (kind) {
+    case PageKind::home:
+      return page(Text::server_page_home_title, Text::server_page_home_description, true);
+    case PageKind::pickup:
+      return page(Text::server_page_pickup_title, Text::server_page_pickup_description, true);
+    case PageKind::privacy:
+      return page(Text::server_page_privacy_title, Text::server_page_privacy_description, true);
+    case PageKind::unknown:
+      return page(Text::server_page_not_found, Text::server_page_other_description, false);
+    case PageKind::pickup_lookup:
+    case PageKind::pickup_booking:
+    case PageKind::pickup_change:
+      return page(Text::server_page_lookup, Text::server_page_other_description, false);
+    default:
+      return page(Text::server_page_book, Text::server_page_other_description, false);
+  }
+}
+
+}  // namespace
+
+PageHtml render_page(const service::Content& content, PageKind kind) {
+  PageHtml page = head_of(content, kind);
+  if (kind != PageKind::home) page.title += " - " + content.site.portal_name;
+  HtmlWriter out;
+  write_header(out, content.site);
+  out.open("main");
+  switch (kind) {
+    case PageKind::home:
+      write_home(out, content.site);
+      break;
+    case PageKind::pickup:
+      write_pickup(out, content);
+      break;
+    case PageKind::privacy:
+      write_privacy(out, content.site);
+      break;
+    case PageKind::unknown:
+      write_note(out, content.site, Text::server_page_not_found, Text::server_page_not_found_text);
+      out.open("p").link("/", contract::text(Text::server_page_to_home)).close("p");
+      break;
+    case PageKind::pickup_lookup:
+    case PageKind::pickup_booking:
+    case PageKind::pickup_change:
+      write_note(out, content.site, Text::server_page_lookup, Text::server_page_script_note);
+      break;
+    default:
+      write_note(out, content.site, Text::server_page_book, Text::server_page_script_note);
+  }
+  out.close("main");
+  write_footer(out, content.site);
+  page.body = out.take();
+  return page;
+}
+
+}  // namespace wufei::http

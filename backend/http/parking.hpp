@@ -1,0 +1,66 @@
+// Where connections wait. One epoll, a fixed number of threads that take turns in it, a sweeper for
+// deadlines: a connection costs a thread only while it has something to do, so thousands of idle or slow
+// clients take nothing from the others. Knows bytes and sockets, not what a request means.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "http/connection.hpp"
+#include "http/poller_seats.hpp"
+
+namespace wufei::http {
+
+class Parking {
+ public:
+  Parking(ConnectionHooks hooks, ConnectionLimits limits);
+  ~Parking();
+  Parking(const Parking&) = delete;
+  Parking& operator=(const Parking&) = delete;
+
+  // Errors: unavailable (no descriptors left). Once only.
+  contract::Status start(int workers);
+  // Takes a connected, non-blocking socket; false when there is no place (the caller closes it). Any thread.
+  bool adopt(int socket, std::string peer);
+  // Lets requests under way finish, closes idle connections, and after `deadline` all others; then ends the
+  // threads. Nothing may be adopted any more.
+  void stop(std::chrono::milliseconds deadline);
+
+  // Called by a worker, within a hook, before it does what may block: others go on waiting for events.
+  void may_block() { seats_.give_up(); }
+
+  [[nodiscard]] bool draining() const { return world_.draining; }
+  [[nodiscard]] std::size_t open_connections() const { return open_; }
+  [[nodiscard]] std::size_t parked_bytes() const { return world_.parked_bytes; }
+
+ private:
+  void work();
+  void sweep_loop();
+  void sweep(ReadBuffer& buffer);
+  void set_and_wake(std::atomic<bool>& flag);
+  void run(std::uint32_t index, ReadBuffer& buffer, bool hung_up);
+  void arm(std::uint32_t index);
+  void free(std::uint32_t index);
+
+  ConnectionWorld world_;
+  PollerSeats seats_;
+  std::unique_ptr<Connection[]> places_;  // NOLINT(*-avoid-c-arrays): a Connection cannot move
+  std::mutex free_mutex_;
+  std::vector<std::uint32_t> free_;
+  std::atomic<std::size_t> open_{0};
+  std::atomic<std::size_t> highest_{0};  // places from here on were never used
+  int epoll_ = -1;
+  int wake_ = -1;  // eventfd: readable once the threads must end
+  std::atomic<bool> ending_{false};
+  std::mutex sweep_mutex_;
+  std::condition_variable sweep_now_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace wufei::http

@@ -1,0 +1,256 @@
+#include "http/pickup_routes.hpp"
+
+#include <charconv>
+#include <memory>
+
+#include "contract/phone.hpp"
+#include "contract/reference.hpp"
+#include "contract/routes.hpp"
+#include "http/caller.hpp"
+#include "http/pickup_calendar.hpp"
+#include "http/problem_reply.hpp"
+#include "http/rate_limiter.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::ErrorCode;
+using contract::Rule;
+
+constexpr std::size_t kBookingBody = 16 * 1024;  // bytes; the longest valid request is under 8 KB
+constexpr std::size_t kSmallBody = 1024;
+constexpr std::size_t kNearestSlots = 3;
+constexpr std::size_t kLongestKey = 128;
+// Guesses of the last four digits: 5 at once, then one in 5 minutes per reference; a village may share an
+// address.
+constexpr RateLimit kPerReference{5, 1.0 / 300, 100000};
+constexpr RateLimit kPerAddress{20, 1.0 / 30, 100000};
+// Bookings from one address: a whole school or village behind one router, but not a flood.
+constexpr RateLimit kBookings{600, 2, 100000};
+// Right look-ups, changes and cancellations of one booking: far more than anybody needs, too few to be a
+// nuisance.
+constexpr RateLimit kPerBooking{30, 1.0 / 30, 100000};
+
+struct PickupRoutes {
+  PickupRoutes(service::PickupService& service, service::Clock& time, Metrics& counters)
+      : pickups(service), clock(time), metrics(counters) {}
+
+  service::PickupService& pickups;
+  service::Clock& clock;
+  Metrics& metrics;
+  RateLimiter wrong_by_reference{kPerReference};
+  RateLimiter wrong_by_address{kPerAddress};
+  RateLimiter bookings{kBookings};
+  RateLimiter per_booking{kPerBooking};
+};
+
+Response private_json(int status, const contract::Pickup& pickup) {
+  Response response = json_response(status, contract::pickup_to_json(pickup));
+  response.headers.set("Cache-Control", "private, no-store");
+  response.headers.set("ETag", "\"" + std::to_string(pickup.version) + "\"");
+  return response;
+}
+
+contract::Error too_many(int retry_after_s) {
+  contract::Error error = contract::make_error(ErrorCode::rate_limited, "too many tries");
+  error.retry_after_s = retry_after_s;
+  return error;
+}
+
+// The key without the quotes of a structured field (draft-ietf-httpapi-idempotency-key-header); "" when
+// absent.
+contract::Result<std::string> idempotency_key(const Request& request) {
+  std::string_view key = request.headers.value("Idempotency-Key");
+  if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
+  bool sound = key.size() <= kLongestKey && (!key.empty() || !request.headers.find("Idempotency-Key"));
+  for (const char c : key) sound = sound && c > ' ' && c < 0x7f;
+  if (!sound) return contract::field_error("", Rule::idempotency_key_format);
+  return std::string(key);
+}
+
+bool names_rule(const contract::Error& error, Rule rule) {
+  for (const contract::FieldError& field : error.fields)
+    if (field.rule == rule) return true;
+  return false;
+}
+
+// A full slot comes with the nearest open ones, so that the form can offer them.
+Response refuse(PickupRoutes& routes, const contract::Error& error, const std::string& slot,
+                const Request& request) {
+  const auto wanted = contract::parse_slot_id(slot);
+  if (!wanted || !names_rule(error, Rule::slot_full)) return problem_response(error, request);
+  contract::Json nearest = contract::Json::array();
+  for (const contract::Slot& open : routes.pickups.nearest_open(*wanted, kNearestSlots))
+    nearest.push_back(contract::slot_to_json(open));
+  return problem_reply(error, request.request_id, {{"nearest", std::move(nearest)}});
+}
+
+Response book(PickupRoutes& routes, const Request& request) {
+  const std::string caller = limit_key(request.peer);
+  if (!is_loopback(request.peer) && !routes.bookings.allow(caller))
+    return problem_response(too_many(routes.bookings.retry_after_s(caller)), request);
+  const auto key = idempotency_key(request);
+  if (!key) return problem_response(key.error(), request);
+  const auto json = contract::parse_json(request.body);
+  if (!json) return problem_response(json.error(), request);
+  const auto wanted = contract::parse_pickup_request(*json);
+  if (!wanted) return problem_response(wanted.error(), request);
+  const auto pickup = routes.pickups.book(*wanted, *key, request.body);
+  routes.metrics.count("wufei_bookings_total", "Bookings by outcome.", "outcome",
+                       pickup ? "booked" : "refused");
+  if (!pickup) return refuse(routes, pickup.error(), wanted->slot, request);
+  Response response = private_json(201, *pickup);
+  response.headers.set("Location", contract::with_reference(contract::api::kPickup, pickup->reference));
+  return response;
+}
+
+struct LookupRequest {
+  std::string reference;
+  std::string phone_tail;
+};
+
+contract::Result<LookupRequest> read_lookup(const Request& request) {
+  const auto json = contract::parse_json(request.body);
+  if (!json) return json.error();
+  std::vector<contract::FieldError> errors;
+  contract::ObjectReader reader(*json, "", errors);
+  const std::string reference = reader.text("reference", {1, 64, false});
+  const std::string tail = reader.text("phone_tail", {1, 16, false});
+  reader.refuse_unknown();
+  const auto canonical = contract::normalised_reference(reference);
+  const auto digits = contract::normalised_phone_tail(tail);
+  if (errors.empty() && !canonical) reader.fail("reference", Rule::reference_format);
+  if (errors.empty() && !digits) reader.fail("phone_tail", Rule::phone_tail_format);
+  if (!errors.empty()) return contract::Error{ErrorCode::invalid, "lookup", std::move(errors), 0};
+  return LookupRequest{*canonical, *digits};
+}
+
+// A guess takes its tokens before it is checked, so that many at once are no more than many in a row; a right
+// one gets them back.
+Response lookup(PickupRoutes& routes, const Request& request) {
+  const auto wanted = read_lookup(request);
+  if (!wanted) return problem_response(wanted.error(), request);
+  const std::string caller = limit_key(request.peer);
+  const bool address_counts = !is_loopback(request.peer);
+  if (!routes.wrong_by_reference.allow(wanted->reference))
+    return problem_response(too_many(routes.wrong_by_reference.retry_after_s(wanted->reference)), request);
+  if (address_counts && !routes.wrong_by_address.allow(caller))
+    return problem_response(too_many(routes.wrong_by_address.retry_after_s(caller)), request);
+  const auto pickup = routes.pickups.lookup(wanted->reference, wanted->phone_tail);
+  if (!pickup) return problem_response(pickup.error(), request);
+  routes.wrong_by_reference.give_back(wanted->reference);
+  if (address_counts) routes.wrong_by_address.give_back(caller);
+  if (!routes.per_booking.allow(wanted->reference))
+    return problem_response(too_many(routes.per_booking.retry_after_s(wanted->reference)), request);
+  return private_json(200, *pickup);
+}
+
+contract::Error unauthorized() {
+  return contract::make_error(ErrorCode::unauthorized, "no token");
+}
+
+// The booking that the path names, when the token opens it. A reference that is none answers as a wrong token
+// does.
+contract::Result<contract::Pickup> read_pickup(PickupRoutes& routes, const Request& request) {
+  const auto reference = contract::normalised_reference(request.path_parameter("reference"));
+  const std::string_view token = bearer_token(request);
+  if (!reference || token.empty()) return unauthorized();
+  return routes.pickups.get(*reference, token);
+}
+
+// Errors: precondition_required without If-Match, precondition when it can not be a version of ours.
+contract::Result<int> required_version(const Request& request, const contract::Pickup& current) {
+  const std::string_view text = request.headers.value("If-Match");
+  if (text.empty()) return contract::make_error(ErrorCode::precondition_required, "If-Match is missing");
+  if (text == "*") return current.version;
+  int version = 0;
+  const bool quoted = text.size() >= 3 && text.front() == '"' && text.back() == '"';
+  const char* end = text.data() + text.size() - 1;
+  const auto [stop, failed] = std::from_chars(text.data() + 1, end, version);
+  if (!quoted || failed != std::errc() || stop != end)
+    return contract::make_error(ErrorCode::precondition, "If-Match names no version");
+  return version;
+}
+
+Response change(PickupRoutes& routes, const Request& request) {
+  const auto current = read_pickup(routes, request);
+  if (!current) return problem_response(current.error(), request);
+  const auto version = required_version(request, *current);
+  if (!version) return problem_response(version.error(), request);
+  if (!routes.per_booking.allow(current->reference))
+    return problem_response(too_many(routes.per_booking.retry_after_s(current->reference)), request);
+  const auto json = contract::parse_json(request.body);
+  if (!json) return problem_response(json.error(), request);
+  const auto wanted = contract::parse_pickup_change(*json);
+  if (!wanted) return problem_response(wanted.error(), request);
+  const auto pickup = routes.pickups.change(current->reference, bearer_token(request), *version, *wanted);
+  return pickup ? private_json(200, *pickup)
+                : refuse(routes, pickup.error(), wanted->slot.value_or(""), request);
+}
+
+// The body is {} or nothing.
+contract::Status require_empty_object(const Request& request) {
+  if (request.body.empty()) return contract::ok();
+  const auto json = contract::parse_json(request.body);
+  if (!json) return json.error();
+  std::vector<contract::FieldError> errors;
+  contract::ObjectReader(*json, "", errors).refuse_unknown();
+  if (errors.empty()) return contract::ok();
+  return contract::Error{ErrorCode::invalid, "cancel", std::move(errors), 0};
+}
+
+Response cancel(PickupRoutes& routes, const Request& request) {
+  const auto current = read_pickup(routes, request);
+  if (!current) return problem_response(current.error(), request);
+  if (auto empty = require_empty_object(request); !empty) return problem_response(empty.error(), request);
+  std::optional<int> version;
+  if (request.headers.find("If-Match")) {
+    const auto given = required_version(request, *current);
+    if (!given) return problem_response(given.error(), request);
+    version = *given;
+  }
+  const auto pickup = routes.pickups.cancel(current->reference, bearer_token(request), version);
+  return pickup ? private_json(200, *pickup) : problem_response(pickup.error(), request);
+}
+
+Response calendar(PickupRoutes& routes, const Request& request) {
+  const auto pickup = read_pickup(routes, request);
+  if (!pickup) return problem_response(pickup.error(), request);
+  const auto content = routes.pickups.content();
+  const contract::Area* area = contract::find_area(content->areas, pickup->area);
+  const contract::Village* village = area ? contract::find_village(*area, pickup->village) : nullptr;
+  const std::string place =
+      content->site.county_name + (area ? area->name : "") + (village ? village->name : "") + pickup->address;
+  Response response = text_response(200, "text/calendar; charset=utf-8",
+                                    pickup_calendar(*pickup, content->site, place, routes.clock.now()));
+  response.headers.set("Cache-Control", "private, no-store");
+  response.headers.set("Content-Disposition", "attachment; filename=\"" + pickup->reference + ".ics\"");
+  return response;
+}
+
+}  // namespace
+
+void add_pickup_routes(Router& router, service::PickupService& pickups, service::Clock& clock,
+                       Metrics& metrics) {
+  const auto routes = std::make_shared<PickupRoutes>(pickups, clock, metrics);
+  const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, auto handler,
+                       const char* name) {
+    router.add({method, std::string(pattern), max_body, max_body > 0,
+                [routes, handler](const Request& request) { return handler(*routes, request); }, name,
+                std::string_view(method) == "GET"});
+  };
+  add("POST", contract::api::kPickups, kBookingBody, book, "book_pickup");
+  add("POST", contract::api::kPickupLookup, kSmallBody, lookup, "lookup_pickup");
+  add(
+      "GET", contract::api::kPickup, 0,
+      [](PickupRoutes& held, const Request& request) {
+        const auto pickup = read_pickup(held, request);
+        return pickup ? private_json(200, *pickup) : problem_response(pickup.error(), request);
+      },
+      "get_pickup");
+  add("PATCH", contract::api::kPickup, kBookingBody, change, "change_pickup");
+  add("POST", contract::api::kPickupCancel, kSmallBody, cancel, "cancel_pickup");
+  add("GET", contract::api::kPickupCalendar, 0, calendar, "get_pickup_calendar");
+}
+
+}  // namespace wufei::http

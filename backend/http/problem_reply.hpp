@@ -1,0 +1,20 @@
+// Turns an Error into an application/problem+json reply (RFC 9457) with the locale's texts. The only place
+// that does; it never shows Error::detail, which is for logs.
+#pragma once
+
+#include <string_view>
+
+#include "contract/result.hpp"
+#include "http/exchange.hpp"
+
+namespace wufei::http {
+
+// Status of the error's code, texts from the locale, Retry-After when the error says one; `instance` is
+// urn:request:<request_id>. `extra` members (an object) are added beside the standard ones, e.g. the slots to
+// choose instead.
+Response problem_reply(const contract::Error& error, std::string_view request_id,
+                       const contract::Json& extra = contract::Json::object());
+// The same with another status than the code's own: 414, 501, 505.
+Response problem_reply_as(int status, const contract::Error& error, std::string_view request_id);
+
+}  // namespace wufei::http

@@ -1,0 +1,131 @@
+#include "http/router.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "http/problem_reply.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::ErrorCode;
+
+std::vector<std::string> split_path(std::string_view path) {
+  std::vector<std::string> segments;
+  while (path.starts_with('/')) {
+    path.remove_prefix(1);
+    const std::size_t end = std::min(path.find('/'), path.size());
+    segments.emplace_back(path.substr(0, end));
+    path.remove_prefix(end);
+  }
+  return segments;
+}
+
+bool is_parameter(std::string_view segment) {
+  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+}
+
+bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& segments) {
+  return std::equal(pattern.begin(), pattern.end(), segments.begin(), segments.end(),
+                    [](const std::string& wanted, const std::string& given) {
+                      return is_parameter(wanted) ? !given.empty() : wanted == given;
+                    });
+}
+
+// The media type alone, without parameters.
+bool is_json(std::string_view content_type) {
+  return equal_ignoring_case(trimmed_ows(content_type.substr(0, content_type.find(';'))), "application/json");
+}
+
+Response method_reply(int status, const Request& request, std::string allow) {
+  Response response = status == 204
+                          ? Response{}
+                          : problem_response(contract::make_error(ErrorCode::method_not_allowed), request);
+  response.status = status;
+  response.headers.set("Allow", std::move(allow));
+  return response;
+}
+
+}  // namespace
+
+void Router::add(Route route) {
+  route.max_body = std::min(route.max_body, kLargestBody);
+  const auto [place, fresh] = by_pattern_.try_emplace(route.pattern, patterns_.size());
+  if (fresh) patterns_.push_back({split_path(route.pattern), {}});
+  patterns_[place->second].routes.push_back(routes_.size());
+  routes_.push_back(std::move(route));
+}
+
+void Router::set_fallback(Handler handler) {
+  fallback_ = std::move(handler);
+}
+
+const Router::Pattern* Router::match(std::string_view path) const {
+  if (const auto literal = by_pattern_.find(path); literal != by_pattern_.end())
+    return &patterns_[literal->second];
+  const std::vector<std::string> segments = split_path(path);
+  for (const Pattern& pattern : patterns_)
+    if (fits(pattern.segments, segments)) return &pattern;
+  return nullptr;
+}
+
+const Route* Router::route_for(const Pattern& pattern, std::string_view method) const {
+  const std::string_view wanted = method == "HEAD" ? "GET" : method;
+  for (const std::size_t index : pattern.routes)
+    if (routes_[index].method == wanted) return &routes_[index];
+  return nullptr;
+}
+
+std::string Router::allowed(const Pattern& pattern) const {
+  std::string methods;
+  for (const std::size_t index : pattern.routes) {
+    methods += routes_[index].method + ", ";
+    if (routes_[index].method == "GET") methods += "HEAD, ";
+  }
+  return methods + "OPTIONS";
+}
+
+std::size_t Router::body_limit(std::string_view method, std::string_view path) const {
+  const Pattern* pattern = match(path);
+  const Route* route = pattern == nullptr ? nullptr : route_for(*pattern, method);
+  return route == nullptr ? kUnroutedBody : route->max_body;
+}
+
+Response Router::handle(Request& request, const std::function<void()>& before_slow) const {
+  const Pattern* pattern = match(request.path);
+  if (pattern == nullptr) return unmatched(request);
+  const Route* route = route_for(*pattern, request.method);
+  request.route = routes_[pattern->routes.front()].pattern;
+  if (route == nullptr)
+    return method_reply(request.method == "OPTIONS" ? 204 : 405, request, allowed(*pattern));
+  Response refusal;
+  if (!prepare(*route, request, *pattern, refusal)) return refusal;
+  if (!route->quick && before_slow) before_slow();
+  return route->handler(request);
+}
+
+// False with a refusal when the request is not what the route takes.
+bool Router::prepare(const Route& route, Request& request, const Pattern& pattern, Response& refusal) const {
+  const bool wrong_type = route.takes_json && !is_json(request.headers.value("Content-Type"));
+  if (wrong_type || request.body.size() > route.max_body) {
+    const ErrorCode code = wrong_type ? ErrorCode::unsupported_media : ErrorCode::too_large;
+    refusal = problem_response(contract::make_error(code), request);
+    return false;
+  }
+  const std::vector<std::string> segments = split_path(request.path);
+  for (std::size_t i = 0; i < pattern.segments.size() && i < segments.size(); ++i) {
+    const std::string_view wanted = pattern.segments[i];
+    if (is_parameter(wanted))
+      request.path_parameters.emplace(wanted.substr(1, wanted.size() - 2), segments[i]);
+  }
+  return true;
+}
+
+Response Router::unmatched(Request& request) const {
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  if (fallback_ && reads) return fallback_(request);
+  if (fallback_ && request.method == "OPTIONS") return method_reply(204, request, "GET, HEAD, OPTIONS");
+  return problem_response(contract::make_error(ErrorCode::not_found), request);
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,67 @@
+// The table of routes: which handler answers which method and path. Knows HTTP's rules about methods (404,
+// 405 with Allow, HEAD, OPTIONS, 415) and nothing about any route's subject.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/exchange.hpp"
+
+namespace wufei::http {
+
+using Handler = std::function<Response(const Request&)>;
+
+inline constexpr std::size_t kLargestBody = 1024 * 1024;  // bytes; no route may take more
+inline constexpr std::size_t kUnroutedBody = 64 * 1024;   // bytes read where no route will take them
+
+struct Route {
+  std::string method;        // GET POST PATCH DELETE
+  std::string pattern;       // "/api/v1/pickups/{reference}"; a {name} fills one whole segment
+  std::size_t max_body = 0;  // bytes; more is 413 before it is read
+  bool takes_json = false;   // anything but application/json is 415
+  Handler handler;
+  std::string name;  // for logs, e.g. "get_pickup"
+  // The handler takes well under a millisecond as a rule: cached bytes, a small read of the database. It then
+  // costs no hand-over to another thread; when it does take long, others wait for it some 20 ms at most.
+  bool quick = false;
+};
+
+class Router {
+ public:
+  // Call before the server starts; routes never change while it runs.
+  void add(Route route);
+  // Answers GET and HEAD of paths that no pattern matches (static files, pages). Must be quick and answer 404
+  // itself.
+  void set_fallback(Handler handler);
+
+  // Fills request.path_parameters and request.route, then answers. OPTIONS and HEAD of every path included;
+  // a HEAD reply keeps its body for the server to count and drop. Lets exceptions through. `before_slow` is
+  // called before a handler that is not quick.
+  [[nodiscard]] Response handle(Request& request, const std::function<void()>& before_slow = {}) const;
+  // `path` undecoded. Bytes of body that may be read for this request.
+  [[nodiscard]] std::size_t body_limit(std::string_view method, std::string_view path) const;
+  [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
+
+ private:
+  struct Pattern {
+    std::vector<std::string> segments;  // "{name}" or literal
+    std::vector<std::size_t> routes;    // into routes_
+  };
+  [[nodiscard]] const Pattern* match(std::string_view path) const;
+  [[nodiscard]] const Route* route_for(const Pattern& pattern, std::string_view method) const;
+  [[nodiscard]] std::string allowed(const Pattern& pattern) const;
+  [[nodiscard]] bool prepare(const Route& route, Request& request, const Pattern& pattern,
+                             Response& refusal) const;
+  [[nodiscard]] Response unmatched(Request& request) const;
+
+  std::vector<Route> routes_;
+  std::vector<Pattern> patterns_;
+  std::map<std::string, std::size_t, std::less<>> by_pattern_;  // text -> patterns_
+  Handler fallback_;
+};
+
+}  // namespace wufei::http

@@ -1,0 +1,67 @@
+// The HTTP server: takes connections, reads requests, calls the router, writes replies with the security
+// headers. Connections wait in epoll and cost no thread until a request is complete (parking.hpp). Knows no
+// route's subject; TLS is the business of the proxy in front.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/result.hpp"
+#include "http/router.hpp"
+
+namespace wufei::http {
+
+// One request that was answered, for metrics. `route` is the pattern or "" (refused before routing, or the
+// fallback); views are valid during the call only.
+struct Served {
+  std::string_view method;
+  std::string_view route;
+  int status = 0;
+  double seconds = 0;
+  std::size_t reply_bytes = 0;
+};
+
+struct ServerOptions {
+  int workers = 8;  // request threads; a handler may block one
+  std::size_t max_connections = 15000;
+  std::size_t max_parked_bytes = 64 * 1024 * 1024;   // of incomplete requests, all connections together
+  std::chrono::milliseconds header_deadline{10000};  // from a request's first byte to its header's last
+  std::chrono::milliseconds body_deadline{30000};    // from a request's first byte to its last
+  std::chrono::milliseconds idle_deadline{30000};    // between requests
+  std::chrono::milliseconds write_deadline{30000};   // without progress of a reply
+  std::chrono::milliseconds drain_deadline{10000};   // stop() waits this long for requests under way
+  std::vector<std::string> trusted_proxies;          // peer addresses whose X-Forwarded-For is believed
+  // `level` is debug, info, warn or error. Called from any thread. No personal data, no query strings.
+  std::function<void(std::string_view level, std::string_view line)> log;
+  std::function<void(const Served&)> on_served;  // from any thread; must not throw
+};
+
+class Server {
+ public:
+  Server(Router router, ServerOptions options);
+  ~Server();  // stops
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Listens and serves on threads of its own; answers the port (useful when `port` is 0). Errors:
+  // unavailable (address taken or not ours, no descriptors). Once only.
+  contract::Result<int> start(const std::string& host, int port);
+  // Takes no more connections, finishes requests under way within the drain deadline, closes the rest. Safe
+  // to call twice. A handler that never returns keeps it waiting.
+  void stop();
+
+  [[nodiscard]] std::size_t open_connections() const;
+  [[nodiscard]] std::size_t parked_bytes() const;
+
+ private:
+  struct Core;
+  std::unique_ptr<Core> core_;
+};
+
+}  // namespace wufei::http

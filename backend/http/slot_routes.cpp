@@ -1,0 +1,47 @@
+#include "http/slot_routes.hpp"
+
+#include <charconv>
+
+#include "contract/routes.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Rule;
+
+// The optional query parameter as a whole number. Errors: invalid.
+contract::Result<std::optional<int>> read_days(const Request& request) {
+  const std::string_view text = request.query_value("days");
+  if (text.empty()) return std::optional<int>();
+  int days = 0;
+  const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), days);
+  if (failed != std::errc() || stop != text.data() + text.size())
+    return contract::field_error("/days", Rule::days_range, service::kMaxSlotDays);
+  return std::optional<int>(days);
+}
+
+Response list_slots(service::PickupService& pickups, const Request& request) {
+  const std::string_view from_text = request.query_value("from");
+  const auto from = contract::parse_date(from_text);
+  if (!from_text.empty() && !from)
+    return problem_response(contract::field_error("/from", Rule::date_format), request);
+  const auto days = read_days(request);
+  if (!days) return problem_response(days.error(), request);
+  for (const char* name : {"area", "category"})
+    if (request.query_value(name).empty())
+      return problem_response(contract::field_error(std::string("/") + name, Rule::required), request);
+  const auto slots =
+      pickups.list_slots(request.query_value("area"), request.query_value("category"), from, *days);
+  return slots ? json_response(200, contract::slots_to_json(*slots))
+               : problem_response(slots.error(), request);
+}
+
+}  // namespace
+
+void add_slot_routes(Router& router, service::PickupService& pickups) {
+  router.add({"GET", std::string(contract::api::kSlots), 0, false,
+              [&pickups](const Request& request) { return list_slots(pickups, request); }, "list_slots",
+              true});
+}
+
+}  // namespace wufei::http

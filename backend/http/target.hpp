@@ -1,0 +1,26 @@
+// The request target taken apart: path and query, percent-decoded and checked. Pure.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace wufei::http {
+
+struct Target {
+  std::string path;  // begins with '/', valid UTF-8, without control characters
+  std::map<std::string, std::string, std::less<>> query;  // the first of equal names
+};
+
+// Origin form, absolute form, or "*" (path "*"). Nothing for broken percent signs, text that is not UTF-8,
+// and control characters.
+std::optional<Target> parse_target(std::string_view target);
+
+// The client's address: `peer`, unless it is one of `trusted`: then the last address of X-Forwarded-For that
+// is not. What is no IP address is not believed.
+std::string client_address(std::string_view peer, std::string_view forwarded_for,
+                           const std::vector<std::string>& trusted);
+
+}  // namespace wufei::http

@@ -1,0 +1,28 @@
+// Small rules of a booking that need the county's rules and the time, but no database. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "contract/pickup.hpp"
+#include "contract/pickup_rules.hpp"
+#include "service/content.hpp"
+
+namespace wufei::service {
+
+// Why this slot may not be booked at `now`, whatever its places: past, closed, too far, no such window.
+// Bookings by telephone (`by_staff`) may still be for today.
+std::optional<contract::Rule> slot_fault(const contract::PickupRules& rules, const contract::SlotKey& slot,
+                                         contract::UtcSeconds now, bool by_staff);
+
+// The same place however it is typed: width, case, spaces and punctuation do not count.
+std::string address_key(std::string_view area, std::string_view village, std::string_view address);
+
+// Day, weekday, window and times in the locale's words.
+std::string slot_text(const contract::PickupRules& rules, const contract::SlotKey& slot, int start_minute,
+                      int end_minute);
+// "sofa 1 piece, ..." in the catalogue's names and the locale's words.
+std::string items_text(const contract::Catalogue& catalogue, const std::vector<contract::PickupItem>& items);
+
+}  // namespace wufei::service

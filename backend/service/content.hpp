@@ -1,0 +1,45 @@
+// The county's content as the server uses it: read from a directory, checked against content/schema/ and
+// against the rules that span files. Bad content is refused with every fault named; there is no half-loaded
+// content.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "contract/area.hpp"
+#include "contract/catalogue.hpp"
+#include "contract/pickup_rules.hpp"
+#include "contract/site.hpp"
+
+namespace wufei::service {
+
+struct Content {
+  contract::Areas areas;
+  contract::Catalogue catalogue;
+  contract::PickupRules rules;
+  contract::Site site;
+  int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
+};
+
+// `file` relative to the content directory, `pointer` RFC 6901 into it ("" for the whole), `rule` one English
+// sentence.
+struct ContentFault {
+  std::string file;
+  std::string pointer;
+  std::string rule;
+};
+
+struct LoadedContent {
+  std::optional<Content> content;  // only when there are no faults
+  std::vector<ContentFault> faults;
+};
+
+// Reads areas.json, site.json, pickup/catalogue.json, pickup/rules.json and their schemas in
+// `directory`/schema.
+LoadedContent load_content(const std::filesystem::path& directory);
+// "pickup/rules.json#/windows/0/start: must match pattern ..." one line per fault.
+std::string describe(const std::vector<ContentFault>& faults);
+
+}  // namespace wufei::service

@@ -1,0 +1,26 @@
+// Rules of the content that a JSON Schema cannot say: references between files, order of times, sums. Pure.
+#pragma once
+
+#include <vector>
+
+#include "contract/json.hpp"
+#include "service/content.hpp"
+
+namespace wufei::service {
+
+// The documents as read; each has passed its schema.
+struct ContentDocuments {
+  contract::Json areas;
+  contract::Json site;
+  contract::Json catalogue;
+  contract::Json rules;
+};
+
+inline constexpr const char* kAreasFile = "areas.json";
+inline constexpr const char* kSiteFile = "site.json";
+inline constexpr const char* kCatalogueFile = "pickup/catalogue.json";
+inline constexpr const char* kRulesFile = "pickup/rules.json";
+
+std::vector<ContentFault> check_content_rules(const Content& content, const ContentDocuments& documents);
+
+}  // namespace wufei::service

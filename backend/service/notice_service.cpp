@@ -1,0 +1,88 @@
+#include "service/notice_service.hpp"
+
+#include <array>
+
+#include "contract/phone.hpp"
+#include "storage/parts.hpp"
+
+namespace wufei::service {
+namespace {
+
+constexpr std::array<int, 3> kRetryMinutes{1, 5, 30};
+constexpr int kLaterRetryMinutes = 120;
+constexpr std::int64_t kGiveUpAfterS = 48 * 3600;
+
+// The row after one try.
+void note_attempt(storage::NoticeRow& row, const contract::Status& sent, bool reaches_residents,
+                  contract::UtcSeconds now) {
+  const auto tries = static_cast<std::size_t>(row.attempts++);
+  row.last_error = sent ? "" : sent.error().detail;
+  if (sent && reaches_residents) {
+    row.sent_at = now;
+  } else if (sent) {  // open until staff mark it; kept out of the way of new ones
+    row.due_at = row.created_at + kGiveUpAfterS;
+    if (tries > 0) row.given_up_at = now;
+  } else if (sent.error().code == contract::ErrorCode::invalid || now - row.created_at >= kGiveUpAfterS) {
+    row.given_up_at = now;
+  } else {
+    row.due_at = now + 60 * (tries < kRetryMinutes.size() ? kRetryMinutes[tries] : kLaterRetryMinutes);
+  }
+}
+
+OutboxRow outbox_row(const storage::NoticeRow& row, bool with_phone) {
+  return {
+      row.id,        row.reference,  row.kind,    with_phone ? row.phone : contract::masked_phone(row.phone),
+      row.text,      row.created_at, row.sent_at, row.attempts,
+      row.last_error};
+}
+
+}  // namespace
+
+NoticeService::NoticeService(storage::Store& store, Clock& clock, Notifier& notifier)
+    : store_(store), clock_(clock), notifier_(notifier) {}
+
+contract::Result<int> NoticeService::deliver_due(int limit) {
+  auto due = store_.parts().readers.run(
+      [&](storage::Connection& connection) -> contract::Result<std::vector<storage::NoticeRow>> {
+        return store_.parts().notices.due(connection, clock_.now(), limit);
+      });
+  if (!due) return due.error();
+  int delivered = 0;
+  for (storage::NoticeRow& row : *due) {
+    const contract::Status sent = notifier_.send({row.id, row.reference, row.kind, row.phone, row.text});
+    note_attempt(row, sent, notifier_.reaches_residents(), clock_.now());
+    const auto noted = store_.parts().writer.run([&](storage::Connection& connection) -> contract::Status {
+      storage::NoticeStore::update(connection, row);
+      return contract::ok();
+    });
+    if (!noted) return noted.error();
+    if (sent) ++delivered;
+    // A gateway that is down would cost its time limit for every notice: the others wait for the next round.
+    if (!sent && sent.error().code == contract::ErrorCode::unavailable) break;
+  }
+  return delivered;
+}
+
+contract::Status NoticeService::mark_done(std::int64_t id, std::string_view actor) {
+  return store_.parts().writer.run([&](storage::Connection& connection) -> contract::Status {
+    if (!storage::NoticeStore::mark_sent(connection, id, clock_.now()))
+      return contract::make_error(contract::ErrorCode::not_found, "no open notice " + std::to_string(id));
+    storage::AccessLogStore::add(connection, clock_.now(), actor, "notice_done", std::to_string(id));
+    return contract::ok();
+  });
+}
+
+contract::Result<std::vector<OutboxRow>> NoticeService::list(bool only_unsent, bool with_phone,
+                                                             std::string_view actor) {
+  return store_.parts().writer.run(
+      [&](storage::Connection& connection) -> contract::Result<std::vector<OutboxRow>> {
+        storage::AccessLogStore::add(connection, clock_.now(), actor,
+                                     with_phone ? "notices_with_phone" : "notices", "");
+        std::vector<OutboxRow> rows;
+        for (const storage::NoticeRow& row : store_.parts().notices.list(connection, only_unsent))
+          rows.push_back(outbox_row(row, with_phone));
+        return rows;
+      });
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,49 @@
+// The outbox of notices to residents. A notice is written in the transaction that causes it; this worker
+// delivers what is due through a Notifier and retries with growing pauses. Nothing is lost while a gateway is
+// down.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "contract/result.hpp"
+#include "service/clock.hpp"
+
+namespace wufei::storage {
+class Store;
+}
+
+namespace wufei::service {
+
+// A row of the outbox for staff: whom to call and what to say. `phone` in clear only when asked for.
+struct OutboxRow {
+  std::int64_t id = 0;
+  std::string reference;
+  std::string kind;
+  std::string phone;
+  std::string text;
+  contract::UtcSeconds created_at = 0;
+  contract::UtcSeconds sent_at = 0;  // 0 = not yet
+  int attempts = 0;
+  std::string last_error;
+};
+
+class NoticeService {
+ public:
+  NoticeService(storage::Store& store, Clock& clock, Notifier& notifier);
+  // Delivers up to `limit` due notices, oldest first. Retries after 1, 5, 30 minutes, then every 2 hours;
+  // given up (kept, marked) after 48 hours or when the notifier answers invalid. Answers how many were
+  // delivered.
+  contract::Result<int> deliver_due(int limit);
+  // Staff have told the resident. Errors: not_found (no such notice, or already sent).
+  contract::Status mark_done(std::int64_t id, std::string_view actor);
+  contract::Result<std::vector<OutboxRow>> list(bool only_unsent, bool with_phone, std::string_view actor);
+
+ private:
+  storage::Store& store_;
+  Clock& clock_;
+  Notifier& notifier_;
+};
+
+}  // namespace wufei::service

@@ -1,0 +1,185 @@
+// Booking: from a request to a stored pickup, in one transaction.
+#include <algorithm>
+
+#include "contract/json.hpp"
+#include "service/pickup_state.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using contract::Rule;
+
+constexpr int kOpenBookingsPerPhone = 20;
+
+struct Booking {
+  const contract::PickupRequest& request;
+  std::string_view key;   // Idempotency-Key, "" = none
+  std::string_view body;  // bytes of the request
+  storage::Place place = storage::Place::online;
+  std::string_view actor = kResident;
+};
+
+contract::Status check_request(const Booking& booking, const Content& content, contract::UtcSeconds now) {
+  auto errors = contract::check_pickup(booking.request, content.areas, content.catalogue);
+  const auto slot = contract::parse_slot_id(booking.request.slot);
+  const bool slot_is_well_formed =
+      std::none_of(errors.begin(), errors.end(),
+                   [](const contract::FieldError& error) { return error.pointer == "/slot"; });
+  if (slot && slot_is_well_formed)
+    if (const auto fault = slot_fault(content.rules, *slot, now, booking.place == storage::Place::phone))
+      errors.push_back({"/slot", *fault, 0});
+  if (errors.empty()) return contract::ok();
+  return contract::Error{ErrorCode::invalid, "pickup request", std::move(errors), 0};
+}
+
+storage::PickupRow row_of(const Booking& booking, const Content& content, contract::UtcSeconds now) {
+  const contract::PickupRequest& request = booking.request;
+  storage::PickupRow row;
+  row.channel = row.place = booking.place;
+  row.area = request.area;
+  row.village = request.village;
+  row.category = request.category;
+  row.items = request.items;
+  row.slot = contract::parse_slot_id(request.slot).value_or(contract::SlotKey{});
+  if (const contract::Window* window = contract::find_window(content.rules, row.slot.window)) {
+    row.start_minute = window->start_minute;
+    row.end_minute = window->end_minute;
+  }
+  row.personal =
+      storage::PersonalData{request.contact_name, request.phone, request.address, request.note, {}};
+  row.address_key = address_key(request.area, request.village, request.address);
+  row.created_at = now;
+  row.change_until = contract::change_until(content.rules, row.slot.date);
+  return row;
+}
+
+// What an earlier request with this key was answered, if there was one.
+std::optional<contract::Result<contract::Pickup>> replay(const storage::TokenStore& tokens,
+                                                         storage::Connection& connection,
+                                                         const Booking& booking) {
+  if (booking.key.empty()) return std::nullopt;
+  const auto first = tokens.first_reply(connection, booking.key, booking.body);
+  if (!first) return std::nullopt;
+  if (!first->same_body)
+    return contract::field_error("", Rule::idempotency_key_reused, 0, ErrorCode::unprocessable);
+  const auto json = contract::parse_json(first->reply);
+  auto pickup = json ? contract::pickup_from_json(*json) : std::nullopt;
+  if (!pickup) return contract::make_error(ErrorCode::internal, "the first reply cannot be read");
+  return std::move(*pickup);
+}
+
+}  // namespace
+
+contract::Result<int> PickupState::free_ordinal(storage::Connection& connection,
+                                                const storage::PickupRow& row, const Content& words) {
+  const std::vector<int> used = parts.pickups.open_ordinals(connection, row.address_key, row.category);
+  for (int ordinal = 0; ordinal < words.rules.open_bookings_per_address_and_category; ++ordinal)
+    if (std::find(used.begin(), used.end(), ordinal) == used.end()) return ordinal;
+  return contract::field_error("/address", Rule::open_booking_exists, 0, ErrorCode::conflict);
+}
+
+contract::Status PickupState::take_place(storage::Connection& connection, const storage::PickupRow& row,
+                                         const Content& words) {
+  storage::SlotStore::ensure(connection, row.slot,
+                             contract::capacity_of(words.rules, row.area, row.category, row.slot.window));
+  if (!storage::SlotStore::take(connection, contract::slot_id(row.slot), row.place))
+    return refused(Rule::slot_full);
+  return contract::ok();
+}
+
+namespace {
+
+// Everything about a new booking that needs no database: made on the caller's thread, so that the writer only
+// writes.
+struct PreparedBooking {
+  storage::PickupRow row;
+  storage::SealedPersonal sealed;
+  storage::NoticeRow notice;
+  storage::Bytes message;
+  contract::Pickup reply;
+  std::string reply_text;  // "" without a key
+};
+
+PreparedBooking prepare(PickupState& state, const Booking& booking, storage::PickupRow row,
+                        const Content& content) {
+  PreparedBooking prepared;
+  row.reference = state.new_reference();
+  prepared.sealed = state.parts.pickups.seal(row);
+  prepared.notice = PickupState::notice_of(row, "booked", {}, booking.actor, content, row.created_at);
+  prepared.message = state.parts.notices.seal(prepared.notice);
+  prepared.reply = PickupState::outline(row, row.created_at);
+  prepared.reply.history.push_back({row.created_at, "created", {}});
+  prepared.reply.token = state.new_token();
+  if (!booking.key.empty()) prepared.reply_text = contract::to_text(contract::pickup_to_json(prepared.reply));
+  prepared.row = std::move(row);
+  return prepared;
+}
+
+// One operation of the writer. Errors: conflict (open_booking_exists, slot_full); unavailable when the
+// reference is taken, which a second try cures.
+contract::Result<contract::Pickup> store_booking(PickupState& state, storage::Connection& connection,
+                                                 const Booking& booking, PreparedBooking& prepared,
+                                                 const Content& content) {
+  storage::PickupRow& row = prepared.row;
+  const auto ordinal = state.free_ordinal(connection, row, content);
+  if (!ordinal) return ordinal.error();
+  row.open_ordinal = *ordinal;
+  // Every booking sends messages: nobody may aim them at one number. Staff who book for a village are
+  // trusted.
+  const bool online = booking.place == storage::Place::online;
+  if (online && storage::PickupStore::open_of_phone(connection, prepared.sealed) >= kOpenBookingsPerPhone)
+    return contract::field_error("/phone", Rule::too_many_open, kOpenBookingsPerPhone, ErrorCode::conflict);
+  if (auto taken = state.take_place(connection, row, content); !taken) return taken.error();
+  if (storage::PickupStore::exists(connection, row.reference))
+    return contract::make_error(ErrorCode::unavailable, "the reference is taken");
+  storage::PickupStore::insert(connection, row, prepared.sealed);
+  storage::PickupStore::add_event(connection, row.id, {row.created_at, "created", {}}, booking.actor);
+  prepared.notice.pickup = row.id;
+  storage::NoticeStore::add(connection, prepared.notice, prepared.message);
+  const contract::UtcSeconds expires = row.created_at + std::int64_t{content.rules.token_hours} * 3600;
+  state.parts.tokens.add(connection, prepared.reply.token, row.id, expires);
+  if (!booking.key.empty())
+    state.parts.tokens.remember(connection, booking.key, booking.body, prepared.reply_text, expires);
+  return prepared.reply;
+}
+
+// What the key was answered before, outside the writer: a repeat is answered before the rules, its slot may
+// be past.
+contract::Result<std::optional<contract::Result<contract::Pickup>>> find_replay(PickupState& state,
+                                                                                const Booking& booking) {
+  using Found = std::optional<contract::Result<contract::Pickup>>;
+  if (booking.key.empty()) return Found();
+  return state.parts.readers.run([&](storage::Connection& connection) -> contract::Result<Found> {
+    return replay(state.parts.tokens, connection, booking);
+  });
+}
+
+contract::Result<contract::Pickup> make_booking(PickupState& state, const Booking& booking) {
+  const auto content = state.current_content();
+  const contract::UtcSeconds now = state.clock.now();
+  auto earlier = find_replay(state, booking);
+  if (!earlier) return earlier.error();
+  if (*earlier) return std::move(**earlier);
+  if (auto sound = check_request(booking, *content, now); !sound) return sound.error();
+  PreparedBooking prepared = prepare(state, booking, row_of(booking, *content, now), *content);
+  return state.parts.writer.run([&](storage::Connection& connection) -> contract::Result<contract::Pickup> {
+    if (auto again = replay(state.parts.tokens, connection, booking)) return std::move(*again);
+    return store_booking(state, connection, booking, prepared, *content);
+  });
+}
+
+}  // namespace
+
+contract::Result<contract::Pickup> PickupService::book(const contract::PickupRequest& request,
+                                                       std::string_view idempotency_key,
+                                                       std::string_view body) {
+  return make_booking(*state_, {request, idempotency_key, body});
+}
+
+contract::Result<contract::Pickup> PickupService::book_by_phone(const contract::PickupRequest& request,
+                                                                std::string_view actor) {
+  return make_booking(*state_, {request, {}, {}, storage::Place::phone, actor});
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,59 @@
+// What happens by itself: reminders, the end of the retention period, expired tokens.
+#include "service/pickup_state.hpp"
+
+namespace wufei::service {
+
+namespace {
+
+constexpr contract::UtcSeconds kDay = 24 * 3600;
+
+// Whether the clock has gone on without a leap for a day. Each call remembers its time; a leap (forward by
+// more than three days, or back) starts the day anew. A machine that comes up in the wrong year erases
+// nothing at first, and somebody has a day to see it.
+bool clock_is_trusted(storage::Connection& connection, contract::UtcSeconds now) {
+  const contract::UtcSeconds seen = storage::MetaStore::number(connection, "clock_seen");
+  contract::UtcSeconds since = storage::MetaStore::number(connection, "clock_trusted_since");
+  if (seen == 0 || now < seen || now > seen + 3 * kDay) since = now;
+  storage::MetaStore::set_number(connection, "clock_seen", now);
+  storage::MetaStore::set_number(connection, "clock_trusted_since", since);
+  return now >= since + kDay;
+}
+
+}  // namespace
+
+contract::Result<int> PickupService::erase_expired() {
+  const int days = state_->current_content()->rules.retention_days;
+  const contract::UtcSeconds now = state_->clock.now();
+  const contract::Date before = contract::add_days(contract::china_date(now), -days);
+  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
+    if (!clock_is_trusted(connection, now)) return 0;
+    const int erased = storage::PickupStore::erase_before(connection, before);
+    if (erased > 0) storage::NoticeStore::erase_messages(connection);
+    return erased;
+  });
+}
+
+contract::Result<int> PickupService::queue_reminders() {
+  const auto content = state_->current_content();
+  const contract::UtcSeconds now = state_->clock.now();
+  if (contract::china_minute_of_day(now) < content->reminder_minute) return 0;
+  const contract::Date tomorrow = contract::add_days(contract::china_date(now), 1);
+  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
+    int queued = 0;
+    for (const storage::PickupRow& row : state_->parts.pickups.of_day(connection, tomorrow, "")) {
+      if (!contract::is_open(row.status)) continue;
+      state_->notify(connection, row, "reminder", {}, "system", *content, now);
+      ++queued;
+    }
+    return queued;
+  });
+}
+
+contract::Result<int> PickupService::drop_expired_keys() {
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
+    return storage::TokenStore::drop_expired(connection, now);
+  });
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,57 @@
+// What a resident is told, and when: texts of the notices.
+#include "contract/text.hpp"
+#include "service/pickup_state.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::Text;
+
+Text notice_text_key(std::string_view kind, bool by_staff) {
+  if (kind == "booked") return Text::server_notice_booked;
+  if (kind == "changed") return Text::server_notice_changed;
+  if (kind == "assigned") return Text::server_notice_assigned;
+  if (kind == "completed") return Text::server_notice_completed;
+  if (kind == "not_presented") return Text::server_notice_not_presented;
+  if (kind == "reminder") return Text::server_notice_reminder;
+  return by_staff ? Text::server_notice_cancelled_by_staff : Text::server_notice_cancelled;
+}
+
+// "YYYY-MM-DD HH:MM" in China.
+std::string minute_text(contract::UtcSeconds instant) {
+  return contract::format_date(contract::china_date(instant)) + " " +
+         contract::format_clock(contract::china_minute_of_day(instant));
+}
+
+}  // namespace
+
+storage::NoticeRow PickupState::notice_of(const storage::PickupRow& row, std::string_view kind,
+                                          std::string_view detail, std::string_view actor,
+                                          const Content& words, contract::UtcSeconds now) {
+  storage::NoticeRow notice;
+  notice.pickup = row.id;
+  notice.kind = kind;
+  notice.phone = row.personal ? row.personal->phone : std::string();
+  notice.created_at = notice.due_at = now;
+  if (kind == "reminder")
+    notice.once = "reminder:" + row.reference + ":" + contract::format_date(row.slot.date);
+  notice.text = contract::text(notice_text_key(kind, actor != kResident),
+                               {{"portal", words.site.portal_name},
+                                {"reference", row.reference},
+                                {"when", slot_text(words.rules, row.slot, row.start_minute, row.end_minute)},
+                                {"until", minute_text(row.change_until)},
+                                {"line", words.site.service_number},
+                                {"crew", detail},
+                                {"reason", detail}});
+  return notice;
+}
+
+void PickupState::notify(storage::Connection& connection, const storage::PickupRow& row,
+                         std::string_view kind, std::string_view detail, std::string_view actor,
+                         const Content& words, contract::UtcSeconds now) {
+  if (!row.personal) return;
+  const storage::NoticeRow notice = notice_of(row, kind, detail, actor, words, now);
+  storage::NoticeStore::add(connection, notice, parts.notices.seal(notice));
+}
+
+}  // namespace wufei::service

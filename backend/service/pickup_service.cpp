@@ -1,0 +1,204 @@
+#include "service/pickup_service.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "contract/json.hpp"
+#include "contract/phone.hpp"
+#include "contract/reference.hpp"
+#include "service/pickup_state.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+
+contract::Slot make_slot(const contract::SlotKey& key, const contract::Window& window, int capacity,
+                         int remaining) {
+  return {contract::slot_id(key), key.date, window.start_minute, window.end_minute, capacity, remaining};
+}
+
+// In time that does not depend on where they differ.
+bool same_secret(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::int64_t minutes_of(const contract::Slot& slot) {
+  return std::int64_t{slot.date.days} * 1440 + slot.start_minute;
+}
+
+}  // namespace
+
+contract::Error refused(contract::Rule rule) {
+  return contract::field_error(rule == contract::Rule::slot_full ? "/slot" : "", rule, 0,
+                               ErrorCode::conflict);
+}
+
+contract::Status require_open(const storage::PickupRow& row) {
+  if (contract::is_open(row.status)) return contract::ok();
+  const bool cancelled = row.status == contract::PickupStatus::cancelled;
+  return refused(cancelled ? contract::Rule::already_cancelled : contract::Rule::not_open);
+}
+
+std::shared_ptr<const Content> PickupState::current_content() const {
+  const std::lock_guard lock(content_mutex);
+  return content;
+}
+
+std::string PickupState::new_token() {
+  std::array<std::uint8_t, 16> bytes{};
+  ids.fill(bytes);
+  std::array<char, 2 * 16 + 1> hex{};
+  return sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+}
+
+std::string PickupState::new_reference() {
+  std::array<std::uint8_t, 8> symbols{};
+  for (std::uint8_t& symbol : symbols) {
+    do ids.fill({&symbol, 1});
+    while (symbol >= 248);  // 8 * 31: every symbol is equally likely
+    symbol = static_cast<std::uint8_t>(symbol % 31);
+  }
+  return contract::make_reference(symbols);
+}
+
+std::string PickupState::add_token(storage::Connection& connection, const storage::PickupRow& row,
+                                   const Content& words, contract::UtcSeconds now) {
+  std::string token = new_token();
+  parts.tokens.add(connection, token, row.id, now + std::int64_t{words.rules.token_hours} * 3600);
+  return token;
+}
+
+contract::Pickup PickupState::outline(const storage::PickupRow& row, contract::UtcSeconds now) {
+  contract::Pickup pickup;
+  pickup.reference = row.reference;
+  pickup.status = row.status;
+  pickup.version = row.version;
+  pickup.area = row.area;
+  pickup.village = row.village;
+  pickup.category = row.category;
+  pickup.items = row.items;
+  pickup.slot.id = contract::slot_id(row.slot);
+  pickup.slot.date = row.slot.date;
+  pickup.slot.start_minute = row.start_minute;
+  pickup.slot.end_minute = row.end_minute;
+  pickup.created_at = row.created_at;
+  pickup.change_until = row.change_until;
+  pickup.changeable = contract::is_open(row.status) && now < row.change_until;
+  if (row.personal) {
+    pickup.address = row.personal->address;
+    pickup.contact_name = row.personal->name;
+    pickup.phone = contract::masked_phone(row.personal->phone);
+    pickup.note = row.personal->note;
+  }
+  return pickup;
+}
+
+contract::Pickup PickupState::view(storage::Connection& connection, const storage::PickupRow& row,
+                                   contract::UtcSeconds now) {
+  contract::Pickup pickup = outline(row, now);
+  for (storage::EventRow& event : storage::PickupStore::events(connection, row.id))
+    pickup.history.push_back(std::move(event.event));
+  return pickup;
+}
+
+PickupService::PickupService(storage::Store& store, std::shared_ptr<const Content> content, Clock& clock,
+                             IdSource& ids)
+    : state_(std::make_unique<PickupState>(store, clock, ids)) {
+  set_content(std::move(content));
+}
+PickupService::~PickupService() = default;
+
+void PickupService::set_content(std::shared_ptr<const Content> content) {
+  const std::lock_guard lock(state_->content_mutex);
+  state_->content = std::move(content);
+}
+
+std::shared_ptr<const Content> PickupService::content() const {
+  return state_->current_content();
+}
+
+contract::Result<std::vector<contract::Slot>> PickupService::list_slots(std::string_view area,
+                                                                        std::string_view category,
+                                                                        std::optional<contract::Date> from,
+                                                                        std::optional<int> days) {
+  const auto content = state_->current_content();
+  const contract::PickupRules& rules = content->rules;
+  if (!contract::find_area(content->areas, area) || !contract::find_category(content->catalogue, category))
+    return contract::make_error(ErrorCode::not_found, "area or category");
+  if (days && (*days < 1 || *days > kMaxSlotDays))
+    return contract::field_error("/days", contract::Rule::days_range, kMaxSlotDays);
+  const contract::UtcSeconds now = state_->clock.now();
+  const contract::Date first =
+      std::max(from.value_or(contract::Date{}), contract::first_bookable_day(rules, now));
+  contract::Date last = contract::last_bookable_day(rules, now);
+  if (days) last = std::min(last, contract::add_days(from.value_or(first), *days - 1));
+  return state_->parts.readers.run(
+      [&](storage::Connection& connection) -> contract::Result<std::vector<contract::Slot>> {
+        const auto taken = storage::SlotStore::online_booked(connection, area, category, first, last);
+        std::vector<contract::Slot> slots;
+        for (contract::Date date = first; date <= last; date = contract::add_days(date, 1)) {
+          if (contract::is_closed(rules, date)) continue;
+          for (const contract::Window& window : rules.windows) {
+            const contract::SlotKey key{std::string(area), std::string(category), date, window.id};
+            const int capacity = contract::capacity_of(rules, area, category, window.id).online;
+            const auto row = taken.find(contract::slot_id(key));
+            slots.push_back(make_slot(key, window, capacity,
+                                      row == taken.end() ? capacity : std::max(0, capacity - row->second)));
+          }
+        }
+        return slots;
+      });
+}
+
+std::vector<contract::Slot> PickupService::nearest_open(const contract::SlotKey& wanted, std::size_t count) {
+  auto slots = list_slots(wanted.area, wanted.category, std::nullopt, std::nullopt);
+  if (!slots) return {};
+  const contract::Window* window = contract::find_window(state_->current_content()->rules, wanted.window);
+  const std::int64_t target = std::int64_t{wanted.date.days} * 1440 + (window ? window->start_minute : 0);
+  std::vector<contract::Slot> open;
+  for (contract::Slot& slot : *slots)
+    if (slot.remaining > 0 && slot.id != contract::slot_id(wanted)) open.push_back(std::move(slot));
+  std::stable_sort(open.begin(), open.end(), [&](const contract::Slot& a, const contract::Slot& b) {
+    return std::abs(minutes_of(a) - target) < std::abs(minutes_of(b) - target);
+  });
+  if (open.size() > count) open.resize(count);
+  return open;
+}
+
+contract::Result<contract::Pickup> PickupService::lookup(std::string_view reference,
+                                                         std::string_view phone_tail) {
+  const auto content = state_->current_content();
+  const contract::UtcSeconds now = state_->clock.now();
+  const auto find = [&](storage::Connection& connection) -> contract::Result<storage::PickupRow> {
+    auto row = state_->parts.pickups.find(connection, reference);
+    if (row && row->personal && same_secret(contract::phone_tail(row->personal->phone), phone_tail))
+      return *row;
+    return contract::make_error(ErrorCode::not_found, "no such reference and telephone number");
+  };
+  // Guesses never reach the writer.
+  if (auto row = state_->parts.readers.run(find); !row) return row.error();
+  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<contract::Pickup> {
+    const auto row = find(connection);
+    if (!row) return row.error();
+    contract::Pickup pickup = state_->view(connection, *row, now);
+    pickup.token = state_->add_token(connection, *row, *content, now);
+    return pickup;
+  });
+}
+
+contract::Result<contract::Pickup> PickupService::get(std::string_view reference, std::string_view token) {
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->parts.readers.run(
+      [&](storage::Connection& connection) -> contract::Result<contract::Pickup> {
+        const auto row = state_->parts.pickups.find(connection, reference);
+        if (!row || !state_->parts.tokens.opens(connection, token, row->id, now))
+          return contract::make_error(ErrorCode::unauthorized, "the token does not open this booking");
+        return state_->view(connection, *row, now);
+      });
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,118 @@
+// Rules of a doorstep pickup that need state: capacity, open bookings, cut-off, who may see what. Residents
+// act with a token; the county's staff act by name on the command line (later: the staff desk). Thread-safe.
+// Knows nothing of HTTP.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/pickup.hpp"
+#include "contract/slot.hpp"
+#include "service/clock.hpp"
+#include "service/content.hpp"
+
+namespace wufei::storage {
+class Store;
+}
+
+namespace wufei::service {
+
+inline constexpr int kMaxSlotDays = 62;
+
+// One row of the day's run sheet. Personal data is decrypted here: it must go to the crew and nowhere else.
+// `phone` is masked unless asked for.
+struct RunSheetRow {
+  std::string reference;
+  contract::PickupStatus status = contract::PickupStatus::booked;
+  contract::Date date;
+  int start_minute = 0;  // minutes after midnight, +08:00
+  int end_minute = 0;
+  std::string area_name;
+  std::string village_name;
+  std::string address;
+  std::string contact_name;
+  std::string phone;
+  std::string category_name;
+  std::string items;  // "sofa x1, mattress x2" in the county's names
+  std::string note;
+  std::string crew;
+};
+
+// What staff see of one booking, with the telephone number in clear only when asked for.
+struct StaffPickup {
+  contract::Pickup pickup;
+  std::string crew;
+  std::int64_t collected_grams = 0;  // 0 until completed
+  std::string channel;               // web | phone
+};
+
+struct PickupState;  // the service's insides: service floor only
+
+class PickupService {
+ public:
+  // All references must outlive the service; `content` may be replaced with set_content().
+  PickupService(storage::Store& store, std::shared_ptr<const Content> content, Clock& clock, IdSource& ids);
+  ~PickupService();
+  void set_content(std::shared_ptr<const Content> content);
+  [[nodiscard]] std::shared_ptr<const Content> content() const;
+
+  // Slots of `days` days from `from` (default: the first bookable day, `days` default: to the horizon), open
+  // days only, full ones included with remaining 0, in order of time. Errors: not_found (area or category),
+  // invalid (days outside 1..62).
+  contract::Result<std::vector<contract::Slot>> list_slots(std::string_view area, std::string_view category,
+                                                           std::optional<contract::Date> from,
+                                                           std::optional<int> days);
+  // At most `count` open slots of the same area and category, nearest in time to the one wanted.
+  std::vector<contract::Slot> nearest_open(const contract::SlotKey& wanted, std::size_t count);
+
+  // Books. `idempotency_key` may be "" (then a repeat is a new booking, which the open-booking limit still
+  // refuses); `body` is the request's bytes, hashed to recognise a repeated key with another body. Errors:
+  // invalid (fields), conflict (slot_full, open_booking_exists), unprocessable (key reused), unavailable.
+  contract::Result<contract::Pickup> book(const contract::PickupRequest& request,
+                                          std::string_view idempotency_key, std::string_view body);
+  // Finds by reference and the last four digits of the telephone number; the reply carries a fresh token.
+  // Errors: not_found for a wrong reference and for wrong digits alike.
+  contract::Result<contract::Pickup> lookup(std::string_view reference, std::string_view phone_tail);
+  // Errors of the three below: unauthorized (token wrong, expired or of another booking), not_found never.
+  contract::Result<contract::Pickup> get(std::string_view reference, std::string_view token);
+  // `version` from If-Match. Errors: precondition (stale), invalid, conflict (after_cutoff, not_open,
+  // slot_full).
+  contract::Result<contract::Pickup> change(std::string_view reference, std::string_view token, int version,
+                                            const contract::PickupChange& change);
+  // `version` only when the caller sent If-Match. Errors: conflict (after_cutoff, already_cancelled,
+  // not_open).
+  contract::Result<contract::Pickup> cancel(std::string_view reference, std::string_view token,
+                                            std::optional<int> version);
+
+  // The county's side. `actor` goes to the access log; so does every reading of telephone numbers.
+  contract::Result<std::vector<RunSheetRow>> run_sheet(contract::Date date, std::string_view area,
+                                                       bool with_phone, std::string_view actor);
+  contract::Result<StaffPickup> show(std::string_view reference, bool with_phone, std::string_view actor);
+  contract::Result<StaffPickup> assign(std::string_view reference, std::string_view crew,
+                                       std::string_view actor);
+  contract::Result<StaffPickup> complete(std::string_view reference, std::int64_t grams,
+                                         std::string_view actor);
+  contract::Result<StaffPickup> not_presented(std::string_view reference, std::string_view reason,
+                                              std::string_view actor);
+  // No cut-off for staff. The place is given back.
+  contract::Result<StaffPickup> cancel_by_staff(std::string_view reference, std::string_view reason,
+                                                std::string_view actor);
+  // Books for a resident who telephoned, from the share held back; no cut-off of lead time.
+  contract::Result<contract::Pickup> book_by_phone(const contract::PickupRequest& request,
+                                                   std::string_view actor);
+
+  // Housekeeping, each safe to call at any time; they answer how many rows they touched.
+  // Personal data past the retention period; nothing until the clock has run for a day without a leap.
+  contract::Result<int> erase_expired();
+  contract::Result<int> queue_reminders();    // one reminder per booking on the evening before
+  contract::Result<int> drop_expired_keys();  // tokens and idempotency keys
+
+ private:
+  std::unique_ptr<PickupState> state_;
+};
+
+}  // namespace wufei::service

@@ -1,0 +1,68 @@
+// The insides of PickupService, shared by its source files: what it holds and the steps that several
+// operations take. Functions with a Connection run inside the writer's or a reader's transaction.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "service/booking_rules.hpp"
+#include "service/pickup_service.hpp"
+#include "storage/parts.hpp"
+
+namespace wufei::service {
+
+struct PickupState {
+  PickupState(storage::Store& opened, Clock& time, IdSource& randomness)
+      : parts(opened.parts()), clock(time), ids(randomness) {}
+
+  storage::Store::Parts& parts;
+  Clock& clock;
+  IdSource& ids;
+  mutable std::mutex content_mutex;
+  std::shared_ptr<const Content> content;
+
+  [[nodiscard]] std::shared_ptr<const Content> current_content() const;
+
+  // 128 random bits as 32 hexadecimal digits.
+  std::string new_token();
+  // Random; whether it is free shows when it is stored.
+  std::string new_reference();
+  std::string add_token(storage::Connection& connection, const storage::PickupRow& row,
+                        const Content& content, contract::UtcSeconds now);
+
+  // The booking as its resident sees it, without its history.
+  static contract::Pickup outline(const storage::PickupRow& row, contract::UtcSeconds now);
+  // The same with its history.
+  contract::Pickup view(storage::Connection& connection, const storage::PickupRow& row,
+                        contract::UtcSeconds now);
+  StaffPickup staff_view(storage::Connection& connection, const storage::PickupRow& row,
+                         contract::UtcSeconds now, bool with_phone);
+
+  // The lowest free ordinal below the limit. Errors: conflict open_booking_exists.
+  contract::Result<int> free_ordinal(storage::Connection& connection, const storage::PickupRow& row,
+                                     const Content& content);
+  // Takes a place of row.slot. Errors: conflict slot_full.
+  contract::Status take_place(storage::Connection& connection, const storage::PickupRow& row,
+                              const Content& content);
+  // Writes a changed row (one version up), its event and, with `tell`, a notice of the same kind.
+  contract::Status save(storage::Connection& connection, storage::PickupRow& row,
+                        const contract::PickupEvent& event, std::string_view actor, bool tell = true);
+  // The notice to the booking's resident; needs no connection.
+  static storage::NoticeRow notice_of(const storage::PickupRow& row, std::string_view kind,
+                                      std::string_view detail, std::string_view actor, const Content& words,
+                                      contract::UtcSeconds now);
+  void notify(storage::Connection& connection, const storage::PickupRow& row, std::string_view kind,
+              std::string_view detail, std::string_view actor, const Content& content,
+              contract::UtcSeconds now);
+};
+
+inline constexpr std::string_view kResident = "resident";
+
+// conflict with one rule about the whole booking.
+contract::Error refused(contract::Rule rule);
+// not_open or already_cancelled unless the booking is open.
+contract::Status require_open(const storage::PickupRow& row);
+
+}  // namespace wufei::service

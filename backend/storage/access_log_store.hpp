@@ -1,0 +1,18 @@
+// Who looked at personal data or acted on a booking, and when. Rows are only ever added.
+#pragma once
+
+#include <string_view>
+
+#include "contract/civil_date.hpp"
+#include "storage/connection.hpp"
+
+namespace wufei::storage {
+
+class AccessLogStore {
+ public:
+  // Inside the caller's transaction; may throw SQLite::Exception. `detail` never holds personal data.
+  static void add(Connection& connection, contract::UtcSeconds at, std::string_view actor,
+                  std::string_view action, std::string_view detail);
+};
+
+}  // namespace wufei::storage

@@ -1,0 +1,153 @@
+#include <SQLiteCpp/Backup.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "contract/civil_date.hpp"
+#include "storage/data_directory.hpp"
+#include "storage/migration.hpp"
+#include "storage/parts.hpp"
+#include "storage/store.hpp"
+
+namespace wufei::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+contract::Error refused(const fs::path& file, const std::string& why) {
+  return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": " + why);
+}
+
+bool sync_to_disk(const fs::path& path, int flags) {
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool synced = fsync(descriptor) == 0;
+  ::close(descriptor);
+  return synced;
+}
+
+// `part` becomes `file` in one step, and both survive a power cut.
+contract::Status put_in_place(const fs::path& part, const fs::path& file) {
+  if (!sync_to_disk(part, O_RDONLY)) return refused(part, "cannot be written to the disk");
+  std::error_code failed;
+  fs::rename(part, file, failed);
+  if (failed) return refused(file, failed.message());
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  sync_to_disk(folder, O_RDONLY | O_DIRECTORY);
+  return contract::ok();
+}
+
+void remove_quietly(const fs::path& file) {
+  std::error_code ignored;
+  fs::remove(file, ignored);
+}
+
+// All pages in one step: small steps start again whenever somebody writes.
+contract::Status copy_database(const fs::path& from, const fs::path& to) {
+  remove_quietly(to);
+  return guarded(to.string(), [&]() -> contract::Status {
+    Connection source(from, Access::read);
+    SQLite::Database target(to.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    SQLite::Backup backup(target, source.database());
+    if (const int code = backup.executeStep(-1); code != SQLITE_DONE)
+      return refused(from, std::string("cannot be copied now: ") + sqlite3_errstr(code));
+    target.exec("PRAGMA journal_mode = DELETE");  // the copy is one file, readable from read-only media
+    return contract::ok();
+  });
+}
+
+contract::Status check_backup(const fs::path& file) {
+  std::error_code failed;
+  if (!fs::is_regular_file(file, failed)) return refused(file, "there is no such file");
+  return guarded(file.string(), [&]() -> contract::Status {
+    SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+    if (database.execAndGet("PRAGMA application_id").getInt() != kApplicationId)
+      return refused(file, "is not a backup of this program");
+    if (database.execAndGet("PRAGMA user_version").getInt() > newest_schema_version())
+      return refused(file, "comes from a newer version of the program");
+    const std::string verdict = database.execAndGet("PRAGMA quick_check").getString();
+    return verdict == "ok" ? contract::ok() : contract::Status(refused(file, "is damaged: " + verdict));
+  });
+}
+
+// The key must be in place first: without it the restored personal data could never be read.
+contract::Status check_backup_key(const fs::path& directory, const fs::path& file) {
+  const auto cipher = Cipher::from_file(key_file(directory));
+  if (!cipher) return cipher.error();
+  return guarded(file.string(), [&]() -> contract::Status {
+    SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+    SQLite::Statement stored(database, "SELECT value FROM meta WHERE name = 'key_fingerprint'");
+    if (stored.executeStep() && stored.getColumn(0).getString() == key_fingerprint(*cipher))
+      return contract::ok();
+    return refused(key_file(directory), "is not the key of this backup");
+  });
+}
+
+std::string time_stamp() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  std::string text = contract::format_instant(std::chrono::duration_cast<std::chrono::seconds>(now).count());
+  for (char& c : text)
+    if (c == ':' || c == '+') c = '-';
+  return text;
+}
+
+// Folds the write-ahead log into the file, so that the file alone is the database.
+void fold_log(const fs::path& file) {
+  try {
+    Connection connection(file, Access::write);
+    connection.database().tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (const SQLite::Exception&) {
+    // A damaged database is the reason to restore: keep it as it is.
+  }
+}
+
+void set_aside(const fs::path& file) {
+  const fs::path kept = file.string() + ".before-restore-" + time_stamp();
+  std::error_code ignored;
+  fs::rename(file, kept, ignored);
+  for (const char* suffix : {"-wal", "-shm"})
+    fs::rename(file.string() + suffix, kept.string() + suffix, ignored);
+}
+
+// A backup beside the database could replace it under a running server.
+bool lies_within(const fs::path& file, const fs::path& directory) {
+  std::error_code failed;
+  const fs::path folder =
+      fs::weakly_canonical(file.has_parent_path() ? file.parent_path() : fs::path("."), failed);
+  const fs::path root = fs::weakly_canonical(directory, failed);
+  return !failed && std::mismatch(root.begin(), root.end(), folder.begin(), folder.end()).first == root.end();
+}
+
+}  // namespace
+
+contract::Status backup_database(const fs::path& directory, const fs::path& file) {
+  std::error_code failed;
+  if (!fs::exists(database_file(directory), failed))
+    return refused(database_file(directory), "there is no database");
+  if (lies_within(file, directory)) return refused(file, "lies in the data directory; choose another place");
+  const fs::path part = file.string() + ".part";
+  auto copied = copy_database(database_file(directory), part);
+  if (copied) copied = check_backup(part);
+  if (!copied) return remove_quietly(part), copied;
+  return put_in_place(part, file);
+}
+
+contract::Status restore_database(const fs::path& directory, const fs::path& file) {
+  if (auto good = check_backup(file); !good) return good;
+  if (auto key = check_backup_key(directory, file); !key) return key;
+  auto lock = FileLock::take(lock_file(directory));
+  if (!lock) return lock.error();
+  const fs::path target = database_file(directory), part = target.string() + ".restoring";
+  if (auto copied = copy_database(file, part); !copied) return remove_quietly(part), copied;
+  std::error_code failed;
+  if (fs::exists(target, failed)) {
+    fold_log(target);
+    set_aside(target);
+  }
+  return put_in_place(part, target);
+}
+
+}  // namespace wufei::storage

@@ -1,0 +1,58 @@
+// The outbox: notices to residents, written in the transaction that causes them, and what became of them.
+// Functions run inside the caller's transaction and may throw SQLite::Exception.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/civil_date.hpp"
+#include "storage/cipher.hpp"
+#include "storage/connection.hpp"
+
+namespace wufei::storage {
+
+struct NoticeRow {
+  std::int64_t id = 0;
+  std::int64_t pickup = 0;
+  std::string reference;
+  std::string kind;
+  std::string once;  // "" or a text that may occur only once
+  std::string phone;
+  std::string text;
+  contract::UtcSeconds created_at = 0;
+  contract::UtcSeconds due_at = 0;
+  contract::UtcSeconds sent_at = 0;      // 0 = not yet
+  contract::UtcSeconds given_up_at = 0;  // 0 = still tried
+  int attempts = 0;
+  std::string last_error;
+};
+
+class NoticeStore {
+ public:
+  explicit NoticeStore(const Cipher& cipher) : cipher_(cipher) {}
+
+  // The message column, made before the transaction.
+  [[nodiscard]] Bytes seal(const NoticeRow& notice) const;
+  // `message` is seal(notice). False when a notice with the same `once` exists.
+  static bool add(Connection& connection, const NoticeRow& notice, const Bytes& message);
+  [[nodiscard]] std::vector<NoticeRow> due(Connection& connection, contract::UtcSeconds now, int limit) const;
+  // Newest first, at most 1000.
+  [[nodiscard]] std::vector<NoticeRow> list(Connection& connection, bool only_unsent) const;
+  // Unsent notices of this kind that the pickup's later state has overtaken (a reminder of a cancelled
+  // booking, an earlier change).
+  static void withdraw(Connection& connection, std::int64_t pickup, std::string_view kind,
+                       contract::UtcSeconds now);
+  // Writes due_at, sent_at, given_up_at, attempts, last_error.
+  static void update(Connection& connection, const NoticeRow& notice);
+  // False when it is sent already or does not exist.
+  static bool mark_sent(Connection& connection, std::int64_t id, contract::UtcSeconds now);
+  // The messages of pickups whose personal data is erased.
+  static int erase_messages(Connection& connection);
+
+ private:
+  const Cipher& cipher_;
+};
+
+}  // namespace wufei::storage

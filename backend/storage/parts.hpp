@@ -1,0 +1,41 @@
+// What an open store consists of; for the service floor, which composes transactions out of the nouns'
+// stores.
+#pragma once
+
+#include <memory>
+
+#include "storage/access_log_store.hpp"
+#include "storage/cipher.hpp"
+#include "storage/file_lock.hpp"
+#include "storage/meta_store.hpp"
+#include "storage/notice_store.hpp"
+#include "storage/pickup_store.hpp"
+#include "storage/readers.hpp"
+#include "storage/slot_store.hpp"
+#include "storage/store.hpp"
+#include "storage/token_store.hpp"
+#include "storage/writer.hpp"
+
+namespace wufei::storage {
+
+struct Store::Parts {
+  Parts(std::unique_ptr<FileLock> lock_taken, Cipher key, std::unique_ptr<Connection> connection,
+        const std::filesystem::path& database, int batch_size)
+      : lock(std::move(lock_taken)),
+        cipher(key),
+        readers(database),
+        writer(std::move(connection), batch_size),
+        pickups(cipher),
+        tokens(cipher),
+        notices(cipher) {}
+
+  std::unique_ptr<FileLock> lock;  // null unless exclusive
+  Cipher cipher;
+  Readers readers;
+  Writer writer;
+  PickupStore pickups;
+  TokenStore tokens;
+  NoticeStore notices;
+};
+
+}  // namespace wufei::storage

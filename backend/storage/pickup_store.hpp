@@ -1,0 +1,93 @@
+// Bookings and their history. Seals what is personal on the way in and opens it on the way out. Knows no
+// rule: the service decides. Functions run inside the caller's transaction and may throw SQLite::Exception.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/pickup.hpp"
+#include "storage/cipher.hpp"
+#include "storage/connection.hpp"
+#include "storage/slot_store.hpp"
+
+namespace wufei::storage {
+
+struct PersonalData {
+  std::string name;
+  std::string phone;  // normalised digits
+  std::string address;
+  std::string note;
+  std::vector<std::string> item_notes;  // one per row of items
+};
+
+struct PickupRow {
+  std::int64_t id = 0;
+  std::string reference;
+  contract::PickupStatus status = contract::PickupStatus::booked;
+  int version = 1;
+  Place channel = Place::online;  // how it was booked
+  Place place = Place::online;    // which share it holds
+  std::string area;
+  std::string village;
+  std::string category;
+  std::vector<contract::PickupItem> items;  // with their notes
+  contract::SlotKey slot;
+  int start_minute = 0;  // as promised at the time of booking, +08:00
+  int end_minute = 0;
+  std::string crew;
+  std::int64_t collected_grams = 0;
+  std::optional<PersonalData> personal;  // nullopt once erased
+  std::string address_key;               // normalised address for the limit; only written, never read back
+  int open_ordinal = 0;
+  contract::UtcSeconds created_at = 0;
+  contract::UtcSeconds change_until = 0;
+};
+
+// `actor` is "resident", "system" or "cli:NAME".
+struct EventRow {
+  contract::PickupEvent event;
+  std::string actor;
+};
+
+// The personal columns of a row, ready to be written; empty once erased.
+struct SealedPersonal {
+  Bytes personal;
+  Bytes phone_hash;
+  Bytes address_hash;
+};
+
+class PickupStore {
+ public:
+  explicit PickupStore(const Cipher& cipher) : cipher_(cipher) {}
+
+  // Needs no connection: callers seal before they queue for the writer.
+  [[nodiscard]] SealedPersonal seal(const PickupRow& row) const;
+  // Sets row.id. `sealed` is seal(row).
+  static void insert(Connection& connection, PickupRow& row, const SealedPersonal& sealed);
+  static bool exists(Connection& connection, std::string_view reference);
+  // Writes everything that can change and the version of `row`. False when the stored version is not
+  // `expected`.
+  bool update(Connection& connection, const PickupRow& row, int expected) const;
+  std::optional<PickupRow> find(Connection& connection, std::string_view reference) const;
+  // Not cancelled, ordered by time, area, village. `area` "" = all.
+  std::vector<PickupRow> of_day(Connection& connection, contract::Date date, std::string_view area) const;
+  // The ordinals below `limit` that open bookings of this address and category use.
+  std::vector<int> open_ordinals(Connection& connection, std::string_view address_key,
+                                 std::string_view category) const;
+
+  // Open bookings with the telephone number of `sealed`.
+  static int open_of_phone(Connection& connection, const SealedPersonal& sealed);
+
+  static void add_event(Connection& connection, std::int64_t pickup, const contract::PickupEvent& event,
+                        std::string_view actor);
+  static std::vector<EventRow> events(Connection& connection, std::int64_t pickup);
+  // Erases personal data of finished bookings whose day is before `before`; answers how many.
+  static int erase_before(Connection& connection, contract::Date before);
+
+ private:
+  const Cipher& cipher_;
+};
+
+}  // namespace wufei::storage

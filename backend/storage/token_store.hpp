@@ -1,0 +1,41 @@
+// What lets a resident act again: access tokens (stored hashed) and idempotency keys with the first reply
+// (sealed). Functions run inside the caller's transaction and may throw SQLite::Exception.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "contract/civil_date.hpp"
+#include "storage/cipher.hpp"
+#include "storage/connection.hpp"
+
+namespace wufei::storage {
+
+struct FirstReply {
+  bool same_body = false;
+  std::string reply;  // as given to remember(); "" when it cannot be opened
+};
+
+class TokenStore {
+ public:
+  explicit TokenStore(const Cipher& cipher) : cipher_(cipher) {}
+
+  void add(Connection& connection, std::string_view token, std::int64_t pickup,
+           contract::UtcSeconds expires_at) const;
+  // Whether the token opens this pickup at `now`.
+  [[nodiscard]] bool opens(Connection& connection, std::string_view token, std::int64_t pickup,
+                           contract::UtcSeconds now) const;
+
+  void remember(Connection& connection, std::string_view key, std::string_view body, std::string_view reply,
+                contract::UtcSeconds expires_at) const;
+  [[nodiscard]] std::optional<FirstReply> first_reply(Connection& connection, std::string_view key,
+                                                      std::string_view body) const;
+  // Drops both kinds; answers how many.
+  static int drop_expired(Connection& connection, contract::UtcSeconds now);
+
+ private:
+  const Cipher& cipher_;
+};
+
+}  // namespace wufei::storage
