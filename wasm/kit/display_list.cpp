@@ -1,0 +1,78 @@
+#include "kit/display_list.hpp"
+
+namespace wufei::kit {
+
+void DisplayList::clear() {
+  shapes_.clear();
+  texts_.clear();
+  owner_ = 0;
+}
+
+Shape& DisplayList::add(ShapeKind kind, const NodeRect& rect, Paint paint) {
+  Shape& shape = shapes_.emplace_back();
+  shape.kind = kind;
+  shape.rect = rect;
+  shape.paint = paint;
+  shape.owner = owner_;
+  return shape;
+}
+
+std::size_t DisplayList::fill(const NodeRect& rect, Paint paint, float radius) {
+  add(ShapeKind::fill, rect, paint).radius = radius;
+  return shapes_.size() - 1;
+}
+
+std::size_t DisplayList::gradient(const NodeRect& rect, Colour left, Colour right) {
+  add(ShapeKind::gradient, rect, left).second = right;
+  return shapes_.size() - 1;
+}
+
+std::size_t DisplayList::border(const NodeRect& rect, Paint paint, float radius, float thickness) {
+  Shape& shape = add(ShapeKind::border, rect, paint);
+  shape.radius = radius;
+  shape.thickness = thickness;
+  return shapes_.size() - 1;
+}
+
+void DisplayList::disc(float x, float y, float radius, Paint paint) {
+  add(ShapeKind::disc, {x - radius, y - radius, radius * 2, radius * 2}, paint);
+}
+
+void DisplayList::ring(float x, float y, float radius, Paint paint, float thickness) {
+  add(ShapeKind::ring, {x - radius, y - radius, radius * 2, radius * 2}, paint).thickness = thickness;
+}
+
+void DisplayList::line(float x1, float y1, float x2, float y2, Paint paint, float thickness) {
+  add(ShapeKind::line, {x1, y1, x2 - x1, y2 - y1}, paint).thickness = thickness;
+}
+
+void DisplayList::text(platform::Face face, float size, float x, float y, Paint paint, std::string_view text,
+                       float spacing) {
+  if (text.empty()) return;
+  Shape& shape = add(ShapeKind::text, {x, y, 0, size}, paint);
+  shape.face = face;
+  shape.size = size;
+  shape.spacing = spacing;
+  shape.text_begin = texts_.size();
+  texts_ += text;
+  shape.text_end = texts_.size();
+}
+
+void DisplayList::icon(char32_t code_point, float size, float x, float y, Paint paint) {
+  if (code_point == 0) return;
+  char utf8[5] = {};
+  const auto c = static_cast<unsigned>(code_point);
+  utf8[0] = static_cast<char>(0xE0U | c >> 12);  // icons lie in the private use area: three bytes
+  utf8[1] = static_cast<char>(0x80U | (c >> 6 & 0x3FU));
+  utf8[2] = static_cast<char>(0x80U | (c & 0x3FU));
+  text(platform::Face::icons, size, x, y, paint, utf8);
+}
+
+void DisplayList::shift(std::size_t begin, std::size_t end, float dx, float dy) {
+  for (std::size_t i = begin; i < end; ++i) {
+    shapes_[i].rect.x += dx;
+    shapes_[i].rect.y += dy;
+  }
+}
+
+}  // namespace wufei::kit

@@ -1,0 +1,91 @@
+// What a frame draws, in document coordinates (CSS pixels), before it goes to ImGui: widgets may still move
+// or stretch what they have drawn once they know the size of their surroundings. replay() hands it to ImGui
+// in device pixels, skipping what is off the screen.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kit/theme.hpp"
+#include "kit/twin.hpp"
+#include "platform/platform.hpp"
+
+namespace wufei::kit {
+
+class Fonts;
+
+enum class ShapeKind : std::uint8_t { fill, gradient, border, text, disc, ring, line };
+
+// Colour by what the pointer does to the widget that owns the shape.
+struct Paint {
+  Colour rest;
+  Colour hover;
+  Colour held;
+  Paint() = default;
+  Paint(Colour colour) : rest(colour), hover(colour), held(colour) {}  // NOLINT: a plain colour is a paint
+  Paint(Colour at_rest, Colour at_hover, Colour when_held)
+      : rest(at_rest), hover(at_hover), held(when_held) {}
+};
+
+struct Shape {
+  ShapeKind kind = ShapeKind::fill;
+  NodeRect rect;  // a text: x and the top of its em box; a line: from corner to corner
+  Paint paint;
+  Colour second;  // the gradient's end
+  std::uint32_t owner = 0;
+  float radius = 0;
+  float thickness = 1;
+  platform::Face face = platform::Face::regular;
+  float size = 0;
+  float spacing = 0;  // between letters
+  std::size_t text_begin = 0;
+  std::size_t text_end = 0;
+};
+
+// Something that reacts to the pointer: an ImGui item with the id of its twin node.
+struct Item {
+  std::uint32_t id = 0;
+  NodeRect rect;
+  bool enabled = true;
+};
+
+struct View {
+  float scroll = 0;  // CSS pixels
+  float width = 0;
+  float height = 0;
+};
+
+class DisplayList {
+ public:
+  void clear();
+  [[nodiscard]] std::size_t size() const { return shapes_.size(); }
+  Shape& at(std::size_t index) { return shapes_[index]; }
+  // Later shapes belong to this widget; 0 for none.
+  void set_owner(std::uint32_t id) { owner_ = id; }
+
+  std::size_t fill(const NodeRect& rect, Paint paint, float radius = 0);
+  std::size_t gradient(const NodeRect& rect, Colour left, Colour right);
+  std::size_t border(const NodeRect& rect, Paint paint, float radius, float thickness = 1);
+  void disc(float x, float y, float radius, Paint paint);
+  void ring(float x, float y, float radius, Paint paint, float thickness);
+  void line(float x1, float y1, float x2, float y2, Paint paint, float thickness = 1);
+  void text(platform::Face face, float size, float x, float y, Paint paint, std::string_view text,
+            float spacing = 0);
+  void icon(char32_t code_point, float size, float x, float y, Paint paint);
+  // Moves the shapes [begin, end) right and down.
+  void shift(std::size_t begin, std::size_t end, float dx, float dy);
+
+  void replay(const Fonts& fonts, const View& view, const std::vector<Item>& items) const;
+
+ private:
+  Shape& add(ShapeKind kind, const NodeRect& rect, Paint paint);
+
+  std::vector<Shape> shapes_;
+  std::string texts_;
+  std::uint32_t owner_ = 0;
+};
+
+}  // namespace wufei::kit

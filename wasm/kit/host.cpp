@@ -1,0 +1,288 @@
+#include "kit/host.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "imgui.h"
+#include "imgui_internal.h"
+#include "kit/renderer.hpp"
+#include "kit/ui_state.hpp"
+
+namespace wufei::kit {
+namespace {
+
+constexpr float kAway = -std::numeric_limits<float>::max();
+// ImGui's idea of time after a long idle; nothing here is animated.
+constexpr double kLongestStep = 0.05;
+constexpr double kShortestStep = 0.001;
+
+ImGuiContext* make_context() {
+  ImGuiContext* context = ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
+  return context;
+}
+
+bool contains(const NodeRect& rect, float x, float y) {
+  return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
+}
+
+}  // namespace
+
+struct Host::State {
+  State(platform::Platform& where, App& what)
+      : platform(where),
+        app(what),
+        context(make_context()),
+        renderer(make_renderer()),
+        ui(where, *ImGui::GetIO().Fonts) {}
+  ~State() {
+    renderer.reset();
+    ImGui::DestroyContext(context);
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  void draw(double now_ms);
+  void draw_page();
+  void finish(float height);
+  void apply_twin();
+  void move_focus();
+  [[nodiscard]] const Item* item_at(float x, float y) const;
+  void pointer_moved(float x, float y);
+
+  platform::Platform& platform;
+  App& app;
+  ImGuiContext* context;
+  std::unique_ptr<Renderer> renderer;
+  UiState ui;
+  std::string twin;
+  float height = 0;
+  double last_ms = 0;
+  std::uint64_t frames = 0;
+  std::uint32_t under_pointer = 0;
+  bool at_top = false;  // the next frame starts at the top of the page
+  bool drawing = false;
+};
+
+// --- Frames ---
+
+void Host::State::draw(double now_ms) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.DeltaTime = static_cast<float>(std::clamp((now_ms - last_ms) / 1000, kShortestStep, kLongestStep));
+  last_ms = now_ms;
+  const float density = ui.fonts.density();
+  io.DisplaySize = {std::round(ui.view.width * density), std::round(ui.view.height * density)};
+  renderer->begin_frame();
+  ImGui::NewFrame();
+  draw_page();
+  ImGui::Render();
+  renderer->draw(*ImGui::GetDrawData());
+  ++frames;
+}
+
+void Host::State::draw_page() {
+  constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse |
+                                     ImGuiWindowFlags_NoBringToFrontOnFocus;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::Begin("##page", nullptr, flags);
+  ImGui::PushClipRect({0, 0}, ImGui::GetIO().DisplaySize, false);
+  begin_page(ui);
+  Ui widgets(ui);
+  drawing = true;
+  app.draw(widgets);
+  drawing = false;
+  const float bottom = end_page(ui);
+  ui.list.replay(ui.fonts, ui.view, ui.items);
+  ImGui::PopClipRect();
+  ImGui::End();
+  finish(bottom);
+}
+
+void Host::State::finish(float bottom) {
+  if (std::abs(bottom - height) > 0.5F) {
+    height = bottom;
+    platform.set_document_height(bottom);
+  }
+  apply_twin();
+  move_focus();
+  ui.activated.clear();
+  const bool more = ui.acted || ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
+  if (more) platform.request_frame();
+}
+
+void Host::State::apply_twin() {
+  std::string records = to_records(ui.nodes);
+  if (records == twin) return;
+  twin = std::move(records);
+  platform.apply_twin(twin);
+}
+
+void Host::State::move_focus() {
+  if (ui.focus_id != 0) platform.focus_twin(ui.focus_id);
+}
+
+void Host::on_frame(double now_ms) {
+  State& s = *state_;
+  if (s.ui.view.width <= 0) return;
+  if (s.at_top) {
+    s.at_top = false;
+    s.ui.fonts.trim();
+    s.ui.view.scroll = 0;
+    s.platform.scroll_to(0);
+  }
+  s.draw(now_ms);
+}
+
+// --- The App's side ---
+
+Host::Host(platform::Platform& platform, App& app) : state_(std::make_unique<State>(platform, app)) {
+  platform.request_frame();
+}
+Host::~Host() = default;
+
+void Host::invalidate() {
+  state_->platform.request_frame();
+}
+
+void Host::scroll_to_top() {
+  state_->at_top = true;
+  invalidate();
+}
+
+void Host::set_elder(bool on) {
+  state_->ui.theme = on ? elder_theme() : normal_theme();
+  state_->platform.set_elder_mode(on);
+  invalidate();
+}
+
+void Host::set_words(const Words& words) {
+  state_->ui.words = words;
+  invalidate();
+}
+
+std::uint64_t Host::frames() const {
+  return state_->frames;
+}
+
+UiState& Host::ui_state() {
+  return state_->ui;
+}
+
+// --- Events ---
+
+void Host::on_resize(float width, float height, float density) {
+  state_->ui.view.width = width;
+  state_->ui.view.height = height;
+  state_->ui.fonts.set_density(density);
+  invalidate();
+}
+
+void Host::on_scroll(float y) {
+  if (y == state_->ui.view.scroll) return;
+  state_->ui.view.scroll = y;
+  invalidate();
+}
+
+const Item* Host::State::item_at(float x, float y) const {
+  for (const Item& item : ui.items)
+    if (contains(item.rect, x, y + ui.view.scroll)) return &item;
+  return nullptr;
+}
+
+// A move over the same thing changes nothing on the screen: no frame.
+void Host::State::pointer_moved(float x, float y) {
+  const Item* item = item_at(x, y);
+  const std::uint32_t id = item == nullptr ? 0 : item->id;
+  if (id == under_pointer) return;
+  under_pointer = id;
+  platform.set_cursor(item != nullptr && item->enabled);
+  platform.request_frame();
+}
+
+void Host::on_pointer(const platform::PointerEvent& event) {
+  using platform::PointerKind;
+  State& s = *state_;
+  ImGuiIO& io = ImGui::GetIO();
+  const float density = s.ui.fonts.density();
+  const bool touch = event.device == platform::PointerDevice::touch;
+  const bool gone = event.kind == PointerKind::leave || event.kind == PointerKind::cancel;
+  // A finger that only moves scrolls the page.
+  if (touch && event.kind == PointerKind::move) return;
+  io.AddMouseSourceEvent(touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  if (!gone) io.AddMousePosEvent(event.x * density, event.y * density);
+  if (event.button == 0 && event.kind == PointerKind::down) io.AddMouseButtonEvent(0, true);
+  if (event.button == 0 && event.kind != PointerKind::down && event.kind != PointerKind::move)
+    io.AddMouseButtonEvent(0, false);
+  if (gone || (touch && event.kind == PointerKind::up)) io.AddMousePosEvent(kAway, kAway);
+  if (event.kind == PointerKind::move)
+    s.pointer_moved(event.x, event.y);
+  else
+    invalidate();
+  if (gone) s.under_pointer = 0;
+}
+
+void Host::on_activate(std::uint32_t id) {
+  std::vector<std::uint32_t>& waiting = state_->ui.activated;
+  if (std::find(waiting.begin(), waiting.end(), id) == waiting.end()) waiting.push_back(id);
+  invalidate();
+}
+
+void Host::on_text(std::uint32_t id, std::string_view value, bool composing) {
+  std::vector<Typed>& all = state_->ui.typed;
+  auto found = std::find_if(all.begin(), all.end(), [&](const Typed& typed) { return typed.id == id; });
+  if (found == all.end()) {
+    all.push_back({});
+    found = all.end() - 1;
+  } else if (!found->fresh) {
+    found->has_model = false;
+  }
+  found->id = id;
+  found->text = value;
+  found->composing = composing;
+  found->fresh = !composing;
+  if (!composing) invalidate();
+}
+
+void Host::on_focus(std::uint32_t id, bool gained, bool) {
+  std::uint32_t& focused = state_->ui.focused;
+  const std::uint32_t now = gained ? id : focused == id ? 0 : focused;
+  if (now == focused) return;
+  focused = now;
+  invalidate();
+}
+
+void Host::on_reply(const platform::FetchReply& reply) {
+  state_->app.on_reply(reply);
+  invalidate();
+}
+void Host::on_path(std::string_view path) {
+  state_->app.on_path(path);
+  invalidate();
+}
+void Host::on_timer(std::uint32_t id) {
+  state_->app.on_timer(id);
+  invalidate();
+}
+void Host::on_online(bool online) {
+  state_->app.on_online(online);
+  invalidate();
+}
+void Host::on_fonts_ready() {
+  state_->ui.fonts.discard();
+  invalidate();
+}
+void Host::on_graphics_restored() {
+  state_->renderer->restore();
+  invalidate();
+}
+// The platform prints the twin's text; the canvas has nothing to add.
+void Host::on_print(bool) {}
+
+}  // namespace wufei::kit

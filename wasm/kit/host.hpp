@@ -1,0 +1,59 @@
+// Runs an App on a Platform: owns the ImGui context, turns platform events into input, draws a frame when one
+// is asked for, and hands the twin to the platform. Frames happen on demand only. Knows no page and no
+// booking.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "kit/ui.hpp"
+#include "platform/platform.hpp"
+
+namespace wufei::kit {
+
+class App {
+ public:
+  virtual ~App() = default;
+  virtual void draw(Ui& ui) = 0;
+  virtual void on_reply(const platform::FetchReply& reply) = 0;
+  virtual void on_path(std::string_view path) = 0;
+  virtual void on_timer(std::uint32_t id) = 0;
+  virtual void on_online(bool online) = 0;
+};
+
+class Host final : public platform::Listener {
+ public:
+  Host(platform::Platform& platform, App& app);
+  ~Host() override;
+  // The App calls it after changing the model outside draw().
+  void invalidate();
+  // The first frame of the next page starts at the top. Call on a route change.
+  void scroll_to_top();
+  void set_elder(bool on);
+  void set_words(const Words& words);
+  [[nodiscard]] std::uint64_t frames() const;
+  // For tests: what the last frame left.
+  UiState& ui_state();
+
+  void on_frame(double now_ms) override;
+  void on_resize(float width, float height, float density) override;
+  void on_scroll(float y) override;
+  void on_pointer(const platform::PointerEvent& event) override;
+  void on_activate(std::uint32_t id) override;
+  void on_text(std::uint32_t id, std::string_view value, bool composing) override;
+  void on_focus(std::uint32_t id, bool gained, bool by_keyboard) override;
+  void on_reply(const platform::FetchReply& reply) override;
+  void on_path(std::string_view path) override;
+  void on_timer(std::uint32_t id) override;
+  void on_online(bool online) override;
+  void on_fonts_ready() override;
+  void on_graphics_restored() override;
+  void on_print(bool starting) override;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace wufei::kit

@@ -1,0 +1,23 @@
+// Puts ImGui's draw data on the screen: WebGL in the browser, nothing at all in tests. One of renderer_gl.cpp
+// and renderer_null.cpp is compiled.
+#pragma once
+
+#include <memory>
+
+struct ImDrawData;
+
+namespace wufei::kit {
+
+class Renderer {
+ public:
+  virtual ~Renderer() = default;
+  virtual void begin_frame() = 0;
+  virtual void draw(ImDrawData& data) = 0;
+  // The graphics context was lost and is back: everything is uploaded again.
+  virtual void restore() = 0;
+};
+
+// Needs a current ImGui context.
+std::unique_ptr<Renderer> make_renderer();
+
+}  // namespace wufei::kit

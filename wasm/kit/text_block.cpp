@@ -1,0 +1,61 @@
+// Texts as blocks of lines, set with one face and size.
+#include <algorithm>
+#include <cmath>
+
+#include "kit/icons.hpp"
+#include "kit/text_layout.hpp"
+#include "kit/ui_state.hpp"
+
+namespace wufei::kit {
+
+TextStyle text_style(const UiState& s, TextSize size, bool bold) {
+  const float em = text_size(s.theme, size);
+  const bool big = size == TextSize::title || size == TextSize::display;
+  return {bold ? platform::Face::bold : platform::Face::regular, em, std::round(em * (big ? 1.35F : 1.5F))};
+}
+
+namespace {
+
+// A last line of one or two characters looks lost: a little less width spreads the text, if that costs no
+// line.
+std::vector<TextLine> break_well(std::string_view text, const TextStyle& style, float width,
+                                 const Measure& measure) {
+  std::vector<TextLine> lines = break_lines(text, width, measure);
+  const float least = style.size * 2.5F;
+  if (lines.size() < 2 || lines.back().width >= least || width < 5 * least) return lines;
+  const float less = (least - lines.back().width) / static_cast<float>(lines.size() - 1) + style.size;
+  std::vector<TextLine> other = break_lines(text, width - less, measure);
+  return other.size() == lines.size() ? other : lines;
+}
+
+}  // namespace
+
+TextBlock lay_text(const UiState& s, std::string_view text, const TextStyle& style, float width) {
+  TextBlock block{text, style, {}, 0, 0};
+  FontMeasure font{&s.fonts, style.face, style.size};
+  block.lines = break_well(text, style, width, font.measure());
+  for (const TextLine& line : block.lines) block.width = std::max(block.width, line.width);
+  block.height = style.line_height * static_cast<float>(block.lines.size());
+  return block;
+}
+
+float natural_width(const UiState& s, std::string_view text, const TextStyle& style) {
+  FontMeasure font{&s.fonts, style.face, style.size};
+  return std::ceil(text_width(text, font.measure()));
+}
+
+void draw_text(UiState& s, const TextBlock& block, float x, float y, Paint paint, Align align, float width) {
+  const float lead = (block.style.line_height - block.style.size) / 2;
+  for (const TextLine& line : block.lines) {
+    const float left = align == Align::centre ? x + (width - line.width) / 2 : x;
+    s.list.text(block.style.face, block.style.size, left, y + lead, paint,
+                block.text.substr(line.begin, line.end - line.begin));
+    y += block.style.line_height;
+  }
+}
+
+void draw_icon(UiState& s, std::string_view name, float size, float x, float y, Paint paint) {
+  if (!name.empty()) s.list.icon(icon_code_point(name), size, x, y, paint);
+}
+
+}  // namespace wufei::kit

@@ -1,0 +1,98 @@
+// Building the twin: ids that stay the same from frame to frame, parents, and what a widget's node reacts to.
+#include <algorithm>
+
+#include "kit/ui_state.hpp"
+
+namespace wufei::kit {
+namespace {
+
+// FNV-1a; never 0, which means "nothing".
+constexpr std::uint32_t kPrime = 16777619U;
+
+std::uint32_t ordinal_id(Parent& parent, std::string_view role) {
+  const std::uint32_t kind = hash_key(parent.id, role);
+  for (auto& [known, count] : parent.ordinals)
+    if (known == kind) return hash_key(kind, std::to_string(count++));
+  parent.ordinals.emplace_back(kind, 1);
+  return hash_key(kind, "0");
+}
+
+// Two widgets of one key would be one element: the second gets another id, and tests complain.
+std::uint32_t unique(UiState& s, std::uint32_t id, bool acts) {
+  while (std::find(s.used_ids.begin(), s.used_ids.end(), id) != s.used_ids.end()) {
+    if (acts) ++s.duplicate_keys;
+    id = hash_key(id, "again");
+  }
+  s.used_ids.push_back(id);
+  return id;
+}
+
+Node& push_node(UiState& s, std::uint32_t id, std::string_view role, std::string_view name) {
+  Node& node = s.nodes.emplace_back();
+  node.depth = s.parents.back().depth;
+  node.id = id;
+  node.role = role;
+  node.name = name;
+  return node;
+}
+
+}  // namespace
+
+std::uint32_t hash_key(std::uint32_t seed, std::string_view text) {
+  std::uint32_t hash = (seed ^ 2166136261U) * kPrime;
+  for (const char byte : text) hash = (hash ^ static_cast<unsigned char>(byte)) * kPrime;
+  hash ^= hash >> 15;
+  return hash == 0 ? 1 : hash;
+}
+
+std::uint32_t widget_id(UiState& s, std::string_view key) {
+  return unique(s, hash_key(s.parents.back().id, key), true);
+}
+
+Node& add_node(UiState& s, std::string_view role, std::string_view name, const NodeRect* rect) {
+  Node& node = push_node(s, unique(s, ordinal_id(s.parents.back(), role), false), role, name);
+  if (rect != nullptr) {
+    node.rect = *rect;
+    node.has_rect = true;
+  }
+  return node;
+}
+
+Node& add_widget_node(UiState& s, std::uint32_t id, std::string_view role, std::string_view name,
+                      const NodeRect& rect) {
+  Node& node = push_node(s, id, role, name);
+  node.rect = rect;
+  node.has_rect = true;
+  return node;
+}
+
+void open_node(UiState& s, std::string_view role, std::string_view name) {
+  const Node& node = add_node(s, role, name, nullptr);
+  s.parents.push_back({node.id, node.depth + 1, {}});
+}
+
+void close_node(UiState& s) {
+  s.parents.pop_back();
+}
+
+void add_state(Node& node, std::string_view key, std::string_view value) {
+  if (!node.state.empty()) node.state += ';';
+  node.state += key;
+  node.state += '=';
+  node.state += value;
+}
+
+bool react(UiState& s, std::uint32_t id, std::string_view key, const NodeRect& rect, bool enabled) {
+  s.items.push_back({id, rect, enabled});
+  if (!s.focus_key.empty() && s.focus_key == key) {
+    s.focus_id = id;
+    s.focus_key.clear();
+  }
+  const auto pressed = std::find(s.activated.begin(), s.activated.end(), id);
+  if (pressed == s.activated.end()) return false;
+  s.activated.erase(pressed);
+  s.acted = s.acted || enabled;
+  return enabled;
+}
+
+}  // namespace wufei::kit

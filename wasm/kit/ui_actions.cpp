@@ -1,0 +1,240 @@
+// What is pressed: buttons, links, cards that lead somewhere, navigation.
+#include <algorithm>
+#include <cmath>
+
+#include "kit/ui_state.hpp"
+
+namespace wufei::kit {
+namespace {
+
+constexpr Colour kNothing{0, 0, 0, 0};
+
+struct ButtonLook {
+  Paint fill;
+  Paint text;
+  Paint edge;
+  bool outlined = false;
+};
+
+ButtonLook button_look(const UiState& s, const ButtonOptions& options) {
+  using namespace colour;
+  if (!options.enabled || options.busy) return {disabled, on_disabled, border, false};
+  switch (options.kind) {
+    case ButtonKind::primary:
+      if (in_band(s)) return {{card, card_hover, card_held}, brand, brand, false};
+      return {{brand, brand_hover, brand_held}, on_brand, brand, false};
+    case ButtonKind::secondary:
+      return {{card, card_hover, card_held}, {brand, brand_hover, brand_held}, brand, true};
+    case ButtonKind::quiet:
+      if (in_band(s)) return {{kNothing, {255, 255, 255, 28}, {255, 255, 255, 48}}, on_brand, brand, false};
+      return {{kNothing, brand_tint, card_held}, {brand, brand_hover, brand_held}, brand, false};
+    case ButtonKind::danger:
+      return {{danger, danger_held, danger_held}, on_brand, danger, false};
+  }
+  return {};
+}
+
+struct ButtonBox {
+  NodeRect rect;
+  TextBlock label;
+  float content = 0;  // width of icon and label
+  float icon = 0;     // width of the icon with its gap
+};
+
+ButtonBox place_button(UiState& s, std::string_view label, const ButtonOptions& options) {
+  const bool quiet = options.kind == ButtonKind::quiet;
+  const float pad = quiet ? 12.0F : 20.0F;
+  ButtonBox box;
+  box.icon = options.icon.empty() && !options.busy ? 0 : s.theme.icon + 8;
+  box.label = lay_text(s, label, text_style(s, TextSize::body, true), current(s).width - 2 * pad - box.icon);
+  box.content = box.icon + box.label.width;
+  const float height = std::max(s.theme.button, box.label.height + 20);
+  const bool fill = options.full_width && !is_wide(s) && !in_row(s);
+  const float natural = std::max(std::ceil(box.content) + 2 * pad, quiet ? s.theme.touch : 104.0F);
+  box.rect = place(s, natural, height, {scaled(s, 16), 12}, fill);
+  return box;
+}
+
+void draw_button(UiState& s, const ButtonBox& box, const ButtonOptions& options) {
+  const ButtonLook look = button_look(s, options);
+  const NodeRect& rect = box.rect;
+  s.list.fill(rect, look.fill, s.theme.radius_small);
+  if (look.outlined) s.list.border(rect, look.edge, s.theme.radius_small, 1.5F);
+  const float x = rect.x + (rect.width - box.content) / 2;
+  const std::string_view icon = options.busy ? std::string_view("hourglass") : options.icon;
+  draw_icon(s, icon, s.theme.icon, x, rect.y + (rect.height - s.theme.icon) / 2, look.text);
+  draw_text(s, box.label, x + box.icon, rect.y + (rect.height - box.label.height) / 2, look.text);
+}
+
+bool put_button(UiState& s, std::string_view key, std::string_view label, std::string_view href,
+                const ButtonOptions& options) {
+  const std::uint32_t id = widget_id(s, key);
+  const ButtonBox box = place_button(s, label, options);
+  s.list.set_owner(id);
+  draw_button(s, box, options);
+  s.list.set_owner(0);
+  Node& node = add_widget_node(s, id, href.empty() ? "button" : "link", label, box.rect);
+  node.value = href;
+  node.description = options.description;
+  if (!options.enabled) add_state(node, "disabled");
+  if (options.busy) add_state(node, "busy");
+  if (href.empty() && options.kind == ButtonKind::primary) add_state(node, "primary");
+  return react(s, id, key, box.rect, options.enabled && !options.busy);
+}
+
+Paint link_paint(const UiState& s, Tone tone) {
+  const Colour rest = tone_colour(tone, in_band(s));
+  return tone == Tone::accent && !in_band(s) ? Paint(rest, colour::link_held, colour::link_held)
+                                             : Paint(rest);
+}
+
+// A line under each line of a text, at the foot of its letters.
+void underline(UiState& s, const TextBlock& block, float x, float y, Paint paint) {
+  const float em = block.style.size;
+  float foot = y + (block.style.line_height - em) / 2 + em * 1.02F;
+  for (const TextLine& line : block.lines) {
+    s.list.fill({x, foot, line.width, 1}, paint);
+    foot += block.style.line_height;
+  }
+}
+
+}  // namespace
+
+bool Ui::button(std::string_view key, std::string_view label, const ButtonOptions& options) {
+  return put_button(state_, key, label, {}, options);
+}
+
+bool Ui::link_button(std::string_view key, std::string_view label, std::string_view href,
+                     const ButtonOptions& options) {
+  return put_button(state_, key, label, href, options);
+}
+
+bool Ui::link(std::string_view key, std::string_view label, std::string_view href, std::string_view icon,
+              Tone tone) {
+  UiState& s = state_;
+  const std::uint32_t id = widget_id(s, key);
+  const bool name = in_band(s) && tone == Tone::on_brand;  // the portal's own name
+  const float icon_size = name ? s.theme.icon + 6 : s.theme.icon;
+  const float indent = icon.empty() ? 0 : icon_size + 6;
+  const TextStyle style = text_style(s, name ? TextSize::large : TextSize::body, name);
+  const TextBlock block = lay_text(s, label, style, width() - indent);
+  const float height = std::max(s.theme.touch, block.height);
+  const NodeRect rect = place(s, std::ceil(block.width) + indent, height, {0, 0}, false);
+  const Paint paint = link_paint(s, tone);
+  const float y = rect.y + (height - block.height) / 2;
+  s.list.set_owner(id);
+  draw_icon(s, icon, icon_size, rect.x, rect.y + (height - icon_size) / 2, paint);
+  draw_text(s, block, rect.x + indent, y, paint);
+  if (!name) underline(s, block, rect.x + indent, y, paint);
+  s.list.set_owner(0);
+  add_widget_node(s, id, "link", label, rect).value = href;
+  return react(s, id, key, rect, true);
+}
+
+namespace {
+
+// The parts of a link card, laid for a width.
+struct CardParts {
+  TextBlock title;
+  TextBlock description;
+  TextBlock badge;
+  float icon = 0;    // side of the tinted square behind the icon, 0 without
+  float indent = 0;  // of the texts
+  float height = 0;  // of the texts
+};
+
+constexpr float kChevron = 20;
+
+CardParts lay_card(const UiState& s, std::string_view title, const ChoiceOptions& options, float inner) {
+  CardParts parts;
+  parts.icon = options.icon.empty() ? 0 : s.theme.touch;
+  parts.indent = parts.icon > 0 ? parts.icon + 14 : 0;
+  const float text = inner - parts.indent - kChevron - 10;
+  parts.badge = lay_text(s, options.badge, text_style(s, TextSize::small), text * 0.5F);
+  const float badge = options.badge.empty() ? 0 : parts.badge.width + 30;
+  parts.title = lay_text(s, title, text_style(s, TextSize::body, true), text - badge);
+  parts.description = lay_text(s, options.description, text_style(s, TextSize::small), text);
+  parts.height = parts.title.height + (options.description.empty() ? 0 : parts.description.height + 2);
+  return parts;
+}
+
+void draw_card_parts(UiState& s, const CardParts& parts, const ChoiceOptions& options, const NodeRect& rect,
+                     float pad) {
+  const float middle = rect.y + rect.height / 2;
+  if (parts.icon > 0) {
+    s.list.fill({rect.x + pad, middle - parts.icon / 2, parts.icon, parts.icon}, colour::brand_tint, 10);
+    const float size = s.theme.icon + 4;
+    draw_icon(s, options.icon, size, rect.x + pad + (parts.icon - size) / 2, middle - size / 2,
+              colour::brand);
+  }
+  const float x = rect.x + pad + parts.indent;
+  const float y = middle - parts.height / 2;
+  draw_text(s, parts.title, x, y, colour::ink);
+  if (!options.description.empty())
+    draw_text(s, parts.description, x, y + parts.title.height + 2, colour::muted);
+  const float right = rect.x + rect.width - pad;
+  draw_icon(s, "caret-right", kChevron, right - kChevron, middle - kChevron / 2, colour::muted);
+  if (options.badge.empty()) return;
+  const float width = parts.badge.width + 20;
+  const float height = parts.badge.height + 4;
+  draw_badge(s, parts.badge, {right - kChevron - 10 - width, y, width, height}, options.badge_tone);
+}
+
+std::string joined(std::string_view first, std::string_view second) {
+  std::string text(first);
+  if (!first.empty() && !second.empty()) text += ' ';
+  text += second;
+  return text;
+}
+
+}  // namespace
+
+bool Ui::link_card(std::string_view key, std::string_view title, std::string_view href,
+                   const ChoiceOptions& options) {
+  UiState& s = state_;
+  const std::uint32_t id = widget_id(s, key);
+  const float pad = wide() ? 20.0F : 16.0F;
+  const CardParts parts = lay_card(s, title, options, width() - 2 * pad);
+  const float height = std::max({s.theme.touch + 20, parts.height + 2 * pad, parts.icon + 2 * pad});
+  const NodeRect rect = place(s, width(), height, {12, 12}, true);
+  s.list.set_owner(id);
+  const std::size_t shape = s.list.size();
+  s.list.fill(rect, {colour::card, colour::card_hover, colour::card_held}, s.theme.radius);
+  s.list.border(rect, {colour::border, colour::brand, colour::brand}, s.theme.radius);
+  draw_card_parts(s, parts, options, rect, pad);
+  s.list.set_owner(0);
+  Node& node = add_widget_node(s, id, "link", title, rect);
+  node.value = href;
+  node.description = joined(options.description, options.badge);
+  const bool pressed = react(s, id, key, rect, true);
+  allow_stretch(
+      s, {shape, 2, s.list.size(), rect.y + rect.height, s.nodes.size() - 1, s.items.size() - 1, true});
+  return pressed;
+}
+
+bool Ui::nav_item(std::string_view key, std::string_view label, std::string_view href, std::string_view icon,
+                  bool is_current) {
+  UiState& s = state_;
+  const std::uint32_t id = widget_id(s, key);
+  const bool shows_icon = !icon.empty() && wide();  // phones have no room for it beside three labels
+  const float indent = shows_icon ? s.theme.icon + 6 : 0;
+  const TextBlock block =
+      lay_text(s, label, text_style(s, TextSize::body, is_current), width() - indent - 24);
+  const NodeRect rect = place(s, std::ceil(block.width) + indent + 24, s.theme.touch, {0, 0}, false);
+  const bool light = in_band(s);
+  const Colour text = light ? colour::on_brand : is_current ? colour::brand : colour::ink;
+  const Colour back = light ? Colour{255, 255, 255, 30} : colour::brand_tint;
+  s.list.set_owner(id);
+  s.list.fill(rect, {is_current ? back : kNothing, back, back}, s.theme.radius_small);
+  if (shows_icon)
+    draw_icon(s, icon, s.theme.icon, rect.x + 12, rect.y + (rect.height - s.theme.icon) / 2, text);
+  draw_text(s, block, rect.x + 12 + indent, rect.y + (rect.height - block.height) / 2, text);
+  if (is_current) s.list.fill({rect.x + 12, rect.y + rect.height - 3, rect.width - 24, 3}, text, 1.5F);
+  s.list.set_owner(0);
+  Node& node = add_widget_node(s, id, "link", label, rect);
+  node.value = href;
+  if (is_current) add_state(node, "current", "page");
+  return react(s, id, key, rect, true);
+}
+
+}  // namespace wufei::kit

@@ -1,0 +1,189 @@
+// Text fields and selects: label, hint, frame, counter and error are drawn here; the text itself belongs to
+// the real element that the platform lays over the frame (its rectangle is the twin node's).
+#include <algorithm>
+#include <cmath>
+
+#include "kit/ui_state.hpp"
+#include "kit/utf8.hpp"
+
+namespace wufei::kit {
+namespace {
+
+constexpr float kPad = 12;  // between frame and text: the platform's elements use the same
+
+struct FieldTraits {
+  std::string_view input_mode;
+  std::string_view autocomplete;
+};
+
+FieldTraits traits_of(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::name:
+      return {"", "name"};
+    case FieldKind::tel:
+      return {"tel", "tel"};
+    case FieldKind::digits:
+      return {"numeric", "off"};
+    case FieldKind::address:
+      return {"", "street-address"};
+    case FieldKind::search:
+      return {"search", "off"};
+    case FieldKind::text:
+    case FieldKind::multi_line:
+      return {"", "off"};
+  }
+  return {};
+}
+
+Typed* find_typed(UiState& s, std::uint32_t id) {
+  for (Typed& typed : s.typed)
+    if (typed.id == id) return &typed;
+  return nullptr;
+}
+
+// What the field shows: the person's text as long as the model has not answered it.
+std::string shown_value(UiState& s, std::uint32_t id, std::string_view model) {
+  Typed* typed = find_typed(s, id);
+  if (typed == nullptr) return std::string(model);
+  if (!typed->has_model) {
+    typed->model = model;
+    typed->has_model = true;
+  }
+  const bool answered = typed->text == model || typed->model != model;
+  if (!answered || typed->fresh || typed->composing) return typed->text;
+  s.typed.erase(s.typed.begin() + (typed - s.typed.data()));
+  return std::string(model);
+}
+
+// The committed text that the view has not heard of.
+std::optional<std::string> take_typed(UiState& s, std::uint32_t id, std::string_view model) {
+  Typed* typed = find_typed(s, id);
+  if (typed == nullptr || !typed->fresh || typed->composing) return std::nullopt;
+  typed->fresh = false;
+  if (typed->text == model) return std::nullopt;
+  s.acted = true;
+  return typed->text;
+}
+
+// The parts of a field stand below one another, also inside a row.
+Scope stack(UiState& s) {
+  open_group(s, {scaled(s, 16), scaled(s, 16)});
+  return {s, close_block};
+}
+
+void draw_label(UiState& s, std::string_view label, bool required) {
+  const TextStyle style = text_style(s, TextSize::body, true);
+  const TextBlock block = lay_text(s, label, style, current(s).width - style.size);
+  const NodeRect rect = place(s, current(s).width, block.height, {0, 6}, true);
+  draw_text(s, block, rect.x, rect.y, tone_colour(Tone::normal, in_band(s)));
+  if (!required || block.lines.empty()) return;
+  const float y = rect.y + block.height - style.line_height;
+  const TextBlock star = lay_text(s, "*", style, 40);
+  draw_text(s, star, rect.x + block.lines.back().width + 4, y, colour::danger);
+}
+
+void draw_hint(UiState& s, std::string_view hint) {
+  const TextBlock block = lay_text(s, hint, text_style(s, TextSize::small), current(s).width);
+  const NodeRect rect = place(s, current(s).width, block.height, {2, 6}, true);
+  draw_text(s, block, rect.x, rect.y, tone_colour(Tone::muted, in_band(s)));
+}
+
+NodeRect draw_frame(UiState& s, std::uint32_t id, float height, bool invalid) {
+  const NodeRect rect = place(s, current(s).width, height, {6, 16}, true);
+  const bool focused = s.focused == id;
+  const Colour edge = invalid ? colour::danger : focused ? colour::brand : colour::input_border;
+  s.list.set_owner(id);
+  s.list.fill(rect, colour::card, s.theme.radius_small);
+  s.list.border(rect, {edge, invalid ? edge : colour::brand, colour::brand}, s.theme.radius_small,
+                focused || invalid ? 2.0F : 1.0F);
+  s.list.set_owner(0);
+  return rect;
+}
+
+void draw_counter(UiState& s, std::string_view text, int limit) {
+  const std::size_t count = count_code_points(text);
+  const std::string shown = std::to_string(count) + "/" + std::to_string(limit);
+  const TextBlock block = lay_text(s, shown, text_style(s, TextSize::small), current(s).width);
+  current(s).after = 4;
+  const NodeRect rect = place(s, current(s).width, block.height, {4, 12}, true);
+  const bool over = count > static_cast<std::size_t>(limit);
+  draw_text(s, block, rect.x + rect.width - block.width, rect.y, over ? colour::danger : colour::muted);
+}
+
+void describe(Node& node, const FieldOptions& options) {
+  node.description = options.hint;
+  if (!options.hint.empty() && !options.error.empty()) node.description += ' ';
+  node.description += options.error;
+  if (options.required) add_state(node, "required");
+  if (!options.error.empty()) add_state(node, "invalid");
+}
+
+void describe_text_field(Node& node, const FieldOptions& options) {
+  describe(node, options);
+  const FieldTraits traits = traits_of(options.kind);
+  if (!traits.input_mode.empty()) add_state(node, "inputmode", traits.input_mode);
+  if (!traits.autocomplete.empty()) add_state(node, "autocomplete", traits.autocomplete);
+  if (options.kind == FieldKind::multi_line) add_state(node, "rows", std::to_string(options.rows));
+}
+
+}  // namespace
+
+void draw_error(UiState& s, std::string_view error) {
+  const TextStyle style = text_style(s, TextSize::small);
+  const float icon = style.size + 3;
+  const TextBlock block = lay_text(s, error, style, current(s).width - icon - 6);
+  current(s).after = std::min(current(s).after, 6.0F);
+  const NodeRect rect = place(s, current(s).width, block.height, {6, 12}, true);
+  draw_icon(s, "warning-circle", icon, rect.x, rect.y + (style.line_height - icon) / 2, colour::danger);
+  draw_text(s, block, rect.x + icon + 6, rect.y, colour::danger);
+}
+
+std::optional<std::string> Ui::field(std::string_view key, std::string_view label, std::string_view value,
+                                     const FieldOptions& options) {
+  UiState& s = state_;
+  const Scope column = stack(s);
+  const std::uint32_t id = widget_id(s, key);
+  draw_label(s, label, options.required);
+  if (!options.hint.empty()) draw_hint(s, options.hint);
+  const bool many = options.kind == FieldKind::multi_line;
+  const float line = text_style(s, TextSize::body).line_height;
+  const float height =
+      many ? line * static_cast<float>(std::max(2, options.rows)) + 2 * kPad : s.theme.button;
+  const NodeRect rect = draw_frame(s, id, height, !options.error.empty());
+  const std::string shown = shown_value(s, id, value);
+  Node& node = add_widget_node(s, id, many ? "textarea" : "textbox", label, rect);
+  node.value = shown;
+  describe_text_field(node, options);
+  react(s, id, key, rect, true);
+  if (options.max_length > 0 && many) draw_counter(s, shown, options.max_length);
+  if (!options.error.empty()) draw_error(s, options.error);
+  return take_typed(s, id, value);
+}
+
+std::optional<std::string> Ui::select(std::string_view key, std::string_view label,
+                                      const std::vector<SelectOption>& options, std::string_view value,
+                                      const FieldOptions& field) {
+  UiState& s = state_;
+  const Scope column = stack(s);
+  const std::uint32_t id = widget_id(s, key);
+  draw_label(s, label, field.required);
+  if (!field.hint.empty()) draw_hint(s, field.hint);
+  const NodeRect rect = draw_frame(s, id, s.theme.button, !field.error.empty());
+  const float size = 18;
+  draw_icon(s, "caret-down", size, rect.x + rect.width - size - kPad, rect.y + (rect.height - size) / 2,
+            colour::muted);
+  Node& node = add_widget_node(s, id, "select", label, rect);
+  node.value = shown_value(s, id, value);  // the chosen one first, then value and label of each
+  for (const SelectOption& option : options) {
+    node.value += '\x1d';
+    node.value += option.value;
+    node.value += '\x1d';
+    node.value += option.label;
+  }
+  describe(node, field);
+  react(s, id, key, rect, true);
+  if (!field.error.empty()) draw_error(s, field.error);
+  return take_typed(s, id, value);
+}
+
+}  // namespace wufei::kit

@@ -1,0 +1,166 @@
+#include "model/booking_check.hpp"
+
+#include <utility>
+
+#include "contract/phone.hpp"
+#include "contract/reference.hpp"
+#include "contract/text.hpp"
+#include "model/fetching.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::FieldError;
+using contract::PageKind;
+using contract::Rule;
+
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+bool has_pointer(const std::vector<FieldError>& errors, std::string_view pointer) {
+  for (const FieldError& error : errors)
+    if (error.pointer == pointer) return true;
+  return false;
+}
+
+// A slot that the server no longer offers. Silent while the list is not there: the server decides anyway.
+std::optional<Rule> slot_fault(const SlotPicker& picker, std::string_view id, std::string_view own_slot) {
+  if (!picker.slots.known || id.empty() || id == own_slot) return std::nullopt;
+  for (const contract::Slot& slot : picker.slots.value)
+    if (slot.id == id) return slot.remaining > 0 ? std::nullopt : std::optional<Rule>(Rule::slot_full);
+  return Rule::slot_in_past;
+}
+
+// The catalogue's and the slots' rules speak first: their texts say what to choose.
+std::vector<FieldError> draft_errors(const Model& model) {
+  const contract::PickupRequest request = request_of(model);
+  std::vector<FieldError> errors =
+      contract::check_pickup(request, model.areas.value, model.catalogue.value.catalogue);
+  if (const auto fault = slot_fault(model.booking.picker, request.slot, {}))
+    errors.push_back({"/slot", *fault, 0});
+  const auto parsed = contract::parse_pickup_request(contract::pickup_request_to_json(request));
+  if (!parsed)
+    for (const FieldError& error : parsed.error().fields)
+      if (!has_pointer(errors, error.pointer)) errors.push_back(error);
+  for (const FieldError& error : model.booking.server_errors)
+    if (!has_pointer(errors, error.pointer)) errors.push_back(error);
+  return errors;
+}
+
+}  // namespace
+
+std::optional<Step> step_of(PageKind kind) {
+  if (kind < PageKind::pickup_what || kind > PageKind::pickup_done) return std::nullopt;
+  return static_cast<Step>(static_cast<int>(kind) - static_cast<int>(PageKind::pickup_what));
+}
+
+PageKind page_of(Step step) {
+  return static_cast<PageKind>(static_cast<int>(PageKind::pickup_what) + static_cast<int>(step));
+}
+
+Step step_of_pointer(std::string_view pointer) {
+  if (pointer == "/category" || starts_with(pointer, "/items")) return Step::what;
+  if (pointer == "/area" || pointer == "/village" || pointer == "/address") return Step::where;
+  if (pointer == "/slot") return Step::when;
+  if (pointer == "/contact_name" || pointer == "/phone" || pointer == "/note" || pointer == "/consent")
+    return Step::who;
+  return Step::check;
+}
+
+contract::PickupRequest request_of(const Model& model) {
+  contract::PickupRequest request = model.booking.draft.request;
+  const contract::Category* category =
+      contract::find_category(model.catalogue.value.catalogue, request.category);
+  if (category == nullptr) return request;
+  std::vector<contract::PickupItem> items;
+  for (contract::PickupItem& item : request.items)
+    if (contract::find_item(*category, item.item) != nullptr) items.push_back(std::move(item));
+  request.items = std::move(items);
+  return request;
+}
+
+std::vector<FieldError> step_errors(const Model& model, Step step) {
+  std::vector<FieldError> errors;
+  for (FieldError& error : draft_errors(model))
+    if (step_of_pointer(error.pointer) == step) errors.push_back(std::move(error));
+  return errors;
+}
+
+Step first_incomplete(const Model& model, Step wanted) {
+  auto first = wanted;
+  for (const FieldError& error : draft_errors(model))
+    if (const Step step = step_of_pointer(error.pointer); step < first) first = step;
+  return first;
+}
+
+std::string shown_error(const Model& model, Step step, std::string_view pointer) {
+  const bool shown = model.booking.show_errors[static_cast<std::size_t>(step)];
+  return shown ? error_at(step_errors(model, step), pointer) : std::string();
+}
+
+std::vector<FieldError> lookup_errors(const Model& model) {
+  std::vector<FieldError> errors;
+  const Lookup& lookup = model.lookup;
+  if (!contract::normalised_reference(lookup.reference))
+    errors.push_back({"/reference", lookup.reference.empty() ? Rule::required : Rule::reference_format, 0});
+  if (!contract::normalised_phone_tail(lookup.phone_tail))
+    errors.push_back(
+        {"/phone_tail", lookup.phone_tail.empty() ? Rule::required : Rule::phone_tail_format, 0});
+  return errors;
+}
+
+contract::PickupChange change_of(const Model& model) {
+  const ChangeForm& form = model.change;
+  const contract::Pickup& booked = model.open.pickup.value;
+  contract::PickupChange change;
+  if (form.slot != booked.slot.id) change.slot = form.slot;
+  if (form.address != booked.address) change.address = form.address;
+  if (form.note != booked.note) change.note = form.note;
+  bool same = form.items.size() == booked.items.size();
+  for (std::size_t i = 0; same && i < form.items.size(); ++i)
+    same = form.items[i].item == booked.items[i].item && form.items[i].quantity == booked.items[i].quantity;
+  if (!same) change.items = form.items;
+  return change;
+}
+
+bool is_empty(const contract::PickupChange& change) {
+  return !change.slot && !change.items && !change.address && !change.note;
+}
+
+std::vector<FieldError> change_errors(const Model& model) {
+  const ChangeForm& form = model.change;
+  const contract::Pickup& booked = model.open.pickup.value;
+  std::vector<FieldError> errors;
+  if (const auto* category = contract::find_category(model.catalogue.value.catalogue, booked.category))
+    errors = contract::check_items(form.items, *category);
+  if (form.slot.empty()) errors.push_back({"/slot", Rule::slot_format, 0});
+  if (const auto fault = slot_fault(form.picker, form.slot, booked.slot.id))
+    errors.push_back({"/slot", *fault, 0});
+  const contract::PickupChange change = change_of(model);
+  if (is_empty(change)) errors.push_back({"", Rule::no_change, 0});
+  const auto parsed = contract::parse_pickup_change(contract::pickup_change_to_json(change));
+  if (!is_empty(change) && !parsed)
+    for (const FieldError& error : parsed.error().fields)
+      if (!has_pointer(errors, error.pointer)) errors.push_back(error);
+  for (const FieldError& error : form.server_errors)
+    if (!has_pointer(errors, error.pointer)) errors.push_back(error);
+  return errors;
+}
+
+std::string error_at(const std::vector<FieldError>& errors, std::string_view pointer) {
+  const bool below = !pointer.empty() && pointer.back() == '/';
+  for (const FieldError& error : errors)
+    if (below ? starts_with(error.pointer, pointer) : error.pointer == pointer)
+      return contract::rule_text(error.rule, error.limit);
+  return {};
+}
+
+std::string field_key(std::string_view pointer) {
+  if (pointer == "/category") return "category0";
+  if (starts_with(pointer, "/items")) return "item_search";
+  if (pointer == "/slot") return "day0";
+  return std::string(pointer.substr(pointer.empty() ? 0 : 1));
+}
+
+}  // namespace wufei::model

@@ -1,0 +1,154 @@
+#include "model/booking_update.hpp"
+
+#include "contract/json.hpp"
+#include "contract/text.hpp"
+#include "model/booking_check.hpp"
+#include "model/day_grid.hpp"
+#include "model/failure.hpp"
+#include "model/fetching.hpp"
+#include "model/form_update.hpp"
+#include "model/manage_update.hpp"
+#include "model/route_update.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::PageKind;
+using contract::Rule;
+using contract::Text;
+
+constexpr int kCreated = 201;
+
+// FNV-1a: tells two contents of one draft apart; the draft's random id does the rest.
+std::string hash_of(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  std::string digits;
+  for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[(hash >> shift) & 15U];
+  return digits;
+}
+
+void show_all_errors(Model& model) {
+  model.booking.show_errors.fill(true);
+}
+
+// Opens the first step with an error and puts the focus on its first wrong field. False when all is well.
+bool go_to_first_error(Model& model, Effects& effects) {
+  const Step first = first_incomplete(model, Step::check);
+  if (first == Step::check) return false;
+  open_page(model, effects, {page_of(first), {}}, History::push);
+  show_all_errors(model);
+  const auto errors = step_errors(model, first);
+  if (!errors.empty()) effects.push_back(FocusField{field_key(errors[0].pointer)});
+  show_notice(model, NoticeKind::warning, Text::notice_check_fields_title, Text::notice_check_fields_text);
+  return true;
+}
+
+void booked(Model& model, Effects& effects, contract::Pickup pickup) {
+  remember_token(model, effects, pickup);
+  effects.push_back(Erase{std::string(kDraftKey)});
+  model.booking = Booking{};
+  model.booking.created = pickup;
+  model.open.reference = pickup.reference;
+  model.open.token = pickup.token;
+  model.open.needs_lookup = false;
+  model.open.pickup.set(std::move(pickup));
+  open_page(model, effects, {PageKind::pickup_done, {}}, History::replace);
+  effects.push_back(
+      Announce{contract::text(Text::announce_booked, {{"reference", model.booking.created->reference}})});
+}
+
+// The chosen slot is gone; everything else stays.
+void slot_refused(Model& model, Effects& effects, const Reply& reply) {
+  Booking& booking = model.booking;
+  booking.draft.request.slot.clear();
+  booking.show_errors[static_cast<std::size_t>(Step::when)] = false;
+  save_draft(model, effects);
+  open_page(model, effects, {PageKind::pickup_when, {}}, History::push);
+  booking.picker.nearest = nearest_slots(reply.body);
+  show_notice(model, NoticeKind::warning, Text::notice_slot_full_title, Text::notice_slot_full_text);
+}
+
+void refused(Model& model, Effects& effects, const Reply& reply, Failure failure) {
+  if (has_rule(failure, Rule::slot_full)) return slot_refused(model, effects, reply);
+  if (has_rule(failure, Rule::idempotency_key_reused)) {
+    model.booking.draft.id = model.device.random_id;
+    save_draft(model, effects);
+    return raise_notice(model, effects, NoticeKind::warning, Text::notice_resubmit_title,
+                        Text::notice_resubmit_text);
+  }
+  const bool about_fields = failure.error.code == contract::ErrorCode::invalid;
+  if (about_fields || has_rule(failure, Rule::slot_closed) || has_rule(failure, Rule::slot_in_past)) {
+    model.booking.server_errors = failure.error.fields;
+    if (go_to_first_error(model, effects)) return;
+  }
+  wait_out(effects, failure);
+  model.booking.failure = std::move(failure);
+}
+
+}  // namespace
+
+std::vector<contract::Slot> nearest_slots(const std::string& body) {
+  const auto json = contract::parse_json(body);
+  if (!json || !json->is_object() || !json->contains("nearest")) return {};
+  return contract::slots_from_json({{"slots", contract::array_or_empty(*json, "nearest")}});
+}
+
+void restore_draft(Model& model, Effects& effects, const std::optional<std::string>& stored) {
+  if (!stored) return;
+  auto draft = draft_from_text(*stored, model.device.now);
+  if (!draft) return effects.push_back(Erase{std::string(kDraftKey)});
+  model.booking.draft = std::move(*draft);
+  model.booking.restored = true;
+}
+
+void begin_draft(Model& model) {
+  if (model.booking.draft.id.empty()) model.booking.draft.id = model.device.random_id;
+}
+
+void discard_draft(Model& model, Effects& effects) {
+  if (model.booking.busy) return;
+  model.booking = Booking{};
+  effects.push_back(Erase{std::string(kDraftKey)});
+  open_page(model, effects, {PageKind::pickup_what, {}}, History::push);
+}
+
+void next_step(Model& model, Effects& effects, Step from) {
+  if (step_of(model.page.kind) != from || from >= Step::check) return;
+  if (!model.catalogue.known || !model.areas.known) return;
+  model.booking.show_errors[static_cast<std::size_t>(from)] = true;
+  const auto errors = step_errors(model, from);
+  if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  model.booking.picker.nearest.clear();
+  open_page(model, effects, {page_of(static_cast<Step>(static_cast<int>(from) + 1)), {}}, History::push);
+}
+
+void submit_booking(Model& model, Effects& effects) {
+  Booking& booking = model.booking;
+  if (booking.busy || model.page.kind != PageKind::pickup_check) return;
+  if (!model.catalogue.known || !model.areas.known) return;
+  if (go_to_first_error(model, effects)) return;
+  const auto request = contract::parse_pickup_request(contract::pickup_request_to_json(request_of(model)));
+  if (!request) return;
+  const std::string body = contract::to_text(contract::pickup_request_to_json(*request));
+  booking.busy = true;
+  booking.failure.reset();
+  model.notice.reset();
+  ask(model, effects, Topic::create,
+      {"POST",
+       std::string(contract::api::kPickups),
+       body,
+       {{"Content-Type", "application/json"}, {"Idempotency-Key", booking.draft.id + "-" + hash_of(body)}}});
+}
+
+void booking_answered(Model& model, Effects& effects, const Reply& reply) {
+  model.booking.busy = false;
+  if (reply.status == kCreated || reply.status == 200) {
+    const auto json = contract::parse_json(reply.body);
+    if (json && json->is_object())
+      if (auto pickup = contract::pickup_from_json(*json)) return booked(model, effects, std::move(*pickup));
+  }
+  refused(model, effects, reply, failure_of(reply));
+}
+
+}  // namespace wufei::model

@@ -1,0 +1,24 @@
+// Making a booking: the draft's life, the steps, the one submit and what the server may answer to it. The
+// same draft with the same content always carries the same Idempotency-Key, so that neither a double tap nor
+// a retry after a lost answer books twice.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "model/effect.hpp"
+#include "model/model.hpp"
+
+namespace wufei::model {
+
+void restore_draft(Model& model, Effects& effects, const std::optional<std::string>& stored);
+// Gives the draft its id when it has none yet.
+void begin_draft(Model& model);
+void discard_draft(Model& model, Effects& effects);
+void next_step(Model& model, Effects& effects, Step from);
+void submit_booking(Model& model, Effects& effects);
+void booking_answered(Model& model, Effects& effects, const Reply& reply);
+// The slots that a problem document offers instead of a full one.
+std::vector<contract::Slot> nearest_slots(const std::string& body);
+
+}  // namespace wufei::model

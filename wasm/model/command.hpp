@@ -1,0 +1,116 @@
+// What people and the device can tell the model. Views push these and change nothing themselves.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "contract/civil_date.hpp"
+
+namespace wufei::model {
+
+// The steps of a booking in order; their pages follow in contract::PageKind.
+enum class Step : std::uint8_t { what, where, when, who, check, done };
+// The two forms that share fields and the slot picker: a new booking and the change of one.
+enum class Form : std::uint8_t { draft, change };
+enum class Field : std::uint8_t {
+  area,
+  village,
+  address,
+  contact_name,
+  phone,
+  note,
+  item_search,
+  reference,
+  phone_tail
+};
+
+// From the device.
+struct Start {
+  std::string path;
+  std::string page_data;  // JSON that the server put into the page, or ""
+  std::optional<std::string> draft;
+  std::optional<std::string> last_reference;
+  bool elder = false;
+};
+struct PathChanged {  // back, forward
+  std::string path;
+};
+struct Stored {  // answers Load
+  std::string key;
+  std::optional<std::string> value;
+};
+struct OnlineChanged {
+  bool online = true;
+};
+struct TimerFired {
+  std::uint32_t id = 0;
+};
+
+// From people, everywhere.
+struct Navigate {
+  std::string path;
+};
+struct ToggleElder {};
+struct Retry {};
+struct PrintPage {};
+struct CopyReference {};
+struct DownloadCalendar {};
+
+// Forms.
+struct SetField {
+  Form form = Form::draft;
+  Field field = Field::address;
+  std::string value;
+};
+struct SetConsent {
+  bool given = false;
+};
+struct ChooseCategory {
+  std::string id;
+};
+struct SetQuantity {
+  Form form = Form::draft;
+  std::string item;
+  int quantity = 0;  // 0 removes it
+};
+struct ShowAllItems {
+  Form form = Form::draft;
+};
+struct ShowDays {  // page of the days grid, from 0
+  Form form = Form::draft;
+  int page = 0;
+};
+struct ChooseDay {
+  Form form = Form::draft;
+  contract::Date day;
+};
+struct ChooseSlot {
+  Form form = Form::draft;
+  std::string id;
+};
+
+// Booking.
+struct NextStep {
+  Step from = Step::what;  // ignored when the page has moved on: a double tap is one step
+};
+struct Submit {};
+struct DiscardDraft {};
+
+// My booking.
+struct SubmitLookup {};
+struct AskCancel {};
+struct DismissCancel {};
+struct ConfirmCancel {};
+struct SubmitChange {};
+
+using Command =
+    std::variant<Start, PathChanged, Stored, OnlineChanged, TimerFired, Navigate, ToggleElder, Retry,
+                 PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent, ChooseCategory,
+                 SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft,
+                 SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange>;
+using Commands = std::vector<Command>;
+
+}  // namespace wufei::model

@@ -1,0 +1,79 @@
+// What update() asks the world to do. Plain data; the app carries each out on the platform. No effect answers
+// at once: a fetch answers with a Reply, a Load with the command Stored, a timer with TimerFired.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace wufei::model {
+
+// `id` names the attempt; the reply carries it back. Headers are name and value.
+struct Fetch {
+  std::uint32_t id = 0;
+  std::string method;
+  std::string url;
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+struct PushPath {
+  std::string path;
+};
+struct ReplacePath {
+  std::string path;
+};
+struct Load {
+  std::string key;
+};
+struct Save {
+  std::string key;
+  std::string value;
+};
+struct Erase {
+  std::string key;
+};
+struct Copy {
+  std::string text;
+};
+struct Print {};
+struct Download {
+  Fetch request;
+  std::string file_name;
+  std::string media_type;
+};
+struct SetTimer {
+  std::uint32_t id = 0;
+  int delay_ms = 0;  // negative cancels
+};
+struct Announce {
+  std::string text;
+};
+struct SetElder {
+  bool on = false;
+};
+// Key of the widget that gets the keyboard focus when it is next drawn.
+struct FocusField {
+  std::string key;
+};
+struct FocusHeading {};
+struct ScrollTop {};
+struct SetTitle {
+  std::string title;
+};
+
+using Effect = std::variant<Fetch, PushPath, ReplacePath, Load, Save, Erase, Copy, Print, Download, SetTimer,
+                            Announce, SetElder, FocusField, FocusHeading, ScrollTop, SetTitle>;
+using Effects = std::vector<Effect>;
+
+// The answer to a Fetch. status 0: none came.
+struct Reply {
+  std::uint32_t id = 0;
+  int status = 0;
+  std::string body;
+  std::string etag;
+  int retry_after_s = 0;
+};
+
+}  // namespace wufei::model

@@ -1,0 +1,22 @@
+// Failures as people read them: what happened, that nothing typed is lost, and what to do next. Texts come
+// from the locale.
+#pragma once
+
+#include <string>
+
+#include "model/effect.hpp"
+#include "model/model.hpp"
+
+namespace wufei::model {
+
+Failure failure_of(const Reply& reply);
+bool is_offline(const Failure& failure);
+bool has_rule(const Failure& failure, contract::Rule rule);
+
+struct FailureText {
+  std::string title;
+  std::string text;
+};
+FailureText failure_text(const Model& model, const Failure& failure);
+
+}  // namespace wufei::model

@@ -1,0 +1,198 @@
+#include "model/form_update.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "model/booking_check.hpp"
+#include "model/day_grid.hpp"
+#include "model/fetching.hpp"
+#include "model/route_update.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::FieldError;
+
+void take_back(std::vector<FieldError>& errors, std::string_view pointer) {
+  errors.erase(std::remove_if(errors.begin(), errors.end(),
+                              [pointer](const FieldError& error) {
+                                return error.pointer.compare(0, pointer.size(), pointer) == 0;
+                              }),
+               errors.end());
+}
+
+// A slot belongs to one area and category.
+void forget_slot(Model& model) {
+  model.booking.draft.request.slot.clear();
+  model.booking.show_errors[static_cast<std::size_t>(Step::when)] = false;
+  take_back(model.booking.server_errors, "/slot");
+}
+
+void set_area(Model& model, const std::string& code) {
+  contract::PickupRequest& request = model.booking.draft.request;
+  if (request.area == code) return;
+  request.area = code;
+  request.village.clear();
+  forget_slot(model);
+}
+
+void set_draft_field(Model& model, Effects& effects, Field field, const std::string& value) {
+  contract::PickupRequest& request = model.booking.draft.request;
+  std::string_view pointer;
+  switch (field) {
+    case Field::area:
+      set_area(model, value), pointer = "/area";
+      break;
+    case Field::village:
+      request.village = value, pointer = "/village";
+      break;
+    case Field::address:
+      request.address = value, pointer = "/address";
+      break;
+    case Field::contact_name:
+      request.contact_name = value, pointer = "/contact_name";
+      break;
+    case Field::phone:
+      request.phone = value, pointer = "/phone";
+      break;
+    case Field::note:
+      request.note = value, pointer = "/note";
+      break;
+    default:
+      return;
+  }
+  take_back(model.booking.server_errors, pointer);
+  save_draft(model, effects);
+}
+
+void set_change_field(ChangeForm& form, Field field, const std::string& value) {
+  if (field == Field::address) form.address = value, take_back(form.server_errors, "/address");
+  if (field == Field::note) form.note = value, take_back(form.server_errors, "/note");
+}
+
+void set_item(std::vector<contract::PickupItem>& items, const std::string& id, int quantity) {
+  const auto row = std::find_if(items.begin(), items.end(),
+                                [&id](const contract::PickupItem& item) { return item.item == id; });
+  if (row == items.end()) {
+    if (quantity > 0) items.push_back({id, quantity, {}});
+  } else if (quantity > 0) {
+    row->quantity = quantity;
+  } else {
+    items.erase(row);
+  }
+}
+
+std::string& slot_of(Model& model, Form form) {
+  return form == Form::change ? model.change.slot : model.booking.draft.request.slot;
+}
+
+// The category of an item found by searching becomes the booking's.
+void follow_item(Model& model, Effects& effects, const std::string& id) {
+  for (const contract::Category& category : model.catalogue.value.catalogue.categories)
+    if (contract::find_item(category, id) != nullptr) return choose_category(model, effects, category.id);
+}
+
+}  // namespace
+
+void save_draft(Model& model, Effects& effects) {
+  Draft& draft = model.booking.draft;
+  draft.saved_at = model.device.now;
+  effects.push_back(Save{std::string(kDraftKey), draft_to_text(draft)});
+}
+
+void set_field(Model& model, Effects& effects, const SetField& command) {
+  switch (command.field) {
+    case Field::item_search:
+      model.booking.item_search = command.value;
+      return;
+    case Field::reference:
+      model.lookup.reference = command.value;
+      return;
+    case Field::phone_tail:
+      model.lookup.phone_tail = command.value;
+      return;
+    default:
+      break;
+  }
+  if (command.form == Form::change)
+    set_change_field(model.change, command.field, command.value);
+  else
+    set_draft_field(model, effects, command.field, command.value);
+}
+
+void set_consent(Model& model, Effects& effects, bool given) {
+  model.booking.draft.request.consent = given;
+  take_back(model.booking.server_errors, "/consent");
+  save_draft(model, effects);
+}
+
+void choose_category(Model& model, Effects& effects, const std::string& id) {
+  contract::PickupRequest& request = model.booking.draft.request;
+  if (request.category == id) return;
+  request.category = id;
+  model.booking.all_items = false;
+  forget_slot(model);
+  take_back(model.booking.server_errors, "/category");
+  take_back(model.booking.server_errors, "/items");
+  model.booking.show_errors[static_cast<std::size_t>(Step::what)] = false;
+  save_draft(model, effects);
+}
+
+void set_quantity(Model& model, Effects& effects, const SetQuantity& command) {
+  if (command.form == Form::change) {
+    set_item(model.change.items, command.item, command.quantity);
+    return take_back(model.change.server_errors, "/items");
+  }
+  set_item(model.booking.draft.request.items, command.item, command.quantity);
+  take_back(model.booking.server_errors, "/items");
+  if (command.quantity > 0) follow_item(model, effects, command.item);
+  save_draft(model, effects);
+}
+
+void show_all_items(Model& model, Form form) {
+  (form == Form::change ? model.change.all_items : model.booking.all_items) = true;
+}
+
+void show_days(Model& model, const ShowDays& command) {
+  SlotPicker& picker = picker_of(model, command.form);
+  picker.page = std::clamp(command.page, 0, std::max(0, day_page_count(picker) - 1));
+}
+
+void choose_day(Model& model, Effects& effects, const ChooseDay& command) {
+  picker_of(model, command.form).day = command.day;
+  std::string& slot = slot_of(model, command.form);
+  const auto key = contract::parse_slot_id(slot);
+  if (!key || key->date == command.day) return;
+  slot.clear();
+  if (command.form == Form::draft) save_draft(model, effects);
+}
+
+void choose_slot(Model& model, Effects& effects, const ChooseSlot& command) {
+  SlotPicker& picker = picker_of(model, command.form);
+  slot_of(model, command.form) = command.id;
+  if (const auto key = contract::parse_slot_id(command.id)) point_at(picker, key->date);
+  model.notice.reset();
+  if (command.form == Form::change) return take_back(model.change.server_errors, "/slot");
+  take_back(model.booking.server_errors, "/slot");
+  save_draft(model, effects);
+}
+
+void slots_arrived(Model& model, Effects& effects, Form form) {
+  SlotPicker& picker = picker_of(model, form);
+  if (!picker.slots.known) return;
+  const auto chosen = contract::parse_slot_id(slot_of(model, form));
+  if (chosen)
+    point_at(picker, chosen->date);
+  else if (!picker.day || days_of(picker).empty())
+    point_at_first_open(picker);
+  if (form != Form::draft || !chosen || picker.slots.state != LoadState::ready) return;
+  if (step_errors(model, Step::when).empty()) return;
+  slot_of(model, form).clear();
+  save_draft(model, effects);
+  hold_step(model, effects);
+  if (model.page.kind == contract::PageKind::pickup_when)
+    raise_notice(model, effects, NoticeKind::warning, contract::Text::notice_slot_gone_title,
+                 contract::Text::notice_slot_gone_text);
+}
+
+}  // namespace wufei::model

@@ -1,0 +1,25 @@
+// What people enter, in the booking and in the change form. Every change of the draft is kept on the device
+// at once, and takes back what the server had said about that field.
+#pragma once
+
+#include <string_view>
+
+#include "model/effect.hpp"
+#include "model/model.hpp"
+
+namespace wufei::model {
+
+void set_field(Model& model, Effects& effects, const SetField& command);
+void set_consent(Model& model, Effects& effects, bool given);
+void choose_category(Model& model, Effects& effects, const std::string& id);
+void set_quantity(Model& model, Effects& effects, const SetQuantity& command);
+void show_all_items(Model& model, Form form);
+void show_days(Model& model, const ShowDays& command);
+void choose_day(Model& model, Effects& effects, const ChooseDay& command);
+void choose_slot(Model& model, Effects& effects, const ChooseSlot& command);
+// A list of slots came: points the grid at a day, takes back a choice that is gone.
+void slots_arrived(Model& model, Effects& effects, Form form);
+
+void save_draft(Model& model, Effects& effects);
+
+}  // namespace wufei::model

@@ -1,0 +1,52 @@
+#include "model/lookup_update.hpp"
+
+#include "contract/json.hpp"
+#include "contract/phone.hpp"
+#include "contract/reference.hpp"
+#include "model/booking_check.hpp"
+#include "model/failure.hpp"
+#include "model/fetching.hpp"
+#include "model/manage_update.hpp"
+#include "model/route_update.hpp"
+
+namespace wufei::model {
+
+using contract::PageKind;
+
+void submit_lookup(Model& model, Effects& effects) {
+  Lookup& lookup = model.lookup;
+  if (lookup.busy) return;
+  lookup.show_errors = true;
+  lookup.failure.reset();
+  const auto errors = lookup_errors(model);
+  if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  const contract::Json body = {{"reference", *contract::normalised_reference(lookup.reference)},
+                               {"phone_tail", *contract::normalised_phone_tail(lookup.phone_tail)}};
+  lookup.busy = true;
+  ask(model, effects, Topic::lookup,
+      {"POST",
+       std::string(contract::api::kPickupLookup),
+       contract::to_text(body),
+       {{"Content-Type", "application/json"}}});
+}
+
+void lookup_answered(Model& model, Effects& effects, const Reply& reply) {
+  Lookup& lookup = model.lookup;
+  lookup.busy = false;
+  const auto json = contract::parse_json(reply.body);
+  auto pickup =
+      reply.status == 200 && json && json->is_object() ? contract::pickup_from_json(*json) : std::nullopt;
+  if (!pickup) {
+    lookup.failure = failure_of(reply);
+    return wait_out(effects, *lookup.failure);
+  }
+  lookup = Lookup{};
+  remember_token(model, effects, *pickup);
+  show_opened(model, *pickup);
+  const bool stays = model.page.reference == pickup->reference;
+  if (model.page.kind == PageKind::pickup_lookup || stays)
+    open_page(model, effects, {stays ? model.page.kind : PageKind::pickup_booking, pickup->reference},
+              stays ? History::replace : History::push);
+}
+
+}  // namespace wufei::model

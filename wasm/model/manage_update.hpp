@@ -1,0 +1,33 @@
+// My booking: opening it with the token on this device, changing it, cancelling it. Every write names the
+// version it is based on, so that nobody overwrites what they have not seen.
+#pragma once
+
+#include "model/effect.hpp"
+#include "model/model.hpp"
+
+namespace wufei::model {
+
+// The page of model.page.reference was entered: uses what is known, or looks for the token on the device.
+void open_booking(Model& model, Effects& effects);
+void take_token(Model& model, Effects& effects, const Stored& stored);
+void open_booking_answered(Model& model, Effects& effects, const Reply& reply);
+// A booking that the server just sent becomes the open one.
+void show_opened(Model& model, const contract::Pickup& pickup);
+// Keeps the token on the device.
+void remember_token(Model& model, Effects& effects, const contract::Pickup& pickup);
+
+void ask_cancel(Model& model, Effects& effects, bool asking);
+void confirm_cancel(Model& model, Effects& effects);
+void cancel_answered(Model& model, Effects& effects, const Reply& reply);
+
+// Fills the change form from the open booking unless it holds this booking already.
+void fill_change(Model& model, Effects& effects);
+void submit_change(Model& model, Effects& effects);
+void change_answered(Model& model, Effects& effects, const Reply& reply);
+
+void copy_reference(Model& model, Effects& effects);
+void download_calendar(Model& model, Effects& effects);
+// The download could not be made; one that works is never answered.
+void calendar_failed(Model& model, Effects& effects, const Reply& reply);
+
+}  // namespace wufei::model

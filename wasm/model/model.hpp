@@ -1,0 +1,137 @@
+// The whole state of the client: where the person is, what the server said, what is half-filled. Only
+// update() and on_reply() change it; views read it. No drawing, no browser, no clock of its own.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "contract/area.hpp"
+#include "contract/catalogue.hpp"
+#include "contract/pickup.hpp"
+#include "contract/pickup_rules.hpp"
+#include "contract/routes.hpp"
+#include "contract/site.hpp"
+#include "contract/slot.hpp"
+#include "model/command.hpp"
+#include "model/draft.hpp"
+#include "model/remote.hpp"
+
+namespace wufei::model {
+
+// What a fetch is about. Of each topic only the latest attempt counts; answers to earlier ones are dropped.
+enum class Topic : std::uint8_t {
+  site,
+  areas,
+  catalogue,
+  draft_slots,
+  change_slots,
+  create,
+  lookup,
+  booking,
+  change,
+  cancel,
+  calendar,  // answers only when it fails
+  count_
+};
+
+struct CatalogueAndRules {
+  contract::Catalogue catalogue;
+  contract::PickupRules rules;
+};
+
+enum class NoticeKind : std::uint8_t { info, success, warning, error };
+// A message above the page until the person moves on.
+struct Notice {
+  NoticeKind kind = NoticeKind::info;
+  std::string title;
+  std::string text;
+};
+
+// Days and windows of one area and category, shared by the booking and the change form.
+struct SlotPicker {
+  std::string area;  // what `slots` is about
+  std::string category;
+  Remote<std::vector<contract::Slot>> slots;
+  std::optional<contract::Date> day;    // the day whose windows are shown
+  int page = 0;                         // of the days grid
+  std::vector<contract::Slot> nearest;  // offered after the chosen slot filled up
+};
+
+struct Booking {
+  Draft draft;
+  bool restored = false;                            // the draft came from an earlier visit
+  std::array<bool, 6> show_errors{};                // by Step: the person tried to go on
+  std::vector<contract::FieldError> server_errors;  // until the field changes
+  SlotPicker picker;
+  std::string item_search;
+  bool all_items = false;  // the list shows more than its beginning
+  bool busy = false;
+  std::optional<Failure> failure;           // of the last submit
+  std::optional<contract::Pickup> created;  // the booking just made
+};
+
+struct Lookup {
+  std::string reference;
+  std::string phone_tail;
+  bool show_errors = false;
+  bool busy = false;
+  std::optional<Failure> failure;
+};
+
+// The booking that is open at /pickup/WF-...
+struct OpenBooking {
+  std::string reference;
+  std::string token;
+  Remote<contract::Pickup> pickup;
+  bool needs_lookup = false;  // no token, or the server refused it
+  bool asking_cancel = false;
+  bool cancelling = false;
+  std::optional<Failure> failure;  // of the last cancel
+};
+
+struct ChangeForm {
+  std::string reference;  // of the booking it was filled from, "" before that
+  std::vector<contract::PickupItem> items;
+  std::string slot;
+  std::string address;
+  std::string note;
+  SlotPicker picker;
+  bool all_items = false;
+  bool show_errors = false;
+  std::vector<contract::FieldError> server_errors;
+  bool busy = false;
+  bool verifying = false;  // 412: reading the booking again to see whether our change is in it
+  std::optional<Failure> failure;
+};
+
+// Facts that the app refreshes before every call.
+struct Device {
+  contract::UtcSeconds now = 0;
+  std::string random_id;  // 32 hexadecimal digits, fresh each time
+};
+
+struct Model {
+  Device device;
+  contract::Page page;
+  bool online = true;
+  bool elder = false;
+  std::optional<Notice> notice;
+  std::string copied_reference;  // on this page, "" = not yet
+  std::string last_reference;    // of the latest booking made or opened on this device
+
+  Remote<contract::Site> site;
+  Remote<contract::Areas> areas;
+  Remote<CatalogueAndRules> catalogue;
+  Booking booking;
+  Lookup lookup;
+  OpenBooking open;
+  ChangeForm change;
+
+  std::uint32_t last_fetch = 0;
+  std::array<std::uint32_t, static_cast<std::size_t>(Topic::count_)> awaited{};  // 0 = none
+};
+
+}  // namespace wufei::model

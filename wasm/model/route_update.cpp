@@ -1,0 +1,151 @@
+#include "model/route_update.hpp"
+
+#include "contract/text.hpp"
+#include "model/booking_check.hpp"
+#include "model/booking_update.hpp"
+#include "model/fetching.hpp"
+#include "model/manage_update.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::Page;
+using contract::PageKind;
+using contract::Text;
+
+Text title_of(PageKind kind) {
+  switch (kind) {
+    case PageKind::home:
+      return Text::title_home;
+    case PageKind::pickup:
+      return Text::title_pickup;
+    case PageKind::pickup_what:
+      return Text::title_pickup_what;
+    case PageKind::pickup_where:
+      return Text::title_pickup_where;
+    case PageKind::pickup_when:
+      return Text::title_pickup_when;
+    case PageKind::pickup_who:
+      return Text::title_pickup_who;
+    case PageKind::pickup_check:
+      return Text::title_pickup_check;
+    case PageKind::pickup_done:
+      return Text::title_pickup_done;
+    case PageKind::pickup_lookup:
+      return Text::title_pickup_lookup;
+    case PageKind::pickup_booking:
+      return Text::title_pickup_booking;
+    case PageKind::pickup_change:
+      return Text::title_pickup_change;
+    case PageKind::privacy:
+      return Text::title_privacy;
+    case PageKind::unknown:
+      break;
+  }
+  return Text::title_not_found;
+}
+
+bool is_booking_step(PageKind kind) {
+  return kind >= PageKind::pickup_what && kind <= PageKind::pickup_check;
+}
+
+// The steps behind a booking just made are empty: going back to them shows what was booked. Only a link to
+// the first step starts another one.
+bool is_over(const Model& model, PageKind kind, History history) {
+  if (!is_booking_step(kind) || !model.booking.created || !is_blank(model.booking.draft)) return false;
+  return kind != PageKind::pickup_what || history != History::push;
+}
+
+// After a reload nothing is known of the booking just made but its reference.
+Page stand_in_for(const Model& model, Page page, History history) {
+  if (is_over(model, page.kind, history)) return {PageKind::pickup_done, {}};
+  if (page.kind != PageKind::pickup_done || model.booking.created) return page;
+  if (model.last_reference.empty()) return {PageKind::pickup, {}};
+  return {PageKind::pickup_booking, model.last_reference};
+}
+
+void leave(Model& model) {
+  model.notice.reset();
+  model.copied_reference.clear();
+  model.open.asking_cancel = false;
+  model.open.failure.reset();
+  model.lookup.failure.reset();
+  model.lookup.show_errors = false;
+  model.booking.failure.reset();
+  model.change.failure.reset();
+}
+
+void enter(Model& model, Effects& effects, History history) {
+  const PageKind kind = model.page.kind;
+  if (is_booking_step(kind)) begin_draft(model);
+  if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
+  if (kind == PageKind::pickup_when) refresh_slots(model, effects, Form::draft);
+  if (kind == PageKind::pickup_change) fill_change(model, effects);
+  ensure_page_data(model, effects);
+  set_title(model, effects);
+  if (history != History::start) effects.push_back(FocusHeading{});
+  if (history == History::push || history == History::replace) effects.push_back(ScrollTop{});
+  hold_step(model, effects);
+}
+
+}  // namespace
+
+void open_path(Model& model, Effects& effects, std::string_view path, History history) {
+  Page page = contract::parse_page(path);
+  if (page.kind == PageKind::unknown) {
+    leave(model);
+    model.page = page;
+    if (history == History::push) effects.push_back(PushPath{std::string(path)});
+    return enter(model, effects, history);
+  }
+  page = stand_in_for(model, std::move(page), history);
+  const std::string canonical = contract::page_path(page);
+  const bool differs = path.substr(0, path.find_first_of("?#")) != canonical;
+  if (history != History::push && differs) effects.push_back(ReplacePath{canonical});
+  open_page(model, effects, page, history);
+}
+
+void open_page(Model& model, Effects& effects, const Page& page, History history) {
+  leave(model);
+  model.page = page;
+  const std::string path = contract::page_path(page);
+  if (history == History::push) effects.push_back(PushPath{path});
+  if (history == History::replace) effects.push_back(ReplacePath{path});
+  enter(model, effects, history);
+}
+
+void hold_step(Model& model, Effects& effects) {
+  if (!is_booking_step(model.page.kind) || !model.catalogue.known || !model.areas.known) return;
+  const auto step = step_of(model.page.kind);
+  const Step first = first_incomplete(model, *step);
+  if (first == *step) return;
+  open_page(model, effects, {page_of(first), {}}, History::replace);
+}
+
+void set_title(const Model& model, Effects& effects) {
+  const std::string_view page = contract::text(title_of(model.page.kind));
+  const std::string& portal = model.site.value.portal_name;
+  if (portal.empty()) return effects.push_back(SetTitle{std::string(page)});
+  if (model.page.kind == PageKind::home) return effects.push_back(SetTitle{portal});
+  effects.push_back(SetTitle{contract::text(Text::title_page, {{"page", page}, {"portal", portal}})});
+}
+
+void show_notice(Model& model, NoticeKind kind, Text title, Text text) {
+  model.notice = Notice{kind, std::string(contract::text(title)), std::string(contract::text(text))};
+}
+
+void raise_notice(Model& model, Effects& effects, NoticeKind kind, Text title, Text text) {
+  show_notice(model, kind, title, text);
+  effects.push_back(FocusHeading{});
+  effects.push_back(ScrollTop{});
+}
+
+void wait_out(Effects& effects, const Failure& failure) {
+  constexpr int kMillisecondsPerSecond = 1000;
+  constexpr int kLongest = 3600;
+  const int seconds = failure.error.retry_after_s;
+  if (seconds > 0 && seconds <= kLongest)
+    effects.push_back(SetTimer{kRetryTimer, seconds * kMillisecondsPerSecond});
+}
+
+}  // namespace wufei::model

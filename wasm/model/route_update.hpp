@@ -1,0 +1,31 @@
+// Where the person is: paths, history, titles, and the rule that no step of a booking can be entered before
+// the ones in front of it are complete.
+#pragma once
+
+#include <string_view>
+
+#include "contract/text.hpp"
+#include "model/effect.hpp"
+#include "model/model.hpp"
+
+namespace wufei::model {
+
+inline constexpr std::uint32_t kRetryTimer = 1;
+
+// start: the page that was loaded; keep: the browser has moved already (back, forward).
+enum class History : std::uint8_t { start, push, replace, keep };
+
+void open_path(Model& model, Effects& effects, std::string_view path, History history);
+void open_page(Model& model, Effects& effects, const contract::Page& page, History history);
+// Sends the person to the first incomplete step when the current one came too early. Waits for the catalogue
+// and the areas, without which nothing can be judged.
+void hold_step(Model& model, Effects& effects);
+void set_title(const Model& model, Effects& effects);
+
+void show_notice(Model& model, NoticeKind kind, contract::Text title, contract::Text text);
+// For a notice on the page that is open already: takes the person to it, however far down they are.
+void raise_notice(Model& model, Effects& effects, NoticeKind kind, contract::Text title, contract::Text text);
+// When the server says how long to wait, the failure goes away by itself after that time.
+void wait_out(Effects& effects, const Failure& failure);
+
+}  // namespace wufei::model

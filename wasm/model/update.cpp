@@ -1,0 +1,170 @@
+#include "model/update.hpp"
+
+#include "contract/json.hpp"
+#include "contract/text.hpp"
+#include "model/booking_update.hpp"
+#include "model/failure.hpp"
+#include "model/fetching.hpp"
+#include "model/form_update.hpp"
+#include "model/lookup_update.hpp"
+#include "model/manage_update.hpp"
+#include "model/route_update.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::Json;
+
+CatalogueAndRules catalogue_from(const Json& json) {
+  return {contract::catalogue_from_json(json),
+          contract::pickup_rules_from_json(contract::object_or_empty(json, "rules"))};
+}
+
+// What the server put into the page saves the first requests.
+void take_page_data(Model& model, std::string_view text) {
+  const auto json = contract::parse_json(text);
+  if (!json || !json->is_object()) return;
+  if (json->contains("site"))
+    model.site.set(contract::site_from_json(contract::object_or_empty(*json, "site")));
+  if (json->contains("areas")) model.areas.set(contract::areas_from_json(*json));
+  if (json->contains("categories") && json->contains("rules")) model.catalogue.set(catalogue_from(*json));
+}
+
+void start(Model& model, Effects& effects, const Start& command) {
+  take_page_data(model, command.page_data);
+  model.elder = command.elder;
+  if (model.elder) effects.push_back(SetElder{true});
+  model.last_reference = command.last_reference.value_or("");
+  restore_draft(model, effects, command.draft);
+  open_path(model, effects, command.path, History::start);
+}
+
+void toggle_elder(Model& model, Effects& effects) {
+  model.elder = !model.elder;
+  effects.push_back(SetElder{model.elder});
+  effects.push_back(Save{std::string(kElderKey), model.elder ? "1" : "0"});
+}
+
+void retry(Model& model, Effects& effects) {
+  forget_failures(model);
+  ensure_page_data(model, effects);
+}
+
+void online_changed(Model& model, Effects& effects, bool online) {
+  if (model.online == online) return;
+  model.online = online;
+  if (!online) return;
+  effects.push_back(Announce{std::string(contract::text(contract::Text::notice_online))});
+  retry(model, effects);
+}
+
+// One handler per command; the rest of the floor is split by noun.
+struct Handler {
+  Model& model;
+  Effects& effects;
+
+  void operator()(const Start& c) { start(model, effects, c); }
+  void operator()(const PathChanged& c) { open_path(model, effects, c.path, History::keep); }
+  void operator()(const Navigate& c) { open_path(model, effects, c.path, History::push); }
+  void operator()(const Stored& c) { take_token(model, effects, c); }
+  void operator()(const OnlineChanged& c) { online_changed(model, effects, c.online); }
+  void operator()(const TimerFired& c) {
+    if (c.id == kRetryTimer) forget_failures(model);
+  }
+  void operator()(const ToggleElder&) { toggle_elder(model, effects); }
+  void operator()(const Retry&) { retry(model, effects); }
+  void operator()(const PrintPage&) { effects.push_back(Print{}); }
+  void operator()(const CopyReference&) { copy_reference(model, effects); }
+  void operator()(const DownloadCalendar&) { download_calendar(model, effects); }
+  void operator()(const SetField& c) { set_field(model, effects, c); }
+  void operator()(const SetConsent& c) { set_consent(model, effects, c.given); }
+  void operator()(const ChooseCategory& c) { choose_category(model, effects, c.id); }
+  void operator()(const SetQuantity& c) { set_quantity(model, effects, c); }
+  void operator()(const ShowAllItems& c) { show_all_items(model, c.form); }
+  void operator()(const ShowDays& c) { show_days(model, c); }
+  void operator()(const ChooseDay& c) { choose_day(model, effects, c); }
+  void operator()(const ChooseSlot& c) { choose_slot(model, effects, c); }
+  void operator()(const NextStep& c) { next_step(model, effects, c.from); }
+  void operator()(const Submit&) { submit_booking(model, effects); }
+  void operator()(const DiscardDraft&) { discard_draft(model, effects); }
+  void operator()(const SubmitLookup&) { submit_lookup(model, effects); }
+  void operator()(const AskCancel&) { ask_cancel(model, effects, true); }
+  void operator()(const DismissCancel&) { ask_cancel(model, effects, false); }
+  void operator()(const ConfirmCancel&) { confirm_cancel(model, effects); }
+  void operator()(const SubmitChange&) { submit_change(model, effects); }
+};
+
+template <class T, class Read>
+void take_public(Remote<T>& remote, const Reply& reply, Read read) {
+  const auto json = contract::parse_json(reply.body);
+  if (reply.status == 200 && json && json->is_object())
+    remote.set(read(*json));
+  else
+    remote.fail(failure_of(reply));
+}
+
+void take_slots(Model& model, Effects& effects, const Reply& reply, Form form) {
+  take_public(picker_of(model, form).slots, reply, contract::slots_from_json);
+  slots_arrived(model, effects, form);
+}
+
+void take_site(Model& model, Effects& effects, const Reply& reply) {
+  take_public(model.site, reply, contract::site_from_json);
+  set_title(model, effects);
+}
+
+}  // namespace
+
+Effects update(Model& model, const Command& command) {
+  Effects effects;
+  std::visit(Handler{model, effects}, command);
+  return effects;
+}
+
+Effects on_reply(Model& model, const Reply& reply) {
+  Effects effects;
+  const auto topic = settle(model, reply);
+  if (!topic) return effects;
+  switch (*topic) {
+    case Topic::site:
+      take_site(model, effects, reply);
+      break;
+    case Topic::areas:
+      take_public(model.areas, reply, contract::areas_from_json);
+      hold_step(model, effects);
+      break;
+    case Topic::catalogue:
+      take_public(model.catalogue, reply, catalogue_from);
+      hold_step(model, effects);
+      break;
+    case Topic::draft_slots:
+      take_slots(model, effects, reply, Form::draft);
+      break;
+    case Topic::change_slots:
+      take_slots(model, effects, reply, Form::change);
+      break;
+    case Topic::create:
+      booking_answered(model, effects, reply);
+      break;
+    case Topic::lookup:
+      lookup_answered(model, effects, reply);
+      break;
+    case Topic::booking:
+      open_booking_answered(model, effects, reply);
+      break;
+    case Topic::change:
+      change_answered(model, effects, reply);
+      break;
+    case Topic::cancel:
+      cancel_answered(model, effects, reply);
+      break;
+    case Topic::calendar:
+      calendar_failed(model, effects, reply);
+      break;
+    case Topic::count_:
+      break;
+  }
+  return effects;
+}
+
+}  // namespace wufei::model

@@ -1,0 +1,15 @@
+// The only way the model changes: update() for what people and the device do, on_reply() for what the server
+// answers. Both return what the world has to do. Pure: the same calls give the same model and effects.
+#pragma once
+
+#include "model/command.hpp"
+#include "model/effect.hpp"
+#include "model/model.hpp"
+
+namespace wufei::model {
+
+Effects update(Model& model, const Command& command);
+// A reply to an attempt that no longer counts changes nothing.
+Effects on_reply(Model& model, const Reply& reply);
+
+}  // namespace wufei::model

@@ -1,0 +1,96 @@
+// The platform of the tests: a scripted world without a screen. Glyphs have fixed metrics (full-width
+// characters one em, others 0.55 em), time stands still until a test moves it, the network answers what a
+// test says. Records what the client asked for. Never includes the kit: the twin is kept as it came.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "platform/platform.hpp"
+
+namespace wufei::platform {
+
+struct Download {
+  FetchRequest request;
+  std::string file_name;
+  std::string media_type;
+};
+
+class HeadlessPlatform final : public Platform {
+ public:
+  // Events go to this listener from now on. Tells it the size of the screen.
+  void start(Listener& listener);
+  void resize(float width, float height, float density);
+
+  // Runs the frame that was asked for; false when none was.
+  bool run_frame();
+  [[nodiscard]] bool frame_wanted() const { return frame_wanted_; }
+  // Moves the clocks and fires the timers that fall due, in order.
+  void advance(int milliseconds);
+  // Answers a fetch that is waiting, by the request's id.
+  void answer(FetchReply reply);
+  void go_online(bool online);
+  // As the browser's back button; nothing at the start of the history.
+  void press_back();
+
+  double now_ms() override { return now_ms_; }
+  std::int64_t utc_seconds() override;
+  std::uint32_t random_u32() override;
+  void request_frame() override { frame_wanted_ = true; }
+  void set_timer(std::uint32_t id, int delay_ms) override;
+  Glyph draw_glyph(char32_t code_point, Face face, float size, bool want_pixels) override;
+  void set_document_height(float css_pixels) override { document_height = css_pixels; }
+  void scroll_to(float css_pixels) override;
+  void set_title(std::string_view text) override { title = text; }
+  void apply_twin(std::string_view records) override;
+  void focus_twin(std::uint32_t id) override;
+  void announce(std::string_view text) override { announcements.emplace_back(text); }
+  void set_elder_mode(bool on) override { elder = on; }
+  void set_cursor(bool pointer) override { pointer_cursor = pointer; }
+  std::string path() override { return history_.back(); }
+  void push_path(std::string_view path) override { history_.emplace_back(path); }
+  void replace_path(std::string_view path) override { history_.back() = path; }
+  void go_back() override { press_back(); }
+  std::optional<std::string> load(std::string_view key) override;
+  void save(std::string_view key, std::string_view value) override;
+  void erase(std::string_view key) override;
+  bool online() override { return online_; }
+  void fetch(const FetchRequest& request) override { fetches.push_back(request); }
+  void copy_text(std::string_view text) override { copied = text; }
+  void print_page() override { ++prints; }
+  void download(const FetchRequest& request, std::string_view file_name,
+                std::string_view media_type) override;
+  std::string page_data() override { return embedded_data; }
+
+  // What the client did, newest last.
+  std::vector<FetchRequest> fetches;  // still unanswered
+  std::vector<Download> downloads;
+  std::vector<std::string> announcements;
+  std::map<std::string, std::string, std::less<>> storage;
+  std::string title;
+  std::string copied;
+  std::string twin;  // records
+  std::string embedded_data;
+  std::uint32_t focused = 0;
+  float document_height = 0;
+  float scroll = 0;
+  int twin_patches = 0;
+  int prints = 0;
+  bool elder = false;
+  bool pointer_cursor = false;
+  bool storage_refused = false;
+  std::int64_t wall_clock = 1'790'000'000;  // 2026-09-21, at now_ms 0
+
+ private:
+  Listener* listener_ = nullptr;
+  bool frame_wanted_ = false;
+  bool online_ = true;
+  double now_ms_ = 0;
+  std::map<std::uint32_t, double> timers_;  // id -> when due
+  std::vector<std::string> history_{"/"};
+  std::vector<std::uint8_t> pixels_;
+  std::uint32_t random_ = 1;
+};
+
+}  // namespace wufei::platform

@@ -1,0 +1,215 @@
+// The document around the canvas: size, native scrolling, pointer, history, printing, and the life of the graphics
+// context. The canvas is fixed; a spacer as tall as the content makes the document scroll.
+mergeInto(LibraryManager.library, {
+  $Page__deps: ['$Web', '$Twin', '$Glyphs'],
+  $Page: {
+    canvas: null,
+    spacer: null,
+    height: 0,
+    size: '',
+    sizeWanted: true,
+    // Runs while the graphics context is lost; then the server's page comes back.
+    lostTimer: 0,
+    // Where to scroll once the page is tall enough, after going back; given up at `restoreUntil`.
+    restore: -1,
+    restoreUntil: 0,
+    pointerKinds: { pointermove: 0, pointerdown: 1, pointerup: 2, pointercancel: 3, pointerleave: 4 },
+    pointerDevices: { mouse: 0, touch: 1, pen: 2 },
+
+    start: function () {
+      Page.canvas = document.getElementById('canvas');
+      Page.spacer = document.getElementById('spacer');
+      Web.beforeFrame.push(Page.applySize);
+      Web.afterFrame.push(Page.tryRestore);
+      Page.listenToWindow();
+      Page.listenToPointer();
+      Page.listenToGraphics();
+      Page.watchDensity();
+      Page.startHistory();
+      Page.measure();
+      _wufei_on_scroll(window.scrollY);
+    },
+
+    density: function () {
+      return Math.min(window.devicePixelRatio || 1, 4);
+    },
+    // Tells the new size at once; the canvas itself changes in the next frame, because resizing clears it.
+    measure: function () {
+      const width = document.documentElement.clientWidth, height = window.innerHeight, density = Page.density();
+      const size = [width, height, density].join();
+      if (size === Page.size || !width || !height) return;
+      Page.size = size;
+      Page.sizeWanted = true;
+      _wufei_on_resize(width, height, density);
+      Web.requestFrame();
+    },
+    applySize: function () {
+      Page.measure();
+      if (!Page.sizeWanted) return;
+      Page.sizeWanted = false;
+      const parts = Page.size.split(','), style = Page.canvas.style;
+      Page.canvas.width = Math.round(parts[0] * parts[2]);
+      Page.canvas.height = Math.round(parts[1] * parts[2]);
+      style.width = parts[0] + 'px';
+      style.height = parts[1] + 'px';
+    },
+    watchDensity: function () {
+      const query = window.matchMedia('(resolution: ' + window.devicePixelRatio + 'dppx)');
+      const changed = () => {
+        query.onchange = null;
+        Page.measure();
+        Page.watchDensity();
+      };
+      query.onchange = changed;
+    },
+
+    listenToWindow: function () {
+      window.addEventListener('resize', Page.measure);
+      window.addEventListener('scroll', () => _wufei_on_scroll(window.scrollY), { passive: true });
+      window.addEventListener('online', () => _wufei_on_online(1));
+      window.addEventListener('offline', () => _wufei_on_online(0));
+      window.addEventListener('beforeprint', () => _wufei_on_print(1));
+      window.addEventListener('afterprint', () => _wufei_on_print(0));
+      document.addEventListener('visibilitychange', () => {
+        if (!document.hidden && Web.frameWanted) Web.requestFrame();
+      });
+    },
+    // The twin's elements lie over the canvas, so events are taken where they bubble to.
+    listenToPointer: function () {
+      const forward = (event) => {
+        if (event.isPrimary === false) return;
+        _wufei_on_pointer(Page.pointerKinds[event.type], Page.pointerDevices[event.pointerType] || 0, event.clientX,
+          event.clientY, Math.max(event.button, 0));
+      };
+      const giveUp = () => { Page.restore = -1; };
+      const passive = { passive: true };
+      ['pointermove', 'pointerdown', 'pointerup', 'pointercancel'].forEach((kind) =>
+        window.addEventListener(kind, forward, passive));
+      document.documentElement.addEventListener('pointerleave', forward, passive);
+      ['wheel', 'touchmove', 'keydown'].forEach((kind) => window.addEventListener(kind, giveUp, passive));
+    },
+    listenToGraphics: function () {
+      Page.canvas.addEventListener('webglcontextlost', (event) => {
+        event.preventDefault();
+        Web.graphicsLost = true;
+        clearTimeout(Page.lostTimer);
+        Page.lostTimer = setTimeout(() => Web.tell('wufei-graphics', 'lost'), 2000);
+      });
+      Page.canvas.addEventListener('webglcontextrestored', () => {
+        Web.graphicsLost = false;
+        clearTimeout(Page.lostTimer);
+        Web.tell('wufei-graphics', 'restored');
+        _wufei_on_graphics_restored();
+        Web.requestFrame();
+      });
+    },
+
+    path: function () {
+      return location.pathname + location.search + location.hash;
+    },
+    // The scroll position of every entry is kept in its history state.
+    startHistory: function () {
+      if ('scrollRestoration' in history) history.scrollRestoration = 'manual';
+      Page.wantScroll();
+      window.addEventListener('pagehide', Page.rememberScroll);
+      window.addEventListener('popstate', () => {
+        Page.wantScroll();
+        _wufei_on_path(Web.put(Page.path()));
+        Web.requestFrame();
+      });
+    },
+    rememberScroll: function () {
+      history.replaceState({ y: window.scrollY }, '');
+    },
+    wantScroll: function () {
+      const state = history.state;
+      Page.restore = state && state.y > 0 ? state.y : -1;
+      Page.restoreUntil = performance.now() + 3000;
+    },
+    tryRestore: function () {
+      if (Page.restore < 0) return;
+      if (performance.now() > Page.restoreUntil) Page.restore = -1;
+      else if (Page.height - window.innerHeight >= Page.restore - 1) {
+        window.scrollTo(0, Page.restore);
+        Page.restore = -1;
+      }
+    },
+    navigate: function (path, replace) {
+      if (replace) history.replaceState(history.state, '', path);
+      else {
+        Page.rememberScroll();
+        history.pushState(null, '', path);
+      }
+      Page.restore = -1;
+    },
+  },
+
+  wufei_web_take_canvas__deps: ['$GL'],
+  wufei_web_take_canvas__sig: 'i',
+  wufei_web_take_canvas: function () {
+    const handle = GL.createContext(document.getElementById('canvas'),
+      { majorVersion: 2, alpha: false, depth: false, stencil: false, antialias: false });
+    return handle && GL.makeContextCurrent(handle) ? 1 : 0;
+  },
+  wufei_web_start__deps: ['$Page', '$Web', '$Twin', '$Glyphs'],
+  wufei_web_start__sig: 'v',
+  wufei_web_start: function () {
+    Web.started = true;
+    Twin.start(document.getElementById('twin'), {
+      // What is pressed while nothing can be drawn must not happen later, unseen.
+      activate: (id) => { if (!Web.graphicsLost) _wufei_on_activate(id); },
+      text: (id, value, composing) => _wufei_on_text(id, Web.put(value), composing ? 1 : 0),
+      focus: (id, gained, keyboard) => _wufei_on_focus(id, gained ? 1 : 0, keyboard ? 1 : 0),
+    });
+    Page.start();
+    Glyphs.load();
+    Web.requestFrame();
+  },
+  wufei_web_document_height__deps: ['$Page'],
+  wufei_web_document_height__sig: 'vf',
+  wufei_web_document_height: function (height) {
+    Page.height = height;
+    Page.spacer.style.height = height + 'px';
+  },
+  wufei_web_scroll_to__sig: 'vf',
+  wufei_web_scroll_to: function (y) {
+    window.scrollTo(0, y);
+  },
+  wufei_web_title__deps: ['$Web'],
+  wufei_web_title__sig: 'vii',
+  wufei_web_title: function (text, length) {
+    document.title = Web.text(text, length);
+  },
+  wufei_web_twin__deps: ['$Web', '$Twin'],
+  wufei_web_twin__sig: 'vii',
+  wufei_web_twin: function (records, length) {
+    Twin.apply(Web.text(records, length));
+  },
+  wufei_web_focus__deps: ['$Twin'],
+  wufei_web_focus__sig: 'vi',
+  wufei_web_focus: function (id) {
+    Twin.focus(id >>> 0);
+  },
+  wufei_web_elder__sig: 'vi',
+  wufei_web_elder: function (on) {
+    document.documentElement.classList.toggle('elder', !!on);
+  },
+  wufei_web_cursor__sig: 'vi',
+  wufei_web_cursor: function (pointer) {
+    document.documentElement.style.cursor = pointer ? 'pointer' : '';
+  },
+  wufei_web_path__deps: ['$Web', '$Page'],
+  wufei_web_path__sig: 'i',
+  wufei_web_path: function () {
+    return Web.put(Page.path());
+  },
+  wufei_web_navigate__deps: ['$Web', '$Page'],
+  wufei_web_navigate__sig: 'viii',
+  wufei_web_navigate: function (path, length, replace) {
+    Page.navigate(Web.text(path, length), replace);
+  },
+  wufei_web_back__sig: 'v',
+  wufei_web_back: function () {
+    history.back();
+  },
+});

@@ -1,0 +1,99 @@
+// The browser is the font: each code point is drawn on a small 2D canvas with the device's own fonts and handed over
+// as coverage, or as RGBA when it has colours of its own (emoji).
+mergeInto(LibraryManager.library, {
+  $Glyphs: {
+    context: null,
+    font: '',
+    icons: false,
+    emoji: null,
+    // 400 and 700 of the system's fonts, then our icons.
+    faces: ['400 $px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif',
+      '700 $px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif',
+      '400 $px wufei-icons'],
+
+    resize: function (side) {
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = side;
+      Glyphs.context = canvas.getContext('2d', { willReadFrequently: true });
+      Glyphs.font = '';
+    },
+    prepare: function (face, size) {
+      if (!Glyphs.context) Glyphs.resize(256);
+      const font = Glyphs.faces[face].replace('$', size);
+      if (font !== Glyphs.font) Glyphs.context.font = Glyphs.font = font;
+    },
+    // The text of a code point; symbols that have an emoji form take it.
+    of: function (codePoint) {
+      const text = String.fromCodePoint(codePoint);
+      if (codePoint < 0x231a) return text;
+      try {
+        Glyphs.emoji = Glyphs.emoji || new RegExp('\\p{Emoji}', 'u');
+        return Glyphs.emoji.test(text) ? text + '\ufe0f' : text;
+      } catch (old) {
+        return text;
+      }
+    },
+    // The box around the ink, one pixel wider on each side: antialiasing reaches beyond the reported edges.
+    box: function (measured) {
+      const left = Math.ceil(measured.actualBoundingBoxLeft) + 1;
+      const top = Math.ceil(measured.actualBoundingBoxAscent) + 1;
+      return {
+        left: left,
+        top: top,
+        width: left + Math.ceil(measured.actualBoundingBoxRight) + 1,
+        height: top + Math.ceil(measured.actualBoundingBoxDescent) + 1,
+      };
+    },
+    hasColour: function (rgba) {
+      for (let i = 0; i < rgba.length; i += 4)
+        if (rgba[i + 3] > 40 && (rgba[i] | rgba[i + 1] | rgba[i + 2]) > 8) return true;
+      return false;
+    },
+    draw: function (text, box) {
+      const side = Math.max(box.width, box.height);
+      if (side > Glyphs.context.canvas.width) {
+        const font = Glyphs.font;
+        Glyphs.resize(side * 2);
+        Glyphs.context.font = Glyphs.font = font;
+      }
+      Glyphs.context.clearRect(0, 0, box.width, box.height);
+      Glyphs.context.fillText(text, box.left, box.top);
+      return Glyphs.context.getImageData(0, 0, box.width, box.height).data;
+    },
+    store: function (rgba, coloured, target) {
+      if (coloured) HEAPU8.set(rgba, target);
+      else for (let i = 0; i < rgba.length / 4; i++) HEAPU8[target + i] = rgba[i * 4 + 3];
+    },
+    load: function () {
+      if (!document.fonts) return;
+      document.fonts.load('20px wufei-icons', '\ue000').then((faces) => {
+        Glyphs.icons = faces.length > 0;
+        Glyphs.font = '';
+        if (Glyphs.icons) _wufei_on_fonts_ready();
+      }, () => {});
+    },
+  },
+
+  wufei_web_glyph__deps: ['$Glyphs'],
+  wufei_web_glyph__sig: 'iiifiii',
+  wufei_web_glyph: function (codePoint, face, size, pixels, capacity, metrics) {
+    const out = metrics >> 2;
+    // An icon that has not arrived keeps its place; nothing is drawn until on_fonts_ready.
+    if (face === 2 && !Glyphs.icons) {
+      HEAPF32[out] = size;
+      return 0;
+    }
+    Glyphs.prepare(face, size);
+    const text = Glyphs.of(codePoint), measured = Glyphs.context.measureText(text);
+    HEAPF32[out] = measured.width;
+    if (capacity < 0) return 0;
+    const box = Glyphs.box(measured);
+    if (box.width <= 2 || box.height <= 2) return 0;
+    const needed = box.width * box.height * 4;
+    if (needed > capacity) return needed;
+    const rgba = Glyphs.draw(text, box), coloured = codePoint >= 0x2190 && Glyphs.hasColour(rgba);
+    Glyphs.store(rgba, coloured, pixels);
+    HEAPF32.set([-box.left, -box.top, box.width, box.height, coloured ? 1 : 0], out + 1);
+    return needed;
+  },
+});

@@ -1,0 +1,192 @@
+// Mirrors the semantic twin (kit/twin.hpp) into real elements in document coordinates, in the order of the records.
+// An element stays the same as long as its id and kind do, so focus, selection and input methods are not disturbed.
+// Knows nothing of wasm: start() gets the functions to call. library_twin_fields.js has the fields and the events.
+mergeInto(LibraryManager.library, {
+  $Twin__deps: ['$TwinFields'],
+  $Twin: {
+    root: null,
+    notes: null,
+    on: null,
+    nodes: null,   // Map: key -> {key, id, kind, role, element, record, note, ...}
+    patching: false,
+
+    // role: [tag, explicit role, how it is named]. Named by text, by label, by either (text when it has no children),
+    // or not at all.
+    kinds: {
+      text: ['p', '', 'text'], heading1: ['h1', '', 'text'], heading2: ['h2', '', 'text'],
+      heading3: ['h3', '', 'text'], heading4: ['h4', '', 'text'],
+      button: ['button', '', 'text'], link: ['a', '', 'text'], checkbox: ['button', 'checkbox', 'text'],
+      radio: ['button', 'radio', 'text'], switch: ['button', 'switch', 'text'], tab: ['button', 'tab', 'text'],
+      textbox: ['input', '', 'label'], searchbox: ['input', '', 'label'], textarea: ['textarea', '', 'label'],
+      select: ['select', '', 'label'], combobox: ['select', '', 'label'],
+      main: ['main', '', 'none'], banner: ['header', '', 'none'], contentinfo: ['footer', '', 'none'],
+      content_info: ['footer', '', 'none'], navigation: ['nav', '', 'label'],
+      complementary: ['aside', '', 'label'], region: ['section', '', 'label'], form: ['form', '', 'label'],
+      list: ['ul', 'list', 'label'], listitem: ['li', '', 'childless'],
+      definition_list: ['dl', '', 'none'], facts: ['dl', '', 'none'], definition_group: ['div', '', 'none'],
+      term: ['dt', '', 'text'], definition: ['dd', '', 'childless'],
+      alert: ['div', 'alert', 'either'], status: ['div', 'status', 'either'], img: ['div', 'img', 'label'],
+      generic: ['div', '', 'childless'],
+    },
+    // state key -> attribute
+    attributes: {
+      checked: 'aria-checked', disabled: 'aria-disabled', invalid: 'aria-invalid', required: 'aria-required',
+      current: 'aria-current', busy: 'aria-busy', expanded: 'aria-expanded', pressed: 'aria-pressed',
+      live: 'aria-live', setsize: 'aria-setsize', posinset: 'aria-posinset', valuenow: 'aria-valuenow',
+      valuemin: 'aria-valuemin', valuemax: 'aria-valuemax', primary: 'data-primary', rows: 'rows',
+      inputmode: 'inputmode', autocomplete: 'autocomplete', maxlength: 'maxlength', enterkeyhint: 'enterkeyhint',
+      type: 'type', download: 'download', code: 'data-code', screen: 'data-screen',
+    },
+
+    start: function (root, on) {
+      Twin.root = root;
+      Twin.on = on;
+      Twin.nodes = new Map();
+      Twin.notes = document.createElement('div');
+      Twin.notes.hidden = true;
+      root.parentNode.insertBefore(Twin.notes, root.nextSibling);
+      TwinFields.listen(root);
+    },
+
+    parse: function (records) {
+      const seen = new Map(), parsed = [];
+      records.split('\x1e').forEach((record) => {
+        if (!record) return;
+        const field = record.split('\x1f'), id = +field[1], count = seen.get(id) || 0;
+        seen.set(id, count + 1);
+        const node = { record: record, depth: +field[0], id: id, key: count ? id + ':' + count : '' + id, role: field[2],
+          name: field[3], value: field[4], description: field[5], state: field[6], rect: null, parent: false };
+        if (field[7] !== '' && field[10] !== undefined && field[11] !== '0')
+          node.rect = field.slice(7, 11).map(Number);
+        const before = parsed[parsed.length - 1];
+        if (before && before.depth < node.depth) before.parent = true;
+        parsed.push(node);
+      });
+      return parsed;
+    },
+
+    apply: function (records) {
+      const wanted = Twin.parse(records), focused = document.activeElement;
+      Twin.patching = true;
+      wanted.forEach((node) => { node.kind = Twin.kindOf(node); });
+      Twin.removeStale(new Map(wanted.map((node) => [node.key, node.kind])));
+      Twin.place(wanted);
+      TwinFields.rove(Twin.root);
+      if (focused && focused !== document.activeElement && Twin.root.contains(focused))
+        focused.focus({ preventScroll: true });
+      Twin.patching = false;
+    },
+    // A change of kind replaces the element: other tag, other role, or children where there was text.
+    kindOf: function (node) {
+      const naming = (Twin.kinds[node.role] || [])[2];
+      return node.role + (node.parent && (naming === 'either' || naming === 'childless') ? '+' : '');
+    },
+    // Before anything is placed, so that what stays need not move.
+    removeStale: function (kinds) {
+      Twin.nodes.forEach((node, key) => {
+        if (kinds.get(key) === node.kind) return;
+        node.element.remove();
+        if (node.note) node.note.remove();
+        Twin.nodes.delete(key);
+      });
+    },
+    place: function (wanted) {
+      const stack = [{ element: Twin.root, next: Twin.root.firstChild, x: 0, y: 0 }];
+      wanted.forEach((want) => {
+        stack.length = Math.min(stack.length, want.depth + 1);
+        const above = stack[stack.length - 1], node = Twin.nodes.get(want.key) || Twin.create(want);
+        if (above.next === node.element) above.next = node.element.nextSibling;
+        else above.element.insertBefore(node.element, above.next);
+        Twin.update(node, want, above);
+        const origin = want.rect ? { x: want.rect[0], y: want.rect[1] } : above;
+        stack.push({ element: node.element, next: node.element.firstChild, x: origin.x, y: origin.y });
+      });
+    },
+    create: function (want) {
+      const kind = Twin.kinds[want.role] || ['div', want.role, 'either'], element = document.createElement(kind[0]);
+      if (kind[0] === 'button') element.type = 'button';
+      if (kind[1]) element.setAttribute('role', kind[1]);
+      const node = { key: want.key, id: want.id, kind: want.kind, role: want.role, naming: kind[2], element: element,
+        record: '', offset: '', name: null, value: null, description: '', states: {}, note: null };
+      TwinFields.prepare(node);
+      element.twinNode = node;
+      Twin.nodes.set(want.key, node);
+      return node;
+    },
+    update: function (node, want, above) {
+      const offset = above.x + ',' + above.y;
+      if (node.record === want.record && node.offset === offset) return;
+      node.record = want.record;
+      node.offset = offset;
+      Twin.setRect(node.element.style, want.rect, above);
+      Twin.setStates(node, want.state);
+      Twin.setName(node, want);
+      Twin.setDescription(node, want.description);
+      if (want.role === 'link') Twin.setAttribute(node.element, 'href', want.value);
+      else TwinFields.setValue(node, want.value);
+    },
+
+    setRect: function (style, rect, above) {
+      style.position = rect ? 'absolute' : 'static';
+      if (!rect) return;
+      style.left = rect[0] - above.x + 'px';
+      style.top = rect[1] - above.y + 'px';
+      style.width = rect[2] + 'px';
+      style.height = rect[3] + 'px';
+    },
+    setAttribute: function (element, name, value) {
+      if (value === null) element.removeAttribute(name);
+      else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+    },
+    setName: function (node, want) {
+      if (node.name === want.name) return;
+      node.name = want.name;
+      const byText = node.naming === 'text' || (node.naming !== 'label' && node.naming !== 'none' && !want.parent);
+      if (byText) node.element.textContent = want.name;
+      else if (node.naming === 'label' || node.naming === 'either')
+        Twin.setAttribute(node.element, 'aria-label', want.name || null);
+    },
+    setStates: function (node, text) {
+      const states = {}, ariaBoolean = { 0: 'false', 1: 'true' };
+      text.split(';').forEach((pair) => {
+        const at = pair.indexOf('=');
+        if (at > 0) states[pair.slice(0, at)] = pair.slice(at + 1);
+      });
+      if (/^(checkbox|radio|switch)$/.test(node.role)) states.checked = states.checked || '0';
+      Object.keys(Object.assign({}, node.states, states)).forEach((key) => {
+        const name = Twin.attributes[key], value = states[key];
+        if (!name || node.states[key] === value) return;
+        const attribute = name.startsWith('aria-') && ariaBoolean[value] && !/set|value/.test(name) ?
+          ariaBoolean[value] : value;
+        Twin.setAttribute(node.element, name, value === undefined ? null : attribute);
+      });
+      node.states = states;
+      node.element.style.fontSize = states.size ? states.size + 'px' : '';
+    },
+    // Hints and errors stand in a hidden list that aria-describedby points to.
+    setDescription: function (node, text) {
+      if (node.description === text) return;
+      node.description = text;
+      if (!text) {
+        node.note.remove();
+        node.note = null;
+      } else {
+        node.note = node.note || Twin.notes.appendChild(document.createElement('span'));
+        node.note.id = 'twin-note-' + node.key.replace(':', '-');
+        node.note.textContent = text;
+      }
+      Twin.setAttribute(node.element, 'aria-describedby', text ? node.note.id : null);
+    },
+
+    focus: function (id) {
+      const node = Twin.nodes.get('' + id);
+      if (!node) return;
+      const element = node.element, heading = node.role.startsWith('heading');
+      if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1;
+      element.focus({ preventScroll: true });
+      const box = element.getBoundingClientRect();
+      if (box.top < 0 || box.bottom > window.innerHeight)
+        element.scrollIntoView({ block: heading ? 'start' : 'center' });
+    },
+  },
+});

@@ -1,0 +1,90 @@
+// The functions that JavaScript calls: one per event of the Listener.
+#include <emscripten.h>
+
+#include "platform/web/web_imports.hpp"
+
+namespace wufei::platform {
+namespace {
+
+Listener* current_listener = nullptr;
+
+std::string_view received(int offset, int length) {
+  return std::string_view(inbox()).substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(length));
+}
+
+}  // namespace
+
+std::string& inbox() {
+  static std::string buffer;
+  return buffer;
+}
+
+void set_listener(Listener* listener) {
+  current_listener = listener;
+}
+
+extern "C" {
+
+// A place for `length` bytes; valid until the next call.
+EMSCRIPTEN_KEEPALIVE char* wufei_inbox(int length) {
+  std::string& buffer = inbox();
+  if (buffer.size() < static_cast<std::size_t>(length)) buffer.resize(static_cast<std::size_t>(length));
+  return buffer.data();
+}
+
+EMSCRIPTEN_KEEPALIVE void wufei_on_frame(double now_ms) {
+  if (current_listener != nullptr) current_listener->on_frame(now_ms);
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_resize(float width, float height, float density) {
+  current_listener->on_resize(width, height, density);
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_scroll(float y) {
+  current_listener->on_scroll(y);
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_pointer(int kind, int device, float x, float y, int button) {
+  current_listener->on_pointer(
+      {static_cast<PointerKind>(kind), static_cast<PointerDevice>(device), x, y, button});
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_activate(std::uint32_t id) {
+  current_listener->on_activate(id);
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_text(std::uint32_t id, int length, int composing) {
+  const std::string value(received(0, length));
+  current_listener->on_text(id, value, composing != 0);
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_focus(std::uint32_t id, int gained, int by_keyboard) {
+  current_listener->on_focus(id, gained != 0, by_keyboard != 0);
+}
+// The inbox holds the ETag, then the body.
+EMSCRIPTEN_KEEPALIVE void wufei_on_reply(std::uint32_t id, int status, int etag_length, int body_length,
+                                         int retry_after_s) {
+  FetchReply reply;
+  reply.id = id;
+  reply.status = status;
+  reply.etag = received(0, etag_length);
+  reply.body = received(etag_length, body_length);
+  reply.retry_after_s = retry_after_s;
+  current_listener->on_reply(reply);
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_path(int length) {
+  const std::string path(received(0, length));
+  current_listener->on_path(path);
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_timer(std::uint32_t id) {
+  current_listener->on_timer(id);
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_online(int online) {
+  current_listener->on_online(online != 0);
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_fonts_ready() {
+  current_listener->on_fonts_ready();
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_graphics_restored() {
+  current_listener->on_graphics_restored();
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_print(int starting) {
+  current_listener->on_print(starting != 0);
+}
+}
+
+}  // namespace wufei::platform

@@ -1,0 +1,112 @@
+#include "views/app.hpp"
+
+#include <variant>
+
+#include "contract/text.hpp"
+#include "model/update.hpp"
+#include "views/pages.hpp"
+
+namespace wufei::views {
+namespace {
+
+platform::FetchRequest request_of(const model::Fetch& fetch) {
+  return {fetch.id, fetch.method, fetch.url, fetch.body, fetch.headers};
+}
+
+}  // namespace
+
+struct PortalApp::Runner {
+  PortalApp& app;
+  platform::Platform& platform;
+
+  void operator()(const model::Fetch& e) const { platform.fetch(request_of(e)); }
+  void operator()(const model::PushPath& e) const { platform.push_path(e.path); }
+  void operator()(const model::ReplacePath& e) const { platform.replace_path(e.path); }
+  void operator()(const model::Load& e) const { app.send(model::Stored{e.key, platform.load(e.key)}); }
+  void operator()(const model::Save& e) const { platform.save(e.key, e.value); }
+  void operator()(const model::Erase& e) const { platform.erase(e.key); }
+  void operator()(const model::Copy& e) const { platform.copy_text(e.text); }
+  void operator()(const model::Print&) const { platform.print_page(); }
+  void operator()(const model::Download& e) const {
+    platform.download(request_of(e.request), e.file_name, e.media_type);
+  }
+  void operator()(const model::SetTimer& e) const { platform.set_timer(e.id, e.delay_ms); }
+  void operator()(const model::Announce& e) const { platform.announce(e.text); }
+  void operator()(const model::SetElder& e) const { app.host_->set_elder(e.on); }
+  // The later request wins: a refused form points at its field, not at the heading.
+  void operator()(const model::FocusField& e) const {
+    app.focus_key_ = e.key;
+    app.focus_heading_ = false;
+  }
+  void operator()(const model::FocusHeading&) const {
+    app.focus_key_.clear();
+    app.focus_heading_ = true;
+  }
+  void operator()(const model::ScrollTop&) const { app.host_->scroll_to_top(); }
+  void operator()(const model::SetTitle& e) const { platform.set_title(e.title); }
+};
+
+void PortalApp::start(kit::Host& host) {
+  host_ = &host;
+  host.set_words({std::string(contract::text(contract::Text::item_decrease)),
+                  std::string(contract::text(contract::Text::item_increase))});
+  model_.online = platform_.online();
+  model::Start begin;
+  begin.path = platform_.path();
+  begin.page_data = platform_.page_data();
+  begin.draft = platform_.load(model::kDraftKey);
+  begin.last_reference = platform_.load(model::kLastReferenceKey);
+  begin.elder = platform_.load(model::kElderKey).value_or("") == "1";
+  send(begin);
+}
+
+void PortalApp::draw(kit::Ui& ui) {
+  // An empty key takes back a request that found no widget.
+  if (!focus_key_.empty() || focus_heading_) ui.focus(focus_key_);
+  if (focus_heading_) ui.focus_heading();
+  focus_key_.clear();
+  focus_heading_ = false;
+  Commands commands;
+  draw_frame(model_, ui, commands);
+  for (const model::Command& command : commands) send(command);
+}
+
+void PortalApp::on_reply(const platform::FetchReply& reply) {
+  refresh_device();
+  run(model::on_reply(model_, {reply.id, reply.status, reply.body, reply.etag, reply.retry_after_s}));
+}
+
+void PortalApp::on_path(std::string_view path) {
+  send(model::PathChanged{std::string(path)});
+}
+
+void PortalApp::on_timer(std::uint32_t id) {
+  send(model::TimerFired{id});
+}
+
+void PortalApp::on_online(bool online) {
+  send(model::OnlineChanged{online});
+}
+
+void PortalApp::send(const model::Command& command) {
+  refresh_device();
+  run(model::update(model_, command));
+}
+
+void PortalApp::run(const model::Effects& effects) {
+  for (const model::Effect& effect : effects) std::visit(Runner{*this, platform_}, effect);
+  host_->invalidate();
+}
+
+void PortalApp::refresh_device() {
+  constexpr int kWords = 4;
+  model_.device.now = platform_.utc_seconds();
+  model_.device.random_id.clear();
+  for (int i = 0; i < kWords; ++i) {
+    const std::uint32_t word = platform_.random_u32();
+    for (int shift = 28; shift >= 0; shift -= 4)
+      model_.device.random_id += "0123456789abcdef"[(word >> shift) & 15U];
+  }
+}
+
+}  // namespace wufei::views

@@ -1,0 +1,46 @@
+// The portal as a kit::App: turns what the platform and the views say into commands and replies for the
+// model, and carries out the effects that come back. The only place where model, kit and platform meet. Makes
+// no decision of its own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "kit/host.hpp"
+#include "model/command.hpp"
+#include "model/effect.hpp"
+#include "model/model.hpp"
+#include "platform/platform.hpp"
+
+namespace wufei::views {
+
+class PortalApp final : public kit::App {
+ public:
+  explicit PortalApp(platform::Platform& platform) : platform_(platform) {}
+  // Call once, with the Host that draws this app and before the first frame. The host must outlive the app's
+  // last event.
+  void start(kit::Host& host);
+  [[nodiscard]] const model::Model& model() const { return model_; }
+
+  void draw(kit::Ui& ui) override;
+  void on_reply(const platform::FetchReply& reply) override;
+  void on_path(std::string_view path) override;
+  void on_timer(std::uint32_t id) override;
+  void on_online(bool online) override;
+
+ private:
+  struct Runner;  // carries out one effect
+
+  void send(const model::Command& command);
+  void run(const model::Effects& effects);
+  void refresh_device();
+
+  platform::Platform& platform_;
+  kit::Host* host_ = nullptr;
+  model::Model model_;
+  std::string focus_key_;  // waits for the next frame
+  bool focus_heading_ = false;
+};
+
+}  // namespace wufei::views

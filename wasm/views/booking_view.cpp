@@ -1,0 +1,132 @@
+#include "views/parts.hpp"
+
+namespace wufei::views {
+namespace {
+
+using contract::PageKind;
+using contract::Pickup;
+using contract::PickupStatus;
+
+struct StatusLook {
+  Text label;
+  kit::Tone tone;
+};
+
+StatusLook look_of(PickupStatus status) {
+  switch (status) {
+    case PickupStatus::booked:
+      return {Text::booking_status_booked, kit::Tone::accent};
+    case PickupStatus::assigned:
+      return {Text::booking_status_assigned, kit::Tone::accent};
+    case PickupStatus::completed:
+      return {Text::booking_status_completed, kit::Tone::success};
+    case PickupStatus::not_presented:
+      return {Text::booking_status_not_presented, kit::Tone::warning};
+    case PickupStatus::cancelled:
+      break;
+  }
+  return {Text::booking_status_cancelled, kit::Tone::muted};
+}
+
+std::string_view event_name(std::string_view kind) {
+  if (kind == "created") return text(Text::booking_event_created);
+  if (kind == "changed") return text(Text::booking_event_changed);
+  if (kind == "assigned") return text(Text::booking_event_assigned);
+  if (kind == "completed") return text(Text::booking_event_completed);
+  if (kind == "not_presented") return text(Text::booking_event_not_presented);
+  if (kind == "cancelled") return text(Text::booking_event_cancelled);
+  return kind;
+}
+
+void draw_history(const Pickup& pickup, kit::Ui& ui) {
+  if (pickup.history.empty()) return;
+  std::vector<std::string> lines;
+  for (const contract::PickupEvent& event : pickup.history) {
+    const std::string at = moment_text(event.at);
+    const std::string_view name = event_name(event.kind);
+    lines.push_back(event.detail.empty() ? text(Text::booking_event_line, {{"at", at}, {"event", name}})
+                                         : text(Text::booking_event_detail,
+                                                {{"at", at}, {"event", name}, {"detail", event.detail}}));
+  }
+  auto card = ui.card();
+  ui.heading(2, text(Text::booking_history));
+  draw_text_list(ui, text(Text::booking_history), lines, "clock");
+}
+
+void draw_cancel_question(const Model& model, kit::Ui& ui, Commands& commands) {
+  auto card = ui.tinted_card(kit::AlertKind::warning);
+  ui.heading(2, text(Text::booking_cancel_title));
+  ui.text(text(Text::booking_cancel_text));
+  if (model.open.failure) draw_failure(model, ui, commands, *model.open.failure, false);
+  const auto row = row_when_wide(ui);
+  if (ui.button("cancel_confirm", text(Text::booking_cancel_confirm),
+                {.kind = kit::ButtonKind::danger, .busy = model.open.cancelling}))
+    commands.push_back(model::ConfirmCancel{});
+  if (ui.button("cancel_keep", text(Text::booking_cancel_keep),
+                {.kind = kit::ButtonKind::secondary, .enabled = !model.open.cancelling}))
+    commands.push_back(model::DismissCancel{});
+}
+
+void draw_change_buttons(const Model& model, kit::Ui& ui, Commands& commands) {
+  const Pickup& pickup = model.open.pickup.value;
+  if (!pickup.changeable) {
+    const std::string& line = model.site.value.service_number;
+    if (contract::is_open(pickup.status) && !line.empty())
+      ui.text(text(Text::booking_closed_text, {{"line", line}}), kit::Tone::muted);
+    if (pickup.status == PickupStatus::cancelled)
+      page_button(ui, commands, "another", text(Text::pickup_book_another), {PageKind::pickup_what, {}});
+    return;
+  }
+  ui.text(text(Text::booking_until, {{"until", moment_text(pickup.change_until)}}), kit::Tone::muted);
+  if (model.open.asking_cancel) return draw_cancel_question(model, ui, commands);
+  const auto row = row_when_wide(ui);
+  page_button(ui, commands, "change", text(Text::booking_change), {PageKind::pickup_change, pickup.reference},
+              {.icon = "pencil-simple"});
+  if (ui.button("cancel", text(Text::booking_cancel),
+                {.kind = kit::ButtonKind::secondary, .icon = "x-circle"}))
+    commands.push_back(model::AskCancel{});
+}
+
+void draw_summary(const Model& model, kit::Ui& ui, Commands& commands) {
+  const Pickup& pickup = model.open.pickup.value;
+  auto card = ui.card();
+  ui.code(text(Text::pickup_reference), pickup.reference);
+  const StatusLook look = look_of(pickup.status);
+  ui.badge(text(look.label), look.tone);
+  ui.space(8);
+  draw_pickup_facts(model, ui, pickup);
+  draw_change_buttons(model, ui, commands);
+}
+
+void draw_beside(const Model& model, kit::Ui& ui, Commands& commands) {
+  const Pickup& pickup = model.open.pickup.value;
+  if (contract::is_open(pickup.status)) {
+    const auto lines = prepare_texts(model, pickup.items);
+    if (!lines.empty()) {
+      auto card = ui.card();
+      ui.heading(2, text(Text::pickup_prepare));
+      draw_text_list(ui, text(Text::pickup_prepare), lines, "package");
+    }
+  }
+  draw_history(pickup, ui);
+  auto card = ui.card();
+  ui.heading(2, text(Text::booking_actions));
+  draw_pickup_tools(model, ui, commands);
+}
+
+}  // namespace
+
+void draw_booking(const Model& model, kit::Ui& ui, Commands& commands) {
+  ui.heading(1, text(Text::booking_title));
+  if (model.open.needs_lookup) {
+    ui.alert(kit::AlertKind::info, text(Text::booking_verify_title), text(Text::booking_verify_text));
+    return draw_lookup_form(model, ui, commands);
+  }
+  if (!draw_state(model, ui, commands, model.open.pickup)) return;
+  auto columns = ui.columns(2);
+  draw_summary(model, ui, commands);
+  ui.next_column();
+  draw_beside(model, ui, commands);
+}
+
+}  // namespace wufei::views

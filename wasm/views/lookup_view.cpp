@@ -1,0 +1,66 @@
+#include "model/booking_check.hpp"
+#include "views/parts.hpp"
+
+namespace wufei::views {
+namespace {
+
+using contract::PageKind;
+using model::Field;
+using model::Form;
+
+void draw_refused(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (!model.lookup.failure) return;
+  if (model.lookup.failure->status != 404)
+    return draw_failure(model, ui, commands, *model.lookup.failure, false);
+  ui.alert(kit::AlertKind::error, text(Text::failure_lookup_not_found_title),
+           text(Text::failure_lookup_not_found_text));
+}
+
+void draw_fields(const Model& model, kit::Ui& ui, Commands& commands) {
+  const auto errors =
+      model.lookup.show_errors ? model::lookup_errors(model) : std::vector<contract::FieldError>{};
+  const std::string reference_error = model::error_at(errors, "/reference");
+  const std::string tail_error = model::error_at(errors, "/phone_tail");
+  if (const auto typed =
+          ui.field("reference", text(Text::lookup_reference), model.lookup.reference,
+                   {.hint = text(Text::lookup_reference_hint), .error = reference_error, .required = true}))
+    commands.push_back(model::SetField{Form::draft, Field::reference, *typed});
+  if (const auto typed = ui.field("phone_tail", text(Text::lookup_phone_tail), model.lookup.phone_tail,
+                                  {.kind = kit::FieldKind::digits,
+                                   .hint = text(Text::lookup_phone_tail_hint),
+                                   .error = tail_error,
+                                   .required = true,
+                                   .max_length = 4}))
+    commands.push_back(model::SetField{Form::draft, Field::phone_tail, *typed});
+}
+
+void draw_forgot(const Model& model, kit::Ui& ui) {
+  const contract::Site& site = model.site.value;
+  if (site.service_number.empty()) return;
+  auto card = ui.card();
+  ui.heading(2, text(Text::lookup_forgot_title));
+  ui.text(text(Text::lookup_forgot_text, {{"name", site.service_name}, {"line", site.service_number}}));
+}
+
+}  // namespace
+
+void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands) {
+  auto form = ui.landmark(kit::Landmark::form, text(Text::lookup_title));
+  auto card = ui.card();
+  draw_fields(model, ui, commands);
+  draw_refused(model, ui, commands);
+  if (ui.button("find", text(Text::lookup_submit), {.icon = "magnifying-glass", .busy = model.lookup.busy}))
+    commands.push_back(model::SubmitLookup{});
+}
+
+void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) {
+  ui.heading(1, text(Text::lookup_title));
+  ui.text(text(Text::lookup_lead), kit::Tone::muted);
+  draw_lookup_form(model, ui, commands);
+  if (!model.last_reference.empty())
+    page_link(ui, commands, "last", text(Text::lookup_last), {PageKind::pickup_booking, model.last_reference},
+              "clipboard-text");
+  draw_forgot(model, ui);
+}
+
+}  // namespace wufei::views

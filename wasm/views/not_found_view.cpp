@@ -1,0 +1,13 @@
+#include "views/parts.hpp"
+
+namespace wufei::views {
+
+void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands) {
+  (void)model;
+  ui.heading(1, text(Text::not_found_title));
+  ui.text(text(Text::not_found_text));
+  page_button(ui, commands, "home", text(Text::not_found_home), {contract::PageKind::home, {}},
+              {.icon = "house"});
+}
+
+}  // namespace wufei::views

@@ -1,0 +1,33 @@
+// The pages of the portal. Each reads the model, draws with the kit and pushes commands; none changes state,
+// fetches or keeps anything between frames.
+#pragma once
+
+#include "kit/ui.hpp"
+#include "model/command.hpp"
+#include "model/model.hpp"
+
+namespace wufei::views {
+
+using model::Commands;
+using model::Model;
+
+// The whole page: header, the page of model.page, footer.
+void draw_frame(const Model& model, kit::Ui& ui, Commands& commands);
+
+// The opening of the home page, inside the coloured band.
+void draw_home_hero(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_home(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_pickup(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_pickup_what(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_pickup_where(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_pickup_when(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_pickup_who(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_pickup_done(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_booking(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_change(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_privacy(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands);
+
+}  // namespace wufei::views

@@ -1,0 +1,108 @@
+#include "views/parts.hpp"
+
+#include <utility>
+
+#include "model/booking_check.hpp"
+
+namespace wufei::views {
+
+using contract::PageKind;
+using kit::ButtonKind;
+
+void draw_failure(const Model& model, kit::Ui& ui, Commands& commands, const model::Failure& failure,
+                  bool retry) {
+  const model::FailureText said = model::failure_text(model, failure);
+  const bool ours = model::is_offline(failure) || failure.status == 429;
+  ui.alert(ours ? kit::AlertKind::warning : kit::AlertKind::error, said.title, said.text);
+  if (!retry) return;
+  if (ui.button("retry", text(Text::common_retry), {.kind = ButtonKind::secondary}))
+    commands.push_back(model::Retry{});
+}
+
+std::unique_ptr<kit::Scope> row_when_wide(kit::Ui& ui) {
+  return ui.wide() ? std::unique_ptr<kit::Scope>(new kit::Scope(ui.row())) : nullptr;
+}
+
+void go(Commands& commands, std::string path) {
+  commands.push_back(model::Navigate{std::move(path)});
+}
+
+void page_link(kit::Ui& ui, Commands& commands, std::string_view key, std::string_view label,
+               const contract::Page& page, std::string_view icon) {
+  std::string path = contract::page_path(page);
+  if (ui.link(key, label, path, icon)) go(commands, std::move(path));
+}
+
+void page_button(kit::Ui& ui, Commands& commands, std::string_view key, std::string_view label,
+                 const contract::Page& page, const kit::ButtonOptions& options) {
+  std::string path = contract::page_path(page);
+  if (ui.link_button(key, label, path, options)) go(commands, std::move(path));
+}
+
+void telephone_link_row(const Model& model, kit::Ui& ui) {
+  const contract::Site& site = model.site.value;
+  if (site.service_number.empty()) return;
+  const std::string label =
+      text(Text::frame_line, {{"name", site.service_name}, {"line", site.service_number}});
+  (void)ui.link("service_line", label, telephone_link(model), "phone");
+}
+
+void draw_step_head(const Model& model, kit::Ui& ui, model::Step step, Text title) {
+  (void)model;
+  ui.steps(text(Text::pickup_steps),
+           {text(Text::pickup_step_what), text(Text::pickup_step_where), text(Text::pickup_step_when),
+            text(Text::pickup_step_who), text(Text::pickup_step_check), text(Text::pickup_step_done)},
+           static_cast<int>(step));
+  ui.heading(1, text(title));
+}
+
+void draw_step_buttons(kit::Ui& ui, Commands& commands, model::Step step) {
+  ui.space(8);
+  const auto row = row_when_wide(ui);
+  if (ui.button("next", text(Text::common_next), {.icon = "arrow-right"}))
+    commands.push_back(model::NextStep{step});
+  if (step == model::Step::what) return;
+  const auto previous = static_cast<model::Step>(static_cast<int>(step) - 1);
+  page_button(ui, commands, "back", text(Text::common_back), {model::page_of(previous), {}},
+              {.kind = ButtonKind::quiet, .icon = "arrow-left"});
+}
+
+void draw_text_list(kit::Ui& ui, std::string_view name, const std::vector<std::string>& lines,
+                    std::string_view icon) {
+  if (lines.empty()) return;
+  auto list = ui.list(name);
+  for (const std::string& line : lines) {
+    auto item = ui.list_item();
+    ui.icon_text(icon, line, kit::Tone::normal);
+  }
+}
+
+void draw_pickup_facts(const Model& model, kit::Ui& ui, const contract::Pickup& pickup) {
+  auto facts = ui.facts(text(Text::booking_facts));
+  ui.fact(text(Text::pickup_check_when), slot_text(model, pickup.slot));
+  const std::string_view category = category_name(model, pickup.category);
+  const std::string items = items_text(model, pickup.items);
+  if (!category.empty()) ui.fact(text(Text::pickup_category_label), category);
+  if (!items.empty()) ui.fact(text(Text::pickup_check_what), items);
+  ui.fact(text(Text::pickup_check_where), place_text(model, pickup.area, pickup.village, pickup.address));
+  ui.fact(text(Text::pickup_check_who), pickup.contact_name);
+  ui.fact(text(Text::pickup_check_phone), pickup.phone);
+  if (!pickup.note.empty()) ui.fact(text(Text::pickup_check_note), pickup.note);
+}
+
+void draw_pickup_tools(const Model& model, kit::Ui& ui, Commands& commands) {
+  auto row = ui.row();
+  const bool open = model.open.pickup.known && contract::is_open(model.open.pickup.value.status);
+  if (open && ui.button("calendar", text(Text::pickup_calendar),
+                        {.kind = ButtonKind::secondary, .icon = "calendar-plus", .full_width = false}))
+    commands.push_back(model::DownloadCalendar{});
+  const bool copied = !model.copied_reference.empty();
+  if (ui.button("copy", text(copied ? Text::notice_copied : Text::pickup_copy),
+                {.kind = ButtonKind::secondary, .icon = copied ? "check" : "copy", .full_width = false}))
+    commands.push_back(model::CopyReference{});
+  if (ui.button("print", text(Text::pickup_print),
+                {.kind = ButtonKind::secondary, .icon = "printer", .full_width = false}))
+    commands.push_back(model::PrintPage{});
+}
+
+}  // namespace wufei::views

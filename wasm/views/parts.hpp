@@ -1,0 +1,69 @@
+// Pieces that several pages share: failures with a way out, loading states, links inside the site, the list
+// of items, the choice of a slot, the look-up form. Same contract as the pages.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/routes.hpp"
+#include "model/failure.hpp"
+#include "views/pages.hpp"
+#include "views/texts.hpp"
+
+namespace wufei::views {
+
+// A failure with its explanation; `retry` adds the button that asks again.
+void draw_failure(const Model& model, kit::Ui& ui, Commands& commands, const model::Failure& failure,
+                  bool retry);
+
+// True when the value can be shown. Otherwise draws why not: loading, or the failure with a retry.
+template <class T>
+bool draw_state(const Model& model, kit::Ui& ui, Commands& commands, const model::Remote<T>& remote) {
+  if (remote.state == model::LoadState::failed) draw_failure(model, ui, commands, remote.failure, true);
+  if (!remote.known && remote.state != model::LoadState::failed) {
+    ui.loading(text(Text::common_loading));
+    ui.skeleton(4);
+  }
+  return remote.known;
+}
+
+// Buttons side by side on desktops, below each other at full width on phones. Keep it as long as the buttons.
+std::unique_ptr<kit::Scope> row_when_wide(kit::Ui& ui);
+
+void go(Commands& commands, std::string path);
+void page_link(kit::Ui& ui, Commands& commands, std::string_view key, std::string_view label,
+               const contract::Page& page, std::string_view icon = {});
+void page_button(kit::Ui& ui, Commands& commands, std::string_view key, std::string_view label,
+                 const contract::Page& page, const kit::ButtonOptions& options = {});
+void telephone_link_row(const Model& model, kit::Ui& ui);
+
+// Heading and progress of a step; the buttons below it.
+void draw_step_head(const Model& model, kit::Ui& ui, model::Step step, Text title);
+void draw_step_buttons(kit::Ui& ui, Commands& commands, model::Step step);
+
+void draw_text_list(kit::Ui& ui, std::string_view name, const std::vector<std::string>& lines,
+                    std::string_view icon);
+// Places, time and items of a booking, or of a draft that was checked.
+void draw_pickup_facts(const Model& model, kit::Ui& ui, const contract::Pickup& pickup);
+// Calendar, copy, print.
+void draw_pickup_tools(const Model& model, kit::Ui& ui, Commands& commands);
+
+// Steppers for items of one category, what to prepare below each chosen one. `chosen` may hold items of other
+// categories; the total counts this category only.
+void draw_item_list(const Model& model, kit::Ui& ui, Commands& commands, model::Form form,
+                    const contract::Category& category, const std::vector<contract::PickupItem>& chosen);
+void draw_item(kit::Ui& ui, Commands& commands, model::Form form, const contract::CatalogueItem& item,
+               int quantity, int room);
+int quantity_in(const contract::Category& category, const std::vector<contract::PickupItem>& chosen);
+int quantity_of(const std::vector<contract::PickupItem>& chosen, std::string_view item);
+
+// Days, then windows. `slot` is the chosen slot id; `error` is shown with the days.
+void draw_slot_picker(const Model& model, kit::Ui& ui, Commands& commands, model::Form form,
+                      std::string_view slot, std::string_view error);
+
+void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands);
+
+}  // namespace wufei::views
