@@ -1,0 +1,163 @@
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "app/config.hpp"
+#include "app/portal.hpp"
+#include "app/run_sheet.hpp"
+#include "contract/json.hpp"
+#include "http/caller.hpp"
+#include "http/content_routes.hpp"
+#include "http/health_routes.hpp"
+#include "http/html.hpp"
+#include "http/openapi_document.hpp"
+#include "http/page_html.hpp"
+#include "http/pickup_calendar.hpp"
+#include "http/pickup_routes.hpp"
+#include "http/slot_routes.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+
+namespace {
+
+app::RunSheet sample_sheet() {
+  service::RunSheetRow row;
+  row.reference = "WF-222-222-222";
+  row.start_minute = 510;
+  row.end_minute = 690;
+  row.area_name = "A";
+  row.address = "=HYPERLINK(\"x\")";
+  row.contact_name = "O\"Neil, Li";
+  row.phone = "138****0001";
+  row.items = "sofa 1";
+  row.note = "two\nlines";
+  return {row};
+}
+
+bool holds(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+app::Config config_in(const test::Scratch& scratch) {
+  app::Config config;
+  config.listen = "127.0.0.1:0";
+  config.data = scratch.path() / "data";
+  config.content = WUFEI_CONTENT;
+  config.www = scratch.path() / "www";
+  return config;
+}
+
+}  // namespace
+
+TEST_CASE("addresses to listen on") {
+  CHECK(app::parse_listen("127.0.0.1:8080")->port == 8080);
+  CHECK(app::parse_listen("[::1]:0")->host == "::1");
+  for (const char* wrong : {"", "8080", ":8080", "host:", "host:x", "host:70000", "host:-1"})
+    CHECK_FALSE(app::parse_listen(wrong));
+}
+
+TEST_CASE("the run sheet as CSV opens in a spreadsheet and runs no formula") {
+  const std::string csv = app::run_sheet_csv(sample_sheet());
+  CHECK(csv.starts_with("\xEF\xBB\xBF"));
+  CHECK(holds(csv, "\"'=HYPERLINK(\"\"x\"\")\""));
+  CHECK(holds(csv, "\"O\"\"Neil, Li\""));
+  CHECK(holds(csv, "\"two\nlines\""));
+  CHECK(csv.ends_with("\r\n"));
+}
+
+TEST_CASE("the run sheet as a table keeps one line per pickup") {
+  const std::string table = app::run_sheet_table(sample_sheet());
+  CHECK(std::count(table.begin(), table.end(), '\n') == 3);
+  CHECK(holds(table, "two lines"));
+}
+
+TEST_CASE("the run sheet as a workbook is a zip archive with one sheet") {
+  const auto workbook = app::run_sheet_xlsx(sample_sheet(), "2026-11-26");
+  REQUIRE(workbook);
+  CHECK(workbook->starts_with("PK"));
+  CHECK(workbook->size() > 3000);
+}
+
+TEST_CASE("the API description names every route, and no other") {
+  test::Office office;
+  http::Metrics metrics;
+  http::Router router;
+  http::add_content_routes(router, *test::real_content());
+  http::add_openapi_route(router);
+  http::add_slot_routes(router, *office.pickups);
+  http::add_pickup_routes(router, *office.pickups, office.clock, metrics);
+  http::add_health_routes(
+      router, [] { return contract::ok(); }, metrics);
+  std::set<std::string> routes, described;
+  for (const http::Route& route : router.routes()) {
+    std::string method = route.method;
+    for (char& c : method) c = static_cast<char>(std::tolower(c));
+    routes.insert(method + " " + route.pattern);
+  }
+  const auto document = contract::parse_json(http::openapi_document());
+  REQUIRE(document);
+  for (const auto& path : (*document)["paths"].items())
+    for (const auto& operation : path.value().items())
+      if (operation.key() != "parameters") described.insert(operation.key() + " " + path.key());
+  CHECK(routes == described);
+}
+
+TEST_CASE("text can not leave its place in a page") {
+  CHECK(http::escape_html("<b a=\"'&\">") == "&lt;b a=&quot;&#39;&amp;&quot;&gt;");
+  CHECK_FALSE(holds(http::script_safe_json("{\"a\":\"</script>\"}"), "</"));
+  service::Content content = *test::real_content();
+  content.site.tagline = "<script>alert(1)</script>";
+  CHECK_FALSE(holds(http::render_page(content, contract::PageKind::home).body, "<script"));
+}
+
+TEST_CASE("public pages are complete without the client") {
+  const service::Content& content = *test::real_content();
+  const http::PageHtml page = http::render_page(content, contract::PageKind::pickup);
+  for (const contract::Category& category : content.catalogue.categories)
+    for (const contract::CatalogueItem& item : category.items) CHECK(holds(page.body, item.name));
+  CHECK(holds(page.body, "tel:12345"));
+  CHECK(page.indexed);
+  CHECK(http::render_page(content, contract::PageKind::unknown).status == 404);
+  CHECK_FALSE(http::render_page(content, contract::PageKind::pickup_booking).indexed);
+}
+
+TEST_CASE("limits count an IPv6 line as one caller") {
+  using http::limit_key;
+  CHECK(limit_key("2001:db8::1") == limit_key("2001:db8:0:0:ffff::2"));
+  CHECK(limit_key("2001:db8::1") != limit_key("2001:db8:0:1::1"));
+  CHECK(limit_key("192.0.2.1") != limit_key("192.0.2.2"));
+}
+
+TEST_CASE("a calendar entry of a cancelled booking cancels") {
+  contract::Pickup pickup;
+  pickup.reference = "WF-222-222-222";
+  pickup.slot = {"", *contract::parse_date("2026-11-26"), 510, 690, 0, 0};
+  const auto& site = test::real_content()->site;
+  const std::string booked = http::pickup_calendar(pickup, site, "place", 0);
+  CHECK(holds(booked, "DTSTART:20261126T003000Z"));
+  CHECK(holds(booked, "BEGIN:VALARM"));
+  pickup.status = contract::PickupStatus::cancelled;
+  CHECK(holds(http::pickup_calendar(pickup, site, "place", 0), "STATUS:CANCELLED"));
+}
+
+TEST_CASE("a portal starts, and says why it does not") {
+  const test::Scratch scratch;
+  app::Config config = config_in(scratch);
+  auto portal = app::Portal::start(config);
+  REQUIRE(portal);
+  CHECK((*portal)->port() > 0);
+  const auto reason = [](const app::Config& wrong) {
+    const auto refused = app::Portal::start(wrong);
+    return refused ? std::string() : refused.error().detail;
+  };
+  CHECK(holds(reason(config), "another server"));
+  const test::Scratch other;
+  app::Config wrong = config_in(other);
+  wrong.listen = "127.0.0.1:" + std::to_string((*portal)->port());
+  CHECK_FALSE(reason(wrong).empty());
+  wrong.content = other.path();
+  CHECK(holds(reason(wrong), "areas.json"));
+  (*portal)->stop();
+  (*portal)->stop();
+}

@@ -1,0 +1,40 @@
+// Takes the pictures of docs/screenshots from the running portal. usage: node tests/e2e/screenshots.mjs
+import { join } from 'node:path';
+import { root, startPortal, launchBrowser, phoneContext, desktopContext, openPage, live, settled } from './lib.mjs';
+import { tap, click, chooseItem, fillPlace, chooseTime, fillContact, submit } from './flow.mjs';
+
+const portal = await startPortal(), browser = await launchBrowser();
+const shot = async (page, name) => {
+  await page.evaluate(() => scrollTo(0, 0));
+  await settled(page, 400);
+  await page.screenshot({ path: join(root, 'docs/screenshots', `${name}.png`) });
+};
+
+async function walk(context, press, device, { address, phone }) {
+  const page = await openPage(context, `${portal.url}/`);
+  await live(page);
+  await shot(page, `home-${device}`);
+  await chooseItem(page, press);
+  await fillPlace(page, press, address);
+  await page.goBack();
+  await page.goForward();
+  await page.getByRole('radiogroup', { name: '选择日期' }).getByRole('radio').nth(2).click();
+  await shot(page, `pickup-${device}`);
+  await chooseTime(page, press);
+  await fillContact(page, press, { name: '张三', phone });
+  await submit(page, press);
+  await shot(page, `done-${device}`);
+}
+
+try {
+  await walk(await phoneContext(browser, { deviceScaleFactor: 2 }), tap, 'phone', { address: '示例路 1 号', phone: '13800000001' });
+  await walk(await desktopContext(browser), click, 'desktop', { address: '示例路 2 号', phone: '13800000002' });
+  const elder = await phoneContext(browser, { deviceScaleFactor: 2 });
+  await elder.addInitScript(() => localStorage.setItem('wufei.elder', '1'));
+  const page = await openPage(elder, `${portal.url}/`);
+  await live(page);
+  await shot(page, 'home-phone-elder');
+} finally {
+  await browser.close();
+  await portal.stop();
+}

@@ -1,0 +1,246 @@
+// The parts that need no server: reply cache, static files, rate limits, targets, metrics, router.
+#include <brotli/decode.h>
+#include <doctest/doctest.h>
+#include <zlib.h>
+
+#include <fstream>
+
+#include "http/bytes_cache.hpp"
+#include "http/metrics.hpp"
+#include "http/openapi_document.hpp"
+#include "http/rate_limiter.hpp"
+#include "http/router.hpp"
+#include "http/static_files.hpp"
+#include "http/target.hpp"
+#include "support/scratch.hpp"
+#include "test_server.hpp"
+
+using namespace wufei::http;
+using namespace std::chrono_literals;
+
+namespace {
+
+Request asking(std::string accept_encoding, std::string if_none_match = {}) {
+  Request request;
+  request.method = "GET";
+  if (!accept_encoding.empty()) request.headers.set("Accept-Encoding", std::move(accept_encoding));
+  if (!if_none_match.empty()) request.headers.set("If-None-Match", std::move(if_none_match));
+  return request;
+}
+
+std::string unbrotli(const std::string& bytes) {
+  std::string out(1 << 16, '\0');
+  std::size_t size = out.size();
+  BrotliDecoderDecompress(bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                          reinterpret_cast<std::uint8_t*>(out.data()));
+  out.resize(size);
+  return out;
+}
+
+std::string ungzip(const std::string& bytes) {
+  z_stream stream{};
+  inflateInit2(&stream, 15 + 16);
+  std::string out(1 << 16, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  inflate(&stream, Z_FINISH);
+  out.resize(stream.total_out);
+  inflateEnd(&stream);
+  return out;
+}
+
+void write_file(const std::filesystem::path& path, std::string_view bytes) {
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+}  // namespace
+
+TEST_CASE("Accept-Encoding is negotiated with its q values") {
+  const auto choose = [](std::string_view accept) { return choose_coding(accept, true, true); };
+  CHECK(choose("") == Coding::identity);
+  CHECK(choose("gzip, deflate, br") == Coding::brotli);
+  CHECK(choose("gzip") == Coding::gzip);
+  CHECK(choose("GZIP;Q=1") == Coding::gzip);
+  CHECK(choose("br;q=0, gzip;q=0.5") == Coding::gzip);
+  CHECK(choose("br;q=0.2, gzip;q=0.8") == Coding::gzip);
+  CHECK(choose("br;q=0, gzip;q=0") == Coding::identity);
+  CHECK(choose("*") == Coding::brotli);
+  CHECK(choose("*;q=0, gzip") == Coding::gzip);
+  CHECK(choose("identity, br;q=0.5") == Coding::identity);
+  CHECK(choose("br;q=nonsense") == Coding::identity);
+  CHECK(choose(",, ;q=1 ,") == Coding::identity);
+  CHECK(choose_coding("br, gzip", false, true) == Coding::gzip);
+  CHECK(choose_coding("br, gzip", false, false) == Coding::identity);
+}
+
+TEST_CASE("a cached reply has three forms with an ETag each") {
+  const std::string text(5000, 'w');
+  const auto cached = make_cached(text, "application/json", "public, max-age=60");
+  const Response plain = cached_reply(*cached, asking(""));
+  const Response brotli = cached_reply(*cached, asking("br"));
+  const Response gzip = cached_reply(*cached, asking("gzip"));
+  CHECK(*plain.shared_body == text);
+  CHECK(unbrotli(*brotli.shared_body) == text);
+  CHECK(ungzip(*gzip.shared_body) == text);
+  CHECK(brotli.headers.value("Content-Encoding") == "br");
+  CHECK(plain.headers.find("Content-Encoding") == nullptr);
+  CHECK(plain.headers.value("Vary") == "Accept-Encoding");
+  CHECK(plain.headers.value("Cache-Control") == "public, max-age=60");
+  const std::string etag(plain.headers.value("ETag"));
+  CHECK(brotli.headers.value("ETag") == etag.substr(0, etag.size() - 1) + "-br\"");
+  CHECK(gzip.headers.value("ETag") == etag.substr(0, etag.size() - 1) + "-gz\"");
+  CHECK(cached_reply(*cached, asking("", etag)).status == 304);
+  CHECK(cached_reply(*cached, asking("", "\"other\", W/" + etag)).status == 304);
+  CHECK(cached_reply(*cached, asking("", "*")).status == 304);
+  CHECK(cached_reply(*cached, asking("br", etag)).status == 200);
+  const Response same = cached_reply(*cached, asking("br", std::string(brotli.headers.value("ETag"))));
+  CHECK(same.status == 304);
+  CHECK(same.shared_body == nullptr);
+  CHECK(same.headers.value("ETag") == brotli.headers.value("ETag"));
+}
+
+TEST_CASE("what does not shrink is sent as it is") {
+  const auto tiny = make_cached("{}", "application/json", "no-cache", true);
+  CHECK(tiny->brotli == nullptr);
+  CHECK(cached_reply(*tiny, asking("br, gzip")).headers.find("Content-Encoding") == nullptr);
+}
+
+TEST_CASE("static files come from the manifest and from nowhere else") {
+  const wufei::test::Scratch scratch;
+  const auto dir = scratch.path() / "www";
+  write_file(dir / "app.0a1b.wasm", "\x00wasm-bytes");
+  write_file(dir / "app.0a1b.wasm.br", "BR");
+  write_file(dir / "css/site.css", "body{}");
+  write_file(dir / "index.html", "<html>");
+  write_file(dir / "private.txt", "private");
+  const auto size = std::filesystem::file_size(dir / "app.0a1b.wasm");
+  write_file(
+      dir / "asset-manifest.json",
+      R"({"files":[{"path":"app.0a1b.wasm","bytes":)" + std::to_string(size) +
+          R"(,"br":2,"gz":0,"immutable":true},{"path":"css/site.css","bytes":6},{"path":"index.html","bytes":6}]})");
+  const auto files = StaticFiles::load(dir);
+  REQUIRE(files);
+  CHECK(files->count() == 2);
+  Request request = asking("br");
+  request.path = "/app.0a1b.wasm";
+  const auto wasm = files->find(request);
+  REQUIRE(wasm);
+  CHECK(wasm->headers.value("Content-Type") == "application/wasm");
+  CHECK(wasm->headers.value("Cache-Control") == "public, max-age=31536000, immutable");
+  CHECK(*wasm->shared_body == "BR");
+  request.path = "/css/site.css";
+  CHECK(files->find(request)->headers.value("Cache-Control") == "no-cache");
+  for (const char* path : {"/index.html", "/private.txt", "/../www/private.txt", "/css/../private.txt", "/",
+                           "", "/app.0a1b.wasm.br", "/asset-manifest.json", "/css/site.css/"}) {
+    request.path = path;
+    CHECK_FALSE(files->find(request));
+  }
+}
+
+TEST_CASE("a manifest that does not fit its directory is refused") {
+  const wufei::test::Scratch scratch;
+  CHECK(StaticFiles::load(scratch.path()).error().code == wufei::contract::ErrorCode::not_found);
+  write_file(scratch.path() / "outside.txt", "123456");
+  const auto dir = scratch.path() / "www";
+  for (const char* row : {R"({"path":"../outside.txt","bytes":6})", R"({"path":"missing.js","bytes":6})",
+                          R"({"path":"/etc/hostname","bytes":6})", R"({"bytes":6})"}) {
+    write_file(dir / "asset-manifest.json", std::string(R"({"files":[)") + row + "]}");
+    const auto files = StaticFiles::load(dir);
+    REQUIRE_FALSE(files);
+    CHECK(files.error().code == wufei::contract::ErrorCode::invalid);
+  }
+}
+
+TEST_CASE("a rate limit takes, gives back and fills up again") {
+  RateLimiter::Clock::time_point now{};
+  RateLimiter limiter({3, 0.5, 100}, [&] { return now; });
+  for (int i = 0; i < 3; ++i) CHECK(limiter.allow("a"));
+  CHECK_FALSE(limiter.allow("a"));
+  CHECK(limiter.retry_after_s("a") == 2);
+  CHECK(limiter.allow("b"));
+  now += 2s;
+  CHECK(limiter.retry_after_s("a") == 0);
+  CHECK(limiter.allow("a"));
+  CHECK_FALSE(limiter.allow("a"));
+  limiter.give_back("a");
+  CHECK(limiter.allow("a"));
+  for (int i = 0; i < 10; ++i) limiter.give_back("a");
+  for (int i = 0; i < 3; ++i) CHECK(limiter.allow("a"));
+  CHECK_FALSE(limiter.allow("a"));
+}
+
+TEST_CASE("the table of a rate limit forgets the key longest untouched") {
+  RateLimiter::Clock::time_point now{};
+  RateLimiter limiter({1, 0.001, 2}, [&] { return now; });
+  CHECK(limiter.allow("a"));
+  CHECK(limiter.allow("b"));
+  CHECK_FALSE(limiter.allow("a"));
+  CHECK(limiter.allow("c"));  // drops b
+  CHECK_FALSE(limiter.allow("a"));
+  CHECK(limiter.allow("b"));
+}
+
+TEST_CASE("targets are taken apart strictly") {
+  const auto target = parse_target("/a%20b/c?q=%E6%97%A7+x&q=second&empty=&&flag");
+  REQUIRE(target);
+  CHECK(target->path == "/a b/c");
+  CHECK(target->query.at("q") == "\xE6\x97\xA7 x");
+  CHECK(target->query.at("empty").empty());
+  CHECK(target->query.count("flag") == 1);
+  CHECK(parse_target("http://host")->path == "/");
+  for (const char* bad :
+       {"", "x", "/%", "/%4", "/%zz", "/%00", "/%ff", "/%0a", "/?a=%", "/\xff", "//%e2%80%ae"})
+    CHECK_FALSE(parse_target(bad));
+}
+
+TEST_CASE("the client's address is the last one that is not a proxy of ours") {
+  const std::vector<std::string> proxies{"10.0.0.1", "10.0.0.2"};
+  CHECK(client_address("1.1.1.1", "2.2.2.2", proxies) == "1.1.1.1");
+  CHECK(client_address("10.0.0.1", "", proxies) == "10.0.0.1");
+  CHECK(client_address("10.0.0.1", "6.6.6.6, 2.2.2.2,10.0.0.2", proxies) == "2.2.2.2");
+  CHECK(client_address("10.0.0.1", "2001:db8::1", proxies) == "2001:db8::1");
+  CHECK(client_address("10.0.0.1", "evil", proxies) == "10.0.0.1");
+}
+
+TEST_CASE("metrics count by route and class") {
+  Metrics metrics;
+  metrics.add_gauge("wufei_open_connections", "Open connections", [] { return 7.0; });
+  metrics.served({"GET", "/api/v1/pickups/{reference}", 404, 0.002, 100});
+  metrics.served({"GET", "", 200, 0.002, 100});
+  metrics.count("wufei_things_total", "Things", "outcome", "good");
+  metrics.count("wufei_things_total", "Things", "outcome", "good");
+  const std::string text = metrics.text();
+  CHECK(text.find("wufei_http_requests_total{method=\"GET\",route=\"/api/v1/pickups/"
+                  "{reference}\",status=\"4xx\"} 1") != std::string::npos);
+  CHECK(text.find("route=\"other\"") != std::string::npos);
+  CHECK(text.find("wufei_open_connections 7") != std::string::npos);
+  CHECK(text.find("wufei_things_total{outcome=\"good\"} 2") != std::string::npos);
+  CHECK(metrics.reply().headers.value("Content-Type") == "text/plain; version=0.0.4; charset=utf-8");
+}
+
+TEST_CASE("the router knows limits and its fallback") {
+  Router router = wufei::tests::test_routes();
+  CHECK(router.body_limit("POST", "/echo") == 64 * 1024);
+  CHECK(router.body_limit("POST", "/nowhere") == kUnroutedBody);
+  CHECK(router.routes().size() == 12);
+  Request request;
+  request.method = "GET";
+  request.path = "/anything";
+  CHECK(router.handle(request).status == 404);
+  router.set_fallback([](const Request&) { return text_response(200, "text/plain", "page"); });
+  CHECK(router.handle(request).body == "page");
+  request.method = "POST";
+  CHECK(router.handle(request).status == 404);
+  request.path = "/items/";
+  request.method = "DELETE";
+  CHECK(router.handle(request).status == 404);
+}
+
+TEST_CASE("the API description is part of the binary") {
+  const auto parsed = wufei::contract::parse_json(openapi_document());
+  REQUIRE(parsed);
+  CHECK((*parsed)["openapi"].get<std::string>().starts_with("3.1"));
+}

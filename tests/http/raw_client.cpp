@@ -1,0 +1,111 @@
+#include "raw_client.hpp"
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+
+namespace wufei::tests {
+
+std::string RawReply::header(const std::string& name) const {
+  const auto found = headers.find(name);
+  return found == headers.end() ? "" : found->second;
+}
+
+RawClient::RawClient(int port, int timeout_ms) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(static_cast<std::uint16_t>(port));
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const timeval timeout{timeout_ms / 1000, (timeout_ms % 1000) * 1000};
+  ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
+  ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
+  if (::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0) return;
+  ::close(socket_);
+  socket_ = -1;
+}
+
+RawClient::~RawClient() {
+  if (socket_ >= 0) ::close(socket_);
+}
+
+bool RawClient::send(std::string_view bytes) const {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return true;
+}
+
+bool RawClient::read_more() {
+  std::array<char, 16384> part{};
+  const ssize_t count = ::recv(socket_, part.data(), part.size(), 0);
+  if (count <= 0) return false;
+  buffer_.append(part.data(), static_cast<std::size_t>(count));
+  return true;
+}
+
+RawReply RawClient::read_reply(bool no_body) {
+  std::size_t end = 0;
+  while ((end = buffer_.find("\r\n\r\n")) == std::string::npos)
+    if (!read_more()) return {};
+  RawReply reply;
+  std::string head = buffer_.substr(0, end + 2);
+  buffer_.erase(0, end + 4);
+  reply.status = std::atoi(head.c_str() + std::min<std::size_t>(9, head.size()));
+  for (std::size_t at = head.find("\r\n") + 2; at < head.size();) {
+    const std::size_t stop = head.find("\r\n", at);
+    const std::size_t colon = head.find(": ", at);
+    std::string name = head.substr(at, colon - at);
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    reply.headers[name] = head.substr(colon + 2, stop - colon - 2);
+    at = stop + 2;
+  }
+  const auto length = static_cast<std::size_t>(std::atoll(reply.header("content-length").c_str()));
+  if (no_body || reply.status < 200 || reply.status == 204 || reply.status == 304) return reply;
+  while (buffer_.size() < length)
+    if (!read_more()) return {};
+  reply.body = buffer_.substr(0, length);
+  buffer_.erase(0, length);
+  return reply;
+}
+
+RawReply RawClient::exchange(std::string_view bytes, bool no_body) {
+  if (!send(bytes)) return {};
+  return read_reply(no_body);
+}
+
+bool RawClient::closed_within(int milliseconds) {
+  using Clock = std::chrono::steady_clock;
+  const auto end = Clock::now() + std::chrono::milliseconds(milliseconds);
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
+    if (left <= 0) return false;
+    pollfd waiting{socket_, POLLIN, 0};
+    if (::poll(&waiting, 1, static_cast<int>(left)) <= 0) return false;
+    if (!read_more()) return true;
+  }
+}
+
+void RawClient::shutdown_write() const {
+  ::shutdown(socket_, SHUT_WR);
+}
+
+std::string get(std::string_view path, std::string_view extra) {
+  return "GET " + std::string(path) + " HTTP/1.1\r\nHost: test\r\n" + std::string(extra) + "\r\n";
+}
+
+std::string post(std::string_view path, std::string_view body, std::string_view extra) {
+  return "POST " + std::string(path) + " HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n" +
+         std::string(extra) + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+         std::string(body);
+}
+
+}  // namespace wufei::tests

@@ -1,0 +1,48 @@
+// A client that sends exactly the bytes a test wants and reads replies one by one. For tests only: it fails
+// by returning empty values, and it never waits longer than its timeout.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace wufei::tests {
+
+struct RawReply {
+  int status = 0;                              // 0: nothing came, or the connection ended within the reply
+  std::map<std::string, std::string> headers;  // names in lower case; the last of equal names
+  std::string body;
+  [[nodiscard]] std::string header(const std::string& name) const;
+};
+
+class RawClient {
+ public:
+  explicit RawClient(int port, int timeout_ms = 3000);
+  ~RawClient();
+  RawClient(const RawClient&) = delete;
+  RawClient& operator=(const RawClient&) = delete;
+
+  [[nodiscard]] bool connected() const { return socket_ >= 0; }
+  // False when the peer is gone.
+  bool send(std::string_view bytes) const;
+  // `no_body`: the request was HEAD.
+  RawReply read_reply(bool no_body = false);
+  // Sends, then reads one reply.
+  RawReply exchange(std::string_view bytes, bool no_body = false);
+  // True when the peer closes within the time; what it still sends is dropped.
+  bool closed_within(int milliseconds);
+  void shutdown_write() const;
+  [[nodiscard]] int socket() const { return socket_; }
+
+ private:
+  bool read_more();
+
+  int socket_ = -1;
+  std::string buffer_;
+};
+
+// "GET /path HTTP/1.1" with a Host and the extra lines (each with its line end).
+std::string get(std::string_view path, std::string_view extra = {});
+std::string post(std::string_view path, std::string_view body, std::string_view extra = {});
+
+}  // namespace wufei::tests

@@ -1,0 +1,491 @@
+// The server as clients meet it: keep-alive, refusals, deadlines, shutdown.
+#include "http/server.hpp"
+
+#include <doctest/doctest.h>
+#include <httplib.h>
+
+#include <chrono>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "contract/json.hpp"
+#include "raw_client.hpp"
+#include "test_server.hpp"
+
+using namespace wufei::tests;
+using namespace std::chrono_literals;
+using wufei::contract::Json;
+using wufei::http::ServerOptions;
+
+namespace {
+
+Json problem_of(const RawReply& reply) {
+  CHECK(reply.header("content-type") == "application/problem+json");
+  CHECK(reply.header("x-content-type-options") == "nosniff");
+  CHECK(!reply.header("content-security-policy").empty());
+  const auto parsed = wufei::contract::parse_json(reply.body);
+  REQUIRE(parsed);
+  CHECK((*parsed)["status"] == reply.status);
+  CHECK((*parsed)["instance"] == "urn:request:" + reply.header("x-request-id"));
+  return *parsed;
+}
+
+std::int64_t ms_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin)
+      .count();
+}
+
+}  // namespace
+
+TEST_CASE("a plain reply carries the fixed headers") {
+  TestServer server;
+  RawClient client(server.port());
+  const RawReply reply = client.exchange(get("/hello"));
+  CHECK(reply.status == 200);
+  CHECK(reply.body == "hello");
+  CHECK(reply.header("content-type") == "text/plain; charset=utf-8");
+  CHECK(reply.header("x-frame-options") == "DENY");
+  CHECK(reply.header("cross-origin-opener-policy") == "same-origin");
+  CHECK(reply.header("referrer-policy") == "same-origin");
+  CHECK(reply.header("permissions-policy").find("camera=()") != std::string::npos);
+  CHECK(reply.header("date").ends_with("GMT"));
+  CHECK(reply.header("x-request-id").size() == 16);
+  CHECK(reply.header("connection").empty());
+}
+
+TEST_CASE("the library's client and server understand each other") {
+  TestServer server;
+  httplib::Client client("127.0.0.1", server.port());
+  client.set_keep_alive(true);
+  for (int i = 0; i < 5; ++i) {
+    const auto reply = client.Post("/echo", "{\"n\":" + std::to_string(i) + "}", "application/json");
+    REQUIRE(reply);
+    CHECK(reply->body == "{\"n\":" + std::to_string(i) + "}");
+  }
+  CHECK(server.server().open_connections() == 1);
+}
+
+TEST_CASE("a connection survives replies of 400 and more") {
+  TestServer server;
+  RawClient client(server.port());
+  for (int i = 0; i < 3; ++i) {
+    const RawReply reply = client.exchange(post("/conflict", "{}"));
+    CHECK(reply.status == 409);
+    const Json problem = problem_of(reply);
+    CHECK(problem["code"] == "conflict");
+    CHECK(problem["errors"][0]["rule"] == "slot_full");
+    CHECK(reply.header("connection").empty());
+  }
+  CHECK(client.exchange(get("/nothing")).status == 404);
+  CHECK(client.exchange(get("/throws")).status == 500);
+  CHECK(client.exchange(get("/hello")).status == 200);
+}
+
+TEST_CASE("pipelined requests are answered in order") {
+  TestServer server;
+  RawClient client(server.port());
+  std::string all;
+  for (int i = 0; i < 50; ++i) all += get("/items/" + std::to_string(i)) + post("/conflict", "{}");
+  REQUIRE(client.send(all));
+  for (int i = 0; i < 50; ++i) {
+    CHECK(client.read_reply().body == std::to_string(i));
+    CHECK(client.read_reply().status == 409);
+  }
+}
+
+TEST_CASE("pipelined large replies wait for their reader") {
+  TestServer server;
+  RawClient client(server.port());
+  REQUIRE(client.send(get("/big") + get("/big") + get("/big") + get("/hello")));
+  std::this_thread::sleep_for(100ms);
+  for (int i = 0; i < 3; ++i) CHECK(client.read_reply().body.size() == 8 * 1024 * 1024);
+  CHECK(client.read_reply().body == "hello");
+}
+
+TEST_CASE("readers that do not read hold no thread") {
+  ServerOptions options;
+  options.workers = 2;
+  TestServer server(options);
+  std::vector<std::unique_ptr<RawClient>> idle;
+  for (int i = 0; i < 8; ++i) {
+    idle.push_back(std::make_unique<RawClient>(server.port()));
+    REQUIRE(idle.back()->send(get("/big")));
+  }
+  RawClient client(server.port());
+  CHECK(client.exchange(get("/hello")).status == 200);
+}
+
+TEST_CASE("a body split into many packets arrives whole") {
+  TestServer server;
+  RawClient client(server.port(), 8000);
+  const std::string body = "{\"text\":\"" + std::string(3000, 'a') + "\"}";
+  const std::string bytes = post("/echo", body);
+  for (std::size_t at = 0; at < bytes.size(); at += 37)
+    REQUIRE(client.send(std::string_view(bytes).substr(at, 37)));
+  CHECK(client.read_reply().body == body);
+}
+
+TEST_CASE("a body in chunks arrives whole, and its limit holds") {
+  TestServer server;
+  const std::string head =
+      "POST /echo HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n";
+  RawClient client(server.port());
+  REQUIRE(client.send(head + "2\r\n{\"\r\n"));
+  std::this_thread::sleep_for(20ms);
+  CHECK(client.exchange("5;x=y\r\na\":1}\r\n0\r\nTrailer: x\r\n\r\n").body == "{\"a\":1}");
+  CHECK(client.exchange(head + "0\r\n\r\n").status == 200);
+  CHECK(client.exchange(head + "20000\r\n").status == 413);
+  RawClient second(server.port());
+  CHECK(second.exchange(head + "zz\r\n").status == 400);
+}
+
+TEST_CASE("the largest allowed body is taken") {
+  TestServer server;
+  RawClient client(server.port(), 8000);
+  const std::string body(wufei::http::kLargestBody, 'b');
+  CHECK(client.exchange(post("/upload", body)).body == body);
+  CHECK(client.exchange(get("/hello")).status == 200);
+  CHECK(server.server().parked_bytes() == 0);
+}
+
+TEST_CASE("too large a body is refused before it is sent") {
+  TestServer server;
+  RawClient client(server.port());
+  const RawReply reply = client.exchange(
+      "POST /echo HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nContent-Length: 70000\r\n\r\n");
+  CHECK(reply.status == 413);
+  CHECK(problem_of(reply)["code"] == "too_large");
+  CHECK(reply.header("connection") == "close");
+  CHECK(client.closed_within(4000));
+}
+
+TEST_CASE("a client that goes on sending still reads its 413") {
+  TestServer server;
+  RawClient client(server.port());
+  const std::string body(900 * 1024, 'x');
+  client.send(post("/echo", body));
+  CHECK(client.read_reply().status == 413);
+}
+
+TEST_CASE("Expect: 100-continue is answered once, or refused at once") {
+  TestServer server;
+  RawClient client(server.port());
+  const std::string head =
+      "POST /echo HTTP/1.1\r\nHost: t\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n";
+  CHECK(client.exchange(head + "Content-Length: 2\r\n\r\n").status == 100);
+  CHECK(client.exchange("{}").body == "{}");
+  CHECK(client.exchange(get("/hello")).body == "hello");
+  CHECK(client.exchange(head + "Content-Length: 99999\r\n\r\n").status == 413);
+}
+
+TEST_CASE("what cannot be served is refused with the right status") {
+  TestServer server;
+  struct Row {
+    std::string bytes;
+    int status;
+    bool stays_open;
+  };
+  const std::string host = "Host: t\r\n";
+  const std::vector<Row> rows{
+      {"POST /echo HTTP/1.1\r\n" + host + "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}", 415,
+       true},
+      {"POST /echo HTTP/1.1\r\n" + host + "Content-Length: 2\r\n\r\n{}", 415, true},
+      {"GET /hello HTTP/1.1\r\n" + host + "X: " + std::string(9000, 'a') + "\r\n\r\n", 431, false},
+      {"GET /hello HTTP/1.1\r\n" + host + "X: " + std::string(20000, 'a'), 431, false},
+      {"GET /" + std::string(9000, 'a') + " HTTP/1.1\r\n" + host + "\r\n", 414, false},
+      {"GET /nothing HTTP/1.1\r\n" + host + "\r\n", 404, true},
+      {"POST /hello HTTP/1.1\r\n" + host + "Content-Length: 0\r\n\r\n", 405, true},
+      {"PUT /hello HTTP/1.1\r\n" + host + "Content-Length: 0\r\n\r\n", 405, true},
+      {"TRACE /hello HTTP/1.1\r\n" + host + "\r\n", 501, false},
+      {"BREW /hello HTTP/1.1\r\n" + host + "\r\n", 501, false},
+      {"GET /hello HTTP/2.0\r\n" + host + "\r\n", 505, false},
+      {"GET /hello\r\n\r\n", 400, false},
+      {"GET /hello HTTP/1.1\r\n\r\n", 400, false},
+      {"GET /hello HTTP/1.1\r\n" + host + host + "\r\n", 400, false},
+      {"GET /hello HTTP/1.1\r\n" + host + "Bad Header: x\r\n\r\n", 400, false},
+      {"GET /hello HTTP/1.1\r\n" + host + " folded: x\r\n\r\n", 400, false},
+      {"GET /hello HTTP/1.1\r\n" + host + "X: a\nY: b\r\n\r\n", 400, false},
+      {"GET /hel%2 HTTP/1.1\r\n" + host + "\r\n", 400, false},
+      {"GET /hello?q=%ff HTTP/1.1\r\n" + host + "\r\n", 400, false},
+      {"GET /hello HTTP/1.1\r\n" + host + "Range: nonsense\r\n\r\n", 416, false},
+      {"POST /echo HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400, false},
+      {"POST /echo HTTP/1.1\r\n" + host + "Content-Length: -2\r\n\r\n{}", 400, false},
+      {"POST /echo HTTP/1.1\r\n" + host + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}", 400,
+       false},
+      {"POST /echo HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\n", 501, false},
+      {"\x16\x03\x01\x02", 400, false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.bytes.substr(0, 120));
+    RawClient client(server.port());
+    const RawReply reply = client.exchange(row.bytes);
+    CHECK(reply.status == row.status);
+    problem_of(reply);
+    CHECK(reply.header("connection") == (row.stays_open ? "" : "close"));
+    if (row.stays_open) CHECK(client.exchange(get("/hello")).status == 200);
+  }
+}
+
+TEST_CASE("a wrong method names the right ones; OPTIONS does too") {
+  TestServer server;
+  RawClient client(server.port());
+  const std::string host = " HTTP/1.1\r\nHost: t\r\n\r\n";
+  CHECK(client.exchange("PATCH /items/x" + host).header("allow") == "GET, HEAD, DELETE, OPTIONS");
+  const RawReply options = client.exchange("OPTIONS /items/x" + host);
+  CHECK(options.status == 204);
+  CHECK(options.header("allow") == "GET, HEAD, DELETE, OPTIONS");
+  CHECK(options.header("content-length").empty());
+  CHECK(client.exchange("DELETE /items/x" + host).body == "x");
+}
+
+TEST_CASE("HEAD says the length and sends nothing") {
+  TestServer server;
+  RawClient client(server.port());
+  const RawReply head = client.exchange("HEAD /hello HTTP/1.1\r\nHost: t\r\n\r\n", true);
+  CHECK(head.status == 200);
+  CHECK(head.header("content-length") == "5");
+  CHECK(client.exchange("HEAD /big HTTP/1.1\r\nHost: t\r\n\r\n", true).header("content-length") == "8388608");
+  CHECK(client.exchange("HEAD /nothing HTTP/1.1\r\nHost: t\r\n\r\n", true).status == 404);
+  CHECK(client.exchange(get("/hello")).body == "hello");
+}
+
+TEST_CASE("ranges are ignored, absolute targets and HTTP/1.0 understood") {
+  TestServer server;
+  RawClient client(server.port());
+  CHECK(client.exchange(get("/hello", "Range: bytes=0-1\r\n")).body == "hello");
+  CHECK(client.exchange("GET http://test/items/a%20b HTTP/1.1\r\nHost: test\r\n\r\n").body == "a b");
+  const RawReply kept = client.exchange("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+  CHECK(kept.header("connection") == "keep-alive");
+  CHECK(client.exchange("GET /hello HTTP/1.0\r\n\r\n").body == "hello");
+  CHECK(client.closed_within(1000));
+}
+
+TEST_CASE("Connection: close is obeyed") {
+  TestServer server;
+  RawClient client(server.port());
+  const RawReply reply = client.exchange(get("/hello", "Connection: close\r\n"));
+  CHECK(reply.body == "hello");
+  CHECK(reply.header("connection") == "close");
+  CHECK(client.closed_within(1000));
+}
+
+TEST_CASE("a half-closed client gets its reply") {
+  TestServer server;
+  RawClient client(server.port());
+  client.send(get("/slow?ms=50"));
+  client.shutdown_write();
+  CHECK(client.read_reply().body == "late");
+  CHECK(client.closed_within(1000));
+}
+
+TEST_CASE("an exception is a 500 without detail and a line in the log") {
+  TestServer server;
+  RawClient client(server.port());
+  const RawReply reply = client.exchange(get("/throws?phone=13800000000"));
+  CHECK(reply.status == 500);
+  CHECK(problem_of(reply)["code"] == "internal");
+  CHECK(reply.body.find("secret") == std::string::npos);
+  CHECK(server.log().has("error request " + reply.header("x-request-id")));
+  CHECK(server.log().has("the secret of the handler"));
+  CHECK_FALSE(server.log().has("13800000000"));
+}
+
+TEST_CASE("the access log holds the route, not the path") {
+  TestServer server;
+  RawClient client(server.port());
+  client.exchange(get("/items/WF-SECRET?x=private"));
+  CHECK(server.log().has("info GET /items/{name} 200"));
+  CHECK_FALSE(server.log().has("SECRET"));
+  CHECK_FALSE(server.log().has("private"));
+  CHECK_FALSE(server.log().has("127.0.0.1"));
+}
+
+TEST_CASE("a value with line ends makes no header") {
+  TestServer server;
+  RawClient client(server.port());
+  const RawReply reply = client.exchange(get("/inject?v=a%0d%0aSet-Cookie:%20x=1"));
+  CHECK(reply.status == 200);
+  CHECK(reply.header("set-cookie").empty());
+  CHECK(reply.header("x-given").empty());
+  CHECK(client.exchange(get("/inject?v=fine")).header("x-given") == "fine");
+}
+
+TEST_CASE("X-Forwarded-For is believed only from a listed proxy") {
+  const std::string forged = "X-Forwarded-For: 6.6.6.6, 203.0.113.9\r\nX-Request-Id: abc-1\r\n";
+  TestServer direct;
+  RawClient client(direct.port());
+  const RawReply plain = client.exchange(get("/echo-peer", forged));
+  CHECK(plain.body == "127.0.0.1");
+  CHECK(plain.header("x-request-id") != "abc-1");
+  ServerOptions options;
+  options.trusted_proxies = {"127.0.0.1"};
+  TestServer behind(options);
+  RawClient second(behind.port());
+  const RawReply reply = second.exchange(get("/echo-peer", forged));
+  CHECK(reply.body == "203.0.113.9");
+  CHECK(reply.header("x-request-id") == "abc-1");
+  CHECK(second.exchange(get("/echo-peer", "X-Forwarded-For: rubbish\r\n")).body == "127.0.0.1");
+}
+
+TEST_CASE("a slow header is cut off at its deadline while others are served") {
+  ServerOptions options;
+  options.workers = 2;
+  options.header_deadline = 600ms;
+  TestServer server(options);
+  std::vector<std::unique_ptr<RawClient>> slow;
+  for (int i = 0; i < 50; ++i) {
+    slow.push_back(std::make_unique<RawClient>(server.port()));
+    REQUIRE(slow.back()->send("GET /hello HTTP/1.1\r\n"));
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  RawClient client(server.port());
+  for (int i = 0; i < 20; ++i) {
+    for (auto& one : slow) one->send("X");  // trickling wins no time
+    CHECK(client.exchange(get("/hello")).status == 200);
+    std::this_thread::sleep_for(10ms);
+  }
+  for (auto& one : slow) CHECK(one->closed_within(2000));
+  CHECK(ms_since(begin) >= 500);
+  CHECK(client.exchange(get("/hello")).status == 200);
+  CHECK(server.server().parked_bytes() == 0);
+}
+
+TEST_CASE("500 idle connections block nobody") {
+  ServerOptions options;
+  options.workers = 2;
+  TestServer server(options);
+  std::vector<std::unique_ptr<RawClient>> idle;
+  for (int i = 0; i < 500; ++i) {
+    idle.push_back(std::make_unique<RawClient>(server.port()));
+    REQUIRE(idle.back()->connected());
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  RawClient client(server.port());
+  CHECK(client.exchange(get("/hello")).status == 200);
+  CHECK(ms_since(begin) < 500);
+  CHECK(server.server().open_connections() == 501);
+  for (auto& one : idle) CHECK(one->exchange(get("/hello")).status == 200);
+}
+
+TEST_CASE("slow handlers hold up nobody while threads are left") {
+  for (const char* path : {"/slow?ms=600", "/secretly-slow?ms=600"}) {
+    TestServer server;  // 8 workers
+    std::vector<std::unique_ptr<RawClient>> busy;
+    for (int i = 0; i < 6; ++i) {
+      busy.push_back(std::make_unique<RawClient>(server.port()));
+      REQUIRE(busy.back()->send(get(path)));
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    RawClient client(server.port());
+    for (int i = 0; i < 20; ++i) CHECK(client.exchange(get("/hello")).status == 200);
+    CHECK(ms_since(begin) < 400);
+    for (auto& one : busy) CHECK(one->read_reply().body == "late");
+  }
+}
+
+TEST_CASE("an idle connection is closed at its deadline") {
+  ServerOptions options;
+  options.idle_deadline = 300ms;
+  TestServer server(options);
+  RawClient client(server.port());
+  CHECK(client.exchange(get("/hello")).status == 200);
+  CHECK(client.closed_within(2000));
+}
+
+TEST_CASE("more connections than places are turned away") {
+  ServerOptions options;
+  options.max_connections = 4;
+  TestServer server(options);
+  std::vector<std::unique_ptr<RawClient>> held;
+  for (int i = 0; i < 4; ++i) {
+    held.push_back(std::make_unique<RawClient>(server.port()));
+    CHECK(held.back()->exchange(get("/hello")).status == 200);
+  }
+  RawClient extra(server.port());
+  CHECK(extra.read_reply().status == 503);
+  held.pop_back();
+  std::this_thread::sleep_for(100ms);
+  RawClient next(server.port());
+  CHECK(next.exchange(get("/hello")).status == 200);
+}
+
+TEST_CASE("parked bytes are capped") {
+  ServerOptions options;
+  options.max_parked_bytes = 256 * 1024;
+  TestServer server(options);
+  const std::string part = post("/upload", std::string(200 * 1024, 'x')).substr(0, 150 * 1024);
+  RawClient first(server.port());
+  RawClient second(server.port());
+  REQUIRE(first.send(part));
+  std::this_thread::sleep_for(100ms);
+  CHECK(server.server().parked_bytes() >= 150 * 1024);
+  second.send(part);
+  const RawReply refused = second.read_reply();
+  CHECK(refused.status == 503);
+  CHECK(refused.header("retry-after") == "5");
+  RawClient third(server.port());
+  CHECK(third.exchange(get("/hello")).status == 200);
+}
+
+TEST_CASE("stop() lets requests under way finish") {
+  TestServer server;
+  RawClient busy(server.port());
+  RawClient partial(server.port());
+  RawClient idle(server.port());
+  CHECK(idle.exchange(get("/hello")).status == 200);
+  REQUIRE(busy.send(get("/slow?ms=400")));
+  const std::string bytes = post("/echo", "{\"a\":1}");
+  REQUIRE(partial.send(bytes.substr(0, bytes.size() - 3)));
+  std::this_thread::sleep_for(100ms);
+  std::thread stopper([&] { server.server().stop(); });
+  std::this_thread::sleep_for(50ms);
+  REQUIRE(partial.send(bytes.substr(bytes.size() - 3)));
+  CHECK(partial.read_reply().body == "{\"a\":1}");
+  const RawReply reply = busy.read_reply();
+  CHECK(reply.body == "late");
+  CHECK(reply.header("connection") == "close");
+  CHECK(idle.closed_within(1000));
+  CHECK_FALSE(RawClient(server.port()).connected());
+  busy.shutdown_write();
+  partial.shutdown_write();
+  stopper.join();
+  CHECK(server.server().open_connections() == 0);
+}
+
+TEST_CASE("stop() waits no longer than its deadline for a client") {
+  ServerOptions options;
+  options.drain_deadline = 300ms;
+  TestServer server(options);
+  RawClient partial(server.port());
+  REQUIRE(partial.send("GET /hello HTTP/1.1\r\n"));
+  std::this_thread::sleep_for(50ms);
+  const auto begin = std::chrono::steady_clock::now();
+  server.server().stop();
+  CHECK(ms_since(begin) < 1500);
+  CHECK(partial.closed_within(500));
+}
+
+TEST_CASE("a second server on the port fails and says why") {
+  TestServer first;
+  wufei::http::Server second(test_routes(), {});
+  const auto started = second.start("127.0.0.1", first.port());
+  REQUIRE_FALSE(started);
+  CHECK(started.error().code == wufei::contract::ErrorCode::unavailable);
+  CHECK(started.error().detail.find("Address already in use") != std::string::npos);
+  wufei::http::Server third(test_routes(), {});
+  CHECK_FALSE(third.start("no such host.invalid", 0));
+}
+
+TEST_CASE("a port can be taken again right after a stop") {
+  int port = 0;
+  {
+    TestServer first;
+    port = first.port();
+    RawClient client(port);
+    CHECK(client.exchange(get("/hello")).status == 200);
+  }
+  wufei::http::Server again(test_routes(), {});
+  CHECK(again.start("127.0.0.1", port));
+}

@@ -1,0 +1,111 @@
+#include "test_server.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <stdexcept>
+#include <thread>
+
+#include "http/problem_reply.hpp"
+
+namespace wufei::tests {
+namespace {
+
+using contract::ErrorCode;
+using http::Request;
+using http::Response;
+
+Response hello(const Request&) {
+  return http::text_response(200, "text/plain; charset=utf-8", "hello");
+}
+
+Response big(const Request&) {
+  static const auto bytes = std::make_shared<const std::string>(8 * 1024 * 1024, 'x');
+  Response response = http::text_response(200, "application/octet-stream", {});
+  response.shared_body = bytes;
+  return response;
+}
+
+Response slow(const Request& request) {
+  const int wait = std::atoi(std::string(request.query_value("ms")).c_str());
+  std::this_thread::sleep_for(std::chrono::milliseconds(wait));
+  return http::text_response(200, "text/plain", "late");
+}
+
+Response throws(const Request&) {
+  throw std::runtime_error("the secret of the handler");
+}
+
+Response inject(const Request& request) {
+  Response response = http::text_response(200, "text/plain", "ok");
+  response.headers.set("X-Given", std::string(request.query_value("v")));
+  return response;
+}
+
+Response echo(const Request& request) {
+  return http::text_response(200, "application/json", request.body);
+}
+
+Response conflict(const Request& request) {
+  return http::problem_response(
+      contract::field_error("/slot", contract::Rule::slot_full, 0, ErrorCode::conflict), request);
+}
+
+}  // namespace
+
+void LogLines::add(std::string_view level, std::string_view line) {
+  const std::scoped_lock lock(mutex_);
+  lines_ += std::string(level) + " " + std::string(line) + "\n";
+}
+
+bool LogLines::has(std::string_view part) const {
+  const std::scoped_lock lock(mutex_);
+  return lines_.find(part) != std::string::npos;
+}
+
+std::string LogLines::all() const {
+  const std::scoped_lock lock(mutex_);
+  return lines_;
+}
+
+http::Router test_routes() {
+  http::Router router;
+  const auto item = [](const Request& request) {
+    return http::text_response(200, "text/plain", std::string(request.path_parameter("name")));
+  };
+  const auto peer = [](const Request& request) {
+    return http::text_response(200, "text/plain", request.peer);
+  };
+  router.add({"GET", "/hello", 0, false, hello, "hello", true});
+  router.add({"GET", "/big", 0, false, big, "big"});
+  router.add({"GET", "/slow", 0, false, slow, "slow"});
+  router.add({"GET", "/secretly-slow", 0, false, slow, "secretly_slow", true});
+  router.add({"GET", "/throws", 0, false, throws, "throws"});
+  router.add({"GET", "/inject", 0, false, inject, "inject"});
+  router.add({"GET", "/echo-peer", 0, false, peer, "peer"});
+  router.add({"GET", "/items/{name}", 0, false, item, "item"});
+  router.add({"DELETE", "/items/{name}", 0, false, item, "item"});
+  router.add({"POST", "/echo", 64 * 1024, true, echo, "echo"});
+  router.add({"POST", "/conflict", 4096, true, conflict, "conflict"});
+  router.add({"POST", "/upload", http::kLargestBody, false, echo, "upload"});
+  return router;
+}
+
+namespace {
+
+http::ServerOptions with_log(http::ServerOptions options, std::shared_ptr<LogLines> log) {
+  options.log = [log = std::move(log)](std::string_view level, std::string_view line) {
+    log->add(level, line);
+  };
+  return options;
+}
+
+}  // namespace
+
+TestServer::TestServer(http::ServerOptions options)
+    : server_(test_routes(), with_log(std::move(options), log_)) {
+  const auto started = server_.start("127.0.0.1", 0);
+  if (!started) throw std::runtime_error(started.error().detail);
+  port_ = *started;
+}
+
+}  // namespace wufei::tests

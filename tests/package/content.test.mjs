@@ -1,0 +1,100 @@
+// The county's content: what is in it, and that each kind of mistake an editor can make is refused.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { checkContent, iconNames, loadContent } from '../../scripts/check_content.mjs';
+
+const content = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
+const icons = iconNames();
+const faultsOf = (data) => checkContent(data, icons).flatMap((row) => row.faults);
+const items = content.catalogue.categories.flatMap((category) => category.items);
+
+test('the content that ships has no fault', () => assert.deepEqual(faultsOf(content), []));
+
+test('ten areas have a statistical code, the zone has one of ours', () => {
+  const codes = content.areas.areas.map((area) => area.code);
+  assert.equal(codes.filter((code) => /^371524\d{3}$/.test(code)).length, 10);
+  assert.deepEqual(codes.filter((code) => !/^\d+$/.test(code)), ['x-edz']);
+  const kinds = (kind) => content.areas.areas.filter((area) => area.kind === kind).length;
+  assert.deepEqual([kinds('subdistrict'), kinds('town'), kinds('development_zone')], [2, 8, 1]);
+});
+
+test('there are 81 villages', () =>
+  assert.equal(content.areas.areas.reduce((sum, area) => sum + area.villages.length, 0), 81));
+
+test('the catalogue has the four categories of the plan under their names', () =>
+  assert.deepEqual(content.catalogue.categories.map((category) => [category.id, category.name]), [
+    ['bulky', '大件垃圾（废旧家具）'], ['clothes', '废旧衣物'], ['cardboard', '纸箱纸盒'], ['e_waste', '废弃电器电子产品']]));
+
+test('the catalogue has at least 45 items and says how to prepare each', () => {
+  assert.ok(items.length >= 45, `${items.length} items`);
+  for (const item of items) assert.ok(item.prepare.length > 0, item.id);
+  assert.equal(content.catalogue.categories[0].max_items, 5);
+});
+
+test('construction waste, hazardous waste and vehicle batteries are refused with a pointer', () => {
+  const refused = new Map(content.catalogue.refusals.map((row) => [row.id, row.pointer]));
+  for (const id of ['construction_waste', 'hazardous_waste', 'vehicle_battery']) assert.ok(refused.get(id), id);
+});
+
+test('the numbers that the plan does not give are marked as to be confirmed', () =>
+  assert.equal(content.rules.confirmation, 'pending'));
+
+// Name of the mistake, the edit, and what the refusal must mention.
+const mistakes = [
+  ['an area without a code', (data) => delete data.areas.areas[0].code, /areas\.json#\/areas\/0.*code/],
+  ['an area code with a capital letter', (data) => { data.areas.areas[0].code = 'Town'; }, /areas\/0\/code/],
+  ['an unknown kind of area', (data) => { data.areas.areas[0].kind = 'city'; }, /areas\/0\/kind/],
+  ['the same village twice', (data) => { data.areas.areas[0].villages[1] = data.areas.areas[0].villages[0]; }, /villages/],
+  ['a village of another area', (data) => { data.areas.areas[0].villages[0].code = '371524999001'; }, /371524999001/],
+  ['no villages member', (data) => delete data.areas.areas[10].villages, /villages/],
+  ['a quantity as text', (data) => { data.catalogue.categories[0].items[0].max_quantity = '2'; }, /items\/0\/max_quantity/],
+  ['a quantity of zero', (data) => { data.catalogue.categories[0].items[0].max_quantity = 0; }, /max_quantity/],
+  ['a quantity above the category', (data) => { data.catalogue.categories[0].items[0].max_quantity = 6; }, /sofa allows 6/],
+  ['an item without preparation', (data) => { data.catalogue.categories[0].items[0].prepare = []; }, /prepare/],
+  ['a member nobody asked for', (data) => { data.catalogue.categories[0].items[0].price = 10; }, /"price"/],
+  ['an item twice', (data) => { data.catalogue.categories[1].items[0].id = 'sofa'; }, /id sofa appears twice/],
+  ['an alias of two items', (data) => { data.catalogue.categories[1].items[0].aliases.push('手机'); }, /手机 names two/],
+  ['an icon that does not exist', (data) => { data.catalogue.categories[0].items[0].icon = 'sofa-bed'; }, /sofa-bed, which the icon font/],
+  ['an icon that the client does not carry', (data) => { data.catalogue.categories[0].items[0].icon = 'airplane'; }, /airplane, which assets/],
+  ['an item id with a hyphen', (data) => { data.catalogue.categories[0].items[0].id = 'big-sofa'; }, /items\/0\/id/],
+  ['a refusal without a pointer', (data) => delete data.catalogue.refusals[0].pointer, /pointer/],
+  ['an invented telephone number', (data) => { data.catalogue.refusals[0].pointer += '0635-1234567'; }, /holds a number/],
+  ['a price', (data) => { data.site.price_note = '每件 20 元'; }, /names a price/],
+  ['a negative capacity', (data) => { data.rules.capacity.default.bulky.am = -1; }, /bulky\/am/],
+  ['a fraction of a booking', (data) => { data.rules.capacity.default.bulky.am = 2.5; }, /bulky\/am/],
+  ['a window without capacity', (data) => delete data.rules.capacity.default.e_waste.pm, /e_waste\/pm is missing/],
+  ['capacity for an unknown category', (data) => { data.rules.capacity.default.garden = { am: 1, pm: 1 }; }, /garden/],
+  ['capacity for an unknown area', (data) => { data.rules.capacity.areas['371524999'] = {}; }, /371524999 is no area/],
+  ['a window that ends before it starts', (data) => { data.rules.windows[0].end = '08:00'; }, /am ends before/],
+  ['windows that overlap', (data) => { data.rules.windows[1].start = '11:00'; }, /pm overlaps/],
+  ['a time that no clock shows', (data) => { data.rules.windows[0].start = '24:30'; }, /windows\/0\/start/],
+  ['a share of 101 %', (data) => { data.rules.phone_share_percent = 101; }, /phone_share_percent/],
+  ['an eighth day of the week', (data) => { data.rules.closed.weekdays = [8]; }, /weekdays\/0/],
+  ['a closed day that does not exist', (data) => { data.rules.closed.dates = ['2027-02-29']; }, /no day 2027-02-29/],
+  ['a horizon before the first day', (data) => { data.rules.horizon_days = 1; }, /no day can ever be booked/],
+  ['a cut-off before the booking', (data) => { data.rules.change_cutoff.days_before = 2; }, /days_before: is more/],
+  ['no weekday left', (data) => { data.rules.closed.weekdays = [1, 2, 3, 4, 5, 6, 7]; }, /weekdays/],
+  ['another confirmation', (data) => { data.rules.confirmation = 'maybe'; }, /confirmation/],
+  ['a site without its service line', (data) => delete data.site.service_line, /service_line/],
+  ['an empty name of the host', (data) => { data.site.host_body = ''; }, /host_body/],
+  ['news out of order', (data) => { data.site.news.reverse(); }, /out of order/],
+  ['news on a day that does not exist', (data) => { data.site.news[0].date = '2026-11-31'; }, /no day 2026-11-31/],
+  ['news that leads elsewhere', (data) => { data.site.news[0].link = 'https://example.org'; }, /news\/0\/link/],
+  ['news that leads to no page', (data) => { data.site.news[0].link = '/guide'; }, /leads to \/guide/],
+  ['another retention than the notice says', (data) => { data.rules.retention_days = 365; }, /365 天/],
+  ['an empty text', (data) => { data.locale['rule.required'] = ''; }, /rule\.required/],
+  ['a key in capitals', (data) => { data.locale['Rule.Required'] = '请填写'; }, /Rule\.Required/],
+  ['a parameter that does not close', (data) => { data.locale['rule.too_long'] = '最多 {limit 个字'; }, /rule\.too_long/],
+  ['white space at the end', (data) => { data.site.tagline += ' '; }, /tagline/],
+];
+for (const [name, edit, mention] of mistakes)
+  test(`refused: ${name}`, () => {
+    const data = structuredClone(content);
+    edit(data);
+    const faults = faultsOf(data);
+    assert.ok(faults.some((fault) => mention.test(fault)), faults.join('\n') || 'no fault found');
+  });
+
+test('a directory without content is refused by name', () =>
+  assert.throws(() => loadContent('/nonexistent'), /areas\.json/));

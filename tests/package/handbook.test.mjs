@@ -1,0 +1,53 @@
+// The Chinese handbooks say what the program does: every command, option and variable of main.cpp stands in the operator's
+// handbook, and the numbers that residents read are those of the rules.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const operator = read('docs/zh/operator.md'), help = read('docs/zh/help.md');
+// Options in group "" are hidden from --help as well.
+const main = read('backend/app/main.cpp').split(';').filter((statement) => !statement.includes('group("")')).join(';');
+const rules = JSON.parse(read('content/pickup/rules.json')), catalogue = JSON.parse(read('content/pickup/catalogue.json'));
+const site = JSON.parse(read('content/site.json')), areas = JSON.parse(read('content/areas.json'));
+const found = (pattern) => [...new Set([...main.matchAll(pattern)].map((match) => match[1]))];
+
+test('the operator finds every command', () => {
+  const commands = found(/(?:add_subcommand|with_file)\("([a-z-]+)"/g).concat(found(/add_action\([^"]*"([a-z-]+)"/g));
+  assert.ok(commands.length >= 13, commands.join(' '));
+  const missing = commands.filter((name) => !new RegExp(`(wufei|WF-\\S+) ${name}\\b`).test(operator));
+  assert.deepEqual(missing, []);
+});
+
+test('the operator finds every option and variable', () => {
+  const missing = [...found(/"(--[a-z-]+)/g), ...found(/"(WUFEI_[A-Z_]+)"/g)].filter((name) => !operator.includes(name));
+  assert.deepEqual(missing, []);
+});
+
+test('the example of a booking by telephone names things that exist', () => {
+  const booking = JSON.parse(operator.match(/<<'END'\n([\s\S]*?)\nEND/)[1]);
+  const area = areas.areas.find((row) => row.code === booking.area);
+  assert.ok(area.villages.some((row) => row.code === booking.village));
+  const category = catalogue.categories.find((row) => row.id === booking.category);
+  for (const row of booking.items) assert.ok(category.items.some((item) => item.id === row.item), row.item);
+  const [slotArea, slotCategory, , window] = booking.slot.split('.');
+  assert.deepEqual([slotArea, slotCategory], [booking.area, booking.category]);
+  assert.ok(rules.windows.some((row) => row.id === window));
+});
+
+test('residents read the numbers of the rules', () => {
+  const facts = [`${rules.horizon_days} 天以内`, `当天 ${rules.lead.until} 以后`, `上门前一天 ${rules.change_cutoff.time} 以前`,
+    `收运日之后满 ${rules.retention_days} 天`, site.service_line.number,
+    ...rules.windows.map((row) => `${row.name}（${row.start}–${row.end}）`),
+    ...catalogue.categories.map((row) => row.name)];
+  assert.deepEqual(facts.filter((fact) => !help.includes(fact)), []);
+  for (const category of catalogue.categories) {
+    const line = help.split('\n').find((row) => row.startsWith(`| ${category.name}`));
+    assert.match(line, new RegExp(`\\| ${category.max_items} `), category.id);
+  }
+});
+
+test('the operator reads the numbers of the rules', () => {
+  const facts = [`留出 ${rules.phone_share_percent}%`, `收运日之后满 ${rules.retention_days} 天`, rules.reminder_time];
+  assert.deepEqual(facts.filter((fact) => !operator.includes(fact)), []);
+});

@@ -1,0 +1,103 @@
+// The county's side on the command line, beside the running server.
+import { test, before, after } from 'node:test';
+import assert from 'node:assert/strict';
+import { writeFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startServer, call, bookable, sampleRequest, bearer, wufei, scratchDirectory } from './lib.mjs';
+
+let server, place, wanted, pickup;
+before(async () => {
+  server = await startServer();
+  place = await bookable(server.url);
+  wanted = sampleRequest(place, { note: '=1+1' });
+  pickup = (await call(server.url, 'POST', '/api/v1/pickups', { body: wanted })).json;
+});
+after(() => server.stop());
+
+const run = (...args) => wufei(server.data, ...args);
+const current = async () => (await call(server.url, 'GET', `/api/v1/pickups/${pickup.reference}`, { headers: bearer(pickup) })).json;
+
+test('the run sheet as table, CSV and workbook; numbers only on demand', async () => {
+  const table = await run('pickups', '--date', pickup.date);
+  assert.equal(table.code, 0, table.stderr);
+  assert.match(table.stdout, new RegExp(pickup.reference));
+  assert.ok(!table.stdout.includes(wanted.phone));
+  const csv = await run('pickups', '--date', pickup.date, '--area', wanted.area, '--format', 'csv', '--with-phone');
+  assert.ok(csv.stdout.includes(wanted.phone));
+  assert.ok(csv.stdout.includes("'=1+1"), 'no formula');
+  const file = join(scratchDirectory(), 'sheet.xlsx');
+  assert.equal((await run('pickups', '--date', pickup.date, '--format', 'xlsx', '--output', file)).code, 0);
+  assert.equal(readFileSync(file).subarray(0, 2).toString(), 'PK');
+  const other = await run('pickups', '--date', '2020-01-01');
+  assert.equal(other.code, 0);
+  assert.ok(!other.stdout.includes(pickup.reference));
+});
+
+test('wrong arguments are refused in Chinese', async () => {
+  for (const args of [['pickups', '--date', 'tomorrow'], ['pickups', '--date', '2026-11-26', '--format', 'pdf'],
+    ['pickups', '--date', '2026-11-26', '--area', 'mars'], ['pickup', 'WF-1', 'show'],
+    ['pickup', pickup.reference, 'complete', '--kg', '-3'], ['pickup', pickup.reference, 'not-presented', ' ']]) {
+    const { code, stderr } = await run(...args);
+    assert.equal(code, 1, args.join(' '));
+    assert.match(stderr, /[\u4e00-\u9fff]/);
+  }
+});
+
+test('assign and complete while the server runs; the resident sees it', async () => {
+  assert.equal((await run('pickup', pickup.reference, 'assign', '一组')).code, 0);
+  assert.equal((await current()).status, 'assigned');
+  const shown = await run('pickup', pickup.reference, 'show');
+  assert.match(shown.stdout, /一组/);
+  assert.ok(!shown.stdout.includes(wanted.phone));
+  assert.ok((await run('pickup', pickup.reference, 'show', '--with-phone')).stdout.includes(wanted.phone));
+  assert.equal((await run('pickup', pickup.reference, 'complete', '--kg', '35.5')).code, 0);
+  assert.equal((await current()).status, 'completed');
+  assert.equal((await run('pickup', pickup.reference, 'assign', '二组')).code, 1);
+});
+
+test('nobody home, and cancelled by the county', async () => {
+  for (const [action, reason, status] of [['not-presented', '敲门无人', 'not_presented'], ['cancel', '道路施工', 'cancelled']]) {
+    const other = (await call(server.url, 'POST', '/api/v1/pickups', { body: sampleRequest(place) })).json;
+    assert.equal((await run('pickup', other.reference, action, reason)).code, 0);
+    const seen = (await call(server.url, 'GET', `/api/v1/pickups/${other.reference}`, { headers: bearer(other) })).json;
+    assert.equal(seen.status, status);
+    assert.equal(seen.history.at(-1).detail, reason);
+  }
+});
+
+test('a booking by telephone', async () => {
+  const file = join(scratchDirectory(), 'booking.json');
+  writeFileSync(file, JSON.stringify(sampleRequest(place)));
+  const booked = await run('book', file);
+  assert.equal(booked.code, 0, booked.stderr);
+  assert.match(booked.stdout, /WF-/);
+  writeFileSync(file, '{"area": 1}');
+  const refused = await run('book', file);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /\/phone/);
+});
+
+test('notices stand in the outbox', async () => {
+  const { stdout } = await run('notices');
+  assert.match(stdout, new RegExp(pickup.reference));
+  assert.ok(!stdout.includes(wanted.phone));
+});
+
+test('check, backup and restore', async () => {
+  const checked = await run('check');
+  assert.equal(checked.code, 0, checked.stdout + checked.stderr);
+  const file = join(scratchDirectory(), 'copy.db');
+  assert.equal((await run('backup', file)).code, 0);
+  assert.ok(existsSync(file) && !existsSync(`${file}.part`));
+  assert.equal((await run('restore', file)).code, 1, 'not while the server runs');
+});
+
+test('a second server on the same data is refused', async () => {
+  await assert.rejects(startServer({ data: server.data }), /ended with 1/);
+});
+
+test('commands without a database say so', async () => {
+  const { code, stderr } = await wufei(scratchDirectory(), 'pickups', '--date', '2026-11-26');
+  assert.equal(code, 1);
+  assert.match(stderr, /wufei\.db/);
+});

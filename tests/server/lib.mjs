@@ -1,0 +1,89 @@
+// Starts the real server on a free port with a data directory of its own, and talks to it. Everything it starts, it ends.
+import { spawn, execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import http from 'node:http';
+
+const root = resolve(import.meta.dirname, '../..');
+export const binary = process.env.WUFEI_BINARY ?? join(root, 'build/release/wufei');
+export const contentDirectory = join(root, 'content');
+
+export function scratchDirectory() {
+  const path = mkdtempSync(join(tmpdir(), 'wufei-server-'));
+  process.on('exit', () => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** Starts `wufei serve`; resolves when it listens, rejects with its standard error when it ends before. */
+export async function startServer({ data = scratchDirectory(), content = contentDirectory, args = [], env = {} } = {}) {
+  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', data, '--content', content,
+    '--www', join(root, 'build/wasm'), '--log-level', 'warn', ...args],
+  { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  let errors = '';
+  child.stderr.on('data', (bytes) => { errors += bytes; });
+  const ended = new Promise((done) => child.once('exit', (code, signal) => done({ code, signal })));
+  const emergency = () => child.kill('SIGKILL');
+  process.once('exit', emergency);
+  const url = await new Promise((done, failed) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /^listening on (http:\/\/\S+)$/.exec(line);
+      if (found) done(found[1]);
+    });
+    ended.then(({ code }) => failed(new Error(`wufei ended with ${code}: ${errors}`)));
+  });
+  const end = async (signal) => { child.kill(signal); const how = await ended; process.off('exit', emergency); return how; };
+  return { url, data, child, errors: () => errors, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+/** Runs a command of `wufei`; resolves with {code, stdout, stderr}. */
+export function wufei(data, ...args) {
+  const needsContent = !['backup', 'restore', 'version'].includes(args[0]);
+  const options = ['--data', data, ...(needsContent ? ['--content', contentDirectory] : [])];
+  const all = args[0] === 'version' ? args : [args[0], ...options, ...args.slice(1)];
+  return new Promise((done) => execFile(binary, all, { encoding: 'buffer', maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+    done({ code: error ? error.code : 0, stdout: stdout.toString(), stderr: stderr.toString(), bytes: stdout })));
+}
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+
+/** One request; body may be a string, a Buffer or a value that becomes JSON. Resolves with {status, headers, text, json}. */
+export function call(url, method, path, { body, headers = {} } = {}) {
+  const bytes = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  const type = bytes === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(bytes) };
+  return new Promise((done, failed) => {
+    const request = http.request(new URL(path, url), { method, agent, headers: { ...type, ...headers } }, (reply) => {
+      const parts = [];
+      reply.on('data', (part) => parts.push(part));
+      reply.on('error', failed);
+      reply.on('end', () => {
+        const text = Buffer.concat(parts).toString();
+        let json;
+        try { json = JSON.parse(text); } catch { json = undefined; }
+        done({ status: reply.statusCode, headers: reply.headers, text, json });
+      });
+    });
+    request.on('error', failed);
+    request.end(bytes);
+  });
+}
+
+/** The area, category and slots that tests book. */
+export async function bookable(url, { areaIndex = 0, categoryIndex = 0 } = {}) {
+  const { areas } = (await call(url, 'GET', '/api/v1/areas')).json;
+  const { categories } = (await call(url, 'GET', '/api/v1/catalogue')).json;
+  const area = areas[areaIndex], category = categories[categoryIndex];
+  const { slots } = (await call(url, 'GET', `/api/v1/slots?area=${area.code}&category=${category.id}`)).json;
+  return { area, category, item: category.items[0], slots };
+}
+
+let number = 0;
+/** A sound request; every call has an address and a telephone number of its own. */
+export function sampleRequest({ area, category, item, slots }, changes = {}) {
+  number += 1;
+  return { area: area.code, address: `花园路 ${number} 号`, contact_name: '李明', phone: `138${String(10000000 + number)}`,
+    category: category.id, items: [{ item: item.id, quantity: 1 }], slot: slots[2].id, consent: true, ...changes };
+}
+
+export const bearer = (pickup) => ({ Authorization: `Bearer ${pickup.token}` });

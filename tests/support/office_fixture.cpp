@@ -1,0 +1,69 @@
+#include "support/office_fixture.hpp"
+
+#include <stdexcept>
+
+namespace wufei::test {
+
+void FakeClock::set(const std::string& instant) {
+  const auto parsed = contract::parse_instant(instant);
+  if (!parsed) throw std::runtime_error("not an instant: " + instant);
+  now_ = *parsed;
+}
+
+std::filesystem::path content_directory() {
+  return WUFEI_CONTENT_DIR;
+}
+
+std::shared_ptr<const service::Content> real_content() {
+  static const auto content = [] {
+    service::LoadedContent loaded = service::load_content(content_directory());
+    if (!loaded.content) throw std::runtime_error(service::describe(loaded.faults));
+    return std::make_shared<const service::Content>(std::move(*loaded.content));
+  }();
+  return content;
+}
+
+Office::Office(int batch_size) : batch_size_(batch_size) {
+  clock.set("2026-11-24T10:00:00+08:00");
+  reopen();
+}
+
+void Office::reopen() {
+  pickups.reset();
+  store.reset();
+  storage::StoreOptions options;
+  options.directory = scratch.path() / "data";
+  options.exclusive = options.create = true;
+  options.batch_size = batch_size_;
+  auto opened = storage::Store::open(options);
+  if (!opened) throw std::runtime_error(opened.error().detail);
+  store = std::move(*opened);
+  pickups = std::make_unique<service::PickupService>(*store, real_content(), clock, service::system_ids());
+}
+
+std::string sample_slot(const std::string& category, const std::string& date, const std::string& window) {
+  return contract::slot_id(
+      {real_content()->areas.front().code, category, *contract::parse_date(date), window});
+}
+
+contract::PickupRequest sample_request(int number, const std::string& category) {
+  const auto content = real_content();
+  contract::PickupRequest request;
+  request.area = content->areas.front().code;
+  request.address = "Garden Road 12, house " + std::to_string(number);
+  request.contact_name = "Li";
+  request.phone = "1380000" + std::to_string(10000 + number).substr(1);
+  request.category = category;
+  request.items = {{contract::find_category(content->catalogue, category)->items.front().id, 1, {}}};
+  request.slot = sample_slot(category);
+  request.consent = true;
+  return request;
+}
+
+bool has_field(const contract::Error& error, const std::string& pointer, contract::Rule rule) {
+  for (const contract::FieldError& field : error.fields)
+    if (field.pointer == pointer && field.rule == rule) return true;
+  return false;
+}
+
+}  // namespace wufei::test

@@ -1,0 +1,52 @@
+// A pickup service on a real database in a temporary directory, with the county's real content and a clock
+// that the test sets. The day is Tuesday 2026-11-24, 10:00 in China, unless a test says otherwise.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "service/notice_service.hpp"
+#include "service/pickup_service.hpp"
+#include "storage/store.hpp"
+#include "support/scratch.hpp"
+
+namespace wufei::test {
+
+class FakeClock final : public service::Clock {
+ public:
+  contract::UtcSeconds now() override { return now_; }
+  void set(const std::string& instant);  // RFC 3339
+  void advance(std::int64_t seconds) { now_ += seconds; }
+
+ private:
+  std::atomic<contract::UtcSeconds> now_{0};
+};
+
+std::filesystem::path content_directory();
+// The content of the repository; stops the test when it has faults.
+std::shared_ptr<const service::Content> real_content();
+
+struct Office {
+  explicit Office(int batch_size = 64);
+  // Closes and opens the store again, as a restart does.
+  void reopen();
+
+  Scratch scratch;
+  FakeClock clock;
+  std::unique_ptr<storage::Store> store;
+  std::unique_ptr<service::PickupService> pickups;
+
+ private:
+  int batch_size_;
+};
+
+// A sound request for 2026-11-26 in the morning. Each number has an address of its own.
+contract::PickupRequest sample_request(int number = 1, const std::string& category = "bulky");
+std::string sample_slot(const std::string& category = "bulky", const std::string& date = "2026-11-26",
+                        const std::string& window = "am");
+
+// True when the error holds this rule at this pointer.
+bool has_field(const contract::Error& error, const std::string& pointer, contract::Rule rule);
+
+}  // namespace wufei::test

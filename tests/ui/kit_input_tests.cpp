@@ -1,0 +1,131 @@
+// What the person does: pressing, typing, composing, choosing, and where the focus goes.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "kit/ui_state.hpp"
+#include "scene.hpp"
+
+using namespace wufei;
+using testing::Scene;
+using testing::UiDriver;
+
+TEST_CASE("an activation fires once, a double one in one frame too, a disabled one never") {
+  int pressed = 0;
+  int forbidden = 0;
+  Scene scene([&](kit::Ui& ui) {
+    if (ui.button("go", "提交")) ++pressed;
+    if (ui.button("off", "停用", {.enabled = false})) ++forbidden;
+    if (ui.button("wait", "忙", {.busy = true})) ++forbidden;
+    if (ui.radio_tile("full", "1日", "约满", false, false, "1日约满")) ++forbidden;
+  });
+  scene.ui.press("button", "提交");
+  CHECK(pressed == 1);
+  const std::uint32_t id = scene.ui.find("button", "提交").id;
+  scene.host.on_activate(id);
+  scene.host.on_activate(id);
+  scene.ui.pump();
+  CHECK(pressed == 2);
+  for (const char* name : {"停用", "忙", "1日约满"}) scene.host.on_activate(scene.ui.find("", name).id);
+  scene.ui.pump();
+  CHECK(forbidden == 0);
+}
+
+TEST_CASE("an activation of something that is gone is forgotten") {
+  bool shown = true;
+  int pressed = 0;
+  Scene scene([&](kit::Ui& ui) {
+    if (shown && ui.button("go", "提交")) ++pressed;
+  });
+  const std::uint32_t id = scene.ui.find("button", "提交").id;
+  shown = false;
+  scene.host.on_activate(id);
+  scene.ui.pump();
+  shown = true;
+  scene.host.invalidate();
+  scene.ui.pump();
+  CHECK(pressed == 0);
+}
+
+TEST_CASE("a field reports committed text once and shows it until the model answers") {
+  std::string model = "旧";
+  std::vector<std::string> reports;
+  Scene scene([&](kit::Ui& ui) {
+    if (auto text = ui.field("name", "姓名", model)) reports.push_back(*text);
+  });
+  scene.ui.compose("姓名", "旧zh");
+  scene.host.invalidate();
+  scene.ui.pump();
+  CHECK(reports.empty());
+  CHECK(scene.ui.find("textbox", "姓名").value == "旧zh");
+  scene.ui.type("姓名", "旧𬭊");
+  CHECK(reports == std::vector<std::string>{"旧𬭊"});
+  CHECK(scene.ui.find("textbox", "姓名").value == "旧𬭊");
+  model = "旧𬭊";
+  scene.host.invalidate();
+  scene.ui.pump();
+  CHECK(reports.size() == 1);
+  model = "另一";  // the model may change it afterwards
+  scene.host.invalidate();
+  scene.ui.pump();
+  CHECK(scene.ui.find("textbox", "姓名").value == "另一");
+}
+
+TEST_CASE("typing back to the old text is a change, too") {
+  std::string model = "a";
+  Scene scene([&](kit::Ui& ui) {
+    if (auto text = ui.field("x", "字段", model)) model = *text;
+  });
+  scene.ui.type("字段", "ab");
+  CHECK(model == "ab");
+  scene.ui.type("字段", "a");
+  CHECK(model == "a");
+  scene.ui.type("字段", "");
+  CHECK(model.empty());
+}
+
+TEST_CASE("a select reports the value behind the label") {
+  std::string model;
+  Scene scene([&](kit::Ui& ui) {
+    if (auto value = ui.select("area", "街道", {{"", "请选择"}, {"371524001", "铜城"}}, model))
+      model = *value;
+  });
+  scene.ui.choose("街道", "铜城");
+  CHECK(model == "371524001");
+}
+
+TEST_CASE("a stepper counts within its limits") {
+  int value = 1;
+  Scene scene([&](kit::Ui& ui) {
+    if (auto now = ui.stepper("sofa", "沙发", value, 0, 2)) value = *now;
+  });
+  scene.ui.press("button", "+ 沙发");
+  CHECK(value == 2);
+  CHECK(UiDriver::is(scene.ui.find("button", "+ 沙发"), "disabled=1"));
+  scene.host.on_activate(scene.ui.find("button", "+ 沙发").id);
+  scene.ui.pump();
+  CHECK(value == 2);
+  scene.ui.press("button", "\xE2\x88\x92 沙发");
+  scene.ui.press("button", "\xE2\x88\x92 沙发");
+  CHECK(value == 0);
+}
+
+TEST_CASE("focus goes to the widget of a key, or to the heading") {
+  int wish = 0;
+  Scene scene([&](kit::Ui& ui) {
+    if (wish == 1) ui.focus("phone");
+    if (wish == 2) ui.focus_heading();
+    wish = 0;
+    ui.heading(1, "标题");
+    (void)ui.field("phone", "电话", "");
+  });
+  wish = 1;
+  scene.host.invalidate();
+  scene.ui.pump();
+  CHECK(scene.platform.focused == scene.ui.find("textbox", "电话").id);
+  wish = 2;
+  scene.host.invalidate();
+  scene.ui.pump();
+  CHECK(scene.platform.focused == scene.ui.find("heading1", "标题").id);
+}

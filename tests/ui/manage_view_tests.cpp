@@ -1,0 +1,78 @@
+#include "portal_scene.hpp"
+
+namespace wufei::testing {
+namespace {
+
+const std::string kLookup = "/api/v1/pickups/lookup";
+const std::string kOpen = "/api/v1/pickups/" + std::string(kReference);
+
+void look_up(PortalScene& s) {
+  s.answer_public();
+  s.type(Text::lookup_reference, kReference);
+  s.type(Text::lookup_phone_tail, "1234");
+  s.press("button", Text::lookup_submit);
+  s.answer("POST", kLookup, 200, pickup_body("booked", true));
+  while (s.open_fetches("GET", kOpen) > 0) s.answer("GET", kOpen, 200, pickup_body("booked", false));
+  s.answer_public();
+  s.expect("heading1", Text::booking_title);
+}
+
+TEST_CASE("look-up says what is wrong, then opens the booking") {
+  PortalScene s("/pickup/lookup");
+  s.answer_public();
+  s.press("button", Text::lookup_submit);
+  CHECK(UiDriver::is(s.ui.find("textbox", text(Text::lookup_reference)), "invalid=1"));
+  s.type(Text::lookup_reference, kReference);
+  s.type(Text::lookup_phone_tail, "9999");
+  s.press("button", Text::lookup_submit);
+  s.answer("POST", kLookup, 404);
+  s.expect("alert", Text::failure_lookup_not_found_title);
+  look_up(s);
+  CHECK(s.platform.path() == "/pickup/" + std::string(kReference));
+  s.expect("", Text::booking_status_booked);
+  s.expect("heading2", Text::booking_history);
+}
+
+TEST_CASE("a booking is changed") {
+  PortalScene s("/pickup/lookup", 1280);
+  look_up(s);
+  s.press("link", Text::booking_change);
+  s.expect("heading1", Text::change_title);
+  s.answer("GET", kOpen, 200, pickup_body("booked", false));
+  s.answer_public();
+  s.answer("GET", "/api/v1/slots", 200, slots_body("bulky"));
+  s.press("button", Text::change_submit);
+  s.expect("", Text::rule_no_change);
+  s.type(Text::pickup_address, "22 Main Street");
+  s.press("button", Text::change_submit);
+  const auto sent = s.answer("PATCH", kOpen, 200, pickup_body("booked", false));
+  CHECK(sent.body == R"({"address":"22 Main Street"})");
+  s.expect("status", Text::notice_changed_title);
+  s.expect("heading1", Text::booking_title);
+}
+
+TEST_CASE("a booking is cancelled after a question") {
+  PortalScene s("/pickup/lookup");
+  look_up(s);
+  s.press("button", Text::booking_cancel);
+  s.expect("heading2", Text::booking_cancel_title);
+  CHECK(s.platform.focused == s.ui.find("button", text(Text::booking_cancel_confirm)).id);
+  s.press("button", Text::booking_cancel_keep);
+  s.expect_none("heading2", Text::booking_cancel_title);
+  s.press("button", Text::booking_cancel);
+  s.press("button", Text::booking_cancel_confirm);
+  s.answer("POST", kOpen + "/cancel", 200, pickup_body("cancelled", false));
+  s.expect("", Text::booking_status_cancelled);
+  s.expect_none("button", Text::booking_cancel);
+  s.expect("status", Text::notice_cancelled_title);
+}
+
+TEST_CASE("a booking page without a token asks for the digits") {
+  PortalScene s("/pickup/" + std::string(kReference));
+  s.answer_public();
+  s.expect("", Text::booking_verify_title);
+  CHECK(s.ui.find("textbox", text(Text::lookup_reference)).value == kReference);
+}
+
+}  // namespace
+}  // namespace wufei::testing

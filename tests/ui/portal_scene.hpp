@@ -1,0 +1,50 @@
+// The portal on a scripted device and a scripted server, for tests of whole pages: texts are the locale's,
+// data is the county's own content.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+#include "contract/text.hpp"
+#include "support/ui_driver.hpp"
+#include "views/app.hpp"
+
+namespace wufei::testing {
+
+using contract::Text;
+using contract::text;
+
+inline constexpr std::string_view kReference = "WF-7K3-M9P-4TS";
+inline constexpr std::string_view kArea = "371524001";
+
+// Bodies of the county's content, as the API gives them.
+std::string site_body();
+std::string areas_body();
+std::string catalogue_body();
+std::string slots_body(const std::string& category, int first_remaining = 5);
+std::string pickup_body(const std::string& status, bool with_token);
+
+struct PortalScene {
+  explicit PortalScene(const std::string& path, float width = 390);
+
+  // Answers the oldest open fetch whose URL begins so.
+  platform::FetchRequest answer(std::string_view method, std::string_view url, int status,
+                                const std::string& body = {}, int retry_after_s = 0);
+  [[nodiscard]] int open_fetches(std::string_view method, std::string_view url) const;
+  void answer_public();
+  void press(std::string_view role, Text name) { ui.press(role, text(name)); }
+  void type(Text label, std::string_view value) { ui.type(text(label), value); }
+  void expect(std::string_view role, Text name) const { ui.expect(role, text(name)); }
+  void expect_none(std::string_view role, Text name) const { ui.expect_none(role, text(name)); }
+  // The whole form up to the check page.
+  void fill_to_check();
+
+  platform::HeadlessPlatform platform;
+  views::PortalApp app;
+  kit::Host host;
+  UiDriver ui;
+};
+
+}  // namespace wufei::testing

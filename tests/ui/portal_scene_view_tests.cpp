@@ -1,0 +1,141 @@
+#include "portal_scene.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "contract/catalogue.hpp"
+#include "contract/json.hpp"
+#include "contract/pickup.hpp"
+#include "contract/pickup_rules.hpp"
+#include "contract/site.hpp"
+
+namespace wufei::testing {
+namespace {
+
+contract::Json content(const std::string& file) {
+  std::ifstream in(std::string(WUFEI_CONTENT_DIR) + "/" + file);
+  REQUIRE(in.good());
+  std::stringstream all;
+  all << in.rdbuf();
+  const auto json = contract::parse_json(all.str());
+  REQUIRE(json.has_value());
+  return *json;
+}
+
+// The path is the device's before the app reads it.
+platform::HeadlessPlatform& at(platform::HeadlessPlatform& platform, const std::string& path) {
+  platform.wall_clock = 1795485600;  // 2026-11-24T10:00:00+08:00
+  platform.replace_path(path);
+  return platform;
+}
+
+kit::Host& begun(views::PortalApp& app, kit::Host& host) {
+  app.start(host);
+  return host;
+}
+
+}  // namespace
+
+std::string site_body() {
+  return contract::to_text(contract::site_to_json(contract::site_from_json(content("site.json"))));
+}
+
+std::string areas_body() {
+  return contract::to_text(contract::areas_to_json(contract::areas_from_json(content("areas.json"))));
+}
+
+std::string catalogue_body() {
+  contract::Json json =
+      contract::catalogue_to_json(contract::catalogue_from_json(content("pickup/catalogue.json")));
+  json["rules"] =
+      contract::public_rules_to_json(contract::pickup_rules_from_json(content("pickup/rules.json")));
+  return contract::to_text(json);
+}
+
+std::string slots_body(const std::string& category, int first_remaining) {
+  std::vector<contract::Slot> slots;
+  for (int day = 25; day <= 28; ++day)
+    for (const char* window : {"am", "pm"}) {
+      const contract::Date date = contract::make_date({2026, 11, day});
+      const bool am = window[0] == 'a';
+      slots.push_back({contract::slot_id({std::string(kArea), category, date, window}), date, am ? 510 : 840,
+                       am ? 690 : 1050, 20, slots.empty() ? first_remaining : 7});
+    }
+  return contract::to_text(contract::slots_to_json(slots));
+}
+
+std::string pickup_body(const std::string& status, bool with_token) {
+  contract::Pickup pickup;
+  pickup.reference = kReference;
+  pickup.status = *contract::status_from_name(status);
+  pickup.area = kArea;
+  pickup.address = "1 Main Street";
+  pickup.contact_name = "Wang";
+  pickup.phone = "138****1234";
+  pickup.category = "bulky";
+  pickup.items = {{"sofa", 1, ""}};
+  pickup.slot = {"371524001.bulky.20261126.am", contract::make_date({2026, 11, 26}), 510, 690, 0, 0};
+  pickup.created_at = 1795485600;
+  pickup.change_until = 1795485600 + 24 * 3600;
+  pickup.changeable = status == "booked";
+  pickup.history = {{1795485600, "created", ""}};
+  if (with_token) pickup.token = "secret";
+  return contract::to_text(contract::pickup_to_json(pickup));
+}
+
+PortalScene::PortalScene(const std::string& path, float width)
+    : app(at(platform, path)), host(platform, app), ui(platform, begun(app, host)) {
+  platform.resize(width, 844, 2);
+  ui.pump();
+}
+
+platform::FetchRequest PortalScene::answer(std::string_view method, std::string_view url, int status,
+                                           const std::string& body, int retry_after_s) {
+  for (const platform::FetchRequest& fetch : platform.fetches) {
+    if (fetch.method != method || fetch.url.rfind(url, 0) != 0) continue;
+    const platform::FetchRequest request = fetch;
+    platform.answer({request.id, status, body, {}, retry_after_s});
+    ui.pump();
+    return request;
+  }
+  FAIL("no open fetch: " << method << " " << url);
+  return {};
+}
+
+int PortalScene::open_fetches(std::string_view method, std::string_view url) const {
+  return static_cast<int>(std::count_if(platform.fetches.begin(), platform.fetches.end(),
+                                        [&](const platform::FetchRequest& fetch) {
+                                          return fetch.method == method && fetch.url.rfind(url, 0) == 0;
+                                        }));
+}
+
+void PortalScene::answer_public() {
+  if (open_fetches("GET", "/api/v1/site") > 0) answer("GET", "/api/v1/site", 200, site_body());
+  if (open_fetches("GET", "/api/v1/catalogue") > 0) answer("GET", "/api/v1/catalogue", 200, catalogue_body());
+  if (open_fetches("GET", "/api/v1/areas") > 0) answer("GET", "/api/v1/areas", 200, areas_body());
+}
+
+void PortalScene::fill_to_check() {
+  answer_public();
+  const auto& catalogue = app.model().catalogue.value.catalogue;
+  ui.press("radio", catalogue.categories[0].name);
+  const auto& item = catalogue.categories[0].items[0];
+  ui.press("button", std::string(text(Text::item_increase)) + " " +
+                         text(Text::item_label, {{"name", item.name}, {"unit", item.unit}}));
+  press("button", Text::common_next);
+  answer_public();
+  ui.choose(text(Text::pickup_area), app.model().areas.value[0].name);
+  type(Text::pickup_address, "1 Main Street");
+  press("button", Text::common_next);
+  answer("GET", "/api/v1/slots", 200, slots_body("bulky"));
+  ui.press("radio", "08:30");
+  press("button", Text::common_next);
+  type(Text::pickup_contact_name, "Wang");
+  type(Text::pickup_phone, "13800001234");
+  press("checkbox", Text::pickup_consent);
+  press("button", Text::common_next);
+  expect("heading1", Text::pickup_check_title);
+}
+
+}  // namespace wufei::testing

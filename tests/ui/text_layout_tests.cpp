@@ -1,0 +1,149 @@
+// The line breaker's golden cases, colours and the twin's wire form: no frame is drawn.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "kit/icons.hpp"
+#include "kit/text_layout.hpp"
+#include "kit/theme.hpp"
+#include "kit/twin.hpp"
+#include "kit/utf8.hpp"
+
+using namespace wufei;
+
+namespace {
+
+// Full-width characters are 2 wide, others 1.
+float width_of(void*, char32_t c) {
+  return c >= 0x2E80 || c == 0x2014 || c == 0x2026 ? 2.0F : 1.0F;
+}
+
+std::vector<std::string> lines(std::string_view text, float width) {
+  std::vector<std::string> out;
+  for (const kit::TextLine& line : kit::break_lines(text, width, {width_of, nullptr})) {
+    out.emplace_back(text.substr(line.begin, line.end - line.begin));
+    CHECK(line.width <= width + 0.01F);
+  }
+  return out;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("Chinese text breaks anywhere but before closing and after opening marks") {
+  CHECK(lines("请选择收运日期", 8) == Lines{"请选择收", "运日期"});
+  CHECK(lines("请选择日期，谢谢", 10) == Lines{"请选择日", "期，谢谢"});
+  CHECK(lines("收运范围（含家具）", 10) == Lines{"收运范围", "（含家具）"});
+  CHECK(lines("他说：“好。”", 10) == Lines{"他说：", "“好。”"});
+  CHECK(lines("等一等……再来", 8) == Lines{"等一", "等……再", "来"});
+}
+
+TEST_CASE("words and numbers stay whole, unless a line can not hold them") {
+  CHECK(lines("拨打12345热线", 8) == Lines{"拨打", "12345热", "线"});
+  CHECK(lines("共 12 件", 6) == Lines{"共 12", "件"});
+  CHECK(lines("one two three", 7) == Lines{"one two", "three"});
+  CHECK(lines("abcdefghij", 4) == Lines{"abcd", "efgh", "ij"});
+  CHECK(lines("占50%以上", 6) == Lines{"占50%", "以上"});
+  CHECK(lines("上门11月25日", 10) == Lines{"上门", "11月25日"});
+  CHECK(lines("上午8:30–11:30", 12) == Lines{"上午", "8:30–11:30"});
+  CHECK(lines("剩余 20 个名额", 8) == Lines{"剩余", "20 个名", "额"});
+}
+
+TEST_CASE("whatever the text and the width: no line begins with a closing mark or ends with an opening one") {
+  const std::vector<std::string> pieces{"收", "运", "，", "。", "（", "）", "“",
+                                        "”",  "12", "kg", " ",  "《", "》", "！"};
+  const auto in = [](const std::string& set, const std::string& one) {
+    return set.find(one) != std::string::npos;
+  };
+  std::uint32_t random = 7;
+  for (int round = 0; round < 300; ++round) {
+    std::string text = "预约";
+    for (int i = 0; i < 40; ++i) {
+      random = random * 1664525U + 1013904223U;
+      // Marks between characters, as in a text: a run of marks longer than the line could not be kept.
+      text += i % 2 == 0 ? pieces[(random >> 16) % 2] : pieces[(random >> 16) % pieces.size()];
+    }
+    text += pieces[0];
+    std::string joined;
+    for (const std::string& line : lines(text, 12)) {
+      CAPTURE(text);
+      CAPTURE(line);
+      joined += line;
+      if (line.size() < 3) continue;
+      CHECK_FALSE(in("，。）”》！", line.substr(0, 3)));
+      CHECK_FALSE(in("（“《", line.substr(line.size() - 3)));
+    }
+    const auto without_spaces = [](std::string some) {
+      some.erase(std::remove(some.begin(), some.end(), ' '), some.end());
+      return some;
+    };
+    CHECK(without_spaces(joined) == without_spaces(text));
+  }
+}
+
+TEST_CASE("line ends and degenerate texts") {
+  CHECK(lines("一\n二", 10) == Lines{"一", "二"});
+  CHECK(lines("", 10) == Lines{""});
+  CHECK(lines("a\n", 10) == Lines{"a", ""});
+  CHECK(kit::break_lines("宽", 1, {width_of, nullptr}).size() == 1);
+  CHECK(kit::break_lines("很窄", 1, {width_of, nullptr}).size() == 2);
+  CHECK(kit::text_width("宽a", {width_of, nullptr}) == 3);
+}
+
+TEST_CASE("rare characters count as one; broken bytes do no harm") {
+  CHECK(kit::count_code_points("𬭊䶮㙍𠮷") == 4);
+  CHECK(kit::count_code_points("a\xff\xe4\xb8") == 4);
+}
+
+TEST_CASE("every text has a contrast of 4.5 to its background") {
+  for (const kit::TextPair& pair : kit::text_pairs()) {
+    CAPTURE(int{pair.text.r} << 16 | int{pair.text.g} << 8 | pair.text.b);
+    CAPTURE(int{pair.background.r} << 16 | int{pair.background.g} << 8 | pair.background.b);
+    CHECK(kit::contrast(pair.text, pair.background) >= 4.5);
+  }
+  CHECK(kit::contrast(kit::colour::input_border, kit::colour::card) >= 3);
+  CHECK(kit::contrast(kit::rgb(0), kit::rgb(0xFFFFFF)) == doctest::Approx(21));
+}
+
+TEST_CASE("elder mode: nothing below 18 pt, targets of 60") {
+  const kit::Theme theme = kit::elder_theme();
+  for (const auto size : {kit::TextSize::small, kit::TextSize::body, kit::TextSize::large})
+    CHECK(kit::text_size(theme, size) >= 24);
+  CHECK(theme.touch >= 60);
+  CHECK(theme.button >= 60);
+  CHECK(kit::normal_theme().touch >= 44);
+}
+
+TEST_CASE("icons are found by name") {
+  CHECK(kit::icon_code_point("truck") != 0);
+  CHECK(kit::icon_code_point("no-such-icon") == 0);
+}
+
+TEST_CASE("the twin survives its wire form; control characters do not") {
+  kit::Node node;
+  node.depth = 2;
+  node.id = 4294967295U;
+  node.role = "select";
+  node.name = "街道\x1e\x1f";
+  node.value =
+      "a\x1d"
+      "b\nc";
+  node.description = "d";
+  node.state = "required=1";
+  node.rect = {1.25F, -2, 300, 44.5F};
+  node.has_rect = true;
+  const auto back = kit::from_records(kit::to_records({node, node}));
+  REQUIRE(back.size() == 2);
+  CHECK(back[1].id == node.id);
+  CHECK(back[1].name == "街道");
+  CHECK(back[1].value == node.value);
+  CHECK(back[1].state == "required=1");
+  CHECK(back[1].rect.x == 1.25F);
+  CHECK(back[1].rect.y == -2);
+  CHECK(back[1].rect.height == 44.5F);
+  CHECK(back[1].has_rect);
+}

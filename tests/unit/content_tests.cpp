@@ -1,0 +1,102 @@
+#include <doctest/doctest.h>
+
+#include "service/content.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+using test::Scratch;
+
+namespace {
+
+// A copy of the repository's content in which one file is changed.
+class ChangedContent {
+ public:
+  ChangedContent() { std::filesystem::copy(test::content_directory(), scratch_.path(), kDeep); }
+  void change(const std::string& file, const std::string& pointer, const contract::Json& value) {
+    auto json = contract::parse_json(test::read_file(scratch_.path() / file));
+    (*json)[contract::Json::json_pointer(pointer)] = value;
+    test::write_file(scratch_.path() / file, contract::to_text(*json));
+  }
+  // The faults as text; "" when the content is taken.
+  [[nodiscard]] std::string faults() const {
+    const service::LoadedContent loaded = service::load_content(scratch_.path());
+    CHECK(loaded.content.has_value() == loaded.faults.empty());
+    return service::describe(loaded.faults);
+  }
+  [[nodiscard]] const std::filesystem::path& path() const { return scratch_.path(); }
+
+ private:
+  static constexpr auto kDeep =
+      std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing;
+  Scratch scratch_;
+};
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the county's content is sound") {
+  CHECK(ChangedContent().faults() == "");
+  const auto content = test::real_content();
+  CHECK(content->areas.size() == 11);
+  std::size_t items = 0;
+  for (const contract::Category& category : content->catalogue.categories) items += category.items.size();
+  CHECK(items >= 45);
+  CHECK(content->site.service_number == "12345");
+}
+
+TEST_CASE("bad content is refused, naming file, place and rule") {
+  ChangedContent content;
+  const char* rules = "pickup/rules.json";
+  std::string expected;
+  SUBCASE("wrong type") {
+    content.change(rules, "/horizon_days", "many");
+    expected = "pickup/rules.json#/horizon_days";
+  }
+  SUBCASE("unknown member") {
+    content.change(rules, "/colour", "red");
+    expected = "pickup/rules.json#";
+  }
+  SUBCASE("window ends before it starts") {
+    content.change(rules, "/windows/0/end", "07:00");
+    expected = "pickup/rules.json#/windows/0: must end after it starts";
+  }
+  SUBCASE("capacity for no category") {
+    content.change(rules, "/capacity/default/glass", {{"am", 3}, {"pm", 3}});
+    expected = "pickup/rules.json#/capacity/default/glass";
+  }
+  SUBCASE("negative capacity") {
+    content.change(rules, "/capacity/default/bulky/am", -1);
+    expected = "pickup/rules.json#/capacity/default/bulky/am";
+  }
+  SUBCASE("a day that does not exist") {
+    content.change(rules, "/closed/dates", {"2026-02-30"});
+    expected = "pickup/rules.json#/closed/dates/0";
+  }
+  SUBCASE("an item twice") {
+    content.change("pickup/catalogue.json", "/categories/1/items/0/id",
+                   test::real_content()->catalogue.categories[0].items[0].id);
+    expected = "pickup/catalogue.json#/categories/1/items/0/id: is used twice";
+  }
+  SUBCASE("an item above its category") {
+    content.change("pickup/catalogue.json", "/categories/0/items/0/max_quantity", 6);
+    expected = "pickup/catalogue.json#/categories/0/items/0/max_quantity";
+  }
+  SUBCASE("an area twice") {
+    content.change("areas.json", "/areas/1/code", test::real_content()->areas[0].code);
+    expected = "areas.json#/areas/1/code: is used twice";
+  }
+  SUBCASE("cut off") {
+    test::write_file(content.path() / "site.json", "{\"portal_name\": ");
+    expected = "site.json#: is not JSON";
+  }
+  SUBCASE("missing") {
+    std::filesystem::remove(content.path() / "areas.json");
+    expected = "areas.json#: cannot be read";
+  }
+  const std::string faults = content.faults();
+  CAPTURE(faults);
+  CHECK(holds(faults, expected));
+}

@@ -1,0 +1,254 @@
+#include "contract/json.hpp"
+#include "model/booking_check.hpp"
+#include "model_world.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::PageKind;
+
+const std::string kPickups = "/api/v1/pickups";
+
+TEST_CASE("a booking goes from what to done and leaves nothing behind") {
+  World w;
+  w.fill_to_check();
+  w.send(Submit{});
+  const Fetch sent = w.answer("POST", kPickups, 201, pickup_body(1, "booked", "secret"));
+  const auto body = contract::parse_json(sent.body);
+  REQUIRE(body);
+  CHECK(contract::text_or_empty(*body, "phone") == "13800001234");
+  CHECK(contract::text_or_empty(*body, "slot") == kArea + ".bulky.20261126.am");
+  CHECK(w.path() == "/pickup/new/done");
+  REQUIRE(w.model.booking.created);
+  CHECK(w.model.booking.created->reference == kReference);
+  CHECK(w.storage.count("wufei.draft") == 0);
+  CHECK(w.storage["wufei.token." + kReference] == "secret");
+  CHECK(w.announced.back().find(kReference) != std::string::npos);
+  CHECK(w.focus == "heading");
+
+  w.send(DownloadCalendar{});
+  REQUIRE(w.downloads.size() == 1);
+  CHECK(header_of(w.downloads[0].request, "Authorization") == "Bearer secret");
+  w.send(CopyReference{});
+  CHECK(w.copied == std::vector<std::string>{kReference});
+}
+
+TEST_CASE("going back from done can not book again") {
+  World w;
+  w.fill_to_check();
+  w.send(Submit{});
+  w.answer("POST", kPickups, 201, pickup_body(1, "booked", "secret"));
+  w.back();
+  CHECK(w.path() == "/pickup/new/done");
+  w.send(Submit{});
+  CHECK(w.open_fetches("POST", kPickups) == 0);
+  while (w.at > 1) {
+    w.back();
+    CHECK(w.path() == "/pickup/new/done");
+  }
+  w.send(Navigate{"/pickup/new/what"});
+  CHECK(w.path() == "/pickup/new/what");
+  w.send(ChooseCategory{"bulky"});
+  w.send(SetQuantity{Form::draft, "sofa", 1});
+  w.send(NextStep{Step::what});
+  CHECK(w.path() == "/pickup/new/where");
+  w.back();
+  CHECK(w.path() == "/pickup/new/what");
+}
+
+TEST_CASE("a double tap sends one request and passes one step") {
+  World w;
+  w.fill_to_check();
+  w.send(Submit{});
+  w.send(Submit{});
+  CHECK(w.open_fetches("POST", kPickups) == 1);
+
+  World other;
+  other.start("/pickup/new/what");
+  other.answer_public();
+  other.send(ChooseCategory{"bulky"});
+  other.send(SetQuantity{Form::draft, "sofa", 1});
+  other.send(NextStep{Step::what});
+  other.send(NextStep{Step::what});
+  CHECK(other.path() == "/pickup/new/where");
+  CHECK(other.history.size() == 2);
+}
+
+TEST_CASE("a lost answer is retried under the same key, also after a reload; other content has another key") {
+  World w;
+  w.fill_to_check();
+  w.send(Submit{});
+  const Fetch first = w.answer("POST", kPickups, 0);
+  REQUIRE(w.model.booking.failure);
+  CHECK(w.model.booking.failure->status == 0);
+  w.send(Submit{});
+  const Fetch second = w.answer("POST", kPickups, 0);
+  CHECK(second.body == first.body);
+  CHECK(header_of(second, "Idempotency-Key") == header_of(first, "Idempotency-Key"));
+
+  World reloaded;
+  reloaded.storage = w.storage;
+  reloaded.random = 500;
+  reloaded.start("/pickup/new/check");
+  reloaded.answer_public();
+  reloaded.answer("GET", "/api/v1/slots", 200, slots_body());
+  reloaded.send(Submit{});
+  const Fetch third = reloaded.answer("POST", kPickups, 0);
+  CHECK(header_of(third, "Idempotency-Key") == header_of(first, "Idempotency-Key"));
+
+  reloaded.send(SetField{Form::draft, Field::note, "no lift"});
+  reloaded.send(Submit{});
+  const Fetch changed = reloaded.answer("POST", kPickups, 0);
+  CHECK(header_of(changed, "Idempotency-Key") != header_of(first, "Idempotency-Key"));
+}
+
+TEST_CASE("a slot that filled up loses nothing but the slot and offers the nearest") {
+  World w;
+  w.fill_to_check();
+  w.send(Submit{});
+  const std::string nearest =
+      R"(,"nearest":[{"id":"371524001.bulky.20261126.pm","date":"2026-11-26","start":"14:00","end":"17:30",
+        "capacity":20,"remaining":3}])";
+  w.answer("POST", kPickups, 409, problem_body("conflict", "/slot", "slot_full", nearest));
+  CHECK(w.path() == "/pickup/new/when");
+  const contract::PickupRequest& kept = w.model.booking.draft.request;
+  CHECK(kept.slot.empty());
+  CHECK(kept.address == "1 Main Street");
+  CHECK(kept.contact_name == "Wang");
+  CHECK(kept.items.size() == 1);
+  CHECK(kept.consent);
+  REQUIRE(w.model.booking.picker.nearest.size() == 1);
+  REQUIRE(w.model.notice);
+
+  w.answer("GET", "/api/v1/slots", 200, slots_body(0));
+  w.send(ChooseSlot{Form::draft, w.model.booking.picker.nearest[0].id});
+  w.send(NextStep{Step::when});
+  w.send(NextStep{Step::who});
+  CHECK(w.path() == "/pickup/new/check");
+  w.send(Submit{});
+  CHECK(w.open_fetches("POST", kPickups) == 1);
+}
+
+TEST_CASE("an open booking at the address is said and the draft stays") {
+  World w;
+  w.fill_to_check();
+  w.send(Submit{});
+  w.answer("POST", kPickups, 409, problem_body("conflict", "", "open_booking_exists"));
+  CHECK(w.path() == "/pickup/new/check");
+  REQUIRE(w.model.booking.failure);
+  CHECK_FALSE(w.model.booking.busy);
+  CHECK(w.storage.count("wufei.draft") == 1);
+}
+
+TEST_CASE("a field that the server refuses is shown in its step until it changes") {
+  World w;
+  w.fill_to_check();
+  w.send(Submit{});
+  w.answer("POST", kPickups, 400, problem_body("invalid", "/address", "too_short", R"(,"x":1)"));
+  CHECK(w.path() == "/pickup/new/where");
+  CHECK(w.focus == "address");
+  CHECK_FALSE(shown_error(w.model, Step::where, "/address").empty());
+  w.send(SetField{Form::draft, Field::address, "12 Main Street"});
+  CHECK(shown_error(w.model, Step::where, "/address").empty());
+}
+
+TEST_CASE("too many tries: the failure stands until the time is over") {
+  World w;
+  w.fill_to_check();
+  w.send(Submit{});
+  w.answer("POST", kPickups, 429, {}, 30);
+  REQUIRE(w.model.booking.failure);
+  CHECK(w.model.booking.failure->error.retry_after_s == 30);
+  CHECK(w.timers[1] == 30000);
+  w.send(TimerFired{1});
+  CHECK_FALSE(w.model.booking.failure);
+}
+
+TEST_CASE("a key that was used with another body gets a new one") {
+  World w;
+  w.fill_to_check();
+  w.send(Submit{});
+  const Fetch first =
+      w.answer("POST", kPickups, 422, problem_body("unprocessable", "", "idempotency_key_reused"));
+  REQUIRE(w.model.notice);
+  w.send(Submit{});
+  const Fetch second = w.answer("POST", kPickups, 503);
+  CHECK(header_of(second, "Idempotency-Key") != header_of(first, "Idempotency-Key"));
+  REQUIRE(w.model.booking.failure);
+}
+
+TEST_CASE("a step with errors can not be passed and the first wrong field gets the focus") {
+  World w;
+  w.start("/pickup/new/what");
+  w.answer_public();
+  w.send(NextStep{Step::what});
+  CHECK(w.path() == "/pickup/new/what");
+  CHECK(w.focus == "category0");
+  w.send(ChooseCategory{"bulky"});
+  w.send(NextStep{Step::what});
+  CHECK(w.focus == "item_search");
+  w.send(SetQuantity{Form::draft, "sofa", 9});
+  w.send(NextStep{Step::what});
+  CHECK_FALSE(shown_error(w.model, Step::what, "/items/").empty());
+  w.send(SetQuantity{Form::draft, "sofa", 2});
+  w.send(NextStep{Step::what});
+  CHECK(w.path() == "/pickup/new/where");
+  CHECK(shown_error(w.model, Step::where, "/area").empty());
+  w.send(NextStep{Step::where});
+  CHECK(w.focus == "area");
+  CHECK_FALSE(shown_error(w.model, Step::where, "/area").empty());
+}
+
+TEST_CASE("very long and broken texts are refused beside their field") {
+  World w;
+  w.fill_to_check();
+  w.send(Navigate{"/pickup/new/where"});
+  w.send(SetField{Form::draft, Field::address, std::string(10000, 'a')});
+  w.send(NextStep{Step::where});
+  CHECK(w.focus == "address");
+  w.send(SetField{Form::draft, Field::address, "1 Main\x01 Street"});
+  CHECK_FALSE(shown_error(w.model, Step::where, "/address").empty());
+  w.send(SetField{Form::draft, Field::address, "\xF0\xA0\xAE\xB7 1 Main Street"});
+  CHECK(shown_error(w.model, Step::where, "/address").empty());
+}
+
+TEST_CASE("items of another category stay in the draft but are not sent") {
+  World w;
+  w.fill_to_check();
+  w.send(Navigate{"/pickup/new/what"});
+  w.send(SetQuantity{Form::draft, "fridge", 1});
+  CHECK(w.model.booking.draft.request.category == "e_waste");
+  CHECK(w.model.booking.draft.request.slot.empty());
+  CHECK(request_of(w.model).items.size() == 1);
+  w.send(ChooseCategory{"bulky"});
+  REQUIRE(request_of(w.model).items.size() == 1);
+  CHECK(request_of(w.model).items[0].item == "sofa");
+}
+
+TEST_CASE("an answer about another area is dropped") {
+  World w;
+  w.fill_to_check();
+  w.send(Navigate{"/pickup/new/where"});
+  w.send(SetField{Form::draft, Field::area, "371524100"});
+  w.send(NextStep{Step::where});
+  const Fetch stale = w.fetches.back();
+  w.send(Navigate{"/pickup/new/where"});
+  w.send(SetField{Form::draft, Field::area, kArea});
+  w.send(NextStep{Step::where});
+  w.answer("GET", stale.url, 200, R"({"slots":[]})");
+  CHECK(w.model.booking.picker.slots.state == LoadState::loading);
+  w.answer("GET", "/api/v1/slots?area=" + kArea, 200, slots_body());
+  CHECK(w.model.booking.picker.slots.value.size() == 4);
+}
+
+TEST_CASE("a chosen slot that is gone when the list comes is taken back and said") {
+  World w;
+  w.fill_to_check();
+  w.send(Navigate{"/pickup/new/when"});
+  w.answer("GET", "/api/v1/slots", 200, slots_body(0));
+  CHECK(w.model.booking.draft.request.slot.empty());
+  REQUIRE(w.model.notice);
+}
+
+}  // namespace
+}  // namespace wufei::model

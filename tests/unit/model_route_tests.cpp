@@ -1,0 +1,134 @@
+#include "model/day_grid.hpp"
+#include "model_world.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::PageKind;
+
+TEST_CASE("a reload keeps the half-filled form; a day later it is gone") {
+  World w;
+  w.fill_to_check();
+  World reloaded;
+  reloaded.storage = w.storage;
+  reloaded.now = w.now + 23 * 3600;
+  reloaded.start("/pickup/new/who");
+  reloaded.answer_public();
+  CHECK(reloaded.path() == "/pickup/new/who");
+  CHECK(reloaded.model.booking.restored);
+  CHECK(reloaded.model.booking.draft.request.contact_name == "Wang");
+  CHECK(reloaded.model.booking.draft.request.phone == "138 0000 1234");
+
+  World late;
+  late.storage = w.storage;
+  late.now = w.now + 25 * 3600;
+  late.start("/pickup/new/who");
+  late.answer_public();
+  CHECK(late.path() == "/pickup/new/what");
+  CHECK(late.storage.count("wufei.draft") == 0);
+}
+
+TEST_CASE("a draft that is no draft is thrown away") {
+  for (const char* text : {"", "[]", "{", R"({"version":2})", R"({"version":1,"id":"","saved_at":0})"}) {
+    World w;
+    w.storage["wufei.draft"] = text;
+    w.start("/pickup/new/what");
+    CHECK(w.storage.count("wufei.draft") == 0);
+    CHECK_FALSE(w.model.booking.restored);
+  }
+}
+
+TEST_CASE("a link to a later step opens the first incomplete one") {
+  World w;
+  w.start("/pickup/new/check");
+  CHECK(w.path() == "/pickup/new/check");  // until the catalogue is there
+  w.answer_public();
+  CHECK(w.path() == "/pickup/new/what");
+  CHECK(w.history.size() == 1);
+  w.send(ChooseCategory{"bulky"});
+  w.send(SetQuantity{Form::draft, "sofa", 1});
+  w.send(Navigate{"/pickup/new/who"});
+  CHECK(w.path() == "/pickup/new/where");
+}
+
+TEST_CASE("back and forward move between the steps and keep what was typed") {
+  World w;
+  w.fill_to_check();
+  w.back();
+  CHECK(w.model.page.kind == PageKind::pickup_who);
+  w.back();
+  w.back();
+  CHECK(w.model.page.kind == PageKind::pickup_where);
+  CHECK(w.model.booking.draft.request.address == "1 Main Street");
+  w.at = w.history.size() - 1;
+  w.send(PathChanged{w.path()});
+  CHECK(w.model.page.kind == PageKind::pickup_check);
+}
+
+TEST_CASE("paths become canonical; unknown ones stay") {
+  World w;
+  w.start("/pickup/new");
+  CHECK(w.path() == "/pickup/new/what");
+  w.start("/pickup/wf7k3m9p4ts");
+  CHECK(w.path() == "/pickup/" + w.model.page.reference);
+  w.start("/nowhere");
+  CHECK(w.model.page.kind == PageKind::unknown);
+  CHECK(w.path() == "/nowhere");
+}
+
+TEST_CASE("done after a reload leads to the booking") {
+  World w;
+  w.storage["wufei.last"] = kReference;
+  w.start("/pickup/new/done");
+  CHECK(w.path() == "/pickup/" + kReference);
+  World nothing;
+  nothing.start("/pickup/new/done");
+  CHECK(nothing.path() == "/pickup");
+}
+
+TEST_CASE("what can not be read can be asked for again, and is when the network is back") {
+  World w;
+  w.start("/");
+  w.answer("GET", "/api/v1/site", 0);
+  w.answer("GET", "/api/v1/catalogue", 503);
+  CHECK(w.model.site.state == LoadState::failed);
+  w.send(Retry{});
+  CHECK(w.open_fetches("GET", "/api/v1/site") == 1);
+  w.answer("GET", "/api/v1/site", 0);
+  w.send(OnlineChanged{false});
+  w.send(OnlineChanged{true});
+  w.answer_public();
+  CHECK(w.model.site.known);
+  CHECK(w.title == "Portal");
+  CHECK(w.model.catalogue.known);
+}
+
+TEST_CASE("elder mode is kept on the device") {
+  World w;
+  w.start("/");
+  w.send(ToggleElder{});
+  CHECK(w.elder);
+  CHECK(w.storage["wufei.elder"] == "1");
+  World again;
+  again.storage = w.storage;
+  again.start("/");
+  CHECK(again.elder);
+}
+
+TEST_CASE("days are grouped by two weeks from the first Monday") {
+  SlotPicker picker;
+  std::vector<contract::Slot> slots;
+  const contract::Date first = contract::make_date({2026, 11, 25});
+  for (int i = 0; i < 28; ++i)
+    slots.push_back({"s", contract::add_days(first, i), 510, 690, 20, i == 0 ? 0 : 3});
+  picker.slots.set(slots);
+  CHECK(day_page_count(picker) == 3);
+  CHECK(shown_days(picker).size() == 12);
+  point_at_first_open(picker);
+  CHECK(*picker.day == contract::add_days(first, 1));
+  picker.page = 2;
+  CHECK(shown_days(picker).size() == 2);
+}
+
+}  // namespace
+}  // namespace wufei::model

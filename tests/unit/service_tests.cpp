@@ -1,0 +1,527 @@
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "contract/reference.hpp"
+#include "service/booking_rules.hpp"
+#include "service/notice_service.hpp"
+#include "storage/data_directory.hpp"
+#include "storage/parts.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+using contract::ErrorCode;
+using contract::PickupStatus;
+using contract::Rule;
+using test::has_field;
+using test::Office;
+using test::sample_request;
+using test::sample_slot;
+
+namespace {
+
+contract::Result<contract::Pickup> book(Office& office, const contract::PickupRequest& request,
+                                        const std::string& key = "", const std::string& body = "") {
+  return office.pickups->book(request, key, body);
+}
+
+int remaining(Office& office, const std::string& slot) {
+  const auto key = contract::parse_slot_id(slot);
+  const auto slots = office.pickups->list_slots(key->area, key->category, key->date, 1);
+  for (const contract::Slot& row : *slots)
+    if (row.id == slot) return row.remaining;
+  return -1;
+}
+
+void fill(Office& office, const std::string& slot) {
+  for (int i = 100; i < 120; ++i) {
+    contract::PickupRequest request = sample_request(i);
+    request.slot = slot;
+    REQUIRE(book(office, request));
+  }
+}
+
+class RecordingNotifier final : public service::Notifier {
+ public:
+  std::string name() const override { return "recording"; }
+  contract::Status send(const service::Notice& notice) override {
+    if (down) return contract::make_error(ErrorCode::unavailable, "gateway is down");
+    sent.push_back(notice);
+    return contract::ok();
+  }
+  bool down = false;
+  std::vector<service::Notice> sent;
+};
+
+}  // namespace
+
+TEST_CASE("a booking is stored, found again, and takes one place") {
+  Office office;
+  CHECK(remaining(office, sample_slot()) == 20);
+  const auto pickup = book(office, sample_request());
+  REQUIRE(pickup);
+  CHECK(contract::normalised_reference(pickup->reference) == pickup->reference);
+  CHECK(pickup->token.size() == 32);
+  CHECK(pickup->status == PickupStatus::booked);
+  CHECK(remaining(office, sample_slot()) == 19);
+  office.reopen();
+  CHECK(office.pickups->get(pickup->reference, pickup->token));
+  const auto found = office.pickups->lookup(pickup->reference, "0001");
+  REQUIRE(found);
+  CHECK(found->contact_name == "Li");
+  CHECK(found->phone == "138****0001");
+  CHECK(found->token != pickup->token);
+  CHECK(found->history.size() == 1);
+}
+
+TEST_CASE("personal data is not in the database file in clear") {
+  Office office;
+  contract::PickupRequest request = sample_request();
+  request.contact_name = "UniqueNameOfResident";
+  request.note = "UniqueNoteOfResident";
+  request.items[0].note = "UniqueItemNote";
+  const auto pickup = book(office, request, "UniqueKey", "UniqueBody");
+  REQUIRE(pickup);
+  office.store->close();
+  std::string bytes;
+  for (const char* suffix : {"", "-wal"}) {
+    const auto file = office.scratch.path() / "data" / (std::string("wufei.db") + suffix);
+    if (std::filesystem::exists(file)) bytes += test::read_file(file);
+  }
+  CHECK(bytes.find(pickup->reference) != std::string::npos);
+  const std::vector<std::string> secrets{
+      "UniqueNameOfResident", "UniqueNoteOfResident", "UniqueItemNote", "UniqueKey",
+      "Garden Road",          request.phone,          pickup->token};
+  for (const std::string& secret : secrets) CHECK(bytes.find(secret) == std::string::npos);
+}
+
+TEST_CASE("300 clients race for one slot: exactly its 20 places are booked") {
+  Office office;
+  std::atomic<int> booked{0}, full{0}, other{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 300; ++i)
+    threads.emplace_back([&, i] {
+      const auto pickup = book(office, sample_request(i));
+      if (pickup)
+        ++booked;
+      else
+        ++(has_field(pickup.error(), "/slot", Rule::slot_full) ? full : other);
+    });
+  for (std::thread& thread : threads) thread.join();
+  CHECK(booked == 20);
+  CHECK(full == 280);
+  CHECK(other == 0);
+  CHECK(remaining(office, sample_slot()) == 0);
+  const auto nearest = office.pickups->nearest_open(*contract::parse_slot_id(sample_slot()), 3);
+  REQUIRE(nearest.size() == 3);
+  CHECK(nearest[0].id == sample_slot("bulky", "2026-11-26", "pm"));
+  CHECK(storage::check_database(office.scratch.path() / "data")->ok);
+}
+
+TEST_CASE("the same idempotency key books once, however often and at once") {
+  Office office;
+  std::mutex mutex;
+  std::set<std::string> references;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 32; ++i)
+    threads.emplace_back([&] {
+      const auto pickup = book(office, sample_request(), "key-1", "body");
+      const std::lock_guard lock(mutex);
+      references.insert(pickup ? pickup->reference + pickup->token : "refused");
+    });
+  for (std::thread& thread : threads) thread.join();
+  CHECK(references.size() == 1);
+  CHECK(references.count("refused") == 0);
+  const auto other_body = book(office, sample_request(2), "key-1", "another body");
+  REQUIRE_FALSE(other_body);
+  CHECK(other_body.error().code == ErrorCode::unprocessable);
+  office.clock.set("2026-11-26T09:00:00+08:00");  // the slot is past: the first reply still stands
+  CHECK(book(office, sample_request(), "key-1", "body"));
+}
+
+TEST_CASE("one open booking per address and category, however the address is typed") {
+  Office office;
+  contract::PickupRequest request = sample_request();
+  const auto first = book(office, request);
+  REQUIRE(first);
+  request.address = " garden road12,HOUSE 1 ";
+  request.slot = sample_slot("bulky", "2026-11-27");
+  const auto second = book(office, request);
+  REQUIRE_FALSE(second);
+  CHECK(second.error().code == ErrorCode::conflict);
+  CHECK(has_field(second.error(), "/address", Rule::open_booking_exists));
+  CHECK(remaining(office, request.slot) == 20);
+  CHECK(book(office, sample_request(1, "clothes")));
+  REQUIRE(office.pickups->cancel(first->reference, first->token, std::nullopt));
+  CHECK(book(office, request));
+}
+
+TEST_CASE("slots that may not be booked") {
+  Office office;
+  const auto fault = [&](const std::string& date) {
+    contract::PickupRequest request = sample_request();
+    request.slot = sample_slot("bulky", date);
+    const auto pickup = book(office, request);
+    return pickup ? Rule::required : pickup.error().fields.at(0).rule;
+  };
+  CHECK(fault("2026-11-23") == Rule::slot_in_past);
+  CHECK(fault("2026-11-24") == Rule::slot_in_past);  // today: no lead time
+  CHECK(fault("2026-11-29") == Rule::slot_closed);   // Sunday
+  CHECK(fault("2026-12-23") == Rule::slot_too_far);
+  office.clock.set("2026-11-24T18:00:00+08:00");
+  CHECK(fault("2026-11-25") == Rule::slot_in_past);
+}
+
+TEST_CASE("slots are listed in order, without closed days, within the horizon") {
+  Office office;
+  const auto slots = office.pickups->list_slots(sample_request().area, "bulky", std::nullopt, std::nullopt);
+  REQUIRE(slots);
+  CHECK(slots->front().date == *contract::parse_date("2026-11-25"));
+  CHECK(slots->back().date == *contract::parse_date("2026-12-22"));
+  CHECK(slots->size() == 2 * 24);  // 28 days with four Sundays
+  for (std::size_t i = 1; i < slots->size(); ++i) CHECK((*slots)[i - 1].date <= (*slots)[i].date);
+  CHECK(office.pickups->list_slots("none", "bulky", std::nullopt, std::nullopt).error().code ==
+        ErrorCode::not_found);
+  CHECK_FALSE(office.pickups->list_slots(sample_request().area, "bulky", std::nullopt, 0));
+  CHECK_FALSE(office.pickups->list_slots(sample_request().area, "bulky", std::nullopt, 63));
+}
+
+TEST_CASE("guessing the last digits answers the same as a wrong reference") {
+  Office office;
+  const auto pickup = book(office, sample_request());
+  const auto wrong_digits = office.pickups->lookup(pickup->reference, "9999");
+  const auto wrong_reference = office.pickups->lookup("WF-222-222-222", "0001");
+  REQUIRE_FALSE(wrong_digits);
+  CHECK(wrong_digits.error().code == ErrorCode::not_found);
+  CHECK(wrong_digits.error().detail == wrong_reference.error().detail);
+}
+
+TEST_CASE("a token opens its own booking, until it expires") {
+  Office office;
+  const auto one = book(office, sample_request(1)), two = book(office, sample_request(2));
+  CHECK(office.pickups->get(one->reference, one->token));
+  CHECK(office.pickups->get(one->reference, two->token).error().code == ErrorCode::unauthorized);
+  CHECK(office.pickups->get(one->reference, "").error().code == ErrorCode::unauthorized);
+  CHECK(office.pickups->get("WF-222-222-222", one->token).error().code == ErrorCode::unauthorized);
+  office.clock.advance(72 * 3600);
+  CHECK_FALSE(office.pickups->get(one->reference, one->token));
+}
+
+TEST_CASE("a change moves the place, keeps the history, and refuses a stale version") {
+  Office office;
+  const auto pickup = book(office, sample_request());
+  contract::PickupChange change;
+  change.slot = sample_slot("bulky", "2026-11-27", "pm");
+  change.address = "Garden Road 99";
+  change.note = "third floor";
+  const auto changed = office.pickups->change(pickup->reference, pickup->token, 1, change);
+  REQUIRE(changed);
+  CHECK(changed->version == 2);
+  CHECK(changed->address == "Garden Road 99");
+  CHECK(changed->slot.start_minute == 14 * 60);
+  CHECK(changed->history.back().kind == "changed");
+  CHECK(remaining(office, sample_slot()) == 20);
+  CHECK(remaining(office, *change.slot) == 19);
+  const auto stale = office.pickups->change(pickup->reference, pickup->token, 1, change);
+  CHECK(stale.error().code == ErrorCode::precondition);
+  CHECK(storage::check_database(office.scratch.path() / "data")->ok);
+}
+
+TEST_CASE("a refused change changes nothing") {
+  Office office;
+  const auto pickup = book(office, sample_request());
+  fill(office, sample_slot("bulky", "2026-11-27"));
+  contract::PickupChange change;
+  change.address = "Elsewhere 1";
+  change.slot = sample_slot("bulky", "2026-11-27");
+  const auto refused = office.pickups->change(pickup->reference, pickup->token, 1, change);
+  CHECK(has_field(refused.error(), "/slot", Rule::slot_full));
+  const auto same = office.pickups->get(pickup->reference, pickup->token);
+  CHECK(same->version == 1);
+  CHECK(same->address == sample_request().address);
+  CHECK(remaining(office, sample_slot()) == 19);
+}
+
+TEST_CASE("nothing changes after the cut-off, which is 18:00 of the day before") {
+  Office office;
+  const auto pickup = book(office, sample_request());
+  contract::PickupChange change;
+  change.note = "late";
+  office.clock.set("2026-11-25T17:59:59+08:00");
+  CHECK(office.pickups->get(pickup->reference, pickup->token)->changeable);
+  office.clock.set("2026-11-25T18:00:00+08:00");
+  CHECK_FALSE(office.pickups->get(pickup->reference, pickup->token)->changeable);
+  const auto late = office.pickups->change(pickup->reference, pickup->token, 1, change);
+  CHECK(has_field(late.error(), "", Rule::after_cutoff));
+  CHECK(
+      has_field(office.pickups->cancel(pickup->reference, pickup->token, 1).error(), "", Rule::after_cutoff));
+}
+
+TEST_CASE("a cancelled booking gives its place back once") {
+  Office office;
+  const auto pickup = book(office, sample_request());
+  const auto cancelled = office.pickups->cancel(pickup->reference, pickup->token, 1);
+  REQUIRE(cancelled);
+  CHECK(cancelled->status == PickupStatus::cancelled);
+  CHECK(remaining(office, sample_slot()) == 20);
+  const auto again = office.pickups->cancel(pickup->reference, pickup->token, std::nullopt);
+  CHECK(has_field(again.error(), "", Rule::already_cancelled));
+  CHECK(remaining(office, sample_slot()) == 20);
+}
+
+TEST_CASE("capacity that the county lowers or raises counts at the next booking") {
+  Office office;
+  REQUIRE(book(office, sample_request(1)));
+  REQUIRE(book(office, sample_request(2)));
+  auto content = std::make_shared<service::Content>(*test::real_content());
+  content->rules.default_capacity["bulky"]["am"] = 1;
+  office.pickups->set_content(content);
+  CHECK(has_field(book(office, sample_request(3)).error(), "/slot", Rule::slot_full));
+  content = std::make_shared<service::Content>(*content);
+  content->rules.default_capacity["bulky"]["am"] = 3;
+  content->rules.phone_share_percent = 0;
+  office.pickups->set_content(content);
+  CHECK(book(office, sample_request(3)));
+  CHECK_FALSE(book(office, sample_request(4)));
+}
+
+TEST_CASE("telephone bookings use the places held for them, even on the day itself") {
+  Office office;
+  fill(office, sample_slot());
+  CHECK_FALSE(book(office, sample_request(1)));
+  CHECK(office.pickups->book_by_phone(sample_request(1), "cli:t"));
+  CHECK(office.pickups->book_by_phone(sample_request(2), "cli:t"));
+  CHECK(
+      has_field(office.pickups->book_by_phone(sample_request(3), "cli:t").error(), "/slot", Rule::slot_full));
+  contract::PickupRequest today = sample_request(4);
+  today.slot = sample_slot("bulky", "2026-11-24", "pm");
+  CHECK(office.pickups->book_by_phone(today, "cli:t"));
+}
+
+TEST_CASE("the run sheet shows the day's pickups; telephone numbers only on demand, and logged") {
+  Office office;
+  const auto one = book(office, sample_request(1)), two = book(office, sample_request(2));
+  REQUIRE(office.pickups->cancel(two->reference, two->token, std::nullopt));
+  const contract::Date date = *contract::parse_date("2026-11-26");
+  const auto masked = office.pickups->run_sheet(date, "", false, "cli:t");
+  REQUIRE(masked);
+  REQUIRE(masked->size() == 1);
+  CHECK((*masked)[0].phone == "138****0001");
+  CHECK((*masked)[0].address == sample_request(1).address);
+  const auto clear = office.pickups->run_sheet(date, one->area, true, "cli:t");
+  CHECK(clear->at(0).phone == sample_request(1).phone);
+  CHECK(office.pickups->run_sheet(date, "nowhere", true, "cli:t")->empty());
+  const auto logged =
+      office.store->parts().readers.run([](storage::Connection& connection) -> contract::Result<int> {
+        return connection.database()
+            .execAndGet("SELECT count(*) FROM access_log WHERE action = 'run_sheet_with_phone'")
+            .getInt();
+      });
+  CHECK(*logged == 2);
+}
+
+TEST_CASE("staff assign, complete, find nobody, cancel") {
+  Office office;
+  const auto one = book(office, sample_request(1)), two = book(office, sample_request(2));
+  const auto three = book(office, sample_request(3));
+  REQUIRE(office.pickups->assign(one->reference, "Crew 1", "cli:t"));
+  const auto completed = office.pickups->complete(one->reference, 35500, "cli:t");
+  REQUIRE(completed);
+  CHECK(completed->collected_grams == 35500);
+  CHECK(completed->crew == "Crew 1");
+  CHECK(has_field(office.pickups->assign(one->reference, "Crew 2", "cli:t").error(), "", Rule::not_open));
+  CHECK(office.pickups->not_presented(two->reference, "nobody home", "cli:t")->pickup.status ==
+        PickupStatus::not_presented);
+  office.clock.set("2026-11-26T08:00:00+08:00");  // after the resident's cut-off
+  CHECK(office.pickups->cancel_by_staff(three->reference, "road closed", "cli:t")
+            ->pickup.history.back()
+            .detail == "road closed");
+  CHECK(office.pickups->show("WF-222-222-222", false, "cli:t").error().code == ErrorCode::not_found);
+  CHECK(office.pickups->show(one->reference, true, "cli:t")->pickup.phone == sample_request(1).phone);
+}
+
+TEST_CASE("notices wait while the gateway is down and are sent once") {
+  Office office;
+  RecordingNotifier notifier;
+  service::NoticeService notices(*office.store, office.clock, notifier);
+  const auto pickup = book(office, sample_request());
+  notifier.down = true;
+  CHECK(*notices.deliver_due(10) == 0);
+  CHECK(*notices.deliver_due(10) == 0);
+  CHECK(notices.list(true, false, "cli:t")->at(0).attempts == 1);  // not before a minute has passed
+  notifier.down = false;
+  office.clock.advance(61);
+  CHECK(*notices.deliver_due(10) == 1);
+  CHECK(*notices.deliver_due(10) == 0);
+  REQUIRE(notifier.sent.size() == 1);
+  CHECK(notifier.sent[0].phone == sample_request().phone);
+  CHECK(notifier.sent[0].text.find(pickup->reference) != std::string::npos);
+  CHECK(notifier.sent[0].text.find('{') == std::string::npos);
+  CHECK(notices.list(false, false, "cli:t")->at(0).phone == "138****0001");
+}
+
+TEST_CASE("a notice is given up after two days, and kept") {
+  Office office;
+  RecordingNotifier notifier;
+  notifier.down = true;
+  service::NoticeService notices(*office.store, office.clock, notifier);
+  REQUIRE(book(office, sample_request()));
+  for (int hour = 0; hour < 60; ++hour) {
+    (void)notices.deliver_due(10);
+    office.clock.advance(3600);
+  }
+  notifier.down = false;
+  CHECK(*notices.deliver_due(10) == 0);
+  CHECK(notices.list(true, false, "cli:t")->size() == 1);
+}
+
+TEST_CASE("one reminder on the evening before, none for what was cancelled") {
+  Office office;
+  RecordingNotifier notifier;
+  service::NoticeService notices(*office.store, office.clock, notifier);
+  const auto one = book(office, sample_request(1)), two = book(office, sample_request(2));
+  (void)notices.deliver_due(100);
+  notifier.sent.clear();
+  office.clock.set("2026-11-25T18:29:00+08:00");
+  CHECK(*office.pickups->queue_reminders() == 0);
+  office.clock.set("2026-11-25T18:30:00+08:00");
+  CHECK(*office.pickups->queue_reminders() == 2);
+  REQUIRE(office.pickups->cancel_by_staff(two->reference, "storm", "cli:t"));
+  (void)office.pickups->queue_reminders();
+  (void)notices.deliver_due(100);
+  int reminders = 0;
+  for (const service::Notice& notice : notifier.sent) reminders += notice.kind == "reminder";
+  CHECK(reminders == 1);
+}
+
+TEST_CASE("personal data is erased after the retention period; the ledger row stays") {
+  Office office;
+  const auto pickup = book(office, sample_request());
+  REQUIRE(office.pickups->complete(pickup->reference, 1000, "cli:t"));
+  office.clock.set("2027-05-24T10:00:00+08:00");
+  CHECK(*office.pickups->erase_expired() == 0);
+  office.clock.set("2027-05-25T10:00:00+08:00");
+  CHECK(*office.pickups->erase_expired() == 0);  // 180 days after 26 November
+  office.clock.set("2027-05-26T10:00:00+08:00");
+  CHECK(*office.pickups->erase_expired() == 1);
+  const auto shown = office.pickups->show(pickup->reference, true, "cli:t");
+  REQUIRE(shown);
+  CHECK(shown->collected_grams == 1000);
+  CHECK(shown->pickup.phone.empty());
+  CHECK(shown->pickup.address.empty());
+  CHECK_FALSE(office.pickups->lookup(pickup->reference, "0001"));
+  CHECK(*office.pickups->drop_expired_keys() == 1);
+}
+
+TEST_CASE("a clock that leaps back loses no booking") {
+  Office office;
+  const auto pickup = book(office, sample_request());
+  office.clock.set("2020-01-01T00:00:00+08:00");
+  CHECK(office.pickups->get(pickup->reference, pickup->token));
+  CHECK(*office.pickups->erase_expired() == 0);
+  CHECK(*office.pickups->drop_expired_keys() == 0);
+}
+
+TEST_CASE("the same address has one key") {
+  using service::address_key;
+  CHECK(address_key("a", "", "Road 1-2, B") == address_key("a", "", "road  1 2b"));
+  CHECK(address_key("a", "", "Road 12") != address_key("a", "", "Road 13"));
+  CHECK(address_key("a", "v", "Road 12") != address_key("a", "w", "Road 12"));
+}
+
+TEST_CASE("a machine that comes up in the wrong year erases nothing for a day") {
+  Office office;
+  REQUIRE(book(office, sample_request()));
+  CHECK(*office.pickups->erase_expired() == 0);
+  office.clock.set("2036-01-01T00:00:00+08:00");
+  CHECK(*office.pickups->erase_expired() == 0);
+  office.clock.advance(23 * 3600);
+  CHECK(*office.pickups->erase_expired() == 0);
+  office.clock.set("2026-11-25T10:00:00+08:00");  // set right
+  CHECK(*office.pickups->erase_expired() == 0);
+  CHECK(
+      office.pickups->run_sheet(*contract::parse_date("2026-11-26"), "", true, "cli:t")->at(0).contact_name ==
+      "Li");
+}
+
+TEST_CASE("a change without a difference is none; a note sends no message; moves send one") {
+  Office office;
+  RecordingNotifier notifier;
+  service::NoticeService notices(*office.store, office.clock, notifier);
+  const auto pickup = book(office, sample_request());
+  contract::PickupChange change;
+  change.address = sample_request().address;
+  CHECK(office.pickups->change(pickup->reference, pickup->token, 1, change)->version == 1);
+  change.note = "ring twice";
+  CHECK(office.pickups->change(pickup->reference, pickup->token, 1, change)->version == 2);
+  change.slot = sample_slot("bulky", "2026-11-27");
+  CHECK(office.pickups->change(pickup->reference, pickup->token, 2, change)->version == 3);
+  change.slot = sample_slot("bulky", "2026-11-28");
+  CHECK(office.pickups->change(pickup->reference, pickup->token, 3, change)->version == 4);
+  (void)notices.deliver_due(100);
+  int changed = 0;
+  for (const service::Notice& notice : notifier.sent) changed += notice.kind == "changed";
+  CHECK(changed == 1);
+}
+
+TEST_CASE("a booking that is moved to another day needs a crew again") {
+  Office office;
+  const auto pickup = book(office, sample_request());
+  REQUIRE(office.pickups->assign(pickup->reference, "Crew 1", "cli:t"));
+  contract::PickupChange change;
+  change.slot = sample_slot("bulky", "2026-11-27");
+  CHECK(office.pickups->change(pickup->reference, pickup->token, 2, change)->status == PickupStatus::booked);
+  CHECK(office.pickups->show(pickup->reference, false, "cli:t")->crew.empty());
+}
+
+TEST_CASE("nobody aims messages at one telephone number") {
+  Office office;
+  const auto attempt = [&](int number) {
+    contract::PickupRequest request = sample_request(number);
+    request.phone = "13800000001";
+    request.slot = sample_slot("bulky", number % 2 ? "2026-11-26" : "2026-11-27");
+    return book(office, request);
+  };
+  for (int number = 1; number <= 20; ++number) CHECK(attempt(number));
+  const auto refused = attempt(21);
+  REQUIRE_FALSE(refused);
+  CHECK(has_field(refused.error(), "/phone", Rule::too_many_open));
+}
+
+TEST_CASE("the list of slots follows a changed capacity at once") {
+  Office office;
+  REQUIRE(book(office, sample_request(1)));
+  REQUIRE(book(office, sample_request(2)));
+  const auto with_capacity = [&](int places) {
+    auto content = std::make_shared<service::Content>(*test::real_content());
+    content->rules.default_capacity["bulky"]["am"] = places;
+    content->rules.phone_share_percent = 0;
+    office.pickups->set_content(content);
+    return remaining(office, sample_slot());
+  };
+  CHECK(with_capacity(3) == 1);
+  CHECK(with_capacity(1) == 0);
+  CHECK(with_capacity(50) == 48);
+}
+
+TEST_CASE("without a gateway notices stay open until staff mark them") {
+  class Manual final : public service::Notifier {
+   public:
+    std::string name() const override { return "manual"; }
+    bool reaches_residents() const override { return false; }
+    contract::Status send(const service::Notice&) override { return contract::ok(); }
+  } notifier;
+  Office office;
+  service::NoticeService notices(*office.store, office.clock, notifier);
+  REQUIRE(book(office, sample_request()));
+  (void)notices.deliver_due(10);
+  const auto open = notices.list(true, false, "cli:t");
+  REQUIRE(open->size() == 1);
+  CHECK(notices.mark_done(open->at(0).id, "cli:t"));
+  CHECK(notices.list(true, false, "cli:t")->empty());
+  CHECK_FALSE(notices.mark_done(open->at(0).id, "cli:t"));
+}

@@ -1,0 +1,319 @@
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <fstream>
+#include <thread>
+#include <vector>
+
+#include "storage/data_directory.hpp"
+#include "storage/migration.hpp"
+#include "storage/parts.hpp"
+#include "storage/store.hpp"
+#include "support/scratch.hpp"
+
+using namespace wufei;
+using namespace wufei::storage;
+using contract::ErrorCode;
+using test::Scratch;
+
+namespace {
+
+StoreOptions server_options(const std::filesystem::path& directory) {
+  StoreOptions options;
+  options.directory = directory;
+  options.exclusive = options.create = true;
+  return options;
+}
+
+void make_database(const std::filesystem::path& directory) {
+  REQUIRE(Store::open(server_options(directory)));
+}
+
+// The reason why the directory is refused, or "".
+std::string refusal(const std::filesystem::path& directory) {
+  const auto store = Store::open(server_options(directory));
+  return store ? "" : store.error().detail;
+}
+
+std::unique_ptr<Connection> counter_database(const std::filesystem::path& file) {
+  auto connection = std::make_unique<Connection>(file, Access::write);
+  connection->execute("PRAGMA journal_mode = WAL");
+  connection->execute("CREATE TABLE number (value INTEGER PRIMARY KEY CHECK (value < 1000000)) STRICT");
+  return connection;
+}
+
+contract::Result<int> insert(Connection& connection, int value) {
+  return run(connection, "INSERT INTO number VALUES (?1)", value);
+}
+
+int count(const std::filesystem::path& file) {
+  Connection connection(file, Access::read);
+  return connection.database().execAndGet("SELECT count(*) FROM number").getInt();
+}
+
+}  // namespace
+
+TEST_CASE("a data directory is made once, and its key with it") {
+  const Scratch scratch;
+  const auto directory = scratch.path() / "a" / "b";
+  make_database(directory);
+  const std::string key = test::read_file(key_file(directory));
+  CHECK(key.size() == 32);
+  CHECK((std::filesystem::status(key_file(directory)).permissions() & std::filesystem::perms::others_all) ==
+        std::filesystem::perms::none);
+  make_database(directory);
+  CHECK(test::read_file(key_file(directory)) == key);
+}
+
+TEST_CASE("two servers never share a data directory; a command beside the server may") {
+  const Scratch scratch;
+  auto server = Store::open(server_options(scratch.path()));
+  REQUIRE(server);
+  CHECK(refusal(scratch.path()).find("another server") != std::string::npos);
+  StoreOptions beside;
+  beside.directory = scratch.path();
+  CHECK(Store::open(beside));
+}
+
+TEST_CASE("a database that can not be used is refused with the reason, and is left as it is") {
+  const Scratch scratch;
+  make_database(scratch.path());
+  const auto file = database_file(scratch.path());
+  SUBCASE("from a newer version") {
+    { Connection(file, Access::write).execute("PRAGMA user_version = 999"); }
+    CHECK(refusal(scratch.path()).find("newer program") != std::string::npos);
+    CHECK(schema_version(*std::make_unique<Connection>(file, Access::read)) == 999);
+  }
+  SUBCASE("not a database") {
+    test::write_file(file, "This is a text, long enough to be taken for a header of a file.");
+    CHECK(refusal(scratch.path()).find("wufei.db") != std::string::npos);
+  }
+  SUBCASE("of another program") {
+    { Connection(file, Access::write).execute("PRAGMA application_id = 7"); }
+    CHECK(refusal(scratch.path()).find("another program") != std::string::npos);
+  }
+  SUBCASE("read-only") {
+    // The file format's write version 3 makes SQLite open the file read-only, whoever asks.
+    std::string bytes = test::read_file(file);
+    bytes[18] = 3;
+    test::write_file(file, bytes);
+    const auto store = Store::open(server_options(scratch.path()));
+    REQUIRE_FALSE(store);
+    CHECK(store.error().code == ErrorCode::unavailable);
+    CHECK(store.error().detail.find("readonly") != std::string::npos);
+  }
+  SUBCASE("without its key") {
+    std::filesystem::remove(key_file(scratch.path()));
+    CHECK(refusal(scratch.path()).find("personal.key") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(key_file(scratch.path())));
+  }
+  SUBCASE("with another key") {
+    test::write_file(key_file(scratch.path()), std::string(32, 'k'));
+    CHECK(refusal(scratch.path()).find("not the key") != std::string::npos);
+  }
+}
+
+TEST_CASE("sealed text opens with its key only, and not when altered") {
+  const Scratch scratch;
+  REQUIRE(Cipher::create_file(scratch.path() / "one"));
+  REQUIRE(Cipher::create_file(scratch.path() / "two"));
+  const auto one = Cipher::from_file(scratch.path() / "one"), two = Cipher::from_file(scratch.path() / "two");
+  Bytes sealed = one->seal("13806350001");
+  CHECK(one->open(sealed) == "13806350001");
+  CHECK(sealed != one->seal("13806350001"));
+  CHECK_FALSE(two->open(sealed));
+  sealed.back() ^= 1;
+  CHECK_FALSE(one->open(sealed));
+  CHECK_FALSE(one->open({}));
+  CHECK(one->hash(HashUse::phone, "1") == one->hash(HashUse::phone, "1"));
+  CHECK(one->hash(HashUse::phone, "1") != one->hash(HashUse::address, "1"));
+  CHECK_FALSE(Cipher::create_file(scratch.path() / "one"));
+}
+
+TEST_CASE("operations of one batch stand and fall alone") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "n.db";
+  Writer writer(counter_database(file), 64);
+  std::atomic<int> stored{0}, refused{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 16; ++t)
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 50; ++i) {
+        // Every fifth violates the constraint after a first insert, which must vanish with it.
+        const int value = t * 1000 + i;
+        const auto done = writer.run([&](Connection& connection) -> contract::Result<int> {
+          auto first = insert(connection, value);
+          return i % 5 == 4 ? insert(connection, 2000000) : first;
+        });
+        ++(done ? stored : refused);
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  CHECK(stored == 16 * 40);
+  CHECK(refused == 16 * 10);
+  CHECK(count(file) == 16 * 40);
+}
+
+TEST_CASE("an operation that answers an error leaves nothing") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "n.db";
+  Writer writer(counter_database(file), 64);
+  const auto done = writer.run([](Connection& connection) -> contract::Result<int> {
+    (void)insert(connection, 1);
+    return contract::make_error(ErrorCode::conflict);
+  });
+  CHECK_FALSE(done);
+  CHECK(writer.run([](Connection& connection) { return insert(connection, 2); }));
+  CHECK(count(file) == 1);
+}
+
+TEST_CASE("a full disk refuses, loses nothing that was acknowledged, and recovers") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "n.db";
+  auto connection = counter_database(file);
+  connection->execute("CREATE TABLE big (data BLOB) STRICT");
+  connection->execute("PRAGMA max_page_count = 40");
+  Writer writer(std::move(connection), 64);
+  int acknowledged = 0;
+  contract::ErrorCode code{};
+  for (int i = 0; i < 200; ++i) {
+    const auto done = writer.run([](Connection& held) -> contract::Result<int> {
+      return run(held, "INSERT INTO big VALUES (zeroblob(4000))");
+    });
+    if (done)
+      ++acknowledged;
+    else
+      code = done.error().code;
+  }
+  CHECK(acknowledged > 0);
+  CHECK(acknowledged < 200);
+  CHECK(code == ErrorCode::unavailable);
+  CHECK(Connection(file, Access::read).database().execAndGet("SELECT count(*) FROM big").getInt() ==
+        acknowledged);
+  const auto wider = writer.run([](Connection& held) -> contract::Result<int> {
+    held.execute("PRAGMA max_page_count = 4000");
+    return run(held, "INSERT INTO big VALUES (zeroblob(4000))");
+  });
+  CHECK(wider);
+}
+
+TEST_CASE("a closed writer refuses and has finished what it took") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "n.db";
+  Writer writer(counter_database(file), 8);
+  std::atomic<int> stored{0};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 8; ++t)
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 200; ++i)
+        if (writer.run([&](Connection& connection) { return insert(connection, t * 1000 + i); })) ++stored;
+    });
+  writer.close();
+  for (std::thread& thread : threads) thread.join();
+  CHECK(count(file) == stored);
+  CHECK_FALSE(writer.run([](Connection& connection) { return insert(connection, 999999); }));
+}
+
+TEST_CASE("a backup taken under writes is whole, and can be restored") {
+  const Scratch scratch;
+  const auto directory = scratch.path() / "data", file = scratch.path() / "copy.db";
+  {
+    auto store = Store::open(server_options(directory));
+    REQUIRE(store);
+    std::atomic<bool> stop{false};
+    std::thread writing([&] {
+      for (int i = 0; !stop; ++i)
+        (void)(*store)->parts().writer.run([&](Connection& connection) -> contract::Result<int> {
+          return run(connection, "INSERT INTO meta VALUES (?1, 'x')",
+                     std::string_view("row" + std::to_string(i)));
+        });
+    });
+    CHECK(backup_database(directory, file));
+    CHECK_FALSE(restore_database(directory, file));  // while the server runs
+    stop = true;
+    writing.join();
+  }
+  CHECK_FALSE(std::filesystem::exists(file.string() + ".part"));
+  REQUIRE(restore_database(directory, file));
+  CHECK(Store::open(server_options(directory)));
+  int kept = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(directory))
+    kept += entry.path().string().find("before-restore") != std::string::npos;
+  CHECK(kept >= 1);
+  CHECK(check_database(directory)->ok);
+}
+
+TEST_CASE("a backup never replaces the live database, and is not restored without its key") {
+  const Scratch scratch;
+  const auto directory = scratch.path() / "data", file = scratch.path() / "copy.db";
+  make_database(directory);
+  CHECK_FALSE(backup_database(directory, database_file(directory)));
+  CHECK_FALSE(backup_database(directory, directory / "keys" / "copy.db"));
+  REQUIRE(backup_database(directory, file));
+  const auto fresh = scratch.path() / "fresh";
+  CHECK_FALSE(restore_database(fresh, file));
+  CHECK_FALSE(std::filesystem::exists(key_file(fresh)));
+  std::filesystem::create_directories(fresh / "keys");
+  test::write_file(key_file(fresh), std::string(32, 'x'));
+  CHECK_FALSE(restore_database(fresh, file));
+  test::write_file(key_file(fresh), test::read_file(key_file(directory)));
+  CHECK(restore_database(fresh, file));
+  CHECK(Store::open(server_options(fresh)));
+}
+
+TEST_CASE("a backup of a database that somebody holds is refused, and the earlier backup stays") {
+  const Scratch scratch;
+  const auto directory = scratch.path() / "data", file = scratch.path() / "copy.db";
+  make_database(directory);
+  REQUIRE(backup_database(directory, file));
+  const std::string before = test::read_file(file);
+  Connection holder(database_file(directory), Access::write);
+  holder.execute("PRAGMA locking_mode = EXCLUSIVE");
+  holder.execute("BEGIN EXCLUSIVE");
+  holder.execute("INSERT INTO meta VALUES ('held', '1')");
+  CHECK_FALSE(backup_database(directory, file));
+  CHECK(test::read_file(file) == before);
+}
+
+TEST_CASE("not ready while nothing can be stored, ready again by itself") {
+  const Scratch scratch;
+  auto store = Store::open(server_options(scratch.path()));
+  REQUIRE(store);
+  const auto write = [&](const char* sql) {
+    return (*store)->parts().writer.run([&](Connection& connection) -> contract::Result<int> {
+      connection.execute(sql);
+      return 1;
+    });
+  };
+  REQUIRE(write("PRAGMA max_page_count = 60"));
+  CHECK((*store)->ping());
+  CHECK_FALSE(write("INSERT INTO meta VALUES ('big', hex(zeroblob(400000)))"));
+  CHECK_FALSE((*store)->parts().writer.healthy());
+  CHECK((*store)->ping());  // a small write still fits
+  CHECK((*store)->parts().writer.healthy());
+}
+
+TEST_CASE("a file that is no backup is not restored") {
+  const Scratch scratch;
+  const auto directory = scratch.path() / "data", file = scratch.path() / "no.db";
+  make_database(directory);
+  test::write_file(file, std::string(9000, 'x'));
+  CHECK_FALSE(restore_database(directory, file));
+  CHECK_FALSE(restore_database(directory, scratch.path() / "missing"));
+  CHECK(Store::open(server_options(directory)));
+}
+
+TEST_CASE("the check finds places that do not add up and data that can not be read") {
+  const Scratch scratch;
+  make_database(scratch.path());
+  CHECK(check_database(scratch.path())->ok);
+  {
+    Connection connection(database_file(scratch.path()), Access::write);
+    SlotStore::ensure(connection, {"a", "bulky", {20000}, "am"}, {5, 1});
+    connection.execute("UPDATE slot SET online_remaining = 3");
+  }
+  const auto report = check_database(scratch.path());
+  REQUIRE(report);
+  CHECK_FALSE(report->ok);
+  CHECK(report->text.find("does not add up") != std::string::npos);
+}
