@@ -1,0 +1,75 @@
+// Charts of the portal: what they show, and their layout as plain shapes, made once and drawn twice (SVG on
+// the server, canvas in the client). Series of different reference years are different groups and never
+// joined. Meaning never depends on colour alone: every role has a shape of its own and the legend names it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/json.hpp"
+
+namespace wufei::contract {
+
+enum class ChartKind : std::uint8_t {
+  bullet,  // one scale: baseline, targets and actual of one quantity
+  series,  // values by year; marks of one group are joined
+  bars,    // one bar per mark with its interval; shares of survey answers
+};
+enum class MarkRole : std::uint8_t { baseline, target, actual, share };
+
+struct ChartMark {
+  std::string label;  // what it is: "2025 target"
+  std::string group;  // series: joined when equal and not empty
+  MarkRole role = MarkRole::actual;
+  double x = 0;                     // series: the year
+  double value = 0;                 // in the chart's unit
+  std::optional<double> low, high;  // bars: interval, same unit
+  std::string display;              // value as people read it, with operator and unit
+};
+
+struct Chart {
+  ChartKind kind = ChartKind::bullet;
+  std::string title;
+  std::string summary;  // says in words what the chart shows: its text alternative
+  std::string unit;
+  std::vector<ChartMark> marks;
+  std::string embed;  // path of the embeddable page, "" = none
+};
+
+Json chart_to_json(const Chart& chart);
+Chart chart_from_json(const Json& json);
+
+enum class ShapeKind : std::uint8_t { line, rect, circle, diamond, text };
+// Tokens of the theme; the drawer knows their colours.
+enum class Ink : std::uint8_t { axis, grid, baseline, target, actual, share, interval, text, muted };
+
+// Lengths in the unit of `width` given to layout_chart. line: (x,y)-(x2,y2); rect: corner (x,y) to (x2,y2);
+// circle and diamond: centre (x,y), radius x2; text: anchor point (x,y) on the baseline.
+struct ChartShape {
+  ShapeKind kind = ShapeKind::line;
+  Ink ink = Ink::axis;
+  float x = 0, y = 0, x2 = 0, y2 = 0;
+  bool filled = true;   // circle, diamond, rect
+  bool dashed = false;  // line
+  int anchor = -1;      // text: -1 begins at x, 0 is centred on it, 1 ends at it
+  float size = 0;       // text: em
+  std::string text = {};
+};
+
+struct ChartDrawing {
+  float width = 0;
+  float height = 0;
+  std::vector<ChartShape> shapes;
+};
+
+// Fits the chart into `width` (at least 240) with texts of `em`. A chart without marks is an empty frame.
+ChartDrawing layout_chart(const Chart& chart, float width, float em);
+// Width of a text in ems of one: Chinese 1, Latin about 0.56. The same everywhere, so both drawings agree.
+float estimated_width(std::string_view text);
+// Steps of a scale that includes [low, high]: round numbers, at most `count` + 1 of them, in order.
+std::vector<double> scale_steps(double low, double high, int count);
+
+}  // namespace wufei::contract

@@ -1,0 +1,238 @@
+#include "contract/document.hpp"
+
+#include <array>
+#include <utility>
+
+namespace wufei::contract {
+namespace {
+
+constexpr std::array<std::string_view, 11> kKinds{"heading", "paragraph", "list",  "table", "facts", "cards",
+                                                  "chart",   "filters",   "links", "image", "code"};
+constexpr std::array<std::string_view, 5> kTones{"normal", "info", "success", "warning", "error"};
+
+template <class Enum, std::size_t N>
+Enum enum_from(const std::array<std::string_view, N>& names, const std::string& name) {
+  for (std::size_t i = 0; i < N; ++i)
+    if (names[i] == name) return static_cast<Enum>(i);
+  return static_cast<Enum>(0);
+}
+
+void put(Json& json, const char* name, const std::string& value) {
+  if (!value.empty()) json[name] = value;
+}
+
+void put_tone(Json& json, const char* name, BlockTone tone) {
+  if (tone != BlockTone::normal) json[name] = kTones[static_cast<std::size_t>(tone)];
+}
+
+Json spans_to_json(const Spans& spans) {
+  Json array = Json::array();
+  for (const Span& span : spans) {
+    Json json = {{"text", span.text}};
+    put(json, "href", span.href);
+    if (span.strong) json["strong"] = true;
+    if (span.code) json["code"] = true;
+    array.push_back(std::move(json));
+  }
+  return array;
+}
+
+Spans spans_from_json(const Json& array) {
+  Spans spans;
+  for (const Json& row : array)
+    spans.push_back({text_or_empty(row, "text"), text_or_empty(row, "href"), flag_or(row, "strong", false),
+                     flag_or(row, "code", false)});
+  return spans;
+}
+
+Json card_to_json(const Card& card) {
+  Json json = {{"title", card.title}};
+  put(json, "href", card.href);
+  put(json, "text", card.text);
+  put(json, "icon", card.icon);
+  put(json, "badge", card.badge);
+  put_tone(json, "badge_tone", card.badge_tone);
+  put(json, "category", card.category);
+  return json;
+}
+
+Card card_from_json(const Json& row) {
+  return {text_or_empty(row, "title"),   text_or_empty(row, "href"),
+          text_or_empty(row, "text"),    text_or_empty(row, "icon"),
+          text_or_empty(row, "badge"),   enum_from<BlockTone>(kTones, text_or_empty(row, "badge_tone")),
+          text_or_empty(row, "category")};
+}
+
+Json filter_to_json(const Filter& filter) {
+  Json json = {{"kind", filter.kind == FilterKind::search ? "search" : "select"},
+               {"name", filter.name},
+               {"label", filter.label},
+               {"value", filter.value}};
+  if (filter.choices.empty()) return json;
+  Json choices = Json::array();
+  for (const Choice& choice : filter.choices)
+    choices.push_back({{"value", choice.value}, {"label", choice.label}});
+  json["choices"] = std::move(choices);
+  return json;
+}
+
+Filter filter_from_json(const Json& row) {
+  Filter filter{text_or_empty(row, "kind") == "search" ? FilterKind::search : FilterKind::select,
+                text_or_empty(row, "name"),
+                text_or_empty(row, "label"),
+                text_or_empty(row, "value"),
+                {}};
+  for (const Json& choice : array_or_empty(row, "choices"))
+    filter.choices.push_back({text_or_empty(choice, "value"), text_or_empty(choice, "label")});
+  return filter;
+}
+
+void put_table(Json& json, const Block& block) {
+  Json columns = Json::array(), rows = Json::array();
+  for (const TableColumn& column : block.columns) {
+    Json head = {{"title", column.title}};
+    if (column.number) head["number"] = true;
+    columns.push_back(std::move(head));
+  }
+  for (const auto& row : block.rows) {
+    Json cells = Json::array();
+    for (const Spans& cell : row) cells.push_back(spans_to_json(cell));
+    rows.push_back(std::move(cells));
+  }
+  json["columns"] = std::move(columns);
+  json["rows"] = std::move(rows);
+}
+
+void put_lists(Json& json, const Block& block) {
+  const auto fill = [&json](const char* name, const auto& rows, auto convert) {
+    if (rows.empty()) return;
+    Json array = Json::array();
+    for (const auto& row : rows) array.push_back(convert(row));
+    json[name] = std::move(array);
+  };
+  fill("items", block.items, spans_to_json);
+  fill("cards", block.cards, card_to_json);
+  fill("filters", block.filters, filter_to_json);
+  fill("facts", block.facts, [](const Fact& fact) {
+    return Json{{"label", fact.label}, {"value", spans_to_json(fact.value)}};
+  });
+}
+
+Json block_to_json(const Block& block) {
+  Json json = {{"kind", kKinds[static_cast<std::size_t>(block.kind)]}};
+  if (block.kind == BlockKind::heading) json["level"] = block.level;
+  if (block.ordered) json["ordered"] = true;
+  put_tone(json, "tone", block.tone);
+  put(json, "text", block.text);
+  put(json, "anchor", block.anchor);
+  put(json, "href", block.href);
+  if (block.width > 0) json["width"] = block.width;
+  if (block.height > 0) json["height"] = block.height;
+  if (!block.spans.empty()) json["spans"] = spans_to_json(block.spans);
+  put_lists(json, block);
+  if (block.kind == BlockKind::table) put_table(json, block);
+  if (block.kind == BlockKind::chart) json["chart"] = chart_to_json(block.chart);
+  return json;
+}
+
+void read_table(const Json& json, Block& block) {
+  for (const Json& column : array_or_empty(json, "columns"))
+    block.columns.push_back({text_or_empty(column, "title"), flag_or(column, "number", false)});
+  for (const Json& row : array_or_empty(json, "rows")) {
+    std::vector<Spans> cells;
+    for (const Json& cell : row) cells.push_back(spans_from_json(cell));
+    cells.resize(block.columns.size());  // an uneven row never reaches a drawer
+    block.rows.push_back(std::move(cells));
+  }
+}
+
+Block block_from_json(const Json& json) {
+  Block block;
+  block.kind = enum_from<BlockKind>(kKinds, text_or_empty(json, "kind"));
+  block.level = static_cast<int>(number_or(json, "level", 2));
+  block.ordered = flag_or(json, "ordered", false);
+  block.tone = enum_from<BlockTone>(kTones, text_or_empty(json, "tone"));
+  block.text = text_or_empty(json, "text");
+  block.anchor = text_or_empty(json, "anchor");
+  block.href = text_or_empty(json, "href");
+  block.width = static_cast<int>(number_or(json, "width", 0));
+  block.height = static_cast<int>(number_or(json, "height", 0));
+  block.spans = spans_from_json(array_or_empty(json, "spans"));
+  for (const Json& item : array_or_empty(json, "items")) block.items.push_back(spans_from_json(item));
+  for (const Json& card : array_or_empty(json, "cards")) block.cards.push_back(card_from_json(card));
+  for (const Json& row : array_or_empty(json, "filters")) block.filters.push_back(filter_from_json(row));
+  for (const Json& row : array_or_empty(json, "facts"))
+    block.facts.push_back({text_or_empty(row, "label"), spans_from_json(array_or_empty(row, "value"))});
+  if (block.kind == BlockKind::table) read_table(json, block);
+  if (block.kind == BlockKind::chart) block.chart = chart_from_json(object_or_empty(json, "chart"));
+  return block;
+}
+
+bool known_kind(const Json& block) {
+  const std::string kind = text_or_empty(block, "kind");
+  for (const std::string_view name : kKinds)
+    if (name == kind) return true;
+  return false;
+}
+
+}  // namespace
+
+Json document_to_json(const Document& document) {
+  Json crumbs = Json::array(), blocks = Json::array();
+  for (const Link& link : document.crumbs) crumbs.push_back({{"title", link.title}, {"href", link.href}});
+  for (const Block& block : document.blocks) blocks.push_back(block_to_json(block));
+  return {{"path", document.path},       {"title", document.title},     {"description", document.description},
+          {"section", document.section}, {"updated", document.updated}, {"indexed", document.indexed},
+          {"crumbs", std::move(crumbs)}, {"blocks", std::move(blocks)}};
+}
+
+Document document_from_json(const Json& json) {
+  Document document;
+  document.path = text_or_empty(json, "path");
+  document.title = text_or_empty(json, "title");
+  document.description = text_or_empty(json, "description");
+  document.section = text_or_empty(json, "section");
+  document.updated = text_or_empty(json, "updated");
+  document.indexed = flag_or(json, "indexed", true);
+  for (const Json& link : array_or_empty(json, "crumbs"))
+    document.crumbs.push_back({text_or_empty(link, "title"), text_or_empty(link, "href")});
+  for (const Json& block : array_or_empty(json, "blocks"))
+    if (known_kind(block)) document.blocks.push_back(block_from_json(block));
+  return document;
+}
+
+Span span(std::string text) {
+  return {std::move(text), {}, false, false};
+}
+
+Span link_span(std::string text, std::string href) {
+  return {std::move(text), std::move(href), false, false};
+}
+
+Block heading_block(int level, std::string text, std::string anchor) {
+  Block block;
+  block.kind = BlockKind::heading;
+  block.level = level;
+  block.text = std::move(text);
+  block.anchor = std::move(anchor);
+  return block;
+}
+
+Block paragraph_block(std::string text) {
+  return paragraph_block(Spans{span(std::move(text))});
+}
+
+Block paragraph_block(Spans spans) {
+  Block block;
+  block.spans = std::move(spans);
+  return block;
+}
+
+Block note_block(BlockTone tone, std::string title, std::string text) {
+  Block block = paragraph_block(std::move(text));
+  block.tone = tone;
+  block.text = std::move(title);
+  return block;
+}
+
+}  // namespace wufei::contract

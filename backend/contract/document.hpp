@@ -1,0 +1,126 @@
+// A page of public information as blocks: made once on the server from content and data, then written as HTML
+// for readers without the client and as JSON for the canvas, so that both always say the same. Plain data and
+// its JSON; how a block looks is decided by http/document_html and by the client's document view.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/chart.hpp"
+#include "contract/json.hpp"
+
+namespace wufei::contract {
+
+// A run of text. A span with `href` is a link: a path of this site or an absolute URL.
+struct Span {
+  std::string text;
+  std::string href;
+  bool strong = false;
+  bool code = false;
+};
+using Spans = std::vector<Span>;
+
+enum class BlockTone : std::uint8_t { normal, info, success, warning, error };
+
+struct Card {
+  std::string title;
+  std::string href;   // "" = not a link
+  std::string text;   // one or two sentences
+  std::string icon;   // name in the icon font, may be empty
+  std::string badge;  // short state, e.g. a category or "not published"
+  BlockTone badge_tone = BlockTone::normal;
+  std::string category;  // sorting category id: its colour is shown beside its name; else ""
+};
+
+struct Fact {
+  std::string label;
+  Spans value;
+};
+
+struct TableColumn {
+  std::string title;
+  bool number = false;  // right-aligned
+};
+
+struct Choice {
+  std::string value;
+  std::string label;
+};
+
+enum class FilterKind : std::uint8_t { select, search };
+// One field of a form that opens the same page with ?name=value.
+struct Filter {
+  FilterKind kind = FilterKind::select;
+  std::string name;
+  std::string label;
+  std::string value;
+  std::vector<Choice> choices;  // select: the first is "all"
+};
+
+enum class BlockKind : std::uint8_t {
+  heading,    // level 2..4, text, anchor
+  paragraph,  // spans; tone info.. draws it as a note with `text` as its title
+  list,       // ordered, items
+  table,      // text = caption, columns, rows; the first column heads its row
+  facts,      // text = name of the set, facts
+  cards,      // text = name of the list, cards
+  chart,      // chart
+  filters,    // text = name of the form, href = path it opens, filters
+  links,      // text = name of the list, items of one link span each (downloads, pages)
+  image,      // text = what it shows (alt), href = source, width, height in CSS pixels
+  code,       // text, preformatted
+};
+
+struct Block {
+  BlockKind kind = BlockKind::paragraph;
+  int level = 2;
+  bool ordered = false;
+  BlockTone tone = BlockTone::normal;
+  std::string text;
+  std::string anchor;
+  std::string href;
+  int width = 0;
+  int height = 0;
+  Spans spans;
+  std::vector<Spans> items;
+  std::vector<TableColumn> columns;
+  std::vector<std::vector<Spans>> rows;
+  std::vector<Fact> facts;
+  std::vector<Card> cards;
+  std::vector<Filter> filters;
+  Chart chart;
+};
+
+struct Link {
+  std::string title;
+  std::string href;
+};
+
+struct Document {
+  std::string path;          // canonical, with the query that made it
+  std::string title;         // level 1 heading
+  std::string description;   // one sentence, for search engines and lists
+  std::string section;       // navigation item it belongs to: guide | disclosure | voice | ""
+  std::string updated;       // YYYY-MM-DD of what it shows, or ""
+  bool indexed = true;       // search engines may list it
+  std::vector<Link> crumbs;  // from the section's first page to this page's parent
+  std::vector<Block> blocks;
+};
+
+// {"path","title","description","section","updated","indexed","crumbs":[{"title","href"}],"blocks":[{"kind",...}]};
+// members that are empty are left out.
+Json document_to_json(const Document& document);
+// Lenient: blocks of an unknown kind are skipped.
+Document document_from_json(const Json& json);
+
+// Builders that keep pages short to write.
+Span span(std::string text);
+Span link_span(std::string text, std::string href);
+Block heading_block(int level, std::string text, std::string anchor = {});
+Block paragraph_block(std::string text);
+Block paragraph_block(Spans spans);
+Block note_block(BlockTone tone, std::string title, std::string text);
+
+}  // namespace wufei::contract

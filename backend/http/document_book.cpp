@@ -1,0 +1,142 @@
+#include "http/document_book.hpp"
+
+#include <algorithm>
+
+#include "http/target.hpp"
+
+namespace wufei::http {
+namespace {
+
+std::vector<std::string_view> segments_of(std::string_view path) {
+  std::vector<std::string_view> segments;
+  while (!path.empty()) {
+    path.remove_prefix(1);
+    const std::size_t end = std::min(path.find('/'), path.size());
+    segments.push_back(path.substr(0, end));
+    path.remove_prefix(end);
+  }
+  return segments;
+}
+
+bool is_parameter(std::string_view segment) {
+  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+}
+
+// The parameters when `path` fits `pattern`.
+std::optional<Values> fit(std::string_view pattern, std::string_view path) {
+  const auto wanted = segments_of(pattern), given = segments_of(path);
+  if (wanted.size() != given.size()) return std::nullopt;
+  Values parameters;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (is_parameter(wanted[i]))
+      parameters.emplace(wanted[i].substr(1, wanted[i].size() - 2), given[i]);
+    else if (wanted[i] != given[i])
+      return std::nullopt;
+  }
+  return parameters;
+}
+
+void append_encoded(std::string& out, std::string_view text) {
+  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  for (const char c : text) {
+    if (kPlain.find(c) != std::string_view::npos) {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out += '%';
+    out += kHex[byte >> 4U];
+    out += kHex[byte & 15U];
+  }
+}
+
+std::string encoded_path(std::string_view path) {
+  std::string out;
+  for (const std::string_view segment : segments_of(path)) append_encoded(out += '/', segment);
+  return out.empty() ? "/" : out;
+}
+
+std::string_view value_in(const Values& values, std::string_view name) {
+  const auto found = values.find(name);
+  return found == values.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string canonical_target(const DocumentPage& page, const PageCall& call) {
+  std::string target = encoded_path(call.path);
+  char separator = '?';
+  for (const std::string& name : page.query) {
+    const std::string_view value = call.value(name);
+    if (value.empty()) continue;
+    target += separator;
+    target += name;
+    append_encoded(target += '=', value);
+    separator = '&';
+  }
+  return target;
+}
+
+}  // namespace
+
+std::string_view PageCall::parameter(std::string_view name) const {
+  return value_in(parameters, name);
+}
+
+std::string_view PageCall::value(std::string_view name) const {
+  return value_in(query, name);
+}
+
+void DocumentBook::add(DocumentPage page) {
+  pages_.push_back(std::move(page));
+}
+
+// A literal pattern goes before one with parameters, whatever the order of add().
+std::optional<DocumentBook::Match> DocumentBook::match(std::string_view text) const {
+  const auto target = parse_target(text.substr(0, text.find('#')));
+  if (!target) return std::nullopt;
+  std::string path = target->path;
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  std::optional<Match> best;
+  for (const DocumentPage& page : pages_) {
+    auto parameters = fit(page.pattern, path);
+    if (!parameters || (best && best->call.parameters.size() <= parameters->size())) continue;
+    best = Match{&page, {path, std::move(*parameters), {}}};
+  }
+  if (!best) return std::nullopt;
+  for (const std::string& name : best->page->query)
+    if (const auto found = target->query.find(name); found != target->query.end())
+      best->call.query.insert(*found);
+  return best;
+}
+
+contract::Result<contract::Document> DocumentBook::open(std::string_view target) const {
+  auto found = match(target);
+  if (!found) return contract::make_error(contract::ErrorCode::not_found, "no such page");
+  auto document = found->page->make(found->call);
+  if (document) document->path = canonical_target(*found->page, found->call);
+  return document;
+}
+
+bool DocumentBook::knows(std::string_view target) const {
+  return match(target).has_value();
+}
+
+std::string DocumentBook::canonical(std::string_view target) const {
+  const auto found = match(target);
+  return found ? canonical_target(*found->page, found->call) : std::string();
+}
+
+std::vector<std::string> DocumentBook::paths() const {
+  std::vector<std::string> paths;
+  for (const DocumentPage& page : pages_) {
+    if (page.paths) {
+      auto more = page.paths();
+      std::move(more.begin(), more.end(), std::back_inserter(paths));
+    } else if (page.pattern.find('{') == std::string::npos) {
+      paths.push_back(page.pattern);
+    }
+  }
+  return paths;
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,70 @@
+// The book of public pages: which path patterns exist, how each page's document is made, and the bytes of
+// what was made. Every entry is public information; nothing personal may pass here. Thread-safe once it is
+// filled.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/document.hpp"
+#include "contract/result.hpp"
+
+namespace wufei::http {
+
+using Values = std::map<std::string, std::string, std::less<>>;
+
+struct PageCall {
+  std::string path;   // percent-decoded, without query
+  Values parameters;  // by the names in the pattern
+  Values query;       // decoded; only names the page declares
+  // "" when absent.
+  [[nodiscard]] std::string_view parameter(std::string_view name) const;
+  [[nodiscard]] std::string_view value(std::string_view name) const;
+};
+
+struct DocumentPage {
+  std::string pattern;             // "/indicators/{no}"; a {name} fills one whole segment
+  std::vector<std::string> query;  // names of the query that change the page; others are ignored
+  // Errors: not_found (no such page), unavailable. `path`, canonical, is filled in by the book.
+  std::function<contract::Result<contract::Document>(const PageCall&)> make;
+  // Every path of this pattern, for the sitemap and the site-wide search; null = the pattern itself when it
+  // has no parameter, else none.
+  std::function<std::vector<std::string>()> paths;
+};
+
+class DocumentBook {
+ public:
+  void add(DocumentPage page);
+  // The document of a path with its query ("/indicators?sort=name"). Errors: not_found; the page's own.
+  [[nodiscard]] contract::Result<contract::Document> open(std::string_view target) const;
+  // True when a pattern matches, whatever make() would say.
+  [[nodiscard]] bool knows(std::string_view target) const;
+  // Canonical form: known query names with values, in the order the page declares them.
+  [[nodiscard]] std::string canonical(std::string_view target) const;
+  // Every path that can be listed, in the order of add().
+  [[nodiscard]] std::vector<std::string> paths() const;
+
+  // What the pages are made from has changed: bytes made before are not served again.
+  void changed() { ++generation_; }
+  [[nodiscard]] std::uint64_t generation() const { return generation_; }
+
+ private:
+  struct Match {
+    const DocumentPage* page = nullptr;
+    PageCall call;
+  };
+  [[nodiscard]] std::optional<Match> match(std::string_view target) const;
+
+  std::vector<DocumentPage> pages_;
+  std::atomic<std::uint64_t> generation_{1};
+};
+
+}  // namespace wufei::http
