@@ -19,9 +19,9 @@
 namespace wufei::app {
 namespace {
 
-constexpr std::chrono::seconds kRound{5};
-constexpr int kRoundsPerMinute = 12;
-constexpr int kRoundsPerHour = 720;
+constexpr std::chrono::seconds kRound{2};
+constexpr int kRoundsPerMinute = 30;
+constexpr int kRoundsPerHour = 1800;
 constexpr int kNoticesPerRound = 50;
 
 contract::Result<std::unique_ptr<service::Notifier>> make_notifier(const Config& config) {
@@ -66,6 +66,7 @@ void log_failure(const char* doing, const contract::Result<T>& result) {
 
 contract::Result<std::unique_ptr<Portal>> Portal::start(const Config& config) {
   std::unique_ptr<Portal> portal(new Portal());
+  portal->config_ = config;
   if (auto opened = portal->open(config); !opened) return opened.error();
   if (auto listening = portal->listen(config); !listening) return listening.error();
   portal->worker_ = std::thread([held = portal.get()] { held->work(); });
@@ -80,6 +81,8 @@ contract::Status Portal::open(const Config& config) {
   auto content = open_content(config);
   if (!content) return content.error();
   warn_of_unknown_holidays((*content)->rules);
+  source_ = std::make_unique<service::ContentSource>(*content);
+  watch_ = std::make_unique<service::ContentWatch>(config.content);
   auto notifier = make_notifier(config);
   if (!notifier) return notifier.error();
   notifier_ = std::move(*notifier);
@@ -91,6 +94,7 @@ contract::Status Portal::open(const Config& config) {
   store_ = std::move(*store);
   pickups_ = std::make_unique<service::PickupService>(*store_, std::move(*content), service::system_clock(),
                                                       service::system_ids());
+  source_->on_change([this](const service::ContentPtr& fresh) { pickups_->set_content(fresh); });
   notices_ = std::make_unique<service::NoticeService>(*store_, service::system_clock(), *notifier_);
   return contract::ok();
 }
@@ -99,14 +103,13 @@ contract::Status Portal::listen(const Config& config) {
   const auto address = parse_listen(config.listen);
   if (!address) return address.error();
   http::Router router;
-  http::add_content_routes(router, *pickups_->content());
+  http::add_content_routes(router, *source_);
   http::add_openapi_route(router);
   http::add_slot_routes(router, *pickups_);
   http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
   http::add_health_routes(
       router, [this] { return store_->ping(); }, metrics_);
-  if (auto pages = http::add_page_routes(router, *pickups_->content(), {config.www, config.public_url});
-      !pages)
+  if (auto pages = http::add_page_routes(router, *source_, book_, {config.www, config.public_url}); !pages)
     return pages;
   http::ServerOptions options;
   options.workers = worker_count(config.workers);
@@ -139,7 +142,18 @@ void Portal::work() {
   }
 }
 
+// A bad change is refused as a whole: what is in force stays, and the log says why.
+void Portal::reload_content() {
+  auto fresh = open_content(config_);
+  if (!fresh)
+    return log_error("content changed but is refused, the earlier one stays: " + fresh.error().detail);
+  warn_of_unknown_holidays((*fresh)->rules);
+  source_->replace(*fresh);
+  log_info("content changed and is in force");
+}
+
 void Portal::tidy(int round) {
+  if (watch_->poll()) reload_content();
   if (round % kRoundsPerMinute == 0) log_failure("queue reminders", pickups_->queue_reminders());
   if (round % kRoundsPerHour != 0) return;
   log_failure("drop expired keys", pickups_->drop_expired_keys());

@@ -9,8 +9,10 @@
 
 #include "app/config.hpp"
 #include "contract/result.hpp"
+#include "http/document_book.hpp"
 #include "http/metrics.hpp"
 #include "http/server.hpp"
+#include "service/content_source.hpp"
 #include "service/notice_service.hpp"
 #include "service/pickup_service.hpp"
 #include "storage/store.hpp"
@@ -36,7 +38,12 @@ class Portal {
   contract::Status listen(const Config& config);
   void work();
   void tidy(int round);
+  void reload_content();
 
+  Config config_;
+  std::unique_ptr<service::ContentSource> source_;
+  std::unique_ptr<service::ContentWatch> watch_;
+  http::DocumentBook book_;
   std::unique_ptr<storage::Store> store_;
   std::unique_ptr<service::PickupService> pickups_;
   std::unique_ptr<service::Notifier> notifier_;

@@ -1,5 +1,6 @@
 #include "contract/routes.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "contract/reference.hpp"
@@ -23,6 +24,9 @@ constexpr std::array kPages{
     PageRow{PageKind::pickup_lookup, "/pickup/lookup"},
     PageRow{PageKind::privacy, "/privacy"},
 };
+constexpr std::array<std::string_view, 14> kDocumentRoots{
+    "guide",    "disclosure", "indicators", "targets",  "tasks",   "discrepancies", "cells",
+    "coverage", "open-data",  "search",     "feedback", "surveys", "site-map",      "api-reference"};
 constexpr std::string_view kBookingPrefix = "/pickup/";
 constexpr std::string_view kChangeSuffix = "/change";
 
@@ -35,7 +39,14 @@ std::string with_reference(std::string_view pattern, std::string_view reference)
   return std::string(pattern.substr(0, at)).append(reference).append(pattern.substr(at + kSlot.size()));
 }
 
+bool is_document_path(std::string_view path) {
+  if (path.substr(0, 1) != "/") return false;
+  const std::string_view root = path.substr(1, path.find_first_of("/?#", 1) - 1);
+  return std::find(kDocumentRoots.begin(), kDocumentRoots.end(), root) != kDocumentRoots.end();
+}
+
 Page parse_page(std::string_view path) {
+  if (is_document_path(path)) return {PageKind::document, {}, std::string(path.substr(0, path.find('#')))};
   path = path.substr(0, path.find_first_of("?#"));
   if (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
   if (path == "/pickup/new") return {PageKind::pickup_what, {}};
@@ -57,6 +68,7 @@ std::string page_path(const Page& page) {
   for (const PageRow& row : kPages)
     if (row.kind == page.kind) return std::string(row.path);
   if (page.kind == PageKind::unknown) return "/";
+  if (page.kind == PageKind::document) return page.target;
   return std::string(kBookingPrefix) + page.reference +
          (page.kind == PageKind::pickup_change ? std::string(kChangeSuffix) : std::string());
 }

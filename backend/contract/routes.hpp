@@ -18,6 +18,7 @@ inline constexpr std::string_view kPickupLookup = "/api/v1/pickups/lookup";
 inline constexpr std::string_view kPickup = "/api/v1/pickups/{reference}";
 inline constexpr std::string_view kPickupCancel = "/api/v1/pickups/{reference}/cancel";
 inline constexpr std::string_view kPickupCalendar = "/api/v1/pickups/{reference}/calendar.ics";
+inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api
 
@@ -38,15 +39,22 @@ enum class PageKind : unsigned char {
   pickup_booking,  // /pickup/WF-...         one booking
   pickup_change,   // /pickup/WF-.../change
   privacy,         // /privacy
+  document,        // a page of public information; see is_document_path()
   unknown,
 };
 
 struct Page {
   PageKind kind = PageKind::home;
-  std::string reference;  // canonical; only pickup_booking and pickup_change
+  std::string reference;    // canonical; only pickup_booking and pickup_change
+  std::string target = {};  // path and query; only document
 };
 
-// The path without query and fragment; a trailing slash is ignored; /pickup/new is its first step.
+// First segments under which public information lives ("/guide", "/indicators", ...): the server's document
+// book has the pages, the client draws whatever it answers.
+bool is_document_path(std::string_view path);
+
+// Query and fragment are ignored (a document keeps its query), and so is a trailing slash; /pickup/new is its
+// first step.
 Page parse_page(std::string_view path);
 std::string page_path(const Page& page);
 inline std::string page_path(PageKind kind) {

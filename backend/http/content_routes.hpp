@@ -1,16 +1,18 @@
 // Routes of what the county publishes and changes rarely: areas, the catalogue with its rules, what the
-// portal says of itself. Their bytes are built once.
+// portal says of itself. Their bytes are built once
+// per change of the content.
 #pragma once
 
 #include <memory>
 
 #include "http/router.hpp"
-#include "service/content.hpp"
+#include "service/content_source.hpp"
 
 namespace wufei::http {
 
 // GET /api/v1/areas, /api/v1/catalogue, /api/v1/site: 200 or 304.
-void add_content_routes(Router& router, const service::Content& content);
+// `source` must outlive the router.
+void add_content_routes(Router& router, service::ContentSource& source);
 // GET /api/v1/openapi.json: 200 or 304.
 void add_openapi_route(Router& router);
 

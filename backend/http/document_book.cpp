@@ -36,24 +36,9 @@ std::optional<Values> fit(std::string_view pattern, std::string_view path) {
   return parameters;
 }
 
-void append_encoded(std::string& out, std::string_view text) {
-  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  for (const char c : text) {
-    if (kPlain.find(c) != std::string_view::npos) {
-      out += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out += '%';
-    out += kHex[byte >> 4U];
-    out += kHex[byte & 15U];
-  }
-}
-
 std::string encoded_path(std::string_view path) {
   std::string out;
-  for (const std::string_view segment : segments_of(path)) append_encoded(out += '/', segment);
+  for (const std::string_view segment : segments_of(path)) append_percent_encoded(out += '/', segment);
   return out.empty() ? "/" : out;
 }
 
@@ -70,7 +55,7 @@ std::string canonical_target(const DocumentPage& page, const PageCall& call) {
     if (value.empty()) continue;
     target += separator;
     target += name;
-    append_encoded(target += '=', value);
+    append_percent_encoded(target += '=', value);
     separator = '&';
   }
   return target;

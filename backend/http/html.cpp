@@ -1,5 +1,8 @@
 #include "http/html.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace wufei::http {
 
 std::string escape_html(std::string_view text) {
@@ -33,6 +36,16 @@ std::string script_safe_json(std::string json) {
   return json;
 }
 
+namespace {
+
+// A line break after these would be a space in the middle of a Chinese sentence.
+bool is_inline(std::string_view tag) {
+  constexpr std::array<std::string_view, 7> kInline{"a", "strong", "code", "small", "label", "time", "svg"};
+  return std::find(kInline.begin(), kInline.end(), tag) != kInline.end();
+}
+
+}  // namespace
+
 HtmlWriter& HtmlWriter::open(std::string_view tag, Attributes attributes) {
   out_.append("<").append(tag);
   for (const auto& [name, value] : attributes)
@@ -42,7 +55,12 @@ HtmlWriter& HtmlWriter::open(std::string_view tag, Attributes attributes) {
 }
 
 HtmlWriter& HtmlWriter::close(std::string_view tag) {
-  out_.append("</").append(tag).append(">\n");
+  out_.append("</").append(tag).append(is_inline(tag) ? ">" : ">\n");
+  return *this;
+}
+
+HtmlWriter& HtmlWriter::raw(std::string_view markup) {
+  out_ += markup;
   return *this;
 }
 

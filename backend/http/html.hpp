@@ -26,6 +26,8 @@ class HtmlWriter {
   HtmlWriter& link(std::string_view href, std::string_view text) {
     return element("a", text, {{"href", href}});
   }
+  // Markup of ours that is complete already (an SVG).
+  HtmlWriter& raw(std::string_view markup);
   std::string take() { return std::move(out_); }
 
  private:

@@ -2,6 +2,7 @@
 
 #include "contract/text.hpp"
 #include "http/html.hpp"
+#include "http/page_frame.hpp"
 
 namespace wufei::http {
 namespace {
@@ -9,35 +10,6 @@ namespace {
 using contract::PageKind;
 using contract::Site;
 using contract::Text;
-
-void write_service_line(HtmlWriter& out, const Site& site) {
-  const std::string line =
-      contract::text(Text::server_page_phone, {{"name", site.service_name}, {"line", site.service_number}});
-  out.open("section").element("h2", contract::text(Text::server_page_phone_heading));
-  out.open("p").text(line).close("p");
-  out.open("p").link("tel:" + site.service_number, site.service_number).close("p").close("section");
-}
-
-void write_header(HtmlWriter& out, const Site& site) {
-  out.open("header").open("p").link("/", site.portal_name).close("p");
-  out.open("nav", {{"aria-label", contract::text(Text::server_page_navigation)}}).open("ul");
-  out.open("li").link("/pickup", contract::text(Text::server_page_book)).close("li");
-  out.open("li").link("/pickup/lookup", contract::text(Text::server_page_lookup)).close("li");
-  out.close("ul").close("nav").close("header");
-}
-
-void write_footer(HtmlWriter& out, const Site& site) {
-  out.open("footer");
-  const auto line = [&out](Text key, std::string_view name, const std::string& value) {
-    if (!value.empty()) out.element("p", contract::text(key, {{name, value}}));
-  };
-  out.element("p", contract::text(Text::server_page_plan,
-                                  {{"title", site.plan_title}, {"number", site.plan_number}}));
-  line(Text::server_page_host, "body", site.host_body);
-  line(Text::server_page_identifier, "number", site.site_identifier);
-  line(Text::server_page_icp, "number", site.icp_number);
-  out.open("p").link("/privacy", contract::text(Text::server_page_privacy_title)).close("p").close("footer");
-}
 
 void write_news(HtmlWriter& out, const Site& site) {
   if (site.news.empty()) return;
@@ -211,7 +183,7 @@ PageHtml render_page(const service::Content& content, PageKind kind) {
   PageHtml page = head_of(content, kind);
   if (kind != PageKind::home) page.title += " - " + content.site.portal_name;
   HtmlWriter out;
-  write_header(out, content.site);
+  write_page_header(out, content.site);
   out.open("main");
   switch (kind) {
     case PageKind::home:
@@ -236,7 +208,7 @@ PageHtml render_page(const service::Content& content, PageKind kind) {
       write_note(out, content.site, Text::server_page_book, Text::server_page_script_note);
   }
   out.close("main");
-  write_footer(out, content.site);
+  write_page_footer(out, content.site, contract::page_path(kind));
   page.body = out.take();
   return page;
 }

@@ -5,15 +5,21 @@
 #include <map>
 
 #include "contract/routes.hpp"
-#include "http/bytes_cache.hpp"
-#include "http/html.hpp"
+#include "contract/text.hpp"
+#include "http/document_html.hpp"
+#include "http/page_frame.hpp"
 #include "http/page_html.hpp"
+#include "http/page_store.hpp"
+#include "http/target.hpp"
 
 namespace wufei::http {
 namespace {
 
+using contract::Json;
 using contract::PageKind;
-using PageBytes = std::map<PageKind, std::shared_ptr<const CachedBytes>>;
+using Bytes = PageStore::Bytes;
+
+constexpr std::size_t kKeptPages = 4000;
 
 constexpr const char* kHtml = "text/html; charset=utf-8";
 // Without a packed client: still a readable page.
@@ -25,11 +31,6 @@ constexpr std::string_view kPlainShell =
 constexpr std::array kPlaceholders{"{{title}}", "{{description}}", "{{canonical}}",
                                    "{{head}}",  "{{content}}",     "{{data}}"};
 
-constexpr std::array kKinds{PageKind::home,           PageKind::pickup,        PageKind::pickup_what,
-                            PageKind::pickup_where,   PageKind::pickup_when,   PageKind::pickup_who,
-                            PageKind::pickup_check,   PageKind::pickup_done,   PageKind::pickup_lookup,
-                            PageKind::pickup_booking, PageKind::pickup_change, PageKind::privacy,
-                            PageKind::unknown};
 constexpr std::array kIndexed{PageKind::home, PageKind::pickup, PageKind::privacy};
 
 // One pass, so that a value can not bring placeholders of its own.
@@ -46,31 +47,15 @@ std::string fill(std::string_view shell, const std::map<std::string_view, std::s
   return out.append(shell);
 }
 
+// What one page puts into the shell, besides the parts that are the same on every page.
+struct Filling {
+  PageHtml page;
+  std::string canonical;  // path, "" when the page is not indexed
+  Json data;              // for the client
+};
+
 std::string head_of(const PageHtml& page) {
   return page.indexed ? std::string() : "<meta name=\"robots\" content=\"noindex\">";
-}
-
-std::string canonical_of(PageKind kind, const PageHtml& page, const std::string& public_url) {
-  if (!page.indexed) return {};
-  return "<link rel=\"canonical\" href=\"" + escape_html(public_url + contract::page_path(kind)) + "\">";
-}
-
-PageBytes build_pages(const service::Content& content, std::string_view shell,
-                      const std::string& public_url) {
-  const std::string data =
-      script_safe_json(contract::to_text({{"site", contract::site_to_json(content.site)}}));
-  PageBytes pages;
-  for (const PageKind kind : kKinds) {
-    const PageHtml page = render_page(content, kind);
-    std::string html = fill(shell, {{"{{title}}", escape_html(page.title)},
-                                    {"{{description}}", escape_html(page.description)},
-                                    {"{{canonical}}", canonical_of(kind, page, public_url)},
-                                    {"{{head}}", head_of(page)},
-                                    {"{{content}}", page.body},
-                                    {"{{data}}", data}});
-    pages[kind] = make_cached(std::move(html), kHtml, "no-cache");
-  }
-  return pages;
 }
 
 contract::Result<std::string> read_shell(const std::filesystem::path& www) {
@@ -84,18 +69,144 @@ contract::Result<std::string> read_shell(const std::filesystem::path& www) {
   return shell;
 }
 
-Response page_reply(const PageBytes& pages, const Request& request) {
-  const contract::Page page = contract::parse_page(request.path);
-  Response response = cached_reply(*pages.at(page.kind), request);
-  if (page.kind == PageKind::unknown && response.status == 200) response.status = 404;
-  return response;
-}
-
 // A program that asks for something else than a page is told in its own format.
 bool wants_html(const Request& request) {
   const std::string_view accept = request.headers.value("Accept");
   return accept.empty() || accept.find("text/html") != std::string_view::npos || accept.find("*/*") == 0;
 }
+
+std::string target_of(const Request& request) {
+  std::string target;
+  char separator = '?';
+  append_percent_encoded(target, request.path, "/");
+  for (const auto& [name, value] : request.query) {
+    target += separator;
+    append_percent_encoded(target, name);
+    append_percent_encoded(target += '=', value);
+    separator = '&';
+  }
+  return target;
+}
+
+PageHtml document_page(const contract::Document& document, const contract::Site& site) {
+  HtmlWriter out;
+  write_page_header(out, site);
+  out.open("main");
+  write_document(out, document);
+  out.close("main");
+  write_page_footer(out, site, document.path);
+  return {document.title + " - " + site.portal_name, document.description, out.take(), document.indexed, 200};
+}
+
+class Pages {
+ public:
+  Pages(service::ContentSource& source, DocumentBook& book, std::string shell, const PageOptions& options)
+      : source_(source), book_(book), shell_(std::move(shell)), public_url_(options.public_url) {}
+
+  void hold(StaticFiles files) { files_ = std::make_unique<StaticFiles>(std::move(files)); }
+
+  Response reply(const Request& request) {
+    if (files_)
+      if (auto file = files_->find(request)) return std::move(*file);
+    const bool api = request.path.starts_with("/api/") || request.path.starts_with("/assets/");
+    const PageKind kind = contract::parse_page(request.path).kind;
+    const std::string target = target_of(request);
+    const bool documented = !api && is_document(kind) && book_.knows(target);
+    if (!api && (documented || kind != PageKind::unknown || wants_html(request)))
+      return page_reply(request, kind, documented ? target : std::string());
+    return problem_response(contract::make_error(contract::ErrorCode::not_found, "no such path"), request);
+  }
+
+  // GET /api/v1/pages?path=: the document of a page, for the client.
+  Response document_reply(const Request& request) {
+    const std::string target(request.query_value("path"));
+    contract::Error error = contract::make_error(contract::ErrorCode::not_found, "no such page");
+    const Bytes bytes = store_.get("json " + book_.canonical(target), book_.generation(), [&]() -> Bytes {
+      const auto document = book_.open(target);
+      if (!document) return error = document.error(), nullptr;
+      return make_cached(contract::to_text(contract::document_to_json(*document)), "application/json",
+                         "no-cache", true);
+    });
+    return bytes ? cached_reply(*bytes, request) : problem_response(error, request);
+  }
+
+  Response site_map_reply(const Request& request) {
+    if (public_url_.empty())
+      return problem_response(contract::make_error(contract::ErrorCode::not_found, "no public URL"), request);
+    return cached_reply(*store_.get("sitemap", book_.generation(), [this] { return site_map(); }), request);
+  }
+
+ private:
+  static bool is_document(PageKind kind) { return kind == PageKind::unknown || kind == PageKind::document; }
+
+  Response page_reply(const Request& request, PageKind kind, const std::string& target) {
+    const std::string key =
+        target.empty() ? "page " + std::to_string(static_cast<int>(kind)) : "html " + book_.canonical(target);
+    bool missing = target.empty() && is_document(kind);
+    Bytes bytes = store_.get(key, book_.generation(), [&]() -> Bytes {
+      const auto filling = target.empty() ? fixed(kind) : documented(target, missing);
+      return filling ? html_of(*filling, target.empty()) : nullptr;
+    });
+    if (!bytes) return page_reply(request, PageKind::unknown, {});
+    Response response = cached_reply(*bytes, request);
+    if (missing && response.status == 200) response.status = 404;
+    return response;
+  }
+
+  std::optional<Filling> fixed(PageKind kind) const {
+    const auto content = source_.current();
+    const PageHtml page = render_page(*content, kind == PageKind::document ? PageKind::unknown : kind);
+    return Filling{page, page.indexed ? contract::page_path(kind) : "", site_data(*content)};
+  }
+
+  std::optional<Filling> documented(const std::string& target, bool& missing) const {
+    const auto content = source_.current();
+    const auto document = book_.open(target);
+    missing = !document;
+    if (!document) return std::nullopt;
+    Json data = site_data(*content);
+    data["document"] = contract::document_to_json(*document);
+    return Filling{document_page(*document, content->site), document->path, std::move(data)};
+  }
+
+  static Json site_data(const service::Content& content) {
+    return {{"site", contract::site_to_json(content.site)}};
+  }
+
+  [[nodiscard]] Bytes html_of(const Filling& filling, bool lasting) const {
+    const PageHtml& page = filling.page;
+    const std::string canonical =
+        filling.canonical.empty() || !page.indexed
+            ? std::string()
+            : "<link rel=\"canonical\" href=\"" + escape_html(public_url_ + filling.canonical) + "\">";
+    std::string html = fill(shell_, {{"{{title}}", escape_html(page.title)},
+                                     {"{{description}}", escape_html(page.description)},
+                                     {"{{canonical}}", canonical},
+                                     {"{{head}}", head_of(page)},
+                                     {"{{content}}", page.body},
+                                     {"{{data}}", script_safe_json(contract::to_text(filling.data))}});
+    return make_cached(std::move(html), kHtml, "no-cache", !lasting);
+  }
+
+  [[nodiscard]] Bytes site_map() const {
+    std::string map =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+    const auto add = [&](const std::string& path) {
+      map += "<url><loc>" + escape_html(public_url_ + path) + "</loc></url>\n";
+    };
+    for (const PageKind kind : kIndexed) add(contract::page_path(kind));
+    for (const std::string& path : book_.paths()) add(path);
+    return make_cached(map + "</urlset>\n", "application/xml", "public, max-age=3600");
+  }
+
+  service::ContentSource& source_;
+  DocumentBook& book_;
+  std::string shell_;
+  std::string public_url_;
+  std::unique_ptr<StaticFiles> files_;
+  PageStore store_{kKeptPages};
+};
 
 void add_robots(Router& router, const std::string& public_url) {
   std::string robots = "User-agent: *\nDisallow: /api/\nDisallow: /pickup/new/\n";
@@ -103,36 +214,24 @@ void add_robots(Router& router, const std::string& public_url) {
   const auto cached = make_cached(robots, "text/plain; charset=utf-8", "public, max-age=3600");
   router.add({"GET", "/robots.txt", 0, false,
               [cached](const Request& request) { return cached_reply(*cached, request); }, "get_robots"});
-  if (public_url.empty()) return;
-  std::string map =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
-  for (const PageKind kind : kIndexed)
-    map += "<url><loc>" + escape_html(public_url + contract::page_path(kind)) + "</loc></url>\n";
-  const auto site_map = make_cached(map + "</urlset>\n", "application/xml", "public, max-age=3600");
-  router.add({"GET", "/sitemap.xml", 0, false,
-              [site_map](const Request& request) { return cached_reply(*site_map, request); },
-              "get_sitemap"});
 }
 
 }  // namespace
 
-contract::Status add_page_routes(Router& router, const service::Content& content,
+contract::Status add_page_routes(Router& router, service::ContentSource& source, DocumentBook& book,
                                  const PageOptions& options) {
   auto files = StaticFiles::load(options.www);
   if (!files && files.error().code != contract::ErrorCode::not_found) return files.error();
-  const auto shell = read_shell(options.www);
+  auto shell = read_shell(options.www);
   if (!shell) return shell.error();
-  const auto pages = std::make_shared<const PageBytes>(build_pages(content, *shell, options.public_url));
-  const auto held = files ? std::make_shared<const StaticFiles>(std::move(*files)) : nullptr;
-  router.set_fallback([pages, held](const Request& request) {
-    if (held)
-      if (auto file = held->find(request)) return std::move(*file);
-    const bool known = contract::parse_page(request.path).kind != PageKind::unknown;
-    const bool api = request.path.starts_with("/api/") || request.path.starts_with("/assets/");
-    if (!api && (known || wants_html(request))) return page_reply(*pages, request);
-    return problem_response(contract::make_error(contract::ErrorCode::not_found, "no such path"), request);
-  });
+  const auto pages = std::make_shared<Pages>(source, book, std::move(*shell), options);
+  if (files) pages->hold(std::move(*files));
+  source.on_change([&book](const service::ContentPtr&) { book.changed(); });
+  router.set_fallback([pages](const Request& request) { return pages->reply(request); });
+  router.add({"GET", std::string(contract::api::kPages), 0, false,
+              [pages](const Request& request) { return pages->document_reply(request); }, "get_page", true});
+  router.add({"GET", "/sitemap.xml", 0, false,
+              [pages](const Request& request) { return pages->site_map_reply(request); }, "get_sitemap"});
   add_robots(router, options.public_url);
   return contract::ok();
 }

@@ -1,5 +1,6 @@
 // Pages: the packed client's files and the server-rendered HTML at the same URLs. What no route matches comes
-// here.
+// here. Pages of the document book are rendered when first asked for and kept as bytes until something they
+// are made from changes.
 #pragma once
 
 #include <filesystem>
@@ -7,9 +8,10 @@
 #include <string>
 
 #include "contract/result.hpp"
+#include "http/document_book.hpp"
 #include "http/router.hpp"
 #include "http/static_files.hpp"
-#include "service/content.hpp"
+#include "service/content_source.hpp"
 
 namespace wufei::http {
 
@@ -19,9 +21,11 @@ struct PageOptions {
 };
 
 // Sets the router's fallback: a file of the client, else a page (unknown ones with status 404), else
-// problem+json for paths under /api/. Also GET /robots.txt and, with a public URL, /sitemap.xml. Errors: as
-// StaticFiles::load, and invalid when the template lacks a placeholder. Without a packed client the pages are
-// served plain.
-contract::Status add_page_routes(Router& router, const service::Content& content, const PageOptions& options);
+// problem+json for paths under /api/. Also GET /api/v1/pages?path=, /robots.txt and /sitemap.xml (absolute
+// addresses need the public URL; without it the map is 404). Errors: as StaticFiles::load, and invalid when
+// the template lacks a placeholder. Without a packed client the pages are served plain. `source` and `book`
+// must outlive the router.
+contract::Status add_page_routes(Router& router, service::ContentSource& source, DocumentBook& book,
+                                 const PageOptions& options);
 
 }  // namespace wufei::http

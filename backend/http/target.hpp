@@ -18,6 +18,9 @@ struct Target {
 // and control characters.
 std::optional<Target> parse_target(std::string_view target);
 
+// RFC 3986: everything but unreserved characters and those in `also` as %XX.
+void append_percent_encoded(std::string& out, std::string_view text, std::string_view also = {});
+
 // The client's address: `peer`, unless it is one of `trusted`: then the last address of X-Forwarded-For that
 // is not. What is no IP address is not believed.
 std::string client_address(std::string_view peer, std::string_view forwarded_for,

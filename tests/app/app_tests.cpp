@@ -12,6 +12,7 @@
 #include "http/html.hpp"
 #include "http/openapi_document.hpp"
 #include "http/page_html.hpp"
+#include "http/page_routes.hpp"
 #include "http/pickup_calendar.hpp"
 #include "http/pickup_routes.hpp"
 #include "http/slot_routes.hpp"
@@ -83,7 +84,10 @@ TEST_CASE("the API description names every route, and no other") {
   test::Office office;
   http::Metrics metrics;
   http::Router router;
-  http::add_content_routes(router, *test::real_content());
+  service::ContentSource source(test::real_content());
+  http::DocumentBook book;
+  http::add_content_routes(router, source);
+  REQUIRE(http::add_page_routes(router, source, book, {}));
   http::add_openapi_route(router);
   http::add_slot_routes(router, *office.pickups);
   http::add_pickup_routes(router, *office.pickups, office.clock, metrics);

@@ -39,6 +39,7 @@ Text title_of(PageKind kind) {
       return Text::title_pickup_change;
     case PageKind::privacy:
       return Text::title_privacy;
+    case PageKind::document:
     case PageKind::unknown:
       break;
   }

@@ -154,6 +154,7 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
       return draw_change(model, ui, commands);
     case PageKind::privacy:
       return draw_privacy(model, ui, commands);
+    case PageKind::document:
     case PageKind::unknown:
       break;
   }

@@ -1,0 +1,124 @@
+#include "http/chart_svg.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "http/html.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::ChartShape;
+using contract::Ink;
+using contract::ShapeKind;
+
+constexpr float kEm = 15;
+// By Ink: the light theme of wasm/kit/theme.cpp.
+constexpr std::array<std::string_view, 9> kColours{"#8a97a3", "#dfe5ea", "#51606e", "#c4570a", "#0b6e5a",
+                                                   "#0b5cad", "#1b2733", "#1b2733", "#51606e"};
+
+std::string_view colour_of(Ink ink) {
+  return kColours[static_cast<std::size_t>(ink)];
+}
+
+// One decimal is finer than any screen; the same bytes on every machine.
+std::string number(float value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f", std::round(static_cast<double>(value) * 10) / 10);
+  return text;
+}
+
+using Pairs = std::initializer_list<std::pair<std::string_view, std::string>>;
+
+void element(std::string& out, std::string_view tag, Pairs attributes, const std::string& text = {}) {
+  out.append("<").append(tag);
+  for (const auto& [name, value] : attributes)
+    out.append(" ").append(name).append("=\"").append(escape_html(value)).append("\"");
+  if (text.empty()) {
+    out += "/>";
+    return;
+  }
+  out.append(">").append(escape_html(text)).append("</").append(tag).append(">");
+}
+
+void write_line(std::string& out, const ChartShape& shape) {
+  const bool grid = shape.ink == Ink::grid || shape.ink == Ink::axis;
+  element(out, "line",
+          {{"x1", number(shape.x)},
+           {"y1", number(shape.y)},
+           {"x2", number(shape.x2)},
+           {"y2", number(shape.y2)},
+           {"stroke", std::string(colour_of(shape.ink))},
+           {"stroke-width", grid ? "1" : "2"},
+           {"stroke-dasharray", shape.dashed ? "5 4" : "none"}});
+}
+
+void write_rect(std::string& out, const ChartShape& shape) {
+  element(out, "rect",
+          {{"x", number(std::min(shape.x, shape.x2))},
+           {"y", number(std::min(shape.y, shape.y2))},
+           {"width", number(std::abs(shape.x2 - shape.x))},
+           {"height", number(std::abs(shape.y2 - shape.y))},
+           {"fill", std::string(colour_of(shape.ink))}});
+}
+
+void write_circle(std::string& out, const ChartShape& shape) {
+  element(out, "circle",
+          {{"cx", number(shape.x)},
+           {"cy", number(shape.y)},
+           {"r", number(shape.x2)},
+           {"fill", shape.filled ? std::string(colour_of(shape.ink)) : std::string("#ffffff")},
+           {"stroke", std::string(colour_of(shape.ink))},
+           {"stroke-width", "2"}});
+}
+
+void write_diamond(std::string& out, const ChartShape& shape) {
+  const float r = shape.x2 * 1.2F;
+  const std::string points = number(shape.x) + "," + number(shape.y - r) + " " + number(shape.x + r) + "," +
+                             number(shape.y) + " " + number(shape.x) + "," + number(shape.y + r) + " " +
+                             number(shape.x - r) + "," + number(shape.y);
+  element(out, "polygon", {{"points", points}, {"fill", std::string(colour_of(shape.ink))}});
+}
+
+void write_text(std::string& out, const ChartShape& shape) {
+  const char* anchor = shape.anchor < 0 ? "start" : shape.anchor > 0 ? "end" : "middle";
+  element(out, "text",
+          {{"x", number(shape.x)},
+           {"y", number(shape.y)},
+           {"font-size", number(shape.size)},
+           {"text-anchor", anchor},
+           {"fill", std::string(colour_of(shape.ink))}},
+          shape.text);
+}
+
+void write_shape(std::string& out, const ChartShape& shape) {
+  switch (shape.kind) {
+    case ShapeKind::line:
+      return write_line(out, shape);
+    case ShapeKind::rect:
+      return write_rect(out, shape);
+    case ShapeKind::circle:
+      return write_circle(out, shape);
+    case ShapeKind::diamond:
+      return write_diamond(out, shape);
+    case ShapeKind::text:
+      write_text(out, shape);
+  }
+}
+
+}  // namespace
+
+std::string chart_svg(const contract::Chart& chart, float width) {
+  const contract::ChartDrawing drawing = contract::layout_chart(chart, width, kEm);
+  const std::string w = number(drawing.width), h = number(drawing.height);
+  std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " + w + " " + h +
+                    "\" width=\"" + w + "\" height=\"" + h + "\" aria-label=\"" +
+                    escape_html(chart.title + " " + chart.summary) +
+                    "\" font-family=\"'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif\">";
+  element(out, "rect", {{"width", w}, {"height", h}, {"fill", "#ffffff"}});
+  for (const ChartShape& shape : drawing.shapes) write_shape(out, shape);
+  return out + "</svg>";
+}
+
+}  // namespace wufei::http

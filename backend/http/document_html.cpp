@@ -1,0 +1,263 @@
+#include "http/document_html.hpp"
+
+#include "contract/text.hpp"
+#include "http/chart_svg.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Block;
+using contract::BlockKind;
+using contract::BlockTone;
+using contract::Spans;
+using contract::Text;
+
+constexpr float kChartWidth = 640;
+
+void write_span(HtmlWriter& out, const contract::Span& span) {
+  if (span.strong) out.open("strong");
+  if (span.code) out.open("code");
+  if (span.href.empty())
+    out.text(span.text);
+  else
+    out.link(span.href, span.text);
+  if (span.code) out.close("code");
+  if (span.strong) out.close("strong");
+}
+
+void write_spans(HtmlWriter& out, const Spans& spans) {
+  for (const contract::Span& span : spans) write_span(out, span);
+}
+
+void write_heading(HtmlWriter& out, const Block& block) {
+  const std::string tag = "h" + std::to_string(std::min(std::max(block.level, 2), 4));
+  if (block.anchor.empty()) {
+    out.element(tag, block.text);
+  } else {
+    out.element(tag, block.text, {{"id", block.anchor}});
+  }
+}
+
+std::string_view tone_class(BlockTone tone) {
+  switch (tone) {
+    case BlockTone::info:
+      return "note info";
+    case BlockTone::success:
+      return "note success";
+    case BlockTone::warning:
+      return "note warning";
+    case BlockTone::error:
+      return "note error";
+    case BlockTone::normal:
+      break;
+  }
+  return "note";
+}
+
+void write_paragraph(HtmlWriter& out, const Block& block) {
+  if (block.tone == BlockTone::normal) {
+    out.open("p");
+    write_spans(out, block.spans);
+    out.close("p");
+    return;
+  }
+  out.open("div", {{"class", tone_class(block.tone)}});
+  if (!block.text.empty()) out.open("p").element("strong", block.text).close("p");
+  out.open("p");
+  write_spans(out, block.spans);
+  out.close("p").close("div");
+}
+
+void write_list(HtmlWriter& out, const Block& block) {
+  const std::string_view tag = block.ordered ? "ol" : "ul";
+  out.open(tag);
+  for (const Spans& item : block.items) {
+    out.open("li");
+    write_spans(out, item);
+    out.close("li");
+  }
+  out.close(tag);
+}
+
+void write_row(HtmlWriter& out, const Block& block, const std::vector<Spans>& row) {
+  out.open("tr");
+  for (std::size_t i = 0; i < row.size() && i < block.columns.size(); ++i) {
+    const std::string_view tag = i == 0 ? "th" : "td";
+    if (i == 0)
+      out.open(tag, {{"scope", "row"}});
+    else if (block.columns[i].number)
+      out.open(tag, {{"class", "number"}});
+    else
+      out.open(tag);
+    write_spans(out, row[i]);
+    out.close(tag);
+  }
+  out.close("tr");
+}
+
+void write_table(HtmlWriter& out, const Block& block) {
+  out.open("div", {{"class", "table"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", block.text}});
+  out.open("table").element("caption", block.text).open("thead").open("tr");
+  for (const contract::TableColumn& column : block.columns)
+    out.element("th", column.title, {{"scope", "col"}});
+  out.close("tr").close("thead").open("tbody");
+  for (const auto& row : block.rows) write_row(out, block, row);
+  out.close("tbody").close("table").close("div");
+}
+
+void write_facts(HtmlWriter& out, const Block& block) {
+  out.open("dl");
+  for (const contract::Fact& fact : block.facts) {
+    out.element("dt", fact.label).open("dd");
+    write_spans(out, fact.value);
+    out.close("dd");
+  }
+  out.close("dl");
+}
+
+void write_card(HtmlWriter& out, const contract::Card& card) {
+  out.open("li").open("p");
+  if (card.href.empty())
+    out.element("strong", card.title);
+  else
+    out.link(card.href, card.title);
+  if (!card.badge.empty()) out.text(" ").element("small", card.badge, {{"class", "badge"}});
+  out.close("p");
+  if (!card.text.empty()) out.element("p", card.text);
+  out.close("li");
+}
+
+void write_cards(HtmlWriter& out, const Block& block) {
+  out.open("ul", {{"class", "cards"}, {"aria-label", block.text}});
+  for (const contract::Card& card : block.cards) write_card(out, card);
+  out.close("ul");
+}
+
+void write_chart(HtmlWriter& out, const Block& block) {
+  out.open("figure").raw(chart_svg(block.chart, kChartWidth));
+  out.open("figcaption").text(block.chart.summary).close("figcaption").close("figure");
+}
+
+void write_select(HtmlWriter& out, const contract::Filter& filter, const std::string& id) {
+  out.open("select", {{"name", filter.name}, {"id", id}});
+  for (const contract::Choice& choice : filter.choices) {
+    if (choice.value == filter.value)
+      out.element("option", choice.label, {{"value", choice.value}, {"selected", "selected"}});
+    else
+      out.element("option", choice.label, {{"value", choice.value}});
+  }
+  out.close("select");
+}
+
+void write_filters(HtmlWriter& out, const Block& block) {
+  out.open("form", {{"action", block.href}, {"method", "get"}, {"aria-label", block.text}});
+  for (const contract::Filter& filter : block.filters) {
+    const std::string id = "filter-" + filter.name;
+    out.open("p").element("label", filter.label, {{"for", id}}).text(" ");
+    if (filter.kind == contract::FilterKind::select)
+      write_select(out, filter, id);
+    else
+      out.open("input", {{"type", "search"},
+                         {"name", filter.name},
+                         {"id", id},
+                         {"value", filter.value},
+                         {"maxlength", "100"}});
+    out.close("p");
+  }
+  out.open("p").element("button", contract::text(Text::server_page_filter), {{"type", "submit"}}).close("p");
+  out.close("form");
+}
+
+void write_links(HtmlWriter& out, const Block& block) {
+  if (!block.text.empty()) out.element("p", block.text);
+  out.open("ul", {{"class", "links"}});
+  for (const Spans& item : block.items) {
+    out.open("li");
+    write_spans(out, item);
+    out.close("li");
+  }
+  out.close("ul");
+}
+
+void write_image(HtmlWriter& out, const Block& block) {
+  const std::string width = std::to_string(block.width), height = std::to_string(block.height);
+  out.open("figure").open(
+      "img",
+      {{"src", block.href}, {"alt", block.text}, {"width", width}, {"height", height}, {"loading", "lazy"}});
+  out.close("figure");
+}
+
+void write_block(HtmlWriter& out, const Block& block) {
+  switch (block.kind) {
+    case BlockKind::heading:
+      return write_heading(out, block);
+    case BlockKind::paragraph:
+      return write_paragraph(out, block);
+    case BlockKind::list:
+      return write_list(out, block);
+    case BlockKind::table:
+      return write_table(out, block);
+    case BlockKind::facts:
+      return write_facts(out, block);
+    case BlockKind::cards:
+      return write_cards(out, block);
+    case BlockKind::chart:
+      return write_chart(out, block);
+    case BlockKind::filters:
+      return write_filters(out, block);
+    case BlockKind::links:
+      return write_links(out, block);
+    case BlockKind::image:
+      return write_image(out, block);
+    case BlockKind::code:
+      out.open("pre").element("code", block.text).close("pre");
+  }
+}
+
+void write_crumbs(HtmlWriter& out, const contract::Document& document) {
+  if (document.crumbs.empty()) return;
+  out.open("nav", {{"aria-label", contract::text(Text::server_page_crumbs)}})
+      .open("ol", {{"class", "crumbs"}});
+  for (const contract::Link& link : document.crumbs) out.open("li").link(link.href, link.title).close("li");
+  out.close("ol").close("nav");
+}
+
+void append_line(std::string& out, std::string_view text) {
+  if (!text.empty()) out.append(text).append("\n");
+}
+
+std::string plain(const Spans& spans) {
+  std::string out;
+  for (const contract::Span& span : spans) out += span.text;
+  return out;
+}
+
+void append_block_text(std::string& out, const Block& block) {
+  append_line(out, block.kind == BlockKind::filters ? std::string_view() : std::string_view(block.text));
+  append_line(out, plain(block.spans));
+  for (const Spans& item : block.items) append_line(out, plain(item));
+  for (const auto& row : block.rows) {
+    std::string line;
+    for (const Spans& cell : row) line += plain(cell) + " ";
+    append_line(out, line);
+  }
+  for (const contract::Fact& fact : block.facts) append_line(out, fact.label + " " + plain(fact.value));
+  for (const contract::Card& card : block.cards) append_line(out, card.title + " " + card.text);
+  if (block.kind == BlockKind::chart) append_line(out, block.chart.summary);
+}
+
+}  // namespace
+
+void write_document(HtmlWriter& out, const contract::Document& document) {
+  write_crumbs(out, document);
+  out.element("h1", document.title);
+  for (const Block& block : document.blocks) write_block(out, block);
+}
+
+std::string document_text(const contract::Document& document) {
+  std::string out;
+  for (const Block& block : document.blocks) append_block_text(out, block);
+  return out;
+}
+
+}  // namespace wufei::http

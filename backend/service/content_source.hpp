@@ -1,0 +1,47 @@
+// The content in force. A change on disk replaces it as a whole and at once; whoever works with the earlier
+// one keeps it until done. Thread-safe.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "service/content.hpp"
+
+namespace wufei::service {
+
+using ContentPtr = std::shared_ptr<const Content>;
+
+class ContentSource {
+ public:
+  explicit ContentSource(ContentPtr content) : content_(std::move(content)) {}
+  [[nodiscard]] ContentPtr current() const;
+  // Called after every replacement, in the order of registration, by the thread that replaces.
+  void on_change(std::function<void(const ContentPtr&)> listener);
+  void replace(ContentPtr content);
+
+ private:
+  mutable std::mutex mutex_;
+  ContentPtr content_;
+  std::vector<std::function<void(const ContentPtr&)>> listeners_;
+};
+
+// Notices that files of a content directory changed. Not thread-safe: one worker polls it.
+class ContentWatch {
+ public:
+  explicit ContentWatch(std::filesystem::path directory);
+  // True once per change, after the files have looked the same for two polls (an editor or a copy may still
+  // be writing).
+  bool poll();
+
+ private:
+  [[nodiscard]] std::string fingerprint() const;
+
+  std::filesystem::path directory_;
+  std::string loaded_;
+  std::string last_;
+};
+
+}  // namespace wufei::service
