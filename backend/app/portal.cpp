@@ -9,6 +9,8 @@
 #include "app/log_notifier.hpp"
 #include "app/office.hpp"
 #include "contract/calendar.hpp"
+#include "http/article_pages.hpp"
+#include "http/article_routes.hpp"
 #include "http/content_routes.hpp"
 #include "http/health_routes.hpp"
 #include "http/notice_gateway.hpp"
@@ -105,6 +107,8 @@ contract::Status Portal::listen(const Config& config) {
   http::Router router;
   http::add_content_routes(router, *source_);
   http::add_openapi_route(router);
+  http::add_article_routes(router, *source_, config.public_url);
+  http::add_article_pages(book_, *source_);
   http::add_slot_routes(router, *pickups_);
   http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
   http::add_health_routes(

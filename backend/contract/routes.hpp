@@ -18,6 +18,8 @@ inline constexpr std::string_view kPickupLookup = "/api/v1/pickups/lookup";
 inline constexpr std::string_view kPickup = "/api/v1/pickups/{reference}";
 inline constexpr std::string_view kPickupCancel = "/api/v1/pickups/{reference}/cancel";
 inline constexpr std::string_view kPickupCalendar = "/api/v1/pickups/{reference}/calendar.ics";
+inline constexpr std::string_view kArticles = "/api/v1/articles";
+inline constexpr std::string_view kArticle = "/api/v1/articles/{slug}";
 inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api

@@ -10,6 +10,7 @@
 
 #include "contract/civil_date.hpp"
 #include "contract/json.hpp"
+#include "service/article_content.hpp"
 #include "service/content_rules.hpp"
 
 namespace wufei::service {
@@ -78,8 +79,11 @@ LoadedContent load_content(const std::filesystem::path& directory) {
   documents.site = read_checked(directory, kSiteFile, "site.schema.json", loaded.faults);
   documents.catalogue = read_checked(directory, kCatalogueFile, "catalogue.schema.json", loaded.faults);
   documents.rules = read_checked(directory, kRulesFile, "rules.schema.json", loaded.faults);
+  documents.columns = read_checked(directory, kColumnsFile, "disclosure_columns.schema.json", loaded.faults);
   if (!loaded.faults.empty()) return loaded;
   Content content = content_from(documents);
+  content.disclosure = load_disclosure(directory, documents.columns, loaded.faults);
+  if (!loaded.faults.empty()) return loaded;
   loaded.faults = check_content_rules(content, documents);
   if (loaded.faults.empty()) loaded.content = std::move(content);
   return loaded;

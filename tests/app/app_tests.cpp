@@ -6,6 +6,7 @@
 #include "app/portal.hpp"
 #include "app/run_sheet.hpp"
 #include "contract/json.hpp"
+#include "http/article_routes.hpp"
 #include "http/caller.hpp"
 #include "http/content_routes.hpp"
 #include "http/health_routes.hpp"
@@ -87,6 +88,7 @@ TEST_CASE("the API description names every route, and no other") {
   service::ContentSource source(test::real_content());
   http::DocumentBook book;
   http::add_content_routes(router, source);
+  http::add_article_routes(router, source, {});
   REQUIRE(http::add_page_routes(router, source, book, {}));
   http::add_openapi_route(router);
   http::add_slot_routes(router, *office.pickups);

@@ -1,0 +1,170 @@
+#include "http/article_pages.hpp"
+
+#include "contract/text.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Article;
+using contract::ArticleColumn;
+using contract::Block;
+using contract::BlockKind;
+using contract::BlockTone;
+using contract::Card;
+using contract::Document;
+using contract::Text;
+using service::ContentPtr;
+
+std::string words(Text key) {
+  return std::string(contract::text(key));
+}
+
+Document page(std::string title, std::string description) {
+  Document document;
+  document.title = std::move(title);
+  document.description = std::move(description);
+  document.section = "disclosure";
+  return document;
+}
+
+Card article_card(const Article& article) {
+  Card card;
+  card.title = article.title;
+  card.href = contract::article_path(article);
+  card.text = article.summary;
+  card.badge = article.published;
+  card.icon = "file-text";
+  return card;
+}
+
+Block cards_of(const service::Content& content, const ArticleColumn& column) {
+  Block block;
+  block.kind = BlockKind::cards;
+  block.text = column.name;
+  for (const Article& article : content.disclosure.articles)
+    if (article.column == column.id) block.cards.push_back(article_card(article));
+  return block;
+}
+
+Block links_block(std::string title, std::vector<contract::Link> links) {
+  Block block;
+  block.kind = BlockKind::links;
+  block.text = std::move(title);
+  for (contract::Link& link : links)
+    block.items.push_back({contract::link_span(std::move(link.title), std::move(link.href))});
+  return block;
+}
+
+void add_column_body(Document& document, const service::Content& content, const ArticleColumn& column) {
+  document.blocks.push_back(contract::paragraph_block(contract::text(
+      Text::server_article_column_note,
+      {{"summary", column.summary}, {"publisher", column.publisher}, {"section", column.section}})));
+  Block cards = cards_of(content, column);
+  if (cards.cards.empty())
+    document.blocks.push_back(
+        contract::note_block(BlockTone::info, words(Text::server_article_empty), column.empty));
+  else
+    document.blocks.push_back(std::move(cards));
+}
+
+std::string newest_of(const service::Content& content) {
+  return content.disclosure.articles.empty() ? std::string() : content.disclosure.articles.front().published;
+}
+
+Document disclosure_page(const service::Content& content) {
+  Document document =
+      page(words(Text::server_article_title),
+           contract::text(Text::server_article_description, {{"county", content.site.county_name}}));
+  document.updated = newest_of(content);
+  document.blocks.push_back(contract::paragraph_block(document.description));
+  document.blocks.push_back(links_block(words(Text::server_article_data),
+                                        {{words(Text::server_article_to_indicators), "/indicators"},
+                                         {words(Text::server_article_to_tasks), "/tasks"},
+                                         {words(Text::server_article_to_targets), "/targets"},
+                                         {words(Text::server_article_to_coverage), "/coverage"},
+                                         {words(Text::server_article_to_discrepancies), "/discrepancies"},
+                                         {words(Text::server_article_to_cells), "/cells"},
+                                         {words(Text::server_article_to_open_data), "/open-data"}}));
+  for (const ArticleColumn& column : content.disclosure.columns) {
+    document.blocks.push_back(contract::heading_block(2, column.name, column.id));
+    add_column_body(document, content, column);
+  }
+  document.blocks.push_back(links_block(words(Text::server_article_follow),
+                                        {{words(Text::server_article_feed), "/feeds/disclosure.atom"}}));
+  return document;
+}
+
+contract::Result<Document> column_page(const service::Content& content, std::string_view id) {
+  const ArticleColumn* column = contract::find_column(content.disclosure, id);
+  if (!column) return contract::make_error(contract::ErrorCode::not_found, "no such column");
+  Document document = page(column->name, column->summary);
+  document.crumbs = {{words(Text::server_article_title), "/disclosure"}};
+  add_column_body(document, content, *column);
+  document.blocks.push_back(
+      links_block(words(Text::server_article_follow),
+                  {{words(Text::server_article_feed), "/feeds/" + column->id + ".atom"}}));
+  return document;
+}
+
+Block facts_of(const Article& article) {
+  Block block;
+  block.kind = BlockKind::facts;
+  block.text = words(Text::server_article_facts);
+  const auto add = [&block](Text label, const std::string& value) {
+    block.facts.push_back({words(label), {contract::span(value)}});
+  };
+  add(Text::server_article_index_number, article.index_number);
+  add(Text::server_article_issuing_body, article.issuing_body);
+  add(Text::server_article_document_number, article.document_number);
+  add(Text::server_article_written, article.written);
+  add(Text::server_article_published, article.published);
+  add(Text::server_article_validity, article.validity);
+  add(Text::server_article_manner, article.disclosure);
+  std::string sources;
+  for (const std::string& source : article.sources)
+    sources += (sources.empty() ? std::string() : words(Text::server_list_separator)) + source;
+  add(Text::server_article_sources, sources);
+  return block;
+}
+
+contract::Result<Document> article_page(const service::Content& content, const PageCall& call) {
+  const Article* article = contract::find_article(content.disclosure, call.parameter("slug"));
+  if (!article || article->column != call.parameter("column"))
+    return contract::make_error(contract::ErrorCode::not_found, "no such article");
+  const ArticleColumn* column = contract::find_column(content.disclosure, article->column);
+  Document document = page(article->title, article->summary);
+  document.updated = article->published;
+  document.crumbs = {{words(Text::server_article_title), "/disclosure"},
+                     {column->name, "/disclosure/" + column->id}};
+  document.blocks.push_back(facts_of(*article));
+  document.blocks.insert(document.blocks.end(), article->blocks.begin(), article->blocks.end());
+  return document;
+}
+
+}  // namespace
+
+void add_article_pages(DocumentBook& book, const service::ContentSource& source) {
+  book.add(
+      {"/disclosure", {}, [&source](const PageCall&) { return disclosure_page(*source.current()); }, {}});
+  book.add(
+      {"/disclosure/{column}",
+       {},
+       [&source](const PageCall& call) { return column_page(*source.current(), call.parameter("column")); },
+       [&source] {
+         std::vector<std::string> paths;
+         for (const ArticleColumn& column : source.current()->disclosure.columns)
+           paths.push_back("/disclosure/" + column.id);
+         return paths;
+       }});
+  book.add({"/disclosure/{column}/{slug}",
+            {},
+            [&source](const PageCall& call) { return article_page(*source.current(), call); },
+            [&source] {
+              std::vector<std::string> paths;
+              for (const Article& article : source.current()->disclosure.articles)
+                paths.push_back(contract::article_path(article));
+              return paths;
+            }});
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,198 @@
+#include "service/article_content.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include "contract/civil_date.hpp"
+#include "contract/utf8.hpp"
+#include "service/markdown.hpp"
+
+namespace wufei::service {
+namespace {
+
+using Faults = std::vector<ContentFault>;
+using Fields = std::map<std::string, std::string, std::less<>>;
+
+constexpr std::string_view kFence = "---";
+constexpr std::size_t kLongestSummary = 120;  // code points
+
+std::string line_pointer(int line) {
+  return "line " + std::to_string(line);
+}
+
+// Cuts the first line off `text`, without its line break.
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  std::string_view line = text.substr(0, end);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return line;
+}
+
+void read_field(std::string_view line, int number, const std::string& file, Fields& fields, Faults& faults) {
+  const std::size_t colon = line.find(':');
+  const auto fault = [&](std::string rule) {
+    faults.push_back({file, line_pointer(number), std::move(rule)});
+  };
+  if (colon == std::string_view::npos) return fault("must be \"key: value\"");
+  const std::string key = contract::trimmed(line.substr(0, colon));
+  if (std::find(kFrontMatterKeys.begin(), kFrontMatterKeys.end(), key) == kFrontMatterKeys.end())
+    return fault("\"" + key + "\" is no key of the front matter");
+  if (!fields.emplace(key, contract::trimmed(line.substr(colon + 1))).second)
+    fault("\"" + key + "\" stands twice");
+}
+
+// The front matter's fields; `text` and `line` move on to the body.
+Fields read_front_matter(std::string_view& text, int& line, const std::string& file, Faults& faults) {
+  Fields fields;
+  line = 1;
+  if (take_line(text) != kFence) {
+    faults.push_back({file, line_pointer(1), "must be --- (the start of the front matter)"});
+    return fields;
+  }
+  while (!text.empty()) {
+    ++line;
+    const std::string_view row = take_line(text);
+    if (row == kFence) return fields;
+    read_field(row, line, file, fields, faults);
+  }
+  faults.push_back({file, line_pointer(line), "the front matter has no end (---)"});
+  return fields;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    std::string part = contract::trimmed(text.substr(0, end));
+    if (!part.empty()) parts.push_back(std::move(part));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+void check_fields(const Fields& fields, const std::string& file, Faults& faults) {
+  for (const std::string_view key : kFrontMatterKeys)
+    if (const auto found = fields.find(key); found == fields.end() || found->second.empty())
+      faults.push_back({file, "front matter", "\"" + std::string(key) + "\" is missing"});
+  for (const char* key : {"written", "published"})
+    if (const auto found = fields.find(key); found != fields.end() && !contract::parse_date(found->second))
+      faults.push_back({file, "front matter", std::string(key) + " must be a date, YYYY-MM-DD"});
+  if (const auto found = fields.find("summary");
+      found != fields.end() && contract::code_point_count(found->second) > kLongestSummary)
+    faults.push_back({file, "front matter", "summary must have at most 120 characters"});
+}
+
+std::string value(const Fields& fields, std::string_view key) {
+  const auto found = fields.find(key);
+  return found == fields.end() ? std::string() : found->second;
+}
+
+contract::Article article_from(const Fields& fields) {
+  contract::Article article;
+  article.column = value(fields, "column");
+  article.title = value(fields, "title");
+  article.summary = value(fields, "summary");
+  article.index_number = value(fields, "index_number");
+  article.issuing_body = value(fields, "issuing_body");
+  article.document_number = value(fields, "document_number");
+  article.written = value(fields, "written");
+  article.published = value(fields, "published");
+  article.validity = value(fields, "validity");
+  article.disclosure = value(fields, "disclosure");
+  article.keywords = split(value(fields, "keywords"), ',');
+  article.sources = split(value(fields, "sources"), ';');
+  return article;
+}
+
+contract::ArticleColumn column_from(const contract::Json& row) {
+  using contract::text_or_empty;
+  return {text_or_empty(row, "id"),        text_or_empty(row, "name"),    text_or_empty(row, "summary"),
+          text_or_empty(row, "publisher"), text_or_empty(row, "section"), text_or_empty(row, "empty")};
+}
+
+bool is_slug(std::string_view text) {
+  return !text.empty() &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+void load_article(const std::filesystem::path& path, const std::string& column, contract::Disclosure& out,
+                  Faults& faults) {
+  const std::string file = "disclosure/" + column + "/" + path.filename().string();
+  std::error_code failure;
+  if (std::filesystem::file_size(path, failure) > kLargestArticle || failure)
+    return faults.push_back({file, "", "is larger than 256 KB or cannot be read"});
+  const std::size_t before = faults.size();
+  contract::Article article = parse_article(read_file(path), file, faults);
+  article.slug = path.stem().string();
+  if (!is_slug(article.slug))
+    faults.push_back({file, "", "the file's name must be lower-case letters, digits and '-'"});
+  if (article.column != column) faults.push_back({file, "front matter", "column must be the folder's name"});
+  if (faults.size() == before) out.articles.push_back(std::move(article));
+}
+
+void load_column(const std::filesystem::path& directory, const std::string& column, contract::Disclosure& out,
+                 Faults& faults) {
+  std::error_code failure;
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(directory / column, failure))
+    if (entry.path().extension() == ".md") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  for (const auto& path : files) load_article(path, column, out, faults);
+}
+
+void check_unique(const contract::Disclosure& disclosure, Faults& faults) {
+  std::set<std::string> slugs, numbers;
+  for (const contract::Article& article : disclosure.articles) {
+    const std::string file = "disclosure/" + article.column + "/" + article.slug + ".md";
+    if (!slugs.insert(article.slug).second)
+      faults.push_back({file, "", "another article has this file name"});
+    if (!numbers.insert(article.index_number).second)
+      faults.push_back({file, "front matter", "index_number " + article.index_number + " is used twice"});
+  }
+}
+
+bool before(const contract::Article& a, const contract::Article& b) {
+  return a.published != b.published ? a.published > b.published : a.index_number < b.index_number;
+}
+
+}  // namespace
+
+contract::Article parse_article(std::string_view text, const std::string& file, Faults& faults) {
+  if (!contract::is_valid_utf8(text)) {
+    faults.push_back({file, "", "is not UTF-8"});
+    return {};
+  }
+  int line = 0;
+  const Fields fields = read_front_matter(text, line, file, faults);
+  check_fields(fields, file, faults);
+  contract::Article article = article_from(fields);
+  Markdown body = parse_markdown(text);
+  for (MarkdownFault& fault : body.faults)
+    faults.push_back({file, fault.line > 0 ? line_pointer(line + fault.line) : "", std::move(fault.rule)});
+  if (body.blocks.empty()) faults.push_back({file, "", "has no text"});
+  article.blocks = std::move(body.blocks);
+  return article;
+}
+
+contract::Disclosure load_disclosure(const std::filesystem::path& directory, const contract::Json& columns,
+                                     Faults& faults) {
+  contract::Disclosure disclosure;
+  for (const contract::Json& row : contract::array_or_empty(columns, "columns"))
+    disclosure.columns.push_back(column_from(row));
+  for (const contract::ArticleColumn& column : disclosure.columns)
+    load_column(directory / "disclosure", column.id, disclosure, faults);
+  check_unique(disclosure, faults);
+  std::sort(disclosure.articles.begin(), disclosure.articles.end(), before);
+  return disclosure;
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,146 @@
+#include <doctest/doctest.h>
+
+#include "contract/document.hpp"
+#include "service/article_content.hpp"
+#include "service/content_source.hpp"
+#include "service/markdown.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+using contract::BlockKind;
+
+namespace {
+
+constexpr const char* kGood =
+    "---\ntitle: T\nsummary: S\ncolumn: policy\nindex_number: N-1\nissuing_body: B\ndocument_number: -\n"
+    "written: 2026-11-24\npublished: 2026-11-24\nvalidity: valid\ndisclosure: public\nkeywords: a, b\n"
+    "sources: one; two\n---\n\n## Head\n\nText.\n";
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+// The faults of one article's text, one "place: rule" a line.
+std::string faults_of(const std::string& text) {
+  std::vector<service::ContentFault> faults;
+  service::parse_article(text, "x.md", faults);
+  std::string out;
+  for (const auto& fault : faults) out += fault.pointer + ": " + fault.rule + "\n";
+  return out;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("an article's front matter and text become fields and blocks") {
+  std::vector<service::ContentFault> faults;
+  const contract::Article article = service::parse_article(kGood, "x.md", faults);
+  CHECK(faults.empty());
+  CHECK(article.keywords == std::vector<std::string>{"a", "b"});
+  CHECK(article.sources == std::vector<std::string>{"one", "two"});
+  REQUIRE(article.blocks.size() == 2);
+  CHECK(article.blocks[0].kind == BlockKind::heading);
+  CHECK(article.blocks[0].text == "Head");
+}
+
+TEST_CASE("a malformed front matter is refused with its line") {
+  CHECK(holds(faults_of("# no front matter\n"), "line 1: must be ---"));
+  CHECK(holds(faults_of(replaced(kGood, "title: T", "title T")), "line 2: must be \"key: value\""));
+  CHECK(holds(faults_of(replaced(kGood, "title: T\n", "")), "\"title\" is missing"));
+  CHECK(holds(faults_of(replaced(kGood, "summary: S", "title: again")), "stands twice"));
+  CHECK(holds(faults_of(replaced(kGood, "summary: S", "colour: red")), "no key of the front matter"));
+  CHECK(holds(faults_of(replaced(kGood, "2026-11-24", "2026-02-30")), "must be a date"));
+  CHECK(holds(faults_of("---\ntitle: T\n"), "has no end"));
+  CHECK(holds(faults_of("\xff\xfe"), "is not UTF-8"));
+  CHECK(faults_of(kGood) == "");
+}
+
+TEST_CASE("Markdown keeps headings, lists, tables, links and emphasis") {
+  const auto md = service::parse_markdown(
+      "# One\n\nA **bold** [link](/guide) and `code`.\n\n- a\n- b\n  - c\n\n1. x\n\n| h | n |\n| --- | ---: "
+      "|\n| r | 1 |\n");
+  CHECK(md.faults.empty());
+  REQUIRE(md.blocks.size() == 5);
+  CHECK(md.blocks[0].level == 2);
+  REQUIRE(md.blocks[1].spans.size() == 7);
+  CHECK(md.blocks[1].spans[1].strong);
+  CHECK(md.blocks[1].spans[3].href == "/guide");
+  CHECK(md.blocks[1].spans[5].code);
+  CHECK(md.blocks[2].items.size() == 3);
+  CHECK(md.blocks[3].ordered);
+  REQUIRE(md.blocks[4].columns.size() == 2);
+  CHECK(md.blocks[4].columns[1].title == "n");
+  CHECK(md.blocks[4].columns[1].number);
+  REQUIRE(md.blocks[4].rows.size() == 1);
+  CHECK(md.blocks[4].rows[0][1][0].text == "1");
+}
+
+TEST_CASE("Markdown that could mislead or run is refused with a reason") {
+  const auto fault = [](const char* text) {
+    const auto md = service::parse_markdown(text);
+    return md.faults.empty() ? std::string() : std::to_string(md.faults[0].line) + " " + md.faults[0].rule;
+  };
+  CHECK(holds(fault("<script>alert(1)</script>\n"), "raw HTML"));
+  CHECK(holds(fault("a <b onclick=x>b</b>\n"), "raw HTML"));
+  CHECK(holds(fault("[x](javascript:alert(1))\n"), "neither a path"));
+  CHECK(holds(fault("[x](//evil.example/)\n"), "neither a path"));
+  CHECK(holds(fault("| a | b |\n| --- | --- |\n| 1 | 2 |\n| 1 |\n"), "4 the table's row has 1 cells"));
+  CHECK(holds(fault("![](/media/x.png \"1x1\")\n"), "needs a text"));
+  CHECK(holds(fault("![x](/media/x.png)\n"), "needs its size"));
+  CHECK(fault("| a | b |\n| --- | --- |\n| `x|y` | 2 |\n") == "");
+}
+
+TEST_CASE("a document survives its JSON") {
+  contract::Document document;
+  document.path = "/x";
+  document.title = "T";
+  document.crumbs = {{"c", "/"}};
+  const auto md = service::parse_markdown("p [l](/a)\n\n| h | n |\n| --- | ---: |\n| r | 1 |\n");
+  document.blocks = md.blocks;
+  contract::Block chart;
+  chart.kind = BlockKind::chart;
+  chart.chart.marks.push_back({"m", "", contract::MarkRole::target, 0, 95.5, 90.0, 99.0, "95.5 %"});
+  document.blocks.push_back(chart);
+  const contract::Json json = contract::document_to_json(document);
+  CHECK(contract::document_to_json(contract::document_from_json(json)) == json);
+  auto strange = json;
+  strange["blocks"].push_back({{"kind", "hologram"}});
+  strange["blocks"].push_back({{"kind", "table"},
+                               {"columns", {{{"title", "a"}}, {{"title", "b"}}}},
+                               {"rows", {{contract::Json::array()}}}});
+  const auto read = contract::document_from_json(strange);
+  REQUIRE(read.blocks.size() == 4);
+  CHECK(read.blocks[3].rows[0].size() == 2);
+}
+
+TEST_CASE("a change of the content is noticed once, when it has settled") {
+  test::Scratch scratch;
+  test::write_file(scratch.path() / "a.json", "{}");
+  service::ContentWatch watch(scratch.path());
+  CHECK_FALSE(watch.poll());
+  test::write_file(scratch.path() / "a.json", "{\"x\":1}");
+  CHECK_FALSE(watch.poll());  // seen for the first time
+  CHECK(watch.poll());
+  CHECK_FALSE(watch.poll());
+  std::filesystem::remove(scratch.path() / "a.json");
+  CHECK_FALSE(watch.poll());
+  CHECK(watch.poll());
+}
+
+TEST_CASE("whoever listens gets the replaced content, and earlier holders keep theirs") {
+  service::ContentSource source(test::real_content());
+  const service::ContentPtr earlier = source.current();
+  service::ContentPtr heard;
+  source.on_change([&heard](const service::ContentPtr& content) { heard = content; });
+  const auto fresh = std::make_shared<service::Content>(*earlier);
+  fresh->site.portal_name = "fresh";
+  source.replace(fresh);
+  CHECK(heard->site.portal_name == "fresh");
+  CHECK(source.current()->site.portal_name == "fresh");
+  CHECK(earlier->site.portal_name != "fresh");
+}
