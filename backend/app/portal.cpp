@@ -16,6 +16,8 @@
 #include "http/notice_gateway.hpp"
 #include "http/page_routes.hpp"
 #include "http/pickup_routes.hpp"
+#include "http/search_routes.hpp"
+#include "http/site_map_page.hpp"
 #include "http/slot_routes.hpp"
 
 namespace wufei::app {
@@ -109,12 +111,16 @@ contract::Status Portal::listen(const Config& config) {
   http::add_openapi_route(router);
   http::add_article_routes(router, *source_, config.public_url);
   http::add_article_pages(book_, *source_);
+  http::add_search_routes(router, search_);
+  http::add_search_page(book_, search_);
+  http::add_site_map_page(book_, *source_);
   http::add_slot_routes(router, *pickups_);
   http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
   http::add_health_routes(
       router, [this] { return store_->ping(); }, metrics_);
   if (auto pages = http::add_page_routes(router, *source_, book_, {config.www, config.public_url}); !pages)
     return pages;
+  index_pages();
   http::ServerOptions options;
   options.workers = worker_count(config.workers);
   options.trusted_proxies = config.trusted_proxies;
@@ -156,8 +162,17 @@ void Portal::reload_content() {
   log_info("content changed and is in force");
 }
 
+// The pages are read at their present generation: a change meanwhile is indexed in the next round.
+void Portal::index_pages() {
+  const std::uint64_t generation = book_.generation();
+  if (generation == indexed_generation_) return;
+  log_failure("index the pages", search_.rebuild(http::search_entries(book_, *source_->current())));
+  indexed_generation_ = generation;
+}
+
 void Portal::tidy(int round) {
   if (watch_->poll()) reload_content();
+  index_pages();
   if (round % kRoundsPerMinute == 0) log_failure("queue reminders", pickups_->queue_reminders());
   if (round % kRoundsPerHour != 0) return;
   log_failure("drop expired keys", pickups_->drop_expired_keys());

@@ -15,6 +15,7 @@
 #include "service/content_source.hpp"
 #include "service/notice_service.hpp"
 #include "service/pickup_service.hpp"
+#include "service/search_service.hpp"
 #include "storage/store.hpp"
 
 namespace wufei::app {
@@ -39,11 +40,14 @@ class Portal {
   void work();
   void tidy(int round);
   void reload_content();
+  void index_pages();
 
   Config config_;
   std::unique_ptr<service::ContentSource> source_;
   std::unique_ptr<service::ContentWatch> watch_;
   http::DocumentBook book_;
+  service::SearchService search_;
+  std::uint64_t indexed_generation_ = 0;
   std::unique_ptr<storage::Store> store_;
   std::unique_ptr<service::PickupService> pickups_;
   std::unique_ptr<service::Notifier> notifier_;

@@ -20,6 +20,8 @@ inline constexpr std::string_view kPickupCancel = "/api/v1/pickups/{reference}/c
 inline constexpr std::string_view kPickupCalendar = "/api/v1/pickups/{reference}/calendar.ics";
 inline constexpr std::string_view kArticles = "/api/v1/articles";
 inline constexpr std::string_view kArticle = "/api/v1/articles/{slug}";
+inline constexpr std::string_view kSearch = "/api/v1/search";
+inline constexpr std::string_view kSuggestions = "/api/v1/search/suggestions";
 inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api

@@ -14,11 +14,20 @@ using contract::Text;
 
 constexpr float kChartWidth = 640;
 
+// A line break inside a span is one in the page.
+void write_lines(HtmlWriter& out, std::string_view text) {
+  for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+    out.text(text.substr(0, end)).open("br");
+    text.remove_prefix(end + 1);
+  }
+  out.text(text);
+}
+
 void write_span(HtmlWriter& out, const contract::Span& span) {
   if (span.strong) out.open("strong");
   if (span.code) out.open("code");
   if (span.href.empty())
-    out.text(span.text);
+    write_lines(out, span.text);
   else
     out.link(span.href, span.text);
   if (span.code) out.close("code");

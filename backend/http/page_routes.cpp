@@ -10,6 +10,7 @@
 #include "http/page_frame.hpp"
 #include "http/page_html.hpp"
 #include "http/page_store.hpp"
+#include "http/structured_data.hpp"
 #include "http/target.hpp"
 
 namespace wufei::http {
@@ -50,8 +51,9 @@ std::string fill(std::string_view shell, const std::map<std::string_view, std::s
 // What one page puts into the shell, besides the parts that are the same on every page.
 struct Filling {
   PageHtml page;
-  std::string canonical;  // path, "" when the page is not indexed
-  Json data;              // for the client
+  std::string canonical;   // path, "" when the page is not indexed
+  Json data;               // for the client
+  std::string structured;  // JSON-LD, or ""
 };
 
 std::string head_of(const PageHtml& page) {
@@ -156,7 +158,7 @@ class Pages {
   std::optional<Filling> fixed(PageKind kind) const {
     const auto content = source_.current();
     const PageHtml page = render_page(*content, kind == PageKind::document ? PageKind::unknown : kind);
-    return Filling{page, page.indexed ? contract::page_path(kind) : "", site_data(*content)};
+    return Filling{page, page.indexed ? contract::page_path(kind) : "", site_data(*content), {}};
   }
 
   std::optional<Filling> documented(const std::string& target, bool& missing) const {
@@ -166,7 +168,8 @@ class Pages {
     if (!document) return std::nullopt;
     Json data = site_data(*content);
     data["document"] = contract::document_to_json(*document);
-    return Filling{document_page(*document, content->site), document->path, std::move(data)};
+    return Filling{document_page(*document, content->site), document->path, std::move(data),
+                   structured_data(*document, content->site, public_url_)};
   }
 
   static Json site_data(const service::Content& content) {
@@ -182,7 +185,7 @@ class Pages {
     std::string html = fill(shell_, {{"{{title}}", escape_html(page.title)},
                                      {"{{description}}", escape_html(page.description)},
                                      {"{{canonical}}", canonical},
-                                     {"{{head}}", head_of(page)},
+                                     {"{{head}}", head_of(page) + filling.structured},
                                      {"{{content}}", page.body},
                                      {"{{data}}", script_safe_json(contract::to_text(filling.data))}});
     return make_cached(std::move(html), kHtml, "no-cache", !lasting);

@@ -16,6 +16,7 @@
 #include "http/page_routes.hpp"
 #include "http/pickup_calendar.hpp"
 #include "http/pickup_routes.hpp"
+#include "http/search_routes.hpp"
 #include "http/slot_routes.hpp"
 #include "support/office_fixture.hpp"
 
@@ -89,6 +90,8 @@ TEST_CASE("the API description names every route, and no other") {
   http::DocumentBook book;
   http::add_content_routes(router, source);
   http::add_article_routes(router, source, {});
+  const service::SearchService search;
+  http::add_search_routes(router, search);
   REQUIRE(http::add_page_routes(router, source, book, {}));
   http::add_openapi_route(router);
   http::add_slot_routes(router, *office.pickups);

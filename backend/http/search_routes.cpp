@@ -1,0 +1,191 @@
+#include "http/search_routes.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "contract/routes.hpp"
+#include "contract/text.hpp"
+#include "http/document_html.hpp"
+#include "http/target.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Block;
+using contract::BlockKind;
+using contract::Document;
+using contract::Text;
+
+constexpr int kPageSize = 20;
+constexpr int kLastPage = 50;
+
+struct Kind {
+  std::string_view id;
+  Text name;
+};
+constexpr Kind kKinds[] = {{"guide", Text::server_search_kind_guide},
+                           {"pickup", Text::server_search_kind_pickup},
+                           {"disclosure", Text::server_search_kind_disclosure},
+                           {"indicators", Text::server_search_kind_indicators},
+                           {"targets", Text::server_search_kind_targets},
+                           {"tasks", Text::server_search_kind_tasks},
+                           {"discrepancies", Text::server_search_kind_discrepancies},
+                           {"cells", Text::server_search_kind_cells},
+                           {"open-data", Text::server_search_kind_open_data},
+                           {"feedback", Text::server_search_kind_feedback},
+                           {"surveys", Text::server_search_kind_surveys}};
+
+std::string words(Text key) {
+  return std::string(contract::text(key));
+}
+
+std::string kind_name(std::string_view id) {
+  for (const Kind& kind : kKinds)
+    if (kind.id == id) return words(kind.name);
+  return {};
+}
+
+// 1.. from a query value; anything else is the first page.
+int page_number(std::string_view text) {
+  int page = 1;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), page);
+  return parsed.ec == std::errc() && page >= 1 ? std::min(page, kLastPage) : 1;
+}
+
+std::string kind_of(std::string_view path) {
+  path.remove_prefix(1);
+  return std::string(path.substr(0, path.find_first_of("/?")));
+}
+
+Block form(const PageCall& call) {
+  Block block;
+  block.kind = BlockKind::filters;
+  block.text = words(Text::server_search_title);
+  block.href = "/search";
+  block.filters.push_back({contract::FilterKind::search,
+                           "q",
+                           words(Text::server_search_label),
+                           std::string(call.value("q")),
+                           {}});
+  contract::Filter kinds{contract::FilterKind::select,
+                         "kind",
+                         words(Text::server_search_kind),
+                         std::string(call.value("kind")),
+                         {}};
+  kinds.choices.push_back({"", words(Text::server_search_kind_all)});
+  for (const Kind& kind : kKinds) kinds.choices.push_back({std::string(kind.id), words(kind.name)});
+  block.filters.push_back(std::move(kinds));
+  return block;
+}
+
+contract::Spans hit_spans(const contract::SearchHit& hit) {
+  contract::Spans spans{contract::link_span(hit.title, hit.path)};
+  const std::string kind = kind_name(hit.kind);
+  if (!kind.empty())
+    spans.push_back(contract::span(contract::text(Text::server_search_in, {{"kind", kind}})));
+  spans.push_back(contract::span("\n"));
+  spans.insert(spans.end(), hit.snippet.begin(), hit.snippet.end());
+  return spans;
+}
+
+std::string search_target(std::string_view query, std::string_view kind, int page) {
+  std::string target = "/search?q=";
+  append_percent_encoded(target, query);
+  if (!kind.empty()) append_percent_encoded(target += "&kind=", kind);
+  if (page > 1) target += "&page=" + std::to_string(page);
+  return target;
+}
+
+Block pager(const PageCall& call, int page, bool more) {
+  Block block;
+  block.kind = BlockKind::links;
+  const auto add = [&](Text title, int to) {
+    block.items.push_back(
+        {contract::link_span(words(title), search_target(call.value("q"), call.value("kind"), to))});
+  };
+  if (page > 1) add(Text::server_search_previous, page - 1);
+  if (more && page < kLastPage) add(Text::server_search_next, page + 1);
+  return block;
+}
+
+void add_hits(Document& document, const PageCall& call, const contract::SearchResult& result, int page) {
+  const std::string total = std::to_string(result.total);
+  document.blocks.push_back(contract::paragraph_block(
+      contract::text(result.relaxed ? Text::server_search_relaxed : Text::server_search_found,
+                     {{"query", result.query}, {"count", total}})));
+  Block list;
+  list.kind = BlockKind::list;
+  list.ordered = true;
+  for (const contract::SearchHit& hit : result.hits) list.items.push_back(hit_spans(hit));
+  document.blocks.push_back(std::move(list));
+  Block pages = pager(call, page, result.total > static_cast<std::int64_t>(page) * kPageSize);
+  if (!pages.items.empty()) document.blocks.push_back(std::move(pages));
+}
+
+contract::Result<Document> search_page(const service::SearchService& search, const PageCall& call) {
+  Document document;
+  document.title = words(Text::server_search_title);
+  document.description = words(Text::server_search_about);
+  document.indexed = false;
+  document.blocks.push_back(form(call));
+  const int page = page_number(call.value("page"));
+  const auto result = search.search(call.value("q"), call.value("kind"), kPageSize, (page - 1) * kPageSize);
+  if (!result) return result.error();
+  if (result->query.empty())
+    document.blocks.push_back(contract::paragraph_block(words(Text::server_search_about)));
+  else if (result->total == 0)
+    document.blocks.push_back(
+        contract::note_block(contract::BlockTone::info, words(Text::server_search_none_title),
+                             contract::text(Text::server_search_none, {{"query", result->query}})));
+  else
+    add_hits(document, call, *result, page);
+  return document;
+}
+
+}  // namespace
+
+void add_search_routes(Router& router, const service::SearchService& search) {
+  router.add({"GET", std::string(contract::api::kSearch), 0, false,
+              [&search](const Request& request) {
+                const int page = page_number(request.query_value("page"));
+                const auto result = search.search(request.query_value("q"), request.query_value("kind"),
+                                                  kPageSize, (page - 1) * kPageSize);
+                if (!result) return problem_response(result.error(), request);
+                return json_response(200, contract::search_result_to_json(*result));
+              },
+              "search", true});
+  router.add({"GET", std::string(contract::api::kSuggestions), 0, false,
+              [&search](const Request& request) {
+                const auto titles = search.suggest(request.query_value("q"));
+                if (!titles) return problem_response(titles.error(), request);
+                return json_response(200, {{"suggestions", *titles}});
+              },
+              "suggest", true});
+}
+
+void add_search_page(DocumentBook& book, const service::SearchService& search) {
+  book.add({"/search",
+            {"q", "kind", "page"},
+            [&search](const PageCall& call) { return search_page(search, call); },
+            [] { return std::vector<std::string>{}; }});
+}
+
+std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, const service::Content& content) {
+  std::vector<storage::SearchEntry> entries;
+  for (const std::string& path : book.paths()) {
+    const auto document = book.open(path);
+    if (!document || !document->indexed) continue;
+    entries.push_back(
+        {path, document->title, document->description + "\n" + document_text(*document), kind_of(path)});
+  }
+  for (const contract::Category& category : content.catalogue.categories)
+    for (const contract::CatalogueItem& item : category.items) {
+      std::string text = category.name;
+      for (const auto* list : {&item.aliases, &item.prepare})
+        for (const std::string& line : *list) text += " " + line;
+      entries.push_back({"/pickup", item.name, text, "pickup"});
+    }
+  return entries;
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,18 @@
+// Site-wide search: GET /api/v1/search?q=&kind=&page=, GET /api/v1/search/suggestions?q=, and the page
+// /search.
+#pragma once
+
+#include "http/document_book.hpp"
+#include "http/router.hpp"
+#include "service/content_source.hpp"
+#include "service/search_service.hpp"
+
+namespace wufei::http {
+
+void add_search_routes(Router& router, const service::SearchService& search);
+void add_search_page(DocumentBook& book, const service::SearchService& search);
+// Everything that can be found: the pages of the book that search engines may list, and what can be given
+// away at the door (which stands on the pickup page).
+std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, const service::Content& content);
+
+}  // namespace wufei::http

@@ -1,0 +1,13 @@
+// The site map for people: every section of the portal with a link (State Council office notice 2017 no. 47).
+#pragma once
+
+#include "http/document_book.hpp"
+#include "service/content_source.hpp"
+
+namespace wufei::http {
+
+// /site-map: fixed sections, the columns and articles of disclosure. Links that the book does not know and
+// that are no page of the client are left out.
+void add_site_map_page(DocumentBook& book, const service::ContentSource& source);
+
+}  // namespace wufei::http

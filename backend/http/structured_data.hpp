@@ -1,0 +1,17 @@
+// schema.org descriptions of public pages as JSON-LD, for search engines: what kind of thing a page is, where
+// it stands and when what it shows was last changed. Says nothing that the page does not show.
+#pragma once
+
+#include <string>
+
+#include "contract/document.hpp"
+#include "contract/site.hpp"
+
+namespace wufei::http {
+
+// A <script type="application/ld+json"> element (data, never executed). "" without a public URL: schema.org
+// wants absolute addresses.
+std::string structured_data(const contract::Document& document, const contract::Site& site,
+                            const std::string& public_url);
+
+}  // namespace wufei::http

@@ -1,0 +1,78 @@
+#include <doctest/doctest.h>
+
+#include "service/search_service.hpp"
+
+using namespace wufei;
+
+namespace {
+
+std::vector<storage::SearchEntry> sample() {
+  return {{"/guide/items/a", "\xE5\xBA\x9F\xE7\x94\xB5\xE6\xB1\xA0",
+           "\xE6\x9C\x89\xE5\xAE\xB3\xE5\x9E\x83\xE5\x9C\xBE", "guide"},
+          {"/indicators/20", "\xE5\xBB\xBA\xE7\xAD\x91\xE5\x9E\x83\xE5\x9C\xBE",
+           "GB/T 19095-2019 \xE5\x9E\x83\xE5\x9C\xBE\n\xE5\xA4\x84\xE7\x90\x86", "indicators"},
+          {"/tasks/T1", "task", "\xE5\x9E\x83\xF0\xA0\xAE\xB7 100% \"x\" OR", "tasks"}};
+}
+
+std::vector<std::string> paths(const service::SearchService& search, std::string_view query,
+                               std::string_view kind = "") {
+  const auto result = search.search(query, kind, 20, 0);
+  REQUIRE(result);
+  std::vector<std::string> found;
+  for (const auto& hit : result->hits) found.push_back(hit.path);
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("words of one and two characters are found, titles first") {
+  service::SearchService search;
+  CHECK(paths(search, "x").empty());  // before the first index
+  REQUIRE(search.rebuild(sample()));
+  CHECK(paths(search, "\xE7\x94\xB5") == std::vector<std::string>{"/guide/items/a"});
+  CHECK(paths(search, "\xE5\x9E\x83\xE5\x9C\xBE") ==
+        std::vector<std::string>{"/indicators/20", "/guide/items/a"});
+  CHECK(paths(search, "\xE5\x9E\x83\xE5\x9C\xBE", "guide") == std::vector<std::string>{"/guide/items/a"});
+  CHECK(paths(search, "19095") == std::vector<std::string>{"/indicators/20"});
+  CHECK(paths(search, "\xEF\xBC\xA7\xEF\xBC\xA2").size() == 1);  // full-width GB
+  CHECK(paths(search, "\xF0\xA0\xAE\xB7") == std::vector<std::string>{"/tasks/T1"});
+}
+
+TEST_CASE("a phrase needs its characters side by side; nothing whole means something near") {
+  service::SearchService search;
+  REQUIRE(search.rebuild(sample()));
+  const auto result =
+      search.search("\xE5\xBB\xBA\xE7\xAD\x91\xE7\x94\xB5\xE6\xB1\xA0", "", 20, 0);  // building + battery
+  REQUIRE(result);
+  CHECK(result->relaxed);
+  CHECK(result->total == 2);
+  CHECK(paths(search, "\xE5\x9C\xBE\xE5\x9E\x83").empty());
+}
+
+TEST_CASE("operators of the index and hostile queries are plain text") {
+  service::SearchService search;
+  REQUIRE(search.rebuild(sample()));
+  for (const char* query : {"\"", "a\" OR \"b", "title:x", "x*", "NEAR(a b)", "AND", "(", "%",
+                            "'; DROP TABLE entry; --", "\xF0\x9F\x98\x80"})
+    CHECK(search.search(query, "", 20, 0));
+  CHECK(search.search(std::string(100000, 'a'), "", 20, 0));
+  CHECK(search.search("", "", 20, 0)->total == 0);
+  CHECK(paths(search, "or").size() == 1);
+}
+
+TEST_CASE("a snippet shows where the words stand") {
+  const auto spans = contract::search_snippet("abc DEF ghi def", {"def"}, 40);
+  REQUIRE(spans.size() == 4);
+  CHECK(spans[1].text == "DEF");
+  CHECK(spans[1].strong);
+  CHECK(spans[3].strong);
+  CHECK(contract::search_snippet("", {"x"}, 10).empty());
+}
+
+TEST_CASE("suggestions begin with what was typed") {
+  service::SearchService search;
+  REQUIRE(search.rebuild(sample()));
+  const auto titles = search.suggest("\xE5\x9E\x83");
+  REQUIRE(titles);
+  CHECK(titles->size() == 1);
+}
