@@ -11,8 +11,19 @@ set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # Precompiled headers: ccache has to be told that their times do not matter, GCC that it preprocesses with them.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
+
+# Nearly every file of ours reads JSON, whose header costs a compiler 2.5 s; precompiled it is a tenth of that.
+function(wufei_precompile target)
+  if(EMSCRIPTEN OR WUFEI_FUZZ)
+    return()
+  endif()
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  target_precompile_headers(${target} PRIVATE <nlohmann/json.hpp> <algorithm> <functional> <map> <memory> <string> <vector>
+    ${ARGN})
+endfunction()
 
 add_library(wufei_options INTERFACE)
 target_compile_options(wufei_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
