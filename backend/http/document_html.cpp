@@ -104,9 +104,22 @@ void write_row(HtmlWriter& out, const Block& block, const std::vector<Spans>& ro
   out.close("tr");
 }
 
-void write_table(HtmlWriter& out, const Block& block) {
-  out.open("div", {{"class", "table"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", block.text}});
-  out.open("table").element("caption", block.text).open("thead").open("tr");
+// A caption that repeats the heading above it is for screen readers only.
+void write_caption(HtmlWriter& out, const Block& block, std::string_view heading) {
+  if (block.text.empty()) return;
+  if (block.text == heading)
+    out.element("caption", block.text, {{"class", "same"}});
+  else
+    out.element("caption", block.text);
+}
+
+// Scrolls sideways by itself, so it takes the keyboard focus (WCAG 2.1.1).
+void write_table(HtmlWriter& out, const Block& block, std::string_view heading) {
+  const std::string_view name = block.text.empty() ? heading : std::string_view(block.text);
+  out.open("div", {{"class", "table"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", name}});
+  out.open("table");
+  write_caption(out, block, heading);
+  out.open("thead").open("tr");
   for (const contract::TableColumn& column : block.columns)
     out.element("th", column.title, {{"scope", "col"}});
   out.close("tr").close("thead").open("tbody");
@@ -196,7 +209,7 @@ void write_image(HtmlWriter& out, const Block& block) {
   out.close("figure");
 }
 
-void write_block(HtmlWriter& out, const Block& block) {
+void write_block(HtmlWriter& out, const Block& block, std::string_view heading) {
   switch (block.kind) {
     case BlockKind::heading:
       return write_heading(out, block);
@@ -205,7 +218,7 @@ void write_block(HtmlWriter& out, const Block& block) {
     case BlockKind::list:
       return write_list(out, block);
     case BlockKind::table:
-      return write_table(out, block);
+      return write_table(out, block, heading);
     case BlockKind::facts:
       return write_facts(out, block);
     case BlockKind::cards:
@@ -259,8 +272,13 @@ void append_block_text(std::string& out, const Block& block) {
 
 void write_document(HtmlWriter& out, const contract::Document& document) {
   write_crumbs(out, document);
-  out.element("h1", document.title);
-  for (const Block& block : document.blocks) write_block(out, block);
+  out.open("div", {{"class", "document"}}).element("h1", document.title);
+  std::string_view heading = document.title;
+  for (const Block& block : document.blocks) {
+    if (block.kind == BlockKind::heading) heading = block.text;
+    write_block(out, block, heading);
+  }
+  out.close("div");
 }
 
 std::string document_text(const contract::Document& document) {

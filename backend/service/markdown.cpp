@@ -41,7 +41,9 @@ class Builder {
       case MD_BLOCK_LI:
         return begin_item();
       case MD_BLOCK_TABLE:
-        return begin(BlockKind::table, 0);
+        begin(BlockKind::table, 0);
+        out_.blocks.back().text = heading_;  // Markdown knows no captions
+        return;
       case MD_BLOCK_TR:
         if (in_body_) out_.blocks.back().rows.emplace_back();
         return;
@@ -145,6 +147,7 @@ class Builder {
     Block& block = out_.blocks.back();
     for (const Span& span : block.spans) block.text += span.text;
     block.spans.clear();
+    heading_ = block.text;
   }
   void begin_image(const MD_SPAN_IMG_DETAIL& detail) {
     Block& block = out_.blocks.back();
@@ -181,6 +184,7 @@ class Builder {
   Spans* spans_ = nullptr;
   Spans head_;
   Span style_;
+  std::string heading_;  // the latest
   int list_depth_ = 0;
   bool in_body_ = false;
   bool in_code_ = false;

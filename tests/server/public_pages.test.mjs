@@ -1,0 +1,147 @@
+// Every public page that the sitemap lists, as an independent reader sees it: valid HTML, one heading of level 1,
+// links that lead somewhere, and the same page as blocks. Feeds and the sitemap through an XML parser.
+import { test, before, after } from 'node:test';
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { HtmlValidate } from 'html-validate';
+import { call, contentDirectory, scratchDirectory, startServer } from './lib.mjs';
+
+const PUBLIC_URL = 'https://portal.example';
+let server, paths;
+
+const xml = (text) => {
+  assert.equal(XMLValidator.validate(text), true);
+  return new XMLParser({ ignoreAttributes: false, isArray: (name) => ['url', 'entry', 'link'].includes(name) }).parse(text);
+};
+
+before(async () => {
+  server = await startServer({ args: ['--public-url', PUBLIC_URL] });
+  const map = xml((await call(server.url, 'GET', '/sitemap.xml')).text);
+  paths = map.urlset.url.map(({ loc }) => loc.slice(PUBLIC_URL.length));
+});
+after(() => server.stop());
+
+// One page of every kind, and every twentieth of the many.
+const sample = () => {
+  const seen = new Map();
+  return paths.filter((path) => {
+    const kind = path.split('/').slice(0, 2).join('/') + path.split('/').length;
+    seen.set(kind, (seen.get(kind) ?? 0) + 1);
+    return seen.get(kind) % 20 === 1;
+  });
+};
+
+test('the sitemap lists each page once, with its full address', () => {
+  assert.ok(paths.length > 20);
+  assert.equal(new Set(paths).size, paths.length);
+  for (const path of ['/', '/pickup', '/disclosure', '/disclosure/publicity/how-portal-works', '/site-map'])
+    assert.ok(paths.includes(path), path);
+});
+
+test('pages are valid HTML with one heading of level 1, a canonical address and the error report', async () => {
+  const validator = new HtmlValidate({ extends: ['html-validate:recommended'],
+    rules: { 'no-inline-style': 'off', 'long-title': 'off', 'no-raw-characters': 'off', 'tel-non-breaking': 'off',
+      'require-sri': 'off', 'no-trailing-whitespace': 'off' } });
+  for (const path of sample()) {
+    const { status, text } = await call(server.url, 'GET', path);
+    assert.equal(status, 200, path);
+    const report = await validator.validateString(text);
+    assert.deepEqual(report.results.flatMap((file) => file.messages.map((m) => `${path}:${m.line} ${m.ruleId} ${m.message}`)), []);
+    assert.equal(text.match(/<h1[ >]/g)?.length, 1, path);
+    assert.ok(text.includes(`<link rel="canonical" href="${PUBLIC_URL}${path}">`), path);
+    assert.ok(text.includes('/feedback/new?kind=site_error'), path);
+  }
+});
+
+test('links of pages lead to pages', async () => {
+  const broken = new Set(), known = new Set();
+  for (const path of sample()) {
+    const { text } = await call(server.url, 'GET', path);
+    for (const [, href] of text.matchAll(/<a href="(\/[^"#]*)/g)) {
+      const target = href.replaceAll('&amp;', '&');
+      if (known.has(target)) continue;
+      known.add(target);
+      if (target.startsWith('/pickup/WF-')) continue;
+      const { status } = await call(server.url, 'GET', target, { headers: { Accept: 'text/html,*/*' } });
+      if (status !== 200) broken.add(`${path} -> ${target}: ${status}`);
+    }
+  }
+  assert.deepEqual([...broken], []);
+});
+
+test('the same page as blocks says the same', async () => {
+  for (const path of sample().filter((one) => !['/', '/pickup', '/privacy'].includes(one))) {
+    const { status, json } = await call(server.url, 'GET', `/api/v1/pages?path=${encodeURIComponent(path)}`);
+    assert.equal(status, 200, path);
+    assert.equal(json.path, path);
+    const { text } = await call(server.url, 'GET', path);
+    for (const block of json.blocks.filter((one) => one.kind === 'heading'))
+      assert.ok(text.includes(block.text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')), `${path}: ${block.text}`);
+  }
+  assert.equal((await call(server.url, 'GET', '/api/v1/pages?path=/nowhere')).status, 404);
+  assert.equal((await call(server.url, 'GET', '/api/v1/pages')).status, 404);
+});
+
+test('structured data is JSON-LD of schema.org with absolute addresses', async () => {
+  const { text } = await call(server.url, 'GET', '/disclosure/policy/plan-overview');
+  const [, data] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text);
+  const json = JSON.parse(data);
+  assert.equal(json['@type'], 'Article');
+  assert.equal(json.url, `${PUBLIC_URL}/disclosure/policy/plan-overview`);
+  assert.equal(json.breadcrumb.itemListElement.length, 3);
+});
+
+test('feeds are Atom with unique ids and newest first', async () => {
+  for (const name of ['disclosure', 'policy', 'progress']) {
+    const reply = await call(server.url, 'GET', `/feeds/${name}.atom`);
+    assert.equal(reply.status, 200);
+    assert.match(reply.headers['content-type'], /^application\/atom\+xml/);
+    const { feed } = xml(reply.text);
+    assert.ok(feed.id && feed.title && feed.updated);
+    const entries = feed.entry ?? [];
+    assert.equal(new Set(entries.map((entry) => entry.id)).size, entries.length);
+    if (name !== 'progress') assert.ok(entries.length > 0);
+  }
+  assert.equal((await call(server.url, 'GET', '/feeds/nothing.atom')).status, 404);
+});
+
+test('search finds words of one and two characters and hostile queries are harmless', async () => {
+  for (const query of ['废', '秸秆', '沙发', 'GB/T 19095', '垃圾 分类']) {
+    const { json } = await call(server.url, 'GET', `/api/v1/search?q=${encodeURIComponent(query)}`);
+    assert.ok(json.total > 0, query);
+    assert.ok(json.items[0].snippet.length > 0);
+  }
+  for (const query of ['"', '*', "'; DROP TABLE x", '<script>', 'a'.repeat(5000), '😀', '𠮷'])
+    assert.equal((await call(server.url, 'GET', `/api/v1/search?q=${encodeURIComponent(query)}`)).status, 200);
+  const page = await call(server.url, 'GET', `/search?q=${encodeURIComponent('<img src=x onerror=alert(1)>')}`);
+  assert.ok(!page.text.includes('<img src=x'));
+  const { json } = await call(server.url, 'GET', `/api/v1/search/suggestions?q=${encodeURIComponent('方案')}`);
+  assert.ok(json.suggestions.length > 0);
+});
+
+test('a change of the content is in force without restart; a bad one is refused and logged', async () => {
+  const content = scratchDirectory();
+  cpSync(contentDirectory, content, { recursive: true });
+  const own = await startServer({ content });
+  const file = join(content, 'disclosure/publicity/how-portal-works.md');
+  const original = readFileSync(file, 'utf8');
+  const until = async (holds) => {
+    for (let i = 0; i < 100; ++i, await sleep(200)) if (await holds()) return true;
+    return false;
+  };
+  const text = async () => (await call(own.url, 'GET', '/disclosure/publicity/how-portal-works')).text;
+  try {
+    writeFileSync(file, original + '\n## 新的一节\n\n换了内容。\n');
+    assert.ok(await until(async () => (await text()).includes('换了内容。')));
+    writeFileSync(file, original + '\n<script>alert(1)</script>\n');
+    assert.ok(await until(() => own.errors().includes('how-portal-works.md')));
+    assert.ok((await text()).includes('换了内容。'));
+    writeFileSync(file, original);
+    assert.ok(await until(async () => !(await text()).includes('换了内容。')));
+  } finally {
+    await own.stop();
+  }
+});
