@@ -36,7 +36,7 @@
   }
   function load() {
     var script = document.createElement('script');
-    window.Module = { onAbort: function () { fallBack('crash'); } };
+    window.Module = { part: { ready: true, load: function () { return Promise.resolve(); } }, onAbort: function () { fallBack('crash'); } };
     script.src = boot.getAttribute('data-app');
     script.onerror = function () { fallBack('network'); };
     document.head.appendChild(script);
