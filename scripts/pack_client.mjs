@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { splitWasm } from './split_wasm.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [clientJs, out] = process.argv.slice(2);
@@ -71,7 +72,9 @@ function iconFont() {
 
 function packAssets() {
   const wasmName = basename(clientJs, extname(clientJs)) + '.wasm';
-  addAsset('app.wasm', readFileSync(join(dirname(clientJs), wasmName)));
+  const parts = ['app.wasm', 'part.wasm'].map((name) => join(dirname(clientJs), name));
+  splitWasm(join(dirname(clientJs), wasmName), ...parts);
+  for (const part of parts) addAsset(basename(part), readFileSync(part));
   const glue = readFileSync(clientJs, 'utf8');
   if (!glue.includes(wasmName)) throw new Error(`${clientJs} does not name ${wasmName}`);
   addAsset('app.js', glue.replaceAll(wasmName, basename(paths.get('app.wasm'))));
@@ -80,12 +83,17 @@ function packAssets() {
   addAsset('boot.js', squeezeJs(shell('boot.js')));
 }
 
+// Fetched when a page needs it, not before the first screen.
+const isLater = (path) => path.includes('/part.');
+const quoted = (paths) => paths.map((path) => `'${path}'`).join(', ');
+
 function packShell() {
   const assets = [...paths.values()].sort();
   const index = write('index.html', resolve(shell('index.html'), escapeHtml), false, false);
   const build = hashOf(assets.join() + shell('sw.js') + shell('index.html'));
   write('sw.js', squeezeJs(shell('sw.js').replace('wufei-pack:build', build)
-    .replace("'wufei-pack:assets'", assets.map((path) => `'${path}'`).join(', '))), false);
+    .replace("'wufei-pack:first'", quoted(assets.filter((path) => !isLater(path))))
+    .replace("'wufei-pack:later'", quoted(assets.filter(isLater)))), false);
   write('manifest.webmanifest', JSON.stringify(JSON.parse(resolve(shell('manifest.webmanifest')))), false);
   write('icon.svg', shell('icon.svg').replace(/>\s+</g, '><').trim(), false);
   return index;
@@ -101,7 +109,7 @@ const index = packShell();
 removeOldAssets();
 writeFileSync(join(out, 'asset-manifest.json'), JSON.stringify({ files: packed }, null, 1) + '\n');
 const sent = ({ br, bytes }) => br || bytes;
-const first = [...packed.filter(({ immutable }) => immutable), index].reduce((sum, entry) => sum + sent(entry), 0);
+const first = [...packed.filter(({ immutable, path }) => immutable && !isLater('/' + path)), index].reduce((sum, entry) => sum + sent(entry), 0);
 for (const entry of [...packed, index])
   console.log(`${String(entry.bytes).padStart(8)} ${String(sent(entry)).padStart(7)} br  ${entry.path}`);
 console.log(`first screen: ${first} bytes in brotli`);

@@ -226,10 +226,22 @@ TEST_CASE("a page that does not exist and a page that can not be read say so") {
 }
 
 TEST_CASE("the second part of the program is fetched when a page needs it, and asked for again after a failure") {
-  PortalScene s("/");
-  CHECK(s.platform.part_requests == 0);
+  PortalScene s("/", 390, false);
   s.answer_public();
-  s.expect("link", Text::home_guide);
+  CHECK(s.platform.part_requests == 0);
+  s.press("link", Text::home_guide);
+  CHECK(s.platform.part_requests == 1);
+  s.expect("heading1", Text::document_opening);
+  CHECK(s.open_fetches("GET", kPages) == 0);
+  s.platform.finish_part(false);
+  s.ui.pump();
+  s.expect("heading1", Text::document_failed);
+  s.press("button", Text::common_retry);
+  CHECK(s.platform.part_requests == 2);
+  s.platform.finish_part(true);
+  s.ui.pump();
+  s.answer("GET", kPages, 200, body_of(every_block()));
+  s.ui.expect("heading1", "All tasks");
 }
 
 TEST_CASE("every item of a document has its twin") {
