@@ -9,7 +9,9 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { splitWasm } from './split_wasm.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [clientJs, out] = process.argv.slice(2);
@@ -55,11 +57,12 @@ function resolve(source, escape = (text) => text) {
   });
 }
 
-// Comments, indentation and needless spaces; nothing cleverer.
+// Comments, indentation and needless spaces.
 const squeezeCss = (css) => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ')
   .replace(/ ?([{};,]) ?/g, '$1').replace(/: /g, ':').replaceAll(';}', '}').trim();
-const squeezeJs = (js) => js.split('\n').map((line) => line.trim())
-  .filter((line) => line && !line.startsWith('//')).join('\n') + '\n';
+const squeezeJs = async (js) => (await minify(js, { ecma: 2015, toplevel: false, compress: { passes: 3 }, mangle: true })).code;
+// Emscripten's glue in a function of its own, so that its names can be shortened too; boot.js leaves window.Module.
+const squeezeGlue = (js) => squeezeJs(`(function(Module){${js}\n})(window.Module);`);
 
 function iconFont() {
   const file = join(tmpdir(), `wufei-icons-${process.pid}.woff2`);
@@ -69,23 +72,30 @@ function iconFont() {
   return bytes;
 }
 
-function packAssets() {
+async function packAssets() {
   const wasmName = basename(clientJs, extname(clientJs)) + '.wasm';
-  addAsset('app.wasm', readFileSync(join(dirname(clientJs), wasmName)));
+  const parts = ['app.wasm', 'part.wasm'].map((name) => join(dirname(clientJs), name));
+  splitWasm(join(dirname(clientJs), wasmName), ...parts);
+  for (const part of parts) addAsset(basename(part), readFileSync(part));
   const glue = readFileSync(clientJs, 'utf8');
   if (!glue.includes(wasmName)) throw new Error(`${clientJs} does not name ${wasmName}`);
-  addAsset('app.js', glue.replaceAll(wasmName, basename(paths.get('app.wasm'))));
+  addAsset('app.js', await squeezeGlue(glue.replaceAll(wasmName, basename(paths.get('app.wasm')))));
   addAsset('icons.woff2', iconFont());
   addAsset('style.css', squeezeCss(resolve(shell('style.css'))));
-  addAsset('boot.js', squeezeJs(shell('boot.js')));
+  addAsset('boot.js', await squeezeJs(shell('boot.js')));
 }
 
-function packShell() {
+// Fetched when a page needs it, not before the first screen.
+const isLater = (path) => path.includes('/part.');
+const quoted = (paths) => paths.map((path) => `'${path}'`).join(', ');
+
+async function packShell() {
   const assets = [...paths.values()].sort();
   const index = write('index.html', resolve(shell('index.html'), escapeHtml), false, false);
   const build = hashOf(assets.join() + shell('sw.js') + shell('index.html'));
-  write('sw.js', squeezeJs(shell('sw.js').replace('wufei-pack:build', build)
-    .replace("'wufei-pack:assets'", assets.map((path) => `'${path}'`).join(', '))), false);
+  write('sw.js', await squeezeJs(shell('sw.js').replace('wufei-pack:build', build)
+    .replace("'wufei-pack:first'", quoted(assets.filter((path) => !isLater(path))))
+    .replace("'wufei-pack:later'", quoted(assets.filter(isLater)))), false);
   write('manifest.webmanifest', JSON.stringify(JSON.parse(resolve(shell('manifest.webmanifest')))), false);
   write('icon.svg', shell('icon.svg').replace(/>\s+</g, '><').trim(), false);
   return index;
@@ -96,12 +106,12 @@ function removeOldAssets() {
   for (const file of readdirSync(join(out, 'assets'))) if (!kept.has(file)) rmSync(join(out, 'assets', file));
 }
 
-packAssets();
-const index = packShell();
+await packAssets();
+const index = await packShell();
 removeOldAssets();
 writeFileSync(join(out, 'asset-manifest.json'), JSON.stringify({ files: packed }, null, 1) + '\n');
 const sent = ({ br, bytes }) => br || bytes;
-const first = [...packed.filter(({ immutable }) => immutable), index].reduce((sum, entry) => sum + sent(entry), 0);
+const first = [...packed.filter(({ immutable, path }) => immutable && !isLater('/' + path)), index].reduce((sum, entry) => sum + sent(entry), 0);
 for (const entry of [...packed, index])
   console.log(`${String(entry.bytes).padStart(8)} ${String(sent(entry)).padStart(7)} br  ${entry.path}`);
 console.log(`first screen: ${first} bytes in brotli`);

@@ -45,6 +45,20 @@ bool is_document_path(std::string_view path) {
   return std::find(kDocumentRoots.begin(), kDocumentRoots.end(), root) != kDocumentRoots.end();
 }
 
+bool is_client_path(std::string_view href) {
+  if (href.empty()) return false;
+  if (href[0] == '#' || href[0] == '?') return true;
+  const std::string_view path = href.substr(0, href.find_first_of("?#"));
+  const bool is_file = path.substr(path.find_last_of('/') + 1).find('.') != std::string_view::npos;
+  return href[0] == '/' && !is_file && parse_page(href).kind != PageKind::unknown;
+}
+
+std::string resolved_path(std::string_view target, std::string_view href) {
+  if (href.substr(0, 1) == "#") return std::string(target.substr(0, target.find('#'))).append(href);
+  if (href.substr(0, 1) == "?") return std::string(target.substr(0, target.find_first_of("?#"))).append(href);
+  return std::string(href);
+}
+
 Page parse_page(std::string_view path) {
   if (is_document_path(path)) return {PageKind::document, {}, std::string(path.substr(0, path.find('#')))};
   path = path.substr(0, path.find_first_of("?#"));

@@ -27,7 +27,8 @@ std::string slots_body(const std::string& category, int first_remaining = 5);
 std::string pickup_body(const std::string& status, bool with_token);
 
 struct PortalScene {
-  explicit PortalScene(const std::string& path, float width = 390);
+  // Without the second part of the program the client has to ask for it.
+  explicit PortalScene(const std::string& path, float width = 390, bool has_part = true);
 
   // Answers the oldest open fetch whose URL begins so.
   platform::FetchRequest answer(std::string_view method, std::string_view url, int status,

@@ -24,7 +24,8 @@ contract::Json content(const std::string& file) {
 }
 
 // The path is the device's before the app reads it.
-platform::HeadlessPlatform& at(platform::HeadlessPlatform& platform, const std::string& path) {
+platform::HeadlessPlatform& at(platform::HeadlessPlatform& platform, const std::string& path, bool has_part) {
+  platform.has_part = has_part;
   platform.wall_clock = 1795485600;  // 2026-11-24T10:00:00+08:00
   platform.replace_path(path);
   return platform;
@@ -84,8 +85,8 @@ std::string pickup_body(const std::string& status, bool with_token) {
   return contract::to_text(contract::pickup_to_json(pickup));
 }
 
-PortalScene::PortalScene(const std::string& path, float width)
-    : app(at(platform, path)), host(platform, app), ui(platform, begun(app, host)) {
+PortalScene::PortalScene(const std::string& path, float width, bool has_part)
+    : app(at(platform, path, has_part)), host(platform, app), ui(platform, begun(app, host)) {
   platform.resize(width, 844, 2);
   ui.pump();
 }

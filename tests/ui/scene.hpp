@@ -17,6 +17,7 @@ class Sketch final : public kit::App {
   void on_path(std::string_view) override {}
   void on_timer(std::uint32_t) override {}
   void on_online(bool) override {}
+  void on_part(bool) override {}
 
  private:
   std::function<void(kit::Ui&)> draw_;

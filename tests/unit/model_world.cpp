@@ -111,6 +111,7 @@ struct Carrier {
   void operator()(const FocusField& e) const { w.focus = e.key; }
   void operator()(const FocusHeading&) const { w.focus = "heading"; }
   void operator()(const ScrollTop&) const { ++w.scrolled_up; }
+  void operator()(const LoadPart&) const { ++w.part_requests; }
   void operator()(const SetTitle& e) const { w.title = e.title; }
 };
 
@@ -136,6 +137,8 @@ void World::start(const std::string& start_path) {
   at = 0;
   Start begin;
   begin.path = start_path;
+  begin.page_data = page_data;
+  begin.part_ready = part_ready;
   begin.draft = stored(kDraftKey);
   begin.last_reference = stored(kLastReferenceKey);
   begin.elder = stored(kElderKey).value_or("") == "1";

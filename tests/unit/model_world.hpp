@@ -58,6 +58,9 @@ class World {
   std::string focus;
   int scrolled_up = 0;  // times
   bool elder = false;
+  bool part_ready = true;
+  int part_requests = 0;
+  std::string page_data;
   int random = 0;
 
  private:

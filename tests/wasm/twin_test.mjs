@@ -212,3 +212,36 @@ it('patches a page of 400 nodes within a frame', async ({ apply, eval: run }) =>
     Twin.apply(text); return performance.now() - from; })()`);
   assert.ok(ms < 60, `took ${ms} ms`);
 });
+
+it('a table is one for screen readers, with links in its cells', async ({ apply, page }) => {
+  await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'heading1', 'tasks'), node(1, 3, 'table', 'all tasks', { rect: null }),
+    node(2, 4, 'row', ''), node(3, 5, 'columnheader', 'name'), node(3, 6, 'columnheader', 'amount'),
+    node(2, 7, 'row', ''), node(3, 8, 'rowheader', ''), node(4, 9, 'link', 'first', { value: '/tasks/1' }), node(3, 10, 'cell', '20'));
+  assert.equal(await page.getByRole('table', { name: 'all tasks' }).count(), 1);
+  assert.equal(await page.getByRole('columnheader', { name: 'amount' }).count(), 1);
+  assert.equal(await page.getByRole('rowheader', { name: 'first' }).count(), 1);
+  assert.equal(await page.getByRole('cell', { name: '20' }).count(), 1);
+  assert.deepEqual(await axe(page), []);
+});
+
+it('a link over several lines is one link; every line of it can be pressed', async ({ apply, page, calls }) => {
+  await page.evaluate(() => history.replaceState(null, '', location.href));
+  await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'paragraph', '', { rect: [0, 0, 300, 100] }),
+    node(2, 3, 'run', 'see ', { rect: null }), node(2, 4, 'link', 'the long plan', { value: '#plan', rect: [200, 0, 100, 26] }),
+    node(2, 5, 'link_rest', '', { value: '4', rect: [0, 40, 80, 26] }));
+  assert.equal(await page.getByRole('link').count(), 1);
+  assert.match(await page.locator('p').textContent(), /see the long plan/);
+  await page.mouse.click(20, 50);
+  assert.deepEqual((await calls()).filter((call) => call.startsWith('activate')), ['activate 4']);
+});
+
+it('links that are the browser\'s are left to it', async ({ apply, page, calls }) => {
+  await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'link', 'file', { value: '#file', state: 'browser=1' }));
+  await page.getByRole('link', { name: 'file' }).click();
+  assert.deepEqual((await calls()).filter((call) => call.startsWith('activate')), []);
+});
+
+it('a picture is an image with its description', async ({ apply, page }) => {
+  await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'image', 'a truck', { value: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' }));
+  assert.equal(await page.getByRole('img', { name: 'a truck' }).getAttribute('alt'), 'a truck');
+});

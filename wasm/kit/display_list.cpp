@@ -38,6 +38,10 @@ void DisplayList::disc(float x, float y, float radius, Paint paint) {
   add(ShapeKind::disc, {x - radius, y - radius, radius * 2, radius * 2}, paint);
 }
 
+void DisplayList::diamond(float x, float y, float radius, Paint paint) {
+  add(ShapeKind::diamond, {x - radius, y - radius, radius * 2, radius * 2}, paint);
+}
+
 void DisplayList::ring(float x, float y, float radius, Paint paint, float thickness) {
   add(ShapeKind::ring, {x - radius, y - radius, radius * 2, radius * 2}, paint).thickness = thickness;
 }

@@ -17,7 +17,7 @@ namespace wufei::kit {
 
 class Fonts;
 
-enum class ShapeKind : std::uint8_t { fill, gradient, border, text, disc, ring, line };
+enum class ShapeKind : std::uint8_t { fill, gradient, border, text, disc, ring, diamond, line };
 
 // Colour by what the pointer does to the widget that owns the shape.
 struct Paint {
@@ -70,6 +70,7 @@ class DisplayList {
   std::size_t gradient(const NodeRect& rect, Colour left, Colour right);
   std::size_t border(const NodeRect& rect, Paint paint, float radius, float thickness = 1);
   void disc(float x, float y, float radius, Paint paint);
+  void diamond(float x, float y, float radius, Paint paint);
   void ring(float x, float y, float radius, Paint paint, float thickness);
   void line(float x1, float y1, float x2, float y2, Paint paint, float thickness = 1);
   void text(platform::Face face, float size, float x, float y, Paint paint, std::string_view text,

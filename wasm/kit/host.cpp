@@ -167,6 +167,10 @@ void Host::set_words(const Words& words) {
   invalidate();
 }
 
+void Host::set_own_paths(bool (*is_own)(std::string_view href)) {
+  state_->ui.is_own_path = is_own;
+}
+
 std::uint64_t Host::frames() const {
   return state_->frames;
 }
@@ -272,6 +276,10 @@ void Host::on_timer(std::uint32_t id) {
 }
 void Host::on_online(bool online) {
   state_->app.on_online(online);
+  invalidate();
+}
+void Host::on_part(bool ok) {
+  state_->app.on_part(ok);
   invalidate();
 }
 void Host::on_fonts_ready() {

@@ -20,6 +20,7 @@ class App {
   virtual void on_path(std::string_view path) = 0;
   virtual void on_timer(std::uint32_t id) = 0;
   virtual void on_online(bool online) = 0;
+  virtual void on_part(bool ok) = 0;
 };
 
 class Host final : public platform::Listener {
@@ -32,6 +33,8 @@ class Host final : public platform::Listener {
   void scroll_to_top();
   void set_elder(bool on);
   void set_words(const Words& words);
+  // Which links the client follows itself; the browser follows the others.
+  void set_own_paths(bool (*is_own)(std::string_view href));
   [[nodiscard]] std::uint64_t frames() const;
   // For tests: what the last frame left.
   UiState& ui_state();
@@ -47,6 +50,7 @@ class Host final : public platform::Listener {
   void on_path(std::string_view path) override;
   void on_timer(std::uint32_t id) override;
   void on_online(bool online) override;
+  void on_part(bool ok) override;
   void on_fonts_ready() override;
   void on_graphics_restored() override;
   void on_print(bool starting) override;

@@ -280,6 +280,10 @@ void Ui::space(float css) {
 bool Ui::wide() const {
   return is_wide(state_);
 }
+bool Ui::roomy() const {
+  constexpr float kRoomy = 1200;
+  return state_.view.width >= kRoomy;
+}
 bool Ui::elder() const {
   return state_.theme.elder;
 }

@@ -61,6 +61,9 @@ class Replay {
       case ShapeKind::ring:
         list->AddCircle(centre(shape.rect), radius(shape.rect) - thick / 2, colour, 0, thick);
         break;
+      case ShapeKind::diamond:
+        list->AddNgonFilled(centre(shape.rect), radius(shape.rect), colour, 4);
+        break;
       case ShapeKind::line:
         list->AddLine(from, to, colour, thick);
         break;

@@ -44,11 +44,16 @@ float natural_width(const UiState& s, std::string_view text, const TextStyle& st
   return std::ceil(text_width(text, font.measure()));
 }
 
+float line_left(const TextLine& line, float x, Align align, float width) {
+  if (align == Align::left) return x;
+  const float spare = width - line.width;
+  return x + (align == Align::right ? spare : spare / 2);
+}
+
 void draw_text(UiState& s, const TextBlock& block, float x, float y, Paint paint, Align align, float width) {
   const float lead = (block.style.line_height - block.style.size) / 2;
   for (const TextLine& line : block.lines) {
-    const float left = align == Align::centre ? x + (width - line.width) / 2 : x;
-    s.list.text(block.style.face, block.style.size, left, y + lead, paint,
+    s.list.text(block.style.face, block.style.size, line_left(line, x, align, width), y + lead, paint,
                 block.text.substr(line.begin, line.end - line.begin));
     y += block.style.line_height;
   }

@@ -79,6 +79,28 @@ Colour tone_tint(Tone tone) {
   }
 }
 
+Colour waste_colour(Waste waste) {
+  switch (waste) {
+    case Waste::recyclable:
+      return colour::recyclable;
+    case Waste::kitchen:
+      return colour::kitchen;
+    case Waste::hazardous:
+      return colour::hazardous;
+    case Waste::other:
+      return colour::other;
+    case Waste::none:
+      break;
+  }
+  return colour::muted;
+}
+
+Colour ink_colour(Ink ink) {
+  constexpr Colour kInks[] = {colour::axis, colour::grid, colour::muted, colour::target, colour::brand,
+                              colour::link, colour::ink,  colour::ink,   colour::muted};
+  return kInks[static_cast<int>(ink)];
+}
+
 Colour alert_tint(AlertKind kind) {
   switch (kind) {
     case AlertKind::info:

@@ -56,6 +56,15 @@ inline constexpr Colour input_border = rgb(0x76838F);
 inline constexpr Colour disabled = rgb(0xE7EBEF);
 inline constexpr Colour on_disabled = rgb(0x566472);
 inline constexpr Colour skeleton = rgb(0xE3E8EC);
+// Waste sorting (GB/T 19095-2019); for nothing else.
+inline constexpr Colour recyclable = rgb(0x1A5FB4);
+inline constexpr Colour kitchen = rgb(0x26864B);
+inline constexpr Colour hazardous = rgb(0xC6281E);
+inline constexpr Colour other = rgb(0x3D464F);
+// Charts.
+inline constexpr Colour axis = rgb(0x8A97A3);
+inline constexpr Colour grid = rgb(0xDFE5EA);
+inline constexpr Colour target = rgb(0xC4570A);
 }  // namespace colour
 
 // CSS pixels.
@@ -82,6 +91,8 @@ Theme elder_theme();
 float text_size(const Theme& theme, TextSize size);
 Colour tone_colour(Tone tone, bool on_brand);
 Colour tone_tint(Tone tone);  // the background of a badge
+Colour waste_colour(Waste waste);
+Colour ink_colour(Ink ink);
 Colour alert_tint(AlertKind kind);
 Colour alert_colour(AlertKind kind);
 

@@ -19,11 +19,10 @@ std::uint32_t ordinal_id(Parent& parent, std::string_view role) {
 
 // Two widgets of one key would be one element: the second gets another id, and tests complain.
 std::uint32_t unique(UiState& s, std::uint32_t id, bool acts) {
-  while (std::find(s.used_ids.begin(), s.used_ids.end(), id) != s.used_ids.end()) {
+  while (!s.used_ids.insert(id)) {
     if (acts) ++s.duplicate_keys;
     id = hash_key(id, "again");
   }
-  s.used_ids.push_back(id);
   return id;
 }
 
@@ -36,7 +35,33 @@ Node& push_node(UiState& s, std::uint32_t id, std::string_view role, std::string
   return node;
 }
 
+bool is_own(const UiState& s, std::string_view href) {
+  return s.is_own_path == nullptr ? href.substr(0, 1) == "/" : s.is_own_path(href);
+}
+
 }  // namespace
+
+void IdSet::clear() {
+  count_ = 0;
+  std::fill(slots_.begin(), slots_.end(), 0U);
+}
+
+bool IdSet::insert(std::uint32_t id) {
+  if ((count_ + 1) * 2 > slots_.size()) {
+    const std::vector<std::uint32_t> old = std::move(slots_);
+    slots_.assign(std::max<std::size_t>(256, old.size() * 2), 0U);
+    count_ = 0;
+    for (const std::uint32_t known : old)
+      if (known != 0) insert(known);
+  }
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = id & mask;
+  for (; slots_[at] != 0; at = (at + 1) & mask)
+    if (slots_[at] == id) return false;
+  slots_[at] = id;
+  ++count_;
+  return true;
+}
 
 std::uint32_t hash_key(std::uint32_t seed, std::string_view text) {
   std::uint32_t hash = (seed ^ 2166136261U) * kPrime;
@@ -63,6 +88,14 @@ Node& add_widget_node(UiState& s, std::uint32_t id, std::string_view role, std::
   Node& node = push_node(s, id, role, name);
   node.rect = rect;
   node.has_rect = true;
+  return node;
+}
+
+Node& add_link_node(UiState& s, std::uint32_t id, std::string_view name, std::string_view href,
+                    const NodeRect& rect) {
+  Node& node = add_widget_node(s, id, "link", name, rect);
+  node.value = href;
+  if (!is_own(s, href)) add_state(node, "browser");
   return node;
 }
 

@@ -7,6 +7,7 @@
 // the page. The same key keeps keyboard focus and typed text from frame to frame.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -60,6 +61,9 @@ struct SelectOption {
   std::string_view label;
 };
 
+// The four colours of waste sorting; they stand for nothing else and never alone: always beside the name.
+enum class Waste : std::uint8_t { none, recyclable, kitchen, hazardous, other };
+
 // A choice card or row: radios, checkboxes and link cards share it.
 struct ChoiceOptions {
   std::string_view description = {};
@@ -67,6 +71,49 @@ struct ChoiceOptions {
   std::string_view badge = {};  // short text at the right, e.g. places left
   bool enabled = true;
   Tone badge_tone = Tone::muted;
+  std::string_view note = {};  // cards: one more line, with the colour of `waste` in front
+  Waste waste = Waste::none;
+};
+
+// A run of text inside a paragraph. With an `href` it is a link.
+struct Run {
+  std::string_view text;
+  std::string_view href = {};
+  bool strong = false;
+  bool code = false;
+};
+using Runs = std::vector<Run>;
+
+struct RichOptions {
+  Tone tone = Tone::normal;
+  TextSize size = TextSize::body;
+  std::string_view marker = {};  // of a list's item: a bullet or a number
+};
+
+struct TableColumn {
+  std::string_view title;
+  bool number = false;  // right-aligned
+};
+// What a table shows. Asked cell by cell while it is drawn; the texts must live until the frame's end.
+class TableSource {
+ public:
+  virtual ~TableSource() = default;
+  [[nodiscard]] virtual std::size_t rows() const = 0;
+  [[nodiscard]] virtual Runs cell(std::size_t row, std::size_t column) const = 0;
+};
+
+// Shapes of a picture (a chart), in CSS pixels from its corner. line: (x,y) to (x2,y2); box: corners; disc, ring,
+// diamond: centre and radius x2; text: (x,y) on its baseline, anchor -1 begins there, 0 is centred, 1 ends there.
+enum class FigureKind : std::uint8_t { line, box, disc, ring, diamond, text };
+enum class Ink : std::uint8_t { axis, grid, baseline, target, actual, share, interval, text, muted };
+struct FigureShape {
+  FigureKind kind = FigureKind::line;
+  Ink ink = Ink::axis;
+  float x = 0, y = 0, x2 = 0, y2 = 0;
+  bool dashed = false;
+  int anchor = -1;
+  float size = 0;
+  std::string_view text = {};
 };
 
 // The few words that widgets say themselves; the App sets them from the locale (Host::set_words). The
@@ -96,6 +143,7 @@ class Ui {
 
   // The page.
   [[nodiscard]] bool wide() const;    // 900 CSS pixels or more: desktop layouts
+  [[nodiscard]] bool roomy() const;   // 1200 or more: room for icons in the navigation
   [[nodiscard]] bool elder() const;   // larger text and targets
   [[nodiscard]] float width() const;  // of the current column
   // Limits the content column (centred): 640 for forms, 1120 for pages.
@@ -116,7 +164,7 @@ class Ui {
   Scope grid(int count, int wide_count, float gap = 12);
   void next_cell();
   // A list in the twin; wrap each row in list_item().
-  Scope list(std::string_view name);
+  Scope list(std::string_view name, bool ordered = false);
   Scope list_item();
   Scope row(float gap = 12);  // children side by side at natural width, wrapping to the next line
   void push_right();          // in a row: the line's children from here on stand at its right edge
@@ -124,13 +172,28 @@ class Ui {
   void divider();
 
   // Text. Wraps with Chinese line-breaking rules.
-  void heading(int level, std::string_view text,
-               Tone tone = Tone::normal);  // 1..4, each page has one level 1
+  // 1..4, each page has one level 1. focus("#" + anchor) goes to it.
+  void heading(int level, std::string_view text, Tone tone = Tone::normal, std::string_view anchor = {});
   void text(std::string_view text, Tone tone = Tone::normal, TextSize size = TextSize::body);
   void icon_text(std::string_view icon, std::string_view text, Tone tone = Tone::muted);
   // Label and value, read together as a term and its definition; wrap a set of them in facts().
   Scope facts(std::string_view name);
   void fact(std::string_view label, std::string_view value);
+  // With links in the value; answers the one that was pressed, as rich_text does.
+  std::string_view rich_fact(std::string_view key, std::string_view label, const Runs& value);
+  // A paragraph with links inside. The href of the link that was pressed, "" without one.
+  std::string_view rich_text(std::string_view key, const Runs& runs, const RichOptions& options = {});
+  // Columns on desktops; one card per row, with label and value, where they do not fit. The first column heads its
+  // row. The href of the link that was pressed.
+  std::string_view table(std::string_view key, std::string_view name, const std::vector<TableColumn>& columns,
+                         const TableSource& source);
+  // `height` tall, as wide as the column; `name` says in words what it shows.
+  void figure(std::string_view name, float height, const std::vector<FigureShape>& shapes);
+  // A picture from a path of this site, fitted into the column.
+  void image(std::string_view name, std::string_view source, float width, float height);
+  void listing(std::string_view text);                   // preformatted
+  void icon(std::string_view name, Tone tone);           // decoration: not in the twin
+  [[nodiscard]] float em(TextSize size) const;           // CSS pixels
   void code(std::string_view label, std::string_view value);  // large, letter-spaced: a booking reference
   void badge(std::string_view text, Tone tone);
   void alert(AlertKind kind, std::string_view title,
@@ -150,6 +213,8 @@ class Ui {
   // A whole card or row as a link: icon, title, description, chevron.
   bool link_card(std::string_view key, std::string_view title, std::string_view href,
                  const ChoiceOptions& options = {});
+  // The same without a link.
+  void info_card(std::string_view title, const ChoiceOptions& options = {});
   bool nav_item(std::string_view key, std::string_view label, std::string_view href, std::string_view icon,
                 bool current);
 

@@ -73,19 +73,13 @@ bool put_button(UiState& s, std::string_view key, std::string_view label, std::s
   s.list.set_owner(id);
   draw_button(s, box, options);
   s.list.set_owner(0);
-  Node& node = add_widget_node(s, id, href.empty() ? "button" : "link", label, box.rect);
-  node.value = href;
+  Node& node = href.empty() ? add_widget_node(s, id, "button", label, box.rect)
+                            : add_link_node(s, id, label, href, box.rect);
   node.description = options.description;
   if (!options.enabled) add_state(node, "disabled");
   if (options.busy) add_state(node, "busy");
   if (href.empty() && options.kind == ButtonKind::primary) add_state(node, "primary");
   return react(s, id, key, box.rect, options.enabled && !options.busy);
-}
-
-Paint link_paint(const UiState& s, Tone tone) {
-  const Colour rest = tone_colour(tone, in_band(s));
-  return tone == Tone::accent && !in_band(s) ? Paint(rest, colour::link_held, colour::link_held)
-                                             : Paint(rest);
 }
 
 // A line under each line of a text, at the foot of its letters.
@@ -99,6 +93,12 @@ void underline(UiState& s, const TextBlock& block, float x, float y, Paint paint
 }
 
 }  // namespace
+
+Paint link_paint(const UiState& s, Tone tone) {
+  const Colour rest = tone_colour(tone, in_band(s));
+  return tone == Tone::accent && !in_band(s) ? Paint(rest, colour::link_held, colour::link_held)
+                                             : Paint(rest);
+}
 
 bool Ui::button(std::string_view key, std::string_view label, const ButtonOptions& options) {
   return put_button(state_, key, label, {}, options);
@@ -127,7 +127,7 @@ bool Ui::link(std::string_view key, std::string_view label, std::string_view hre
   draw_text(s, block, rect.x + indent, y, paint);
   if (!name) underline(s, block, rect.x + indent, y, paint);
   s.list.set_owner(0);
-  add_widget_node(s, id, "link", label, rect).value = href;
+  add_link_node(s, id, label, href, rect);
   return react(s, id, key, rect, true);
 }
 
@@ -138,12 +138,23 @@ struct CardParts {
   TextBlock title;
   TextBlock description;
   TextBlock badge;
+  TextBlock note;
   float icon = 0;    // side of the tinted square behind the icon, 0 without
   float indent = 0;  // of the texts
   float height = 0;  // of the texts
 };
 
 constexpr float kChevron = 20;
+constexpr float kSwatch = 20;  // the colour of a kind of waste, with its gap
+
+// The kind of waste by name, its colour in front.
+void draw_note(UiState& s, const TextBlock& note, Waste waste, float x, float y) {
+  const float side = kSwatch - 7;
+  const float indent = waste == Waste::none ? 0 : kSwatch;
+  if (waste != Waste::none)
+    s.list.fill({x, y + (note.style.line_height - side) / 2, side, side}, waste_colour(waste), 3);
+  draw_text(s, note, x + indent, y, colour::ink);
+}
 
 CardParts lay_card(const UiState& s, std::string_view title, const ChoiceOptions& options, float inner) {
   CardParts parts;
@@ -154,12 +165,14 @@ CardParts lay_card(const UiState& s, std::string_view title, const ChoiceOptions
   const float badge = options.badge.empty() ? 0 : parts.badge.width + 30;
   parts.title = lay_text(s, title, text_style(s, TextSize::body, true), text - badge);
   parts.description = lay_text(s, options.description, text_style(s, TextSize::small), text);
-  parts.height = parts.title.height + (options.description.empty() ? 0 : parts.description.height + 2);
+  parts.note = lay_text(s, options.note, text_style(s, TextSize::small), text - kSwatch);
+  parts.height = parts.title.height + (options.description.empty() ? 0 : parts.description.height + 2) +
+                 (options.note.empty() ? 0 : parts.note.height + 4);
   return parts;
 }
 
 void draw_card_parts(UiState& s, const CardParts& parts, const ChoiceOptions& options, const NodeRect& rect,
-                     float pad) {
+                     float pad, bool chevron) {
   const float middle = rect.y + rect.height / 2;
   if (parts.icon > 0) {
     s.list.fill({rect.x + pad, middle - parts.icon / 2, parts.icon, parts.icon}, colour::brand_tint, 10);
@@ -172,8 +185,10 @@ void draw_card_parts(UiState& s, const CardParts& parts, const ChoiceOptions& op
   draw_text(s, parts.title, x, y, colour::ink);
   if (!options.description.empty())
     draw_text(s, parts.description, x, y + parts.title.height + 2, colour::muted);
+  if (!options.note.empty())
+    draw_note(s, parts.note, options.waste, x, y + parts.height - parts.note.height);
   const float right = rect.x + rect.width - pad;
-  draw_icon(s, "caret-right", kChevron, right - kChevron, middle - kChevron / 2, colour::muted);
+  if (chevron) draw_icon(s, "caret-right", kChevron, right - kChevron, middle - kChevron / 2, colour::muted);
   if (options.badge.empty()) return;
   const float width = parts.badge.width + 20;
   const float height = parts.badge.height + 4;
@@ -187,7 +202,26 @@ std::string joined(std::string_view first, std::string_view second) {
   return text;
 }
 
+NodeRect place_card(UiState& s, const CardParts& parts, float pad) {
+  const float height = std::max({s.theme.touch + 20, parts.height + 2 * pad, parts.icon + 2 * pad});
+  return place(s, current(s).width, height, {12, 12}, true);
+}
+
 }  // namespace
+
+void Ui::info_card(std::string_view title, const ChoiceOptions& options) {
+  UiState& s = state_;
+  const float pad = wide() ? 20.0F : 16.0F;
+  const CardParts parts = lay_card(s, title, options, width() - 2 * pad);
+  const NodeRect rect = place_card(s, parts, pad);
+  const std::size_t shape = s.list.size();
+  s.list.fill(rect, colour::card, s.theme.radius);
+  s.list.border(rect, colour::border, s.theme.radius);
+  draw_card_parts(s, parts, options, rect, pad, false);
+  add_node(s, "text", joined(title, joined(options.badge, joined(options.description, options.note))), &rect);
+  allow_stretch(s,
+                {shape, 2, s.list.size(), rect.y + rect.height, s.nodes.size() - 1, SIZE_MAX, true});
+}
 
 bool Ui::link_card(std::string_view key, std::string_view title, std::string_view href,
                    const ChoiceOptions& options) {
@@ -195,17 +229,15 @@ bool Ui::link_card(std::string_view key, std::string_view title, std::string_vie
   const std::uint32_t id = widget_id(s, key);
   const float pad = wide() ? 20.0F : 16.0F;
   const CardParts parts = lay_card(s, title, options, width() - 2 * pad);
-  const float height = std::max({s.theme.touch + 20, parts.height + 2 * pad, parts.icon + 2 * pad});
-  const NodeRect rect = place(s, width(), height, {12, 12}, true);
+  const NodeRect rect = place_card(s, parts, pad);
   s.list.set_owner(id);
   const std::size_t shape = s.list.size();
   s.list.fill(rect, {colour::card, colour::card_hover, colour::card_held}, s.theme.radius);
   s.list.border(rect, {colour::border, colour::brand, colour::brand}, s.theme.radius);
-  draw_card_parts(s, parts, options, rect, pad);
+  draw_card_parts(s, parts, options, rect, pad, true);
   s.list.set_owner(0);
-  Node& node = add_widget_node(s, id, "link", title, rect);
-  node.value = href;
-  node.description = joined(options.description, options.badge);
+  Node& node = add_link_node(s, id, title, href, rect);
+  node.description = joined(joined(options.description, options.badge), options.note);
   const bool pressed = react(s, id, key, rect, true);
   allow_stretch(
       s, {shape, 2, s.list.size(), rect.y + rect.height, s.nodes.size() - 1, s.items.size() - 1, true});
@@ -216,23 +248,27 @@ bool Ui::nav_item(std::string_view key, std::string_view label, std::string_view
                   bool is_current) {
   UiState& s = state_;
   const std::uint32_t id = widget_id(s, key);
-  const bool shows_icon = !icon.empty() && wide();  // phones have no room for it beside three labels
+  const bool tile = !in_row(s);  // in a grid: fills its cell, centred
+  const bool shows_icon = !icon.empty() && !tile;
   const float indent = shows_icon ? s.theme.icon + 6 : 0;
+  const float pad = tile ? 4.0F : 12.0F;
   const TextBlock block =
-      lay_text(s, label, text_style(s, TextSize::body, is_current), width() - indent - 24);
-  const NodeRect rect = place(s, std::ceil(block.width) + indent + 24, s.theme.touch, {0, 0}, false);
+      lay_text(s, label, text_style(s, TextSize::body, is_current), width() - indent - 2 * pad);
+  const NodeRect rect = place(s, std::ceil(block.width) + indent + 2 * pad,
+                              std::max(s.theme.touch, block.height + 8), {0, 0}, tile);
+  const float left = tile ? rect.x + (rect.width - block.width) / 2 : rect.x + pad;
   const bool light = in_band(s);
   const Colour text = light ? colour::on_brand : is_current ? colour::brand : colour::ink;
   const Colour back = light ? Colour{255, 255, 255, 30} : colour::brand_tint;
   s.list.set_owner(id);
   s.list.fill(rect, {is_current ? back : kNothing, back, back}, s.theme.radius_small);
   if (shows_icon)
-    draw_icon(s, icon, s.theme.icon, rect.x + 12, rect.y + (rect.height - s.theme.icon) / 2, text);
-  draw_text(s, block, rect.x + 12 + indent, rect.y + (rect.height - block.height) / 2, text);
-  if (is_current) s.list.fill({rect.x + 12, rect.y + rect.height - 3, rect.width - 24, 3}, text, 1.5F);
+    draw_icon(s, icon, s.theme.icon, left, rect.y + (rect.height - s.theme.icon) / 2, text);
+  draw_text(s, block, left + indent, rect.y + (rect.height - block.height) / 2, text);
+  if (is_current)
+    s.list.fill({left, rect.y + rect.height - 3, block.width + indent, 3}, text, 1.5F);
   s.list.set_owner(0);
-  Node& node = add_widget_node(s, id, "link", label, rect);
-  node.value = href;
+  Node& node = add_link_node(s, id, label, href, rect);
   if (is_current) add_state(node, "current", "page");
   return react(s, id, key, rect, true);
 }

@@ -32,6 +32,13 @@ std::string_view role_of(Landmark kind) {
   return "region";
 }
 
+void close_band(UiState& s) {
+  --s.brand_depth;
+  close_block(s);
+}
+
+}  // namespace
+
 // White or tinted, with a hairline and a soft shadow.
 void draw_card(UiState& s, const NodeRect& rect, Colour fill, Colour edge, bool shadow) {
   const float radius = s.theme.radius;
@@ -55,13 +62,6 @@ void close_card(UiState& s) {
   --s.plain_depth;
   close_block(s);
 }
-
-void close_band(UiState& s) {
-  --s.brand_depth;
-  close_block(s);
-}
-
-}  // namespace
 
 void begin_page(UiState& s) {
   s.list.clear();
@@ -126,8 +126,8 @@ Scope Ui::tinted_card(AlertKind kind) {
   return {state_, close_card};
 }
 
-Scope Ui::list(std::string_view name) {
-  open_node(state_, "list", name);
+Scope Ui::list(std::string_view name, bool ordered) {
+  open_node(state_, ordered ? "ordered_list" : "list", name);
   return {state_, close_node};
 }
 

@@ -70,6 +70,18 @@ struct Stretch {
   bool centred = false;
 };
 
+// Ids that this frame has given out.
+class IdSet {
+ public:
+  void clear();
+  // False when it was there already. Ids are never 0.
+  bool insert(std::uint32_t id);
+
+ private:
+  std::vector<std::uint32_t> slots_;  // 0 = free; a power of two
+  std::size_t count_ = 0;
+};
+
 // A level of the twin or of the keys.
 struct Parent {
   std::uint32_t id = 0;
@@ -118,7 +130,9 @@ struct UiState {
   std::vector<Block> blocks;
   std::vector<Piece> pieces;
   std::vector<Stretch> stretches;
-  std::vector<std::uint32_t> used_ids;
+  IdSet used_ids;
+  // Which links the client follows itself; the browser follows the others. Null: every path of this site.
+  bool (*is_own_path)(std::string_view href) = nullptr;
   int brand_depth = 0;  // inside a brand band
   int plain_depth = 0;  // inside a card, perhaps within a band
   int facts_depth = 0;
@@ -174,8 +188,8 @@ bool react(UiState& s, std::uint32_t id, std::string_view key, const NodeRect& r
 TextStyle text_style(const UiState& s, TextSize size, bool bold = false);
 TextBlock lay_text(const UiState& s, std::string_view text, const TextStyle& style, float width);
 float natural_width(const UiState& s, std::string_view text, const TextStyle& style);
-enum class Align : std::uint8_t { left, centre };
-// Draws at (x, y); centred lines are centred in `width`.
+enum class Align : std::uint8_t { left, centre, right };
+// Draws at (x, y); centred and right-aligned lines stand so in `width`.
 void draw_text(UiState& s, const TextBlock& block, float x, float y, Paint paint, Align align = Align::left,
                float width = 0);
 void draw_icon(UiState& s, std::string_view name, float size, float x, float y, Paint paint);
@@ -183,5 +197,35 @@ void draw_icon(UiState& s, std::string_view name, float size, float x, float y, 
 void draw_error(UiState& s, std::string_view error);
 // A pill; the rectangle is 20 wider and 4 taller than the text.
 void draw_badge(UiState& s, const TextBlock& block, const NodeRect& rect, Tone tone);
+float line_left(const TextLine& line, float x, Align align, float width);
+struct FactLook {
+  bool stacked;
+  float label_width;
+};
+FactLook fact_look(const UiState& s, float width);
+// A link node; what the client does not follow is marked for the browser.
+Node& add_link_node(UiState& s, std::uint32_t id, std::string_view name, std::string_view href,
+                    const NodeRect& rect);
+Paint link_paint(const UiState& s, Tone tone);
+void open_card(UiState& s, Colour fill, Colour edge, bool shadow);
+void close_card(UiState& s);
+// The frame of a card of a given size.
+void draw_card(UiState& s, const NodeRect& rect, Colour fill, Colour edge, bool shadow);
+
+// --- Text with links (rich_text.cpp) ---
+struct RichBlock {
+  std::string text;  // of all runs
+  TextBlock block;   // its lines; block.text is not used
+};
+RichBlock lay_rich(const UiState& s, const Runs& runs, const TextStyle& style, float width);
+struct RichPlace {
+  std::string_view role;  // of the twin's node
+  std::string_view key;
+  NodeRect rect;  // room for the text
+  Colour colour;
+  Align align = Align::left;
+  NodeRect node_rect = {};  // of the node when it is larger than the text; a lone link fills it
+};
+std::string_view put_rich(UiState& s, const RichBlock& rich, const Runs& runs, const RichPlace& where);
 
 }  // namespace wufei::kit

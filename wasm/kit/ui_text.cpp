@@ -45,16 +45,6 @@ void close_facts(UiState& s) {
   close_block(s);
 }
 
-struct FactLook {
-  bool stacked;
-  float label_width;
-};
-
-FactLook fact_look(const UiState& s, float width) {
-  const bool stacked = s.theme.elder || width < 240;
-  return {stacked, stacked ? width : std::clamp(std::round(width * 0.3F), 5.5F * s.theme.body, 180.0F)};
-}
-
 std::string alert_icon(AlertKind kind) {
   switch (kind) {
     case AlertKind::info:
@@ -71,7 +61,12 @@ std::string alert_icon(AlertKind kind) {
 
 }  // namespace
 
-void Ui::heading(int level, std::string_view text, Tone tone) {
+FactLook fact_look(const UiState& s, float width) {
+  const bool stacked = s.theme.elder || width < 240;
+  return {stacked, stacked ? width : std::clamp(std::round(width * 0.3F), 5.5F * s.theme.body, 180.0F)};
+}
+
+void Ui::heading(int level, std::string_view text, Tone tone, std::string_view anchor) {
   level = std::clamp(level, 1, 4);
   const HeadingLook look = heading_look(state_, level);
   const char role[] = {'h', 'e', 'a', 'd', 'i', 'n', 'g', static_cast<char>('0' + level)};
@@ -80,6 +75,10 @@ void Ui::heading(int level, std::string_view text, Tone tone) {
     state_.focus_id = state_.nodes.back().id;
     state_.focus_heading = false;
   }
+  std::string& wanted = state_.focus_key;
+  if (anchor.empty() || wanted.substr(0, 1) != "#" || wanted.substr(1) != anchor) return;
+  state_.focus_id = state_.nodes.back().id;
+  wanted.clear();
 }
 
 void Ui::text(std::string_view text, Tone tone, TextSize size) {

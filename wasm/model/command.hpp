@@ -34,6 +34,7 @@ struct Start {
   std::optional<std::string> draft;
   std::optional<std::string> last_reference;
   bool elder = false;
+  bool part_ready = true;  // the program's second part is there already
 };
 struct PathChanged {  // back, forward
   std::string path;
@@ -44,6 +45,9 @@ struct Stored {  // answers Load
 };
 struct OnlineChanged {
   bool online = true;
+};
+struct PartLoaded {  // answers LoadPart
+  bool ok = true;
 };
 struct TimerFired {
   std::uint32_t id = 0;
@@ -92,6 +96,17 @@ struct ChooseSlot {
   std::string id;
 };
 
+// Public pages.
+struct SetFilter {  // one field of the form that opens `form`
+  std::string form;
+  std::string name;
+  std::string value;
+  bool typing = false;  // waits for a pause
+};
+struct ApplyFilters {
+  std::string form;
+};
+
 // Booking.
 struct NextStep {
   Step from = Step::what;  // ignored when the page has moved on: a double tap is one step
@@ -107,7 +122,7 @@ struct ConfirmCancel {};
 struct SubmitChange {};
 
 using Command =
-    std::variant<Start, PathChanged, Stored, OnlineChanged, TimerFired, Navigate, ToggleElder, Retry,
+    std::variant<Start, PathChanged, Stored, OnlineChanged, PartLoaded, TimerFired, SetFilter, ApplyFilters, Navigate, ToggleElder, Retry,
                  PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent, ChooseCategory,
                  SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft,
                  SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange>;

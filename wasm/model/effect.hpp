@@ -59,12 +59,14 @@ struct FocusField {
 };
 struct FocusHeading {};
 struct ScrollTop {};
+// Fetches the second part of the program; answers with PartLoaded.
+struct LoadPart {};
 struct SetTitle {
   std::string title;
 };
 
 using Effect = std::variant<Fetch, PushPath, ReplacePath, Load, Save, Erase, Copy, Print, Download, SetTimer,
-                            Announce, SetElder, FocusField, FocusHeading, ScrollTop, SetTitle>;
+                            Announce, SetElder, FocusField, FocusHeading, ScrollTop, LoadPart, SetTitle>;
 using Effects = std::vector<Effect>;
 
 // The answer to a Fetch. status 0: none came.

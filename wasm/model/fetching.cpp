@@ -1,6 +1,7 @@
 #include "model/fetching.hpp"
 
 #include "contract/routes.hpp"
+#include "model/document_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -8,11 +9,11 @@ namespace {
 using contract::PageKind;
 
 bool needs_catalogue(PageKind kind) {
-  return kind != PageKind::privacy && kind != PageKind::unknown;
+  return kind != PageKind::privacy && kind != PageKind::unknown && !needs_part(kind);
 }
 
 bool needs_areas(PageKind kind) {
-  return kind >= PageKind::pickup_what && kind != PageKind::privacy && kind != PageKind::unknown;
+  return kind >= PageKind::pickup_what && kind <= PageKind::pickup_change;
 }
 
 template <class T>
@@ -100,6 +101,8 @@ void ensure_page_data(Model& model, Effects& effects) {
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change)
     if (!model.open.needs_lookup && model.open.pickup.wanted()) ask_open_booking(model, effects);
   if (kind == PageKind::pickup_change && model.open.pickup.known) ensure_slots(model, effects, Form::change);
+  ensure_part(model, effects);
+  if (kind == PageKind::document && has_part(model)) ask_document_part2(model, effects);
 }
 
 void forget_failures(Model& model) {
@@ -109,6 +112,8 @@ void forget_failures(Model& model) {
   forget_failure(model.booking.picker.slots);
   forget_failure(model.change.picker.slots);
   forget_failure(model.open.pickup);
+  if (model.document.shown.state == LoadState::failed) model.document.shown.state = LoadState::idle;
+  if (model.part == LoadState::failed) model.part = LoadState::idle;
   model.booking.failure.reset();
   model.lookup.failure.reset();
   model.open.failure.reset();

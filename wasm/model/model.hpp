@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "contract/area.hpp"
 #include "contract/catalogue.hpp"
+#include "contract/document.hpp"
 #include "contract/pickup.hpp"
 #include "contract/pickup_rules.hpp"
 #include "contract/routes.hpp"
@@ -34,6 +36,7 @@ enum class Topic : std::uint8_t {
   change,
   cancel,
   calendar,  // answers only when it fails
+  document,
   count_
 };
 
@@ -107,6 +110,18 @@ struct ChangeForm {
   std::optional<Failure> failure;
 };
 
+// The page of public information that is open, or still shown while the next one is on its way.
+struct OpenDocument {
+  Remote<contract::Document> shown;
+  std::string target;      // path and query of what is shown, "" = nothing
+  std::string anchor;      // heading to go to when the page is there
+  bool missing = false;    // the server has no such page
+  bool keep_place = false; // filters, back and forward: neither focus nor scroll position move
+  std::vector<std::pair<std::string, std::string>> typed;  // filters that differ from what is shown
+  std::string form;                                        // the form they belong to
+  std::vector<std::pair<std::string, contract::Document>> recent;  // by target, for going back
+};
+
 // Facts that the app refreshes before every call.
 struct Device {
   contract::UtcSeconds now = 0;
@@ -129,6 +144,9 @@ struct Model {
   Lookup lookup;
   OpenBooking open;
   ChangeForm change;
+  OpenDocument document;
+  LoadState part = LoadState::idle;  // of the program: see part_update.hpp
+  bool went_back = false;            // the current page was entered by back or forward
 
   std::uint32_t last_fetch = 0;
   std::array<std::uint32_t, static_cast<std::size_t>(Topic::count_)> awaited{};  // 0 = none

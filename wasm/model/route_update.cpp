@@ -3,6 +3,7 @@
 #include "contract/text.hpp"
 #include "model/booking_check.hpp"
 #include "model/booking_update.hpp"
+#include "model/document_update.hpp"
 #include "model/fetching.hpp"
 #include "model/manage_update.hpp"
 
@@ -74,6 +75,31 @@ void leave(Model& model) {
   model.lookup.show_errors = false;
   model.booking.failure.reset();
   model.change.failure.reset();
+  model.document.typed.clear();
+}
+
+// A public page says its own title; before it is there, that it is being opened.
+std::string_view page_title(const Model& model) {
+  const OpenDocument& open = model.document;
+  if (model.page.kind != PageKind::document) return contract::text(title_of(model.page.kind));
+  if (open.shown.known) return open.shown.value.title;
+  return contract::text(open.missing ? Text::title_not_found : Text::document_opening);
+}
+
+// A document is shown until the next one is there; other pages put it away.
+void enter_parts(Model& model, Effects& effects) {
+  if (model.page.kind != PageKind::document) {
+    model.document.shown = {};
+    model.document.target.clear();
+  }
+  if (!needs_part(model.page.kind)) return;
+  if (!has_part(model)) return ensure_part(model, effects);
+  if (model.page.kind == PageKind::document) enter_document_part2(model, effects);
+}
+
+bool is_document_shown(const Model& model) {
+  return model.page.kind == PageKind::document && model.document.shown.known &&
+         model.document.target != model.page.target;
 }
 
 void enter(Model& model, Effects& effects, History history) {
@@ -82,14 +108,40 @@ void enter(Model& model, Effects& effects, History history) {
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
   if (kind == PageKind::pickup_when) refresh_slots(model, effects, Form::draft);
   if (kind == PageKind::pickup_change) fill_change(model, effects);
+  model.went_back = history == History::keep;
+  enter_parts(model, effects);
   ensure_page_data(model, effects);
   set_title(model, effects);
+  if (is_document_shown(model)) return;  // the person moves when the next page is there
   if (history != History::start) effects.push_back(FocusHeading{});
   if (history == History::push || history == History::replace) effects.push_back(ScrollTop{});
   hold_step(model, effects);
 }
 
+// A document keeps its query, and a heading of it may be asked for.
+void open_document(Model& model, Effects& effects, std::string_view path, Page page, History history) {
+  const std::size_t hash = path.find('#');
+  const std::string_view anchor = hash == std::string_view::npos ? "" : path.substr(hash + 1);
+  if (history == History::push) effects.push_back(PushPath{std::string(path)});
+  const bool here = model.page.kind == PageKind::document && model.page.target == page.target &&
+                    model.document.target == page.target;
+  if (here && history != History::start) {
+    if (history == History::push && !anchor.empty()) jump_to(model, effects, anchor);
+    if (history == History::push && anchor.empty()) effects.push_back(ScrollTop{});
+    return;
+  }
+  leave(model);
+  model.page = std::move(page);
+  model.document.anchor = history == History::keep ? std::string() : std::string(anchor);
+  enter(model, effects, history);
+}
+
 }  // namespace
+
+void enter_part(Model& model, Effects& effects) {
+  enter_parts(model, effects);
+  ensure_page_data(model, effects);
+}
 
 void open_path(Model& model, Effects& effects, std::string_view path, History history) {
   Page page = contract::parse_page(path);
@@ -99,6 +151,7 @@ void open_path(Model& model, Effects& effects, std::string_view path, History hi
     if (history == History::push) effects.push_back(PushPath{std::string(path)});
     return enter(model, effects, history);
   }
+  if (page.kind == PageKind::document) return open_document(model, effects, path, std::move(page), history);
   page = stand_in_for(model, std::move(page), history);
   const std::string canonical = contract::page_path(page);
   const bool differs = path.substr(0, path.find_first_of("?#")) != canonical;
@@ -124,7 +177,7 @@ void hold_step(Model& model, Effects& effects) {
 }
 
 void set_title(const Model& model, Effects& effects) {
-  const std::string_view page = contract::text(title_of(model.page.kind));
+  const std::string_view page = page_title(model);
   const std::string& portal = model.site.value.portal_name;
   if (portal.empty()) return effects.push_back(SetTitle{std::string(page)});
   if (model.page.kind == PageKind::home) return effects.push_back(SetTitle{portal});

@@ -20,6 +20,8 @@ void open_page(Model& model, Effects& effects, const contract::Page& page, Histo
 // Sends the person to the first incomplete step when the current one came too early. Waits for the catalogue
 // and the areas, without which nothing can be judged.
 void hold_step(Model& model, Effects& effects);
+// The second part of the program is there: the current page, which waited for it, goes on.
+void enter_part(Model& model, Effects& effects);
 void set_title(const Model& model, Effects& effects);
 
 void show_notice(Model& model, NoticeKind kind, contract::Text title, contract::Text text);

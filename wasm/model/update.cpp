@@ -3,6 +3,7 @@
 #include "contract/json.hpp"
 #include "contract/text.hpp"
 #include "model/booking_update.hpp"
+#include "model/document_update.hpp"
 #include "model/failure.hpp"
 #include "model/fetching.hpp"
 #include "model/form_update.hpp"
@@ -21,17 +22,21 @@ CatalogueAndRules catalogue_from(const Json& json) {
 }
 
 // What the server put into the page saves the first requests.
-void take_page_data(Model& model, std::string_view text) {
+void take_page_data(Model& model, std::string_view text, const std::string& path) {
   const auto json = contract::parse_json(text);
   if (!json || !json->is_object()) return;
   if (json->contains("site"))
     model.site.set(contract::site_from_json(contract::object_or_empty(*json, "site")));
   if (json->contains("areas")) model.areas.set(contract::areas_from_json(*json));
   if (json->contains("categories") && json->contains("rules")) model.catalogue.set(catalogue_from(*json));
+  const contract::Page page = contract::parse_page(path);
+  if (page.kind == contract::PageKind::document && model.part == LoadState::ready && json->contains("document"))
+    take_document_part2(model, page.target, contract::object_or_empty(*json, "document"));
 }
 
 void start(Model& model, Effects& effects, const Start& command) {
-  take_page_data(model, command.page_data);
+  if (command.part_ready) model.part = LoadState::ready;
+  take_page_data(model, command.page_data, command.path);
   model.elder = command.elder;
   if (model.elder) effects.push_back(SetElder{true});
   model.last_reference = command.last_reference.value_or("");
@@ -70,7 +75,12 @@ struct Handler {
   void operator()(const OnlineChanged& c) { online_changed(model, effects, c.online); }
   void operator()(const TimerFired& c) {
     if (c.id == kRetryTimer) forget_failures(model);
+    if (c.id == kFilterTimer && !model.document.typed.empty())
+      apply_filters_part2(model, effects, model.document.form, true);
   }
+  void operator()(const PartLoaded& c) { part_loaded(model, effects, c.ok); }
+  void operator()(const SetFilter& c) { set_filter_part2(model, effects, c); }
+  void operator()(const ApplyFilters& c) { apply_filters_part2(model, effects, c.form, true); }
   void operator()(const ToggleElder&) { toggle_elder(model, effects); }
   void operator()(const Retry&) { retry(model, effects); }
   void operator()(const PrintPage&) { effects.push_back(Print{}); }
@@ -160,6 +170,9 @@ Effects on_reply(Model& model, const Reply& reply) {
       break;
     case Topic::calendar:
       calendar_failed(model, effects, reply);
+      break;
+    case Topic::document:
+      document_answered_part2(model, effects, reply);
       break;
     case Topic::count_:
       break;

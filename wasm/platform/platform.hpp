@@ -100,6 +100,9 @@ class Platform {
   // Fetches with the headers of `request` and hands the bytes to the device as a file (calendar entries).
   virtual void download(const FetchRequest& request, std::string_view file_name,
                         std::string_view media_type) = 0;
+  // The program's second part (docs/adr/0012): whether it is there, and fetching it; answers with on_part.
+  virtual bool part_ready() = 0;
+  virtual void load_part() = 0;
   // Data that the server put into the page (id "wufei-data"), or "".
   virtual std::string page_data() = 0;
 };
@@ -122,6 +125,7 @@ class Listener {
   virtual void on_path(std::string_view path) = 0;  // back, forward
   virtual void on_timer(std::uint32_t id) = 0;
   virtual void on_online(bool online) = 0;
+  virtual void on_part(bool ok) = 0;
   virtual void on_fonts_ready() = 0;
   virtual void on_graphics_restored() = 0;
   virtual void on_print(bool starting) = 0;

@@ -1,18 +1,20 @@
-// Lets the portal open without a network: keeps the hashed assets and the public pages. Pages come from the network
-// first. Replies that belong to a person are never kept: of the API only the public lists named below are.
+// Lets the portal open without a network: keeps the hashed assets, the service's pages, and the public pages read last.
+// Pages come from the network first. Replies that belong to a person are never kept: of the API only the public lists
+// named below and the documents of public pages are.
 'use strict';
-const BUILD = 'wufei-pack:build', CACHE = 'wufei-' + BUILD;
-const ASSETS = ['wufei-pack:assets'];
+const BUILD = 'wufei-pack:build', CACHE = 'wufei-' + BUILD, READ = 'wufei-read-' + BUILD;
+const FIRST = ['wufei-pack:first'], LATER = ['wufei-pack:later'], ASSETS = FIRST.concat(LATER);
 const PAGES = ['/', '/pickup', '/privacy'];
 const LISTS = ['/api/v1/areas', '/api/v1/catalogue', '/api/v1/site'];
+const DOCUMENTS = '/api/v1/pages', MOST_READ = 120;  // a page is kept twice: as HTML and as document
 
 // Everything a page needs is loaded when it starts, so a new version may take over at once.
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(ASSETS.concat('/'))).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FIRST.concat('/'))).then(() => self.skipWaiting()));
 });
 
 self.addEventListener('activate', (event) => {
-  const others = (keys) => keys.filter((key) => key.startsWith('wufei-') && key !== CACHE);
+  const others = (keys) => keys.filter((key) => key.startsWith('wufei-') && key !== CACHE && key !== READ);
   event.waitUntil(caches.keys().then((keys) => Promise.all(others(keys).map((key) => caches.delete(key))))
     .then(() => self.clients.claim()));
 });
@@ -24,19 +26,47 @@ const keep = (request, reply) => {
   }
   return reply;
 };
-const fromCache = (request) => caches.open(CACHE).then((cache) => cache.match(request, { ignoreVary: true }));
+const fromCache = (request, name = CACHE) => caches.open(name).then((cache) => cache.match(request, { ignoreVary: true }));
 
-const page = (request, path) => fetch(request)
+// The newest stand last; the oldest go.
+const isPublic = (reply) => reply.ok && !reply.redirected && !/no-store|private/.test(reply.headers.get('Cache-Control') || '');
+const remember = (request, reply) => {
+  if (isPublic(reply)) {
+    const copy = reply.clone();
+    caches.open(READ).then((cache) => cache.delete(request).then(() => cache.put(request, copy)).then(() => cache.keys())
+      .then((keys) => Promise.all(keys.slice(0, Math.max(0, keys.length - MOST_READ)).map((key) => cache.delete(key)))))
+      .catch(() => {});
+  }
+  return reply;
+};
+
+const servicePage = (request, path) => fetch(request)
   .then((reply) => (PAGES.includes(path) && !reply.redirected ? keep(path, reply) : reply))
   .catch(() => fromCache(path).then((kept) => kept || fromCache('/')).then((kept) => kept || Response.error()));
+const readPage = (request) => fetch(request).then((reply) => remember(request.url, reply))
+  .catch(() => fromCache(request.url, READ).then((kept) => kept || fromCache('/')).then((kept) => kept || Response.error()));
 const asset = (request) => fromCache(request).then((kept) => kept || fetch(request).then((reply) => keep(request, reply)));
 const list = (request) => fetch(request).then((reply) => keep(request, reply))
   .catch(() => fromCache(request).then((kept) => kept || Response.error()));
+const documents = (request) => fetch(request).then((reply) => remember(request.url, reply))
+  .catch(() => fromCache(request.url, READ).then((kept) => kept || Response.error()));
 
+const isService = (path) => PAGES.includes(path) || /^\/(pickup|staff)(\/|$)/.test(path);
 self.addEventListener('fetch', (event) => {
   const request = event.request, url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
-  if (request.mode === 'navigate') event.respondWith(page(request, url.pathname));
+  if (request.mode === 'navigate') event.respondWith(isService(url.pathname) ? servicePage(request, url.pathname) : readPage(request));
   else if (ASSETS.includes(url.pathname)) event.respondWith(asset(request));
   else if (LISTS.includes(url.pathname) && !url.search) event.respondWith(list(request));
+  else if (url.pathname === DOCUMENTS) event.respondWith(documents(request));
+});
+
+// The page that is open tells what it was made of: on a first visit nothing of that passed through here.
+self.addEventListener('message', (event) => {
+  const isAsset = (url) => ASSETS.includes(url.pathname);
+  const take = (url) => fromCache(url.href, isAsset(url) ? CACHE : READ)
+    .then((kept) => kept || fetch(url.href).then((reply) => (isAsset(url) ? keep : remember)(url.href, reply)));
+  const urls = event.data.map((path) => new URL(path, location.origin)).filter((url) => url.origin === location.origin)
+    .filter((url) => isAsset(url) || url.pathname === DOCUMENTS || !/^\/(api|pickup|staff)\//.test(url.pathname));
+  event.waitUntil(Promise.all(urls.map(take)).catch(() => {}));
 });

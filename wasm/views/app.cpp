@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "contract/routes.hpp"
 #include "contract/text.hpp"
 #include "model/update.hpp"
 #include "views/pages.hpp"
@@ -43,6 +44,7 @@ struct PortalApp::Runner {
     app.focus_heading_ = true;
   }
   void operator()(const model::ScrollTop&) const { app.host_->scroll_to_top(); }
+  void operator()(const model::LoadPart&) const { platform.load_part(); }
   void operator()(const model::SetTitle& e) const { platform.set_title(e.title); }
 };
 
@@ -50,6 +52,7 @@ void PortalApp::start(kit::Host& host) {
   host_ = &host;
   host.set_words({std::string(contract::text(contract::Text::item_decrease)),
                   std::string(contract::text(contract::Text::item_increase))});
+  host.set_own_paths(contract::is_client_path);
   model_.online = platform_.online();
   model::Start begin;
   begin.path = platform_.path();
@@ -57,6 +60,7 @@ void PortalApp::start(kit::Host& host) {
   begin.draft = platform_.load(model::kDraftKey);
   begin.last_reference = platform_.load(model::kLastReferenceKey);
   begin.elder = platform_.load(model::kElderKey).value_or("") == "1";
+  begin.part_ready = platform_.part_ready();
   send(begin);
 }
 
@@ -86,6 +90,10 @@ void PortalApp::on_timer(std::uint32_t id) {
 
 void PortalApp::on_online(bool online) {
   send(model::OnlineChanged{online});
+}
+
+void PortalApp::on_part(bool ok) {
+  send(model::PartLoaded{ok});
 }
 
 void PortalApp::send(const model::Command& command) {

@@ -28,6 +28,7 @@ class PortalApp final : public kit::App {
   void on_path(std::string_view path) override;
   void on_timer(std::uint32_t id) override;
   void on_online(bool online) override;
+  void on_part(bool ok) override;
 
  private:
   struct Runner;  // carries out one effect

@@ -1,5 +1,7 @@
 #include <memory>
 
+#include "model/document_update.hpp"
+
 #include "views/parts.hpp"
 
 namespace wufei::views {
@@ -15,20 +17,38 @@ bool is_my_booking(PageKind kind) {
   return kind >= PageKind::pickup_lookup && kind <= PageKind::pickup_change;
 }
 
-void draw_nav_item(kit::Ui& ui, Commands& commands, std::string_view key, Text label, PageKind page,
-                   std::string_view icon, bool current) {
-  std::string path = contract::page_path(page);
-  if (ui.nav_item(key, text(label), path, icon, current)) go(commands, std::move(path));
+// The main navigation. A section of public pages is named by their documents.
+struct NavigationItem {
+  std::string_view path;
+  Text label;
+  std::string_view icon;
+  std::string_view section;
+};
+constexpr NavigationItem kNavigation[] = {{"/", Text::frame_home, "house", "home"},
+                                          {"/pickup", Text::frame_pickup, "truck", "pickup"},
+                                          {"/guide", Text::frame_guide, "recycle", "guide"},
+                                          {"/disclosure", Text::frame_disclosure, "newspaper", "disclosure"},
+                                          {"/feedback", Text::frame_feedback, "note-pencil", "voice"},
+                                          {"/pickup/lookup", Text::frame_lookup, "clipboard-text", "lookup"}};
+
+std::string_view section_of(const Model& model) {
+  const PageKind kind = model.page.kind;
+  if (kind == PageKind::home) return "home";
+  if (is_booking_flow(kind)) return "pickup";
+  if (is_my_booking(kind)) return "lookup";
+  return kind == PageKind::document ? std::string_view(model.document.shown.value.section) : "";
 }
 
 void draw_navigation(const Model& model, kit::Ui& ui, Commands& commands) {
   auto navigation = ui.landmark(kit::Landmark::navigation, text(Text::frame_navigation));
-  const PageKind kind = model.page.kind;
-  draw_nav_item(ui, commands, "nav_home", Text::frame_home, PageKind::home, "house", kind == PageKind::home);
-  draw_nav_item(ui, commands, "nav_pickup", Text::frame_pickup, PageKind::pickup, "truck",
-                is_booking_flow(kind));
-  draw_nav_item(ui, commands, "nav_lookup", Text::frame_lookup, PageKind::pickup_lookup, "clipboard-text",
-                is_my_booking(kind));
+  const std::string_view section = section_of(model);
+  const auto grid = ui.wide() ? nullptr : std::unique_ptr<kit::Scope>(new kit::Scope(ui.grid(3, 3, 4)));
+  for (const NavigationItem& item : kNavigation) {
+    if (grid) ui.next_cell();
+    const std::string_view icon = ui.roomy() ? item.icon : std::string_view();
+    if (ui.nav_item(item.section, text(item.label), item.path, icon, item.section == section))
+      go(commands, std::string(item.path));
+  }
 }
 
 void draw_portal_name(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -47,12 +67,12 @@ void draw_elder_button(const Model& model, kit::Ui& ui, Commands& commands) {
     commands.push_back(model::ToggleElder{});
 }
 
-// One line on desktops, two on phones.
+// One line on desktops; on phones the navigation stands below, three in a row.
 void draw_banner(const Model& model, kit::Ui& ui, Commands& commands) {
   auto banner = ui.landmark(kit::Landmark::banner, text(Text::frame_banner));
   auto width = ui.page_width(1120);
-  if (ui.wide()) {
-    auto row = ui.row(16);
+  if (ui.wide() && !ui.elder()) {
+    auto row = ui.row(4);
     draw_portal_name(model, ui, commands);
     draw_navigation(model, ui, commands);
     ui.push_right();
@@ -64,12 +84,24 @@ void draw_banner(const Model& model, kit::Ui& ui, Commands& commands) {
     ui.push_right();
     draw_elder_button(model, ui, commands);
   }
-  auto row = ui.row(8);
+  const auto row = row_when_wide(ui);
   draw_navigation(model, ui, commands);
 }
 
 void draw_optional(kit::Ui& ui, Text key, std::string_view name, const std::string& value) {
   if (!value.empty()) ui.text(text(key, {{name, value}}), kit::Tone::muted, kit::TextSize::small);
+}
+
+void path_link(kit::Ui& ui, Commands& commands, std::string_view key, std::string_view label,
+               std::string path) {
+  if (ui.link(key, label, path)) go(commands, std::move(path));
+}
+
+// The form that reports an error of this site says where the person was.
+std::string site_error_path(const Model& model) {
+  std::string path = "/feedback/new?kind=site_error&page=";
+  const std::string page = contract::page_path(model.page);
+  return path + page.substr(0, page.find('?'));
 }
 
 void draw_footer(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -82,6 +114,9 @@ void draw_footer(const Model& model, kit::Ui& ui, Commands& commands) {
     auto row = ui.row(24);
     telephone_link_row(model, ui);
     page_link(ui, commands, "privacy", text(Text::frame_privacy), {PageKind::privacy, {}}, "shield-check");
+    path_link(ui, commands, "open_data", text(Text::frame_open_data), "/open-data");
+    path_link(ui, commands, "site_map", text(Text::frame_site_map), "/site-map");
+    path_link(ui, commands, "site_error", text(Text::frame_site_error), site_error_path(model));
   }
   if (!site.plan_title.empty())
     ui.text(text(Text::frame_plan, {{"title", site.plan_title}, {"number", site.plan_number}}),
@@ -123,12 +158,22 @@ float width_of(PageKind kind) {
     case PageKind::pickup_when:
     case PageKind::pickup_change:
       return 880;
+    case PageKind::document:
+      return 960;
     default:
       return 640;
   }
 }
 
+// The page is part of every key: a new page never inherits the focus or the typed text of another. A document keeps
+// its keys while it is narrowed by its filters, and until the next one is there.
+std::string page_key(const Model& model) {
+  if (model.page.kind == PageKind::document) return std::string(model::document_key(model));
+  return contract::page_path(model.page);
+}
+
 void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (!model::has_part(model)) return draw_opening(model, ui, commands);
   switch (model.page.kind) {
     case PageKind::home:
       return draw_home(model, ui, commands);
@@ -155,6 +200,7 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
     case PageKind::privacy:
       return draw_privacy(model, ui, commands);
     case PageKind::document:
+      return draw_document_part2(model, ui, commands);
     case PageKind::unknown:
       break;
   }
@@ -170,8 +216,7 @@ void draw_frame(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_banner(model, ui, commands);
   {
     auto main = ui.landmark(kit::Landmark::main, text(Text::frame_main));
-    // The page is part of every key: a new page never inherits the focus or the typed text of another.
-    auto page = ui.push_key(contract::page_path(model.page));
+    auto page = ui.push_key(page_key(model));
     if (model.page.kind == PageKind::home) draw_home_hero(model, ui, commands);
     band.reset();
     auto width = ui.page_width(width_of(model.page.kind));

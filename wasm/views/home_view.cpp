@@ -39,6 +39,32 @@ void draw_categories(const Model& model, kit::Ui& ui, Commands& commands) {
   }
 }
 
+struct Service {
+  std::string_view path;
+  Text title;
+  Text about;
+  std::string_view icon;
+};
+constexpr Service kServices[] = {
+    {"/guide", Text::home_guide, Text::home_guide_about, "recycle"},
+    {"/indicators", Text::home_indicators, Text::home_indicators_about, "list-checks"},
+    {"/feedback", Text::home_feedback, Text::home_feedback_about, "note-pencil"},
+    {"/surveys", Text::home_surveys, Text::home_surveys_about, "clipboard-text"},
+    {"/disclosure", Text::home_disclosure, Text::home_disclosure_about, "newspaper"}};
+
+void draw_services(kit::Ui& ui, Commands& commands) {
+  ui.heading(2, text(Text::home_services));
+  auto list = ui.list(text(Text::home_services));
+  auto grid = ui.grid(1, 3);
+  for (const Service& service : kServices) {
+    ui.next_cell();
+    auto item = ui.list_item();
+    if (ui.link_card(service.path, text(service.title), service.path,
+                     {.description = text(service.about), .icon = service.icon}))
+      go(commands, std::string(service.path));
+  }
+}
+
 void draw_news_item(kit::Ui& ui, Commands& commands, const contract::NewsItem& news) {
   auto item = ui.list_item();
   auto card = ui.card();
@@ -82,6 +108,7 @@ void draw_home(const Model& model, kit::Ui& ui, Commands& commands) {
     draw_phone_card(model, ui);
   }
   draw_categories(model, ui, commands);
+  draw_services(ui, commands);
   draw_news(model, ui, commands);
 }
 

@@ -2,6 +2,14 @@
 
 namespace wufei::views {
 
+void draw_opening(const Model& model, kit::Ui& ui, Commands& commands) {
+  const bool failed = model.part == model::LoadState::failed;
+  ui.heading(1, text(failed ? Text::document_failed : Text::document_opening));
+  if (failed) return draw_failure(model, ui, commands, {}, true);
+  ui.loading(text(Text::common_loading));
+  ui.skeleton(6);
+}
+
 void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands) {
   (void)model;
   ui.heading(1, text(Text::not_found_title));

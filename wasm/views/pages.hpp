@@ -5,6 +5,7 @@
 #include "kit/ui.hpp"
 #include "model/command.hpp"
 #include "model/model.hpp"
+#include "model/part_update.hpp"
 
 namespace wufei::views {
 
@@ -28,6 +29,9 @@ void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_booking(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_change(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_privacy(const Model& model, kit::Ui& ui, Commands& commands);
+WUFEI_SECOND_PART void draw_document_part2(const Model& model, kit::Ui& ui, Commands& commands);
+// A page that is on its way.
+void draw_opening(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands);
 
 }  // namespace wufei::views

@@ -42,6 +42,11 @@ void HeadlessPlatform::answer(FetchReply reply) {
   listener_->on_reply(reply);
 }
 
+void HeadlessPlatform::finish_part(bool ok) {
+  has_part = has_part || ok;
+  listener_->on_part(ok);
+}
+
 void HeadlessPlatform::go_online(bool online) {
   online_ = online;
   listener_->on_online(online);

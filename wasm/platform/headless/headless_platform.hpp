@@ -61,6 +61,10 @@ class HeadlessPlatform final : public Platform {
   void print_page() override { ++prints; }
   void download(const FetchRequest& request, std::string_view file_name,
                 std::string_view media_type) override;
+  bool part_ready() override { return has_part; }
+  void load_part() override { ++part_requests; }
+  // Answers load_part().
+  void finish_part(bool ok);
   std::string page_data() override { return embedded_data; }
 
   // What the client did, newest last.
@@ -80,6 +84,8 @@ class HeadlessPlatform final : public Platform {
   bool elder = false;
   bool pointer_cursor = false;
   bool storage_refused = false;
+  bool has_part = true;  // false before the start: the client has to fetch its second part
+  int part_requests = 0;
   std::int64_t wall_clock = 1'790'000'000;  // 2026-09-21, at now_ms 0
 
  private:

@@ -52,6 +52,17 @@ mergeInto(LibraryManager.library, {
     },
   },
 
+  // The program's second part: boot.js knows how to fetch it (window.Module).
+  wufei_web_part_ready__sig: 'i',
+  wufei_web_part_ready: function () {
+    return Module.part.ready ? 1 : 0;
+  },
+  wufei_web_load_part__deps: ['$Web'],
+  wufei_web_load_part__sig: 'v',
+  wufei_web_load_part: function () {
+    Module.part.load().then(() => _wufei_on_part(1), () => _wufei_on_part(0));
+  },
+
   wufei_web_now__sig: 'd',
   wufei_web_now: function () {
     return performance.now();

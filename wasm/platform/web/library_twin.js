@@ -22,6 +22,10 @@ mergeInto(LibraryManager.library, {
       main: ['main', '', 'none'], banner: ['header', '', 'none'], contentinfo: ['footer', '', 'none'],
       content_info: ['footer', '', 'none'], navigation: ['nav', '', 'label'],
       complementary: ['aside', '', 'label'], region: ['section', '', 'label'], form: ['form', '', 'label'],
+      paragraph: ['p', '', 'childless'], run: ['span', '', 'text'], link_rest: ['span', 'presentation', 'none'],
+      table: ['div', 'table', 'label'], row: ['div', 'row', 'none'], columnheader: ['div', 'columnheader', 'text'],
+      rowheader: ['div', 'rowheader', 'childless'], cell: ['div', 'cell', 'childless'],
+      image: ['img', '', 'label'], listing: ['pre', '', 'text'], ordered_list: ['ol', 'list', 'label'],
       list: ['ul', 'list', 'label'], listitem: ['li', '', 'childless'],
       definition_list: ['dl', '', 'none'], facts: ['dl', '', 'none'], definition_group: ['div', '', 'none'],
       term: ['dt', '', 'text'], definition: ['dd', '', 'childless'],
@@ -36,6 +40,7 @@ mergeInto(LibraryManager.library, {
       valuemin: 'aria-valuemin', valuemax: 'aria-valuemax', primary: 'data-primary', rows: 'rows',
       inputmode: 'inputmode', autocomplete: 'autocomplete', maxlength: 'maxlength', enterkeyhint: 'enterkeyhint',
       type: 'type', download: 'download', code: 'data-code', screen: 'data-screen',
+      browser: 'data-browser',
     },
 
     start: function (root, on) {
@@ -123,6 +128,8 @@ mergeInto(LibraryManager.library, {
       Twin.setName(node, want);
       Twin.setDescription(node, want.description);
       if (want.role === 'link') Twin.setAttribute(node.element, 'href', want.value);
+      else if (want.role === 'image') Twin.setAttribute(node.element, 'src', want.value);
+      else if (want.role === 'link_rest') node.value = want.value;
       else TwinFields.setValue(node, want.value);
     },
 
@@ -141,6 +148,7 @@ mergeInto(LibraryManager.library, {
     setName: function (node, want) {
       if (node.name === want.name) return;
       node.name = want.name;
+      if (node.role === 'image') Twin.setAttribute(node.element, 'alt', want.name);
       const byText = node.naming === 'text' || (node.naming !== 'label' && node.naming !== 'none' && !want.parent);
       if (byText) node.element.textContent = want.name;
       else if (node.naming === 'label' || node.naming === 'either')
@@ -185,7 +193,7 @@ mergeInto(LibraryManager.library, {
       if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1;
       element.focus({ preventScroll: true });
       const box = element.getBoundingClientRect();
-      if (box.top < 0 || box.bottom > window.innerHeight)
+      if (box.top < 0 || box.bottom > window.innerHeight || /^heading[2-4]/.test(node.role))
         element.scrollIntoView({ block: heading ? 'start' : 'center' });
     },
   },

@@ -92,11 +92,13 @@ mergeInto(LibraryManager.library, {
     clicked: function (event) {
       const node = TwinFields.nodeAt(event.target);
       if (!node || TwinFields.isField(node)) return;
-      const element = node.element;
+      // The further lines of a link stand for it.
+      const element = node.role === 'link_rest' ? Twin.nodes.get(node.value).element : node.element;
+      if (element !== node.element) return element.click();
       if (element.tagName === 'A') {
         const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button > 0;
         const ours = element.protocol === location.protocol && element.host === location.host;
-        if (modified || !ours || element.hasAttribute('download')) return;
+        if (modified || !ours || element.hasAttribute('data-browser')) return;
       } else if (element.tagName !== 'BUTTON') return;
       event.preventDefault();
       TwinFields.activate(node);

@@ -76,6 +76,9 @@ EMSCRIPTEN_KEEPALIVE void wufei_on_timer(std::uint32_t id) {
 EMSCRIPTEN_KEEPALIVE void wufei_on_online(int online) {
   current_listener->on_online(online != 0);
 }
+EMSCRIPTEN_KEEPALIVE void wufei_on_part(int ok) {
+  current_listener->on_part(ok != 0);
+}
 EMSCRIPTEN_KEEPALIVE void wufei_on_fonts_ready() {
   current_listener->on_fonts_ready();
 }

@@ -47,6 +47,9 @@ int wufei_web_page_data();
 void wufei_web_navigate(const char* path, int length, int replace);
 void wufei_web_back();
 
+int wufei_web_part_ready();
+void wufei_web_load_part();
+
 int wufei_web_load(const char* key, int key_length);
 void wufei_web_save(const char* key, int key_length, const char* value, int value_length);
 void wufei_web_erase(const char* key, int key_length);

@@ -138,6 +138,12 @@ void WebPlatform::download(const FetchRequest& request, std::string_view file_na
   wufei_web_fetch(request.id, head.data(), size_of(head), request.body.data(), size_of(request.body),
                   file_name.data(), size_of(file_name), media_type.data(), size_of(media_type));
 }
+bool WebPlatform::part_ready() {
+  return wufei_web_part_ready() != 0;
+}
+void WebPlatform::load_part() {
+  wufei_web_load_part();
+}
 std::string WebPlatform::page_data() {
   return taken(wufei_web_page_data());
 }

@@ -57,6 +57,8 @@ class WebPlatform final : public Platform {
   // that succeeds is not.
   void download(const FetchRequest& request, std::string_view file_name,
                 std::string_view media_type) override;
+  bool part_ready() override;
+  void load_part() override;
   std::string page_data() override;
 
  private:

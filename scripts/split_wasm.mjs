@@ -1,0 +1,67 @@
+// Splits the linked program in two (docs/adr/0012): the first part runs the home page and the pickup service, the second
+// is fetched when a page needs it. An entry of the second part is a function whose name contains "_part2"; what only
+// such entries reach goes with them. Needs the names of the functions (-Wl,--no-demangle --profiling-funcs); both
+// results are without. usage: split_wasm.mjs IN FIRST_OUT SECOND_OUT
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const entryMark = '_part2', features = ['--mvp-features', '--enable-mutable-globals'];
+const run = (tool, args) => execFileSync(tool, args, { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
+
+// The functions of a module in text form, whom each calls, and which are reached from outside.
+export function readCalls(wat) {
+  const calls = new Map(), imported = new Set(), roots = new Set();
+  let current = null;
+  for (const line of wat.split('\n')) {
+    const own = /^ \((import|func|export|start|elem)\b/.exec(line);
+    if (own) {
+      const names = [...line.matchAll(/\$([^\s()]+)/g)].map((found) => found[1]);
+      current = null;
+      if (own[1] === 'import') { if (line.includes('(func ')) imported.add(names[0]); }
+      else if (own[1] === 'func') calls.set(current = names[0], new Set());
+      else if (own[1] === 'export') { if (line.includes('(func ')) roots.add(names[0]); }
+      else names.forEach((name) => roots.add(name));
+    }
+    if (current !== null)
+      for (const [, name] of line.matchAll(/\((?:return_)?(?:call|ref\.func) \$([^\s()]+)/g)) calls.get(current).add(name);
+  }
+  return { calls, imported, roots };
+}
+
+// What the second part gets: every function that is not reached from outside without passing one of its entries.
+export function secondPart({ calls, roots }) {
+  const first = new Set(), waiting = [...roots].filter((name) => calls.has(name) && !name.includes(entryMark));
+  while (waiting.length > 0) {
+    const name = waiting.pop();
+    if (first.has(name)) continue;
+    first.add(name);
+    for (const callee of calls.get(name)) if (calls.has(callee) && !callee.includes(entryMark)) waiting.push(callee);
+  }
+  return [...calls.keys()].filter((name) => !first.has(name));
+}
+
+export function splitWasm(input, firstOut, secondOut) {
+  const folder = mkdtempSync(join(tmpdir(), 'wufei-split-'));
+  try {
+    const second = secondPart(readCalls(run('wasm-dis', [...features, input]).toString()));
+    const entries = second.filter((name) => name.includes(entryMark));
+    if (entries.length === 0) throw new Error(`${input}: no function's name contains ${entryMark}`);
+    const list = join(folder, 'functions');
+    writeFileSync(list, second.join('\n') + '\n');
+    run('wasm-split', [...features, input, `--split-funcs=@${list}`, `--export-prefix=%`, '-o1', firstOut, '-o2', secondOut]);
+    for (const file of [firstOut, secondOut])
+      run('wasm-opt', ['-Oz', ...features, '--strip-debug', '--strip-producers', '--strip-target-features', file, '-o', file]);
+    return { functions: second.length, entries };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { functions, entries } = splitWasm(...process.argv.slice(2));
+  const size = (file) => readFileSync(file).length;
+  console.log(`second part: ${functions} functions behind ${entries.length} entries, ${size(process.argv[4])} bytes`);
+}

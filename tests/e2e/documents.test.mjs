@@ -1,0 +1,95 @@
+// Public pages in the browser: the second part of the program, links, going back, narrowing, headings, reading offline.
+import { test, before, after } from 'node:test';
+import assert from 'node:assert/strict';
+import { startPortal, launchBrowser, phoneContext, desktopContext, openPage, live, settled, axe } from './lib.mjs';
+
+let portal, browser;
+before(async () => { portal = await startPortal(); browser = await launchBrowser(); });
+after(async () => { await browser?.close(); await portal.stop(); });
+
+const heading = (page, name) => page.locator('#twin').getByRole('heading', { level: 1, name });
+const isPart = (url) => /\/assets\/part\.[0-9a-f]+\.wasm$/.test(url);
+
+test('the second part comes when a link to a public page is touched, and the page opens', async () => {
+  const context = await phoneContext(browser);
+  const page = await openPage(context, `${portal.url}/`), parts = [];
+  page.on('request', (request) => { if (isPart(request.url())) parts.push(request.url()); });
+  await live(page);
+  await settled(page, 800);
+  assert.deepEqual(parts, [], 'not before it is needed');
+  await page.getByRole('link', { name: '信息公开' }).first().tap();
+  await heading(page, '信息公开').waitFor();
+  assert.equal(parts.length, 1);
+  assert.equal(new URL(page.url()).pathname, '/disclosure');
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
+  assert.deepEqual(page.faults, []);
+  await context.close();
+});
+
+test('following a link, going back, reloading', async () => {
+  const context = await desktopContext(browser);
+  const page = await openPage(context, `${portal.url}/disclosure`);
+  await live(page);
+  const asked = [];
+  page.on('request', (request) => { if (request.url().includes('/api/v1/pages')) asked.push(request.url()); });
+  const link = page.locator('#twin main').getByRole('link').nth(1), name = await link.textContent();
+  await link.click();
+  await page.waitForFunction((path) => location.pathname !== path, '/disclosure');
+  await page.waitForFunction(() => !document.querySelector('#twin h1').textContent.includes('信息公开') || asked);
+  await settled(page);
+  assert.equal(asked.length, 1, name);
+  const title = await page.locator('#twin h1').textContent();
+  await page.reload();
+  await live(page);
+  assert.equal(await page.locator('#twin h1').textContent(), title);
+  assert.equal(asked.length, 1, 'the page brought its document along');
+  await page.goBack();
+  await heading(page, '信息公开').waitFor();
+  assert.deepEqual(page.faults, []);
+  await context.close();
+});
+
+test('a public page that was read opens without a network', async () => {
+  const context = await phoneContext(browser);
+  const page = await openPage(context, `${portal.url}/disclosure`);
+  await live(page);
+  await page.waitForFunction(async () => {
+    const kept = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((request) => request.url)));
+    return kept.flat().some((url) => url.includes('/api/v1/pages')) && kept.flat().some((url) => /part\.[0-9a-f]+\.wasm$/.test(url));
+  });
+  await context.setOffline(true);
+  await page.reload();
+  await live(page);
+  await heading(page, '信息公开').waitFor();
+  await context.close();
+});
+
+for (const [device, makeContext] of [['phone', phoneContext], ['desktop', desktopContext]])
+  for (const elder of [false, true])
+    test(`axe finds nothing on public pages: ${device}${elder ? ', elder mode' : ''}`, async () => {
+      const context = await makeContext(browser);
+      if (elder) await context.addInitScript(() => { try { localStorage.setItem('wufei.elder', '1'); } catch { /* private */ } });
+      for (const path of ['/disclosure', '/search', '/site-map', '/disclosure/no-such-column']) {
+        const page = await openPage(context, portal.url + path);
+        await live(page);
+        await settled(page);
+        assert.deepEqual(await axe(page), [], path);
+        assert.deepEqual(page.faults.filter((fault) => !/status of 404/.test(fault)), [], path);
+        assert.equal(await page.locator('#twin h1').count(), 1, `${path}: one level-1 heading`);
+        await page.close();
+      }
+      await context.close();
+    });
+
+test('when the second part can not be had, the page says so and can try again', async () => {
+  const context = await phoneContext(browser, { serviceWorkers: 'block' });
+  const page = await openPage(context, `${portal.url}/`);
+  await live(page);
+  await page.route(/\/assets\/part\./, (route) => route.abort());
+  await page.getByRole('link', { name: '信息公开' }).first().tap();
+  await heading(page, '这一页暂时打不开').waitFor();
+  await page.unroute(/\/assets\/part\./);
+  await page.getByRole('button', { name: '再试一次' }).tap();
+  await heading(page, '信息公开').waitFor();
+  await context.close();
+});

@@ -1,0 +1,119 @@
+#include "contract/document.hpp"
+#include "model_world.hpp"
+
+namespace wufei::model {
+namespace {
+
+const std::string kPages = "/api/v1/pages";
+
+std::string document_body(const std::string& title, const std::string& path = "/guide") {
+  contract::Document document;
+  document.title = title;
+  document.path = path;
+  document.blocks = {contract::paragraph_block("text")};
+  return contract::to_text(contract::document_to_json(document));
+}
+
+TEST_CASE("a document in the page data is shown without a request") {
+  World w;
+  w.page_data = "{\"site\":" + site_body() + ",\"document\":" + document_body("Sorting") + "}";
+  w.start("/guide?page=2");
+  CHECK(w.model.document.shown.known);
+  CHECK(w.model.document.shown.value.title == "Sorting");
+  CHECK(w.open_fetches("GET", kPages) == 0);
+  CHECK(w.title.find("Sorting") == 0);
+  CHECK(w.path() == "/guide?page=2");
+}
+
+TEST_CASE("page data that is no document does no harm") {
+  for (const char* data : {"", "{", "[]", R"({"document":7})", R"({"document":{"blocks":[{"kind":"none"},{}]}})"}) {
+    World w;
+    w.page_data = data;
+    w.start("/guide");
+    CHECK(w.model.page.kind == contract::PageKind::document);
+  }
+}
+
+TEST_CASE("of two pages asked for only the last one counts") {
+  World w;
+  w.start("/guide");
+  w.answer("GET", kPages, 200, document_body("Guide"));
+  w.send(Navigate{"/disclosure"});
+  w.send(Navigate{"/indicators"});
+  w.answer("GET", kPages + "?path=/disclosure", 200, document_body("Disclosure"));
+  CHECK(w.model.document.shown.value.title == "Guide");
+  w.answer("GET", kPages + "?path=/indicators", 200, document_body("Indicators"));
+  CHECK(w.model.document.shown.value.title == "Indicators");
+  CHECK(w.title.find("Indicators") == 0);
+  CHECK(w.focus == "heading");
+}
+
+TEST_CASE("an answer after the person has left changes nothing") {
+  World w;
+  w.start("/guide");
+  w.send(Navigate{"/pickup"});
+  w.answer("GET", kPages, 200, document_body("Guide"));
+  CHECK_FALSE(w.model.document.shown.known);
+  CHECK(w.title.find("Guide") == std::string::npos);
+  w.back();
+  CHECK(w.open_fetches("GET", kPages) == 1);
+}
+
+TEST_CASE("a page that does not exist is told apart from one that can not be read") {
+  World w;
+  w.start("/guide/none");
+  w.answer("GET", kPages, 404, problem_body("not_found", "", ""));
+  CHECK(w.model.document.missing);
+  w.send(Navigate{"/guide"});
+  CHECK_FALSE(w.model.document.missing);
+  w.answer("GET", kPages, 0);
+  CHECK_FALSE(w.model.document.missing);
+  CHECK(w.model.document.shown.state == LoadState::failed);
+  w.send(OnlineChanged{false});
+  w.send(OnlineChanged{true});
+  w.answer("GET", kPages, 200, document_body("Guide"));
+  CHECK(w.model.document.shown.state == LoadState::ready);
+}
+
+TEST_CASE("a heading of the page that is asked for is gone to when the page is there") {
+  World w;
+  w.start("/");
+  w.send(Navigate{"/guide#kitchen"});
+  CHECK(w.path() == "/guide#kitchen");
+  w.answer("GET", kPages + "?path=/guide", 200, document_body("Guide"));
+  CHECK(w.focus == "#kitchen");
+  w.focus.clear();
+  w.send(Navigate{"/guide#other"});
+  CHECK(w.focus == "#other");
+  CHECK(w.open_fetches("GET", kPages) == 0);
+}
+
+TEST_CASE("the second part is asked for once, and only by pages that need it") {
+  World w;
+  w.part_ready = false;
+  w.start("/pickup");
+  w.answer_public();
+  CHECK(w.part_requests == 0);
+  w.send(Navigate{"/guide"});
+  w.send(Navigate{"/disclosure"});
+  CHECK(w.part_requests == 1);
+  CHECK(w.open_fetches("GET", kPages) == 0);
+  w.send(PartLoaded{true});
+  CHECK(w.open_fetches("GET", kPages + "?path=/disclosure") == 1);
+}
+
+TEST_CASE("links of a document lead where they say") {
+  using contract::is_client_path;
+  using contract::resolved_path;
+  for (const char* own : {"/", "/guide", "/guide/battery?x=1", "#end", "?page=2", "/pickup/lookup"})
+    CHECK(is_client_path(own));
+  for (const char* other : {"", "/open-data/tasks.csv", "/feeds/all.xml", "https://example.org/guide", "tel:12345",
+                            "/api/v1/areas", "//example.org/guide"})
+    CHECK_FALSE(is_client_path(other));
+  CHECK(resolved_path("/guide?q=a", "#end") == "/guide?q=a#end");
+  CHECK(resolved_path("/guide?q=a", "?page=2") == "/guide?page=2");
+  CHECK(resolved_path("/guide?q=a", "/cells") == "/cells");
+}
+
+}  // namespace
+}  // namespace wufei::model

@@ -1,0 +1,192 @@
+#include "model/document_update.hpp"
+
+#include <algorithm>
+
+#include "contract/routes.hpp"
+#include "contract/text.hpp"
+#include "model/failure.hpp"
+#include "model/fetching.hpp"
+#include "model/route_update.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::Document;
+
+constexpr std::size_t kRecent = 12;
+constexpr int kTypingPause = 350;  // milliseconds
+
+std::string_view path_of(std::string_view target) {
+  return target.substr(0, target.find('?'));
+}
+
+void append_encoded(std::string& out, std::string_view text) {
+  constexpr std::string_view kPlain = "-._~/";
+  for (const char byte : text) {
+    const auto c = static_cast<unsigned char>(byte);
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                       kPlain.find(byte) != std::string_view::npos;
+    if (plain) {
+      out += byte;
+      continue;
+    }
+    out += '%';
+    out += "0123456789ABCDEF"[c >> 4];
+    out += "0123456789ABCDEF"[c & 15];
+  }
+}
+
+const Document* recent(const OpenDocument& open, std::string_view target) {
+  for (const auto& [path, document] : open.recent)
+    if (path == target) return &document;
+  return nullptr;
+}
+
+void remember(OpenDocument& open, const std::string& target, const Document& document) {
+  const auto same = [&](const auto& kept) { return kept.first == target; };
+  open.recent.erase(std::remove_if(open.recent.begin(), open.recent.end(), same), open.recent.end());
+  if (open.recent.size() >= kRecent) open.recent.erase(open.recent.begin());
+  open.recent.emplace_back(target, document);
+}
+
+void show(Model& model, const std::string& target, Document document) {
+  OpenDocument& open = model.document;
+  remember(open, target, document);
+  open.shown.set(std::move(document));
+  open.target = target;
+  open.missing = false;
+}
+
+// The person is taken to the page that has just come, unless they only narrowed a list or went back.
+void arrive(Model& model, Effects& effects, bool another) {
+  OpenDocument& open = model.document;
+  set_title(model, effects);
+  if (!open.anchor.empty()) return jump_to(model, effects, open.anchor);
+  if (open.keep_place && !model.went_back)
+    effects.push_back(Announce{std::string(contract::text(contract::Text::document_narrowed))});
+  if (open.keep_place || !another) return;
+  effects.push_back(ScrollTop{});
+  effects.push_back(FocusHeading{});
+}
+
+const contract::Block* filters_of(const Model& model, std::string_view form) {
+  for (const contract::Block& block : model.document.shown.value.blocks)
+    if (block.kind == contract::BlockKind::filters && block.href == form) return &block;
+  return nullptr;
+}
+
+std::string filtered_target(const Model& model, const contract::Block& block) {
+  std::string target = block.href;
+  char separator = target.find('?') == std::string::npos ? '?' : '&';
+  for (const contract::Filter& filter : block.filters) {
+    const std::string& value = filter_value(model, filter);
+    if (value.empty()) continue;
+    target += separator;
+    append_encoded(target, filter.name);
+    target += '=';
+    append_encoded(target, value);
+    separator = '&';
+  }
+  return target;
+}
+
+}  // namespace
+
+void jump_to(Model& model, Effects& effects, std::string_view anchor) {
+  model.document.anchor.clear();
+  effects.push_back(FocusField{'#' + std::string(anchor)});
+}
+
+std::string_view document_key(const Model& model) {
+  const std::string& target = model.document.target;
+  return path_of(target.empty() ? model.page.target : target);
+}
+
+const std::string& filter_value(const Model& model, const contract::Filter& filter) {
+  for (const auto& [name, value] : model.document.typed)
+    if (name == filter.name) return value;
+  return filter.value;
+}
+
+void take_document_part2(Model& model, std::string_view target, const contract::Json& json) {
+  show(model, std::string(target), contract::document_from_json(json));
+}
+
+void enter_document_part2(Model& model, Effects& effects) {
+  OpenDocument& open = model.document;
+  open.keep_place = model.went_back;
+  open.missing = false;
+  open.typed.clear();
+  const bool another = open.target != model.page.target;
+  if (const Document* kept = recent(open, model.page.target); kept != nullptr && (another && model.went_back))
+    show(model, model.page.target, *kept);
+  if (open.shown.known && !another) {  // it came with the HTML
+    open.shown.state = LoadState::ready;
+    if (!open.anchor.empty()) jump_to(model, effects, open.anchor);
+    return;
+  }
+  open.shown.state = LoadState::idle;
+}
+
+void ask_document_part2(Model& model, Effects& effects) {
+  Remote<Document>& shown = model.document.shown;
+  if (shown.state != LoadState::idle) return;
+  shown.state = LoadState::loading;
+  std::string url = std::string(contract::api::kPages) + "?path=";
+  append_encoded(url, model.page.target);
+  ask(model, effects, Topic::document, {"GET", std::move(url), {}, {}});
+}
+
+void document_answered_part2(Model& model, Effects& effects, const Reply& reply) {
+  OpenDocument& open = model.document;
+  if (model.page.kind != contract::PageKind::document) return;
+  const bool another = path_of(open.target) != path_of(model.page.target) || !open.shown.known;
+  const auto json = contract::parse_json(reply.body);
+  if (reply.status == 200 && json && json->is_object()) {
+    show(model, model.page.target, contract::document_from_json(*json));
+    return arrive(model, effects, another);
+  }
+  if (open.shown.known && open.target == model.page.target) {  // shown already, and only read again
+    open.shown.state = LoadState::ready;
+    return;
+  }
+  open.missing = reply.status == 404;
+  open.shown.fail(failure_of(reply));
+  if (another || open.missing) {
+    open.shown.known = false;
+    open.target.clear();
+  }
+  arrive(model, effects, another || open.missing);
+}
+
+void set_filter_part2(Model& model, Effects& effects, const SetFilter& command) {
+  OpenDocument& open = model.document;
+  open.form = command.form;
+  const auto same = [&](const auto& typed) { return typed.first == command.name; };
+  const auto found = std::find_if(open.typed.begin(), open.typed.end(), same);
+  if (found == open.typed.end())
+    open.typed.emplace_back(command.name, command.value);
+  else
+    found->second = command.value;
+  if (command.typing) return effects.push_back(SetTimer{kFilterTimer, kTypingPause});
+  apply_filters_part2(model, effects, command.form, false);
+}
+
+void apply_filters_part2(Model& model, Effects& effects, const std::string& form, bool replace) {
+  effects.push_back(SetTimer{kFilterTimer, -1});
+  const contract::Block* block = filters_of(model, form);
+  if (block == nullptr || model.page.kind != contract::PageKind::document) return;
+  std::string target = filtered_target(model, *block);
+  if (target == model.page.target) return;
+  OpenDocument& open = model.document;
+  model.page = contract::parse_page(target);
+  open.keep_place = true;
+  open.shown.state = LoadState::idle;
+  if (replace)
+    effects.push_back(ReplacePath{target});
+  else
+    effects.push_back(PushPath{target});
+  ask_document_part2(model, effects);
+}
+
+}  // namespace wufei::model

@@ -1,0 +1,24 @@
+// The program comes in two parts (docs/adr/0012): the first has the home page and the pickup service, the second
+// everything about public pages. Functions marked WUFEI_SECOND_PART, and what only they need, are in the second and
+// must not be called before it is ready; pages that need it wait for it here.
+#pragma once
+
+#include "model/effect.hpp"
+#include "model/model.hpp"
+
+// Marks an entry of the second part: a function that the first part calls. Its name ends in _part2, which is how the
+// build finds it.
+#define WUFEI_SECOND_PART __attribute__((noinline))
+
+namespace wufei::model {
+
+bool needs_part(contract::PageKind kind);
+// True when the current page can be drawn.
+inline bool has_part(const Model& model) {
+  return model.part == LoadState::ready || !needs_part(model.page.kind);
+}
+// Asks for the second part when the current page needs it and nobody has asked.
+void ensure_part(Model& model, Effects& effects);
+void part_loaded(Model& model, Effects& effects, bool ok);
+
+}  // namespace wufei::model

@@ -1,0 +1,149 @@
+// The larger blocks of a document: tables, charts, cards, forms that narrow a list.
+#include "contract/chart.hpp"
+#include "model/document_update.hpp"
+#include "views/document_view.hpp"
+
+namespace wufei::views {
+namespace {
+
+using contract::Block;
+
+class Rows final : public kit::TableSource {
+ public:
+  explicit Rows(const Block& block) : block_(block) {}
+  [[nodiscard]] std::size_t rows() const override { return block_.rows.size(); }
+  [[nodiscard]] kit::Runs cell(std::size_t row, std::size_t column) const override {
+    return runs_of(block_.rows[row][column]);
+  }
+
+ private:
+  const Block& block_;
+};
+
+kit::FigureShape figure_shape(const contract::ChartShape& shape) {
+  using contract::ShapeKind;
+  kit::FigureShape out;
+  out.ink = static_cast<kit::Ink>(shape.ink);
+  out.x = shape.x, out.y = shape.y, out.x2 = shape.x2, out.y2 = shape.y2;
+  out.dashed = shape.dashed;
+  out.anchor = shape.anchor;
+  out.size = shape.size;
+  out.text = shape.text;
+  switch (shape.kind) {
+    case ShapeKind::line:
+      out.kind = kit::FigureKind::line;
+      break;
+    case ShapeKind::rect:
+      out.kind = kit::FigureKind::box;
+      break;
+    case ShapeKind::circle:
+      out.kind = shape.filled ? kit::FigureKind::disc : kit::FigureKind::ring;
+      break;
+    case ShapeKind::diamond:
+      out.kind = kit::FigureKind::diamond;
+      break;
+    case ShapeKind::text:
+      out.kind = kit::FigureKind::text;
+      break;
+  }
+  return out;
+}
+
+struct WasteName {
+  std::string_view id;
+  Text name;
+  kit::Waste colour;
+};
+constexpr WasteName kWaste[] = {{"recyclable", Text::waste_recyclable, kit::Waste::recyclable},
+                                {"kitchen", Text::waste_kitchen, kit::Waste::kitchen},
+                                {"hazardous", Text::waste_hazardous, kit::Waste::hazardous},
+                                {"other", Text::waste_other, kit::Waste::other},
+                                {"bulky", Text::waste_bulky, kit::Waste::none},
+                                {"construction", Text::waste_construction, kit::Waste::none}};
+
+kit::Tone badge_tone(contract::BlockTone tone) {
+  constexpr kit::Tone kTones[] = {kit::Tone::muted, kit::Tone::accent, kit::Tone::success, kit::Tone::warning,
+                                  kit::Tone::danger};
+  return kTones[static_cast<std::size_t>(tone)];
+}
+
+kit::ChoiceOptions card_options(const contract::Card& card) {
+  kit::ChoiceOptions options{.description = card.text, .icon = card.icon, .badge = card.badge};
+  options.badge_tone = badge_tone(card.badge_tone);
+  for (const WasteName& waste : kWaste) {
+    if (waste.id != card.category) continue;
+    options.note = text(waste.name);
+    options.waste = waste.colour;
+    if (options.badge == options.note) options.badge = {};
+  }
+  return options;
+}
+
+void draw_filter(const Model& model, kit::Ui& ui, Commands& commands, const Block& block,
+                 const contract::Filter& filter) {
+  const std::string& value = model::filter_value(model, filter);
+  if (filter.kind == contract::FilterKind::search) {
+    kit::FieldOptions options;
+    options.kind = kit::FieldKind::search;
+    if (auto typed = ui.field(filter.name, filter.label, value, options))
+      commands.push_back(model::SetFilter{block.href, filter.name, *typed, true});
+    return;
+  }
+  std::vector<kit::SelectOption> choices;
+  for (const contract::Choice& choice : filter.choices) choices.push_back({choice.value, choice.label});
+  if (auto chosen = ui.select(filter.name, filter.label, choices, value))
+    commands.push_back(model::SetFilter{block.href, filter.name, *chosen, false});
+}
+
+}  // namespace
+
+void draw_document_table(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  if (!block.text.empty()) ui.text(block.text, kit::Tone::muted, kit::TextSize::small);
+  std::vector<kit::TableColumn> columns;
+  for (const contract::TableColumn& column : block.columns) columns.push_back({column.title, column.number});
+  follow(model, commands, ui.table("table", block.text, columns, Rows(block)));
+}
+
+void draw_document_chart(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  (void)model;
+  (void)commands;
+  const contract::Chart& chart = block.chart;
+  auto card = ui.card();
+  ui.heading(3, chart.title);
+  const contract::ChartDrawing drawing =
+      contract::layout_chart(chart, ui.width(), ui.em(kit::TextSize::small));
+  std::vector<kit::FigureShape> shapes;
+  for (const contract::ChartShape& shape : drawing.shapes) shapes.push_back(figure_shape(shape));
+  ui.figure(chart.title + ' ' + chart.summary, drawing.height, shapes);
+  ui.text(chart.summary, kit::Tone::muted, kit::TextSize::small);
+}
+
+void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  auto list = ui.list(block.text);
+  auto grid = ui.grid(1, block.cards.size() > 1 ? 2 : 1);
+  for (const contract::Card& card : block.cards) {
+    ui.next_cell();
+    auto item = ui.list_item();
+    const kit::ChoiceOptions options = card_options(card);
+    if (card.href.empty())
+      ui.info_card(card.title, options);
+    else if (ui.link_card(card.href, card.title, card.href, options))
+      follow(model, commands, card.href);
+  }
+}
+
+void draw_document_filters(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  auto form = ui.landmark(kit::Landmark::form, block.text);
+  {
+    auto grid = ui.grid(1, block.filters.size() > 2 ? 3 : 2);
+    for (const contract::Filter& filter : block.filters) {
+      ui.next_cell();
+      draw_filter(model, ui, commands, block, filter);
+    }
+  }
+  if (ui.button("apply", text(Text::document_filter),
+                {.kind = kit::ButtonKind::secondary, .icon = "magnifying-glass", .full_width = false}))
+    commands.push_back(model::ApplyFilters{block.href});
+}
+
+}  // namespace wufei::views

@@ -1,0 +1,148 @@
+#include "views/document_view.hpp"
+
+#include "model/document_update.hpp"
+
+namespace wufei::views {
+namespace {
+
+using contract::Block;
+using contract::BlockKind;
+using contract::BlockTone;
+using contract::Document;
+
+void draw_crumbs(const Model& model, kit::Ui& ui, Commands& commands, const Document& document) {
+  if (document.crumbs.empty()) return;
+  auto navigation = ui.landmark(kit::Landmark::navigation, text(Text::document_crumbs));
+  auto row = ui.row(6);
+  for (const contract::Link& link : document.crumbs) {
+    const auto key = ui.push_key(link.href);
+    if (ui.link("crumb", link.title, link.href)) follow(model, commands, link.href);
+    ui.icon("caret-right", kit::Tone::muted);
+  }
+}
+
+void draw_paragraph(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  if (block.tone == BlockTone::normal)
+    return follow(model, commands, ui.rich_text("text", runs_of(block.spans)));
+  constexpr kit::AlertKind kKinds[] = {kit::AlertKind::info, kit::AlertKind::info, kit::AlertKind::success,
+                                       kit::AlertKind::warning, kit::AlertKind::error};
+  constexpr std::string_view kIcons[] = {"info", "info", "check-circle", "warning", "warning-circle"};
+  auto card = ui.tinted_card(kKinds[static_cast<std::size_t>(block.tone)]);
+  if (!block.text.empty())
+    ui.icon_text(kIcons[static_cast<std::size_t>(block.tone)], block.text, kit::Tone::normal);
+  follow(model, commands, ui.rich_text("note", runs_of(block.spans)));
+}
+
+// A point that is one link and nothing else is as tall as a finger.
+bool is_lone_link(const contract::Spans& item) {
+  return item.size() == 1 && !item[0].href.empty();
+}
+
+void draw_list(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  auto list = ui.list(block.text, block.ordered);
+  for (std::size_t i = 0; i < block.items.size(); ++i) {
+    auto item = ui.list_item();
+    const std::string number = std::to_string(i + 1) + '.';
+    const std::string_view marker = block.ordered ? std::string_view(number) : "\xE2\x80\xA2";
+    follow(model, commands, ui.rich_text("item", runs_of(block.items[i]), {.marker = marker}));
+  }
+}
+
+void draw_links(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  if (!block.text.empty()) ui.text(block.text, kit::Tone::muted, kit::TextSize::small);
+  auto list = ui.list(block.text);
+  for (const contract::Spans& spans : block.items) {
+    auto item = ui.list_item();
+    if (!is_lone_link(spans)) {
+      follow(model, commands, ui.rich_text("item", runs_of(spans)));
+      continue;
+    }
+    const std::string& href = spans[0].href;
+    const bool page = contract::is_client_path(href);
+    if (ui.link("link", spans[0].text, href, page ? "arrow-right" : "download-simple"))
+      follow(model, commands, href);
+  }
+}
+
+void draw_facts(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  auto card = ui.card();
+  auto facts = ui.facts(block.text);
+  for (std::size_t i = 0; i < block.facts.size(); ++i) {
+    const contract::Fact& fact = block.facts[i];
+    follow(model, commands, ui.rich_fact(std::to_string(i), fact.label, runs_of(fact.value)));
+  }
+}
+
+void draw_image(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  (void)model;
+  (void)commands;
+  ui.image(block.text, block.href, static_cast<float>(block.width), static_cast<float>(block.height));
+}
+
+void draw_missing(const Model& model, kit::Ui& ui, Commands& commands) {
+  const auto& shown = model.document.shown;
+  if (model.document.missing) return draw_not_found(model, ui, commands);
+  ui.heading(1, text(Text::document_failed));
+  draw_failure(model, ui, commands, shown.failure, true);
+}
+
+}  // namespace
+
+void follow(const Model& model, Commands& commands, std::string_view href) {
+  if (!href.empty() && contract::is_client_path(href))
+    go(commands, contract::resolved_path(model.page.target, href));
+}
+
+kit::Runs runs_of(const contract::Spans& spans) {
+  kit::Runs runs;
+  runs.reserve(spans.size());
+  for (const contract::Span& span : spans) runs.push_back({span.text, span.href, span.strong, span.code});
+  return runs;
+}
+
+void draw_document_block(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  switch (block.kind) {
+    case BlockKind::heading:
+      return ui.heading(block.level, block.text, kit::Tone::normal, block.anchor);
+    case BlockKind::paragraph:
+      return draw_paragraph(model, ui, commands, block);
+    case BlockKind::list:
+      return draw_list(model, ui, commands, block);
+    case BlockKind::table:
+      return draw_document_table(model, ui, commands, block);
+    case BlockKind::facts:
+      return draw_facts(model, ui, commands, block);
+    case BlockKind::cards:
+      return draw_document_cards(model, ui, commands, block);
+    case BlockKind::chart:
+      return draw_document_chart(model, ui, commands, block);
+    case BlockKind::filters:
+      return draw_document_filters(model, ui, commands, block);
+    case BlockKind::links:
+      return draw_links(model, ui, commands, block);
+    case BlockKind::image:
+      return draw_image(model, ui, commands, block);
+    case BlockKind::code:
+      return ui.listing(block.text);
+  }
+}
+
+void draw_document_part2(const Model& model, kit::Ui& ui, Commands& commands) {
+  const auto& shown = model.document.shown;
+  if (!shown.known && shown.state == model::LoadState::failed) return draw_missing(model, ui, commands);
+  if (!shown.known) return draw_opening(model, ui, commands);
+  if (shown.state == model::LoadState::failed) draw_failure(model, ui, commands, shown.failure, true);
+  const Document& document = shown.value;
+  draw_crumbs(model, ui, commands, document);
+  ui.heading(1, document.title);
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    const auto key = ui.push_key(std::to_string(i));
+    draw_document_block(model, ui, commands, document.blocks[i]);
+  }
+  if (!document.updated.empty()) {
+    ui.space(16);
+    ui.text(text(Text::document_updated, {{"date", document.updated}}), kit::Tone::muted, kit::TextSize::small);
+  }
+}
+
+}  // namespace wufei::views
