@@ -74,6 +74,7 @@ struct Guide {
   std::vector<GuideWord> words;
   std::vector<std::string> popular;  // item ids chosen by the editors
   std::vector<std::string> fillers;  // words of a question that say nothing about the thing ("where do I put")
+  std::vector<std::string> particles;  // what stands between a description and the thing it describes
   GuideVillage village;
 };
 
@@ -82,7 +83,8 @@ const GuideCategory* find_guide_category(const Guide& guide, std::string_view id
 // As it is read aloud, syllables with spaces between.
 std::string guide_pinyin(const GuideItem& item);
 
-// Of content: {"items":[...]}, {"categories":[...]}, {"words":[...]}, {"popular":[...],"fillers":[...]}, {...}.
+// Of content: {"items":[...]}, {"categories":[...]}, {"words":[...]}, {"popular":[...],"fillers":[...],
+// "particles":[...]}, {...}.
 std::vector<GuideItem> guide_items_from_json(const Json& json);
 std::vector<GuideCategory> guide_categories_from_json(const Json& json);
 std::vector<GuideWord> guide_words_from_json(const Json& json);
@@ -94,7 +96,8 @@ Json guide_item_to_json(const GuideItem& item);
 Json guide_category_to_json(const GuideCategory& category);
 
 // What a client needs to search without the server: {"items":[[id,name,category number,[aliases],pinyin?]],
-// "categories":[[id,name]],"words":[[word,question,[item numbers]]],"popular":[item numbers],"fillers":[...]}.
+// "categories":[[id,name]],"words":[[word,question,[item numbers]]],"popular":[item numbers],"fillers":[...],
+// "particles":[...]}.
 Json guide_index_to_json(const Guide& guide);
 // A guide whose items have only id, name, category, aliases and pinyin. Lenient: what does not fit is skipped.
 Guide guide_from_index(const Json& json);

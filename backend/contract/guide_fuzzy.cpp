@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::uint8_t kSame = 100, kSameReading = 85, kSameSound = 70;
 constexpr float kOrderFree = 0.9f;           // what characters in another order are worth
+// People add words more freely than they leave some out (Tversky's index).
+constexpr float kSaidMore = 0.35f, kMeantMore = 0.5f;
 constexpr std::size_t kShortestReading = 4;  // letters; shorter ones fit too much
 constexpr std::size_t kTwoSlips = 9;         // letters from which two slips are forgiven
 constexpr std::size_t kLongest = 64;
@@ -102,7 +104,7 @@ float GuideLikeness::of_characters(const GuideTerm& term) const {
   for (std::size_t j = 0; j < term.size; ++j) weight += lexicon_.weight(symbols[j]);
   const float common =
       std::max(in_order(symbols, term.size), kOrderFree * in_any_order(symbols, term.size));
-  return 2 * common / weight;
+  return common / (common + kSaidMore * (weight_ - common) + kMeantMore * (weight - weight_ - common));
 }
 
 float GuideLikeness::of_letters(const GuideTerm& term) const {

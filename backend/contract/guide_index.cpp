@@ -81,7 +81,8 @@ Json guide_index_to_json(const Guide& guide) {
           {"categories", std::move(categories)},
           {"words", std::move(words)},
           {"popular", numbers_to_json(guide.popular, item_numbers)},
-          {"fillers", guide.fillers}};
+          {"fillers", guide.fillers},
+          {"particles", guide.particles}};
 }
 
 Guide guide_from_index(const Json& json) {
@@ -96,6 +97,7 @@ Guide guide_from_index(const Json& json) {
     guide.words.push_back({text_in(row, 0), text_in(row, 1), ids_in(cell(row, 2), guide.items)});
   guide.popular = ids_in(array_or_empty(json, "popular"), guide.items);
   guide.fillers = texts_in(array_or_empty(json, "fillers"));
+  guide.particles = texts_in(array_or_empty(json, "particles"));
   return guide;
 }
 

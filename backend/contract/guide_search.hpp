@@ -56,17 +56,22 @@ class GuideSearch {
 
   [[nodiscard]] int word_of(const std::u32string& query) const;
   [[nodiscard]] int word_within(const std::u32string& query, std::size_t longer_than) const;
-  [[nodiscard]] std::size_t find_strictly(const std::u32string& query, Found& found) const;
+  void find_strictly(const std::u32string& query, Found& found) const;
   void find_literal(const std::u32string& query, Found& found) const;
   void find_read(const std::u32string& query, Found& found) const;
   [[nodiscard]] std::size_t find_within(const std::u32string& query, Found& found) const;
-  void ask(int word, GuideAnswer& answer, std::size_t limit) const;
+  [[nodiscard]] std::u32string head_of(const std::u32string& query) const;
+  [[nodiscard]] int find_in_sentence(const std::u32string& query, const std::u32string& rest,
+                                     Found& found) const;
+  void find_similar(const std::u32string& query, Found& found) const;
+  void ask(int word, const Found& found, GuideAnswer& answer, std::size_t limit) const;
 
   GuideLexicon lexicon_;
   std::size_t items_ = 0;
   std::vector<std::uint8_t> popular_;  // by item: 1 = chosen by the editors
   std::vector<Word> words_;
   std::vector<std::u32string> fillers_;  // longest first
+  std::vector<std::u32string> particles_;
 };
 
 }  // namespace wufei::contract

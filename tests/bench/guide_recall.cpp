@@ -28,6 +28,7 @@ Guide load(const std::string& root) {
   const Json search = read(root + "/content/guide/search.json");
   for (const Json& id : search["popular"]) guide.popular.push_back(id);
   for (const Json& filler : search["fillers"]) guide.fillers.push_back(filler);
+  for (const Json& particle : search["particles"]) guide.particles.push_back(particle);
   return guide;
 }
 
