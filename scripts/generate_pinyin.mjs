@@ -1,5 +1,5 @@
 // Turns the npm package pinyin-pro into C++: readings without tones of the common characters (GB 2312, first level) and
-// of every character in the county's guide. Per character, not per item: content changes without a build (ADR 0012).
+// of every character in the county's guide. Per character, not per item: content changes without a build (ADR 0015).
 // usage: generate_pinyin.mjs GUIDE_ITEMS_JSON OUT_FILE
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

@@ -133,17 +133,17 @@ void add_desk(CLI::App& app, Invocation& call) {
 void add_guide(CLI::App& app, Invocation& call) {
   CLI::App* guide = app.add_subcommand("guide", help(Text::cli_guide));
   guide->require_subcommand(1);
+  guide->fallthrough();
+  add_data(guide, call.config);
+  add_content(guide, call.config);
   CLI::App* words = guide->add_subcommand("words", help(Text::cli_guide_words));
   words->add_option("--format", call.format, help(Text::cli_option_word_format))
       ->check(CLI::IsMember({"table", "csv"}));
   words->add_option("--done", call.word, help(Text::cli_option_word_done));
-  add_data(words, call.config);
-  add_content(words, call.config);
   words->callback(
       [&call] { call.run = [&call] { return run_guide_words(call.config, call.format, call.word); }; });
   CLI::App* import = guide->add_subcommand("import-places", help(Text::cli_guide_import));
   import->add_option("FILE", call.file, help(Text::cli_option_csv))->required();
-  add_content(import, call.config);
   import->callback([&call] { call.run = [&call] { return run_guide_import(call.config, call.file); }; });
 }
 

@@ -12,7 +12,7 @@ constexpr int kMostWordsOfDay = 2000;  // different ones; more is nonsense or an
 constexpr std::size_t kMostNoted = 500;
 constexpr int kListed = 1000;
 constexpr int kKeptDays = 400;
-constexpr int kLongestNumber = 4;  // digits; longer runs may be somebody's number
+constexpr int kLongestNumber = 5;  // digits; longer runs may be somebody's number
 constexpr std::size_t kReadAtMost = 64;
 
 bool holds_long_number(const std::u32string& text) {
