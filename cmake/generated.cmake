@@ -1,5 +1,5 @@
 # Sources made at build time from content and npm data: the enum of interface texts, the calendar of
-# public holidays and the table of icons.
+# public holidays, readings of characters and the table of icons.
 set(WUFEI_GENERATED_DIR "${CMAKE_BINARY_DIR}/generated")
 file(MAKE_DIRECTORY "${WUFEI_GENERATED_DIR}")
 find_program(NODE NAMES node nodejs REQUIRED NO_CMAKE_FIND_ROOT_PATH)
@@ -16,10 +16,17 @@ add_custom_command(
   DEPENDS "${CMAKE_SOURCE_DIR}/scripts/generate_calendar.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json"
   VERBATIM)
 add_custom_command(
+  OUTPUT "${WUFEI_GENERATED_DIR}/pinyin_data.inc"
+  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/generate_pinyin.mjs" "${CMAKE_SOURCE_DIR}/content/guide/items.json"
+          "${WUFEI_GENERATED_DIR}/pinyin_data.inc"
+  DEPENDS "${CMAKE_SOURCE_DIR}/scripts/generate_pinyin.mjs" "${CMAKE_SOURCE_DIR}/package-lock.json"
+          "${CMAKE_SOURCE_DIR}/content/guide/items.json"
+  VERBATIM)
+add_custom_command(
   OUTPUT "${WUFEI_GENERATED_DIR}/icon_table.inc"
   COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" - "${WUFEI_GENERATED_DIR}/icon_table.inc"
   DEPENDS "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
   VERBATIM)
 add_custom_target(wufei_generated DEPENDS
   "${WUFEI_GENERATED_DIR}/text_keys.inc" "${WUFEI_GENERATED_DIR}/text_table.inc"
-  "${WUFEI_GENERATED_DIR}/calendar_data.inc" "${WUFEI_GENERATED_DIR}/icon_table.inc")
+  "${WUFEI_GENERATED_DIR}/calendar_data.inc" "${WUFEI_GENERATED_DIR}/pinyin_data.inc" "${WUFEI_GENERATED_DIR}/icon_table.inc")

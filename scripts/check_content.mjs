@@ -1,29 +1,38 @@
 // Reads a content directory and holds it against its schemas (ajv) and against the rules in check_content_rules.mjs.
 // Tests import loadContent() and checkContent(); on the command line it prints faults and a count.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
 import { rules } from './check_content_rules.mjs';
+import { GUIDE_FILES, guideRules } from './check_guide.mjs';
 
 const FILES = {
   areas: 'areas.json', site: 'site.json', catalogue: 'pickup/catalogue.json', rules: 'pickup/rules.json',
   locale: 'locale/zh-CN.json', disclosure_columns: 'disclosure/columns.json',
+  ...GUIDE_FILES,
 };
+const VERSIONS = 'guide/recyclables';
 const SCHEMAS = fileURLToPath(new URL('../content/schema/', import.meta.url));
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
-// {areas, site, catalogue, rules, locale}; throws with the path when a file is missing or no JSON.
+function readNamed(directory, file) {
+  try {
+    return readJson(join(directory, file));
+  } catch (error) {
+    throw new Error(`${file}: ${error.message}`);
+  }
+}
+
+// {areas, site, catalogue, rules, locale, guide_items, ..., guide_recyclables: [{file, data}]}; throws with the path when a
+// file is missing or no JSON.
 export function loadContent(directory) {
-  return Object.fromEntries(Object.entries(FILES).map(([name, file]) => {
-    try {
-      return [name, readJson(join(directory, file))];
-    } catch (error) {
-      throw new Error(`${file}: ${error.message}`);
-    }
-  }));
+  const content = Object.fromEntries(Object.entries(FILES).map(([name, file]) => [name, readNamed(directory, file)]));
+  const versions = readdirSync(join(directory, VERSIONS)).filter((name) => name.endsWith('.json')).map((name) => `${VERSIONS}/${name}`);
+  content.guide_recyclables = versions.map((file) => ({ file, data: readNamed(directory, file) }));
+  return content;
 }
 
 // {font, client}: names in the icon font's stylesheet, and those that the client carries (assets/icons.txt).
@@ -37,16 +46,16 @@ export function iconNames() {
 }
 
 let validators;
-function schemaFaults(name, data) {
+function schemaFaults(name, data, file = FILES[name]) {
   if (!validators) {
     const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
-    validators = Object.fromEntries(Object.keys(FILES).map((key) =>
+    validators = Object.fromEntries([...Object.keys(FILES), 'guide_recyclables'].map((key) =>
       [key, ajv.compile(readJson(join(SCHEMAS, `${key}.schema.json`)))]));
   }
   if (validators[name](data)) return [];
   return validators[name].errors.map((error) => {
     const extra = error.params.additionalProperty ? ` "${error.params.additionalProperty}"` : '';
-    return `${FILES[name]}#${error.instancePath}: ${error.message}${extra}`;
+    return `${file}#${error.instancePath}: ${error.message}${extra}`;
   });
 }
 
@@ -54,8 +63,10 @@ function schemaFaults(name, data) {
 export function checkContent(content, icons = iconNames()) {
   const shape = Object.keys(FILES).map((name) =>
     ({ name: `${FILES[name]} keeps its schema`, faults: schemaFaults(name, content[name]) }));
+  for (const { file, data } of content.guide_recyclables)
+    shape.push({ name: `${file} keeps its schema`, faults: schemaFaults('guide_recyclables', data, file) });
   if (shape.some((row) => row.faults.length > 0)) return shape;
-  return [...shape, ...rules.map((rule) => ({ name: rule.name, faults: rule.faults(content, { icons }) }))];
+  return [...shape, ...[...rules, ...guideRules].map((rule) => ({ name: rule.name, faults: rule.faults(content, { icons }) }))];
 }
 
 function main(directory) {

@@ -33,6 +33,11 @@ int run_pickup(const Config& config, const PickupAction& action);
 int run_pickup_book(const Config& config, const std::string& file);
 int run_notices(const Config& config, bool only_unsent, bool with_phone);
 int run_notice_done(const Config& config, std::int64_t id);
+// Words that the guide could not answer; `done`, when given, is closed instead.
+int run_guide_words(const Config& config, const std::string& format, const std::string& done);
+// Checks every row of a CSV of drop-off places; import writes guide/places.json only when all are sound.
+int run_check_places(const Config& config, const std::filesystem::path& file);
+int run_guide_import(const Config& config, const std::filesystem::path& file);
 int run_backup(const Config& config, const std::filesystem::path& file);
 int run_restore(const Config& config, const std::filesystem::path& file);
 // Without a database only when `content_only`.

@@ -26,6 +26,8 @@ struct Invocation {
   RunSheetOptions sheet;
   PickupAction action;
   std::string file;
+  std::string format = "table";
+  std::string word;
   bool content_only = false;
   bool only_unsent = false;
   std::int64_t done = 0;
@@ -128,6 +130,23 @@ void add_desk(CLI::App& app, Invocation& call) {
   });
 }
 
+void add_guide(CLI::App& app, Invocation& call) {
+  CLI::App* guide = app.add_subcommand("guide", help(Text::cli_guide));
+  guide->require_subcommand(1);
+  guide->fallthrough();
+  add_data(guide, call.config);
+  add_content(guide, call.config);
+  CLI::App* words = guide->add_subcommand("words", help(Text::cli_guide_words));
+  words->add_option("--format", call.format, help(Text::cli_option_word_format))
+      ->check(CLI::IsMember({"table", "csv"}));
+  words->add_option("--done", call.word, help(Text::cli_option_word_done));
+  words->callback(
+      [&call] { call.run = [&call] { return run_guide_words(call.config, call.format, call.word); }; });
+  CLI::App* import = guide->add_subcommand("import-places", help(Text::cli_guide_import));
+  import->add_option("FILE", call.file, help(Text::cli_option_csv))->required();
+  import->callback([&call] { call.run = [&call] { return run_guide_import(call.config, call.file); }; });
+}
+
 void add_maintenance(CLI::App& app, Invocation& call) {
   const auto with_file = [&](const char* name, Text about,
                              int (*run)(const Config&, const std::filesystem::path&)) {
@@ -142,7 +161,13 @@ void add_maintenance(CLI::App& app, Invocation& call) {
   add_data(check, call.config);
   add_content(check, call.config);
   check->add_flag("--content-only", call.content_only, help(Text::cli_option_content_only));
-  check->callback([&call] { call.run = [&call] { return run_check(call.config, call.content_only); }; });
+  check->add_option("--places", call.file, help(Text::cli_option_check_places));
+  check->callback([&call] {
+    call.run = [&call] {
+      return call.file.empty() ? run_check(call.config, call.content_only)
+                               : run_check_places(call.config, call.file);
+    };
+  });
   app.add_subcommand("version", help(Text::cli_version))->callback([&call] { call.run = run_version; });
 }
 
@@ -158,6 +183,7 @@ int main(int argc, char** argv) {
   add_pickups(app, call);
   add_pickup(app, call);
   add_desk(app, call);
+  add_guide(app, call);
   add_maintenance(app, call);
   try {
     app.parse(argc, argv);

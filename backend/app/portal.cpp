@@ -12,6 +12,8 @@
 #include "http/article_pages.hpp"
 #include "http/article_routes.hpp"
 #include "http/content_routes.hpp"
+#include "http/guide_pages.hpp"
+#include "http/guide_routes.hpp"
 #include "http/health_routes.hpp"
 #include "http/notice_gateway.hpp"
 #include "http/page_routes.hpp"
@@ -99,6 +101,7 @@ contract::Status Portal::open(const Config& config) {
   pickups_ = std::make_unique<service::PickupService>(*store_, std::move(*content), service::system_clock(),
                                                       service::system_ids());
   source_->on_change([this](const service::ContentPtr& fresh) { pickups_->set_content(fresh); });
+  guide_ = std::make_unique<service::GuideService>(*source_, *store_, service::system_clock());
   notices_ = std::make_unique<service::NoticeService>(*store_, service::system_clock(), *notifier_);
   return contract::ok();
 }
@@ -114,6 +117,8 @@ contract::Status Portal::listen(const Config& config) {
   http::add_search_routes(router, search_);
   http::add_search_page(book_, search_);
   http::add_site_map_page(book_, *source_);
+  http::add_guide_routes(router, *source_, *guide_);
+  http::add_guide_pages(book_, *source_, *guide_);
   http::add_slot_routes(router, *pickups_);
   http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
   http::add_health_routes(
@@ -173,9 +178,11 @@ void Portal::index_pages() {
 void Portal::tidy(int round) {
   if (watch_->poll()) reload_content();
   index_pages();
+  log_failure("write unknown words", guide_->flush());
   if (round % kRoundsPerMinute == 0) log_failure("queue reminders", pickups_->queue_reminders());
   if (round % kRoundsPerHour != 0) return;
   log_failure("drop expired keys", pickups_->drop_expired_keys());
+  log_failure("drop old words", guide_->drop_old());
   const auto erased = pickups_->erase_expired();
   log_failure("erase personal data", erased);
   if (erased && *erased > 0) log_info("personal data erased of pickups: " + std::to_string(*erased));
@@ -189,6 +196,7 @@ void Portal::stop() {
   wake_.notify_all();
   if (server_) server_->stop();
   if (worker_.joinable()) worker_.join();
+  if (guide_ && store_) log_failure("write unknown words", guide_->flush());
   if (store_) store_->close();
 }
 

@@ -13,6 +13,7 @@
 #include "http/metrics.hpp"
 #include "http/server.hpp"
 #include "service/content_source.hpp"
+#include "service/guide_service.hpp"
 #include "service/notice_service.hpp"
 #include "service/pickup_service.hpp"
 #include "service/search_service.hpp"
@@ -50,6 +51,7 @@ class Portal {
   std::uint64_t indexed_generation_ = 0;
   std::unique_ptr<storage::Store> store_;
   std::unique_ptr<service::PickupService> pickups_;
+  std::unique_ptr<service::GuideService> guide_;
   std::unique_ptr<service::Notifier> notifier_;
   std::unique_ptr<service::NoticeService> notices_;
   http::Metrics metrics_;

@@ -22,6 +22,14 @@ inline constexpr std::string_view kArticles = "/api/v1/articles";
 inline constexpr std::string_view kArticle = "/api/v1/articles/{slug}";
 inline constexpr std::string_view kSearch = "/api/v1/search";
 inline constexpr std::string_view kSuggestions = "/api/v1/search/suggestions";
+inline constexpr std::string_view kGuide = "/api/v1/guide";
+inline constexpr std::string_view kGuideIndex = "/api/v1/guide/index";
+inline constexpr std::string_view kGuideSearch = "/api/v1/guide/search";
+inline constexpr std::string_view kGuideItem = "/api/v1/guide/items/{id}";
+inline constexpr std::string_view kGuideCategories = "/api/v1/guide/categories";
+inline constexpr std::string_view kGuideRecyclables = "/api/v1/guide/recyclables";
+inline constexpr std::string_view kGuidePlaces = "/api/v1/guide/places";
+inline constexpr std::string_view kGuideWords = "/api/v1/guide/unknown-words";
 inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api

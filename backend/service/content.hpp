@@ -11,10 +11,20 @@
 #include "contract/area.hpp"
 #include "contract/article.hpp"
 #include "contract/catalogue.hpp"
+#include "contract/guide.hpp"
 #include "contract/pickup_rules.hpp"
+#include "contract/place.hpp"
+#include "contract/recyclables.hpp"
 #include "contract/site.hpp"
 
 namespace wufei::service {
+
+// The sorting guide and what belongs to it.
+struct GuideContent {
+  contract::Guide guide;
+  std::vector<contract::Recyclables> recyclables;  // newest version first, at least one
+  contract::PlaceRegister places;
+};
 
 struct Content {
   contract::Areas areas;
@@ -22,6 +32,7 @@ struct Content {
   contract::PickupRules rules;
   contract::Site site;
   contract::Disclosure disclosure;
+  GuideContent guide;
   int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
 };
 
@@ -38,8 +49,8 @@ struct LoadedContent {
   std::vector<ContentFault> faults;
 };
 
-// Reads areas.json, site.json, pickup/catalogue.json, pickup/rules.json, disclosure/ and their schemas in
-// `directory`/schema.
+// Reads areas.json, site.json, pickup/catalogue.json, pickup/rules.json, disclosure/, guide/ and their schemas
+// in `directory`/schema.
 LoadedContent load_content(const std::filesystem::path& directory);
 // "pickup/rules.json#/windows/0/start: must match pattern ..." one line per fault.
 std::string describe(const std::vector<ContentFault>& faults);

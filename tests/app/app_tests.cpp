@@ -9,6 +9,7 @@
 #include "http/article_routes.hpp"
 #include "http/caller.hpp"
 #include "http/content_routes.hpp"
+#include "http/guide_routes.hpp"
 #include "http/health_routes.hpp"
 #include "http/html.hpp"
 #include "http/openapi_document.hpp"
@@ -90,6 +91,8 @@ TEST_CASE("the API description names every route, and no other") {
   http::DocumentBook book;
   http::add_content_routes(router, source);
   http::add_article_routes(router, source, {});
+  service::GuideService guide(source, *office.store, office.clock);
+  http::add_guide_routes(router, source, guide);
   const service::SearchService search;
   http::add_search_routes(router, search);
   REQUIRE(http::add_page_routes(router, source, book, {}));

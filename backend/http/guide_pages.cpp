@@ -1,0 +1,315 @@
+#include "http/guide_pages.hpp"
+
+#include <memory>
+
+#include "http/guide_parts.hpp"
+#include "http/rate_limiter.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Block;
+using contract::BlockKind;
+using contract::BlockTone;
+using contract::Card;
+using contract::Document;
+using contract::Guide;
+using contract::GuideCategory;
+using contract::GuideItem;
+using contract::Text;
+using service::ContentPtr;
+
+// Pages do not know who asks: all of them together may note so many words.
+constexpr RateLimit kPageWords{60, 0.2, 1};
+constexpr std::size_t kQuizSamples = 10;
+
+Block search_block(std::string_view query) {
+  Block block;
+  block.kind = BlockKind::filters;
+  block.text = words(Text::server_guide_search);
+  block.href = "/guide";
+  contract::Filter filter;
+  filter.kind = contract::FilterKind::search;
+  filter.name = "q";
+  filter.label = words(Text::server_guide_search_label);
+  filter.value = query;
+  block.filters.push_back(std::move(filter));
+  return block;
+}
+
+Block category_cards(const Guide& guide) {
+  std::vector<Card> cards;
+  for (const GuideCategory& category : guide.categories) {
+    Card card;
+    card.title = category.name;
+    card.href = guide_category_path(category.id);
+    card.text = category.summary;
+    card.icon = guide_category_icon(category.id);
+    card.category = category.id;
+    cards.push_back(std::move(card));
+  }
+  return cards_block(words(Text::server_guide_categories), std::move(cards));
+}
+
+Block cards_of_ids(const Guide& guide, std::string name, const std::vector<std::string>& ids) {
+  std::vector<Card> cards;
+  for (const std::string& id : ids)
+    if (const GuideItem* item = contract::find_guide_item(guide, id))
+      cards.push_back(guide_item_card(guide, *item));
+  return cards_block(std::move(name), std::move(cards));
+}
+
+std::vector<Card> cards_of_hits(const service::GuideFound& found, bool asked) {
+  std::vector<Card> cards;
+  for (const contract::GuideHit& hit : found.answer.hits)
+    if ((hit.match == contract::GuideMatch::question) == asked)
+      cards.push_back(guide_item_card(found.guide(), found.guide().items[hit.item]));
+  return cards;
+}
+
+void add_question(Document& document, const service::GuideFound& found) {
+  const contract::GuideWord& word = found.guide().words[static_cast<std::size_t>(found.answer.word)];
+  document.blocks.push_back(contract::heading_block(2, word.question));
+  document.blocks.push_back(
+      contract::paragraph_block(contract::text(Text::server_guide_ask_note, {{"word", word.word}})));
+  document.blocks.push_back(cards_block(word.question, cards_of_hits(found, true)));
+}
+
+void add_answer(Document& document, const service::GuideFound& found, const std::string& query) {
+  const bool asked = found.answer.word >= 0;
+  if (asked) add_question(document, found);
+  std::vector<Card> cards = cards_of_hits(found, false);
+  if (cards.empty() && asked) return;
+  const Text heading = asked ? Text::server_guide_other_results : Text::server_guide_results;
+  document.blocks.push_back(contract::heading_block(2, contract::text(heading, {{"query", query}})));
+  if (cards.empty() || found.answer.nearest)
+    document.blocks.push_back(contract::note_block(
+        BlockTone::info, words(cards.empty() ? Text::server_guide_nothing : Text::server_guide_nearest),
+        words(Text::server_guide_noted)));
+  if (!cards.empty()) document.blocks.push_back(cards_block(words(Text::server_guide_list), std::move(cards)));
+}
+
+Document guide_home(const service::Content& content, const service::GuideFound* found,
+                    const std::string& query) {
+  const Guide& guide = content.guide.guide;
+  Document document =
+      guide_page(words(Text::server_guide_title),
+                 contract::text(Text::server_guide_description,
+                                {{"county", content.site.county_name},
+                                 {"count", std::to_string(guide.items.size())}}),
+                 false);
+  document.indexed = query.empty();
+  document.blocks.push_back(contract::paragraph_block(document.description));
+  document.blocks.push_back(search_block(query));
+  if (found) add_answer(document, *found, query);
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_guide_categories), "categories"));
+  document.blocks.push_back(category_cards(guide));
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_guide_popular), "popular"));
+  document.blocks.push_back(cards_of_ids(guide, words(Text::server_guide_popular), guide.popular));
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_guide_more), "more"));
+  document.blocks.push_back(links_block({}, {{words(Text::server_guide_village), "/guide/village"},
+                                             {words(Text::server_guide_recyclables), "/guide/recyclables"},
+                                             {words(Text::server_guide_places), "/guide/places"},
+                                             {words(Text::server_guide_quiz), "/guide/quiz"}}));
+  return document;
+}
+
+Block elsewhere_table(const Guide& guide, const GuideCategory& category) {
+  Block block;
+  block.kind = BlockKind::table;
+  block.text = contract::text(Text::server_guide_not_here, {{"name", category.name}});
+  block.columns = {{words(Text::server_guide_thing), false}, {words(Text::server_guide_goes), false}};
+  for (const contract::GuideElsewhere& other : category.elsewhere)
+    block.rows.push_back({{contract::span(other.text)},
+                          {contract::link_span(guide_category_name(guide, other.goes),
+                                               guide_category_path(other.goes))}});
+  return block;
+}
+
+Block where_facts(const std::string& town, const std::string& village) {
+  Block block;
+  block.kind = BlockKind::facts;
+  block.text = words(Text::server_guide_where);
+  block.facts = {{words(Text::server_guide_town), {contract::span(town)}},
+                 {words(Text::server_guide_in_village), {contract::span(village)}}};
+  return block;
+}
+
+// The items of one subclass as links, so that a category of 250 items stays readable.
+void add_items(Document& document, const Guide& guide, const GuideCategory& category) {
+  for (const contract::GuideSubclass& subclass : category.subclasses) {
+    std::vector<contract::Link> links;
+    for (const GuideItem& item : guide.items)
+      if (item.category == category.id && item.subclass == subclass.id)
+        links.push_back({item.name, guide_item_path(item.id)});
+    if (links.empty()) continue;
+    document.blocks.push_back(contract::heading_block(3, subclass.name, subclass.id));
+    document.blocks.push_back(links_block({}, std::move(links)));
+  }
+}
+
+contract::Result<Document> category_page(const service::Content& content, std::string_view id) {
+  const Guide& guide = content.guide.guide;
+  const GuideCategory* category = contract::find_guide_category(guide, id);
+  if (!category) return contract::make_error(contract::ErrorCode::not_found, "no such category");
+  Document document = guide_page(category->name, category->summary);
+  const auto heading = [&](Text key, const char* anchor) {
+    document.blocks.push_back(contract::heading_block(
+        2, contract::text(key, {{"name", category->name}}), anchor));
+  };
+  document.blocks.push_back(contract::paragraph_block(category->summary));
+  heading(Text::server_guide_belongs, "belongs");
+  document.blocks.push_back(list_block(category->belongs));
+  heading(Text::server_guide_not_here, "not");
+  document.blocks.push_back(elsewhere_table(guide, *category));
+  heading(Text::server_guide_how, "how");
+  document.blocks.push_back(list_block(category->how_to, true));
+  heading(Text::server_guide_where, "where");
+  document.blocks.push_back(where_facts(category->town, category->village));
+  if (id == "bulky" || id == "recyclable")
+    document.blocks.push_back(links_block({}, {{words(Text::server_guide_book), "/pickup/new/what"}}));
+  heading(Text::server_guide_all_items, "items");
+  add_items(document, guide, *category);
+  document.blocks.push_back(contract::paragraph_block(
+      contract::text(Text::server_guide_basis_line, {{"basis", category->basis}})));
+  return document;
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts)
+    out += (out.empty() ? std::string() : words(Text::server_separator)) + text;
+  return out;
+}
+
+Block item_facts(const Guide& guide, const GuideItem& item, const GuideCategory* category) {
+  Block block;
+  block.kind = BlockKind::facts;
+  block.text = item.name;
+  const auto add = [&](Text label, const std::string& value) {
+    if (!value.empty()) block.facts.push_back({words(label), {contract::span(value)}});
+  };
+  block.facts.push_back({words(Text::server_guide_category),
+                         {contract::link_span(guide_category_name(guide, item.category),
+                                              guide_category_path(item.category))}});
+  add(Text::server_guide_prepare, item.how_to);
+  add(Text::server_guide_why, item.why);
+  add(Text::server_guide_town, !item.town.empty() || !category ? item.town : category->town);
+  add(Text::server_guide_in_village, !item.village.empty() || !category ? item.village : category->village);
+  add(Text::server_guide_varies, item.varies);
+  add(Text::server_guide_also, joined(item.aliases));
+  return block;
+}
+
+Block basis_block(const GuideItem& item) {
+  if (item.basis_kind == "to_verify")
+    return contract::note_block(BlockTone::warning, words(Text::server_guide_to_verify), item.basis);
+  const std::string year = item.year > 0 ? std::to_string(item.year) : std::string();
+  return contract::paragraph_block(
+      contract::text(Text::server_guide_basis_year, {{"basis", item.basis}, {"year", year}}));
+}
+
+contract::Result<Document> item_page(const service::Content& content, std::string_view id) {
+  const Guide& guide = content.guide.guide;
+  const GuideItem* item = contract::find_guide_item(guide, id);
+  if (!item) return contract::make_error(contract::ErrorCode::not_found, "no such item");
+  const GuideCategory* category = contract::find_guide_category(guide, item->category);
+  const std::string category_name = category ? category->name : std::string();
+  Document document = guide_page(
+      item->name, contract::text(Text::server_guide_item_description,
+                                 {{"item", item->name}, {"category", category_name}, {"how", item->how_to}}));
+  document.crumbs.push_back({category_name, guide_category_path(item->category)});
+  Card answer;
+  answer.title = contract::text(Text::server_guide_is, {{"item", item->name}, {"category", category_name}});
+  answer.text = item->why;
+  answer.icon = guide_category_icon(item->category);
+  answer.badge = category_name;
+  answer.category = item->category;
+  document.blocks.push_back(cards_block(words(Text::server_guide_category), {answer}));
+  document.blocks.push_back(item_facts(guide, *item, category));
+  if (!item->pickup_category.empty())
+    document.blocks.push_back(links_block({}, {{words(Text::server_guide_book),
+                                                "/pickup/new/what?category=" + item->pickup_category +
+                                                    "&item=" + item->pickup_item}}));
+  document.blocks.push_back(basis_block(*item));
+  return document;
+}
+
+Document village_page(const service::Content& content) {
+  const contract::GuideVillage& village = content.guide.guide.village;
+  Document document = guide_page(words(Text::server_guide_village), village.summary);
+  document.blocks.push_back(contract::paragraph_block(village.summary));
+  for (const contract::GuideSection& section : village.sections) {
+    document.blocks.push_back(contract::heading_block(2, section.title));
+    document.blocks.push_back(list_block(section.lines));
+  }
+  document.blocks.push_back(contract::paragraph_block(
+      contract::text(Text::server_guide_basis_line, {{"basis", village.basis}})));
+  return document;
+}
+
+// Without the client: the popular things as questions with their answers.
+Document quiz_page(const service::Content& content) {
+  const Guide& guide = content.guide.guide;
+  Document document = guide_page(words(Text::server_guide_quiz), words(Text::server_guide_quiz_about));
+  document.blocks.push_back(contract::paragraph_block(words(Text::server_guide_quiz_plain)));
+  std::size_t shown = 0;
+  for (const std::string& id : guide.popular) {
+    const GuideItem* item = contract::find_guide_item(guide, id);
+    if (!item || shown++ == kQuizSamples) continue;
+    document.blocks.push_back(contract::heading_block(
+        2, contract::text(Text::server_guide_quiz_question, {{"item", item->name}})));
+    document.blocks.push_back(contract::paragraph_block(contract::text(
+        Text::server_guide_quiz_answer,
+        {{"category", guide_category_name(guide, item->category)}, {"why", item->why}})));
+  }
+  return document;
+}
+
+template <class Rows>
+std::vector<std::string> paths_of(const Rows& rows, std::string (*path)(std::string_view)) {
+  std::vector<std::string> paths;
+  for (const auto& row : rows) paths.push_back(path(row.id));
+  return paths;
+}
+
+DocumentPage home_page(service::ContentSource& source, service::GuideService& guide) {
+  const auto limit = std::make_shared<RateLimiter>(kPageWords);
+  return {"/guide",
+          {"q"},
+          [&source, &guide, limit](const PageCall& call) -> contract::Result<Document> {
+            const std::string query(call.value("q"));
+            if (query.empty()) return guide_home(*source.current(), nullptr, query);
+            const service::GuideFound found = guide.search(query);
+            const bool unknown = found.answer.hits.empty() || found.answer.nearest;
+            if (unknown && limit->allow("page")) guide.note(query);
+            return guide_home(*found.content, &found, query);
+          },
+          nullptr};
+}
+
+}  // namespace
+
+void add_guide_pages(DocumentBook& book, service::ContentSource& source, service::GuideService& guide) {
+  book.add(home_page(source, guide));
+  book.add({"/guide/categories/{id}",
+            {},
+            [&source](const PageCall& call) { return category_page(*source.current(), call.parameter("id")); },
+            [&source] { return paths_of(source.current()->guide.guide.categories, guide_category_path); }});
+  add_recyclables_pages(book, source);
+  add_place_pages(book, source);
+  book.add({"/guide/village",
+            {},
+            [&source](const PageCall&) -> contract::Result<Document> { return village_page(*source.current()); },
+            nullptr});
+  book.add({"/guide/quiz",
+            {},
+            [&source](const PageCall&) -> contract::Result<Document> { return quiz_page(*source.current()); },
+            nullptr});
+  book.add({"/guide/items/{id}",
+            {},
+            [&source](const PageCall& call) { return item_page(*source.current(), call.parameter("id")); },
+            [&source] { return paths_of(source.current()->guide.guide.items, guide_item_path); }});
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,31 @@
+// Pieces that the sorting guide's pages share. Only builds blocks; decides nothing.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/document.hpp"
+#include "contract/guide.hpp"
+#include "contract/text.hpp"
+
+namespace wufei::http {
+
+inline std::string words(contract::Text key) {
+  return std::string(contract::text(key));
+}
+
+// An empty page of the guide; pages below /guide get a crumb back to it.
+contract::Document guide_page(std::string title, std::string description, bool below = true);
+std::string guide_item_path(std::string_view id);
+std::string guide_category_path(std::string_view id);
+std::string guide_category_icon(std::string_view id);
+// The category's name, or "" when there is none.
+std::string guide_category_name(const contract::Guide& guide, std::string_view id);
+// A card that leads to the item, with its category's name and colour.
+contract::Card guide_item_card(const contract::Guide& guide, const contract::GuideItem& item);
+contract::Block cards_block(std::string name, std::vector<contract::Card> cards);
+contract::Block list_block(const std::vector<std::string>& lines, bool ordered = false);
+contract::Block links_block(std::string name, std::vector<contract::Link> links);
+
+}  // namespace wufei::http

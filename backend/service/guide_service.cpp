@@ -1,0 +1,112 @@
+#include "service/guide_service.hpp"
+
+#include "contract/guide_query.hpp"
+#include "storage/parts.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::Rule;
+
+constexpr int kMostWordsOfDay = 2000;  // different ones; more is nonsense or an attack
+constexpr std::size_t kMostNoted = 500;
+constexpr int kListed = 1000;
+constexpr int kKeptDays = 400;
+constexpr int kLongestNumber = 5;  // digits; longer runs may be somebody's number
+constexpr std::size_t kReadAtMost = 64;
+
+bool holds_long_number(const std::u32string& text) {
+  int run = 0;
+  for (const char32_t c : text) {
+    run = c >= '0' && c <= '9' ? run + 1 : 0;
+    if (run > kLongestNumber) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+contract::Result<std::string> unknown_word(std::string_view text) {
+  const std::u32string letters = contract::guide_letters(text, kReadAtMost);
+  if (letters.empty()) return contract::field_error("/word", Rule::required);
+  if (letters.size() > kLongestUnknownWord)
+    return contract::field_error("/word", Rule::too_long, kLongestUnknownWord);
+  if (holds_long_number(letters)) return contract::field_error("/word", Rule::invalid_text);
+  return contract::to_utf8(letters);
+}
+
+GuideService::GuideService(ContentSource& source, storage::Store& store, Clock& clock)
+    : store_(store), clock_(clock), index_(index_of(source.current())) {
+  source.on_change([this](const ContentPtr& content) { index_.store(index_of(content)); });
+}
+
+std::shared_ptr<const GuideService::Index> GuideService::index_of(const ContentPtr& content) {
+  return std::make_shared<const Index>(Index{content, contract::GuideSearch(content->guide.guide)});
+}
+
+contract::Date GuideService::today() const {
+  return contract::china_date(clock_.now());
+}
+
+GuideFound GuideService::search(std::string_view query, std::size_t limit) const {
+  const auto index = index_.load();
+  return {index->content, index->search.search(query, limit)};
+}
+
+contract::Status GuideService::report(std::string_view text) {
+  const auto word = unknown_word(text);
+  if (!word) return word.error();
+  return store_.parts().writer.run([&](storage::Connection& connection) -> contract::Status {
+    storage::GuideStore::add(connection, *word, today(), 1, kMostWordsOfDay);
+    return contract::ok();
+  });
+}
+
+void GuideService::note(std::string_view text) {
+  const auto word = unknown_word(text);
+  if (!word) return;
+  const std::scoped_lock lock(mutex_);
+  if (noted_.size() < kMostNoted || noted_.count(*word) > 0) ++noted_[*word];
+}
+
+contract::Status GuideService::flush() {
+  std::map<std::string, std::int64_t, std::less<>> noted;
+  {
+    const std::scoped_lock lock(mutex_);
+    noted.swap(noted_);
+  }
+  if (noted.empty()) return contract::ok();
+  return store_.parts().writer.run([&](storage::Connection& connection) -> contract::Status {
+    for (const auto& [word, count] : noted)
+      storage::GuideStore::add(connection, word, today(), count, kMostWordsOfDay);
+    return contract::ok();
+  });
+}
+
+contract::Result<std::vector<UnknownWord>> GuideService::unknown_words() {
+  return store_.parts().readers.run(
+      [](storage::Connection& connection) -> contract::Result<std::vector<UnknownWord>> {
+        std::vector<UnknownWord> words;
+        for (storage::GuideWordRow& row : storage::GuideStore::open_words(connection, kListed))
+          words.push_back({std::move(row.word), row.count, row.first, row.last});
+        return words;
+      });
+}
+
+contract::Status GuideService::close_word(std::string_view word, std::string_view actor) {
+  return store_.parts().writer.run([&](storage::Connection& connection) -> contract::Status {
+    if (!storage::GuideStore::close(connection, word))
+      return contract::make_error(contract::ErrorCode::not_found, "no open word " + std::string(word));
+    storage::AccessLogStore::add(connection, clock_.now(), actor, "guide_word_done", word);
+    return contract::ok();
+  });
+}
+
+contract::Result<int> GuideService::drop_old() {
+  const contract::Date before{today().days - kKeptDays};
+  return store_.parts().writer.run([&](storage::Connection& connection) -> contract::Result<int> {
+    return storage::GuideStore::drop_before(connection, before);
+  });
+}
+
+}  // namespace wufei::service

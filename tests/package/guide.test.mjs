@@ -1,0 +1,74 @@
+// The sorting guide's content: the traps are right, and each kind of mistake an editor can make is refused.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { checkContent, iconNames, loadContent } from '../../scripts/check_content.mjs';
+import { readingsOf, readingOfText } from '../../scripts/generate_pinyin.mjs';
+
+const content = loadContent(fileURLToPath(new URL('../../content', import.meta.url)));
+const icons = iconNames();
+const items = content.guide_items.items;
+const named = (name) => items.find((item) => item.name === name || item.aliases.includes(name));
+
+test('at least 500 items, some of every category', () => {
+  assert.ok(items.length >= 500, `${items.length}`);
+  for (const { id } of content.guide_categories.categories) assert.ok(items.filter((item) => item.category === id).length >= 25, id);
+});
+
+// What people commonly get wrong; GB/T 19095-2019.
+for (const [name, category] of [['干电池', 'other'], ['碎玻璃', 'recyclable'], ['用过的纸巾', 'other'], ['大骨头', 'other'],
+  ['尿不湿', 'other'], ['过期药片', 'hazardous'], ['荧光灯管', 'hazardous'], ['牛奶盒', 'recyclable'], ['剩菜剩饭', 'kitchen'],
+  ['烟头', 'other'], ['农药瓶', 'hazardous'], ['床垫', 'bulky'], ['陶瓷碗', 'other'], ['水银体温计', 'hazardous']])
+  test(`${name} is ${category}`, () => assert.equal(named(name)?.category, category));
+
+test('what places differ about says so', () => {
+  for (const name of ['充电宝', '锂电池']) {
+    const item = named(name);
+    assert.ok(item.varies || item.basis_kind === 'to_verify', name);
+  }
+});
+
+test('the words that ask have several answers', () => {
+  const battery = content.guide_words.words.find(({ word }) => word === '电池');
+  const categories = new Set(battery.items.map((id) => items.find((item) => item.id === id).category));
+  assert.ok(categories.size >= 2, [...categories].join());
+});
+
+test('readings are without tones, the usual one first, with v and u for the dotted u', () => {
+  assert.deepEqual(readingsOf('绿').slice(0, 2), ['lv', 'lu']);
+  assert.equal(readingsOf('大')[0], 'da');
+  assert.deepEqual(readingOfText('旧钥匙'), ['jiu', 'yao', 'shi']);
+  assert.deepEqual(readingsOf('😀'), []);
+});
+
+const first = (data) => data.guide_items.items[0];
+const mistakes = [
+  ['an item twice', (data) => data.guide_items.items.push(structuredClone(first(data))), /appears twice/],
+  ['an alias of two items', (data) => first(data).aliases.push('干电池'), /干电池 names/],
+  ['an unknown category', (data) => { first(data).category = 'wet'; }, /items\/0\/category/],
+  ['a subclass of another category', (data) => { first(data).subclass = 'lamp'; }, /recyclable\/lamp/],
+  ['no basis', (data) => { delete first(data).basis; }, /items\/0.*basis/],
+  ['a verified basis without a year', (data) => { delete first(data).year; }, /has a year exactly/],
+  ['a standard that is not named', (data) => { first(data).basis = '大家都这么说'; }, /names no standard/],
+  ['to be verified but with a year', (data) => { first(data).basis_kind = 'to_verify'; }, /basis|year/],
+  ['a pickup that does not exist', (data) => { first(data).pickup = { category: 'bulky', item: 'moon' }; }, /bulky\/moon/],
+  ['a word for nothing', (data) => { data.guide_words.words[0].items[0] = 'moon'; }, /no item moon/],
+  ['a word that is an item', (data) => { data.guide_words.words[0].word = '干电池'; }, /干电池 names an item/],
+  ['a popular thing that is gone', (data) => { data.guide_search.popular[0] = 'moon'; }, /no item moon/],
+  ['an invented telephone number', (data) => { first(data).how_to = '打 0635-1234567 问。'; }, /telephone/],
+  ['a price', (data) => { first(data).why = '一斤 2 元。'; }, /price/],
+  ['a member nobody asked for', (data) => { first(data).price = 1; }, /"price"/],
+  ['a place without an area', (data) => data.guide_places.places.push({ id: 'x', name: '点', area: '371524999', type: 'village',
+    address: '某处', hours: '全天', categories: ['other'] }), /371524999/],
+  ['half a position', (data) => data.guide_places.places.push({ id: 'x', name: '点', area: data.areas.areas[0].code, type: 'village',
+    address: '某处', hours: '全天', categories: ['other'], latitude: 36 }), /longitude/],
+  ['a version named otherwise', (data) => { data.guide_recyclables[0].data.version = '2020-01-01'; }, /says it is 2020-01-01/],
+  ['a reading with a syllable too few', (data) => { first(data).pinyin = 'ni'; }, /has the reading/],
+];
+for (const [name, edit, mention] of mistakes)
+  test(`refused: ${name}`, () => {
+    const data = structuredClone(content);
+    edit(data);
+    const faults = checkContent(data, icons).flatMap((row) => row.faults.map((fault) => `${row.name}: ${fault}`));
+    assert.ok(faults.some((fault) => mention.test(fault)), faults.slice(0, 5).join('\n') || 'no fault found');
+  });
