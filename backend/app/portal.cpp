@@ -18,6 +18,8 @@
 #include "http/pickup_routes.hpp"
 #include "http/search_routes.hpp"
 #include "http/site_map_page.hpp"
+#include "http/plan_pages.hpp"
+#include "http/plan_routes.hpp"
 #include "http/slot_routes.hpp"
 
 namespace wufei::app {
@@ -114,6 +116,8 @@ contract::Status Portal::listen(const Config& config) {
   http::add_search_routes(router, search_);
   http::add_search_page(book_, search_);
   http::add_site_map_page(book_, *source_);
+  http::add_plan_routes(router, *source_);
+  http::add_plan_pages(book_, *source_);
   http::add_slot_routes(router, *pickups_);
   http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
   http::add_health_routes(

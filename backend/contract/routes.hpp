@@ -22,6 +22,11 @@ inline constexpr std::string_view kArticles = "/api/v1/articles";
 inline constexpr std::string_view kArticle = "/api/v1/articles/{slug}";
 inline constexpr std::string_view kSearch = "/api/v1/search";
 inline constexpr std::string_view kSuggestions = "/api/v1/search/suggestions";
+inline constexpr std::string_view kTasks = "/api/v1/tasks";
+inline constexpr std::string_view kTargets = "/api/v1/targets";
+inline constexpr std::string_view kDiscrepancies = "/api/v1/discrepancies";
+inline constexpr std::string_view kCells = "/api/v1/cells";
+inline constexpr std::string_view kBodies = "/api/v1/bodies";
 inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api

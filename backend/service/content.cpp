@@ -12,6 +12,7 @@
 #include "contract/json.hpp"
 #include "service/article_content.hpp"
 #include "service/content_rules.hpp"
+#include "service/plan_rules.hpp"
 
 namespace wufei::service {
 namespace {
@@ -59,6 +60,21 @@ Json read_checked(const std::filesystem::path& directory, const char* file, cons
   return document;
 }
 
+contract::Plan read_plan(const std::filesystem::path& directory, Faults& faults) {
+  const auto read = [&](const char* file, const char* schema) {
+    return read_checked(directory, file, schema, faults);
+  };
+  contract::Plan plan;
+  plan.bodies = contract::bodies_from_json(read(kBodiesFile, "plan_bodies.schema.json"));
+  plan.chapters = contract::chapters_from_json(read(kChaptersFile, "plan_chapters.schema.json"));
+  plan.tasks = contract::tasks_from_json(read(kTasksFile, "plan_tasks.schema.json"));
+  plan.targets = contract::targets_from_json(read(kTargetsFile, "plan_targets.schema.json"));
+  plan.discrepancies =
+      contract::discrepancies_from_json(read(kDiscrepanciesFile, "plan_discrepancies.schema.json"));
+  plan.cells = contract::cells_from_json(read(kCellsFile, "plan_cells.schema.json"));
+  return plan;
+}
+
 Content content_from(const ContentDocuments& documents) {
   Content content;
   content.areas = contract::areas_from_json(documents.areas);
@@ -80,8 +96,10 @@ LoadedContent load_content(const std::filesystem::path& directory) {
   documents.catalogue = read_checked(directory, kCatalogueFile, "catalogue.schema.json", loaded.faults);
   documents.rules = read_checked(directory, kRulesFile, "rules.schema.json", loaded.faults);
   documents.columns = read_checked(directory, kColumnsFile, "disclosure_columns.schema.json", loaded.faults);
+  contract::Plan plan = read_plan(directory, loaded.faults);
   if (!loaded.faults.empty()) return loaded;
   Content content = content_from(documents);
+  content.plan = std::move(plan);
   content.disclosure = load_disclosure(directory, documents.columns, loaded.faults);
   if (!loaded.faults.empty()) return loaded;
   loaded.faults = check_content_rules(content, documents);

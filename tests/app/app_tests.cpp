@@ -17,6 +17,7 @@
 #include "http/pickup_calendar.hpp"
 #include "http/pickup_routes.hpp"
 #include "http/search_routes.hpp"
+#include "http/plan_routes.hpp"
 #include "http/slot_routes.hpp"
 #include "support/office_fixture.hpp"
 
@@ -94,6 +95,7 @@ TEST_CASE("the API description names every route, and no other") {
   http::add_search_routes(router, search);
   REQUIRE(http::add_page_routes(router, source, book, {}));
   http::add_openapi_route(router);
+  http::add_plan_routes(router, source);
   http::add_slot_routes(router, *office.pickups);
   http::add_pickup_routes(router, *office.pickups, office.clock, metrics);
   http::add_health_routes(
