@@ -10,7 +10,6 @@ import { rules } from './check_content_rules.mjs';
 const FILES = {
   areas: 'areas.json', site: 'site.json', catalogue: 'pickup/catalogue.json', rules: 'pickup/rules.json',
   locale: 'locale/zh-CN.json', disclosure_columns: 'disclosure/columns.json',
-  locale: 'locale/zh-CN.json',
   plan_tasks: 'plan/tasks.json', plan_targets: 'plan/targets.json', plan_discrepancies: 'plan/discrepancies.json',
   plan_bodies: 'plan/bodies.json', plan_chapters: 'plan/chapters.json', plan_cells: 'plan/cells.json',
 };
