@@ -113,12 +113,15 @@ TEST_CASE("bad content is refused, naming file, place and rule") {
     expected = "plan/cells.json#/unallocated";
   }
   SUBCASE("a cell without evidence") {
-    content.change("plan/cells.json", "/cells", {sample_cell("2026-11-01", contract::Json::array())});
+    content.change("plan/cells.json", "/cells",
+                   contract::Json::array({sample_cell("2026-11-01", contract::Json::array())}));
     expected = "plan/cells.json#/cells/0/evidence";
   }
   SUBCASE("a cell on a day that does not exist") {
-    content.change("plan/cells.json", "/cells",
-                   {sample_cell("2026-02-30", {{{"title", "Notice"}, {"href", nullptr}}})});
+    content.change(
+        "plan/cells.json", "/cells",
+        contract::Json::array({sample_cell(
+            "2026-02-30", contract::Json::array({contract::Json{{"title", "Notice"}, {"href", nullptr}}}))}));
     expected = "plan/cells.json#/cells/0/date";
   }
   SUBCASE("an item twice") {
