@@ -11,8 +11,10 @@
 #include "contract/result.hpp"
 #include "http/document_book.hpp"
 #include "http/metrics.hpp"
+#include "http/open_data.hpp"
 #include "http/server.hpp"
 #include "service/content_source.hpp"
+#include "service/dataset.hpp"
 #include "service/notice_service.hpp"
 #include "service/pickup_service.hpp"
 #include "service/search_service.hpp"
@@ -40,6 +42,8 @@ class Portal {
   void work();
   void tidy(int round);
   void reload_content();
+  void add_open_data(const Config& config, http::Router& router);
+  void refresh_open_data();
   void index_pages();
 
   Config config_;
@@ -52,6 +56,8 @@ class Portal {
   std::unique_ptr<service::PickupService> pickups_;
   std::unique_ptr<service::Notifier> notifier_;
   std::unique_ptr<service::NoticeService> notices_;
+  service::DatasetRegistry datasets_;
+  std::unique_ptr<http::OpenData> open_data_;
   http::Metrics metrics_;
   std::unique_ptr<http::Server> server_;
   int port_ = 0;

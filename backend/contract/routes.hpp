@@ -58,8 +58,9 @@ struct Page {
   std::string target = {};  // path and query; only document
 };
 
-// First segments under which public information lives ("/guide", "/indicators", ...): the server's document
-// book has the pages, the client draws whatever it answers.
+// True for a page under one of the first segments of public information ("/guide", "/indicators", ...): the
+// server's document book has it, the client draws whatever it answers. A path whose last segment has a point
+// is a file to download.
 bool is_document_path(std::string_view path);
 
 // Query and fragment are ignored (a document keeps its query), and so is a trailing slash; /pickup/new is its

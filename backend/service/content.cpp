@@ -97,9 +97,11 @@ LoadedContent load_content(const std::filesystem::path& directory) {
   documents.rules = read_checked(directory, kRulesFile, "rules.schema.json", loaded.faults);
   documents.columns = read_checked(directory, kColumnsFile, "disclosure_columns.schema.json", loaded.faults);
   contract::Plan plan = read_plan(directory, loaded.faults);
+  const Json open_data = read_checked(directory, kOpenDataFile, "open_data.schema.json", loaded.faults);
   if (!loaded.faults.empty()) return loaded;
   Content content = content_from(documents);
   content.plan = std::move(plan);
+  content.open_data = contract::open_data_from_json(open_data);
   content.disclosure = load_disclosure(directory, documents.columns, loaded.faults);
   if (!loaded.faults.empty()) return loaded;
   loaded.faults = check_content_rules(content, documents);

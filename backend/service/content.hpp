@@ -11,6 +11,7 @@
 #include "contract/area.hpp"
 #include "contract/article.hpp"
 #include "contract/catalogue.hpp"
+#include "contract/open_data.hpp"
 #include "contract/pickup_rules.hpp"
 #include "contract/plan.hpp"
 #include "contract/site.hpp"
@@ -24,6 +25,7 @@ struct Content {
   contract::Site site;
   contract::Disclosure disclosure;
   contract::Plan plan;
+  contract::OpenDataText open_data;
   int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
 };
 

@@ -14,6 +14,7 @@ inline constexpr const char* kDiscrepanciesFile = "plan/discrepancies.json";
 inline constexpr const char* kBodiesFile = "plan/bodies.json";
 inline constexpr const char* kChaptersFile = "plan/chapters.json";
 inline constexpr const char* kCellsFile = "plan/cells.json";
+inline constexpr const char* kOpenDataFile = "open_data.json";
 
 void check_plan_rules(const Content& content, std::vector<ContentFault>& faults);
 
