@@ -1,6 +1,8 @@
 // Rules of the content that a schema cannot say. Each is {name, faults(content, {icons})} and answers sentences that name
 // the place; none reads a file or a clock. The server checks the ones that could break bookings once more at its start.
 
+import { planRules } from './check_content_plan.mjs';
+
 const PAGES = new Set(['', '/', '/pickup', '/pickup/lookup', '/pickup/new/what', '/privacy']);
 
 const items = (content) => content.catalogue.categories.flatMap((category) =>
@@ -135,4 +137,4 @@ const textRules = [
     faults: (content) => where(residentTexts(content), (text) => /[{}]/.test(text), (text) => `"${text}"`) },
 ];
 
-export const rules = [...areaRules, ...catalogueRules, ...pickupRules, ...siteRules, ...textRules];
+export const rules = [...areaRules, ...catalogueRules, ...pickupRules, ...siteRules, ...textRules, ...planRules];

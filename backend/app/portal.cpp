@@ -9,6 +9,7 @@
 #include "app/log_notifier.hpp"
 #include "app/office.hpp"
 #include "contract/calendar.hpp"
+#include "http/api_reference_page.hpp"
 #include "http/article_pages.hpp"
 #include "http/article_routes.hpp"
 #include "http/content_routes.hpp"
@@ -16,11 +17,16 @@
 #include "http/guide_routes.hpp"
 #include "http/health_routes.hpp"
 #include "http/notice_gateway.hpp"
+#include "http/open_data_pages.hpp"
+#include "http/open_data_routes.hpp"
 #include "http/page_routes.hpp"
 #include "http/pickup_routes.hpp"
+#include "http/plan_pages.hpp"
+#include "http/plan_routes.hpp"
 #include "http/search_routes.hpp"
 #include "http/site_map_page.hpp"
 #include "http/slot_routes.hpp"
+#include "service/plan_datasets.hpp"
 
 namespace wufei::app {
 namespace {
@@ -119,6 +125,10 @@ contract::Status Portal::listen(const Config& config) {
   http::add_site_map_page(book_, *source_);
   http::add_guide_routes(router, *source_, *guide_);
   http::add_guide_pages(book_, *source_, *guide_);
+  http::add_plan_routes(router, *source_);
+  http::add_plan_pages(book_, *source_);
+  http::add_api_reference_page(book_);
+  add_open_data(config, router);
   http::add_slot_routes(router, *pickups_);
   http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
   http::add_health_routes(
@@ -140,6 +150,24 @@ contract::Status Portal::listen(const Config& config) {
   if (!port) return port.error();
   port_ = *port;
   return contract::ok();
+}
+
+// The portal serves without open data when it cannot be made or kept: bookings must not wait for it.
+void Portal::add_open_data(const Config& config, http::Router& router) {
+  service::add_plan_datasets(datasets_);
+  service::add_county_datasets(datasets_);
+  open_data_ = std::make_unique<http::OpenData>(datasets_, *source_, service::system_clock(),
+                                                config.data / "open-data", config.public_url);
+  log_failure("make open data", open_data_->open());
+  source_->on_change([this](const service::ContentPtr&) { refresh_open_data(); });
+  http::add_open_data_routes(router, *open_data_);
+  http::add_open_data_pages(book_, *open_data_, datasets_.names());
+}
+
+void Portal::refresh_open_data() {
+  const auto fresh = open_data_->refresh();
+  log_failure("make open data", fresh);
+  if (fresh && *fresh) book_.changed();
 }
 
 void Portal::work() {
@@ -179,6 +207,7 @@ void Portal::tidy(int round) {
   if (watch_->poll()) reload_content();
   index_pages();
   log_failure("write unknown words", guide_->flush());
+  if (round % kRoundsPerMinute == 0) refresh_open_data();
   if (round % kRoundsPerMinute == 0) log_failure("queue reminders", pickups_->queue_reminders());
   if (round % kRoundsPerHour != 0) return;
   log_failure("drop expired keys", pickups_->drop_expired_keys());

@@ -11,8 +11,10 @@
 #include "contract/result.hpp"
 #include "http/document_book.hpp"
 #include "http/metrics.hpp"
+#include "http/open_data.hpp"
 #include "http/server.hpp"
 #include "service/content_source.hpp"
+#include "service/dataset.hpp"
 #include "service/guide_service.hpp"
 #include "service/notice_service.hpp"
 #include "service/pickup_service.hpp"
@@ -41,6 +43,8 @@ class Portal {
   void work();
   void tidy(int round);
   void reload_content();
+  void add_open_data(const Config& config, http::Router& router);
+  void refresh_open_data();
   void index_pages();
 
   Config config_;
@@ -54,6 +58,8 @@ class Portal {
   std::unique_ptr<service::GuideService> guide_;
   std::unique_ptr<service::Notifier> notifier_;
   std::unique_ptr<service::NoticeService> notices_;
+  service::DatasetRegistry datasets_;
+  std::unique_ptr<http::OpenData> open_data_;
   http::Metrics metrics_;
   std::unique_ptr<http::Server> server_;
   int port_ = 0;

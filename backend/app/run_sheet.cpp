@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "contract/text.hpp"
 #include "contract/utf8.hpp"
+#include "http/scratch_directory.hpp"
 
 namespace wufei::app {
 namespace {
@@ -90,27 +89,6 @@ std::string csv_cell(std::string text) {
   return quoted + '"';
 }
 
-// A directory of mode 0700 that goes away: the run sheet holds addresses, and Debian's libxlsxwriter writes
-// files only.
-class ScratchDirectory {
- public:
-  ScratchDirectory() {
-    std::error_code failed;
-    std::string pattern = (std::filesystem::temp_directory_path(failed) / "wufei-sheet-XXXXXX").string();
-    if (!failed && mkdtemp(pattern.data())) path_ = pattern;
-  }
-  ScratchDirectory(const ScratchDirectory&) = delete;
-  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
-  ~ScratchDirectory() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
-
 void fill_sheet(lxw_workbook* book, lxw_worksheet* sheet, const RunSheet& rows) {
   lxw_format* bold = workbook_add_format(book);
   format_set_bold(bold);
@@ -168,7 +146,7 @@ std::string run_sheet_csv(const RunSheet& rows) {
 }
 
 contract::Result<std::string> run_sheet_xlsx(const RunSheet& rows, std::string_view title) {
-  const ScratchDirectory scratch;
+  const http::ScratchDirectory scratch;
   const std::string path = scratch.path() + "/run-sheet.xlsx";
   lxw_workbook_options options{};
   std::string directory = scratch.path();

@@ -30,6 +30,11 @@ inline constexpr std::string_view kGuideCategories = "/api/v1/guide/categories";
 inline constexpr std::string_view kGuideRecyclables = "/api/v1/guide/recyclables";
 inline constexpr std::string_view kGuidePlaces = "/api/v1/guide/places";
 inline constexpr std::string_view kGuideWords = "/api/v1/guide/unknown-words";
+inline constexpr std::string_view kTasks = "/api/v1/tasks";
+inline constexpr std::string_view kTargets = "/api/v1/targets";
+inline constexpr std::string_view kDiscrepancies = "/api/v1/discrepancies";
+inline constexpr std::string_view kCells = "/api/v1/cells";
+inline constexpr std::string_view kBodies = "/api/v1/bodies";
 inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api
@@ -61,8 +66,9 @@ struct Page {
   std::string target = {};  // path and query; only document
 };
 
-// First segments under which public information lives ("/guide", "/indicators", ...): the server's document
-// book has the pages, the client draws whatever it answers.
+// True for a page under one of the first segments of public information ("/guide", "/indicators", ...): the
+// server's document book has it, the client draws whatever it answers. A path whose last segment has a point
+// is a file to download.
 bool is_document_path(std::string_view path);
 
 // Links that the client follows itself: its pages and documents, and "#..." and "?..." of the current one. Files

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "http/cors.hpp"
 #include "http/problem_reply.hpp"
 
 namespace wufei::http {
@@ -21,14 +22,28 @@ std::vector<std::string> split_path(std::string_view path) {
   return segments;
 }
 
+// "{name}" or "{name}.suffix".
 bool is_parameter(std::string_view segment) {
-  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
+  return segment.starts_with('{') && segment.find('}') > 1 && segment.find('}') != std::string_view::npos;
+}
+
+std::string_view name_in(std::string_view parameter) {
+  return parameter.substr(1, parameter.find('}') - 1);
+}
+
+std::string_view suffix_of(std::string_view parameter) {
+  return parameter.substr(parameter.find('}') + 1);
+}
+
+bool fills(std::string_view parameter, std::string_view given) {
+  const std::string_view suffix = suffix_of(parameter);
+  return given.size() > suffix.size() && given.ends_with(suffix);
 }
 
 bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& segments) {
   return std::equal(pattern.begin(), pattern.end(), segments.begin(), segments.end(),
                     [](const std::string& wanted, const std::string& given) {
-                      return is_parameter(wanted) ? !given.empty() : wanted == given;
+                      return is_parameter(wanted) ? fills(wanted, given) : wanted == given;
                     });
 }
 
@@ -92,6 +107,12 @@ std::size_t Router::body_limit(std::string_view method, std::string_view path) c
 }
 
 Response Router::handle(Request& request, const std::function<void()>& before_slow) const {
+  Response response = answer(request, before_slow);
+  open_to_origins(request, response);
+  return response;
+}
+
+Response Router::answer(Request& request, const std::function<void()>& before_slow) const {
   const Pattern* pattern = match(request.path);
   if (pattern == nullptr) return unmatched(request);
   const Route* route = route_for(*pattern, request.method);
@@ -116,7 +137,8 @@ bool Router::prepare(const Route& route, Request& request, const Pattern& patter
   for (std::size_t i = 0; i < pattern.segments.size() && i < segments.size(); ++i) {
     const std::string_view wanted = pattern.segments[i];
     if (is_parameter(wanted))
-      request.path_parameters.emplace(wanted.substr(1, wanted.size() - 2), segments[i]);
+      request.path_parameters.emplace(name_in(wanted),
+                                      segments[i].substr(0, segments[i].size() - suffix_of(wanted).size()));
   }
   return true;
 }

@@ -20,7 +20,8 @@ inline constexpr std::size_t kUnroutedBody = 64 * 1024;   // bytes read where no
 
 struct Route {
   std::string method;        // GET POST PATCH DELETE
-  std::string pattern;       // "/api/v1/pickups/{reference}"; a {name} fills one whole segment
+  std::string pattern;       // "/api/v1/pickups/{reference}"; a {name} fills one whole segment, "{name}.csv"
+                             // one that ends so
   std::size_t max_body = 0;  // bytes; more is 413 before it is read
   bool takes_json = false;   // anything but application/json is 415
   Handler handler;
@@ -51,6 +52,7 @@ class Router {
     std::vector<std::string> segments;  // "{name}" or literal
     std::vector<std::size_t> routes;    // into routes_
   };
+  [[nodiscard]] Response answer(Request& request, const std::function<void()>& before_slow) const;
   [[nodiscard]] const Pattern* match(std::string_view path) const;
   [[nodiscard]] const Route* route_for(const Pattern& pattern, std::string_view method) const;
   [[nodiscard]] std::string allowed(const Pattern& pattern) const;

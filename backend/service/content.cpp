@@ -6,9 +6,28 @@
 #include "service/content_files.hpp"
 #include "service/content_rules.hpp"
 #include "service/guide_content.hpp"
+#include "service/plan_rules.hpp"
 
 namespace wufei::service {
 namespace {
+
+using contract::Json;
+using Faults = std::vector<ContentFault>;
+
+contract::Plan read_plan(const std::filesystem::path& directory, Faults& faults) {
+  const auto read = [&](const char* file, const char* schema) {
+    return read_checked(directory, file, schema, faults);
+  };
+  contract::Plan plan;
+  plan.bodies = contract::bodies_from_json(read(kBodiesFile, "plan_bodies.schema.json"));
+  plan.chapters = contract::chapters_from_json(read(kChaptersFile, "plan_chapters.schema.json"));
+  plan.tasks = contract::tasks_from_json(read(kTasksFile, "plan_tasks.schema.json"));
+  plan.targets = contract::targets_from_json(read(kTargetsFile, "plan_targets.schema.json"));
+  plan.discrepancies =
+      contract::discrepancies_from_json(read(kDiscrepanciesFile, "plan_discrepancies.schema.json"));
+  plan.cells = contract::cells_from_json(read(kCellsFile, "plan_cells.schema.json"));
+  return plan;
+}
 
 Content content_from(const ContentDocuments& documents) {
   Content content;
@@ -31,8 +50,12 @@ LoadedContent load_content(const std::filesystem::path& directory) {
   documents.catalogue = read_checked(directory, kCatalogueFile, "catalogue.schema.json", loaded.faults);
   documents.rules = read_checked(directory, kRulesFile, "rules.schema.json", loaded.faults);
   documents.columns = read_checked(directory, kColumnsFile, "disclosure_columns.schema.json", loaded.faults);
+  contract::Plan plan = read_plan(directory, loaded.faults);
+  const Json open_data = read_checked(directory, kOpenDataFile, "open_data.schema.json", loaded.faults);
   if (!loaded.faults.empty()) return loaded;
   Content content = content_from(documents);
+  content.plan = std::move(plan);
+  content.open_data = contract::open_data_from_json(open_data);
   content.disclosure = load_disclosure(directory, documents.columns, loaded.faults);
   content.guide = load_guide(directory, content.areas, content.catalogue, loaded.faults);
   if (!loaded.faults.empty()) return loaded;

@@ -12,8 +12,10 @@
 #include "contract/article.hpp"
 #include "contract/catalogue.hpp"
 #include "contract/guide.hpp"
+#include "contract/open_data.hpp"
 #include "contract/pickup_rules.hpp"
 #include "contract/place.hpp"
+#include "contract/plan.hpp"
 #include "contract/recyclables.hpp"
 #include "contract/site.hpp"
 
@@ -33,6 +35,8 @@ struct Content {
   contract::Site site;
   contract::Disclosure disclosure;
   GuideContent guide;
+  contract::Plan plan;
+  contract::OpenDataText open_data;
   int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
 };
 
@@ -49,8 +53,7 @@ struct LoadedContent {
   std::vector<ContentFault> faults;
 };
 
-// Reads areas.json, site.json, pickup/catalogue.json, pickup/rules.json, disclosure/, guide/ and their schemas
-// in `directory`/schema.
+// Reads areas.json, site.json, pickup/, plan/, disclosure/, guide/ and their schemas in `directory`/schema.
 LoadedContent load_content(const std::filesystem::path& directory);
 // "pickup/rules.json#/windows/0/start: must match pattern ..." one line per fault.
 std::string describe(const std::vector<ContentFault>& faults);

@@ -12,11 +12,13 @@
 #include "http/guide_routes.hpp"
 #include "http/health_routes.hpp"
 #include "http/html.hpp"
+#include "http/open_data_routes.hpp"
 #include "http/openapi_document.hpp"
 #include "http/page_html.hpp"
 #include "http/page_routes.hpp"
 #include "http/pickup_calendar.hpp"
 #include "http/pickup_routes.hpp"
+#include "http/plan_routes.hpp"
 #include "http/search_routes.hpp"
 #include "http/slot_routes.hpp"
 #include "support/office_fixture.hpp"
@@ -97,6 +99,11 @@ TEST_CASE("the API description names every route, and no other") {
   http::add_search_routes(router, search);
   REQUIRE(http::add_page_routes(router, source, book, {}));
   http::add_openapi_route(router);
+  http::add_plan_routes(router, source);
+  const service::DatasetRegistry datasets;
+  test::FakeClock clock;
+  const http::OpenData data(datasets, source, clock, office.scratch.path() / "open-data", "");
+  http::add_open_data_routes(router, data);
   http::add_slot_routes(router, *office.pickups);
   http::add_pickup_routes(router, *office.pickups, office.clock, metrics);
   http::add_health_routes(

@@ -35,6 +35,19 @@ bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+contract::Json sample_cell(const std::string& date, const contract::Json& evidence) {
+  const auto content = test::real_content();
+  return {{"id", "C001"},
+          {"name", "Sample school"},
+          {"type", content->plan.cells.types.front().id},
+          {"area", content->areas.front().code},
+          {"status", "recognised"},
+          {"date", date},
+          {"publisher", content->plan.bodies.front().name},
+          {"evidence", evidence},
+          {"note", nullptr}};
+}
+
 }  // namespace
 
 TEST_CASE("the county's content is sound") {
@@ -74,6 +87,42 @@ TEST_CASE("bad content is refused, naming file, place and rule") {
   SUBCASE("a day that does not exist") {
     content.change(rules, "/closed/dates", {"2026-02-30"});
     expected = "pickup/rules.json#/closed/dates/0";
+  }
+  SUBCASE("a task of an unknown body") {
+    content.change("plan/tasks.json", "/tasks/4/lead", "nobody");
+    expected = "plan/tasks.json#/tasks/4/lead: nobody is no body's name";
+  }
+  SUBCASE("a task with an id that exists") {
+    content.change("plan/tasks.json", "/tasks/1/id", "T001");
+    expected = "plan/tasks.json#/tasks/1/id: is used twice";
+  }
+  SUBCASE("a task that leads nowhere") {
+    content.change("plan/tasks.json", "/tasks/0/portal_link", "/no-such-page");
+    expected = "plan/tasks.json#/tasks/0/portal_link: is no page of this site";
+  }
+  SUBCASE("a target with text for a number") {
+    content.change("plan/targets.json", "/targets/1/number", "75");
+    expected = "plan/targets.json#/targets/1/number";
+  }
+  SUBCASE("a contradiction that names no place") {
+    content.change("plan/discrepancies.json", "/discrepancies/0/places", contract::Json::array());
+    expected = "plan/discrepancies.json#/discrepancies/0/places";
+  }
+  SUBCASE("goals of the cells that do not add up") {
+    content.change("plan/cells.json", "/unallocated", 4);
+    expected = "plan/cells.json#/unallocated";
+  }
+  SUBCASE("a cell without evidence") {
+    content.change("plan/cells.json", "/cells",
+                   contract::Json::array({sample_cell("2026-11-01", contract::Json::array())}));
+    expected = "plan/cells.json#/cells/0/evidence";
+  }
+  SUBCASE("a cell on a day that does not exist") {
+    content.change(
+        "plan/cells.json", "/cells",
+        contract::Json::array({sample_cell(
+            "2026-02-30", contract::Json::array({contract::Json{{"title", "Notice"}, {"href", nullptr}}}))}));
+    expected = "plan/cells.json#/cells/0/date";
   }
   SUBCASE("an item twice") {
     content.change("pickup/catalogue.json", "/categories/1/items/0/id",

@@ -1,0 +1,192 @@
+#include "http/api_reference_page.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "http/openapi_document.hpp"
+#include "http/plan_page_parts.hpp"
+
+namespace wufei::http {
+namespace {
+
+using namespace parts;
+using contract::Document;
+using contract::Json;
+using contract::Spans;
+using contract::Text;
+
+contract::Span code_span(std::string text) {
+  contract::Span span = contract::span(std::move(text));
+  span.code = true;
+  return span;
+}
+
+// The object that a {"$ref": "#/components/..."} names, else the object itself.
+const Json& resolved(const Json& api, const Json& json) {
+  const std::string reference = contract::text_or_empty(json, "$ref");
+  if (reference.size() < 2) return json;
+  const Json::json_pointer pointer(reference.substr(1));
+  return api.contains(pointer) ? api.at(pointer) : json;
+}
+
+std::string name_of_reference(const Json& json) {
+  const std::string reference = contract::text_or_empty(json, "$ref");
+  return reference.substr(reference.rfind('/') + 1);
+}
+
+// "array of Slot", "string", "Pickup", "string | null".
+std::string type_of(const Json& schema) {
+  if (schema.contains("$ref")) return name_of_reference(schema);
+  const auto type = schema.find("type");
+  if (type == schema.end()) return schema.contains("enum") ? "enum" : "any";
+  if (type->is_string() && *type->get_ptr<const std::string*>() == "array")
+    return "array of " + type_of(contract::object_or_empty(schema, "items"));
+  if (const auto* name = type->get_ptr<const std::string*>()) return *name;
+  std::string names;
+  for (const Json& name : *type) {
+    const auto* text = name.get_ptr<const std::string*>();
+    if (text != nullptr) names += (names.empty() ? "" : " | ") + *text;
+  }
+  return names;
+}
+
+std::string constraints_of(const Json& schema) {
+  std::string text;
+  for (const char* name :
+       {"format", "pattern", "enum", "minimum", "maximum", "minLength", "maxLength", "default"})
+    if (const auto found = schema.find(name); found != schema.end())
+      text += (text.empty() ? "" : ", ") + std::string(name) + " " + contract::to_text(*found);
+  return text;
+}
+
+contract::Block parameters_of(const Json& api, const Json& operation, const Json& path) {
+  std::vector<std::vector<Spans>> rows;
+  for (const Json* owner : {&path, &operation})
+    for (const Json& entry : contract::array_or_empty(*owner, "parameters")) {
+      const Json& row = resolved(api, entry);
+      const Json& schema = contract::object_or_empty(row, "schema");
+      const bool required = contract::flag_or(row, "required", false);
+      rows.push_back(
+          {{code_span(contract::text_or_empty(row, "name"))},
+           {contract::span(contract::text_or_empty(row, "in"))},
+           {contract::span(type_of(schema))},
+           {contract::span(say(required ? Text::server_data_required : Text::server_data_optional))},
+           text_or_none(contract::text_or_empty(row, "description") +
+                        (constraints_of(schema).empty() ? "" : " (" + constraints_of(schema) + ")"))});
+    }
+  return table_block(say(Text::server_api_parameters),
+                     {{say(Text::server_api_name), false},
+                      {say(Text::server_api_in), false},
+                      {say(Text::server_data_type), false},
+                      {say(Text::server_data_presence), false},
+                      {say(Text::server_data_meaning), false}},
+                     std::move(rows));
+}
+
+std::string content_of(const Json& message) {
+  std::string text;
+  for (const auto& [media, about] : contract::object_or_empty(message, "content").items()) {
+    const Json& schema = contract::object_or_empty(about, "schema");
+    text += (text.empty() ? "" : "; ") + media;
+    if (!schema.empty()) text += ": " + type_of(schema);
+  }
+  return text;
+}
+
+contract::Block replies_of(const Json& api, const Json& operation) {
+  std::vector<std::vector<Spans>> rows;
+  for (const auto& [status, entry] : contract::object_or_empty(operation, "responses").items()) {
+    const Json& reply = resolved(api, entry);
+    rows.push_back({{contract::span(status)},
+                    text_or_none(contract::text_or_empty(reply, "description")),
+                    text_or_none(content_of(reply))});
+  }
+  return table_block(say(Text::server_api_replies),
+                     {{say(Text::server_api_status), false},
+                      {say(Text::server_data_meaning), false},
+                      {say(Text::server_api_content), false}},
+                     std::move(rows));
+}
+
+// Members of an object schema; nothing for other schemas.
+contract::Block members_of(const Json& schema, const std::string& caption) {
+  std::vector<std::vector<Spans>> rows;
+  const Json& required = contract::array_or_empty(schema, "required");
+  for (const auto& [name, member] : contract::object_or_empty(schema, "properties").items()) {
+    const bool needed = std::find(required.begin(), required.end(), Json(name)) != required.end();
+    const std::string about = contract::text_or_empty(member, "description"), limits = constraints_of(member);
+    rows.push_back(
+        {{code_span(name)},
+         {contract::span(type_of(member))},
+         {contract::span(say(needed ? Text::server_data_required : Text::server_data_optional))},
+         text_or_none(about +
+                      (limits.empty() ? "" : (about.empty() ? "" : " ") + std::string("(") + limits + ")"))});
+  }
+  return table_block(caption,
+                     {{say(Text::server_api_name), false},
+                      {say(Text::server_data_type), false},
+                      {say(Text::server_data_presence), false},
+                      {say(Text::server_data_meaning), false}},
+                     std::move(rows));
+}
+
+void add_operation(Document& page, const Json& api, const std::string& path, const std::string& method,
+                   const Json& operation) {
+  std::string verb = method;
+  std::transform(verb.begin(), verb.end(), verb.begin(),
+                 [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+  page.blocks.push_back(
+      contract::heading_block(3, verb + " " + path, contract::text_or_empty(operation, "operationId")));
+  page.blocks.push_back(contract::paragraph_block(contract::text_or_empty(operation, "summary")));
+  if (const std::string more = contract::text_or_empty(operation, "description"); !more.empty())
+    page.blocks.push_back(contract::paragraph_block(more));
+  contract::Block parameters =
+      parameters_of(api, operation, contract::object_or_empty(api["paths"], path.c_str()));
+  if (!parameters.rows.empty()) page.blocks.push_back(std::move(parameters));
+  if (const Json& body = resolved(api, contract::object_or_empty(operation, "requestBody")); !body.empty())
+    page.blocks.push_back(contract::paragraph_block(say(Text::server_api_body) +
+                                                    say(Text::server_plan_colon) + content_of(body)));
+  page.blocks.push_back(replies_of(api, operation));
+}
+
+void add_tag(Document& page, const Json& api, const Json& tag) {
+  const std::string name = contract::text_or_empty(tag, "name");
+  page.blocks.push_back(contract::heading_block(2, name, "tag-" + name));
+  page.blocks.push_back(contract::paragraph_block(contract::text_or_empty(tag, "description")));
+  for (const auto& [path, operations] : api["paths"].items())
+    for (const auto& [method, operation] : operations.items()) {
+      const Json& tags = contract::array_or_empty(operation, "tags");
+      if (!tags.empty() && tags.front() == Json(name)) add_operation(page, api, path, method, operation);
+    }
+}
+
+Document reference_page() {
+  Document page = document(say(Text::server_api_reference), say(Text::server_api_about));
+  page.blocks.push_back(contract::paragraph_block(say(Text::server_api_intro)));
+  page.blocks.push_back(links_block("", {contract::link_span("openapi.json", "/api/v1/openapi.json"),
+                                         contract::link_span(say(Text::server_open_data), "/open-data")}));
+  const auto api = contract::parse_json(openapi_document());
+  if (!api) return page;
+  for (const Json& tag : contract::array_or_empty(*api, "tags")) add_tag(page, *api, tag);
+  page.blocks.push_back(contract::heading_block(2, say(Text::server_api_schemas), "schemas"));
+  const Json& components = contract::object_or_empty(*api, "components");
+  for (const auto& [name, schema] : contract::object_or_empty(components, "schemas").items()) {
+    page.blocks.push_back(contract::heading_block(3, name, "schema-" + name));
+    if (const std::string about = contract::text_or_empty(schema, "description"); !about.empty())
+      page.blocks.push_back(contract::paragraph_block(about));
+    contract::Block members = members_of(schema, name);
+    if (!members.rows.empty()) page.blocks.push_back(std::move(members));
+  }
+  return page;
+}
+
+}  // namespace
+
+void add_api_reference_page(DocumentBook& book) {
+  const auto page = std::make_shared<const Document>(reference_page());
+  book.add(
+      {"/api-reference", {}, [page](const PageCall&) -> contract::Result<Document> { return *page; }, {}});
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,96 @@
+#include <algorithm>
+
+#include "http/plan_page_parts.hpp"
+#include "http/plan_pages.hpp"
+
+namespace wufei::http {
+namespace {
+
+using namespace parts;
+using contract::Discrepancy;
+using contract::Document;
+using contract::Spans;
+using contract::Text;
+
+contract::Block places(const Discrepancy& row) {
+  std::vector<std::vector<Spans>> rows;
+  for (const contract::DiscrepancyPlace& place : row.places)
+    rows.push_back({{contract::span(place.where)}, {contract::span(place.says)}});
+  return table_block(say(Text::server_plan_places_of, {{"id", row.id}}),
+                     {{say(Text::server_plan_where), false}, {say(Text::server_plan_says), false}},
+                     std::move(rows));
+}
+
+Spans task_links(const contract::Plan& plan, const std::string& id) {
+  std::vector<contract::Span> links;
+  for (const contract::PlanTask& task : plan.tasks)
+    if (std::find(task.discrepancies.begin(), task.discrepancies.end(), id) != task.discrepancies.end())
+      links.push_back(task_link(task));
+  return joined(std::move(links), say(Text::server_plan_comma));
+}
+
+contract::Block facts_of(const service::Content& content, const Discrepancy& row) {
+  const Spans body = row.answerable_by.empty() ? Spans{} : Spans{body_link(content.plan, row.answerable_by)};
+  return facts_block(say(Text::server_plan_facts),
+                     {{say(Text::server_plan_kind), {contract::span(discrepancy_kind_name(row.kind))}},
+                      {say(Text::server_plan_problem), {contract::span(row.problem)}},
+                      {say(Text::server_plan_handling), {contract::span(row.handling)}},
+                      {say(Text::server_plan_indicators), or_none(indicator_links(content, row.indicators))},
+                      {say(Text::server_plan_tasks_linked), or_none(task_links(content.plan, row.id))},
+                      {say(Text::server_plan_answerable), or_none(body)}});
+}
+
+Document discrepancy_list(const service::Content& content) {
+  const std::string count = std::to_string(content.plan.discrepancies.size());
+  Document page = document(say(Text::server_plan_discrepancies),
+                           say(Text::server_plan_discrepancies_about, {{"count", count}}));
+  page.blocks.push_back(
+      contract::paragraph_block(say(Text::server_plan_discrepancies_intro, {{"count", count}})));
+  for (const Discrepancy& row : content.plan.discrepancies) {
+    page.blocks.push_back(contract::heading_block(2, row.id + " " + row.title, row.id));
+    page.blocks.push_back(places(row));
+    page.blocks.push_back(facts_of(content, row));
+  }
+  page.blocks.push_back(
+      links_block(say(Text::server_plan_more),
+                  {contract::link_span(say(Text::server_page_indicators), "/indicators"),
+                   contract::link_span(say(Text::server_plan_tasks), "/tasks"),
+                   contract::link_span(say(Text::server_open_data), "/open-data/discrepancies")}));
+  return page;
+}
+
+contract::Result<Document> discrepancy_page(const service::Content& content, std::string_view id) {
+  const Discrepancy* row = contract::find_discrepancy(content.plan, id);
+  if (row == nullptr) return contract::make_error(contract::ErrorCode::not_found, "no such discrepancy");
+  Document page = document(row->id + " " + row->title, row->problem,
+                           {{say(Text::server_plan_discrepancies), "/discrepancies"}});
+  page.blocks.push_back(places(*row));
+  page.blocks.push_back(facts_of(content, *row));
+  page.blocks.push_back(
+      links_block(say(Text::server_plan_more),
+                  {contract::link_span(say(Text::server_plan_discrepancies_all), "/discrepancies")}));
+  return page;
+}
+
+}  // namespace
+
+void add_discrepancy_pages(DocumentBook& book, const service::ContentSource& source) {
+  book.add({"/discrepancies",
+            {},
+            [&source](const PageCall&) -> contract::Result<Document> {
+              return discrepancy_list(*source.current());
+            },
+            {}});
+  book.add(
+      {"/discrepancies/{id}",
+       {},
+       [&source](const PageCall& call) { return discrepancy_page(*source.current(), call.parameter("id")); },
+       [&source] {
+         std::vector<std::string> paths;
+         for (const Discrepancy& row : source.current()->plan.discrepancies)
+           paths.push_back("/discrepancies/" + row.id);
+         return paths;
+       }});
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,38 @@
+// Descriptions of the open data for programs: Frictionless data package (v1), CSV on the Web, DCAT 3 as
+// JSON-LD. Pure functions of the tables and of what the content says about them.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "contract/json.hpp"
+#include "contract/open_data.hpp"
+#include "service/dataset.hpp"
+
+namespace wufei::http {
+
+// What stands in every description.
+struct DataEdition {
+  contract::OpenDataText text;
+  std::string plan_title;  // the document that the tables are read from
+  std::string version;     // "" while the version is being computed
+  std::string created;     // RFC 3339, likewise
+  std::string public_url;  // "" = addresses stay relative
+};
+
+struct CsvFacts {
+  std::size_t bytes = 0;
+  std::string sha256;  // lower-case hexadecimal
+};
+using AllCsvFacts = std::map<std::string, CsvFacts, std::less<>>;  // by table
+
+contract::Json data_package(const DataEdition& edition, const std::vector<service::Dataset>& tables,
+                            const AllCsvFacts& csv);
+// CSVW metadata of NAME.csv.
+contract::Json csv_metadata(const DataEdition& edition, const service::Dataset& table);
+// `versions`: every version that can be had, newest first.
+contract::Json data_catalog(const DataEdition& edition, const std::vector<service::Dataset>& tables,
+                            const std::vector<std::string>& versions);
+
+}  // namespace wufei::http

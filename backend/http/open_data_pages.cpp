@@ -1,0 +1,271 @@
+#include "http/open_data_pages.hpp"
+
+#include <algorithm>
+
+#include "http/dataset_formats.hpp"
+#include "http/plan_page_parts.hpp"
+
+namespace wufei::http {
+namespace {
+
+using namespace parts;
+using contract::Document;
+using contract::Spans;
+using contract::Text;
+using service::Dataset;
+using service::FieldType;
+
+constexpr std::size_t kSampleRows = 10;
+constexpr std::size_t kSampleColumns = 6;
+constexpr std::size_t kSampleCharacters = 60;
+constexpr std::size_t kShownVersions = 20;
+
+std::string link_to(const std::string& file) {
+  return "/open-data/" + file;
+}
+
+Spans download_links(const std::string& table) {
+  return joined({contract::link_span("CSV", link_to(table + ".csv")),
+                 contract::link_span(say(Text::server_data_csv_bom), link_to(table + ".csv?bom=1")),
+                 contract::link_span("XLSX", link_to(table + ".xlsx")),
+                 contract::link_span("JSON", link_to(table + ".json"))},
+                say(Text::server_plan_comma));
+}
+
+contract::Block table_list(const OpenDataEdition& edition) {
+  std::vector<std::vector<Spans>> rows;
+  for (const Dataset& table : edition.tables) {
+    const contract::DataTableText text = contract::table_text(edition.text, table.name);
+    rows.push_back({{contract::link_span(text.title, link_to(table.name))},
+                    {contract::span(text.description)},
+                    {contract::span(std::to_string(table.rows.size()))},
+                    download_links(table.name)});
+  }
+  return table_block(say(Text::server_data_tables),
+                     {{say(Text::server_data_table), false},
+                      {say(Text::server_data_about), false},
+                      {say(Text::server_data_rows), true},
+                      {say(Text::server_data_download), false}},
+                     std::move(rows));
+}
+
+void add_licence(Document& page, const OpenDataEdition& edition) {
+  const contract::OpenDataText& text = edition.text;
+  page.blocks.push_back(contract::heading_block(2, say(Text::server_data_licence), "licence"));
+  page.blocks.push_back(contract::paragraph_block(text.licence_text));
+  if (text.licence_status != "confirmed")
+    page.blocks.push_back(
+        contract::note_block(contract::BlockTone::warning, "", say(Text::server_data_licence_pending)));
+  page.blocks.push_back(contract::heading_block(2, say(Text::server_data_cite), "cite"));
+  std::string citation = text.citation;
+  if (const std::size_t at = citation.find("{version}"); at != std::string::npos)
+    citation.replace(at, 9, edition.edition.version);
+  page.blocks.push_back(contract::paragraph_block(citation));
+  page.blocks.push_back(contract::paragraph_block(
+      say(Text::server_data_contact, {{"name", text.contact_name}, {"line", text.contact_phone}})));
+}
+
+void add_formats(Document& page) {
+  page.blocks.push_back(contract::heading_block(2, say(Text::server_data_formats), "formats"));
+  page.blocks.push_back(list_block({{contract::span(say(Text::server_data_format_csv))},
+                                    {contract::span(say(Text::server_data_format_guard))},
+                                    {contract::span(say(Text::server_data_format_lists))},
+                                    {contract::span(say(Text::server_data_format_xlsx))},
+                                    {contract::span(say(Text::server_data_format_json))},
+                                    {contract::span(say(Text::server_data_format_http))}}));
+  page.blocks.push_back(
+      links_block(say(Text::server_data_machine),
+                  {contract::link_span("datapackage.json (Frictionless)", link_to("datapackage.json")),
+                   contract::link_span("catalog.jsonld (DCAT 3)", link_to("catalog.jsonld")),
+                   contract::link_span("versions.json", link_to("versions.json")),
+                   contract::link_span(say(Text::server_api_reference), "/api-reference")}));
+}
+
+std::string change_line(const OpenDataEdition& edition, const Edition& before, const Edition& after) {
+  std::string line;
+  for (const ArchivedTable& table : after.tables) {
+    const auto earlier = std::find_if(before.tables.begin(), before.tables.end(),
+                                      [&](const ArchivedTable& row) { return row.name == table.name; });
+    if (earlier != before.tables.end() && earlier->sha256 == table.sha256) continue;
+    const std::string title = contract::table_text(edition.text, table.name).title;
+    const std::string old_rows = earlier == before.tables.end() ? "0" : std::to_string(earlier->rows);
+    line += (line.empty() ? "" : say(Text::server_plan_comma)) +
+            say(Text::server_data_change,
+                {{"table", title}, {"before", old_rows}, {"after", std::to_string(table.rows)}});
+  }
+  return line.empty() ? say(Text::server_data_no_change) : line;
+}
+
+void add_versions(Document& page, const OpenDataEdition& edition, const std::vector<Edition>& editions) {
+  page.blocks.push_back(contract::heading_block(2, say(Text::server_data_versions), "versions"));
+  page.blocks.push_back(contract::paragraph_block(say(Text::server_data_versions_about)));
+  std::vector<std::vector<Spans>> rows;
+  for (std::size_t i = editions.size(); i > 0 && rows.size() < kShownVersions; --i) {
+    const Edition& row = editions[i - 1];
+    const std::string change =
+        i > 1 ? change_line(edition, editions[i - 2], row) : say(Text::server_data_first_version);
+    rows.push_back({{contract::link_span(row.version, "/open-data/v/" + row.version + "/datapackage.json")},
+                    {contract::span(row.created)},
+                    {contract::span(change)}});
+  }
+  page.blocks.push_back(table_block(say(Text::server_data_versions),
+                                    {{say(Text::server_data_version), false},
+                                     {say(Text::server_data_created), false},
+                                     {say(Text::server_data_changes), false}},
+                                    std::move(rows)));
+}
+
+contract::Result<OpenDataPtr> edition_of(const OpenData& data) {
+  OpenDataPtr edition = data.current();
+  if (!edition) return contract::make_error(contract::ErrorCode::unavailable, "no open data yet");
+  return edition;
+}
+
+contract::Result<Document> overview(const OpenData& data) {
+  const auto edition = edition_of(data);
+  if (!edition) return edition.error();
+  const OpenDataEdition& current = **edition;
+  Document page = document(say(Text::server_open_data), current.text.description);
+  page.updated = current.edition.created.substr(0, 10);
+  page.blocks.push_back(contract::paragraph_block(current.text.description));
+  page.blocks.push_back(
+      contract::paragraph_block(say(Text::server_data_current, {{"version", current.edition.version}})));
+  page.blocks.push_back(table_list(current));
+  add_licence(page, current);
+  add_formats(page);
+  add_versions(page, current, data.archive().editions());
+  return page;
+}
+
+std::string type_name(FieldType type) {
+  switch (type) {
+    case FieldType::integer:
+      return say(Text::server_data_type_integer);
+    case FieldType::number:
+      return say(Text::server_data_type_number);
+    case FieldType::boolean:
+      return say(Text::server_data_type_boolean);
+    case FieldType::date:
+      return say(Text::server_data_type_date);
+    case FieldType::instant:
+      return say(Text::server_data_type_instant);
+    case FieldType::texts:
+    case FieldType::integers:
+      return say(Text::server_data_type_list);
+    case FieldType::text:
+      break;
+  }
+  return say(Text::server_data_type_text);
+}
+
+contract::Block field_list(const Dataset& table, const contract::DataTableText& text) {
+  std::vector<std::vector<Spans>> rows;
+  for (const service::DatasetField& field : table.fields) {
+    const contract::DataFieldText about = contract::field_text(text, field.name);
+    const bool key = std::find(table.key.begin(), table.key.end(), field.name) != table.key.end();
+    contract::Span name = contract::span(field.name);
+    name.code = true;
+    std::string meaning = about.description;
+    if (!field.refers_to.empty()) meaning += say(Text::server_data_refers, {{"field", field.refers_to}});
+    rows.push_back({{name},
+                    {contract::span(about.title)},
+                    {contract::span(type_name(field.type))},
+                    {contract::span(
+                        key ? say(Text::server_data_key)
+                            : say(field.required ? Text::server_data_required : Text::server_data_optional))},
+                    text_or_none(meaning)});
+  }
+  return table_block(say(Text::server_data_fields),
+                     {{say(Text::server_data_field_name), false},
+                      {say(Text::server_data_field), false},
+                      {say(Text::server_data_type), false},
+                      {say(Text::server_data_presence), false},
+                      {say(Text::server_data_meaning), false}},
+                     std::move(rows));
+}
+
+// At most so many characters: a sample is no download.
+std::string shortened(const std::string& text) {
+  std::size_t at = 0, count = 0;
+  while (at < text.size() && count < kSampleCharacters) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+    ++count;
+  }
+  return at == text.size() ? text : text.substr(0, at) + say(Text::server_data_more);
+}
+
+contract::Block sample(const Dataset& table, const contract::DataTableText& text) {
+  const std::size_t columns = std::min(table.fields.size(), kSampleColumns);
+  std::vector<contract::TableColumn> heads;
+  for (std::size_t i = 0; i < columns; ++i) {
+    const FieldType type = table.fields[i].type;
+    heads.push_back({contract::field_text(text, table.fields[i].name).title,
+                     i > 0 && (type == FieldType::integer || type == FieldType::number)});
+  }
+  std::vector<std::vector<Spans>> rows;
+  for (std::size_t r = 0; r < std::min(table.rows.size(), kSampleRows); ++r) {
+    std::vector<Spans> row;
+    for (std::size_t i = 0; i < columns; ++i)
+      row.push_back(text_or_none(shortened(value_text(table.rows[r][i]))));
+    rows.push_back(std::move(row));
+  }
+  return table_block(say(Text::server_data_sample), std::move(heads), std::move(rows));
+}
+
+contract::Block table_facts(const OpenDataEdition& edition, const Dataset& table,
+                            const contract::DataTableText& text) {
+  std::string hash;
+  for (const ArchivedFile& file : edition.edition.files)
+    if (file.name == table.name + ".csv") hash = file.sha256;
+  contract::Span hash_span = contract::span(hash);
+  hash_span.code = true;
+  return facts_block(say(Text::server_plan_facts),
+                     {{say(Text::server_data_rows), {contract::span(std::to_string(table.rows.size()))}},
+                      {say(Text::server_data_version), {contract::span(edition.edition.version)}},
+                      {say(Text::server_data_created), {contract::span(edition.edition.created)}},
+                      {say(Text::server_data_source), text_or_none(text.source)},
+                      {say(Text::server_data_licence),
+                       {contract::link_span(edition.text.licence_title, "/open-data#licence")}},
+                      {say(Text::server_data_hash), {hash_span}}});
+}
+
+contract::Result<Document> table_page(const OpenData& data, std::string_view name) {
+  const auto edition = edition_of(data);
+  if (!edition) return edition.error();
+  const Dataset* table = (*edition)->table(name);
+  if (table == nullptr) return contract::make_error(contract::ErrorCode::not_found, "no such table");
+  const contract::DataTableText text = contract::table_text((*edition)->text, name);
+  Document page = document(text.title, text.description, {{say(Text::server_open_data), "/open-data"}});
+  page.updated = (*edition)->edition.created.substr(0, 10);
+  page.blocks.push_back(contract::paragraph_block(text.description));
+  page.blocks.push_back(table_facts(**edition, *table, text));
+  page.blocks.push_back(contract::heading_block(2, say(Text::server_data_download), "download"));
+  std::vector<contract::Span> links;
+  for (contract::Span& link : download_links(table->name))
+    if (!link.href.empty()) links.push_back(std::move(link));
+  links.push_back(contract::link_span("CSVW", link_to(table->name + ".csv-metadata.json")));
+  page.blocks.push_back(links_block(say(Text::server_data_download), std::move(links)));
+  page.blocks.push_back(contract::heading_block(2, say(Text::server_data_fields), "fields"));
+  page.blocks.push_back(field_list(*table, text));
+  page.blocks.push_back(contract::heading_block(2, say(Text::server_data_sample), "sample"));
+  page.blocks.push_back(table->rows.empty() ? contract::paragraph_block(say(Text::server_data_empty))
+                                            : sample(*table, text));
+  return page;
+}
+
+}  // namespace
+
+void add_open_data_pages(DocumentBook& book, const OpenData& data, std::vector<std::string> tables) {
+  book.add({"/open-data", {}, [&data](const PageCall&) { return overview(data); }, {}});
+  book.add({"/open-data/{name}",
+            {},
+            [&data](const PageCall& call) { return table_page(data, call.parameter("name")); },
+            [tables = std::move(tables)] {
+              std::vector<std::string> paths;
+              for (const std::string& table : tables) paths.push_back("/open-data/" + table);
+              return paths;
+            }});
+}
+
+}  // namespace wufei::http

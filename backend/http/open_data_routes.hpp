@@ -1,0 +1,13 @@
+// Routes of the open data: tables in each format, their descriptions, and earlier versions.
+#pragma once
+
+#include "http/open_data.hpp"
+#include "http/router.hpp"
+
+namespace wufei::http {
+
+// GET /open-data/{name}.csv (?bom=1 for spreadsheets), .json, .xlsx, .csv-metadata.json, /datapackage.json,
+// /catalog.jsonld, /versions.json, /v/{version}/{file}: 200, 304 or 404. `data` must outlive the router.
+void add_open_data_routes(Router& router, const OpenData& data);
+
+}  // namespace wufei::http

@@ -1,0 +1,245 @@
+#include "http/plan_page_parts.hpp"
+
+#include <algorithm>
+
+namespace wufei::http::parts {
+namespace {
+
+using contract::Block;
+using contract::BlockKind;
+using contract::PortalShare;
+using contract::Span;
+using contract::Spans;
+using contract::Text;
+using NamedKeys = std::vector<std::pair<std::string_view, Text>>;
+
+const NamedKeys& kind_names() {
+  static const NamedKeys kNames{{"count", Text::server_plan_kind_count},
+                                {"baseline_year", Text::server_plan_kind_baseline_year},
+                                {"sum", Text::server_plan_kind_sum},
+                                {"value", Text::server_plan_kind_value},
+                                {"ref_year", Text::server_plan_kind_ref_year},
+                                {"missing_in_table", Text::server_plan_kind_missing_in_table},
+                                {"scope", Text::server_plan_kind_scope},
+                                {"ambiguous", Text::server_plan_kind_ambiguous},
+                                {"garbled", Text::server_plan_kind_garbled},
+                                {"name", Text::server_plan_kind_name},
+                                {"floor", Text::server_plan_kind_floor},
+                                {"conflict", Text::server_plan_kind_conflict},
+                                {"ge_vs_eq", Text::server_plan_kind_ge_vs_eq},
+                                {"blank", Text::server_plan_kind_blank},
+                                {"ocr", Text::server_plan_kind_ocr},
+                                {"deadline", Text::server_plan_kind_deadline},
+                                {"timing", Text::server_plan_kind_timing}};
+  return kNames;
+}
+
+std::string name_in(const NamedKeys& names, std::string_view id) {
+  for (const auto& [known, key] : names)
+    if (known == id) return say(key);
+  return std::string(id);
+}
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+}  // namespace
+
+std::string say(Text key) {
+  return std::string(contract::text(key));
+}
+
+std::string say(Text key, contract::TextParameters parameters) {
+  return contract::text(key, parameters);
+}
+
+const NamedKeys& task_fields() {
+  static const NamedKeys kFields{{"industry", Text::server_plan_field_industry},
+                                 {"agriculture", Text::server_plan_field_agriculture},
+                                 {"household", Text::server_plan_field_household},
+                                 {"construction", Text::server_plan_field_construction},
+                                 {"hazardous", Text::server_plan_field_hazardous},
+                                 {"renewable", Text::server_plan_field_renewable},
+                                 {"cells", Text::server_plan_field_cells},
+                                 {"platform", Text::server_plan_field_platform},
+                                 {"market", Text::server_plan_field_market},
+                                 {"technology", Text::server_plan_field_technology},
+                                 {"publicity", Text::server_plan_field_publicity},
+                                 {"organisation", Text::server_plan_field_organisation}};
+  return kFields;
+}
+
+std::string field_name(std::string_view field) {
+  return name_in(task_fields(), field);
+}
+
+std::string discrepancy_kind_name(std::string_view kind) {
+  return name_in(kind_names(), kind);
+}
+
+std::string share_name(PortalShare share) {
+  switch (share) {
+    case PortalShare::serves:
+      return say(Text::server_plan_share_serves);
+    case PortalShare::partly:
+      return say(Text::server_plan_share_partly);
+    case PortalShare::not_yet:
+      return say(Text::server_plan_share_not_yet);
+    case PortalShare::elsewhere:
+      break;
+  }
+  return say(Text::server_plan_share_elsewhere);
+}
+
+Span task_link(const contract::PlanTask& task) {
+  return contract::link_span(task.id + " " + task.title, "/tasks/" + task.id);
+}
+
+Span target_link(const contract::PlanTarget& target) {
+  return contract::link_span(target.id + " " + target.summary, "/targets/" + target.id);
+}
+
+Span discrepancy_link(const contract::Discrepancy& row) {
+  return contract::link_span(row.id + " " + row.title, "/discrepancies/" + row.id);
+}
+
+Span indicator_link(const service::Content&, int no) {
+  const std::string number = std::to_string(no);
+  return contract::link_span(say(Text::server_plan_indicator_row, {{"no", number}}), "/indicators/" + number);
+}
+
+Span body_link(const contract::Plan& plan, const std::string& name) {
+  const contract::PlanBody* body = contract::find_body(plan, name);
+  return body == nullptr ? contract::span(name) : contract::link_span(name, "/tasks?body=" + body->id);
+}
+
+Spans joined(std::vector<Span> parts, const std::string& between) {
+  Spans spans;
+  for (Span& part : parts) {
+    if (!spans.empty()) spans.push_back(contract::span(between));
+    spans.push_back(std::move(part));
+  }
+  return spans;
+}
+
+Spans indicator_links(const service::Content& content, const std::vector<int>& numbers) {
+  std::vector<Span> links;
+  for (const int no : numbers) links.push_back(indicator_link(content, no));
+  return joined(std::move(links), say(Text::server_plan_comma));
+}
+
+Spans body_links(const contract::Plan& plan, const std::vector<std::string>& names) {
+  std::vector<Span> links;
+  for (const std::string& name : names) links.push_back(body_link(plan, name));
+  return joined(std::move(links), say(Text::server_plan_comma));
+}
+
+Spans discrepancy_links(const contract::Plan& plan, const std::vector<std::string>& ids) {
+  std::vector<Span> links;
+  for (const std::string& id : ids)
+    if (const auto* row = contract::find_discrepancy(plan, id)) links.push_back(discrepancy_link(*row));
+  return joined(std::move(links), say(Text::server_plan_comma));
+}
+
+Spans or_none(Spans spans) {
+  if (spans.empty()) spans.push_back(contract::span(say(Text::server_plan_none)));
+  return spans;
+}
+
+Spans text_or_none(const std::string& text) {
+  return or_none(text.empty() ? Spans{} : Spans{contract::span(text)});
+}
+
+std::string target_value(const contract::PlanTarget& target) {
+  if (target.value.empty()) return say(Text::server_plan_no_number);
+  std::string value = target.value;
+  std::replace(value.begin(), value.end(), ';', '/');
+  if (target.unit == "%")
+    value += "%";
+  else if (!target.unit.empty())
+    value += " " + target.unit;
+  if (target.op == ">=") return say(Text::server_plan_at_least, {{"value", value}});
+  if (target.op == "<=") return say(Text::server_plan_at_most, {{"value", value}});
+  if (target.op == ">") return say(Text::server_plan_more_than, {{"value", value}});
+  if (target.op == "<") return say(Text::server_plan_less_than, {{"value", value}});
+  return value;
+}
+
+Block facts_block(std::string name, std::vector<contract::Fact> facts) {
+  Block block;
+  block.kind = BlockKind::facts;
+  block.text = std::move(name);
+  block.facts = std::move(facts);
+  return block;
+}
+
+Block table_block(std::string caption, std::vector<contract::TableColumn> columns,
+                  std::vector<std::vector<Spans>> rows) {
+  Block block;
+  block.kind = BlockKind::table;
+  block.text = std::move(caption);
+  block.columns = std::move(columns);
+  block.rows = std::move(rows);
+  return block;
+}
+
+Block list_block(std::vector<Spans> items) {
+  Block block;
+  block.kind = BlockKind::list;
+  block.items = std::move(items);
+  return block;
+}
+
+Block links_block(std::string name, std::vector<Span> links) {
+  Block block;
+  block.kind = BlockKind::links;
+  block.text = std::move(name);
+  for (Span& link : links) block.items.push_back({std::move(link)});
+  return block;
+}
+
+Block filters_block(std::string path, std::vector<contract::Filter> filters) {
+  Block block;
+  block.kind = BlockKind::filters;
+  block.text = say(Text::server_plan_filters);
+  block.href = std::move(path);
+  block.filters = std::move(filters);
+  return block;
+}
+
+contract::Filter select_filter(std::string name, Text label, std::string_view value,
+                               std::vector<contract::Choice> choices) {
+  choices.insert(choices.begin(), {"", say(Text::server_plan_all)});
+  return {contract::FilterKind::select, std::move(name), say(label), std::string(value), std::move(choices)};
+}
+
+contract::Filter search_filter(std::string_view value) {
+  return {contract::FilterKind::search, "q", say(Text::server_plan_search), std::string(value), {}};
+}
+
+contract::Document document(std::string title, std::string description, std::vector<contract::Link> parents) {
+  contract::Document page;
+  page.title = std::move(title);
+  page.description = std::move(description);
+  page.section = "disclosure";
+  page.crumbs.push_back({say(Text::server_page_disclosure), "/disclosure"});
+  for (contract::Link& parent : parents) page.crumbs.push_back(std::move(parent));
+  return page;
+}
+
+bool matches(std::string_view text, std::string_view query) {
+  const std::string haystack = lowered(text), wanted = lowered(query);
+  std::string_view rest = wanted;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    if (haystack.find(rest.substr(0, end)) == std::string::npos) return false;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return true;
+}
+
+}  // namespace wufei::http::parts

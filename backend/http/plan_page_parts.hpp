@@ -1,0 +1,61 @@
+// What the pages about the plan share: links to tasks, targets, indicators and contradictions, names of
+// fields and states, and small builders. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "contract/document.hpp"
+#include "contract/plan.hpp"
+#include "contract/text.hpp"
+#include "service/content.hpp"
+
+namespace wufei::http::parts {
+
+std::string say(contract::Text key);
+std::string say(contract::Text key, contract::TextParameters parameters);
+
+// Ids of the fields of work and their names, in the order of the plan.
+const std::vector<std::pair<std::string_view, contract::Text>>& task_fields();
+std::string field_name(std::string_view field);
+std::string discrepancy_kind_name(std::string_view kind);
+std::string share_name(contract::PortalShare share);
+inline constexpr contract::PortalShare kShares[] = {
+    contract::PortalShare::serves, contract::PortalShare::partly, contract::PortalShare::not_yet,
+    contract::PortalShare::elsewhere};
+
+contract::Span task_link(const contract::PlanTask& task);           // "T001 title"
+contract::Span target_link(const contract::PlanTarget& target);     // "G01 summary"
+contract::Span discrepancy_link(const contract::Discrepancy& row);  // "D01 title"
+contract::Span indicator_link(const service::Content& content, int no);
+// The body's name as a link to its tasks; plain text when it is no body of the plan.
+contract::Span body_link(const contract::Plan& plan, const std::string& name);
+// The parts with `between` in the middle.
+contract::Spans joined(std::vector<contract::Span> parts, const std::string& between);
+contract::Spans indicator_links(const service::Content& content, const std::vector<int>& numbers);
+contract::Spans body_links(const contract::Plan& plan, const std::vector<std::string>& names);
+contract::Spans discrepancy_links(const contract::Plan& plan, const std::vector<std::string>& ids);
+// "a dash" in words: the text for what the plan does not say, when `spans` is empty.
+contract::Spans or_none(contract::Spans spans);
+contract::Spans text_or_none(const std::string& text);
+// ">= 75 %" as people write it; the text for "no number" when it is qualitative.
+std::string target_value(const contract::PlanTarget& target);
+
+contract::Block facts_block(std::string name, std::vector<contract::Fact> facts);
+contract::Block table_block(std::string caption, std::vector<contract::TableColumn> columns,
+                            std::vector<std::vector<contract::Spans>> rows);
+contract::Block list_block(std::vector<contract::Spans> items);
+contract::Block links_block(std::string name, std::vector<contract::Span> links);
+contract::Block filters_block(std::string path, std::vector<contract::Filter> filters);
+contract::Filter select_filter(std::string name, contract::Text label, std::string_view value,
+                               std::vector<contract::Choice> choices);
+contract::Filter search_filter(std::string_view value);
+// Title, description and crumbs: disclosure first, then `parents`.
+contract::Document document(std::string title, std::string description,
+                            std::vector<contract::Link> parents = {});
+// True when every word of `query` (split at spaces, letters without case) stands in `text`.
+bool matches(std::string_view text, std::string_view query);
+
+}  // namespace wufei::http::parts

@@ -1,0 +1,117 @@
+#include <algorithm>
+
+#include "http/plan_page_parts.hpp"
+#include "http/plan_pages.hpp"
+
+namespace wufei::http {
+namespace {
+
+using namespace parts;
+using contract::Document;
+using contract::PlanTarget;
+using contract::Spans;
+using contract::Text;
+
+const contract::PlanTask* task_of(const contract::Plan& plan, const std::string& target) {
+  for (const contract::PlanTask& task : plan.tasks)
+    if (std::find(task.targets.begin(), task.targets.end(), target) != task.targets.end()) return &task;
+  return nullptr;
+}
+
+bool fits(const PlanTarget& target, const PageCall& call) {
+  const std::string_view table = call.value("table");
+  if (table == "yes" && target.indicator_no == 0) return false;
+  if (table == "no" && target.indicator_no != 0) return false;
+  return matches(target.id + " " + target.summary + " " + target.section + " " + target.note,
+                 call.value("q"));
+}
+
+std::string year_of(const PlanTarget& target) {
+  return target.year == 0 ? std::string() : std::to_string(target.year);
+}
+
+Spans row_link(const service::Content& content, const PlanTarget& target) {
+  return target.indicator_no == 0 ? Spans{contract::span(say(Text::server_plan_not_in_table))}
+                                  : Spans{indicator_link(content, target.indicator_no)};
+}
+
+Document target_list(const service::Content& content, const PageCall& call) {
+  const std::string all = std::to_string(content.plan.targets.size());
+  std::vector<std::vector<Spans>> rows;
+  for (const PlanTarget& target : content.plan.targets)
+    if (fits(target, call))
+      rows.push_back({{target_link(target)},
+                      {contract::span(target_value(target))},
+                      text_or_none(year_of(target)),
+                      {contract::span(target.section)},
+                      row_link(content, target)});
+  Document page =
+      document(say(Text::server_plan_targets), say(Text::server_plan_targets_about, {{"count", all}}));
+  page.blocks.push_back(contract::paragraph_block(say(Text::server_plan_targets_intro, {{"count", all}})));
+  page.blocks.push_back(filters_block(
+      "/targets",
+      {select_filter("table", Text::server_plan_table, call.value("table"),
+                     {{"yes", say(Text::server_plan_table_yes)}, {"no", say(Text::server_plan_table_no)}}),
+       search_filter(call.value("q"))}));
+  const std::string shown = std::to_string(rows.size());
+  if (rows.empty()) {
+    page.blocks.push_back(contract::paragraph_block(say(Text::server_plan_targets_empty)));
+  } else {
+    page.blocks.push_back(table_block(say(Text::server_plan_targets_found, {{"count", shown}}),
+                                      {{say(Text::server_plan_target), false},
+                                       {say(Text::server_plan_value), false},
+                                       {say(Text::server_plan_year), false},
+                                       {say(Text::server_plan_section), false},
+                                       {say(Text::server_plan_indicator), false}},
+                                      std::move(rows)));
+  }
+  page.blocks.push_back(links_block(
+      say(Text::server_plan_more), {contract::link_span(say(Text::server_page_indicators), "/indicators"),
+                                    contract::link_span(say(Text::server_plan_tasks), "/tasks"),
+                                    contract::link_span(say(Text::server_open_data), "/open-data/targets")}));
+  return page;
+}
+
+contract::Result<Document> target_page(const service::Content& content, std::string_view id) {
+  const PlanTarget* target = contract::find_target(content.plan, id);
+  if (target == nullptr) return contract::make_error(contract::ErrorCode::not_found, "no such target");
+  const std::string value = target_value(*target);
+  Document page = document(target->summary,
+                           say(Text::server_plan_target_about, {{"name", target->summary}, {"value", value}}),
+                           {{say(Text::server_plan_targets), "/targets"}});
+  const contract::PlanTask* task = task_of(content.plan, target->id);
+  std::vector<contract::Fact> facts{
+      {say(Text::server_plan_id), {contract::span(target->id)}},
+      {say(Text::server_plan_value), {contract::span(value)}},
+      {say(Text::server_plan_year), text_or_none(year_of(*target))},
+      {say(Text::server_plan_section), {contract::span(target->section)}},
+      {say(Text::server_plan_indicator), row_link(content, *target)},
+      {say(Text::server_plan_task), or_none(task == nullptr ? Spans{} : Spans{task_link(*task)})}};
+  if (!target->note.empty()) facts.push_back({say(Text::server_plan_note), {contract::span(target->note)}});
+  page.blocks.push_back(facts_block(say(Text::server_plan_facts), std::move(facts)));
+  page.blocks.push_back(links_block(say(Text::server_plan_more),
+                                    {contract::link_span(say(Text::server_plan_targets_all), "/targets")}));
+  return page;
+}
+
+}  // namespace
+
+void add_target_pages(DocumentBook& book, const service::ContentSource& source) {
+  book.add({"/targets",
+            {"table", "q"},
+            [&source](const PageCall& call) -> contract::Result<Document> {
+              return target_list(*source.current(), call);
+            },
+            {}});
+  book.add({"/targets/{id}",
+            {},
+            [&source](const PageCall& call) { return target_page(*source.current(), call.parameter("id")); },
+            [&source] {
+              std::vector<std::string> paths;
+              for (const PlanTarget& target : source.current()->plan.targets)
+                paths.push_back("/targets/" + target.id);
+              return paths;
+            }});
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,171 @@
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "http/document_html.hpp"
+#include "http/plan_pages.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+
+namespace {
+
+struct PlanBook {
+  PlanBook() { http::add_plan_pages(book, source); }
+  [[nodiscard]] contract::Document open(const std::string& path) const {
+    auto document = book.open(path);
+    REQUIRE(document);
+    return std::move(*document);
+  }
+  [[nodiscard]] std::string text(const std::string& path) const { return http::document_text(open(path)); }
+
+  service::ContentSource source{test::real_content()};
+  http::DocumentBook book;
+};
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::size_t rows_in(const contract::Document& document) {
+  std::size_t rows = 0;
+  for (const contract::Block& block : document.blocks) rows += block.rows.size();
+  return rows;
+}
+
+// Every link of a document, whatever block it stands in.
+std::set<std::string> links_of(const contract::Document& document) {
+  std::set<std::string> links;
+  const auto take = [&links](const contract::Spans& spans) {
+    for (const contract::Span& span : spans)
+      if (!span.href.empty()) links.insert(span.href);
+  };
+  for (const contract::Block& block : document.blocks) {
+    take(block.spans);
+    for (const contract::Spans& item : block.items) take(item);
+    for (const contract::Fact& fact : block.facts) take(fact.value);
+    for (const auto& row : block.rows)
+      for (const contract::Spans& cell : row) take(cell);
+  }
+  return links;
+}
+
+}  // namespace
+
+TEST_CASE("every page of the plan opens and links to nothing that does not exist") {
+  const PlanBook pages;
+  const std::vector<std::string> paths = pages.book.paths();
+  CHECK(paths.size() > 200);
+  for (const std::string& path : paths)
+    for (const std::string& link : links_of(pages.open(path)))
+      for (const char* root : {"/tasks", "/targets", "/discrepancies", "/cells", "/coverage"})
+        if (link.starts_with(root)) {
+          CAPTURE(path);
+          CAPTURE(link);
+          CHECK(pages.book.open(link).has_value());
+        }
+}
+
+TEST_CASE("the list of tasks is paged, and its pages hold every task once") {
+  const PlanBook pages;
+  std::size_t rows = 0;
+  for (int page = 1; page <= 4; ++page) rows += rows_in(pages.open("/tasks?page=" + std::to_string(page)));
+  CHECK(rows == pages.source.current()->plan.tasks.size());
+  for (const char* odd :
+       {"/tasks?page=0", "/tasks?page=99", "/tasks?page=-1", "/tasks?page=abc", "/tasks?page="})
+    CHECK(rows_in(pages.open(odd)) == rows_in(pages.open("/tasks")));
+}
+
+TEST_CASE("tasks are filtered by body, field, state, indicator and words") {
+  const PlanBook pages;
+  const contract::Plan& plan = pages.source.current()->plan;
+  std::size_t transport = 0, cells = 0;
+  const auto body = std::find_if(plan.bodies.begin(), plan.bodies.end(),
+                                 [](const contract::PlanBody& row) { return row.id == "transport"; });
+  REQUIRE(body != plan.bodies.end());
+  for (const contract::PlanTask& task : plan.tasks) {
+    transport += contract::involves(task, body->name) ? 1 : 0;
+    cells += task.field == "cells" ? 1 : 0;
+  }
+  CHECK(rows_in(pages.open("/tasks?body=transport")) == transport);
+  CHECK(rows_in(pages.open("/tasks?field=cells")) == cells);
+  CHECK(rows_in(pages.open("/tasks?q=t003")) == 1);
+  CHECK(rows_in(pages.open("/tasks?indicator=4")) >= 1);
+  CHECK(rows_in(pages.open("/tasks?indicator=4&portal=serves")) == 0);
+}
+
+TEST_CASE("odd filters find nothing and break nothing") {
+  const PlanBook pages;
+  for (const char* odd : {"/tasks?body=nobody", "/tasks?field=%F0%A0%AE%B7", "/tasks?q=%3Cscript%3E",
+                          "/tasks?indicator=1e9", "/tasks?portal=%E2%80%AE", "/tasks?q=zzzzzz"})
+    CHECK(rows_in(pages.open(odd)) == 0);
+  const std::string long_query(4000, 'x');
+  CHECK(rows_in(pages.open("/tasks?q=" + long_query)) == 0);
+  CHECK_FALSE(pages.book.open("/tasks/T999").has_value());
+  CHECK_FALSE(pages.book.open("/tasks/T001/more").has_value());
+  CHECK_FALSE(pages.book.open("/discrepancies/D31").has_value());
+  CHECK_FALSE(pages.book.open("/targets/g01").has_value());
+}
+
+TEST_CASE("targets are told apart by whether the table has them") {
+  const PlanBook pages;
+  const std::size_t with = rows_in(pages.open("/targets?table=yes")),
+                    without = rows_in(pages.open("/targets?table=no"));
+  CHECK(with > 0);
+  CHECK(without > 0);
+  CHECK(with + without == 50);
+}
+
+TEST_CASE("the coverage counts every task once") {
+  const PlanBook pages;
+  const contract::Document page = pages.open("/coverage");
+  std::size_t listed = 0, counted = 0;
+  for (const contract::Block& block : page.blocks) {
+    if (block.kind != contract::BlockKind::table) continue;
+    if (block.columns.size() == 3 && block.columns[1].number)
+      for (const auto& row : block.rows) counted += std::stoul(row[1].front().text);
+    else if (block.columns.size() == 3)
+      listed += block.rows.size();
+  }
+  CHECK(counted == pages.source.current()->plan.tasks.size());
+  CHECK(listed == counted);
+}
+
+TEST_CASE("every contradiction has its anchor, its places and its handling") {
+  const PlanBook pages;
+  const contract::Document page = pages.open("/discrepancies");
+  std::set<std::string> anchors;
+  for (const contract::Block& block : page.blocks)
+    if (!block.anchor.empty()) anchors.insert(block.anchor);
+  CHECK(anchors.size() == 30);
+  CHECK(anchors.count("D01") == 1);
+  const std::string text = http::document_text(page);
+  for (const contract::Discrepancy& row : pages.source.current()->plan.discrepancies) {
+    CHECK(holds(text, row.handling));
+    for (const contract::DiscrepancyPlace& place : row.places) CHECK(holds(text, place.says));
+  }
+}
+
+TEST_CASE("an empty register says so; a unit with evidence is listed and found by its filters") {
+  PlanBook pages;
+  CHECK(rows_in(pages.open("/cells")) == 5 + pages.source.current()->plan.cells.types.size());
+  service::Content content = *pages.source.current();
+  const std::string area = content.areas.front().code;
+  content.plan.cells.cells.push_back({"C001",
+                                      "Sample school",
+                                      "school",
+                                      area,
+                                      "recognised",
+                                      "2026-11-01",
+                                      "Office",
+                                      {{"Notice 1", "/disclosure"}},
+                                      ""});
+  const std::size_t before = rows_in(pages.open("/cells"));
+  pages.source.replace(std::make_shared<const service::Content>(std::move(content)));
+  CHECK(holds(pages.text("/cells"), "Sample school"));
+  CHECK(rows_in(pages.open("/cells")) == before + 1);
+  CHECK(holds(pages.text("/cells?type=school&field=life&status=recognised&area=" + area), "Sample school"));
+  for (const char* other :
+       {"/cells?type=farm", "/cells?field=industry", "/cells?status=withdrawn", "/cells?area=1"})
+    CHECK_FALSE(holds(pages.text(other), "Sample school"));
+}
