@@ -9,13 +9,13 @@ import { rules } from './check_content_rules.mjs';
 
 const FILES = {
   areas: 'areas.json', site: 'site.json', catalogue: 'pickup/catalogue.json', rules: 'pickup/rules.json',
-  locale: 'locale/zh-CN.json', disclosure_columns: 'disclosure/columns.json',
+  locale: 'locale/zh-CN.json', disclosure_columns: 'disclosure/columns.json', indicators: 'indicators/indicators.json',
 };
 const SCHEMAS = fileURLToPath(new URL('../content/schema/', import.meta.url));
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
-// {areas, site, catalogue, rules, locale}; throws with the path when a file is missing or no JSON.
+// {areas, site, catalogue, rules, indicators, locale}; throws with the path when a file is missing or no JSON.
 export function loadContent(directory) {
   return Object.fromEntries(Object.entries(FILES).map(([name, file]) => {
     try {

@@ -13,6 +13,8 @@
 #include "http/article_routes.hpp"
 #include "http/content_routes.hpp"
 #include "http/health_routes.hpp"
+#include "http/indicator_pages.hpp"
+#include "http/indicator_routes.hpp"
 #include "http/notice_gateway.hpp"
 #include "http/page_routes.hpp"
 #include "http/pickup_routes.hpp"
@@ -96,6 +98,11 @@ contract::Status Portal::open(const Config& config) {
   auto store = storage::Store::open(options);
   if (!store) return store.error();
   store_ = std::move(*store);
+  indicators_ = std::make_unique<service::IndicatorService>(*store_, service::system_clock());
+  if (auto read = indicators_->set_content(*content); !read) return read;
+  source_->on_change([this](const service::ContentPtr& fresh) {
+    log_failure("read indicators", indicators_->set_content(fresh));
+  });
   pickups_ = std::make_unique<service::PickupService>(*store_, std::move(*content), service::system_clock(),
                                                       service::system_ids());
   source_->on_change([this](const service::ContentPtr& fresh) { pickups_->set_content(fresh); });
@@ -116,6 +123,8 @@ contract::Status Portal::listen(const Config& config) {
   http::add_site_map_page(book_, *source_);
   http::add_slot_routes(router, *pickups_);
   http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
+  http::add_indicator_pages(book_, *indicators_, config.public_url);
+  http::add_indicator_routes(router, *indicators_, book_);
   http::add_health_routes(
       router, [this] { return store_->ping(); }, metrics_);
   if (auto pages = http::add_page_routes(router, *source_, book_, {config.www, config.public_url}); !pages)
@@ -170,8 +179,16 @@ void Portal::index_pages() {
   indexed_generation_ = generation;
 }
 
+// Commands publish beside the running server: their rows are seen here.
+void Portal::refresh_indicators() {
+  const auto fresh = indicators_->refresh();
+  log_failure("read indicators", fresh);
+  if (fresh && *fresh) book_.changed();
+}
+
 void Portal::tidy(int round) {
   if (watch_->poll()) reload_content();
+  refresh_indicators();
   index_pages();
   if (round % kRoundsPerMinute == 0) log_failure("queue reminders", pickups_->queue_reminders());
   if (round % kRoundsPerHour != 0) return;

@@ -22,6 +22,10 @@ inline constexpr std::string_view kArticles = "/api/v1/articles";
 inline constexpr std::string_view kArticle = "/api/v1/articles/{slug}";
 inline constexpr std::string_view kSearch = "/api/v1/search";
 inline constexpr std::string_view kSuggestions = "/api/v1/search/suggestions";
+inline constexpr std::string_view kIndicators = "/api/v1/indicators";
+inline constexpr std::string_view kIndicator = "/api/v1/indicators/{no}";
+inline constexpr std::string_view kIndicatorRevisions = "/api/v1/indicators/{no}/revisions";
+inline constexpr std::string_view kRevisionChain = "/api/v1/indicator-revisions";
 inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api

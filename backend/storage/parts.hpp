@@ -7,6 +7,7 @@
 #include "storage/access_log_store.hpp"
 #include "storage/cipher.hpp"
 #include "storage/file_lock.hpp"
+#include "storage/indicator_store.hpp"
 #include "storage/meta_store.hpp"
 #include "storage/notice_store.hpp"
 #include "storage/pickup_store.hpp"
