@@ -20,12 +20,11 @@ int refuse(Text reason) {
 
 void print_summary(const contract::Indicator& row, const contract::IndicatorRevision& revision) {
   const auto judgement = service::judge(row, &revision);
-  const std::string source = revision.source_title + " " + revision.source_number + " " + revision.source_date;
   std::cout << contract::text(Text::cli_publish_summary,
                               {{"name", http::indicator_label(row)},
                                {"period", http::period_words(revision.period)},
                                {"value", http::revision_words(revision)},
-                               {"source", source},
+                               {"source", http::source_words(revision)},
                                {"publisher", revision.publisher},
                                {"verdict", http::judgement_words(row, &revision, judgement)}})
             << std::endl;

@@ -70,7 +70,7 @@ Chart chart_from_json(const Json& json) {
 float estimated_width(std::string_view text) {
   constexpr float kLatin = 0.56F;
   float width = 0;
-  for (std::size_t at = 0; at < text.size();) width += next_code_point(text, at) < 0x2E80 ? kLatin : 1.0F;
+  for (std::size_t at = 0; at < text.size();) width += next_code_point(text, at) < 0x2000 ? kLatin : 1.0F;
   return width;
 }
 

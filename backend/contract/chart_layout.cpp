@@ -84,7 +84,8 @@ class Drawer {
   bool try_text(Ink ink, float x, float y, int anchor, std::string_view words, float bottom) {
     const Box box = box_of(x, y, anchor, words);
     const bool inside = box.left >= 0 && box.right <= width() && box.top >= 0 && box.bottom <= bottom;
-    if (!inside || std::any_of(taken_.begin(), taken_.end(), [&](const Box& other) { return box.meets(other); }))
+    if (!inside ||
+        std::any_of(taken_.begin(), taken_.end(), [&](const Box& other) { return box.meets(other); }))
       return false;
     text(ink, x, y, anchor, words);
     return true;
@@ -178,7 +179,8 @@ ChartDrawing draw_bullet(const Chart& chart, Drawer& out) {
     const ChartMark& mark = chart.marks[i];
     out.line(Ink::axis, left, tracks[i], right, tracks[i]);
     if (mark.role == MarkRole::actual)
-      out.rect(Ink::actual, scale.at(0), tracks[i] - em * 0.18F, scale.at(mark.value), tracks[i] + em * 0.18F);
+      out.rect(Ink::actual, scale.at(0), tracks[i] - em * 0.18F, scale.at(mark.value),
+               tracks[i] + em * 0.18F);
     out.mark(mark.role, scale.at(mark.value), tracks[i]);
   }
   scale_texts(out, scale, steps, y + em * 0.8F);
@@ -225,7 +227,8 @@ float legend(const Chart& chart, Drawer& out, float y) {
   const float em = out.em();
   float x = em * 0.6F;
   for (const MarkRole role : {MarkRole::baseline, MarkRole::target, MarkRole::actual}) {
-    if (std::none_of(chart.marks.begin(), chart.marks.end(), [&](const auto& mark) { return mark.role == role; }))
+    if (std::none_of(chart.marks.begin(), chart.marks.end(),
+                     [&](const auto& mark) { return mark.role == role; }))
       continue;
     const float wide = (kSymbol + estimated_width(role_words(role)) + 1) * em;
     if (x + wide > out.width()) x = em * 0.6F, y += em * 1.6F;
@@ -243,9 +246,11 @@ void label_mark(const ChartMark& mark, Drawer& out, float x, float y, float bott
     float x, y;
     int anchor;
   };
-  for (const Place& place : {Place{0, -0.9F, 0}, Place{0, 1.5F, 0}, Place{0.8F, 0.35F, -1}, Place{-0.8F, 0.35F, 1},
-                             Place{0.5F, -0.9F, -1}, Place{-0.5F, -0.9F, 1}, Place{0, -2.2F, 0}, Place{0, 2.8F, 0}})
-    if (out.try_text(Ink::text, x + place.x * em, y + place.y * em, place.anchor, mark.display, bottom)) return;
+  for (const Place& place :
+       {Place{0, -0.9F, 0}, Place{0, 1.5F, 0}, Place{0.8F, 0.35F, -1}, Place{-0.8F, 0.35F, 1},
+        Place{0.5F, -0.9F, -1}, Place{-0.5F, -0.9F, 1}, Place{0, -2.2F, 0}, Place{0, 2.8F, 0}})
+    if (out.try_text(Ink::text, x + place.x * em, y + place.y * em, place.anchor, mark.display, bottom))
+      return;
 }
 
 ChartDrawing draw_series(const Chart& chart, Drawer& out) {

@@ -192,9 +192,10 @@ Json actual_to_json(const IndicatorRevision* actual) {
           {"year", period ? Json(period->year()) : Json()},
           {"period", actual->period},
           {"reference_year", number_or_null(actual->reference_year)},
-          {"source", {{"title", actual->source_title},
-                      {"number", text_or_null(actual->source_number)},
-                      {"date", actual->source_date}}},
+          {"source",
+           {{"title", actual->source_title},
+            {"number", text_or_null(actual->source_number)},
+            {"date", actual->source_date}}},
           {"publisher", actual->publisher},
           {"revision", actual->revision},
           {"published_at", format_instant(actual->published_at)}};
@@ -225,9 +226,10 @@ Json indicator_to_json(const Indicator& row, const IndicatorRevision* actual) {
           {"reading", text_or_null(row.reading)},
           {"discrepancies", row.discrepancies},
           {"sections", row.sections},
-          {"extraction", {{"flag", row.extraction_flag},
-                          {"confidence", row.extraction_confidence},
-                          {"raw_cells", row.raw_cells}}}};
+          {"extraction",
+           {{"flag", row.extraction_flag},
+            {"confidence", row.extraction_confidence},
+            {"raw_cells", row.raw_cells}}}};
 }
 
 std::string display_number(Bound bound, std::string_view number, std::string_view unit) {

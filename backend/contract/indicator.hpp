@@ -83,8 +83,8 @@ std::string format_period(const Period& period);
 struct IndicatorRevision {
   std::int64_t sequence = 0;  // 1.. over all indicators: place in the chain
   int indicator = 0;
-  int revision = 0;   // 1.. of this indicator
-  int replaces = 0;   // revision that this one corrects, 0 = none
+  int revision = 0;    // 1.. of this indicator
+  int replaces = 0;    // revision that this one corrects, 0 = none
   std::string period;  // format_period()
   Bound bound = Bound::none;
   std::string value;  // decimal text, "" when it is words

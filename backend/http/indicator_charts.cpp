@@ -16,8 +16,8 @@ using contract::Text;
 using service::IndicatorStanding;
 
 ChartMark cell_mark(const IndicatorCell& cell, const Indicator& row, MarkRole role) {
-  const Text key = role == MarkRole::baseline ? Text::server_indicator_mark_baseline
-                                              : Text::server_indicator_mark_target;
+  const Text key =
+      role == MarkRole::baseline ? Text::server_indicator_mark_baseline : Text::server_indicator_mark_target;
   ChartMark mark;
   mark.label = contract::text(key, {{"year", std::to_string(cell.year)}});
   mark.role = role;
@@ -32,7 +32,8 @@ std::optional<ChartMark> actual_mark(const IndicatorRevision& revision) {
   const auto period = contract::parse_period(revision.period);
   if (!value || !period) return std::nullopt;
   ChartMark mark;
-  mark.label = contract::text(Text::server_indicator_mark_actual, {{"period", period_words(revision.period)}});
+  mark.label =
+      contract::text(Text::server_indicator_mark_actual, {{"period", period_words(revision.period)}});
   mark.group = "actual-" + std::to_string(revision.reference_year);
   mark.role = MarkRole::actual;
   mark.x = period->year();
@@ -64,7 +65,8 @@ std::string summary_of(const Chart& chart, const std::string& note) {
   std::string out;
   for (const ChartMark& mark : chart.marks) {
     if (!out.empty()) out += words(Text::server_indicator_chart_comma);
-    out += contract::text(Text::server_indicator_chart_item, {{"label", mark.label}, {"value", mark.display}});
+    out +=
+        contract::text(Text::server_indicator_chart_item, {{"label", mark.label}, {"value", mark.display}});
   }
   return contract::text(Text::server_indicator_chart_summary, {{"items", out}}) + note;
 }
@@ -90,10 +92,9 @@ std::optional<Chart> bullet_chart(const IndicatorStanding& standing) {
     if (auto mark = actual_mark(*actual)) chart.marks.push_back(std::move(*mark));
   if (chart.marks.size() < 2) return std::nullopt;
   const bool shown = chart.marks.back().role == MarkRole::actual;
-  chart.summary = summary_of(
-      chart, shown ? std::string()
-                   : words(actual ? Text::server_indicator_chart_actual_left_out
-                                  : Text::server_indicator_chart_actual_missing));
+  chart.summary = summary_of(chart, shown ? std::string()
+                                          : words(actual ? Text::server_indicator_chart_actual_left_out
+                                                         : Text::server_indicator_chart_actual_missing));
   return chart;
 }
 

@@ -1,5 +1,5 @@
-// Charts of one indicator, and in words why one is not drawn: a chart never joins or sets side by side numbers
-// that mean different things. No drawing here, only what is to be drawn.
+// Charts of one indicator, and in words why one is not drawn: a chart never joins or sets side by side
+// numbers that mean different things. No drawing here, only what is to be drawn.
 #pragma once
 
 #include <optional>

@@ -69,10 +69,10 @@ class DetailPage {
 
   void add_verdict(const IndicatorRevision* value) {
     if (shown_)
-      add(contract::note_block(contract::BlockTone::warning,
-                               contract::text(Text::server_indicator_old_title,
-                                              {{"revision", std::to_string(shown_->revision)}}),
-                               revision_state(*shown_)));
+      add(contract::note_block(
+          contract::BlockTone::warning,
+          contract::text(Text::server_indicator_old_title, {{"revision", std::to_string(shown_->revision)}}),
+          revision_state(*shown_)));
     const auto judgement = shown_ ? service::judge(row_, value) : standing_.judgement;
     add(contract::note_block(verdict_tone(judgement.verdict), verdict_words(judgement.verdict),
                              judgement_words(row_, value, judgement)));
@@ -106,8 +106,9 @@ class DetailPage {
                                                   : row_.unit)});
     add_fact(block, Text::server_indicator_direction, {span(direction_words(row_.direction))});
     add_fact(block, Text::server_indicator_group,
-             {span(row_.level1 == row_.level2 ? row_.level1
-                                              : row_.level1 + words(Text::server_indicator_separator) + row_.level2)});
+             {span(row_.level1 == row_.level2
+                       ? row_.level1
+                       : row_.level1 + words(Text::server_indicator_separator) + row_.level2)});
     add_fact(block, Text::server_indicator_kind, {span(words(kind()))});
     add_fact(block, Text::server_indicator_bodies, bodies());
     if (value) add_source(block, *value);
@@ -131,14 +132,6 @@ class DetailPage {
     add_fact(block, Text::server_indicator_source, {span(source_words(value))});
     add_fact(block, Text::server_indicator_publisher, {span(value.publisher)});
     if (!value.note.empty()) add_fact(block, Text::server_indicator_note, {span(value.note)});
-  }
-
-  [[nodiscard]] static std::string source_words(const IndicatorRevision& value) {
-    const Text key =
-        value.source_number.empty() ? Text::server_indicator_source_plain : Text::server_indicator_source_numbered;
-    return contract::text(key, {{"title", value.source_title},
-                                {"number", value.source_number},
-                                {"date", value.source_date}});
   }
 
   void add_chart(contract::Chart chart) {
@@ -175,10 +168,10 @@ class DetailPage {
   }
 
   void add_cell(Block& table, Text label, const IndicatorCell& cell) {
-    const std::string number = cell.value ? contract::display_cell(cell, row_.unit)
-                                          : words(Text::server_indicator_no_number);
+    const std::string number =
+        cell.value ? contract::display_cell(cell, row_.unit) : words(Text::server_indicator_no_number);
     table.rows.push_back({{span(words(label))},
-                          {span(year_or_dash(cell.year))},
+                          {span(cell.year == 0 ? words(Text::server_indicator_dash) : year_words(cell.year))},
                           {span(number)},
                           {span(year_or_dash(cell.reference_year))},
                           {span(cell.raw.empty() ? words(Text::server_indicator_empty_cell) : cell.raw)}});
@@ -225,11 +218,13 @@ class DetailPage {
     if (!row_.sections.empty()) paragraph(sections_words());
     paragraph(contract::text(Text::server_indicator_raw_row, {{"cells", raw_words()}}));
     if (!row_.reading.empty())
-      add(contract::note_block(contract::BlockTone::info, words(Text::server_indicator_reading), row_.reading));
+      add(contract::note_block(contract::BlockTone::info, words(Text::server_indicator_reading),
+                               row_.reading));
     heading(Text::server_indicator_related, "related");
     Block links;
     links.kind = BlockKind::links;
-    links.items.push_back({link_span(words(Text::server_indicator_tasks), "/tasks?indicator=" + std::to_string(row_.no))});
+    links.items.push_back(
+        {link_span(words(Text::server_indicator_tasks), "/tasks?indicator=" + std::to_string(row_.no))});
     for (const std::string& id : row_.discrepancies)
       links.items.push_back({link_span(contract::text(Text::server_indicator_discrepancy, {{"id", id}}),
                                        "/discrepancies#" + id)});
@@ -268,11 +263,11 @@ class DetailPage {
     Block table;
     table.kind = BlockKind::table;
     table.text = words(Text::server_indicator_history);
-    for (const Text title :
-         {Text::server_indicator_column_revision, Text::server_indicator_column_period,
-          Text::server_indicator_column_number, Text::server_indicator_source, Text::server_indicator_publisher,
-          Text::server_indicator_column_published, Text::server_indicator_column_state,
-          Text::server_indicator_note, Text::server_indicator_column_hash})
+    for (const Text title : {Text::server_indicator_column_revision, Text::server_indicator_column_period,
+                             Text::server_indicator_column_number, Text::server_indicator_source,
+                             Text::server_indicator_publisher, Text::server_indicator_column_published,
+                             Text::server_indicator_column_state, Text::server_indicator_note,
+                             Text::server_indicator_column_hash})
       table.columns.push_back({words(title), title == Text::server_indicator_column_number});
     for (auto row = standing_.revisions.rbegin(); row != standing_.revisions.rend(); ++row)
       table.rows.push_back(history_row(*row));
@@ -285,7 +280,8 @@ class DetailPage {
     const std::string number = std::to_string(row.revision);
     std::string state = revision_state(row);
     if (row.replaces > 0)
-      state += contract::text(Text::server_indicator_state_corrects, {{"revision", std::to_string(row.replaces)}});
+      state +=
+          contract::text(Text::server_indicator_state_corrects, {{"revision", std::to_string(row.replaces)}});
     return {{link_span(contract::text(Text::server_indicator_revision, {{"revision", number}}),
                        path() + "?revision=" + number)},
             {span(period_words(row.period))},
@@ -303,12 +299,14 @@ class DetailPage {
     Block links;
     links.kind = BlockKind::links;
     const std::string no = std::to_string(row_.no);
-    links.items = {{link_span(words(Text::server_indicator_json), "/api/v1/indicators/" + no)},
-                   {link_span(words(Text::server_indicator_json_revisions),
-                              "/api/v1/indicators/" + no + "/revisions")}};
+    links.items = {
+        {link_span(words(Text::server_indicator_json), "/api/v1/indicators/" + no)},
+        {link_span(words(Text::server_indicator_json_revisions), "/api/v1/indicators/" + no + "/revisions")}};
     if (bullet_chart(standing_)) {
-      links.items.push_back({link_span(words(Text::server_indicator_svg), "/charts/indicator-" + no + ".svg")});
-      links.items.push_back({link_span(words(Text::server_indicator_png), "/charts/indicator-" + no + ".png")});
+      links.items.push_back(
+          {link_span(words(Text::server_indicator_svg), "/charts/indicator-" + no + ".svg")});
+      links.items.push_back(
+          {link_span(words(Text::server_indicator_png), "/charts/indicator-" + no + ".png")});
     }
     links.items.push_back({link_span(words(Text::server_indicator_embed_page), "/embed/indicators/" + no)});
     add(std::move(links));

@@ -67,7 +67,8 @@ bool fits(const IndicatorStanding& standing, const PageCall& call, const std::ve
   const auto wanted = [&](const char* name) { return call.value(name); };
   const auto& bodies = row.responsible;
   return (wanted("group").empty() || wanted("group") == row.level1) &&
-         (wanted("body").empty() || std::find(bodies.begin(), bodies.end(), wanted("body")) != bodies.end()) &&
+         (wanted("body").empty() ||
+          std::find(bodies.begin(), bodies.end(), wanted("body")) != bodies.end()) &&
          (wanted("star").empty() || has_star(row, wanted("star"))) &&
          (wanted("status").empty() ||
           wanted("status") == service::verdict_name(standing.judgement.verdict)) &&
@@ -123,8 +124,8 @@ Block filters(const IndicatorBoard& board, const PageCall& call) {
   const auto add = [&](const char* name, Text label, const std::vector<Choice>& list) {
     block.filters.push_back(choices(name, label, call.value(name), list));
   };
-  block.filters.push_back({FilterKind::search, "q", words(Text::server_indicator_filter_q),
-                           std::string(call.value("q")), {}});
+  block.filters.push_back(
+      {FilterKind::search, "q", words(Text::server_indicator_filter_q), std::string(call.value("q")), {}});
   add("group", Text::server_indicator_filter_group, distinct(board, false));
   add("body", Text::server_indicator_filter_body, distinct(board, true));
   add("star", Text::server_indicator_filter_star,
@@ -135,14 +136,20 @@ Block filters(const IndicatorBoard& board, const PageCall& call) {
       {{"met", words(Text::server_indicator_met)},
        {"not_met", words(Text::server_indicator_not_met)},
        {"unknown", words(Text::server_indicator_unknown)}});
-  Filter sort{FilterKind::select, "sort", words(Text::server_indicator_filter_sort),
-              std::string(call.value("sort")), {}};
+  Filter sort{FilterKind::select,
+              "sort",
+              words(Text::server_indicator_filter_sort),
+              std::string(call.value("sort")),
+              {}};
   sort.choices = {{"", words(Text::server_indicator_sort_plan)},
                   {"name", words(Text::server_indicator_sort_name)},
                   {"body", words(Text::server_indicator_sort_body)},
                   {"status", words(Text::server_indicator_sort_status)}};
-  Filter view{FilterKind::select, "view", words(Text::server_indicator_filter_view),
-              std::string(call.value("view")), {}};
+  Filter view{FilterKind::select,
+              "view",
+              words(Text::server_indicator_filter_view),
+              std::string(call.value("view")),
+              {}};
   view.choices = {{"", words(Text::server_indicator_view_cards)},
                   {"table", words(Text::server_indicator_view_table)}};
   block.filters.push_back(std::move(sort));
@@ -180,12 +187,13 @@ Block rows_block(const std::string& name, const Found& found, bool table) {
       continue;
     }
     using contract::span;
-    block.rows.push_back({{contract::link_span(indicator_label(row), "/indicators/" + std::to_string(row.no))},
-                          {span(cell_words(row.baseline, row))},
-                          {span(cell_words(row.target_2023, row))},
-                          {span(cell_words(row.target_2025, row))},
-                          {span(actual_words(standing->actual()))},
-                          {span(verdict_words(standing->judgement.verdict))}});
+    block.rows.push_back(
+        {{contract::link_span(indicator_label(row), "/indicators/" + std::to_string(row.no))},
+         {span(cell_words(row.baseline, row))},
+         {span(cell_words(row.target_2023, row))},
+         {span(cell_words(row.target_2025, row))},
+         {span(actual_words(standing->actual()))},
+         {span(verdict_words(standing->judgement.verdict))}});
   }
   return block;
 }
@@ -233,15 +241,15 @@ bool is_filtered(const PageCall& call) {
 Document indicator_list_document(const IndicatorBoard& board, const PageCall& call) {
   Document document;
   document.title = words(Text::server_indicator_list_title);
-  document.description = contract::text(Text::server_indicator_list_description,
-                                        {{"county", board.content->site.county_name}});
+  document.description =
+      contract::text(Text::server_indicator_list_description, {{"county", board.content->site.county_name}});
   document.section = "disclosure";
   document.indexed = !is_filtered(call);
   document.blocks.push_back(contract::paragraph_block(counts_words(board)));
-  document.blocks.push_back(contract::paragraph_block(
-      contract::Spans{contract::link_span(words(Text::server_indicator_method_title), "/indicators/method"),
-                      contract::span(words(Text::server_indicator_separator)),
-                      contract::link_span(words(Text::server_indicator_see_discrepancies), "/discrepancies")}));
+  document.blocks.push_back(contract::paragraph_block(contract::Spans{
+      contract::link_span(words(Text::server_indicator_method_title), "/indicators/method"),
+      contract::span(words(Text::server_indicator_separator)),
+      contract::link_span(words(Text::server_indicator_see_discrepancies), "/discrepancies")}));
   document.blocks.push_back(filters(board, call));
   const Found found = found_in(board, call);
   document.blocks.push_back(contract::paragraph_block(
@@ -260,9 +268,7 @@ Document indicator_method_document(const IndicatorBoard& board) {
   document.description = words(Text::server_indicator_method_description);
   document.section = "disclosure";
   document.crumbs = {{words(Text::server_indicator_list_title), "/indicators"}};
-  const auto heading = [&](Text key) {
-    document.blocks.push_back(contract::heading_block(2, words(key)));
-  };
+  const auto heading = [&](Text key) { document.blocks.push_back(contract::heading_block(2, words(key))); };
   const auto paragraphs = [&](std::initializer_list<Text> keys) {
     for (const Text key : keys) document.blocks.push_back(contract::paragraph_block(words(key)));
   };
@@ -289,7 +295,8 @@ Document indicator_method_document(const IndicatorBoard& board) {
   paragraphs({Text::server_indicator_method_revisions_1, Text::server_indicator_method_revisions_2});
   Block links;
   links.kind = BlockKind::links;
-  links.items = {{contract::link_span(words(Text::server_indicator_chain_link), "/api/v1/indicator-revisions")}};
+  links.items = {
+      {contract::link_span(words(Text::server_indicator_chain_link), "/api/v1/indicator-revisions")}};
   document.blocks.push_back(std::move(links));
   return document;
 }

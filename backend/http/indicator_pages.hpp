@@ -1,5 +1,5 @@
-// Public pages of the indicators: the list, one page per indicator and per revision, and the method. Documents
-// only; how they look is decided elsewhere.
+// Public pages of the indicators: the list, one page per indicator and per revision, and the method.
+// Documents only; how they look is decided elsewhere.
 #pragma once
 
 #include <string>
@@ -10,7 +10,8 @@
 namespace wufei::http {
 
 // /indicators?group=&body=&star=&status=&q=&sort=&view=, /indicators/{no}?revision=N, /indicators/method.
-// `public_url` ("https://host" or "") goes into the snippet for embedding. `indicators` must outlive the book.
+// `public_url` ("https://host" or "") goes into the snippet for embedding. `indicators` must outlive the
+// book.
 void add_indicator_pages(DocumentBook& book, service::IndicatorService& indicators, std::string public_url);
 
 }  // namespace wufei::http

@@ -49,10 +49,11 @@ Json list_json(const IndicatorBoard& board) {
   return {{"indicators", std::move(rows)},
           {"declared", table.declared},
           {"listed", board.rows.size()},
-          {"source", {{"title", table.source_title},
-                      {"document_number", table.source_number},
-                      {"date", table.source_date},
-                      {"place", table.source_place}}}};
+          {"source",
+           {{"title", table.source_title},
+            {"document_number", table.source_number},
+            {"date", table.source_date},
+            {"place", table.source_place}}}};
 }
 
 Json revisions_json(const std::vector<contract::IndicatorRevision>& revisions) {
@@ -85,7 +86,8 @@ class IndicatorRoutes {
     return json(request, "list", [this] { return std::optional(list_json(*indicators_.board())); });
   }
   Response chain(const Request& request) {
-    return json(request, "chain", [this] { return std::optional(revisions_json(indicators_.board()->chain)); });
+    return json(request, "chain",
+                [this] { return std::optional(revisions_json(indicators_.board()->chain)); });
   }
   Response one(const Request& request) {
     const int no = plain_number(request.path_parameter("no"));
@@ -102,7 +104,8 @@ class IndicatorRoutes {
     const auto file = parse_chart_file(request.path_parameter("file"));
     const bool series = request.query_value("kind") == "series";
     if (!file) return missing(request);
-    const std::string key = (file->png ? "png " : "svg ") + std::to_string(file->no) + (series ? " series" : "");
+    const std::string key =
+        (file->png ? "png " : "svg ") + std::to_string(file->no) + (series ? " series" : "");
     return open_to_all(request, store_.get(key, book_.generation(), [&] { return draw(*file, series); }));
   }
 
@@ -112,7 +115,8 @@ class IndicatorRoutes {
       const auto board = indicators_.board();
       const IndicatorStanding* standing = board->find(no);
       if (!standing) return nullptr;
-      return make_cached(indicator_embed_page(*board, *standing), "text/html; charset=utf-8", kAskAgain, true);
+      return make_cached(indicator_embed_page(*board, *standing), "text/html; charset=utf-8", kAskAgain,
+                         true);
     });
     return open_to_all(request, bytes);
   }
@@ -139,7 +143,7 @@ class IndicatorRoutes {
     if (!standing) return nullptr;
     const auto chart = series ? series_chart(*standing) : bullet_chart(*standing);
     if (!chart) return nullptr;
-    const std::string svg = chart_file_svg(*chart, chart_sources(*board));
+    const std::string svg = chart_file_svg(*chart, chart_sources(*board, *standing));
     if (!file.png) return make_cached(svg, "image/svg+xml", kAskAgain, true);
     auto png = svg_to_png(svg, kPngScale);
     return png ? make_cached(std::move(*png), "image/png", kAskAgain, true) : nullptr;
@@ -154,7 +158,8 @@ class IndicatorRoutes {
     return response;
   }
   static Response missing(const Request& request) {
-    return problem_response(contract::make_error(ErrorCode::not_found, "no such indicator or chart"), request);
+    return problem_response(contract::make_error(ErrorCode::not_found, "no such indicator or chart"),
+                            request);
   }
 
   service::IndicatorService& indicators_;
@@ -169,7 +174,8 @@ void add_indicator_routes(Router& router, service::IndicatorService& indicators,
   const auto get = [&](std::string_view path, const char* name, bool quick,
                        Response (IndicatorRoutes::*handler)(const Request&)) {
     router.add({"GET", std::string(path), 0, false,
-                [routes, handler](const Request& request) { return ((*routes).*handler)(request); }, name, quick});
+                [routes, handler](const Request& request) { return ((*routes).*handler)(request); }, name,
+                quick});
   };
   get(contract::api::kIndicators, "list_indicators", true, &IndicatorRoutes::list);
   get(contract::api::kIndicator, "get_indicator", true, &IndicatorRoutes::one);

@@ -50,8 +50,9 @@ std::string cell_words(const IndicatorCell& cell, const Indicator& row) {
   const std::string shown = contract::display_cell(cell, row.unit);
   if (!cell.value && (shown.empty() || shown == "/")) return words(Text::server_indicator_no_number);
   const std::string reference = reference_words(cell.reference_year);
-  return reference.empty() ? shown
-                           : contract::text(Text::server_indicator_with_note, {{"value", shown}, {"note", reference}});
+  return reference.empty()
+             ? shown
+             : contract::text(Text::server_indicator_with_note, {{"value", shown}, {"note", reference}});
 }
 
 std::string year_words(int year) {
@@ -69,8 +70,17 @@ std::string period_words(std::string_view period) {
 std::string revision_words(const IndicatorRevision& revision) {
   const std::string shown = contract::display_revision(revision);
   const std::string reference = reference_words(revision.reference_year);
-  return reference.empty() ? shown
-                           : contract::text(Text::server_indicator_with_note, {{"value", shown}, {"note", reference}});
+  return reference.empty()
+             ? shown
+             : contract::text(Text::server_indicator_with_note, {{"value", shown}, {"note", reference}});
+}
+
+std::string source_words(const IndicatorRevision& revision) {
+  const Text key = revision.source_number.empty() ? Text::server_indicator_source_plain
+                                                  : Text::server_indicator_source_numbered;
+  return contract::text(
+      key,
+      {{"title", revision.source_title}, {"number", revision.source_number}, {"date", revision.source_date}});
 }
 
 std::string actual_words(const IndicatorRevision* actual) {
@@ -96,7 +106,8 @@ contract::BlockTone verdict_tone(Verdict verdict) {
   return verdict == Verdict::not_met ? contract::BlockTone::warning : contract::BlockTone::info;
 }
 
-std::string judgement_words(const Indicator& row, const IndicatorRevision* value, const Judgement& judgement) {
+std::string judgement_words(const Indicator& row, const IndicatorRevision* value,
+                            const Judgement& judgement) {
   const auto period = value ? contract::parse_period(value->period) : std::nullopt;
   const std::string year = period ? std::to_string(period->year()) : std::string();
   switch (judgement.reason) {

@@ -1,5 +1,5 @@
-// What the portal says in words about an indicator: numbers with their year and reference, the verdict and its
-// reason, why a chart is not drawn. Texts are the locale's; decisions are the service's.
+// What the portal says in words about an indicator: numbers with their year and reference, the verdict and
+// its reason, why a chart is not drawn. Texts are the locale's; decisions are the service's.
 #pragma once
 
 #include <string>
@@ -20,6 +20,8 @@ std::string cell_words(const contract::IndicatorCell& cell, const contract::Indi
 std::string period_words(std::string_view period);
 std::string year_words(int year);
 std::string revision_words(const contract::IndicatorRevision& revision);
+// Title, number and date of the document that a value comes from.
+std::string source_words(const contract::IndicatorRevision& revision);
 // The actual value with its period, or "not published".
 std::string actual_words(const contract::IndicatorRevision* actual);
 // "compared with 2020", or "" for no reference year.

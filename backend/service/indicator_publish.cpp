@@ -133,8 +133,7 @@ contract::Status place(IndicatorRevision& revision, int correct, const Earlier& 
   if (!wrong) return contract::field_error("/correct", Rule::unknown_revision);
   if (has([&](const IndicatorRevision& row) { return row.replaces == correct; }))
     return contract::field_error("/correct", Rule::already_corrected, 0, ErrorCode::conflict);
-  if (wrong->period != revision.period)
-    return contract::field_error("/period", Rule::unknown_revision);
+  if (wrong->period != revision.period) return contract::field_error("/period", Rule::unknown_revision);
   if (same_content(*wrong, revision))
     return contract::field_error("/value", Rule::no_change, 0, ErrorCode::conflict);
   revision.replaces = correct;

@@ -68,7 +68,8 @@ void check_targets(const Row& at) {
       row.target_2023.reference_year != row.target_2025.reference_year)
     at.fault("target_2025/reference_year", "differs from that of target_2023");
   const bool words = row.target_kind == contract::TargetKind::words;
-  if (words != row.qualitative) at.fault("qualitative", "must be true where target_kind is \"words\", and only there");
+  if (words != row.qualitative)
+    at.fault("qualitative", "must be true where target_kind is \"words\", and only there");
   if (words && reference_of_targets(row) >= 0)
     at.fault("target_kind", "\"words\" is for rows whose targets have no number");
   const auto& floor = row.target_2025.value;
@@ -79,7 +80,8 @@ void check_targets(const Row& at) {
 
 void check_row(const Row& at, std::size_t index, std::set<std::string>& names) {
   if (at.row.no != static_cast<int>(index) + 1)
-    at.fault("no", "must be " + std::to_string(index + 1) + ": numbers run from 1 without a gap or repetition");
+    at.fault("no",
+             "must be " + std::to_string(index + 1) + ": numbers run from 1 without a gap or repetition");
   if (!names.insert(at.row.name).second) at.fault("name", "is used twice");
   const std::size_t before = at.faults.size();
   for (const char* cell : kCells) check_cell(at, cell);

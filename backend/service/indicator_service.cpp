@@ -23,6 +23,10 @@ bool earlier(const IndicatorRevision& a, const IndicatorRevision& b) {
   return first->to != second->to ? first->to < second->to : second->from < first->from;
 }
 
+std::int64_t last_of(const IndicatorBoard& board) {
+  return board.chain.empty() ? 0 : board.chain.back().sequence;
+}
+
 void settle(IndicatorStanding& standing) {
   const auto& revisions = standing.revisions;
   for (std::size_t i = 0; i < revisions.size(); ++i)
@@ -56,7 +60,10 @@ IndicatorBoardPtr IndicatorService::board() const {
 }
 
 contract::Status IndicatorService::set_content(ContentPtr content) {
-  return rebuild(std::move(content));
+  const bool first = board() == nullptr;
+  auto rebuilt = rebuild(std::move(content));
+  if (rebuilt && first) announced_ = last_of(*board());
+  return rebuilt;
 }
 
 contract::Status IndicatorService::rebuild(ContentPtr content) {
@@ -84,15 +91,15 @@ contract::Status IndicatorService::rebuild(ContentPtr content) {
 }
 
 contract::Result<bool> IndicatorService::refresh() {
-  const IndicatorBoardPtr held = board();
-  const auto last = store_.parts().readers.run(
-      [](storage::Connection& connection) -> contract::Result<std::int64_t> {
+  const auto last =
+      store_.parts().readers.run([](storage::Connection& connection) -> contract::Result<std::int64_t> {
         return storage::IndicatorStore::last_sequence(connection);
       });
   if (!last) return last.error();
-  if (*last == (held->chain.empty() ? 0 : held->chain.back().sequence)) return false;
-  if (auto rebuilt = rebuild(nullptr); !rebuilt) return rebuilt.error();
-  return true;
+  if (*last != last_of(*board()))
+    if (auto rebuilt = rebuild(nullptr); !rebuilt) return rebuilt.error();
+  const std::int64_t now = last_of(*board());
+  return announced_.exchange(now) != now;
 }
 
 contract::Result<IndicatorRevision> IndicatorService::check(const PublishRequest& request) {
@@ -108,14 +115,14 @@ contract::Result<IndicatorRevision> IndicatorService::publish(const PublishReque
                                                               std::string_view actor) {
   const IndicatorBoardPtr held = board();
   const contract::UtcSeconds now = clock_.now();
-  auto added = store_.parts().writer.run(
-      [&](storage::Connection& connection) -> contract::Result<IndicatorRevision> {
+  auto added =
+      store_.parts().writer.run([&](storage::Connection& connection) -> contract::Result<IndicatorRevision> {
         const auto earlier_ones = storage::IndicatorStore::of(connection, request.indicator);
         auto revision = revision_from(request, held->content->indicators, earlier_ones, now);
         if (!revision) return revision;
-        storage::AccessLogStore::add(connection, now, actor, "publish_indicator",
-                                     std::to_string(revision->indicator) + "#" +
-                                         std::to_string(revision->revision));
+        storage::AccessLogStore::add(
+            connection, now, actor, "publish_indicator",
+            std::to_string(revision->indicator) + "#" + std::to_string(revision->revision));
         return storage::IndicatorStore::append(connection, std::move(*revision));
       });
   if (!added) return added;

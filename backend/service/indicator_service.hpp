@@ -2,6 +2,7 @@
 // publishing, which only ever adds. Readers take a board, which never changes. Thread-safe.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -62,11 +63,12 @@ class IndicatorService {
   [[nodiscard]] IndicatorBoardPtr board() const;
   // Call once before board(), and for every change of the content. Errors: unavailable.
   contract::Status set_content(ContentPtr content);
-  // Reads what another process published since. True when the board is a new one. Errors: unavailable.
+  // Reads what another process published since. True when something was published, by whomever, since the
+  // last call. Errors: unavailable.
   contract::Result<bool> refresh();
 
-  // The revision that publish() would add, without sequence and hashes. Errors: not_found (indicator), invalid
-  // (fields), conflict (already_published, already_corrected, no_change).
+  // The revision that publish() would add, without sequence and hashes. Errors: not_found (indicator),
+  // invalid (fields), conflict (already_published, already_corrected, no_change).
   contract::Result<contract::IndicatorRevision> check(const PublishRequest& request);
   // Adds it and makes a new board. Errors: as check(), unavailable.
   contract::Result<contract::IndicatorRevision> publish(const PublishRequest& request,
@@ -81,6 +83,7 @@ class IndicatorService {
   std::mutex rebuilding_;
   mutable std::mutex mutex_;
   IndicatorBoardPtr board_;
+  std::atomic<std::int64_t> announced_{0};  // last sequence that refresh() has told of
 };
 
 }  // namespace wufei::service

@@ -15,8 +15,9 @@ using contract::IndicatorRevision;
 
 constexpr std::array<std::string_view, 3> kVerdicts{"met", "not_met", "unknown"};
 constexpr std::array<std::string_view, 9> kReasons{
-    "no_value",      "words",                "unclear_scope", "no_direction", "part_of_year",
-    "before_target", "other_reference_year", "open_bound",    "compared"};
+    "no_value",     "words",         "unclear_scope",        "no_direction",
+    "part_of_year", "before_target", "other_reference_year", "open_bound",
+    "compared"};
 
 const IndicatorCell* target_for(const Indicator& indicator, int year) {
   const IndicatorCell* latest = nullptr;

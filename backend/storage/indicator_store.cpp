@@ -10,7 +10,8 @@ namespace {
 using contract::IndicatorRevision;
 
 constexpr std::string_view kInsert =
-    "INSERT INTO indicator_revision (sequence, indicator, revision, replaces, period, bound, value, words, unit,"
+    "INSERT INTO indicator_revision (sequence, indicator, revision, replaces, period, bound, value, words, "
+    "unit,"
     " reference_year, source_title, source_number, source_date, publisher, note, published_at, previous_hash,"
     " hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
 constexpr std::string_view kAll =

@@ -1,5 +1,5 @@
-// Published values of indicators: rows that are only ever added, chained by their hashes. Functions run inside
-// the caller's transaction and may throw SQLite::Exception.
+// Published values of indicators: rows that are only ever added, chained by their hashes. Functions run
+// inside the caller's transaction and may throw SQLite::Exception.
 #pragma once
 
 #include <cstdint>

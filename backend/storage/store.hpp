@@ -49,8 +49,8 @@ struct CheckReport {
 struct ChainReport {
   bool sound = true;
   std::int64_t revisions = 0;  // sound ones from the start
-  std::string head;            // hash of the last one; compare it with a note to see whether the end is missing
-  std::string fault;           // where the chain breaks and why, English
+  std::string head;   // hash of the last one; compare it with a note to see whether the end is missing
+  std::string fault;  // where the chain breaks and why, English
 };
 
 // A consistent copy while the server runs; FILE appears only when complete. The key file is not in it.
@@ -60,7 +60,8 @@ contract::Status backup_database(const std::filesystem::path& directory, const s
 contract::Status restore_database(const std::filesystem::path& directory, const std::filesystem::path& file);
 // Errors: unavailable (no database, or one of an earlier program).
 contract::Result<ChainReport> verify_chain(const std::filesystem::path& directory);
-// Integrity, foreign keys, schema version, capacity sums, the chain of indicator revisions, and whether personal data can be read with the key.
+// Integrity, foreign keys, schema version, capacity sums, the chain of indicator revisions, and whether
+// personal data can be read with the key.
 contract::Result<CheckReport> check_database(const std::filesystem::path& directory);
 
 }  // namespace wufei::storage

@@ -11,6 +11,8 @@
 #include "http/content_routes.hpp"
 #include "http/health_routes.hpp"
 #include "http/html.hpp"
+#include "http/indicator_pages.hpp"
+#include "http/indicator_routes.hpp"
 #include "http/openapi_document.hpp"
 #include "http/page_html.hpp"
 #include "http/page_routes.hpp"
@@ -94,6 +96,9 @@ TEST_CASE("the API description names every route, and no other") {
   http::add_search_routes(router, search);
   REQUIRE(http::add_page_routes(router, source, book, {}));
   http::add_openapi_route(router);
+  service::IndicatorService indicators(*office.store, office.clock);
+  REQUIRE(indicators.set_content(test::real_content()));
+  http::add_indicator_routes(router, indicators, book);
   http::add_slot_routes(router, *office.pickups);
   http::add_pickup_routes(router, *office.pickups, office.clock, metrics);
   http::add_health_routes(

@@ -33,7 +33,8 @@ contract::IndicatorRevision value_of(const std::string& period, const std::strin
 
 struct Desk {
   Desk() { REQUIRE(service.set_content(test::real_content())); }
-  static service::PublishRequest request(int no, const std::string& value, const std::string& period = "2024") {
+  static service::PublishRequest request(int no, const std::string& value,
+                                         const std::string& period = "2024") {
     service::PublishRequest wanted;
     wanted.indicator = no;
     wanted.period = period;
@@ -59,8 +60,8 @@ void check_refused(Desk& desk, const service::PublishRequest& request, const cha
 }  // namespace
 
 TEST_CASE("decimals are read as printed and compared by value") {
-  for (const char* wrong : {"", "-", ".", "1.", ".5", "+1", "1e3", "1,5", "01", "1.2.3", " 1", "NaN", "1234567890123",
-                            "0.1234567", "\xEF\xBC\x91", "--1", "0x1"}) {
+  for (const char* wrong : {"", "-", ".", "1.", ".5", "+1", "1e3", "1,5", "01", "1.2.3", " 1", "NaN",
+                            "1234567890123", "0.1234567", "\xEF\xBC\x91", "--1", "0x1"}) {
     CAPTURE(wrong);
     CHECK_FALSE(contract::parse_decimal(wrong));
   }
@@ -79,7 +80,8 @@ TEST_CASE("periods are whole years or ranges of days") {
   CHECK(contract::format_period(*contract::parse_period("2024")) == "2024");
   CHECK(contract::format_period(*contract::parse_period("2024-01-01/2024-12-31")) == "2024");
   CHECK(contract::format_period(*contract::parse_period("2024-01-01/2024-06-30")) == "2024-01-01/2024-06-30");
-  for (const char* wrong : {"", "24", "20245", "2024-01", "2024-02-30/2024-03-01", "2024-06-30/2024-01-01", "/", "2024/"})
+  for (const char* wrong :
+       {"", "24", "20245", "2024-01", "2024-02-30/2024-03-01", "2024-06-30/2024-01-01", "/", "2024/"})
     CHECK_FALSE(contract::parse_period(wrong));
 }
 
@@ -106,16 +108,16 @@ TEST_CASE("the method decides, or says why it does not") {
   const Case cases[] = {
       {13, value_of("2025", "75"), Verdict::met, VerdictReason::compared},
       {13, value_of("2025", "74.99"), Verdict::not_met, VerdictReason::compared},
-      {13, value_of("2024", "74"), Verdict::met, VerdictReason::compared},      // against the target of 2023
+      {13, value_of("2024", "74"), Verdict::met, VerdictReason::compared},  // against the target of 2023
       {13, value_of("2026", "74.5"), Verdict::not_met, VerdictReason::compared},  // against that of 2025
       {13, value_of("2022", "99"), Verdict::unknown, VerdictReason::before_target},
       {1, value_of("2024", "2.9"), Verdict::unknown, VerdictReason::before_target},  // no target for 2023
-      {1, value_of("2025", "3.00"), Verdict::met, VerdictReason::compared},      // lower is better
+      {1, value_of("2025", "3.00"), Verdict::met, VerdictReason::compared},          // lower is better
       {1, value_of("2025", "3.01"), Verdict::not_met, VerdictReason::compared},
-      {3, value_of("2025", "97"), Verdict::not_met, VerdictReason::compared},    // "> 97" is strict
+      {3, value_of("2025", "97"), Verdict::not_met, VerdictReason::compared},  // "> 97" is strict
       {3, value_of("2025", "97.01"), Verdict::met, VerdictReason::compared},
-      {32, value_of("2025", "5"), Verdict::met, VerdictReason::compared},        // "at least 5"
-      {16, value_of("2025", "91"), Verdict::met, VerdictReason::compared},       // a floor below the baseline
+      {32, value_of("2025", "5"), Verdict::met, VerdictReason::compared},   // "at least 5"
+      {16, value_of("2025", "91"), Verdict::met, VerdictReason::compared},  // a floor below the baseline
       {18, value_of("2025", "11", 2019), Verdict::unknown, VerdictReason::other_reference_year},
       {18, value_of("2025", "11"), Verdict::unknown, VerdictReason::other_reference_year},
       {18, value_of("2025", "11", 2020), Verdict::met, VerdictReason::compared},
@@ -150,28 +152,72 @@ TEST_CASE("publishing refuses what is wrong, naming each field") {
   Desk desk;
   auto request = Desk::request(13, "74.2");
   const auto refused = [&](const char* pointer, Rule rule) { check_refused(desk, request, pointer, rule); };
-  SUBCASE("unknown number") { request.indicator = 49, refused("/indicator", Rule::unknown_indicator); }
-  SUBCASE("no value") { request.value = "", refused("/value", Rule::required); }
-  SUBCASE("words in a number column") { request.value = "about 75", refused("/value", Rule::decimal_format); }
-  SUBCASE("too many digits") { request.value = "74.1234567", refused("/value", Rule::decimal_format); }
-  SUBCASE("full-width digits") { request.value = "\xEF\xBC\x97", refused("/value", Rule::decimal_format); }
-  SUBCASE("text for a number") { request.words = "good", refused("/words", Rule::not_for_this_indicator); }
-  SUBCASE("number for words") { request.indicator = 33, refused("/value", Rule::not_for_this_indicator); }
-  SUBCASE("a future year") { request.period = "2027", refused("/period", Rule::in_future); }
-  SUBCASE("the year that is not over") { request.period = "2026", refused("/period", Rule::in_future); }
-  SUBCASE("a range until today") { request.period = "2026-01-01/2026-11-24", refused("/period", Rule::in_future); }
-  SUBCASE("no period") { request.period = "last year", refused("/period", Rule::period_format); }
-  SUBCASE("no reference year") { request.indicator = 18, refused("/reference_year", Rule::required); }
-  SUBCASE("a reference year after the period") { request.reference_year = 2025, refused("/reference_year", Rule::year_range); }
-  SUBCASE("no source") { request.source_title = " \t", refused("/source_title", Rule::required); }
-  SUBCASE("no publisher") { request.publisher = "", refused("/publisher", Rule::required); }
-  SUBCASE("a source of tomorrow") { request.source_date = "2026-11-25", refused("/source_date", Rule::in_future); }
-  SUBCASE("a day that does not exist") { request.source_date = "2025-02-29", refused("/source_date", Rule::date_format); }
-  SUBCASE("an unknown sign") { request.bound = "~", refused("/op", Rule::not_for_this_indicator); }
-  SUBCASE("a long note") { request.note = std::string(301, 'x'), refused("/note", Rule::too_long); }
-  SUBCASE("bytes that are no text") { request.note = "\xFF", refused("/note", Rule::invalid_text); }
-  SUBCASE("control characters") { request.publisher = "a\x01", refused("/publisher", Rule::invalid_text); }
-  SUBCASE("correcting nothing") { request.correct = 1, refused("/correct", Rule::unknown_revision); }
+  SUBCASE("unknown number") {
+    request.indicator = 49, refused("/indicator", Rule::unknown_indicator);
+  }
+  SUBCASE("no value") {
+    request.value = "", refused("/value", Rule::required);
+  }
+  SUBCASE("words in a number column") {
+    request.value = "about 75", refused("/value", Rule::decimal_format);
+  }
+  SUBCASE("too many digits") {
+    request.value = "74.1234567", refused("/value", Rule::decimal_format);
+  }
+  SUBCASE("full-width digits") {
+    request.value = "\xEF\xBC\x97", refused("/value", Rule::decimal_format);
+  }
+  SUBCASE("text for a number") {
+    request.words = "good", refused("/words", Rule::not_for_this_indicator);
+  }
+  SUBCASE("number for words") {
+    request.indicator = 33, refused("/value", Rule::not_for_this_indicator);
+  }
+  SUBCASE("a future year") {
+    request.period = "2027", refused("/period", Rule::in_future);
+  }
+  SUBCASE("the year that is not over") {
+    request.period = "2026", refused("/period", Rule::in_future);
+  }
+  SUBCASE("a range until today") {
+    request.period = "2026-01-01/2026-11-24", refused("/period", Rule::in_future);
+  }
+  SUBCASE("no period") {
+    request.period = "last year", refused("/period", Rule::period_format);
+  }
+  SUBCASE("no reference year") {
+    request.indicator = 18, refused("/reference_year", Rule::required);
+  }
+  SUBCASE("a reference year after the period") {
+    request.reference_year = 2025, refused("/reference_year", Rule::year_range);
+  }
+  SUBCASE("no source") {
+    request.source_title = " \t", refused("/source_title", Rule::required);
+  }
+  SUBCASE("no publisher") {
+    request.publisher = "", refused("/publisher", Rule::required);
+  }
+  SUBCASE("a source of tomorrow") {
+    request.source_date = "2026-11-25", refused("/source_date", Rule::in_future);
+  }
+  SUBCASE("a day that does not exist") {
+    request.source_date = "2025-02-29", refused("/source_date", Rule::date_format);
+  }
+  SUBCASE("an unknown sign") {
+    request.bound = "~", refused("/op", Rule::not_for_this_indicator);
+  }
+  SUBCASE("a long note") {
+    request.note = std::string(301, 'x'), refused("/note", Rule::too_long);
+  }
+  SUBCASE("bytes that are no text") {
+    request.note = "\xFF", refused("/note", Rule::invalid_text);
+  }
+  SUBCASE("control characters") {
+    request.publisher = "a\x01", refused("/publisher", Rule::invalid_text);
+  }
+  SUBCASE("correcting nothing") {
+    request.correct = 1, refused("/correct", Rule::unknown_revision);
+  }
 }
 
 TEST_CASE("a value is published once, corrected by a new revision, and the old one stays") {
@@ -189,7 +235,8 @@ TEST_CASE("a value is published once, corrected by a new revision, and the old o
   REQUIRE(second);
   CHECK(second->replaces == 1);
   correction.value = "74.4";
-  CHECK(test::has_field(desk.service.publish(correction, "test").error(), "/correct", Rule::already_corrected));
+  CHECK(
+      test::has_field(desk.service.publish(correction, "test").error(), "/correct", Rule::already_corrected));
   const auto board = desk.service.board();
   const auto* standing = board->find(13);
   CHECK(standing->actual()->value == "74.3");
@@ -218,6 +265,12 @@ TEST_CASE("what another process publishes is seen, and survives a restart") {
   CHECK(*desk.service.refresh());
   CHECK(desk.service.board()->find(13)->actual()->value == "74.2");
   CHECK_FALSE(*desk.service.refresh());
+  REQUIRE(desk.service.publish(Desk::request(14, "58"), "test"));
+  CHECK(*desk.service.refresh());
+  service::IndicatorService restarted(*desk.office.store, desk.office.clock);
+  REQUIRE(restarted.set_content(test::real_content()));
+  CHECK_FALSE(*restarted.refresh());
+  CHECK(restarted.board()->chain.size() == 2);
 }
 
 TEST_CASE("the chain of revisions shows every change") {
@@ -269,10 +322,11 @@ TEST_CASE("the canonical form is fixed for ever") {
   revision.publisher = "P";
   revision.published_at = 1764000000;
   revision.previous_hash = std::string(contract::kFirstPreviousHash);
-  CHECK(contract::revision_canonical(revision) ==
-        R"({"indicator":16,"note":null,"op":"=","period":"2024","previous_hash":")" +
-            std::string(contract::kFirstPreviousHash) +
-            R"(","published_at":"2025-11-25T00:00:00+08:00","publisher":"P","reference_year":null,"replaces":null,)"
-            R"("revision":1,"sequence":1,"source_date":"2025-03-31","source_number":null,"source_title":"A \"B\"",)"
-            R"("unit":"%","value":"92.50","words":null})");
+  CHECK(
+      contract::revision_canonical(revision) ==
+      R"({"indicator":16,"note":null,"op":"=","period":"2024","previous_hash":")" +
+          std::string(contract::kFirstPreviousHash) +
+          R"(","published_at":"2025-11-25T00:00:00+08:00","publisher":"P","reference_year":null,"replaces":null,)"
+          R"("revision":1,"sequence":1,"source_date":"2025-03-31","source_number":null,"source_title":"A \"B\"",)"
+          R"("unit":"%","value":"92.50","words":null})");
 }
