@@ -123,9 +123,12 @@ const siteRules = [
     faults: (content) => where(residentTexts(content), (text) => /\d\s*元|¥|￥/.test(text), (text) => `"${text}" names a price`) },
 ];
 
+// Raw cells are as printed; everything else is ours.
+const indicatorTexts = ({ indicators }) => indicators.indicators.map(({ name, meaning, method, reading }) => ({ name, meaning, method, reading }));
+
 const textRules = [
   { name: 'no text begins or ends with white space',
-    faults: (content) => where([...residentTexts(content), ...texts(content.locale, 'zh-CN.json#'), ...texts(content.areas, 'areas.json#')],
+    faults: (content) => where([...residentTexts(content), ...texts(content.locale, 'zh-CN.json#'), ...texts(content.areas, 'areas.json#'), ...texts(indicatorTexts(content), 'indicators.json#')],
       (text) => text !== text.trim(), (text) => `"${text}"`) },
   { name: 'no text holds control or replacement characters',
     faults: (content) => where([...residentTexts(content), ...texts(content.locale, 'zh-CN.json#')],
@@ -137,4 +140,48 @@ const textRules = [
     faults: (content) => where(residentTexts(content), (text) => /[{}]/.test(text), (text) => `"${text}"`) },
 ];
 
-export const rules = [...areaRules, ...catalogueRules, ...pickupRules, ...siteRules, ...textRules, ...planRules];
+const DECIMAL = /^-?(0|[1-9]\d*)(\.\d{1,6})?$/;
+const cells = (row) => ['baseline', 'target_2023', 'target_2025'].map((name) => [name, row[name]]);
+// Reference year of the targets; undefined when none has a number.
+const targetReference = (row) => [row.target_2025, row.target_2023].find((cell) => cell.value !== null)?.reference_year;
+const sameReference = (row) => row.baseline.reference_year === targetReference(row);
+const hasBoth = (row) => row.baseline.value !== null && targetReference(row) !== undefined;
+const comparisons = {
+  yes: (row) => hasBoth(row) && sameReference(row),
+  no: (row) => hasBoth(row) && !sameReference(row),
+  'n/a': (row) => !hasBoth(row),
+  suspect_scope: (row) => row.scope === 'unclear',
+  qualitative_target: (row) => row.qualitative,
+};
+const rowFaults = (bad, say) => ({ indicators }) => indicators.indicators
+  .flatMap((row, i) => (bad(row, i) ? [`indicators.json#/indicators/${i}: ${say(row, i)}`] : []));
+
+const indicatorRules = [
+  { name: 'indicators are numbered from 1 without a gap or repetition',
+    faults: rowFaults((row, i) => row.no !== i + 1, (row, i) => `no is ${row.no}, must be ${i + 1}`) },
+  { name: 'as many indicators are listed as the table says', faults: ({ indicators }) =>
+    (indicators.listed === indicators.indicators.length ? [] : [`indicators.json#/listed: is not ${indicators.indicators.length}`]) },
+  { name: 'indicator names are unique', faults: ({ indicators }) =>
+    repeated(indicators.indicators.map((row) => row.name)).map((name) => `indicators.json: ${name} appears twice`) },
+  { name: 'number columns hold plain decimals with their sign', faults: ({ indicators }) =>
+    indicators.indicators.flatMap((row, i) => cells(row)
+      .filter(([, cell]) => (cell.value === null) !== (cell.op === null) ||
+        (cell.value !== null && (!DECIMAL.test(cell.value) || cell.value.replace(/\D/g, '').length > 12)))
+      .map(([name, cell]) => `indicators.json#/indicators/${i}/${name}: value "${cell.value}" with op "${cell.op}"`)) },
+  { name: 'targets are of their years and share a reference year',
+    faults: rowFaults((row) => row.target_2023.year !== 2023 || row.target_2025.year !== 2025 ||
+      (row.target_2023.value !== null && row.target_2025.value !== null &&
+        row.target_2023.reference_year !== row.target_2025.reference_year), () => 'years of the targets') },
+  { name: 'comparable agrees with baseline, targets and reference years',
+    faults: rowFaults((row) => !comparisons[row.comparable](row), (row) => `comparable is "${row.comparable}"`) },
+  { name: 'words and floors are what they say',
+    faults: rowFaults((row) => (row.target_kind === 'words') !== row.qualitative ||
+      (row.qualitative && targetReference(row) !== undefined) ||
+      (row.target_kind === 'floor' && !(Number(row.target_2025.value) < Number(row.baseline.value))),
+    (row) => `target_kind is "${row.target_kind}"`) },
+  { name: 'texts of indicators name no telephone number and no price',
+    faults: ({ indicators }) => where(texts(indicators.indicators.map(({ meaning, method, reading }) => ({ meaning, method, reading })), 'indicators.json#'),
+      (text) => /\d{3,4}-\d{7,8}|1[3-9]\d{9}|¥|￥/.test(text), (text) => `"${text}"`) },
+];
+
+export const rules = [...areaRules, ...catalogueRules, ...pickupRules, ...siteRules, ...indicatorRules, ...textRules, ...planRules];

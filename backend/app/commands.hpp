@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/config.hpp"
+#include "service/indicator_service.hpp"
 
 namespace wufei::app {
 
@@ -26,6 +27,12 @@ struct PickupAction {
   bool with_phone = false;
 };
 
+// One `wufei publish-indicator`: see service::PublishRequest. `yes` skips the question on the terminal.
+struct PublishOptions {
+  service::PublishRequest request;
+  bool yes = false;
+};
+
 int run_serve(const Config& config);
 int run_pickups(const Config& config, const RunSheetOptions& options);
 int run_pickup(const Config& config, const PickupAction& action);
@@ -42,6 +49,9 @@ int run_backup(const Config& config, const std::filesystem::path& file);
 int run_restore(const Config& config, const std::filesystem::path& file);
 // Without a database only when `content_only`.
 int run_check(const Config& config, bool content_only);
+// Walks the chain of indicator revisions.
+int run_verify(const Config& config);
+int run_publish_indicator(const Config& config, const PublishOptions& options);
 int run_version();
 
 }  // namespace wufei::app

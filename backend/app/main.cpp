@@ -28,6 +28,7 @@ struct Invocation {
   std::string file;
   std::string format = "table";
   std::string word;
+  PublishOptions publish;
   bool content_only = false;
   bool only_unsent = false;
   std::int64_t done = 0;
@@ -147,6 +148,33 @@ void add_guide(CLI::App& app, Invocation& call) {
   import->callback([&call] { call.run = [&call] { return run_guide_import(call.config, call.file); }; });
 }
 
+// An empty value is refused by the rules of publishing, which say more than "missing".
+void add_publish(CLI::App& app, Invocation& call) {
+  wufei::service::PublishRequest& request = call.publish.request;
+  CLI::App* publish = app.add_subcommand("publish-indicator", help(Text::cli_publish_indicator));
+  publish->add_option("NO", request.indicator, help(Text::cli_option_indicator))->required();
+  publish->add_option("--period", request.period, help(Text::cli_option_period));
+  publish->add_option("--value", request.value, help(Text::cli_option_value));
+  publish->add_option("--text", request.words, help(Text::cli_option_text));
+  publish->add_option("--op", request.bound, help(Text::cli_option_bound));
+  publish->add_option("--reference-year", request.reference_year, help(Text::cli_option_reference_year));
+  publish->add_option("--source", request.source_title, help(Text::cli_option_source));
+  publish->add_option("--source-number", request.source_number, help(Text::cli_option_source_number));
+  publish->add_option("--source-date", request.source_date, help(Text::cli_option_source_date));
+  publish->add_option("--publisher", request.publisher, help(Text::cli_option_publisher));
+  publish->add_option("--note", request.note, help(Text::cli_option_note));
+  publish->add_option("--correct", request.correct, help(Text::cli_option_correct));
+  publish->add_flag("--yes", call.publish.yes, help(Text::cli_option_yes));
+  add_data(publish, call.config);
+  add_content(publish, call.config);
+  publish->callback(
+      [&call] { call.run = [&call] { return run_publish_indicator(call.config, call.publish); }; });
+  CLI::App* verify = app.add_subcommand("verify", help(Text::cli_verify));
+  add_data(verify, call.config);
+  add_content(verify, call.config);
+  verify->callback([&call] { call.run = [&call] { return run_verify(call.config); }; });
+}
+
 void add_maintenance(CLI::App& app, Invocation& call) {
   const auto with_file = [&](const char* name, Text about,
                              int (*run)(const Config&, const std::filesystem::path&)) {
@@ -184,6 +212,7 @@ int main(int argc, char** argv) {
   add_pickup(app, call);
   add_desk(app, call);
   add_guide(app, call);
+  add_publish(app, call);
   add_maintenance(app, call);
   try {
     app.parse(argc, argv);

@@ -16,6 +16,8 @@
 #include "http/guide_pages.hpp"
 #include "http/guide_routes.hpp"
 #include "http/health_routes.hpp"
+#include "http/indicator_pages.hpp"
+#include "http/indicator_routes.hpp"
 #include "http/notice_gateway.hpp"
 #include "http/open_data_pages.hpp"
 #include "http/open_data_routes.hpp"
@@ -104,6 +106,11 @@ contract::Status Portal::open(const Config& config) {
   auto store = storage::Store::open(options);
   if (!store) return store.error();
   store_ = std::move(*store);
+  indicators_ = std::make_unique<service::IndicatorService>(*store_, service::system_clock());
+  if (auto read = indicators_->set_content(*content); !read) return read;
+  source_->on_change([this](const service::ContentPtr& fresh) {
+    log_failure("read indicators", indicators_->set_content(fresh));
+  });
   pickups_ = std::make_unique<service::PickupService>(*store_, std::move(*content), service::system_clock(),
                                                       service::system_ids());
   source_->on_change([this](const service::ContentPtr& fresh) { pickups_->set_content(fresh); });
@@ -131,6 +138,8 @@ contract::Status Portal::listen(const Config& config) {
   add_open_data(config, router);
   http::add_slot_routes(router, *pickups_);
   http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
+  http::add_indicator_pages(book_, *indicators_, config.public_url);
+  http::add_indicator_routes(router, *indicators_, book_);
   http::add_health_routes(
       router, [this] { return store_->ping(); }, metrics_);
   if (auto pages = http::add_page_routes(router, *source_, book_, {config.www, config.public_url}); !pages)
@@ -203,8 +212,16 @@ void Portal::index_pages() {
   indexed_generation_ = generation;
 }
 
+// Commands publish beside the running server: their rows are seen here.
+void Portal::refresh_indicators() {
+  const auto fresh = indicators_->refresh();
+  log_failure("read indicators", fresh);
+  if (fresh && *fresh) book_.changed();
+}
+
 void Portal::tidy(int round) {
   if (watch_->poll()) reload_content();
+  refresh_indicators();
   index_pages();
   log_failure("write unknown words", guide_->flush());
   if (round % kRoundsPerMinute == 0) refresh_open_data();

@@ -16,6 +16,7 @@
 #include "service/content_source.hpp"
 #include "service/dataset.hpp"
 #include "service/guide_service.hpp"
+#include "service/indicator_service.hpp"
 #include "service/notice_service.hpp"
 #include "service/pickup_service.hpp"
 #include "service/search_service.hpp"
@@ -46,6 +47,7 @@ class Portal {
   void add_open_data(const Config& config, http::Router& router);
   void refresh_open_data();
   void index_pages();
+  void refresh_indicators();
 
   Config config_;
   std::unique_ptr<service::ContentSource> source_;
@@ -56,6 +58,7 @@ class Portal {
   std::unique_ptr<storage::Store> store_;
   std::unique_ptr<service::PickupService> pickups_;
   std::unique_ptr<service::GuideService> guide_;
+  std::unique_ptr<service::IndicatorService> indicators_;
   std::unique_ptr<service::Notifier> notifier_;
   std::unique_ptr<service::NoticeService> notices_;
   service::DatasetRegistry datasets_;

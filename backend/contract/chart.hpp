@@ -67,6 +67,9 @@ struct ChartDrawing {
 
 // Fits the chart into `width` (at least 240) with texts of `em`. A chart without marks is an empty frame.
 ChartDrawing layout_chart(const Chart& chart, float width, float em);
+// The chart with its title above and `sources` below: a picture that explains itself away from its page.
+ChartDrawing layout_chart_file(const Chart& chart, const std::vector<std::string>& sources, float width,
+                               float em);
 // Width of a text in ems of one: Chinese 1, Latin about 0.56. The same everywhere, so both drawings agree.
 float estimated_width(std::string_view text);
 // Steps of a scale that includes [low, high]: round numbers, at most `count` + 1 of them, in order.

@@ -30,7 +30,7 @@ constexpr std::array kCodes{
 };
 
 // In the order of enum Rule, so that a rule is its own index.
-constexpr std::array<std::string_view, 40> kRules{"required",
+constexpr std::array<std::string_view, 49> kRules{"required",
                                                   "too_short",
                                                   "too_long",
                                                   "wrong_type",
@@ -69,8 +69,17 @@ constexpr std::array<std::string_view, 40> kRules{"required",
                                                   "not_a_number",
                                                   "no_change",
                                                   "too_many_open",
-                                                  "address_unclear"};
-static_assert(static_cast<std::size_t>(Rule::address_unclear) + 1 == kRules.size());
+                                                  "address_unclear",
+                                                  "unknown_indicator",
+                                                  "period_format",
+                                                  "in_future",
+                                                  "decimal_format",
+                                                  "not_for_this_indicator",
+                                                  "year_range",
+                                                  "already_published",
+                                                  "unknown_revision",
+                                                  "already_corrected"};
+static_assert(static_cast<std::size_t>(Rule::already_corrected) + 1 == kRules.size());
 
 const CodeRow& row(ErrorCode code) {
   for (const CodeRow& candidate : kCodes)

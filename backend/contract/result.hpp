@@ -74,6 +74,15 @@ enum class Rule : std::uint8_t {
   no_change,
   too_many_open,
   address_unclear,
+  unknown_indicator,
+  period_format,
+  in_future,
+  decimal_format,
+  not_for_this_indicator,
+  year_range,
+  already_published,
+  unknown_revision,
+  already_corrected,
 };
 
 // One broken rule. `pointer` is a JSON Pointer (RFC 6901) into the request body, "" for the whole.

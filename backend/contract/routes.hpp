@@ -35,6 +35,10 @@ inline constexpr std::string_view kTargets = "/api/v1/targets";
 inline constexpr std::string_view kDiscrepancies = "/api/v1/discrepancies";
 inline constexpr std::string_view kCells = "/api/v1/cells";
 inline constexpr std::string_view kBodies = "/api/v1/bodies";
+inline constexpr std::string_view kIndicators = "/api/v1/indicators";
+inline constexpr std::string_view kIndicator = "/api/v1/indicators/{no}";
+inline constexpr std::string_view kIndicatorRevisions = "/api/v1/indicators/{no}/revisions";
+inline constexpr std::string_view kRevisionChain = "/api/v1/indicator-revisions";
 inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api

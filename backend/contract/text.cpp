@@ -60,8 +60,17 @@ constexpr std::array kRuleTexts{Text::rule_required,
                                 Text::rule_not_a_number,
                                 Text::rule_no_change,
                                 Text::rule_too_many_open,
-                                Text::rule_address_unclear};
-static_assert(kRuleTexts.size() == static_cast<std::size_t>(Rule::address_unclear) + 1);
+                                Text::rule_address_unclear,
+                                Text::rule_unknown_indicator,
+                                Text::rule_period_format,
+                                Text::rule_in_future,
+                                Text::rule_decimal_format,
+                                Text::rule_not_for_this_indicator,
+                                Text::rule_year_range,
+                                Text::rule_already_published,
+                                Text::rule_unknown_revision,
+                                Text::rule_already_corrected};
+static_assert(kRuleTexts.size() == static_cast<std::size_t>(Rule::already_corrected) + 1);
 
 struct ErrorTexts {
   Text title;

@@ -14,6 +14,7 @@ using contract::Ink;
 using contract::ShapeKind;
 
 constexpr float kEm = 15;
+constexpr float kFileWidth = 640;
 // By Ink: the light theme of wasm/kit/theme.cpp.
 constexpr std::array<std::string_view, 9> kColours{"#8a97a3", "#dfe5ea", "#51606e", "#c4570a", "#0b6e5a",
                                                    "#0b5cad", "#1b2733", "#1b2733", "#51606e"};
@@ -109,8 +110,9 @@ void write_shape(std::string& out, const ChartShape& shape) {
 
 }  // namespace
 
-std::string chart_svg(const contract::Chart& chart, float width) {
-  const contract::ChartDrawing drawing = contract::layout_chart(chart, width, kEm);
+namespace {
+
+std::string svg_of(const contract::Chart& chart, const contract::ChartDrawing& drawing) {
   const std::string w = number(drawing.width), h = number(drawing.height);
   std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " + w + " " + h +
                     "\" width=\"" + w + "\" height=\"" + h + "\" aria-label=\"" +
@@ -119,6 +121,16 @@ std::string chart_svg(const contract::Chart& chart, float width) {
   element(out, "rect", {{"width", w}, {"height", h}, {"fill", "#ffffff"}});
   for (const ChartShape& shape : drawing.shapes) write_shape(out, shape);
   return out + "</svg>";
+}
+
+}  // namespace
+
+std::string chart_svg(const contract::Chart& chart, float width) {
+  return svg_of(chart, contract::layout_chart(chart, width, kEm));
+}
+
+std::string chart_file_svg(const contract::Chart& chart, const std::vector<std::string>& sources) {
+  return svg_of(chart, contract::layout_chart_file(chart, sources, kFileWidth, kEm));
 }
 
 }  // namespace wufei::http

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "contract/chart.hpp"
 
@@ -10,5 +11,8 @@ namespace wufei::http {
 
 // `width` in CSS pixels; the height follows. role="img" with the chart's title and summary as its name.
 std::string chart_svg(const contract::Chart& chart, float width);
+
+// The chart as a file of its own: its title above, `sources` below.
+std::string chart_file_svg(const contract::Chart& chart, const std::vector<std::string>& sources);
 
 }  // namespace wufei::http

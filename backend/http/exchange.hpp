@@ -56,6 +56,9 @@ struct Response {
   Headers headers;
   std::string body;
   std::shared_ptr<const std::string> shared_body;  // sent instead of `body` when set; never copied
+  // Other sites may show it in a frame or as an image: the server then sends embeddable_header_lines(). Only
+  // for public replies without script, forms or cookies.
+  bool embeddable = false;
   [[nodiscard]] std::size_t body_size() const { return shared_body ? shared_body->size() : body.size(); }
 };
 

@@ -108,6 +108,10 @@ class Pages {
   void hold(StaticFiles files) { files_ = std::make_unique<StaticFiles>(std::move(files)); }
 
   Response reply(const Request& request) {
+    const std::uint64_t generation = book_.generation();
+    if (request.query.empty())
+      if (const Bytes bytes = ready_.get(request.path, generation, [] { return Bytes(); }))
+        return cached_reply(*bytes, request);
     if (files_)
       if (auto file = files_->find(request)) return std::move(*file);
     const bool api = request.path.starts_with("/api/") || request.path.starts_with("/assets/");
@@ -115,7 +119,7 @@ class Pages {
     const std::string target = target_of(request);
     const bool documented = !api && is_document(kind) && book_.knows(target);
     if (!api && (documented || kind != PageKind::unknown || wants_html(request)))
-      return page_reply(request, kind, documented ? target : std::string());
+      return page_reply(request, kind, documented ? target : std::string(), generation);
     return problem_response(contract::make_error(contract::ErrorCode::not_found, "no such path"), request);
   }
 
@@ -141,15 +145,17 @@ class Pages {
  private:
   static bool is_document(PageKind kind) { return kind == PageKind::unknown || kind == PageKind::document; }
 
-  Response page_reply(const Request& request, PageKind kind, const std::string& target) {
+  Response page_reply(const Request& request, PageKind kind, const std::string& target,
+                      std::uint64_t generation) {
     const std::string key =
         target.empty() ? "page " + std::to_string(static_cast<int>(kind)) : "html " + book_.canonical(target);
     bool missing = target.empty() && is_document(kind);
-    Bytes bytes = store_.get(key, book_.generation(), [&]() -> Bytes {
+    Bytes bytes = store_.get(key, generation, [&]() -> Bytes {
       const auto filling = target.empty() ? fixed(kind) : documented(target, missing);
       return filling ? html_of(*filling, target.empty()) : nullptr;
     });
-    if (!bytes) return page_reply(request, PageKind::unknown, {});
+    if (!bytes) return page_reply(request, PageKind::unknown, {}, generation);
+    if (!target.empty() && request.query.empty()) ready_.get(request.path, generation, [&] { return bytes; });
     Response response = cached_reply(*bytes, request);
     if (missing && response.status == 200) response.status = 404;
     return response;
@@ -209,6 +215,7 @@ class Pages {
   std::string public_url_;
   std::unique_ptr<StaticFiles> files_;
   PageStore store_{kKeptPages};
+  PageStore ready_{kKeptPages};  // documents by the path as asked: no pattern is tried for them again
 };
 
 void add_robots(Router& router, const std::string& public_url) {

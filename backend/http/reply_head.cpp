@@ -18,6 +18,15 @@ std::string_view security_header_lines() {
          "X-Frame-Options: DENY\r\n";
 }
 
+std::string_view embeddable_header_lines() {
+  return "Content-Security-Policy: default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; "
+         "base-uri 'none'; frame-ancestors *; form-action 'none'\r\n"
+         "X-Content-Type-Options: nosniff\r\n"
+         "Referrer-Policy: same-origin\r\n"
+         "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=()\r\n"
+         "Cross-Origin-Resource-Policy: cross-origin\r\n";
+}
+
 std::string_view date_header_line() {
   thread_local std::time_t made_for = 0;
   thread_local std::array<char, 48> line{};

@@ -8,6 +8,8 @@ namespace wufei::http {
 
 // Complete header lines, each with its CRLF.
 std::string_view security_header_lines();
+// The same for Response::embeddable: any site may frame it, and the page itself may load and run nothing.
+std::string_view embeddable_header_lines();
 // "Date: Tue, 24 Nov 2026 02:00:00 GMT\r\n", made once a second per thread.
 std::string_view date_header_line();
 // Name and value may stand in a header: no line ends, no control characters. What fails is dropped.

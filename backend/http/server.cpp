@@ -170,7 +170,8 @@ Server::Core::Core(Router routes, ServerOptions wanted)
     write_head(*current, parsed, reply);
   });
   engine.set_header_writer([](httplib::Stream& stream, httplib::Headers& headers) {
-    const std::string_view fixed = security_header_lines();
+    const bool embeddable = current && current->response.embeddable;
+    const std::string_view fixed = embeddable ? embeddable_header_lines() : security_header_lines();
     const std::string_view date = date_header_line();
     stream.write(fixed.data(), fixed.size());
     stream.write(date.data(), date.size());

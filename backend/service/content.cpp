@@ -35,6 +35,7 @@ Content content_from(const ContentDocuments& documents) {
   content.catalogue = contract::catalogue_from_json(documents.catalogue);
   content.rules = contract::pickup_rules_from_json(documents.rules);
   content.site = contract::site_from_json(documents.site);
+  content.indicators = contract::indicators_from_json(documents.indicators);
   content.reminder_minute =
       contract::parse_clock(contract::text_or_empty(documents.rules, "reminder_time")).value_or(0);
   return content;
@@ -52,6 +53,7 @@ LoadedContent load_content(const std::filesystem::path& directory) {
   documents.columns = read_checked(directory, kColumnsFile, "disclosure_columns.schema.json", loaded.faults);
   contract::Plan plan = read_plan(directory, loaded.faults);
   const Json open_data = read_checked(directory, kOpenDataFile, "open_data.schema.json", loaded.faults);
+  documents.indicators = read_checked(directory, kIndicatorsFile, "indicators.schema.json", loaded.faults);
   if (!loaded.faults.empty()) return loaded;
   Content content = content_from(documents);
   content.plan = std::move(plan);

@@ -12,6 +12,7 @@
 #include "contract/article.hpp"
 #include "contract/catalogue.hpp"
 #include "contract/guide.hpp"
+#include "contract/indicator.hpp"
 #include "contract/open_data.hpp"
 #include "contract/pickup_rules.hpp"
 #include "contract/place.hpp"
@@ -37,6 +38,7 @@ struct Content {
   GuideContent guide;
   contract::Plan plan;
   contract::OpenDataText open_data;
+  contract::IndicatorTable indicators;
   int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
 };
 
@@ -53,7 +55,8 @@ struct LoadedContent {
   std::vector<ContentFault> faults;
 };
 
-// Reads areas.json, site.json, pickup/, plan/, disclosure/, guide/ and their schemas in `directory`/schema.
+// Reads areas.json, site.json, pickup/, plan/, disclosure/, guide/, indicators/ and their schemas in
+// `directory`/schema.
 LoadedContent load_content(const std::filesystem::path& directory);
 // "pickup/rules.json#/windows/0/start: must match pattern ..." one line per fault.
 std::string describe(const std::vector<ContentFault>& faults);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "contract/slot.hpp"
+#include "service/indicator_rules.hpp"
 #include "service/plan_rules.hpp"
 
 namespace wufei::service {
@@ -131,6 +132,7 @@ std::vector<ContentFault> check_content_rules(const Content& content, const Cont
   check_spans(content, faults);
   check_dates(documents, faults);
   check_plan_rules(content, faults);
+  check_indicators(content, documents, faults);
   return faults;
 }
 

@@ -1,5 +1,6 @@
 #include "contract/json.hpp"
 #include "storage/data_directory.hpp"
+#include "storage/indicator_store.hpp"
 #include "storage/migration.hpp"
 #include "storage/sqlite_error.hpp"
 #include "storage/store.hpp"
@@ -46,29 +47,54 @@ void check_sealed(Connection& connection, const Cipher& cipher, Findings& findin
       findings.fault("personal data of " + rows.getColumn(0).getString() + " cannot be read with this key");
 }
 
+void check_chain(Connection& connection, Findings& findings) {
+  const ChainReport chain = IndicatorStore::verify(connection);
+  if (!chain.sound) findings.fault("indicator revisions: " + chain.fault);
+  findings.report.text += "indicator revisions: " + std::to_string(chain.revisions) + "\n";
+}
+
 void count_rows(Connection& connection, CheckReport& report) {
   SQLite::Statement& row = prepared(connection, "SELECT count(*) FROM pickup");
   if (row.executeStep()) report.text += "pickups: " + std::to_string(row.getColumn(0).getInt64()) + "\n";
   row.reset();
 }
 
-}  // namespace
-
-contract::Result<CheckReport> check_database(const std::filesystem::path& directory) {
-  const auto file = database_file(directory);
+contract::Result<std::filesystem::path> existing_database(const std::filesystem::path& directory) {
+  auto file = database_file(directory);
   std::error_code failed;
   if (!std::filesystem::exists(file, failed))
     return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": there is no database");
+  return file;
+}
+
+}  // namespace
+
+contract::Result<ChainReport> verify_chain(const std::filesystem::path& directory) {
+  const auto file = existing_database(directory);
+  if (!file) return file.error();
+  return guarded(file->string(), [&]() -> contract::Result<ChainReport> {
+    Connection connection(*file, Access::read);
+    if (schema_version(connection) < kIndicatorSchema)
+      return contract::make_error(contract::ErrorCode::unavailable,
+                                  file->string() + ": the database is of an earlier program");
+    return IndicatorStore::verify(connection);
+  });
+}
+
+contract::Result<CheckReport> check_database(const std::filesystem::path& directory) {
+  const auto file = existing_database(directory);
+  if (!file) return file.error();
   const auto cipher = Cipher::from_file(key_file(directory));
   if (!cipher) return cipher.error();
-  return guarded(file.string(), [&]() -> contract::Result<CheckReport> {
-    Connection connection(file, Access::read);
+  return guarded(file->string(), [&]() -> contract::Result<CheckReport> {
+    Connection connection(*file, Access::read);
     Findings findings;
     if (schema_version(connection) != newest_schema_version())
       findings.fault("schema version differs from the program's");
     check_integrity(connection, findings);
     check_sums(connection, findings);
     check_sealed(connection, *cipher, findings);
+    if (schema_version(connection) >= kIndicatorSchema) check_chain(connection, findings);
     count_rows(connection, findings.report);
     return findings.report;
   });

@@ -11,6 +11,8 @@ namespace {
 constexpr std::array kMigrations{
 #include "storage/migrations/0001_first.sql"
     ,
+#include "storage/migrations/0002_indicators.sql"
+    ,
 #include "storage/migrations/0005_guide.sql"
 };
 

@@ -8,6 +8,7 @@
 #include "storage/cipher.hpp"
 #include "storage/file_lock.hpp"
 #include "storage/guide_store.hpp"
+#include "storage/indicator_store.hpp"
 #include "storage/meta_store.hpp"
 #include "storage/notice_store.hpp"
 #include "storage/pickup_store.hpp"

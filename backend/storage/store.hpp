@@ -2,6 +2,7 @@
 // off it. Plain structs and Result in and out; SQLite's exceptions never leave this floor.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -44,12 +45,23 @@ struct CheckReport {
   std::string text;  // one line per finding, English
 };
 
+// What a walk along the chain of indicator revisions found.
+struct ChainReport {
+  bool sound = true;
+  std::int64_t revisions = 0;  // sound ones from the start
+  std::string head;   // hash of the last one; compare it with a note to see whether the end is missing
+  std::string fault;  // where the chain breaks and why, English
+};
+
 // A consistent copy while the server runs; FILE appears only when complete. The key file is not in it.
 contract::Status backup_database(const std::filesystem::path& directory, const std::filesystem::path& file);
 // Replaces the database; the old one is kept beside it as wufei.db.before-restore-<time>. Refused while a
 // server runs.
 contract::Status restore_database(const std::filesystem::path& directory, const std::filesystem::path& file);
-// Integrity, foreign keys, schema version, capacity sums, and whether personal data can be read with the key.
+// Errors: unavailable (no database, or one of an earlier program).
+contract::Result<ChainReport> verify_chain(const std::filesystem::path& directory);
+// Integrity, foreign keys, schema version, capacity sums, the chain of indicator revisions, and whether
+// personal data can be read with the key.
 contract::Result<CheckReport> check_database(const std::filesystem::path& directory);
 
 }  // namespace wufei::storage

@@ -12,6 +12,8 @@
 #include "http/guide_routes.hpp"
 #include "http/health_routes.hpp"
 #include "http/html.hpp"
+#include "http/indicator_pages.hpp"
+#include "http/indicator_routes.hpp"
 #include "http/open_data_routes.hpp"
 #include "http/openapi_document.hpp"
 #include "http/page_html.hpp"
@@ -104,6 +106,9 @@ TEST_CASE("the API description names every route, and no other") {
   test::FakeClock clock;
   const http::OpenData data(datasets, source, clock, office.scratch.path() / "open-data", "");
   http::add_open_data_routes(router, data);
+  service::IndicatorService indicators(*office.store, office.clock);
+  REQUIRE(indicators.set_content(test::real_content()));
+  http::add_indicator_routes(router, indicators, book);
   http::add_slot_routes(router, *office.pickups);
   http::add_pickup_routes(router, *office.pickups, office.clock, metrics);
   http::add_health_routes(

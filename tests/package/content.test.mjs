@@ -40,6 +40,16 @@ test('construction waste, hazardous waste and vehicle batteries are refused with
 test('the numbers that the plan does not give are marked as to be confirmed', () =>
   assert.equal(content.rules.confirmation, 'pending'));
 
+test('48 indicators are listed, 49 declared; 24 starred, 1 special; no actual value anywhere', () => {
+  const { indicators, declared, listed } = content.indicators;
+  assert.deepEqual([indicators.length, declared, listed], [48, 49, 48]);
+  assert.deepEqual([indicators.filter((row) => row.required).length, indicators.filter((row) => row.special).length], [24, 1]);
+  assert.deepEqual(indicators.filter((row) => row.comparable === 'no').map((row) => row.no), [18, 19, 24]);
+  assert.deepEqual(indicators.filter((row) => row.qualitative).map((row) => row.no), [11, 33, 34, 40, 48]);
+  assert.deepEqual(indicators.filter((row) => row.scope === 'unclear').map((row) => row.no), [8, 9]);
+  assert.ok(indicators.every((row) => !('actual' in row)));
+});
+
 // Name of the mistake, the edit, and what the refusal must mention.
 const mistakes = [
   ['an area without a code', (data) => delete data.areas.areas[0].code, /areas\.json#\/areas\/0.*code/],
@@ -83,6 +93,16 @@ const mistakes = [
   ['news that leads elsewhere', (data) => { data.site.news[0].link = 'https://example.org'; }, /news\/0\/link/],
   ['news that leads to no page', (data) => { data.site.news[0].link = '/guide'; }, /leads to \/guide/],
   ['another retention than the notice says', (data) => { data.rules.retention_days = 365; }, /365 天/],
+  ['an indicator number twice', (data) => { data.indicators.indicators[1].no = 1; }, /indicators\/1: no is 1, must be 2/],
+  ['an indicator too few', (data) => data.indicators.indicators.pop(), /listed/],
+  ['text in a number column', (data) => { data.indicators.indicators[0].baseline.value = '约3'; }, /indicators\/0\/baseline: value "约3"/],
+  ['a number where the schema wants its text', (data) => { data.indicators.indicators[0].baseline.value = 3.21; }, /indicators\/0\/baseline\/value/],
+  ['an exponent in a number column', (data) => { data.indicators.indicators[0].baseline.value = '3e2'; }, /baseline: value "3e2"/],
+  ['a value without its sign', (data) => { data.indicators.indicators[0].baseline.op = null; }, /indicators\/0\/baseline/],
+  ['an unknown sign', (data) => { data.indicators.indicators[0].baseline.op = '~'; }, /baseline\/op/],
+  ['comparable across reference years', (data) => { data.indicators.indicators[17].comparable = 'yes'; }, /indicators\/17: comparable is "yes"/],
+  ['a floor above its baseline', (data) => { data.indicators.indicators[0].target_kind = 'floor'; data.indicators.indicators[0].target_2025.value = '9'; }, /indicators\/0: target_kind/],
+  ['an actual value in the plan', (data) => { data.indicators.indicators[0].actual = '3.1'; }, /"actual"/],
   ['an empty text', (data) => { data.locale['rule.required'] = ''; }, /rule\.required/],
   ['a key in capitals', (data) => { data.locale['Rule.Required'] = '请填写'; }, /Rule\.Required/],
   ['a parameter that does not close', (data) => { data.locale['rule.too_long'] = '最多 {limit 个字'; }, /rule\.too_long/],

@@ -137,6 +137,22 @@ TEST_CASE("bad content is refused, naming file, place and rule") {
     content.change("areas.json", "/areas/1/code", test::real_content()->areas[0].code);
     expected = "areas.json#/areas/1/code: is used twice";
   }
+  SUBCASE("an indicator number twice") {
+    content.change("indicators/indicators.json", "/indicators/1/no", 1);
+    expected = "indicators/indicators.json#/indicators/1/no: must be 2";
+  }
+  SUBCASE("text in a number column") {
+    content.change("indicators/indicators.json", "/indicators/12/target_2025/value", "75 or more");
+    expected = "indicators/indicators.json#/indicators/12/target_2025/value: is no plain decimal";
+  }
+  SUBCASE("a comparison across reference years") {
+    content.change("indicators/indicators.json", "/indicators/17/comparable", "yes");
+    expected = "indicators/indicators.json#/indicators/17/comparable";
+  }
+  SUBCASE("an indicator too many") {
+    content.change("indicators/indicators.json", "/listed", 47);
+    expected = "indicators/indicators.json#/listed";
+  }
   SUBCASE("cut off") {
     test::write_file(content.path() / "site.json", "{\"portal_name\": ");
     expected = "site.json#: is not JSON";

@@ -1,0 +1,336 @@
+#include "http/indicator_detail.hpp"
+
+#include <algorithm>
+
+#include "http/indicator_charts.hpp"
+#include "http/indicator_words.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Block;
+using contract::BlockKind;
+using contract::Document;
+using contract::Indicator;
+using contract::IndicatorCell;
+using contract::IndicatorRevision;
+using contract::link_span;
+using contract::span;
+using contract::Spans;
+using contract::Text;
+using service::IndicatorBoard;
+using service::IndicatorStanding;
+
+std::string year_or_dash(int year) {
+  return year == 0 ? words(Text::server_indicator_dash) : std::to_string(year);
+}
+
+class DetailPage {
+ public:
+  DetailPage(const IndicatorBoard& board, const IndicatorStanding& standing, const IndicatorRevision* shown,
+             const std::string& public_url)
+      : board_(board), standing_(standing), row_(*standing.row), shown_(shown), public_url_(public_url) {}
+
+  Document make() {
+    const IndicatorRevision* value = shown_ ? shown_ : standing_.actual();
+    document_.title = row_.name;
+    document_.description = contract::text(Text::server_indicator_description,
+                                           {{"name", row_.name}, {"actual", actual_words(value)}});
+    document_.section = "disclosure";
+    document_.indexed = shown_ == nullptr;
+    document_.updated = updated();
+    document_.crumbs = {{words(Text::server_indicator_list_title), "/indicators"}};
+    if (shown_) document_.crumbs.push_back({row_.name, path()});
+    add_verdict(value);
+    add_facts(value);
+    if (!shown_) {
+      add_bullet();
+      add_series();
+    }
+    add_explanations();
+    add_history();
+    if (!shown_) add_downloads();
+    return std::move(document_);
+  }
+
+ private:
+  [[nodiscard]] std::string path() const { return "/indicators/" + std::to_string(row_.no); }
+  Block& add(Block block) {
+    document_.blocks.push_back(std::move(block));
+    return document_.blocks.back();
+  }
+  void heading(Text key, const char* anchor = "") { add(contract::heading_block(2, words(key), anchor)); }
+  void paragraph(std::string text) { add(contract::paragraph_block(std::move(text))); }
+
+  [[nodiscard]] std::string updated() const {
+    if (standing_.revisions.empty()) return board_.content->indicators.source_date;
+    return contract::format_date(contract::china_date(standing_.revisions.back().published_at));
+  }
+
+  void add_verdict(const IndicatorRevision* value) {
+    if (shown_)
+      add(contract::note_block(
+          contract::BlockTone::warning,
+          contract::text(Text::server_indicator_old_title, {{"revision", std::to_string(shown_->revision)}}),
+          revision_state(*shown_)));
+    const auto judgement = shown_ ? service::judge(row_, value) : standing_.judgement;
+    add(contract::note_block(verdict_tone(judgement.verdict), verdict_words(judgement.verdict),
+                             judgement_words(row_, value, judgement)));
+  }
+
+  void add_fact(Block& block, Text label, Spans value) {
+    if (!value.empty()) block.facts.push_back({words(label), std::move(value)});
+  }
+
+  [[nodiscard]] Spans bodies() const {
+    Spans spans;
+    for (const std::string& body : row_.responsible) {
+      if (!spans.empty()) spans.push_back(span(words(Text::server_indicator_separator)));
+      spans.push_back(span(body));
+    }
+    if (spans.empty()) spans.push_back(span(words(Text::server_indicator_no_body)));
+    return spans;
+  }
+
+  void add_facts(const IndicatorRevision* value) {
+    heading(Text::server_indicator_facts, "facts");
+    Block block;
+    block.kind = BlockKind::facts;
+    block.text = words(Text::server_indicator_facts);
+    add_fact(block, Text::server_indicator_column_actual, {span(actual_words(value))});
+    add_fact(block, Text::server_indicator_column_baseline, {span(cell_with_year(row_.baseline))});
+    add_fact(block, Text::server_indicator_column_2023, {span(cell_words(row_.target_2023, row_))});
+    add_fact(block, Text::server_indicator_column_2025, {span(cell_words(row_.target_2025, row_))});
+    add_fact(block, Text::server_indicator_unit,
+             {span(row_.unit_source == "inferred" ? row_.unit + words(Text::server_indicator_unit_inferred)
+                                                  : row_.unit)});
+    add_fact(block, Text::server_indicator_direction, {span(direction_words(row_.direction))});
+    add_fact(block, Text::server_indicator_group,
+             {span(row_.level1 == row_.level2
+                       ? row_.level1
+                       : row_.level1 + words(Text::server_indicator_separator) + row_.level2)});
+    add_fact(block, Text::server_indicator_kind, {span(words(kind()))});
+    add_fact(block, Text::server_indicator_bodies, bodies());
+    if (value) add_source(block, *value);
+    add(std::move(block));
+  }
+
+  [[nodiscard]] Text kind() const {
+    return row_.required  ? Text::server_indicator_required
+           : row_.special ? Text::server_indicator_special
+                          : Text::server_indicator_ordinary;
+  }
+
+  [[nodiscard]] std::string cell_with_year(const IndicatorCell& cell) const {
+    const std::string shown = cell_words(cell, row_);
+    if (!cell.value) return shown;
+    return contract::text(Text::server_indicator_actual_value,
+                          {{"period", year_words(cell.year)}, {"value", shown}});
+  }
+
+  void add_source(Block& block, const IndicatorRevision& value) {
+    add_fact(block, Text::server_indicator_source, {span(source_words(value))});
+    add_fact(block, Text::server_indicator_publisher, {span(value.publisher)});
+    if (!value.note.empty()) add_fact(block, Text::server_indicator_note, {span(value.note)});
+  }
+
+  void add_chart(contract::Chart chart) {
+    Block block;
+    block.kind = BlockKind::chart;
+    block.chart = std::move(chart);
+    add(std::move(block));
+  }
+
+  void add_bullet() {
+    heading(Text::server_indicator_compare, "chart");
+    if (auto chart = bullet_chart(standing_))
+      add_chart(std::move(*chart));
+    else
+      add(contract::note_block(contract::BlockTone::info, words(Text::server_indicator_no_chart),
+                               bullet_refusal(standing_)));
+    Block table;
+    table.kind = BlockKind::table;
+    table.text = words(Text::server_indicator_numbers);
+    for (const Text title : {Text::server_indicator_column_what, Text::server_indicator_column_year,
+                             Text::server_indicator_column_number, Text::server_indicator_column_reference,
+                             Text::server_indicator_column_raw})
+      table.columns.push_back({words(title), title == Text::server_indicator_column_number});
+    add_cell(table, Text::server_indicator_column_baseline, row_.baseline);
+    add_cell(table, Text::server_indicator_column_2023, row_.target_2023);
+    add_cell(table, Text::server_indicator_column_2025, row_.target_2025);
+    if (const IndicatorRevision* actual = standing_.actual())
+      table.rows.push_back({{span(words(Text::server_indicator_column_actual))},
+                            {span(period_words(actual->period))},
+                            {span(contract::display_revision(*actual))},
+                            {span(year_or_dash(actual->reference_year))},
+                            {span(source_words(*actual))}});
+    add(std::move(table));
+  }
+
+  void add_cell(Block& table, Text label, const IndicatorCell& cell) {
+    const std::string number =
+        cell.value ? contract::display_cell(cell, row_.unit) : words(Text::server_indicator_no_number);
+    table.rows.push_back({{span(words(label))},
+                          {span(cell.year == 0 ? words(Text::server_indicator_dash) : year_words(cell.year))},
+                          {span(number)},
+                          {span(year_or_dash(cell.reference_year))},
+                          {span(cell.raw.empty() ? words(Text::server_indicator_empty_cell) : cell.raw)}});
+  }
+
+  void add_series() {
+    heading(Text::server_indicator_series, "series");
+    auto chart = series_chart(standing_);
+    if (!chart)
+      paragraph(series_refusal(standing_));
+    else
+      add_chart(std::move(*chart));
+    if (standing_.current.empty()) return;
+    Block table;
+    table.kind = BlockKind::table;
+    table.text = words(Text::server_indicator_published_values);
+    for (const Text title : {Text::server_indicator_column_period, Text::server_indicator_column_number,
+                             Text::server_indicator_column_reference, Text::server_indicator_column_verdict,
+                             Text::server_indicator_column_why})
+      table.columns.push_back({words(title), title == Text::server_indicator_column_number});
+    for (const std::size_t index : standing_.current) {
+      const IndicatorRevision& value = standing_.revisions[index];
+      const auto judgement = service::judge(row_, &value);
+      table.rows.push_back({{span(period_words(value.period))},
+                            {span(contract::display_revision(value))},
+                            {span(year_or_dash(value.reference_year))},
+                            {span(verdict_words(judgement.verdict))},
+                            {span(judgement_words(row_, &value, judgement))}});
+    }
+    add(std::move(table));
+  }
+
+  void add_explanations() {
+    heading(Text::server_indicator_meaning, "meaning");
+    paragraph(row_.meaning);
+    heading(Text::server_indicator_how, "method");
+    paragraph(row_.method);
+    heading(Text::server_indicator_basis, "source");
+    const auto& table = board_.content->indicators;
+    paragraph(contract::text(Text::server_indicator_basis_text, {{"title", table.source_title},
+                                                                 {"number", table.source_number},
+                                                                 {"place", table.source_place},
+                                                                 {"no", std::to_string(row_.no)}}));
+    if (!row_.sections.empty()) paragraph(sections_words());
+    paragraph(contract::text(Text::server_indicator_raw_row, {{"cells", raw_words()}}));
+    if (!row_.reading.empty())
+      add(contract::note_block(contract::BlockTone::info, words(Text::server_indicator_reading),
+                               row_.reading));
+    heading(Text::server_indicator_related, "related");
+    Block links;
+    links.kind = BlockKind::links;
+    links.items.push_back(
+        {link_span(words(Text::server_indicator_tasks), "/tasks?indicator=" + std::to_string(row_.no))});
+    for (const std::string& id : row_.discrepancies)
+      links.items.push_back({link_span(contract::text(Text::server_indicator_discrepancy, {{"id", id}}),
+                                       "/discrepancies#" + id)});
+    links.items.push_back({link_span(words(Text::server_indicator_method_title), "/indicators/method")});
+    add(std::move(links));
+  }
+
+  [[nodiscard]] std::string sections_words() const {
+    std::string list;
+    for (const std::string& section : row_.sections)
+      list += (list.empty() ? "" : words(Text::server_indicator_separator)) + section;
+    return contract::text(Text::server_indicator_sections, {{"list", list}});
+  }
+
+  [[nodiscard]] std::string raw_words() const {
+    std::string list;
+    for (const std::string& cell : row_.raw_cells)
+      list += (list.empty() ? "" : " | ") + (cell.empty() ? words(Text::server_indicator_empty_cell) : cell);
+    return list;
+  }
+
+  [[nodiscard]] std::string revision_state(const IndicatorRevision& revision) const {
+    const auto by = std::find_if(standing_.revisions.begin(), standing_.revisions.end(),
+                                 [&](const auto& other) { return other.replaces == revision.revision; });
+    if (by != standing_.revisions.end())
+      return contract::text(Text::server_indicator_state_corrected,
+                            {{"revision", std::to_string(by->revision)}});
+    return words(&revision == standing_.actual() ? Text::server_indicator_state_actual
+                                                 : Text::server_indicator_state_current);
+  }
+
+  void add_history() {
+    heading(Text::server_indicator_history, "history");
+    if (standing_.revisions.empty()) return paragraph(words(Text::server_indicator_history_none));
+    paragraph(words(Text::server_indicator_history_text));
+    Block table;
+    table.kind = BlockKind::table;
+    table.text = words(Text::server_indicator_history);
+    for (const Text title : {Text::server_indicator_column_revision, Text::server_indicator_column_period,
+                             Text::server_indicator_column_number, Text::server_indicator_source,
+                             Text::server_indicator_publisher, Text::server_indicator_column_published,
+                             Text::server_indicator_column_state, Text::server_indicator_note,
+                             Text::server_indicator_column_hash})
+      table.columns.push_back({words(title), title == Text::server_indicator_column_number});
+    for (auto row = standing_.revisions.rbegin(); row != standing_.revisions.rend(); ++row)
+      table.rows.push_back(history_row(*row));
+    add(std::move(table));
+  }
+
+  [[nodiscard]] std::vector<Spans> history_row(const IndicatorRevision& row) const {
+    contract::Span hash = span(row.hash.substr(0, 16));
+    hash.code = true;
+    const std::string number = std::to_string(row.revision);
+    std::string state = revision_state(row);
+    if (row.replaces > 0)
+      state +=
+          contract::text(Text::server_indicator_state_corrects, {{"revision", std::to_string(row.replaces)}});
+    return {{link_span(contract::text(Text::server_indicator_revision, {{"revision", number}}),
+                       path() + "?revision=" + number)},
+            {span(period_words(row.period))},
+            {span(revision_words(row))},
+            {span(source_words(row))},
+            {span(row.publisher)},
+            {span(contract::format_date(contract::china_date(row.published_at)))},
+            {span(std::move(state))},
+            {span(row.note.empty() ? words(Text::server_indicator_dash) : row.note)},
+            {std::move(hash)}};
+  }
+
+  void add_downloads() {
+    heading(Text::server_indicator_downloads, "downloads");
+    Block links;
+    links.kind = BlockKind::links;
+    const std::string no = std::to_string(row_.no);
+    links.items = {
+        {link_span(words(Text::server_indicator_json), "/api/v1/indicators/" + no)},
+        {link_span(words(Text::server_indicator_json_revisions), "/api/v1/indicators/" + no + "/revisions")}};
+    if (bullet_chart(standing_)) {
+      links.items.push_back(
+          {link_span(words(Text::server_indicator_svg), "/charts/indicator-" + no + ".svg")});
+      links.items.push_back(
+          {link_span(words(Text::server_indicator_png), "/charts/indicator-" + no + ".png")});
+    }
+    links.items.push_back({link_span(words(Text::server_indicator_embed_page), "/embed/indicators/" + no)});
+    add(std::move(links));
+    paragraph(words(Text::server_indicator_embed_text));
+    Block code;
+    code.kind = BlockKind::code;
+    code.text = "<iframe src=\"" + public_url_ + "/embed/indicators/" + no + "\" title=\"" + row_.name +
+                "\" width=\"680\" height=\"640\" loading=\"lazy\"></iframe>";
+    add(std::move(code));
+  }
+
+  const IndicatorBoard& board_;
+  const IndicatorStanding& standing_;
+  const Indicator& row_;
+  const IndicatorRevision* shown_;
+  const std::string& public_url_;
+  Document document_;
+};
+
+}  // namespace
+
+Document indicator_document(const IndicatorBoard& board, const IndicatorStanding& standing,
+                            const IndicatorRevision* revision, const std::string& public_url) {
+  return DetailPage(board, standing, revision, public_url).make();
+}
+
+}  // namespace wufei::http

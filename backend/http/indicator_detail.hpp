@@ -1,0 +1,18 @@
+// The page of one indicator as a document.
+#pragma once
+
+#include <string>
+
+#include "contract/document.hpp"
+#include "service/indicator_service.hpp"
+
+namespace wufei::http {
+
+// `revision` null: the page of today. Otherwise the page of that revision: what was published then, marked as
+// such, and not for search engines.
+contract::Document indicator_document(const service::IndicatorBoard& board,
+                                      const service::IndicatorStanding& standing,
+                                      const contract::IndicatorRevision* revision,
+                                      const std::string& public_url);
+
+}  // namespace wufei::http

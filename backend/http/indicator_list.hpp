@@ -1,0 +1,14 @@
+// The list of indicators and the page of the method, as documents.
+#pragma once
+
+#include "contract/document.hpp"
+#include "http/document_book.hpp"
+#include "service/indicator_service.hpp"
+
+namespace wufei::http {
+
+// Filters and order are in `call`; a value that is not known finds nothing.
+contract::Document indicator_list_document(const service::IndicatorBoard& board, const PageCall& call);
+contract::Document indicator_method_document(const service::IndicatorBoard& board);
+
+}  // namespace wufei::http

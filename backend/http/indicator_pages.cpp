@@ -1,0 +1,64 @@
+#include "http/indicator_pages.hpp"
+
+#include "http/indicator_detail.hpp"
+#include "http/indicator_list.hpp"
+#include "http/indicator_words.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Document;
+using contract::Text;
+
+// "7", not "07" and not "+7": every page has one address.
+int number_of(std::string_view text) {
+  if (text.empty() || text.size() > 6 || text.front() == '0') return 0;
+  int number = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return 0;
+    number = number * 10 + (c - '0');
+  }
+  return number;
+}
+
+contract::Result<Document> detail(const service::IndicatorBoard& board, const PageCall& call,
+                                  const std::string& public_url) {
+  const service::IndicatorStanding* standing = board.find(number_of(call.parameter("no")));
+  if (!standing) return contract::make_error(contract::ErrorCode::not_found, "no such indicator");
+  const std::string_view wanted = call.value("revision");
+  const contract::IndicatorRevision* revision =
+      wanted.empty() ? nullptr : standing->revision(number_of(wanted));
+  if (!wanted.empty() && !revision)
+    return contract::make_error(contract::ErrorCode::not_found, "no such revision");
+  return indicator_document(board, *standing, revision, public_url);
+}
+
+}  // namespace
+
+void add_indicator_pages(DocumentBook& book, service::IndicatorService& indicators, std::string public_url) {
+  book.add({"/indicators",
+            {"group", "body", "star", "status", "q", "sort", "view"},
+            [&indicators](const PageCall& call) -> contract::Result<Document> {
+              return indicator_list_document(*indicators.board(), call);
+            },
+            nullptr});
+  book.add({"/indicators/method",
+            {},
+            [&indicators](const PageCall&) -> contract::Result<Document> {
+              return indicator_method_document(*indicators.board());
+            },
+            nullptr});
+  book.add({"/indicators/{no}",
+            {"revision"},
+            [&indicators, url = std::move(public_url)](const PageCall& call) {
+              return detail(*indicators.board(), call, url);
+            },
+            [&indicators] {
+              std::vector<std::string> paths;
+              for (const auto& standing : indicators.board()->rows)
+                paths.push_back("/indicators/" + std::to_string(standing.row->no));
+              return paths;
+            }});
+}
+
+}  // namespace wufei::http

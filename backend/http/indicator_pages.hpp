@@ -1,0 +1,17 @@
+// Public pages of the indicators: the list, one page per indicator and per revision, and the method.
+// Documents only; how they look is decided elsewhere.
+#pragma once
+
+#include <string>
+
+#include "http/document_book.hpp"
+#include "service/indicator_service.hpp"
+
+namespace wufei::http {
+
+// /indicators?group=&body=&star=&status=&q=&sort=&view=, /indicators/{no}?revision=N, /indicators/method.
+// `public_url` ("https://host" or "") goes into the snippet for embedding. `indicators` must outlive the
+// book.
+void add_indicator_pages(DocumentBook& book, service::IndicatorService& indicators, std::string public_url);
+
+}  // namespace wufei::http

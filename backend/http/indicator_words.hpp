@@ -1,0 +1,40 @@
+// What the portal says in words about an indicator: numbers with their year and reference, the verdict and
+// its reason, why a chart is not drawn. Texts are the locale's; decisions are the service's.
+#pragma once
+
+#include <string>
+
+#include "contract/document.hpp"
+#include "contract/text.hpp"
+#include "service/indicator_service.hpp"
+
+namespace wufei::http {
+
+std::string words(contract::Text key);
+
+// "3 Star Name" as lists show it: number, mark of a required or special one, name.
+std::string indicator_label(const contract::Indicator& row);
+// A cell with its reference year; words for an empty one.
+std::string cell_words(const contract::IndicatorCell& cell, const contract::Indicator& row);
+// A period as people write it: a year, or from day to day.
+std::string period_words(std::string_view period);
+std::string year_words(int year);
+std::string revision_words(const contract::IndicatorRevision& revision);
+// Title, number and date of the document that a value comes from.
+std::string source_words(const contract::IndicatorRevision& revision);
+// The actual value with its period, or "not published".
+std::string actual_words(const contract::IndicatorRevision* actual);
+// "compared with 2020", or "" for no reference year.
+std::string reference_words(int reference_year);
+std::string direction_words(contract::Direction direction);
+
+std::string verdict_words(service::Verdict verdict);
+contract::BlockTone verdict_tone(service::Verdict verdict);
+// One or two sentences. `value` may be null.
+std::string judgement_words(const contract::Indicator& row, const contract::IndicatorRevision* value,
+                            const service::Judgement& judgement);
+// {"verdict","reason","text","target_year"}.
+contract::Json judgement_json(const contract::Indicator& row, const contract::IndicatorRevision* value,
+                              const service::Judgement& judgement);
+
+}  // namespace wufei::http

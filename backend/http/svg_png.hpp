@@ -1,0 +1,13 @@
+// Draws an SVG of ours as a PNG. The only place that knows librsvg and cairo.
+#pragma once
+
+#include <string>
+
+#include "contract/result.hpp"
+
+namespace wufei::http {
+
+// `scale`: pixels per unit of the SVG, 1..4. Errors: internal (not an SVG with a size, too large, no memory).
+contract::Result<std::string> svg_to_png(const std::string& svg, int scale);
+
+}  // namespace wufei::http

@@ -1,0 +1,133 @@
+#include "service/indicator_service.hpp"
+
+#include <algorithm>
+
+#include "service/indicator_publish.hpp"
+#include "storage/parts.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using contract::IndicatorRevision;
+
+bool corrected(const std::vector<IndicatorRevision>& revisions, int number) {
+  return std::any_of(revisions.begin(), revisions.end(),
+                     [&](const IndicatorRevision& row) { return row.replaces == number; });
+}
+
+// By the end of the period; of two that end together the longer one is the later.
+bool earlier(const IndicatorRevision& a, const IndicatorRevision& b) {
+  const auto first = contract::parse_period(a.period), second = contract::parse_period(b.period);
+  if (!first || !second) return !first && second;
+  return first->to != second->to ? first->to < second->to : second->from < first->from;
+}
+
+std::int64_t last_of(const IndicatorBoard& board) {
+  return board.chain.empty() ? 0 : board.chain.back().sequence;
+}
+
+void settle(IndicatorStanding& standing) {
+  const auto& revisions = standing.revisions;
+  for (std::size_t i = 0; i < revisions.size(); ++i)
+    if (!corrected(revisions, revisions[i].revision)) standing.current.push_back(i);
+  std::stable_sort(standing.current.begin(), standing.current.end(),
+                   [&](std::size_t a, std::size_t b) { return earlier(revisions[a], revisions[b]); });
+  standing.judgement = judge(*standing.row, standing.actual());
+}
+
+}  // namespace
+
+const IndicatorRevision* IndicatorStanding::actual() const {
+  return current.empty() ? nullptr : &revisions[current.back()];
+}
+
+const IndicatorRevision* IndicatorStanding::revision(int number) const {
+  for (const IndicatorRevision& candidate : revisions)
+    if (candidate.revision == number) return &candidate;
+  return nullptr;
+}
+
+const IndicatorStanding* IndicatorBoard::find(int no) const {
+  for (const IndicatorStanding& standing : rows)
+    if (standing.row->no == no) return &standing;
+  return nullptr;
+}
+
+IndicatorBoardPtr IndicatorService::board() const {
+  const std::lock_guard lock(mutex_);
+  return board_;
+}
+
+contract::Status IndicatorService::set_content(ContentPtr content) {
+  const bool first = board() == nullptr;
+  auto rebuilt = rebuild(std::move(content));
+  if (rebuilt && first) announced_ = last_of(*board());
+  return rebuilt;
+}
+
+contract::Status IndicatorService::rebuild(ContentPtr content) {
+  const std::lock_guard one_at_a_time(rebuilding_);
+  if (!content) content = board()->content;
+  auto chain = store_.parts().readers.run(
+      [](storage::Connection& connection) -> contract::Result<std::vector<IndicatorRevision>> {
+        return storage::IndicatorStore::all(connection);
+      });
+  if (!chain) return chain.error();
+  auto board = std::make_shared<IndicatorBoard>();
+  board->content = content;
+  board->chain = std::move(*chain);
+  for (const contract::Indicator& row : content->indicators.indicators) {
+    IndicatorStanding standing;
+    standing.row = &row;
+    for (const IndicatorRevision& revision : board->chain)
+      if (revision.indicator == row.no) standing.revisions.push_back(revision);
+    settle(standing);
+    board->rows.push_back(std::move(standing));
+  }
+  const std::lock_guard lock(mutex_);
+  board_ = std::move(board);
+  return contract::ok();
+}
+
+contract::Result<bool> IndicatorService::refresh() {
+  const auto last =
+      store_.parts().readers.run([](storage::Connection& connection) -> contract::Result<std::int64_t> {
+        return storage::IndicatorStore::last_sequence(connection);
+      });
+  if (!last) return last.error();
+  if (*last != last_of(*board()))
+    if (auto rebuilt = rebuild(nullptr); !rebuilt) return rebuilt.error();
+  const std::int64_t now = last_of(*board());
+  return announced_.exchange(now) != now;
+}
+
+contract::Result<IndicatorRevision> IndicatorService::check(const PublishRequest& request) {
+  const IndicatorBoardPtr held = board();
+  const contract::UtcSeconds now = clock_.now();
+  return store_.parts().readers.run([&](storage::Connection& connection) {
+    const auto earlier_ones = storage::IndicatorStore::of(connection, request.indicator);
+    return revision_from(request, held->content->indicators, earlier_ones, now);
+  });
+}
+
+contract::Result<IndicatorRevision> IndicatorService::publish(const PublishRequest& request,
+                                                              std::string_view actor) {
+  const IndicatorBoardPtr held = board();
+  const contract::UtcSeconds now = clock_.now();
+  auto added =
+      store_.parts().writer.run([&](storage::Connection& connection) -> contract::Result<IndicatorRevision> {
+        const auto earlier_ones = storage::IndicatorStore::of(connection, request.indicator);
+        auto revision = revision_from(request, held->content->indicators, earlier_ones, now);
+        if (!revision) return revision;
+        storage::AccessLogStore::add(
+            connection, now, actor, "publish_indicator",
+            std::to_string(revision->indicator) + "#" + std::to_string(revision->revision));
+        return storage::IndicatorStore::append(connection, std::move(*revision));
+      });
+  if (!added) return added;
+  if (auto rebuilt = rebuild(nullptr); !rebuilt) return rebuilt.error();
+  return added;
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,166 @@
+// Charts of every indicator at every width: nothing leaves the frame, no two texts overlap, and numbers that
+// may not be compared are not drawn.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "contract/chart.hpp"
+#include "http/chart_svg.hpp"
+#include "http/indicator_charts.hpp"
+#include "http/svg_png.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+using contract::Chart;
+using contract::ChartDrawing;
+using contract::ChartShape;
+using contract::ShapeKind;
+
+namespace {
+
+struct Box {
+  float left, top, right, bottom;
+};
+
+Box box_of(const ChartShape& shape) {
+  if (shape.kind == ShapeKind::text) {
+    const float wide = contract::estimated_width(shape.text) * shape.size;
+    const float left = shape.anchor < 0 ? shape.x : shape.anchor > 0 ? shape.x - wide : shape.x - wide / 2;
+    return {left, shape.y - shape.size * 0.9F, left + wide, shape.y + shape.size * 0.25F};
+  }
+  if (shape.kind == ShapeKind::circle || shape.kind == ShapeKind::diamond)
+    return {shape.x - shape.x2, shape.y - shape.x2, shape.x + shape.x2, shape.y + shape.x2};
+  return {std::min(shape.x, shape.x2), std::min(shape.y, shape.y2), std::max(shape.x, shape.x2),
+          std::max(shape.y, shape.y2)};
+}
+
+bool inside(const Box& box, const ChartDrawing& drawing) {
+  constexpr float kSlack = 0.5F;
+  return box.left >= -kSlack && box.top >= -kSlack && box.right <= drawing.width + kSlack &&
+         box.bottom <= drawing.height + kSlack;
+}
+
+void check_drawing(const ChartDrawing& drawing) {
+  std::vector<const ChartShape*> texts;
+  for (const ChartShape& shape : drawing.shapes) {
+    CAPTURE(shape.text);
+    if (!inside(box_of(shape), drawing)) FAIL_CHECK("outside the frame");
+    if (shape.kind != ShapeKind::text) continue;
+    const Box box = box_of(shape);
+    for (const ChartShape* other : texts) {
+      const Box taken = box_of(*other);
+      CAPTURE(other->text);
+      if (box.left < taken.right && taken.left < box.right && box.top < taken.bottom &&
+          taken.top < box.bottom)
+        FAIL_CHECK("texts overlap");
+    }
+    texts.push_back(&shape);
+  }
+}
+
+void check_chart(const Chart& chart) {
+  CAPTURE(chart.title);
+  for (const float width : {240.0F, 320.0F, 640.0F, 1100.0F})
+    for (const float em : {13.0F, 15.0F, 20.0F, 26.0F}) {
+      CAPTURE(width);
+      CAPTURE(em);
+      check_drawing(contract::layout_chart(chart, width, em));
+      check_drawing(contract::layout_chart_file(chart, {"A source of the numbers (2023-52)"}, width, em));
+    }
+}
+
+service::IndicatorStanding standing_of(const contract::Indicator& row) {
+  service::IndicatorStanding standing;
+  standing.row = &row;
+  return standing;
+}
+
+void publish(service::IndicatorStanding& standing, const std::string& period, const std::string& value,
+             int reference_year) {
+  contract::IndicatorRevision revision;
+  revision.period = period;
+  revision.value = value;
+  revision.bound = contract::Bound::at_least;
+  revision.unit = standing.row->unit;
+  revision.reference_year = reference_year;
+  revision.revision = static_cast<int>(standing.revisions.size()) + 1;
+  standing.current.push_back(standing.revisions.size());
+  standing.revisions.push_back(revision);
+}
+
+}  // namespace
+
+TEST_CASE("every indicator has a chart that fits, or words why it has none") {
+  int drawn = 0;
+  const auto content = test::real_content();
+  for (const contract::Indicator& row : content->indicators.indicators) {
+    CAPTURE(row.no);
+    service::IndicatorStanding standing = standing_of(row);
+    const auto chart = http::bullet_chart(standing);
+    CHECK(chart.has_value() == http::bullet_refusal(standing).empty());
+    CHECK_FALSE(http::series_chart(standing));
+    CHECK_FALSE(http::series_refusal(standing).empty());
+    const bool comparable = row.comparable == contract::Comparable::yes;
+    if (comparable) CHECK(chart);
+    if (row.comparable != contract::Comparable::yes && row.comparable != contract::Comparable::not_applicable)
+      CHECK_FALSE(chart);
+    if (chart) check_chart(*chart), ++drawn;
+    for (const char* period : {"2023", "2024", "2024-01-01/2024-06-30"})
+      publish(standing, period, "123456.789", row.target_2025.reference_year);
+    if (const auto more = http::bullet_chart(standing)) check_chart(*more);
+    if (const auto series = http::series_chart(standing)) check_chart(*series);
+  }
+  CHECK(drawn >= 30);
+}
+
+TEST_CASE("values measured from different years are never in one picture") {
+  const auto content = test::real_content();
+  service::IndicatorStanding standing = standing_of(*content->indicators.find(18));
+  publish(standing, "2022", "5", 2019);
+  publish(standing, "2023", "7", 2020);
+  publish(standing, "2024", "8", 2020);
+  CHECK_FALSE(http::bullet_chart(standing));
+  const auto series = http::series_chart(standing);
+  REQUIRE(series);
+  for (const contract::ChartMark& mark : series->marks) CHECK(mark.x != 2022);
+  int actual = 0;
+  for (const contract::ChartMark& mark : series->marks) {
+    CHECK(mark.role != contract::MarkRole::baseline);
+    actual += mark.role == contract::MarkRole::actual ? 1 : 0;
+  }
+  CHECK(actual == 2);
+}
+
+TEST_CASE("a long series keeps its texts apart") {
+  const auto content = test::real_content();
+  service::IndicatorStanding standing = standing_of(*content->indicators.find(13));
+  for (int year = 2010; year < 2026; ++year)
+    publish(standing, std::to_string(year), std::to_string(70 + year % 3) + ".25", 0);
+  check_chart(*http::series_chart(standing));
+}
+
+TEST_CASE("odd numbers do not break a chart") {
+  Chart chart;
+  chart.unit = "%";
+  for (const double value : {0.0, -5.0, 1e12, 0.000001})
+    chart.marks.push_back({"x", "", contract::MarkRole::actual, 2020, value, {}, {}, "1"});
+  for (const auto kind :
+       {contract::ChartKind::bullet, contract::ChartKind::series, contract::ChartKind::bars}) {
+    chart.kind = kind;
+    check_chart(chart);
+  }
+  chart.marks.clear();
+  check_chart(chart);
+}
+
+TEST_CASE("a chart becomes a PNG of twice its size") {
+  service::IndicatorStanding standing = standing_of(*test::real_content()->indicators.find(1));
+  const std::string svg = http::chart_file_svg(*http::bullet_chart(standing), {"source"});
+  const auto png = http::svg_to_png(svg, 2);
+  REQUIRE(png);
+  CHECK(png->substr(1, 3) == "PNG");
+  CHECK(static_cast<unsigned char>((*png)[18]) * 256 + static_cast<unsigned char>((*png)[19]) == 1280);
+  CHECK_FALSE(http::svg_to_png("<svg", 2));
+  CHECK_FALSE(http::svg_to_png("", 2));
+  CHECK_FALSE(http::svg_to_png("<svg xmlns='http://www.w3.org/2000/svg' width='90000' height='9'/>", 2));
+}

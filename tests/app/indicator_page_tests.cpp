@@ -1,0 +1,103 @@
+// Pages of the indicators as documents.
+#include <doctest/doctest.h>
+
+#include "http/document_html.hpp"
+#include "http/indicator_pages.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+
+namespace {
+
+struct Book {
+  Book() {
+    REQUIRE(indicators.set_content(test::real_content()));
+    http::add_indicator_pages(book, indicators, "https://example.org");
+  }
+  std::string text(const std::string& target) {
+    const auto document = book.open(target);
+    REQUIRE(document);
+    return http::document_text(*document);
+  }
+  void publish(int no, const char* period, const char* value, int reference_year = 0, int correct = 0) {
+    service::PublishRequest request;
+    request.indicator = no;
+    request.period = period;
+    request.value = value;
+    request.reference_year = reference_year;
+    request.source_title = "Bulletin";
+    request.source_date = "2025-03-31";
+    request.publisher = "Bureau";
+    request.correct = correct;
+    REQUIRE(indicators.publish(request, "test"));
+  }
+  test::Office office;
+  service::IndicatorService indicators{*office.store, office.clock};
+  http::DocumentBook book;
+};
+
+bool has_chart(const contract::Document& document) {
+  for (const contract::Block& block : document.blocks)
+    if (block.kind == contract::BlockKind::chart) return true;
+  return false;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("every indicator has a page, and every chart a table beside it") {
+  Book book;
+  CHECK(book.book.paths().size() == 50);  // the list, the method, 48 indicators
+  for (const contract::Indicator& row : test::real_content()->indicators.indicators) {
+    CAPTURE(row.no);
+    const auto document = book.book.open("/indicators/" + std::to_string(row.no));
+    REQUIRE(document);
+    CHECK(document->title == row.name);
+    const std::string text = http::document_text(*document);
+    for (const contract::IndicatorCell* cell : {&row.baseline, &row.target_2023, &row.target_2025})
+      CHECK(holds(text, cell->raw));
+    for (const std::string& id : row.discrepancies) CHECK(holds(text, id));
+    CHECK(holds(text, row.meaning));
+    std::size_t charts = 0, tables = 0;
+    for (const contract::Block& block : document->blocks) {
+      charts += block.kind == contract::BlockKind::chart ? 1 : 0;
+      tables += block.kind == contract::BlockKind::table ? 1 : 0;
+    }
+    CHECK(tables >= charts);
+  }
+}
+
+TEST_CASE("pages that do not exist") {
+  Book book;
+  for (const char* wrong : {"/indicators/0", "/indicators/49", "/indicators/01", "/indicators/13?revision=1",
+                            "/indicators/13?revision=x", "/indicators/method/1"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(book.book.open(wrong));
+  }
+}
+
+TEST_CASE("a published value, its correction, and the old revision under its own address") {
+  Book book;
+  book.publish(13, "2024", "73.5");
+  book.publish(13, "2024", "74.5", 0, 1);
+  const std::string today = book.text("/indicators/13"), old = book.text("/indicators/13?revision=1");
+  CHECK(holds(today, "74.5%"));
+  CHECK(holds(today, "73.5%"));
+  CHECK(holds(old, "73.5%"));
+  const auto document = book.book.open("/indicators/13?revision=1");
+  CHECK_FALSE(document->indexed);
+  CHECK(document->path == "/indicators/13?revision=1");
+  CHECK_FALSE(has_chart(*document));
+  CHECK(has_chart(*book.book.open("/indicators/13")));
+}
+
+TEST_CASE("no chart sets numbers of different reference years side by side") {
+  Book book;
+  for (const int no : {18, 19, 24})
+    CHECK_FALSE(has_chart(*book.book.open("/indicators/" + std::to_string(no))));
+  for (const int no : {9, 11, 33, 34, 40, 48})
+    CHECK_FALSE(has_chart(*book.book.open("/indicators/" + std::to_string(no))));
+}
