@@ -9,7 +9,7 @@ import { rules } from './check_content_rules.mjs';
 
 const FILES = {
   areas: 'areas.json', site: 'site.json', catalogue: 'pickup/catalogue.json', rules: 'pickup/rules.json',
-  locale: 'locale/zh-CN.json', disclosure_columns: 'disclosure/columns.json',
+  locale: 'locale/zh-CN.json', disclosure_columns: 'disclosure/columns.json', feedback: 'feedback/rules.json',
 };
 const SCHEMAS = fileURLToPath(new URL('../content/schema/', import.meta.url));
 

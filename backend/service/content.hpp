@@ -11,6 +11,7 @@
 #include "contract/area.hpp"
 #include "contract/article.hpp"
 #include "contract/catalogue.hpp"
+#include "contract/feedback_rules.hpp"
 #include "contract/pickup_rules.hpp"
 #include "contract/site.hpp"
 
@@ -22,6 +23,7 @@ struct Content {
   contract::PickupRules rules;
   contract::Site site;
   contract::Disclosure disclosure;
+  contract::FeedbackRules feedback;
   int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
 };
 
@@ -38,7 +40,7 @@ struct LoadedContent {
   std::vector<ContentFault> faults;
 };
 
-// Reads areas.json, site.json, pickup/catalogue.json, pickup/rules.json, disclosure/ and their schemas in
+// Reads areas.json, site.json, pickup/, feedback/rules.json, disclosure/ and their schemas in
 // `directory`/schema.
 LoadedContent load_content(const std::filesystem::path& directory);
 // "pickup/rules.json#/windows/0/start: must match pattern ..." one line per fault.
