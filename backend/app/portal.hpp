@@ -13,6 +13,7 @@
 #include "http/metrics.hpp"
 #include "http/server.hpp"
 #include "service/content_source.hpp"
+#include "service/feedback_service.hpp"
 #include "service/notice_service.hpp"
 #include "service/pickup_service.hpp"
 #include "service/search_service.hpp"
@@ -41,6 +42,7 @@ class Portal {
   void tidy(int round);
   void reload_content();
   void index_pages();
+  void tidy_feedback(int round);
 
   Config config_;
   std::unique_ptr<service::ContentSource> source_;
@@ -50,6 +52,8 @@ class Portal {
   std::uint64_t indexed_generation_ = 0;
   std::unique_ptr<storage::Store> store_;
   std::unique_ptr<service::PickupService> pickups_;
+  std::unique_ptr<service::FeedbackService> feedback_;
+  std::int64_t published_stamp_ = 0;
   std::unique_ptr<service::Notifier> notifier_;
   std::unique_ptr<service::NoticeService> notices_;
   http::Metrics metrics_;

@@ -58,8 +58,7 @@ FeedbackResult change_own(FeedbackState& state, std::string_view reference, std:
   const auto content = state.source.current();
   return state.parts.writer.run([&](storage::Connection& connection) -> FeedbackResult {
     auto row = state.parts.feedback.find(connection, reference);
-    if (!row || !row->private_data ||
-        !state.parts.feedback.token_opens(connection, token, row->id, event.at))
+    if (!row || !row->private_data || !state.parts.feedback.token_opens(connection, token, row->id, event.at))
       return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
     if (contract::Status changed = change(*row, content->feedback); !changed) return changed.error();
     state.parts.feedback.update(connection, *row);
@@ -128,10 +127,10 @@ FeedbackResult FeedbackService::lookup_by_phone(std::string_view reference, std:
 }
 
 FeedbackResult FeedbackService::lookup_by_receipt(std::string_view reference, std::string_view receipt) {
-  return find_and_open(
-      *state_, reference, [&](storage::Connection& connection, const storage::FeedbackRow& row) {
-        return state_->parts.feedback.receipt_opens(connection, row.id, receipt);
-      });
+  return find_and_open(*state_, reference,
+                       [&](storage::Connection& connection, const storage::FeedbackRow& row) {
+                         return state_->parts.feedback.receipt_opens(connection, row.id, receipt);
+                       });
 }
 
 FeedbackResult FeedbackService::get(std::string_view reference, std::string_view token) {
@@ -148,35 +147,33 @@ FeedbackResult FeedbackService::get(std::string_view reference, std::string_view
 FeedbackResult FeedbackService::rate(std::string_view reference, std::string_view token,
                                      const contract::FeedbackRating& rating) {
   const contract::FeedbackEvent event{state_->clock.now(), "rated", std::to_string(rating.stars)};
-  return change_own(
-      *state_, reference, token, event,
-      [&](storage::FeedbackRow& row, const contract::FeedbackRules&) -> contract::Status {
-        if (row.stars > 0) return feedback_refused(Rule::already_rated);
-        if (!may_rate(row)) return feedback_refused(Rule::not_answered);
-        row.stars = rating.stars;
-        row.private_data->comment = rating.comment;
-        return contract::ok();
-      });
+  return change_own(*state_, reference, token, event,
+                    [&](storage::FeedbackRow& row, const contract::FeedbackRules&) -> contract::Status {
+                      if (row.stars > 0) return feedback_refused(Rule::already_rated);
+                      if (!may_rate(row)) return feedback_refused(Rule::not_answered);
+                      row.stars = rating.stars;
+                      row.private_data->comment = rating.comment;
+                      return contract::ok();
+                    });
 }
 
 FeedbackResult FeedbackService::reopen(std::string_view reference, std::string_view token,
                                        std::string_view reason) {
   const contract::FeedbackEvent event{state_->clock.now(), "reopened", std::string(reason)};
-  return change_own(
-      *state_, reference, token, event,
-      [&](storage::FeedbackRow& row, const contract::FeedbackRules& rules) -> contract::Status {
-        if (row.reopened_at > 0) return feedback_refused(Rule::already_reopened);
-        if (contract::is_open(row.status) || row.handled_at == 0)
-          return feedback_refused(Rule::not_answered);
-        if (!may_reopen(row, rules, event.at)) return feedback_refused(Rule::reopen_too_late);
-        const contract::FeedbackKind* kind = contract::find_kind(rules, row.kind);
-        row.status = FeedbackStatus::reopened;
-        row.reopened_at = event.at;
-        row.handled_at = row.closed_at = 0;
-        if (kind) row.due = contract::due_day(*kind, event.at);
-        row.private_data->reopen_reason = reason;
-        return contract::ok();
-      });
+  return change_own(*state_, reference, token, event,
+                    [&](storage::FeedbackRow& row, const contract::FeedbackRules& rules) -> contract::Status {
+                      if (row.reopened_at > 0) return feedback_refused(Rule::already_reopened);
+                      if (contract::is_open(row.status) || row.handled_at == 0)
+                        return feedback_refused(Rule::not_answered);
+                      if (!may_reopen(row, rules, event.at)) return feedback_refused(Rule::reopen_too_late);
+                      const contract::FeedbackKind* kind = contract::find_kind(rules, row.kind);
+                      row.status = FeedbackStatus::reopened;
+                      row.reopened_at = event.at;
+                      row.handled_at = row.closed_at = 0;
+                      if (kind) row.due = contract::due_day(*kind, event.at);
+                      row.private_data->reopen_reason = reason;
+                      return contract::ok();
+                    });
 }
 
 FeedbackResult FeedbackService::outline(std::string_view reference) {
@@ -187,7 +184,9 @@ FeedbackResult FeedbackService::outline(std::string_view reference) {
     if (!row) return not_found();
     row->private_data.reset();
     row->page.clear();
-    return FeedbackState::outline(*row, content->feedback, now);
+    FeedbackCase feedback = FeedbackState::view(connection, *row, content->feedback, now);
+    for (contract::FeedbackEvent& event : feedback.history) event.detail.clear();
+    return feedback;
   });
 }
 
