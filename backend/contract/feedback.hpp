@@ -104,13 +104,13 @@ struct PublishedFeedback {
 struct FeedbackStatistics {
   std::int64_t received = 0;
   std::int64_t open = 0;
-  std::int64_t overdue = 0;    // open and past the deadline
-  std::int64_t handled = 0;    // answered, or closed with a note
-  std::int64_t due = 0;        // whose deadline has passed, handled or not
-  std::int64_t on_time = 0;    // of those, handled by their deadline every time
-  std::int64_t reopened = 0;   // ever
+  std::int64_t overdue = 0;   // open and past the deadline
+  std::int64_t handled = 0;   // answered, or closed with a note
+  std::int64_t due = 0;       // whose deadline has passed, handled or not
+  std::int64_t on_time = 0;   // of those, handled by their deadline every time
+  std::int64_t reopened = 0;  // ever
   std::int64_t rated = 0;
-  std::int64_t stars = 0;      // sum
+  std::int64_t stars = 0;  // sum
   std::int64_t published = 0;
 };
 

@@ -74,8 +74,7 @@ Json public_feedback_rules_to_json(const FeedbackRules& rules) {
                      {"then", kind.then},
                      {"working_days", kind.working_days},
                      {"icon", kind.icon}});
-  for (const FeedbackTopic& topic : rules.topics)
-    topics.push_back({{"id", topic.id}, {"name", topic.name}});
+  for (const FeedbackTopic& topic : rules.topics) topics.push_back({{"id", topic.id}, {"name", topic.name}});
   return {{"kinds", std::move(kinds)},
           {"topics", std::move(topics)},
           {"text_limit", rules.text_limit},

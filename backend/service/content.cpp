@@ -79,8 +79,7 @@ LoadedContent load_content(const std::filesystem::path& directory) {
   documents.areas = read_checked(directory, kAreasFile, "areas.schema.json", loaded.faults);
   documents.site = read_checked(directory, kSiteFile, "site.schema.json", loaded.faults);
   documents.catalogue = read_checked(directory, kCatalogueFile, "catalogue.schema.json", loaded.faults);
-  documents.feedback =
-      read_checked(directory, kFeedbackFile, "feedback.schema.json", loaded.faults);
+  documents.feedback = read_checked(directory, kFeedbackFile, "feedback.schema.json", loaded.faults);
   documents.rules = read_checked(directory, kRulesFile, "rules.schema.json", loaded.faults);
   documents.columns = read_checked(directory, kColumnsFile, "disclosure_columns.schema.json", loaded.faults);
   if (!loaded.faults.empty()) return loaded;

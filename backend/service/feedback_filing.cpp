@@ -48,8 +48,7 @@ Prepared prepare(FeedbackState& state, const FeedbackFiling& filing, const Conte
                  contract::UtcSeconds now) {
   Prepared prepared;
   prepared.row = row_of(filing, content, now);
-  prepared.row.reference =
-      contract::make_reference(random_symbols<8>(state.ids), contract::kFeedbackPrefix);
+  prepared.row.reference = contract::make_reference(random_symbols<8>(state.ids), contract::kFeedbackPrefix);
   prepared.sealed = state.parts.feedback.seal(prepared.row);
   prepared.reply = FeedbackState::outline(prepared.row, content.feedback, now);
   prepared.reply.photo_count = static_cast<int>(filing.request.photos.size());
@@ -106,9 +105,10 @@ FeedbackResult store_case(FeedbackState& state, storage::Connection& connection,
 }  // namespace
 
 contract::Result<std::string> FeedbackService::keep_photo(std::string_view bytes) {
-  const auto unclaimed = state_->parts.readers.run([](storage::Connection& connection) -> contract::Result<int> {
-    return storage::FeedbackStore::unclaimed_photos(connection);
-  });
+  const auto unclaimed =
+      state_->parts.readers.run([](storage::Connection& connection) -> contract::Result<int> {
+        return storage::FeedbackStore::unclaimed_photos(connection);
+      });
   if (!unclaimed) return unclaimed.error();
   if (*unclaimed >= kMostUnclaimedPhotos)
     return contract::make_error(ErrorCode::unavailable, "too many photographs wait to be claimed");

@@ -110,9 +110,9 @@ class FeedbackService {
   contract::Result<std::vector<std::string>> photos(std::string_view reference, std::string_view actor);
 
   // Housekeeping, each safe to call at any time; they answer how many rows they touched.
-  contract::Result<int> close_settled();   // answered, and the time to reopen has passed
-  contract::Result<int> drop_photos();     // that nobody claimed within a day
-  contract::Result<int> erase_expired();   // nothing until the clock has run for a day without a leap
+  contract::Result<int> close_settled();  // answered, and the time to reopen has passed
+  contract::Result<int> drop_photos();    // that nobody claimed within a day
+  contract::Result<int> erase_expired();  // nothing until the clock has run for a day without a leap
 
  private:
   std::unique_ptr<FeedbackState> state_;

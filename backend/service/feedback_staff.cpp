@@ -34,9 +34,8 @@ StaffResult act(FeedbackState& state, std::string_view reference, const StaffAct
     if (!row) return no_such_case();
     if (auto applied = action.apply(connection, *row); !applied) return applied.error();
     state.parts.feedback.update(connection, *row);
-    storage::FeedbackStore::add_event(connection, row->id,
-                                      {now, std::string(action.kind), std::string(action.detail)},
-                                      action.actor);
+    storage::FeedbackStore::add_event(
+        connection, row->id, {now, std::string(action.kind), std::string(action.detail)}, action.actor);
     if (action.tell) state.notify(connection, *row, action.kind, *content, now);
     storage::AccessLogStore::add(connection, now, action.actor, "feedback_" + std::string(action.kind),
                                  row->reference);
@@ -148,15 +147,15 @@ StaffResult FeedbackService::assign(std::string_view reference, std::string_view
 StaffResult FeedbackService::answer(std::string_view reference, std::string_view text,
                                     std::string_view actor) {
   const contract::UtcSeconds now = state_->clock.now();
-  return act(*state_, reference,
-             {"answered", {}, actor, true,
-              [&](storage::Connection&, storage::FeedbackRow& row) -> contract::Status {
-                if (auto open = require_not_closed(row); !open) return open;
-                row.private_data->answers.push_back({now, row.body, std::string(text)});
-                row.status = FeedbackStatus::answered;
-                FeedbackState::mark_handled(row, now);
-                return contract::ok();
-              }});
+  return act(
+      *state_, reference,
+      {"answered", {}, actor, true, [&](storage::Connection&, storage::FeedbackRow& row) -> contract::Status {
+         if (auto open = require_not_closed(row); !open) return open;
+         row.private_data->answers.push_back({now, row.body, std::string(text)});
+         row.status = FeedbackStatus::answered;
+         FeedbackState::mark_handled(row, now);
+         return contract::ok();
+       }});
 }
 
 StaffResult FeedbackService::close(std::string_view reference, std::string_view note,
@@ -180,26 +179,28 @@ StaffResult FeedbackService::publish(std::string_view reference, std::string_vie
   const contract::UtcSeconds now = state_->clock.now();
   const std::string fresh =
       contract::make_reference(random_symbols<8>(state_->ids), contract::kPublishedPrefix);
-  return act(
-      *state_, reference,
-      {"published", fresh, actor, false,
-       [&](storage::Connection& connection, storage::FeedbackRow& row) -> contract::Status {
-         if (auto sound = check_publishing(row, text, answer); !sound) return sound;
-         if (!storage::PublishedFeedbackStore::reference_of(connection, row.id).empty())
-           return feedback_refused(Rule::already_published);
-         if (storage::PublishedFeedbackStore::exists(connection, fresh))
-           return contract::make_error(ErrorCode::unavailable, "the reference is taken");
-         contract::PublishedFeedback published = published_of(row, fresh, now);
-         published.text = text;
-         published.answer = answer;
-         storage::PublishedFeedbackStore::insert(connection, row.id, published);
-         return contract::ok();
-       }});
+  return act(*state_, reference,
+             {"published", fresh, actor, false,
+              [&](storage::Connection& connection, storage::FeedbackRow& row) -> contract::Status {
+                if (auto sound = check_publishing(row, text, answer); !sound) return sound;
+                if (!storage::PublishedFeedbackStore::reference_of(connection, row.id).empty())
+                  return feedback_refused(Rule::already_published);
+                if (storage::PublishedFeedbackStore::exists(connection, fresh))
+                  return contract::make_error(ErrorCode::unavailable, "the reference is taken");
+                contract::PublishedFeedback published = published_of(row, fresh, now);
+                published.text = text;
+                published.answer = answer;
+                storage::PublishedFeedbackStore::insert(connection, row.id, published);
+                return contract::ok();
+              }});
 }
 
 StaffResult FeedbackService::unpublish(std::string_view reference, std::string_view actor) {
   return act(*state_, reference,
-             {"unpublished", {}, actor, false,
+             {"unpublished",
+              {},
+              actor,
+              false,
               [](storage::Connection& connection, storage::FeedbackRow& row) -> contract::Status {
                 if (storage::PublishedFeedbackStore::remove(connection, row.id)) return contract::ok();
                 return contract::make_error(ErrorCode::not_found, "the case is not published");

@@ -185,10 +185,10 @@ std::optional<std::string> encode(const Pixels& pixels) {
   const Decompressor compressor(tjInitCompress(), tjDestroy);
   unsigned char* buffer = nullptr;
   unsigned long size = 0;
-  const int failed =
-      compressor ? tjCompress2(compressor.get(), pixels.rgb.data(), pixels.width, 0, pixels.height, TJPF_RGB,
-                               &buffer, &size, TJSAMP_420, kQuality, 0)
-                 : -1;
+  const int failed = compressor
+                         ? tjCompress2(compressor.get(), pixels.rgb.data(), pixels.width, 0, pixels.height,
+                                       TJPF_RGB, &buffer, &size, TJSAMP_420, kQuality, 0)
+                         : -1;
   std::optional<std::string> jpeg;
   if (failed == 0) jpeg.emplace(reinterpret_cast<const char*>(buffer), size);
   tjFree(buffer);

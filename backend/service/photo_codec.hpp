@@ -1,7 +1,7 @@
 // Photographs from strangers made safe: what arrives is recognised by its first bytes, measured before it is
-// decoded, decoded to bare pixels, turned upright, reduced and written as a new JPEG. Nothing of the file that
-// came in survives: no position, no camera, no comment, no second content. Pure; libjpeg-turbo, libpng and
-// libwebp do the work.
+// decoded, decoded to bare pixels, turned upright, reduced and written as a new JPEG. Nothing of the file
+// that came in survives: no position, no camera, no comment, no second content. Pure; libjpeg-turbo, libpng
+// and libwebp do the work.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Random material of tokens, references and receipt codes, and comparing secrets. Pure but for the randomness.
+// Random material of tokens, references and receipt codes, and comparing secrets. Pure but for the
+// randomness.
 #pragma once
 
 #include <array>

@@ -49,8 +49,8 @@ void check_sealed(Connection& connection, const Cipher& cipher, Findings& findin
 }
 
 void count_rows(Connection& connection, CheckReport& report) {
-  SQLite::Statement& row = prepared(
-      connection, "SELECT (SELECT count(*) FROM pickup), (SELECT count(*) FROM feedback_case)");
+  SQLite::Statement& row =
+      prepared(connection, "SELECT (SELECT count(*) FROM pickup), (SELECT count(*) FROM feedback_case)");
   if (row.executeStep())
     report.text += "pickups: " + std::to_string(row.getColumn(0).getInt64()) +
                    "\nfeedback cases: " + std::to_string(row.getColumn(1).getInt64()) + "\n";

@@ -89,8 +89,8 @@ FeedbackRow row_from(SQLite::Statement& found, const Cipher& cipher) {
   row.kind = next().getString();
   row.topic = next().getString();
   row.area = next().getString();
-  row.status = contract::feedback_status_from_name(next().getString())
-                   .value_or(contract::FeedbackStatus::received);
+  row.status =
+      contract::feedback_status_from_name(next().getString()).value_or(contract::FeedbackStatus::received);
   row.channel = next().getString();
   row.anonymous = next().getInt() != 0;
   row.publish_consent = next().getInt() != 0;
@@ -167,8 +167,8 @@ bool FeedbackStore::exists(Connection& connection, std::string_view reference) {
 }
 
 void FeedbackStore::update(Connection& connection, const FeedbackRow& row) const {
-  SQLite::Statement& update = prepared(connection, kUpdate, row.id, contract::status_name(row.status),
-                                       std::string_view(row.body));
+  SQLite::Statement& update =
+      prepared(connection, kUpdate, row.id, contract::status_name(row.status), std::string_view(row.body));
   bind_blob(update, 4, seal(row));
   bind_day(update, 5, row.due);
   update.bind(6, row.handled_at);
@@ -198,9 +198,8 @@ std::vector<FeedbackRow> FeedbackStore::list(Connection& connection, const Feedb
 bool FeedbackStore::receipt_opens(Connection& connection, std::int64_t feedback,
                                   std::string_view receipt) const {
   const Bytes hash = cipher_.hash(HashUse::receipt, receipt);
-  SQLite::Statement& found =
-      prepared(connection, "SELECT 1 FROM feedback_case WHERE id = ?1 AND receipt_hash = ?2", feedback,
-               View(hash));
+  SQLite::Statement& found = prepared(
+      connection, "SELECT 1 FROM feedback_case WHERE id = ?1 AND receipt_hash = ?2", feedback, View(hash));
   const bool opens = found.executeStep();
   found.reset();
   return opens;
@@ -269,8 +268,7 @@ std::vector<FeedbackPhoto> FeedbackStore::photos(Connection& connection, std::in
       feedback);
   while (found.executeStep()) {
     auto jpeg = cipher_.open(blob_of(found.getColumn(0)));
-    if (jpeg)
-      photos.push_back({std::move(*jpeg), found.getColumn(1).getInt(), found.getColumn(2).getInt()});
+    if (jpeg) photos.push_back({std::move(*jpeg), found.getColumn(1).getInt(), found.getColumn(2).getInt()});
   }
   found.reset();
   return photos;

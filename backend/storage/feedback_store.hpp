@@ -35,7 +35,7 @@ struct FeedbackRow {
   bool anonymous = false;
   bool publish_consent = false;
   std::string page;
-  std::string body;                        // whom it is assigned to
+  std::string body;                             // whom it is assigned to
   std::optional<FeedbackPrivate> private_data;  // nullopt once erased
   contract::UtcSeconds created_at = 0;
   std::optional<contract::Date> due;     // of the handling now under way
