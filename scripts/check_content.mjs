@@ -11,7 +11,7 @@ import { GUIDE_FILES, guideRules } from './check_guide.mjs';
 const FILES = {
   areas: 'areas.json', site: 'site.json', catalogue: 'pickup/catalogue.json', rules: 'pickup/rules.json',
   locale: 'locale/zh-CN.json', disclosure_columns: 'disclosure/columns.json', indicators: 'indicators/indicators.json',
-  ...GUIDE_FILES,
+  feedback: 'feedback/rules.json', ...GUIDE_FILES,
   plan_tasks: 'plan/tasks.json', plan_targets: 'plan/targets.json', plan_discrepancies: 'plan/discrepancies.json',
   plan_bodies: 'plan/bodies.json', plan_chapters: 'plan/chapters.json', plan_cells: 'plan/cells.json', open_data: 'open_data.json',
 };

@@ -33,11 +33,33 @@ struct PublishOptions {
   bool yes = false;
 };
 
+struct CasesOptions {
+  bool only_open = false;
+  bool only_overdue = false;
+  std::string kind;  // "" = all
+  std::string format = "table";
+  std::filesystem::path output;  // "" = standard output
+  bool with_phone = false;
+};
+
+struct FeedbackAction {
+  enum class Kind { show, assign, answer, publish, unpublish, close, photos };
+  Kind kind = Kind::show;
+  std::string reference;
+  std::string text;         // body or note
+  std::string file;         // of the answer, or of the public text
+  std::string answer_file;  // of the public answer
+  std::filesystem::path directory;
+  bool with_phone = false;
+};
+
 int run_serve(const Config& config);
 int run_pickups(const Config& config, const RunSheetOptions& options);
 int run_pickup(const Config& config, const PickupAction& action);
 // Books what FILE ("-" = standard input) asks for, from the places held for the telephone.
 int run_pickup_book(const Config& config, const std::string& file);
+int run_cases(const Config& config, const CasesOptions& options);
+int run_case(const Config& config, const FeedbackAction& action);
 int run_notices(const Config& config, bool only_unsent, bool with_phone);
 int run_notice_done(const Config& config, std::int64_t id);
 // Words that the guide could not answer; `done`, when given, is closed instead.

@@ -27,6 +27,7 @@ struct Config {
   std::string notice_url;                     // of the gateway, http://host:port/path or https://
   std::filesystem::path notice_template;      // JSON with {phone} {text} {reference} {kind}
   std::string notice_token;                   // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN
+  std::string open311_key;                    // asked of Open311 filings; only from WUFEI_OPEN311_KEY
   std::string log_level = "info";             // debug | info | warn | error
 };
 

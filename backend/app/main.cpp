@@ -25,6 +25,8 @@ struct Invocation {
   Config config;
   RunSheetOptions sheet;
   PickupAction action;
+  CasesOptions cases;
+  FeedbackAction feedback;
   std::string file;
   std::string format = "table";
   std::string word;
@@ -109,6 +111,55 @@ void add_pickup(CLI::App& app, Invocation& call) {
   absent->add_option("REASON", call.action.text, help(Text::cli_option_reason))->required();
   CLI::App* cancel = add_action(pickup, call, "cancel", Text::cli_pickup_cancel, Kind::cancel);
   cancel->add_option("REASON", call.action.text, help(Text::cli_option_reason))->required();
+}
+
+void add_cases(CLI::App& app, Invocation& call) {
+  CLI::App* cases = app.add_subcommand("cases", help(Text::cli_cases));
+  cases->add_flag("--open", call.cases.only_open, help(Text::cli_option_open));
+  cases->add_flag("--overdue", call.cases.only_overdue, help(Text::cli_option_overdue));
+  cases->add_option("--kind", call.cases.kind, help(Text::cli_option_kind));
+  cases->add_option("--format", call.cases.format, help(Text::cli_option_format));
+  cases->add_option("--output,-o", call.cases.output, help(Text::cli_option_output));
+  cases->add_flag("--with-phone", call.cases.with_phone, help(Text::cli_option_with_phone));
+  add_data(cases, call.config);
+  add_content(cases, call.config);
+  cases->callback([&call] { call.run = [&call] { return run_cases(call.config, call.cases); }; });
+}
+
+CLI::App* add_case_action(CLI::App* parent, Invocation& call, const char* name, Text about,
+                          FeedbackAction::Kind kind) {
+  CLI::App* action = parent->add_subcommand(name, help(about));
+  action->callback([&call, kind] {
+    call.feedback.kind = kind;
+    call.run = [&call] { return run_case(call.config, call.feedback); };
+  });
+  return action;
+}
+
+// `wufei case REF ACTION ...`: the reference stands before the action.
+void add_case(CLI::App& app, Invocation& call) {
+  using Kind = FeedbackAction::Kind;
+  FeedbackAction& feedback = call.feedback;
+  CLI::App* one = app.add_subcommand("case", help(Text::cli_case));
+  one->add_option("REF", feedback.reference, help(Text::cli_option_case))->required();
+  add_data(one, call.config);
+  add_content(one, call.config);
+  one->require_subcommand(1);
+  one->fallthrough();
+  CLI::App* show = add_case_action(one, call, "show", Text::cli_case_show, Kind::show);
+  show->add_flag("--with-phone", feedback.with_phone, help(Text::cli_option_with_phone));
+  CLI::App* assign = add_case_action(one, call, "assign", Text::cli_case_assign, Kind::assign);
+  assign->add_option("BODY", feedback.text, help(Text::cli_option_body))->required();
+  CLI::App* answer = add_case_action(one, call, "answer", Text::cli_case_answer, Kind::answer);
+  answer->add_option("FILE", feedback.file, help(Text::cli_option_text_file))->required();
+  CLI::App* publish = add_case_action(one, call, "publish", Text::cli_case_publish, Kind::publish);
+  publish->add_option("--text", feedback.file, help(Text::cli_option_public_text))->required();
+  publish->add_option("--answer", feedback.answer_file, help(Text::cli_option_public_answer))->required();
+  add_case_action(one, call, "unpublish", Text::cli_case_unpublish, Kind::unpublish);
+  CLI::App* close = add_case_action(one, call, "close", Text::cli_case_close, Kind::close);
+  close->add_option("--note", feedback.text, help(Text::cli_option_note));
+  CLI::App* photos = add_case_action(one, call, "photos", Text::cli_case_photos, Kind::photos);
+  photos->add_option("DIR", feedback.directory, help(Text::cli_option_directory))->required();
 }
 
 void add_desk(CLI::App& app, Invocation& call) {
@@ -205,11 +256,14 @@ int main(int argc, char** argv) {
   umask(077);  // databases, backups and run sheets hold personal data
   Invocation call;
   if (const char* token = std::getenv("WUFEI_NOTICE_TOKEN")) call.config.notice_token = token;
+  if (const char* key = std::getenv("WUFEI_OPEN311_KEY")) call.config.open311_key = key;
   CLI::App app{help(Text::cli_about), "wufei"};
   app.require_subcommand(1);
   add_serve(app, call);
   add_pickups(app, call);
   add_pickup(app, call);
+  add_cases(app, call);
+  add_case(app, call);
   add_desk(app, call);
   add_guide(app, call);
   add_publish(app, call);

@@ -25,9 +25,14 @@ contract::Result<Office> open_office(const Config& config) {
   options.directory = config.data;
   auto store = storage::Store::open(options);
   if (!store) return std::move(store).error();
-  Office office{*content, std::move(*store), nullptr};
+  Office office;
+  office.content = *content;
+  office.store = std::move(*store);
+  office.source = std::make_unique<service::ContentSource>(office.content);
   office.pickups = std::make_unique<service::PickupService>(*office.store, office.content,
                                                             service::system_clock(), service::system_ids());
+  office.feedback = std::make_unique<service::FeedbackService>(
+      *office.store, *office.source, service::system_clock(), service::system_ids());
   return office;
 }
 

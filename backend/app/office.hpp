@@ -8,6 +8,8 @@
 #include "app/config.hpp"
 #include "contract/result.hpp"
 #include "service/content.hpp"
+#include "service/content_source.hpp"
+#include "service/feedback_service.hpp"
 #include "service/pickup_service.hpp"
 #include "storage/store.hpp"
 
@@ -16,7 +18,9 @@ namespace wufei::app {
 struct Office {
   std::shared_ptr<const service::Content> content;
   std::unique_ptr<storage::Store> store;
+  std::unique_ptr<service::ContentSource> source;
   std::unique_ptr<service::PickupService> pickups;
+  std::unique_ptr<service::FeedbackService> feedback;
 };
 
 // Errors: invalid (content, detail has one line per fault), unavailable (database; detail names file and

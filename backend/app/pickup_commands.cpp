@@ -1,5 +1,3 @@
-#include <unistd.h>
-
 #include <array>
 #include <cmath>
 #include <fstream>
@@ -9,6 +7,7 @@
 
 #include "app/commands.hpp"
 #include "app/office.hpp"
+#include "app/output.hpp"
 #include "app/run_sheet.hpp"
 #include "contract/reference.hpp"
 #include "contract/text.hpp"
@@ -21,14 +20,6 @@ using contract::Text;
 
 constexpr std::size_t kLongestText = 60;       // code points: it goes into text messages
 constexpr std::int64_t kMaxGrams = 5'000'000;  // 5 t: more is a slip of the finger
-
-int refuse(const std::string& reason) {
-  std::cerr << contract::text(Text::cli_failed, {{"reason", reason}}) << '\n';
-  return 1;
-}
-int refuse(Text reason) {
-  return refuse(std::string(contract::text(reason)));
-}
 
 // "35", "12.5", "0.125" to grams; nullopt for anything else.
 std::optional<std::int64_t> parse_kilograms(const std::string& text) {
@@ -59,10 +50,6 @@ std::string_view status_text(contract::PickupStatus status) {
                               Text::server_status_completed, Text::server_status_not_presented,
                               Text::server_status_cancelled};
   return contract::text(kNames[static_cast<std::size_t>(status)]);
-}
-
-void print_line(Text label, std::string_view value) {
-  if (!value.empty()) std::cout << contract::text(label) << ": " << value << '\n';
 }
 
 std::string items_text(const contract::Pickup& pickup, const contract::Catalogue& catalogue) {
@@ -120,23 +107,12 @@ contract::Result<service::StaffPickup> apply(service::PickupService& pickups, co
   return pickups.show(action.reference, action.with_phone, actor);
 }
 
-int write_out(const std::string& bytes, const std::filesystem::path& output) {
-  if (output.empty()) return std::cout << bytes << std::flush ? 0 : 1;
-  std::ofstream file(output, std::ios::binary | std::ios::trunc);
-  file << bytes;
-  file.close();
-  return file ? 0 : refuse(output.string());
-}
-
 }  // namespace
 
 int run_pickups(const Config& config, const RunSheetOptions& options) {
   const auto date = contract::parse_date(options.date);
   if (!date) return refuse(Text::cli_bad_date);
-  if (options.format != "table" && options.format != "csv" && options.format != "xlsx")
-    return refuse(Text::cli_bad_format);
-  if (options.format == "xlsx" && options.output.empty() && isatty(STDOUT_FILENO))
-    return refuse(Text::cli_xlsx_to_terminal);
+  if (!format_is_known(options.format, options.output)) return 1;
   auto office = open_office(config);
   if (!office) return report(office.error());
   if (!options.area.empty() && !contract::find_area(office->content->areas, options.area))

@@ -13,12 +13,16 @@
 #include "http/article_pages.hpp"
 #include "http/article_routes.hpp"
 #include "http/content_routes.hpp"
+#include "http/feedback_form.hpp"
+#include "http/feedback_pages.hpp"
+#include "http/feedback_routes.hpp"
 #include "http/guide_pages.hpp"
 #include "http/guide_routes.hpp"
 #include "http/health_routes.hpp"
 #include "http/indicator_pages.hpp"
 #include "http/indicator_routes.hpp"
 #include "http/notice_gateway.hpp"
+#include "http/open311_routes.hpp"
 #include "http/open_data_pages.hpp"
 #include "http/open_data_routes.hpp"
 #include "http/page_routes.hpp"
@@ -35,6 +39,7 @@ namespace {
 
 constexpr std::chrono::seconds kRound{2};
 constexpr int kRoundsPerMinute = 30;
+constexpr int kRoundsPerStatistics = 150;
 constexpr int kRoundsPerHour = 1800;
 constexpr int kNoticesPerRound = 50;
 
@@ -113,6 +118,8 @@ contract::Status Portal::open(const Config& config) {
   });
   pickups_ = std::make_unique<service::PickupService>(*store_, std::move(*content), service::system_clock(),
                                                       service::system_ids());
+  feedback_ = std::make_unique<service::FeedbackService>(*store_, *source_, service::system_clock(),
+                                                         service::system_ids());
   source_->on_change([this](const service::ContentPtr& fresh) { pickups_->set_content(fresh); });
   guide_ = std::make_unique<service::GuideService>(*source_, *store_, service::system_clock());
   notices_ = std::make_unique<service::NoticeService>(*store_, service::system_clock(), *notifier_);
@@ -140,6 +147,10 @@ contract::Status Portal::listen(const Config& config) {
   http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
   http::add_indicator_pages(book_, *indicators_, config.public_url);
   http::add_indicator_routes(router, *indicators_, book_);
+  http::add_feedback_routes(router, *feedback_, metrics_);
+  http::add_feedback_form_routes(router, *feedback_);
+  http::add_open311_routes(router, *feedback_, config.open311_key);
+  http::add_feedback_pages(book_, *feedback_);
   http::add_health_routes(
       router, [this] { return store_->ping(); }, metrics_);
   if (auto pages = http::add_page_routes(router, *source_, book_, {config.www, config.public_url}); !pages)
@@ -225,6 +236,7 @@ void Portal::tidy(int round) {
   index_pages();
   log_failure("write unknown words", guide_->flush());
   if (round % kRoundsPerMinute == 0) refresh_open_data();
+  tidy_feedback(round);
   if (round % kRoundsPerMinute == 0) log_failure("queue reminders", pickups_->queue_reminders());
   if (round % kRoundsPerHour != 0) return;
   log_failure("drop expired keys", pickups_->drop_expired_keys());
@@ -232,6 +244,22 @@ void Portal::tidy(int round) {
   const auto erased = pickups_->erase_expired();
   log_failure("erase personal data", erased);
   if (erased && *erased > 0) log_info("personal data erased of pickups: " + std::to_string(*erased));
+}
+
+// Staff publish with the command line, in a process of their own: the pages follow within a round. The counts
+// follow within five minutes, so that a busy hour does not make every page anew all the time.
+void Portal::tidy_feedback(int round) {
+  const auto stamp = feedback_->published_stamp();
+  log_failure("look for published cases", stamp);
+  const bool published = stamp && *stamp != published_stamp_;
+  if (published) published_stamp_ = *stamp;
+  if (published || round % kRoundsPerStatistics == 0) book_.changed();
+  if (round % kRoundsPerHour != 0) return;
+  log_failure("close settled cases", feedback_->close_settled());
+  log_failure("drop unclaimed photographs", feedback_->drop_photos());
+  const auto erased = feedback_->erase_expired();
+  log_failure("erase personal data of cases", erased);
+  if (erased && *erased > 0) log_info("personal data erased of cases: " + std::to_string(*erased));
 }
 
 void Portal::stop() {

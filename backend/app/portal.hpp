@@ -15,6 +15,7 @@
 #include "http/server.hpp"
 #include "service/content_source.hpp"
 #include "service/dataset.hpp"
+#include "service/feedback_service.hpp"
 #include "service/guide_service.hpp"
 #include "service/indicator_service.hpp"
 #include "service/notice_service.hpp"
@@ -48,6 +49,7 @@ class Portal {
   void refresh_open_data();
   void index_pages();
   void refresh_indicators();
+  void tidy_feedback(int round);
 
   Config config_;
   std::unique_ptr<service::ContentSource> source_;
@@ -59,6 +61,8 @@ class Portal {
   std::unique_ptr<service::PickupService> pickups_;
   std::unique_ptr<service::GuideService> guide_;
   std::unique_ptr<service::IndicatorService> indicators_;
+  std::unique_ptr<service::FeedbackService> feedback_;
+  std::int64_t published_stamp_ = 0;
   std::unique_ptr<service::Notifier> notifier_;
   std::unique_ptr<service::NoticeService> notices_;
   service::DatasetRegistry datasets_;

@@ -30,7 +30,7 @@ constexpr std::array kCodes{
 };
 
 // In the order of enum Rule, so that a rule is its own index.
-constexpr std::array<std::string_view, 49> kRules{"required",
+constexpr std::array<std::string_view, 69> kRules{"required",
                                                   "too_short",
                                                   "too_long",
                                                   "wrong_type",
@@ -78,8 +78,28 @@ constexpr std::array<std::string_view, 49> kRules{"required",
                                                   "year_range",
                                                   "already_published",
                                                   "unknown_revision",
-                                                  "already_corrected"};
-static_assert(static_cast<std::size_t>(Rule::already_corrected) + 1 == kRules.size());
+                                                  "already_corrected",
+                                                  "unknown_kind",
+                                                  "unknown_topic",
+                                                  "too_many_photos",
+                                                  "unknown_photo",
+                                                  "contact_with_anonymous",
+                                                  "text_unclear",
+                                                  "receipt_format",
+                                                  "photo_format",
+                                                  "photo_pixels",
+                                                  "photo_broken",
+                                                  "not_answered",
+                                                  "already_rated",
+                                                  "already_reopened",
+                                                  "reopen_too_late",
+                                                  "personal_data",
+                                                  "consent_missing",
+                                                  "case_published",
+                                                  "case_closed",
+                                                  "lookup_secret",
+                                                  "search_too_long"};
+static_assert(static_cast<std::size_t>(Rule::search_too_long) + 1 == kRules.size());
 
 const CodeRow& row(ErrorCode code) {
   for (const CodeRow& candidate : kCodes)

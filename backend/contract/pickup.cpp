@@ -69,20 +69,6 @@ void check_place(const PickupRequest& request, const Areas& areas, std::vector<F
     errors.push_back({"/village", Rule::unknown_village, 0});
 }
 
-// Digits, letters and characters of any script; not punctuation, signs, emoji or marks that cannot be seen.
-std::size_t meaningful_count(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    const bool ascii = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    const bool ideograph =
-        (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFD);
-    const bool wide = (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF5A && c != 0xFF3B);
-    count += ascii || ideograph || wide || (c >= 0xC0 && c <= 0x1FFF) ? 1 : 0;
-  }
-  return count;
-}
-
 void check_address(std::string_view address, std::vector<FieldError>& errors) {
   if (code_point_count(address) < kAddressLimits.min) return;  // missing or too short is said elsewhere
   if (meaningful_count(address) < 2) errors.push_back({"/address", Rule::address_unclear, 0});

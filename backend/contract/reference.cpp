@@ -16,8 +16,8 @@ int check_value(const std::array<std::uint8_t, 8>& values) {
   return sum % 31 * kInverseOfMinusNine % 31;
 }
 
-std::string canonical(const std::array<std::uint8_t, 8>& values) {
-  std::string text = "WF";
+std::string canonical(const std::array<std::uint8_t, 8>& values, std::string_view prefix) {
+  std::string text(prefix);
   for (std::size_t i = 0; i < 9; ++i) {
     if (i % 3 == 0) text += '-';
     text += kAlphabet[i < 8 ? values[i] : static_cast<std::size_t>(check_value(values))];
@@ -37,16 +37,16 @@ std::string bare_symbols(std::string_view text) {
 
 }  // namespace
 
-std::string make_reference(const std::array<std::uint8_t, 8>& symbols) {
+std::string make_reference(const std::array<std::uint8_t, 8>& symbols, std::string_view prefix) {
   std::array<std::uint8_t, 8> values{};
   for (std::size_t i = 0; i < 8; ++i) values[i] = static_cast<std::uint8_t>(symbols[i] % 31);
-  return canonical(values);
+  return canonical(values, prefix);
 }
 
-std::optional<std::string> normalised_reference(std::string_view text) {
+std::optional<std::string> normalised_reference(std::string_view text, std::string_view prefix) {
   if (text.size() > 64) return std::nullopt;
   std::string bare = bare_symbols(text);
-  if (bare.size() == 11 && bare.compare(0, 2, "WF") == 0) bare.erase(0, 2);
+  if (bare.size() == 11 && bare.compare(0, 2, prefix) == 0) bare.erase(0, 2);
   if (bare.size() != 9) return std::nullopt;
   std::array<std::uint8_t, 8> values{};
   for (std::size_t i = 0; i < 9; ++i) {
@@ -54,9 +54,31 @@ std::optional<std::string> normalised_reference(std::string_view text) {
     if (value == std::string_view::npos) return std::nullopt;
     if (i < 8) values[i] = static_cast<std::uint8_t>(value);
   }
-  std::string expected = canonical(values);
+  std::string expected = canonical(values, prefix);
   if (expected.back() != bare.back()) return std::nullopt;
   return expected;
+}
+
+std::string make_receipt(const std::array<std::uint8_t, 12>& symbols) {
+  std::string text;
+  for (std::size_t i = 0; i < symbols.size(); ++i) {
+    if (i > 0 && i % 4 == 0) text += '-';
+    text += kAlphabet[symbols[i] % 31];
+  }
+  return text;
+}
+
+std::optional<std::string> normalised_receipt(std::string_view text) {
+  if (text.size() > 64) return std::nullopt;
+  const std::string bare = bare_symbols(text);
+  if (bare.size() != 12) return std::nullopt;
+  std::string receipt;
+  for (std::size_t i = 0; i < bare.size(); ++i) {
+    if (kAlphabet.find(bare[i]) == std::string_view::npos) return std::nullopt;
+    if (i > 0 && i % 4 == 0) receipt += '-';
+    receipt += bare[i];
+  }
+  return receipt;
 }
 
 }  // namespace wufei::contract

@@ -1,7 +1,7 @@
-// Booking references: "WF-" and nine symbols in three groups, the last one a check symbol: WF-7K3-M9P-4TS.
-// The alphabet has 31 symbols without 0 O 1 I L, so that a reference survives being read over the telephone.
-// 31 is prime: the weighted sum modulo 31 finds every single wrong symbol and every swap of two neighbours.
-// 31^8 = 8.5e11 references.
+// References of bookings and cases: a prefix of two letters ("WF" booking, "FK" case, "GK" published case)
+// and nine symbols in three groups, the last one a check symbol: WF-7K3-M9P-4TS. The alphabet has 31 symbols
+// without 0 O 1 I L, so that a reference survives being read over the telephone. 31 is prime: the weighted
+// sum modulo 31 finds every single wrong symbol and every swap of two neighbours. 31^8 = 8.5e11 references.
 #pragma once
 
 #include <array>
@@ -12,11 +12,23 @@
 
 namespace wufei::contract {
 
+inline constexpr std::string_view kPickupPrefix = "WF";
+inline constexpr std::string_view kFeedbackPrefix = "FK";
+inline constexpr std::string_view kPublishedPrefix = "GK";
+
 // A reference from eight random numbers, each uniform in 0..30. Randomness is the caller's (service floor).
-std::string make_reference(const std::array<std::uint8_t, 8>& symbols);
+std::string make_reference(const std::array<std::uint8_t, 8>& symbols,
+                           std::string_view prefix = kPickupPrefix);
 
 // What people type: any case, spaces, full-width letters, without hyphens or the prefix. Canonical form, or
-// nullopt when the length, a symbol or the check symbol is wrong.
-std::optional<std::string> normalised_reference(std::string_view text);
+// nullopt when the length, a symbol, the check symbol or the prefix is wrong.
+std::optional<std::string> normalised_reference(std::string_view text,
+                                                std::string_view prefix = kPickupPrefix);
+
+// Receipt codes of anonymous cases: twelve symbols of the same alphabet in three groups, 59 bits:
+// 7K3M-9P4T-SW2X.
+std::string make_receipt(const std::array<std::uint8_t, 12>& symbols);
+// What people type; nullopt when the length or a symbol is wrong.
+std::optional<std::string> normalised_receipt(std::string_view text);
 
 }  // namespace wufei::contract

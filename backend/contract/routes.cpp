@@ -23,12 +23,31 @@ constexpr std::array kPages{
     PageRow{PageKind::pickup_done, "/pickup/new/done"},
     PageRow{PageKind::pickup_lookup, "/pickup/lookup"},
     PageRow{PageKind::privacy, "/privacy"},
+    PageRow{PageKind::feedback_new, "/feedback/new"},
+    PageRow{PageKind::feedback_done, "/feedback/done"},
+    PageRow{PageKind::feedback_lookup, "/feedback/lookup"},
 };
 constexpr std::array<std::string_view, 14> kDocumentRoots{
     "guide",    "disclosure", "indicators", "targets",  "tasks",   "discrepancies", "cells",
     "coverage", "open-data",  "search",     "feedback", "surveys", "site-map",      "api-reference"};
+constexpr std::string_view kFeedbackPath = "/feedback/";
 constexpr std::string_view kBookingPrefix = "/pickup/";
 constexpr std::string_view kChangeSuffix = "/change";
+
+// The pages about feedback that are no documents: the form, the look-up and a citizen's own case.
+std::optional<Page> parse_feedback_page(std::string_view target) {
+  std::string_view path = target.substr(0, target.find_first_of("?#"));
+  if (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
+  if (path.substr(0, kFeedbackPath.size()) != kFeedbackPath) return std::nullopt;
+  for (const PageRow& row : kPages)
+    if (row.path == path) {
+      const bool form = row.kind == PageKind::feedback_new;
+      return Page{row.kind, {}, form ? std::string(target.substr(0, target.find('#'))) : std::string()};
+    }
+  const auto reference = normalised_reference(path.substr(kFeedbackPath.size()), kFeedbackPrefix);
+  if (!reference) return std::nullopt;
+  return Page{PageKind::feedback_case, *reference};
+}
 
 }  // namespace
 
@@ -62,6 +81,7 @@ std::string resolved_path(std::string_view target, std::string_view href) {
 }
 
 Page parse_page(std::string_view path) {
+  if (auto feedback = parse_feedback_page(path)) return *feedback;
   if (is_document_path(path)) return {PageKind::document, {}, std::string(path.substr(0, path.find('#')))};
   path = path.substr(0, path.find_first_of("?#"));
   if (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
@@ -81,8 +101,10 @@ Page parse_page(std::string_view path) {
 }
 
 std::string page_path(const Page& page) {
+  if (page.kind == PageKind::feedback_new && !page.target.empty()) return page.target;
   for (const PageRow& row : kPages)
     if (row.kind == page.kind) return std::string(row.path);
+  if (page.kind == PageKind::feedback_case) return std::string(kFeedbackPath) + page.reference;
   if (page.kind == PageKind::unknown) return "/";
   if (page.kind == PageKind::document) return page.target;
   return std::string(kBookingPrefix) + page.reference +

@@ -39,6 +39,17 @@ inline constexpr std::string_view kIndicators = "/api/v1/indicators";
 inline constexpr std::string_view kIndicator = "/api/v1/indicators/{no}";
 inline constexpr std::string_view kIndicatorRevisions = "/api/v1/indicators/{no}/revisions";
 inline constexpr std::string_view kRevisionChain = "/api/v1/indicator-revisions";
+inline constexpr std::string_view kFeedback = "/api/v1/feedback";
+inline constexpr std::string_view kFeedbackRules = "/api/v1/feedback/rules";
+inline constexpr std::string_view kFeedbackPhotos = "/api/v1/feedback/photos";
+inline constexpr std::string_view kFeedbackLookup = "/api/v1/feedback/lookup";
+inline constexpr std::string_view kFeedbackPublished = "/api/v1/feedback/published";
+inline constexpr std::string_view kFeedbackPublishedCase = "/api/v1/feedback/published/{reference}";
+inline constexpr std::string_view kFeedbackSimilar = "/api/v1/feedback/similar";
+inline constexpr std::string_view kFeedbackStatistics = "/api/v1/feedback/statistics";
+inline constexpr std::string_view kFeedbackCase = "/api/v1/feedback/{reference}";
+inline constexpr std::string_view kFeedbackRating = "/api/v1/feedback/{reference}/rating";
+inline constexpr std::string_view kFeedbackReopen = "/api/v1/feedback/{reference}/reopen";
 inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api
@@ -48,26 +59,30 @@ std::string with_reference(std::string_view pattern, std::string_view reference)
 
 // Pages of the portal; the server renders home and pickup as HTML, the client knows them all.
 enum class PageKind : unsigned char {
-  home,            // /
-  pickup,          // /pickup                what is collected, how it works
-  pickup_what,     // /pickup/new/what       the five steps of a booking
-  pickup_where,    // /pickup/new/where
-  pickup_when,     // /pickup/new/when
-  pickup_who,      // /pickup/new/who
-  pickup_check,    // /pickup/new/check
-  pickup_done,     // /pickup/new/done
-  pickup_lookup,   // /pickup/lookup         find a booking
-  pickup_booking,  // /pickup/WF-...         one booking
-  pickup_change,   // /pickup/WF-.../change
-  privacy,         // /privacy
-  document,        // a page of public information; see is_document_path()
+  home,             // /
+  pickup,           // /pickup                what is collected, how it works
+  pickup_what,      // /pickup/new/what       the five steps of a booking
+  pickup_where,     // /pickup/new/where
+  pickup_when,      // /pickup/new/when
+  pickup_who,       // /pickup/new/who
+  pickup_check,     // /pickup/new/check
+  pickup_done,      // /pickup/new/done
+  pickup_lookup,    // /pickup/lookup         find a booking
+  pickup_booking,   // /pickup/WF-...         one booking
+  pickup_change,    // /pickup/WF-.../change
+  privacy,          // /privacy
+  feedback_new,     // /feedback/new          say something; ?kind= and ?page= fill the form
+  feedback_done,    // /feedback/done         just filed
+  feedback_lookup,  // /feedback/lookup       find a case
+  feedback_case,    // /feedback/FK-...       one case
+  document,         // a page of public information; see is_document_path()
   unknown,
 };
 
 struct Page {
   PageKind kind = PageKind::home;
-  std::string reference;    // canonical; only pickup_booking and pickup_change
-  std::string target = {};  // path and query; only document
+  std::string reference;    // canonical; only pickup_booking, pickup_change and feedback_case
+  std::string target = {};  // path and query; only document and feedback_new
 };
 
 // True for a page under one of the first segments of public information ("/guide", "/indicators", ...): the

@@ -69,8 +69,28 @@ constexpr std::array kRuleTexts{Text::rule_required,
                                 Text::rule_year_range,
                                 Text::rule_already_published,
                                 Text::rule_unknown_revision,
-                                Text::rule_already_corrected};
-static_assert(kRuleTexts.size() == static_cast<std::size_t>(Rule::already_corrected) + 1);
+                                Text::rule_already_corrected,
+                                Text::rule_unknown_kind,
+                                Text::rule_unknown_topic,
+                                Text::rule_too_many_photos,
+                                Text::rule_unknown_photo,
+                                Text::rule_contact_with_anonymous,
+                                Text::rule_text_unclear,
+                                Text::rule_receipt_format,
+                                Text::rule_photo_format,
+                                Text::rule_photo_pixels,
+                                Text::rule_photo_broken,
+                                Text::rule_not_answered,
+                                Text::rule_already_rated,
+                                Text::rule_already_reopened,
+                                Text::rule_reopen_too_late,
+                                Text::rule_personal_data,
+                                Text::rule_consent_missing,
+                                Text::rule_case_published,
+                                Text::rule_case_closed,
+                                Text::rule_lookup_secret,
+                                Text::rule_search_too_long};
+static_assert(kRuleTexts.size() == static_cast<std::size_t>(Rule::search_too_long) + 1);
 
 struct ErrorTexts {
   Text title;

@@ -96,4 +96,17 @@ std::string to_half_width(std::string_view text) {
   return out;
 }
 
+std::size_t meaningful_count(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    const bool ascii = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    const bool ideograph =
+        (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFD);
+    const bool wide = (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF5A && c != 0xFF3B);
+    count += ascii || ideograph || wide || (c >= 0xC0 && c <= 0x1FFF) ? 1 : 0;
+  }
+  return count;
+}
+
 }  // namespace wufei::contract

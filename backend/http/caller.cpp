@@ -5,6 +5,26 @@
 #include <array>
 
 namespace wufei::http {
+namespace {
+
+constexpr std::size_t kLongestKey = 128;
+
+}  // namespace
+
+contract::Error too_many(int retry_after_s) {
+  contract::Error error = contract::make_error(contract::ErrorCode::rate_limited, "too many tries");
+  error.retry_after_s = retry_after_s;
+  return error;
+}
+
+contract::Result<std::string> idempotency_key(const Request& request) {
+  std::string_view key = request.headers.value("Idempotency-Key");
+  if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
+  bool sound = key.size() <= kLongestKey && (!key.empty() || !request.headers.find("Idempotency-Key"));
+  for (const char c : key) sound = sound && c > ' ' && c < 0x7f;
+  if (!sound) return contract::field_error("", contract::Rule::idempotency_key_format);
+  return std::string(key);
+}
 
 std::string limit_key(std::string_view peer) {
   std::array<unsigned char, 16> bytes{};

@@ -1,8 +1,12 @@
-// Who calls, for limits: an address says something only when it is the resident's own.
+// Who calls, for limits (an address says something only when it is the resident's own), and the key under
+// which a caller repeats a request.
 #pragma once
 
 #include <string>
 #include <string_view>
+
+#include "contract/result.hpp"
+#include "http/exchange.hpp"
 
 namespace wufei::http {
 
@@ -13,5 +17,12 @@ inline bool is_loopback(std::string_view peer) {
 
 // What limits count by: an IPv4 address, or the /64 of an IPv6 address (one line has all of it, RFC 6177).
 std::string limit_key(std::string_view peer);
+
+// rate_limited, with the pause.
+contract::Error too_many(int retry_after_s);
+
+// The Idempotency-Key without the quotes of a structured field
+// (draft-ietf-httpapi-idempotency-key-header); "" when absent. Errors: invalid idempotency_key_format.
+contract::Result<std::string> idempotency_key(const Request& request);
 
 }  // namespace wufei::http

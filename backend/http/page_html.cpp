@@ -1,6 +1,7 @@
 #include "http/page_html.hpp"
 
 #include "contract/text.hpp"
+#include "http/feedback_form.hpp"
 #include "http/html.hpp"
 #include "http/page_frame.hpp"
 
@@ -148,6 +149,13 @@ void write_note(HtmlWriter& out, const Site& site, Text heading, Text note) {
   write_service_line(out, site);
 }
 
+void write_feedback_new(HtmlWriter& out, const service::Content& content, const FormFields& query) {
+  out.element("h1", contract::text(Text::server_form_title));
+  out.element("p", contract::text(Text::server_form_note));
+  write_feedback_form(out, content, query, {});
+  write_service_line(out, content.site);
+}
+
 PageHtml head_of(const service::Content& content, PageKind kind) {
   const Site& site = content.site;
   const auto page = [&](Text title, Text description, bool indexed) {
@@ -172,6 +180,12 @@ PageHtml head_of(const service::Content& content, PageKind kind) {
     case PageKind::pickup_booking:
     case PageKind::pickup_change:
       return page(Text::server_page_lookup, Text::server_page_other_description, false);
+    case PageKind::feedback_new:
+    case PageKind::feedback_done:
+      return page(Text::server_form_title, Text::server_page_other_description, false);
+    case PageKind::feedback_lookup:
+    case PageKind::feedback_case:
+      return page(Text::server_form_lookup_title, Text::server_page_other_description, false);
     default:
       return page(Text::server_page_book, Text::server_page_other_description, false);
   }
@@ -179,7 +193,7 @@ PageHtml head_of(const service::Content& content, PageKind kind) {
 
 }  // namespace
 
-PageHtml render_page(const service::Content& content, PageKind kind) {
+PageHtml render_page(const service::Content& content, PageKind kind, const FormFields& query) {
   PageHtml page = head_of(content, kind);
   if (kind != PageKind::home) page.title += " - " + content.site.portal_name;
   HtmlWriter out;
@@ -203,6 +217,16 @@ PageHtml render_page(const service::Content& content, PageKind kind) {
     case PageKind::pickup_booking:
     case PageKind::pickup_change:
       write_note(out, content.site, Text::server_page_lookup, Text::server_page_script_note);
+      break;
+    case PageKind::feedback_new:
+    case PageKind::feedback_done:
+      write_feedback_new(out, content, query);
+      break;
+    case PageKind::feedback_lookup:
+    case PageKind::feedback_case:
+      out.element("h1", contract::text(Text::server_form_lookup_title));
+      write_feedback_lookup_form(out, {});
+      write_service_line(out, content.site);
       break;
     default:
       write_note(out, content.site, Text::server_page_book, Text::server_page_script_note);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "contract/routes.hpp"
+#include "http/form_fields.hpp"
 #include "service/content.hpp"
 
 namespace wufei::http {
@@ -20,6 +21,7 @@ struct PageHtml {
 
 // home, pickup and privacy in full; the steps of a booking and a resident's own pages as a short note with
 // the service line; unknown as a 404 page.
-PageHtml render_page(const service::Content& content, contract::PageKind kind);
+// `query` fills the form of feedback (kind, page).
+PageHtml render_page(const service::Content& content, contract::PageKind kind, const FormFields& query = {});
 
 }  // namespace wufei::http

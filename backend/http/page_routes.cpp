@@ -116,6 +116,7 @@ class Pages {
       if (auto file = files_->find(request)) return std::move(*file);
     const bool api = request.path.starts_with("/api/") || request.path.starts_with("/assets/");
     const PageKind kind = contract::parse_page(request.path).kind;
+    if (kind == PageKind::feedback_new && !request.query.empty()) return form_reply(request);
     const std::string target = target_of(request);
     const bool documented = !api && is_document(kind) && book_.knows(target);
     if (!api && (documented || kind != PageKind::unknown || wants_html(request)))
@@ -151,7 +152,7 @@ class Pages {
         target.empty() ? "page " + std::to_string(static_cast<int>(kind)) : "html " + book_.canonical(target);
     bool missing = target.empty() && is_document(kind);
     Bytes bytes = store_.get(key, generation, [&]() -> Bytes {
-      const auto filling = target.empty() ? fixed(kind) : documented(target, missing);
+      const auto filling = target.empty() ? fixed(kind, {}) : documented(target, missing);
       return filling ? html_of(*filling, target.empty()) : nullptr;
     });
     if (!bytes) return page_reply(request, PageKind::unknown, {}, generation);
@@ -161,9 +162,14 @@ class Pages {
     return response;
   }
 
-  std::optional<Filling> fixed(PageKind kind) const {
+  // The form of feedback with what its address says already filled in: not kept, addresses are endless.
+  Response form_reply(const Request& request) const {
+    return cached_reply(*html_of(*fixed(PageKind::feedback_new, request.query), false), request);
+  }
+
+  std::optional<Filling> fixed(PageKind kind, const FormFields& query) const {
     const auto content = source_.current();
-    const PageHtml page = render_page(*content, kind == PageKind::document ? PageKind::unknown : kind);
+    const PageHtml page = render_page(*content, kind == PageKind::document ? PageKind::unknown : kind, query);
     return Filling{page, page.indexed ? contract::page_path(kind) : "", site_data(*content), {}};
   }
 

@@ -20,7 +20,6 @@ using contract::Rule;
 constexpr std::size_t kBookingBody = 16 * 1024;  // bytes; the longest valid request is under 8 KB
 constexpr std::size_t kSmallBody = 1024;
 constexpr std::size_t kNearestSlots = 3;
-constexpr std::size_t kLongestKey = 128;
 // Guesses of the last four digits: 5 at once, then one in 5 minutes per reference; a village may share an
 // address.
 constexpr RateLimit kPerReference{5, 1.0 / 300, 100000};
@@ -49,23 +48,6 @@ Response private_json(int status, const contract::Pickup& pickup) {
   response.headers.set("Cache-Control", "private, no-store");
   response.headers.set("ETag", "\"" + std::to_string(pickup.version) + "\"");
   return response;
-}
-
-contract::Error too_many(int retry_after_s) {
-  contract::Error error = contract::make_error(ErrorCode::rate_limited, "too many tries");
-  error.retry_after_s = retry_after_s;
-  return error;
-}
-
-// The key without the quotes of a structured field (draft-ietf-httpapi-idempotency-key-header); "" when
-// absent.
-contract::Result<std::string> idempotency_key(const Request& request) {
-  std::string_view key = request.headers.value("Idempotency-Key");
-  if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
-  bool sound = key.size() <= kLongestKey && (!key.empty() || !request.headers.find("Idempotency-Key"));
-  for (const char c : key) sound = sound && c > ' ' && c < 0x7f;
-  if (!sound) return contract::field_error("", Rule::idempotency_key_format);
-  return std::string(key);
 }
 
 bool names_rule(const contract::Error& error, Rule rule) {

@@ -34,6 +34,7 @@ Content content_from(const ContentDocuments& documents) {
   content.areas = contract::areas_from_json(documents.areas);
   content.catalogue = contract::catalogue_from_json(documents.catalogue);
   content.rules = contract::pickup_rules_from_json(documents.rules);
+  content.feedback = contract::feedback_rules_from_json(documents.feedback);
   content.site = contract::site_from_json(documents.site);
   content.indicators = contract::indicators_from_json(documents.indicators);
   content.reminder_minute =
@@ -49,6 +50,7 @@ LoadedContent load_content(const std::filesystem::path& directory) {
   documents.areas = read_checked(directory, kAreasFile, "areas.schema.json", loaded.faults);
   documents.site = read_checked(directory, kSiteFile, "site.schema.json", loaded.faults);
   documents.catalogue = read_checked(directory, kCatalogueFile, "catalogue.schema.json", loaded.faults);
+  documents.feedback = read_checked(directory, kFeedbackFile, "feedback.schema.json", loaded.faults);
   documents.rules = read_checked(directory, kRulesFile, "rules.schema.json", loaded.faults);
   documents.columns = read_checked(directory, kColumnsFile, "disclosure_columns.schema.json", loaded.faults);
   contract::Plan plan = read_plan(directory, loaded.faults);

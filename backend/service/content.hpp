@@ -11,6 +11,7 @@
 #include "contract/area.hpp"
 #include "contract/article.hpp"
 #include "contract/catalogue.hpp"
+#include "contract/feedback_rules.hpp"
 #include "contract/guide.hpp"
 #include "contract/indicator.hpp"
 #include "contract/open_data.hpp"
@@ -39,6 +40,7 @@ struct Content {
   contract::Plan plan;
   contract::OpenDataText open_data;
   contract::IndicatorTable indicators;
+  contract::FeedbackRules feedback;
   int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
 };
 
@@ -55,7 +57,7 @@ struct LoadedContent {
   std::vector<ContentFault> faults;
 };
 
-// Reads areas.json, site.json, pickup/, plan/, disclosure/, guide/, indicators/ and their schemas in
+// Reads areas.json, site.json, pickup/, plan/, disclosure/, guide/, feedback/, indicators/ and their schemas in
 // `directory`/schema.
 LoadedContent load_content(const std::filesystem::path& directory);
 // "pickup/rules.json#/windows/0/start: must match pattern ..." one line per fault.

@@ -121,6 +121,24 @@ void check_dates(const ContentDocuments& documents, Faults& faults) {
       faults.push_back({kSiteFile, at("/news", i) + "/date", "is not a date that exists (YYYY-MM-DD)"});
 }
 
+template <class Rows>
+void check_ids(const Rows& rows, const char* file, const std::string& pointer, Faults& faults) {
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (!ids.insert(rows[i].id).second) faults.push_back({file, at(pointer, i) + "/id", "is used twice"});
+}
+
+// The entrance for errors of this site is on every page, and Open311 files under a topic for the rest.
+void check_feedback(const contract::FeedbackRules& rules, Faults& faults) {
+  check_ids(rules.kinds, kFeedbackFile, "/kinds", faults);
+  check_ids(rules.topics, kFeedbackFile, "/topics", faults);
+  if (!contract::find_kind(rules, "site_error"))
+    faults.push_back({kFeedbackFile, "/kinds", "must have the kind site_error"});
+  for (const char* topic : {"website", "other"})
+    if (!contract::find_topic(rules, topic))
+      faults.push_back({kFeedbackFile, "/topics", std::string("must have the topic ") + topic});
+}
+
 }  // namespace
 
 std::vector<ContentFault> check_content_rules(const Content& content, const ContentDocuments& documents) {
@@ -133,6 +151,7 @@ std::vector<ContentFault> check_content_rules(const Content& content, const Cont
   check_dates(documents, faults);
   check_plan_rules(content, faults);
   check_indicators(content, documents, faults);
+  check_feedback(content.feedback, faults);
   return faults;
 }
 

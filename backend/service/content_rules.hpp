@@ -16,6 +16,7 @@ struct ContentDocuments {
   contract::Json rules;
   contract::Json columns;
   contract::Json indicators;
+  contract::Json feedback;
 };
 
 inline constexpr const char* kAreasFile = "areas.json";
@@ -23,6 +24,7 @@ inline constexpr const char* kSiteFile = "site.json";
 inline constexpr const char* kCatalogueFile = "pickup/catalogue.json";
 inline constexpr const char* kColumnsFile = "disclosure/columns.json";
 inline constexpr const char* kIndicatorsFile = "indicators/indicators.json";
+inline constexpr const char* kFeedbackFile = "feedback/rules.json";
 inline constexpr const char* kRulesFile = "pickup/rules.json";
 
 std::vector<ContentFault> check_content_rules(const Content& content, const ContentDocuments& documents);

@@ -1,25 +1,8 @@
 // What happens by itself: reminders, the end of the retention period, expired tokens.
+#include "service/clock_trust.hpp"
 #include "service/pickup_state.hpp"
 
 namespace wufei::service {
-
-namespace {
-
-constexpr contract::UtcSeconds kDay = 24 * 3600;
-
-// Whether the clock has gone on without a leap for a day. Each call remembers its time; a leap (forward by
-// more than three days, or back) starts the day anew. A machine that comes up in the wrong year erases
-// nothing at first, and somebody has a day to see it.
-bool clock_is_trusted(storage::Connection& connection, contract::UtcSeconds now) {
-  const contract::UtcSeconds seen = storage::MetaStore::number(connection, "clock_seen");
-  contract::UtcSeconds since = storage::MetaStore::number(connection, "clock_trusted_since");
-  if (seen == 0 || now < seen || now > seen + 3 * kDay) since = now;
-  storage::MetaStore::set_number(connection, "clock_seen", now);
-  storage::MetaStore::set_number(connection, "clock_trusted_since", since);
-  return now >= since + kDay;
-}
-
-}  // namespace
 
 contract::Result<int> PickupService::erase_expired() {
   const int days = state_->current_content()->rules.retention_days;

@@ -1,15 +1,13 @@
 #include "service/pickup_service.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 
 #include "contract/json.hpp"
 #include "contract/phone.hpp"
 #include "contract/reference.hpp"
 #include "service/pickup_state.hpp"
+#include "service/secrets.hpp"
 
 namespace wufei::service {
 namespace {
@@ -19,11 +17,6 @@ using contract::ErrorCode;
 contract::Slot make_slot(const contract::SlotKey& key, const contract::Window& window, int capacity,
                          int remaining) {
   return {contract::slot_id(key), key.date, window.start_minute, window.end_minute, capacity, remaining};
-}
-
-// In time that does not depend on where they differ.
-bool same_secret(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 std::int64_t minutes_of(const contract::Slot& slot) {
@@ -49,20 +42,11 @@ std::shared_ptr<const Content> PickupState::current_content() const {
 }
 
 std::string PickupState::new_token() {
-  std::array<std::uint8_t, 16> bytes{};
-  ids.fill(bytes);
-  std::array<char, 2 * 16 + 1> hex{};
-  return sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+  return random_token(ids);
 }
 
 std::string PickupState::new_reference() {
-  std::array<std::uint8_t, 8> symbols{};
-  for (std::uint8_t& symbol : symbols) {
-    do ids.fill({&symbol, 1});
-    while (symbol >= 248);  // 8 * 31: every symbol is equally likely
-    symbol = static_cast<std::uint8_t>(symbol % 31);
-  }
-  return contract::make_reference(symbols);
+  return contract::make_reference(random_symbols<8>(ids));
 }
 
 std::string PickupState::add_token(storage::Connection& connection, const storage::PickupRow& row,

@@ -21,7 +21,9 @@ enum class HashUse : std::uint8_t {
   token = 4,
   idempotency_key = 5,
   body = 6,
-  fingerprint = 7
+  fingerprint = 7,
+  receipt = 8,
+  photo = 9
 };
 
 class Cipher {
@@ -41,7 +43,7 @@ class Cipher {
   using Key = std::array<std::uint8_t, 32>;
   explicit Cipher(const Key& key);
   Key box_key_{};
-  std::array<Key, 8> hash_keys_{};
+  std::array<Key, 10> hash_keys_{};
 };
 
 }  // namespace wufei::storage

@@ -41,7 +41,9 @@ void check_sums(Connection& connection, Findings& findings) {
 
 void check_sealed(Connection& connection, const Cipher& cipher, Findings& findings) {
   SQLite::Statement& rows =
-      prepared(connection, "SELECT reference, personal FROM pickup WHERE personal IS NOT NULL");
+      prepared(connection,
+               "SELECT reference, personal FROM pickup WHERE personal IS NOT NULL UNION ALL"
+               " SELECT reference, private FROM feedback_case WHERE private IS NOT NULL");
   while (rows.executeStep())
     if (!cipher.open(blob_of(rows.getColumn(1))))
       findings.fault("personal data of " + rows.getColumn(0).getString() + " cannot be read with this key");
@@ -54,8 +56,11 @@ void check_chain(Connection& connection, Findings& findings) {
 }
 
 void count_rows(Connection& connection, CheckReport& report) {
-  SQLite::Statement& row = prepared(connection, "SELECT count(*) FROM pickup");
-  if (row.executeStep()) report.text += "pickups: " + std::to_string(row.getColumn(0).getInt64()) + "\n";
+  SQLite::Statement& row =
+      prepared(connection, "SELECT (SELECT count(*) FROM pickup), (SELECT count(*) FROM feedback_case)");
+  if (row.executeStep())
+    report.text += "pickups: " + std::to_string(row.getColumn(0).getInt64()) +
+                   "\nfeedback cases: " + std::to_string(row.getColumn(1).getInt64()) + "\n";
   row.reset();
 }
 

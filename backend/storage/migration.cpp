@@ -13,6 +13,8 @@ constexpr std::array kMigrations{
     ,
 #include "storage/migrations/0002_indicators.sql"
     ,
+#include "storage/migrations/0003_feedback.sql"
+    ,
 #include "storage/migrations/0005_guide.sql"
 };
 

@@ -8,10 +8,11 @@ namespace {
 using contract::Json;
 
 constexpr std::string_view kColumns =
-    "SELECT notice.id, notice.pickup, pickup.reference, notice.kind, notice.message, notice.created_at, "
-    "notice.due_at,"
-    " ifnull(notice.sent_at, 0), ifnull(notice.given_up_at, 0), notice.attempts, notice.last_error"
-    " FROM notice JOIN pickup ON pickup.id = notice.pickup ";
+    "SELECT notice.id, ifnull(notice.pickup, 0), coalesce(pickup.reference, feedback_case.reference, ''), "
+    "notice.kind, notice.message, notice.created_at, notice.due_at,"
+    " ifnull(notice.sent_at, 0), ifnull(notice.given_up_at, 0), notice.attempts, notice.last_error,"
+    " ifnull(notice.feedback, 0) FROM notice LEFT JOIN pickup ON pickup.id = notice.pickup"
+    " LEFT JOIN feedback_case ON feedback_case.id = notice.feedback ";
 const std::string kDue =
     std::string(kColumns) +
     "WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?1 ORDER BY due_at, notice.id"
@@ -19,8 +20,8 @@ const std::string kDue =
 const std::string kList =
     std::string(kColumns) + "WHERE ?1 = 0 OR sent_at IS NULL ORDER BY notice.id DESC LIMIT 1000";
 constexpr std::string_view kAdd =
-    "INSERT INTO notice (pickup, kind, once, message, created_at, due_at) VALUES (?1, ?2, nullif(?3, ''), "
-    "?4, ?5, ?6)"
+    "INSERT INTO notice (pickup, kind, once, message, created_at, due_at, feedback) VALUES (nullif(?1, 0), "
+    "?2, nullif(?3, ''), ?4, ?5, ?6, nullif(?7, 0))"
     " ON CONFLICT (once) DO NOTHING";
 constexpr std::string_view kWithdraw =
     "UPDATE notice SET given_up_at = ?2, last_error = 'overtaken' WHERE pickup = ?1 AND kind = ?3"
@@ -31,7 +32,8 @@ constexpr std::string_view kUpdate =
 constexpr std::string_view kEraseMessages =
     "UPDATE notice SET message = NULL, given_up_at = iif(sent_at IS NULL, ifnull(given_up_at, due_at), "
     "given_up_at)"
-    " WHERE message IS NOT NULL AND pickup IN (SELECT id FROM pickup WHERE personal IS NULL)";
+    " WHERE message IS NOT NULL AND (pickup IN (SELECT id FROM pickup WHERE personal IS NULL)"
+    " OR feedback IN (SELECT id FROM feedback_case WHERE private IS NULL))";
 
 NoticeRow row_from(SQLite::Statement& found, const Cipher& cipher) {
   NoticeRow row;
@@ -48,6 +50,7 @@ NoticeRow row_from(SQLite::Statement& found, const Cipher& cipher) {
   row.given_up_at = found.getColumn(8).getInt64();
   row.attempts = found.getColumn(9).getInt();
   row.last_error = found.getColumn(10).getString();
+  row.feedback = found.getColumn(11).getInt64();
   return row;
 }
 
@@ -65,7 +68,7 @@ Bytes NoticeStore::seal(const NoticeRow& notice) const {
 
 bool NoticeStore::add(Connection& connection, const NoticeRow& notice, const Bytes& message) {
   return run(connection, kAdd, notice.pickup, std::string_view(notice.kind), std::string_view(notice.once),
-             std::span<const std::uint8_t>(message), notice.created_at, notice.due_at) == 1;
+             std::span<const std::uint8_t>(message), notice.created_at, notice.due_at, notice.feedback) == 1;
 }
 
 std::vector<NoticeRow> NoticeStore::due(Connection& connection, contract::UtcSeconds now, int limit) const {

@@ -15,7 +15,8 @@ namespace wufei::storage {
 
 struct NoticeRow {
   std::int64_t id = 0;
-  std::int64_t pickup = 0;
+  std::int64_t pickup = 0;    // the booking that it is about, or 0
+  std::int64_t feedback = 0;  // the case that it is about, or 0
   std::string reference;
   std::string kind;
   std::string once;  // "" or a text that may occur only once
@@ -48,7 +49,7 @@ class NoticeStore {
   static void update(Connection& connection, const NoticeRow& notice);
   // False when it is sent already or does not exist.
   static bool mark_sent(Connection& connection, std::int64_t id, contract::UtcSeconds now);
-  // The messages of pickups whose personal data is erased.
+  // The messages of bookings and cases whose personal data is erased.
   static int erase_messages(Connection& connection);
 
  private:

@@ -6,6 +6,7 @@
 
 #include "storage/access_log_store.hpp"
 #include "storage/cipher.hpp"
+#include "storage/feedback_store.hpp"
 #include "storage/file_lock.hpp"
 #include "storage/guide_store.hpp"
 #include "storage/indicator_store.hpp"
@@ -29,7 +30,8 @@ struct Store::Parts {
         writer(std::move(connection), batch_size),
         pickups(cipher),
         tokens(cipher),
-        notices(cipher) {}
+        notices(cipher),
+        feedback(cipher) {}
 
   std::unique_ptr<FileLock> lock;  // null unless exclusive
   Cipher cipher;
@@ -38,6 +40,7 @@ struct Store::Parts {
   PickupStore pickups;
   TokenStore tokens;
   NoticeStore notices;
+  FeedbackStore feedback;
 };
 
 }  // namespace wufei::storage

@@ -10,6 +10,7 @@ constexpr std::string_view kRemember =
     "INSERT INTO idempotency_key (key_hash, body_hash, reply, expires_at) VALUES (?1, ?2, ?3, ?4)";
 constexpr std::string_view kFirstReply = "SELECT body_hash, reply FROM idempotency_key WHERE key_hash = ?1";
 constexpr std::string_view kDropTokens = "DELETE FROM access_token WHERE expires_at <= ?1";
+constexpr std::string_view kDropCaseTokens = "DELETE FROM feedback_token WHERE expires_at <= ?1";
 constexpr std::string_view kDropKeys = "DELETE FROM idempotency_key WHERE expires_at <= ?1";
 
 using View = std::span<const std::uint8_t>;
@@ -51,7 +52,8 @@ std::optional<FirstReply> TokenStore::first_reply(Connection& connection, std::s
 }
 
 int TokenStore::drop_expired(Connection& connection, contract::UtcSeconds now) {
-  return run(connection, kDropTokens, now) + run(connection, kDropKeys, now);
+  return run(connection, kDropTokens, now) + run(connection, kDropCaseTokens, now) +
+         run(connection, kDropKeys, now);
 }
 
 }  // namespace wufei::storage

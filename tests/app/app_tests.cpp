@@ -9,11 +9,14 @@
 #include "http/article_routes.hpp"
 #include "http/caller.hpp"
 #include "http/content_routes.hpp"
+#include "http/feedback_form.hpp"
+#include "http/feedback_routes.hpp"
 #include "http/guide_routes.hpp"
 #include "http/health_routes.hpp"
 #include "http/html.hpp"
 #include "http/indicator_pages.hpp"
 #include "http/indicator_routes.hpp"
+#include "http/open311_routes.hpp"
 #include "http/open_data_routes.hpp"
 #include "http/openapi_document.hpp"
 #include "http/page_html.hpp"
@@ -111,6 +114,10 @@ TEST_CASE("the API description names every route, and no other") {
   http::add_indicator_routes(router, indicators, book);
   http::add_slot_routes(router, *office.pickups);
   http::add_pickup_routes(router, *office.pickups, office.clock, metrics);
+  service::FeedbackService feedback(*office.store, source, office.clock, service::system_ids());
+  http::add_feedback_routes(router, feedback, metrics);
+  http::add_feedback_form_routes(router, feedback);
+  http::add_open311_routes(router, feedback, "");
   http::add_health_routes(
       router, [] { return contract::ok(); }, metrics);
   std::set<std::string> routes, described;

@@ -40,6 +40,10 @@ Text title_of(PageKind kind) {
       return Text::title_pickup_change;
     case PageKind::privacy:
       return Text::title_privacy;
+    case PageKind::feedback_new:
+    case PageKind::feedback_done:
+    case PageKind::feedback_lookup:
+    case PageKind::feedback_case:
     case PageKind::document:
     case PageKind::unknown:
       break;

@@ -199,6 +199,10 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
       return draw_change(model, ui, commands);
     case PageKind::privacy:
       return draw_privacy(model, ui, commands);
+    case PageKind::feedback_new:
+    case PageKind::feedback_done:
+    case PageKind::feedback_lookup:
+    case PageKind::feedback_case:
     case PageKind::document:
       return draw_document_part2(model, ui, commands);
     case PageKind::unknown:

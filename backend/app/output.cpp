@@ -1,0 +1,49 @@
+#include "app/output.hpp"
+
+#include <unistd.h>
+
+#include <fstream>
+#include <iostream>
+
+#include "app/office.hpp"
+
+namespace wufei::app {
+
+using contract::Text;
+
+int refuse(const std::string& reason) {
+  std::cerr << contract::text(Text::cli_failed, {{"reason", reason}}) << '\n';
+  return 1;
+}
+
+int refuse(Text reason) {
+  return refuse(std::string(contract::text(reason)));
+}
+
+void print_line(Text label, std::string_view value) {
+  if (!value.empty()) std::cout << contract::text(label) << ": " << value << '\n';
+}
+
+int write_out(const std::string& bytes, const std::filesystem::path& output) {
+  if (output.empty()) return std::cout << bytes << std::flush ? 0 : 1;
+  std::ofstream file(output, std::ios::binary | std::ios::trunc);
+  file << bytes;
+  file.close();
+  return file ? 0 : refuse(output.string());
+}
+
+bool format_is_known(const std::string& format, const std::filesystem::path& output) {
+  if (format != "table" && format != "csv" && format != "xlsx") return refuse(Text::cli_bad_format), false;
+  const bool to_terminal = format == "xlsx" && output.empty() && isatty(STDOUT_FILENO);
+  return !to_terminal || (refuse(Text::cli_xlsx_to_terminal), false);
+}
+
+int write_sheet(const Sheet& sheet, const std::string& format, const std::filesystem::path& output,
+                std::string_view title) {
+  if (format == "table") return write_out(sheet_table(sheet), output);
+  if (format == "csv") return write_out(sheet_csv(sheet), output);
+  const auto workbook = sheet_xlsx(sheet, title);
+  return workbook ? write_out(*workbook, output) : report(workbook.error());
+}
+
+}  // namespace wufei::app

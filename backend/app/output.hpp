@@ -1,0 +1,26 @@
+// What every command of the county's side does with its answer: print, write a file, refuse.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "app/sheet.hpp"
+#include "contract/text.hpp"
+
+namespace wufei::app {
+
+// Prints the reason to standard error; answers 1.
+int refuse(const std::string& reason);
+int refuse(contract::Text reason);
+// "label: value" when there is a value.
+void print_line(contract::Text label, std::string_view value);
+// To `output`, "" = standard output; answers the exit status.
+int write_out(const std::string& bytes, const std::filesystem::path& output);
+
+// table, csv or xlsx; a workbook does not go to a terminal. Refusals are printed.
+bool format_is_known(const std::string& format, const std::filesystem::path& output);
+int write_sheet(const Sheet& sheet, const std::string& format, const std::filesystem::path& output,
+                std::string_view title);
+
+}  // namespace wufei::app

@@ -1,0 +1,29 @@
+// Feedback without the client: a form in plain HTML that any browser can send, its answer, and the look-up.
+// Photographs need the client. What is typed comes back when something is wrong with it.
+#pragma once
+
+#include <string>
+
+#include "contract/feedback.hpp"
+#include "http/form_fields.hpp"
+#include "http/html.hpp"
+#include "http/router.hpp"
+#include "service/feedback_service.hpp"
+
+namespace wufei::http {
+
+inline constexpr std::string_view kFormSubmit = "/feedback/submit";
+inline constexpr std::string_view kFormFind = "/feedback/find";
+
+// `values` by the names of the fields; `errors` as check_feedback and parse_feedback_request answer them.
+void write_feedback_form(HtmlWriter& out, const service::Content& content, const FormFields& values,
+                         const std::vector<contract::FieldError>& errors);
+void write_feedback_lookup_form(HtmlWriter& out, const std::vector<contract::FieldError>& errors);
+
+std::string_view feedback_status_text(contract::FeedbackStatus status);
+
+// POST /feedback/submit and /feedback/find, form-encoded, answered with pages. A repeat of the same text from
+// the same address within the rules' hours files nothing new.
+void add_feedback_form_routes(Router& router, service::FeedbackService& feedback);
+
+}  // namespace wufei::http

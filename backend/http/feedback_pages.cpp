@@ -1,0 +1,332 @@
+#include "http/feedback_pages.hpp"
+
+#include <algorithm>
+
+#include "contract/reference.hpp"
+#include "contract/text.hpp"
+#include "contract/utf8.hpp"
+#include "http/target.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Block;
+using contract::BlockKind;
+using contract::BlockTone;
+using contract::Card;
+using contract::Document;
+using contract::PublishedFeedback;
+using contract::Text;
+using service::Content;
+
+constexpr std::size_t kPageSize = 20;
+constexpr std::size_t kTitleLength = 28;    // code points of a case's first line
+constexpr std::size_t kExcerptLength = 80;  // code points
+constexpr std::size_t kLongestQuery = 60;   // code points
+
+std::string words(Text key) {
+  return std::string(contract::text(key));
+}
+
+Document page(std::string title, std::string description) {
+  Document document;
+  document.title = std::move(title);
+  document.description = std::move(description);
+  document.section = "voice";
+  return document;
+}
+
+std::string start_of(std::string_view text, std::size_t length) {
+  std::size_t at = 0;
+  for (std::size_t count = 0; at < text.size() && count < length; ++count)
+    contract::next_code_point(text, at);
+  std::string start(text.substr(0, at));
+  std::replace(start.begin(), start.end(), '\n', ' ');
+  return at < text.size() ? start + words(Text::server_feedback_ellipsis) : start;
+}
+
+std::string deadline_text(const contract::FeedbackKind& kind) {
+  if (kind.working_days == 0) return words(Text::server_feedback_no_deadline);
+  return contract::text(Text::server_feedback_days, {{"days", std::to_string(kind.working_days)}});
+}
+
+Block links_block(std::string title, std::vector<contract::Link> links) {
+  Block block;
+  block.kind = BlockKind::links;
+  block.text = std::move(title);
+  for (contract::Link& link : links)
+    block.items.push_back({contract::link_span(std::move(link.title), std::move(link.href))});
+  return block;
+}
+
+// A text of several lines as one paragraph each.
+void add_text(Document& document, std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (!contract::trimmed(line).empty())
+      document.blocks.push_back(contract::paragraph_block(contract::trimmed(line)));
+  }
+}
+
+Block kind_cards(const contract::FeedbackRules& rules) {
+  Block block;
+  block.kind = BlockKind::cards;
+  block.text = words(Text::server_feedback_kinds);
+  for (const contract::FeedbackKind& kind : rules.kinds) {
+    Card card;
+    card.title = kind.name;
+    card.href = "/feedback/new?kind=" + kind.id;
+    card.text = kind.about + kind.then;
+    card.icon = kind.icon;
+    card.badge = deadline_text(kind);
+    block.cards.push_back(std::move(card));
+  }
+  return block;
+}
+
+Block steps_block() {
+  Block block;
+  block.kind = BlockKind::list;
+  block.ordered = true;
+  for (const Text step : {Text::server_feedback_step_1, Text::server_feedback_step_2,
+                          Text::server_feedback_step_3, Text::server_feedback_step_4})
+    block.items.push_back({contract::span(words(step))});
+  return block;
+}
+
+Document overview_page(const Content& content) {
+  const contract::FeedbackRules& rules = content.feedback;
+  Document document =
+      page(words(Text::server_feedback_title),
+           contract::text(Text::server_feedback_description, {{"county", content.site.county_name}}));
+  auto& blocks = document.blocks;
+  blocks.push_back(contract::paragraph_block(document.description));
+  blocks.push_back(links_block(words(Text::server_feedback_do),
+                               {{words(Text::server_feedback_to_new), "/feedback/new"},
+                                {words(Text::server_feedback_to_lookup), "/feedback/lookup"},
+                                {words(Text::server_feedback_to_published), "/feedback/published"},
+                                {words(Text::server_feedback_to_statistics), "/feedback/statistics"}}));
+  blocks.push_back(contract::heading_block(2, words(Text::server_feedback_kinds), "kinds"));
+  blocks.push_back(kind_cards(rules));
+  if (!rules.confirmed)
+    blocks.push_back(contract::note_block(BlockTone::info, words(Text::server_feedback_pending_title),
+                                          words(Text::server_feedback_pending)));
+  blocks.push_back(contract::heading_block(2, words(Text::server_feedback_how), "how"));
+  blocks.push_back(steps_block());
+  blocks.push_back(contract::heading_block(2, words(Text::server_feedback_anonymous_title), "anonymous"));
+  blocks.push_back(contract::paragraph_block(words(Text::server_feedback_anonymous)));
+  blocks.push_back(contract::note_block(
+      BlockTone::info, words(Text::server_feedback_line_title),
+      contract::text(Text::server_feedback_line,
+                     {{"name", content.site.service_name}, {"line", content.site.service_number}})));
+  return document;
+}
+
+Card published_card(const PublishedFeedback& row, const Content& content) {
+  Card card;
+  card.title = start_of(row.text, kTitleLength);
+  card.href = "/feedback/published/" + row.reference;
+  card.text = start_of(row.answer, kExcerptLength);
+  const contract::FeedbackKind* kind = contract::find_kind(content.feedback, row.kind);
+  card.badge = (kind ? kind->name : row.kind) + " " + contract::format_date(row.answered);
+  card.icon = kind ? kind->icon : "";
+  return card;
+}
+
+Block search_form(std::string_view query) {
+  Block block;
+  block.kind = BlockKind::filters;
+  block.text = words(Text::server_feedback_search);
+  block.href = "/feedback/published";
+  block.filters.push_back(
+      {contract::FilterKind::search, "q", words(Text::server_feedback_search_label), std::string(query), {}});
+  return block;
+}
+
+std::string next_page(std::string_view query, const std::string& cursor) {
+  std::string href = "/feedback/published?";
+  if (!query.empty()) {
+    append_percent_encoded(href += "q=", query);
+    href += '&';
+  }
+  return href + "after=" + cursor;
+}
+
+contract::Result<Document> list_page(service::FeedbackService& feedback, const PageCall& call) {
+  const auto content = feedback.content();
+  const std::string_view query = call.value("q");
+  if (contract::code_point_count(query) > kLongestQuery)
+    return contract::make_error(contract::ErrorCode::not_found, "the search is too long");
+  const auto rows = feedback.published(query);
+  if (!rows) return rows.error();
+  Document document =
+      page(words(Text::server_feedback_published_title), words(Text::server_feedback_published_description));
+  document.crumbs = {{words(Text::server_feedback_title), "/feedback"}};
+  document.indexed = query.empty() && call.value("after").empty();
+  document.blocks = {contract::paragraph_block(document.description), search_form(query)};
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < rows->size(); ++i)
+    if ((*rows)[i].reference == call.value("after")) from = i + 1;
+  Block cards;
+  cards.kind = BlockKind::cards;
+  cards.text = words(Text::server_feedback_published_title);
+  for (std::size_t i = from; i < rows->size() && i < from + kPageSize; ++i)
+    cards.cards.push_back(published_card((*rows)[i], *content));
+  if (cards.cards.empty())
+    document.blocks.push_back(contract::paragraph_block(
+        words(query.empty() ? Text::server_feedback_none_published : Text::server_feedback_none_found)));
+  else
+    document.blocks.push_back(std::move(cards));
+  if (from + kPageSize < rows->size())
+    document.blocks.push_back(links_block(
+        words(Text::server_feedback_more),
+        {{words(Text::server_feedback_next), next_page(query, (*rows)[from + kPageSize - 1].reference)}}));
+  return document;
+}
+
+Block published_facts(const PublishedFeedback& row, const Content& content) {
+  Block block;
+  block.kind = BlockKind::facts;
+  block.text = words(Text::server_feedback_facts);
+  const auto add = [&block](Text label, const std::string& value) {
+    if (!value.empty()) block.facts.push_back({words(label), {contract::span(value)}});
+  };
+  const contract::FeedbackKind* kind = contract::find_kind(content.feedback, row.kind);
+  const contract::FeedbackTopic* topic = contract::find_topic(content.feedback, row.topic);
+  const contract::Area* area = contract::find_area(content.areas, row.area);
+  add(Text::server_feedback_kind, kind ? kind->name : row.kind);
+  add(Text::server_feedback_topic, topic ? topic->name : row.topic);
+  add(Text::server_feedback_area, area ? area->name : "");
+  add(Text::server_feedback_asked, contract::format_date(row.asked));
+  add(Text::server_feedback_answered_on, contract::format_date(row.answered));
+  add(Text::server_feedback_body, row.body);
+  add(Text::server_feedback_reference, row.reference);
+  return block;
+}
+
+contract::Result<Document> case_page(service::FeedbackService& feedback, std::string_view given) {
+  const auto reference = contract::normalised_reference(given, contract::kPublishedPrefix);
+  if (!reference) return contract::make_error(contract::ErrorCode::not_found, "no such published case");
+  const auto row = feedback.published_case(*reference);
+  if (!row) return row.error();
+  const auto content = feedback.content();
+  Document document = page(start_of(row->text, kTitleLength), start_of(row->answer, kExcerptLength));
+  document.crumbs = {{words(Text::server_feedback_title), "/feedback"},
+                     {words(Text::server_feedback_published_title), "/feedback/published"}};
+  document.updated = contract::format_date(contract::china_date(row->published_at));
+  document.blocks.push_back(published_facts(*row, *content));
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_feedback_said), "said"));
+  add_text(document, row->text);
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_feedback_answer), "answer"));
+  add_text(document, row->answer);
+  document.blocks.push_back(contract::paragraph_block(words(Text::server_feedback_published_note)));
+  return document;
+}
+
+std::string percent_text(const contract::FeedbackStatistics& counts) {
+  if (counts.due == 0) return words(Text::server_feedback_nothing_due);
+  return std::to_string(contract::on_time_percent(counts)) + "%";
+}
+
+// Stars with one decimal, from whole numbers.
+std::string stars_text(const contract::FeedbackStatistics& counts) {
+  if (counts.rated == 0) return words(Text::server_feedback_not_rated);
+  const std::int64_t tenths = (20 * counts.stars + counts.rated) / (2 * counts.rated);
+  return contract::text(Text::server_feedback_stars_of,
+                        {{"stars", std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)},
+                         {"count", std::to_string(counts.rated)}});
+}
+
+Block counts_facts(const contract::FeedbackStatistics& counts) {
+  Block block;
+  block.kind = BlockKind::facts;
+  block.text = words(Text::server_feedback_counts);
+  const auto add = [&block](Text label, const std::string& value) {
+    block.facts.push_back({words(label), {contract::span(value)}});
+  };
+  add(Text::server_feedback_count_rate, percent_text(counts));
+  add(Text::server_feedback_count_on_time, std::to_string(counts.on_time));
+  add(Text::server_feedback_count_due, std::to_string(counts.due));
+  add(Text::server_feedback_count_received, std::to_string(counts.received));
+  add(Text::server_feedback_count_open, std::to_string(counts.open));
+  add(Text::server_feedback_count_overdue, std::to_string(counts.overdue));
+  add(Text::server_feedback_count_reopened, std::to_string(counts.reopened));
+  add(Text::server_feedback_count_published, std::to_string(counts.published));
+  add(Text::server_feedback_count_stars, stars_text(counts));
+  return block;
+}
+
+Block kinds_table(const std::vector<contract::FeedbackKindStatistics>& kinds, const Content& content) {
+  Block block;
+  block.kind = BlockKind::table;
+  block.text = words(Text::server_feedback_by_kind);
+  block.columns = {
+      {words(Text::server_feedback_kind), false},          {words(Text::server_feedback_deadline), false},
+      {words(Text::server_feedback_count_received), true}, {words(Text::server_feedback_count_due), true},
+      {words(Text::server_feedback_count_on_time), true},  {words(Text::server_feedback_count_rate), true}};
+  for (const contract::FeedbackKindStatistics& row : kinds) {
+    const contract::FeedbackKind* kind = contract::find_kind(content.feedback, row.kind);
+    if (kind == nullptr) continue;
+    std::vector<contract::Spans> cells;
+    for (const std::string& cell :
+         {kind->name, deadline_text(*kind), std::to_string(row.counts.received),
+          std::to_string(row.counts.due), std::to_string(row.counts.on_time), percent_text(row.counts)})
+      cells.push_back({contract::span(cell)});
+    block.rows.push_back(std::move(cells));
+  }
+  return block;
+}
+
+contract::Result<Document> statistics_page(service::FeedbackService& feedback) {
+  const auto content = feedback.content();
+  const auto all = feedback.statistics();
+  const auto kinds = feedback.statistics_by_kind();
+  if (!all) return all.error();
+  if (!kinds) return kinds.error();
+  Document document = page(words(Text::server_feedback_statistics_title),
+                           words(Text::server_feedback_statistics_description));
+  document.crumbs = {{words(Text::server_feedback_title), "/feedback"}};
+  auto& blocks = document.blocks;
+  blocks.push_back(contract::note_block(BlockTone::warning, words(Text::server_feedback_own_title),
+                                        words(Text::server_feedback_own)));
+  blocks.push_back(counts_facts(*all));
+  blocks.push_back(contract::heading_block(2, words(Text::server_feedback_by_kind), "kinds"));
+  blocks.push_back(kinds_table(*kinds, *content));
+  blocks.push_back(contract::heading_block(2, words(Text::server_feedback_definition_title), "definition"));
+  Block list;
+  list.kind = BlockKind::list;
+  for (const Text rule : {Text::server_feedback_definition_1, Text::server_feedback_definition_2,
+                          Text::server_feedback_definition_3, Text::server_feedback_definition_4})
+    list.items.push_back({contract::span(words(rule))});
+  blocks.push_back(std::move(list));
+  blocks.push_back(links_block(words(Text::server_feedback_see_also),
+                               {{words(Text::server_feedback_to_indicator), "/indicators/43"},
+                                {words(Text::server_feedback_as_json), "/api/v1/feedback/statistics"}}));
+  return document;
+}
+
+}  // namespace
+
+void add_feedback_pages(DocumentBook& book, service::FeedbackService& feedback) {
+  book.add(
+      {"/feedback", {}, [&feedback](const PageCall&) { return overview_page(*feedback.content()); }, {}});
+  book.add({"/feedback/published",
+            {"q", "after"},
+            [&feedback](const PageCall& call) { return list_page(feedback, call); },
+            {}});
+  book.add({"/feedback/published/{reference}",
+            {},
+            [&feedback](const PageCall& call) { return case_page(feedback, call.parameter("reference")); },
+            [&feedback] {
+              std::vector<std::string> paths;
+              if (const auto rows = feedback.published(""))
+                for (const PublishedFeedback& row : *rows)
+                  paths.push_back("/feedback/published/" + row.reference);
+              return paths;
+            }});
+  book.add(
+      {"/feedback/statistics", {}, [&feedback](const PageCall&) { return statistics_page(feedback); }, {}});
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,280 @@
+#include "http/feedback_routes.hpp"
+
+#include <memory>
+
+#include "contract/phone.hpp"
+#include "contract/reference.hpp"
+#include "contract/routes.hpp"
+#include "contract/utf8.hpp"
+#include "http/caller.hpp"
+#include "http/problem_reply.hpp"
+#include "http/rate_limiter.hpp"
+#include "http/target.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::ErrorCode;
+using contract::FeedbackCase;
+using contract::Json;
+using contract::Rule;
+
+constexpr std::size_t kCaseBody = 48 * 1024;  // bytes; 2,000 characters as \u escapes are 24 KB
+constexpr std::size_t kSmallBody = 8 * 1024;
+constexpr std::size_t kPageSize = 20;
+constexpr std::size_t kLongestSearch = 60;    // code points
+constexpr std::size_t kLongestSample = 2000;  // code points of /similar
+constexpr const char* kShortly = "public, max-age=60";
+// As for bookings: guesses per reference and per address, cases and photographs per address (a whole village
+// may share one), and changes per case.
+constexpr RateLimit kPerReference{5, 1.0 / 300, 100000};
+constexpr RateLimit kPerAddress{20, 1.0 / 30, 100000};
+constexpr RateLimit kCases{60, 1.0 / 30, 100000};
+constexpr RateLimit kPhotos{200, 1.0 / 10, 100000};
+constexpr RateLimit kPerCase{30, 1.0 / 30, 100000};
+
+struct FeedbackRoutes {
+  FeedbackRoutes(service::FeedbackService& service, Metrics& counters)
+      : feedback(service), metrics(counters) {}
+
+  service::FeedbackService& feedback;
+  Metrics& metrics;
+  RateLimiter wrong_by_reference{kPerReference};
+  RateLimiter wrong_by_address{kPerAddress};
+  RateLimiter cases{kCases};
+  RateLimiter photos{kPhotos};
+  RateLimiter per_case{kPerCase};
+};
+
+Response private_json(int status, const FeedbackCase& feedback) {
+  return json_response(status, contract::feedback_case_to_json(feedback));
+}
+
+Response public_json(const Json& json) {
+  Response response = json_response(200, json);
+  response.headers.set("Cache-Control", kShortly);
+  return response;
+}
+
+// A refusal when the address has used up `limiter`.
+std::optional<Response> limited(RateLimiter& limiter, const Request& request) {
+  const std::string caller = limit_key(request.peer);
+  if (is_loopback(request.peer) || limiter.allow(caller)) return std::nullopt;
+  return problem_response(too_many(limiter.retry_after_s(caller)), request);
+}
+
+bool is_photo_type(std::string_view content_type) {
+  const std::string_view type = trimmed_ows(content_type.substr(0, content_type.find(';')));
+  for (const std::string_view known : {"image/jpeg", "image/png", "image/webp"})
+    if (equal_ignoring_case(type, known)) return true;
+  return false;
+}
+
+Response keep_photo(FeedbackRoutes& routes, const Request& request) {
+  if (auto refusal = limited(routes.photos, request)) return std::move(*refusal);
+  if (!is_photo_type(request.headers.value("Content-Type")))
+    return problem_response(contract::make_error(ErrorCode::unsupported_media, "no photograph"), request);
+  const auto photo = routes.feedback.keep_photo(request.body);
+  if (!photo) return problem_response(photo.error(), request);
+  return json_response(201, {{"photo", *photo}});
+}
+
+Response file(FeedbackRoutes& routes, const Request& request) {
+  if (auto refusal = limited(routes.cases, request)) return std::move(*refusal);
+  const auto key = idempotency_key(request);
+  if (!key) return problem_response(key.error(), request);
+  const auto json = contract::parse_json(request.body);
+  if (!json) return problem_response(json.error(), request);
+  const auto wanted = contract::parse_feedback_request(*json);
+  if (!wanted) return problem_response(wanted.error(), request);
+  const auto feedback = routes.feedback.file({*wanted, *key, request.body});
+  routes.metrics.count("wufei_feedback_total", "Feedback cases by outcome.", "outcome",
+                       feedback ? "filed" : "refused");
+  if (!feedback) return problem_response(feedback.error(), request);
+  Response response = private_json(201, *feedback);
+  response.headers.set("Location",
+                       contract::with_reference(contract::api::kFeedbackCase, feedback->reference));
+  return response;
+}
+
+struct LookupRequest {
+  std::string reference;
+  std::string phone_tail;  // one of these two
+  std::string receipt;
+};
+
+contract::Result<LookupRequest> read_lookup(const Request& request) {
+  const auto json = contract::parse_json(request.body);
+  if (!json) return json.error();
+  std::vector<contract::FieldError> errors;
+  contract::ObjectReader reader(*json, "", errors);
+  const std::string reference = reader.text("reference", {1, 64, false});
+  const std::string tail = reader.text("phone_tail", {0, 16, false});
+  const std::string code = reader.text("receipt", {0, 64, false});
+  reader.refuse_unknown();
+  const auto canonical = contract::normalised_reference(reference, contract::kFeedbackPrefix);
+  const auto digits = contract::normalised_phone_tail(tail);
+  const auto receipt = contract::normalised_receipt(code);
+  if (errors.empty() && !canonical) reader.fail("reference", Rule::reference_format);
+  if (errors.empty() && tail.empty() == code.empty()) reader.fail("", Rule::lookup_secret);
+  if (errors.empty() && !tail.empty() && !digits) reader.fail("phone_tail", Rule::phone_tail_format);
+  if (errors.empty() && !code.empty() && !receipt) reader.fail("receipt", Rule::receipt_format);
+  if (!errors.empty()) return contract::Error{ErrorCode::invalid, "lookup", std::move(errors), 0};
+  return LookupRequest{*canonical, digits.value_or(""), receipt.value_or("")};
+}
+
+// A guess takes its tokens before it is checked; a right one gets them back.
+Response lookup(FeedbackRoutes& routes, const Request& request) {
+  const auto wanted = read_lookup(request);
+  if (!wanted) return problem_response(wanted.error(), request);
+  if (!routes.wrong_by_reference.allow(wanted->reference))
+    return problem_response(too_many(routes.wrong_by_reference.retry_after_s(wanted->reference)), request);
+  if (auto refusal = limited(routes.wrong_by_address, request)) return std::move(*refusal);
+  const auto feedback = wanted->receipt.empty()
+                            ? routes.feedback.lookup_by_phone(wanted->reference, wanted->phone_tail)
+                            : routes.feedback.lookup_by_receipt(wanted->reference, wanted->receipt);
+  if (!feedback) return problem_response(feedback.error(), request);
+  routes.wrong_by_reference.give_back(wanted->reference);
+  routes.wrong_by_address.give_back(limit_key(request.peer));
+  if (!routes.per_case.allow(wanted->reference))
+    return problem_response(too_many(routes.per_case.retry_after_s(wanted->reference)), request);
+  return private_json(200, *feedback);
+}
+
+// The case that the path names; a reference that is none answers as a wrong token does.
+contract::Result<std::string> reference_of(const Request& request) {
+  auto reference =
+      contract::normalised_reference(request.path_parameter("reference"), contract::kFeedbackPrefix);
+  if (!reference || bearer_token(request).empty())
+    return contract::make_error(ErrorCode::unauthorized, "no token");
+  return *reference;
+}
+
+Response show(FeedbackRoutes& routes, const Request& request) {
+  const auto reference = reference_of(request);
+  if (!reference) return problem_response(reference.error(), request);
+  const auto feedback = routes.feedback.get(*reference, bearer_token(request));
+  return feedback ? private_json(200, *feedback) : problem_response(feedback.error(), request);
+}
+
+// Runs `act` (Json -> Result<FeedbackCase>) on a case of the caller's own.
+template <class Act>
+Response act_on_own(FeedbackRoutes& routes, const Request& request, const Act& act) {
+  const auto reference = reference_of(request);
+  if (!reference) return problem_response(reference.error(), request);
+  if (!routes.per_case.allow(*reference))
+    return problem_response(too_many(routes.per_case.retry_after_s(*reference)), request);
+  const auto json = contract::parse_json(request.body);
+  if (!json) return problem_response(json.error(), request);
+  const contract::Result<FeedbackCase> feedback = act(*reference, *json);
+  return feedback ? private_json(200, *feedback) : problem_response(feedback.error(), request);
+}
+
+Response rate(FeedbackRoutes& routes, const Request& request) {
+  return act_on_own(routes, request,
+                    [&](const std::string& reference, const Json& json) -> contract::Result<FeedbackCase> {
+                      const auto rating = contract::parse_feedback_rating(json);
+                      if (!rating) return rating.error();
+                      return routes.feedback.rate(reference, bearer_token(request), *rating);
+                    });
+}
+
+Response reopen(FeedbackRoutes& routes, const Request& request) {
+  return act_on_own(routes, request,
+                    [&](const std::string& reference, const Json& json) -> contract::Result<FeedbackCase> {
+                      const auto reason = contract::parse_feedback_reopening(json);
+                      if (!reason) return reason.error();
+                      return routes.feedback.reopen(reference, bearer_token(request), *reason);
+                    });
+}
+
+Json rows_to_json(const std::vector<contract::PublishedFeedback>& rows, std::size_t from, std::size_t to) {
+  Json list = Json::array();
+  for (std::size_t i = from; i < to && i < rows.size(); ++i)
+    list.push_back(contract::published_feedback_to_json(rows[i]));
+  return list;
+}
+
+// Keyset paging: `cursor` is the reference of the last row that the caller has seen. One that is gone begins
+// anew.
+Response list_published(FeedbackRoutes& routes, const Request& request) {
+  const std::string query(request.query_value("q"));
+  if (contract::code_point_count(query) > kLongestSearch)
+    return problem_response(contract::field_error("/q", Rule::search_too_long, kLongestSearch), request);
+  const auto rows = routes.feedback.published(query);
+  if (!rows) return problem_response(rows.error(), request);
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < rows->size(); ++i)
+    if ((*rows)[i].reference == request.query_value("cursor")) from = i + 1;
+  const bool more = from + kPageSize < rows->size();
+  Json json = {{"cases", rows_to_json(*rows, from, from + kPageSize)}, {"total", rows->size()}};
+  if (more) json["next"] = (*rows)[from + kPageSize - 1].reference;
+  Response response = public_json(json);
+  if (!more) return response;
+  std::string link = "<" + std::string(contract::api::kFeedbackPublished) + "?q=";
+  append_percent_encoded(link, query);
+  response.headers.set("Link", link + "&cursor=" + json["next"].get<std::string>() + ">; rel=\"next\"");
+  return response;
+}
+
+Response show_published(FeedbackRoutes& routes, const Request& request) {
+  const auto reference =
+      contract::normalised_reference(request.path_parameter("reference"), contract::kPublishedPrefix);
+  if (!reference) return problem_response(contract::make_error(ErrorCode::not_found), request);
+  const auto row = routes.feedback.published_case(*reference);
+  return row ? public_json(contract::published_feedback_to_json(*row))
+             : problem_response(row.error(), request);
+}
+
+Response similar(FeedbackRoutes& routes, const Request& request) {
+  const std::string_view text = request.query_value("text");
+  if (contract::code_point_count(text) > kLongestSample)
+    return problem_response(contract::field_error("/text", Rule::too_long, kLongestSample), request);
+  const auto rows = routes.feedback.similar(text);
+  if (!rows) return problem_response(rows.error(), request);
+  return json_response(200, {{"cases", rows_to_json(*rows, 0, rows->size())}});
+}
+
+Response statistics(FeedbackRoutes& routes, const Request& request) {
+  const auto all = routes.feedback.statistics();
+  const auto kinds = routes.feedback.statistics_by_kind();
+  if (!all) return problem_response(all.error(), request);
+  if (!kinds) return problem_response(kinds.error(), request);
+  Json json = contract::feedback_statistics_to_json(*all);
+  json["kinds"] = Json::array();
+  for (const contract::FeedbackKindStatistics& row : *kinds) {
+    Json counts = contract::feedback_statistics_to_json(row.counts);
+    counts["kind"] = row.kind;
+    json["kinds"].push_back(std::move(counts));
+  }
+  return public_json(json);
+}
+
+Response rules(FeedbackRoutes& routes, const Request&) {
+  return public_json(contract::public_feedback_rules_to_json(routes.feedback.content()->feedback));
+}
+
+}  // namespace
+
+void add_feedback_routes(Router& router, service::FeedbackService& feedback, Metrics& metrics) {
+  const auto routes = std::make_shared<FeedbackRoutes>(feedback, metrics);
+  const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, bool takes_json,
+                       auto handler, const char* name) {
+    router.add({method, std::string(pattern), max_body, takes_json,
+                [routes, handler](const Request& request) { return handler(*routes, request); }, name,
+                std::string_view(method) == "GET"});
+  };
+  add("GET", contract::api::kFeedbackRules, 0, false, rules, "get_feedback_rules");
+  add("POST", contract::api::kFeedbackPhotos, kLargestBody, false, keep_photo, "keep_feedback_photo");
+  add("POST", contract::api::kFeedback, kCaseBody, true, file, "file_feedback");
+  add("POST", contract::api::kFeedbackLookup, kSmallBody, true, lookup, "lookup_feedback");
+  add("GET", contract::api::kFeedbackPublished, 0, false, list_published, "list_published_feedback");
+  add("GET", contract::api::kFeedbackPublishedCase, 0, false, show_published, "get_published_feedback");
+  add("GET", contract::api::kFeedbackSimilar, 0, false, similar, "find_similar_feedback");
+  add("GET", contract::api::kFeedbackStatistics, 0, false, statistics, "get_feedback_statistics");
+  add("GET", contract::api::kFeedbackCase, 0, false, show, "get_feedback");
+  add("POST", contract::api::kFeedbackRating, kSmallBody, true, rate, "rate_feedback");
+  add("POST", contract::api::kFeedbackReopen, kSmallBody, true, reopen, "reopen_feedback");
+}
+
+}  // namespace wufei::http

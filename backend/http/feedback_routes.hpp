@@ -1,0 +1,16 @@
+// Routes of feedback cases: photographs, filing, look-up, rating, reopening, and what is published. Reads
+// HTTP, calls the service, writes HTTP; no rule of its own but the limits on guessing and flooding.
+#pragma once
+
+#include "http/metrics.hpp"
+#include "http/router.hpp"
+#include "service/feedback_service.hpp"
+
+namespace wufei::http {
+
+// GET /api/v1/feedback/rules, POST .../photos, POST /api/v1/feedback, POST .../lookup, GET .../{reference},
+// POST .../{reference}/rating and /reopen, GET .../published, .../published/{reference}, .../similar,
+// .../statistics. The references must outlive the router.
+void add_feedback_routes(Router& router, service::FeedbackService& feedback, Metrics& metrics);
+
+}  // namespace wufei::http

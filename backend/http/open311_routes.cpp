@@ -1,0 +1,336 @@
+#include "http/open311_routes.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "contract/reference.hpp"
+#include "contract/text.hpp"
+#include "http/caller.hpp"
+#include "http/form_fields.hpp"
+#include "http/html.hpp"
+#include "http/rate_limiter.hpp"
+#include "service/secrets.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::ErrorCode;
+using contract::Json;
+using contract::Rule;
+using contract::Text;
+
+constexpr std::size_t kRequestBody = 48 * 1024;
+constexpr std::size_t kMostRequests = 1000;  // of one reply (GeoReport v2)
+constexpr const char* kRestTopic = "other";
+constexpr contract::UtcSeconds kDay = 24 * 3600;
+// One channel files for many people.
+constexpr RateLimit kFilings{600, 1, 10000};
+
+struct Open311 {
+  service::FeedbackService& feedback;
+  std::string api_key;
+  RateLimiter filings{kFilings};
+};
+
+// What a list is called in XML, and one row of it.
+struct XmlNames {
+  const char* list;
+  const char* row;
+};
+constexpr XmlNames kServices{"services", "service"};
+constexpr XmlNames kDefinition{"service_definition", "attribute"};
+constexpr XmlNames kRequests{"service_requests", "request"};
+constexpr XmlNames kErrors{"errors", "error"};
+
+void append_xml(std::string& out, const std::string& name, const Json& value, const char* row) {
+  out += "<" + name + ">";
+  if (value.is_object()) {
+    for (const auto& member : value.items()) append_xml(out, member.key(), member.value(), "value");
+  } else if (value.is_array()) {
+    for (const Json& entry : value) append_xml(out, row, entry, "value");
+  } else if (value.is_string()) {
+    out += escape_html(value.get_ref<const std::string&>());
+  } else if (!value.is_null()) {
+    out += value.dump();
+  }
+  out += "</" + name + ">";
+}
+
+bool wants_xml(const Request& request) {
+  return request.path.ends_with(".xml");
+}
+
+Response reply(const Request& request, int status, const Json& json, const XmlNames& names) {
+  if (!wants_xml(request)) return json_response(status, json);
+  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
+  append_xml(out, names.list, json, names.row);
+  Response response = text_response(status, "text/xml; charset=utf-8", out + "\n");
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+// GeoReport v2 has an error format of its own: [{"code","description"}].
+Response refuse(const Request& request, int status, std::string description) {
+  return reply(request, status, Json::array({{{"code", status}, {"description", std::move(description)}}}),
+               kErrors);
+}
+
+Response refuse(const Request& request, int status, const contract::Error& error) {
+  std::string description(contract::error_title(error.code));
+  for (const contract::FieldError& field : error.fields)
+    description += " " + field.pointer + ": " + contract::rule_text(field.rule, field.limit);
+  return refuse(request, status, std::move(description));
+}
+
+std::optional<Response> wrong_jurisdiction(const Open311& open, const Request& request,
+                                           std::string_view given) {
+  const std::string wanted = open.feedback.content()->feedback.jurisdiction_id;
+  if (wanted.empty() || given.empty() || given == wanted) return std::nullopt;
+  return refuse(request, 404, "jurisdiction_id");
+}
+
+Json service_of(const contract::FeedbackKind& kind) {
+  return {{"service_code", kind.id},
+          {"service_name", kind.name},
+          {"description", kind.about},
+          {"metadata", true},
+          {"type", "realtime"},
+          {"keywords", kind.name},
+          {"group", std::string(contract::text(Text::server_feedback_group))}};
+}
+
+Response list_services(Open311& open, const Request& request) {
+  if (auto wrong = wrong_jurisdiction(open, request, request.query_value("jurisdiction_id")))
+    return std::move(*wrong);
+  Json services = Json::array();
+  for (const contract::FeedbackKind& kind : open.feedback.content()->feedback.kinds)
+    services.push_back(service_of(kind));
+  return reply(request, 200, services, kServices);
+}
+
+// The path's last part without .json or .xml.
+std::string without_extension(std::string_view name) {
+  for (const std::string_view extension : {".json", ".xml"})
+    if (name.ends_with(extension)) name.remove_suffix(extension.size());
+  return std::string(name);
+}
+
+Response show_service(Open311& open, const Request& request) {
+  const auto content = open.feedback.content();
+  const std::string code = without_extension(request.path_parameter("code"));
+  if (contract::find_kind(content->feedback, code) == nullptr) return refuse(request, 404, "service_code");
+  Json values = Json::array();
+  for (const contract::FeedbackTopic& topic : content->feedback.topics)
+    values.push_back({{"key", topic.id}, {"name", topic.name}});
+  const Json topic = {{"variable", true},
+                      {"code", "topic"},
+                      {"datatype", "singlevaluelist"},
+                      {"required", false},
+                      {"datatype_description", ""},
+                      {"order", 1},
+                      {"description", std::string(contract::text(Text::server_feedback_topic))},
+                      {"values", values}};
+  return reply(request, 200, {{"service_code", code}, {"attributes", Json::array({topic})}}, kDefinition);
+}
+
+std::string service_name(const service::Content& content, const std::string& kind) {
+  const contract::FeedbackKind* known = contract::find_kind(content.feedback, kind);
+  return known ? known->name : kind;
+}
+
+std::string place_name(const service::Content& content, const std::string& code) {
+  const contract::Area* area = contract::find_area(content.areas, code);
+  return area ? content.site.county_name + area->name : std::string();
+}
+
+Json published_request(const contract::PublishedFeedback& row, const service::Content& content) {
+  return {{"service_request_id", row.reference},
+          {"status", "closed"},
+          {"status_notes", row.answer},
+          {"service_name", service_name(content, row.kind)},
+          {"service_code", row.kind},
+          {"description", row.text},
+          {"agency_responsible", row.body},
+          {"requested_datetime", contract::format_instant(contract::china_instant(row.asked, 0))},
+          {"updated_datetime", contract::format_instant(row.published_at)},
+          {"expected_datetime", nullptr},
+          {"address", place_name(content, row.area)},
+          {"address_id", row.area},
+          {"lat", nullptr},
+          {"long", nullptr}};
+}
+
+// A case whose reference the caller knows: how it stands, and nothing that somebody wrote.
+Json own_request(const contract::FeedbackCase& feedback, const service::Content& content) {
+  const bool open = contract::is_open(feedback.status);
+  const contract::UtcSeconds updated =
+      feedback.history.empty() ? feedback.created_at : feedback.history.back().at;
+  return {
+      {"service_request_id", feedback.reference},
+      {"status", open ? "open" : "closed"},
+      {"status_notes", std::string(contract::status_name(feedback.status))},
+      {"service_name", service_name(content, feedback.kind)},
+      {"service_code", feedback.kind},
+      {"agency_responsible", feedback.body},
+      {"requested_datetime", contract::format_instant(feedback.created_at)},
+      {"updated_datetime", contract::format_instant(updated)},
+      {"expected_datetime",
+       feedback.due ? Json(contract::format_instant(contract::china_instant(*feedback.due, 1439))) : Json()},
+      {"address", place_name(content, feedback.area)},
+      {"address_id", feedback.area}};
+}
+
+std::optional<Json> find_request(Open311& open, const std::string& id) {
+  const auto content = open.feedback.content();
+  if (const auto own = contract::normalised_reference(id, contract::kFeedbackPrefix)) {
+    const auto feedback = open.feedback.outline(*own);
+    if (feedback) return own_request(*feedback, *content);
+  }
+  if (const auto reference = contract::normalised_reference(id, contract::kPublishedPrefix)) {
+    const auto row = open.feedback.published_case(*reference);
+    if (row) return published_request(*row, *content);
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> parts;
+  while (!list.empty()) {
+    const std::string_view part = list.substr(0, list.find(','));
+    if (!part.empty()) parts.emplace_back(part);
+    list.remove_prefix(std::min(part.size() + 1, list.size()));
+  }
+  return parts;
+}
+
+Response show_request(Open311& open, const Request& request) {
+  const auto found = find_request(open, without_extension(request.path_parameter("id")));
+  if (!found) return refuse(request, 404, "service_request_id");
+  return reply(request, 200, Json::array({*found}), kRequests);
+}
+
+// The span of GET /requests: dates given, or the last days that the rules say.
+struct Span {
+  contract::UtcSeconds from = 0;
+  contract::UtcSeconds to = 0;
+};
+
+std::optional<Span> span_of(const Request& request, int window_days, contract::UtcSeconds newest) {
+  Span span{0, newest};
+  const std::string_view start = request.query_value("start_date"), end = request.query_value("end_date");
+  if (!end.empty()) {
+    const auto instant = contract::parse_instant(end);
+    if (!instant) return std::nullopt;
+    span.to = *instant;
+  }
+  span.from = span.to - std::int64_t{window_days} * kDay;
+  if (!start.empty()) {
+    const auto instant = contract::parse_instant(start);
+    if (!instant) return std::nullopt;
+    span.from = *instant;
+  }
+  return span;
+}
+
+Response list_published(Open311& open, const Request& request) {
+  const auto content = open.feedback.content();
+  const auto rows = open.feedback.published("");
+  if (!rows) return refuse(request, 503, rows.error());
+  const contract::UtcSeconds newest = rows->empty() ? 0 : rows->front().published_at;
+  const auto span = span_of(request, content->feedback.open311_window_days, newest);
+  if (!span) return refuse(request, 400, "start_date, end_date: RFC 3339");
+  const std::vector<std::string> codes = split(request.query_value("service_code"));
+  const std::vector<std::string> states = split(request.query_value("status"));
+  const bool closed = states.empty() || std::find(states.begin(), states.end(), "closed") != states.end();
+  Json list = Json::array();
+  for (const contract::PublishedFeedback& row : *rows) {
+    const bool fits = row.published_at >= span->from && row.published_at <= span->to &&
+                      (codes.empty() || std::find(codes.begin(), codes.end(), row.kind) != codes.end());
+    if (closed && fits && list.size() < kMostRequests) list.push_back(published_request(row, *content));
+  }
+  return reply(request, 200, list, kRequests);
+}
+
+Response list_requests(Open311& open, const Request& request) {
+  if (auto wrong = wrong_jurisdiction(open, request, request.query_value("jurisdiction_id")))
+    return std::move(*wrong);
+  const std::vector<std::string> ids = split(request.query_value("service_request_id"));
+  if (ids.empty()) return list_published(open, request);
+  Json list = Json::array();
+  for (const std::string& id : ids)
+    if (auto found = find_request(open, id); found && list.size() < kMostRequests)
+      list.push_back(std::move(*found));
+  return reply(request, 200, list, kRequests);
+}
+
+// Where it is, as the channel says it: a line before the text. A position is taken only because somebody sent
+// it on purpose.
+std::string place_line(const FormFields& fields) {
+  std::string place(field_value(fields, "address_string"));
+  const std::string lat(field_value(fields, "lat")), lon(field_value(fields, "long"));
+  if (!lat.empty() && !lon.empty() && lat.size() < 24 && lon.size() < 24)
+    place += (place.empty() ? "" : " ") + ("(" + lat + ", " + lon + ")");
+  return place.empty() ? std::string()
+                       : contract::text(Text::server_feedback_place, {{"place", place}}) + "\n";
+}
+
+Json request_json(const FormFields& fields) {
+  const auto value = [&](const char* name) { return std::string(field_value(fields, name)); };
+  const std::string phone = value("phone"), topic = value("attribute[topic]");
+  Json json = {{"kind", value("service_code")},
+               {"topic", topic.empty() ? kRestTopic : topic},
+               {"text", place_line(fields) + value("description")},
+               {"area", value("address_id")},
+               {"anonymous", phone.empty()}};
+  if (phone.empty()) return json;
+  json["phone"] = phone;
+  json["contact_name"] = value("last_name") + value("first_name");
+  return json;
+}
+
+Response file_request(Open311& open, const Request& request) {
+  const std::string caller = limit_key(request.peer);
+  if (!is_loopback(request.peer) && !open.filings.allow(caller))
+    return refuse(request, 429, too_many(open.filings.retry_after_s(caller)));
+  const auto fields = form_fields(request);
+  if (!fields) return refuse(request, fields.error().code == ErrorCode::invalid ? 400 : 415, fields.error());
+  if (auto wrong = wrong_jurisdiction(open, request, field_value(*fields, "jurisdiction_id")))
+    return std::move(*wrong);
+  if (!open.api_key.empty() && !service::same_secret(field_value(*fields, "api_key"), open.api_key))
+    return refuse(request, 403, "api_key");
+  const auto wanted = contract::parse_feedback_request(request_json(*fields));
+  if (!wanted) return refuse(request, 400, wanted.error());
+  const auto key = idempotency_key(request);
+  if (!key) return refuse(request, 400, key.error());
+  const auto feedback = open.feedback.file({*wanted, *key, request.body, "open311"});
+  if (!feedback)
+    return refuse(request, feedback.error().code == ErrorCode::unavailable ? 503 : 400, feedback.error());
+  Json row = {{"service_request_id", feedback->reference}, {"account_id", nullptr}};
+  row["service_notice"] =
+      feedback->receipt.empty()
+          ? std::string(contract::text(Text::server_feedback_notice))
+          : contract::text(Text::server_feedback_notice_receipt, {{"receipt", feedback->receipt}});
+  return reply(request, 201, Json::array({row}), kRequests);
+}
+
+}  // namespace
+
+void add_open311_routes(Router& router, service::FeedbackService& feedback, const std::string& api_key) {
+  const std::shared_ptr<Open311> open(new Open311{feedback, api_key});
+  const auto add = [&](const char* method, const std::string& pattern, std::size_t max_body, auto handler,
+                       const char* name) {
+    router.add({method, pattern, max_body, false,
+                [open, handler](const Request& request) { return handler(*open, request); }, name,
+                std::string_view(method) == "GET"});
+  };
+  for (const char* extension : {".json", ".xml"}) {
+    add("GET", std::string("/open311/v2/services") + extension, 0, list_services, "open311_services");
+    add("GET", std::string("/open311/v2/requests") + extension, 0, list_requests, "open311_requests");
+    add("POST", std::string("/open311/v2/requests") + extension, kRequestBody, file_request, "open311_file");
+  }
+  add("GET", "/open311/v2/services/{code}", 0, show_service, "open311_service");
+  add("GET", "/open311/v2/requests/{id}", 0, show_request, "open311_request");
+}
+
+}  // namespace wufei::http

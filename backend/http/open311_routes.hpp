@@ -1,0 +1,17 @@
+// GeoReport v2 (Open311): other channels file and follow cases. JSON and XML. Answers only what is published
+// and, for a case whose reference the caller knows, its status; never a text or a name that is not published.
+// docs/open311.md says which fields are taken.
+#pragma once
+
+#include <string>
+
+#include "http/router.hpp"
+#include "service/feedback_service.hpp"
+
+namespace wufei::http {
+
+// GET /open311/v2/services.{json,xml}, /services/{code}, GET and POST /requests.{json,xml}, GET
+// /requests/{id}. `api_key` "" = filing needs no key. The service must outlive the router.
+void add_open311_routes(Router& router, service::FeedbackService& feedback, const std::string& api_key);
+
+}  // namespace wufei::http

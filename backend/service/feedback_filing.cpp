@@ -1,0 +1,145 @@
+// Filing: photographs first, then the case that claims them, in one transaction.
+#include "contract/json.hpp"
+#include "contract/reference.hpp"
+#include "service/feedback_state.hpp"
+#include "service/photo_codec.hpp"
+#include "service/secrets.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using contract::FeedbackCase;
+using contract::Rule;
+using FeedbackResult = contract::Result<FeedbackCase>;
+
+// Photographs that wait for their case, of all callers together: 2,000 of 0.5 MB are 1 GB.
+constexpr int kMostUnclaimedPhotos = 2000;
+// Keys of feedback and of bookings are apart.
+constexpr std::string_view kKeyPrefix = "feedback:";
+
+// Everything about a new case that needs no database.
+struct Prepared {
+  storage::FeedbackRow row;
+  storage::Bytes sealed;
+  FeedbackCase reply;
+  std::string key;         // "" = none
+  std::string reply_text;  // "" without a key
+};
+
+storage::FeedbackRow row_of(const FeedbackFiling& filing, const Content& content, contract::UtcSeconds now) {
+  const contract::FeedbackRequest& request = filing.request;
+  storage::FeedbackRow row;
+  row.kind = request.kind;
+  row.topic = request.topic;
+  row.area = request.area;
+  row.channel = filing.channel;
+  row.anonymous = request.anonymous;
+  row.publish_consent = request.publish_consent;
+  row.page = request.page;
+  row.private_data = storage::FeedbackPrivate{request.text, request.contact_name, request.phone, {}, {}, {}};
+  row.created_at = now;
+  if (const auto* kind = contract::find_kind(content.feedback, request.kind))
+    row.due = contract::due_day(*kind, now);
+  return row;
+}
+
+Prepared prepare(FeedbackState& state, const FeedbackFiling& filing, const Content& content,
+                 contract::UtcSeconds now) {
+  Prepared prepared;
+  prepared.row = row_of(filing, content, now);
+  prepared.row.reference = contract::make_reference(random_symbols<8>(state.ids), contract::kFeedbackPrefix);
+  prepared.sealed = state.parts.feedback.seal(prepared.row);
+  prepared.reply = FeedbackState::outline(prepared.row, content.feedback, now);
+  prepared.reply.photo_count = static_cast<int>(filing.request.photos.size());
+  prepared.reply.history.push_back({now, "received", {}});
+  prepared.reply.token = random_token(state.ids);
+  if (filing.request.anonymous)
+    prepared.reply.receipt = contract::make_receipt(random_symbols<12>(state.ids));
+  if (filing.idempotency_key.empty()) return prepared;
+  prepared.key = std::string(kKeyPrefix).append(filing.idempotency_key);
+  prepared.reply_text = contract::to_text(contract::feedback_case_to_json(prepared.reply));
+  return prepared;
+}
+
+// What an earlier request with this key was answered, if there was one.
+std::optional<FeedbackResult> replay(const FeedbackState& state, storage::Connection& connection,
+                                     const FeedbackFiling& filing) {
+  if (filing.idempotency_key.empty()) return std::nullopt;
+  const auto first = state.parts.tokens.first_reply(
+      connection, std::string(kKeyPrefix).append(filing.idempotency_key), filing.body);
+  if (!first) return std::nullopt;
+  if (!first->same_body)
+    return contract::field_error("", Rule::idempotency_key_reused, 0, ErrorCode::unprocessable);
+  const auto json = contract::parse_json(first->reply);
+  auto feedback = json ? contract::feedback_case_from_json(*json) : std::nullopt;
+  if (!feedback) return contract::make_error(ErrorCode::internal, "the first reply cannot be read");
+  return std::move(*feedback);
+}
+
+contract::Status claim_photos(const FeedbackState& state, storage::Connection& connection,
+                              const FeedbackFiling& filing, std::int64_t feedback) {
+  const std::vector<std::string>& photos = filing.request.photos;
+  for (std::size_t i = 0; i < photos.size(); ++i)
+    if (!state.parts.feedback.claim_photo(connection, photos[i], feedback, static_cast<int>(i)))
+      return contract::field_error("/photos/" + std::to_string(i), Rule::unknown_photo);
+  return contract::ok();
+}
+
+FeedbackResult store_case(FeedbackState& state, storage::Connection& connection, const FeedbackFiling& filing,
+                          Prepared& prepared, const Content& content) {
+  storage::FeedbackRow& row = prepared.row;
+  if (storage::FeedbackStore::exists(connection, row.reference))
+    return contract::make_error(ErrorCode::unavailable, "the reference is taken");
+  state.parts.feedback.insert(connection, row, prepared.sealed, prepared.reply.receipt);
+  if (auto claimed = claim_photos(state, connection, filing, row.id); !claimed) return claimed.error();
+  storage::FeedbackStore::add_event(connection, row.id, {row.created_at, "received", {}}, kCitizen);
+  state.notify(connection, row, "received", content, row.created_at);
+  const contract::UtcSeconds expires = row.created_at + std::int64_t{content.feedback.token_hours} * 3600;
+  state.parts.feedback.add_token(connection, prepared.reply.token, row.id, expires);
+  if (!prepared.key.empty())
+    state.parts.tokens.remember(connection, prepared.key, filing.body, prepared.reply_text, expires);
+  return prepared.reply;
+}
+
+}  // namespace
+
+contract::Result<std::string> FeedbackService::keep_photo(std::string_view bytes) {
+  const auto unclaimed =
+      state_->parts.readers.run([](storage::Connection& connection) -> contract::Result<int> {
+        return storage::FeedbackStore::unclaimed_photos(connection);
+      });
+  if (!unclaimed) return unclaimed.error();
+  if (*unclaimed >= kMostUnclaimedPhotos)
+    return contract::make_error(ErrorCode::unavailable, "too many photographs wait to be claimed");
+  auto safe = make_safe_photo(bytes);
+  if (!safe) return safe.error();
+  const storage::FeedbackPhoto photo{std::move(safe->jpeg), safe->width, safe->height};
+  const storage::Bytes sealed = state_->parts.feedback.seal_photo(photo);
+  const contract::UtcSeconds now = state_->clock.now();
+  std::string id = random_token(state_->ids);
+  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<std::string> {
+    state_->parts.feedback.add_photo(connection, id, photo, sealed, now);
+    return id;
+  });
+}
+
+FeedbackResult FeedbackService::file(const FeedbackFiling& filing) {
+  const auto content = state_->source.current();
+  const contract::UtcSeconds now = state_->clock.now();
+  using Found = std::optional<FeedbackResult>;
+  auto earlier = state_->parts.readers.run([&](storage::Connection& connection) -> contract::Result<Found> {
+    return replay(*state_, connection, filing);
+  });
+  if (!earlier) return earlier.error();
+  if (*earlier) return std::move(**earlier);
+  auto errors = contract::check_feedback(filing.request, content->areas, content->feedback);
+  if (!errors.empty()) return contract::Error{ErrorCode::invalid, "feedback", std::move(errors), 0};
+  Prepared prepared = prepare(*state_, filing, *content, now);
+  return state_->parts.writer.run([&](storage::Connection& connection) -> FeedbackResult {
+    if (auto again = replay(*state_, connection, filing)) return std::move(*again);
+    return store_case(*state_, connection, filing, prepared, *content);
+  });
+}
+
+}  // namespace wufei::service

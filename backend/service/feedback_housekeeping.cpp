@@ -1,0 +1,75 @@
+// What happens to cases by itself: settled ones are closed, photographs that nobody claimed are dropped, the
+// retention period ends. And what citizens are told.
+#include "contract/text.hpp"
+#include "service/clock_trust.hpp"
+#include "service/feedback_state.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::Text;
+
+constexpr contract::UtcSeconds kDay = 24 * 3600;
+
+Text notice_text_key(std::string_view kind) {
+  if (kind == "received") return Text::server_notice_feedback_received;
+  if (kind == "answered") return Text::server_notice_feedback_answered;
+  return Text::server_notice_feedback_closed;
+}
+
+}  // namespace
+
+void FeedbackState::notify(storage::Connection& connection, const storage::FeedbackRow& row,
+                           std::string_view kind, const Content& words, contract::UtcSeconds now) {
+  if (!row.private_data || row.private_data->phone.empty()) return;
+  storage::NoticeRow notice;
+  notice.feedback = row.id;
+  notice.kind = "feedback_" + std::string(kind);
+  notice.phone = row.private_data->phone;
+  notice.created_at = notice.due_at = now;
+  notice.text = contract::text(notice_text_key(kind),
+                               {{"portal", words.site.portal_name},
+                                {"reference", row.reference},
+                                {"due", row.due ? contract::format_date(*row.due) : std::string()},
+                                {"line", words.site.service_number}});
+  storage::NoticeStore::add(connection, notice, parts.notices.seal(notice));
+}
+
+contract::Result<int> FeedbackService::close_settled() {
+  const auto content = state_->source.current();
+  const contract::UtcSeconds now = state_->clock.now();
+  const contract::UtcSeconds before = now - std::int64_t{content->feedback.reopen_days} * kDay;
+  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
+    int closed = 0;
+    for (storage::FeedbackRow& row : state_->parts.feedback.answered_before(connection, before)) {
+      if (now < contract::reopen_until(content->feedback, row.handled_at)) continue;
+      row.status = contract::FeedbackStatus::closed;
+      row.closed_at = now;
+      state_->parts.feedback.update(connection, row);
+      storage::FeedbackStore::add_event(connection, row.id, {now, "closed", {}}, "system");
+      ++closed;
+    }
+    return closed;
+  });
+}
+
+contract::Result<int> FeedbackService::drop_photos() {
+  const contract::UtcSeconds before = state_->clock.now() - kDay;
+  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
+    return storage::FeedbackStore::drop_unclaimed_photos(connection, before);
+  });
+}
+
+contract::Result<int> FeedbackService::erase_expired() {
+  const int days = state_->source.current()->feedback.retention_days;
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
+    if (!clock_is_trusted(connection, now)) return 0;
+    const int erased =
+        storage::FeedbackStore::erase_closed_before(connection, now - std::int64_t{days} * kDay);
+    if (erased > 0) storage::NoticeStore::erase_messages(connection);
+    return erased;
+  });
+}
+
+}  // namespace wufei::service

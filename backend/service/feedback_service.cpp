@@ -1,0 +1,193 @@
+// What a citizen sees of a case and does with it.
+#include "service/feedback_service.hpp"
+
+#include "contract/phone.hpp"
+#include "service/feedback_state.hpp"
+#include "service/secrets.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using contract::FeedbackCase;
+using contract::FeedbackStatus;
+using contract::Rule;
+using FeedbackResult = contract::Result<FeedbackCase>;
+
+contract::Error not_found() {
+  return contract::make_error(ErrorCode::not_found, "no such case");
+}
+
+bool may_reopen(const storage::FeedbackRow& row, const contract::FeedbackRules& rules,
+                contract::UtcSeconds now) {
+  return !contract::is_open(row.status) && row.handled_at > 0 && row.reopened_at == 0 &&
+         now < contract::reopen_until(rules, row.handled_at);
+}
+
+bool may_rate(const storage::FeedbackRow& row) {
+  return !contract::is_open(row.status) && row.stars == 0 && row.private_data &&
+         !row.private_data->answers.empty();
+}
+
+// Finds with `opens` (Connection&, row -> bool), on a reader first so that guesses never reach the writer.
+template <class Opens>
+FeedbackResult find_and_open(FeedbackState& state, std::string_view reference, const Opens& opens) {
+  const auto content = state.source.current();
+  const contract::UtcSeconds now = state.clock.now();
+  const auto find = [&](storage::Connection& connection) -> contract::Result<storage::FeedbackRow> {
+    auto row = state.parts.feedback.find(connection, reference);
+    if (!row || !row->private_data || !opens(connection, *row)) return not_found();
+    return *row;
+  };
+  if (auto row = state.parts.readers.run(find); !row) return row.error();
+  return state.parts.writer.run([&](storage::Connection& connection) -> FeedbackResult {
+    const auto row = find(connection);
+    if (!row) return row.error();
+    FeedbackCase feedback = FeedbackState::view(connection, *row, content->feedback, now);
+    feedback.token = random_token(state.ids);
+    state.parts.feedback.add_token(connection, feedback.token, row->id,
+                                   now + std::int64_t{content->feedback.token_hours} * 3600);
+    return feedback;
+  });
+}
+
+// Runs `change` (Connection&, row -> Status) on the case that the token opens, and writes it with one event.
+template <class Change>
+FeedbackResult change_own(FeedbackState& state, std::string_view reference, std::string_view token,
+                          const contract::FeedbackEvent& event, const Change& change) {
+  const auto content = state.source.current();
+  return state.parts.writer.run([&](storage::Connection& connection) -> FeedbackResult {
+    auto row = state.parts.feedback.find(connection, reference);
+    if (!row || !row->private_data || !state.parts.feedback.token_opens(connection, token, row->id, event.at))
+      return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
+    if (contract::Status changed = change(*row, content->feedback); !changed) return changed.error();
+    state.parts.feedback.update(connection, *row);
+    storage::FeedbackStore::add_event(connection, row->id, event, kCitizen);
+    return FeedbackState::view(connection, *row, content->feedback, event.at);
+  });
+}
+
+}  // namespace
+
+contract::Error feedback_refused(Rule rule) {
+  return contract::field_error("", rule, 0, ErrorCode::conflict);
+}
+
+FeedbackCase FeedbackState::outline(const storage::FeedbackRow& row, const contract::FeedbackRules& rules,
+                                    contract::UtcSeconds now) {
+  FeedbackCase feedback;
+  feedback.reference = row.reference;
+  feedback.status = row.status;
+  feedback.kind = row.kind;
+  feedback.topic = row.topic;
+  feedback.area = row.area;
+  feedback.page = row.page;
+  feedback.anonymous = row.anonymous;
+  feedback.publish_consent = row.publish_consent;
+  feedback.created_at = row.created_at;
+  feedback.due = row.due;
+  feedback.overdue = row.due && contract::is_open(row.status) && *row.due < contract::china_date(now);
+  feedback.body = row.body;
+  feedback.stars = row.stars;
+  feedback.rateable = may_rate(row);
+  feedback.reopenable = may_reopen(row, rules, now);
+  if (row.handled_at > 0) feedback.reopen_until = contract::reopen_until(rules, row.handled_at);
+  if (!row.private_data) return feedback;
+  feedback.text = row.private_data->text;
+  feedback.contact_name = row.private_data->name;
+  if (!row.private_data->phone.empty()) feedback.phone = contract::masked_phone(row.private_data->phone);
+  feedback.answers = row.private_data->answers;
+  feedback.comment = row.private_data->comment;
+  return feedback;
+}
+
+FeedbackCase FeedbackState::view(storage::Connection& connection, const storage::FeedbackRow& row,
+                                 const contract::FeedbackRules& rules, contract::UtcSeconds now) {
+  FeedbackCase feedback = outline(row, rules, now);
+  feedback.photo_count = storage::FeedbackStore::photo_count(connection, row.id);
+  feedback.published = storage::PublishedFeedbackStore::reference_of(connection, row.id);
+  for (storage::FeedbackEventRow& event : storage::FeedbackStore::events(connection, row.id))
+    feedback.history.push_back(std::move(event.event));
+  return feedback;
+}
+
+FeedbackService::FeedbackService(storage::Store& store, ContentSource& content, Clock& clock, IdSource& ids)
+    : state_(std::make_unique<FeedbackState>(store, content, clock, ids)) {}
+FeedbackService::~FeedbackService() = default;
+
+std::shared_ptr<const Content> FeedbackService::content() const {
+  return state_->source.current();
+}
+
+FeedbackResult FeedbackService::lookup_by_phone(std::string_view reference, std::string_view phone_tail) {
+  return find_and_open(*state_, reference, [&](storage::Connection&, const storage::FeedbackRow& row) {
+    const std::string& phone = row.private_data->phone;
+    return !phone.empty() && same_secret(contract::phone_tail(phone), phone_tail);
+  });
+}
+
+FeedbackResult FeedbackService::lookup_by_receipt(std::string_view reference, std::string_view receipt) {
+  return find_and_open(*state_, reference,
+                       [&](storage::Connection& connection, const storage::FeedbackRow& row) {
+                         return state_->parts.feedback.receipt_opens(connection, row.id, receipt);
+                       });
+}
+
+FeedbackResult FeedbackService::get(std::string_view reference, std::string_view token) {
+  const auto content = state_->source.current();
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->parts.readers.run([&](storage::Connection& connection) -> FeedbackResult {
+    const auto row = state_->parts.feedback.find(connection, reference);
+    if (!row || !state_->parts.feedback.token_opens(connection, token, row->id, now))
+      return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
+    return FeedbackState::view(connection, *row, content->feedback, now);
+  });
+}
+
+FeedbackResult FeedbackService::rate(std::string_view reference, std::string_view token,
+                                     const contract::FeedbackRating& rating) {
+  const contract::FeedbackEvent event{state_->clock.now(), "rated", std::to_string(rating.stars)};
+  return change_own(*state_, reference, token, event,
+                    [&](storage::FeedbackRow& row, const contract::FeedbackRules&) -> contract::Status {
+                      if (row.stars > 0) return feedback_refused(Rule::already_rated);
+                      if (!may_rate(row)) return feedback_refused(Rule::not_answered);
+                      row.stars = rating.stars;
+                      row.private_data->comment = rating.comment;
+                      return contract::ok();
+                    });
+}
+
+FeedbackResult FeedbackService::reopen(std::string_view reference, std::string_view token,
+                                       std::string_view reason) {
+  const contract::FeedbackEvent event{state_->clock.now(), "reopened", std::string(reason)};
+  return change_own(*state_, reference, token, event,
+                    [&](storage::FeedbackRow& row, const contract::FeedbackRules& rules) -> contract::Status {
+                      if (row.reopened_at > 0) return feedback_refused(Rule::already_reopened);
+                      if (contract::is_open(row.status) || row.handled_at == 0)
+                        return feedback_refused(Rule::not_answered);
+                      if (!may_reopen(row, rules, event.at)) return feedback_refused(Rule::reopen_too_late);
+                      const contract::FeedbackKind* kind = contract::find_kind(rules, row.kind);
+                      row.status = FeedbackStatus::reopened;
+                      row.reopened_at = event.at;
+                      row.handled_at = row.closed_at = 0;
+                      if (kind) row.due = contract::due_day(*kind, event.at);
+                      row.private_data->reopen_reason = reason;
+                      return contract::ok();
+                    });
+}
+
+FeedbackResult FeedbackService::outline(std::string_view reference) {
+  const auto content = state_->source.current();
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->parts.readers.run([&](storage::Connection& connection) -> FeedbackResult {
+    auto row = state_->parts.feedback.find(connection, reference);
+    if (!row) return not_found();
+    row->private_data.reset();
+    row->page.clear();
+    FeedbackCase feedback = FeedbackState::view(connection, *row, content->feedback, now);
+    for (contract::FeedbackEvent& event : feedback.history) event.detail.clear();
+    return feedback;
+  });
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,121 @@
+// Rules of feedback cases that need time, randomness or other cases: filing, who may see what, rating and
+// reopening, and the county's side. Citizens act with a token; staff act by name on the command line (later:
+// the staff desk). Thread-safe. Knows nothing of HTTP.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/feedback.hpp"
+#include "service/clock.hpp"
+#include "service/content.hpp"
+
+namespace wufei::storage {
+class Store;
+}
+
+namespace wufei::service {
+
+class ContentSource;
+struct FeedbackState;  // the service's insides: service floor only
+
+// What staff see of one case, with the telephone number in clear only when asked for.
+struct StaffFeedback {
+  contract::FeedbackCase feedback;
+  std::string channel;
+  std::string reopen_reason;
+  std::vector<std::string> actors;  // of feedback.history, line by line
+};
+
+struct FeedbackListFilter {
+  bool only_open = false;
+  bool only_overdue = false;
+  std::string kind;  // "" = all
+};
+
+// A request as it came in: `channel` is web, form or open311; `body` are the request's bytes, hashed to
+// recognise a repeated key with another body.
+struct FeedbackFiling {
+  const contract::FeedbackRequest& request;
+  std::string_view idempotency_key;  // "" = none
+  std::string_view body;
+  std::string_view channel = "web";
+};
+
+class FeedbackService {
+ public:
+  // All references must outlive the service.
+  FeedbackService(storage::Store& store, ContentSource& content, Clock& clock, IdSource& ids);
+  ~FeedbackService();
+  [[nodiscard]] std::shared_ptr<const Content> content() const;
+
+  // Keeps a photograph, re-encoded, until a case claims it within a day; answers its id. Errors: invalid
+  // (photo_format, photo_pixels, photo_broken), unavailable (too many wait to be claimed).
+  contract::Result<std::string> keep_photo(std::string_view bytes);
+  // Files a case. Errors: invalid (fields), unprocessable (key reused), unavailable.
+  contract::Result<contract::FeedbackCase> file(const FeedbackFiling& filing);
+  // Finds by reference and the last four digits of the telephone number; the reply carries a fresh token.
+  // Errors: not_found for a wrong reference and for wrong digits alike.
+  contract::Result<contract::FeedbackCase> lookup_by_phone(std::string_view reference,
+                                                           std::string_view phone_tail);
+  // The same with the receipt code of an anonymous case.
+  contract::Result<contract::FeedbackCase> lookup_by_receipt(std::string_view reference,
+                                                             std::string_view receipt);
+  // Errors of the three below: unauthorized (token wrong, expired or of another case).
+  contract::Result<contract::FeedbackCase> get(std::string_view reference, std::string_view token);
+  // Once, after an answer. Errors: conflict (not_answered, already_rated).
+  contract::Result<contract::FeedbackCase> rate(std::string_view reference, std::string_view token,
+                                                const contract::FeedbackRating& rating);
+  // Once, within the rules' days after the answer. Errors: conflict (not_answered, already_reopened,
+  // reopen_too_late).
+  contract::Result<contract::FeedbackCase> reopen(std::string_view reference, std::string_view token,
+                                                  std::string_view reason);
+  // What anybody with the reference may know (Open311): no text, no contact, no token. Errors: not_found.
+  contract::Result<contract::FeedbackCase> outline(std::string_view reference);
+
+  // Published cases whose texts hold every word of `query` ("" = all), newest first.
+  contract::Result<std::vector<contract::PublishedFeedback>> published(std::string_view query);
+  // Errors: not_found.
+  contract::Result<contract::PublishedFeedback> published_case(std::string_view reference);
+  // Published cases most like `text`, best first, at most as many as the rules say.
+  contract::Result<std::vector<contract::PublishedFeedback>> similar(std::string_view text);
+  // Counts over all kinds, then of each kind in the order of the content.
+  contract::Result<contract::FeedbackStatistics> statistics();
+  contract::Result<std::vector<contract::FeedbackKindStatistics>> statistics_by_kind();
+  // Changes whenever the published list does, whoever changed it.
+  contract::Result<std::int64_t> published_stamp();
+
+  // The county's side. `actor` goes to the access log; so does every reading of telephone numbers.
+  contract::Result<std::vector<StaffFeedback>> list(const FeedbackListFilter& filter, bool with_phone,
+                                                    std::string_view actor);
+  contract::Result<StaffFeedback> show(std::string_view reference, bool with_phone, std::string_view actor);
+  // Errors: conflict (case_closed) of all that follow.
+  contract::Result<StaffFeedback> assign(std::string_view reference, std::string_view body,
+                                         std::string_view actor);
+  contract::Result<StaffFeedback> answer(std::string_view reference, std::string_view text,
+                                         std::string_view actor);
+  // A case that was not answered needs a note, which its citizen reads.
+  contract::Result<StaffFeedback> close(std::string_view reference, std::string_view note,
+                                        std::string_view actor);
+  // `text` and `answer` are the public versions that staff have written. Errors: conflict (consent_missing,
+  // not_answered, case_published), invalid (personal_data: a telephone or identity number or the contact's
+  // name is still in it).
+  contract::Result<StaffFeedback> publish(std::string_view reference, std::string_view text,
+                                          std::string_view answer, std::string_view actor);
+  contract::Result<StaffFeedback> unpublish(std::string_view reference, std::string_view actor);
+  // The photographs as JPEG.
+  contract::Result<std::vector<std::string>> photos(std::string_view reference, std::string_view actor);
+
+  // Housekeeping, each safe to call at any time; they answer how many rows they touched.
+  contract::Result<int> close_settled();  // answered, and the time to reopen has passed
+  contract::Result<int> drop_photos();    // that nobody claimed within a day
+  contract::Result<int> erase_expired();  // nothing until the clock has run for a day without a leap
+
+ private:
+  std::unique_ptr<FeedbackState> state_;
+};
+
+}  // namespace wufei::service

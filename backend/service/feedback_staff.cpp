@@ -1,0 +1,225 @@
+// The county's side of cases. Everything is written to the access log.
+#include <functional>
+
+#include "contract/reference.hpp"
+#include "contract/utf8.hpp"
+#include "service/feedback_state.hpp"
+#include "service/secrets.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using contract::FeedbackStatus;
+using contract::Rule;
+using StaffResult = contract::Result<StaffFeedback>;
+
+struct StaffAction {
+  std::string_view kind;    // event kind
+  std::string_view detail;  // what the citizen reads in the timeline
+  std::string_view actor;
+  bool tell = false;  // a notice of the same kind
+  std::function<contract::Status(storage::Connection&, storage::FeedbackRow&)> apply;
+};
+
+contract::Error no_such_case() {
+  return contract::make_error(ErrorCode::not_found, "no such case");
+}
+
+StaffResult act(FeedbackState& state, std::string_view reference, const StaffAction& action) {
+  const auto content = state.source.current();
+  const contract::UtcSeconds now = state.clock.now();
+  return state.parts.writer.run([&](storage::Connection& connection) -> StaffResult {
+    auto row = state.parts.feedback.find(connection, reference);
+    if (!row) return no_such_case();
+    if (auto applied = action.apply(connection, *row); !applied) return applied.error();
+    state.parts.feedback.update(connection, *row);
+    storage::FeedbackStore::add_event(
+        connection, row->id, {now, std::string(action.kind), std::string(action.detail)}, action.actor);
+    if (action.tell) state.notify(connection, *row, action.kind, *content, now);
+    storage::AccessLogStore::add(connection, now, action.actor, "feedback_" + std::string(action.kind),
+                                 row->reference);
+    return FeedbackState::staff_view(connection, *row, content->feedback, now, false);
+  });
+}
+
+contract::Status require_not_closed(const storage::FeedbackRow& row) {
+  if (row.status == FeedbackStatus::closed || !row.private_data) return feedback_refused(Rule::case_closed);
+  return contract::ok();
+}
+
+// What may be published: consent, an answer, and texts without personal data.
+contract::Status check_publishing(const storage::FeedbackRow& row, std::string_view text,
+                                  std::string_view answer) {
+  if (!row.publish_consent) return feedback_refused(Rule::consent_missing);
+  if (!row.private_data || row.private_data->answers.empty()) return feedback_refused(Rule::not_answered);
+  std::vector<contract::FieldError> errors;
+  const std::string& name = row.private_data->name;
+  for (const auto& [pointer, value] : {std::pair{"/text", text}, std::pair{"/answer", answer}}) {
+    if (contract::meaningful_count(value) < 2) errors.push_back({pointer, Rule::required, 0});
+    if (holds_personal_data(value, name)) errors.push_back({pointer, Rule::personal_data, 0});
+  }
+  if (errors.empty()) return contract::ok();
+  return contract::Error{ErrorCode::invalid, "publish", std::move(errors), 0};
+}
+
+contract::PublishedFeedback published_of(const storage::FeedbackRow& row, std::string reference,
+                                         contract::UtcSeconds now) {
+  contract::PublishedFeedback published;
+  published.reference = std::move(reference);
+  published.kind = row.kind;
+  published.topic = row.topic;
+  published.area = row.area;
+  published.body = row.private_data->answers.back().body;
+  published.asked = contract::china_date(row.created_at);
+  published.answered = contract::china_date(row.private_data->answers.back().at);
+  published.published_at = now;
+  return published;
+}
+
+}  // namespace
+
+StaffFeedback FeedbackState::staff_view(storage::Connection& connection, const storage::FeedbackRow& row,
+                                        const contract::FeedbackRules& rules, contract::UtcSeconds now,
+                                        bool with_phone) {
+  StaffFeedback staff;
+  staff.feedback = view(connection, row, rules, now);
+  staff.feedback.history.clear();
+  for (storage::FeedbackEventRow& event : storage::FeedbackStore::events(connection, row.id)) {
+    staff.feedback.history.push_back(std::move(event.event));
+    staff.actors.push_back(std::move(event.actor));
+  }
+  staff.channel = row.channel;
+  if (!row.private_data) return staff;
+  staff.reopen_reason = row.private_data->reopen_reason;
+  if (with_phone) staff.feedback.phone = row.private_data->phone;
+  return staff;
+}
+
+void FeedbackState::mark_handled(storage::FeedbackRow& row, contract::UtcSeconds now) {
+  if (row.handled_at > 0) return;
+  row.handled_at = now;
+  row.late = row.late || (row.due && *row.due < contract::china_date(now));
+}
+
+contract::Result<std::vector<StaffFeedback>> FeedbackService::list(const FeedbackListFilter& filter,
+                                                                   bool with_phone, std::string_view actor) {
+  using List = contract::Result<std::vector<StaffFeedback>>;
+  const auto content = state_->source.current();
+  const contract::UtcSeconds now = state_->clock.now();
+  storage::FeedbackFilter wanted{filter.only_open, std::nullopt, filter.kind};
+  if (filter.only_overdue) wanted.overdue_on = contract::china_date(now);
+  // Logged first, and in the same transaction: nobody reads numbers that leave no trace.
+  return state_->parts.writer.run([&](storage::Connection& connection) -> List {
+    storage::AccessLogStore::add(connection, now, actor,
+                                 with_phone ? "feedback_list_with_phone" : "feedback_list", filter.kind);
+    std::vector<StaffFeedback> rows;
+    for (const storage::FeedbackRow& row : state_->parts.feedback.list(connection, wanted))
+      rows.push_back(FeedbackState::staff_view(connection, row, content->feedback, now, with_phone));
+    return rows;
+  });
+}
+
+StaffResult FeedbackService::show(std::string_view reference, bool with_phone, std::string_view actor) {
+  const auto content = state_->source.current();
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->parts.writer.run([&](storage::Connection& connection) -> StaffResult {
+    const auto row = state_->parts.feedback.find(connection, reference);
+    if (!row) return no_such_case();
+    storage::AccessLogStore::add(connection, now, actor,
+                                 with_phone ? "feedback_show_with_phone" : "feedback_show", row->reference);
+    return FeedbackState::staff_view(connection, *row, content->feedback, now, with_phone);
+  });
+}
+
+StaffResult FeedbackService::assign(std::string_view reference, std::string_view body,
+                                    std::string_view actor) {
+  return act(*state_, reference,
+             {"assigned", body, actor, false,
+              [&](storage::Connection&, storage::FeedbackRow& row) -> contract::Status {
+                if (!contract::is_open(row.status)) return feedback_refused(Rule::case_closed);
+                row.status = FeedbackStatus::assigned;
+                row.body = body;
+                return contract::ok();
+              }});
+}
+
+StaffResult FeedbackService::answer(std::string_view reference, std::string_view text,
+                                    std::string_view actor) {
+  const contract::UtcSeconds now = state_->clock.now();
+  return act(
+      *state_, reference,
+      {"answered", {}, actor, true, [&](storage::Connection&, storage::FeedbackRow& row) -> contract::Status {
+         if (auto open = require_not_closed(row); !open) return open;
+         row.private_data->answers.push_back({now, row.body, std::string(text)});
+         row.status = FeedbackStatus::answered;
+         FeedbackState::mark_handled(row, now);
+         return contract::ok();
+       }});
+}
+
+StaffResult FeedbackService::close(std::string_view reference, std::string_view note,
+                                   std::string_view actor) {
+  const contract::UtcSeconds now = state_->clock.now();
+  return act(*state_, reference,
+             {"closed", note, actor, !note.empty(),
+              [&](storage::Connection&, storage::FeedbackRow& row) -> contract::Status {
+                if (auto open = require_not_closed(row); !open) return open;
+                if (contract::is_open(row.status) && note.empty())
+                  return contract::field_error("/note", Rule::required);
+                row.status = FeedbackStatus::closed;
+                row.closed_at = now;
+                FeedbackState::mark_handled(row, now);
+                return contract::ok();
+              }});
+}
+
+StaffResult FeedbackService::publish(std::string_view reference, std::string_view text,
+                                     std::string_view answer, std::string_view actor) {
+  const contract::UtcSeconds now = state_->clock.now();
+  const std::string fresh =
+      contract::make_reference(random_symbols<8>(state_->ids), contract::kPublishedPrefix);
+  return act(*state_, reference,
+             {"published", fresh, actor, false,
+              [&](storage::Connection& connection, storage::FeedbackRow& row) -> contract::Status {
+                if (auto sound = check_publishing(row, text, answer); !sound) return sound;
+                if (!storage::PublishedFeedbackStore::reference_of(connection, row.id).empty())
+                  return feedback_refused(Rule::case_published);
+                if (storage::PublishedFeedbackStore::exists(connection, fresh))
+                  return contract::make_error(ErrorCode::unavailable, "the reference is taken");
+                contract::PublishedFeedback published = published_of(row, fresh, now);
+                published.text = text;
+                published.answer = answer;
+                storage::PublishedFeedbackStore::insert(connection, row.id, published);
+                return contract::ok();
+              }});
+}
+
+StaffResult FeedbackService::unpublish(std::string_view reference, std::string_view actor) {
+  return act(*state_, reference,
+             {"unpublished",
+              {},
+              actor,
+              false,
+              [](storage::Connection& connection, storage::FeedbackRow& row) -> contract::Status {
+                if (storage::PublishedFeedbackStore::remove(connection, row.id)) return contract::ok();
+                return contract::make_error(ErrorCode::not_found, "the case is not published");
+              }});
+}
+
+contract::Result<std::vector<std::string>> FeedbackService::photos(std::string_view reference,
+                                                                   std::string_view actor) {
+  using Photos = contract::Result<std::vector<std::string>>;
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->parts.writer.run([&](storage::Connection& connection) -> Photos {
+    const auto row = state_->parts.feedback.find(connection, reference);
+    if (!row) return no_such_case();
+    storage::AccessLogStore::add(connection, now, actor, "feedback_photos", row->reference);
+    std::vector<std::string> photos;
+    for (storage::FeedbackPhoto& photo : state_->parts.feedback.photos(connection, row->id))
+      photos.push_back(std::move(photo.jpeg));
+    return photos;
+  });
+}
+
+}  // namespace wufei::service

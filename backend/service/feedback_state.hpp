@@ -1,0 +1,61 @@
+// The insides of FeedbackService, shared by its source files. Functions with a Connection run inside the
+// writer's or a reader's transaction.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/content_source.hpp"
+#include "service/feedback_service.hpp"
+#include "service/feedback_text.hpp"
+#include "storage/parts.hpp"
+#include "storage/published_feedback_store.hpp"
+
+namespace wufei::service {
+
+// The published cases as last read, with what searching and comparing need.
+struct PublishedShelf {
+  std::int64_t stamp = -1;
+  std::vector<contract::PublishedFeedback> rows;
+  std::vector<TextPairs> pairs;  // of rows[i].text
+};
+
+struct FeedbackState {
+  FeedbackState(storage::Store& opened, ContentSource& words, Clock& time, IdSource& randomness)
+      : parts(opened.parts()), source(words), clock(time), ids(randomness) {}
+
+  storage::Store::Parts& parts;
+  ContentSource& source;
+  Clock& clock;
+  IdSource& ids;
+  std::mutex shelf_mutex;
+  std::shared_ptr<const PublishedShelf> shelf;
+
+  // The case as its citizen sees it, without its history and photographs.
+  static contract::FeedbackCase outline(const storage::FeedbackRow& row, const contract::FeedbackRules& rules,
+                                        contract::UtcSeconds now);
+  // Complete.
+  static contract::FeedbackCase view(storage::Connection& connection, const storage::FeedbackRow& row,
+                                     const contract::FeedbackRules& rules, contract::UtcSeconds now);
+  static StaffFeedback staff_view(storage::Connection& connection, const storage::FeedbackRow& row,
+                                  const contract::FeedbackRules& rules, contract::UtcSeconds now,
+                                  bool with_phone);
+  // Marks the case handled at `now`: in time, or late for ever.
+  static void mark_handled(storage::FeedbackRow& row, contract::UtcSeconds now);
+  // The message to the case's citizen about `kind` (received answered closed); nothing without a number.
+  void notify(storage::Connection& connection, const storage::FeedbackRow& row, std::string_view kind,
+              const Content& words, contract::UtcSeconds now);
+  // Read again only when the list has changed.
+  contract::Result<std::shared_ptr<const PublishedShelf>> published();
+};
+
+inline constexpr std::string_view kCitizen = "resident";
+
+// conflict with one rule about the whole case.
+contract::Error feedback_refused(contract::Rule rule);
+
+}  // namespace wufei::service

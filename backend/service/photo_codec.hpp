@@ -1,0 +1,32 @@
+// Photographs from strangers made safe: what arrives is recognised by its first bytes, measured before it is
+// decoded, decoded to bare pixels, turned upright, reduced and written as a new JPEG. Nothing of the file
+// that came in survives: no position, no camera, no comment, no second content. Pure; libjpeg-turbo, libpng
+// and libwebp do the work.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "contract/result.hpp"
+
+namespace wufei::service {
+
+inline constexpr std::int64_t kMostPhotoPixels = 40'000'000;
+inline constexpr int kLongestPhotoSide = 2000;  // of what is kept
+
+struct SafePhoto {
+  std::string jpeg;
+  int width = 0;
+  int height = 0;
+};
+
+// Errors: invalid with rule photo_format (no JPEG, PNG or WebP), photo_pixels (more than kMostPhotoPixels
+// declared, nothing was decoded), photo_broken (it cannot be decoded). One photograph is decoded at a time in
+// the whole process, so that memory stays bounded.
+contract::Result<SafePhoto> make_safe_photo(std::string_view bytes);
+
+// The EXIF orientation of a JPEG, 1..8; 1 when there is none or it is nonsense.
+int jpeg_orientation(std::string_view bytes);
+
+}  // namespace wufei::service

@@ -1,0 +1,25 @@
+#include "service/secrets.hpp"
+
+#include <sodium.h>
+
+namespace wufei::service {
+
+std::string random_token(IdSource& ids) {
+  std::array<std::uint8_t, 16> bytes{};
+  ids.fill(bytes);
+  std::array<char, 2 * 16 + 1> hex{};
+  return sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+}
+
+std::uint8_t random_symbol(IdSource& ids) {
+  std::uint8_t symbol = 0;
+  do ids.fill({&symbol, 1});
+  while (symbol >= 248);  // 8 * 31: every symbol is equally likely
+  return static_cast<std::uint8_t>(symbol % 31);
+}
+
+bool same_secret(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,115 @@
+// Feedback cases, their timeline, photographs and what is published of them. Seals what is private on the way
+// in and opens it on the way out. Knows no rule: the service decides. Functions run inside the caller's
+// transaction and may throw SQLite::Exception.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/feedback.hpp"
+#include "storage/cipher.hpp"
+#include "storage/connection.hpp"
+
+namespace wufei::storage {
+
+// Everything of a case that somebody wrote.
+struct FeedbackPrivate {
+  std::string text;
+  std::string name;
+  std::string phone;  // normalised digits, "" when anonymous
+  std::vector<contract::FeedbackAnswer> answers;
+  std::string comment;        // with the rating
+  std::string reopen_reason;  // "" = never reopened
+};
+
+struct FeedbackRow {
+  std::int64_t id = 0;
+  std::string reference;
+  std::string kind;
+  std::string topic;
+  std::string area;
+  contract::FeedbackStatus status = contract::FeedbackStatus::received;
+  std::string channel;  // web form open311
+  bool anonymous = false;
+  bool publish_consent = false;
+  std::string page;
+  std::string body;                             // whom it is assigned to
+  std::optional<FeedbackPrivate> private_data;  // nullopt once erased
+  contract::UtcSeconds created_at = 0;
+  std::optional<contract::Date> due;     // of the handling now under way
+  contract::UtcSeconds handled_at = 0;   // answered, or closed with a note; 0 = not yet
+  bool late = false;                     // was handled after a deadline
+  contract::UtcSeconds reopened_at = 0;  // 0 = never
+  contract::UtcSeconds closed_at = 0;    // 0 = not closed
+  int stars = 0;                         // 0 = not rated
+};
+
+struct FeedbackEventRow {
+  contract::FeedbackEvent event;
+  std::string actor;  // "resident", "system" or "cli:NAME"
+};
+
+struct FeedbackPhoto {
+  std::string jpeg;
+  int width = 0;
+  int height = 0;
+};
+
+struct FeedbackFilter {
+  bool only_open = false;
+  std::optional<contract::Date> overdue_on;  // open and due before this day
+  std::string kind;                          // "" = all
+};
+
+class FeedbackStore {
+ public:
+  explicit FeedbackStore(const Cipher& cipher) : cipher_(cipher) {}
+
+  // Needs no connection: callers seal before they queue for the writer.
+  [[nodiscard]] Bytes seal(const FeedbackRow& row) const;
+  // Sets row.id. `sealed` is seal(row); `receipt` "" when there is none.
+  void insert(Connection& connection, FeedbackRow& row, const Bytes& sealed, std::string_view receipt) const;
+  static bool exists(Connection& connection, std::string_view reference);
+  // Writes everything that can change.
+  void update(Connection& connection, const FeedbackRow& row) const;
+  std::optional<FeedbackRow> find(Connection& connection, std::string_view reference) const;
+  // Open ones first by deadline, then the newest; at most 5000.
+  std::vector<FeedbackRow> list(Connection& connection, const FeedbackFilter& filter) const;
+  [[nodiscard]] bool receipt_opens(Connection& connection, std::int64_t feedback,
+                                   std::string_view receipt) const;
+
+  void add_token(Connection& connection, std::string_view token, std::int64_t feedback,
+                 contract::UtcSeconds expires_at) const;
+  [[nodiscard]] bool token_opens(Connection& connection, std::string_view token, std::int64_t feedback,
+                                 contract::UtcSeconds now) const;
+
+  static void add_event(Connection& connection, std::int64_t feedback, const contract::FeedbackEvent& event,
+                        std::string_view actor);
+  static std::vector<FeedbackEventRow> events(Connection& connection, std::int64_t feedback);
+  // Grows with every event of any case.
+  static std::int64_t newest_event(Connection& connection);
+
+  // A photograph that no case has claimed yet; `id` is the secret that claims it.
+  void add_photo(Connection& connection, std::string_view id, const FeedbackPhoto& photo, const Bytes& sealed,
+                 contract::UtcSeconds now) const;
+  [[nodiscard]] Bytes seal_photo(const FeedbackPhoto& photo) const;
+  // False when there is no such unclaimed photograph.
+  bool claim_photo(Connection& connection, std::string_view id, std::int64_t feedback, int ordinal) const;
+  [[nodiscard]] std::vector<FeedbackPhoto> photos(Connection& connection, std::int64_t feedback) const;
+  static int photo_count(Connection& connection, std::int64_t feedback);
+  static int unclaimed_photos(Connection& connection);
+  // Unclaimed ones uploaded before `before`; answers how many.
+  static int drop_unclaimed_photos(Connection& connection, contract::UtcSeconds before);
+
+  // Answered cases whose answer is older than `before`: they are to be closed.
+  std::vector<FeedbackRow> answered_before(Connection& connection, contract::UtcSeconds before) const;
+  // Erases what is private of cases closed before `before`, with their photographs; answers how many.
+  static int erase_closed_before(Connection& connection, contract::UtcSeconds before);
+
+ private:
+  const Cipher& cipher_;
+};
+
+}  // namespace wufei::storage

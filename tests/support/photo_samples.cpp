@@ -1,0 +1,85 @@
+#include "support/photo_samples.hpp"
+
+#include <png.h>
+#include <turbojpeg.h>
+#include <zlib.h>
+
+#include <stdexcept>
+#include <vector>
+
+namespace wufei::test {
+namespace {
+
+void put32(std::string& out, unsigned value) {
+  for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);
+}
+
+std::string jpeg_of(int width, int height) {
+  const std::vector<unsigned char> rgb(static_cast<std::size_t>(width * height * 3), 120);
+  unsigned char* buffer = nullptr;
+  unsigned long size = 0;
+  tjhandle compressor = tjInitCompress();
+  tjCompress2(compressor, rgb.data(), width, 0, height, TJPF_RGB, &buffer, &size, TJSAMP_420, 80, 0);
+  std::string jpeg(reinterpret_cast<const char*>(buffer), size);
+  tjFree(buffer);
+  tjDestroy(compressor);
+  return jpeg;
+}
+
+}  // namespace
+
+std::string png_of(int width, int height) {
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  image.width = static_cast<png_uint_32>(width);
+  image.height = static_cast<png_uint_32>(height);
+  image.format = PNG_FORMAT_RGB;
+  const std::vector<unsigned char> rgb(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3,
+                                       90);
+  png_alloc_size_t size = 0;
+  if (png_image_write_to_memory(&image, nullptr, &size, 0, rgb.data(), 0, nullptr) == 0)
+    throw std::runtime_error("png");
+  std::string png(size, '\0');
+  png_image_write_to_memory(&image, png.data(), &size, 0, rgb.data(), 0, nullptr);
+  png.resize(size);
+  return png;
+}
+
+std::string png_header(unsigned width, unsigned height) {
+  std::string header = "IHDR";
+  put32(header, width);
+  put32(header, height);
+  header += std::string("\x08\x02\0\0\0", 5);
+  std::string png = "\x89PNG\r\n\x1A\n";
+  put32(png, 13);
+  png += header;
+  put32(png, static_cast<unsigned>(
+                 crc32(0, reinterpret_cast<const Bytef*>(header.data()), static_cast<uInt>(header.size()))));
+  put32(png, 4);
+  png += "IDAT";
+  return png + std::string(64, '\0');
+}
+
+std::string jpeg_header(unsigned width, unsigned height) {
+  std::string jpeg = jpeg_of(40, 20);
+  const std::size_t frame = jpeg.find("\xFF\xC0");
+  jpeg[frame + 5] = static_cast<char>(height >> 8);
+  jpeg[frame + 6] = static_cast<char>(height & 0xFF);
+  jpeg[frame + 7] = static_cast<char>(width >> 8);
+  jpeg[frame + 8] = static_cast<char>(width & 0xFF);
+  return jpeg;
+}
+
+std::string jpeg_with_position(int orientation) {
+  std::string tiff("II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0", 18);
+  tiff += static_cast<char>(orientation);
+  tiff += std::string("\0\0\0\0\0\0\0", 7) + "GPS-SECRET";
+  const std::string exif = std::string("Exif\0\0", 6) + tiff;
+  const std::size_t length = exif.size() + 2;
+  std::string segment = "\xFF\xE1";
+  segment += static_cast<char>(length >> 8);
+  segment += static_cast<char>(length & 0xFF);
+  return jpeg_of(40, 20).insert(2, segment + exif);
+}
+
+}  // namespace wufei::test

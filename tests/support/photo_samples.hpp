@@ -1,0 +1,16 @@
+// Photographs as attackers and telephones send them, made in memory. For tests only.
+#pragma once
+
+#include <string>
+
+namespace wufei::test {
+
+// A sound PNG of one colour.
+std::string png_of(int width, int height);
+// Only a header that declares these sides; no picture follows.
+std::string png_header(unsigned width, unsigned height);
+std::string jpeg_header(unsigned width, unsigned height);
+// A sound JPEG of 40 x 20 whose EXIF says the orientation and holds the text GPS-SECRET.
+std::string jpeg_with_position(int orientation);
+
+}  // namespace wufei::test

@@ -1,0 +1,392 @@
+#include <doctest/doctest.h>
+
+#include <set>
+#include <thread>
+
+#include "contract/phone.hpp"
+#include "contract/reference.hpp"
+#include "service/content_source.hpp"
+#include "service/feedback_service.hpp"
+#include "service/feedback_text.hpp"
+#include "service/notice_service.hpp"
+#include "storage/data_directory.hpp"
+#include "storage/parts.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+using contract::ErrorCode;
+using contract::FeedbackCase;
+using contract::FeedbackRequest;
+using contract::FeedbackStatus;
+using contract::Rule;
+using test::has_field;
+
+namespace {
+
+// The office with its feedback desk; Tuesday 2026-11-24, 10:00.
+struct Desk {
+  test::Office office;
+  service::ContentSource source{test::real_content()};
+  service::FeedbackService feedback{*office.store, source, office.clock, service::system_ids()};
+
+  contract::Result<FeedbackCase> file(const FeedbackRequest& request, const std::string& key = "",
+                                      const std::string& body = "") {
+    return feedback.file({request, key, body});
+  }
+  // Filed, assigned and answered.
+  FeedbackCase answered(const FeedbackRequest& request) {
+    const auto filed = file(request);
+    REQUIRE(filed);
+    REQUIRE(feedback.assign(filed->reference, "Sanitation office", "cli:test"));
+    REQUIRE(feedback.answer(filed->reference, "It was collected today.", "cli:test"));
+    return *filed;
+  }
+};
+
+FeedbackRequest sample(const std::string& kind = "complaint") {
+  FeedbackRequest request;
+  request.kind = kind;
+  request.topic = "pickup";
+  request.text = "The truck did not come on Monday.";
+  request.contact_name = "Wang Xiaoming";
+  request.phone = "13800001234";
+  request.publish_consent = true;
+  return request;
+}
+
+FeedbackRequest anonymous_sample() {
+  FeedbackRequest request = sample("report");
+  request.contact_name = request.phone = "";
+  request.anonymous = true;
+  return request;
+}
+
+contract::Error refusal(const char* body) {
+  const auto json = contract::parse_json(body);
+  REQUIRE(json);
+  const auto parsed = contract::parse_feedback_request(*json);
+  REQUIRE_FALSE(parsed);
+  return parsed.error();
+}
+
+}  // namespace
+
+TEST_CASE("a case is filed, found again by telephone, and survives a restart") {
+  Desk desk;
+  const auto filed = desk.file(sample());
+  REQUIRE(filed);
+  CHECK(contract::normalised_reference(filed->reference, contract::kFeedbackPrefix) == filed->reference);
+  CHECK_FALSE(contract::normalised_reference(filed->reference));  // no booking's
+  CHECK(filed->receipt.empty());
+  CHECK(filed->phone == "138****1234");
+  CHECK(contract::format_date(*filed->due) == "2026-12-08");  // ten working days
+  const auto found = desk.feedback.lookup_by_phone(filed->reference, "1234");
+  REQUIRE(found);
+  CHECK(found->text == sample().text);
+  CHECK(found->history.size() == 1);
+  CHECK(desk.feedback.get(filed->reference, found->token));
+  CHECK(desk.feedback.get(filed->reference, filed->token));
+  CHECK(desk.feedback.get(filed->reference, "0123").error().code == ErrorCode::unauthorized);
+}
+
+TEST_CASE("an anonymous case opens with its receipt code and with nothing else") {
+  Desk desk;
+  const auto filed = desk.file(anonymous_sample());
+  REQUIRE(filed);
+  REQUIRE(filed->receipt.size() == 14);
+  CHECK(desk.feedback.lookup_by_receipt(filed->reference, filed->receipt));
+  CHECK(desk.feedback.lookup_by_receipt(filed->reference, "2222-2222-2222").error().code ==
+        ErrorCode::not_found);
+  CHECK(desk.feedback.lookup_by_phone(filed->reference, "").error().code == ErrorCode::not_found);
+  CHECK(desk.feedback.lookup_by_phone("FK-222-222-222", "1234").error().detail ==
+        desk.feedback.lookup_by_phone(filed->reference, "0000").error().detail);
+  CHECK(contract::normalised_receipt(" " + filed->receipt + " ") == filed->receipt);
+  CHECK_FALSE(contract::normalised_receipt("short"));
+}
+
+TEST_CASE("deadlines are counted in Chinese working days") {
+  const auto due = [](int days, const char* received) {
+    contract::FeedbackKind kind;
+    kind.working_days = days;
+    const auto day = contract::due_day(kind, *contract::parse_instant(received));
+    return day ? contract::format_date(*day) : std::string("none");
+  };
+  CHECK(due(1, "2026-11-24T23:59:00+08:00") == "2026-11-25");
+  CHECK(due(1, "2026-11-27T10:00:00+08:00") == "2026-11-30");  // Friday: over the weekend
+  CHECK(due(1, "2026-02-14T10:00:00+08:00") == "2026-02-24");  // over the Spring Festival
+  CHECK(due(0, "2026-11-24T10:00:00+08:00") == "none");
+}
+
+TEST_CASE("what is wrong with a case is named, all at once") {
+  CHECK(has_field(refusal("{}"), "/kind", Rule::required));
+  CHECK(has_field(refusal("{}"), "/phone", Rule::required));
+  CHECK(has_field(refusal(R"({"kind":"question","topic":"pickup","text":"hello","colour":1,"phone":"1"})"),
+                  "/colour", Rule::unknown_field));
+  CHECK(has_field(refusal(R"({"kind":1,"photos":"x","anonymous":"yes"})"), "/photos", Rule::wrong_type));
+  CHECK(has_field(refusal(R"({"anonymous":true,"phone":"13800001234"})"), "/phone",
+                  Rule::contact_with_anonymous));
+  CHECK(has_field(refusal(R"({"photos":["a","b","c","d","e"]})"), "/photos", Rule::too_many_photos));
+  CHECK(has_field(refusal(R"({"page":"https://elsewhere.example/"})"), "/page", Rule::invalid_text));
+  const std::string huge = R"({"text":")" + std::string(1024 * 1024, 'x') + "\"}";
+  CHECK(has_field(refusal(huge.c_str()), "/text", Rule::too_long));
+}
+
+TEST_CASE("emoji and signs alone say nothing; rare characters do") {
+  Desk desk;
+  FeedbackRequest request = sample();
+  request.text = "\U0001F600\U0001F600\U0001F600!!!";
+  CHECK(has_field(desk.file(request).error(), "/text", Rule::text_unclear));
+  request.text = "\U0002CB4A\u4DAE\u3642\U00020BB7\U0001F600";
+  CHECK(desk.file(request));
+  request.kind = "gossip";
+  request.topic = "weather";
+  request.area = "999";
+  const auto refused = desk.file(request);
+  REQUIRE_FALSE(refused);
+  CHECK(has_field(refused.error(), "/kind", Rule::unknown_kind));
+  CHECK(has_field(refused.error(), "/topic", Rule::unknown_topic));
+  CHECK(has_field(refused.error(), "/area", Rule::unknown_area));
+}
+
+TEST_CASE("the same key files once, however often and at once") {
+  Desk desk;
+  std::mutex mutex;
+  std::set<std::string> replies;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 16; ++i)
+    threads.emplace_back([&] {
+      const auto filed = desk.file(anonymous_sample(), "key", "body");
+      const std::lock_guard lock(mutex);
+      replies.insert(filed ? filed->reference + filed->receipt + filed->token : "refused");
+    });
+  for (std::thread& thread : threads) thread.join();
+  CHECK(replies.size() == 1);
+  CHECK(desk.feedback.list({}, false, "cli:test")->size() == 1);
+  CHECK(desk.file(sample(), "key", "other").error().code == ErrorCode::unprocessable);
+}
+
+TEST_CASE("nothing that somebody wrote is in the database in clear") {
+  Desk desk;
+  FeedbackRequest request = sample();
+  request.text = "UniqueTextOfResident";
+  const auto filed = desk.answered(request);
+  REQUIRE(desk.feedback.rate(filed.reference, filed.token, {2, "UniqueComment"}));
+  REQUIRE(desk.feedback.reopen(filed.reference, filed.token, "UniqueReason"));
+  desk.office.store->close();
+  std::string bytes;
+  for (const char* suffix : {"", "-wal"}) {
+    const auto file = desk.office.scratch.path() / "data" / (std::string("wufei.db") + suffix);
+    if (std::filesystem::exists(file)) bytes += test::read_file(file);
+  }
+  CHECK(bytes.find(filed.reference) != std::string::npos);
+  for (const std::string secret :
+       {"UniqueTextOfResident", "Wang Xiaoming", "13800001234", "UniqueComment", "It was collected today."})
+    CHECK(bytes.find(secret) == std::string::npos);
+  CHECK(bytes.find(filed.token) == std::string::npos);
+}
+
+TEST_CASE("an answer can be rated once and contested once, in time") {
+  Desk desk;
+  const auto early = desk.file(sample());
+  CHECK(
+      has_field(desk.feedback.rate(early->reference, early->token, {5, ""}).error(), "", Rule::not_answered));
+  CHECK(
+      has_field(desk.feedback.reopen(early->reference, early->token, "why").error(), "", Rule::not_answered));
+  const auto filed = desk.answered(sample());
+  const auto seen = desk.feedback.get(filed.reference, filed.token);
+  REQUIRE(seen);
+  CHECK(seen->status == FeedbackStatus::answered);
+  CHECK(seen->rateable);
+  CHECK(seen->reopenable);
+  CHECK(seen->answers.at(0).body == "Sanitation office");
+  REQUIRE(desk.feedback.rate(filed.reference, filed.token, {1, "no"}));
+  CHECK(
+      has_field(desk.feedback.rate(filed.reference, filed.token, {5, ""}).error(), "", Rule::already_rated));
+  const auto again = desk.feedback.reopen(filed.reference, filed.token, "It still lies there");
+  REQUIRE(again);
+  CHECK(again->status == FeedbackStatus::reopened);
+  REQUIRE(desk.feedback.answer(filed.reference, "Now it is gone.", "cli:test"));
+  CHECK(has_field(desk.feedback.reopen(filed.reference, filed.token, "again").error(), "",
+                  Rule::already_reopened));
+  CHECK(desk.feedback.get(filed.reference, filed.token)->answers.size() == 2);
+}
+
+TEST_CASE("after fifteen days an answer stands, and the case closes by itself") {
+  Desk desk;
+  const auto filed = desk.answered(sample());
+  desk.office.clock.set("2026-12-09T23:59:00+08:00");
+  CHECK(*desk.feedback.close_settled() == 0);
+  desk.office.clock.set("2026-12-10T00:00:00+08:00");
+  const auto fresh = desk.feedback.lookup_by_phone(filed.reference, "1234");
+  REQUIRE(fresh);
+  CHECK_FALSE(fresh->reopenable);
+  CHECK(has_field(desk.feedback.reopen(filed.reference, fresh->token, "late").error(), "",
+                  Rule::reopen_too_late));
+  CHECK(*desk.feedback.close_settled() == 1);
+  CHECK(desk.feedback.get(filed.reference, fresh->token)->status == FeedbackStatus::closed);
+  CHECK(*desk.feedback.close_settled() == 0);
+}
+
+TEST_CASE("closed on time by due: what counts and what does not") {
+  Desk desk;
+  const auto counts = [&] { return *desk.feedback.statistics(); };
+  desk.answered(sample("question"));  // due 2026-12-01, in time
+  const auto open = desk.file(sample("question"));
+  desk.file(sample("praise"));  // no deadline
+  const auto note = desk.file(sample("question"));
+  REQUIRE(desk.feedback.close(note->reference, "Said twice", "cli:test"));
+  CHECK(counts().due == 0);
+  desk.office.clock.set("2026-12-02T09:00:00+08:00");
+  CHECK(counts().received == 4);
+  CHECK(counts().due == 3);
+  CHECK(counts().on_time == 2);
+  CHECK(counts().overdue == 1);
+  CHECK(contract::on_time_percent(counts()) == 67);
+  CHECK(desk.feedback.list({false, true, ""}, false, "cli:test")->size() == 1);
+  REQUIRE(desk.feedback.answer(open->reference, "At last.", "cli:test"));  // late for ever
+  CHECK(counts().on_time == 2);
+  CHECK(counts().overdue == 0);
+  const auto kinds = *desk.feedback.statistics_by_kind();
+  CHECK(kinds.size() == test::real_content()->feedback.kinds.size());
+}
+
+TEST_CASE("a case handled in time and reopened counts again with its new deadline") {
+  Desk desk;
+  const auto filed = desk.answered(sample("question"));
+  desk.office.clock.set("2026-12-01T09:00:00+08:00");
+  const auto token = desk.feedback.lookup_by_phone(filed.reference, "1234")->token;
+  REQUIRE(desk.feedback.reopen(filed.reference, token, "not so"));
+  desk.office.clock.set("2026-12-02T09:00:00+08:00");
+  CHECK(desk.feedback.statistics()->due == 0);  // its deadline is 2026-12-08 now
+  desk.office.clock.set("2026-12-09T09:00:00+08:00");
+  CHECK(desk.feedback.statistics()->due == 1);
+  CHECK(desk.feedback.statistics()->on_time == 0);
+}
+
+TEST_CASE("per cent are rounded, and 100 means all") {
+  contract::FeedbackStatistics counts;
+  counts.due = 1000;
+  counts.on_time = 999;
+  CHECK(contract::on_time_percent(counts) == 99);
+  counts.on_time = 1000;
+  CHECK(contract::on_time_percent(counts) == 100);
+  counts = {};
+  CHECK(contract::feedback_statistics_to_json(counts)["on_time_percent"].is_null());
+}
+
+TEST_CASE("a case closed without an answer needs a note, a closed one takes nothing more") {
+  Desk desk;
+  const auto filed = desk.file(sample());
+  CHECK(has_field(desk.feedback.close(filed->reference, "", "cli:test").error(), "/note", Rule::required));
+  REQUIRE(desk.feedback.close(filed->reference, "Said twice", "cli:test"));
+  CHECK(has_field(desk.feedback.answer(filed->reference, "late", "cli:test").error(), "", Rule::case_closed));
+  CHECK(has_field(desk.feedback.assign(filed->reference, "x", "cli:test").error(), "", Rule::case_closed));
+  CHECK(desk.feedback.show("FK-222-222-222", false, "cli:test").error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("publishing needs consent, an answer and texts without personal data") {
+  Desk desk;
+  const auto filed = desk.file(sample());
+  const auto publish = [&](const std::string& text, const std::string& answer) {
+    return desk.feedback.publish(filed->reference, text, answer, "cli:test");
+  };
+  CHECK(has_field(publish("text", "answer").error(), "", Rule::not_answered));
+  REQUIRE(desk.feedback.answer(filed->reference, "Collected.", "cli:test"));
+  for (const char* text : {"Call 138 0000 1234", "ID 372524199001011234", "Tel 0635-1234567",
+                           "wang xiaoming says", "mail a.b@example.org",
+                           "\xEF\xBC\x91\xEF\xBC\x93"
+                           "800001234"})
+    CHECK(has_field(publish(text, "answer").error(), "/text", Rule::personal_data));
+  CHECK(has_field(publish("text", "Call 13800001234").error(), "/answer", Rule::personal_data));
+  CHECK(desk.feedback.published("")->empty());
+  const auto published = publish("The truck did not come on 2026-11-23.", "It came. Questions: 12345.");
+  REQUIRE(published);
+  const std::string reference = published->feedback.published;
+  CHECK(contract::normalised_reference(reference, contract::kPublishedPrefix) == reference);
+  CHECK(reference.substr(3) != filed->reference.substr(3));
+  CHECK(has_field(publish("text", "answer").error(), "", Rule::case_published));
+  REQUIRE(desk.feedback.published("TRUCK come")->size() == 1);
+  CHECK(desk.feedback.published("truck dragon")->empty());
+  CHECK(desk.feedback.published_case(reference)->answer == "It came. Questions: 12345.");
+  REQUIRE(desk.feedback.unpublish(filed->reference, "cli:test"));
+  CHECK(desk.feedback.published("")->empty());
+  FeedbackRequest silent = sample();
+  silent.publish_consent = false;
+  const auto kept = desk.answered(silent);
+  CHECK(has_field(desk.feedback.publish(kept.reference, "text", "answer", "cli:test").error(), "",
+                  Rule::consent_missing));
+}
+
+TEST_CASE("similar published cases are found by pairs of characters") {
+  Desk desk;
+  const auto publish = [&](const std::string& text) {
+    const auto filed = desk.answered(sample());
+    REQUIRE(desk.feedback.publish(filed.reference, text, "Answer.", "cli:test"));
+  };
+  publish("The truck for old furniture did not come");
+  publish("Where do batteries go");
+  const auto like = desk.feedback.similar("old furniture truck does not come");
+  REQUIRE(like);
+  REQUIRE(like->size() == 1);
+  CHECK(like->front().text == "The truck for old furniture did not come");
+  CHECK(desk.feedback.similar("")->empty());
+  CHECK(desk.feedback.similar("zzzz qqqq")->empty());
+  CHECK(service::likeness_percent(service::text_pairs("abc, D"), service::text_pairs("AB cd")) == 100);
+}
+
+TEST_CASE("residents with a telephone number are told, anonymous ones are not") {
+  Desk desk;
+  desk.answered(sample());
+  desk.answered(anonymous_sample());
+  const auto rows = desk.office.store->parts().readers.run(
+      [&](storage::Connection& connection) -> contract::Result<std::vector<storage::NoticeRow>> {
+        return desk.office.store->parts().notices.list(connection, true);
+      });
+  REQUIRE(rows);
+  REQUIRE(rows->size() == 2);
+  CHECK(rows->at(0).kind == "feedback_answered");
+  CHECK(rows->at(1).kind == "feedback_received");
+  CHECK(rows->at(1).reference.substr(0, 3) == "FK-");
+  CHECK(rows->at(1).text.find(rows->at(1).reference) != std::string::npos);
+}
+
+TEST_CASE("what is private goes after the retention period, the count stays") {
+  Desk desk;
+  const auto filed = desk.answered(sample());
+  REQUIRE(desk.feedback.close(filed.reference, "", "cli:test"));
+  CHECK(*desk.feedback.erase_expired() == 0);  // the clock is not trusted yet
+  for (int day = 0; day < 100; ++day) {
+    desk.office.clock.advance(2 * 24 * 3600);
+    const int erased = *desk.feedback.erase_expired();
+    CHECK(erased == (day == 90 ? 1 : 0));
+  }
+  const auto shown = desk.feedback.show(filed.reference, true, "cli:test");
+  REQUIRE(shown);
+  CHECK(shown->feedback.text.empty());
+  CHECK(shown->feedback.phone.empty());
+  CHECK(desk.feedback.statistics()->received == 1);
+  CHECK(desk.feedback.lookup_by_phone(filed.reference, "1234").error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("a database of the first version keeps its notices") {
+  const test::Scratch scratch;
+  const auto file = scratch.path() / "wufei.db";
+  {
+    storage::Connection connection(file, storage::Access::write);
+    connection.execute(
+#include "../../backend/storage/migrations/0001_first.sql"
+    );
+    connection.execute("PRAGMA user_version = 1");
+    connection.execute(("PRAGMA application_id = " + std::to_string(storage::kApplicationId)).c_str());
+    connection.execute("INSERT INTO slot VALUES ('s', 'a', 'c', 1, 'am', 1, 1, 0, 0)");
+    connection.execute(
+        "INSERT INTO pickup VALUES (1, 'WF-222-222-222', 'booked', 1, 'online', 'online', 'a', '', 'c', '[]',"
+        " 's', 1, 0, 1, '', 0, NULL, NULL, NULL, 0, 0, 0)");
+    connection.execute(
+        "INSERT INTO notice (pickup, kind, once, created_at, due_at) VALUES (1, 'booked', 'x', 5, 6)");
+  }
+  auto connection = storage::open_for_writing(file);
+  REQUIRE(connection);
+  CHECK((*connection)->database().execAndGet("SELECT created_at FROM notice WHERE pickup = 1").getInt() == 5);
+  CHECK((*connection)->database().execAndGet("SELECT count(*) FROM feedback_case").getInt() == 0);
+}

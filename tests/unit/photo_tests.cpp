@@ -1,0 +1,93 @@
+#include <doctest/doctest.h>
+
+#include <cstdint>
+
+#include "service/content_source.hpp"
+#include "service/feedback_service.hpp"
+#include "service/photo_codec.hpp"
+#include "support/office_fixture.hpp"
+#include "support/photo_samples.hpp"
+
+using namespace wufei;
+using contract::Rule;
+using test::has_field;
+using test::png_of;
+
+TEST_CASE("a photograph is turned upright, and nothing but the picture survives") {
+  const std::string jpeg = test::jpeg_with_position(6);
+  REQUIRE(jpeg.find("GPS-SECRET") != std::string::npos);
+  CHECK(service::jpeg_orientation(jpeg) == 6);
+  const auto safe = service::make_safe_photo(jpeg);
+  REQUIRE(safe);
+  CHECK(safe->width == 20);  // 40 x 20, turned by a quarter
+  CHECK(safe->height == 40);
+  CHECK(safe->jpeg.substr(0, 3) == "\xFF\xD8\xFF");
+  CHECK(safe->jpeg.find("Exif") == std::string::npos);
+  CHECK(safe->jpeg.find("GPS-SECRET") == std::string::npos);
+  CHECK(service::jpeg_orientation(safe->jpeg) == 1);
+}
+
+TEST_CASE("large photographs are reduced") {
+  const auto safe = service::make_safe_photo(png_of(4000, 1000));
+  REQUIRE(safe);
+  CHECK(safe->width == 2000);
+  CHECK(safe->height == 500);
+}
+
+TEST_CASE("a picture that declares ten thousand million pixels is refused unread") {
+  for (const std::string& bomb : {test::png_header(100000, 100000), test::jpeg_header(65000, 65000)}) {
+    const auto refused = service::make_safe_photo(bomb);
+    REQUIRE_FALSE(refused);
+    CHECK(has_field(refused.error(), "", Rule::photo_pixels));
+  }
+}
+
+TEST_CASE("what is no photograph is refused by its bytes, whatever its name") {
+  for (const std::string& bytes :
+       {std::string(), std::string("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        std::string("<html><script>alert(1)</script>"), std::string("GIF89a..."), std::string(3, '\xFF')})
+    CHECK(has_field(service::make_safe_photo(bytes).error(), "", Rule::photo_format));
+}
+
+TEST_CASE("broken photographs are refused") {
+  const std::string png = png_of(40, 20);
+  for (const std::string& bytes :
+       {png.substr(0, png.size() / 2), std::string("\xFF\xD8\xFF\xE0 nonsense"),
+        std::string("\x89PNG\r\n\x1A\n"), std::string("RIFF\x10\0\0\0WEBPVP8 nonsense", 24)})
+    CHECK(has_field(service::make_safe_photo(bytes).error(), "", Rule::photo_broken));
+}
+
+TEST_CASE("EXIF that makes no sense is as good as none") {
+  std::string jpeg = test::jpeg_with_position(6);
+  for (std::size_t cut = 0; cut < jpeg.size() && cut < 80; ++cut)
+    CHECK(service::jpeg_orientation(jpeg.substr(0, cut)) >= 1);
+  CHECK(service::jpeg_orientation(test::jpeg_with_position(9)) == 1);
+  CHECK(service::jpeg_orientation("") == 1);
+}
+
+TEST_CASE("photographs belong to the case that claims them first, and unclaimed ones go") {
+  test::Office office;
+  service::ContentSource source{test::real_content()};
+  service::FeedbackService feedback{*office.store, source, office.clock, service::system_ids()};
+  const auto photo = feedback.keep_photo(png_of(40, 20));
+  REQUIRE(photo);
+  CHECK(photo->size() == 32);
+  contract::FeedbackRequest request;
+  request.kind = "report";
+  request.topic = "other";
+  request.text = "Rubbish at the river.";
+  request.anonymous = true;
+  request.photos = {*photo};
+  const auto filed = feedback.file({request, "", ""});
+  REQUIRE(filed);
+  CHECK(filed->photo_count == 1);
+  CHECK(feedback.photos(filed->reference, "cli:test")->at(0).substr(0, 3) == "\xFF\xD8\xFF");
+  const auto second = feedback.file({request, "", ""});
+  REQUIRE_FALSE(second);
+  CHECK(has_field(second.error(), "/photos/0", Rule::unknown_photo));
+  CHECK(feedback.list({}, false, "cli:test")->size() == 1);  // nothing half stored
+  REQUIRE(feedback.keep_photo(png_of(40, 20)));
+  CHECK(*feedback.drop_photos() == 0);
+  office.clock.advance(24 * 3600 + 1);
+  CHECK(*feedback.drop_photos() == 1);
+}
