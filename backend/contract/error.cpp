@@ -30,7 +30,7 @@ constexpr std::array kCodes{
 };
 
 // In the order of enum Rule, so that a rule is its own index.
-constexpr std::array<std::string_view, 40> kRules{"required",
+constexpr std::array<std::string_view, 51> kRules{"required",
                                                   "too_short",
                                                   "too_long",
                                                   "wrong_type",
@@ -69,8 +69,19 @@ constexpr std::array<std::string_view, 40> kRules{"required",
                                                   "not_a_number",
                                                   "no_change",
                                                   "too_many_open",
-                                                  "address_unclear"};
-static_assert(static_cast<std::size_t>(Rule::address_unclear) + 1 == kRules.size());
+                                                  "address_unclear",
+                                                  "unknown_question",
+                                                  "unknown_option",
+                                                  "question_hidden",
+                                                  "exclusive_option",
+                                                  "scale_range",
+                                                  "needs_words",
+                                                  "survey_version",
+                                                  "survey_closed",
+                                                  "survey_code_unknown",
+                                                  "survey_code_used",
+                                                  "survey_kind"};
+static_assert(static_cast<std::size_t>(Rule::survey_kind) + 1 == kRules.size());
 
 const CodeRow& row(ErrorCode code) {
   for (const CodeRow& candidate : kCodes)

@@ -60,8 +60,19 @@ constexpr std::array kRuleTexts{Text::rule_required,
                                 Text::rule_not_a_number,
                                 Text::rule_no_change,
                                 Text::rule_too_many_open,
-                                Text::rule_address_unclear};
-static_assert(kRuleTexts.size() == static_cast<std::size_t>(Rule::address_unclear) + 1);
+                                Text::rule_address_unclear,
+                                Text::rule_unknown_question,
+                                Text::rule_unknown_option,
+                                Text::rule_question_hidden,
+                                Text::rule_exclusive_option,
+                                Text::rule_scale_range,
+                                Text::rule_needs_words,
+                                Text::rule_survey_version,
+                                Text::rule_survey_closed,
+                                Text::rule_survey_code_unknown,
+                                Text::rule_survey_code_used,
+                                Text::rule_survey_kind};
+static_assert(kRuleTexts.size() == static_cast<std::size_t>(Rule::survey_kind) + 1);
 
 struct ErrorTexts {
   Text title;

@@ -1,5 +1,6 @@
 #include "service/content.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -59,12 +60,35 @@ Json read_checked(const std::filesystem::path& directory, const char* file, cons
   return document;
 }
 
+// Every surveys/*.json in order of name; none is no fault.
+void read_surveys(const std::filesystem::path& directory, ContentDocuments& documents, Faults& faults) {
+  std::error_code failed;
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(directory / kSurveysDirectory, failed))
+    if (entry.path().extension() == ".json")
+      files.push_back(std::string(kSurveysDirectory) + "/" + entry.path().filename().string());
+  std::sort(files.begin(), files.end());
+  for (const std::string& file : files)
+    documents.surveys[file] = read_checked(directory, file.c_str(), "survey.schema.json", faults);
+}
+
+// A question about areas gets the county's.
+void fill_area_options(contract::Survey& survey, const contract::Areas& areas) {
+  for (contract::SurveyQuestion& question : survey.questions)
+    if (question.of_areas)
+      for (const contract::Area& area : areas) question.options.push_back({area.code, area.name, false});
+}
+
 Content content_from(const ContentDocuments& documents) {
   Content content;
   content.areas = contract::areas_from_json(documents.areas);
   content.catalogue = contract::catalogue_from_json(documents.catalogue);
   content.rules = contract::pickup_rules_from_json(documents.rules);
   content.site = contract::site_from_json(documents.site);
+  for (const auto& [file, document] : documents.surveys) {
+    content.surveys.push_back(contract::survey_from_json(document));
+    fill_area_options(content.surveys.back(), content.areas);
+  }
   content.reminder_minute =
       contract::parse_clock(contract::text_or_empty(documents.rules, "reminder_time")).value_or(0);
   return content;
@@ -80,6 +104,7 @@ LoadedContent load_content(const std::filesystem::path& directory) {
   documents.catalogue = read_checked(directory, kCatalogueFile, "catalogue.schema.json", loaded.faults);
   documents.rules = read_checked(directory, kRulesFile, "rules.schema.json", loaded.faults);
   documents.columns = read_checked(directory, kColumnsFile, "disclosure_columns.schema.json", loaded.faults);
+  read_surveys(directory, documents, loaded.faults);
   if (!loaded.faults.empty()) return loaded;
   Content content = content_from(documents);
   content.disclosure = load_disclosure(directory, documents.columns, loaded.faults);

@@ -13,6 +13,7 @@
 #include "contract/catalogue.hpp"
 #include "contract/pickup_rules.hpp"
 #include "contract/site.hpp"
+#include "contract/survey.hpp"
 
 namespace wufei::service {
 
@@ -22,6 +23,7 @@ struct Content {
   contract::PickupRules rules;
   contract::Site site;
   contract::Disclosure disclosure;
+  contract::Surveys surveys;  // drafts included, ordered by id
   int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
 };
 
@@ -38,8 +40,8 @@ struct LoadedContent {
   std::vector<ContentFault> faults;
 };
 
-// Reads areas.json, site.json, pickup/catalogue.json, pickup/rules.json, disclosure/ and their schemas in
-// `directory`/schema.
+// Reads areas.json, site.json, pickup/catalogue.json, pickup/rules.json, disclosure/, surveys/*.json and their
+// schemas in `directory`/schema.
 LoadedContent load_content(const std::filesystem::path& directory);
 // "pickup/rules.json#/windows/0/start: must match pattern ..." one line per fault.
 std::string describe(const std::vector<ContentFault>& faults);

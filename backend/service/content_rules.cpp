@@ -4,6 +4,7 @@
 #include <string>
 
 #include "contract/slot.hpp"
+#include "service/survey_rules.hpp"
 
 namespace wufei::service {
 namespace {
@@ -129,6 +130,7 @@ std::vector<ContentFault> check_content_rules(const Content& content, const Cont
   check_capacity(content, faults);
   check_spans(content, faults);
   check_dates(documents, faults);
+  check_surveys(content.surveys, documents.surveys, faults);
   return faults;
 }
 

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::array kMigrations{
 #include "storage/migrations/0001_first.sql"
+    ,
+#include "storage/migrations/0004_surveys.sql"
 };
 
 int pragma_number(Connection& connection, const char* sql) {

@@ -13,6 +13,7 @@
 #include "storage/readers.hpp"
 #include "storage/slot_store.hpp"
 #include "storage/store.hpp"
+#include "storage/survey_store.hpp"
 #include "storage/token_store.hpp"
 #include "storage/writer.hpp"
 
@@ -27,7 +28,8 @@ struct Store::Parts {
         writer(std::move(connection), batch_size),
         pickups(cipher),
         tokens(cipher),
-        notices(cipher) {}
+        notices(cipher),
+        surveys(cipher) {}
 
   std::unique_ptr<FileLock> lock;  // null unless exclusive
   Cipher cipher;
@@ -36,6 +38,7 @@ struct Store::Parts {
   PickupStore pickups;
   TokenStore tokens;
   NoticeStore notices;
+  SurveyStore surveys;
 };
 
 }  // namespace wufei::storage
