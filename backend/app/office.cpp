@@ -25,9 +25,12 @@ contract::Result<Office> open_office(const Config& config) {
   options.directory = config.data;
   auto store = storage::Store::open(options);
   if (!store) return std::move(store).error();
-  Office office{*content, std::move(*store), nullptr};
+  Office office{*content, std::move(*store), nullptr, nullptr, nullptr};
   office.pickups = std::make_unique<service::PickupService>(*office.store, office.content,
                                                             service::system_clock(), service::system_ids());
+  office.source = std::make_unique<service::ContentSource>(office.content);
+  office.surveys = std::make_unique<service::SurveyService>(*office.store, *office.source, service::system_clock(),
+                                                            service::system_ids());
   return office;
 }
 

@@ -8,7 +8,9 @@
 #include "app/config.hpp"
 #include "contract/result.hpp"
 #include "service/content.hpp"
+#include "service/content_source.hpp"
 #include "service/pickup_service.hpp"
+#include "service/survey_service.hpp"
 #include "storage/store.hpp"
 
 namespace wufei::app {
@@ -17,6 +19,8 @@ struct Office {
   std::shared_ptr<const service::Content> content;
   std::unique_ptr<storage::Store> store;
   std::unique_ptr<service::PickupService> pickups;
+  std::unique_ptr<service::ContentSource> source;
+  std::unique_ptr<service::SurveyService> surveys;
 };
 
 // Errors: invalid (content, detail has one line per fault), unavailable (database; detail names file and

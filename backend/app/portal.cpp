@@ -19,6 +19,8 @@
 #include "http/search_routes.hpp"
 #include "http/site_map_page.hpp"
 #include "http/slot_routes.hpp"
+#include "http/survey_pages.hpp"
+#include "http/survey_routes.hpp"
 
 namespace wufei::app {
 namespace {
@@ -99,6 +101,8 @@ contract::Status Portal::open(const Config& config) {
   pickups_ = std::make_unique<service::PickupService>(*store_, std::move(*content), service::system_clock(),
                                                       service::system_ids());
   source_->on_change([this](const service::ContentPtr& fresh) { pickups_->set_content(fresh); });
+  surveys_ = std::make_unique<service::SurveyService>(*store_, *source_, service::system_clock(),
+                                                      service::system_ids());
   notices_ = std::make_unique<service::NoticeService>(*store_, service::system_clock(), *notifier_);
   return contract::ok();
 }
@@ -116,6 +120,8 @@ contract::Status Portal::listen(const Config& config) {
   http::add_site_map_page(book_, *source_);
   http::add_slot_routes(router, *pickups_);
   http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
+  http::add_survey_routes(router, book_, *surveys_, metrics_);
+  http::add_survey_pages(book_, *surveys_);
   http::add_health_routes(
       router, [this] { return store_->ping(); }, metrics_);
   if (auto pages = http::add_page_routes(router, *source_, book_, {config.www, config.public_url}); !pages)
@@ -172,6 +178,7 @@ void Portal::index_pages() {
 
 void Portal::tidy(int round) {
   if (watch_->poll()) reload_content();
+  if (surveys_->take_changes()) book_.changed();
   index_pages();
   if (round % kRoundsPerMinute == 0) log_failure("queue reminders", pickups_->queue_reminders());
   if (round % kRoundsPerHour != 0) return;

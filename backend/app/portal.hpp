@@ -16,6 +16,7 @@
 #include "service/notice_service.hpp"
 #include "service/pickup_service.hpp"
 #include "service/search_service.hpp"
+#include "service/survey_service.hpp"
 #include "storage/store.hpp"
 
 namespace wufei::app {
@@ -50,6 +51,7 @@ class Portal {
   std::uint64_t indexed_generation_ = 0;
   std::unique_ptr<storage::Store> store_;
   std::unique_ptr<service::PickupService> pickups_;
+  std::unique_ptr<service::SurveyService> surveys_;
   std::unique_ptr<service::Notifier> notifier_;
   std::unique_ptr<service::NoticeService> notices_;
   http::Metrics metrics_;

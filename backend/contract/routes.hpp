@@ -22,6 +22,14 @@ inline constexpr std::string_view kArticles = "/api/v1/articles";
 inline constexpr std::string_view kArticle = "/api/v1/articles/{slug}";
 inline constexpr std::string_view kSearch = "/api/v1/search";
 inline constexpr std::string_view kSuggestions = "/api/v1/search/suggestions";
+inline constexpr std::string_view kSurveys = "/api/v1/surveys";
+inline constexpr std::string_view kSurvey = "/api/v1/surveys/{id}";
+inline constexpr std::string_view kSurveyResponses = "/api/v1/surveys/{id}/responses";
+inline constexpr std::string_view kSurveyResume = "/api/v1/surveys/{id}/resume";
+inline constexpr std::string_view kSurveyResults = "/api/v1/surveys/{id}/results";
+inline constexpr std::string_view kSurveyResultsCsv = "/api/v1/surveys/{id}/results.csv";
+inline constexpr std::string_view kSurveyReceipts = "/api/v1/surveys/{id}/receipts";
+inline constexpr std::string_view kSurveyReceipt = "/api/v1/surveys/{id}/receipts/{receipt}";
 inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api

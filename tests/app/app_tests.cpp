@@ -18,6 +18,7 @@
 #include "http/pickup_routes.hpp"
 #include "http/search_routes.hpp"
 #include "http/slot_routes.hpp"
+#include "http/survey_routes.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -96,6 +97,8 @@ TEST_CASE("the API description names every route, and no other") {
   http::add_openapi_route(router);
   http::add_slot_routes(router, *office.pickups);
   http::add_pickup_routes(router, *office.pickups, office.clock, metrics);
+  http::DocumentBook survey_book;
+  http::add_survey_routes(router, survey_book, *office.surveys, metrics);
   http::add_health_routes(
       router, [] { return contract::ok(); }, metrics);
   std::set<std::string> routes, described;
