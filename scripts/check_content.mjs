@@ -1,6 +1,6 @@
 // Reads a content directory and holds it against its schemas (ajv) and against the rules in check_content_rules.mjs.
 // Tests import loadContent() and checkContent(); on the command line it prints faults and a count.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,15 +15,21 @@ const SCHEMAS = fileURLToPath(new URL('../content/schema/', import.meta.url));
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
-// {areas, site, catalogue, rules, locale}; throws with the path when a file is missing or no JSON.
+function readNamed(directory, file) {
+  try {
+    return readJson(join(directory, file));
+  } catch (error) {
+    throw new Error(`${file}: ${error.message}`);
+  }
+}
+
+// {areas, site, catalogue, rules, locale, ...} and surveys {file: survey}; throws with the path when a file is missing or
+// no JSON.
 export function loadContent(directory) {
-  return Object.fromEntries(Object.entries(FILES).map(([name, file]) => {
-    try {
-      return [name, readJson(join(directory, file))];
-    } catch (error) {
-      throw new Error(`${file}: ${error.message}`);
-    }
-  }));
+  const content = Object.fromEntries(Object.entries(FILES).map(([name, file]) => [name, readNamed(directory, file)]));
+  const surveys = readdirSync(join(directory, 'surveys')).filter((name) => name.endsWith('.json')).sort();
+  content.surveys = Object.fromEntries(surveys.map((name) => [`surveys/${name}`, readNamed(directory, `surveys/${name}`)]));
+  return content;
 }
 
 // {font, client}: names in the icon font's stylesheet, and those that the client carries (assets/icons.txt).
@@ -37,23 +43,25 @@ export function iconNames() {
 }
 
 let validators;
-function schemaFaults(name, data) {
+function schemaFaults(name, file, data) {
   if (!validators) {
     const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
-    validators = Object.fromEntries(Object.keys(FILES).map((key) =>
+    validators = Object.fromEntries([...Object.keys(FILES), 'survey'].map((key) =>
       [key, ajv.compile(readJson(join(SCHEMAS, `${key}.schema.json`)))]));
   }
   if (validators[name](data)) return [];
   return validators[name].errors.map((error) => {
     const extra = error.params.additionalProperty ? ` "${error.params.additionalProperty}"` : '';
-    return `${FILES[name]}#${error.instancePath}: ${error.message}${extra}`;
+    return `${file}#${error.instancePath}: ${error.message}${extra}`;
   });
 }
 
 // One row per check: {name, faults[]}. Rules across files need the right shape: they run only when the schemas hold.
 export function checkContent(content, icons = iconNames()) {
-  const shape = Object.keys(FILES).map((name) =>
-    ({ name: `${FILES[name]} keeps its schema`, faults: schemaFaults(name, content[name]) }));
+  const documents = [...Object.entries(FILES).map(([name, file]) => [name, file, content[name]]),
+    ...Object.entries(content.surveys).map(([file, survey]) => ['survey', file, survey])];
+  const shape = documents.map(([name, file, data]) =>
+    ({ name: `${file} keeps its schema`, faults: schemaFaults(name, file, data) }));
   if (shape.some((row) => row.faults.length > 0)) return shape;
   return [...shape, ...rules.map((rule) => ({ name: rule.name, faults: rule.faults(content, { icons }) }))];
 }

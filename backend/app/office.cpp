@@ -29,8 +29,8 @@ contract::Result<Office> open_office(const Config& config) {
   office.pickups = std::make_unique<service::PickupService>(*office.store, office.content,
                                                             service::system_clock(), service::system_ids());
   office.source = std::make_unique<service::ContentSource>(office.content);
-  office.surveys = std::make_unique<service::SurveyService>(*office.store, *office.source, service::system_clock(),
-                                                            service::system_ids());
+  office.surveys = std::make_unique<service::SurveyService>(*office.store, *office.source,
+                                                            service::system_clock(), service::system_ids());
   return office;
 }
 

@@ -41,8 +41,9 @@ int list_surveys(Office& office) {
   if (!shown) return report(shown.error());
   for (const contract::Survey& survey : office.content->surveys) {
     const contract::Survey* live = contract::find_survey(*shown, survey.id);
-    std::cout << survey.id << "  " << contract::status_name(live ? live->status : contract::SurveyStatus::draft)
-              << "  " << survey.title << '\n';
+    std::cout << survey.id << "  "
+              << contract::status_name(live ? live->status : contract::SurveyStatus::draft) << "  "
+              << survey.title << '\n';
   }
   return 0;
 }
@@ -51,7 +52,8 @@ int set_open(Office& office, const SurveyAction& action) {
   const bool open = action.kind == SurveyAction::Kind::open;
   const auto done = office.surveys->set_open(action.survey, open, operator_name());
   if (!done) return report(done.error());
-  std::cout << contract::text(open ? Text::cli_survey_opened : Text::cli_survey_closed, {{"survey", action.survey}})
+  std::cout << contract::text(open ? Text::cli_survey_opened : Text::cli_survey_closed,
+                              {{"survey", action.survey}})
             << '\n';
   return 0;
 }
@@ -76,8 +78,8 @@ int make_codes(const Config& config, Office& office, const SurveyAction& action)
   output << (html ? slips_html : slips_csv)(*survey, *codes, office.content->areas, config.public_url);
   output.close();
   if (!output) return refuse(action.output.string());
-  std::cout << contract::text(Text::cli_survey_codes, {{"count", std::to_string(codes->size())},
-                                                       {"file", action.output.string()}})
+  std::cout << contract::text(Text::cli_survey_codes,
+                              {{"count", std::to_string(codes->size())}, {"file", action.output.string()}})
             << '\n';
   return 0;
 }
@@ -116,7 +118,8 @@ ReportTable method_table(const service::SurveyResults& results) {
 }
 
 ReportTable text_table(const std::vector<service::SurveyText>& texts) {
-  ReportTable table{std::string(contract::text(Text::cli_survey_sheet_texts)), {"kind", "question", "text"}, {}};
+  ReportTable table{
+      std::string(contract::text(Text::cli_survey_sheet_texts)), {"kind", "question", "text"}, {}};
   for (const service::SurveyText& text : texts)
     table.rows.push_back({std::string(contract::kind_name(text.kind)), text.question, text.text});
   return table;

@@ -29,7 +29,8 @@ std::vector<Cells> parse_csv(std::string_view text) {
     for (bool more = true; more;) {
       const std::size_t comma = line.find(',');
       std::string cell = contract::trimmed(line.substr(0, comma));
-      if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"') cell = cell.substr(1, cell.size() - 2);
+      if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"')
+        cell = cell.substr(1, cell.size() - 2);
       cells.push_back(std::move(cell));
       more = comma != std::string_view::npos;
       if (more) line.remove_prefix(comma + 1);
@@ -60,7 +61,8 @@ Json csv_rows(const std::string& text) {
 
 }  // namespace
 
-contract::Result<std::vector<service::PlanRow>> parse_plan(const std::string& text, const contract::Areas& areas) {
+contract::Result<std::vector<service::PlanRow>> parse_plan(const std::string& text,
+                                                           const contract::Areas& areas) {
   if (!contract::is_valid_utf8(text)) return contract::field_error("", Rule::invalid_text);
   const std::string start = contract::trimmed(text);
   Json rows;

@@ -12,6 +12,7 @@
 namespace wufei::app {
 
 // `area` is a code or a name. Errors: invalid, with pointers /ROW/COLUMN counted from 0.
-contract::Result<std::vector<service::PlanRow>> parse_plan(const std::string& text, const contract::Areas& areas);
+contract::Result<std::vector<service::PlanRow>> parse_plan(const std::string& text,
+                                                           const contract::Areas& areas);
 
 }  // namespace wufei::app

@@ -16,7 +16,8 @@ constexpr std::string_view kStyle =
     "@page{size:A4;margin:10mm}*{box-sizing:border-box}body{margin:0;font:11pt/1.4 sans-serif;color:#000}"
     "main{display:grid;grid-template-columns:1fr 1fr}"
     "section{display:flex;gap:4mm;align-items:center;height:54mm;padding:4mm;border:.2mm dashed #888;"
-    "break-inside:avoid}svg{width:34mm;height:34mm;flex:none}h1{font-size:11pt;margin:0 0 1mm}p{margin:0 0 1mm}"
+    "break-inside:avoid}svg{width:34mm;height:34mm;flex:none}h1{font-size:11pt;margin:0 0 1mm}p{margin:0 0 "
+    "1mm}"
     ".code{font:bold 15pt monospace}small{font-size:8pt;word-break:break-all}";
 
 std::string area_name(const contract::Areas& areas, const std::string& code) {
@@ -50,14 +51,17 @@ std::string qr_svg(const std::string& text) {
       if (qr.getModule(x, y))
         path += "M" + std::to_string(x + kQuietZone) + "," + std::to_string(y + kQuietZone) + "h1v1h-1z";
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size + " " + size +
-         "\" role=\"img\" aria-label=\"QR\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0,0h" + size + "v" +
-         size + "H0z\"/><path d=\"" + path + "\"/></svg>";
+         "\" role=\"img\" aria-label=\"QR\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0,0h" +
+         size + "v" + size + "H0z\"/><path d=\"" + path + "\"/></svg>";
 }
 
 std::string slips_html(const contract::Survey& survey, const std::vector<service::IssuedCode>& codes,
                        const contract::Areas& areas, const std::string& public_url) {
   http::HtmlWriter out;
-  out.raw("<!doctype html>").open("html", {{"lang", "zh-CN"}}).open("head").open("meta", {{"charset", "utf-8"}});
+  out.raw("<!doctype html>")
+      .open("html", {{"lang", "zh-CN"}})
+      .open("head")
+      .open("meta", {{"charset", "utf-8"}});
   out.element("title", survey.title).open("style").raw(kStyle).close("style").close("head");
   out.open("body").open("main");
   for (const service::IssuedCode& issued : codes)

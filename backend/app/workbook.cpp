@@ -32,12 +32,14 @@ class ScratchDirectory {
 
 // "12", "0.625"; not "007" and not "1e5": those are names.
 bool is_number(const std::string& text) {
-  if (text.empty() || text.size() > 15 || text.find_first_not_of("0123456789.") != std::string::npos) return false;
+  if (text.empty() || text.size() > 15 || text.find_first_not_of("0123456789.") != std::string::npos)
+    return false;
   if (text.find('.') != text.rfind('.') || text.front() == '.' || text.back() == '.') return false;
   return text[0] != '0' || text.size() == 1 || text[1] == '.';
 }
 
-void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& text, lxw_format* format) {
+void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& text,
+                lxw_format* format) {
   if (is_number(text))
     worksheet_write_number(sheet, row, column, std::strtod(text.c_str(), nullptr), nullptr);
   else

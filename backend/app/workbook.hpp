@@ -1,5 +1,5 @@
-// Tables as an XLSX workbook, one sheet each. Cells that are plain numbers become numbers, all others text: no
-// cell is ever a formula.
+// Tables as an XLSX workbook, one sheet each. Cells that are plain numbers become numbers, all others text:
+// no cell is ever a formula.
 #pragma once
 
 #include <string>

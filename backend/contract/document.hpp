@@ -71,7 +71,7 @@ enum class BlockKind : std::uint8_t {
   links,      // text = name of the list, items of one link span each (downloads, pages)
   image,      // text = what it shows (alt), href = source, width, height in CSS pixels
   code,       // text, preformatted
-  form,       // text = name of the form, href = path it is posted to, fields; only in HTML: the client has its own
+  form,  // text = name of the form, href = path it is posted to, fields; only in HTML: the client has its own
 };
 
 enum class FieldKind : std::uint8_t { hidden, text, long_text, one_of, any_of };

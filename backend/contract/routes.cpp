@@ -27,8 +27,19 @@ constexpr std::array kPages{
 constexpr std::array<std::string_view, 14> kDocumentRoots{
     "guide",    "disclosure", "indicators", "targets",  "tasks",   "discrepancies", "cells",
     "coverage", "open-data",  "search",     "feedback", "surveys", "site-map",      "api-reference"};
+constexpr std::string_view kSurveyPrefix = "/surveys/";
 constexpr std::string_view kBookingPrefix = "/pickup/";
 constexpr std::string_view kChangeSuffix = "/change";
+
+// /surveys/ID and nothing below it.
+std::optional<Page> survey_page(std::string_view path) {
+  std::string_view id = path.substr(0, path.find_first_of("?#"));
+  if (id.substr(0, kSurveyPrefix.size()) != kSurveyPrefix) return std::nullopt;
+  id.remove_prefix(kSurveyPrefix.size());
+  if (!id.empty() && id.back() == '/') id.remove_suffix(1);
+  if (id.empty() || id.find('/') != std::string_view::npos) return std::nullopt;
+  return Page{PageKind::survey, std::string(id), std::string(path.substr(0, path.find('#')))};
+}
 
 }  // namespace
 
@@ -46,6 +57,7 @@ bool is_document_path(std::string_view path) {
 }
 
 Page parse_page(std::string_view path) {
+  if (auto survey = survey_page(path)) return *survey;
   if (is_document_path(path)) return {PageKind::document, {}, std::string(path.substr(0, path.find('#')))};
   path = path.substr(0, path.find_first_of("?#"));
   if (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
@@ -69,6 +81,7 @@ std::string page_path(const Page& page) {
     if (row.kind == page.kind) return std::string(row.path);
   if (page.kind == PageKind::unknown) return "/";
   if (page.kind == PageKind::document) return page.target;
+  if (page.kind == PageKind::survey) return std::string(kSurveyPrefix) + page.reference;
   return std::string(kBookingPrefix) + page.reference +
          (page.kind == PageKind::pickup_change ? std::string(kChangeSuffix) : std::string());
 }

@@ -51,14 +51,15 @@ enum class PageKind : unsigned char {
   pickup_booking,  // /pickup/WF-...         one booking
   pickup_change,   // /pickup/WF-.../change
   privacy,         // /privacy
+  survey,          // /surveys/ID            answering one survey
   document,        // a page of public information; see is_document_path()
   unknown,
 };
 
 struct Page {
   PageKind kind = PageKind::home;
-  std::string reference;    // canonical; only pickup_booking and pickup_change
-  std::string target = {};  // path and query; only document
+  std::string reference;    // canonical, of pickup_booking and pickup_change; the id of survey
+  std::string target = {};  // path and query; only document and survey
 };
 
 // First segments under which public information lives ("/guide", "/indicators", ...): the server's document

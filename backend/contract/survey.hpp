@@ -1,6 +1,6 @@
 // A survey as people answer it: questions with fixed ids, conditions, and the rules that an answer keeps. The
-// same checks run in the client while somebody answers and on the server before anything is stored. Plain data
-// and its JSON; what answers add up to is service/survey_statistics.
+// same checks run in the client while somebody answers and on the server before anything is stored. Plain
+// data and its JSON; what answers add up to is service/survey_statistics.
 #pragma once
 
 #include <cstdint>
@@ -52,9 +52,9 @@ struct SurveyQuestion {
   std::string help;
   bool required = false;
   std::vector<SurveyOption> options;  // single, multiple
-  bool of_areas = false;              // single: the options are the county's areas, filled in when content is read
-  std::string low, high;              // scales: what the ends mean
-  int limit = 0;                      // text: code points
+  bool of_areas = false;  // single: the options are the county's areas, filled in when content is read
+  std::string low, high;  // scales: what the ends mean
+  int limit = 0;          // text: code points
   std::optional<ShowIf> show_if;
   std::optional<SurveyServes> serves;
 };
@@ -101,8 +101,9 @@ bool is_asked(const Survey& survey, const SurveyQuestion& question, const Survey
 // number (scales). Broken rules go to `errors` under `pointer`.
 SurveyAnswers read_answers(const Survey& survey, const Json& object, const std::string& pointer,
                            std::vector<FieldError>& errors);
-// Rules between answers: nothing answered that is not asked (question_hidden); with `complete`, every required
-// question that is asked has an answer, and a required text holds a letter, digit or character (needs_words).
+// Rules between answers: nothing answered that is not asked (question_hidden); with `complete`, every
+// required question that is asked has an answer, and a required text holds a letter, digit or character
+// (needs_words).
 std::vector<FieldError> check_answers(const Survey& survey, const SurveyAnswers& answers, bool complete,
                                       const std::string& pointer);
 Json answers_to_json(const Survey& survey, const SurveyAnswers& answers);

@@ -74,8 +74,7 @@ class AnswerReader {
 
   std::vector<std::string> several(const Json& value) {
     if (!value.is_array()) return fail(Rule::wrong_type);
-    if (value.size() > question_.options.size())
-      return fail(Rule::unknown_option);
+    if (value.size() > question_.options.size()) return fail(Rule::unknown_option);
     std::vector<std::string> ids;
     bool exclusive = false;
     for (std::size_t i = 0; i < value.size(); ++i) {
@@ -102,7 +101,8 @@ class AnswerReader {
   }
 
   std::vector<std::string> number(const Json& value, std::int64_t low, std::int64_t high) {
-    if (!value.is_number_integer()) return fail(value.is_number() ? Rule::scale_range : Rule::wrong_type, high);
+    if (!value.is_number_integer())
+      return fail(value.is_number() ? Rule::scale_range : Rule::wrong_type, high);
     const bool huge =
         value.is_number_unsigned() && *value.get_ptr<const Json::number_unsigned_t*>() > INT64_MAX;
     const std::int64_t number = huge ? INT64_MAX : value.get<std::int64_t>();

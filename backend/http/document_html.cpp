@@ -245,7 +245,9 @@ std::string plain(const Spans& spans) {
 }
 
 void append_block_text(std::string& out, const Block& block) {
-  append_line(out, block.kind == BlockKind::filters || block.kind == BlockKind::form ? std::string_view() : std::string_view(block.text));
+  append_line(out, block.kind == BlockKind::filters || block.kind == BlockKind::form
+                       ? std::string_view()
+                       : std::string_view(block.text));
   append_line(out, plain(block.spans));
   for (const Spans& item : block.items) append_line(out, plain(item));
   for (const auto& row : block.rows) {

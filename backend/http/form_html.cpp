@@ -22,7 +22,11 @@ void write_choice(HtmlWriter& out, const FormField& field, const contract::Choic
   const std::string_view type = field.kind == FieldKind::one_of ? "radio" : "checkbox";
   out.open("p");
   if (field.required && field.kind == FieldKind::one_of)
-    out.open("input", {{"type", type}, {"name", field.name}, {"id", id}, {"value", choice.value}, {"required", "required"}});
+    out.open("input", {{"type", type},
+                       {"name", field.name},
+                       {"id", id},
+                       {"value", choice.value},
+                       {"required", "required"}});
   else
     out.open("input", {{"type", type}, {"name", field.name}, {"id", id}, {"value", choice.value}});
   out.text(" ").element("label", choice.label, {{"for", id}}).close("p");
@@ -42,7 +46,8 @@ void write_text(HtmlWriter& out, const FormField& field) {
   write_help(out, field);
   out.text(" ");
   if (field.kind == FieldKind::long_text)
-    out.element("textarea", field.value, {{"name", field.name}, {"id", id}, {"rows", "4"}, {"maxlength", limit}});
+    out.element("textarea", field.value,
+                {{"name", field.name}, {"id", id}, {"rows", "4"}, {"maxlength", limit}});
   else
     out.open("input", {{"type", "text"},
                        {"name", field.name},

@@ -147,7 +147,9 @@ class Pages {
   }
 
  private:
-  static bool is_document(PageKind kind) { return kind == PageKind::unknown || kind == PageKind::document; }
+  static bool is_document(PageKind kind) {
+    return kind == PageKind::unknown || kind == PageKind::document || kind == PageKind::survey;
+  }
 
   Response page_reply(const Request& request, PageKind kind, const std::string& target) {
     const std::string key =
@@ -165,7 +167,7 @@ class Pages {
 
   std::optional<Filling> fixed(PageKind kind) const {
     const auto content = source_.current();
-    const PageHtml page = render_page(*content, kind == PageKind::document ? PageKind::unknown : kind);
+    const PageHtml page = render_page(*content, is_document(kind) ? PageKind::unknown : kind);
     return Filling{page, page.indexed ? contract::page_path(kind) : "", site_data(*content), {}};
   }
 

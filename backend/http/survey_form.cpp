@@ -34,8 +34,10 @@ std::string help_of(const contract::Survey& survey, const SurveyQuestion& questi
   std::string labels;
   for (const contract::SurveyOption& option : contract::question_values(*earlier))
     for (const std::string& value : question.show_if->any_of)
-      if (option.id == value) labels += (labels.empty() ? std::string() : words(Text::server_separator)) + option.label;
-  return question.help + contract::text(Text::server_survey_only_if, {{"question", earlier->title}, {"values", labels}});
+      if (option.id == value)
+        labels += (labels.empty() ? std::string() : words(Text::server_separator)) + option.label;
+  return question.help +
+         contract::text(Text::server_survey_only_if, {{"question", earlier->title}, {"values", labels}});
 }
 
 FormField field_of(const contract::Survey& survey, const SurveyQuestion& question) {
@@ -63,7 +65,8 @@ int hex_digit(char c) {
 std::string decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool coded = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
+    const bool coded =
+        text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
     if (coded) {
       out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
       i += 2;
@@ -119,9 +122,12 @@ std::string fault_text(const contract::Survey& survey, const contract::FieldErro
   const std::string reason = contract::rule_text(fault.rule, fault.limit);
   constexpr std::string_view kAnswers = "/answers/";
   if (!fault.pointer.starts_with(kAnswers)) return reason;
-  const std::string id = fault.pointer.substr(kAnswers.size(), fault.pointer.find('/', kAnswers.size()) - kAnswers.size());
+  const std::string id =
+      fault.pointer.substr(kAnswers.size(), fault.pointer.find('/', kAnswers.size()) - kAnswers.size());
   const SurveyQuestion* question = contract::find_question(survey, id);
-  return question ? contract::text(Text::server_survey_fault, {{"question", question->title}, {"reason", reason}}) : reason;
+  return question
+             ? contract::text(Text::server_survey_fault, {{"question", question->title}, {"reason", reason}})
+             : reason;
 }
 
 }  // namespace
@@ -188,8 +194,10 @@ contract::Document survey_refusal_page(const contract::Survey& survey, const con
   faults.kind = contract::BlockKind::list;
   for (const contract::FieldError& fault : error.fields)
     faults.items.push_back({contract::span(fault_text(survey, fault))});
-  if (faults.items.empty()) faults.items.push_back({contract::span(std::string(contract::error_explanation(error.code)))});
-  document.blocks.push_back(contract::note_block(contract::BlockTone::error, words(Text::server_survey_refused_note),
+  if (faults.items.empty())
+    faults.items.push_back({contract::span(std::string(contract::error_explanation(error.code)))});
+  document.blocks.push_back(contract::note_block(contract::BlockTone::error,
+                                                 words(Text::server_survey_refused_note),
                                                  words(Text::server_survey_refused_back)));
   document.blocks.push_back(std::move(faults));
   return document;

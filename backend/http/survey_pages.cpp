@@ -45,7 +45,8 @@ Block links_block(std::string title, const std::vector<contract::Link>& links) {
   Block block;
   block.kind = BlockKind::links;
   block.text = std::move(title);
-  for (const contract::Link& link : links) block.items.push_back({contract::link_span(link.title, link.href)});
+  for (const contract::Link& link : links)
+    block.items.push_back({contract::link_span(link.title, link.href)});
   return block;
 }
 
@@ -62,7 +63,7 @@ contract::Card card_of(const Survey& survey) {
   const bool open = survey.status == SurveyStatus::open;
   card.badge = words(open ? Text::survey_status_open : Text::survey_status_closed);
   card.badge_tone = open ? BlockTone::success : BlockTone::normal;
-  card.icon = "chart-bar";
+  card.icon = "list-checks";
   return card;
 }
 
@@ -99,12 +100,13 @@ contract::Result<Document> list_page(service::SurveyService& service) {
 
 void add_form(Document& document, const Survey& survey, std::string_view code) {
   if (survey.status != SurveyStatus::open) {
-    document.blocks.push_back(
-        contract::note_block(BlockTone::info, words(Text::survey_status_closed), words(Text::survey_closed_note)));
+    document.blocks.push_back(contract::note_block(BlockTone::info, words(Text::survey_status_closed),
+                                                   words(Text::survey_closed_note)));
     return;
   }
   document.blocks.push_back(contract::heading_block(2, words(Text::server_survey_form), "form"));
-  document.blocks.push_back(contract::note_block(BlockTone::info, words(Text::survey_privacy_title), survey.privacy));
+  document.blocks.push_back(
+      contract::note_block(BlockTone::info, words(Text::survey_privacy_title), survey.privacy));
   if (survey.takes_open)
     document.blocks.push_back(contract::note_block(BlockTone::warning, words(Text::server_survey_open),
                                                    words(Text::survey_open_note)));
@@ -119,8 +121,9 @@ contract::Result<Document> survey_page(service::SurveyService& service, const Pa
   document.indexed = call.value("code").empty();
   add_paragraph(document, survey->purpose);
   add_paragraph(document, period_of(*survey));
-  document.blocks.push_back(links_block({}, {{words(Text::survey_to_results), path_of(*survey) + "/results"},
-                                             {words(Text::survey_to_receipts), path_of(*survey) + "/receipts"}}));
+  document.blocks.push_back(
+      links_block({}, {{words(Text::survey_to_results), path_of(*survey) + "/results"},
+                       {words(Text::survey_to_receipts), path_of(*survey) + "/receipts"}}));
   add_form(document, *survey, contract::normalised_survey_code(call.value("code")).value_or(""));
   return document;
 }
@@ -139,7 +142,8 @@ Block table_block(const service::ReportTable& table) {
 }
 
 // Weighted shares where there are weights.
-Block chart_block(const contract::SurveyQuestion& question, const service::QuestionResult& result, bool weighted) {
+Block chart_block(const contract::SurveyQuestion& question, const service::QuestionResult& result,
+                  bool weighted) {
   Block block;
   block.kind = BlockKind::chart;
   block.chart.kind = contract::ChartKind::bars;
@@ -159,11 +163,13 @@ Block chart_block(const contract::SurveyQuestion& question, const service::Quest
     mark.high = interval.high * 100;
     mark.display = service::percent_text(share);
     if (!summary.empty()) summary += words(Text::server_survey_summary_separator);
-    summary += contract::text(Text::server_survey_summary_cell,
-                              {{"label", cell.label}, {"share", mark.display}, {"interval", service::interval_text(interval)}});
+    summary += contract::text(
+        Text::server_survey_summary_cell,
+        {{"label", cell.label}, {"share", mark.display}, {"interval", service::interval_text(interval)}});
     block.chart.marks.push_back(std::move(mark));
   }
-  block.chart.summary = contract::text(Text::server_survey_summary, {{"question", question.title}, {"cells", summary}});
+  block.chart.summary =
+      contract::text(Text::server_survey_summary, {{"question", question.title}, {"cells", summary}});
   return block;
 }
 
@@ -183,7 +189,8 @@ void add_question(Document& document, const contract::SurveyQuestion& question,
                   const service::QuestionResult& result, bool weighted) {
   document.blocks.push_back(contract::heading_block(3, question.title));
   if (const std::string base = service::base_text(result); !base.empty()) add_paragraph(document, base);
-  if (const std::string why = service::withheld_text(result); !why.empty()) return add_paragraph(document, why);
+  if (const std::string why = service::withheld_text(result); !why.empty())
+    return add_paragraph(document, why);
   Block chart = chart_block(question, result, weighted);
   if (!chart.chart.marks.empty()) document.blocks.push_back(std::move(chart));
   document.blocks.push_back(table_block(service::question_table(question, result, weighted)));
@@ -192,9 +199,11 @@ void add_question(Document& document, const contract::SurveyQuestion& question,
 
 void add_kind(Document& document, const service::SurveyResults& results, const service::KindResult& kind) {
   const bool invited = kind.kind == contract::AnswerKind::invited;
-  document.blocks.push_back(contract::heading_block(2, service::kind_text(kind.kind), invited ? "invited" : "open"));
+  document.blocks.push_back(
+      contract::heading_block(2, service::kind_text(kind.kind), invited ? "invited" : "open"));
   if (!invited)
-    document.blocks.push_back(contract::note_block(BlockTone::warning, words(Text::server_survey_not_representative),
+    document.blocks.push_back(contract::note_block(BlockTone::warning,
+                                                   words(Text::server_survey_not_representative),
                                                    words(Text::server_survey_open_is)));
   if (kind.completed == 0) return add_paragraph(document, words(Text::server_survey_no_answers));
   for (std::size_t i = 0; i < kind.questions.size(); ++i)
@@ -211,7 +220,8 @@ contract::Result<Document> results_page(service::SurveyService& service, const P
   const auto results = service.results(call.parameter("id"));
   if (!results) return results.error();
   const Survey& survey = results->survey;
-  Document document = page_of(survey, contract::text(Text::server_survey_results_title, {{"survey", survey.title}}));
+  Document document =
+      page_of(survey, contract::text(Text::server_survey_results_title, {{"survey", survey.title}}));
   document.updated = contract::format_date(results->as_of);
   if (survey.status == SurveyStatus::open)
     document.blocks.push_back(contract::note_block(BlockTone::info, words(Text::survey_status_open),
@@ -235,7 +245,8 @@ Block code_block(const std::vector<std::string>& lines) {
 
 void add_receipts(Document& document, contract::AnswerKind kind, const std::vector<std::string>& hashes) {
   document.blocks.push_back(contract::heading_block(2, service::kind_text(kind)));
-  add_paragraph(document, contract::text(Text::server_survey_receipt_count, {{"count", std::to_string(hashes.size())}}));
+  add_paragraph(document, contract::text(Text::server_survey_receipt_count,
+                                         {{"count", std::to_string(hashes.size())}}));
   if (!hashes.empty()) document.blocks.push_back(code_block(hashes));
 }
 
@@ -252,15 +263,18 @@ contract::Result<Document> receipts_page(service::SurveyService& service, const 
   search.kind = BlockKind::filters;
   search.text = words(Text::server_survey_receipts_check);
   search.href = path_of(*survey) + "/receipts";
-  search.filters.push_back({contract::FilterKind::search, "receipt", words(Text::survey_receipt),
-                            std::string(call.value("receipt")), {}});
+  search.filters.push_back({contract::FilterKind::search,
+                            "receipt",
+                            words(Text::survey_receipt),
+                            std::string(call.value("receipt")),
+                            {}});
   document.blocks.push_back(std::move(search));
   if (!call.value("receipt").empty()) {
     document.indexed = false;
     const bool counted = service.check_receipt(survey->id, call.value("receipt")).has_value();
-    document.blocks.push_back(contract::note_block(
-        counted ? BlockTone::success : BlockTone::warning, "",
-        words(counted ? Text::survey_receipt_counted : Text::survey_receipt_unknown)));
+    document.blocks.push_back(
+        contract::note_block(counted ? BlockTone::success : BlockTone::warning, "",
+                             words(counted ? Text::survey_receipt_counted : Text::survey_receipt_unknown)));
   }
   if (survey->takes_invited) add_receipts(document, contract::AnswerKind::invited, receipts->invited);
   if (survey->takes_open) add_receipts(document, contract::AnswerKind::open, receipts->open);
@@ -283,8 +297,9 @@ contract::Result<Document> thanks_page(service::SurveyService& service, const Pa
   facts.facts.push_back({words(Text::survey_receipt), {{*receipt, {}, true, false}}});
   document.blocks.push_back(std::move(facts));
   add_paragraph(document, words(Text::survey_receipt_note));
-  document.blocks.push_back(links_block({}, {{words(Text::survey_to_receipts), path_of(*survey) + "/receipts"},
-                                             {words(Text::survey_to_results), path_of(*survey) + "/results"}}));
+  document.blocks.push_back(
+      links_block({}, {{words(Text::survey_to_receipts), path_of(*survey) + "/receipts"},
+                       {words(Text::survey_to_results), path_of(*survey) + "/results"}}));
   return document;
 }
 
@@ -300,9 +315,10 @@ std::vector<std::string> paths(service::SurveyService& service, const std::strin
 void add_survey_pages(DocumentBook& book, service::SurveyService& surveys) {
   using Make = contract::Result<Document> (*)(service::SurveyService&, const PageCall&);
   const auto add = [&](const std::string& rest, std::vector<std::string> query, Make make, bool listed) {
-    book.add({"/surveys/{id}" + rest, std::move(query),
-              [&surveys, make](const PageCall& call) { return make(surveys, call); },
-              [&surveys, rest, listed] { return listed ? paths(surveys, rest) : std::vector<std::string>(); }});
+    book.add(
+        {"/surveys/{id}" + rest, std::move(query),
+         [&surveys, make](const PageCall& call) { return make(surveys, call); },
+         [&surveys, rest, listed] { return listed ? paths(surveys, rest) : std::vector<std::string>(); }});
   };
   book.add({"/surveys", {}, [&surveys](const PageCall&) { return list_page(surveys); }, {}});
   add("", {"code"}, survey_page, true);

@@ -118,7 +118,8 @@ contract::Result<std::string> idempotency_key(const Request& request) {
   return std::string(key);
 }
 
-// An invited answer takes a token of the wrong codes, which a right code gets back; an open one takes its own.
+// An invited answer takes a token of the wrong codes, which a right code gets back; an open one takes its
+// own.
 contract::Result<service::SurveySubmission> submit(SurveyRoutes& routes, const Request& request,
                                                    const Json& body, std::string_view key) {
   const bool invited = contract::text_or_empty(body, "kind") == contract::kind_name(AnswerKind::invited);
@@ -129,7 +130,9 @@ contract::Result<service::SurveySubmission> submit(SurveyRoutes& routes, const R
   const bool guessed = !submitted && names_rule(submitted.error(), Rule::survey_code_unknown);
   if (invited ? !guessed : !submitted) limits.give_back(request);
   routes.metrics.count("wufei_survey_answers_total", "Survey answers by outcome.", "outcome",
-                       !submitted ? "refused" : submitted->receipt.empty() ? "unfinished" : "complete");
+                       !submitted                   ? "refused"
+                       : submitted->receipt.empty() ? "unfinished"
+                                                    : "complete");
   return submitted;
 }
 
@@ -160,7 +163,8 @@ Response resume(SurveyRoutes& routes, const Request& request) {
   if (!draft) return problem_response(draft.error(), request);
   const auto survey = routes.surveys.find(request.path_parameter("id"));
   if (!survey) return problem_response(survey.error(), request);
-  return private_json(200, {{"version", draft->version}, {"answers", contract::answers_to_json(*survey, draft->answers)}});
+  return private_json(
+      200, {{"version", draft->version}, {"answers", contract::answers_to_json(*survey, draft->answers)}});
 }
 
 Response list_surveys(SurveyRoutes& routes, const Request& request) {
@@ -193,7 +197,8 @@ Response get_results_csv(SurveyRoutes& routes, const Request& request) {
   Response response = cached_reply(*make_cached(service::table_csv(service::results_table(*results)),
                                                 "text/csv; charset=utf-8", "no-cache", true),
                                    request);
-  response.headers.set("Content-Disposition", "attachment; filename=\"" + results->survey.id + "-results.csv\"");
+  response.headers.set("Content-Disposition",
+                       "attachment; filename=\"" + results->survey.id + "-results.csv\"");
   return response;
 }
 
@@ -208,7 +213,8 @@ Response list_receipts(SurveyRoutes& routes, const Request& request) {
 }
 
 Response get_receipt(SurveyRoutes& routes, const Request& request) {
-  const auto kind = routes.surveys.check_receipt(request.path_parameter("id"), request.path_parameter("receipt"));
+  const auto kind =
+      routes.surveys.check_receipt(request.path_parameter("id"), request.path_parameter("receipt"));
   if (!kind) return problem_response(kind.error(), request);
   return private_json(200, {{"counted", true}, {"kind", contract::kind_name(*kind)}});
 }
@@ -236,7 +242,8 @@ Response post_form(SurveyRoutes& routes, const Request& request) {
 
 }  // namespace
 
-void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys, Metrics& metrics) {
+void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys,
+                       Metrics& metrics) {
   const auto routes = std::make_shared<SurveyRoutes>(surveys, book, metrics);
   const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, auto handler,
                        const char* name) {
@@ -251,8 +258,12 @@ void add_survey_routes(Router& router, DocumentBook& book, service::SurveyServic
   add("GET", contract::api::kSurveyResultsCsv, 0, get_results_csv, "get_survey_results_csv");
   add("GET", contract::api::kSurveyReceipts, 0, list_receipts, "list_survey_receipts");
   add("GET", contract::api::kSurveyReceipt, 0, get_receipt, "get_survey_receipt");
-  Route form{"POST", "/surveys/{id}", kFormBody, false,
-             [routes](const Request& request) { return post_form(*routes, request); }, "post_survey_form"};
+  Route form{"POST",
+             "/surveys/{id}",
+             kFormBody,
+             false,
+             [routes](const Request& request) { return post_form(*routes, request); },
+             "post_survey_form"};
   form.takes_form = true;
   router.add(std::move(form));
 }

@@ -1,5 +1,5 @@
-// The API of surveys, and the form of the server-rendered page. Reads HTTP, calls the service, writes HTTP; no
-// rule of its own but the limits on how often one address may answer or try a code. Nothing here is logged
+// The API of surveys, and the form of the server-rendered page. Reads HTTP, calls the service, writes HTTP;
+// no rule of its own but the limits on how often one address may answer or try a code. Nothing here is logged
 // with an answer, and no reply is remembered.
 #pragma once
 

@@ -30,7 +30,9 @@ std::string number(std::int64_t value) {
 
 // Value, label, count, share, interval and their weighted twins; "" where hidden.
 void append_numbers(Row& row, const CellResult& cell) {
-  const auto add = [&row](bool shown, double value) { row.push_back(shown ? fixed(value, 4) : std::string()); };
+  const auto add = [&row](bool shown, double value) {
+    row.push_back(shown ? fixed(value, 4) : std::string());
+  };
   row.push_back(cell.hidden ? std::string() : number(cell.count));
   add(!cell.hidden, cell.share);
   add(!cell.hidden, cell.interval.low);
@@ -45,7 +47,8 @@ void append_question(ReportTable& table, const KindResult& kind, const contract:
                      const QuestionResult& result) {
   const bool shows_base = !result.small && result.withheld != Withheld::reveals;
   const Row head{std::string(contract::kind_name(kind.kind)), question.id, question.title};
-  const Row base{shows_base ? number(result.n) : std::string(), shows_base ? number(result.missing) : std::string()};
+  const Row base{shows_base ? number(result.n) : std::string(),
+                 shows_base ? number(result.missing) : std::string()};
   const auto add = [&](const std::string& value, const std::string& label, const CellResult* cell,
                        const std::string& note) {
     Row row = head;
@@ -62,7 +65,8 @@ void append_question(ReportTable& table, const KindResult& kind, const contract:
   for (const CellResult& cell : result.cells)
     add(cell.value, cell.label, &cell, cell.hidden ? words(Text::server_survey_hidden_cell) : std::string());
   if (result.serving && question.serves)
-    add("indicator", contract::text(Text::server_survey_serving, {{"no", number(question.serves->indicator)}}),
+    add("indicator",
+        contract::text(Text::server_survey_serving, {{"no", number(question.serves->indicator)}}),
         &*result.serving, result.serving->hidden ? words(Text::server_survey_hidden_cell) : std::string());
 }
 
@@ -138,7 +142,8 @@ std::string interval_text(const Interval& interval) {
 }
 
 std::string kind_text(contract::AnswerKind kind) {
-  return words(kind == contract::AnswerKind::invited ? Text::server_survey_invited : Text::server_survey_open);
+  return words(kind == contract::AnswerKind::invited ? Text::server_survey_invited
+                                                     : Text::server_survey_open);
 }
 
 std::string withheld_text(const QuestionResult& result) {
@@ -199,9 +204,8 @@ ReportTable results_table(const SurveyResults& results) {
 }
 
 ReportTable codebook(const contract::Survey& survey) {
-  ReportTable table{words(Text::server_survey_sheet_codebook),
-                    {"question", "kind", "title", "value", "label", "note"},
-                    {}};
+  ReportTable table{
+      words(Text::server_survey_sheet_codebook), {"question", "kind", "title", "value", "label", "note"}, {}};
   for (const contract::SurveyQuestion& question : survey.questions) {
     std::string note;
     if (question.show_if) {
@@ -236,15 +240,17 @@ std::vector<std::string> method_note(const SurveyResults& results, const KindRes
   } else if (kind.invited == 0) {
     note.push_back(words(Text::server_survey_method_no_plan));
   } else {
-    note.push_back(contract::text(Text::server_survey_method_invited, {{"areas", number(kind.areas)},
-                                                                       {"invited", number(kind.invited)},
-                                                                       {"completed", completed},
-                                                                       {"partial", partial},
-                                                                       {"rate", percent_text(kind.response_rate)}}));
+    note.push_back(
+        contract::text(Text::server_survey_method_invited, {{"areas", number(kind.areas)},
+                                                            {"invited", number(kind.invited)},
+                                                            {"completed", completed},
+                                                            {"partial", partial},
+                                                            {"rate", percent_text(kind.response_rate)}}));
     if (kind.weighted) {
       const double effective = static_cast<double>(kind.completed) / kind.design_effect;
-      note.push_back(contract::text(Text::server_survey_method_weights,
-                                    {{"deff", fixed(kind.design_effect, 2)}, {"effective", fixed(effective, 1)}}));
+      note.push_back(
+          contract::text(Text::server_survey_method_weights,
+                         {{"deff", fixed(kind.design_effect, 2)}, {"effective", fixed(effective, 1)}}));
     }
     if (kind.areas_answered < kind.areas)
       note.push_back(contract::text(Text::server_survey_method_empty_areas,
@@ -253,9 +259,9 @@ std::vector<std::string> method_note(const SurveyResults& results, const KindRes
   note.push_back(words(kind.weighted ? Text::server_survey_method_interval_weighted
                                      : Text::server_survey_method_interval));
   note.push_back(contract::text(Text::server_survey_method_hidden, {{"limit", limit}, {"cell", cell}}));
-  note.push_back(contract::text(Text::server_survey_method_version,
-                                {{"version", number(results.survey.version)},
-                                 {"date", contract::format_date(results.as_of)}}));
+  note.push_back(contract::text(
+      Text::server_survey_method_version,
+      {{"version", number(results.survey.version)}, {"date", contract::format_date(results.as_of)}}));
   return note;
 }
 
@@ -272,7 +278,8 @@ Json results_to_json(const SurveyResults& results) {
 std::string table_csv(const ReportTable& table) {
   std::string out = "\xEF\xBB\xBF";
   const auto cell = [&out](const std::string& given) {
-    const bool formula = !given.empty() && std::string_view("=+-@\t\r").find(given[0]) != std::string_view::npos;
+    const bool formula =
+        !given.empty() && std::string_view("=+-@\t\r").find(given[0]) != std::string_view::npos;
     const std::string text = formula ? "'" + given : given;
     if (text.find_first_of(",\"\r\n") == std::string::npos) return void(out += text);
     out += '"';

@@ -1,5 +1,5 @@
-// Results of a survey in the words and numbers that people read: tables for the page, the command line and the
-// exports, and the note that says how they were made. Shows nothing that survey_statistics withholds.
+// Results of a survey in the words and numbers that people read: tables for the page, the command line and
+// the exports, and the note that says how they were made. Shows nothing that survey_statistics withholds.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ struct ReportTable {
   std::vector<std::vector<std::string>> rows;
 };
 
-std::string percent_text(double share);              // "62.5%"
+std::string percent_text(double share);               // "62.5%"
 std::string interval_text(const Interval& interval);  // "58.1%-66.7%" with an en dash
 std::string kind_text(contract::AnswerKind kind);
 // Why there are no shares; "" when there are.
@@ -24,7 +24,8 @@ std::string withheld_text(const QuestionResult& result);
 std::string base_text(const QuestionResult& result);
 
 // One question: values, counts, shares with intervals; with weighted columns when the answers are weighted.
-ReportTable question_table(const contract::SurveyQuestion& question, const QuestionResult& result, bool weighted);
+ReportTable question_table(const contract::SurveyQuestion& question, const QuestionResult& result,
+                           bool weighted);
 // Every number in one long table; one row per kind, question and value. For files: shares are plain decimals.
 ReportTable results_table(const SurveyResults& results);
 // What every column, question and value means.

@@ -14,7 +14,7 @@ using contract::ErrorCode;
 using contract::Rule;
 using contract::SurveyStatus;
 
-constexpr std::int64_t kReleaseStep = 5;      // answers between two public results
+constexpr std::int64_t kReleaseStep = 5;       // answers between two public results
 constexpr std::int64_t kReleasePercent = 100;  // or one in so many
 
 SurveyStatus status_now(const contract::Survey& survey, const std::string& said, contract::Date today) {
@@ -184,7 +184,8 @@ contract::Result<SurveyResults> SurveyService::count_all(const contract::Survey&
         answers.push_back({std::move(row.stratum), stored_answers(survey, row.answers)});
       const auto completed = static_cast<std::int64_t>(answers.size());
       const bool invited = kind == AnswerKind::invited;
-      return tabulate(survey, kind, answers, plan, invited ? begun : std::max<std::int64_t>(0, begun - completed));
+      return tabulate(survey, kind, answers, plan,
+                      invited ? begun : std::max<std::int64_t>(0, begun - completed));
     };
     return SurveyResults{survey, contract::china_date(clock_.now()),
                          count(AnswerKind::invited, storage::SurveyStore::drafts(connection, survey.id)),
@@ -225,7 +226,8 @@ contract::Result<SurveyResults> SurveyService::results(std::string_view id) {
   }
   auto fresh = count_all(*survey);
   if (!fresh) return fresh.error();
-  released_.insert_or_assign(std::string(id), Released{*fresh, fresh->invited.completed, fresh->open.completed});
+  released_.insert_or_assign(std::string(id),
+                             Released{*fresh, fresh->invited.completed, fresh->open.completed});
   changed_ = true;
   return fresh;
 }

@@ -75,7 +75,8 @@ class SurveyService {
   // every broken rule, survey_code_unknown among them.
   contract::Result<SurveySubmission> submit(std::string_view id, const contract::Json& body,
                                             std::string_view key);
-  // Errors: not_found; conflict survey_closed, survey_code_used; invalid survey_code_unknown. `code` as typed.
+  // Errors: not_found; conflict survey_closed, survey_code_used; invalid survey_code_unknown. `code` as
+  // typed.
   contract::Result<SurveyDraft> resume(std::string_view id, std::string_view code);
 
   // What the public sees: made anew only when enough answers have come (five, or one in a hundred) or the

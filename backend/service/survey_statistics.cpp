@@ -65,7 +65,8 @@ std::vector<bool> suppressed_cells(const std::vector<std::int64_t>& counts, std:
   if (!exclusive || hidden_cells == 0) return hidden;
   std::vector<std::size_t> order(counts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return counts[a] < counts[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return counts[a] < counts[b]; });
   for (const std::size_t i : order) {
     if (hidden_cells >= 2 && hidden_people >= kSmallestCell) break;
     if (hidden[i]) continue;

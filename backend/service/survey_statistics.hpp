@@ -94,12 +94,12 @@ struct QuestionResult {
 struct KindResult {
   contract::AnswerKind kind = contract::AnswerKind::open;
   std::int64_t completed = 0;
-  std::int64_t started = 0;      // completed or not
-  std::int64_t invited = 0;      // codes issued
-  double response_rate = 0;      // RR1; invited only
-  bool weighted = false;         // by area, to the plan's populations
+  std::int64_t started = 0;           // completed or not
+  std::int64_t invited = 0;           // codes issued
+  double response_rate = 0;           // RR1; invited only
+  bool weighted = false;              // by area, to the plan's populations
   int areas = 0, areas_answered = 0;  // of the plan
-  double design_effect = 1;      // of all answers
+  double design_effect = 1;           // of all answers
   std::vector<QuestionResult> questions;
 };
 

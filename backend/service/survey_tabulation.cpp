@@ -114,7 +114,8 @@ bool reveals(const contract::Survey& survey, const SurveyQuestion& question,
   return false;
 }
 
-QuestionResult tabulate_question(const contract::Survey& survey, const SurveyQuestion& question, const Asked& asked, bool weighted,
+QuestionResult tabulate_question(const contract::Survey& survey, const SurveyQuestion& question,
+                                 const Asked& asked, bool weighted,
                                  const std::vector<QuestionResult>& earlier) {
   QuestionResult result;
   result.id = question.id;
@@ -177,8 +178,8 @@ KindResult tabulate(const contract::Survey& survey, contract::AnswerKind kind,
     result.response_rate = response_rate_1(result.completed, result.invited);
   }
   for (const SurveyQuestion& question : survey.questions)
-    result.questions.push_back(tabulate_question(survey, question, answers_to(survey, question, answers, weights),
-                                                 result.weighted, result.questions));
+    result.questions.push_back(tabulate_question(
+        survey, question, answers_to(survey, question, answers, weights), result.weighted, result.questions));
   return result;
 }
 

@@ -66,8 +66,7 @@ std::int64_t number_of(SQLite::Statement& found) {
 std::map<std::string, std::string> SurveyStore::statuses(Connection& connection) {
   std::map<std::string, std::string> statuses;
   SQLite::Statement& rows = prepared(connection, kStatuses);
-  while (rows.executeStep())
-    statuses.emplace(rows.getColumn(0).getString(), rows.getColumn(1).getString());
+  while (rows.executeStep()) statuses.emplace(rows.getColumn(0).getString(), rows.getColumn(1).getString());
   return statuses;
 }
 
@@ -91,7 +90,8 @@ std::vector<StratumRow> SurveyStore::strata(Connection& connection, std::string_
   std::vector<StratumRow> strata;
   SQLite::Statement& rows = prepared(connection, kStrata, survey);
   while (rows.executeStep())
-    strata.push_back({rows.getColumn(0).getString(), rows.getColumn(1).getInt64(), rows.getColumn(2).getInt64()});
+    strata.push_back(
+        {rows.getColumn(0).getString(), rows.getColumn(1).getInt64(), rows.getColumn(2).getInt64()});
   return strata;
 }
 
@@ -107,7 +107,8 @@ std::optional<CodeRow> SurveyStore::find_code(Connection& connection, std::strin
   SQLite::Statement& found = prepared(connection, kFindCode, View(hash), survey);
   if (!found.executeStep()) return std::nullopt;
   CodeRow row{found.getColumn(0).getInt() != 0, {}};
-  if (!found.getColumn(1).isNull()) row.area = cipher_.open_for(code, blob_of(found.getColumn(1))).value_or("");
+  if (!found.getColumn(1).isNull())
+    row.area = cipher_.open_for(code, blob_of(found.getColumn(1))).value_or("");
   found.reset();
   return row;
 }
@@ -128,7 +129,8 @@ std::optional<DraftRow> SurveyStore::draft(Connection& connection, std::string_v
   const Bytes hash = cipher_.hash(HashUse::survey_code, code);
   SQLite::Statement& found = prepared(connection, kDraft, View(hash));
   if (!found.executeStep()) return std::nullopt;
-  DraftRow row{found.getColumn(0).getInt(), cipher_.open_for(code, blob_of(found.getColumn(1))).value_or("{}")};
+  DraftRow row{found.getColumn(0).getInt(),
+               cipher_.open_for(code, blob_of(found.getColumn(1))).value_or("{}")};
   found.reset();
   return row;
 }

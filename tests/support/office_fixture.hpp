@@ -6,8 +6,8 @@
 #include <memory>
 #include <string>
 
-#include "service/notice_service.hpp"
 #include "service/content_source.hpp"
+#include "service/notice_service.hpp"
 #include "service/pickup_service.hpp"
 #include "service/survey_service.hpp"
 #include "storage/store.hpp"

@@ -51,7 +51,8 @@ void add(std::vector<CountedAnswer>& answers, int count, const std::string& stra
 }  // namespace
 
 TEST_CASE("Wilson's interval: published values and its ends") {
-  // 81 of 263: 0.2553 to 0.3662 (R. G. Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, method 3).
+  // 81 of 263: 0.2553 to 0.3662 (R. G. Newcombe, Statistics in Medicine 17 (1998) 857-872, table I, method
+  // 3).
   const auto newcombe = service::wilson_interval(81, 263);
   CHECK(newcombe.low == Approx(0.2553).epsilon(0.0002));
   CHECK(newcombe.high == Approx(0.3662).epsilon(0.0002));

@@ -36,18 +36,23 @@ Json sample_answers(const std::string& satisfaction = "4") {
 }
 
 Json sample_body(const Json& answers, const std::string& code = "", bool complete = true) {
-  Json body{{"version", 1}, {"kind", code.empty() ? "open" : "invited"}, {"answers", answers}, {"complete", complete}};
+  Json body{{"version", 1},
+            {"kind", code.empty() ? "open" : "invited"},
+            {"answers", answers},
+            {"complete", complete}};
   if (!code.empty()) body["code"] = code;
   return body;
 }
 
-contract::Result<service::SurveySubmission> submit(Office& office, const Json& body, const std::string& key = "") {
+contract::Result<service::SurveySubmission> submit(Office& office, const Json& body,
+                                                   const std::string& key = "") {
   return office.surveys->submit(kId, body, key);
 }
 
 std::vector<service::IssuedCode> codes(Office& office, std::int64_t sample = 40) {
   const auto& areas = test::real_content()->areas;
-  auto made = office.surveys->make_codes(kId, {{areas[0].code, 30000, sample}, {areas[1].code, 10000, sample}}, "test");
+  auto made = office.surveys->make_codes(
+      kId, {{areas[0].code, 30000, sample}, {areas[1].code, 10000, sample}}, "test");
   REQUIRE(made);
   return *made;
 }
@@ -64,7 +69,8 @@ bool refused_at(Office& office, const Json& answers, const std::string& pointer,
 
 // Every value of every column of the survey tables, as text, by table.
 std::map<std::string, std::set<std::string>> stored_values(Office& office) {
-  SQLite::Database database(storage::database_file(office.scratch.path() / "data").string(), SQLite::OPEN_READONLY);
+  SQLite::Database database(storage::database_file(office.scratch.path() / "data").string(),
+                            SQLite::OPEN_READONLY);
   std::map<std::string, std::set<std::string>> values;
   SQLite::Statement tables(database, "SELECT name FROM sqlite_schema WHERE type = 'table'");
   while (tables.executeStep()) {
@@ -146,11 +152,13 @@ TEST_CASE("a required text needs words; rare characters are words") {
   const auto faults = [&](const std::string& text) {
     return contract::check_answers(survey, {{"words", {text}}}, true, "");
   };
-  for (const char* empty : {"\xF0\x9F\x98\x80\xF0\x9F\x91\x8D\xEF\xB8\x8F", "...", "\xE3\x80\x82\xEF\xBC\x81", "\xE2\x9C\x93"}) {
+  for (const char* empty :
+       {"\xF0\x9F\x98\x80\xF0\x9F\x91\x8D\xEF\xB8\x8F", "...", "\xE3\x80\x82\xEF\xBC\x81", "\xE2\x9C\x93"}) {
     REQUIRE(faults(empty).size() == 1);
     CHECK(faults(empty)[0].rule == Rule::needs_words);
   }
-  for (const char* words : {"\xE5\xA5\xBD", "\xF0\xAC\xAD\x8A", "\xE4\xB6\xAE", "\xE3\x99\x8D", "\xF0\xA0\xAE\xB7", "ok \xF0\x9F\x98\x80", "7"})
+  for (const char* words : {"\xE5\xA5\xBD", "\xF0\xAC\xAD\x8A", "\xE4\xB6\xAE", "\xE3\x99\x8D",
+                            "\xF0\xA0\xAE\xB7", "ok \xF0\x9F\x98\x80", "7"})
     CHECK(faults(words).empty());
 }
 
@@ -168,7 +176,8 @@ TEST_CASE("versions, kinds, closed and unknown surveys") {
   body = sample_body(sample_answers());
   body["code"] = codes(office, 1)[0].code;
   CHECK(has_field(refusal(office, body), "/code", Rule::unknown_field));
-  const auto other = office.surveys->submit("after-pickup", sample_body({{"overall", 5}, {"on_time", "yes"}}, codes(office, 1)[0].code), "");
+  const auto other = office.surveys->submit(
+      "after-pickup", sample_body({{"overall", 5}, {"on_time", "yes"}}, codes(office, 1)[0].code), "");
   REQUIRE_FALSE(other);
   CHECK(has_field(other.error(), "/kind", Rule::survey_kind));
   CHECK(office.surveys->submit("nothing", body, "").error().code == ErrorCode::not_found);
@@ -197,8 +206,10 @@ TEST_CASE("a code answers once; unknown and foreign codes not at all") {
   const auto again = refusal(office, sample_body(sample_answers("1"), issued[0].code));
   CHECK(again.code == ErrorCode::conflict);
   CHECK(has_field(again, "/code", Rule::survey_code_used));
-  CHECK(has_field(refusal(office, sample_body(sample_answers(), "222-222-222")), "/code", Rule::survey_code_unknown));
-  CHECK(has_field(refusal(office, sample_body(sample_answers(), "nonsense")), "/code", Rule::survey_code_unknown));
+  CHECK(has_field(refusal(office, sample_body(sample_answers(), "222-222-222")), "/code",
+                  Rule::survey_code_unknown));
+  CHECK(has_field(refusal(office, sample_body(sample_answers(), "nonsense")), "/code",
+                  Rule::survey_code_unknown));
   CHECK(office.surveys->exact_results(kId)->invited.completed == 1);
 }
 
@@ -252,13 +263,14 @@ TEST_CASE("no join of tables leads from a code to an answer") {
   }
   const auto values = stored_values(office);
   SUBCASE("the only values that tables share are the survey's name, kinds and areas") {
-    const std::set<std::string> harmless{kId, "invited", "open", "", test::real_content()->areas[0].code,
-                                         test::real_content()->areas[1].code};
+    const std::set<std::string> harmless{
+        kId, "invited", "open", "", test::real_content()->areas[0].code, test::real_content()->areas[1].code};
     for (const auto& [table, held] : values)
       for (const auto& [other, seen] : values)
         if (table < other && (table.starts_with("survey_") || other.starts_with("survey_")))
           for (const std::string& value : held)
-            if (seen.count(value)) CHECK_MESSAGE(harmless.count(value), table, " and ", other, " share ", value);
+            if (seen.count(value))
+              CHECK_MESSAGE(harmless.count(value), table, " and ", other, " share ", value);
   }
   SUBCASE("neither codes nor receipts nor keys nor texts stand anywhere in clear") {
     std::string all;
@@ -272,11 +284,13 @@ TEST_CASE("no join of tables leads from a code to an answer") {
     CHECK(all.find("advice of number") == std::string::npos);
     CHECK(values.count("idempotency_key") == 0);
   }
-  SQLite::Database database(storage::database_file(office.scratch.path() / "data").string(), SQLite::OPEN_READONLY);
+  SQLite::Database database(storage::database_file(office.scratch.path() / "data").string(),
+                            SQLite::OPEN_READONLY);
   SUBCASE("no row is numbered, timed or linked: a used code says only that it was used") {
     for (const char* table : {"survey_code", "survey_answer", "survey_receipt", "survey_draft"}) {
       CHECK_THROWS(SQLite::Statement(database, std::string("SELECT rowid FROM ") + table));
-      SQLite::Statement columns(database, std::string("SELECT name, type FROM pragma_table_info('") + table + "')");
+      SQLite::Statement columns(database,
+                                std::string("SELECT name, type FROM pragma_table_info('") + table + "')");
       while (columns.executeStep()) {
         const std::string name = columns.getColumn(0).getString();
         CHECK(name != "at");
@@ -285,7 +299,8 @@ TEST_CASE("no join of tables leads from a code to an answer") {
       }
     }
     CHECK(database.execAndGet("SELECT count(*) FROM survey_draft").getInt() == 0);
-    CHECK(database.execAndGet("SELECT count(*) FROM survey_code WHERE used = 1 AND area IS NOT NULL").getInt() == 0);
+    CHECK(database.execAndGet("SELECT count(*) FROM survey_code WHERE used = 1 AND area IS NOT NULL")
+              .getInt() == 0);
     CHECK(database.execAndGet("SELECT count(DISTINCT day) FROM survey_answer").getInt() == 1);
     SQLite::Statement links(database, "SELECT count(*) FROM pragma_foreign_key_list('survey_answer')");
     links.executeStep();
@@ -314,7 +329,8 @@ TEST_CASE("receipts show that an answer was counted") {
   const auto invited = submit(office, sample_body(sample_answers(), issued[0].code));
   const auto open = submit(office, sample_body(sample_answers()));
   CHECK(*office.surveys->check_receipt(kId, invited->receipt) == contract::AnswerKind::invited);
-  CHECK(*office.surveys->check_receipt(kId, " r" + open->receipt.substr(2) + " ") == contract::AnswerKind::open);
+  CHECK(*office.surveys->check_receipt(kId, " r" + open->receipt.substr(2) + " ") ==
+        contract::AnswerKind::open);
   CHECK(office.surveys->check_receipt(kId, "R-222-222-222").error().code == ErrorCode::not_found);
   CHECK(office.surveys->check_receipt(kId, "hello").error().code == ErrorCode::invalid);
   CHECK(office.surveys->check_receipt("after-pickup", open->receipt).error().code == ErrorCode::not_found);
@@ -345,7 +361,8 @@ TEST_CASE("public results wait for several answers, staff see all, text is for s
   answer();
   REQUIRE(office.surveys->set_open(kId, false, "test"));
   CHECK(office.surveys->results(kId)->open.completed == 46);
-  CHECK(contract::to_text(service::results_to_json(*office.surveys->results(kId))).find("more bins") == std::string::npos);
+  CHECK(contract::to_text(service::results_to_json(*office.surveys->results(kId))).find("more bins") ==
+        std::string::npos);
   const auto texts = office.surveys->texts(kId, "cli:test");
   REQUIRE(texts);
   CHECK(texts->size() == 46);
@@ -364,7 +381,8 @@ TEST_CASE("a sampling plan with faults makes no code") {
   CHECK(fault({{area, 0, 10}}, "/0/population", Rule::not_a_number));
   CHECK(fault({{area, 100, 101}}, "/0/sample", Rule::quantity_range));
   CHECK(fault({}, "", Rule::required));
-  CHECK(office.surveys->make_codes("after-pickup", {{area, 100, 10}}, "test").error().code == ErrorCode::conflict);
+  CHECK(office.surveys->make_codes("after-pickup", {{area, 100, 10}}, "test").error().code ==
+        ErrorCode::conflict);
   CHECK(office.surveys->exact_results(kId)->invited.invited == 0);
 }
 

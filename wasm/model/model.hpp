@@ -18,6 +18,7 @@
 #include "model/command.hpp"
 #include "model/draft.hpp"
 #include "model/remote.hpp"
+#include "model/survey_form.hpp"
 
 namespace wufei::model {
 
@@ -34,6 +35,10 @@ enum class Topic : std::uint8_t {
   change,
   cancel,
   calendar,  // answers only when it fails
+  survey,
+  survey_resume,
+  survey_progress,  // nobody waits for its answer
+  survey_send,
   count_
 };
 
@@ -129,6 +134,7 @@ struct Model {
   Lookup lookup;
   OpenBooking open;
   ChangeForm change;
+  SurveyForm survey;
 
   std::uint32_t last_fetch = 0;
   std::array<std::uint32_t, static_cast<std::size_t>(Topic::count_)> awaited{};  // 0 = none

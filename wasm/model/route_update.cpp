@@ -5,6 +5,7 @@
 #include "model/booking_update.hpp"
 #include "model/fetching.hpp"
 #include "model/manage_update.hpp"
+#include "model/survey_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -39,11 +40,22 @@ Text title_of(PageKind kind) {
       return Text::title_pickup_change;
     case PageKind::privacy:
       return Text::title_privacy;
+    case PageKind::survey:
+      return Text::title_survey;
     case PageKind::document:
     case PageKind::unknown:
       break;
   }
   return Text::title_not_found;
+}
+
+// The value of "code" in the address of a survey, as a slip's QR code has it.
+std::string_view code_in(std::string_view target) {
+  constexpr std::string_view kName = "code=";
+  const std::size_t query = target.find('?'), at = target.find(kName, query);
+  if (query == std::string_view::npos || at == std::string_view::npos) return {};
+  target.remove_prefix(at + kName.size());
+  return target.substr(0, target.find('&'));
 }
 
 bool is_booking_step(PageKind kind) {
@@ -80,6 +92,7 @@ void enter(Model& model, Effects& effects, History history) {
   const PageKind kind = model.page.kind;
   if (is_booking_step(kind)) begin_draft(model);
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
+  if (kind == PageKind::survey) open_survey(model, effects, code_in(model.page.target));
   if (kind == PageKind::pickup_when) refresh_slots(model, effects, Form::draft);
   if (kind == PageKind::pickup_change) fill_change(model, effects);
   ensure_page_data(model, effects);
@@ -101,7 +114,9 @@ void open_path(Model& model, Effects& effects, std::string_view path, History hi
   }
   page = stand_in_for(model, std::move(page), history);
   const std::string canonical = contract::page_path(page);
-  const bool differs = path.substr(0, path.find_first_of("?#")) != canonical;
+  // The code of a slip does not stay in the address.
+  const bool differs = page.kind == PageKind::survey ? path != canonical
+                                                     : path.substr(0, path.find_first_of("?#")) != canonical;
   if (history != History::push && differs) effects.push_back(ReplacePath{canonical});
   open_page(model, effects, page, history);
 }

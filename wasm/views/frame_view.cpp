@@ -154,6 +154,8 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
       return draw_change(model, ui, commands);
     case PageKind::privacy:
       return draw_privacy(model, ui, commands);
+    case PageKind::survey:
+      return draw_survey(model, ui, commands);
     case PageKind::document:
     case PageKind::unknown:
       break;

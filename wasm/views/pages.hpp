@@ -28,6 +28,7 @@ void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_booking(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_change(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_privacy(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_survey(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands);
 
 }  // namespace wufei::views
