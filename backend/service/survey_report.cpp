@@ -28,6 +28,10 @@ std::string number(std::int64_t value) {
   return std::to_string(value);
 }
 
+std::string shown_number(const std::optional<std::int64_t>& value) {
+  return value ? number(*value) : std::string();
+}
+
 // Value, label, count, share, interval and their weighted twins; "" where hidden.
 void append_numbers(Row& row, const CellResult& cell) {
   const auto add = [&row](bool shown, double value) {
@@ -45,10 +49,8 @@ void append_numbers(Row& row, const CellResult& cell) {
 
 void append_question(ReportTable& table, const KindResult& kind, const contract::SurveyQuestion& question,
                      const QuestionResult& result) {
-  const bool shows_base = !result.small && result.withheld != Withheld::reveals;
   const Row head{std::string(contract::kind_name(kind.kind)), question.id, question.title};
-  const Row base{shows_base ? number(result.n) : std::string(),
-                 shows_base ? number(result.missing) : std::string()};
+  const Row base{shown_number(result.n), shown_number(result.missing)};
   const auto add = [&](const std::string& value, const std::string& label, const CellResult* cell,
                        const std::string& note) {
     Row row = head;
@@ -98,10 +100,8 @@ Json cell_to_json(const CellResult& cell) {
 Json question_to_json(const contract::SurveyQuestion& question, const QuestionResult& result, bool weighted) {
   Json json{{"id", question.id}, {"title", question.title}, {"kind", contract::kind_name(question.kind)}};
   if (result.withheld != Withheld::no) json["withheld"] = withheld_name(result.withheld);
-  if (!result.small && result.withheld != Withheld::reveals) {
-    json["n"] = result.n;
-    json["missing"] = result.missing;
-  }
+  if (result.n) json["n"] = *result.n;
+  if (result.missing) json["missing"] = *result.missing;
   if (result.cells.empty()) return json;
   if (weighted) json["design_effect"] = rounded(result.design_effect);
   if (result.mean) json["mean"] = rounded(*result.mean);
@@ -162,9 +162,12 @@ std::string withheld_text(const QuestionResult& result) {
 
 std::string base_text(const QuestionResult& result) {
   if (result.withheld == Withheld::reveals) return {};
-  if (result.small) return contract::text(Text::server_survey_base_small, {{"limit", number(kSmallestCell)}});
+  const std::string limit = number(kSmallestCell);
+  if (!result.n) return contract::text(Text::server_survey_base_few, {{"limit", limit}});
+  if (!result.missing)
+    return contract::text(Text::server_survey_base_few_missing, {{"n", number(*result.n)}, {"limit", limit}});
   return contract::text(Text::server_survey_base,
-                        {{"n", number(result.n)}, {"missing", number(result.missing)}});
+                        {{"n", number(*result.n)}, {"missing", number(*result.missing)}});
 }
 
 ReportTable question_table(const contract::SurveyQuestion& question, const QuestionResult& result,

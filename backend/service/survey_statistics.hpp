@@ -81,9 +81,8 @@ enum class Withheld : std::uint8_t {
 struct QuestionResult {
   std::string id;
   Withheld withheld = Withheld::no;
-  bool small = false;        // n or missing is below kSmallestCell and not shown
-  std::int64_t n = 0;        // answers; 0 when `small` or `reveals`
-  std::int64_t missing = 0;  // asked but not answered; likewise
+  std::optional<std::int64_t> n;        // answers; none when 1 to 4, or `reveals`
+  std::optional<std::int64_t> missing;  // asked but not answered; likewise
   std::vector<CellResult> cells;
   std::optional<double> mean;         // scales, when no cell is hidden
   std::optional<CellResult> serving;  // share of the values that serve an indicator

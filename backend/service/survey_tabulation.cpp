@@ -73,6 +73,7 @@ bool is_safe_sum(const std::vector<CellResult>& cells, const Values& values, boo
 }
 
 void fill_cells(const SurveyQuestion& question, const Asked& asked, bool weighted, QuestionResult& result) {
+  const auto n = static_cast<std::int64_t>(asked.given.size());
   std::vector<std::int64_t> counts;
   for (contract::SurveyOption& value : contract::question_values(question)) {
     CellResult cell = make_cell(asked, {value.id}, weighted);
@@ -82,13 +83,13 @@ void fill_cells(const SurveyQuestion& question, const Asked& asked, bool weighte
     result.cells.push_back(std::move(cell));
   }
   const bool exclusive = question.kind != QuestionKind::multiple;
-  const auto hidden = suppressed_cells(counts, result.n, exclusive);
+  const auto hidden = suppressed_cells(counts, n, exclusive);
   for (std::size_t i = 0; i < hidden.size(); ++i)
     if (hidden[i]) hide(result.cells[i]);
   if (!question.serves) return;
   result.serving = make_cell(asked, question.serves->values, weighted);
   const std::int64_t x = result.serving->count;
-  if (x < kSmallestCell || result.n - x < kSmallestCell ||
+  if (x < kSmallestCell || n - x < kSmallestCell ||
       (exclusive && !is_safe_sum(result.cells, question.serves->values, exclusive)))
     hide(*result.serving);
 }
@@ -120,21 +121,21 @@ QuestionResult tabulate_question(const contract::Survey& survey, const SurveyQue
   QuestionResult result;
   result.id = question.id;
   if (reveals(survey, question, earlier)) return result.withheld = Withheld::reveals, result;
-  result.n = static_cast<std::int64_t>(asked.given.size());
-  result.missing = asked.missing;
+  const auto n = static_cast<std::int64_t>(asked.given.size());
   if (question.kind == QuestionKind::text)
     result.withheld = Withheld::text;
-  else if (result.n < kSmallestBase)
+  else if (n < kSmallestBase)
     result.withheld = Withheld::few;
   if (result.withheld == Withheld::no) {
     result.design_effect = weighted ? design_effect(asked.weights) : 1;
     fill_cells(question, asked, weighted, result);
     fill_mean(question, asked, result);
   }
-  const auto tiny = [](std::int64_t count) { return count > 0 && count < kSmallestCell; };
-  result.small = tiny(result.n) || tiny(result.missing);
-  if (tiny(result.n)) result.n = 0;
-  if (tiny(result.missing)) result.missing = 0;
+  const auto shown = [](std::int64_t count) {
+    return count == 0 || count >= kSmallestCell ? std::optional<std::int64_t>(count) : std::nullopt;
+  };
+  result.n = shown(n);
+  result.missing = shown(asked.missing);
   return result;
 }
 

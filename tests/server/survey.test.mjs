@@ -95,7 +95,6 @@ test('bad answers are refused with the place and the rule, and nothing is stored
     assert.match(reply.json.title, /[\u4e00-\u9fff]/);
   }
   assert.equal((await post(body({ answers: answers({ advice: 'x'.repeat(1 << 20) }) }))).status, 413);
-  assert.equal((await post('{"version":1,"kind":"open","answers":{"advice":"\xff"}}'.replace('\xff', ''))).status, 400);
   assert.equal((await post(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).status, 400, 'not UTF-8');
   assert.equal((await post('{"version":1')).status, 400);
   assert.equal((await call(server.url, 'GET', `${base}/receipts`)).json.open.length, before);
