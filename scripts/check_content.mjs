@@ -28,12 +28,14 @@ function readNamed(directory, file) {
   }
 }
 
-// {areas, site, catalogue, rules, locale, guide_items, ..., guide_recyclables: [{file, data}]}; throws with the path when a
+// {areas, site, catalogue, rules, locale, guide_items, ..., guide_recyclables: [{file, data}], surveys: {file: survey}}; throws with the path when a
 // file is missing or no JSON.
 export function loadContent(directory) {
   const content = Object.fromEntries(Object.entries(FILES).map(([name, file]) => [name, readNamed(directory, file)]));
   const versions = readdirSync(join(directory, VERSIONS)).filter((name) => name.endsWith('.json')).map((name) => `${VERSIONS}/${name}`);
   content.guide_recyclables = versions.map((file) => ({ file, data: readNamed(directory, file) }));
+  const surveys = readdirSync(join(directory, 'surveys')).filter((name) => name.endsWith('.json')).sort();
+  content.surveys = Object.fromEntries(surveys.map((name) => [`surveys/${name}`, readNamed(directory, `surveys/${name}`)]));
   return content;
 }
 
@@ -48,10 +50,10 @@ export function iconNames() {
 }
 
 let validators;
-function schemaFaults(name, data, file = FILES[name]) {
+function schemaFaults(name, file, data) {
   if (!validators) {
     const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
-    validators = Object.fromEntries([...Object.keys(FILES), 'guide_recyclables'].map((key) =>
+    validators = Object.fromEntries([...Object.keys(FILES), 'survey', 'guide_recyclables'].map((key) =>
       [key, ajv.compile(readJson(join(SCHEMAS, `${key}.schema.json`)))]));
   }
   if (validators[name](data)) return [];
@@ -63,10 +65,11 @@ function schemaFaults(name, data, file = FILES[name]) {
 
 // One row per check: {name, faults[]}. Rules across files need the right shape: they run only when the schemas hold.
 export function checkContent(content, icons = iconNames()) {
-  const shape = Object.keys(FILES).map((name) =>
-    ({ name: `${FILES[name]} keeps its schema`, faults: schemaFaults(name, content[name]) }));
-  for (const { file, data } of content.guide_recyclables)
-    shape.push({ name: `${file} keeps its schema`, faults: schemaFaults('guide_recyclables', data, file) });
+  const documents = [...Object.entries(FILES).map(([name, file]) => [name, file, content[name]]),
+    ...Object.entries(content.surveys).map(([file, survey]) => ['survey', file, survey]),
+    ...content.guide_recyclables.map(({ file, data }) => ['guide_recyclables', file, data])];
+  const shape = documents.map(([name, file, data]) =>
+    ({ name: `${file} keeps its schema`, faults: schemaFaults(name, file, data) }));
   if (shape.some((row) => row.faults.length > 0)) return shape;
   return [...shape, ...[...rules, ...guideRules].map((rule) => ({ name: rule.name, faults: rule.faults(content, { icons }) }))];
 }

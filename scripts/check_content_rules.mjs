@@ -123,12 +123,55 @@ const siteRules = [
     faults: (content) => where(residentTexts(content), (text) => /\d\s*元|¥|￥/.test(text), (text) => `"${text}" names a price`) },
 ];
 
+// Every survey with its file, and every question with its place.
+const surveys = (content) => Object.entries(content.surveys);
+const questions = (content) => surveys(content).flatMap(([file, survey]) =>
+  survey.questions.map((question, i) => ({ file, survey, question, i, at: `${file}#/questions/${i}` })));
+const valuesOf = (question, content) => ({
+  single: question.options_from ? content.areas.areas.map((area) => area.code) : (question.options ?? []).map((row) => row.id),
+  multiple: (question.options ?? []).map((row) => row.id),
+  scale5: ['1', '2', '3', '4', '5'], scale10: [...Array(11).keys()].map(String), text: [],
+})[question.kind];
+const surveyTexts = (content) => surveys(content).flatMap(([file, survey]) => [...texts(survey, `${file}#`)]);
+
+const surveyRules = [
+  { name: 'a survey is named like its file and ends after it begins',
+    faults: (content) => surveys(content).flatMap(([file, survey]) => [
+      ...(file === `surveys/${survey.id}.json` ? [] : [`${file}#/id: must be the file's name`]),
+      ...[survey.opens, survey.closes].filter((day) => !isDay(day)).map((day) => `${file}: no day ${day}`),
+      ...(survey.closes < survey.opens ? [`${file}#/closes: is before opens`] : [])]) },
+  { name: 'questions and options of a survey have ids of their own',
+    faults: (content) => [
+      ...surveys(content).flatMap(([file, survey]) => repeated(survey.questions.map((row) => row.id)).map((id) => `${file}: question ${id} appears twice`)),
+      ...questions(content).flatMap(({ at, question }) => repeated((question.options ?? []).map((row) => row.id)).map((id) => `${at}: option ${id} appears twice`))] },
+  { name: 'questions have what their kind needs',
+    faults: (content) => questions(content).flatMap(({ at, question }) => {
+      const scale = question.kind.startsWith('scale'), choice = ['single', 'multiple'].includes(question.kind);
+      return [...(choice === Boolean(question.options ?? question.options_from) ? [] : [`${at}: options belong to single and multiple`]),
+        ...(scale === Boolean(question.low && question.high) ? [] : [`${at}: low and high belong to scales`]),
+        ...((question.kind === 'text') === Boolean(question.limit) ? [] : [`${at}: a limit belongs to text`]),
+        ...((question.options ?? []).some((row) => row.exclusive) && question.kind !== 'multiple' ? [`${at}: exclusive belongs to multiple`] : [])];
+    }) },
+  { name: 'conditions and indicators of a survey lead to values that exist',
+    faults: (content) => questions(content).flatMap(({ survey, question, i, at }) => {
+      const earlier = survey.questions.slice(0, i).find((row) => row.id === question.show_if?.question && row.kind !== 'text');
+      const unknown = (values, of, where) => values.filter((value) => !valuesOf(of, content).includes(value)).map((value) => `${at}/${where}: no value ${value}`);
+      return [...(question.show_if && !earlier ? [`${at}/show_if: no earlier question ${question.show_if.question}`] : []),
+        ...(earlier ? unknown(question.show_if.any_of, earlier, 'show_if') : []),
+        ...(question.serves ? unknown(question.serves.values, question, 'serves') : []),
+        ...(question.serves && !survey.indicators.includes(question.serves.indicator) ? [`${at}/serves: ${question.serves.indicator} is not among the survey's indicators`] : [])];
+    }) },
+  { name: 'a survey asks for no personal data',
+    faults: (content) => questions(content).filter(({ question }) => /您的(姓名|电话|手机|身份证|详细地址)/.test(question.title))
+      .map(({ at, question }) => `${at}: "${question.title}" asks for personal data`) },
+];
+
 // Raw cells are as printed; everything else is ours.
 const indicatorTexts = ({ indicators }) => indicators.indicators.map(({ name, meaning, method, reading }) => ({ name, meaning, method, reading }));
 
 const textRules = [
   { name: 'no text begins or ends with white space',
-    faults: (content) => where([...residentTexts(content), ...texts(content.locale, 'zh-CN.json#'), ...texts(content.areas, 'areas.json#'), ...texts(indicatorTexts(content), 'indicators.json#')],
+    faults: (content) => where([...residentTexts(content), ...surveyTexts(content), ...texts(content.locale, 'zh-CN.json#'), ...texts(content.areas, 'areas.json#'), ...texts(indicatorTexts(content), 'indicators.json#')],
       (text) => text !== text.trim(), (text) => `"${text}"`) },
   { name: 'no text holds control or replacement characters',
     faults: (content) => where([...residentTexts(content), ...texts(content.locale, 'zh-CN.json#')],
@@ -184,4 +227,4 @@ const indicatorRules = [
       (text) => /\d{3,4}-\d{7,8}|1[3-9]\d{9}|¥|￥/.test(text), (text) => `"${text}"`) },
 ];
 
-export const rules = [...areaRules, ...catalogueRules, ...pickupRules, ...siteRules, ...indicatorRules, ...textRules, ...planRules];
+export const rules = [...areaRules, ...catalogueRules, ...pickupRules, ...siteRules, ...indicatorRules, ...surveyRules, ...textRules, ...planRules];

@@ -9,6 +9,7 @@
 
 #include "app/commands.hpp"
 #include "app/office.hpp"
+#include "app/survey_commands.hpp"
 #include "contract/text.hpp"
 
 namespace {
@@ -27,6 +28,7 @@ struct Invocation {
   PickupAction action;
   CasesOptions cases;
   FeedbackAction feedback;
+  SurveyAction survey;
   std::string file;
   std::string format = "table";
   std::string word;
@@ -226,6 +228,38 @@ void add_publish(CLI::App& app, Invocation& call) {
   verify->callback([&call] { call.run = [&call] { return run_verify(call.config); }; });
 }
 
+// `wufei survey ID ACTION ...` and `wufei surveys`.
+void add_survey(CLI::App& app, Invocation& call) {
+  using Kind = SurveyAction::Kind;
+  const auto run = [&call](Kind kind) {
+    call.survey.kind = kind;
+    call.run = [&call] { return run_survey(call.config, call.survey); };
+  };
+  CLI::App* surveys = app.add_subcommand("surveys", help(Text::cli_surveys));
+  add_data(surveys, call.config);
+  add_content(surveys, call.config);
+  surveys->callback([run] { run(Kind::list); });
+  CLI::App* survey = app.add_subcommand("survey", help(Text::cli_survey));
+  survey->add_option("ID", call.survey.survey, help(Text::cli_option_survey))->required();
+  add_data(survey, call.config);
+  add_content(survey, call.config);
+  survey->require_subcommand(1);
+  survey->fallthrough();
+  survey->add_subcommand("open", help(Text::cli_survey_open))->callback([run] { run(Kind::open); });
+  survey->add_subcommand("close", help(Text::cli_survey_close))->callback([run] { run(Kind::close); });
+  CLI::App* codes = survey->add_subcommand("codes", help(Text::cli_survey_make_codes));
+  codes->add_option("--plan", call.survey.plan, help(Text::cli_option_plan))->required();
+  codes->add_option("--out,--output,-o", call.survey.output, help(Text::cli_option_slips))->required();
+  codes->add_option("--public-url", call.config.public_url, help(Text::cli_option_public_url))
+      ->envname("WUFEI_PUBLIC_URL");
+  codes->callback([run] { run(Kind::codes); });
+  CLI::App* results = survey->add_subcommand("results", help(Text::cli_survey_results));
+  results->add_option("--format", call.survey.format, help(Text::cli_option_format));
+  results->add_option("--output,--out,-o", call.survey.output, help(Text::cli_option_output));
+  results->add_flag("--with-text", call.survey.with_text, help(Text::cli_option_with_text));
+  results->callback([run] { run(Kind::results); });
+}
+
 void add_maintenance(CLI::App& app, Invocation& call) {
   const auto with_file = [&](const char* name, Text about,
                              int (*run)(const Config&, const std::filesystem::path&)) {
@@ -267,6 +301,7 @@ int main(int argc, char** argv) {
   add_desk(app, call);
   add_guide(app, call);
   add_publish(app, call);
+  add_survey(app, call);
   add_maintenance(app, call);
   try {
     app.parse(argc, argv);

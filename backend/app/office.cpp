@@ -33,6 +33,8 @@ contract::Result<Office> open_office(const Config& config) {
                                                             service::system_clock(), service::system_ids());
   office.feedback = std::make_unique<service::FeedbackService>(
       *office.store, *office.source, service::system_clock(), service::system_ids());
+  office.surveys = std::make_unique<service::SurveyService>(*office.store, *office.source,
+                                                            service::system_clock(), service::system_ids());
   return office;
 }
 

@@ -11,6 +11,7 @@
 #include "service/content_source.hpp"
 #include "service/feedback_service.hpp"
 #include "service/pickup_service.hpp"
+#include "service/survey_service.hpp"
 #include "storage/store.hpp"
 
 namespace wufei::app {
@@ -21,6 +22,7 @@ struct Office {
   std::unique_ptr<service::ContentSource> source;
   std::unique_ptr<service::PickupService> pickups;
   std::unique_ptr<service::FeedbackService> feedback;
+  std::unique_ptr<service::SurveyService> surveys;
 };
 
 // Errors: invalid (content, detail has one line per fault), unavailable (database; detail names file and

@@ -32,6 +32,8 @@
 #include "http/search_routes.hpp"
 #include "http/site_map_page.hpp"
 #include "http/slot_routes.hpp"
+#include "http/survey_pages.hpp"
+#include "http/survey_routes.hpp"
 #include "service/plan_datasets.hpp"
 
 namespace wufei::app {
@@ -122,6 +124,8 @@ contract::Status Portal::open(const Config& config) {
                                                          service::system_ids());
   source_->on_change([this](const service::ContentPtr& fresh) { pickups_->set_content(fresh); });
   guide_ = std::make_unique<service::GuideService>(*source_, *store_, service::system_clock());
+  surveys_ = std::make_unique<service::SurveyService>(*store_, *source_, service::system_clock(),
+                                                      service::system_ids());
   notices_ = std::make_unique<service::NoticeService>(*store_, service::system_clock(), *notifier_);
   return contract::ok();
 }
@@ -151,6 +155,8 @@ contract::Status Portal::listen(const Config& config) {
   http::add_feedback_form_routes(router, *feedback_);
   http::add_open311_routes(router, *feedback_, config.open311_key);
   http::add_feedback_pages(book_, *feedback_);
+  http::add_survey_routes(router, book_, *surveys_, metrics_);
+  http::add_survey_pages(book_, *surveys_);
   http::add_health_routes(
       router, [this] { return store_->ping(); }, metrics_);
   if (auto pages = http::add_page_routes(router, *source_, book_, {config.www, config.public_url}); !pages)
@@ -233,6 +239,7 @@ void Portal::refresh_indicators() {
 void Portal::tidy(int round) {
   if (watch_->poll()) reload_content();
   refresh_indicators();
+  if (surveys_->take_changes()) book_.changed();
   index_pages();
   log_failure("write unknown words", guide_->flush());
   if (round % kRoundsPerMinute == 0) refresh_open_data();

@@ -21,6 +21,7 @@
 #include "service/notice_service.hpp"
 #include "service/pickup_service.hpp"
 #include "service/search_service.hpp"
+#include "service/survey_service.hpp"
 #include "storage/store.hpp"
 
 namespace wufei::app {
@@ -63,6 +64,7 @@ class Portal {
   std::unique_ptr<service::IndicatorService> indicators_;
   std::unique_ptr<service::FeedbackService> feedback_;
   std::int64_t published_stamp_ = 0;
+  std::unique_ptr<service::SurveyService> surveys_;
   std::unique_ptr<service::Notifier> notifier_;
   std::unique_ptr<service::NoticeService> notices_;
   service::DatasetRegistry datasets_;

@@ -180,7 +180,8 @@ bool known_kind(const Json& block) {
 Json document_to_json(const Document& document) {
   Json crumbs = Json::array(), blocks = Json::array();
   for (const Link& link : document.crumbs) crumbs.push_back({{"title", link.title}, {"href", link.href}});
-  for (const Block& block : document.blocks) blocks.push_back(block_to_json(block));
+  for (const Block& block : document.blocks)
+    if (block.kind != BlockKind::form) blocks.push_back(block_to_json(block));
   return {{"path", document.path},       {"title", document.title},     {"description", document.description},
           {"section", document.section}, {"updated", document.updated}, {"indexed", document.indexed},
           {"crumbs", std::move(crumbs)}, {"blocks", std::move(blocks)}};

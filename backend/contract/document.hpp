@@ -71,6 +71,20 @@ enum class BlockKind : std::uint8_t {
   links,      // text = name of the list, items of one link span each (downloads, pages)
   image,      // text = what it shows (alt), href = source, width, height in CSS pixels
   code,       // text, preformatted
+  form,  // text = name of the form, href = path it is posted to, fields; only in HTML: the client has its own
+};
+
+enum class FieldKind : std::uint8_t { hidden, text, long_text, one_of, any_of };
+// One field of a form that works without a program: application/x-www-form-urlencoded.
+struct FormField {
+  FieldKind kind = FieldKind::text;
+  std::string name;
+  std::string label;
+  std::string help;
+  std::string value;
+  bool required = false;
+  int limit = 0;                // text, long_text: code points
+  std::vector<Choice> choices;  // one_of, any_of
 };
 
 struct Block {
@@ -90,6 +104,7 @@ struct Block {
   std::vector<Fact> facts;
   std::vector<Card> cards;
   std::vector<Filter> filters;
+  std::vector<FormField> fields;
   Chart chart;
 };
 
@@ -110,7 +125,7 @@ struct Document {
 };
 
 // {"path","title","description","section","updated","indexed","crumbs":[{"title","href"}],"blocks":[{"kind",...}]};
-// members that are empty are left out.
+// members that are empty are left out, and so are forms.
 Json document_to_json(const Document& document);
 // Lenient: blocks of an unknown kind are skipped.
 Document document_from_json(const Json& json);

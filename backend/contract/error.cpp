@@ -30,7 +30,7 @@ constexpr std::array kCodes{
 };
 
 // In the order of enum Rule, so that a rule is its own index.
-constexpr std::array<std::string_view, 69> kRules{"required",
+constexpr std::array<std::string_view, 80> kRules{"required",
                                                   "too_short",
                                                   "too_long",
                                                   "wrong_type",
@@ -98,8 +98,19 @@ constexpr std::array<std::string_view, 69> kRules{"required",
                                                   "case_published",
                                                   "case_closed",
                                                   "lookup_secret",
-                                                  "search_too_long"};
-static_assert(static_cast<std::size_t>(Rule::search_too_long) + 1 == kRules.size());
+                                                  "search_too_long",
+                                                  "unknown_question",
+                                                  "unknown_option",
+                                                  "question_hidden",
+                                                  "exclusive_option",
+                                                  "scale_range",
+                                                  "needs_words",
+                                                  "survey_version",
+                                                  "survey_closed",
+                                                  "survey_code_unknown",
+                                                  "survey_code_used",
+                                                  "survey_kind"};
+static_assert(static_cast<std::size_t>(Rule::survey_kind) + 1 == kRules.size());
 
 const CodeRow& row(ErrorCode code) {
   for (const CodeRow& candidate : kCodes)

@@ -150,6 +150,10 @@ void ObjectReader::refuse_unknown() {
       fail(member.key(), Rule::unknown_field);
 }
 
+std::string json_pointer_token(std::string_view name) {
+  return escaped_token(name);
+}
+
 std::string text_or_empty(const Json& object, const char* name) {
   if (!object.is_object()) return {};
   const auto found = object.find(name);

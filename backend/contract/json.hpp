@@ -39,6 +39,8 @@ class ObjectReader {
   // Whole number in [min, max]; `rule` is reported when it is outside. Required.
   std::int64_t integer(std::string_view name, std::int64_t min, std::int64_t max, Rule rule);
   bool boolean(std::string_view name);
+  // Whatever stands there, or nullptr when it is missing or null.
+  const Json* member(std::string_view name) { return take(name); }
   // The array, or nullptr (reported when required).
   const Json* array(std::string_view name, bool required);
   [[nodiscard]] bool has(std::string_view name) const;
@@ -55,6 +57,9 @@ class ObjectReader {
   std::vector<FieldError>* errors_;
   std::vector<std::string> taken_;
 };
+
+// One name as a token of a JSON Pointer (RFC 6901).
+std::string json_pointer_token(std::string_view name);
 
 // Lenient reading for replies of our own server and for content that a schema has already checked.
 std::string text_or_empty(const Json& object, const char* name);

@@ -103,6 +103,17 @@ enum class Rule : std::uint8_t {
   case_closed,
   lookup_secret,
   search_too_long,
+  unknown_question,
+  unknown_option,
+  question_hidden,
+  exclusive_option,
+  scale_range,
+  needs_words,
+  survey_version,
+  survey_closed,
+  survey_code_unknown,
+  survey_code_used,
+  survey_kind,
 };
 
 // One broken rule. `pointer` is a JSON Pointer (RFC 6901) into the request body, "" for the whole.

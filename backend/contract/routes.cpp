@@ -49,6 +49,18 @@ std::optional<Page> parse_feedback_page(std::string_view target) {
   return Page{PageKind::feedback_case, *reference};
 }
 
+constexpr std::string_view kSurveyPrefix = "/surveys/";
+
+// /surveys/ID and nothing below it.
+std::optional<Page> survey_page(std::string_view path) {
+  std::string_view id = path.substr(0, path.find_first_of("?#"));
+  if (id.substr(0, kSurveyPrefix.size()) != kSurveyPrefix) return std::nullopt;
+  id.remove_prefix(kSurveyPrefix.size());
+  if (!id.empty() && id.back() == '/') id.remove_suffix(1);
+  if (id.empty() || id.find('/') != std::string_view::npos) return std::nullopt;
+  return Page{PageKind::survey, std::string(id), std::string(path.substr(0, path.find('#')))};
+}
+
 }  // namespace
 
 std::string with_reference(std::string_view pattern, std::string_view reference) {
@@ -82,6 +94,7 @@ std::string resolved_path(std::string_view target, std::string_view href) {
 
 Page parse_page(std::string_view path) {
   if (auto feedback = parse_feedback_page(path)) return *feedback;
+  if (auto survey = survey_page(path)) return *survey;
   if (is_document_path(path)) return {PageKind::document, {}, std::string(path.substr(0, path.find('#')))};
   path = path.substr(0, path.find_first_of("?#"));
   if (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
@@ -107,6 +120,7 @@ std::string page_path(const Page& page) {
   if (page.kind == PageKind::feedback_case) return std::string(kFeedbackPath) + page.reference;
   if (page.kind == PageKind::unknown) return "/";
   if (page.kind == PageKind::document) return page.target;
+  if (page.kind == PageKind::survey) return std::string(kSurveyPrefix) + page.reference;
   return std::string(kBookingPrefix) + page.reference +
          (page.kind == PageKind::pickup_change ? std::string(kChangeSuffix) : std::string());
 }

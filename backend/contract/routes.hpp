@@ -50,6 +50,14 @@ inline constexpr std::string_view kFeedbackStatistics = "/api/v1/feedback/statis
 inline constexpr std::string_view kFeedbackCase = "/api/v1/feedback/{reference}";
 inline constexpr std::string_view kFeedbackRating = "/api/v1/feedback/{reference}/rating";
 inline constexpr std::string_view kFeedbackReopen = "/api/v1/feedback/{reference}/reopen";
+inline constexpr std::string_view kSurveys = "/api/v1/surveys";
+inline constexpr std::string_view kSurvey = "/api/v1/surveys/{id}";
+inline constexpr std::string_view kSurveyResponses = "/api/v1/surveys/{id}/responses";
+inline constexpr std::string_view kSurveyResume = "/api/v1/surveys/{id}/resume";
+inline constexpr std::string_view kSurveyResults = "/api/v1/surveys/{id}/results";
+inline constexpr std::string_view kSurveyResultsCsv = "/api/v1/surveys/{id}/results.csv";
+inline constexpr std::string_view kSurveyReceipts = "/api/v1/surveys/{id}/receipts";
+inline constexpr std::string_view kSurveyReceipt = "/api/v1/surveys/{id}/receipts/{receipt}";
 inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api
@@ -75,14 +83,15 @@ enum class PageKind : unsigned char {
   feedback_done,    // /feedback/done         just filed
   feedback_lookup,  // /feedback/lookup       find a case
   feedback_case,    // /feedback/FK-...       one case
+  survey,           // /surveys/ID            answering one survey
   document,         // a page of public information; see is_document_path()
   unknown,
 };
 
 struct Page {
   PageKind kind = PageKind::home;
-  std::string reference;    // canonical; only pickup_booking, pickup_change and feedback_case
-  std::string target = {};  // path and query; only document and feedback_new
+  std::string reference;    // canonical, of pickup_booking, pickup_change, feedback_case; the id of survey
+  std::string target = {};  // path and query; only document, feedback_new and survey
 };
 
 // True for a page under one of the first segments of public information ("/guide", "/indicators", ...): the

@@ -89,8 +89,19 @@ constexpr std::array kRuleTexts{Text::rule_required,
                                 Text::rule_case_published,
                                 Text::rule_case_closed,
                                 Text::rule_lookup_secret,
-                                Text::rule_search_too_long};
-static_assert(kRuleTexts.size() == static_cast<std::size_t>(Rule::search_too_long) + 1);
+                                Text::rule_search_too_long,
+                                Text::rule_unknown_question,
+                                Text::rule_unknown_option,
+                                Text::rule_question_hidden,
+                                Text::rule_exclusive_option,
+                                Text::rule_scale_range,
+                                Text::rule_needs_words,
+                                Text::rule_survey_version,
+                                Text::rule_survey_closed,
+                                Text::rule_survey_code_unknown,
+                                Text::rule_survey_code_used,
+                                Text::rule_survey_kind};
+static_assert(kRuleTexts.size() == static_cast<std::size_t>(Rule::survey_kind) + 1);
 
 struct ErrorTexts {
   Text title;

@@ -52,6 +52,15 @@ class DocumentBook {
   // Every path that can be listed, in the order of add().
   [[nodiscard]] std::vector<std::string> paths() const;
 
+  // How a document becomes a complete page: set by the pages' routes, used for replies to forms. Without a
+  // writer: "".
+  void set_writer(std::function<std::string(const contract::Document&)> writer) {
+    writer_ = std::move(writer);
+  }
+  [[nodiscard]] std::string write(const contract::Document& document) const {
+    return writer_ ? writer_(document) : std::string();
+  }
+
   // What the pages are made from has changed: bytes made before are not served again.
   void changed() { ++generation_; }
   [[nodiscard]] std::uint64_t generation() const { return generation_; }
@@ -64,6 +73,7 @@ class DocumentBook {
   [[nodiscard]] std::optional<Match> match(std::string_view target) const;
 
   std::vector<DocumentPage> pages_;
+  std::function<std::string(const contract::Document&)> writer_;
   std::atomic<std::uint64_t> generation_{1};
 };
 

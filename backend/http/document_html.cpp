@@ -2,6 +2,7 @@
 
 #include "contract/text.hpp"
 #include "http/chart_svg.hpp"
+#include "http/form_html.hpp"
 
 namespace wufei::http {
 namespace {
@@ -231,6 +232,8 @@ void write_block(HtmlWriter& out, const Block& block, std::string_view heading) 
       return write_links(out, block);
     case BlockKind::image:
       return write_image(out, block);
+    case BlockKind::form:
+      return write_form(out, block);
     case BlockKind::code:
       out.open("pre").element("code", block.text).close("pre");
   }
@@ -255,7 +258,9 @@ std::string plain(const Spans& spans) {
 }
 
 void append_block_text(std::string& out, const Block& block) {
-  append_line(out, block.kind == BlockKind::filters ? std::string_view() : std::string_view(block.text));
+  append_line(out, block.kind == BlockKind::filters || block.kind == BlockKind::form
+                       ? std::string_view()
+                       : std::string_view(block.text));
   append_line(out, plain(block.spans));
   for (const Spans& item : block.items) append_line(out, plain(item));
   for (const auto& row : block.rows) {

@@ -137,6 +137,14 @@ class Pages {
     return bytes ? cached_reply(*bytes, request) : problem_response(error, request);
   }
 
+  // A document that answers a form: made once, not kept.
+  std::string write(const contract::Document& document) const {
+    const auto content = source_.current();
+    Json data = site_data(*content);
+    data["document"] = contract::document_to_json(document);
+    return *html_of({document_page(document, content->site), {}, std::move(data)}, false)->identity;
+  }
+
   Response site_map_reply(const Request& request) {
     if (public_url_.empty())
       return problem_response(contract::make_error(contract::ErrorCode::not_found, "no public URL"), request);
@@ -144,7 +152,9 @@ class Pages {
   }
 
  private:
-  static bool is_document(PageKind kind) { return kind == PageKind::unknown || kind == PageKind::document; }
+  static bool is_document(PageKind kind) {
+    return kind == PageKind::unknown || kind == PageKind::document || kind == PageKind::survey;
+  }
 
   Response page_reply(const Request& request, PageKind kind, const std::string& target,
                       std::uint64_t generation) {
@@ -169,7 +179,7 @@ class Pages {
 
   std::optional<Filling> fixed(PageKind kind, const FormFields& query) const {
     const auto content = source_.current();
-    const PageHtml page = render_page(*content, kind == PageKind::document ? PageKind::unknown : kind, query);
+    const PageHtml page = render_page(*content, is_document(kind) ? PageKind::unknown : kind, query);
     return Filling{page, page.indexed ? contract::page_path(kind) : "", site_data(*content), {}};
   }
 
@@ -243,6 +253,7 @@ contract::Status add_page_routes(Router& router, service::ContentSource& source,
   const auto pages = std::make_shared<Pages>(source, book, std::move(*shell), options);
   if (files) pages->hold(std::move(*files));
   source.on_change([&book](const service::ContentPtr&) { book.changed(); });
+  book.set_writer([pages](const contract::Document& document) { return pages->write(document); });
   router.set_fallback([pages](const Request& request) { return pages->reply(request); });
   router.add({"GET", std::string(contract::api::kPages), 0, false,
               [pages](const Request& request) { return pages->document_reply(request); }, "get_page", true});

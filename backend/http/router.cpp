@@ -48,8 +48,13 @@ bool fits(const std::vector<std::string>& pattern, const std::vector<std::string
 }
 
 // The media type alone, without parameters.
-bool is_json(std::string_view content_type) {
-  return equal_ignoring_case(trimmed_ows(content_type.substr(0, content_type.find(';'))), "application/json");
+bool is_type(std::string_view content_type, std::string_view wanted) {
+  return equal_ignoring_case(trimmed_ows(content_type.substr(0, content_type.find(';'))), wanted);
+}
+
+bool has_wrong_type(const Route& route, std::string_view content_type) {
+  return (route.takes_json && !is_type(content_type, "application/json")) ||
+         (route.takes_form && !is_type(content_type, "application/x-www-form-urlencoded"));
 }
 
 Response method_reply(int status, const Request& request, std::string allow) {
@@ -116,6 +121,7 @@ Response Router::answer(Request& request, const std::function<void()>& before_sl
   const Pattern* pattern = match(request.path);
   if (pattern == nullptr) return unmatched(request);
   const Route* route = route_for(*pattern, request.method);
+  if (route == nullptr && routes_[pattern->routes.front()].takes_form) return unmatched(request);
   request.route = routes_[pattern->routes.front()].pattern;
   if (route == nullptr)
     return method_reply(request.method == "OPTIONS" ? 204 : 405, request, allowed(*pattern));
@@ -127,7 +133,7 @@ Response Router::answer(Request& request, const std::function<void()>& before_sl
 
 // False with a refusal when the request is not what the route takes.
 bool Router::prepare(const Route& route, Request& request, const Pattern& pattern, Response& refusal) const {
-  const bool wrong_type = route.takes_json && !is_json(request.headers.value("Content-Type"));
+  const bool wrong_type = has_wrong_type(route, request.headers.value("Content-Type"));
   if (wrong_type || request.body.size() > route.max_body) {
     const ErrorCode code = wrong_type ? ErrorCode::unsupported_media : ErrorCode::too_large;
     refusal = problem_response(contract::make_error(code), request);

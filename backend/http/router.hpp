@@ -29,6 +29,9 @@ struct Route {
   // The handler takes well under a millisecond as a rule: cached bytes, a small read of the database. It then
   // costs no hand-over to another thread; when it does take long, others wait for it some 20 ms at most.
   bool quick = false;
+  // Takes the form of a page at the same path (application/x-www-form-urlencoded, else 415), which the
+  // fallback answers.
+  bool takes_form = false;
 };
 
 class Router {

@@ -29,6 +29,25 @@ contract::Plan read_plan(const std::filesystem::path& directory, Faults& faults)
   return plan;
 }
 
+// Every surveys/*.json in order of name; none is no fault.
+void read_surveys(const std::filesystem::path& directory, ContentDocuments& documents, Faults& faults) {
+  std::error_code failed;
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(directory / kSurveysDirectory, failed))
+    if (entry.path().extension() == ".json")
+      files.push_back(std::string(kSurveysDirectory) + "/" + entry.path().filename().string());
+  std::sort(files.begin(), files.end());
+  for (const std::string& file : files)
+    documents.surveys[file] = read_checked(directory, file.c_str(), "survey.schema.json", faults);
+}
+
+// A question about areas gets the county's.
+void fill_area_options(contract::Survey& survey, const contract::Areas& areas) {
+  for (contract::SurveyQuestion& question : survey.questions)
+    if (question.of_areas)
+      for (const contract::Area& area : areas) question.options.push_back({area.code, area.name, false});
+}
+
 Content content_from(const ContentDocuments& documents) {
   Content content;
   content.areas = contract::areas_from_json(documents.areas);
@@ -37,6 +56,10 @@ Content content_from(const ContentDocuments& documents) {
   content.feedback = contract::feedback_rules_from_json(documents.feedback);
   content.site = contract::site_from_json(documents.site);
   content.indicators = contract::indicators_from_json(documents.indicators);
+  for (const auto& [file, document] : documents.surveys) {
+    content.surveys.push_back(contract::survey_from_json(document));
+    fill_area_options(content.surveys.back(), content.areas);
+  }
   content.reminder_minute =
       contract::parse_clock(contract::text_or_empty(documents.rules, "reminder_time")).value_or(0);
   return content;
@@ -56,6 +79,7 @@ LoadedContent load_content(const std::filesystem::path& directory) {
   contract::Plan plan = read_plan(directory, loaded.faults);
   const Json open_data = read_checked(directory, kOpenDataFile, "open_data.schema.json", loaded.faults);
   documents.indicators = read_checked(directory, kIndicatorsFile, "indicators.schema.json", loaded.faults);
+  read_surveys(directory, documents, loaded.faults);
   if (!loaded.faults.empty()) return loaded;
   Content content = content_from(documents);
   content.plan = std::move(plan);

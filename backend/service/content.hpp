@@ -20,6 +20,7 @@
 #include "contract/plan.hpp"
 #include "contract/recyclables.hpp"
 #include "contract/site.hpp"
+#include "contract/survey.hpp"
 
 namespace wufei::service {
 
@@ -41,6 +42,7 @@ struct Content {
   contract::OpenDataText open_data;
   contract::IndicatorTable indicators;
   contract::FeedbackRules feedback;
+  contract::Surveys surveys;  // drafts included, ordered by id
   int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
 };
 
@@ -57,7 +59,7 @@ struct LoadedContent {
   std::vector<ContentFault> faults;
 };
 
-// Reads areas.json, site.json, pickup/, plan/, disclosure/, guide/, feedback/, indicators/ and their schemas in
+// Reads areas.json, site.json, pickup/, plan/, disclosure/, guide/, feedback/, indicators/, surveys/ and their schemas in
 // `directory`/schema.
 LoadedContent load_content(const std::filesystem::path& directory);
 // "pickup/rules.json#/windows/0/start: must match pattern ..." one line per fault.

@@ -6,6 +6,7 @@
 #include "contract/slot.hpp"
 #include "service/indicator_rules.hpp"
 #include "service/plan_rules.hpp"
+#include "service/survey_rules.hpp"
 
 namespace wufei::service {
 namespace {
@@ -152,6 +153,7 @@ std::vector<ContentFault> check_content_rules(const Content& content, const Cont
   check_plan_rules(content, faults);
   check_indicators(content, documents, faults);
   check_feedback(content.feedback, faults);
+  check_surveys(content.surveys, documents.surveys, faults);
   return faults;
 }
 

@@ -1,6 +1,8 @@
 // Rules of the content that a JSON Schema cannot say: references between files, order of times, sums. Pure.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "contract/json.hpp"
@@ -17,6 +19,7 @@ struct ContentDocuments {
   contract::Json columns;
   contract::Json indicators;
   contract::Json feedback;
+  std::map<std::string, contract::Json> surveys;  // file -> document
 };
 
 inline constexpr const char* kAreasFile = "areas.json";
@@ -26,6 +29,8 @@ inline constexpr const char* kColumnsFile = "disclosure/columns.json";
 inline constexpr const char* kIndicatorsFile = "indicators/indicators.json";
 inline constexpr const char* kFeedbackFile = "feedback/rules.json";
 inline constexpr const char* kRulesFile = "pickup/rules.json";
+
+inline constexpr const char* kSurveysDirectory = "surveys";
 
 std::vector<ContentFault> check_content_rules(const Content& content, const ContentDocuments& documents);
 

@@ -21,6 +21,25 @@ bool write_all(int descriptor, const std::uint8_t* data, std::size_t size) {
   return write(descriptor, data, size) == static_cast<ssize_t>(size) && fsync(descriptor) == 0;
 }
 
+Bytes seal_with(const std::uint8_t* key, std::string_view text) {
+  Bytes sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size());
+  randombytes_buf(sealed.data(), crypto_secretbox_NONCEBYTES);
+  crypto_secretbox_easy(sealed.data() + crypto_secretbox_NONCEBYTES,
+                        reinterpret_cast<const unsigned char*>(text.data()), text.size(), sealed.data(), key);
+  return sealed;
+}
+
+std::optional<std::string> open_with(const std::uint8_t* key, const Bytes& sealed) {
+  constexpr std::size_t kOverhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+  if (sealed.size() < kOverhead) return std::nullopt;
+  std::string text(sealed.size() - kOverhead, '\0');
+  const int failed = crypto_secretbox_open_easy(
+      reinterpret_cast<unsigned char*>(text.data()), sealed.data() + crypto_secretbox_NONCEBYTES,
+      sealed.size() - crypto_secretbox_NONCEBYTES, sealed.data(), key);
+  if (failed != 0) return std::nullopt;
+  return text;
+}
+
 }  // namespace
 
 Cipher::Cipher(const Key& key) {
@@ -56,23 +75,19 @@ contract::Status Cipher::create_file(const std::filesystem::path& file) {
 }
 
 Bytes Cipher::seal(std::string_view text) const {
-  Bytes sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size());
-  randombytes_buf(sealed.data(), crypto_secretbox_NONCEBYTES);
-  crypto_secretbox_easy(sealed.data() + crypto_secretbox_NONCEBYTES,
-                        reinterpret_cast<const unsigned char*>(text.data()), text.size(), sealed.data(),
-                        box_key_.data());
-  return sealed;
+  return seal_with(box_key_.data(), text);
 }
 
 std::optional<std::string> Cipher::open(const Bytes& sealed) const {
-  constexpr std::size_t kOverhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
-  if (sealed.size() < kOverhead) return std::nullopt;
-  std::string text(sealed.size() - kOverhead, '\0');
-  const int failed = crypto_secretbox_open_easy(
-      reinterpret_cast<unsigned char*>(text.data()), sealed.data() + crypto_secretbox_NONCEBYTES,
-      sealed.size() - crypto_secretbox_NONCEBYTES, sealed.data(), box_key_.data());
-  if (failed != 0) return std::nullopt;
-  return text;
+  return open_with(box_key_.data(), sealed);
+}
+
+Bytes Cipher::seal_for(std::string_view secret, std::string_view text) const {
+  return seal_with(hash(HashUse::survey_seal, secret).data(), text);
+}
+
+std::optional<std::string> Cipher::open_for(std::string_view secret, const Bytes& sealed) const {
+  return open_with(hash(HashUse::survey_seal, secret).data(), sealed);
 }
 
 Bytes Cipher::hash(HashUse use, std::string_view text) const {

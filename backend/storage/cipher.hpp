@@ -23,7 +23,10 @@ enum class HashUse : std::uint8_t {
   body = 6,
   fingerprint = 7,
   receipt = 8,
-  photo = 9
+  photo = 9,
+  survey_code = 16,
+  survey_seal = 17,
+  survey_receipt = 18
 };
 
 class Cipher {
@@ -36,6 +39,9 @@ class Cipher {
   [[nodiscard]] Bytes seal(std::string_view text) const;
   // nullopt when the bytes were not sealed with this key, or were altered.
   [[nodiscard]] std::optional<std::string> open(const Bytes& sealed) const;
+  // The same with a key that needs `secret` as well: database and key file together do not open it.
+  [[nodiscard]] Bytes seal_for(std::string_view secret, std::string_view text) const;
+  [[nodiscard]] std::optional<std::string> open_for(std::string_view secret, const Bytes& sealed) const;
   // 32 bytes.
   [[nodiscard]] Bytes hash(HashUse use, std::string_view text) const;
 
@@ -43,7 +49,7 @@ class Cipher {
   using Key = std::array<std::uint8_t, 32>;
   explicit Cipher(const Key& key);
   Key box_key_{};
-  std::array<Key, 10> hash_keys_{};
+  std::array<Key, 19> hash_keys_{};
 };
 
 }  // namespace wufei::storage

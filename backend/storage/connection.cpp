@@ -21,6 +21,8 @@ Connection::Connection(const std::filesystem::path& file, Access access)
   execute("PRAGMA foreign_keys = ON");
   if (access == Access::read) return;
   execute("PRAGMA synchronous = FULL");
+  // What is deleted (an unfinished survey answer, erased personal data) does not stay in free pages.
+  execute("PRAGMA secure_delete = ON");
   // What a savepoint needs to roll back stays in memory: in a file it was nine tenths of all bytes written.
   execute("PRAGMA temp_store = MEMORY");
   // A checkpoint writes a page once however often it changed: rarer is cheaper. 10,000 pages are 40 MB.

@@ -15,6 +15,8 @@ constexpr std::array kMigrations{
     ,
 #include "storage/migrations/0003_feedback.sql"
     ,
+#include "storage/migrations/0004_surveys.sql"
+    ,
 #include "storage/migrations/0005_guide.sql"
 };
 

@@ -16,6 +16,7 @@
 #include "storage/readers.hpp"
 #include "storage/slot_store.hpp"
 #include "storage/store.hpp"
+#include "storage/survey_store.hpp"
 #include "storage/token_store.hpp"
 #include "storage/writer.hpp"
 
@@ -32,6 +33,7 @@ struct Store::Parts {
         tokens(cipher),
         notices(cipher),
         feedback(cipher) {}
+        surveys(cipher) {}
 
   std::unique_ptr<FileLock> lock;  // null unless exclusive
   Cipher cipher;
@@ -41,6 +43,7 @@ struct Store::Parts {
   TokenStore tokens;
   NoticeStore notices;
   FeedbackStore feedback;
+  SurveyStore surveys;
 };
 
 }  // namespace wufei::storage

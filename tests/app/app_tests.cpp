@@ -26,6 +26,7 @@
 #include "http/plan_routes.hpp"
 #include "http/search_routes.hpp"
 #include "http/slot_routes.hpp"
+#include "http/survey_routes.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -118,6 +119,8 @@ TEST_CASE("the API description names every route, and no other") {
   http::add_feedback_routes(router, feedback, metrics);
   http::add_feedback_form_routes(router, feedback);
   http::add_open311_routes(router, feedback, "");
+  http::DocumentBook survey_book;
+  http::add_survey_routes(router, survey_book, *office.surveys, metrics);
   http::add_health_routes(
       router, [] { return contract::ok(); }, metrics);
   std::set<std::string> routes, described;

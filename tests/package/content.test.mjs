@@ -106,6 +106,15 @@ const mistakes = [
   ['an empty text', (data) => { data.locale['rule.required'] = ''; }, /rule\.required/],
   ['a key in capitals', (data) => { data.locale['Rule.Required'] = '请填写'; }, /Rule\.Required/],
   ['a parameter that does not close', (data) => { data.locale['rule.too_long'] = '最多 {limit 个字'; }, /rule\.too_long/],
+  ['a survey named otherwise than its file', (data) => { data.surveys['surveys/after-pickup.json'].id = 'after'; }, /must be the file's name/],
+  ['a survey that ends before it begins', (data) => { data.surveys['surveys/after-pickup.json'].closes = '2026-01-01'; }, /before opens/],
+  ['a question twice', (data) => { data.surveys['surveys/after-pickup.json'].questions[1].id = 'overall'; }, /overall appears twice/],
+  ['a condition on a later question', (data) => { data.surveys['surveys/after-pickup.json'].questions[2].show_if.question = 'words'; }, /no earlier question words/],
+  ['a condition on a value that is none', (data) => { data.surveys['surveys/after-pickup.json'].questions[2].show_if.any_of = ['6']; }, /no value 6/],
+  ['a scale without ends', (data) => delete data.surveys['surveys/after-pickup.json'].questions[0].low, /belong to scales/],
+  ['a question for a name', (data) => { data.surveys['surveys/after-pickup.json'].questions[3].title = '您的姓名？'; }, /personal data/],
+  ['an indicator that the survey does not serve', (data) => { data.surveys['surveys/satisfaction-2026.json'].indicators = [45, 46]; }, /47 is not among/],
+  ['a survey without its privacy sentence', (data) => delete data.surveys['surveys/after-pickup.json'].privacy, /privacy/],
   ['white space at the end', (data) => { data.site.tagline += ' '; }, /tagline/],
 ];
 for (const [name, edit, mention] of mistakes)

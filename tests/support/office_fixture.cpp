@@ -29,6 +29,7 @@ Office::Office(int batch_size) : batch_size_(batch_size) {
 }
 
 void Office::reopen() {
+  surveys.reset();
   pickups.reset();
   store.reset();
   storage::StoreOptions options;
@@ -39,6 +40,8 @@ void Office::reopen() {
   if (!opened) throw std::runtime_error(opened.error().detail);
   store = std::move(*opened);
   pickups = std::make_unique<service::PickupService>(*store, real_content(), clock, service::system_ids());
+  if (!source) source = std::make_unique<service::ContentSource>(real_content());
+  surveys = std::make_unique<service::SurveyService>(*store, *source, clock, service::system_ids());
 }
 
 std::string sample_slot(const std::string& category, const std::string& date, const std::string& window) {

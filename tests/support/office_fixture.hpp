@@ -6,8 +6,10 @@
 #include <memory>
 #include <string>
 
+#include "service/content_source.hpp"
 #include "service/notice_service.hpp"
 #include "service/pickup_service.hpp"
+#include "service/survey_service.hpp"
 #include "storage/store.hpp"
 #include "support/scratch.hpp"
 
@@ -36,6 +38,8 @@ struct Office {
   FakeClock clock;
   std::unique_ptr<storage::Store> store;
   std::unique_ptr<service::PickupService> pickups;
+  std::unique_ptr<service::ContentSource> source;
+  std::unique_ptr<service::SurveyService> surveys;
 
  private:
   int batch_size_;

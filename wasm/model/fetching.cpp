@@ -98,6 +98,9 @@ void ensure_page_data(Model& model, Effects& effects) {
   if (needs_areas(kind)) ensure(model, effects, model.areas, Topic::areas, contract::api::kAreas);
   if (kind == PageKind::pickup_when || kind == PageKind::pickup_who || kind == PageKind::pickup_check)
     ensure_slots(model, effects, Form::draft);
+  if (kind == PageKind::survey)
+    ensure(model, effects, model.survey.survey, Topic::survey,
+           std::string(contract::api::kSurveys) + "/" + model.survey.id);
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change)
     if (!model.open.needs_lookup && model.open.pickup.wanted()) ask_open_booking(model, effects);
   if (kind == PageKind::pickup_change && model.open.pickup.known) ensure_slots(model, effects, Form::change);
@@ -114,6 +117,7 @@ void forget_failures(Model& model) {
   forget_failure(model.open.pickup);
   if (model.document.shown.state == LoadState::failed) model.document.shown.state = LoadState::idle;
   if (model.part == LoadState::failed) model.part = LoadState::idle;
+  forget_failure(model.survey.survey);
   model.booking.failure.reset();
   model.lookup.failure.reset();
   model.open.failure.reset();

@@ -20,6 +20,7 @@
 #include "model/command.hpp"
 #include "model/draft.hpp"
 #include "model/remote.hpp"
+#include "model/survey_form.hpp"
 
 namespace wufei::model {
 
@@ -37,6 +38,10 @@ enum class Topic : std::uint8_t {
   cancel,
   calendar,  // answers only when it fails
   document,
+  survey,
+  survey_resume,
+  survey_progress,  // nobody waits for its answer
+  survey_send,
   count_
 };
 
@@ -147,6 +152,7 @@ struct Model {
   OpenDocument document;
   LoadState part = LoadState::idle;  // of the program: see part_update.hpp
   bool went_back = false;            // the current page was entered by back or forward
+  SurveyForm survey;
 
   std::uint32_t last_fetch = 0;
   std::array<std::uint32_t, static_cast<std::size_t>(Topic::count_)> awaited{};  // 0 = none

@@ -6,6 +6,7 @@
 #include "model/document_update.hpp"
 #include "model/fetching.hpp"
 #include "model/manage_update.hpp"
+#include "model/survey_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -40,6 +41,8 @@ Text title_of(PageKind kind) {
       return Text::title_pickup_change;
     case PageKind::privacy:
       return Text::title_privacy;
+    case PageKind::survey:
+      return Text::title_survey;
     case PageKind::feedback_new:
     case PageKind::feedback_done:
     case PageKind::feedback_lookup:
@@ -49,6 +52,15 @@ Text title_of(PageKind kind) {
       break;
   }
   return Text::title_not_found;
+}
+
+// The value of "code" in the address of a survey, as a slip's QR code has it.
+std::string_view code_in(std::string_view target) {
+  constexpr std::string_view kName = "code=";
+  const std::size_t query = target.find('?'), at = target.find(kName, query);
+  if (query == std::string_view::npos || at == std::string_view::npos) return {};
+  target.remove_prefix(at + kName.size());
+  return target.substr(0, target.find('&'));
 }
 
 bool is_booking_step(PageKind kind) {
@@ -110,6 +122,7 @@ void enter(Model& model, Effects& effects, History history) {
   const PageKind kind = model.page.kind;
   if (is_booking_step(kind)) begin_draft(model);
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
+  if (kind == PageKind::survey) open_survey(model, effects, code_in(model.page.target));
   if (kind == PageKind::pickup_when) refresh_slots(model, effects, Form::draft);
   if (kind == PageKind::pickup_change) fill_change(model, effects);
   model.went_back = history == History::keep;
@@ -158,7 +171,9 @@ void open_path(Model& model, Effects& effects, std::string_view path, History hi
   if (page.kind == PageKind::document) return open_document(model, effects, path, std::move(page), history);
   page = stand_in_for(model, std::move(page), history);
   const std::string canonical = contract::page_path(page);
-  const bool differs = path.substr(0, path.find_first_of("?#")) != canonical;
+  // The code of a slip does not stay in the address.
+  const bool differs = page.kind == PageKind::survey ? path != canonical
+                                                     : path.substr(0, path.find_first_of("?#")) != canonical;
   if (history != History::push && differs) effects.push_back(ReplacePath{canonical});
   open_page(model, effects, page, history);
 }

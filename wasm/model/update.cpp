@@ -10,6 +10,7 @@
 #include "model/lookup_update.hpp"
 #include "model/manage_update.hpp"
 #include "model/route_update.hpp"
+#include "model/survey_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -60,6 +61,7 @@ void online_changed(Model& model, Effects& effects, bool online) {
   model.online = online;
   if (!online) return;
   effects.push_back(Announce{std::string(contract::text(contract::Text::notice_online))});
+  send_waiting_survey(model, effects);
   retry(model, effects);
 }
 
@@ -71,7 +73,9 @@ struct Handler {
   void operator()(const Start& c) { start(model, effects, c); }
   void operator()(const PathChanged& c) { open_path(model, effects, c.path, History::keep); }
   void operator()(const Navigate& c) { open_path(model, effects, c.path, History::push); }
-  void operator()(const Stored& c) { take_token(model, effects, c); }
+  void operator()(const Stored& c) {
+    if (!survey_stored(model, effects, c)) take_token(model, effects, c);
+  }
   void operator()(const OnlineChanged& c) { online_changed(model, effects, c.online); }
   void operator()(const TimerFired& c) {
     if (c.id == kRetryTimer) forget_failures(model);
@@ -102,6 +106,11 @@ struct Handler {
   void operator()(const DismissCancel&) { ask_cancel(model, effects, false); }
   void operator()(const ConfirmCancel&) { confirm_cancel(model, effects); }
   void operator()(const SubmitChange&) { submit_change(model, effects); }
+  void operator()(const SetAnswer& c) { set_answer(model, effects, c); }
+  void operator()(const SetSurveyCode& c) { set_survey_code(model, effects, c.code); }
+  void operator()(const CheckSurveyCode&) { check_survey_code(model, effects); }
+  void operator()(const SubmitSurvey&) { submit_survey(model, effects); }
+  void operator()(const RestartSurvey&) { restart_survey(model, effects); }
 };
 
 template <class T, class Read>
@@ -174,6 +183,16 @@ Effects on_reply(Model& model, const Reply& reply) {
     case Topic::document:
       document_answered_part2(model, effects, reply);
       break;
+    case Topic::survey:
+      survey_arrived(model, effects, reply);
+      break;
+    case Topic::survey_resume:
+      survey_resumed(model, effects, reply);
+      break;
+    case Topic::survey_send:
+      survey_answered(model, effects, reply);
+      break;
+    case Topic::survey_progress:
     case Topic::count_:
       break;
   }

@@ -199,6 +199,8 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
       return draw_change(model, ui, commands);
     case PageKind::privacy:
       return draw_privacy(model, ui, commands);
+    case PageKind::survey:
+      return draw_survey(model, ui, commands);
     case PageKind::feedback_new:
     case PageKind::feedback_done:
     case PageKind::feedback_lookup:

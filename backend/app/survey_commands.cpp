@@ -1,0 +1,171 @@
+#include "app/survey_commands.hpp"
+
+#include <unistd.h>
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "app/commands.hpp"
+#include "app/office.hpp"
+#include "app/survey_plan.hpp"
+#include "app/survey_slips.hpp"
+#include "app/workbook.hpp"
+#include "contract/text.hpp"
+#include "service/survey_report.hpp"
+
+namespace wufei::app {
+namespace {
+
+using contract::Text;
+using service::ReportTable;
+
+int refuse(const std::string& reason) {
+  std::cerr << contract::text(Text::cli_failed, {{"reason", reason}}) << '\n';
+  return 1;
+}
+int refuse(Text reason) {
+  return refuse(std::string(contract::text(reason)));
+}
+
+int write_out(const std::string& bytes, const std::filesystem::path& output) {
+  if (output.empty()) return std::cout << bytes << std::flush ? 0 : 1;
+  std::ofstream file(output, std::ios::binary | std::ios::trunc);
+  file << bytes;
+  file.close();
+  return file ? 0 : refuse(output.string());
+}
+
+int list_surveys(Office& office) {
+  const auto shown = office.surveys->list();
+  if (!shown) return report(shown.error());
+  for (const contract::Survey& survey : office.content->surveys) {
+    const contract::Survey* live = contract::find_survey(*shown, survey.id);
+    std::cout << survey.id << "  "
+              << contract::status_name(live ? live->status : contract::SurveyStatus::draft) << "  "
+              << survey.title << '\n';
+  }
+  return 0;
+}
+
+int set_open(Office& office, const SurveyAction& action) {
+  const bool open = action.kind == SurveyAction::Kind::open;
+  const auto done = office.surveys->set_open(action.survey, open, operator_name());
+  if (!done) return report(done.error());
+  std::cout << contract::text(open ? Text::cli_survey_opened : Text::cli_survey_closed,
+                              {{"survey", action.survey}})
+            << '\n';
+  return 0;
+}
+
+// Slips are written before the codes are valid only if both succeed: the file is opened first, the codes are
+// made, then it is filled.
+int make_codes(const Config& config, Office& office, const SurveyAction& action) {
+  const bool html = action.output.extension() == ".html";
+  if (!html && action.output.extension() != ".csv") return refuse(Text::cli_survey_bad_output);
+  if (html && config.public_url.empty()) return refuse(Text::cli_survey_no_url);
+  std::ifstream plan_file(action.plan, std::ios::binary);
+  if (!plan_file) return refuse(action.plan.string());
+  const std::string text{std::istreambuf_iterator<char>(plan_file), {}};
+  const auto plan = parse_plan(text, office.content->areas);
+  if (!plan) return report(plan.error());
+  const contract::Survey* survey = contract::find_survey(office.content->surveys, action.survey);
+  if (!survey) return report(contract::make_error(contract::ErrorCode::not_found));
+  std::ofstream output(action.output, std::ios::binary | std::ios::trunc);
+  if (!output) return refuse(action.output.string());
+  const auto codes = office.surveys->make_codes(action.survey, *plan, operator_name());
+  if (!codes) return report(codes.error());
+  output << (html ? slips_html : slips_csv)(*survey, *codes, office.content->areas, config.public_url);
+  output.close();
+  if (!output) return refuse(action.output.string());
+  std::cout << contract::text(Text::cli_survey_codes,
+                              {{"count", std::to_string(codes->size())}, {"file", action.output.string()}})
+            << '\n';
+  return 0;
+}
+
+void append_table(std::string& out, const ReportTable& table) {
+  for (const auto& row : table.rows) {
+    out += "   ";
+    for (std::size_t i = 0; i < row.size(); ++i) out += (i == 0 ? " " : "  ") + row[i];
+    out += '\n';
+  }
+}
+
+std::string results_text(const service::SurveyResults& results) {
+  std::string out = results.survey.title + "\n";
+  for (const service::KindResult* kind : {&results.invited, &results.open}) {
+    out += "\n== " + service::kind_text(kind->kind) + "\n";
+    for (const std::string& sentence : service::method_note(results, *kind)) out += sentence + "\n";
+    for (std::size_t i = 0; i < kind->questions.size(); ++i) {
+      const contract::SurveyQuestion& question = results.survey.questions[i];
+      const service::QuestionResult& result = kind->questions[i];
+      out += "\n" + question.id + "  " + question.title + "\n";
+      out += service::base_text(result) + service::withheld_text(result) + "\n";
+      if (result.withheld == service::Withheld::no)
+        append_table(out, service::question_table(question, result, kind->weighted));
+    }
+  }
+  return out;
+}
+
+ReportTable method_table(const service::SurveyResults& results) {
+  ReportTable table{std::string(contract::text(Text::server_survey_sheet_method)), {"kind", "note"}, {}};
+  for (const service::KindResult* kind : {&results.invited, &results.open})
+    for (const std::string& sentence : service::method_note(results, *kind))
+      table.rows.push_back({std::string(contract::kind_name(kind->kind)), sentence});
+  return table;
+}
+
+ReportTable text_table(const std::vector<service::SurveyText>& texts) {
+  ReportTable table{
+      std::string(contract::text(Text::cli_survey_sheet_texts)), {"kind", "question", "text"}, {}};
+  for (const service::SurveyText& text : texts)
+    table.rows.push_back({std::string(contract::kind_name(text.kind)), text.question, text.text});
+  return table;
+}
+
+int show_results(Office& office, const SurveyAction& action) {
+  if (action.format != "table" && action.format != "csv" && action.format != "xlsx")
+    return refuse(Text::cli_bad_format);
+  if (action.format == "xlsx" && action.output.empty() && isatty(STDOUT_FILENO))
+    return refuse(Text::cli_xlsx_to_terminal);
+  const auto results = office.surveys->exact_results(action.survey);
+  if (!results) return report(results.error());
+  std::vector<ReportTable> sheets{service::results_table(*results), service::codebook(results->survey),
+                                  method_table(*results)};
+  if (action.with_text) {
+    const auto texts = office.surveys->texts(action.survey, operator_name());
+    if (!texts) return report(texts.error());
+    sheets.push_back(text_table(*texts));
+  }
+  if (action.format == "xlsx") {
+    const auto workbook = make_workbook(sheets);
+    return workbook ? write_out(*workbook, action.output) : report(workbook.error());
+  }
+  std::string out = action.format == "csv" ? service::table_csv(sheets[0]) : results_text(*results);
+  if (action.with_text && action.format == "table") append_table(out, sheets.back());
+  if (action.with_text && action.format == "csv") out = service::table_csv(sheets.back());
+  return write_out(out, action.output);
+}
+
+}  // namespace
+
+int run_survey(const Config& config, const SurveyAction& action) {
+  auto office = open_office(config);
+  if (!office) return report(office.error());
+  switch (action.kind) {
+    case SurveyAction::Kind::open:
+    case SurveyAction::Kind::close:
+      return set_open(*office, action);
+    case SurveyAction::Kind::codes:
+      return make_codes(config, *office, action);
+    case SurveyAction::Kind::results:
+      return show_results(*office, action);
+    case SurveyAction::Kind::list:
+      break;
+  }
+  return list_surveys(*office);
+}
+
+}  // namespace wufei::app

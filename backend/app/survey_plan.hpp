@@ -1,0 +1,18 @@
+// Reading of a sampling plan: which areas, how many people live there, how many get a code. From JSON
+// ([{"area","population","sample"}]) or CSV with these columns. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "contract/area.hpp"
+#include "contract/result.hpp"
+#include "service/survey_service.hpp"
+
+namespace wufei::app {
+
+// `area` is a code or a name. Errors: invalid, with pointers /ROW/COLUMN counted from 0.
+contract::Result<std::vector<service::PlanRow>> parse_plan(const std::string& text,
+                                                           const contract::Areas& areas);
+
+}  // namespace wufei::app

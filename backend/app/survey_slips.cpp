@@ -1,0 +1,82 @@
+#include "app/survey_slips.hpp"
+
+#include <qrcodegen/qrcodegen.hpp>
+
+#include "contract/text.hpp"
+#include "http/html.hpp"
+#include "service/survey_report.hpp"
+
+namespace wufei::app {
+namespace {
+
+using contract::Text;
+
+constexpr int kQuietZone = 4;  // modules, ISO/IEC 18004
+constexpr std::string_view kStyle =
+    "@page{size:A4;margin:10mm}*{box-sizing:border-box}body{margin:0;font:11pt/1.4 sans-serif;color:#000}"
+    "main{display:grid;grid-template-columns:1fr 1fr}"
+    "section{display:flex;gap:4mm;align-items:center;height:54mm;padding:4mm;border:.2mm dashed #888;"
+    "break-inside:avoid}svg{width:34mm;height:34mm;flex:none}h1{font-size:11pt;margin:0 0 1mm}p{margin:0 0 "
+    "1mm}"
+    ".code{font:bold 15pt monospace}small{font-size:8pt;word-break:break-all}";
+
+std::string area_name(const contract::Areas& areas, const std::string& code) {
+  const contract::Area* area = contract::find_area(areas, code);
+  return area ? area->name : code;
+}
+
+void write_slip(http::HtmlWriter& out, const contract::Survey& survey, const service::IssuedCode& issued,
+                const std::string& area, const std::string& url) {
+  out.open("section").raw(qr_svg(url)).open("div");
+  out.element("h1", survey.title);
+  out.element("p", contract::text(Text::cli_slip_how, {{"area", area}}));
+  out.element("p", issued.code, {{"class", "code"}});
+  out.element("p", contract::text(Text::cli_slip_note, {{"closes", contract::format_date(survey.closes)}}));
+  out.open("p").element("small", url).close("p");
+  out.close("div").close("section");
+}
+
+}  // namespace
+
+std::string slip_url(const std::string& public_url, const contract::Survey& survey, const std::string& code) {
+  return public_url + "/surveys/" + survey.id + "?code=" + code;
+}
+
+std::string qr_svg(const std::string& text) {
+  const qrcodegen::QrCode qr = qrcodegen::QrCode::encodeText(text.c_str(), qrcodegen::QrCode::Ecc::MEDIUM);
+  const std::string size = std::to_string(qr.getSize() + 2 * kQuietZone);
+  std::string path;
+  for (int y = 0; y < qr.getSize(); ++y)
+    for (int x = 0; x < qr.getSize(); ++x)
+      if (qr.getModule(x, y))
+        path += "M" + std::to_string(x + kQuietZone) + "," + std::to_string(y + kQuietZone) + "h1v1h-1z";
+  return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size + " " + size +
+         "\" role=\"img\" aria-label=\"QR\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0,0h" +
+         size + "v" + size + "H0z\"/><path d=\"" + path + "\"/></svg>";
+}
+
+std::string slips_html(const contract::Survey& survey, const std::vector<service::IssuedCode>& codes,
+                       const contract::Areas& areas, const std::string& public_url) {
+  http::HtmlWriter out;
+  out.raw("<!doctype html>")
+      .open("html", {{"lang", "zh-CN"}})
+      .open("head")
+      .open("meta", {{"charset", "utf-8"}});
+  out.element("title", survey.title).open("style").raw(kStyle).close("style").close("head");
+  out.open("body").open("main");
+  for (const service::IssuedCode& issued : codes)
+    write_slip(out, survey, issued, area_name(areas, issued.area), slip_url(public_url, survey, issued.code));
+  out.close("main").close("body").close("html");
+  return out.take();
+}
+
+std::string slips_csv(const contract::Survey& survey, const std::vector<service::IssuedCode>& codes,
+                      const contract::Areas& areas, const std::string& public_url) {
+  service::ReportTable table{survey.id, {"area", "area_name", "code", "url"}, {}};
+  for (const service::IssuedCode& issued : codes)
+    table.rows.push_back({issued.area, area_name(areas, issued.area), issued.code,
+                          public_url.empty() ? std::string() : slip_url(public_url, survey, issued.code)});
+  return service::table_csv(table);
+}
+
+}  // namespace wufei::app

@@ -1,0 +1,84 @@
+#include "http/form_html.hpp"
+
+#include "contract/text.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::FieldKind;
+using contract::FormField;
+using contract::Text;
+
+std::string label_of(const FormField& field) {
+  return field.required ? contract::text(Text::server_form_required, {{"label", field.label}}) : field.label;
+}
+
+void write_help(HtmlWriter& out, const FormField& field) {
+  if (!field.help.empty()) out.text(" ").element("small", field.help);
+}
+
+void write_choice(HtmlWriter& out, const FormField& field, const contract::Choice& choice) {
+  const std::string id = "field-" + field.name + "-" + choice.value;
+  const std::string_view type = field.kind == FieldKind::one_of ? "radio" : "checkbox";
+  out.open("p");
+  if (field.required && field.kind == FieldKind::one_of)
+    out.open("input", {{"type", type},
+                       {"name", field.name},
+                       {"id", id},
+                       {"value", choice.value},
+                       {"required", "required"}});
+  else
+    out.open("input", {{"type", type}, {"name", field.name}, {"id", id}, {"value", choice.value}});
+  out.text(" ").element("label", choice.label, {{"for", id}}).close("p");
+}
+
+void write_choices(HtmlWriter& out, const FormField& field) {
+  out.open("fieldset").open("legend").text(label_of(field));
+  write_help(out, field);
+  out.close("legend");
+  for (const contract::Choice& choice : field.choices) write_choice(out, field, choice);
+  out.close("fieldset");
+}
+
+void write_text(HtmlWriter& out, const FormField& field) {
+  const std::string id = "field-" + field.name, limit = std::to_string(field.limit);
+  out.open("p").element("label", label_of(field), {{"for", id}});
+  write_help(out, field);
+  out.text(" ");
+  if (field.kind == FieldKind::long_text)
+    out.element("textarea", field.value,
+                {{"name", field.name}, {"id", id}, {"rows", "4"}, {"maxlength", limit}});
+  else
+    out.open("input", {{"type", "text"},
+                       {"name", field.name},
+                       {"id", id},
+                       {"value", field.value},
+                       {"maxlength", limit},
+                       {"autocomplete", "off"}});
+  out.close("p");
+}
+
+void write_field(HtmlWriter& out, const FormField& field) {
+  switch (field.kind) {
+    case FieldKind::hidden:
+      out.open("input", {{"type", "hidden"}, {"name", field.name}, {"value", field.value}});
+      return;
+    case FieldKind::one_of:
+    case FieldKind::any_of:
+      return write_choices(out, field);
+    case FieldKind::text:
+    case FieldKind::long_text:
+      return write_text(out, field);
+  }
+}
+
+}  // namespace
+
+void write_form(HtmlWriter& out, const contract::Block& block) {
+  out.open("form", {{"action", block.href}, {"method", "post"}, {"aria-label", block.text}});
+  for (const FormField& field : block.fields) write_field(out, field);
+  out.open("p").element("button", contract::text(Text::server_form_submit), {{"type", "submit"}}).close("p");
+  out.close("form");
+}
+
+}  // namespace wufei::http

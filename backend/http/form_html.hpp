@@ -1,0 +1,11 @@
+// A form block as HTML that works without a program: labels, groups of choices, a button. No styling.
+#pragma once
+
+#include "contract/document.hpp"
+#include "http/html.hpp"
+
+namespace wufei::http {
+
+void write_form(HtmlWriter& out, const contract::Block& block);
+
+}  // namespace wufei::http

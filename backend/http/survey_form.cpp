@@ -1,0 +1,206 @@
+#include "http/survey_form.hpp"
+
+#include <charconv>
+#include <map>
+#include <vector>
+
+#include "contract/error.hpp"
+#include "contract/text.hpp"
+#include "contract/utf8.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::FieldKind;
+using contract::FormField;
+using contract::Json;
+using contract::QuestionKind;
+using contract::SurveyQuestion;
+using contract::Text;
+using Posted = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+constexpr int kCodeLength = 20;
+constexpr std::string_view kPrefix = "q.";
+
+std::string words(Text key) {
+  return std::string(contract::text(key));
+}
+
+// Says under the question when it is to be answered.
+std::string help_of(const contract::Survey& survey, const SurveyQuestion& question) {
+  if (!question.show_if) return question.help;
+  const SurveyQuestion* earlier = contract::find_question(survey, question.show_if->question);
+  if (!earlier) return question.help;
+  std::string labels;
+  for (const contract::SurveyOption& option : contract::question_values(*earlier))
+    for (const std::string& value : question.show_if->any_of)
+      if (option.id == value)
+        labels += (labels.empty() ? std::string() : words(Text::server_separator)) + option.label;
+  return question.help +
+         contract::text(Text::server_survey_only_if, {{"question", earlier->title}, {"values", labels}});
+}
+
+FormField field_of(const contract::Survey& survey, const SurveyQuestion& question) {
+  FormField field;
+  field.name = std::string(kPrefix) + question.id;
+  field.label = question.title;
+  field.help = help_of(survey, question);
+  field.required = question.required && !question.show_if;
+  field.kind = question.kind == QuestionKind::multiple ? FieldKind::any_of
+               : question.kind == QuestionKind::text   ? FieldKind::long_text
+                                                       : FieldKind::one_of;
+  field.limit = question.limit;
+  for (const contract::SurveyOption& value : contract::question_values(question))
+    field.choices.push_back({value.id, value.label});
+  return field;
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// '+' is a space; a broken percent sign stands for itself.
+std::string decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool coded =
+        text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
+    if (coded) {
+      out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return out;
+}
+
+Posted parse_posted(std::string_view text) {
+  Posted posted;
+  while (!text.empty()) {
+    const std::string_view pair = text.substr(0, text.find('&'));
+    text.remove_prefix(std::min(pair.size() + 1, text.size()));
+    const std::size_t equals = pair.find('=');
+    std::string value = equals == std::string_view::npos ? std::string() : decoded(pair.substr(equals + 1));
+    if (!value.empty()) posted[decoded(pair.substr(0, equals))].push_back(std::move(value));
+  }
+  return posted;
+}
+
+// The whole text as a number, else the text, which is then refused.
+Json number_or_text(const std::string& text) {
+  int number = 0;
+  const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return failed == std::errc() && stop == text.data() + text.size() ? Json(number) : Json(text);
+}
+
+// Browsers send line breaks as CR LF.
+std::string plain_breaks(std::string text) {
+  std::string out;
+  for (const char c : text)
+    if (c != '\r') out += c;
+  return out;
+}
+
+Json value_of(const SurveyQuestion& question, const std::vector<std::string>& values) {
+  switch (question.kind) {
+    case QuestionKind::multiple:
+      return values;
+    case QuestionKind::scale5:
+    case QuestionKind::scale10:
+      return number_or_text(values.front());
+    case QuestionKind::single:
+    case QuestionKind::text:
+      break;
+  }
+  return plain_breaks(values.front());
+}
+
+std::string fault_text(const contract::Survey& survey, const contract::FieldError& fault) {
+  const std::string reason = contract::rule_text(fault.rule, fault.limit);
+  constexpr std::string_view kAnswers = "/answers/";
+  if (!fault.pointer.starts_with(kAnswers)) return reason;
+  const std::string id =
+      fault.pointer.substr(kAnswers.size(), fault.pointer.find('/', kAnswers.size()) - kAnswers.size());
+  const SurveyQuestion* question = contract::find_question(survey, id);
+  return question
+             ? contract::text(Text::server_survey_fault, {{"question", question->title}, {"reason", reason}})
+             : reason;
+}
+
+}  // namespace
+
+contract::Block survey_form(const contract::Survey& survey, std::string_view code) {
+  contract::Block block;
+  block.kind = contract::BlockKind::form;
+  block.text = survey.title;
+  block.href = "/surveys/" + survey.id;
+  FormField version;
+  version.kind = FieldKind::hidden;
+  version.name = "version";
+  version.value = std::to_string(survey.version);
+  block.fields.push_back(std::move(version));
+  if (survey.takes_invited) {
+    FormField field;
+    field.name = "code";
+    field.label = words(Text::survey_code_label);
+    field.help = words(Text::survey_code_help);
+    field.value = code;
+    field.limit = kCodeLength;
+    block.fields.push_back(std::move(field));
+  }
+  for (const SurveyQuestion& question : survey.questions) block.fields.push_back(field_of(survey, question));
+  return block;
+}
+
+contract::Result<Json> survey_form_body(const contract::Survey& survey, std::string_view text) {
+  if (!contract::is_valid_utf8(decoded(text))) return contract::field_error("", contract::Rule::invalid_text);
+  const Posted posted = parse_posted(text);
+  Json body{{"complete", true}, {"kind", "open"}}, answers = Json::object();
+  for (const auto& [name, values] : posted) {
+    if (name == "version") {
+      body["version"] = number_or_text(values.front());
+    } else if (name == "code") {
+      if (contract::trimmed(values.front()).empty()) continue;
+      body["kind"] = "invited";
+      body["code"] = values.front();
+    } else if (name.starts_with(kPrefix)) {
+      const std::string id = name.substr(kPrefix.size());
+      const SurveyQuestion* question = contract::find_question(survey, id);
+      answers[id] = question ? value_of(*question, values) : Json(values.front());
+    } else {
+      body[name] = values.front();
+    }
+  }
+  std::vector<contract::FieldError> ignored;
+  const contract::SurveyAnswers given = contract::read_answers(survey, answers, "", ignored);
+  for (const SurveyQuestion& question : survey.questions)
+    if (!contract::is_asked(survey, question, given)) answers.erase(question.id);
+  body["answers"] = std::move(answers);
+  return body;
+}
+
+contract::Document survey_refusal_page(const contract::Survey& survey, const contract::Error& error) {
+  contract::Document document;
+  document.title = words(Text::server_survey_refused_title);
+  document.description = survey.title;
+  document.section = "voice";
+  document.indexed = false;
+  document.path = "/surveys/" + survey.id;
+  document.crumbs = {{words(Text::server_survey_title), "/surveys"}, {survey.title, document.path}};
+  contract::Block faults;
+  faults.kind = contract::BlockKind::list;
+  for (const contract::FieldError& fault : error.fields)
+    faults.items.push_back({contract::span(fault_text(survey, fault))});
+  if (faults.items.empty())
+    faults.items.push_back({contract::span(std::string(contract::error_explanation(error.code)))});
+  document.blocks.push_back(contract::note_block(contract::BlockTone::error,
+                                                 words(Text::server_survey_refused_note),
+                                                 words(Text::server_survey_refused_back)));
+  document.blocks.push_back(std::move(faults));
+  return document;
+}
+
+}  // namespace wufei::http

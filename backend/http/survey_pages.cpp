@@ -1,0 +1,330 @@
+#include "http/survey_pages.hpp"
+
+#include "contract/text.hpp"
+#include "http/survey_form.hpp"
+#include "service/survey_report.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Block;
+using contract::BlockKind;
+using contract::BlockTone;
+using contract::Document;
+using contract::Survey;
+using contract::SurveyStatus;
+using contract::Text;
+
+std::string words(Text key) {
+  return std::string(contract::text(key));
+}
+
+std::string path_of(const Survey& survey) {
+  return "/surveys/" + survey.id;
+}
+
+Document page(std::string title, std::string description) {
+  Document document;
+  document.title = std::move(title);
+  document.description = std::move(description);
+  document.section = "voice";
+  return document;
+}
+
+Document page_of(const Survey& survey, std::string title) {
+  Document document = page(std::move(title), survey.title);
+  document.crumbs = {{words(Text::server_survey_title), "/surveys"}, {survey.title, path_of(survey)}};
+  return document;
+}
+
+void add_paragraph(Document& document, std::string text) {
+  document.blocks.push_back(contract::paragraph_block(std::move(text)));
+}
+
+Block links_block(std::string title, const std::vector<contract::Link>& links) {
+  Block block;
+  block.kind = BlockKind::links;
+  block.text = std::move(title);
+  for (const contract::Link& link : links)
+    block.items.push_back({contract::link_span(link.title, link.href)});
+  return block;
+}
+
+std::string period_of(const Survey& survey) {
+  return contract::text(Text::survey_period, {{"from", contract::format_date(survey.opens)},
+                                              {"to", contract::format_date(survey.closes)}});
+}
+
+contract::Card card_of(const Survey& survey) {
+  contract::Card card;
+  card.title = survey.title;
+  card.href = path_of(survey);
+  card.text = survey.purpose;
+  const bool open = survey.status == SurveyStatus::open;
+  card.badge = words(open ? Text::survey_status_open : Text::survey_status_closed);
+  card.badge_tone = open ? BlockTone::success : BlockTone::normal;
+  card.icon = "list-checks";
+  return card;
+}
+
+// What the two kinds of answers are; the same words wherever they are needed.
+Block kinds_block() {
+  Block block;
+  block.kind = BlockKind::list;
+  block.items.push_back({{words(Text::server_survey_invited), {}, true, false},
+                         contract::span(words(Text::server_survey_invited_is))});
+  block.items.push_back({{words(Text::server_survey_open), {}, true, false},
+                         contract::span(words(Text::server_survey_open_is))});
+  return block;
+}
+
+contract::Result<Document> list_page(service::SurveyService& service) {
+  const auto surveys = service.list();
+  if (!surveys) return surveys.error();
+  Document document = page(words(Text::server_survey_title), words(Text::server_survey_description));
+  add_paragraph(document, document.description);
+  Block cards;
+  cards.kind = BlockKind::cards;
+  cards.text = words(Text::server_survey_title);
+  for (const SurveyStatus status : {SurveyStatus::open, SurveyStatus::closed})
+    for (const Survey& survey : *surveys)
+      if (survey.status == status) cards.cards.push_back(card_of(survey));
+  if (cards.cards.empty())
+    document.blocks.push_back(contract::note_block(BlockTone::info, "", words(Text::server_survey_none)));
+  else
+    document.blocks.push_back(std::move(cards));
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_survey_kinds), "kinds"));
+  document.blocks.push_back(kinds_block());
+  return document;
+}
+
+void add_form(Document& document, const Survey& survey, std::string_view code) {
+  if (survey.status != SurveyStatus::open) {
+    document.blocks.push_back(contract::note_block(BlockTone::info, words(Text::survey_status_closed),
+                                                   words(Text::survey_closed_note)));
+    return;
+  }
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_survey_form), "form"));
+  document.blocks.push_back(
+      contract::note_block(BlockTone::info, words(Text::survey_privacy_title), survey.privacy));
+  if (survey.takes_open)
+    document.blocks.push_back(contract::note_block(BlockTone::warning, words(Text::server_survey_open),
+                                                   words(Text::survey_open_note)));
+  document.blocks.push_back(survey_form(survey, code));
+}
+
+contract::Result<Document> survey_page(service::SurveyService& service, const PageCall& call) {
+  const auto survey = service.find(call.parameter("id"));
+  if (!survey) return survey.error();
+  Document document = page(survey->title, survey->purpose);
+  document.crumbs = {{words(Text::server_survey_title), "/surveys"}};
+  document.indexed = call.value("code").empty();
+  add_paragraph(document, survey->purpose);
+  add_paragraph(document, period_of(*survey));
+  document.blocks.push_back(
+      links_block({}, {{words(Text::survey_to_results), path_of(*survey) + "/results"},
+                       {words(Text::survey_to_receipts), path_of(*survey) + "/receipts"}}));
+  add_form(document, *survey, contract::normalised_survey_code(call.value("code")).value_or(""));
+  return document;
+}
+
+Block table_block(const service::ReportTable& table) {
+  Block block;
+  block.kind = BlockKind::table;
+  block.text = table.name;
+  for (std::size_t i = 0; i < table.header.size(); ++i) block.columns.push_back({table.header[i], i > 0});
+  for (const auto& row : table.rows) {
+    std::vector<contract::Spans> cells;
+    for (const std::string& cell : row) cells.push_back({contract::span(cell)});
+    block.rows.push_back(std::move(cells));
+  }
+  return block;
+}
+
+// Weighted shares where there are weights.
+Block chart_block(const contract::SurveyQuestion& question, const service::QuestionResult& result,
+                  bool weighted) {
+  Block block;
+  block.kind = BlockKind::chart;
+  block.chart.kind = contract::ChartKind::bars;
+  block.chart.title = question.title;
+  block.chart.unit = "%";
+  std::string summary;
+  for (const service::CellResult& cell : result.cells) {
+    if (cell.hidden) continue;
+    const bool by_weight = weighted && cell.weighted;
+    const double share = by_weight ? cell.weighted->share : cell.share;
+    const service::Interval& interval = by_weight ? cell.weighted->interval : cell.interval;
+    contract::ChartMark mark;
+    mark.label = cell.label;
+    mark.role = contract::MarkRole::share;
+    mark.value = share * 100;
+    mark.low = interval.low * 100;
+    mark.high = interval.high * 100;
+    mark.display = service::percent_text(share);
+    if (!summary.empty()) summary += words(Text::server_survey_summary_separator);
+    summary += contract::text(
+        Text::server_survey_summary_cell,
+        {{"label", cell.label}, {"share", mark.display}, {"interval", service::interval_text(interval)}});
+    block.chart.marks.push_back(std::move(mark));
+  }
+  block.chart.summary =
+      contract::text(Text::server_survey_summary, {{"question", question.title}, {"cells", summary}});
+  return block;
+}
+
+void add_serving(Document& document, const contract::SurveyQuestion& question,
+                 const service::QuestionResult& result) {
+  if (!result.serving || !question.serves || result.serving->hidden) return;
+  const service::CellResult& cell = *result.serving;
+  const double share = cell.weighted ? cell.weighted->share : cell.share;
+  const service::Interval& interval = cell.weighted ? cell.weighted->interval : cell.interval;
+  add_paragraph(document, contract::text(Text::server_survey_serving_share,
+                                         {{"no", std::to_string(question.serves->indicator)},
+                                          {"share", service::percent_text(share)},
+                                          {"interval", service::interval_text(interval)}}));
+}
+
+void add_question(Document& document, const contract::SurveyQuestion& question,
+                  const service::QuestionResult& result, bool weighted) {
+  document.blocks.push_back(contract::heading_block(3, question.title));
+  if (const std::string base = service::base_text(result); !base.empty()) add_paragraph(document, base);
+  if (const std::string why = service::withheld_text(result); !why.empty())
+    return add_paragraph(document, why);
+  Block chart = chart_block(question, result, weighted);
+  if (!chart.chart.marks.empty()) document.blocks.push_back(std::move(chart));
+  document.blocks.push_back(table_block(service::question_table(question, result, weighted)));
+  add_serving(document, question, result);
+}
+
+void add_kind(Document& document, const service::SurveyResults& results, const service::KindResult& kind) {
+  const bool invited = kind.kind == contract::AnswerKind::invited;
+  document.blocks.push_back(
+      contract::heading_block(2, service::kind_text(kind.kind), invited ? "invited" : "open"));
+  if (!invited)
+    document.blocks.push_back(contract::note_block(BlockTone::warning,
+                                                   words(Text::server_survey_not_representative),
+                                                   words(Text::server_survey_open_is)));
+  if (kind.completed == 0) return add_paragraph(document, words(Text::server_survey_no_answers));
+  for (std::size_t i = 0; i < kind.questions.size(); ++i)
+    add_question(document, results.survey.questions[i], kind.questions[i], kind.weighted);
+  document.blocks.push_back(contract::heading_block(3, words(Text::server_survey_sheet_method)));
+  Block method;
+  method.kind = BlockKind::list;
+  for (const std::string& sentence : service::method_note(results, kind))
+    method.items.push_back({contract::span(sentence)});
+  document.blocks.push_back(std::move(method));
+}
+
+contract::Result<Document> results_page(service::SurveyService& service, const PageCall& call) {
+  const auto results = service.results(call.parameter("id"));
+  if (!results) return results.error();
+  const Survey& survey = results->survey;
+  Document document =
+      page_of(survey, contract::text(Text::server_survey_results_title, {{"survey", survey.title}}));
+  document.updated = contract::format_date(results->as_of);
+  if (survey.status == SurveyStatus::open)
+    document.blocks.push_back(contract::note_block(BlockTone::info, words(Text::survey_status_open),
+                                                   words(Text::server_survey_results_interim)));
+  add_paragraph(document, words(Text::server_survey_results_note));
+  if (survey.takes_invited) add_kind(document, *results, results->invited);
+  if (survey.takes_open) add_kind(document, *results, results->open);
+  const std::string api = "/api/v1" + path_of(survey);
+  document.blocks.push_back(links_block(words(Text::server_survey_downloads),
+                                        {{words(Text::server_survey_csv), api + "/results.csv"},
+                                         {words(Text::server_survey_json), api + "/results"}}));
+  return document;
+}
+
+Block code_block(const std::vector<std::string>& lines) {
+  Block block;
+  block.kind = BlockKind::code;
+  for (const std::string& line : lines) block.text += line + "\n";
+  return block;
+}
+
+void add_receipts(Document& document, contract::AnswerKind kind, const std::vector<std::string>& hashes) {
+  document.blocks.push_back(contract::heading_block(2, service::kind_text(kind)));
+  add_paragraph(document, contract::text(Text::server_survey_receipt_count,
+                                         {{"count", std::to_string(hashes.size())}}));
+  if (!hashes.empty()) document.blocks.push_back(code_block(hashes));
+}
+
+// The receipt that was looked for, when one was.
+contract::Result<Document> receipts_page(service::SurveyService& service, const PageCall& call) {
+  const auto survey = service.find(call.parameter("id"));
+  if (!survey) return survey.error();
+  const auto receipts = service.receipts(survey->id);
+  if (!receipts) return receipts.error();
+  Document document = page_of(*survey, words(Text::server_survey_receipts_title));
+  add_paragraph(document, words(Text::server_survey_receipts_note));
+  add_paragraph(document, contract::text(Text::server_survey_receipts_formula, {{"salt", receipts->salt}}));
+  Block search;
+  search.kind = BlockKind::filters;
+  search.text = words(Text::server_survey_receipts_check);
+  search.href = path_of(*survey) + "/receipts";
+  search.filters.push_back({contract::FilterKind::search,
+                            "receipt",
+                            words(Text::survey_receipt),
+                            std::string(call.value("receipt")),
+                            {}});
+  document.blocks.push_back(std::move(search));
+  if (!call.value("receipt").empty()) {
+    document.indexed = false;
+    const bool counted = service.check_receipt(survey->id, call.value("receipt")).has_value();
+    document.blocks.push_back(
+        contract::note_block(counted ? BlockTone::success : BlockTone::warning, "",
+                             words(counted ? Text::survey_receipt_counted : Text::survey_receipt_unknown)));
+  }
+  if (survey->takes_invited) add_receipts(document, contract::AnswerKind::invited, receipts->invited);
+  if (survey->takes_open) add_receipts(document, contract::AnswerKind::open, receipts->open);
+  return document;
+}
+
+contract::Result<Document> thanks_page(service::SurveyService& service, const PageCall& call) {
+  const auto survey = service.find(call.parameter("id"));
+  if (!survey) return survey.error();
+  const auto receipt = contract::normalised_receipt(call.value("receipt"));
+  if (!receipt || !service.check_receipt(survey->id, *receipt))
+    return contract::make_error(contract::ErrorCode::not_found, "no such receipt");
+  Document document = page_of(*survey, words(Text::survey_thanks_title));
+  document.indexed = false;
+  document.blocks.push_back(contract::note_block(BlockTone::success, words(Text::survey_thanks_title),
+                                                 words(Text::survey_thanks_note)));
+  Block facts;
+  facts.kind = BlockKind::facts;
+  facts.text = words(Text::survey_receipt);
+  facts.facts.push_back({words(Text::survey_receipt), {{*receipt, {}, true, false}}});
+  document.blocks.push_back(std::move(facts));
+  add_paragraph(document, words(Text::survey_receipt_note));
+  document.blocks.push_back(
+      links_block({}, {{words(Text::survey_to_receipts), path_of(*survey) + "/receipts"},
+                       {words(Text::survey_to_results), path_of(*survey) + "/results"}}));
+  return document;
+}
+
+std::vector<std::string> paths(service::SurveyService& service, const std::string& rest) {
+  std::vector<std::string> all;
+  if (const auto surveys = service.list())
+    for (const Survey& survey : *surveys) all.push_back(path_of(survey) + rest);
+  return all;
+}
+
+}  // namespace
+
+void add_survey_pages(DocumentBook& book, service::SurveyService& surveys) {
+  using Make = contract::Result<Document> (*)(service::SurveyService&, const PageCall&);
+  const auto add = [&](const std::string& rest, std::vector<std::string> query, Make make, bool listed) {
+    book.add(
+        {"/surveys/{id}" + rest, std::move(query),
+         [&surveys, make](const PageCall& call) { return make(surveys, call); },
+         [&surveys, rest, listed] { return listed ? paths(surveys, rest) : std::vector<std::string>(); }});
+  };
+  book.add({"/surveys", {}, [&surveys](const PageCall&) { return list_page(surveys); }, {}});
+  add("", {"code"}, survey_page, true);
+  add("/results", {}, results_page, true);
+  add("/receipts", {"receipt"}, receipts_page, false);
+  add("/thanks", {"receipt"}, thanks_page, false);
+}
+
+}  // namespace wufei::http

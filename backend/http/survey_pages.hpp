@@ -1,0 +1,13 @@
+// Pages of surveys: what there is to answer, one survey with its form, its results, its receipts, and the
+// thanks with a receipt. Invited and open answers always stand apart, each with what it can say.
+#pragma once
+
+#include "http/document_book.hpp"
+#include "service/survey_service.hpp"
+
+namespace wufei::http {
+
+// /surveys, /surveys/{id}, /surveys/{id}/results, /surveys/{id}/receipts, /surveys/{id}/thanks?receipt=
+void add_survey_pages(DocumentBook& book, service::SurveyService& surveys);
+
+}  // namespace wufei::http

@@ -1,0 +1,271 @@
+#include "http/survey_routes.hpp"
+
+#include <chrono>
+#include <list>
+#include <memory>
+#include <mutex>
+
+#include "contract/routes.hpp"
+#include "contract/utf8.hpp"
+#include "http/bytes_cache.hpp"
+#include "http/caller.hpp"
+#include "http/problem_reply.hpp"
+#include "http/rate_limiter.hpp"
+#include "http/survey_form.hpp"
+#include "service/survey_report.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::AnswerKind;
+using contract::ErrorCode;
+using contract::Json;
+using contract::Rule;
+
+constexpr std::size_t kAnswerBody = 16 * 1024;  // bytes; the longest valid answer is under 8 KB
+constexpr std::size_t kFormBody = 48 * 1024;    // the same, percent-encoded
+constexpr std::size_t kSmallBody = 1024;
+constexpr std::size_t kLongestKey = 128;
+// Open answers of one address: a household or an office, 20 at once and then one in 30 s. Loopback may be a
+// proxy that nobody declared (ADR 0003): the county's whole traffic, so one a second goes on.
+constexpr RateLimit kOpen{20, 1.0 / 30, 100000};
+constexpr RateLimit kOpenLocal{60, 1, 16};
+// Codes that do not exist.
+constexpr RateLimit kWrongCodes{10, 1.0 / 60, 100000};
+constexpr RateLimit kWrongCodesLocal{60, 1, 16};
+// The same form from the same address within so long is a double click.
+constexpr std::chrono::seconds kDoubleClick{20};
+
+// Two limits of one thing: for addresses that say who calls, and for loopback.
+class Limits {
+ public:
+  Limits(RateLimit remote, RateLimit local) : remote_(remote), local_(local) {}
+  contract::Status take(const Request& request) {
+    RateLimiter& limiter = of(request);
+    const std::string key = limit_key(request.peer);
+    if (limiter.allow(key)) return contract::ok();
+    contract::Error error = contract::make_error(ErrorCode::rate_limited, "too many tries");
+    error.retry_after_s = limiter.retry_after_s(key);
+    return error;
+  }
+  void give_back(const Request& request) { of(request).give_back(limit_key(request.peer)); }
+
+ private:
+  RateLimiter& of(const Request& request) { return is_loopback(request.peer) ? local_ : remote_; }
+  RateLimiter remote_;
+  RateLimiter local_;
+};
+
+// Forms have no Idempotency-Key: what was just posted is known by a hash for some seconds, in memory only.
+class RecentForms {
+ public:
+  // A key of its own for each posting; the first one's for its repetitions.
+  std::string key_of(const Request& request) {
+    const std::string hash = hash_bytes(request.peer + "\n" + request.body);
+    const std::lock_guard lock(mutex_);
+    const auto now = std::chrono::steady_clock::now();
+    while (!recent_.empty() && now - recent_.front().at > kDoubleClick) recent_.pop_front();
+    for (const Posted& posted : recent_)
+      if (posted.hash == hash) return posted.key;
+    recent_.push_back({hash, hash_bytes(hash + request.request_id), now});
+    return recent_.back().key;
+  }
+
+ private:
+  struct Posted {
+    std::string hash, key;
+    std::chrono::steady_clock::time_point at;
+  };
+  std::mutex mutex_;
+  std::list<Posted> recent_;
+};
+
+struct SurveyRoutes {
+  SurveyRoutes(service::SurveyService& service, DocumentBook& pages, Metrics& counters)
+      : surveys(service), book(pages), metrics(counters) {}
+
+  service::SurveyService& surveys;
+  DocumentBook& book;
+  Metrics& metrics;
+  Limits answers{kOpen, kOpenLocal};
+  Limits starts{kOpen, kOpenLocal};
+  Limits wrong_codes{kWrongCodes, kWrongCodesLocal};
+  RecentForms forms;
+};
+
+Response public_json(const Json& json, const Request& request) {
+  return cached_reply(*make_cached(contract::to_text(json), "application/json", "no-cache", true), request);
+}
+
+Response private_json(int status, const Json& json) {
+  Response response = json_response(status, json);
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+bool names_rule(const contract::Error& error, Rule rule) {
+  for (const contract::FieldError& field : error.fields)
+    if (field.rule == rule) return true;
+  return false;
+}
+
+contract::Result<std::string> idempotency_key(const Request& request) {
+  std::string_view key = request.headers.value("Idempotency-Key");
+  if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
+  bool sound = key.size() <= kLongestKey && (!key.empty() || !request.headers.find("Idempotency-Key"));
+  for (const char c : key) sound = sound && c > ' ' && c < 0x7f;
+  if (!sound) return contract::field_error("", Rule::idempotency_key_format);
+  return std::string(key);
+}
+
+// An invited answer takes a token of the wrong codes, which a right code gets back; an open one takes its
+// own.
+contract::Result<service::SurveySubmission> submit(SurveyRoutes& routes, const Request& request,
+                                                   const Json& body, std::string_view key) {
+  const bool invited = contract::text_or_empty(body, "kind") == contract::kind_name(AnswerKind::invited);
+  const bool complete = contract::flag_or(body, "complete", false);
+  Limits& limits = invited ? routes.wrong_codes : complete ? routes.answers : routes.starts;
+  if (auto allowed = limits.take(request); !allowed) return allowed.error();
+  auto submitted = routes.surveys.submit(request.path_parameter("id"), body, key);
+  const bool guessed = !submitted && names_rule(submitted.error(), Rule::survey_code_unknown);
+  if (invited ? !guessed : !submitted) limits.give_back(request);
+  routes.metrics.count("wufei_survey_answers_total", "Survey answers by outcome.", "outcome",
+                       !submitted                   ? "refused"
+                       : submitted->receipt.empty() ? "unfinished"
+                                                    : "complete");
+  return submitted;
+}
+
+Response respond(SurveyRoutes& routes, const Request& request) {
+  const auto key = idempotency_key(request);
+  if (!key) return problem_response(key.error(), request);
+  const auto json = contract::parse_json(request.body);
+  if (!json) return problem_response(json.error(), request);
+  const auto submitted = submit(routes, request, *json, *key);
+  if (!submitted) return problem_response(submitted.error(), request);
+  if (submitted->receipt.empty()) return private_json(200, {{"saved", true}});
+  return private_json(201, {{"receipt", submitted->receipt}});
+}
+
+Response resume(SurveyRoutes& routes, const Request& request) {
+  const auto json = contract::parse_json(request.body);
+  if (!json) return problem_response(json.error(), request);
+  std::vector<contract::FieldError> errors;
+  contract::ObjectReader reader(*json, "", errors);
+  const std::string code = reader.text("code", {1, 64, false});
+  reader.refuse_unknown();
+  if (!errors.empty())
+    return problem_response(contract::Error{ErrorCode::invalid, "resume", std::move(errors), 0}, request);
+  if (auto allowed = routes.wrong_codes.take(request); !allowed)
+    return problem_response(allowed.error(), request);
+  const auto draft = routes.surveys.resume(request.path_parameter("id"), code);
+  if (draft || !names_rule(draft.error(), Rule::survey_code_unknown)) routes.wrong_codes.give_back(request);
+  if (!draft) return problem_response(draft.error(), request);
+  const auto survey = routes.surveys.find(request.path_parameter("id"));
+  if (!survey) return problem_response(survey.error(), request);
+  return private_json(
+      200, {{"version", draft->version}, {"answers", contract::answers_to_json(*survey, draft->answers)}});
+}
+
+Response list_surveys(SurveyRoutes& routes, const Request& request) {
+  const auto surveys = routes.surveys.list();
+  if (!surveys) return problem_response(surveys.error(), request);
+  Json rows = Json::array();
+  for (const contract::Survey& survey : *surveys) {
+    Json row = contract::survey_to_json(survey);
+    row.erase("questions");
+    rows.push_back(std::move(row));
+  }
+  return public_json({{"surveys", std::move(rows)}}, request);
+}
+
+Response get_survey(SurveyRoutes& routes, const Request& request) {
+  const auto survey = routes.surveys.find(request.path_parameter("id"));
+  return survey ? public_json(contract::survey_to_json(*survey), request)
+                : problem_response(survey.error(), request);
+}
+
+Response get_results(SurveyRoutes& routes, const Request& request) {
+  const auto results = routes.surveys.results(request.path_parameter("id"));
+  return results ? public_json(service::results_to_json(*results), request)
+                 : problem_response(results.error(), request);
+}
+
+Response get_results_csv(SurveyRoutes& routes, const Request& request) {
+  const auto results = routes.surveys.results(request.path_parameter("id"));
+  if (!results) return problem_response(results.error(), request);
+  Response response = cached_reply(*make_cached(service::table_csv(service::results_table(*results)),
+                                                "text/csv; charset=utf-8", "no-cache", true),
+                                   request);
+  response.headers.set("Content-Disposition",
+                       "attachment; filename=\"" + results->survey.id + "-results.csv\"");
+  return response;
+}
+
+Response list_receipts(SurveyRoutes& routes, const Request& request) {
+  const auto receipts = routes.surveys.receipts(request.path_parameter("id"));
+  if (!receipts) return problem_response(receipts.error(), request);
+  return public_json({{"salt", receipts->salt},
+                      {"hash", "first 32 hexadecimal digits of SHA-256(SALT:RECEIPT)"},
+                      {"invited", receipts->invited},
+                      {"open", receipts->open}},
+                     request);
+}
+
+Response get_receipt(SurveyRoutes& routes, const Request& request) {
+  const auto kind =
+      routes.surveys.check_receipt(request.path_parameter("id"), request.path_parameter("receipt"));
+  if (!kind) return problem_response(kind.error(), request);
+  return private_json(200, {{"counted", true}, {"kind", contract::kind_name(*kind)}});
+}
+
+Response page_of(SurveyRoutes& routes, const contract::Survey& survey, const contract::Error& error) {
+  Response response = text_response(contract::error_status(error.code), "text/html; charset=utf-8",
+                                    routes.book.write(survey_refusal_page(survey, error)));
+  response.headers.set("Cache-Control", "no-store");
+  return response;
+}
+
+// See other: reloading the page that follows posts nothing again.
+Response post_form(SurveyRoutes& routes, const Request& request) {
+  const auto survey = routes.surveys.find(request.path_parameter("id"));
+  if (!survey) return problem_response(survey.error(), request);
+  const auto body = survey_form_body(*survey, request.body);
+  if (!body) return page_of(routes, *survey, body.error());
+  const auto submitted = submit(routes, request, *body, routes.forms.key_of(request));
+  if (!submitted) return page_of(routes, *survey, submitted.error());
+  Response response = text_response(303, "text/plain; charset=utf-8", {});
+  response.headers.set("Location", "/surveys/" + survey->id + "/thanks?receipt=" + submitted->receipt);
+  response.headers.set("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace
+
+void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys,
+                       Metrics& metrics) {
+  const auto routes = std::make_shared<SurveyRoutes>(surveys, book, metrics);
+  const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, auto handler,
+                       const char* name) {
+    router.add({method, std::string(pattern), max_body, max_body > 0,
+                [routes, handler](const Request& request) { return handler(*routes, request); }, name});
+  };
+  add("GET", contract::api::kSurveys, 0, list_surveys, "list_surveys");
+  add("GET", contract::api::kSurvey, 0, get_survey, "get_survey");
+  add("POST", contract::api::kSurveyResponses, kAnswerBody, respond, "respond_to_survey");
+  add("POST", contract::api::kSurveyResume, kSmallBody, resume, "resume_survey");
+  add("GET", contract::api::kSurveyResults, 0, get_results, "get_survey_results");
+  add("GET", contract::api::kSurveyResultsCsv, 0, get_results_csv, "get_survey_results_csv");
+  add("GET", contract::api::kSurveyReceipts, 0, list_receipts, "list_survey_receipts");
+  add("GET", contract::api::kSurveyReceipt, 0, get_receipt, "get_survey_receipt");
+  Route form{"POST",
+             "/surveys/{id}",
+             kFormBody,
+             false,
+             [routes](const Request& request) { return post_form(*routes, request); },
+             "post_survey_form"};
+  form.takes_form = true;
+  router.add(std::move(form));
+}
+
+}  // namespace wufei::http

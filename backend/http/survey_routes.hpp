@@ -1,0 +1,18 @@
+// The API of surveys, and the form of the server-rendered page. Reads HTTP, calls the service, writes HTTP;
+// no rule of its own but the limits on how often one address may answer or try a code. Nothing here is logged
+// with an answer, and no reply is remembered.
+#pragma once
+
+#include "http/document_book.hpp"
+#include "http/metrics.hpp"
+#include "http/router.hpp"
+#include "service/survey_service.hpp"
+
+namespace wufei::http {
+
+// GET /api/v1/surveys, /{id}, /{id}/results, /{id}/results.csv, /{id}/receipts, /{id}/receipts/{receipt};
+// POST /{id}/responses and /{id}/resume; POST /surveys/{id} from the page's form, answered with 303 to
+// /surveys/{id}/thanks or a page that says what is wrong. The references must outlive the router.
+void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys, Metrics& metrics);
+
+}  // namespace wufei::http

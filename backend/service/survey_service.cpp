@@ -1,0 +1,270 @@
+#include "service/survey_service.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "contract/reference.hpp"
+#include "storage/parts.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::AnswerKind;
+using contract::ErrorCode;
+using contract::Rule;
+using contract::SurveyStatus;
+
+constexpr std::int64_t kReleaseStep = 5;       // answers between two public results
+constexpr std::int64_t kReleasePercent = 100;  // or one in so many
+
+SurveyStatus status_now(const contract::Survey& survey, const std::string& said, contract::Date today) {
+  if (said == "open") return SurveyStatus::open;
+  if (said == "closed") return SurveyStatus::closed;
+  if (survey.status != SurveyStatus::open) return survey.status;
+  if (today < survey.opens) return SurveyStatus::draft;
+  return today > survey.closes ? SurveyStatus::closed : SurveyStatus::open;
+}
+
+contract::Error refused(const char* pointer, Rule rule, ErrorCode code = ErrorCode::conflict) {
+  return contract::field_error(pointer, rule, 0, code);
+}
+
+// Closed questions and texts go to columns of their own.
+void split(const contract::Survey& survey, const contract::SurveyAnswers& answers, storage::AnswerRow& row) {
+  contract::SurveyAnswers closed, texts;
+  for (const auto& [id, values] : answers) {
+    const contract::SurveyQuestion* question = contract::find_question(survey, id);
+    const bool is_text = question && question->kind == contract::QuestionKind::text;
+    (is_text ? texts : closed).emplace(id, values);
+  }
+  row.answers = contract::to_text(contract::answers_to_json(survey, closed));
+  if (!texts.empty()) row.texts = contract::to_text(contract::answers_to_json(survey, texts));
+}
+
+contract::SurveyAnswers stored_answers(const contract::Survey& survey, const std::string& text) {
+  std::vector<contract::FieldError> ignored;
+  const auto json = contract::parse_json(text);
+  return json ? contract::read_answers(survey, *json, "", ignored) : contract::SurveyAnswers();
+}
+
+// The code's row when it may still answer.
+contract::Result<storage::CodeRow> usable_code(const storage::SurveyStore& store,
+                                               storage::Connection& connection, const std::string& survey,
+                                               const std::string& code) {
+  const auto row = store.find_code(connection, survey, code);
+  if (!row) return refused("/code", Rule::survey_code_unknown, ErrorCode::invalid);
+  if (row->used) return refused("/code", Rule::survey_code_used);
+  return *row;
+}
+
+}  // namespace
+
+SurveyService::SurveyService(storage::Store& store, ContentSource& source, Clock& clock, IdSource& ids)
+    : parts_(store.parts()), source_(source), clock_(clock), ids_(ids) {}
+SurveyService::~SurveyService() = default;
+
+contract::Result<contract::Surveys> SurveyService::list() {
+  const ContentPtr content = source_.current();
+  const contract::Date today = contract::china_date(clock_.now());
+  const auto said = parts_.readers.run(
+      [](storage::Connection& connection) -> contract::Result<std::map<std::string, std::string>> {
+        return storage::SurveyStore::statuses(connection);
+      });
+  if (!said) return said.error();
+  contract::Surveys surveys;
+  for (contract::Survey survey : content->surveys) {
+    const auto found = said->find(survey.id);
+    survey.status = status_now(survey, found == said->end() ? std::string() : found->second, today);
+    if (survey.status != SurveyStatus::draft) surveys.push_back(std::move(survey));
+  }
+  return surveys;
+}
+
+contract::Result<contract::Survey> SurveyService::find(std::string_view id) {
+  return known(id, false);
+}
+
+contract::Result<contract::Survey> SurveyService::known(std::string_view id, bool with_drafts) {
+  auto surveys = list();
+  if (!surveys) return surveys.error();
+  if (const contract::Survey* found = contract::find_survey(*surveys, id)) return *found;
+  const ContentPtr content = source_.current();
+  if (const contract::Survey* draft = contract::find_survey(content->surveys, id); draft && with_drafts)
+    return *draft;
+  return contract::make_error(ErrorCode::not_found, "no such survey");
+}
+
+// Nine symbols of a reference, the last of which checks the others.
+std::string SurveyService::new_symbols() {
+  std::array<std::uint8_t, 8> symbols{};
+  for (std::uint8_t& symbol : symbols) {
+    do ids_.fill({&symbol, 1});
+    while (symbol >= 248);  // 8 * 31: every symbol is equally likely
+    symbol = static_cast<std::uint8_t>(symbol % 31);
+  }
+  return contract::make_reference(symbols);
+}
+
+std::string SurveyService::receipt_for(std::string_view survey, std::string_view key) {
+  if (key.empty()) return contract::receipt_from_reference(new_symbols());
+  const storage::Bytes seed = parts_.surveys.receipt_seed(survey, key);
+  std::array<std::uint8_t, 8> symbols{};
+  for (std::size_t i = 0; i < symbols.size(); ++i)
+    symbols[i] = static_cast<std::uint8_t>((seed[2 * i] * 256U + seed[2 * i + 1]) % 31);
+  return contract::receipt_from_reference(contract::make_reference(symbols));
+}
+
+contract::Result<SurveySubmission> SurveyService::submit(std::string_view id, const contract::Json& body,
+                                                         std::string_view key) {
+  const auto survey = find(id);
+  if (!survey) return survey.error();
+  if (survey->status != SurveyStatus::open) return refused("", Rule::survey_closed);
+  const auto response = contract::parse_survey_response(*survey, body);
+  if (!response) return response.error();
+  const bool invited = response->kind == AnswerKind::invited;
+  if (invited ? !survey->takes_invited : !survey->takes_open) return refused("/kind", Rule::survey_kind);
+  const storage::SurveyStore& store = parts_.surveys;
+  if (!response->complete)
+    return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<SurveySubmission> {
+      if (!invited) return storage::SurveyStore::count_start(connection, survey->id), SurveySubmission();
+      if (auto code = usable_code(store, connection, survey->id, response->code); !code) return code.error();
+      const std::string text = contract::to_text(contract::answers_to_json(*survey, response->answers));
+      store.save_draft(connection, survey->id, response->code, {survey->version, text});
+      return SurveySubmission();
+    });
+  storage::AnswerRow row;
+  ids_.fill(row.id);
+  row.survey = survey->id;
+  row.version = survey->version;
+  row.kind = response->kind;
+  row.day = contract::china_date(clock_.now());
+  split(*survey, response->answers, row);
+  const std::string receipt = receipt_for(survey->id, key);
+  const std::string hash = store.receipt_hash(survey->id, receipt);
+  return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<SurveySubmission> {
+    if (!key.empty() && storage::SurveyStore::find_receipt(connection, survey->id, hash))
+      return SurveySubmission{receipt};
+    if (invited) {
+      auto code = usable_code(store, connection, survey->id, response->code);
+      if (!code) return code.error();
+      row.stratum = code->area;
+      store.use_code(connection, response->code);
+    }
+    store.add_answer(connection, row);
+    storage::SurveyStore::add_receipt(connection, survey->id, hash, row.kind);
+    return SurveySubmission{receipt};
+  });
+}
+
+contract::Result<SurveyDraft> SurveyService::resume(std::string_view id, std::string_view typed) {
+  const auto survey = find(id);
+  if (!survey) return survey.error();
+  if (survey->status != SurveyStatus::open) return refused("", Rule::survey_closed);
+  const auto code = contract::normalised_survey_code(typed);
+  if (!code) return refused("/code", Rule::survey_code_unknown, ErrorCode::invalid);
+  return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<SurveyDraft> {
+    if (auto row = usable_code(parts_.surveys, connection, survey->id, *code); !row) return row.error();
+    SurveyDraft draft{survey->version, {}};
+    const auto stored = parts_.surveys.draft(connection, *code);
+    if (stored && stored->version == survey->version)
+      draft.answers = stored_answers(*survey, stored->answers);
+    return draft;
+  });
+}
+
+contract::Result<SurveyResults> SurveyService::count_all(const contract::Survey& survey) {
+  return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<SurveyResults> {
+    std::vector<PlanStratum> plan;
+    for (const storage::StratumRow& row : storage::SurveyStore::strata(connection, survey.id))
+      plan.push_back({row.area, row.population, row.issued});
+    const auto count = [&](AnswerKind kind, std::int64_t begun) {
+      std::vector<CountedAnswer> answers;
+      for (storage::AnswerRow& row :
+           parts_.surveys.answers(connection, survey.id, survey.version, kind, false))
+        answers.push_back({std::move(row.stratum), stored_answers(survey, row.answers)});
+      const auto completed = static_cast<std::int64_t>(answers.size());
+      const bool invited = kind == AnswerKind::invited;
+      return tabulate(survey, kind, answers, plan,
+                      invited ? begun : std::max<std::int64_t>(0, begun - completed));
+    };
+    return SurveyResults{survey, contract::china_date(clock_.now()),
+                         count(AnswerKind::invited, storage::SurveyStore::drafts(connection, survey.id)),
+                         count(AnswerKind::open, storage::SurveyStore::starts(connection, survey.id))};
+  });
+}
+
+bool SurveyService::is_due(const Released& released, const contract::Survey& survey, std::int64_t invited,
+                           std::int64_t open) const {
+  const auto enough = [](std::int64_t before, std::int64_t now) {
+    return now - before >= std::max(kReleaseStep, before / kReleasePercent);
+  };
+  const contract::Survey& shown = released.results.survey;
+  const bool closing = survey.status == SurveyStatus::closed && shown.status != SurveyStatus::closed;
+  return closing || shown.version != survey.version || shown.title != survey.title ||
+         enough(released.invited, invited) || enough(released.open, open);
+}
+
+contract::Result<SurveyResults> SurveyService::results(std::string_view id) {
+  const auto survey = find(id);
+  if (!survey) return survey.error();
+  struct Counts {
+    std::int64_t invited, open;
+  };
+  const auto counts = parts_.readers.run([&](storage::Connection& connection) -> contract::Result<Counts> {
+    const auto of = [&](AnswerKind kind) {
+      return storage::SurveyStore::count(connection, survey->id, survey->version, kind);
+    };
+    return Counts{of(AnswerKind::invited), of(AnswerKind::open)};
+  });
+  if (!counts) return counts.error();
+  const std::lock_guard lock(mutex_);
+  const auto found = released_.find(id);
+  if (found != released_.end() && !is_due(found->second, *survey, counts->invited, counts->open)) {
+    SurveyResults results = found->second.results;
+    results.survey = *survey;
+    return results;
+  }
+  auto fresh = count_all(*survey);
+  if (!fresh) return fresh.error();
+  released_.insert_or_assign(std::string(id),
+                             Released{*fresh, fresh->invited.completed, fresh->open.completed});
+  changed_ = true;
+  return fresh;
+}
+
+contract::Result<SurveyReceipts> SurveyService::receipts(std::string_view id) {
+  const auto survey = find(id);
+  if (!survey) return survey.error();
+  return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<SurveyReceipts> {
+    return SurveyReceipts{parts_.surveys.salt(survey->id),
+                          storage::SurveyStore::receipts(connection, survey->id, AnswerKind::invited),
+                          storage::SurveyStore::receipts(connection, survey->id, AnswerKind::open)};
+  });
+}
+
+contract::Result<AnswerKind> SurveyService::check_receipt(std::string_view id, std::string_view typed) {
+  const auto survey = find(id);
+  if (!survey) return survey.error();
+  const auto receipt = contract::normalised_receipt(typed);
+  if (!receipt) return refused("/receipt", Rule::reference_format, ErrorCode::invalid);
+  return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<AnswerKind> {
+    const std::string hash = parts_.surveys.receipt_hash(survey->id, *receipt);
+    if (const auto kind = storage::SurveyStore::find_receipt(connection, survey->id, hash)) return *kind;
+    return contract::make_error(ErrorCode::not_found, "no such receipt");
+  });
+}
+
+bool SurveyService::take_changes() {
+  const auto surveys = list();
+  if (!surveys) return false;
+  std::string statuses;
+  for (const contract::Survey& survey : *surveys) {
+    statuses += survey.id + " " + std::string(contract::status_name(survey.status)) + "\n";
+    (void)results(survey.id);
+  }
+  const bool other = statuses != seen_;
+  seen_ = std::move(statuses);
+  return changed_.exchange(false) || other;
+}
+
+}  // namespace wufei::service

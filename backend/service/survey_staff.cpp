@@ -1,0 +1,102 @@
+// What the county does with a survey; see survey_service.hpp.
+#include "service/survey_service.hpp"
+
+#include <set>
+
+#include "storage/parts.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using contract::Rule;
+
+constexpr std::int64_t kMostPeople = 100'000'000;
+constexpr std::int64_t kMostCodes = 100'000;  // of one plan
+
+contract::Status check_plan(const std::vector<PlanRow>& plan, const contract::Areas& areas) {
+  std::vector<contract::FieldError> errors;
+  std::set<std::string> seen;
+  std::int64_t total = 0;
+  for (std::size_t i = 0; i < plan.size(); ++i) {
+    const std::string at = "/" + std::to_string(i);
+    const PlanRow& row = plan[i];
+    if (!contract::find_area(areas, row.area) || !seen.insert(row.area).second)
+      errors.push_back({at + "/area", Rule::unknown_area, 0});
+    if (row.population < 1 || row.population > kMostPeople)
+      errors.push_back({at + "/population", Rule::not_a_number, 0});
+    if (row.sample < 1 || row.sample > std::min(row.population, kMostCodes - total))
+      errors.push_back({at + "/sample", Rule::quantity_range, std::min(row.population, kMostCodes - total)});
+    total += std::max<std::int64_t>(0, std::min(row.sample, kMostCodes));
+  }
+  if (plan.empty()) errors.push_back({"", Rule::required, 0});
+  if (errors.empty()) return contract::ok();
+  return contract::Error{ErrorCode::invalid, "sampling plan", std::move(errors), 0};
+}
+
+}  // namespace
+
+contract::Result<SurveyResults> SurveyService::exact_results(std::string_view id) {
+  const auto survey = known(id, true);
+  if (!survey) return survey.error();
+  return count_all(*survey);
+}
+
+contract::Status SurveyService::set_open(std::string_view id, bool open, std::string_view actor) {
+  const auto survey = known(id, true);
+  if (!survey) return survey.error();
+  const contract::UtcSeconds now = clock_.now();
+  return parts_.writer.run([&](storage::Connection& connection) -> contract::Status {
+    storage::SurveyStore::set_status(connection, survey->id, open ? "open" : "closed");
+    if (!open) storage::SurveyStore::reorder(connection, survey->id);
+    storage::AccessLogStore::add(connection, now, actor, open ? "survey_open" : "survey_close", survey->id);
+    return contract::ok();
+  });
+}
+
+contract::Result<std::vector<IssuedCode>> SurveyService::make_codes(std::string_view id,
+                                                                    const std::vector<PlanRow>& plan,
+                                                                    std::string_view actor) {
+  const auto survey = known(id, true);
+  if (!survey) return survey.error();
+  if (!survey->takes_invited) return contract::field_error("", Rule::survey_kind, 0, ErrorCode::conflict);
+  if (auto sound = check_plan(plan, source_.current()->areas); !sound) return sound.error();
+  const contract::UtcSeconds now = clock_.now();
+  return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<std::vector<IssuedCode>> {
+    std::vector<IssuedCode> issued;
+    for (const PlanRow& row : plan) {
+      storage::SurveyStore::add_stratum(connection, survey->id, {row.area, row.population, row.sample});
+      for (std::int64_t i = 0; i < row.sample;) {
+        std::string code = contract::code_from_reference(new_symbols());
+        if (!parts_.surveys.add_code(connection, survey->id, code, row.area)) continue;
+        issued.push_back({row.area, std::move(code)});
+        ++i;
+      }
+    }
+    storage::AccessLogStore::add(connection, now, actor, "survey_codes",
+                                 survey->id + " " + std::to_string(issued.size()));
+    return issued;
+  });
+}
+
+contract::Result<std::vector<SurveyText>> SurveyService::texts(std::string_view id, std::string_view actor) {
+  const auto survey = known(id, true);
+  if (!survey) return survey.error();
+  const contract::UtcSeconds now = clock_.now();
+  return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<std::vector<SurveyText>> {
+    std::vector<SurveyText> texts;
+    for (const contract::AnswerKind kind : {contract::AnswerKind::invited, contract::AnswerKind::open})
+      for (const storage::AnswerRow& row :
+           parts_.surveys.answers(connection, survey->id, survey->version, kind, true)) {
+        const auto json = contract::parse_json(row.texts.empty() ? "{}" : row.texts);
+        if (!json) continue;
+        for (const auto& member : json->items())
+          if (member.value().is_string())
+            texts.push_back({kind, member.key(), member.value().get<std::string>()});
+      }
+    storage::AccessLogStore::add(connection, now, actor, "survey_texts", survey->id);
+    return texts;
+  });
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,105 @@
+// Surveys: codes, unfinished answers, answers, receipts and the sampling plan. Keeps the promise of
+// 0004_surveys.sql that a code and its answer cannot be joined. Knows no question. Functions run inside the
+// caller's transaction and may throw SQLite::Exception.
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/civil_date.hpp"
+#include "contract/survey.hpp"
+#include "storage/cipher.hpp"
+#include "storage/connection.hpp"
+
+namespace wufei::storage {
+
+struct StratumRow {
+  std::string area;
+  std::int64_t population = 0;
+  std::int64_t issued = 0;  // codes
+};
+
+struct CodeRow {
+  bool used = false;
+  std::string area;  // "" once used
+};
+
+struct DraftRow {
+  int version = 0;
+  std::string answers;  // JSON
+};
+
+using AnswerId = std::array<std::uint8_t, 16>;
+
+struct AnswerRow {
+  AnswerId id{};  // random
+  std::string survey;
+  int version = 0;
+  contract::AnswerKind kind = contract::AnswerKind::open;
+  std::string stratum;
+  contract::Date day;
+  std::string answers;  // JSON of the closed questions
+  std::string texts;    // JSON of the text questions, "" = none
+};
+
+class SurveyStore {
+ public:
+  explicit SurveyStore(const Cipher& cipher) : cipher_(cipher) {}
+
+  // "open", "closed" or "" when nobody said so.
+  static std::map<std::string, std::string> statuses(Connection& connection);
+  static void set_status(Connection& connection, std::string_view survey, std::string_view status);
+  static void count_start(Connection& connection, std::string_view survey);
+  static std::int64_t starts(Connection& connection, std::string_view survey);
+
+  // Sets the population and adds to what is issued.
+  static void add_stratum(Connection& connection, std::string_view survey, const StratumRow& row);
+  static std::vector<StratumRow> strata(Connection& connection, std::string_view survey);
+
+  // False when the code exists.
+  bool add_code(Connection& connection, std::string_view survey, std::string_view code,
+                std::string_view area) const;
+  std::optional<CodeRow> find_code(Connection& connection, std::string_view survey,
+                                   std::string_view code) const;
+  // Marks it used and dissolves its draft; false when it was used before.
+  bool use_code(Connection& connection, std::string_view code) const;
+
+  void save_draft(Connection& connection, std::string_view survey, std::string_view code,
+                  const DraftRow& draft) const;
+  std::optional<DraftRow> draft(Connection& connection, std::string_view code) const;
+  static std::int64_t drafts(Connection& connection, std::string_view survey);
+
+  void add_answer(Connection& connection, const AnswerRow& row) const;
+  // In the order of their random ids. Without texts unless wanted.
+  std::vector<AnswerRow> answers(Connection& connection, std::string_view survey, int version,
+                                 contract::AnswerKind kind, bool with_texts) const;
+  static std::int64_t count(Connection& connection, std::string_view survey, int version,
+                            contract::AnswerKind kind);
+
+  // Writes the survey's rows anew in the order of their keys, so that not even their place on a page tells in
+  // which order they came.
+  static void reorder(Connection& connection, std::string_view survey);
+
+  // The salt of a survey's public receipts: 16 hexadecimal digits, always the same.
+  [[nodiscard]] std::string salt(std::string_view survey) const;
+  // What the list shows of a receipt: the first 32 hexadecimal digits of SHA-256("SALT:RECEIPT").
+  [[nodiscard]] std::string receipt_hash(std::string_view survey, std::string_view receipt) const;
+  // 32 bytes from which the receipt of a repeated request is made again, without a row that remembers it.
+  [[nodiscard]] Bytes receipt_seed(std::string_view survey, std::string_view key) const;
+  static void add_receipt(Connection& connection, std::string_view survey, std::string_view hash,
+                          contract::AnswerKind kind);
+  static std::optional<contract::AnswerKind> find_receipt(Connection& connection, std::string_view survey,
+                                                          std::string_view hash);
+  // In the order of the hashes.
+  static std::vector<std::string> receipts(Connection& connection, std::string_view survey,
+                                           contract::AnswerKind kind);
+
+ private:
+  const Cipher& cipher_;
+};
+
+}  // namespace wufei::storage

@@ -1,0 +1,192 @@
+// Surveys on the real server: the county opens one and makes codes beside it, people answer with and without code, with and
+// without the client; what is refused; what the public sees.
+import { test, before, after } from 'node:test';
+import assert from 'node:assert/strict';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startServer, call, wufei, scratchDirectory } from './lib.mjs';
+
+const ID = 'satisfaction-2026';
+const base = `/api/v1/surveys/${ID}`;
+let server, areas, slips = [];
+const directory = scratchDirectory();
+
+before(async () => {
+  server = await startServer({ args: ['--trusted-proxy', '127.0.0.1'] });
+  assert.equal((await wufei(server.data, 'survey', ID, 'open')).code, 0);
+  areas = (await call(server.url, 'GET', '/api/v1/areas')).json.areas;
+});
+after(() => server.stop());
+
+let caller = 0;
+// Every call comes from an address of its own unless it says otherwise.
+const from = (address) => ({ 'X-Forwarded-For': address ?? `198.51.${Math.floor(++caller / 250)}.${caller % 250 + 1}` });
+const answers = (changes = {}) => ({ area: areas[0].code, reached: 'no', took_part: ['sorting'], satisfaction: 4, ...changes });
+const body = (changes = {}) => ({ version: 1, kind: 'open', complete: true, answers: answers(), ...changes });
+const post = (given, headers = from()) => call(server.url, 'POST', `${base}/responses`, { body: given, headers });
+const invited = (code, changes = {}) => body({ kind: 'invited', code, ...changes });
+const rule = (reply) => reply.json.errors?.map((row) => `${row.pointer} ${row.rule}`).join();
+
+test('surveys are listed, drafts and unknown ones are not', async () => {
+  const list = (await call(server.url, 'GET', '/api/v1/surveys')).json.surveys;
+  assert.deepEqual(list.map((row) => row.id), ['after-pickup', ID]);
+  assert.ok(list.every((row) => row.questions === undefined));
+  const survey = (await call(server.url, 'GET', base)).json;
+  assert.equal(survey.questions[0].options.length, areas.length);
+  assert.equal((await call(server.url, 'GET', '/api/v1/surveys/none')).status, 404);
+});
+
+test('codes from a plan: slips with QR to print, CSV for a printer, faults by row', async () => {
+  const plan = join(directory, 'plan.csv'), html = join(directory, 'slips.html'), csv = join(directory, 'slips.csv');
+  writeFileSync(plan, `area,population,sample\n${areas[0].name},30000,40\n${areas[1].code},10000,40\n`);
+  const run = (...args) => wufei(server.data, 'survey', ID, 'codes', ...args);
+  assert.equal((await run('--plan', plan, '--out', html)).code, 1, 'a QR code needs an address');
+  const made = await run('--plan', plan, '--out', html, '--public-url', 'https://example.org');
+  assert.equal(made.code, 0, made.stderr);
+  const page = readFileSync(html, 'utf8');
+  assert.equal(page.match(/<svg/g).length, 80);
+  assert.match(page, /https:\/\/example\.org\/surveys\/satisfaction-2026\?code=[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}/);
+  assert.equal((await run('--plan', plan, '--out', csv)).code, 0);
+  slips = readFileSync(csv, 'utf8').trim().split('\r\n').slice(1).map((line) => line.split(',')[2]);
+  assert.equal(new Set(slips).size, 80);
+  writeFileSync(plan, `area,population,sample\nmars,100,10\n${areas[0].code},x,10\n`);
+  const refused = await run('--plan', plan, '--out', csv);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /\/1\/population/);
+});
+
+test('an invited answer: saved, resumed on another device, counted once', async () => {
+  const code = slips[0];
+  const saved = await post(invited(code, { complete: false, answers: { reached: 'yes' } }));
+  assert.deepEqual([saved.status, saved.json], [200, { saved: true }]);
+  const resumed = await call(server.url, 'POST', `${base}/resume`, { body: { code: code.toLowerCase() }, headers: from() });
+  assert.deepEqual(resumed.json, { version: 1, answers: { reached: 'yes' } });
+  const key = { ...from(), 'Idempotency-Key': randomUUID() };
+  const first = await post(invited(code), key), again = await post(invited(code), key);
+  assert.equal(first.status, 201);
+  assert.match(first.json.receipt, /^R-/);
+  assert.deepEqual(again.json, first.json, 'the reply that was lost');
+  const twice = await post(invited(code));
+  assert.deepEqual([twice.status, rule(twice)], [409, '/code survey_code_used']);
+  const receipt = await call(server.url, 'GET', `${base}/receipts/${first.json.receipt}`);
+  assert.deepEqual(receipt.json, { counted: true, kind: 'invited' });
+  const { salt, invited: hashes } = (await call(server.url, 'GET', `${base}/receipts`)).json;
+  const hash = createHash('sha256').update(`${salt}:${first.json.receipt}`).digest('hex').slice(0, 32);
+  assert.ok(hashes.includes(hash), 'anybody can check the list');
+});
+
+test('bad answers are refused with the place and the rule, and nothing is stored', async () => {
+  const before = (await call(server.url, 'GET', `${base}/receipts`)).json.open.length;
+  const cases = [
+    [{ answers: answers({ reached: 'perhaps' }) }, 400, '/answers/reached unknown_option'],
+    [{ answers: answers({ nothing: 1 }) }, 400, '/answers/nothing unknown_question'],
+    [{ answers: answers({ channels: ['board'] }) }, 400, '/answers/channels question_hidden'],
+    [{ answers: answers({ satisfaction: 9 }) }, 400, '/answers/satisfaction scale_range'],
+    [{ answers: answers({ advice: '好'.repeat(301) }) }, 400, '/answers/advice too_long'],
+    [{ answers: [] }, 400, '/answers wrong_type'],
+    [{ version: 7 }, 409, '/version survey_version'],
+    [{ kind: 'invited', code: '222-222-222' }, 400, '/code survey_code_unknown'],
+    [{ surprise: 1 }, 400, '/surprise unknown_field'],
+  ];
+  for (const [changes, status, broken] of cases) {
+    const reply = await post(body(changes));
+    assert.deepEqual([reply.status, rule(reply)], [status, broken]);
+    assert.match(reply.json.title, /[\u4e00-\u9fff]/);
+  }
+  assert.equal((await post(body({ answers: answers({ advice: 'x'.repeat(1 << 20) }) }))).status, 413);
+  assert.equal((await post(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).status, 400, 'not UTF-8');
+  assert.equal((await post('{"version":1')).status, 400);
+  assert.equal((await call(server.url, 'GET', `${base}/receipts`)).json.open.length, before);
+});
+
+test('rare characters and pictures in a comment are kept for staff', async () => {
+  const words = '𬭊䶮㙍𠮷，垃圾桶太少😀';
+  assert.equal((await post(body({ answers: answers({ advice: words }) }))).status, 201);
+  assert.ok(!(await call(server.url, 'GET', `${base}/results`)).text.includes('垃圾桶太少'));
+  const staff = await wufei(server.data, 'survey', ID, 'results', '--format', 'csv', '--with-text');
+  assert.ok(staff.stdout.includes(words));
+});
+
+test('a hundred answers a minute from one address are stopped, others go on', async () => {
+  const statuses = [];
+  for (let i = 0; i < 100; i += 1) statuses.push((await post(body(), from('203.0.113.9'))).status);
+  assert.ok(statuses.filter((status) => status === 201).length <= 25, statuses.join());
+  const last = await post(body(), from('203.0.113.9'));
+  assert.equal(last.status, 429);
+  assert.ok(Number(last.headers['retry-after']) >= 1);
+  assert.equal((await post(body())).status, 201);
+});
+
+test('codes cannot be tried one after another', async () => {
+  const statuses = [];
+  for (let i = 0; i < 15; i += 1)
+    statuses.push((await call(server.url, 'POST', `${base}/resume`, { body: { code: '333-333-333' }, headers: from('203.0.113.8') })).status);
+  assert.equal(statuses[0], 400);
+  assert.equal(statuses.at(-1), 429);
+});
+
+test('the page has a form that works without a program', async () => {
+  const page = (await call(server.url, 'GET', `/surveys/${ID}?code=${slips[1]}`)).text;
+  assert.match(page, /<form action="\/surveys\/satisfaction-2026" method="post"/);
+  assert.ok(page.includes(`value="${slips[1]}"`), 'the code of the slip is filled in');
+  const send = (fields, headers = from()) => call(server.url, 'POST', `/surveys/${ID}`, {
+    body: new URLSearchParams(fields).toString(), headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' } });
+  const fields = [['version', '1'], ['code', slips[1]], ['q.area', areas[0].code], ['q.reached', 'no'], ['q.channels', 'board'],
+    ['q.took_part', 'sorting'], ['q.took_part', 'recycling'], ['q.satisfaction', '5'], ['q.why', ''], ['q.advice', '多放\r\n几个桶']];
+  const sent = await send(fields);
+  assert.equal(sent.status, 303, sent.text);
+  const thanks = await call(server.url, 'GET', sent.headers.location);
+  assert.equal(thanks.status, 200);
+  assert.match(thanks.text, /R-[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}/);
+  const refused = await send(fields);
+  assert.equal(refused.status, 409);
+  assert.match(refused.text, /作答码/);
+  const wrong = await send([['version', '1'], ['q.reached', 'maybe']]);
+  assert.equal(wrong.status, 400);
+  assert.match(wrong.text, /满意/);
+  const open = fields.filter(([name]) => name !== 'code'), twice = from();
+  const one = await send(open, twice), two = await send(open, twice);
+  assert.equal(one.headers.location, two.headers.location, 'a double click is one answer');
+  assert.equal((await call(server.url, 'POST', `/surveys/${ID}`, { body: '{}' })).status, 415);
+});
+
+test('results: the two kinds apart, with intervals and weights, hidden where few', async () => {
+  for (let i = 2; i < 62; i += 1)
+    assert.equal((await post(invited(slips[i], { answers: answers({ satisfaction: i % 3 === 0 ? 2 : 4 + i % 2, ...(i % 3 === 0 ? { why: '桶少' } : {}) }) }))).status, 201);
+  const results = (await call(server.url, 'GET', `${base}/results`)).json;
+  assert.equal(results.invited.invited, 160);
+  assert.ok(results.invited.weighted && !results.open.weighted);
+  assert.ok(results.invited.representative && !results.open.representative);
+  const question = results.invited.questions.find((row) => row.id === 'satisfaction');
+  assert.ok(question.n >= 57);
+  for (const cell of question.values) {
+    if (cell.hidden) { assert.equal(cell.count, undefined); continue; }
+    assert.ok(cell.count >= 5 && cell.low <= cell.share && cell.share <= cell.high);
+    assert.ok(cell.weighted.effective_n <= question.n);
+  }
+  assert.equal(question.serving.indicator, 47);
+  assert.equal(results.invited.questions.find((row) => row.id === 'advice').values, undefined);
+  assert.ok(results.open.method[0].includes('不代表'));
+  const csv = await call(server.url, 'GET', `${base}/results.csv`);
+  assert.match(csv.text, /invited,satisfaction/);
+  const page = (await call(server.url, 'GET', `/surveys/${ID}/results`)).text;
+  assert.match(page, /<svg/);
+  assert.match(page, /不代表全体居民/);
+});
+
+test('the county sees a table and a workbook, closes, and then nobody answers', async () => {
+  const table = await wufei(server.data, 'survey', ID, 'results');
+  assert.equal(table.code, 0, table.stderr);
+  assert.match(table.stdout, /应答率（AAPOR RR1/);
+  const book = join(directory, 'results.xlsx');
+  assert.equal((await wufei(server.data, 'survey', ID, 'results', '--format', 'xlsx', '--output', book)).code, 0);
+  assert.equal(readFileSync(book).subarray(0, 2).toString(), 'PK');
+  assert.equal((await wufei(server.data, 'survey', ID, 'results', '--format', 'pdf')).code, 1);
+  assert.equal((await wufei(server.data, 'survey', 'none', 'close')).code, 1);
+  assert.match((await wufei(server.data, 'surveys')).stdout, /satisfaction-2026 +open/);
+  assert.equal((await wufei(server.data, 'survey', ID, 'close')).code, 0);
+  const closed = await post(body());
+  assert.deepEqual([closed.status, rule(closed)], [409, ' survey_closed']);
+  assert.equal((await wufei(server.data, 'check')).code, 0);
+});

@@ -1,0 +1,153 @@
+// A survey as people answer it: conditions, codes, no network, thanks.
+#include "contract/json.hpp"
+#include "portal_scene.hpp"
+
+namespace wufei::testing {
+namespace {
+
+using contract::Json;
+
+const std::string kBase = "/api/v1/surveys/sample";
+const std::string kReceipt = "R-7K3-M9P-4TS";
+
+std::string survey_body(const std::string& status = "open") {
+  const Json yes_no = {{{"id", "yes"}, {"label", "Yes"}}, {{"id", "no"}, {"label", "No"}}};
+  const Json questions = {
+      {{"id", "used"}, {"kind", "single"}, {"title", "Used it?"}, {"required", true}, {"options", yes_no}},
+      {{"id", "how"},
+       {"kind", "multiple"},
+       {"title", "How?"},
+       {"required", true},
+       {"options",
+        {{{"id", "a"}, {"label", "A way"}},
+         {{"id", "b"}, {"label", "B way"}},
+         {{"id", "none"}, {"label", "No way"}, {"exclusive", true}}}},
+       {"show_if", {{"question", "used"}, {"any_of", {"yes"}}}}},
+      {{"id", "score"},
+       {"kind", "scale5"},
+       {"title", "Score?"},
+       {"required", true},
+       {"low", "bad"},
+       {"high", "good"}},
+      {{"id", "words"}, {"kind", "text"}, {"title", "Words?"}, {"required", false}, {"limit", 20}}};
+  return contract::to_text({{"id", "sample"},
+                            {"version", 1},
+                            {"title", "Sample survey"},
+                            {"purpose", "To test."},
+                            {"privacy", "Nothing personal."},
+                            {"status", status},
+                            {"opens", "2026-11-24"},
+                            {"closes", "2026-12-31"},
+                            {"kinds", {"invited", "open"}},
+                            {"questions", questions}});
+}
+
+void open_survey(PortalScene& s) {
+  s.answer("GET", kBase, 200, survey_body());
+  s.ui.expect("heading1", "Sample survey");
+}
+
+Json sent(const platform::FetchRequest& request) {
+  return *contract::parse_json(request.body);
+}
+
+TEST_CASE("a survey is answered: conditions, what is missing, thanks with the receipt") {
+  PortalScene s("/surveys/sample");
+  open_survey(s);
+  s.ui.expect("status", text(Text::survey_open_title));
+  s.ui.expect_none("checkbox", "A way");
+  s.press("button", Text::survey_send);
+  s.expect("alert", Text::survey_incomplete);
+  CHECK(s.open_fetches("POST", kBase + "/responses") == 0);
+  s.ui.press("radio", "Yes");
+  const auto begun = s.answer("POST", kBase + "/responses", 200, R"({"saved":true})");
+  CHECK(sent(begun)["complete"] == false);
+  s.ui.press("checkbox", "A way");
+  s.ui.press("checkbox", "B way");
+  s.ui.press("checkbox", "No way");
+  CHECK(UiDriver::is(s.ui.find("checkbox", "A way"), "checked=0"));
+  s.ui.press("checkbox", "A way");
+  CHECK(UiDriver::is(s.ui.find("checkbox", "No way"), "checked=0"));
+  s.ui.press("radio", "4");
+  s.press("button", Text::survey_send);
+  const auto request = s.answer("POST", kBase + "/responses", 201, R"({"receipt":")" + kReceipt + R"("})");
+  CHECK(sent(request)["answers"] == Json{{"used", "yes"}, {"how", {"a"}}, {"score", 4}});
+  CHECK(sent(request)["kind"] == "open");
+  s.expect("status", Text::survey_thanks_title);
+  s.ui.expect("", kReceipt);
+  s.press("button", Text::survey_again);
+  CHECK(UiDriver::is(s.ui.find("radio", "Yes"), "checked=0"));
+}
+
+TEST_CASE("an answer to a question that is no longer asked is not sent") {
+  PortalScene s("/surveys/sample");
+  open_survey(s);
+  s.ui.press("radio", "Yes");
+  s.ui.press("checkbox", "A way");
+  s.ui.press("radio", "No");
+  s.ui.expect_none("checkbox", "A way");
+  s.ui.press("radio", "1");
+  s.press("button", Text::survey_send);
+  while (s.open_fetches("POST", kBase + "/responses") > 1)
+    s.answer("POST", kBase + "/responses", 200, R"({"saved":true})");
+  const auto request = s.answer("POST", kBase + "/responses", 201, R"({"receipt":")" + kReceipt + R"("})");
+  CHECK(sent(request)["answers"] == Json{{"used", "no"}, {"score", 1}});
+}
+
+TEST_CASE("the code of a slip is filled in, leaves the address and resumes") {
+  PortalScene s("/surveys/sample?code=7K3-M9P-4TS");
+  open_survey(s);
+  CHECK(s.platform.path() == "/surveys/sample");
+  const auto resume = s.answer("POST", kBase + "/resume", 200, R"({"version":1,"answers":{"used":"no"}})");
+  CHECK(sent(resume)["code"] == "7K3-M9P-4TS");
+  s.ui.expect("", text(Text::survey_code_good));
+  s.ui.expect("status", text(Text::survey_restored));
+  CHECK(UiDriver::is(s.ui.find("radio", "No"), "checked=1"));
+  s.ui.press("radio", "5");
+  const auto saved = s.answer("POST", kBase + "/responses", 200, R"({"saved":true})");
+  CHECK(sent(saved)["code"] == "7K3-M9P-4TS");
+  s.press("button", Text::survey_send);
+  const auto request = s.answer("POST", kBase + "/responses", 201, R"({"receipt":")" + kReceipt + R"("})");
+  CHECK(sent(request)["kind"] == "invited");
+}
+
+TEST_CASE("a code that was used, or is none, is refused beside its field") {
+  PortalScene s("/surveys/sample");
+  open_survey(s);
+  s.type(Text::survey_code_label, "7K3-M9P-4TT");
+  s.press("button", Text::survey_code_check);
+  s.ui.expect("", text(Text::rule_survey_code_unknown));
+  s.type(Text::survey_code_label, "7K3-M9P-4TS");
+  s.press("button", Text::survey_code_check);
+  s.answer("POST", kBase + "/resume", 409,
+           R"({"status":409,"code":"conflict","errors":[{"pointer":"/code","rule":"survey_code_used"}]})");
+  s.ui.expect("", text(Text::rule_survey_code_used));
+}
+
+TEST_CASE("without network the answer waits and goes out by itself") {
+  PortalScene s("/surveys/sample");
+  open_survey(s);
+  s.platform.go_online(false);
+  s.ui.pump();
+  s.expect("status", Text::survey_offline_title);
+  s.ui.press("radio", "No");
+  s.ui.press("radio", "3");
+  s.press("button", Text::survey_send);
+  s.expect("status", Text::survey_waiting_title);
+  CHECK(s.open_fetches("POST", kBase + "/responses") == 0);
+  s.platform.go_online(true);
+  s.ui.pump();
+  s.answer("POST", kBase + "/responses", 201, R"({"receipt":")" + kReceipt + R"("})");
+  s.expect("status", Text::survey_thanks_title);
+}
+
+TEST_CASE("a closed survey shows where the results are") {
+  PortalScene s("/surveys/sample");
+  s.answer("GET", kBase, 200, survey_body("closed"));
+  s.expect("status", Text::survey_status_closed);
+  s.expect("link", Text::survey_to_results);
+  s.expect_none("button", Text::survey_send);
+}
+
+}  // namespace
+}  // namespace wufei::testing

@@ -1,0 +1,397 @@
+// Surveys: what an answer may hold, what is stored, and that no code leads to an answer.
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "contract/survey.hpp"
+#include "service/survey_report.hpp"
+#include "storage/data_directory.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+using contract::ErrorCode;
+using contract::Json;
+using contract::Rule;
+using contract::Survey;
+using contract::SurveyStatus;
+using test::has_field;
+using test::Office;
+
+namespace {
+
+constexpr const char* kId = "satisfaction-2026";
+
+const Survey& seeded() {
+  static const auto content = test::real_content();
+  return *contract::find_survey(content->surveys, kId);
+}
+
+Json sample_answers(const std::string& satisfaction = "4") {
+  return {{"area", test::real_content()->areas.front().code},
+          {"reached", "no"},
+          {"took_part", {"sorting"}},
+          {"satisfaction", std::stoi(satisfaction)}};
+}
+
+Json sample_body(const Json& answers, const std::string& code = "", bool complete = true) {
+  Json body{{"version", 1},
+            {"kind", code.empty() ? "open" : "invited"},
+            {"answers", answers},
+            {"complete", complete}};
+  if (!code.empty()) body["code"] = code;
+  return body;
+}
+
+contract::Result<service::SurveySubmission> submit(Office& office, const Json& body,
+                                                   const std::string& key = "") {
+  return office.surveys->submit(kId, body, key);
+}
+
+std::vector<service::IssuedCode> codes(Office& office, std::int64_t sample = 40) {
+  const auto& areas = test::real_content()->areas;
+  auto made = office.surveys->make_codes(
+      kId, {{areas[0].code, 30000, sample}, {areas[1].code, 10000, sample}}, "test");
+  REQUIRE(made);
+  return *made;
+}
+
+contract::Error refusal(Office& office, const Json& body) {
+  const auto submitted = submit(office, body);
+  REQUIRE_FALSE(submitted);
+  return submitted.error();
+}
+
+bool refused_at(Office& office, const Json& answers, const std::string& pointer, Rule rule) {
+  return has_field(refusal(office, sample_body(answers)), pointer, rule);
+}
+
+// Every value of every column of the survey tables, as text, by table.
+std::map<std::string, std::set<std::string>> stored_values(Office& office) {
+  SQLite::Database database(storage::database_file(office.scratch.path() / "data").string(),
+                            SQLite::OPEN_READONLY);
+  std::map<std::string, std::set<std::string>> values;
+  SQLite::Statement tables(database, "SELECT name FROM sqlite_schema WHERE type = 'table'");
+  while (tables.executeStep()) {
+    const std::string table = tables.getColumn(0).getString();
+    SQLite::Statement rows(database, "SELECT * FROM \"" + table + "\"");
+    while (rows.executeStep())
+      for (int column = 0; column < rows.getColumnCount(); ++column)
+        if (rows.getColumn(column).isText() || rows.getColumn(column).isBlob())
+          values[table].insert(rows.getColumn(column).getString());
+  }
+  return values;
+}
+
+}  // namespace
+
+TEST_CASE("the seeded surveys serve the indicators and say what is stored") {
+  const auto content = test::real_content();
+  REQUIRE(contract::find_survey(content->surveys, "after-pickup"));
+  std::set<int> served;
+  for (const contract::SurveyQuestion& question : seeded().questions)
+    if (question.serves) served.insert(question.serves->indicator);
+  CHECK(served == std::set<int>{45, 46, 47});
+  CHECK(contract::find_question(seeded(), "area")->options.size() == content->areas.size());
+  for (const Survey& survey : content->surveys) CHECK_FALSE(survey.privacy.empty());
+}
+
+TEST_CASE("a survey survives its own JSON") {
+  const Survey again = contract::survey_from_json(contract::survey_to_json(seeded()));
+  CHECK(contract::survey_to_json(again) == contract::survey_to_json(seeded()));
+}
+
+TEST_CASE("answers to what was not asked, unknown options, wrong types, out of range") {
+  Office office;
+  Json answers = sample_answers();
+  answers["reached"] = "perhaps";
+  CHECK(refused_at(office, answers, "/answers/reached", Rule::unknown_option));
+  answers = sample_answers();
+  answers["nothing"] = 1;
+  CHECK(refused_at(office, answers, "/answers/nothing", Rule::unknown_question));
+  answers = sample_answers();
+  answers["channels"] = {"board"};
+  CHECK(refused_at(office, answers, "/answers/channels", Rule::question_hidden));
+  answers = sample_answers();
+  answers["took_part"] = {"sorting", "none"};
+  CHECK(refused_at(office, answers, "/answers/took_part", Rule::exclusive_option));
+  answers["took_part"] = {"sorting", "sorting"};
+  CHECK(refused_at(office, answers, "/answers/took_part/1", Rule::unknown_option));
+  answers["took_part"] = "sorting";
+  CHECK(refused_at(office, answers, "/answers/took_part", Rule::wrong_type));
+  answers["took_part"] = Json::array();
+  CHECK(refused_at(office, answers, "/answers/took_part", Rule::required));
+  answers = sample_answers();
+  for (const Json& wrong : {Json(0), Json(6), Json(3.5), Json(18446744073709551615ULL)}) {
+    answers["satisfaction"] = wrong;
+    CHECK(refused_at(office, answers, "/answers/satisfaction", Rule::scale_range));
+  }
+  answers["satisfaction"] = "4";
+  CHECK(refused_at(office, answers, "/answers/satisfaction", Rule::wrong_type));
+  answers = sample_answers();
+  answers.erase("satisfaction");
+  CHECK(refused_at(office, answers, "/answers/satisfaction", Rule::required));
+  answers = sample_answers();
+  answers["advice"] = std::string(301, 'x');
+  CHECK(refused_at(office, answers, "/answers/advice", Rule::too_long));
+  answers["advice"] = "a\x01";
+  CHECK(refused_at(office, answers, "/answers/advice", Rule::invalid_text));
+  CHECK(has_field(refusal(office, Json::array()), "", Rule::wrong_type));
+  CHECK(office.surveys->exact_results(kId)->open.completed == 0);
+}
+
+TEST_CASE("a required text needs words; rare characters are words") {
+  Survey survey;
+  survey.questions.resize(1);
+  contract::SurveyQuestion& question = survey.questions[0];
+  question.id = "words";
+  question.kind = contract::QuestionKind::text;
+  question.required = true;
+  question.limit = 20;
+  const auto faults = [&](const std::string& text) {
+    return contract::check_answers(survey, {{"words", {text}}}, true, "");
+  };
+  for (const char* empty :
+       {"\xF0\x9F\x98\x80\xF0\x9F\x91\x8D\xEF\xB8\x8F", "...", "\xE3\x80\x82\xEF\xBC\x81", "\xE2\x9C\x93"}) {
+    REQUIRE(faults(empty).size() == 1);
+    CHECK(faults(empty)[0].rule == Rule::needs_words);
+  }
+  for (const char* words : {"\xE5\xA5\xBD", "\xF0\xAC\xAD\x8A", "\xE4\xB6\xAE", "\xE3\x99\x8D",
+                            "\xF0\xA0\xAE\xB7", "ok \xF0\x9F\x98\x80", "7"})
+    CHECK(faults(words).empty());
+}
+
+TEST_CASE("versions, kinds, closed and unknown surveys") {
+  Office office;
+  Json body = sample_body(sample_answers());
+  body["version"] = 2;
+  CHECK(has_field(refusal(office, body), "/version", Rule::survey_version));
+  CHECK(refusal(office, body).code == ErrorCode::conflict);
+  body = sample_body(sample_answers());
+  body["kind"] = "secret";
+  CHECK(has_field(refusal(office, body), "/kind", Rule::unknown_option));
+  body["kind"] = "invited";
+  CHECK(has_field(refusal(office, body), "/code", Rule::required));
+  body = sample_body(sample_answers());
+  body["code"] = codes(office, 1)[0].code;
+  CHECK(has_field(refusal(office, body), "/code", Rule::unknown_field));
+  const auto other = office.surveys->submit(
+      "after-pickup", sample_body({{"overall", 5}, {"on_time", "yes"}}, codes(office, 1)[0].code), "");
+  REQUIRE_FALSE(other);
+  CHECK(has_field(other.error(), "/kind", Rule::survey_kind));
+  CHECK(office.surveys->submit("nothing", body, "").error().code == ErrorCode::not_found);
+  REQUIRE(office.surveys->set_open(kId, false, "test"));
+  CHECK(has_field(refusal(office, sample_body(sample_answers())), "", Rule::survey_closed));
+  CHECK(office.surveys->find(kId)->status == SurveyStatus::closed);
+  REQUIRE(office.surveys->set_open(kId, true, "test"));
+  CHECK(submit(office, sample_body(sample_answers())));
+}
+
+TEST_CASE("a survey opens and closes by date") {
+  Office office;
+  office.clock.set("2026-11-23T23:59:00+08:00");
+  CHECK(office.surveys->find(kId).error().code == ErrorCode::not_found);
+  office.clock.set("2027-01-31T23:59:59+08:00");
+  CHECK(office.surveys->find(kId)->status == SurveyStatus::open);
+  office.clock.set("2027-02-01T00:00:00+08:00");
+  CHECK(office.surveys->find(kId)->status == SurveyStatus::closed);
+}
+
+TEST_CASE("a code answers once; unknown and foreign codes not at all") {
+  Office office;
+  const auto issued = codes(office);
+  CHECK(issued.size() == 80);
+  REQUIRE(submit(office, sample_body(sample_answers(), issued[0].code)));
+  const auto again = refusal(office, sample_body(sample_answers("1"), issued[0].code));
+  CHECK(again.code == ErrorCode::conflict);
+  CHECK(has_field(again, "/code", Rule::survey_code_used));
+  CHECK(has_field(refusal(office, sample_body(sample_answers(), "222-222-222")), "/code",
+                  Rule::survey_code_unknown));
+  CHECK(has_field(refusal(office, sample_body(sample_answers(), "nonsense")), "/code",
+                  Rule::survey_code_unknown));
+  CHECK(office.surveys->exact_results(kId)->invited.completed == 1);
+}
+
+TEST_CASE("a repeated request is answered with the first receipt and counted once") {
+  Office office;
+  const auto issued = codes(office);
+  const Json body = sample_body(sample_answers(), issued[1].code);
+  const auto first = submit(office, body, "key-1"), second = submit(office, body, "key-1");
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(first->receipt == second->receipt);
+  CHECK(office.surveys->exact_results(kId)->invited.completed == 1);
+  const auto open = submit(office, sample_body(sample_answers()), "key-2");
+  CHECK(submit(office, sample_body(sample_answers()), "key-2")->receipt == open->receipt);
+  CHECK(submit(office, sample_body(sample_answers()), "key-3")->receipt != open->receipt);
+  CHECK(office.surveys->exact_results(kId)->open.completed == 2);
+}
+
+TEST_CASE("an unfinished answer goes on where it stopped and then is gone") {
+  Office office;
+  const auto issued = codes(office);
+  const std::string& code = issued[5].code;
+  CHECK(office.surveys->resume(kId, code)->answers.empty());
+  REQUIRE(submit(office, sample_body({{"reached", "yes"}, {"advice", "slow"}}, code, false)));
+  CHECK(submit(office, sample_body({{"reached", "yes"}}, code, false))->receipt.empty());
+  auto draft = office.surveys->resume(kId, " " + code.substr(0, 3) + code.substr(4) + " ");
+  REQUIRE(draft);
+  CHECK(draft->answers.at("reached") == std::vector<std::string>{"yes"});
+  const auto begun = office.surveys->exact_results(kId)->invited;
+  CHECK(begun.started == 1);
+  CHECK(begun.completed == 0);
+  REQUIRE(submit(office, sample_body(sample_answers(), code)));
+  CHECK(has_field(office.surveys->resume(kId, code).error(), "/code", Rule::survey_code_used));
+  const auto done = office.surveys->exact_results(kId)->invited;
+  CHECK(done.started == 1);
+  CHECK(done.completed == 1);
+}
+
+TEST_CASE("no join of tables leads from a code to an answer") {
+  Office office;
+  const auto issued = codes(office);
+  std::vector<std::string> receipts;
+  for (int i = 0; i < 60; ++i) {
+    Json answers = sample_answers(std::to_string(1 + i % 5));
+    answers["advice"] = "advice of number " + std::to_string(i);
+    const std::string& code = issued[static_cast<std::size_t>(i)].code;
+    if (i % 2 == 0) REQUIRE(submit(office, sample_body(answers, code, false)));
+    const auto submitted = submit(office, sample_body(answers, code), "key-of-" + std::to_string(i));
+    REQUIRE(submitted);
+    receipts.push_back(submitted->receipt);
+  }
+  const auto values = stored_values(office);
+  SUBCASE("the only values that tables share are the survey's name, kinds and areas") {
+    const std::set<std::string> harmless{
+        kId, "invited", "open", "", test::real_content()->areas[0].code, test::real_content()->areas[1].code};
+    for (const auto& [table, held] : values)
+      for (const auto& [other, seen] : values)
+        if (table < other && (table.starts_with("survey_") || other.starts_with("survey_")))
+          for (const std::string& value : held)
+            if (seen.count(value))
+              CHECK_MESSAGE(harmless.count(value), table, " and ", other, " share ", value);
+  }
+  SUBCASE("neither codes nor receipts nor keys nor texts stand anywhere in clear") {
+    std::string all;
+    for (const auto& [table, held] : values)
+      for (const std::string& value : held) all += value + "\n";
+    for (std::size_t i = 0; i < receipts.size(); ++i) {
+      CHECK(all.find(issued[i].code) == std::string::npos);
+      CHECK(all.find(receipts[i]) == std::string::npos);
+      CHECK(all.find("key-of-" + std::to_string(i)) == std::string::npos);
+    }
+    CHECK(all.find("advice of number") == std::string::npos);
+    CHECK(values.count("idempotency_key") == 0);
+  }
+  SQLite::Database database(storage::database_file(office.scratch.path() / "data").string(),
+                            SQLite::OPEN_READONLY);
+  SUBCASE("no row is numbered, timed or linked: a used code says only that it was used") {
+    for (const char* table : {"survey_code", "survey_answer", "survey_receipt", "survey_draft"}) {
+      CHECK_THROWS(SQLite::Statement(database, std::string("SELECT rowid FROM ") + table));
+      SQLite::Statement columns(database,
+                                std::string("SELECT name, type FROM pragma_table_info('") + table + "')");
+      while (columns.executeStep()) {
+        const std::string name = columns.getColumn(0).getString();
+        CHECK(name != "at");
+        CHECK(name.find("time") == std::string::npos);
+        CHECK(name.find("created") == std::string::npos);
+      }
+    }
+    CHECK(database.execAndGet("SELECT count(*) FROM survey_draft").getInt() == 0);
+    CHECK(database.execAndGet("SELECT count(*) FROM survey_code WHERE used = 1 AND area IS NOT NULL")
+              .getInt() == 0);
+    CHECK(database.execAndGet("SELECT count(DISTINCT day) FROM survey_answer").getInt() == 1);
+    SQLite::Statement links(database, "SELECT count(*) FROM pragma_foreign_key_list('survey_answer')");
+    links.executeStep();
+    CHECK(links.getColumn(0).getInt() == 0);
+  }
+  SUBCASE("the order of the rows is not the order of arrival, and closing rewrites them") {
+    const auto sequence = [&] {
+      std::string found;
+      SQLite::Statement rows(database, "SELECT answers FROM survey_answer");
+      while (rows.executeStep()) found += Json::parse(rows.getColumn(0).getString())["satisfaction"].dump();
+      return found;
+    };
+    std::string arrival;
+    for (int i = 0; i < 60; ++i) arrival += std::to_string(1 + i % 5);
+    CHECK(sequence() != arrival);
+    CHECK(office.surveys->set_open(kId, false, "test"));
+    CHECK(sequence() != arrival);
+    CHECK(office.surveys->exact_results(kId)->invited.completed == 60);
+    CHECK(database.execAndGet("SELECT count(*) FROM survey_code WHERE used = 1").getInt() == 60);
+  }
+}
+
+TEST_CASE("receipts show that an answer was counted") {
+  Office office;
+  const auto issued = codes(office);
+  const auto invited = submit(office, sample_body(sample_answers(), issued[0].code));
+  const auto open = submit(office, sample_body(sample_answers()));
+  CHECK(*office.surveys->check_receipt(kId, invited->receipt) == contract::AnswerKind::invited);
+  CHECK(*office.surveys->check_receipt(kId, " r" + open->receipt.substr(2) + " ") ==
+        contract::AnswerKind::open);
+  CHECK(office.surveys->check_receipt(kId, "R-222-222-222").error().code == ErrorCode::not_found);
+  CHECK(office.surveys->check_receipt(kId, "hello").error().code == ErrorCode::invalid);
+  CHECK(office.surveys->check_receipt("after-pickup", open->receipt).error().code == ErrorCode::not_found);
+  const auto list = office.surveys->receipts(kId);
+  CHECK(list->invited.size() == 1);
+  CHECK(list->open.size() == 1);
+  CHECK(list->salt.size() == 16);
+  CHECK(list->open[0].size() == 32);
+}
+
+TEST_CASE("public results wait for several answers, staff see all, text is for staff") {
+  Office office;
+  const auto answer = [&] {
+    Json answers = sample_answers();
+    answers["advice"] = "more bins";
+    REQUIRE(submit(office, sample_body(answers)));
+  };
+  for (int i = 0; i < 40; ++i) answer();
+  CHECK(office.surveys->results(kId)->open.completed == 40);
+  CHECK(office.surveys->take_changes());
+  CHECK_FALSE(office.surveys->take_changes());
+  answer();
+  CHECK(office.surveys->results(kId)->open.completed == 40);
+  CHECK(office.surveys->exact_results(kId)->open.completed == 41);
+  for (int i = 0; i < 4; ++i) answer();
+  CHECK(office.surveys->take_changes());
+  CHECK(office.surveys->results(kId)->open.completed == 45);
+  answer();
+  REQUIRE(office.surveys->set_open(kId, false, "test"));
+  CHECK(office.surveys->results(kId)->open.completed == 46);
+  CHECK(contract::to_text(service::results_to_json(*office.surveys->results(kId))).find("more bins") ==
+        std::string::npos);
+  const auto texts = office.surveys->texts(kId, "cli:test");
+  REQUIRE(texts);
+  CHECK(texts->size() == 46);
+  CHECK(texts->front().text == "more bins");
+}
+
+TEST_CASE("a sampling plan with faults makes no code") {
+  Office office;
+  const std::string area = test::real_content()->areas.front().code;
+  const auto fault = [&](std::vector<service::PlanRow> plan, const std::string& pointer, Rule rule) {
+    const auto made = office.surveys->make_codes(kId, plan, "test");
+    return !made && has_field(made.error(), pointer, rule);
+  };
+  CHECK(fault({{"mars", 100, 10}}, "/0/area", Rule::unknown_area));
+  CHECK(fault({{area, 100, 10}, {area, 100, 10}}, "/1/area", Rule::unknown_area));
+  CHECK(fault({{area, 0, 10}}, "/0/population", Rule::not_a_number));
+  CHECK(fault({{area, 100, 101}}, "/0/sample", Rule::quantity_range));
+  CHECK(fault({}, "", Rule::required));
+  CHECK(office.surveys->make_codes("after-pickup", {{area, 100, 10}}, "test").error().code ==
+        ErrorCode::conflict);
+  CHECK(office.surveys->exact_results(kId)->invited.invited == 0);
+}
+
+TEST_CASE("surveys survive a restart") {
+  Office office;
+  const auto issued = codes(office);
+  REQUIRE(submit(office, sample_body({{"reached", "yes"}}, issued[0].code, false)));
+  const auto receipt = submit(office, sample_body(sample_answers()))->receipt;
+  office.reopen();
+  CHECK(office.surveys->resume(kId, issued[0].code)->answers.size() == 1);
+  CHECK(office.surveys->check_receipt(kId, receipt));
+}
