@@ -27,30 +27,31 @@ void print_words_table(const std::vector<service::UnknownWord>& words) {
   for (const service::UnknownWord& word : words)
     std::cout << word.count << '\t' << contract::format_date(word.first) << '\t'
               << contract::format_date(word.last) << '\t' << word.word << '\n';
-  std::cout << (words.empty() ? std::string(contract::text(Text::cli_guide_no_words))
-                              : contract::text(Text::cli_guide_words_total,
-                                               {{"count", std::to_string(words.size())}}))
+  std::cout << (words.empty()
+                    ? std::string(contract::text(Text::cli_guide_no_words))
+                    : contract::text(Text::cli_guide_words_total, {{"count", std::to_string(words.size())}}))
             << '\n';
 }
 
 std::string reason_of(const PlaceFault& fault) {
-  constexpr std::array kReasons{
-      Text::cli_place_not_utf8,     Text::cli_place_header,           Text::cli_place_cell_count,
-      Text::cli_place_quotes,       Text::cli_place_required,         Text::cli_place_too_long,
-      Text::cli_place_bad_id,       Text::cli_place_twice,            Text::cli_place_unknown_area,
-      Text::cli_place_unknown_type, Text::cli_place_unknown_category, Text::cli_place_bad_position,
-      Text::cli_place_bad_text,     Text::cli_place_no_rows};
+  constexpr std::array kReasons{Text::cli_place_not_utf8,         Text::cli_place_header,
+                                Text::cli_place_cell_count,       Text::cli_place_quotes,
+                                Text::cli_place_required,         Text::cli_place_too_long,
+                                Text::cli_place_bad_id,           Text::cli_place_twice,
+                                Text::cli_place_unknown_area,     Text::cli_place_unknown_type,
+                                Text::cli_place_unknown_category, Text::cli_place_bad_position,
+                                Text::cli_place_bad_text,         Text::cli_place_no_rows};
   return contract::text(kReasons[static_cast<std::size_t>(fault.rule)],
                         {{"limit", std::to_string(fault.limit)}});
 }
 
 void print_fault(const PlaceFault& fault) {
-  const std::string column =
-      fault.column.empty() ? std::string()
-                           : contract::text(Text::cli_place_fault_column, {{"column", fault.column}});
-  std::cerr << contract::text(Text::cli_place_fault, {{"row", std::to_string(fault.row)},
-                                                      {"column", column},
-                                                      {"reason", reason_of(fault)}})
+  const std::string column = fault.column.empty()
+                                 ? std::string()
+                                 : contract::text(Text::cli_place_fault_column, {{"column", fault.column}});
+  std::cerr << contract::text(
+                   Text::cli_place_fault,
+                   {{"row", std::to_string(fault.row)}, {"column", column}, {"reason", reason_of(fault)}})
             << '\n';
 }
 
@@ -62,8 +63,8 @@ contract::Status replace_file(const std::filesystem::path& file, const std::stri
   out.close();
   std::error_code failure;
   using std::filesystem::perms;  // public information: the server may run as somebody else
-  std::filesystem::permissions(part, perms::owner_read | perms::owner_write | perms::group_read | perms::others_read,
-                               failure);
+  std::filesystem::permissions(
+      part, perms::owner_read | perms::owner_write | perms::group_read | perms::others_read, failure);
   if (out && !failure) std::filesystem::rename(part, file, failure);
   if (out && !failure) return contract::ok();
   std::error_code ignored;
@@ -75,8 +76,7 @@ contract::Status replace_file(const std::filesystem::path& file, const std::stri
 contract::Result<std::vector<contract::DropPlace>> read_sound_places(const std::filesystem::path& file,
                                                                      const contract::Areas& areas) {
   std::ifstream stream(file, std::ios::binary);
-  if (!stream)
-    return contract::make_error(contract::ErrorCode::not_found, file.string() + " cannot be read");
+  if (!stream) return contract::make_error(contract::ErrorCode::not_found, file.string() + " cannot be read");
   const std::string csv{std::istreambuf_iterator<char>(stream), {}};
   service::PlaceImport read = service::read_places(csv, areas);
   for (const PlaceFault& fault : read.faults) print_fault(fault);
@@ -126,8 +126,8 @@ int run_guide_import(const Config& config, const std::filesystem::path& file) {
   const contract::PlaceRegister places{(*content)->guide.places.publisher, std::move(*read)};
   const std::string bytes = contract::places_to_json(places).dump(1) + "\n";
   if (auto written = replace_file(target, bytes); !written) return report(written.error());
-  std::cout << contract::text(Text::cli_guide_imported, {{"file", target.string()},
-                                                         {"count", std::to_string(places.places.size())}})
+  std::cout << contract::text(Text::cli_guide_imported,
+                              {{"file", target.string()}, {"count", std::to_string(places.places.size())}})
             << '\n';
   return 0;
 }

@@ -198,7 +198,10 @@ void add_guide(CLI::App& app, Invocation& call) {
       [&call] { call.run = [&call] { return run_guide_words(call.config, call.format, call.word); }; });
   CLI::App* import = guide->add_subcommand("import-places", help(Text::cli_guide_import));
   import->add_option("FILE", call.file, help(Text::cli_option_csv))->required();
-  import->callback([&call] { call.run = [&call] { return run_guide_import(call.config, call.file); }; });
+  import->callback([&call] { call.run = [&call] { return run_guide_import(call.config, call.file);
+};
+}  // namespace
+);
 }
 
 // An empty value is refused by the rules of publishing, which say more than "missing".

@@ -102,8 +102,12 @@ GuideVillage guide_village_from_json(const Json& json) {
 }
 
 Json guide_item_to_json(const GuideItem& item) {
-  Json row = {{"id", item.id},           {"name", item.name},     {"category", item.category},
-              {"aliases", item.aliases}, {"how_to", item.how_to}, {"basis", item.basis},
+  Json row = {{"id", item.id},
+              {"name", item.name},
+              {"category", item.category},
+              {"aliases", item.aliases},
+              {"how_to", item.how_to},
+              {"basis", item.basis},
               {"pinyin", guide_pinyin(item)}};
   set_text(row, "subclass", item.subclass);
   set_text(row, "why", item.why);

@@ -1,5 +1,5 @@
-// The sorting guide: which thing goes where, why, and on what basis. Plain data and its JSON; content/guide is
-// its source, contract/guide_search finds things in it.
+// The sorting guide: which thing goes where, why, and on what basis. Plain data and its JSON; content/guide
+// is its source, contract/guide_search finds things in it.
 #pragma once
 
 #include <string>
@@ -73,7 +73,8 @@ struct Guide {
   std::vector<GuideCategory> categories;  // in the order they are shown
   std::vector<GuideWord> words;
   std::vector<std::string> popular;  // item ids chosen by the editors
-  std::vector<std::string> fillers;  // words of a question that say nothing about the thing ("where do I put")
+  std::vector<std::string>
+      fillers;  // words of a question that say nothing about the thing ("where do I put")
   std::vector<std::string> particles;  // what stands between a description and the thing it describes
   GuideVillage village;
 };
@@ -90,8 +91,8 @@ std::vector<GuideCategory> guide_categories_from_json(const Json& json);
 std::vector<GuideWord> guide_words_from_json(const Json& json);
 GuideVillage guide_village_from_json(const Json& json);
 
-// {"id","name","category","subclass","aliases","pinyin","how_to","why","basis","basis_kind",...}; members that
-// are empty are left out, except aliases.
+// {"id","name","category","subclass","aliases","pinyin","how_to","why","basis","basis_kind",...}; members
+// that are empty are left out, except aliases.
 Json guide_item_to_json(const GuideItem& item);
 Json guide_category_to_json(const GuideCategory& category);
 
@@ -99,7 +100,8 @@ Json guide_category_to_json(const GuideCategory& category);
 // "categories":[[id,name]],"words":[[word,question,[item numbers]]],"popular":[item numbers],"fillers":[...],
 // "particles":[...]}.
 Json guide_index_to_json(const Guide& guide);
-// A guide whose items have only id, name, category, aliases and pinyin. Lenient: what does not fit is skipped.
+// A guide whose items have only id, name, category, aliases and pinyin. Lenient: what does not fit is
+// skipped.
 Guide guide_from_index(const Json& json);
 
 }  // namespace wufei::contract

@@ -9,7 +9,7 @@ namespace wufei::contract {
 namespace {
 
 constexpr std::uint8_t kSame = 100, kSameReading = 85, kSameSound = 70;
-constexpr float kOrderFree = 0.9f;           // what characters in another order are worth
+constexpr float kOrderFree = 0.9f;  // what characters in another order are worth
 // People add words more freely than they leave some out (Tversky's index).
 constexpr float kSaidMore = 0.35f, kMeantMore = 0.5f;
 constexpr std::size_t kShortestReading = 4;  // letters; shorter ones fit too much
@@ -102,8 +102,7 @@ float GuideLikeness::of_characters(const GuideTerm& term) const {
   const Symbol* symbols = lexicon_.symbols(term);
   float weight = weight_;
   for (std::size_t j = 0; j < term.size; ++j) weight += lexicon_.weight(symbols[j]);
-  const float common =
-      std::max(in_order(symbols, term.size), kOrderFree * in_any_order(symbols, term.size));
+  const float common = std::max(in_order(symbols, term.size), kOrderFree * in_any_order(symbols, term.size));
   return common / (common + kSaidMore * (weight_ - common) + kMeantMore * (weight - weight_ - common));
 }
 

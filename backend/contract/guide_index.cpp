@@ -70,19 +70,16 @@ Json guide_index_to_json(const Guide& guide) {
     categories.push_back(Json::array({category.id, category.name}));
   for (const GuideItem& item : guide.items) {
     const auto category = category_numbers.find(item.category);
-    Json row = Json::array({item.id, item.name, category == category_numbers.end() ? 0 : category->second,
-                            Json(item.aliases)});
+    Json row = Json::array(
+        {item.id, item.name, category == category_numbers.end() ? 0 : category->second, Json(item.aliases)});
     if (!item.pinyin.empty()) row.push_back(item.pinyin);
     items.push_back(std::move(row));
   }
   for (const GuideWord& word : guide.words)
     words.push_back(Json::array({word.word, word.question, numbers_to_json(word.items, item_numbers)}));
-  return {{"items", std::move(items)},
-          {"categories", std::move(categories)},
-          {"words", std::move(words)},
-          {"popular", numbers_to_json(guide.popular, item_numbers)},
-          {"fillers", guide.fillers},
-          {"particles", guide.particles}};
+  return {{"items", std::move(items)}, {"categories", std::move(categories)},
+          {"words", std::move(words)}, {"popular", numbers_to_json(guide.popular, item_numbers)},
+          {"fillers", guide.fillers},  {"particles", guide.particles}};
 }
 
 Guide guide_from_index(const Json& json) {

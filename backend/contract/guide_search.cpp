@@ -51,10 +51,10 @@ struct GuideSearch::Found {
       match = GuideMatch::sentence;
     }
     GuideHit& hit = best[term.item];
-    const int score = std::clamp(kBase[static_cast<std::size_t>(match)] + later +
-                                     (term.alias > 0 ? kAliasLater : 0) + penalty -
-                                     (popular[term.item] != 0 ? kPopularSooner : 0),
-                                 0, kNone - 1);
+    const int score =
+        std::clamp(kBase[static_cast<std::size_t>(match)] + later + (term.alias > 0 ? kAliasLater : 0) +
+                       penalty - (popular[term.item] != 0 ? kPopularSooner : 0),
+                   0, kNone - 1);
     if (hit.score == kNone) ++count;
     if (score < hit.score) hit = {term.item, match, term.alias, static_cast<std::uint16_t>(score)};
     strongest = std::min(strongest, match);
@@ -93,8 +93,7 @@ std::string_view guide_match_name(GuideMatch match) {
 GuideSearch::GuideSearch(const Guide& guide)
     : lexicon_(guide), items_(guide.items.size()), popular_(guide.items.size(), 0) {
   std::map<std::string_view, std::uint32_t> numbers;
-  for (std::size_t i = 0; i < items_; ++i)
-    numbers.emplace(guide.items[i].id, static_cast<std::uint32_t>(i));
+  for (std::size_t i = 0; i < items_; ++i) numbers.emplace(guide.items[i].id, static_cast<std::uint32_t>(i));
   for (const std::string& id : guide.popular)
     if (const auto at = numbers.find(id); at != numbers.end()) popular_[at->second] = 1;
   for (const GuideWord& word : guide.words) {
@@ -213,9 +212,8 @@ void GuideSearch::ask(int word, const Found& found, GuideAnswer& answer, std::si
   if (word < 0) return;
   answer.word = word;
   std::vector<std::uint32_t> items = words_[static_cast<std::size_t>(word)].items;
-  std::stable_sort(items.begin(), items.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return found.likeness[a] > found.likeness[b];
-  });
+  std::stable_sort(items.begin(), items.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return found.likeness[a] > found.likeness[b]; });
   std::vector<GuideHit> asked;
   for (const std::uint32_t item : items)
     asked.push_back({item, GuideMatch::question, 0, static_cast<std::uint16_t>(asked.size())});
@@ -274,7 +272,8 @@ GuideAnswer GuideSearch::search(std::string_view text, std::size_t limit) const 
     const int spoken = find_in_sentence(query, rest, found);
     if (word < 0) word = spoken;
   }
-  const bool few = word < 0 ? found.count < kEnough || found.strongest >= GuideMatch::sentence : rest != query;
+  const bool few =
+      word < 0 ? found.count < kEnough || found.strongest >= GuideMatch::sentence : rest != query;
   if (few && found.strongest != GuideMatch::exact && rest.size() > 1) find_similar(rest, found);
   answer.hits = found.hits();
   const auto sooner = [](const GuideHit& a, const GuideHit& b) {

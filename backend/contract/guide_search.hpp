@@ -28,7 +28,7 @@ std::string_view guide_match_name(GuideMatch match);
 struct GuideHit {
   std::uint32_t item = 0;  // in Guide::items
   GuideMatch match = GuideMatch::fuzzy;
-  std::uint8_t alias = 0;    // 0: by its name, else 1 + place in aliases
+  std::uint8_t alias = 0;   // 0: by its name, else 1 + place in aliases
   std::uint16_t score = 0;  // lower is better; comparable within one answer only
 };
 

@@ -1,5 +1,6 @@
-// Readings of Chinese characters without tones, from a table made at build time (scripts/generate_pinyin.mjs).
-// Per character and without context: good enough to find what somebody typed, not to teach how a text is read.
+// Readings of Chinese characters without tones, from a table made at build time
+// (scripts/generate_pinyin.mjs). Per character and without context: good enough to find what somebody typed,
+// not to teach how a text is read.
 #pragma once
 
 #include <array>

@@ -31,8 +31,12 @@ DropPlace place_from_json(const Json& row) {
 }
 
 Json place_to_json(const DropPlace& place) {
-  Json row = {{"id", place.id},           {"name", place.name},   {"area", place.area},
-              {"type", place.type},       {"hours", place.hours}, {"address", place.address},
+  Json row = {{"id", place.id},
+              {"name", place.name},
+              {"area", place.area},
+              {"type", place.type},
+              {"hours", place.hours},
+              {"address", place.address},
               {"categories", place.categories}};
   if (place.located) {
     row["latitude"] = place.latitude;
@@ -59,9 +63,9 @@ Json places_to_json(const PlaceRegister& places) {
 double distance_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b) {
   const double half_north = (latitude_b - latitude_a) * kRadians / 2,
                half_east = (longitude_b - longitude_a) * kRadians / 2;
-  const double chord =
-      std::sin(half_north) * std::sin(half_north) +
-      std::cos(latitude_a * kRadians) * std::cos(latitude_b * kRadians) * std::sin(half_east) * std::sin(half_east);
+  const double chord = std::sin(half_north) * std::sin(half_north) +
+                       std::cos(latitude_a * kRadians) * std::cos(latitude_b * kRadians) *
+                           std::sin(half_east) * std::sin(half_east);
   return 2 * kEarthRadiusKm * std::asin(std::sqrt(std::fmin(1, chord)));
 }
 

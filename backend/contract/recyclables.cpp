@@ -20,7 +20,10 @@ bool same(const RecyclableKind& a, const RecyclableKind& b) {
 }
 
 RecyclableKind kind_from_json(const Json& row) {
-  RecyclableKind kind{text_or_empty(row, "id"), text_or_empty(row, "name"), {}, text_or_empty(row, "condition"),
+  RecyclableKind kind{text_or_empty(row, "id"),
+                      text_or_empty(row, "name"),
+                      {},
+                      text_or_empty(row, "condition"),
                       text_or_empty(row, "not")};
   for (const Json& example : array_or_empty(row, "examples"))
     if (const auto* text = example.get_ptr<const std::string*>()) kind.examples.push_back(*text);
@@ -38,12 +41,9 @@ Json kind_to_json(const RecyclableKind& kind) {
 }  // namespace
 
 Recyclables recyclables_from_json(const Json& json) {
-  Recyclables version{text_or_empty(json, "version"),
-                      text_or_empty(json, "status"),
-                      text_or_empty(json, "title"),
-                      text_or_empty(json, "note"),
-                      text_or_empty(json, "basis"),
-                      {}};
+  Recyclables version{text_or_empty(json, "version"), text_or_empty(json, "status"),
+                      text_or_empty(json, "title"),   text_or_empty(json, "note"),
+                      text_or_empty(json, "basis"),   {}};
   for (const Json& row : array_or_empty(json, "groups")) {
     RecyclableGroup group{text_or_empty(row, "id"), text_or_empty(row, "name"), {}};
     for (const Json& kind : array_or_empty(row, "kinds")) group.kinds.push_back(kind_from_json(kind));

@@ -1,5 +1,6 @@
-// The county's catalogue of recyclables ("what recyclers take, and in which state"), one document per version,
-// and what changed between two versions. Plain data and its JSON; content/guide/recyclables is its source.
+// The county's catalogue of recyclables ("what recyclers take, and in which state"), one document per
+// version, and what changed between two versions. Plain data and its JSON; content/guide/recyclables is its
+// source.
 #pragma once
 
 #include <string>

@@ -99,8 +99,8 @@ struct Page {
 // is a file to download.
 bool is_document_path(std::string_view path);
 
-// Links that the client follows itself: its pages and documents, and "#..." and "?..." of the current one. Files
-// (a last segment with a dot), other sites and paths that only the server knows are the browser's.
+// Links that the client follows itself: its pages and documents, and "#..." and "?..." of the current one.
+// Files (a last segment with a dot), other sites and paths that only the server knows are the browser's.
 bool is_client_path(std::string_view href);
 // The path that `href` leads to from `target`, where a document stands.
 std::string resolved_path(std::string_view target, std::string_view href);

@@ -86,18 +86,18 @@ void add_answer(Document& document, const service::GuideFound& found, const std:
     document.blocks.push_back(contract::note_block(
         BlockTone::info, words(cards.empty() ? Text::server_guide_nothing : Text::server_guide_nearest),
         words(Text::server_guide_noted)));
-  if (!cards.empty()) document.blocks.push_back(cards_block(words(Text::server_guide_list), std::move(cards)));
+  if (!cards.empty())
+    document.blocks.push_back(cards_block(words(Text::server_guide_list), std::move(cards)));
 }
 
 Document guide_home(const service::Content& content, const service::GuideFound* found,
                     const std::string& query) {
   const Guide& guide = content.guide.guide;
-  Document document =
-      guide_page(words(Text::server_guide_title),
-                 contract::text(Text::server_guide_description,
-                                {{"county", content.site.county_name},
-                                 {"count", std::to_string(guide.items.size())}}),
-                 false);
+  Document document = guide_page(
+      words(Text::server_guide_title),
+      contract::text(Text::server_guide_description,
+                     {{"county", content.site.county_name}, {"count", std::to_string(guide.items.size())}}),
+      false);
   document.indexed = query.empty();
   document.blocks.push_back(contract::paragraph_block(document.description));
   document.blocks.push_back(search_block(query));
@@ -120,9 +120,9 @@ Block elsewhere_table(const Guide& guide, const GuideCategory& category) {
   block.text = contract::text(Text::server_guide_not_here, {{"name", category.name}});
   block.columns = {{words(Text::server_guide_thing), false}, {words(Text::server_guide_goes), false}};
   for (const contract::GuideElsewhere& other : category.elsewhere)
-    block.rows.push_back({{contract::span(other.text)},
-                          {contract::link_span(guide_category_name(guide, other.goes),
-                                               guide_category_path(other.goes))}});
+    block.rows.push_back(
+        {{contract::span(other.text)},
+         {contract::link_span(guide_category_name(guide, other.goes), guide_category_path(other.goes))}});
   return block;
 }
 
@@ -154,8 +154,8 @@ contract::Result<Document> category_page(const service::Content& content, std::s
   if (!category) return contract::make_error(contract::ErrorCode::not_found, "no such category");
   Document document = guide_page(category->name, category->summary);
   const auto heading = [&](Text key, const char* anchor) {
-    document.blocks.push_back(contract::heading_block(
-        2, contract::text(key, {{"name", category->name}}), anchor));
+    document.blocks.push_back(
+        contract::heading_block(2, contract::text(key, {{"name", category->name}}), anchor));
   };
   document.blocks.push_back(contract::paragraph_block(category->summary));
   heading(Text::server_guide_belongs, "belongs");
@@ -170,8 +170,8 @@ contract::Result<Document> category_page(const service::Content& content, std::s
     document.blocks.push_back(links_block({}, {{words(Text::server_guide_book), "/pickup/new/what"}}));
   heading(Text::server_guide_all_items, "items");
   add_items(document, guide, *category);
-  document.blocks.push_back(contract::paragraph_block(
-      contract::text(Text::server_guide_basis_line, {{"basis", category->basis}})));
+  document.blocks.push_back(
+      contract::paragraph_block(contract::text(Text::server_guide_basis_line, {{"basis", category->basis}})));
   return document;
 }
 
@@ -189,9 +189,9 @@ Block item_facts(const Guide& guide, const GuideItem& item, const GuideCategory*
   const auto add = [&](Text label, const std::string& value) {
     if (!value.empty()) block.facts.push_back({words(label), {contract::span(value)}});
   };
-  block.facts.push_back({words(Text::server_guide_category),
-                         {contract::link_span(guide_category_name(guide, item.category),
-                                              guide_category_path(item.category))}});
+  block.facts.push_back(
+      {words(Text::server_guide_category),
+       {contract::link_span(guide_category_name(guide, item.category), guide_category_path(item.category))}});
   add(Text::server_guide_prepare, item.how_to);
   add(Text::server_guide_why, item.why);
   add(Text::server_guide_town, !item.town.empty() || !category ? item.town : category->town);
@@ -228,9 +228,9 @@ contract::Result<Document> item_page(const service::Content& content, std::strin
   document.blocks.push_back(cards_block(words(Text::server_guide_category), {answer}));
   document.blocks.push_back(item_facts(guide, *item, category));
   if (!item->pickup_category.empty())
-    document.blocks.push_back(links_block({}, {{words(Text::server_guide_book),
-                                                "/pickup/new/what?category=" + item->pickup_category +
-                                                    "&item=" + item->pickup_item}}));
+    document.blocks.push_back(links_block(
+        {}, {{words(Text::server_guide_book),
+              "/pickup/new/what?category=" + item->pickup_category + "&item=" + item->pickup_item}}));
   document.blocks.push_back(basis_block(*item));
   return document;
 }
@@ -243,8 +243,8 @@ Document village_page(const service::Content& content) {
     document.blocks.push_back(contract::heading_block(2, section.title));
     document.blocks.push_back(list_block(section.lines));
   }
-  document.blocks.push_back(contract::paragraph_block(
-      contract::text(Text::server_guide_basis_line, {{"basis", village.basis}})));
+  document.blocks.push_back(
+      contract::paragraph_block(contract::text(Text::server_guide_basis_line, {{"basis", village.basis}})));
   return document;
 }
 
@@ -257,11 +257,11 @@ Document quiz_page(const service::Content& content) {
   for (const std::string& id : guide.popular) {
     const GuideItem* item = contract::find_guide_item(guide, id);
     if (!item || shown++ == kQuizSamples) continue;
-    document.blocks.push_back(contract::heading_block(
-        2, contract::text(Text::server_guide_quiz_question, {{"item", item->name}})));
-    document.blocks.push_back(contract::paragraph_block(contract::text(
-        Text::server_guide_quiz_answer,
-        {{"category", guide_category_name(guide, item->category)}, {"why", item->why}})));
+    document.blocks.push_back(
+        contract::heading_block(2, contract::text(Text::server_guide_quiz_question, {{"item", item->name}})));
+    document.blocks.push_back(contract::paragraph_block(
+        contract::text(Text::server_guide_quiz_answer,
+                       {{"category", guide_category_name(guide, item->category)}, {"why", item->why}})));
   }
   return document;
 }
@@ -292,16 +292,18 @@ DocumentPage home_page(service::ContentSource& source, service::GuideService& gu
 
 void add_guide_pages(DocumentBook& book, service::ContentSource& source, service::GuideService& guide) {
   book.add(home_page(source, guide));
-  book.add({"/guide/categories/{id}",
-            {},
-            [&source](const PageCall& call) { return category_page(*source.current(), call.parameter("id")); },
-            [&source] { return paths_of(source.current()->guide.guide.categories, guide_category_path); }});
+  book.add(
+      {"/guide/categories/{id}",
+       {},
+       [&source](const PageCall& call) { return category_page(*source.current(), call.parameter("id")); },
+       [&source] { return paths_of(source.current()->guide.guide.categories, guide_category_path); }});
   add_recyclables_pages(book, source);
   add_place_pages(book, source);
-  book.add({"/guide/village",
-            {},
-            [&source](const PageCall&) -> contract::Result<Document> { return village_page(*source.current()); },
-            nullptr});
+  book.add(
+      {"/guide/village",
+       {},
+       [&source](const PageCall&) -> contract::Result<Document> { return village_page(*source.current()); },
+       nullptr});
   book.add({"/guide/quiz",
             {},
             [&source](const PageCall&) -> contract::Result<Document> { return quiz_page(*source.current()); },

@@ -62,11 +62,10 @@ std::shared_ptr<const GuideBytes> bytes_of(const service::Content& content) {
 
 void add_held(Router& router, std::string_view path, const char* name, const Held& held,
               Bytes GuideBytes::*member) {
-  router.add({"GET", std::string(path), 0, false,
-              [held, member](const Request& request) {
-                return cached_reply(*((*held->load()).*member), request);
-              },
-              name, true});
+  router.add(
+      {"GET", std::string(path), 0, false,
+       [held, member](const Request& request) { return cached_reply(*((*held->load()).*member), request); },
+       name, true});
 }
 
 Json question_json(const Guide& guide, const contract::GuideWord& word) {
@@ -116,8 +115,7 @@ Response search(GuideRoutes& routes, const Request& request) {
 
 Response get_item(service::ContentSource& source, const Request& request) {
   const auto content = source.current();
-  const GuideItem* item =
-      contract::find_guide_item(content->guide.guide, request.path_parameter("id"));
+  const GuideItem* item = contract::find_guide_item(content->guide.guide, request.path_parameter("id"));
   if (!item) return problem_response(contract::make_error(ErrorCode::not_found, "no such item"), request);
   Response response = json_response(200, contract::guide_item_to_json(*item));
   response.headers.set("Cache-Control", kShortly);

@@ -1,5 +1,5 @@
-// The sorting guide for programs: all items, the index for searching offline, search, categories, recyclables,
-// places, and the queue of words that nobody could answer.
+// The sorting guide for programs: all items, the index for searching offline, search, categories,
+// recyclables, places, and the queue of words that nobody could answer.
 #pragma once
 
 #include "http/router.hpp"

@@ -64,7 +64,8 @@ std::string geo_link(const DropPlace& place) {
 std::string category_names(const contract::Guide& guide, const DropPlace& place) {
   std::string out;
   for (const std::string& category : place.categories)
-    out += (out.empty() ? std::string() : words(Text::server_separator)) + guide_category_name(guide, category);
+    out +=
+        (out.empty() ? std::string() : words(Text::server_separator)) + guide_category_name(guide, category);
   return out;
 }
 
@@ -85,9 +86,9 @@ Block places_table(const service::Content& content, std::string_view area, std::
   Block block;
   block.kind = BlockKind::table;
   block.text = words(Text::server_guide_places);
-  for (const Text title : {Text::server_place_name, Text::server_place_area, Text::server_place_type,
-                           Text::server_place_address, Text::server_place_hours, Text::server_place_takes,
-                           Text::server_place_position})
+  for (const Text title :
+       {Text::server_place_name, Text::server_place_area, Text::server_place_type, Text::server_place_address,
+        Text::server_place_hours, Text::server_place_takes, Text::server_place_position})
     block.columns.push_back({words(title), false});
   for (const DropPlace& place : content.guide.places.places)
     if ((area.empty() || place.area == area) && (type.empty() || place.type == type))
@@ -96,9 +97,9 @@ Block places_table(const service::Content& content, std::string_view area, std::
 }
 
 Document places_page(const service::Content& content, std::string_view area, std::string_view type) {
-  Document document = guide_page(
-      words(Text::server_guide_places),
-      contract::text(Text::server_place_about, {{"publisher", content.guide.places.publisher}}));
+  Document document =
+      guide_page(words(Text::server_guide_places),
+                 contract::text(Text::server_place_about, {{"publisher", content.guide.places.publisher}}));
   document.indexed = area.empty() && type.empty();
   document.blocks.push_back(contract::paragraph_block(document.description));
   if (content.guide.places.places.empty()) {

@@ -85,9 +85,10 @@ Document version_page(const Versions& versions, const Recyclables& version) {
   Block facts;
   facts.kind = BlockKind::facts;
   facts.text = version.title;
-  facts.facts = {{words(Text::server_recyclables_version_label), {contract::span(version.version)}},
-                 {words(Text::server_guide_basis), {contract::span(version.basis)}},
-                 {words(Text::server_recyclables_print), {contract::span(words(Text::server_recyclables_print_how))}}};
+  facts.facts = {
+      {words(Text::server_recyclables_version_label), {contract::span(version.version)}},
+      {words(Text::server_guide_basis), {contract::span(version.basis)}},
+      {words(Text::server_recyclables_print), {contract::span(words(Text::server_recyclables_print_how))}}};
   document.blocks.push_back(std::move(facts));
   for (const contract::RecyclableGroup& group : version.groups) {
     document.blocks.push_back(contract::heading_block(2, group.name, group.id));
@@ -164,14 +165,14 @@ contract::Result<Document> diff_page(const Versions& versions, const PageCall& c
   const Recyclables* from = chosen("from", versions.size() > 1 ? versions[1] : versions[0]);
   const Recyclables* to = chosen("to", versions[0]);
   if (!from || !to) return contract::make_error(contract::ErrorCode::not_found, "no such version");
-  Document document = guide_page(words(Text::server_recyclables_diff_title),
-                                 words(Text::server_recyclables_diff_about));
+  Document document =
+      guide_page(words(Text::server_recyclables_diff_title), words(Text::server_recyclables_diff_about));
   document.crumbs.push_back({words(Text::server_guide_recyclables), "/guide/recyclables"});
   document.indexed = versions.size() > 1;
   if (versions.size() == 1) {
-    document.blocks.push_back(contract::note_block(
-        BlockTone::info, words(Text::server_recyclables_nothing_to_compare),
-        contract::text(Text::server_recyclables_only, {{"version", to->version}})));
+    document.blocks.push_back(
+        contract::note_block(BlockTone::info, words(Text::server_recyclables_nothing_to_compare),
+                             contract::text(Text::server_recyclables_only, {{"version", to->version}})));
     return document;
   }
   document.blocks.push_back(version_choice(versions, *from, *to));

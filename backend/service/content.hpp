@@ -43,7 +43,7 @@ struct Content {
   contract::IndicatorTable indicators;
   contract::FeedbackRules feedback;
   contract::Surveys surveys;  // drafts included, ordered by id
-  int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
+  int reminder_minute = 0;    // minutes after midnight of the day before collection, +08:00
 };
 
 // `file` relative to the content directory, `pointer` RFC 6901 into it ("" for the whole), `rule` one English
@@ -59,8 +59,8 @@ struct LoadedContent {
   std::vector<ContentFault> faults;
 };
 
-// Reads areas.json, site.json, pickup/, plan/, disclosure/, guide/, feedback/, indicators/, surveys/ and their schemas in
-// `directory`/schema.
+// Reads areas.json, site.json, pickup/, plan/, disclosure/, guide/, feedback/, indicators/, surveys/ and
+// their schemas in `directory`/schema.
 LoadedContent load_content(const std::filesystem::path& directory);
 // "pickup/rules.json#/windows/0/start: must match pattern ..." one line per fault.
 std::string describe(const std::vector<ContentFault>& faults);

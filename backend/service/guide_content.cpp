@@ -72,8 +72,7 @@ void check_names(const Guide& guide, Faults& faults) {
   Ids names, ids;
   for (std::size_t i = 0; i < guide.items.size(); ++i) {
     const contract::GuideItem& item = guide.items[i];
-    if (!ids.insert(item.id).second)
-      faults.push_back({kItems, at("items", i) + "/id", "is used twice"});
+    if (!ids.insert(item.id).second) faults.push_back({kItems, at("items", i) + "/id", "is used twice"});
     if (!names.insert(item.name).second)
       faults.push_back({kItems, at("items", i) + "/name", "names two items"});
   }

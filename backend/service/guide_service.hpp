@@ -53,7 +53,8 @@ class GuideService {
   // Keeps the word in memory until flush(); a bounded number, what is more is dropped. What unknown_word()
   // refuses is ignored.
   void note(std::string_view word);
-  // Writes what was noted. Call every few seconds and at the end. Errors: unavailable (what was noted is lost).
+  // Writes what was noted. Call every few seconds and at the end. Errors: unavailable (what was noted is
+  // lost).
   contract::Status flush();
 
   // The most wanted first, at most 1000.

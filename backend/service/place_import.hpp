@@ -13,18 +13,18 @@ namespace wufei::service {
 
 enum class PlaceRule : unsigned char {
   not_utf8,
-  header,         // columns are missing, unknown or twice
-  cell_count,     // not as many cells as columns
-  quotes,         // a quoted cell does not end
-  required,       // an empty cell
-  too_long,       // limit = code points
-  bad_id,         // lower-case letters, digits, '_'; begins with a letter
-  twice,          // the id of an earlier row
-  unknown_area,   // neither code nor name of an area
+  header,        // columns are missing, unknown or twice
+  cell_count,    // not as many cells as columns
+  quotes,        // a quoted cell does not end
+  required,      // an empty cell
+  too_long,      // limit = code points
+  bad_id,        // lower-case letters, digits, '_'; begins with a letter
+  twice,         // the id of an earlier row
+  unknown_area,  // neither code nor name of an area
   unknown_type,
   unknown_category,
-  bad_position,   // not a number, out of range, or only one of the two
-  bad_text,       // control characters
+  bad_position,  // not a number, out of range, or only one of the two
+  bad_text,      // control characters
   no_rows,
 };
 

@@ -26,7 +26,8 @@ std::vector<GuideWordRow> GuideStore::open_words(Connection& connection, int lim
   SQLite::Statement& found = prepared(connection, kOpen, limit);
   while (found.executeStep())
     rows.push_back({found.getColumn(0).getString(), found.getColumn(1).getInt64(),
-                    contract::Date{found.getColumn(2).getInt()}, contract::Date{found.getColumn(3).getInt()}});
+                    contract::Date{found.getColumn(2).getInt()},
+                    contract::Date{found.getColumn(3).getInt()}});
   found.reset();
   return rows;
 }

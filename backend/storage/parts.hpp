@@ -32,7 +32,7 @@ struct Store::Parts {
         pickups(cipher),
         tokens(cipher),
         notices(cipher),
-        feedback(cipher) {}
+        feedback(cipher),
         surveys(cipher) {}
 
   std::unique_ptr<FileLock> lock;  // null unless exclusive

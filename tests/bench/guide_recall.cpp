@@ -1,5 +1,6 @@
-// Holds the guide's search against the list of queries in tests/guide and prints how often an expected item is
-// first, or among the first three; with -v also every query that missed. usage: bench_guide_recall ROOT [-v]
+// Holds the guide's search against the list of queries in tests/guide and prints how often an expected item
+// is first, or among the first three; with -v also every query that missed. usage: bench_guide_recall ROOT
+// [-v]
 #include <chrono>
 #include <cstdio>
 #include <cstring>

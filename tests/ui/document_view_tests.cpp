@@ -1,4 +1,5 @@
-// Public pages worked as a person with a screen reader works them: every kind of block, links, filters, arriving.
+// Public pages worked as a person with a screen reader works them: every kind of block, links, filters,
+// arriving.
 #include "kit/ui_state.hpp"
 #include "portal_scene.hpp"
 
@@ -58,7 +59,8 @@ Block facts_block() {
   Block block;
   block.kind = BlockKind::facts;
   block.text = "About";
-  block.facts = {{"Number", {contract::span("52")}}, {"Source", {contract::link_span("the plan", "/disclosure/plan")}}};
+  block.facts = {{"Number", {contract::span("52")}},
+                 {"Source", {contract::link_span("the plan", "/disclosure/plan")}}};
   return block;
 }
 
@@ -66,7 +68,8 @@ Block list_block(bool ordered) {
   Block block;
   block.kind = BlockKind::list;
   block.ordered = ordered;
-  block.items = {{contract::span("first point")}, {contract::span("see "), contract::link_span("here", "#end")}};
+  block.items = {{contract::span("first point")},
+                 {contract::span("see "), contract::link_span("here", "#end")}};
   return block;
 }
 
@@ -74,7 +77,8 @@ Block links_block() {
   Block block;
   block.kind = BlockKind::links;
   block.text = "Downloads";
-  block.items = {{contract::link_span("CSV", "/open-data/tasks.csv")}, {contract::link_span("More", "/tasks?part=1")}};
+  block.items = {{contract::link_span("CSV", "/open-data/tasks.csv")},
+                 {contract::link_span("More", "/tasks?part=1")}};
   return block;
 }
 
@@ -94,11 +98,21 @@ Document every_block() {
   code.kind = BlockKind::code;
   code.text = "GET /api/v1/areas";
   document.blocks = {contract::heading_block(2, "Start", "start"),
-                     contract::paragraph_block({contract::span("Read "), contract::link_span("the plan", "/disclosure/plan"),
-                                                contract::span(" and "), {"strong words", "", true, false}}),
+                     contract::paragraph_block({contract::span("Read "),
+                                                contract::link_span("the plan", "/disclosure/plan"),
+                                                contract::span(" and "),
+                                                {"strong words", "", true, false}}),
                      contract::note_block(BlockTone::warning, "Mind", "Not yet confirmed"),
-                     filters_block("", ""), table_block(3), facts_block(), cards_block(), chart_block(),
-                     list_block(false), list_block(true), links_block(), image, code,
+                     filters_block("", ""),
+                     table_block(3),
+                     facts_block(),
+                     cards_block(),
+                     chart_block(),
+                     list_block(false),
+                     list_block(true),
+                     links_block(),
+                     image,
+                     code,
                      contract::heading_block(2, "End", "end")};
   return document;
 }
@@ -225,7 +239,8 @@ TEST_CASE("a page that does not exist and a page that can not be read say so") {
   broken.ui.expect("heading1", "All tasks");
 }
 
-TEST_CASE("the second part of the program is fetched when a page needs it, and asked for again after a failure") {
+TEST_CASE(
+    "the second part of the program is fetched when a page needs it, and asked for again after a failure") {
   PortalScene s("/", 390, false);
   s.answer_public();
   CHECK(s.platform.part_requests == 0);

@@ -27,10 +27,14 @@ GuideItem thing(const char* id, const char* name, std::vector<std::string> alias
 
 Guide small_guide() {
   Guide guide;
-  guide.items = {thing("diaper", "尿不湿", {"纸尿裤", "尿片"}), thing("wine_bottle", "大酒瓶"),
-                 thing("dry_cell", "干电池", {"五号电池"}),     thing("button_cell", "纽扣电池"),
-                 thing("led", "LED灯泡"),                       thing("green_paper", "绿纸"),
-                 thing("toilet_paper", "卫生纸"),               thing("paper_towel", "厨房纸")};
+  guide.items = {thing("diaper", "尿不湿", {"纸尿裤", "尿片"}),
+                 thing("wine_bottle", "大酒瓶"),
+                 thing("dry_cell", "干电池", {"五号电池"}),
+                 thing("button_cell", "纽扣电池"),
+                 thing("led", "LED灯泡"),
+                 thing("green_paper", "绿纸"),
+                 thing("toilet_paper", "卫生纸"),
+                 thing("paper_towel", "厨房纸")};
   guide.words = {{"电池", "哪一种电池？", {"button_cell", "dry_cell"}}};
   guide.fillers = {"扔哪", "怎么扔", "旧的", "的", "了"};
   guide.particles = {"的"};
@@ -55,19 +59,21 @@ struct Asked {
 
 TEST_CASE("the guide finds by name, alias, pinyin, initials and a mixture") {
   const Asked asked(small_guide());
-  for (const char* query : {"尿不湿", "尿不", "不湿", "纸尿裤", "尿片", "niaobushi", "niaobu", "nbs", "niaob", "尿bu",
-                            "niao不湿", " 尿 不 湿 ", "尿不湿！", "ＮＢＳ", "NiaoBuShi"})
+  for (const char* query : {"尿不湿", "尿不", "不湿", "纸尿裤", "尿片", "niaobushi", "niaobu", "nbs", "niaob",
+                            "尿bu", "niao不湿", " 尿 不 湿 ", "尿不湿！", "ＮＢＳ", "NiaoBuShi"})
     CHECK_MESSAGE(asked.best(query) == "diaper", query);
   for (const char* query : {"大jiu", "dajiuping", "djp", "dajp", "大jp"})
     CHECK_MESSAGE(asked.best(query) == "wine_bottle", query);
-  for (const char* query : {"led", "LED", "leddeng", "led灯", "led灯泡"}) CHECK_MESSAGE(asked.best(query) == "led", query);
+  for (const char* query : {"led", "LED", "leddeng", "led灯", "led灯泡"})
+    CHECK_MESSAGE(asked.best(query) == "led", query);
   CHECK(asked.best("lvzhi") == "green_paper");
   CHECK(asked.best("luzhi") == "green_paper");
 }
 
 TEST_CASE("the guide forgives one slip") {
   const Asked asked(small_guide());
-  for (const char* query : {"尿布湿", "尿湿", "尿不不湿", "纸尿库", "niaobuhsi", "niaobshi", "niaobuzhi", "miaobushi"})
+  for (const char* query :
+       {"尿布湿", "尿湿", "尿不不湿", "纸尿库", "niaobuhsi", "niaobshi", "niaobuzhi", "miaobushi"})
     CHECK_MESSAGE(asked.best(query) == "diaper", query);
 }
 
@@ -78,7 +84,8 @@ TEST_CASE("an exact name comes before a beginning, an alias and a part") {
   CHECK(Asked(small_guide()).match("酒瓶") == GuideMatch::substring);
   CHECK(Asked(small_guide()).match("尿布湿") == GuideMatch::fuzzy);
   Guide guide;
-  guide.items = {thing("c", "红灯笼"), thing("b", "灯笼架"), thing("a", "灯笼"), thing("d", "花", {"灯笼花"})};
+  guide.items = {thing("c", "红灯笼"), thing("b", "灯笼架"), thing("a", "灯笼"),
+                 thing("d", "花", {"灯笼花"})};
   const Asked asked(guide);
   const GuideAnswer answer = asked.search.search("灯笼");
   REQUIRE(answer.hits.size() == 4);
@@ -166,7 +173,8 @@ TEST_CASE("the index form carries everything the search needs") {
     REQUIRE(a.hits.size() == b.hits.size());
     for (std::size_t i = 0; i < a.hits.size(); ++i) CHECK(a.hits[i].item == b.hits[i].item);
   }
-  CHECK(guide_from_index(Json::parse("{\"items\":[1,[],[\"a\"],[\"b\",2,3,4]],\"words\":7}")).items.size() == 4);
+  CHECK(guide_from_index(Json::parse("{\"items\":[1,[],[\"a\"],[\"b\",2,3,4]],\"words\":7}")).items.size() ==
+        4);
 }
 
 TEST_CASE("readings, sounds and slips") {

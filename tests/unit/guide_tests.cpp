@@ -49,10 +49,10 @@ TEST_CASE("the real guide breaks no rule; each mistake does") {
   CHECK(has_fault(faults_after([](Guide& g) { g.guide.items[1].aliases = {g.guide.items[0].name}; }),
                   "names two items"));
   CHECK(has_fault(faults_after([](Guide& g) {
-          g.guide.items[0].pickup_category = "bulky";
-          g.guide.items[0].pickup_item = "moon";
-        }),
-        "picked up"));
+                    g.guide.items[0].pickup_category = "bulky";
+                    g.guide.items[0].pickup_item = "moon";
+                  }),
+                  "picked up"));
   CHECK(has_fault(faults_after([](Guide& g) { g.guide.words[0].items[0] = "moon"; }), "no item"));
   CHECK(has_fault(faults_after([](Guide& g) { g.guide.popular = {"moon"}; }), "no item"));
   CHECK(has_fault(faults_after([](Guide& g) { g.places.places.resize(1); }), "no area"));
@@ -71,7 +71,8 @@ TEST_CASE("an item of the guide as JSON has the promised members") {
 
 TEST_CASE("a word that is no word is refused") {
   CHECK(*service::unknown_word("  Foo-Bar 电 池！") == "foobar电池");
-  CHECK(rule_of(service::unknown_word("？！ 😀")) == std::to_string(static_cast<int>(contract::Rule::required)));
+  CHECK(rule_of(service::unknown_word("？！ 😀")) ==
+        std::to_string(static_cast<int>(contract::Rule::required)));
   CHECK(rule_of(service::unknown_word(std::string(21, 'a'))) ==
         std::to_string(static_cast<int>(contract::Rule::too_long)));
   CHECK(rule_of(service::unknown_word("张三13800001234")) ==
@@ -112,9 +113,9 @@ TEST_CASE("unknown words are counted per word and day, closed, and opened again"
 
 TEST_CASE("a flood of different words stays bounded") {
   GuideDesk desk;
-  for (int i = 0; i < 3000; ++i) desk.guide.note("w" + std::string(1, static_cast<char>('a' + i % 26)) +
-                                                 std::string(static_cast<std::size_t>(i / 26 % 18), 'x') +
-                                                 std::to_string(i / 468));
+  for (int i = 0; i < 3000; ++i)
+    desk.guide.note("w" + std::string(1, static_cast<char>('a' + i % 26)) +
+                    std::string(static_cast<std::size_t>(i / 26 % 18), 'x') + std::to_string(i / 468));
   REQUIRE(desk.guide.flush());
   CHECK(desk.guide.unknown_words()->size() <= 500);
 }
@@ -135,8 +136,9 @@ TEST_CASE("a change of the content changes what is found") {
 
 TEST_CASE("two versions of the catalogue differ by what is added, removed and changed") {
   contract::Recyclables from, to;
-  from.groups = {{"paper", "Paper", {{"box", "Box", {"a"}, "dry", "wet"}, {"book", "Book", {"b"}, "dry", "wet"}}},
-                 {"glass", "Glass", {{"jar", "Jar", {"c"}, "clean", "broken"}}}};
+  from.groups = {
+      {"paper", "Paper", {{"box", "Box", {"a"}, "dry", "wet"}, {"book", "Book", {"b"}, "dry", "wet"}}},
+      {"glass", "Glass", {{"jar", "Jar", {"c"}, "clean", "broken"}}}};
   to = from;
   CHECK(contract::recyclable_differences(from, to).empty());
   to.groups[0].kinds[0].condition = "dry and flat";
@@ -152,7 +154,8 @@ TEST_CASE("two versions of the catalogue differ by what is added, removed and ch
   CHECK(all[2].before->id == "book");
   CHECK(all[2].after == nullptr);
   const contract::Recyclables moved = {"", "", "", "", "", {{"glass", "Glass", {from.groups[0].kinds[0]}}}};
-  CHECK(contract::recyclable_differences({"", "", "", "", "", {{"paper", "Paper", {from.groups[0].kinds[0]}}}}, moved)
+  CHECK(contract::recyclable_differences(
+            {"", "", "", "", "", {{"paper", "Paper", {from.groups[0].kinds[0]}}}}, moved)
             .size() == 1);
   CHECK(contract::recyclables_to_json(contract::recyclables_from_json(contract::recyclables_to_json(to))) ==
         contract::recyclables_to_json(to));
@@ -187,8 +190,8 @@ std::string area() {
 TEST_CASE("a register of places is read, with quotes, a byte order mark and names of areas") {
   const std::string name = test::real_content()->areas[0].name;
   const auto read = import("\xEF\xBB\xBF" + std::string(kHead) + "a_1,\"Yard, north\"," + name +
-                           ",recycling,Road 1,9-17,recyclable|bulky,36.3,116.2\r\n\r\nb," + "\"say \"\"hi\"\"\"," +
-                           area() + ",village,Road 2,9-17,other;other,,\r\n");
+                           ",recycling,Road 1,9-17,recyclable|bulky,36.3,116.2\r\n\r\nb," +
+                           "\"say \"\"hi\"\"\"," + area() + ",village,Road 2,9-17,other;other,,\r\n");
   REQUIRE(read.faults.empty());
   REQUIRE(read.places.size() == 2);
   CHECK(read.places[0].name == "Yard, north");
@@ -212,8 +215,8 @@ TEST_CASE("each broken row of a register is named") {
   CHECK(refused(head + "a,\"Yard\n" + good, 2, "", PlaceRule::quotes));
   CHECK(refused(head + "A b,Yard," + area() + ",recycling,Road,9-17,other,,\n", 2, "id", PlaceRule::bad_id));
   CHECK(refused(head + "a,," + area() + ",recycling,Road,9-17,other,,\n", 2, "name", PlaceRule::required));
-  CHECK(refused(head + "a," + std::string(41, 'x') + "," + area() + ",recycling,Road,9-17,other,,\n", 2, "name",
-                PlaceRule::too_long));
+  CHECK(refused(head + "a," + std::string(41, 'x') + "," + area() + ",recycling,Road,9-17,other,,\n", 2,
+                "name", PlaceRule::too_long));
   CHECK(refused(head + "a,Yard,mars,recycling,Road,9-17,other,,\n", 2, "area", PlaceRule::unknown_area));
   CHECK(refused(head + "a,Yard," + area() + ",shop,Road,9-17,other,,\n", 2, "type", PlaceRule::unknown_type));
   CHECK(refused(head + "a,Yard," + area() + ",recycling,Road,9-17,wet,,\n", 2, "categories",
@@ -222,6 +225,7 @@ TEST_CASE("each broken row of a register is named") {
                 PlaceRule::bad_position));
   CHECK(refused(head + "a,Yard," + area() + ",recycling,Road,9-17,other,91,116\n", 2, "latitude",
                 PlaceRule::bad_position));
-  CHECK(refused(head + "a,\"Ya\nrd\"," + area() + ",recycling,Road,9-17,other,,\n", 2, "name", PlaceRule::bad_text));
+  CHECK(refused(head + "a,\"Ya\nrd\"," + area() + ",recycling,Road,9-17,other,,\n", 2, "name",
+                PlaceRule::bad_text));
   CHECK(import(head + good + "b,Yard,mars,shop,,,wet,,\nc,Yard\n").faults.size() == 6);
 }

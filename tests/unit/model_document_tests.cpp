@@ -26,7 +26,8 @@ TEST_CASE("a document in the page data is shown without a request") {
 }
 
 TEST_CASE("page data that is no document does no harm") {
-  for (const char* data : {"", "{", "[]", R"({"document":7})", R"({"document":{"blocks":[{"kind":"none"},{}]}})"}) {
+  for (const char* data :
+       {"", "{", "[]", R"({"document":7})", R"({"document":{"blocks":[{"kind":"none"},{}]}})"}) {
     World w;
     w.page_data = data;
     w.start("/guide");
@@ -107,8 +108,8 @@ TEST_CASE("links of a document lead where they say") {
   using contract::resolved_path;
   for (const char* own : {"/", "/guide", "/guide/battery?x=1", "#end", "?page=2", "/pickup/lookup"})
     CHECK(is_client_path(own));
-  for (const char* other : {"", "/open-data/tasks.csv", "/feeds/all.xml", "https://example.org/guide", "tel:12345",
-                            "/api/v1/areas", "//example.org/guide"})
+  for (const char* other : {"", "/open-data/tasks.csv", "/feeds/all.xml", "https://example.org/guide",
+                            "tel:12345", "/api/v1/areas", "//example.org/guide"})
     CHECK_FALSE(is_client_path(other));
   CHECK(resolved_path("/guide?q=a", "#end") == "/guide?q=a#end");
   CHECK(resolved_path("/guide?q=a", "?page=2") == "/guide?page=2");

@@ -1,5 +1,5 @@
-// Paragraphs with links inside: broken into lines as one text, drawn run by run, each link with an element of its
-// own in the twin and a rectangle for every line it touches.
+// Paragraphs with links inside: broken into lines as one text, drawn run by run, each link with an element of
+// its own in the twin and a rectangle for every line it touches.
 #include <algorithm>
 #include <cmath>
 
@@ -52,7 +52,8 @@ class Writer {
     for (std::size_t i = 0; i < runs_.size() && run_begin < line.end; ++i) {
       const std::size_t run_end = run_begin + runs_[i].text.size();
       const std::size_t begin = std::max(run_begin, line.begin), end = std::min(run_end, line.end);
-      if (begin < end) x += write_piece(i, ids[i], std::string_view(rich_.text).substr(begin, end - begin), x, y);
+      if (begin < end)
+        x += write_piece(i, ids[i], std::string_view(rich_.text).substr(begin, end - begin), x, y);
       run_begin = run_end;
     }
   }

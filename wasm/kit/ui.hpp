@@ -102,8 +102,9 @@ class TableSource {
   [[nodiscard]] virtual Runs cell(std::size_t row, std::size_t column) const = 0;
 };
 
-// Shapes of a picture (a chart), in CSS pixels from its corner. line: (x,y) to (x2,y2); box: corners; disc, ring,
-// diamond: centre and radius x2; text: (x,y) on its baseline, anchor -1 begins there, 0 is centred, 1 ends there.
+// Shapes of a picture (a chart), in CSS pixels from its corner. line: (x,y) to (x2,y2); box: corners; disc,
+// ring, diamond: centre and radius x2; text: (x,y) on its baseline, anchor -1 begins there, 0 is centred, 1
+// ends there.
 enum class FigureKind : std::uint8_t { line, box, disc, ring, diamond, text };
 enum class Ink : std::uint8_t { axis, grid, baseline, target, actual, share, interval, text, muted };
 struct FigureShape {
@@ -183,17 +184,17 @@ class Ui {
   std::string_view rich_fact(std::string_view key, std::string_view label, const Runs& value);
   // A paragraph with links inside. The href of the link that was pressed, "" without one.
   std::string_view rich_text(std::string_view key, const Runs& runs, const RichOptions& options = {});
-  // Columns on desktops; one card per row, with label and value, where they do not fit. The first column heads its
-  // row. The href of the link that was pressed.
+  // Columns on desktops; one card per row, with label and value, where they do not fit. The first column
+  // heads its row. The href of the link that was pressed.
   std::string_view table(std::string_view key, std::string_view name, const std::vector<TableColumn>& columns,
                          const TableSource& source);
   // `height` tall, as wide as the column; `name` says in words what it shows.
   void figure(std::string_view name, float height, const std::vector<FigureShape>& shapes);
   // A picture from a path of this site, fitted into the column.
   void image(std::string_view name, std::string_view source, float width, float height);
-  void listing(std::string_view text);                   // preformatted
-  void icon(std::string_view name, Tone tone);           // decoration: not in the twin
-  [[nodiscard]] float em(TextSize size) const;           // CSS pixels
+  void listing(std::string_view text);                        // preformatted
+  void icon(std::string_view name, Tone tone);                // decoration: not in the twin
+  [[nodiscard]] float em(TextSize size) const;                // CSS pixels
   void code(std::string_view label, std::string_view value);  // large, letter-spaced: a booking reference
   void badge(std::string_view text, Tone tone);
   void alert(AlertKind kind, std::string_view title,

@@ -185,8 +185,7 @@ void draw_card_parts(UiState& s, const CardParts& parts, const ChoiceOptions& op
   draw_text(s, parts.title, x, y, colour::ink);
   if (!options.description.empty())
     draw_text(s, parts.description, x, y + parts.title.height + 2, colour::muted);
-  if (!options.note.empty())
-    draw_note(s, parts.note, options.waste, x, y + parts.height - parts.note.height);
+  if (!options.note.empty()) draw_note(s, parts.note, options.waste, x, y + parts.height - parts.note.height);
   const float right = rect.x + rect.width - pad;
   if (chevron) draw_icon(s, "caret-right", kChevron, right - kChevron, middle - kChevron / 2, colour::muted);
   if (options.badge.empty()) return;
@@ -219,8 +218,7 @@ void Ui::info_card(std::string_view title, const ChoiceOptions& options) {
   s.list.border(rect, colour::border, s.theme.radius);
   draw_card_parts(s, parts, options, rect, pad, false);
   add_node(s, "text", joined(title, joined(options.badge, joined(options.description, options.note))), &rect);
-  allow_stretch(s,
-                {shape, 2, s.list.size(), rect.y + rect.height, s.nodes.size() - 1, SIZE_MAX, true});
+  allow_stretch(s, {shape, 2, s.list.size(), rect.y + rect.height, s.nodes.size() - 1, SIZE_MAX, true});
 }
 
 bool Ui::link_card(std::string_view key, std::string_view title, std::string_view href,
@@ -262,11 +260,9 @@ bool Ui::nav_item(std::string_view key, std::string_view label, std::string_view
   const Colour back = light ? Colour{255, 255, 255, 30} : colour::brand_tint;
   s.list.set_owner(id);
   s.list.fill(rect, {is_current ? back : kNothing, back, back}, s.theme.radius_small);
-  if (shows_icon)
-    draw_icon(s, icon, s.theme.icon, left, rect.y + (rect.height - s.theme.icon) / 2, text);
+  if (shows_icon) draw_icon(s, icon, s.theme.icon, left, rect.y + (rect.height - s.theme.icon) / 2, text);
   draw_text(s, block, left + indent, rect.y + (rect.height - block.height) / 2, text);
-  if (is_current)
-    s.list.fill({left, rect.y + rect.height - 3, block.width + indent, 3}, text, 1.5F);
+  if (is_current) s.list.fill({left, rect.y + rect.height - 3, block.width + indent, 3}, text, 1.5F);
   s.list.set_owner(0);
   Node& node = add_link_node(s, id, label, href, rect);
   if (is_current) add_state(node, "current", "page");

@@ -18,8 +18,8 @@ void draw_line(UiState& s, const FigureShape& shape, float x, float y) {
   for (int i = 0; i < dashes; ++i) {
     const float from = static_cast<float>(i) / static_cast<float>(dashes);
     const float to = (static_cast<float>(i) + filled) / static_cast<float>(dashes);
-    s.list.line(x + shape.x + dx * from, y + shape.y + dy * from, x + shape.x + dx * to, y + shape.y + dy * to,
-                colour, thick);
+    s.list.line(x + shape.x + dx * from, y + shape.y + dy * from, x + shape.x + dx * to,
+                y + shape.y + dy * to, colour, thick);
   }
 }
 

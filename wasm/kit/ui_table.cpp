@@ -1,5 +1,5 @@
-// Tables: real columns where there is room for them, one card per row elsewhere. No scroller inside the page. The twin
-// is the same table in both.
+// Tables: real columns where there is room for them, one card per row elsewhere. No scroller inside the page.
+// The twin is the same table in both.
 #include <algorithm>
 #include <cmath>
 
@@ -80,8 +80,8 @@ class Table {
       if (natural <= room)
         column.width = column.natural + (room - natural) * column.natural / natural;
       else
-        column.width = column.least +
-                       (room - least) * (column.natural - column.least) / std::max(1.0F, natural - least);
+        column.width =
+            column.least + (room - least) * (column.natural - column.least) / std::max(1.0F, natural - least);
       column.x = x;
       x += column.width + 2 * kPadX;
     }
@@ -131,7 +131,8 @@ class Table {
       blocks.push_back(lay_rich(s, runs[c], style_, columns_[c].width));
       height = std::max(height, blocks[c].block.height);
     }
-    const NodeRect row = place(s, current(s).width, std::max(height + 2 * kPadY, s.theme.touch), {0, 0}, true);
+    const NodeRect row =
+        place(s, current(s).width, std::max(height + 2 * kPadY, s.theme.touch), {0, 0}, true);
     s.list.fill({row.x + 1, row.y, row.width - 2, 1}, colour::border);
     open_row(row);
     for (std::size_t c = 0; c < columns_.size(); ++c) {
@@ -145,8 +146,8 @@ class Table {
   void put(std::size_t r, std::size_t c, const RichBlock& block, const Runs& runs, const NodeRect& text,
            const NodeRect& cell, Align align) {
     const std::string key = cell_key(r, c);
-    const std::string_view href = put_rich(
-        s_, block, runs, {c == 0 ? "rowheader" : "cell", key, text, colour::ink, align, cell});
+    const std::string_view href =
+        put_rich(s_, block, runs, {c == 0 ? "rowheader" : "cell", key, text, colour::ink, align, cell});
     if (!href.empty()) pressed_ = href;
   }
 

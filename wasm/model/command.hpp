@@ -134,11 +134,11 @@ struct SubmitSurvey {};
 struct RestartSurvey {};
 
 using Command =
-    std::variant<Start, PathChanged, Stored, OnlineChanged, PartLoaded, TimerFired, SetFilter, ApplyFilters, Navigate, ToggleElder, Retry,
-                 PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent, ChooseCategory,
-                 SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft,
-                 SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange, SetAnswer,
-                 SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey>;
+    std::variant<Start, PathChanged, Stored, OnlineChanged, PartLoaded, TimerFired, SetFilter, ApplyFilters,
+                 Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField,
+                 SetConsent, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot,
+                 NextStep, Submit, DiscardDraft, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel,
+                 SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model

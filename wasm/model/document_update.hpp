@@ -23,7 +23,8 @@ WUFEI_SECOND_PART void document_answered_part2(Model& model, Effects& effects, c
 // Goes to a heading of the page that is open.
 void jump_to(Model& model, Effects& effects, std::string_view anchor);
 WUFEI_SECOND_PART void set_filter_part2(Model& model, Effects& effects, const SetFilter& command);
-WUFEI_SECOND_PART void apply_filters_part2(Model& model, Effects& effects, const std::string& form, bool replace);
+WUFEI_SECOND_PART void apply_filters_part2(Model& model, Effects& effects, const std::string& form,
+                                           bool replace);
 // What a filter's field holds: typed, or what the page was made with.
 const std::string& filter_value(const Model& model, const contract::Filter& filter);
 // The path without query of what is shown: the identity of its widgets.

@@ -98,7 +98,7 @@ void ensure_page_data(Model& model, Effects& effects) {
   if (needs_areas(kind)) ensure(model, effects, model.areas, Topic::areas, contract::api::kAreas);
   if (kind == PageKind::pickup_when || kind == PageKind::pickup_who || kind == PageKind::pickup_check)
     ensure_slots(model, effects, Form::draft);
-  if (kind == PageKind::survey)
+  if (kind == PageKind::survey && has_part(model))
     ensure(model, effects, model.survey.survey, Topic::survey,
            std::string(contract::api::kSurveys) + "/" + model.survey.id);
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change)

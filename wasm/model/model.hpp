@@ -118,12 +118,12 @@ struct ChangeForm {
 // The page of public information that is open, or still shown while the next one is on its way.
 struct OpenDocument {
   Remote<contract::Document> shown;
-  std::string target;      // path and query of what is shown, "" = nothing
-  std::string anchor;      // heading to go to when the page is there
-  bool missing = false;    // the server has no such page
-  bool keep_place = false; // filters, back and forward: neither focus nor scroll position move
-  std::vector<std::pair<std::string, std::string>> typed;  // filters that differ from what is shown
-  std::string form;                                        // the form they belong to
+  std::string target;       // path and query of what is shown, "" = nothing
+  std::string anchor;       // heading to go to when the page is there
+  bool missing = false;     // the server has no such page
+  bool keep_place = false;  // filters, back and forward: neither focus nor scroll position move
+  std::vector<std::pair<std::string, std::string>> typed;          // filters that differ from what is shown
+  std::string form;                                                // the form they belong to
   std::vector<std::pair<std::string, contract::Document>> recent;  // by target, for going back
 };
 

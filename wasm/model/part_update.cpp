@@ -5,7 +5,7 @@
 namespace wufei::model {
 
 bool needs_part(contract::PageKind kind) {
-  return kind == contract::PageKind::document;
+  return kind == contract::PageKind::document || kind == contract::PageKind::survey;
 }
 
 void ensure_part(Model& model, Effects& effects) {

@@ -141,7 +141,8 @@ void draw_document_part2(const Model& model, kit::Ui& ui, Commands& commands) {
   }
   if (!document.updated.empty()) {
     ui.space(16);
-    ui.text(text(Text::document_updated, {{"date", document.updated}}), kit::Tone::muted, kit::TextSize::small);
+    ui.text(text(Text::document_updated, {{"date", document.updated}}), kit::Tone::muted,
+            kit::TextSize::small);
   }
 }
 

@@ -1,5 +1,5 @@
-// Drawing the blocks of a contract::Document. Knows no page of its own: whatever the server sends is drawn. In the
-// second part of the program.
+// Drawing the blocks of a contract::Document. Knows no page of its own: whatever the server sends is drawn.
+// In the second part of the program.
 #pragma once
 
 #include <string_view>

@@ -165,8 +165,8 @@ float width_of(PageKind kind) {
   }
 }
 
-// The page is part of every key: a new page never inherits the focus or the typed text of another. A document keeps
-// its keys while it is narrowed by its filters, and until the next one is there.
+// The page is part of every key: a new page never inherits the focus or the typed text of another. A document
+// keeps its keys while it is narrowed by its filters, and until the next one is there.
 std::string page_key(const Model& model) {
   if (model.page.kind == PageKind::document) return std::string(model::document_key(model));
   return contract::page_path(model.page);
@@ -200,7 +200,7 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
     case PageKind::privacy:
       return draw_privacy(model, ui, commands);
     case PageKind::survey:
-      return draw_survey(model, ui, commands);
+      return draw_survey_part2(model, ui, commands);
     case PageKind::feedback_new:
     case PageKind::feedback_done:
     case PageKind::feedback_lookup:

@@ -32,7 +32,7 @@ void draw_privacy(const Model& model, kit::Ui& ui, Commands& commands);
 WUFEI_SECOND_PART void draw_document_part2(const Model& model, kit::Ui& ui, Commands& commands);
 // A page that is on its way.
 void draw_opening(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_survey(const Model& model, kit::Ui& ui, Commands& commands);
+WUFEI_SECOND_PART void draw_survey_part2(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands);
 
 }  // namespace wufei::views
