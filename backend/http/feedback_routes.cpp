@@ -116,7 +116,7 @@ contract::Result<LookupRequest> read_lookup(const Request& request) {
   const auto digits = contract::normalised_phone_tail(tail);
   const auto receipt = contract::normalised_receipt(code);
   if (errors.empty() && !canonical) reader.fail("reference", Rule::reference_format);
-  if (errors.empty() && tail.empty() == code.empty()) reader.fail("", Rule::lookup_secret);
+  if (errors.empty() && tail.empty() == code.empty()) errors.push_back({"", Rule::lookup_secret, 0});
   if (errors.empty() && !tail.empty() && !digits) reader.fail("phone_tail", Rule::phone_tail_format);
   if (errors.empty() && !code.empty() && !receipt) reader.fail("receipt", Rule::receipt_format);
   if (!errors.empty()) return contract::Error{ErrorCode::invalid, "lookup", std::move(errors), 0};

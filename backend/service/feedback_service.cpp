@@ -108,6 +108,9 @@ FeedbackCase FeedbackState::view(storage::Connection& connection, const storage:
   feedback.published = storage::PublishedFeedbackStore::reference_of(connection, row.id);
   for (storage::FeedbackEventRow& event : storage::FeedbackStore::events(connection, row.id))
     feedback.history.push_back(std::move(event.event));
+  // The reason is the citizen's own words: it is kept sealed, not in the event.
+  for (contract::FeedbackEvent& event : feedback.history)
+    if (event.kind == "reopened" && row.private_data) event.detail = row.private_data->reopen_reason;
   return feedback;
 }
 
@@ -159,7 +162,7 @@ FeedbackResult FeedbackService::rate(std::string_view reference, std::string_vie
 
 FeedbackResult FeedbackService::reopen(std::string_view reference, std::string_view token,
                                        std::string_view reason) {
-  const contract::FeedbackEvent event{state_->clock.now(), "reopened", std::string(reason)};
+  const contract::FeedbackEvent event{state_->clock.now(), "reopened", {}};
   return change_own(*state_, reference, token, event,
                     [&](storage::FeedbackRow& row, const contract::FeedbackRules& rules) -> contract::Status {
                       if (row.reopened_at > 0) return feedback_refused(Rule::already_reopened);

@@ -3,7 +3,7 @@ import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { writeFileSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { deflateSync, crc32 } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import { startServer, call, bearer, wufei, scratchDirectory } from './lib.mjs';
 
 let server, url;
@@ -31,9 +31,9 @@ function textFile(text) {
   return path;
 }
 
-// crc32 came to node:zlib late: a table of our own.
+// node:zlib has a crc32 only since version 22.
 const table = Array.from({ length: 256 }, (_, n) => { for (let k = 0; k < 8; k += 1) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1; return n >>> 0; });
-const checksum = crc32 ?? ((bytes) => { let c = ~0; for (const b of bytes) c = table[(c ^ b) & 255] ^ (c >>> 8); return ~c >>> 0; });
+const checksum = (bytes) => { let c = ~0; for (const b of bytes) c = table[(c ^ b) & 255] ^ (c >>> 8); return ~c >>> 0; };
 function chunk(type, data) {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]), head = Buffer.alloc(4), tail = Buffer.alloc(4);
   head.writeUInt32BE(data.length);
@@ -83,7 +83,7 @@ test('an anonymous case opens with its receipt code', async () => {
   assert.match(filed.receipt, /^([2-9A-HJKMNP-Z]{4}-){2}[2-9A-HJKMNP-Z]{4}$/);
   assert.equal((await lookup({ reference: filed.reference, receipt: filed.receipt.toLowerCase() })).status, 200);
   assertProblem(await lookup({ reference: filed.reference, receipt: '2222-2222-2222' }), 404, 'not_found');
-  assert.deepEqual(rules(await lookup({ reference: filed.reference })), ['/ lookup_secret']);
+  assert.deepEqual(rules(await lookup({ reference: filed.reference })), [' lookup_secret']);
   assert.deepEqual(rules(await lookup({ reference: 'FK-1', phone_tail: '1234' })), ['/reference reference_format']);
 });
 

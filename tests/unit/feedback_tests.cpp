@@ -10,6 +10,7 @@
 #include "service/feedback_text.hpp"
 #include "service/notice_service.hpp"
 #include "storage/data_directory.hpp"
+#include "storage/migration.hpp"
 #include "storage/parts.hpp"
 #include "support/office_fixture.hpp"
 
@@ -179,8 +180,8 @@ TEST_CASE("nothing that somebody wrote is in the database in clear") {
     if (std::filesystem::exists(file)) bytes += test::read_file(file);
   }
   CHECK(bytes.find(filed.reference) != std::string::npos);
-  for (const std::string secret :
-       {"UniqueTextOfResident", "Wang Xiaoming", "13800001234", "UniqueComment", "It was collected today."})
+  for (const std::string secret : {"UniqueTextOfResident", "Wang Xiaoming", "13800001234", "UniqueComment",
+                                   "UniqueReason", "It was collected today."})
     CHECK(bytes.find(secret) == std::string::npos);
   CHECK(bytes.find(filed.token) == std::string::npos);
 }
