@@ -1,6 +1,7 @@
 #include "http/page_frame.hpp"
 
 #include "contract/text.hpp"
+#include "http/target.hpp"
 
 namespace wufei::http {
 namespace {
@@ -19,7 +20,9 @@ constexpr NavigationItem kNavigation[] = {
     {"/search", Text::server_page_search}};
 
 std::string report_path(const std::string& path) {
-  return "/feedback/new?kind=site_error&page=" + path;
+  std::string report = "/feedback/new?kind=site_error&page=";
+  append_percent_encoded(report, path, "/");
+  return report;
 }
 
 }  // namespace
