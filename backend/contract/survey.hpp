@@ -125,6 +125,6 @@ Json survey_response_to_json(const Survey& survey, const SurveyResponse& respons
 std::string code_from_reference(std::string_view reference);
 std::string receipt_from_reference(std::string_view reference);
 std::optional<std::string> normalised_survey_code(std::string_view text);
-std::optional<std::string> normalised_receipt(std::string_view text);
+std::optional<std::string> normalised_survey_receipt(std::string_view text);
 
 }  // namespace wufei::contract

@@ -252,7 +252,7 @@ std::optional<std::string> normalised_survey_code(std::string_view text) {
   return code_from_reference(*reference);
 }
 
-std::optional<std::string> normalised_receipt(std::string_view text) {
+std::optional<std::string> normalised_survey_receipt(std::string_view text) {
   const auto reference = bare_reference(text, true);
   if (!reference) return std::nullopt;
   return receipt_from_reference(*reference);

@@ -51,9 +51,9 @@ std::string fill(std::string_view shell, const std::map<std::string_view, std::s
 // What one page puts into the shell, besides the parts that are the same on every page.
 struct Filling {
   PageHtml page;
-  std::string canonical;   // path, "" when the page is not indexed
-  Json data;               // for the client
-  std::string structured;  // JSON-LD, or ""
+  std::string canonical;        // path, "" when the page is not indexed
+  Json data;                    // for the client
+  std::string structured = {};  // JSON-LD, or ""
 };
 
 std::string head_of(const PageHtml& page) {

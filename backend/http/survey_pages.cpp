@@ -284,7 +284,7 @@ contract::Result<Document> receipts_page(service::SurveyService& service, const 
 contract::Result<Document> thanks_page(service::SurveyService& service, const PageCall& call) {
   const auto survey = service.find(call.parameter("id"));
   if (!survey) return survey.error();
-  const auto receipt = contract::normalised_receipt(call.value("receipt"));
+  const auto receipt = contract::normalised_survey_receipt(call.value("receipt"));
   if (!receipt || !service.check_receipt(survey->id, *receipt))
     return contract::make_error(contract::ErrorCode::not_found, "no such receipt");
   Document document = page_of(*survey, words(Text::survey_thanks_title));

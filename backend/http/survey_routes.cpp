@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 
+#include "contract/error.hpp"
 #include "contract/routes.hpp"
 #include "contract/utf8.hpp"
 #include "http/bytes_cache.hpp"
@@ -25,7 +26,6 @@ using contract::Rule;
 constexpr std::size_t kAnswerBody = 16 * 1024;  // bytes; the longest valid answer is under 8 KB
 constexpr std::size_t kFormBody = 48 * 1024;    // the same, percent-encoded
 constexpr std::size_t kSmallBody = 1024;
-constexpr std::size_t kLongestKey = 128;
 // Open answers of one address: a household or an office, 20 at once and then one in 30 s. Loopback may be a
 // proxy that nobody declared (ADR 0003): the county's whole traffic, so one a second goes on.
 constexpr RateLimit kOpen{20, 1.0 / 30, 100000};
@@ -107,15 +107,6 @@ bool names_rule(const contract::Error& error, Rule rule) {
   for (const contract::FieldError& field : error.fields)
     if (field.rule == rule) return true;
   return false;
-}
-
-contract::Result<std::string> idempotency_key(const Request& request) {
-  std::string_view key = request.headers.value("Idempotency-Key");
-  if (key.size() >= 2 && key.front() == '"' && key.back() == '"') key = key.substr(1, key.size() - 2);
-  bool sound = key.size() <= kLongestKey && (!key.empty() || !request.headers.find("Idempotency-Key"));
-  for (const char c : key) sound = sound && c > ' ' && c < 0x7f;
-  if (!sound) return contract::field_error("", Rule::idempotency_key_format);
-  return std::string(key);
 }
 
 // An invited answer takes a token of the wrong codes, which a right code gets back; an open one takes its

@@ -245,7 +245,7 @@ contract::Result<SurveyReceipts> SurveyService::receipts(std::string_view id) {
 contract::Result<AnswerKind> SurveyService::check_receipt(std::string_view id, std::string_view typed) {
   const auto survey = find(id);
   if (!survey) return survey.error();
-  const auto receipt = contract::normalised_receipt(typed);
+  const auto receipt = contract::normalised_survey_receipt(typed);
   if (!receipt) return refused("/receipt", Rule::reference_format, ErrorCode::invalid);
   return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<AnswerKind> {
     const std::string hash = parts_.surveys.receipt_hash(survey->id, *receipt);

@@ -124,6 +124,8 @@ void draw_document_block(const Model& model, kit::Ui& ui, Commands& commands, co
       return draw_image(model, ui, commands, block);
     case BlockKind::code:
       return ui.listing(block.text);
+    case BlockKind::form:  // never sent to the client
+      return;
   }
 }
 
