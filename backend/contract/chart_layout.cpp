@@ -259,12 +259,13 @@ ChartDrawing draw_series(const Chart& chart, Drawer& out) {
   const Scale y = value_scale(chart, bottom, top, 5, steps);
   float gutter = 0;
   for (const double step : steps) gutter = std::max(gutter, estimated_width(step_text(step)) * em);
+  gutter = std::min(gutter, out.width() * 0.3F);
   const auto [first, last] = year_range(chart);
   const Scale x{first, last, gutter + em * 2.6F, out.width() - em * 2.6F};
   out.text(Ink::muted, 0, top - em * 1.6F, -1, fitted(chart.unit, out.width() / em));
   for (const double step : steps) {
     out.line(Ink::grid, gutter + em * 0.6F, y.at(step), out.width(), y.at(step));
-    out.text(Ink::muted, gutter, y.at(step) + em * 0.35F, 1, step_text(step));
+    out.text(Ink::muted, gutter, y.at(step) + em * 0.35F, 1, fitted(step_text(step), gutter / em + 0.01F));
   }
   join_groups(chart, out, x, y);
   std::set<double> years;
