@@ -72,8 +72,6 @@ std::string with_reference(std::string_view pattern, std::string_view reference)
 
 bool is_document_path(std::string_view path) {
   if (path.substr(0, 1) != "/") return false;
-  const std::string_view plain = path.substr(0, path.find_first_of("?#"));
-  if (plain.find('.', plain.rfind('/')) != std::string_view::npos) return false;  // a file to download
   const std::string_view root = path.substr(1, path.find_first_of("/?#", 1) - 1);
   return std::find(kDocumentRoots.begin(), kDocumentRoots.end(), root) != kDocumentRoots.end();
 }

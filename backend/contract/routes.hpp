@@ -94,9 +94,8 @@ struct Page {
   std::string target = {};  // path and query; only document, feedback_new and survey
 };
 
-// True for a page under one of the first segments of public information ("/guide", "/indicators", ...): the
-// server's document book has it, the client draws whatever it answers. A path whose last segment has a point
-// is a file to download.
+// First segments under which public information lives ("/guide", "/indicators", ...): the server's document
+// book has the pages, the client draws whatever it answers.
 bool is_document_path(std::string_view path);
 
 // Links that the client follows itself: its pages and documents, and "#..." and "?..." of the current one.
