@@ -3,7 +3,8 @@
 add_executable(wufei_client "${CMAKE_SOURCE_DIR}/wasm/main.cpp")
 target_link_libraries(wufei_client PRIVATE wufei_options wufei_views wufei_model wufei_kit wufei_platform_web)
 target_link_options(wufei_client PRIVATE -Oz -flto -fno-exceptions -fno-rtti --closure 0
-  --profiling-funcs -Wl,--no-demangle  # names for scripts/split_wasm.mjs, which takes them out again
+  # For scripts/split_wasm.mjs: names (it takes them out again), and entries of the second part that are not inlined.
+  --profiling-funcs -Wl,--no-demangle -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0
   -sENVIRONMENT=web -sFILESYSTEM=0 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=16777216
   -sTOTAL_STACK=524288 -sMAX_WEBGL_VERSION=2 -sMIN_WEBGL_VERSION=2 -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
   -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0 -sGL_TRACK_ERRORS=0 -sGL_WORKAROUND_SAFARI_GETCONTEXT_BUG=0 -sDYNAMIC_EXECUTION=0

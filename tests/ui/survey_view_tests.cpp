@@ -42,7 +42,7 @@ std::string survey_body(const std::string& status = "open") {
                             {"questions", questions}});
 }
 
-void open_survey_part2(PortalScene& s) {
+void open_survey(PortalScene& s) {
   s.answer("GET", kBase, 200, survey_body());
   s.ui.expect("heading1", "Sample survey");
 }
@@ -53,7 +53,7 @@ Json sent(const platform::FetchRequest& request) {
 
 TEST_CASE("a survey is answered: conditions, what is missing, thanks with the receipt") {
   PortalScene s("/surveys/sample");
-  open_survey_part2(s);
+  open_survey(s);
   s.ui.expect("status", text(Text::survey_open_title));
   s.ui.expect_none("checkbox", "A way");
   s.press("button", Text::survey_send);
@@ -81,7 +81,7 @@ TEST_CASE("a survey is answered: conditions, what is missing, thanks with the re
 
 TEST_CASE("an answer to a question that is no longer asked is not sent") {
   PortalScene s("/surveys/sample");
-  open_survey_part2(s);
+  open_survey(s);
   s.ui.press("radio", "Yes");
   s.ui.press("checkbox", "A way");
   s.ui.press("radio", "No");
@@ -96,7 +96,7 @@ TEST_CASE("an answer to a question that is no longer asked is not sent") {
 
 TEST_CASE("the code of a slip is filled in, leaves the address and resumes") {
   PortalScene s("/surveys/sample?code=7K3-M9P-4TS");
-  open_survey_part2(s);
+  open_survey(s);
   CHECK(s.platform.path() == "/surveys/sample");
   const auto resume = s.answer("POST", kBase + "/resume", 200, R"({"version":1,"answers":{"used":"no"}})");
   CHECK(sent(resume)["code"] == "7K3-M9P-4TS");
@@ -113,7 +113,7 @@ TEST_CASE("the code of a slip is filled in, leaves the address and resumes") {
 
 TEST_CASE("a code that was used, or is none, is refused beside its field") {
   PortalScene s("/surveys/sample");
-  open_survey_part2(s);
+  open_survey(s);
   s.type(Text::survey_code_label, "7K3-M9P-4TT");
   s.press("button", Text::survey_code_check);
   s.ui.expect("", text(Text::rule_survey_code_unknown));
@@ -126,7 +126,7 @@ TEST_CASE("a code that was used, or is none, is refused beside its field") {
 
 TEST_CASE("without network the answer waits and goes out by itself") {
   PortalScene s("/surveys/sample");
-  open_survey_part2(s);
+  open_survey(s);
   s.platform.go_online(false);
   s.ui.pump();
   s.expect("status", Text::survey_offline_title);

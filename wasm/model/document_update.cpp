@@ -108,11 +108,11 @@ const std::string& filter_value(const Model& model, const contract::Filter& filt
   return filter.value;
 }
 
-void take_document_part2(Model& model, std::string_view target, const contract::Json& json) {
+void take_document(Model& model, std::string_view target, const contract::Json& json) {
   show(model, std::string(target), contract::document_from_json(json));
 }
 
-void enter_document_part2(Model& model, Effects& effects) {
+void enter_document(Model& model, Effects& effects) {
   OpenDocument& open = model.document;
   open.keep_place = model.went_back;
   open.missing = false;
@@ -128,7 +128,7 @@ void enter_document_part2(Model& model, Effects& effects) {
   open.shown.state = LoadState::idle;
 }
 
-void ask_document_part2(Model& model, Effects& effects) {
+void ask_document(Model& model, Effects& effects) {
   Remote<Document>& shown = model.document.shown;
   if (shown.state != LoadState::idle) return;
   shown.state = LoadState::loading;
@@ -137,7 +137,7 @@ void ask_document_part2(Model& model, Effects& effects) {
   ask(model, effects, Topic::document, {"GET", std::move(url), {}, {}});
 }
 
-void document_answered_part2(Model& model, Effects& effects, const Reply& reply) {
+void document_answered(Model& model, Effects& effects, const Reply& reply) {
   OpenDocument& open = model.document;
   if (model.page.kind != contract::PageKind::document) return;
   const bool another = path_of(open.target) != path_of(model.page.target) || !open.shown.known;
@@ -159,7 +159,7 @@ void document_answered_part2(Model& model, Effects& effects, const Reply& reply)
   arrive(model, effects, another || open.missing);
 }
 
-void set_filter_part2(Model& model, Effects& effects, const SetFilter& command) {
+void set_filter(Model& model, Effects& effects, const SetFilter& command) {
   OpenDocument& open = model.document;
   open.form = command.form;
   const auto same = [&](const auto& typed) { return typed.first == command.name; };
@@ -169,10 +169,10 @@ void set_filter_part2(Model& model, Effects& effects, const SetFilter& command) 
   else
     found->second = command.value;
   if (command.typing) return effects.push_back(SetTimer{kFilterTimer, kTypingPause});
-  apply_filters_part2(model, effects, command.form, false);
+  apply_filters(model, effects, command.form, false);
 }
 
-void apply_filters_part2(Model& model, Effects& effects, const std::string& form, bool replace) {
+void apply_filters(Model& model, Effects& effects, const std::string& form, bool replace) {
   effects.push_back(SetTimer{kFilterTimer, -1});
   const contract::Block* block = filters_of(model, form);
   if (block == nullptr || model.page.kind != contract::PageKind::document) return;
@@ -186,7 +186,7 @@ void apply_filters_part2(Model& model, Effects& effects, const std::string& form
     effects.push_back(ReplacePath{target});
   else
     effects.push_back(PushPath{target});
-  ask_document_part2(model, effects);
+  ask_document(model, effects);
 }
 
 }  // namespace wufei::model

@@ -15,16 +15,15 @@ namespace wufei::model {
 inline constexpr std::uint32_t kFilterTimer = 2;
 
 // The page model.page.target was entered: shows what is known of it and asks the server.
-WUFEI_SECOND_PART void enter_document_part2(Model& model, Effects& effects);
+void enter_document(Model& model, Effects& effects) WUFEI_SECOND_PART(enter_document);
 // The page that the server put into the HTML.
-WUFEI_SECOND_PART void take_document_part2(Model& model, std::string_view target, const contract::Json& json);
-WUFEI_SECOND_PART void ask_document_part2(Model& model, Effects& effects);
-WUFEI_SECOND_PART void document_answered_part2(Model& model, Effects& effects, const Reply& reply);
+void take_document(Model& model, std::string_view target, const contract::Json& json) WUFEI_SECOND_PART(take_document);
+void ask_document(Model& model, Effects& effects) WUFEI_SECOND_PART(ask_document);
+void document_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(document_answered);
 // Goes to a heading of the page that is open.
 void jump_to(Model& model, Effects& effects, std::string_view anchor);
-WUFEI_SECOND_PART void set_filter_part2(Model& model, Effects& effects, const SetFilter& command);
-WUFEI_SECOND_PART void apply_filters_part2(Model& model, Effects& effects, const std::string& form,
-                                           bool replace);
+void set_filter(Model& model, Effects& effects, const SetFilter& command) WUFEI_SECOND_PART(set_filter);
+void apply_filters(Model& model, Effects& effects, const std::string& form, bool replace) WUFEI_SECOND_PART(apply_filters);
 // What a filter's field holds: typed, or what the page was made with.
 const std::string& filter_value(const Model& model, const contract::Filter& filter);
 // The path without query of what is shown: the identity of its widgets.

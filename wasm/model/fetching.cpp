@@ -9,7 +9,7 @@ namespace {
 using contract::PageKind;
 
 bool needs_catalogue(PageKind kind) {
-  return kind != PageKind::privacy && kind != PageKind::unknown && !needs_part(kind);
+  return kind <= PageKind::pickup_change;
 }
 
 bool needs_areas(PageKind kind) {
@@ -98,14 +98,15 @@ void ensure_page_data(Model& model, Effects& effects) {
   if (needs_areas(kind)) ensure(model, effects, model.areas, Topic::areas, contract::api::kAreas);
   if (kind == PageKind::pickup_when || kind == PageKind::pickup_who || kind == PageKind::pickup_check)
     ensure_slots(model, effects, Form::draft);
-  if (kind == PageKind::survey && has_part(model))
+  ensure_part(model, effects);
+  if (!has_part(model)) return;
+  if (kind == PageKind::survey)
     ensure(model, effects, model.survey.survey, Topic::survey,
            std::string(contract::api::kSurveys) + "/" + model.survey.id);
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change)
     if (!model.open.needs_lookup && model.open.pickup.wanted()) ask_open_booking(model, effects);
   if (kind == PageKind::pickup_change && model.open.pickup.known) ensure_slots(model, effects, Form::change);
-  ensure_part(model, effects);
-  if (kind == PageKind::document && has_part(model)) ask_document_part2(model, effects);
+  if (kind == PageKind::document) ask_document(model, effects);
 }
 
 void forget_failures(Model& model) {

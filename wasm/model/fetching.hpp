@@ -10,6 +10,7 @@
 
 #include "model/effect.hpp"
 #include "model/model.hpp"
+#include "model/part_update.hpp"
 
 namespace wufei::model {
 
@@ -35,7 +36,7 @@ void ensure_page_data(Model& model, Effects& effects);
 void forget_failures(Model& model);
 // Asks for the slots of the draft or of the open booking; what is shown stays until the answer.
 void refresh_slots(Model& model, Effects& effects, Form form);
-void ask_open_booking(Model& model, Effects& effects);
+void ask_open_booking(Model& model, Effects& effects) WUFEI_SECOND_PART(ask_open_booking);
 
 SlotPicker& picker_of(Model& model, Form form);
 const SlotPicker& picker_of(const Model& model, Form form);

@@ -3,10 +3,11 @@
 
 #include "model/effect.hpp"
 #include "model/model.hpp"
+#include "model/part_update.hpp"
 
 namespace wufei::model {
 
-void submit_lookup(Model& model, Effects& effects);
-void lookup_answered(Model& model, Effects& effects, const Reply& reply);
+void submit_lookup(Model& model, Effects& effects) WUFEI_SECOND_PART(submit_lookup);
+void lookup_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(lookup_answered);
 
 }  // namespace wufei::model

@@ -5,7 +5,8 @@
 namespace wufei::model {
 
 bool needs_part(contract::PageKind kind) {
-  return kind == contract::PageKind::document || kind == contract::PageKind::survey;
+  using contract::PageKind;
+  return kind >= PageKind::pickup_lookup && kind != PageKind::unknown;
 }
 
 void ensure_part(Model& model, Effects& effects) {

@@ -108,10 +108,12 @@ void enter_parts(Model& model, Effects& effects) {
     model.document.shown = {};
     model.document.target.clear();
   }
-  if (!needs_part(model.page.kind)) return;
-  if (!has_part(model)) return ensure_part(model, effects);
-  if (model.page.kind == PageKind::document) enter_document_part2(model, effects);
-  if (model.page.kind == PageKind::survey) open_survey_part2(model, effects, code_in(model.page.target));
+  if (!needs_part(model.page.kind) || !has_part(model)) return;
+  const PageKind kind = model.page.kind;
+  if (kind == PageKind::document) enter_document(model, effects);
+  if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
+  if (kind == PageKind::pickup_change) fill_change(model, effects);
+  if (kind == PageKind::survey) open_survey(model, effects, code_in(model.page.target));
 }
 
 bool is_document_shown(const Model& model) {
@@ -122,9 +124,7 @@ bool is_document_shown(const Model& model) {
 void enter(Model& model, Effects& effects, History history) {
   const PageKind kind = model.page.kind;
   if (is_booking_step(kind)) begin_draft(model);
-  if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
   if (kind == PageKind::pickup_when) refresh_slots(model, effects, Form::draft);
-  if (kind == PageKind::pickup_change) fill_change(model, effects);
   model.went_back = history == History::keep;
   enter_parts(model, effects);
   ensure_page_data(model, effects);

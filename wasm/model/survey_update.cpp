@@ -89,7 +89,7 @@ std::string focus_key(const std::string& pointer) {
 
 }  // namespace
 
-void open_survey_part2(Model& model, Effects& effects, std::string_view code) {
+void open_survey(Model& model, Effects& effects, std::string_view code) {
   SurveyForm& form = model.survey;
   if (form.id != model.page.reference) {
     form = SurveyForm{};
@@ -99,10 +99,10 @@ void open_survey_part2(Model& model, Effects& effects, std::string_view code) {
     if (form.kept.code != code) form.code_good = false;
     form.kept.code = code;
   }
-  if (form.survey.known) check_survey_code_part2(model, effects);
+  if (form.survey.known) check_survey_code(model, effects);
 }
 
-void survey_arrived_part2(Model& model, Effects& effects, const Reply& reply) {
+void survey_arrived(Model& model, Effects& effects, const Reply& reply) {
   SurveyForm& form = model.survey;
   const auto json = contract::parse_json(reply.body);
   if (reply.status != 200 || !json || !json->is_object()) return form.survey.fail(failure_of(reply));
@@ -114,7 +114,7 @@ void survey_arrived_part2(Model& model, Effects& effects, const Reply& reply) {
   set_title(model, effects);
 }
 
-bool survey_stored_part2(Model& model, Effects& effects, const Stored& stored) {
+bool survey_stored(Model& model, Effects& effects, const Stored& stored) {
   SurveyForm& form = model.survey;
   if (form.id.empty() || stored.key != survey_key(form.id)) return false;
   const std::string code = form.kept.code;
@@ -128,12 +128,12 @@ bool survey_stored_part2(Model& model, Effects& effects, const Stored& stored) {
       form.started = form.restored;
     }
   }
-  if (form.kept.waiting) return send_waiting_survey_part2(model, effects), true;
-  if (form.kept.receipt.empty()) check_survey_code_part2(model, effects);
+  if (form.kept.waiting) return send_waiting_survey(model, effects), true;
+  if (form.kept.receipt.empty()) check_survey_code(model, effects);
   return true;
 }
 
-void set_answer_part2(Model& model, Effects& effects, const SetAnswer& command) {
+void set_answer(Model& model, Effects& effects, const SetAnswer& command) {
   SurveyForm& form = model.survey;
   const contract::SurveyQuestion* question = contract::find_question(form.survey.value, command.question);
   if (!question || form.busy || form.kept.waiting) return;
@@ -149,7 +149,7 @@ void set_answer_part2(Model& model, Effects& effects, const SetAnswer& command) 
   if (question->kind != contract::QuestionKind::text) save_progress(model, effects);
 }
 
-void set_survey_code_part2(Model& model, Effects& effects, std::string_view code) {
+void set_survey_code(Model& model, Effects& effects, std::string_view code) {
   SurveyForm& form = model.survey;
   form.kept.code = code;
   form.code_good = false;
@@ -158,7 +158,7 @@ void set_survey_code_part2(Model& model, Effects& effects, std::string_view code
   keep(model, effects);
 }
 
-void check_survey_code_part2(Model& model, Effects& effects) {
+void check_survey_code(Model& model, Effects& effects) {
   SurveyForm& form = model.survey;
   const auto code = contract::normalised_survey_code(form.kept.code);
   if (form.kept.code.empty() || form.code_good || form.checking || !model.online) return;
@@ -169,7 +169,7 @@ void check_survey_code_part2(Model& model, Effects& effects) {
   post(model, effects, Topic::survey_resume, contract::api::kSurveyResume, {{"code", *code}});
 }
 
-void survey_resumed_part2(Model& model, Effects& effects, const Reply& reply) {
+void survey_resumed(Model& model, Effects& effects, const Reply& reply) {
   SurveyForm& form = model.survey;
   form.checking = false;
   const auto json = contract::parse_json(reply.body);
@@ -191,7 +191,7 @@ void survey_resumed_part2(Model& model, Effects& effects, const Reply& reply) {
   keep(model, effects);
 }
 
-void submit_survey_part2(Model& model, Effects& effects) {
+void submit_survey(Model& model, Effects& effects) {
   SurveyForm& form = model.survey;
   if (form.busy || form.kept.waiting || !form.survey.known) return;
   form.show_errors = true;
@@ -202,12 +202,12 @@ void submit_survey_part2(Model& model, Effects& effects) {
   send(model, effects);
 }
 
-void send_waiting_survey_part2(Model& model, Effects& effects) {
+void send_waiting_survey(Model& model, Effects& effects) {
   if (model.survey.kept.waiting && model.online && !model.survey.busy && model.survey.survey.known)
     send(model, effects);
 }
 
-void survey_answered_part2(Model& model, Effects& effects, const Reply& reply) {
+void survey_answered(Model& model, Effects& effects, const Reply& reply) {
   SurveyForm& form = model.survey;
   form.busy = false;
   const auto json = contract::parse_json(reply.body);
@@ -235,7 +235,7 @@ void survey_answered_part2(Model& model, Effects& effects, const Reply& reply) {
   wait_out(effects, *form.failure);
 }
 
-void restart_survey_part2(Model& model, Effects& effects) {
+void restart_survey(Model& model, Effects& effects) {
   if (!model.survey.survey.known) return;
   begin(model);
   keep(model, effects);

@@ -10,20 +10,20 @@
 namespace wufei::model {
 
 // The page of model.page (kind survey) was entered; `code` from its address, "" = none.
-WUFEI_SECOND_PART void open_survey_part2(Model& model, Effects& effects, std::string_view code);
+void open_survey(Model& model, Effects& effects, std::string_view code) WUFEI_SECOND_PART(open_survey);
 // True when `stored` was about a survey.
-WUFEI_SECOND_PART bool survey_stored_part2(Model& model, Effects& effects, const Stored& stored);
-WUFEI_SECOND_PART void survey_arrived_part2(Model& model, Effects& effects, const Reply& reply);
+bool survey_stored(Model& model, Effects& effects, const Stored& stored) WUFEI_SECOND_PART(survey_stored);
+void survey_arrived(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(survey_arrived);
 
-WUFEI_SECOND_PART void set_answer_part2(Model& model, Effects& effects, const SetAnswer& command);
-WUFEI_SECOND_PART void set_survey_code_part2(Model& model, Effects& effects, std::string_view code);
-WUFEI_SECOND_PART void check_survey_code_part2(Model& model, Effects& effects);
-WUFEI_SECOND_PART void survey_resumed_part2(Model& model, Effects& effects, const Reply& reply);
-WUFEI_SECOND_PART void submit_survey_part2(Model& model, Effects& effects);
-WUFEI_SECOND_PART void survey_answered_part2(Model& model, Effects& effects, const Reply& reply);
+void set_answer(Model& model, Effects& effects, const SetAnswer& command) WUFEI_SECOND_PART(set_answer);
+void set_survey_code(Model& model, Effects& effects, std::string_view code) WUFEI_SECOND_PART(set_survey_code);
+void check_survey_code(Model& model, Effects& effects) WUFEI_SECOND_PART(check_survey_code);
+void survey_resumed(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(survey_resumed);
+void submit_survey(Model& model, Effects& effects) WUFEI_SECOND_PART(submit_survey);
+void survey_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(survey_answered);
 // Another answer from the same browser, after the first was counted.
-WUFEI_SECOND_PART void restart_survey_part2(Model& model, Effects& effects);
+void restart_survey(Model& model, Effects& effects) WUFEI_SECOND_PART(restart_survey);
 // Sends what waited for the network.
-WUFEI_SECOND_PART void send_waiting_survey_part2(Model& model, Effects& effects);
+void send_waiting_survey(Model& model, Effects& effects) WUFEI_SECOND_PART(send_waiting_survey);
 
 }  // namespace wufei::model

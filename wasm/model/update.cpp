@@ -31,9 +31,8 @@ void take_page_data(Model& model, std::string_view text, const std::string& path
   if (json->contains("areas")) model.areas.set(contract::areas_from_json(*json));
   if (json->contains("categories") && json->contains("rules")) model.catalogue.set(catalogue_from(*json));
   const contract::Page page = contract::parse_page(path);
-  if (page.kind == contract::PageKind::document && model.part == LoadState::ready &&
-      json->contains("document"))
-    take_document_part2(model, page.target, contract::object_or_empty(*json, "document"));
+  if (page.kind == contract::PageKind::document && model.part == LoadState::ready && json->contains("document"))
+    take_document(model, page.target, contract::object_or_empty(*json, "document"));
 }
 
 void start(Model& model, Effects& effects, const Start& command) {
@@ -62,7 +61,7 @@ void online_changed(Model& model, Effects& effects, bool online) {
   model.online = online;
   if (!online) return;
   effects.push_back(Announce{std::string(contract::text(contract::Text::notice_online))});
-  if (model.part == LoadState::ready) send_waiting_survey_part2(model, effects);
+  if (model.part == LoadState::ready) send_waiting_survey(model, effects);
   retry(model, effects);
 }
 
@@ -75,18 +74,18 @@ struct Handler {
   void operator()(const PathChanged& c) { open_path(model, effects, c.path, History::keep); }
   void operator()(const Navigate& c) { open_path(model, effects, c.path, History::push); }
   void operator()(const Stored& c) {
-    if (model.part == LoadState::ready && survey_stored_part2(model, effects, c)) return;
+    if (model.part == LoadState::ready && survey_stored(model, effects, c)) return;
     take_token(model, effects, c);
   }
   void operator()(const OnlineChanged& c) { online_changed(model, effects, c.online); }
   void operator()(const TimerFired& c) {
     if (c.id == kRetryTimer) forget_failures(model);
     if (c.id == kFilterTimer && !model.document.typed.empty())
-      apply_filters_part2(model, effects, model.document.form, true);
+      apply_filters(model, effects, model.document.form, true);
   }
   void operator()(const PartLoaded& c) { part_loaded(model, effects, c.ok); }
-  void operator()(const SetFilter& c) { set_filter_part2(model, effects, c); }
-  void operator()(const ApplyFilters& c) { apply_filters_part2(model, effects, c.form, true); }
+  void operator()(const SetFilter& c) { set_filter(model, effects, c); }
+  void operator()(const ApplyFilters& c) { apply_filters(model, effects, c.form, true); }
   void operator()(const ToggleElder&) { toggle_elder(model, effects); }
   void operator()(const Retry&) { retry(model, effects); }
   void operator()(const PrintPage&) { effects.push_back(Print{}); }
@@ -108,11 +107,11 @@ struct Handler {
   void operator()(const DismissCancel&) { ask_cancel(model, effects, false); }
   void operator()(const ConfirmCancel&) { confirm_cancel(model, effects); }
   void operator()(const SubmitChange&) { submit_change(model, effects); }
-  void operator()(const SetAnswer& c) { set_answer_part2(model, effects, c); }
-  void operator()(const SetSurveyCode& c) { set_survey_code_part2(model, effects, c.code); }
-  void operator()(const CheckSurveyCode&) { check_survey_code_part2(model, effects); }
-  void operator()(const SubmitSurvey&) { submit_survey_part2(model, effects); }
-  void operator()(const RestartSurvey&) { restart_survey_part2(model, effects); }
+  void operator()(const SetAnswer& c) { set_answer(model, effects, c); }
+  void operator()(const SetSurveyCode& c) { set_survey_code(model, effects, c.code); }
+  void operator()(const CheckSurveyCode&) { check_survey_code(model, effects); }
+  void operator()(const SubmitSurvey&) { submit_survey(model, effects); }
+  void operator()(const RestartSurvey&) { restart_survey(model, effects); }
 };
 
 template <class T, class Read>
@@ -183,16 +182,16 @@ Effects on_reply(Model& model, const Reply& reply) {
       calendar_failed(model, effects, reply);
       break;
     case Topic::document:
-      document_answered_part2(model, effects, reply);
+      document_answered(model, effects, reply);
       break;
     case Topic::survey:
-      survey_arrived_part2(model, effects, reply);
+      survey_arrived(model, effects, reply);
       break;
     case Topic::survey_resume:
-      survey_resumed_part2(model, effects, reply);
+      survey_resumed(model, effects, reply);
       break;
     case Topic::survey_send:
-      survey_answered_part2(model, effects, reply);
+      survey_answered(model, effects, reply);
       break;
     case Topic::survey_progress:
     case Topic::count_:

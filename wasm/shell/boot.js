@@ -43,7 +43,7 @@
     });
   }
 
-  function needsPart(path) { return !/^\/(pickup(\/.*)?|privacy)?$/.test(path); }
+  function needsPart(path) { return !/^\/(pickup(\/new(\/.*)?)?)?$/.test(path); }
   function compile(attribute) {
     return fetch(boot.getAttribute(attribute), { credentials: 'same-origin' }).then(function (reply) {
       if (!reply.ok) throw new Error(reply.url);

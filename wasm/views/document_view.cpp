@@ -129,7 +129,7 @@ void draw_document_block(const Model& model, kit::Ui& ui, Commands& commands, co
   }
 }
 
-void draw_document_part2(const Model& model, kit::Ui& ui, Commands& commands) {
+void draw_document(const Model& model, kit::Ui& ui, Commands& commands) {
   const auto& shown = model.document.shown;
   if (!shown.known && shown.state == model::LoadState::failed) return draw_missing(model, ui, commands);
   if (!shown.known) return draw_opening(model, ui, commands);

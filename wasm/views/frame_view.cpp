@@ -200,13 +200,13 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
     case PageKind::privacy:
       return draw_privacy(model, ui, commands);
     case PageKind::survey:
-      return draw_survey_part2(model, ui, commands);
+      return draw_survey(model, ui, commands);
     case PageKind::feedback_new:
     case PageKind::feedback_done:
     case PageKind::feedback_lookup:
     case PageKind::feedback_case:
     case PageKind::document:
-      return draw_document_part2(model, ui, commands);
+      return draw_document(model, ui, commands);
     case PageKind::unknown:
       break;
   }

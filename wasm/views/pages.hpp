@@ -25,14 +25,14 @@ void draw_pickup_when(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_pickup_who(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_pickup_done(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_booking(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_change(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_privacy(const Model& model, kit::Ui& ui, Commands& commands);
-WUFEI_SECOND_PART void draw_document_part2(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_lookup);
+void draw_booking(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_booking);
+void draw_change(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_change);
+void draw_privacy(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_privacy);
+void draw_document(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_document);
 // A page that is on its way.
 void draw_opening(const Model& model, kit::Ui& ui, Commands& commands);
-WUFEI_SECOND_PART void draw_survey_part2(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_survey(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_survey);
 void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands);
 
 }  // namespace wufei::views

@@ -215,7 +215,7 @@ void draw_thanks(const Model& model, kit::Ui& ui, Commands& commands) {
 
 }  // namespace
 
-void draw_survey_part2(const Model& model, kit::Ui& ui, Commands& commands) {
+void draw_survey(const Model& model, kit::Ui& ui, Commands& commands) {
   const model::SurveyForm& form = model.survey;
   const contract::Survey& survey = form.survey.value;
   ui.heading(1, survey.title.empty() ? text(Text::title_survey) : std::string_view(survey.title));
