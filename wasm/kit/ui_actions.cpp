@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kit/icons.hpp"
 #include "kit/ui_state.hpp"
 
 namespace wufei::kit {
@@ -139,12 +140,15 @@ struct CardParts {
   TextBlock description;
   TextBlock badge;
   TextBlock note;
+  bool badge_below = false;
   float icon = 0;    // side of the tinted square behind the icon, 0 without
   float indent = 0;  // of the texts
   float height = 0;  // of the texts
 };
 
 constexpr float kChevron = 20;
+constexpr float kTitleRoom = 8;  // ems that a title keeps beside a badge; else the badge stands below
+constexpr float kBadgeGap = 6;
 constexpr float kSwatch = 20;  // the colour of a kind of waste, with its gap
 
 // The kind of waste by name, its colour in front.
@@ -158,16 +162,19 @@ void draw_note(UiState& s, const TextBlock& note, Waste waste, float x, float y)
 
 CardParts lay_card(const UiState& s, std::string_view title, const ChoiceOptions& options, float inner) {
   CardParts parts;
-  parts.icon = options.icon.empty() ? 0 : s.theme.touch;
+  parts.icon = icon_code_point(options.icon) == 0 ? 0 : s.theme.touch;
   parts.indent = parts.icon > 0 ? parts.icon + 14 : 0;
   const float text = inner - parts.indent - kChevron - 10;
   parts.badge = lay_text(s, options.badge, text_style(s, TextSize::small), text * 0.5F);
   const float badge = options.badge.empty() ? 0 : parts.badge.width + 30;
-  parts.title = lay_text(s, title, text_style(s, TextSize::body, true), text - badge);
+  parts.badge_below = badge > 0 && text - badge < s.theme.body * kTitleRoom;
+  parts.title =
+      lay_text(s, title, text_style(s, TextSize::body, true), parts.badge_below ? text : text - badge);
   parts.description = lay_text(s, options.description, text_style(s, TextSize::small), text);
   parts.note = lay_text(s, options.note, text_style(s, TextSize::small), text - kSwatch);
   parts.height = parts.title.height + (options.description.empty() ? 0 : parts.description.height + 2) +
-                 (options.note.empty() ? 0 : parts.note.height + 4);
+                 (options.note.empty() ? 0 : parts.note.height + 4) +
+                 (parts.badge_below ? parts.badge.height + 4 + kBadgeGap : 0);
   return parts;
 }
 
@@ -185,12 +192,17 @@ void draw_card_parts(UiState& s, const CardParts& parts, const ChoiceOptions& op
   draw_text(s, parts.title, x, y, colour::ink);
   if (!options.description.empty())
     draw_text(s, parts.description, x, y + parts.title.height + 2, colour::muted);
-  if (!options.note.empty()) draw_note(s, parts.note, options.waste, x, y + parts.height - parts.note.height);
+  if (!options.note.empty())
+    draw_note(
+        s, parts.note, options.waste, x,
+        y + parts.height - parts.note.height - (parts.badge_below ? parts.badge.height + 4 + kBadgeGap : 0));
   const float right = rect.x + rect.width - pad;
   if (chevron) draw_icon(s, "caret-right", kChevron, right - kChevron, middle - kChevron / 2, colour::muted);
   if (options.badge.empty()) return;
   const float width = parts.badge.width + 20;
   const float height = parts.badge.height + 4;
+  if (parts.badge_below)
+    return draw_badge(s, parts.badge, {x, y + parts.height - height, width, height}, options.badge_tone);
   draw_badge(s, parts.badge, {right - kChevron - 10 - width, y, width, height}, options.badge_tone);
 }
 

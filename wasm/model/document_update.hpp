@@ -17,13 +17,16 @@ inline constexpr std::uint32_t kFilterTimer = 2;
 // The page model.page.target was entered: shows what is known of it and asks the server.
 void enter_document(Model& model, Effects& effects) WUFEI_SECOND_PART(enter_document);
 // The page that the server put into the HTML.
-void take_document(Model& model, std::string_view target, const contract::Json& json) WUFEI_SECOND_PART(take_document);
+void take_document(Model& model, std::string_view target, const contract::Json& json)
+    WUFEI_SECOND_PART(take_document);
 void ask_document(Model& model, Effects& effects) WUFEI_SECOND_PART(ask_document);
-void document_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(document_answered);
+void document_answered(Model& model, Effects& effects, const Reply& reply)
+    WUFEI_SECOND_PART(document_answered);
 // Goes to a heading of the page that is open.
 void jump_to(Model& model, Effects& effects, std::string_view anchor);
 void set_filter(Model& model, Effects& effects, const SetFilter& command) WUFEI_SECOND_PART(set_filter);
-void apply_filters(Model& model, Effects& effects, const std::string& form, bool replace) WUFEI_SECOND_PART(apply_filters);
+void apply_filters(Model& model, Effects& effects, const std::string& form, bool replace)
+    WUFEI_SECOND_PART(apply_filters);
 // What a filter's field holds: typed, or what the page was made with.
 const std::string& filter_value(const Model& model, const contract::Filter& filter);
 // The path without query of what is shown: the identity of its widgets.

@@ -11,7 +11,8 @@ namespace wufei::model {
 // The page of model.page.reference was entered: uses what is known, or looks for the token on the device.
 void open_booking(Model& model, Effects& effects) WUFEI_SECOND_PART(open_booking);
 void take_token(Model& model, Effects& effects, const Stored& stored) WUFEI_SECOND_PART(take_token);
-void open_booking_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(open_booking_answered);
+void open_booking_answered(Model& model, Effects& effects, const Reply& reply)
+    WUFEI_SECOND_PART(open_booking_answered);
 // A booking that the server just sent becomes the open one.
 void show_opened(Model& model, const contract::Pickup& pickup);
 // Keeps the token on the device.

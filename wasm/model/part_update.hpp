@@ -1,13 +1,15 @@
-// The program comes in two parts (docs/adr/0012): the first has the home page and the making of a booking, the second
-// public pages and what is done with a booking afterwards. Functions marked WUFEI_SECOND_PART, and what only they need,
-// are in the second and must not be called before it is ready; pages that need it wait for it here.
+// The program comes in two parts (docs/adr/0012): the first has the home page and the making of a booking,
+// the second public pages and what is done with a booking afterwards. Functions marked WUFEI_SECOND_PART, and
+// what only they need, are in the second and must not be called before it is ready; pages that need it wait
+// for it here.
 #pragma once
 
 #include "model/effect.hpp"
 #include "model/model.hpp"
 
-// Behind the declaration of an entry of the second part: a function that the first part calls. Its symbol ends in
-// _part2, which is how the build finds it (scripts/split_wasm.mjs); `name` must be unique among entries.
+// Behind the declaration of an entry of the second part: a function that the first part calls. Its symbol
+// ends in _part2, which is how the build finds it (scripts/split_wasm.mjs); `name` must be unique among
+// entries.
 #define WUFEI_SECOND_PART(name) __asm__("wufei_" #name "_part2") __attribute__((noinline))
 
 namespace wufei::model {

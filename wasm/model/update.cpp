@@ -31,7 +31,8 @@ void take_page_data(Model& model, std::string_view text, const std::string& path
   if (json->contains("areas")) model.areas.set(contract::areas_from_json(*json));
   if (json->contains("categories") && json->contains("rules")) model.catalogue.set(catalogue_from(*json));
   const contract::Page page = contract::parse_page(path);
-  if (page.kind == contract::PageKind::document && model.part == LoadState::ready && json->contains("document"))
+  if (page.kind == contract::PageKind::document && model.part == LoadState::ready &&
+      json->contains("document"))
     take_document(model, page.target, contract::object_or_empty(*json, "document"));
 }
 
