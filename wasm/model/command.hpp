@@ -121,11 +121,24 @@ struct DismissCancel {};
 struct ConfirmCancel {};
 struct SubmitChange {};
 
-using Command = std::variant<Start, PathChanged, Stored, OnlineChanged, PartLoaded, TimerFired, SetFilter,
-                             ApplyFilters, Navigate, ToggleElder, Retry, PrintPage, CopyReference,
-                             DownloadCalendar, SetField, SetConsent, ChooseCategory, SetQuantity,
-                             ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft,
-                             SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange>;
+// Surveys.
+struct SetAnswer {
+  std::string question;
+  std::vector<std::string> values;  // all that are chosen now, empty = no answer
+};
+struct SetSurveyCode {
+  std::string code;
+};
+struct CheckSurveyCode {};
+struct SubmitSurvey {};
+struct RestartSurvey {};
+
+using Command =
+    std::variant<Start, PathChanged, Stored, OnlineChanged, PartLoaded, TimerFired, SetFilter, ApplyFilters,
+                 Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField,
+                 SetConsent, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot,
+                 NextStep, Submit, DiscardDraft, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel,
+                 SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model
