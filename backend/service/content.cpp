@@ -86,8 +86,8 @@ LoadedContent load_content(const std::filesystem::path& directory) {
   content.open_data = contract::open_data_from_json(open_data);
   content.disclosure = load_disclosure(directory, documents.columns, loaded.faults);
   content.guide = load_guide(directory, content.areas, content.catalogue, loaded.faults);
-  if (!loaded.faults.empty()) return loaded;
-  loaded.faults = check_content_rules(content, documents);
+  const std::vector<ContentFault> broken = check_content_rules(content, documents);
+  loaded.faults.insert(loaded.faults.begin(), broken.begin(), broken.end());
   if (loaded.faults.empty()) loaded.content = std::move(content);
   return loaded;
 }

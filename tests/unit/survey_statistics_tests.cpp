@@ -165,7 +165,9 @@ TEST_CASE("invited answers are weighted by area, open ones never") {
   add(answers, 10, "b", "good");
   add(answers, 40, "b", "fair");
   const std::vector<service::PlanStratum> plan{{"a", 3000, 100}, {"b", 1000, 100}, {"c", 500, 50}};
-  const auto invited = service::tabulate(small_survey(), AnswerKind::invited, answers, plan, 5);
+  Survey survey = small_survey();
+  survey.questions[0].options.pop_back();  // nobody's answer would hide others
+  const auto invited = service::tabulate(survey, AnswerKind::invited, answers, plan, 5);
   CHECK(invited.weighted);
   CHECK(invited.invited == 250);
   CHECK(invited.response_rate == Approx(0.4));

@@ -16,7 +16,8 @@ bool survey_stored(Model& model, Effects& effects, const Stored& stored) WUFEI_S
 void survey_arrived(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(survey_arrived);
 
 void set_answer(Model& model, Effects& effects, const SetAnswer& command) WUFEI_SECOND_PART(set_answer);
-void set_survey_code(Model& model, Effects& effects, std::string_view code) WUFEI_SECOND_PART(set_survey_code);
+void set_survey_code(Model& model, Effects& effects, std::string_view code)
+    WUFEI_SECOND_PART(set_survey_code);
 void check_survey_code(Model& model, Effects& effects) WUFEI_SECOND_PART(check_survey_code);
 void survey_resumed(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(survey_resumed);
 void submit_survey(Model& model, Effects& effects) WUFEI_SECOND_PART(submit_survey);
