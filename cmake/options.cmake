@@ -29,6 +29,9 @@ add_library(wufei_options INTERFACE)
 target_compile_options(wufei_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   -Wnon-virtual-dtor -Werror
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # GCC 12 warns wrongly about std::string in optimised code (GCC bug 105651)
+# The same wrong warnings under other names (GCC bugs 105329, 105616), in optimised builds only.
+target_compile_options(wufei_options INTERFACE
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread>)
 
 if(EMSCRIPTEN)
   add_compile_options(-fno-exceptions -fno-rtti)

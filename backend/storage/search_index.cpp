@@ -37,7 +37,10 @@ constexpr const char* kSuggest =
 
 // One word as a phrase of FTS5; quotes cannot be in it, search_words() drops them.
 std::string phrase(std::string_view word) {
-  return "\"" + contract::search_tokens(word) + "\"";
+  std::string quoted(1, '"');
+  quoted += contract::search_tokens(word);
+  quoted += '"';
+  return quoted;
 }
 
 std::string all_of(const std::vector<std::string>& words) {

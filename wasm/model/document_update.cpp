@@ -93,8 +93,9 @@ std::string filtered_target(const Model& model, const contract::Block& block) {
 }  // namespace
 
 void jump_to(Model& model, Effects& effects, std::string_view anchor) {
+  std::string key = '#' + std::string(anchor);  // `anchor` may be what is cleared here
   model.document.anchor.clear();
-  effects.push_back(FocusField{'#' + std::string(anchor)});
+  effects.push_back(FocusField{std::move(key)});
 }
 
 std::string_view document_key(const Model& model) {
