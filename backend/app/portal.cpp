@@ -34,7 +34,10 @@
 #include "http/slot_routes.hpp"
 #include "http/survey_pages.hpp"
 #include "http/survey_routes.hpp"
+#include "service/guide_datasets.hpp"
+#include "service/indicator_datasets.hpp"
 #include "service/plan_datasets.hpp"
+#include "service/voice_datasets.hpp"
 
 namespace wufei::app {
 namespace {
@@ -180,8 +183,11 @@ contract::Status Portal::listen(const Config& config) {
 
 // The portal serves without open data when it cannot be made or kept: bookings must not wait for it.
 void Portal::add_open_data(const Config& config, http::Router& router) {
+  service::add_indicator_datasets(datasets_, *indicators_);
   service::add_plan_datasets(datasets_);
   service::add_county_datasets(datasets_);
+  service::add_guide_datasets(datasets_);
+  service::add_voice_datasets(datasets_, *feedback_, *surveys_);
   open_data_ = std::make_unique<http::OpenData>(datasets_, *source_, service::system_clock(),
                                                 config.data / "open-data", config.public_url);
   log_failure("make open data", open_data_->open());
@@ -194,6 +200,15 @@ void Portal::refresh_open_data() {
   const auto fresh = open_data_->refresh();
   log_failure("make open data", fresh);
   if (fresh && *fresh) book_.changed();
+}
+
+// Counts of cases and answers change all the time: one edition a day is enough for them. What the county
+// publishes makes one at once.
+void Portal::tidy_open_data() {
+  const std::int32_t today = contract::china_date(service::system_clock().now()).days;
+  if (today == open_data_day_ && open_data_->current()) return;
+  open_data_day_ = today;
+  refresh_open_data();
 }
 
 void Portal::work() {
@@ -233,7 +248,9 @@ void Portal::index_pages() {
 void Portal::refresh_indicators() {
   const auto fresh = indicators_->refresh();
   log_failure("read indicators", fresh);
-  if (fresh && *fresh) book_.changed();
+  if (!fresh || !*fresh) return;
+  book_.changed();
+  refresh_open_data();
 }
 
 void Portal::tidy(int round) {
@@ -242,7 +259,7 @@ void Portal::tidy(int round) {
   if (surveys_->take_changes()) book_.changed();
   index_pages();
   log_failure("write unknown words", guide_->flush());
-  if (round % kRoundsPerMinute == 0) refresh_open_data();
+  tidy_open_data();
   tidy_feedback(round);
   if (round % kRoundsPerMinute == 0) log_failure("queue reminders", pickups_->queue_reminders());
   if (round % kRoundsPerHour != 0) return;

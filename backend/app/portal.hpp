@@ -48,6 +48,7 @@ class Portal {
   void reload_content();
   void add_open_data(const Config& config, http::Router& router);
   void refresh_open_data();
+  void tidy_open_data();
   void index_pages();
   void refresh_indicators();
   void tidy_feedback(int round);
@@ -69,6 +70,7 @@ class Portal {
   std::unique_ptr<service::NoticeService> notices_;
   service::DatasetRegistry datasets_;
   std::unique_ptr<http::OpenData> open_data_;
+  std::int32_t open_data_day_ = 0;  // of the last edition that was looked for
   http::Metrics metrics_;
   std::unique_ptr<http::Server> server_;
   int port_ = 0;

@@ -107,9 +107,12 @@ Span discrepancy_link(const contract::Discrepancy& row) {
   return contract::link_span(row.id + " " + row.title, "/discrepancies/" + row.id);
 }
 
-Span indicator_link(const service::Content&, int no) {
+Span indicator_link(const service::Content& content, int no) {
   const std::string number = std::to_string(no);
-  return contract::link_span(say(Text::server_plan_indicator_row, {{"no", number}}), "/indicators/" + number);
+  const contract::Indicator* row = content.indicators.find(no);
+  const std::string name = row == nullptr ? "" : " " + row->name;
+  return contract::link_span(say(Text::server_plan_indicator_row, {{"no", number}}) + name,
+                             "/indicators/" + number);
 }
 
 Span body_link(const contract::Plan& plan, const std::string& name) {

@@ -57,6 +57,13 @@ void check_bodies(const contract::Plan& plan, Faults& all) {
   }
 }
 
+void check_rows(const Content& content, const std::vector<int>& numbers, const std::string& pointer,
+                const FileFaults& faults) {
+  for (const int number : numbers)
+    faults.unless(content.indicators.find(number) != nullptr, pointer,
+                  std::to_string(number) + " is no row of the table of indicators");
+}
+
 void check_task_references(const contract::Plan& plan, const contract::PlanTask& task,
                            const std::string& pointer, const FileFaults& faults) {
   const auto body = [&](const std::string& name, const char* member) {
@@ -154,9 +161,23 @@ void check_cells(const Content& content, Faults& all) {
   }
 }
 
+void check_all_rows(const Content& content, Faults& all) {
+  const contract::Plan& plan = content.plan;
+  for (std::size_t i = 0; i < plan.tasks.size(); ++i)
+    check_rows(content, plan.tasks[i].indicators, at("/tasks", i) + "/indicators", {kTasksFile, all});
+  for (std::size_t i = 0; i < plan.discrepancies.size(); ++i)
+    check_rows(content, plan.discrepancies[i].indicators, at("/discrepancies", i) + "/indicators",
+               {kDiscrepanciesFile, all});
+  for (std::size_t i = 0; i < plan.targets.size(); ++i)
+    if (plan.targets[i].indicator_no != 0)
+      check_rows(content, {plan.targets[i].indicator_no}, at("/targets", i) + "/indicator_no",
+                 {kTargetsFile, all});
+}
+
 }  // namespace
 
 void check_plan_rules(const Content& content, std::vector<ContentFault>& faults) {
+  check_all_rows(content, faults);
   check_bodies(content.plan, faults);
   check_tasks(content.plan, faults);
   check_targets(content.plan, faults);

@@ -9,6 +9,8 @@
 #include "http/open_data_metadata.hpp"
 #include "http/open_data_pages.hpp"
 #include "http/open_data_routes.hpp"
+#include "service/guide_datasets.hpp"
+#include "service/indicator_datasets.hpp"
 #include "service/plan_datasets.hpp"
 #include "support/office_fixture.hpp"
 
@@ -47,6 +49,9 @@ struct Site {
   explicit Site(std::filesystem::path directory) {
     service::add_plan_datasets(registry);
     service::add_county_datasets(registry);
+    service::add_guide_datasets(registry);
+    REQUIRE(indicators.set_content(test::real_content()).has_value());
+    service::add_indicator_datasets(registry, indicators);
     clock.set("2026-11-24T10:00:00+08:00");
     data = std::make_unique<http::OpenData>(registry, source, clock, std::move(directory), "");
     REQUIRE(data->open().has_value());
@@ -72,9 +77,11 @@ struct Site {
     source.replace(std::make_shared<const service::Content>(std::move(content)));
   }
 
+  test::Office office;
+  test::FakeClock clock;
+  service::IndicatorService indicators{*office.store, clock};
   service::DatasetRegistry registry;
   service::ContentSource source{test::real_content()};
-  test::FakeClock clock;
   std::unique_ptr<http::OpenData> data;
   http::Router router;
 };

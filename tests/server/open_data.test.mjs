@@ -62,12 +62,23 @@ test('Frictionless reads every table: types, constraints, primary and foreign ke
 
 test('the real tables have the numbers of rows that the plan has', async () => {
   const count = async (name) => JSON.parse(await bytes(`/open-data/${name}.json`)).length;
+  assert.equal(await count('indicators'), 48);
+  assert.equal(await count('indicator_revisions'), 0);
+  assert.ok(await count('guide_items') > 100);
   assert.equal(await count('targets'), 50);
   assert.equal(await count('discrepancies'), 30);
   assert.equal(await count('areas'), 11);
   assert.equal(await count('villages'), 81);
   assert.equal(await count('cells'), 0);
   assert.ok(await count('tasks') >= 120);
+});
+
+test('every table and field has a name in Chinese and a source', () => {
+  for (const { name, title, description, sources, schema } of descriptor.resources) {
+    assert.match(title + description, /\p{Script=Han}/u, name);
+    assert.ok(sources.length > 0, name);
+    for (const field of schema.fields) assert.match(field.title, /\p{Script=Han}|^SHA/u, `${name}.${field.name}`);
+  }
 });
 
 test('sizes and hashes of the package are those of the files', async () => {

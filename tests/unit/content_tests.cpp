@@ -96,6 +96,10 @@ TEST_CASE("bad content is refused, naming file, place and rule") {
     content.change("plan/tasks.json", "/tasks/1/id", "T001");
     expected = "plan/tasks.json#/tasks/1/id: is used twice";
   }
+  SUBCASE("a task of a row that the table does not have") {
+    content.change("plan/tasks.json", "/tasks/0/indicators", {99});
+    expected = "plan/tasks.json#/tasks/0/indicators: 99 is no row of the table of indicators";
+  }
   SUBCASE("a task that leads nowhere") {
     content.change("plan/tasks.json", "/tasks/0/portal_link", "/no-such-page");
     expected = "plan/tasks.json#/tasks/0/portal_link: is no page of this site";

@@ -1,0 +1,15 @@
+// Open data of what residents say: counts of cases, results of surveys. Numbers only, and only those that the
+// pages show.
+#pragma once
+
+#include "service/dataset.hpp"
+#include "service/feedback_service.hpp"
+#include "service/survey_service.hpp"
+
+namespace wufei::service {
+
+// feedback_statistics, survey_results. Results are of closed surveys only: a row of editions while answers
+// come in would let a reader subtract one from the next. The services must outlive the registry.
+void add_voice_datasets(DatasetRegistry& registry, FeedbackService& feedback, SurveyService& surveys);
+
+}  // namespace wufei::service
