@@ -10,7 +10,7 @@ import { tap, button } from './flow.mjs';
 
 const ID = 'satisfaction-2026';
 let portal, browser, codes;
-const wufei = (...args) => execFileSync(join(root, 'build/release/wufei'),
+const wufei = (...args) => execFileSync(process.env.WUFEI_BINARY || join(root, 'build/release/wufei'),
   [args[0], '--data', portal.data, '--content', join(root, 'content'), ...args.slice(1)], { encoding: 'utf8' });
 before(async () => {
   portal = await startPortal();
@@ -34,7 +34,7 @@ async function answer(page) {
 test('the address of a slip: code accepted, answered, receipt shown and found', async () => {
   const context = await phoneContext(browser), page = await openPage(context, `${portal.url}/surveys/${ID}?code=${codes[0]}`);
   await live(page);
-  await page.getByText('作答码有效').waitFor();
+  await page.locator('#twin').getByText('作答码有效').waitFor();
   assert.ok(!page.url().includes(codes[0]), 'the code does not stay in the address');
   await settled(page);
   assert.deepEqual(await axe(page), []);
@@ -45,14 +45,14 @@ test('the address of a slip: code accepted, answered, receipt shown and found', 
   await answer(page);
   await page.reload();
   await live(page);
-  await page.getByText('已接着上次填到的地方').waitFor();
+  await page.locator('#twin').getByText('已接着上次填到的地方').waitFor();
   await context.setOffline(true);
   await page.evaluate(() => window.dispatchEvent(new Event('offline')));
   await tap(button(page, '提交答卷'));
-  await page.getByText('答卷还没有发出').waitFor();
+  await page.locator('#twin').getByText('答卷还没有发出').waitFor();
   await context.setOffline(false);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await page.getByText('谢谢您，答卷已收到').waitFor();
+  await page.locator('#twin').getByText('谢谢您，答卷已收到').waitFor();
   await settled(page);
   assert.deepEqual(await axe(page), [], 'thanks');
   const receipt = (await page.locator('#twin').textContent()).match(/R-[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}/)[0];
