@@ -116,8 +116,7 @@ void write_caption(HtmlWriter& out, const Block& block, std::string_view heading
 
 // Scrolls sideways by itself, so it takes the keyboard focus (WCAG 2.1.1).
 void write_table(HtmlWriter& out, const Block& block, std::string_view heading) {
-  const std::string_view name = block.text.empty() ? heading : std::string_view(block.text);
-  out.open("div", {{"class", "table"}, {"role", "region"}, {"tabindex", "0"}, {"aria-label", name}});
+  out.open("div", {{"class", "table"}, {"tabindex", "0"}});
   out.open("table");
   write_caption(out, block, heading);
   out.open("thead").open("tr");
@@ -151,7 +150,7 @@ void write_card(HtmlWriter& out, const contract::Card& card) {
 }
 
 void write_cards(HtmlWriter& out, const Block& block) {
-  out.open("ul", {{"class", "cards"}, {"aria-label", block.text}});
+  out.open("ul", {{"class", "cards"}});
   for (const contract::Card& card : block.cards) write_card(out, card);
   out.close("ul");
 }

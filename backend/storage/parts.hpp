@@ -27,8 +27,8 @@ struct Store::Parts {
         const std::filesystem::path& database, int batch_size)
       : lock(std::move(lock_taken)),
         cipher(key),
-        readers(database),
         writer(std::move(connection), batch_size),
+        readers(database),
         pickups(cipher),
         tokens(cipher),
         notices(cipher),
@@ -37,8 +37,9 @@ struct Store::Parts {
 
   std::unique_ptr<FileLock> lock;  // null unless exclusive
   Cipher cipher;
-  Readers readers;
   Writer writer;
+  Readers readers;  // gone before the writer: only a connection that writes can put the log into the database
+                    // at the end
   PickupStore pickups;
   TokenStore tokens;
   NoticeStore notices;
