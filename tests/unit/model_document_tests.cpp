@@ -103,6 +103,27 @@ TEST_CASE("the second part is asked for once, and only by pages that need it") {
   CHECK(w.open_fetches("GET", kPages + "?path=/disclosure") == 1);
 }
 
+TEST_CASE("the second part is fetched while the first step of a booking is filled in") {
+  World w;
+  w.part_ready = false;
+  w.start("/pickup/new/what");
+  w.answer_public();
+  CHECK(w.part_requests == 1);
+  w.send(PartLoaded{false});
+  w.send(ChooseCategory{"bulky"});
+  w.send(SetQuantity{Form::draft, "sofa", 1});
+  w.send(NextStep{Step::what});
+  CHECK(w.path() == "/pickup/new/where");
+  CHECK(w.part_requests == 2);
+  w.send(PartLoaded{true});
+  w.send(SetField{Form::draft, Field::area, kArea});
+  w.send(SetField{Form::draft, Field::address, "1 Main Street"});
+  w.send(NextStep{Step::where});
+  w.answer("GET", "/api/v1/slots", 200, slots_body());
+  w.send(ChooseSlot{Form::draft, kArea + ".bulky.20261126.am"});
+  CHECK(w.model.booking.draft.request.slot == kArea + ".bulky.20261126.am");
+}
+
 TEST_CASE("links of a document lead where they say") {
   using contract::is_client_path;
   using contract::resolved_path;

@@ -8,6 +8,7 @@
 
 #include "model/effect.hpp"
 #include "model/model.hpp"
+#include "model/part_update.hpp"
 
 namespace wufei::model {
 
@@ -16,8 +17,8 @@ void restore_draft(Model& model, Effects& effects, const std::optional<std::stri
 void begin_draft(Model& model);
 void discard_draft(Model& model, Effects& effects);
 void next_step(Model& model, Effects& effects, Step from);
-void submit_booking(Model& model, Effects& effects);
-void booking_answered(Model& model, Effects& effects, const Reply& reply);
+void submit_booking(Model& model, Effects& effects) WUFEI_SECOND_PART(submit_booking);
+void booking_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(booking_answered);
 // The slots that a problem document offers instead of a full one.
 std::vector<contract::Slot> nearest_slots(const std::string& body);
 

@@ -6,17 +6,18 @@
 
 #include "model/effect.hpp"
 #include "model/model.hpp"
+#include "model/part_update.hpp"
 
 namespace wufei::model {
 
 void set_field(Model& model, Effects& effects, const SetField& command);
-void set_consent(Model& model, Effects& effects, bool given);
+void set_consent(Model& model, Effects& effects, bool given) WUFEI_SECOND_PART(set_consent);
 void choose_category(Model& model, Effects& effects, const std::string& id);
 void set_quantity(Model& model, Effects& effects, const SetQuantity& command);
 void show_all_items(Model& model, Form form);
-void show_days(Model& model, const ShowDays& command);
-void choose_day(Model& model, Effects& effects, const ChooseDay& command);
-void choose_slot(Model& model, Effects& effects, const ChooseSlot& command);
+void show_days(Model& model, const ShowDays& command) WUFEI_SECOND_PART(show_days);
+void choose_day(Model& model, Effects& effects, const ChooseDay& command) WUFEI_SECOND_PART(choose_day);
+void choose_slot(Model& model, Effects& effects, const ChooseSlot& command) WUFEI_SECOND_PART(choose_slot);
 // A list of slots came: points the grid at a day, takes back a choice that is gone.
 void slots_arrived(Model& model, Effects& effects, Form form);
 

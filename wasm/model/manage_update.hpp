@@ -27,8 +27,8 @@ void fill_change(Model& model, Effects& effects) WUFEI_SECOND_PART(fill_change);
 void submit_change(Model& model, Effects& effects) WUFEI_SECOND_PART(submit_change);
 void change_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(change_answered);
 
-void copy_reference(Model& model, Effects& effects);
-void download_calendar(Model& model, Effects& effects);
+void copy_reference(Model& model, Effects& effects) WUFEI_SECOND_PART(copy_reference);
+void download_calendar(Model& model, Effects& effects) WUFEI_SECOND_PART(download_calendar);
 // The download could not be made; one that works is never answered.
 void calendar_failed(Model& model, Effects& effects, const Reply& reply);
 

@@ -6,11 +6,13 @@ namespace wufei::model {
 
 bool needs_part(contract::PageKind kind) {
   using contract::PageKind;
-  return kind >= PageKind::pickup_lookup && kind != PageKind::unknown;
+  return kind >= PageKind::pickup_where && kind != PageKind::unknown;
 }
 
 void ensure_part(Model& model, Effects& effects) {
-  if (has_part(model) || model.part == LoadState::loading) return;
+  const bool soon = model.page.kind == contract::PageKind::pickup_what;  // the next step needs it
+  if (model.part == LoadState::ready || model.part == LoadState::loading) return;
+  if (!soon && !needs_part(model.page.kind)) return;
   model.part = LoadState::loading;
   effects.push_back(LoadPart{});
 }

@@ -45,7 +45,7 @@
 
   // The forms of feedback are plain pages of the server: the client leaves them alone.
   function isPlain(path) { return /^\/feedback\/(new|done|lookup|fk-)/i.test(path); }
-  function needsPart(path) { return !/^\/(pickup(\/new(\/.*)?)?)?$/.test(path); }
+  function needsPart(path) { return !/^\/(pickup(\/new(\/what)?)?)?$/.test(path); }
   function compile(attribute) {
     return fetch(boot.getAttribute(attribute), { credentials: 'same-origin' }).then(function (reply) {
       if (!reply.ok) throw new Error(reply.url);

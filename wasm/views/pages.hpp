@@ -20,11 +20,15 @@ void draw_home_hero(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_home(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_pickup(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_pickup_what(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_pickup_where(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_pickup_when(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_pickup_who(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_pickup_done(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_pickup_where(const Model& model, kit::Ui& ui, Commands& commands)
+    WUFEI_SECOND_PART(draw_pickup_where);
+void draw_pickup_when(const Model& model, kit::Ui& ui, Commands& commands)
+    WUFEI_SECOND_PART(draw_pickup_when);
+void draw_pickup_who(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_pickup_who);
+void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands)
+    WUFEI_SECOND_PART(draw_pickup_check);
+void draw_pickup_done(const Model& model, kit::Ui& ui, Commands& commands)
+    WUFEI_SECOND_PART(draw_pickup_done);
 void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_lookup);
 void draw_booking(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_booking);
 void draw_change(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_change);
