@@ -31,7 +31,7 @@ async function answer(page) {
   await tap(radio(page, /成效满意吗/, /^4/));
 }
 
-test('the address of a slip: code accepted, answered, and kept over a reload', async () => {
+test('the address of a slip: code accepted, answered, kept over a reload, sent when the network is back', async () => {
   const context = await phoneContext(browser), page = await openPage(context, `${portal.url}/surveys/${ID}?code=${codes[0]}`);
   await live(page);
   await page.locator('#twin').getByText('作答码有效').waitFor();
@@ -46,6 +46,17 @@ test('the address of a slip: code accepted, answered, and kept over a reload', a
   await page.reload();
   await live(page);
   await page.locator('#twin').getByText('已接着上次填到的地方').waitFor();
+  await settled(page);
+  await context.setOffline(true);
+  await tap(button(page, '提交答卷'));
+  await page.locator('#twin').getByText('答卷还没有发出').waitFor();
+  await context.setOffline(false);
+  await page.locator('#twin').getByText('谢谢您，答卷已收到').waitFor();
+  await settled(page);
+  assert.deepEqual(await axe(page), [], 'thanks');
+  const receipt = (await page.locator('#twin').textContent()).match(/R-[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}/)[0];
+  const found = await (await fetch(`${portal.url}/api/v1/surveys/${ID}/receipts/${receipt}`)).json();
+  assert.deepEqual(found, { counted: true, kind: 'invited' });
   assert.deepEqual(page.faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED/.test(fault)), []);
   await context.close();
 });

@@ -30,9 +30,15 @@ mergeInto(LibraryManager.library, {
       Web.framePending = true;
       requestAnimationFrame(Web.frame);
     },
-    frame: function (now) {
+    frame: function () {
       Web.framePending = false;
-      if (Web.graphicsLost || document.hidden) return;
+      if (!Web.graphicsLost && !document.hidden) Web.draw();
+    },
+    // Frames that are still wanted, when the page is about to go: what was tapped last is kept too.
+    finish: function () {
+      for (let left = 8; left > 0 && Web.frameWanted && Web.started && !Web.graphicsLost; --left) Web.draw();
+    },
+    draw: function () {
       Web.frameWanted = false;
       if (!Web.live) document.documentElement.classList.add('live');
       try {

@@ -71,8 +71,10 @@ mergeInto(LibraryManager.library, {
       window.addEventListener('beforeprint', () => _wufei_on_print(1));
       window.addEventListener('afterprint', () => _wufei_on_print(0));
       document.addEventListener('visibilitychange', () => {
-        if (!document.hidden && Web.frameWanted) Web.requestFrame();
+        if (document.hidden) Web.finish();
+        else if (Web.frameWanted) Web.requestFrame();
       });
+      window.addEventListener('pagehide', Web.finish);
     },
     // The twin's elements lie over the canvas, so events are taken where they bubble to.
     listenToPointer: function () {
