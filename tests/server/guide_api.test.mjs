@@ -1,9 +1,10 @@
 // The sorting guide over HTTP, as pages, and on the command line.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startServer, call, wufei, contentDirectory, scratchDirectory } from './lib.mjs';
+import { startServer, call, wufei, binary, contentDirectory, scratchDirectory } from './lib.mjs';
 
 let server, url;
 before(async () => { server = await startServer({ args: ['--trusted-proxy', '127.0.0.1'] }); url = server.url; });
@@ -125,7 +126,8 @@ test('the pages say what the content says', async () => {
 test('places are imported all or not at all; versions are compared', async () => {
   const content = join(scratchDirectory(), 'content'), file = join(scratchDirectory(), 'places.csv');
   cpSync(contentDirectory, content, { recursive: true });
-  const run = (...args) => wufei(server.data, ...args, '--content', content);
+  const run = (...args) => new Promise((done) => execFile(binary, [...args, '--data', server.data, '--content', content],
+    (error, stdout, stderr) => done({ code: error ? error.code : 0, stdout, stderr })));
   const { areas } = (await get('/api/v1/areas')).json;
   const head = 'id,name,area,type,address,hours,categories,latitude,longitude\n', before = readFileSync(join(content, 'guide/places.json'));
   const good = `a,测试回收点,${areas[0].name},recycling,测试路,周一至周五 9:00-17:00,recyclable|bulky,36.33,116.25\n`;
