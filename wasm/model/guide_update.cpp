@@ -4,6 +4,7 @@
 
 #include "contract/guide_query.hpp"
 #include "contract/json.hpp"
+#include "contract/pinyin.hpp"
 #include "contract/routes.hpp"
 #include "contract/text.hpp"
 #include "model/failure.hpp"
@@ -149,6 +150,7 @@ void guide_answered(Model& model, Effects& effects, const Reply& reply) {
   auto& book = model.guide.book;
   const auto json = contract::parse_json(reply.body);
   if (reply.status != 200 || !json || !json->is_object()) return book.fail(failure_of(reply));
+  contract::set_readings(contract::object_or_empty(*json, "readings"));
   book.set(std::make_shared<const GuideBook>(contract::guide_from_index(*json)));
   search(model);
   if (is_guide_search(model)) tell_count(model, effects);
