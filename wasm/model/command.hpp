@@ -206,11 +206,11 @@ struct FeedbackCommand {
 using Command =
     std::variant<Start, PathChanged, Stored, OnlineChanged, PartLoaded, TimerFired, SetFilter, ApplyFilters,
                  GuideType, GuideSubmit, GuideOpen, GuideForget, QuizBegin, QuizChoose, QuizNext, QuizShare,
-                 LocateMe, Located, Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField,
-                 SetConsent, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot,
-                 NextStep, Submit, DiscardDraft, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel,
-                 SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey,
-                 PhotoChosen, FeedbackCommand>;
+                 LocateMe, Located, Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar,
+                 SetField, SetConsent, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay,
+                 ChooseSlot, NextStep, Submit, DiscardDraft, SubmitLookup, AskCancel, DismissCancel,
+                 ConfirmCancel, SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey,
+                 RestartSurvey, PhotoChosen, FeedbackCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model

@@ -88,8 +88,8 @@ struct SetTitle {
 };
 
 using Effect = std::variant<Fetch, PushPath, ReplacePath, Load, Save, Erase, Copy, Print, Download, SetTimer,
-                            Announce, SetElder, FocusField, FocusHeading, ScrollTop, LoadPart, Locate, SharePicture, SetTitle,
-                            PickPhotos, UploadPhoto, DropPhoto>;
+                            Announce, SetElder, FocusField, FocusHeading, ScrollTop, LoadPart, Locate,
+                            SharePicture, SetTitle, PickPhotos, UploadPhoto, DropPhoto>;
 using Effects = std::vector<Effect>;
 
 // The answer to a Fetch. status 0: none came.

@@ -2,8 +2,8 @@
 
 #include "contract/routes.hpp"
 #include "model/document_update.hpp"
-#include "model/guide_update.hpp"
 #include "model/feedback_update.hpp"
+#include "model/guide_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -66,7 +66,8 @@ std::string encoded(std::string_view text) {
 
 void search(Model& model) {
   GuideDesk& desk = model.guide;
-  desk.answer = desk.book.known ? desk.book.value->search.search(desk.query, kShown) : contract::GuideAnswer{};
+  desk.answer =
+      desk.book.known ? desk.book.value->search.search(desk.query, kShown) : contract::GuideAnswer{};
 }
 
 bool has_no_answer(const GuideDesk& desk) {
@@ -84,7 +85,9 @@ void report_word(Model& model, Effects& effects) {
   if (std::find(desk.reported.begin(), desk.reported.end(), word) != desk.reported.end()) return;
   desk.reported.push_back(word);
   ask(model, effects, Topic::guide_word,
-      {"POST", std::string(contract::api::kGuideWords), contract::to_text({{"word", word}}),
+      {"POST",
+       std::string(contract::api::kGuideWords),
+       contract::to_text({{"word", word}}),
        {{"Content-Type", "application/json"}}});
 }
 
@@ -101,8 +104,9 @@ void tell_count(const Model& model, Effects& effects) {
     const auto& words = desk.book.value->guide.words;
     return effects.push_back(Announce{words[static_cast<std::size_t>(desk.answer.word)].question});
   }
-  effects.push_back(Announce{contract::text(desk.answer.nearest ? Text::guide_nearest_count : Text::guide_count,
-                                            {{"count", std::to_string(desk.answer.hits.size())}})});
+  effects.push_back(
+      Announce{contract::text(desk.answer.nearest ? Text::guide_nearest_count : Text::guide_count,
+                              {{"count", std::to_string(desk.answer.hits.size())}})});
 }
 
 void remember(Model& model, Effects& effects, const std::string& name) {

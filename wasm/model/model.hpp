@@ -19,8 +19,8 @@
 #include "contract/slot.hpp"
 #include "model/command.hpp"
 #include "model/draft.hpp"
-#include "model/guide.hpp"
 #include "model/feedback_model.hpp"
+#include "model/guide.hpp"
 #include "model/remote.hpp"
 #include "model/survey_form.hpp"
 

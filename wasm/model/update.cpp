@@ -4,18 +4,18 @@
 #include "contract/text.hpp"
 #include "model/booking_update.hpp"
 #include "model/document_update.hpp"
-#include "model/guide_update.hpp"
-#include "model/place_update.hpp"
-#include "model/quiz_update.hpp"
-#include "model/wish_update.hpp"
 #include "model/failure.hpp"
 #include "model/feedback_update.hpp"
 #include "model/fetching.hpp"
 #include "model/form_update.hpp"
+#include "model/guide_update.hpp"
 #include "model/lookup_update.hpp"
 #include "model/manage_update.hpp"
+#include "model/place_update.hpp"
+#include "model/quiz_update.hpp"
 #include "model/route_update.hpp"
 #include "model/survey_update.hpp"
+#include "model/wish_update.hpp"
 
 namespace wufei::model {
 namespace {

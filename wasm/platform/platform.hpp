@@ -43,10 +43,11 @@ struct FetchReply {
   int retry_after_s = 0;
 };
 
-// A photograph that the person chose, reduced by the device to a JPEG of at most 1600 pixels without metadata.
+// A photograph that the person chose, reduced by the device to a JPEG of at most 1600 pixels without
+// metadata.
 struct Photo {
   std::uint32_t handle = 0;
-  bool ok = true;  // false: the device cannot read it; nothing else is set
+  bool ok = true;       // false: the device cannot read it; nothing else is set
   std::string preview;  // URL of the picture on this device, for Ui::image
   float width = 0;      // pixels
   float height = 0;
@@ -125,8 +126,8 @@ class Platform {
   // The program's second part (docs/adr/0012): whether it is there, and fetching it; answers with on_part.
   virtual bool part_ready() = 0;
   virtual void load_part() = 0;
-  // Photographs: lets the person choose at most `most` (answers with on_photo, once for each), sends one as the
-  // body of `request` (answers with on_reply), forgets one. Only in answer to a person's action.
+  // Photographs: lets the person choose at most `most` (answers with on_photo, once for each), sends one as
+  // the body of `request` (answers with on_reply), forgets one. Only in answer to a person's action.
   virtual void pick_photos(int most) = 0;
   virtual void upload_photo(std::uint32_t handle, const FetchRequest& request) = 0;
   virtual void drop_photo(std::uint32_t handle) = 0;

@@ -1,8 +1,8 @@
 #include <memory>
 
 #include "model/document_update.hpp"
-#include "model/guide_update.hpp"
 #include "model/feedback_update.hpp"
+#include "model/guide_update.hpp"
 
 #include "views/parts.hpp"
 

@@ -49,7 +49,9 @@ class Projection {
   [[nodiscard]] float x(double longitude) const {
     return left_ + static_cast<float>((longitude - west_) * squeeze_ * scale_);
   }
-  [[nodiscard]] float y(double latitude) const { return top_ + static_cast<float>((north_ - latitude) * scale_); }
+  [[nodiscard]] float y(double latitude) const {
+    return top_ + static_cast<float>((north_ - latitude) * scale_);
+  }
 
  private:
   double north_ = -90, south_ = 90, east_ = -180, west_ = 180, scale_ = 1, squeeze_ = 1;

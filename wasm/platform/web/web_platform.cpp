@@ -133,7 +133,8 @@ void WebPlatform::print_page() {
   wufei_web_print();
 }
 void WebPlatform::share_picture(const Picture& picture) {
-  std::string parts = picture.file_name + '\x1f' + picture.title + '\x1f' + picture.figure + '\x1f' + picture.foot;
+  std::string parts =
+      picture.file_name + '\x1f' + picture.title + '\x1f' + picture.figure + '\x1f' + picture.foot;
   for (const std::string& line : picture.lines) parts += '\x1f' + line;
   wufei_web_share_picture(parts.data(), size_of(parts));
 }
