@@ -106,7 +106,8 @@ Document overview_page(const Content& content) {
                                {{words(Text::server_feedback_to_new), "/feedback/new"},
                                 {words(Text::server_feedback_to_lookup), "/feedback/lookup"},
                                 {words(Text::server_feedback_to_published), "/feedback/published"},
-                                {words(Text::server_feedback_to_statistics), "/feedback/statistics"}}));
+                                {words(Text::server_feedback_to_statistics), "/feedback/statistics"},
+                                {words(Text::server_feedback_to_surveys), "/surveys"}}));
   blocks.push_back(contract::heading_block(2, words(Text::server_feedback_kinds), "kinds"));
   blocks.push_back(kind_cards(rules));
   if (!rules.confirmed)

@@ -135,7 +135,9 @@ void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, co
 void draw_document_filters(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   auto form = ui.landmark(kit::Landmark::form, block.text);
   {
-    auto grid = ui.grid(1, block.filters.size() > 2 ? 3 : 2);
+    // Many filters would push the list out of a phone's first screen; large letters need the whole width.
+    const bool many = block.filters.size() > 2;
+    auto grid = ui.grid(many && !model.elder ? 2 : 1, many ? 3 : 2);
     for (const contract::Filter& filter : block.filters) {
       ui.next_cell();
       draw_filter(model, ui, commands, block, filter);
