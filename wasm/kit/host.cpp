@@ -278,6 +278,10 @@ void Host::on_online(bool online) {
   state_->app.on_online(online);
   invalidate();
 }
+void Host::on_photo(const platform::Photo& photo) {
+  state_->app.on_photo(photo);
+}
+
 void Host::on_part(bool ok) {
   state_->app.on_part(ok);
   invalidate();

@@ -61,12 +61,25 @@ struct FocusHeading {};
 struct ScrollTop {};
 // Fetches the second part of the program; answers with PartLoaded.
 struct LoadPart {};
+// The device lets the person choose photographs, reduces them, and answers with PhotoChosen.
+struct PickPhotos {
+  int most = 1;
+};
+// Sends a chosen photograph as the body of the request; answers with a Reply.
+struct UploadPhoto {
+  std::uint32_t handle = 0;
+  Fetch request;
+};
+struct DropPhoto {
+  std::uint32_t handle = 0;
+};
 struct SetTitle {
   std::string title;
 };
 
 using Effect = std::variant<Fetch, PushPath, ReplacePath, Load, Save, Erase, Copy, Print, Download, SetTimer,
-                            Announce, SetElder, FocusField, FocusHeading, ScrollTop, LoadPart, SetTitle>;
+                            Announce, SetElder, FocusField, FocusHeading, ScrollTop, LoadPart, SetTitle,
+                            PickPhotos, UploadPhoto, DropPhoto>;
 using Effects = std::vector<Effect>;
 
 // The answer to a Fetch. status 0: none came.

@@ -19,6 +19,7 @@
 #include "contract/slot.hpp"
 #include "model/command.hpp"
 #include "model/draft.hpp"
+#include "model/feedback_model.hpp"
 #include "model/remote.hpp"
 #include "model/survey_form.hpp"
 
@@ -42,6 +43,13 @@ enum class Topic : std::uint8_t {
   survey_resume,
   survey_progress,  // nobody waits for its answer
   survey_send,
+  feedback_rules,
+  feedback_similar,
+  feedback_photo,
+  feedback_create,
+  feedback_lookup,
+  feedback_open,
+  feedback_act,
   count_
 };
 
@@ -150,6 +158,7 @@ struct Model {
   OpenBooking open;
   ChangeForm change;
   OpenDocument document;
+  Feedback feedback;
   LoadState part = LoadState::idle;  // of the program: see part_update.hpp
   bool went_back = false;            // the current page was entered by back or forward
   SurveyForm survey;

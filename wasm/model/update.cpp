@@ -5,6 +5,7 @@
 #include "model/booking_update.hpp"
 #include "model/document_update.hpp"
 #include "model/failure.hpp"
+#include "model/feedback_update.hpp"
 #include "model/fetching.hpp"
 #include "model/form_update.hpp"
 #include "model/lookup_update.hpp"
@@ -77,12 +78,16 @@ struct Handler {
   void operator()(const Stored& c) {
     if (model.part == LoadState::ready && survey_stored(model, effects, c)) return;
     take_token(model, effects, c);
+    if (is_feedback(model.page.kind) && has_part(model)) feedback_stored(model, effects, c);
   }
+  void operator()(const PhotoChosen& c) { photo_chosen(model, effects, c); }
+  void operator()(const FeedbackCommand& c) { feedback_command(model, effects, c); }
   void operator()(const OnlineChanged& c) { online_changed(model, effects, c.online); }
   void operator()(const TimerFired& c) {
     if (c.id == kRetryTimer) forget_failures(model);
     if (c.id == kFilterTimer && !model.document.typed.empty())
       apply_filters(model, effects, model.document.form, true);
+    if (c.id == kSimilarTimer) compare_text(model, effects);
   }
   void operator()(const PartLoaded& c) { part_loaded(model, effects, c.ok); }
   void operator()(const SetFilter& c) { set_filter(model, effects, c); }
@@ -184,6 +189,15 @@ Effects on_reply(Model& model, const Reply& reply) {
       break;
     case Topic::document:
       document_answered(model, effects, reply);
+      break;
+    case Topic::feedback_rules:
+    case Topic::feedback_similar:
+    case Topic::feedback_photo:
+    case Topic::feedback_create:
+    case Topic::feedback_lookup:
+    case Topic::feedback_open:
+    case Topic::feedback_act:
+      feedback_answered(model, effects, *topic, reply);
       break;
     case Topic::survey:
       survey_arrived(model, effects, reply);

@@ -45,6 +45,11 @@ struct PortalApp::Runner {
   }
   void operator()(const model::ScrollTop&) const { app.host_->scroll_to_top(); }
   void operator()(const model::LoadPart&) const { platform.load_part(); }
+  void operator()(const model::PickPhotos& e) const { platform.pick_photos(e.most); }
+  void operator()(const model::UploadPhoto& e) const {
+    platform.upload_photo(e.handle, request_of(e.request));
+  }
+  void operator()(const model::DropPhoto& e) const { platform.drop_photo(e.handle); }
   void operator()(const model::SetTitle& e) const { platform.set_title(e.title); }
 };
 
@@ -90,6 +95,10 @@ void PortalApp::on_timer(std::uint32_t id) {
 
 void PortalApp::on_online(bool online) {
   send(model::OnlineChanged{online});
+}
+
+void PortalApp::on_photo(const platform::Photo& photo) {
+  send(model::PhotoChosen{photo.handle, photo.ok, photo.preview, photo.width, photo.height});
 }
 
 void PortalApp::on_part(bool ok) {

@@ -34,6 +34,8 @@ void draw_booking(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SEC
 void draw_change(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_change);
 void draw_privacy(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_privacy);
 void draw_document(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_document);
+// The form, its thanks, the look-up and one case.
+void draw_feedback(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_feedback);
 // A page that is on its way.
 void draw_opening(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_survey(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_survey);
