@@ -98,7 +98,8 @@ void PortalApp::on_online(bool online) {
 }
 
 void PortalApp::on_photo(const platform::Photo& photo) {
-  send(model::PhotoChosen{photo.handle, photo.ok, photo.preview, photo.width, photo.height});
+  send(model::PhotoChosen{photo.handle, static_cast<model::PhotoRefusal>(photo.refusal), photo.preview,
+                          photo.width, photo.height});
 }
 
 void PortalApp::on_part(bool ok) {

@@ -7,6 +7,8 @@ using contract::PageKind;
 using contract::Pickup;
 using contract::PickupStatus;
 
+constexpr std::string_view kAfterPickupSurvey = "/surveys/after-pickup";
+
 struct StatusLook {
   Text label;
   kit::Tone tone;
@@ -111,6 +113,9 @@ void draw_beside(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_history(pickup, ui);
   auto card = ui.card();
   ui.heading(2, text(Text::booking_actions));
+  if (pickup.status == PickupStatus::completed &&
+      ui.link("survey", text(Text::booking_survey), std::string(kAfterPickupSurvey), "clipboard-text"))
+    go(commands, std::string(kAfterPickupSurvey));
   draw_pickup_tools(model, ui, commands);
 }
 
