@@ -229,7 +229,7 @@ void write_feedback_form(HtmlWriter& out, const service::Content& content, const
   const auto code_of = [](const contract::Area& area) { return area.code; };
   const auto value = [&](const char* name) { return field_value(values, name); };
   const std::string limit = std::to_string(content.feedback.text_limit);
-  out.open("form", {{"method", "post"}, {"action", kFormSubmit}, {"accept-charset", "utf-8"}});
+  out.open("form", {{"class", "stacked"}, {"method", "post"}, {"action", kFormSubmit}, {"accept-charset", "utf-8"}});
   write_select(out, "kind", Text::server_form_kind, content.feedback.kinds, id_of, values, errors);
   write_select(out, "topic", Text::server_form_topic, content.feedback.topics, id_of, values, errors);
   write_select(out, "area", Text::server_form_area, content.areas, code_of, values, errors);
@@ -249,7 +249,7 @@ void write_feedback_form(HtmlWriter& out, const service::Content& content, const
 }
 
 void write_feedback_lookup_form(HtmlWriter& out, const Errors& errors) {
-  out.open("form", {{"method", "post"}, {"action", kFormFind}, {"accept-charset", "utf-8"}});
+  out.open("form", {{"class", "stacked"}, {"method", "post"}, {"action", kFormFind}, {"accept-charset", "utf-8"}});
   write_input(out, "reference", Text::server_form_reference, "text", "", errors);
   write_input(out, "secret", Text::server_form_secret, "text", "", errors);
   out.open("p").element("button", contract::text(Text::server_form_find), {{"type", "submit"}}).close("p");

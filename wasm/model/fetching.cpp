@@ -3,6 +3,7 @@
 #include "contract/routes.hpp"
 #include "model/document_update.hpp"
 #include "model/feedback_update.hpp"
+#include "model/guide_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -107,8 +108,10 @@ void ensure_page_data(Model& model, Effects& effects) {
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change)
     if (!model.open.needs_lookup && model.open.pickup.wanted()) ask_open_booking(model, effects);
   if (kind == PageKind::pickup_change && model.open.pickup.known) ensure_slots(model, effects, Form::change);
-  if (kind == PageKind::document) ask_document(model, effects);
   if (is_feedback(kind)) ask_feedback(model, effects);
+  if (kind != PageKind::document) return;
+  ask_document(model, effects);
+  ensure_guide(model, effects);
 }
 
 void forget_failures(Model& model) {
@@ -119,6 +122,9 @@ void forget_failures(Model& model) {
   forget_failure(model.change.picker.slots);
   forget_failure(model.open.pickup);
   if (model.document.shown.state == LoadState::failed) model.document.shown.state = LoadState::idle;
+  forget_failure(model.guide.book);
+  forget_failure(model.quiz.items);
+  forget_failure(model.places.places);
   if (model.part == LoadState::failed) model.part = LoadState::idle;
   forget_failure(model.survey.survey);
   forget_failure(model.feedback.rules);

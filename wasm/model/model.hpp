@@ -20,6 +20,7 @@
 #include "model/command.hpp"
 #include "model/draft.hpp"
 #include "model/feedback_model.hpp"
+#include "model/guide.hpp"
 #include "model/remote.hpp"
 #include "model/survey_form.hpp"
 
@@ -43,6 +44,10 @@ enum class Topic : std::uint8_t {
   survey_resume,
   survey_progress,  // nobody waits for its answer
   survey_send,
+  guide,
+  guide_word,
+  quiz,
+  places,
   feedback_rules,
   feedback_similar,
   feedback_photo,
@@ -76,8 +81,15 @@ struct SlotPicker {
   std::vector<contract::Slot> nearest;  // offered after the chosen slot filled up
 };
 
+// What a link of the sorting guide wants booked; waits for the catalogue.
+struct Wish {
+  std::string category;
+  std::string item;
+};
+
 struct Booking {
   Draft draft;
+  std::optional<Wish> wish;
   bool restored = false;                            // the draft came from an earlier visit
   std::array<bool, 6> show_errors{};                // by Step: the person tried to go on
   std::vector<contract::FieldError> server_errors;  // until the field changes
@@ -158,6 +170,9 @@ struct Model {
   OpenBooking open;
   ChangeForm change;
   OpenDocument document;
+  GuideDesk guide;
+  Quiz quiz;
+  PlaceDesk places;
   Feedback feedback;
   LoadState part = LoadState::idle;  // of the program: see part_update.hpp
   bool went_back = false;            // the current page was entered by back or forward

@@ -43,7 +43,8 @@ struct FetchReply {
   int retry_after_s = 0;
 };
 
-// A photograph that the person chose, reduced by the device to a JPEG of at most 1600 pixels without metadata.
+// A photograph that the person chose, reduced by the device to a JPEG of at most 1600 pixels without
+// metadata.
 enum class PhotoRefusal : std::uint8_t { none, unreadable, too_big, too_many };
 struct Photo {
   std::uint32_t handle = 0;
@@ -63,6 +64,15 @@ struct PointerEvent {
   float x = 0;
   float y = 0;
   int button = 0;
+};
+
+// A picture to share: a few lines of text, which the device lays out and draws.
+struct Picture {
+  std::string file_name;
+  std::string title;
+  std::string figure;  // the large line
+  std::vector<std::string> lines;
+  std::string foot;
 };
 
 class Platform {
@@ -107,14 +117,18 @@ class Platform {
   virtual void fetch(const FetchRequest& request) = 0;
   virtual void copy_text(std::string_view text) = 0;
   virtual void print_page() = 0;
+  // Draws the picture and offers it to the device's share sheet, or saves it as a file.
+  virtual void share_picture(const Picture& picture) = 0;
+  // Asks the device where it is, which asks the person; answers with on_position.
+  virtual void locate() = 0;
   // Fetches with the headers of `request` and hands the bytes to the device as a file (calendar entries).
   virtual void download(const FetchRequest& request, std::string_view file_name,
                         std::string_view media_type) = 0;
   // The program's second part (docs/adr/0012): whether it is there, and fetching it; answers with on_part.
   virtual bool part_ready() = 0;
   virtual void load_part() = 0;
-  // Photographs: lets the person choose at most `most` (answers with on_photo, once for each), sends one as the
-  // body of `request` (answers with on_reply), forgets one. Only in answer to a person's action.
+  // Photographs: lets the person choose at most `most` (answers with on_photo, once for each), sends one as
+  // the body of `request` (answers with on_reply), forgets one. Only in answer to a person's action.
   virtual void pick_photos(int most) = 0;
   virtual void upload_photo(std::uint32_t handle, const FetchRequest& request) = 0;
   virtual void drop_photo(std::uint32_t handle) = 0;
@@ -141,6 +155,8 @@ class Listener {
   virtual void on_timer(std::uint32_t id) = 0;
   virtual void on_online(bool online) = 0;
   virtual void on_part(bool ok) = 0;
+  // Degrees, WGS 84; not ok when the device can not or may not tell.
+  virtual void on_position(bool ok, double latitude, double longitude) = 0;
   virtual void on_photo(const Photo& photo) = 0;
   virtual void on_fonts_ready() = 0;
   virtual void on_graphics_restored() = 0;

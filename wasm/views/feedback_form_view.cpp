@@ -42,11 +42,11 @@ void draw_kinds(const Model& model, kit::Ui& ui, Commands& commands) {
   auto grid = ui.grid(1, 2, 8);
   for (const contract::FeedbackKind& kind : model.feedback.rules.value.kinds) {
     ui.next_cell();
-    const std::string deadline = deadline_text(kind);
+    const std::string about = kind.about + deadline_text(kind);
     // The field key of the pointer is the first choice's.
     const bool first = &kind == &model.feedback.rules.value.kinds.front();
     if (ui.radio(first ? "kind" : "kind_" + kind.id, kind.name, model.feedback.form.request.kind == kind.id,
-                 {.description = kind.about, .icon = kind.icon, .badge = deadline}))
+                 {.description = about, .icon = kind.icon}))
       set(commands, FeedbackField::kind, kind.id);
   }
 }

@@ -47,6 +47,10 @@ void HeadlessPlatform::finish_part(bool ok) {
   listener_->on_part(ok);
 }
 
+void HeadlessPlatform::finish_locating(bool ok, double latitude, double longitude) {
+  listener_->on_position(ok, latitude, longitude);
+}
+
 void HeadlessPlatform::upload_photo(std::uint32_t handle, const FetchRequest& request) {
   uploaded_photos.push_back(handle);
   fetches.push_back(request);

@@ -79,6 +79,9 @@ EMSCRIPTEN_KEEPALIVE void wufei_on_online(int online) {
 EMSCRIPTEN_KEEPALIVE void wufei_on_part(int ok) {
   current_listener->on_part(ok != 0);
 }
+EMSCRIPTEN_KEEPALIVE void wufei_on_position(int ok, double latitude, double longitude) {
+  current_listener->on_position(ok != 0, latitude, longitude);
+}
 // `refusal` as in platform::PhotoRefusal. The inbox holds the preview's URL.
 EMSCRIPTEN_KEEPALIVE void wufei_on_photo(std::uint32_t handle, int refusal, float width, float height,
                                          int length) {

@@ -64,6 +64,9 @@ void wufei_web_upload_photo(std::uint32_t handle, std::uint32_t id, const char* 
 void wufei_web_drop_photo(std::uint32_t handle);
 void wufei_web_copy(const char* text, int length);
 void wufei_web_print();
+// `parts` is file name, title, figure, foot and the lines, separated by U+001F.
+void wufei_web_share_picture(const char* parts, int length);
+void wufei_web_locate();
 }
 
 }  // namespace wufei::platform
