@@ -157,7 +157,7 @@ contract::Status Portal::listen(const Config& config) {
   http::add_indicator_pages(book_, *indicators_, config.public_url);
   http::add_indicator_routes(router, *indicators_, book_);
   http::add_feedback_routes(router, *feedback_, metrics_);
-  http::add_feedback_form_routes(router, *feedback_);
+  http::add_feedback_form_routes(router, *feedback_, book_);
   http::add_open311_routes(router, *feedback_, config.open311_key);
   http::add_feedback_pages(book_, *feedback_);
   http::add_survey_routes(router, book_, *surveys_, metrics_);

@@ -61,6 +61,10 @@ class DocumentBook {
     return writer_ ? writer_(document) : std::string();
   }
 
+  // The link to the stylesheet, for replies to forms that are no page of the client: set by the pages' routes.
+  void set_style(std::string link) { style_ = std::move(link); }
+  [[nodiscard]] const std::string& style() const { return style_; }
+
   // What the pages are made from has changed: bytes made before are not served again.
   void changed() { ++generation_; }
   [[nodiscard]] std::uint64_t generation() const { return generation_; }
@@ -74,6 +78,7 @@ class DocumentBook {
 
   std::vector<DocumentPage> pages_;
   std::function<std::string(const contract::Document&)> writer_;
+  std::string style_;
   std::atomic<std::uint64_t> generation_{1};
 };
 

@@ -82,7 +82,8 @@ void write_checkbox(HtmlWriter& out, const std::string& name, Text label, bool c
 }
 
 // A page of its own: the client's shell takes over only pages that it can draw itself.
-Response page(int status, const service::Content& content, Text title, const std::string& inside) {
+Response page(int status, const service::Content& content, const DocumentBook& book, Text title,
+              const std::string& inside) {
   HtmlWriter out;
   write_page_header(out, content.site);
   out.open("main").element("h1", contract::text(title)).raw(inside);
@@ -92,8 +93,9 @@ Response page(int status, const service::Content& content, Text title, const std
   Response response = text_response(
       status, "text/html; charset=utf-8",
       "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
-      " content=\"width=device-width\"><meta name=\"robots\" content=\"noindex\"><title>" +
-          escape_html(contract::text(title)) + "</title></head><body>" + out.take() + "</body></html>");
+      " content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>" +
+          escape_html(contract::text(title)) + " - " + escape_html(content.site.portal_name) + "</title>" +
+          book.style() + "</head><body><div id=\"static\">" + out.take() + "</div></body></html>");
   response.headers.set("Cache-Control", "private, no-store");
   return response;
 }
@@ -110,13 +112,14 @@ Json request_json(const FormFields& fields) {
   return json;
 }
 
-Response form_again(const service::Content& content, const FormFields& fields, const contract::Error& error) {
+Response form_again(const service::Content& content, const DocumentBook& book, const FormFields& fields,
+                    const contract::Error& error) {
   HtmlWriter out;
   out.open("p").open("strong").text(contract::text(Text::server_form_wrong)).close("strong").close("p");
   write_errors(out, "", error.fields);
   write_feedback_form(out, content, fields, error.fields);
-  return page(contract::ErrorCode::invalid == error.code ? 400 : 503, content, Text::server_form_title,
-              out.take());
+  return page(contract::ErrorCode::invalid == error.code ? 400 : 503, content, book,
+              Text::server_form_title, out.take());
 }
 
 void write_filed(HtmlWriter& out, const FeedbackCase& feedback) {
@@ -139,6 +142,7 @@ void write_filed(HtmlWriter& out, const FeedbackCase& feedback) {
 
 struct Forms {
   service::FeedbackService& feedback;
+  const DocumentBook& book;
   RateLimiter submissions{kForms};
   RateLimiter by_reference{kPerReference};
 };
@@ -151,13 +155,13 @@ Response submit(Forms& forms, const Request& request) {
   if (!is_loopback(request.peer) && !forms.submissions.allow(caller))
     return problem_response(too_many(forms.submissions.retry_after_s(caller)), request);
   const auto wanted = contract::parse_feedback_request(request_json(*fields));
-  if (!wanted) return form_again(*content, *fields, wanted.error());
+  if (!wanted) return form_again(*content, forms.book, *fields, wanted.error());
   const std::string key = "form-" + hash_bytes(caller + "\n" + request.body);
   const auto feedback = forms.feedback.file({*wanted, key, request.body, "form"});
-  if (!feedback) return form_again(*content, *fields, feedback.error());
+  if (!feedback) return form_again(*content, forms.book, *fields, feedback.error());
   HtmlWriter out;
   write_filed(out, *feedback);
-  return page(201, *content, Text::server_form_filed_title, out.take());
+  return page(201, *content, forms.book, Text::server_form_filed_title, out.take());
 }
 
 void write_case(HtmlWriter& out, const FeedbackCase& feedback) {
@@ -202,12 +206,12 @@ Response find_reply(Forms& forms, const Request& request) {
   HtmlWriter out;
   if (feedback) {
     write_case(out, *feedback);
-    return page(200, *content, Text::server_form_case_title, out.take());
+    return page(200, *content, forms.book, Text::server_form_case_title, out.take());
   }
   out.open("p").element("strong", contract::text(Text::server_form_not_found)).close("p");
   write_feedback_lookup_form(out, feedback.error().fields);
-  return page(contract::error_status(feedback.error().code), *content, Text::server_form_lookup_title,
-              out.take());
+  return page(contract::error_status(feedback.error().code), *content, forms.book,
+              Text::server_form_lookup_title, out.take());
 }
 
 }  // namespace
@@ -225,7 +229,7 @@ void write_feedback_form(HtmlWriter& out, const service::Content& content, const
   const auto code_of = [](const contract::Area& area) { return area.code; };
   const auto value = [&](const char* name) { return field_value(values, name); };
   const std::string limit = std::to_string(content.feedback.text_limit);
-  out.open("form", {{"method", "post"}, {"action", kFormSubmit}, {"accept-charset", "utf-8"}});
+  out.open("form", {{"class", "stacked"}, {"method", "post"}, {"action", kFormSubmit}, {"accept-charset", "utf-8"}});
   write_select(out, "kind", Text::server_form_kind, content.feedback.kinds, id_of, values, errors);
   write_select(out, "topic", Text::server_form_topic, content.feedback.topics, id_of, values, errors);
   write_select(out, "area", Text::server_form_area, content.areas, code_of, values, errors);
@@ -245,15 +249,15 @@ void write_feedback_form(HtmlWriter& out, const service::Content& content, const
 }
 
 void write_feedback_lookup_form(HtmlWriter& out, const Errors& errors) {
-  out.open("form", {{"method", "post"}, {"action", kFormFind}, {"accept-charset", "utf-8"}});
+  out.open("form", {{"class", "stacked"}, {"method", "post"}, {"action", kFormFind}, {"accept-charset", "utf-8"}});
   write_input(out, "reference", Text::server_form_reference, "text", "", errors);
   write_input(out, "secret", Text::server_form_secret, "text", "", errors);
   out.open("p").element("button", contract::text(Text::server_form_find), {{"type", "submit"}}).close("p");
   out.close("form");
 }
 
-void add_feedback_form_routes(Router& router, service::FeedbackService& feedback) {
-  const std::shared_ptr<Forms> forms(new Forms{feedback});
+void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book) {
+  const std::shared_ptr<Forms> forms(new Forms{feedback, book});
   router.add({"POST", std::string(kFormSubmit), kFormBody, false,
               [forms](const Request& request) { return submit(*forms, request); }, "submit_feedback_form"});
   router.add({"POST", std::string(kFormFind), kFindBody, false,

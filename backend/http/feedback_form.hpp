@@ -5,6 +5,7 @@
 #include <string>
 
 #include "contract/feedback.hpp"
+#include "http/document_book.hpp"
 #include "http/form_fields.hpp"
 #include "http/html.hpp"
 #include "http/router.hpp"
@@ -24,6 +25,6 @@ std::string_view feedback_status_text(contract::FeedbackStatus status);
 
 // POST /feedback/submit and /feedback/find, form-encoded, answered with pages. A repeat of the same text from
 // the same address within the rules' hours files nothing new.
-void add_feedback_form_routes(Router& router, service::FeedbackService& feedback);
+void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book);
 
 }  // namespace wufei::http

@@ -71,6 +71,13 @@ contract::Result<std::string> read_shell(const std::filesystem::path& www) {
   return shell;
 }
 
+// The shell's link to its stylesheet, or "".
+std::string style_of(std::string_view shell) {
+  const std::size_t from = shell.find("<link rel=\"stylesheet\"");
+  if (from == std::string_view::npos) return {};
+  return std::string(shell.substr(from, shell.find('>', from) + 1 - from));
+}
+
 // A program that asks for something else than a page is told in its own format.
 bool wants_html(const Request& request) {
   const std::string_view accept = request.headers.value("Accept");
@@ -250,6 +257,7 @@ contract::Status add_page_routes(Router& router, service::ContentSource& source,
   if (!files && files.error().code != contract::ErrorCode::not_found) return files.error();
   auto shell = read_shell(options.www);
   if (!shell) return shell.error();
+  book.set_style(style_of(*shell));
   const auto pages = std::make_shared<Pages>(source, book, std::move(*shell), options);
   if (files) pages->hold(std::move(*files));
   source.on_change([&book](const service::ContentPtr&) { book.changed(); });

@@ -117,7 +117,7 @@ TEST_CASE("the API description names every route, and no other") {
   http::add_pickup_routes(router, *office.pickups, office.clock, metrics);
   service::FeedbackService feedback(*office.store, source, office.clock, service::system_ids());
   http::add_feedback_routes(router, feedback, metrics);
-  http::add_feedback_form_routes(router, feedback);
+  http::add_feedback_form_routes(router, feedback, book);
   http::add_open311_routes(router, feedback, "");
   http::DocumentBook survey_book;
   http::add_survey_routes(router, survey_book, *office.surveys, metrics);

@@ -49,13 +49,13 @@ TEST_CASE("a case is filed anonymously, with a photograph") {
   PortalScene s("/feedback/new");
   arrive(s);
   s.press("button", Text::feedback_submit);
-  CHECK(UiDriver::is(s.ui.find("textbox", text(Text::feedback_text)), "invalid=1"));
+  CHECK(UiDriver::is(s.ui.find("textarea", text(Text::feedback_text)), "invalid=1"));
   fill(s);
   s.press("radio", Text::feedback_anonymous);
   s.expect_none("textbox", Text::feedback_phone);
   s.press("button", Text::feedback_photo_add);
   CHECK(s.platform.photos_wanted == 2);
-  s.platform.choose_photo(0);
+  s.platform.choose_photo(0, platform::PhotoRefusal::unreadable);
   s.ui.pump();
   s.expect("alert", Text::feedback_photo_unreadable_title);
   s.platform.choose_photo(7);
@@ -86,7 +86,57 @@ TEST_CASE("a wrong telephone number is said beside its field; what the server re
   s.press("button", Text::feedback_submit);
   s.answer("POST", kApi, 503);
   s.expect("alert", Text::failure_system_title);
-  CHECK(s.ui.find("textbox", text(Text::feedback_text)).value == "The truck did not come on Monday");
+  CHECK(s.ui.find("textarea", text(Text::feedback_text)).value == "The truck did not come on Monday");
+}
+
+TEST_CASE("each refusal of a photograph has its own words; four at most") {
+  PortalScene s("/feedback/new");
+  arrive(s);
+  s.press("button", Text::feedback_photo_add);
+  s.platform.choose_photo(0, platform::PhotoRefusal::too_big);
+  s.ui.pump();
+  s.expect("alert", Text::feedback_photo_too_big_title);
+  for (std::uint32_t handle : {1U, 2U}) {
+    s.platform.choose_photo(handle);
+    s.answer("POST", kApi + "/photos", 201, R"({"photo":"p)" + std::to_string(handle) + "\"}");
+  }
+  s.platform.choose_photo(0, platform::PhotoRefusal::too_many);
+  s.ui.pump();
+  s.ui.expect("status", text(Text::feedback_photo_too_many_title, {{"count", "2"}}));
+  s.expect_none("alert", Text::feedback_photo_too_big_title);
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::feedback_photo_add)), "disabled=1"));
+}
+
+TEST_CASE("a failed upload keeps the rest and can be tried again") {
+  PortalScene s("/feedback/new");
+  arrive(s);
+  fill(s);
+  s.platform.choose_photo(1);
+  s.answer("POST", kApi + "/photos", 500);
+  s.ui.expect("", text(Text::feedback_photo_failed, {{"number", "1"}}));
+  CHECK(s.ui.find("textarea", text(Text::feedback_text)).value == "The truck did not come on Monday");
+  s.press("button", Text::feedback_photo_retry);
+  s.answer("POST", kApi + "/photos", 201, R"({"photo":"one"})");
+  s.ui.expect("", text(Text::feedback_photo_ready, {{"number", "1"}}));
+}
+
+TEST_CASE("offline is said; sending is offered when the network is back") {
+  PortalScene s("/feedback/new");
+  arrive(s);
+  fill(s);
+  s.press("radio", Text::feedback_anonymous);
+  s.platform.go_online(false);
+  s.ui.pump();
+  s.expect("status", Text::failure_offline_title);
+  s.press("button", Text::feedback_submit);
+  s.answer("POST", kApi, 0);
+  s.expect("status", Text::failure_offline_title);
+  s.platform.go_online(true);
+  s.ui.pump();
+  s.expect("status", Text::feedback_online_title);
+  s.press("button", Text::feedback_submit);
+  s.answer("POST", kApi, 201, case_body(contract::FeedbackStatus::received));
+  s.expect("heading1", Text::feedback_done_title);
 }
 
 TEST_CASE("similar answers are offered while somebody writes") {
@@ -121,7 +171,7 @@ TEST_CASE("an answered case is read, rated and contested") {
   s.answer("POST", kApi + "/" + kCase + "/rating", 200, case_body(contract::FeedbackStatus::answered));
   s.expect("status", Text::feedback_rated_title);
   s.press("button", Text::feedback_reopen);
-  CHECK(s.platform.focused == s.ui.find("textbox", text(Text::feedback_reason)).id);
+  CHECK(s.platform.focused == s.ui.find("textarea", text(Text::feedback_reason)).id);
   s.type(Text::feedback_reason, "It still lies there");
   s.press("button", Text::feedback_reopen_send);
   s.answer("POST", kApi + "/" + kCase + "/reopen", 200, case_body(contract::FeedbackStatus::reopened));

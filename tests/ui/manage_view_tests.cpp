@@ -17,6 +17,24 @@ void look_up(PortalScene& s, const std::string& status = "booked") {
   s.expect("heading1", Text::booking_title);
 }
 
+TEST_CASE("a completed booking leads to the survey after a pickup; an open one does not") {
+  for (const std::string status : {"completed", "booked"}) {
+    PortalScene s("/pickup/lookup");
+    s.answer_public();
+    s.type(Text::lookup_reference, kReference);
+    s.type(Text::lookup_phone_tail, "1234");
+    s.press("button", Text::lookup_submit);
+    s.answer("POST", kLookup, 200, pickup_body(status, true));
+    while (s.open_fetches("GET", kOpen) > 0) s.answer("GET", kOpen, 200, pickup_body(status, false));
+    if (status == "booked") {
+      s.expect_none("link", Text::booking_rate);
+      continue;
+    }
+    s.press("link", Text::booking_rate);
+    CHECK(s.platform.path() == "/surveys/after-pickup");
+  }
+}
+
 TEST_CASE("look-up says what is wrong, then opens the booking") {
   PortalScene s("/pickup/lookup");
   s.answer_public();

@@ -147,7 +147,7 @@ TEST_CASE("photographs are uploaded one after the other and claimed by the case"
   fill(w);
   w.send(act(FeedbackAct::add_photos));
   CHECK(w.photos_wanted == 4);
-  for (std::uint32_t handle : {1U, 2U}) w.send(PhotoChosen{handle, true, "blob:x", 100, 50});
+  for (std::uint32_t handle : {1U, 2U}) w.send(PhotoChosen{handle, PhotoRefusal::none, "blob:x", 100, 50});
   CHECK(w.uploaded.size() == 1);
   w.send(act(FeedbackAct::submit));
   CHECK(w.open_fetches("POST", kApi + "/photos") == 1);
@@ -163,6 +163,65 @@ TEST_CASE("photographs are uploaded one after the other and claimed by the case"
   const Fetch sent = w.answer("POST", kApi, 201, case_body(sample_case()));
   CHECK(sent.body.find(R"("photos":["two"])") != std::string::npos);
   CHECK(w.dropped.size() == 2);
+}
+
+TEST_CASE("what the device refuses is said, also when a good photograph follows") {
+  World w;
+  open_form(w);
+  w.send(act(FeedbackAct::add_photos));
+  w.send(PhotoChosen{0, PhotoRefusal::too_big, "", 0, 0});
+  w.send(PhotoChosen{1, PhotoRefusal::none, "blob:x", 100, 50});
+  CHECK(w.model.feedback.form.photo_refused == PhotoRefusal::too_big);
+  CHECK(w.model.feedback.form.photos.size() == 1);
+  w.send(act(FeedbackAct::add_photos));
+  CHECK(w.model.feedback.form.photo_refused == PhotoRefusal::none);
+}
+
+TEST_CASE("photographs that the server no longer has are uploaded again, and the form can be sent") {
+  World w;
+  open_form(w);
+  fill(w);
+  w.send(PhotoChosen{1, PhotoRefusal::none, "blob:x", 100, 50});
+  w.answer("POST", kApi + "/photos", 201, R"({"photo":"old"})");
+  w.send(act(FeedbackAct::submit));
+  w.answer("POST", kApi, 400, R"({"code":"invalid","errors":[{"pointer":"/photos/0","rule":"unknown_photo"}]})");
+  w.answer("POST", kApi + "/photos", 201, R"({"photo":"new"})");
+  w.send(act(FeedbackAct::submit));
+  const Fetch sent = w.answer("POST", kApi, 201, case_body(sample_case()));
+  CHECK(sent.body.find(R"("photos":["new"])") != std::string::npos);
+}
+
+TEST_CASE("without a network nothing is lost; when it is back, sending is offered and photographs go up") {
+  World w;
+  open_form(w);
+  fill(w);
+  w.send(PhotoChosen{1, PhotoRefusal::none, "blob:x", 100, 50});
+  w.answer("POST", kApi + "/photos", 0);
+  CHECK(w.model.feedback.form.photos[0].failed);
+  w.send(OnlineChanged{false});
+  w.send(OnlineChanged{true});
+  w.answer("POST", kApi + "/photos", 201, R"({"photo":"one"})");
+  w.send(act(FeedbackAct::submit));
+  w.answer("POST", kApi, 0);
+  CHECK_FALSE(w.model.feedback.form.back_online);
+  w.send(OnlineChanged{false});
+  w.send(OnlineChanged{true});
+  CHECK(w.model.feedback.form.back_online);
+  CHECK(w.model.feedback.form.request.text == "The truck did not come on Monday");
+  w.send(act(FeedbackAct::submit));
+  CHECK_FALSE(w.model.feedback.form.back_online);
+  w.answer("POST", kApi, 201, case_body(sample_case()));
+  CHECK(w.path() == "/feedback/done");
+}
+
+TEST_CASE("the form is sent even when the list of areas did not come") {
+  World w;
+  w.start("/feedback/new");
+  w.answer("GET", "/api/v1/areas", 503);
+  w.answer("GET", kApi + "/rules", 200, rules_body());
+  fill(w);
+  w.send(act(FeedbackAct::submit));
+  CHECK(w.open_fetches("POST", kApi) == 1);
 }
 
 TEST_CASE("similar published cases are looked for after a pause") {

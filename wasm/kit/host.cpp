@@ -283,8 +283,8 @@ void Host::on_position(bool ok, double latitude, double longitude) {
 }
 void Host::on_photo(const platform::Photo& photo) {
   state_->app.on_photo(photo);
+  invalidate();
 }
-
 void Host::on_part(bool ok) {
   state_->app.on_part(ok);
   invalidate();

@@ -157,9 +157,10 @@ struct SubmitSurvey {};
 struct RestartSurvey {};
 
 // Feedback.
+enum class PhotoRefusal : std::uint8_t { none, unreadable, too_big, too_many };
 struct PhotoChosen {  // answers PickPhotos, once for each photograph
   std::uint32_t handle = 0;
-  bool ok = true;  // false: the device cannot read it
+  PhotoRefusal refusal = PhotoRefusal::none;  // otherwise nothing else is set
   std::string preview;
   float width = 0;
   float height = 0;

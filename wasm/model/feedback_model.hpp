@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "contract/feedback.hpp"
+#include "model/command.hpp"
 #include "model/remote.hpp"
 
 namespace wufei::model {
@@ -32,7 +33,7 @@ struct FeedbackForm {
   contract::FeedbackRequest request;  // as typed; without photos
   bool restored = false;              // the draft came from an earlier visit
   std::vector<DraftPhoto> photos;
-  bool photo_refused = false;  // the last one chosen could not be read
+  PhotoRefusal photo_refused = PhotoRefusal::none;  // of those chosen last
   std::optional<Failure> photo_failure;
   std::string compared;  // the text that `similar` is about
   std::vector<contract::PublishedFeedback> similar;
@@ -40,6 +41,7 @@ struct FeedbackForm {
   std::vector<contract::FieldError> server_errors;  // until the field changes
   bool busy = false;
   std::optional<Failure> failure;               // of the last submit
+  bool back_online = false;  // the last submit found no network; now there is one
   std::optional<contract::FeedbackCase> filed;  // just now
 };
 

@@ -34,8 +34,10 @@ void upload_next(Model& model, Effects& effects) {
 
 void photo_chosen(Model& model, Effects& effects, const PhotoChosen& photo) {
   FeedbackForm& form = model.feedback.form;
-  form.photo_refused = !photo.ok;
-  if (!photo.ok) return;
+  if (photo.refusal != PhotoRefusal::none) {
+    form.photo_refused = photo.refusal;
+    return;
+  }
   const auto most = static_cast<std::size_t>(model.feedback.rules.value.photo_limit);
   if (form.photos.size() >= most) return effects.push_back(DropPhoto{photo.handle});
   DraftPhoto draft;
@@ -65,6 +67,7 @@ void remove_photo(Model& model, Effects& effects, std::size_t index) {
   std::vector<DraftPhoto>& photos = photos_of(model);
   if (index >= photos.size() || model.feedback.form.busy) return;
   effects.push_back(DropPhoto{photos[index].handle});
+  model.feedback.form.photo_refused = PhotoRefusal::none;
   photos.erase(photos.begin() + static_cast<std::ptrdiff_t>(index));
   const auto failed = [](const DraftPhoto& photo) { return photo.failed; };
   if (std::none_of(photos.begin(), photos.end(), failed)) model.feedback.form.photo_failure.reset();

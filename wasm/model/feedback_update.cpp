@@ -126,9 +126,11 @@ bool photos_are_there(const FeedbackForm& form) {
 
 void submit(Model& model, Effects& effects) {
   FeedbackForm& form = form_of(model);
-  if (form.busy || !model.feedback.rules.known || !model.areas.known) return;
+  if (form.busy || !model.feedback.rules.known) return;
   form.show_errors = true;
   form.failure.reset();
+  form.back_online = false;
+  form.server_errors.clear();  // what it refused may be in order by now: it is asked again
   const auto errors = feedback_errors(model);
   if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
   if (!photos_are_there(form)) return effects.push_back(FocusField{"add_photos"});
@@ -221,7 +223,8 @@ void discard(Model& model, Effects& effects) {
   effects.push_back(ScrollTop{});
 }
 
-void add_photos(const Model& model, Effects& effects) {
+void add_photos(Model& model, Effects& effects) {
+  form_of(model).photo_refused = PhotoRefusal::none;
   const int room =
       model.feedback.rules.value.photo_limit - static_cast<int>(model.feedback.form.photos.size());
   if (room > 0) effects.push_back(PickPhotos{room});
@@ -250,6 +253,12 @@ void forget_feedback_failures(Model& model) {
   model.feedback.form.failure.reset();
   model.feedback.lookup.failure.reset();
   model.feedback.open.failure.reset();
+}
+
+void feedback_online(Model& model, Effects& effects) {
+  FeedbackForm& form = form_of(model);
+  form.back_online = form.back_online || (form.failure && is_offline(*form.failure));
+  if (form.photo_failure && is_offline(*form.photo_failure)) retry_photos(model, effects);
 }
 
 void enter_feedback(Model& model, Effects& effects) {
@@ -360,6 +369,7 @@ std::vector<FieldError> feedback_errors(const Model& model) {
     errors = contract::check_feedback(*parsed, model.areas.value, model.feedback.rules.value);
   else
     errors = parsed.error().fields;
+  if (!model.areas.known) take_back(errors, "/area");  // the server knows them
   errors.insert(errors.end(), form.server_errors.begin(), form.server_errors.end());
   return errors;
 }

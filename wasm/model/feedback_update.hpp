@@ -27,6 +27,8 @@ void feedback_answered(Model& model, Effects& effects, Topic topic, const Reply&
 // What the device has kept, and photographs it has reduced.
 void feedback_stored(Model& model, Effects& effects, const Stored& stored) WUFEI_SECOND_PART(feedback_stored);
 void photo_chosen(Model& model, Effects& effects, const PhotoChosen& photo) WUFEI_SECOND_PART(photo_chosen);
+// There is a network again: what failed for want of it is offered again, photographs go up at once.
+void feedback_online(Model& model, Effects& effects) WUFEI_SECOND_PART(feedback_online);
 void compare_text(Model& model, Effects& effects) WUFEI_SECOND_PART(compare_text);
 
 // Every broken rule of the form, in its order; of the look-up; of the reason to reopen.

@@ -67,7 +67,10 @@ void online_changed(Model& model, Effects& effects, bool online) {
   model.online = online;
   if (!online) return;
   effects.push_back(Announce{std::string(contract::text(contract::Text::notice_online))});
-  if (model.part == LoadState::ready) send_waiting_survey(model, effects);
+  if (model.part == LoadState::ready) {
+    send_waiting_survey(model, effects);
+    feedback_online(model, effects);
+  }
   retry(model, effects);
 }
 

@@ -45,9 +45,10 @@ struct FetchReply {
 
 // A photograph that the person chose, reduced by the device to a JPEG of at most 1600 pixels without
 // metadata.
+enum class PhotoRefusal : std::uint8_t { none, unreadable, too_big, too_many };
 struct Photo {
   std::uint32_t handle = 0;
-  bool ok = true;       // false: the device cannot read it; nothing else is set
+  PhotoRefusal refusal = PhotoRefusal::none;  // otherwise nothing else is set
   std::string preview;  // URL of the picture on this device, for Ui::image
   float width = 0;      // pixels
   float height = 0;

@@ -38,8 +38,8 @@
     var path = location.pathname + location.search, workers = navigator.serviceWorker;
     workers.register('/sw.js').catch(function () {});
     if (needsPart(location.pathname)) workers.ready.then(function (ready) {
-      ready.active.postMessage([path, boot.getAttribute('data-part'),
-        '/api/v1/pages?path=' + encodeURIComponent(path).replace(/%2F/g, '/')]);
+      ready.active.postMessage([path, boot.getAttribute('data-part'), /^\/feedback\/new/.test(path) ?
+        '/api/v1/feedback/rules' : '/api/v1/pages?path=' + encodeURIComponent(path).replace(/%2F/g, '/')]);
     });
   }
 

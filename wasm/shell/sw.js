@@ -5,7 +5,8 @@
 const BUILD = 'wufei-pack:build', CACHE = 'wufei-' + BUILD, READ = 'wufei-read-' + BUILD;
 const FIRST = ['wufei-pack:first'], LATER = ['wufei-pack:later'], ASSETS = FIRST.concat(LATER);
 const PAGES = ['/', '/pickup', '/privacy'];
-const LISTS = ['/api/v1/areas', '/api/v1/catalogue', '/api/v1/site', '/api/v1/guide', '/api/v1/guide/index', '/api/v1/guide/places'];
+const LISTS = ['/api/v1/areas', '/api/v1/catalogue', '/api/v1/site', '/api/v1/guide', '/api/v1/guide/index', '/api/v1/guide/places',
+  '/api/v1/feedback/rules'];
 const DOCUMENTS = '/api/v1/pages', MOST_READ = 120;  // a page is kept twice: as HTML and as document
 
 // Everything a page needs is loaded when it starts, so a new version may take over at once.
@@ -63,7 +64,7 @@ self.addEventListener('fetch', (event) => {
 
 // The page that is open tells what it was made of: on a first visit nothing of that passed through here.
 self.addEventListener('message', (event) => {
-  const isAsset = (url) => ASSETS.includes(url.pathname);
+  const isAsset = (url) => ASSETS.includes(url.pathname) || LISTS.includes(url.pathname);
   const take = (url) => fromCache(url.href, isAsset(url) ? CACHE : READ)
     .then((kept) => kept || fetch(url.href).then((reply) => (isAsset(url) ? keep : remember)(url.href, reply)));
   const urls = event.data.map((path) => new URL(path, location.origin)).filter((url) => url.origin === location.origin)

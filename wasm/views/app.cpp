@@ -105,7 +105,8 @@ void PortalApp::on_position(bool ok, double latitude, double longitude) {
   send(model::Located{ok, latitude, longitude});
 }
 void PortalApp::on_photo(const platform::Photo& photo) {
-  send(model::PhotoChosen{photo.handle, photo.ok, photo.preview, photo.width, photo.height});
+  send(model::PhotoChosen{photo.handle, static_cast<model::PhotoRefusal>(photo.refusal), photo.preview,
+                          photo.width, photo.height});
 }
 
 void PortalApp::on_part(bool ok) {

@@ -42,11 +42,11 @@ void draw_kinds(const Model& model, kit::Ui& ui, Commands& commands) {
   auto grid = ui.grid(1, 2, 8);
   for (const contract::FeedbackKind& kind : model.feedback.rules.value.kinds) {
     ui.next_cell();
-    const std::string deadline = deadline_text(kind);
+    const std::string about = kind.about + deadline_text(kind);
     // The field key of the pointer is the first choice's.
     const bool first = &kind == &model.feedback.rules.value.kinds.front();
     if (ui.radio(first ? "kind" : "kind_" + kind.id, kind.name, model.feedback.form.request.kind == kind.id,
-                 {.description = kind.about, .icon = kind.icon, .badge = deadline}))
+                 {.description = about, .icon = kind.icon}))
       set(commands, FeedbackField::kind, kind.id);
   }
 }
@@ -131,6 +131,19 @@ void draw_photo(const model::DraftPhoto& photo, std::size_t index, kit::Ui& ui, 
     act(commands, FeedbackAct::remove_photo, static_cast<int>(index));
 }
 
+void draw_photo_refusal(model::PhotoRefusal refusal, int most, kit::Ui& ui) {
+  if (refusal == model::PhotoRefusal::unreadable)
+    ui.alert(kit::AlertKind::error, text(Text::feedback_photo_unreadable_title),
+             text(Text::feedback_photo_unreadable));
+  if (refusal == model::PhotoRefusal::too_big)
+    ui.alert(kit::AlertKind::error, text(Text::feedback_photo_too_big_title),
+             text(Text::feedback_photo_too_big));
+  if (refusal == model::PhotoRefusal::too_many)
+    ui.alert(kit::AlertKind::warning,
+             text(Text::feedback_photo_too_many_title, {{"count", std::to_string(most)}}),
+             text(Text::feedback_photo_too_many));
+}
+
 void draw_photos(const Model& model, kit::Ui& ui, Commands& commands) {
   const FeedbackForm& form = model.feedback.form;
   const int most = model.feedback.rules.value.photo_limit;
@@ -149,9 +162,7 @@ void draw_photos(const Model& model, kit::Ui& ui, Commands& commands) {
   if (ui.button("add_photos", text(Text::feedback_photo_add),
                 {.kind = kit::ButtonKind::secondary, .icon = "camera", .enabled = room}))
     act(commands, FeedbackAct::add_photos);
-  if (form.photo_refused)
-    ui.alert(kit::AlertKind::error, text(Text::feedback_photo_unreadable_title),
-             text(Text::feedback_photo_unreadable));
+  draw_photo_refusal(form.photo_refused, most, ui);
   if (!form.photo_failure) return;
   draw_failure(model, ui, commands, *form.photo_failure, false);
   if (ui.button("retry_photos", text(Text::feedback_photo_retry), {.kind = kit::ButtonKind::secondary}))
@@ -192,6 +203,16 @@ bool photos_pending(const FeedbackForm& form) {
   return false;
 }
 
+// What became of the last try to send, and whether there is a network for the next.
+void draw_network(const Model& model, kit::Ui& ui, Commands& commands) {
+  const FeedbackForm& form = model.feedback.form;
+  if (form.failure) return draw_failure(model, ui, commands, *form.failure, false);
+  if (!model.online)
+    ui.alert(kit::AlertKind::warning, text(Text::failure_offline_title), text(Text::feedback_offline_text));
+  else if (form.back_online)
+    ui.alert(kit::AlertKind::info, text(Text::feedback_online_title), text(Text::feedback_online_text));
+}
+
 void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
   const FeedbackForm& form = model.feedback.form;
   auto card = ui.card();
@@ -202,7 +223,7 @@ void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.text(text(Text::feedback_privacy, {{"days", days}}), kit::Tone::muted, kit::TextSize::small);
   page_link(ui, commands, "privacy", text(Text::pickup_privacy_link), {contract::PageKind::privacy, {}},
             "shield-check");
-  if (form.failure) draw_failure(model, ui, commands, *form.failure, false);
+  draw_network(model, ui, commands);
   const bool pending = photos_pending(form);
   if (pending) ui.text(text(Text::feedback_photos_pending), kit::Tone::warning);
   if (ui.button("submit", text(Text::feedback_submit), {.icon = "check", .busy = form.busy}))

@@ -56,12 +56,14 @@ void HeadlessPlatform::upload_photo(std::uint32_t handle, const FetchRequest& re
   fetches.push_back(request);
 }
 
-void HeadlessPlatform::choose_photo(std::uint32_t handle) {
+void HeadlessPlatform::choose_photo(std::uint32_t handle, PhotoRefusal refusal) {
   Photo photo;
   photo.handle = handle;
-  photo.ok = handle != 0;
-  if (photo.ok) photo.preview = "blob:" + std::to_string(handle);
-  photo.width = photo.height = photo.ok ? 1200.0F : 0.0F;
+  photo.refusal = refusal;
+  if (refusal == PhotoRefusal::none) {
+    photo.preview = "blob:" + std::to_string(handle);
+    photo.width = photo.height = 1200;
+  }
   listener_->on_photo(photo);
 }
 

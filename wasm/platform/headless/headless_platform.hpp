@@ -72,8 +72,8 @@ class HeadlessPlatform final : public Platform {
   void pick_photos(int most) override { photos_wanted = most; }
   void upload_photo(std::uint32_t handle, const FetchRequest& request) override;
   void drop_photo(std::uint32_t handle) override { dropped_photos.push_back(handle); }
-  // The person chooses a photograph; 0 = one that the device cannot read.
-  void choose_photo(std::uint32_t handle);
+  // The person chooses a photograph, or one that the device refuses.
+  void choose_photo(std::uint32_t handle, PhotoRefusal refusal = PhotoRefusal::none);
   std::string page_data() override { return embedded_data; }
 
   // What the client did, newest last.

@@ -4,24 +4,36 @@ mergeInto(LibraryManager.library, {
   $Photos: {
     longest: 1600,     // pixels of a side
     largest: 900000,   // bytes; the server takes 1 MB
+    biggest: 60e6,     // bytes of a file that is opened at all
+    pixels: 100e6,     // of a picture that fits a device's memory
+    refusals: { unreadable: 1, big: 2, many: 3 },  // platform::PhotoRefusal
     next: 1,
     kept: {},          // handle -> {blob, url}
 
-    tell: function (handle, width, height, url) {
+    tell: function (handle, refusal, width, height, url) {
       const length = Web.put(url);
-      _wufei_on_photo(handle, width, height, length);
+      _wufei_on_photo(handle, refusal, width, height, length);
+    },
+    refuse: function (why) {
+      Photos.tell(0, Photos.refusals[why] || Photos.refusals.unreadable, 0, 0, '');
     },
     // An <img> decodes what the browser knows and turns it upright by its EXIF.
     decode: function (file) {
       return new Promise((done, failed) => {
         const image = new Image(), url = URL.createObjectURL(file);
-        image.onload = () => { URL.revokeObjectURL(url); done(image); };
+        image.onload = () => {
+          URL.revokeObjectURL(url);
+          const pixels = image.naturalWidth * image.naturalHeight;
+          if (!pixels) failed(new Error('unreadable'));
+          else if (pixels > Photos.pixels) failed(new Error('big'));
+          else done(image);
+        };
         image.onerror = () => { URL.revokeObjectURL(url); failed(new Error('unreadable')); };
         image.src = url;
       });
     },
-    draw: function (image) {
-      const scale = Math.min(1, Photos.longest / Math.max(image.naturalWidth, image.naturalHeight));
+    draw: function (image, longest) {
+      const scale = Math.min(1, longest / Math.max(image.naturalWidth, image.naturalHeight));
       const canvas = document.createElement('canvas');
       canvas.width = Math.max(1, Math.round(image.naturalWidth * scale));
       canvas.height = Math.max(1, Math.round(image.naturalHeight * scale));
@@ -31,21 +43,22 @@ mergeInto(LibraryManager.library, {
       context.drawImage(image, 0, 0, canvas.width, canvas.height);
       return canvas;
     },
-    encode: function (canvas, quality) {
+    // First coarser, then smaller, until it fits.
+    encode: function (image, longest, quality) {
+      const canvas = Photos.draw(image, longest);
       return new Promise((done) => canvas.toBlob(done, 'image/jpeg', quality)).then((blob) => {
         if (!blob) throw new Error('unreadable');
-        return blob.size > Photos.largest && quality > 0.4 ? Photos.encode(canvas, quality - 0.15) : blob;
+        if (blob.size <= Photos.largest || longest < 400) return { blob: blob, width: canvas.width, height: canvas.height };
+        return quality > 0.5 ? Photos.encode(image, longest, quality - 0.15) : Photos.encode(image, longest * 0.7, 0.7);
       });
     },
     take: function (file) {
-      return Photos.decode(file).then((image) => {
-        const canvas = Photos.draw(image);
-        return Photos.encode(canvas, 0.85).then((blob) => {
-          const handle = Photos.next++;
-          Photos.kept[handle] = { blob: blob, url: URL.createObjectURL(blob) };
-          Photos.tell(handle, canvas.width, canvas.height, Photos.kept[handle].url);
-        });
-      }).catch(() => Photos.tell(0, 0, 0, ''));
+      if (file.size > Photos.biggest) return Promise.resolve(Photos.refuse('big'));
+      return Photos.decode(file).then((image) => Photos.encode(image, Photos.longest, 0.85)).then((made) => {
+        const handle = Photos.next++;
+        Photos.kept[handle] = { blob: made.blob, url: URL.createObjectURL(made.blob) };
+        Photos.tell(handle, 0, made.width, made.height, Photos.kept[handle].url);
+      }).catch((error) => Photos.refuse(error.message));
     },
   },
 
@@ -62,9 +75,10 @@ mergeInto(LibraryManager.library, {
     const old = document.getElementById('photo-picker');
     if (old) old.remove();
     input.addEventListener('change', () => {
-      const files = Array.from(input.files).slice(0, most);
+      const all = Array.from(input.files), files = all.slice(0, most);
       input.remove();
-      files.reduce((before, file) => before.then(() => Photos.take(file)), Promise.resolve());
+      files.reduce((before, file) => before.then(() => Photos.take(file)), Promise.resolve())
+        .then(() => { if (all.length > files.length) Photos.refuse('many'); });
     });
     document.body.appendChild(input);
     input.click();
