@@ -12,7 +12,7 @@ std::string_view security_header_lines() {
          "frame-ancestors 'none'; form-action 'self'\r\n"
          "X-Content-Type-Options: nosniff\r\n"
          "Referrer-Policy: same-origin\r\n"
-         "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=()\r\n"
+         "Permissions-Policy: camera=(), microphone=(), geolocation=(self), payment=()\r\n"
          "Cross-Origin-Opener-Policy: same-origin\r\n"
          "Cross-Origin-Resource-Policy: same-origin\r\n"
          "X-Frame-Options: DENY\r\n";

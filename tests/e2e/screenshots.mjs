@@ -26,6 +26,23 @@ async function walk(context, press, device, { address, phone }) {
   await shot(page, `done-${device}`);
 }
 
+const guidePages = [['guide', '/guide'], ['guide-search', '/guide?q=%E7%89%9B%E5%A5%B6'], ['guide-question', '/guide?q=%E7%94%B5%E6%B1%A0'],
+  ['guide-item', '/guide/items/power_bank'], ['guide-category', '/guide/categories/hazardous'], ['guide-recyclables', '/guide/recyclables']];
+async function walkGuide(context, device) {
+  for (const [name, path] of guidePages) {
+    const page = await openPage(context, portal.url + path);
+    await live(page);
+    await shot(page, `${name}-${device}`);
+    await page.close();
+  }
+  const page = await openPage(context, `${portal.url}/guide/quiz`);
+  await live(page);
+  await page.getByRole('button', { name: '开始答题' }).click();
+  await page.locator('#twin').getByRole('radio').first().click();
+  await shot(page, `guide-quiz-${device}`);
+  await page.close();
+}
+
 try {
   await walk(await phoneContext(browser, { deviceScaleFactor: 2 }), tap, 'phone', { address: '示例路 1 号', phone: '13800000001' });
   await walk(await desktopContext(browser), click, 'desktop', { address: '示例路 2 号', phone: '13800000002' });
@@ -34,6 +51,9 @@ try {
   const page = await openPage(elder, `${portal.url}/`);
   await live(page);
   await shot(page, 'home-phone-elder');
+  await walkGuide(elder, 'phone-elder');
+  await walkGuide(await phoneContext(browser, { deviceScaleFactor: 2 }), 'phone');
+  await walkGuide(await desktopContext(browser), 'desktop');
 } finally {
   await browser.close();
   await portal.stop();

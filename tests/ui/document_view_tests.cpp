@@ -162,7 +162,7 @@ TEST_CASE("a document's blocks have their roles and names") {
 }
 
 TEST_CASE("a kind of waste is named beside its colour") {
-  PortalScene s("/guide");
+  PortalScene s("/guide/battery");
   open_document(s, every_block());
   CHECK(s.ui.find("link", "Battery").description.find(text(Text::waste_hazardous)) != std::string::npos);
 }

@@ -18,6 +18,7 @@ class Sketch final : public kit::App {
   void on_timer(std::uint32_t) override {}
   void on_online(bool) override {}
   void on_part(bool) override {}
+  void on_position(bool, double, double) override {}
 
  private:
   std::function<void(kit::Ui&)> draw_;

@@ -111,6 +111,8 @@ struct Carrier {
   void operator()(const FocusField& e) const { w.focus = e.key; }
   void operator()(const FocusHeading&) const { w.focus = "heading"; }
   void operator()(const ScrollTop&) const { ++w.scrolled_up; }
+  void operator()(const Locate&) const { ++w.locate_requests; }
+  void operator()(const SharePicture& e) const { w.pictures.push_back(e); }
   void operator()(const LoadPart&) const { ++w.part_requests; }
   void operator()(const SetTitle& e) const { w.title = e.title; }
 };

@@ -60,6 +60,8 @@ class World {
   bool elder = false;
   bool part_ready = true;
   int part_requests = 0;
+  int locate_requests = 0;
+  std::vector<SharePicture> pictures;
   std::string page_data;
   int random = 0;
 

@@ -278,6 +278,9 @@ void Host::on_online(bool online) {
   state_->app.on_online(online);
   invalidate();
 }
+void Host::on_position(bool ok, double latitude, double longitude) {
+  state_->app.on_position(ok, latitude, longitude);
+}
 void Host::on_part(bool ok) {
   state_->app.on_part(ok);
   invalidate();

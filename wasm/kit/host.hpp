@@ -21,6 +21,7 @@ class App {
   virtual void on_timer(std::uint32_t id) = 0;
   virtual void on_online(bool online) = 0;
   virtual void on_part(bool ok) = 0;
+  virtual void on_position(bool ok, double latitude, double longitude) = 0;
 };
 
 class Host final : public platform::Listener {
@@ -51,6 +52,7 @@ class Host final : public platform::Listener {
   void on_timer(std::uint32_t id) override;
   void on_online(bool online) override;
   void on_part(bool ok) override;
+  void on_position(bool ok, double latitude, double longitude) override;
   void on_fonts_ready() override;
   void on_graphics_restored() override;
   void on_print(bool starting) override;

@@ -1,6 +1,7 @@
 // What people and the device can tell the model. Views push these and change nothing themselves.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -62,6 +63,28 @@ struct Retry {};
 struct PrintPage {};
 struct CopyReference {};
 struct DownloadCalendar {};
+
+// The sorting guide.
+struct GuideType {  // what the field holds, committed
+  std::string text;
+};
+struct GuideSubmit {};
+struct GuideOpen {
+  std::size_t item = 0;  // in the downloaded list
+};
+struct GuideForget {};
+struct QuizBegin {};
+struct QuizChoose {
+  std::size_t option = 0;
+};
+struct QuizNext {};
+struct QuizShare {};
+struct LocateMe {};
+struct Located {  // answers Locate
+  bool ok = false;
+  double latitude = 0;  // degrees, WGS 84
+  double longitude = 0;
+};
 
 // Forms.
 struct SetField {
@@ -135,7 +158,8 @@ struct RestartSurvey {};
 
 using Command =
     std::variant<Start, PathChanged, Stored, OnlineChanged, PartLoaded, TimerFired, SetFilter, ApplyFilters,
-                 Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField,
+                 GuideType, GuideSubmit, GuideOpen, GuideForget, QuizBegin, QuizChoose, QuizNext, QuizShare,
+                 LocateMe, Located, Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField,
                  SetConsent, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot,
                  NextStep, Submit, DiscardDraft, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel,
                  SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey>;

@@ -6,6 +6,7 @@
 #include "contract/text.hpp"
 #include "model/failure.hpp"
 #include "model/fetching.hpp"
+#include "model/guide_update.hpp"
 #include "model/route_update.hpp"
 
 namespace wufei::model {
@@ -62,6 +63,7 @@ void arrive(Model& model, Effects& effects, bool another) {
   OpenDocument& open = model.document;
   set_title(model, effects);
   if (!open.anchor.empty()) return jump_to(model, effects, open.anchor);
+  if (draws_itself(model)) return;
   if (open.keep_place && !model.went_back)
     effects.push_back(Announce{std::string(contract::text(contract::Text::document_narrowed))});
   if (open.keep_place || !another) return;

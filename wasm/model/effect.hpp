@@ -61,12 +61,22 @@ struct FocusHeading {};
 struct ScrollTop {};
 // Fetches the second part of the program; answers with PartLoaded.
 struct LoadPart {};
+// Asks the device where it is; answers with Located. The person is asked for leave by the browser.
+struct Locate {};
+// A picture made of a few lines, handed to the device: its share sheet, or a file.
+struct SharePicture {
+  std::string file_name;
+  std::string title;
+  std::string figure;  // the large line
+  std::vector<std::string> lines;
+  std::string foot;
+};
 struct SetTitle {
   std::string title;
 };
 
 using Effect = std::variant<Fetch, PushPath, ReplacePath, Load, Save, Erase, Copy, Print, Download, SetTimer,
-                            Announce, SetElder, FocusField, FocusHeading, ScrollTop, LoadPart, SetTitle>;
+                            Announce, SetElder, FocusField, FocusHeading, ScrollTop, LoadPart, Locate, SharePicture, SetTitle>;
 using Effects = std::vector<Effect>;
 
 // The answer to a Fetch. status 0: none came.

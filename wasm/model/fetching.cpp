@@ -2,6 +2,7 @@
 
 #include "contract/routes.hpp"
 #include "model/document_update.hpp"
+#include "model/guide_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -106,7 +107,9 @@ void ensure_page_data(Model& model, Effects& effects) {
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change)
     if (!model.open.needs_lookup && model.open.pickup.wanted()) ask_open_booking(model, effects);
   if (kind == PageKind::pickup_change && model.open.pickup.known) ensure_slots(model, effects, Form::change);
-  if (kind == PageKind::document) ask_document(model, effects);
+  if (kind != PageKind::document) return;
+  ask_document(model, effects);
+  ensure_guide(model, effects);
 }
 
 void forget_failures(Model& model) {
@@ -117,6 +120,9 @@ void forget_failures(Model& model) {
   forget_failure(model.change.picker.slots);
   forget_failure(model.open.pickup);
   if (model.document.shown.state == LoadState::failed) model.document.shown.state = LoadState::idle;
+  forget_failure(model.guide.book);
+  forget_failure(model.quiz.items);
+  forget_failure(model.places.places);
   if (model.part == LoadState::failed) model.part = LoadState::idle;
   forget_failure(model.survey.survey);
   model.booking.failure.reset();

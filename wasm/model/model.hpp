@@ -19,6 +19,7 @@
 #include "contract/slot.hpp"
 #include "model/command.hpp"
 #include "model/draft.hpp"
+#include "model/guide.hpp"
 #include "model/remote.hpp"
 #include "model/survey_form.hpp"
 
@@ -42,6 +43,10 @@ enum class Topic : std::uint8_t {
   survey_resume,
   survey_progress,  // nobody waits for its answer
   survey_send,
+  guide,
+  guide_word,
+  quiz,
+  places,
   count_
 };
 
@@ -68,8 +73,15 @@ struct SlotPicker {
   std::vector<contract::Slot> nearest;  // offered after the chosen slot filled up
 };
 
+// What a link of the sorting guide wants booked; waits for the catalogue.
+struct Wish {
+  std::string category;
+  std::string item;
+};
+
 struct Booking {
   Draft draft;
+  std::optional<Wish> wish;
   bool restored = false;                            // the draft came from an earlier visit
   std::array<bool, 6> show_errors{};                // by Step: the person tried to go on
   std::vector<contract::FieldError> server_errors;  // until the field changes
@@ -150,6 +162,9 @@ struct Model {
   OpenBooking open;
   ChangeForm change;
   OpenDocument document;
+  GuideDesk guide;
+  Quiz quiz;
+  PlaceDesk places;
   LoadState part = LoadState::idle;  // of the program: see part_update.hpp
   bool went_back = false;            // the current page was entered by back or forward
   SurveyForm survey;

@@ -5,8 +5,10 @@
 #include "model/booking_update.hpp"
 #include "model/document_update.hpp"
 #include "model/fetching.hpp"
+#include "model/guide_update.hpp"
 #include "model/manage_update.hpp"
 #include "model/survey_update.hpp"
+#include "model/wish_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -110,7 +112,10 @@ void enter_parts(Model& model, Effects& effects) {
   }
   if (!needs_part(model.page.kind) || !has_part(model)) return;
   const PageKind kind = model.page.kind;
-  if (kind == PageKind::document) enter_document(model, effects);
+  if (kind == PageKind::document) {
+    enter_document(model, effects);
+    enter_guide(model, effects);
+  }
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
   if (kind == PageKind::pickup_change) fill_change(model, effects);
   if (kind == PageKind::survey) open_survey(model, effects, code_in(model.page.target));
@@ -118,7 +123,7 @@ void enter_parts(Model& model, Effects& effects) {
 
 bool is_document_shown(const Model& model) {
   return model.page.kind == PageKind::document && model.document.shown.known &&
-         model.document.target != model.page.target;
+         model.document.target != model.page.target && !draws_itself(model);
 }
 
 void enter(Model& model, Effects& effects, History history) {
@@ -174,8 +179,10 @@ void open_path(Model& model, Effects& effects, std::string_view path, History hi
   // The code of a slip does not stay in the address.
   const bool differs = page.kind == PageKind::survey ? path != canonical
                                                      : path.substr(0, path.find_first_of("?#")) != canonical;
-  if (history != History::push && differs) effects.push_back(ReplacePath{canonical});
+  const bool asks = has_wish(path);
+  if (history != History::push && (differs || asks)) effects.push_back(ReplacePath{canonical});
   open_page(model, effects, page, history);
+  if (asks) make_wish(model, effects, path);
 }
 
 void open_page(Model& model, Effects& effects, const Page& page, History history) {

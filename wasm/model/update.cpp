@@ -4,6 +4,10 @@
 #include "contract/text.hpp"
 #include "model/booking_update.hpp"
 #include "model/document_update.hpp"
+#include "model/guide_update.hpp"
+#include "model/place_update.hpp"
+#include "model/quiz_update.hpp"
+#include "model/wish_update.hpp"
 #include "model/failure.hpp"
 #include "model/fetching.hpp"
 #include "model/form_update.hpp"
@@ -75,6 +79,7 @@ struct Handler {
   void operator()(const PathChanged& c) { open_path(model, effects, c.path, History::keep); }
   void operator()(const Navigate& c) { open_path(model, effects, c.path, History::push); }
   void operator()(const Stored& c) {
+    if (c.key == kGuideRecentKey) return take_recent(model, c);
     if (model.part == LoadState::ready && survey_stored(model, effects, c)) return;
     take_token(model, effects, c);
   }
@@ -83,6 +88,7 @@ struct Handler {
     if (c.id == kRetryTimer) forget_failures(model);
     if (c.id == kFilterTimer && !model.document.typed.empty())
       apply_filters(model, effects, model.document.form, true);
+    if (c.id == kGuidePathTimer || c.id == kGuideWordTimer) guide_timer(model, effects, c.id);
   }
   void operator()(const PartLoaded& c) { part_loaded(model, effects, c.ok); }
   void operator()(const SetFilter& c) { set_filter(model, effects, c); }
@@ -103,6 +109,16 @@ struct Handler {
   void operator()(const NextStep& c) { next_step(model, effects, c.from); }
   void operator()(const Submit&) { submit_booking(model, effects); }
   void operator()(const DiscardDraft&) { discard_draft(model, effects); }
+  void operator()(const GuideType& c) { guide_type(model, effects, c.text); }
+  void operator()(const GuideSubmit&) { guide_submit(model, effects); }
+  void operator()(const GuideOpen& c) { guide_open(model, effects, c.item); }
+  void operator()(const GuideForget&) { guide_forget(model, effects); }
+  void operator()(const QuizBegin&) { quiz_begin(model, effects); }
+  void operator()(const QuizChoose& c) { quiz_choose(model, effects, c.option); }
+  void operator()(const QuizNext&) { quiz_next(model, effects); }
+  void operator()(const QuizShare&) { quiz_share(model, effects); }
+  void operator()(const LocateMe&) { locate(model, effects); }
+  void operator()(const Located& c) { located(model, effects, c); }
   void operator()(const SubmitLookup&) { submit_lookup(model, effects); }
   void operator()(const AskCancel&) { ask_cancel(model, effects, true); }
   void operator()(const DismissCancel&) { ask_cancel(model, effects, false); }
@@ -156,6 +172,7 @@ Effects on_reply(Model& model, const Reply& reply) {
       break;
     case Topic::catalogue:
       take_public(model.catalogue, reply, catalogue_from);
+      grant_wish(model, effects);
       hold_step(model, effects);
       break;
     case Topic::draft_slots:
@@ -195,6 +212,18 @@ Effects on_reply(Model& model, const Reply& reply) {
       survey_answered(model, effects, reply);
       break;
     case Topic::survey_progress:
+      break;
+    case Topic::guide:
+      guide_answered(model, effects, reply);
+      break;
+    case Topic::guide_word:
+      break;
+    case Topic::quiz:
+      quiz_answered(model, reply);
+      break;
+    case Topic::places:
+      places_answered(model, reply);
+      break;
     case Topic::count_:
       break;
   }

@@ -55,6 +55,15 @@ struct PointerEvent {
   int button = 0;
 };
 
+// A picture to share: a few lines of text, which the device lays out and draws.
+struct Picture {
+  std::string file_name;
+  std::string title;
+  std::string figure;  // the large line
+  std::vector<std::string> lines;
+  std::string foot;
+};
+
 class Platform {
  public:
   virtual ~Platform() = default;
@@ -97,6 +106,10 @@ class Platform {
   virtual void fetch(const FetchRequest& request) = 0;
   virtual void copy_text(std::string_view text) = 0;
   virtual void print_page() = 0;
+  // Draws the picture and offers it to the device's share sheet, or saves it as a file.
+  virtual void share_picture(const Picture& picture) = 0;
+  // Asks the device where it is, which asks the person; answers with on_position.
+  virtual void locate() = 0;
   // Fetches with the headers of `request` and hands the bytes to the device as a file (calendar entries).
   virtual void download(const FetchRequest& request, std::string_view file_name,
                         std::string_view media_type) = 0;
@@ -126,6 +139,8 @@ class Listener {
   virtual void on_timer(std::uint32_t id) = 0;
   virtual void on_online(bool online) = 0;
   virtual void on_part(bool ok) = 0;
+  // Degrees, WGS 84; not ok when the device can not or may not tell.
+  virtual void on_position(bool ok, double latitude, double longitude) = 0;
   virtual void on_fonts_ready() = 0;
   virtual void on_graphics_restored() = 0;
   virtual void on_print(bool starting) = 0;

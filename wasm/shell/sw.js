@@ -5,7 +5,7 @@
 const BUILD = 'wufei-pack:build', CACHE = 'wufei-' + BUILD, READ = 'wufei-read-' + BUILD;
 const FIRST = ['wufei-pack:first'], LATER = ['wufei-pack:later'], ASSETS = FIRST.concat(LATER);
 const PAGES = ['/', '/pickup', '/privacy'];
-const LISTS = ['/api/v1/areas', '/api/v1/catalogue', '/api/v1/site'];
+const LISTS = ['/api/v1/areas', '/api/v1/catalogue', '/api/v1/site', '/api/v1/guide', '/api/v1/guide/index', '/api/v1/guide/places'];
 const DOCUMENTS = '/api/v1/pages', MOST_READ = 120;  // a page is kept twice: as HTML and as document
 
 // Everything a page needs is loaded when it starts, so a new version may take over at once.

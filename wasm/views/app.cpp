@@ -44,6 +44,10 @@ struct PortalApp::Runner {
     app.focus_heading_ = true;
   }
   void operator()(const model::ScrollTop&) const { app.host_->scroll_to_top(); }
+  void operator()(const model::Locate&) const { platform.locate(); }
+  void operator()(const model::SharePicture& e) const {
+    platform.share_picture({e.file_name, e.title, e.figure, e.lines, e.foot});
+  }
   void operator()(const model::LoadPart&) const { platform.load_part(); }
   void operator()(const model::SetTitle& e) const { platform.set_title(e.title); }
 };
@@ -90,6 +94,10 @@ void PortalApp::on_timer(std::uint32_t id) {
 
 void PortalApp::on_online(bool online) {
   send(model::OnlineChanged{online});
+}
+
+void PortalApp::on_position(bool ok, double latitude, double longitude) {
+  send(model::Located{ok, latitude, longitude});
 }
 
 void PortalApp::on_part(bool ok) {

@@ -29,6 +29,7 @@ class PortalApp final : public kit::App {
   void on_timer(std::uint32_t id) override;
   void on_online(bool online) override;
   void on_part(bool ok) override;
+  void on_position(bool ok, double latitude, double longitude) override;
 
  private:
   struct Runner;  // carries out one effect

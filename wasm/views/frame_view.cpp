@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "model/document_update.hpp"
+#include "model/guide_update.hpp"
 
 #include "views/parts.hpp"
 
@@ -168,8 +169,17 @@ float width_of(PageKind kind) {
 // The page is part of every key: a new page never inherits the focus or the typed text of another. A document
 // keeps its keys while it is narrowed by its filters, and until the next one is there.
 std::string page_key(const Model& model) {
+  if (model::draws_itself(model)) return model.page.target.substr(0, model.page.target.find('?'));
   if (model.page.kind == PageKind::document) return std::string(model::document_key(model));
   return contract::page_path(model.page);
+}
+
+// Most public pages are drawn as the server made them; the guide's search, quiz and places do more.
+void draw_public_page(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (model::is_guide_search(model)) return draw_guide(model, ui, commands);
+  if (model::is_guide_quiz(model)) return draw_quiz(model, ui, commands);
+  if (model::is_guide_places(model)) return draw_places(model, ui, commands);
+  draw_document(model, ui, commands);
 }
 
 void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -206,7 +216,7 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
     case PageKind::feedback_lookup:
     case PageKind::feedback_case:
     case PageKind::document:
-      return draw_document(model, ui, commands);
+      return draw_public_page(model, ui, commands);
     case PageKind::unknown:
       break;
   }

@@ -34,6 +34,9 @@ void draw_booking(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SEC
 void draw_change(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_change);
 void draw_privacy(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_privacy);
 void draw_document(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_document);
+void draw_guide(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_guide);
+void draw_quiz(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_quiz);
+void draw_places(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_places);
 // A page that is on its way.
 void draw_opening(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_survey(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_survey);

@@ -47,6 +47,10 @@ void HeadlessPlatform::finish_part(bool ok) {
   listener_->on_part(ok);
 }
 
+void HeadlessPlatform::finish_locating(bool ok, double latitude, double longitude) {
+  listener_->on_position(ok, latitude, longitude);
+}
+
 void HeadlessPlatform::go_online(bool online) {
   online_ = online;
   listener_->on_online(online);

@@ -59,6 +59,10 @@ class HeadlessPlatform final : public Platform {
   void fetch(const FetchRequest& request) override { fetches.push_back(request); }
   void copy_text(std::string_view text) override { copied = text; }
   void print_page() override { ++prints; }
+  void share_picture(const Picture& picture) override { pictures.push_back(picture); }
+  void locate() override { ++locate_requests; }
+  // Answers locate().
+  void finish_locating(bool ok, double latitude = 0, double longitude = 0);
   void download(const FetchRequest& request, std::string_view file_name,
                 std::string_view media_type) override;
   bool part_ready() override { return has_part; }
@@ -70,6 +74,7 @@ class HeadlessPlatform final : public Platform {
   // What the client did, newest last.
   std::vector<FetchRequest> fetches;  // still unanswered
   std::vector<Download> downloads;
+  std::vector<Picture> pictures;
   std::vector<std::string> announcements;
   std::map<std::string, std::string, std::less<>> storage;
   std::string title;
@@ -86,6 +91,7 @@ class HeadlessPlatform final : public Platform {
   bool storage_refused = false;
   bool has_part = true;  // false before the start: the client has to fetch its second part
   int part_requests = 0;
+  int locate_requests = 0;
   std::int64_t wall_clock = 1'790'000'000;  // 2026-09-21, at now_ms 0
 
  private:

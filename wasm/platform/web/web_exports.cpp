@@ -79,6 +79,9 @@ EMSCRIPTEN_KEEPALIVE void wufei_on_online(int online) {
 EMSCRIPTEN_KEEPALIVE void wufei_on_part(int ok) {
   current_listener->on_part(ok != 0);
 }
+EMSCRIPTEN_KEEPALIVE void wufei_on_position(int ok, double latitude, double longitude) {
+  current_listener->on_position(ok != 0, latitude, longitude);
+}
 EMSCRIPTEN_KEEPALIVE void wufei_on_fonts_ready() {
   current_listener->on_fonts_ready();
 }

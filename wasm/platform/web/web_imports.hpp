@@ -61,6 +61,9 @@ void wufei_web_fetch(std::uint32_t id, const char* head, int head_length, const 
                      const char* file, int file_length, const char* type, int type_length);
 void wufei_web_copy(const char* text, int length);
 void wufei_web_print();
+// `parts` is file name, title, figure, foot and the lines, separated by U+001F.
+void wufei_web_share_picture(const char* parts, int length);
+void wufei_web_locate();
 }
 
 }  // namespace wufei::platform

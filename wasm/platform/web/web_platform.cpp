@@ -132,6 +132,14 @@ void WebPlatform::copy_text(std::string_view text) {
 void WebPlatform::print_page() {
   wufei_web_print();
 }
+void WebPlatform::share_picture(const Picture& picture) {
+  std::string parts = picture.file_name + '\x1f' + picture.title + '\x1f' + picture.figure + '\x1f' + picture.foot;
+  for (const std::string& line : picture.lines) parts += '\x1f' + line;
+  wufei_web_share_picture(parts.data(), size_of(parts));
+}
+void WebPlatform::locate() {
+  wufei_web_locate();
+}
 void WebPlatform::download(const FetchRequest& request, std::string_view file_name,
                            std::string_view media_type) {
   const std::string head = head_of(request);

@@ -53,6 +53,8 @@ class WebPlatform final : public Platform {
   void fetch(const FetchRequest& request) override;
   void copy_text(std::string_view text) override;
   void print_page() override;
+  void share_picture(const Picture& picture) override;
+  void locate() override;
   // A download that fails is told to on_reply under the request's id (status 0 or >= 400, empty body); one
   // that succeeds is not.
   void download(const FetchRequest& request, std::string_view file_name,

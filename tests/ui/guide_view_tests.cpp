@@ -1,0 +1,172 @@
+// The sorting guide worked as a person with a screen reader works it.
+#include "contract/guide.hpp"
+#include "contract/json.hpp"
+#include "portal_scene.hpp"
+
+namespace wufei::testing {
+namespace {
+
+contract::Guide sample() {
+  contract::Guide guide;
+  const auto add = [&](const char* id, const char* name, const char* category, std::vector<std::string> aliases) {
+    contract::GuideItem item;
+    item.id = id;
+    item.name = name;
+    item.category = category;
+    item.aliases = std::move(aliases);
+    item.how_to = std::string("how ") + id;
+    item.why = std::string("why ") + id;
+    item.basis_kind = "standard";
+    item.basis = "GB";
+    item.year = 2019;
+    guide.items.push_back(std::move(item));
+  };
+  for (const char* id : {"recyclable", "hazardous", "kitchen", "other", "bulky", "construction"}) {
+    guide.categories.emplace_back();
+    guide.categories.back().id = id;
+  }
+  add("diaper", "尿不湿", "other", {"纸尿裤"});
+  add("dry_cell", "干电池", "other", {});
+  add("button_cell", "纽扣电池", "hazardous", {});
+  guide.words = {{"电池", "哪一种电池？", {"dry_cell", "button_cell"}}};
+  return guide;
+}
+
+std::string document_body(const std::string& path) {
+  contract::Document document;
+  document.path = path;
+  document.title = "Guide";
+  document.section = "guide";
+  document.blocks = {contract::paragraph_block("before"), contract::heading_block(2, "By category", "categories"),
+                     contract::paragraph_block("after")};
+  return contract::to_text(contract::document_to_json(document));
+}
+
+struct GuideScene : PortalScene {
+  explicit GuideScene(const std::string& path = "/guide", float width = 390) : PortalScene(path, width) {
+    answer_public();
+    answer("GET", "/api/v1/pages", 200, document_body(path));
+  }
+  void load() { answer("GET", "/api/v1/guide/index", 200, contract::to_text(contract::guide_index_to_json(sample()))); }
+};
+
+bool described(const PortalScene& s, std::string_view link, std::string_view text) {
+  return s.ui.find("link", link).description.find(text) != std::string::npos;
+}
+
+TEST_CASE("typing finds things with their category; the rest of the page stays") {
+  for (const float width : {390.0F, 1280.0F}) {
+    GuideScene s("/guide", width);
+    s.load();
+    s.expect("heading1", Text::guide_title);
+    s.ui.expect("heading2", "By category");
+    s.ui.expect_none("", "before");
+    s.type(Text::guide_label, "niaobu");
+    s.ui.expect("link", "尿不湿");
+    CHECK(described(s, "尿不湿", text(Text::waste_other)));
+    s.type(Text::guide_label, "纸尿裤");
+    CHECK(described(s, "尿不湿", text(Text::guide_also, {{"alias", "纸尿裤"}})));
+    s.ui.press("link", "尿不湿");
+    CHECK(s.platform.path() == "/guide/items/diaper");
+    CHECK(s.ui.pump() == 0);
+  }
+}
+
+TEST_CASE("a word with several meanings is asked back with choices") {
+  GuideScene s;
+  s.load();
+  s.type(Text::guide_label, "电池");
+  s.ui.expect("heading2", "哪一种电池？");
+  s.ui.expect("link", "干电池");
+  s.ui.press("link", "纽扣电池");
+  CHECK(s.platform.path() == "/guide/items/button_cell");
+}
+
+TEST_CASE("what an input method has not committed is not searched") {
+  GuideScene s;
+  s.load();
+  s.type(Text::guide_label, "干电池");
+  s.ui.compose(text(Text::guide_label), "干电池niao");
+  s.ui.expect("link", "干电池");
+  CHECK(s.app.model().guide.query == "干电池");
+  s.platform.advance(5000);
+  CHECK(s.open_fetches("POST", "/api/v1/guide/unknown-words") == 0);
+}
+
+TEST_CASE("nothing found says so, and Enter tells the editors") {
+  GuideScene s;
+  s.load();
+  s.type(Text::guide_label, "反物质");
+  s.expect("heading2", Text::guide_nothing);
+  s.press("button", Text::guide_search);
+  CHECK(s.open_fetches("POST", "/api/v1/guide/unknown-words") == 1);
+  s.type(Text::guide_label, "");
+  s.expect("heading2", Text::guide_recent);
+  s.ui.press("button", "反物质");
+  s.expect("heading2", Text::guide_nothing);
+  s.type(Text::guide_label, "");
+  s.press("button", Text::guide_forget);
+  s.expect_none("heading2", Text::guide_recent);
+}
+
+TEST_CASE("the guide works without its page and says when the list is missing") {
+  PortalScene s("/guide");
+  s.answer_public();
+  s.answer("GET", "/api/v1/pages", 0);
+  s.answer("GET", "/api/v1/guide/index", 0);
+  s.type(Text::guide_label, "尿");
+  s.expect("", Text::failure_offline_title);
+  s.press("button", Text::common_retry);
+  s.answer("GET", "/api/v1/guide/index", 200, contract::to_text(contract::guide_index_to_json(sample())));
+  s.ui.expect("link", "尿不湿");
+}
+
+TEST_CASE("the quiz is played from question to picture") {
+  PortalScene s("/guide/quiz");
+  s.answer_public();
+  contract::Json items = contract::Json::array();
+  for (const contract::GuideItem& item : sample().items) items.push_back(contract::guide_item_to_json(item));
+  s.expect("heading1", Text::guide_quiz_title);
+  s.answer("GET", "/api/v1/guide", 200, contract::to_text({{"items", items}}));
+  s.press("button", Text::guide_quiz_begin);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto& quiz = s.app.model().quiz;
+    const auto& item = quiz.items.value[quiz.questions[i].item];
+    s.ui.expect("heading1", text(Text::guide_quiz_question, {{"item", item.name}}));
+    s.press("radio", item.category == "hazardous" ? Text::waste_hazardous : Text::waste_other);
+    s.ui.expect("", item.why);
+    s.press("button", i == 2 ? Text::guide_quiz_finish : Text::guide_quiz_next);
+  }
+  s.ui.expect("heading1", text(Text::guide_quiz_score, {{"right", "3"}, {"all", "3"}}));
+  s.press("button", Text::guide_quiz_share);
+  REQUIRE(s.platform.pictures.size() == 1);
+  CHECK(s.platform.pictures[0].lines.size() == 3);
+}
+
+TEST_CASE("places are sorted by distance when the person wants it") {
+  GuideScene s("/guide/places");
+  s.answer("GET", "/api/v1/guide/places", 200,
+           R"({"publisher":"p","places":[{"id":"far","name":"Far yard","address":"A","hours":"9-17","latitude":37,"longitude":116},)"
+           R"({"id":"near","name":"Near yard","address":"B","hours":"9-17","latitude":36.1,"longitude":116}]})");
+  s.expect("", Text::guide_places_map);
+  s.press("button", Text::guide_places_sort);
+  CHECK(s.platform.locate_requests == 1);
+  s.platform.finish_locating(false);
+  s.ui.pump();
+  s.expect("", Text::guide_places_refused);
+  s.press("button", Text::guide_places_sort);
+  s.platform.finish_locating(true, 36, 116);
+  s.ui.pump();
+  s.expect("heading2", Text::guide_places_nearest);
+  s.ui.expect("", "Near yard");
+  CHECK(s.ui.listing().find("Near yard") < s.ui.listing().find("Far yard"));
+}
+
+TEST_CASE("an empty register of places offers no distances") {
+  GuideScene s("/guide/places");
+  s.answer("GET", "/api/v1/guide/places", 200, R"({"publisher":"p","places":[]})");
+  s.expect_none("button", Text::guide_places_sort);
+}
+
+}  // namespace
+}  // namespace wufei::testing

@@ -1,0 +1,205 @@
+#include "model/guide_update.hpp"
+
+#include <algorithm>
+
+#include "contract/guide_query.hpp"
+#include "contract/json.hpp"
+#include "contract/routes.hpp"
+#include "contract/text.hpp"
+#include "model/failure.hpp"
+#include "model/fetching.hpp"
+#include "model/place_update.hpp"
+#include "model/quiz_update.hpp"
+#include "model/route_update.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::Text;
+
+constexpr std::size_t kShown = 20, kRecentKept = 8;
+constexpr int kPathPause = 600, kWordPause = 2500;  // milliseconds
+constexpr std::size_t kShortestWord = 2;            // characters that an unknown word must have
+
+std::string_view path_of(const Model& model) {
+  if (model.page.kind != contract::PageKind::document) return {};
+  return std::string_view(model.page.target).substr(0, model.page.target.find('?'));
+}
+
+int hex(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// The value of q in a path with its query; "" without one.
+std::string query_of(std::string_view target) {
+  std::size_t at = target.find("?q=");
+  if (at == std::string_view::npos) at = target.find("&q=");
+  if (at == std::string_view::npos) return {};
+  const std::string_view raw = target.substr(at + 3, target.find_first_of("&#", at + 3) - at - 3);
+  std::string out;
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const bool escaped = raw[i] == '%' && i + 2 < raw.size() && hex(raw[i + 1]) >= 0 && hex(raw[i + 2]) >= 0;
+    out += escaped ? static_cast<char>(hex(raw[i + 1]) * 16 + hex(raw[i + 2])) : raw[i] == '+' ? ' ' : raw[i];
+    if (escaped) i += 2;
+  }
+  return out;
+}
+
+std::string encoded(std::string_view text) {
+  std::string out;
+  for (const char byte : text) {
+    const auto c = static_cast<unsigned char>(byte);
+    if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
+      out += byte;
+      continue;
+    }
+    out += '%';
+    out += "0123456789ABCDEF"[c >> 4];
+    out += "0123456789ABCDEF"[c & 15];
+  }
+  return out;
+}
+
+void search(Model& model) {
+  GuideDesk& desk = model.guide;
+  desk.answer = desk.book.known ? desk.book.value->search.search(desk.query, kShown) : contract::GuideAnswer{};
+}
+
+bool has_no_answer(const GuideDesk& desk) {
+  if (!desk.book.known || desk.answer.word >= 0) return false;
+  return (desk.answer.hits.empty() || desk.answer.nearest) &&
+         contract::guide_letters(desk.query).size() >= kShortestWord;
+}
+
+// Once a visit; whether it arrives makes no difference to the person.
+void report_word(Model& model, Effects& effects) {
+  GuideDesk& desk = model.guide;
+  effects.push_back(SetTimer{kGuideWordTimer, -1});
+  if (!has_no_answer(desk) || !model.online) return;
+  const std::string word = contract::to_utf8(contract::guide_letters(desk.query));
+  if (std::find(desk.reported.begin(), desk.reported.end(), word) != desk.reported.end()) return;
+  desk.reported.push_back(word);
+  ask(model, effects, Topic::guide_word,
+      {"POST", std::string(contract::api::kGuideWords), contract::to_text({{"word", word}}),
+       {{"Content-Type", "application/json"}}});
+}
+
+void show_in_path(const Model& model, Effects& effects) {
+  effects.push_back(SetTimer{kGuidePathTimer, -1});
+  const std::string& query = model.guide.query;
+  effects.push_back(ReplacePath{query.empty() ? std::string("/guide") : "/guide?q=" + encoded(query)});
+}
+
+void tell_count(const Model& model, Effects& effects) {
+  const GuideDesk& desk = model.guide;
+  if (desk.query.empty() || !desk.book.known) return;
+  if (desk.answer.word >= 0) {
+    const auto& words = desk.book.value->guide.words;
+    return effects.push_back(Announce{words[static_cast<std::size_t>(desk.answer.word)].question});
+  }
+  effects.push_back(Announce{contract::text(desk.answer.nearest ? Text::guide_nearest_count : Text::guide_count,
+                                            {{"count", std::to_string(desk.answer.hits.size())}})});
+}
+
+void remember(Model& model, Effects& effects, const std::string& name) {
+  std::vector<std::string>& recent = model.guide.recent;
+  recent.erase(std::remove(recent.begin(), recent.end(), name), recent.end());
+  recent.insert(recent.begin(), name);
+  if (recent.size() > kRecentKept) recent.resize(kRecentKept);
+  effects.push_back(Save{std::string(kGuideRecentKey), contract::to_text(contract::Json(recent))});
+}
+
+}  // namespace
+
+bool is_guide_search(const Model& model) {
+  return path_of(model) == "/guide";
+}
+
+bool is_guide_quiz(const Model& model) {
+  return path_of(model) == "/guide/quiz";
+}
+
+bool is_guide_places(const Model& model) {
+  return path_of(model) == "/guide/places";
+}
+
+void enter_guide(Model& model, Effects& effects) {
+  if (is_guide_quiz(model)) enter_quiz(model);
+  if (!is_guide_search(model)) return;
+  model.guide.query = query_of(model.page.target);
+  search(model);
+  if (!model.guide.recent_loaded) effects.push_back(Load{std::string(kGuideRecentKey)});
+}
+
+void ensure_guide(Model& model, Effects& effects) {
+  const auto ensure = [&](auto& remote, Topic topic, std::string_view url) {
+    if (!remote.wanted()) return;
+    remote.state = LoadState::loading;
+    ask(model, effects, topic, {"GET", std::string(url), {}, {}});
+  };
+  if (is_guide_search(model)) ensure(model.guide.book, Topic::guide, contract::api::kGuideIndex);
+  if (is_guide_quiz(model)) ensure(model.quiz.items, Topic::quiz, contract::api::kGuide);
+  if (is_guide_places(model)) ensure(model.places.places, Topic::places, contract::api::kGuidePlaces);
+}
+
+void guide_answered(Model& model, Effects& effects, const Reply& reply) {
+  auto& book = model.guide.book;
+  const auto json = contract::parse_json(reply.body);
+  if (reply.status != 200 || !json || !json->is_object()) return book.fail(failure_of(reply));
+  book.set(std::make_shared<const GuideBook>(contract::guide_from_index(*json)));
+  search(model);
+  if (is_guide_search(model)) tell_count(model, effects);
+}
+
+void take_recent(Model& model, const Stored& stored) {
+  GuideDesk& desk = model.guide;
+  desk.recent_loaded = true;
+  const auto json = contract::parse_json(stored.value.value_or("[]"));
+  if (!json || !json->is_array()) return;
+  for (const contract::Json& name : *json)
+    if (const auto* text = name.get_ptr<const std::string*>(); text && desk.recent.size() < kRecentKept)
+      desk.recent.push_back(*text);
+}
+
+void guide_type(Model& model, Effects& effects, const std::string& text) {
+  if (text == model.guide.query) return;
+  model.guide.query = text;
+  search(model);
+  effects.push_back(SetTimer{kGuidePathTimer, kPathPause});
+  effects.push_back(SetTimer{kGuideWordTimer, has_no_answer(model.guide) ? kWordPause : -1});
+}
+
+void guide_submit(Model& model, Effects& effects) {
+  if (!model.guide.query.empty()) remember(model, effects, model.guide.query);
+  show_in_path(model, effects);
+  tell_count(model, effects);
+  report_word(model, effects);
+}
+
+void guide_open(Model& model, Effects& effects, std::size_t item) {
+  if (!model.guide.book.known || item >= model.guide.book.value->guide.items.size()) return;
+  const contract::GuideItem& chosen = model.guide.book.value->guide.items[item];
+  remember(model, effects, chosen.name);
+  show_in_path(model, effects);
+  effects.push_back(SetTimer{kGuideWordTimer, -1});
+  open_path(model, effects, "/guide/items/" + chosen.id, History::push);
+}
+
+void guide_forget(Model& model, Effects& effects) {
+  model.guide.recent.clear();
+  effects.push_back(Erase{std::string(kGuideRecentKey)});
+  effects.push_back(Announce{std::string(contract::text(Text::guide_forgotten))});
+  effects.push_back(FocusHeading{});
+}
+
+void guide_timer(Model& model, Effects& effects, std::uint32_t timer) {
+  if (!is_guide_search(model)) return;
+  if (timer == kGuideWordTimer) return report_word(model, effects);
+  show_in_path(model, effects);
+  tell_count(model, effects);
+}
+
+}  // namespace wufei::model

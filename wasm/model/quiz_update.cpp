@@ -1,0 +1,170 @@
+#include "model/quiz_update.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "contract/json.hpp"
+#include "contract/text.hpp"
+#include "model/failure.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::GuideItem;
+using contract::Text;
+
+struct Category {
+  std::string_view id;
+  Text name;
+};
+constexpr std::array<Category, 6> kCategories{{{"recyclable", Text::waste_recyclable},
+                                               {"kitchen", Text::waste_kitchen},
+                                               {"hazardous", Text::waste_hazardous},
+                                               {"other", Text::waste_other},
+                                               {"bulky", Text::waste_bulky},
+                                               {"construction", Text::waste_construction}}};
+constexpr std::size_t kOptions = 4;
+
+// xorshift32 from the device's random digits: repeatable in tests, new on every visit.
+class Dice {
+ public:
+  explicit Dice(const std::string& digits) {
+    for (const char c : digits) state_ = (state_ ^ static_cast<unsigned char>(c)) * 16777619u;
+    if (state_ == 0) state_ = 1;
+  }
+  std::size_t below(std::size_t count) {
+    state_ ^= state_ << 13;
+    state_ ^= state_ >> 17;
+    state_ ^= state_ << 5;
+    return count == 0 ? 0 : state_ % count;
+  }
+
+ private:
+  std::uint32_t state_ = 2166136261u;
+};
+
+// The right category and three others, in the order that people know from the bins.
+std::vector<std::string> options_for(const GuideItem& item, Dice& dice) {
+  std::vector<std::string> options{item.category};
+  while (options.size() < kOptions) {
+    const std::size_t most = dice.below(3) == 0 ? kCategories.size() : kOptions;  // the four bins are likelier
+    const std::string id(kCategories[dice.below(most)].id);
+    if (std::find(options.begin(), options.end(), id) == options.end()) options.push_back(id);
+  }
+  const auto rank = [](const std::string& id) {
+    return std::find_if(kCategories.begin(), kCategories.end(), [&](const Category& one) { return one.id == id; });
+  };
+  std::sort(options.begin(), options.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  return options;
+}
+
+// Only what is certain and explained: nothing that places handle differently or that is not verified.
+std::vector<std::size_t> askable(const std::vector<GuideItem>& items) {
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (!items[i].why.empty() && items[i].varies.empty() && items[i].basis_kind != "to_verify")
+      numbers.push_back(i);
+  return numbers;
+}
+
+// Each category in turn, so that no two quizzes are all about one bin.
+std::vector<std::size_t> choose(const std::vector<GuideItem>& items, Dice& dice) {
+  std::vector<std::size_t> numbers = askable(items), chosen;
+  for (std::size_t i = numbers.size(); i > 1; --i) std::swap(numbers[i - 1], numbers[dice.below(i)]);
+  for (std::size_t round = 0; chosen.size() < kQuizLength && !numbers.empty(); ++round) {
+    const std::string_view wanted = kCategories[round % kCategories.size()].id;
+    const auto found = std::find_if(numbers.begin(), numbers.end(),
+                                    [&](std::size_t number) { return items[number].category == wanted; });
+    if (found != numbers.end()) {
+      chosen.push_back(*found);
+      numbers.erase(found);
+    } else if (round > kQuizLength * kCategories.size()) {
+      break;
+    }
+  }
+  for (std::size_t i = chosen.size(); i > 1; --i) std::swap(chosen[i - 1], chosen[dice.below(i)]);
+  return chosen;
+}
+
+}  // namespace
+
+std::string_view category_text(std::string_view id) {
+  for (const Category& category : kCategories)
+    if (category.id == id) return contract::text(category.name);
+  return {};
+}
+
+bool is_right(const Quiz& quiz, const QuizQuestion& question) {
+  return question.answered() &&
+         question.options[static_cast<std::size_t>(question.chosen)] == quiz.items.value[question.item].category;
+}
+
+std::size_t quiz_right(const Quiz& quiz) {
+  return static_cast<std::size_t>(std::count_if(
+      quiz.questions.begin(), quiz.questions.end(),
+      [&](const QuizQuestion& question) { return is_right(quiz, question); }));
+}
+
+void enter_quiz(Model& model) {
+  if (model.quiz.current < model.quiz.questions.size()) return;  // goes on where it was left
+  model.quiz.questions.clear();
+  model.quiz.current = 0;
+}
+
+void quiz_answered(Model& model, const Reply& reply) {
+  const auto json = contract::parse_json(reply.body);
+  if (reply.status == 200 && json && json->is_object())
+    model.quiz.items.set(contract::guide_items_from_json(*json));
+  else
+    model.quiz.items.fail(failure_of(reply));
+}
+
+void quiz_begin(Model& model, Effects& effects) {
+  if (!model.quiz.items.known) return;
+  Dice dice(model.device.random_id);
+  model.quiz.questions.clear();
+  model.quiz.current = 0;
+  for (const std::size_t item : choose(model.quiz.items.value, dice))
+    model.quiz.questions.push_back({item, options_for(model.quiz.items.value[item], dice), -1});
+  effects.push_back(FocusHeading{});
+  effects.push_back(ScrollTop{});
+}
+
+void quiz_choose(Model& model, Effects& effects, std::size_t option) {
+  Quiz& quiz = model.quiz;
+  if (quiz.current >= quiz.questions.size()) return;
+  QuizQuestion& question = quiz.questions[quiz.current];
+  if (question.answered() || option >= question.options.size()) return;
+  question.chosen = static_cast<int>(option);
+  const GuideItem& item = quiz.items.value[question.item];
+  effects.push_back(Announce{
+      contract::text(is_right(quiz, question) ? Text::guide_quiz_right : Text::guide_quiz_wrong,
+                     {{"item", item.name}, {"category", category_text(item.category)}})});
+}
+
+void quiz_next(Model& model, Effects& effects) {
+  Quiz& quiz = model.quiz;
+  if (quiz.current >= quiz.questions.size() || !quiz.questions[quiz.current].answered()) return;
+  ++quiz.current;
+  effects.push_back(FocusHeading{});
+  effects.push_back(ScrollTop{});
+}
+
+void quiz_share(Model& model, Effects& effects) {
+  const Quiz& quiz = model.quiz;
+  if (quiz.questions.empty() || quiz.current < quiz.questions.size()) return;
+  const std::string right = std::to_string(quiz_right(quiz)), all = std::to_string(quiz.questions.size());
+  SharePicture picture;
+  picture.file_name = "wufei-quiz.png";
+  picture.title = contract::text(Text::guide_quiz_title);
+  picture.figure = contract::text(Text::guide_quiz_score, {{"right", right}, {"all", all}});
+  for (const QuizQuestion& question : quiz.questions) {
+    const GuideItem& item = quiz.items.value[question.item];
+    picture.lines.push_back(contract::text(Text::guide_quiz_line,
+                                           {{"item", item.name}, {"category", category_text(item.category)}}));
+  }
+  picture.foot = model.site.value.portal_name;
+  effects.push_back(std::move(picture));
+}
+
+}  // namespace wufei::model

@@ -1,0 +1,27 @@
+// The quiz: ten things of the guide, one after the other, each with its explanation. In the second part of the program.
+#pragma once
+
+#include <string>
+
+#include "model/effect.hpp"
+#include "model/model.hpp"
+#include "model/part_update.hpp"
+
+namespace wufei::model {
+
+inline constexpr std::size_t kQuizLength = 10;
+
+void enter_quiz(Model& model);
+void quiz_answered(Model& model, const Reply& reply) WUFEI_SECOND_PART(quiz_answered);
+// Chooses the questions; the device's random numbers decide.
+void quiz_begin(Model& model, Effects& effects) WUFEI_SECOND_PART(quiz_begin);
+void quiz_choose(Model& model, Effects& effects, std::size_t option) WUFEI_SECOND_PART(quiz_choose);
+void quiz_next(Model& model, Effects& effects) WUFEI_SECOND_PART(quiz_next);
+void quiz_share(Model& model, Effects& effects) WUFEI_SECOND_PART(quiz_share);
+
+std::size_t quiz_right(const Quiz& quiz);
+bool is_right(const Quiz& quiz, const QuizQuestion& question);
+// The category's name as people know it.
+std::string_view category_text(std::string_view id);
+
+}  // namespace wufei::model

@@ -1,0 +1,72 @@
+// Things that are handed to the device: a picture of a result, and where the device is.
+mergeInto(LibraryManager.library, {
+  $Share__deps: ['$Device'],
+  $Share: {
+    side: 1080,  // pixels
+
+    // Draws `text` in lines that fit; answers where the next line begins.
+    wrap: function (brush, text, x, y, width, height) {
+      let line = '';
+      for (const character of text) {
+        if (line && brush.measureText(line + character).width > width) {
+          brush.fillText(line, x, y);
+          line = '';
+          y += height;
+        }
+        line += character;
+      }
+      if (line) brush.fillText(line, x, y);
+      return y + height;
+    },
+    draw: function (title, figure, foot, lines) {
+      const canvas = document.createElement('canvas'), side = Share.side, fonts = 'system-ui, "Noto Sans CJK SC", sans-serif';
+      canvas.width = side;
+      canvas.height = side;
+      const brush = canvas.getContext('2d');
+      brush.fillStyle = '#ffffff';
+      brush.fillRect(0, 0, side, side);
+      brush.fillStyle = '#0b6b43';
+      brush.fillRect(0, 0, side, 330);
+      brush.textBaseline = 'top';
+      brush.fillStyle = '#ffffff';
+      brush.font = '600 52px ' + fonts;
+      Share.wrap(brush, title, 72, 64, side - 144, 64);
+      brush.font = '700 96px ' + fonts;
+      Share.wrap(brush, figure, 72, 168, side - 144, 110);
+      brush.fillStyle = '#1c2a24';
+      brush.font = '36px ' + fonts;
+      let y = 372;
+      for (const line of lines) if (y < side - 130) y = Share.wrap(brush, line, 72, y, side - 144, 56);
+      brush.fillStyle = '#4a5a52';
+      brush.font = '32px ' + fonts;
+      Share.wrap(brush, foot, 72, side - 84, side - 144, 44);
+      return canvas;
+    },
+    // The share sheet where there is one that takes files; a person who closes it has decided.
+    hand: function (blob, name, title) {
+      const file = typeof File === 'function' ? new File([blob], name, { type: blob.type }) : null;
+      if (file && navigator.canShare && navigator.canShare({ files: [file] }))
+        navigator.share({ files: [file], title: title }).catch((error) => {
+          if (error.name !== 'AbortError') Device.hand(blob, name);
+        });
+      else Device.hand(blob, name);
+    },
+  },
+
+  wufei_web_share_picture__deps: ['$Web', '$Share'],
+  wufei_web_share_picture__sig: 'vii',
+  wufei_web_share_picture: function (parts, length) {
+    const texts = Web.text(parts, length).split('\x1f');
+    Share.draw(texts[1], texts[2], texts[3], texts.slice(4)).toBlob((blob) => { if (blob) Share.hand(blob, texts[0], texts[1]); },
+      'image/png');
+  },
+  wufei_web_locate__sig: 'v',
+  wufei_web_locate: function () {
+    if (!navigator.geolocation) {
+      setTimeout(() => _wufei_on_position(0, 0, 0), 0);
+      return;
+    }
+    navigator.geolocation.getCurrentPosition((found) => _wufei_on_position(1, found.coords.latitude, found.coords.longitude),
+      () => _wufei_on_position(0, 0, 0), { maximumAge: 60000, timeout: 15000 });
+  },
+});

@@ -1,0 +1,13 @@
+// What the pages of the sorting guide share.
+#pragma once
+
+#include <string_view>
+
+#include "kit/ui.hpp"
+
+namespace wufei::views {
+
+// The colour of a category; none for bulky and construction waste, which have no bin.
+kit::Waste waste_of(std::string_view category);
+
+}  // namespace wufei::views

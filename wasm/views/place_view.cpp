@@ -1,0 +1,144 @@
+// Drop-off places by distance, with a schematic map, above the register's own page.
+#include "model/place_update.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "views/document_view.hpp"
+
+namespace wufei::views {
+namespace {
+
+using contract::DropPlace;
+
+constexpr float kMapHeight = 260, kMapMargin = 24, kDot = 7;
+constexpr double kDegree = 3.14159265358979323846 / 180;
+
+std::string distance_text(double kilometres) {
+  char number[32];
+  if (kilometres < 1) {
+    std::snprintf(number, sizeof number, "%.0f", std::max(10.0, std::round(kilometres * 100) * 10));
+    return text(Text::guide_places_metres, {{"distance", number}});
+  }
+  std::snprintf(number, sizeof number, kilometres < 10 ? "%.1f" : "%.0f", kilometres);
+  return text(Text::guide_places_kilometres, {{"distance", number}});
+}
+
+std::string geo_link(const DropPlace& place) {
+  char link[64];
+  std::snprintf(link, sizeof link, "geo:%.6f,%.6f", place.latitude, place.longitude);
+  return link;
+}
+
+// North up; a degree of longitude as wide as it is at this latitude.
+class Projection {
+ public:
+  void include(double latitude, double longitude) {
+    north_ = std::max(north_, latitude), south_ = std::min(south_, latitude);
+    east_ = std::max(east_, longitude), west_ = std::min(west_, longitude);
+  }
+  void fit(float width) {
+    const double squeeze = std::cos((north_ + south_) / 2 * kDegree);
+    const double wide = std::max((east_ - west_) * squeeze, 0.002), tall = std::max(north_ - south_, 0.002);
+    scale_ = std::min((width - 2 * kMapMargin) / wide, (kMapHeight - 2 * kMapMargin) / tall);
+    squeeze_ = squeeze;
+    left_ = (width - static_cast<float>((east_ - west_) * squeeze * scale_)) / 2;
+    top_ = (kMapHeight - static_cast<float>((north_ - south_) * scale_)) / 2;
+  }
+  [[nodiscard]] float x(double longitude) const {
+    return left_ + static_cast<float>((longitude - west_) * squeeze_ * scale_);
+  }
+  [[nodiscard]] float y(double latitude) const { return top_ + static_cast<float>((north_ - latitude) * scale_); }
+
+ private:
+  double north_ = -90, south_ = 90, east_ = -180, west_ = 180, scale_ = 1, squeeze_ = 1;
+  float left_ = 0, top_ = 0;
+};
+
+void add_text(std::vector<kit::FigureShape>& shapes, float x, float y, float size, std::string_view text) {
+  kit::FigureShape shape;
+  shape.kind = kit::FigureKind::text;
+  shape.ink = kit::Ink::text;
+  shape.x = x, shape.y = y, shape.size = size;
+  shape.text = text;
+  shapes.push_back(shape);
+}
+
+void add_dot(std::vector<kit::FigureShape>& shapes, kit::FigureKind kind, kit::Ink ink, float x, float y) {
+  kit::FigureShape shape;
+  shape.kind = kind;
+  shape.ink = ink;
+  shape.x = x, shape.y = y, shape.x2 = kDot;
+  shapes.push_back(shape);
+}
+
+// Schematic: where the places lie to each other. Streets are the phone's own map's business.
+void draw_map(const Model& model, kit::Ui& ui) {
+  const model::PlaceDesk& desk = model.places;
+  Projection map;
+  std::vector<kit::FigureShape> shapes;
+  for (const DropPlace& place : desk.places.value.places)
+    if (place.located) map.include(place.latitude, place.longitude);
+  if (desk.here) map.include(desk.here->latitude, desk.here->longitude);
+  map.fit(ui.width());
+  const float size = ui.em(kit::TextSize::small);
+  for (const DropPlace& place : desk.places.value.places) {
+    if (!place.located) continue;
+    const float x = map.x(place.longitude), y = map.y(place.latitude);
+    add_dot(shapes, kit::FigureKind::disc, kit::Ink::actual, x, y);
+    add_text(shapes, x + kDot + 4, y + size / 3, size, place.name);
+  }
+  if (desk.here) {
+    const float x = map.x(desk.here->longitude), y = map.y(desk.here->latitude);
+    add_dot(shapes, kit::FigureKind::diamond, kit::Ink::target, x, y);
+    add_text(shapes, x + kDot + 4, y + size / 3, size, text(Text::guide_places_here));
+  }
+  auto card = ui.card();
+  ui.figure(text(Text::guide_places_map), kMapHeight, shapes);
+  ui.text(text(Text::guide_places_map_note), kit::Tone::muted, kit::TextSize::small);
+}
+
+void draw_nearest(const Model& model, kit::Ui& ui) {
+  const auto near = model::nearest_places(model.places);
+  if (near.empty()) return;
+  ui.heading(2, text(Text::guide_places_nearest));
+  auto list = ui.list(text(Text::guide_places_nearest));
+  for (const auto& [kilometres, number] : near) {
+    const DropPlace& place = model.places.places.value.places[number];
+    const auto key = ui.push_key(place.id);
+    auto row = ui.list_item();
+    auto card = ui.card();
+    ui.text(place.name, kit::Tone::normal, kit::TextSize::large);
+    ui.text(distance_text(kilometres) + " \xC2\xB7 " + place.address, kit::Tone::muted);
+    ui.text(place.hours, kit::Tone::muted);
+    ui.link("map", text(Text::guide_places_open), geo_link(place), "map-pin");
+  }
+}
+
+void draw_tools(const Model& model, kit::Ui& ui, Commands& commands) {
+  const auto& places = model.places.places;
+  if (!places.known) return;
+  const auto& rows = places.value.places;
+  if (std::none_of(rows.begin(), rows.end(), [](const DropPlace& place) { return place.located; })) return;
+  if (ui.button("near", text(Text::guide_places_sort),
+                {.kind = kit::ButtonKind::secondary,
+                 .icon = "map-pin",
+                 .busy = model.places.locating,
+                 .full_width = false,
+                 .description = text(Text::guide_places_sort_about)}))
+    commands.push_back(model::LocateMe{});
+  if (model.places.refused)
+    ui.alert(kit::AlertKind::info, text(Text::guide_places_refused), text(Text::guide_places_refused_text));
+  draw_map(model, ui);
+  draw_nearest(model, ui);
+}
+
+}  // namespace
+
+void draw_places(const Model& model, kit::Ui& ui, Commands& commands) {
+  draw_document(model, ui, commands);
+  draw_tools(model, ui, commands);
+}
+
+}  // namespace wufei::views
