@@ -136,7 +136,8 @@ void ask_document(Model& model, Effects& effects) {
   if (shown.state != LoadState::idle) return;
   shown.state = LoadState::loading;
   std::string url = std::string(contract::api::kPages) + "?path=";
-  append_encoded(url, model.page.target);
+  // The search's results are the client's own: the page below them is the same for every query.
+  append_encoded(url, is_guide_search(model) ? "/guide" : std::string_view(model.page.target));
   ask(model, effects, Topic::document, {"GET", std::move(url), {}, {}});
 }
 
