@@ -231,6 +231,21 @@ void add_publish(CLI::App& app, Invocation& call) {
   verify->callback([&call] { call.run = [&call] { return run_verify(call.config); }; });
 }
 
+CLI::App* add_survey_publish(CLI::App& survey, Invocation& call) {
+  wufei::service::PublishRequest& request = call.survey.publish.request;
+  CLI::App* publish = survey.add_subcommand("publish-indicator", help(Text::cli_survey_publish_indicator));
+  publish->add_option("NO", request.indicator, help(Text::cli_option_indicator))->required();
+  publish->add_option("--answers", call.survey.answers, help(Text::cli_option_answers))->required();
+  publish->add_option("--publisher", request.publisher, help(Text::cli_option_publisher))->required();
+  publish->add_option("--period", request.period, help(Text::cli_option_survey_period));
+  publish->add_option("--source", request.source_title, help(Text::cli_option_survey_source));
+  publish->add_option("--source-number", request.source_number, help(Text::cli_option_source_number));
+  publish->add_option("--source-date", request.source_date, help(Text::cli_option_survey_source_date));
+  publish->add_option("--correct", request.correct, help(Text::cli_option_correct));
+  publish->add_flag("--yes", call.survey.publish.yes, help(Text::cli_option_yes));
+  return publish;
+}
+
 // `wufei survey ID ACTION ...` and `wufei surveys`.
 void add_survey(CLI::App& app, Invocation& call) {
   using Kind = SurveyAction::Kind;
@@ -261,6 +276,7 @@ void add_survey(CLI::App& app, Invocation& call) {
   results->add_option("--output,--out,-o", call.survey.output, help(Text::cli_option_output));
   results->add_flag("--with-text", call.survey.with_text, help(Text::cli_option_with_text));
   results->callback([run] { run(Kind::results); });
+  add_survey_publish(*survey, call)->callback([run] { run(Kind::publish_indicator); });
 }
 
 void add_maintenance(CLI::App& app, Invocation& call) {

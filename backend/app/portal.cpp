@@ -21,6 +21,7 @@
 #include "http/health_routes.hpp"
 #include "http/indicator_pages.hpp"
 #include "http/indicator_routes.hpp"
+#include "http/media_routes.hpp"
 #include "http/notice_gateway.hpp"
 #include "http/open311_routes.hpp"
 #include "http/open_data_pages.hpp"
@@ -140,6 +141,7 @@ contract::Status Portal::listen(const Config& config) {
   http::add_content_routes(router, *source_);
   http::add_openapi_route(router);
   http::add_article_routes(router, *source_, config.public_url);
+  http::add_media_routes(router, *source_);
   http::add_article_pages(book_, *source_);
   http::add_search_routes(router, search_);
   http::add_search_page(book_, search_);
@@ -164,7 +166,7 @@ contract::Status Portal::listen(const Config& config) {
       router, [this] { return store_->ping(); }, metrics_);
   if (auto pages = http::add_page_routes(router, *source_, book_, {config.www, config.public_url}); !pages)
     return pages;
-  index_pages();
+  index_pages(0);
   http::ServerOptions options;
   options.workers = worker_count(config.workers);
   options.trusted_proxies = config.trusted_proxies;
@@ -233,13 +235,17 @@ void Portal::reload_content() {
     return log_error("content changed but is refused, the earlier one stays: " + fresh.error().detail);
   warn_of_unknown_holidays((*fresh)->rules);
   source_->replace(*fresh);
+  index_due_ = true;
   log_info("content changed and is in force");
 }
 
-// The pages are read at their present generation: a change meanwhile is indexed in the next round.
-void Portal::index_pages() {
+// What is new is found within a round; counts that moved in known pages, within five minutes. The pages are read
+// at their present generation: a change meanwhile is indexed later.
+void Portal::index_pages(int round) {
   const std::uint64_t generation = book_.generation();
-  if (generation == indexed_generation_) return;
+  const bool due = index_due_ || round % kRoundsPerStatistics == 0;
+  if (!due || generation == indexed_generation_) return;
+  index_due_ = false;
   log_failure("index the pages", search_.rebuild(http::search_entries(book_, *source_->current())));
   indexed_generation_ = generation;
 }
@@ -250,6 +256,7 @@ void Portal::refresh_indicators() {
   log_failure("read indicators", fresh);
   if (!fresh || !*fresh) return;
   book_.changed();
+  index_due_ = true;
   refresh_open_data();
 }
 
@@ -257,7 +264,7 @@ void Portal::tidy(int round) {
   if (watch_->poll()) reload_content();
   refresh_indicators();
   if (surveys_->take_changes()) book_.changed();
-  index_pages();
+  index_pages(round);
   log_failure("write unknown words", guide_->flush());
   tidy_open_data();
   tidy_feedback(round);
@@ -276,7 +283,7 @@ void Portal::tidy_feedback(int round) {
   const auto stamp = feedback_->published_stamp();
   log_failure("look for published cases", stamp);
   const bool published = stamp && *stamp != published_stamp_;
-  if (published) published_stamp_ = *stamp;
+  if (published) published_stamp_ = *stamp, index_due_ = true;
   if (published || round % kRoundsPerStatistics == 0) book_.changed();
   if (round % kRoundsPerHour != 0) return;
   log_failure("close settled cases", feedback_->close_settled());

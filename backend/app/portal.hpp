@@ -49,7 +49,7 @@ class Portal {
   void add_open_data(const Config& config, http::Router& router);
   void refresh_open_data();
   void tidy_open_data();
-  void index_pages();
+  void index_pages(int round);
   void refresh_indicators();
   void tidy_feedback(int round);
 
@@ -59,6 +59,7 @@ class Portal {
   http::DocumentBook book_;
   service::SearchService search_;
   std::uint64_t indexed_generation_ = 0;
+  bool index_due_ = true;  // something new is to be found
   std::unique_ptr<storage::Store> store_;
   std::unique_ptr<service::PickupService> pickups_;
   std::unique_ptr<service::GuideService> guide_;

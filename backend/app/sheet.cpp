@@ -3,12 +3,9 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "contract/utf8.hpp"
+#include "http/workbook_bytes.hpp"
 
 namespace wufei::app {
 namespace {
@@ -42,27 +39,6 @@ std::string csv_cell(std::string text) {
   for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);
   return quoted + '"';
 }
-
-// A directory of mode 0700 that goes away: sheets hold personal data, and Debian's libxlsxwriter writes
-// files only.
-class ScratchDirectory {
- public:
-  ScratchDirectory() {
-    std::error_code failed;
-    std::string pattern = (std::filesystem::temp_directory_path(failed) / "wufei-sheet-XXXXXX").string();
-    if (!failed && mkdtemp(pattern.data())) path_ = pattern;
-  }
-  ScratchDirectory(const ScratchDirectory&) = delete;
-  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
-  ~ScratchDirectory() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 void fill_sheet(lxw_workbook* book, lxw_worksheet* page, const Sheet& sheet) {
   lxw_format* bold = workbook_add_format(book);
@@ -125,19 +101,9 @@ std::string sheet_csv(const Sheet& sheet) {
 }
 
 contract::Result<std::string> sheet_xlsx(const Sheet& sheet, std::string_view title) {
-  const ScratchDirectory scratch;
-  const std::string path = scratch.path() + "/sheet.xlsx";
-  lxw_workbook_options options{};
-  std::string directory = scratch.path();
-  options.tmpdir = directory.data();
-  lxw_workbook* book = scratch.path().empty() ? nullptr : workbook_new_opt(path.c_str(), &options);
-  if (!book) return contract::make_error(contract::ErrorCode::internal, "xlsx: no temporary directory");
-  fill_sheet(book, workbook_add_worksheet(book, std::string(title).c_str()), sheet);
-  const lxw_error failed = workbook_close(book);
-  if (failed != LXW_NO_ERROR)
-    return contract::make_error(contract::ErrorCode::internal, std::string("xlsx: ") + lxw_strerror(failed));
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  return http::workbook_bytes([&](lxw_workbook* book) {
+    fill_sheet(book, workbook_add_worksheet(book, std::string(title).c_str()), sheet);
+  });
 }
 
 }  // namespace wufei::app

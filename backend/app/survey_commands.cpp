@@ -12,6 +12,7 @@
 #include "app/survey_slips.hpp"
 #include "app/workbook.hpp"
 #include "contract/text.hpp"
+#include "service/survey_indicator.hpp"
 #include "service/survey_report.hpp"
 
 namespace wufei::app {
@@ -149,6 +150,41 @@ int show_results(Office& office, const SurveyAction& action) {
   return write_out(out, action.output);
 }
 
+Text refusal_text(service::IndicatorRefusal refusal) {
+  switch (refusal) {
+    case service::IndicatorRefusal::not_served:
+      return Text::cli_survey_not_served;
+    case service::IndicatorRefusal::still_open:
+      return Text::cli_survey_still_open;
+    case service::IndicatorRefusal::withheld:
+    case service::IndicatorRefusal::no:
+      break;
+  }
+  return Text::cli_survey_withheld;
+}
+
+// What the operator wrote stands; the rest is the survey's.
+service::PublishRequest completed(service::PublishRequest given, const service::PublishRequest& of_survey) {
+  given.value = of_survey.value;
+  given.note = of_survey.note;
+  if (given.period.empty()) given.period = of_survey.period;
+  if (given.source_title.empty()) given.source_title = of_survey.source_title;
+  if (given.source_date.empty()) given.source_date = of_survey.source_date;
+  return given;
+}
+
+int publish_indicator(const Config& config, Office& office, const SurveyAction& action) {
+  const auto kind = contract::answer_kind_from_name(action.answers);
+  if (!kind) return refuse(Text::cli_survey_bad_kind);
+  const auto results = office.surveys->exact_results(action.survey);
+  if (!results) return report(results.error());
+  const contract::Date today = contract::china_date(service::system_clock().now());
+  const auto offer = service::survey_indicator(*results, *kind, action.publish.request.indicator, today);
+  if (offer.refused != service::IndicatorRefusal::no) return refuse(refusal_text(offer.refused));
+  return run_publish_indicator(config,
+                               {completed(action.publish.request, offer.request), action.publish.yes});
+}
+
 }  // namespace
 
 int run_survey(const Config& config, const SurveyAction& action) {
@@ -162,6 +198,8 @@ int run_survey(const Config& config, const SurveyAction& action) {
       return make_codes(config, *office, action);
     case SurveyAction::Kind::results:
       return show_results(*office, action);
+    case SurveyAction::Kind::publish_indicator:
+      return publish_indicator(config, *office, action);
     case SurveyAction::Kind::list:
       break;
   }

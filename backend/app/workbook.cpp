@@ -3,32 +3,11 @@
 #include <xlsxwriter.h>
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+
+#include "http/workbook_bytes.hpp"
 
 namespace wufei::app {
 namespace {
-
-// A directory of mode 0700 that goes away: Debian's libxlsxwriter writes files only.
-class ScratchDirectory {
- public:
-  ScratchDirectory() {
-    std::error_code failed;
-    std::string pattern = (std::filesystem::temp_directory_path(failed) / "wufei-book-XXXXXX").string();
-    if (!failed && mkdtemp(pattern.data())) path_ = pattern;
-  }
-  ScratchDirectory(const ScratchDirectory&) = delete;
-  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
-  ~ScratchDirectory() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 // "12", "0.625"; not "007" and not "1e5": those are names.
 bool is_number(const std::string& text) {
@@ -63,19 +42,9 @@ void fill_sheet(lxw_workbook* book, const service::ReportTable& table) {
 }  // namespace
 
 contract::Result<std::string> make_workbook(const std::vector<service::ReportTable>& sheets) {
-  const ScratchDirectory scratch;
-  const std::string path = scratch.path() + "/book.xlsx";
-  lxw_workbook_options options{};
-  std::string directory = scratch.path();
-  options.tmpdir = directory.data();
-  lxw_workbook* book = scratch.path().empty() ? nullptr : workbook_new_opt(path.c_str(), &options);
-  if (!book) return contract::make_error(contract::ErrorCode::internal, "xlsx: no temporary directory");
-  for (const service::ReportTable& sheet : sheets) fill_sheet(book, sheet);
-  const lxw_error failed = workbook_close(book);
-  if (failed != LXW_NO_ERROR)
-    return contract::make_error(contract::ErrorCode::internal, std::string("xlsx: ") + lxw_strerror(failed));
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  return http::workbook_bytes([&](lxw_workbook* book) {
+    for (const service::ReportTable& sheet : sheets) fill_sheet(book, sheet);
+  });
 }
 
 }  // namespace wufei::app

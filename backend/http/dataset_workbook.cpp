@@ -4,14 +4,12 @@
 #include <array>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
-#include <iterator>
 
 #include "contract/civil_date.hpp"
 #include "contract/text.hpp"
 #include "contract/utf8.hpp"
 #include "http/dataset_formats.hpp"
-#include "http/scratch_directory.hpp"
+#include "http/workbook_bytes.hpp"
 
 namespace wufei::http {
 namespace {
@@ -159,24 +157,14 @@ void set_properties(lxw_workbook* book, const WorkbookNotes& notes) {
 }  // namespace
 
 contract::Result<std::string> dataset_workbook(const Dataset& table, const WorkbookNotes& notes) {
-  const ScratchDirectory scratch;
-  const std::string path = scratch.path() + "/table.xlsx";
-  std::string directory = scratch.path();
-  lxw_workbook_options options{};
-  options.tmpdir = directory.data();
-  lxw_workbook* book = scratch.path().empty() ? nullptr : workbook_new_opt(path.c_str(), &options);
-  if (book == nullptr)
-    return contract::make_error(contract::ErrorCode::internal, "xlsx: no temporary directory");
-  set_properties(book, notes);
-  const Formats formats = add_formats(book);
-  fill_rows(workbook_add_worksheet(book, sheet_name(notes.text.title, table.name).c_str()), table, notes,
-            formats);
-  fill_notes(workbook_add_worksheet(book, std::string(contract::text(Text::server_data_notes)).c_str()),
-             table, notes, formats);
-  if (const lxw_error failed = workbook_close(book); failed != LXW_NO_ERROR)
-    return contract::make_error(contract::ErrorCode::internal, std::string("xlsx: ") + lxw_strerror(failed));
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  return workbook_bytes([&](lxw_workbook* book) {
+    set_properties(book, notes);
+    const Formats formats = add_formats(book);
+    fill_rows(workbook_add_worksheet(book, sheet_name(notes.text.title, table.name).c_str()), table, notes,
+              formats);
+    fill_notes(workbook_add_worksheet(book, std::string(contract::text(Text::server_data_notes)).c_str()),
+               table, notes, formats);
+  });
 }
 
 }  // namespace wufei::http

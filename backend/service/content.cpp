@@ -6,6 +6,7 @@
 #include "service/content_files.hpp"
 #include "service/content_rules.hpp"
 #include "service/guide_content.hpp"
+#include "service/media_content.hpp"
 #include "service/plan_rules.hpp"
 
 namespace wufei::service {
@@ -85,9 +86,12 @@ LoadedContent load_content(const std::filesystem::path& directory) {
   content.plan = std::move(plan);
   content.open_data = contract::open_data_from_json(open_data);
   content.disclosure = load_disclosure(directory, documents.columns, loaded.faults);
+  content.media = load_media(directory, loaded.faults);
   content.guide = load_guide(directory, content.areas, content.catalogue, loaded.faults);
   const std::vector<ContentFault> broken = check_content_rules(content, documents);
   loaded.faults.insert(loaded.faults.begin(), broken.begin(), broken.end());
+  const std::vector<ContentFault> missing = check_media(content.disclosure, content.media);
+  loaded.faults.insert(loaded.faults.end(), missing.begin(), missing.end());
   if (loaded.faults.empty()) loaded.content = std::move(content);
   return loaded;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,12 +32,21 @@ struct GuideContent {
   contract::PlaceRegister places;
 };
 
+// A picture of content/media/; its bytes are shared by all who hold the content.
+struct MediaFile {
+  std::string name;           // "booking-step.webp"
+  std::string media_type;     // image/png, image/jpeg, image/webp
+  int width = 0, height = 0;  // pixels
+  std::shared_ptr<const std::string> bytes;
+};
+
 struct Content {
   contract::Areas areas;
   contract::Catalogue catalogue;
   contract::PickupRules rules;
   contract::Site site;
   contract::Disclosure disclosure;
+  std::vector<MediaFile> media;  // by name
   GuideContent guide;
   contract::Plan plan;
   contract::OpenDataText open_data;
@@ -59,8 +69,8 @@ struct LoadedContent {
   std::vector<ContentFault> faults;
 };
 
-// Reads areas.json, site.json, pickup/, plan/, disclosure/, guide/, feedback/, indicators/, surveys/ and
-// their schemas in `directory`/schema.
+// Reads areas.json, site.json, pickup/, plan/, disclosure/, media/, guide/, feedback/, indicators/, surveys/
+// and their schemas in `directory`/schema.
 LoadedContent load_content(const std::filesystem::path& directory);
 // "pickup/rules.json#/windows/0/start: must match pattern ..." one line per fault.
 std::string describe(const std::vector<ContentFault>& faults);

@@ -27,9 +27,9 @@ Guide load(const std::string& root) {
   guide.items = guide_items_from_json(read(root + "/content/guide/items.json"));
   guide.words = guide_words_from_json(read(root + "/content/guide/words.json"));
   const Json search = read(root + "/content/guide/search.json");
-  for (const Json& id : search["popular"]) guide.popular.push_back(id);
-  for (const Json& filler : search["fillers"]) guide.fillers.push_back(filler);
-  for (const Json& particle : search["particles"]) guide.particles.push_back(particle);
+  for (const Json& id : search["popular"]) guide.popular.push_back(id.get<std::string>());
+  for (const Json& filler : search["fillers"]) guide.fillers.push_back(filler.get<std::string>());
+  for (const Json& particle : search["particles"]) guide.particles.push_back(particle.get<std::string>());
   return guide;
 }
 

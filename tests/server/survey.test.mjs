@@ -185,8 +185,30 @@ test('the county sees a table and a workbook, closes, and then nobody answers', 
   assert.equal((await wufei(server.data, 'survey', ID, 'results', '--format', 'pdf')).code, 1);
   assert.equal((await wufei(server.data, 'survey', 'none', 'close')).code, 1);
   assert.match((await wufei(server.data, 'surveys')).stdout, /satisfaction-2026 +open/);
+  const running = await publish('47', '--answers', 'invited', '--yes');
+  assert.deepEqual([running.code, /还在收答卷/.test(running.stderr)], [1, true], 'not while answers come');
   assert.equal((await wufei(server.data, 'survey', ID, 'close')).code, 0);
   const closed = await post(body());
   assert.deepEqual([closed.status, rule(closed)], [409, ' survey_closed']);
   assert.equal((await wufei(server.data, 'check')).code, 0);
+});
+
+const publish = (...args) => wufei(server.data, 'survey', ID, 'publish-indicator', ...args, '--publisher', '县主管部门');
+
+test('a result becomes the value of an indicator only when somebody says so, with its kind, n and interval', async () => {
+  const actual = async () => (await call(server.url, 'GET', '/api/v1/indicators/47')).json.actual;
+  assert.equal(await actual(), null, 'not by itself');
+  assert.match((await publish('13', '--answers', 'invited', '--yes')).stderr, /没有对应这项指标/);
+  assert.match((await publish('47', '--answers', 'all', '--yes')).stderr, /invited 或 open/);
+  assert.match((await publish('47', '--answers', 'open', '--yes')).stderr, /太少/, 'fewer than thirty open answers');
+  assert.match((await publish('47', '--answers', 'invited')).stderr, /--yes/, 'nobody at a terminal');
+  const results = (await call(server.url, 'GET', `${base}/results`)).json;
+  const { n, serving } = results.invited.questions.find((row) => row.id === 'satisfaction');
+  const done = await publish('47', '--answers', 'invited', '--yes');
+  assert.equal(done.code, 0, done.stderr);
+  for (let left = 50; left > 0 && !(await actual()); left -= 1) await new Promise((wait) => { setTimeout(wait, 200); });
+  assert.equal((await actual()).value, Number((serving.weighted.share * 100).toFixed(1)));
+  const [revision] = (await call(server.url, 'GET', '/api/v1/indicators/47/revisions')).json.revisions;
+  assert.match(revision.note, new RegExp(`受邀答卷.*n = ${n}.*95% 置信区间 .*%.*应答率 .*设计效应`));
+  assert.equal((await wufei(server.data, 'verify')).code, 0);
 });

@@ -4,6 +4,7 @@
 #include "service/article_content.hpp"
 #include "service/content_source.hpp"
 #include "service/markdown.hpp"
+#include "service/media_content.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -35,7 +36,62 @@ bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+// The smallest pictures: a PNG of one pixel, and the head of a JPEG that says 40000 x 2.
+const std::string kOnePixel(
+    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9b\x55\0\0\0\nIDATx\x9c"
+    "c\x60\0\0\0\x02\0\x01"
+    "H\xaf\xa4q\0\0\0\0IEND\xae\x42\x60\x82",
+    67);
+
+std::string media_faults(const std::string& name, const std::string& bytes) {
+  test::Scratch scratch;
+  std::filesystem::create_directory(scratch.path() / "media");
+  test::write_file(scratch.path() / "media" / name, bytes);
+  std::vector<service::ContentFault> faults;
+  service::load_media(scratch.path(), faults);
+  return service::describe(faults);
+}
+
+// What is said about an article that shows media/one.png as `width` x `height`.
+std::string picture_faults(const std::string& href, int width, int height) {
+  contract::Block block;
+  block.kind = BlockKind::image;
+  block.href = href;
+  block.width = width;
+  block.height = height;
+  contract::Disclosure disclosure;
+  disclosure.articles.push_back({});
+  disclosure.articles[0].column = "policy";
+  disclosure.articles[0].slug = "x";
+  disclosure.articles[0].blocks = {block};
+  return service::describe(service::check_media(disclosure, {{"one.png", "image/png", 600, 400, nullptr}}));
+}
+
 }  // namespace
+
+TEST_CASE("pictures are known by their bytes, and refused with a reason") {
+  const auto header = service::image_header(kOnePixel);
+  REQUIRE(header);
+  CHECK(header->media_type == "image/png");
+  CHECK(header->width == 1);
+  CHECK(media_faults("one-pixel.png", kOnePixel) == "");
+  CHECK(holds(media_faults("one-pixel.jpg", kOnePixel), "as its bytes are"));
+  CHECK(holds(media_faults("One pixel.png", kOnePixel), "must be named"));
+  CHECK(holds(media_faults("a.png", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>"),
+              "PNG, JPEG or WebP"));
+  CHECK(holds(media_faults("a.png", ""), "PNG, JPEG or WebP"));
+  CHECK(holds(media_faults("a.jpg", "\xFF\xD8\xFF\xE0"), "PNG, JPEG or WebP"));
+  CHECK(holds(media_faults("a.png", kOnePixel + std::string(service::kLargestMedia, 'x')), "512 KiB"));
+}
+
+TEST_CASE("an article's picture must be there and have its shape") {
+  CHECK(picture_faults("/media/one.png", 300, 200) == "");
+  CHECK(picture_faults("/media/one.png", 600, 400) == "");
+  CHECK(holds(picture_faults("/media/one.png", 300, 300), "another shape"));
+  CHECK(holds(picture_faults("/media/one.png", 1200, 800), "smaller"));
+  CHECK(holds(picture_faults("/media/two.png", 300, 200), "no picture"));
+  CHECK(holds(picture_faults("https://example.org/one.png", 300, 200), "/media/"));
+}
 
 TEST_CASE("an article's front matter and text become fields and blocks") {
   std::vector<service::ContentFault> faults;

@@ -6,6 +6,8 @@
 
 #include <cmath>
 
+#include "service/survey_indicator.hpp"
+
 using namespace wufei;
 using contract::AnswerKind;
 using contract::QuestionKind;
@@ -182,4 +184,47 @@ TEST_CASE("invited answers are weighted by area, open ones never") {
   const auto open = service::tabulate(small_survey(), AnswerKind::open, answers, plan, 0);
   CHECK_FALSE(open.weighted);
   CHECK_FALSE(open.questions[0].serving->weighted);
+}
+
+TEST_CASE("a result is offered to an indicator with its kind, n and interval, or refused with a reason") {
+  using service::IndicatorRefusal;
+  service::SurveyResults results;
+  results.survey = small_survey();
+  results.survey.title = "Sample";
+  results.survey.status = contract::SurveyStatus::closed;
+  results.survey.opens = *contract::parse_date("2026-01-05");
+  results.survey.closes = *contract::parse_date("2026-01-20");
+  const contract::Date today = *contract::parse_date("2026-02-01");
+  std::vector<CountedAnswer> answers;
+  add(answers, 30, "", "good");
+  add(answers, 20, "", "fair");
+  results.open = service::tabulate(results.survey, AnswerKind::open, answers, {}, 0);
+  results.invited = service::tabulate(results.survey, AnswerKind::invited, {}, {}, 0);
+  const auto offer = service::survey_indicator(results, AnswerKind::open, 47, today);
+  REQUIRE(offer.refused == IndicatorRefusal::no);
+  CHECK(offer.request.value == "60.0");
+  CHECK(offer.request.period == "2026-01-05/2026-01-20");
+  CHECK(offer.request.note.find("n = 50") != std::string::npos);
+  const auto wilson = service::wilson_interval(30, 50);
+  char low[16];
+  std::snprintf(low, sizeof low, "%.1f%%", wilson.low * 100);
+  CHECK(offer.request.note.find(low) != std::string::npos);
+  SUBCASE("closed early: the days that are over") {
+    const auto early =
+        service::survey_indicator(results, AnswerKind::open, 47, *contract::parse_date("2026-01-11"));
+    CHECK(early.request.period == "2026-01-05/2026-01-10");
+  }
+  SUBCASE("the other kind is not added") {
+    CHECK(service::survey_indicator(results, AnswerKind::invited, 47, today).refused ==
+          IndicatorRefusal::withheld);
+  }
+  SUBCASE("no question serves it") {
+    CHECK(service::survey_indicator(results, AnswerKind::open, 13, today).refused ==
+          IndicatorRefusal::not_served);
+  }
+  SUBCASE("answers still come") {
+    results.survey.status = contract::SurveyStatus::open;
+    CHECK(service::survey_indicator(results, AnswerKind::open, 47, today).refused ==
+          IndicatorRefusal::still_open);
+  }
 }

@@ -1,0 +1,45 @@
+#include "http/media_routes.hpp"
+
+#include <atomic>
+#include <map>
+#include <memory>
+
+#include "http/bytes_cache.hpp"
+
+namespace wufei::http {
+namespace {
+
+// A name keeps its picture as a rule; a changed one is asked for again after an hour.
+constexpr const char* kAnHour = "public, max-age=3600";
+
+using MediaBytes = std::map<std::string, std::shared_ptr<const CachedBytes>, std::less<>>;
+using Held = std::shared_ptr<std::atomic<std::shared_ptr<const MediaBytes>>>;
+
+// Pictures are compressed already: only the identity form is kept.
+std::shared_ptr<const MediaBytes> bytes_of(const service::Content& content) {
+  auto bytes = std::make_shared<MediaBytes>();
+  for (const service::MediaFile& file : content.media)
+    (*bytes)[file.name] = std::make_shared<const CachedBytes>(
+        CachedBytes{file.media_type, kAnHour, hash_bytes(*file.bytes), file.bytes, nullptr, nullptr});
+  return bytes;
+}
+
+}  // namespace
+
+void add_media_routes(Router& router, service::ContentSource& source) {
+  const Held held = std::make_shared<Held::element_type>(bytes_of(*source.current()));
+  source.on_change([held](const service::ContentPtr& content) { held->store(bytes_of(*content)); });
+  router.add({"GET", "/media/{name}", 0, false,
+              [held](const Request& request) {
+                const auto bytes = held->load();
+                const auto found = bytes->find(request.path_parameter("name"));
+                return found == bytes->end()
+                           ? problem_response(
+                                 contract::make_error(contract::ErrorCode::not_found, "no such picture"),
+                                 request)
+                           : cached_reply(*found->second, request);
+              },
+              "get_media", true});
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,12 @@
+// GET /media/{name}: the pictures of the articles, from memory, new ones after a change of the content.
+#pragma once
+
+#include "http/router.hpp"
+#include "service/content_source.hpp"
+
+namespace wufei::http {
+
+// `source` must outlive the router.
+void add_media_routes(Router& router, service::ContentSource& source);
+
+}  // namespace wufei::http

@@ -1,0 +1,130 @@
+#include "service/media_content.hpp"
+
+#include <png.h>
+#include <turbojpeg.h>
+#include <webp/decode.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+namespace wufei::service {
+namespace {
+
+using Faults = std::vector<ContentFault>;
+
+const unsigned char* raw(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+
+std::optional<ImageHeader> png_header(std::string_view bytes) {
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  const bool read = png_image_begin_read_from_memory(&image, bytes.data(), bytes.size()) != 0;
+  const ImageHeader header{"image/png", static_cast<int>(image.width), static_cast<int>(image.height)};
+  png_image_free(&image);
+  return read ? std::optional(header) : std::nullopt;
+}
+
+std::optional<ImageHeader> jpeg_header(std::string_view bytes) {
+  const tjhandle decoder = tjInitDecompress();
+  int width = 0, height = 0, subsampling = 0, colours = 0;
+  const bool read = decoder != nullptr && tjDecompressHeader3(decoder, raw(bytes), bytes.size(), &width,
+                                                              &height, &subsampling, &colours) == 0;
+  if (decoder != nullptr) tjDestroy(decoder);
+  return read ? std::optional(ImageHeader{"image/jpeg", width, height}) : std::nullopt;
+}
+
+std::optional<ImageHeader> webp_header(std::string_view bytes) {
+  int width = 0, height = 0;
+  if (WebPGetInfo(raw(bytes), bytes.size(), &width, &height) == 0) return std::nullopt;
+  return ImageHeader{"image/webp", width, height};
+}
+
+std::optional<ImageHeader> any_header(std::string_view bytes) {
+  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return png_header(bytes);
+  if (bytes.starts_with("\xFF\xD8\xFF")) return jpeg_header(bytes);
+  if (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP")) return webp_header(bytes);
+  return std::nullopt;
+}
+
+std::string_view extension_of(std::string_view media_type) {
+  if (media_type == "image/png") return ".png";
+  return media_type == "image/jpeg" ? ".jpg" : ".webp";
+}
+
+bool good_name(const std::string& name, std::string_view extension) {
+  const std::string stem = name.substr(0, name.size() - std::min(name.size(), extension.size()));
+  return name.ends_with(extension) && !stem.empty() &&
+         stem.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::optional<MediaFile> read_media(const std::filesystem::directory_entry& entry, Faults& faults) {
+  const std::string name = entry.path().filename().string();
+  const auto refuse = [&](const char* rule) {
+    faults.push_back({std::string(kMediaDirectory) + "/" + name, "", rule});
+    return std::nullopt;
+  };
+  std::error_code failed;
+  if (!entry.is_regular_file(failed)) return refuse("must be a file");
+  if (entry.file_size(failed) > kLargestMedia || failed) return refuse("must be at most 512 KiB");
+  std::string bytes = read_file(entry.path());
+  const auto header = image_header(bytes);
+  if (!header) return refuse("must be a PNG, JPEG or WebP picture");
+  if (!good_name(name, extension_of(header->media_type)))
+    return refuse("must be named with a-z, 0-9 and hyphens, and .png, .jpg or .webp as its bytes are");
+  return MediaFile{name, std::string(header->media_type), header->width, header->height,
+                   std::make_shared<const std::string>(std::move(bytes))};
+}
+
+// What is wrong with one picture of an article; "" when nothing is.
+std::string fault_of(const contract::Block& block, const std::vector<MediaFile>& media) {
+  const std::string name = block.href.substr(std::min(block.href.size(), kMediaPath.size()));
+  if (!block.href.starts_with(kMediaPath))
+    return "a picture's address must begin with /media/: " + block.href;
+  const auto found =
+      std::find_if(media.begin(), media.end(), [&](const MediaFile& file) { return file.name == name; });
+  if (found == media.end()) return "there is no picture media/" + name;
+  const long difference = std::labs(static_cast<long>(block.width) * found->height -
+                                    static_cast<long>(block.height) * found->width);
+  if (difference * 50 > static_cast<long>(block.width) * found->height || block.width > found->width)
+    return "media/" + name + " is " + std::to_string(found->width) + "x" + std::to_string(found->height) +
+           " pixels: another shape, or smaller than the article says";
+  return {};
+}
+
+}  // namespace
+
+std::optional<ImageHeader> image_header(std::string_view bytes) {
+  const auto header = any_header(bytes);
+  // libjpeg-turbo takes a file of tables without a picture.
+  return header && header->width > 0 && header->height > 0 ? header : std::nullopt;
+}
+
+std::vector<MediaFile> load_media(const std::filesystem::path& directory, Faults& faults) {
+  std::vector<MediaFile> media;
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(directory / kMediaDirectory, failed))
+    if (auto file = read_media(entry, faults)) media.push_back(std::move(*file));
+  std::sort(media.begin(), media.end(),
+            [](const MediaFile& a, const MediaFile& b) { return a.name < b.name; });
+  return media;
+}
+
+Faults check_media(const contract::Disclosure& disclosure, const std::vector<MediaFile>& media) {
+  Faults faults;
+  for (const contract::Article& article : disclosure.articles)
+    for (const contract::Block& block : article.blocks)
+      if (block.kind == contract::BlockKind::image)
+        if (const std::string fault = fault_of(block, media); !fault.empty())
+          faults.push_back({"disclosure/" + article.column + "/" + article.slug + ".md", "", fault});
+  return faults;
+}
+
+}  // namespace wufei::service

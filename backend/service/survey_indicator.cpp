@@ -1,0 +1,90 @@
+#include "service/survey_indicator.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "contract/text.hpp"
+#include "service/survey_report.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::SurveyQuestion;
+using contract::Text;
+
+struct Serving {
+  const SurveyQuestion* question = nullptr;
+  const QuestionResult* result = nullptr;
+};
+
+Serving serving(const SurveyResults& results, const KindResult& answers, int indicator) {
+  for (const SurveyQuestion& question : results.survey.questions)
+    if (question.serves && question.serves->indicator == indicator)
+      for (const QuestionResult& result : answers.questions)
+        if (result.id == question.id) return {&question, &result};
+  return {};
+}
+
+std::string decimal(double value, int digits) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.*f", digits, value);
+  return text;
+}
+
+std::string labels(const SurveyQuestion& question) {
+  std::string text;
+  for (const contract::SurveyOption& option : contract::question_values(question))
+    if (std::count(question.serves->values.begin(), question.serves->values.end(), option.id) > 0)
+      text +=
+          (text.empty() ? "" : std::string(contract::text(Text::server_survey_indicator_or))) + option.label;
+  return text;
+}
+
+std::string note(const KindResult& answers, const SurveyQuestion& question, const QuestionResult& result) {
+  const CellResult& cell = *result.serving;
+  const Interval& interval = cell.weighted ? cell.weighted->interval : cell.interval;
+  std::string text =
+      contract::text(Text::server_survey_indicator_note, {{"kind", kind_text(answers.kind)},
+                                                          {"values", labels(question)},
+                                                          {"n", std::to_string(*result.n)},
+                                                          {"interval", interval_text(interval)}});
+  if (answers.kind == contract::AnswerKind::open)
+    return text.append(contract::text(Text::server_survey_indicator_open));
+  text += contract::text(Text::server_survey_indicator_rate, {{"rate", percent_text(answers.response_rate)}});
+  if (cell.weighted)
+    text += contract::text(Text::server_survey_indicator_weighted,
+                           {{"effect", decimal(result.design_effect, 2)}});
+  return text;
+}
+
+// From the first day of answering to the last that is over; the survey may have been closed before its day.
+std::string field_period(const contract::Survey& survey, contract::Date today) {
+  const contract::Date yesterday = contract::add_days(today, -1);
+  const contract::Date to = std::min(survey.closes, yesterday), from = std::min(survey.opens, to);
+  return contract::format_date(from) + "/" + contract::format_date(to);
+}
+
+}  // namespace
+
+SurveyIndicator survey_indicator(const SurveyResults& results, contract::AnswerKind kind, int indicator,
+                                 contract::Date today) {
+  const KindResult& answers = kind == contract::AnswerKind::invited ? results.invited : results.open;
+  const auto [question, result] = serving(results, answers, indicator);
+  if (question == nullptr) return {IndicatorRefusal::not_served, {}};
+  if (results.survey.status != contract::SurveyStatus::closed) return {IndicatorRefusal::still_open, {}};
+  const bool shown =
+      result->withheld == Withheld::no && result->n && result->serving && !result->serving->hidden;
+  if (!shown) return {IndicatorRefusal::withheld, {}};
+  const CellResult& cell = *result->serving;
+  PublishRequest request;
+  request.indicator = indicator;
+  request.period = field_period(results.survey, today);
+  request.value = decimal((cell.weighted ? cell.weighted->share : cell.share) * 100, 1);
+  request.source_title = contract::text(Text::server_survey_indicator_source,
+                                        {{"survey", results.survey.title}, {"question", question->title}});
+  request.source_date = contract::format_date(today);
+  request.note = note(answers, *question, *result);
+  return {IndicatorRefusal::no, std::move(request)};
+}
+
+}  // namespace wufei::service
