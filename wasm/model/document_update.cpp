@@ -7,6 +7,7 @@
 #include "model/failure.hpp"
 #include "model/fetching.hpp"
 #include "model/guide_update.hpp"
+#include "model/kept_item.hpp"
 #include "model/route_update.hpp"
 
 namespace wufei::model {
@@ -161,6 +162,7 @@ void document_answered(Model& model, Effects& effects, const Reply& reply) {
     open.target.clear();
   }
   arrive(model, effects, another || open.missing);
+  keep_item(model, effects);
 }
 
 void set_filter(Model& model, Effects& effects, const SetFilter& command) {

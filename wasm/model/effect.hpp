@@ -68,7 +68,7 @@ struct SharePicture {
   std::string file_name;
   std::string title;
   std::string figure;  // the large line
-  std::vector<std::string> lines;
+  std::vector<std::string> lines;  // each after one sign: U+2713 right, U+2717 wrong
   std::string foot;
 };
 struct SetTitle {

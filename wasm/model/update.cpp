@@ -66,7 +66,10 @@ void online_changed(Model& model, Effects& effects, bool online) {
   model.online = online;
   if (!online) return;
   effects.push_back(Announce{std::string(contract::text(contract::Text::notice_online))});
-  if (model.part == LoadState::ready) send_waiting_survey(model, effects);
+  if (model.part == LoadState::ready) {
+    send_waiting_survey(model, effects);
+    send_waiting_words(model, effects);
+  }
   retry(model, effects);
 }
 
@@ -219,7 +222,7 @@ Effects on_reply(Model& model, const Reply& reply) {
     case Topic::guide_word:
       break;
     case Topic::quiz:
-      quiz_answered(model, reply);
+      quiz_answered(model, effects, reply);
       break;
     case Topic::places:
       places_answered(model, reply);
