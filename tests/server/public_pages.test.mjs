@@ -111,6 +111,24 @@ test('feeds are Atom with unique ids and newest first', async () => {
   assert.equal((await call(server.url, 'GET', '/feeds/nothing.atom')).status, 404);
 });
 
+test('every picture of an article is there, with its type, validators and a text', async () => {
+  let pictures = 0;
+  for (const path of paths.filter((one) => /^\/disclosure\/[^/]+\/[^/]+$/.test(one))) {
+    const { text } = await call(server.url, 'GET', path);
+    for (const [, src, alt] of text.matchAll(/<img src="([^"]+)" alt="([^"]*)"/g)) {
+      pictures += 1;
+      assert.ok(alt.length > 4, `${path}: ${src}`);
+      const { status, headers } = await call(server.url, 'GET', src);
+      assert.deepEqual([status, headers['x-content-type-options']], [200, 'nosniff'], src);
+      assert.match(headers['content-type'], /^image\/(png|jpeg|webp)$/);
+      assert.equal((await call(server.url, 'GET', src, { headers: { 'If-None-Match': headers.etag } })).status, 304);
+    }
+  }
+  assert.ok(pictures > 0);
+  for (const path of ['/media/none.png', '/media/', '/media/..%2fareas.json', '/media/%2e%2e/areas.json'])
+    assert.equal((await call(server.url, 'GET', path)).status, 404, path);
+});
+
 test('search finds words of one and two characters and hostile queries are harmless', async () => {
   for (const query of ['废', '秸秆', '沙发', 'GB/T 19095', '垃圾 分类']) {
     const { json } = await call(server.url, 'GET', `/api/v1/search?q=${encodeURIComponent(query)}`);
