@@ -38,9 +38,9 @@ mergeInto(LibraryManager.library, {
       let y = 372;
       for (const line of lines) {
         if (y > side - 180) break;
-        const [mark] = line, top = y;
+        const mark = line.charAt(0), top = y;  // no destructuring: the minifier of Emscripten 3.1.6 loses it
         brush.fillStyle = '#1c2a24';
-        y = Share.wrap(brush, line.slice(mark.length), 136, y, side - 208, 58);
+        y = Share.wrap(brush, line.slice(1), 136, y, side - 208, 58);
         brush.fillStyle = mark === '\u2713' ? '#0b6b43' : '#b3261e';
         brush.fillText(mark, 72, top);
       }
