@@ -99,6 +99,9 @@ const pickupRules = [
   { name: 'every booking can be changed for a while',
     faults: ({ rules: pickup }) => pickup.change_cutoff.days_before <= pickup.lead.days ? []
       : ['rules.json#/change_cutoff/days_before: is more than lead/days'] },
+  { name: 'a finished booking leads to a survey that exists',
+    faults: ({ rules: pickup, surveys }) => !pickup.rating_survey || Object.values(surveys ?? {}).some((row) => row.id === pickup.rating_survey)
+      ? [] : [`rules.json#/rating_survey: no survey ${pickup.rating_survey}`] },
   { name: 'the horizon lies after the lead time',
     faults: ({ rules: pickup }) => pickup.lead.days < pickup.horizon_days ? [] : ['rules.json: no day can ever be booked'] },
 ];

@@ -98,7 +98,7 @@ Json guide_category_to_json(const GuideCategory& category);
 
 // What a client needs to search without the server: {"items":[[id,name,category number,[aliases],pinyin?]],
 // "categories":[[id,name]],"words":[[word,question,[item numbers]]],"popular":[item numbers],"fillers":[...],
-// "particles":[...]}.
+// "particles":[...],"readings":as readings_to_json()}.
 Json guide_index_to_json(const Guide& guide);
 // A guide whose items have only id, name, category, aliases and pinyin. Lenient: what does not fit is
 // skipped.

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "contract/guide.hpp"
+#include "contract/pinyin.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -77,9 +78,10 @@ Json guide_index_to_json(const Guide& guide) {
   }
   for (const GuideWord& word : guide.words)
     words.push_back(Json::array({word.word, word.question, numbers_to_json(word.items, item_numbers)}));
-  return {{"items", std::move(items)}, {"categories", std::move(categories)},
-          {"words", std::move(words)}, {"popular", numbers_to_json(guide.popular, item_numbers)},
-          {"fillers", guide.fillers},  {"particles", guide.particles}};
+  return {{"items", std::move(items)},     {"categories", std::move(categories)},
+          {"words", std::move(words)},     {"popular", numbers_to_json(guide.popular, item_numbers)},
+          {"fillers", guide.fillers},      {"particles", guide.particles},
+          {"readings", readings_to_json()}};
 }
 
 Guide guide_from_index(const Json& json) {

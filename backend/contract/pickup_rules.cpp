@@ -108,6 +108,7 @@ PickupRules pickup_rules_from_json(const Json& json) {
   rules.phone_share_percent = static_cast<int>(number_or(json, "phone_share_percent", 0));
   rules.lead_days = static_cast<int>(number_or(lead, "days", 1));
   rules.lead_until_minute = clock_of(lead, "until");
+  rules.rating_survey = text_or_empty(json, "rating_survey");
   rules.horizon_days = static_cast<int>(number_or(json, "horizon_days", 28));
   rules.open_bookings_per_address_and_category =
       static_cast<int>(number_or(json, "open_bookings_per_address_and_category", 1));
@@ -132,7 +133,8 @@ Json public_rules_to_json(const PickupRules& rules) {
           {"phone_share_percent", rules.phone_share_percent},
           {"change_cutoff",
            {{"days_before", rules.cutoff_days_before}, {"time", format_clock(rules.cutoff_minute)}}},
-          {"retention_days", rules.retention_days}};
+          {"retention_days", rules.retention_days},
+          {"rating_survey", rules.rating_survey}};
 }
 
 }  // namespace wufei::contract

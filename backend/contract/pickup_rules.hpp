@@ -43,6 +43,7 @@ struct PickupRules {
   std::set<std::int32_t> open_dates;    // open whatever the rest says
   int retention_days = 180;             // personal data is erased this many days after the collection day
   int token_hours = 72;
+  std::string rating_survey;  // id of the survey that a finished booking leads to, "" = none
 };
 
 // Capacity of a window in bookings: all places, those open online, those held for the telephone (rounded half
@@ -65,7 +66,7 @@ UtcSeconds change_until(const PickupRules& rules, Date date);
 // Reads rules that the schema has checked; also takes the public part below.
 PickupRules pickup_rules_from_json(const Json& json);
 // What residents may know:
-// {"windows","horizon_days","phone_share_percent","change_cutoff","lead","retention_days","confirmation"}.
+// {"windows","horizon_days","phone_share_percent","change_cutoff","lead","retention_days","confirmation","rating_survey"}.
 Json public_rules_to_json(const PickupRules& rules);
 
 }  // namespace wufei::contract

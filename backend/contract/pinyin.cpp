@@ -2,16 +2,42 @@
 
 #include <algorithm>
 #include <iterator>
+#include <vector>
 
 #include "contract/utf8.hpp"
+#ifndef __EMSCRIPTEN__
 #include "pinyin_data.inc"
+#endif
 
 namespace wufei::contract {
 namespace {
 
-using pinyin_data::kCharacters;
-using pinyin_data::kReadings;
-using pinyin_data::kSyllables;
+// Sorted by character; the readings of one character stand together, the usual one first.
+struct Row {
+  char32_t character = 0;
+  Syllable syllable = 0;
+};
+struct Table {
+  std::vector<std::string> syllables;
+  std::vector<Row> rows;
+};
+
+Table built_in() {
+  Table table;
+#ifndef __EMSCRIPTEN__
+  using namespace pinyin_data;
+  table.syllables.assign(std::begin(kSyllables), std::end(kSyllables));
+  table.rows.reserve(std::size(kCharacters));
+  for (std::size_t i = 0; i < std::size(kCharacters); ++i)
+    table.rows.push_back({kCharacters[i], kReadings[i]});
+#endif
+  return table;
+}
+
+Table& table() {
+  static Table present = built_in();
+  return present;
+}
 
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
@@ -19,21 +45,59 @@ bool ends_with(std::string_view text, std::string_view end) {
 
 }  // namespace
 
+Json readings_to_json() {
+  Json json = Json::object();
+  const auto& [syllables, rows] = table();
+  std::size_t rank = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rank = i > 0 && rows[i - 1].character == rows[i].character ? rank + 1 : 0;
+    Json& groups = json[syllables[rows[i].syllable]];
+    while (groups.size() <= rank) groups.push_back("");
+    append_utf8(groups[rank].get_ref<std::string&>(), rows[i].character);
+  }
+  return json;
+}
+
+void set_readings(const Json& json) {
+  struct Ranked {
+    Row row;
+    std::size_t rank = 0;
+  };
+  Table fresh;
+  std::vector<Ranked> all;
+  for (const auto& [syllable, groups] : json.items()) {
+    const auto number = static_cast<Syllable>(fresh.syllables.size());
+    fresh.syllables.push_back(syllable);
+    for (std::size_t rank = 0; rank < groups.size(); ++rank) {
+      if (!groups.is_array() || !groups[rank].is_string()) continue;
+      const auto& characters = groups[rank].get_ref<const std::string&>();
+      for (std::size_t at = 0; at < characters.size();)
+        all.push_back({{next_code_point(characters, at), number}, rank});
+    }
+  }
+  std::sort(all.begin(), all.end(), [](const Ranked& a, const Ranked& b) {
+    return a.row.character != b.row.character ? a.row.character < b.row.character : a.rank < b.rank;
+  });
+  for (const Ranked& ranked : all) fresh.rows.push_back(ranked.row);
+  table() = std::move(fresh);
+}
+
 Readings readings_of(char32_t character) {
   Readings found;
-  if (character > 0xFFFF) return found;
-  const auto* at = std::lower_bound(std::begin(kCharacters), std::end(kCharacters), character);
-  for (; at != std::end(kCharacters) && *at == character && found.count < 3; ++at)
-    found.syllables[static_cast<std::size_t>(found.count++)] = kReadings[at - std::begin(kCharacters)];
+  const auto& rows = table().rows;
+  auto at = std::lower_bound(rows.begin(), rows.end(), character,
+                             [](const Row& row, char32_t wanted) { return row.character < wanted; });
+  for (; at != rows.end() && at->character == character && found.count < 3; ++at)
+    found.syllables[static_cast<std::size_t>(found.count++)] = at->syllable;
   return found;
 }
 
 std::string_view syllable_text(Syllable syllable) {
-  return kSyllables[syllable];
+  return table().syllables[syllable];
 }
 
 std::size_t syllable_count() {
-  return std::size(kSyllables);
+  return table().syllables.size();
 }
 
 // FNV-1a of the simplified spelling, folded: two sounds that meet by chance only make the search a little

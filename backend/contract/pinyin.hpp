@@ -1,12 +1,15 @@
 // Readings of Chinese characters without tones, from a table made at build time
 // (scripts/generate_pinyin.mjs). Per character and without context: good enough to find what somebody typed,
-// not to teach how a text is read.
+// not to teach how a text is read. The server has the table in it; the client gets it with the index of the
+// guide, so that its 25 KB are not in every first visit.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "contract/json.hpp"
 
 namespace wufei::contract {
 
@@ -19,6 +22,12 @@ struct Readings {
   [[nodiscard]] const Syllable* begin() const { return syllables.data(); }
   [[nodiscard]] const Syllable* end() const { return syllables.data() + count; }
 };
+
+// {"a":["characters with this usual reading","with this as second reading",...], ...}
+Json readings_to_json();
+// Takes a table in that form in place of the present one; syllables get new numbers. For the client, before
+// anything is searched; not thread-safe. What is not in that form is left out.
+void set_readings(const Json& json);
 
 // The usual reading first.
 Readings readings_of(char32_t character);

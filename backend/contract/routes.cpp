@@ -81,10 +81,7 @@ bool is_client_path(std::string_view href) {
   if (href[0] == '#' || href[0] == '?') return true;
   const std::string_view path = href.substr(0, href.find_first_of("?#"));
   const bool is_file = path.substr(path.find_last_of('/') + 1).find('.') != std::string_view::npos;
-  if (href[0] != '/' || is_file) return false;
-  const PageKind kind = parse_page(href).kind;
-  // The forms of feedback are the server's own pages.
-  return kind != PageKind::unknown && (kind < PageKind::feedback_new || kind > PageKind::feedback_case);
+  return href[0] == '/' && !is_file && parse_page(href).kind != PageKind::unknown;
 }
 
 std::string resolved_path(std::string_view target, std::string_view href) {

@@ -104,6 +104,8 @@ void check_spans(const Content& content, Faults& faults) {
     faults.push_back({kRulesFile, "/change_cutoff/days_before", "must not be more than lead/days"});
   if (rules.closed_weekdays.size() == 7)
     faults.push_back({kRulesFile, "/closed/weekdays", "leaves no open day"});
+  if (!rules.rating_survey.empty() && !contract::find_survey(content.surveys, rules.rating_survey))
+    faults.push_back({kRulesFile, "/rating_survey", "is no survey of surveys/"});
 }
 
 void check_date_list(const Json& dates, const char* file, const std::string& pointer, Faults& faults) {

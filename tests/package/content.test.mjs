@@ -106,6 +106,7 @@ const mistakes = [
   ['an empty text', (data) => { data.locale['rule.required'] = ''; }, /rule\.required/],
   ['a key in capitals', (data) => { data.locale['Rule.Required'] = '请填写'; }, /Rule\.Required/],
   ['a parameter that does not close', (data) => { data.locale['rule.too_long'] = '最多 {limit 个字'; }, /rule\.too_long/],
+  ['a survey about pickups that there is not', (data) => { data.rules.rating_survey = 'nothing'; }, /no survey nothing/],
   ['a survey named otherwise than its file', (data) => { data.surveys['surveys/after-pickup.json'].id = 'after'; }, /must be the file's name/],
   ['a survey that ends before it begins', (data) => { data.surveys['surveys/after-pickup.json'].closes = '2026-01-01'; }, /before opens/],
   ['a question twice', (data) => { data.surveys['surveys/after-pickup.json'].questions[1].id = 'overall'; }, /overall appears twice/],

@@ -8,7 +8,8 @@ namespace {
 
 contract::Guide sample() {
   contract::Guide guide;
-  const auto add = [&](const char* id, const char* name, const char* category, std::vector<std::string> aliases) {
+  const auto add = [&](const char* id, const char* name, const char* category,
+                       std::vector<std::string> aliases) {
     contract::GuideItem item;
     item.id = id;
     item.name = name;
@@ -37,7 +38,8 @@ std::string document_body(const std::string& path) {
   document.path = path;
   document.title = "Guide";
   document.section = "guide";
-  document.blocks = {contract::paragraph_block("before"), contract::heading_block(2, "By category", "categories"),
+  document.blocks = {contract::paragraph_block("before"),
+                     contract::heading_block(2, "By category", "categories"),
                      contract::paragraph_block("after")};
   return contract::to_text(contract::document_to_json(document));
 }
@@ -47,7 +49,9 @@ struct GuideScene : PortalScene {
     answer_public();
     answer("GET", "/api/v1/pages", 200, document_body(path));
   }
-  void load() { answer("GET", "/api/v1/guide/index", 200, contract::to_text(contract::guide_index_to_json(sample()))); }
+  void load() {
+    answer("GET", "/api/v1/guide/index", 200, contract::to_text(contract::guide_index_to_json(sample())));
+  }
 };
 
 bool described(const PortalScene& s, std::string_view link, std::string_view text) {
@@ -161,9 +165,10 @@ TEST_CASE("the quiz is played from question to picture") {
 
 TEST_CASE("places are sorted by distance when the person wants it") {
   GuideScene s("/guide/places");
-  s.answer("GET", "/api/v1/guide/places", 200,
-           R"({"publisher":"p","places":[{"id":"far","name":"Far yard","address":"A","hours":"9-17","latitude":37,"longitude":116},)"
-           R"({"id":"near","name":"Near yard","address":"B","hours":"9-17","latitude":36.1,"longitude":116}]})");
+  s.answer(
+      "GET", "/api/v1/guide/places", 200,
+      R"({"publisher":"p","places":[{"id":"far","name":"Far yard","address":"A","hours":"9-17","latitude":37,"longitude":116},)"
+      R"({"id":"near","name":"Near yard","address":"B","hours":"9-17","latitude":36.1,"longitude":116}]})");
   s.expect("", Text::guide_places_map);
   s.press("button", Text::guide_places_sort);
   CHECK(s.platform.locate_requests == 1);

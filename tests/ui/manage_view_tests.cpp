@@ -6,13 +6,13 @@ namespace {
 const std::string kLookup = "/api/v1/pickups/lookup";
 const std::string kOpen = "/api/v1/pickups/" + std::string(kReference);
 
-void look_up(PortalScene& s) {
+void look_up(PortalScene& s, const std::string& status = "booked") {
   s.answer_public();
   s.type(Text::lookup_reference, kReference);
   s.type(Text::lookup_phone_tail, "1234");
   s.press("button", Text::lookup_submit);
-  s.answer("POST", kLookup, 200, pickup_body("booked", true));
-  while (s.open_fetches("GET", kOpen) > 0) s.answer("GET", kOpen, 200, pickup_body("booked", false));
+  s.answer("POST", kLookup, 200, pickup_body(status, true));
+  while (s.open_fetches("GET", kOpen) > 0) s.answer("GET", kOpen, 200, pickup_body(status, false));
   s.answer_public();
   s.expect("heading1", Text::booking_title);
 }
@@ -65,6 +65,16 @@ TEST_CASE("a booking is cancelled after a question") {
   s.expect("", Text::booking_status_cancelled);
   s.expect_none("button", Text::booking_cancel);
   s.expect("status", Text::notice_cancelled_title);
+}
+
+TEST_CASE("a finished booking leads to the survey about it, an open one does not") {
+  PortalScene open("/pickup/lookup");
+  look_up(open);
+  open.expect_none("link", Text::booking_rate);
+  PortalScene s("/pickup/lookup");
+  look_up(s, "completed");
+  s.press("link", Text::booking_rate);
+  CHECK(s.platform.path() == "/surveys/after-pickup");
 }
 
 TEST_CASE("a booking page without a token asks for the digits") {

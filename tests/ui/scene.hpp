@@ -19,6 +19,7 @@ class Sketch final : public kit::App {
   void on_online(bool) override {}
   void on_part(bool) override {}
   void on_position(bool, double, double) override {}
+  void on_photo(const platform::Photo&) override {}
 
  private:
   std::function<void(kit::Ui&)> draw_;

@@ -84,6 +84,10 @@ TEST_CASE("bad content is refused, naming file, place and rule") {
     content.change(rules, "/capacity/default/bulky/am", -1);
     expected = "pickup/rules.json#/capacity/default/bulky/am";
   }
+  SUBCASE("a survey about pickups that there is not") {
+    content.change(rules, "/rating_survey", "nothing");
+    expected = "pickup/rules.json#/rating_survey: is no survey";
+  }
   SUBCASE("a day that does not exist") {
     content.change(rules, "/closed/dates", {"2026-02-30"});
     expected = "pickup/rules.json#/closed/dates/0";

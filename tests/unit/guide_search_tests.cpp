@@ -177,6 +177,25 @@ TEST_CASE("the index form carries everything the search needs") {
         4);
 }
 
+TEST_CASE("the table of readings survives its way to the client, and nonsense in it does no harm") {
+  const Json sent = readings_to_json();
+  const auto spelled = [](char32_t c) {
+    std::string text;
+    for (const Syllable syllable : readings_of(c)) text.append(syllable_text(syllable)).append(" ");
+    return text;
+  };
+  std::string before, after;
+  for (char32_t c = 0x4E00; c < 0xA000; ++c) before += spelled(c);
+  CHECK(before.size() > 10000);
+  set_readings(sent);
+  for (char32_t c = 0x4E00; c < 0xA000; ++c) after += spelled(c);
+  CHECK(after == before);
+  set_readings(Json::parse("{\"a\":7,\"b\":[1,\"八\"],\"c\":{\"x\":\"擦\"}}"));
+  CHECK(readings_of(U'八').count == 1);
+  CHECK(readings_of(U'擦').count == 0);
+  set_readings(sent);
+}
+
 TEST_CASE("readings, sounds and slips") {
   CHECK(reading_of_text("干电池 5号LED") == "gan dian chi 5 hao led");
   CHECK(readings_of(U'😀').count == 0);

@@ -1,5 +1,5 @@
-// The sorting guide in the client: searching without the server, recent words, unknown words, the quiz, places, and the
-// link that leads into a booking.
+// The sorting guide in the client: searching without the server, recent words, unknown words, the quiz,
+// places, and the link that leads into a booking.
 #include "model/guide_update.hpp"
 
 #include <algorithm>
@@ -207,7 +207,8 @@ TEST_CASE("the quiz has ten different things, explains each and ends with a resu
   for (std::size_t i = 0; i < kQuizLength; ++i) {
     const std::string& right = quiz.items.value[quiz.questions[i].item].category;
     const auto& options = quiz.questions[i].options;
-    const std::size_t place = static_cast<std::size_t>(std::find(options.begin(), options.end(), right) - options.begin());
+    const std::size_t place =
+        static_cast<std::size_t>(std::find(options.begin(), options.end(), right) - options.begin());
     w.send(QuizChoose{99});
     w.send(QuizChoose{i < 3 ? (place + 1) % 4 : place});
     w.send(QuizChoose{place});  // too late to think again
@@ -300,8 +301,9 @@ TEST_CASE("a link of the guide leads into the booking with the thing chosen") {
 }
 
 TEST_CASE("a link with nonsense chooses nothing") {
-  for (const char* path : {"/pickup/new/what?category=moon&item=sofa", "/pickup/new/what?category=bulky&item=moon",
-                           "/pickup/new/what?category=&item=", "/pickup/new/what?item=sofa", "/pickup/new/what?&&=&category"}) {
+  for (const char* path :
+       {"/pickup/new/what?category=moon&item=sofa", "/pickup/new/what?category=bulky&item=moon",
+        "/pickup/new/what?category=&item=", "/pickup/new/what?item=sofa", "/pickup/new/what?&&=&category"}) {
     World w;
     w.start(path);
     w.answer_public();

@@ -114,6 +114,12 @@ struct Carrier {
   void operator()(const Locate&) const { ++w.locate_requests; }
   void operator()(const SharePicture& e) const { w.pictures.push_back(e); }
   void operator()(const LoadPart&) const { ++w.part_requests; }
+  void operator()(const PickPhotos& e) const { w.photos_wanted = e.most; }
+  void operator()(const UploadPhoto& e) const {
+    w.uploaded.push_back(e.handle);
+    w.fetches.push_back(e.request);
+  }
+  void operator()(const DropPhoto& e) const { w.dropped.push_back(e.handle); }
   void operator()(const SetTitle& e) const { w.title = e.title; }
 };
 

@@ -53,6 +53,9 @@ class World {
   std::vector<std::string> announced;
   std::vector<std::string> copied;
   std::vector<Download> downloads;
+  int photos_wanted = 0;
+  std::vector<std::uint32_t> uploaded;
+  std::vector<std::uint32_t> dropped;
   std::map<std::uint32_t, int> timers;
   std::string title;
   std::string focus;

@@ -282,6 +282,10 @@ void Host::on_position(bool ok, double latitude, double longitude) {
   state_->app.on_position(ok, latitude, longitude);
   invalidate();
 }
+void Host::on_photo(const platform::Photo& photo) {
+  state_->app.on_photo(photo);
+}
+
 void Host::on_part(bool ok) {
   state_->app.on_part(ok);
   invalidate();

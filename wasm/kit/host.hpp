@@ -22,6 +22,7 @@ class App {
   virtual void on_online(bool online) = 0;
   virtual void on_part(bool ok) = 0;
   virtual void on_position(bool ok, double latitude, double longitude) = 0;
+  virtual void on_photo(const platform::Photo& photo) = 0;
 };
 
 class Host final : public platform::Listener {
@@ -53,6 +54,7 @@ class Host final : public platform::Listener {
   void on_online(bool online) override;
   void on_part(bool ok) override;
   void on_position(bool ok, double latitude, double longitude) override;
+  void on_photo(const platform::Photo& photo) override;
   void on_fonts_ready() override;
   void on_graphics_restored() override;
   void on_print(bool starting) override;

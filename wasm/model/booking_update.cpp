@@ -4,6 +4,7 @@
 #include "contract/text.hpp"
 #include "model/booking_check.hpp"
 #include "model/day_grid.hpp"
+#include "model/encoding.hpp"
 #include "model/failure.hpp"
 #include "model/fetching.hpp"
 #include "model/form_update.hpp"
@@ -18,15 +19,6 @@ using contract::Rule;
 using contract::Text;
 
 constexpr int kCreated = 201;
-
-// FNV-1a: tells two contents of one draft apart; the draft's random id does the rest.
-std::string hash_of(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  std::string digits;
-  for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[(hash >> shift) & 15U];
-  return digits;
-}
 
 void show_all_errors(Model& model) {
   model.booking.show_errors.fill(true);
@@ -138,7 +130,8 @@ void submit_booking(Model& model, Effects& effects) {
       {"POST",
        std::string(contract::api::kPickups),
        body,
-       {{"Content-Type", "application/json"}, {"Idempotency-Key", booking.draft.id + "-" + hash_of(body)}}});
+       {{"Content-Type", "application/json"},
+        {"Idempotency-Key", booking.draft.id + "-" + content_hash(body)}}});
 }
 
 void booking_answered(Model& model, Effects& effects, const Reply& reply) {

@@ -156,13 +156,61 @@ struct CheckSurveyCode {};
 struct SubmitSurvey {};
 struct RestartSurvey {};
 
+// Feedback.
+struct PhotoChosen {  // answers PickPhotos, once for each photograph
+  std::uint32_t handle = 0;
+  bool ok = true;  // false: the device cannot read it
+  std::string preview;
+  float width = 0;
+  float height = 0;
+};
+enum class FeedbackField : std::uint8_t {
+  kind,
+  topic,
+  area,
+  text,
+  page,
+  contact_name,
+  phone,
+  lookup_reference,
+  lookup_secret,
+  comment,
+  reason
+};
+enum class FeedbackAct : std::uint8_t {
+  set,            // `field` to `value`
+  set_anonymous,  // `flag`
+  set_consent,    // `flag`
+  add_photos,
+  remove_photo,  // `index`
+  retry_photos,
+  submit,
+  discard,
+  look_up,
+  choose_stars,  // `index`
+  send_rating,
+  ask_reopen,
+  dismiss_reopen,
+  send_reopening,
+  copy_reference,
+  copy_receipt
+};
+struct FeedbackCommand {
+  FeedbackAct act = FeedbackAct::set;
+  FeedbackField field = FeedbackField::text;
+  std::string value = {};
+  bool flag = false;
+  int index = 0;
+};
+
 using Command =
     std::variant<Start, PathChanged, Stored, OnlineChanged, PartLoaded, TimerFired, SetFilter, ApplyFilters,
                  GuideType, GuideSubmit, GuideOpen, GuideForget, QuizBegin, QuizChoose, QuizNext, QuizShare,
-                 LocateMe, Located, Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField,
-                 SetConsent, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot,
-                 NextStep, Submit, DiscardDraft, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel,
-                 SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey>;
+                 LocateMe, Located, Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar,
+                 SetField, SetConsent, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay,
+                 ChooseSlot, NextStep, Submit, DiscardDraft, SubmitLookup, AskCancel, DismissCancel,
+                 ConfirmCancel, SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey,
+                 RestartSurvey, PhotoChosen, FeedbackCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model

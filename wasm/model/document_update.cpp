@@ -4,6 +4,7 @@
 
 #include "contract/routes.hpp"
 #include "contract/text.hpp"
+#include "model/encoding.hpp"
 #include "model/failure.hpp"
 #include "model/fetching.hpp"
 #include "model/guide_update.hpp"
@@ -20,22 +21,6 @@ constexpr int kTypingPause = 350;  // milliseconds
 
 std::string_view path_of(std::string_view target) {
   return target.substr(0, target.find('?'));
-}
-
-void append_encoded(std::string& out, std::string_view text) {
-  constexpr std::string_view kPlain = "-._~/";
-  for (const char byte : text) {
-    const auto c = static_cast<unsigned char>(byte);
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                       kPlain.find(byte) != std::string_view::npos;
-    if (plain) {
-      out += byte;
-      continue;
-    }
-    out += '%';
-    out += "0123456789ABCDEF"[c >> 4];
-    out += "0123456789ABCDEF"[c & 15];
-  }
 }
 
 const Document* recent(const OpenDocument& open, std::string_view target) {
@@ -85,9 +70,9 @@ std::string filtered_target(const Model& model, const contract::Block& block) {
     const std::string& value = filter_value(model, filter);
     if (value.empty()) continue;
     target += separator;
-    append_encoded(target, filter.name);
+    append_percent_encoded(target, filter.name);
     target += '=';
-    append_encoded(target, value);
+    append_percent_encoded(target, value);
     separator = '&';
   }
   return target;
@@ -138,7 +123,7 @@ void ask_document(Model& model, Effects& effects) {
   shown.state = LoadState::loading;
   std::string url = std::string(contract::api::kPages) + "?path=";
   // The search's results are the client's own: the page below them is the same for every query.
-  append_encoded(url, is_guide_search(model) ? "/guide" : std::string_view(model.page.target));
+  append_percent_encoded(url, is_guide_search(model) ? "/guide" : std::string_view(model.page.target));
   ask(model, effects, Topic::document, {"GET", std::move(url), {}, {}});
 }
 

@@ -67,16 +67,29 @@ struct Locate {};
 struct SharePicture {
   std::string file_name;
   std::string title;
-  std::string figure;  // the large line
+  std::string figure;              // the large line
   std::vector<std::string> lines;  // each after one sign: U+2713 right, U+2717 wrong
   std::string foot;
+};
+// The device lets the person choose photographs, reduces them, and answers with PhotoChosen.
+struct PickPhotos {
+  int most = 1;
+};
+// Sends a chosen photograph as the body of the request; answers with a Reply.
+struct UploadPhoto {
+  std::uint32_t handle = 0;
+  Fetch request;
+};
+struct DropPhoto {
+  std::uint32_t handle = 0;
 };
 struct SetTitle {
   std::string title;
 };
 
 using Effect = std::variant<Fetch, PushPath, ReplacePath, Load, Save, Erase, Copy, Print, Download, SetTimer,
-                            Announce, SetElder, FocusField, FocusHeading, ScrollTop, LoadPart, Locate, SharePicture, SetTitle>;
+                            Announce, SetElder, FocusField, FocusHeading, ScrollTop, LoadPart, Locate,
+                            SharePicture, SetTitle, PickPhotos, UploadPhoto, DropPhoto>;
 using Effects = std::vector<Effect>;
 
 // The answer to a Fetch. status 0: none came.

@@ -2,6 +2,7 @@
 
 #include "contract/routes.hpp"
 #include "model/document_update.hpp"
+#include "model/feedback_update.hpp"
 #include "model/guide_update.hpp"
 
 namespace wufei::model {
@@ -14,7 +15,7 @@ bool needs_catalogue(PageKind kind) {
 }
 
 bool needs_areas(PageKind kind) {
-  return kind >= PageKind::pickup_what && kind <= PageKind::pickup_change;
+  return (kind >= PageKind::pickup_what && kind <= PageKind::pickup_change) || is_feedback(kind);
 }
 
 template <class T>
@@ -107,6 +108,7 @@ void ensure_page_data(Model& model, Effects& effects) {
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change)
     if (!model.open.needs_lookup && model.open.pickup.wanted()) ask_open_booking(model, effects);
   if (kind == PageKind::pickup_change && model.open.pickup.known) ensure_slots(model, effects, Form::change);
+  if (is_feedback(kind)) ask_feedback(model, effects);
   if (kind != PageKind::document) return;
   ask_document(model, effects);
   ensure_guide(model, effects);
@@ -125,6 +127,9 @@ void forget_failures(Model& model) {
   forget_failure(model.places.places);
   if (model.part == LoadState::failed) model.part = LoadState::idle;
   forget_failure(model.survey.survey);
+  forget_failure(model.feedback.rules);
+  forget_failure(model.feedback.open.feedback);
+  forget_feedback_failures(model);
   model.booking.failure.reset();
   model.lookup.failure.reset();
   model.open.failure.reset();

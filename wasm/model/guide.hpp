@@ -1,5 +1,5 @@
-// State of the sorting guide in the client: the list it searches without the server, what was typed, the quiz, the
-// register of places. Part of Model; changed by guide_update, quiz_update and place_update only.
+// State of the sorting guide in the client: the list it searches without the server, what was typed, the
+// quiz, the register of places. Part of Model; changed by guide_update, quiz_update and place_update only.
 #pragma once
 
 #include <memory>
@@ -22,18 +22,18 @@ struct GuideBook {
 
 struct GuideDesk {
   Remote<std::shared_ptr<const GuideBook>> book;
-  std::string query;             // committed text only
-  contract::GuideAnswer answer;  // to query
-  std::vector<std::string> recent;    // newest first; names and words people chose
+  std::string query;                // committed text only
+  contract::GuideAnswer answer;     // to query
+  std::vector<std::string> recent;  // newest first; names and words people chose
   bool recent_loaded = false;
   std::vector<std::string> reported;  // unknown words of this visit
   std::vector<std::string> waiting;   // those of them that wait for a network
 };
 
 struct QuizQuestion {
-  std::size_t item = 0;               // in Quiz::items
-  std::vector<std::string> options;   // category ids
-  int chosen = -1;                    // in options
+  std::size_t item = 0;              // in Quiz::items
+  std::vector<std::string> options;  // category ids
+  int chosen = -1;                   // in options
   [[nodiscard]] bool answered() const { return chosen >= 0; }
 };
 

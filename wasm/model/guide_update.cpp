@@ -4,6 +4,7 @@
 
 #include "contract/guide_query.hpp"
 #include "contract/json.hpp"
+#include "contract/pinyin.hpp"
 #include "contract/routes.hpp"
 #include "contract/text.hpp"
 #include "model/failure.hpp"
@@ -20,7 +21,7 @@ using contract::Text;
 constexpr std::size_t kShown = 20, kRecentKept = 8;
 constexpr int kPathPause = 600, kWordPause = 2500;  // milliseconds
 constexpr std::size_t kMostWaiting = 8;
-constexpr std::size_t kShortestWord = 2;            // characters that an unknown word must have
+constexpr std::size_t kShortestWord = 2;  // characters that an unknown word must have
 
 std::string_view path_of(const Model& model) {
   if (model.page.kind != contract::PageKind::document) return {};
@@ -66,7 +67,8 @@ std::string encoded(std::string_view text) {
 
 void search(Model& model) {
   GuideDesk& desk = model.guide;
-  desk.answer = desk.book.known ? desk.book.value->search.search(desk.query, kShown) : contract::GuideAnswer{};
+  desk.answer =
+      desk.book.known ? desk.book.value->search.search(desk.query, kShown) : contract::GuideAnswer{};
 }
 
 bool has_no_answer(const GuideDesk& desk) {
@@ -77,7 +79,9 @@ bool has_no_answer(const GuideDesk& desk) {
 
 void send_word(Model& model, Effects& effects, const std::string& word) {
   ask(model, effects, Topic::guide_word,
-      {"POST", std::string(contract::api::kGuideWords), contract::to_text({{"word", word}}),
+      {"POST",
+       std::string(contract::api::kGuideWords),
+       contract::to_text({{"word", word}}),
        {{"Content-Type", "application/json"}}});
 }
 
@@ -106,8 +110,9 @@ void tell_count(const Model& model, Effects& effects) {
     const auto& words = desk.book.value->guide.words;
     return effects.push_back(Announce{words[static_cast<std::size_t>(desk.answer.word)].question});
   }
-  effects.push_back(Announce{contract::text(desk.answer.nearest ? Text::guide_nearest_count : Text::guide_count,
-                                            {{"count", std::to_string(desk.answer.hits.size())}})});
+  effects.push_back(
+      Announce{contract::text(desk.answer.nearest ? Text::guide_nearest_count : Text::guide_count,
+                              {{"count", std::to_string(desk.answer.hits.size())}})});
 }
 
 void remember(Model& model, Effects& effects, const std::string& name) {
@@ -155,6 +160,7 @@ void guide_answered(Model& model, Effects& effects, const Reply& reply) {
   auto& book = model.guide.book;
   const auto json = contract::parse_json(reply.body);
   if (reply.status != 200 || !json || !json->is_object()) return book.fail(failure_of(reply));
+  contract::set_readings(contract::object_or_empty(*json, "readings"));
   book.set(std::make_shared<const GuideBook>(contract::guide_from_index(*json)));
   search(model);
   if (is_guide_search(model)) tell_count(model, effects);

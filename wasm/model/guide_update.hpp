@@ -1,5 +1,5 @@
-// The sorting guide's search in the client: downloading the list, searching as the person types, recent words, and
-// telling the editors of words that have no answer. In the second part of the program.
+// The sorting guide's search in the client: downloading the list, searching as the person types, recent
+// words, and telling the editors of words that have no answer. In the second part of the program.
 #pragma once
 
 #include <cstdint>

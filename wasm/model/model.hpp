@@ -19,6 +19,7 @@
 #include "contract/slot.hpp"
 #include "model/command.hpp"
 #include "model/draft.hpp"
+#include "model/feedback_model.hpp"
 #include "model/guide.hpp"
 #include "model/remote.hpp"
 #include "model/survey_form.hpp"
@@ -47,6 +48,13 @@ enum class Topic : std::uint8_t {
   guide_word,
   quiz,
   places,
+  feedback_rules,
+  feedback_similar,
+  feedback_photo,
+  feedback_create,
+  feedback_lookup,
+  feedback_open,
+  feedback_act,
   count_
 };
 
@@ -165,6 +173,7 @@ struct Model {
   GuideDesk guide;
   Quiz quiz;
   PlaceDesk places;
+  Feedback feedback;
   LoadState part = LoadState::idle;  // of the program: see part_update.hpp
   bool went_back = false;            // the current page was entered by back or forward
   SurveyForm survey;

@@ -1,5 +1,6 @@
 #include "model/part_update.hpp"
 
+#include "model/feedback_update.hpp"
 #include "model/route_update.hpp"
 
 namespace wufei::model {

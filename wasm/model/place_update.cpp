@@ -31,8 +31,8 @@ void located(Model& model, Effects& effects, const Located& command) {
   desk.locating = false;
   desk.refused = !command.ok;
   if (command.ok) desk.here = GeoPosition{command.latitude, command.longitude};
-  effects.push_back(
-      Announce{std::string(contract::text(command.ok ? Text::guide_places_sorted : Text::guide_places_refused))});
+  effects.push_back(Announce{
+      std::string(contract::text(command.ok ? Text::guide_places_sorted : Text::guide_places_refused))});
 }
 
 std::vector<std::pair<double, std::size_t>> nearest_places(const PlaceDesk& desk) {

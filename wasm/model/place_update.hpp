@@ -1,5 +1,5 @@
-// The register of drop-off places: distances from where the person is, asked for only when they want it. In the second
-// part of the program.
+// The register of drop-off places: distances from where the person is, asked for only when they want it. In
+// the second part of the program.
 #pragma once
 
 #include <utility>
@@ -15,8 +15,8 @@ void places_answered(Model& model, const Reply& reply) WUFEI_SECOND_PART(places_
 void locate(Model& model, Effects& effects) WUFEI_SECOND_PART(locate);
 void located(Model& model, Effects& effects, const Located& command) WUFEI_SECOND_PART(located);
 
-// Places with a position by distance from where the person is, in kilometres; empty before that is known. `second` is a
-// number in the register.
+// Places with a position by distance from where the person is, in kilometres; empty before that is known.
+// `second` is a number in the register.
 std::vector<std::pair<double, std::size_t>> nearest_places(const PlaceDesk& desk);
 
 }  // namespace wufei::model

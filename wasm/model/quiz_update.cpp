@@ -48,12 +48,14 @@ class Dice {
 std::vector<std::string> options_for(const GuideItem& item, Dice& dice) {
   std::vector<std::string> options{item.category};
   while (options.size() < kOptions) {
-    const std::size_t most = dice.below(3) == 0 ? kCategories.size() : kOptions;  // the four bins are likelier
+    const std::size_t most =
+        dice.below(3) == 0 ? kCategories.size() : kOptions;  // the four bins are likelier
     const std::string id(kCategories[dice.below(most)].id);
     if (std::find(options.begin(), options.end(), id) == options.end()) options.push_back(id);
   }
   const auto rank = [](const std::string& id) {
-    return std::find_if(kCategories.begin(), kCategories.end(), [&](const Category& one) { return one.id == id; });
+    return std::find_if(kCategories.begin(), kCategories.end(),
+                        [&](const Category& one) { return one.id == id; });
   };
   std::sort(options.begin(), options.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   return options;
@@ -96,14 +98,14 @@ std::string_view category_text(std::string_view id) {
 }
 
 bool is_right(const Quiz& quiz, const QuizQuestion& question) {
-  return question.answered() &&
-         question.options[static_cast<std::size_t>(question.chosen)] == quiz.items.value[question.item].category;
+  return question.answered() && question.options[static_cast<std::size_t>(question.chosen)] ==
+                                    quiz.items.value[question.item].category;
 }
 
 std::size_t quiz_right(const Quiz& quiz) {
-  return static_cast<std::size_t>(std::count_if(
-      quiz.questions.begin(), quiz.questions.end(),
-      [&](const QuizQuestion& question) { return is_right(quiz, question); }));
+  return static_cast<std::size_t>(
+      std::count_if(quiz.questions.begin(), quiz.questions.end(),
+                    [&](const QuizQuestion& question) { return is_right(quiz, question); }));
 }
 
 void enter_quiz(Model& model) {
@@ -139,9 +141,9 @@ void quiz_choose(Model& model, Effects& effects, std::size_t option) {
   if (question.answered() || option >= question.options.size()) return;
   question.chosen = static_cast<int>(option);
   const GuideItem& item = quiz.items.value[question.item];
-  effects.push_back(Announce{
-      contract::text(is_right(quiz, question) ? Text::guide_quiz_right : Text::guide_quiz_wrong,
-                     {{"item", item.name}, {"category", category_text(item.category)}})});
+  effects.push_back(
+      Announce{contract::text(is_right(quiz, question) ? Text::guide_quiz_right : Text::guide_quiz_wrong,
+                              {{"item", item.name}, {"category", category_text(item.category)}})});
 }
 
 void quiz_next(Model& model, Effects& effects) {
@@ -162,8 +164,8 @@ void quiz_share(Model& model, Effects& effects) {
   picture.figure = contract::text(Text::guide_quiz_score, {{"right", right}, {"all", all}});
   for (const QuizQuestion& question : quiz.questions) {
     const GuideItem& item = quiz.items.value[question.item];
-    const std::string line =
-        contract::text(Text::guide_quiz_line, {{"item", item.name}, {"category", category_text(item.category)}});
+    const std::string line = contract::text(
+        Text::guide_quiz_line, {{"item", item.name}, {"category", category_text(item.category)}});
     picture.lines.push_back((is_right(quiz, question) ? "\xE2\x9C\x93" : "\xE2\x9C\x97") + line);
   }
   picture.foot = model.site.value.portal_name;

@@ -1,4 +1,5 @@
-// The quiz: ten things of the guide, one after the other, each with its explanation. In the second part of the program.
+// The quiz: ten things of the guide, one after the other, each with its explanation. In the second part of
+// the program.
 #pragma once
 
 #include <string>

@@ -4,6 +4,7 @@
 #include "model/booking_check.hpp"
 #include "model/booking_update.hpp"
 #include "model/document_update.hpp"
+#include "model/feedback_update.hpp"
 #include "model/fetching.hpp"
 #include "model/guide_update.hpp"
 #include "model/manage_update.hpp"
@@ -46,9 +47,13 @@ Text title_of(PageKind kind) {
     case PageKind::survey:
       return Text::title_survey;
     case PageKind::feedback_new:
+      return Text::title_feedback_new;
     case PageKind::feedback_done:
+      return Text::title_feedback_done;
     case PageKind::feedback_lookup:
+      return Text::title_feedback_lookup;
     case PageKind::feedback_case:
+      return Text::title_feedback_case;
     case PageKind::document:
     case PageKind::unknown:
       break;
@@ -78,6 +83,8 @@ bool is_over(const Model& model, PageKind kind, History history) {
 
 // After a reload nothing is known of the booking just made but its reference.
 Page stand_in_for(const Model& model, Page page, History history) {
+  if (page.kind == PageKind::feedback_done && !model.feedback.form.filed)
+    return {PageKind::feedback_lookup, {}};
   if (is_over(model, page.kind, history)) return {PageKind::pickup_done, {}};
   if (page.kind != PageKind::pickup_done || model.booking.created) return page;
   if (model.last_reference.empty()) return {PageKind::pickup, {}};
@@ -94,6 +101,7 @@ void leave(Model& model) {
   model.booking.failure.reset();
   model.change.failure.reset();
   model.document.typed.clear();
+  forget_feedback_failures(model);
 }
 
 // A public page says its own title; before it is there, that it is being opened.
@@ -116,6 +124,7 @@ void enter_parts(Model& model, Effects& effects) {
     enter_document(model, effects);
     enter_guide(model, effects);
   }
+  if (is_feedback(kind)) enter_feedback(model, effects);
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
   if (kind == PageKind::pickup_change) fill_change(model, effects);
   if (kind == PageKind::survey) open_survey(model, effects, code_in(model.page.target));

@@ -4,17 +4,18 @@
 #include "contract/text.hpp"
 #include "model/booking_update.hpp"
 #include "model/document_update.hpp"
-#include "model/guide_update.hpp"
-#include "model/place_update.hpp"
-#include "model/quiz_update.hpp"
-#include "model/wish_update.hpp"
 #include "model/failure.hpp"
+#include "model/feedback_update.hpp"
 #include "model/fetching.hpp"
 #include "model/form_update.hpp"
+#include "model/guide_update.hpp"
 #include "model/lookup_update.hpp"
 #include "model/manage_update.hpp"
+#include "model/place_update.hpp"
+#include "model/quiz_update.hpp"
 #include "model/route_update.hpp"
 #include "model/survey_update.hpp"
+#include "model/wish_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -85,13 +86,17 @@ struct Handler {
     if (c.key == kGuideRecentKey) return take_recent(model, c);
     if (model.part == LoadState::ready && survey_stored(model, effects, c)) return;
     take_token(model, effects, c);
+    if (is_feedback(model.page.kind) && has_part(model)) feedback_stored(model, effects, c);
   }
+  void operator()(const PhotoChosen& c) { photo_chosen(model, effects, c); }
+  void operator()(const FeedbackCommand& c) { feedback_command(model, effects, c); }
   void operator()(const OnlineChanged& c) { online_changed(model, effects, c.online); }
   void operator()(const TimerFired& c) {
     if (c.id == kRetryTimer) forget_failures(model);
     if (c.id == kFilterTimer && !model.document.typed.empty())
       apply_filters(model, effects, model.document.form, true);
     if (c.id == kGuidePathTimer || c.id == kGuideWordTimer) guide_timer(model, effects, c.id);
+    if (c.id == kSimilarTimer) compare_text(model, effects);
   }
   void operator()(const PartLoaded& c) { part_loaded(model, effects, c.ok); }
   void operator()(const SetFilter& c) { set_filter(model, effects, c); }
@@ -204,6 +209,15 @@ Effects on_reply(Model& model, const Reply& reply) {
       break;
     case Topic::document:
       document_answered(model, effects, reply);
+      break;
+    case Topic::feedback_rules:
+    case Topic::feedback_similar:
+    case Topic::feedback_photo:
+    case Topic::feedback_create:
+    case Topic::feedback_lookup:
+    case Topic::feedback_open:
+    case Topic::feedback_act:
+      feedback_answered(model, effects, *topic, reply);
       break;
     case Topic::survey:
       survey_arrived(model, effects, reply);

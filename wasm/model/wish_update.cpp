@@ -26,7 +26,8 @@ std::string value_of(std::string_view path, std::string_view name) {
 }  // namespace
 
 bool has_wish(std::string_view path) {
-  return contract::parse_page(path).kind == contract::PageKind::pickup_what && !value_of(path, "category").empty();
+  return contract::parse_page(path).kind == contract::PageKind::pickup_what &&
+         !value_of(path, "category").empty();
 }
 
 void make_wish(Model& model, Effects& effects, std::string_view path) {
@@ -38,7 +39,8 @@ void grant_wish(Model& model, Effects& effects) {
   if (!model.booking.wish || !model.catalogue.known) return;
   const Wish wish = *model.booking.wish;
   model.booking.wish.reset();
-  const contract::Category* category = contract::find_category(model.catalogue.value.catalogue, wish.category);
+  const contract::Category* category =
+      contract::find_category(model.catalogue.value.catalogue, wish.category);
   if (category == nullptr) return;
   if (model.booking.draft.request.category != category->id) choose_category(model, effects, category->id);
   if (contract::find_item(*category, wish.item) == nullptr) return;

@@ -1,5 +1,5 @@
-// A link of the sorting guide that leads straight into a booking: /pickup/new/what?category=ID&item=ID. What it asks for
-// is put into the draft once; what the catalogue does not have is ignored.
+// A link of the sorting guide that leads straight into a booking: /pickup/new/what?category=ID&item=ID. What
+// it asks for is put into the draft once; what the catalogue does not have is ignored.
 #pragma once
 
 #include <string_view>

@@ -43,6 +43,16 @@ struct FetchReply {
   int retry_after_s = 0;
 };
 
+// A photograph that the person chose, reduced by the device to a JPEG of at most 1600 pixels without
+// metadata.
+struct Photo {
+  std::uint32_t handle = 0;
+  bool ok = true;       // false: the device cannot read it; nothing else is set
+  std::string preview;  // URL of the picture on this device, for Ui::image
+  float width = 0;      // pixels
+  float height = 0;
+};
+
 enum class PointerKind : std::uint8_t { move, down, up, cancel, leave };
 enum class PointerDevice : std::uint8_t { mouse, touch, pen };
 
@@ -116,6 +126,11 @@ class Platform {
   // The program's second part (docs/adr/0012): whether it is there, and fetching it; answers with on_part.
   virtual bool part_ready() = 0;
   virtual void load_part() = 0;
+  // Photographs: lets the person choose at most `most` (answers with on_photo, once for each), sends one as
+  // the body of `request` (answers with on_reply), forgets one. Only in answer to a person's action.
+  virtual void pick_photos(int most) = 0;
+  virtual void upload_photo(std::uint32_t handle, const FetchRequest& request) = 0;
+  virtual void drop_photo(std::uint32_t handle) = 0;
   // Data that the server put into the page (id "wufei-data"), or "".
   virtual std::string page_data() = 0;
 };
@@ -141,6 +156,7 @@ class Listener {
   virtual void on_part(bool ok) = 0;
   // Degrees, WGS 84; not ok when the device can not or may not tell.
   virtual void on_position(bool ok, double latitude, double longitude) = 0;
+  virtual void on_photo(const Photo& photo) = 0;
   virtual void on_fonts_ready() = 0;
   virtual void on_graphics_restored() = 0;
   virtual void on_print(bool starting) = 0;

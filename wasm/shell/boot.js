@@ -43,8 +43,6 @@
     });
   }
 
-  // The forms of feedback are plain pages of the server: the client leaves them alone.
-  function isPlain(path) { return /^\/feedback\/(new|done|lookup|fk-)/i.test(path); }
   function needsPart(path) { return !/^\/(pickup(\/new(\/what)?)?)?$/.test(path); }
   function compile(attribute) {
     return fetch(boot.getAttribute(attribute), { credentials: 'same-origin' }).then(function (reply) {
@@ -97,5 +95,5 @@
   if (typeof WebAssembly !== 'object' || !window.PointerEvent || !window.fetch || !window.AbortController ||
       !window.Proxy)
     fallBack('old');
-  else if (!isPlain(location.pathname)) load();
+  else load();
 })();

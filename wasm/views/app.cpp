@@ -49,6 +49,11 @@ struct PortalApp::Runner {
     platform.share_picture({e.file_name, e.title, e.figure, e.lines, e.foot});
   }
   void operator()(const model::LoadPart&) const { platform.load_part(); }
+  void operator()(const model::PickPhotos& e) const { platform.pick_photos(e.most); }
+  void operator()(const model::UploadPhoto& e) const {
+    platform.upload_photo(e.handle, request_of(e.request));
+  }
+  void operator()(const model::DropPhoto& e) const { platform.drop_photo(e.handle); }
   void operator()(const model::SetTitle& e) const { platform.set_title(e.title); }
 };
 
@@ -98,6 +103,9 @@ void PortalApp::on_online(bool online) {
 
 void PortalApp::on_position(bool ok, double latitude, double longitude) {
   send(model::Located{ok, latitude, longitude});
+}
+void PortalApp::on_photo(const platform::Photo& photo) {
+  send(model::PhotoChosen{photo.handle, photo.ok, photo.preview, photo.width, photo.height});
 }
 
 void PortalApp::on_part(bool ok) {

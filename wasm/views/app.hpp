@@ -30,6 +30,7 @@ class PortalApp final : public kit::App {
   void on_online(bool online) override;
   void on_part(bool ok) override;
   void on_position(bool ok, double latitude, double longitude) override;
+  void on_photo(const platform::Photo& photo) override;
 
  private:
   struct Runner;  // carries out one effect

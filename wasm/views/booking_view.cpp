@@ -87,6 +87,14 @@ void draw_change_buttons(const Model& model, kit::Ui& ui, Commands& commands) {
     commands.push_back(model::AskCancel{});
 }
 
+// Done: what people think of it is asked in a survey that knows nothing of the booking.
+void draw_rating(const Model& model, kit::Ui& ui, Commands& commands) {
+  const std::string& survey = model.catalogue.value.rules.rating_survey;
+  if (model.open.pickup.value.status != PickupStatus::completed || survey.empty()) return;
+  ui.text(text(Text::booking_rate_lead), kit::Tone::muted);
+  page_button(ui, commands, "rate", text(Text::booking_rate), {PageKind::survey, survey});
+}
+
 void draw_summary(const Model& model, kit::Ui& ui, Commands& commands) {
   const Pickup& pickup = model.open.pickup.value;
   auto card = ui.card();
@@ -96,6 +104,7 @@ void draw_summary(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.space(8);
   draw_pickup_facts(model, ui, pickup);
   draw_change_buttons(model, ui, commands);
+  draw_rating(model, ui, commands);
 }
 
 void draw_beside(const Model& model, kit::Ui& ui, Commands& commands) {

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "model/document_update.hpp"
+#include "model/feedback_update.hpp"
 #include "model/guide_update.hpp"
 
 #include "views/parts.hpp"
@@ -37,6 +38,7 @@ std::string_view section_of(const Model& model) {
   if (kind == PageKind::home) return "home";
   if (is_booking_flow(kind)) return "pickup";
   if (is_my_booking(kind)) return "lookup";
+  if (model::is_feedback(kind)) return "voice";
   return kind == PageKind::document ? std::string_view(model.document.shown.value.section) : "";
 }
 
@@ -154,6 +156,7 @@ float width_of(PageKind kind) {
     case PageKind::home:
     case PageKind::pickup:
     case PageKind::pickup_booking:
+    case PageKind::feedback_case:
       return 1120;
     case PageKind::pickup_what:
     case PageKind::pickup_when:
@@ -215,6 +218,7 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
     case PageKind::feedback_done:
     case PageKind::feedback_lookup:
     case PageKind::feedback_case:
+      return draw_feedback(model, ui, commands);
     case PageKind::document:
       return draw_public_page(model, ui, commands);
     case PageKind::unknown:

@@ -1,5 +1,5 @@
-// The sorting guide's search: results while the person types, over the list that was downloaded. Below it stands the
-// rest of the guide's page as the server made it.
+// The sorting guide's search: results while the person types, over the list that was downloaded. Below it
+// stands the rest of the guide's page as the server made it.
 #include "model/document_update.hpp"
 #include "model/guide_update.hpp"
 
@@ -44,9 +44,8 @@ void draw_hits(const Model& model, kit::Ui& ui, Commands& commands, bool asked, 
 }
 
 bool has_hits(const contract::GuideAnswer& answer, bool asked) {
-  return std::any_of(answer.hits.begin(), answer.hits.end(), [&](const GuideHit& hit) {
-    return (hit.match == GuideMatch::question) == asked;
-  });
+  return std::any_of(answer.hits.begin(), answer.hits.end(),
+                     [&](const GuideHit& hit) { return (hit.match == GuideMatch::question) == asked; });
 }
 
 void draw_question(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -106,7 +105,8 @@ void draw_field(const Model& model, kit::Ui& ui, Commands& commands) {
     commands.push_back(model::GuideSubmit{});
 }
 
-// The blocks of the server's page from its first heading with an anchor on: what is before is the search itself.
+// The blocks of the server's page from its first heading with an anchor on: what is before is the search
+// itself.
 void draw_rest(const Model& model, kit::Ui& ui, Commands& commands) {
   const auto& shown = model.document.shown;
   if (!shown.known || model::document_key(model) != "/guide") return;

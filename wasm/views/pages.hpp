@@ -37,6 +37,8 @@ void draw_document(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SE
 void draw_guide(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_guide);
 void draw_quiz(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_quiz);
 void draw_places(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_places);
+// The form, its thanks, the look-up and one case.
+void draw_feedback(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_feedback);
 // A page that is on its way.
 void draw_opening(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_survey(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_survey);

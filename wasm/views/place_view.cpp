@@ -51,7 +51,9 @@ class Projection {
   [[nodiscard]] float x(double longitude) const {
     return left_ + static_cast<float>((longitude - west_) * squeeze_ * scale_);
   }
-  [[nodiscard]] float y(double latitude) const { return top_ + static_cast<float>((north_ - latitude) * scale_); }
+  [[nodiscard]] float y(double latitude) const {
+    return top_ + static_cast<float>((north_ - latitude) * scale_);
+  }
 
  private:
   double north_ = -90, south_ = 90, east_ = -180, west_ = 180, scale_ = 1, squeeze_ = 1;
@@ -67,7 +69,8 @@ class Labels {
     const float wide = size_ * static_cast<float>(contract::code_point_count(text));  // at most
     const bool left = x + kDot + 4 + wide > width_;
     const Box box{left ? x - kDot - 4 - wide : x + kDot + 4, y, wide};
-    if (std::any_of(placed_.begin(), placed_.end(), [&](const Box& other) { return meets(box, other); })) return;
+    if (std::any_of(placed_.begin(), placed_.end(), [&](const Box& other) { return meets(box, other); }))
+      return;
     placed_.push_back(box);
     kit::FigureShape shape;
     shape.kind = kit::FigureKind::text;

@@ -67,7 +67,8 @@ void draw_question(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!question.answered()) return;
   draw_explanation(quiz, question, ui);
   const bool last = quiz.current + 1 == quiz.questions.size();
-  if (ui.button("next", text(last ? Text::guide_quiz_finish : Text::guide_quiz_next), {.icon = "arrow-right"}))
+  if (ui.button("next", text(last ? Text::guide_quiz_finish : Text::guide_quiz_next),
+                {.icon = "arrow-right"}))
     commands.push_back(model::QuizNext{});
 }
 

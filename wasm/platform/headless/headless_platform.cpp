@@ -51,6 +51,20 @@ void HeadlessPlatform::finish_locating(bool ok, double latitude, double longitud
   listener_->on_position(ok, latitude, longitude);
 }
 
+void HeadlessPlatform::upload_photo(std::uint32_t handle, const FetchRequest& request) {
+  uploaded_photos.push_back(handle);
+  fetches.push_back(request);
+}
+
+void HeadlessPlatform::choose_photo(std::uint32_t handle) {
+  Photo photo;
+  photo.handle = handle;
+  photo.ok = handle != 0;
+  if (photo.ok) photo.preview = "blob:" + std::to_string(handle);
+  photo.width = photo.height = photo.ok ? 1200.0F : 0.0F;
+  listener_->on_photo(photo);
+}
+
 void HeadlessPlatform::go_online(bool online) {
   online_ = online;
   listener_->on_online(online);

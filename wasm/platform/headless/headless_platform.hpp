@@ -69,12 +69,20 @@ class HeadlessPlatform final : public Platform {
   void load_part() override { ++part_requests; }
   // Answers load_part().
   void finish_part(bool ok);
+  void pick_photos(int most) override { photos_wanted = most; }
+  void upload_photo(std::uint32_t handle, const FetchRequest& request) override;
+  void drop_photo(std::uint32_t handle) override { dropped_photos.push_back(handle); }
+  // The person chooses a photograph; 0 = one that the device cannot read.
+  void choose_photo(std::uint32_t handle);
   std::string page_data() override { return embedded_data; }
 
   // What the client did, newest last.
   std::vector<FetchRequest> fetches;  // still unanswered
   std::vector<Download> downloads;
   std::vector<Picture> pictures;
+  int photos_wanted = 0;  // of the last pick_photos()
+  std::vector<std::uint32_t> uploaded_photos;
+  std::vector<std::uint32_t> dropped_photos;
   std::vector<std::string> announcements;
   std::map<std::string, std::string, std::less<>> storage;
   std::string title;

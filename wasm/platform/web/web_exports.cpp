@@ -82,6 +82,16 @@ EMSCRIPTEN_KEEPALIVE void wufei_on_part(int ok) {
 EMSCRIPTEN_KEEPALIVE void wufei_on_position(int ok, double latitude, double longitude) {
   current_listener->on_position(ok != 0, latitude, longitude);
 }
+// Handle 0: a file that the device cannot read. The inbox holds the preview's URL.
+EMSCRIPTEN_KEEPALIVE void wufei_on_photo(std::uint32_t handle, float width, float height, int length) {
+  Photo photo;
+  photo.handle = handle;
+  photo.ok = handle != 0;
+  photo.preview = received(0, length);
+  photo.width = width;
+  photo.height = height;
+  current_listener->on_photo(photo);
+}
 EMSCRIPTEN_KEEPALIVE void wufei_on_fonts_ready() {
   current_listener->on_fonts_ready();
 }

@@ -59,6 +59,9 @@ int wufei_web_online();
 // plain fetch.
 void wufei_web_fetch(std::uint32_t id, const char* head, int head_length, const char* body, int body_length,
                      const char* file, int file_length, const char* type, int type_length);
+void wufei_web_pick_photos(int most);
+void wufei_web_upload_photo(std::uint32_t handle, std::uint32_t id, const char* head, int head_length);
+void wufei_web_drop_photo(std::uint32_t handle);
 void wufei_web_copy(const char* text, int length);
 void wufei_web_print();
 // `parts` is file name, title, figure, foot and the lines, separated by U+001F.

@@ -133,7 +133,8 @@ void WebPlatform::print_page() {
   wufei_web_print();
 }
 void WebPlatform::share_picture(const Picture& picture) {
-  std::string parts = picture.file_name + '\x1f' + picture.title + '\x1f' + picture.figure + '\x1f' + picture.foot;
+  std::string parts =
+      picture.file_name + '\x1f' + picture.title + '\x1f' + picture.figure + '\x1f' + picture.foot;
   for (const std::string& line : picture.lines) parts += '\x1f' + line;
   wufei_web_share_picture(parts.data(), size_of(parts));
 }
@@ -151,6 +152,16 @@ bool WebPlatform::part_ready() {
 }
 void WebPlatform::load_part() {
   wufei_web_load_part();
+}
+void WebPlatform::pick_photos(int most) {
+  wufei_web_pick_photos(most);
+}
+void WebPlatform::upload_photo(std::uint32_t handle, const FetchRequest& request) {
+  const std::string head = head_of(request);
+  wufei_web_upload_photo(handle, request.id, head.data(), size_of(head));
+}
+void WebPlatform::drop_photo(std::uint32_t handle) {
+  wufei_web_drop_photo(handle);
 }
 std::string WebPlatform::page_data() {
   return taken(wufei_web_page_data());

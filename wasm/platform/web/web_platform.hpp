@@ -61,6 +61,9 @@ class WebPlatform final : public Platform {
                 std::string_view media_type) override;
   bool part_ready() override;
   void load_part() override;
+  void pick_photos(int most) override;
+  void upload_photo(std::uint32_t handle, const FetchRequest& request) override;
+  void drop_photo(std::uint32_t handle) override;
   std::string page_data() override;
 
  private:

@@ -1,0 +1,17 @@
+// Texts in addresses, and telling contents apart. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace wufei::model {
+
+// RFC 3986: everything but unreserved characters and '/' as %XX.
+void append_percent_encoded(std::string& out, std::string_view text);
+// Also '+' as a space; broken percent signs stay as they are.
+std::string percent_decoded(std::string_view text);
+// FNV-1a as 16 hexadecimal digits: tells two contents of one draft apart; the draft's random id does the
+// rest.
+std::string content_hash(std::string_view text);
+
+}  // namespace wufei::model

@@ -1,0 +1,49 @@
+// The draft of the form as the device keeps it: JSON that expires after 24 hours because it may hold a name
+// and a telephone number.
+#include "contract/json.hpp"
+#include "model/feedback_update.hpp"
+
+namespace wufei::model {
+namespace {
+
+constexpr contract::UtcSeconds kClockSlack = 3600;
+
+}  // namespace
+
+bool is_blank(const contract::FeedbackRequest& request) {
+  return request.text.empty() && request.contact_name.empty() && request.phone.empty();
+}
+
+std::optional<FeedbackForm> feedback_form_from(std::string_view text, contract::UtcSeconds now) {
+  const auto json = contract::parse_json(text);
+  if (!json || !json->is_object() || contract::number_or(*json, "version", 0) != 1) return std::nullopt;
+  const contract::UtcSeconds saved = contract::number_or(*json, "saved_at", 0);
+  if (now - saved > kDraftLifetime || saved > now + kClockSlack) return std::nullopt;
+  const contract::Json& row = contract::object_or_empty(*json, "request");
+  FeedbackForm form;
+  form.draft_id = contract::text_or_empty(*json, "id");
+  contract::FeedbackRequest& request = form.request;
+  request.kind = contract::text_or_empty(row, "kind");
+  request.topic = contract::text_or_empty(row, "topic");
+  request.area = contract::text_or_empty(row, "area");
+  request.text = contract::text_or_empty(row, "text");
+  request.anonymous = contract::flag_or(row, "anonymous", false);
+  request.contact_name = contract::text_or_empty(row, "contact_name");
+  request.phone = contract::text_or_empty(row, "phone");
+  request.publish_consent = contract::flag_or(row, "publish_consent", false);
+  request.page = contract::text_or_empty(row, "page");
+  if (form.draft_id.empty() || is_blank(request)) return std::nullopt;
+  form.restored = true;
+  return form;
+}
+
+void save_feedback_draft(Model& model, Effects& effects) {
+  const FeedbackForm& form = model.feedback.form;
+  effects.push_back(Save{std::string(kFeedbackDraftKey),
+                         contract::to_text({{"version", 1},
+                                            {"id", form.draft_id},
+                                            {"saved_at", model.device.now},
+                                            {"request", contract::feedback_request_to_json(form.request)}})});
+}
+
+}  // namespace wufei::model

@@ -1,0 +1,76 @@
+// What the client knows of feedback: the form and its draft, a look-up, the case that is open. Plain data;
+// feedback_update.hpp changes it. The draft is kept on the device (localStorage key wufei.feedback) for 24
+// hours; photographs are not: they are chosen again after a reload.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/feedback.hpp"
+#include "model/remote.hpp"
+
+namespace wufei::model {
+
+inline constexpr std::string_view kFeedbackDraftKey = "wufei.feedback";
+
+// A photograph on its way: chosen and reduced by the device, then uploaded, one after the other.
+struct DraftPhoto {
+  std::uint32_t handle = 0;  // the device's
+  std::string preview;       // URL of the picture on this device
+  float width = 0;           // CSS pixels
+  float height = 0;
+  std::string id;  // the server's, "" until it is there
+  bool failed = false;
+  bool uploading = false;
+};
+
+struct FeedbackForm {
+  std::string draft_id;               // random; the stem of the Idempotency-Key
+  contract::FeedbackRequest request;  // as typed; without photos
+  bool restored = false;              // the draft came from an earlier visit
+  std::vector<DraftPhoto> photos;
+  bool photo_refused = false;  // the last one chosen could not be read
+  std::optional<Failure> photo_failure;
+  std::string compared;  // the text that `similar` is about
+  std::vector<contract::PublishedFeedback> similar;
+  bool show_errors = false;                         // the person tried to send
+  std::vector<contract::FieldError> server_errors;  // until the field changes
+  bool busy = false;
+  std::optional<Failure> failure;               // of the last submit
+  std::optional<contract::FeedbackCase> filed;  // just now
+};
+
+struct FeedbackLookup {
+  std::string reference;
+  std::string secret;  // last four digits, or the receipt code
+  bool show_errors = false;
+  bool busy = false;
+  std::optional<Failure> failure;
+};
+
+// The case that is open at /feedback/FK-...
+struct OpenFeedback {
+  std::string reference;
+  std::string token;
+  Remote<contract::FeedbackCase> feedback;
+  bool needs_lookup = false;  // no token, or the server refused it
+  int stars = 0;              // chosen, not yet sent
+  std::string comment;
+  bool asking_reopen = false;
+  std::string reason;
+  bool show_errors = false;
+  bool busy = false;
+  std::optional<Failure> failure;  // of the last rating or reopening
+};
+
+struct Feedback {
+  Remote<contract::FeedbackRules> rules;
+  FeedbackForm form;
+  FeedbackLookup lookup;
+  OpenFeedback open;
+};
+
+}  // namespace wufei::model

@@ -1,0 +1,367 @@
+#include "model/feedback_update.hpp"
+
+#include <algorithm>
+
+#include "contract/json.hpp"
+#include "contract/routes.hpp"
+#include "contract/text.hpp"
+#include "contract/utf8.hpp"
+#include "model/booking_check.hpp"
+#include "model/encoding.hpp"
+#include "model/failure.hpp"
+#include "model/fetching.hpp"
+#include "model/route_update.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::FieldError;
+using contract::PageKind;
+using contract::Rule;
+using contract::Text;
+
+constexpr int kCreated = 201;
+constexpr int kTypingPause = 700;          // milliseconds
+constexpr std::size_t kSampleBytes = 600;  // of the text that similar cases are looked for with
+constexpr std::size_t kLeastSample = 24;   // bytes: eight ideographs
+
+FeedbackForm& form_of(Model& model) {
+  return model.feedback.form;
+}
+
+// A value of the query of the form's address ("?kind=site_error&page=/guide"), percent-decoded.
+std::string query_value(std::string_view target, std::string_view name) {
+  for (std::size_t at = target.find('?'); at < target.size();) {
+    std::string_view pair = target.substr(at + 1);
+    at = target.find('&', at + 1);
+    pair = pair.substr(0, pair.find('&'));
+    const std::size_t equals = pair.find('=');
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name)
+      return percent_decoded(pair.substr(equals + 1));
+  }
+  return {};
+}
+
+// What the address asks for wins over a draft; a page belongs to an error of this site.
+void take_target(Model& model) {
+  contract::FeedbackRequest& request = form_of(model).request;
+  const std::string kind = query_value(model.page.target, "kind");
+  const std::string page = query_value(model.page.target, "page");
+  if (!kind.empty()) request.kind = kind;
+  if (kind == "site_error" && request.topic.empty()) request.topic = "website";
+  if (!page.empty() && page.front() == '/' && contract::is_valid_utf8(page)) request.page = page;
+}
+
+void begin_form(Model& model, Effects& effects) {
+  FeedbackForm& form = form_of(model);
+  if (form.filed) form = FeedbackForm{};
+  if (form.draft_id.empty()) effects.push_back(Load{std::string(kFeedbackDraftKey)});
+  if (form.draft_id.empty()) form.draft_id = model.device.random_id;
+  take_target(model);
+}
+
+void take_back(std::vector<FieldError>& errors, std::string_view pointer) {
+  errors.erase(std::remove_if(errors.begin(), errors.end(),
+                              [pointer](const FieldError& error) { return error.pointer == pointer; }),
+               errors.end());
+}
+
+struct FieldPlace {
+  std::string* value;
+  std::string_view pointer;
+};
+
+FieldPlace place_of(Feedback& feedback, FeedbackField field) {
+  contract::FeedbackRequest& request = feedback.form.request;
+  switch (field) {
+    case FeedbackField::kind:
+      return {&request.kind, "/kind"};
+    case FeedbackField::topic:
+      return {&request.topic, "/topic"};
+    case FeedbackField::area:
+      return {&request.area, "/area"};
+    case FeedbackField::text:
+      return {&request.text, "/text"};
+    case FeedbackField::page:
+      return {&request.page, "/page"};
+    case FeedbackField::contact_name:
+      return {&request.contact_name, "/contact_name"};
+    case FeedbackField::phone:
+      return {&request.phone, "/phone"};
+    case FeedbackField::lookup_reference:
+      return {&feedback.lookup.reference, ""};
+    case FeedbackField::lookup_secret:
+      return {&feedback.lookup.secret, ""};
+    case FeedbackField::comment:
+      return {&feedback.open.comment, ""};
+    case FeedbackField::reason:
+      break;
+  }
+  return {&feedback.open.reason, ""};
+}
+
+void set_value(Model& model, Effects& effects, const FeedbackCommand& command) {
+  const FieldPlace place = place_of(model.feedback, command.field);
+  *place.value = command.value;
+  if (place.pointer.empty()) return;
+  take_back(form_of(model).server_errors, place.pointer);
+  save_feedback_draft(model, effects);
+  if (command.field == FeedbackField::text) effects.push_back(SetTimer{kSimilarTimer, kTypingPause});
+}
+
+// As it is sent: nothing of a contact that is not wanted.
+contract::FeedbackRequest request_of(const FeedbackForm& form) {
+  contract::FeedbackRequest request = form.request;
+  if (request.anonymous) request.contact_name = request.phone = "";
+  if (request.kind != "site_error") request.page.clear();
+  for (const DraftPhoto& photo : form.photos)
+    if (!photo.id.empty()) request.photos.push_back(photo.id);
+  return request;
+}
+
+bool photos_are_there(const FeedbackForm& form) {
+  return std::all_of(form.photos.begin(), form.photos.end(),
+                     [](const DraftPhoto& photo) { return !photo.id.empty(); });
+}
+
+void submit(Model& model, Effects& effects) {
+  FeedbackForm& form = form_of(model);
+  if (form.busy || !model.feedback.rules.known || !model.areas.known) return;
+  form.show_errors = true;
+  form.failure.reset();
+  const auto errors = feedback_errors(model);
+  if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  if (!photos_are_there(form)) return effects.push_back(FocusField{"add_photos"});
+  const auto request = contract::parse_feedback_request(contract::feedback_request_to_json(request_of(form)));
+  if (!request) return;
+  const std::string body = contract::to_text(contract::feedback_request_to_json(*request));
+  form.busy = true;
+  model.notice.reset();
+  ask(model, effects, Topic::feedback_create,
+      {"POST",
+       std::string(contract::api::kFeedback),
+       body,
+       {{"Content-Type", "application/json"},
+        {"Idempotency-Key", form.draft_id + "-" + content_hash(body)}}});
+}
+
+void drop_photos(const FeedbackForm& form, Effects& effects) {
+  for (const DraftPhoto& photo : form.photos) effects.push_back(DropPhoto{photo.handle});
+}
+
+void filed(Model& model, Effects& effects, contract::FeedbackCase feedback) {
+  remember_feedback(model, effects, feedback);
+  effects.push_back(Erase{std::string(kFeedbackDraftKey)});
+  drop_photos(form_of(model), effects);
+  model.feedback.form = FeedbackForm{};
+  model.feedback.form.filed = feedback;
+  OpenFeedback open;
+  open.reference = feedback.reference;
+  open.token = feedback.token;
+  open.feedback.set(std::move(feedback));
+  model.feedback.open = std::move(open);
+  open_page(model, effects, {PageKind::feedback_done, {}}, History::replace);
+  effects.push_back(Announce{
+      contract::text(Text::feedback_announce_filed, {{"reference", model.feedback.form.filed->reference}})});
+}
+
+// Photographs that the server no longer has are uploaded again.
+bool photos_expired(FeedbackForm& form, const Failure& failure) {
+  if (!has_rule(failure, Rule::unknown_photo)) return false;
+  for (DraftPhoto& photo : form.photos) photo.id.clear();
+  return true;
+}
+
+void create_answered(Model& model, Effects& effects, const Reply& reply) {
+  FeedbackForm& form = form_of(model);
+  form.busy = false;
+  const auto json = contract::parse_json(reply.body);
+  auto feedback = reply.status == kCreated && json && json->is_object()
+                      ? contract::feedback_case_from_json(*json)
+                      : std::nullopt;
+  if (feedback) return filed(model, effects, std::move(*feedback));
+  Failure failure = failure_of(reply);
+  if (has_rule(failure, Rule::idempotency_key_reused)) {
+    form.draft_id = model.device.random_id;
+    save_feedback_draft(model, effects);
+  }
+  if (photos_expired(form, failure)) upload_next(model, effects);
+  form.server_errors = failure.error.fields;
+  wait_out(effects, failure);
+  const auto errors = feedback_errors(model);
+  if (!errors.empty()) effects.push_back(FocusField{field_key(errors[0].pointer)});
+  form.failure = std::move(failure);
+}
+
+void similar_answered(Model& model, const Reply& reply) {
+  const auto json = contract::parse_json(reply.body);
+  if (reply.status != 200 || !json) return;
+  form_of(model).similar.clear();
+  for (const contract::Json& row : contract::array_or_empty(*json, "cases"))
+    if (auto published = contract::published_feedback_from_json(row))
+      form_of(model).similar.push_back(std::move(*published));
+}
+
+void rules_answered(Model& model, const Reply& reply) {
+  const auto json = contract::parse_json(reply.body);
+  if (reply.status == 200 && json && json->is_object())
+    model.feedback.rules.set(contract::feedback_rules_from_json(*json));
+  else
+    model.feedback.rules.fail(failure_of(reply));
+}
+
+void discard(Model& model, Effects& effects) {
+  FeedbackForm& form = form_of(model);
+  if (form.busy) return;
+  drop_photos(form, effects);
+  form = FeedbackForm{};
+  form.draft_id = model.device.random_id;
+  effects.push_back(Erase{std::string(kFeedbackDraftKey)});
+  effects.push_back(FocusHeading{});
+  effects.push_back(ScrollTop{});
+}
+
+void add_photos(const Model& model, Effects& effects) {
+  const int room =
+      model.feedback.rules.value.photo_limit - static_cast<int>(model.feedback.form.photos.size());
+  if (room > 0) effects.push_back(PickPhotos{room});
+}
+
+void retry_photos(Model& model, Effects& effects) {
+  form_of(model).photo_failure.reset();
+  for (DraftPhoto& photo : form_of(model).photos) photo.failed = false;
+  upload_next(model, effects);
+}
+
+void copy(Model& model, Effects& effects, const std::string& text) {
+  if (text.empty()) return;
+  model.copied_reference = text;
+  effects.push_back(Copy{text});
+  effects.push_back(Announce{std::string(contract::text(Text::notice_copied))});
+}
+
+}  // namespace
+
+bool is_feedback(PageKind kind) {
+  return kind >= PageKind::feedback_new && kind <= PageKind::feedback_case;
+}
+
+void forget_feedback_failures(Model& model) {
+  model.feedback.form.failure.reset();
+  model.feedback.lookup.failure.reset();
+  model.feedback.open.failure.reset();
+}
+
+void enter_feedback(Model& model, Effects& effects) {
+  if (model.page.kind == PageKind::feedback_new) begin_form(model, effects);
+  if (model.page.kind == PageKind::feedback_case) open_feedback(model, effects);
+}
+
+void ask_feedback(Model& model, Effects& effects) {
+  Feedback& feedback = model.feedback;
+  if (feedback.rules.wanted()) {
+    feedback.rules.state = LoadState::loading;
+    ask(model, effects, Topic::feedback_rules, {"GET", std::string(contract::api::kFeedbackRules), {}, {}});
+  }
+  if (model.page.kind == PageKind::feedback_case && !feedback.open.needs_lookup &&
+      feedback.open.feedback.wanted())
+    ask_open_feedback(model, effects);
+}
+
+void feedback_command(Model& model, Effects& effects, const FeedbackCommand& command) {
+  FeedbackForm& form = form_of(model);
+  switch (command.act) {
+    case FeedbackAct::set:
+      return set_value(model, effects, command);
+    case FeedbackAct::set_anonymous:
+      form.request.anonymous = command.flag;
+      take_back(form.server_errors, "/phone");
+      return save_feedback_draft(model, effects);
+    case FeedbackAct::set_consent:
+      form.request.publish_consent = command.flag;
+      return save_feedback_draft(model, effects);
+    case FeedbackAct::add_photos:
+      return add_photos(model, effects);
+    case FeedbackAct::remove_photo:
+      return remove_photo(model, effects, static_cast<std::size_t>(command.index));
+    case FeedbackAct::retry_photos:
+      return retry_photos(model, effects);
+    case FeedbackAct::submit:
+      return submit(model, effects);
+    case FeedbackAct::discard:
+      return discard(model, effects);
+    case FeedbackAct::look_up:
+      return submit_feedback_lookup(model, effects);
+    case FeedbackAct::copy_reference:
+      return copy(model, effects, model.feedback.open.reference);
+    case FeedbackAct::copy_receipt:
+      return copy(model, effects, form.filed ? form.filed->receipt : std::string());
+    default:
+      return act_on_feedback(model, effects, command);
+  }
+}
+
+void feedback_answered(Model& model, Effects& effects, Topic topic, const Reply& reply) {
+  switch (topic) {
+    case Topic::feedback_rules:
+      return rules_answered(model, reply);
+    case Topic::feedback_similar:
+      return similar_answered(model, reply);
+    case Topic::feedback_photo:
+      return photo_answered(model, effects, reply);
+    case Topic::feedback_create:
+      return create_answered(model, effects, reply);
+    case Topic::feedback_lookup:
+      return feedback_lookup_answered(model, effects, reply);
+    case Topic::feedback_open:
+      return open_feedback_answered(model, effects, reply);
+    default:
+      return feedback_act_answered(model, effects, reply);
+  }
+}
+
+void feedback_stored(Model& model, Effects& effects, const Stored& stored) {
+  OpenFeedback& open = model.feedback.open;
+  if (stored.key == kFeedbackDraftKey && stored.value && is_blank(form_of(model).request)) {
+    auto form = feedback_form_from(*stored.value, model.device.now);
+    if (!form) return effects.push_back(Erase{std::string(kFeedbackDraftKey)});
+    form_of(model) = std::move(*form);
+    return take_target(model);
+  }
+  if (open.reference.empty() || stored.key != token_key(open.reference) || open.feedback.known) return;
+  open.token = stored.value.value_or("");
+  if (!open.token.empty()) return ask_open_feedback(model, effects);
+  open.needs_lookup = true;
+  open.feedback.state = LoadState::idle;
+  model.feedback.lookup.reference = open.reference;
+}
+
+void compare_text(Model& model, Effects& effects) {
+  FeedbackForm& form = form_of(model);
+  std::string sample = form.request.text.substr(0, kSampleBytes);
+  const std::string& text = form.request.text;
+  while (!sample.empty() && sample.size() < text.size() &&
+         (static_cast<unsigned char>(text[sample.size()]) & 0xC0) == 0x80)
+    sample.pop_back();  // not in the middle of a character
+  if (sample.size() < kLeastSample) return form.similar.clear();
+  if (sample == form.compared) return;
+  form.compared = sample;
+  std::string url = std::string(contract::api::kFeedbackSimilar) + "?text=";
+  append_percent_encoded(url, sample);
+  ask(model, effects, Topic::feedback_similar, {"GET", std::move(url), {}, {}});
+}
+
+std::vector<FieldError> feedback_errors(const Model& model) {
+  const FeedbackForm& form = model.feedback.form;
+  const contract::FeedbackRequest request = request_of(form);
+  std::vector<FieldError> errors;
+  const auto parsed = contract::parse_feedback_request(contract::feedback_request_to_json(request));
+  if (parsed)
+    errors = contract::check_feedback(*parsed, model.areas.value, model.feedback.rules.value);
+  else
+    errors = parsed.error().fields;
+  errors.insert(errors.end(), form.server_errors.begin(), form.server_errors.end());
+  return errors;
+}
+
+}  // namespace wufei::model

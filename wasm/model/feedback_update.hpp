@@ -1,0 +1,55 @@
+// What people do with feedback. In the second part of the program: entries are called only once it is there.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/effect.hpp"
+#include "model/model.hpp"
+#include "model/part_update.hpp"
+
+namespace wufei::model {
+
+inline constexpr std::uint32_t kSimilarTimer = 3;
+
+bool is_feedback(contract::PageKind kind);
+
+// One of the feedback pages was entered: asks for what it shows.
+void enter_feedback(Model& model, Effects& effects) WUFEI_SECOND_PART(enter_feedback);
+void ask_feedback(Model& model, Effects& effects) WUFEI_SECOND_PART(ask_feedback);
+// Every command and every answer about feedback.
+void feedback_command(Model& model, Effects& effects, const FeedbackCommand& command)
+    WUFEI_SECOND_PART(feedback_command);
+void feedback_answered(Model& model, Effects& effects, Topic topic, const Reply& reply)
+    WUFEI_SECOND_PART(feedback_answered);
+// What the device has kept, and photographs it has reduced.
+void feedback_stored(Model& model, Effects& effects, const Stored& stored) WUFEI_SECOND_PART(feedback_stored);
+void photo_chosen(Model& model, Effects& effects, const PhotoChosen& photo) WUFEI_SECOND_PART(photo_chosen);
+void compare_text(Model& model, Effects& effects) WUFEI_SECOND_PART(compare_text);
+
+// Every broken rule of the form, in its order; of the look-up; of the reason to reopen.
+std::vector<contract::FieldError> feedback_errors(const Model& model);
+std::vector<contract::FieldError> feedback_lookup_errors(const Model& model);
+std::vector<contract::FieldError> reopen_errors(const Model& model);
+
+// Within this file's neighbours only.
+bool is_blank(const contract::FeedbackRequest& request);
+// nullopt when it is expired, from the future, or no draft.
+std::optional<FeedbackForm> feedback_form_from(std::string_view text, contract::UtcSeconds now);
+void save_feedback_draft(Model& model, Effects& effects);
+void forget_feedback_failures(Model& model);
+void upload_next(Model& model, Effects& effects);
+void photo_answered(Model& model, Effects& effects, const Reply& reply);
+void remove_photo(Model& model, Effects& effects, std::size_t index);
+void submit_feedback_lookup(Model& model, Effects& effects);
+void feedback_lookup_answered(Model& model, Effects& effects, const Reply& reply);
+void open_feedback(Model& model, Effects& effects);
+void ask_open_feedback(Model& model, Effects& effects);
+void open_feedback_answered(Model& model, Effects& effects, const Reply& reply);
+void act_on_feedback(Model& model, Effects& effects, const FeedbackCommand& command);
+void feedback_act_answered(Model& model, Effects& effects, const Reply& reply);
+void remember_feedback(Model& model, Effects& effects, const contract::FeedbackCase& feedback);
+
+}  // namespace wufei::model

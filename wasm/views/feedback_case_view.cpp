@@ -1,0 +1,173 @@
+// One case: how it stands, what was answered, and what its citizen can do about the answer.
+#include "model/booking_check.hpp"
+#include "model/feedback_update.hpp"
+#include "views/feedback_view.hpp"
+
+namespace wufei::views {
+namespace {
+
+using contract::FeedbackCase;
+using contract::FeedbackStatus;
+using model::FeedbackAct;
+using model::FeedbackField;
+using model::OpenFeedback;
+
+constexpr int kReasonRows = 3;
+
+kit::Tone tone_of(const FeedbackCase& feedback) {
+  if (feedback.overdue) return kit::Tone::danger;
+  return contract::is_open(feedback.status) ? kit::Tone::accent : kit::Tone::success;
+}
+
+void fact(kit::Ui& ui, Text label, std::string_view value) {
+  if (!value.empty()) ui.fact(text(label), value);
+}
+
+void draw_summary(const Model& model, kit::Ui& ui) {
+  const FeedbackCase& feedback = model.feedback.open.feedback.value;
+  auto card = ui.card();
+  ui.code(text(Text::feedback_reference), feedback.reference);
+  ui.badge(feedback_status_text(feedback.status), tone_of(feedback));
+  if (feedback.overdue)
+    ui.alert(kit::AlertKind::warning, text(Text::feedback_overdue_title), text(Text::feedback_overdue_text));
+  auto facts = ui.facts(text(Text::feedback_case_title));
+  fact(ui, Text::feedback_kind, kind_name(model, feedback.kind));
+  fact(ui, Text::feedback_topic, topic_name(model, feedback.topic));
+  fact(ui, Text::feedback_area, area_name(model, feedback.area));
+  fact(ui, Text::feedback_page, feedback.page);
+  if (feedback.due) fact(ui, Text::feedback_due, day_text(*feedback.due));
+  fact(ui, Text::feedback_body, feedback.body);
+  fact(ui, Text::feedback_name, feedback.contact_name);
+  fact(ui, Text::feedback_phone, feedback.phone);
+  if (feedback.photo_count > 0) fact(ui, Text::feedback_photos, std::to_string(feedback.photo_count));
+  fact(ui, Text::feedback_publish,
+       text(feedback.publish_consent ? Text::feedback_publish_yes : Text::feedback_publish_no));
+  fact(ui, Text::feedback_text, feedback.text);
+}
+
+void draw_answers(const Model& model, kit::Ui& ui, Commands& commands) {
+  const FeedbackCase& feedback = model.feedback.open.feedback.value;
+  for (const contract::FeedbackAnswer& answer : feedback.answers) {
+    auto card = ui.tinted_card(kit::AlertKind::success);
+    ui.heading(2, text(Text::feedback_answer));
+    ui.text(answer.text);
+    const std::string at = moment_text(answer.at);
+    ui.text(answer.body.empty() ? at : at + " " + answer.body, kit::Tone::muted, kit::TextSize::small);
+  }
+  if (feedback.published.empty()) return;
+  const std::string path = "/feedback/published/" + feedback.published;
+  if (ui.link("published", text(Text::feedback_published_link), path, "eye")) go(commands, path);
+}
+
+void draw_rating(const Model& model, kit::Ui& ui, Commands& commands) {
+  const OpenFeedback& open = model.feedback.open;
+  const FeedbackCase& feedback = open.feedback.value;
+  if (!feedback.rateable) {
+    if (feedback.stars > 0)
+      ui.text(text(Text::feedback_rated, {{"stars", std::to_string(feedback.stars)}}), kit::Tone::muted);
+    return;
+  }
+  auto card = ui.card();
+  ui.heading(2, text(Text::feedback_rate_title));
+  {
+    constexpr Text kWords[] = {Text::feedback_star_1, Text::feedback_star_2, Text::feedback_star_3,
+                               Text::feedback_star_4, Text::feedback_star_5};
+    auto group = ui.radio_group(text(Text::feedback_rate_title));
+    auto grid = ui.grid(5, 5, 6);
+    for (int stars = 1; stars <= contract::kMaxStars; ++stars) {
+      ui.next_cell();
+      const std::string number = std::to_string(stars);
+      const std::string_view word = text(kWords[stars - 1]);
+      const std::string spoken = text(Text::feedback_star_spoken, {{"stars", number}, {"word", word}});
+      if (ui.radio_tile("star" + number, number, word, open.stars == stars, true, spoken))
+        act(commands, FeedbackAct::choose_stars, stars);
+    }
+  }
+  const std::string label = std::string(text(Text::feedback_comment)).append(text(Text::common_optional));
+  if (const auto typed = ui.field("comment", label, open.comment,
+                                  {.kind = kit::FieldKind::multi_line,
+                                   .max_length = static_cast<int>(contract::kFeedbackCommentLimits.max)}))
+    set(commands, FeedbackField::comment, *typed);
+  if (ui.button("send_rating", text(Text::feedback_rate_send),
+                {.enabled = open.stars > 0, .busy = open.busy && !open.asking_reopen}))
+    act(commands, FeedbackAct::send_rating);
+}
+
+void draw_reopen_question(const Model& model, kit::Ui& ui, Commands& commands) {
+  const OpenFeedback& open = model.feedback.open;
+  auto card = ui.tinted_card(kit::AlertKind::warning);
+  ui.heading(2, text(Text::feedback_reopen_title));
+  ui.text(text(Text::feedback_reopen_text));
+  const std::string error =
+      open.show_errors ? model::error_at(model::reopen_errors(model), "/reason") : std::string();
+  if (const auto typed = ui.field("reason", text(Text::feedback_reason), open.reason,
+                                  {.kind = kit::FieldKind::multi_line,
+                                   .error = error,
+                                   .required = true,
+                                   .max_length = static_cast<int>(contract::kFeedbackReasonLimits.max),
+                                   .rows = kReasonRows}))
+    set(commands, FeedbackField::reason, *typed);
+  const auto row = row_when_wide(ui);
+  if (ui.button("reopen_send", text(Text::feedback_reopen_send), {.busy = open.busy}))
+    act(commands, FeedbackAct::send_reopening);
+  if (ui.button("reopen_keep", text(Text::feedback_reopen_keep),
+                {.kind = kit::ButtonKind::secondary, .enabled = !open.busy}))
+    act(commands, FeedbackAct::dismiss_reopen);
+}
+
+void draw_reopening(const Model& model, kit::Ui& ui, Commands& commands) {
+  const OpenFeedback& open = model.feedback.open;
+  if (!open.feedback.value.reopenable) return;
+  if (open.asking_reopen) return draw_reopen_question(model, ui, commands);
+  const std::string until = moment_text(open.feedback.value.reopen_until);
+  ui.text(text(Text::feedback_reopen_until, {{"until", until}}), kit::Tone::muted);
+  if (ui.button("reopen", text(Text::feedback_reopen), {.kind = kit::ButtonKind::secondary}))
+    act(commands, FeedbackAct::ask_reopen);
+}
+
+std::string_view event_name(std::string_view kind) {
+  if (kind == "received") return text(Text::feedback_event_received);
+  if (kind == "assigned") return text(Text::feedback_event_assigned);
+  if (kind == "answered") return text(Text::feedback_event_answered);
+  if (kind == "closed") return text(Text::feedback_event_closed);
+  if (kind == "reopened") return text(Text::feedback_event_reopened);
+  if (kind == "rated") return text(Text::feedback_event_rated);
+  if (kind == "published") return text(Text::feedback_event_published);
+  return text(Text::feedback_event_unpublished);
+}
+
+void draw_timeline(const FeedbackCase& feedback, kit::Ui& ui) {
+  std::vector<std::string> lines;
+  for (const contract::FeedbackEvent& event : feedback.history) {
+    const std::string at = moment_text(event.at);
+    const std::string_view name = event_name(event.kind);
+    lines.push_back(event.detail.empty() ? text(Text::booking_event_line, {{"at", at}, {"event", name}})
+                                         : text(Text::booking_event_detail,
+                                                {{"at", at}, {"event", name}, {"detail", event.detail}}));
+  }
+  auto card = ui.card();
+  ui.heading(2, text(Text::feedback_timeline));
+  draw_text_list(ui, text(Text::feedback_timeline), lines, "clock");
+}
+
+}  // namespace
+
+void draw_feedback_case(const Model& model, kit::Ui& ui, Commands& commands) {
+  ui.heading(1, text(Text::feedback_case_title));
+  const OpenFeedback& open = model.feedback.open;
+  if (open.needs_lookup) {
+    ui.alert(kit::AlertKind::info, text(Text::booking_verify_title), text(Text::feedback_verify_text));
+    return draw_feedback_lookup_form(model, ui, commands);
+  }
+  if (!draw_state(model, ui, commands, open.feedback)) return;
+  auto columns = ui.columns(2);
+  draw_summary(model, ui);
+  ui.next_column();
+  draw_answers(model, ui, commands);
+  if (open.failure) draw_failure(model, ui, commands, *open.failure, false);
+  draw_rating(model, ui, commands);
+  draw_reopening(model, ui, commands);
+  draw_timeline(open.feedback.value, ui);
+}
+
+}  // namespace wufei::views
