@@ -85,7 +85,7 @@ void add_answer(Document& document, const service::GuideFound& found, const std:
   if (cards.empty() || found.answer.nearest)
     document.blocks.push_back(contract::note_block(
         BlockTone::info, words(cards.empty() ? Text::server_guide_nothing : Text::server_guide_nearest),
-        words(Text::server_guide_noted)));
+        contract::text(Text::server_guide_noted, {{"line", found.content->site.service_number}})));
   if (!cards.empty())
     document.blocks.push_back(cards_block(words(Text::server_guide_list), std::move(cards)));
 }
@@ -193,7 +193,6 @@ Block item_facts(const Guide& guide, const GuideItem& item, const GuideCategory*
       {words(Text::server_guide_category),
        {contract::link_span(guide_category_name(guide, item.category), guide_category_path(item.category))}});
   add(Text::server_guide_prepare, item.how_to);
-  add(Text::server_guide_why, item.why);
   add(Text::server_guide_town, !item.town.empty() || !category ? item.town : category->town);
   add(Text::server_guide_in_village, !item.village.empty() || !category ? item.village : category->village);
   add(Text::server_guide_varies, item.varies);
@@ -226,11 +225,11 @@ contract::Result<Document> item_page(const service::Content& content, std::strin
   answer.badge = category_name;
   answer.category = item->category;
   document.blocks.push_back(cards_block(words(Text::server_guide_category), {answer}));
-  document.blocks.push_back(item_facts(guide, *item, category));
   if (!item->pickup_category.empty())
     document.blocks.push_back(links_block(
         {}, {{words(Text::server_guide_book),
               "/pickup/new/what?category=" + item->pickup_category + "&item=" + item->pickup_item}}));
+  document.blocks.push_back(item_facts(guide, *item, category));
   document.blocks.push_back(basis_block(*item));
   return document;
 }

@@ -1,5 +1,6 @@
 // The guide's search inside the real client: 200 queries typed key by key over a list grown to 5,000 things, the processor
-// slowed four times. A keystroke counts from the input event to the end of the frame that shows its results.
+// slowed four times. A keystroke costs the input event and every frame drawn because of it (searching, laying out, new glyphs);
+// waiting for the screen is not counted.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, startPortal, launchBrowser, phoneContext, live, settled } from '../e2e/lib.mjs';
@@ -45,15 +46,18 @@ try {
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   const measured = await page.evaluate(async (words) => {
     const input = document.querySelector('#twin input'), times = [];
-    const rest = () => new Promise((wake) => setTimeout(wake, 30));
+    const rest = () => new Promise((wake) => setTimeout(wake, 60));
     const type = async (text) => {
       const begun = performance.now();
       input.value = text;
       window.frames.length = 0;
       input.dispatchEvent(new InputEvent('input', { bubbles: true }));
       const event = performance.now() - begun;
-      while (window.frames.length === 0) await rest();
-      return event + window.frames[0];
+      for (let seen = -1; seen < 1 || seen !== window.frames.length;) {
+        seen = window.frames.length;
+        await rest();
+      }
+      return window.frames.reduce((sum, frame) => sum + frame, event);
     };
     for (const word of words) {
       const characters = [...word];

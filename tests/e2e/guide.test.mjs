@@ -89,19 +89,29 @@ test('an unknown word reaches the editors once', async () => {
   await context.close();
 });
 
-test('the guide searches without a network', async () => {
+test('after one visit the guide searches and answers without a network', async () => {
   const context = await phoneContext(browser);
-  let page = await openGuide(context);
+  const page = await openGuide(context);
   await page.waitForFunction(async () => {
-    if (!navigator.serviceWorker.controller) return false;
-    await fetch('/api/v1/guide/index');
     const kept = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((request) => request.url)));
-    return kept.flat().some((url) => url.endsWith('/guide/index')) && kept.flat().some((url) => /part\.[0-9a-f]+\.wasm$/.test(url));
+    return [/guide\/index$/, /v1\/guide$/, /v1\/site$/, /part\.[0-9a-f]+\.wasm$/, /pages\?path=\/guide$/].every((wanted) => kept.flat().some((url) => wanted.test(url)));
   });
   await context.setOffline(true);
   await page.reload();
   await live(page);
-  await query(page).fill('过期药');
+  await twin(page).getByRole('heading', { level: 2, name: '按类别看' }).waitFor();
+  await query(page).focus();
+  await composeText(page, ['g', 'guo', 'guo qi yao'], '过期药');
+  await result(page, '过期药').waitFor();
+  await query(page).fill('guoqiyao');
+  await result(page, '过期药').tap();
+  await page.waitForURL(/\/guide\/items\/\w+$/);
+  await twin(page).getByRole('heading', { level: 1, name: /过期药/ }).waitFor();
+  await twin(page).getByText('没有网络，以上是本机保存的说明。').waitFor();
+  assert.match(await twin(page).textContent(), /有害垃圾/);
+  await settled(page);
+  assert.deepEqual(await axe(page), []);
+  await page.goBack();
   await result(page, '过期药').waitFor();
   await context.close();
 });
@@ -127,7 +137,7 @@ test('the quiz is played to its picture', async () => {
   for (let i = 0; i < 10; i += 1) {
     await page.getByText(`第 ${i + 1} 题，共 10 题`).first().waitFor();
     await twin(page).getByRole('radio').first().tap();
-    await page.getByText(/依据：/).first().waitFor();
+    await twin(page).getByText(/答对了|答错了/).first().waitFor();
     if (i === 0) assert.deepEqual(await axe(page), []);
     await page.getByRole('button', { name: i === 9 ? '看结果' : '下一题' }).tap();
   }
@@ -166,6 +176,37 @@ test('places by distance ask where one is only on demand', async () => {
   assert.match(text, /1\.\d 公里/);
   assert.equal(await twin(page).getByRole('link', { name: /手机地图/ }).first().getAttribute('href'), 'geo:36.310000,116.210000');
   assert.deepEqual(await axe(page), []);
+  await context.close();
+});
+
+test('a refused position is said once and the list stays', async () => {
+  const context = await phoneContext(browser, { serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.route('**/api/v1/guide/places', (route) => route.fulfill({ json: { publisher: '测试', places: [
+    { id: 'one', name: '唯一的点', area: 'x', type: 'village', address: '甲路', hours: '全天', categories: ['other'], latitude: 36.3, longitude: 116.2 }] } }));
+  const session = await context.newCDPSession(page);
+  await session.send('Browser.setPermission', { permission: { name: 'geolocation' }, setting: 'denied', origin: portal.url });
+  await page.goto(`${portal.url}/guide/places`);
+  await live(page);
+  await page.getByRole('button', { name: '按距离排序' }).tap();
+  await twin(page).getByText('没有得到您的位置').first().waitFor();
+  assert.equal(await twin(page).getByRole('heading', { name: '离您最近的' }).count(), 0);
+  await twin(page).getByRole('img', { name: /示意图/ }).waitFor();
+  await settled(page);
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('button', { name: '按距离排序' }).tap();  // may be tried again
+  await settled(page);
+  assert.equal(await page.getByRole('button', { name: '按距离排序' }).isEnabled(), true);
+  await context.close();
+});
+
+test('an empty register of places says so', async () => {
+  const context = await phoneContext(browser);
+  const page = await openPage(context, `${portal.url}/guide/places`);
+  await live(page);
+  await twin(page).getByText('还没有登记的点').waitFor();
+  await settled(page);
+  assert.equal(await twin(page).getByRole('button', { name: '按距离排序' }).count(), 0);
   await context.close();
 });
 

@@ -27,18 +27,20 @@ async function walk(context, press, device, { address, phone }) {
 }
 
 const guidePages = [['guide', '/guide'], ['guide-search', '/guide?q=%E7%89%9B%E5%A5%B6'], ['guide-question', '/guide?q=%E7%94%B5%E6%B1%A0'],
-  ['guide-item', '/guide/items/power_bank'], ['guide-category', '/guide/categories/hazardous'], ['guide-recyclables', '/guide/recyclables']];
-async function walkGuide(context, device) {
-  for (const [name, path] of guidePages) {
+  ['guide-item', '/guide/items/mattress'], ['guide-category', '/guide/categories/hazardous'], ['guide-recyclables', '/guide/recyclables']];
+async function walkGuide(context, device, pages = guidePages) {
+  for (const [name, path] of pages) {
     const page = await openPage(context, portal.url + path);
     await live(page);
     await shot(page, `${name}-${device}`);
     await page.close();
   }
+}
+async function walkQuiz(context, device) {
   const page = await openPage(context, `${portal.url}/guide/quiz`);
   await live(page);
-  await page.getByRole('button', { name: '开始答题' }).click();
-  await page.locator('#twin').getByRole('radio').first().click();
+  await page.getByRole('button', { name: '开始答题' }).tap();
+  await page.locator('#twin').getByRole('radio').first().tap();
   await shot(page, `guide-quiz-${device}`);
   await page.close();
 }
@@ -51,9 +53,11 @@ try {
   const page = await openPage(elder, `${portal.url}/`);
   await live(page);
   await shot(page, 'home-phone-elder');
-  await walkGuide(elder, 'phone-elder');
-  await walkGuide(await phoneContext(browser, { deviceScaleFactor: 2 }), 'phone');
-  await walkGuide(await desktopContext(browser), 'desktop');
+  await walkGuide(elder, 'phone-elder', guidePages.slice(1, 2));
+  const phone = await phoneContext(browser, { deviceScaleFactor: 2 });
+  await walkGuide(phone, 'phone');
+  await walkQuiz(phone, 'phone');
+  await walkGuide(await desktopContext(browser), 'desktop', guidePages.slice(0, 2));
 } finally {
   await browser.close();
   await portal.stop();

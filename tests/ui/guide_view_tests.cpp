@@ -125,6 +125,21 @@ TEST_CASE("the guide works without its page and says when the list is missing") 
   s.ui.expect("link", "尿不湿");
 }
 
+TEST_CASE("without a network a found thing is still explained") {
+  GuideScene s;
+  s.load();
+  s.type(Text::guide_label, "纽扣");
+  s.ui.press("link", "纽扣电池");
+  s.answer("GET", "/api/v1/pages", 0);
+  contract::Json items = contract::Json::array();
+  for (const contract::GuideItem& item : sample().items) items.push_back(contract::guide_item_to_json(item));
+  s.answer("GET", "/api/v1/guide", 200, contract::to_text({{"items", items}}));
+  s.ui.expect("heading1", "纽扣电池");
+  s.ui.expect("definition", "how button_cell");
+  s.expect("", Text::guide_kept);
+  s.expect_none("", Text::failure_offline_title);
+}
+
 TEST_CASE("the quiz is played from question to picture") {
   PortalScene s("/guide/quiz");
   s.answer_public();
@@ -145,6 +160,7 @@ TEST_CASE("the quiz is played from question to picture") {
   s.press("button", Text::guide_quiz_share);
   REQUIRE(s.platform.pictures.size() == 1);
   CHECK(s.platform.pictures[0].lines.size() == 3);
+  for (const std::string& line : s.platform.pictures[0].lines) CHECK(line.substr(0, 3) == "\xE2\x9C\x93");
 }
 
 TEST_CASE("places are sorted by distance when the person wants it") {

@@ -140,13 +140,19 @@ TEST_CASE("an unknown word is reported once a visit, after a pause") {
   CHECK(w.open_fetches("POST", kWords) == 1);
 }
 
-TEST_CASE("words of a person who is offline are not reported") {
+TEST_CASE("words of a person who is offline wait for the network") {
   GuideWorld w;
   w.load();
   w.send(OnlineChanged{false});
   w.type("反物质");
   w.send(GuideSubmit{});
   CHECK(w.open_fetches("POST", kWords) == 0);
+  w.send(GuideSubmit{});
+  w.send(OnlineChanged{true});
+  CHECK(w.open_fetches("POST", kWords) == 1);
+  w.send(OnlineChanged{false});
+  w.send(OnlineChanged{true});
+  CHECK(w.open_fetches("POST", kWords) == 1);
 }
 
 TEST_CASE("recent words are kept on the device, newest first, at most eight, and can be forgotten") {
@@ -236,6 +242,27 @@ TEST_CASE("a quiz of too few things is shorter, not endless") {
   none.send(QuizNext{});
   none.send(QuizShare{});
   CHECK(none.model.quiz.questions.empty());
+}
+
+TEST_CASE("without a network a thing's page is made from the downloaded guide") {
+  GuideWorld w;
+  w.load();
+  w.answer("GET", "/api/v1/pages", 0);  // the search needs it not
+  w.type("尿不湿");
+  w.send(GuideOpen{0});
+  w.answer("GET", "/api/v1/pages", 0);
+  w.answer("GET", "/api/v1/guide", 200,
+           contract::to_text({{"items", {contract::guide_item_to_json(guide().items[0])}}}));
+  REQUIRE(w.model.document.shown.known);
+  CHECK(w.model.document.shown.value.title == "尿不湿");
+  const std::string page = contract::to_text(contract::document_to_json(w.model.document.shown.value));
+  for (const char* part : {"why diaper", "how diaper", "GB"}) CHECK(page.find(part) != std::string::npos);
+  w.send(Navigate{"/guide/items/moon"});
+  w.answer("GET", "/api/v1/pages", 0);
+  CHECK(w.model.document.shown.state == LoadState::failed);
+  w.send(Navigate{"/guide/items/dry_cell"});
+  w.answer("GET", "/api/v1/pages", 404);
+  CHECK(w.model.document.missing);
 }
 
 TEST_CASE("the device is asked where it is only on demand; places are sorted by distance") {

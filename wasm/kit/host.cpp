@@ -280,6 +280,7 @@ void Host::on_online(bool online) {
 }
 void Host::on_position(bool ok, double latitude, double longitude) {
   state_->app.on_position(ok, latitude, longitude);
+  invalidate();
 }
 void Host::on_photo(const platform::Photo& photo) {
   state_->app.on_photo(photo);

@@ -8,6 +8,7 @@
 #include "model/failure.hpp"
 #include "model/fetching.hpp"
 #include "model/guide_update.hpp"
+#include "model/kept_item.hpp"
 #include "model/route_update.hpp"
 
 namespace wufei::model {
@@ -121,7 +122,8 @@ void ask_document(Model& model, Effects& effects) {
   if (shown.state != LoadState::idle) return;
   shown.state = LoadState::loading;
   std::string url = std::string(contract::api::kPages) + "?path=";
-  append_percent_encoded(url, model.page.target);
+  // The search's results are the client's own: the page below them is the same for every query.
+  append_percent_encoded(url, is_guide_search(model) ? "/guide" : std::string_view(model.page.target));
   ask(model, effects, Topic::document, {"GET", std::move(url), {}, {}});
 }
 
@@ -145,6 +147,7 @@ void document_answered(Model& model, Effects& effects, const Reply& reply) {
     open.target.clear();
   }
   arrive(model, effects, another || open.missing);
+  keep_item(model, effects);
 }
 
 void set_filter(Model& model, Effects& effects, const SetFilter& command) {

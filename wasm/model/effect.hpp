@@ -67,8 +67,8 @@ struct Locate {};
 struct SharePicture {
   std::string file_name;
   std::string title;
-  std::string figure;  // the large line
-  std::vector<std::string> lines;
+  std::string figure;              // the large line
+  std::vector<std::string> lines;  // each after one sign: U+2713 right, U+2717 wrong
   std::string foot;
 };
 // The device lets the person choose photographs, reduces them, and answers with PhotoChosen.

@@ -27,6 +27,7 @@ struct GuideDesk {
   std::vector<std::string> recent;  // newest first; names and words people chose
   bool recent_loaded = false;
   std::vector<std::string> reported;  // unknown words of this visit
+  std::vector<std::string> waiting;   // those of them that wait for a network
 };
 
 struct QuizQuestion {

@@ -20,7 +20,8 @@ using contract::Text;
 
 constexpr std::size_t kShown = 20, kRecentKept = 8;
 constexpr int kPathPause = 600, kWordPause = 2500;  // milliseconds
-constexpr std::size_t kShortestWord = 2;            // characters that an unknown word must have
+constexpr std::size_t kMostWaiting = 8;
+constexpr std::size_t kShortestWord = 2;  // characters that an unknown word must have
 
 std::string_view path_of(const Model& model) {
   if (model.page.kind != contract::PageKind::document) return {};
@@ -76,19 +77,24 @@ bool has_no_answer(const GuideDesk& desk) {
          contract::guide_letters(desk.query).size() >= kShortestWord;
 }
 
-// Once a visit; whether it arrives makes no difference to the person.
-void report_word(Model& model, Effects& effects) {
-  GuideDesk& desk = model.guide;
-  effects.push_back(SetTimer{kGuideWordTimer, -1});
-  if (!has_no_answer(desk) || !model.online) return;
-  const std::string word = contract::to_utf8(contract::guide_letters(desk.query));
-  if (std::find(desk.reported.begin(), desk.reported.end(), word) != desk.reported.end()) return;
-  desk.reported.push_back(word);
+void send_word(Model& model, Effects& effects, const std::string& word) {
   ask(model, effects, Topic::guide_word,
       {"POST",
        std::string(contract::api::kGuideWords),
        contract::to_text({{"word", word}}),
        {{"Content-Type", "application/json"}}});
+}
+
+// Once a visit; whether it arrives makes no difference to the person.
+void report_word(Model& model, Effects& effects) {
+  GuideDesk& desk = model.guide;
+  effects.push_back(SetTimer{kGuideWordTimer, -1});
+  if (!has_no_answer(desk)) return;
+  const std::string word = contract::to_utf8(contract::guide_letters(desk.query));
+  if (std::find(desk.reported.begin(), desk.reported.end(), word) != desk.reported.end()) return;
+  desk.reported.push_back(word);
+  if (model.online) return send_word(model, effects, word);
+  if (desk.waiting.size() < kMostWaiting) desk.waiting.push_back(word);
 }
 
 void show_in_path(const Model& model, Effects& effects) {
@@ -206,6 +212,11 @@ void guide_timer(Model& model, Effects& effects, std::uint32_t timer) {
   if (timer == kGuideWordTimer) return report_word(model, effects);
   show_in_path(model, effects);
   tell_count(model, effects);
+}
+
+void send_waiting_words(Model& model, Effects& effects) {
+  for (const std::string& word : model.guide.waiting) send_word(model, effects, word);
+  model.guide.waiting.clear();
 }
 
 }  // namespace wufei::model

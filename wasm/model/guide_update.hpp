@@ -37,5 +37,7 @@ void guide_open(Model& model, Effects& effects, std::size_t item) WUFEI_SECOND_P
 void guide_forget(Model& model, Effects& effects) WUFEI_SECOND_PART(guide_forget);
 // The person paused: the address follows, a screen reader is told, an unknown word is reported.
 void guide_timer(Model& model, Effects& effects, std::uint32_t timer) WUFEI_SECOND_PART(guide_timer);
+// Unknown words that were typed without a network.
+void send_waiting_words(Model& model, Effects& effects) WUFEI_SECOND_PART(send_waiting_words);
 
 }  // namespace wufei::model

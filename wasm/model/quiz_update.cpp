@@ -6,6 +6,7 @@
 #include "contract/json.hpp"
 #include "contract/text.hpp"
 #include "model/failure.hpp"
+#include "model/kept_item.hpp"
 
 namespace wufei::model {
 namespace {
@@ -113,12 +114,13 @@ void enter_quiz(Model& model) {
   model.quiz.current = 0;
 }
 
-void quiz_answered(Model& model, const Reply& reply) {
+void quiz_answered(Model& model, Effects& effects, const Reply& reply) {
   const auto json = contract::parse_json(reply.body);
   if (reply.status == 200 && json && json->is_object())
     model.quiz.items.set(contract::guide_items_from_json(*json));
   else
     model.quiz.items.fail(failure_of(reply));
+  keep_item(model, effects);
 }
 
 void quiz_begin(Model& model, Effects& effects) {
@@ -162,8 +164,9 @@ void quiz_share(Model& model, Effects& effects) {
   picture.figure = contract::text(Text::guide_quiz_score, {{"right", right}, {"all", all}});
   for (const QuizQuestion& question : quiz.questions) {
     const GuideItem& item = quiz.items.value[question.item];
-    picture.lines.push_back(contract::text(
-        Text::guide_quiz_line, {{"item", item.name}, {"category", category_text(item.category)}}));
+    const std::string line = contract::text(
+        Text::guide_quiz_line, {{"item", item.name}, {"category", category_text(item.category)}});
+    picture.lines.push_back((is_right(quiz, question) ? "\xE2\x9C\x93" : "\xE2\x9C\x97") + line);
   }
   picture.foot = model.site.value.portal_name;
   effects.push_back(std::move(picture));

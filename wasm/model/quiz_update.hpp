@@ -13,7 +13,7 @@ namespace wufei::model {
 inline constexpr std::size_t kQuizLength = 10;
 
 void enter_quiz(Model& model);
-void quiz_answered(Model& model, const Reply& reply) WUFEI_SECOND_PART(quiz_answered);
+void quiz_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(quiz_answered);
 // Chooses the questions; the device's random numbers decide.
 void quiz_begin(Model& model, Effects& effects) WUFEI_SECOND_PART(quiz_begin);
 void quiz_choose(Model& model, Effects& effects, std::size_t option) WUFEI_SECOND_PART(quiz_choose);

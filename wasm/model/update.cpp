@@ -70,6 +70,7 @@ void online_changed(Model& model, Effects& effects, bool online) {
   if (model.part == LoadState::ready) {
     send_waiting_survey(model, effects);
     feedback_online(model, effects);
+    send_waiting_words(model, effects);
   }
   retry(model, effects);
 }
@@ -236,7 +237,7 @@ Effects on_reply(Model& model, const Reply& reply) {
     case Topic::guide_word:
       break;
     case Topic::quiz:
-      quiz_answered(model, reply);
+      quiz_answered(model, effects, reply);
       break;
     case Topic::places:
       places_answered(model, reply);

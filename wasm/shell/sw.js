@@ -5,8 +5,8 @@
 const BUILD = 'wufei-pack:build', CACHE = 'wufei-' + BUILD, READ = 'wufei-read-' + BUILD;
 const FIRST = ['wufei-pack:first'], LATER = ['wufei-pack:later'], ASSETS = FIRST.concat(LATER);
 const PAGES = ['/', '/pickup', '/privacy'];
-const LISTS = ['/api/v1/areas', '/api/v1/catalogue', '/api/v1/site', '/api/v1/guide', '/api/v1/guide/index', '/api/v1/guide/places',
-  '/api/v1/feedback/rules'];
+const GUIDE = ['/api/v1/guide', '/api/v1/guide/index', '/api/v1/guide/places'];
+const LISTS = ['/api/v1/areas', '/api/v1/catalogue', '/api/v1/site', '/api/v1/feedback/rules'].concat(GUIDE);
 const DOCUMENTS = '/api/v1/pages', MOST_READ = 120;  // a page is kept twice: as HTML and as document
 
 // Everything a page needs is loaded when it starts, so a new version may take over at once.
@@ -62,12 +62,14 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname === DOCUMENTS) event.respondWith(documents(request));
 });
 
-// The page that is open tells what it was made of: on a first visit nothing of that passed through here.
+// The page that is open tells what it was made of: on a first visit nothing of that passed through here. Whoever opens one
+// page of the guide can search all of it without a network.
 self.addEventListener('message', (event) => {
   const isAsset = (url) => ASSETS.includes(url.pathname) || LISTS.includes(url.pathname);
+  const lists = event.data[0].startsWith('/guide') ? LISTS : [];
   const take = (url) => fromCache(url.href, isAsset(url) ? CACHE : READ)
     .then((kept) => kept || fetch(url.href).then((reply) => (isAsset(url) ? keep : remember)(url.href, reply)));
-  const urls = event.data.map((path) => new URL(path, location.origin)).filter((url) => url.origin === location.origin)
+  const urls = event.data.concat(lists).map((path) => new URL(path, location.origin)).filter((url) => url.origin === location.origin)
     .filter((url) => isAsset(url) || url.pathname === DOCUMENTS || !/^\/(api|pickup|staff)\//.test(url.pathname));
   event.waitUntil(Promise.all(urls.map(take)).catch(() => {}));
 });

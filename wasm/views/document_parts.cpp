@@ -97,8 +97,9 @@ void draw_filter(const Model& model, kit::Ui& ui, Commands& commands, const Bloc
 
 }  // namespace
 
-void draw_document_table(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
-  if (!block.text.empty()) ui.text(block.text, kit::Tone::muted, kit::TextSize::small);
+void draw_document_table(const Model& model, kit::Ui& ui, Commands& commands, const Block& block,
+                         bool captioned) {
+  if (captioned && !block.text.empty()) ui.text(block.text, kit::Tone::muted, kit::TextSize::small);
   std::vector<kit::TableColumn> columns;
   for (const contract::TableColumn& column : block.columns) columns.push_back({column.title, column.number});
   follow(model, commands, ui.table("table", block.text, columns, Rows(block)));

@@ -16,8 +16,8 @@ void draw_crumbs(const Model& model, kit::Ui& ui, Commands& commands, const Docu
   auto row = ui.row(6);
   for (const contract::Link& link : document.crumbs) {
     const auto key = ui.push_key(link.href);
+    if (&link != &document.crumbs.front()) ui.icon("caret-right", kit::Tone::muted);
     if (ui.link("crumb", link.title, link.href)) follow(model, commands, link.href);
-    ui.icon("caret-right", kit::Tone::muted);
   }
 }
 
@@ -100,7 +100,8 @@ kit::Runs runs_of(const contract::Spans& spans) {
   return runs;
 }
 
-void draw_document_block(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+void draw_document_block(const Model& model, kit::Ui& ui, Commands& commands, const Block& block,
+                         bool captioned) {
   switch (block.kind) {
     case BlockKind::heading:
       return ui.heading(block.level, block.text, kit::Tone::normal, block.anchor);
@@ -109,7 +110,7 @@ void draw_document_block(const Model& model, kit::Ui& ui, Commands& commands, co
     case BlockKind::list:
       return draw_list(model, ui, commands, block);
     case BlockKind::table:
-      return draw_document_table(model, ui, commands, block);
+      return draw_document_table(model, ui, commands, block, captioned);
     case BlockKind::facts:
       return draw_facts(model, ui, commands, block);
     case BlockKind::cards:
@@ -139,7 +140,9 @@ void draw_document(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.heading(1, document.title);
   for (std::size_t i = 0; i < document.blocks.size(); ++i) {
     const auto key = ui.push_key(std::to_string(i));
-    draw_document_block(model, ui, commands, document.blocks[i]);
+    const bool headed = i > 0 && document.blocks[i - 1].kind == BlockKind::heading &&
+                        document.blocks[i - 1].text == document.blocks[i].text;
+    draw_document_block(model, ui, commands, document.blocks[i], !headed);
   }
   if (!document.updated.empty()) {
     ui.space(16);

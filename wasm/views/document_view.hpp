@@ -12,10 +12,13 @@ namespace wufei::views {
 void follow(const Model& model, Commands& commands, std::string_view href);
 kit::Runs runs_of(const contract::Spans& spans);
 
-void draw_document_table(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
+// Not `captioned`: the heading above says the same.
+void draw_document_table(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block,
+                         bool captioned = true);
 void draw_document_chart(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
 void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
 void draw_document_filters(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
-void draw_document_block(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
+void draw_document_block(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block,
+                         bool captioned = true);
 
 }  // namespace wufei::views

@@ -56,18 +56,22 @@ void draw_question(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_hits(model, ui, commands, true, word.question);
 }
 
+void draw_note(const Model& model, kit::Ui& ui) {
+  ui.text(text(Text::guide_nothing_text, {{"line", model.site.value.service_number}}), kit::Tone::muted);
+}
+
 void draw_answer(const Model& model, kit::Ui& ui, Commands& commands) {
   const contract::GuideAnswer& answer = model.guide.answer;
   const std::string_view query = model.guide.query;
   if (answer.word >= 0) draw_question(model, ui, commands);
   if (answer.word < 0 && answer.hits.empty()) {
     ui.heading(2, text(Text::guide_nothing));
-    return ui.text(text(Text::guide_nothing_text));
+    return draw_note(model, ui);
   }
   if (!has_hits(answer, false)) return;
   if (answer.nearest) {
     ui.heading(2, text(Text::guide_nearest));
-    ui.text(text(Text::guide_nothing_text), kit::Tone::muted);
+    draw_note(model, ui);
   } else {
     ui.heading(2, text(answer.word >= 0 ? Text::guide_others : Text::guide_results, {{"query", query}}));
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "contract/utf8.hpp"
 #include "views/document_view.hpp"
 
 namespace wufei::views {
@@ -13,6 +14,7 @@ namespace {
 using contract::DropPlace;
 
 constexpr float kMapHeight = 260, kMapMargin = 24, kDot = 7;
+constexpr double kFarthest = 60;  // kilometres
 constexpr double kDegree = 3.14159265358979323846 / 180;
 
 std::string distance_text(double kilometres) {
@@ -58,14 +60,38 @@ class Projection {
   float left_ = 0, top_ = 0;
 };
 
-void add_text(std::vector<kit::FigureShape>& shapes, float x, float y, float size, std::string_view text) {
-  kit::FigureShape shape;
-  shape.kind = kit::FigureKind::text;
-  shape.ink = kit::Ink::text;
-  shape.x = x, shape.y = y, shape.size = size;
-  shape.text = text;
-  shapes.push_back(shape);
-}
+// Names stand on the side where there is room; one that would cover another is left out (the list has it).
+class Labels {
+ public:
+  Labels(std::vector<kit::FigureShape>& shapes, float size, float width)
+      : shapes_(shapes), size_(size), width_(width) {}
+  void add(float x, float y, std::string_view text) {
+    const float wide = size_ * static_cast<float>(contract::code_point_count(text));  // at most
+    const bool left = x + kDot + 4 + wide > width_;
+    const Box box{left ? x - kDot - 4 - wide : x + kDot + 4, y, wide};
+    if (std::any_of(placed_.begin(), placed_.end(), [&](const Box& other) { return meets(box, other); }))
+      return;
+    placed_.push_back(box);
+    kit::FigureShape shape;
+    shape.kind = kit::FigureKind::text;
+    shape.ink = kit::Ink::text;
+    shape.x = left ? x - kDot - 4 : box.x, shape.y = y + size_ / 3, shape.size = size_;
+    shape.anchor = left ? 1 : -1;
+    shape.text = text;
+    shapes_.push_back(shape);
+  }
+
+ private:
+  struct Box {
+    float x = 0, y = 0, wide = 0;
+  };
+  [[nodiscard]] bool meets(const Box& a, const Box& b) const {
+    return std::abs(a.y - b.y) < size_ * 1.2F && a.x < b.x + b.wide && b.x < a.x + a.wide;
+  }
+  std::vector<kit::FigureShape>& shapes_;
+  float size_ = 0, width_ = 0;
+  std::vector<Box> placed_;
+};
 
 void add_dot(std::vector<kit::FigureShape>& shapes, kit::FigureKind kind, kit::Ink ink, float x, float y) {
   kit::FigureShape shape;
@@ -75,28 +101,40 @@ void add_dot(std::vector<kit::FigureShape>& shapes, kit::FigureKind kind, kit::I
   shapes.push_back(shape);
 }
 
-// Schematic: where the places lie to each other. Streets are the phone's own map's business.
-void draw_map(const Model& model, kit::Ui& ui) {
-  const model::PlaceDesk& desk = model.places;
-  Projection map;
-  std::vector<kit::FigureShape> shapes;
-  for (const DropPlace& place : desk.places.value.places)
-    if (place.located) map.include(place.latitude, place.longitude);
-  if (desk.here) map.include(desk.here->latitude, desk.here->longitude);
-  map.fit(ui.width());
-  const float size = ui.em(kit::TextSize::small);
+// Somebody far away would shrink the county to a point.
+bool is_here_on_map(const Model& model) {
+  const auto near = model::nearest_places(model.places);
+  return !near.empty() && near.front().first <= kFarthest;
+}
+
+void draw_map_shapes(const model::PlaceDesk& desk, const Projection& map, bool with_here, Labels& labels,
+                     std::vector<kit::FigureShape>& shapes) {
+  if (with_here) {
+    const float x = map.x(desk.here->longitude), y = map.y(desk.here->latitude);
+    add_dot(shapes, kit::FigureKind::diamond, kit::Ink::target, x, y);
+    labels.add(x, y, text(Text::guide_places_here));
+  }
   for (const DropPlace& place : desk.places.value.places) {
     if (!place.located) continue;
     const float x = map.x(place.longitude), y = map.y(place.latitude);
     add_dot(shapes, kit::FigureKind::disc, kit::Ink::actual, x, y);
-    add_text(shapes, x + kDot + 4, y + size / 3, size, place.name);
+    labels.add(x, y, place.name);
   }
-  if (desk.here) {
-    const float x = map.x(desk.here->longitude), y = map.y(desk.here->latitude);
-    add_dot(shapes, kit::FigureKind::diamond, kit::Ink::target, x, y);
-    add_text(shapes, x + kDot + 4, y + size / 3, size, text(Text::guide_places_here));
-  }
+}
+
+// Schematic: where the places lie to each other. Streets are the phone's own map's business.
+void draw_map(const Model& model, kit::Ui& ui) {
+  const model::PlaceDesk& desk = model.places;
+  const bool with_here = is_here_on_map(model);
   auto card = ui.card();
+  Projection map;
+  for (const DropPlace& place : desk.places.value.places)
+    if (place.located) map.include(place.latitude, place.longitude);
+  if (with_here) map.include(desk.here->latitude, desk.here->longitude);
+  map.fit(ui.width());
+  std::vector<kit::FigureShape> shapes;
+  Labels labels(shapes, ui.em(kit::TextSize::small), ui.width());
+  draw_map_shapes(desk, map, with_here, labels, shapes);
   ui.figure(text(Text::guide_places_map), kMapHeight, shapes);
   ui.text(text(Text::guide_places_map_note), kit::Tone::muted, kit::TextSize::small);
 }

@@ -76,7 +76,6 @@ void draw_result_row(const Model& model, const QuizQuestion& question, kit::Ui& 
   const GuideItem& item = item_of(model.quiz, question);
   const bool right = model::is_right(model.quiz, question);
   kit::ChoiceOptions options{.description = item.why,
-                             .icon = right ? "check-circle" : "x-circle",
                              .badge = text(right ? Text::guide_quiz_is_right : Text::guide_quiz_is_wrong),
                              .note = model::category_text(item.category)};
   options.badge_tone = right ? kit::Tone::success : kit::Tone::danger;

@@ -34,9 +34,16 @@ mergeInto(LibraryManager.library, {
       brush.font = '700 96px ' + fonts;
       Share.wrap(brush, figure, 72, 168, side - 144, 110);
       brush.fillStyle = '#1c2a24';
-      brush.font = '36px ' + fonts;
+      brush.font = '40px ' + fonts;
       let y = 372;
-      for (const line of lines) if (y < side - 130) y = Share.wrap(brush, line, 72, y, side - 144, 56);
+      for (const line of lines) {
+        if (y > side - 180) break;
+        const mark = line.charAt(0), top = y;  // no destructuring: the minifier of Emscripten 3.1.6 loses it
+        brush.fillStyle = '#1c2a24';
+        y = Share.wrap(brush, line.slice(1), 136, y, side - 208, 58);
+        brush.fillStyle = mark === '\u2713' ? '#0b6b43' : '#b3261e';
+        brush.fillText(mark, 72, top);
+      }
       brush.fillStyle = '#4a5a52';
       brush.font = '32px ' + fonts;
       Share.wrap(brush, foot, 72, side - 84, side - 144, 44);

@@ -1,0 +1,89 @@
+#include "model/kept_item.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "contract/routes.hpp"
+#include "contract/text.hpp"
+#include "model/fetching.hpp"
+#include "model/quiz_update.hpp"
+#include "model/route_update.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::Block;
+using contract::BlockKind;
+using contract::Document;
+using contract::GuideItem;
+using contract::Text;
+
+constexpr std::string_view kItems = "/guide/items/";
+
+// The id in the path of a thing's page that could not be read; "" on any other.
+std::string_view wanted_id(const Model& model) {
+  const std::string_view target = model.page.target;
+  if (model.page.kind != contract::PageKind::document || target.substr(0, kItems.size()) != kItems) return {};
+  if (model.document.shown.state != LoadState::failed || model.document.missing) return {};
+  return target.substr(kItems.size(), target.find_first_of("?#") - kItems.size());
+}
+
+Block answer_block(const GuideItem& item) {
+  contract::Card card;
+  card.title = item.name;
+  card.text = item.why;
+  card.badge = category_text(item.category);
+  card.category = item.category;
+  Block block;
+  block.kind = BlockKind::cards;
+  block.text = item.name;
+  block.cards.push_back(std::move(card));
+  return block;
+}
+
+Block facts_block(const GuideItem& item) {
+  Block block;
+  block.kind = BlockKind::facts;
+  block.text = item.name;
+  const auto add = [&](Text label, const std::string& value) {
+    if (!value.empty()) block.facts.push_back({std::string(contract::text(label)), {contract::span(value)}});
+  };
+  add(Text::guide_how, item.how_to);
+  add(Text::guide_town, item.town);
+  add(Text::guide_village, item.village);
+  return block;
+}
+
+Document page_of(const GuideItem& item, const std::string& path) {
+  Document document;
+  document.path = path;
+  document.title = item.name;
+  document.section = "guide";
+  document.crumbs.push_back({std::string(contract::text(Text::frame_guide)), "/guide"});
+  document.blocks = {answer_block(item), facts_block(item),
+                     contract::paragraph_block(contract::text(Text::guide_basis, {{"basis", item.basis}})),
+                     contract::paragraph_block(std::string(contract::text(Text::guide_kept)))};
+  return document;
+}
+
+}  // namespace
+
+void keep_item(Model& model, Effects& effects) {
+  const std::string_view id = wanted_id(model);
+  if (id.empty()) return;
+  auto& items = model.quiz.items;
+  if (items.wanted()) {
+    items.state = LoadState::loading;
+    return ask(model, effects, Topic::quiz, {"GET", std::string(contract::api::kGuide), {}, {}});
+  }
+  const auto item = std::find_if(items.value.begin(), items.value.end(),
+                                 [&](const GuideItem& one) { return one.id == id; });
+  if (item == items.value.end()) return;
+  model.document.shown.set(page_of(*item, model.page.target));
+  model.document.target = model.page.target;
+  set_title(model, effects);
+  effects.push_back(ScrollTop{});
+  effects.push_back(FocusHeading{});
+}
+
+}  // namespace wufei::model
