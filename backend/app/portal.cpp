@@ -239,8 +239,8 @@ void Portal::reload_content() {
   log_info("content changed and is in force");
 }
 
-// What is new is found within a round; counts that moved in known pages, within five minutes. The pages are read
-// at their present generation: a change meanwhile is indexed later.
+// What is new is found within a round; counts that moved in known pages, within five minutes. The pages are
+// read at their present generation: a change meanwhile is indexed later.
 void Portal::index_pages(int round) {
   const std::uint64_t generation = book_.generation();
   const bool due = index_due_ || round % kRoundsPerStatistics == 0;

@@ -61,7 +61,8 @@ class DocumentBook {
     return writer_ ? writer_(document) : std::string();
   }
 
-  // The link to the stylesheet, for replies to forms that are no page of the client: set by the pages' routes.
+  // The link to the stylesheet, for replies to forms that are no page of the client: set by the pages'
+  // routes.
   void set_style(std::string link) { style_ = std::move(link); }
   [[nodiscard]] const std::string& style() const { return style_; }
 

@@ -118,8 +118,8 @@ Response form_again(const service::Content& content, const DocumentBook& book, c
   out.open("p").open("strong").text(contract::text(Text::server_form_wrong)).close("strong").close("p");
   write_errors(out, "", error.fields);
   write_feedback_form(out, content, fields, error.fields);
-  return page(contract::ErrorCode::invalid == error.code ? 400 : 503, content, book,
-              Text::server_form_title, out.take());
+  return page(contract::ErrorCode::invalid == error.code ? 400 : 503, content, book, Text::server_form_title,
+              out.take());
 }
 
 void write_filed(HtmlWriter& out, const FeedbackCase& feedback) {
@@ -229,7 +229,8 @@ void write_feedback_form(HtmlWriter& out, const service::Content& content, const
   const auto code_of = [](const contract::Area& area) { return area.code; };
   const auto value = [&](const char* name) { return field_value(values, name); };
   const std::string limit = std::to_string(content.feedback.text_limit);
-  out.open("form", {{"class", "stacked"}, {"method", "post"}, {"action", kFormSubmit}, {"accept-charset", "utf-8"}});
+  out.open("form",
+           {{"class", "stacked"}, {"method", "post"}, {"action", kFormSubmit}, {"accept-charset", "utf-8"}});
   write_select(out, "kind", Text::server_form_kind, content.feedback.kinds, id_of, values, errors);
   write_select(out, "topic", Text::server_form_topic, content.feedback.topics, id_of, values, errors);
   write_select(out, "area", Text::server_form_area, content.areas, code_of, values, errors);
@@ -249,7 +250,8 @@ void write_feedback_form(HtmlWriter& out, const service::Content& content, const
 }
 
 void write_feedback_lookup_form(HtmlWriter& out, const Errors& errors) {
-  out.open("form", {{"class", "stacked"}, {"method", "post"}, {"action", kFormFind}, {"accept-charset", "utf-8"}});
+  out.open("form",
+           {{"class", "stacked"}, {"method", "post"}, {"action", kFormFind}, {"accept-charset", "utf-8"}});
   write_input(out, "reference", Text::server_form_reference, "text", "", errors);
   write_input(out, "secret", Text::server_form_secret, "text", "", errors);
   out.open("p").element("button", contract::text(Text::server_form_find), {{"type", "submit"}}).close("p");

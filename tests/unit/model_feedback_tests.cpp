@@ -184,7 +184,8 @@ TEST_CASE("photographs that the server no longer has are uploaded again, and the
   w.send(PhotoChosen{1, PhotoRefusal::none, "blob:x", 100, 50});
   w.answer("POST", kApi + "/photos", 201, R"({"photo":"old"})");
   w.send(act(FeedbackAct::submit));
-  w.answer("POST", kApi, 400, R"({"code":"invalid","errors":[{"pointer":"/photos/0","rule":"unknown_photo"}]})");
+  w.answer("POST", kApi, 400,
+           R"({"code":"invalid","errors":[{"pointer":"/photos/0","rule":"unknown_photo"}]})");
   w.answer("POST", kApi + "/photos", 201, R"({"photo":"new"})");
   w.send(act(FeedbackAct::submit));
   const Fetch sent = w.answer("POST", kApi, 201, case_body(sample_case()));

@@ -41,7 +41,7 @@ struct FeedbackForm {
   std::vector<contract::FieldError> server_errors;  // until the field changes
   bool busy = false;
   std::optional<Failure> failure;               // of the last submit
-  bool back_online = false;  // the last submit found no network; now there is one
+  bool back_online = false;                     // the last submit found no network; now there is one
   std::optional<contract::FeedbackCase> filed;  // just now
 };
 

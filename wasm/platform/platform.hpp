@@ -49,8 +49,8 @@ enum class PhotoRefusal : std::uint8_t { none, unreadable, too_big, too_many };
 struct Photo {
   std::uint32_t handle = 0;
   PhotoRefusal refusal = PhotoRefusal::none;  // otherwise nothing else is set
-  std::string preview;  // URL of the picture on this device, for Ui::image
-  float width = 0;      // pixels
+  std::string preview;                        // URL of the picture on this device, for Ui::image
+  float width = 0;                            // pixels
   float height = 0;
 };
 
