@@ -78,7 +78,7 @@ TEST_CASE("the feedback form names what is wrong, then files once") {
   CHECK(w.path() == "/feedback/done");
   CHECK(w.model.feedback.form.filed->receipt == filed.receipt);
   CHECK(w.storage["wufei.token." + kCase] == "secret");
-  CHECK(w.storage.count("wufei.feedback") == 0);
+  CHECK(w.storage["wufei.feedback"].find("truck") == std::string::npos);  // nothing of the text is left
   w.send(Navigate{"/feedback/" + kCase});
   CHECK(w.model.page.kind == PageKind::feedback_case);
   CHECK_FALSE(w.model.feedback.open.needs_lookup);
@@ -300,10 +300,32 @@ TEST_CASE("a case without a token, or with an old one, asks who is there") {
   CHECK(old.storage.count("wufei.token." + kCase) == 0);
 }
 
-TEST_CASE("after a reload the thanks lead to the look-up") {
+TEST_CASE("the receipt code is there after a reload, for a day; then the thanks lead to the look-up") {
   World w;
-  w.start("/feedback/done");
-  CHECK(w.model.page.kind == PageKind::feedback_lookup);
+  open_form(w);
+  fill(w);
+  w.send(act(FeedbackAct::submit));
+  contract::FeedbackCase filed = sample_case();
+  filed.receipt = "2222-3333-4444";
+  w.answer("POST", kApi, 201, case_body(filed));
+  World again;
+  again.storage = w.storage;
+  again.start("/feedback/done");
+  REQUIRE(again.model.feedback.form.filed);
+  CHECK(again.model.feedback.form.filed->receipt == filed.receipt);
+  again.send(Navigate{"/feedback/" + kCase});
+  again.answer("GET", kApi + "/" + kCase, 200, case_body(sample_case()));
+  CHECK(again.model.feedback.open.feedback.known);
+  again.send(Navigate{"/feedback/new"});
+  CHECK(again.model.feedback.form.request.text.empty());
+  World later;
+  later.storage = w.storage;
+  later.now += 2 * 86400;
+  later.start("/feedback/done");
+  CHECK(later.model.page.kind == PageKind::feedback_lookup);
+  World none;
+  none.start("/feedback/done");
+  CHECK(none.model.page.kind == PageKind::feedback_lookup);
 }
 
 }  // namespace

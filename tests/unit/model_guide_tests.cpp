@@ -98,6 +98,9 @@ TEST_CASE("the address follows when the person pauses, and brings the query back
   CHECK(w.path() == "/guide?q=%E7%94%B5%E6%B1%A0");
   CHECK(w.model.guide.query == "电池");
   CHECK(w.model.guide.answer.word == 0);
+  w.send(Navigate{"/guide"});  // from the menu: anew
+  CHECK(w.path() == "/guide");
+  CHECK(w.model.guide.query.empty());
   for (const char* odd : {"/guide?q=%", "/guide?q=%E7%9", "/guide?q=%ff+a", "/guide?x=1&q=ab#c"}) {
     GuideWorld other(odd);
     other.load();
@@ -226,6 +229,9 @@ TEST_CASE("the quiz has ten different things, explains each and ends with a resu
   REQUIRE(w.pictures.size() == 1);
   CHECK(w.pictures[0].lines.size() == kQuizLength);
   CHECK(w.pictures[0].figure.find('7') != std::string::npos);
+  w.send(Navigate{"/guide/items/diaper"});
+  w.back();
+  CHECK(quiz_right(quiz) == 7);  // the result is still there
   w.send(QuizBegin{});
   CHECK(quiz.current == 0);
 }

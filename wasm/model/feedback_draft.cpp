@@ -8,6 +8,15 @@ namespace {
 
 constexpr contract::UtcSeconds kClockSlack = 3600;
 
+// What was kept, when it is of this form and not too old.
+std::optional<contract::Json> kept_json(std::string_view text, contract::UtcSeconds now) {
+  auto json = contract::parse_json(text);
+  if (!json || !json->is_object() || contract::number_or(*json, "version", 0) != 1) return std::nullopt;
+  const contract::UtcSeconds saved = contract::number_or(*json, "saved_at", 0);
+  if (now - saved > kDraftLifetime || saved > now + kClockSlack) return std::nullopt;
+  return std::move(*json);
+}
+
 }  // namespace
 
 bool is_blank(const contract::FeedbackRequest& request) {
@@ -15,10 +24,8 @@ bool is_blank(const contract::FeedbackRequest& request) {
 }
 
 std::optional<FeedbackForm> feedback_form_from(std::string_view text, contract::UtcSeconds now) {
-  const auto json = contract::parse_json(text);
-  if (!json || !json->is_object() || contract::number_or(*json, "version", 0) != 1) return std::nullopt;
-  const contract::UtcSeconds saved = contract::number_or(*json, "saved_at", 0);
-  if (now - saved > kDraftLifetime || saved > now + kClockSlack) return std::nullopt;
+  const auto json = kept_json(text, now);
+  if (!json) return std::nullopt;
   const contract::Json& row = contract::object_or_empty(*json, "request");
   FeedbackForm form;
   form.draft_id = contract::text_or_empty(*json, "id");
@@ -44,6 +51,29 @@ void save_feedback_draft(Model& model, Effects& effects) {
                                             {"id", form.draft_id},
                                             {"saved_at", model.device.now},
                                             {"request", contract::feedback_request_to_json(form.request)}})});
+}
+
+void save_filed(Model& model, Effects& effects, const contract::FeedbackCase& feedback) {
+  effects.push_back(
+      Save{std::string(kFeedbackDraftKey),
+           contract::to_text({{"version", 1},
+                              {"saved_at", model.device.now},
+                              {"filed",
+                               {{"reference", feedback.reference},
+                                {"receipt", feedback.receipt},
+                                {"due", feedback.due ? contract::format_date(*feedback.due) : ""}}}})});
+}
+
+std::optional<contract::FeedbackCase> filed_from(std::string_view text, contract::UtcSeconds now) {
+  const auto json = kept_json(text, now);
+  if (!json) return std::nullopt;
+  const contract::Json& row = contract::object_or_empty(*json, "filed");
+  contract::FeedbackCase filed;
+  filed.reference = contract::text_or_empty(row, "reference");
+  filed.receipt = contract::text_or_empty(row, "receipt");
+  filed.due = contract::parse_date(contract::text_or_empty(row, "due"));
+  if (filed.reference.empty()) return std::nullopt;
+  return filed;
 }
 
 }  // namespace wufei::model

@@ -1,6 +1,7 @@
 // What the client knows of feedback: the form and its draft, a look-up, the case that is open. Plain data;
-// feedback_update.hpp changes it. The draft is kept on the device (localStorage key wufei.feedback) for 24
-// hours; photographs are not: they are chosen again after a reload.
+// feedback_update.hpp changes it. The draft, and after sending the reference and receipt, is kept on the
+// device (localStorage key wufei.feedback) for 24 hours; photographs are not: they are chosen again after a
+// reload.
 #pragma once
 
 #include <cstdint>

@@ -153,7 +153,7 @@ void drop_photos(const FeedbackForm& form, Effects& effects) {
 
 void filed(Model& model, Effects& effects, contract::FeedbackCase feedback) {
   remember_feedback(model, effects, feedback);
-  effects.push_back(Erase{std::string(kFeedbackDraftKey)});
+  save_filed(model, effects, feedback);
   drop_photos(form_of(model), effects);
   model.feedback.form = FeedbackForm{};
   model.feedback.form.filed = feedback;
@@ -193,6 +193,15 @@ void create_answered(Model& model, Effects& effects, const Reply& reply) {
   const auto errors = feedback_errors(model);
   if (!errors.empty()) effects.push_back(FocusField{field_key(errors[0].pointer)});
   form.failure = std::move(failure);
+}
+
+// After a reload: what was filed in the last 24 hours, else the look-up.
+void show_filed(Model& model, Effects& effects, std::string_view kept) {
+  model.feedback.form.filed = filed_from(kept, model.device.now);
+  if (!model.feedback.form.filed)
+    return open_page(model, effects, {PageKind::feedback_lookup, {}}, History::replace);
+  model.feedback.open = OpenFeedback{};
+  model.feedback.open.reference = model.feedback.form.filed->reference;
 }
 
 void similar_answered(Model& model, const Reply& reply) {
@@ -262,6 +271,8 @@ void feedback_online(Model& model, Effects& effects) {
 }
 
 void enter_feedback(Model& model, Effects& effects) {
+  if (model.page.kind == PageKind::feedback_done && !model.feedback.form.filed)
+    effects.push_back(Load{std::string(kFeedbackDraftKey)});
   if (model.page.kind == PageKind::feedback_new) begin_form(model, effects);
   if (model.page.kind == PageKind::feedback_case) open_feedback(model, effects);
 }
@@ -331,6 +342,8 @@ void feedback_answered(Model& model, Effects& effects, Topic topic, const Reply&
 
 void feedback_stored(Model& model, Effects& effects, const Stored& stored) {
   OpenFeedback& open = model.feedback.open;
+  if (stored.key == kFeedbackDraftKey && model.page.kind == PageKind::feedback_done)
+    return show_filed(model, effects, stored.value.value_or(""));
   if (stored.key == kFeedbackDraftKey && stored.value && is_blank(form_of(model).request)) {
     auto form = feedback_form_from(*stored.value, model.device.now);
     if (!form) return effects.push_back(Erase{std::string(kFeedbackDraftKey)});

@@ -41,6 +41,10 @@ bool is_blank(const contract::FeedbackRequest& request);
 // nullopt when it is expired, from the future, or no draft.
 std::optional<FeedbackForm> feedback_form_from(std::string_view text, contract::UtcSeconds now);
 void save_feedback_draft(Model& model, Effects& effects);
+// The reference and receipt of what was just filed, in place of the draft; nullopt when there is none or it
+// is expired.
+void save_filed(Model& model, Effects& effects, const contract::FeedbackCase& feedback);
+std::optional<contract::FeedbackCase> filed_from(std::string_view text, contract::UtcSeconds now);
 void forget_feedback_failures(Model& model);
 void upload_next(Model& model, Effects& effects);
 void photo_answered(Model& model, Effects& effects, const Reply& reply);

@@ -160,7 +160,8 @@ void guide_answered(Model& model, Effects& effects, const Reply& reply) {
   auto& book = model.guide.book;
   const auto json = contract::parse_json(reply.body);
   if (reply.status != 200 || !json || !json->is_object()) return book.fail(failure_of(reply));
-  contract::set_readings(contract::object_or_empty(*json, "readings"));
+  const contract::Json& readings = contract::object_or_empty(*json, "readings");
+  if (!readings.empty()) contract::set_readings(readings);
   book.set(std::make_shared<const GuideBook>(contract::guide_from_index(*json)));
   search(model);
   if (is_guide_search(model)) tell_count(model, effects);

@@ -109,7 +109,8 @@ std::size_t quiz_right(const Quiz& quiz) {
 }
 
 void enter_quiz(Model& model) {
-  if (model.quiz.current < model.quiz.questions.size()) return;  // goes on where it was left
+  // Goes on where it was left; a result stays for whoever reads an answer and comes back.
+  if (model.went_back || model.quiz.current < model.quiz.questions.size()) return;
   model.quiz.questions.clear();
   model.quiz.current = 0;
 }

@@ -83,8 +83,6 @@ bool is_over(const Model& model, PageKind kind, History history) {
 
 // After a reload nothing is known of the booking just made but its reference.
 Page stand_in_for(const Model& model, Page page, History history) {
-  if (page.kind == PageKind::feedback_done && !model.feedback.form.filed)
-    return {PageKind::feedback_lookup, {}};
   if (is_over(model, page.kind, history)) return {PageKind::pickup_done, {}};
   if (page.kind != PageKind::pickup_done || model.booking.created) return page;
   if (model.last_reference.empty()) return {PageKind::pickup, {}};
@@ -159,6 +157,7 @@ void open_document(Model& model, Effects& effects, std::string_view path, Page p
   if (here && history != History::start) {
     if (history == History::push && !anchor.empty()) jump_to(model, effects, anchor);
     if (history == History::push && anchor.empty()) effects.push_back(ScrollTop{});
+    if (history == History::push) enter_guide(model, effects);
     return;
   }
   leave(model);
