@@ -204,7 +204,7 @@ void add_kind(Document& document, const service::SurveyResults& results, const s
   if (!invited)
     document.blocks.push_back(contract::note_block(BlockTone::warning,
                                                    words(Text::server_survey_not_representative),
-                                                   words(Text::server_survey_open_about)));
+                                                   words(Text::server_survey_open_is)));
   if (kind.completed == 0) return add_paragraph(document, words(Text::server_survey_no_answers));
   for (std::size_t i = 0; i < kind.questions.size(); ++i)
     add_question(document, results.survey.questions[i], kind.questions[i], kind.weighted);
