@@ -45,6 +45,8 @@ int run_publish_indicator(const Config& config, const PublishOptions& options) {
   if (!options.yes && !isatty(STDIN_FILENO)) return refuse(Text::cli_publish_needs_yes);
   auto office = open_office(config);
   if (!office) return report(office.error());
+  if (const auto chain = storage::verify_chain(config.data); chain && !chain->sound)
+    return run_verify(config);
   service::IndicatorService indicators(*office->store, service::system_clock());
   if (auto read = indicators.set_content(office->content); !read) return report(read.error());
   const auto planned = indicators.check(options.request);

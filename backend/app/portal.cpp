@@ -82,6 +82,15 @@ void warn_of_unknown_holidays(const contract::PickupRules& rules) {
                 " are not known: close them in pickup/rules.json");
 }
 
+// Values of indicators whose chain is broken stay readable (the pages show their hashes), but nobody may
+// overlook it.
+void warn_of_broken_chain(const Config& config) {
+  const auto chain = storage::verify_chain(config.data);
+  if (chain && !chain->sound)
+    log_error("the chain of indicator revisions is broken after " + std::to_string(chain->revisions) +
+              " revisions: " + chain->fault + "; nothing more can be published");
+}
+
 template <class T>
 void log_failure(const char* doing, const contract::Result<T>& result) {
   if (!result) log_error(std::string(doing) + ": " + result.error().detail);
@@ -130,6 +139,8 @@ contract::Status Portal::open(const Config& config) {
   guide_ = std::make_unique<service::GuideService>(*source_, *store_, service::system_clock());
   surveys_ = std::make_unique<service::SurveyService>(*store_, *source_, service::system_clock(),
                                                       service::system_ids());
+  if (auto fits = surveys_->fits_answers(**content); !fits) return fits;
+  warn_of_broken_chain(config);
   notices_ = std::make_unique<service::NoticeService>(*store_, service::system_clock(), *notifier_);
   return contract::ok();
 }
@@ -234,6 +245,8 @@ void Portal::reload_content() {
   if (!fresh)
     return log_error("content changed but is refused, the earlier one stays: " + fresh.error().detail);
   warn_of_unknown_holidays((*fresh)->rules);
+  if (const auto fits = surveys_->fits_answers(**fresh); !fits)
+    return log_error("content changed but is refused, the earlier one stays: " + fits.error().detail);
   source_->replace(*fresh);
   index_due_ = true;
   log_info("content changed and is in force");

@@ -1,7 +1,9 @@
 #include "app/survey_commands.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -72,10 +74,19 @@ int make_codes(const Config& config, Office& office, const SurveyAction& action)
   if (!plan) return report(plan.error());
   const contract::Survey* survey = contract::find_survey(office.content->surveys, action.survey);
   if (!survey) return report(contract::make_error(contract::ErrorCode::not_found));
-  std::ofstream output(action.output, std::ios::binary | std::ios::trunc);
-  if (!output) return refuse(action.output.string());
+  // Slips cannot be printed again: a file that is there is never written over.
+  const int made = open(action.output.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (made < 0)
+    return refuse(errno == EEXIST ? std::string(contract::text(Text::cli_survey_bad_output))
+                                  : action.output.string());
+  close(made);
+  std::ofstream output(action.output, std::ios::binary);
   const auto codes = office.surveys->make_codes(action.survey, *plan, operator_name());
-  if (!codes) return report(codes.error());
+  if (!codes) {
+    std::error_code ignored;
+    std::filesystem::remove(action.output, ignored);
+    return report(codes.error());
+  }
   output << (html ? slips_html : slips_csv)(*survey, *codes, office.content->areas, config.public_url);
   output.close();
   if (!output) return refuse(action.output.string());
@@ -167,7 +178,7 @@ Text refusal_text(service::IndicatorRefusal refusal) {
 service::PublishRequest completed(service::PublishRequest given, const service::PublishRequest& of_survey) {
   given.value = of_survey.value;
   given.note = of_survey.note;
-  if (given.period.empty()) given.period = of_survey.period;
+  if (given.period.empty()) given.period = of_survey.period, given.ended = of_survey.ended;
   if (given.source_title.empty()) given.source_title = of_survey.source_title;
   if (given.source_date.empty()) given.source_date = of_survey.source_date;
   return given;

@@ -53,7 +53,8 @@ std::vector<std::string> read_photos(ObjectReader& reader, std::vector<FieldErro
 
 // A path of this site: it is shown as text to staff and never followed by the server.
 void check_page(ObjectReader& reader, const std::string& page) {
-  if (!page.empty() && page.front() != '/') reader.fail("page", Rule::invalid_text);
+  const bool other_site = page.size() > 1 && (page[1] == '/' || page[1] == '\\');
+  if (!page.empty() && (page.front() != '/' || other_site)) reader.fail("page", Rule::invalid_text);
 }
 
 Json events_to_json(const std::vector<FeedbackEvent>& events) {
@@ -111,6 +112,7 @@ Result<FeedbackRequest> parse_feedback_request(const Json& body) {
   read_contact(reader, request, errors);
   request.publish_consent = reader.boolean("publish_consent");
   request.page = reader.text("page", kPagePathLimits);
+  request.page = request.page.substr(0, request.page.find_first_of("?#"));  // a query may hold what somebody typed
   check_page(reader, request.page);
   request.photos = read_photos(reader, errors);
   reader.refuse_unknown();

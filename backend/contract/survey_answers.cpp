@@ -174,7 +174,7 @@ std::vector<FieldError> check_answers(const Survey& survey, const SurveyAnswers&
       if (given != answers.end()) errors.push_back({at, Rule::question_hidden, 0});
       continue;
     }
-    if (!complete || !question.required) continue;
+    if (!complete || (given == answers.end() && !question.required)) continue;
     if (given == answers.end())
       errors.push_back({at, Rule::required, 0});
     else if (question.kind == QuestionKind::text && !has_words(given->second.front()))

@@ -227,9 +227,15 @@ Response show_published(FeedbackRoutes& routes, const Request& request) {
 }
 
 Response similar(FeedbackRoutes& routes, const Request& request) {
-  const std::string_view text = request.query_value("text");
-  if (contract::code_point_count(text) > kLongestSample)
-    return problem_response(contract::field_error("/text", Rule::too_long, kLongestSample), request);
+  // In the body, not in the address: what is not sent yet must be in no log of a proxy.
+  const auto json = contract::parse_json(request.body);
+  if (!json) return problem_response(json.error(), request);
+  std::vector<contract::FieldError> errors;
+  contract::ObjectReader reader(*json, "", errors);
+  const std::string text = reader.text("text", {0, kLongestSample, true});
+  reader.refuse_unknown();
+  if (!errors.empty())
+    return problem_response({ErrorCode::invalid, "similar cases", std::move(errors), 0}, request);
   const auto rows = routes.feedback.similar(text);
   if (!rows) return problem_response(rows.error(), request);
   return json_response(200, {{"cases", rows_to_json(*rows, 0, rows->size())}});
@@ -270,7 +276,7 @@ void add_feedback_routes(Router& router, service::FeedbackService& feedback, Met
   add("POST", contract::api::kFeedbackLookup, kSmallBody, true, lookup, "lookup_feedback");
   add("GET", contract::api::kFeedbackPublished, 0, false, list_published, "list_published_feedback");
   add("GET", contract::api::kFeedbackPublishedCase, 0, false, show_published, "get_published_feedback");
-  add("GET", contract::api::kFeedbackSimilar, 0, false, similar, "find_similar_feedback");
+  add("POST", contract::api::kFeedbackSimilar, kSmallBody, true, similar, "find_similar_feedback");
   add("GET", contract::api::kFeedbackStatistics, 0, false, statistics, "get_feedback_statistics");
   add("GET", contract::api::kFeedbackCase, 0, false, show, "get_feedback");
   add("POST", contract::api::kFeedbackRating, kSmallBody, true, rate, "rate_feedback");

@@ -52,6 +52,11 @@ bool is_type(std::string_view content_type, std::string_view wanted) {
   return equal_ignoring_case(trimmed_ows(content_type.substr(0, content_type.find(';'))), wanted);
 }
 
+// A form of another site (a browser says so itself, Fetch Metadata) would act in this visitor's name.
+bool is_foreign_form(const Route& route, const Request& request) {
+  return route.takes_form && request.headers.value("Sec-Fetch-Site") == "cross-site";
+}
+
 bool has_wrong_type(const Route& route, std::string_view content_type) {
   return (route.takes_json && !is_type(content_type, "application/json")) ||
          (route.takes_form && !is_type(content_type, "application/x-www-form-urlencoded"));
@@ -133,6 +138,10 @@ Response Router::answer(Request& request, const std::function<void()>& before_sl
 
 // False with a refusal when the request is not what the route takes.
 bool Router::prepare(const Route& route, Request& request, const Pattern& pattern, Response& refusal) const {
+  if (is_foreign_form(route, request)) {
+    refusal = problem_response(contract::make_error(ErrorCode::forbidden), request);
+    return false;
+  }
   const bool wrong_type = has_wrong_type(route, request.headers.value("Content-Type"));
   if (wrong_type || request.body.size() > route.max_body) {
     const ErrorCode code = wrong_type ? ErrorCode::unsupported_media : ErrorCode::too_large;

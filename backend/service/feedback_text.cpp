@@ -1,6 +1,7 @@
 #include "service/feedback_text.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "contract/utf8.hpp"
 
@@ -38,22 +39,64 @@ std::vector<std::string> characters(std::string_view text) {
   return out;
 }
 
-// A run of digits in which single spaces and hyphens do not count, so that 138 0000-1234 is found.
+// Chinese numerals, both ways of writing them from zero to nine and two that are said on the telephone, as
+// digits.
+std::string with_digits(std::string_view text) {
+  constexpr std::array<char32_t, 22> kNumerals{
+      U'\u96F6', U'\u3007', U'\u4E00', U'\u58F9', U'\u4E8C', U'\u8D30', U'\u4E09', U'\u53C1',
+      U'\u56DB', U'\u8086', U'\u4E94', U'\u4F0D', U'\u516D', U'\u9646', U'\u4E03', U'\u67D2',
+      U'\u516B', U'\u634C', U'\u4E5D', U'\u7396', U'\u5E7A', U'\u4E24'};
+  constexpr std::string_view kDigits = "0011223344556677889912";
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const auto* found = std::find(kNumerals.begin(), kNumerals.end(), contract::next_code_point(text, at));
+    if (found == kNumerals.end())
+      out += text.substr(start, at - start);
+    else
+      out += kDigits[static_cast<std::size_t>(found - kNumerals.begin())];
+  }
+  return out;
+}
+
+// The longest run of digits in which anything but letters and ideographs may stand, up to three characters at
+// a time: 138 0000-1234, 138.0000.1234, 138__0000__1234.
 std::size_t longest_number(std::string_view text) {
+  constexpr int kWidestGap = 3;
   std::size_t longest = 0, length = 0;
-  bool gap = false;
-  for (const char c : text) {
-    if (is_digit(c)) {
+  int gap = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    contract::next_code_point(text, at);
+    const std::string_view character = text.substr(start, at - start);
+    if (character.size() == 1 && is_digit(character[0])) {
       longest = std::max(longest, ++length);
-      gap = false;
-    } else if ((c == ' ' || c == '-') && length > 0 && !gap) {
-      gap = true;
+      gap = 0;
+    } else if (length > 0 && contract::meaningful_count(character) == 0 && ++gap <= kWidestGap) {
+      continue;
     } else {
       length = 0;
-      gap = false;
+      gap = 0;
     }
   }
   return longest;
+}
+
+// "QQ 12345678" or WeChat, in English or Chinese: an account is named and something like one follows closely.
+bool holds_account(std::string_view text) {
+  constexpr std::size_t kNear = 12, kLeast = 5;  // bytes between, characters of an account
+  for (const std::string_view word :
+       {std::string_view("qq"), std::string_view("\u5FAE\u4FE1"), std::string_view("wechat")})
+    for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+      std::size_t length = 0, skipped = 0;
+      for (std::size_t i = at + word.size(); i < text.size() && skipped <= kNear; ++i) {
+        const char c = text[i];
+        const bool part = is_digit(c) || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
+        if (!part) skipped += length == 0 ? 1 : kNear + 1;
+        if (part && ++length >= kLeast) return true;
+      }
+    }
+  return false;
 }
 
 // Dates (2026-11-24) and document numbers have up to eight digits in a row: only what begins like a telephone
@@ -119,11 +162,16 @@ bool holds_words(std::string_view text, std::string_view query) {
 }
 
 bool holds_personal_data(std::string_view text, std::string_view name) {
-  const std::string plain = folded(text);
-  if (longest_number(plain) >= kMobileDigits) return true;
-  if (holds_local_number(plain) || holds_mail_address(plain)) return true;
+  const std::string plain = folded(text), digits = with_digits(plain);
+  if (longest_number(digits) >= kMobileDigits) return true;
+  if (holds_local_number(plain) || holds_mail_address(plain) || holds_account(plain)) return true;
+  const auto joined = [](std::string_view of) {
+    std::string out;
+    for (const std::string& character : characters(of)) out += character;
+    return out;
+  };
   return contract::code_point_count(name) >= kLeastNameLength &&
-         plain.find(folded(name)) != std::string::npos;
+         joined(plain).find(joined(name)) != std::string::npos;
 }
 
 }  // namespace wufei::service

@@ -53,9 +53,15 @@ GuideFound GuideService::search(std::string_view query, std::size_t limit) const
   return {index->content, index->search.search(query, limit)};
 }
 
+bool GuideService::has_answer(std::string_view text) const {
+  const contract::GuideAnswer answer = index_.load()->search.search(text, 1);
+  return answer.word >= 0 || (!answer.hits.empty() && !answer.nearest);
+}
+
 contract::Status GuideService::report(std::string_view text) {
   const auto word = unknown_word(text);
   if (!word) return word.error();
+  if (has_answer(text)) return contract::ok();
   return store_.parts().writer.run([&](storage::Connection& connection) -> contract::Status {
     storage::GuideStore::add(connection, *word, today(), 1, kMostWordsOfDay);
     return contract::ok();

@@ -65,6 +65,8 @@ class GuideService {
   contract::Result<int> drop_old();
 
  private:
+  // The guide knows the word: it is not an unknown one, whatever a client says.
+  [[nodiscard]] bool has_answer(std::string_view text) const;
   struct Index {
     ContentPtr content;
     contract::GuideSearch search;

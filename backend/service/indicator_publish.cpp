@@ -1,6 +1,7 @@
 #include "service/indicator_publish.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "contract/utf8.hpp"
 
@@ -61,10 +62,21 @@ class Checker {
       fail("/value", Rule::required);
     else if (!value)
       fail("/value", Rule::decimal_format, contract::kMostDecimals);
+    else if (is_impossible(*value))
+      fail("/value", Rule::not_for_this_indicator);
     out.value = request_.value;
     const auto bound = contract::parse_bound(request_.bound.empty() ? "=" : request_.bound);
     if (!bound) fail("/op", Rule::not_for_this_indicator);
     out.bound = bound.value_or(Bound::equal);
+  }
+
+  // Shares and rates lie between 0 and 100; changes since a reference year may be negative, nothing else may.
+  [[nodiscard]] bool is_impossible(const contract::Decimal& value) const {
+    const bool change = row_.target_2023.reference_year > 0 || row_.target_2025.reference_year > 0;
+    if (change) return false;
+    const double number = std::atof(request_.value.c_str());
+    (void)value;
+    return number < 0 || (row_.unit == "%" && number > 100);
   }
 
   void read_period(IndicatorRevision& out) {
@@ -73,7 +85,7 @@ class Checker {
       fail("/period", request_.period.empty() ? Rule::required : Rule::period_format);
     } else {
       out.period = contract::format_period(*period);
-      if (period->to >= today_) fail("/period", Rule::in_future);
+      if (request_.ended ? period->to > today_ : period->to >= today_) fail("/period", Rule::in_future);
     }
     const bool expected = row_.target_2023.reference_year > 0 || row_.target_2025.reference_year > 0;
     out.reference_year = request_.reference_year;

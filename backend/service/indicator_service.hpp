@@ -52,7 +52,8 @@ struct PublishRequest {
   std::string source_title, source_number, source_date;
   std::string publisher;
   std::string note;
-  int correct = 0;  // revision that this one corrects
+  int correct = 0;     // revision that this one corrects
+  bool ended = false;  // what was measured is over, even if the period's last day is today
 };
 
 class IndicatorService {

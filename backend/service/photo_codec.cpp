@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <semaphore>
 #include <vector>
 
 namespace wufei::service {
@@ -17,6 +18,7 @@ namespace {
 using contract::Rule;
 
 constexpr int kChannels = 3;
+constexpr std::ptrdiff_t kPhotosAtOnce = 3;  // one is decoded, the others wait
 constexpr int kQuality = 82;
 
 // Rows of RGB from the top, without padding.
@@ -198,6 +200,12 @@ std::optional<std::string> encode(const Pixels& pixels) {
 }  // namespace
 
 contract::Result<SafePhoto> make_safe_photo(std::string_view bytes) {
+  // Whoever waits here holds a worker of the server: beyond a few, the caller is told to come again.
+  static std::counting_semaphore<kPhotosAtOnce> places(kPhotosAtOnce);
+  if (!places.try_acquire())
+    return contract::make_error(contract::ErrorCode::unavailable, "photographs queue");
+  const auto leave = [](void*) { places.release(); };
+  const std::unique_ptr<void, decltype(leave)> place(&places, leave);
   static std::mutex one_at_a_time;
   const std::lock_guard lock(one_at_a_time);
   auto decoded = decode(bytes);

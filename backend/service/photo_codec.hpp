@@ -22,8 +22,8 @@ struct SafePhoto {
 };
 
 // Errors: invalid with rule photo_format (no JPEG, PNG or WebP), photo_pixels (more than kMostPhotoPixels
-// declared, nothing was decoded), photo_broken (it cannot be decoded). One photograph is decoded at a time in
-// the whole process, so that memory stays bounded.
+// declared, nothing was decoded), photo_broken (it cannot be decoded); unavailable when two wait already. One
+// photograph is decoded at a time in the whole process, so that memory stays bounded.
 contract::Result<SafePhoto> make_safe_photo(std::string_view bytes);
 
 // The EXIF orientation of a JPEG, 1..8; 1 when there is none or it is nonsense.

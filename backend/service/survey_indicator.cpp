@@ -57,13 +57,6 @@ std::string note(const KindResult& answers, const SurveyQuestion& question, cons
   return text;
 }
 
-// From the first day of answering to the last that is over; the survey may have been closed before its day.
-std::string field_period(const contract::Survey& survey, contract::Date today) {
-  const contract::Date yesterday = contract::add_days(today, -1);
-  const contract::Date to = std::min(survey.closes, yesterday), from = std::min(survey.opens, to);
-  return contract::format_date(from) + "/" + contract::format_date(to);
-}
-
 }  // namespace
 
 SurveyIndicator survey_indicator(const SurveyResults& results, contract::AnswerKind kind, int indicator,
@@ -74,11 +67,14 @@ SurveyIndicator survey_indicator(const SurveyResults& results, contract::AnswerK
   if (results.survey.status != contract::SurveyStatus::closed) return {IndicatorRefusal::still_open, {}};
   const bool shown =
       result->withheld == Withheld::no && result->n && result->serving && !result->serving->hidden;
-  if (!shown) return {IndicatorRefusal::withheld, {}};
+  if (!shown || !answers.first_day || !answers.last_day) return {IndicatorRefusal::withheld, {}};
   const CellResult& cell = *result->serving;
+  // Unequal weights can leave too little of many answers.
+  if (cell.weighted && cell.weighted->effective_n < kSmallestBase) return {IndicatorRefusal::withheld, {}};
   PublishRequest request;
   request.indicator = indicator;
-  request.period = field_period(results.survey, today);
+  request.period = contract::format_date(*answers.first_day) + "/" + contract::format_date(*answers.last_day);
+  request.ended = true;
   request.value = decimal((cell.weighted ? cell.weighted->share : cell.share) * 100, 1);
   request.source_title = contract::text(Text::server_survey_indicator_source,
                                         {{"survey", results.survey.title}, {"question", question->title}});

@@ -23,8 +23,8 @@ struct SurveyIndicator {
 };
 
 // `kind` says whose answers: they are never added together. The value is the weighted share in per cent, with
-// one decimal, where answers are weighted, else the plain share; the period is that of the field work, ended
-// at the latest the day before `today`.
+// one decimal, where answers are weighted, else the plain share; the period is from the first answer to the
+// last.
 SurveyIndicator survey_indicator(const SurveyResults& results, contract::AnswerKind kind, int indicator,
                                  contract::Date today);
 

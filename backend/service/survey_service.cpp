@@ -47,6 +47,11 @@ contract::SurveyAnswers stored_answers(const contract::Survey& survey, const std
   return json ? contract::read_answers(survey, *json, "", ignored) : contract::SurveyAnswers();
 }
 
+// What the survey asks, for comparing: everything that gives an answer its meaning.
+std::string questions_text(const contract::Survey& survey) {
+  return contract::to_text(contract::survey_to_json(survey)["questions"]);
+}
+
 // The code's row when it may still answer.
 contract::Result<storage::CodeRow> usable_code(const storage::SurveyStore& store,
                                                storage::Connection& connection, const std::string& survey,
@@ -139,7 +144,10 @@ contract::Result<SurveySubmission> SurveyService::submit(std::string_view id, co
   row.kind = response->kind;
   row.day = contract::china_date(clock_.now());
   split(*survey, response->answers, row);
-  const std::string receipt = receipt_for(survey->id, key);
+  // Another answer under a key that was used before is another answer: it gets a receipt of its own, nothing
+  // is lost.
+  const std::string receipt = receipt_for(
+      survey->id, key.empty() ? std::string() : std::string(key) + "\n" + contract::to_text(body));
   const std::string hash = store.receipt_hash(survey->id, receipt);
   return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<SurveySubmission> {
     if (!key.empty() && storage::SurveyStore::find_receipt(connection, survey->id, hash))
@@ -151,6 +159,7 @@ contract::Result<SurveySubmission> SurveyService::submit(std::string_view id, co
       store.use_code(connection, response->code);
     }
     store.add_answer(connection, row);
+    storage::SurveyStore::keep_definition(connection, survey->id, survey->version, questions_text(*survey));
     storage::SurveyStore::add_receipt(connection, survey->id, hash, row.kind);
     return SurveySubmission{receipt};
   });
@@ -172,20 +181,28 @@ contract::Result<SurveyDraft> SurveyService::resume(std::string_view id, std::st
   });
 }
 
-contract::Result<SurveyResults> SurveyService::count_all(const contract::Survey& survey) {
+contract::Result<SurveyResults> SurveyService::count_all(const contract::Survey& survey, bool only_released) {
   return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<SurveyResults> {
     std::vector<PlanStratum> plan;
     for (const storage::StratumRow& row : storage::SurveyStore::strata(connection, survey.id))
       plan.push_back({row.area, row.population, row.issued});
     const auto count = [&](AnswerKind kind, std::int64_t begun) {
       std::vector<CountedAnswer> answers;
+      std::optional<contract::Date> first, last;
       for (storage::AnswerRow& row :
-           parts_.surveys.answers(connection, survey.id, survey.version, kind, false))
+           parts_.surveys.answers(connection, survey.id, survey.version, kind, false, only_released)) {
+        first = first ? std::min(*first, row.day) : row.day;
+        last = last ? std::max(*last, row.day) : row.day;
         answers.push_back({std::move(row.stratum), stored_answers(survey, row.answers)});
+      }
       const auto completed = static_cast<std::int64_t>(answers.size());
       const bool invited = kind == AnswerKind::invited;
-      return tabulate(survey, kind, answers, plan,
-                      invited ? begun : std::max<std::int64_t>(0, begun - completed));
+      KindResult result = tabulate(survey, kind, answers, plan,
+                                   invited ? begun : std::max<std::int64_t>(0, begun - completed));
+      result.first_day = first;
+      result.last_day = last;
+      if (only_released) coarsen(result);
+      return result;
     };
     return SurveyResults{survey, contract::china_date(clock_.now()),
                          count(AnswerKind::invited, storage::SurveyStore::drafts(connection, survey.id)),
@@ -193,43 +210,70 @@ contract::Result<SurveyResults> SurveyService::count_all(const contract::Survey&
   });
 }
 
-bool SurveyService::is_due(const Released& released, const contract::Survey& survey, std::int64_t invited,
-                           std::int64_t open) const {
-  const auto enough = [](std::int64_t before, std::int64_t now) {
-    return now - before >= std::max(kReleaseStep, before / kReleasePercent);
+contract::Result<SurveyService::Counts> SurveyService::release_due(const contract::Survey& survey) {
+  struct Progress {
+    AnswerKind kind;
+    std::int64_t all = 0, released = 0;
+    [[nodiscard]] bool due() const {
+      return all - released >= std::max(kReleaseStep, released / kReleasePercent);
+    }
   };
-  const contract::Survey& shown = released.results.survey;
-  const bool closing = survey.status == SurveyStatus::closed && shown.status != SurveyStatus::closed;
-  return closing || shown.version != survey.version || shown.title != survey.title ||
-         enough(released.invited, invited) || enough(released.open, open);
+  using Both = std::array<Progress, 2>;
+  const auto read = [&](storage::Connection& connection) -> contract::Result<Both> {
+    Both both{Progress{AnswerKind::invited}, Progress{AnswerKind::open}};
+    for (Progress& one : both) {
+      one.all = storage::SurveyStore::count(connection, survey.id, survey.version, one.kind);
+      one.released = storage::SurveyStore::count_released(connection, survey.id, survey.version, one.kind);
+    }
+    return both;
+  };
+  auto both = parts_.readers.run(read);
+  if (!both) return both.error();
+  if ((*both)[0].due() || (*both)[1].due())
+    both = parts_.writer.run([&](storage::Connection& connection) -> contract::Result<Both> {
+      auto now = read(connection);
+      for (Progress& one : *now)
+        if (one.due()) {
+          storage::SurveyStore::release(connection, survey.id, survey.version, one.kind);
+          one.released = one.all;
+        }
+      return now;
+    });
+  if (!both) return both.error();
+  return Counts{(*both)[0].released, (*both)[1].released};
 }
 
 contract::Result<SurveyResults> SurveyService::results(std::string_view id) {
   const auto survey = find(id);
   if (!survey) return survey.error();
-  struct Counts {
-    std::int64_t invited, open;
-  };
-  const auto counts = parts_.readers.run([&](storage::Connection& connection) -> contract::Result<Counts> {
-    const auto of = [&](AnswerKind kind) {
-      return storage::SurveyStore::count(connection, survey->id, survey->version, kind);
-    };
-    return Counts{of(AnswerKind::invited), of(AnswerKind::open)};
-  });
-  if (!counts) return counts.error();
   const std::lock_guard lock(mutex_);
+  const auto counts = release_due(*survey);
+  if (!counts) return counts.error();
   const auto found = released_.find(id);
-  if (found != released_.end() && !is_due(found->second, *survey, counts->invited, counts->open)) {
+  if (found != released_.end() && found->second.counts == *counts) {
     SurveyResults results = found->second.results;
+    const bool same = results.survey.version == survey->version && results.survey.title == survey->title;
     results.survey = *survey;
-    return results;
+    if (same) return results;
   }
-  auto fresh = count_all(*survey);
+  auto fresh = count_all(*survey, true);
   if (!fresh) return fresh.error();
-  released_.insert_or_assign(std::string(id),
-                             Released{*fresh, fresh->invited.completed, fresh->open.completed});
+  released_.insert_or_assign(std::string(id), Released{*fresh, *counts});
   changed_ = true;
   return fresh;
+}
+
+contract::Status SurveyService::fits_answers(const Content& content) {
+  return parts_.readers.run([&](storage::Connection& connection) -> contract::Status {
+    for (const contract::Survey& survey : content.surveys) {
+      const auto asked = storage::SurveyStore::definition(connection, survey.id, survey.version);
+      if (asked && *asked != questions_text(survey))
+        return contract::make_error(
+            ErrorCode::invalid, "surveys/" + survey.id + ".json: version " + std::to_string(survey.version) +
+                                    " has answers to other questions; give the new ones a new version");
+    }
+    return contract::ok();
+  });
 }
 
 contract::Result<SurveyReceipts> SurveyService::receipts(std::string_view id) {

@@ -79,12 +79,16 @@ class SurveyService {
   // typed.
   contract::Result<SurveyDraft> resume(std::string_view id, std::string_view code);
 
-  // What the public sees: made anew only when enough answers have come (five, or one in a hundred) or the
-  // survey is closed, so that nobody sees one answer by comparing before and after.
+  // What the public sees: each kind's answers are released only when enough of them have come (five, or one
+  // in a hundred), so that nobody sees one answer by comparing before and after; a restart releases nothing,
+  // nor does the survey's end: up to four answers of each kind may stay uncounted in public.
   contract::Result<SurveyResults> results(std::string_view id);
   contract::Result<SurveyReceipts> receipts(std::string_view id);
   // The kind of the answer that was counted. Errors: not_found; invalid reference_format at /receipt.
   contract::Result<contract::AnswerKind> check_receipt(std::string_view id, std::string_view receipt);
+  // Errors: invalid (detail names the survey) when a survey of `content` asks something else than what the
+  // answers to the same version were given to.
+  contract::Status fits_answers(const Content& content);
   // True when pages about surveys would now say something else than at the last call.
   bool take_changes();
 
@@ -97,16 +101,23 @@ class SurveyService {
   contract::Result<std::vector<SurveyText>> texts(std::string_view id, std::string_view actor);
 
  private:
+  // Released answers of one version; what results() last made of them.
+  struct Counts {
+    std::int64_t invited = 0, open = 0;
+    friend bool operator==(const Counts& a, const Counts& b) {
+      return a.invited == b.invited && a.open == b.open;
+    }
+  };
   struct Released {
     SurveyResults results;
-    std::int64_t invited = 0, open = 0;  // completed answers counted in it
+    Counts counts;
   };
   contract::Result<contract::Survey> known(std::string_view id, bool with_drafts);
-  contract::Result<SurveyResults> count_all(const contract::Survey& survey);
+  contract::Result<SurveyResults> count_all(const contract::Survey& survey, bool only_released);
+  // Releases what is due; answers how many are released.
+  contract::Result<Counts> release_due(const contract::Survey& survey);
   std::string new_symbols();
   std::string receipt_for(std::string_view survey, std::string_view key);
-  bool is_due(const Released& released, const contract::Survey& survey, std::int64_t invited,
-              std::int64_t open) const;
 
   storage::Store::Parts& parts_;
   ContentSource& source_;

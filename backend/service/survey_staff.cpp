@@ -25,7 +25,8 @@ contract::Status check_plan(const std::vector<PlanRow>& plan, const contract::Ar
       errors.push_back({at + "/area", Rule::unknown_area, 0});
     if (row.population < 1 || row.population > kMostPeople)
       errors.push_back({at + "/population", Rule::not_a_number, 0});
-    if (row.sample < 1 || row.sample > std::min(row.population, kMostCodes - total))
+    // Fewer codes in an area would let the area alone say whose answer it is.
+    if (row.sample < kSmallestStratum || row.sample > std::min(row.population, kMostCodes - total))
       errors.push_back({at + "/sample", Rule::quantity_range, std::min(row.population, kMostCodes - total)});
     total += std::max<std::int64_t>(0, std::min(row.sample, kMostCodes));
   }
@@ -39,7 +40,7 @@ contract::Status check_plan(const std::vector<PlanRow>& plan, const contract::Ar
 contract::Result<SurveyResults> SurveyService::exact_results(std::string_view id) {
   const auto survey = known(id, true);
   if (!survey) return survey.error();
-  return count_all(*survey);
+  return count_all(*survey, false);
 }
 
 contract::Status SurveyService::set_open(std::string_view id, bool open, std::string_view actor) {

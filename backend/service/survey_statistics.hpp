@@ -22,6 +22,8 @@ namespace wufei::service {
 inline constexpr double kZ95 = 1.959963984540054;  // 97.5 % quantile of the normal distribution
 inline constexpr int kSmallestBase = 30;           // answers to a question below which no share is shown
 inline constexpr int kSmallestCell = 5;            // people below which no count is shown
+inline constexpr int kSmallestStratum =
+    10;  // answers of an area below which nothing is weighted: one would show
 
 struct Interval {
   double low = 0;
@@ -93,12 +95,15 @@ struct QuestionResult {
 struct KindResult {
   contract::AnswerKind kind = contract::AnswerKind::open;
   std::int64_t completed = 0;
-  std::int64_t started = 0;           // completed or not
-  std::int64_t invited = 0;           // codes issued
-  double response_rate = 0;           // RR1; invited only
-  bool weighted = false;              // by area, to the plan's populations
-  int areas = 0, areas_answered = 0;  // of the plan
-  double design_effect = 1;           // of all answers
+  std::int64_t started = 0;                           // completed or not
+  std::int64_t invited = 0;                           // codes issued
+  double response_rate = 0;                           // RR1; invited only
+  bool weighted = false;                              // by area, to the plan's populations
+  int areas = 0, areas_answered = 0;                  // of the plan
+  std::optional<contract::Date> first_day, last_day;  // of the answers
+  std::int64_t smallest_stratum =
+      0;                     // answers of the area with the fewest, of those that answered; not for showing
+  double design_effect = 1;  // of all answers
   std::vector<QuestionResult> questions;
 };
 
@@ -112,9 +117,15 @@ struct PlanStratum {
   std::int64_t issued = 0;
 };
 
-// `unfinished`: begun and not completed. Weights are used for invited answers with a plan.
+// `unfinished`: begun and not completed. Weights are used for invited answers with a plan, when every area
+// that answered did so at least kSmallestStratum times: the weight of a lone answer would show what it says.
 KindResult tabulate(const contract::Survey& survey, contract::AnswerKind kind,
                     const std::vector<CountedAnswer>& answers, const std::vector<PlanStratum>& plan,
                     std::int64_t unfinished);
+
+// For the public: weighted shares and their bounds in whole per cent, effective sizes whole, design effects
+// with one decimal. Exact ones, beside the exact counts, would give the count of every area by solving for
+// the weights.
+void coarsen(KindResult& result);
 
 }  // namespace wufei::service

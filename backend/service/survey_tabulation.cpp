@@ -1,5 +1,6 @@
 // From answers to what may be shown; see survey_statistics.hpp.
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 
@@ -151,7 +152,12 @@ std::vector<double> weights_of(const std::vector<CountedAnswer>& answers,
   }
   for (const CountedAnswer& answer : answers)
     if (const auto found = index.find(answer.stratum); found != index.end()) ++strata[found->second].answers;
-  for (const Stratum& stratum : strata) result.areas_answered += stratum.answers > 0 ? 1 : 0;
+  for (const Stratum& stratum : strata) {
+    if (stratum.answers == 0) continue;
+    result.smallest_stratum =
+        result.areas_answered == 0 ? stratum.answers : std::min(result.smallest_stratum, stratum.answers);
+    ++result.areas_answered;
+  }
   result.areas = static_cast<int>(strata.size());
   const std::vector<double> by_stratum = post_stratification_weights(strata);
   std::vector<double> weights;
@@ -174,7 +180,8 @@ KindResult tabulate(const contract::Survey& survey, contract::AnswerKind kind,
   std::vector<double> weights(answers.size(), 1.0);
   if (kind == contract::AnswerKind::invited && !plan.empty()) {
     weights = weights_of(answers, plan, result);
-    result.weighted = !answers.empty();
+    result.weighted = !answers.empty() && result.smallest_stratum >= kSmallestStratum;
+    if (!result.weighted) weights.assign(answers.size(), 1.0);
     result.design_effect = design_effect(weights);
     result.response_rate = response_rate_1(result.completed, result.invited);
   }
@@ -182,6 +189,22 @@ KindResult tabulate(const contract::Survey& survey, contract::AnswerKind kind,
     result.questions.push_back(tabulate_question(
         survey, question, answers_to(survey, question, answers, weights), result.weighted, result.questions));
   return result;
+}
+
+void coarsen(KindResult& result) {
+  const auto whole = [](double share) { return std::round(share * 100) / 100; };
+  const auto coarse = [&](CellResult& cell) {
+    if (!cell.weighted) return;
+    cell.weighted->share = whole(cell.weighted->share);
+    cell.weighted->interval = {whole(cell.weighted->interval.low), whole(cell.weighted->interval.high)};
+    cell.weighted->effective_n = std::round(cell.weighted->effective_n);
+  };
+  result.design_effect = std::round(result.design_effect * 10) / 10;
+  for (QuestionResult& question : result.questions) {
+    question.design_effect = std::round(question.design_effect * 10) / 10;
+    for (CellResult& cell : question.cells) coarse(cell);
+    if (question.serving) coarse(*question.serving);
+  }
 }
 
 }  // namespace wufei::service

@@ -47,7 +47,7 @@ constexpr std::string_view kErasePhotos =
     "DELETE FROM feedback_photo WHERE feedback IN"
     " (SELECT id FROM feedback_case WHERE private IS NOT NULL AND closed_at < ?1)";
 constexpr std::string_view kErase =
-    "UPDATE feedback_case SET private = NULL, receipt_hash = NULL WHERE private IS NOT NULL"
+    "UPDATE feedback_case SET private = NULL, receipt_hash = NULL, page = '' WHERE private IS NOT NULL"
     " AND closed_at < ?1";
 
 std::string private_text(const FeedbackPrivate& data) {

@@ -18,6 +18,8 @@ constexpr std::array kMigrations{
 #include "storage/migrations/0004_surveys.sql"
     ,
 #include "storage/migrations/0005_guide.sql"
+    ,
+#include "storage/migrations/0006_survey_release.sql"
 };
 
 int pragma_number(Connection& connection, const char* sql) {

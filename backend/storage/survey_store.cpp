@@ -35,9 +35,15 @@ constexpr std::string_view kAddAnswer =
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 constexpr std::string_view kAnswers =
     "SELECT stratum, day, answers, texts FROM survey_answer WHERE survey = ?1 AND version = ?2 AND kind = ?3"
-    " ORDER BY id";
+    " AND released >= ?4 ORDER BY id";
 constexpr std::string_view kCount =
-    "SELECT count(*) FROM survey_answer WHERE survey = ?1 AND version = ?2 AND kind = ?3";
+    "SELECT count(*) FROM survey_answer WHERE survey = ?1 AND version = ?2 AND kind = ?3 AND released >= ?4";
+constexpr std::string_view kRelease =
+    "UPDATE survey_answer SET released = 1 WHERE survey = ?1 AND version = ?2 AND kind = ?3 AND released = 0";
+constexpr std::string_view kKeepDefinition =
+    "INSERT OR IGNORE INTO survey_definition (survey, version, questions) VALUES (?1, ?2, ?3)";
+constexpr std::string_view kDefinition =
+    "SELECT questions FROM survey_definition WHERE survey = ?1 AND version = ?2";
 constexpr std::string_view kAddReceipt =
     "INSERT INTO survey_receipt (survey, hash, kind) VALUES (?1, ?2, ?3)";
 constexpr std::string_view kFindReceipt = "SELECT kind FROM survey_receipt WHERE survey = ?1 AND hash = ?2";
@@ -154,9 +160,11 @@ void SurveyStore::add_answer(Connection& connection, const AnswerRow& row) const
 }
 
 std::vector<AnswerRow> SurveyStore::answers(Connection& connection, std::string_view survey, int version,
-                                            contract::AnswerKind kind, bool with_texts) const {
+                                            contract::AnswerKind kind, bool with_texts,
+                                            bool only_released) const {
   std::vector<AnswerRow> answers;
-  SQLite::Statement& rows = prepared(connection, kAnswers, survey, version, contract::kind_name(kind));
+  SQLite::Statement& rows =
+      prepared(connection, kAnswers, survey, version, contract::kind_name(kind), only_released ? 1 : 0);
   while (rows.executeStep()) {
     AnswerRow row;
     row.survey = survey;
@@ -174,7 +182,31 @@ std::vector<AnswerRow> SurveyStore::answers(Connection& connection, std::string_
 
 std::int64_t SurveyStore::count(Connection& connection, std::string_view survey, int version,
                                 contract::AnswerKind kind) {
-  return number_of(prepared(connection, kCount, survey, version, contract::kind_name(kind)));
+  return number_of(prepared(connection, kCount, survey, version, contract::kind_name(kind), 0));
+}
+
+std::int64_t SurveyStore::count_released(Connection& connection, std::string_view survey, int version,
+                                         contract::AnswerKind kind) {
+  return number_of(prepared(connection, kCount, survey, version, contract::kind_name(kind), 1));
+}
+
+void SurveyStore::release(Connection& connection, std::string_view survey, int version,
+                          contract::AnswerKind kind) {
+  run(connection, kRelease, survey, version, contract::kind_name(kind));
+}
+
+void SurveyStore::keep_definition(Connection& connection, std::string_view survey, int version,
+                                  std::string_view questions) {
+  run(connection, kKeepDefinition, survey, version, questions);
+}
+
+std::optional<std::string> SurveyStore::definition(Connection& connection, std::string_view survey,
+                                                   int version) {
+  SQLite::Statement& found = prepared(connection, kDefinition, survey, version);
+  std::optional<std::string> questions;
+  if (found.executeStep()) questions = found.getColumn(0).getString();
+  found.reset();
+  return questions;
 }
 
 void SurveyStore::reorder(Connection& connection, std::string_view survey) {

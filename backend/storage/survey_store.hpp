@@ -74,11 +74,23 @@ class SurveyStore {
   static std::int64_t drafts(Connection& connection, std::string_view survey);
 
   void add_answer(Connection& connection, const AnswerRow& row) const;
-  // In the order of their random ids. Without texts unless wanted.
+  // In the order of their random ids. Without texts unless wanted; with `only_released`, what the public may
+  // count.
   std::vector<AnswerRow> answers(Connection& connection, std::string_view survey, int version,
-                                 contract::AnswerKind kind, bool with_texts) const;
+                                 contract::AnswerKind kind, bool with_texts,
+                                 bool only_released = false) const;
   static std::int64_t count(Connection& connection, std::string_view survey, int version,
                             contract::AnswerKind kind);
+  static std::int64_t count_released(Connection& connection, std::string_view survey, int version,
+                                     contract::AnswerKind kind);
+  // Releases every answer there is.
+  static void release(Connection& connection, std::string_view survey, int version,
+                      contract::AnswerKind kind);
+
+  // Keeps what a version asks (JSON), unless something is kept.
+  static void keep_definition(Connection& connection, std::string_view survey, int version,
+                              std::string_view questions);
+  static std::optional<std::string> definition(Connection& connection, std::string_view survey, int version);
 
   // Writes the survey's rows anew in the order of their keys, so that not even their place on a page tells in
   // which order they came.

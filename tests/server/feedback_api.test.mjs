@@ -167,7 +167,7 @@ test('published cases: with consent, without personal data; list, search, page, 
   assert.ok(!JSON.stringify(list).includes(own.reference), 'the case keeps its own reference to itself');
   assert.equal((await call(url, 'GET', `${api}/published?q=${encodeURIComponent('没有这个词')}`)).json.total, 0);
   assert.equal((await call(url, 'GET', `${api}/published/${reference}`)).json.answer, '可以重新预约，也可以拨打 12345。');
-  const similar = (await call(url, 'GET', `${api}/similar?text=${encodeURIComponent('旧沙发没有人来收')}`)).json;
+  const similar = (await call(url, 'POST', `${api}/similar`, { body: { text: '旧沙发没有人来收' } })).json;
   assert.equal(similar.cases[0].reference, reference);
   const page = await call(url, 'GET', `/feedback/published/${reference}`, { headers: { Accept: 'text/html' } });
   assert.equal(page.status, 200);

@@ -293,10 +293,13 @@ TEST_CASE("publishing needs consent, an answer and texts without personal data")
   };
   CHECK(has_field(publish("text", "answer").error(), "", Rule::not_answered));
   REQUIRE(desk.feedback.answer(filed->reference, "Collected.", "cli:test"));
-  for (const char* text : {"Call 138 0000 1234", "ID 372524199001011234", "Tel 0635-1234567",
-                           "wang xiaoming says", "mail a.b@example.org",
-                           "\xEF\xBC\x91\xEF\xBC\x93"
-                           "800001234"})
+  for (const char* text :
+       {"Call 138 0000 1234", "ID 372524199001011234", "Tel 0635-1234567", "wang xiaoming says",
+        "mail a.b@example.org", "138.0000.1234", "138 0000  1234", "138\u20140000\u20141234", "138_0000_1234",
+        "\u4E00\u4E09\u516B\u96F6\u96F6\u96F6\u96F6\u4E00\u4E8C\u4E09\u56DB",
+        "\u5FAE\u4FE1\u53F7 wxm_dongE88", "QQ 12345678", "wang, xiao ming says",
+        "\xEF\xBC\x91\xEF\xBC\x93"
+        "800001234"})
     CHECK(has_field(publish(text, "answer").error(), "/text", Rule::personal_data));
   CHECK(has_field(publish("text", "Call 13800001234").error(), "/answer", Rule::personal_data));
   CHECK(desk.feedback.published("")->empty());

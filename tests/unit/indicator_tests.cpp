@@ -161,6 +161,10 @@ TEST_CASE("publishing refuses what is wrong, naming each field") {
   SUBCASE("words in a number column") {
     request.value = "about 75", refused("/value", Rule::decimal_format);
   }
+  SUBCASE("more than everything, less than nothing") {
+    request.value = "150", refused("/value", Rule::not_for_this_indicator);
+    request.value = "-5", refused("/value", Rule::not_for_this_indicator);
+  }
   SUBCASE("too many digits") {
     request.value = "74.1234567", refused("/value", Rule::decimal_format);
   }

@@ -1,6 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <cstdint>
+#include <thread>
+#include <vector>
 
 #include "service/content_source.hpp"
 #include "service/feedback_service.hpp"
@@ -90,4 +93,20 @@ TEST_CASE("photographs belong to the case that claims them first, and unclaimed 
   CHECK(*feedback.drop_photos() == 0);
   office.clock.advance(24 * 3600 + 1);
   CHECK(*feedback.drop_photos() == 1);
+}
+
+TEST_CASE("photographs do not queue without end: most of many at once are told to come again") {
+  const std::string photo = test::png_of(2000, 2000);
+  std::atomic<int> taken{0}, busy{0};
+  std::vector<std::thread> senders;
+  for (int i = 0; i < 12; ++i)
+    senders.emplace_back([&] {
+      const auto safe = service::make_safe_photo(photo);
+      if (safe) ++taken;
+      if (!safe && safe.error().code == contract::ErrorCode::unavailable) ++busy;
+    });
+  for (std::thread& sender : senders) sender.join();
+  CHECK(taken + busy == 12);
+  CHECK(taken >= 1);
+  CHECK(service::make_safe_photo(photo));  // and then there is room again
 }

@@ -199,21 +199,18 @@ TEST_CASE("a result is offered to an indicator with its kind, n and interval, or
   add(answers, 30, "", "good");
   add(answers, 20, "", "fair");
   results.open = service::tabulate(results.survey, AnswerKind::open, answers, {}, 0);
+  results.open.first_day = contract::parse_date("2026-01-06");
+  results.open.last_day = contract::parse_date("2026-01-19");
   results.invited = service::tabulate(results.survey, AnswerKind::invited, {}, {}, 0);
   const auto offer = service::survey_indicator(results, AnswerKind::open, 47, today);
   REQUIRE(offer.refused == IndicatorRefusal::no);
   CHECK(offer.request.value == "60.0");
-  CHECK(offer.request.period == "2026-01-05/2026-01-20");
+  CHECK(offer.request.period == "2026-01-06/2026-01-19");  // when people answered
   CHECK(offer.request.note.find("n = 50") != std::string::npos);
   const auto wilson = service::wilson_interval(30, 50);
   char low[16];
   std::snprintf(low, sizeof low, "%.1f%%", wilson.low * 100);
   CHECK(offer.request.note.find(low) != std::string::npos);
-  SUBCASE("closed early: the days that are over") {
-    const auto early =
-        service::survey_indicator(results, AnswerKind::open, 47, *contract::parse_date("2026-01-11"));
-    CHECK(early.request.period == "2026-01-05/2026-01-10");
-  }
   SUBCASE("the other kind is not added") {
     CHECK(service::survey_indicator(results, AnswerKind::invited, 47, today).refused ==
           IndicatorRefusal::withheld);
@@ -227,4 +224,35 @@ TEST_CASE("a result is offered to an indicator with its kind, n and interval, or
     CHECK(service::survey_indicator(results, AnswerKind::open, 47, today).refused ==
           IndicatorRefusal::still_open);
   }
+}
+
+TEST_CASE("a lone answer of an area is not shown by its weight") {
+  const Survey survey = small_survey();
+  std::vector<CountedAnswer> answers;
+  add(answers, 40, "a", "good");
+  add(answers, 9, "b", "fair");
+  const std::vector<service::PlanStratum> plan{{"a", 1000, 60}, {"b", 9000, 20}, {"c", 500, 20}};
+  CHECK_FALSE(service::tabulate(survey, AnswerKind::invited, answers, plan, 0).weighted);
+  add(answers, 1, "b", "fair");
+  const auto result = service::tabulate(survey, AnswerKind::invited, answers, plan, 0);
+  CHECK(result.weighted);
+  CHECK(result.areas_answered == 2);
+}
+
+TEST_CASE("public weighted numbers are coarse, counts are exact") {
+  const Survey survey = small_survey();
+  std::vector<CountedAnswer> answers;
+  add(answers, 37, "a", "good");
+  add(answers, 19, "b", "fair");
+  add(answers, 11, "c", "poor", "2");
+  auto result = service::tabulate(survey, AnswerKind::invited, answers,
+                                  {{"a", 1000, 60}, {"b", 9000, 40}, {"c", 2500, 20}}, 0);
+  REQUIRE(result.weighted);
+  const double exact = result.questions[0].cells[0].weighted->share;
+  service::coarsen(result);
+  const double shown = result.questions[0].cells[0].weighted->share;
+  CHECK(std::abs(shown - exact) <= 0.005);
+  CHECK(shown * 100 == Approx(std::round(shown * 100)));
+  CHECK(result.design_effect * 10 == Approx(std::round(result.design_effect * 10)));
+  CHECK(result.questions[0].cells[0].count == 37);
 }

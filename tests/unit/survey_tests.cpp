@@ -174,10 +174,10 @@ TEST_CASE("versions, kinds, closed and unknown surveys") {
   body["kind"] = "invited";
   CHECK(has_field(refusal(office, body), "/code", Rule::required));
   body = sample_body(sample_answers());
-  body["code"] = codes(office, 1)[0].code;
+  body["code"] = codes(office, 10)[0].code;
   CHECK(has_field(refusal(office, body), "/code", Rule::unknown_field));
   const auto other = office.surveys->submit(
-      "after-pickup", sample_body({{"overall", 5}, {"on_time", "yes"}}, codes(office, 1)[0].code), "");
+      "after-pickup", sample_body({{"overall", 5}, {"on_time", "yes"}}, codes(office, 10)[0].code), "");
   REQUIRE_FALSE(other);
   CHECK(has_field(other.error(), "/kind", Rule::survey_kind));
   CHECK(office.surveys->submit("nothing", body, "").error().code == ErrorCode::not_found);
@@ -360,7 +360,8 @@ TEST_CASE("public results wait for several answers, staff see all, text is for s
   CHECK(office.surveys->results(kId)->open.completed == 45);
   answer();
   REQUIRE(office.surveys->set_open(kId, false, "test"));
-  CHECK(office.surveys->results(kId)->open.completed == 46);
+  CHECK(office.surveys->results(kId)->open.completed == 45);  // one alone is not shown, not even now
+  CHECK(office.surveys->exact_results(kId)->open.completed == 46);
   CHECK(contract::to_text(service::results_to_json(*office.surveys->results(kId))).find("more bins") ==
         std::string::npos);
   const auto texts = office.surveys->texts(kId, "cli:test");
@@ -380,6 +381,8 @@ TEST_CASE("a sampling plan with faults makes no code") {
   CHECK(fault({{area, 100, 10}, {area, 100, 10}}, "/1/area", Rule::unknown_area));
   CHECK(fault({{area, 0, 10}}, "/0/population", Rule::not_a_number));
   CHECK(fault({{area, 100, 101}}, "/0/sample", Rule::quantity_range));
+  CHECK(fault({{area, 100, 9}}, "/0/sample",
+              Rule::quantity_range));  // the area alone would say whose answer it is
   CHECK(fault({}, "", Rule::required));
   CHECK(office.surveys->make_codes("after-pickup", {{area, 100, 10}}, "test").error().code ==
         ErrorCode::conflict);
@@ -394,4 +397,49 @@ TEST_CASE("surveys survive a restart") {
   office.reopen();
   CHECK(office.surveys->resume(kId, issued[0].code)->answers.size() == 1);
   CHECK(office.surveys->check_receipt(kId, receipt));
+}
+
+TEST_CASE("one kind's answers release nothing of the other kind") {
+  Office office;
+  const auto issued = codes(office);
+  const auto invite = [&](std::size_t i) {
+    REQUIRE(submit(office, sample_body(sample_answers(), issued[i].code)));
+  };
+  for (std::size_t i = 0; i < 35; ++i) invite(i);
+  CHECK(office.surveys->results(kId)->invited.completed == 35);
+  invite(35);
+  for (int i = 0; i < 40; ++i) REQUIRE(submit(office, sample_body(sample_answers())));
+  CHECK(office.surveys->results(kId)->open.completed == 40);
+  CHECK(office.surveys->results(kId)->invited.completed == 35);
+}
+
+TEST_CASE("a version that has answers keeps its questions") {
+  Office office;
+  service::Content content = *test::real_content();
+  CHECK(office.surveys->fits_answers(content));
+  REQUIRE(submit(office, sample_body(sample_answers())));
+  CHECK(office.surveys->fits_answers(content));
+  auto& survey = *std::find_if(content.surveys.begin(), content.surveys.end(),
+                               [](const contract::Survey& one) { return one.id == kId; });
+  survey.title = "Another title";
+  CHECK(office.surveys->fits_answers(content));
+  survey.questions[2].options[0].label = "The opposite";
+  const auto refused = office.surveys->fits_answers(content);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().detail.find(kId) != std::string::npos);
+  ++survey.version;
+  CHECK(office.surveys->fits_answers(content));
+}
+
+TEST_CASE("another answer under a used key is not lost") {
+  Office office;
+  Json other = sample_answers();
+  other["satisfaction"] = 1;
+  const auto first = submit(office, sample_body(sample_answers()), "key-1");
+  const auto again = submit(office, sample_body(sample_answers()), "key-1");
+  const auto second = submit(office, sample_body(other), "key-1");
+  REQUIRE(second);
+  CHECK(first->receipt == again->receipt);
+  CHECK(first->receipt != second->receipt);
+  CHECK(office.surveys->exact_results(kId)->open.completed == 2);
 }

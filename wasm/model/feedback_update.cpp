@@ -368,9 +368,11 @@ void compare_text(Model& model, Effects& effects) {
   if (sample.size() < kLeastSample) return form.similar.clear();
   if (sample == form.compared) return;
   form.compared = sample;
-  std::string url = std::string(contract::api::kFeedbackSimilar) + "?text=";
-  append_percent_encoded(url, sample);
-  ask(model, effects, Topic::feedback_similar, {"GET", std::move(url), {}, {}});
+  ask(model, effects, Topic::feedback_similar,
+      {"POST",
+       std::string(contract::api::kFeedbackSimilar),
+       contract::to_text({{"text", sample}}),
+       {{"Content-Type", "application/json"}}});
 }
 
 std::vector<FieldError> feedback_errors(const Model& model) {
