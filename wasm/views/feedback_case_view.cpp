@@ -120,7 +120,8 @@ void draw_reopening(const Model& model, kit::Ui& ui, Commands& commands) {
   const OpenFeedback& open = model.feedback.open;
   if (!open.feedback.value.reopenable) return;
   if (open.asking_reopen) return draw_reopen_question(model, ui, commands);
-  const std::string until = moment_text(open.feedback.value.reopen_until);
+  // The instant is the end of the last day.
+  const std::string until = day_text(contract::china_date(open.feedback.value.reopen_until - 1));
   ui.text(text(Text::feedback_reopen_until, {{"until", until}}), kit::Tone::muted);
   if (ui.button("reopen", text(Text::feedback_reopen), {.kind = kit::ButtonKind::secondary}))
     act(commands, FeedbackAct::ask_reopen);
