@@ -176,8 +176,9 @@ test('what is written outlives a reload; a double tap files once; the last four 
   assert.match(await field(page, '内容').inputValue(), /旧沙发/);
   await shown(page, '上次没写完的内容还在');
   await tap(button(page, '提交'));
-  await settled(page);
+  await page.locator('#twin input[aria-invalid="true"]').first().waitFor();
   assert.equal(await field(page, '电话').getAttribute('aria-invalid'), 'true');
+  await settled(page);
   assert.deepEqual(await axe(page), [], 'with errors');
   await field(page, '电话').fill('13800005678');
   const sends = [];
@@ -210,8 +211,9 @@ test('without a network nothing is lost, and sending is offered when it is back'
   await context.setOffline(false);
   await shown(page, '照片 1 已传好');
   await context.setOffline(true);
+  await shown(page, '写的内容已存在这台设备上');
   await tap(button(page, '提交'));
-  await shown(page, '网络没有连上');
+  await shown(page, '您填写的内容都还在');  // the try has failed: the notice before it says something else
   await context.setOffline(false);
   await shown(page, '网络恢复了');
   await settled(page);

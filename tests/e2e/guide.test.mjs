@@ -11,7 +11,8 @@ after(async () => { await browser?.close(); await portal.stop(); });
 
 const twin = (page) => page.locator('#twin');
 const query = (page) => page.getByRole('searchbox', { name: '这是什么垃圾？' }).or(page.getByRole('textbox', { name: '这是什么垃圾？' })).first();
-const result = (page, name) => twin(page).getByRole('link', { name: new RegExp(`^${name}`) }).first();
+// Among the results only: popular things stand on the same page.
+const result = (page, name) => twin(page).getByRole('list', { name: /^查询结果$|哪/ }).getByRole('link', { name: new RegExp(`^${name}`) }).first();
 const described = (locator) => locator.evaluate((element) => document.getElementById(element.getAttribute('aria-describedby'))?.textContent ?? '');
 async function openGuide(context, path = '/guide') {
   const page = await openPage(context, portal.url + path);
