@@ -130,25 +130,44 @@ void draw_document_block(const Model& model, kit::Ui& ui, Commands& commands, co
   }
 }
 
-void draw_document(const Model& model, kit::Ui& ui, Commands& commands) {
+bool draw_document_head(const Model& model, kit::Ui& ui, Commands& commands) {
   const auto& shown = model.document.shown;
-  if (!shown.known && shown.state == model::LoadState::failed) return draw_missing(model, ui, commands);
-  if (!shown.known) return draw_opening(model, ui, commands);
-  if (shown.state == model::LoadState::failed) draw_failure(model, ui, commands, shown.failure, true);
-  const Document& document = shown.value;
-  draw_crumbs(model, ui, commands, document);
-  ui.heading(1, document.title);
-  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+  const bool failed = shown.state == model::LoadState::failed;
+  if (!shown.known) {
+    if (failed)
+      draw_missing(model, ui, commands);
+    else
+      draw_opening(model, ui, commands);
+    return false;
+  }
+  if (failed) draw_failure(model, ui, commands, shown.failure, true);
+  draw_crumbs(model, ui, commands, shown.value);
+  ui.heading(1, shown.value.title);
+  return true;
+}
+
+void draw_document_blocks(const Model& model, kit::Ui& ui, Commands& commands, std::size_t first,
+                          std::size_t last) {
+  const auto& blocks = model.document.shown.value.blocks;
+  for (std::size_t i = first; i < last; ++i) {
     const auto key = ui.push_key(std::to_string(i));
-    const bool headed = i > 0 && document.blocks[i - 1].kind == BlockKind::heading &&
-                        document.blocks[i - 1].text == document.blocks[i].text;
-    draw_document_block(model, ui, commands, document.blocks[i], !headed);
+    const bool headed =
+        i > 0 && blocks[i - 1].kind == BlockKind::heading && blocks[i - 1].text == blocks[i].text;
+    draw_document_block(model, ui, commands, blocks[i], !headed);
   }
-  if (!document.updated.empty()) {
-    ui.space(16);
-    ui.text(text(Text::document_updated, {{"date", document.updated}}), kit::Tone::muted,
-            kit::TextSize::small);
-  }
+}
+
+void draw_document_foot(const Model& model, kit::Ui& ui) {
+  const std::string& updated = model.document.shown.value.updated;
+  if (updated.empty()) return;
+  ui.space(16);
+  ui.text(text(Text::document_updated, {{"date", updated}}), kit::Tone::muted, kit::TextSize::small);
+}
+
+void draw_document(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (!draw_document_head(model, ui, commands)) return;
+  draw_document_blocks(model, ui, commands, 0, model.document.shown.value.blocks.size());
+  draw_document_foot(model, ui);
 }
 
 }  // namespace wufei::views

@@ -2,6 +2,7 @@
 // In the second part of the program.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "views/parts.hpp"
@@ -11,6 +12,13 @@ namespace wufei::views {
 // A link inside the document: pages of this site are opened by the client, the rest is the browser's.
 void follow(const Model& model, Commands& commands, std::string_view href);
 kit::Runs runs_of(const contract::Spans& spans);
+
+// A document in pieces, for a page that puts something of its own between the blocks. The head is false when
+// nothing stands below it. `last` is the number behind the last block.
+bool draw_document_head(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_document_blocks(const Model& model, kit::Ui& ui, Commands& commands, std::size_t first,
+                          std::size_t last);
+void draw_document_foot(const Model& model, kit::Ui& ui);
 
 // Not `captioned`: the heading above says the same.
 void draw_document_table(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block,

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "contract/utf8.hpp"
+#include "model/document_update.hpp"
 #include "views/document_view.hpp"
 
 namespace wufei::views {
@@ -66,16 +67,21 @@ class Labels {
   Labels(std::vector<kit::FigureShape>& shapes, float size, float width)
       : shapes_(shapes), size_(size), width_(width) {}
   void add(float x, float y, std::string_view text) {
+    constexpr float kGap = kDot + 4;
     const float wide = size_ * static_cast<float>(contract::code_point_count(text));  // at most
-    const bool left = x + kDot + 4 + wide > width_;
-    const Box box{left ? x - kDot - 4 - wide : x + kDot + 4, y, wide};
+    const bool right = x + kGap + wide <= width_, left = !right && x - kGap - wide >= 0;
+    Box box{right ? x + kGap : x - kGap - wide, y, wide};
+    if (!right && !left) {  // below the dot
+      box.x = std::max(0.0F, std::min(x - wide / 2, width_ - wide));
+      box.y += size_ * 1.5F;
+    }
     if (std::any_of(placed_.begin(), placed_.end(), [&](const Box& other) { return meets(box, other); }))
       return;
     placed_.push_back(box);
     kit::FigureShape shape;
     shape.kind = kit::FigureKind::text;
     shape.ink = kit::Ink::text;
-    shape.x = left ? x - kDot - 4 : box.x, shape.y = y + size_ / 3, shape.size = size_;
+    shape.x = left ? x - kGap : box.x, shape.y = box.y + size_ / 3, shape.size = size_;
     shape.anchor = left ? 1 : -1;
     shape.text = text;
     shapes_.push_back(shape);
@@ -176,9 +182,21 @@ void draw_tools(const Model& model, kit::Ui& ui, Commands& commands) {
 
 }  // namespace
 
+// Above the register's filters, so that nobody has to pass a long list to get to it.
 void draw_places(const Model& model, kit::Ui& ui, Commands& commands) {
-  draw_document(model, ui, commands);
-  draw_tools(model, ui, commands);
+  if (!draw_document_head(model, ui, commands)) {
+    if (model.document.shown.state == model::LoadState::failed) draw_tools(model, ui, commands);
+    return;
+  }
+  const auto& blocks = model.document.shown.value.blocks;
+  const auto filters = std::find_if(blocks.begin(), blocks.end(), [](const contract::Block& block) {
+    return block.kind == contract::BlockKind::filters;
+  });
+  const auto split = static_cast<std::size_t>(filters - blocks.begin());
+  draw_document_blocks(model, ui, commands, 0, split);
+  if (model::document_key(model) == "/guide/places") draw_tools(model, ui, commands);
+  draw_document_blocks(model, ui, commands, split, blocks.size());
+  draw_document_foot(model, ui);
 }
 
 }  // namespace wufei::views
