@@ -139,7 +139,7 @@ contract::Status Portal::open(const Config& config) {
   guide_ = std::make_unique<service::GuideService>(*source_, *store_, service::system_clock());
   surveys_ = std::make_unique<service::SurveyService>(*store_, *source_, service::system_clock(),
                                                       service::system_ids());
-  if (auto fits = surveys_->fits_answers(**content); !fits) return fits;
+  if (auto fits = surveys_->fits_answers(*source_->current()); !fits) return fits;
   warn_of_broken_chain(config);
   notices_ = std::make_unique<service::NoticeService>(*store_, service::system_clock(), *notifier_);
   return contract::ok();

@@ -112,7 +112,8 @@ Result<FeedbackRequest> parse_feedback_request(const Json& body) {
   read_contact(reader, request, errors);
   request.publish_consent = reader.boolean("publish_consent");
   request.page = reader.text("page", kPagePathLimits);
-  request.page = request.page.substr(0, request.page.find_first_of("?#"));  // a query may hold what somebody typed
+  request.page =
+      request.page.substr(0, request.page.find_first_of("?#"));  // a query may hold what somebody typed
   check_page(reader, request.page);
   request.photos = read_photos(reader, errors);
   reader.refuse_unknown();

@@ -16,6 +16,7 @@
 #include "http/html.hpp"
 #include "http/indicator_pages.hpp"
 #include "http/indicator_routes.hpp"
+#include "http/media_routes.hpp"
 #include "http/open311_routes.hpp"
 #include "http/open_data_routes.hpp"
 #include "http/openapi_document.hpp"
@@ -106,6 +107,7 @@ TEST_CASE("the API description names every route, and no other") {
   REQUIRE(http::add_page_routes(router, source, book, {}));
   http::add_openapi_route(router);
   http::add_plan_routes(router, source);
+  http::add_media_routes(router, source);
   const service::DatasetRegistry datasets;
   test::FakeClock clock;
   const http::OpenData data(datasets, source, clock, office.scratch.path() / "open-data", "");

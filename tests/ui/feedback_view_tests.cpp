@@ -144,7 +144,7 @@ TEST_CASE("similar answers are offered while somebody writes") {
   arrive(s);
   fill(s);
   s.platform.advance(1000);
-  s.answer("GET", kApi + "/similar", 200,
+  s.answer("POST", kApi + "/similar", 200,
            R"({"cases":[{"reference":"GK-222-222-222","text":"No truck came","answer":"Call 12345",
            "asked":"2026-11-01","answered":"2026-11-02"}]})");
   s.expect("heading2", Text::feedback_similar);
