@@ -16,7 +16,7 @@ file(GLOB shell_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/wasm/shell/*")
 add_custom_command(
   OUTPUT "${CMAKE_BINARY_DIR}/asset-manifest.json"
   COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs" "${client_js}" "${CMAKE_BINARY_DIR}"
-  DEPENDS wufei_client ${shell_files} "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs"
+  DEPENDS wufei_client ${shell_files} "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs" "${CMAKE_SOURCE_DIR}/scripts/split_wasm.mjs"
           "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
           "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json"
   VERBATIM)

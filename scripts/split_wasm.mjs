@@ -53,7 +53,7 @@ export function splitWasm(input, firstOut, secondOut) {
     writeFileSync(list, second.join('\n') + '\n');
     run('wasm-split', [...features, input, `--split-funcs=@${list}`, `--export-prefix=%`, '-o1', firstOut, '-o2', secondOut]);
     for (const file of [firstOut, secondOut])
-      run('wasm-opt', ['-Oz', ...features, '--strip-debug', '--strip-producers', '--strip-target-features', file, '-o', file]);
+      run('wasm-opt', ['-Oz', '--converge', ...features, '--strip-debug', '--strip-producers', '--strip-target-features', file, '-o', file]);
     return { functions: second.length, entries };
   } finally {
     rmSync(folder, { recursive: true, force: true });

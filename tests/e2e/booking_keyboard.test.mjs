@@ -34,6 +34,7 @@ test('the whole booking with the keyboard alone, the name typed with an input me
   await press(/^预约上门收运$/);
   await arrive(page, '**/pickup/new/what');
   await press(/^大件垃圾/, 'Space');
+  await page.getByRole('button', { name: /^(\+|增加)/ }).first().waitFor();
   await press(/^(\+|增加)/);
   await press(/^下一步$/);
   await arrive(page, '**/pickup/new/where');

@@ -95,7 +95,7 @@ test('after one visit the guide searches and answers without a network', async (
   const page = await openGuide(context);
   await page.waitForFunction(async () => {
     const kept = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((request) => request.url)));
-    return [/guide\/index$/, /v1\/guide$/, /v1\/site$/, /part\.[0-9a-f]+\.wasm$/, /pages\?path=\/guide$/].every((wanted) => kept.flat().some((url) => wanted.test(url)));
+    return [/:\d+\/guide$/, /guide\/index$/, /v1\/guide$/, /v1\/site$/, /part\.[0-9a-f]+\.wasm$/, /pages\?path=\/guide$/].every((wanted) => kept.flat().some((url) => wanted.test(url)));
   });
   await context.setOffline(true);
   await page.reload();
