@@ -45,6 +45,19 @@ std::string percent_decoded(std::string_view text) {
   return out;
 }
 
+std::string query_value(std::string_view target, std::string_view name) {
+  target = target.substr(0, target.find('#'));
+  for (std::size_t at = target.find('?'); at < target.size();) {
+    std::string_view pair = target.substr(at + 1);
+    at = target.find('&', at + 1);
+    pair = pair.substr(0, pair.find('&'));
+    const std::size_t equals = pair.find('=');
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name)
+      return percent_decoded(pair.substr(equals + 1));
+  }
+  return {};
+}
+
 std::string content_hash(std::string_view text) {
   std::uint64_t hash = 14695981039346656037ULL;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;

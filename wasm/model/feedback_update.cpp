@@ -29,19 +29,6 @@ FeedbackForm& form_of(Model& model) {
   return model.feedback.form;
 }
 
-// A value of the query of the form's address ("?kind=site_error&page=/guide"), percent-decoded.
-std::string query_value(std::string_view target, std::string_view name) {
-  for (std::size_t at = target.find('?'); at < target.size();) {
-    std::string_view pair = target.substr(at + 1);
-    at = target.find('&', at + 1);
-    pair = pair.substr(0, pair.find('&'));
-    const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos && pair.substr(0, equals) == name)
-      return percent_decoded(pair.substr(equals + 1));
-  }
-  return {};
-}
-
 // What the address asks for wins over a draft; a page belongs to an error of this site.
 void take_target(Model& model) {
   contract::FeedbackRequest& request = form_of(model).request;

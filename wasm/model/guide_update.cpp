@@ -7,6 +7,7 @@
 #include "contract/pinyin.hpp"
 #include "contract/routes.hpp"
 #include "contract/text.hpp"
+#include "model/encoding.hpp"
 #include "model/failure.hpp"
 #include "model/fetching.hpp"
 #include "model/place_update.hpp"
@@ -26,43 +27,6 @@ constexpr std::size_t kShortestWord = 2;  // characters that an unknown word mus
 std::string_view path_of(const Model& model) {
   if (model.page.kind != contract::PageKind::document) return {};
   return std::string_view(model.page.target).substr(0, model.page.target.find('?'));
-}
-
-int hex(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// The value of q in a path with its query; "" without one.
-std::string query_of(std::string_view target) {
-  std::size_t at = target.find("?q=");
-  if (at == std::string_view::npos) at = target.find("&q=");
-  if (at == std::string_view::npos) return {};
-  const std::string_view raw = target.substr(at + 3, target.find_first_of("&#", at + 3) - at - 3);
-  std::string out;
-  for (std::size_t i = 0; i < raw.size(); ++i) {
-    const bool escaped = raw[i] == '%' && i + 2 < raw.size() && hex(raw[i + 1]) >= 0 && hex(raw[i + 2]) >= 0;
-    out += escaped ? static_cast<char>(hex(raw[i + 1]) * 16 + hex(raw[i + 2])) : raw[i] == '+' ? ' ' : raw[i];
-    if (escaped) i += 2;
-  }
-  return out;
-}
-
-std::string encoded(std::string_view text) {
-  std::string out;
-  for (const char byte : text) {
-    const auto c = static_cast<unsigned char>(byte);
-    if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
-      out += byte;
-      continue;
-    }
-    out += '%';
-    out += "0123456789ABCDEF"[c >> 4];
-    out += "0123456789ABCDEF"[c & 15];
-  }
-  return out;
 }
 
 void search(Model& model) {
@@ -99,8 +63,9 @@ void report_word(Model& model, Effects& effects) {
 
 void show_in_path(const Model& model, Effects& effects) {
   effects.push_back(SetTimer{kGuidePathTimer, -1});
-  const std::string& query = model.guide.query;
-  effects.push_back(ReplacePath{query.empty() ? std::string("/guide") : "/guide?q=" + encoded(query)});
+  std::string path = "/guide";
+  if (!model.guide.query.empty()) append_percent_encoded(path += "?q=", model.guide.query);
+  effects.push_back(ReplacePath{std::move(path)});
 }
 
 void tell_count(const Model& model, Effects& effects) {
@@ -140,7 +105,7 @@ bool is_guide_places(const Model& model) {
 void enter_guide(Model& model, Effects& effects) {
   if (is_guide_quiz(model)) enter_quiz(model);
   if (!is_guide_search(model)) return;
-  model.guide.query = query_of(model.page.target);
+  model.guide.query = query_value(model.page.target, "q");
   search(model);
   if (!model.guide.recent_loaded) effects.push_back(Load{std::string(kGuideRecentKey)});
 }

@@ -4,6 +4,7 @@
 #include "model/booking_check.hpp"
 #include "model/booking_update.hpp"
 #include "model/document_update.hpp"
+#include "model/encoding.hpp"
 #include "model/feedback_update.hpp"
 #include "model/fetching.hpp"
 #include "model/guide_update.hpp"
@@ -61,15 +62,6 @@ Text title_of(PageKind kind) {
   return Text::title_not_found;
 }
 
-// The value of "code" in the address of a survey, as a slip's QR code has it.
-std::string_view code_in(std::string_view target) {
-  constexpr std::string_view kName = "code=";
-  const std::size_t query = target.find('?'), at = target.find(kName, query);
-  if (query == std::string_view::npos || at == std::string_view::npos) return {};
-  target.remove_prefix(at + kName.size());
-  return target.substr(0, target.find('&'));
-}
-
 bool is_booking_step(PageKind kind) {
   return kind >= PageKind::pickup_what && kind <= PageKind::pickup_check;
 }
@@ -125,7 +117,7 @@ void enter_parts(Model& model, Effects& effects) {
   if (is_feedback(kind)) enter_feedback(model, effects);
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
   if (kind == PageKind::pickup_change) fill_change(model, effects);
-  if (kind == PageKind::survey) open_survey(model, effects, code_in(model.page.target));
+  if (kind == PageKind::survey) open_survey(model, effects, query_value(model.page.target, "code"));
 }
 
 bool is_document_shown(const Model& model) {
