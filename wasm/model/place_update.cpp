@@ -35,8 +35,8 @@ void located(Model& model, Effects& effects, const Located& command) {
       std::string(contract::text(command.ok ? Text::guide_places_sorted : Text::guide_places_refused))});
 }
 
-std::vector<std::pair<double, std::size_t>> nearest_places(const PlaceDesk& desk) {
-  std::vector<std::pair<double, std::size_t>> near;
+NearestPlaces nearest_places(const PlaceDesk& desk) {
+  NearestPlaces near;
   if (!desk.here) return near;
   const auto& places = desk.places.value.places;
   for (std::size_t i = 0; i < places.size(); ++i)

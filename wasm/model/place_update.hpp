@@ -11,12 +11,13 @@
 
 namespace wufei::model {
 
+using NearestPlaces = std::vector<std::pair<double, std::size_t>>;  // kilometres, number in the register
+
 void places_answered(Model& model, const Reply& reply) WUFEI_SECOND_PART(places_answered);
 void locate(Model& model, Effects& effects) WUFEI_SECOND_PART(locate);
 void located(Model& model, Effects& effects, const Located& command) WUFEI_SECOND_PART(located);
 
 // Places with a position by distance from where the person is, in kilometres; empty before that is known.
-// `second` is a number in the register.
-std::vector<std::pair<double, std::size_t>> nearest_places(const PlaceDesk& desk);
+NearestPlaces nearest_places(const PlaceDesk& desk);
 
 }  // namespace wufei::model

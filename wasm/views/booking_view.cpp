@@ -41,13 +41,8 @@ std::string_view event_name(std::string_view kind) {
 void draw_history(const Pickup& pickup, kit::Ui& ui) {
   if (pickup.history.empty()) return;
   std::vector<std::string> lines;
-  for (const contract::PickupEvent& event : pickup.history) {
-    const std::string at = moment_text(event.at);
-    const std::string_view name = event_name(event.kind);
-    lines.push_back(event.detail.empty() ? text(Text::booking_event_line, {{"at", at}, {"event", name}})
-                                         : text(Text::booking_event_detail,
-                                                {{"at", at}, {"event", name}, {"detail", event.detail}}));
-  }
+  for (const contract::PickupEvent& event : pickup.history)
+    lines.push_back(event_text(event.at, event_name(event.kind), event.detail));
   auto card = ui.card();
   ui.heading(2, text(Text::booking_history));
   draw_text_list(ui, text(Text::booking_history), lines, "clock");

@@ -73,10 +73,37 @@ void draw_facts(const Model& model, kit::Ui& ui, Commands& commands, const Block
   }
 }
 
-void draw_image(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
-  (void)model;
-  (void)commands;
+void draw_image(kit::Ui& ui, const Block& block) {
   ui.image(block.text, block.href, static_cast<float>(block.width), static_cast<float>(block.height));
+}
+
+void draw_block(const Model& model, kit::Ui& ui, Commands& commands, const Block& block, bool captioned) {
+  switch (block.kind) {
+    case BlockKind::heading:
+      return ui.heading(block.level, block.text, kit::Tone::normal, block.anchor);
+    case BlockKind::paragraph:
+      return draw_paragraph(model, ui, commands, block);
+    case BlockKind::list:
+      return draw_list(model, ui, commands, block);
+    case BlockKind::table:
+      return draw_document_table(model, ui, commands, block, captioned);
+    case BlockKind::facts:
+      return draw_facts(model, ui, commands, block);
+    case BlockKind::cards:
+      return draw_document_cards(model, ui, commands, block);
+    case BlockKind::chart:
+      return draw_document_chart(model, ui, commands, block);
+    case BlockKind::filters:
+      return draw_document_filters(model, ui, commands, block);
+    case BlockKind::links:
+      return draw_links(model, ui, commands, block);
+    case BlockKind::image:
+      return draw_image(ui, block);
+    case BlockKind::code:
+      return ui.listing(block.text);
+    case BlockKind::form:  // never sent to the client
+      return;
+  }
 }
 
 void draw_missing(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -98,36 +125,6 @@ kit::Runs runs_of(const contract::Spans& spans) {
   runs.reserve(spans.size());
   for (const contract::Span& span : spans) runs.push_back({span.text, span.href, span.strong, span.code});
   return runs;
-}
-
-void draw_document_block(const Model& model, kit::Ui& ui, Commands& commands, const Block& block,
-                         bool captioned) {
-  switch (block.kind) {
-    case BlockKind::heading:
-      return ui.heading(block.level, block.text, kit::Tone::normal, block.anchor);
-    case BlockKind::paragraph:
-      return draw_paragraph(model, ui, commands, block);
-    case BlockKind::list:
-      return draw_list(model, ui, commands, block);
-    case BlockKind::table:
-      return draw_document_table(model, ui, commands, block, captioned);
-    case BlockKind::facts:
-      return draw_facts(model, ui, commands, block);
-    case BlockKind::cards:
-      return draw_document_cards(model, ui, commands, block);
-    case BlockKind::chart:
-      return draw_document_chart(model, ui, commands, block);
-    case BlockKind::filters:
-      return draw_document_filters(model, ui, commands, block);
-    case BlockKind::links:
-      return draw_links(model, ui, commands, block);
-    case BlockKind::image:
-      return draw_image(model, ui, commands, block);
-    case BlockKind::code:
-      return ui.listing(block.text);
-    case BlockKind::form:  // never sent to the client
-      return;
-  }
 }
 
 bool draw_document_head(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -153,7 +150,7 @@ void draw_document_blocks(const Model& model, kit::Ui& ui, Commands& commands, s
     const auto key = ui.push_key(std::to_string(i));
     const bool headed =
         i > 0 && blocks[i - 1].kind == BlockKind::heading && blocks[i - 1].text == blocks[i].text;
-    draw_document_block(model, ui, commands, blocks[i], !headed);
+    draw_block(model, ui, commands, blocks[i], !headed);
   }
 }
 

@@ -26,7 +26,5 @@ void draw_document_table(const Model& model, kit::Ui& ui, Commands& commands, co
 void draw_document_chart(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
 void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
 void draw_document_filters(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
-void draw_document_block(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block,
-                         bool captioned = true);
 
 }  // namespace wufei::views

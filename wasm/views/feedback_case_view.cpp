@@ -140,13 +140,8 @@ std::string_view event_name(std::string_view kind) {
 
 void draw_timeline(const FeedbackCase& feedback, kit::Ui& ui) {
   std::vector<std::string> lines;
-  for (const contract::FeedbackEvent& event : feedback.history) {
-    const std::string at = moment_text(event.at);
-    const std::string_view name = event_name(event.kind);
-    lines.push_back(event.detail.empty() ? text(Text::booking_event_line, {{"at", at}, {"event", name}})
-                                         : text(Text::booking_event_detail,
-                                                {{"at", at}, {"event", name}, {"detail", event.detail}}));
-  }
+  for (const contract::FeedbackEvent& event : feedback.history)
+    lines.push_back(event_text(event.at, event_name(event.kind), event.detail));
   auto card = ui.card();
   ui.heading(2, text(Text::feedback_timeline));
   draw_text_list(ui, text(Text::feedback_timeline), lines, "clock");

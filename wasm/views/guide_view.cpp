@@ -114,10 +114,7 @@ void draw_rest(const Model& model, kit::Ui& ui, Commands& commands) {
   const auto first = std::find_if(blocks.begin(), blocks.end(), [](const Block& block) {
     return block.kind == BlockKind::heading && !block.anchor.empty();
   });
-  for (auto block = first; block != blocks.end(); ++block) {
-    const auto key = ui.push_key("block:" + std::to_string(block - first));
-    draw_document_block(model, ui, commands, *block);
-  }
+  draw_document_blocks(model, ui, commands, static_cast<std::size_t>(first - blocks.begin()), blocks.size());
 }
 
 }  // namespace

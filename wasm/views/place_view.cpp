@@ -13,6 +13,7 @@ namespace wufei::views {
 namespace {
 
 using contract::DropPlace;
+using Nearest = model::NearestPlaces;
 
 constexpr float kMapHeight = 260, kMapMargin = 24, kDot = 7;
 constexpr double kFarthest = 60;  // kilometres
@@ -108,8 +109,7 @@ void add_dot(std::vector<kit::FigureShape>& shapes, kit::FigureKind kind, kit::I
 }
 
 // Somebody far away would shrink the county to a point.
-bool is_here_on_map(const Model& model) {
-  const auto near = model::nearest_places(model.places);
+bool is_here_on_map(const Nearest& near) {
   return !near.empty() && near.front().first <= kFarthest;
 }
 
@@ -129,9 +129,9 @@ void draw_map_shapes(const model::PlaceDesk& desk, const Projection& map, bool w
 }
 
 // Schematic: where the places lie to each other. Streets are the phone's own map's business.
-void draw_map(const Model& model, kit::Ui& ui) {
+void draw_map(const Model& model, const Nearest& near, kit::Ui& ui) {
   const model::PlaceDesk& desk = model.places;
-  const bool with_here = is_here_on_map(model);
+  const bool with_here = is_here_on_map(near);
   auto card = ui.card();
   Projection map;
   for (const DropPlace& place : desk.places.value.places)
@@ -145,8 +145,7 @@ void draw_map(const Model& model, kit::Ui& ui) {
   ui.text(text(Text::guide_places_map_note), kit::Tone::muted, kit::TextSize::small);
 }
 
-void draw_nearest(const Model& model, kit::Ui& ui) {
-  const auto near = model::nearest_places(model.places);
+void draw_nearest(const Model& model, const Nearest& near, kit::Ui& ui) {
   if (near.empty()) return;
   ui.heading(2, text(Text::guide_places_nearest));
   auto list = ui.list(text(Text::guide_places_nearest));
@@ -176,8 +175,9 @@ void draw_tools(const Model& model, kit::Ui& ui, Commands& commands) {
     commands.push_back(model::LocateMe{});
   if (model.places.refused)
     ui.alert(kit::AlertKind::info, text(Text::guide_places_refused), text(Text::guide_places_refused_text));
-  draw_map(model, ui);
-  draw_nearest(model, ui);
+  const Nearest near = model::nearest_places(model.places);
+  draw_map(model, near, ui);
+  draw_nearest(model, near, ui);
 }
 
 }  // namespace

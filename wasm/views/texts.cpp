@@ -44,6 +44,12 @@ std::string moment_text(contract::UtcSeconds instant) {
   return text(Text::date_moment, {{"day", day}, {"time", time}});
 }
 
+std::string event_text(contract::UtcSeconds at, std::string_view name, std::string_view detail) {
+  const std::string moment = moment_text(at);
+  if (detail.empty()) return text(Text::booking_event_line, {{"at", moment}, {"event", name}});
+  return text(Text::booking_event_detail, {{"at", moment}, {"event", name}, {"detail", detail}});
+}
+
 std::string window_text(const model::Model& model, const contract::Slot& slot) {
   return text(Text::date_window, {{"name", window_name(model, slot.id)},
                                   {"start", contract::format_clock(slot.start_minute)},

@@ -18,6 +18,8 @@ std::string_view weekday_text(contract::Date day);
 std::string month_day_text(contract::Date day);
 std::string day_text(contract::Date day);               // with the weekday
 std::string moment_text(contract::UtcSeconds instant);  // day and time
+// One line of a history: when, what, and the detail when there is one.
+std::string event_text(contract::UtcSeconds at, std::string_view name, std::string_view detail);
 std::string window_text(const model::Model& model, const contract::Slot& slot);
 std::string slot_text(const model::Model& model, const contract::Slot& slot);
 // The slot of a draft, whose day and window are in its id.
