@@ -16,6 +16,8 @@ struct Target {
 
 // Origin form, absolute form, or "*" (path "*"). Nothing for broken percent signs, text that is not UTF-8,
 // and control characters.
+// Strict: nullopt for a broken percent sign, for what is not UTF-8 and for NUL.
+std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space);
 std::optional<Target> parse_target(std::string_view target);
 
 // RFC 3986: everything but unreserved characters and those in `also` as %XX.
