@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/office.hpp"
+#include "app/output.hpp"
 #include "contract/text.hpp"
 #include "http/indicator_words.hpp"
 #include "storage/store.hpp"
@@ -13,9 +14,9 @@ namespace {
 
 using contract::Text;
 
-int refuse(Text reason) {
-  std::cerr << contract::text(Text::cli_failed, {{"reason", contract::text(reason)}}) << '\n';
-  return 1;
+std::string bad_chain_text(const storage::ChainReport& chain) {
+  return contract::text(Text::cli_verify_bad,
+                        {{"count", std::to_string(chain.revisions)}, {"fault", chain.fault}});
 }
 
 void print_summary(const contract::Indicator& row, const contract::IndicatorRevision& revision) {
@@ -45,8 +46,9 @@ int run_publish_indicator(const Config& config, const PublishOptions& options) {
   if (!options.yes && !isatty(STDIN_FILENO)) return refuse(Text::cli_publish_needs_yes);
   auto office = open_office(config);
   if (!office) return report(office.error());
-  if (const auto chain = storage::verify_chain(config.data); chain && !chain->sound)
-    return run_verify(config);
+  const auto chain = storage::verify_chain(config.data);
+  if (!chain) return report(chain.error());
+  if (!chain->sound) return refuse(bad_chain_text(*chain));
   service::IndicatorService indicators(*office->store, service::system_clock());
   if (auto read = indicators.set_content(office->content); !read) return report(read.error());
   const auto planned = indicators.check(options.request);
@@ -69,7 +71,7 @@ int run_verify(const Config& config) {
   if (chain->sound)
     std::cout << contract::text(Text::cli_verify_ok, {{"count", count}, {"head", chain->head}}) << '\n';
   else
-    std::cout << contract::text(Text::cli_verify_bad, {{"count", count}, {"fault", chain->fault}}) << '\n';
+    std::cout << bad_chain_text(*chain) << '\n';
   return chain->sound ? 0 : 1;
 }
 

@@ -3,13 +3,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cerrno>
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
 #include "app/commands.hpp"
 #include "app/office.hpp"
+#include "app/output.hpp"
 #include "app/survey_plan.hpp"
 #include "app/survey_slips.hpp"
 #include "app/workbook.hpp"
@@ -22,22 +23,6 @@ namespace {
 
 using contract::Text;
 using service::ReportTable;
-
-int refuse(const std::string& reason) {
-  std::cerr << contract::text(Text::cli_failed, {{"reason", reason}}) << '\n';
-  return 1;
-}
-int refuse(Text reason) {
-  return refuse(std::string(contract::text(reason)));
-}
-
-int write_out(const std::string& bytes, const std::filesystem::path& output) {
-  if (output.empty()) return std::cout << bytes << std::flush ? 0 : 1;
-  std::ofstream file(output, std::ios::binary | std::ios::trunc);
-  file << bytes;
-  file.close();
-  return file ? 0 : refuse(output.string());
-}
 
 int list_surveys(Office& office) {
   const auto shown = office.surveys->list();
@@ -61,6 +46,12 @@ int set_open(Office& office, const SurveyAction& action) {
   return 0;
 }
 
+// Slips cannot be printed again: a file that is there is never written over.
+bool create_new(const std::filesystem::path& path) {
+  const int made = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  return made >= 0 && close(made) == 0;
+}
+
 // Slips are written before the codes are valid only if both succeed: the file is opened first, the codes are
 // made, then it is filled.
 int make_codes(const Config& config, Office& office, const SurveyAction& action) {
@@ -74,13 +65,12 @@ int make_codes(const Config& config, Office& office, const SurveyAction& action)
   if (!plan) return report(plan.error());
   const contract::Survey* survey = contract::find_survey(office.content->surveys, action.survey);
   if (!survey) return report(contract::make_error(contract::ErrorCode::not_found));
-  // Slips cannot be printed again: a file that is there is never written over.
-  const int made = open(action.output.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (made < 0)
-    return refuse(errno == EEXIST ? std::string(contract::text(Text::cli_survey_bad_output))
-                                  : action.output.string());
-  close(made);
+  if (std::any_of(plan->begin(), plan->end(),
+                  [](const auto& row) { return row.sample < service::kSmallestStratum; }))
+    return refuse(Text::cli_option_plan);
+  if (!create_new(action.output)) return refuse(Text::cli_survey_bad_output);
   std::ofstream output(action.output, std::ios::binary);
+  if (!output) return refuse(action.output.string());
   const auto codes = office.surveys->make_codes(action.survey, *plan, operator_name());
   if (!codes) {
     std::error_code ignored;
@@ -138,10 +128,7 @@ ReportTable text_table(const std::vector<service::SurveyText>& texts) {
 }
 
 int show_results(Office& office, const SurveyAction& action) {
-  if (action.format != "table" && action.format != "csv" && action.format != "xlsx")
-    return refuse(Text::cli_bad_format);
-  if (action.format == "xlsx" && action.output.empty() && isatty(STDOUT_FILENO))
-    return refuse(Text::cli_xlsx_to_terminal);
+  if (!format_is_known(action.format, action.output)) return 1;
   const auto results = office.surveys->exact_results(action.survey);
   if (!results) return report(results.error());
   std::vector<ReportTable> sheets{service::results_table(*results), service::codebook(results->survey),
