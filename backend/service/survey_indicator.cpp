@@ -1,7 +1,6 @@
 #include "service/survey_indicator.hpp"
 
 #include <algorithm>
-#include <cstdio>
 
 #include "contract/text.hpp"
 #include "service/survey_report.hpp"
@@ -23,12 +22,6 @@ Serving serving(const SurveyResults& results, const KindResult& answers, int ind
       for (const QuestionResult& result : answers.questions)
         if (result.id == question.id) return {&question, &result};
   return {};
-}
-
-std::string decimal(double value, int digits) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*f", digits, value);
-  return text;
 }
 
 std::string labels(const SurveyQuestion& question) {
@@ -53,7 +46,7 @@ std::string note(const KindResult& answers, const SurveyQuestion& question, cons
   text += contract::text(Text::server_survey_indicator_rate, {{"rate", percent_text(answers.response_rate)}});
   if (cell.weighted)
     text += contract::text(Text::server_survey_indicator_weighted,
-                           {{"effect", decimal(result.design_effect, 2)}});
+                           {{"effect", decimal_text(result.design_effect, 2)}});
   return text;
 }
 
@@ -75,7 +68,7 @@ SurveyIndicator survey_indicator(const SurveyResults& results, contract::AnswerK
   request.indicator = indicator;
   request.period = contract::format_date(*answers.first_day) + "/" + contract::format_date(*answers.last_day);
   request.ended = true;
-  request.value = decimal((cell.weighted ? cell.weighted->share : cell.share) * 100, 1);
+  request.value = decimal_text((cell.weighted ? cell.weighted->share : cell.share) * 100, 1);
   request.source_title = contract::text(Text::server_survey_indicator_source,
                                         {{"survey", results.survey.title}, {"question", question->title}});
   request.source_date = contract::format_date(today);

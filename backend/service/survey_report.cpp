@@ -18,12 +18,6 @@ std::string words(Text key) {
   return std::string(contract::text(key));
 }
 
-std::string fixed(double value, int decimals) {
-  std::array<char, 32> text{};
-  const int length = std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
-  return std::string(text.data(), static_cast<std::size_t>(std::max(0, length)));
-}
-
 std::string number(std::int64_t value) {
   return std::to_string(value);
 }
@@ -35,7 +29,7 @@ std::string shown_number(const std::optional<std::int64_t>& value) {
 // Value, label, count, share, interval and their weighted twins; "" where hidden.
 void append_numbers(Row& row, const CellResult& cell) {
   const auto add = [&row](bool shown, double value) {
-    row.push_back(shown ? fixed(value, 4) : std::string());
+    row.push_back(shown ? decimal_text(value, 4) : std::string());
   };
   row.push_back(cell.hidden ? std::string() : number(cell.count));
   add(!cell.hidden, cell.share);
@@ -133,8 +127,14 @@ Json kind_to_json(const SurveyResults& results, const KindResult& kind) {
 
 }  // namespace
 
+std::string decimal_text(double value, int decimals) {
+  std::array<char, 32> text{};
+  const int length = std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
+  return std::string(text.data(), static_cast<std::size_t>(std::max(0, length)));
+}
+
 std::string percent_text(double share) {
-  return fixed(share * 100, 1) + "%";
+  return decimal_text(share * 100, 1) + "%";
 }
 
 std::string interval_text(const Interval& interval) {
@@ -251,9 +251,9 @@ std::vector<std::string> method_note(const SurveyResults& results, const KindRes
                                                             {"rate", percent_text(kind.response_rate)}}));
     if (kind.weighted) {
       const double effective = static_cast<double>(kind.completed) / kind.design_effect;
-      note.push_back(
-          contract::text(Text::server_survey_method_weights,
-                         {{"deff", fixed(kind.design_effect, 2)}, {"effective", fixed(effective, 1)}}));
+      note.push_back(contract::text(
+          Text::server_survey_method_weights,
+          {{"deff", decimal_text(kind.design_effect, 2)}, {"effective", decimal_text(effective, 1)}}));
     }
     if (kind.areas_answered < kind.areas)
       note.push_back(contract::text(Text::server_survey_method_empty_areas,

@@ -15,6 +15,7 @@ struct ReportTable {
   std::vector<std::vector<std::string>> rows;
 };
 
+std::string decimal_text(double value, int decimals);
 std::string percent_text(double share);               // "62.5%"
 std::string interval_text(const Interval& interval);  // "58.1%-66.7%" with an en dash
 std::string kind_text(contract::AnswerKind kind);

@@ -47,6 +47,10 @@ contract::SurveyAnswers stored_answers(const contract::Survey& survey, const std
   return json ? contract::read_answers(survey, *json, "", ignored) : contract::SurveyAnswers();
 }
 
+bool is_due(const storage::AnswerCount& count) {
+  return count.all - count.released >= std::max(kReleaseStep, count.released / kReleasePercent);
+}
+
 // What the survey asks, for comparing: everything that gives an answer its meaning.
 std::string questions_text(const contract::Survey& survey) {
   return contract::to_text(contract::survey_to_json(survey)["questions"]);
@@ -159,7 +163,8 @@ contract::Result<SurveySubmission> SurveyService::submit(std::string_view id, co
       store.use_code(connection, response->code);
     }
     store.add_answer(connection, row);
-    storage::SurveyStore::keep_definition(connection, survey->id, survey->version, questions_text(*survey));
+    if (!storage::SurveyStore::definition(connection, survey->id, survey->version))
+      storage::SurveyStore::keep_definition(connection, survey->id, survey->version, questions_text(*survey));
     storage::SurveyStore::add_receipt(connection, survey->id, hash, row.kind);
     return SurveySubmission{receipt};
   });
@@ -211,36 +216,25 @@ contract::Result<SurveyResults> SurveyService::count_all(const contract::Survey&
 }
 
 contract::Result<SurveyService::Counts> SurveyService::release_due(const contract::Survey& survey) {
-  struct Progress {
-    AnswerKind kind;
-    std::int64_t all = 0, released = 0;
-    [[nodiscard]] bool due() const {
-      return all - released >= std::max(kReleaseStep, released / kReleasePercent);
-    }
+  const auto count = [&](storage::Connection& connection, AnswerKind kind) {
+    return storage::SurveyStore::count(connection, survey.id, survey.version, kind);
   };
-  using Both = std::array<Progress, 2>;
-  const auto read = [&](storage::Connection& connection) -> contract::Result<Both> {
-    Both both{Progress{AnswerKind::invited}, Progress{AnswerKind::open}};
-    for (Progress& one : both) {
-      one.all = storage::SurveyStore::count(connection, survey.id, survey.version, one.kind);
-      one.released = storage::SurveyStore::count_released(connection, survey.id, survey.version, one.kind);
-    }
-    return both;
-  };
-  auto both = parts_.readers.run(read);
+  using Both = std::array<storage::AnswerCount, 2>;
+  auto both = parts_.readers.run([&](storage::Connection& connection) -> contract::Result<Both> {
+    return Both{count(connection, AnswerKind::invited), count(connection, AnswerKind::open)};
+  });
   if (!both) return both.error();
-  if ((*both)[0].due() || (*both)[1].due())
-    both = parts_.writer.run([&](storage::Connection& connection) -> contract::Result<Both> {
-      auto now = read(connection);
-      for (Progress& one : *now)
-        if (one.due()) {
-          storage::SurveyStore::release(connection, survey.id, survey.version, one.kind);
-          one.released = one.all;
-        }
-      return now;
-    });
-  if (!both) return both.error();
-  return Counts{(*both)[0].released, (*both)[1].released};
+  if (!is_due((*both)[0]) && !is_due((*both)[1])) return Counts{(*both)[0].released, (*both)[1].released};
+  return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<Counts> {
+    const auto release = [&](AnswerKind kind) {
+      const storage::AnswerCount now = count(connection, kind);
+      if (!is_due(now)) return now.released;
+      storage::SurveyStore::release(connection, survey.id, survey.version, kind);
+      return now.all;
+    };
+    const std::int64_t invited = release(AnswerKind::invited);
+    return Counts{invited, release(AnswerKind::open)};
+  });
 }
 
 contract::Result<SurveyResults> SurveyService::results(std::string_view id) {

@@ -22,8 +22,7 @@ namespace wufei::service {
 inline constexpr double kZ95 = 1.959963984540054;  // 97.5 % quantile of the normal distribution
 inline constexpr int kSmallestBase = 30;           // answers to a question below which no share is shown
 inline constexpr int kSmallestCell = 5;            // people below which no count is shown
-inline constexpr int kSmallestStratum =
-    10;  // answers of an area below which nothing is weighted: one would show
+inline constexpr int kSmallestStratum = 10;        // answers of an area below which nothing is weighted
 
 struct Interval {
   double low = 0;
@@ -101,9 +100,7 @@ struct KindResult {
   bool weighted = false;                              // by area, to the plan's populations
   int areas = 0, areas_answered = 0;                  // of the plan
   std::optional<contract::Date> first_day, last_day;  // of the answers
-  std::int64_t smallest_stratum =
-      0;                     // answers of the area with the fewest, of those that answered; not for showing
-  double design_effect = 1;  // of all answers
+  double design_effect = 1;                           // of all answers
   std::vector<QuestionResult> questions;
 };
 

@@ -140,7 +140,12 @@ QuestionResult tabulate_question(const contract::Survey& survey, const SurveyQue
   return result;
 }
 
-// One weight per answer; fills what the plan says into `result`.
+// An area that answered, but so little that a weight would show whose answer it is.
+bool is_thin(const Stratum& stratum) {
+  return stratum.answers > 0 && stratum.answers < kSmallestStratum;
+}
+
+// One weight per answer, all equal when an area is thin; fills what the plan says into `result`.
 std::vector<double> weights_of(const std::vector<CountedAnswer>& answers,
                                const std::vector<PlanStratum>& plan, KindResult& result) {
   std::map<std::string, std::size_t> index;
@@ -152,13 +157,10 @@ std::vector<double> weights_of(const std::vector<CountedAnswer>& answers,
   }
   for (const CountedAnswer& answer : answers)
     if (const auto found = index.find(answer.stratum); found != index.end()) ++strata[found->second].answers;
-  for (const Stratum& stratum : strata) {
-    if (stratum.answers == 0) continue;
-    result.smallest_stratum =
-        result.areas_answered == 0 ? stratum.answers : std::min(result.smallest_stratum, stratum.answers);
-    ++result.areas_answered;
-  }
+  for (const Stratum& stratum : strata) result.areas_answered += stratum.answers > 0 ? 1 : 0;
   result.areas = static_cast<int>(strata.size());
+  result.weighted = !answers.empty() && std::none_of(strata.begin(), strata.end(), is_thin);
+  if (!result.weighted) return std::vector<double>(answers.size(), 1.0);
   const std::vector<double> by_stratum = post_stratification_weights(strata);
   std::vector<double> weights;
   for (const CountedAnswer& answer : answers) {
@@ -180,8 +182,6 @@ KindResult tabulate(const contract::Survey& survey, contract::AnswerKind kind,
   std::vector<double> weights(answers.size(), 1.0);
   if (kind == contract::AnswerKind::invited && !plan.empty()) {
     weights = weights_of(answers, plan, result);
-    result.weighted = !answers.empty() && result.smallest_stratum >= kSmallestStratum;
-    if (!result.weighted) weights.assign(answers.size(), 1.0);
     result.design_effect = design_effect(weights);
     result.response_rate = response_rate_1(result.completed, result.invited);
   }

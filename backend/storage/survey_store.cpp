@@ -37,7 +37,8 @@ constexpr std::string_view kAnswers =
     "SELECT stratum, day, answers, texts FROM survey_answer WHERE survey = ?1 AND version = ?2 AND kind = ?3"
     " AND released >= ?4 ORDER BY id";
 constexpr std::string_view kCount =
-    "SELECT count(*) FROM survey_answer WHERE survey = ?1 AND version = ?2 AND kind = ?3 AND released >= ?4";
+    "SELECT count(*), coalesce(sum(released), 0) FROM survey_answer WHERE survey = ?1 AND version = ?2 AND "
+    "kind = ?3";
 constexpr std::string_view kRelease =
     "UPDATE survey_answer SET released = 1 WHERE survey = ?1 AND version = ?2 AND kind = ?3 AND released = 0";
 constexpr std::string_view kKeepDefinition =
@@ -180,14 +181,13 @@ std::vector<AnswerRow> SurveyStore::answers(Connection& connection, std::string_
   return answers;
 }
 
-std::int64_t SurveyStore::count(Connection& connection, std::string_view survey, int version,
-                                contract::AnswerKind kind) {
-  return number_of(prepared(connection, kCount, survey, version, contract::kind_name(kind), 0));
-}
-
-std::int64_t SurveyStore::count_released(Connection& connection, std::string_view survey, int version,
-                                         contract::AnswerKind kind) {
-  return number_of(prepared(connection, kCount, survey, version, contract::kind_name(kind), 1));
+AnswerCount SurveyStore::count(Connection& connection, std::string_view survey, int version,
+                               contract::AnswerKind kind) {
+  SQLite::Statement& found = prepared(connection, kCount, survey, version, contract::kind_name(kind));
+  AnswerCount count;
+  if (found.executeStep()) count = {found.getColumn(0).getInt64(), found.getColumn(1).getInt64()};
+  found.reset();
+  return count;
 }
 
 void SurveyStore::release(Connection& connection, std::string_view survey, int version,

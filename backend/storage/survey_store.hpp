@@ -46,6 +46,11 @@ struct AnswerRow {
   std::string texts;    // JSON of the text questions, "" = none
 };
 
+struct AnswerCount {
+  std::int64_t all = 0;
+  std::int64_t released = 0;
+};
+
 class SurveyStore {
  public:
   explicit SurveyStore(const Cipher& cipher) : cipher_(cipher) {}
@@ -79,10 +84,8 @@ class SurveyStore {
   std::vector<AnswerRow> answers(Connection& connection, std::string_view survey, int version,
                                  contract::AnswerKind kind, bool with_texts,
                                  bool only_released = false) const;
-  static std::int64_t count(Connection& connection, std::string_view survey, int version,
-                            contract::AnswerKind kind);
-  static std::int64_t count_released(Connection& connection, std::string_view survey, int version,
-                                     contract::AnswerKind kind);
+  static AnswerCount count(Connection& connection, std::string_view survey, int version,
+                           contract::AnswerKind kind);
   // Releases every answer there is.
   static void release(Connection& connection, std::string_view survey, int version,
                       contract::AnswerKind kind);
