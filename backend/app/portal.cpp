@@ -296,7 +296,10 @@ void Portal::tidy_feedback(int round) {
   const auto stamp = feedback_->published_stamp();
   log_failure("look for published cases", stamp);
   const bool published = stamp && *stamp != published_stamp_;
-  if (published) published_stamp_ = *stamp, index_due_ = true;
+  if (published) {
+    published_stamp_ = *stamp;
+    index_due_ = true;
+  }
   if (published || round % kRoundsPerStatistics == 0) book_.changed();
   if (round % kRoundsPerHour != 0) return;
   log_failure("close settled cases", feedback_->close_settled());

@@ -66,7 +66,8 @@ UtcSeconds change_until(const PickupRules& rules, Date date);
 // Reads rules that the schema has checked; also takes the public part below.
 PickupRules pickup_rules_from_json(const Json& json);
 // What residents may know:
-// {"windows","horizon_days","phone_share_percent","change_cutoff","lead","retention_days","confirmation","rating_survey"}.
+// {"windows","horizon_days","phone_share_percent","change_cutoff","lead","retention_days","confirmation",
+// "rating_survey"}.
 Json public_rules_to_json(const PickupRules& rules);
 
 }  // namespace wufei::contract

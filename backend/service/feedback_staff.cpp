@@ -135,8 +135,9 @@ StaffResult FeedbackService::show(std::string_view reference, bool with_phone, s
 StaffResult FeedbackService::assign(std::string_view reference, std::string_view body,
                                     std::string_view actor) {
   constexpr std::size_t kLongestBody = 60;  // code points
-  if (contract::code_point_count(body) > kLongestBody || !contract::is_valid_utf8(body))
-    return contract::field_error("/body", contract::Rule::too_long, kLongestBody);
+  if (!contract::is_valid_utf8(body)) return contract::field_error("/body", Rule::invalid_text);
+  if (contract::code_point_count(body) > kLongestBody)
+    return contract::field_error("/body", Rule::too_long, kLongestBody);
   return act(*state_, reference,
              {"assigned", body, actor, false,
               [&](storage::Connection&, storage::FeedbackRow& row) -> contract::Status {

@@ -1,7 +1,6 @@
 #include "service/indicator_publish.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "contract/utf8.hpp"
 
@@ -74,9 +73,7 @@ class Checker {
   [[nodiscard]] bool is_impossible(const contract::Decimal& value) const {
     const bool change = row_.target_2023.reference_year > 0 || row_.target_2025.reference_year > 0;
     if (change) return false;
-    const double number = std::atof(request_.value.c_str());
-    (void)value;
-    return number < 0 || (row_.unit == "%" && number > 100);
+    return value.scaled < 0 || (row_.unit == "%" && contract::compare(value, {"100", 100, 0}) > 0);
   }
 
   void read_period(IndicatorRevision& out) {

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <cstdlib>
 
 #include <set>
 
@@ -137,6 +138,21 @@ TEST_CASE("the API description names every route, and no other") {
     for (const auto& operation : path.value().items())
       if (operation.key() != "parameters") described.insert(operation.key() + " " + path.key());
   CHECK(routes == described);
+}
+
+TEST_CASE("a workbook that cannot be written is an error with its reason, not an empty file") {
+  const char* before = std::getenv("TMPDIR");
+  const std::string kept = before ? before : "";
+  setenv("TMPDIR", "/nonexistent-for-this-test", 1);
+  const auto refused = app::run_sheet_xlsx(sample_sheet(), "2026-11-26");
+  if (before)
+    setenv("TMPDIR", kept.c_str(), 1);
+  else
+    unsetenv("TMPDIR");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == contract::ErrorCode::internal);
+  CHECK(refused.error().detail.find("temporary directory") != std::string::npos);
+  CHECK(app::run_sheet_xlsx(sample_sheet(), "2026-11-26"));
 }
 
 TEST_CASE("text can not leave its place in a page") {
