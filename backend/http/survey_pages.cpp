@@ -71,10 +71,11 @@ contract::Card card_of(const Survey& survey) {
 Block kinds_block() {
   Block block;
   block.kind = BlockKind::list;
-  block.items.push_back({{words(Text::server_survey_invited), {}, true, false},
-                         contract::span(words(Text::server_survey_invited_is))});
-  block.items.push_back({{words(Text::server_survey_open), {}, true, false},
-                         contract::span(words(Text::server_survey_open_is))});
+  const auto add = [&](Text kind, Text meaning) {  // "KIND: meaning", with the colon of Chinese
+    block.items.push_back({{words(kind), {}, true, false}, contract::span("\xEF\xBC\x9A" + words(meaning))});
+  };
+  add(Text::server_survey_invited, Text::server_survey_invited_is);
+  add(Text::server_survey_open, Text::server_survey_open_is);
   return block;
 }
 
