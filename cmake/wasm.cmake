@@ -1,7 +1,7 @@
 # The client as shipped: wufei_client (glue and wasm), then packed: hashed names, compressed, index page, manifest.
 # Closure stays off: Debian does not ship it, and the libraries are written by hand to be small.
-add_executable(wufei_client "${CMAKE_SOURCE_DIR}/wasm/main.cpp")
-target_link_libraries(wufei_client PRIVATE wufei_options wufei_views wufei_model wufei_kit wufei_platform_web)
+add_executable(wufei_client "${CMAKE_SOURCE_DIR}/wasm/portal/main.cpp")
+target_link_libraries(wufei_client PRIVATE wufei_options wufei_pages wufei_kit wufei_platform_web)
 target_link_options(wufei_client PRIVATE -Oz -flto -fno-exceptions -fno-rtti --closure 0
   # For scripts/split_wasm.mjs: names (it takes them out again), and entries of the second part that are not inlined.
   --profiling-funcs -Wl,--no-demangle -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0
@@ -12,7 +12,7 @@ target_link_options(wufei_client PRIVATE -Oz -flto -fno-exceptions -fno-rtti --c
   $<$<CONFIG:Debug>:-sASSERTIONS=1>)
 
 set(client_js "${CMAKE_CURRENT_BINARY_DIR}/wufei_client.js")
-file(GLOB shell_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/wasm/shell/*")
+file(GLOB shell_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/wasm/portal/shell/*")
 add_custom_command(
   OUTPUT "${CMAKE_BINARY_DIR}/asset-manifest.json"
   COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs" "${client_js}" "${CMAKE_BINARY_DIR}"

@@ -16,7 +16,7 @@ import { splitWasm } from './split_wasm.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [clientJs, out] = process.argv.slice(2);
 if (!clientJs || !out) throw new Error('usage: pack_client.mjs CLIENT_JS OUT');
-const shell = (name) => readFileSync(join(root, 'wasm/shell', name), 'utf8');
+const shell = (name) => readFileSync(join(root, 'wasm/portal/shell', name), 'utf8');
 const texts = JSON.parse(readFileSync(join(root, 'content/locale/zh-CN.json'), 'utf8'));
 
 const packed = [], paths = new Map();  // what goes into the manifest; NAME -> hashed path

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/config.hpp"
-#include "service/indicator_service.hpp"
+#include "indicator/indicator_service.hpp"
 
 namespace wufei::app {
 

@@ -9,8 +9,8 @@
 
 #include "app/commands.hpp"
 #include "app/office.hpp"
-#include "app/survey_commands.hpp"
-#include "contract/text.hpp"
+#include "lib/base/text.hpp"
+#include "survey/survey_commands.hpp"
 
 namespace {
 

@@ -2,8 +2,8 @@
 
 #include "app/commands.hpp"
 #include "app/office.hpp"
-#include "contract/text.hpp"
-#include "service/notice_service.hpp"
+#include "lib/base/text.hpp"
+#include "notice/notice_service.hpp"
 
 namespace wufei::app {
 namespace {

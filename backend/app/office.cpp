@@ -5,8 +5,8 @@
 
 #include <iostream>
 
-#include "contract/error.hpp"
-#include "contract/text.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::app {
 

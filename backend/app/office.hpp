@@ -6,13 +6,13 @@
 #include <string>
 
 #include "app/config.hpp"
-#include "contract/result.hpp"
-#include "service/content.hpp"
-#include "service/content_source.hpp"
-#include "service/feedback_service.hpp"
-#include "service/pickup_service.hpp"
-#include "service/survey_service.hpp"
-#include "storage/store.hpp"
+#include "county/content.hpp"
+#include "county/content_source.hpp"
+#include "feedback/feedback_service.hpp"
+#include "lib/base/result.hpp"
+#include "lib/store/store.hpp"
+#include "pickup/pickup_service.hpp"
+#include "survey/survey_service.hpp"
 
 namespace wufei::app {
 

@@ -1,4 +1,4 @@
-#include "contract/area.hpp"
+#include "county/area.hpp"
 
 namespace wufei::contract {
 

@@ -1,4 +1,4 @@
-#include "service/clock.hpp"
+#include "county/clock.hpp"
 
 #include <sodium.h>
 

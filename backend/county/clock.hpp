@@ -7,8 +7,8 @@
 #include <span>
 #include <string>
 
-#include "contract/civil_date.hpp"
-#include "contract/result.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::service {
 

@@ -1,6 +1,6 @@
-#include "service/clock_trust.hpp"
+#include "county/clock_trust.hpp"
 
-#include "storage/parts.hpp"
+#include "lib/store/parts.hpp"
 
 namespace wufei::service {
 namespace {

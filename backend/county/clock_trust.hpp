@@ -1,7 +1,7 @@
 // Whether the clock may be believed for erasing (docs/adr/0008-clock-that-leaps.md).
 #pragma once
 
-#include "contract/civil_date.hpp"
+#include "lib/base/civil_date.hpp"
 
 namespace wufei::storage {
 class Connection;

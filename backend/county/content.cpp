@@ -1,13 +1,13 @@
-#include "service/content.hpp"
+#include "county/content.hpp"
 
-#include "contract/civil_date.hpp"
-#include "contract/json.hpp"
-#include "service/article_content.hpp"
-#include "service/content_files.hpp"
-#include "service/content_rules.hpp"
-#include "service/guide_content.hpp"
-#include "service/media_content.hpp"
-#include "service/plan_rules.hpp"
+#include "county/content_files.hpp"
+#include "county/content_rules.hpp"
+#include "county/media_content.hpp"
+#include "disclosure/article_content.hpp"
+#include "guide/guide_content.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/base/json.hpp"
+#include "plan/plan_rules.hpp"
 
 namespace wufei::service {
 namespace {

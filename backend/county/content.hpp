@@ -9,19 +9,19 @@
 #include <string>
 #include <vector>
 
-#include "contract/area.hpp"
-#include "contract/article.hpp"
-#include "contract/catalogue.hpp"
-#include "contract/feedback_rules.hpp"
-#include "contract/guide.hpp"
-#include "contract/indicator.hpp"
-#include "contract/open_data.hpp"
-#include "contract/pickup_rules.hpp"
-#include "contract/place.hpp"
-#include "contract/plan.hpp"
-#include "contract/recyclables.hpp"
-#include "contract/site.hpp"
-#include "contract/survey.hpp"
+#include "county/area.hpp"
+#include "county/site.hpp"
+#include "disclosure/article.hpp"
+#include "feedback/feedback_rules.hpp"
+#include "guide/guide.hpp"
+#include "guide/place.hpp"
+#include "guide/recyclables.hpp"
+#include "indicator/indicator.hpp"
+#include "lib/document/open_data.hpp"
+#include "pickup/catalogue.hpp"
+#include "pickup/pickup_rules.hpp"
+#include "plan/plan.hpp"
+#include "survey/survey.hpp"
 
 namespace wufei::service {
 

@@ -1,4 +1,4 @@
-#include "service/content_files.hpp"
+#include "county/content_files.hpp"
 
 #include <fstream>
 #include <iterator>

@@ -1,11 +1,11 @@
-#include "http/content_routes.hpp"
+#include "county/content_routes.hpp"
 
 #include <atomic>
 #include <memory>
 
-#include "contract/routes.hpp"
-#include "http/bytes_cache.hpp"
-#include "http/openapi_document.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/web/bytes_cache.hpp"
+#include "opendata/openapi_document.hpp"
 
 namespace wufei::http {
 namespace {

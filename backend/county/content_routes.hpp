@@ -5,8 +5,8 @@
 
 #include <memory>
 
-#include "http/router.hpp"
-#include "service/content_source.hpp"
+#include "county/content_source.hpp"
+#include "lib/web/router.hpp"
 
 namespace wufei::http {
 

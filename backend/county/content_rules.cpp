@@ -1,12 +1,12 @@
-#include "service/content_rules.hpp"
+#include "county/content_rules.hpp"
 
 #include <set>
 #include <string>
 
-#include "contract/slot.hpp"
-#include "service/indicator_rules.hpp"
-#include "service/plan_rules.hpp"
-#include "service/survey_rules.hpp"
+#include "indicator/indicator_rules.hpp"
+#include "pickup/slot.hpp"
+#include "plan/plan_rules.hpp"
+#include "survey/survey_rules.hpp"
 
 namespace wufei::service {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "contract/json.hpp"
-#include "service/content.hpp"
+#include "county/content.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::service {
 

@@ -1,4 +1,4 @@
-#include "service/content_source.hpp"
+#include "county/content_source.hpp"
 
 #include <set>
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "service/content.hpp"
+#include "county/content.hpp"
 
 namespace wufei::service {
 

@@ -1,4 +1,4 @@
-#include "service/media_content.hpp"
+#include "county/media_content.hpp"
 
 #include <png.h>
 #include <turbojpeg.h>

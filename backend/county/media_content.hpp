@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "service/content.hpp"
+#include "county/content.hpp"
 
 namespace wufei::service {
 

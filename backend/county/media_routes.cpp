@@ -1,10 +1,10 @@
-#include "http/media_routes.hpp"
+#include "county/media_routes.hpp"
 
 #include <atomic>
 #include <map>
 #include <memory>
 
-#include "http/bytes_cache.hpp"
+#include "lib/web/bytes_cache.hpp"
 
 namespace wufei::http {
 namespace {

@@ -1,8 +1,8 @@
 // GET /media/{name}: the pictures of the articles, from memory, new ones after a change of the content.
 #pragma once
 
-#include "http/router.hpp"
-#include "service/content_source.hpp"
+#include "county/content_source.hpp"
+#include "lib/web/router.hpp"
 
 namespace wufei::http {
 

@@ -1,4 +1,4 @@
-#include "service/secrets.hpp"
+#include "county/secrets.hpp"
 
 #include <sodium.h>
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "service/clock.hpp"
+#include "county/clock.hpp"
 
 namespace wufei::service {
 

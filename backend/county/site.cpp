@@ -1,4 +1,4 @@
-#include "contract/site.hpp"
+#include "county/site.hpp"
 
 namespace wufei::contract {
 namespace {

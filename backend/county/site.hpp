@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::contract {
 

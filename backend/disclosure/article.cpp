@@ -1,4 +1,4 @@
-#include "contract/article.hpp"
+#include "disclosure/article.hpp"
 
 #include <algorithm>
 

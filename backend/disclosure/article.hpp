@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "contract/document.hpp"
+#include "lib/document/document.hpp"
 
 namespace wufei::contract {
 

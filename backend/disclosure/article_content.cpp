@@ -1,4 +1,4 @@
-#include "service/article_content.hpp"
+#include "disclosure/article_content.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -6,9 +6,9 @@
 #include <map>
 #include <set>
 
-#include "contract/civil_date.hpp"
-#include "contract/utf8.hpp"
-#include "service/markdown.hpp"
+#include "disclosure/markdown.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::service {
 namespace {

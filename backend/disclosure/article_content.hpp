@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/article.hpp"
-#include "service/content.hpp"
+#include "county/content.hpp"
+#include "disclosure/article.hpp"
 
 namespace wufei::service {
 

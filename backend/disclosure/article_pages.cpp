@@ -1,6 +1,6 @@
-#include "http/article_pages.hpp"
+#include "disclosure/article_pages.hpp"
 
-#include "contract/text.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::http {
 namespace {

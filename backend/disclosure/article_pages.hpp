@@ -2,8 +2,8 @@
 // and names who publishes there (State Council office notice 2017 no. 47: no empty columns without a word).
 #pragma once
 
-#include "http/document_book.hpp"
-#include "service/content_source.hpp"
+#include "county/content_source.hpp"
+#include "lib/page/document_book.hpp"
 
 namespace wufei::http {
 

@@ -1,13 +1,13 @@
-#include "http/article_routes.hpp"
+#include "disclosure/article_routes.hpp"
 
 #include <atomic>
 #include <map>
 #include <memory>
 
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
-#include "http/bytes_cache.hpp"
-#include "http/html.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/page/html.hpp"
+#include "lib/web/bytes_cache.hpp"
 
 namespace wufei::http {
 namespace {

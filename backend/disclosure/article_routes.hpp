@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "http/router.hpp"
-#include "service/content_source.hpp"
+#include "county/content_source.hpp"
+#include "lib/web/router.hpp"
 
 namespace wufei::http {
 

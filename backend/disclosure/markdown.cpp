@@ -1,10 +1,10 @@
-#include "service/markdown.hpp"
+#include "disclosure/markdown.hpp"
 
 #include <md4c.h>
 
 #include <cstdio>
 
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::service {
 namespace {

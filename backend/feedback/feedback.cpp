@@ -1,9 +1,9 @@
-#include "contract/feedback.hpp"
+#include "feedback/feedback.hpp"
 
 #include <array>
 
-#include "contract/phone.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
 namespace {

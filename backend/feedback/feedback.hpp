@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/area.hpp"
-#include "contract/feedback_rules.hpp"
-#include "contract/json.hpp"
+#include "county/area.hpp"
+#include "feedback/feedback_rules.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::contract {
 

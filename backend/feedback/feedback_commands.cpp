@@ -7,10 +7,10 @@
 
 #include "app/commands.hpp"
 #include "app/office.hpp"
-#include "app/output.hpp"
-#include "contract/reference.hpp"
-#include "contract/utf8.hpp"
-#include "http/feedback_form.hpp"
+#include "feedback/feedback_form.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/cli/output.hpp"
 
 namespace wufei::app {
 namespace {

@@ -1,9 +1,9 @@
 // Filing: photographs first, then the case that claims them, in one transaction.
-#include "contract/json.hpp"
-#include "contract/reference.hpp"
-#include "service/feedback_state.hpp"
-#include "service/photo_codec.hpp"
-#include "service/secrets.hpp"
+#include "county/secrets.hpp"
+#include "feedback/feedback_state.hpp"
+#include "feedback/photo_codec.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/reference.hpp"
 
 namespace wufei::service {
 namespace {

@@ -1,16 +1,16 @@
-#include "http/feedback_form.hpp"
+#include "feedback/feedback_form.hpp"
 
 #include <array>
 #include <memory>
 
-#include "contract/error.hpp"
-#include "contract/phone.hpp"
-#include "contract/reference.hpp"
-#include "contract/text.hpp"
-#include "http/bytes_cache.hpp"
-#include "http/caller.hpp"
-#include "http/page_frame.hpp"
-#include "http/rate_limiter.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/text.hpp"
+#include "lib/page/page_frame.hpp"
+#include "lib/web/bytes_cache.hpp"
+#include "lib/web/caller.hpp"
+#include "lib/web/rate_limiter.hpp"
 
 namespace wufei::http {
 namespace {

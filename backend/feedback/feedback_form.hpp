@@ -4,12 +4,12 @@
 
 #include <string>
 
-#include "contract/feedback.hpp"
-#include "http/document_book.hpp"
-#include "http/form_fields.hpp"
-#include "http/html.hpp"
-#include "http/router.hpp"
-#include "service/feedback_service.hpp"
+#include "feedback/feedback.hpp"
+#include "feedback/feedback_service.hpp"
+#include "lib/page/document_book.hpp"
+#include "lib/page/html.hpp"
+#include "lib/web/form_fields.hpp"
+#include "lib/web/router.hpp"
 
 namespace wufei::http {
 

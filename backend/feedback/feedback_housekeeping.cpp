@@ -1,8 +1,8 @@
 // What happens to cases by itself: settled ones are closed, photographs that nobody claimed are dropped, the
 // retention period ends. And what citizens are told.
-#include "contract/text.hpp"
-#include "service/clock_trust.hpp"
-#include "service/feedback_state.hpp"
+#include "county/clock_trust.hpp"
+#include "feedback/feedback_state.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::service {
 namespace {

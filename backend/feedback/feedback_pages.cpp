@@ -1,11 +1,11 @@
-#include "http/feedback_pages.hpp"
+#include "feedback/feedback_pages.hpp"
 
 #include <algorithm>
 
-#include "contract/reference.hpp"
-#include "contract/text.hpp"
-#include "contract/utf8.hpp"
-#include "http/target.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/web/target.hpp"
 
 namespace wufei::http {
 namespace {

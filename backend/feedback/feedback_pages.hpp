@@ -2,8 +2,8 @@
 // counts with their definition. Read-only; the form and the look-up are the client's (and feedback_form's).
 #pragma once
 
-#include "http/document_book.hpp"
-#include "service/feedback_service.hpp"
+#include "feedback/feedback_service.hpp"
+#include "lib/page/document_book.hpp"
 
 namespace wufei::http {
 

@@ -1,7 +1,7 @@
 // What everybody may read: published cases, likeness, counts.
 #include <algorithm>
 
-#include "service/feedback_state.hpp"
+#include "feedback/feedback_state.hpp"
 
 namespace wufei::service {
 namespace {

@@ -1,15 +1,15 @@
-#include "http/feedback_routes.hpp"
+#include "feedback/feedback_routes.hpp"
 
 #include <memory>
 
-#include "contract/phone.hpp"
-#include "contract/reference.hpp"
-#include "contract/routes.hpp"
-#include "contract/utf8.hpp"
-#include "http/caller.hpp"
-#include "http/problem_reply.hpp"
-#include "http/rate_limiter.hpp"
-#include "http/target.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/web/caller.hpp"
+#include "lib/web/problem_reply.hpp"
+#include "lib/web/rate_limiter.hpp"
+#include "lib/web/target.hpp"
 
 namespace wufei::http {
 namespace {

@@ -2,9 +2,9 @@
 // HTTP, calls the service, writes HTTP; no rule of its own but the limits on guessing and flooding.
 #pragma once
 
-#include "http/metrics.hpp"
-#include "http/router.hpp"
-#include "service/feedback_service.hpp"
+#include "feedback/feedback_service.hpp"
+#include "lib/net/metrics.hpp"
+#include "lib/web/router.hpp"
 
 namespace wufei::http {
 

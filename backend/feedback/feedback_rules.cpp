@@ -1,6 +1,6 @@
-#include "contract/feedback_rules.hpp"
+#include "feedback/feedback_rules.hpp"
 
-#include "contract/calendar.hpp"
+#include "lib/base/calendar.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/civil_date.hpp"
-#include "contract/json.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::contract {
 

@@ -1,9 +1,9 @@
 // What a citizen sees of a case and does with it.
-#include "service/feedback_service.hpp"
+#include "feedback/feedback_service.hpp"
 
-#include "contract/phone.hpp"
-#include "service/feedback_state.hpp"
-#include "service/secrets.hpp"
+#include "county/secrets.hpp"
+#include "feedback/feedback_state.hpp"
+#include "lib/base/phone.hpp"
 
 namespace wufei::service {
 namespace {

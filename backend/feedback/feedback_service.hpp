@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/feedback.hpp"
-#include "service/clock.hpp"
-#include "service/content.hpp"
+#include "county/clock.hpp"
+#include "county/content.hpp"
+#include "feedback/feedback.hpp"
 
 namespace wufei::storage {
 class Store;

@@ -1,10 +1,10 @@
 // The county's side of cases. Everything is written to the access log.
 #include <functional>
 
-#include "contract/reference.hpp"
-#include "contract/utf8.hpp"
-#include "service/feedback_state.hpp"
-#include "service/secrets.hpp"
+#include "county/secrets.hpp"
+#include "feedback/feedback_state.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::service {
 namespace {

@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "service/content_source.hpp"
-#include "service/feedback_service.hpp"
-#include "service/feedback_text.hpp"
-#include "storage/parts.hpp"
-#include "storage/published_feedback_store.hpp"
+#include "county/content_source.hpp"
+#include "feedback/feedback_service.hpp"
+#include "feedback/feedback_text.hpp"
+#include "feedback/published_feedback_store.hpp"
+#include "lib/store/parts.hpp"
 
 namespace wufei::service {
 

@@ -1,6 +1,6 @@
-#include "storage/feedback_store.hpp"
+#include "feedback/feedback_store.hpp"
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::storage {
 namespace {

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/feedback.hpp"
-#include "storage/cipher.hpp"
-#include "storage/connection.hpp"
+#include "feedback/feedback.hpp"
+#include "lib/store/cipher.hpp"
+#include "lib/store/connection.hpp"
 
 namespace wufei::storage {
 

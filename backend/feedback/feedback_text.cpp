@@ -1,9 +1,9 @@
-#include "service/feedback_text.hpp"
+#include "feedback/feedback_text.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::service {
 namespace {

@@ -1,16 +1,16 @@
-#include "http/open311_routes.hpp"
+#include "feedback/open311_routes.hpp"
 
 #include <algorithm>
 #include <memory>
 #include <optional>
 
-#include "contract/reference.hpp"
-#include "contract/text.hpp"
-#include "http/caller.hpp"
-#include "http/form_fields.hpp"
-#include "http/html.hpp"
-#include "http/rate_limiter.hpp"
-#include "service/secrets.hpp"
+#include "county/secrets.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/text.hpp"
+#include "lib/page/html.hpp"
+#include "lib/web/caller.hpp"
+#include "lib/web/form_fields.hpp"
+#include "lib/web/rate_limiter.hpp"
 
 namespace wufei::http {
 namespace {

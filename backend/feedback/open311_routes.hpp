@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "http/router.hpp"
-#include "service/feedback_service.hpp"
+#include "feedback/feedback_service.hpp"
+#include "lib/web/router.hpp"
 
 namespace wufei::http {
 

@@ -1,4 +1,4 @@
-#include "service/photo_codec.hpp"
+#include "feedback/photo_codec.hpp"
 
 #include <png.h>
 #include <turbojpeg.h>

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "contract/result.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::service {
 

@@ -1,6 +1,6 @@
 // Reads one number out of a JPEG's EXIF segment: which way up the camera was held. Every offset is checked; a
 // segment that makes no sense is as good as none.
-#include "service/photo_codec.hpp"
+#include "feedback/photo_codec.hpp"
 
 namespace wufei::service {
 namespace {

@@ -1,4 +1,4 @@
-#include "storage/published_feedback_store.hpp"
+#include "feedback/published_feedback_store.hpp"
 
 #include <array>
 

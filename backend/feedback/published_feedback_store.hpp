@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/feedback.hpp"
-#include "storage/connection.hpp"
+#include "feedback/feedback.hpp"
+#include "lib/store/connection.hpp"
 
 namespace wufei::storage {
 

@@ -1,6 +1,6 @@
-#include "contract/guide.hpp"
+#include "guide/guide.hpp"
 
-#include "contract/pinyin.hpp"
+#include "guide/pinyin.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -5,9 +5,9 @@
 
 #include "app/commands.hpp"
 #include "app/office.hpp"
-#include "contract/text.hpp"
-#include "service/guide_service.hpp"
-#include "service/place_import.hpp"
+#include "guide/guide_service.hpp"
+#include "guide/place_import.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::app {
 namespace {

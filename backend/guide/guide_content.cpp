@@ -1,11 +1,11 @@
-#include "service/guide_content.hpp"
+#include "guide/guide_content.hpp"
 
 #include <algorithm>
 #include <set>
 #include <string>
 
-#include "contract/civil_date.hpp"
-#include "service/content_files.hpp"
+#include "county/content_files.hpp"
+#include "lib/base/civil_date.hpp"
 
 namespace wufei::service {
 namespace {

@@ -1,4 +1,4 @@
-#include "service/guide_datasets.hpp"
+#include "guide/guide_datasets.hpp"
 
 namespace wufei::service {
 namespace {

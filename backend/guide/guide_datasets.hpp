@@ -1,7 +1,7 @@
 // Open data of the sorting guide and of the catalogues of recyclables.
 #pragma once
 
-#include "service/dataset.hpp"
+#include "lib/table/dataset.hpp"
 
 namespace wufei::service {
 

@@ -1,9 +1,9 @@
-#include "contract/guide_fuzzy.hpp"
+#include "guide/guide_fuzzy.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "contract/guide_query.hpp"
+#include "guide/guide_query.hpp"
 
 namespace wufei::contract {
 namespace {

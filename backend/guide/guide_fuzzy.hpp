@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/guide_lexicon.hpp"
+#include "guide/guide_lexicon.hpp"
 
 namespace wufei::contract {
 

@@ -2,8 +2,8 @@
 // ids.
 #include <map>
 
-#include "contract/guide.hpp"
-#include "contract/pinyin.hpp"
+#include "guide/guide.hpp"
+#include "guide/pinyin.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,9 +1,9 @@
-#include "contract/guide_lexicon.hpp"
+#include "guide/guide_lexicon.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "contract/guide_query.hpp"
+#include "guide/guide_query.hpp"
 
 namespace wufei::contract {
 namespace {

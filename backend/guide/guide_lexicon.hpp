@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/guide.hpp"
-#include "contract/pinyin.hpp"
+#include "guide/guide.hpp"
+#include "guide/pinyin.hpp"
 
 namespace wufei::contract {
 

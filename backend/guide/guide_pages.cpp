@@ -1,9 +1,9 @@
-#include "http/guide_pages.hpp"
+#include "guide/guide_pages.hpp"
 
 #include <memory>
 
-#include "http/guide_parts.hpp"
-#include "http/rate_limiter.hpp"
+#include "guide/guide_parts.hpp"
+#include "lib/web/rate_limiter.hpp"
 
 namespace wufei::http {
 namespace {

@@ -2,9 +2,9 @@
 // differences, drop-off places. Everything they say comes from content/guide.
 #pragma once
 
-#include "http/document_book.hpp"
-#include "service/content_source.hpp"
-#include "service/guide_service.hpp"
+#include "county/content_source.hpp"
+#include "guide/guide_service.hpp"
+#include "lib/page/document_book.hpp"
 
 namespace wufei::http {
 

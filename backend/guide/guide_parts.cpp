@@ -1,4 +1,4 @@
-#include "http/guide_parts.hpp"
+#include "guide/guide_parts.hpp"
 
 #include <array>
 #include <utility>

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/document.hpp"
-#include "contract/guide.hpp"
-#include "contract/text.hpp"
+#include "guide/guide.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/document.hpp"
 
 namespace wufei::http {
 

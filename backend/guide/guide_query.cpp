@@ -1,6 +1,6 @@
-#include "contract/guide_query.hpp"
+#include "guide/guide_query.hpp"
 
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,12 +1,12 @@
-#include "http/guide_routes.hpp"
+#include "guide/guide_routes.hpp"
 
 #include <atomic>
 #include <memory>
 
-#include "contract/routes.hpp"
-#include "http/bytes_cache.hpp"
-#include "http/caller.hpp"
-#include "http/rate_limiter.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/web/bytes_cache.hpp"
+#include "lib/web/caller.hpp"
+#include "lib/web/rate_limiter.hpp"
 
 namespace wufei::http {
 namespace {

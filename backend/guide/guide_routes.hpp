@@ -2,9 +2,9 @@
 // recyclables, places, and the queue of words that nobody could answer.
 #pragma once
 
-#include "http/router.hpp"
-#include "service/content_source.hpp"
-#include "service/guide_service.hpp"
+#include "county/content_source.hpp"
+#include "guide/guide_service.hpp"
+#include "lib/web/router.hpp"
 
 namespace wufei::http {
 

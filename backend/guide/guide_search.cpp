@@ -1,12 +1,12 @@
-#include "contract/guide_search.hpp"
+#include "guide/guide_search.hpp"
 
 #include <algorithm>
 #include <array>
 #include <map>
 
-#include "contract/guide_fuzzy.hpp"
-#include "contract/guide_query.hpp"
-#include "contract/guide_reading.hpp"
+#include "guide/guide_fuzzy.hpp"
+#include "guide/guide_query.hpp"
+#include "guide/guide_reading.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/guide.hpp"
-#include "contract/guide_lexicon.hpp"
+#include "guide/guide.hpp"
+#include "guide/guide_lexicon.hpp"
 
 namespace wufei::contract {
 

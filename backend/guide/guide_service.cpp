@@ -1,7 +1,7 @@
-#include "service/guide_service.hpp"
+#include "guide/guide_service.hpp"
 
-#include "contract/guide_query.hpp"
-#include "storage/parts.hpp"
+#include "guide/guide_query.hpp"
+#include "lib/store/parts.hpp"
 
 namespace wufei::service {
 namespace {

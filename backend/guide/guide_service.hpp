@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/guide_search.hpp"
-#include "service/clock.hpp"
-#include "service/content_source.hpp"
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "guide/guide_search.hpp"
 
 namespace wufei::storage {
 class Store;

@@ -1,4 +1,4 @@
-#include "storage/guide_store.hpp"
+#include "guide/guide_store.hpp"
 
 namespace wufei::storage {
 namespace {

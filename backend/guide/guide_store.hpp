@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/civil_date.hpp"
-#include "storage/connection.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/store/connection.hpp"
 
 namespace wufei::storage {
 

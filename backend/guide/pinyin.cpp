@@ -1,10 +1,10 @@
-#include "contract/pinyin.hpp"
+#include "guide/pinyin.hpp"
 
 #include <algorithm>
 #include <iterator>
 #include <vector>
 
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
 #ifndef __EMSCRIPTEN__
 #include "pinyin_data.inc"
 #endif

@@ -1,4 +1,4 @@
-#include "contract/place.hpp"
+#include "guide/place.hpp"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "service/place_import.hpp"
+#include "guide/place_import.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,8 +7,8 @@
 #include <optional>
 #include <set>
 
-#include "contract/utf8.hpp"
-#include "service/csv_rows.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/table/csv_rows.hpp"
 
 namespace wufei::service {
 namespace {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/area.hpp"
-#include "contract/place.hpp"
+#include "county/area.hpp"
+#include "guide/place.hpp"
 
 namespace wufei::service {
 

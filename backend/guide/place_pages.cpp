@@ -1,7 +1,7 @@
 #include <cstdio>
 
-#include "http/guide_pages.hpp"
-#include "http/guide_parts.hpp"
+#include "guide/guide_pages.hpp"
+#include "guide/guide_parts.hpp"
 
 namespace wufei::http {
 namespace {

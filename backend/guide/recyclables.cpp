@@ -1,4 +1,4 @@
-#include "contract/recyclables.hpp"
+#include "guide/recyclables.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,5 +1,5 @@
-#include "http/guide_pages.hpp"
-#include "http/guide_parts.hpp"
+#include "guide/guide_pages.hpp"
+#include "guide/guide_parts.hpp"
 
 namespace wufei::http {
 namespace {

@@ -1,4 +1,4 @@
-#include "contract/indicator.hpp"
+#include "indicator/indicator.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
-#include "http/indicator_charts.hpp"
+#include "indicator/indicator_charts.hpp"
 
-#include "http/indicator_words.hpp"
+#include "indicator/indicator_words.hpp"
 
 namespace wufei::http {
 namespace {

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "contract/chart.hpp"
-#include "service/indicator_service.hpp"
+#include "indicator/indicator_service.hpp"
+#include "lib/document/chart.hpp"
 
 namespace wufei::http {
 

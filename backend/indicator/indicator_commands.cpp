@@ -4,10 +4,10 @@
 
 #include "app/commands.hpp"
 #include "app/office.hpp"
-#include "app/output.hpp"
-#include "contract/text.hpp"
-#include "http/indicator_words.hpp"
-#include "storage/store.hpp"
+#include "indicator/indicator_words.hpp"
+#include "lib/base/text.hpp"
+#include "lib/cli/output.hpp"
+#include "lib/store/store.hpp"
 
 namespace wufei::app {
 namespace {

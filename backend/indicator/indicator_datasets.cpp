@@ -1,7 +1,7 @@
-#include "service/indicator_datasets.hpp"
+#include "indicator/indicator_datasets.hpp"
 
-#include "contract/civil_date.hpp"
-#include "service/plan_datasets.hpp"
+#include "lib/base/civil_date.hpp"
+#include "plan/plan_datasets.hpp"
 
 namespace wufei::service {
 namespace {

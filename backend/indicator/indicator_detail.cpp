@@ -1,9 +1,9 @@
-#include "http/indicator_detail.hpp"
+#include "indicator/indicator_detail.hpp"
 
 #include <algorithm>
 
-#include "http/indicator_charts.hpp"
-#include "http/indicator_words.hpp"
+#include "indicator/indicator_charts.hpp"
+#include "indicator/indicator_words.hpp"
 
 namespace wufei::http {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "contract/document.hpp"
-#include "service/indicator_service.hpp"
+#include "indicator/indicator_service.hpp"
+#include "lib/document/document.hpp"
 
 namespace wufei::http {
 

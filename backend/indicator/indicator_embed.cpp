@@ -1,9 +1,9 @@
-#include "http/indicator_embed.hpp"
+#include "indicator/indicator_embed.hpp"
 
-#include "http/chart_svg.hpp"
-#include "http/html.hpp"
-#include "http/indicator_charts.hpp"
-#include "http/indicator_words.hpp"
+#include "indicator/indicator_charts.hpp"
+#include "indicator/indicator_words.hpp"
+#include "lib/page/chart_svg.hpp"
+#include "lib/page/html.hpp"
 
 namespace wufei::http {
 namespace {

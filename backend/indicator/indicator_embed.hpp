@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "service/indicator_service.hpp"
+#include "indicator/indicator_service.hpp"
 
 namespace wufei::http {
 

@@ -1,10 +1,10 @@
-#include "http/indicator_list.hpp"
+#include "indicator/indicator_list.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "contract/utf8.hpp"
-#include "http/indicator_words.hpp"
+#include "indicator/indicator_words.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::http {
 namespace {

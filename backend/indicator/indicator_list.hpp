@@ -1,9 +1,9 @@
 // The list of indicators and the page of the method, as documents.
 #pragma once
 
-#include "contract/document.hpp"
-#include "http/document_book.hpp"
-#include "service/indicator_service.hpp"
+#include "indicator/indicator_service.hpp"
+#include "lib/document/document.hpp"
+#include "lib/page/document_book.hpp"
 
 namespace wufei::http {
 

@@ -1,8 +1,8 @@
-#include "http/indicator_pages.hpp"
+#include "indicator/indicator_pages.hpp"
 
-#include "http/indicator_detail.hpp"
-#include "http/indicator_list.hpp"
-#include "http/indicator_words.hpp"
+#include "indicator/indicator_detail.hpp"
+#include "indicator/indicator_list.hpp"
+#include "indicator/indicator_words.hpp"
 
 namespace wufei::http {
 namespace {

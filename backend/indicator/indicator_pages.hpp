@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "http/document_book.hpp"
-#include "service/indicator_service.hpp"
+#include "indicator/indicator_service.hpp"
+#include "lib/page/document_book.hpp"
 
 namespace wufei::http {
 

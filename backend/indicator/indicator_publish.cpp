@@ -1,8 +1,8 @@
-#include "service/indicator_publish.hpp"
+#include "indicator/indicator_publish.hpp"
 
 #include <algorithm>
 
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::service {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "contract/indicator.hpp"
-#include "contract/result.hpp"
-#include "service/indicator_service.hpp"
+#include "indicator/indicator.hpp"
+#include "indicator/indicator_service.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::service {
 

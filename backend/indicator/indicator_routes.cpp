@@ -1,15 +1,15 @@
-#include "http/indicator_routes.hpp"
+#include "indicator/indicator_routes.hpp"
 
 #include <memory>
 #include <optional>
 
-#include "contract/routes.hpp"
-#include "http/chart_svg.hpp"
-#include "http/indicator_charts.hpp"
-#include "http/indicator_embed.hpp"
-#include "http/indicator_words.hpp"
-#include "http/page_store.hpp"
-#include "http/svg_png.hpp"
+#include "indicator/indicator_charts.hpp"
+#include "indicator/indicator_embed.hpp"
+#include "indicator/indicator_words.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/page/chart_svg.hpp"
+#include "lib/page/page_store.hpp"
+#include "lib/page/svg_png.hpp"
 
 namespace wufei::http {
 namespace {

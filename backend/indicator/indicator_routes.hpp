@@ -2,9 +2,9 @@
 // Everything is public; bytes are kept until something they are made from changes.
 #pragma once
 
-#include "http/document_book.hpp"
-#include "http/router.hpp"
-#include "service/indicator_service.hpp"
+#include "indicator/indicator_service.hpp"
+#include "lib/page/document_book.hpp"
+#include "lib/web/router.hpp"
 
 namespace wufei::http {
 

@@ -1,4 +1,4 @@
-#include "service/indicator_rules.hpp"
+#include "indicator/indicator_rules.hpp"
 
 #include <set>
 #include <string>

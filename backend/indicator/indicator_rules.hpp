@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "service/content.hpp"
-#include "service/content_rules.hpp"
+#include "county/content.hpp"
+#include "county/content_rules.hpp"
 
 namespace wufei::service {
 

@@ -1,9 +1,9 @@
-#include "service/indicator_service.hpp"
+#include "indicator/indicator_service.hpp"
 
 #include <algorithm>
 
-#include "service/indicator_publish.hpp"
-#include "storage/parts.hpp"
+#include "indicator/indicator_publish.hpp"
+#include "lib/store/parts.hpp"
 
 namespace wufei::service {
 namespace {

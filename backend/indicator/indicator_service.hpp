@@ -10,11 +10,11 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/indicator.hpp"
-#include "contract/result.hpp"
-#include "service/clock.hpp"
-#include "service/content_source.hpp"
-#include "service/indicator_verdict.hpp"
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "indicator/indicator.hpp"
+#include "indicator/indicator_verdict.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::storage {
 class Store;

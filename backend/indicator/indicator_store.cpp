@@ -1,4 +1,4 @@
-#include "storage/indicator_store.hpp"
+#include "indicator/indicator_store.hpp"
 
 #include <sodium.h>
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "contract/indicator.hpp"
-#include "storage/connection.hpp"
-#include "storage/store.hpp"
+#include "indicator/indicator.hpp"
+#include "lib/store/connection.hpp"
+#include "lib/store/store.hpp"
 
 namespace wufei::storage {
 

@@ -1,4 +1,4 @@
-#include "service/indicator_verdict.hpp"
+#include "indicator/indicator_verdict.hpp"
 
 #include <array>
 #include <optional>

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "contract/indicator.hpp"
+#include "indicator/indicator.hpp"
 
 namespace wufei::service {
 

@@ -1,4 +1,4 @@
-#include "http/indicator_words.hpp"
+#include "indicator/indicator_words.hpp"
 
 #include <array>
 

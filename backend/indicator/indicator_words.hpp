@@ -4,9 +4,9 @@
 
 #include <string>
 
-#include "contract/document.hpp"
-#include "contract/text.hpp"
-#include "service/indicator_service.hpp"
+#include "indicator/indicator_service.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/document.hpp"
 
 namespace wufei::http {
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/log.hpp"
-#include "service/clock.hpp"
+#include "county/clock.hpp"
 
 namespace wufei::app {
 

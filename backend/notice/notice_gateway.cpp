@@ -1,4 +1,4 @@
-#include "http/notice_gateway.hpp"
+#include "notice/notice_gateway.hpp"
 
 #include <httplib.h>
 

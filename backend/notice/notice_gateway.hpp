@@ -6,9 +6,9 @@
 #include <memory>
 #include <string>
 
-#include "contract/json.hpp"
-#include "contract/result.hpp"
-#include "service/clock.hpp"
+#include "county/clock.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::http {
 

@@ -1,9 +1,9 @@
-#include "service/notice_service.hpp"
+#include "notice/notice_service.hpp"
 
 #include <array>
 
-#include "contract/phone.hpp"
-#include "storage/parts.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/store/parts.hpp"
 
 namespace wufei::service {
 namespace {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "contract/result.hpp"
-#include "service/clock.hpp"
+#include "county/clock.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::storage {
 class Store;

@@ -1,6 +1,6 @@
-#include "storage/notice_store.hpp"
+#include "notice/notice_store.hpp"
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::storage {
 namespace {

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/civil_date.hpp"
-#include "storage/cipher.hpp"
-#include "storage/connection.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/store/cipher.hpp"
+#include "lib/store/connection.hpp"
 
 namespace wufei::storage {
 

@@ -1,11 +1,11 @@
-#include "http/api_reference_page.hpp"
+#include "opendata/api_reference_page.hpp"
 
 #include <algorithm>
 #include <map>
 #include <memory>
 
-#include "http/openapi_document.hpp"
-#include "http/plan_page_parts.hpp"
+#include "opendata/openapi_document.hpp"
+#include "plan/plan_page_parts.hpp"
 
 namespace wufei::http {
 namespace {

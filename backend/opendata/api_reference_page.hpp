@@ -2,7 +2,7 @@
 // replies and error codes.
 #pragma once
 
-#include "http/document_book.hpp"
+#include "lib/page/document_book.hpp"
 
 namespace wufei::http {
 

@@ -1,10 +1,10 @@
-#include "http/open_data.hpp"
+#include "opendata/open_data.hpp"
 
 #include <algorithm>
 
-#include "contract/civil_date.hpp"
-#include "http/dataset_formats.hpp"
-#include "http/open_data_metadata.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/table/dataset_formats.hpp"
+#include "opendata/open_data_metadata.hpp"
 
 namespace wufei::http {
 namespace {

@@ -11,12 +11,12 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/open_data.hpp"
-#include "http/bytes_cache.hpp"
-#include "http/open_data_archive.hpp"
-#include "service/clock.hpp"
-#include "service/content_source.hpp"
-#include "service/dataset.hpp"
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "lib/document/open_data.hpp"
+#include "lib/table/dataset.hpp"
+#include "lib/web/bytes_cache.hpp"
+#include "opendata/open_data_archive.hpp"
 
 namespace wufei::http {
 

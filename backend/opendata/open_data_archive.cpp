@@ -1,4 +1,4 @@
-#include "http/open_data_archive.hpp"
+#include "opendata/open_data_archive.hpp"
 
 #include <fcntl.h>
 #include <sodium.h>
@@ -9,7 +9,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::http {
 namespace {

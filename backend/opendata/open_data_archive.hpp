@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/result.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::http {
 

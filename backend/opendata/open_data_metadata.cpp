@@ -1,4 +1,4 @@
-#include "http/open_data_metadata.hpp"
+#include "opendata/open_data_metadata.hpp"
 
 #include <string_view>
 #include <utility>

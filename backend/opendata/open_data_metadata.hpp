@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "contract/json.hpp"
-#include "contract/open_data.hpp"
-#include "service/dataset.hpp"
+#include "lib/base/json.hpp"
+#include "lib/document/open_data.hpp"
+#include "lib/table/dataset.hpp"
 
 namespace wufei::http {
 

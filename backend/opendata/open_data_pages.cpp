@@ -1,9 +1,9 @@
-#include "http/open_data_pages.hpp"
+#include "opendata/open_data_pages.hpp"
 
 #include <algorithm>
 
-#include "http/dataset_formats.hpp"
-#include "http/plan_page_parts.hpp"
+#include "lib/table/dataset_formats.hpp"
+#include "plan/plan_page_parts.hpp"
 
 namespace wufei::http {
 namespace {

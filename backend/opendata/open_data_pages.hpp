@@ -2,8 +2,8 @@
 // one page per table. Documents only.
 #pragma once
 
-#include "http/document_book.hpp"
-#include "http/open_data.hpp"
+#include "lib/page/document_book.hpp"
+#include "opendata/open_data.hpp"
 
 namespace wufei::http {
 

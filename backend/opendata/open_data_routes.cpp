@@ -1,4 +1,4 @@
-#include "http/open_data_routes.hpp"
+#include "opendata/open_data_routes.hpp"
 
 #include <string>
 

@@ -1,8 +1,8 @@
 // Routes of the open data: tables in each format, their descriptions, and earlier versions.
 #pragma once
 
-#include "http/open_data.hpp"
-#include "http/router.hpp"
+#include "lib/web/router.hpp"
+#include "opendata/open_data.hpp"
 
 namespace wufei::http {
 

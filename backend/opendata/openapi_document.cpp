@@ -1,4 +1,4 @@
-#include "http/openapi_document.hpp"
+#include "opendata/openapi_document.hpp"
 
 // The assembler copies the file into the read-only data; a string literal of 40 KB would break the standard's
 // limits.

@@ -1,8 +1,8 @@
-#include "service/voice_datasets.hpp"
+#include "opendata/voice_datasets.hpp"
 
 #include <algorithm>
 
-#include "service/survey_report.hpp"
+#include "survey/survey_report.hpp"
 
 namespace wufei::service {
 namespace {

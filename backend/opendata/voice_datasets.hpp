@@ -2,9 +2,9 @@
 // pages show.
 #pragma once
 
-#include "service/dataset.hpp"
-#include "service/feedback_service.hpp"
-#include "service/survey_service.hpp"
+#include "feedback/feedback_service.hpp"
+#include "lib/table/dataset.hpp"
+#include "survey/survey_service.hpp"
 
 namespace wufei::service {
 

@@ -1,9 +1,9 @@
-#include "service/booking_rules.hpp"
+#include "pickup/booking_rules.hpp"
 
 #include <array>
 
-#include "contract/text.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::service {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "contract/pickup.hpp"
-#include "contract/pickup_rules.hpp"
-#include "service/content.hpp"
+#include "county/content.hpp"
+#include "pickup/pickup.hpp"
+#include "pickup/pickup_rules.hpp"
 
 namespace wufei::service {
 

@@ -1,4 +1,4 @@
-#include "contract/catalogue.hpp"
+#include "pickup/catalogue.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,10 +1,10 @@
-#include "contract/pickup.hpp"
+#include "pickup/pickup.hpp"
 
 #include <array>
 #include <set>
 
-#include "contract/phone.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/area.hpp"
-#include "contract/catalogue.hpp"
-#include "contract/civil_date.hpp"
-#include "contract/json.hpp"
-#include "contract/slot.hpp"
+#include "county/area.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/base/json.hpp"
+#include "pickup/catalogue.hpp"
+#include "pickup/slot.hpp"
 
 namespace wufei::contract {
 

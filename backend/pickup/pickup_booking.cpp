@@ -1,8 +1,8 @@
 // Booking: from a request to a stored pickup, in one transaction.
 #include <algorithm>
 
-#include "contract/json.hpp"
-#include "service/pickup_state.hpp"
+#include "lib/base/json.hpp"
+#include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
 namespace {

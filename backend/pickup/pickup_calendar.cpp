@@ -1,11 +1,11 @@
-#include "http/pickup_calendar.hpp"
+#include "pickup/pickup_calendar.hpp"
 
 #include <libical/ical.h>
 
 #include <memory>
 
-#include "contract/civil_date.hpp"
-#include "contract/text.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::http {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "contract/pickup.hpp"
-#include "contract/site.hpp"
+#include "county/site.hpp"
+#include "pickup/pickup.hpp"
 
 namespace wufei::http {
 

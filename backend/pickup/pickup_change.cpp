@@ -1,7 +1,7 @@
 // Changes and cancellation by the resident.
 #include <algorithm>
 
-#include "service/pickup_state.hpp"
+#include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
 namespace {

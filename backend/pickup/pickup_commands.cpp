@@ -7,11 +7,11 @@
 
 #include "app/commands.hpp"
 #include "app/office.hpp"
-#include "app/output.hpp"
-#include "app/run_sheet.hpp"
-#include "contract/reference.hpp"
-#include "contract/text.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/cli/output.hpp"
+#include "pickup/run_sheet.hpp"
 
 namespace wufei::app {
 namespace {

@@ -1,6 +1,6 @@
 // What happens by itself: reminders, the end of the retention period, expired tokens.
-#include "service/clock_trust.hpp"
-#include "service/pickup_state.hpp"
+#include "county/clock_trust.hpp"
+#include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
 

@@ -1,6 +1,6 @@
 // What a resident is told, and when: texts of the notices.
-#include "contract/text.hpp"
-#include "service/pickup_state.hpp"
+#include "lib/base/text.hpp"
+#include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
 namespace {

@@ -1,15 +1,15 @@
-#include "http/pickup_routes.hpp"
+#include "pickup/pickup_routes.hpp"
 
 #include <charconv>
 #include <memory>
 
-#include "contract/phone.hpp"
-#include "contract/reference.hpp"
-#include "contract/routes.hpp"
-#include "http/caller.hpp"
-#include "http/pickup_calendar.hpp"
-#include "http/problem_reply.hpp"
-#include "http/rate_limiter.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/web/caller.hpp"
+#include "lib/web/problem_reply.hpp"
+#include "lib/web/rate_limiter.hpp"
+#include "pickup/pickup_calendar.hpp"
 
 namespace wufei::http {
 namespace {

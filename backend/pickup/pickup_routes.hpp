@@ -2,9 +2,9 @@
 // service, writes HTTP; no rule of its own but the limits on guessing.
 #pragma once
 
-#include "http/metrics.hpp"
-#include "http/router.hpp"
-#include "service/pickup_service.hpp"
+#include "lib/net/metrics.hpp"
+#include "lib/web/router.hpp"
+#include "pickup/pickup_service.hpp"
 
 namespace wufei::http {
 

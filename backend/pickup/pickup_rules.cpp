@@ -1,6 +1,6 @@
-#include "contract/pickup_rules.hpp"
+#include "pickup/pickup_rules.hpp"
 
-#include "contract/calendar.hpp"
+#include "lib/base/calendar.hpp"
 
 namespace wufei::contract {
 namespace {

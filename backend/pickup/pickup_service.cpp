@@ -1,13 +1,13 @@
-#include "service/pickup_service.hpp"
+#include "pickup/pickup_service.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 
-#include "contract/json.hpp"
-#include "contract/phone.hpp"
-#include "contract/reference.hpp"
-#include "service/pickup_state.hpp"
-#include "service/secrets.hpp"
+#include "county/secrets.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
 namespace {

@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/pickup.hpp"
-#include "contract/slot.hpp"
-#include "service/clock.hpp"
-#include "service/content.hpp"
+#include "county/clock.hpp"
+#include "county/content.hpp"
+#include "pickup/pickup.hpp"
+#include "pickup/slot.hpp"
 
 namespace wufei::storage {
 class Store;

@@ -1,8 +1,8 @@
 // The county's side: the run sheet and what staff do with a booking. Everything is written to the access log.
 #include <functional>
 
-#include "contract/phone.hpp"
-#include "service/pickup_state.hpp"
+#include "lib/base/phone.hpp"
+#include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
 namespace {

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "service/booking_rules.hpp"
-#include "service/pickup_service.hpp"
-#include "storage/parts.hpp"
+#include "lib/store/parts.hpp"
+#include "pickup/booking_rules.hpp"
+#include "pickup/pickup_service.hpp"
 
 namespace wufei::service {
 

@@ -1,6 +1,6 @@
-#include "storage/pickup_store.hpp"
+#include "pickup/pickup_store.hpp"
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::storage {
 namespace {

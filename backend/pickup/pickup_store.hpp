@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/pickup.hpp"
-#include "storage/cipher.hpp"
-#include "storage/connection.hpp"
-#include "storage/slot_store.hpp"
+#include "lib/store/cipher.hpp"
+#include "lib/store/connection.hpp"
+#include "pickup/pickup.hpp"
+#include "pickup/slot_store.hpp"
 
 namespace wufei::storage {
 

@@ -1,9 +1,9 @@
-#include "app/run_sheet.hpp"
+#include "pickup/run_sheet.hpp"
 
 #include <array>
 
-#include "app/sheet.hpp"
-#include "contract/text.hpp"
+#include "lib/base/text.hpp"
+#include "lib/table/sheet.hpp"
 
 namespace wufei::app {
 namespace {

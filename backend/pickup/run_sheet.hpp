@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/civil_date.hpp"
-#include "contract/result.hpp"
-#include "service/pickup_service.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/base/result.hpp"
+#include "pickup/pickup_service.hpp"
 
 namespace wufei::app {
 

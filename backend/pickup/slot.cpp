@@ -1,4 +1,4 @@
-#include "contract/slot.hpp"
+#include "pickup/slot.hpp"
 
 #include <array>
 

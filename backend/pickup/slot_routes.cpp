@@ -1,8 +1,8 @@
-#include "http/slot_routes.hpp"
+#include "pickup/slot_routes.hpp"
 
 #include <charconv>
 
-#include "contract/routes.hpp"
+#include "lib/document/routes.hpp"
 
 namespace wufei::http {
 namespace {

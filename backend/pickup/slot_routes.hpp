@@ -1,8 +1,8 @@
 // Route of the slots that can be booked.
 #pragma once
 
-#include "http/router.hpp"
-#include "service/pickup_service.hpp"
+#include "lib/web/router.hpp"
+#include "pickup/pickup_service.hpp"
 
 namespace wufei::http {
 

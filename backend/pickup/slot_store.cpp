@@ -1,4 +1,4 @@
-#include "storage/slot_store.hpp"
+#include "pickup/slot_store.hpp"
 
 namespace wufei::storage {
 namespace {

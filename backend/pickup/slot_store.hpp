@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "contract/pickup_rules.hpp"
-#include "contract/slot.hpp"
-#include "storage/connection.hpp"
+#include "lib/store/connection.hpp"
+#include "pickup/pickup_rules.hpp"
+#include "pickup/slot.hpp"
 
 namespace wufei::storage {
 

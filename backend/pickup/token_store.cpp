@@ -1,4 +1,4 @@
-#include "storage/token_store.hpp"
+#include "pickup/token_store.hpp"
 
 namespace wufei::storage {
 namespace {

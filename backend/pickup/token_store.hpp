@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "contract/civil_date.hpp"
-#include "storage/cipher.hpp"
-#include "storage/connection.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/store/cipher.hpp"
+#include "lib/store/connection.hpp"
 
 namespace wufei::storage {
 

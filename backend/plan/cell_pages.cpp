@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "contract/area.hpp"
-#include "http/plan_page_parts.hpp"
-#include "http/plan_pages.hpp"
+#include "county/area.hpp"
+#include "plan/plan_page_parts.hpp"
+#include "plan/plan_pages.hpp"
 
 namespace wufei::http {
 namespace {

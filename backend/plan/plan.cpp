@@ -1,4 +1,4 @@
-#include "contract/plan.hpp"
+#include "plan/plan.hpp"
 
 #include <algorithm>
 #include <array>

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::contract {
 

@@ -1,4 +1,4 @@
-#include "service/plan_datasets.hpp"
+#include "plan/plan_datasets.hpp"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "service/dataset.hpp"
+#include "lib/table/dataset.hpp"
 
 namespace wufei::service {
 

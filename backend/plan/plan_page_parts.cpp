@@ -1,4 +1,4 @@
-#include "http/plan_page_parts.hpp"
+#include "plan/plan_page_parts.hpp"
 
 #include <algorithm>
 

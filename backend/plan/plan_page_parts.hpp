@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "contract/document.hpp"
-#include "contract/plan.hpp"
-#include "contract/text.hpp"
-#include "service/content.hpp"
+#include "county/content.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/document.hpp"
+#include "plan/plan.hpp"
 
 namespace wufei::http::parts {
 

@@ -3,8 +3,8 @@
 // force; no HTML here.
 #pragma once
 
-#include "http/document_book.hpp"
-#include "service/content_source.hpp"
+#include "county/content_source.hpp"
+#include "lib/page/document_book.hpp"
 
 namespace wufei::http {
 

@@ -1,12 +1,12 @@
-#include "http/plan_routes.hpp"
+#include "plan/plan_routes.hpp"
 
 #include <atomic>
 #include <memory>
 #include <utility>
 
-#include "contract/plan.hpp"
-#include "contract/routes.hpp"
-#include "http/bytes_cache.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/web/bytes_cache.hpp"
+#include "plan/plan.hpp"
 
 namespace wufei::http {
 namespace {

@@ -2,8 +2,8 @@
 // cells. Their bytes are built once per change of the content.
 #pragma once
 
-#include "http/router.hpp"
-#include "service/content_source.hpp"
+#include "county/content_source.hpp"
+#include "lib/web/router.hpp"
 
 namespace wufei::http {
 

@@ -1,11 +1,11 @@
-#include "service/plan_rules.hpp"
+#include "plan/plan_rules.hpp"
 
 #include <set>
 #include <string>
 
-#include "contract/area.hpp"
-#include "contract/civil_date.hpp"
-#include "contract/routes.hpp"
+#include "county/area.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/document/routes.hpp"
 
 namespace wufei::service {
 namespace {

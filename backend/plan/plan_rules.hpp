@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "service/content.hpp"
+#include "county/content.hpp"
 
 namespace wufei::service {
 

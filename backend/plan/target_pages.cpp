@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "http/plan_page_parts.hpp"
-#include "http/plan_pages.hpp"
+#include "plan/plan_page_parts.hpp"
+#include "plan/plan_pages.hpp"
 
 namespace wufei::http {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "http/plan_page_parts.hpp"
-#include "http/plan_pages.hpp"
-#include "http/target.hpp"
+#include "lib/web/target.hpp"
+#include "plan/plan_page_parts.hpp"
+#include "plan/plan_pages.hpp"
 
 namespace wufei::http {
 namespace {

@@ -1,4 +1,4 @@
-#include "storage/search_index.hpp"
+#include "search/search_index.hpp"
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "contract/utf8.hpp"
-#include "storage/sqlite_error.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/store/sqlite_error.hpp"
 
 namespace wufei::storage {
 namespace {

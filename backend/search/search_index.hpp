@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/result.hpp"
-#include "contract/search.hpp"
+#include "lib/base/result.hpp"
+#include "lib/document/search.hpp"
 
 namespace wufei::storage {
 

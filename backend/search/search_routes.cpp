@@ -1,12 +1,12 @@
-#include "http/search_routes.hpp"
+#include "search/search_routes.hpp"
 
 #include <algorithm>
 #include <charconv>
 
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
-#include "http/document_html.hpp"
-#include "http/target.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/page/document_html.hpp"
+#include "lib/web/target.hpp"
 
 namespace wufei::http {
 namespace {

@@ -2,10 +2,10 @@
 // /search.
 #pragma once
 
-#include "http/document_book.hpp"
-#include "http/router.hpp"
-#include "service/content_source.hpp"
-#include "service/search_service.hpp"
+#include "county/content_source.hpp"
+#include "lib/page/document_book.hpp"
+#include "lib/web/router.hpp"
+#include "search/search_service.hpp"
 
 namespace wufei::http {
 

@@ -1,4 +1,4 @@
-#include "service/search_service.hpp"
+#include "search/search_service.hpp"
 
 namespace wufei::service {
 namespace {

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/result.hpp"
-#include "contract/search.hpp"
-#include "storage/search_index.hpp"
+#include "lib/base/result.hpp"
+#include "lib/document/search.hpp"
+#include "search/search_index.hpp"
 
 namespace wufei::service {
 

@@ -1,4 +1,4 @@
-#include "contract/survey.hpp"
+#include "survey/survey.hpp"
 
 #include <algorithm>
 #include <array>

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/civil_date.hpp"
-#include "contract/json.hpp"
-#include "contract/result.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::contract {
 

@@ -1,9 +1,9 @@
 // Reading and checking of answers; see survey.hpp.
 #include <algorithm>
 
-#include "contract/reference.hpp"
-#include "contract/survey.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/utf8.hpp"
+#include "survey/survey.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/survey_commands.hpp"
+#include "survey/survey_commands.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -10,13 +10,13 @@
 
 #include "app/commands.hpp"
 #include "app/office.hpp"
-#include "app/output.hpp"
-#include "app/survey_plan.hpp"
-#include "app/survey_slips.hpp"
-#include "app/workbook.hpp"
-#include "contract/text.hpp"
-#include "service/survey_indicator.hpp"
-#include "service/survey_report.hpp"
+#include "lib/base/text.hpp"
+#include "lib/cli/output.hpp"
+#include "lib/table/workbook.hpp"
+#include "survey/survey_indicator.hpp"
+#include "survey/survey_plan.hpp"
+#include "survey/survey_report.hpp"
+#include "survey/survey_slips.hpp"
 
 namespace wufei::app {
 namespace {

@@ -1,12 +1,12 @@
-#include "http/survey_form.hpp"
+#include "survey/survey_form.hpp"
 
 #include <charconv>
 #include <map>
 #include <vector>
 
-#include "contract/error.hpp"
-#include "contract/text.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::http {
 namespace {

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "contract/document.hpp"
-#include "contract/survey.hpp"
+#include "lib/document/document.hpp"
+#include "survey/survey.hpp"
 
 namespace wufei::http {
 

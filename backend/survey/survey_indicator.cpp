@@ -1,9 +1,9 @@
-#include "service/survey_indicator.hpp"
+#include "survey/survey_indicator.hpp"
 
 #include <algorithm>
 
-#include "contract/text.hpp"
-#include "service/survey_report.hpp"
+#include "lib/base/text.hpp"
+#include "survey/survey_report.hpp"
 
 namespace wufei::service {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "service/indicator_service.hpp"
-#include "service/survey_service.hpp"
+#include "indicator/indicator_service.hpp"
+#include "survey/survey_service.hpp"
 
 namespace wufei::service {
 

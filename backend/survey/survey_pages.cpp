@@ -1,8 +1,8 @@
-#include "http/survey_pages.hpp"
+#include "survey/survey_pages.hpp"
 
-#include "contract/text.hpp"
-#include "http/survey_form.hpp"
-#include "service/survey_report.hpp"
+#include "lib/base/text.hpp"
+#include "survey/survey_form.hpp"
+#include "survey/survey_report.hpp"
 
 namespace wufei::http {
 namespace {

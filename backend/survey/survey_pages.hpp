@@ -2,8 +2,8 @@
 // thanks with a receipt. Invited and open answers always stand apart, each with what it can say.
 #pragma once
 
-#include "http/document_book.hpp"
-#include "service/survey_service.hpp"
+#include "lib/page/document_book.hpp"
+#include "survey/survey_service.hpp"
 
 namespace wufei::http {
 

@@ -1,9 +1,9 @@
-#include "app/survey_plan.hpp"
+#include "survey/survey_plan.hpp"
 
 #include <charconv>
 
-#include "contract/json.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::app {
 namespace {

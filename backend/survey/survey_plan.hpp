@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "contract/area.hpp"
-#include "contract/result.hpp"
-#include "service/survey_service.hpp"
+#include "county/area.hpp"
+#include "lib/base/result.hpp"
+#include "survey/survey_service.hpp"
 
 namespace wufei::app {
 

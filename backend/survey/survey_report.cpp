@@ -1,10 +1,10 @@
-#include "service/survey_report.hpp"
+#include "survey/survey_report.hpp"
 
 #include <array>
 #include <cmath>
 #include <cstdio>
 
-#include "contract/text.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::service {
 namespace {

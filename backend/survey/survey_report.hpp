@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "service/survey_service.hpp"
+#include "survey/survey_service.hpp"
 
 namespace wufei::service {
 

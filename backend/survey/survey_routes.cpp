@@ -1,19 +1,19 @@
-#include "http/survey_routes.hpp"
+#include "survey/survey_routes.hpp"
 
 #include <chrono>
 #include <list>
 #include <memory>
 #include <mutex>
 
-#include "contract/error.hpp"
-#include "contract/routes.hpp"
-#include "contract/utf8.hpp"
-#include "http/bytes_cache.hpp"
-#include "http/caller.hpp"
-#include "http/problem_reply.hpp"
-#include "http/rate_limiter.hpp"
-#include "http/survey_form.hpp"
-#include "service/survey_report.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/web/bytes_cache.hpp"
+#include "lib/web/caller.hpp"
+#include "lib/web/problem_reply.hpp"
+#include "lib/web/rate_limiter.hpp"
+#include "survey/survey_form.hpp"
+#include "survey/survey_report.hpp"
 
 namespace wufei::http {
 namespace {

@@ -3,10 +3,10 @@
 // with an answer, and no reply is remembered.
 #pragma once
 
-#include "http/document_book.hpp"
-#include "http/metrics.hpp"
-#include "http/router.hpp"
-#include "service/survey_service.hpp"
+#include "lib/net/metrics.hpp"
+#include "lib/page/document_book.hpp"
+#include "lib/web/router.hpp"
+#include "survey/survey_service.hpp"
 
 namespace wufei::http {
 

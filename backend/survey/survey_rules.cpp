@@ -1,4 +1,4 @@
-#include "service/survey_rules.hpp"
+#include "survey/survey_rules.hpp"
 
 #include <algorithm>
 #include <set>

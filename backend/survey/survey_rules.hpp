@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "service/content.hpp"
+#include "county/content.hpp"
 
 namespace wufei::service {
 

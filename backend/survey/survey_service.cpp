@@ -1,10 +1,10 @@
-#include "service/survey_service.hpp"
+#include "survey/survey_service.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "contract/reference.hpp"
-#include "storage/parts.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/store/parts.hpp"
 
 namespace wufei::service {
 namespace {

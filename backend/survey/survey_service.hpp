@@ -1,6 +1,6 @@
 // Rules of surveys: which are open, who may answer, what is stored of an answer and what is shown of many.
 // Invited and open answers are never added together. Nothing that is stored or remembered links a code to an
-// answer; see storage/migrations/0004_surveys.sql and docs/adr. Thread-safe.
+// answer; see lib/store/migrations/0004_surveys.sql and docs/adr. Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -12,11 +12,11 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/survey.hpp"
-#include "service/clock.hpp"
-#include "service/content_source.hpp"
-#include "service/survey_statistics.hpp"
-#include "storage/store.hpp"
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "lib/store/store.hpp"
+#include "survey/survey.hpp"
+#include "survey/survey_statistics.hpp"
 
 namespace wufei::service {
 

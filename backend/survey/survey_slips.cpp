@@ -1,10 +1,10 @@
-#include "app/survey_slips.hpp"
+#include "survey/survey_slips.hpp"
 
 #include <qrcodegen/qrcodegen.hpp>
 
-#include "contract/text.hpp"
-#include "http/html.hpp"
-#include "service/survey_report.hpp"
+#include "lib/base/text.hpp"
+#include "lib/page/html.hpp"
+#include "survey/survey_report.hpp"
 
 namespace wufei::app {
 namespace {

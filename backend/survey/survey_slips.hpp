@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "contract/area.hpp"
-#include "contract/survey.hpp"
-#include "service/survey_service.hpp"
+#include "county/area.hpp"
+#include "survey/survey.hpp"
+#include "survey/survey_service.hpp"
 
 namespace wufei::app {
 

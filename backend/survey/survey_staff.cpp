@@ -1,9 +1,9 @@
 // What the county does with a survey; see survey_service.hpp.
-#include "service/survey_service.hpp"
+#include "survey/survey_service.hpp"
 
 #include <set>
 
-#include "storage/parts.hpp"
+#include "lib/store/parts.hpp"
 
 namespace wufei::service {
 namespace {

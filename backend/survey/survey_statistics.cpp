@@ -1,4 +1,4 @@
-#include "service/survey_statistics.hpp"
+#include "survey/survey_statistics.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "contract/survey.hpp"
+#include "survey/survey.hpp"
 
 namespace wufei::service {
 

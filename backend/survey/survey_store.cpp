@@ -1,4 +1,4 @@
-#include "storage/survey_store.hpp"
+#include "survey/survey_store.hpp"
 
 #include <sodium.h>
 

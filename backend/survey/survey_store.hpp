@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/civil_date.hpp"
-#include "contract/survey.hpp"
-#include "storage/cipher.hpp"
-#include "storage/connection.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/store/cipher.hpp"
+#include "lib/store/connection.hpp"
+#include "survey/survey.hpp"
 
 namespace wufei::storage {
 

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <map>
 
-#include "service/survey_statistics.hpp"
+#include "survey/survey_statistics.hpp"
 
 namespace wufei::service {
 namespace {

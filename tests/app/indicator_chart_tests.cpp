@@ -4,10 +4,10 @@
 
 #include <string>
 
-#include "contract/chart.hpp"
-#include "http/chart_svg.hpp"
-#include "http/indicator_charts.hpp"
-#include "http/svg_png.hpp"
+#include "indicator/indicator_charts.hpp"
+#include "lib/document/chart.hpp"
+#include "lib/page/chart_svg.hpp"
+#include "lib/page/svg_png.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

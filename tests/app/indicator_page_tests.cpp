@@ -1,8 +1,8 @@
 // Pages of the indicators as documents.
 #include <doctest/doctest.h>
 
-#include "http/document_html.hpp"
-#include "http/indicator_pages.hpp"
+#include "indicator/indicator_pages.hpp"
+#include "lib/page/document_html.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

@@ -8,7 +8,7 @@
 #include <iterator>
 #include <string>
 
-#include "contract/guide_search.hpp"
+#include "guide/guide_search.hpp"
 
 using namespace wufei::contract;
 

@@ -22,8 +22,8 @@
 #include <thread>
 #include <vector>
 
-#include "http/reply_head.hpp"
-#include "http/server.hpp"
+#include "lib/net/reply_head.hpp"
+#include "lib/net/server.hpp"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // Answers cases of survey_statistics.py on standard input with the portal's own formulae, one line each:
 // "W successes n" -> "low high"; "S population answers successes ..." -> "share effective_n low high" of
 // post-stratified answers.
-#include "service/survey_statistics.hpp"
+#include "survey/survey_statistics.hpp"
 
 #include <cstdio>
 #include <iostream>

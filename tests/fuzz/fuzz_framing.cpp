@@ -2,8 +2,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "http/framing.hpp"
-#include "http/target.hpp"
+#include "lib/net/framing.hpp"
+#include "lib/web/target.hpp"
 
 using namespace wufei::http;
 

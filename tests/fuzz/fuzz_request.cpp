@@ -1,9 +1,9 @@
 // Bodies of booking requests and changes: whatever is accepted survives being written and read again.
 #include <cstdlib>
 
-#include "contract/json.hpp"
-#include "contract/pickup.hpp"
-#include "contract/problem.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/problem.hpp"
+#include "pickup/pickup.hpp"
 
 using namespace wufei::contract;
 

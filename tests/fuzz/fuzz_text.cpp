@@ -1,12 +1,12 @@
 // What people type and what links hold: references, telephone numbers, slots, dates, paths, UTF-8.
 #include <cstdlib>
 
-#include "contract/civil_date.hpp"
-#include "contract/phone.hpp"
-#include "contract/reference.hpp"
-#include "contract/routes.hpp"
-#include "contract/slot.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/document/routes.hpp"
+#include "pickup/slot.hpp"
 
 using namespace wufei::contract;
 

@@ -1,6 +1,6 @@
 // Framing byte by byte, and bytes that mean harm: nothing may crash, hang or be read as two different
 // requests.
-#include "http/framing.hpp"
+#include "lib/net/framing.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,10 +1,10 @@
 // The gateway's client against a little gateway of our own.
-#include "http/notice_gateway.hpp"
+#include "notice/notice_gateway.hpp"
 
 #include <doctest/doctest.h>
 
-#include "contract/json.hpp"
-#include "http/server.hpp"
+#include "lib/base/json.hpp"
+#include "lib/net/server.hpp"
 
 using namespace wufei;
 using namespace std::chrono_literals;

@@ -3,15 +3,15 @@
 #include <chrono>
 #include <thread>
 
-#include "http/cors.hpp"
-#include "http/dataset_formats.hpp"
-#include "http/document_html.hpp"
-#include "http/open_data_metadata.hpp"
-#include "http/open_data_pages.hpp"
-#include "http/open_data_routes.hpp"
-#include "service/guide_datasets.hpp"
-#include "service/indicator_datasets.hpp"
-#include "service/plan_datasets.hpp"
+#include "guide/guide_datasets.hpp"
+#include "indicator/indicator_datasets.hpp"
+#include "lib/page/document_html.hpp"
+#include "lib/table/dataset_formats.hpp"
+#include "lib/web/cors.hpp"
+#include "opendata/open_data_metadata.hpp"
+#include "opendata/open_data_pages.hpp"
+#include "opendata/open_data_routes.hpp"
+#include "plan/plan_datasets.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

@@ -5,13 +5,13 @@
 
 #include <fstream>
 
-#include "http/bytes_cache.hpp"
-#include "http/metrics.hpp"
-#include "http/openapi_document.hpp"
-#include "http/rate_limiter.hpp"
-#include "http/router.hpp"
-#include "http/static_files.hpp"
-#include "http/target.hpp"
+#include "lib/net/metrics.hpp"
+#include "lib/web/bytes_cache.hpp"
+#include "lib/web/rate_limiter.hpp"
+#include "lib/web/router.hpp"
+#include "lib/web/static_files.hpp"
+#include "lib/web/target.hpp"
+#include "opendata/openapi_document.hpp"
 #include "support/scratch.hpp"
 #include "test_server.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <set>
 
-#include "http/document_html.hpp"
-#include "http/plan_pages.hpp"
+#include "lib/page/document_html.hpp"
+#include "plan/plan_pages.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

@@ -1,5 +1,5 @@
 // The server as clients meet it: keep-alive, refusals, deadlines, shutdown.
-#include "http/server.hpp"
+#include "lib/net/server.hpp"
 
 #include <doctest/doctest.h>
 #include <httplib.h>
@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 #include "raw_client.hpp"
 #include "test_server.hpp"
 

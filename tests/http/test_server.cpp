@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "http/problem_reply.hpp"
+#include "lib/web/problem_reply.hpp"
 
 namespace wufei::tests {
 namespace {

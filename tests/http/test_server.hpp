@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "http/server.hpp"
+#include "lib/net/server.hpp"
 
 namespace wufei::tests {
 

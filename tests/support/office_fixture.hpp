@@ -6,12 +6,12 @@
 #include <memory>
 #include <string>
 
-#include "service/content_source.hpp"
-#include "service/notice_service.hpp"
-#include "service/pickup_service.hpp"
-#include "service/survey_service.hpp"
-#include "storage/store.hpp"
+#include "county/content_source.hpp"
+#include "lib/store/store.hpp"
+#include "notice/notice_service.hpp"
+#include "pickup/pickup_service.hpp"
 #include "support/scratch.hpp"
+#include "survey/survey_service.hpp"
 
 namespace wufei::test {
 

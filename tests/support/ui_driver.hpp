@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "kit/host.hpp"
-#include "kit/twin.hpp"
-#include "platform/headless/headless_platform.hpp"
+#include "wasm/kit/host.hpp"
+#include "wasm/kit/twin.hpp"
+#include "wasm/platform/headless/headless_platform.hpp"
 
 namespace wufei::testing {
 

@@ -1,8 +1,8 @@
 // Pages worked as a person with a screen reader works them: by role and name.
 #include <algorithm>
 
-#include "kit/ui_state.hpp"
 #include "portal_scene.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 namespace wufei::testing {
 namespace {

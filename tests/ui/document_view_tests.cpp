@@ -1,7 +1,7 @@
 // Public pages worked as a person with a screen reader works them: every kind of block, links, filters,
 // arriving.
-#include "kit/ui_state.hpp"
 #include "portal_scene.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 namespace wufei::testing {
 namespace {

@@ -1,4 +1,4 @@
-#include "contract/feedback.hpp"
+#include "feedback/feedback.hpp"
 #include "portal_scene.hpp"
 
 namespace wufei::testing {

@@ -1,6 +1,6 @@
 // The sorting guide worked as a person with a screen reader works it.
-#include "contract/guide.hpp"
-#include "contract/json.hpp"
+#include "guide/guide.hpp"
+#include "lib/base/json.hpp"
 #include "portal_scene.hpp"
 
 namespace wufei::testing {

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "kit/ui_state.hpp"
 #include "scene.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 using namespace wufei;
 using testing::Scene;

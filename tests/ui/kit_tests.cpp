@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "kit/item_log.hpp"
-#include "kit/ui_state.hpp"
 #include "scene.hpp"
+#include "wasm/kit/item_log.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 using namespace wufei;
 using testing::Scene;

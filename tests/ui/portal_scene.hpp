@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "contract/text.hpp"
+#include "lib/base/text.hpp"
 #include "support/ui_driver.hpp"
-#include "views/app.hpp"
+#include "wasm/portal/app.hpp"
 
 namespace wufei::testing {
 

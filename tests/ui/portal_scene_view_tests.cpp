@@ -4,11 +4,11 @@
 #include <fstream>
 #include <sstream>
 
-#include "contract/catalogue.hpp"
-#include "contract/json.hpp"
-#include "contract/pickup.hpp"
-#include "contract/pickup_rules.hpp"
-#include "contract/site.hpp"
+#include "county/site.hpp"
+#include "lib/base/json.hpp"
+#include "pickup/catalogue.hpp"
+#include "pickup/pickup.hpp"
+#include "pickup/pickup_rules.hpp"
 
 namespace wufei::testing {
 namespace {

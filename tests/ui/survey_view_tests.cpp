@@ -1,5 +1,5 @@
 // A survey as people answer it: conditions, codes, no network, thanks.
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 #include "portal_scene.hpp"
 
 namespace wufei::testing {

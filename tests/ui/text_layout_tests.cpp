@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "kit/icons.hpp"
-#include "kit/text_layout.hpp"
-#include "kit/theme.hpp"
-#include "kit/twin.hpp"
-#include "kit/utf8.hpp"
+#include "wasm/kit/icons.hpp"
+#include "wasm/kit/text_layout.hpp"
+#include "wasm/kit/theme.hpp"
+#include "wasm/kit/twin.hpp"
+#include "wasm/kit/utf8.hpp"
 
 using namespace wufei;
 

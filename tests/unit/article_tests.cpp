@@ -1,10 +1,10 @@
 #include <doctest/doctest.h>
 
-#include "contract/document.hpp"
-#include "service/article_content.hpp"
-#include "service/content_source.hpp"
-#include "service/markdown.hpp"
-#include "service/media_content.hpp"
+#include "county/content_source.hpp"
+#include "county/media_content.hpp"
+#include "disclosure/article_content.hpp"
+#include "disclosure/markdown.hpp"
+#include "lib/document/document.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

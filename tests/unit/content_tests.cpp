@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "service/content.hpp"
+#include "county/content.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

@@ -2,15 +2,15 @@
 
 #include <set>
 
-#include "contract/calendar.hpp"
-#include "contract/error.hpp"
-#include "contract/phone.hpp"
-#include "contract/pickup.hpp"
-#include "contract/problem.hpp"
-#include "contract/reference.hpp"
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/calendar.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/problem.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/document/routes.hpp"
+#include "pickup/pickup.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei::contract;

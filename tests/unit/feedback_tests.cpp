@@ -3,15 +3,15 @@
 #include <set>
 #include <thread>
 
-#include "contract/phone.hpp"
-#include "contract/reference.hpp"
-#include "service/content_source.hpp"
-#include "service/feedback_service.hpp"
-#include "service/feedback_text.hpp"
-#include "service/notice_service.hpp"
-#include "storage/data_directory.hpp"
-#include "storage/migration.hpp"
-#include "storage/parts.hpp"
+#include "county/content_source.hpp"
+#include "feedback/feedback_service.hpp"
+#include "feedback/feedback_text.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/store/data_directory.hpp"
+#include "lib/store/migration.hpp"
+#include "lib/store/parts.hpp"
+#include "notice/notice_service.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -378,7 +378,7 @@ TEST_CASE("a database of the first version keeps its notices") {
   {
     storage::Connection connection(file, storage::Access::write);
     connection.execute(
-#include "../../backend/storage/migrations/0001_first.sql"
+#include "../../backend/lib/store/migrations/0001_first.sql"
     );
     connection.execute("PRAGMA user_version = 1");
     connection.execute(("PRAGMA application_id = " + std::to_string(storage::kApplicationId)).c_str());

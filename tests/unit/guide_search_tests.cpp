@@ -1,5 +1,5 @@
 // The sorting guide's search on a small guide of its own and on the county's real one.
-#include "contract/guide_search.hpp"
+#include "guide/guide_search.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,9 +7,9 @@
 #include <fstream>
 #include <iterator>
 
-#include "contract/guide_fuzzy.hpp"
-#include "contract/guide_query.hpp"
-#include "contract/pinyin.hpp"
+#include "guide/guide_fuzzy.hpp"
+#include "guide/guide_query.hpp"
+#include "guide/pinyin.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei::contract;

@@ -1,12 +1,12 @@
 // The guide's content, its queue of unknown words, the catalogue of recyclables and the import of places.
-#include "contract/guide.hpp"
+#include "guide/guide.hpp"
 
 #include <doctest/doctest.h>
 
-#include "contract/recyclables.hpp"
-#include "service/guide_content.hpp"
-#include "service/guide_service.hpp"
-#include "service/place_import.hpp"
+#include "guide/guide_content.hpp"
+#include "guide/guide_service.hpp"
+#include "guide/place_import.hpp"
+#include "guide/recyclables.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

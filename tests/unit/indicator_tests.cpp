@@ -1,10 +1,10 @@
 // Decimals, the method of judging, publishing and the chain of revisions.
 #include <doctest/doctest.h>
 
-#include "contract/indicator.hpp"
-#include "service/indicator_service.hpp"
-#include "storage/indicator_store.hpp"
-#include "storage/parts.hpp"
+#include "indicator/indicator.hpp"
+#include "indicator/indicator_service.hpp"
+#include "indicator/indicator_store.hpp"
+#include "lib/store/parts.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

@@ -1,7 +1,7 @@
-#include "contract/json.hpp"
-#include "model/booking_check.hpp"
-#include "model/feedback_update.hpp"
+#include "lib/base/json.hpp"
 #include "model_world.hpp"
+#include "wasm/feedback/feedback_update.hpp"
+#include "wasm/pickup/booking_check.hpp"
 
 namespace wufei::model {
 namespace {

@@ -1,16 +1,16 @@
 // The sorting guide in the client: searching without the server, recent words, unknown words, the quiz,
 // places, and the link that leads into a booking.
-#include "model/guide_update.hpp"
+#include "wasm/guide/guide_update.hpp"
 
 #include <algorithm>
 #include <set>
 
-#include "contract/guide.hpp"
-#include "contract/json.hpp"
-#include "contract/text.hpp"
-#include "model/place_update.hpp"
-#include "model/quiz_update.hpp"
+#include "guide/guide.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
 #include "model_world.hpp"
+#include "wasm/guide/place_update.hpp"
+#include "wasm/guide/quiz_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -1,6 +1,6 @@
-#include "contract/json.hpp"
-#include "model/booking_check.hpp"
+#include "lib/base/json.hpp"
 #include "model_world.hpp"
+#include "wasm/pickup/booking_check.hpp"
 
 namespace wufei::model {
 namespace {

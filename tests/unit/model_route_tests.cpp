@@ -1,5 +1,5 @@
-#include "model/day_grid.hpp"
 #include "model_world.hpp"
+#include "wasm/pickup/day_grid.hpp"
 
 namespace wufei::model {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <variant>
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::model {
 

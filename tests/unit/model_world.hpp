@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "model/update.hpp"
+#include "wasm/core/update.hpp"
 
 namespace wufei::model {
 

@@ -5,9 +5,9 @@
 #include <thread>
 #include <vector>
 
-#include "service/content_source.hpp"
-#include "service/feedback_service.hpp"
-#include "service/photo_codec.hpp"
+#include "county/content_source.hpp"
+#include "feedback/feedback_service.hpp"
+#include "feedback/photo_codec.hpp"
 #include "support/office_fixture.hpp"
 #include "support/photo_samples.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <fstream>
 
-#include "contract/plan.hpp"
+#include "plan/plan.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "service/search_service.hpp"
+#include "search/search_service.hpp"
 
 using namespace wufei;
 

@@ -6,11 +6,11 @@
 #include <thread>
 #include <vector>
 
-#include "contract/reference.hpp"
-#include "service/booking_rules.hpp"
-#include "service/notice_service.hpp"
-#include "storage/data_directory.hpp"
-#include "storage/parts.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/store/data_directory.hpp"
+#include "lib/store/parts.hpp"
+#include "notice/notice_service.hpp"
+#include "pickup/booking_rules.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

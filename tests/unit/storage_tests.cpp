@@ -5,10 +5,10 @@
 #include <thread>
 #include <vector>
 
-#include "storage/data_directory.hpp"
-#include "storage/migration.hpp"
-#include "storage/parts.hpp"
-#include "storage/store.hpp"
+#include "lib/store/data_directory.hpp"
+#include "lib/store/migration.hpp"
+#include "lib/store/parts.hpp"
+#include "lib/store/store.hpp"
 #include "support/scratch.hpp"
 
 using namespace wufei;

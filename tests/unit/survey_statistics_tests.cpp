@@ -1,12 +1,12 @@
 // Statistics of surveys by examples that can be followed by hand; `scripts/bench stats` compares them with an
 // independent package over hundreds of random cases.
-#include "service/survey_statistics.hpp"
+#include "survey/survey_statistics.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 
-#include "service/survey_indicator.hpp"
+#include "survey/survey_indicator.hpp"
 
 using namespace wufei;
 using contract::AnswerKind;

@@ -5,10 +5,10 @@
 
 #include <set>
 
-#include "contract/survey.hpp"
-#include "service/survey_report.hpp"
-#include "storage/data_directory.hpp"
+#include "lib/store/data_directory.hpp"
 #include "support/office_fixture.hpp"
+#include "survey/survey.hpp"
+#include "survey/survey_report.hpp"
 
 using namespace wufei;
 using contract::ErrorCode;
@@ -266,11 +266,12 @@ TEST_CASE("no join of tables leads from a code to an answer") {
     const std::set<std::string> harmless{
         kId, "invited", "open", "", test::real_content()->areas[0].code, test::real_content()->areas[1].code};
     for (const auto& [table, held] : values)
-      for (const auto& [other, seen] : values)
+      for (const auto& [other, seen] : values) {
+        const std::string pair = table + " and " + other + " share ";
         if (table < other && (table.starts_with("survey_") || other.starts_with("survey_")))
           for (const std::string& value : held)
-            if (seen.count(value))
-              CHECK_MESSAGE(harmless.count(value), table, " and ", other, " share ", value);
+            if (seen.count(value)) CHECK_MESSAGE(harmless.count(value), pair, value);
+      }
   }
   SUBCASE("neither codes nor receipts nor keys nor texts stand anywhere in clear") {
     std::string all;

@@ -4,12 +4,12 @@
 #include <cstdio>
 #include <string>
 
-#include "contract/calendar.hpp"
-#include "contract/phone.hpp"
-#include "contract/pickup.hpp"
-#include "contract/reference.hpp"
-#include "contract/routes.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/calendar.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/document/routes.hpp"
+#include "pickup/pickup.hpp"
 
 namespace contract = wufei::contract;
 

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "contract/civil_date.hpp"
+#include "lib/base/civil_date.hpp"
 
 namespace wufei::model {
 

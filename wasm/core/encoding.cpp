@@ -1,4 +1,4 @@
-#include "model/encoding.hpp"
+#include "wasm/core/encoding.hpp"
 
 #include <cstdint>
 

@@ -1,7 +1,7 @@
-#include "model/failure.hpp"
+#include "wasm/core/failure.hpp"
 
-#include "contract/problem.hpp"
-#include "contract/text.hpp"
+#include "lib/base/problem.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::model {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "model/effect.hpp"
-#include "model/model.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/model.hpp"
 
 namespace wufei::model {
 

@@ -1,9 +1,9 @@
-#include "model/fetching.hpp"
+#include "wasm/core/fetching.hpp"
 
-#include "contract/routes.hpp"
-#include "model/document_update.hpp"
-#include "model/feedback_update.hpp"
-#include "model/guide_update.hpp"
+#include "lib/document/routes.hpp"
+#include "wasm/document/document_update.hpp"
+#include "wasm/feedback/feedback_update.hpp"
+#include "wasm/guide/guide_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "model/effect.hpp"
-#include "model/model.hpp"
-#include "model/part_update.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/model.hpp"
+#include "wasm/core/part_update.hpp"
 
 namespace wufei::model {
 

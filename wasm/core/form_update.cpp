@@ -1,12 +1,12 @@
-#include "model/form_update.hpp"
+#include "wasm/core/form_update.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "model/booking_check.hpp"
-#include "model/day_grid.hpp"
-#include "model/fetching.hpp"
-#include "model/route_update.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/core/route_update.hpp"
+#include "wasm/pickup/booking_check.hpp"
+#include "wasm/pickup/day_grid.hpp"
 
 namespace wufei::model {
 namespace {

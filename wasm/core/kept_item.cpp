@@ -1,13 +1,13 @@
-#include "model/kept_item.hpp"
+#include "wasm/core/kept_item.hpp"
 
 #include <algorithm>
 #include <string_view>
 
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
-#include "model/fetching.hpp"
-#include "model/quiz_update.hpp"
-#include "model/route_update.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/routes.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/core/route_update.hpp"
+#include "wasm/guide/quiz_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -2,8 +2,8 @@
 // bin without a network. In the second part of the program.
 #pragma once
 
-#include "model/effect.hpp"
-#include "model/model.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/model.hpp"
 
 namespace wufei::model {
 

@@ -9,20 +9,20 @@
 #include <utility>
 #include <vector>
 
-#include "contract/area.hpp"
-#include "contract/catalogue.hpp"
-#include "contract/document.hpp"
-#include "contract/pickup.hpp"
-#include "contract/pickup_rules.hpp"
-#include "contract/routes.hpp"
-#include "contract/site.hpp"
-#include "contract/slot.hpp"
-#include "model/command.hpp"
-#include "model/draft.hpp"
-#include "model/feedback_model.hpp"
-#include "model/guide.hpp"
-#include "model/remote.hpp"
-#include "model/survey_form.hpp"
+#include "county/area.hpp"
+#include "county/site.hpp"
+#include "lib/document/document.hpp"
+#include "lib/document/routes.hpp"
+#include "pickup/catalogue.hpp"
+#include "pickup/pickup.hpp"
+#include "pickup/pickup_rules.hpp"
+#include "pickup/slot.hpp"
+#include "wasm/core/command.hpp"
+#include "wasm/core/remote.hpp"
+#include "wasm/feedback/feedback_model.hpp"
+#include "wasm/guide/guide.hpp"
+#include "wasm/pickup/draft.hpp"
+#include "wasm/survey/survey_form.hpp"
 
 namespace wufei::model {
 

@@ -1,7 +1,7 @@
-#include "model/part_update.hpp"
+#include "wasm/core/part_update.hpp"
 
-#include "model/feedback_update.hpp"
-#include "model/route_update.hpp"
+#include "wasm/core/route_update.hpp"
+#include "wasm/feedback/feedback_update.hpp"
 
 namespace wufei::model {
 

@@ -4,8 +4,8 @@
 // pages that need it wait for it here.
 #pragma once
 
-#include "model/effect.hpp"
-#include "model/model.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/model.hpp"
 
 // Behind the declaration of an entry of the second part: a function that the first part calls. Its symbol
 // ends in _part2, which is how the build finds it (scripts/split_wasm.mjs); `name` must be unique among

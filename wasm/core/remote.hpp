@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "contract/result.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::model {
 

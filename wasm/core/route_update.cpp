@@ -1,16 +1,16 @@
-#include "model/route_update.hpp"
+#include "wasm/core/route_update.hpp"
 
-#include "contract/text.hpp"
-#include "model/booking_check.hpp"
-#include "model/booking_update.hpp"
-#include "model/document_update.hpp"
-#include "model/encoding.hpp"
-#include "model/feedback_update.hpp"
-#include "model/fetching.hpp"
-#include "model/guide_update.hpp"
-#include "model/manage_update.hpp"
-#include "model/survey_update.hpp"
-#include "model/wish_update.hpp"
+#include "lib/base/text.hpp"
+#include "wasm/core/encoding.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/document/document_update.hpp"
+#include "wasm/feedback/feedback_update.hpp"
+#include "wasm/guide/guide_update.hpp"
+#include "wasm/pickup/booking_check.hpp"
+#include "wasm/pickup/booking_update.hpp"
+#include "wasm/pickup/manage_update.hpp"
+#include "wasm/pickup/wish_update.hpp"
+#include "wasm/survey/survey_update.hpp"
 
 namespace wufei::model {
 namespace {

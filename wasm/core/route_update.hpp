@@ -4,9 +4,9 @@
 
 #include <string_view>
 
-#include "contract/text.hpp"
-#include "model/effect.hpp"
-#include "model/model.hpp"
+#include "lib/base/text.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/model.hpp"
 
 namespace wufei::model {
 

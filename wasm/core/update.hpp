@@ -2,9 +2,9 @@
 // answers. Both return what the world has to do. Pure: the same calls give the same model and effects.
 #pragma once
 
-#include "model/command.hpp"
-#include "model/effect.hpp"
-#include "model/model.hpp"
+#include "wasm/core/command.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/model.hpp"
 
 namespace wufei::model {
 

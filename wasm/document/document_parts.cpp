@@ -1,7 +1,7 @@
 // The larger blocks of a document: tables, charts, cards, forms that narrow a list.
-#include "contract/chart.hpp"
-#include "model/document_update.hpp"
-#include "views/document_view.hpp"
+#include "lib/document/chart.hpp"
+#include "wasm/document/document_update.hpp"
+#include "wasm/document/document_view.hpp"
 
 namespace wufei::views {
 namespace {

@@ -1,15 +1,15 @@
-#include "model/document_update.hpp"
+#include "wasm/document/document_update.hpp"
 
 #include <algorithm>
 
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
-#include "model/encoding.hpp"
-#include "model/failure.hpp"
-#include "model/fetching.hpp"
-#include "model/guide_update.hpp"
-#include "model/kept_item.hpp"
-#include "model/route_update.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/routes.hpp"
+#include "wasm/core/encoding.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/core/kept_item.hpp"
+#include "wasm/core/route_update.hpp"
+#include "wasm/guide/guide_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "contract/json.hpp"
-#include "model/effect.hpp"
-#include "model/model.hpp"
-#include "model/part_update.hpp"
+#include "lib/base/json.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/model.hpp"
+#include "wasm/core/part_update.hpp"
 
 namespace wufei::model {
 

@@ -1,6 +1,6 @@
-#include "views/document_view.hpp"
+#include "wasm/document/document_view.hpp"
 
-#include "model/document_update.hpp"
+#include "wasm/document/document_update.hpp"
 
 namespace wufei::views {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "views/parts.hpp"
+#include "wasm/portal/parts.hpp"
 
 namespace wufei::views {
 

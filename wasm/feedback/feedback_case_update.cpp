@@ -1,14 +1,14 @@
 // Finding a case again, and what its citizen does with an answer.
-#include "contract/json.hpp"
-#include "contract/phone.hpp"
-#include "contract/reference.hpp"
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
-#include "model/booking_check.hpp"
-#include "model/failure.hpp"
-#include "model/feedback_update.hpp"
-#include "model/fetching.hpp"
-#include "model/route_update.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/routes.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/core/route_update.hpp"
+#include "wasm/feedback/feedback_update.hpp"
+#include "wasm/pickup/booking_check.hpp"
 
 namespace wufei::model {
 namespace {

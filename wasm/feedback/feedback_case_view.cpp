@@ -1,7 +1,7 @@
 // One case: how it stands, what was answered, and what its citizen can do about the answer.
-#include "model/booking_check.hpp"
-#include "model/feedback_update.hpp"
-#include "views/feedback_view.hpp"
+#include "wasm/feedback/feedback_update.hpp"
+#include "wasm/feedback/feedback_view.hpp"
+#include "wasm/pickup/booking_check.hpp"
 
 namespace wufei::views {
 namespace {

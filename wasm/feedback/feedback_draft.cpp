@@ -1,7 +1,7 @@
 // The draft of the form as the device keeps it: JSON that expires after 24 hours because it may hold a name
 // and a telephone number.
-#include "contract/json.hpp"
-#include "model/feedback_update.hpp"
+#include "lib/base/json.hpp"
+#include "wasm/feedback/feedback_update.hpp"
 
 namespace wufei::model {
 namespace {

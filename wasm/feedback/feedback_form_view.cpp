@@ -1,10 +1,10 @@
 // The form: what it is, what happened, photographs, who says it, whether it may be published. One page.
 #include <algorithm>
 
-#include "contract/utf8.hpp"
-#include "model/booking_check.hpp"
-#include "model/feedback_update.hpp"
-#include "views/feedback_view.hpp"
+#include "lib/base/utf8.hpp"
+#include "wasm/feedback/feedback_update.hpp"
+#include "wasm/feedback/feedback_view.hpp"
+#include "wasm/pickup/booking_check.hpp"
 
 namespace wufei::views {
 namespace {

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/feedback.hpp"
-#include "model/command.hpp"
-#include "model/remote.hpp"
+#include "feedback/feedback.hpp"
+#include "wasm/core/command.hpp"
+#include "wasm/core/remote.hpp"
 
 namespace wufei::model {
 

@@ -1,12 +1,12 @@
 // Photographs of the form: chosen, uploaded one after the other, taken out again.
 #include <algorithm>
 
-#include "contract/json.hpp"
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
-#include "model/failure.hpp"
-#include "model/feedback_update.hpp"
-#include "model/fetching.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/routes.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/feedback/feedback_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -1,16 +1,16 @@
-#include "model/feedback_update.hpp"
+#include "wasm/feedback/feedback_update.hpp"
 
 #include <algorithm>
 
-#include "contract/json.hpp"
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
-#include "contract/utf8.hpp"
-#include "model/booking_check.hpp"
-#include "model/encoding.hpp"
-#include "model/failure.hpp"
-#include "model/fetching.hpp"
-#include "model/route_update.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/document/routes.hpp"
+#include "wasm/core/encoding.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/core/route_update.hpp"
+#include "wasm/pickup/booking_check.hpp"
 
 namespace wufei::model {
 namespace {

@@ -1,7 +1,7 @@
-#include "views/feedback_view.hpp"
+#include "wasm/feedback/feedback_view.hpp"
 
-#include "model/booking_check.hpp"
-#include "model/feedback_update.hpp"
+#include "wasm/feedback/feedback_update.hpp"
+#include "wasm/pickup/booking_check.hpp"
 
 namespace wufei::views {
 namespace {

@@ -2,7 +2,7 @@
 // them.
 #pragma once
 
-#include "views/parts.hpp"
+#include "wasm/portal/parts.hpp"
 
 namespace wufei::views {
 

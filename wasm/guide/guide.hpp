@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "contract/guide_search.hpp"
-#include "contract/place.hpp"
-#include "model/remote.hpp"
+#include "guide/guide_search.hpp"
+#include "guide/place.hpp"
+#include "wasm/core/remote.hpp"
 
 namespace wufei::model {
 

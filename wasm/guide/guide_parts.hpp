@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "kit/ui.hpp"
+#include "wasm/kit/ui.hpp"
 
 namespace wufei::views {
 

@@ -1,18 +1,18 @@
-#include "model/guide_update.hpp"
+#include "wasm/guide/guide_update.hpp"
 
 #include <algorithm>
 
-#include "contract/guide_query.hpp"
-#include "contract/json.hpp"
-#include "contract/pinyin.hpp"
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
-#include "model/encoding.hpp"
-#include "model/failure.hpp"
-#include "model/fetching.hpp"
-#include "model/place_update.hpp"
-#include "model/quiz_update.hpp"
-#include "model/route_update.hpp"
+#include "guide/guide_query.hpp"
+#include "guide/pinyin.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/routes.hpp"
+#include "wasm/core/encoding.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/core/route_update.hpp"
+#include "wasm/guide/place_update.hpp"
+#include "wasm/guide/quiz_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "model/effect.hpp"
-#include "model/model.hpp"
-#include "model/part_update.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/model.hpp"
+#include "wasm/core/part_update.hpp"
 
 namespace wufei::model {
 

@@ -1,13 +1,13 @@
 // The sorting guide's search: results while the person types, over the list that was downloaded. Below it
 // stands the rest of the guide's page as the server made it.
-#include "model/document_update.hpp"
-#include "model/guide_update.hpp"
+#include "wasm/document/document_update.hpp"
+#include "wasm/guide/guide_update.hpp"
 
 #include <algorithm>
 
-#include "model/quiz_update.hpp"
-#include "views/document_view.hpp"
-#include "views/guide_parts.hpp"
+#include "wasm/document/document_view.hpp"
+#include "wasm/guide/guide_parts.hpp"
+#include "wasm/guide/quiz_update.hpp"
 
 namespace wufei::views {
 namespace {

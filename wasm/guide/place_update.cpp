@@ -1,10 +1,10 @@
-#include "model/place_update.hpp"
+#include "wasm/guide/place_update.hpp"
 
 #include <algorithm>
 
-#include "contract/json.hpp"
-#include "contract/text.hpp"
-#include "model/failure.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
+#include "wasm/core/failure.hpp"
 
 namespace wufei::model {
 

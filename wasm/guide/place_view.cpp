@@ -1,13 +1,13 @@
 // Drop-off places by distance, with a schematic map, above the register's own page.
-#include "model/place_update.hpp"
+#include "wasm/guide/place_update.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
-#include "contract/utf8.hpp"
-#include "model/document_update.hpp"
-#include "views/document_view.hpp"
+#include "lib/base/utf8.hpp"
+#include "wasm/document/document_update.hpp"
+#include "wasm/document/document_view.hpp"
 
 namespace wufei::views {
 namespace {

@@ -1,12 +1,12 @@
-#include "model/quiz_update.hpp"
+#include "wasm/guide/quiz_update.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "contract/json.hpp"
-#include "contract/text.hpp"
-#include "model/failure.hpp"
-#include "model/kept_item.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/core/kept_item.hpp"
 
 namespace wufei::model {
 namespace {

@@ -1,8 +1,8 @@
 // The quiz: a question at a time, its explanation, and the result.
-#include "model/quiz_update.hpp"
+#include "wasm/guide/quiz_update.hpp"
 
-#include "views/document_view.hpp"
-#include "views/guide_parts.hpp"
+#include "wasm/document/document_view.hpp"
+#include "wasm/guide/guide_parts.hpp"
 
 namespace wufei::views {
 namespace {

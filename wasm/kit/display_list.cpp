@@ -1,4 +1,4 @@
-#include "kit/display_list.hpp"
+#include "wasm/kit/display_list.hpp"
 
 namespace wufei::kit {
 

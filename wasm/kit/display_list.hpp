@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "kit/theme.hpp"
-#include "kit/twin.hpp"
-#include "platform/platform.hpp"
+#include "wasm/kit/theme.hpp"
+#include "wasm/kit/twin.hpp"
+#include "wasm/platform/platform.hpp"
 
 namespace wufei::kit {
 

@@ -1,4 +1,4 @@
-#include "kit/font_loader.hpp"
+#include "wasm/kit/font_loader.hpp"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 // platform::Face. Layout asks for advances alone; pixels are fetched when a glyph first shows.
 #pragma once
 
-#include "platform/platform.hpp"
+#include "wasm/platform/platform.hpp"
 
 struct ImFontLoader;
 

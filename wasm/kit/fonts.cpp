@@ -1,10 +1,10 @@
-#include "kit/fonts.hpp"
+#include "wasm/kit/fonts.hpp"
 
 #include <cmath>
 
 #include "imgui.h"
 #include "imgui_internal.h"
-#include "kit/font_loader.hpp"
+#include "wasm/kit/font_loader.hpp"
 
 namespace wufei::kit {
 

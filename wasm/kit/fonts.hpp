@@ -3,8 +3,8 @@
 // every density. One instance exists at a time, like the ImGui context it fills.
 #pragma once
 
-#include "kit/text_layout.hpp"
-#include "platform/platform.hpp"
+#include "wasm/kit/text_layout.hpp"
+#include "wasm/platform/platform.hpp"
 
 struct ImFont;
 struct ImFontAtlas;

@@ -1,4 +1,4 @@
-#include "kit/host.hpp"
+#include "wasm/kit/host.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +6,8 @@
 
 #include "imgui.h"
 #include "imgui_internal.h"
-#include "kit/renderer.hpp"
-#include "kit/ui_state.hpp"
+#include "wasm/kit/renderer.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 namespace wufei::kit {
 namespace {

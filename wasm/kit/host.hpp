@@ -7,8 +7,8 @@
 #include <memory>
 #include <string_view>
 
-#include "kit/ui.hpp"
-#include "platform/platform.hpp"
+#include "wasm/kit/ui.hpp"
+#include "wasm/platform/platform.hpp"
 
 namespace wufei::kit {
 

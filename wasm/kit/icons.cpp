@@ -1,4 +1,4 @@
-#include "kit/icons.hpp"
+#include "wasm/kit/icons.hpp"
 
 #include <algorithm>
 #include <iterator>

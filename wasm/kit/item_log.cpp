@@ -1,4 +1,4 @@
-#include "kit/item_log.hpp"
+#include "wasm/kit/item_log.hpp"
 
 #include <cstring>
 

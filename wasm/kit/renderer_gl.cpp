@@ -7,8 +7,8 @@
 #include <cstdint>
 
 #include "imgui.h"
-#include "kit/renderer.hpp"
-#include "kit/theme.hpp"
+#include "wasm/kit/renderer.hpp"
+#include "wasm/kit/theme.hpp"
 
 namespace wufei::kit {
 namespace {

@@ -1,6 +1,6 @@
 // No screen: textures are accepted and forgotten.
 #include "imgui.h"
-#include "kit/renderer.hpp"
+#include "wasm/kit/renderer.hpp"
 
 namespace wufei::kit {
 namespace {

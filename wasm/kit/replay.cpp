@@ -4,9 +4,9 @@
 
 #include "imgui.h"
 #include "imgui_internal.h"
-#include "kit/display_list.hpp"
-#include "kit/fonts.hpp"
-#include "kit/utf8.hpp"
+#include "wasm/kit/display_list.hpp"
+#include "wasm/kit/fonts.hpp"
+#include "wasm/kit/utf8.hpp"
 
 namespace wufei::kit {
 namespace {

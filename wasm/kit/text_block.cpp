@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kit/icons.hpp"
-#include "kit/text_layout.hpp"
-#include "kit/ui_state.hpp"
+#include "wasm/kit/icons.hpp"
+#include "wasm/kit/text_layout.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 namespace wufei::kit {
 

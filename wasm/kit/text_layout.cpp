@@ -1,9 +1,9 @@
-#include "kit/text_layout.hpp"
+#include "wasm/kit/text_layout.hpp"
 
 #include <algorithm>
 #include <iterator>
 
-#include "kit/utf8.hpp"
+#include "wasm/kit/utf8.hpp"
 
 namespace wufei::kit {
 namespace {

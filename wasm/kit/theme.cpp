@@ -1,4 +1,4 @@
-#include "kit/theme.hpp"
+#include "wasm/kit/theme.hpp"
 
 #include <algorithm>
 #include <cmath>

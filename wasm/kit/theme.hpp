@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "kit/ui.hpp"
+#include "wasm/kit/ui.hpp"
 
 namespace wufei::kit {
 

@@ -1,4 +1,4 @@
-#include "kit/twin.hpp"
+#include "wasm/kit/twin.hpp"
 
 #include <cmath>
 #include <cstdlib>

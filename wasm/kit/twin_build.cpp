@@ -1,7 +1,7 @@
 // Building the twin: ids that stay the same from frame to frame, parents, and what a widget's node reacts to.
 #include <algorithm>
 
-#include "kit/ui_state.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 namespace wufei::kit {
 namespace {

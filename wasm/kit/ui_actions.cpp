@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kit/icons.hpp"
-#include "kit/ui_state.hpp"
+#include "wasm/kit/icons.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 namespace wufei::kit {
 namespace {

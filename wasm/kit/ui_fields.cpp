@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kit/ui_state.hpp"
-#include "kit/utf8.hpp"
+#include "wasm/kit/ui_state.hpp"
+#include "wasm/kit/utf8.hpp"
 
 namespace wufei::kit {
 namespace {

@@ -1,7 +1,7 @@
 // The page: where it begins and ends, landmarks, bands and cards.
 #include <algorithm>
 
-#include "kit/ui_state.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 namespace wufei::kit {
 namespace {

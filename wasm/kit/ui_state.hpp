@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "kit/display_list.hpp"
-#include "kit/fonts.hpp"
-#include "kit/theme.hpp"
-#include "kit/twin.hpp"
-#include "kit/ui.hpp"
+#include "wasm/kit/display_list.hpp"
+#include "wasm/kit/fonts.hpp"
+#include "wasm/kit/theme.hpp"
+#include "wasm/kit/twin.hpp"
+#include "wasm/kit/ui.hpp"
 
 namespace wufei::kit {
 

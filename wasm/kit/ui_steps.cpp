@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "kit/ui_state.hpp"
+#include "wasm/kit/ui_state.hpp"
 
 namespace wufei::kit {
 namespace {

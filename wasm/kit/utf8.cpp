@@ -1,4 +1,4 @@
-#include "kit/utf8.hpp"
+#include "wasm/kit/utf8.hpp"
 
 namespace wufei::kit {
 namespace {

@@ -1,11 +1,11 @@
-#include "model/booking_check.hpp"
+#include "wasm/pickup/booking_check.hpp"
 
 #include <utility>
 
-#include "contract/phone.hpp"
-#include "contract/reference.hpp"
-#include "contract/text.hpp"
-#include "model/fetching.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/text.hpp"
+#include "wasm/core/fetching.hpp"
 
 namespace wufei::model {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "model/model.hpp"
+#include "wasm/core/model.hpp"
 
 namespace wufei::model {
 

@@ -1,15 +1,15 @@
-#include "model/booking_update.hpp"
+#include "wasm/pickup/booking_update.hpp"
 
-#include "contract/json.hpp"
-#include "contract/text.hpp"
-#include "model/booking_check.hpp"
-#include "model/day_grid.hpp"
-#include "model/encoding.hpp"
-#include "model/failure.hpp"
-#include "model/fetching.hpp"
-#include "model/form_update.hpp"
-#include "model/manage_update.hpp"
-#include "model/route_update.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
+#include "wasm/core/encoding.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/core/form_update.hpp"
+#include "wasm/core/route_update.hpp"
+#include "wasm/pickup/booking_check.hpp"
+#include "wasm/pickup/day_grid.hpp"
+#include "wasm/pickup/manage_update.hpp"
 
 namespace wufei::model {
 namespace {

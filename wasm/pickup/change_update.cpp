@@ -1,14 +1,14 @@
-#include "model/change_update.hpp"
+#include "wasm/pickup/change_update.hpp"
 
-#include "contract/json.hpp"
-#include "contract/text.hpp"
-#include "model/booking_check.hpp"
-#include "model/booking_update.hpp"
-#include "model/day_grid.hpp"
-#include "model/failure.hpp"
-#include "model/fetching.hpp"
-#include "model/manage_update.hpp"
-#include "model/route_update.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/core/route_update.hpp"
+#include "wasm/pickup/booking_check.hpp"
+#include "wasm/pickup/booking_update.hpp"
+#include "wasm/pickup/day_grid.hpp"
+#include "wasm/pickup/manage_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -1,5 +1,5 @@
-#include "model/booking_check.hpp"
-#include "views/parts.hpp"
+#include "wasm/pickup/booking_check.hpp"
+#include "wasm/portal/parts.hpp"
 
 namespace wufei::views {
 namespace {

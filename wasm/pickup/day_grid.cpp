@@ -1,4 +1,4 @@
-#include "model/day_grid.hpp"
+#include "wasm/pickup/day_grid.hpp"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "model/model.hpp"
+#include "wasm/core/model.hpp"
 
 namespace wufei::model {
 

@@ -1,8 +1,8 @@
-#include "model/draft.hpp"
+#include "wasm/pickup/draft.hpp"
 
 #include <utility>
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::model {
 namespace {

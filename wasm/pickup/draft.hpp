@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "contract/civil_date.hpp"
-#include "contract/pickup.hpp"
+#include "lib/base/civil_date.hpp"
+#include "pickup/pickup.hpp"
 
 namespace wufei::model {
 

@@ -1,13 +1,13 @@
-#include "model/lookup_update.hpp"
+#include "wasm/pickup/lookup_update.hpp"
 
-#include "contract/json.hpp"
-#include "contract/phone.hpp"
-#include "contract/reference.hpp"
-#include "model/booking_check.hpp"
-#include "model/failure.hpp"
-#include "model/fetching.hpp"
-#include "model/manage_update.hpp"
-#include "model/route_update.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/core/route_update.hpp"
+#include "wasm/pickup/booking_check.hpp"
+#include "wasm/pickup/manage_update.hpp"
 
 namespace wufei::model {
 

@@ -1,9 +1,9 @@
 // Finding a booking again by its reference and the last four digits of the telephone number.
 #pragma once
 
-#include "model/effect.hpp"
-#include "model/model.hpp"
-#include "model/part_update.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/model.hpp"
+#include "wasm/core/part_update.hpp"
 
 namespace wufei::model {
 

@@ -1,11 +1,11 @@
-#include "model/manage_update.hpp"
+#include "wasm/pickup/manage_update.hpp"
 
-#include "contract/json.hpp"
-#include "contract/text.hpp"
-#include "model/change_update.hpp"
-#include "model/failure.hpp"
-#include "model/fetching.hpp"
-#include "model/route_update.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/core/route_update.hpp"
+#include "wasm/pickup/change_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -2,9 +2,9 @@
 // version it is based on, so that nobody overwrites what they have not seen.
 #pragma once
 
-#include "model/effect.hpp"
-#include "model/model.hpp"
-#include "model/part_update.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/model.hpp"
+#include "wasm/core/part_update.hpp"
 
 namespace wufei::model {
 

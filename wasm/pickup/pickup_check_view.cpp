@@ -1,6 +1,6 @@
-#include "contract/phone.hpp"
-#include "model/booking_check.hpp"
-#include "views/parts.hpp"
+#include "lib/base/phone.hpp"
+#include "wasm/pickup/booking_check.hpp"
+#include "wasm/portal/parts.hpp"
 
 namespace wufei::views {
 namespace {

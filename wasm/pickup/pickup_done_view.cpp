@@ -1,4 +1,4 @@
-#include "views/parts.hpp"
+#include "wasm/portal/parts.hpp"
 
 namespace wufei::views {
 namespace {

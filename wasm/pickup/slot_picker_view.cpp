@@ -1,6 +1,6 @@
 // Choosing a day and a window, shared by the booking and by its change.
-#include "model/day_grid.hpp"
-#include "views/parts.hpp"
+#include "wasm/pickup/day_grid.hpp"
+#include "wasm/portal/parts.hpp"
 
 namespace wufei::views {
 namespace {

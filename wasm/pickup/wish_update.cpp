@@ -1,10 +1,10 @@
-#include "model/wish_update.hpp"
+#include "wasm/pickup/wish_update.hpp"
 
 #include <algorithm>
 
-#include "contract/routes.hpp"
-#include "model/encoding.hpp"
-#include "model/form_update.hpp"
+#include "lib/document/routes.hpp"
+#include "wasm/core/encoding.hpp"
+#include "wasm/core/form_update.hpp"
 
 namespace wufei::model {
 bool has_wish(std::string_view path) {

@@ -1,11 +1,11 @@
-#include "views/app.hpp"
+#include "wasm/portal/app.hpp"
 
 #include <variant>
 
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
-#include "model/update.hpp"
-#include "views/pages.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/routes.hpp"
+#include "wasm/core/update.hpp"
+#include "wasm/portal/pages.hpp"
 
 namespace wufei::views {
 namespace {

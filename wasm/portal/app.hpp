@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-#include "kit/host.hpp"
-#include "model/command.hpp"
-#include "model/effect.hpp"
-#include "model/model.hpp"
-#include "platform/platform.hpp"
+#include "wasm/core/command.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/model.hpp"
+#include "wasm/kit/host.hpp"
+#include "wasm/platform/platform.hpp"
 
 namespace wufei::views {
 

@@ -1,10 +1,10 @@
 #include <memory>
 
-#include "model/document_update.hpp"
-#include "model/feedback_update.hpp"
-#include "model/guide_update.hpp"
+#include "wasm/document/document_update.hpp"
+#include "wasm/feedback/feedback_update.hpp"
+#include "wasm/guide/guide_update.hpp"
 
-#include "views/parts.hpp"
+#include "wasm/portal/parts.hpp"
 
 namespace wufei::views {
 namespace {

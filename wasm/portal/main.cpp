@@ -1,7 +1,7 @@
 // The client's entry: constructs the three objects that live as long as the page, and starts them.
-#include "kit/host.hpp"
-#include "platform/web/web_platform.hpp"
-#include "views/app.hpp"
+#include "wasm/kit/host.hpp"
+#include "wasm/platform/web/web_platform.hpp"
+#include "wasm/portal/app.hpp"
 
 int main() {
   static wufei::platform::WebPlatform platform;

@@ -2,10 +2,10 @@
 // fetches or keeps anything between frames.
 #pragma once
 
-#include "kit/ui.hpp"
-#include "model/command.hpp"
-#include "model/model.hpp"
-#include "model/part_update.hpp"
+#include "wasm/core/command.hpp"
+#include "wasm/core/model.hpp"
+#include "wasm/core/part_update.hpp"
+#include "wasm/kit/ui.hpp"
 
 namespace wufei::views {
 

@@ -1,8 +1,8 @@
-#include "views/parts.hpp"
+#include "wasm/portal/parts.hpp"
 
 #include <utility>
 
-#include "model/booking_check.hpp"
+#include "wasm/pickup/booking_check.hpp"
 
 namespace wufei::views {
 

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/routes.hpp"
-#include "model/failure.hpp"
-#include "views/pages.hpp"
-#include "views/texts.hpp"
+#include "lib/document/routes.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/portal/pages.hpp"
+#include "wasm/portal/texts.hpp"
 
 namespace wufei::views {
 

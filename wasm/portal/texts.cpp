@@ -1,4 +1,4 @@
-#include "views/texts.hpp"
+#include "wasm/portal/texts.hpp"
 
 #include <array>
 

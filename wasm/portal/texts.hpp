@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/text.hpp"
-#include "model/model.hpp"
+#include "lib/base/text.hpp"
+#include "wasm/core/model.hpp"
 
 namespace wufei::views {
 

@@ -1,6 +1,6 @@
-#include "model/survey_form.hpp"
+#include "wasm/survey/survey_form.hpp"
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::model {
 

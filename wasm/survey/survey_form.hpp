@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/survey.hpp"
-#include "model/remote.hpp"
+#include "survey/survey.hpp"
+#include "wasm/core/remote.hpp"
 
 namespace wufei::model {
 

@@ -1,8 +1,8 @@
 // Answering a survey: one calm page with the questions that are asked so far, or what became of the answer.
 #include <algorithm>
 
-#include "model/booking_check.hpp"
-#include "views/parts.hpp"
+#include "wasm/pickup/booking_check.hpp"
+#include "wasm/portal/parts.hpp"
 
 namespace wufei::views {
 namespace {

@@ -1,4 +1,4 @@
-#include "contract/calendar.hpp"
+#include "lib/base/calendar.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -2,7 +2,7 @@
 // Knows nothing of a county's own closed days: those are pickup rules.
 #pragma once
 
-#include "contract/civil_date.hpp"
+#include "lib/base/civil_date.hpp"
 
 namespace wufei::contract {
 

@@ -1,4 +1,4 @@
-#include "contract/civil_date.hpp"
+#include "lib/base/civil_date.hpp"
 
 #include <cstdio>
 

@@ -1,4 +1,4 @@
-#include "contract/decimal.hpp"
+#include "lib/base/decimal.hpp"
 
 #include <algorithm>
 

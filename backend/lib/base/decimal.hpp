@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::contract {
 

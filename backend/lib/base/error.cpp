@@ -1,4 +1,4 @@
-#include "contract/error.hpp"
+#include "lib/base/error.hpp"
 
 #include <array>
 #include <cstddef>

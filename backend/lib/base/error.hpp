@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "contract/result.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::contract {
 

@@ -1,8 +1,8 @@
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 #include <algorithm>
 
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
 namespace {

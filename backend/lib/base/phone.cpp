@@ -1,6 +1,6 @@
-#include "contract/phone.hpp"
+#include "lib/base/phone.hpp"
 
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,7 +1,7 @@
-#include "contract/problem.hpp"
+#include "lib/base/problem.hpp"
 
-#include "contract/error.hpp"
-#include "contract/text.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::contract {
 

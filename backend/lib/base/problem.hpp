@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "contract/json.hpp"
-#include "contract/result.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::contract {
 

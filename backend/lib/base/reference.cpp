@@ -1,6 +1,6 @@
-#include "contract/reference.hpp"
+#include "lib/base/reference.hpp"
 
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,4 +1,4 @@
-#include "contract/text.hpp"
+#include "lib/base/text.hpp"
 
 #include <array>
 #include <cstddef>

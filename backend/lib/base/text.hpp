@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "contract/result.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::contract {
 

@@ -1,4 +1,4 @@
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/output.hpp"
+#include "lib/cli/output.hpp"
 
 #include <unistd.h>
 

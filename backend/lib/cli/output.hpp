@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "app/sheet.hpp"
-#include "contract/text.hpp"
+#include "lib/base/text.hpp"
+#include "lib/table/sheet.hpp"
 
 namespace wufei::app {
 

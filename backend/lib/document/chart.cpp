@@ -1,10 +1,10 @@
-#include "contract/chart.hpp"
+#include "lib/document/chart.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
 namespace {

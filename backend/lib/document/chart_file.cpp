@@ -1,8 +1,8 @@
 // A chart as a file of its own: title, drawing and sources on one sheet.
 #include <algorithm>
 
-#include "contract/chart.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/document/chart.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <set>
 
-#include "contract/chart.hpp"
-#include "contract/text.hpp"
-#include "contract/utf8.hpp"
+#include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/document/chart.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,4 +1,4 @@
-#include "contract/document.hpp"
+#include "lib/document/document.hpp"
 
 #include <array>
 #include <utility>

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/chart.hpp"
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
+#include "lib/document/chart.hpp"
 
 namespace wufei::contract {
 

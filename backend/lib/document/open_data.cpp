@@ -1,4 +1,4 @@
-#include "contract/open_data.hpp"
+#include "lib/document/open_data.hpp"
 
 namespace wufei::contract {
 namespace {

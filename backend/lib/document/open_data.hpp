@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::contract {
 

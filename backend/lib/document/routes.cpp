@@ -1,9 +1,9 @@
-#include "contract/routes.hpp"
+#include "lib/document/routes.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "contract/reference.hpp"
+#include "lib/base/reference.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,8 +1,8 @@
-#include "contract/search.hpp"
+#include "lib/document/search.hpp"
 
 #include <algorithm>
 
-#include "contract/utf8.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,4 +1,4 @@
-#include "http/connection.hpp"
+#include "lib/net/connection.hpp"
 
 #include <sys/socket.h>
 #include <unistd.h>

@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "http/framing.hpp"
-#include "http/outgoing.hpp"
+#include "lib/net/framing.hpp"
+#include "lib/net/outgoing.hpp"
 
 namespace wufei::http {
 

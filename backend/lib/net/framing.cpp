@@ -1,10 +1,10 @@
-#include "http/framing.hpp"
+#include "lib/net/framing.hpp"
 
 #include <algorithm>
 #include <array>
 #include <optional>
 
-#include "http/exchange.hpp"
+#include "lib/web/exchange.hpp"
 
 namespace wufei::http {
 namespace {

@@ -1,6 +1,6 @@
-#include "http/health_routes.hpp"
+#include "lib/net/health_routes.hpp"
 
-#include "http/caller.hpp"
+#include "lib/web/caller.hpp"
 
 namespace wufei::http {
 

@@ -3,9 +3,9 @@
 
 #include <functional>
 
-#include "contract/result.hpp"
-#include "http/metrics.hpp"
-#include "http/router.hpp"
+#include "lib/base/result.hpp"
+#include "lib/net/metrics.hpp"
+#include "lib/web/router.hpp"
 
 namespace wufei::http {
 

@@ -1,4 +1,4 @@
-#include "http/listener.hpp"
+#include "lib/net/listener.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

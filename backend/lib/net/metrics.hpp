@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "http/exchange.hpp"
-#include "http/server.hpp"
+#include "lib/net/server.hpp"
+#include "lib/web/exchange.hpp"
 
 namespace wufei::http {
 

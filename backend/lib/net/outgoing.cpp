@@ -1,4 +1,4 @@
-#include "http/outgoing.hpp"
+#include "lib/net/outgoing.hpp"
 
 #include <sys/socket.h>
 #include <sys/uio.h>

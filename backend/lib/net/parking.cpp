@@ -1,4 +1,4 @@
-#include "http/parking.hpp"
+#include "lib/net/parking.hpp"
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>

@@ -12,8 +12,8 @@
 #include <thread>
 #include <vector>
 
-#include "http/connection.hpp"
-#include "http/poller_seats.hpp"
+#include "lib/net/connection.hpp"
+#include "lib/net/poller_seats.hpp"
 
 namespace wufei::http {
 

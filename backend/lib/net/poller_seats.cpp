@@ -1,4 +1,4 @@
-#include "http/poller_seats.hpp"
+#include "lib/net/poller_seats.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "http/reply_head.hpp"
+#include "lib/net/reply_head.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "http/server.hpp"
+#include "lib/net/server.hpp"
 
 #include <httplib.h>
 #include <sodium.h>
@@ -13,11 +13,11 @@
 #include <typeinfo>
 #include <utility>
 
-#include "http/listener.hpp"
-#include "http/parking.hpp"
-#include "http/problem_reply.hpp"
-#include "http/reply_head.hpp"
-#include "http/target.hpp"
+#include "lib/net/listener.hpp"
+#include "lib/net/parking.hpp"
+#include "lib/net/reply_head.hpp"
+#include "lib/web/problem_reply.hpp"
+#include "lib/web/target.hpp"
 
 namespace wufei::http {
 namespace {

@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/result.hpp"
-#include "http/router.hpp"
+#include "lib/base/result.hpp"
+#include "lib/web/router.hpp"
 
 namespace wufei::http {
 

@@ -1,10 +1,10 @@
-#include "http/chart_svg.hpp"
+#include "lib/page/chart_svg.hpp"
 
 #include <array>
 #include <cmath>
 #include <cstdio>
 
-#include "http/html.hpp"
+#include "lib/page/html.hpp"
 
 namespace wufei::http {
 namespace {

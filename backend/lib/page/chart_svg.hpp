@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "contract/chart.hpp"
+#include "lib/document/chart.hpp"
 
 namespace wufei::http {
 

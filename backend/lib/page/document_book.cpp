@@ -1,8 +1,8 @@
-#include "http/document_book.hpp"
+#include "lib/page/document_book.hpp"
 
 #include <algorithm>
 
-#include "http/target.hpp"
+#include "lib/web/target.hpp"
 
 namespace wufei::http {
 namespace {

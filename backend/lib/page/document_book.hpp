@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/document.hpp"
-#include "contract/result.hpp"
+#include "lib/base/result.hpp"
+#include "lib/document/document.hpp"
 
 namespace wufei::http {
 

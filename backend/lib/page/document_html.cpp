@@ -1,8 +1,8 @@
-#include "http/document_html.hpp"
+#include "lib/page/document_html.hpp"
 
-#include "contract/text.hpp"
-#include "http/chart_svg.hpp"
-#include "http/form_html.hpp"
+#include "lib/base/text.hpp"
+#include "lib/page/chart_svg.hpp"
+#include "lib/page/form_html.hpp"
 
 namespace wufei::http {
 namespace {

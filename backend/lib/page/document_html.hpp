@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "contract/document.hpp"
-#include "http/html.hpp"
+#include "lib/document/document.hpp"
+#include "lib/page/html.hpp"
 
 namespace wufei::http {
 

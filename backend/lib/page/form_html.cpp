@@ -1,6 +1,6 @@
-#include "http/form_html.hpp"
+#include "lib/page/form_html.hpp"
 
-#include "contract/text.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::http {
 namespace {

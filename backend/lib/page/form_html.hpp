@@ -1,8 +1,8 @@
 // A form block as HTML that works without a program: labels, groups of choices, a button. No styling.
 #pragma once
 
-#include "contract/document.hpp"
-#include "http/html.hpp"
+#include "lib/document/document.hpp"
+#include "lib/page/html.hpp"
 
 namespace wufei::http {
 

@@ -1,4 +1,4 @@
-#include "http/html.hpp"
+#include "lib/page/html.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
-#include "http/page_frame.hpp"
+#include "lib/page/page_frame.hpp"
 
-#include "contract/text.hpp"
-#include "http/target.hpp"
+#include "lib/base/text.hpp"
+#include "lib/web/target.hpp"
 
 namespace wufei::http {
 namespace {

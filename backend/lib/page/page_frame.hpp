@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "contract/site.hpp"
-#include "http/html.hpp"
+#include "county/site.hpp"
+#include "lib/page/html.hpp"
 
 namespace wufei::http {
 

@@ -1,9 +1,9 @@
-#include "http/page_html.hpp"
+#include "lib/page/page_html.hpp"
 
-#include "contract/text.hpp"
-#include "http/feedback_form.hpp"
-#include "http/html.hpp"
-#include "http/page_frame.hpp"
+#include "feedback/feedback_form.hpp"
+#include "lib/base/text.hpp"
+#include "lib/page/html.hpp"
+#include "lib/page/page_frame.hpp"
 
 namespace wufei::http {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "contract/routes.hpp"
-#include "http/form_fields.hpp"
-#include "service/content.hpp"
+#include "county/content.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/web/form_fields.hpp"
 
 namespace wufei::http {
 

@@ -1,17 +1,17 @@
-#include "http/page_routes.hpp"
+#include "lib/page/page_routes.hpp"
 
 #include <fstream>
 #include <iterator>
 #include <map>
 
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
-#include "http/document_html.hpp"
-#include "http/page_frame.hpp"
-#include "http/page_html.hpp"
-#include "http/page_store.hpp"
-#include "http/structured_data.hpp"
-#include "http/target.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/page/document_html.hpp"
+#include "lib/page/page_frame.hpp"
+#include "lib/page/page_html.hpp"
+#include "lib/page/page_store.hpp"
+#include "lib/page/structured_data.hpp"
+#include "lib/web/target.hpp"
 
 namespace wufei::http {
 namespace {

@@ -7,11 +7,11 @@
 #include <memory>
 #include <string>
 
-#include "contract/result.hpp"
-#include "http/document_book.hpp"
-#include "http/router.hpp"
-#include "http/static_files.hpp"
-#include "service/content_source.hpp"
+#include "county/content_source.hpp"
+#include "lib/base/result.hpp"
+#include "lib/page/document_book.hpp"
+#include "lib/web/router.hpp"
+#include "lib/web/static_files.hpp"
 
 namespace wufei::http {
 

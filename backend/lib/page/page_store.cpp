@@ -1,4 +1,4 @@
-#include "http/page_store.hpp"
+#include "lib/page/page_store.hpp"
 
 namespace wufei::http {
 

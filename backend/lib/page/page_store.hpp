@@ -9,7 +9,7 @@
 #include <mutex>
 #include <string>
 
-#include "http/bytes_cache.hpp"
+#include "lib/web/bytes_cache.hpp"
 
 namespace wufei::http {
 

@@ -1,7 +1,7 @@
-#include "http/site_map_page.hpp"
+#include "lib/page/site_map_page.hpp"
 
-#include "contract/routes.hpp"
-#include "contract/text.hpp"
+#include "lib/base/text.hpp"
+#include "lib/document/routes.hpp"
 
 namespace wufei::http {
 namespace {

@@ -1,8 +1,8 @@
 // The site map for people: every section of the portal with a link (State Council office notice 2017 no. 47).
 #pragma once
 
-#include "http/document_book.hpp"
-#include "service/content_source.hpp"
+#include "county/content_source.hpp"
+#include "lib/page/document_book.hpp"
 
 namespace wufei::http {
 

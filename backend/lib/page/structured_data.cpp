@@ -1,8 +1,8 @@
-#include "http/structured_data.hpp"
+#include "lib/page/structured_data.hpp"
 
 #include <algorithm>
 
-#include "http/html.hpp"
+#include "lib/page/html.hpp"
 
 namespace wufei::http {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "contract/document.hpp"
-#include "contract/site.hpp"
+#include "county/site.hpp"
+#include "lib/document/document.hpp"
 
 namespace wufei::http {
 

@@ -1,4 +1,4 @@
-#include "http/svg_png.hpp"
+#include "lib/page/svg_png.hpp"
 
 #include <cairo.h>
 #include <librsvg/rsvg.h>

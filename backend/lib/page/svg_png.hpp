@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "contract/result.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::http {
 

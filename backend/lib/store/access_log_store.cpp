@@ -1,4 +1,4 @@
-#include "storage/access_log_store.hpp"
+#include "lib/store/access_log_store.hpp"
 
 namespace wufei::storage {
 

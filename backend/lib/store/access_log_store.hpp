@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "contract/civil_date.hpp"
-#include "storage/connection.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/store/connection.hpp"
 
 namespace wufei::storage {
 

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <chrono>
 
-#include "contract/civil_date.hpp"
-#include "storage/data_directory.hpp"
-#include "storage/migration.hpp"
-#include "storage/parts.hpp"
-#include "storage/store.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/store/data_directory.hpp"
+#include "lib/store/migration.hpp"
+#include "lib/store/parts.hpp"
+#include "lib/store/store.hpp"
 
 namespace wufei::storage {
 namespace {

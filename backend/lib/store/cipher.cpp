@@ -1,4 +1,4 @@
-#include "storage/cipher.hpp"
+#include "lib/store/cipher.hpp"
 
 #include <fcntl.h>
 #include <sodium.h>

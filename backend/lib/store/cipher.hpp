@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "contract/result.hpp"
-#include "storage/connection.hpp"
+#include "lib/base/result.hpp"
+#include "lib/store/connection.hpp"
 
 namespace wufei::storage {
 

@@ -1,4 +1,4 @@
-#include "storage/connection.hpp"
+#include "lib/store/connection.hpp"
 
 #include <SQLiteCpp/Column.h>
 #include <sqlite3.h>

@@ -1,11 +1,11 @@
-#include "storage/data_directory.hpp"
+#include "lib/store/data_directory.hpp"
 
 #include <sodium.h>
 
 #include <array>
 
-#include "storage/migration.hpp"
-#include "storage/sqlite_error.hpp"
+#include "lib/store/migration.hpp"
+#include "lib/store/sqlite_error.hpp"
 
 namespace wufei::storage {
 namespace {

@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <memory>
 
-#include "contract/result.hpp"
-#include "storage/cipher.hpp"
-#include "storage/connection.hpp"
+#include "lib/base/result.hpp"
+#include "lib/store/cipher.hpp"
+#include "lib/store/connection.hpp"
 
 namespace wufei::storage {
 

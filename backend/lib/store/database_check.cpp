@@ -1,9 +1,9 @@
-#include "contract/json.hpp"
-#include "storage/data_directory.hpp"
-#include "storage/indicator_store.hpp"
-#include "storage/migration.hpp"
-#include "storage/sqlite_error.hpp"
-#include "storage/store.hpp"
+#include "indicator/indicator_store.hpp"
+#include "lib/base/json.hpp"
+#include "lib/store/data_directory.hpp"
+#include "lib/store/migration.hpp"
+#include "lib/store/sqlite_error.hpp"
+#include "lib/store/store.hpp"
 
 namespace wufei::storage {
 namespace {

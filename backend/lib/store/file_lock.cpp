@@ -1,4 +1,4 @@
-#include "storage/file_lock.hpp"
+#include "lib/store/file_lock.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

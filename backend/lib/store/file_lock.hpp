@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "contract/result.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::storage {
 

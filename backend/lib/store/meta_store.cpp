@@ -1,4 +1,4 @@
-#include "storage/meta_store.hpp"
+#include "lib/store/meta_store.hpp"
 
 namespace wufei::storage {
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "storage/connection.hpp"
+#include "lib/store/connection.hpp"
 
 namespace wufei::storage {
 

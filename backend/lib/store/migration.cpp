@@ -1,25 +1,25 @@
-#include "storage/migration.hpp"
+#include "lib/store/migration.hpp"
 
 #include <array>
 #include <string>
 
-#include "storage/sqlite_error.hpp"
+#include "lib/store/sqlite_error.hpp"
 
 namespace wufei::storage {
 namespace {
 
 constexpr std::array kMigrations{
-#include "storage/migrations/0001_first.sql"
+#include "lib/store/migrations/0001_first.sql"
     ,
-#include "storage/migrations/0002_indicators.sql"
+#include "lib/store/migrations/0002_indicators.sql"
     ,
-#include "storage/migrations/0003_feedback.sql"
+#include "lib/store/migrations/0003_feedback.sql"
     ,
-#include "storage/migrations/0004_surveys.sql"
+#include "lib/store/migrations/0004_surveys.sql"
     ,
-#include "storage/migrations/0005_guide.sql"
+#include "lib/store/migrations/0005_guide.sql"
     ,
-#include "storage/migrations/0006_survey_release.sql"
+#include "lib/store/migrations/0006_survey_release.sql"
 };
 
 int pragma_number(Connection& connection, const char* sql) {

@@ -2,8 +2,8 @@
 // shipped.
 #pragma once
 
-#include "contract/result.hpp"
-#include "storage/connection.hpp"
+#include "lib/base/result.hpp"
+#include "lib/store/connection.hpp"
 
 namespace wufei::storage {
 

@@ -4,21 +4,21 @@
 
 #include <memory>
 
-#include "storage/access_log_store.hpp"
-#include "storage/cipher.hpp"
-#include "storage/feedback_store.hpp"
-#include "storage/file_lock.hpp"
-#include "storage/guide_store.hpp"
-#include "storage/indicator_store.hpp"
-#include "storage/meta_store.hpp"
-#include "storage/notice_store.hpp"
-#include "storage/pickup_store.hpp"
-#include "storage/readers.hpp"
-#include "storage/slot_store.hpp"
-#include "storage/store.hpp"
-#include "storage/survey_store.hpp"
-#include "storage/token_store.hpp"
-#include "storage/writer.hpp"
+#include "feedback/feedback_store.hpp"
+#include "guide/guide_store.hpp"
+#include "indicator/indicator_store.hpp"
+#include "lib/store/access_log_store.hpp"
+#include "lib/store/cipher.hpp"
+#include "lib/store/file_lock.hpp"
+#include "lib/store/meta_store.hpp"
+#include "lib/store/readers.hpp"
+#include "lib/store/store.hpp"
+#include "lib/store/writer.hpp"
+#include "notice/notice_store.hpp"
+#include "pickup/pickup_store.hpp"
+#include "pickup/slot_store.hpp"
+#include "pickup/token_store.hpp"
+#include "survey/survey_store.hpp"
 
 namespace wufei::storage {
 

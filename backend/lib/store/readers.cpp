@@ -1,4 +1,4 @@
-#include "storage/readers.hpp"
+#include "lib/store/readers.hpp"
 
 namespace wufei::storage {
 

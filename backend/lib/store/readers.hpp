@@ -6,9 +6,9 @@
 #include <mutex>
 #include <vector>
 
-#include "contract/result.hpp"
-#include "storage/connection.hpp"
-#include "storage/sqlite_error.hpp"
+#include "lib/base/result.hpp"
+#include "lib/store/connection.hpp"
+#include "lib/store/sqlite_error.hpp"
 
 namespace wufei::storage {
 

@@ -1,4 +1,4 @@
-#include "storage/sqlite_error.hpp"
+#include "lib/store/sqlite_error.hpp"
 
 #include <sqlite3.h>
 

@@ -1,7 +1,7 @@
-#include "storage/store.hpp"
+#include "lib/store/store.hpp"
 
-#include "storage/data_directory.hpp"
-#include "storage/parts.hpp"
+#include "lib/store/data_directory.hpp"
+#include "lib/store/parts.hpp"
 
 namespace wufei::storage {
 

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "contract/result.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::storage {
 

@@ -1,4 +1,4 @@
-#include "storage/writer.hpp"
+#include "lib/store/writer.hpp"
 
 #include <algorithm>
 

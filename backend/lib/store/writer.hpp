@@ -12,9 +12,9 @@
 #include <optional>
 #include <thread>
 
-#include "contract/result.hpp"
-#include "storage/connection.hpp"
-#include "storage/sqlite_error.hpp"
+#include "lib/base/result.hpp"
+#include "lib/store/connection.hpp"
+#include "lib/store/sqlite_error.hpp"
 
 namespace wufei::storage {
 

@@ -1,4 +1,4 @@
-#include "service/csv_rows.hpp"
+#include "lib/table/csv_rows.hpp"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
-#include "service/dataset.hpp"
+#include "lib/table/dataset.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-#include "contract/civil_date.hpp"
+#include "lib/base/civil_date.hpp"
 
 namespace wufei::service {
 namespace {

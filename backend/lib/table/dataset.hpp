@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "contract/result.hpp"
-#include "service/content.hpp"
+#include "county/content.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::service {
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "contract/open_data.hpp"
-#include "contract/result.hpp"
-#include "service/dataset.hpp"
+#include "lib/base/result.hpp"
+#include "lib/document/open_data.hpp"
+#include "lib/table/dataset.hpp"
 
 namespace wufei::http {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "contract/json.hpp"
-#include "http/dataset_formats.hpp"
+#include "lib/base/json.hpp"
+#include "lib/table/dataset_formats.hpp"
 
 namespace wufei::http {
 namespace {

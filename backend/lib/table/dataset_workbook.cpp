@@ -5,11 +5,11 @@
 #include <cstdlib>
 #include <ctime>
 
-#include "contract/civil_date.hpp"
-#include "contract/text.hpp"
-#include "contract/utf8.hpp"
-#include "http/dataset_formats.hpp"
-#include "http/workbook_bytes.hpp"
+#include "lib/base/civil_date.hpp"
+#include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/table/dataset_formats.hpp"
+#include "lib/table/workbook_bytes.hpp"
 
 namespace wufei::http {
 namespace {

@@ -1,11 +1,11 @@
-#include "app/sheet.hpp"
+#include "lib/table/sheet.hpp"
 
 #include <xlsxwriter.h>
 
 #include <algorithm>
 
-#include "contract/utf8.hpp"
-#include "http/workbook_bytes.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/table/workbook_bytes.hpp"
 
 namespace wufei::app {
 namespace {

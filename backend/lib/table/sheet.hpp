@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "contract/result.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::app {
 

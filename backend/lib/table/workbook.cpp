@@ -1,10 +1,10 @@
-#include "app/workbook.hpp"
+#include "lib/table/workbook.hpp"
 
 #include <xlsxwriter.h>
 
 #include <cstdlib>
 
-#include "http/workbook_bytes.hpp"
+#include "lib/table/workbook_bytes.hpp"
 
 namespace wufei::app {
 namespace {

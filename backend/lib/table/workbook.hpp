@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "contract/result.hpp"
-#include "service/survey_report.hpp"
+#include "lib/base/result.hpp"
+#include "survey/survey_report.hpp"
 
 namespace wufei::app {
 

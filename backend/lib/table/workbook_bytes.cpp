@@ -1,4 +1,4 @@
-#include "http/workbook_bytes.hpp"
+#include "lib/table/workbook_bytes.hpp"
 
 #include <xlsxwriter.h>
 

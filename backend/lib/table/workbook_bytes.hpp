@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "contract/result.hpp"
+#include "lib/base/result.hpp"
 
 struct lxw_workbook;
 

@@ -1,4 +1,4 @@
-#include "http/bytes_cache.hpp"
+#include "lib/web/bytes_cache.hpp"
 
 #include <brotli/encode.h>
 #include <sodium.h>

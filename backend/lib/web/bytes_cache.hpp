@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "http/exchange.hpp"
+#include "lib/web/exchange.hpp"
 
 namespace wufei::http {
 

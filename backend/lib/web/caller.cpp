@@ -1,4 +1,4 @@
-#include "http/caller.hpp"
+#include "lib/web/caller.hpp"
 
 #include <arpa/inet.h>
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "contract/result.hpp"
-#include "http/exchange.hpp"
+#include "lib/base/result.hpp"
+#include "lib/web/exchange.hpp"
 
 namespace wufei::http {
 

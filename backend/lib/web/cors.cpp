@@ -1,4 +1,4 @@
-#include "http/cors.hpp"
+#include "lib/web/cors.hpp"
 
 namespace wufei::http {
 namespace {

@@ -2,7 +2,7 @@
 // read by any page, personal replies by none. Pure.
 #pragma once
 
-#include "http/exchange.hpp"
+#include "lib/web/exchange.hpp"
 
 namespace wufei::http {
 

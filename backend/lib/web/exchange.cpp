@@ -1,4 +1,4 @@
-#include "http/exchange.hpp"
+#include "lib/web/exchange.hpp"
 
 #include <algorithm>
 

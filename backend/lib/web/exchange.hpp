@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "contract/json.hpp"
-#include "contract/result.hpp"
+#include "lib/base/json.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::http {
 

@@ -1,8 +1,8 @@
-#include "http/form_fields.hpp"
+#include "lib/web/form_fields.hpp"
 
 #include <algorithm>
 
-#include "http/target.hpp"
+#include "lib/web/target.hpp"
 
 namespace wufei::http {
 contract::Result<FormFields> form_fields(const Request& request) {

@@ -1,10 +1,10 @@
-#include "http/problem_reply.hpp"
+#include "lib/web/problem_reply.hpp"
 
 #include <string>
 
-#include "contract/error.hpp"
-#include "contract/problem.hpp"
-#include "contract/text.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/problem.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::http {
 namespace {

@@ -1,4 +1,4 @@
-#include "http/rate_limiter.hpp"
+#include "lib/web/rate_limiter.hpp"
 
 #include <algorithm>
 #include <cmath>

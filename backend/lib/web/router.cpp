@@ -1,10 +1,10 @@
-#include "http/router.hpp"
+#include "lib/web/router.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "http/cors.hpp"
-#include "http/problem_reply.hpp"
+#include "lib/web/cors.hpp"
+#include "lib/web/problem_reply.hpp"
 
 namespace wufei::http {
 namespace {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "http/exchange.hpp"
+#include "lib/web/exchange.hpp"
 
 namespace wufei::http {
 

@@ -1,11 +1,11 @@
-#include "http/static_files.hpp"
+#include "lib/web/static_files.hpp"
 
 #include <array>
 #include <fstream>
 #include <iterator>
 #include <utility>
 
-#include "contract/json.hpp"
+#include "lib/base/json.hpp"
 
 namespace wufei::http {
 namespace {

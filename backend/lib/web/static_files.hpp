@@ -10,9 +10,9 @@
 #include <string>
 #include <string_view>
 
-#include "contract/result.hpp"
-#include "http/bytes_cache.hpp"
-#include "http/exchange.hpp"
+#include "lib/base/result.hpp"
+#include "lib/web/bytes_cache.hpp"
+#include "lib/web/exchange.hpp"
 
 namespace wufei::http {
 

@@ -1,4 +1,4 @@
-#include "http/target.hpp"
+#include "lib/web/target.hpp"
 
 #include <arpa/inet.h>
 
@@ -6,8 +6,8 @@
 #include <array>
 #include <utility>
 
-#include "contract/utf8.hpp"
-#include "http/exchange.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/web/exchange.hpp"
 
 namespace wufei::http {
 namespace {

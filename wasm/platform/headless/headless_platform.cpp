@@ -1,4 +1,4 @@
-#include "platform/headless/headless_platform.hpp"
+#include "wasm/platform/headless/headless_platform.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/platform.hpp"
+#include "wasm/platform/platform.hpp"
 
 namespace wufei::platform {
 

@@ -1,7 +1,7 @@
 // The functions that JavaScript calls: one per event of the Listener.
 #include <emscripten.h>
 
-#include "platform/web/web_imports.hpp"
+#include "wasm/platform/web/web_imports.hpp"
 
 namespace wufei::platform {
 namespace {

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <string>
 
-#include "platform/platform.hpp"
+#include "wasm/platform/platform.hpp"
 
 namespace wufei::platform {
 

@@ -1,6 +1,6 @@
-#include "platform/web/web_platform.hpp"
+#include "wasm/platform/web/web_platform.hpp"
 
-#include "platform/web/web_imports.hpp"
+#include "wasm/platform/web/web_imports.hpp"
 
 namespace wufei::platform {
 namespace {

@@ -1,0 +1,24 @@
+# wufei_server, all of the server but main(), and the program wufei. Included by backend/CMakeLists.txt.
+file(GLOB_RECURSE server_sources CONFIGURE_DEPENDS "${backend}/*.cpp")
+list(REMOVE_ITEM server_sources ${wire} "${backend}/app/main.cpp")
+add_library(wufei_server STATIC ${server_sources})
+target_link_libraries(wufei_server
+  PUBLIC wufei_wire SQLiteCpp SQLite::SQLite3 CLI11::CLI11
+  PRIVATE wufei_options httplib spdlog::spdlog prometheus-cpp::core ZLIB::ZLIB PkgConfig::BROTLI PkgConfig::ICAL
+    PkgConfig::MD4C PkgConfig::PHOTO PkgConfig::QRCODEGEN PkgConfig::RSVG PkgConfig::SODIUM PkgConfig::XLSXWRITER)
+target_compile_definitions(wufei_server PRIVATE WUFEI_VERSION="${PROJECT_VERSION}")
+wufei_precompile(wufei_server)
+
+# Gateways for text messages are reached over TLS; the server itself leaves TLS to the proxy in front.
+target_compile_definitions(httplib PUBLIC CPPHTTPLIB_OPENSSL_SUPPORT)
+target_compile_options(httplib PRIVATE -Wno-deprecated-declarations)
+target_link_libraries(httplib PUBLIC OpenSSL::SSL OpenSSL::Crypto)
+
+# The description of the API is part of the binary: openapi_document() reads it.
+set_source_files_properties("${backend}/opendata/openapi_document.cpp" PROPERTIES
+  COMPILE_DEFINITIONS "WUFEI_OPENAPI_FILE=\"${backend}/opendata/openapi.json\""
+  OBJECT_DEPENDS "${backend}/opendata/openapi.json")
+
+add_executable(wufei "${backend}/app/main.cpp")
+target_link_libraries(wufei PRIVATE wufei_server wufei_options)
+set_target_properties(wufei PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
