@@ -196,12 +196,9 @@ void add_guide(CLI::App& app, Invocation& call) {
   words->add_option("--done", call.word, help(Text::cli_option_word_done));
   words->callback(
       [&call] { call.run = [&call] { return run_guide_words(call.config, call.format, call.word); }; });
-  CLI::App* import = guide->add_subcommand("import-places", help(Text::cli_guide_import));
-  import->add_option("FILE", call.file, help(Text::cli_option_csv))->required();
-  import->callback([&call] { call.run = [&call] { return run_guide_import(call.config, call.file);
-};
-}  // namespace
-);
+  CLI::App* places = guide->add_subcommand("import-places", help(Text::cli_guide_import));
+  places->add_option("FILE", call.file, help(Text::cli_option_csv))->required();
+  places->callback([&call] { call.run = [&call] { return run_guide_import(call.config, call.file); }; });
 }
 
 // An empty value is refused by the rules of publishing, which say more than "missing".
