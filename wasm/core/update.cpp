@@ -159,6 +159,32 @@ void take_site(Model& model, Effects& effects, const Reply& reply) {
   set_title(model, effects);
 }
 
+// What anybody may read.
+void public_arrived(Model& model, Effects& effects, Topic topic, const Reply& reply) {
+  if (topic == Topic::site) return take_site(model, effects, reply);
+  if (topic == Topic::calendar) return calendar_failed(model, effects, reply);
+  if (topic == Topic::document) return document_answered(model, effects, reply);
+  if (topic == Topic::guide) return guide_answered(model, effects, reply);
+  if (topic == Topic::quiz) return quiz_answered(model, effects, reply);
+  if (topic == Topic::places) return places_answered(model, reply);
+  if (topic == Topic::areas) take_public(model.areas, reply, contract::areas_from_json);
+  if (topic == Topic::catalogue) {
+    take_public(model.catalogue, reply, catalogue_from);
+    grant_wish(model, effects);
+  }
+  hold_step(model, effects);
+}
+
+void pickup_answered(Model& model, Effects& effects, Topic topic, const Reply& reply) {
+  if (topic == Topic::draft_slots) return take_slots(model, effects, reply, Form::draft);
+  if (topic == Topic::change_slots) return take_slots(model, effects, reply, Form::change);
+  if (topic == Topic::create) return booking_answered(model, effects, reply);
+  if (topic == Topic::lookup) return lookup_answered(model, effects, reply);
+  if (topic == Topic::booking) return open_booking_answered(model, effects, reply);
+  if (topic == Topic::change) return change_answered(model, effects, reply);
+  if (topic == Topic::cancel) return cancel_answered(model, effects, reply);
+}
+
 }  // namespace
 
 Effects update(Model& model, const Command& command) {
@@ -173,43 +199,23 @@ Effects on_reply(Model& model, const Reply& reply) {
   if (!topic) return effects;
   switch (*topic) {
     case Topic::site:
-      take_site(model, effects, reply);
-      break;
     case Topic::areas:
-      take_public(model.areas, reply, contract::areas_from_json);
-      hold_step(model, effects);
-      break;
     case Topic::catalogue:
-      take_public(model.catalogue, reply, catalogue_from);
-      grant_wish(model, effects);
-      hold_step(model, effects);
+    case Topic::calendar:
+    case Topic::document:
+    case Topic::guide:
+    case Topic::quiz:
+    case Topic::places:
+      public_arrived(model, effects, *topic, reply);
       break;
     case Topic::draft_slots:
-      take_slots(model, effects, reply, Form::draft);
-      break;
     case Topic::change_slots:
-      take_slots(model, effects, reply, Form::change);
-      break;
     case Topic::create:
-      booking_answered(model, effects, reply);
-      break;
     case Topic::lookup:
-      lookup_answered(model, effects, reply);
-      break;
     case Topic::booking:
-      open_booking_answered(model, effects, reply);
-      break;
     case Topic::change:
-      change_answered(model, effects, reply);
-      break;
     case Topic::cancel:
-      cancel_answered(model, effects, reply);
-      break;
-    case Topic::calendar:
-      calendar_failed(model, effects, reply);
-      break;
-    case Topic::document:
-      document_answered(model, effects, reply);
+      pickup_answered(model, effects, *topic, reply);
       break;
     case Topic::feedback_rules:
     case Topic::feedback_similar:
@@ -230,18 +236,7 @@ Effects on_reply(Model& model, const Reply& reply) {
       survey_answered(model, effects, reply);
       break;
     case Topic::survey_progress:
-      break;
-    case Topic::guide:
-      guide_answered(model, effects, reply);
-      break;
     case Topic::guide_word:
-      break;
-    case Topic::quiz:
-      quiz_answered(model, effects, reply);
-      break;
-    case Topic::places:
-      places_answered(model, reply);
-      break;
     case Topic::count_:
       break;
   }
