@@ -106,12 +106,16 @@ class Builder {
 
   void text(MD_TEXTTYPE type, std::string_view text) {
     if (type == MD_TEXT_HTML) return fault("raw HTML is not allowed");
+    if (type == MD_TEXT_ENTITY)
+      return fault("the character itself is wanted instead of \"" + std::string(text) + "\"");
     if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) text = type == MD_TEXT_BR ? "\n" : "";
     if (in_code_ || in_image_) {
       out_.blocks.back().text += text;
       return;
     }
-    if (!spans_) return;
+    if (!spans_) return fault("an item of a list holds one paragraph, and a deeper list at its end");
+    if (out_.blocks.back().kind == BlockKind::image)
+      return fault("an image must stand alone in its paragraph");
     const bool same = !spans_->empty() && spans_->back().href == style_.href &&
                       spans_->back().strong == style_.strong && spans_->back().code == style_.code;
     if (same)
@@ -122,6 +126,7 @@ class Builder {
 
  private:
   void begin(BlockKind kind, unsigned level) {
+    if (list_depth_ > 0 && kind != BlockKind::list) fault("a list holds only texts");
     Block block;
     block.kind = kind;
     if (level > 0) block.level = static_cast<int>(std::min(level, 4U));
@@ -259,6 +264,7 @@ void check_tables(std::string_view text, std::vector<MarkdownFault>& faults) {
 
 Markdown parse_markdown(std::string_view text) {
   if (!contract::is_valid_utf8(text)) return {{}, {{0, "is not UTF-8"}}};
+  if (text.find('\0') != std::string_view::npos) return {{}, {{0, "holds a NUL"}}};
   Builder builder;
   const MD_PARSER md = parser();
   const int failed = md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &md, &builder);

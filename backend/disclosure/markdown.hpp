@@ -23,7 +23,8 @@ struct Markdown {
 // Headings of level 1 become 2: level 1 is the page's title. A nested list is written out as items of the
 // outer one. An image stands alone in its paragraph, has a text, and its title is its size:
 // ![text](/media/x.png "640x360"). Faults: not UTF-8, a table row with another number of cells than its head,
-// a link that is neither a path of this site nor https/mailto/tel, an image without text or size, raw HTML.
+// a link that is neither a path of this site nor https/mailto/tel, an image without text or size or beside
+// text, what a list cannot show (tables, second paragraphs), raw HTML, entities.
 Markdown parse_markdown(std::string_view text);
 
 }  // namespace wufei::service

@@ -149,6 +149,13 @@ TEST_CASE("Markdown that could mislead or run is refused with a reason") {
   CHECK(holds(fault("![](/media/x.png \"1x1\")\n"), "needs a text"));
   CHECK(holds(fault("![x](/media/x.png)\n"), "needs its size"));
   CHECK(fault("| a | b |\n| --- | --- |\n| `x|y` | 2 |\n") == "");
+  CHECK(holds(fault("![x](/media/x.png \"1x1\") and text\n"), "stand alone"));
+  CHECK(holds(fault("- a\n\n  lost\n"), "holds one paragraph"));
+  CHECK(holds(fault("- a\n  - b\n\n  lost\n"), "holds one paragraph"));
+  CHECK(holds(fault("- a\n\n  ```\n  code\n  ```\n- lost\n"), "a list holds only texts"));
+  CHECK(holds(fault("a &amp; b\n"), "instead of \"&amp;\""));
+  CHECK(service::parse_markdown(std::string_view("a\0b\n", 4)).faults.size() == 1);
+  CHECK(fault("- a\n\n- b\n  - c\n") == "");
 }
 
 TEST_CASE("a document survives its JSON") {
@@ -169,9 +176,12 @@ TEST_CASE("a document survives its JSON") {
   strange["blocks"].push_back({{"kind", "table"},
                                {"columns", {{{"title", "a"}}, {{"title", "b"}}}},
                                {"rows", {{contract::Json::array()}}}});
+  strange["blocks"].push_back({{"kind", "heading"}, {"level", 4294967299}, {"width", -4294967295}});
   const auto read = contract::document_from_json(strange);
-  REQUIRE(read.blocks.size() == 4);
+  REQUIRE(read.blocks.size() == 5);
   CHECK(read.blocks[3].rows[0].size() == 2);
+  CHECK(read.blocks[4].level == 4);
+  CHECK(read.blocks[4].width == 0);
 }
 
 TEST_CASE("a change of the content is noticed once, when it has settled") {

@@ -1,5 +1,6 @@
 #include "lib/document/document.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -8,6 +9,7 @@ namespace {
 
 constexpr std::array<std::string_view, 11> kKinds{"heading", "paragraph", "list",  "table", "facts", "cards",
                                                   "chart",   "filters",   "links", "image", "code"};
+constexpr int kLargestImage = 10000;  // a side, in CSS pixels
 constexpr std::array<std::string_view, 5> kTones{"normal", "info", "success", "warning", "error"};
 
 template <class Enum, std::size_t N>
@@ -146,17 +148,21 @@ void read_table(const Json& json, Block& block) {
   }
 }
 
+int bounded(const Json& json, const char* name, int fallback, int least, int most) {
+  return static_cast<int>(std::clamp<std::int64_t>(number_or(json, name, fallback), least, most));
+}
+
 Block block_from_json(const Json& json) {
   Block block;
   block.kind = enum_from<BlockKind>(kKinds, text_or_empty(json, "kind"));
-  block.level = static_cast<int>(number_or(json, "level", 2));
+  block.level = bounded(json, "level", 2, 2, 4);
   block.ordered = flag_or(json, "ordered", false);
   block.tone = enum_from<BlockTone>(kTones, text_or_empty(json, "tone"));
   block.text = text_or_empty(json, "text");
   block.anchor = text_or_empty(json, "anchor");
   block.href = text_or_empty(json, "href");
-  block.width = static_cast<int>(number_or(json, "width", 0));
-  block.height = static_cast<int>(number_or(json, "height", 0));
+  block.width = bounded(json, "width", 0, 0, kLargestImage);
+  block.height = bounded(json, "height", 0, 0, kLargestImage);
   block.spans = spans_from_json(array_or_empty(json, "spans"));
   for (const Json& item : array_or_empty(json, "items")) block.items.push_back(spans_from_json(item));
   for (const Json& card : array_or_empty(json, "cards")) block.cards.push_back(card_from_json(card));
