@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lib/base/result.hpp"
+#include "lib/cli/command_line.hpp"
 
 namespace wufei::app {
 
@@ -15,20 +16,17 @@ struct ListenAddress {
   int port = 0;  // 0: any free port
 };
 
-struct Config {
+struct Config : Settings {
   std::string listen = "127.0.0.1:8080";
-  std::filesystem::path data = "data";        // database and keys
-  std::filesystem::path content = "content";  // the county's content
-  std::filesystem::path www = "build/wasm";   // the packed client
-  std::string public_url;                     // https://host of canonical links; "" = relative
-  std::vector<std::string> trusted_proxies;   // addresses whose X-Forwarded-For is believed
-  int workers = 0;                            // request threads; 0 = twice the processors, at least 8
-  std::string notifier = "log";               // log | http
-  std::string notice_url;                     // of the gateway, http://host:port/path or https://
-  std::filesystem::path notice_template;      // JSON with {phone} {text} {reference} {kind}
-  std::string notice_token;                   // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN
-  std::string open311_key;                    // asked of Open311 filings; only from WUFEI_OPEN311_KEY
-  std::string log_level = "info";             // debug | info | warn | error
+  std::filesystem::path www = "build/wasm";  // the packed client
+  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
+  int workers = 0;                           // request threads; 0 = twice the processors, at least 8
+  std::string notifier = "log";              // log | http
+  std::string notice_url;                    // of the gateway, http://host:port/path or https://
+  std::filesystem::path notice_template;     // JSON with {phone} {text} {reference} {kind}
+  std::string notice_token;                  // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN
+  std::string open311_key;                   // asked of Open311 filings; only from WUFEI_OPEN311_KEY
+  std::string log_level = "info";            // debug | info | warn | error
 };
 
 // "HOST:PORT" or "[IPv6]:PORT". Errors: invalid.

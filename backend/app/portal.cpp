@@ -6,9 +6,9 @@
 #include <iterator>
 
 #include "app/log.hpp"
-#include "app/office.hpp"
 #include "county/content_routes.hpp"
 #include "county/media_routes.hpp"
+#include "county/office.hpp"
 #include "disclosure/article_pages.hpp"
 #include "disclosure/article_routes.hpp"
 #include "feedback/feedback_form.hpp"

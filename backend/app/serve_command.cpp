@@ -1,14 +1,18 @@
+#include "app/serve_command.hpp"
+
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <string>
 
-#include "app/commands.hpp"
 #include "app/log.hpp"
-#include "app/office.hpp"
 #include "app/portal.hpp"
+#include "lib/cli/output.hpp"
 
 namespace wufei::app {
 namespace {
+
+using contract::Text;
 
 // Blocks the signals in every thread that starts later; wait() takes them.
 class StopSignal {
@@ -30,8 +34,6 @@ class StopSignal {
   sigset_t signals_{};
 };
 
-}  // namespace
-
 int run_serve(const Config& config) {
   start_log(config.log_level);
   StopSignal stop_signal;
@@ -46,6 +48,26 @@ int run_serve(const Config& config) {
   log_info("stopping");
   (*portal)->stop();
   return 0;
+}
+
+}  // namespace
+
+void add_serve_command(CommandLine& line, Config& config) {
+  CLI::App* serve = line.command("serve", Text::cli_serve, [&config] { return run_serve(config); });
+  line.add_public_url(serve);
+  add_option(serve, "--listen", config.listen, Text::cli_option_listen)->envname("WUFEI_LISTEN");
+  add_option(serve, "--www", config.www, Text::cli_option_www)->envname("WUFEI_WWW");
+  add_option(serve, "--trusted-proxy", config.trusted_proxies, Text::cli_option_proxy)
+      ->envname("WUFEI_TRUSTED_PROXY");
+  add_option(serve, "--workers", config.workers, Text::cli_option_workers)->check(CLI::Range(0, 1024));
+  add_option(serve, "--notifier", config.notifier, Text::cli_option_notifier)
+      ->check(CLI::IsMember({"log", "http"}))
+      ->envname("WUFEI_NOTIFIER");
+  add_option(serve, "--notice-url", config.notice_url, Text::cli_option_notice_url)
+      ->envname("WUFEI_NOTICE_URL");
+  add_option(serve, "--notice-template", config.notice_template, Text::cli_option_notice_template)
+      ->envname("WUFEI_NOTICE_TEMPLATE");
+  add_option(serve, "--log-level", config.log_level, Text::cli_option_log_level)->envname("WUFEI_LOG_LEVEL");
 }
 
 }  // namespace wufei::app

@@ -1,3 +1,5 @@
+#include "feedback/feedback_commands.hpp"
+
 // The county's side of feedback cases on the command line, beside the running server.
 #include <array>
 #include <fstream>
@@ -5,15 +7,34 @@
 #include <iterator>
 #include <optional>
 
-#include "app/commands.hpp"
-#include "app/office.hpp"
+#include "county/office.hpp"
 #include "feedback/feedback_form.hpp"
+#include "feedback/feedback_service.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
-#include "lib/cli/output.hpp"
 
 namespace wufei::app {
 namespace {
+
+struct CasesOptions {
+  bool only_open = false;
+  bool only_overdue = false;
+  std::string kind;  // "" = all
+  std::string format = "table";
+  std::filesystem::path output;  // "" = standard output
+  bool with_phone = false;
+};
+
+struct FeedbackAction {
+  enum class Kind { show, assign, answer, publish, unpublish, close, photos };
+  Kind kind = Kind::show;
+  std::string reference;
+  std::string text;         // body or note
+  std::string file;         // of the answer, or of the public text
+  std::string answer_file;  // of the public answer
+  std::filesystem::path directory;
+  bool with_phone = false;
+};
 
 using contract::FeedbackCase;
 using contract::Text;
@@ -164,16 +185,16 @@ int print_done(const FeedbackAction& action, const StaffFeedback& staff, const s
   return 0;
 }
 
-}  // namespace
-
-int run_cases(const Config& config, const CasesOptions& options) {
+int run_cases(const Settings& settings, const CasesOptions& options) {
   if (!format_is_known(options.format, options.output)) return 1;
-  auto office = open_office(config);
+  auto office = open_office(settings);
   if (!office) return report(office.error());
   if (!options.kind.empty() && !contract::find_kind(office->content->feedback, options.kind))
     return refuse(contract::rule_text(contract::Rule::unknown_kind));
-  const auto rows = office->feedback->list({options.only_open, options.only_overdue, options.kind},
-                                           options.with_phone, operator_name());
+  service::FeedbackService feedback(*office->store, *office->source, service::system_clock(),
+                                    service::system_ids());
+  const auto rows = feedback.list({options.only_open, options.only_overdue, options.kind}, options.with_phone,
+                                  operator_name());
   if (!rows) return report(rows.error());
   const int status = write_sheet(sheet_of(*rows, *office->content), options.format, options.output, "cases");
   if (options.format == "table" && options.output.empty())
@@ -181,7 +202,7 @@ int run_cases(const Config& config, const CasesOptions& options) {
   return status;
 }
 
-int run_case(const Config& config, const FeedbackAction& given) {
+int run_case(const Settings& settings, const FeedbackAction& given) {
   FeedbackAction action = given;
   const auto reference = contract::normalised_reference(action.reference, contract::kFeedbackPrefix);
   if (!reference) return refuse(contract::rule_text(contract::Rule::reference_format));
@@ -190,12 +211,61 @@ int run_case(const Config& config, const FeedbackAction& given) {
   if (!is_sound_line(action.text))
     return refuse(contract::text(Text::cli_bad_text, {{"limit", std::to_string(kLongestBody)}}));
   if (action.kind == FeedbackAction::Kind::assign && action.text.empty()) return refuse(Text::cli_no_reason);
-  auto office = open_office(config);
+  auto office = open_office(settings);
   if (!office) return report(office.error());
-  if (action.kind == FeedbackAction::Kind::photos) return write_photos(*office->feedback, action);
-  const auto result = apply(*office->feedback, action);
+  service::FeedbackService feedback(*office->store, *office->source, service::system_clock(),
+                                    service::system_ids());
+  if (action.kind == FeedbackAction::Kind::photos) return write_photos(feedback, action);
+  const auto result = apply(feedback, action);
   if (!result) return 1;
   return *result ? print_done(action, **result, *office->content) : report(result->error());
+}
+
+void add_cases(CommandLine& line) {
+  const auto options = std::make_shared<CasesOptions>();
+  CLI::App* cases =
+      line.command("cases", Text::cli_cases, [&line, options] { return run_cases(line.settings, *options); });
+  add_flag(cases, "--open", options->only_open, Text::cli_option_open);
+  add_flag(cases, "--overdue", options->only_overdue, Text::cli_option_overdue);
+  add_option(cases, "--kind", options->kind, Text::cli_option_kind);
+  add_option(cases, "--format", options->format, Text::cli_option_format);
+  add_option(cases, "--output,-o", options->output, Text::cli_option_output);
+  add_flag(cases, "--with-phone", options->with_phone, Text::cli_option_with_phone);
+}
+
+// `wufei case REF ACTION ...`: the reference stands before the action.
+void add_case(CommandLine& line) {
+  using Kind = FeedbackAction::Kind;
+  const auto action = std::make_shared<FeedbackAction>();
+  CLI::App* one = line.command("case", Text::cli_case);
+  add_option(one, "REF", action->reference, Text::cli_option_case)->required();
+  const auto add = [&line, action, one](const char* name, Text about, Kind kind) {
+    return line.action(one, name, about, [&line, action, kind] {
+      action->kind = kind;
+      return run_case(line.settings, *action);
+    });
+  };
+  CLI::App* show = add("show", Text::cli_case_show, Kind::show);
+  add_flag(show, "--with-phone", action->with_phone, Text::cli_option_with_phone);
+  CLI::App* assign = add("assign", Text::cli_case_assign, Kind::assign);
+  add_option(assign, "BODY", action->text, Text::cli_option_body)->required();
+  CLI::App* answer = add("answer", Text::cli_case_answer, Kind::answer);
+  add_option(answer, "FILE", action->file, Text::cli_option_text_file)->required();
+  CLI::App* publish = add("publish", Text::cli_case_publish, Kind::publish);
+  add_option(publish, "--text", action->file, Text::cli_option_public_text)->required();
+  add_option(publish, "--answer", action->answer_file, Text::cli_option_public_answer)->required();
+  add("unpublish", Text::cli_case_unpublish, Kind::unpublish);
+  CLI::App* close = add("close", Text::cli_case_close, Kind::close);
+  add_option(close, "--note", action->text, Text::cli_option_note);
+  CLI::App* photos = add("photos", Text::cli_case_photos, Kind::photos);
+  add_option(photos, "DIR", action->directory, Text::cli_option_directory)->required();
+}
+
+}  // namespace
+
+void add_feedback_commands(CommandLine& line) {
+  add_cases(line);
+  add_case(line);
 }
 
 }  // namespace wufei::app

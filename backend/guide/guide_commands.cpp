@@ -1,10 +1,12 @@
+#include "guide/guide_commands.hpp"
+
+#include <CLI/CLI.hpp>
 #include <array>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
-#include "app/commands.hpp"
-#include "app/office.hpp"
+#include "county/office.hpp"
 #include "guide/guide_service.hpp"
 #include "guide/place_import.hpp"
 #include "lib/base/text.hpp"
@@ -87,13 +89,11 @@ contract::Result<std::vector<contract::DropPlace>> read_sound_places(const std::
                      {{"file", file.string()}, {"count", std::to_string(read.faults.size())}}));
 }
 
-}  // namespace
-
-int run_guide_words(const Config& config, const std::string& format, const std::string& done) {
-  auto office = open_office(config);
+// Words that the guide could not answer; `done`, when given, is closed instead.
+int run_guide_words(const Settings& settings, const std::string& format, const std::string& done) {
+  auto office = open_office(settings);
   if (!office) return report(office.error());
-  service::ContentSource source(office->content);
-  service::GuideService guide(source, *office->store, service::system_clock());
+  service::GuideService guide(*office->source, *office->store, service::system_clock());
   if (!done.empty()) {
     if (auto closed = guide.close_word(done, operator_name()); !closed) return report(closed.error());
     std::cout << contract::text(Text::cli_guide_word_done, {{"word", done}}) << '\n';
@@ -108,8 +108,9 @@ int run_guide_words(const Config& config, const std::string& format, const std::
   return 0;
 }
 
-int run_check_places(const Config& config, const std::filesystem::path& file) {
-  auto content = open_content(config);
+// Checks every row of a CSV of drop-off places.
+int run_check_places(const Settings& settings, const std::filesystem::path& file) {
+  auto content = open_content(settings);
   if (!content) return report(content.error());
   const auto read = read_sound_places(file, (*content)->areas);
   if (!read) return report(read.error());
@@ -117,12 +118,13 @@ int run_check_places(const Config& config, const std::filesystem::path& file) {
   return 0;
 }
 
-int run_guide_import(const Config& config, const std::filesystem::path& file) {
-  auto content = open_content(config);
+// Writes guide/places.json only when all rows are sound.
+int run_guide_import(const Settings& settings, const std::filesystem::path& file) {
+  auto content = open_content(settings);
   if (!content) return report(content.error());
   auto read = read_sound_places(file, (*content)->areas);
   if (!read) return report(read.error());
-  const std::filesystem::path target = config.content / "guide" / "places.json";
+  const std::filesystem::path target = settings.content / "guide" / "places.json";
   const contract::PlaceRegister places{(*content)->guide.places.publisher, std::move(*read)};
   const std::string bytes = contract::places_to_json(places).dump(1) + "\n";
   if (auto written = replace_file(target, bytes); !written) return report(written.error());
@@ -130,6 +132,33 @@ int run_guide_import(const Config& config, const std::filesystem::path& file) {
                               {{"file", target.string()}, {"count", std::to_string(places.places.size())}})
             << '\n';
   return 0;
+}
+
+void add_words(CommandLine& line, CLI::App* guide) {
+  const auto format = std::make_shared<std::string>("table"), done = std::make_shared<std::string>();
+  CLI::App* words = line.action(guide, "words", Text::cli_guide_words, [&line, format, done] {
+    return run_guide_words(line.settings, *format, *done);
+  });
+  add_option(words, "--format", *format, Text::cli_option_word_format)
+      ->check(CLI::IsMember({"table", "csv"}));
+  add_option(words, "--done", *done, Text::cli_option_word_done);
+}
+
+}  // namespace
+
+void add_guide_commands(CommandLine& line) {
+  CLI::App* guide = line.command("guide", Text::cli_guide);
+  add_words(line, guide);
+  const auto file = std::make_shared<std::string>();
+  CLI::App* import = line.action(guide, "import-places", Text::cli_guide_import,
+                                 [&line, file] { return run_guide_import(line.settings, *file); });
+  add_option(import, "FILE", *file, Text::cli_option_csv)->required();
+  line.app.get_subcommand("check")->add_option_function<std::string>(
+      "--places",
+      [&line](const std::string& places) {
+        line.run = [&line, places] { return run_check_places(line.settings, places); };
+      },
+      std::string(contract::text(Text::cli_option_check_places)));
 }
 
 }  // namespace wufei::app

@@ -1,13 +1,12 @@
+#include "indicator/indicator_commands.hpp"
+
 #include <unistd.h>
 
 #include <iostream>
 
-#include "app/commands.hpp"
-#include "app/office.hpp"
+#include "county/office.hpp"
 #include "indicator/indicator_words.hpp"
 #include "lib/base/text.hpp"
-#include "lib/cli/output.hpp"
-#include "lib/store/store.hpp"
 
 namespace wufei::app {
 namespace {
@@ -42,11 +41,11 @@ bool confirmed(const PublishOptions& options) {
 
 }  // namespace
 
-int run_publish_indicator(const Config& config, const PublishOptions& options) {
+int run_publish_indicator(const Settings& settings, const PublishOptions& options) {
   if (!options.yes && !isatty(STDIN_FILENO)) return refuse(Text::cli_publish_needs_yes);
-  auto office = open_office(config);
+  auto office = open_office(settings);
   if (!office) return report(office.error());
-  const auto chain = storage::verify_chain(config.data);
+  const auto chain = storage::verify_chain(settings.data);
   if (!chain) return report(chain.error());
   if (!chain->sound) return refuse(bad_chain_text(*chain));
   service::IndicatorService indicators(*office->store, service::system_clock());
@@ -64,8 +63,9 @@ int run_publish_indicator(const Config& config, const PublishOptions& options) {
   return 0;
 }
 
-int run_verify(const Config& config) {
-  const auto chain = storage::verify_chain(config.data);
+// Walks the chain of indicator revisions.
+static int run_verify(const Settings& settings) {
+  const auto chain = storage::verify_chain(settings.data);
   if (!chain) return report(chain.error());
   const std::string count = std::to_string(chain->revisions);
   if (chain->sound)
@@ -73,6 +73,29 @@ int run_verify(const Config& config) {
   else
     std::cout << bad_chain_text(*chain) << '\n';
   return chain->sound ? 0 : 1;
+}
+
+void add_indicator_commands(CommandLine& line) {
+  const auto options = std::make_shared<PublishOptions>();
+  service::PublishRequest& request = options->request;
+  CLI::App* publish = line.command("publish-indicator", Text::cli_publish_indicator, [&line, options] {
+    return run_publish_indicator(line.settings, *options);
+  });
+  // An empty value is refused by the rules of publishing, which say more than "missing".
+  add_option(publish, "NO", request.indicator, Text::cli_option_indicator)->required();
+  add_option(publish, "--period", request.period, Text::cli_option_period);
+  add_option(publish, "--value", request.value, Text::cli_option_value);
+  add_option(publish, "--text", request.words, Text::cli_option_text);
+  add_option(publish, "--op", request.bound, Text::cli_option_bound);
+  add_option(publish, "--reference-year", request.reference_year, Text::cli_option_reference_year);
+  add_option(publish, "--source", request.source_title, Text::cli_option_source);
+  add_option(publish, "--source-number", request.source_number, Text::cli_option_source_number);
+  add_option(publish, "--source-date", request.source_date, Text::cli_option_source_date);
+  add_option(publish, "--publisher", request.publisher, Text::cli_option_publisher);
+  add_option(publish, "--note", request.note, Text::cli_option_note);
+  add_option(publish, "--correct", request.correct, Text::cli_option_correct);
+  add_flag(publish, "--yes", options->yes, Text::cli_option_yes);
+  line.command("verify", Text::cli_verify, [&line] { return run_verify(line.settings); });
 }
 
 }  // namespace wufei::app

@@ -1,3 +1,5 @@
+#include "pickup/pickup_commands.hpp"
+
 #include <array>
 #include <cmath>
 #include <fstream>
@@ -5,18 +7,34 @@
 #include <iterator>
 #include <optional>
 
-#include "app/commands.hpp"
-#include "app/office.hpp"
+#include "county/office.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
-#include "lib/cli/output.hpp"
+#include "pickup/pickup_service.hpp"
 #include "pickup/run_sheet.hpp"
 
 namespace wufei::app {
 namespace {
 
 using contract::Text;
+
+struct RunSheetOptions {
+  std::string date;  // YYYY-MM-DD
+  std::string area;  // code, "" = all
+  std::string format = "table";
+  std::filesystem::path output;  // "" = standard output
+  bool with_phone = false;
+};
+
+struct PickupAction {
+  enum class Kind { show, assign, complete, not_presented, cancel };
+  Kind kind = Kind::show;
+  std::string reference;
+  std::string text;  // crew or reason
+  std::string kilograms;
+  bool with_phone = false;
+};
 
 constexpr std::size_t kLongestText = 60;       // code points: it goes into text messages
 constexpr std::int64_t kMaxGrams = 5'000'000;  // 5 t: more is a slip of the finger
@@ -107,17 +125,19 @@ contract::Result<service::StaffPickup> apply(service::PickupService& pickups, co
   return pickups.show(action.reference, action.with_phone, actor);
 }
 
-}  // namespace
+service::PickupService pickups_of(Office& office) {
+  return {*office.store, office.content, service::system_clock(), service::system_ids()};
+}
 
-int run_pickups(const Config& config, const RunSheetOptions& options) {
+int run_pickups(const Settings& settings, const RunSheetOptions& options) {
   const auto date = contract::parse_date(options.date);
   if (!date) return refuse(Text::cli_bad_date);
   if (!format_is_known(options.format, options.output)) return 1;
-  auto office = open_office(config);
+  auto office = open_office(settings);
   if (!office) return report(office.error());
   if (!options.area.empty() && !contract::find_area(office->content->areas, options.area))
     return refuse(contract::text(Text::cli_bad_area, {{"area", options.area}}));
-  const auto rows = office->pickups->run_sheet(*date, options.area, options.with_phone, operator_name());
+  const auto rows = pickups_of(*office).run_sheet(*date, options.area, options.with_phone, operator_name());
   if (!rows) return report(rows.error());
   if (options.format == "table") return write_out(run_sheet_table(*rows), options.output);
   if (options.format == "csv") return write_out(run_sheet_csv(*rows), options.output);
@@ -125,7 +145,7 @@ int run_pickups(const Config& config, const RunSheetOptions& options) {
   return workbook ? write_out(*workbook, options.output) : report(workbook.error());
 }
 
-int run_pickup(const Config& config, const PickupAction& given) {
+int run_pickup(const Settings& settings, const PickupAction& given) {
   PickupAction action = given;
   const auto reference = contract::normalised_reference(action.reference);
   if (!reference) return refuse(contract::rule_text(contract::Rule::reference_format));
@@ -141,9 +161,10 @@ int run_pickup(const Config& config, const PickupAction& given) {
     return refuse(contract::text(Text::cli_bad_text, {{"limit", std::to_string(kLongestText)}}));
   const auto grams = parse_kilograms(action.kilograms);
   if (action.kind == PickupAction::Kind::complete && !grams) return refuse(Text::cli_bad_weight);
-  auto office = open_office(config);
+  auto office = open_office(settings);
   if (!office) return report(office.error());
-  const auto result = apply(*office->pickups, action, grams.value_or(0));
+  service::PickupService pickups = pickups_of(*office);
+  const auto result = apply(pickups, action, grams.value_or(0));
   if (!result) return report(result.error());
   if (action.kind == PickupAction::Kind::show)
     print_pickup(*result, *office->content);
@@ -154,7 +175,8 @@ int run_pickup(const Config& config, const PickupAction& given) {
   return 0;
 }
 
-int run_pickup_book(const Config& config, const std::string& file) {
+// Books what FILE ("-" = standard input) asks for, from the places held for the telephone.
+int run_pickup_book(const Settings& settings, const std::string& file) {
   std::ifstream opened(file == "-" ? "/dev/stdin" : file, std::ios::binary);
   if (!opened) return refuse(file);
   const std::string body{std::istreambuf_iterator<char>(opened), {}};
@@ -162,12 +184,58 @@ int run_pickup_book(const Config& config, const std::string& file) {
   if (!json) return report(json.error());
   const auto request = contract::parse_pickup_request(*json);
   if (!request) return report(request.error());
-  auto office = open_office(config);
+  auto office = open_office(settings);
   if (!office) return report(office.error());
-  const auto pickup = office->pickups->book_by_phone(*request, operator_name());
+  const auto pickup = pickups_of(*office).book_by_phone(*request, operator_name());
   if (!pickup) return report(pickup.error());
   std::cout << contract::text(Text::cli_booked, {{"reference", pickup->reference}}) << '\n';
   return 0;
+}
+
+void add_pickups(CommandLine& line) {
+  const auto options = std::make_shared<RunSheetOptions>();
+  CLI::App* pickups = line.command("pickups", Text::cli_pickups,
+                                   [&line, options] { return run_pickups(line.settings, *options); });
+  add_option(pickups, "--date", options->date, Text::cli_option_date)->required();
+  add_option(pickups, "--area", options->area, Text::cli_option_area);
+  add_option(pickups, "--format", options->format, Text::cli_option_format);
+  add_option(pickups, "--output,-o", options->output, Text::cli_option_output);
+  add_flag(pickups, "--with-phone", options->with_phone, Text::cli_option_with_phone);
+}
+
+// `wufei pickup REF ACTION ...`: the reference stands before the action.
+void add_pickup(CommandLine& line) {
+  using Kind = PickupAction::Kind;
+  const auto action = std::make_shared<PickupAction>();
+  CLI::App* pickup = line.command("pickup", Text::cli_pickup);
+  add_option(pickup, "REF", action->reference, Text::cli_option_reference)->required();
+  const auto add = [&line, action, pickup](const char* name, Text about, Kind kind) {
+    return line.action(pickup, name, about, [&line, action, kind] {
+      action->kind = kind;
+      return run_pickup(line.settings, *action);
+    });
+  };
+  CLI::App* show = add("show", Text::cli_pickup_show, Kind::show);
+  add_flag(show, "--with-phone", action->with_phone, Text::cli_option_with_phone);
+  CLI::App* assign = add("assign", Text::cli_pickup_assign, Kind::assign);
+  add_option(assign, "CREW", action->text, Text::cli_option_crew)->required();
+  CLI::App* complete = add("complete", Text::cli_pickup_complete, Kind::complete);
+  add_option(complete, "--kg", action->kilograms, Text::cli_option_kg)->required();
+  CLI::App* absent = add("not-presented", Text::cli_pickup_not_presented, Kind::not_presented);
+  add_option(absent, "REASON", action->text, Text::cli_option_reason)->required();
+  CLI::App* cancel = add("cancel", Text::cli_pickup_cancel, Kind::cancel);
+  add_option(cancel, "REASON", action->text, Text::cli_option_reason)->required();
+}
+
+}  // namespace
+
+void add_pickup_commands(CommandLine& line) {
+  add_pickups(line);
+  add_pickup(line);
+  const auto file = std::make_shared<std::string>();
+  CLI::App* book = line.command("book", Text::cli_pickup_book,
+                                [&line, file] { return run_pickup_book(line.settings, *file); });
+  add_option(book, "FILE", *file, Text::cli_option_file)->required();
 }
 
 }  // namespace wufei::app

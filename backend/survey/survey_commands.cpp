@@ -8,14 +8,14 @@
 #include <iostream>
 #include <iterator>
 
-#include "app/commands.hpp"
-#include "app/office.hpp"
+#include "county/office.hpp"
+#include "indicator/indicator_commands.hpp"
 #include "lib/base/text.hpp"
-#include "lib/cli/output.hpp"
 #include "lib/table/workbook.hpp"
 #include "survey/survey_indicator.hpp"
 #include "survey/survey_plan.hpp"
 #include "survey/survey_report.hpp"
+#include "survey/survey_service.hpp"
 #include "survey/survey_slips.hpp"
 
 namespace wufei::app {
@@ -24,8 +24,27 @@ namespace {
 using contract::Text;
 using service::ReportTable;
 
-int list_surveys(Office& office) {
-  const auto shown = office.surveys->list();
+struct SurveyAction {
+  enum class Kind { list, open, close, codes, results, publish_indicator };
+  Kind kind = Kind::list;
+  std::string survey;
+  std::filesystem::path plan;    // codes: JSON or CSV
+  std::filesystem::path output;  // codes: *.html or *.csv; results: "" = standard output
+  std::string format = "table";  // results: table | csv | xlsx
+  bool with_text = false;        // results: open answers to text questions, for staff
+  std::string answers;           // publish_indicator: invited | open
+  PublishOptions publish;        // publish_indicator: indicator, publisher and, when given, period and source
+};
+
+// The office with the service of surveys on top.
+struct SurveyOffice : Office {
+  service::SurveyService surveys;
+  explicit SurveyOffice(Office office)
+      : Office(std::move(office)), surveys(*store, *source, service::system_clock(), service::system_ids()) {}
+};
+
+int list_surveys(SurveyOffice& office) {
+  const auto shown = office.surveys.list();
   if (!shown) return report(shown.error());
   for (const contract::Survey& survey : office.content->surveys) {
     const contract::Survey* live = contract::find_survey(*shown, survey.id);
@@ -36,9 +55,9 @@ int list_surveys(Office& office) {
   return 0;
 }
 
-int set_open(Office& office, const SurveyAction& action) {
+int set_open(SurveyOffice& office, const SurveyAction& action) {
   const bool open = action.kind == SurveyAction::Kind::open;
-  const auto done = office.surveys->set_open(action.survey, open, operator_name());
+  const auto done = office.surveys.set_open(action.survey, open, operator_name());
   if (!done) return report(done.error());
   std::cout << contract::text(open ? Text::cli_survey_opened : Text::cli_survey_closed,
                               {{"survey", action.survey}})
@@ -54,10 +73,10 @@ bool create_new(const std::filesystem::path& path) {
 
 // Slips are written before the codes are valid only if both succeed: the file is opened first, the codes are
 // made, then it is filled.
-int make_codes(const Config& config, Office& office, const SurveyAction& action) {
+int make_codes(const Settings& settings, SurveyOffice& office, const SurveyAction& action) {
   const bool html = action.output.extension() == ".html";
   if (!html && action.output.extension() != ".csv") return refuse(Text::cli_survey_bad_output);
-  if (html && config.public_url.empty()) return refuse(Text::cli_survey_no_url);
+  if (html && settings.public_url.empty()) return refuse(Text::cli_survey_no_url);
   std::ifstream plan_file(action.plan, std::ios::binary);
   if (!plan_file) return refuse(action.plan.string());
   const std::string text{std::istreambuf_iterator<char>(plan_file), {}};
@@ -71,13 +90,13 @@ int make_codes(const Config& config, Office& office, const SurveyAction& action)
   if (!create_new(action.output)) return refuse(Text::cli_survey_bad_output);
   std::ofstream output(action.output, std::ios::binary);
   if (!output) return refuse(action.output.string());
-  const auto codes = office.surveys->make_codes(action.survey, *plan, operator_name());
+  const auto codes = office.surveys.make_codes(action.survey, *plan, operator_name());
   if (!codes) {
     std::error_code ignored;
     std::filesystem::remove(action.output, ignored);
     return report(codes.error());
   }
-  output << (html ? slips_html : slips_csv)(*survey, *codes, office.content->areas, config.public_url);
+  output << (html ? slips_html : slips_csv)(*survey, *codes, office.content->areas, settings.public_url);
   output.close();
   if (!output) return refuse(action.output.string());
   std::cout << contract::text(Text::cli_survey_codes,
@@ -127,14 +146,14 @@ ReportTable text_table(const std::vector<service::SurveyText>& texts) {
   return table;
 }
 
-int show_results(Office& office, const SurveyAction& action) {
+int show_results(SurveyOffice& office, const SurveyAction& action) {
   if (!format_is_known(action.format, action.output)) return 1;
-  const auto results = office.surveys->exact_results(action.survey);
+  const auto results = office.surveys.exact_results(action.survey);
   if (!results) return report(results.error());
   std::vector<ReportTable> sheets{service::results_table(*results), service::codebook(results->survey),
                                   method_table(*results)};
   if (action.with_text) {
-    const auto texts = office.surveys->texts(action.survey, operator_name());
+    const auto texts = office.surveys.texts(action.survey, operator_name());
     if (!texts) return report(texts.error());
     sheets.push_back(text_table(*texts));
   }
@@ -171,37 +190,91 @@ service::PublishRequest completed(service::PublishRequest given, const service::
   return given;
 }
 
-int publish_indicator(const Config& config, Office& office, const SurveyAction& action) {
+int publish_indicator(const Settings& settings, SurveyOffice& office, const SurveyAction& action) {
   const auto kind = contract::answer_kind_from_name(action.answers);
   if (!kind) return refuse(Text::cli_survey_bad_kind);
-  const auto results = office.surveys->exact_results(action.survey);
+  const auto results = office.surveys.exact_results(action.survey);
   if (!results) return report(results.error());
   const contract::Date today = contract::china_date(service::system_clock().now());
   const auto offer = service::survey_indicator(*results, *kind, action.publish.request.indicator, today);
   if (offer.refused != service::IndicatorRefusal::no) return refuse(refusal_text(offer.refused));
-  return run_publish_indicator(config,
+  return run_publish_indicator(settings,
                                {completed(action.publish.request, offer.request), action.publish.yes});
+}
+
+int run_survey(const Settings& settings, const SurveyAction& action) {
+  auto opened = open_office(settings);
+  if (!opened) return report(opened.error());
+  SurveyOffice office(std::move(*opened));
+  switch (action.kind) {
+    case SurveyAction::Kind::open:
+    case SurveyAction::Kind::close:
+      return set_open(office, action);
+    case SurveyAction::Kind::codes:
+      return make_codes(settings, office, action);
+    case SurveyAction::Kind::results:
+      return show_results(office, action);
+    case SurveyAction::Kind::publish_indicator:
+      return publish_indicator(settings, office, action);
+    case SurveyAction::Kind::list:
+      break;
+  }
+  return list_surveys(office);
+}
+
+using Kind = SurveyAction::Kind;
+using SharedAction = std::shared_ptr<SurveyAction>;
+
+CLI::App* add_action(CommandLine& line, CLI::App* survey, const SharedAction& action, const char* name,
+                     Text about, Kind kind) {
+  return line.action(survey, name, about, [&line, action, kind] {
+    action->kind = kind;
+    return run_survey(line.settings, *action);
+  });
+}
+
+void add_codes(CommandLine& line, CLI::App* survey, const SharedAction& action) {
+  CLI::App* codes = add_action(line, survey, action, "codes", Text::cli_survey_make_codes, Kind::codes);
+  add_option(codes, "--plan", action->plan, Text::cli_option_plan)->required();
+  add_option(codes, "--out,--output,-o", action->output, Text::cli_option_slips)->required();
+  line.add_public_url(codes);
+}
+
+void add_results(CommandLine& line, CLI::App* survey, const SharedAction& action) {
+  CLI::App* results = add_action(line, survey, action, "results", Text::cli_survey_results, Kind::results);
+  add_option(results, "--format", action->format, Text::cli_option_format);
+  add_option(results, "--output,--out,-o", action->output, Text::cli_option_output);
+  add_flag(results, "--with-text", action->with_text, Text::cli_option_with_text);
+}
+
+void add_publish(CommandLine& line, CLI::App* survey, const SharedAction& action) {
+  service::PublishRequest& request = action->publish.request;
+  CLI::App* publish = add_action(line, survey, action, "publish-indicator",
+                                 Text::cli_survey_publish_indicator, Kind::publish_indicator);
+  add_option(publish, "NO", request.indicator, Text::cli_option_indicator)->required();
+  add_option(publish, "--answers", action->answers, Text::cli_option_answers)->required();
+  add_option(publish, "--publisher", request.publisher, Text::cli_option_publisher)->required();
+  add_option(publish, "--period", request.period, Text::cli_option_survey_period);
+  add_option(publish, "--source", request.source_title, Text::cli_option_survey_source);
+  add_option(publish, "--source-number", request.source_number, Text::cli_option_source_number);
+  add_option(publish, "--source-date", request.source_date, Text::cli_option_survey_source_date);
+  add_option(publish, "--correct", request.correct, Text::cli_option_correct);
+  add_flag(publish, "--yes", action->publish.yes, Text::cli_option_yes);
 }
 
 }  // namespace
 
-int run_survey(const Config& config, const SurveyAction& action) {
-  auto office = open_office(config);
-  if (!office) return report(office.error());
-  switch (action.kind) {
-    case SurveyAction::Kind::open:
-    case SurveyAction::Kind::close:
-      return set_open(*office, action);
-    case SurveyAction::Kind::codes:
-      return make_codes(config, *office, action);
-    case SurveyAction::Kind::results:
-      return show_results(*office, action);
-    case SurveyAction::Kind::publish_indicator:
-      return publish_indicator(config, *office, action);
-    case SurveyAction::Kind::list:
-      break;
-  }
-  return list_surveys(*office);
+// `wufei survey ID ACTION ...` and `wufei surveys`.
+void add_survey_commands(CommandLine& line) {
+  line.command("surveys", Text::cli_surveys, [&line] { return run_survey(line.settings, {}); });
+  const auto action = std::make_shared<SurveyAction>();
+  CLI::App* survey = line.command("survey", Text::cli_survey);
+  add_option(survey, "ID", action->survey, Text::cli_option_survey)->required();
+  add_action(line, survey, action, "open", Text::cli_survey_open, Kind::open);
+  add_action(line, survey, action, "close", Text::cli_survey_close, Kind::close);
+  add_codes(line, survey, action);
+  add_results(line, survey, action);
+  add_publish(line, survey, action);
 }
 
 }  // namespace wufei::app

@@ -1,15 +1,31 @@
 #include "lib/cli/output.hpp"
 
+#include <pwd.h>
 #include <unistd.h>
 
 #include <fstream>
 #include <iostream>
 
-#include "app/office.hpp"
+#include "lib/base/error.hpp"
 
 namespace wufei::app {
 
 using contract::Text;
+
+std::string operator_name() {
+  const passwd* user = getpwuid(geteuid());
+  return std::string("cli:") + (user ? user->pw_name : std::to_string(geteuid()).c_str());
+}
+
+int report(const contract::Error& error) {
+  std::string reason(contract::error_title(error.code));
+  for (const contract::FieldError& field : error.fields)
+    reason += "\n  " + (field.pointer.empty() ? "" : field.pointer + " ") +
+              contract::rule_text(field.rule, field.limit);
+  if (!error.detail.empty()) reason += "\n  " + error.detail;
+  std::cerr << contract::text(Text::cli_failed, {{"reason", reason}}) << '\n';
+  return 1;
+}
 
 int refuse(const std::string& reason) {
   std::cerr << contract::text(Text::cli_failed, {{"reason", reason}}) << '\n';

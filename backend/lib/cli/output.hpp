@@ -5,11 +5,16 @@
 #include <string>
 #include <string_view>
 
+#include "lib/base/result.hpp"
 #include "lib/base/text.hpp"
 #include "lib/table/sheet.hpp"
 
 namespace wufei::app {
 
+// Who acts, for the access log: the operating system's user name, as "cli:NAME".
+std::string operator_name();
+// Prints an error for an operator to standard error; answers 1.
+int report(const contract::Error& error);
 // Prints the reason to standard error; answers 1.
 int refuse(const std::string& reason);
 int refuse(contract::Text reason);

@@ -1,0 +1,28 @@
+// What a command of the county's side stands on: the content and the store beside a running server. Opens
+// nothing exclusively, so that it works while the server runs; a command makes the service it needs on top.
+#pragma once
+
+#include <memory>
+
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "county/secrets.hpp"
+#include "lib/base/result.hpp"
+#include "lib/cli/command_line.hpp"
+#include "lib/cli/output.hpp"
+#include "lib/store/store.hpp"
+
+namespace wufei::app {
+
+struct Office {
+  std::shared_ptr<const service::Content> content;
+  std::unique_ptr<storage::Store> store;
+  std::unique_ptr<service::ContentSource> source;
+};
+
+// Errors: invalid (content, detail has one line per fault), unavailable (database; detail names file and
+// reason).
+contract::Result<std::shared_ptr<const service::Content>> open_content(const Settings& settings);
+contract::Result<Office> open_office(const Settings& settings);
+
+}  // namespace wufei::app

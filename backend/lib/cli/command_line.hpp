@@ -1,0 +1,47 @@
+// The command line while it is put together: every subject adds its commands with their own options
+// (add_x_commands); main() parses and runs the one that was chosen. Texts are in the locale (cli.*).
+#pragma once
+
+#include <CLI/App.hpp>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "lib/base/text.hpp"
+
+namespace wufei::app {
+
+// Where a command finds its county; every command can be told, also by WUFEI_* variables of the environment.
+struct Settings {
+  std::filesystem::path data = "data";        // database and keys
+  std::filesystem::path content = "content";  // the county's content
+  std::string public_url;                     // https://host of links; "" = relative
+};
+
+struct CommandLine {
+  CLI::App& app;
+  Settings& settings;
+  // What main() runs: set by the callback of a command, or before it by an option that replaces the command.
+  std::function<int()> run = {};
+
+  // A command with --data and --content; `run_it` answers the process's exit status: 0 done, 1 refused or
+  // failed (the reason is on standard error, in Chinese for operators). Null: only its own subcommands run.
+  CLI::App* command(const char* name, contract::Text about, std::function<int()> run_it = {});
+  // A subcommand of `parent`, which must be given one; it takes the options of `parent` too.
+  CLI::App* action(CLI::App* parent, const char* name, contract::Text about, std::function<int()> run_it);
+  void add_data(CLI::App* command);
+  void add_content(CLI::App* command);
+  void add_public_url(CLI::App* command);
+};
+
+// Adds an option; `help` is a text of the locale.
+template <class Value>
+CLI::Option* add_option(CLI::App* command, const char* names, Value& value, contract::Text help) {
+  return command->add_option(names, value, std::string(contract::text(help)));
+}
+inline CLI::Option* add_flag(CLI::App* command, const char* names, bool& value, contract::Text help) {
+  return command->add_flag(names, value, std::string(contract::text(help)));
+}
+
+}  // namespace wufei::app
