@@ -74,7 +74,7 @@ struct Site {
   void change_title(const std::string& title) {
     service::Content content = *source.current();
     content.plan.tasks.front().title = title;
-    source.replace(std::make_shared<const service::Content>(std::move(content)));
+    REQUIRE(source.replace(std::make_shared<const service::Content>(std::move(content))));
   }
 
   test::Office office;

@@ -205,7 +205,7 @@ TEST_CASE("whoever listens gets the replaced content, and earlier holders keep t
   source.on_change([&heard](const service::ContentPtr& content) { heard = content; });
   const auto fresh = std::make_shared<service::Content>(*earlier);
   fresh->site.portal_name = "fresh";
-  source.replace(fresh);
+  REQUIRE(source.replace(fresh));
   CHECK(heard->site.portal_name == "fresh");
   CHECK(source.current()->site.portal_name == "fresh");
   CHECK(earlier->site.portal_name != "fresh");

@@ -127,7 +127,7 @@ TEST_CASE("a change of the content changes what is found") {
   changed->guide.guide.items.resize(1);
   changed->guide.guide.items[0].name = "星球";
   changed->guide.guide.words.clear();
-  desk.source.replace(changed);
+  REQUIRE(desk.source.replace(changed));
   const service::GuideFound found = desk.guide.search("星球");
   REQUIRE(found.answer.hits.size() == 1);
   CHECK(found.guide().items[found.answer.hits[0].item].name == "星球");
