@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view kAll =
     "SELECT reference, kind, topic, area, text, answer, body, asked, answered, published_at"
     " FROM feedback_published ORDER BY id DESC";
-constexpr std::string_view kInsert =
+constexpr std::string_view kPublish =
     "INSERT INTO feedback_published (feedback, reference, kind, topic, area, text, answer, body, asked,"
     " answered, published_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 // A withdrawal keeps the event that tells of it, so the newest such event is a stamp of the list.
@@ -64,7 +64,7 @@ bool PublishedFeedbackStore::exists(Connection& connection, std::string_view ref
 
 void PublishedFeedbackStore::insert(Connection& connection, std::int64_t feedback,
                                     const contract::PublishedFeedback& published) {
-  run(connection, kInsert, feedback, std::string_view(published.reference), std::string_view(published.kind),
+  run(connection, kPublish, feedback, std::string_view(published.reference), std::string_view(published.kind),
       std::string_view(published.topic), std::string_view(published.area), std::string_view(published.text),
       std::string_view(published.answer), std::string_view(published.body), published.asked.days,
       published.answered.days, published.published_at);

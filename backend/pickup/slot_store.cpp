@@ -3,7 +3,7 @@
 namespace wufei::storage {
 namespace {
 
-constexpr std::string_view kInsert =
+constexpr std::string_view kInsertSlot =
     "INSERT INTO slot (id, area, category, date, window, online_capacity, online_remaining, phone_capacity,"
     " phone_remaining) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?7) ON CONFLICT (id) DO NOTHING";
 constexpr std::string_view kSetCapacity =
@@ -34,7 +34,7 @@ std::string_view place_name(Place place) {
 
 void SlotStore::ensure(Connection& connection, const contract::SlotKey& key, contract::Capacity capacity) {
   const std::string id = contract::slot_id(key);
-  const int made = run(connection, kInsert, std::string_view(id), std::string_view(key.area),
+  const int made = run(connection, kInsertSlot, std::string_view(id), std::string_view(key.area),
                        std::string_view(key.category), key.date.days, std::string_view(key.window),
                        capacity.online, capacity.phone);
   if (made == 0 && run(connection, kSetCapacity, std::string_view(id), capacity.online, capacity.phone) > 0)

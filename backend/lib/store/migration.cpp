@@ -26,7 +26,7 @@ int pragma_number(Connection& connection, const char* sql) {
   return connection.database().execAndGet(sql).getInt();
 }
 
-contract::Error refused(std::string why) {
+contract::Error schema_refused(std::string why) {
   return contract::make_error(contract::ErrorCode::unavailable, std::move(why));
 }
 
@@ -34,11 +34,12 @@ contract::Status check_origin(Connection& connection) {
   const int version = schema_version(connection),
             application = pragma_number(connection, "PRAGMA application_id");
   const bool empty = pragma_number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
-  if (!empty && application != kApplicationId) return refused("the database belongs to another program");
+  if (!empty && application != kApplicationId)
+    return schema_refused("the database belongs to another program");
   if (version > newest_schema_version())
-    return refused("the database has schema version " + std::to_string(version) +
-                   ", this program knows up to " + std::to_string(newest_schema_version()) +
-                   ": use the newer program");
+    return schema_refused("the database has schema version " + std::to_string(version) +
+                          ", this program knows up to " + std::to_string(newest_schema_version()) +
+                          ": use the newer program");
   return contract::ok();
 }
 
