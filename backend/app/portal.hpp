@@ -36,6 +36,7 @@ class Portal {
   Portal& operator=(const Portal&) = delete;
 
   [[nodiscard]] int port() const { return port_; }
+  [[nodiscard]] const std::vector<http::Route>& routes() const { return server_->routes(); }
   // Finishes requests under way, writes what is queued. Safe to call twice.
   void stop();
 
