@@ -80,7 +80,6 @@ contract::Status Portal::listen() {
   options.trusted_proxies = settings_.trusted_proxies;
   options.log = log_line;
   options.on_served = [this](const http::Served& served) { metrics_.served(served); };
-  routes_ = router_.routes();
   server_ = std::make_unique<http::Server>(std::move(router_), std::move(options));
   metrics_.add_gauge("wufei_open_connections", "Connections open now.",
                      [this] { return static_cast<double>(server_->open_connections()); });

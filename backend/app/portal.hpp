@@ -22,7 +22,7 @@ class Portal {
   Portal& operator=(const Portal&) = delete;
 
   [[nodiscard]] int port() const { return port_; }
-  [[nodiscard]] const std::vector<http::Route>& routes() const { return routes_; }
+  [[nodiscard]] const std::vector<http::Route>& routes() const { return server_->routes(); }
   // Finishes requests under way, writes what is queued. Safe to call twice.
   void stop();
 
@@ -43,7 +43,6 @@ class Portal {
   service::Services services_;
   std::unique_ptr<Ground> ground_;
   service::Chores chores_;
-  std::vector<http::Route> routes_;
   std::unique_ptr<http::Server> server_;
   int port_ = 0;
 };
