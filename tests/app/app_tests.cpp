@@ -29,6 +29,7 @@
 #include "plan/plan_routes.hpp"
 #include "search/search_routes.hpp"
 #include "support/office_fixture.hpp"
+#include "survey/survey_plan.hpp"
 #include "survey/survey_routes.hpp"
 
 using namespace wufei;
@@ -91,6 +92,22 @@ TEST_CASE("the run sheet as a workbook is a zip archive with one sheet") {
   REQUIRE(workbook);
   CHECK(workbook->starts_with("PK"));
   CHECK(workbook->size() > 3000);
+}
+
+TEST_CASE("a sampling plan: empty rows are no rows, a number cut in two is told") {
+  const contract::Areas areas = test::real_content()->areas;
+  const std::string head =
+                        "\xEF\xBB\xBF"
+                        "area,population,sample\r\n",
+                    first = areas[0].code;
+  const auto plan = app::parse_plan(head + first + ",30000,40\r\n,,\r\n , , \r\n", areas);
+  REQUIRE(plan);
+  REQUIRE(plan->size() == 1);
+  CHECK(plan->front().population == 30000);
+  const auto cut = app::parse_plan(head + first + ",112,050,40\n", areas);
+  REQUIRE_FALSE(cut);
+  CHECK(test::has_field(cut.error(), "/0", contract::Rule::wrong_type));
+  CHECK_FALSE(app::parse_plan(head + first + ",\"30,000\",40\n", areas));
 }
 
 TEST_CASE("the API description names every route, and no other") {
