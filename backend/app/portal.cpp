@@ -21,7 +21,6 @@
 #include "indicator/indicator_datasets.hpp"
 #include "indicator/indicator_pages.hpp"
 #include "indicator/indicator_routes.hpp"
-#include "lib/base/calendar.hpp"
 #include "lib/net/health_routes.hpp"
 #include "lib/page/page_routes.hpp"
 #include "lib/page/site_map_page.hpp"
@@ -31,6 +30,7 @@
 #include "opendata/open_data_pages.hpp"
 #include "opendata/open_data_routes.hpp"
 #include "opendata/voice_datasets.hpp"
+#include "pickup/booking_rules.hpp"
 #include "pickup/pickup_routes.hpp"
 #include "pickup/slot_routes.hpp"
 #include "plan/plan_datasets.hpp"
@@ -72,16 +72,6 @@ int worker_count(int wanted) {
   return wanted > 0 ? wanted : std::max(8, 2 * static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-// The State Council's notice for a year comes in the November before: until the program is built with it,
-// days of that year count as working days.
-void warn_of_unknown_holidays(const contract::PickupRules& rules) {
-  const contract::Date last = contract::last_bookable_day(rules, service::system_clock().now());
-  const int year = contract::year_month_day(last).year;
-  if (!contract::calendar_covers(year))
-    log_warning("public holidays of " + std::to_string(year) +
-                " are not known: close them in pickup/rules.json");
-}
-
 // Values of indicators whose chain is broken stay readable (the pages show their hashes), but nobody may
 // overlook it.
 void warn_of_broken_chain(const Config& config) {
@@ -114,7 +104,6 @@ Portal::~Portal() {
 contract::Status Portal::open(const Config& config) {
   auto content = open_content(config);
   if (!content) return content.error();
-  warn_of_unknown_holidays((*content)->rules);
   source_ = std::make_unique<service::ContentSource>(*content);
   watch_ = std::make_unique<service::ContentWatch>(config.content);
   auto notifier = make_notifier(config);
@@ -224,6 +213,23 @@ void Portal::tidy_open_data() {
   refresh_open_data();
 }
 
+// Once a day and after each change of content: the time to book moves on into the next year, and a day may be
+// closed after somebody booked it.
+void Portal::check_calendar() {
+  const contract::UtcSeconds now = service::system_clock().now();
+  const std::int32_t today = contract::china_date(now).days;
+  if (today == calendar_day_) return;
+  calendar_day_ = today;
+  if (const auto year = service::year_without_notice(source_->current()->rules, now))
+    log_warning("public holidays of " + std::to_string(*year) +
+                " are not known: the days free by law are closed; close others in pickup/rules.json");
+  const auto stranded = pickups_->on_closed_days();
+  log_failure("look for pickups on closed days", stranded);
+  if (!stranded) return;
+  for (const std::string& reference : *stranded)
+    log_warning("pickup " + reference + " is booked for a day that is closed now: call the resident");
+}
+
 void Portal::work() {
   for (int round = 0;; ++round) {
     {
@@ -244,11 +250,11 @@ void Portal::reload_content() {
   auto fresh = open_content(config_);
   if (!fresh)
     return log_error("content changed but is refused, the earlier one stays: " + fresh.error().detail);
-  warn_of_unknown_holidays((*fresh)->rules);
   if (const auto fits = surveys_->fits_answers(**fresh); !fits)
     return log_error("content changed but is refused, the earlier one stays: " + fits.error().detail);
   source_->replace(*fresh);
   index_due_ = true;
+  calendar_day_ = 0;
   log_info("content changed and is in force");
 }
 
@@ -281,6 +287,7 @@ void Portal::tidy(int round) {
   log_failure("write unknown words", guide_->flush());
   tidy_open_data();
   tidy_feedback(round);
+  check_calendar();
   if (round % kRoundsPerMinute == 0) log_failure("queue reminders", pickups_->queue_reminders());
   if (round % kRoundsPerHour != 0) return;
   log_failure("drop expired keys", pickups_->drop_expired_keys());

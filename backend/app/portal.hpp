@@ -52,6 +52,7 @@ class Portal {
   void index_pages(int round);
   void refresh_indicators();
   void tidy_feedback(int round);
+  void check_calendar();
 
   Config config_;
   std::unique_ptr<service::ContentSource> source_;
@@ -71,6 +72,7 @@ class Portal {
   std::unique_ptr<service::NoticeService> notices_;
   service::DatasetRegistry datasets_;
   std::unique_ptr<http::OpenData> open_data_;
+  std::int32_t calendar_day_ = 0;   // of the last look at holidays
   std::int32_t open_data_day_ = 0;  // of the last edition that was looked for
   http::Metrics metrics_;
   std::unique_ptr<http::Server> server_;
