@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/content_parts.hpp"
 #include "lib/base/result.hpp"
 #include "lib/cli/command_line.hpp"
 
@@ -17,6 +18,7 @@ struct ListenAddress {
 };
 
 struct Config : Settings {
+  Config() { parts = content_parts; }
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path www = "build/wasm";  // the packed client
   std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed

@@ -7,6 +7,7 @@
 
 #include "app/log.hpp"
 #include "county/content_routes.hpp"
+#include "county/county_datasets.hpp"
 #include "county/media_routes.hpp"
 #include "county/office.hpp"
 #include "disclosure/article_pages.hpp"
@@ -31,6 +32,8 @@
 #include "opendata/open_data_pages.hpp"
 #include "opendata/open_data_routes.hpp"
 #include "opendata/voice_datasets.hpp"
+#include "pickup/pickup_content.hpp"
+#include "pickup/pickup_datasets.hpp"
 #include "pickup/pickup_routes.hpp"
 #include "pickup/slot_routes.hpp"
 #include "plan/plan_datasets.hpp"
@@ -114,7 +117,7 @@ Portal::~Portal() {
 contract::Status Portal::open(const Config& config) {
   auto content = open_content(config);
   if (!content) return content.error();
-  warn_of_unknown_holidays((*content)->rules);
+  warn_of_unknown_holidays((*content)->get<service::PickupContent>().rules);
   source_ = std::make_unique<service::ContentSource>(*content);
   watch_ = std::make_unique<service::ContentWatch>(config.content);
   auto notifier = make_notifier(config);
@@ -199,6 +202,7 @@ void Portal::add_open_data(const Config& config, http::Router& router) {
   service::add_indicator_datasets(datasets_, *indicators_);
   service::add_plan_datasets(datasets_);
   service::add_county_datasets(datasets_);
+  service::add_pickup_datasets(datasets_);
   service::add_guide_datasets(datasets_);
   service::add_voice_datasets(datasets_, *feedback_, *surveys_);
   open_data_ = std::make_unique<http::OpenData>(datasets_, *source_, service::system_clock(),
@@ -244,7 +248,7 @@ void Portal::reload_content() {
   auto fresh = open_content(config_);
   if (!fresh)
     return log_error("content changed but is refused, the earlier one stays: " + fresh.error().detail);
-  warn_of_unknown_holidays((*fresh)->rules);
+  warn_of_unknown_holidays((*fresh)->get<service::PickupContent>().rules);
   if (const auto fits = surveys_->fits_answers(**fresh); !fits)
     return log_error("content changed but is refused, the earlier one stays: " + fits.error().detail);
   source_->replace(*fresh);

@@ -7,8 +7,13 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "lib/base/text.hpp"
+
+namespace wufei::service {
+struct ContentPart;
+}
 
 namespace wufei::app {
 
@@ -17,6 +22,8 @@ struct Settings {
   std::filesystem::path data = "data";        // database and keys
   std::filesystem::path content = "content";  // the county's content
   std::string public_url;                     // https://host of links; "" = relative
+  std::vector<service::ContentPart> (*parts)() =
+      nullptr;  // what the content consists of; the program gives it
 };
 
 struct CommandLine {
