@@ -8,11 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "county/content.hpp"
+#include "county/content_set.hpp"
 
 namespace wufei::service {
-
-using ContentPtr = std::shared_ptr<const Content>;
 
 class ContentSource {
  public:

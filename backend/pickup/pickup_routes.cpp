@@ -3,6 +3,7 @@
 #include <charconv>
 #include <memory>
 
+#include "county/county_content.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/document/routes.hpp"
@@ -199,12 +200,14 @@ Response calendar(PickupRoutes& routes, const Request& request) {
   const auto pickup = read_pickup(routes, request);
   if (!pickup) return problem_response(pickup.error(), request);
   const auto content = routes.pickups.content();
-  const contract::Area* area = contract::find_area(content->areas, pickup->area);
+  const contract::Area* area =
+      contract::find_area(content->get<service::CountyContent>().areas, pickup->area);
   const contract::Village* village = area ? contract::find_village(*area, pickup->village) : nullptr;
-  const std::string place =
-      content->site.county_name + (area ? area->name : "") + (village ? village->name : "") + pickup->address;
-  Response response = text_response(200, "text/calendar; charset=utf-8",
-                                    pickup_calendar(*pickup, content->site, place, routes.clock.now()));
+  const std::string place = content->get<service::CountyContent>().site.county_name +
+                            (area ? area->name : "") + (village ? village->name : "") + pickup->address;
+  Response response = text_response(
+      200, "text/calendar; charset=utf-8",
+      pickup_calendar(*pickup, content->get<service::CountyContent>().site, place, routes.clock.now()));
   response.headers.set("Cache-Control", "private, no-store");
   response.headers.set("Content-Disposition", "attachment; filename=\"" + pickup->reference + ".ics\"");
   return response;

@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "county/county_content.hpp"
 #include "lib/store/parts.hpp"
 
 namespace wufei::service {
@@ -61,7 +62,8 @@ contract::Result<std::vector<IssuedCode>> SurveyService::make_codes(std::string_
   const auto survey = known(id, true);
   if (!survey) return survey.error();
   if (!survey->takes_invited) return contract::field_error("", Rule::survey_kind, 0, ErrorCode::conflict);
-  if (auto sound = check_plan(plan, source_.current()->areas); !sound) return sound.error();
+  if (auto sound = check_plan(plan, source_.current()->get<CountyContent>().areas); !sound)
+    return sound.error();
   const contract::UtcSeconds now = clock_.now();
   return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<std::vector<IssuedCode>> {
     std::vector<IssuedCode> issued;

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <thread>
 
+#include "county/county_content.hpp"
+#include "county/county_datasets.hpp"
 #include "guide/guide_datasets.hpp"
 #include "indicator/indicator_datasets.hpp"
 #include "kept_reply.hpp"
@@ -12,6 +14,8 @@
 #include "opendata/open_data_metadata.hpp"
 #include "opendata/open_data_pages.hpp"
 #include "opendata/open_data_routes.hpp"
+#include "pickup/pickup_datasets.hpp"
+#include "plan/plan_content.hpp"
 #include "plan/plan_datasets.hpp"
 #include "support/office_fixture.hpp"
 
@@ -50,6 +54,7 @@ struct Site {
   explicit Site(std::filesystem::path directory) {
     service::add_plan_datasets(registry);
     service::add_county_datasets(registry);
+    service::add_pickup_datasets(registry);
     service::add_guide_datasets(registry);
     REQUIRE(indicators.set_content(test::real_content()).has_value());
     service::add_indicator_datasets(registry, indicators);
@@ -73,9 +78,8 @@ struct Site {
   }
   // Replaces the content by one whose first task has another title.
   void change_title(const std::string& title) {
-    service::Content content = *source.current();
-    content.plan.tasks.front().title = title;
-    REQUIRE(source.replace(std::make_shared<const service::Content>(std::move(content))));
+    source.replace(test::edited<service::PlanContent>(*source.current(),
+                                                      [&](auto& plan) { plan.tasks.front().title = title; }));
   }
 
   test::Office office;
@@ -276,7 +280,7 @@ TEST_CASE("a table that can not be made leaves the earlier edition in force") {
   test::Scratch scratch;
   service::DatasetRegistry registry;
   bool broken = false;
-  registry.add("sample", [&broken](const service::Content&) -> contract::Result<Dataset> {
+  registry.add("sample", [&broken](const service::ContentSet&) -> contract::Result<Dataset> {
     if (broken) return contract::make_error(contract::ErrorCode::unavailable, "busy");
     return sample();
   });
@@ -334,7 +338,7 @@ TEST_CASE("the pages of the open data show licence, formats, versions and the fi
   const std::string text = http::document_text(*book.open("/open-data"));
   CHECK(holds(text, site.data->current()->text.licence_text));
   CHECK(holds(text, site.data->current()->edition.version));
-  CHECK(
-      holds(http::document_text(*book.open("/open-data/areas")), site.source.current()->areas.front().name));
+  CHECK(holds(http::document_text(*book.open("/open-data/areas")),
+              site.source.current()->get<service::CountyContent>().areas.front().name));
   CHECK_FALSE(book.open("/open-data/nothing").has_value());
 }

@@ -249,7 +249,7 @@ TEST_CASE("closed on time by due: what counts and what does not") {
   CHECK(counts().on_time == 2);
   CHECK(counts().overdue == 0);
   const auto kinds = *desk.feedback.statistics_by_kind();
-  CHECK(kinds.size() == test::real_content()->feedback.kinds.size());
+  CHECK(kinds.size() == test::real_content()->get<service::FeedbackContent>().kinds.size());
 }
 
 TEST_CASE("a case handled in time and reopened counts again with its new deadline") {
@@ -380,6 +380,8 @@ TEST_CASE("a database of the first version keeps its notices") {
     storage::Connection connection(file, storage::Access::write);
     connection.execute(
 #include "../../backend/lib/store/migrations/0001_first.sql"
+#include "../../backend/storage/migrations/0001_first.sql"
+#include "feedback/feedback_content.hpp"
     );
     connection.execute("PRAGMA user_version = 1");
     connection.execute(("PRAGMA application_id = " + std::to_string(storage::kApplicationId)).c_str());
