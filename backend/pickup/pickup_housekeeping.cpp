@@ -23,9 +23,9 @@ contract::Result<std::vector<std::string>> PickupService::on_closed_days() {
   const contract::UtcSeconds now = state_->clock.now();
   return state_->parts.readers.run([&](storage::Connection& connection) -> contract::Result<References> {
     References references;
-    const contract::Date last = contract::last_bookable_day(content->rules, now);
+    const contract::Date last = contract::last_bookable_day(content->get<PickupContent>().rules, now);
     for (contract::Date day = contract::china_date(now); day <= last; day = contract::add_days(day, 1)) {
-      if (!contract::is_closed(content->rules, day)) continue;
+      if (!contract::is_closed(content->get<PickupContent>().rules, day)) continue;
       for (const storage::PickupRow& row : state_->parts.pickups.of_day(connection, day, ""))
         if (contract::is_open(row.status)) references.push_back(row.reference);
     }
@@ -39,7 +39,7 @@ contract::Result<int> PickupService::queue_reminders() {
   const contract::UtcSeconds now = state_->clock.now();
   if (contract::china_minute_of_day(now) < content->get<PickupContent>().reminder_minute) return 0;
   const contract::Date tomorrow = contract::add_days(contract::china_date(now), 1);
-  if (contract::is_closed(content->rules, tomorrow)) return 0;
+  if (contract::is_closed(content->get<PickupContent>().rules, tomorrow)) return 0;
   return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
     int queued = 0;
     for (const storage::PickupRow& row : state_->parts.pickups.of_day(connection, tomorrow, "")) {
