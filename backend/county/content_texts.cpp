@@ -15,12 +15,13 @@ bool is_day(const std::string& text) {
   return contract::parse_date(text).has_value();
 }
 
-// "001-017", "2023-2025"
+// "10-12", "001-017", "2023-2025"
 bool is_pair(const std::string& number) {
   const std::size_t half = number.size() / 2;
   const bool two =
       number.size() % 2 == 1 && number[half] == '-' && number.find('-') == half && number.rfind('-') == half;
-  return two && (half == 3 || (half == 4 && number.starts_with("20") && number.substr(5, 2) == "20"));
+  return two &&
+         (half == 2 || half == 3 || (half == 4 && number.starts_with("20") && number.substr(5, 2) == "20"));
 }
 
 // The next run of digits and hyphens that begins and ends with a digit, from `at` on; "" when there is none.

@@ -78,8 +78,8 @@ struct Site {
   }
   // Replaces the content by one whose first task has another title.
   void change_title(const std::string& title) {
-    source.replace(test::edited<service::PlanContent>(*source.current(),
-                                                      [&](auto& plan) { plan.tasks.front().title = title; }));
+    REQUIRE(source.replace(test::edited<service::PlanContent>(
+        *source.current(), [&](auto& plan) { plan.tasks.front().title = title; })));
   }
 
   test::Office office;

@@ -164,8 +164,8 @@ TEST_CASE("an empty register says so; a unit with evidence is listed and found b
                                  {{"Notice 1", "/disclosure"}},
                                  ""};
   const std::size_t before = rows_in(pages.open("/cells"));
-  pages.source.replace(
-      test::edited<service::PlanContent>(*content, [&](auto& plan) { plan.cells.cells.push_back(cell); }));
+  REQUIRE(pages.source.replace(
+      test::edited<service::PlanContent>(*content, [&](auto& plan) { plan.cells.cells.push_back(cell); })));
   CHECK(holds(pages.text("/cells"), "Sample school"));
   CHECK(rows_in(pages.open("/cells")) == before + 1);
   CHECK(holds(pages.text("/cells?type=school&field=life&status=recognised&area=" + area), "Sample school"));

@@ -218,7 +218,7 @@ TEST_CASE("whoever listens gets the replaced content, and earlier holders keep t
   source.on_change([&heard](const service::ContentPtr& content) { heard = content; });
   const auto fresh =
       test::edited<service::CountyContent>(*earlier, [](auto& county) { county.site.portal_name = "fresh"; });
-  source.replace(fresh);
+  REQUIRE(source.replace(fresh));
   CHECK(heard->get<service::CountyContent>().site.portal_name == "fresh");
   CHECK(source.current()->get<service::CountyContent>().site.portal_name == "fresh");
   CHECK(earlier->get<service::CountyContent>().site.portal_name != "fresh");

@@ -107,7 +107,7 @@ TEST_CASE("bad content is refused, naming file, place and rule") {
   }
   SUBCASE("a task with an id that exists") {
     content.change("plan/tasks.json", "/tasks/1/id", "T001");
-    expected = "plan/tasks.json#/tasks/1/id: is used twice";
+    expected = "plan/tasks.json#/tasks/1/id: must be T002";
   }
   SUBCASE("a task of a row that the table does not have") {
     content.change("plan/tasks.json", "/tasks/0/indicators", {99});

@@ -16,6 +16,7 @@
 #include "support/office_fixture.hpp"
 
 using namespace wufei::contract;
+namespace service = wufei::service;
 using wufei::test::has_field;
 using wufei::test::real_content;
 using wufei::test::sample_request;

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "county/content_source.hpp"
+#include "feedback/feedback_content.hpp"
 #include "feedback/feedback_service.hpp"
 #include "feedback/feedback_text.hpp"
 #include "lib/base/phone.hpp"
@@ -380,8 +381,6 @@ TEST_CASE("a database of the first version keeps its notices") {
     storage::Connection connection(file, storage::Access::write);
     connection.execute(
 #include "../../backend/lib/store/migrations/0001_first.sql"
-#include "../../backend/storage/migrations/0001_first.sql"
-#include "feedback/feedback_content.hpp"
     );
     connection.execute("PRAGMA user_version = 1");
     connection.execute(("PRAGMA application_id = " + std::to_string(storage::kApplicationId)).c_str());

@@ -14,6 +14,7 @@
 #include "support/office_fixture.hpp"
 
 using namespace wufei::contract;
+namespace service = wufei::service;
 
 namespace {
 

@@ -127,11 +127,11 @@ TEST_CASE("a flood of different words stays bounded") {
 TEST_CASE("a change of the content changes what is found") {
   GuideDesk desk;
   CHECK_FALSE(desk.guide.search("干电池").answer.hits.empty());
-  desk.source.replace(test::edited<service::GuideContent>(*test::real_content(), [](auto& guide) {
+  REQUIRE(desk.source.replace(test::edited<service::GuideContent>(*test::real_content(), [](auto& guide) {
     guide.guide.items.resize(1);
     guide.guide.items[0].name = "星球";
     guide.guide.words.clear();
-  }));
+  })));
   const service::GuideFound found = desk.guide.search("星球");
   REQUIRE(found.answer.hits.size() == 1);
   CHECK(found.guide().items[found.answer.hits[0].item].name == "星球");
