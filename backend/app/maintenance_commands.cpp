@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "app/stores.hpp"
 #include "county/office.hpp"
 #include "lib/base/text.hpp"
 
@@ -35,7 +36,7 @@ int run_check(const Settings& settings, bool content_only) {
     good = false;
   }
   if (!content_only) {
-    const auto checked = storage::check_database(settings.data);
+    const auto checked = storage::check_database(settings.data, all_stores());
     if (!checked) return report(checked.error());
     std::cout << checked->text;
     good = good && checked->ok;

@@ -21,6 +21,7 @@
 #include "indicator/indicator_datasets.hpp"
 #include "indicator/indicator_pages.hpp"
 #include "indicator/indicator_routes.hpp"
+#include "indicator/indicator_store.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/net/health_routes.hpp"
 #include "lib/page/page_routes.hpp"

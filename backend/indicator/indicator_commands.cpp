@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "county/office.hpp"
+#include "indicator/indicator_store.hpp"
 #include "indicator/indicator_words.hpp"
 #include "lib/base/text.hpp"
 

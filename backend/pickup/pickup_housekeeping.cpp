@@ -8,10 +8,10 @@ contract::Result<int> PickupService::erase_expired() {
   const int days = state_->current_content()->rules.retention_days;
   const contract::UtcSeconds now = state_->clock.now();
   const contract::Date before = contract::add_days(contract::china_date(now), -days);
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
-    if (!clock_is_trusted(connection, now)) return 0;
-    const int erased = storage::PickupStore::erase_before(connection, before);
-    if (erased > 0) storage::NoticeStore::erase_messages(connection);
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
+    if (!clock_is_trusted(session, now)) return 0;
+    const int erased = storage::PickupStore::erase_before(session, before);
+    if (erased > 0) storage::NoticeStore::erase_messages(session);
     return erased;
   });
 }
@@ -21,11 +21,11 @@ contract::Result<int> PickupService::queue_reminders() {
   const contract::UtcSeconds now = state_->clock.now();
   if (contract::china_minute_of_day(now) < content->reminder_minute) return 0;
   const contract::Date tomorrow = contract::add_days(contract::china_date(now), 1);
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
     int queued = 0;
-    for (const storage::PickupRow& row : state_->parts.pickups.of_day(connection, tomorrow, "")) {
+    for (const storage::PickupRow& row : state_->pickups.of_day(session, tomorrow, "")) {
       if (!contract::is_open(row.status)) continue;
-      state_->notify(connection, row, "reminder", {}, "system", *content, now);
+      state_->notify(session, row, "reminder", {}, "system", *content, now);
       ++queued;
     }
     return queued;
@@ -34,8 +34,8 @@ contract::Result<int> PickupService::queue_reminders() {
 
 contract::Result<int> PickupService::drop_expired_keys() {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
-    return storage::TokenStore::drop_expired(connection, now);
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
+    return storage::TokenStore::drop_expired(session, now);
   });
 }
 

@@ -8,9 +8,11 @@
 
 #include "lib/base/reference.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/parts.hpp"
+#include "lib/store/sqlite/connection.hpp"
 #include "notice/notice_service.hpp"
 #include "pickup/booking_rules.hpp"
+#include "pickup/pickup_store.hpp"
+#include "pickup/slot_store.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -119,7 +121,9 @@ TEST_CASE("300 clients race for one slot: exactly its 20 places are booked") {
   const auto nearest = office.pickups->nearest_open(*contract::parse_slot_id(sample_slot()), 3);
   REQUIRE(nearest.size() == 3);
   CHECK(nearest[0].id == sample_slot("bulky", "2026-11-26", "pm"));
-  CHECK(storage::check_database(office.scratch.path() / "data")->ok);
+  CHECK(storage::check_database(office.scratch.path() / "data",
+                                {storage::SlotStore::facts(), storage::PickupStore::facts()})
+            ->ok);
 }
 
 TEST_CASE("the same idempotency key books once, however often and at once") {
@@ -228,7 +232,9 @@ TEST_CASE("a change moves the place, keeps the history, and refuses a stale vers
   CHECK(remaining(office, *change.slot) == 19);
   const auto stale = office.pickups->change(pickup->reference, pickup->token, 1, change);
   CHECK(stale.error().code == ErrorCode::precondition);
-  CHECK(storage::check_database(office.scratch.path() / "data")->ok);
+  CHECK(storage::check_database(office.scratch.path() / "data",
+                                {storage::SlotStore::facts(), storage::PickupStore::facts()})
+            ->ok);
 }
 
 TEST_CASE("a refused change changes nothing") {
@@ -315,13 +321,9 @@ TEST_CASE("the run sheet shows the day's pickups; telephone numbers only on dema
   const auto clear = office.pickups->run_sheet(date, one->area, true, "cli:t");
   CHECK(clear->at(0).phone == sample_request(1).phone);
   CHECK(office.pickups->run_sheet(date, "nowhere", true, "cli:t")->empty());
-  const auto logged =
-      office.store->parts().readers.run([](storage::Connection& connection) -> contract::Result<int> {
-        return connection.database()
-            .execAndGet("SELECT count(*) FROM access_log WHERE action = 'run_sheet_with_phone'")
-            .getInt();
-      });
-  CHECK(*logged == 2);
+  storage::Connection connection(storage::database_file(office.scratch.path() / "data"),
+                                 storage::Access::read);
+  CHECK(connection.ask_number("SELECT count(*) FROM access_log WHERE action = 'run_sheet_with_phone'") == 2);
 }
 
 TEST_CASE("staff assign, complete, find nobody, cancel") {
