@@ -6,10 +6,10 @@
 #include "indicator/indicator_store.hpp"
 #include "lib/store/access_log_store.hpp"
 #include "lib/store/meta_store.hpp"
+#include "lib/store/token_store.hpp"
 #include "notice/notice_store.hpp"
 #include "pickup/pickup_store.hpp"
 #include "pickup/slot_store.hpp"
-#include "pickup/token_store.hpp"
 #include "survey/survey_store.hpp"
 
 namespace wufei::app {

@@ -16,8 +16,8 @@
 #include "feedback/published_feedback_store.hpp"
 #include "lib/store/access_log_store.hpp"
 #include "lib/store/store.hpp"
+#include "lib/store/token_store.hpp"
 #include "notice/notice_store.hpp"
-#include "pickup/token_store.hpp"
 
 namespace wufei::service {
 

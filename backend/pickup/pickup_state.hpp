@@ -9,12 +9,12 @@
 
 #include "lib/store/access_log_store.hpp"
 #include "lib/store/store.hpp"
+#include "lib/store/token_store.hpp"
 #include "notice/notice_store.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_service.hpp"
 #include "pickup/pickup_store.hpp"
 #include "pickup/slot_store.hpp"
-#include "pickup/token_store.hpp"
 
 namespace wufei::service {
 

@@ -1,4 +1,4 @@
-#include "pickup/token_store.hpp"
+#include "lib/store/token_store.hpp"
 
 namespace wufei::storage {
 namespace {
