@@ -3,18 +3,19 @@
 namespace wufei::storage {
 namespace {
 
-constexpr Query kAll{"feedback_published.all",
-                     "SELECT reference, kind, topic, area, text, answer, body, asked, answered, published_at"
-                     " FROM feedback_published ORDER BY id DESC"};
+constexpr Query kAllPublished{
+    "feedback_published.all",
+    "SELECT reference, kind, topic, area, text, answer, body, asked, answered, published_at"
+    " FROM feedback_published ORDER BY id DESC"};
 constexpr Query kReference{"feedback_published.reference",
                            "SELECT reference FROM feedback_published WHERE feedback = ?1"};
-constexpr Query kExists{"feedback_published.exists",
-                        "SELECT id FROM feedback_published WHERE reference = ?1"};
-constexpr Query kInsert{
+constexpr Query kIsPublished{"feedback_published.exists",
+                             "SELECT id FROM feedback_published WHERE reference = ?1"};
+constexpr Query kPublish{
     "feedback_published.insert",
     "INSERT INTO feedback_published (feedback, reference, kind, topic, area, text, answer, body, asked,"
     " answered, published_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
-constexpr Query kRemove{"feedback_published.remove", "DELETE FROM feedback_published WHERE feedback = ?1"};
+constexpr Query kUnpublish{"feedback_published.remove", "DELETE FROM feedback_published WHERE feedback = ?1"};
 // A withdrawal keeps the event that tells of it, so the newest such event is a stamp of the list.
 constexpr Query kStamp{
     "feedback_published.stamp",
@@ -33,7 +34,7 @@ constexpr Query kStatistics{
     " (SELECT count(*) FROM feedback_published WHERE ?1 = '' OR kind = ?1)"
     " FROM feedback_case WHERE ?1 = '' OR kind = ?1"};
 
-contract::PublishedFeedback read_row(Columns& columns) {
+contract::PublishedFeedback read_published(Columns& columns) {
   contract::PublishedFeedback row;
   for (std::string* member :
        {&row.reference, &row.kind, &row.topic, &row.area, &row.text, &row.answer, &row.body})
@@ -53,14 +54,14 @@ contract::FeedbackStatistics read_statistics(Columns& columns) {
   return counts;
 }
 
-void check_row(Columns& columns, const Cipher& /*cipher*/) {
-  (void)read_row(columns);
+void check_published(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_published(columns);
 }
 
 }  // namespace
 
 std::vector<contract::PublishedFeedback> PublishedFeedbackStore::all(Session& session) {
-  return session.rows(kAll, read_row);
+  return session.rows(kAllPublished, read_published);
 }
 
 std::string PublishedFeedbackStore::reference_of(Session& session, std::int64_t feedback) {
@@ -68,18 +69,18 @@ std::string PublishedFeedbackStore::reference_of(Session& session, std::int64_t 
 }
 
 bool PublishedFeedbackStore::exists(Session& session, std::string_view reference) {
-  return session.exists(kExists, reference);
+  return session.exists(kIsPublished, reference);
 }
 
 void PublishedFeedbackStore::insert(Session& session, std::int64_t feedback,
                                     const contract::PublishedFeedback& published) {
-  session.run(kInsert, feedback, published.reference, published.kind, published.topic, published.area,
+  session.run(kPublish, feedback, published.reference, published.kind, published.topic, published.area,
               published.text, published.answer, published.body, published.asked, published.answered,
               published.published_at);
 }
 
 bool PublishedFeedbackStore::remove(Session& session, std::int64_t feedback) {
-  return session.run(kRemove, feedback) == 1;
+  return session.run(kUnpublish, feedback) == 1;
 }
 
 std::int64_t PublishedFeedbackStore::stamp(Session& session) {
@@ -92,7 +93,8 @@ contract::FeedbackStatistics PublishedFeedbackStore::statistics(Session& session
 }
 
 StoreFacts PublishedFeedbackStore::facts() {
-  return {{&kAll, &kReference, &kExists, &kInsert, &kRemove, &kStamp, &kStatistics}, {{"", kAll, check_row}}};
+  return {{&kAllPublished, &kReference, &kIsPublished, &kPublish, &kUnpublish, &kStamp, &kStatistics},
+          {{"", kAllPublished, check_published}}};
 }
 
 }  // namespace wufei::storage

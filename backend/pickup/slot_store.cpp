@@ -3,7 +3,7 @@
 namespace wufei::storage {
 namespace {
 
-constexpr Query kInsert{
+constexpr Query kInsertSlot{
     "slot.insert",
     "INSERT INTO slot (id, area, category, date, day_window, online_capacity, online_remaining,"
     " phone_capacity, phone_remaining) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?7)"
@@ -36,11 +36,12 @@ constexpr Query kBooked{"slot.booked",
                         " ELSE (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id AND place = 'online'"
                         " AND status <> 'cancelled') END"
                         " FROM slot WHERE area = ?1 AND category = ?2 AND date BETWEEN ?3 AND ?4"};
-constexpr Query kAll{"slot.all",
-                     "SELECT id, id, area, category, date, day_window, online_capacity, online_remaining,"
-                     " phone_capacity, phone_remaining FROM slot ORDER BY id"};
+constexpr Query kAllSlots{
+    "slot.all",
+    "SELECT id, id, area, category, date, day_window, online_capacity, online_remaining,"
+    " phone_capacity, phone_remaining FROM slot ORDER BY id"};
 
-void check_row(Columns& columns, const Cipher& /*cipher*/) {
+void check_slot(Columns& columns, const Cipher& /*cipher*/) {
   columns.text();
   const contract::SlotKey key = columns.named(contract::parse_slot_id);
   const bool same = key.area == columns.text() && key.category == columns.text() &&
@@ -68,8 +69,8 @@ std::optional<Place> place_from_name(std::string_view name) {
 
 void SlotStore::ensure(Session& session, const contract::SlotKey& key, contract::Capacity capacity) {
   const std::string id = contract::slot_id(key);
-  const bool made = session.run(kInsert, id, key.area, key.category, key.date, key.window, capacity.online,
-                                capacity.phone) > 0;
+  const bool made = session.run(kInsertSlot, id, key.area, key.category, key.date, key.window,
+                                capacity.online, capacity.phone) > 0;
   if (!made && session.run(kSetCapacity, id, capacity.online, capacity.phone) > 0) recount(session, id);
 }
 
@@ -93,9 +94,10 @@ std::map<std::string, int> SlotStore::online_booked(Session& session, std::strin
 }
 
 StoreFacts SlotStore::facts() {
-  return {{&kInsert, &kSetCapacity, &kRecount, &kWrongSums, &kTakeOnline, &kTakePhone, &kBooked, &kAll},
-          {{"", kAll, check_row}},
-          check_sums};
+  return {
+      {&kInsertSlot, &kSetCapacity, &kRecount, &kWrongSums, &kTakeOnline, &kTakePhone, &kBooked, &kAllSlots},
+      {{"", kAllSlots, check_slot}},
+      check_sums};
 }
 
 }  // namespace wufei::storage

@@ -324,3 +324,62 @@ TEST_CASE("the check finds places that do not add up") {
   CHECK_FALSE(report->ok);
   CHECK(report->text.find("does not add up") != std::string::npos);
 }
+
+TEST_CASE("a query leaves nothing open, and a reader takes its row as it is") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "n.db";
+  auto connection = counter_database(file);
+  for (int i = 1; i <= 3; ++i) CHECK(insert(*connection, i));
+  static constexpr Query kNumbers{"test.numbers",
+                                  "SELECT value FROM number WHERE value >= ?1 ORDER BY value"};
+  static constexpr Query kPair{"test.pair", "SELECT value, 'x' FROM number"};
+  CHECK(connection->exists(kNumbers, 1));
+  CHECK(connection->row(kNumbers, &Columns::integer, 2) == 2);
+  CHECK(connection->rows(kNumbers, &Columns::number, 2) == std::vector<int>{2, 3});
+  CHECK(connection->number(kNumbers, 9) == 0);
+  CHECK_THROWS_AS(connection->number(kNumbers), Failure);                  // a value is missing
+  CHECK_THROWS_AS(connection->row(kNumbers, &Columns::text, 1), Failure);  // a number is no text
+  CHECK_THROWS_AS(connection->row(kPair, &Columns::integer), Failure);     // a column is left over
+  CHECK_THROWS_AS(insert(*connection, 3), Failure);
+  CHECK_FALSE(connection->in_transaction());
+  // A statement that still stood at a row would keep the log in use.
+  CHECK(Connection(file, Access::write).ask("PRAGMA wal_checkpoint(TRUNCATE)").at(0).at(0) == "0");
+}
+
+TEST_CASE("a row that holds what it must not is an error, and the check names it") {
+  const Scratch scratch;
+  make_database(scratch.path());
+  const auto cipher = Cipher::from_file(key_file(scratch.path()));
+  const std::vector<StoreFacts> stores{SlotStore::facts(), PickupStore::facts()};
+  const PickupStore pickups(*cipher);
+  Connection connection(database_file(scratch.path()), Access::write);
+  PickupRow row;
+  row.reference = "WF-222-222-222";
+  row.slot = {"a", "bulky", {20000}, "am"};
+  row.items = {{"sofa", 1, {}}};
+  row.personal = PersonalData{"Li", "13800000001", "Garden Road 1", {}, {}};
+  SlotStore::ensure(connection, row.slot, {5, 1});
+  PickupStore::insert(connection, row, pickups.seal(row));
+  SlotStore::recount(connection, contract::slot_id(row.slot));
+  REQUIRE(pickups.find(connection, row.reference)->personal->name == "Li");
+  REQUIRE(check_database(scratch.path(), stores)->ok);
+  connection.execute("PRAGMA ignore_check_constraints = ON");
+  std::string column;
+  SUBCASE("unknown status") {
+    column = "status", connection.execute("UPDATE pickup SET status = 'lost'");
+  }
+  SUBCASE("unknown place") {
+    column = "place", connection.execute("UPDATE pickup SET place = 'mars'");
+  }
+  SUBCASE("broken list") {
+    column = "items", connection.execute("UPDATE pickup SET items = '['");
+  }
+  SUBCASE("unreadable") {
+    column = "personal", connection.execute("UPDATE pickup SET personal = x'0102'");
+  }
+  CHECK_THROWS_AS(pickups.find(connection, row.reference), Failure);
+  const auto report = check_database(scratch.path(), stores);
+  REQUIRE(report);
+  CHECK_FALSE(report->ok);
+  CHECK(report->text.find("row WF-222-222-222: column " + column + " ") != std::string::npos);
+}

@@ -3,11 +3,12 @@
 namespace wufei::storage {
 namespace {
 
-constexpr Query kAdd{"access_log.add",
-                     "INSERT INTO access_log (at, actor, action, detail) VALUES (?1, ?2, ?3, ?4)"};
-constexpr Query kAll{"access_log.all", "SELECT id, at, actor, action, detail FROM access_log ORDER BY id"};
+constexpr Query kAddEntry{"access_log.add",
+                          "INSERT INTO access_log (at, actor, action, detail) VALUES (?1, ?2, ?3, ?4)"};
+constexpr Query kAllEntries{"access_log.all",
+                            "SELECT id, at, actor, action, detail FROM access_log ORDER BY id"};
 
-void check_row(Columns& columns, const Cipher& /*cipher*/) {
+void check_entry(Columns& columns, const Cipher& /*cipher*/) {
   columns.integer();
   columns.integer();
   for (int i = 0; i < 3; ++i) columns.text();
@@ -17,11 +18,11 @@ void check_row(Columns& columns, const Cipher& /*cipher*/) {
 
 void AccessLogStore::add(Session& session, contract::UtcSeconds at, std::string_view actor,
                          std::string_view action, std::string_view detail) {
-  session.run(kAdd, at, actor, action, detail);
+  session.run(kAddEntry, at, actor, action, detail);
 }
 
 StoreFacts AccessLogStore::facts() {
-  return {{&kAdd, &kAll}, {{"", kAll, check_row}}};
+  return {{&kAddEntry, &kAllEntries}, {{"", kAllEntries, check_entry}}};
 }
 
 }  // namespace wufei::storage

@@ -9,11 +9,11 @@ constexpr Query kSet{"meta.set",
                      "INSERT INTO meta (name, value) VALUES (?1, ?2)"
                      " ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
 constexpr Query kKeep{"meta.keep", "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING"};
-constexpr Query kAll{"meta.all", "SELECT name, value FROM meta ORDER BY name"};
+constexpr Query kAllFacts{"meta.all", "SELECT name, value FROM meta ORDER BY name"};
 
 constexpr std::string_view kWritable = "writable";
 
-void read_any(Columns& columns, const Cipher& /*cipher*/) {
+void check_fact(Columns& columns, const Cipher& /*cipher*/) {
   columns.text();
   columns.text();
 }
@@ -43,7 +43,7 @@ void MetaStore::try_writing(Session& session) {
 }
 
 StoreFacts MetaStore::facts() {
-  return {{&kNumber, &kText, &kSet, &kKeep, &kAll}, {{"", kAll, read_any}}};
+  return {{&kNumber, &kText, &kSet, &kKeep, &kAllFacts}, {{"", kAllFacts, check_fact}}};
 }
 
 }  // namespace wufei::storage

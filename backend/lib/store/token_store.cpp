@@ -3,8 +3,8 @@
 namespace wufei::storage {
 namespace {
 
-constexpr Query kAdd{"access_token.add",
-                     "INSERT INTO access_token (hash, pickup, expires_at) VALUES (?1, ?2, ?3)"};
+constexpr Query kAddToken{"access_token.add",
+                          "INSERT INTO access_token (hash, pickup, expires_at) VALUES (?1, ?2, ?3)"};
 constexpr Query kOpens{"access_token.opens",
                        "SELECT id FROM access_token WHERE pickup = ?2 AND hash = ?1 AND expires_at > ?3"};
 constexpr Query kAllTokens{"access_token.all",
@@ -39,7 +39,7 @@ void check_key_row(Columns& columns, const Cipher& cipher) {
 
 void TokenStore::add(Session& session, std::string_view token, std::int64_t pickup,
                      contract::UtcSeconds expires_at) const {
-  session.run(kAdd, cipher_.hash(HashUse::token, token), pickup, expires_at);
+  session.run(kAddToken, cipher_.hash(HashUse::token, token), pickup, expires_at);
 }
 
 bool TokenStore::opens(Session& session, std::string_view token, std::int64_t pickup,
@@ -68,8 +68,8 @@ int TokenStore::drop_expired(Session& session, contract::UtcSeconds now) {
 }
 
 StoreFacts TokenStore::facts() {
-  return {{&kAdd, &kOpens, &kAllTokens, &kRemember, &kFirstReply, &kAllKeys, &kDropTokens, &kDropCaseTokens,
-           &kDropKeys},
+  return {{&kAddToken, &kOpens, &kAllTokens, &kRemember, &kFirstReply, &kAllKeys, &kDropTokens,
+           &kDropCaseTokens, &kDropKeys},
           {{"", kAllTokens, check_token}, {"", kAllKeys, check_key_row}}};
 }
 

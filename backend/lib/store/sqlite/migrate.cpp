@@ -7,7 +7,7 @@
 namespace wufei::storage {
 namespace {
 
-contract::Error refused(std::string why) {
+contract::Error not_ours(std::string why) {
   return contract::make_error(contract::ErrorCode::unavailable, std::move(why));
 }
 
@@ -15,11 +15,11 @@ contract::Status check_origin(Connection& connection) {
   const int version = version_of(connection);
   const bool empty = connection.ask_number("SELECT count(*) FROM sqlite_schema") == 0;
   if (!empty && connection.ask_number("PRAGMA application_id") != kApplicationId)
-    return refused("the database belongs to another program");
+    return not_ours("the database belongs to another program");
   if (version > newest_schema_version())
-    return refused("the database has schema version " + std::to_string(version) +
-                   ", this program knows up to " + std::to_string(newest_schema_version()) +
-                   ": use the newer program");
+    return not_ours("the database has schema version " + std::to_string(version) +
+                    ", this program knows up to " + std::to_string(newest_schema_version()) +
+                    ": use the newer program");
   return contract::ok();
 }
 

@@ -3,8 +3,8 @@
 namespace wufei::storage {
 namespace {
 
-constexpr Query kBegin{"sqlite.begin_reading", {}, "BEGIN"};
-constexpr Query kCommit{"sqlite.end_reading", {}, "COMMIT"};
+constexpr Query kBeginReading{"sqlite.begin_reading", {}, "BEGIN"};
+constexpr Query kEndReading{"sqlite.end_reading", {}, "COMMIT"};
 
 }  // namespace
 
@@ -22,9 +22,9 @@ std::unique_ptr<Connection> ReadPool::take() {
 
 void ReadPool::with_session(const std::function<void(Session&)>& look) {
   std::unique_ptr<Connection> connection = take();
-  connection->run(kBegin);
+  connection->run(kBeginReading);
   look(*connection);  // an exception closes the connection, and its transaction with it
-  connection->run(kCommit);
+  connection->run(kEndReading);
   const std::lock_guard lock(mutex_);
   free_.push_back(std::move(connection));
 }
