@@ -13,10 +13,10 @@ namespace {
 constexpr const char* kAnHour = "public, max-age=3600";
 
 using MediaBytes = std::map<std::string, std::shared_ptr<const CachedBytes>, std::less<>>;
-using Held = std::shared_ptr<std::atomic<std::shared_ptr<const MediaBytes>>>;
+using HeldMedia = std::shared_ptr<std::atomic<std::shared_ptr<const MediaBytes>>>;
 
 // Pictures are compressed already: only the identity form is kept.
-std::shared_ptr<const MediaBytes> bytes_of(const service::Content& content) {
+std::shared_ptr<const MediaBytes> media_bytes_of(const service::Content& content) {
   auto bytes = std::make_shared<MediaBytes>();
   for (const service::MediaFile& file : content.media)
     (*bytes)[file.name] = std::make_shared<const CachedBytes>(
@@ -27,8 +27,8 @@ std::shared_ptr<const MediaBytes> bytes_of(const service::Content& content) {
 }  // namespace
 
 void add_media_routes(Router& router, service::ContentSource& source) {
-  const Held held = std::make_shared<Held::element_type>(bytes_of(*source.current()));
-  source.on_change([held](const service::ContentPtr& content) { held->store(bytes_of(*content)); });
+  const HeldMedia held = std::make_shared<HeldMedia::element_type>(media_bytes_of(*source.current()));
+  source.on_change([held](const service::ContentPtr& content) { held->store(media_bytes_of(*content)); });
   router.add({"GET", "/media/{name}", 0, false,
               [held](const Request& request) {
                 const auto bytes = held->load();

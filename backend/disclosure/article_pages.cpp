@@ -1,6 +1,6 @@
 #include "disclosure/article_pages.hpp"
 
-#include "lib/base/text.hpp"
+#include "lib/base/words.hpp"
 
 namespace wufei::http {
 namespace {
@@ -14,10 +14,6 @@ using contract::Card;
 using contract::Document;
 using contract::Text;
 using service::ContentPtr;
-
-std::string words(Text key) {
-  return std::string(contract::text(key));
-}
 
 Document page(std::string title, std::string description) {
   Document document;

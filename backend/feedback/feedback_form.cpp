@@ -6,7 +6,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/reference.hpp"
-#include "lib/base/text.hpp"
+#include "lib/base/words.hpp"
 #include "lib/page/page_frame.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
@@ -24,11 +24,7 @@ using Errors = std::vector<FieldError>;
 constexpr std::size_t kFormBody = 48 * 1024;  // bytes
 constexpr std::size_t kFindBody = 4 * 1024;
 constexpr RateLimit kForms{60, 1.0 / 30, 10000};
-constexpr RateLimit kPerReference{5, 1.0 / 300, 100000};
-
-std::string words(Text key) {
-  return std::string(contract::text(key));
-}
+constexpr RateLimit kLookUpsPerReference{5, 1.0 / 300, 100000};
 
 void write_errors(HtmlWriter& out, std::string_view pointer, const Errors& errors) {
   for (const FieldError& error : errors)
@@ -144,7 +140,7 @@ struct Forms {
   service::FeedbackService& feedback;
   const DocumentBook& book;
   RateLimiter submissions{kForms};
-  RateLimiter by_reference{kPerReference};
+  RateLimiter by_reference{kLookUpsPerReference};
 };
 
 Response submit(Forms& forms, const Request& request) {

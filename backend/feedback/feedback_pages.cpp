@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "lib/base/reference.hpp"
-#include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/words.hpp"
 #include "lib/web/target.hpp"
 
 namespace wufei::http {
@@ -23,10 +23,6 @@ constexpr std::size_t kPageSize = 20;
 constexpr std::size_t kTitleLength = 28;    // code points of a case's first line
 constexpr std::size_t kExcerptLength = 80;  // code points
 constexpr std::size_t kLongestQuery = 60;   // code points
-
-std::string words(Text key) {
-  return std::string(contract::text(key));
-}
 
 Document page(std::string title, std::string description) {
   Document document;

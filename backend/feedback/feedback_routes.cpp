@@ -21,7 +21,7 @@ using contract::Rule;
 
 constexpr std::size_t kCaseBody = 48 * 1024;  // bytes; 2,000 characters as \u escapes are 24 KB
 constexpr std::size_t kSmallBody = 8 * 1024;
-constexpr std::size_t kPageSize = 20;
+constexpr std::size_t kCasesPerReply = 20;
 constexpr std::size_t kLongestSearch = 60;    // code points
 constexpr std::size_t kLongestSample = 2000;  // code points of /similar
 constexpr const char* kShortly = "public, max-age=60";
@@ -206,9 +206,9 @@ Response list_published(FeedbackRoutes& routes, const Request& request) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < rows->size(); ++i)
     if ((*rows)[i].reference == request.query_value("cursor")) from = i + 1;
-  const bool more = from + kPageSize < rows->size();
-  Json json = {{"cases", rows_to_json(*rows, from, from + kPageSize)}, {"total", rows->size()}};
-  if (more) json["next"] = (*rows)[from + kPageSize - 1].reference;
+  const bool more = from + kCasesPerReply < rows->size();
+  Json json = {{"cases", rows_to_json(*rows, from, from + kCasesPerReply)}, {"total", rows->size()}};
+  if (more) json["next"] = (*rows)[from + kCasesPerReply - 1].reference;
   Response response = public_json(json);
   if (!more) return response;
   std::string link = "<" + std::string(contract::api::kFeedbackPublished) + "?q=";

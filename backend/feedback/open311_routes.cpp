@@ -275,7 +275,7 @@ std::string place_line(const FormFields& fields) {
                        : contract::text(Text::server_feedback_place, {{"place", place}}) + "\n";
 }
 
-Json request_json(const FormFields& fields) {
+Json open311_json(const FormFields& fields) {
   const auto value = [&](const char* name) { return std::string(field_value(fields, name)); };
   const std::string phone = value("phone"), topic = value("attribute[topic]");
   Json json = {{"kind", value("service_code")},
@@ -299,7 +299,7 @@ Response file_request(Open311& open, const Request& request) {
     return std::move(*wrong);
   if (!open.api_key.empty() && !service::same_secret(field_value(*fields, "api_key"), open.api_key))
     return refuse(request, 403, "api_key");
-  const auto wanted = contract::parse_feedback_request(request_json(*fields));
+  const auto wanted = contract::parse_feedback_request(open311_json(*fields));
   if (!wanted) return refuse(request, 400, wanted.error());
   const auto key = idempotency_key(request);
   if (!key) return refuse(request, 400, key.error());

@@ -16,7 +16,7 @@ using Faults = std::vector<ContentFault>;
 using Ids = std::set<std::string, std::less<>>;
 
 constexpr const char* kItems = "guide/items.json";
-constexpr const char* kCategories = "guide/categories.json";
+constexpr const char* kCategoriesFile = "guide/categories.json";
 constexpr const char* kWords = "guide/words.json";
 constexpr const char* kSearch = "guide/search.json";
 constexpr const char* kVillage = "guide/village.json";
@@ -139,7 +139,7 @@ GuideContent load_guide(const std::filesystem::path& directory, const contract::
   const Json search = read(kSearch, "search");
   GuideContent content;
   content.guide.items = contract::guide_items_from_json(read(kItems, "items"));
-  content.guide.categories = contract::guide_categories_from_json(read(kCategories, "categories"));
+  content.guide.categories = contract::guide_categories_from_json(read(kCategoriesFile, "categories"));
   content.guide.words = contract::guide_words_from_json(read(kWords, "words"));
   content.guide.village = contract::guide_village_from_json(read(kVillage, "village"));
   content.guide.popular = texts_of(search, "popular");

@@ -175,13 +175,6 @@ contract::Result<Document> category_page(const service::Content& content, std::s
   return document;
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts)
-    out += (out.empty() ? std::string() : words(Text::server_separator)) + text;
-  return out;
-}
-
 Block item_facts(const Guide& guide, const GuideItem& item, const GuideCategory* category) {
   Block block;
   block.kind = BlockKind::facts;

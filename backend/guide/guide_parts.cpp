@@ -63,6 +63,13 @@ Block cards_block(std::string name, std::vector<Card> cards) {
   return block;
 }
 
+std::string joined(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts)
+    out += (out.empty() ? std::string() : words(contract::Text::server_separator)) + text;
+  return out;
+}
+
 Block list_block(const std::vector<std::string>& lines, bool ordered) {
   Block block;
   block.kind = BlockKind::list;

@@ -6,14 +6,10 @@
 #include <vector>
 
 #include "guide/guide.hpp"
-#include "lib/base/text.hpp"
+#include "lib/base/words.hpp"
 #include "lib/document/document.hpp"
 
 namespace wufei::http {
-
-inline std::string words(contract::Text key) {
-  return std::string(contract::text(key));
-}
 
 // An empty page of the guide; pages below /guide get a crumb back to it.
 contract::Document guide_page(std::string title, std::string description, bool below = true);
@@ -25,6 +21,8 @@ std::string guide_category_name(const contract::Guide& guide, std::string_view i
 // A card that leads to the item, with its category's name and colour.
 contract::Card guide_item_card(const contract::Guide& guide, const contract::GuideItem& item);
 contract::Block cards_block(std::string name, std::vector<contract::Card> cards);
+// The texts with commas between them.
+std::string joined(const std::vector<std::string>& texts);
 contract::Block list_block(const std::vector<std::string>& lines, bool ordered = false);
 contract::Block links_block(std::string name, std::vector<contract::Link> links);
 

@@ -29,13 +29,6 @@ const Recyclables* find_version(const Versions& versions, std::string_view name)
   return nullptr;
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts)
-    out += (out.empty() ? std::string() : words(Text::server_separator)) + text;
-  return out;
-}
-
 Block group_table(const contract::RecyclableGroup& group) {
   Block block;
   block.kind = BlockKind::table;

@@ -30,10 +30,6 @@ std::string compared_words(const Indicator& row, const IndicatorRevision& value,
 
 }  // namespace
 
-std::string words(Text key) {
-  return std::string(contract::text(key));
-}
-
 std::string indicator_label(const Indicator& row) {
   const std::string mark = row.required  ? words(Text::server_indicator_star)
                            : row.special ? words(Text::server_indicator_special_mark)

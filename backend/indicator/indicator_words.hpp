@@ -5,12 +5,10 @@
 #include <string>
 
 #include "indicator/indicator_service.hpp"
-#include "lib/base/text.hpp"
+#include "lib/base/words.hpp"
 #include "lib/document/document.hpp"
 
 namespace wufei::http {
-
-std::string words(contract::Text key);
 
 // "3 Star Name" as lists show it: number, mark of a required or special one, name.
 std::string indicator_label(const contract::Indicator& row);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "lib/base/text.hpp"
+#include "lib/base/words.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/page/document_html.hpp"
 #include "lib/web/target.hpp"
@@ -34,10 +34,6 @@ constexpr Kind kKinds[] = {{"guide", Text::server_search_kind_guide},
                            {"open-data", Text::server_search_kind_open_data},
                            {"feedback", Text::server_search_kind_feedback},
                            {"surveys", Text::server_search_kind_surveys}};
-
-std::string words(Text key) {
-  return std::string(contract::text(key));
-}
 
 std::string kind_name(std::string_view id) {
   for (const Kind& kind : kKinds)

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "lib/base/error.hpp"
-#include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/words.hpp"
 
 namespace wufei::http {
 namespace {
@@ -21,10 +21,6 @@ using Posted = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 constexpr int kCodeLength = 20;
 constexpr std::string_view kPrefix = "q.";
-
-std::string words(Text key) {
-  return std::string(contract::text(key));
-}
 
 // Says under the question when it is to be answered.
 std::string help_of(const contract::Survey& survey, const SurveyQuestion& question) {

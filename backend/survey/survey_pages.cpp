@@ -1,6 +1,6 @@
 #include "survey/survey_pages.hpp"
 
-#include "lib/base/text.hpp"
+#include "lib/base/words.hpp"
 #include "survey/survey_form.hpp"
 #include "survey/survey_report.hpp"
 
@@ -14,10 +14,6 @@ using contract::Document;
 using contract::Survey;
 using contract::SurveyStatus;
 using contract::Text;
-
-std::string words(Text key) {
-  return std::string(contract::text(key));
-}
 
 std::string path_of(const Survey& survey) {
   return "/surveys/" + survey.id;

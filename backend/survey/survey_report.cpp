@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "lib/base/text.hpp"
+#include "lib/base/words.hpp"
 
 namespace wufei::service {
 namespace {
@@ -13,10 +13,6 @@ using contract::Json;
 using contract::QuestionKind;
 using contract::Text;
 using Row = std::vector<std::string>;
-
-std::string words(Text key) {
-  return std::string(contract::text(key));
-}
 
 std::string number(std::int64_t value) {
   return std::to_string(value);

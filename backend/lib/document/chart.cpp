@@ -9,11 +9,11 @@
 namespace wufei::contract {
 namespace {
 
-constexpr std::array<std::string_view, 3> kKinds{"bullet", "series", "bars"};
+constexpr std::array<std::string_view, 3> kChartKinds{"bullet", "series", "bars"};
 constexpr std::array<std::string_view, 4> kRoles{"baseline", "target", "actual", "share"};
 
 template <class Enum, std::size_t N>
-Enum enum_from(const std::array<std::string_view, N>& names, const std::string& name) {
+Enum one_of(const std::array<std::string_view, N>& names, const std::string& name) {
   const auto at = std::find(names.begin(), names.end(), name);
   return static_cast<Enum>(at == names.end() ? 0 : at - names.begin());
 }
@@ -44,7 +44,7 @@ Json chart_to_json(const Chart& chart) {
     if (mark.high) row["high"] = *mark.high;
     marks.push_back(std::move(row));
   }
-  return {{"kind", kKinds[static_cast<std::size_t>(chart.kind)]},
+  return {{"kind", kChartKinds[static_cast<std::size_t>(chart.kind)]},
           {"title", chart.title},
           {"summary", chart.summary},
           {"unit", chart.unit},
@@ -54,14 +54,14 @@ Json chart_to_json(const Chart& chart) {
 
 Chart chart_from_json(const Json& json) {
   Chart chart;
-  chart.kind = enum_from<ChartKind>(kKinds, text_or_empty(json, "kind"));
+  chart.kind = one_of<ChartKind>(kChartKinds, text_or_empty(json, "kind"));
   chart.title = text_or_empty(json, "title");
   chart.summary = text_or_empty(json, "summary");
   chart.unit = text_or_empty(json, "unit");
   chart.embed = text_or_empty(json, "embed");
   for (const Json& row : array_or_empty(json, "marks"))
     chart.marks.push_back({text_or_empty(row, "label"), text_or_empty(row, "group"),
-                           enum_from<MarkRole>(kRoles, text_or_empty(row, "role")), real_or(row, "x", 0),
+                           one_of<MarkRole>(kRoles, text_or_empty(row, "role")), real_or(row, "x", 0),
                            real_or(row, "value", 0), real_or_none(row, "low"), real_or_none(row, "high"),
                            text_or_empty(row, "display")});
   return chart;
