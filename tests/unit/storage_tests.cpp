@@ -340,7 +340,7 @@ TEST_CASE("a query leaves nothing open, and a reader takes its row as it is") {
   CHECK_THROWS_AS(connection->number(kNumbers), Failure);                  // a value is missing
   CHECK_THROWS_AS(connection->row(kNumbers, &Columns::text, 1), Failure);  // a number is no text
   CHECK_THROWS_AS(connection->row(kPair, &Columns::integer), Failure);     // a column is left over
-  CHECK_THROWS_AS(insert(*connection, 3), Failure);
+  CHECK_THROWS_AS(connection->run(kInsert, 3), Failure);
   CHECK_FALSE(connection->in_transaction());
   // A statement that still stood at a row would keep the log in use.
   CHECK(Connection(file, Access::write).ask("PRAGMA wal_checkpoint(TRUNCATE)").at(0).at(0) == "0");
