@@ -15,10 +15,10 @@ target_compile_definitions(httplib PUBLIC CPPHTTPLIB_OPENSSL_SUPPORT)
 target_compile_options(httplib PRIVATE -Wno-deprecated-declarations)
 target_link_libraries(httplib PUBLIC OpenSSL::SSL OpenSSL::Crypto)
 
-# The description of the API is part of the binary: openapi_document() reads it.
+# The description of the API, bundled, is part of the binary: openapi_document() reads it.
 set_source_files_properties("${backend}/opendata/openapi_document.cpp" PROPERTIES
-  COMPILE_DEFINITIONS "WUFEI_OPENAPI_FILE=\"${backend}/opendata/openapi.json\""
-  OBJECT_DEPENDS "${backend}/opendata/openapi.json")
+  COMPILE_DEFINITIONS "WUFEI_OPENAPI_FILE=\"${WUFEI_GENERATED_DIR}/openapi.json\""
+  OBJECT_DEPENDS "${WUFEI_GENERATED_DIR}/openapi.json")
 
 add_executable(wufei "${backend}/app/main.cpp")
 target_link_libraries(wufei PRIVATE wufei_server wufei_options)

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 
+#include "app/features.hpp"
 #include "app/maintenance_commands.hpp"
 #include "app/serve_command.hpp"
 #include "feedback/feedback_commands.hpp"
@@ -18,7 +19,7 @@ using namespace wufei::app;
 
 int main(int argc, char** argv) {
   umask(077);  // databases, backups and run sheets hold personal data
-  Config config;
+  Settings config;
   if (const char* token = std::getenv("WUFEI_NOTICE_TOKEN")) config.notice_token = token;
   if (const char* key = std::getenv("WUFEI_OPEN311_KEY")) config.open311_key = key;
   CLI::App app{std::string(wufei::contract::text(wufei::contract::Text::cli_about)), "wufei"};
@@ -26,9 +27,8 @@ int main(int argc, char** argv) {
   CommandLine line{app, config};
   add_serve_command(line, config);
   add_maintenance_commands(line);
-  for (const auto add : {add_pickup_commands, add_notice_commands, add_feedback_commands, add_guide_commands,
-                         add_indicator_commands, add_survey_commands})
-    add(line);
+  for (const Feature& feature : features())
+    if (feature.commands) feature.commands(line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& wrong) {

@@ -2,7 +2,7 @@
 
 #include <iostream>
 
-#include "app/stores.hpp"
+#include "app/features.hpp"
 #include "county/office.hpp"
 #include "lib/base/text.hpp"
 

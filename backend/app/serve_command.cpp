@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <string>
 
-#include "app/log.hpp"
 #include "app/portal.hpp"
+#include "lib/cli/log.hpp"
 #include "lib/cli/output.hpp"
 
 namespace wufei::app {
@@ -34,7 +34,7 @@ class StopSignal {
   sigset_t signals_{};
 };
 
-int run_serve(const Config& config) {
+int run_serve(const Settings& config) {
   start_log(config.log_level);
   StopSignal stop_signal;
   auto portal = Portal::start(config);
@@ -52,7 +52,7 @@ int run_serve(const Config& config) {
 
 }  // namespace
 
-void add_serve_command(CommandLine& line, Config& config) {
+void add_serve_command(CommandLine& line, Settings& config) {
   CLI::App* serve = line.command("serve", Text::cli_serve, [&config] { return run_serve(config); });
   line.add_public_url(serve);
   add_option(serve, "--listen", config.listen, Text::cli_option_listen)->envname("WUFEI_LISTEN");

@@ -14,7 +14,14 @@ void ContentSource::on_change(std::function<void(const ContentPtr&)> listener) {
   listeners_.push_back(std::move(listener));
 }
 
-void ContentSource::replace(ContentPtr content) {
+void ContentSource::on_check(std::function<contract::Status(const Content&)> guard) {
+  const std::lock_guard lock(mutex_);
+  guards_.push_back(std::move(guard));
+}
+
+contract::Status ContentSource::replace(ContentPtr content) {
+  for (const auto& guard : guards_)
+    if (auto fits = guard(*content); !fits) return fits;
   std::vector<std::function<void(const ContentPtr&)>> listeners;
   {
     const std::lock_guard lock(mutex_);
@@ -22,6 +29,7 @@ void ContentSource::replace(ContentPtr content) {
     listeners = listeners_;
   }
   for (const auto& listener : listeners) listener(content);
+  return contract::ok();
 }
 
 ContentWatch::ContentWatch(std::filesystem::path directory) : directory_(std::move(directory)) {

@@ -20,12 +20,16 @@ class ContentSource {
   [[nodiscard]] ContentPtr current() const;
   // Called after every replacement, in the order of registration, by the thread that replaces.
   void on_change(std::function<void(const ContentPtr&)> listener);
-  void replace(ContentPtr content);
+  // Asked before every replacement; an error keeps the content that is in force.
+  void on_check(std::function<contract::Status(const Content&)> guard);
+  // Errors: a guard's.
+  contract::Status replace(ContentPtr content);
 
  private:
   mutable std::mutex mutex_;
   ContentPtr content_;
   std::vector<std::function<void(const ContentPtr&)>> listeners_;
+  std::vector<std::function<contract::Status(const Content&)>> guards_;
 };
 
 // Notices that files of a content directory changed. Not thread-safe: one worker polls it.

@@ -26,8 +26,7 @@ std::string line_pointer(int line) {
 // Cuts the first line off `text`, without its line break.
 std::string_view take_line(std::string_view& text) {
   const std::size_t end = std::min(text.find('\n'), text.size());
-  std::string_view line = text.substr(0, end);
-  if (line.ends_with('\r')) line.remove_suffix(1);
+  const std::string_view line = text.substr(0, end);
   text.remove_prefix(std::min(end + 1, text.size()));
   return line;
 }
@@ -49,14 +48,14 @@ void read_field(std::string_view line, int number, const std::string& file, Fiel
 Fields read_front_matter(std::string_view& text, int& line, const std::string& file, Faults& faults) {
   Fields fields;
   line = 1;
-  if (take_line(text) != kFence) {
+  if (contract::trimmed(take_line(text)) != kFence) {
     faults.push_back({file, line_pointer(1), "must be --- (the start of the front matter)"});
     return fields;
   }
   while (!text.empty()) {
     ++line;
     const std::string_view row = take_line(text);
-    if (row == kFence) return fields;
+    if (contract::trimmed(row) == kFence) return fields;
     read_field(row, line, file, fields, faults);
   }
   faults.push_back({file, line_pointer(line), "the front matter has no end (---)"});
@@ -171,11 +170,13 @@ contract::Article parse_article(std::string_view text, const std::string& file, 
     faults.push_back({file, "", "is not UTF-8"});
     return {};
   }
+  const std::string plain = contract::with_line_feeds(contract::without_mark(text));
+  std::string_view rest = plain;
   int line = 0;
-  const Fields fields = read_front_matter(text, line, file, faults);
+  const Fields fields = read_front_matter(rest, line, file, faults);
   check_fields(fields, file, faults);
   contract::Article article = article_from(fields);
-  Markdown body = parse_markdown(text);
+  Markdown body = parse_markdown(rest);
   for (MarkdownFault& fault : body.faults)
     faults.push_back({file, fault.line > 0 ? line_pointer(line + fault.line) : "", std::move(fault.rule)});
   if (body.blocks.empty()) faults.push_back({file, "", "has no text"});

@@ -19,7 +19,7 @@ constexpr std::size_t kLeastWords = 2;
 void read_contact(ObjectReader& reader, FeedbackRequest& request, std::vector<FieldError>& errors) {
   const std::size_t before = errors.size();
   request.contact_name = reader.text("contact_name", kFeedbackNameLimits);
-  const std::string raw = reader.text("phone", kOptionalPhoneLimits);
+  const std::string raw = reader.symbols("phone", kOptionalPhoneLimits);
   if (errors.size() != before) return;
   if (request.anonymous) {
     if (!request.contact_name.empty()) reader.fail("contact_name", Rule::contact_with_anonymous);

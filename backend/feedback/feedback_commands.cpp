@@ -59,12 +59,6 @@ std::string area_name(const service::Content& content, const std::string& code) 
   return area ? area->name : code;
 }
 
-std::string due_text(const FeedbackCase& feedback) {
-  if (!feedback.due) return {};
-  return contract::format_date(*feedback.due) +
-         (feedback.overdue ? std::string(contract::text(Text::server_form_overdue)) : std::string());
-}
-
 Sheet sheet_of(const std::vector<StaffFeedback>& rows, const service::Content& content) {
   Sheet sheet;
   const std::array columns{std::pair{Text::cli_column_case, 16.0},   std::pair{Text::cli_column_status, 9.0},
@@ -78,12 +72,13 @@ Sheet sheet_of(const std::vector<StaffFeedback>& rows, const service::Content& c
     sheet.columns.push_back({std::string(contract::text(title)), width});
   for (const StaffFeedback& row : rows) {
     const FeedbackCase& feedback = row.feedback;
-    sheet.rows.push_back(
-        {feedback.reference, std::string(http::feedback_status_text(feedback.status)), due_text(feedback),
-         kind_name(content, feedback.kind), topic_name(content, feedback.topic),
-         area_name(content, feedback.area), contract::format_date(contract::china_date(feedback.created_at)),
-         feedback.body, feedback.contact_name, feedback.phone, std::to_string(feedback.photo_count),
-         feedback.stars ? std::to_string(feedback.stars) : std::string(), feedback.published, feedback.text});
+    sheet.rows.push_back({feedback.reference, std::string(http::feedback_status_text(feedback.status)),
+                          http::feedback_due_text(feedback), kind_name(content, feedback.kind),
+                          topic_name(content, feedback.topic), area_name(content, feedback.area),
+                          contract::format_date(contract::china_date(feedback.created_at)), feedback.body,
+                          feedback.contact_name, feedback.phone, std::to_string(feedback.photo_count),
+                          feedback.stars ? std::to_string(feedback.stars) : std::string(), feedback.published,
+                          feedback.text});
   }
   return sheet;
 }
@@ -92,7 +87,7 @@ void print_case(const StaffFeedback& staff, const service::Content& content) {
   const FeedbackCase& feedback = staff.feedback;
   print_line(Text::cli_column_case, feedback.reference);
   print_line(Text::cli_column_status, http::feedback_status_text(feedback.status));
-  print_line(Text::cli_column_due, due_text(feedback));
+  print_line(Text::cli_column_due, http::feedback_due_text(feedback));
   print_line(Text::cli_column_kind, kind_name(content, feedback.kind));
   print_line(Text::cli_column_topic, topic_name(content, feedback.topic));
   print_line(Text::cli_column_area, area_name(content, feedback.area));
@@ -121,7 +116,7 @@ std::optional<std::string> read_text(const std::string& file) {
   if (!opened) return refuse(file), std::nullopt;
   const std::string bytes{std::istreambuf_iterator<char>(opened), {}};
   if (!contract::is_valid_utf8(bytes)) return refuse(Text::cli_not_utf8), std::nullopt;
-  std::string text = contract::trimmed(bytes);
+  std::string text = contract::entered_text(bytes);
   const bool sound = !contract::has_control_characters(text) && contract::meaningful_count(text) >= 2;
   if (sound && contract::code_point_count(text) <= kLongestText) return text;
   return refuse(contract::text(Text::cli_bad_case_text, {{"limit", std::to_string(kLongestText)}})),
@@ -207,7 +202,7 @@ int run_case(const Settings& settings, const FeedbackAction& given) {
   const auto reference = contract::normalised_reference(action.reference, contract::kFeedbackPrefix);
   if (!reference) return refuse(contract::rule_text(contract::Rule::reference_format));
   action.reference = *reference;
-  action.text = contract::trimmed(action.text);
+  action.text = contract::entered_text(action.text);
   if (!is_sound_line(action.text))
     return refuse(contract::text(Text::cli_bad_text, {{"limit", std::to_string(kLongestBody)}}));
   if (action.kind == FeedbackAction::Kind::assign && action.text.empty()) return refuse(Text::cli_no_reason);

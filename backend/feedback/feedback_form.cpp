@@ -3,6 +3,7 @@
 #include <array>
 #include <memory>
 
+#include "lib/base/calendar.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/reference.hpp"
@@ -128,7 +129,7 @@ void write_filed(HtmlWriter& out, const FeedbackCase& feedback) {
   }
   if (feedback.due) {
     out.element("dt", contract::text(Text::server_form_due));
-    out.element("dd", contract::format_date(*feedback.due));
+    out.element("dd", feedback_due_text(feedback));
   }
   out.close("dl");
   out.element("p", contract::text(feedback.receipt.empty() ? Text::server_form_keep_reference
@@ -166,8 +167,7 @@ void write_case(HtmlWriter& out, const FeedbackCase& feedback) {
   out.element("dd", feedback_status_text(feedback.status));
   if (feedback.due) {
     out.element("dt", contract::text(Text::server_form_due));
-    out.element("dd", contract::format_date(*feedback.due) +
-                          (feedback.overdue ? words(Text::server_form_overdue) : std::string()));
+    out.element("dd", feedback_due_text(feedback));
   }
   if (!feedback.body.empty()) {
     out.element("dt", contract::text(Text::server_form_body)).element("dd", feedback.body);
@@ -217,6 +217,14 @@ std::string_view feedback_status_text(contract::FeedbackStatus status) {
                               Text::server_feedback_answered, Text::server_feedback_closed,
                               Text::server_feedback_reopened};
   return contract::text(kTexts[static_cast<std::size_t>(status)]);
+}
+
+std::string feedback_due_text(const FeedbackCase& feedback) {
+  if (!feedback.due) return {};
+  std::string day = contract::format_date(*feedback.due);
+  if (!contract::calendar_covers(*feedback.due)) day += contract::text(Text::feedback_due_estimated);
+  if (feedback.overdue) day += contract::text(Text::server_form_overdue);
+  return day;
 }
 
 void write_feedback_form(HtmlWriter& out, const service::Content& content, const FormFields& values,

@@ -22,6 +22,9 @@ void write_feedback_form(HtmlWriter& out, const service::Content& content, const
 void write_feedback_lookup_form(HtmlWriter& out, const std::vector<contract::FieldError>& errors);
 
 std::string_view feedback_status_text(contract::FeedbackStatus status);
+// The last day to answer: whether it is past, and whether it is counted over a year whose public holidays are
+// not known yet. "" without a deadline.
+std::string feedback_due_text(const contract::FeedbackCase& feedback);
 
 // POST /feedback/submit and /feedback/find, form-encoded, answered with pages. A repeat of the same text from
 // the same address within the rules' hours files nothing new.

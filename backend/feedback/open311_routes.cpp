@@ -43,12 +43,18 @@ constexpr XmlNames kDefinition{"service_definition", "attribute"};
 constexpr XmlNames kRequests{"service_requests", "request"};
 constexpr XmlNames kErrors{"errors", "error"};
 
-void append_xml(std::string& out, const std::string& name, const Json& value, const char* row) {
+// A list below another member has the singular of its name: <attributes><attribute>, <values><value>.
+std::string singular(const std::string& list) {
+  return list.ends_with('s') ? list.substr(0, list.size() - 1) : list;
+}
+
+void append_xml(std::string& out, const std::string& name, const Json& value, const std::string& row) {
   out += "<" + name + ">";
   if (value.is_object()) {
-    for (const auto& member : value.items()) append_xml(out, member.key(), member.value(), "value");
+    for (const auto& member : value.items())
+      append_xml(out, member.key(), member.value(), singular(member.key()));
   } else if (value.is_array()) {
-    for (const Json& entry : value) append_xml(out, row, entry, "value");
+    for (const Json& entry : value) append_xml(out, row, entry, {});
   } else if (value.is_string()) {
     out += escape_html(value.get_ref<const std::string&>());
   } else if (!value.is_null()) {

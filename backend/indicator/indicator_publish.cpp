@@ -40,7 +40,7 @@ class Checker {
 
   std::string text(const char* pointer, const std::string& given, std::size_t limit, bool required) {
     if (!contract::is_valid_utf8(given)) return fail(pointer, Rule::invalid_text), std::string();
-    std::string value = contract::trimmed(given);
+    std::string value = contract::entered_text(given);
     if (value.empty() && required) fail(pointer, Rule::required);
     if (contract::code_point_count(value) > limit)
       fail(pointer, Rule::too_long, static_cast<std::int64_t>(limit));

@@ -2,8 +2,8 @@
 // logged.
 #pragma once
 
-#include "app/log.hpp"
 #include "county/clock.hpp"
+#include "lib/cli/log.hpp"
 
 namespace wufei::app {
 

@@ -43,7 +43,7 @@ OutboxRow outbox_row(const storage::NoticeRow& row, bool with_phone) {
 NoticeService::NoticeService(storage::Store& store, Clock& clock, Notifier& notifier)
     : store_(store), clock_(clock), notifier_(notifier) {}
 
-contract::Result<int> NoticeService::deliver_due(int limit) {
+contract::Result<int> NoticeService::deliver_due(int limit, const std::function<bool()>& over) {
   auto due = store_.readers().run(
       [&](storage::Session& session) -> contract::Result<std::vector<storage::NoticeRow>> {
         return storage::NoticeStore(store_.cipher()).due(session, clock_.now(), limit);
@@ -51,6 +51,7 @@ contract::Result<int> NoticeService::deliver_due(int limit) {
   if (!due) return due.error();
   int delivered = 0;
   for (storage::NoticeRow& row : *due) {
+    if (over && over()) break;
     const contract::Status sent = notifier_.send({row.id, row.reference, row.kind, row.phone, row.text});
     note_attempt(row, sent, notifier_.reaches_residents(), clock_.now());
     const auto noted = store_.writer().run([&](storage::Session& session) -> contract::Status {

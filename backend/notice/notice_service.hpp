@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,8 @@ class NoticeService {
   NoticeService(storage::Store& store, Clock& clock, Notifier& notifier);
   // Delivers up to `limit` due notices, oldest first. Retries after 1, 5, 30 minutes, then every 2 hours;
   // given up (kept, marked) after 48 hours or when the notifier answers invalid. Answers how many were
-  // delivered.
-  contract::Result<int> deliver_due(int limit);
+  // delivered. Between two notices `over` is asked whether to leave the rest for the next time.
+  contract::Result<int> deliver_due(int limit, const std::function<bool()>& over = {});
   // Staff have told the resident. Errors: not_found (no such notice, or already sent).
   contract::Status mark_done(std::int64_t id, std::string_view actor);
   contract::Result<std::vector<OutboxRow>> list(bool only_unsent, bool with_phone, std::string_view actor);

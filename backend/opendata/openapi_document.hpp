@@ -1,4 +1,5 @@
-// The API description (OpenAPI 3.1) as it stands in openapi.json, part of the binary. Not parsed here.
+// The API description (OpenAPI 3.1), part of the binary: scripts/bundle_openapi.mjs puts it together from the
+// *.openapi.json beside each subject. Not parsed here.
 #pragma once
 
 #include <string_view>

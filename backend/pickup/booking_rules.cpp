@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "lib/base/calendar.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 
@@ -33,6 +34,12 @@ std::optional<Rule> slot_fault(const contract::PickupRules& rules, const contrac
   if (slot.date > contract::last_bookable_day(rules, now)) return Rule::slot_too_far;
   if (contract::is_closed(rules, slot.date)) return Rule::slot_closed;
   return std::nullopt;
+}
+
+std::optional<int> year_without_notice(const contract::PickupRules& rules, contract::UtcSeconds now) {
+  const contract::Date last = contract::last_bookable_day(rules, now);
+  if (contract::calendar_covers(last)) return std::nullopt;
+  return contract::year_month_day(last).year;
 }
 
 std::string address_key(std::string_view area, std::string_view village, std::string_view address) {

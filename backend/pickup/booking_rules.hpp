@@ -16,6 +16,10 @@ namespace wufei::service {
 std::optional<contract::Rule> slot_fault(const contract::PickupRules& rules, const contract::SlotKey& slot,
                                          contract::UtcSeconds now, bool by_staff);
 
+// The year that can be booked now although the State Council's notice of its holidays is not in the data yet.
+// The notice comes in the November before.
+std::optional<int> year_without_notice(const contract::PickupRules& rules, contract::UtcSeconds now);
+
 // The same place however it is typed: width, case, spaces and punctuation do not count.
 std::string address_key(std::string_view area, std::string_view village, std::string_view address);
 

@@ -55,7 +55,7 @@ std::vector<PickupItem> items_from_json(const Json& rows) {
 
 std::string read_phone(ObjectReader& reader, const std::vector<FieldError>& errors) {
   const std::size_t before = errors.size();
-  const std::string raw = reader.text("phone", kPhoneLimits);
+  const std::string raw = reader.symbols("phone", kPhoneLimits);
   if (errors.size() != before) return {};
   auto phone = normalised_phone(raw);
   if (!phone) reader.fail("phone", Rule::phone_format);

@@ -150,7 +150,7 @@ int run_pickup(const Settings& settings, const PickupAction& given) {
   const auto reference = contract::normalised_reference(action.reference);
   if (!reference) return refuse(contract::rule_text(contract::Rule::reference_format));
   action.reference = *reference;
-  action.text = contract::trimmed(action.text);
+  action.text = contract::entered_text(action.text);
   const bool needs_text =
       action.kind != PickupAction::Kind::show && action.kind != PickupAction::Kind::complete;
   if (needs_text && (action.text.empty() || !contract::is_valid_utf8(action.text)))

@@ -16,11 +16,29 @@ contract::Result<int> PickupService::erase_expired() {
   });
 }
 
+contract::Result<std::vector<std::string>> PickupService::on_closed_days() {
+  using References = std::vector<std::string>;
+  const auto content = state_->current_content();
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->store.readers().run([&](storage::Session& session) -> contract::Result<References> {
+    References references;
+    const contract::Date last = contract::last_bookable_day(content->rules, now);
+    for (contract::Date day = contract::china_date(now); day <= last; day = contract::add_days(day, 1)) {
+      if (!contract::is_closed(content->rules, day)) continue;
+      for (const storage::PickupRow& row : state_->pickups.of_day(session, day, ""))
+        if (contract::is_open(row.status)) references.push_back(row.reference);
+    }
+    return references;
+  });
+}
+
+// Nobody is told to wait on a day that was closed after it was booked: the county calls.
 contract::Result<int> PickupService::queue_reminders() {
   const auto content = state_->current_content();
   const contract::UtcSeconds now = state_->clock.now();
   if (contract::china_minute_of_day(now) < content->reminder_minute) return 0;
   const contract::Date tomorrow = contract::add_days(contract::china_date(now), 1);
+  if (contract::is_closed(content->rules, tomorrow)) return 0;
   return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
     int queued = 0;
     for (const storage::PickupRow& row : state_->pickups.of_day(session, tomorrow, "")) {

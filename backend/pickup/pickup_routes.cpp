@@ -96,8 +96,8 @@ contract::Result<LookupRequest> read_lookup(const Request& request) {
   if (!json) return json.error();
   std::vector<contract::FieldError> errors;
   contract::ObjectReader reader(*json, "", errors);
-  const std::string reference = reader.text("reference", {1, 64, false});
-  const std::string tail = reader.text("phone_tail", {1, 16, false});
+  const std::string reference = reader.symbols("reference", {1, 64, false});
+  const std::string tail = reader.symbols("phone_tail", {1, 16, false});
   reader.refuse_unknown();
   const auto canonical = contract::normalised_reference(reference);
   const auto digits = contract::normalised_phone_tail(tail);

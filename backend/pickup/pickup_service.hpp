@@ -108,6 +108,8 @@ class PickupService {
   // Housekeeping, each safe to call at any time; they answer how many rows they touched.
   // Personal data past the retention period; nothing until the clock has run for a day without a leap.
   contract::Result<int> erase_expired();
+  // References of open bookings for days that were closed after they were booked, today and later.
+  contract::Result<std::vector<std::string>> on_closed_days();
   contract::Result<int> queue_reminders();    // one reminder per booking on the evening before
   contract::Result<int> drop_expired_keys();  // tokens and idempotency keys
 

@@ -92,7 +92,7 @@ class AnswerReader {
   std::vector<std::string> text(const Json& value) {
     const auto* raw = value.get_ptr<const std::string*>();
     if (raw == nullptr) return fail(Rule::wrong_type);
-    std::string text = trimmed(*raw);
+    std::string text = entered_text(*raw);
     if (code_point_count(text) > static_cast<std::size_t>(question_.limit))
       return fail(Rule::too_long, question_.limit);
     if (has_control_characters(text)) return fail(Rule::invalid_text);
@@ -121,11 +121,8 @@ Error refused(std::vector<FieldError> errors) {
 
 // Nine symbols, or ten of which the first is the receipt's letter.
 std::optional<std::string> bare_reference(std::string_view text, bool receipt) {
-  if (text.size() > kLongestCode) return std::nullopt;
-  std::string bare;
-  for (const char c : to_half_width(trimmed(text)))
-    if (c != '-' && c != ' ' && c != '\t') bare += c;
-  if (receipt && bare.size() == 10 && (bare[0] == 'R' || bare[0] == 'r')) bare.erase(0, 1);
+  std::string bare = bare_symbols(text);
+  if (receipt && bare.size() == 10 && bare[0] == 'R') bare.erase(0, 1);
   if (bare.size() != 9) return std::nullopt;
   return normalised_reference(bare);
 }
@@ -211,7 +208,7 @@ Result<SurveyResponse> parse_survey_response(const Survey& survey, const Json& j
   if (!kind.empty() && !known) reader.fail("kind", Rule::unknown_option);
   response.kind = known.value_or(AnswerKind::open);
   const bool invited = known == AnswerKind::invited;
-  const std::string code = reader.text("code", {invited ? std::size_t{1} : 0, kLongestCode, false});
+  const std::string code = reader.symbols("code", {invited ? std::size_t{1} : 0, kLongestCode, false});
   if (!code.empty()) {
     response.code = normalised_survey_code(code).value_or("");
     if (!invited) reader.fail("code", Rule::unknown_field);

@@ -92,14 +92,6 @@ Json number_or_text(const std::string& text) {
   return failed == std::errc() && stop == text.data() + text.size() ? Json(number) : Json(text);
 }
 
-// Browsers send line breaks as CR LF.
-std::string plain_breaks(std::string text) {
-  std::string out;
-  for (const char c : text)
-    if (c != '\r') out += c;
-  return out;
-}
-
 Json value_of(const SurveyQuestion& question, const std::vector<std::string>& values) {
   switch (question.kind) {
     case QuestionKind::multiple:
@@ -111,7 +103,7 @@ Json value_of(const SurveyQuestion& question, const std::vector<std::string>& va
     case QuestionKind::text:
       break;
   }
-  return plain_breaks(values.front());
+  return values.front();
 }
 
 std::string fault_text(const contract::Survey& survey, const contract::FieldError& fault) {

@@ -1,9 +1,11 @@
 #include "survey/survey_plan.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include "lib/base/json.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/table/csv_rows.hpp"
 
 namespace wufei::app {
 namespace {
@@ -18,42 +20,27 @@ std::string code_of(const std::string& text, const contract::Areas& areas) {
   return text;
 }
 
-// Lines of cells; quotes are taken off, since no cell of a plan holds a comma.
-std::vector<Cells> parse_csv(std::string_view text) {
-  std::vector<Cells> lines;
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  while (!text.empty()) {
-    std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-    Cells cells;
-    for (bool more = true; more;) {
-      const std::size_t comma = line.find(',');
-      std::string cell = contract::trimmed(line.substr(0, comma));
-      if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"')
-        cell = cell.substr(1, cell.size() - 2);
-      cells.push_back(std::move(cell));
-      more = comma != std::string_view::npos;
-      if (more) line.remove_prefix(comma + 1);
-    }
-    if (cells.size() > 1 || !cells.front().empty()) lines.push_back(std::move(cells));
-  }
-  return lines;
-}
-
 Json number_or_text(const std::string& text) {
   std::int64_t number = 0;
   const auto [stop, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
   return failed == std::errc() && stop == text.data() + text.size() ? Json(number) : Json(text);
 }
 
-// The same rows as JSON, by the names in the first line.
-Json csv_rows(const std::string& text) {
+// The rows as JSON, by the names in the first row. A row with another number of cells is told: a thousands
+// separator makes two cells of one number.
+Json rows_from_csv(std::string_view text, std::vector<contract::FieldError>& errors) {
   Json rows = Json::array();
-  const std::vector<Cells> lines = parse_csv(text);
+  const service::CsvRows read = service::csv_rows(text);
+  const std::vector<service::CsvRow>& lines = read.rows;
+  if (read.open_quote > 0) errors.push_back({"", Rule::invalid_text, 0});
   for (std::size_t i = 1; i < lines.size(); ++i) {
+    const Cells &names = lines[0].cells, &cells = lines[i].cells;
+    if (cells.size() != names.size()) errors.push_back({"/" + std::to_string(i - 1), Rule::wrong_type, 0});
     Json row = Json::object();
-    for (std::size_t c = 0; c < lines[i].size() && c < lines[0].size(); ++c)
-      row[lines[0][c]] = lines[0][c] == "area" ? Json(lines[i][c]) : number_or_text(lines[i][c]);
+    for (std::size_t c = 0; c < std::min(cells.size(), names.size()); ++c) {
+      const std::string name = contract::trimmed(names[c]), cell = contract::trimmed(cells[c]);
+      row[name] = name == "area" ? Json(cell) : number_or_text(cell);
+    }
     rows.push_back(std::move(row));
   }
   return rows;
@@ -65,15 +52,15 @@ contract::Result<std::vector<service::PlanRow>> parse_plan(const std::string& te
                                                            const contract::Areas& areas) {
   if (!contract::is_valid_utf8(text)) return contract::field_error("", Rule::invalid_text);
   const std::string start = contract::trimmed(text);
+  std::vector<contract::FieldError> errors;
   Json rows;
   if (!start.empty() && (start[0] == '[' || start[0] == '{')) {
     auto json = contract::parse_json(text);
     if (!json) return json.error();
     rows = json->is_object() ? contract::array_or_empty(*json, "areas") : *json;
   } else {
-    rows = csv_rows(text);
+    rows = rows_from_csv(text, errors);
   }
-  std::vector<contract::FieldError> errors;
   std::vector<service::PlanRow> plan;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     contract::ObjectReader reader(rows[i], "/" + std::to_string(i), errors);

@@ -143,7 +143,7 @@ Response resume(SurveyRoutes& routes, const Request& request) {
   if (!json) return problem_response(json.error(), request);
   std::vector<contract::FieldError> errors;
   contract::ObjectReader reader(*json, "", errors);
-  const std::string code = reader.text("code", {1, 64, false});
+  const std::string code = reader.symbols("code", {1, 64, false});
   reader.refuse_unknown();
   if (!errors.empty())
     return problem_response(contract::Error{ErrorCode::invalid, "resume", std::move(errors), 0}, request);

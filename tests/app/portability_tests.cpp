@@ -7,7 +7,7 @@
 #include <regex>
 #include <set>
 
-#include "app/stores.hpp"
+#include "app/features.hpp"
 #include "lib/store/sqlite/migrate.hpp"
 #include "support/scratch.hpp"
 

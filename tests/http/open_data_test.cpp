@@ -5,6 +5,7 @@
 
 #include "guide/guide_datasets.hpp"
 #include "indicator/indicator_datasets.hpp"
+#include "kept_reply.hpp"
 #include "lib/page/document_html.hpp"
 #include "lib/table/dataset_formats.hpp"
 #include "lib/web/cors.hpp"
@@ -63,7 +64,7 @@ struct Site {
     request.path = path;
     if (!etag.empty()) request.headers.add("If-None-Match", etag);
     if (!bom.empty()) request.query.emplace("bom", bom);
-    return router.handle(request);
+    return tests::kept(request, router.handle(request));
   }
   std::string body(const std::string& path, const std::string& bom = {}) {
     const http::Response response = get(path, {}, bom);
@@ -74,7 +75,7 @@ struct Site {
   void change_title(const std::string& title) {
     service::Content content = *source.current();
     content.plan.tasks.front().title = title;
-    source.replace(std::make_shared<const service::Content>(std::move(content)));
+    REQUIRE(source.replace(std::make_shared<const service::Content>(std::move(content))));
   }
 
   test::Office office;

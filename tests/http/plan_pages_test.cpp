@@ -161,7 +161,7 @@ TEST_CASE("an empty register says so; a unit with evidence is listed and found b
                                       {{"Notice 1", "/disclosure"}},
                                       ""});
   const std::size_t before = rows_in(pages.open("/cells"));
-  pages.source.replace(std::make_shared<const service::Content>(std::move(content)));
+  REQUIRE(pages.source.replace(std::make_shared<const service::Content>(std::move(content))));
   CHECK(holds(pages.text("/cells"), "Sample school"));
   CHECK(rows_in(pages.open("/cells")) == before + 1);
   CHECK(holds(pages.text("/cells?type=school&field=life&status=recognised&area=" + area), "Sample school"));

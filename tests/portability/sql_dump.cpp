@@ -1,7 +1,7 @@
 // Prints {"migrations": [{name, postgres}], "queries": [{name, postgres}]}: what PostgreSQL is to take.
 #include <iostream>
 
-#include "app/stores.hpp"
+#include "app/features.hpp"
 #include "lib/base/json.hpp"
 #include "lib/store/migration.hpp"
 

@@ -211,6 +211,29 @@ test('the counts say what they are', async () => {
 
 const form = (fields) => ({ body: new URLSearchParams(fields).toString(), headers: { 'Content-Type': 'application/x-www-form-urlencoded' } });
 
+// HTML forms and many programs end lines with CR LF (URL Standard 5.2). A line end counts once at every door.
+test('text of several lines is filed with one kind of line end, through the API, the form, Open311 and the command line', async () => {
+  const lines = '桶满了\r\n三天没有人收\r楼下都是味道', kept = lines.replaceAll(/\r\n?/g, '\n');
+  const told = async (body) => (await lookup(body)).json.text;
+  const filed = await file(sample({ text: lines, phone: '\u202D+86 138\u20110000\u20091234\u202C' }));
+  assert.equal(filed.status, 201, filed.text);
+  assert.equal(await told({ reference: `\u2068${filed.json.reference}\u2069`, phone_tail: '\u200E12 34' }), kept);
+  const full = await file(anonymous({ text: '桶\r\n'.repeat(1000) + '桶' }));
+  assert.equal(full.status, 400, 'the limit holds');
+  assert.equal((await file(anonymous({ text: '桶\r\n'.repeat(999) + '桶桶' }))).status, 201);
+  assertProblem(await file(anonymous({ text: '桶\u0007满了' })), 400, 'invalid');
+  const posted = await call(url, 'POST', '/feedback/submit', form({ kind: 'question', topic: 'sorting', text: lines, anonymous: 'on' }));
+  assert.equal(posted.status, 201, posted.text);
+  const [reference] = /FK(-\w{3}){3}/.exec(posted.text), [receipt] = /\w{4}-\w{4}-\w{4}/.exec(posted.text);
+  assert.equal(await told({ reference, receipt: receipt.replaceAll('-', '\u2014') }), kept);
+  const channel = await call(url, 'POST', '/open311/v2/requests.json',
+    form({ service_code: 'complaint', description: lines, phone: '138.0000.4321', last_name: '李', api_key: 'channel-key' }));
+  assert.equal(channel.status, 201, channel.text);
+  assert.equal(await told({ reference: channel.json[0].service_request_id, phone_tail: '4321' }), kept);
+  assert.equal((await run('case', filed.json.reference, 'answer', textFile('已经收走。\r\n谢谢您。\r\n'))).code, 0);
+  assert.deepEqual((await lookup({ reference: filed.json.reference, phone_tail: '1234' })).json.answers.map(({ text }) => text), ['已经收走。\n谢谢您。']);
+});
+
 test('without scripts: a form files, shows what is wrong, and finds', async () => {
   const empty = await call(url, 'GET', `/feedback/new?kind=site_error&page=${encodeURIComponent('/guide?q="x"')}`, { headers: { Accept: 'text/html' } });
   assert.match(empty.text, /action="\/feedback\/submit"/);
@@ -236,6 +259,8 @@ test('Open311: services, filing with a key, following, no personal data', async 
   assert.ok(services.some(({ service_code: code }) => code === 'report'));
   assert.match((await call(url, 'GET', '/open311/v2/services.xml')).text, /<services><service>/);
   assert.equal((await call(url, 'GET', '/open311/v2/services/report.json')).json.attributes[0].code, 'topic');
+  assert.match((await call(url, 'GET', '/open311/v2/services/report.xml')).text,
+    /<service_definition><attributes><attribute>.*<values><value><key>\w+<\/key><name>[^<]+<\/name><\/value>.*<\/values>.*<\/attribute><\/attributes>/);
   assert.equal((await call(url, 'GET', '/open311/v2/services/none.json')).status, 404);
   const fields = { service_code: 'complaint', description: '垃圾桶坏了好几天', phone: '13800004321', last_name: '李', lat: '36.3', long: '116.2',
     'attribute[topic]': 'sorting', api_key: 'channel-key' };

@@ -4,7 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import assert from 'node:assert/strict';
 import http from 'node:http';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { faultsOfReply } from '../support/described.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 export const binary = process.env.WUFEI_BINARY ?? join(root, 'build/release/wufei');
@@ -46,26 +49,34 @@ export function wufei(data, ...args) {
     done({ code: error ? error.code : 0, stdout: stdout.toString(), stderr: stderr.toString(), bytes: stdout })));
 }
 
+const decoders = { br: brotliDecompressSync, gzip: gunzipSync };
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
-/** One request; body may be a string, a Buffer or a value that becomes JSON. Resolves with {status, headers, text, json}. */
+/**
+ * One request; body may be a string, a Buffer or a value that becomes JSON. Resolves with {status, headers, bytes, text,
+ * json}; rejects when the reply is not what the API description says.
+ */
 export function call(url, method, path, { body, headers = {} } = {}) {
-  const bytes = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
-  const type = bytes === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(bytes) };
+  const sent = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  const type = sent === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(sent) };
   return new Promise((done, failed) => {
     const request = http.request(new URL(path, url), { method, agent, headers: { ...type, ...headers } }, (reply) => {
       const parts = [];
       reply.on('data', (part) => parts.push(part));
       reply.on('error', failed);
       reply.on('end', () => {
-        const text = Buffer.concat(parts).toString();
+        const bytes = Buffer.concat(parts), text = bytes.toString();
         let json;
         try { json = JSON.parse(text); } catch { json = undefined; }
-        done({ status: reply.statusCode, headers: reply.headers, text, json });
+        const decode = bytes.length ? decoders[reply.headers['content-encoding']] : undefined;
+        const faults = faultsOfReply(method, path, { status: reply.statusCode, type: reply.headers['content-type'],
+          text: decode ? decode(bytes).toString() : text });
+        if (faults.length) failed(new assert.AssertionError({ message: `not as described:\n${faults.join('\n')}` }));
+        done({ status: reply.statusCode, headers: reply.headers, bytes, text, json });
       });
     });
     request.on('error', failed);
-    request.end(bytes);
+    request.end(sent);
   });
 }
 

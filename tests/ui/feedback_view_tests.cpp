@@ -75,6 +75,21 @@ TEST_CASE("a case is filed anonymously, with a photograph") {
   CHECK(s.platform.copied == "2222-3333-4444");
 }
 
+TEST_CASE("a deadline in a year whose holidays are not announced says how it was counted") {
+  for (const auto& [day, estimated] : {std::pair{"2060-01-08", true}, std::pair{"2026-12-08", false}}) {
+    PortalScene s("/feedback/new");
+    arrive(s);
+    fill(s);
+    s.press("radio", Text::feedback_anonymous);
+    s.press("button", Text::feedback_submit);
+    auto filed = contract::Json::parse(case_body(contract::FeedbackStatus::received));
+    filed["due"] = day;
+    s.answer("POST", kApi, 201, contract::to_text(filed));
+    s.expect("heading1", Text::feedback_done_title);
+    CHECK(s.ui.has("", text(Text::feedback_due_estimated)) == estimated);
+  }
+}
+
 TEST_CASE("a wrong telephone number is said beside its field; what the server refuses, too") {
   PortalScene s("/feedback/new", 1280);
   arrive(s);

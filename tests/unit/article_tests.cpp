@@ -69,6 +69,17 @@ std::string picture_faults(const std::string& href, int width, int height) {
 
 }  // namespace
 
+TEST_CASE("an article is read as editors leave it: byte order mark, any line ends, blanks after the fence") {
+  std::string carriage_returns;
+  for (const char c : std::string(kGood)) carriage_returns += c == '\n' ? "\r\n" : std::string(1, c);
+  CHECK(faults_of("\xEF\xBB\xBF" + carriage_returns).empty());
+  CHECK(faults_of(replaced(replaced(kGood, "---\ntitle", "--- \ntitle"), "two\n---\n", "two\n---\t\n"))
+            .empty());
+  for (char& c : carriage_returns = kGood)
+    if (c == '\n') c = '\r';
+  CHECK(faults_of(carriage_returns).empty());
+}
+
 TEST_CASE("pictures are known by their bytes, and refused with a reason") {
   const auto header = service::image_header(kOnePixel);
   REQUIRE(header);
@@ -205,7 +216,7 @@ TEST_CASE("whoever listens gets the replaced content, and earlier holders keep t
   source.on_change([&heard](const service::ContentPtr& content) { heard = content; });
   const auto fresh = std::make_shared<service::Content>(*earlier);
   fresh->site.portal_name = "fresh";
-  source.replace(fresh);
+  REQUIRE(source.replace(fresh));
   CHECK(heard->site.portal_name == "fresh");
   CHECK(source.current()->site.portal_name == "fresh");
   CHECK(earlier->site.portal_name != "fresh");

@@ -78,6 +78,53 @@ TEST_CASE("telephone numbers") {
   CHECK(masked_phone("13806350001") == "138****0001");
 }
 
+// What documents, chats and spreadsheets put around and into a number when it is copied.
+TEST_CASE("a number that was pasted is read without the marks nobody sees") {
+  using namespace std::string_literals;
+  for (const char* mark : {"\u00AD", "\u200B", "\u200E", "\u200F", "\u202A", "\u202D", "\u202C", "\u2060",
+                           "\u2066", "\u2068", "\u2069", "\uFE0E", "\uFE0F", "\uFEFF"}) {
+    CAPTURE(mark);
+    CHECK(normalised_phone(mark + "138"s + mark + "00138011" + mark) == "13800138011");
+    CHECK(normalised_phone_tail(mark + "80"s + mark + "11" + mark) == "8011");
+    const std::string reference = make_reference({0, 1, 2, 3, 4, 5, 6, 7});
+    CHECK(normalised_reference(mark + reference + mark) == reference);
+  }
+  for (const char* between :
+       {" ", "\t", "\u00A0", "\u2007", "\u2009", "\u202F", "\u205F", "\u3000", "-", "\u2010", "\u2011",
+        "\u2012", "\u2013", "\u2014", "\u2212", "\uFF0D", ".", "\uFF0E"}) {
+    CAPTURE(between);
+    CHECK(normalised_phone("138"s + between + "0013" + between + "8011") == "13800138011");
+    CHECK(normalised_phone_tail("80"s + between + "11") == "8011");
+    const std::string receipt = make_receipt({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+    CHECK(normalised_receipt(receipt.substr(0, 4) + between + receipt.substr(5)) == receipt);
+  }
+}
+
+TEST_CASE("the country code is taken off in every form, and an area code gets its 0 back") {
+  for (const char* text : {"(+86)13800138011", "+(86) 138 0013 8011", "+86-13800138011", "0086 13800138011",
+                           "86 138-0013-8011", "\uFF08\uFF0B86\uFF0913800138011"})
+    CHECK(normalised_phone(text) == "13800138011");
+  for (const char* text : {"+86-635-3281237", "+86 (0)635 3281237", "(+86) 0635-3281237", "86 635 3281237"})
+    CHECK(normalised_phone(text) == "06353281237");
+  CHECK(normalised_phone("+86 10 62345678") == "01062345678");
+  for (const char* wrong : {"++8613800138011", "138+00138011", "+86 1382013801", "138\n00138011", "+86"})
+    CHECK_FALSE(normalised_phone(wrong));
+}
+
+TEST_CASE("line ends are made one before a limit counts them") {
+  CHECK(entered_text("a\r\nb\rc\n\r\n") == "a\nb\nc");
+  const auto read = [](const char* text, TextLimits limits) {
+    std::vector<FieldError> errors;
+    const Json json = {{"text", text}};
+    const std::string value = ObjectReader(json, "", errors).text("text", limits);
+    return errors.empty() ? value : std::string(rule_name(errors[0].rule));
+  };
+  CHECK(read("\r\na\r\nb\r\n", {1, 3, true}) == "a\nb");
+  CHECK(read("a\r\nb", {1, 9, false}) == "invalid_text");
+  CHECK(read("a\u202Eb", {1, 9, true}) == "invalid_text");
+  CHECK(read("a\x01", {1, 9, true}) == "invalid_text");
+}
+
 TEST_CASE("dates and China's time") {
   CHECK(format_date(day("2028-02-29")) == "2028-02-29");
   for (const char* wrong :

@@ -118,6 +118,7 @@ TEST_CASE("deadlines are counted in Chinese working days") {
   CHECK(due(1, "2026-11-27T10:00:00+08:00") == "2026-11-30");  // Friday: over the weekend
   CHECK(due(1, "2026-02-14T10:00:00+08:00") == "2026-02-24");  // over the Spring Festival
   CHECK(due(0, "2026-11-24T10:00:00+08:00") == "none");
+  CHECK(due(1, "2059-12-31T10:00:00+08:00") == "2060-01-02");  // New Year is free, announced or not
 }
 
 TEST_CASE("what is wrong with a case is named, all at once") {

@@ -7,6 +7,7 @@
 #include "guide/guide_service.hpp"
 #include "guide/place_import.hpp"
 #include "guide/recyclables.hpp"
+#include "lib/table/csv_rows.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -127,7 +128,7 @@ TEST_CASE("a change of the content changes what is found") {
   changed->guide.guide.items.resize(1);
   changed->guide.guide.items[0].name = "星球";
   changed->guide.guide.words.clear();
-  desk.source.replace(changed);
+  REQUIRE(desk.source.replace(changed));
   const service::GuideFound found = desk.guide.search("星球");
   REQUIRE(found.answer.hits.size() == 1);
   CHECK(found.guide().items[found.answer.hits[0].item].name == "星球");
@@ -186,6 +187,13 @@ std::string area() {
 }
 
 }  // namespace
+
+TEST_CASE("rows without text are no rows; any line ends; blanks that a table left behind") {
+  const auto rows = service::csv_rows("a,b\r\n , \t\r1,\"x\r\ny\"\n,,\n\n");
+  REQUIRE(rows.rows.size() == 2);
+  CHECK(rows.rows[1].line == 3);
+  CHECK(rows.rows[1].cells == std::vector<std::string>{"1", "x\ny"});
+}
 
 TEST_CASE("a register of places is read, with quotes, a byte order mark and names of areas") {
   const std::string name = test::real_content()->areas[0].name;

@@ -36,7 +36,7 @@ void draw_summary(const Model& model, kit::Ui& ui) {
   fact(ui, Text::feedback_topic, topic_name(model, feedback.topic));
   fact(ui, Text::feedback_area, area_name(model, feedback.area));
   fact(ui, Text::feedback_page, feedback.page);
-  if (feedback.due) fact(ui, Text::feedback_due, day_text(*feedback.due));
+  if (feedback.due) fact(ui, Text::feedback_due, due_text(*feedback.due));
   fact(ui, Text::feedback_body, feedback.body);
   fact(ui, Text::feedback_name, feedback.contact_name);
   fact(ui, Text::feedback_phone, feedback.phone);

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "lib/base/calendar.hpp"
+
 namespace wufei::views {
 namespace {
 
@@ -36,6 +38,12 @@ std::string month_day_text(contract::Date day) {
 
 std::string day_text(contract::Date day) {
   return text(Text::date_day_weekday, {{"day", month_day_text(day)}, {"weekday", weekday_text(day)}});
+}
+
+std::string due_text(contract::Date day) {
+  std::string words = day_text(day);
+  if (!contract::calendar_covers(day)) words += text(Text::feedback_due_estimated);
+  return words;
 }
 
 std::string moment_text(contract::UtcSeconds instant) {

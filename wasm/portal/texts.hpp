@@ -16,7 +16,9 @@ using contract::text;
 
 std::string_view weekday_text(contract::Date day);
 std::string month_day_text(contract::Date day);
-std::string day_text(contract::Date day);               // with the weekday
+std::string day_text(contract::Date day);  // with the weekday
+// A deadline in working days; says so when that year's public holidays are not known yet.
+std::string due_text(contract::Date day);
 std::string moment_text(contract::UtcSeconds instant);  // day and time
 // One line of a history: when, what, and the detail when there is one.
 std::string event_text(contract::UtcSeconds at, std::string_view name, std::string_view detail);

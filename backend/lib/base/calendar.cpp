@@ -29,6 +29,10 @@ bool calendar_covers(int year) {
   return year >= calendar_data::kFirstYear && year <= calendar_data::kLastYear;
 }
 
+bool calendar_covers(Date date) {
+  return calendar_covers(year_month_day(date).year);
+}
+
 bool is_working_day(Date date) {
   if (is_makeup_workday(date)) return true;
   return iso_weekday(date) <= 5 && !is_public_holiday(date);

@@ -45,7 +45,7 @@ std::string escaped_token(std::string_view name) {
 }
 
 bool has_line_break(std::string_view text) {
-  return text.find_first_of("\r\n\t") != std::string_view::npos;
+  return text.find_first_of("\n\t") != std::string_view::npos;
 }
 
 }  // namespace
@@ -90,6 +90,15 @@ bool ObjectReader::has(std::string_view name) const {
 }
 
 std::string ObjectReader::text(std::string_view name, TextLimits limits) {
+  return entered(name, limits, entered_text);
+}
+
+std::string ObjectReader::symbols(std::string_view name, TextLimits limits) {
+  return entered(name, limits, entered_symbols);
+}
+
+std::string ObjectReader::entered(std::string_view name, TextLimits limits,
+                                  std::string (*enter)(std::string_view)) {
   const Json* member = take(name);
   if (member == nullptr) {
     if (limits.min > 0 && object_ != nullptr) fail(name, Rule::required);
@@ -97,7 +106,7 @@ std::string ObjectReader::text(std::string_view name, TextLimits limits) {
   }
   const auto* raw = member->get_ptr<const std::string*>();
   if (raw == nullptr) return fail(name, Rule::wrong_type), std::string();
-  std::string value = trimmed(*raw);
+  std::string value = enter(*raw);
   const std::size_t length = code_point_count(value);
   if (length > limits.max)
     return fail(name, Rule::too_long, static_cast<std::int64_t>(limits.max)), std::string();

@@ -34,8 +34,10 @@ class ObjectReader {
   // outlive the reader.
   ObjectReader(const Json& json, std::string pointer, std::vector<FieldError>& errors);
 
-  // Trimmed text. min > 0 makes it required. A null or missing optional member is "".
+  // Text as entered_text makes it. min > 0 makes it required. A null or missing optional member is "".
   std::string text(std::string_view name, TextLimits limits);
+  // The same for a value with a closed alphabet: see entered_symbols.
+  std::string symbols(std::string_view name, TextLimits limits);
   // Whole number in [min, max]; `rule` is reported when it is outside. Required.
   std::int64_t integer(std::string_view name, std::int64_t min, std::int64_t max, Rule rule);
   bool boolean(std::string_view name);
@@ -51,6 +53,7 @@ class ObjectReader {
 
  private:
   const Json* take(std::string_view name);
+  std::string entered(std::string_view name, TextLimits limits, std::string (*enter)(std::string_view));
 
   const Json* object_ = nullptr;
   std::string pointer_;

@@ -5,20 +5,31 @@
 namespace wufei::contract {
 namespace {
 
-// Digits of the text; nullopt when anything but digits and separators is in it. A leading + is allowed.
+// Digits of the text; nullopt when anything but digits and separators is in it. One + may stand before them.
 std::optional<std::string> only_digits(std::string_view text) {
   std::string digits;
-  const std::string plain = to_half_width(trimmed(text));
-  for (std::size_t i = 0; i < plain.size(); ++i) {
-    const char c = plain[i];
+  bool plus = false;
+  for (const char c : entered_symbols(text)) {
     if (c >= '0' && c <= '9')
       digits += c;
-    else if (c == '+' && i == 0)
-      continue;
-    else if (c != ' ' && c != '-' && c != '(' && c != ')')
+    else if (c == '+' && digits.empty() && !plus)
+      plus = true;
+    else if (std::string_view(" -.()").find(c) == std::string_view::npos)
       return std::nullopt;
   }
   return digits;
+}
+
+// Without the country code 86. After it the 0 of an area code is left out (ITU-T E.123), and is put back.
+std::string national(std::string digits) {
+  if (digits.compare(0, 4, "0086") == 0)
+    digits.erase(0, 4);
+  else if (digits.size() >= 11 && digits.compare(0, 2, "86") == 0)
+    digits.erase(0, 2);
+  else
+    return digits;
+  const bool area_code = !digits.empty() && (digits[0] >= '2' || digits.compare(0, 2, "10") == 0);
+  return area_code ? "0" + digits : digits;
 }
 
 bool is_mobile(std::string_view digits) {
@@ -40,13 +51,8 @@ bool is_landline(std::string_view digits) {
 std::optional<std::string> normalised_phone(std::string_view text) {
   auto digits = only_digits(text);
   if (!digits) return std::nullopt;
-  std::string_view view = *digits;
-  if (view.substr(0, 4) == "0086")
-    view.remove_prefix(4);
-  else if (view.size() >= 13 && view.substr(0, 2) == "86")
-    view.remove_prefix(2);
-  if (is_mobile(view) || is_landline(view)) return std::string(view);
-  return std::nullopt;
+  std::string number = national(*digits);
+  return is_mobile(number) || is_landline(number) ? std::optional(std::move(number)) : std::nullopt;
 }
 
 std::string phone_tail(std::string_view normalised) {
@@ -59,11 +65,8 @@ std::string masked_phone(std::string_view normalised) {
 }
 
 std::optional<std::string> normalised_phone_tail(std::string_view text) {
-  const std::string digits = to_half_width(trimmed(text));
-  if (digits.size() != 4) return std::nullopt;
-  for (const char c : digits)
-    if (c < '0' || c > '9') return std::nullopt;
-  return digits;
+  auto digits = only_digits(text);
+  return digits && digits->size() == 4 ? std::move(digits) : std::nullopt;
 }
 
 }  // namespace wufei::contract

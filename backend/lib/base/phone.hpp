@@ -1,5 +1,6 @@
 // Telephone numbers as residents write them. Accepts mainland mobile numbers (11 digits, 1[3-9]) and
-// landlines (area code 0xx or 0xxx and 7 or 8 digits), with spaces, hyphens, full-width digits, +86 / 0086.
+// landlines (area code 0xx or 0xxx and 7 or 8 digits), however they are written: spaces, dashes, dots,
+// brackets, full-width digits, +86 / 0086 / 86, and with marks that cannot be seen.
 // Never says whose number it is. Numbering: YD/T 2489 style plan; mobile numbers begin 13-19.
 #pragma once
 
@@ -15,7 +16,7 @@ std::optional<std::string> normalised_phone(std::string_view text);
 std::string phone_tail(std::string_view normalised);
 // All but the first three and the last four digits starred: 138****1234.
 std::string masked_phone(std::string_view normalised);
-// Four digits, full-width accepted; nullopt otherwise.
+// Four digits, written as above; nullopt otherwise.
 std::optional<std::string> normalised_phone_tail(std::string_view text);
 
 }  // namespace wufei::contract

@@ -25,17 +25,18 @@ std::string canonical(const std::array<std::uint8_t, 8>& values, std::string_vie
   return text;
 }
 
-// Upper-case letters and digits only; separators dropped.
+}  // namespace
+
 std::string bare_symbols(std::string_view text) {
+  const std::string symbols = entered_symbols(text);
+  if (symbols.size() > 64) return {};
   std::string bare;
-  for (char c : to_half_width(trimmed(text))) {
+  for (char c : symbols) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    if (c != '-' && c != ' ' && c != '\t') bare += c;
+    if (c != '-' && c != ' ' && c != '.') bare += c;
   }
   return bare;
 }
-
-}  // namespace
 
 std::string make_reference(const std::array<std::uint8_t, 8>& symbols, std::string_view prefix) {
   std::array<std::uint8_t, 8> values{};
@@ -44,7 +45,6 @@ std::string make_reference(const std::array<std::uint8_t, 8>& symbols, std::stri
 }
 
 std::optional<std::string> normalised_reference(std::string_view text, std::string_view prefix) {
-  if (text.size() > 64) return std::nullopt;
   std::string bare = bare_symbols(text);
   if (bare.size() == 11 && bare.compare(0, 2, prefix) == 0) bare.erase(0, 2);
   if (bare.size() != 9) return std::nullopt;
@@ -69,7 +69,6 @@ std::string make_receipt(const std::array<std::uint8_t, 12>& symbols) {
 }
 
 std::optional<std::string> normalised_receipt(std::string_view text) {
-  if (text.size() > 64) return std::nullopt;
   const std::string bare = bare_symbols(text);
   if (bare.size() != 12) return std::nullopt;
   std::string receipt;

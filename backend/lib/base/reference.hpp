@@ -16,6 +16,10 @@ inline constexpr std::string_view kPickupPrefix = "WF";
 inline constexpr std::string_view kFeedbackPrefix = "FK";
 inline constexpr std::string_view kPublishedPrefix = "GK";
 
+// What people type as a reference or a code: upper case, without spaces, dashes and dots and without marks
+// that cannot be seen; "" when it is longer than 64 bytes. The symbols are not checked.
+std::string bare_symbols(std::string_view text);
+
 // A reference from eight random numbers, each uniform in 0..30. Randomness is the caller's (service floor).
 std::string make_reference(const std::array<std::uint8_t, 8>& symbols,
                            std::string_view prefix = kPickupPrefix);

@@ -162,6 +162,11 @@ using Status = Result<Unit>;
 inline Status ok() {
   return Unit{};
 }
+// How it went, without the value.
+template <class T>
+Status status_of(const Result<T>& result) {
+  return result ? ok() : Status(result.error());
+}
 
 inline Error make_error(ErrorCode code, std::string detail = {}) {
   return Error{code, std::move(detail), {}, 0};

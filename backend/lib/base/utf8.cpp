@@ -26,6 +26,24 @@ bool is_space(char32_t c) {
   return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x3000 || c == 0x200B || c == 0xFEFF;
 }
 
+bool is_in(char32_t c, char32_t first, char32_t last) {
+  return c >= first && c <= last;
+}
+
+// Shown as nothing; a number or a code means the same without it.
+bool is_invisible(char32_t c) {
+  return c == 0xAD || c == 0x34F || c == 0x61C || c == 0x180E || c == 0xFEFF || is_in(c, 0x200B, 0x200F) ||
+         is_in(c, 0x202A, 0x202E) || is_in(c, 0x2060, 0x206F) || is_in(c, 0xFE00, 0xFE0F);
+}
+
+bool is_any_space(char32_t c) {
+  return c == '\t' || c == 0xA0 || c == 0x1680 || is_in(c, 0x2000, 0x200A) || c == 0x202F || c == 0x205F;
+}
+
+bool is_any_dash(char32_t c) {
+  return is_in(c, 0x2010, 0x2015) || c == 0x2043 || c == 0x2212 || c == 0x30FC || c == 0xFE58 || c == 0xFE63;
+}
+
 bool is_control(char32_t c) {
   if (c < 0x20) return c != '\n' && c != '\t';
   if (c >= 0x7F && c <= 0x9F) return true;
@@ -66,6 +84,36 @@ std::string trimmed(std::string_view text) {
     last = at;
   }
   return first >= last ? std::string() : std::string(text.substr(first, last - first));
+}
+
+std::string_view without_mark(std::string_view text) {
+  return text.substr(0, 3) == "\xEF\xBB\xBF" ? text.substr(3) : text;
+}
+
+std::string with_line_feeds(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r')
+      out += text[i];
+    else if (i + 1 == text.size() || text[i + 1] != '\n')
+      out += '\n';
+  }
+  return out;
+}
+
+std::string entered_text(std::string_view text) {
+  return trimmed(with_line_feeds(text));
+}
+
+std::string entered_symbols(std::string_view text) {
+  std::string out;
+  const std::string plain = to_half_width(text);
+  for (std::size_t at = 0; at < plain.size();) {
+    const char32_t c = next_code_point(plain, at);
+    if (!is_invisible(c)) append_utf8(out, is_any_space(c) ? U' ' : is_any_dash(c) ? U'-' : c);
+  }
+  return trimmed(out);
 }
 
 bool has_control_characters(std::string_view text) {

@@ -3,22 +3,16 @@
 #pragma once
 
 #include <CLI/App.hpp>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 
 #include "lib/base/text.hpp"
+#include "lib/cli/settings.hpp"
 
 namespace wufei::app {
 
-// Where a command finds its county; every command can be told, also by WUFEI_* variables of the environment.
-struct Settings {
-  std::filesystem::path data = "data";        // database and keys
-  std::filesystem::path content = "content";  // the county's content
-  std::string public_url;                     // https://host of links; "" = relative
-};
-
+// Every command can be told where its county is, also by WUFEI_* variables of the environment.
 struct CommandLine {
   CLI::App& app;
   Settings& settings;

@@ -369,6 +369,10 @@ void Server::stop() {
   core_->stop();
 }
 
+const std::vector<Route>& Server::routes() const {
+  return core_->router.routes();
+}
+
 std::size_t Server::open_connections() const {
   return core_->parking ? core_->parking->open_connections() : 0;
 }

@@ -1,5 +1,5 @@
 // What the store of a subject tells about itself, for those that care for every table without knowing any:
-// `wufei check` and the tests of portability. app/stores.cpp has them all.
+// `wufei check` and the tests of portability. A subject names its stores in its feature.
 #pragma once
 
 #include <functional>

@@ -2,14 +2,15 @@
 
 #include <algorithm>
 
+#include "lib/base/utf8.hpp"
+
 namespace wufei::service {
 namespace {
 
 class CsvReader {
  public:
-  explicit CsvReader(std::string_view text) : text_(text) {
-    if (text_.substr(0, 3) == "\xEF\xBB\xBF") text_.remove_prefix(3);
-  }
+  // `text` has LF only and no byte order mark.
+  explicit CsvReader(std::string_view text) : text_(text) {}
 
   CsvRows read() {
     while (at_ < text_.size()) {
@@ -18,7 +19,7 @@ class CsvReader {
       while (take(','));
       end_of_line();
       const bool blank = std::all_of(row.cells.begin(), row.cells.end(),
-                                     [](const std::string& text) { return text.empty(); });
+                                     [](const std::string& text) { return contract::trimmed(text).empty(); });
       if (!blank) rows_.rows.push_back(std::move(row));
     }
     return std::move(rows_);
@@ -31,14 +32,12 @@ class CsvReader {
     return true;
   }
   void end_of_line() {
-    take('\r');
     if (take('\n')) ++line_;
   }
   std::string cell() {
     std::string out = take('"') ? quoted() : std::string();
     while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n') {
-      if (text_[at_] != '\r') out += text_[at_];
-      ++at_;
+      out += text_[at_++];
     }
     return out;
   }
@@ -64,7 +63,7 @@ class CsvReader {
 }  // namespace
 
 CsvRows csv_rows(std::string_view text) {
-  return CsvReader(text).read();
+  return CsvReader(contract::with_line_feeds(contract::without_mark(text))).read();
 }
 
 }  // namespace wufei::service

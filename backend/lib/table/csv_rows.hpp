@@ -1,4 +1,4 @@
-// CSV (RFC 4180) into rows of cells: quotes, doubled quotes, line breaks inside quotes, CRLF or LF, a byte
+// CSV (RFC 4180) into rows of cells: quotes, doubled quotes, line breaks inside quotes, any line ends, a byte
 // order mark in front. Rows without any text are left out.
 #pragma once
 

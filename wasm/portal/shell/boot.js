@@ -11,7 +11,9 @@
     if (broken) return;
     broken = true;
     root.classList.remove('live');
-    note.textContent = note.getAttribute(reason === 'webgl' || reason === 'old' ? 'data-old' : 'data-failed');
+    note.textContent = note.getAttribute(reason === 'webgl' || reason === 'old' ? 'data-old' :
+      reason === 'gone' ? 'data-gone' : 'data-failed');
+    if (reason === 'gone') addReload();
     note.hidden = false;
     root.classList.add('failed');
     if (window.console) console.error('wufei: ' + reason);
@@ -32,21 +34,35 @@
     note.textContent = lost ? note.getAttribute('data-failed') : '';
     if (lost) addReload();
   }
+  // A file of this page is gone: the server has a newer version. The page is loaded anew where the person is by now; what
+  // was filled in is kept on this device. Once for one file, so that it never goes round in a circle.
+  function renew(url) {
+    try {
+      if (sessionStorage.getItem('wufei-gone') !== url) {
+        sessionStorage.setItem('wufei-gone', url);
+        location.reload();
+        return new Promise(function () {});
+      }
+    } catch (refused) { /* no memory, so no second try */ }
+    fallBack('gone');
+    throw new Error('gone');
+  }
   // The page that was just read stays readable without a network, even on the first visit.
   function keepForOffline() {
     if (!('serviceWorker' in navigator) || !window.isSecureContext) return;
     var path = location.pathname + location.search, workers = navigator.serviceWorker;
     workers.register('/sw.js').catch(function () {});
-    if (needsPart(location.pathname)) workers.ready.then(function (ready) {
-      ready.active.postMessage([path, boot.getAttribute('data-part'), /^\/feedback\/new/.test(path) ?
-        '/api/v1/feedback/rules' : '/api/v1/pages?path=' + encodeURIComponent(path).replace(/%2F/g, '/')]);
+    workers.ready.then(function (ready) {
+      var read = needsPart(location.pathname) ? [path, /^\/feedback\/new/.test(path) ? '/api/v1/feedback/rules' :
+        '/api/v1/pages?path=' + encodeURIComponent(path).replace(/%2F/g, '/')] : [];
+      ready.active.postMessage([boot.getAttribute('data-part')].concat(read));
     });
   }
 
   function needsPart(path) { return !/^\/(pickup(\/new(\/what)?)?)?$/.test(path); }
   function compile(attribute) {
     return fetch(boot.getAttribute(attribute), { credentials: 'same-origin' }).then(function (reply) {
-      if (!reply.ok) throw new Error(reply.url);
+      if (!reply.ok) throw Object.assign(new Error(reply.url), { gone: reply.status === 404 && boot.getAttribute(attribute) });
       if (WebAssembly.compileStreaming) return WebAssembly.compileStreaming(Promise.resolve(reply));
       return reply.arrayBuffer().then(function (bytes) { return WebAssembly.compile(bytes); });
     });
@@ -61,7 +77,11 @@
     },
     load: function () {
       return part.fetch().then(function (module) { return WebAssembly.instantiate(module, { primary: first.exports }); })
-        .then(function () { part.ready = true; });
+        .then(function () { part.ready = true; })
+        .catch(function (error) {  // a page that does not need the part yet is left in peace
+          if (error.gone && needsPart(location.pathname)) return renew(error.gone);
+          throw error;
+        });
     }
   };
   function instantiate(imports, done) {
@@ -72,6 +92,7 @@
     compile('data-wasm').then(function (compiled) { return WebAssembly.instantiate(module = compiled, imports); })
       .then(function (instance) { first = instance; return now ? part.load() : null; })
       .then(function () { done(first, module); })
+      .catch(function (error) { return error.gone ? renew(error.gone) : Promise.reject(error); })
       .catch(function (error) { fallBack(error && error.name === 'CompileError' ? 'old' : 'network'); });
     return {};
   }
@@ -85,7 +106,10 @@
     var script = document.createElement('script');
     window.Module = { part: part, instantiateWasm: instantiate, onAbort: function () { fallBack('crash'); } };
     script.src = boot.getAttribute('data-app');
-    script.onerror = function () { fallBack('network'); };
+    script.onerror = function () {
+      fetch(script.src).then(function (reply) { return reply.status === 404 ? renew(script.src) : fallBack('network'); })
+        .catch(function () { fallBack('network'); });
+    };
     document.head.appendChild(script);
   }
 

@@ -62,11 +62,12 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname === DOCUMENTS) event.respondWith(documents(request));
 });
 
-// The page that is open tells what it was made of: on a first visit nothing of that passed through here. Whoever opens one
+// The page that is open tells what it was made of, and its second part, which the server may not have any more when it is
+// wanted: on a first visit nothing of that passed through here. Whoever opens one
 // page of the guide can search all of it without a network.
 self.addEventListener('message', (event) => {
   const isAsset = (url) => ASSETS.includes(url.pathname) || LISTS.includes(url.pathname);
-  const lists = event.data[0].startsWith('/guide') ? LISTS : [];
+  const lists = event.data.some((path) => path.startsWith('/guide')) ? LISTS : [];
   const take = (url) => fromCache(url.href, isAsset(url) ? CACHE : READ)
     .then((kept) => kept || fetch(url.href).then((reply) => (isAsset(url) ? keep : remember)(url.href, reply)));
   const urls = event.data.concat(lists).map((path) => new URL(path, location.origin)).filter((url) => url.origin === location.origin)

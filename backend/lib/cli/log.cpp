@@ -1,4 +1,4 @@
-#include "app/log.hpp"
+#include "lib/cli/log.hpp"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -27,6 +27,12 @@ void log_warning(std::string_view line) {
 }
 void log_error(std::string_view line) {
   spdlog::error("{}", line);
+}
+
+void log_line(std::string_view level, std::string_view line) {
+  if (level == "error") return log_error(line);
+  if (level == "warn") return log_warning(line);
+  return level == "info" ? log_info(line) : log_debug(line);
 }
 
 }  // namespace wufei::app

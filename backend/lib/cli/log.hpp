@@ -13,5 +13,12 @@ void log_debug(std::string_view line);
 void log_info(std::string_view line);
 void log_warning(std::string_view line);
 void log_error(std::string_view line);
+void log_line(std::string_view level, std::string_view line);
+
+// Says why something did not go well; nothing when it did.
+template <class Result>
+void log_failure(std::string_view doing, const Result& result) {
+  if (!result) log_error(std::string(doing) + ": " + result.error().detail);
+}
 
 }  // namespace wufei::app

@@ -1,4 +1,4 @@
-#include "app/config.hpp"
+#include "lib/cli/settings.hpp"
 
 #include <charconv>
 

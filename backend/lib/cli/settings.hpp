@@ -1,5 +1,5 @@
 // What an operator can set, from the command line and WUFEI_* environment variables; the command line wins.
-// Plain data: main.cpp fills it.
+// Plain data: the commands fill it.
 #pragma once
 
 #include <filesystem>
@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "lib/base/result.hpp"
-#include "lib/cli/command_line.hpp"
 
 namespace wufei::app {
 
@@ -16,7 +15,10 @@ struct ListenAddress {
   int port = 0;  // 0: any free port
 };
 
-struct Config : Settings {
+struct Settings {
+  std::filesystem::path data = "data";        // database and keys
+  std::filesystem::path content = "content";  // the county's content
+  std::string public_url;                     // https://host of canonical links; "" = relative
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path www = "build/wasm";  // the packed client
   std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed

@@ -1,0 +1,15 @@
+// The subjects of this portal, in the order in which they are opened: the one list. A subject may use the
+// services of those before it.
+#pragma once
+
+#include <vector>
+
+#include "county/feature.hpp"
+
+namespace wufei::app {
+
+std::vector<Feature> features();
+// Of all subjects.
+std::vector<storage::StoreFacts> all_stores();
+
+}  // namespace wufei::app

@@ -1,0 +1,46 @@
+// What the ground gives to the house.
+#include "county/content_routes.hpp"
+#include "county/feature.hpp"
+#include "county/media_routes.hpp"
+#include "county/office.hpp"
+#include "lib/cli/log.hpp"
+#include "lib/store/access_log_store.hpp"
+#include "lib/store/meta_store.hpp"
+#include "lib/store/token_store.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A bad change is refused as a whole: what is in force stays, and the log says why.
+void reload(Ground& ground) {
+  auto fresh = open_content(ground.settings);
+  contract::Status replaced = fresh ? ground.content.replace(*fresh) : contract::Status(fresh.error());
+  if (!replaced)
+    return log_error("content changed but is refused, the earlier one stays: " + replaced.error().detail);
+  ground.changes.tell("", service::Change::news);
+  log_info("content changed and is in force");
+}
+
+contract::Status open(Ground& ground) {
+  http::add_content_routes(ground.router, ground.content);
+  http::add_media_routes(ground.router, ground.content);
+  auto& watch = ground.services.make<service::ContentWatch>(ground.settings.content);
+  ground.chores.add({"watch content", "pages", 2s, 30s, [&ground, &watch](const service::Turn&) {
+                       if (watch.poll()) reload(ground);
+                       return contract::ok();
+                     }});
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature county_feature() {
+  return {"county",
+          nullptr,
+          open,
+          {storage::MetaStore::facts(), storage::AccessLogStore::facts(), storage::TokenStore::facts()}};
+}
+
+}  // namespace wufei::app

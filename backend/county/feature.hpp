@@ -1,0 +1,48 @@
+// What a subject gives to the house: a value of plain functions, listed once in app/features.cpp. No
+// registry, no static objects. docs/adding-a-subject.md walks through one.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "county/changes.hpp"
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "county/services.hpp"
+#include "lib/chore/chores.hpp"
+#include "lib/cli/command_line.hpp"
+#include "lib/net/metrics.hpp"
+#include "lib/page/document_book.hpp"
+#include "lib/store/store.hpp"
+#include "lib/store/store_facts.hpp"
+#include "lib/table/dataset.hpp"
+#include "lib/web/router.hpp"
+
+namespace wufei::app {
+
+// What a subject finds when the portal opens it, and where it puts its routes, pages, tables and chores. All
+// of it lives as long as the portal.
+struct Ground {
+  const Settings& settings;
+  service::ContentSource& content;
+  storage::Store& store;
+  service::Clock& clock;
+  service::IdSource& ids;
+  http::Router& router;
+  http::DocumentBook& book;
+  http::Metrics& metrics;
+  service::DatasetRegistry& datasets;
+  service::Chores& chores;
+  service::Changes& changes;
+  service::Services& services;
+};
+
+struct Feature {
+  std::string_view name;                        // of its folder
+  void (*commands)(CommandLine&) = nullptr;     // adds to the command line
+  contract::Status (*open)(Ground&) = nullptr;  // opens it in the portal; an error ends the start
+  std::vector<storage::StoreFacts> stores =
+      {};  // its tables: statements for the tests, checks for `wufei check`
+};
+
+}  // namespace wufei::app

@@ -1,0 +1,21 @@
+// What disclosure gives to the house.
+#include "county/feature.hpp"
+#include "disclosure/article_pages.hpp"
+#include "disclosure/article_routes.hpp"
+
+namespace wufei::app {
+namespace {
+
+contract::Status open(Ground& ground) {
+  http::add_article_routes(ground.router, ground.content, ground.settings.public_url);
+  http::add_article_pages(ground.book, ground.content);
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature disclosure_feature() {
+  return {"disclosure", nullptr, open};
+}
+
+}  // namespace wufei::app

@@ -1,0 +1,71 @@
+// What feedback gives to the house.
+#include "county/feature.hpp"
+#include "feedback/feedback_commands.hpp"
+#include "feedback/feedback_form.hpp"
+#include "feedback/feedback_pages.hpp"
+#include "feedback/feedback_routes.hpp"
+#include "feedback/feedback_service.hpp"
+#include "feedback/feedback_store.hpp"
+#include "feedback/open311_routes.hpp"
+#include "feedback/published_feedback_store.hpp"
+#include "lib/cli/log.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+using service::FeedbackService;
+using service::Turn;
+
+// Staff publish with the command line, in a process of their own: the pages follow within a round.
+service::Chore watch_published(FeedbackService& feedback, const service::Changes& changes) {
+  return {"look for published cases", "pages", 2s, 5s,
+          [&feedback, &changes, seen = std::int64_t{0}](const Turn&) mutable {
+            const auto stamp = feedback.published_stamp();
+            if (!stamp) return contract::Status(stamp.error());
+            if (*stamp != seen) changes.tell("feedback", service::Change::news);
+            seen = *stamp;
+            return contract::ok();
+          }};
+}
+
+void add_chores(service::Chores& chores, FeedbackService& feedback, const service::Changes& changes) {
+  chores.add(watch_published(feedback, changes));
+  // Counts follow within five minutes, so that a busy hour does not make every page anew all the time.
+  chores.add({"count cases", "pages", 5min, 5s, [&changes](const Turn&) {
+                changes.tell("feedback", service::Change::counts);
+                return contract::ok();
+              }});
+  chores.add({"close settled cases", "upkeep", 1h, 1min,
+              [&feedback](const Turn&) { return contract::status_of(feedback.close_settled()); }});
+  chores.add({"drop unclaimed photographs", "upkeep", 1h, 1min,
+              [&feedback](const Turn&) { return contract::status_of(feedback.drop_photos()); }});
+  chores.add({"erase personal data of cases", "upkeep", 1h, 1min, [&feedback](const Turn&) {
+                const auto erased = feedback.erase_expired();
+                if (erased && *erased > 0)
+                  log_info("personal data erased of cases: " + std::to_string(*erased));
+                return contract::status_of(erased);
+              }});
+}
+
+contract::Status open(Ground& ground) {
+  auto& feedback =
+      ground.services.make<FeedbackService>(ground.store, ground.content, ground.clock, ground.ids);
+  http::add_feedback_routes(ground.router, feedback, ground.metrics);
+  http::add_feedback_form_routes(ground.router, feedback, ground.book);
+  http::add_open311_routes(ground.router, feedback, ground.settings.open311_key);
+  http::add_feedback_pages(ground.book, feedback);
+  add_chores(ground.chores, feedback, ground.changes);
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature feedback_feature() {
+  return {"feedback",
+          add_feedback_commands,
+          open,
+          {storage::FeedbackStore::facts(), storage::PublishedFeedbackStore::facts()}};
+}
+
+}  // namespace wufei::app

@@ -1,0 +1,33 @@
+// What guide gives to the house.
+#include "county/feature.hpp"
+#include "guide/guide_commands.hpp"
+#include "guide/guide_datasets.hpp"
+#include "guide/guide_pages.hpp"
+#include "guide/guide_routes.hpp"
+#include "guide/guide_service.hpp"
+#include "guide/guide_store.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+contract::Status open(Ground& ground) {
+  auto& guide = ground.services.make<service::GuideService>(ground.content, ground.store, ground.clock);
+  http::add_guide_routes(ground.router, ground.content, guide);
+  http::add_guide_pages(ground.book, ground.content, guide);
+  service::add_guide_datasets(ground.datasets);
+  ground.chores.add({"write unknown words", "upkeep", 2s, 5s,
+                     [&guide](const service::Turn&) { return contract::status_of(guide.flush()); }, true});
+  ground.chores.add({"drop old words", "upkeep", 1h, 1min,
+                     [&guide](const service::Turn&) { return contract::status_of(guide.drop_old()); }});
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature guide_feature() {
+  return {"guide", add_guide_commands, open, {storage::GuideStore::facts()}};
+}
+
+}  // namespace wufei::app

@@ -1,0 +1,52 @@
+// What notice gives to the house.
+#include <fstream>
+#include <iterator>
+
+#include "county/feature.hpp"
+#include "notice/log_notifier.hpp"
+#include "notice/notice_commands.hpp"
+#include "notice/notice_gateway.hpp"
+#include "notice/notice_service.hpp"
+#include "notice/notice_store.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kNoticesPerTurn = 50;
+
+// Keeps the notifier that the settings ask for. Errors: invalid.
+contract::Result<service::Notifier*> make_notifier(Ground& ground) {
+  const Settings& settings = ground.settings;
+  if (settings.notifier == "log") return &ground.services.make<LogNotifier>();
+  std::ifstream file(settings.notice_template, std::ios::binary);
+  if (!file)
+    return contract::make_error(
+        contract::ErrorCode::invalid,
+        "--notice-template: \"" + settings.notice_template.string() + "\" cannot be read");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  auto gateway = http::NoticeGateway::create({settings.notice_url, text, settings.notice_token});
+  if (!gateway) return gateway.error();
+  return ground.services.make<std::unique_ptr<http::NoticeGateway>>(std::move(*gateway)).get();
+}
+
+contract::Status open(Ground& ground) {
+  auto notifier = make_notifier(ground);
+  if (!notifier) return notifier.error();
+  auto& notices = ground.services.make<service::NoticeService>(ground.store, ground.clock, **notifier);
+  // A lane of its own: a gateway may take seconds for each notice.
+  ground.chores.add({"deliver notices", "notices", 2s, 30s, [&notices](const service::Turn& turn) {
+                       return contract::status_of(
+                           notices.deliver_due(kNoticesPerTurn, [&turn] { return turn.over(); }));
+                     }});
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature notice_feature() {
+  return {"notice", add_notice_commands, open, {storage::NoticeStore::facts()}};
+}
+
+}  // namespace wufei::app

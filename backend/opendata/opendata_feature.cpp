@@ -1,0 +1,63 @@
+// What opendata gives to the house.
+#include "county/content_routes.hpp"
+#include "county/feature.hpp"
+#include "feedback/feedback_service.hpp"
+#include "lib/cli/log.hpp"
+#include "opendata/api_reference_page.hpp"
+#include "opendata/open_data_pages.hpp"
+#include "opendata/open_data_routes.hpp"
+#include "opendata/openapi_document.hpp"
+#include "opendata/voice_datasets.hpp"
+#include "survey/survey_service.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+void refresh(http::OpenData& data, http::DocumentBook& book) {
+  const auto fresh = data.refresh();
+  log_failure("make open data", fresh);
+  if (fresh && *fresh) book.changed();
+}
+
+// Counts of cases and answers change all the time: one edition a day is enough for them. What the county
+// publishes makes one at once.
+void refresh_daily(http::OpenData& data, http::DocumentBook& book, std::int32_t today,
+                   std::int32_t& made_on) {
+  if (today == made_on && data.current()) return;
+  made_on = today;
+  refresh(data, book);
+}
+
+// The portal serves without open data when it cannot be made or kept: bookings must not wait for it.
+contract::Status open(Ground& ground) {
+  auto* feedback = ground.services.find<service::FeedbackService>();
+  auto* surveys = ground.services.find<service::SurveyService>();
+  if (feedback && surveys) service::add_voice_datasets(ground.datasets, *feedback, *surveys);
+  http::add_openapi_route(ground.router);
+  http::add_api_reference_page(ground.book);
+  auto& data =
+      ground.services.make<http::OpenData>(ground.datasets, ground.content, ground.clock,
+                                           ground.settings.data / "open-data", ground.settings.public_url);
+  log_failure("make open data", data.open());
+  ground.changes.listen([&data, &book = ground.book](std::string_view subject, service::Change change) {
+    if (change == service::Change::news && (subject.empty() || subject == "indicator")) refresh(data, book);
+  });
+  http::add_open_data_routes(ground.router, data);
+  http::add_open_data_pages(ground.book, data, ground.datasets.names());
+  ground.chores.add({"make open data", "pages", 2s, 1min,
+                     [&ground, &data, day = std::int32_t{0}](const service::Turn&) mutable {
+                       refresh_daily(data, ground.book, contract::china_date(ground.clock.now()).days, day);
+                       return contract::ok();
+                     }});
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature opendata_feature() {
+  return {"opendata", nullptr, open};
+}
+
+}  // namespace wufei::app

@@ -1,0 +1,74 @@
+// What pickup gives to the house.
+#include "county/feature.hpp"
+#include "lib/cli/log.hpp"
+#include "pickup/booking_rules.hpp"
+#include "pickup/pickup_commands.hpp"
+#include "pickup/pickup_routes.hpp"
+#include "pickup/pickup_service.hpp"
+#include "pickup/pickup_store.hpp"
+#include "pickup/slot_routes.hpp"
+#include "pickup/slot_store.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Once a day and after each change of content: the time to book moves on into the next year, and a day may be
+// closed after somebody booked it.
+contract::Status check_calendar(service::PickupService& pickups, const contract::PickupRules& rules,
+                                contract::UtcSeconds now) {
+  if (const auto year = service::year_without_notice(rules, now))
+    log_warning("public holidays of " + std::to_string(*year) +
+                " are not known: the days free by law are closed; close others in pickup/rules.json");
+  const auto stranded = pickups.on_closed_days();
+  if (!stranded) return stranded.error();
+  for (const std::string& reference : *stranded)
+    log_warning("pickup " + reference + " is booked for a day that is closed now: call the resident");
+  return contract::ok();
+}
+
+// Looks every few seconds whether there is a new day or other content.
+service::Chore calendar_chore(Ground& ground, service::PickupService& pickups) {
+  return {
+      "check the calendar", "upkeep", 2s, 1min,
+      [&ground, &pickups, day = std::int32_t{0}, seen = service::ContentPtr()](const service::Turn&) mutable {
+        const std::int32_t today = contract::china_date(ground.clock.now()).days;
+        const service::ContentPtr content = ground.content.current();
+        if (today == day && content == seen) return contract::ok();
+        day = today, seen = content;
+        return check_calendar(pickups, content->rules, ground.clock.now());
+      }};
+}
+
+void add_chores(service::Chores& chores, service::PickupService& pickups) {
+  chores.add({"queue reminders", "upkeep", 1min, 1min,
+              [&pickups](const service::Turn&) { return contract::status_of(pickups.queue_reminders()); }});
+  chores.add({"drop expired keys", "upkeep", 1h, 1min,
+              [&pickups](const service::Turn&) { return contract::status_of(pickups.drop_expired_keys()); }});
+  chores.add({"erase personal data of pickups", "upkeep", 1h, 1min, [&pickups](const service::Turn&) {
+                const auto erased = pickups.erase_expired();
+                if (erased && *erased > 0)
+                  log_info("personal data erased of pickups: " + std::to_string(*erased));
+                return contract::status_of(erased);
+              }});
+}
+
+contract::Status open(Ground& ground) {
+  auto& pickups = ground.services.make<service::PickupService>(ground.store, ground.content.current(),
+                                                               ground.clock, ground.ids);
+  ground.content.on_change([&pickups](const service::ContentPtr& fresh) { pickups.set_content(fresh); });
+  http::add_slot_routes(ground.router, pickups);
+  http::add_pickup_routes(ground.router, pickups, ground.clock, ground.metrics);
+  ground.chores.add(calendar_chore(ground, pickups));
+  add_chores(ground.chores, pickups);
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature pickup_feature() {
+  return {"pickup", add_pickup_commands, open, {storage::SlotStore::facts(), storage::PickupStore::facts()}};
+}
+
+}  // namespace wufei::app

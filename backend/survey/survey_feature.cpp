@@ -1,0 +1,35 @@
+// What survey gives to the house.
+#include "county/feature.hpp"
+#include "survey/survey_commands.hpp"
+#include "survey/survey_pages.hpp"
+#include "survey/survey_routes.hpp"
+#include "survey/survey_service.hpp"
+#include "survey/survey_store.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+contract::Status open(Ground& ground) {
+  auto& surveys =
+      ground.services.make<service::SurveyService>(ground.store, ground.content, ground.clock, ground.ids);
+  if (auto fits = surveys.fits_answers(*ground.content.current()); !fits) return fits;
+  ground.content.on_check([&surveys](const service::Content& fresh) { return surveys.fits_answers(fresh); });
+  http::add_survey_routes(ground.router, ground.book, surveys, ground.metrics);
+  http::add_survey_pages(ground.book, surveys);
+  ground.chores.add(
+      {"count surveys", "pages", 2s, 10s, [&surveys, &changes = ground.changes](const service::Turn&) {
+         if (surveys.take_changes()) changes.tell("survey", service::Change::counts);
+         return contract::ok();
+       }});
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature survey_feature() {
+  return {"survey", add_survey_commands, open, {storage::SurveyStore::facts()}};
+}
+
+}  // namespace wufei::app
