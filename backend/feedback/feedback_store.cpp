@@ -297,10 +297,10 @@ StoreFacts FeedbackStore::facts() {
        &kUpdate,        &kAddEvent,     &kEvents,      &kAllEvents, &kNewestEvent, &kAddToken,   &kOpensToken,
        &kAllTokens,     &kAddPhoto,     &kClaimPhoto,  &kPhotos,    &kAllPhotos,   &kPhotoCount, &kUnclaimed,
        &kDropUnclaimed, &kEraseDetails, &kErasePhotos, &kErase},
-      {{"feedback cases", kAll, check_row},
-       {"", kAllEvents, check_event},
-       {"", kAllTokens, check_token},
-       {"", kAllPhotos, check_photo}}};
+      {{"feedback cases", &kAll, check_row},
+       {"", &kAllEvents, check_event},
+       {"", &kAllTokens, check_token},
+       {"", &kAllPhotos, check_photo}}};
 }
 
 }  // namespace wufei::storage

@@ -94,7 +94,7 @@ contract::FeedbackStatistics PublishedFeedbackStore::statistics(Session& session
 
 StoreFacts PublishedFeedbackStore::facts() {
   return {{&kAllPublished, &kReference, &kIsPublished, &kPublish, &kUnpublish, &kStamp, &kStatistics},
-          {{"", kAllPublished, check_published}}};
+          {{"", &kAllPublished, check_published}}};
 }
 
 }  // namespace wufei::storage

@@ -51,7 +51,7 @@ int GuideStore::drop_before(Session& session, contract::Date day) {
 }
 
 StoreFacts GuideStore::facts() {
-  return {{&kCountAgain, &kAdd, &kOpen, &kClose, &kDrop, &kAll}, {{"", kAll, check_row}}};
+  return {{&kCountAgain, &kAdd, &kOpen, &kClose, &kDrop, &kAll}, {{"", &kAll, check_row}}};
 }
 
 }  // namespace wufei::storage

@@ -141,7 +141,7 @@ ChainReport IndicatorStore::verify(Session& session) {
 }
 
 StoreFacts IndicatorStore::facts() {
-  return {{&kInsert, &kAll, &kOf, &kLast}, {{"", kAll, check_row}}, check_chain};
+  return {{&kInsert, &kAll, &kOf, &kLast}, {{"", &kAll, check_row}}, check_chain};
 }
 
 contract::Result<ChainReport> verify_chain(const std::filesystem::path& directory) {

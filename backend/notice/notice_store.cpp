@@ -107,7 +107,7 @@ int NoticeStore::erase_messages(Session& session) {
 
 StoreFacts NoticeStore::facts() {
   return {{&kDue, &kList, &kAll, &kAdd, &kWithdraw, &kUpdate, &kMarkSent, &kEraseMessages},
-          {{"", kAll, check_row}}};
+          {{"", &kAll, check_row}}};
 }
 
 }  // namespace wufei::storage

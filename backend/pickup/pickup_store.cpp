@@ -211,7 +211,7 @@ int PickupStore::erase_before(Session& session, contract::Date before) {
 StoreFacts PickupStore::facts() {
   return {{&kFind, &kOfDay, &kAll, &kExists, &kInsert, &kUpdate, &kOrdinals, &kOpenOfPhone, &kAddEvent,
            &kEvents, &kAllEvents, &kEraseDetails, &kErase},
-          {{"pickups", kAll, check_row}, {"", kAllEvents, check_event}}};
+          {{"pickups", &kAll, check_row}, {"", &kAllEvents, check_event}}};
 }
 
 }  // namespace wufei::storage

@@ -96,7 +96,7 @@ std::map<std::string, int> SlotStore::online_booked(Session& session, std::strin
 StoreFacts SlotStore::facts() {
   return {
       {&kInsertSlot, &kSetCapacity, &kRecount, &kWrongSums, &kTakeOnline, &kTakePhone, &kBooked, &kAllSlots},
-      {{"", kAllSlots, check_slot}},
+      {{"", &kAllSlots, check_slot}},
       check_sums};
 }
 

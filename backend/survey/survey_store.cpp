@@ -371,13 +371,13 @@ StoreFacts SurveyStore::facts() {
            &kAllAnswers, &kCount,       &kRelease,    &kKeepDefinition, &kDefinition,   &kAllDefinitions,
            &kAddReceipt, &kFindReceipt, &kReceipts,   &kAllReceipts,    &kTakeAnswers,  &kClearAnswers,
            &kPutAnswer,  &kTakeCodes,   &kClearCodes, &kPutCode,        &kTakeReceipts, &kClearReceipts},
-          {{"", kStatuses, check_status},
-           {"", kAllStrata, check_stratum},
-           {"", kAllCodes, check_code},
-           {"", kAllDrafts, check_draft},
-           {"survey answers", kAllAnswers, check_answer},
-           {"", kAllDefinitions, check_definition},
-           {"", kAllReceipts, check_receipt}}};
+          {{"", &kStatuses, check_status},
+           {"", &kAllStrata, check_stratum},
+           {"", &kAllCodes, check_code},
+           {"", &kAllDrafts, check_draft},
+           {"survey answers", &kAllAnswers, check_answer},
+           {"", &kAllDefinitions, check_definition},
+           {"", &kAllReceipts, check_receipt}}};
 }
 
 }  // namespace wufei::storage

@@ -59,7 +59,7 @@ TEST_CASE("every table is read by the check") {
   REQUIRE(storage::migrate(connection));
   std::string read;
   for (const storage::StoreFacts& store : app::all_stores())
-    for (const storage::TableCheck& table : store.tables) read.append(table.all.sql).append(" ;");
+    for (const storage::TableCheck& table : store.tables) read.append(table.all->sql).append(" ;");
   for (const auto& table :
        connection.ask("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")) {
     CAPTURE(table[0]);

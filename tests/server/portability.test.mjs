@@ -55,12 +55,13 @@ class Postgres {
     });
   }
 
-  // {out, fault}: what psql prints for the text, one row a line, columns split by |.
-  ask(sql) {
+  // {out, faults}: what psql prints for the lines, columns split by |, and its complaints as [line, text].
+  ask(...lines) {
     const done = spawnSync(join(kPrograms, 'psql'),
-      ['-h', this.folder, '-U', 'wufei', '-d', 'postgres', '-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-f', '-'],
-      { ...this.user, cwd: this.folder, input: sql, encoding: 'utf8' });
-    return { out: done.stdout.trim(), fault: done.status === 0 ? '' : done.stderr.trim() };
+      ['-h', this.folder, '-U', 'wufei', '-d', 'postgres', '-X', '-q', '-A', '-t', '-f', '-'],
+      { ...this.user, cwd: this.folder, input: lines.join('\n'), encoding: 'utf8' });
+    const faults = [...done.stderr.matchAll(/^psql:<stdin>:(\d+): ERROR: +(.*)$/gm)];
+    return { out: done.stdout.trim(), faults: faults.map(([, line, text]) => [Number(line), text]) };
   }
 
   async stop() {
@@ -90,29 +91,36 @@ describe('PostgreSQL', { skip: why || false }, () => {
   after(() => server.stop());
 
   it('takes the migrations in order, with no other types than ours', () => {
-    for (const { name, postgres } of text.migrations) assert.equal(server.ask(`BEGIN;${postgres};COMMIT;`).fault, '', name);
+    for (const { name, postgres } of text.migrations)
+      assert.deepEqual(server.ask('BEGIN;', postgres, 'COMMIT;').faults, [], name);
     const { out } = server.ask(`SELECT table_name || '.' || column_name || ' ' || data_type FROM
       information_schema.columns WHERE table_schema = 'public' AND data_type NOT IN ('bigint', 'text', 'bytea');`);
     assert.equal(out, '');
   });
 
   it('takes every statement, binds and answers our types', () => {
-    assert.ok(text.queries.length > 100);
-    for (const { name, postgres } of text.queries) {
-      if (postgres === '') continue; // of one engine by nature
-      const sql = postgres.replace(/\?(\d+)/g, '$$$1');
-      const prepared = server.ask(`PREPARE q AS ${sql};
-        SELECT array_to_string(parameter_types, ',') FROM pg_prepared_statements;`);
-      assert.equal(prepared.fault, '', name);
-      const parameters = prepared.out.split(',').filter(Boolean);
-      assert.deepEqual(parameters.filter((type) => !kOurTypes.includes(type)), [], `parameters of ${name}`);
-      if (!/^SELECT/.test(sql)) continue;
-      // Nothing runs: the columns are asked of a view with NULLs of the right types in place of the parameters.
-      const bare = sql.replace(/\$(\d+)/g, (_, n) => `CAST(NULL AS ${parameters[n - 1]})`);
-      const columns = server.ask(`${bare} \\gdesc`);
-      assert.equal(columns.fault, '', name);
-      const types = columns.out.split('\n').map((line) => line.split('|')[1]);
-      assert.deepEqual(types.filter((type) => !kOurTypes.includes(type)), [], `columns of ${name}`);
-    }
+    const queries = text.queries.filter(({ postgres }) => postgres !== '') // the others are of one engine by nature
+      .map(({ name, postgres }) => ({ name, sql: postgres.replace(/\?(\d+)/g, '$$$1') }));
+    assert.ok(queries.length > 100);
+    const prepared = server.ask(...queries.map(({ name, sql }) => `PREPARE "${name}" AS ${sql};`),
+      'SELECT name, array_to_string(parameter_types, \',\') FROM pg_prepared_statements;');
+    assert.deepEqual(prepared.faults.map(([line, fault]) => `${queries[line - 1].name}: ${fault}`), []);
+    const parameters = Object.fromEntries(prepared.out.split('\n').map((line) => line.split('|')));
+    const selects = queries.filter(({ sql }) => sql.startsWith('SELECT'));
+    // Nothing runs: the columns are asked of the statement with NULLs of its types in place of its parameters.
+    const described = server.ask(...selects.flatMap(({ name, sql }) => {
+      const types = parameters[name].split(',');
+      return [`\\echo == ${name}`, `${sql.replace(/\$(\d+)/g, (_, n) => `CAST(NULL AS ${types[n - 1]})`)} \\gdesc`];
+    }));
+    assert.deepEqual(described.faults.map(([line, fault]) => `${selects[(line - 2) / 2].name}: ${fault}`), []);
+    const columns = Object.fromEntries(described.out.split('== ').slice(1).map((part) => {
+      const [name, ...lines] = part.trim().split('\n');
+      return [name, lines.map((line) => line.split('|')[1]).join(',')];
+    }));
+    assert.equal(Object.keys(columns).length, selects.length);
+    const foreign = (types) => Object.entries(types)
+      .filter(([, list]) => list.split(',').some((type) => type && !kOurTypes.includes(type)));
+    assert.deepEqual(foreign(parameters), []);
+    assert.deepEqual(foreign(columns), []);
   });
 });

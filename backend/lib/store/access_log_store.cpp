@@ -22,7 +22,7 @@ void AccessLogStore::add(Session& session, contract::UtcSeconds at, std::string_
 }
 
 StoreFacts AccessLogStore::facts() {
-  return {{&kAddEntry, &kAllEntries}, {{"", kAllEntries, check_entry}}};
+  return {{&kAddEntry, &kAllEntries}, {{"", &kAllEntries, check_entry}}};
 }
 
 }  // namespace wufei::storage

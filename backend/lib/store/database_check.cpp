@@ -9,8 +9,8 @@ namespace {
 void check_tables(Session& session, const StoreFacts& store, const Cipher& cipher, const Findings& findings) {
   for (const TableCheck& table : store.tables) {
     const std::int64_t rows = session.walk(
-        table.all, [&](Columns& columns) { table.read(columns, cipher); },
-        [&](const std::string& fault) { findings.fault(std::string(table.all.name) + ": " + fault); });
+        *table.all, [&](Columns& columns) { table.read(columns, cipher); },
+        [&](const std::string& fault) { findings.fault(std::string(table.all->name) + ": " + fault); });
     if (!table.rows.empty()) findings.say(std::string(table.rows) + ": " + std::to_string(rows));
   }
 }

@@ -43,7 +43,7 @@ void MetaStore::try_writing(Session& session) {
 }
 
 StoreFacts MetaStore::facts() {
-  return {{&kNumber, &kText, &kSet, &kKeep, &kAllFacts}, {{"", kAllFacts, check_fact}}};
+  return {{&kNumber, &kText, &kSet, &kKeep, &kAllFacts}, {{"", &kAllFacts, check_fact}}};
 }
 
 }  // namespace wufei::storage

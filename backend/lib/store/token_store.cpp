@@ -70,7 +70,7 @@ int TokenStore::drop_expired(Session& session, contract::UtcSeconds now) {
 StoreFacts TokenStore::facts() {
   return {{&kAddToken, &kOpens, &kAllTokens, &kRemember, &kFirstReply, &kAllKeys, &kDropTokens,
            &kDropCaseTokens, &kDropKeys},
-          {{"", kAllTokens, check_token}, {"", kAllKeys, check_key_row}}};
+          {{"", &kAllTokens, check_token}, {"", &kAllKeys, check_key_row}}};
 }
 
 }  // namespace wufei::storage
