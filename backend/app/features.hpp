@@ -11,5 +11,7 @@ namespace wufei::app {
 std::vector<Feature> features();
 // What the county's content consists of, in the order of reading: a part may look at those before it.
 service::ContentParts content_parts();
+// Of all subjects.
+std::vector<storage::StoreFacts> all_stores();
 
 }  // namespace wufei::app

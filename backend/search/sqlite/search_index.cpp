@@ -1,13 +1,9 @@
 #include "search/search_index.hpp"
 
-#include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
-#include <SQLiteCpp/Transaction.h>
-
 #include <algorithm>
 
 #include "lib/base/utf8.hpp"
-#include "lib/store/sqlite_error.hpp"
+#include "lib/store/sqlite/connection.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -21,19 +17,26 @@ constexpr const char* kSchema =
     " kind TEXT NOT NULL) STRICT;"
     "CREATE VIRTUAL TABLE entry_text USING fts5 (title, text, content='', tokenize='unicode61 "
     "remove_diacritics 0')";
-constexpr const char* kAddEntry =
-    "INSERT INTO entry (id, path, title, text, kind) VALUES (?1, ?2, ?3, ?4, ?5)";
-constexpr const char* kAddText = "INSERT INTO entry_text (rowid, title, text) VALUES (?1, ?2, ?3)";
-constexpr const char* kCount =
+constexpr Query kAddEntry{
+    "search.add_entry", {}, "INSERT INTO entry (id, path, title, text, kind) VALUES (?1, ?2, ?3, ?4, ?5)"};
+constexpr Query kAddText{
+    "search.add_text", {}, "INSERT INTO entry_text (rowid, title, text) VALUES (?1, ?2, ?3)"};
+constexpr Query kCount{
+    "search.count",
+    {},
     "SELECT count(*) FROM entry_text JOIN entry ON entry.id = entry_text.rowid WHERE entry_text MATCH ?1"
-    " AND (?2 = '' OR kind = ?2)";
-constexpr const char* kFind =
-    "SELECT path, entry.title, entry.text, kind FROM entry_text JOIN entry ON entry.id = entry_text.rowid"
+    " AND (?2 = '' OR kind = ?2)"};
+constexpr Query kFind{
+    "search.find",
+    {},
+    "SELECT path, entry.title, kind, entry.text FROM entry_text JOIN entry ON entry.id = entry_text.rowid"
     " WHERE entry_text MATCH ?1 AND (?2 = '' OR kind = ?2)"
-    " ORDER BY bm25(entry_text, 10.0, 1.0), entry.id LIMIT ?3 OFFSET ?4";
-constexpr const char* kSuggest =
+    " ORDER BY bm25(entry_text, 10.0, 1.0), entry.id LIMIT ?3 OFFSET ?4"};
+constexpr Query kSuggest{
+    "search.suggest",
+    {},
     "SELECT entry.title FROM entry_text JOIN entry ON entry.id = entry_text.rowid WHERE entry_text MATCH ?1"
-    " ORDER BY instr(lower(entry.title), ?2) <> 1, length(entry.title), entry.id LIMIT ?3";
+    " ORDER BY instr(lower(entry.title), ?2) <> 1, length(entry.title), entry.id LIMIT ?3"};
 
 // One word as a phrase of FTS5; quotes cannot be in it, search_words() drops them.
 std::string phrase(std::string_view word) {
@@ -74,30 +77,8 @@ std::string joined(const std::vector<std::string>& words) {
 }  // namespace
 
 struct SearchIndex::Insides {
-  SQLite::Database database{":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+  Connection connection{":memory:", Access::copy};
   std::mutex mutex;
-
-  std::int64_t count(const std::string& match, std::string_view kind) {
-    SQLite::Statement statement(database, kCount);
-    statement.bind(1, match);
-    statement.bind(2, std::string(kind));
-    return statement.executeStep() ? statement.getColumn(0).getInt64() : 0;
-  }
-
-  std::vector<SearchHit> find(const std::string& match, const std::vector<std::string>& words,
-                              std::string_view kind, int limit, int offset) {
-    SQLite::Statement statement(database, kFind);
-    statement.bind(1, match);
-    statement.bind(2, std::string(kind));
-    statement.bind(3, limit);
-    statement.bind(4, offset);
-    std::vector<SearchHit> hits;
-    while (statement.executeStep())
-      hits.push_back({statement.getColumn(0).getString(), statement.getColumn(1).getString(),
-                      statement.getColumn(3).getString(),
-                      contract::search_snippet(statement.getColumn(2).getString(), words, kSnippet)});
-    return hits;
-  }
 };
 
 SearchIndex::SearchIndex(std::unique_ptr<Insides> insides) : insides_(std::move(insides)) {}
@@ -107,25 +88,15 @@ contract::Result<std::unique_ptr<SearchIndex>> SearchIndex::build(const std::vec
   using Built = contract::Result<std::unique_ptr<SearchIndex>>;
   return guarded("build the search index", [&]() -> Built {
     auto insides = std::make_unique<Insides>();
-    insides->database.exec(kSchema);
-    SQLite::Transaction transaction(insides->database);
-    SQLite::Statement entry(insides->database, kAddEntry), text(insides->database, kAddText);
+    Connection& connection = insides->connection;
+    connection.execute(kSchema);
+    connection.execute("BEGIN");
     std::int64_t id = 0;
     for (const SearchEntry& row : entries) {
-      entry.bind(1, ++id);
-      entry.bind(2, row.path);
-      entry.bind(3, row.title);
-      entry.bind(4, row.text);
-      entry.bind(5, row.kind);
-      entry.exec();
-      entry.reset();
-      text.bind(1, id);
-      text.bind(2, contract::search_tokens(row.title));
-      text.bind(3, contract::search_tokens(row.text));
-      text.exec();
-      text.reset();
+      connection.run(kAddEntry, ++id, row.path, row.title, row.text, row.kind);
+      connection.run(kAddText, id, contract::search_tokens(row.title), contract::search_tokens(row.text));
     }
-    transaction.commit();
+    connection.execute("COMMIT");
     return std::unique_ptr<SearchIndex>(new SearchIndex(std::move(insides)));
   });
 }
@@ -137,15 +108,22 @@ contract::Result<SearchResult> SearchIndex::search(std::string_view query, std::
   result.query = joined(words);
   if (words.empty()) return result;
   const std::lock_guard lock(insides_->mutex);
+  Connection& connection = insides_->connection;
   return guarded("search", [&]() -> contract::Result<SearchResult> {
     std::string match = all_of(words);
-    result.total = insides_->count(match, kind);
+    result.total = connection.number(kCount, match, kind);
     if (result.total == 0 && !any_of(words).empty()) {
       match = any_of(words);
-      result.total = insides_->count(match, kind);
+      result.total = connection.number(kCount, match, kind);
       result.relaxed = result.total > 0;
     }
-    if (result.total > 0) result.hits = insides_->find(match, words, kind, std::min(limit, 50), offset);
+    const auto read = [&](Columns& columns) {
+      SearchHit hit{columns.text(), columns.text(), columns.text(), {}};
+      hit.snippet = contract::search_snippet(columns.text(), words, kSnippet);
+      return hit;
+    };
+    if (result.total > 0)
+      result.hits = connection.rows(kFind, read, match, kind, std::min(limit, 50), offset);
     return result;
   });
 }
@@ -156,15 +134,10 @@ contract::Result<std::vector<std::string>> SearchIndex::suggest(std::string_view
   if (words.empty()) return Titles{};
   const std::lock_guard lock(insides_->mutex);
   return guarded("suggest", [&]() -> contract::Result<Titles> {
-    SQLite::Statement statement(insides_->database, kSuggest);
-    statement.bind(1, "title : (" + all_of(words) + ")");
-    statement.bind(2, words.front());
-    statement.bind(3, limit);
     Titles titles;
-    while (statement.executeStep()) {
-      std::string title = statement.getColumn(0).getString();
+    for (std::string& title : insides_->connection.rows(
+             kSuggest, &Columns::text, "title : (" + all_of(words) + ")", words.front(), limit))
       if (std::find(titles.begin(), titles.end(), title) == titles.end()) titles.push_back(std::move(title));
-    }
     return titles;
   });
 }
