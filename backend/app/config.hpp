@@ -19,7 +19,7 @@ struct ListenAddress {
 struct Config : Settings {
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path www = "build/wasm";  // the packed client
-  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
+  std::vector<std::string> trusted_proxies;  // addresses and networks whose X-Forwarded-For is believed
   int workers = 0;                           // request threads; 0 = twice the processors, at least 8
   std::string notifier = "log";              // log | http
   std::string notice_url;                    // of the gateway, http://host:port/path or https://
@@ -28,6 +28,11 @@ struct Config : Settings {
   std::string open311_key;                   // asked of Open311 filings; only from WUFEI_OPEN311_KEY
   std::string log_level = "info";            // debug | info | warn | error
 };
+
+// The configuration as the server takes it: lists of proxies taken apart, every entry an address or a
+// network; the public URL "https://host" without a slash at its end. Errors: invalid; detail says what is
+// wrong.
+contract::Result<Config> checked(Config config);
 
 // "HOST:PORT" or "[IPv6]:PORT". Errors: invalid.
 contract::Result<ListenAddress> parse_listen(const std::string& text);

@@ -1,6 +1,7 @@
 #include "app/portal.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <fstream>
 #include <iterator>
@@ -25,6 +26,8 @@
 #include "lib/net/health_routes.hpp"
 #include "lib/page/page_routes.hpp"
 #include "lib/page/site_map_page.hpp"
+#include "lib/web/caller.hpp"
+#include "lib/web/target.hpp"
 #include "notice/log_notifier.hpp"
 #include "notice/notice_gateway.hpp"
 #include "opendata/api_reference_page.hpp"
@@ -91,6 +94,20 @@ void warn_of_broken_chain(const Config& config) {
               " revisions: " + chain->fault + "; nothing more can be published");
 }
 
+// A proxy on this machine that nobody declared: limits by address count nobody then.
+void warn_of_undeclared_proxy(http::Router& router, const Config& config) {
+  if (http::in_networks(config.trusted_proxies, "127.0.0.1") ||
+      http::in_networks(config.trusted_proxies, "::1"))
+    return;
+  router.set_look([warned = std::make_shared<std::atomic<bool>>(false)](const http::Request& request) {
+    const bool forwarded = http::is_loopback(request.peer) && request.headers.find("X-Forwarded-For");
+    if (!forwarded || warned->exchange(true)) return;
+    log_warning(
+        "a proxy at " + request.peer +
+        " passes X-Forwarded-For but is not declared with --trusted-proxy: no limit by address works");
+  });
+}
+
 template <class T>
 void log_failure(const char* doing, const contract::Result<T>& result) {
   if (!result) log_error(std::string(doing) + ": " + result.error().detail);
@@ -149,6 +166,8 @@ contract::Status Portal::listen(const Config& config) {
   const auto address = parse_listen(config.listen);
   if (!address) return address.error();
   http::Router router;
+  router.set_public_url(config.public_url);
+  warn_of_undeclared_proxy(router, config);
   http::add_content_routes(router, *source_);
   http::add_openapi_route(router);
   http::add_article_routes(router, *source_, config.public_url);
@@ -164,11 +183,11 @@ contract::Status Portal::listen(const Config& config) {
   http::add_api_reference_page(book_);
   add_open_data(config, router);
   http::add_slot_routes(router, *pickups_);
-  http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_);
+  http::add_pickup_routes(router, *pickups_, service::system_clock(), metrics_, guesses_);
   http::add_indicator_pages(book_, *indicators_, config.public_url);
   http::add_indicator_routes(router, *indicators_, book_);
-  http::add_feedback_routes(router, *feedback_, metrics_);
-  http::add_feedback_form_routes(router, *feedback_, book_);
+  http::add_feedback_routes(router, *feedback_, metrics_, guesses_);
+  http::add_feedback_form_routes(router, *feedback_, book_, guesses_);
   http::add_open311_routes(router, *feedback_, config.open311_key);
   http::add_feedback_pages(book_, *feedback_);
   http::add_survey_routes(router, book_, *surveys_, metrics_);

@@ -18,6 +18,7 @@
 #include "lib/page/document_book.hpp"
 #include "lib/store/store.hpp"
 #include "lib/table/dataset.hpp"
+#include "lib/web/guess_limit.hpp"
 #include "notice/notice_service.hpp"
 #include "opendata/open_data.hpp"
 #include "pickup/pickup_service.hpp"
@@ -73,6 +74,7 @@ class Portal {
   std::unique_ptr<http::OpenData> open_data_;
   std::int32_t open_data_day_ = 0;  // of the last edition that was looked for
   http::Metrics metrics_;
+  http::GuessLimit guesses_;
   std::unique_ptr<http::Server> server_;
   int port_ = 0;
 

@@ -34,12 +34,14 @@ class StopSignal {
   sigset_t signals_{};
 };
 
-int run_serve(const Config& config) {
-  start_log(config.log_level);
+int run_serve(const Config& given) {
+  start_log(given.log_level);
+  const auto config = checked(given);
+  if (!config) return report(config.error());
   StopSignal stop_signal;
-  auto portal = Portal::start(config);
+  auto portal = Portal::start(*config);
   if (!portal) return report(portal.error());
-  const auto address = parse_listen(config.listen);
+  const auto address = parse_listen(config->listen);
   const bool six = address->host.find(':') != std::string::npos;
   std::printf("listening on http://%s:%d\n", (six ? "[" + address->host + "]" : address->host).c_str(),
               (*portal)->port());
@@ -67,7 +69,9 @@ void add_serve_command(CommandLine& line, Config& config) {
       ->envname("WUFEI_NOTICE_URL");
   add_option(serve, "--notice-template", config.notice_template, Text::cli_option_notice_template)
       ->envname("WUFEI_NOTICE_TEMPLATE");
-  add_option(serve, "--log-level", config.log_level, Text::cli_option_log_level)->envname("WUFEI_LOG_LEVEL");
+  add_option(serve, "--log-level", config.log_level, Text::cli_option_log_level)
+      ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
+      ->envname("WUFEI_LOG_LEVEL");
 }
 
 }  // namespace wufei::app

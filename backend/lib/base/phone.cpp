@@ -1,5 +1,6 @@
 #include "lib/base/phone.hpp"
 
+#include <algorithm>
 #include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
@@ -50,7 +51,7 @@ std::optional<std::string> normalised_phone(std::string_view text) {
 }
 
 std::string phone_tail(std::string_view normalised) {
-  return std::string(normalised.size() < 4 ? normalised : normalised.substr(normalised.size() - 4));
+  return std::string(normalised.substr(normalised.size() - std::min(normalised.size(), kPhoneTail)));
 }
 
 std::string masked_phone(std::string_view normalised) {
@@ -58,12 +59,11 @@ std::string masked_phone(std::string_view normalised) {
   return std::string(normalised.substr(0, 3)) + "****" + phone_tail(normalised);
 }
 
-std::optional<std::string> normalised_phone_tail(std::string_view text) {
+std::optional<std::string> normalised_phone_secret(std::string_view text) {
   const std::string digits = to_half_width(trimmed(text));
-  if (digits.size() != 4) return std::nullopt;
-  for (const char c : digits)
-    if (c < '0' || c > '9') return std::nullopt;
-  return digits;
+  const bool tail =
+      digits.size() == kPhoneTail && digits.find_first_not_of("0123456789") == std::string::npos;
+  return tail ? digits : normalised_phone(text);
 }
 
 }  // namespace wufei::contract

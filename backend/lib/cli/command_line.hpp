@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "lib/base/result.hpp"
 #include "lib/base/text.hpp"
 
 namespace wufei::app {
@@ -18,6 +19,9 @@ struct Settings {
   std::filesystem::path content = "content";  // the county's content
   std::string public_url;                     // https://host of links; "" = relative
 };
+
+// "https://HOST" without a slash at its end; "" stays "". Errors: invalid.
+contract::Result<std::string> checked_public_url(std::string url);
 
 struct CommandLine {
   CLI::App& app;
