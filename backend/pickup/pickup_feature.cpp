@@ -57,7 +57,7 @@ contract::Status open(Ground& ground) {
                                                                ground.clock, ground.ids);
   ground.content.on_change([&pickups](const service::ContentPtr& fresh) { pickups.set_content(fresh); });
   http::add_slot_routes(ground.router, pickups);
-  http::add_pickup_routes(ground.router, pickups, ground.clock, ground.metrics);
+  http::add_pickup_routes(ground.router, pickups, ground.clock, ground.metrics, ground.guesses);
   ground.chores.add(calendar_chore(ground, pickups));
   add_chores(ground.chores, pickups);
   return contract::ok();
