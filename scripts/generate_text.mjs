@@ -12,6 +12,9 @@ const keys = Object.keys(texts).sort().filter((key) => side === 'server' || !ser
 for (const key of keys) {
   if (!/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(key)) throw new Error(`${localePath}: bad key "${key}"`);
   if (typeof texts[key] !== 'string' || texts[key] === '') throw new Error(`${localePath}: "${key}" is not a text`);
+  if (/[{}]/.test(texts[key].replace(/\{[a-z][a-z0-9_]*\}/g, ''))) throw new Error(`${localePath}: a parameter of "${key}" is not well-formed`);
+  if (texts[key] !== texts[key].trim() || /[\u0000-\u0009\u000b-\u001f\u007f\ufffd\ufeff]/.test(texts[key]))
+    throw new Error(`${localePath}: "${key}" holds stray white space or control characters`);
 }
 const enumerator = (key) => key.replaceAll('.', '_');
 const literal = (text) => JSON.stringify(text).replaceAll('\\u007f', '');

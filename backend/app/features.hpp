@@ -9,5 +9,7 @@
 namespace wufei::app {
 
 std::vector<Feature> features();
+// What the county's content consists of, in the order of reading: a part may look at those before it.
+service::ContentParts content_parts();
 
 }  // namespace wufei::app

@@ -20,6 +20,7 @@ using namespace wufei::app;
 int main(int argc, char** argv) {
   umask(077);  // databases, backups and run sheets hold personal data
   Settings config;
+  config.parts = content_parts;
   if (const char* token = std::getenv("WUFEI_NOTICE_TOKEN")) config.notice_token = token;
   if (const char* key = std::getenv("WUFEI_OPEN311_KEY")) config.open311_key = key;
   CLI::App app{std::string(wufei::contract::text(wufei::contract::Text::cli_about)), "wufei"};

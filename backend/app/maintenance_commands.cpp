@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "county/content.hpp"
 #include "county/office.hpp"
 #include "lib/base/text.hpp"
 
@@ -29,9 +30,10 @@ int run_restore(const Settings& settings, const std::filesystem::path& file) {
 
 int run_check(const Settings& settings, bool content_only) {
   bool good = true;
-  const service::LoadedContent loaded = service::load_content(settings.content);
+  const service::LoadedContent loaded =
+      service::load_content(service::DirectoryReader(settings.content), settings.parts());
   if (!loaded.content) {
-    std::cout << service::describe(loaded.faults);
+    std::cout << service::describe(loaded.faults) << '\n';
     good = false;
   }
   if (!content_only) {

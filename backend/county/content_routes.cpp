@@ -3,9 +3,11 @@
 #include <atomic>
 #include <memory>
 
+#include "county/county_content.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "opendata/openapi_document.hpp"
+#include "pickup/pickup_content.hpp"
 
 namespace wufei::http {
 namespace {
@@ -21,12 +23,13 @@ std::shared_ptr<const CachedBytes> cached_json(const contract::Json& json) {
   return make_cached(contract::to_text(json), "application/json", kShortly);
 }
 
-std::shared_ptr<const ContentBytes> bytes_of(const service::Content& content) {
-  contract::Json catalogue = contract::catalogue_to_json(content.catalogue);
-  catalogue["rules"] = contract::public_rules_to_json(content.rules);
+std::shared_ptr<const ContentBytes> bytes_of(const service::ContentSet& content) {
+  contract::Json catalogue = contract::catalogue_to_json(content.get<service::PickupContent>().catalogue);
+  catalogue["rules"] = contract::public_rules_to_json(content.get<service::PickupContent>().rules);
   return std::make_shared<const ContentBytes>(
-      ContentBytes{cached_json(contract::areas_to_json(content.areas)), cached_json(catalogue),
-                   cached_json(contract::site_to_json(content.site))});
+      ContentBytes{cached_json(contract::areas_to_json(content.get<service::CountyContent>().areas)),
+                   cached_json(catalogue),
+                   cached_json(contract::site_to_json(content.get<service::CountyContent>().site))});
 }
 
 using Held = std::shared_ptr<std::atomic<std::shared_ptr<const ContentBytes>>>;

@@ -14,7 +14,7 @@ void ContentSource::on_change(std::function<void(const ContentPtr&)> listener) {
   listeners_.push_back(std::move(listener));
 }
 
-void ContentSource::on_check(std::function<contract::Status(const Content&)> guard) {
+void ContentSource::on_check(std::function<contract::Status(const ContentSet&)> guard) {
   const std::lock_guard lock(mutex_);
   guards_.push_back(std::move(guard));
 }

@@ -2,17 +2,17 @@
 // one keeps it until done. Thread-safe.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
-#include "county/content.hpp"
+#include "county/content_set.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::service {
-
-using ContentPtr = std::shared_ptr<const Content>;
 
 class ContentSource {
  public:
@@ -21,7 +21,7 @@ class ContentSource {
   // Called after every replacement, in the order of registration, by the thread that replaces.
   void on_change(std::function<void(const ContentPtr&)> listener);
   // Asked before every replacement; an error keeps the content that is in force.
-  void on_check(std::function<contract::Status(const Content&)> guard);
+  void on_check(std::function<contract::Status(const ContentSet&)> guard);
   // Errors: a guard's.
   contract::Status replace(ContentPtr content);
 
@@ -29,7 +29,7 @@ class ContentSource {
   mutable std::mutex mutex_;
   ContentPtr content_;
   std::vector<std::function<void(const ContentPtr&)>> listeners_;
-  std::vector<std::function<contract::Status(const Content&)>> guards_;
+  std::vector<std::function<contract::Status(const ContentSet&)>> guards_;
 };
 
 // Notices that files of a content directory changed. Not thread-safe: one worker polls it.

@@ -1,5 +1,7 @@
 // What the ground gives to the house.
 #include "county/content_routes.hpp"
+#include "county/county_content.hpp"
+#include "county/county_datasets.hpp"
 #include "county/feature.hpp"
 #include "county/media_routes.hpp"
 #include "county/office.hpp"
@@ -23,6 +25,7 @@ void reload(Ground& ground) {
 contract::Status open(Ground& ground) {
   http::add_content_routes(ground.router, ground.content);
   http::add_media_routes(ground.router, ground.content);
+  service::add_county_datasets(ground.datasets);
   auto& watch = ground.services.make<service::ContentWatch>(ground.settings.content);
   ground.chores.add({"watch content", "pages", 2s, 30s, [&ground, &watch](const service::Turn&) {
                        if (watch.poll()) reload(ground);
@@ -34,7 +37,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature county_feature() {
-  return {"county", nullptr, open};
+  return {"county", service::county_part, nullptr, open};
 }
 
 }  // namespace wufei::app

@@ -6,6 +6,7 @@
 
 #include "county/changes.hpp"
 #include "county/clock.hpp"
+#include "county/content_part.hpp"
 #include "county/content_source.hpp"
 #include "county/services.hpp"
 #include "lib/chore/chores.hpp"
@@ -39,6 +40,7 @@ struct Ground {
 
 struct Feature {
   std::string_view name;                        // of its folder
+  service::ContentPart (*content)() = nullptr;  // its share of the county's content
   void (*commands)(CommandLine&) = nullptr;     // adds to the command line
   contract::Status (*open)(Ground&) = nullptr;  // opens it in the portal; an error ends the start
 };

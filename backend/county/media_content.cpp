@@ -5,14 +5,9 @@
 #include <webp/decode.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 namespace wufei::service {
 namespace {
-
-using Faults = std::vector<ContentFault>;
 
 const unsigned char* raw(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
@@ -60,43 +55,21 @@ bool good_name(const std::string& name, std::string_view extension) {
          stem.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
 }
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::optional<MediaFile> read_media(const std::filesystem::directory_entry& entry, Faults& faults) {
-  const std::string name = entry.path().filename().string();
+std::optional<MediaFile> read_media(const ContentReader& reader, const std::string& name,
+                                    ContentFaults& faults) {
+  const std::string path = std::string(kMediaDirectory) + "/" + name;
   const auto refuse = [&](const char* rule) {
-    faults.push_back({std::string(kMediaDirectory) + "/" + name, "", rule});
+    faults.push_back({path, "", rule});
     return std::nullopt;
   };
-  std::error_code failed;
-  if (!entry.is_regular_file(failed)) return refuse("must be a file");
-  if (entry.file_size(failed) > kLargestMedia || failed) return refuse("must be at most 512 KiB");
-  std::string bytes = read_file(entry.path());
-  const auto header = image_header(bytes);
+  auto bytes = reader.read(path, kLargestMedia);
+  if (!bytes) return refuse("must be a file of at most 512 KiB");
+  const auto header = image_header(*bytes);
   if (!header) return refuse("must be a PNG, JPEG or WebP picture");
   if (!good_name(name, extension_of(header->media_type)))
     return refuse("must be named with a-z, 0-9 and hyphens, and .png, .jpg or .webp as its bytes are");
   return MediaFile{name, std::string(header->media_type), header->width, header->height,
-                   std::make_shared<const std::string>(std::move(bytes))};
-}
-
-// What is wrong with one picture of an article; "" when nothing is.
-std::string fault_of(const contract::Block& block, const std::vector<MediaFile>& media) {
-  const std::string name = block.href.substr(std::min(block.href.size(), kMediaPath.size()));
-  if (!block.href.starts_with(kMediaPath))
-    return "a picture's address must begin with /media/: " + block.href;
-  const auto found =
-      std::find_if(media.begin(), media.end(), [&](const MediaFile& file) { return file.name == name; });
-  if (found == media.end()) return "there is no picture media/" + name;
-  const long difference = std::labs(static_cast<long>(block.width) * found->height -
-                                    static_cast<long>(block.height) * found->width);
-  if (difference * 50 > static_cast<long>(block.width) * found->height || block.width > found->width)
-    return "media/" + name + " is " + std::to_string(found->width) + "x" + std::to_string(found->height) +
-           " pixels: another shape, or smaller than the article says";
-  return {};
+                   std::make_shared<const std::string>(std::move(*bytes))};
 }
 
 }  // namespace
@@ -107,24 +80,11 @@ std::optional<ImageHeader> image_header(std::string_view bytes) {
   return header && header->width > 0 && header->height > 0 ? header : std::nullopt;
 }
 
-std::vector<MediaFile> load_media(const std::filesystem::path& directory, Faults& faults) {
+std::vector<MediaFile> load_media(const ContentReader& reader, ContentFaults& faults) {
   std::vector<MediaFile> media;
-  std::error_code failed;
-  for (const auto& entry : std::filesystem::directory_iterator(directory / kMediaDirectory, failed))
-    if (auto file = read_media(entry, faults)) media.push_back(std::move(*file));
-  std::sort(media.begin(), media.end(),
-            [](const MediaFile& a, const MediaFile& b) { return a.name < b.name; });
+  for (const std::string& name : reader.names(kMediaDirectory))
+    if (auto file = read_media(reader, name, faults)) media.push_back(std::move(*file));
   return media;
-}
-
-Faults check_media(const contract::Disclosure& disclosure, const std::vector<MediaFile>& media) {
-  Faults faults;
-  for (const contract::Article& article : disclosure.articles)
-    for (const contract::Block& block : article.blocks)
-      if (block.kind == contract::BlockKind::image)
-        if (const std::string fault = fault_of(block, media); !fault.empty())
-          faults.push_back({"disclosure/" + article.column + "/" + article.slug + ".md", "", fault});
-  return faults;
 }
 
 }  // namespace wufei::service

@@ -3,19 +3,27 @@
 // another way (photo_codec).
 #pragma once
 
-#include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "county/content.hpp"
+#include "county/content_part.hpp"
 
 namespace wufei::service {
 
 inline constexpr const char* kMediaDirectory = "media";
 inline constexpr std::string_view kMediaPath = "/media/";
 inline constexpr std::size_t kLargestMedia = 512 * 1024;  // bytes
+
+// A picture of content/media/; its bytes are shared by all who hold the content.
+struct MediaFile {
+  std::string name;           // "booking-step.webp"
+  std::string media_type;     // image/png, image/jpeg, image/webp
+  int width = 0, height = 0;  // pixels
+  std::shared_ptr<const std::string> bytes;
+};
 
 struct ImageHeader {
   std::string_view media_type;  // image/png, image/jpeg or image/webp
@@ -25,12 +33,8 @@ struct ImageHeader {
 // headers.
 std::optional<ImageHeader> image_header(std::string_view bytes);
 
-// Reads every file of `directory`/media; no directory is no fault. Faults: a name that is not lower-case
-// letters, digits and hyphens with the extension of its format, more than kLargestMedia, not a picture.
-std::vector<MediaFile> load_media(const std::filesystem::path& directory, std::vector<ContentFault>& faults);
-// Every picture of an article is there, has the shape the article says, and pixels enough to be shown so
-// wide.
-std::vector<ContentFault> check_media(const contract::Disclosure& disclosure,
-                                      const std::vector<MediaFile>& media);
+// Reads every file of media/; no such folder is no fault. Faults: a name that is not lower-case letters,
+// digits and hyphens with the extension of its format, more than kLargestMedia, not a picture.
+std::vector<MediaFile> load_media(const ContentReader& reader, ContentFaults& faults);
 
 }  // namespace wufei::service

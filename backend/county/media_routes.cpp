@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 
+#include "county/county_content.hpp"
 #include "lib/web/bytes_cache.hpp"
 
 namespace wufei::http {
@@ -16,9 +17,9 @@ using MediaBytes = std::map<std::string, std::shared_ptr<const CachedBytes>, std
 using HeldMedia = std::shared_ptr<std::atomic<std::shared_ptr<const MediaBytes>>>;
 
 // Pictures are compressed already: only the identity form is kept.
-std::shared_ptr<const MediaBytes> media_bytes_of(const service::Content& content) {
+std::shared_ptr<const MediaBytes> media_bytes_of(const service::ContentSet& content) {
   auto bytes = std::make_shared<MediaBytes>();
-  for (const service::MediaFile& file : content.media)
+  for (const service::MediaFile& file : content.get<service::CountyContent>().media)
     (*bytes)[file.name] = std::make_shared<const CachedBytes>(
         CachedBytes{file.media_type, kAnHour, hash_bytes(*file.bytes), file.bytes, nullptr, nullptr});
   return bytes;

@@ -1,13 +1,15 @@
 #include "county/office.hpp"
 
+#include "county/content.hpp"
+
 namespace wufei::app {
 
-contract::Result<std::shared_ptr<const service::Content>> open_content(const Settings& settings) {
-  service::LoadedContent loaded = service::load_content(settings.content);
+contract::Result<service::ContentPtr> open_content(const Settings& settings) {
+  service::LoadedContent loaded =
+      service::load_content(service::DirectoryReader(settings.content), settings.parts());
   if (!loaded.content)
     return contract::make_error(contract::ErrorCode::invalid, service::describe(loaded.faults));
-  return std::shared_ptr<const service::Content>(
-      std::make_shared<service::Content>(std::move(*loaded.content)));
+  return loaded.content;
 }
 
 contract::Result<Office> open_office(const Settings& settings) {

@@ -15,14 +15,14 @@
 namespace wufei::app {
 
 struct Office {
-  std::shared_ptr<const service::Content> content;
+  service::ContentPtr content;
   std::unique_ptr<storage::Store> store;
   std::unique_ptr<service::ContentSource> source;
 };
 
 // Errors: invalid (content, detail has one line per fault), unavailable (database; detail names file and
 // reason).
-contract::Result<std::shared_ptr<const service::Content>> open_content(const Settings& settings);
+contract::Result<service::ContentPtr> open_content(const Settings& settings);
 contract::Result<Office> open_office(const Settings& settings);
 
 }  // namespace wufei::app

@@ -1,8 +1,7 @@
 #include "disclosure/article_content.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
+#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -13,9 +12,9 @@
 namespace wufei::service {
 namespace {
 
-using Faults = std::vector<ContentFault>;
 using Fields = std::map<std::string, std::string, std::less<>>;
 
+constexpr const char* kColumnsFile = "disclosure/columns.json";
 constexpr std::string_view kFence = "---";
 constexpr std::size_t kLongestSummary = 120;  // code points
 
@@ -31,7 +30,8 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-void read_field(std::string_view line, int number, const std::string& file, Fields& fields, Faults& faults) {
+void read_field(std::string_view line, int number, const std::string& file, Fields& fields,
+                ContentFaults& faults) {
   const std::size_t colon = line.find(':');
   const auto fault = [&](std::string rule) {
     faults.push_back({file, line_pointer(number), std::move(rule)});
@@ -45,7 +45,7 @@ void read_field(std::string_view line, int number, const std::string& file, Fiel
 }
 
 // The front matter's fields; `text` and `line` move on to the body.
-Fields read_front_matter(std::string_view& text, int& line, const std::string& file, Faults& faults) {
+Fields read_front_matter(std::string_view& text, int& line, const std::string& file, ContentFaults& faults) {
   Fields fields;
   line = 1;
   if (contract::trimmed(take_line(text)) != kFence) {
@@ -73,7 +73,7 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return parts;
 }
 
-void check_fields(const Fields& fields, const std::string& file, Faults& faults) {
+void check_fields(const Fields& fields, const std::string& file, ContentFaults& faults) {
   for (const std::string_view key : kFrontMatterKeys)
     if (const auto found = fields.find(key); found == fields.end() || found->second.empty())
       faults.push_back({file, "front matter", "\"" + std::string(key) + "\" is missing"});
@@ -118,40 +118,27 @@ bool is_slug(std::string_view text) {
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-void load_article(const std::filesystem::path& path, const std::string& column, contract::Disclosure& out,
-                  Faults& faults) {
-  const std::string file = "disclosure/" + column + "/" + path.filename().string();
-  std::error_code failure;
-  if (std::filesystem::file_size(path, failure) > kLargestArticle || failure)
-    return faults.push_back({file, "", "is larger than 256 KB or cannot be read"});
+void load_article(const ContentReader& reader, const std::string& file, const std::string& column,
+                  contract::Disclosure& out, ContentFaults& faults) {
+  const auto text = reader.read(file, kLargestArticle);
+  if (!text) return faults.push_back({file, "", "is larger than 256 KB or cannot be read"});
   const std::size_t before = faults.size();
-  contract::Article article = parse_article(read_file(path), file, faults);
-  article.slug = path.stem().string();
+  contract::Article article = parse_article(*text, file, faults);
+  article.slug = stem_of(file);
   if (!is_slug(article.slug))
     faults.push_back({file, "", "the file's name must be lower-case letters, digits and '-'"});
   if (article.column != column) faults.push_back({file, "front matter", "column must be the folder's name"});
   if (faults.size() == before) out.articles.push_back(std::move(article));
 }
 
-void load_column(const std::filesystem::path& directory, const std::string& column, contract::Disclosure& out,
-                 Faults& faults) {
-  std::error_code failure;
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(directory / column, failure))
-    if (entry.path().extension() == ".md") files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  for (const auto& path : files) load_article(path, column, out, faults);
+std::string file_of(const contract::Article& article) {
+  return "disclosure/" + article.column + "/" + article.slug + ".md";
 }
 
-void check_unique(const contract::Disclosure& disclosure, Faults& faults) {
+void check_unique(const contract::Disclosure& disclosure, ContentFaults& faults) {
   std::set<std::string> slugs, numbers;
   for (const contract::Article& article : disclosure.articles) {
-    const std::string file = "disclosure/" + article.column + "/" + article.slug + ".md";
+    const std::string file = file_of(article);
     if (!slugs.insert(article.slug).second)
       faults.push_back({file, "", "another article has this file name"});
     if (!numbers.insert(article.index_number).second)
@@ -163,9 +150,45 @@ bool before(const contract::Article& a, const contract::Article& b) {
   return a.published != b.published ? a.published > b.published : a.index_number < b.index_number;
 }
 
+// What is wrong with one picture of an article; "" when nothing is.
+std::string fault_of(const contract::Block& block, const std::vector<MediaFile>& media) {
+  const std::string name = block.href.substr(std::min(block.href.size(), kMediaPath.size()));
+  if (!block.href.starts_with(kMediaPath))
+    return "a picture's address must begin with /media/: " + block.href;
+  const auto found =
+      std::find_if(media.begin(), media.end(), [&](const MediaFile& file) { return file.name == name; });
+  if (found == media.end()) return "there is no picture media/" + name;
+  const long difference = std::labs(static_cast<long>(block.width) * found->height -
+                                    static_cast<long>(block.height) * found->width);
+  if (difference * 50 > static_cast<long>(block.width) * found->height || block.width > found->width)
+    return "media/" + name + " is " + std::to_string(found->width) + "x" + std::to_string(found->height) +
+           " pixels: another shape, or smaller than the article says";
+  return {};
+}
+
+DisclosureContent read(const ContentInput& input, const ContentSet&, ContentFaults& faults) {
+  DisclosureContent disclosure;
+  for (const contract::Json& row : contract::array_or_empty(input.document(kColumnsFile), "columns"))
+    disclosure.columns.push_back(column_from(row));
+  for (const contract::ArticleColumn& column : disclosure.columns) {
+    const std::string folder = "disclosure/" + column.id + "/";
+    for (const std::string& name : input.reader.names(folder))
+      if (name.ends_with(".md")) load_article(input.reader, folder + name, column.id, disclosure, faults);
+  }
+  std::sort(disclosure.articles.begin(), disclosure.articles.end(), before);
+  return disclosure;
+}
+
+void check(const ContentInput&, const ContentSet& content, ContentFaults& faults) {
+  const auto& disclosure = content.get<DisclosureContent>();
+  check_unique(disclosure, faults);
+  const ContentFaults missing = check_pictures(disclosure, content.get<CountyContent>().media);
+  faults.insert(faults.end(), missing.begin(), missing.end());
+}
+
 }  // namespace
 
-contract::Article parse_article(std::string_view text, const std::string& file, Faults& faults) {
+contract::Article parse_article(std::string_view text, const std::string& file, ContentFaults& faults) {
   if (!contract::is_valid_utf8(text)) {
     faults.push_back({file, "", "is not UTF-8"});
     return {};
@@ -184,16 +207,18 @@ contract::Article parse_article(std::string_view text, const std::string& file, 
   return article;
 }
 
-contract::Disclosure load_disclosure(const std::filesystem::path& directory, const contract::Json& columns,
-                                     Faults& faults) {
-  contract::Disclosure disclosure;
-  for (const contract::Json& row : contract::array_or_empty(columns, "columns"))
-    disclosure.columns.push_back(column_from(row));
-  for (const contract::ArticleColumn& column : disclosure.columns)
-    load_column(directory / "disclosure", column.id, disclosure, faults);
-  check_unique(disclosure, faults);
-  std::sort(disclosure.articles.begin(), disclosure.articles.end(), before);
-  return disclosure;
+ContentFaults check_pictures(const contract::Disclosure& disclosure, const std::vector<MediaFile>& media) {
+  ContentFaults faults;
+  for (const contract::Article& article : disclosure.articles)
+    for (const contract::Block& block : article.blocks)
+      if (block.kind == contract::BlockKind::image)
+        if (const std::string fault = fault_of(block, media); !fault.empty())
+          faults.push_back({file_of(article), "", fault});
+  return faults;
+}
+
+ContentPart disclosure_part() {
+  return content_part("disclosure", {{kColumnsFile, "disclosure_columns.schema.json"}}, read, check);
 }
 
 }  // namespace wufei::service

@@ -4,26 +4,27 @@
 #pragma once
 
 #include <array>
-#include <filesystem>
 #include <string_view>
 #include <vector>
 
-#include "county/content.hpp"
+#include "county/county_content.hpp"
 #include "disclosure/article.hpp"
 
 namespace wufei::service {
+
+using DisclosureContent = contract::Disclosure;
 
 inline constexpr std::array<std::string_view, 12> kFrontMatterKeys{
     "title",   "summary",   "column",   "index_number", "issuing_body", "document_number",
     "written", "published", "validity", "disclosure",   "keywords",     "sources"};
 inline constexpr std::size_t kLargestArticle = 256 * 1024;  // bytes
 
-// `columns` is columns.json, which has passed its schema. Faults name the file and "line N"; an article with
-// a fault is left out, so that the caller refuses the whole.
-contract::Disclosure load_disclosure(const std::filesystem::path& directory, const contract::Json& columns,
-                                     std::vector<ContentFault>& faults);
 // One file's text. `file` is for faults; column and slug come from its place.
-contract::Article parse_article(std::string_view text, const std::string& file,
-                                std::vector<ContentFault>& faults);
+contract::Article parse_article(std::string_view text, const std::string& file, ContentFaults& faults);
+// Every picture of an article is there, has the shape the article says, and pixels enough to be shown so
+// wide.
+ContentFaults check_pictures(const contract::Disclosure& disclosure, const std::vector<MediaFile>& media);
+
+ContentPart disclosure_part();
 
 }  // namespace wufei::service

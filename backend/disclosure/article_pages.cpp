@@ -1,5 +1,7 @@
 #include "disclosure/article_pages.hpp"
 
+#include "county/county_content.hpp"
+#include "disclosure/article_content.hpp"
 #include "lib/base/words.hpp"
 
 namespace wufei::http {
@@ -33,11 +35,11 @@ Card article_card(const Article& article) {
   return card;
 }
 
-Block cards_of(const service::Content& content, const ArticleColumn& column) {
+Block cards_of(const service::ContentSet& content, const ArticleColumn& column) {
   Block block;
   block.kind = BlockKind::cards;
   block.text = column.name;
-  for (const Article& article : content.disclosure.articles)
+  for (const Article& article : content.get<service::DisclosureContent>().articles)
     if (article.column == column.id) block.cards.push_back(article_card(article));
   return block;
 }
@@ -51,7 +53,7 @@ Block links_block(std::string title, std::vector<contract::Link> links) {
   return block;
 }
 
-void add_column_body(Document& document, const service::Content& content, const ArticleColumn& column) {
+void add_column_body(Document& document, const service::ContentSet& content, const ArticleColumn& column) {
   document.blocks.push_back(contract::paragraph_block(contract::text(
       Text::server_article_column_note,
       {{"summary", column.summary}, {"publisher", column.publisher}, {"section", column.section}})));
@@ -63,14 +65,17 @@ void add_column_body(Document& document, const service::Content& content, const 
     document.blocks.push_back(std::move(cards));
 }
 
-std::string newest_of(const service::Content& content) {
-  return content.disclosure.articles.empty() ? std::string() : content.disclosure.articles.front().published;
+std::string newest_of(const service::ContentSet& content) {
+  return content.get<service::DisclosureContent>().articles.empty()
+             ? std::string()
+             : content.get<service::DisclosureContent>().articles.front().published;
 }
 
-Document disclosure_page(const service::Content& content) {
+Document disclosure_page(const service::ContentSet& content) {
   Document document =
       page(words(Text::server_article_title),
-           contract::text(Text::server_article_description, {{"county", content.site.county_name}}));
+           contract::text(Text::server_article_description,
+                          {{"county", content.get<service::CountyContent>().site.county_name}}));
   document.updated = newest_of(content);
   document.blocks.push_back(contract::paragraph_block(document.description));
   document.blocks.push_back(links_block(words(Text::server_article_data),
@@ -81,7 +86,7 @@ Document disclosure_page(const service::Content& content) {
                                          {words(Text::server_article_to_discrepancies), "/discrepancies"},
                                          {words(Text::server_article_to_cells), "/cells"},
                                          {words(Text::server_article_to_open_data), "/open-data"}}));
-  for (const ArticleColumn& column : content.disclosure.columns) {
+  for (const ArticleColumn& column : content.get<service::DisclosureContent>().columns) {
     document.blocks.push_back(contract::heading_block(2, column.name, column.id));
     add_column_body(document, content, column);
   }
@@ -90,8 +95,8 @@ Document disclosure_page(const service::Content& content) {
   return document;
 }
 
-contract::Result<Document> column_page(const service::Content& content, std::string_view id) {
-  const ArticleColumn* column = contract::find_column(content.disclosure, id);
+contract::Result<Document> column_page(const service::ContentSet& content, std::string_view id) {
+  const ArticleColumn* column = contract::find_column(content.get<service::DisclosureContent>(), id);
   if (!column) return contract::make_error(contract::ErrorCode::not_found, "no such column");
   Document document = page(column->name, column->summary);
   document.crumbs = {{words(Text::server_article_title), "/disclosure"}};
@@ -123,11 +128,13 @@ Block facts_of(const Article& article) {
   return block;
 }
 
-contract::Result<Document> article_page(const service::Content& content, const PageCall& call) {
-  const Article* article = contract::find_article(content.disclosure, call.parameter("slug"));
+contract::Result<Document> article_page(const service::ContentSet& content, const PageCall& call) {
+  const Article* article =
+      contract::find_article(content.get<service::DisclosureContent>(), call.parameter("slug"));
   if (!article || article->column != call.parameter("column"))
     return contract::make_error(contract::ErrorCode::not_found, "no such article");
-  const ArticleColumn* column = contract::find_column(content.disclosure, article->column);
+  const ArticleColumn* column =
+      contract::find_column(content.get<service::DisclosureContent>(), article->column);
   Document document = page(article->title, article->summary);
   document.updated = article->published;
   document.crumbs = {{words(Text::server_article_title), "/disclosure"},
@@ -148,7 +155,7 @@ void add_article_pages(DocumentBook& book, const service::ContentSource& source)
        [&source](const PageCall& call) { return column_page(*source.current(), call.parameter("column")); },
        [&source] {
          std::vector<std::string> paths;
-         for (const ArticleColumn& column : source.current()->disclosure.columns)
+         for (const ArticleColumn& column : source.current()->get<service::DisclosureContent>().columns)
            paths.push_back("/disclosure/" + column.id);
          return paths;
        }});
@@ -157,7 +164,7 @@ void add_article_pages(DocumentBook& book, const service::ContentSource& source)
             [&source](const PageCall& call) { return article_page(*source.current(), call); },
             [&source] {
               std::vector<std::string> paths;
-              for (const Article& article : source.current()->disclosure.articles)
+              for (const Article& article : source.current()->get<service::DisclosureContent>().articles)
                 paths.push_back(contract::article_path(article));
               return paths;
             }});

@@ -4,6 +4,8 @@
 #include <map>
 #include <memory>
 
+#include "county/county_content.hpp"
+#include "disclosure/article_content.hpp"
 #include "lib/base/text.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/page/html.hpp"
@@ -34,13 +36,14 @@ Bytes cached_feed(std::string feed) {
   return make_cached(std::move(feed), "application/atom+xml; charset=utf-8", kShortly);
 }
 
-std::shared_ptr<const ArticleBytes> bytes_of(const service::Content& content, const std::string& public_url) {
+std::shared_ptr<const ArticleBytes> bytes_of(const service::ContentSet& content,
+                                             const std::string& public_url) {
   auto bytes = std::make_shared<ArticleBytes>();
-  bytes->list = cached_json(contract::disclosure_to_json(content.disclosure));
-  for (const Article& article : content.disclosure.articles)
+  bytes->list = cached_json(contract::disclosure_to_json(content.get<service::DisclosureContent>()));
+  for (const Article& article : content.get<service::DisclosureContent>().articles)
     bytes->articles[article.slug] = cached_json(contract::article_to_json(article));
   bytes->feeds[kAllFeed] = cached_feed(atom_feed(content, nullptr, public_url));
-  for (const contract::ArticleColumn& column : content.disclosure.columns)
+  for (const contract::ArticleColumn& column : content.get<service::DisclosureContent>().columns)
     bytes->feeds[column.id] = cached_feed(atom_feed(content, &column, public_url));
   return bytes;
 }
@@ -82,11 +85,11 @@ bool is_feed_name(std::string_view name) {
 
 }  // namespace
 
-std::string atom_feed(const service::Content& content, const contract::ArticleColumn* column,
+std::string atom_feed(const service::ContentSet& content, const contract::ArticleColumn* column,
                       const std::string& public_url) {
   const std::string name = column ? column->id : kAllFeed;
-  std::string entries, updated = content.site.plan_date;
-  for (const Article& article : content.disclosure.articles) {
+  std::string entries, updated = content.get<service::CountyContent>().site.plan_date;
+  for (const Article& article : content.get<service::DisclosureContent>().articles) {
     if (column && article.column != column->id) continue;
     updated = std::max(updated, article.published);
     append_entry(entries, article, public_url);
@@ -97,11 +100,11 @@ std::string atom_feed(const service::Content& content, const contract::ArticleCo
   element(out, "id", public_url.empty() ? "urn:wufei:feed:" + name : public_url + "/feeds/" + name + ".atom");
   const std::string title(column ? std::string_view(column->name)
                                  : contract::text(Text::server_page_disclosure));
-  element(out, "title", content.site.portal_name + " - " + title);
+  element(out, "title", content.get<service::CountyContent>().site.portal_name + " - " + title);
   element(out, "updated", instant_of(updated));
   out += "<link rel=\"self\" href=\"" + escape_html(public_url) + "/feeds/" + name + ".atom\"/>\n";
   out += "<author>";
-  element(out, "name", content.site.portal_name);
+  element(out, "name", content.get<service::CountyContent>().site.portal_name);
   return out + "</author>\n" + entries + "</feed>\n";
 }
 

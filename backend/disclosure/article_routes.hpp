@@ -5,6 +5,7 @@
 #include <string>
 
 #include "county/content_source.hpp"
+#include "disclosure/article.hpp"
 #include "lib/web/router.hpp"
 
 namespace wufei::http {
@@ -13,7 +14,7 @@ namespace wufei::http {
 // they are relative references to the feed's own address). `source` must outlive the router.
 void add_article_routes(Router& router, service::ContentSource& source, const std::string& public_url);
 // GET /feeds/disclosure.atom and /feeds/{column}.atom.
-std::string atom_feed(const service::Content& content, const contract::ArticleColumn* column,
+std::string atom_feed(const service::ContentSet& content, const contract::ArticleColumn* column,
                       const std::string& public_url);
 
 }  // namespace wufei::http

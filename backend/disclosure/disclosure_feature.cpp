@@ -1,5 +1,6 @@
 // What disclosure gives to the house.
 #include "county/feature.hpp"
+#include "disclosure/article_content.hpp"
 #include "disclosure/article_pages.hpp"
 #include "disclosure/article_routes.hpp"
 
@@ -15,7 +16,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature disclosure_feature() {
-  return {"disclosure", nullptr, open};
+  return {"disclosure", service::disclosure_part, nullptr, open};
 }
 
 }  // namespace wufei::app

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "lib/base/utf8.hpp"
+#include "lib/document/routes.hpp"
 
 namespace wufei::service {
 namespace {
@@ -170,8 +171,13 @@ class Builder {
     if (out_.blocks.back().text.empty()) fault("an image needs a text that says what it shows");
   }
   std::string checked(std::string href) {
-    if (is_safe_link(href)) return href;
-    fault("the link \"" + href + "\" is neither a path of this site nor https, mailto or tel");
+    const bool file = href.substr(href.find_last_of('/') + 1).find('.') != std::string::npos;
+    if (!is_safe_link(href))
+      fault("the link \"" + href + "\" is neither a path of this site nor https, mailto or tel");
+    else if (href.starts_with('/') && !file && !contract::is_client_path(href))
+      fault("the link \"" + href + "\" leads to no page of this site");
+    else
+      return href;
     return {};
   }
   void fault(std::string rule) { out_.faults.push_back({0, std::move(rule)}); }

@@ -7,7 +7,9 @@
 #include <iterator>
 #include <optional>
 
+#include "county/county_content.hpp"
 #include "county/office.hpp"
+#include "feedback/feedback_content.hpp"
 #include "feedback/feedback_form.hpp"
 #include "feedback/feedback_service.hpp"
 #include "lib/base/reference.hpp"
@@ -44,22 +46,22 @@ using StaffResult = contract::Result<StaffFeedback>;
 constexpr std::size_t kLongestBody = 60;    // code points
 constexpr std::size_t kLongestText = 2000;  // code points of an answer or a public text
 
-std::string kind_name(const service::Content& content, const std::string& id) {
-  const contract::FeedbackKind* kind = contract::find_kind(content.feedback, id);
+std::string kind_name(const service::ContentSet& content, const std::string& id) {
+  const contract::FeedbackKind* kind = contract::find_kind(content.get<service::FeedbackContent>(), id);
   return kind ? kind->name : id;
 }
 
-std::string topic_name(const service::Content& content, const std::string& id) {
-  const contract::FeedbackTopic* topic = contract::find_topic(content.feedback, id);
+std::string topic_name(const service::ContentSet& content, const std::string& id) {
+  const contract::FeedbackTopic* topic = contract::find_topic(content.get<service::FeedbackContent>(), id);
   return topic ? topic->name : id;
 }
 
-std::string area_name(const service::Content& content, const std::string& code) {
-  const contract::Area* area = contract::find_area(content.areas, code);
+std::string area_name(const service::ContentSet& content, const std::string& code) {
+  const contract::Area* area = contract::find_area(content.get<service::CountyContent>().areas, code);
   return area ? area->name : code;
 }
 
-Sheet sheet_of(const std::vector<StaffFeedback>& rows, const service::Content& content) {
+Sheet sheet_of(const std::vector<StaffFeedback>& rows, const service::ContentSet& content) {
   Sheet sheet;
   const std::array columns{std::pair{Text::cli_column_case, 16.0},   std::pair{Text::cli_column_status, 9.0},
                            std::pair{Text::cli_column_due, 18.0},    std::pair{Text::cli_column_kind, 9.0},
@@ -83,7 +85,7 @@ Sheet sheet_of(const std::vector<StaffFeedback>& rows, const service::Content& c
   return sheet;
 }
 
-void print_case(const StaffFeedback& staff, const service::Content& content) {
+void print_case(const StaffFeedback& staff, const service::ContentSet& content) {
   const FeedbackCase& feedback = staff.feedback;
   print_line(Text::cli_column_case, feedback.reference);
   print_line(Text::cli_column_status, http::feedback_status_text(feedback.status));
@@ -169,7 +171,7 @@ std::optional<StaffResult> apply(service::FeedbackService& feedback, const Feedb
   }
 }
 
-int print_done(const FeedbackAction& action, const StaffFeedback& staff, const service::Content& content) {
+int print_done(const FeedbackAction& action, const StaffFeedback& staff, const service::ContentSet& content) {
   if (action.kind == FeedbackAction::Kind::show) return print_case(staff, content), 0;
   const bool published = action.kind == FeedbackAction::Kind::publish;
   std::cout << contract::text(published ? Text::cli_case_published : Text::cli_case_done,
@@ -184,7 +186,8 @@ int run_cases(const Settings& settings, const CasesOptions& options) {
   if (!format_is_known(options.format, options.output)) return 1;
   auto office = open_office(settings);
   if (!office) return report(office.error());
-  if (!options.kind.empty() && !contract::find_kind(office->content->feedback, options.kind))
+  if (!options.kind.empty() &&
+      !contract::find_kind(office->content->get<service::FeedbackContent>(), options.kind))
     return refuse(contract::rule_text(contract::Rule::unknown_kind));
   service::FeedbackService feedback(*office->store, *office->source, service::system_clock(),
                                     service::system_ids());

@@ -1,6 +1,7 @@
 // What feedback gives to the house.
 #include "county/feature.hpp"
 #include "feedback/feedback_commands.hpp"
+#include "feedback/feedback_content.hpp"
 #include "feedback/feedback_form.hpp"
 #include "feedback/feedback_pages.hpp"
 #include "feedback/feedback_routes.hpp"
@@ -60,7 +61,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature feedback_feature() {
-  return {"feedback", add_feedback_commands, open};
+  return {"feedback", service::feedback_part, add_feedback_commands, open};
 }
 
 }  // namespace wufei::app

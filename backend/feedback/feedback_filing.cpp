@@ -1,5 +1,7 @@
 // Filing: photographs first, then the case that claims them, in one transaction.
+#include "county/county_content.hpp"
 #include "county/secrets.hpp"
+#include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
 #include "feedback/photo_codec.hpp"
 #include "lib/base/json.hpp"
@@ -27,7 +29,8 @@ struct Prepared {
   std::string reply_text;  // "" without a key
 };
 
-storage::FeedbackRow row_of(const FeedbackFiling& filing, const Content& content, contract::UtcSeconds now) {
+storage::FeedbackRow row_of(const FeedbackFiling& filing, const ContentSet& content,
+                            contract::UtcSeconds now) {
   const contract::FeedbackRequest& request = filing.request;
   storage::FeedbackRow row;
   row.kind = request.kind;
@@ -39,18 +42,18 @@ storage::FeedbackRow row_of(const FeedbackFiling& filing, const Content& content
   row.page = request.page;
   row.private_data = storage::FeedbackPrivate{request.text, request.contact_name, request.phone, {}, {}, {}};
   row.created_at = now;
-  if (const auto* kind = contract::find_kind(content.feedback, request.kind))
+  if (const auto* kind = contract::find_kind(content.get<FeedbackContent>(), request.kind))
     row.due = contract::due_day(*kind, now);
   return row;
 }
 
-Prepared prepare(FeedbackState& state, const FeedbackFiling& filing, const Content& content,
+Prepared prepare(FeedbackState& state, const FeedbackFiling& filing, const ContentSet& content,
                  contract::UtcSeconds now) {
   Prepared prepared;
   prepared.row = row_of(filing, content, now);
   prepared.row.reference = contract::make_reference(random_symbols<8>(state.ids), contract::kFeedbackPrefix);
   prepared.sealed = state.parts.feedback.seal(prepared.row);
-  prepared.reply = FeedbackState::outline(prepared.row, content.feedback, now);
+  prepared.reply = FeedbackState::outline(prepared.row, content.get<FeedbackContent>(), now);
   prepared.reply.photo_count = static_cast<int>(filing.request.photos.size());
   prepared.reply.history.push_back({now, "received", {}});
   prepared.reply.token = random_token(state.ids);
@@ -87,7 +90,7 @@ contract::Status claim_photos(const FeedbackState& state, storage::Connection& c
 }
 
 FeedbackResult store_case(FeedbackState& state, storage::Connection& connection, const FeedbackFiling& filing,
-                          Prepared& prepared, const Content& content) {
+                          Prepared& prepared, const ContentSet& content) {
   storage::FeedbackRow& row = prepared.row;
   if (storage::FeedbackStore::exists(connection, row.reference))
     return contract::make_error(ErrorCode::unavailable, "the reference is taken");
@@ -95,7 +98,8 @@ FeedbackResult store_case(FeedbackState& state, storage::Connection& connection,
   if (auto claimed = claim_photos(state, connection, filing, row.id); !claimed) return claimed.error();
   storage::FeedbackStore::add_event(connection, row.id, {row.created_at, "received", {}}, kCitizen);
   state.notify(connection, row, "received", content, row.created_at);
-  const contract::UtcSeconds expires = row.created_at + std::int64_t{content.feedback.token_hours} * 3600;
+  const contract::UtcSeconds expires =
+      row.created_at + std::int64_t{content.get<FeedbackContent>().token_hours} * 3600;
   state.parts.feedback.add_token(connection, prepared.reply.token, row.id, expires);
   if (!prepared.key.empty())
     state.parts.tokens.remember(connection, prepared.key, filing.body, prepared.reply_text, expires);
@@ -133,7 +137,8 @@ FeedbackResult FeedbackService::file(const FeedbackFiling& filing) {
   });
   if (!earlier) return earlier.error();
   if (*earlier) return std::move(**earlier);
-  auto errors = contract::check_feedback(filing.request, content->areas, content->feedback);
+  auto errors = contract::check_feedback(filing.request, content->get<CountyContent>().areas,
+                                         content->get<FeedbackContent>());
   if (!errors.empty()) return contract::Error{ErrorCode::invalid, "feedback", std::move(errors), 0};
   Prepared prepared = prepare(*state_, filing, *content, now);
   return state_->parts.writer.run([&](storage::Connection& connection) -> FeedbackResult {

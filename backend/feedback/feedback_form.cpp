@@ -3,6 +3,8 @@
 #include <array>
 #include <memory>
 
+#include "county/county_content.hpp"
+#include "feedback/feedback_content.hpp"
 #include "feedback/feedback_routes.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/base/error.hpp"
@@ -78,20 +80,21 @@ void write_checkbox(HtmlWriter& out, const std::string& name, Text label, bool c
 }
 
 // A page of its own: the client's shell takes over only pages that it can draw itself.
-Response page(int status, const service::Content& content, const DocumentBook& book, Text title,
+Response page(int status, const service::ContentSet& content, const DocumentBook& book, Text title,
               const std::string& inside) {
   HtmlWriter out;
-  write_page_header(out, content.site);
+  write_page_header(out, content.get<service::CountyContent>().site);
   out.open("main").element("h1", contract::text(title)).raw(inside);
-  write_service_line(out, content.site);
+  write_service_line(out, content.get<service::CountyContent>().site);
   out.close("main");
-  write_page_footer(out, content.site, "/feedback/new");
+  write_page_footer(out, content.get<service::CountyContent>().site, "/feedback/new");
   Response response = text_response(
       status, "text/html; charset=utf-8",
       "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
       " content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>" +
-          escape_html(contract::text(title)) + " - " + escape_html(content.site.portal_name) + "</title>" +
-          book.style() + "</head><body><div id=\"static\">" + out.take() + "</div></body></html>");
+          escape_html(contract::text(title)) + " - " +
+          escape_html(content.get<service::CountyContent>().site.portal_name) + "</title>" + book.style() +
+          "</head><body><div id=\"static\">" + out.take() + "</div></body></html>");
   response.headers.set("Cache-Control", "private, no-store");
   return response;
 }
@@ -108,7 +111,7 @@ Json request_json(const FormFields& fields) {
   return json;
 }
 
-Response form_again(const service::Content& content, const DocumentBook& book, const FormFields& fields,
+Response form_again(const service::ContentSet& content, const DocumentBook& book, const FormFields& fields,
                     const contract::Error& error) {
   HtmlWriter out;
   out.open("p").open("strong").text(contract::text(Text::server_form_wrong)).close("strong").close("p");
@@ -222,17 +225,20 @@ std::string feedback_due_text(const FeedbackCase& feedback) {
   return day;
 }
 
-void write_feedback_form(HtmlWriter& out, const service::Content& content, const FormFields& values,
+void write_feedback_form(HtmlWriter& out, const service::ContentSet& content, const FormFields& values,
                          const Errors& errors) {
   const auto id_of = [](const auto& row) { return row.id; };
   const auto code_of = [](const contract::Area& area) { return area.code; };
   const auto value = [&](const char* name) { return field_value(values, name); };
-  const std::string limit = std::to_string(content.feedback.text_limit);
+  const std::string limit = std::to_string(content.get<service::FeedbackContent>().text_limit);
   out.open("form",
            {{"class", "stacked"}, {"method", "post"}, {"action", kFormSubmit}, {"accept-charset", "utf-8"}});
-  write_select(out, "kind", Text::server_form_kind, content.feedback.kinds, id_of, values, errors);
-  write_select(out, "topic", Text::server_form_topic, content.feedback.topics, id_of, values, errors);
-  write_select(out, "area", Text::server_form_area, content.areas, code_of, values, errors);
+  write_select(out, "kind", Text::server_form_kind, content.get<service::FeedbackContent>().kinds, id_of,
+               values, errors);
+  write_select(out, "topic", Text::server_form_topic, content.get<service::FeedbackContent>().topics, id_of,
+               values, errors);
+  write_select(out, "area", Text::server_form_area, content.get<service::CountyContent>().areas, code_of,
+               values, errors);
   write_field(out, "text", Text::server_form_text, errors, [&] {
     out.open("textarea",
              {{"id", "text"}, {"name", "text"}, {"rows", "8"}, {"cols", "40"}, {"maxlength", limit}});

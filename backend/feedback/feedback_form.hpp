@@ -18,7 +18,7 @@ inline constexpr std::string_view kFormSubmit = "/feedback/submit";
 inline constexpr std::string_view kFormFind = "/feedback/find";
 
 // `values` by the names of the fields; `errors` as check_feedback and parse_feedback_request answer them.
-void write_feedback_form(HtmlWriter& out, const service::Content& content, const FormFields& values,
+void write_feedback_form(HtmlWriter& out, const service::ContentSet& content, const FormFields& values,
                          const std::vector<contract::FieldError>& errors);
 void write_feedback_lookup_form(HtmlWriter& out, const std::vector<contract::FieldError>& errors);
 

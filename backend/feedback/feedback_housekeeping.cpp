@@ -1,6 +1,8 @@
 // What happens to cases by itself: settled ones are closed, photographs that nobody claimed are dropped, the
 // retention period ends. And what citizens are told.
 #include "county/clock_trust.hpp"
+#include "county/county_content.hpp"
+#include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
 #include "lib/base/text.hpp"
 #include "notice/notice_service.hpp"
@@ -21,7 +23,7 @@ Text notice_text_key(std::string_view kind) {
 }  // namespace
 
 void FeedbackState::notify(storage::Connection& connection, const storage::FeedbackRow& row,
-                           std::string_view kind, const Content& words, contract::UtcSeconds now) {
+                           std::string_view kind, const ContentSet& words, contract::UtcSeconds now) {
   if (!row.private_data || row.private_data->phone.empty()) return;
   storage::NoticeRow notice;
   notice.feedback = row.id;
@@ -30,21 +32,21 @@ void FeedbackState::notify(storage::Connection& connection, const storage::Feedb
   notice.created_at = notice.due_at = now;
   if (kind == "received") notice.most_in_a_day = kMessagesPerPhoneAndDay;
   notice.text = contract::text(notice_text_key(kind),
-                               {{"portal", words.site.portal_name},
+                               {{"portal", words.get<CountyContent>().site.portal_name},
                                 {"reference", row.reference},
                                 {"due", row.due ? contract::format_date(*row.due) : std::string()},
-                                {"line", words.site.service_number}});
+                                {"line", words.get<CountyContent>().site.service_number}});
   storage::NoticeStore::add(connection, notice, parts.notices.seal(notice));
 }
 
 contract::Result<int> FeedbackService::close_settled() {
   const auto content = state_->source.current();
   const contract::UtcSeconds now = state_->clock.now();
-  const contract::UtcSeconds before = now - std::int64_t{content->feedback.reopen_days} * kDay;
+  const contract::UtcSeconds before = now - std::int64_t{content->get<FeedbackContent>().reopen_days} * kDay;
   return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
     int closed = 0;
     for (storage::FeedbackRow& row : state_->parts.feedback.answered_before(connection, before)) {
-      if (now < contract::reopen_until(content->feedback, row.handled_at)) continue;
+      if (now < contract::reopen_until(content->get<FeedbackContent>(), row.handled_at)) continue;
       row.status = contract::FeedbackStatus::closed;
       row.closed_at = now;
       state_->parts.feedback.update(connection, row);
@@ -63,7 +65,7 @@ contract::Result<int> FeedbackService::drop_photos() {
 }
 
 contract::Result<int> FeedbackService::erase_expired() {
-  const int days = state_->source.current()->feedback.retention_days;
+  const int days = state_->source.current()->get<FeedbackContent>().retention_days;
   const contract::UtcSeconds now = state_->clock.now();
   return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
     if (!clock_is_trusted(connection, now)) return 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "county/county_content.hpp"
+#include "feedback/feedback_content.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
@@ -17,7 +19,7 @@ using contract::Card;
 using contract::Document;
 using contract::PublishedFeedback;
 using contract::Text;
-using service::Content;
+using service::ContentSet;
 
 constexpr std::size_t kPageSize = 20;
 constexpr std::size_t kTitleLength = 28;    // code points of a case's first line
@@ -91,11 +93,12 @@ Block steps_block() {
   return block;
 }
 
-Document overview_page(const Content& content) {
-  const contract::FeedbackRules& rules = content.feedback;
+Document overview_page(const ContentSet& content) {
+  const contract::FeedbackRules& rules = content.get<service::FeedbackContent>();
   Document document =
       page(words(Text::server_feedback_title),
-           contract::text(Text::server_feedback_description, {{"county", content.site.county_name}}));
+           contract::text(Text::server_feedback_description,
+                          {{"county", content.get<service::CountyContent>().site.county_name}}));
   auto& blocks = document.blocks;
   blocks.push_back(contract::paragraph_block(document.description));
   blocks.push_back(links_block(words(Text::server_feedback_do),
@@ -116,16 +119,17 @@ Document overview_page(const Content& content) {
   blocks.push_back(contract::note_block(
       BlockTone::info, words(Text::server_feedback_line_title),
       contract::text(Text::server_feedback_line,
-                     {{"name", content.site.service_name}, {"line", content.site.service_number}})));
+                     {{"name", content.get<service::CountyContent>().site.service_name},
+                      {"line", content.get<service::CountyContent>().site.service_number}})));
   return document;
 }
 
-Card published_card(const PublishedFeedback& row, const Content& content) {
+Card published_card(const PublishedFeedback& row, const ContentSet& content) {
   Card card;
   card.title = start_of(row.text, kTitleLength);
   card.href = "/feedback/published/" + row.reference;
   card.text = start_of(row.answer, kExcerptLength);
-  const contract::FeedbackKind* kind = contract::find_kind(content.feedback, row.kind);
+  const contract::FeedbackKind* kind = contract::find_kind(content.get<service::FeedbackContent>(), row.kind);
   card.badge = (kind ? kind->name : row.kind) + " " + contract::format_date(row.answered);
   card.icon = kind ? kind->icon : "";
   return card;
@@ -182,16 +186,17 @@ contract::Result<Document> list_page(service::FeedbackService& feedback, const P
   return document;
 }
 
-Block published_facts(const PublishedFeedback& row, const Content& content) {
+Block published_facts(const PublishedFeedback& row, const ContentSet& content) {
   Block block;
   block.kind = BlockKind::facts;
   block.text = words(Text::server_feedback_facts);
   const auto add = [&block](Text label, const std::string& value) {
     if (!value.empty()) block.facts.push_back({words(label), {contract::span(value)}});
   };
-  const contract::FeedbackKind* kind = contract::find_kind(content.feedback, row.kind);
-  const contract::FeedbackTopic* topic = contract::find_topic(content.feedback, row.topic);
-  const contract::Area* area = contract::find_area(content.areas, row.area);
+  const contract::FeedbackKind* kind = contract::find_kind(content.get<service::FeedbackContent>(), row.kind);
+  const contract::FeedbackTopic* topic =
+      contract::find_topic(content.get<service::FeedbackContent>(), row.topic);
+  const contract::Area* area = contract::find_area(content.get<service::CountyContent>().areas, row.area);
   add(Text::server_feedback_kind, kind ? kind->name : row.kind);
   add(Text::server_feedback_topic, topic ? topic->name : row.topic);
   add(Text::server_feedback_area, area ? area->name : "");
@@ -254,7 +259,7 @@ Block counts_facts(const contract::FeedbackStatistics& counts) {
   return block;
 }
 
-Block kinds_table(const std::vector<contract::FeedbackKindStatistics>& kinds, const Content& content) {
+Block kinds_table(const std::vector<contract::FeedbackKindStatistics>& kinds, const ContentSet& content) {
   Block block;
   block.kind = BlockKind::table;
   block.text = words(Text::server_feedback_by_kind);
@@ -263,7 +268,8 @@ Block kinds_table(const std::vector<contract::FeedbackKindStatistics>& kinds, co
       {words(Text::server_feedback_count_received), true}, {words(Text::server_feedback_count_due), true},
       {words(Text::server_feedback_count_on_time), true},  {words(Text::server_feedback_count_rate), true}};
   for (const contract::FeedbackKindStatistics& row : kinds) {
-    const contract::FeedbackKind* kind = contract::find_kind(content.feedback, row.kind);
+    const contract::FeedbackKind* kind =
+        contract::find_kind(content.get<service::FeedbackContent>(), row.kind);
     if (kind == nullptr) continue;
     std::vector<contract::Spans> cells;
     for (const std::string& cell :

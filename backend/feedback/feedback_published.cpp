@@ -1,6 +1,7 @@
 // What everybody may read: published cases, likeness, counts.
 #include <algorithm>
 
+#include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
 
 namespace wufei::service {
@@ -48,7 +49,7 @@ contract::Result<PublishedFeedback> FeedbackService::published_case(std::string_
 
 List FeedbackService::similar(std::string_view text) {
   const auto content = state_->source.current();
-  const contract::FeedbackRules& rules = content->feedback;
+  const contract::FeedbackRules& rules = content->get<FeedbackContent>();
   const auto shelf = state_->published();
   if (!shelf) return shelf.error();
   const TextPairs pairs = text_pairs(text);
@@ -80,7 +81,7 @@ contract::Result<std::vector<contract::FeedbackKindStatistics>> FeedbackService:
   const contract::Date today = contract::china_date(state_->clock.now());
   return state_->parts.readers.run([&](storage::Connection& connection) -> contract::Result<Rows> {
     Rows rows;
-    for (const contract::FeedbackKind& kind : content->feedback.kinds)
+    for (const contract::FeedbackKind& kind : content->get<FeedbackContent>().kinds)
       rows.push_back({kind.id, storage::PublishedFeedbackStore::statistics(connection, kind.id, today)});
     return rows;
   });

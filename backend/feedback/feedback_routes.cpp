@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "feedback/feedback_content.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
@@ -240,7 +241,8 @@ Response statistics(FeedbackRoutes& routes, const Request& request) {
 }
 
 Response rules(FeedbackRoutes& routes, const Request&) {
-  return public_json(contract::public_feedback_rules_to_json(routes.feedback.content()->feedback));
+  return public_json(
+      contract::public_feedback_rules_to_json(routes.feedback.content()->get<service::FeedbackContent>()));
 }
 
 }  // namespace

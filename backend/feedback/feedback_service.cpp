@@ -2,6 +2,7 @@
 #include "feedback/feedback_service.hpp"
 
 #include "county/secrets.hpp"
+#include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
 #include "lib/base/phone.hpp"
 
@@ -43,10 +44,10 @@ FeedbackResult find_and_open(FeedbackState& state, std::string_view reference, c
   return state.parts.writer.run([&](storage::Connection& connection) -> FeedbackResult {
     const auto row = find(connection);
     if (!row) return row.error();
-    FeedbackCase feedback = FeedbackState::view(connection, *row, content->feedback, now);
+    FeedbackCase feedback = FeedbackState::view(connection, *row, content->get<FeedbackContent>(), now);
     feedback.token = random_token(state.ids);
     state.parts.feedback.add_token(connection, feedback.token, row->id,
-                                   now + std::int64_t{content->feedback.token_hours} * 3600);
+                                   now + std::int64_t{content->get<FeedbackContent>().token_hours} * 3600);
     return feedback;
   });
 }
@@ -60,10 +61,11 @@ FeedbackResult change_own(FeedbackState& state, std::string_view reference, std:
     auto row = state.parts.feedback.find(connection, reference);
     if (!row || !row->private_data || !state.parts.feedback.token_opens(connection, token, row->id, event.at))
       return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
-    if (contract::Status changed = change(*row, content->feedback); !changed) return changed.error();
+    if (contract::Status changed = change(*row, content->get<FeedbackContent>()); !changed)
+      return changed.error();
     state.parts.feedback.update(connection, *row);
     storage::FeedbackStore::add_event(connection, row->id, event, kCitizen);
-    return FeedbackState::view(connection, *row, content->feedback, event.at);
+    return FeedbackState::view(connection, *row, content->get<FeedbackContent>(), event.at);
   });
 }
 
@@ -118,7 +120,7 @@ FeedbackService::FeedbackService(storage::Store& store, ContentSource& content, 
     : state_(std::make_unique<FeedbackState>(store, content, clock, ids)) {}
 FeedbackService::~FeedbackService() = default;
 
-std::shared_ptr<const Content> FeedbackService::content() const {
+ContentPtr FeedbackService::content() const {
   return state_->source.current();
 }
 
@@ -151,7 +153,7 @@ FeedbackResult FeedbackService::get(std::string_view reference, std::string_view
     const auto row = state_->parts.feedback.find(connection, reference);
     if (!row || !state_->parts.feedback.token_opens(connection, token, row->id, now))
       return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
-    return FeedbackState::view(connection, *row, content->feedback, now);
+    return FeedbackState::view(connection, *row, content->get<FeedbackContent>(), now);
   });
 }
 

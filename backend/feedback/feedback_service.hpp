@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "county/clock.hpp"
-#include "county/content.hpp"
+#include "county/content_set.hpp"
 #include "feedback/feedback.hpp"
 
 namespace wufei::storage {
@@ -50,7 +50,7 @@ class FeedbackService {
   // All references must outlive the service.
   FeedbackService(storage::Store& store, ContentSource& content, Clock& clock, IdSource& ids);
   ~FeedbackService();
-  [[nodiscard]] std::shared_ptr<const Content> content() const;
+  [[nodiscard]] ContentPtr content() const;
 
   // Keeps a photograph, re-encoded, until a case claims it within a day; answers its id. Errors: invalid
   // (photo_format, photo_pixels, photo_broken), unavailable (too many wait to be claimed).

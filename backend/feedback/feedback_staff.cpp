@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "county/secrets.hpp"
+#include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
@@ -39,7 +40,7 @@ StaffResult act(FeedbackState& state, std::string_view reference, const StaffAct
     if (action.tell) state.notify(connection, *row, action.kind, *content, now);
     storage::AccessLogStore::add(connection, now, action.actor, "feedback_" + std::string(action.kind),
                                  row->reference);
-    return FeedbackState::staff_view(connection, *row, content->feedback, now, false);
+    return FeedbackState::staff_view(connection, *row, content->get<FeedbackContent>(), now, false);
   });
 }
 
@@ -115,7 +116,8 @@ contract::Result<std::vector<StaffFeedback>> FeedbackService::list(const Feedbac
                                  with_phone ? "feedback_list_with_phone" : "feedback_list", filter.kind);
     std::vector<StaffFeedback> rows;
     for (const storage::FeedbackRow& row : state_->parts.feedback.list(connection, wanted))
-      rows.push_back(FeedbackState::staff_view(connection, row, content->feedback, now, with_phone));
+      rows.push_back(
+          FeedbackState::staff_view(connection, row, content->get<FeedbackContent>(), now, with_phone));
     return rows;
   });
 }
@@ -128,7 +130,7 @@ StaffResult FeedbackService::show(std::string_view reference, bool with_phone, s
     if (!row) return no_such_case();
     storage::AccessLogStore::add(connection, now, actor,
                                  with_phone ? "feedback_show_with_phone" : "feedback_show", row->reference);
-    return FeedbackState::staff_view(connection, *row, content->feedback, now, with_phone);
+    return FeedbackState::staff_view(connection, *row, content->get<FeedbackContent>(), now, with_phone);
   });
 }
 

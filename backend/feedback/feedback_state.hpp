@@ -48,7 +48,7 @@ struct FeedbackState {
   static void mark_handled(storage::FeedbackRow& row, contract::UtcSeconds now);
   // The message to the case's citizen about `kind` (received answered closed); nothing without a number.
   void notify(storage::Connection& connection, const storage::FeedbackRow& row, std::string_view kind,
-              const Content& words, contract::UtcSeconds now);
+              const ContentSet& words, contract::UtcSeconds now);
   // Read again only when the list has changed.
   contract::Result<std::shared_ptr<const PublishedShelf>> published();
 };

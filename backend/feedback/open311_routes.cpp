@@ -4,7 +4,9 @@
 #include <memory>
 #include <optional>
 
+#include "county/county_content.hpp"
 #include "county/secrets.hpp"
+#include "feedback/feedback_content.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/base/text.hpp"
 #include "lib/page/html.hpp"
@@ -94,7 +96,7 @@ Response refuse(const Request& request, int status, const contract::Error& error
 
 std::optional<Response> wrong_jurisdiction(const Open311& open, const Request& request,
                                            std::string_view given) {
-  const std::string wanted = open.feedback.content()->feedback.jurisdiction_id;
+  const std::string wanted = open.feedback.content()->get<service::FeedbackContent>().jurisdiction_id;
   if (wanted.empty() || given.empty() || given == wanted) return std::nullopt;
   return refuse(request, 404, "jurisdiction_id");
 }
@@ -113,7 +115,7 @@ Response list_services(Open311& open, const Request& request) {
   if (auto wrong = wrong_jurisdiction(open, request, request.query_value("jurisdiction_id")))
     return std::move(*wrong);
   Json services = Json::array();
-  for (const contract::FeedbackKind& kind : open.feedback.content()->feedback.kinds)
+  for (const contract::FeedbackKind& kind : open.feedback.content()->get<service::FeedbackContent>().kinds)
     services.push_back(service_of(kind));
   return reply(request, 200, services, kServices);
 }
@@ -128,9 +130,10 @@ std::string without_extension(std::string_view name) {
 Response show_service(Open311& open, const Request& request) {
   const auto content = open.feedback.content();
   const std::string code = without_extension(request.path_parameter("code"));
-  if (contract::find_kind(content->feedback, code) == nullptr) return refuse(request, 404, "service_code");
+  if (contract::find_kind(content->get<service::FeedbackContent>(), code) == nullptr)
+    return refuse(request, 404, "service_code");
   Json values = Json::array();
-  for (const contract::FeedbackTopic& topic : content->feedback.topics)
+  for (const contract::FeedbackTopic& topic : content->get<service::FeedbackContent>().topics)
     values.push_back({{"key", topic.id}, {"name", topic.name}});
   const Json topic = {{"variable", true},
                       {"code", "topic"},
@@ -143,17 +146,17 @@ Response show_service(Open311& open, const Request& request) {
   return reply(request, 200, {{"service_code", code}, {"attributes", Json::array({topic})}}, kDefinition);
 }
 
-std::string service_name(const service::Content& content, const std::string& kind) {
-  const contract::FeedbackKind* known = contract::find_kind(content.feedback, kind);
+std::string service_name(const service::ContentSet& content, const std::string& kind) {
+  const contract::FeedbackKind* known = contract::find_kind(content.get<service::FeedbackContent>(), kind);
   return known ? known->name : kind;
 }
 
-std::string place_name(const service::Content& content, const std::string& code) {
-  const contract::Area* area = contract::find_area(content.areas, code);
-  return area ? content.site.county_name + area->name : std::string();
+std::string place_name(const service::ContentSet& content, const std::string& code) {
+  const contract::Area* area = contract::find_area(content.get<service::CountyContent>().areas, code);
+  return area ? content.get<service::CountyContent>().site.county_name + area->name : std::string();
 }
 
-Json published_request(const contract::PublishedFeedback& row, const service::Content& content) {
+Json published_request(const contract::PublishedFeedback& row, const service::ContentSet& content) {
   return {{"service_request_id", row.reference},
           {"status", "closed"},
           {"status_notes", row.answer},
@@ -223,7 +226,7 @@ Response list_published(Open311& open, const Request& request) {
   const auto rows = open.feedback.published("");
   if (!rows) return refuse(request, 503, rows.error());
   const contract::UtcSeconds newest = rows->empty() ? 0 : rows->front().published_at;
-  const auto span = span_of(request, content->feedback.open311_window_days, newest);
+  const auto span = span_of(request, content->get<service::FeedbackContent>().open311_window_days, newest);
   if (!span) return refuse(request, 400, "start_date, end_date: RFC 3339");
   const std::vector<std::string> codes = split(request.query_value("service_code"));
   const std::vector<std::string> states = split(request.query_value("status"));

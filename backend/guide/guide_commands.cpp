@@ -6,7 +6,9 @@
 #include <iostream>
 #include <iterator>
 
+#include "county/county_content.hpp"
 #include "county/office.hpp"
+#include "guide/guide_content.hpp"
 #include "guide/guide_service.hpp"
 #include "guide/place_import.hpp"
 #include "lib/base/text.hpp"
@@ -112,7 +114,7 @@ int run_guide_words(const Settings& settings, const std::string& format, const s
 int run_check_places(const Settings& settings, const std::filesystem::path& file) {
   auto content = open_content(settings);
   if (!content) return report(content.error());
-  const auto read = read_sound_places(file, (*content)->areas);
+  const auto read = read_sound_places(file, (*content)->get<service::CountyContent>().areas);
   if (!read) return report(read.error());
   std::cout << contract::text(Text::cli_check_ok) << '\n';
   return 0;
@@ -122,10 +124,11 @@ int run_check_places(const Settings& settings, const std::filesystem::path& file
 int run_guide_import(const Settings& settings, const std::filesystem::path& file) {
   auto content = open_content(settings);
   if (!content) return report(content.error());
-  auto read = read_sound_places(file, (*content)->areas);
+  auto read = read_sound_places(file, (*content)->get<service::CountyContent>().areas);
   if (!read) return report(read.error());
   const std::filesystem::path target = settings.content / "guide" / "places.json";
-  const contract::PlaceRegister places{(*content)->guide.places.publisher, std::move(*read)};
+  const contract::PlaceRegister places{(*content)->get<service::GuideContent>().places.publisher,
+                                       std::move(*read)};
   const std::string bytes = contract::places_to_json(places).dump(1) + "\n";
   if (auto written = replace_file(target, bytes); !written) return report(written.error());
   std::cout << contract::text(Text::cli_guide_imported,

@@ -1,18 +1,19 @@
 #include "guide/guide_content.hpp"
 
 #include <algorithm>
-#include <set>
-#include <string>
+#include <regex>
 
-#include "county/content_files.hpp"
+#include "county/content_texts.hpp"
+#include "county/county_content.hpp"
 #include "lib/base/civil_date.hpp"
+#include "lib/base/utf8.hpp"
+#include "pickup/pickup_content.hpp"
 
 namespace wufei::service {
 namespace {
 
 using contract::Guide;
 using contract::Json;
-using Faults = std::vector<ContentFault>;
 using Ids = std::set<std::string, std::less<>>;
 
 constexpr const char* kItems = "guide/items.json";
@@ -21,11 +22,7 @@ constexpr const char* kWords = "guide/words.json";
 constexpr const char* kSearch = "guide/search.json";
 constexpr const char* kVillage = "guide/village.json";
 constexpr const char* kPlaces = "guide/places.json";
-constexpr const char* kRecyclables = "guide/recyclables";
-
-std::string at(const char* list, std::size_t index) {
-  return std::string("/") + list + "/" + std::to_string(index);
-}
+constexpr const char* kRecyclables = "guide/recyclables/";
 
 std::vector<std::string> texts_of(const Json& json, const char* name) {
   std::vector<std::string> texts;
@@ -34,74 +31,106 @@ std::vector<std::string> texts_of(const Json& json, const char* name) {
   return texts;
 }
 
-// Every version, newest first. Errors of reading the directory are faults.
-std::vector<contract::Recyclables> load_versions(const std::filesystem::path& directory, Faults& faults) {
+// Every version, newest first.
+std::vector<contract::Recyclables> read_versions(const ContentInput& input, ContentFaults& faults) {
   std::vector<contract::Recyclables> versions;
-  std::error_code failure;
-  for (const auto& entry : std::filesystem::directory_iterator(directory / kRecyclables, failure)) {
-    if (entry.path().extension() != ".json") continue;
-    const std::string file = std::string(kRecyclables) + "/" + entry.path().filename().string();
-    const Json json = read_checked(directory, file, "guide_recyclables.schema.json", faults);
-    versions.push_back(contract::recyclables_from_json(json));
-    if (versions.back().version != entry.path().stem().string())
+  for (const std::string& file : input.files_of(kRecyclables)) {
+    versions.push_back(contract::recyclables_from_json(input.document(file)));
+    if (versions.back().version != stem_of(file))
       faults.push_back({file, "/version", "must be the name of the file"});
   }
-  if (failure || versions.empty()) faults.push_back({kRecyclables, "", "has no version"});
+  if (versions.empty()) faults.push_back({kRecyclables, "", "has no version"});
   std::sort(versions.begin(), versions.end(),
             [](const auto& a, const auto& b) { return a.version > b.version; });
   return versions;
 }
 
 void check_item(const GuideContent& content, const contract::GuideItem& item, const std::string& pointer,
-                const contract::Catalogue& catalogue, Faults& faults) {
+                const contract::Catalogue& catalogue, ContentFaults& faults) {
   const contract::GuideCategory* category = contract::find_guide_category(content.guide, item.category);
   if (!category) return faults.push_back({kItems, pointer + "/category", "is no category of the guide"});
   if (std::none_of(category->subclasses.begin(), category->subclasses.end(),
                    [&](const auto& one) { return one.id == item.subclass; }))
     faults.push_back({kItems, pointer + "/subclass", "is no subclass of its category"});
-  if ((item.basis_kind == "to_verify") != (item.year == 0))
-    faults.push_back({kItems, pointer + "/year", "must be there exactly when the basis is verified"});
   if (item.pickup_category.empty()) return;
   const contract::Category* pickup = contract::find_category(catalogue, item.pickup_category);
   if (!pickup || !contract::find_item(*pickup, item.pickup_item))
     faults.push_back({kItems, pointer + "/pickup", "is nothing that is picked up"});
 }
 
-// Every name and alias means one thing.
-void check_names(const Guide& guide, Faults& faults) {
+// A basis that is to be verified begins with the words for that; a standard is named by its number.
+void check_basis(const contract::GuideItem& item, const std::string& pointer, const FileFaults& faults) {
+  static const std::regex standard("(GB|CJJ|HJ|CJ)[/A-Z]* ?[A-Z]* ?[0-9]");
+  const bool open = item.basis_kind == "to_verify";
+  faults.unless(open == (item.year == 0), pointer + "/year",
+                "must be there exactly when the basis is verified");
+  faults.unless(open == item.basis.starts_with("\u5F85\u6838\u5B9E"), pointer + "/basis",
+                "must begin with the words \"to be verified\" exactly when it is to be verified");
+  faults.unless(item.basis_kind != "standard" || std::regex_search(item.basis, standard), pointer + "/basis",
+                "names no standard");
+}
+
+// A reading has a syllable for each Chinese character of the name.
+void check_reading(const contract::GuideItem& item, const std::string& pointer, const FileFaults& faults) {
+  if (item.pinyin.empty()) return;
+  std::ptrdiff_t characters = 0;
+  for (std::size_t at = 0; at < item.name.size();) {
+    const char32_t one = contract::next_code_point(item.name, at);
+    characters += (one >= 0x3400 && one <= 0x9FFF) || one >= 0x20000;
+  }
+  faults.unless(std::count(item.pinyin.begin(), item.pinyin.end(), ' ') + 1 == characters,
+                pointer + "/pinyin", "must have a syllable for each character");
+}
+
+void check_item_texts(const contract::GuideItem& item, const std::string& pointer,
+                      const std::string& service_line, const FileFaults& faults) {
+  check_basis(item, pointer, faults);
+  check_reading(item, pointer, faults);
+  for (const auto& [text, name] :
+       {std::pair(&item.how_to, "/how_to"), std::pair(&item.why, "/why"), std::pair(&item.town, "/town"),
+        std::pair(&item.village, "/village"), std::pair(&item.varies, "/varies")})
+    check_promises(*text, service_line, pointer + name, faults);
+}
+
+// Every name and alias means one thing, and no word that asks is one of them.
+void check_names(const Guide& guide, ContentFaults& faults) {
   Ids names, ids;
   for (std::size_t i = 0; i < guide.items.size(); ++i) {
     const contract::GuideItem& item = guide.items[i];
-    if (!ids.insert(item.id).second) faults.push_back({kItems, at("items", i) + "/id", "is used twice"});
+    if (!ids.insert(item.id).second) faults.push_back({kItems, at("/items", i) + "/id", "is used twice"});
     if (!names.insert(item.name).second)
-      faults.push_back({kItems, at("items", i) + "/name", "names two items"});
+      faults.push_back({kItems, at("/items", i) + "/name", "names two items"});
   }
   for (std::size_t i = 0; i < guide.items.size(); ++i)
     for (std::size_t a = 0; a < guide.items[i].aliases.size(); ++a)
       if (!names.insert(guide.items[i].aliases[a]).second)
-        faults.push_back({kItems, at("items", i) + at("aliases", a), "names two items"});
+        faults.push_back({kItems, at(at("/items", i) + "/aliases", a), "names two items"});
+  const FileFaults of_words(kWords, faults);
+  of_words.unless_unique(guide.words, "/words", &contract::GuideWord::word, "word");
+  for (std::size_t i = 0; i < guide.words.size(); ++i)
+    of_words.unless(names.count(guide.words[i].word) == 0, at("/words", i) + "/word", "names an item");
 }
 
 void check_known(const std::vector<std::string>& ids, const Ids& known, const char* file,
-                 const std::string& pointer, Faults& faults) {
+                 const std::string& pointer, ContentFaults& faults) {
   for (std::size_t i = 0; i < ids.size(); ++i)
     if (known.count(ids[i]) == 0)
       faults.push_back({file, pointer + "/" + std::to_string(i), "is no item of the guide"});
 }
 
-void check_places(const GuideContent& content, const contract::Areas& areas, Faults& faults) {
+void check_places(const GuideContent& content, const contract::Areas& areas, ContentFaults& faults) {
   Ids ids;
   for (std::size_t i = 0; i < content.places.places.size(); ++i) {
     const contract::DropPlace& place = content.places.places[i];
-    if (!ids.insert(place.id).second) faults.push_back({kPlaces, at("places", i) + "/id", "is used twice"});
+    if (!ids.insert(place.id).second) faults.push_back({kPlaces, at("/places", i) + "/id", "is used twice"});
     if (!contract::find_area(areas, place.area))
-      faults.push_back({kPlaces, at("places", i) + "/area", "is no area of areas.json"});
+      faults.push_back({kPlaces, at("/places", i) + "/area", "is no area of areas.json"});
   }
 }
 
-void check_versions(const std::vector<contract::Recyclables>& versions, Faults& faults) {
+void check_versions(const std::vector<contract::Recyclables>& versions, ContentFaults& faults) {
   for (const contract::Recyclables& version : versions) {
-    const std::string file = std::string(kRecyclables) + "/" + version.version + ".json";
+    const std::string file = kRecyclables + version.version + ".json";
     if (!contract::parse_date(version.version))
       faults.push_back({file, "/version", "is not a date that exists (YYYY-MM-DD)"});
     Ids kinds;
@@ -111,46 +140,59 @@ void check_versions(const std::vector<contract::Recyclables>& versions, Faults& 
   }
 }
 
+GuideContent read(const ContentInput& input, const ContentSet&, ContentFaults& faults) {
+  const Json& search = input.document(kSearch);
+  GuideContent content;
+  content.guide.items = contract::guide_items_from_json(input.document(kItems));
+  content.guide.categories = contract::guide_categories_from_json(input.document(kCategoriesFile));
+  content.guide.words = contract::guide_words_from_json(input.document(kWords));
+  content.guide.village = contract::guide_village_from_json(input.document(kVillage));
+  content.guide.popular = texts_of(search, "popular");
+  content.guide.fillers = texts_of(search, "fillers");
+  content.guide.particles = texts_of(search, "particles");
+  content.places = contract::places_from_json(input.document(kPlaces));
+  content.recyclables = read_versions(input, faults);
+  return content;
+}
+
+void check(const ContentInput&, const ContentSet& content, ContentFaults& faults) {
+  const auto& county = content.get<CountyContent>();
+  const ContentFaults broken =
+      check_guide(content.get<GuideContent>(), county.areas, content.get<PickupContent>().catalogue,
+                  county.site.service_number);
+  faults.insert(faults.end(), broken.begin(), broken.end());
+}
+
 }  // namespace
 
-std::vector<ContentFault> check_guide(const GuideContent& content, const contract::Areas& areas,
-                                      const contract::Catalogue& catalogue) {
-  Faults faults;
+ContentFaults check_guide(const GuideContent& content, const contract::Areas& areas,
+                          const contract::Catalogue& catalogue, const std::string& service_line) {
+  ContentFaults faults;
   Ids ids;
   for (std::size_t i = 0; i < content.guide.items.size(); ++i) {
     ids.insert(content.guide.items[i].id);
-    check_item(content, content.guide.items[i], at("items", i), catalogue, faults);
+    check_item(content, content.guide.items[i], at("/items", i), catalogue, faults);
+    check_item_texts(content.guide.items[i], at("/items", i), service_line, {kItems, faults});
   }
   check_names(content.guide, faults);
   for (std::size_t i = 0; i < content.guide.words.size(); ++i)
-    check_known(content.guide.words[i].items, ids, kWords, at("words", i) + "/items", faults);
+    check_known(content.guide.words[i].items, ids, kWords, at("/words", i) + "/items", faults);
   check_known(content.guide.popular, ids, kSearch, "/popular", faults);
   check_places(content, areas, faults);
   check_versions(content.recyclables, faults);
   return faults;
 }
 
-GuideContent load_guide(const std::filesystem::path& directory, const contract::Areas& areas,
-                        const contract::Catalogue& catalogue, Faults& faults) {
-  const std::size_t before = faults.size();
-  const auto read = [&](const char* file, const char* schema) {
-    return read_checked(directory, file, std::string("guide_") + schema + ".schema.json", faults);
-  };
-  const Json search = read(kSearch, "search");
-  GuideContent content;
-  content.guide.items = contract::guide_items_from_json(read(kItems, "items"));
-  content.guide.categories = contract::guide_categories_from_json(read(kCategoriesFile, "categories"));
-  content.guide.words = contract::guide_words_from_json(read(kWords, "words"));
-  content.guide.village = contract::guide_village_from_json(read(kVillage, "village"));
-  content.guide.popular = texts_of(search, "popular");
-  content.guide.fillers = texts_of(search, "fillers");
-  content.guide.particles = texts_of(search, "particles");
-  content.places = contract::places_from_json(read(kPlaces, "places"));
-  content.recyclables = load_versions(directory, faults);
-  if (faults.size() > before) return content;
-  const Faults broken = check_guide(content, areas, catalogue);
-  faults.insert(faults.end(), broken.begin(), broken.end());
-  return content;
+ContentPart guide_part() {
+  return content_part("guide",
+                      {{kItems, "guide_items.schema.json"},
+                       {kCategoriesFile, "guide_categories.schema.json"},
+                       {kWords, "guide_words.schema.json"},
+                       {kSearch, "guide_search.schema.json"},
+                       {kVillage, "guide_village.schema.json"},
+                       {kPlaces, "guide_places.schema.json"},
+                       {kRecyclables, "guide_recyclables.schema.json"}},
+                      read, check);
 }
 
 }  // namespace wufei::service

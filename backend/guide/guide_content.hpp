@@ -2,19 +2,28 @@
 // schemas and against each other.
 #pragma once
 
-#include <filesystem>
 #include <vector>
 
-#include "county/content.hpp"
+#include "county/area.hpp"
+#include "county/content_part.hpp"
+#include "guide/guide.hpp"
+#include "guide/place.hpp"
+#include "guide/recyclables.hpp"
+#include "pickup/catalogue.hpp"
 
 namespace wufei::service {
 
-// Adds a fault for every rule that is broken; what it answers then must not be used.
-GuideContent load_guide(const std::filesystem::path& directory, const contract::Areas& areas,
-                        const contract::Catalogue& catalogue, std::vector<ContentFault>& faults);
+// The sorting guide and what belongs to it.
+struct GuideContent {
+  contract::Guide guide;
+  std::vector<contract::Recyclables> recyclables;  // newest version first, at least one
+  contract::PlaceRegister places;
+};
 
-// The rules that a schema can not say. Pure.
-std::vector<ContentFault> check_guide(const GuideContent& content, const contract::Areas& areas,
-                                      const contract::Catalogue& catalogue);
+// The rules that a schema can not say; `service_line` is the only telephone number. Pure.
+ContentFaults check_guide(const GuideContent& content, const contract::Areas& areas,
+                          const contract::Catalogue& catalogue, const std::string& service_line);
+
+ContentPart guide_part();
 
 }  // namespace wufei::service

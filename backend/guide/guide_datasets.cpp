@@ -1,11 +1,12 @@
 #include "guide/guide_datasets.hpp"
+#include "guide/guide_content.hpp"
 
 namespace wufei::service {
 namespace {
 
 using Type = FieldType;
 
-contract::Result<Dataset> guide_items(const Content& content) {
+contract::Result<Dataset> guide_items(const GuideContent& content) {
   Dataset table;
   table.fields = {{"id", Type::text, true},
                   {"name", Type::text, true},
@@ -23,7 +24,7 @@ contract::Result<Dataset> guide_items(const Content& content) {
                   {"year", Type::integer},
                   {"varies", Type::text}};
   table.key = {"id"};
-  for (const contract::GuideItem& item : content.guide.guide.items)
+  for (const contract::GuideItem& item : content.guide.items)
     table.rows.push_back({text_value(item.id), text_value(item.name), text_value(item.category),
                           text_value(item.subclass), list_value(item.aliases),
                           text_value(contract::guide_pinyin(item)), text_value(item.how_to),
@@ -33,13 +34,13 @@ contract::Result<Dataset> guide_items(const Content& content) {
   return table;
 }
 
-contract::Result<Dataset> recyclables(const Content& content) {
+contract::Result<Dataset> recyclables(const GuideContent& content) {
   Dataset table;
   table.fields = {{"version", Type::date, true},    {"status", Type::text, true}, {"group", Type::text, true},
                   {"group_name", Type::text, true}, {"kind", Type::text, true},   {"name", Type::text, true},
                   {"examples", Type::texts},        {"condition", Type::text},    {"refused", Type::text}};
   table.key = {"version", "kind"};
-  for (const contract::Recyclables& version : content.guide.recyclables)
+  for (const contract::Recyclables& version : content.recyclables)
     for (const contract::RecyclableGroup& group : version.groups)
       for (const contract::RecyclableKind& kind : group.kinds)
         table.rows.push_back({text_value(version.version), text_value(version.status), text_value(group.id),

@@ -1,6 +1,7 @@
 // What guide gives to the house.
 #include "county/feature.hpp"
 #include "guide/guide_commands.hpp"
+#include "guide/guide_content.hpp"
 #include "guide/guide_datasets.hpp"
 #include "guide/guide_pages.hpp"
 #include "guide/guide_routes.hpp"
@@ -26,7 +27,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature guide_feature() {
-  return {"guide", add_guide_commands, open};
+  return {"guide", service::guide_part, add_guide_commands, open};
 }
 
 }  // namespace wufei::app

@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include "county/county_content.hpp"
+#include "guide/guide_content.hpp"
 #include "guide/guide_parts.hpp"
 #include "lib/web/rate_limiter.hpp"
 
@@ -85,19 +87,21 @@ void add_answer(Document& document, const service::GuideFound& found, const std:
   if (cards.empty() || found.answer.nearest)
     document.blocks.push_back(contract::note_block(
         BlockTone::info, words(cards.empty() ? Text::server_guide_nothing : Text::server_guide_nearest),
-        contract::text(Text::server_guide_noted, {{"line", found.content->site.service_number}})));
+        contract::text(Text::server_guide_noted,
+                       {{"line", found.content->get<service::CountyContent>().site.service_number}})));
   if (!cards.empty())
     document.blocks.push_back(cards_block(words(Text::server_guide_list), std::move(cards)));
 }
 
-Document guide_home(const service::Content& content, const service::GuideFound* found,
+Document guide_home(const service::ContentSet& content, const service::GuideFound* found,
                     const std::string& query) {
-  const Guide& guide = content.guide.guide;
-  Document document = guide_page(
-      words(Text::server_guide_title),
-      contract::text(Text::server_guide_description,
-                     {{"county", content.site.county_name}, {"count", std::to_string(guide.items.size())}}),
-      false);
+  const Guide& guide = content.get<service::GuideContent>().guide;
+  Document document =
+      guide_page(words(Text::server_guide_title),
+                 contract::text(Text::server_guide_description,
+                                {{"county", content.get<service::CountyContent>().site.county_name},
+                                 {"count", std::to_string(guide.items.size())}}),
+                 false);
   document.indexed = query.empty();
   document.blocks.push_back(contract::paragraph_block(document.description));
   document.blocks.push_back(search_block(query));
@@ -148,8 +152,8 @@ void add_items(Document& document, const Guide& guide, const GuideCategory& cate
   }
 }
 
-contract::Result<Document> category_page(const service::Content& content, std::string_view id) {
-  const Guide& guide = content.guide.guide;
+contract::Result<Document> category_page(const service::ContentSet& content, std::string_view id) {
+  const Guide& guide = content.get<service::GuideContent>().guide;
   const GuideCategory* category = contract::find_guide_category(guide, id);
   if (!category) return contract::make_error(contract::ErrorCode::not_found, "no such category");
   Document document = guide_page(category->name, category->summary);
@@ -201,8 +205,8 @@ Block basis_block(const GuideItem& item) {
       contract::text(Text::server_guide_basis_year, {{"basis", item.basis}, {"year", year}}));
 }
 
-contract::Result<Document> item_page(const service::Content& content, std::string_view id) {
-  const Guide& guide = content.guide.guide;
+contract::Result<Document> item_page(const service::ContentSet& content, std::string_view id) {
+  const Guide& guide = content.get<service::GuideContent>().guide;
   const GuideItem* item = contract::find_guide_item(guide, id);
   if (!item) return contract::make_error(contract::ErrorCode::not_found, "no such item");
   const GuideCategory* category = contract::find_guide_category(guide, item->category);
@@ -227,8 +231,8 @@ contract::Result<Document> item_page(const service::Content& content, std::strin
   return document;
 }
 
-Document village_page(const service::Content& content) {
-  const contract::GuideVillage& village = content.guide.guide.village;
+Document village_page(const service::ContentSet& content) {
+  const contract::GuideVillage& village = content.get<service::GuideContent>().guide.village;
   Document document = guide_page(words(Text::server_guide_village), village.summary);
   document.blocks.push_back(contract::paragraph_block(village.summary));
   for (const contract::GuideSection& section : village.sections) {
@@ -241,8 +245,8 @@ Document village_page(const service::Content& content) {
 }
 
 // Without the client: the popular things as questions with their answers.
-Document quiz_page(const service::Content& content) {
-  const Guide& guide = content.guide.guide;
+Document quiz_page(const service::ContentSet& content) {
+  const Guide& guide = content.get<service::GuideContent>().guide;
   Document document = guide_page(words(Text::server_guide_quiz), words(Text::server_guide_quiz_about));
   document.blocks.push_back(contract::paragraph_block(words(Text::server_guide_quiz_plain)));
   std::size_t shown = 0;
@@ -288,7 +292,10 @@ void add_guide_pages(DocumentBook& book, service::ContentSource& source, service
       {"/guide/categories/{id}",
        {},
        [&source](const PageCall& call) { return category_page(*source.current(), call.parameter("id")); },
-       [&source] { return paths_of(source.current()->guide.guide.categories, guide_category_path); }});
+       [&source] {
+         return paths_of(source.current()->get<service::GuideContent>().guide.categories,
+                         guide_category_path);
+       }});
   add_recyclables_pages(book, source);
   add_place_pages(book, source);
   book.add(
@@ -303,7 +310,9 @@ void add_guide_pages(DocumentBook& book, service::ContentSource& source, service
   book.add({"/guide/items/{id}",
             {},
             [&source](const PageCall& call) { return item_page(*source.current(), call.parameter("id")); },
-            [&source] { return paths_of(source.current()->guide.guide.items, guide_item_path); }});
+            [&source] {
+              return paths_of(source.current()->get<service::GuideContent>().guide.items, guide_item_path);
+            }});
 }
 
 }  // namespace wufei::http

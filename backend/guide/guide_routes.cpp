@@ -3,6 +3,7 @@
 #include <atomic>
 #include <memory>
 
+#include "guide/guide_content.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller_limit.hpp"
@@ -51,8 +52,8 @@ Json recyclables_json(const std::vector<contract::Recyclables>& versions) {
   return {{"versions", std::move(rows)}};
 }
 
-std::shared_ptr<const GuideBytes> bytes_of(const service::Content& content) {
-  const service::GuideContent& guide = content.guide;
+std::shared_ptr<const GuideBytes> bytes_of(const service::ContentSet& content) {
+  const service::GuideContent& guide = content.get<service::GuideContent>();
   return std::make_shared<const GuideBytes>(GuideBytes{
       cached_json(items_json(guide.guide)), cached_json(contract::guide_index_to_json(guide.guide)),
       cached_json(categories_json(guide.guide)), cached_json(recyclables_json(guide.recyclables)),
@@ -110,7 +111,8 @@ Response search(GuideRoutes& routes, const Request& request) {
 
 Response get_item(service::ContentSource& source, const Request& request) {
   const auto content = source.current();
-  const GuideItem* item = contract::find_guide_item(content->guide.guide, request.path_parameter("id"));
+  const GuideItem* item =
+      contract::find_guide_item(content->get<service::GuideContent>().guide, request.path_parameter("id"));
   if (!item) return problem_response(contract::make_error(ErrorCode::not_found, "no such item"), request);
   Response response = json_response(200, contract::guide_item_to_json(*item));
   response.headers.set("Cache-Control", kShortly);

@@ -1,5 +1,6 @@
 #include "guide/guide_service.hpp"
 
+#include "guide/guide_content.hpp"
 #include "guide/guide_query.hpp"
 #include "lib/store/parts.hpp"
 
@@ -41,7 +42,8 @@ GuideService::GuideService(ContentSource& source, storage::Store& store, Clock& 
 }
 
 std::shared_ptr<const GuideService::Index> GuideService::index_of(const ContentPtr& content) {
-  return std::make_shared<const Index>(Index{content, contract::GuideSearch(content->guide.guide)});
+  return std::make_shared<const Index>(
+      Index{content, contract::GuideSearch(content->get<GuideContent>().guide)});
 }
 
 contract::Date GuideService::today() const {

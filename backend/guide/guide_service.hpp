@@ -12,6 +12,7 @@
 
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
+#include "guide/guide_content.hpp"
 #include "guide/guide_search.hpp"
 
 namespace wufei::storage {
@@ -24,7 +25,7 @@ namespace wufei::service {
 struct GuideFound {
   ContentPtr content;
   contract::GuideAnswer answer;
-  [[nodiscard]] const contract::Guide& guide() const { return content->guide.guide; }
+  [[nodiscard]] const contract::Guide& guide() const { return content->get<GuideContent>().guide; }
 };
 
 // A word that the guide could not answer. Days are China Standard Time.

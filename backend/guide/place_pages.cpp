@@ -1,5 +1,7 @@
 #include <cstdio>
 
+#include "county/county_content.hpp"
+#include "guide/guide_content.hpp"
 #include "guide/guide_pages.hpp"
 #include "guide/guide_parts.hpp"
 
@@ -29,12 +31,12 @@ std::string type_name(std::string_view id) {
   return std::string(id);
 }
 
-std::string area_name(const service::Content& content, const std::string& code) {
-  const contract::Area* area = contract::find_area(content.areas, code);
+std::string area_name(const service::ContentSet& content, const std::string& code) {
+  const contract::Area* area = contract::find_area(content.get<service::CountyContent>().areas, code);
   return area ? area->name : code;
 }
 
-Block filters_block(const service::Content& content, std::string_view area, std::string_view type) {
+Block filters_block(const service::ContentSet& content, std::string_view area, std::string_view type) {
   Block block;
   block.kind = BlockKind::filters;
   block.text = words(Text::server_place_filter);
@@ -44,7 +46,8 @@ Block filters_block(const service::Content& content, std::string_view area, std:
   areas.label = words(Text::server_place_area);
   areas.value = area;
   areas.choices.push_back({"", words(Text::server_place_all_areas)});
-  for (const contract::Area& one : content.areas) areas.choices.push_back({one.code, one.name});
+  for (const contract::Area& one : content.get<service::CountyContent>().areas)
+    areas.choices.push_back({one.code, one.name});
   types.name = "type";
   types.label = words(Text::server_place_type);
   types.value = type;
@@ -69,7 +72,7 @@ std::string category_names(const contract::Guide& guide, const DropPlace& place)
   return out;
 }
 
-std::vector<contract::Spans> place_row(const service::Content& content, const DropPlace& place) {
+std::vector<contract::Spans> place_row(const service::ContentSet& content, const DropPlace& place) {
   const contract::Span position = place.located
                                       ? contract::link_span(words(Text::server_place_map), geo_link(place))
                                       : contract::span(words(Text::server_place_no_position));
@@ -78,11 +81,11 @@ std::vector<contract::Spans> place_row(const service::Content& content, const Dr
           {contract::span(type_name(place.type))},
           {contract::span(place.address)},
           {contract::span(place.hours)},
-          {contract::span(category_names(content.guide.guide, place))},
+          {contract::span(category_names(content.get<service::GuideContent>().guide, place))},
           {position}};
 }
 
-Block places_table(const service::Content& content, std::string_view area, std::string_view type) {
+Block places_table(const service::ContentSet& content, std::string_view area, std::string_view type) {
   Block block;
   block.kind = BlockKind::table;
   block.text = words(Text::server_guide_places);
@@ -90,22 +93,24 @@ Block places_table(const service::Content& content, std::string_view area, std::
        {Text::server_place_name, Text::server_place_area, Text::server_place_type, Text::server_place_address,
         Text::server_place_hours, Text::server_place_takes, Text::server_place_position})
     block.columns.push_back({words(title), false});
-  for (const DropPlace& place : content.guide.places.places)
+  for (const DropPlace& place : content.get<service::GuideContent>().places.places)
     if ((area.empty() || place.area == area) && (type.empty() || place.type == type))
       block.rows.push_back(place_row(content, place));
   return block;
 }
 
-Document places_page(const service::Content& content, std::string_view area, std::string_view type) {
+Document places_page(const service::ContentSet& content, std::string_view area, std::string_view type) {
   Document document =
       guide_page(words(Text::server_guide_places),
-                 contract::text(Text::server_place_about, {{"publisher", content.guide.places.publisher}}));
+                 contract::text(Text::server_place_about,
+                                {{"publisher", content.get<service::GuideContent>().places.publisher}}));
   document.indexed = area.empty() && type.empty();
   document.blocks.push_back(contract::paragraph_block(document.description));
-  if (content.guide.places.places.empty()) {
+  if (content.get<service::GuideContent>().places.places.empty()) {
     document.blocks.push_back(contract::note_block(
         BlockTone::info, words(Text::server_place_none),
-        contract::text(Text::server_place_none_text, {{"line", content.site.service_number}})));
+        contract::text(Text::server_place_none_text,
+                       {{"line", content.get<service::CountyContent>().site.service_number}})));
     return document;
   }
   document.blocks.push_back(filters_block(content, area, type));

@@ -1,3 +1,4 @@
+#include "guide/guide_content.hpp"
 #include "guide/guide_pages.hpp"
 #include "guide/guide_parts.hpp"
 
@@ -194,21 +195,25 @@ void add_recyclables_pages(DocumentBook& book, service::ContentSource& source) {
             {},
             [&source](const PageCall&) -> contract::Result<Document> {
               const auto content = source.current();
-              return version_page(content->guide.recyclables, content->guide.recyclables.front());
+              return version_page(content->get<service::GuideContent>().recyclables,
+                                  content->get<service::GuideContent>().recyclables.front());
             },
             nullptr});
   book.add({"/guide/recyclables/diff",
             {"from", "to"},
-            [&source](const PageCall& call) { return diff_page(source.current()->guide.recyclables, call); },
+            [&source](const PageCall& call) {
+              return diff_page(source.current()->get<service::GuideContent>().recyclables, call);
+            },
             nullptr});
   book.add({"/guide/recyclables/{version}",
             {},
             [&source](const PageCall& call) {
-              return version_or_404(source.current()->guide.recyclables, call.parameter("version"));
+              return version_or_404(source.current()->get<service::GuideContent>().recyclables,
+                                    call.parameter("version"));
             },
             [&source] {
               std::vector<std::string> paths;
-              for (const Recyclables& version : source.current()->guide.recyclables)
+              for (const Recyclables& version : source.current()->get<service::GuideContent>().recyclables)
                 paths.push_back(version_path(version));
               return paths;
             }});

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "county/office.hpp"
+#include "indicator/indicator_content.hpp"
 #include "indicator/indicator_words.hpp"
 #include "lib/base/text.hpp"
 
@@ -52,7 +53,7 @@ int run_publish_indicator(const Settings& settings, const PublishOptions& option
   if (auto read = indicators.set_content(office->content); !read) return report(read.error());
   const auto planned = indicators.check(options.request);
   if (!planned) return report(planned.error());
-  print_summary(*office->content->indicators.find(options.request.indicator), *planned);
+  print_summary(*office->content->get<service::IndicatorContent>().find(options.request.indicator), *planned);
   if (!confirmed(options)) return refuse(Text::cli_publish_aborted);
   const auto published = indicators.publish(options.request, operator_name());
   if (!published) return report(published.error());

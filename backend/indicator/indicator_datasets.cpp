@@ -1,7 +1,6 @@
 #include "indicator/indicator_datasets.hpp"
 
 #include "lib/base/civil_date.hpp"
-#include "plan/plan_datasets.hpp"
 
 namespace wufei::service {
 namespace {
@@ -135,13 +134,13 @@ std::vector<DatasetField> revision_fields() {
 }  // namespace
 
 void add_indicator_datasets(DatasetRegistry& registry, const IndicatorService& service) {
-  registry.add("indicators", [&service](const Content&) -> contract::Result<Dataset> {
+  registry.add("indicators", [&service](const ContentSet&) -> contract::Result<Dataset> {
     Dataset table{"", indicator_fields(), {"no"}, {}};
     for (const IndicatorStanding& standing : service.board()->rows)
       table.rows.push_back(indicator_row(standing));
     return table;
   });
-  registry.add("indicator_revisions", [&service](const Content&) -> contract::Result<Dataset> {
+  registry.add("indicator_revisions", [&service](const ContentSet&) -> contract::Result<Dataset> {
     Dataset table{"", revision_fields(), {"sequence"}, {}};
     for (const IndicatorRevision& row : service.board()->chain) table.rows.push_back(revision_row(row));
     return table;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "indicator/indicator_charts.hpp"
+#include "indicator/indicator_content.hpp"
 #include "indicator/indicator_words.hpp"
 
 namespace wufei::http {
@@ -63,7 +64,7 @@ class DetailPage {
   void paragraph(std::string text) { add(contract::paragraph_block(std::move(text))); }
 
   [[nodiscard]] std::string updated() const {
-    if (standing_.revisions.empty()) return board_.content->indicators.source_date;
+    if (standing_.revisions.empty()) return board_.content->get<service::IndicatorContent>().source_date;
     return contract::format_date(contract::china_date(standing_.revisions.back().published_at));
   }
 
@@ -210,7 +211,7 @@ class DetailPage {
     heading(Text::server_indicator_how, "method");
     paragraph(row_.method);
     heading(Text::server_indicator_basis, "source");
-    const auto& table = board_.content->indicators;
+    const auto& table = board_.content->get<service::IndicatorContent>();
     paragraph(contract::text(Text::server_indicator_basis_text, {{"title", table.source_title},
                                                                  {"number", table.source_number},
                                                                  {"place", table.source_place},

@@ -1,6 +1,8 @@
 #include "indicator/indicator_embed.hpp"
 
+#include "county/county_content.hpp"
 #include "indicator/indicator_charts.hpp"
+#include "indicator/indicator_content.hpp"
 #include "indicator/indicator_words.hpp"
 #include "lib/page/chart_svg.hpp"
 #include "lib/page/html.hpp"
@@ -27,11 +29,12 @@ void write_row(HtmlWriter& out, Text label, const std::string& value) {
 
 std::vector<std::string> chart_sources(const service::IndicatorBoard& board,
                                        const service::IndicatorStanding& standing) {
-  const auto& table = board.content->indicators;
+  const auto& table = board.content->get<service::IndicatorContent>();
   std::vector<std::string> sources{
-      contract::text(Text::server_indicator_chart_source, {{"title", table.source_title},
-                                                           {"number", table.source_number},
-                                                           {"portal", board.content->site.portal_name}})};
+      contract::text(Text::server_indicator_chart_source,
+                     {{"title", table.source_title},
+                      {"number", table.source_number},
+                      {"portal", board.content->get<service::CountyContent>().site.portal_name}})};
   if (const contract::IndicatorRevision* actual = standing.actual())
     sources.push_back(words(Text::server_indicator_column_actual) + words(Text::server_indicator_colon) +
                       source_words(*actual));
@@ -61,9 +64,10 @@ std::string indicator_embed_page(const service::IndicatorBoard& board,
             verdict_words(standing.judgement.verdict) + words(Text::server_indicator_colon) +
                 judgement_words(row, standing.actual(), standing.judgement));
   out.close("tbody").close("table").open("p");
-  out.element(
-      "a", contract::text(Text::server_indicator_embed_more, {{"portal", board.content->site.portal_name}}),
-      {{"href", "/indicators/" + std::to_string(row.no)}, {"target", "_blank"}, {"rel", "noopener"}});
+  out.element("a",
+              contract::text(Text::server_indicator_embed_more,
+                             {{"portal", board.content->get<service::CountyContent>().site.portal_name}}),
+              {{"href", "/indicators/" + std::to_string(row.no)}, {"target", "_blank"}, {"rel", "noopener"}});
   out.close("p").close("body").close("html");
   return out.take();
 }

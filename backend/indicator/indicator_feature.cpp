@@ -1,6 +1,7 @@
 // What indicator gives to the house.
 #include "county/feature.hpp"
 #include "indicator/indicator_commands.hpp"
+#include "indicator/indicator_content.hpp"
 #include "indicator/indicator_datasets.hpp"
 #include "indicator/indicator_pages.hpp"
 #include "indicator/indicator_routes.hpp"
@@ -44,7 +45,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature indicator_feature() {
-  return {"indicator", add_indicator_commands, open};
+  return {"indicator", service::indicator_part, add_indicator_commands, open};
 }
 
 }  // namespace wufei::app

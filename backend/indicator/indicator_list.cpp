@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "county/county_content.hpp"
+#include "indicator/indicator_content.hpp"
 #include "indicator/indicator_words.hpp"
 #include "lib/base/utf8.hpp"
 
@@ -220,7 +222,7 @@ std::string counts_words(const IndicatorBoard& board) {
     special += standing.row->special ? 1 : 0;
     published += standing.actual() ? 1 : 0;
   }
-  const auto& table = board.content->indicators;
+  const auto& table = board.content->get<service::IndicatorContent>();
   return contract::text(Text::server_indicator_counts,
                         {{"declared", std::to_string(table.declared)},
                          {"listed", std::to_string(board.rows.size())},
@@ -242,7 +244,8 @@ Document indicator_list_document(const IndicatorBoard& board, const PageCall& ca
   Document document;
   document.title = words(Text::server_indicator_list_title);
   document.description =
-      contract::text(Text::server_indicator_list_description, {{"county", board.content->site.county_name}});
+      contract::text(Text::server_indicator_list_description,
+                     {{"county", board.content->get<service::CountyContent>().site.county_name}});
   document.section = "disclosure";
   document.indexed = !is_filtered(call);
   document.blocks.push_back(contract::paragraph_block(counts_words(board)));

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "indicator/indicator_charts.hpp"
+#include "indicator/indicator_content.hpp"
 #include "indicator/indicator_embed.hpp"
 #include "indicator/indicator_words.hpp"
 #include "lib/document/routes.hpp"
@@ -46,7 +47,7 @@ Json standing_json(const IndicatorStanding& standing) {
 Json list_json(const IndicatorBoard& board) {
   Json rows = Json::array();
   for (const IndicatorStanding& standing : board.rows) rows.push_back(standing_json(standing));
-  const auto& table = board.content->indicators;
+  const auto& table = board.content->get<service::IndicatorContent>();
   return {{"indicators", std::move(rows)},
           {"declared", table.declared},
           {"listed", board.rows.size()},

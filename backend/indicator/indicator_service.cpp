@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "indicator/indicator_content.hpp"
 #include "indicator/indicator_publish.hpp"
 #include "lib/store/parts.hpp"
 
@@ -77,7 +78,7 @@ contract::Status IndicatorService::rebuild(ContentPtr content) {
   auto board = std::make_shared<IndicatorBoard>();
   board->content = content;
   board->chain = std::move(*chain);
-  for (const contract::Indicator& row : content->indicators.indicators) {
+  for (const contract::Indicator& row : content->get<IndicatorContent>().indicators) {
     IndicatorStanding standing;
     standing.row = &row;
     for (const IndicatorRevision& revision : board->chain)
@@ -107,7 +108,7 @@ contract::Result<IndicatorRevision> IndicatorService::check(const PublishRequest
   const contract::UtcSeconds now = clock_.now();
   return store_.parts().readers.run([&](storage::Connection& connection) {
     const auto earlier_ones = storage::IndicatorStore::of(connection, request.indicator);
-    return revision_from(request, held->content->indicators, earlier_ones, now);
+    return revision_from(request, held->content->get<IndicatorContent>(), earlier_ones, now);
   });
 }
 
@@ -118,7 +119,7 @@ contract::Result<IndicatorRevision> IndicatorService::publish(const PublishReque
   auto added =
       store_.parts().writer.run([&](storage::Connection& connection) -> contract::Result<IndicatorRevision> {
         const auto earlier_ones = storage::IndicatorStore::of(connection, request.indicator);
-        auto revision = revision_from(request, held->content->indicators, earlier_ones, now);
+        auto revision = revision_from(request, held->content->get<IndicatorContent>(), earlier_ones, now);
         if (!revision) return revision;
         storage::AccessLogStore::add(
             connection, now, actor, "publish_indicator",

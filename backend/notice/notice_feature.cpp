@@ -45,7 +45,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature notice_feature() {
-  return {"notice", add_notice_commands, open};
+  return {"notice", nullptr, add_notice_commands, open};
 }
 
 }  // namespace wufei::app

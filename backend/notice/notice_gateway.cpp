@@ -1,11 +1,11 @@
 #include "notice/notice_gateway.hpp"
 
-#include <httplib.h>
-
 #include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
+
+#include "lib/net/http_client.hpp"
 
 namespace wufei::http {
 namespace {
@@ -58,9 +58,6 @@ contract::Result<Place> parse_url(const std::string& url) {
   const bool plain = url.starts_with("http://");
   if (!plain && !url.starts_with("https://"))
     return make_error(ErrorCode::invalid, "the gateway's URL must begin with http:// or https://");
-#ifndef CPPHTTPLIB_OPENSSL_SUPPORT
-  if (!plain) return make_error(ErrorCode::invalid, "this build cannot speak https to the gateway");
-#endif
   const std::size_t host = plain ? 7 : 8;
   const std::size_t slash = std::min(url.find('/', host), url.size());
   const std::string authority = url.substr(host, slash - host);
@@ -103,19 +100,10 @@ std::string NoticeGateway::document(const service::Notice& notice) const {
 }
 
 contract::Status NoticeGateway::send(const service::Notice& notice) {
-  httplib::Client client(origin_);
-  if (!client.is_valid()) return make_error(ErrorCode::unavailable, "the gateway's URL cannot be used");
-  client.set_connection_timeout(options_.timeout);
-  client.set_read_timeout(options_.timeout);
-  client.set_write_timeout(options_.timeout);
-  client.set_follow_location(false);
-  httplib::Headers headers;
-  if (!options_.token.empty()) headers.emplace("Authorization", "Bearer " + options_.token);
-  const httplib::Result reply = client.Post(path_, headers, document(notice), "application/json");
-  if (!reply)
-    return make_error(ErrorCode::unavailable,
-                      "the gateway cannot be reached: " + httplib::to_string(reply.error()));
-  return verdict(reply->status);
+  const auto status =
+      http::post({origin_, path_, "application/json", document(notice), options_.token, options_.timeout});
+  if (!status) return make_error(status.error().code, "the gateway " + status.error().detail);
+  return verdict(*status);
 }
 
 }  // namespace wufei::http

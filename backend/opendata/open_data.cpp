@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "county/county_content.hpp"
 #include "lib/base/civil_date.hpp"
 #include "lib/table/dataset_formats.hpp"
+#include "opendata/open_data_content.hpp"
 #include "opendata/open_data_metadata.hpp"
 
 namespace wufei::http {
@@ -109,11 +111,15 @@ contract::Result<bool> OpenData::refresh() {
   return true;
 }
 
-contract::Result<OpenData::Draft> OpenData::draft(const service::Content& content) const {
+contract::Result<OpenData::Draft> OpenData::draft(const service::ContentSet& content) const {
   auto tables = registry_.make_all(content);
   if (!tables) return tables.error();
-  Draft draft{
-      {content.open_data, content.site.plan_title, "", "", public_url_}, std::move(*tables), {}, {}, ""};
+  Draft draft{{content.get<service::OpenDataContent>(), content.get<service::CountyContent>().site.plan_title,
+               "", "", public_url_},
+              std::move(*tables),
+              {},
+              {},
+              ""};
   for (const Dataset& table : draft.tables) {
     std::string csv = dataset_csv(table);
     draft.facts[table.name] = {csv.size(), sha256_hex(csv)};

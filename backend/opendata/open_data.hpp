@@ -46,7 +46,7 @@ class OpenData {
 
  private:
   struct Draft;
-  contract::Result<Draft> draft(const service::Content& content) const;
+  contract::Result<Draft> draft(const service::ContentSet& content) const;
   [[nodiscard]] Edition edition_for(const Draft& draft) const;
   contract::Result<FileBytes> bytes_for(const Draft& draft, const Edition& edition) const;
   contract::Status publish(Draft draft, const Edition& edition, const FileBytes& files);

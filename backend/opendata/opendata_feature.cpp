@@ -4,6 +4,7 @@
 #include "feedback/feedback_service.hpp"
 #include "lib/cli/log.hpp"
 #include "opendata/api_reference_page.hpp"
+#include "opendata/open_data_content.hpp"
 #include "opendata/open_data_pages.hpp"
 #include "opendata/open_data_routes.hpp"
 #include "opendata/openapi_document.hpp"
@@ -57,7 +58,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature opendata_feature() {
-  return {"opendata", nullptr, open};
+  return {"opendata", service::open_data_part, nullptr, open};
 }
 
 }  // namespace wufei::app

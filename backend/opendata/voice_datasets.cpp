@@ -89,8 +89,9 @@ contract::Result<Dataset> survey_results(SurveyService& surveys) {
 }  // namespace
 
 void add_voice_datasets(DatasetRegistry& registry, FeedbackService& feedback, SurveyService& surveys) {
-  registry.add("feedback_statistics", [&feedback](const Content&) { return feedback_statistics(feedback); });
-  registry.add("survey_results", [&surveys](const Content&) { return survey_results(surveys); });
+  registry.add("feedback_statistics",
+               [&feedback](const ContentSet&) { return feedback_statistics(feedback); });
+  registry.add("survey_results", [&surveys](const ContentSet&) { return survey_results(surveys); });
 }
 
 }  // namespace wufei::service

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "county/content.hpp"
+#include "county/content_set.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/pickup_rules.hpp"
 

@@ -1,7 +1,9 @@
 // Booking: from a request to a stored pickup, in one transaction.
 #include <algorithm>
 
+#include "county/county_content.hpp"
 #include "lib/base/json.hpp"
+#include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
@@ -22,20 +24,22 @@ struct Booking {
   std::string_view actor = kResident;
 };
 
-contract::Status check_request(const Booking& booking, const Content& content, contract::UtcSeconds now) {
-  auto errors = contract::check_pickup(booking.request, content.areas, content.catalogue);
+contract::Status check_request(const Booking& booking, const ContentSet& content, contract::UtcSeconds now) {
+  auto errors = contract::check_pickup(booking.request, content.get<CountyContent>().areas,
+                                       content.get<PickupContent>().catalogue);
   const auto slot = contract::parse_slot_id(booking.request.slot);
   const bool slot_is_well_formed =
       std::none_of(errors.begin(), errors.end(),
                    [](const contract::FieldError& error) { return error.pointer == "/slot"; });
   if (slot && slot_is_well_formed)
-    if (const auto fault = slot_fault(content.rules, *slot, now, booking.place == storage::Place::phone))
+    if (const auto fault = slot_fault(content.get<PickupContent>().rules, *slot, now,
+                                      booking.place == storage::Place::phone))
       errors.push_back({"/slot", *fault, 0});
   if (errors.empty()) return contract::ok();
   return contract::Error{ErrorCode::invalid, "pickup request", std::move(errors), 0};
 }
 
-storage::PickupRow row_of(const Booking& booking, const Content& content, contract::UtcSeconds now) {
+storage::PickupRow row_of(const Booking& booking, const ContentSet& content, contract::UtcSeconds now) {
   const contract::PickupRequest& request = booking.request;
   storage::PickupRow row;
   row.channel = row.place = booking.place;
@@ -44,7 +48,8 @@ storage::PickupRow row_of(const Booking& booking, const Content& content, contra
   row.category = request.category;
   row.items = request.items;
   row.slot = contract::parse_slot_id(request.slot).value_or(contract::SlotKey{});
-  if (const contract::Window* window = contract::find_window(content.rules, row.slot.window)) {
+  if (const contract::Window* window =
+          contract::find_window(content.get<PickupContent>().rules, row.slot.window)) {
     row.start_minute = window->start_minute;
     row.end_minute = window->end_minute;
   }
@@ -52,7 +57,7 @@ storage::PickupRow row_of(const Booking& booking, const Content& content, contra
       storage::PersonalData{request.contact_name, request.phone, request.address, request.note, {}};
   row.address_key = address_key(request.area, request.village, request.address);
   row.created_at = now;
-  row.change_until = contract::change_until(content.rules, row.slot.date);
+  row.change_until = contract::change_until(content.get<PickupContent>().rules, row.slot.date);
   return row;
 }
 
@@ -74,17 +79,19 @@ std::optional<contract::Result<contract::Pickup>> replay(const storage::TokenSto
 }  // namespace
 
 contract::Result<int> PickupState::free_ordinal(storage::Connection& connection,
-                                                const storage::PickupRow& row, const Content& words) {
+                                                const storage::PickupRow& row, const ContentSet& words) {
   const std::vector<int> used = parts.pickups.open_ordinals(connection, row.address_key, row.category);
-  for (int ordinal = 0; ordinal < words.rules.open_bookings_per_address_and_category; ++ordinal)
+  for (int ordinal = 0; ordinal < words.get<PickupContent>().rules.open_bookings_per_address_and_category;
+       ++ordinal)
     if (std::find(used.begin(), used.end(), ordinal) == used.end()) return ordinal;
   return contract::field_error("/address", Rule::open_booking_exists, 0, ErrorCode::conflict);
 }
 
 contract::Status PickupState::take_place(storage::Connection& connection, const storage::PickupRow& row,
-                                         const Content& words) {
-  storage::SlotStore::ensure(connection, row.slot,
-                             contract::capacity_of(words.rules, row.area, row.category, row.slot.window));
+                                         const ContentSet& words) {
+  storage::SlotStore::ensure(
+      connection, row.slot,
+      contract::capacity_of(words.get<PickupContent>().rules, row.area, row.category, row.slot.window));
   if (!storage::SlotStore::take(connection, contract::slot_id(row.slot), row.place))
     return refused(Rule::slot_full);
   return contract::ok();
@@ -104,7 +111,7 @@ struct PreparedBooking {
 };
 
 PreparedBooking prepare(PickupState& state, const Booking& booking, storage::PickupRow row,
-                        const Content& content) {
+                        const ContentSet& content) {
   PreparedBooking prepared;
   row.reference = state.new_reference();
   prepared.sealed = state.parts.pickups.seal(row);
@@ -136,7 +143,7 @@ contract::Status check_phone(storage::Connection& connection, const Booking& boo
 // reference is taken, which a second try cures.
 contract::Result<contract::Pickup> store_booking(PickupState& state, storage::Connection& connection,
                                                  const Booking& booking, PreparedBooking& prepared,
-                                                 const Content& content) {
+                                                 const ContentSet& content) {
   storage::PickupRow& row = prepared.row;
   const auto ordinal = state.free_ordinal(connection, row, content);
   if (!ordinal) return ordinal.error();
@@ -149,7 +156,8 @@ contract::Result<contract::Pickup> store_booking(PickupState& state, storage::Co
   storage::PickupStore::add_event(connection, row.id, {row.created_at, "created", {}}, booking.actor);
   prepared.notice.pickup = row.id;
   storage::NoticeStore::add(connection, prepared.notice, prepared.sealed_notice);
-  const contract::UtcSeconds expires = row.created_at + std::int64_t{content.rules.token_hours} * 3600;
+  const contract::UtcSeconds expires =
+      row.created_at + std::int64_t{content.get<PickupContent>().rules.token_hours} * 3600;
   state.parts.tokens.add(connection, prepared.reply.token, row.id, expires);
   if (!booking.key.empty())
     state.parts.tokens.remember(connection, booking.key, booking.body, prepared.reply_text, expires);

@@ -1,6 +1,7 @@
 // Changes and cancellation by the resident.
 #include <algorithm>
 
+#include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
@@ -25,33 +26,34 @@ contract::Result<storage::PickupRow> changeable_row(PickupState& state, storage:
   return std::move(*row);
 }
 
-contract::Status check_new_slot(const storage::PickupRow& row, const std::string& id, const Content& content,
-                                contract::UtcSeconds now) {
+contract::Status check_new_slot(const storage::PickupRow& row, const std::string& id,
+                                const ContentSet& content, contract::UtcSeconds now) {
   const auto slot = contract::parse_slot_id(id);
   if (!slot) return contract::field_error("/slot", Rule::slot_format);
   if (slot->area != row.area || slot->category != row.category)
     return contract::field_error("/slot", Rule::slot_not_for_area);
-  if (const auto fault = slot_fault(content.rules, *slot, now, false))
+  if (const auto fault = slot_fault(content.get<PickupContent>().rules, *slot, now, false))
     return contract::field_error("/slot", *fault);
   return contract::ok();
 }
 
 contract::Status move_to_slot(PickupState& state, storage::Connection& connection, storage::PickupRow& row,
-                              const std::string& id, const Content& content, contract::UtcSeconds now) {
+                              const std::string& id, const ContentSet& content, contract::UtcSeconds now) {
   if (id == contract::slot_id(row.slot)) return contract::ok();
   if (auto sound = check_new_slot(row, id, content, now); !sound) return sound;
   row.slot = *contract::parse_slot_id(id);
   row.place = storage::Place::online;
-  const contract::Window* window = contract::find_window(content.rules, row.slot.window);
+  const contract::Window* window = contract::find_window(content.get<PickupContent>().rules, row.slot.window);
   row.start_minute = window->start_minute;
   row.end_minute = window->end_minute;
-  row.change_until = contract::change_until(content.rules, row.slot.date);
+  row.change_until = contract::change_until(content.get<PickupContent>().rules, row.slot.date);
   return state.take_place(connection, row, content);
 }
 
 contract::Status set_items(storage::PickupRow& row, const std::vector<contract::PickupItem>& items,
-                           const Content& content) {
-  const contract::Category* category = contract::find_category(content.catalogue, row.category);
+                           const ContentSet& content) {
+  const contract::Category* category =
+      contract::find_category(content.get<PickupContent>().catalogue, row.category);
   if (!category) return contract::field_error("/items", Rule::unknown_category);
   auto errors = contract::check_items(items, *category);
   if (!errors.empty()) return contract::Error{ErrorCode::invalid, "items", std::move(errors), 0};
@@ -60,7 +62,7 @@ contract::Status set_items(storage::PickupRow& row, const std::vector<contract::
 }
 
 contract::Status set_address(PickupState& state, storage::Connection& connection, storage::PickupRow& row,
-                             const std::string& address, const Content& content) {
+                             const std::string& address, const ContentSet& content) {
   row.personal->address = address;
   std::string key = address_key(row.area, row.village, address);
   if (key == row.address_key) return contract::ok();
@@ -72,7 +74,7 @@ contract::Status set_address(PickupState& state, storage::Connection& connection
 }
 
 contract::Status apply_change(PickupState& state, storage::Connection& connection, storage::PickupRow& row,
-                              const contract::PickupChange& change, const Content& content,
+                              const contract::PickupChange& change, const ContentSet& content,
                               contract::UtcSeconds now) {
   if (change.items)
     if (auto done = set_items(row, *change.items, content); !done) return done;

@@ -7,10 +7,12 @@
 #include <iterator>
 #include <optional>
 
+#include "county/county_content.hpp"
 #include "county/office.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
+#include "pickup/pickup_content.hpp"
 #include "pickup/pickup_service.hpp"
 #include "pickup/run_sheet.hpp"
 
@@ -89,11 +91,12 @@ std::string items_text(const contract::Pickup& pickup, const contract::Catalogue
   return out;
 }
 
-void print_pickup(const service::StaffPickup& staff, const service::Content& content) {
+void print_pickup(const service::StaffPickup& staff, const service::ContentSet& content) {
   const contract::Pickup& pickup = staff.pickup;
-  const contract::Area* area = contract::find_area(content.areas, pickup.area);
+  const contract::Area* area = contract::find_area(content.get<service::CountyContent>().areas, pickup.area);
   const contract::Village* village = area ? contract::find_village(*area, pickup.village) : nullptr;
-  const contract::Category* category = contract::find_category(content.catalogue, pickup.category);
+  const contract::Category* category =
+      contract::find_category(content.get<service::PickupContent>().catalogue, pickup.category);
   print_line(Text::cli_column_reference, pickup.reference);
   print_line(Text::cli_column_status, status_text(pickup.status));
   print_line(Text::cli_column_time, contract::format_date(pickup.slot.date) + " " +
@@ -105,7 +108,7 @@ void print_pickup(const service::StaffPickup& staff, const service::Content& con
   print_line(Text::cli_column_name, pickup.contact_name);
   print_line(Text::cli_column_phone, pickup.phone);
   print_line(Text::cli_column_category, category ? category->name : pickup.category);
-  print_line(Text::cli_column_items, items_text(pickup, content.catalogue));
+  print_line(Text::cli_column_items, items_text(pickup, content.get<service::PickupContent>().catalogue));
   print_line(Text::cli_column_note, pickup.note);
   print_line(Text::cli_column_crew, staff.crew);
   if (staff.collected_grams > 0)
@@ -158,7 +161,8 @@ int run_pickups(const Settings& settings, const RunSheetOptions& options) {
   if (!format_is_known(options.format, options.output)) return 1;
   auto office = open_office(settings);
   if (!office) return report(office.error());
-  if (!options.area.empty() && !contract::find_area(office->content->areas, options.area))
+  if (!options.area.empty() &&
+      !contract::find_area(office->content->get<service::CountyContent>().areas, options.area))
     return refuse(contract::text(Text::cli_bad_area, {{"area", options.area}}));
   const auto rows = pickups_of(*office).run_sheet(*date, options.area, options.with_phone, operator_name());
   if (!rows) return report(rows.error());
@@ -201,7 +205,8 @@ int run_cancel_flood(const Settings& settings, const FloodOptions& options) {
     if (const auto fault = text_fault(reason)) return refuse(*fault);
   auto office = open_office(settings);
   if (!office) return report(office.error());
-  if (!options.area.empty() && !contract::find_area(office->content->areas, options.area))
+  if (!options.area.empty() &&
+      !contract::find_area(office->content->get<service::CountyContent>().areas, options.area))
     return refuse(contract::text(Text::cli_bad_area, {{"area", options.area}}));
   service::PickupService pickups = pickups_of(*office);
   const auto rows = pickups.made_between(*from, *to, options.area, operator_name());

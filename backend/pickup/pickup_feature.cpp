@@ -3,6 +3,8 @@
 #include "lib/cli/log.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_commands.hpp"
+#include "pickup/pickup_content.hpp"
+#include "pickup/pickup_datasets.hpp"
 #include "pickup/pickup_routes.hpp"
 #include "pickup/pickup_service.hpp"
 #include "pickup/slot_routes.hpp"
@@ -35,7 +37,7 @@ service::Chore calendar_chore(Ground& ground, service::PickupService& pickups) {
         const service::ContentPtr content = ground.content.current();
         if (today == day && content == seen) return contract::ok();
         day = today, seen = content;
-        return check_calendar(pickups, content->rules, ground.clock.now());
+        return check_calendar(pickups, content->get<service::PickupContent>().rules, ground.clock.now());
       }};
 }
 
@@ -56,6 +58,7 @@ contract::Status open(Ground& ground) {
   auto& pickups = ground.services.make<service::PickupService>(ground.store, ground.content.current(),
                                                                ground.clock, ground.ids);
   ground.content.on_change([&pickups](const service::ContentPtr& fresh) { pickups.set_content(fresh); });
+  service::add_pickup_datasets(ground.datasets);
   http::add_slot_routes(ground.router, pickups);
   http::add_pickup_routes(ground.router, pickups, ground.clock, ground.metrics, ground.guesses);
   ground.chores.add(calendar_chore(ground, pickups));
@@ -66,7 +69,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature pickup_feature() {
-  return {"pickup", add_pickup_commands, open};
+  return {"pickup", service::pickup_part, add_pickup_commands, open};
 }
 
 }  // namespace wufei::app

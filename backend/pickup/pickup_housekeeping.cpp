@@ -1,11 +1,12 @@
 // What happens by itself: reminders, the end of the retention period, expired tokens.
 #include "county/clock_trust.hpp"
+#include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
 
 contract::Result<int> PickupService::erase_expired() {
-  const int days = state_->current_content()->rules.retention_days;
+  const int days = state_->current_content()->get<PickupContent>().rules.retention_days;
   const contract::UtcSeconds now = state_->clock.now();
   const contract::Date before = contract::add_days(contract::china_date(now), -days);
   return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
@@ -22,9 +23,9 @@ contract::Result<std::vector<std::string>> PickupService::on_closed_days() {
   const contract::UtcSeconds now = state_->clock.now();
   return state_->parts.readers.run([&](storage::Connection& connection) -> contract::Result<References> {
     References references;
-    const contract::Date last = contract::last_bookable_day(content->rules, now);
+    const contract::Date last = contract::last_bookable_day(content->get<PickupContent>().rules, now);
     for (contract::Date day = contract::china_date(now); day <= last; day = contract::add_days(day, 1)) {
-      if (!contract::is_closed(content->rules, day)) continue;
+      if (!contract::is_closed(content->get<PickupContent>().rules, day)) continue;
       for (const storage::PickupRow& row : state_->parts.pickups.of_day(connection, day, ""))
         if (contract::is_open(row.status)) references.push_back(row.reference);
     }
@@ -36,9 +37,9 @@ contract::Result<std::vector<std::string>> PickupService::on_closed_days() {
 contract::Result<int> PickupService::queue_reminders() {
   const auto content = state_->current_content();
   const contract::UtcSeconds now = state_->clock.now();
-  if (contract::china_minute_of_day(now) < content->reminder_minute) return 0;
+  if (contract::china_minute_of_day(now) < content->get<PickupContent>().reminder_minute) return 0;
   const contract::Date tomorrow = contract::add_days(contract::china_date(now), 1);
-  if (contract::is_closed(content->rules, tomorrow)) return 0;
+  if (contract::is_closed(content->get<PickupContent>().rules, tomorrow)) return 0;
   return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
     int queued = 0;
     for (const storage::PickupRow& row : state_->parts.pickups.of_day(connection, tomorrow, "")) {

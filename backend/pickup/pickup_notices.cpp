@@ -1,6 +1,8 @@
 // What a resident is told, and when: texts of the notices.
+#include "county/county_content.hpp"
 #include "lib/base/text.hpp"
 #include "notice/notice_service.hpp"
+#include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
@@ -28,7 +30,7 @@ std::string minute_text(contract::UtcSeconds instant) {
 
 storage::NoticeRow PickupState::notice_of(const storage::PickupRow& row, std::string_view kind,
                                           std::string_view detail, std::string_view actor,
-                                          const Content& words, contract::UtcSeconds now) {
+                                          const ContentSet& words, contract::UtcSeconds now) {
   storage::NoticeRow notice;
   notice.pickup = row.id;
   notice.kind = kind;
@@ -37,20 +39,21 @@ storage::NoticeRow PickupState::notice_of(const storage::PickupRow& row, std::st
   if (actor == kResident || actor == kSystem) notice.most_in_a_day = kMessagesPerPhoneAndDay;
   if (kind == "reminder")
     notice.once = "reminder:" + row.reference + ":" + contract::format_date(row.slot.date);
-  notice.text = contract::text(notice_text_key(kind, actor != kResident),
-                               {{"portal", words.site.portal_name},
-                                {"reference", row.reference},
-                                {"when", slot_text(words.rules, row.slot, row.start_minute, row.end_minute)},
-                                {"until", minute_text(row.change_until)},
-                                {"line", words.site.service_number},
-                                {"crew", detail},
-                                {"reason", detail}});
+  notice.text = contract::text(
+      notice_text_key(kind, actor != kResident),
+      {{"portal", words.get<CountyContent>().site.portal_name},
+       {"reference", row.reference},
+       {"when", slot_text(words.get<PickupContent>().rules, row.slot, row.start_minute, row.end_minute)},
+       {"until", minute_text(row.change_until)},
+       {"line", words.get<CountyContent>().site.service_number},
+       {"crew", detail},
+       {"reason", detail}});
   return notice;
 }
 
 void PickupState::notify(storage::Connection& connection, const storage::PickupRow& row,
                          std::string_view kind, std::string_view detail, std::string_view actor,
-                         const Content& words, contract::UtcSeconds now) {
+                         const ContentSet& words, contract::UtcSeconds now) {
   if (!row.personal) return;
   const storage::NoticeRow notice = notice_of(row, kind, detail, actor, words, now);
   storage::NoticeStore::add(connection, notice, parts.notices.seal(notice));

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <memory>
 
+#include "county/county_content.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/document/routes.hpp"
@@ -72,12 +73,14 @@ Response refuse(PickupRoutes& routes, const contract::Error& error, const std::s
 }
 
 // Places that the county offers online on a day.
-double places_of_day(const service::Content& content) {
+double places_of_day(const service::ContentSet& content) {
   double places = 0;
-  for (const contract::Area& area : content.areas)
-    for (const contract::Category& category : content.catalogue.categories)
-      for (const contract::Window& window : content.rules.windows)
-        places += contract::capacity_of(content.rules, area.code, category.id, window.id).online;
+  for (const contract::Area& area : content.get<service::CountyContent>().areas)
+    for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
+      for (const contract::Window& window : content.get<service::PickupContent>().rules.windows)
+        places += contract::capacity_of(content.get<service::PickupContent>().rules, area.code, category.id,
+                                        window.id)
+                      .online;
   return places;
 }
 
@@ -90,7 +93,9 @@ class Share {
     if (!key) return;
     day_ = contract::format_date(key->date);
     const auto content = routes.pickups.content();
-    const int places = contract::capacity_of(content->rules, key->area, key->category, key->window).online;
+    const int places = contract::capacity_of(content->get<service::PickupContent>().rules, key->area,
+                                             key->category, key->window)
+                           .online;
     of_slot_ = 1 / std::max(kSmallestShare, places * kOfSlot);
     of_day_ = 1 / std::max(kSmallestShare, places_of_day(*content) * kOfDay);
   }
@@ -246,12 +251,14 @@ Response calendar(PickupRoutes& routes, const Request& request) {
   const auto pickup = read_pickup(routes, request);
   if (!pickup) return problem_response(pickup.error(), request);
   const auto content = routes.pickups.content();
-  const contract::Area* area = contract::find_area(content->areas, pickup->area);
+  const contract::Area* area =
+      contract::find_area(content->get<service::CountyContent>().areas, pickup->area);
   const contract::Village* village = area ? contract::find_village(*area, pickup->village) : nullptr;
-  const std::string place =
-      content->site.county_name + (area ? area->name : "") + (village ? village->name : "") + pickup->address;
-  Response response = text_response(200, "text/calendar; charset=utf-8",
-                                    pickup_calendar(*pickup, content->site, place, routes.clock.now()));
+  const std::string place = content->get<service::CountyContent>().site.county_name +
+                            (area ? area->name : "") + (village ? village->name : "") + pickup->address;
+  Response response = text_response(
+      200, "text/calendar; charset=utf-8",
+      pickup_calendar(*pickup, content->get<service::CountyContent>().site, place, routes.clock.now()));
   response.headers.set("Cache-Control", "private, no-store");
   response.headers.set("Content-Disposition", "attachment; filename=\"" + pickup->reference + ".ics\"");
   return response;

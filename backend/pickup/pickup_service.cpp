@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "county/county_content.hpp"
 #include "county/secrets.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/reference.hpp"
+#include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
@@ -36,7 +38,7 @@ contract::Status require_open(const storage::PickupRow& row) {
   return refused(cancelled ? contract::Rule::already_cancelled : contract::Rule::not_open);
 }
 
-std::shared_ptr<const Content> PickupState::current_content() const {
+ContentPtr PickupState::current_content() const {
   const std::lock_guard lock(content_mutex);
   return content;
 }
@@ -50,9 +52,10 @@ std::string PickupState::new_reference() {
 }
 
 std::string PickupState::add_token(storage::Connection& connection, const storage::PickupRow& row,
-                                   const Content& words, contract::UtcSeconds now) {
+                                   const ContentSet& words, contract::UtcSeconds now) {
   std::string token = new_token();
-  parts.tokens.add(connection, token, row.id, now + std::int64_t{words.rules.token_hours} * 3600);
+  parts.tokens.add(connection, token, row.id,
+                   now + std::int64_t{words.get<PickupContent>().rules.token_hours} * 3600);
   return token;
 }
 
@@ -89,19 +92,18 @@ contract::Pickup PickupState::view(storage::Connection& connection, const storag
   return pickup;
 }
 
-PickupService::PickupService(storage::Store& store, std::shared_ptr<const Content> content, Clock& clock,
-                             IdSource& ids)
+PickupService::PickupService(storage::Store& store, ContentPtr content, Clock& clock, IdSource& ids)
     : state_(std::make_unique<PickupState>(store, clock, ids)) {
   set_content(std::move(content));
 }
 PickupService::~PickupService() = default;
 
-void PickupService::set_content(std::shared_ptr<const Content> content) {
+void PickupService::set_content(ContentPtr content) {
   const std::lock_guard lock(state_->content_mutex);
   state_->content = std::move(content);
 }
 
-std::shared_ptr<const Content> PickupService::content() const {
+ContentPtr PickupService::content() const {
   return state_->current_content();
 }
 
@@ -110,8 +112,9 @@ contract::Result<std::vector<contract::Slot>> PickupService::list_slots(std::str
                                                                         std::optional<contract::Date> from,
                                                                         std::optional<int> days) {
   const auto content = state_->current_content();
-  const contract::PickupRules& rules = content->rules;
-  if (!contract::find_area(content->areas, area) || !contract::find_category(content->catalogue, category))
+  const contract::PickupRules& rules = content->get<PickupContent>().rules;
+  if (!contract::find_area(content->get<CountyContent>().areas, area) ||
+      !contract::find_category(content->get<PickupContent>().catalogue, category))
     return contract::make_error(ErrorCode::not_found, "area or category");
   if (days && (*days < 1 || *days > kMaxSlotDays))
     return contract::field_error("/days", contract::Rule::days_range, kMaxSlotDays);
@@ -141,7 +144,8 @@ contract::Result<std::vector<contract::Slot>> PickupService::list_slots(std::str
 std::vector<contract::Slot> PickupService::nearest_open(const contract::SlotKey& wanted, std::size_t count) {
   auto slots = list_slots(wanted.area, wanted.category, std::nullopt, std::nullopt);
   if (!slots) return {};
-  const contract::Window* window = contract::find_window(state_->current_content()->rules, wanted.window);
+  const contract::Window* window =
+      contract::find_window(state_->current_content()->get<PickupContent>().rules, wanted.window);
   const std::int64_t target = std::int64_t{wanted.date.days} * 1440 + (window ? window->start_minute : 0);
   std::vector<contract::Slot> open;
   for (contract::Slot& slot : *slots)

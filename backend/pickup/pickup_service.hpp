@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "county/clock.hpp"
-#include "county/content.hpp"
+#include "county/content_set.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/slot.hpp"
 
@@ -55,10 +55,10 @@ struct PickupState;  // the service's insides: service floor only
 class PickupService {
  public:
   // All references must outlive the service; `content` may be replaced with set_content().
-  PickupService(storage::Store& store, std::shared_ptr<const Content> content, Clock& clock, IdSource& ids);
+  PickupService(storage::Store& store, ContentPtr content, Clock& clock, IdSource& ids);
   ~PickupService();
-  void set_content(std::shared_ptr<const Content> content);
-  [[nodiscard]] std::shared_ptr<const Content> content() const;
+  void set_content(ContentPtr content);
+  [[nodiscard]] ContentPtr content() const;
 
   // Slots of `days` days from `from` (default: the first bookable day, `days` default: to the horizon), open
   // days only, full ones included with remaining 0, in order of time. Errors: not_found (area or category),

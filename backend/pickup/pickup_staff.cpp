@@ -1,7 +1,9 @@
 // The county's side: the run sheet and what staff do with a booking. Everything is written to the access log.
 #include <functional>
 
+#include "county/county_content.hpp"
 #include "lib/base/phone.hpp"
+#include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
@@ -34,20 +36,21 @@ contract::Result<StaffPickup> act(PickupState& state, std::string_view reference
   });
 }
 
-RunSheetRow sheet_row(const storage::PickupRow& row, const Content& content, bool with_phone) {
+RunSheetRow sheet_row(const storage::PickupRow& row, const ContentSet& content, bool with_phone) {
   RunSheetRow sheet;
   sheet.reference = row.reference;
   sheet.status = row.status;
   sheet.date = row.slot.date;
   sheet.start_minute = row.start_minute;
   sheet.end_minute = row.end_minute;
-  const contract::Area* area = contract::find_area(content.areas, row.area);
+  const contract::Area* area = contract::find_area(content.get<CountyContent>().areas, row.area);
   const contract::Village* village = area ? contract::find_village(*area, row.village) : nullptr;
   sheet.area_name = area ? area->name : row.area;
   sheet.village_name = village ? village->name : row.village;
-  const contract::Category* category = contract::find_category(content.catalogue, row.category);
+  const contract::Category* category =
+      contract::find_category(content.get<PickupContent>().catalogue, row.category);
   sheet.category_name = category ? category->name : row.category;
-  sheet.items = items_text(content.catalogue, row.items);
+  sheet.items = items_text(content.get<PickupContent>().catalogue, row.items);
   sheet.crew = row.crew;
   if (!row.personal) return sheet;
   sheet.address = row.personal->address;

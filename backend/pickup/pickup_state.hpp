@@ -21,16 +21,16 @@ struct PickupState {
   Clock& clock;
   IdSource& ids;
   mutable std::mutex content_mutex;
-  std::shared_ptr<const Content> content;
+  ContentPtr content;
 
-  [[nodiscard]] std::shared_ptr<const Content> current_content() const;
+  [[nodiscard]] ContentPtr current_content() const;
 
   // 128 random bits as 32 hexadecimal digits.
   std::string new_token();
   // Random; whether it is free shows when it is stored.
   std::string new_reference();
   std::string add_token(storage::Connection& connection, const storage::PickupRow& row,
-                        const Content& content, contract::UtcSeconds now);
+                        const ContentSet& content, contract::UtcSeconds now);
 
   // The booking as its resident sees it, without its history.
   static contract::Pickup outline(const storage::PickupRow& row, contract::UtcSeconds now);
@@ -42,19 +42,19 @@ struct PickupState {
 
   // The lowest free ordinal below the limit. Errors: conflict open_booking_exists.
   contract::Result<int> free_ordinal(storage::Connection& connection, const storage::PickupRow& row,
-                                     const Content& content);
+                                     const ContentSet& content);
   // Takes a place of row.slot. Errors: conflict slot_full.
   contract::Status take_place(storage::Connection& connection, const storage::PickupRow& row,
-                              const Content& content);
+                              const ContentSet& content);
   // Writes a changed row (one version up), its event and, with `tell`, a notice of the same kind.
   contract::Status save(storage::Connection& connection, storage::PickupRow& row,
                         const contract::PickupEvent& event, std::string_view actor, bool tell = true);
   // The notice to the booking's resident; needs no connection.
   static storage::NoticeRow notice_of(const storage::PickupRow& row, std::string_view kind,
-                                      std::string_view detail, std::string_view actor, const Content& words,
-                                      contract::UtcSeconds now);
+                                      std::string_view detail, std::string_view actor,
+                                      const ContentSet& words, contract::UtcSeconds now);
   void notify(storage::Connection& connection, const storage::PickupRow& row, std::string_view kind,
-              std::string_view detail, std::string_view actor, const Content& content,
+              std::string_view detail, std::string_view actor, const ContentSet& content,
               contract::UtcSeconds now);
 };
 

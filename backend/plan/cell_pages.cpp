@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "county/area.hpp"
+#include "county/county_content.hpp"
+#include "plan/plan_content.hpp"
 #include "plan/plan_page_parts.hpp"
 #include "plan/plan_pages.hpp"
 
@@ -79,13 +81,14 @@ contract::Block types(const CellRegister& cells) {
                      std::move(rows));
 }
 
-contract::Block cell_filters(const service::Content& content, const PageCall& call) {
-  const CellRegister& cells = content.plan.cells;
+contract::Block cell_filters(const service::ContentSet& content, const PageCall& call) {
+  const CellRegister& cells = content.get<service::PlanContent>().cells;
   std::vector<contract::Choice> types, fields, areas, states;
   for (const contract::CellType& type : cells.types) types.push_back({type.id, type.name});
   for (const contract::CellGoal& goal : cells.goals)
     if (goal.id != "total") fields.push_back({goal.id, goal.name});
-  for (const contract::Area& area : content.areas) areas.push_back({area.code, area.name});
+  for (const contract::Area& area : content.get<service::CountyContent>().areas)
+    areas.push_back({area.code, area.name});
   for (const char* status : {"creating", "recognised", "withdrawn"})
     states.push_back({status, status_name(status)});
   return filters_block(
@@ -111,25 +114,27 @@ Spans evidence_links(const WasteCell& cell) {
   return joined(std::move(links), say(Text::server_plan_comma));
 }
 
-std::vector<Spans> cell_row(const service::Content& content, const WasteCell& cell) {
-  const contract::CellType* type = contract::find_cell_type(content.plan.cells, cell.type);
-  const contract::Area* area = contract::find_area(content.areas, cell.area);
+std::vector<Spans> cell_row(const service::ContentSet& content, const WasteCell& cell) {
+  const contract::CellType* type =
+      contract::find_cell_type(content.get<service::PlanContent>().cells, cell.type);
+  const contract::Area* area = contract::find_area(content.get<service::CountyContent>().areas, cell.area);
   return {{contract::span(cell.name)},
           {contract::span(type == nullptr ? cell.type : type->name)},
-          {contract::span(goal_name(content.plan.cells, field_of(content.plan.cells, cell)))},
+          {contract::span(goal_name(content.get<service::PlanContent>().cells,
+                                    field_of(content.get<service::PlanContent>().cells, cell)))},
           {contract::span(area == nullptr ? say(Text::server_cells_county) : area->name)},
           {contract::span(status_name(cell.status))},
           {contract::span(cell.date)},
           evidence_links(cell)};
 }
 
-void add_register(Document& page, const service::Content& content, const PageCall& call) {
+void add_register(Document& page, const service::ContentSet& content, const PageCall& call) {
   page.blocks.push_back(contract::heading_block(2, say(Text::server_cells_register), "register"));
   page.blocks.push_back(cell_filters(content, call));
   std::vector<std::vector<Spans>> rows;
-  for (const WasteCell& cell : content.plan.cells.cells)
-    if (fits(content.plan.cells, cell, call)) rows.push_back(cell_row(content, cell));
-  if (content.plan.cells.cells.empty())
+  for (const WasteCell& cell : content.get<service::PlanContent>().cells.cells)
+    if (fits(content.get<service::PlanContent>().cells, cell, call)) rows.push_back(cell_row(content, cell));
+  if (content.get<service::PlanContent>().cells.cells.empty())
     return page.blocks.push_back(contract::note_block(
         contract::BlockTone::info, say(Text::server_cells_empty), say(Text::server_cells_empty_about)));
   if (rows.empty()) return page.blocks.push_back(contract::paragraph_block(say(Text::server_cells_no_match)));
@@ -144,12 +149,12 @@ void add_register(Document& page, const service::Content& content, const PageCal
                                     std::move(rows)));
 }
 
-Document cell_page(const service::Content& content, const PageCall& call) {
-  const CellRegister& cells = content.plan.cells;
+Document cell_page(const service::ContentSet& content, const PageCall& call) {
+  const CellRegister& cells = content.get<service::PlanContent>().cells;
   Document page = document(say(Text::server_cells_title), say(Text::server_cells_about));
   page.blocks.push_back(contract::paragraph_block(say(Text::server_cells_intro)));
   page.blocks.push_back(contract::heading_block(2, say(Text::server_cells_goals), "goals"));
-  page.blocks.push_back(goals(content.plan));
+  page.blocks.push_back(goals(content.get<service::PlanContent>()));
   page.blocks.push_back(contract::paragraph_block(cells.note));
   add_register(page, content, call);
   page.blocks.push_back(contract::heading_block(2, say(Text::server_cells_types), "types"));

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "plan/plan_content.hpp"
 #include "plan/plan_page_parts.hpp"
 #include "plan/plan_pages.hpp"
 
@@ -82,8 +83,8 @@ void add_share(Document& page, const contract::Plan& plan, PortalShare share) {
                                     std::move(rows)));
 }
 
-Document coverage(const service::Content& content) {
-  const contract::Plan& plan = content.plan;
+Document coverage(const service::ContentSet& content) {
+  const contract::Plan& plan = content.get<service::PlanContent>();
   const std::string all = std::to_string(plan.tasks.size());
   Document page =
       document(say(Text::server_plan_coverage), say(Text::server_plan_coverage_about, {{"count", all}}));

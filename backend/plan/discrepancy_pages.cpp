@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "plan/plan_content.hpp"
 #include "plan/plan_page_parts.hpp"
 #include "plan/plan_pages.hpp"
 
@@ -29,24 +30,27 @@ Spans task_links(const contract::Plan& plan, const std::string& id) {
   return joined(std::move(links), say(Text::server_plan_comma));
 }
 
-contract::Block facts_of(const service::Content& content, const Discrepancy& row) {
-  const Spans body = row.answerable_by.empty() ? Spans{} : Spans{body_link(content.plan, row.answerable_by)};
+contract::Block facts_of(const service::ContentSet& content, const Discrepancy& row) {
+  const Spans body = row.answerable_by.empty()
+                         ? Spans{}
+                         : Spans{body_link(content.get<service::PlanContent>(), row.answerable_by)};
   return facts_block(say(Text::server_plan_facts),
                      {{say(Text::server_plan_kind), {contract::span(discrepancy_kind_name(row.kind))}},
                       {say(Text::server_plan_problem), {contract::span(row.problem)}},
                       {say(Text::server_plan_handling), {contract::span(row.handling)}},
                       {say(Text::server_plan_indicators), or_none(indicator_links(content, row.indicators))},
-                      {say(Text::server_plan_tasks_linked), or_none(task_links(content.plan, row.id))},
+                      {say(Text::server_plan_tasks_linked),
+                       or_none(task_links(content.get<service::PlanContent>(), row.id))},
                       {say(Text::server_plan_answerable), or_none(body)}});
 }
 
-Document discrepancy_list(const service::Content& content) {
-  const std::string count = std::to_string(content.plan.discrepancies.size());
+Document discrepancy_list(const service::ContentSet& content) {
+  const std::string count = std::to_string(content.get<service::PlanContent>().discrepancies.size());
   Document page = document(say(Text::server_plan_discrepancies),
                            say(Text::server_plan_discrepancies_about, {{"count", count}}));
   page.blocks.push_back(
       contract::paragraph_block(say(Text::server_plan_discrepancies_intro, {{"count", count}})));
-  for (const Discrepancy& row : content.plan.discrepancies) {
+  for (const Discrepancy& row : content.get<service::PlanContent>().discrepancies) {
     page.blocks.push_back(contract::heading_block(2, row.id + " " + row.title, row.id));
     page.blocks.push_back(places(row));
     page.blocks.push_back(facts_of(content, row));
@@ -59,8 +63,8 @@ Document discrepancy_list(const service::Content& content) {
   return page;
 }
 
-contract::Result<Document> discrepancy_page(const service::Content& content, std::string_view id) {
-  const Discrepancy* row = contract::find_discrepancy(content.plan, id);
+contract::Result<Document> discrepancy_page(const service::ContentSet& content, std::string_view id) {
+  const Discrepancy* row = contract::find_discrepancy(content.get<service::PlanContent>(), id);
   if (row == nullptr) return contract::make_error(contract::ErrorCode::not_found, "no such discrepancy");
   Document page = document(row->id + " " + row->title, row->problem,
                            {{say(Text::server_plan_discrepancies), "/discrepancies"}});
@@ -87,7 +91,7 @@ void add_discrepancy_pages(DocumentBook& book, const service::ContentSource& sou
        [&source](const PageCall& call) { return discrepancy_page(*source.current(), call.parameter("id")); },
        [&source] {
          std::vector<std::string> paths;
-         for (const Discrepancy& row : source.current()->plan.discrepancies)
+         for (const Discrepancy& row : source.current()->get<service::PlanContent>().discrepancies)
            paths.push_back("/discrepancies/" + row.id);
          return paths;
        }});

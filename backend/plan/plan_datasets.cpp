@@ -1,4 +1,5 @@
 #include "plan/plan_datasets.hpp"
+#include "plan/plan_content.hpp"
 
 #include <algorithm>
 
@@ -22,7 +23,7 @@ std::string chapter_title(const Plan& plan, const std::string& section) {
   return chapter == nullptr ? std::string() : chapter->title;
 }
 
-contract::Result<Dataset> tasks(const Content& content) {
+contract::Result<Dataset> tasks(const PlanContent& plan) {
   Dataset table;
   table.fields = {{"id", Type::text, true},       {"section", Type::text, true},
                   {"section_title", Type::text},  {"field", Type::text, true},
@@ -34,11 +35,11 @@ contract::Result<Dataset> tasks(const Content& content) {
                   {"discrepancies", Type::texts}, {"portal", Type::text, true, kShares},
                   {"portal_note", Type::text},    {"portal_link", Type::text}};
   table.key = {"id"};
-  for (const PlanTask& task : content.plan.tasks)
+  for (const PlanTask& task : plan.tasks)
     table.rows.push_back({text_value(task.id), text_value(task.section),
-                          text_value(chapter_title(content.plan, task.section)), text_value(task.field),
+                          text_value(chapter_title(plan, task.section)), text_value(task.field),
                           text_value(task.title), text_value(task.summary), text_value(task.lead),
-                          text_value(body_id(content.plan, task.lead)), list_value(task.co_leads),
+                          text_value(body_id(plan, task.lead)), list_value(task.co_leads),
                           list_value(task.responsible), integer_value(task.due_year),
                           text_value(task.due_note), list_value(task.indicators), list_value(task.targets),
                           list_value(task.discrepancies), std::string(portal_share_name(task.portal)),
@@ -47,16 +48,16 @@ contract::Result<Dataset> tasks(const Content& content) {
 }
 
 // One row per body of a task. A body that leads is not repeated as responsible.
-contract::Result<Dataset> task_bodies(const Content& content) {
+contract::Result<Dataset> task_bodies(const PlanContent& plan) {
   Dataset table;
   table.fields = {{"task", Type::text, true, {}, "tasks.id"},
                   {"body", Type::text, true, {}, "bodies.id"},
                   {"role", Type::text, true, {"lead", "co_lead", "responsible"}}};
   table.key = {"task", "body"};
-  for (const PlanTask& task : content.plan.tasks) {
+  for (const PlanTask& task : plan.tasks) {
     std::vector<std::string> named;
     const auto add = [&](const std::string& name, const char* role) {
-      const std::string id = body_id(content.plan, name);
+      const std::string id = body_id(plan, name);
       if (id.empty() || std::find(named.begin(), named.end(), id) != named.end()) return;
       named.push_back(id);
       table.rows.push_back({task.id, id, std::string(role)});
@@ -74,7 +75,7 @@ std::string task_of(const Plan& plan, const std::string& target) {
   return {};
 }
 
-contract::Result<Dataset> targets(const Content& content) {
+contract::Result<Dataset> targets(const PlanContent& plan) {
   Dataset table;
   table.fields = {{"id", Type::text, true},
                   {"section", Type::text, true},
@@ -89,59 +90,57 @@ contract::Result<Dataset> targets(const Content& content) {
                   {"qualitative", Type::boolean, true},
                   {"note", Type::text}};
   table.key = {"id"};
-  for (const contract::PlanTarget& target : content.plan.targets)
+  for (const contract::PlanTarget& target : plan.targets)
     table.rows.push_back({text_value(target.id), text_value(target.section), text_value(target.summary),
                           integer_value(target.year), text_value(operator_word(target.op)),
                           text_value(target.value), number_value(target.number ? target.value : ""),
                           text_value(target.unit), integer_value(target.indicator_no),
-                          text_value(task_of(content.plan, target.id)), target.qualitative,
-                          text_value(target.note)});
+                          text_value(task_of(plan, target.id)), target.qualitative, text_value(target.note)});
   return table;
 }
 
-contract::Result<Dataset> discrepancies(const Content& content) {
+contract::Result<Dataset> discrepancies(const PlanContent& plan) {
   Dataset table;
   table.fields = {{"id", Type::text, true},       {"kind", Type::text, true},
                   {"title", Type::text, true},    {"problem", Type::text, true},
                   {"handling", Type::text, true}, {"indicators", Type::integers},
                   {"answerable_by", Type::text},  {"answerable_by_id", Type::text, false, {}, "bodies.id"}};
   table.key = {"id"};
-  for (const contract::Discrepancy& row : content.plan.discrepancies)
+  for (const contract::Discrepancy& row : plan.discrepancies)
     table.rows.push_back({text_value(row.id), text_value(row.kind), text_value(row.title),
                           text_value(row.problem), text_value(row.handling), list_value(row.indicators),
-                          text_value(row.answerable_by),
-                          text_value(body_id(content.plan, row.answerable_by))});
+                          text_value(row.answerable_by), text_value(body_id(plan, row.answerable_by))});
   return table;
 }
 
-contract::Result<Dataset> discrepancy_places(const Content& content) {
+contract::Result<Dataset> discrepancy_places(const PlanContent& plan) {
   Dataset table;
   table.fields = {{"discrepancy", Type::text, true, {}, "discrepancies.id"},
                   {"position", Type::integer, true},
                   {"place", Type::text, true},
                   {"says", Type::text, true}};
   table.key = {"discrepancy", "position"};
-  for (const contract::Discrepancy& row : content.plan.discrepancies)
+  for (const contract::Discrepancy& row : plan.discrepancies)
     for (std::size_t i = 0; i < row.places.size(); ++i)
       table.rows.push_back({text_value(row.id), static_cast<std::int64_t>(i + 1),
                             text_value(row.places[i].where), text_value(row.places[i].says)});
   return table;
 }
 
-contract::Result<Dataset> bodies(const Content& content) {
+contract::Result<Dataset> bodies(const PlanContent& plan) {
   Dataset table;
   table.fields = {{"id", Type::text, true},
                   {"name", Type::text, true},
                   {"aliases", Type::texts},
                   {"discrepancy", Type::text, false, {}, "discrepancies.id"}};
   table.key = {"id"};
-  for (const contract::PlanBody& body : content.plan.bodies)
+  for (const contract::PlanBody& body : plan.bodies)
     table.rows.push_back(
         {text_value(body.id), text_value(body.name), list_value(body.aliases), text_value(body.discrepancy)});
   return table;
 }
 
-contract::Result<Dataset> cells(const Content& content) {
+contract::Result<Dataset> cells(const PlanContent& plan) {
   Dataset table;
   table.fields = {{"id", Type::text, true},
                   {"name", Type::text, true},
@@ -156,8 +155,8 @@ contract::Result<Dataset> cells(const Content& content) {
                   {"evidence_links", Type::texts},
                   {"note", Type::text}};
   table.key = {"id"};
-  for (const contract::WasteCell& cell : content.plan.cells.cells) {
-    const contract::CellType* type = contract::find_cell_type(content.plan.cells, cell.type);
+  for (const contract::WasteCell& cell : plan.cells.cells) {
+    const contract::CellType* type = contract::find_cell_type(plan.cells, cell.type);
     std::vector<std::string> titles, links;
     for (const contract::CellEvidence& evidence : cell.evidence) {
       titles.push_back(evidence.title);
@@ -172,7 +171,7 @@ contract::Result<Dataset> cells(const Content& content) {
   return table;
 }
 
-contract::Result<Dataset> cell_goals(const Content& content) {
+contract::Result<Dataset> cell_goals(const PlanContent& plan) {
   Dataset table;
   table.fields = {{"id", Type::text, true},
                   {"name", Type::text, true},
@@ -180,45 +179,9 @@ contract::Result<Dataset> cell_goals(const Content& content) {
                   {"count", Type::integer, true},
                   {"section", Type::text, true}};
   table.key = {"id"};
-  for (const contract::CellGoal& goal : content.plan.cells.goals)
+  for (const contract::CellGoal& goal : plan.cells.goals)
     table.rows.push_back({text_value(goal.id), text_value(goal.name), text_value(operator_word(goal.op)),
                           static_cast<std::int64_t>(goal.count), text_value(goal.section)});
-  return table;
-}
-
-contract::Result<Dataset> areas(const Content& content) {
-  Dataset table;
-  table.fields = {{"code", Type::text, true}, {"name", Type::text, true}, {"kind", Type::text, true}};
-  table.key = {"code"};
-  for (const contract::Area& area : content.areas)
-    table.rows.push_back({text_value(area.code), text_value(area.name), text_value(area.kind)});
-  return table;
-}
-
-contract::Result<Dataset> villages(const Content& content) {
-  Dataset table;
-  table.fields = {
-      {"code", Type::text, true}, {"name", Type::text, true}, {"area", Type::text, true, {}, "areas.code"}};
-  table.key = {"code"};
-  for (const contract::Area& area : content.areas)
-    for (const contract::Village& village : area.villages)
-      table.rows.push_back({text_value(village.code), text_value(village.name), text_value(area.code)});
-  return table;
-}
-
-contract::Result<Dataset> pickup_catalogue(const Content& content) {
-  Dataset table;
-  table.fields = {{"id", Type::text, true},        {"name", Type::text, true},
-                  {"category", Type::text, true},  {"category_name", Type::text, true},
-                  {"unit", Type::text, true},      {"max_quantity", Type::integer, true},
-                  {"prepare", Type::texts, false}, {"aliases", Type::texts, false}};
-  table.key = {"id"};
-  for (const contract::Category& category : content.catalogue.categories)
-    for (const contract::CatalogueItem& item : category.items)
-      table.rows.push_back({text_value(item.id), text_value(item.name), text_value(category.id),
-                            text_value(category.name), text_value(item.unit),
-                            static_cast<std::int64_t>(item.max_quantity), list_value(item.prepare),
-                            list_value(item.aliases)});
   return table;
 }
 
@@ -233,20 +196,6 @@ void add_plan_datasets(DatasetRegistry& registry) {
   registry.add("discrepancy_places", discrepancy_places);
   registry.add("cells", cells);
   registry.add("cell_goals", cell_goals);
-}
-
-void add_county_datasets(DatasetRegistry& registry) {
-  registry.add("areas", areas);
-  registry.add("villages", villages);
-  registry.add("pickup_catalogue", pickup_catalogue);
-}
-
-std::string operator_word(const std::string& sign) {
-  if (sign == "=") return "eq";
-  if (sign == ">=") return "ge";
-  if (sign == "<=") return "le";
-  if (sign == ">") return "gt";
-  return sign == "<" ? "lt" : "";
 }
 
 }  // namespace wufei::service

@@ -1,7 +1,5 @@
-// Open data made from the content alone: what the plan promises, the county's areas, the pickup catalogue.
+// Open data on what the plan promises, made from the content alone.
 #pragma once
-
-#include <string>
 
 #include "lib/table/dataset.hpp"
 
@@ -9,9 +7,5 @@ namespace wufei::service {
 
 // tasks, task_bodies, targets, discrepancies, discrepancy_places, bodies, cells, cell_goals.
 void add_plan_datasets(DatasetRegistry& registry);
-// areas, villages, pickup_catalogue.
-void add_county_datasets(DatasetRegistry& registry);
-// "eq", "ge", "le", "gt", "lt" for "=", ">=", "<=", ">", "<"; "" for "". Signs would be taken for formulas.
-std::string operator_word(const std::string& sign);
 
 }  // namespace wufei::service

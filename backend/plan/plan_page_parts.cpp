@@ -1,4 +1,5 @@
 #include "plan/plan_page_parts.hpp"
+#include "indicator/indicator_content.hpp"
 
 #include <algorithm>
 
@@ -107,9 +108,9 @@ Span discrepancy_link(const contract::Discrepancy& row) {
   return contract::link_span(row.id + " " + row.title, "/discrepancies/" + row.id);
 }
 
-Span indicator_link(const service::Content& content, int no) {
+Span indicator_link(const service::ContentSet& content, int no) {
   const std::string number = std::to_string(no);
-  const contract::Indicator* row = content.indicators.find(no);
+  const contract::Indicator* row = content.get<service::IndicatorContent>().find(no);
   const std::string name = row == nullptr ? "" : " " + row->name;
   return contract::link_span(say(Text::server_plan_indicator_row, {{"no", number}}) + name,
                              "/indicators/" + number);
@@ -129,7 +130,7 @@ Spans joined(std::vector<Span> parts, const std::string& between) {
   return spans;
 }
 
-Spans indicator_links(const service::Content& content, const std::vector<int>& numbers) {
+Spans indicator_links(const service::ContentSet& content, const std::vector<int>& numbers) {
   std::vector<Span> links;
   for (const int no : numbers) links.push_back(indicator_link(content, no));
   return joined(std::move(links), say(Text::server_plan_comma));

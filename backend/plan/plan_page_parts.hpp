@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "county/content.hpp"
+#include "county/content_set.hpp"
 #include "lib/base/text.hpp"
 #include "lib/document/document.hpp"
 #include "plan/plan.hpp"
@@ -29,12 +29,12 @@ inline constexpr contract::PortalShare kShares[] = {
 contract::Span task_link(const contract::PlanTask& task);           // "T001 title"
 contract::Span target_link(const contract::PlanTarget& target);     // "G01 summary"
 contract::Span discrepancy_link(const contract::Discrepancy& row);  // "D01 title"
-contract::Span indicator_link(const service::Content& content, int no);
+contract::Span indicator_link(const service::ContentSet& content, int no);
 // The body's name as a link to its tasks; plain text when it is no body of the plan.
 contract::Span body_link(const contract::Plan& plan, const std::string& name);
 // The parts with `between` in the middle.
 contract::Spans joined(std::vector<contract::Span> parts, const std::string& between);
-contract::Spans indicator_links(const service::Content& content, const std::vector<int>& numbers);
+contract::Spans indicator_links(const service::ContentSet& content, const std::vector<int>& numbers);
 contract::Spans body_links(const contract::Plan& plan, const std::vector<std::string>& names);
 contract::Spans discrepancy_links(const contract::Plan& plan, const std::vector<std::string>& ids);
 // "a dash" in words: the text for what the plan does not say, when `spans` is empty.

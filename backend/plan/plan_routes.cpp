@@ -7,6 +7,7 @@
 #include "lib/document/routes.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "plan/plan.hpp"
+#include "plan/plan_content.hpp"
 
 namespace wufei::http {
 namespace {
@@ -40,8 +41,11 @@ void add_held(Router& router, std::string_view path, const char* name, Held held
 }  // namespace
 
 void add_plan_routes(Router& router, service::ContentSource& source) {
-  const Held held = std::make_shared<Held::element_type>(bytes_of(source.current()->plan));
-  source.on_change([held](const service::ContentPtr& content) { held->store(bytes_of(content->plan)); });
+  const Held held =
+      std::make_shared<Held::element_type>(bytes_of(source.current()->get<service::PlanContent>()));
+  source.on_change([held](const service::ContentPtr& content) {
+    held->store(bytes_of(content->get<service::PlanContent>()));
+  });
   add_held(router, contract::api::kTasks, "list_tasks", held, &PlanBytes::tasks);
   add_held(router, contract::api::kTargets, "list_targets", held, &PlanBytes::targets);
   add_held(router, contract::api::kDiscrepancies, "list_discrepancies", held, &PlanBytes::discrepancies);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "plan/plan_content.hpp"
 #include "plan/plan_page_parts.hpp"
 #include "plan/plan_pages.hpp"
 
@@ -30,15 +31,15 @@ std::string year_of(const PlanTarget& target) {
   return target.year == 0 ? std::string() : std::to_string(target.year);
 }
 
-Spans row_link(const service::Content& content, const PlanTarget& target) {
+Spans row_link(const service::ContentSet& content, const PlanTarget& target) {
   return target.indicator_no == 0 ? Spans{contract::span(say(Text::server_plan_not_in_table))}
                                   : Spans{indicator_link(content, target.indicator_no)};
 }
 
-Document target_list(const service::Content& content, const PageCall& call) {
-  const std::string all = std::to_string(content.plan.targets.size());
+Document target_list(const service::ContentSet& content, const PageCall& call) {
+  const std::string all = std::to_string(content.get<service::PlanContent>().targets.size());
   std::vector<std::vector<Spans>> rows;
-  for (const PlanTarget& target : content.plan.targets)
+  for (const PlanTarget& target : content.get<service::PlanContent>().targets)
     if (fits(target, call))
       rows.push_back({{target_link(target)},
                       {contract::span(target_value(target))},
@@ -72,14 +73,14 @@ Document target_list(const service::Content& content, const PageCall& call) {
   return page;
 }
 
-contract::Result<Document> target_page(const service::Content& content, std::string_view id) {
-  const PlanTarget* target = contract::find_target(content.plan, id);
+contract::Result<Document> target_page(const service::ContentSet& content, std::string_view id) {
+  const PlanTarget* target = contract::find_target(content.get<service::PlanContent>(), id);
   if (target == nullptr) return contract::make_error(contract::ErrorCode::not_found, "no such target");
   const std::string value = target_value(*target);
   Document page = document(target->summary,
                            say(Text::server_plan_target_about, {{"name", target->summary}, {"value", value}}),
                            {{say(Text::server_plan_targets), "/targets"}});
-  const contract::PlanTask* task = task_of(content.plan, target->id);
+  const contract::PlanTask* task = task_of(content.get<service::PlanContent>(), target->id);
   std::vector<contract::Fact> facts{
       {say(Text::server_plan_id), {contract::span(target->id)}},
       {say(Text::server_plan_value), {contract::span(value)}},
@@ -108,7 +109,7 @@ void add_target_pages(DocumentBook& book, const service::ContentSource& source) 
             [&source](const PageCall& call) { return target_page(*source.current(), call.parameter("id")); },
             [&source] {
               std::vector<std::string> paths;
-              for (const PlanTarget& target : source.current()->plan.targets)
+              for (const PlanTarget& target : source.current()->get<service::PlanContent>().targets)
                 paths.push_back("/targets/" + target.id);
               return paths;
             }});

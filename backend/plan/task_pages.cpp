@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "lib/web/target.hpp"
+#include "plan/plan_content.hpp"
 #include "plan/plan_page_parts.hpp"
 #include "plan/plan_pages.hpp"
 
@@ -134,8 +135,8 @@ std::size_t page_number(std::string_view text, std::size_t count) {
   return 1;
 }
 
-Document task_list(const service::Content& content, const PageCall& call) {
-  const contract::Plan& plan = content.plan;
+Document task_list(const service::ContentSet& content, const PageCall& call) {
+  const contract::Plan& plan = content.get<service::PlanContent>();
   std::vector<const PlanTask*> found;
   for (const PlanTask& task : plan.tasks)
     if (fits(plan, task, call)) found.push_back(&task);
@@ -161,8 +162,8 @@ Document task_list(const service::Content& content, const PageCall& call) {
   return page;
 }
 
-contract::Block task_facts(const service::Content& content, const PlanTask& task) {
-  const contract::Plan& plan = content.plan;
+contract::Block task_facts(const service::ContentSet& content, const PlanTask& task) {
+  const contract::Plan& plan = content.get<service::PlanContent>();
   std::vector<std::string> leads;
   if (!task.lead.empty()) leads.push_back(task.lead);
   leads.insert(leads.end(), task.co_leads.begin(), task.co_leads.end());
@@ -219,18 +220,18 @@ void add_neighbours(Document& page, const contract::Plan& plan, const PlanTask& 
   page.blocks.push_back(links_block(say(Text::server_plan_neighbours), std::move(links)));
 }
 
-contract::Result<Document> task_page(const service::Content& content, std::string_view id) {
-  const PlanTask* task = contract::find_task(content.plan, id);
+contract::Result<Document> task_page(const service::ContentSet& content, std::string_view id) {
+  const PlanTask* task = contract::find_task(content.get<service::PlanContent>(), id);
   if (task == nullptr) return contract::make_error(contract::ErrorCode::not_found, "no such task");
   Document page = document(task->title, task->summary, {{say(Text::server_plan_tasks), "/tasks"}});
   page.blocks.push_back(contract::paragraph_block(task->summary));
   page.blocks.push_back(task_facts(content, *task));
-  add_task_targets(page, content.plan, *task);
+  add_task_targets(page, content.get<service::PlanContent>(), *task);
   add_portal_share(page, *task);
-  add_task_discrepancies(page, content.plan, *task);
+  add_task_discrepancies(page, content.get<service::PlanContent>(), *task);
   page.blocks.push_back(
       contract::note_block(contract::BlockTone::info, "", say(Text::server_plan_own_words)));
-  add_neighbours(page, content.plan, *task);
+  add_neighbours(page, content.get<service::PlanContent>(), *task);
   return page;
 }
 
@@ -248,7 +249,8 @@ void add_task_pages(DocumentBook& book, const service::ContentSource& source) {
             [&source](const PageCall& call) { return task_page(*source.current(), call.parameter("id")); },
             [&source] {
               std::vector<std::string> paths;
-              for (const PlanTask& task : source.current()->plan.tasks) paths.push_back("/tasks/" + task.id);
+              for (const PlanTask& task : source.current()->get<service::PlanContent>().tasks)
+                paths.push_back("/tasks/" + task.id);
               return paths;
             }});
 }

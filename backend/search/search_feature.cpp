@@ -55,7 +55,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature search_feature() {
-  return {"search", nullptr, open};
+  return {"search", nullptr, nullptr, open};
 }
 
 }  // namespace wufei::app

@@ -7,6 +7,7 @@
 #include "lib/document/routes.hpp"
 #include "lib/page/document_html.hpp"
 #include "lib/web/target.hpp"
+#include "pickup/pickup_content.hpp"
 
 namespace wufei::http {
 namespace {
@@ -166,7 +167,8 @@ void add_search_page(DocumentBook& book, const service::SearchService& search) {
             [] { return std::vector<std::string>{}; }});
 }
 
-std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, const service::Content& content) {
+std::vector<storage::SearchEntry> search_entries(const DocumentBook& book,
+                                                 const service::ContentSet& content) {
   std::vector<storage::SearchEntry> entries;
   for (const std::string& path : book.paths()) {
     const auto document = book.open(path);
@@ -174,7 +176,7 @@ std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, const
     entries.push_back(
         {path, document->title, document->description + "\n" + document_text(*document), kind_of(path)});
   }
-  for (const contract::Category& category : content.catalogue.categories)
+  for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
     for (const contract::CatalogueItem& item : category.items) {
       std::string text = category.name;
       for (const auto* list : {&item.aliases, &item.prepare})

@@ -13,6 +13,7 @@ void add_search_routes(Router& router, const service::SearchService& search);
 void add_search_page(DocumentBook& book, const service::SearchService& search);
 // Everything that can be found: the pages of the book that search engines may list, and what can be given
 // away at the door (which stands on the pickup page).
-std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, const service::Content& content);
+std::vector<storage::SearchEntry> search_entries(const DocumentBook& book,
+                                                 const service::ContentSet& content);
 
 }  // namespace wufei::http

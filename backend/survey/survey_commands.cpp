@@ -8,10 +8,12 @@
 #include <iostream>
 #include <iterator>
 
+#include "county/county_content.hpp"
 #include "county/office.hpp"
 #include "indicator/indicator_commands.hpp"
 #include "lib/base/text.hpp"
 #include "lib/table/workbook.hpp"
+#include "survey/survey_content.hpp"
 #include "survey/survey_indicator.hpp"
 #include "survey/survey_plan.hpp"
 #include "survey/survey_report.hpp"
@@ -46,7 +48,7 @@ struct SurveyOffice : Office {
 int list_surveys(SurveyOffice& office) {
   const auto shown = office.surveys.list();
   if (!shown) return report(shown.error());
-  for (const contract::Survey& survey : office.content->surveys) {
+  for (const contract::Survey& survey : office.content->get<service::SurveyContent>()) {
     const contract::Survey* live = contract::find_survey(*shown, survey.id);
     std::cout << survey.id << "  "
               << contract::status_name(live ? live->status : contract::SurveyStatus::draft) << "  "
@@ -94,17 +96,20 @@ int make_codes(const Settings& settings, SurveyOffice& office, const SurveyActio
   std::ifstream plan_file(action.plan, std::ios::binary);
   if (!plan_file) return refuse(action.plan.string());
   const std::string text{std::istreambuf_iterator<char>(plan_file), {}};
-  const auto plan = parse_plan(text, office.content->areas);
+  const auto plan = parse_plan(text, office.content->get<service::CountyContent>().areas);
   if (!plan) return report(plan.error());
-  const contract::Survey* survey = contract::find_survey(office.content->surveys, action.survey);
+  const contract::Survey* survey =
+      contract::find_survey(office.content->get<service::SurveyContent>(), action.survey);
   if (!survey) return report(contract::make_error(contract::ErrorCode::not_found));
   if (std::any_of(plan->begin(), plan->end(),
                   [](const auto& row) { return row.sample < service::kSmallestStratum; }))
     return refuse(Text::cli_option_plan);
   if (!create_new(action.output)) return refuse(Text::cli_survey_bad_output);
   const auto keep = [&](const std::vector<service::IssuedCode>& issued) {
-    return write_durably(action.output, (html ? slips_html : slips_csv)(
-                                            *survey, issued, office.content->areas, settings.public_url));
+    return write_durably(
+        action.output,
+        (html ? slips_html : slips_csv)(*survey, issued, office.content->get<service::CountyContent>().areas,
+                                        settings.public_url));
   };
   const auto codes = office.surveys.make_codes(action.survey, *plan, operator_name(), keep);
   if (!codes) {

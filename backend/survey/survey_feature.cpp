@@ -1,6 +1,7 @@
 // What survey gives to the house.
 #include "county/feature.hpp"
 #include "survey/survey_commands.hpp"
+#include "survey/survey_content.hpp"
 #include "survey/survey_pages.hpp"
 #include "survey/survey_routes.hpp"
 #include "survey/survey_service.hpp"
@@ -14,7 +15,8 @@ contract::Status open(Ground& ground) {
   auto& surveys =
       ground.services.make<service::SurveyService>(ground.store, ground.content, ground.clock, ground.ids);
   if (auto fits = surveys.fits_answers(*ground.content.current()); !fits) return fits;
-  ground.content.on_check([&surveys](const service::Content& fresh) { return surveys.fits_answers(fresh); });
+  ground.content.on_check(
+      [&surveys](const service::ContentSet& fresh) { return surveys.fits_answers(fresh); });
   http::add_survey_routes(ground.router, ground.book, surveys, ground.metrics);
   http::add_survey_pages(ground.book, surveys);
   ground.chores.add(
@@ -28,7 +30,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature survey_feature() {
-  return {"survey", add_survey_commands, open};
+  return {"survey", service::survey_part, add_survey_commands, open};
 }
 
 }  // namespace wufei::app

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lib/base/error.hpp"
+#include "lib/base/percent.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 
@@ -49,40 +50,6 @@ FormField field_of(const contract::Survey& survey, const SurveyQuestion& questio
   for (const contract::SurveyOption& value : contract::question_values(question))
     field.choices.push_back({value.id, value.label});
   return field;
-}
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-// '+' is a space; a broken percent sign stands for itself.
-std::string decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool coded =
-        text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
-    if (coded) {
-      out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return out;
-}
-
-Posted parse_posted(std::string_view text) {
-  Posted posted;
-  while (!text.empty()) {
-    const std::string_view pair = text.substr(0, text.find('&'));
-    text.remove_prefix(std::min(pair.size() + 1, text.size()));
-    const std::size_t equals = pair.find('=');
-    std::string value = equals == std::string_view::npos ? std::string() : decoded(pair.substr(equals + 1));
-    if (!value.empty()) posted[decoded(pair.substr(0, equals))].push_back(std::move(value));
-  }
-  return posted;
 }
 
 // The whole text as a number, else the text, which is then refused.
@@ -144,8 +111,11 @@ contract::Block survey_form(const contract::Survey& survey, std::string_view cod
 }
 
 contract::Result<Json> survey_form_body(const contract::Survey& survey, std::string_view text) {
-  if (!contract::is_valid_utf8(decoded(text))) return contract::field_error("", contract::Rule::invalid_text);
-  const Posted posted = parse_posted(text);
+  auto pairs = contract::decoded_pairs(text);
+  if (!pairs) return contract::field_error("", contract::Rule::invalid_text);
+  Posted posted;
+  for (auto& [name, value] : *pairs)
+    if (!value.empty()) posted[std::move(name)].push_back(std::move(value));
   Json body{{"complete", true}, {"kind", "open"}}, answers = Json::object();
   for (const auto& [name, values] : posted) {
     if (name == "version") {

@@ -5,6 +5,7 @@
 
 #include "lib/base/reference.hpp"
 #include "lib/store/parts.hpp"
+#include "survey/survey_content.hpp"
 
 namespace wufei::service {
 namespace {
@@ -81,7 +82,7 @@ contract::Result<contract::Surveys> SurveyService::list() {
       });
   if (!said) return said.error();
   contract::Surveys surveys;
-  for (contract::Survey survey : content->surveys) {
+  for (contract::Survey survey : content->get<SurveyContent>()) {
     const auto found = said->find(survey.id);
     survey.status = status_now(survey, found == said->end() ? std::string() : found->second, today);
     if (survey.status != SurveyStatus::draft) surveys.push_back(std::move(survey));
@@ -98,7 +99,8 @@ contract::Result<contract::Survey> SurveyService::known(std::string_view id, boo
   if (!surveys) return surveys.error();
   if (const contract::Survey* found = contract::find_survey(*surveys, id)) return *found;
   const ContentPtr content = source_.current();
-  if (const contract::Survey* draft = contract::find_survey(content->surveys, id); draft && with_drafts)
+  if (const contract::Survey* draft = contract::find_survey(content->get<SurveyContent>(), id);
+      draft && with_drafts)
     return *draft;
   return contract::make_error(ErrorCode::not_found, "no such survey");
 }
@@ -257,9 +259,9 @@ contract::Result<SurveyResults> SurveyService::results(std::string_view id) {
   return fresh;
 }
 
-contract::Status SurveyService::fits_answers(const Content& content) {
+contract::Status SurveyService::fits_answers(const ContentSet& content) {
   return parts_.readers.run([&](storage::Connection& connection) -> contract::Status {
-    for (const contract::Survey& survey : content.surveys) {
+    for (const contract::Survey& survey : content.get<SurveyContent>()) {
       const auto asked = storage::SurveyStore::definition(connection, survey.id, survey.version);
       if (asked && *asked != questions_text(survey))
         return contract::make_error(

@@ -91,7 +91,7 @@ class SurveyService {
   contract::Result<contract::AnswerKind> check_receipt(std::string_view id, std::string_view receipt);
   // Errors: invalid (detail names the survey) when a survey of `content` asks something else than what the
   // answers to the same version were given to.
-  contract::Status fits_answers(const Content& content);
+  contract::Status fits_answers(const ContentSet& content);
   // True when pages about surveys would now say something else than at the last call.
   bool take_changes();
 

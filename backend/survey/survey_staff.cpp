@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "county/county_content.hpp"
 #include "lib/store/parts.hpp"
 
 namespace wufei::service {
@@ -62,7 +63,8 @@ contract::Result<std::vector<IssuedCode>> SurveyService::make_codes(std::string_
   const auto survey = known(id, true);
   if (!survey) return survey.error();
   if (!survey->takes_invited) return contract::field_error("", Rule::survey_kind, 0, ErrorCode::conflict);
-  if (auto sound = check_plan(plan, source_.current()->areas); !sound) return sound.error();
+  if (auto sound = check_plan(plan, source_.current()->get<CountyContent>().areas); !sound)
+    return sound.error();
   std::set<std::string> drawn;
   std::vector<IssuedCode> issued;
   for (const PlanRow& row : plan)

@@ -3,8 +3,10 @@
 
 #include <set>
 
+#include "app/features.hpp"
 #include "app/portal.hpp"
 #include "app/serve_command.hpp"
+#include "county/county_content.hpp"
 #include "lib/base/json.hpp"
 #include "lib/cli/settings.hpp"
 #include "lib/page/html.hpp"
@@ -12,6 +14,7 @@
 #include "lib/web/caller.hpp"
 #include "opendata/openapi_document.hpp"
 #include "pickup/pickup_calendar.hpp"
+#include "pickup/pickup_content.hpp"
 #include "pickup/run_sheet.hpp"
 #include "support/office_fixture.hpp"
 
@@ -39,6 +42,7 @@ bool holds(std::string_view text, std::string_view part) {
 
 app::Settings config_in(const test::Scratch& scratch) {
   app::Settings config;
+  config.parts = app::content_parts;
   config.listen = "127.0.0.1:0";
   config.data = scratch.path() / "data";
   config.content = WUFEI_CONTENT;
@@ -114,15 +118,15 @@ TEST_CASE("a workbook that cannot be written is an error with its reason, not an
 TEST_CASE("text can not leave its place in a page") {
   CHECK(http::escape_html("<b a=\"'&\">") == "&lt;b a=&quot;&#39;&amp;&quot;&gt;");
   CHECK_FALSE(holds(http::script_safe_json("{\"a\":\"</script>\"}"), "</"));
-  service::Content content = *test::real_content();
-  content.site.tagline = "<script>alert(1)</script>";
-  CHECK_FALSE(holds(http::render_page(content, contract::PageKind::home).body, "<script"));
+  const auto content = test::edited<service::CountyContent>(
+      *test::real_content(), [](auto& county) { county.site.tagline = "<script>alert(1)</script>"; });
+  CHECK_FALSE(holds(http::render_page(*content, contract::PageKind::home).body, "<script"));
 }
 
 TEST_CASE("public pages are complete without the client") {
-  const service::Content& content = *test::real_content();
+  const service::ContentSet& content = *test::real_content();
   const http::PageHtml page = http::render_page(content, contract::PageKind::pickup);
-  for (const contract::Category& category : content.catalogue.categories)
+  for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
     for (const contract::CatalogueItem& item : category.items) CHECK(holds(page.body, item.name));
   CHECK(holds(page.body, "tel:12345"));
   CHECK(page.indexed);
@@ -161,7 +165,7 @@ TEST_CASE("a calendar entry of a cancelled booking cancels") {
   contract::Pickup pickup;
   pickup.reference = "WF-222-222-222";
   pickup.slot = {"", *contract::parse_date("2026-11-26"), 510, 690, 0, 0};
-  const auto& site = test::real_content()->site;
+  const auto& site = test::real_content()->get<service::CountyContent>().site;
   const std::string booked = http::pickup_calendar(pickup, site, "place", 0);
   CHECK(holds(booked, "DTSTART:20261126T003000Z"));
   CHECK(holds(booked, "BEGIN:VALARM"));

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "indicator/indicator_charts.hpp"
+#include "indicator/indicator_content.hpp"
 #include "lib/document/chart.hpp"
 #include "lib/page/chart_svg.hpp"
 #include "lib/page/svg_png.hpp"
@@ -93,7 +94,7 @@ void publish(service::IndicatorStanding& standing, const std::string& period, co
 TEST_CASE("every indicator has a chart that fits, or words why it has none") {
   int drawn = 0;
   const auto content = test::real_content();
-  for (const contract::Indicator& row : content->indicators.indicators) {
+  for (const contract::Indicator& row : content->get<service::IndicatorContent>().indicators) {
     CAPTURE(row.no);
     service::IndicatorStanding standing = standing_of(row);
     const auto chart = http::bullet_chart(standing);
@@ -115,7 +116,7 @@ TEST_CASE("every indicator has a chart that fits, or words why it has none") {
 
 TEST_CASE("values measured from different years are never in one picture") {
   const auto content = test::real_content();
-  service::IndicatorStanding standing = standing_of(*content->indicators.find(18));
+  service::IndicatorStanding standing = standing_of(*content->get<service::IndicatorContent>().find(18));
   publish(standing, "2022", "5", 2019);
   publish(standing, "2023", "7", 2020);
   publish(standing, "2024", "8", 2020);
@@ -133,7 +134,7 @@ TEST_CASE("values measured from different years are never in one picture") {
 
 TEST_CASE("a long series keeps its texts apart") {
   const auto content = test::real_content();
-  service::IndicatorStanding standing = standing_of(*content->indicators.find(13));
+  service::IndicatorStanding standing = standing_of(*content->get<service::IndicatorContent>().find(13));
   for (int year = 2010; year < 2026; ++year)
     publish(standing, std::to_string(year), std::to_string(70 + year % 3) + ".25", 0);
   check_chart(*http::series_chart(standing));
@@ -154,7 +155,8 @@ TEST_CASE("odd numbers do not break a chart") {
 }
 
 TEST_CASE("a chart becomes a PNG of twice its size") {
-  service::IndicatorStanding standing = standing_of(*test::real_content()->indicators.find(1));
+  service::IndicatorStanding standing =
+      standing_of(*test::real_content()->get<service::IndicatorContent>().find(1));
   const std::string svg = http::chart_file_svg(*http::bullet_chart(standing), {"source"});
   const auto png = http::svg_to_png(svg, 2);
   REQUIRE(png);

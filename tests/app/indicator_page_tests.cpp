@@ -1,6 +1,7 @@
 // Pages of the indicators as documents.
 #include <doctest/doctest.h>
 
+#include "indicator/indicator_content.hpp"
 #include "indicator/indicator_pages.hpp"
 #include "lib/page/document_html.hpp"
 #include "support/office_fixture.hpp"
@@ -66,7 +67,7 @@ TEST_CASE("only values that a page offers itself make a page that is kept") {
 TEST_CASE("every indicator has a page, and every chart a table beside it") {
   Book book;
   CHECK(book.book.paths().size() == 50);  // the list, the method, 48 indicators
-  for (const contract::Indicator& row : test::real_content()->indicators.indicators) {
+  for (const contract::Indicator& row : test::real_content()->get<service::IndicatorContent>().indicators) {
     CAPTURE(row.no);
     const auto document = book.book.open("/indicators/" + std::to_string(row.no));
     REQUIRE(document);

@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "pickup/pickup_content.hpp"
 #include "support/office_fixture.hpp"
 
 namespace wufei::bench {
@@ -21,11 +22,11 @@ constexpr int kRounds = 3;
 constexpr std::chrono::milliseconds kRound{2500};
 
 // The county's content with places enough that no window is ever full.
-inline std::shared_ptr<service::Content> roomy_content() {
-  auto content = std::make_shared<service::Content>(*test::real_content());
-  for (auto& [category, windows] : content->rules.default_capacity)
-    for (auto& [window, places] : windows) places = 1000000;
-  return content;
+inline service::ContentPtr roomy_content() {
+  return test::edited<service::PickupContent>(*test::real_content(), [](auto& pickup) {
+    for (auto& [category, windows] : pickup.rules.default_capacity)
+      for (auto& [window, places] : windows) places = 1000000;
+  });
 }
 
 // Writes one thing, numbered uniquely; false = refused.

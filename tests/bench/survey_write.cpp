@@ -1,6 +1,7 @@
 // Durable survey answers per second against durable bookings, both at 64 clients with group commit,
 // alternating in the same run on the same disk. Prints `figure survey_write_per_s_vs_booking RATIO`.
 #include "bench/load.hpp"
+#include "county/county_content.hpp"
 
 namespace {
 
@@ -11,7 +12,7 @@ contract::Json sample_answer() {
           {"kind", "open"},
           {"complete", true},
           {"answers",
-           {{"area", test::real_content()->areas.front().code},
+           {{"area", test::real_content()->get<service::CountyContent>().areas.front().code},
             {"reached", "no"},
             {"took_part", {"sorting", "recycling"}},
             {"satisfaction", 4},

@@ -55,6 +55,7 @@ test('axe finds nothing on the steps of a booking', async () => {
 
 test('ten idle seconds draw no frame', async () => {
   const context = await phoneContext(browser);
+  await context.clock.install();
   await context.addInitScript(() => {
     const ask = window.requestAnimationFrame.bind(window);
     window.framesDrawn = 0;
@@ -65,7 +66,7 @@ test('ten idle seconds draw no frame', async () => {
   await settled(page, 1500);
   const before = await page.evaluate(() => window.framesDrawn);
   assert.ok(before > 0);
-  await new Promise((wake) => setTimeout(wake, 10000));
+  await page.clock.runFor(10000);
   assert.equal(await page.evaluate(() => window.framesDrawn), before);
   await context.close();
 });
@@ -88,7 +89,8 @@ test('when the wasm can not be loaded the static page stays and says so', async 
   const page = await context.newPage();
   await page.route('**/*.wasm', (route) => route.abort());
   await page.goto(`${portal.url}/pickup`);
-  await page.waitForTimeout(1500);
+  await page.locator('#boot-note').waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.classList.contains('failed')));
   assert.ok(await page.getByRole('link', { name: '12345' }).first().isVisible());
   await context.close();
 });

@@ -5,9 +5,11 @@
 
 #include <fstream>
 
+#include "lib/base/percent.hpp"
 #include "lib/net/metrics.hpp"
 #include "lib/page/page_store.hpp"
 #include "lib/web/bytes_cache.hpp"
+#include "lib/web/path_pattern.hpp"
 #include "lib/web/rate_limiter.hpp"
 #include "lib/web/router.hpp"
 #include "lib/web/static_files.hpp"
@@ -258,11 +260,36 @@ TEST_CASE("metrics count by route and class") {
   CHECK(metrics.reply().headers.value("Content-Type") == "text/plain; version=0.0.4; charset=utf-8");
 }
 
+TEST_CASE("pairs are split once for addresses and forms, strictly decoded") {
+  using Pairs = std::vector<std::pair<std::string, std::string>>;
+  CHECK(wufei::contract::decoded_pairs("a=1&&b&=x&a=%2B+%E5%8C%97&c==") ==
+        Pairs{{"a", "1"}, {"b", ""}, {"a", "+ \xE5\x8C\x97"}, {"c", "="}});
+  CHECK(wufei::contract::decoded_pairs("")->empty());
+  for (const char* broken : {"a=%", "a=%2", "a=%zz", "%ff=1", "a=%00"})
+    CHECK_FALSE(wufei::contract::decoded_pairs(broken));
+}
+
+TEST_CASE("a path fits a pattern segment by segment") {
+  const auto fit = [](std::string_view pattern, std::string_view path) {
+    return fits(segments_of(pattern), segments_of(path));
+  };
+  CHECK(fit("/a/{x}", "/a/b"));
+  CHECK(fit("/{x}.csv", "/b.csv"));
+  CHECK(fit("/", "/"));
+  for (const char* path : {"/a", "/a/", "/a/b/", "/a/b/c", "/b/b", "a/b", ""})
+    CHECK_FALSE(fit("/a/{x}", path));
+  for (const char* path : {"/.csv", "/b.json", "/b"}) CHECK_FALSE(fit("/{x}.csv", path));
+  CHECK(fit("/{}", "/{}"));
+  CHECK_FALSE(fit("/{}", "/x"));
+  CHECK(parameters_of(segments_of("/{x}/b/{y}.csv"), segments_of("/1/b/2.csv")) ==
+        PathParameters{{"x", "1"}, {"y", "2"}});
+}
+
 TEST_CASE("the router knows limits and its fallback") {
   Router router = wufei::tests::test_routes();
   CHECK(router.body_limit("POST", "/echo") == 64 * 1024);
   CHECK(router.body_limit("POST", "/nowhere") == kUnroutedBody);
-  CHECK(router.routes().size() == 12);
+  CHECK(router.routes().size() == 14);
   Request request;
   request.method = "GET";
   request.path = "/anything";

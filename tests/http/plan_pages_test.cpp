@@ -2,7 +2,9 @@
 
 #include <set>
 
+#include "county/county_content.hpp"
 #include "lib/page/document_html.hpp"
+#include "plan/plan_content.hpp"
 #include "plan/plan_pages.hpp"
 #include "support/office_fixture.hpp"
 
@@ -70,7 +72,7 @@ TEST_CASE("the list of tasks is paged, and its pages hold every task once") {
   const PlanBook pages;
   std::size_t rows = 0;
   for (int page = 1; page <= 4; ++page) rows += rows_in(pages.open("/tasks?page=" + std::to_string(page)));
-  CHECK(rows == pages.source.current()->plan.tasks.size());
+  CHECK(rows == pages.source.current()->get<service::PlanContent>().tasks.size());
   for (const char* odd :
        {"/tasks?page=0", "/tasks?page=99", "/tasks?page=-1", "/tasks?page=abc", "/tasks?page="})
     CHECK(rows_in(pages.open(odd)) == rows_in(pages.open("/tasks")));
@@ -78,7 +80,7 @@ TEST_CASE("the list of tasks is paged, and its pages hold every task once") {
 
 TEST_CASE("tasks are filtered by body, field, state, indicator and words") {
   const PlanBook pages;
-  const contract::Plan& plan = pages.source.current()->plan;
+  const contract::Plan& plan = pages.source.current()->get<service::PlanContent>();
   std::size_t transport = 0, cells = 0;
   const auto body = std::find_if(plan.bodies.begin(), plan.bodies.end(),
                                  [](const contract::PlanBody& row) { return row.id == "transport"; });
@@ -127,7 +129,7 @@ TEST_CASE("the coverage counts every task once") {
     else if (block.columns.size() == 3)
       listed += block.rows.size();
   }
-  CHECK(counted == pages.source.current()->plan.tasks.size());
+  CHECK(counted == pages.source.current()->get<service::PlanContent>().tasks.size());
   CHECK(listed == counted);
 }
 
@@ -140,7 +142,7 @@ TEST_CASE("every contradiction has its anchor, its places and its handling") {
   CHECK(anchors.size() == 30);
   CHECK(anchors.count("D01") == 1);
   const std::string text = http::document_text(page);
-  for (const contract::Discrepancy& row : pages.source.current()->plan.discrepancies) {
+  for (const contract::Discrepancy& row : pages.source.current()->get<service::PlanContent>().discrepancies) {
     CHECK(holds(text, row.handling));
     for (const contract::DiscrepancyPlace& place : row.places) CHECK(holds(text, place.says));
   }
@@ -148,20 +150,22 @@ TEST_CASE("every contradiction has its anchor, its places and its handling") {
 
 TEST_CASE("an empty register says so; a unit with evidence is listed and found by its filters") {
   PlanBook pages;
-  CHECK(rows_in(pages.open("/cells")) == 5 + pages.source.current()->plan.cells.types.size());
-  service::Content content = *pages.source.current();
-  const std::string area = content.areas.front().code;
-  content.plan.cells.cells.push_back({"C001",
-                                      "Sample school",
-                                      "school",
-                                      area,
-                                      "recognised",
-                                      "2026-11-01",
-                                      "Office",
-                                      {{"Notice 1", "/disclosure"}},
-                                      ""});
+  CHECK(rows_in(pages.open("/cells")) ==
+        5 + pages.source.current()->get<service::PlanContent>().cells.types.size());
+  const auto content = pages.source.current();
+  const std::string area = content->get<service::CountyContent>().areas.front().code;
+  const contract::WasteCell cell{"C001",
+                                 "Sample school",
+                                 "school",
+                                 area,
+                                 "recognised",
+                                 "2026-11-01",
+                                 "Office",
+                                 {{"Notice 1", "/disclosure"}},
+                                 ""};
   const std::size_t before = rows_in(pages.open("/cells"));
-  REQUIRE(pages.source.replace(std::make_shared<const service::Content>(std::move(content))));
+  REQUIRE(pages.source.replace(
+      test::edited<service::PlanContent>(*content, [&](auto& plan) { plan.cells.cells.push_back(cell); })));
   CHECK(holds(pages.text("/cells"), "Sample school"));
   CHECK(rows_in(pages.open("/cells")) == before + 1);
   CHECK(holds(pages.text("/cells?type=school&field=life&status=recognised&area=" + area), "Sample school"));

@@ -1,14 +1,13 @@
 #include "raw_client.hpp"
 
 #include <arpa/inet.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <chrono>
+#include <cerrno>
 #include <cstdlib>
 
 namespace wufei::tests {
@@ -18,7 +17,11 @@ std::string RawReply::header(const std::string& name) const {
   return found == headers.end() ? "" : found->second;
 }
 
-RawClient::RawClient(int port, int timeout_ms) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+RawClient::RawClient(int port, int timeout_ms, const char* source)
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  sockaddr_in from{};
+  from.sin_family = AF_INET;
+  ::inet_pton(AF_INET, source, &from.sin_addr);
   sockaddr_in to{};
   to.sin_family = AF_INET;
   to.sin_port = htons(static_cast<std::uint16_t>(port));
@@ -26,7 +29,9 @@ RawClient::RawClient(int port, int timeout_ms) : socket_(::socket(AF_INET, SOCK_
   const timeval timeout{timeout_ms / 1000, (timeout_ms % 1000) * 1000};
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
   ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
-  if (::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0) return;
+  if (::bind(socket_, reinterpret_cast<sockaddr*>(&from), sizeof from) == 0 &&
+      ::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0)
+    return;
   ::close(socket_);
   socket_ = -1;
 }
@@ -46,6 +51,7 @@ bool RawClient::send(std::string_view bytes) const {
 
 bool RawClient::read_more() {
   std::array<char, 16384> part{};
+  errno = 0;
   const ssize_t count = ::recv(socket_, part.data(), part.size(), 0);
   if (count <= 0) return false;
   buffer_.append(part.data(), static_cast<std::size_t>(count));
@@ -82,16 +88,10 @@ RawReply RawClient::exchange(std::string_view bytes, bool no_body) {
   return read_reply(no_body);
 }
 
-bool RawClient::closed_within(int milliseconds) {
-  using Clock = std::chrono::steady_clock;
-  const auto end = Clock::now() + std::chrono::milliseconds(milliseconds);
-  for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
-    if (left <= 0) return false;
-    pollfd waiting{socket_, POLLIN, 0};
-    if (::poll(&waiting, 1, static_cast<int>(left)) <= 0) return false;
-    if (!read_more()) return true;
-  }
+bool RawClient::closed() {
+  do buffer_.clear();
+  while (read_more());
+  return errno != EAGAIN && errno != EWOULDBLOCK;
 }
 
 void RawClient::shutdown_write() const {

@@ -17,7 +17,8 @@ struct RawReply {
 
 class RawClient {
  public:
-  explicit RawClient(int port, int timeout_ms = 3000);
+  // `source`: the address to come from, any of 127.0.0.0/8.
+  explicit RawClient(int port, int timeout_ms = 30000, const char* source = "127.0.0.1");
   ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
@@ -29,8 +30,8 @@ class RawClient {
   RawReply read_reply(bool no_body = false);
   // Sends, then reads one reply.
   RawReply exchange(std::string_view bytes, bool no_body = false);
-  // True when the peer closes within the time; what it still sends is dropped.
-  bool closed_within(int milliseconds);
+  // Waits for the peer to close, dropping what it still sends; false when it does not.
+  bool closed();
   void shutdown_write() const;
   [[nodiscard]] int socket() const { return socket_; }
 

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <httplib.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <thread>
@@ -11,9 +12,11 @@
 
 #include "lib/base/json.hpp"
 #include "raw_client.hpp"
+#include "support/wait_until.hpp"
 #include "test_server.hpp"
 
 using namespace wufei::tests;
+using wufei::test::wait_until;
 using namespace std::chrono_literals;
 using wufei::contract::Json;
 using wufei::http::ServerOptions;
@@ -31,9 +34,11 @@ Json problem_of(const RawReply& reply) {
   return *parsed;
 }
 
-std::int64_t ms_since(std::chrono::steady_clock::time_point begin) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin)
-      .count();
+constexpr const char* kElsewhere = "127.0.0.2";
+constexpr int kPatience = 30000;  // ms
+
+std::unique_ptr<RawClient> client_from(const char* source, const TestServer& server) {
+  return std::make_unique<RawClient>(server.port(), kPatience, source);
 }
 
 }  // namespace
@@ -98,7 +103,7 @@ TEST_CASE("pipelined large replies wait for their reader") {
   TestServer server;
   RawClient client(server.port());
   REQUIRE(client.send(get("/big") + get("/big") + get("/big") + get("/hello")));
-  std::this_thread::sleep_for(100ms);
+  REQUIRE(wait_until([&] { return server.server().unsent_bytes() > 0; }));
   for (int i = 0; i < 3; ++i) CHECK(client.read_reply().body.size() == 8 * 1024 * 1024);
   CHECK(client.read_reply().body == "hello");
 }
@@ -133,7 +138,7 @@ TEST_CASE("a body in chunks arrives whole, and its limit holds") {
       "chunked\r\n\r\n";
   RawClient client(server.port());
   REQUIRE(client.send(head + "2\r\n{\"\r\n"));
-  std::this_thread::sleep_for(20ms);
+  REQUIRE(wait_until([&] { return server.server().parked_bytes() > 0; }));
   CHECK(client.exchange("5;x=y\r\na\":1}\r\n0\r\nTrailer: x\r\n\r\n").body == "{\"a\":1}");
   CHECK(client.exchange(head + "0\r\n\r\n").status == 200);
   CHECK(client.exchange(head + "20000\r\n").status == 413);
@@ -147,7 +152,7 @@ TEST_CASE("the largest allowed body is taken") {
   const std::string body(wufei::http::kLargestBody, 'b');
   CHECK(client.exchange(post("/upload", body)).body == body);
   CHECK(client.exchange(get("/hello")).status == 200);
-  CHECK(server.server().parked_bytes() == 0);
+  CHECK(wait_until([&] { return server.server().parked_bytes() == 0; }));
 }
 
 TEST_CASE("too large a body is refused before it is sent") {
@@ -158,7 +163,7 @@ TEST_CASE("too large a body is refused before it is sent") {
   CHECK(reply.status == 413);
   CHECK(problem_of(reply)["code"] == "too_large");
   CHECK(reply.header("connection") == "close");
-  CHECK(client.closed_within(4000));
+  CHECK(client.closed());
 }
 
 TEST_CASE("a client that goes on sending still reads its 413") {
@@ -209,7 +214,6 @@ TEST_CASE("what cannot be served is refused with the right status") {
       {"GET /hello HTTP/1.1\r\n" + host + "X: a\nY: b\r\n\r\n", 400, false},
       {"GET /hel%2 HTTP/1.1\r\n" + host + "\r\n", 400, false},
       {"GET /hello?q=%ff HTTP/1.1\r\n" + host + "\r\n", 400, false},
-      {"GET /hello HTTP/1.1\r\n" + host + "Range: nonsense\r\n\r\n", 416, false},
       {"POST /echo HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400, false},
       {"POST /echo HTTP/1.1\r\n" + host + "Content-Length: -2\r\n\r\n{}", 400, false},
       {"POST /echo HTTP/1.1\r\n" + host + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}", 400,
@@ -254,12 +258,13 @@ TEST_CASE("HEAD says the length and sends nothing") {
 TEST_CASE("ranges are ignored, absolute targets and HTTP/1.0 understood") {
   TestServer server;
   RawClient client(server.port());
-  CHECK(client.exchange(get("/hello", "Range: bytes=0-1\r\n")).body == "hello");
+  for (const char* range : {"bytes=0-1", "bytes=5-1", "bites=0-1", "nonsense", ""})
+    CHECK(client.exchange(get("/hello", "Range: " + std::string(range) + "\r\n")).body == "hello");
   CHECK(client.exchange("GET http://test/items/a%20b HTTP/1.1\r\nHost: test\r\n\r\n").body == "a b");
   const RawReply kept = client.exchange("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
   CHECK(kept.header("connection") == "keep-alive");
   CHECK(client.exchange("GET /hello HTTP/1.0\r\n\r\n").body == "hello");
-  CHECK(client.closed_within(1000));
+  CHECK(client.closed());
 }
 
 TEST_CASE("Connection: close is obeyed") {
@@ -268,16 +273,18 @@ TEST_CASE("Connection: close is obeyed") {
   const RawReply reply = client.exchange(get("/hello", "Connection: close\r\n"));
   CHECK(reply.body == "hello");
   CHECK(reply.header("connection") == "close");
-  CHECK(client.closed_within(1000));
+  CHECK(client.closed());
 }
 
 TEST_CASE("a half-closed client gets its reply") {
   TestServer server;
   RawClient client(server.port());
-  client.send(get("/slow?ms=50"));
+  client.send(get("/gated"));
   client.shutdown_write();
+  REQUIRE(wait_until([&] { return server.stage().waiting() == 1; }));
+  server.stage().open();
   CHECK(client.read_reply().body == "late");
-  CHECK(client.closed_within(1000));
+  CHECK(client.closed());
 }
 
 TEST_CASE("an exception is a 500 without detail and a line in the log") {
@@ -332,24 +339,19 @@ TEST_CASE("X-Forwarded-For is believed only from a listed proxy") {
 TEST_CASE("a slow header is cut off at its deadline while others are served") {
   ServerOptions options;
   options.workers = 2;
-  options.header_deadline = 600ms;
+  options.header_deadline = 300ms;
   TestServer server(options);
   std::vector<std::unique_ptr<RawClient>> slow;
   for (int i = 0; i < 50; ++i) {
     slow.push_back(std::make_unique<RawClient>(server.port()));
     REQUIRE(slow.back()->send("GET /hello HTTP/1.1\r\n"));
   }
-  const auto begin = std::chrono::steady_clock::now();
   RawClient client(server.port());
-  for (int i = 0; i < 20; ++i) {
-    for (auto& one : slow) one->send("X");  // trickling wins no time
-    CHECK(client.exchange(get("/hello")).status == 200);
-    std::this_thread::sleep_for(10ms);
-  }
-  for (auto& one : slow) CHECK(one->closed_within(2000));
-  CHECK(ms_since(begin) >= 500);
-  CHECK(client.exchange(get("/hello")).status == 200);
-  CHECK(server.server().parked_bytes() == 0);
+  CHECK(wait_until([&] {  // trickling wins no time
+    for (auto& one : slow) one->send("X");
+    return client.exchange(get("/hello")).status == 200 && server.server().open_connections() == 1;
+  }));
+  CHECK(wait_until([&] { return server.server().parked_bytes() == 0; }));
 }
 
 TEST_CASE("500 idle connections block nobody") {
@@ -361,28 +363,48 @@ TEST_CASE("500 idle connections block nobody") {
     idle.push_back(std::make_unique<RawClient>(server.port()));
     REQUIRE(idle.back()->connected());
   }
-  const auto begin = std::chrono::steady_clock::now();
   RawClient client(server.port());
   CHECK(client.exchange(get("/hello")).status == 200);
-  CHECK(ms_since(begin) < 500);
   CHECK(server.server().open_connections() == 501);
   for (auto& one : idle) CHECK(one->exchange(get("/hello")).status == 200);
 }
 
 TEST_CASE("slow handlers hold up nobody while threads are left") {
-  for (const char* path : {"/slow?ms=600", "/secretly-slow?ms=600"}) {
+  for (const char* path : {"/gated", "/gated-quick"}) {
     TestServer server;  // 8 workers
     std::vector<std::unique_ptr<RawClient>> busy;
     for (int i = 0; i < 6; ++i) {
       busy.push_back(std::make_unique<RawClient>(server.port()));
       REQUIRE(busy.back()->send(get(path)));
     }
-    const auto begin = std::chrono::steady_clock::now();
+    REQUIRE(wait_until([&] { return server.stage().waiting() == 6; }));
     RawClient client(server.port());
     for (int i = 0; i < 20; ++i) CHECK(client.exchange(get("/hello")).status == 200);
-    CHECK(ms_since(begin) < 400);
+    CHECK(server.stage().waiting() == 6);
+    server.stage().open();
     for (auto& one : busy) CHECK(one->read_reply().body == "late");
   }
+}
+
+TEST_CASE("who pipelines gets turns like everybody else") {
+  ServerOptions options;
+  options.workers = 1;
+  TestServer server(options);
+  RawClient greedy(server.port());
+  RawClient patient(server.port());
+  CHECK(patient.exchange(get("/hello")).status == 200);
+  std::string all = get("/gated-quick");
+  for (int i = 0; i < 300; ++i) all += get("/note/greedy");
+  REQUIRE(greedy.send(all));
+  REQUIRE(wait_until([&] { return server.stage().waiting() == 1; }));
+  REQUIRE(patient.send(get("/note/patient")));
+  server.stage().open();
+  CHECK(patient.read_reply().body == "noted");
+  CHECK(greedy.read_reply().body == "late");
+  for (int i = 0; i < 300; ++i) REQUIRE(greedy.read_reply().body == "noted");
+  const std::vector<std::string> order = server.stage().notes();
+  CHECK(order.size() == 301);
+  CHECK(std::find(order.begin(), order.end(), "patient") - order.begin() < 20);
 }
 
 TEST_CASE("an idle connection is closed at its deadline") {
@@ -391,42 +413,142 @@ TEST_CASE("an idle connection is closed at its deadline") {
   TestServer server(options);
   RawClient client(server.port());
   CHECK(client.exchange(get("/hello")).status == 200);
-  CHECK(client.closed_within(2000));
+  CHECK(client.closed());
 }
 
-TEST_CASE("more connections than places are turned away") {
+TEST_CASE("empty lines are no requests: they keep no connection open") {
+  ServerOptions options;
+  options.idle_deadline = 200ms;
+  TestServer server(options);
+  RawClient client(server.port());
+  CHECK(client.exchange("\r\n" + get("/hello")).status == 200);
+  CHECK(wait_until([&] { return !client.send("\r\n") || server.server().open_connections() == 0; }));
+}
+
+TEST_CASE("when all places are taken, the longest idle of the greediest address makes room") {
   ServerOptions options;
   options.max_connections = 4;
   TestServer server(options);
+  RawClient resident(server.port());
+  CHECK(resident.exchange(get("/hello")).status == 200);
   std::vector<std::unique_ptr<RawClient>> held;
-  for (int i = 0; i < 4; ++i) {
-    held.push_back(std::make_unique<RawClient>(server.port()));
+  for (int i = 0; i < 3; ++i) {
+    held.push_back(client_from(kElsewhere, server));
     CHECK(held.back()->exchange(get("/hello")).status == 200);
   }
-  RawClient extra(server.port());
-  CHECK(extra.read_reply().status == 503);
-  held.pop_back();
-  std::this_thread::sleep_for(100ms);
-  RawClient next(server.port());
-  CHECK(next.exchange(get("/hello")).status == 200);
+  RawClient newcomer(server.port());
+  CHECK(newcomer.exchange(get("/hello")).status == 200);
+  CHECK(held[0]->closed());
+  for (RawClient* one : {&resident, held[1].get(), held[2].get()})
+    CHECK(one->exchange(get("/hello")).status == 200);
 }
 
-TEST_CASE("parked bytes are capped") {
+TEST_CASE("half a request holds no place that another needs") {
+  ServerOptions options;
+  options.max_connections = 2;
+  TestServer server(options);
+  const auto half = client_from(kElsewhere, server), idle = client_from(kElsewhere, server);
+  REQUIRE(half->send("GET /hello HTTP/1.1\r\n"));
+  REQUIRE(wait_until([&] { return server.server().parked_bytes() > 0; }));
+  CHECK(idle->exchange(get("/hello")).status == 200);
+  RawClient first(server.port());
+  CHECK(first.exchange(get("/hello")).status == 200);
+  CHECK(idle->closed());  // idle ones go first
+  REQUIRE(first.send(get("/gated")));
+  REQUIRE(wait_until([&] { return server.stage().waiting() == 1; }));
+  RawClient second(server.port());
+  CHECK(second.exchange(get("/hello")).status == 200);
+  CHECK(half->closed());
+}
+
+TEST_CASE("when every place is at work, newcomers are turned away") {
+  ServerOptions options;
+  options.max_connections = 4;
+  TestServer server(options);
+  std::vector<std::unique_ptr<RawClient>> busy;
+  for (int i = 0; i < 4; ++i) {
+    busy.push_back(std::make_unique<RawClient>(server.port()));
+    REQUIRE(busy.back()->send(get("/gated")));
+  }
+  REQUIRE(wait_until([&] { return server.stage().waiting() == 4; }));
+  RawClient extra(server.port());
+  CHECK(extra.read_reply().status == 503);
+  server.stage().open();
+  for (auto& one : busy) CHECK(one->read_reply().body == "late");
+}
+
+TEST_CASE("an address has its share of places; a declared proxy speaks for many") {
+  for (const bool is_proxy : {false, true}) {
+    ServerOptions options;
+    options.max_connections_per_address = 2;
+    if (is_proxy) options.trusted_proxies = {kElsewhere};
+    TestServer server(options);
+    std::vector<std::unique_ptr<RawClient>> held;
+    for (int i = 0; i < 3; ++i) {
+      held.push_back(client_from(kElsewhere, server));
+      CHECK(held.back()->exchange(get("/hello")).status == 200);
+    }
+    CHECK(server.server().open_connections() == (is_proxy ? 3 : 2));
+    RawClient other(server.port());
+    CHECK(other.exchange(get("/hello")).status == 200);
+    if (!is_proxy) CHECK(held[0]->closed());
+    for (const std::size_t i : {1U, 2U}) CHECK(held[i]->exchange(get("/hello")).status == 200);
+  }
+}
+
+TEST_CASE("of unfinished requests, the biggest of the greediest address gives way") {
   ServerOptions options;
   options.max_parked_bytes = 256 * 1024;
   TestServer server(options);
-  const std::string part = post("/upload", std::string(200 * 1024, 'x')).substr(0, 150 * 1024);
-  RawClient first(server.port());
-  RawClient second(server.port());
-  REQUIRE(first.send(part));
-  std::this_thread::sleep_for(100ms);
-  CHECK(server.server().parked_bytes() >= 150 * 1024);
-  second.send(part);
-  const RawReply refused = second.read_reply();
+  const auto upload = [](std::size_t size) { return post("/upload", std::string(size, 'x')); };
+  const auto parks = [&](std::size_t bytes) {
+    return wait_until([&] { return server.server().parked_bytes() >= bytes; });
+  };
+  const auto big = client_from(kElsewhere, server), small = client_from(kElsewhere, server);
+  const std::string all = upload(110 * 1024), less = upload(90 * 1024), honest = upload(100 * 1024);
+  REQUIRE(big->send(all.substr(0, all.size() - 1)));
+  REQUIRE(parks(110 * 1024));
+  REQUIRE(small->send(less.substr(0, less.size() - 1)));
+  REQUIRE(parks(200 * 1024));
+  RawClient client(server.port());
+  REQUIRE(client.send(honest.substr(0, honest.size() - 1)));
+  const RawReply refused = big->read_reply();
   CHECK(refused.status == 503);
   CHECK(refused.header("retry-after") == "5");
-  RawClient third(server.port());
-  CHECK(third.exchange(get("/hello")).status == 200);
+  CHECK(client.exchange("x").body.size() == 100 * 1024);
+  CHECK(small->exchange("x").body.size() == 90 * 1024);
+}
+
+TEST_CASE("replies that nobody reads have one budget for all; who reads is not disturbed") {
+  ServerOptions options;
+  options.max_unsent_bytes = 24 * 1024 * 1024;
+  TestServer server(options);
+  RawClient modest(server.port());
+  REQUIRE(modest.send(get("/own?mb=8")));
+  std::vector<std::unique_ptr<RawClient>> hoarders;
+  for (int i = 0; i < 6; ++i) {
+    hoarders.push_back(client_from(kElsewhere, server));
+    REQUIRE(hoarders.back()->send(get("/own?mb=16")));
+  }
+  // 16 MB less what the kernel buffers: no more than two of them fit.
+  CHECK(wait_until([&] { return server.server().open_connections() <= 3; }));
+  CHECK(server.server().unsent_bytes() <= options.max_unsent_bytes);
+  CHECK(modest.read_reply().body.size() == 8 * 1024 * 1024);
+  RawClient client(server.port());
+  CHECK(client.exchange(get("/own?mb=16")).body.size() == 16 * 1024 * 1024);
+}
+
+TEST_CASE("a body that many replies share is held once") {
+  ServerOptions options;
+  options.max_unsent_bytes = 10 * 1024 * 1024;
+  TestServer server(options);
+  std::vector<std::unique_ptr<RawClient>> readers;
+  for (int i = 0; i < 12; ++i) {
+    readers.push_back(std::make_unique<RawClient>(server.port()));
+    REQUIRE(readers.back()->send(get("/big")));
+    REQUIRE(wait_until([&] { return server.log().count("info GET /big 200") == i + 1; }));
+  }
+  for (auto& one : readers) CHECK(one->read_reply().body.size() == 8 * 1024 * 1024);
 }
 
 TEST_CASE("stop() lets requests under way finish") {
@@ -435,18 +557,18 @@ TEST_CASE("stop() lets requests under way finish") {
   RawClient partial(server.port());
   RawClient idle(server.port());
   CHECK(idle.exchange(get("/hello")).status == 200);
-  REQUIRE(busy.send(get("/slow?ms=400")));
+  REQUIRE(busy.send(get("/gated")));
   const std::string bytes = post("/echo", "{\"a\":1}");
   REQUIRE(partial.send(bytes.substr(0, bytes.size() - 3)));
-  std::this_thread::sleep_for(100ms);
+  REQUIRE(wait_until([&] { return server.stage().waiting() == 1 && server.server().parked_bytes() > 0; }));
   std::thread stopper([&] { server.server().stop(); });
-  std::this_thread::sleep_for(50ms);
+  CHECK(idle.closed());  // it has begun
   REQUIRE(partial.send(bytes.substr(bytes.size() - 3)));
   CHECK(partial.read_reply().body == "{\"a\":1}");
+  server.stage().open();
   const RawReply reply = busy.read_reply();
   CHECK(reply.body == "late");
   CHECK(reply.header("connection") == "close");
-  CHECK(idle.closed_within(1000));
   CHECK_FALSE(RawClient(server.port()).connected());
   busy.shutdown_write();
   partial.shutdown_write();
@@ -460,11 +582,9 @@ TEST_CASE("stop() waits no longer than its deadline for a client") {
   TestServer server(options);
   RawClient partial(server.port());
   REQUIRE(partial.send("GET /hello HTTP/1.1\r\n"));
-  std::this_thread::sleep_for(50ms);
-  const auto begin = std::chrono::steady_clock::now();
-  server.server().stop();
-  CHECK(ms_since(begin) < 1500);
-  CHECK(partial.closed_within(500));
+  REQUIRE(wait_until([&] { return server.server().parked_bytes() > 0; }));
+  server.server().stop();  // comes back though the client never finishes
+  CHECK(partial.closed());
 }
 
 TEST_CASE("a second server on the port fails and says why") {

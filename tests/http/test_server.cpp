@@ -1,9 +1,8 @@
 #include "test_server.hpp"
 
-#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
-#include <thread>
+#include <utility>
 
 #include "lib/web/problem_reply.hpp"
 
@@ -25,10 +24,10 @@ Response big(const Request&) {
   return response;
 }
 
-Response slow(const Request& request) {
-  const int wait = std::atoi(std::string(request.query_value("ms")).c_str());
-  std::this_thread::sleep_for(std::chrono::milliseconds(wait));
-  return http::text_response(200, "text/plain", "late");
+Response own(const Request& request) {
+  const int megabytes = std::atoi(std::string(request.query_value("mb")).c_str());
+  return http::text_response(200, "application/octet-stream",
+                             std::string(static_cast<std::size_t>(megabytes) * 1024 * 1024, 'x'));
 }
 
 Response throws(const Request&) {
@@ -52,6 +51,34 @@ Response conflict(const Request& request) {
 
 }  // namespace
 
+void Stage::pass() {
+  std::unique_lock lock(mutex_);
+  ++waiting_;
+  opened_.wait(lock, [&] { return open_; });
+  --waiting_;
+}
+
+void Stage::open() {
+  const std::scoped_lock lock(mutex_);
+  open_ = true;
+  opened_.notify_all();
+}
+
+int Stage::waiting() const {
+  const std::scoped_lock lock(mutex_);
+  return waiting_;
+}
+
+void Stage::note(std::string name) {
+  const std::scoped_lock lock(mutex_);
+  notes_.push_back(std::move(name));
+}
+
+std::vector<std::string> Stage::notes() const {
+  const std::scoped_lock lock(mutex_);
+  return notes_;
+}
+
 void LogLines::add(std::string_view level, std::string_view line) {
   const std::scoped_lock lock(mutex_);
   lines_ += std::string(level) + " " + std::string(line) + "\n";
@@ -62,12 +89,14 @@ bool LogLines::has(std::string_view part) const {
   return lines_.find(part) != std::string::npos;
 }
 
-std::string LogLines::all() const {
+int LogLines::count(std::string_view part) const {
   const std::scoped_lock lock(mutex_);
-  return lines_;
+  int found = 0;
+  for (std::size_t at = lines_.find(part); at != std::string::npos; at = lines_.find(part, at + 1)) ++found;
+  return found;
 }
 
-http::Router test_routes() {
+http::Router test_routes(std::shared_ptr<Stage> stage) {
   http::Router router;
   const auto item = [](const Request& request) {
     return http::text_response(200, "text/plain", std::string(request.path_parameter("name")));
@@ -77,8 +106,18 @@ http::Router test_routes() {
   };
   router.add({"GET", "/hello", 0, false, hello, "hello", true});
   router.add({"GET", "/big", 0, false, big, "big"});
-  router.add({"GET", "/slow", 0, false, slow, "slow"});
-  router.add({"GET", "/secretly-slow", 0, false, slow, "secretly_slow", true});
+  const auto gated = [stage](const Request&) {
+    stage->pass();
+    return http::text_response(200, "text/plain", "late");
+  };
+  const auto note = [stage](const Request& request) {
+    stage->note(std::string(request.path_parameter("name")));
+    return http::text_response(200, "text/plain", "noted");
+  };
+  router.add({"GET", "/own", 0, false, own, "own"});
+  router.add({"GET", "/gated", 0, false, gated, "gated"});
+  router.add({"GET", "/gated-quick", 0, false, gated, "gated_quick", true});
+  router.add({"GET", "/note/{name}", 0, false, note, "note", true});
   router.add({"GET", "/throws", 0, false, throws, "throws"});
   router.add({"GET", "/inject", 0, false, inject, "inject"});
   router.add({"GET", "/echo-peer", 0, false, peer, "peer"});
@@ -102,7 +141,7 @@ http::ServerOptions with_log(http::ServerOptions options, std::shared_ptr<LogLin
 }  // namespace
 
 TestServer::TestServer(http::ServerOptions options)
-    : server_(test_routes(), with_log(std::move(options), log_)) {
+    : server_(test_routes(stage_), with_log(std::move(options), log_)) {
   const auto started = server_.start("127.0.0.1", 0);
   if (!started) throw std::runtime_error(started.error().detail);
   port_ = *started;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startServer, call, wufei, binary, contentDirectory, scratchDirectory } from './lib.mjs';
+import { startServer, call, wufei, binary, contentDirectory, scratchDirectory, until } from './lib.mjs';
 
 let server, url;
 before(async () => { server = await startServer({ args: ['--trusted-proxy', '127.0.0.1'] }); url = server.url; });
@@ -90,12 +90,7 @@ test('one address may not flood the queue', async () => {
 test('searches without an answer reach the queue too, and are closed there', async () => {
   assert.equal((await get(`/guide?q=${encodeURIComponent('页面上的龘龘')}`)).status, 200);
   await search('接口里的龘龘');
-  let words = '';
-  for (let i = 0; i < 40 && !/接口里的龘龘/.test(words); i += 1) {
-    words = await queue();
-    await new Promise((wake) => setTimeout(wake, 250));
-  }
-  assert.match(words, /接口里的龘龘/);
+  const words = await until(async () => [await queue()].find((text) => /接口里的龘龘/.test(text)), 'the word in the queue');
   assert.match(words, /页面上的龘龘/);
   assert.equal((await wufei(server.data, 'guide', 'words', '--done', '接口里的龘龘')).code, 0);
   assert.ok(!(await queue()).includes('接口里的龘龘'));

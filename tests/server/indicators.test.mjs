@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startServer, call, wufei, scratchDirectory, contentDirectory } from './lib.mjs';
+import { startServer, call, wufei, scratchDirectory, contentDirectory, until } from './lib.mjs';
 
 const table = JSON.parse(readFileSync(join(contentDirectory, 'indicators/indicators.json'), 'utf8'));
 let server;
@@ -16,15 +16,11 @@ const get = (path, headers) => call(server.url, 'GET', path, { headers });
 const source = ['--source', '2024年统计公报', '--source-number', '东统〔2025〕1号', '--source-date', '2025-03-31', '--publisher', '县统计局'];
 const publish = (no, ...args) => wufei(server.data, 'publish-indicator', String(no), ...source, '--yes', ...args);
 
-/** Asks until the server shows it: commands write beside it. */
-async function shown(path, wanted, tries = 60) {
-  for (let i = 0; i < tries; i += 1) {
-    const reply = await get(path);
-    if (wanted(reply)) return reply;
-    await new Promise((done) => { setTimeout(done, 250); });
-  }
-  assert.fail(`${path} does not show it`);
-}
+// Commands write beside the server: it shows the change in its own time.
+const shown = (path, wanted) => until(async () => {
+  const reply = await get(path);
+  return wanted(reply) && reply;
+}, path);
 
 test('the list has the fixed fields, every row of the table, and no actual value', async () => {
   const { json, headers } = await get('/api/v1/indicators');
@@ -198,7 +194,7 @@ test('a bad table on disk is refused with the old one kept', async () => {
   bad.indicators[4].no = 4;
   bad.indicators[0].baseline.value = '约三';
   writeFileSync(join(content, 'indicators/indicators.json'), JSON.stringify(bad));
-  for (let i = 0; i < 60 && !other.errors().includes('is refused'); i += 1) await new Promise((done) => { setTimeout(done, 250); });
+  await until(() => other.errors().includes('is refused'), 'the refusal');
   assert.match(other.errors(), /indicators\.json#\/indicators\/4\/no: must be 5/);
   assert.match(other.errors(), /indicators\.json#\/indicators\/0\/baseline\/value/);
   assert.equal((await call(other.url, 'GET', '/api/v1/indicators/1')).json.baseline.value, 3.21);

@@ -1,12 +1,12 @@
 // Books under load, kills the server with SIGKILL, starts it again and looks for every booking that was acknowledged.
-import { startServer, call, bookable, sampleRequest, scratchDirectory, wufei } from './lib.mjs';
+import { startServer, call, bookable, sampleRequest, scratchDirectory, until, wufei } from './lib.mjs';
 
 /** Resolves with {acknowledged, lost, sound}: counts over `rounds` kills; sound = `wufei check` after the last. */
-export async function killUnderLoad({ rounds, clients = 32, loadMs = 700 }) {
+export async function killUnderLoad({ rounds, clients = 32, perRound = 60 }) {
   const data = scratchDirectory(), acknowledged = new Map();
   let server = await startServer({ data });
   for (let round = 0; round < rounds; round += 1) {
-    await loadUntilKilled(server, { clients, loadMs, acknowledged, round });
+    await loadUntilKilled(server, { clients, perRound, acknowledged, round });
     server = await startServer({ data });
   }
   let lost = 0;
@@ -19,7 +19,7 @@ export async function killUnderLoad({ rounds, clients = 32, loadMs = 700 }) {
   return { acknowledged: acknowledged.size, lost, sound };
 }
 
-async function loadUntilKilled(server, { clients, loadMs, acknowledged, round }) {
+async function loadUntilKilled(server, { clients, perRound, acknowledged, round }) {
   const places = [];
   for (let areaIndex = 0; areaIndex < 4; areaIndex += 1)
     places.push(await bookable(server.url, { areaIndex, categoryIndex: round % 4 }));
@@ -32,7 +32,8 @@ async function loadUntilKilled(server, { clients, loadMs, acknowledged, round })
     }
   };
   const running = Array.from({ length: clients }, (_, seed) => client(seed));
-  await new Promise((wake) => setTimeout(wake, loadMs));
+  const wanted = acknowledged.size + perRound;
+  await until(() => acknowledged.size >= wanted, 'the load');
   await server.kill();
   down = true;
   await Promise.all(running);

@@ -97,4 +97,13 @@ export function sampleRequest({ area, category, item, slots }, changes = {}) {
     category: category.id, items: [{ item: item.id, quantity: 1 }], slot: slots[2].id, consent: true, ...changes };
 }
 
+// Asks until `holds` answers something true, and answers that; fails after half a minute.
+export async function until(holds, what) {
+  for (const end = Date.now() + 30000; Date.now() < end; await new Promise((wake) => { setTimeout(wake, 50); })) {
+    const answer = await holds();
+    if (answer) return answer;
+  }
+  throw new Error(`${what} did not happen within 30 s`);
+}
+
 export const bearer = (pickup) => ({ Authorization: `Bearer ${pickup.token}` });

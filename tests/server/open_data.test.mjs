@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { call, contentDirectory, scratchDirectory, startServer } from './lib.mjs';
+import { call, contentDirectory, scratchDirectory, startServer, until } from './lib.mjs';
 
 const require = createRequire(import.meta.url);
 const { Package, validate } = require('datapackage');
@@ -25,14 +25,6 @@ const bytes = async (path, headers = {}) => {
 const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 const run = (command, args, options = {}) => new Promise((done) => execFile(command, args, { maxBuffer: 1 << 26, ...options },
   (error, stdout, stderr) => done({ code: error ? error.code : 0, stdout: stdout.toString(), stderr: stderr.toString() })));
-
-async function until(condition, what) {
-  for (let i = 0; i < 300; ++i) {
-    if (await condition()) return;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  assert.fail(`${what} did not happen within 30 s`);
-}
 
 before(async () => {
   cpSync(contentDirectory, content, { recursive: true });

@@ -4,10 +4,9 @@ import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { HtmlValidate } from 'html-validate';
-import { call, contentDirectory, scratchDirectory, startServer } from './lib.mjs';
+import { call, contentDirectory, scratchDirectory, startServer, until } from './lib.mjs';
 
 const PUBLIC_URL = 'https://portal.example';
 let server, paths;
@@ -149,19 +148,15 @@ test('a change of the content is in force without restart; a bad one is refused 
   const own = await startServer({ content });
   const file = join(content, 'disclosure/publicity/how-portal-works.md');
   const original = readFileSync(file, 'utf8');
-  const until = async (holds) => {
-    for (let i = 0; i < 100; ++i, await sleep(200)) if (await holds()) return true;
-    return false;
-  };
   const text = async () => (await call(own.url, 'GET', '/disclosure/publicity/how-portal-works')).text;
   try {
     writeFileSync(file, original + '\n## 新的一节\n\n换了内容。\n');
-    assert.ok(await until(async () => (await text()).includes('换了内容。')));
+    await until(async () => (await text()).includes('换了内容。'), 'the change');
     writeFileSync(file, original + '\n<script>alert(1)</script>\n');
-    assert.ok(await until(() => own.errors().includes('how-portal-works.md')));
+    await until(() => own.errors().includes('how-portal-works.md'), 'the change');
     assert.ok((await text()).includes('换了内容。'));
     writeFileSync(file, original);
-    assert.ok(await until(async () => !(await text()).includes('换了内容。')));
+    await until(async () => !(await text()).includes('换了内容。'), 'the change');
   } finally {
     await own.stop();
   }

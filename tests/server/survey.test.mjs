@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startServer, call, wufei, scratchDirectory } from './lib.mjs';
+import { startServer, call, wufei, scratchDirectory, until } from './lib.mjs';
 
 const ID = 'satisfaction-2026';
 const base = `/api/v1/surveys/${ID}`;
@@ -207,7 +207,7 @@ test('a result becomes the value of an indicator only when somebody says so, wit
   const { n, serving } = results.invited.questions.find((row) => row.id === 'satisfaction');
   const done = await publish('47', '--answers', 'invited', '--yes');
   assert.equal(done.code, 0, done.stderr);
-  for (let left = 50; left > 0 && !(await actual()); left -= 1) await new Promise((wait) => { setTimeout(wait, 200); });
+  await until(actual, 'the value of the indicator');
   assert.ok(Math.abs((await actual()).value - serving.weighted.share * 100) <= 0.6, 'the public share is in whole per cent');
   assert.equal(serving.weighted.share, Number(serving.weighted.share.toFixed(2)));
   const [revision] = (await call(server.url, 'GET', '/api/v1/indicators/47/revisions')).json.revisions;

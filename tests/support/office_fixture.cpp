@@ -1,7 +1,11 @@
 #include "support/office_fixture.hpp"
+#include "county/county_content.hpp"
+#include "pickup/pickup_content.hpp"
 
 #include <stdexcept>
 
+#include "app/features.hpp"
+#include "county/content.hpp"
 namespace wufei::test {
 
 void FakeClock::set(const std::string& instant) {
@@ -14,11 +18,12 @@ std::filesystem::path content_directory() {
   return WUFEI_CONTENT_DIR;
 }
 
-std::shared_ptr<const service::Content> real_content() {
+service::ContentPtr real_content() {
   static const auto content = [] {
-    service::LoadedContent loaded = service::load_content(content_directory());
+    service::LoadedContent loaded =
+        service::load_content(service::DirectoryReader(content_directory()), app::content_parts());
     if (!loaded.content) throw std::runtime_error(service::describe(loaded.faults));
-    return std::make_shared<const service::Content>(std::move(*loaded.content));
+    return loaded.content;
   }();
   return content;
 }
@@ -45,19 +50,22 @@ void Office::reopen() {
 }
 
 std::string sample_slot(const std::string& category, const std::string& date, const std::string& window) {
-  return contract::slot_id(
-      {real_content()->areas.front().code, category, *contract::parse_date(date), window});
+  return contract::slot_id({real_content()->get<service::CountyContent>().areas.front().code, category,
+                            *contract::parse_date(date), window});
 }
 
 contract::PickupRequest sample_request(int number, const std::string& category) {
   const auto content = real_content();
   contract::PickupRequest request;
-  request.area = content->areas.front().code;
+  request.area = content->get<service::CountyContent>().areas.front().code;
   request.address = "Garden Road 12, house " + std::to_string(number);
   request.contact_name = "Li";
   request.phone = "1380000" + std::to_string(10000 + number).substr(1);
   request.category = category;
-  request.items = {{contract::find_category(content->catalogue, category)->items.front().id, 1, {}}};
+  request.items = {
+      {contract::find_category(content->get<service::PickupContent>().catalogue, category)->items.front().id,
+       1,
+       {}}};
   request.slot = sample_slot(category);
   request.consent = true;
   return request;

@@ -27,7 +27,14 @@ class FakeClock final : public service::Clock {
 
 std::filesystem::path content_directory();
 // The content of the repository; stops the test when it has faults.
-std::shared_ptr<const service::Content> real_content();
+service::ContentPtr real_content();
+// A set with one part changed by `edit(part)`; the rest is shared.
+template <class Part, class Edit>
+service::ContentPtr edited(const service::ContentSet& content, Edit edit) {
+  Part part = content.get<Part>();
+  edit(part);
+  return std::make_shared<const service::ContentSet>(content.with(std::move(part)));
+}
 
 struct Office {
   explicit Office(int batch_size = 64);

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "county/content_source.hpp"
+#include "county/county_content.hpp"
 #include "county/media_content.hpp"
 #include "disclosure/article_content.hpp"
 #include "disclosure/markdown.hpp"
@@ -48,7 +49,7 @@ std::string media_faults(const std::string& name, const std::string& bytes) {
   std::filesystem::create_directory(scratch.path() / "media");
   test::write_file(scratch.path() / "media" / name, bytes);
   std::vector<service::ContentFault> faults;
-  service::load_media(scratch.path(), faults);
+  service::load_media(service::DirectoryReader(scratch.path()), faults);
   return service::describe(faults);
 }
 
@@ -64,7 +65,8 @@ std::string picture_faults(const std::string& href, int width, int height) {
   disclosure.articles[0].column = "policy";
   disclosure.articles[0].slug = "x";
   disclosure.articles[0].blocks = {block};
-  return service::describe(service::check_media(disclosure, {{"one.png", "image/png", 600, 400, nullptr}}));
+  return service::describe(
+      service::check_pictures(disclosure, {{"one.png", "image/png", 600, 400, nullptr}}));
 }
 
 }  // namespace
@@ -214,10 +216,10 @@ TEST_CASE("whoever listens gets the replaced content, and earlier holders keep t
   const service::ContentPtr earlier = source.current();
   service::ContentPtr heard;
   source.on_change([&heard](const service::ContentPtr& content) { heard = content; });
-  const auto fresh = std::make_shared<service::Content>(*earlier);
-  fresh->site.portal_name = "fresh";
+  const auto fresh =
+      test::edited<service::CountyContent>(*earlier, [](auto& county) { county.site.portal_name = "fresh"; });
   REQUIRE(source.replace(fresh));
-  CHECK(heard->site.portal_name == "fresh");
-  CHECK(source.current()->site.portal_name == "fresh");
-  CHECK(earlier->site.portal_name != "fresh");
+  CHECK(heard->get<service::CountyContent>().site.portal_name == "fresh");
+  CHECK(source.current()->get<service::CountyContent>().site.portal_name == "fresh");
+  CHECK(earlier->get<service::CountyContent>().site.portal_name != "fresh");
 }

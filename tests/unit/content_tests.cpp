@@ -1,34 +1,42 @@
 #include <doctest/doctest.h>
 
+#include "app/features.hpp"
 #include "county/content.hpp"
+#include "county/county_content.hpp"
+#include "pickup/pickup_content.hpp"
+#include "plan/plan_content.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
-using test::Scratch;
 
 namespace {
 
-// A copy of the repository's content in which one file is changed.
-class ChangedContent {
+// The repository's content in which files are changed; nothing is written.
+class ChangedContent final : public service::ContentReader {
  public:
-  ChangedContent() { std::filesystem::copy(test::content_directory(), scratch_.path(), kDeep); }
   void change(const std::string& file, const std::string& pointer, const contract::Json& value) {
-    auto json = contract::parse_json(test::read_file(scratch_.path() / file));
+    auto json = contract::parse_json(*read(file, service::kLargestContentFile));
     (*json)[contract::Json::json_pointer(pointer)] = value;
-    test::write_file(scratch_.path() / file, contract::to_text(*json));
+    changed[file] = contract::to_text(*json);
   }
   // The faults as text; "" when the content is taken.
   [[nodiscard]] std::string faults() const {
-    const service::LoadedContent loaded = service::load_content(scratch_.path());
-    CHECK(loaded.content.has_value() == loaded.faults.empty());
+    const service::LoadedContent loaded = service::load_content(*this, app::content_parts());
+    CHECK((loaded.content != nullptr) == loaded.faults.empty());
     return service::describe(loaded.faults);
   }
-  [[nodiscard]] const std::filesystem::path& path() const { return scratch_.path(); }
+  [[nodiscard]] std::vector<std::string> names(const std::string& folder) const override {
+    return directory_.names(folder);
+  }
+  [[nodiscard]] std::optional<std::string> read(const std::string& file, std::size_t largest) const override {
+    const auto found = changed.find(file);
+    return found == changed.end() ? directory_.read(file, largest) : found->second;
+  }
+
+  std::map<std::string, std::optional<std::string>> changed;  // nothing: the file is gone
 
  private:
-  static constexpr auto kDeep =
-      std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing;
-  Scratch scratch_;
+  service::DirectoryReader directory_{test::content_directory()};
 };
 
 bool holds(const std::string& text, const std::string& part) {
@@ -39,11 +47,11 @@ contract::Json sample_cell(const std::string& date, const contract::Json& eviden
   const auto content = test::real_content();
   return {{"id", "C001"},
           {"name", "Sample school"},
-          {"type", content->plan.cells.types.front().id},
-          {"area", content->areas.front().code},
+          {"type", content->get<service::PlanContent>().cells.types.front().id},
+          {"area", content->get<service::CountyContent>().areas.front().code},
           {"status", "recognised"},
           {"date", date},
-          {"publisher", content->plan.bodies.front().name},
+          {"publisher", content->get<service::PlanContent>().bodies.front().name},
           {"evidence", evidence},
           {"note", nullptr}};
 }
@@ -53,11 +61,12 @@ contract::Json sample_cell(const std::string& date, const contract::Json& eviden
 TEST_CASE("the county's content is sound") {
   CHECK(ChangedContent().faults() == "");
   const auto content = test::real_content();
-  CHECK(content->areas.size() == 11);
+  CHECK(content->get<service::CountyContent>().areas.size() == 11);
   std::size_t items = 0;
-  for (const contract::Category& category : content->catalogue.categories) items += category.items.size();
+  for (const contract::Category& category : content->get<service::PickupContent>().catalogue.categories)
+    items += category.items.size();
   CHECK(items >= 45);
-  CHECK(content->site.service_number == "12345");
+  CHECK(content->get<service::CountyContent>().site.service_number == "12345");
 }
 
 TEST_CASE("bad content is refused, naming file, place and rule") {
@@ -98,7 +107,7 @@ TEST_CASE("bad content is refused, naming file, place and rule") {
   }
   SUBCASE("a task with an id that exists") {
     content.change("plan/tasks.json", "/tasks/1/id", "T001");
-    expected = "plan/tasks.json#/tasks/1/id: is used twice";
+    expected = "plan/tasks.json#/tasks/1/id: must be T002";
   }
   SUBCASE("a task of a row that the table does not have") {
     content.change("plan/tasks.json", "/tasks/0/indicators", {99});
@@ -134,7 +143,7 @@ TEST_CASE("bad content is refused, naming file, place and rule") {
   }
   SUBCASE("an item twice") {
     content.change("pickup/catalogue.json", "/categories/1/items/0/id",
-                   test::real_content()->catalogue.categories[0].items[0].id);
+                   test::real_content()->get<service::PickupContent>().catalogue.categories[0].items[0].id);
     expected = "pickup/catalogue.json#/categories/1/items/0/id: is used twice";
   }
   SUBCASE("an item above its category") {
@@ -142,7 +151,8 @@ TEST_CASE("bad content is refused, naming file, place and rule") {
     expected = "pickup/catalogue.json#/categories/0/items/0/max_quantity";
   }
   SUBCASE("an area twice") {
-    content.change("areas.json", "/areas/1/code", test::real_content()->areas[0].code);
+    content.change("areas.json", "/areas/1/code",
+                   test::real_content()->get<service::CountyContent>().areas[0].code);
     expected = "areas.json#/areas/1/code: is used twice";
   }
   SUBCASE("an indicator number twice") {
@@ -162,14 +172,48 @@ TEST_CASE("bad content is refused, naming file, place and rule") {
     expected = "indicators/indicators.json#/listed";
   }
   SUBCASE("cut off") {
-    test::write_file(content.path() / "site.json", "{\"portal_name\": ");
+    content.changed["site.json"] = "{\"portal_name\": ";
     expected = "site.json#: is not JSON";
   }
   SUBCASE("missing") {
-    std::filesystem::remove(content.path() / "areas.json");
+    content.changed["areas.json"] = std::nullopt;
     expected = "areas.json#: cannot be read";
   }
   const std::string faults = content.faults();
   CAPTURE(faults);
   CHECK(holds(faults, expected));
+}
+
+TEST_CASE("a set of content finds values by type, shares what is not changed and misses nothing silently") {
+  const service::ContentSet first = service::ContentSet().with(std::string("a")).with(1);
+  const service::ContentSet second = first.with(2);
+  CHECK(first.get<int>() == 1);
+  CHECK(second.get<int>() == 2);
+  CHECK(&first.get<std::string>() == &second.get<std::string>());
+  CHECK_THROWS_AS(static_cast<void>(first.get<char>()), std::out_of_range);
+}
+
+TEST_CASE("a part says what it reads, and a folder of files is read in order") {
+  using namespace service;
+  class Two final : public ContentReader {
+    std::vector<std::string> names(const std::string&) const override { return {"a.json", "b.json", "c.md"}; }
+    std::optional<std::string> read(const std::string& file, std::size_t) const override {
+      if (file.starts_with("schema/")) return "{\"type\":\"string\"}";
+      return file == "x/a.json" ? "\"one\"" : "\"two\"";
+    }
+  };
+  const ContentPart part = content_part(
+      "sample", {{"x/", "x.schema.json"}},
+      [](const ContentInput& input, const ContentSet&, ContentFaults&) { return input.files_of("x/"); },
+      [](const ContentInput& input, const ContentSet&, ContentFaults& faults) {
+        FileFaults("x/b.json", faults).unless(input.document("x/b.json") == "three", "", "is not three");
+      });
+  CHECK(describe(load_content(Two(), {part}).faults) == "x/b.json#: is not three");
+  const ContentPart lenient = content_part(
+      "sample", part.files,
+      [](const ContentInput& input, const ContentSet&, ContentFaults&) { return input.files_of("x/"); },
+      [](const ContentInput&, const ContentSet&, ContentFaults&) {});
+  const LoadedContent loaded = load_content(Two(), {lenient});
+  REQUIRE(loaded.content);
+  CHECK(loaded.content->get<std::vector<std::string>>() == std::vector<std::string>{"x/a.json", "x/b.json"});
 }

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "county/county_content.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
@@ -11,9 +12,11 @@
 #include "lib/base/utf8.hpp"
 #include "lib/document/routes.hpp"
 #include "pickup/pickup.hpp"
+#include "pickup/pickup_content.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei::contract;
+namespace service = wufei::service;
 using wufei::test::has_field;
 using wufei::test::real_content;
 using wufei::test::sample_request;
@@ -156,7 +159,7 @@ TEST_CASE("public holidays and make-up working days of 2026") {
 }
 
 TEST_CASE("the days on which pickups happen") {
-  const PickupRules& rules = real_content()->rules;
+  const PickupRules& rules = real_content()->get<service::PickupContent>().rules;
   const UtcSeconds before_six = china_instant(day("2026-11-24"), 17 * 60 + 59);
   CHECK(first_bookable_day(rules, before_six) == day("2026-11-25"));
   CHECK(first_bookable_day(rules, before_six + 60) == day("2026-11-26"));
@@ -170,10 +173,12 @@ TEST_CASE("the days on which pickups happen") {
 
 TEST_CASE("a tenth of the places is held for the telephone") {
   const auto content = real_content();
-  const Capacity capacity = capacity_of(content->rules, content->areas.front().code, "bulky", "am");
+  const Capacity capacity =
+      capacity_of(content->get<service::PickupContent>().rules,
+                  content->get<service::CountyContent>().areas.front().code, "bulky", "am");
   CHECK(capacity.online == 20);
   CHECK(capacity.phone == 2);
-  CHECK(capacity_of(content->rules, "x", "nothing", "am").online == 0);
+  CHECK(capacity_of(content->get<service::PickupContent>().rules, "x", "nothing", "am").online == 0);
 }
 
 TEST_CASE("rare characters and emoji pass unchanged; broken text does not") {
@@ -259,7 +264,11 @@ TEST_CASE("JSON that is cut off or too deep") {
 TEST_CASE("a request is held against areas and catalogue") {
   const auto content = real_content();
   const auto faults = [&](const PickupRequest& request) {
-    return Error{ErrorCode::invalid, {}, check_pickup(request, content->areas, content->catalogue), 0};
+    return Error{ErrorCode::invalid,
+                 {},
+                 check_pickup(request, content->get<service::CountyContent>().areas,
+                              content->get<service::PickupContent>().catalogue),
+                 0};
   };
   PickupRequest request = sample_request();
   CHECK(faults(request).fields.empty());
@@ -279,7 +288,8 @@ TEST_CASE("a request is held against areas and catalogue") {
     }
   }
   SUBCASE("item of another category") {
-    request.items[0].item = find_category(content->catalogue, "clothes")->items.front().id;
+    request.items[0].item =
+        find_category(content->get<service::PickupContent>().catalogue, "clothes")->items.front().id;
     CHECK(has_field(faults(request), "/items/0/item", Rule::unknown_item));
   }
   SUBCASE("an item twice") {
@@ -289,7 +299,8 @@ TEST_CASE("a request is held against areas and catalogue") {
   SUBCASE("six bulky pieces") {
     request.items.clear();
     for (std::size_t i = 0; i < 6; ++i)
-      request.items.push_back({find_category(content->catalogue, "bulky")->items[i].id, 1, {}});
+      request.items.push_back(
+          {find_category(content->get<service::PickupContent>().catalogue, "bulky")->items[i].id, 1, {}});
     CHECK(has_field(faults(request), "/items", Rule::too_many_items));
   }
   SUBCASE("slot of another category") {

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "county/content_source.hpp"
+#include "feedback/feedback_content.hpp"
 #include "feedback/feedback_service.hpp"
 #include "feedback/feedback_text.hpp"
 #include "lib/base/phone.hpp"
@@ -249,7 +250,7 @@ TEST_CASE("closed on time by due: what counts and what does not") {
   CHECK(counts().on_time == 2);
   CHECK(counts().overdue == 0);
   const auto kinds = *desk.feedback.statistics_by_kind();
-  CHECK(kinds.size() == test::real_content()->feedback.kinds.size());
+  CHECK(kinds.size() == test::real_content()->get<service::FeedbackContent>().kinds.size());
 }
 
 TEST_CASE("a case handled in time and reopened counts again with its new deadline") {

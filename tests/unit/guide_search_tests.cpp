@@ -7,12 +7,14 @@
 #include <fstream>
 #include <iterator>
 
+#include "guide/guide_content.hpp"
 #include "guide/guide_fuzzy.hpp"
 #include "guide/guide_query.hpp"
 #include "guide/pinyin.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei::contract;
+namespace service = wufei::service;
 
 namespace {
 
@@ -138,7 +140,7 @@ TEST_CASE("any input is answered, however long or broken") {
 }
 
 TEST_CASE("no more hits than asked for, each thing once") {
-  const Asked asked(wufei::test::real_content()->guide.guide);
+  const Asked asked(wufei::test::real_content()->get<service::GuideContent>().guide);
   for (const char* query : {"d", "瓶", "纸", "shi"}) {
     const GuideAnswer answer = asked.search.search(query, 20);
     CHECK(answer.hits.size() == 20);
@@ -150,7 +152,7 @@ TEST_CASE("no more hits than asked for, each thing once") {
 }
 
 TEST_CASE("every name of the real guide finds its item first, every alias too") {
-  const Guide& guide = wufei::test::real_content()->guide.guide;
+  const Guide& guide = wufei::test::real_content()->get<service::GuideContent>().guide;
   const GuideSearch search(guide);
   for (std::size_t i = 0; i < guide.items.size(); ++i) {
     const auto first = [&](const std::string& query) { return search.search(query, 1).hits.at(0).item; };
@@ -161,7 +163,7 @@ TEST_CASE("every name of the real guide finds its item first, every alias too") 
 }
 
 TEST_CASE("the index form carries everything the search needs") {
-  const Guide& guide = wufei::test::real_content()->guide.guide;
+  const Guide& guide = wufei::test::real_content()->get<service::GuideContent>().guide;
   const auto json = parse_json(to_text(guide_index_to_json(guide)));
   REQUIRE(json);
   const Guide copy = guide_from_index(*json);
@@ -213,7 +215,7 @@ TEST_CASE("readings, sounds and slips") {
 }
 
 TEST_CASE("recall on the queries of tests/guide does not fall") {
-  const Guide& guide = wufei::test::real_content()->guide.guide;
+  const Guide& guide = wufei::test::real_content()->get<service::GuideContent>().guide;
   const GuideSearch search(guide);
   std::ifstream file(wufei::test::content_directory() / "../tests/guide/queries.json", std::ios::binary);
   const auto list = parse_json(std::string{std::istreambuf_iterator<char>(file), {}});

@@ -3,11 +3,13 @@
 
 #include <doctest/doctest.h>
 
+#include "county/county_content.hpp"
 #include "guide/guide_content.hpp"
 #include "guide/guide_service.hpp"
 #include "guide/place_import.hpp"
 #include "guide/recyclables.hpp"
 #include "lib/table/csv_rows.hpp"
+#include "pickup/pickup_content.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -33,9 +35,10 @@ bool has_fault(const std::vector<service::ContentFault>& faults, const std::stri
 
 std::vector<service::ContentFault> faults_after(void (*edit)(service::GuideContent&)) {
   const auto content = test::real_content();
-  service::GuideContent guide = content->guide;
+  service::GuideContent guide = content->get<service::GuideContent>();
   edit(guide);
-  return service::check_guide(guide, content->areas, content->catalogue);
+  return service::check_guide(guide, content->get<service::CountyContent>().areas,
+                              content->get<service::PickupContent>().catalogue, "12345");
 }
 
 }  // namespace
@@ -61,7 +64,7 @@ TEST_CASE("the real guide breaks no rule; each mistake does") {
 }
 
 TEST_CASE("an item of the guide as JSON has the promised members") {
-  const auto& items = test::real_content()->guide.guide.items;
+  const auto& items = test::real_content()->get<service::GuideContent>().guide.items;
   for (const contract::GuideItem& item : items) {
     const Json json = contract::guide_item_to_json(item);
     for (const char* name : {"id", "name", "category", "how_to", "basis", "pinyin"})
@@ -124,11 +127,11 @@ TEST_CASE("a flood of different words stays bounded") {
 TEST_CASE("a change of the content changes what is found") {
   GuideDesk desk;
   CHECK_FALSE(desk.guide.search("干电池").answer.hits.empty());
-  auto changed = std::make_shared<service::Content>(*test::real_content());
-  changed->guide.guide.items.resize(1);
-  changed->guide.guide.items[0].name = "星球";
-  changed->guide.guide.words.clear();
-  REQUIRE(desk.source.replace(changed));
+  REQUIRE(desk.source.replace(test::edited<service::GuideContent>(*test::real_content(), [](auto& guide) {
+    guide.guide.items.resize(1);
+    guide.guide.items[0].name = "星球";
+    guide.guide.words.clear();
+  })));
   const service::GuideFound found = desk.guide.search("星球");
   REQUIRE(found.answer.hits.size() == 1);
   CHECK(found.guide().items[found.answer.hits[0].item].name == "星球");
@@ -173,7 +176,7 @@ namespace {
 const char* kHead = "id,name,area,type,address,hours,categories,latitude,longitude\n";
 
 service::PlaceImport import(const std::string& rows) {
-  return service::read_places(rows, test::real_content()->areas);
+  return service::read_places(rows, test::real_content()->get<service::CountyContent>().areas);
 }
 
 bool refused(const std::string& rows, int row, const std::string& column, PlaceRule rule) {
@@ -183,7 +186,7 @@ bool refused(const std::string& rows, int row, const std::string& column, PlaceR
 }
 
 std::string area() {
-  return test::real_content()->areas[0].code;
+  return test::real_content()->get<service::CountyContent>().areas[0].code;
 }
 
 }  // namespace
@@ -196,7 +199,7 @@ TEST_CASE("rows without text are no rows; any line ends; blanks that a table lef
 }
 
 TEST_CASE("a register of places is read, with quotes, a byte order mark and names of areas") {
-  const std::string name = test::real_content()->areas[0].name;
+  const std::string name = test::real_content()->get<service::CountyContent>().areas[0].name;
   const auto read = import("\xEF\xBB\xBF" + std::string(kHead) + "a_1,\"Yard, north\"," + name +
                            ",recycling,Road 1,9-17,recyclable|bulky,36.3,116.2\r\n\r\nb," +
                            "\"say \"\"hi\"\"\"," + area() + ",village,Road 2,9-17,other;other,,\r\n");

@@ -4,6 +4,7 @@
 
 #include "lib/base/calendar.hpp"
 #include "pickup/booking_rules.hpp"
+#include "pickup/pickup_content.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -24,7 +25,7 @@ constexpr std::pair<int, int> kFreeByLaw[] = {{1, 1},  {5, 1},  {5, 2},
 
 // The regulation on public holidays (State Council decree 795); lunar days as the almanac prints them.
 TEST_CASE("what is free by law is closed in every year, announced or not") {
-  const contract::PickupRules rules = real_content()->rules;
+  const contract::PickupRules rules = real_content()->get<service::PickupContent>().rules;
   for (int year = 2027; year <= 2060; ++year)
     for (const auto& [month, day] : kFreeByLaw) {
       const contract::Date holiday = contract::make_date({year, month, day});
@@ -58,7 +59,7 @@ TEST_CASE("nobody gets a day that is free by law in a year without a notice, onl
   request.slot = sample_slot("bulky", "2060-01-01");
   CHECK(has_field(office.pickups->book(request, "", "").error(), "/slot", Rule::slot_closed));
   CHECK(has_field(office.pickups->book_by_phone(request, "cli:t").error(), "/slot", Rule::slot_closed));
-  const auto& rules = real_content()->rules;
+  const auto& rules = real_content()->get<service::PickupContent>().rules;
   CHECK(service::year_without_notice(rules, office.clock.now()) == 2060);
   CHECK_FALSE(service::year_without_notice(rules, *contract::parse_instant("2026-12-01T10:00:00+08:00")));
 }
@@ -69,9 +70,9 @@ TEST_CASE(
   const auto booked = office.pickups->book(sample_request(1), "", "");
   REQUIRE(booked);
   CHECK(office.pickups->on_closed_days()->empty());
-  auto closed = std::make_shared<service::Content>(*real_content());
-  closed->rules.closed_dates.insert(contract::parse_date("2026-11-26")->days);
-  office.pickups->set_content(closed);
+  office.pickups->set_content(test::edited<service::PickupContent>(*real_content(), [](auto& pickup) {
+    pickup.rules.closed_dates.insert(contract::parse_date("2026-11-26")->days);
+  }));
   CHECK(*office.pickups->on_closed_days() == std::vector<std::string>{booked->reference});
   office.clock.set("2026-11-25T18:30:00+08:00");
   CHECK(*office.pickups->queue_reminders() == 0);

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "indicator/indicator.hpp"
+#include "indicator/indicator_content.hpp"
 #include "indicator/indicator_service.hpp"
 #include "indicator/indicator_store.hpp"
 #include "lib/store/parts.hpp"
@@ -16,7 +17,7 @@ using service::VerdictReason;
 namespace {
 
 const contract::Indicator& row(int no) {
-  const contract::Indicator* found = test::real_content()->indicators.find(no);
+  const contract::Indicator* found = test::real_content()->get<service::IndicatorContent>().find(no);
   REQUIRE(found);
   return *found;
 }
@@ -87,14 +88,14 @@ TEST_CASE("periods are whole years or ranges of days") {
 
 TEST_CASE("the plan's table as it is served") {
   const auto content = test::real_content();
-  CHECK(content->indicators.indicators.size() == 48);
-  CHECK(content->indicators.declared == 49);
+  CHECK(content->get<service::IndicatorContent>().indicators.size() == 48);
+  CHECK(content->get<service::IndicatorContent>().declared == 49);
   const auto json = contract::indicator_to_json(row(16), nullptr);
   CHECK(json["baseline"]["value"] == 92.5);
   CHECK(json["baseline"]["raw"] == "92.50%");
   CHECK(json["target_2025"]["op"] == ">");
   CHECK(json["actual"].is_null());
-  for (const contract::Indicator& each : content->indicators.indicators)
+  for (const contract::Indicator& each : content->get<service::IndicatorContent>().indicators)
     CHECK(service::judge(each, nullptr).reason == VerdictReason::no_value);
 }
 

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "plan/plan.hpp"
+#include "plan/plan_content.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -18,7 +19,7 @@ contract::Json file(const char* name) {
 }  // namespace
 
 TEST_CASE("the plan's tasks, targets, contradictions and cells come back as they were read") {
-  const contract::Plan& plan = test::real_content()->plan;
+  const contract::Plan& plan = test::real_content()->get<service::PlanContent>();
   CHECK(plan.tasks.size() >= 120);
   CHECK(plan.targets.size() == 50);
   CHECK(plan.discrepancies.size() == 30);
@@ -30,7 +31,7 @@ TEST_CASE("the plan's tasks, targets, contradictions and cells come back as they
 }
 
 TEST_CASE("the goals of the cells are published with what is allocated to nobody") {
-  const contract::CellRegister& cells = test::real_content()->plan.cells;
+  const contract::CellRegister& cells = test::real_content()->get<service::PlanContent>().cells;
   std::vector<int> counts;
   for (const contract::CellGoal& goal : cells.goals) counts.push_back(goal.count);
   CHECK(counts == std::vector<int>{30, 1, 18, 6});
@@ -49,7 +50,7 @@ TEST_CASE("a unit of the register survives its JSON") {
 }
 
 TEST_CASE("a section lies in its deepest chapter and bodies are found under every spelling") {
-  const contract::Plan& plan = test::real_content()->plan;
+  const contract::Plan& plan = test::real_content()->get<service::PlanContent>();
   for (const contract::PlanTask& task : plan.tasks) {
     const contract::PlanChapter* chapter = contract::chapter_of(plan, task.section);
     REQUIRE(chapter != nullptr);

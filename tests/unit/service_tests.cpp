@@ -12,6 +12,7 @@
 #include "lib/store/parts.hpp"
 #include "notice/notice_service.hpp"
 #include "pickup/booking_rules.hpp"
+#include "pickup/pickup_content.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -278,14 +279,16 @@ TEST_CASE("capacity that the county lowers or raises counts at the next booking"
   Office office;
   REQUIRE(book(office, sample_request(1)));
   REQUIRE(book(office, sample_request(2)));
-  auto content = std::make_shared<service::Content>(*test::real_content());
-  content->rules.default_capacity["bulky"]["am"] = 1;
-  office.pickups->set_content(content);
+  const auto with_places = [&office](int places, int phone_share) {
+    office.pickups->set_content(
+        test::edited<service::PickupContent>(*office.pickups->content(), [&](auto& pickup) {
+          pickup.rules.default_capacity["bulky"]["am"] = places;
+          pickup.rules.phone_share_percent = phone_share;
+        }));
+  };
+  with_places(1, test::real_content()->get<service::PickupContent>().rules.phone_share_percent);
   CHECK(has_field(book(office, sample_request(3)).error(), "/slot", Rule::slot_full));
-  content = std::make_shared<service::Content>(*content);
-  content->rules.default_capacity["bulky"]["am"] = 3;
-  content->rules.phone_share_percent = 0;
-  office.pickups->set_content(content);
+  with_places(3, 0);
   CHECK(book(office, sample_request(3)));
   CHECK_FALSE(book(office, sample_request(4)));
 }
@@ -561,10 +564,11 @@ TEST_CASE("the list of slots follows a changed capacity at once") {
   REQUIRE(book(office, sample_request(1)));
   REQUIRE(book(office, sample_request(2)));
   const auto with_capacity = [&](int places) {
-    auto content = std::make_shared<service::Content>(*test::real_content());
-    content->rules.default_capacity["bulky"]["am"] = places;
-    content->rules.phone_share_percent = 0;
-    office.pickups->set_content(content);
+    office.pickups->set_content(
+        test::edited<service::PickupContent>(*test::real_content(), [&](auto& pickup) {
+          pickup.rules.default_capacity["bulky"]["am"] = places;
+          pickup.rules.phone_share_percent = 0;
+        }));
     return remaining(office, sample_slot());
   };
   CHECK(with_capacity(3) == 1);

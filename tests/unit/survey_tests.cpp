@@ -5,9 +5,11 @@
 
 #include <set>
 
+#include "county/county_content.hpp"
 #include "lib/store/data_directory.hpp"
 #include "support/office_fixture.hpp"
 #include "survey/survey.hpp"
+#include "survey/survey_content.hpp"
 #include "survey/survey_report.hpp"
 
 using namespace wufei;
@@ -25,11 +27,11 @@ constexpr const char* kId = "satisfaction-2026";
 
 const Survey& seeded() {
   static const auto content = test::real_content();
-  return *contract::find_survey(content->surveys, kId);
+  return *contract::find_survey(content->get<service::SurveyContent>(), kId);
 }
 
 Json sample_answers(const std::string& satisfaction = "4") {
-  return {{"area", test::real_content()->areas.front().code},
+  return {{"area", test::real_content()->get<service::CountyContent>().areas.front().code},
           {"reached", "no"},
           {"took_part", {"sorting"}},
           {"satisfaction", std::stoi(satisfaction)}};
@@ -50,7 +52,7 @@ contract::Result<service::SurveySubmission> submit(Office& office, const Json& b
 }
 
 std::vector<service::IssuedCode> codes(Office& office, std::int64_t sample = 40) {
-  const auto& areas = test::real_content()->areas;
+  const auto& areas = test::real_content()->get<service::CountyContent>().areas;
   auto made = office.surveys->make_codes(
       kId, {{areas[0].code, 30000, sample}, {areas[1].code, 10000, sample}}, "test");
   REQUIRE(made);
@@ -88,13 +90,14 @@ std::map<std::string, std::set<std::string>> stored_values(Office& office) {
 
 TEST_CASE("the seeded surveys serve the indicators and say what is stored") {
   const auto content = test::real_content();
-  REQUIRE(contract::find_survey(content->surveys, "after-pickup"));
+  REQUIRE(contract::find_survey(content->get<service::SurveyContent>(), "after-pickup"));
   std::set<int> served;
   for (const contract::SurveyQuestion& question : seeded().questions)
     if (question.serves) served.insert(question.serves->indicator);
   CHECK(served == std::set<int>{45, 46, 47});
-  CHECK(contract::find_question(seeded(), "area")->options.size() == content->areas.size());
-  for (const Survey& survey : content->surveys) CHECK_FALSE(survey.privacy.empty());
+  CHECK(contract::find_question(seeded(), "area")->options.size() ==
+        content->get<service::CountyContent>().areas.size());
+  for (const Survey& survey : content->get<service::SurveyContent>()) CHECK_FALSE(survey.privacy.empty());
 }
 
 TEST_CASE("a survey survives its own JSON") {
@@ -263,8 +266,12 @@ TEST_CASE("no join of tables leads from a code to an answer") {
   }
   const auto values = stored_values(office);
   SUBCASE("the only values that tables share are the survey's name, kinds and areas") {
-    const std::set<std::string> harmless{
-        kId, "invited", "open", "", test::real_content()->areas[0].code, test::real_content()->areas[1].code};
+    const std::set<std::string> harmless{kId,
+                                         "invited",
+                                         "open",
+                                         "",
+                                         test::real_content()->get<service::CountyContent>().areas[0].code,
+                                         test::real_content()->get<service::CountyContent>().areas[1].code};
     for (const auto& [table, held] : values)
       for (const auto& [other, seen] : values) {
         const std::string pair = table + " and " + other + " share ";
@@ -373,7 +380,7 @@ TEST_CASE("public results wait for several answers, staff see all, text is for s
 
 TEST_CASE("a sampling plan with faults makes no code") {
   Office office;
-  const std::string area = test::real_content()->areas.front().code;
+  const std::string area = test::real_content()->get<service::CountyContent>().areas.front().code;
   const auto fault = [&](std::vector<service::PlanRow> plan, const std::string& pointer, Rule rule) {
     const auto made = office.surveys->make_codes(kId, plan, "test");
     return !made && has_field(made.error(), pointer, rule);
@@ -432,20 +439,21 @@ TEST_CASE("one kind's answers release nothing of the other kind") {
 
 TEST_CASE("a version that has answers keeps its questions") {
   Office office;
-  service::Content content = *test::real_content();
-  CHECK(office.surveys->fits_answers(content));
+  contract::Survey survey = seeded();
+  const auto fits = [&] {
+    return office.surveys->fits_answers(test::real_content()->with(service::SurveyContent{survey}));
+  };
+  CHECK(fits());
   REQUIRE(submit(office, sample_body(sample_answers())));
-  CHECK(office.surveys->fits_answers(content));
-  auto& survey = *std::find_if(content.surveys.begin(), content.surveys.end(),
-                               [](const contract::Survey& one) { return one.id == kId; });
+  CHECK(fits());
   survey.title = "Another title";
-  CHECK(office.surveys->fits_answers(content));
+  CHECK(fits());
   survey.questions[2].options[0].label = "The opposite";
-  const auto refused = office.surveys->fits_answers(content);
+  const auto refused = fits();
   REQUIRE_FALSE(refused);
   CHECK(refused.error().detail.find(kId) != std::string::npos);
   ++survey.version;
-  CHECK(office.surveys->fits_answers(content));
+  CHECK(fits());
 }
 
 TEST_CASE("another answer under a used key is not lost") {

@@ -6,10 +6,6 @@
 
 namespace wufei::model {
 
-// RFC 3986: everything but unreserved characters and '/' as %XX.
-void append_percent_encoded(std::string& out, std::string_view text);
-// Also '+' as a space; broken percent signs stay as they are.
-std::string percent_decoded(std::string_view text);
 // The value of `name` in the query of an address ("/guide?q=ab#c"), decoded; "" without one.
 std::string query_value(std::string_view target, std::string_view name);
 // FNV-1a as 16 hexadecimal digits: tells two contents of one draft apart; the draft's random id does the

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
 #include "lib/document/routes.hpp"
-#include "wasm/core/encoding.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"
 #include "wasm/core/kept_item.hpp"
@@ -70,9 +70,9 @@ std::string filtered_target(const Model& model, const contract::Block& block) {
     const std::string& value = filter_value(model, filter);
     if (value.empty()) continue;
     target += separator;
-    append_percent_encoded(target, filter.name);
+    contract::append_percent_encoded(target, filter.name, "/");
     target += '=';
-    append_percent_encoded(target, value);
+    contract::append_percent_encoded(target, value, "/");
     separator = '&';
   }
   return target;
@@ -123,7 +123,8 @@ void ask_document(Model& model, Effects& effects) {
   shown.state = LoadState::loading;
   std::string url = std::string(contract::api::kPages) + "?path=";
   // The search's results are the client's own: the page below them is the same for every query.
-  append_percent_encoded(url, is_guide_search(model) ? "/guide" : std::string_view(model.page.target));
+  contract::append_percent_encoded(
+      url, is_guide_search(model) ? "/guide" : std::string_view(model.page.target), "/");
   ask(model, effects, Topic::document, {"GET", std::move(url), {}, {}});
 }
 

@@ -5,6 +5,7 @@
 #include "guide/guide_query.hpp"
 #include "guide/pinyin.hpp"
 #include "lib/base/json.hpp"
+#include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
 #include "lib/document/routes.hpp"
 #include "wasm/core/encoding.hpp"
@@ -64,7 +65,7 @@ void report_word(Model& model, Effects& effects) {
 void show_in_path(const Model& model, Effects& effects) {
   effects.push_back(SetTimer{kGuidePathTimer, -1});
   std::string path = "/guide";
-  if (!model.guide.query.empty()) append_percent_encoded(path += "?q=", model.guide.query);
+  if (!model.guide.query.empty()) contract::append_percent_encoded(path += "?q=", model.guide.query, "/");
   effects.push_back(ReplacePath{std::move(path)});
 }
 

@@ -8,6 +8,10 @@
 
 #include "lib/base/result.hpp"
 
+namespace wufei::service {
+struct ContentPart;
+}
+
 namespace wufei::app {
 
 struct ListenAddress {
@@ -16,9 +20,10 @@ struct ListenAddress {
 };
 
 struct Settings {
-  std::filesystem::path data = "data";        // database and keys
-  std::filesystem::path content = "content";  // the county's content
-  std::string public_url;                     // https://host of canonical links; "" = relative
+  std::vector<service::ContentPart> (*parts)() = nullptr;  // what the content consists of: app's list
+  std::filesystem::path data = "data";                     // database and keys
+  std::filesystem::path content = "content";               // the county's content
+  std::string public_url;                                  // https://host of canonical links; "" = relative
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path www = "build/wasm";  // the packed client
   std::vector<std::string> trusted_proxies;  // addresses and networks whose X-Forwarded-For is believed

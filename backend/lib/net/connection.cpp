@@ -17,7 +17,11 @@ constexpr std::uint64_t kBusy = 2;
 constexpr std::uint64_t kBusyAgain = 3;
 constexpr std::uint64_t kPlaces = 3;  // mask
 
-constexpr int kRounds = 16;                      // of read-serve-write before others get a turn
+// A turn: what one connection may do before the others get theirs, however much it has pipelined.
+constexpr int kTurnRequests = 8;
+constexpr std::int64_t kTurnMs = 1;
+constexpr int kLingerReads = 16;  // in a turn
+constexpr std::int64_t kAfterIdle = std::int64_t{1} << 60;
 constexpr std::size_t kMaxUnsent = 1024 * 1024;  // bytes of replies; more pipelined requests wait
 constexpr std::size_t kKeptCapacity = 4096;      // of an empty read buffer
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -61,21 +65,27 @@ bool Connection::release() {
   }
 }
 
-void Connection::open(int socket, std::string peer, const ConnectionLimits& limits) {
+void Connection::open(int socket, std::string peer, std::uint64_t address, const ConnectionLimits& limits) {
   socket_ = socket;
   peer_ = std::move(peer);
-  deadline_ms_.store(steady_ms() + limits.header_deadline.count(), std::memory_order_relaxed);
+  active_ms_ = steady_ms();
+  holding_.address = address;
+  holding_.resting_since = active_ms_;
+  deadline_ms_.store(active_ms_ + limits.header_deadline.count(), std::memory_order_relaxed);
   const std::uint64_t seen = state_.load(std::memory_order_relaxed);
   state_.store((seen & ~kPlaces) | kIdle, std::memory_order_release);
 }
 
 void Connection::close(ConnectionWorld& world) {
-  keep_unread(world, {});
+  keep_unread({});
   out_.clear();
   scanner_.reset();
   peer_.clear();
   unsent_seen_ = 0;
   backlog_ = closing_ = must_linger_ = lingering_ = continued_ = false;
+  account(world);
+  holding_.resting_since = Holding::kNotResting;
+  holding_.address = 0;
   ::shutdown(socket_, SHUT_RDWR);
   ::close(socket_);
   socket_ = -1;
@@ -84,26 +94,32 @@ void Connection::close(ConnectionWorld& world) {
 }
 
 Connection::Next Connection::advance(ConnectionWorld& world, ReadBuffer& buffer, bool hung_up) {
-  bool drained = false;
-  for (int round = 0; round < kRounds; ++round) {
+  turn_served_ = 0;
+  turn_end_ms_ = steady_ms() + kTurnMs;
+  for (bool drained = false;;) {
+    const std::size_t unsent = out_.size();
     const Outgoing::Flush flushed = out_.flush(socket_);
     if (flushed == Outgoing::Flush::gone) return Next::close;
+    if (out_.size() != unsent) active_ms_ = steady_ms();
     if (flushed == Outgoing::Flush::blocked) return pause(world, Next::wait_room);
     if (closing_) return finish(world, buffer);
+    if (drained && !backlog_) return pause(world, Next::wait);
+    if (turn_is_over()) return pause(world, Next::yield);
     if (backlog_) {
       const std::string waiting = std::exchange(unread_, {});
-      world.parked_bytes -= waiting.size();
       request_began_ms_ = steady_ms();
-      keep_unread(world, std::string_view{waiting}.substr(consume(world, waiting)));
+      keep_unread(std::string_view{waiting}.substr(consume(world, waiting)));
       continue;
     }
-    if (drained) return pause(world, Next::wait);
     const Filled filled = fill(world, buffer);
     if (filled == Filled::gone) return Next::close;
     if (filled == Filled::nothing) return pause(world, Next::wait);
     drained = filled == Filled::drained && !hung_up;
   }
-  return pause(world, Next::yield);
+}
+
+bool Connection::turn_is_over() const {
+  return turn_served_ >= kTurnRequests || steady_ms() > turn_end_ms_;
 }
 
 // One read. What follows the last complete request stays in unread_.
@@ -118,25 +134,32 @@ Connection::Filled Connection::fill(ConnectionWorld& world, ReadBuffer& buffer) 
   if (unread_.empty()) {
     request_began_ms_ = steady_ms();
     const std::string_view bytes(buffer.data(), size);
-    keep_unread(world, bytes.substr(consume(world, bytes)));
+    keep_unread(bytes.substr(consume(world, bytes)));
   } else {
     unread_.append(buffer.data(), size);
-    world.parked_bytes += size;
     const std::size_t used = consume(world, unread_);
     unread_.erase(0, used);
-    world.parked_bytes -= used;
     if (used > 0) request_began_ms_ = steady_ms();
   }
-  if (world.parked_bytes > world.limits.max_parked_bytes && !unread_.empty() && !closing_)
-    refuse(world, {503, contract::ErrorCode::unavailable});
   return size < buffer.size() ? Filled::drained : Filled::more;
 }
 
-void Connection::keep_unread(ConnectionWorld& world, std::string_view rest) {
-  world.parked_bytes += rest.size();
-  world.parked_bytes -= unread_.size();
+void Connection::keep_unread(std::string_view rest) {
   unread_.assign(rest);
   if (unread_.empty() && unread_.capacity() > kKeptCapacity) std::string().swap(unread_);
+}
+
+void Connection::account(ConnectionWorld& world) {
+  const auto change = [](std::atomic<std::size_t>& own, std::atomic<std::size_t>& sum, std::size_t now) {
+    const std::size_t before = own.load(std::memory_order_relaxed);
+    if (before == now) return;
+    own.store(now, std::memory_order_relaxed);
+    sum.fetch_add(now - before, std::memory_order_relaxed);  // modulo 2^64
+  };
+  change(holding_.parked, world.parked_bytes, unread_.size());
+  change(holding_.unsent, world.unsent_bytes, out_.held());
+  const std::int64_t since = unread_.empty() ? active_ms_ : active_ms_ + kAfterIdle;
+  holding_.resting_since.store(is_resting() ? since : Holding::kNotResting, std::memory_order_relaxed);
 }
 
 // Serves the complete requests at the front of `bytes`; answers how many bytes they were.
@@ -144,7 +167,7 @@ std::size_t Connection::consume(ConnectionWorld& world, std::string_view bytes) 
   std::size_t used = 0;
   backlog_ = false;
   while (used < bytes.size() && !closing_) {
-    if (out_.size() > kMaxUnsent) {
+    if (out_.size() > kMaxUnsent || turn_is_over()) {
       backlog_ = true;
       break;
     }
@@ -174,10 +197,12 @@ std::size_t Connection::consume_one(ConnectionWorld& world, std::string_view byt
     return 0;
   }
   const std::size_t total = frame.total_size;
+  ++turn_served_;
   closing_ = !world.hooks.serve({bytes.substr(0, total), frame, peer_}, out_);
   must_linger_ = closing_ && frame.keep_alive;
   scanner_.reset();
   continued_ = false;
+  active_ms_ = steady_ms();
   return total;
 }
 
@@ -186,17 +211,25 @@ void Connection::refuse(ConnectionWorld& world, const Refusal& refusal) {
   closing_ = must_linger_ = true;
 }
 
+void Connection::drop(ConnectionWorld& world, const Refusal& refusal) {
+  refuse(world, refusal);
+  keep_unread({});
+  backlog_ = false;
+  account(world);
+}
+
 // All is sent. A client that expects no end may still be sending: closing now would reset the connection and
 // take our reply away from it, so read and forget for a while.
 Connection::Next Connection::finish(ConnectionWorld& world, ReadBuffer& buffer) {
   if (!must_linger_) return Next::close;
   if (!lingering_) {
     lingering_ = true;
-    keep_unread(world, {});
+    keep_unread({});
+    account(world);
     ::shutdown(socket_, SHUT_WR);
     deadline_ms_.store(steady_ms() + world.limits.linger_deadline.count(), std::memory_order_relaxed);
   }
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < kLingerReads; ++round) {
     const ssize_t count = ::recv(socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return Next::wait;
     if (count == 0 || (count < 0 && errno != EINTR)) return Next::close;
@@ -204,7 +237,8 @@ Connection::Next Connection::finish(ConnectionWorld& world, ReadBuffer& buffer) 
   return Next::yield;
 }
 
-Connection::Next Connection::pause(const ConnectionWorld& world, Next next) {
+Connection::Next Connection::pause(ConnectionWorld& world, Next next) {
+  account(world);
   if (next == Next::wait && world.draining && is_idle()) return Next::close;
   const bool stuck = !out_.empty() && out_.size() == unsent_seen_;
   unsent_seen_ = out_.size();
@@ -214,7 +248,7 @@ Connection::Next Connection::pause(const ConnectionWorld& world, Next next) {
 
 std::int64_t Connection::next_deadline(const ConnectionLimits& limits) const {
   if (!out_.empty()) return steady_ms() + limits.write_deadline.count();
-  if (unread_.empty()) return steady_ms() + limits.idle_deadline.count();
+  if (unread_.empty()) return active_ms_ + limits.idle_deadline.count();
   const bool in_body = scanner_.frame().head_size > 0;
   return request_began_ms_ + (in_body ? limits.body_deadline : limits.header_deadline).count();
 }

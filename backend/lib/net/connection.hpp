@@ -30,11 +30,16 @@ struct ConnectionHooks {
   std::function<bool(const CompleteRequest&, Outgoing&)> serve;
   // Appends a reply that says why, for a connection about to close. Must not throw.
   std::function<void(const Refusal&, Outgoing&)> refuse;
+  // Names the peer's address for what connections of one address share; 0: a peer that speaks for many, each
+  // of its connections counts for itself.
+  std::function<std::uint64_t(std::string_view peer)> address_of;
 };
 
 struct ConnectionLimits {
   std::size_t max_connections = 15000;
+  std::size_t max_per_address = 4000;
   std::size_t max_parked_bytes = 64 * 1024 * 1024;
+  std::size_t max_unsent_bytes = 64 * 1024 * 1024;
   std::chrono::milliseconds header_deadline{10000};
   std::chrono::milliseconds body_deadline{30000};
   std::chrono::milliseconds idle_deadline{30000};
@@ -46,8 +51,20 @@ struct ConnectionLimits {
 struct ConnectionWorld {
   ConnectionHooks hooks;
   ConnectionLimits limits;
-  std::atomic<std::size_t> parked_bytes{0};
+  std::atomic<std::size_t> parked_bytes{0};  // unread and kept
+  std::atomic<std::size_t> unsent_bytes{0};  // of replies, see Outgoing::held()
   std::atomic<bool> draining{false};
+};
+
+// What a connection holds, as it was when a thread last let go of it. Anybody may look without a claim, to
+// choose who gives way (giving_way.hpp).
+struct Holding {
+  static constexpr std::int64_t kNotResting = INT64_MAX;
+  std::atomic<std::uint64_t> address{0};
+  std::atomic<std::size_t> parked{0};
+  std::atomic<std::size_t> unsent{0};
+  // Since when it waits for a request, in steady_ms(); those with a part of one come after all others.
+  std::atomic<std::int64_t> resting_since{kNotResting};
 };
 
 using ReadBuffer = std::vector<char>;  // one per thread
@@ -72,16 +89,23 @@ class Connection {
   bool release();
 
   // The rest needs a claim (open: a free place).
-  void open(int socket, std::string peer, const ConnectionLimits& limits);
+  void open(int socket, std::string peer, std::uint64_t address, const ConnectionLimits& limits);
   // Reads, serves and writes without blocking. `hung_up`: the peer has said it will send no more.
   Next advance(ConnectionWorld& world, ReadBuffer& buffer, bool hung_up);
+  // Refuses the request under way and forgets what was read of it; advance() then sends the refusal.
+  void drop(ConnectionWorld& world, const Refusal& refusal);
+  // Brings `holding` and the sums of the world up to date.
+  void account(ConnectionWorld& world);
   // Closes the socket and frees the place under a new generation.
   void close(ConnectionWorld& world);
   [[nodiscard]] int socket() const { return socket_; }
   // Nothing read, nothing to write: may be closed without loss.
-  [[nodiscard]] bool is_idle() const { return unread_.empty() && out_.empty() && !closing_; }
+  [[nodiscard]] bool is_idle() const { return is_resting() && unread_.empty(); }
+  // No reply is under way.
+  [[nodiscard]] bool is_resting() const { return out_.empty() && !closing_; }
   // Milliseconds of the steady clock; any thread may ask.
   [[nodiscard]] std::int64_t deadline_ms() const { return deadline_ms_.load(std::memory_order_relaxed); }
+  [[nodiscard]] const Holding& holding() const { return holding_; }
 
  private:
   enum class Filled : unsigned char { drained, more, nothing, gone };
@@ -89,13 +113,15 @@ class Connection {
   std::size_t consume(ConnectionWorld& world, std::string_view bytes);
   std::size_t consume_one(ConnectionWorld& world, std::string_view bytes);
   void refuse(ConnectionWorld& world, const Refusal& refusal);
-  void keep_unread(ConnectionWorld& world, std::string_view rest);
+  void keep_unread(std::string_view rest);
+  [[nodiscard]] bool turn_is_over() const;
   Next finish(ConnectionWorld& world, ReadBuffer& buffer);
-  Next pause(const ConnectionWorld& world, Next next);
+  Next pause(ConnectionWorld& world, Next next);
   [[nodiscard]] std::int64_t next_deadline(const ConnectionLimits& limits) const;
 
   std::atomic<std::uint64_t> state_{0};  // generation << 2 | place; see connection.cpp
   std::atomic<std::int64_t> deadline_ms_{0};
+  Holding holding_;
   int socket_ = -1;
   std::string peer_;
   std::string unread_;  // begins with a request's first byte
@@ -103,11 +129,14 @@ class Connection {
   Outgoing out_;
   std::size_t unsent_seen_ = 0;        // out_.size() when the write deadline was set
   std::int64_t request_began_ms_ = 0;  // when unread_ got its first byte
-  bool backlog_ = false;               // unread_ may hold complete requests
-  bool closing_ = false;               // close once out_ is sent
-  bool must_linger_ = false;           // unread input may be on its way
-  bool lingering_ = false;             // only waiting for the peer to read and go
-  bool continued_ = false;             // 100 Continue was sent for the request under way
+  std::int64_t active_ms_ = 0;         // last served a request or sent something
+  std::int64_t turn_end_ms_ = 0;
+  int turn_served_ = 0;
+  bool backlog_ = false;      // unread_ may hold complete requests
+  bool closing_ = false;      // close once out_ is sent
+  bool must_linger_ = false;  // unread input may be on its way
+  bool lingering_ = false;    // only waiting for the peer to read and go
+  bool continued_ = false;    // 100 Continue was sent for the request under way
 };
 
 std::int64_t steady_ms();

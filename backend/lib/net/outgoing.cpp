@@ -68,6 +68,15 @@ void Outgoing::consume(std::size_t count) {
   pieces_.erase(pieces_.begin(), pieces_.begin() + static_cast<std::ptrdiff_t>(done));
 }
 
+std::size_t Outgoing::held() const {
+  std::size_t sum = 0;
+  for (const Piece& piece : pieces_)
+    sum += piece.shared
+               ? piece.shared->size() / static_cast<std::size_t>(std::max(piece.shared.use_count(), 1L))
+               : piece.own.size();
+  return sum;
+}
+
 void Outgoing::clear() {
   *this = Outgoing();
 }

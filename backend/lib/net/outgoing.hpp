@@ -21,6 +21,8 @@ class Outgoing {
   Flush flush(int socket);
   [[nodiscard]] bool empty() const { return pieces_.empty(); }
   [[nodiscard]] std::size_t size() const { return size_; }  // bytes not yet sent
+  // Bytes of memory held for that: a body that others hold too counts in equal shares.
+  [[nodiscard]] std::size_t held() const;
   void clear();
 
  private:

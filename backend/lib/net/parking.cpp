@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "lib/net/giving_way.hpp"
+
 namespace wufei::http {
 namespace {
 
@@ -51,27 +53,56 @@ contract::Status Parking::start(int workers) {
 }
 
 bool Parking::adopt(int socket, std::string peer) {
+  const std::uint64_t address = world_.hooks.address_of(peer);
   std::uint32_t index = 0;
-  {
-    const std::scoped_lock lock(free_mutex_);
-    if (!free_.empty()) {
-      index = free_.back();
-      free_.pop_back();
-    } else if (highest_ < world_.limits.max_connections) {
-      index = static_cast<std::uint32_t>(highest_++);
-    } else {
-      return false;
-    }
-  }
+  if (!take_place(address, index)) return false;
   ++open_;
   Connection& place = places_[index];
-  place.open(socket, std::move(peer), world_.limits);
+  place.open(socket, std::move(peer), address, world_.limits);
   epoll_event event{};
   event.events = kReadEvents;
   event.data.u64 = mark_of(index, place.generation());
   // When epoll refuses (no memory), nobody else knows of the place yet but the sweeper.
   if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event) != 0 && place.try_claim()) free(index);
   return true;
+}
+
+// An address at its limit makes room among its own; when all places are taken, the address with most does.
+bool Parking::take_place(std::uint64_t address, std::uint32_t& index) {
+  std::unique_lock lock(free_mutex_);
+  const auto own = [&] {
+    const auto found = by_address_.find(address);
+    return address == 0 || found == by_address_.end() ? 0 : found->second;
+  };
+  const auto is_full = [&] { return free_.empty() && highest_ >= world_.limits.max_connections; };
+  if (own() >= world_.limits.max_per_address || is_full()) {
+    const std::uint64_t among = own() >= world_.limits.max_per_address ? address : 0;
+    lock.unlock();
+    if (!make_room(among)) return false;
+    lock.lock();
+    if (is_full()) return false;
+  }
+  if (free_.empty()) {
+    index = static_cast<std::uint32_t>(highest_++);
+  } else {
+    index = free_.back();
+    free_.pop_back();
+  }
+  if (address != 0) ++by_address_[address];
+  return true;
+}
+
+bool Parking::make_room(std::uint64_t address) {
+  ReadBuffer buffer(kReadBuffer);
+  for (const std::uint32_t index : longest_resting(places_.get(), highest_, address)) {
+    if (!places_[index].try_claim()) continue;
+    if (places_[index].is_resting()) {
+      free(index);
+      return true;
+    }
+    let_go(index, buffer);
+  }
+  return false;
 }
 
 void Parking::work() {
@@ -86,6 +117,7 @@ void Parking::work() {
     const auto generation = static_cast<std::uint32_t>(event.data.u64 >> 32);
     const bool hung_up = (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
     if (places_[index].claim(generation)) run(index, buffer, hung_up);
+    keep_budgets(buffer);
   }
 }
 
@@ -96,10 +128,59 @@ void Parking::run(std::uint32_t index, ReadBuffer& buffer, bool hung_up) {
     const Connection::Next next = place.advance(world_, buffer, hung_up);
     if (next == Connection::Next::close) return free(index);
     // Armed while claimed: an event that comes at once marks the place and is seen by release().
-    if (next != Connection::Next::wait) arm(index);
+    if (next == Connection::Next::yield) return queue_up(index);
+    if (next == Connection::Next::wait_room) arm(index);
     if (place.release()) return;
     hung_up = true;  // the event may have been the peer's end: read on until it is seen
   }
+}
+
+// Its turn is over: behind all that wait. When its event has come already, whoever got it could do nothing;
+// the next one is asked for.
+void Parking::queue_up(std::uint32_t index) {
+  do arm(index);
+  while (!places_[index].release());
+}
+
+// The place was claimed for a look only. An event may have come meanwhile.
+void Parking::let_go(std::uint32_t index, ReadBuffer& buffer) {
+  if (!places_[index].release()) run(index, buffer, true);
+}
+
+// Brings up to date who holds how much of replies: shares change with those who hold the same body.
+void Parking::review(ReadBuffer& buffer) {
+  for (std::uint32_t index = 0; index < highest_; ++index) {
+    if (places_[index].holding().unsent == 0 || !places_[index].try_claim()) continue;
+    places_[index].account(world_);
+    let_go(index, buffer);
+  }
+}
+
+// What goes beyond a budget is taken from whoever holds most of it: a reply that nobody reads ends with its
+// connection, a request that does not come to its end is refused.
+void Parking::keep_budgets(ReadBuffer& buffer) {
+  const auto is_over = [](const std::atomic<std::size_t>& sum, std::size_t limit) {
+    return sum.load(std::memory_order_relaxed) > limit;
+  };
+  const auto take_back = [&](const std::atomic<std::size_t>& sum, std::size_t limit,
+                             std::atomic<std::size_t> Holding::*what, auto end) {
+    if (!is_over(sum, limit)) return;
+    review(buffer);
+    for (const std::uint32_t index : most_holding(places_.get(), highest_, what)) {
+      if (!is_over(sum, limit)) return;
+      if (!places_[index].try_claim()) continue;
+      if (places_[index].holding().*what > 0)
+        end(index);
+      else
+        let_go(index, buffer);
+    }
+  };
+  take_back(world_.unsent_bytes, world_.limits.max_unsent_bytes, &Holding::unsent,
+            [&](std::uint32_t index) { free(index); });
+  take_back(world_.parked_bytes, world_.limits.max_parked_bytes, &Holding::parked, [&](std::uint32_t index) {
+    places_[index].drop(world_, {503, contract::ErrorCode::unavailable});
+    run(index, buffer, false);
+  });
 }
 
 // Asks for an event as soon as there is room to write, also when there is room now.
@@ -112,10 +193,13 @@ void Parking::arm(std::uint32_t index) {
 }
 
 void Parking::free(std::uint32_t index) {
+  const std::uint64_t address = places_[index].holding().address;
   places_[index].close(world_);
   --open_;
   const std::scoped_lock lock(free_mutex_);
   free_.push_back(index);
+  const auto own = by_address_.find(address);
+  if (own != by_address_.end() && --own->second == 0) by_address_.erase(own);
 }
 
 void Parking::sweep_loop() {
@@ -144,7 +228,8 @@ void Parking::set_and_wake(std::atomic<bool>& flag) {
 }
 
 // Closes what is past its deadline. While draining, also looks at idle connections: a request that has
-// arrived is served, a connection without one is closed.
+// arrived is served, a connection without one is closed. Shares of replies change with those who hold them
+// too.
 void Parking::sweep(ReadBuffer& buffer) {
   const std::int64_t now = steady_ms();
   const std::size_t count = highest_;
@@ -157,6 +242,8 @@ void Parking::sweep(ReadBuffer& buffer) {
     else
       run(index, buffer, false);
   }
+  review(buffer);
+  keep_budgets(buffer);
 }
 
 void Parking::stop(std::chrono::milliseconds deadline) {

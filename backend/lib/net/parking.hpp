@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "lib/net/connection.hpp"
@@ -26,7 +27,8 @@ class Parking {
 
   // Errors: unavailable (no descriptors left). Once only.
   contract::Status start(int workers);
-  // Takes a connected, non-blocking socket; false when there is no place (the caller closes it). Any thread.
+  // Takes a connected, non-blocking socket, if need be in place of connections that wait for a request; false
+  // when there is no place (the caller closes it). One thread.
   bool adopt(int socket, std::string peer);
   // Lets requests under way finish, closes idle connections, and after `deadline` all others; then ends the
   // threads. Nothing may be adopted any more.
@@ -38,6 +40,7 @@ class Parking {
   [[nodiscard]] bool draining() const { return world_.draining; }
   [[nodiscard]] std::size_t open_connections() const { return open_; }
   [[nodiscard]] std::size_t parked_bytes() const { return world_.parked_bytes; }
+  [[nodiscard]] std::size_t unsent_bytes() const { return world_.unsent_bytes; }
 
  private:
   void work();
@@ -45,6 +48,12 @@ class Parking {
   void sweep(ReadBuffer& buffer);
   void set_and_wake(std::atomic<bool>& flag);
   void run(std::uint32_t index, ReadBuffer& buffer, bool hung_up);
+  void queue_up(std::uint32_t index);
+  void let_go(std::uint32_t index, ReadBuffer& buffer);
+  void review(ReadBuffer& buffer);
+  void keep_budgets(ReadBuffer& buffer);
+  bool take_place(std::uint64_t address, std::uint32_t& index);
+  bool make_room(std::uint64_t address);
   void arm(std::uint32_t index);
   void free(std::uint32_t index);
 
@@ -53,6 +62,7 @@ class Parking {
   std::unique_ptr<Connection[]> places_;  // NOLINT(*-avoid-c-arrays): a Connection cannot move
   std::mutex free_mutex_;
   std::vector<std::uint32_t> free_;
+  std::unordered_map<std::uint64_t, std::size_t> by_address_;  // connections; with free_mutex_
   std::atomic<std::size_t> open_{0};
   std::atomic<std::size_t> highest_{0};  // places from here on were never used
   int epoll_ = -1;

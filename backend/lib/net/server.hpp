@@ -30,7 +30,9 @@ struct Served {
 struct ServerOptions {
   int workers = 8;  // request threads; a handler may block one
   std::size_t max_connections = 15000;
+  std::size_t max_connections_per_address = 4000;    // limit_key(); declared proxies have no such limit
   std::size_t max_parked_bytes = 64 * 1024 * 1024;   // of incomplete requests, all connections together
+  std::size_t max_unsent_bytes = 64 * 1024 * 1024;   // of replies nobody has read yet, all together
   std::chrono::milliseconds header_deadline{10000};  // from a request's first byte to its header's last
   std::chrono::milliseconds body_deadline{30000};    // from a request's first byte to its last
   std::chrono::milliseconds idle_deadline{30000};    // between requests
@@ -60,6 +62,7 @@ class Server {
   [[nodiscard]] const std::vector<Route>& routes() const;
   [[nodiscard]] std::size_t open_connections() const;
   [[nodiscard]] std::size_t parked_bytes() const;
+  [[nodiscard]] std::size_t unsent_bytes() const;
 
  private:
   struct Core;

@@ -2,39 +2,11 @@
 
 #include <algorithm>
 
+#include "lib/web/path_pattern.hpp"
 #include "lib/web/target.hpp"
 
 namespace wufei::http {
 namespace {
-
-std::vector<std::string_view> segments_of(std::string_view path) {
-  std::vector<std::string_view> segments;
-  while (!path.empty()) {
-    path.remove_prefix(1);
-    const std::size_t end = std::min(path.find('/'), path.size());
-    segments.push_back(path.substr(0, end));
-    path.remove_prefix(end);
-  }
-  return segments;
-}
-
-bool is_parameter(std::string_view segment) {
-  return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
-}
-
-// The parameters when `path` fits `pattern`.
-std::optional<Values> fit(std::string_view pattern, std::string_view path) {
-  const auto wanted = segments_of(pattern), given = segments_of(path);
-  if (wanted.size() != given.size()) return std::nullopt;
-  Values parameters;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (is_parameter(wanted[i]))
-      parameters.emplace(wanted[i].substr(1, wanted[i].size() - 2), given[i]);
-    else if (wanted[i] != given[i])
-      return std::nullopt;
-  }
-  return parameters;
-}
 
 std::string encoded_path(std::string_view path) {
   std::string out;
@@ -90,11 +62,14 @@ std::optional<DocumentBook::Match> DocumentBook::match(std::string_view text) co
   if (!target) return std::nullopt;
   std::string path = target->path;
   while (path.size() > 1 && path.back() == '/') path.pop_back();
+  const Segments segments = segments_of(path);
   std::optional<Match> best;
   for (const DocumentPage& page : pages_) {
-    auto parameters = fit(page.pattern, path);
-    if (!parameters || (best && best->call.parameters.size() <= parameters->size())) continue;
-    best = Match{&page, {path, std::move(*parameters), {}}};
+    const Segments pattern = segments_of(page.pattern);
+    if (!fits(pattern, segments)) continue;
+    auto parameters = parameters_of(pattern, segments);
+    if (best && best->call.parameters.size() <= parameters.size()) continue;
+    best = Match{&page, {path, std::move(parameters), {}}};
   }
   if (!best) return std::nullopt;
   for (const std::string& name : best->page->query)

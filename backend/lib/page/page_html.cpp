@@ -1,9 +1,11 @@
 #include "lib/page/page_html.hpp"
 
+#include "county/county_content.hpp"
 #include "feedback/feedback_form.hpp"
 #include "lib/base/text.hpp"
 #include "lib/page/html.hpp"
 #include "lib/page/page_frame.hpp"
+#include "pickup/pickup_content.hpp"
 
 namespace wufei::http {
 namespace {
@@ -126,15 +128,16 @@ void write_rules(HtmlWriter& out, const contract::PickupRules& rules, const Site
   out.close("section");
 }
 
-void write_pickup(HtmlWriter& out, const service::Content& content) {
+void write_pickup(HtmlWriter& out, const service::ContentSet& content) {
   out.element("h1", contract::text(Text::server_page_pickup_title));
   write_steps(out);
   out.open("section").element("h2", contract::text(Text::server_page_what));
-  for (const contract::Category& category : content.catalogue.categories) write_category(out, category);
+  for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
+    write_category(out, category);
   out.close("section");
-  write_refusals(out, content.catalogue);
-  write_rules(out, content.rules, content.site);
-  write_service_line(out, content.site);
+  write_refusals(out, content.get<service::PickupContent>().catalogue);
+  write_rules(out, content.get<service::PickupContent>().rules, content.get<service::CountyContent>().site);
+  write_service_line(out, content.get<service::CountyContent>().site);
 }
 
 void write_privacy(HtmlWriter& out, const Site& site) {
@@ -149,15 +152,15 @@ void write_note(HtmlWriter& out, const Site& site, Text heading, Text note) {
   write_service_line(out, site);
 }
 
-void write_feedback_new(HtmlWriter& out, const service::Content& content, const FormFields& query) {
+void write_feedback_new(HtmlWriter& out, const service::ContentSet& content, const FormFields& query) {
   out.element("h1", contract::text(Text::server_form_title));
   out.element("p", contract::text(Text::server_form_note));
   write_feedback_form(out, content, query, {});
-  write_service_line(out, content.site);
+  write_service_line(out, content.get<service::CountyContent>().site);
 }
 
-PageHtml head_of(const service::Content& content, PageKind kind) {
-  const Site& site = content.site;
+PageHtml head_of(const service::ContentSet& content, PageKind kind) {
+  const Site& site = content.get<service::CountyContent>().site;
   const auto page = [&](Text title, Text description, bool indexed) {
     return PageHtml{contract::text(title, {{"portal", site.portal_name}}),
                     contract::text(description, {{"county", site.county_name},
@@ -193,30 +196,32 @@ PageHtml head_of(const service::Content& content, PageKind kind) {
 
 }  // namespace
 
-PageHtml render_page(const service::Content& content, PageKind kind, const FormFields& query) {
+PageHtml render_page(const service::ContentSet& content, PageKind kind, const FormFields& query) {
   PageHtml page = head_of(content, kind);
-  if (kind != PageKind::home) page.title += " - " + content.site.portal_name;
+  if (kind != PageKind::home) page.title += " - " + content.get<service::CountyContent>().site.portal_name;
   HtmlWriter out;
-  write_page_header(out, content.site);
+  write_page_header(out, content.get<service::CountyContent>().site);
   out.open("main");
   switch (kind) {
     case PageKind::home:
-      write_home(out, content.site);
+      write_home(out, content.get<service::CountyContent>().site);
       break;
     case PageKind::pickup:
       write_pickup(out, content);
       break;
     case PageKind::privacy:
-      write_privacy(out, content.site);
+      write_privacy(out, content.get<service::CountyContent>().site);
       break;
     case PageKind::unknown:
-      write_note(out, content.site, Text::server_page_not_found, Text::server_page_not_found_text);
+      write_note(out, content.get<service::CountyContent>().site, Text::server_page_not_found,
+                 Text::server_page_not_found_text);
       out.open("p").link("/", contract::text(Text::server_page_to_home)).close("p");
       break;
     case PageKind::pickup_lookup:
     case PageKind::pickup_booking:
     case PageKind::pickup_change:
-      write_note(out, content.site, Text::server_page_lookup, Text::server_page_script_note);
+      write_note(out, content.get<service::CountyContent>().site, Text::server_page_lookup,
+                 Text::server_page_script_note);
       break;
     case PageKind::feedback_new:
     case PageKind::feedback_done:
@@ -226,13 +231,14 @@ PageHtml render_page(const service::Content& content, PageKind kind, const FormF
     case PageKind::feedback_case:
       out.element("h1", contract::text(Text::server_form_lookup_title));
       write_feedback_lookup_form(out, {});
-      write_service_line(out, content.site);
+      write_service_line(out, content.get<service::CountyContent>().site);
       break;
     default:
-      write_note(out, content.site, Text::server_page_book, Text::server_page_script_note);
+      write_note(out, content.get<service::CountyContent>().site, Text::server_page_book,
+                 Text::server_page_script_note);
   }
   out.close("main");
-  write_page_footer(out, content.site, contract::page_path(kind));
+  write_page_footer(out, content.get<service::CountyContent>().site, contract::page_path(kind));
   page.body = out.take();
   return page;
 }

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "county/content.hpp"
+#include "county/content_set.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/web/form_fields.hpp"
 
@@ -22,6 +22,7 @@ struct PageHtml {
 // home, pickup and privacy in full; the steps of a booking and a resident's own pages as a short note with
 // the service line; unknown as a 404 page.
 // `query` fills the form of feedback (kind, page).
-PageHtml render_page(const service::Content& content, contract::PageKind kind, const FormFields& query = {});
+PageHtml render_page(const service::ContentSet& content, contract::PageKind kind,
+                     const FormFields& query = {});
 
 }  // namespace wufei::http

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 
+#include "county/county_content.hpp"
 #include "lib/base/text.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/page/document_html.hpp"
@@ -153,7 +154,10 @@ class Pages {
     const auto content = source_.current();
     Json data = site_data(*content);
     data["document"] = contract::document_to_json(document);
-    return *html_of({document_page(document, content->site), {}, std::move(data)}, false)->identity;
+    return *html_of(
+                {document_page(document, content->get<service::CountyContent>().site), {}, std::move(data)},
+                false)
+                ->identity;
   }
 
   Response site_map_reply(const Request& request) {
@@ -204,13 +208,13 @@ class Pages {
     if (!document) return std::nullopt;
     Json data = site_data(*content);
     data["document"] = contract::document_to_json(*document);
-    return Filling{document_page(*document, content->site), document->path, std::move(data),
-                   structured_data(*document, content->site, public_url_),
-                   book_.is_listed(target, *document)};
+    const auto& site = content->get<service::CountyContent>().site;
+    return Filling{document_page(*document, site), document->path, std::move(data),
+                   structured_data(*document, site, public_url_), book_.is_listed(target, *document)};
   }
 
-  static Json site_data(const service::Content& content) {
-    return {{"site", contract::site_to_json(content.site)}};
+  static Json site_data(const service::ContentSet& content) {
+    return {{"site", contract::site_to_json(content.get<service::CountyContent>().site)}};
   }
 
   [[nodiscard]] Bytes html_of(const Filling& filling, bool lasting) const {

@@ -1,5 +1,6 @@
 #include "lib/page/site_map_page.hpp"
 
+#include "disclosure/article_content.hpp"
 #include "lib/base/text.hpp"
 #include "lib/document/routes.hpp"
 
@@ -71,7 +72,7 @@ void add_disclosure(contract::Document& document, const contract::Disclosure& di
   }
 }
 
-contract::Document site_map(const DocumentBook& book, const service::Content& content) {
+contract::Document site_map(const DocumentBook& book, const service::ContentSet& content) {
   contract::Document document;
   document.title = contract::text(Text::server_site_map_title);
   document.description = contract::text(Text::server_site_map_about);
@@ -84,7 +85,7 @@ contract::Document site_map(const DocumentBook& book, const service::Content& co
     document.blocks.push_back(contract::heading_block(2, std::string(contract::text(section.title))));
     document.blocks.push_back(std::move(links));
   }
-  add_disclosure(document, content.disclosure);
+  add_disclosure(document, content.get<service::DisclosureContent>());
   return document;
 }
 

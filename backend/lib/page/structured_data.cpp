@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "disclosure/article.hpp"
 #include "lib/page/html.hpp"
 
 namespace wufei::http {

@@ -97,7 +97,7 @@ std::vector<std::string> DatasetRegistry::names() const {
   return names;
 }
 
-contract::Result<std::vector<Dataset>> DatasetRegistry::make_all(const Content& content) const {
+contract::Result<std::vector<Dataset>> DatasetRegistry::make_all(const ContentSet& content) const {
   std::vector<Dataset> tables;
   for (const Entry& entry : entries_) {
     auto table = entry.make(content);
@@ -110,6 +110,14 @@ contract::Result<std::vector<Dataset>> DatasetRegistry::make_all(const Content& 
   if (const std::string fault = check_references(tables); !fault.empty())
     return contract::make_error(contract::ErrorCode::internal, fault);
   return tables;
+}
+
+std::string operator_word(const std::string& sign) {
+  if (sign == "=") return "eq";
+  if (sign == ">=") return "ge";
+  if (sign == "<=") return "le";
+  if (sign == ">") return "gt";
+  return sign == "<" ? "lt" : "";
 }
 
 std::string check_dataset(const Dataset& table) {

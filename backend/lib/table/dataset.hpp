@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "county/content.hpp"
+#include "county/content_set.hpp"
 #include "lib/base/result.hpp"
 
 namespace wufei::service {
@@ -44,16 +44,21 @@ struct Dataset {
 };
 
 // How one table is made from the content in force and whatever the maker holds itself. Errors: unavailable.
-using DatasetMaker = std::function<contract::Result<Dataset>(const Content&)>;
+using DatasetMaker = std::function<contract::Result<Dataset>(const ContentSet&)>;
 
 // Every table, in the order in which they are listed. Filled before the server starts.
 class DatasetRegistry {
  public:
   void add(std::string name, DatasetMaker make);
+  // A table of one part of the content.
+  template <class Part>
+  void add(std::string name, contract::Result<Dataset> (*make)(const Part&)) {
+    add(std::move(name), [make](const ContentSet& content) { return make(content.get<Part>()); });
+  }
   [[nodiscard]] std::vector<std::string> names() const;
   // All tables of one moment. Errors: the first maker's that fails; internal when a table breaks
   // check_dataset().
-  [[nodiscard]] contract::Result<std::vector<Dataset>> make_all(const Content& content) const;
+  [[nodiscard]] contract::Result<std::vector<Dataset>> make_all(const ContentSet& content) const;
 
  private:
   struct Entry {
@@ -66,6 +71,8 @@ class DatasetRegistry {
 // "" when every row has a value of the right kind for each field, keys are unique and choices are kept; else
 // one sentence. References are checked by check_references().
 std::string check_dataset(const Dataset& table);
+// "eq", "ge", "le", "gt", "lt" for "=", ">=", "<=", ">", "<"; "" for "". Signs would be taken for formulas.
+std::string operator_word(const std::string& sign);
 // "" when every reference leads to a row of another table, or names a table that is not among them.
 std::string check_references(const std::vector<Dataset>& tables);
 

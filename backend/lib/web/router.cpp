@@ -11,42 +11,6 @@ namespace {
 
 using contract::ErrorCode;
 
-std::vector<std::string> split_path(std::string_view path) {
-  std::vector<std::string> segments;
-  while (path.starts_with('/')) {
-    path.remove_prefix(1);
-    const std::size_t end = std::min(path.find('/'), path.size());
-    segments.emplace_back(path.substr(0, end));
-    path.remove_prefix(end);
-  }
-  return segments;
-}
-
-// "{name}" or "{name}.suffix".
-bool is_parameter(std::string_view segment) {
-  return segment.starts_with('{') && segment.find('}') > 1 && segment.find('}') != std::string_view::npos;
-}
-
-std::string_view name_in(std::string_view parameter) {
-  return parameter.substr(1, parameter.find('}') - 1);
-}
-
-std::string_view suffix_of(std::string_view parameter) {
-  return parameter.substr(parameter.find('}') + 1);
-}
-
-bool fills(std::string_view parameter, std::string_view given) {
-  const std::string_view suffix = suffix_of(parameter);
-  return given.size() > suffix.size() && given.ends_with(suffix);
-}
-
-bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& segments) {
-  return std::equal(pattern.begin(), pattern.end(), segments.begin(), segments.end(),
-                    [](const std::string& wanted, const std::string& given) {
-                      return is_parameter(wanted) ? fills(wanted, given) : wanted == given;
-                    });
-}
-
 // The media type alone, without parameters.
 bool is_type(std::string_view content_type, std::string_view wanted) {
   return equal_ignoring_case(trimmed_ows(content_type.substr(0, content_type.find(';'))), wanted);
@@ -79,7 +43,7 @@ Response method_reply(int status, const Request& request, std::string allow) {
 void Router::add(Route route) {
   route.max_body = std::min(route.max_body, kLargestBody);
   const auto [place, fresh] = by_pattern_.try_emplace(route.pattern, patterns_.size());
-  if (fresh) patterns_.push_back({split_path(route.pattern), {}});
+  if (fresh) patterns_.push_back({segments_of(place->first), {}});
   patterns_[place->second].routes.push_back(routes_.size());
   routes_.push_back(std::move(route));
 }
@@ -91,7 +55,7 @@ void Router::set_fallback(Handler handler) {
 const Router::Pattern* Router::match(std::string_view path) const {
   if (const auto literal = by_pattern_.find(path); literal != by_pattern_.end())
     return &patterns_[literal->second];
-  const std::vector<std::string> segments = split_path(path);
+  const Segments segments = segments_of(path);
   for (const Pattern& pattern : patterns_)
     if (fits(pattern.segments, segments)) return &pattern;
   return nullptr;
@@ -152,13 +116,7 @@ bool Router::prepare(const Route& route, Request& request, const Pattern& patter
     refusal = problem_response(contract::make_error(code), request);
     return false;
   }
-  const std::vector<std::string> segments = split_path(request.path);
-  for (std::size_t i = 0; i < pattern.segments.size() && i < segments.size(); ++i) {
-    const std::string_view wanted = pattern.segments[i];
-    if (is_parameter(wanted))
-      request.path_parameters.emplace(name_in(wanted),
-                                      segments[i].substr(0, segments[i].size() - suffix_of(wanted).size()));
-  }
+  request.path_parameters = parameters_of(pattern.segments, segments_of(request.path));
   return true;
 }
 

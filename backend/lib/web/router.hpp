@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lib/web/exchange.hpp"
+#include "lib/web/path_pattern.hpp"
 
 namespace wufei::http {
 
@@ -21,8 +22,7 @@ inline constexpr std::size_t kUnroutedBody = 64 * 1024;   // bytes read where no
 
 struct Route {
   std::string method;        // GET POST PATCH DELETE
-  std::string pattern;       // "/api/v1/pickups/{reference}"; a {name} fills one whole segment, "{name}.csv"
-                             // one that ends so
+  std::string pattern;       // "/api/v1/pickups/{reference}", see path_pattern.hpp
   std::size_t max_body = 0;  // bytes; more is 413 before it is read
   bool takes_json = false;   // anything but application/json is 415
   Handler handler;
@@ -40,6 +40,10 @@ struct Route {
 
 class Router {
  public:
+  Router() = default;
+  Router(Router&&) = default;
+  Router& operator=(Router&&) = default;
+
   // Call before the server starts; routes never change while it runs.
   void add(Route route);
   // Answers GET and HEAD of paths that no pattern matches (static files, pages). Must be quick and answer 404
@@ -60,8 +64,8 @@ class Router {
 
  private:
   struct Pattern {
-    std::vector<std::string> segments;  // "{name}" or literal
-    std::vector<std::size_t> routes;    // into routes_
+    Segments segments;                // views into the keys of by_pattern_
+    std::vector<std::size_t> routes;  // into routes_
   };
   [[nodiscard]] Response answer(Request& request, const std::function<void()>& before_slow) const;
   [[nodiscard]] const Pattern* match(std::string_view path) const;

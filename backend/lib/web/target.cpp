@@ -13,27 +13,6 @@
 namespace wufei::http {
 namespace {
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-bool add_query(Target& target, std::string_view query) {
-  while (!query.empty()) {
-    const std::size_t end = std::min(query.find('&'), query.size());
-    const std::string_view pair = query.substr(0, end);
-    query.remove_prefix(std::min(end + 1, query.size()));
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    auto name = percent_decoded(pair.substr(0, equals), true);
-    auto value = percent_decoded(pair.substr(std::min(equals + 1, pair.size())), true);
-    if (!name || !value) return false;
-    if (!name->empty()) target.query.try_emplace(*std::move(name), *std::move(value));
-  }
-  return true;
-}
-
 // "http://host/path" -> "/path"
 std::string_view without_authority(std::string_view target) {
   constexpr std::string_view scheme = "http://";
@@ -85,52 +64,20 @@ bool holds(const Network& network, const Address& address) {
 
 }  // namespace
 
-std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out += plus_is_space && text[i] == '+' ? ' ' : text[i];
-      continue;
-    }
-    if (i + 2 >= text.size()) return std::nullopt;
-    const int high = hex_value(text[i + 1]);
-    const int low = hex_value(text[i + 2]);
-    if (high < 0 || low < 0) return std::nullopt;
-    out += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
-  if (!contract::is_valid_utf8(out) || out.find('\0') != std::string::npos) return std::nullopt;
-  return out;
-}
-
 std::optional<Target> parse_target(std::string_view target) {
   target = target.substr(0, target.find('#'));
   if (target == "*") return Target{"*", {}};
   target = without_authority(target);
   if (!target.starts_with('/')) return std::nullopt;
   const std::size_t question = std::min(target.find('?'), target.size());
-  auto path = percent_decoded(target.substr(0, question), false);
+  auto path = contract::percent_decoded(target.substr(0, question), false);
   if (!path || contract::has_control_characters(*path)) return std::nullopt;
   if (path->find_first_of("\n\t") != std::string::npos) return std::nullopt;  // those two count as text
   Target parsed{*std::move(path), {}};
-  if (!add_query(parsed, target.substr(std::min(question + 1, target.size())))) return std::nullopt;
+  auto pairs = contract::decoded_pairs(target.substr(std::min(question + 1, target.size())));
+  if (!pairs) return std::nullopt;
+  for (auto& [name, value] : *pairs) parsed.query.try_emplace(std::move(name), std::move(value));
   return parsed;
-}
-
-void append_percent_encoded(std::string& out, std::string_view text, std::string_view also) {
-  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  for (const char c : text) {
-    if (kPlain.find(c) != std::string_view::npos || also.find(c) != std::string_view::npos) {
-      out += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out += '%';
-    out += kHex[byte >> 4U];
-    out += kHex[byte & 15U];
-  }
 }
 
 bool is_network(std::string_view text) {

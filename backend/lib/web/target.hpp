@@ -7,7 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/percent.hpp"
+
 namespace wufei::http {
+
+using contract::append_percent_encoded;
 
 struct Target {
   std::string path;  // begins with '/', valid UTF-8, without control characters
@@ -16,12 +20,7 @@ struct Target {
 
 // Origin form, absolute form, or "*" (path "*"). Nothing for broken percent signs, text that is not UTF-8,
 // and control characters.
-// Strict: nullopt for a broken percent sign, for what is not UTF-8 and for NUL.
-std::optional<std::string> percent_decoded(std::string_view text, bool plus_is_space);
 std::optional<Target> parse_target(std::string_view target);
-
-// RFC 3986: everything but unreserved characters and those in `also` as %XX.
-void append_percent_encoded(std::string& out, std::string_view text, std::string_view also = {});
 
 // "192.0.2.1", "2001:db8::1" or CIDR, "10.0.0.0/8". Not the whole Internet (/0).
 bool is_network(std::string_view text);

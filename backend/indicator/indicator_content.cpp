@@ -1,7 +1,8 @@
-#include "indicator/indicator_rules.hpp"
+#include "indicator/indicator_content.hpp"
 
-#include <set>
-#include <string>
+#include "county/content_texts.hpp"
+#include "county/county_content.hpp"
+#include "lib/base/civil_date.hpp"
 
 namespace wufei::service {
 namespace {
@@ -10,8 +11,8 @@ using contract::Comparable;
 using contract::Indicator;
 using contract::IndicatorCell;
 using contract::Json;
-using Faults = std::vector<ContentFault>;
 
+constexpr const char* kFile = "indicators/indicators.json";
 constexpr const char* kCells[] = {"baseline", "target_2023", "target_2025"};
 
 // One row with the place it stands at.
@@ -19,9 +20,9 @@ struct Row {
   const Indicator& row;
   const Json& json;
   std::string pointer;
-  Faults& faults;
+  ContentFaults& faults;
   void fault(const std::string& member, const std::string& rule) const {
-    faults.push_back({kIndicatorsFile, pointer + "/" + member, rule});
+    faults.push_back({kFile, pointer + "/" + member, rule});
   }
 };
 
@@ -78,6 +79,17 @@ void check_targets(const Row& at) {
     at.fault("target_kind", "\"floor\" needs a target below the baseline");
 }
 
+// What is ours in a row; the raw cells are as printed.
+void check_words(const Indicator& row, const std::string& pointer, const std::string& service_line,
+                 const FileFaults& faults) {
+  check_clean(row.name, pointer + "/name", faults);
+  for (const auto& [text, name] : {std::pair(&row.meaning, "/meaning"), std::pair(&row.method, "/method"),
+                                   std::pair(&row.reading, "/reading")}) {
+    check_clean(*text, pointer + name, faults);
+    check_promises(*text, service_line, pointer + name, faults);
+  }
+}
+
 void check_row(const Row& at, std::size_t index, std::set<std::string>& names) {
   if (at.row.no != static_cast<int>(index) + 1)
     at.fault("no",
@@ -90,18 +102,30 @@ void check_row(const Row& at, std::size_t index, std::set<std::string>& names) {
   check_comparable(at);
 }
 
+IndicatorContent read(const ContentInput& input, const ContentSet&, ContentFaults&) {
+  return contract::indicators_from_json(input.document(kFile));
+}
+
+void check(const ContentInput& input, const ContentSet& content, ContentFaults& all) {
+  const Json& document = input.document(kFile);
+  const Json& rows = contract::array_or_empty(document, "indicators");
+  const auto& table = content.get<IndicatorContent>();
+  const FileFaults faults(kFile, all);
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < table.indicators.size() && i < rows.size(); ++i) {
+    check_row({table.indicators[i], rows[i], at("/indicators", i), all}, i, names);
+    check_words(table.indicators[i], at("/indicators", i), content.get<CountyContent>().site.service_number,
+                faults);
+  }
+  faults.unless(contract::number_or(document, "listed", 0) == static_cast<std::int64_t>(rows.size()),
+                "/listed", "is not the number of rows");
+  faults.unless_date(table.source_date, "/source/date");
+}
+
 }  // namespace
 
-void check_indicators(const Content& content, const ContentDocuments& documents, Faults& faults) {
-  const Json& rows = contract::array_or_empty(documents.indicators, "indicators");
-  const auto& table = content.indicators;
-  std::set<std::string> names;
-  for (std::size_t i = 0; i < table.indicators.size() && i < rows.size(); ++i)
-    check_row({table.indicators[i], rows[i], "/indicators/" + std::to_string(i), faults}, i, names);
-  if (contract::number_or(documents.indicators, "listed", 0) != static_cast<std::int64_t>(rows.size()))
-    faults.push_back({kIndicatorsFile, "/listed", "is not the number of rows"});
-  if (!contract::parse_date(table.source_date))
-    faults.push_back({kIndicatorsFile, "/source/date", "is not a date that exists (YYYY-MM-DD)"});
+ContentPart indicator_part() {
+  return content_part("indicators", {{kFile, "indicators.schema.json"}}, read, check);
 }
 
 }  // namespace wufei::service

@@ -1,7 +1,10 @@
-#include "survey/survey_rules.hpp"
+#include "survey/survey_content.hpp"
 
 #include <algorithm>
-#include <set>
+
+#include "county/content_texts.hpp"
+#include "county/county_content.hpp"
+#include "pickup/pickup_content.hpp"
 
 namespace wufei::service {
 namespace {
@@ -9,19 +12,7 @@ namespace {
 using contract::QuestionKind;
 using contract::SurveyQuestion;
 
-// Collects the faults of one file.
-class Faults {
- public:
-  Faults(std::string file, std::vector<ContentFault>& faults) : file_(std::move(file)), faults_(faults) {}
-  void add(std::string pointer, std::string rule) {
-    faults_.push_back({file_, std::move(pointer), std::move(rule)});
-  }
-  [[nodiscard]] const std::string& file() const { return file_; }
-
- private:
-  std::string file_;
-  std::vector<ContentFault>& faults_;
-};
+constexpr const char* kFolder = "surveys/";
 
 bool has_value(const SurveyQuestion& question, const std::string& value) {
   for (const contract::SurveyOption& option : contract::question_values(question))
@@ -30,13 +21,13 @@ bool has_value(const SurveyQuestion& question, const std::string& value) {
 }
 
 void check_values(const SurveyQuestion& question, const std::vector<std::string>& values,
-                  const std::string& pointer, Faults& faults) {
+                  const std::string& pointer, const FileFaults& faults) {
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!has_value(question, values[i]))
       faults.add(pointer + "/" + std::to_string(i), "is no value of question " + question.id);
 }
 
-void check_options(const SurveyQuestion& question, const std::string& pointer, Faults& faults) {
+void check_options(const SurveyQuestion& question, const std::string& pointer, const FileFaults& faults) {
   const bool closed = question.kind == QuestionKind::single || question.kind == QuestionKind::multiple;
   if (closed == question.options.empty())
     faults.add(pointer + "/options", closed ? "is missing" : "is only for single and multiple");
@@ -51,7 +42,7 @@ void check_options(const SurveyQuestion& question, const std::string& pointer, F
   }
 }
 
-void check_kind(const SurveyQuestion& question, const std::string& pointer, Faults& faults) {
+void check_kind(const SurveyQuestion& question, const std::string& pointer, const FileFaults& faults) {
   const bool scale = question.kind == QuestionKind::scale5 || question.kind == QuestionKind::scale10;
   if (scale != !question.low.empty() || scale != !question.high.empty())
     faults.add(pointer, scale ? "must say what low and high mean" : "low and high are only for scales");
@@ -61,7 +52,15 @@ void check_kind(const SurveyQuestion& question, const std::string& pointer, Faul
     faults.add(pointer + "/serves", "text serves no indicator");
 }
 
-void check_references(const contract::Survey& survey, std::size_t index, Faults& faults) {
+// Name, telephone, mobile, identity card, full address, after "your".
+void check_title(const SurveyQuestion& question, const std::string& pointer, const FileFaults& faults) {
+  for (const char* data :
+       {"\u59D3\u540D", "\u7535\u8BDD", "\u624B\u673A", "\u8EAB\u4EFD\u8BC1", "\u8BE6\u7EC6\u5730\u5740"})
+    faults.unless(question.title.find("\u60A8\u7684" + std::string(data)) == std::string::npos,
+                  pointer + "/title", "asks for personal data");
+}
+
+void check_references(const contract::Survey& survey, std::size_t index, const FileFaults& faults) {
   const SurveyQuestion& question = survey.questions[index];
   const std::string pointer = "/questions/" + std::to_string(index);
   if (question.show_if) {
@@ -78,11 +77,9 @@ void check_references(const contract::Survey& survey, std::size_t index, Faults&
     faults.add(pointer + "/serves/indicator", "is not in the survey's indicators");
 }
 
-void check_survey(const contract::Survey& survey, const contract::Json& document, Faults& faults) {
-  if (faults.file() != "surveys/" + survey.id + ".json") faults.add("/id", "must be the file's name");
+void check_survey(const contract::Survey& survey, const contract::Json& document, const FileFaults& faults) {
   for (const char* name : {"opens", "closes"})
-    if (!contract::parse_date(contract::text_or_empty(document, name)))
-      faults.add(std::string("/") + name, "is not a date that exists (YYYY-MM-DD)");
+    faults.unless_date(contract::text_or_empty(document, name), std::string("/") + name);
   if (survey.closes < survey.opens) faults.add("/closes", "must not be before opens");
   std::set<std::string> ids;
   for (std::size_t i = 0; i < survey.questions.size(); ++i) {
@@ -90,20 +87,46 @@ void check_survey(const contract::Survey& survey, const contract::Json& document
     if (!ids.insert(survey.questions[i].id).second) faults.add(pointer + "/id", "is used twice");
     check_options(survey.questions[i], pointer, faults);
     check_kind(survey.questions[i], pointer, faults);
+    check_title(survey.questions[i], pointer, faults);
     check_references(survey, i, faults);
   }
 }
 
+// A question about areas gets the county's.
+void fill_area_options(contract::Survey& survey, const contract::Areas& areas) {
+  for (contract::SurveyQuestion& question : survey.questions)
+    if (question.of_areas)
+      for (const contract::Area& area : areas) question.options.push_back({area.code, area.name, false});
+}
+
+SurveyContent read(const ContentInput& input, const ContentSet& earlier, ContentFaults&) {
+  SurveyContent surveys;
+  for (const std::string& file : input.files_of(kFolder)) {
+    surveys.push_back(contract::survey_from_json(input.document(file)));
+    fill_area_options(surveys.back(), earlier.get<CountyContent>().areas);
+  }
+  return surveys;
+}
+
+void check(const ContentInput& input, const ContentSet& content, ContentFaults& all) {
+  const auto& surveys = content.get<SurveyContent>();
+  auto survey = surveys.begin();
+  for (const std::string& file : input.files_of(kFolder)) {
+    const FileFaults faults(file, all);
+    faults.unless(stem_of(file) == survey->id, "/id", "must be the file's name");
+    check_survey(*survey++, input.document(file), faults);
+    check_clean(input.document(file), faults);
+  }
+  const std::string& rating = content.get<PickupContent>().rules.rating_survey;
+  FileFaults(kPickupRulesFile, all)
+      .unless(rating.empty() || contract::find_survey(surveys, rating) != nullptr, "/rating_survey",
+              "is no survey of surveys/");
+}
+
 }  // namespace
 
-void check_surveys(const contract::Surveys& surveys, const std::map<std::string, contract::Json>& documents,
-                   std::vector<ContentFault>& faults) {
-  auto survey = surveys.begin();
-  for (const auto& [file, document] : documents) {
-    if (survey == surveys.end()) return;
-    Faults of_file(file, faults);
-    check_survey(*survey++, document, of_file);
-  }
+ContentPart survey_part() {
+  return content_part("surveys", {{kFolder, "survey.schema.json"}}, read, check);
 }
 
 }  // namespace wufei::service

@@ -1,0 +1,48 @@
+// The county's content in force: one immutable value per subject, found by its type. A set is a handful of
+// shared pointers, so that copying one is cheap and whoever holds a set keeps its values. Knows no subject.
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace wufei::service {
+
+class ContentSet {
+ public:
+  // The value of this type; allocates nothing. Throws std::out_of_range when there is none: the program was
+  // given a list of parts without it.
+  template <class T>
+  [[nodiscard]] const T& get() const {
+    for (const Value& value : values_)
+      if (value.type == &kType<T>) return *static_cast<const T*>(value.held.get());
+    throw std::out_of_range("the content has no such part");
+  }
+
+  // The same set with this value instead of the earlier one of its type; everything else is shared.
+  template <class T>
+  [[nodiscard]] ContentSet with(T value) const {
+    ContentSet changed = *this;
+    auto held = std::make_shared<const T>(std::move(value));
+    for (Value& one : changed.values_)
+      if (one.type == &kType<T>) return one.held = std::move(held), changed;
+    changed.values_.push_back({&kType<T>, std::move(held)});
+    return changed;
+  }
+
+ private:
+  // Its address names the type; not const, so that no linker folds two of them.
+  template <class T>
+  static inline char kType = 0;
+
+  struct Value {
+    const char* type;
+    std::shared_ptr<const void> held;
+  };
+  std::vector<Value> values_;
+};
+
+using ContentPtr = std::shared_ptr<const ContentSet>;
+
+}  // namespace wufei::service

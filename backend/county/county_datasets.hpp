@@ -1,0 +1,11 @@
+// Open data on the county's ground.
+#pragma once
+
+#include "lib/table/dataset.hpp"
+
+namespace wufei::service {
+
+// areas, villages.
+void add_county_datasets(DatasetRegistry& registry);
+
+}  // namespace wufei::service

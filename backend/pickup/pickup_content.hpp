@@ -1,0 +1,20 @@
+// What is collected and by which rules (content/pickup/).
+#pragma once
+
+#include "county/content_part.hpp"
+#include "pickup/catalogue.hpp"
+#include "pickup/pickup_rules.hpp"
+
+namespace wufei::service {
+
+struct PickupContent {
+  contract::Catalogue catalogue;
+  contract::PickupRules rules;
+  int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
+};
+
+inline constexpr const char* kPickupRulesFile = "pickup/rules.json";
+
+ContentPart pickup_part();
+
+}  // namespace wufei::service

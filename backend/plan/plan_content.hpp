@@ -1,0 +1,15 @@
+// content/plan/: tasks, targets, contradictions, bodies, chapters and waste-free cells. Besides their
+// schemas: ids are unique, every reference leads somewhere, links are pages of this site, the goals of the
+// cells add up.
+#pragma once
+
+#include "county/content_part.hpp"
+#include "plan/plan.hpp"
+
+namespace wufei::service {
+
+using PlanContent = contract::Plan;
+
+ContentPart plan_part();
+
+}  // namespace wufei::service
