@@ -12,6 +12,7 @@
 #include "lib/web/problem_reply.hpp"
 #include "lib/web/rate_limiter.hpp"
 #include "pickup/pickup_calendar.hpp"
+#include "pickup/pickup_content.hpp"
 
 namespace wufei::http {
 namespace {
