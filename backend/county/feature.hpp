@@ -15,6 +15,7 @@
 #include "lib/page/document_book.hpp"
 #include "lib/store/store.hpp"
 #include "lib/table/dataset.hpp"
+#include "lib/web/guess_limit.hpp"
 #include "lib/web/router.hpp"
 
 namespace wufei::app {
@@ -30,6 +31,7 @@ struct Ground {
   http::Router& router;
   http::DocumentBook& book;
   http::Metrics& metrics;
+  http::GuessLimit& guesses;  // one for every route that takes a guess at a reference
   service::DatasetRegistry& datasets;
   service::Chores& chores;
   service::Changes& changes;

@@ -124,10 +124,10 @@ ContentPtr FeedbackService::content() const {
   return state_->source.current();
 }
 
-FeedbackResult FeedbackService::lookup_by_phone(std::string_view reference, std::string_view phone_tail) {
+FeedbackResult FeedbackService::lookup_by_phone(std::string_view reference, std::string_view phone_secret) {
   return find_and_open(*state_, reference, [&](storage::Connection&, const storage::FeedbackRow& row) {
     const std::string& phone = row.private_data->phone;
-    return !phone.empty() && same_secret(contract::phone_tail(phone), phone_tail);
+    return !phone.empty() && is_phone_secret(phone, phone_secret);
   });
 }
 
@@ -136,6 +136,14 @@ FeedbackResult FeedbackService::lookup_by_receipt(std::string_view reference, st
                        [&](storage::Connection& connection, const storage::FeedbackRow& row) {
                          return state_->parts.feedback.receipt_opens(connection, row.id, receipt);
                        });
+}
+
+bool FeedbackService::exists(std::string_view reference) {
+  const auto found =
+      state_->parts.readers.run([&](storage::Connection& connection) -> contract::Result<bool> {
+        return storage::FeedbackStore::exists(connection, reference);
+      });
+  return found && *found;
 }
 
 FeedbackResult FeedbackService::get(std::string_view reference, std::string_view token) {
@@ -179,20 +187,6 @@ FeedbackResult FeedbackService::reopen(std::string_view reference, std::string_v
                       row.private_data->reopen_reason = reason;
                       return contract::ok();
                     });
-}
-
-FeedbackResult FeedbackService::outline(std::string_view reference) {
-  const auto content = state_->source.current();
-  const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.readers.run([&](storage::Connection& connection) -> FeedbackResult {
-    auto row = state_->parts.feedback.find(connection, reference);
-    if (!row) return not_found();
-    row->private_data.reset();
-    row->page.clear();
-    FeedbackCase feedback = FeedbackState::view(connection, *row, content->get<FeedbackContent>(), now);
-    for (contract::FeedbackEvent& event : feedback.history) event.detail.clear();
-    return feedback;
-  });
 }
 
 }  // namespace wufei::service

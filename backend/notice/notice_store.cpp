@@ -7,6 +7,8 @@ namespace {
 
 using contract::Json;
 
+constexpr contract::UtcSeconds kDay = 24 * 3600;
+
 constexpr std::string_view kColumns =
     "SELECT notice.id, ifnull(notice.pickup, 0), coalesce(pickup.reference, feedback_case.reference, ''), "
     "notice.kind, notice.message, notice.created_at, notice.due_at,"
@@ -20,9 +22,13 @@ const std::string kDue =
 const std::string kList =
     std::string(kColumns) + "WHERE ?1 = 0 OR sent_at IS NULL ORDER BY notice.id DESC LIMIT 1000";
 constexpr std::string_view kAdd =
-    "INSERT INTO notice (pickup, kind, once, message, created_at, due_at, feedback) VALUES (nullif(?1, 0), "
-    "?2, nullif(?3, ''), ?4, ?5, ?6, nullif(?7, 0))"
+    "INSERT INTO notice (pickup, kind, once, message, created_at, due_at, feedback, phone_hash) VALUES "
+    "(nullif(?1, 0), ?2, nullif(?3, ''), ?4, ?5, ?6, nullif(?7, 0), ?8)"
     " ON CONFLICT (once) DO NOTHING";
+// Sent, or to be sent: what was overtaken or never arrived cost nobody anything.
+constexpr std::string_view kOfPhone =
+    "SELECT count(*) FROM notice WHERE phone_hash = ?1 AND created_at > ?2"
+    " AND (sent_at IS NOT NULL OR given_up_at IS NULL)";
 constexpr std::string_view kWithdraw =
     "UPDATE notice SET given_up_at = ?2, last_error = 'overtaken' WHERE pickup = ?1 AND kind = ?3"
     " AND sent_at IS NULL AND given_up_at IS NULL";
@@ -30,7 +36,8 @@ constexpr std::string_view kUpdate =
     "UPDATE notice SET due_at = ?2, sent_at = nullif(?3, 0), given_up_at = nullif(?4, 0), attempts = ?5,"
     " last_error = ?6 WHERE id = ?1";
 constexpr std::string_view kEraseMessages =
-    "UPDATE notice SET message = NULL, given_up_at = iif(sent_at IS NULL, ifnull(given_up_at, due_at), "
+    "UPDATE notice SET message = NULL, phone_hash = NULL, given_up_at = iif(sent_at IS NULL, "
+    "ifnull(given_up_at, due_at), "
     "given_up_at)"
     " WHERE message IS NOT NULL AND (pickup IN (SELECT id FROM pickup WHERE personal IS NULL)"
     " OR feedback IN (SELECT id FROM feedback_case WHERE private IS NULL))";
@@ -62,13 +69,21 @@ std::vector<NoticeRow> rows_from(SQLite::Statement& found, const Cipher& cipher)
 
 }  // namespace
 
-Bytes NoticeStore::seal(const NoticeRow& notice) const {
-  return cipher_.seal(contract::to_text(Json{{"phone", notice.phone}, {"text", notice.text}}));
+SealedNotice NoticeStore::seal(const NoticeRow& notice) const {
+  return {cipher_.seal(contract::to_text(Json{{"phone", notice.phone}, {"text", notice.text}})),
+          cipher_.hash(HashUse::phone, notice.phone)};
 }
 
-bool NoticeStore::add(Connection& connection, const NoticeRow& notice, const Bytes& message) {
+bool NoticeStore::add(Connection& connection, const NoticeRow& notice, const SealedNotice& sealed) {
+  const std::span<const std::uint8_t> message(sealed.message), phone(sealed.phone_hash);
+  if (notice.most_in_a_day > 0) {
+    SQLite::Statement& count = prepared(connection, kOfPhone, phone, notice.created_at - kDay);
+    const bool full = count.executeStep() && count.getColumn(0).getInt() >= notice.most_in_a_day;
+    count.reset();
+    if (full) return false;
+  }
   return run(connection, kAdd, notice.pickup, std::string_view(notice.kind), std::string_view(notice.once),
-             std::span<const std::uint8_t>(message), notice.created_at, notice.due_at, notice.feedback) == 1;
+             message, notice.created_at, notice.due_at, notice.feedback, phone) == 1;
 }
 
 std::vector<NoticeRow> NoticeStore::due(Connection& connection, contract::UtcSeconds now, int limit) const {

@@ -28,16 +28,24 @@ struct NoticeRow {
   contract::UtcSeconds given_up_at = 0;  // 0 = still tried
   int attempts = 0;
   std::string last_error;
+  int most_in_a_day = 0;  // messages of the number in 24 hours at which add() adds no more; 0 = no limit
+};
+
+// What a row holds of the number and the text, ready to be written.
+struct SealedNotice {
+  Bytes message;
+  Bytes phone_hash;
 };
 
 class NoticeStore {
  public:
   explicit NoticeStore(const Cipher& cipher) : cipher_(cipher) {}
 
-  // The message column, made before the transaction.
-  [[nodiscard]] Bytes seal(const NoticeRow& notice) const;
-  // `message` is seal(notice). False when a notice with the same `once` exists.
-  static bool add(Connection& connection, const NoticeRow& notice, const Bytes& message);
+  // Needs no connection: callers seal before they queue for the writer.
+  [[nodiscard]] SealedNotice seal(const NoticeRow& notice) const;
+  // `sealed` is seal(notice). False when a notice with the same `once` exists, or when the number has had
+  // `most_in_a_day`.
+  static bool add(Connection& connection, const NoticeRow& notice, const SealedNotice& sealed);
   [[nodiscard]] std::vector<NoticeRow> due(Connection& connection, contract::UtcSeconds now, int limit) const;
   // Newest first, at most 1000.
   [[nodiscard]] std::vector<NoticeRow> list(Connection& connection, bool only_unsent) const;

@@ -44,7 +44,7 @@ contract::Result<int> PickupService::queue_reminders() {
     int queued = 0;
     for (const storage::PickupRow& row : state_->parts.pickups.of_day(connection, tomorrow, "")) {
       if (!contract::is_open(row.status)) continue;
-      state_->notify(connection, row, "reminder", {}, "system", *content, now);
+      state_->notify(connection, row, "reminder", {}, kSystem, *content, now);
       ++queued;
     }
     return queued;

@@ -103,6 +103,23 @@ contract::Result<StaffPickup> PickupService::show(std::string_view reference, bo
   });
 }
 
+contract::Result<std::vector<RunSheetRow>> PickupService::made_between(contract::UtcSeconds from,
+                                                                       contract::UtcSeconds to,
+                                                                       std::string_view area,
+                                                                       std::string_view actor) {
+  const auto content = state_->current_content();
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->parts.writer.run(
+      [&](storage::Connection& connection) -> contract::Result<std::vector<RunSheetRow>> {
+        std::vector<RunSheetRow> rows;
+        for (const storage::PickupRow& row :
+             state_->parts.pickups.open_made_between(connection, from, to, area))
+          rows.push_back(sheet_row(row, *content, false));
+        storage::AccessLogStore::add(connection, now, actor, "made_between", std::to_string(rows.size()));
+        return rows;
+      });
+}
+
 contract::Result<StaffPickup> PickupService::assign(std::string_view reference, std::string_view crew,
                                                     std::string_view actor) {
   return act(*state_, reference, {"assigned", crew, actor, [&](storage::PickupRow& row) {

@@ -15,6 +15,10 @@ const std::string kFind = std::string(kColumns) + "WHERE reference = ?1";
 const std::string kOfDay = std::string(kColumns) +
                            "WHERE date = ?1 AND (?2 = '' OR area = ?2) AND status <> 'cancelled'"
                            " ORDER BY start_minute, area, village, id";
+const std::string kMadeBetween = std::string(kColumns) +
+                                 "WHERE created_at >= ?1 AND created_at < ?2 AND (?3 = '' OR area = ?3)"
+                                 " AND channel = 'online' AND status IN ('booked', 'assigned')"
+                                 " ORDER BY created_at, id";
 constexpr std::string_view kInsert =
     "INSERT INTO pickup (reference, status, version, channel, place, area, village, category, items, slot, "
     "date,"
@@ -195,6 +199,14 @@ std::vector<PickupRow> PickupStore::of_day(Connection& connection, contract::Dat
   return rows;
 }
 
+std::vector<PickupRow> PickupStore::open_made_between(Connection& connection, contract::UtcSeconds from,
+                                                      contract::UtcSeconds to, std::string_view area) const {
+  std::vector<PickupRow> rows;
+  SQLite::Statement& found = prepared(connection, kMadeBetween, from, to, area);
+  while (found.executeStep()) rows.push_back(row_from(found, cipher_));
+  return rows;
+}
+
 std::vector<int> PickupStore::open_ordinals(Connection& connection, std::string_view address_key,
                                             std::string_view category) const {
   std::vector<int> ordinals;
@@ -208,6 +220,16 @@ int PickupStore::open_of_phone(Connection& connection, const SealedPersonal& sea
   SQLite::Statement& found = prepared(
       connection, "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND status IN ('booked', 'assigned')",
       std::span<const std::uint8_t>(sealed.phone_hash));
+  const int count = found.executeStep() ? found.getColumn(0).getInt() : 0;
+  found.reset();
+  return count;
+}
+
+int PickupStore::made_by_phone(Connection& connection, const SealedPersonal& sealed,
+                               contract::UtcSeconds after) {
+  SQLite::Statement& found =
+      prepared(connection, "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND created_at > ?2",
+               std::span<const std::uint8_t>(sealed.phone_hash), after);
   const int count = found.executeStep() ? found.getColumn(0).getInt() : 0;
   found.reset();
   return count;

@@ -73,12 +73,17 @@ class PickupStore {
   std::optional<PickupRow> find(Connection& connection, std::string_view reference) const;
   // Not cancelled, ordered by time, area, village. `area` "" = all.
   std::vector<PickupRow> of_day(Connection& connection, contract::Date date, std::string_view area) const;
+  // Open ones that were booked online from `from` to before `to`, in order of booking. `area` "" = all.
+  std::vector<PickupRow> open_made_between(Connection& connection, contract::UtcSeconds from,
+                                           contract::UtcSeconds to, std::string_view area) const;
   // The ordinals below `limit` that open bookings of this address and category use.
   std::vector<int> open_ordinals(Connection& connection, std::string_view address_key,
                                  std::string_view category) const;
 
   // Open bookings with the telephone number of `sealed`.
   static int open_of_phone(Connection& connection, const SealedPersonal& sealed);
+  // Its bookings made after `after`, whatever became of them.
+  static int made_by_phone(Connection& connection, const SealedPersonal& sealed, contract::UtcSeconds after);
 
   static void add_event(Connection& connection, std::int64_t pickup, const contract::PickupEvent& event,
                         std::string_view actor);

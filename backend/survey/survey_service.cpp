@@ -282,6 +282,14 @@ contract::Result<SurveyReceipts> SurveyService::receipts(std::string_view id) {
   });
 }
 
+contract::Result<int> SurveyService::receipt_count(std::string_view id) {
+  const auto survey = find(id);
+  if (!survey) return survey.error();
+  return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<int> {
+    return storage::SurveyStore::receipt_count(connection, survey->id);
+  });
+}
+
 contract::Result<AnswerKind> SurveyService::check_receipt(std::string_view id, std::string_view typed) {
   const auto survey = find(id);
   if (!survey) return survey.error();

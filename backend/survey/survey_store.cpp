@@ -261,6 +261,14 @@ std::optional<contract::AnswerKind> SurveyStore::find_receipt(Connection& connec
   return kind;
 }
 
+int SurveyStore::receipt_count(Connection& connection, std::string_view survey) {
+  SQLite::Statement& rows =
+      prepared(connection, "SELECT count(*) FROM survey_receipt WHERE survey = ?1", survey);
+  const int count = rows.executeStep() ? rows.getColumn(0).getInt() : 0;
+  rows.reset();
+  return count;
+}
+
 std::vector<std::string> SurveyStore::receipts(Connection& connection, std::string_view survey,
                                                contract::AnswerKind kind) {
   std::vector<std::string> hashes;

@@ -109,6 +109,7 @@ class SurveyStore {
                           contract::AnswerKind kind);
   static std::optional<contract::AnswerKind> find_receipt(Connection& connection, std::string_view survey,
                                                           std::string_view hash);
+  static int receipt_count(Connection& connection, std::string_view survey);
   // In the order of the hashes.
   static std::vector<std::string> receipts(Connection& connection, std::string_view survey,
                                            contract::AnswerKind kind);

@@ -20,6 +20,8 @@ constexpr std::array kMigrations{
 #include "lib/store/migrations/0005_guide.sql"
     ,
 #include "lib/store/migrations/0006_survey_release.sql"
+    ,
+#include "lib/store/migrations/0007_limits.sql"
 };
 
 int pragma_number(Connection& connection, const char* sql) {
