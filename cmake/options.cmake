@@ -31,13 +31,13 @@ function(wufei_precompile target)
   endif()
 endfunction()
 
-# One compiler run for each folder of backend and wasm. Tests stay apart: their cases share names.
+# One compiler run for each folder of backend. Tests and the client stay apart: their files share names.
 function(wufei_unite target)
   get_target_property(sources ${target} SOURCES)
   foreach(source IN LISTS sources)
     cmake_path(ABSOLUTE_PATH source NORMALIZE)
     cmake_path(RELATIVE_PATH source BASE_DIRECTORY "${CMAKE_SOURCE_DIR}" OUTPUT_VARIABLE inside)
-    if(NOT inside MATCHES "^(backend|wasm)/")
+    if(NOT inside MATCHES "^backend/")
       return()
     endif()
     cmake_path(GET inside PARENT_PATH folder)
@@ -45,6 +45,7 @@ function(wufei_unite target)
     set_source_files_properties("${source}" PROPERTIES UNITY_GROUP ${group})
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+  target_compile_options(${target} PRIVATE -Wno-shadow)  # a file's own names beside those of its neighbours
 endfunction()
 
 add_library(wufei_options INTERFACE)

@@ -399,7 +399,7 @@ TEST_CASE("a sampling plan with faults makes no code") {
 
 TEST_CASE("codes that could not be written down are not issued") {
   Office office;
-  const std::string area = test::real_content()->areas.front().code;
+  const std::string area = test::real_content()->get<service::CountyContent>().areas.front().code;
   std::size_t shown = 0;
   const auto full = [&](const std::vector<service::IssuedCode>& codes) -> contract::Status {
     shown = codes.size();
