@@ -61,7 +61,11 @@ void check_item(const GuideContent& content, const contract::GuideItem& item, co
     faults.push_back({kItems, pointer + "/subclass", "is no subclass of its category"});
   if ((item.basis_kind == "to_verify") != (item.year == 0))
     faults.push_back({kItems, pointer + "/year", "must be there exactly when the basis is verified"});
+  const bool no_bin = item.category == contract::kNoBin;
+  if (no_bin == item.ask.empty())
+    faults.push_back({kItems, pointer + "/ask", "must be there exactly for what no bin takes"});
   if (item.pickup_category.empty()) return;
+  if (no_bin) faults.push_back({kItems, pointer + "/pickup", "must not be there for what no bin takes"});
   const contract::Category* pickup = contract::find_category(catalogue, item.pickup_category);
   if (!pickup || !contract::find_item(*pickup, item.pickup_item))
     faults.push_back({kItems, pointer + "/pickup", "is nothing that is picked up"});

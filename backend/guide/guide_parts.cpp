@@ -29,12 +29,14 @@ std::string guide_category_path(std::string_view id) {
 }
 
 std::string guide_category_icon(std::string_view id) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kIcons{{{"recyclable", "recycle"},
-                                                                                 {"hazardous", "warning"},
-                                                                                 {"kitchen", "leaf"},
-                                                                                 {"other", "trash"},
-                                                                                 {"bulky", "couch"},
-                                                                                 {"construction", "house"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kIcons{
+      {{"recyclable", "recycle"},
+       {"hazardous", "warning"},
+       {"kitchen", "leaf"},
+       {"other", "trash"},
+       {"bulky", "couch"},
+       {"construction", "house"},
+       {contract::kNoBin, "x-circle"}}};
   for (const auto& [category, icon] : kIcons)
     if (category == id) return std::string(icon);
   return {};
@@ -49,10 +51,35 @@ Card guide_item_card(const contract::Guide& guide, const contract::GuideItem& it
   Card card;
   card.title = item.name;
   card.href = guide_item_path(item.id);
-  card.text = item.how_to;
+  card.text = item.ask.empty() ? item.how_to : item.ask;
   card.badge = guide_category_name(guide, item.category);
   card.category = item.category;
   return card;
+}
+
+void add_urgent(Document& document, const std::vector<contract::GuideUrgent>& urgent) {
+  if (urgent.empty()) return;
+  Block block = contract::note_block(contract::BlockTone::error, words(Text::server_guide_urgent), {});
+  block.spans.clear();
+  for (const contract::GuideUrgent& one : urgent) {
+    if (!block.spans.empty()) block.spans.push_back(contract::span(words(Text::server_guide_urgent_next)));
+    block.spans.push_back(
+        contract::span(contract::text(Text::server_guide_urgent_when, {{"when", one.when}}) + " "));
+    block.spans.push_back(contract::link_span(one.number, "tel:" + one.number));
+  }
+  document.blocks.push_back(std::move(block));
+}
+
+Block no_bin_panel(const contract::Guide& guide, const contract::GuideItem& item) {
+  Block panel = contract::note_block(
+      contract::BlockTone::warning,
+      contract::text(Text::server_guide_is,
+                     {{"item", item.name}, {"category", guide_category_name(guide, item.category)}}),
+      item.how_to);
+  contract::Span first = contract::span(contract::text(Text::server_guide_ask, {{"ask", item.ask}}));
+  first.strong = true;
+  panel.spans.insert(panel.spans.begin(), std::move(first));
+  return panel;
 }
 
 Block cards_block(std::string name, std::vector<Card> cards) {
