@@ -30,6 +30,11 @@ function basisFault(item) {
   return '';
 }
 
+// Texts that send a resident to the booking of a pickup; to say that something is not collected is no promise.
+const promisesPickup = (text) => /上门|预约/.test((text ?? '').replaceAll('不上门收', ''));
+const swollen = (text) => /鼓包|鼓起来/.test(text ?? '');
+const told = (row) => [row.how_to, row.why, row.ask, row.town, row.village, row.varies].flat().filter(Boolean);
+
 export const guideRules = [
   { name: `the guide has at least ${kFewestItems} items`,
     faults: (content) => itemsOf(content).length >= kFewestItems ? [] : [`items.json: ${itemsOf(content).length} items`] },
@@ -57,6 +62,22 @@ export const guideRules = [
       return itemsOf(content).filter(({ pickup }) => pickup && !taken.has(`${pickup.category}/${pickup.item}`))
         .map((item) => `items.json: ${item.id} wants ${item.pickup.category}/${item.pickup.item}`);
     } },
+  { name: 'nothing says that it is picked up which can not be booked',
+    faults: (content) => [
+      ...itemsOf(content).filter((item) => !item.pickup && told(item).some(promisesPickup)).map((item) => `items.json: ${item.id} promises a pickup`),
+      ...content.guide_categories.categories.filter((row) => [row.town, row.village].some(promisesPickup)
+          || row.how_to.some((line) => promisesPickup(line) && !/清单|不收/.test(line)))
+        .map((row) => `categories.json: ${row.id} promises a pickup for all that belongs to it`)] },
+  { name: 'what no bin takes says whom to ask first, and is never picked up',
+    faults: (content) => itemsOf(content).filter((item) => (item.category === 'no_bin') !== Boolean(item.ask) || (item.ask && item.pickup))
+      .map((item) => `items.json: ${item.id} is ${item.category}, asks ${item.ask ?? 'nobody'}, pickup ${item.pickup?.item ?? 'none'}`) },
+  { name: 'a swollen battery is refused wherever it is spoken of',
+    faults: (content) => [
+      ...content.catalogue.categories.flatMap((row) => row.items).flatMap((item) => item.prepare.filter((line) => swollen(line) && !line.includes('不收'))
+        .map((line) => `catalogue.json: ${item.id}: "${line}"`)),
+      ...content.catalogue.refusals.some((row) => row.id === 'swollen_battery') ? [] : ['catalogue.json: refuses no swollen batteries'],
+      ...itemsOf(content).filter((item) => item.category !== 'no_bin' && item.how_to.split('。').some((line) => swollen(line) && !/不投桶|不上门收/.test(line)))
+        .map((item) => `items.json: ${item.id}: "${item.how_to}"`)] },
   { name: 'words and the list of popular things name items',
     faults: (content) => [...content.guide_words.words.flatMap((row) => row.items), ...content.guide_search.popular]
       .filter((id) => !idsOf(content).has(id)).map((id) => `guide: there is no item ${id}`) },

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "guide/guide_answer.hpp"
 #include "guide/guide_parts.hpp"
 #include "lib/web/rate_limiter.hpp"
 
@@ -45,7 +46,7 @@ Block category_cards(const Guide& guide) {
     card.title = category.name;
     card.href = guide_category_path(category.id);
     card.text = category.summary;
-    card.icon = guide_category_icon(category.id);
+    card.icon = contract::guide_category_icon(category.id);
     card.category = category.id;
     cards.push_back(std::move(card));
   }
@@ -176,7 +177,7 @@ contract::Result<Document> category_page(const service::Content& content, std::s
         contract::heading_block(2, contract::text(key, {{"name", category->name}}), anchor));
   };
   const bool no_bin = category->id == contract::kNoBin;
-  add_urgent(document, category->urgent);
+  append(document, contract::guide_urgent(category->urgent));
   document.blocks.push_back(contract::paragraph_block(category->summary));
   heading(no_bin ? Text::server_guide_no_bin_belongs : Text::server_guide_belongs, "belongs");
   document.blocks.push_back(list_block(category->belongs));
@@ -189,7 +190,10 @@ contract::Result<Document> category_page(const service::Content& content, std::s
   if (id == "bulky" || id == "recyclable")
     document.blocks.push_back(links_block({}, {{words(Text::server_guide_book), "/pickup/new/what"}}));
   heading(no_bin ? Text::server_guide_ask_first : Text::server_guide_all_items, "items");
-  no_bin ? add_asked(document, guide, *category) : add_items(document, guide, *category);
+  if (no_bin)
+    add_asked(document, guide, *category);
+  else
+    add_items(document, guide, *category);
   document.blocks.push_back(
       contract::paragraph_block(contract::text(Text::server_guide_basis_line, {{"basis", category->basis}})));
   return document;
@@ -230,17 +234,6 @@ Block basis_block(const GuideItem& item) {
       contract::text(Text::server_guide_basis_year, {{"basis", item.basis}, {"year", year}}));
 }
 
-// The card that says where an item goes and why.
-Block answer_card(const GuideItem& item, const std::string& category_name) {
-  Card answer;
-  answer.title = contract::text(Text::server_guide_is, {{"item", item.name}, {"category", category_name}});
-  answer.text = item.why;
-  answer.icon = guide_category_icon(item.category);
-  answer.badge = category_name;
-  answer.category = item.category;
-  return cards_block(words(Text::server_guide_category), {answer});
-}
-
 bool calls_police(const GuideItem& item) {
   return !item.urgent.empty() && item.urgent.front().number == "110";
 }
@@ -275,8 +268,7 @@ contract::Result<Document> item_page(const service::Content& content, std::strin
           no_bin ? Text::server_guide_no_bin_description : Text::server_guide_item_description,
           {{"item", item->name}, {"category", category_name}, {"ask", item->ask}, {"how", item->how_to}}));
   document.crumbs.push_back({category_name, guide_category_path(item->category)});
-  document.blocks.push_back(no_bin ? no_bin_panel(guide, *item) : answer_card(*item, category_name));
-  add_urgent(document, item->urgent);
+  append(document, contract::guide_answer(*item, category_name));
   if (no_bin && !calls_police(*item)) document.blocks.push_back(hotline_link(content.site.service_number));
   if (!item->pickup_category.empty())
     document.blocks.push_back(links_block(

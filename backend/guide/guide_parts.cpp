@@ -1,6 +1,5 @@
 #include "guide/guide_parts.hpp"
 
-#include <array>
 #include <utility>
 
 namespace wufei::http {
@@ -28,20 +27,6 @@ std::string guide_category_path(std::string_view id) {
   return "/guide/categories/" + std::string(id);
 }
 
-std::string guide_category_icon(std::string_view id) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kIcons{
-      {{"recyclable", "recycle"},
-       {"hazardous", "warning"},
-       {"kitchen", "leaf"},
-       {"other", "trash"},
-       {"bulky", "couch"},
-       {"construction", "house"},
-       {contract::kNoBin, "x-circle"}}};
-  for (const auto& [category, icon] : kIcons)
-    if (category == id) return std::string(icon);
-  return {};
-}
-
 std::string guide_category_name(const contract::Guide& guide, std::string_view id) {
   const contract::GuideCategory* category = contract::find_guide_category(guide, id);
   return category ? category->name : std::string();
@@ -55,31 +40,6 @@ Card guide_item_card(const contract::Guide& guide, const contract::GuideItem& it
   card.badge = guide_category_name(guide, item.category);
   card.category = item.category;
   return card;
-}
-
-void add_urgent(Document& document, const std::vector<contract::GuideUrgent>& urgent) {
-  if (urgent.empty()) return;
-  Block block = contract::note_block(contract::BlockTone::error, words(Text::server_guide_urgent), {});
-  block.spans.clear();
-  for (const contract::GuideUrgent& one : urgent) {
-    if (!block.spans.empty()) block.spans.push_back(contract::span(words(Text::server_guide_urgent_next)));
-    block.spans.push_back(
-        contract::span(contract::text(Text::server_guide_urgent_when, {{"when", one.when}}) + " "));
-    block.spans.push_back(contract::link_span(one.number, "tel:" + one.number));
-  }
-  document.blocks.push_back(std::move(block));
-}
-
-Block no_bin_panel(const contract::Guide& guide, const contract::GuideItem& item) {
-  Block panel = contract::note_block(
-      contract::BlockTone::warning,
-      contract::text(Text::server_guide_is,
-                     {{"item", item.name}, {"category", guide_category_name(guide, item.category)}}),
-      item.how_to);
-  contract::Span first = contract::span(contract::text(Text::server_guide_ask, {{"ask", item.ask}}));
-  first.strong = true;
-  panel.spans.insert(panel.spans.begin(), std::move(first));
-  return panel;
 }
 
 Block cards_block(std::string name, std::vector<Card> cards) {
@@ -96,6 +56,10 @@ Block list_block(const std::vector<std::string>& lines, bool ordered) {
   block.ordered = ordered;
   for (const std::string& line : lines) block.items.push_back({contract::span(line)});
   return block;
+}
+
+void append(Document& document, std::vector<Block> blocks) {
+  for (Block& block : blocks) document.blocks.push_back(std::move(block));
 }
 
 Block links_block(std::string name, std::vector<contract::Link> links) {

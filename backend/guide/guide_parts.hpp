@@ -19,17 +19,13 @@ inline std::string words(contract::Text key) {
 contract::Document guide_page(std::string title, std::string description, bool below = true);
 std::string guide_item_path(std::string_view id);
 std::string guide_category_path(std::string_view id);
-std::string guide_category_icon(std::string_view id);
 // The category's name, or "" when there is none.
 std::string guide_category_name(const contract::Guide& guide, std::string_view id);
 // A card that leads to the item, with its category's name and colour.
 contract::Card guide_item_card(const contract::Guide& guide, const contract::GuideItem& item);
-// Whom to call before anybody else, each number as a link; nothing when minutes do not count.
-void add_urgent(contract::Document& document, const std::vector<contract::GuideUrgent>& urgent);
-// The answer for what no bin takes: whom to ask first, and what to do until then.
-contract::Block no_bin_panel(const contract::Guide& guide, const contract::GuideItem& item);
 contract::Block cards_block(std::string name, std::vector<contract::Card> cards);
 contract::Block list_block(const std::vector<std::string>& lines, bool ordered = false);
+void append(contract::Document& document, std::vector<contract::Block> blocks);
 contract::Block links_block(std::string name, std::vector<contract::Link> links);
 
 }  // namespace wufei::http
