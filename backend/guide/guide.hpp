@@ -1,5 +1,5 @@
 // The sorting guide: which thing goes where, why, and on what basis. Plain data and its JSON; content/guide
-// is its source, contract/guide_search finds things in it.
+// is its source, guide/guide_search finds things in it.
 #pragma once
 
 #include <string>

@@ -87,7 +87,7 @@ const mistakes = [
   ['no refusal of swollen batteries', (data) => { data.catalogue.refusals = data.catalogue.refusals.filter(({ id }) => id !== 'swollen_battery'); }, /refusals: has no "swollen_battery"/],
   ['a member nobody asked for', (data) => { first(data).price = 1; }, /price/],
   ['a place without an area', (data) => data.guide_places.places.push({ id: 'x', name: '点', area: '371524999', type: 'village',
-    address: '某处', hours: '全天', categories: ['other'] }), /371524999/],
+    address: '某处', hours: '全天', categories: ['other'] }), /places\/0\/area: is no area/],
   ['half a position', (data) => data.guide_places.places.push({ id: 'x', name: '点', area: data.areas.areas[0].code, type: 'village',
     address: '某处', hours: '全天', categories: ['other'], latitude: 36 }), /longitude/],
   ['a version named otherwise', (data) => { Object.entries(data).find(([name]) => name.startsWith('guide/recyclables/'))[1].version = '2020-01-01'; }, /must be the name of the file/],
