@@ -33,6 +33,8 @@ test('the whole booking with the keyboard alone, the name typed with an input me
   await live(page);
   await press(/^预约上门收运$/);
   await arrive(page, '**/pickup/new/what');
+  await page.getByRole('button', { name: /^大件垃圾/ }).waitFor();
+  await settled(page);
   await press(/^大件垃圾/, 'Space');
   await page.getByRole('button', { name: /^(\+|增加)/ }).first().waitFor();
   await press(/^(\+|增加)/);
