@@ -45,7 +45,6 @@ function(wufei_unite target)
     set_source_files_properties("${source}" PROPERTIES UNITY_GROUP ${group})
   endforeach()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
-  target_compile_options(${target} PRIVATE -Wno-shadow)  # a file's own names beside those of its neighbours
 endfunction()
 
 add_library(wufei_options INTERFACE)
