@@ -1,6 +1,7 @@
 # Compiler options, as targets: wufei_options is linked by every floor of ours, never by third-party code.
 option(WUFEI_TESTS "Build the tests" OFF)
-option(WUFEI_FUZZ "Build libFuzzer targets (needs clang)" OFF)
+option(WUFEI_FUZZ "Build libFuzzer targets too, and what they link with its counters (needs clang)" OFF)
+option(WUFEI_UNITY "Compile the sources of a folder together: a whole build takes a third of the time" OFF)
 set(WUFEI_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, e.g. address,undefined")
 
 set(CMAKE_CXX_STANDARD 20)
@@ -11,7 +12,8 @@ set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
-  # Precompiled headers: ccache has to be told that their times do not matter, GCC that it preprocesses with them.
+  # Precompiled headers: ccache has to be told that their times do not matter, GCC that it preprocesses with them,
+  # Clang that it writes none.
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
@@ -24,6 +26,25 @@ function(wufei_precompile target)
     $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
   target_precompile_headers(${target} PRIVATE <nlohmann/json.hpp> <algorithm> <functional> <map> <memory> <string> <vector>
     ${ARGN})
+  if(WUFEI_UNITY)
+    wufei_unite(${target})
+  endif()
+endfunction()
+
+# One compiler run for each folder of backend. Tests and the client stay apart: their files share names.
+function(wufei_unite target)
+  get_target_property(sources ${target} SOURCES)
+  foreach(source IN LISTS sources)
+    cmake_path(ABSOLUTE_PATH source NORMALIZE)
+    cmake_path(RELATIVE_PATH source BASE_DIRECTORY "${CMAKE_SOURCE_DIR}" OUTPUT_VARIABLE inside)
+    if(NOT inside MATCHES "^backend/")
+      return()
+    endif()
+    cmake_path(GET inside PARENT_PATH folder)
+    string(MAKE_C_IDENTIFIER "${folder}" group)
+    set_source_files_properties("${source}" PROPERTIES UNITY_GROUP ${group})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
 endfunction()
 
 add_library(wufei_options INTERFACE)
@@ -44,7 +65,7 @@ else()
   add_compile_options(-fstack-protector-strong $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>)
   add_link_options($<$<CONFIG:Release>:-Wl,-z,relro,-z,now>)
   find_program(MOLD mold)
-  if(MOLD AND NOT WUFEI_FUZZ)
+  if(MOLD)
     add_link_options(-fuse-ld=mold)
   endif()
 endif()

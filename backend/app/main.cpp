@@ -7,13 +7,7 @@
 #include "app/features.hpp"
 #include "app/maintenance_commands.hpp"
 #include "app/serve_command.hpp"
-#include "feedback/feedback_commands.hpp"
-#include "guide/guide_commands.hpp"
-#include "indicator/indicator_commands.hpp"
 #include "lib/cli/output.hpp"
-#include "notice/notice_commands.hpp"
-#include "pickup/pickup_commands.hpp"
-#include "survey/survey_commands.hpp"
 
 using namespace wufei::app;
 

@@ -1,6 +1,7 @@
 #include "app/portal.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
 
 #include "app/features.hpp"
@@ -8,12 +9,26 @@
 #include "lib/cli/log.hpp"
 #include "lib/net/health_routes.hpp"
 #include "lib/page/page_routes.hpp"
+#include "lib/web/caller.hpp"
+#include "lib/web/target.hpp"
 
 namespace wufei::app {
 namespace {
 
 int worker_count(int wanted) {
   return wanted > 0 ? wanted : std::max(8, 2 * static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+// A proxy on this machine that nobody declared: limits by address count nobody then.
+void warn_of_undeclared_proxy(http::Router& router, const std::vector<std::string>& trusted) {
+  if (http::in_networks(trusted, "127.0.0.1") || http::in_networks(trusted, "::1")) return;
+  router.set_look([warned = std::make_shared<std::atomic<bool>>(false)](const http::Request& request) {
+    const bool forwarded = http::is_loopback(request.peer) && request.headers.find("X-Forwarded-For");
+    if (!forwarded || warned->exchange(true)) return;
+    log_warning(
+        "a proxy at " + request.peer +
+        " passes X-Forwarded-For but is not declared with --trusted-proxy: no limit by address works");
+  });
 }
 
 void tell_end(http::Metrics& metrics, const std::string& name, service::ChoreEnd end,
@@ -61,10 +76,12 @@ contract::Status Portal::open() {
 }
 
 contract::Status Portal::open_features() {
+  router_.set_public_url(settings_.public_url);
+  warn_of_undeclared_proxy(router_, settings_.trusted_proxies);
   changes_.listen([this](std::string_view, service::Change) { book_.changed(); });
   ground_ = std::make_unique<Ground>(Ground{settings_, *source_, *store_, service::system_clock(),
-                                            service::system_ids(), router_, book_, metrics_, datasets_,
-                                            chores_, changes_, services_});
+                                            service::system_ids(), router_, book_, metrics_, guesses_,
+                                            datasets_, chores_, changes_, services_});
   for (const Feature& feature : features())
     if (auto opened = feature.open(*ground_); !opened) return opened;
   http::add_health_routes(

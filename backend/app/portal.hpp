@@ -38,6 +38,7 @@ class Portal {
   http::Router router_;
   http::DocumentBook book_;
   http::Metrics metrics_;
+  http::GuessLimit guesses_;
   service::DatasetRegistry datasets_;
   service::Changes changes_;
   service::Services services_;

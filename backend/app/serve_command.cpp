@@ -1,6 +1,7 @@
 #include "app/serve_command.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <string>
@@ -8,11 +9,34 @@
 #include "app/portal.hpp"
 #include "lib/cli/log.hpp"
 #include "lib/cli/output.hpp"
+#include "lib/web/target.hpp"
 
 namespace wufei::app {
 namespace {
 
 using contract::Text;
+
+contract::Error refused(std::string why) {
+  return contract::make_error(contract::ErrorCode::invalid, std::move(why));
+}
+
+// Entries may be given apart or as one text with commas or spaces between.
+contract::Result<std::vector<std::string>> checked_proxies(const std::vector<std::string>& given) {
+  constexpr std::string_view kBetween = ", \t";
+  std::vector<std::string> proxies;
+  for (const std::string& list : given) {
+    std::size_t from = list.find_first_not_of(kBetween);
+    while (from != std::string::npos) {
+      const std::size_t end = std::min(list.find_first_of(kBetween, from), list.size());
+      proxies.push_back(list.substr(from, end - from));
+      if (!http::is_network(proxies.back()))
+        return refused("--trusted-proxy takes addresses (127.0.0.1) and networks (10.0.0.0/8), not \"" +
+                       proxies.back() + "\"");
+      from = list.find_first_not_of(kBetween, end);
+    }
+  }
+  return proxies;
+}
 
 // Blocks the signals in every thread that starts later; wait() takes them.
 class StopSignal {
@@ -34,12 +58,14 @@ class StopSignal {
   sigset_t signals_{};
 };
 
-int run_serve(const Settings& config) {
-  start_log(config.log_level);
+int run_serve(const Settings& given) {
+  start_log(given.log_level);
+  const auto config = checked(given);
+  if (!config) return report(config.error());
   StopSignal stop_signal;
-  auto portal = Portal::start(config);
+  auto portal = Portal::start(*config);
   if (!portal) return report(portal.error());
-  const auto address = parse_listen(config.listen);
+  const auto address = parse_listen(config->listen);
   const bool six = address->host.find(':') != std::string::npos;
   std::printf("listening on http://%s:%d\n", (six ? "[" + address->host + "]" : address->host).c_str(),
               (*portal)->port());
@@ -51,6 +77,16 @@ int run_serve(const Settings& config) {
 }
 
 }  // namespace
+
+contract::Result<Settings> checked(Settings config) {
+  auto proxies = checked_proxies(config.trusted_proxies);
+  if (!proxies) return proxies.error();
+  config.trusted_proxies = std::move(*proxies);
+  auto url = checked_public_url(config.public_url);
+  if (!url) return url.error();
+  config.public_url = std::move(*url);
+  return config;
+}
 
 void add_serve_command(CommandLine& line, Settings& config) {
   CLI::App* serve = line.command("serve", Text::cli_serve, [&config] { return run_serve(config); });
@@ -67,7 +103,9 @@ void add_serve_command(CommandLine& line, Settings& config) {
       ->envname("WUFEI_NOTICE_URL");
   add_option(serve, "--notice-template", config.notice_template, Text::cli_option_notice_template)
       ->envname("WUFEI_NOTICE_TEMPLATE");
-  add_option(serve, "--log-level", config.log_level, Text::cli_option_log_level)->envname("WUFEI_LOG_LEVEL");
+  add_option(serve, "--log-level", config.log_level, Text::cli_option_log_level)
+      ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
+      ->envname("WUFEI_LOG_LEVEL");
 }
 
 }  // namespace wufei::app

@@ -17,6 +17,7 @@
 #include "lib/store/store.hpp"
 #include "lib/store/store_facts.hpp"
 #include "lib/table/dataset.hpp"
+#include "lib/web/guess_limit.hpp"
 #include "lib/web/router.hpp"
 
 namespace wufei::app {
@@ -32,6 +33,7 @@ struct Ground {
   http::Router& router;
   http::DocumentBook& book;
   http::Metrics& metrics;
+  http::GuessLimit& guesses;  // one for every route that takes a guess at a reference
   service::DatasetRegistry& datasets;
   service::Chores& chores;
   service::Changes& changes;

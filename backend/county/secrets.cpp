@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include "lib/base/phone.hpp"
+
 namespace wufei::service {
 
 std::string random_token(IdSource& ids) {
@@ -20,6 +22,11 @@ std::uint8_t random_symbol(IdSource& ids) {
 
 bool same_secret(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+bool is_phone_secret(std::string_view phone, std::string_view secret) {
+  const bool whole = secret.size() != contract::kPhoneTail;
+  return same_secret(whole ? std::string(phone) : contract::phone_tail(phone), secret);
 }
 
 }  // namespace wufei::service

@@ -25,5 +25,7 @@ std::array<std::uint8_t, count> random_symbols(IdSource& ids) {
 
 // In time that does not depend on where they differ.
 bool same_secret(std::string_view a, std::string_view b);
+// Whether `secret`, as contract::normalised_phone_secret answers it, shows that `phone` is one's own.
+bool is_phone_secret(std::string_view phone, std::string_view secret);
 
 }  // namespace wufei::service

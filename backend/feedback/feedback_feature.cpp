@@ -52,8 +52,8 @@ void add_chores(service::Chores& chores, FeedbackService& feedback, const servic
 contract::Status open(Ground& ground) {
   auto& feedback =
       ground.services.make<FeedbackService>(ground.store, ground.content, ground.clock, ground.ids);
-  http::add_feedback_routes(ground.router, feedback, ground.metrics);
-  http::add_feedback_form_routes(ground.router, feedback, ground.book);
+  http::add_feedback_routes(ground.router, feedback, ground.metrics, ground.guesses);
+  http::add_feedback_form_routes(ground.router, feedback, ground.book, ground.guesses);
   http::add_open311_routes(ground.router, feedback, ground.settings.open311_key);
   http::add_feedback_pages(ground.book, feedback);
   add_chores(ground.chores, feedback, ground.changes);

@@ -5,6 +5,7 @@
 
 #include "county/county_content.hpp"
 #include "feedback/feedback_content.hpp"
+#include "feedback/feedback_routes.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
@@ -13,7 +14,6 @@
 #include "lib/page/page_frame.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
-#include "lib/web/rate_limiter.hpp"
 
 namespace wufei::http {
 namespace {
@@ -26,8 +26,7 @@ using Errors = std::vector<FieldError>;
 
 constexpr std::size_t kFormBody = 48 * 1024;  // bytes
 constexpr std::size_t kFindBody = 4 * 1024;
-constexpr RateLimit kForms{60, 1.0 / 30, 10000};
-constexpr RateLimit kLookUpsPerReference{5, 1.0 / 300, 100000};
+constexpr RateLimit kForms{60, 1.0 / 30};
 
 void write_errors(HtmlWriter& out, std::string_view pointer, const Errors& errors) {
   for (const FieldError& error : errors)
@@ -143,22 +142,21 @@ void write_filed(HtmlWriter& out, const FeedbackCase& feedback) {
 struct Forms {
   service::FeedbackService& feedback;
   const DocumentBook& book;
-  RateLimiter submissions{kForms};
-  RateLimiter by_reference{kLookUpsPerReference};
+  GuessLimit& guesses;
+  CallerLimit submissions{kForms};
 };
 
 Response submit(Forms& forms, const Request& request) {
   const auto content = forms.feedback.content();
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
-  const std::string caller = limit_key(request.peer);
-  if (!is_loopback(request.peer) && !forms.submissions.allow(caller))
-    return problem_response(too_many(forms.submissions.retry_after_s(caller)), request);
+  if (const auto refusal = forms.submissions.take(request.peer)) return problem_response(*refusal, request);
   const auto wanted = contract::parse_feedback_request(request_json(*fields));
   if (!wanted) return form_again(*content, forms.book, *fields, wanted.error());
-  const std::string key = "form-" + hash_bytes(caller + "\n" + request.body);
+  const std::string key = "form-" + hash_bytes(limit_key(request.peer) + "\n" + request.body);
   const auto feedback = forms.feedback.file({*wanted, key, request.body, "form"});
   if (!feedback) return form_again(*content, forms.book, *fields, feedback.error());
+  forms.guesses.remember_owner(request.peer, feedback->reference);
   HtmlWriter out;
   write_filed(out, *feedback);
   return page(201, *content, forms.book, Text::server_form_filed_title, out.take());
@@ -182,26 +180,23 @@ void write_case(HtmlWriter& out, const FeedbackCase& feedback) {
   }
 }
 
-contract::Result<FeedbackCase> find(Forms& forms, const FormFields& fields) {
+contract::Result<FeedbackCase> find(Forms& forms, std::string_view peer, const FormFields& fields) {
   const auto reference =
       contract::normalised_reference(field_value(fields, "reference"), contract::kFeedbackPrefix);
   if (!reference) return contract::field_error("/reference", contract::Rule::reference_format);
   const std::string_view secret = field_value(fields, "secret");
-  const auto tail = contract::normalised_phone_tail(secret);
-  const auto receipt = contract::normalised_receipt(secret);
-  if (!tail && !receipt) return contract::field_error("/secret", contract::Rule::lookup_secret);
-  if (!forms.by_reference.allow(*reference)) return too_many(forms.by_reference.retry_after_s(*reference));
-  auto feedback = tail ? forms.feedback.lookup_by_phone(*reference, *tail)
-                       : forms.feedback.lookup_by_receipt(*reference, *receipt);
-  if (feedback) forms.by_reference.give_back(*reference);
-  return feedback;
+  const auto phone = contract::normalised_phone_secret(secret);
+  const auto receipt = phone ? std::nullopt : contract::normalised_receipt(secret);
+  if (!phone && !receipt) return contract::field_error("/secret", contract::Rule::lookup_secret);
+  return find_case(forms.feedback, forms.guesses,
+                   {peer, *reference, phone.value_or(""), receipt.value_or("")});
 }
 
 Response find_reply(Forms& forms, const Request& request) {
   const auto content = forms.feedback.content();
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
-  const auto feedback = find(forms, *fields);
+  const auto feedback = find(forms, request.peer, *fields);
   HtmlWriter out;
   if (feedback) {
     write_case(out, *feedback);
@@ -268,8 +263,9 @@ void write_feedback_lookup_form(HtmlWriter& out, const Errors& errors) {
   out.close("form");
 }
 
-void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book) {
-  const std::shared_ptr<Forms> forms(new Forms{feedback, book});
+void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,
+                              GuessLimit& guesses) {
+  const std::shared_ptr<Forms> forms(new Forms{feedback, book, guesses});
   router.add({"POST", std::string(kFormSubmit), kFormBody, false,
               [forms](const Request& request) { return submit(*forms, request); }, "submit_feedback_form"});
   router.add({"POST", std::string(kFormFind), kFindBody, false,

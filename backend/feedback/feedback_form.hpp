@@ -9,6 +9,7 @@
 #include "lib/page/document_book.hpp"
 #include "lib/page/html.hpp"
 #include "lib/web/form_fields.hpp"
+#include "lib/web/guess_limit.hpp"
 #include "lib/web/router.hpp"
 
 namespace wufei::http {
@@ -28,6 +29,7 @@ std::string feedback_due_text(const contract::FeedbackCase& feedback);
 
 // POST /feedback/submit and /feedback/find, form-encoded, answered with pages. A repeat of the same text from
 // the same address within the rules' hours files nothing new.
-void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book);
+void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,
+                              GuessLimit& guesses);
 
 }  // namespace wufei::http

@@ -5,6 +5,7 @@
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
 #include "lib/base/text.hpp"
+#include "notice/notice_service.hpp"
 
 namespace wufei::service {
 namespace {
@@ -29,6 +30,7 @@ void FeedbackState::notify(storage::Session& session, const storage::FeedbackRow
   notice.kind = "feedback_" + std::string(kind);
   notice.phone = row.private_data->phone;
   notice.created_at = notice.due_at = now;
+  if (kind == "received") notice.most_in_a_day = kMessagesPerPhoneAndDay;
   notice.text = contract::text(notice_text_key(kind),
                                {{"portal", words.get<CountyContent>().site.portal_name},
                                 {"reference", row.reference},

@@ -26,24 +26,20 @@ constexpr std::size_t kCasesPerReply = 20;
 constexpr std::size_t kLongestSearch = 60;    // code points
 constexpr std::size_t kLongestSample = 2000;  // code points of /similar
 constexpr const char* kShortly = "public, max-age=60";
-// As for bookings: guesses per reference and per address, cases and photographs per address (a whole village
-// may share one), and changes per case.
-constexpr RateLimit kPerReference{5, 1.0 / 300, 100000};
-constexpr RateLimit kPerAddress{20, 1.0 / 30, 100000};
-constexpr RateLimit kCases{60, 1.0 / 30, 100000};
-constexpr RateLimit kPhotos{200, 1.0 / 10, 100000};
-constexpr RateLimit kPerCase{30, 1.0 / 30, 100000};
+// Cases and photographs per address (a whole village may share one), and changes per case.
+constexpr RateLimit kCases{60, 1.0 / 30};
+constexpr RateLimit kPhotos{200, 1.0 / 10};
+constexpr RateLimit kPerCase{30, 1.0 / 30};
 
 struct FeedbackRoutes {
-  FeedbackRoutes(service::FeedbackService& service, Metrics& counters)
-      : feedback(service), metrics(counters) {}
+  FeedbackRoutes(service::FeedbackService& service, Metrics& counters, GuessLimit& limit)
+      : feedback(service), metrics(counters), guesses(limit) {}
 
   service::FeedbackService& feedback;
   Metrics& metrics;
-  RateLimiter wrong_by_reference{kPerReference};
-  RateLimiter wrong_by_address{kPerAddress};
-  RateLimiter cases{kCases};
-  RateLimiter photos{kPhotos};
+  GuessLimit& guesses;
+  CallerLimit cases{kCases};
+  CallerLimit photos{kPhotos};
   RateLimiter per_case{kPerCase};
 };
 
@@ -57,13 +53,6 @@ Response public_json(const Json& json) {
   return response;
 }
 
-// A refusal when the address has used up `limiter`.
-std::optional<Response> limited(RateLimiter& limiter, const Request& request) {
-  const std::string caller = limit_key(request.peer);
-  if (is_loopback(request.peer) || limiter.allow(caller)) return std::nullopt;
-  return problem_response(too_many(limiter.retry_after_s(caller)), request);
-}
-
 bool is_photo_type(std::string_view content_type) {
   const std::string_view type = trimmed_ows(content_type.substr(0, content_type.find(';')));
   for (const std::string_view known : {"image/jpeg", "image/png", "image/webp"})
@@ -72,7 +61,7 @@ bool is_photo_type(std::string_view content_type) {
 }
 
 Response keep_photo(FeedbackRoutes& routes, const Request& request) {
-  if (auto refusal = limited(routes.photos, request)) return std::move(*refusal);
+  if (const auto refusal = routes.photos.take(request.peer)) return problem_response(*refusal, request);
   if (!is_photo_type(request.headers.value("Content-Type")))
     return problem_response(contract::make_error(ErrorCode::unsupported_media, "no photograph"), request);
   const auto photo = routes.feedback.keep_photo(request.body);
@@ -81,7 +70,7 @@ Response keep_photo(FeedbackRoutes& routes, const Request& request) {
 }
 
 Response file(FeedbackRoutes& routes, const Request& request) {
-  if (auto refusal = limited(routes.cases, request)) return std::move(*refusal);
+  if (const auto refusal = routes.cases.take(request.peer)) return problem_response(*refusal, request);
   const auto key = idempotency_key(request);
   if (!key) return problem_response(key.error(), request);
   const auto json = contract::parse_json(request.body);
@@ -92,6 +81,7 @@ Response file(FeedbackRoutes& routes, const Request& request) {
   routes.metrics.count("wufei_feedback_total", "Feedback cases by outcome.", "outcome",
                        feedback ? "filed" : "refused");
   if (!feedback) return problem_response(feedback.error(), request);
+  routes.guesses.remember_owner(request.peer, feedback->reference);
   Response response = private_json(201, *feedback);
   response.headers.set("Location",
                        contract::with_reference(contract::api::kFeedbackCase, feedback->reference));
@@ -100,7 +90,7 @@ Response file(FeedbackRoutes& routes, const Request& request) {
 
 struct LookupRequest {
   std::string reference;
-  std::string phone_tail;  // one of these two
+  std::string phone;  // four digits or all; one of these two
   std::string receipt;
 };
 
@@ -110,11 +100,11 @@ contract::Result<LookupRequest> read_lookup(const Request& request) {
   std::vector<contract::FieldError> errors;
   contract::ObjectReader reader(*json, "", errors);
   const std::string reference = reader.symbols("reference", {1, 64, false});
-  const std::string tail = reader.symbols("phone_tail", {0, 16, false});
+  const std::string tail = reader.symbols("phone_tail", {0, 24, false});
   const std::string code = reader.symbols("receipt", {0, 64, false});
   reader.refuse_unknown();
   const auto canonical = contract::normalised_reference(reference, contract::kFeedbackPrefix);
-  const auto digits = contract::normalised_phone_tail(tail);
+  const auto digits = contract::normalised_phone_secret(tail);
   const auto receipt = contract::normalised_receipt(code);
   if (errors.empty() && !canonical) reader.fail("reference", Rule::reference_format);
   if (errors.empty() && tail.empty() == code.empty()) errors.push_back({"", Rule::lookup_secret, 0});
@@ -124,19 +114,12 @@ contract::Result<LookupRequest> read_lookup(const Request& request) {
   return LookupRequest{*canonical, digits.value_or(""), receipt.value_or("")};
 }
 
-// A guess takes its tokens before it is checked; a right one gets them back.
 Response lookup(FeedbackRoutes& routes, const Request& request) {
   const auto wanted = read_lookup(request);
   if (!wanted) return problem_response(wanted.error(), request);
-  if (!routes.wrong_by_reference.allow(wanted->reference))
-    return problem_response(too_many(routes.wrong_by_reference.retry_after_s(wanted->reference)), request);
-  if (auto refusal = limited(routes.wrong_by_address, request)) return std::move(*refusal);
-  const auto feedback = wanted->receipt.empty()
-                            ? routes.feedback.lookup_by_phone(wanted->reference, wanted->phone_tail)
-                            : routes.feedback.lookup_by_receipt(wanted->reference, wanted->receipt);
+  const auto feedback = find_case(routes.feedback, routes.guesses,
+                                  {request.peer, wanted->reference, wanted->phone, wanted->receipt});
   if (!feedback) return problem_response(feedback.error(), request);
-  routes.wrong_by_reference.give_back(wanted->reference);
-  routes.wrong_by_address.give_back(limit_key(request.peer));
   if (!routes.per_case.allow(wanted->reference))
     return problem_response(too_many(routes.per_case.retry_after_s(wanted->reference)), request);
   return private_json(200, *feedback);
@@ -264,8 +247,20 @@ Response rules(FeedbackRoutes& routes, const Request&) {
 
 }  // namespace
 
-void add_feedback_routes(Router& router, service::FeedbackService& feedback, Metrics& metrics) {
-  const auto routes = std::make_shared<FeedbackRoutes>(feedback, metrics);
+contract::Result<FeedbackCase> find_case(service::FeedbackService& feedback, GuessLimit& guesses,
+                                         const CaseQuestion& asked) {
+  const Guess guess{asked.peer, asked.reference, asked.phone.size() == contract::kPhoneTail};
+  return guesses.run(
+      guess, [&] { return feedback.exists(asked.reference); },
+      [&] {
+        return asked.receipt.empty() ? feedback.lookup_by_phone(asked.reference, asked.phone)
+                                     : feedback.lookup_by_receipt(asked.reference, asked.receipt);
+      });
+}
+
+void add_feedback_routes(Router& router, service::FeedbackService& feedback, Metrics& metrics,
+                         GuessLimit& guesses) {
+  const auto routes = std::make_shared<FeedbackRoutes>(feedback, metrics, guesses);
   const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, bool takes_json,
                        auto handler, const char* name) {
     router.add({method, std::string(pattern), max_body, takes_json,

@@ -124,10 +124,10 @@ ContentPtr FeedbackService::content() const {
   return state_->source.current();
 }
 
-FeedbackResult FeedbackService::lookup_by_phone(std::string_view reference, std::string_view phone_tail) {
+FeedbackResult FeedbackService::lookup_by_phone(std::string_view reference, std::string_view phone_secret) {
   return find_and_open(*state_, reference, [&](storage::Session&, const storage::FeedbackRow& row) {
     const std::string& phone = row.private_data->phone;
-    return !phone.empty() && same_secret(contract::phone_tail(phone), phone_tail);
+    return !phone.empty() && is_phone_secret(phone, phone_secret);
   });
 }
 
@@ -135,6 +135,13 @@ FeedbackResult FeedbackService::lookup_by_receipt(std::string_view reference, st
   return find_and_open(*state_, reference, [&](storage::Session& session, const storage::FeedbackRow& row) {
     return state_->feedback.receipt_opens(session, row.id, receipt);
   });
+}
+
+bool FeedbackService::exists(std::string_view reference) {
+  const auto found = state_->store.readers().run([&](storage::Session& session) -> contract::Result<bool> {
+    return storage::FeedbackStore::exists(session, reference);
+  });
+  return found && *found;
 }
 
 FeedbackResult FeedbackService::get(std::string_view reference, std::string_view token) {
@@ -178,20 +185,6 @@ FeedbackResult FeedbackService::reopen(std::string_view reference, std::string_v
                       row.private_data->reopen_reason = reason;
                       return contract::ok();
                     });
-}
-
-FeedbackResult FeedbackService::outline(std::string_view reference) {
-  const auto content = state_->source.current();
-  const contract::UtcSeconds now = state_->clock.now();
-  return state_->store.readers().run([&](storage::Session& session) -> FeedbackResult {
-    auto row = state_->feedback.find(session, reference);
-    if (!row) return not_found();
-    row->private_data.reset();
-    row->page.clear();
-    FeedbackCase feedback = FeedbackState::view(session, *row, content->get<FeedbackContent>(), now);
-    for (contract::FeedbackEvent& event : feedback.history) event.detail.clear();
-    return feedback;
-  });
 }
 
 }  // namespace wufei::service

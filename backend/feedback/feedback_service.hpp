@@ -57,10 +57,12 @@ class FeedbackService {
   contract::Result<std::string> keep_photo(std::string_view bytes);
   // Files a case. Errors: invalid (fields), unprocessable (key reused), unavailable.
   contract::Result<contract::FeedbackCase> file(const FeedbackFiling& filing);
-  // Finds by reference and the last four digits of the telephone number; the reply carries a fresh token.
-  // Errors: not_found for a wrong reference and for wrong digits alike.
+  // Finds by reference and the telephone number, whole or its last four digits; the reply carries a fresh
+  // token. Errors: not_found for a wrong reference and for wrong digits alike.
   contract::Result<contract::FeedbackCase> lookup_by_phone(std::string_view reference,
-                                                           std::string_view phone_tail);
+                                                           std::string_view phone_secret);
+  // Whether there is such a case: for limits, never for a reply. False when it cannot be read.
+  bool exists(std::string_view reference);
   // The same with the receipt code of an anonymous case.
   contract::Result<contract::FeedbackCase> lookup_by_receipt(std::string_view reference,
                                                              std::string_view receipt);
@@ -73,8 +75,6 @@ class FeedbackService {
   // reopen_too_late).
   contract::Result<contract::FeedbackCase> reopen(std::string_view reference, std::string_view token,
                                                   std::string_view reason);
-  // What anybody with the reference may know (Open311): no text, no contact, no token. Errors: not_found.
-  contract::Result<contract::FeedbackCase> outline(std::string_view reference);
 
   // Published cases whose texts hold every word of `query` ("" = all), newest first.
   contract::Result<std::vector<contract::PublishedFeedback>> published(std::string_view query);

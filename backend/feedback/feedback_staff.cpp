@@ -105,13 +105,13 @@ void FeedbackState::mark_handled(storage::FeedbackRow& row, contract::UtcSeconds
 
 contract::Result<std::vector<StaffFeedback>> FeedbackService::list(const FeedbackListFilter& filter,
                                                                    bool with_phone, std::string_view actor) {
-  using List = contract::Result<std::vector<StaffFeedback>>;
+  using StaffList = contract::Result<std::vector<StaffFeedback>>;
   const auto content = state_->source.current();
   const contract::UtcSeconds now = state_->clock.now();
   storage::FeedbackFilter wanted{filter.only_open, std::nullopt, filter.kind};
   if (filter.only_overdue) wanted.overdue_on = contract::china_date(now);
   // Logged first, and in the same transaction: nobody reads numbers that leave no trace.
-  return state_->store.writer().run([&](storage::Session& session) -> List {
+  return state_->store.writer().run([&](storage::Session& session) -> StaffList {
     storage::AccessLogStore::add(session, now, actor,
                                  with_phone ? "feedback_list_with_phone" : "feedback_list", filter.kind);
     std::vector<StaffFeedback> rows;

@@ -11,8 +11,8 @@
 #include "lib/base/text.hpp"
 #include "lib/page/html.hpp"
 #include "lib/web/caller.hpp"
+#include "lib/web/caller_limit.hpp"
 #include "lib/web/form_fields.hpp"
-#include "lib/web/rate_limiter.hpp"
 
 namespace wufei::http {
 namespace {
@@ -27,12 +27,15 @@ constexpr std::size_t kMostRequests = 1000;  // of one reply (GeoReport v2)
 constexpr const char* kRestTopic = "other";
 constexpr contract::UtcSeconds kDay = 24 * 3600;
 // One channel files for many people.
-constexpr RateLimit kFilings{600, 1, 10000};
+constexpr RateLimit kFilings{600, 1};
+constexpr RateLimit kQuestions{200, 2};  // references asked for
+constexpr std::size_t kMostIds = 50;     // of one request
 
 struct Open311 {
   service::FeedbackService& feedback;
   std::string api_key;
-  RateLimiter filings{kFilings};
+  CallerLimit filings{kFilings};
+  CallerLimit questions{kQuestions};
 };
 
 // What a list is called in XML, and one row of it.
@@ -170,37 +173,12 @@ Json published_request(const contract::PublishedFeedback& row, const service::Co
           {"long", nullptr}};
 }
 
-// A case whose reference the caller knows: how it stands, and nothing that somebody wrote.
-Json own_request(const contract::FeedbackCase& feedback, const service::ContentSet& content) {
-  const bool open = contract::is_open(feedback.status);
-  const contract::UtcSeconds updated =
-      feedback.history.empty() ? feedback.created_at : feedback.history.back().at;
-  return {
-      {"service_request_id", feedback.reference},
-      {"status", open ? "open" : "closed"},
-      {"status_notes", std::string(contract::status_name(feedback.status))},
-      {"service_name", service_name(content, feedback.kind)},
-      {"service_code", feedback.kind},
-      {"agency_responsible", feedback.body},
-      {"requested_datetime", contract::format_instant(feedback.created_at)},
-      {"updated_datetime", contract::format_instant(updated)},
-      {"expected_datetime",
-       feedback.due ? Json(contract::format_instant(contract::china_instant(*feedback.due, 1439))) : Json()},
-      {"address", place_name(content, feedback.area)},
-      {"address_id", feedback.area}};
-}
-
+// Published cases only: nobody follows a case here whose citizen did not publish it.
 std::optional<Json> find_request(Open311& open, const std::string& id) {
-  const auto content = open.feedback.content();
-  if (const auto own = contract::normalised_reference(id, contract::kFeedbackPrefix)) {
-    const auto feedback = open.feedback.outline(*own);
-    if (feedback) return own_request(*feedback, *content);
-  }
-  if (const auto reference = contract::normalised_reference(id, contract::kPublishedPrefix)) {
-    const auto row = open.feedback.published_case(*reference);
-    if (row) return published_request(*row, *content);
-  }
-  return std::nullopt;
+  const auto reference = contract::normalised_reference(id, contract::kPublishedPrefix);
+  if (!reference) return std::nullopt;
+  const auto row = open.feedback.published_case(*reference);
+  return row ? std::optional(published_request(*row, *open.feedback.content())) : std::nullopt;
 }
 
 std::vector<std::string> split(std::string_view list) {
@@ -214,6 +192,7 @@ std::vector<std::string> split(std::string_view list) {
 }
 
 Response show_request(Open311& open, const Request& request) {
+  if (const auto refusal = open.questions.take(request.peer)) return refuse(request, 429, *refusal);
   const auto found = find_request(open, without_extension(request.path_parameter("id")));
   if (!found) return refuse(request, 404, "service_request_id");
   return reply(request, 200, Json::array({*found}), kRequests);
@@ -266,10 +245,12 @@ Response list_requests(Open311& open, const Request& request) {
     return std::move(*wrong);
   const std::vector<std::string> ids = split(request.query_value("service_request_id"));
   if (ids.empty()) return list_published(open, request);
+  if (ids.size() > kMostIds) return refuse(request, 400, "service_request_id");
+  if (const auto refusal = open.questions.take(request.peer, static_cast<double>(ids.size())))
+    return refuse(request, 429, *refusal);
   Json list = Json::array();
   for (const std::string& id : ids)
-    if (auto found = find_request(open, id); found && list.size() < kMostRequests)
-      list.push_back(std::move(*found));
+    if (auto found = find_request(open, id)) list.push_back(std::move(*found));
   return reply(request, 200, list, kRequests);
 }
 
@@ -299,9 +280,7 @@ Json open311_json(const FormFields& fields) {
 }
 
 Response file_request(Open311& open, const Request& request) {
-  const std::string caller = limit_key(request.peer);
-  if (!is_loopback(request.peer) && !open.filings.allow(caller))
-    return refuse(request, 429, too_many(open.filings.retry_after_s(caller)));
+  if (const auto refusal = open.filings.take(request.peer)) return refuse(request, 429, *refusal);
   const auto fields = form_fields(request);
   if (!fields) return refuse(request, fields.error().code == ErrorCode::invalid ? 400 : 415, fields.error());
   if (auto wrong = wrong_jurisdiction(open, request, field_value(*fields, "jurisdiction_id")))
@@ -329,9 +308,15 @@ void add_open311_routes(Router& router, service::FeedbackService& feedback, cons
   const std::shared_ptr<Open311> open(new Open311{feedback, api_key});
   const auto add = [&](const char* method, const std::string& pattern, std::size_t max_body, auto handler,
                        const char* name) {
-    router.add({method, pattern, max_body, false,
-                [open, handler](const Request& request) { return handler(*open, request); }, name,
-                std::string_view(method) == "GET"});
+    Route route{method,
+                pattern,
+                max_body,
+                false,
+                [open, handler](const Request& request) { return handler(*open, request); },
+                name,
+                std::string_view(method) == "GET"};
+    route.takes_foreign = !open->api_key.empty();
+    router.add(std::move(route));
   };
   for (const char* extension : {".json", ".xml"}) {
     add("GET", std::string("/open311/v2/services") + extension, 0, list_services, "open311_services");

@@ -1,5 +1,5 @@
-// GeoReport v2 (Open311): other channels file and follow cases. JSON and XML. Answers only what is published
-// and, for a case whose reference the caller knows, its status; never a text or a name that is not published.
+// GeoReport v2 (Open311): other channels file and follow cases. JSON and XML. Answers only what is published;
+// whether any other case exists is told to nobody.
 // docs/open311.md says which fields are taken.
 #pragma once
 

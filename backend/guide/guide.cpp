@@ -12,6 +12,13 @@ std::vector<std::string> texts_from(const Json& array) {
   return texts;
 }
 
+std::vector<GuideUrgent> urgent_from(const Json& row) {
+  std::vector<GuideUrgent> urgent;
+  for (const Json& one : array_or_empty(row, "urgent"))
+    urgent.push_back({text_or_empty(one, "number"), text_or_empty(one, "when")});
+  return urgent;
+}
+
 GuideItem item_from_json(const Json& row) {
   const Json& pickup = object_or_empty(row, "pickup");
   GuideItem item;
@@ -23,6 +30,8 @@ GuideItem item_from_json(const Json& row) {
   item.pinyin = text_or_empty(row, "pinyin");
   item.how_to = text_or_empty(row, "how_to");
   item.why = text_or_empty(row, "why");
+  item.ask = text_or_empty(row, "ask");
+  item.urgent = urgent_from(row);
   item.town = text_or_empty(row, "town");
   item.village = text_or_empty(row, "village");
   item.pickup_category = text_or_empty(pickup, "category");
@@ -44,7 +53,8 @@ GuideCategory category_from_json(const Json& row) {
                          text_or_empty(row, "town"),
                          text_or_empty(row, "village"),
                          {},
-                         text_or_empty(row, "basis")};
+                         text_or_empty(row, "basis"),
+                         urgent_from(row)};
   for (const Json& other : array_or_empty(row, "not"))
     category.elsewhere.push_back({text_or_empty(other, "text"), text_or_empty(other, "goes")});
   for (const Json& one : array_or_empty(row, "subclasses"))
@@ -54,6 +64,10 @@ GuideCategory category_from_json(const Json& row) {
 
 void set_text(Json& row, const char* name, const std::string& text) {
   if (!text.empty()) row[name] = text;
+}
+
+void set_urgent(Json& row, const std::vector<GuideUrgent>& urgent) {
+  for (const GuideUrgent& one : urgent) row["urgent"].push_back({{"number", one.number}, {"when", one.when}});
 }
 
 }  // namespace
@@ -111,6 +125,8 @@ Json guide_item_to_json(const GuideItem& item) {
               {"pinyin", guide_pinyin(item)}};
   set_text(row, "subclass", item.subclass);
   set_text(row, "why", item.why);
+  set_text(row, "ask", item.ask);
+  set_urgent(row, item.urgent);
   set_text(row, "town", item.town);
   set_text(row, "village", item.village);
   set_text(row, "basis_kind", item.basis_kind);
@@ -127,10 +143,13 @@ Json guide_category_to_json(const GuideCategory& category) {
     elsewhere.push_back({{"text", other.text}, {"goes", other.goes}});
   for (const GuideSubclass& one : category.subclasses)
     subclasses.push_back({{"id", one.id}, {"name", one.name}});
-  return {{"id", category.id},           {"name", category.name},       {"summary", category.summary},
-          {"belongs", category.belongs}, {"not", std::move(elsewhere)}, {"how_to", category.how_to},
-          {"town", category.town},       {"village", category.village}, {"subclasses", std::move(subclasses)},
-          {"basis", category.basis}};
+  Json row = {
+      {"id", category.id},           {"name", category.name},       {"summary", category.summary},
+      {"belongs", category.belongs}, {"not", std::move(elsewhere)}, {"how_to", category.how_to},
+      {"town", category.town},       {"village", category.village}, {"subclasses", std::move(subclasses)},
+      {"basis", category.basis}};
+  set_urgent(row, category.urgent);
+  return row;
 }
 
 }  // namespace wufei::contract

@@ -1,5 +1,5 @@
 // The sorting guide: which thing goes where, why, and on what basis. Plain data and its JSON; content/guide
-// is its source, contract/guide_search finds things in it.
+// is its source, guide/guide_search finds things in it.
 #pragma once
 
 #include <string>
@@ -10,18 +10,29 @@
 
 namespace wufei::contract {
 
+// The category of what no bin takes.
+inline constexpr std::string_view kNoBin = "no_bin";
+
+// Whom to call before anybody else, where minutes count.
+struct GuideUrgent {
+  std::string number;  // 110 | 119 | 120
+  std::string when;
+};
+
 struct GuideItem {
   std::string id;
   std::string name;
-  std::string category;  // recyclable | hazardous | kitchen | other | bulky | construction
+  std::string category;  // recyclable | hazardous | kitchen | other | bulky | construction | no_bin
   std::string subclass;  // of its category
   std::vector<std::string> aliases;
-  std::string pinyin;           // reading of the name, where the usual readings of its characters are wrong
-  std::string how_to;           // how to prepare it
-  std::string why;              // one sentence
-  std::string town;             // where it goes in town; "" = as its category
-  std::string village;          // where it goes in a village; "" = as its category
-  std::string pickup_category;  // of the pickup catalogue; "" = no doorstep pickup
+  std::string pinyin;  // reading of the name, where the usual readings of its characters are wrong
+  std::string how_to;  // how to prepare it
+  std::string why;     // one sentence
+  std::string ask;     // whom to ask first; there exactly for no_bin
+  std::vector<GuideUrgent> urgent;  // in the order to think of them; mostly none
+  std::string town;                 // where it goes in town; "" = as its category
+  std::string village;              // where it goes in a village; "" = as its category
+  std::string pickup_category;      // of the pickup catalogue; "" = no doorstep pickup
   std::string pickup_item;
   std::string basis_kind;  // standard | national_catalogue | county_catalogue | to_verify
   std::string basis;
@@ -48,6 +59,7 @@ struct GuideCategory {
   std::string village;
   std::vector<GuideSubclass> subclasses;
   std::string basis;
+  std::vector<GuideUrgent> urgent;
 };
 
 // A word that means several things of different categories: it is answered with a question.

@@ -1,6 +1,7 @@
 #include "guide/guide_content.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <regex>
 
 #include "county/content_texts.hpp"
@@ -23,6 +24,40 @@ constexpr const char* kSearch = "guide/search.json";
 constexpr const char* kVillage = "guide/village.json";
 constexpr const char* kPlaces = "guide/places.json";
 constexpr const char* kRecyclables = "guide/recyclables/";
+constexpr const char* kCatalogueFile = "pickup/catalogue.json";
+
+using Phrases = std::initializer_list<const char*>;
+constexpr const char* kNotCollected = "\u4E0D\u4E0A\u95E8\u6536";  // "is not collected at the door"
+constexpr const char* kNotTaken = "\u4E0D\u6536";                  // "is not taken"
+constexpr const char* kNoBinTakes = "\u4E0D\u6295\u6876";          // "goes into no bin"
+constexpr const char* kList = "\u6E05\u5355";                      // "list": of what is collected
+
+bool names_any(const std::string& text, Phrases phrases) {
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](const char* phrase) { return text.find(phrase) != std::string::npos; });
+}
+
+// Sends a resident to the booking of a pickup ("to the door", "to book"); to say that something is not
+// collected is no promise.
+bool promises_pickup(std::string text) {
+  const std::string_view no = kNotCollected;
+  for (std::size_t at = text.find(no); at != std::string::npos; at = text.find(no, at))
+    text.erase(at, no.size());
+  return names_any(text, {"\u4E0A\u95E8", "\u9884\u7EA6"});
+}
+
+// Every sentence that speaks of a swollen battery holds one of the `refusals`.
+bool refuses_swollen(const std::string& text, Phrases refusals) {
+  const std::string_view stop = "\u3002";
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(stop, at), text.size());
+    const std::string sentence = text.substr(at, end - at);
+    if (names_any(sentence, {"\u9F13\u5305", "\u9F13\u8D77\u6765"}) && !names_any(sentence, refusals))
+      return false;
+    at = end + stop.size();
+  }
+  return true;
+}
 
 std::vector<std::string> texts_of(const Json& json, const char* name) {
   std::vector<std::string> texts;
@@ -52,7 +87,11 @@ void check_item(const GuideContent& content, const contract::GuideItem& item, co
   if (std::none_of(category->subclasses.begin(), category->subclasses.end(),
                    [&](const auto& one) { return one.id == item.subclass; }))
     faults.push_back({kItems, pointer + "/subclass", "is no subclass of its category"});
+  const bool no_bin = item.category == contract::kNoBin;
+  if (no_bin == item.ask.empty())
+    faults.push_back({kItems, pointer + "/ask", "must be there exactly for what no bin takes"});
   if (item.pickup_category.empty()) return;
+  if (no_bin) faults.push_back({kItems, pointer + "/pickup", "must not be there for what no bin takes"});
   const contract::Category* pickup = contract::find_category(catalogue, item.pickup_category);
   if (!pickup || !contract::find_item(*pickup, item.pickup_item))
     faults.push_back({kItems, pointer + "/pickup", "is nothing that is picked up"});
@@ -86,10 +125,49 @@ void check_item_texts(const contract::GuideItem& item, const std::string& pointe
                       const std::string& service_line, const FileFaults& faults) {
   check_basis(item, pointer, faults);
   check_reading(item, pointer, faults);
+  const bool booked = !item.pickup_category.empty();
   for (const auto& [text, name] :
-       {std::pair(&item.how_to, "/how_to"), std::pair(&item.why, "/why"), std::pair(&item.town, "/town"),
-        std::pair(&item.village, "/village"), std::pair(&item.varies, "/varies")})
+       {std::pair(&item.how_to, "/how_to"), std::pair(&item.why, "/why"), std::pair(&item.ask, "/ask"),
+        std::pair(&item.town, "/town"), std::pair(&item.village, "/village"),
+        std::pair(&item.varies, "/varies")}) {
     check_promises(*text, service_line, pointer + name, faults);
+    faults.unless(booked || !promises_pickup(*text), pointer + name,
+                  "promises a pickup of what can not be booked");
+  }
+  for (std::size_t i = 0; i < item.urgent.size(); ++i)
+    check_promises(item.urgent[i].when, service_line, at(pointer + "/urgent", i) + "/when", faults);
+  faults.unless(
+      item.category == contract::kNoBin || refuses_swollen(item.how_to, {kNoBinTakes, kNotCollected}),
+      pointer + "/how_to", "does not refuse a swollen battery");
+}
+
+// A pickup is promised by the list of what is collected, never for all that belongs to a category.
+void check_categories(const std::vector<contract::GuideCategory>& categories, const FileFaults& faults) {
+  const std::string rule = "promises a pickup for all that belongs to it";
+  for (std::size_t i = 0; i < categories.size(); ++i) {
+    const contract::GuideCategory& category = categories[i];
+    const std::string pointer = at("/categories", i);
+    faults.unless(!promises_pickup(category.town), pointer + "/town", rule);
+    faults.unless(!promises_pickup(category.village), pointer + "/village", rule);
+    for (std::size_t k = 0; k < category.how_to.size(); ++k)
+      faults.unless(!promises_pickup(category.how_to[k]) || names_any(category.how_to[k], {kList, kNotTaken}),
+                    at(pointer + "/how_to", k), rule);
+  }
+}
+
+// The guide sends nobody with a swollen battery to a pickup, so the pickup takes none.
+void check_swollen(const contract::Catalogue& catalogue, const FileFaults& faults) {
+  faults.unless(std::any_of(catalogue.refusals.begin(), catalogue.refusals.end(),
+                            [](const auto& refusal) { return refusal.id == "swollen_battery"; }),
+                "/refusals", "has no \"swollen_battery\"");
+  for (std::size_t i = 0; i < catalogue.categories.size(); ++i)
+    for (std::size_t k = 0; k < catalogue.categories[i].items.size(); ++k) {
+      const std::vector<std::string>& prepare = catalogue.categories[i].items[k].prepare;
+      const std::string pointer = at(at("/categories", i) + "/items", k) + "/prepare";
+      for (std::size_t line = 0; line < prepare.size(); ++line)
+        faults.unless(refuses_swollen(prepare[line], {kNotTaken}), at(pointer, line),
+                      "does not refuse a swollen battery");
+    }
 }
 
 // Every name and alias means one thing, and no word that asks is one of them.
@@ -175,6 +253,8 @@ ContentFaults check_guide(const GuideContent& content, const contract::Areas& ar
     check_item_texts(content.guide.items[i], at("/items", i), service_line, {kItems, faults});
   }
   check_names(content.guide, faults);
+  check_categories(content.guide.categories, {kCategoriesFile, faults});
+  check_swollen(catalogue, {kCatalogueFile, faults});
   for (std::size_t i = 0; i < content.guide.words.size(); ++i)
     check_known(content.guide.words[i].items, ids, kWords, at("/words", i) + "/items", faults);
   check_known(content.guide.popular, ids, kSearch, "/popular", faults);

@@ -6,6 +6,13 @@ namespace {
 
 using Type = FieldType;
 
+// Each as the number, a space and when to call it.
+DatasetValue urgent_value(const std::vector<contract::GuideUrgent>& urgent) {
+  std::vector<std::string> lines;
+  for (const contract::GuideUrgent& one : urgent) lines.push_back(one.number + " " + one.when);
+  return list_value(lines);
+}
+
 contract::Result<Dataset> guide_items(const GuideContent& content) {
   Dataset table;
   table.fields = {{"id", Type::text, true},
@@ -16,6 +23,8 @@ contract::Result<Dataset> guide_items(const GuideContent& content) {
                   {"pinyin", Type::text},
                   {"how_to", Type::text, true},
                   {"why", Type::text},
+                  {"ask", Type::text},
+                  {"urgent", Type::texts},
                   {"town", Type::text},
                   {"village", Type::text},
                   {"pickup_item", Type::text, false, {}, "pickup_catalogue.id"},
@@ -25,12 +34,12 @@ contract::Result<Dataset> guide_items(const GuideContent& content) {
                   {"varies", Type::text}};
   table.key = {"id"};
   for (const contract::GuideItem& item : content.guide.items)
-    table.rows.push_back({text_value(item.id), text_value(item.name), text_value(item.category),
-                          text_value(item.subclass), list_value(item.aliases),
-                          text_value(contract::guide_pinyin(item)), text_value(item.how_to),
-                          text_value(item.why), text_value(item.town), text_value(item.village),
-                          text_value(item.pickup_item), text_value(item.basis), text_value(item.basis_kind),
-                          integer_value(item.year), text_value(item.varies)});
+    table.rows.push_back(
+        {text_value(item.id), text_value(item.name), text_value(item.category), text_value(item.subclass),
+         list_value(item.aliases), text_value(contract::guide_pinyin(item)), text_value(item.how_to),
+         text_value(item.why), text_value(item.ask), urgent_value(item.urgent), text_value(item.town),
+         text_value(item.village), text_value(item.pickup_item), text_value(item.basis),
+         text_value(item.basis_kind), integer_value(item.year), text_value(item.varies)});
   return table;
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "county/county_content.hpp"
+#include "guide/guide_answer.hpp"
 #include "guide/guide_content.hpp"
 #include "guide/guide_parts.hpp"
 #include "lib/web/rate_limiter.hpp"
@@ -24,6 +25,7 @@ using service::ContentPtr;
 // Pages do not know who asks: all of them together may note so many words.
 constexpr RateLimit kPageWords{60, 0.2, 1};
 constexpr std::size_t kQuizSamples = 10;
+constexpr std::size_t kRelated = 6;
 
 Block search_block(std::string_view query) {
   Block block;
@@ -46,7 +48,7 @@ Block category_cards(const Guide& guide) {
     card.title = category.name;
     card.href = guide_category_path(category.id);
     card.text = category.summary;
-    card.icon = guide_category_icon(category.id);
+    card.icon = contract::guide_category_icon(category.id);
     card.category = category.id;
     cards.push_back(std::move(card));
   }
@@ -152,6 +154,23 @@ void add_items(Document& document, const Guide& guide, const GuideCategory& cate
   }
 }
 
+// What no bin takes: each thing beside whom to ask first.
+void add_asked(Document& document, const Guide& guide, const GuideCategory& category) {
+  for (const contract::GuideSubclass& subclass : category.subclasses) {
+    Block block;
+    block.kind = BlockKind::table;
+    block.text = subclass.name;
+    block.columns = {{words(Text::server_guide_thing), false}, {words(Text::server_guide_ask_first), false}};
+    for (const GuideItem& item : guide.items)
+      if (item.category == category.id && item.subclass == subclass.id)
+        block.rows.push_back(
+            {{contract::link_span(item.name, guide_item_path(item.id))}, {contract::span(item.ask)}});
+    if (block.rows.empty()) continue;
+    document.blocks.push_back(contract::heading_block(3, subclass.name, subclass.id));
+    document.blocks.push_back(std::move(block));
+  }
+}
+
 contract::Result<Document> category_page(const service::ContentSet& content, std::string_view id) {
   const Guide& guide = content.get<service::GuideContent>().guide;
   const GuideCategory* category = contract::find_guide_category(guide, id);
@@ -161,19 +180,24 @@ contract::Result<Document> category_page(const service::ContentSet& content, std
     document.blocks.push_back(
         contract::heading_block(2, contract::text(key, {{"name", category->name}}), anchor));
   };
+  const bool no_bin = category->id == contract::kNoBin;
+  append(document, contract::guide_urgent(category->urgent));
   document.blocks.push_back(contract::paragraph_block(category->summary));
-  heading(Text::server_guide_belongs, "belongs");
+  heading(no_bin ? Text::server_guide_no_bin_belongs : Text::server_guide_belongs, "belongs");
   document.blocks.push_back(list_block(category->belongs));
-  heading(Text::server_guide_not_here, "not");
+  heading(no_bin ? Text::server_guide_no_bin_not : Text::server_guide_not_here, "not");
   document.blocks.push_back(elsewhere_table(guide, *category));
-  heading(Text::server_guide_how, "how");
+  heading(no_bin ? Text::server_guide_prepare : Text::server_guide_how, "how");
   document.blocks.push_back(list_block(category->how_to, true));
-  heading(Text::server_guide_where, "where");
+  heading(no_bin ? Text::server_guide_hand_over : Text::server_guide_where, "where");
   document.blocks.push_back(where_facts(category->town, category->village));
   if (id == "bulky" || id == "recyclable")
     document.blocks.push_back(links_block({}, {{words(Text::server_guide_book), "/pickup/new/what"}}));
-  heading(Text::server_guide_all_items, "items");
-  add_items(document, guide, *category);
+  heading(no_bin ? Text::server_guide_ask_first : Text::server_guide_all_items, "items");
+  if (no_bin)
+    add_asked(document, guide, *category);
+  else
+    add_items(document, guide, *category);
   document.blocks.push_back(
       contract::paragraph_block(contract::text(Text::server_guide_basis_line, {{"basis", category->basis}})));
   return document;
@@ -189,7 +213,9 @@ Block item_facts(const Guide& guide, const GuideItem& item, const GuideCategory*
   block.facts.push_back(
       {words(Text::server_guide_category),
        {contract::link_span(guide_category_name(guide, item.category), guide_category_path(item.category))}});
-  add(Text::server_guide_prepare, item.how_to);
+  // What the panel has said already is not said again.
+  add(item.ask.empty() ? Text::server_guide_prepare : Text::server_guide_why,
+      item.ask.empty() ? item.how_to : item.why);
   add(Text::server_guide_town, !item.town.empty() || !category ? item.town : category->town);
   add(Text::server_guide_in_village, !item.village.empty() || !category ? item.village : category->village);
   add(Text::server_guide_varies, item.varies);
@@ -205,29 +231,50 @@ Block basis_block(const GuideItem& item) {
       contract::text(Text::server_guide_basis_year, {{"basis", item.basis}, {"year", year}}));
 }
 
+bool calls_police(const GuideItem& item) {
+  return !item.urgent.empty() && item.urgent.front().number == "110";
+}
+
+Block hotline_link(const std::string& number) {
+  return links_block({},
+                     {{contract::text(Text::server_guide_no_bin_call, {{"line", number}}), "tel:" + number}});
+}
+
+// What else of its kind goes into no bin.
+void add_related(Document& document, const Guide& guide, const GuideItem& item) {
+  std::vector<Card> cards;
+  for (const GuideItem& other : guide.items)
+    if (other.category == item.category && other.subclass == item.subclass && other.id != item.id &&
+        cards.size() < kRelated)
+      cards.push_back(guide_item_card(guide, other));
+  if (cards.empty()) return;
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_guide_no_bin_also)));
+  document.blocks.push_back(cards_block(words(Text::server_guide_no_bin_also), std::move(cards)));
+}
+
 contract::Result<Document> item_page(const service::ContentSet& content, std::string_view id) {
   const Guide& guide = content.get<service::GuideContent>().guide;
   const GuideItem* item = contract::find_guide_item(guide, id);
   if (!item) return contract::make_error(contract::ErrorCode::not_found, "no such item");
   const GuideCategory* category = contract::find_guide_category(guide, item->category);
   const std::string category_name = category ? category->name : std::string();
+  const bool no_bin = item->category == contract::kNoBin;
   Document document = guide_page(
-      item->name, contract::text(Text::server_guide_item_description,
-                                 {{"item", item->name}, {"category", category_name}, {"how", item->how_to}}));
+      item->name,
+      contract::text(
+          no_bin ? Text::server_guide_no_bin_description : Text::server_guide_item_description,
+          {{"item", item->name}, {"category", category_name}, {"ask", item->ask}, {"how", item->how_to}}));
   document.crumbs.push_back({category_name, guide_category_path(item->category)});
-  Card answer;
-  answer.title = contract::text(Text::server_guide_is, {{"item", item->name}, {"category", category_name}});
-  answer.text = item->why;
-  answer.icon = guide_category_icon(item->category);
-  answer.badge = category_name;
-  answer.category = item->category;
-  document.blocks.push_back(cards_block(words(Text::server_guide_category), {answer}));
+  append(document, contract::guide_answer(*item, category_name));
+  if (no_bin && !calls_police(*item))
+    document.blocks.push_back(hotline_link(content.get<service::CountyContent>().site.service_number));
   if (!item->pickup_category.empty())
     document.blocks.push_back(links_block(
         {}, {{words(Text::server_guide_book),
               "/pickup/new/what?category=" + item->pickup_category + "&item=" + item->pickup_item}}));
   document.blocks.push_back(item_facts(guide, *item, category));
   document.blocks.push_back(basis_block(*item));
+  if (no_bin) add_related(document, guide, *item);
   return document;
 }
 

@@ -1,6 +1,5 @@
 #include "guide/guide_parts.hpp"
 
-#include <array>
 #include <utility>
 
 namespace wufei::http {
@@ -28,18 +27,6 @@ std::string guide_category_path(std::string_view id) {
   return "/guide/categories/" + std::string(id);
 }
 
-std::string guide_category_icon(std::string_view id) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kIcons{{{"recyclable", "recycle"},
-                                                                                 {"hazardous", "warning"},
-                                                                                 {"kitchen", "leaf"},
-                                                                                 {"other", "trash"},
-                                                                                 {"bulky", "couch"},
-                                                                                 {"construction", "house"}}};
-  for (const auto& [category, icon] : kIcons)
-    if (category == id) return std::string(icon);
-  return {};
-}
-
 std::string guide_category_name(const contract::Guide& guide, std::string_view id) {
   const contract::GuideCategory* category = contract::find_guide_category(guide, id);
   return category ? category->name : std::string();
@@ -49,7 +36,7 @@ Card guide_item_card(const contract::Guide& guide, const contract::GuideItem& it
   Card card;
   card.title = item.name;
   card.href = guide_item_path(item.id);
-  card.text = item.how_to;
+  card.text = item.ask.empty() ? item.how_to : item.ask;
   card.badge = guide_category_name(guide, item.category);
   card.category = item.category;
   return card;
@@ -76,6 +63,10 @@ Block list_block(const std::vector<std::string>& lines, bool ordered) {
   block.ordered = ordered;
   for (const std::string& line : lines) block.items.push_back({contract::span(line)});
   return block;
+}
+
+void append(Document& document, std::vector<Block> blocks) {
+  for (Block& block : blocks) document.blocks.push_back(std::move(block));
 }
 
 Block links_block(std::string name, std::vector<contract::Link> links) {

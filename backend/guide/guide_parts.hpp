@@ -15,7 +15,6 @@ namespace wufei::http {
 contract::Document guide_page(std::string title, std::string description, bool below = true);
 std::string guide_item_path(std::string_view id);
 std::string guide_category_path(std::string_view id);
-std::string guide_category_icon(std::string_view id);
 // The category's name, or "" when there is none.
 std::string guide_category_name(const contract::Guide& guide, std::string_view id);
 // A card that leads to the item, with its category's name and colour.
@@ -24,6 +23,7 @@ contract::Block cards_block(std::string name, std::vector<contract::Card> cards)
 // The texts with commas between them.
 std::string joined(const std::vector<std::string>& texts);
 contract::Block list_block(const std::vector<std::string>& lines, bool ordered = false);
+void append(contract::Document& document, std::vector<contract::Block> blocks);
 contract::Block links_block(std::string name, std::vector<contract::Link> links);
 
 }  // namespace wufei::http

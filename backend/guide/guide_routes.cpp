@@ -6,8 +6,7 @@
 #include "guide/guide_content.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/web/bytes_cache.hpp"
-#include "lib/web/caller.hpp"
-#include "lib/web/rate_limiter.hpp"
+#include "lib/web/caller_limit.hpp"
 
 namespace wufei::http {
 namespace {
@@ -22,7 +21,7 @@ using Bytes = std::shared_ptr<const CachedBytes>;
 constexpr const char* kShortly = "public, max-age=60";
 constexpr std::size_t kWordBody = 512;  // bytes
 // Words of one address: nobody looks for more unknown things in a row; a village may share an address.
-constexpr RateLimit kWords{20, 1.0 / 30, 100000};
+constexpr RateLimit kWords{20, 1.0 / 30};
 
 struct GuideBytes {
   Bytes items, index, categories, recyclables, places;
@@ -95,12 +94,8 @@ Json answer_json(const service::GuideFound& found) {
 struct GuideRoutes {
   explicit GuideRoutes(service::GuideService& service) : guide(service) {}
   service::GuideService& guide;
-  RateLimiter words{kWords};
+  CallerLimit words{kWords};
 };
-
-bool may_add_word(GuideRoutes& routes, const Request& request) {
-  return is_loopback(request.peer) || routes.words.allow(limit_key(request.peer));
-}
 
 Response search(GuideRoutes& routes, const Request& request) {
   const auto query = request.query.find("q");
@@ -108,7 +103,7 @@ Response search(GuideRoutes& routes, const Request& request) {
     return problem_response(contract::field_error("/q", Rule::required), request);
   const service::GuideFound found = routes.guide.search(query->second);
   const bool unknown = found.answer.hits.empty() || found.answer.nearest;
-  if (unknown && may_add_word(routes, request)) routes.guide.note(query->second);
+  if (unknown && !routes.words.take(request.peer)) routes.guide.note(query->second);
   Response response = json_response(200, answer_json(found));
   response.headers.set("Cache-Control", kShortly);
   return response;
@@ -140,11 +135,7 @@ Response add_word(GuideRoutes& routes, const Request& request) {
   if (!word) return problem_response(word.error(), request);
   if (const auto sound = service::unknown_word(*word); !sound)
     return problem_response(sound.error(), request);
-  if (!may_add_word(routes, request)) {
-    contract::Error error = contract::make_error(ErrorCode::rate_limited, "words");
-    error.retry_after_s = routes.words.retry_after_s(limit_key(request.peer));
-    return problem_response(error, request);
-  }
+  if (const auto refusal = routes.words.take(request.peer)) return problem_response(*refusal, request);
   const auto done = routes.guide.report(*word);
   if (!done) return problem_response(done.error(), request);
   Response response;

@@ -20,9 +20,10 @@ using contract::Json;
 using service::IndicatorBoard;
 using service::IndicatorStanding;
 using Bytes = PageStore::Bytes;
+using Made = PageStore::Made;
 
 constexpr const char* kAskAgain = "no-cache";
-constexpr std::size_t kKept = 600;
+constexpr std::size_t kKeptBytes = 32 * 1024 * 1024;  // drawings and replies of 48 indicators, in every form
 constexpr int kPngScale = 2;  // device pixels per unit of the SVG: sharp on paper and on phones
 
 // "7" to 7; 0 for anything else.
@@ -107,17 +108,18 @@ class IndicatorRoutes {
     if (!file) return missing(request);
     const std::string key =
         (file->png ? "png " : "svg ") + std::to_string(file->no) + (series ? " series" : "");
-    return open_to_all(request, store_.get(key, book_.generation(), [&] { return draw(*file, series); }));
+    return open_to_all(request,
+                       store_.get(key, book_.generation(), [&] { return Made{draw(*file, series)}; }));
   }
 
   Response embed(const Request& request) {
     const int no = plain_number(request.path_parameter("no"));
-    const Bytes bytes = store_.get("embed " + std::to_string(no), book_.generation(), [&]() -> Bytes {
+    const Bytes bytes = store_.get("embed " + std::to_string(no), book_.generation(), [&]() -> Made {
       const auto board = indicators_.board();
       const IndicatorStanding* standing = board->find(no);
-      if (!standing) return nullptr;
-      return make_cached(indicator_embed_page(*board, *standing), "text/html; charset=utf-8", kAskAgain,
-                         true);
+      if (!standing) return {};
+      return {
+          make_cached(indicator_embed_page(*board, *standing), "text/html; charset=utf-8", kAskAgain, true)};
     });
     return open_to_all(request, bytes);
   }
@@ -132,9 +134,10 @@ class IndicatorRoutes {
 
   template <class Make>
   Response json(const Request& request, const std::string& key, const Make& make) {
-    return open_to_all(request, store_.get(key, book_.generation(), [&]() -> Bytes {
+    return open_to_all(request, store_.get(key, book_.generation(), [&]() -> Made {
       const auto made = make();
-      return made ? make_cached(contract::to_text(*made), "application/json", kAskAgain, true) : nullptr;
+      if (!made) return {};
+      return {make_cached(contract::to_text(*made), "application/json", kAskAgain, true)};
     }));
   }
 
@@ -165,7 +168,7 @@ class IndicatorRoutes {
 
   service::IndicatorService& indicators_;
   const DocumentBook& book_;
-  PageStore store_{kKept};
+  PageStore store_{kKeptBytes};
 };
 
 }  // namespace

@@ -18,6 +18,10 @@ struct NoticeRow;
 
 namespace wufei::service {
 
+// What one telephone number is sent in 24 hours because of what somebody did online, over all routes. What
+// staff do is told in any case. Past the limit nothing is refused: the pages say the same.
+inline constexpr int kMessagesPerPhoneAndDay = 10;
+
 // A row of the outbox for staff: whom to call and what to say. `phone` in clear only when asked for.
 struct OutboxRow {
   std::int64_t id = 0;

@@ -7,6 +7,8 @@ namespace {
 
 using contract::Json;
 
+constexpr contract::UtcSeconds kDay = 24 * 3600;
+
 const std::string kColumns =
     "SELECT notice.id, coalesce(notice.pickup, 0), coalesce(pickup.reference, feedback_case.reference, ''),"
     " notice.kind, notice.message, notice.created_at, notice.due_at, coalesce(notice.sent_at, 0),"
@@ -24,9 +26,14 @@ const Query kList{"notice.list", kListText};
 const Query kAll{"notice.all", kAllText};
 constexpr Query kAdd{
     "notice.add",
-    "INSERT INTO notice (pickup, kind, once, message, created_at, due_at, feedback)"
-    " VALUES (nullif(CAST(?1 AS bigint), 0), ?2, nullif(?3, ''), ?4, ?5, ?6, nullif(CAST(?7 AS bigint), 0))"
+    "INSERT INTO notice (pickup, kind, once, message, created_at, due_at, feedback, phone_hash)"
+    " VALUES (nullif(CAST(?1 AS bigint), 0), ?2, nullif(?3, ''), ?4, ?5, ?6, nullif(CAST(?7 AS bigint), 0), "
+    "?8)"
     " ON CONFLICT (once) DO NOTHING"};
+// Sent, or to be sent: what was overtaken or never arrived cost nobody anything.
+constexpr Query kOfPhone{"notice.of_phone",
+                         "SELECT count(*) FROM notice WHERE phone_hash = ?1 AND created_at > ?2"
+                         " AND (sent_at IS NOT NULL OR given_up_at IS NULL)"};
 constexpr Query kWithdraw{"notice.withdraw",
                           "UPDATE notice SET given_up_at = ?2, last_error = 'overtaken' WHERE pickup = ?1"
                           " AND kind = ?3 AND sent_at IS NULL AND given_up_at IS NULL"};
@@ -38,7 +45,7 @@ constexpr Query kMarkSent{"notice.mark_sent",
                           "UPDATE notice SET sent_at = ?2 WHERE id = ?1 AND sent_at IS NULL"};
 constexpr Query kEraseMessages{
     "notice.erase",
-    "UPDATE notice SET message = NULL, given_up_at = CASE WHEN sent_at IS NULL"
+    "UPDATE notice SET message = NULL, phone_hash = NULL, given_up_at = CASE WHEN sent_at IS NULL"
     " THEN coalesce(given_up_at, due_at) ELSE given_up_at END"
     " WHERE message IS NOT NULL AND (pickup IN (SELECT id FROM pickup WHERE personal IS NULL)"
     " OR feedback IN (SELECT id FROM feedback_case WHERE private IS NULL))"};
@@ -78,13 +85,17 @@ void check_row(Columns& columns, const Cipher& cipher) {
 
 }  // namespace
 
-Bytes NoticeStore::seal(const NoticeRow& notice) const {
-  return cipher_.seal(contract::to_text(Json{{"phone", notice.phone}, {"text", notice.text}}));
+SealedNotice NoticeStore::seal(const NoticeRow& notice) const {
+  return {cipher_.seal(contract::to_text(Json{{"phone", notice.phone}, {"text", notice.text}})),
+          cipher_.hash(HashUse::phone, notice.phone)};
 }
 
-bool NoticeStore::add(Session& session, const NoticeRow& notice, const Bytes& message) {
-  return session.run(kAdd, notice.pickup, notice.kind, notice.once, message, notice.created_at, notice.due_at,
-                     notice.feedback) == 1;
+bool NoticeStore::add(Session& session, const NoticeRow& notice, const SealedNotice& sealed) {
+  if (notice.most_in_a_day > 0 &&
+      session.number(kOfPhone, sealed.phone_hash, notice.created_at - kDay) >= notice.most_in_a_day)
+    return false;
+  return session.run(kAdd, notice.pickup, notice.kind, notice.once, sealed.message, notice.created_at,
+                     notice.due_at, notice.feedback, sealed.phone_hash) == 1;
 }
 
 std::vector<NoticeRow> NoticeStore::due(Session& session, contract::UtcSeconds now, int limit) const {
@@ -116,7 +127,7 @@ int NoticeStore::erase_messages(Session& session) {
 }
 
 StoreFacts NoticeStore::facts() {
-  return {{&kDue, &kList, &kAll, &kAdd, &kWithdraw, &kUpdate, &kMarkSent, &kEraseMessages},
+  return {{&kDue, &kList, &kAll, &kAdd, &kOfPhone, &kWithdraw, &kUpdate, &kMarkSent, &kEraseMessages},
           {{"", &kAll, check_row}}};
 }
 

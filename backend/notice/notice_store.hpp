@@ -30,17 +30,25 @@ struct NoticeRow {
   contract::UtcSeconds given_up_at = 0;  // 0 = still tried
   int attempts = 0;
   std::string last_error;
+  int most_in_a_day = 0;  // messages of the number in 24 hours at which add() adds no more; 0 = no limit
+};
+
+// What a row holds of the number and the text, ready to be written.
+struct SealedNotice {
+  Bytes message;
+  Bytes phone_hash;
 };
 
 class NoticeStore {
  public:
   explicit NoticeStore(const Cipher& cipher) : cipher_(cipher) {}
 
-  // The message column, made before the transaction.
-  [[nodiscard]] Bytes seal(const NoticeRow& notice) const;
-  // `message` is seal(notice). False when a notice with the same `once` exists.
-  static bool add(Session& session, const NoticeRow& notice, const Bytes& message);
-  [[nodiscard]] std::vector<NoticeRow> due(Session& session, contract::UtcSeconds now, int limit) const;
+  // Needs no session: callers seal before they queue for the writer.
+  [[nodiscard]] SealedNotice seal(const NoticeRow& notice) const;
+  // `sealed` is seal(notice). False when a notice with the same `once` exists, or when the number has had
+  // `most_in_a_day`.
+  static bool add(Session& connection, const NoticeRow& notice, const SealedNotice& sealed);
+  [[nodiscard]] std::vector<NoticeRow> due(Session& connection, contract::UtcSeconds now, int limit) const;
   // Newest first, at most 1000.
   [[nodiscard]] std::vector<NoticeRow> list(Session& session, bool only_unsent) const;
   // Unsent notices of this kind that the pickup's later state has overtaken (a reminder of a cancelled

@@ -13,6 +13,8 @@ using contract::ErrorCode;
 using contract::Rule;
 
 constexpr int kOpenBookingsPerPhone = 20;
+constexpr int kBookingsPerPhoneAndDay = 40;  // cancelled ones included
+constexpr contract::UtcSeconds kDay = 24 * 3600;
 
 struct Booking {
   const contract::PickupRequest& request;
@@ -102,7 +104,7 @@ struct PreparedBooking {
   storage::PickupRow row;
   storage::SealedPersonal sealed;
   storage::NoticeRow notice;
-  storage::Bytes message;
+  storage::SealedNotice sealed_notice;
   contract::Pickup reply;
   std::string reply_text;  // "" without a key
 };
@@ -113,13 +115,27 @@ PreparedBooking prepare(PickupState& state, const Booking& booking, storage::Pic
   row.reference = state.new_reference();
   prepared.sealed = state.pickups.seal(row);
   prepared.notice = PickupState::notice_of(row, "booked", {}, booking.actor, content, row.created_at);
-  prepared.message = state.notices.seal(prepared.notice);
+  prepared.sealed_notice = state.notices.seal(prepared.notice);
   prepared.reply = PickupState::outline(row, row.created_at);
   prepared.reply.history.push_back({row.created_at, "created", {}});
   prepared.reply.token = state.new_token();
   if (!booking.key.empty()) prepared.reply_text = contract::to_text(contract::pickup_to_json(prepared.reply));
   prepared.row = std::move(row);
   return prepared;
+}
+
+// Every booking takes a place: nobody may take many with one number, nor by cancelling again and again. Staff
+// who book for a village are trusted.
+contract::Status check_phone(storage::Session& session, const Booking& booking,
+                             const storage::SealedPersonal& sealed, contract::UtcSeconds now) {
+  if (booking.place != storage::Place::online) return contract::ok();
+  if (storage::PickupStore::open_of_phone(session, sealed) >= kOpenBookingsPerPhone)
+    return contract::field_error("/phone", Rule::too_many_open, kOpenBookingsPerPhone, ErrorCode::conflict);
+  if (storage::PickupStore::made_by_phone(session, sealed, now - kDay) < kBookingsPerPhoneAndDay)
+    return contract::ok();
+  contract::Error error = contract::make_error(ErrorCode::rate_limited, "too many bookings of one number");
+  error.retry_after_s = 3600;
+  return error;
 }
 
 // One operation of the writer. Errors: conflict (open_booking_exists, slot_full); unavailable when the
@@ -131,18 +147,14 @@ contract::Result<contract::Pickup> store_booking(PickupState& state, storage::Se
   const auto ordinal = state.free_ordinal(session, row, content);
   if (!ordinal) return ordinal.error();
   row.open_ordinal = *ordinal;
-  // Every booking sends messages: nobody may aim them at one number. Staff who book for a village are
-  // trusted.
-  const bool online = booking.place == storage::Place::online;
-  if (online && storage::PickupStore::open_of_phone(session, prepared.sealed) >= kOpenBookingsPerPhone)
-    return contract::field_error("/phone", Rule::too_many_open, kOpenBookingsPerPhone, ErrorCode::conflict);
+  if (auto few = check_phone(session, booking, prepared.sealed, row.created_at); !few) return few.error();
   if (auto taken = state.take_place(session, row, content); !taken) return taken.error();
   if (storage::PickupStore::exists(session, row.reference))
     return contract::make_error(ErrorCode::unavailable, "the reference is taken");
   storage::PickupStore::insert(session, row, prepared.sealed);
   storage::PickupStore::add_event(session, row.id, {row.created_at, "created", {}}, booking.actor);
   prepared.notice.pickup = row.id;
-  storage::NoticeStore::add(session, prepared.notice, prepared.message);
+  storage::NoticeStore::add(session, prepared.notice, prepared.sealed_notice);
   const contract::UtcSeconds expires =
       row.created_at + std::int64_t{content.get<PickupContent>().rules.token_hours} * 3600;
   state.tokens.add(session, prepared.reply.token, row.id, expires);

@@ -29,6 +29,14 @@ struct RunSheetOptions {
   bool with_phone = false;
 };
 
+// Open bookings made online in a time.
+struct FloodOptions {
+  std::string from, to;  // "YYYY-MM-DD HH:MM", China time; `to` itself is not in it
+  std::string area;      // code, "" = all
+  std::string reason;
+  bool yes = false;  // cancel
+};
+
 struct PickupAction {
   enum class Kind { show, assign, complete, not_presented, cancel };
   Kind kind = Kind::show;
@@ -110,6 +118,21 @@ void print_pickup(const service::StaffPickup& staff, const service::ContentSet& 
               << '\n';
 }
 
+// Why a crew or a reason cannot go into a text message, or nothing.
+std::optional<std::string> text_fault(const std::string& text) {
+  if (text.empty() || !contract::is_valid_utf8(text)) return std::string(contract::text(Text::cli_no_reason));
+  if (!contract::has_control_characters(text) && text.find('\n') == std::string::npos &&
+      contract::code_point_count(text) <= kLongestText)
+    return std::nullopt;
+  return contract::text(Text::cli_bad_text, {{"limit", std::to_string(kLongestText)}});
+}
+
+// "YYYY-MM-DD HH:MM" in China.
+std::optional<contract::UtcSeconds> parse_minute(const std::string& text) {
+  if (text.size() != 16 || text[10] != ' ') return std::nullopt;
+  return contract::parse_instant(text.substr(0, 10) + "T" + text.substr(11) + ":00+08:00");
+}
+
 contract::Result<service::StaffPickup> apply(service::PickupService& pickups, const PickupAction& action,
                                              std::int64_t grams) {
   const std::string actor = operator_name();
@@ -155,14 +178,8 @@ int run_pickup(const Settings& settings, const PickupAction& given) {
   if (!reference) return refuse(contract::rule_text(contract::Rule::reference_format));
   action.reference = *reference;
   action.text = contract::entered_text(action.text);
-  const bool needs_text =
-      action.kind != PickupAction::Kind::show && action.kind != PickupAction::Kind::complete;
-  if (needs_text && (action.text.empty() || !contract::is_valid_utf8(action.text)))
-    return refuse(Text::cli_no_reason);
-  if (needs_text &&
-      (contract::has_control_characters(action.text) || action.text.find('\n') != std::string::npos ||
-       contract::code_point_count(action.text) > kLongestText))
-    return refuse(contract::text(Text::cli_bad_text, {{"limit", std::to_string(kLongestText)}}));
+  if (action.kind != PickupAction::Kind::show && action.kind != PickupAction::Kind::complete)
+    if (const auto fault = text_fault(action.text)) return refuse(*fault);
   const auto grams = parse_kilograms(action.kilograms);
   if (action.kind == PickupAction::Kind::complete && !grams) return refuse(Text::cli_bad_weight);
   auto office = open_office(settings);
@@ -176,6 +193,34 @@ int run_pickup(const Settings& settings, const PickupAction& given) {
     std::cout << contract::text(Text::cli_done, {{"reference", action.reference},
                                                  {"status", status_text(result->pickup.status)}})
               << '\n';
+  return 0;
+}
+
+// Without --yes they are only shown.
+int run_cancel_flood(const Settings& settings, const FloodOptions& options) {
+  const auto from = parse_minute(options.from), to = parse_minute(options.to);
+  if (!from || !to || *from >= *to) return refuse(Text::cli_flood_bad_time);
+  const std::string reason = contract::entered_text(options.reason);
+  if (options.yes)
+    if (const auto fault = text_fault(reason)) return refuse(*fault);
+  auto office = open_office(settings);
+  if (!office) return report(office.error());
+  if (!options.area.empty() &&
+      !contract::find_area(office->content->get<service::CountyContent>().areas, options.area))
+    return refuse(contract::text(Text::cli_bad_area, {{"area", options.area}}));
+  service::PickupService pickups = pickups_of(*office);
+  const auto rows = pickups.made_between(*from, *to, options.area, operator_name());
+  if (!rows) return report(rows.error());
+  if (!options.yes) {
+    std::cout << run_sheet_table(*rows)
+              << contract::text(Text::cli_flood_preview, {{"count", std::to_string(rows->size())}}) << '\n';
+    return 0;
+  }
+  std::size_t done = 0;
+  for (const service::RunSheetRow& row :
+       *rows)  // one that was cancelled or collected meanwhile stays as it is
+    done += pickups.cancel_by_staff(row.reference, reason, operator_name()) ? 1 : 0;
+  std::cout << contract::text(Text::cli_flood_done, {{"count", std::to_string(done)}}) << '\n';
   return 0;
 }
 
@@ -194,6 +239,17 @@ int run_pickup_book(const Settings& settings, const std::string& file) {
   if (!pickup) return report(pickup.error());
   std::cout << contract::text(Text::cli_booked, {{"reference", pickup->reference}}) << '\n';
   return 0;
+}
+
+void add_cancel_flood(CommandLine& line) {
+  const auto options = std::make_shared<FloodOptions>();
+  CLI::App* flood = line.command("cancel-flood", Text::cli_flood,
+                                 [&line, options] { return run_cancel_flood(line.settings, *options); });
+  add_option(flood, "--from", options->from, Text::cli_option_flood_from)->required();
+  add_option(flood, "--to", options->to, Text::cli_option_flood_to)->required();
+  add_option(flood, "--area", options->area, Text::cli_option_area);
+  add_option(flood, "--reason", options->reason, Text::cli_option_reason);
+  add_flag(flood, "--yes", options->yes, Text::cli_option_flood_yes);
 }
 
 void add_pickups(CommandLine& line) {
@@ -236,6 +292,7 @@ void add_pickup(CommandLine& line) {
 void add_pickup_commands(CommandLine& line) {
   add_pickups(line);
   add_pickup(line);
+  add_cancel_flood(line);
   const auto file = std::make_shared<std::string>();
   CLI::App* book = line.command("book", Text::cli_pickup_book,
                                 [&line, file] { return run_pickup_book(line.settings, *file); });

@@ -62,7 +62,7 @@ contract::Status open(Ground& ground) {
   ground.content.on_change([&pickups](const service::ContentPtr& fresh) { pickups.set_content(fresh); });
   service::add_pickup_datasets(ground.datasets);
   http::add_slot_routes(ground.router, pickups);
-  http::add_pickup_routes(ground.router, pickups, ground.clock, ground.metrics);
+  http::add_pickup_routes(ground.router, pickups, ground.clock, ground.metrics, ground.guesses);
   ground.chores.add(calendar_chore(ground, pickups));
   add_chores(ground.chores, pickups);
   return contract::ok();

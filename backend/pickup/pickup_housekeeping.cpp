@@ -44,7 +44,7 @@ contract::Result<int> PickupService::queue_reminders() {
     int queued = 0;
     for (const storage::PickupRow& row : state_->pickups.of_day(session, tomorrow, "")) {
       if (!contract::is_open(row.status)) continue;
-      state_->notify(session, row, "reminder", {}, "system", *content, now);
+      state_->notify(session, row, "reminder", {}, kSystem, *content, now);
       ++queued;
     }
     return queued;

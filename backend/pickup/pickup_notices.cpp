@@ -1,6 +1,7 @@
 // What a resident is told, and when: texts of the notices.
 #include "county/county_content.hpp"
 #include "lib/base/text.hpp"
+#include "notice/notice_service.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
@@ -35,6 +36,7 @@ storage::NoticeRow PickupState::notice_of(const storage::PickupRow& row, std::st
   notice.kind = kind;
   notice.phone = row.personal ? row.personal->phone : std::string();
   notice.created_at = notice.due_at = now;
+  if (actor == kResident || actor == kSystem) notice.most_in_a_day = kMessagesPerPhoneAndDay;
   if (kind == "reminder")
     notice.once = "reminder:" + row.reference + ":" + contract::format_date(row.slot.date);
   notice.text = contract::text(

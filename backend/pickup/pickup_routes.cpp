@@ -1,5 +1,6 @@
 #include "pickup/pickup_routes.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 
@@ -11,6 +12,7 @@
 #include "lib/web/problem_reply.hpp"
 #include "lib/web/rate_limiter.hpp"
 #include "pickup/pickup_calendar.hpp"
+#include "pickup/pickup_content.hpp"
 
 namespace wufei::http {
 namespace {
@@ -21,26 +23,29 @@ using contract::Rule;
 constexpr std::size_t kBookingBody = 16 * 1024;  // bytes; the longest valid request is under 8 KB
 constexpr std::size_t kSmallBody = 1024;
 constexpr std::size_t kNearestSlots = 3;
-// Guesses of the last four digits: 5 at once, then one in 5 minutes per reference; a village may share an
-// address.
-constexpr RateLimit kPerReference{5, 1.0 / 300, 100000};
-constexpr RateLimit kPerAddress{20, 1.0 / 30, 100000};
+constexpr std::size_t kLongestSecret = 24;  // code points of a telephone number
 // Bookings from one address: a whole school or village behind one router, but not a flood.
-constexpr RateLimit kBookings{600, 2, 100000};
+constexpr RateLimit kBookings{60, 1.0 / 60};
+// One caller's share of a slot and of a day, once a week; a network has half as much again. A carrier is not
+// counted: its customers are half the county.
+constexpr RateLimit kShares{1, 1.0 / (7 * 24 * 3600)};
+constexpr Networks kOfShares{1.5, 1.5, 0};
+constexpr double kOfSlot = 1.0 / 2, kOfDay = 1.0 / 10;
+constexpr double kSmallestShare = 4;  // places
 // Right look-ups, changes and cancellations of one booking: far more than anybody needs, too few to be a
 // nuisance.
-constexpr RateLimit kPerBooking{30, 1.0 / 30, 100000};
+constexpr RateLimit kPerBooking{30, 1.0 / 30};
 
 struct PickupRoutes {
-  PickupRoutes(service::PickupService& service, service::Clock& time, Metrics& counters)
-      : pickups(service), clock(time), metrics(counters) {}
+  PickupRoutes(service::PickupService& service, service::Clock& time, Metrics& counters, GuessLimit& limit)
+      : pickups(service), clock(time), metrics(counters), guesses(limit) {}
 
   service::PickupService& pickups;
   service::Clock& clock;
   Metrics& metrics;
-  RateLimiter wrong_by_reference{kPerReference};
-  RateLimiter wrong_by_address{kPerAddress};
-  RateLimiter bookings{kBookings};
+  GuessLimit& guesses;
+  CallerLimit bookings{kBookings};
+  CallerLimit shares{kShares, kOfShares};
   RateLimiter per_booking{kPerBooking};
 };
 
@@ -68,20 +73,70 @@ Response refuse(PickupRoutes& routes, const contract::Error& error, const std::s
   return problem_reply(error, request.request_id, {{"nearest", std::move(nearest)}});
 }
 
+// Places that the county offers online on a day.
+double places_of_day(const service::ContentSet& content) {
+  double places = 0;
+  for (const contract::Area& area : content.get<service::CountyContent>().areas)
+    for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
+      for (const contract::Window& window : content.get<service::PickupContent>().rules.windows)
+        places += contract::capacity_of(content.get<service::PickupContent>().rules, area.code, category.id,
+                                        window.id)
+                      .online;
+  return places;
+}
+
+// Takes a place out of the caller's share of the slot and of its day, or nothing. `give_back` undoes it.
+class Share {
+ public:
+  Share(PickupRoutes& routes, std::string_view peer, const std::string& slot)
+      : limit_(routes.shares), peer_(peer), slot_(slot) {
+    const auto key = contract::parse_slot_id(slot);
+    if (!key) return;
+    day_ = contract::format_date(key->date);
+    const auto content = routes.pickups.content();
+    const int places = contract::capacity_of(content->get<service::PickupContent>().rules, key->area,
+                                             key->category, key->window)
+                           .online;
+    of_slot_ = 1 / std::max(kSmallestShare, places * kOfSlot);
+    of_day_ = 1 / std::max(kSmallestShare, places_of_day(*content) * kOfDay);
+  }
+  std::optional<contract::Error> take() {
+    if (day_.empty()) return std::nullopt;  // no slot: refused later
+    if (auto refusal = limit_.take(peer_, of_slot_, slot_)) return refusal;
+    auto refusal = limit_.take(peer_, of_day_, day_);
+    if (refusal) limit_.give_back(peer_, of_slot_, slot_);
+    return refusal;
+  }
+  void give_back() {
+    if (day_.empty()) return;
+    limit_.give_back(peer_, of_slot_, slot_);
+    limit_.give_back(peer_, of_day_, day_);
+  }
+
+ private:
+  CallerLimit& limit_;
+  std::string_view peer_;
+  const std::string& slot_;
+  std::string day_;
+  double of_slot_ = 0, of_day_ = 0;
+};
+
 Response book(PickupRoutes& routes, const Request& request) {
-  const std::string caller = limit_key(request.peer);
-  if (!is_loopback(request.peer) && !routes.bookings.allow(caller))
-    return problem_response(too_many(routes.bookings.retry_after_s(caller)), request);
+  if (const auto refusal = routes.bookings.take(request.peer)) return problem_response(*refusal, request);
   const auto key = idempotency_key(request);
   if (!key) return problem_response(key.error(), request);
   const auto json = contract::parse_json(request.body);
   if (!json) return problem_response(json.error(), request);
   const auto wanted = contract::parse_pickup_request(*json);
   if (!wanted) return problem_response(wanted.error(), request);
+  Share share(routes, request.peer, wanted->slot);
+  if (const auto refusal = share.take()) return problem_response(*refusal, request);
   const auto pickup = routes.pickups.book(*wanted, *key, request.body);
+  if (!pickup) share.give_back();
   routes.metrics.count("wufei_bookings_total", "Bookings by outcome.", "outcome",
                        pickup ? "booked" : "refused");
   if (!pickup) return refuse(routes, pickup.error(), wanted->slot, request);
+  routes.guesses.remember_owner(request.peer, pickup->reference);
   Response response = private_json(201, *pickup);
   response.headers.set("Location", contract::with_reference(contract::api::kPickup, pickup->reference));
   return response;
@@ -89,7 +144,7 @@ Response book(PickupRoutes& routes, const Request& request) {
 
 struct LookupRequest {
   std::string reference;
-  std::string phone_tail;
+  std::string phone;  // four digits or all
 };
 
 contract::Result<LookupRequest> read_lookup(const Request& request) {
@@ -98,31 +153,24 @@ contract::Result<LookupRequest> read_lookup(const Request& request) {
   std::vector<contract::FieldError> errors;
   contract::ObjectReader reader(*json, "", errors);
   const std::string reference = reader.symbols("reference", {1, 64, false});
-  const std::string tail = reader.symbols("phone_tail", {1, 16, false});
+  const std::string tail = reader.symbols("phone_tail", {1, kLongestSecret, false});
   reader.refuse_unknown();
   const auto canonical = contract::normalised_reference(reference);
-  const auto digits = contract::normalised_phone_tail(tail);
+  const auto digits = contract::normalised_phone_secret(tail);
   if (errors.empty() && !canonical) reader.fail("reference", Rule::reference_format);
   if (errors.empty() && !digits) reader.fail("phone_tail", Rule::phone_tail_format);
   if (!errors.empty()) return contract::Error{ErrorCode::invalid, "lookup", std::move(errors), 0};
   return LookupRequest{*canonical, *digits};
 }
 
-// A guess takes its tokens before it is checked, so that many at once are no more than many in a row; a right
-// one gets them back.
 Response lookup(PickupRoutes& routes, const Request& request) {
   const auto wanted = read_lookup(request);
   if (!wanted) return problem_response(wanted.error(), request);
-  const std::string caller = limit_key(request.peer);
-  const bool address_counts = !is_loopback(request.peer);
-  if (!routes.wrong_by_reference.allow(wanted->reference))
-    return problem_response(too_many(routes.wrong_by_reference.retry_after_s(wanted->reference)), request);
-  if (address_counts && !routes.wrong_by_address.allow(caller))
-    return problem_response(too_many(routes.wrong_by_address.retry_after_s(caller)), request);
-  const auto pickup = routes.pickups.lookup(wanted->reference, wanted->phone_tail);
+  const Guess guess{request.peer, wanted->reference, wanted->phone.size() == contract::kPhoneTail};
+  const auto pickup = routes.guesses.run(
+      guess, [&] { return routes.pickups.exists(wanted->reference); },
+      [&] { return routes.pickups.lookup(wanted->reference, wanted->phone); });
   if (!pickup) return problem_response(pickup.error(), request);
-  routes.wrong_by_reference.give_back(wanted->reference);
-  if (address_counts) routes.wrong_by_address.give_back(caller);
   if (!routes.per_booking.allow(wanted->reference))
     return problem_response(too_many(routes.per_booking.retry_after_s(wanted->reference)), request);
   return private_json(200, *pickup);
@@ -166,7 +214,11 @@ Response change(PickupRoutes& routes, const Request& request) {
   if (!json) return problem_response(json.error(), request);
   const auto wanted = contract::parse_pickup_change(*json);
   if (!wanted) return problem_response(wanted.error(), request);
+  const std::string slot = wanted->slot.value_or("") == current->slot.id ? "" : wanted->slot.value_or("");
+  Share share(routes, request.peer, slot);
+  if (const auto refusal = share.take()) return problem_response(*refusal, request);
   const auto pickup = routes.pickups.change(current->reference, bearer_token(request), *version, *wanted);
+  if (!pickup) share.give_back();
   return pickup ? private_json(200, *pickup)
                 : refuse(routes, pickup.error(), wanted->slot.value_or(""), request);
 }
@@ -216,8 +268,8 @@ Response calendar(PickupRoutes& routes, const Request& request) {
 }  // namespace
 
 void add_pickup_routes(Router& router, service::PickupService& pickups, service::Clock& clock,
-                       Metrics& metrics) {
-  const auto routes = std::make_shared<PickupRoutes>(pickups, clock, metrics);
+                       Metrics& metrics, GuessLimit& guesses) {
+  const auto routes = std::make_shared<PickupRoutes>(pickups, clock, metrics, guesses);
   const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, auto handler,
                        const char* name) {
     router.add({method, std::string(pattern), max_body, max_body > 0,

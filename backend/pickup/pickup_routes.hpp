@@ -3,6 +3,7 @@
 #pragma once
 
 #include "lib/net/metrics.hpp"
+#include "lib/web/guess_limit.hpp"
 #include "lib/web/router.hpp"
 #include "pickup/pickup_service.hpp"
 
@@ -11,6 +12,6 @@ namespace wufei::http {
 // POST /api/v1/pickups, POST .../lookup, GET and PATCH .../{reference}, POST .../{reference}/cancel,
 // GET .../{reference}/calendar.ics. The references must outlive the router.
 void add_pickup_routes(Router& router, service::PickupService& pickups, service::Clock& clock,
-                       Metrics& metrics);
+                       Metrics& metrics, GuessLimit& guesses);
 
 }  // namespace wufei::http

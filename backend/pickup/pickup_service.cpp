@@ -157,13 +157,12 @@ std::vector<contract::Slot> PickupService::nearest_open(const contract::SlotKey&
 }
 
 contract::Result<contract::Pickup> PickupService::lookup(std::string_view reference,
-                                                         std::string_view phone_tail) {
+                                                         std::string_view phone_secret) {
   const auto content = state_->current_content();
   const contract::UtcSeconds now = state_->clock.now();
   const auto find = [&](storage::Session& session) -> contract::Result<storage::PickupRow> {
     auto row = state_->pickups.find(session, reference);
-    if (row && row->personal && same_secret(contract::phone_tail(row->personal->phone), phone_tail))
-      return *row;
+    if (row && row->personal && is_phone_secret(row->personal->phone, phone_secret)) return *row;
     return contract::make_error(ErrorCode::not_found, "no such reference and telephone number");
   };
   // Guesses never reach the writer.
@@ -175,6 +174,13 @@ contract::Result<contract::Pickup> PickupService::lookup(std::string_view refere
     pickup.token = state_->add_token(session, *row, *content, now);
     return pickup;
   });
+}
+
+bool PickupService::exists(std::string_view reference) {
+  const auto found = state_->store.readers().run([&](storage::Session& session) -> contract::Result<bool> {
+    return storage::PickupStore::exists(session, reference);
+  });
+  return found && *found;
 }
 
 contract::Result<contract::Pickup> PickupService::get(std::string_view reference, std::string_view token) {

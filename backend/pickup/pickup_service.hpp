@@ -74,9 +74,11 @@ class PickupService {
   // invalid (fields), conflict (slot_full, open_booking_exists), unprocessable (key reused), unavailable.
   contract::Result<contract::Pickup> book(const contract::PickupRequest& request,
                                           std::string_view idempotency_key, std::string_view body);
-  // Finds by reference and the last four digits of the telephone number; the reply carries a fresh token.
-  // Errors: not_found for a wrong reference and for wrong digits alike.
-  contract::Result<contract::Pickup> lookup(std::string_view reference, std::string_view phone_tail);
+  // Finds by reference and the telephone number, whole or its last four digits; the reply carries a fresh
+  // token. Errors: not_found for a wrong reference and for wrong digits alike.
+  contract::Result<contract::Pickup> lookup(std::string_view reference, std::string_view phone_secret);
+  // Whether there is such a booking: for limits, never for a reply. False when it cannot be read.
+  bool exists(std::string_view reference);
   // Errors of the three below: unauthorized (token wrong, expired or of another booking), not_found never.
   contract::Result<contract::Pickup> get(std::string_view reference, std::string_view token);
   // `version` from If-Match. Errors: precondition (stale), invalid, conflict (after_cutoff, not_open,
@@ -91,6 +93,10 @@ class PickupService {
   // The county's side. `actor` goes to the access log; so does every reading of telephone numbers.
   contract::Result<std::vector<RunSheetRow>> run_sheet(contract::Date date, std::string_view area,
                                                        bool with_phone, std::string_view actor);
+  // Open bookings that were made online from `from` to before `to`, in order of booking: to undo a flood,
+  // looked at and then cancelled one by one.
+  contract::Result<std::vector<RunSheetRow>> made_between(contract::UtcSeconds from, contract::UtcSeconds to,
+                                                          std::string_view area, std::string_view actor);
   contract::Result<StaffPickup> show(std::string_view reference, bool with_phone, std::string_view actor);
   contract::Result<StaffPickup> assign(std::string_view reference, std::string_view crew,
                                        std::string_view actor);

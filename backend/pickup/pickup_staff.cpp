@@ -102,6 +102,22 @@ contract::Result<StaffPickup> PickupService::show(std::string_view reference, bo
   });
 }
 
+contract::Result<std::vector<RunSheetRow>> PickupService::made_between(contract::UtcSeconds from,
+                                                                       contract::UtcSeconds to,
+                                                                       std::string_view area,
+                                                                       std::string_view actor) {
+  const auto content = state_->current_content();
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->store.writer().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<RunSheetRow>> {
+        std::vector<RunSheetRow> rows;
+        for (const storage::PickupRow& row : state_->pickups.open_made_between(session, from, to, area))
+          rows.push_back(sheet_row(row, *content, false));
+        storage::AccessLogStore::add(session, now, actor, "made_between", std::to_string(rows.size()));
+        return rows;
+      });
+}
+
 contract::Result<StaffPickup> PickupService::assign(std::string_view reference, std::string_view crew,
                                                     std::string_view actor) {
   return act(*state_, reference, {"assigned", crew, actor, [&](storage::PickupRow& row) {

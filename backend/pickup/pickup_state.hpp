@@ -66,6 +66,7 @@ struct PickupState {
 };
 
 inline constexpr std::string_view kResident = "resident";
+inline constexpr std::string_view kSystem = "system";
 
 // conflict with one rule about the whole booking.
 contract::Error refused(contract::Rule rule);

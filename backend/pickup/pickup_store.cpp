@@ -15,9 +15,14 @@ const std::string kFindText = kColumns + "WHERE reference = ?1";
 const std::string kOfDayText = kColumns +
                                "WHERE date = ?1 AND (?2 = '' OR area = ?2) AND status <> 'cancelled'"
                                " ORDER BY start_minute, area, village, id";
+const std::string kMadeBetweenText =
+    kColumns +
+    "WHERE created_at >= ?1 AND created_at < ?2 AND (?3 = '' OR area = ?3)"
+    " AND channel = 'online' AND status IN ('booked', 'assigned') ORDER BY created_at, id";
 const std::string kAllText = kColumns + "ORDER BY id";
 const Query kFind{"pickup.find", kFindText};
 const Query kOfDay{"pickup.of_day", kOfDayText};
+const Query kMadeBetween{"pickup.made_between", kMadeBetweenText};
 const Query kAll{"pickup.all", kAllText};
 constexpr Query kExists{"pickup.exists", "SELECT id FROM pickup WHERE reference = ?1"};
 constexpr Query kInsert{
@@ -38,6 +43,8 @@ constexpr Query kOrdinals{"pickup.ordinals",
 constexpr Query kOpenOfPhone{
     "pickup.open_of_phone",
     "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND status IN ('booked', 'assigned')"};
+constexpr Query kMadeByPhone{"pickup.made_by_phone",
+                             "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND created_at > ?2"};
 constexpr Query kAddEvent{
     "pickup_event.add",
     "INSERT INTO pickup_event (pickup, at, kind, detail, actor) VALUES (?1, ?2, ?3, ?4, ?5)"};
@@ -185,6 +192,12 @@ std::vector<PickupRow> PickupStore::of_day(Session& session, contract::Date date
       kOfDay, [&](Columns& columns) { return read_row(columns, cipher_); }, date, area);
 }
 
+std::vector<PickupRow> PickupStore::open_made_between(Session& session, contract::UtcSeconds from,
+                                                      contract::UtcSeconds to, std::string_view area) const {
+  return session.rows(
+      kMadeBetween, [&](Columns& columns) { return read_row(columns, cipher_); }, from, to, area);
+}
+
 std::vector<int> PickupStore::open_ordinals(Session& session, std::string_view address_key,
                                             std::string_view category) const {
   return session.rows(kOrdinals, &Columns::number, cipher_.hash(HashUse::address, address_key), category);
@@ -192,6 +205,10 @@ std::vector<int> PickupStore::open_ordinals(Session& session, std::string_view a
 
 int PickupStore::open_of_phone(Session& session, const SealedPersonal& sealed) {
   return static_cast<int>(session.number(kOpenOfPhone, sealed.phone_hash));
+}
+
+int PickupStore::made_by_phone(Session& session, const SealedPersonal& sealed, contract::UtcSeconds after) {
+  return static_cast<int>(session.number(kMadeByPhone, sealed.phone_hash, after));
 }
 
 void PickupStore::add_event(Session& session, std::int64_t pickup, const contract::PickupEvent& event,
@@ -209,8 +226,8 @@ int PickupStore::erase_before(Session& session, contract::Date before) {
 }
 
 StoreFacts PickupStore::facts() {
-  return {{&kFind, &kOfDay, &kAll, &kExists, &kInsert, &kUpdate, &kOrdinals, &kOpenOfPhone, &kAddEvent,
-           &kEvents, &kAllEvents, &kEraseDetails, &kErase},
+  return {{&kFind, &kOfDay, &kMadeBetween, &kAll, &kExists, &kInsert, &kUpdate, &kOrdinals, &kOpenOfPhone,
+           &kMadeByPhone, &kAddEvent, &kEvents, &kAllEvents, &kEraseDetails, &kErase},
           {{"pickups", &kAll, check_row}, {"", &kAllEvents, check_event}}};
 }
 

@@ -74,12 +74,17 @@ class PickupStore {
   std::optional<PickupRow> find(Session& session, std::string_view reference) const;
   // Not cancelled, ordered by time, area, village. `area` "" = all.
   std::vector<PickupRow> of_day(Session& session, contract::Date date, std::string_view area) const;
+  // Open ones that were booked online from `from` to before `to`, in order of booking. `area` "" = all.
+  std::vector<PickupRow> open_made_between(Session& session, contract::UtcSeconds from,
+                                           contract::UtcSeconds to, std::string_view area) const;
   // The ordinals below `limit` that open bookings of this address and category use.
   std::vector<int> open_ordinals(Session& session, std::string_view address_key,
                                  std::string_view category) const;
 
   // Open bookings with the telephone number of `sealed`.
   static int open_of_phone(Session& session, const SealedPersonal& sealed);
+  // Its bookings made after `after`, whatever became of them.
+  static int made_by_phone(Session& session, const SealedPersonal& sealed, contract::UtcSeconds after);
 
   static void add_event(Session& session, std::int64_t pickup, const contract::PickupEvent& event,
                         std::string_view actor);

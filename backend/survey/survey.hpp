@@ -1,6 +1,6 @@
 // A survey as people answer it: questions with fixed ids, conditions, and the rules that an answer keeps. The
 // same checks run in the client while somebody answers and on the server before anything is stored. Plain
-// data and its JSON; what answers add up to is service/survey_statistics.
+// data and its JSON; what answers add up to is survey/survey_statistics.
 #pragma once
 
 #include <cstdint>

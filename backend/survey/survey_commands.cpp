@@ -73,8 +73,22 @@ bool create_new(const std::filesystem::path& path) {
   return made >= 0 && close(made) == 0;
 }
 
-// Slips are written before the codes are valid only if both succeed: the file is opened first, the codes are
-// made, then it is filled.
+// On the disk, not only on its way there, when it answers ok.
+contract::Status write_durably(const std::filesystem::path& path, std::string_view text) {
+  const int file = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  bool good = file >= 0;
+  while (good && !text.empty()) {
+    const ssize_t written = write(file, text.data(), text.size());
+    good = written > 0;
+    if (good) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  good = good && fsync(file) == 0;
+  if (file >= 0) good = close(file) == 0 && good;
+  return good ? contract::ok()
+              : contract::make_error(contract::ErrorCode::unavailable, path.string() + ": cannot be written");
+}
+
+// The slips are on the disk before their codes are valid; when either fails, neither is there.
 int make_codes(const Settings& settings, SurveyOffice& office, const SurveyAction& action) {
   const bool html = action.output.extension() == ".html";
   if (!html && action.output.extension() != ".csv") return refuse(Text::cli_survey_bad_output);
@@ -91,18 +105,18 @@ int make_codes(const Settings& settings, SurveyOffice& office, const SurveyActio
                   [](const auto& row) { return row.sample < service::kSmallestStratum; }))
     return refuse(Text::cli_option_plan);
   if (!create_new(action.output)) return refuse(Text::cli_survey_bad_output);
-  std::ofstream output(action.output, std::ios::binary);
-  if (!output) return refuse(action.output.string());
-  const auto codes = office.surveys.make_codes(action.survey, *plan, operator_name());
+  const auto keep = [&](const std::vector<service::IssuedCode>& issued) {
+    return write_durably(
+        action.output,
+        (html ? slips_html : slips_csv)(*survey, issued, office.content->get<service::CountyContent>().areas,
+                                        settings.public_url));
+  };
+  const auto codes = office.surveys.make_codes(action.survey, *plan, operator_name(), keep);
   if (!codes) {
     std::error_code ignored;
     std::filesystem::remove(action.output, ignored);
     return report(codes.error());
   }
-  output << (html ? slips_html : slips_csv)(
-      *survey, *codes, office.content->get<service::CountyContent>().areas, settings.public_url);
-  output.close();
-  if (!output) return refuse(action.output.string());
   std::cout << contract::text(Text::cli_survey_codes,
                               {{"count", std::to_string(codes->size())}, {"file", action.output.string()}})
             << '\n';

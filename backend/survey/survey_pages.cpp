@@ -15,6 +15,8 @@ using contract::Survey;
 using contract::SurveyStatus;
 using contract::Text;
 
+constexpr std::size_t kShownReceipts = 200;  // of each kind
+
 std::string path_of(const Survey& survey) {
   return "/surveys/" + survey.id;
 }
@@ -240,41 +242,53 @@ Block code_block(const std::vector<std::string>& lines) {
   return block;
 }
 
-void add_receipts(Document& document, contract::AnswerKind kind, const std::vector<std::string>& hashes) {
+// A list of any length would be a page of any length: the whole one is a file of its own.
+void add_receipts(Document& document, contract::AnswerKind kind, std::vector<std::string> hashes) {
   document.blocks.push_back(contract::heading_block(2, service::kind_text(kind)));
   add_paragraph(document, contract::text(Text::server_survey_receipt_count,
                                          {{"count", std::to_string(hashes.size())}}));
+  if (hashes.size() > kShownReceipts) hashes.resize(kShownReceipts);
   if (!hashes.empty()) document.blocks.push_back(code_block(hashes));
 }
 
-// The receipt that was looked for, when one was.
-contract::Result<Document> receipts_page(service::SurveyService& service, const PageCall& call) {
-  const auto survey = service.find(call.parameter("id"));
-  if (!survey) return survey.error();
-  const auto receipts = service.receipts(survey->id);
-  if (!receipts) return receipts.error();
-  Document document = page_of(*survey, words(Text::server_survey_receipts_title));
-  add_paragraph(document, words(Text::server_survey_receipts_note));
-  add_paragraph(document, contract::text(Text::server_survey_receipts_formula, {{"salt", receipts->salt}}));
+Block receipt_search(const Survey& survey, std::string_view asked) {
   Block search;
   search.kind = BlockKind::filters;
   search.text = words(Text::server_survey_receipts_check);
-  search.href = path_of(*survey) + "/receipts";
-  search.filters.push_back({contract::FilterKind::search,
-                            "receipt",
-                            words(Text::survey_receipt),
-                            std::string(call.value("receipt")),
-                            {}});
-  document.blocks.push_back(std::move(search));
-  if (!call.value("receipt").empty()) {
-    document.indexed = false;
-    const bool counted = service.check_receipt(survey->id, call.value("receipt")).has_value();
-    document.blocks.push_back(
-        contract::note_block(counted ? BlockTone::success : BlockTone::warning, "",
-                             words(counted ? Text::survey_receipt_counted : Text::survey_receipt_unknown)));
+  search.href = path_of(survey) + "/receipts";
+  search.filters.push_back(
+      {contract::FilterKind::search, "receipt", words(Text::survey_receipt), std::string(asked), {}});
+  return search;
+}
+
+// The page of one receipt holds no list: it is another page for every visitor.
+void add_answer(Document& document, service::SurveyService& service, const Survey& survey,
+                std::string_view asked) {
+  document.indexed = false;
+  const bool counted = service.check_receipt(survey.id, asked).has_value();
+  document.blocks.push_back(
+      contract::note_block(counted ? BlockTone::success : BlockTone::warning, "",
+                           words(counted ? Text::survey_receipt_counted : Text::survey_receipt_unknown)));
+}
+
+contract::Result<Document> receipts_page(service::SurveyService& service, const PageCall& call) {
+  const auto survey = service.find(call.parameter("id"));
+  if (!survey) return survey.error();
+  const std::string_view asked = call.value("receipt");
+  Document document = page_of(*survey, words(Text::server_survey_receipts_title));
+  add_paragraph(document, words(Text::server_survey_receipts_note));
+  document.blocks.push_back(receipt_search(*survey, asked));
+  if (!asked.empty()) {
+    add_answer(document, service, *survey, asked);
+    return document;
   }
+  const auto receipts = service.receipts(survey->id);
+  if (!receipts) return receipts.error();
+  add_paragraph(document, contract::text(Text::server_survey_receipts_formula, {{"salt", receipts->salt}}));
   if (survey->takes_invited) add_receipts(document, contract::AnswerKind::invited, receipts->invited);
   if (survey->takes_open) add_receipts(document, contract::AnswerKind::open, receipts->open);
+  document.blocks.push_back(links_block(
+      {}, {{words(Text::server_survey_receipts_all), "/api/v1" + path_of(*survey) + "/receipts"}}));
   return document;
 }
 

@@ -8,10 +8,11 @@
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/document/routes.hpp"
+#include "lib/page/page_store.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
+#include "lib/web/caller_limit.hpp"
 #include "lib/web/problem_reply.hpp"
-#include "lib/web/rate_limiter.hpp"
 #include "survey/survey_form.hpp"
 #include "survey/survey_report.hpp"
 
@@ -28,11 +29,12 @@ constexpr std::size_t kFormBody = 48 * 1024;    // the same, percent-encoded
 constexpr std::size_t kSmallBody = 1024;
 // Open answers of one address: a household or an office, 20 at once and then one in 30 s. Loopback may be a
 // proxy that nobody declared (ADR 0003): the county's whole traffic, so one a second goes on.
-constexpr RateLimit kOpen{20, 1.0 / 30, 100000};
+constexpr RateLimit kOpen{20, 1.0 / 30};
 constexpr RateLimit kOpenLocal{60, 1, 16};
 // Codes that do not exist.
-constexpr RateLimit kWrongCodes{10, 1.0 / 60, 100000};
+constexpr RateLimit kWrongCodes{10, 1.0 / 60};
 constexpr RateLimit kWrongCodesLocal{60, 1, 16};
+constexpr std::size_t kListBytes = 64 * 1024 * 1024;  // a list of 100,000 receipts is 4 MB and as much packed
 // The same form from the same address within so long is a double click.
 constexpr std::chrono::seconds kDoubleClick{20};
 
@@ -41,18 +43,17 @@ class Limits {
  public:
   Limits(RateLimit remote, RateLimit local) : remote_(remote), local_(local) {}
   contract::Status take(const Request& request) {
-    RateLimiter& limiter = of(request);
-    const std::string key = limit_key(request.peer);
-    if (limiter.allow(key)) return contract::ok();
-    contract::Error error = contract::make_error(ErrorCode::rate_limited, "too many tries");
-    error.retry_after_s = limiter.retry_after_s(key);
-    return error;
+    if (auto refusal = remote_.take(request.peer)) return *refusal;
+    if (!is_loopback(request.peer) || local_.allow({})) return contract::ok();
+    return too_many(local_.retry_after_s({}));
   }
-  void give_back(const Request& request) { of(request).give_back(limit_key(request.peer)); }
+  void give_back(const Request& request) {
+    remote_.give_back(request.peer);
+    if (is_loopback(request.peer)) local_.give_back({});
+  }
 
  private:
-  RateLimiter& of(const Request& request) { return is_loopback(request.peer) ? local_ : remote_; }
-  RateLimiter remote_;
+  CallerLimit remote_;
   RateLimiter local_;
 };
 
@@ -91,6 +92,7 @@ struct SurveyRoutes {
   Limits starts{kOpen, kOpenLocal};
   Limits wrong_codes{kWrongCodes, kWrongCodesLocal};
   RecentForms forms;
+  PageStore lists{kListBytes};
 };
 
 Response public_json(const Json& json, const Request& request) {
@@ -193,14 +195,26 @@ Response get_results_csv(SurveyRoutes& routes, const Request& request) {
   return response;
 }
 
+PageStore::Bytes receipts_bytes(const service::SurveyReceipts& receipts) {
+  return make_cached(contract::to_text({{"salt", receipts.salt},
+                                        {"hash", "first 32 hexadecimal digits of SHA-256(SALT:RECEIPT)"},
+                                        {"invited", receipts.invited},
+                                        {"open", receipts.open}}),
+                     "application/json", "no-cache", true);
+}
+
+// A long list that grows: made once for each length.
 Response list_receipts(SurveyRoutes& routes, const Request& request) {
-  const auto receipts = routes.surveys.receipts(request.path_parameter("id"));
-  if (!receipts) return problem_response(receipts.error(), request);
-  return public_json({{"salt", receipts->salt},
-                      {"hash", "first 32 hexadecimal digits of SHA-256(SALT:RECEIPT)"},
-                      {"invited", receipts->invited},
-                      {"open", receipts->open}},
-                     request);
+  const std::string id(request.path_parameter("id"));
+  const auto count = routes.surveys.receipt_count(id);
+  if (!count) return problem_response(count.error(), request);
+  contract::Error error;
+  const auto bytes = routes.lists.get(id + " " + std::to_string(*count), 1, [&]() -> PageStore::Made {
+    const auto receipts = routes.surveys.receipts(id);
+    if (!receipts) return error = receipts.error(), PageStore::Made{};
+    return {receipts_bytes(*receipts)};
+  });
+  return bytes ? cached_reply(*bytes, request) : problem_response(error, request);
 }
 
 Response get_receipt(SurveyRoutes& routes, const Request& request) {

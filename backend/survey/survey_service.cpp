@@ -280,6 +280,14 @@ contract::Result<SurveyReceipts> SurveyService::receipts(std::string_view id) {
   });
 }
 
+contract::Result<int> SurveyService::receipt_count(std::string_view id) {
+  const auto survey = find(id);
+  if (!survey) return survey.error();
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<int> {
+    return storage::SurveyStore::receipt_count(session, survey->id);
+  });
+}
+
 contract::Result<AnswerKind> SurveyService::check_receipt(std::string_view id, std::string_view typed) {
   const auto survey = find(id);
   if (!survey) return survey.error();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -85,6 +86,8 @@ class SurveyService {
   // nor does the survey's end: up to four answers of each kind may stay uncounted in public.
   contract::Result<SurveyResults> results(std::string_view id);
   contract::Result<SurveyReceipts> receipts(std::string_view id);
+  // How many there are: they only become more.
+  contract::Result<int> receipt_count(std::string_view id);
   // The kind of the answer that was counted. Errors: not_found; invalid reference_format at /receipt.
   contract::Result<contract::AnswerKind> check_receipt(std::string_view id, std::string_view receipt);
   // Errors: invalid (detail names the survey) when a survey of `content` asks something else than what the
@@ -96,9 +99,12 @@ class SurveyService {
   // For staff; drafts included. `actor` goes to the access log. Errors: not_found.
   contract::Result<SurveyResults> exact_results(std::string_view id);
   contract::Status set_open(std::string_view id, bool open, std::string_view actor);
-  // Errors: not_found; invalid: unknown_area, not_a_number at /N/area, /N/population, /N/sample; survey_kind.
+  // `keep` writes the codes down where they last; only then are they valid, so that no code counts as issued
+  // that nobody got. Errors: not_found; invalid: unknown_area, not_a_number at /N/area, /N/population,
+  // /N/sample; survey_kind; those of `keep`.
+  using KeepCodes = std::function<contract::Status(const std::vector<IssuedCode>&)>;
   contract::Result<std::vector<IssuedCode>> make_codes(std::string_view id, const std::vector<PlanRow>& plan,
-                                                       std::string_view actor);
+                                                       std::string_view actor, const KeepCodes& keep = {});
   contract::Result<std::vector<SurveyText>> texts(std::string_view id, std::string_view actor);
 
  private:

@@ -58,24 +58,30 @@ contract::Status SurveyService::set_open(std::string_view id, bool open, std::st
 
 contract::Result<std::vector<IssuedCode>> SurveyService::make_codes(std::string_view id,
                                                                     const std::vector<PlanRow>& plan,
-                                                                    std::string_view actor) {
+                                                                    std::string_view actor,
+                                                                    const KeepCodes& keep) {
   const auto survey = known(id, true);
   if (!survey) return survey.error();
   if (!survey->takes_invited) return contract::field_error("", Rule::survey_kind, 0, ErrorCode::conflict);
   if (auto sound = check_plan(plan, source_.current()->get<CountyContent>().areas); !sound)
     return sound.error();
-  const contract::UtcSeconds now = clock_.now();
-  return store_.writer().run([&](storage::Session& session) -> contract::Result<std::vector<IssuedCode>> {
-    std::vector<IssuedCode> issued;
-    for (const PlanRow& row : plan) {
-      storage::SurveyStore::add_stratum(session, survey->id, {row.area, row.population, row.sample});
-      for (std::int64_t i = 0; i < row.sample;) {
-        std::string code = contract::code_from_reference(new_symbols());
-        if (!rows_.add_code(session, survey->id, code, row.area)) continue;
-        issued.push_back({row.area, std::move(code)});
+  std::set<std::string> drawn;
+  std::vector<IssuedCode> issued;
+  for (const PlanRow& row : plan)
+    for (std::int64_t i = 0; i < row.sample;)
+      if (const auto [code, fresh] = drawn.insert(contract::code_from_reference(new_symbols())); fresh) {
+        issued.push_back({row.area, *code});
         ++i;
       }
-    }
+  if (keep)
+    if (auto kept = keep(issued); !kept) return kept.error();
+  const contract::UtcSeconds now = clock_.now();
+  return store_.writer().run([&](storage::Session& session) -> contract::Result<std::vector<IssuedCode>> {
+    for (const PlanRow& row : plan)
+      storage::SurveyStore::add_stratum(session, survey->id, {row.area, row.population, row.sample});
+    for (const IssuedCode& made : issued)
+      if (!rows_.add_code(session, survey->id, made.code, made.area))
+        return contract::make_error(ErrorCode::unavailable, "a code is taken: make them again");
     storage::AccessLogStore::add(session, now, actor, "survey_codes",
                                  survey->id + " " + std::to_string(issued.size()));
     return issued;

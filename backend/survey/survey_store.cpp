@@ -73,6 +73,8 @@ constexpr Query kAddReceipt{"survey_receipt.add",
                             "INSERT INTO survey_receipt (survey, hash, kind) VALUES (?1, ?2, ?3)"};
 constexpr Query kFindReceipt{"survey_receipt.find",
                              "SELECT kind FROM survey_receipt WHERE survey = ?1 AND hash = ?2"};
+constexpr Query kReceiptCount{"survey_receipt.count",
+                              "SELECT count(*) FROM survey_receipt WHERE survey = ?1"};
 constexpr Query kReceipts{"survey_receipt.of",
                           "SELECT hash FROM survey_receipt WHERE survey = ?1 AND kind = ?2 ORDER BY hash"};
 constexpr Query kAllReceipts{"survey_receipt.all",
@@ -359,18 +361,23 @@ std::optional<contract::AnswerKind> SurveyStore::find_receipt(Session& session, 
       hash);
 }
 
+int SurveyStore::receipt_count(Session& session, std::string_view survey) {
+  return static_cast<int>(session.number(kReceiptCount, survey));
+}
+
 std::vector<std::string> SurveyStore::receipts(Session& session, std::string_view survey,
                                                contract::AnswerKind kind) {
   return session.rows(kReceipts, &Columns::text, survey, contract::kind_name(kind));
 }
 
 StoreFacts SurveyStore::facts() {
-  return {{&kStatuses,   &kSetStatus,   &kStart,      &kStarts,         &kAddStratum,   &kStrata,
-           &kAllStrata,  &kAddCode,     &kFindCode,   &kUseCode,        &kAllCodes,     &kDropDraft,
-           &kSaveDraft,  &kDraft,       &kDrafts,     &kAllDrafts,      &kAddAnswer,    &kAnswers,
-           &kAllAnswers, &kCount,       &kRelease,    &kKeepDefinition, &kDefinition,   &kAllDefinitions,
-           &kAddReceipt, &kFindReceipt, &kReceipts,   &kAllReceipts,    &kTakeAnswers,  &kClearAnswers,
-           &kPutAnswer,  &kTakeCodes,   &kClearCodes, &kPutCode,        &kTakeReceipts, &kClearReceipts},
+  return {{&kStatuses,     &kSetStatus,   &kStart,        &kStarts,         &kAddStratum,  &kStrata,
+           &kAllStrata,    &kAddCode,     &kFindCode,     &kUseCode,        &kAllCodes,    &kDropDraft,
+           &kSaveDraft,    &kDraft,       &kDrafts,       &kAllDrafts,      &kAddAnswer,   &kAnswers,
+           &kAllAnswers,   &kCount,       &kRelease,      &kKeepDefinition, &kDefinition,  &kAllDefinitions,
+           &kAddReceipt,   &kFindReceipt, &kReceiptCount, &kReceipts,       &kAllReceipts, &kTakeAnswers,
+           &kClearAnswers, &kPutAnswer,   &kTakeCodes,    &kClearCodes,     &kPutCode,     &kTakeReceipts,
+           &kClearReceipts},
           {{"", &kStatuses, check_status},
            {"", &kAllStrata, check_stratum},
            {"", &kAllCodes, check_code},

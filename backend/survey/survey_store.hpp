@@ -107,6 +107,7 @@ class SurveyStore {
                           contract::AnswerKind kind);
   static std::optional<contract::AnswerKind> find_receipt(Session& session, std::string_view survey,
                                                           std::string_view hash);
+  static int receipt_count(Session& session, std::string_view survey);
   // In the order of the hashes.
   static std::vector<std::string> receipts(Session& session, std::string_view survey,
                                            contract::AnswerKind kind);

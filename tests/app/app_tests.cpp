@@ -5,6 +5,7 @@
 
 #include "app/features.hpp"
 #include "app/portal.hpp"
+#include "app/serve_command.hpp"
 #include "county/county_content.hpp"
 #include "lib/base/json.hpp"
 #include "lib/cli/settings.hpp"
@@ -133,11 +134,31 @@ TEST_CASE("public pages are complete without the client") {
   CHECK_FALSE(http::render_page(content, contract::PageKind::pickup_booking).indexed);
 }
 
+TEST_CASE("a configuration that means nothing is refused, lists are taken apart") {
+  const auto with = [](std::vector<std::string> proxies, std::string url = {}) {
+    app::Settings config;
+    config.trusted_proxies = std::move(proxies);
+    config.public_url = std::move(url);
+    return app::checked(config);
+  };
+  CHECK(with({"127.0.0.1,10.0.0.0/8", "::1 , 192.0.2.1"})->trusted_proxies ==
+        std::vector<std::string>{"127.0.0.1", "10.0.0.0/8", "::1", "192.0.2.1"});
+  CHECK(with({""})->trusted_proxies.empty());
+  for (const char* bad : {"localhost", "127.0.0.1,proxy", "10.0.0.0/40", "0.0.0.0/0"})
+    CHECK(with({bad}).error().detail.find("--trusted-proxy") != std::string::npos);
+  CHECK(with({}, "https://example.org/")->public_url == "https://example.org");
+  CHECK(with({}, "http://[::1]:8080")->public_url == "http://[::1]:8080");
+  for (const char* bad : {"example.org", "javascript:alert(1)", "https://", "https://a b", "https://a/path",
+                          "https://u@a", "https://a?q", "ftp://a"})
+    CHECK(with({}, bad).error().detail.find("--public-url") != std::string::npos);
+}
+
 TEST_CASE("limits count an IPv6 line as one caller") {
   using http::limit_key;
   CHECK(limit_key("2001:db8::1") == limit_key("2001:db8:0:0:ffff::2"));
   CHECK(limit_key("2001:db8::1") != limit_key("2001:db8:0:1::1"));
   CHECK(limit_key("192.0.2.1") != limit_key("192.0.2.2"));
+  CHECK(limit_key("192.0.2.1") == limit_key("::ffff:192.0.2.1"));
 }
 
 TEST_CASE("a calendar entry of a cancelled booking cancels") {

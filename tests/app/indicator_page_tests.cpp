@@ -49,6 +49,21 @@ bool holds(const std::string& text, const std::string& part) {
 
 }  // namespace
 
+TEST_CASE("only values that a page offers itself make a page that is kept") {
+  Book book;
+  const auto is_listed = [&](const std::string& target) {
+    const auto document = book.book.open(target);
+    REQUIRE(document);
+    return book.book.is_listed(target, *document);
+  };
+  CHECK(is_listed("/indicators"));
+  CHECK(is_listed("/indicators?view=table"));
+  CHECK(is_listed("/indicators?utm=1"));  // not a name of the page: no part of its key
+  CHECK_FALSE(is_listed("/indicators?view=junk"));
+  CHECK_FALSE(is_listed("/indicators?q=water"));
+  CHECK_FALSE(is_listed("/indicators?view=table&q=water"));
+}
+
 TEST_CASE("every indicator has a page, and every chart a table beside it") {
   Book book;
   CHECK(book.book.paths().size() == 50);  // the list, the method, 48 indicators

@@ -21,10 +21,21 @@ async function tabTo(pattern) {
   }
   throw new Error(`no element ${pattern} in the tab order`);
 }
+// A page that is still being drawn may take the focus away again.
 async function press(pattern, key = 'Enter') {
-  await tabTo(pattern);
+  do {
+    await tabTo(pattern);
+    await settled(page, 120);
+  } while (!pattern.test((await focused()).name));
   await page.keyboard.press(key);
   await settled(page, 120);
+}
+
+/** Chooses one of several, once they are there (the page before may still be drawn), and waits until it says so. */
+async function pick(pattern) {
+  await page.getByRole('radio', { name: pattern }).first().waitFor();
+  await press(pattern, 'Space');
+  await page.getByRole('radio', { name: pattern, checked: true }).first().waitFor();
 }
 
 test('the whole booking with the keyboard alone, the name typed with an input method', async () => {
@@ -33,7 +44,7 @@ test('the whole booking with the keyboard alone, the name typed with an input me
   await live(page);
   await press(/^预约上门收运$/);
   await arrive(page, '**/pickup/new/what');
-  await press(/^大件垃圾/, 'Space');
+  await pick(/^大件垃圾/);
   await page.getByRole('button', { name: /^(\+|增加)/ }).first().waitFor();
   await press(/^(\+|增加)/);
   await press(/^下一步$/);
@@ -48,7 +59,7 @@ test('the whole booking with the keyboard alone, the name typed with an input me
   await tabTo(/月\d+日/);
   await page.keyboard.press('ArrowRight');
   await settled(page);
-  await press(/^(上午|下午)/, 'Space');
+  await pick(/^(上午|下午)/);
   await press(/^下一步$/);
   await arrive(page, '**/pickup/new/who');
   await tabTo(/^联系人/);

@@ -97,6 +97,7 @@ test('two taps on submit book once', async () => {
   const sent = [];
   page.on('request', (request) => { if (request.method() === 'POST') sent.push(request.headers()['idempotency-key']); });
   await fillAll(person(), 3);
+  await page.getByRole('button', { name: /提交预约/ }).waitFor();
   await page.evaluate(() => {
     const found = [...document.querySelectorAll('#twin button')].find((node) => /提交预约/.test(node.getAttribute('aria-label') || node.textContent));
     found.click(); found.click(); found.click();

@@ -2,7 +2,7 @@
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { createServer, request as ask } from 'node:http';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, startPortal, launchBrowser, phoneContext, openPage, live } from './lib.mjs';
@@ -13,7 +13,8 @@ let portals, browser, door, target, url;
 
 // The same client with another name for its second part.
 function makeNext() {
-  for (const name of ['assets', 'index.html', 'sw.js', 'manifest.webmanifest', 'icon.svg', 'asset-manifest.json'])
+  const whole = ['manifest.webmanifest', 'icon.svg'].flatMap((name) => [name, `${name}.br`, `${name}.gz`]);
+  for (const name of ['assets', 'index.html', 'sw.js', 'asset-manifest.json', ...whole.filter((one) => existsSync(join(www, one)))])
     cpSync(join(www, name), join(next, name), { recursive: true });
   const [, old] = /part\.([0-9a-f]+)\.wasm/.exec(readFileSync(join(www, 'index.html'), 'utf8'));
   const fresh = old.replace(/./g, (digit) => (15 - parseInt(digit, 16)).toString(16));
@@ -22,7 +23,7 @@ function makeNext() {
   for (const name of ['index.html', 'sw.js', 'asset-manifest.json'])
     writeFileSync(join(next, name), readFileSync(join(next, name), 'utf8').replaceAll(old, fresh));
   const manifest = JSON.parse(readFileSync(join(next, 'asset-manifest.json'), 'utf8'));
-  for (const file of manifest.files) if (file.path === 'sw.js') file.br = file.gz = 0;
+  for (const file of manifest.files) if (['sw.js', 'index.html'].includes(file.path)) file.br = file.gz = 0;
   writeFileSync(join(next, 'asset-manifest.json'), JSON.stringify(manifest));
 }
 

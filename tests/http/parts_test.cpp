@@ -7,6 +7,7 @@
 
 #include "lib/base/percent.hpp"
 #include "lib/net/metrics.hpp"
+#include "lib/page/page_store.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/path_pattern.hpp"
 #include "lib/web/rate_limiter.hpp"
@@ -174,15 +175,41 @@ TEST_CASE("a rate limit takes, gives back and fills up again") {
   CHECK_FALSE(limiter.allow("a"));
 }
 
-TEST_CASE("the table of a rate limit forgets the key longest untouched") {
+TEST_CASE("a rate limit forgets no bucket that was drawn on, whatever else is tried") {
   RateLimiter::Clock::time_point now{};
   RateLimiter limiter({1, 0.001, 2}, [&] { return now; });
   CHECK(limiter.allow("a"));
   CHECK(limiter.allow("b"));
+  CHECK(limiter.allow("c"));  // no room: the first of the newcomers
+  for (int i = 0; i < 1000; ++i) CHECK_FALSE(limiter.allow(std::to_string(i)));
   CHECK_FALSE(limiter.allow("a"));
-  CHECK(limiter.allow("c"));  // drops b
-  CHECK_FALSE(limiter.allow("a"));
-  CHECK(limiter.allow("b"));
+  now += 1000s;
+  CHECK(limiter.allow("d"));
+  CHECK(limiter.allow("e"));
+}
+
+TEST_CASE("kept pages are bounded in bytes, whatever is asked for; the hot ones stay") {
+  constexpr std::size_t kCapacity = 1 << 20;
+  PageStore store(kCapacity);
+  int made = 0;
+  const auto page = [&](const std::string& key, std::size_t bytes, bool keep = true) {
+    return store.get(key, 1, [&]() -> PageStore::Made {
+      ++made;
+      return {make_cached(std::string(bytes, 'x') + key, "text/html", "no-cache", true), keep};
+    });
+  };
+  for (int i = 0; i < 2000; ++i) {
+    CHECK(page("/", 10000));
+    CHECK(page("/indicators?view=" + std::to_string(i), 10000));
+    REQUIRE(store.size() <= kCapacity);
+  }
+  CHECK(made == 2001);  // the one that is asked for all the time was made once
+  const std::size_t before = store.size();
+  CHECK(page("/receipts?receipt=1", 10000, false));
+  CHECK(page("/huge", kCapacity));
+  CHECK(store.size() == before);
+  store.get("/", 2, [] { return PageStore::Made{}; });
+  CHECK(store.size() == 0);  // a new generation begins empty
 }
 
 TEST_CASE("targets are taken apart strictly") {
@@ -205,6 +232,16 @@ TEST_CASE("the client's address is the last one that is not a proxy of ours") {
   CHECK(client_address("10.0.0.1", "6.6.6.6, 2.2.2.2,10.0.0.2", proxies) == "2.2.2.2");
   CHECK(client_address("10.0.0.1", "2001:db8::1", proxies) == "2001:db8::1");
   CHECK(client_address("10.0.0.1", "evil", proxies) == "10.0.0.1");
+  const std::vector<std::string> networks{"127.0.0.0/8", "2001:db8::/33", "10.1.2.128/25"};
+  CHECK(client_address("127.9.9.9", "2.2.2.2", networks) == "2.2.2.2");
+  CHECK(client_address("::ffff:127.0.0.1", "2.2.2.2", networks) == "2.2.2.2");
+  CHECK(client_address("2001:db8:7fff::1", "2.2.2.2", networks) == "2.2.2.2");
+  CHECK(client_address("2001:db8:8000::1", "2.2.2.2", networks) == "2001:db8:8000::1");
+  CHECK(client_address("10.1.2.127", "2.2.2.2", networks) == "10.1.2.127");
+  CHECK(client_address("10.1.2.129", "2.2.2.2, 127.0.0.1", networks) == "2.2.2.2");
+  for (const char* bad : {"", "localhost", "127.0.0.1,10.0.0.1", "10.0.0.0/", "10.0.0.0/33", "0.0.0.0/0",
+                          "::/0", "::1/129", "10.0.0.0/8x", "10.0.0/8", " 10.0.0.1"})
+    CHECK_FALSE(is_network(bad));
 }
 
 TEST_CASE("metrics count by route and class") {

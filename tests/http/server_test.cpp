@@ -534,8 +534,9 @@ TEST_CASE("replies that nobody reads have one budget for all; who reads is not d
   CHECK(wait_until([&] { return server.server().open_connections() <= 3; }));
   CHECK(server.server().unsent_bytes() <= options.max_unsent_bytes);
   CHECK(modest.read_reply().body.size() == 8 * 1024 * 1024);
+  // Less than a hoarder holds: of two that hold the same, either may have to go.
   RawClient client(server.port());
-  CHECK(client.exchange(get("/own?mb=16")).body.size() == 16 * 1024 * 1024);
+  CHECK(client.exchange(get("/own?mb=8")).body.size() == 8 * 1024 * 1024);
 }
 
 TEST_CASE("a body that many replies share is held once") {

@@ -18,7 +18,7 @@ const queue = async () => (await wufei(server.data, 'guide', 'words', '--format'
 test('the whole guide, with one validator per version of the content', async () => {
   const all = await get('/api/v1/guide');
   assert.ok(all.json.items.length >= 500);
-  const categories = new Set(['recyclable', 'hazardous', 'kitchen', 'other', 'bulky', 'construction']);
+  const categories = new Set(['recyclable', 'hazardous', 'kitchen', 'other', 'bulky', 'construction', 'no_bin']);
   for (const item of all.json.items) {
     for (const name of ['id', 'name', 'category', 'pinyin', 'how_to', 'basis']) assert.equal(typeof item[name], 'string', item.id);
     assert.ok(Array.isArray(item.aliases) && categories.has(item.category));
@@ -39,6 +39,29 @@ test('search: best first, at most 20, the same fields', async () => {
   assert.equal((await search('d')).items.length, 20);
   assert.deepEqual(await search(''), { items: [] });
   assert.deepEqual(await search('😀'), { items: [] });
+});
+
+test('what no bin takes: the category, whom to ask, whom to call, the page, and never a pickup', async () => {
+  for (const [query, number] of [['煤气罐', '119'], ['百草枯', '120'], ['老炮弹', '110']]) {
+    const item = (await search(query)).items[0];
+    assert.equal(item.category, 'no_bin', query);
+    assert.ok(item.ask && !item.pickup, query);
+    assert.equal(item.urgent[0].number, number, query);
+    const page = (await get(`/guide/items/${item.id}`)).text;
+    for (const part of ['不投垃圾桶', item.ask, `href="tel:${number}"`, '/guide/categories/no_bin']) assert.ok(page.includes(part), `${query}: ${part}`);
+    assert.ok(!/属于有害垃圾|属于可回收物|\/pickup\/new\/what\?category/.test(page), query);
+  }
+  const page = (await get('/guide/categories/no_bin')).text;
+  for (const part of ['先找谁', 'tel:110', 'tel:119', 'tel:120', '/guide/items/swollen_battery']) assert.ok(page.includes(part), part);
+  const { categories } = (await get('/api/v1/guide/categories')).json;
+  assert.deepEqual(categories.at(-1).urgent.map(({ number }) => number), ['119', '110', '120']);
+  const rows = (await get('/open-data/guide_items.csv')).text;
+  assert.match(rows, /no_bin/);
+});
+
+test('only what can be booked says so', async () => {
+  for (const id of ['piano', 'wheelchair', 'pet_bottle', 'swollen_battery'])
+    assert.ok(!/预约上门收；|或预约上门收|可以约上门收/.test((await get(`/guide/items/${id}`)).text), id);
 });
 
 test('a word with several meanings is asked back', async () => {
@@ -107,7 +130,7 @@ test('the pages say what the content says', async () => {
   assert.match(await page(`/guide?q=${encodeURIComponent('<b>x</b>')}`), /&lt;b&gt;x/);
   const item = await page('/guide/items/sofa');
   assert.match(item, /\/pickup\/new\/what\?category=bulky&amp;item=/);
-  for (const id of ['recyclable', 'hazardous', 'kitchen', 'other', 'bulky', 'construction']) assert.match(await page(`/guide/categories/${id}`), /农村/);
+  for (const id of ['recyclable', 'hazardous', 'kitchen', 'other', 'bulky', 'construction', 'no_bin']) assert.match(await page(`/guide/categories/${id}`), /农村/);
   assert.match(await page('/guide/recyclables'), /草案/);
   assert.match(await page('/guide/recyclables/2026-11-24'), /纸类/);
   assert.match(await page('/guide/recyclables/diff'), /没有可以比较|还没有可以比较/);

@@ -22,13 +22,16 @@ contract::Guide sample() {
     item.year = 2019;
     guide.items.push_back(std::move(item));
   };
-  for (const char* id : {"recyclable", "hazardous", "kitchen", "other", "bulky", "construction"}) {
+  for (const char* id : {"recyclable", "hazardous", "kitchen", "other", "bulky", "construction", "no_bin"}) {
     guide.categories.emplace_back();
     guide.categories.back().id = id;
   }
   add("diaper", "尿不湿", "other", {"纸尿裤"});
   add("dry_cell", "干电池", "other", {});
   add("button_cell", "纽扣电池", "hazardous", {});
+  add("bottle", "煤气瓶", "no_bin", {});
+  guide.items.back().ask = "ask bottle";
+  guide.items.back().urgent = {{"119", "leak"}};
   guide.words = {{"电池", "哪一种电池？", {"dry_cell", "button_cell"}}};
   return guide;
 }
@@ -140,6 +143,21 @@ TEST_CASE("without a network a found thing is still explained") {
   s.expect_none("", Text::failure_offline_title);
 }
 
+TEST_CASE("what no bin takes keeps whom to ask and whom to call without the network") {
+  GuideScene s;
+  s.load();
+  s.type(Text::guide_label, "煤气");
+  CHECK(described(s, "煤气瓶", text(Text::waste_no_bin)));
+  s.ui.press("link", "煤气瓶");
+  s.answer("GET", "/api/v1/pages", 0);
+  contract::Json items = contract::Json::array();
+  for (const contract::GuideItem& item : sample().items) items.push_back(contract::guide_item_to_json(item));
+  s.answer("GET", "/api/v1/guide", 200, contract::to_text({{"items", items}}));
+  s.ui.expect("", text(Text::guide_first, {{"ask", "ask bottle"}}));
+  s.expect("", Text::guide_urgent);
+  s.ui.expect("link", "119");
+}
+
 TEST_CASE("the quiz is played from question to picture") {
   PortalScene s("/guide/quiz");
   s.answer_public();
@@ -148,18 +166,20 @@ TEST_CASE("the quiz is played from question to picture") {
   s.expect("heading1", Text::guide_quiz_title);
   s.answer("GET", "/api/v1/guide", 200, contract::to_text({{"items", items}}));
   s.press("button", Text::guide_quiz_begin);
-  for (std::size_t i = 0; i < 3; ++i) {
+  for (std::size_t i = 0; i < 4; ++i) {
     const auto& quiz = s.app.model().quiz;
     const auto& item = quiz.items.value[quiz.questions[i].item];
     s.ui.expect("heading1", text(Text::guide_quiz_question, {{"item", item.name}}));
-    s.press("radio", item.category == "hazardous" ? Text::waste_hazardous : Text::waste_other);
+    s.press("radio", item.category == "hazardous" ? Text::waste_hazardous
+                     : item.category == "other"   ? Text::waste_other
+                                                  : Text::waste_no_bin);
     s.ui.expect("", item.why);
-    s.press("button", i == 2 ? Text::guide_quiz_finish : Text::guide_quiz_next);
+    s.press("button", i == 3 ? Text::guide_quiz_finish : Text::guide_quiz_next);
   }
-  s.ui.expect("heading1", text(Text::guide_quiz_score, {{"right", "3"}, {"all", "3"}}));
+  s.ui.expect("heading1", text(Text::guide_quiz_score, {{"right", "4"}, {"all", "4"}}));
   s.press("button", Text::guide_quiz_share);
   REQUIRE(s.platform.pictures.size() == 1);
-  CHECK(s.platform.pictures[0].lines.size() == 3);
+  CHECK(s.platform.pictures[0].lines.size() == 4);
   for (const std::string& line : s.platform.pictures[0].lines) CHECK(line.substr(0, 3) == "\xE2\x9C\x93");
 }
 

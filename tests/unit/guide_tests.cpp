@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "county/county_content.hpp"
+#include "guide/guide_answer.hpp"
 #include "guide/guide_content.hpp"
 #include "guide/guide_service.hpp"
 #include "guide/place_import.hpp"
@@ -57,6 +58,13 @@ TEST_CASE("the real guide breaks no rule; each mistake does") {
                     g.guide.items[0].pickup_item = "moon";
                   }),
                   "picked up"));
+  CHECK(has_fault(faults_after([](Guide& g) { g.guide.items[0].ask = "x"; }), "what no bin takes"));
+  CHECK(has_fault(faults_after([](Guide& g) { g.guide.items[0].category = contract::kNoBin; }),
+                  "what no bin takes"));
+  CHECK(has_fault(faults_after([](Guide& g) { g.guide.categories[0].village = "\u4E0A\u95E8"; }),
+                  "promises a pickup"));
+  CHECK(has_fault(faults_after([](Guide& g) { g.guide.items[0].how_to += "\u9F13\u5305"; }),
+                  "swollen battery"));
   CHECK(has_fault(faults_after([](Guide& g) { g.guide.words[0].items[0] = "moon"; }), "no item"));
   CHECK(has_fault(faults_after([](Guide& g) { g.guide.popular = {"moon"}; }), "no item"));
   CHECK(has_fault(faults_after([](Guide& g) { g.places.places.resize(1); }), "no area"));
@@ -71,6 +79,36 @@ TEST_CASE("an item of the guide as JSON has the promised members") {
       CHECK_FALSE(json[name].get_ref<const std::string&>().empty());
     CHECK(json["aliases"].is_array());
   }
+}
+
+TEST_CASE("what no bin takes keeps whom to ask and whom to call on its way through JSON") {
+  const contract::Guide& guide = test::real_content()->get<service::GuideContent>().guide;
+  const contract::GuideItem* item = contract::find_guide_item(guide, "gas_bottle");
+  REQUIRE(item);
+  const auto again = contract::guide_items_from_json({{"items", {contract::guide_item_to_json(*item)}}});
+  REQUIRE(again.size() == 1);
+  CHECK(again[0].category == contract::kNoBin);
+  CHECK(again[0].ask == item->ask);
+  REQUIRE(again[0].urgent.size() == item->urgent.size());
+  CHECK(again[0].urgent[0].number == "119");
+  CHECK(again[0].urgent[0].when == item->urgent[0].when);
+  const contract::GuideCategory* category = contract::find_guide_category(guide, contract::kNoBin);
+  REQUIRE(category);
+  CHECK(contract::guide_category_to_json(*category)["urgent"].size() == 3);
+}
+
+TEST_CASE("the answer for what no bin takes: the call first, then whom to ask; else a card") {
+  const contract::Guide& guide = test::real_content()->get<service::GuideContent>().guide;
+  const auto blocks = contract::guide_answer(*contract::find_guide_item(guide, "ammunition"), "No bin");
+  REQUIRE(blocks.size() == 2);
+  CHECK(blocks[0].tone == contract::BlockTone::error);
+  CHECK(blocks[0].spans.back().href == "tel:110");
+  CHECK(blocks[1].tone == contract::BlockTone::warning);
+  CHECK(blocks[1].text.find("No bin") != std::string::npos);
+  CHECK(blocks[1].spans.front().strong);
+  const auto plain = contract::guide_answer(*contract::find_guide_item(guide, "diapers"), "Other");
+  REQUIRE(plain.size() == 1);
+  CHECK(plain[0].kind == contract::BlockKind::cards);
 }
 
 TEST_CASE("a word that is no word is refused") {

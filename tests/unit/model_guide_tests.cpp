@@ -34,7 +34,7 @@ contract::GuideItem thing(const std::string& id, const std::string& name, const 
 
 contract::Guide guide() {
   contract::Guide guide;
-  for (const char* id : {"recyclable", "hazardous", "kitchen", "other", "bulky", "construction"}) {
+  for (const char* id : {"recyclable", "hazardous", "kitchen", "other", "bulky", "construction", "no_bin"}) {
     guide.categories.emplace_back();
     guide.categories.back().id = id;
   }
@@ -49,11 +49,11 @@ std::string index_body() {
 }
 
 std::string items_body(int count) {
-  const char* kinds[] = {"recyclable", "hazardous", "kitchen", "other", "bulky", "construction"};
+  const char* kinds[] = {"recyclable", "hazardous", "kitchen", "other", "bulky", "construction", "no_bin"};
   contract::Json items = contract::Json::array();
   for (int i = 0; i < count; ++i)
     items.push_back(contract::guide_item_to_json(
-        thing("t" + std::to_string(i), "Thing " + std::to_string(i), kinds[i % 6])));
+        thing("t" + std::to_string(i), "Thing " + std::to_string(i), kinds[i % 7])));
   return contract::to_text({{"items", items}});
 }
 

@@ -6,10 +6,12 @@
 #include <thread>
 #include <vector>
 
+#include "feedback/feedback_service.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/sqlite/connection.hpp"
 #include "notice/notice_service.hpp"
+#include "notice/notice_store.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_store.hpp"
@@ -513,6 +515,69 @@ TEST_CASE("nobody aims messages at one telephone number") {
   const auto refused = attempt(21);
   REQUIRE_FALSE(refused);
   CHECK(has_field(refused.error(), "/phone", Rule::too_many_open));
+}
+
+TEST_CASE(
+    "one number gets few messages a day however often somebody books and cancels, and staff's in any case") {
+  Office office;
+  const auto messages = [&] {
+    const auto rows = office.store->readers().run(
+        [&](storage::Session& session) -> contract::Result<std::vector<storage::NoticeRow>> {
+          return storage::NoticeStore(office.store->cipher()).list(session, false);
+        });
+    REQUIRE(rows);
+    return rows->size();
+  };
+  const auto cycle = [&](int number) {
+    contract::PickupRequest request = sample_request(number);
+    request.phone = "13800000001";
+    const auto pickup = book(office, request);
+    if (pickup) REQUIRE(office.pickups->cancel(pickup->reference, pickup->token, std::nullopt));
+    return pickup;
+  };
+  for (int number = 1; number <= 40; ++number) REQUIRE(cycle(number));
+  CHECK(messages() == 10);
+  CHECK(cycle(41).error().code == ErrorCode::rate_limited);
+  service::FeedbackService feedback(*office.store, *office.source, office.clock, service::system_ids());
+  contract::FeedbackRequest report;
+  report.kind = "complaint";
+  report.topic = "other";
+  report.area = "371524001";
+  report.text = "The truck did not come to our street";
+  report.contact_name = "Li Ming";
+  report.phone = "13800000001";
+  const auto filed = feedback.file({report, {}, {}});
+  REQUIRE(filed);
+  CHECK(messages() == 10);  // one budget over all routes
+  REQUIRE(feedback.close(filed->reference, "done", "cli:t"));
+  CHECK(messages() == 11);
+  REQUIRE(book(office, sample_request(42)));  // another number
+  CHECK(messages() == 12);
+  office.clock.advance(24 * 3600 + 1);
+  CHECK(cycle(43));
+  CHECK(messages() == 14);
+}
+
+TEST_CASE("a flood of bookings is found by when it was made") {
+  Office office;
+  REQUIRE(book(office, sample_request(1)));
+  office.clock.advance(3600);
+  const contract::UtcSeconds from = office.clock.now();
+  const auto flooded = book(office, sample_request(2));
+  REQUIRE(office.pickups->book_by_phone(sample_request(3), "cli:t"));
+  const auto cancelled = book(office, sample_request(4));
+  REQUIRE(office.pickups->cancel(cancelled->reference, cancelled->token, std::nullopt));
+  office.clock.advance(3600);
+  const contract::UtcSeconds to = office.clock.now();
+  REQUIRE(book(office, sample_request(5)));
+  const auto rows = office.pickups->made_between(from, to, "", "cli:t");
+  REQUIRE(rows);
+  REQUIRE(rows->size() == 1);
+  CHECK(rows->front().reference == flooded->reference);
+  CHECK(rows->front().phone.find('*') != std::string::npos);
+  CHECK(office.pickups->made_between(from, to, "371524999", "cli:t")->empty());
+  REQUIRE(office.pickups->cancel_by_staff(flooded->reference, "flood", "cli:t"));
+  CHECK(office.pickups->made_between(from, to, "", "cli:t")->empty());
 }
 
 TEST_CASE("the list of slots follows a changed capacity at once") {

@@ -390,6 +390,22 @@ TEST_CASE("a sampling plan with faults makes no code") {
   CHECK(office.surveys->exact_results(kId)->invited.invited == 0);
 }
 
+TEST_CASE("codes that could not be written down are not issued") {
+  Office office;
+  const std::string area = test::real_content()->get<service::CountyContent>().areas.front().code;
+  std::size_t shown = 0;
+  const auto full = [&](const std::vector<service::IssuedCode>& codes) -> contract::Status {
+    shown = codes.size();
+    return contract::make_error(ErrorCode::unavailable, "the disk is full");
+  };
+  CHECK(office.surveys->make_codes(kId, {{area, 1000, 50}}, "test", full).error().code ==
+        ErrorCode::unavailable);
+  CHECK(shown == 50);
+  CHECK(office.surveys->exact_results(kId)->invited.invited == 0);
+  REQUIRE(office.surveys->make_codes(kId, {{area, 1000, 50}}, "test"));
+  CHECK(office.surveys->exact_results(kId)->invited.invited == 50);
+}
+
 TEST_CASE("surveys survive a restart") {
   Office office;
   const auto issued = codes(office);

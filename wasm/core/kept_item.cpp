@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "guide/guide_answer.hpp"
 #include "lib/base/text.hpp"
 #include "lib/document/routes.hpp"
 #include "wasm/core/fetching.hpp"
@@ -28,19 +29,6 @@ std::string_view wanted_id(const Model& model) {
   return target.substr(kItems.size(), target.find_first_of("?#") - kItems.size());
 }
 
-Block answer_block(const GuideItem& item) {
-  contract::Card card;
-  card.title = item.name;
-  card.text = item.why;
-  card.badge = category_text(item.category);
-  card.category = item.category;
-  Block block;
-  block.kind = BlockKind::cards;
-  block.text = item.name;
-  block.cards.push_back(std::move(card));
-  return block;
-}
-
 Block facts_block(const GuideItem& item) {
   Block block;
   block.kind = BlockKind::facts;
@@ -60,9 +48,11 @@ Document page_of(const GuideItem& item, const std::string& path) {
   document.title = item.name;
   document.section = "guide";
   document.crumbs.push_back({std::string(contract::text(Text::frame_guide)), "/guide"});
-  document.blocks = {answer_block(item), facts_block(item),
-                     contract::paragraph_block(contract::text(Text::guide_basis, {{"basis", item.basis}})),
-                     contract::paragraph_block(std::string(contract::text(Text::guide_kept)))};
+  document.blocks = contract::guide_answer(item, std::string(category_text(item.category)));
+  document.blocks.push_back(facts_block(item));
+  document.blocks.push_back(
+      contract::paragraph_block(contract::text(Text::guide_basis, {{"basis", item.basis}})));
+  document.blocks.push_back(contract::paragraph_block(std::string(contract::text(Text::guide_kept))));
   return document;
 }
 

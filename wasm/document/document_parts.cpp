@@ -2,6 +2,8 @@
 #include "lib/document/chart.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/document/document_view.hpp"
+#include "wasm/guide/guide_parts.hpp"
+#include "wasm/guide/quiz_update.hpp"
 
 namespace wufei::views {
 namespace {
@@ -49,18 +51,6 @@ kit::FigureShape figure_shape(const contract::ChartShape& shape) {
   return out;
 }
 
-struct WasteName {
-  std::string_view id;
-  Text name;
-  kit::Waste colour;
-};
-constexpr WasteName kWaste[] = {{"recyclable", Text::waste_recyclable, kit::Waste::recyclable},
-                                {"kitchen", Text::waste_kitchen, kit::Waste::kitchen},
-                                {"hazardous", Text::waste_hazardous, kit::Waste::hazardous},
-                                {"other", Text::waste_other, kit::Waste::other},
-                                {"bulky", Text::waste_bulky, kit::Waste::none},
-                                {"construction", Text::waste_construction, kit::Waste::none}};
-
 kit::Tone badge_tone(contract::BlockTone tone) {
   constexpr kit::Tone kTones[] = {kit::Tone::muted, kit::Tone::accent, kit::Tone::success, kit::Tone::warning,
                                   kit::Tone::danger};
@@ -70,12 +60,9 @@ kit::Tone badge_tone(contract::BlockTone tone) {
 kit::ChoiceOptions card_options(const contract::Card& card) {
   kit::ChoiceOptions options{.description = card.text, .icon = card.icon, .badge = card.badge};
   options.badge_tone = badge_tone(card.badge_tone);
-  for (const WasteName& waste : kWaste) {
-    if (waste.id != card.category) continue;
-    options.note = text(waste.name);
-    options.waste = waste.colour;
-    if (options.badge == options.note) options.badge = {};
-  }
+  options.note = model::category_text(card.category);
+  options.waste = waste_of(card.category);
+  if (options.badge == options.note) options.badge = {};
   return options;
 }
 

@@ -48,6 +48,11 @@ void draw_list(const Model& model, kit::Ui& ui, Commands& commands, const Block&
   }
 }
 
+std::string_view link_icon(const std::string& href) {
+  if (contract::is_client_path(href)) return "arrow-right";
+  return href.compare(0, 4, "tel:") == 0 ? "phone" : "download-simple";
+}
+
 void draw_links(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   if (!block.text.empty()) ui.text(block.text, kit::Tone::muted, kit::TextSize::small);
   auto list = ui.list(block.text);
@@ -58,9 +63,7 @@ void draw_links(const Model& model, kit::Ui& ui, Commands& commands, const Block
       continue;
     }
     const std::string& href = spans[0].href;
-    const bool page = contract::is_client_path(href);
-    if (ui.link("link", spans[0].text, href, page ? "arrow-right" : "download-simple"))
-      follow(model, commands, href);
+    if (ui.link("link", spans[0].text, href, link_icon(href))) follow(model, commands, href);
   }
 }
 

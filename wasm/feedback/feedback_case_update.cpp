@@ -80,7 +80,7 @@ std::vector<FieldError> feedback_lookup_errors(const Model& model) {
   std::vector<FieldError> errors;
   if (!contract::normalised_reference(lookup.reference, contract::kFeedbackPrefix))
     errors.push_back({"/lookup_reference", Rule::reference_format, 0});
-  if (!contract::normalised_phone_tail(lookup.secret) && !contract::normalised_receipt(lookup.secret))
+  if (!contract::normalised_phone_secret(lookup.secret) && !contract::normalised_receipt(lookup.secret))
     errors.push_back({"/lookup_secret", Rule::lookup_secret, 0});
   return errors;
 }
@@ -99,7 +99,7 @@ void submit_feedback_lookup(Model& model, Effects& effects) {
   if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
   contract::Json body = {
       {"reference", *contract::normalised_reference(lookup.reference, contract::kFeedbackPrefix)}};
-  if (const auto tail = contract::normalised_phone_tail(lookup.secret))
+  if (const auto tail = contract::normalised_phone_secret(lookup.secret))
     body["phone_tail"] = *tail;
   else
     body["receipt"] = *contract::normalised_receipt(lookup.secret);

@@ -124,6 +124,7 @@ kit::Waste waste_of(std::string_view category) {
   if (category == "kitchen") return kit::Waste::kitchen;
   if (category == "hazardous") return kit::Waste::hazardous;
   if (category == "other") return kit::Waste::other;
+  if (category == contract::kNoBin) return kit::Waste::no_bin;
   return kit::Waste::none;
 }
 

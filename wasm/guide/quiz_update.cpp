@@ -18,12 +18,13 @@ struct Category {
   std::string_view id;
   Text name;
 };
-constexpr std::array<Category, 6> kCategories{{{"recyclable", Text::waste_recyclable},
+constexpr std::array<Category, 7> kCategories{{{"recyclable", Text::waste_recyclable},
                                                {"kitchen", Text::waste_kitchen},
                                                {"hazardous", Text::waste_hazardous},
                                                {"other", Text::waste_other},
                                                {"bulky", Text::waste_bulky},
-                                               {"construction", Text::waste_construction}}};
+                                               {"construction", Text::waste_construction},
+                                               {contract::kNoBin, Text::waste_no_bin}}};
 constexpr std::size_t kOptions = 4;
 
 // xorshift32 from the device's random digits: repeatable in tests, new on every visit.

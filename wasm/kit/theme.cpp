@@ -89,6 +89,8 @@ Colour waste_colour(Waste waste) {
       return colour::hazardous;
     case Waste::other:
       return colour::other;
+    case Waste::no_bin:
+      return colour::no_bin;
     case Waste::none:
       break;
   }

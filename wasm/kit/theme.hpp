@@ -61,6 +61,7 @@ inline constexpr Colour recyclable = rgb(0x1A5FB4);
 inline constexpr Colour kitchen = rgb(0x26864B);
 inline constexpr Colour hazardous = rgb(0xC6281E);
 inline constexpr Colour other = rgb(0x3D464F);
+inline constexpr Colour no_bin = rgb(0xFFD21F);  // no bin of the standard: the yellow of warning signs
 // Charts.
 inline constexpr Colour axis = rgb(0x8A97A3);
 inline constexpr Colour grid = rgb(0xDFE5EA);

@@ -62,7 +62,7 @@ struct SelectOption {
 };
 
 // The four colours of waste sorting; they stand for nothing else and never alone: always beside the name.
-enum class Waste : std::uint8_t { none, recyclable, kitchen, hazardous, other };
+enum class Waste : std::uint8_t { none, recyclable, kitchen, hazardous, other, no_bin };
 
 // A choice card or row: radios, checkboxes and link cards share it.
 struct ChoiceOptions {

@@ -104,7 +104,7 @@ std::vector<FieldError> lookup_errors(const Model& model) {
   const Lookup& lookup = model.lookup;
   if (!contract::normalised_reference(lookup.reference))
     errors.push_back({"/reference", lookup.reference.empty() ? Rule::required : Rule::reference_format, 0});
-  if (!contract::normalised_phone_tail(lookup.phone_tail))
+  if (!contract::normalised_phone_secret(lookup.phone_tail))
     errors.push_back(
         {"/phone_tail", lookup.phone_tail.empty() ? Rule::required : Rule::phone_tail_format, 0});
   return errors;

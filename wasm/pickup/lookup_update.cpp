@@ -21,7 +21,7 @@ void submit_lookup(Model& model, Effects& effects) {
   const auto errors = lookup_errors(model);
   if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
   const contract::Json body = {{"reference", *contract::normalised_reference(lookup.reference)},
-                               {"phone_tail", *contract::normalised_phone_tail(lookup.phone_tail)}};
+                               {"phone_tail", *contract::normalised_phone_secret(lookup.phone_tail)}};
   lookup.busy = true;
   ask(model, effects, Topic::lookup,
       {"POST",

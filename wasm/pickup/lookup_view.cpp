@@ -30,7 +30,7 @@ void draw_fields(const Model& model, kit::Ui& ui, Commands& commands) {
                                    .hint = text(Text::lookup_phone_tail_hint),
                                    .error = tail_error,
                                    .required = true,
-                                   .max_length = 4}))
+                                   .max_length = 20}))
     commands.push_back(model::SetField{Form::draft, Field::phone_tail, *typed});
 }
 

@@ -1,5 +1,6 @@
 #include "lib/base/phone.hpp"
 
+#include <algorithm>
 #include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
@@ -56,7 +57,7 @@ std::optional<std::string> normalised_phone(std::string_view text) {
 }
 
 std::string phone_tail(std::string_view normalised) {
-  return std::string(normalised.size() < 4 ? normalised : normalised.substr(normalised.size() - 4));
+  return std::string(normalised.substr(normalised.size() - std::min(normalised.size(), kPhoneTail)));
 }
 
 std::string masked_phone(std::string_view normalised) {
@@ -64,9 +65,9 @@ std::string masked_phone(std::string_view normalised) {
   return std::string(normalised.substr(0, 3)) + "****" + phone_tail(normalised);
 }
 
-std::optional<std::string> normalised_phone_tail(std::string_view text) {
+std::optional<std::string> normalised_phone_secret(std::string_view text) {
   auto digits = only_digits(text);
-  return digits && digits->size() == 4 ? std::move(digits) : std::nullopt;
+  return digits && digits->size() == kPhoneTail ? std::move(digits) : normalised_phone(text);
 }
 
 }  // namespace wufei::contract

@@ -16,7 +16,9 @@ std::optional<std::string> normalised_phone(std::string_view text);
 std::string phone_tail(std::string_view normalised);
 // All but the first three and the last four digits starred: 138****1234.
 std::string masked_phone(std::string_view normalised);
-// Four digits, written as above; nullopt otherwise.
-std::optional<std::string> normalised_phone_tail(std::string_view text);
+// What shows that a number is one's own: its last four digits, or the whole number (which nobody guesses, so
+// that no limit on guesses shuts its owner out). Written as above; nullopt when it is neither.
+std::optional<std::string> normalised_phone_secret(std::string_view text);
+inline constexpr std::size_t kPhoneTail = 4;  // digits
 
 }  // namespace wufei::contract

@@ -8,10 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/result.hpp"
 #include "lib/base/text.hpp"
 #include "lib/cli/settings.hpp"
 
 namespace wufei::app {
+
+// "https://HOST" without a slash at its end; "" stays "". Errors: invalid.
+contract::Result<std::string> checked_public_url(std::string url);
 
 // Every command can be told where its county is, also by WUFEI_* variables of the environment.
 struct CommandLine {

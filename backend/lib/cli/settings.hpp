@@ -26,7 +26,7 @@ struct Settings {
   std::string public_url;                                  // https://host of canonical links; "" = relative
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path www = "build/wasm";  // the packed client
-  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
+  std::vector<std::string> trusted_proxies;  // addresses and networks whose X-Forwarded-For is believed
   int workers = 0;                           // request threads; 0 = twice the processors, at least 8
   std::string notifier = "log";              // log | http
   std::string notice_url;                    // of the gateway, http://host:port/path or https://

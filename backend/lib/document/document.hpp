@@ -1,6 +1,6 @@
 // A page of public information as blocks: made once on the server from content and data, then written as HTML
 // for readers without the client and as JSON for the canvas, so that both always say the same. Plain data and
-// its JSON; how a block looks is decided by http/document_html and by the client's document view.
+// its JSON; how a block looks is decided by lib/page/document_html and by the client's document view.
 #pragma once
 
 #include <cstdint>

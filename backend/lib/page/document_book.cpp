@@ -33,6 +33,15 @@ std::string canonical_target(const DocumentPage& page, const PageCall& call) {
   return target;
 }
 
+bool offers(const contract::Document& document, std::string_view name, std::string_view value) {
+  const auto is_value = [&](const contract::Choice& choice) { return choice.value == value; };
+  for (const contract::Block& block : document.blocks)
+    for (const contract::Filter& filter : block.filters)
+      if (filter.name == name && std::any_of(filter.choices.begin(), filter.choices.end(), is_value))
+        return true;
+  return false;
+}
+
 }  // namespace
 
 std::string_view PageCall::parameter(std::string_view name) const {
@@ -84,6 +93,13 @@ bool DocumentBook::knows(std::string_view target) const {
 std::string DocumentBook::canonical(std::string_view target) const {
   const auto found = match(target);
   return found ? canonical_target(*found->page, found->call) : std::string();
+}
+
+bool DocumentBook::is_listed(std::string_view target, const contract::Document& document) const {
+  const auto found = match(target);
+  return found && std::all_of(found->call.query.begin(), found->call.query.end(), [&](const auto& asked) {
+           return asked.second.empty() || offers(document, asked.first, asked.second);
+         });
 }
 
 std::vector<std::string> DocumentBook::paths() const {

@@ -49,6 +49,9 @@ class DocumentBook {
   [[nodiscard]] bool knows(std::string_view target) const;
   // Canonical form: known query names with values, in the order the page declares them.
   [[nodiscard]] std::string canonical(std::string_view target) const;
+  // Whether every value of the query that made `document` is one of the choices the document offers: then
+  // there are few such pages. What a visitor typed is not listed.
+  [[nodiscard]] bool is_listed(std::string_view target, const contract::Document& document) const;
   // Every path that can be listed, in the order of add().
   [[nodiscard]] std::vector<std::string> paths() const;
 

@@ -21,7 +21,8 @@ using contract::Json;
 using contract::PageKind;
 using Bytes = PageStore::Bytes;
 
-constexpr std::size_t kKeptPages = 4000;
+constexpr std::size_t kKeptBytes = 64 * 1024 * 1024;
+constexpr std::size_t kReadyBytes = 16 * 1024 * 1024;  // mostly of pages kept anyway
 
 constexpr const char* kHtml = "text/html; charset=utf-8";
 // Without a packed client: still a readable page.
@@ -55,6 +56,7 @@ struct Filling {
   std::string canonical;        // path, "" when the page is not indexed
   Json data;                    // for the client
   std::string structured = {};  // JSON-LD, or ""
+  bool listed = true;           // the page of no query, or of values that it offers itself
 };
 
 std::string head_of(const PageHtml& page) {
@@ -118,7 +120,7 @@ class Pages {
   Response reply(const Request& request) {
     const std::uint64_t generation = book_.generation();
     if (request.query.empty())
-      if (const Bytes bytes = ready_.get(request.path, generation, [] { return Bytes(); }))
+      if (const Bytes bytes = ready_.get(request.path, generation, [] { return PageStore::Made{}; }))
         return cached_reply(*bytes, request);
     if (files_)
       if (auto file = files_->find(request)) return std::move(*file);
@@ -136,12 +138,14 @@ class Pages {
   Response document_reply(const Request& request) {
     const std::string target(request.query_value("path"));
     contract::Error error = contract::make_error(contract::ErrorCode::not_found, "no such page");
-    const Bytes bytes = store_.get("json " + book_.canonical(target), book_.generation(), [&]() -> Bytes {
-      const auto document = book_.open(target);
-      if (!document) return error = document.error(), nullptr;
-      return make_cached(contract::to_text(contract::document_to_json(*document)), "application/json",
-                         "no-cache", true);
-    });
+    const Bytes bytes =
+        store_.get("json " + book_.canonical(target), book_.generation(), [&]() -> PageStore::Made {
+          const auto document = book_.open(target);
+          if (!document) return error = document.error(), PageStore::Made{};
+          return {make_cached(contract::to_text(contract::document_to_json(*document)), "application/json",
+                              "no-cache", true),
+                  book_.is_listed(target, *document)};
+        });
     return bytes ? cached_reply(*bytes, request) : problem_response(error, request);
   }
 
@@ -159,7 +163,8 @@ class Pages {
   Response site_map_reply(const Request& request) {
     if (public_url_.empty())
       return problem_response(contract::make_error(contract::ErrorCode::not_found, "no public URL"), request);
-    return cached_reply(*store_.get("sitemap", book_.generation(), [this] { return site_map(); }), request);
+    return cached_reply(
+        *store_.get("sitemap", book_.generation(), [this] { return PageStore::Made{site_map()}; }), request);
   }
 
  private:
@@ -172,12 +177,14 @@ class Pages {
     const std::string key =
         target.empty() ? "page " + std::to_string(static_cast<int>(kind)) : "html " + book_.canonical(target);
     bool missing = target.empty() && is_document(kind);
-    Bytes bytes = store_.get(key, generation, [&]() -> Bytes {
+    const Bytes bytes = store_.get(key, generation, [&]() -> PageStore::Made {
       const auto filling = target.empty() ? fixed(kind, {}) : documented(target, missing);
-      return filling ? html_of(*filling, target.empty()) : nullptr;
+      if (!filling) return {};
+      return {html_of(*filling, target.empty()), filling->listed};
     });
     if (!bytes) return page_reply(request, PageKind::unknown, {}, generation);
-    if (!target.empty() && request.query.empty()) ready_.get(request.path, generation, [&] { return bytes; });
+    if (!target.empty() && request.query.empty() && target == book_.canonical(target))
+      ready_.get(request.path, generation, [&] { return PageStore::Made{bytes}; });
     Response response = cached_reply(*bytes, request);
     if (missing && response.status == 200) response.status = 404;
     return response;
@@ -201,9 +208,9 @@ class Pages {
     if (!document) return std::nullopt;
     Json data = site_data(*content);
     data["document"] = contract::document_to_json(*document);
-    return Filling{document_page(*document, content->get<service::CountyContent>().site), document->path,
-                   std::move(data),
-                   structured_data(*document, content->get<service::CountyContent>().site, public_url_)};
+    const auto& site = content->get<service::CountyContent>().site;
+    return Filling{document_page(*document, site), document->path, std::move(data),
+                   structured_data(*document, site, public_url_), book_.is_listed(target, *document)};
   }
 
   static Json site_data(const service::ContentSet& content) {
@@ -242,8 +249,8 @@ class Pages {
   std::string shell_;
   std::string public_url_;
   std::unique_ptr<StaticFiles> files_;
-  PageStore store_{kKeptPages};
-  PageStore ready_{kKeptPages};  // documents by the path as asked: no pattern is tried for them again
+  PageStore store_{kKeptBytes};
+  PageStore ready_{kReadyBytes};  // documents by the path as asked: no pattern is tried for them again
 };
 
 void add_robots(Router& router, const std::string& public_url) {

@@ -15,7 +15,8 @@ inline bool is_loopback(std::string_view peer) {
   return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
 }
 
-// What limits count by: an IPv4 address, or the /64 of an IPv6 address (one line has all of it, RFC 6177).
+// What limits count by: the 4 bytes of an IPv4 address (::ffff:a.b.c.d too), or the 8 of an IPv6 address's
+// /64 (one line has all of it, RFC 6177).
 std::string limit_key(std::string_view peer);
 
 // rate_limited, with the pause.

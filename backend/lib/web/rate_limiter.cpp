@@ -2,64 +2,75 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace wufei::http {
+namespace {
 
-RateLimiter::RateLimiter(RateLimit limit, Now now) : limit_(limit), now_(std::move(now)) {
-  limit_.keys = std::max<std::size_t>(limit_.keys, 1);
+constexpr std::string_view kNewcomers = "\n";  // the bucket of those for whom there is no room
+constexpr std::chrono::microseconds kRounding{1};
+
+}  // namespace
+
+RateLimiter::Clock::duration RateLimiter::time_of(double tokens) const {
+  return std::chrono::duration_cast<Clock::duration>(
+      std::chrono::duration<double>(tokens / limit_.per_second));
 }
 
-// Moves the bucket to the front, made or refilled. The mutex is held.
-RateLimiter::Bucket& RateLimiter::touch(std::string_view key) {
+std::string_view RateLimiter::bucket_of(std::string_view key) const {
+  return full_at_.size() < limit_.keys || full_at_.contains(key) ? key : kNewcomers;
+}
+
+// How long until the bucket holds `cost`; zero or less when it does.
+RateLimiter::Clock::duration RateLimiter::missing(std::string_view bucket, double cost) const {
+  const auto found = full_at_.find(bucket);
+  const Clock::duration empty = found == full_at_.end() ? Clock::duration(0) : found->second - now_();
+  return empty + time_of(cost) - time_of(limit_.burst) - kRounding;
+}
+
+// Moves the time at which the bucket is full.
+void RateLimiter::shift(std::string_view bucket, Clock::duration by) {
   const Clock::time_point now = now_();
-  if (const auto found = by_key_.find(key); found != by_key_.end()) {
-    buckets_.splice(buckets_.begin(), buckets_, found->second);
-    Bucket& bucket = buckets_.front();
-    const double passed = std::max(0.0, std::chrono::duration<double>(now - bucket.at).count());
-    bucket.tokens = std::min(limit_.burst, bucket.tokens + passed * limit_.per_second);
-    bucket.at = now;
-    return bucket;
-  }
-  if (buckets_.size() >= limit_.keys) {
-    by_key_.erase(buckets_.back().key);
-    buckets_.pop_back();
-  }
-  buckets_.push_front({std::string(key), limit_.burst, now});
-  by_key_.emplace(buckets_.front().key, buckets_.begin());
-  return buckets_.front();
+  auto found = full_at_.find(bucket);
+  if (found == full_at_.end()) found = full_at_.emplace(bucket, now).first;
+  order_.erase({found->second, found->first});
+  found->second += by;
+  if (found->second <= now)
+    full_at_.erase(found);
+  else
+    order_.insert({found->second, found->first});
 }
 
-// What the bucket would hold now; looking makes no bucket.
-double RateLimiter::tokens_of(std::string_view key) {
-  const auto found = by_key_.find(key);
-  if (found == by_key_.end()) return limit_.burst;
-  const Bucket& bucket = *found->second;
-  const double passed = std::max(0.0, std::chrono::duration<double>(now_() - bucket.at).count());
-  return std::min(limit_.burst, bucket.tokens + passed * limit_.per_second);
+void RateLimiter::drop_full() {
+  const Clock::time_point now = now_();
+  while (!order_.empty() && order_.begin()->first <= now) {
+    const auto full = full_at_.find(order_.begin()->second);
+    order_.erase(order_.begin());
+    full_at_.erase(full);
+  }
 }
 
-bool RateLimiter::allow(std::string_view key) {
+bool RateLimiter::allow(std::string_view key, double cost) {
   const std::scoped_lock lock(mutex_);
-  Bucket& bucket = touch(key);
-  if (bucket.tokens < 1) return false;
-  bucket.tokens -= 1;
+  drop_full();
+  const std::string_view bucket = bucket_of(key);
+  if (missing(bucket, cost) > Clock::duration(0)) return false;
+  shift(bucket, time_of(cost));
   return true;
 }
 
-void RateLimiter::give_back(std::string_view key) {
+void RateLimiter::give_back(std::string_view key, double cost) {
   const std::scoped_lock lock(mutex_);
-  Bucket& bucket = touch(key);
-  bucket.tokens = std::min(limit_.burst, bucket.tokens + 1);
+  drop_full();
+  const std::string_view bucket = full_at_.contains(key) ? key : kNewcomers;
+  if (full_at_.contains(bucket)) shift(bucket, -time_of(cost));
 }
 
-int RateLimiter::retry_after_s(std::string_view key) {
+int RateLimiter::retry_after_s(std::string_view key, double cost) {
   const std::scoped_lock lock(mutex_);
-  const double missing = 1 - tokens_of(key);
-  if (missing <= 0) return 0;
+  drop_full();
+  const double wait = std::chrono::duration<double>(missing(bucket_of(key), cost)).count();
   constexpr double day = 86400;
-  const double wait = limit_.per_second > 0 ? missing / limit_.per_second : day;
-  return static_cast<int>(std::clamp(std::ceil(wait), 1.0, day));
+  return wait <= 0 ? 0 : static_cast<int>(std::clamp(std::ceil(wait), 1.0, day));
 }
 
 }  // namespace wufei::http

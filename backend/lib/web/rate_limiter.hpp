@@ -1,23 +1,25 @@
-// Token buckets by key (an address, a reference): how often somebody may try something. The table is capped,
-// so that it cannot be filled up; the bucket longest untouched goes first. Thread-safe; keeps nothing on
-// disk.
+// Token buckets by key (an address, a reference): how often somebody may try something. A bucket that has
+// been drawn on is never forgotten before it is full again, so that nobody can wash away what he has used up
+// by trying many other keys; when the table is full of such buckets, newcomers share one. Thread-safe; keeps
+// nothing on disk.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <list>
+#include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 
 namespace wufei::http {
 
 struct RateLimit {
   double burst = 10;          // tokens a new key starts with, and the most it can hold
-  double per_second = 1;      // tokens that come back
-  std::size_t keys = 100000;  // most keys remembered
+  double per_second = 1;      // tokens that come back, more than 0
+  std::size_t keys = 100000;  // most buckets that are not full
 };
 
 class RateLimiter {
@@ -25,29 +27,28 @@ class RateLimiter {
   using Clock = std::chrono::steady_clock;
   using Now = std::function<Clock::time_point()>;
 
-  explicit RateLimiter(RateLimit limit, Now now = Clock::now);
+  explicit RateLimiter(RateLimit limit, Now now = Clock::now) : limit_(limit), now_(std::move(now)) {}
 
-  // Takes one token; false when there is none.
-  bool allow(std::string_view key);
+  // Takes `cost` tokens; false, and nothing taken, when there are fewer.
+  bool allow(std::string_view key, double cost = 1);
   // Gives back what allow() took, for attempts that turned out right.
-  void give_back(std::string_view key);
-  // Whole seconds, at least 1, until a token is there; 0 when there is one.
-  [[nodiscard]] int retry_after_s(std::string_view key);
+  void give_back(std::string_view key, double cost = 1);
+  // Whole seconds, at least 1, until `cost` tokens are there; 0 when they are.
+  [[nodiscard]] int retry_after_s(std::string_view key, double cost = 1);
 
  private:
-  struct Bucket {
-    std::string key;
-    double tokens;
-    Clock::time_point at;
-  };
-  Bucket& touch(std::string_view key);
-  [[nodiscard]] double tokens_of(std::string_view key);
+  [[nodiscard]] Clock::duration time_of(double tokens) const;
+  [[nodiscard]] std::string_view bucket_of(std::string_view key) const;
+  [[nodiscard]] Clock::duration missing(std::string_view bucket, double cost) const;
+  void shift(std::string_view bucket, Clock::duration by);
+  void drop_full();
 
   RateLimit limit_;
   Now now_;
   std::mutex mutex_;
-  std::list<Bucket> buckets_;  // newest first
-  std::unordered_map<std::string_view, std::list<Bucket>::iterator> by_key_;
+  // When each bucket will be full again: that alone says how many tokens it holds. Full ones are not kept.
+  std::map<std::string, Clock::time_point, std::less<>> full_at_;
+  std::set<std::pair<Clock::time_point, std::string_view>> order_;  // views of the keys above
 };
 
 }  // namespace wufei::http

@@ -16,9 +16,12 @@ bool is_type(std::string_view content_type, std::string_view wanted) {
   return equal_ignoring_case(trimmed_ows(content_type.substr(0, content_type.find(';'))), wanted);
 }
 
-// A form of another site (a browser says so itself, Fetch Metadata) would act in this visitor's name.
-bool is_foreign_form(const Route& route, const Request& request) {
-  return route.takes_form && request.headers.value("Sec-Fetch-Site") == "cross-site";
+// The host and port of "https://host:port/...", or "".
+std::string_view authority_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return {};
+  url.remove_prefix(scheme + 3);
+  return url.substr(0, url.find('/'));
 }
 
 bool has_wrong_type(const Route& route, std::string_view content_type) {
@@ -81,6 +84,7 @@ std::size_t Router::body_limit(std::string_view method, std::string_view path) c
 }
 
 Response Router::handle(Request& request, const std::function<void()>& before_slow) const {
+  if (look_) look_(request);
   Response response = answer(request, before_slow);
   open_to_origins(request, response);
   return response;
@@ -102,7 +106,7 @@ Response Router::answer(Request& request, const std::function<void()>& before_sl
 
 // False with a refusal when the request is not what the route takes.
 bool Router::prepare(const Route& route, Request& request, const Pattern& pattern, Response& refusal) const {
-  if (is_foreign_form(route, request)) {
+  if (route.method != "GET" && !route.takes_foreign && is_foreign(request)) {
     refusal = problem_response(contract::make_error(ErrorCode::forbidden), request);
     return false;
   }
@@ -113,6 +117,21 @@ bool Router::prepare(const Route& route, Request& request, const Pattern& patter
     return false;
   }
   request.path_parameters = parameters_of(pattern.segments, segments_of(request.path));
+  return true;
+}
+
+// A request that a page of another site made this visitor's browser send would act in the visitor's name. A
+// browser of today says so itself (Fetch Metadata); an older one names the page's Origin. Programs send
+// neither.
+bool Router::is_foreign(const Request& request) const {
+  if (const std::string* site = request.headers.find("Sec-Fetch-Site")) return *site == "cross-site";
+  const std::string* origin = request.headers.find("Origin");
+  if (origin == nullptr) return false;
+  const std::string_view from = authority_of(*origin);
+  if (from.empty()) return true;  // "null": a page that hides where it is from
+  for (const std::string_view own :
+       {request.headers.value("Host"), request.headers.value("X-Forwarded-Host"), authority_of(public_url_)})
+    if (equal_ignoring_case(from, own)) return false;
   return true;
 }
 

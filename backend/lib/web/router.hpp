@@ -1,5 +1,6 @@
 // The table of routes: which handler answers which method and path. Knows HTTP's rules about methods (404,
-// 405 with Allow, HEAD, OPTIONS, 415) and nothing about any route's subject.
+// 405 with Allow, HEAD, OPTIONS, 415), refuses what other sites' pages make a browser send, and knows nothing
+// about any route's subject.
 #pragma once
 
 #include <cstddef>
@@ -32,6 +33,9 @@ struct Route {
   // Takes the form of a page at the same path (application/x-www-form-urlencoded, else 415), which the
   // fallback answers.
   bool takes_form = false;
+  // What a page of another site makes a visitor's browser send is taken too, because it proves in another way
+  // that it is wanted (a key). Never set it for what acts in the name of whoever sends it.
+  bool takes_foreign = false;
 };
 
 class Router {
@@ -45,6 +49,10 @@ class Router {
   // Answers GET and HEAD of paths that no pattern matches (static files, pages). Must be quick and answer 404
   // itself.
   void set_fallback(Handler handler);
+  // `look` sees every request before it is answered, for what an operator must be told. From any thread.
+  void set_look(std::function<void(const Request&)> look) { look_ = std::move(look); }
+  // The site's own address ("https://host"), when a proxy does not pass the Host that the browser named.
+  void set_public_url(std::string url) { public_url_ = std::move(url); }
 
   // Fills request.path_parameters and request.route, then answers. OPTIONS and HEAD of every path included;
   // a HEAD reply keeps its body for the server to count and drop. Lets exceptions through. `before_slow` is
@@ -66,11 +74,14 @@ class Router {
   [[nodiscard]] bool prepare(const Route& route, Request& request, const Pattern& pattern,
                              Response& refusal) const;
   [[nodiscard]] Response unmatched(Request& request) const;
+  [[nodiscard]] bool is_foreign(const Request& request) const;
 
   std::vector<Route> routes_;
   std::vector<Pattern> patterns_;
   std::map<std::string, std::size_t, std::less<>> by_pattern_;  // text -> patterns_
   Handler fallback_;
+  std::string public_url_;
+  std::function<void(const Request&)> look_;
 };
 
 }  // namespace wufei::http

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "lib/base/utf8.hpp"
@@ -20,14 +21,45 @@ std::string_view without_authority(std::string_view target) {
   return slash == std::string_view::npos ? std::string_view{"/"} : target.substr(slash);
 }
 
-bool is_address(const std::string& text) {
-  std::array<unsigned char, sizeof(in6_addr)> parsed{};
-  return inet_pton(AF_INET, text.c_str(), parsed.data()) == 1 ||
-         inet_pton(AF_INET6, text.c_str(), parsed.data()) == 1;
+// As IPv6; IPv4 as ::ffff:a.b.c.d.
+using Address = std::array<unsigned char, 16>;
+constexpr int kIpv4Bits = 96;  // before those of an IPv4 address
+
+std::optional<Address> address_of(std::string_view text) {
+  const std::string ended(text);
+  Address address{};
+  if (inet_pton(AF_INET6, ended.c_str(), address.data()) == 1) return address;
+  address[10] = address[11] = 0xff;
+  if (inet_pton(AF_INET, ended.c_str(), address.data() + kIpv4Bits / 8) == 1) return address;
+  return std::nullopt;
 }
 
-bool is_listed(const std::vector<std::string>& list, std::string_view address) {
-  return std::find(list.begin(), list.end(), address) != list.end();
+struct Network {
+  Address address;
+  int bits;
+};
+
+std::optional<Network> network_of(std::string_view text) {
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const auto address = address_of(text.substr(0, slash));
+  if (!address) return std::nullopt;
+  const bool six = text.substr(0, slash).find(':') != std::string_view::npos;
+  const int first = six ? 0 : kIpv4Bits;
+  if (slash == text.size()) return Network{*address, 128};
+  int bits = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, failed] = std::from_chars(text.data() + slash + 1, end, bits);
+  if (failed != std::errc() || stop != end || bits < 1 || first + bits > 128) return std::nullopt;
+  return Network{*address, first + bits};
+}
+
+bool holds(const Network& network, const Address& address) {
+  for (int bit = 0; bit < network.bits; bit += 8) {
+    const int unused = std::max(0, bit + 8 - network.bits);
+    const auto at = static_cast<std::size_t>(bit / 8);
+    if ((network.address[at] ^ address[at]) >> unused != 0) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -48,14 +80,26 @@ std::optional<Target> parse_target(std::string_view target) {
   return parsed;
 }
 
+bool is_network(std::string_view text) {
+  return network_of(text).has_value();
+}
+
+bool in_networks(const std::vector<std::string>& networks, std::string_view address) {
+  const auto wanted = address_of(address);
+  return wanted && std::any_of(networks.begin(), networks.end(), [&](const std::string& text) {
+           const auto network = network_of(text);
+           return network && holds(*network, *wanted);
+         });
+}
+
 std::string client_address(std::string_view peer, std::string_view forwarded_for,
                            const std::vector<std::string>& trusted) {
   std::string client(peer);
-  while (is_listed(trusted, client) && !forwarded_for.empty()) {
+  while (in_networks(trusted, client) && !forwarded_for.empty()) {
     const std::size_t comma = forwarded_for.rfind(',');
     const std::size_t begin = comma == std::string_view::npos ? 0 : comma + 1;
     std::string nearer(trimmed_ows(forwarded_for.substr(begin)));
-    if (!is_address(nearer)) return client;
+    if (!address_of(nearer)) return client;
     client = std::move(nearer);
     forwarded_for = forwarded_for.substr(0, comma == std::string_view::npos ? 0 : comma);
   }

@@ -22,8 +22,13 @@ struct Target {
 // and control characters.
 std::optional<Target> parse_target(std::string_view target);
 
-// The client's address: `peer`, unless it is one of `trusted`: then the last address of X-Forwarded-For that
-// is not. What is no IP address is not believed.
+// "192.0.2.1", "2001:db8::1" or CIDR, "10.0.0.0/8". Not the whole Internet (/0).
+bool is_network(std::string_view text);
+// Whether one of `networks` holds the address; 192.0.2.1 and ::ffff:192.0.2.1 are the same.
+bool in_networks(const std::vector<std::string>& networks, std::string_view address);
+
+// The client's address: `peer`, unless it is in one of the networks `trusted`: then the last address of
+// X-Forwarded-For that is not. What is no IP address is not believed.
 std::string client_address(std::string_view peer, std::string_view forwarded_for,
                            const std::vector<std::string>& trusted);
 

@@ -1,0 +1,58 @@
+// The limit on guessing what opens a booking or a case: the digits of a telephone number beside a reference.
+// One object for every route that takes such a guess, so that no second route is a second chance. Nobody can
+// lock the owner out by guessing wrongly (ADR 0023). Thread-safe; keeps nothing on disk.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "lib/base/result.hpp"
+#include "lib/web/caller_limit.hpp"
+
+namespace wufei::http {
+
+struct Guess {
+  std::string_view peer;
+  std::string_view reference;  // canonical
+  bool short_secret = true;  // four digits; false for a whole number or a receipt code, which nobody guesses
+};
+
+class GuessLimit {
+ public:
+  explicit GuessLimit(RateLimiter::Now now = RateLimiter::Clock::now);
+
+  // `exists` (-> bool): is there something to guess? `open` (-> Result): the answer to the guess. A guess
+  // takes its tokens before it is answered, so that many at once are no more than many in a row; a right one
+  // gets them back. Errors: those of `open`, rate_limited.
+  template <class Exists, class Open>
+  auto run(const Guess& guess, const Exists& exists, const Open& open) -> decltype(open()) {
+    if (auto refusal = take_of_caller(guess)) return *refusal;
+    if (guess.short_secret && exists())
+      if (auto refusal = take_of_reference(guess)) return by_caller_.give_back(guess.peer), *refusal;
+    auto answer = open();
+    if (answer) was_right(guess);
+    return answer;
+  }
+  // The caller made the booking or case of this reference, or opened it.
+  void remember_owner(std::string_view peer, std::string_view reference);
+
+ private:
+  std::optional<contract::Error> take_of_caller(const Guess& guess);
+  std::optional<contract::Error> take_of_reference(const Guess& guess);
+  void was_right(const Guess& guess);
+  [[nodiscard]] bool is_owner(const std::string& key);
+
+  CallerLimit by_caller_;
+  RateLimiter by_caller_and_reference_;
+  RateLimiter by_reference_;
+  std::mutex mutex_;
+  std::unordered_set<std::string> owners_;  // callers and references
+  std::deque<std::string> oldest_owners_;
+};
+
+}  // namespace wufei::http
