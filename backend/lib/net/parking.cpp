@@ -157,19 +157,23 @@ void Parking::review(ReadBuffer& buffer) {
 }
 
 // What goes beyond a budget is taken from whoever holds most of it: a reply that nobody reads ends with its
-// connection, a request that does not come to its end is refused.
+// connection, a request that does not come to its end is refused. Who is being worked on at this moment
+// counts as gone, so that nobody smaller goes instead: the thread at it looks here again when it has let go.
 void Parking::keep_budgets(ReadBuffer& buffer) {
-  const auto is_over = [](const std::atomic<std::size_t>& sum, std::size_t limit) {
-    return sum.load(std::memory_order_relaxed) > limit;
+  const auto excess = [](const std::atomic<std::size_t>& sum, std::size_t limit) {
+    const std::size_t now = sum.load(std::memory_order_relaxed);
+    return now > limit ? now - limit : 0;
   };
   const auto take_back = [&](const std::atomic<std::size_t>& sum, std::size_t limit,
                              std::atomic<std::size_t> Holding::*what, auto end) {
-    if (!is_over(sum, limit)) return;
+    if (excess(sum, limit) == 0) return;
     review(buffer);
+    std::size_t busy = 0;
     for (const std::uint32_t index : most_holding(places_.get(), highest_, what)) {
-      if (!is_over(sum, limit)) return;
-      if (!places_[index].try_claim()) continue;
-      if (places_[index].holding().*what > 0)
+      if (excess(sum, limit) <= busy) return;
+      if (!places_[index].try_claim())
+        busy += places_[index].holding().*what;
+      else if (places_[index].holding().*what > 0)
         end(index);
       else
         let_go(index, buffer);
