@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Transaction.h>
 
 #include <algorithm>
+#include <map>
 
 #include "lib/base/utf8.hpp"
 #include "lib/store/sqlite_error.hpp"
@@ -18,22 +19,29 @@ using contract::SearchResult;
 constexpr std::size_t kSnippet = 90;  // code points
 constexpr const char* kSchema =
     "CREATE TABLE entry (id INTEGER PRIMARY KEY, path TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,"
-    " kind TEXT NOT NULL) STRICT;"
+    " kind TEXT NOT NULL, chapter INTEGER NOT NULL, place INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX entry_by_chapter ON entry (chapter);"
     "CREATE VIRTUAL TABLE entry_text USING fts5 (title, text, content='', tokenize='unicode61 "
     "remove_diacritics 0')";
+constexpr const char* kHeld = "SELECT id, path, title, text, kind, place FROM entry WHERE chapter = ?1";
 constexpr const char* kAddEntry =
-    "INSERT INTO entry (id, path, title, text, kind) VALUES (?1, ?2, ?3, ?4, ?5)";
+    "INSERT INTO entry (path, title, text, kind, chapter, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr const char* kAddText = "INSERT INTO entry_text (rowid, title, text) VALUES (?1, ?2, ?3)";
+constexpr const char* kMove = "UPDATE entry SET place = ?2 WHERE id = ?1";
+constexpr const char* kDropEntry = "DELETE FROM entry WHERE id = ?1";
+// The table keeps no text of its own, so it has to be told what it forgets.
+constexpr const char* kDropText =
+    "INSERT INTO entry_text (entry_text, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)";
 constexpr const char* kCount =
     "SELECT count(*) FROM entry_text JOIN entry ON entry.id = entry_text.rowid WHERE entry_text MATCH ?1"
     " AND (?2 = '' OR kind = ?2)";
 constexpr const char* kFind =
     "SELECT path, entry.title, entry.text, kind FROM entry_text JOIN entry ON entry.id = entry_text.rowid"
     " WHERE entry_text MATCH ?1 AND (?2 = '' OR kind = ?2)"
-    " ORDER BY bm25(entry_text, 10.0, 1.0), entry.id LIMIT ?3 OFFSET ?4";
+    " ORDER BY bm25(entry_text, 10.0, 1.0), chapter, place LIMIT ?3 OFFSET ?4";
 constexpr const char* kSuggest =
     "SELECT entry.title FROM entry_text JOIN entry ON entry.id = entry_text.rowid WHERE entry_text MATCH ?1"
-    " ORDER BY instr(lower(entry.title), ?2) <> 1, length(entry.title), entry.id LIMIT ?3";
+    " ORDER BY instr(lower(entry.title), ?2) <> 1, length(entry.title), chapter, place LIMIT ?3";
 
 // One word as a phrase of FTS5; quotes cannot be in it, search_words() drops them.
 std::string phrase(std::string_view word) {
@@ -71,6 +79,21 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
+// An entry that the index holds.
+struct Held {
+  std::int64_t id;
+  int place;
+  SearchEntry row;
+};
+// By everything that is indexed.
+using HeldEntries = std::multimap<std::string, Held>;
+
+std::string key_of(const SearchEntry& row) {
+  std::string key;
+  for (const std::string* part : {&row.path, &row.title, &row.kind, &row.text}) key += *part + '\0';
+  return key;
+}
+
 }  // namespace
 
 struct SearchIndex::Insides {
@@ -98,35 +121,66 @@ struct SearchIndex::Insides {
                       contract::search_snippet(statement.getColumn(2).getString(), words, kSnippet)});
     return hits;
   }
+
+  template <class... Values>
+  void run(const char* sql, const Values&... values) {
+    SQLite::Statement statement(database, sql);
+    int index = 0;
+    (statement.bind(++index, values), ...);
+    statement.exec();
+  }
+
+  HeldEntries held(int chapter) {
+    SQLite::Statement statement(database, kHeld);
+    statement.bind(1, chapter);
+    HeldEntries entries;
+    while (statement.executeStep()) {
+      SearchEntry row{statement.getColumn(1).getString(), statement.getColumn(2).getString(),
+                      statement.getColumn(3).getString(), statement.getColumn(4).getString()};
+      std::string key = key_of(row);
+      entries.emplace(std::move(key), Held{statement.getColumn(0).getInt64(), statement.getColumn(5).getInt(),
+                                           std::move(row)});
+    }
+    return entries;
+  }
+
+  void add(const SearchEntry& row, int chapter, int place) {
+    run(kAddEntry, row.path, row.title, row.text, row.kind, chapter, place);
+    run(kAddText, database.getLastInsertRowid(), contract::search_tokens(row.title),
+        contract::search_tokens(row.text));
+  }
+
+  void drop(const Held& gone) {
+    run(kDropText, gone.id, contract::search_tokens(gone.row.title), contract::search_tokens(gone.row.text));
+    run(kDropEntry, gone.id);
+  }
 };
 
-SearchIndex::SearchIndex(std::unique_ptr<Insides> insides) : insides_(std::move(insides)) {}
+SearchIndex::SearchIndex() : insides_(std::make_unique<Insides>()) {
+  insides_->database.exec(kSchema);
+}
+
 SearchIndex::~SearchIndex() = default;
 
-contract::Result<std::unique_ptr<SearchIndex>> SearchIndex::build(const std::vector<SearchEntry>& entries) {
-  using Built = contract::Result<std::unique_ptr<SearchIndex>>;
-  return guarded("build the search index", [&]() -> Built {
-    auto insides = std::make_unique<Insides>();
-    insides->database.exec(kSchema);
-    SQLite::Transaction transaction(insides->database);
-    SQLite::Statement entry(insides->database, kAddEntry), text(insides->database, kAddText);
-    std::int64_t id = 0;
+contract::Status SearchIndex::put(int chapter, const std::vector<SearchEntry>& entries) {
+  const std::lock_guard lock(insides_->mutex);
+  return guarded("update the search index", [&]() -> contract::Status {
+    SQLite::Transaction transaction(insides_->database);
+    HeldEntries held = insides_->held(chapter);
+    int place = 0;
     for (const SearchEntry& row : entries) {
-      entry.bind(1, ++id);
-      entry.bind(2, row.path);
-      entry.bind(3, row.title);
-      entry.bind(4, row.text);
-      entry.bind(5, row.kind);
-      entry.exec();
-      entry.reset();
-      text.bind(1, id);
-      text.bind(2, contract::search_tokens(row.title));
-      text.bind(3, contract::search_tokens(row.text));
-      text.exec();
-      text.reset();
+      const auto found = held.find(key_of(row));
+      if (found == held.end()) {
+        insides_->add(row, chapter, place);
+      } else {
+        if (found->second.place != place) insides_->run(kMove, found->second.id, place);
+        held.erase(found);
+      }
+      ++place;
     }
+    for (const auto& [key, gone] : held) insides_->drop(gone);
     transaction.commit();
-    return std::unique_ptr<SearchIndex>(new SearchIndex(std::move(insides)));
+    return contract::ok();
   });
 }
 
