@@ -104,6 +104,8 @@ contract::Status Portal::listen() {
   server_ = std::make_unique<http::Server>(std::move(router_), std::move(options));
   metrics_.add_gauge("wufei_open_connections", "Connections open now.",
                      [this] { return static_cast<double>(server_->open_connections()); });
+  metrics_.add_gauge("wufei_idle_connections", "Connections that wait for their client.",
+                     [this] { return static_cast<double>(server_->idle_connections()); });
   metrics_.add_gauge("wufei_parked_bytes", "Bytes of requests that are not complete yet.",
                      [this] { return static_cast<double>(server_->parked_bytes()); });
   auto port = server_->start(address->host, address->port);
