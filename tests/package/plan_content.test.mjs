@@ -10,8 +10,8 @@ test('every clause of the plan has its task, its bodies and an honest word on th
   const { tasks } = content.plan_tasks;
   assert.ok(tasks.length >= 120);
   assert.ok(tasks.filter((task) => task.portal === 'not_yet').length > 0, 'a portal that misses nothing is not believed');
-  assert.equal(content.plan_targets.targets.length, 50);
-  assert.equal(content.plan_discrepancies.discrepancies.length, 30);
+  assert.equal(content.plan_targets.targets.length, 70);
+  assert.equal(content.plan_discrepancies.discrepancies.length, 37);
 });
 
 test('the register of cells starts empty; a unit with evidence is taken', () => {
