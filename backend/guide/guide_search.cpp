@@ -20,6 +20,7 @@ constexpr int kAliasLater = 40, kReadLater = 15, kHintLater = 30, kRestLater = 6
 constexpr int kSurplusStep = 20, kSurplusMost = 500;
 constexpr float kLikeEnoughInSound = 0.66f;  // when at most half of the characters are the same
 constexpr float kNeverEnough = 2;
+constexpr std::size_t kLongestName = 5;  // longer queries are sentences
 constexpr std::uint16_t kNone = 0xFFFF;
 constexpr std::size_t kEnough = 8;  // hits with which nobody needs similar ones
 
@@ -258,7 +259,8 @@ float GuideSearch::enough_for(const GuideTerm& term, const std::u32string& query
     return std::any_of(first, last, [&](Symbol symbol) { return lexicon_.character(symbol) == one; });
   });
   if (common == 0) return kNeverEnough;
-  return static_cast<std::size_t>(common) * 2 > query.size() ? kLikeEnough : kLikeEnoughInSound;
+  const bool spoken = query.size() > kLongestName || static_cast<std::size_t>(common) * 2 > query.size();
+  return spoken ? kLikeEnough : kLikeEnoughInSound;
 }
 
 void GuideSearch::find_similar(const std::u32string& query, Found& found) const {
