@@ -107,6 +107,10 @@ contract::Result<Document> column_page(const service::ContentSet& content, std::
   return document;
 }
 
+// What this site wrote itself has no document number; only a body's document has an index number, a validity
+// and a manner of disclosure.
+constexpr const char* kNoNumber = "\u2014";
+
 Block facts_of(const Article& article) {
   Block block;
   block.kind = BlockKind::facts;
@@ -114,13 +118,14 @@ Block facts_of(const Article& article) {
   const auto add = [&block](Text label, const std::string& value) {
     block.facts.push_back({words(label), {contract::span(value)}});
   };
-  add(Text::server_article_index_number, article.index_number);
-  add(Text::server_article_issuing_body, article.issuing_body);
-  add(Text::server_article_document_number, article.document_number);
+  const bool official = article.document_number != kNoNumber;
+  if (official) add(Text::server_article_index_number, article.index_number);
+  add(official ? Text::server_article_issuing_body : Text::server_article_editor, article.issuing_body);
+  if (official) add(Text::server_article_document_number, article.document_number);
   add(Text::server_article_written, article.written);
   add(Text::server_article_published, article.published);
-  add(Text::server_article_validity, article.validity);
-  add(Text::server_article_manner, article.disclosure);
+  if (official) add(Text::server_article_validity, article.validity);
+  if (official) add(Text::server_article_manner, article.disclosure);
   std::string sources;
   for (const std::string& source : article.sources)
     sources += (sources.empty() ? std::string() : words(Text::server_list_separator)) + source;

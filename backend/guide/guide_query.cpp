@@ -1,5 +1,6 @@
 #include "guide/guide_query.hpp"
 
+#include "guide/guide_folding.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
@@ -18,7 +19,7 @@ bool names_things(char32_t c) {
 std::u32string guide_letters(std::string_view text, std::size_t limit) {
   std::u32string out;
   for (std::size_t at = 0; at < text.size() && out.size() < limit;) {
-    char32_t c = next_code_point(text, at);
+    char32_t c = folded(next_code_point(text, at));
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
     if (c >= 'A' && c <= 'Z') c += 32;
     if (c == 0xFC || c == 0xDC) c = 'v';

@@ -18,6 +18,9 @@ constexpr std::array<int, 7> kPartLater{0, 0, 150, 200, 250, 300, 300};
 constexpr int kLikeSooner = 300, kPartOfSentence = 300, kLastSooner = 60;
 constexpr int kAliasLater = 40, kReadLater = 15, kHintLater = 30, kRestLater = 60, kPopularSooner = 5;
 constexpr int kSurplusStep = 20, kSurplusMost = 500;
+constexpr float kLikeEnoughInSound = 0.66f;  // when at most half of the characters are the same
+constexpr float kNeverEnough = 2;
+constexpr std::size_t kLongestName = 5;  // longer queries are sentences
 constexpr std::uint16_t kNone = 0xFFFF;
 constexpr std::size_t kEnough = 8;  // hits with which nobody needs similar ones
 
@@ -249,10 +252,24 @@ int GuideSearch::find_in_sentence(const std::u32string& query, const std::u32str
   return word < 0 && found.strongest >= GuideMatch::sentence ? word_within(asked, longest) : word;
 }
 
+// What mostly only sounds alike is another thing: a poison's name must not lead to a vegetable.
+float GuideSearch::enough_for(const GuideTerm& term, const std::u32string& query) const {
+  const Symbol *first = lexicon_.symbols(term), *last = first + term.size;
+  const auto common = std::count_if(query.begin(), query.end(), [&](char32_t one) {
+    return std::any_of(first, last, [&](Symbol symbol) { return lexicon_.character(symbol) == one; });
+  });
+  if (common == 0) return kNeverEnough;
+  const bool spoken = query.size() > kLongestName || static_cast<std::size_t>(common) * 2 > query.size();
+  return spoken ? kLikeEnough : kLikeEnoughInSound;
+}
+
 void GuideSearch::find_similar(const std::u32string& query, Found& found) const {
   const GuideLikeness like(lexicon_, query);
+  const bool spelled = has_latin(query);
   for (const GuideTerm& term : lexicon_.terms())
-    if (const float likeness = like.of(term); likeness >= kLikeEnough) found.add_like(term, likeness);
+    if (const float likeness = like.of(term);
+        likeness >= kLikeEnough && (spelled || likeness >= enough_for(term, query)))
+      found.add_like(term, likeness);
 }
 
 GuideAnswer GuideSearch::search(std::string_view text, std::size_t limit) const {

@@ -63,6 +63,7 @@ class GuideSearch {
   [[nodiscard]] std::u32string head_of(const std::u32string& query) const;
   [[nodiscard]] int find_in_sentence(const std::u32string& query, const std::u32string& rest,
                                      Found& found) const;
+  [[nodiscard]] float enough_for(const GuideTerm& term, const std::u32string& query) const;
   void find_similar(const std::u32string& query, Found& found) const;
   void ask(int word, const Found& found, GuideAnswer& answer, std::size_t limit) const;
 

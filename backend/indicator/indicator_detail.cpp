@@ -75,7 +75,7 @@ class DetailPage {
           contract::text(Text::server_indicator_old_title, {{"revision", std::to_string(shown_->revision)}}),
           revision_state(*shown_)));
     const auto judgement = shown_ ? service::judge(row_, value) : standing_.judgement;
-    add(contract::note_block(verdict_tone(judgement.verdict), verdict_words(judgement.verdict),
+    add(contract::note_block(verdict_tone(judgement.verdict), verdict_words(judgement),
                              judgement_words(row_, value, judgement)));
   }
 
@@ -89,7 +89,9 @@ class DetailPage {
       if (!spans.empty()) spans.push_back(span(words(Text::server_indicator_separator)));
       spans.push_back(span(body));
     }
-    if (spans.empty()) spans.push_back(span(words(Text::server_indicator_no_body)));
+    if (spans.empty())
+      spans.push_back(span(words(row_.responsible_raw.empty() ? Text::server_indicator_lost_body
+                                                              : Text::server_indicator_no_body)));
     return spans;
   }
 
@@ -199,7 +201,7 @@ class DetailPage {
       table.rows.push_back({{span(period_words(value.period))},
                             {span(contract::display_revision(value))},
                             {span(year_or_dash(value.reference_year))},
-                            {span(verdict_words(judgement.verdict))},
+                            {span(verdict_words(judgement))},
                             {span(judgement_words(row_, &value, judgement))}});
     }
     add(std::move(table));

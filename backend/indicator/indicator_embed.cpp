@@ -61,7 +61,7 @@ std::string indicator_embed_page(const service::IndicatorBoard& board,
   write_row(out, Text::server_indicator_column_2025, cell_words(row.target_2025, row));
   write_row(out, Text::server_indicator_column_actual, actual_words(standing.actual()));
   write_row(out, Text::server_indicator_column_verdict,
-            verdict_words(standing.judgement.verdict) + words(Text::server_indicator_colon) +
+            verdict_words(standing.judgement) + words(Text::server_indicator_colon) +
                 judgement_words(row, standing.actual(), standing.judgement));
   out.close("tbody").close("table").open("p");
   out.element("a",

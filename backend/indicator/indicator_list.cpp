@@ -168,7 +168,7 @@ contract::Card card_of(const IndicatorStanding& standing) {
                                                            {"target_2023", cell_words(row.target_2023, row)},
                                                            {"target_2025", cell_words(row.target_2025, row)},
                                                            {"actual", actual_words(standing.actual())}});
-  card.badge = verdict_words(standing.judgement.verdict);
+  card.badge = verdict_words(standing.judgement);
   card.badge_tone = verdict_tone(standing.judgement.verdict);
   return card;
 }
@@ -195,7 +195,7 @@ Block rows_block(const std::string& name, const Found& found, bool table) {
          {span(cell_words(row.target_2023, row))},
          {span(cell_words(row.target_2025, row))},
          {span(actual_words(standing->actual()))},
-         {span(verdict_words(standing->judgement.verdict))}});
+         {span(verdict_words(standing->judgement))}});
   }
   return block;
 }

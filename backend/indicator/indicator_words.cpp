@@ -91,10 +91,11 @@ std::string direction_words(contract::Direction direction) {
   return words(kTexts[static_cast<std::size_t>(direction)]);
 }
 
-std::string verdict_words(Verdict verdict) {
+std::string verdict_words(const Judgement& judgement) {
+  if (judgement.reason == VerdictReason::no_value) return words(Text::server_indicator_unpublished);
   constexpr std::array kTexts{Text::server_indicator_met, Text::server_indicator_not_met,
                               Text::server_indicator_unknown};
-  return words(kTexts[static_cast<std::size_t>(verdict)]);
+  return words(kTexts[static_cast<std::size_t>(judgement.verdict)]);
 }
 
 contract::BlockTone verdict_tone(Verdict verdict) {

@@ -26,7 +26,7 @@ std::string actual_words(const contract::IndicatorRevision* actual);
 std::string reference_words(int reference_year);
 std::string direction_words(contract::Direction direction);
 
-std::string verdict_words(service::Verdict verdict);
+std::string verdict_words(const service::Judgement& judgement);  // "not published" when there is no value
 contract::BlockTone verdict_tone(service::Verdict verdict);
 // One or two sentences. `value` may be null.
 std::string judgement_words(const contract::Indicator& row, const contract::IndicatorRevision* value,

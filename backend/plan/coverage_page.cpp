@@ -69,8 +69,9 @@ void add_share(Document& page, const contract::Plan& plan, PortalShare share) {
     rows.push_back(
         {{task_link(task)},
          {contract::span(task.portal_note)},
-         or_none(task.portal_link.empty() ? Spans{}
-                                          : Spans{contract::link_span(task.portal_link, task.portal_link)})});
+         or_none(task.portal_link.empty()
+                     ? Spans{}
+                     : Spans{contract::link_span(say(Text::server_plan_portal_open), task.portal_link)})});
   }
   page.blocks.push_back(contract::heading_block(2, share_name(share), std::string(portal_share_name(share))));
   page.blocks.push_back(contract::paragraph_block(say(meaning_of(share))));

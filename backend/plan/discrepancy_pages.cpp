@@ -44,17 +44,37 @@ contract::Block facts_of(const service::ContentSet& content, const Discrepancy& 
                       {say(Text::server_plan_answerable), or_none(body)}});
 }
 
+struct List {
+  std::string_view id;
+  Text name;
+  Text about;
+};
+
+// What the plan says twice is not mixed with what is only to be known when reading, or with our extraction's
+// faults.
+constexpr List kLists[] = {
+    {"contradiction", Text::server_plan_list_contradiction, Text::server_plan_list_contradiction_about},
+    {"reading", Text::server_plan_list_reading, Text::server_plan_list_reading_about},
+    {"extraction", Text::server_plan_list_extraction, Text::server_plan_list_extraction_about}};
+
+void add_list(Document& page, const service::ContentSet& content, const List& list) {
+  page.blocks.push_back(contract::heading_block(2, say(list.name)));
+  page.blocks.push_back(contract::paragraph_block(say(list.about)));
+  for (const Discrepancy& row : content.get<service::PlanContent>().discrepancies) {
+    if (row.list != list.id) continue;
+    page.blocks.push_back(contract::heading_block(3, row.id + " " + row.title, row.id));
+    page.blocks.push_back(places(row));
+    page.blocks.push_back(facts_of(content, row));
+  }
+}
+
 Document discrepancy_list(const service::ContentSet& content) {
   const std::string count = std::to_string(content.get<service::PlanContent>().discrepancies.size());
   Document page = document(say(Text::server_plan_discrepancies),
                            say(Text::server_plan_discrepancies_about, {{"count", count}}));
   page.blocks.push_back(
       contract::paragraph_block(say(Text::server_plan_discrepancies_intro, {{"count", count}})));
-  for (const Discrepancy& row : content.get<service::PlanContent>().discrepancies) {
-    page.blocks.push_back(contract::heading_block(2, row.id + " " + row.title, row.id));
-    page.blocks.push_back(places(row));
-    page.blocks.push_back(facts_of(content, row));
-  }
+  for (const List& list : kLists) add_list(page, content, list);
   page.blocks.push_back(
       links_block(say(Text::server_plan_more),
                   {contract::link_span(say(Text::server_page_indicators), "/indicators"),

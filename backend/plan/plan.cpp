@@ -137,6 +137,7 @@ PlanTarget target_from_json(const Json& row) {
 
 Json discrepancy_to_json(const Discrepancy& row) {
   return {{"id", row.id},
+          {"list", row.list},
           {"kind", row.kind},
           {"title", row.title},
           {"places", rows_to_json(row.places,
@@ -151,6 +152,7 @@ Json discrepancy_to_json(const Discrepancy& row) {
 
 Discrepancy discrepancy_from_json(const Json& row) {
   return {text_or_empty(row, "id"),
+          text_or_empty(row, "list"),
           text_or_empty(row, "kind"),
           text_or_empty(row, "title"),
           rows_from<DiscrepancyPlace>(

@@ -69,6 +69,7 @@ struct DiscrepancyPlace {
 
 struct Discrepancy {
   std::string id;
+  std::string list;  // contradiction, reading, extraction
   std::string kind;  // locale key "plan.kind_<kind>"
   std::string title;
   std::vector<DiscrepancyPlace> places;

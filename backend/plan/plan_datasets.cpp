@@ -11,6 +11,7 @@ using contract::PlanTask;
 using Type = FieldType;
 
 const std::vector<std::string> kOperators{"eq", "ge", "le", "gt", "lt"};
+const std::vector<std::string> kLists{"contradiction", "reading", "extraction"};
 const std::vector<std::string> kShares{"serves", "partly", "not_yet", "elsewhere"};
 
 std::string body_id(const Plan& plan, const std::string& name) {
@@ -101,15 +102,21 @@ contract::Result<Dataset> targets(const PlanContent& plan) {
 
 contract::Result<Dataset> discrepancies(const PlanContent& plan) {
   Dataset table;
-  table.fields = {{"id", Type::text, true},       {"kind", Type::text, true},
-                  {"title", Type::text, true},    {"problem", Type::text, true},
-                  {"handling", Type::text, true}, {"indicators", Type::integers},
-                  {"answerable_by", Type::text},  {"answerable_by_id", Type::text, false, {}, "bodies.id"}};
+  table.fields = {{"id", Type::text, true},
+                  {"list", Type::text, true, kLists},
+                  {"kind", Type::text, true},
+                  {"title", Type::text, true},
+                  {"problem", Type::text, true},
+                  {"handling", Type::text, true},
+                  {"indicators", Type::integers},
+                  {"answerable_by", Type::text},
+                  {"answerable_by_id", Type::text, false, {}, "bodies.id"}};
   table.key = {"id"};
   for (const contract::Discrepancy& row : plan.discrepancies)
-    table.rows.push_back({text_value(row.id), text_value(row.kind), text_value(row.title),
-                          text_value(row.problem), text_value(row.handling), list_value(row.indicators),
-                          text_value(row.answerable_by), text_value(body_id(plan, row.answerable_by))});
+    table.rows.push_back({text_value(row.id), text_value(row.list), text_value(row.kind),
+                          text_value(row.title), text_value(row.problem), text_value(row.handling),
+                          list_value(row.indicators), text_value(row.answerable_by),
+                          text_value(body_id(plan, row.answerable_by))});
   return table;
 }
 

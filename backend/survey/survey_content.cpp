@@ -92,11 +92,15 @@ void check_survey(const contract::Survey& survey, const contract::Json& document
   }
 }
 
-// A question about areas gets the county's.
+// A question about areas gets the county's, before its own options ("not in this county").
 void fill_area_options(contract::Survey& survey, const contract::Areas& areas) {
-  for (contract::SurveyQuestion& question : survey.questions)
-    if (question.of_areas)
-      for (const contract::Area& area : areas) question.options.push_back({area.code, area.name, false});
+  for (contract::SurveyQuestion& question : survey.questions) {
+    if (!question.of_areas) continue;
+    std::vector<contract::SurveyOption> options;
+    for (const contract::Area& area : areas) options.push_back({area.code, area.name, false});
+    options.insert(options.end(), question.options.begin(), question.options.end());
+    question.options = std::move(options);
+  }
 }
 
 SurveyContent read(const ContentInput& input, const ContentSet& earlier, ContentFaults&) {

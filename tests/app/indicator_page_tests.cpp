@@ -117,3 +117,18 @@ TEST_CASE("no chart sets numbers of different reference years side by side") {
   for (const int no : {9, 11, 33, 34, 40, 48})
     CHECK_FALSE(has_chart(*book.book.open("/indicators/" + std::to_string(no))));
 }
+
+TEST_CASE(
+    "a cell that our extraction lost is not told as one that the plan left out; no value is no verdict") {
+  Book book;
+  const auto words = [](contract::Text key) { return std::string(contract::text(key)); };
+  const std::string lost = words(contract::Text::server_indicator_lost_body),
+                    left_out = words(contract::Text::server_indicator_no_body);
+  CHECK(holds(book.text("/indicators/36"), lost));
+  CHECK(holds(book.text("/indicators/33"), left_out));
+  CHECK_FALSE(holds(book.text("/indicators/33"), lost));
+  const auto page = book.book.open("/indicators/13");
+  REQUIRE(page);
+  for (const contract::Block& block : page->blocks)
+    CHECK_FALSE(block.text == words(contract::Text::server_indicator_unknown));
+}

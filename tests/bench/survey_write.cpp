@@ -8,13 +8,14 @@ namespace {
 using namespace wufei;
 
 contract::Json sample_answer() {
-  return {{"version", 1},
+  return {{"version", 2},
           {"kind", "open"},
           {"complete", true},
           {"answers",
            {{"area", test::real_content()->get<service::CountyContent>().areas.front().code},
             {"reached", "no"},
             {"took_part", {"sorting", "recycling"}},
+            {"known", "some"},
             {"satisfaction", 4},
             {"collection", 7},
             {"advice", "more bins near the market"}}}};

@@ -80,8 +80,8 @@ async function feedback() {
 async function answer(area, i) {
   const reached = ['yes', 'no', 'yes', 'unsure'][i % 4];
   const answers = { area, age: ['under_35', 'from_35', 'from_60'][i % 3], reached, took_part: i % 6 ? ['sorting', 'recycling'].slice(0, 1 + i % 2) : ['none'],
-    satisfaction: [4, 5, 3, 4, 2, 4, 5][i % 7], ...(reached === 'yes' ? { channels: [['board', 'village'][i % 2]] } : {}) };
-  const reply = await fetch(`${portal.url}/api/v1/surveys/${SURVEY}/responses`, { method: 'POST', body: JSON.stringify({ version: 1, kind: 'open', complete: true, answers }),
+    known: 'some', satisfaction: [4, 5, 3, 4, 2, 4, 5][i % 7], ...(reached === 'yes' ? { channels: [['board', 'village'][i % 2]] } : {}) };
+  const reply = await fetch(`${portal.url}/api/v1/surveys/${SURVEY}/responses`, { method: 'POST', body: JSON.stringify({ version: 2, kind: 'open', complete: true, answers }),
     headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': `198.51.100.${i + 1}` } });
   if (!reply.ok) throw new Error(await reply.text());
 }

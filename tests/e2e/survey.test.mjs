@@ -27,8 +27,9 @@ const radio = (page, group, name) => page.getByRole('radiogroup', { name: group 
 async function answer(page) {
   await page.getByRole('combobox', { name: /您住在哪里/ }).selectOption('371524001');
   await tap(radio(page, /宣传、教育或培训/, '没有接触过'));
-  await tap(page.getByRole('checkbox', { name: /分类投放/ }));
+  await tap(radio(page, /您了解本县/, '了解一些'));
   await tap(radio(page, /成效满意吗/, /^4/));
+  await tap(page.getByRole('checkbox', { name: /分类投放/ }));
 }
 
 test('the address of a slip: code accepted, answered, kept over a reload, sent when the network is back', async () => {
@@ -89,6 +90,7 @@ test('without JavaScript the form is there and works', async () => {
   await page.goto(`${portal.url}/surveys/${ID}`);
   await page.getByRole('radio', { name: '铜城街道' }).check();
   await page.getByRole('radio', { name: '没有接触过' }).check();
+  await page.getByRole('radio', { name: '了解一些' }).check();
   await page.getByRole('checkbox', { name: '都没有做过' }).check();
   await page.getByRole('group', { name: /成效满意吗/ }).getByRole('radio', { name: /^3/ }).check();
   await page.getByRole('button', { name: '提交' }).click();

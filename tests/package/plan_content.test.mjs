@@ -10,8 +10,32 @@ test('every clause of the plan has its task, its bodies and an honest word on th
   const { tasks } = content.plan_tasks;
   assert.ok(tasks.length >= 120);
   assert.ok(tasks.filter((task) => task.portal === 'not_yet').length > 0, 'a portal that misses nothing is not believed');
-  assert.equal(content.plan_targets.targets.length, 50);
-  assert.equal(content.plan_discrepancies.discrepancies.length, 30);
+  assert.equal(content.plan_targets.targets.length, 70);
+  assert.equal(content.plan_discrepancies.discrepancies.length, 37);
+});
+
+test('a body leads or is responsible, not both', () => {
+  for (const { id, lead, co_leads, responsible } of content.plan_tasks.tasks)
+    assert.deepEqual(responsible.filter((body) => body === lead || co_leads.includes(body)), [], id);
+});
+
+test('an indicator names the clauses of the tasks that name it, and the other way round', () => {
+  const { tasks } = content.plan_tasks, withTasks = new Set(tasks.map(({ section }) => section));
+  for (const { no, sections } of content.indicators.indicators)
+    assert.deepEqual([...new Set(tasks.filter((task) => task.indicators.includes(no)).map(({ section }) => section))].sort(),
+      sections.filter((section) => withTasks.has(section)).sort(), `${no}`);
+});
+
+test('the coverage is what is there: nothing is wholly served, what is empty is not there yet', () => {
+  const count = (share) => content.plan_tasks.tasks.filter(({ portal }) => portal === share).length;
+  assert.deepEqual(['serves', 'partly', 'not_yet', 'elsewhere'].map(count), [0, 13, 15, 97]);
+});
+
+test('what our extraction lost is not told of the plan, and the notes stand in three lists', () => {
+  for (const row of content.indicators.indicators) assert.doesNotMatch(row.reading ?? '', /原表/, `${row.no}`);
+  const rows = (wanted) => content.plan_discrepancies.discrepancies.filter(({ list }) => list === wanted);
+  assert.deepEqual(['contradiction', 'reading', 'extraction'].map((list) => rows(list).length), [12, 22, 3]);
+  for (const { id, answerable_by } of rows('extraction')) assert.equal(answerable_by, null, id);
 });
 
 test('the register of cells starts empty; a unit with evidence is taken', () => {

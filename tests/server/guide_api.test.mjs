@@ -131,7 +131,7 @@ test('the pages say what the content says', async () => {
   const item = await page('/guide/items/sofa');
   assert.match(item, /\/pickup\/new\/what\?category=bulky&amp;item=/);
   for (const id of ['recyclable', 'hazardous', 'kitchen', 'other', 'bulky', 'construction', 'no_bin']) assert.match(await page(`/guide/categories/${id}`), /农村/);
-  assert.match(await page('/guide/recyclables'), /草案/);
+  assert.match(await page('/guide/recyclables'), /本网站整理/);
   assert.match(await page('/guide/recyclables/2026-11-24'), /纸类/);
   assert.match(await page('/guide/recyclables/diff'), /没有可以比较|还没有可以比较/);
   assert.match(await page('/guide/places'), /还没有登记/);

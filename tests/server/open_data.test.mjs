@@ -57,8 +57,8 @@ test('the real tables have the numbers of rows that the plan has', async () => {
   assert.equal(await count('indicators'), 48);
   assert.equal(await count('indicator_revisions'), 0);
   assert.ok(await count('guide_items') > 100);
-  assert.equal(await count('targets'), 50);
-  assert.equal(await count('discrepancies'), 30);
+  assert.equal(await count('targets'), 70);
+  assert.equal(await count('discrepancies'), 37);
   assert.equal(await count('areas'), 11);
   assert.equal(await count('villages'), 81);
   assert.equal(await count('cells'), 0);
@@ -209,6 +209,6 @@ test('a bad change of the plan is refused and what was published stays', async (
   writeFileSync(path, original.replace('"number": 75', '"number": "75"'));
   await until(() => server.errors().includes('plan/targets.json'), 'the refusal in the log');
   assert.deepEqual(await bytes('/open-data/targets.csv'), published);
-  assert.equal(JSON.parse((await call(url, 'GET', '/api/v1/targets')).text).targets.length, 50);
+  assert.equal(JSON.parse((await call(url, 'GET', '/api/v1/targets')).text).targets.length, 70);
   writeFileSync(path, original);
 });

@@ -22,8 +22,8 @@ after(() => server.stop());
 let caller = 0;
 // Every call comes from an address of its own unless it says otherwise.
 const from = (address) => ({ 'X-Forwarded-For': address ?? `198.51.${Math.floor(++caller / 250)}.${caller % 250 + 1}` });
-const answers = (changes = {}) => ({ area: areas[0].code, reached: 'no', took_part: ['sorting'], satisfaction: 4, ...changes });
-const body = (changes = {}) => ({ version: 1, kind: 'open', complete: true, answers: answers(), ...changes });
+const answers = (changes = {}) => ({ area: areas[0].code, reached: 'no', took_part: ['sorting'], known: 'some', satisfaction: 4, ...changes });
+const body = (changes = {}) => ({ version: 2, kind: 'open', complete: true, answers: answers(), ...changes });
 const post = (given, headers = from()) => call(server.url, 'POST', `${base}/responses`, { body: given, headers });
 const invited = (code, changes = {}) => body({ kind: 'invited', code, ...changes });
 const rule = (reply) => reply.json.errors?.map((row) => `${row.pointer} ${row.rule}`).join();
@@ -33,7 +33,7 @@ test('surveys are listed, drafts and unknown ones are not', async () => {
   assert.deepEqual(list.map((row) => row.id), ['after-pickup', ID]);
   assert.ok(list.every((row) => row.questions === undefined));
   const survey = (await call(server.url, 'GET', base)).json;
-  assert.equal(survey.questions[0].options.length, areas.length);
+  assert.equal(survey.questions[0].options.length, areas.length + 1);
   assert.equal((await call(server.url, 'GET', '/api/v1/surveys/none')).status, 404);
 });
 
@@ -61,7 +61,7 @@ test('an invited answer: saved, resumed on another device, counted once', async 
   const saved = await post(invited(code, { complete: false, answers: { reached: 'yes' } }));
   assert.deepEqual([saved.status, saved.json], [200, { saved: true }]);
   const resumed = await call(server.url, 'POST', `${base}/resume`, { body: { code: code.toLowerCase() }, headers: from() });
-  assert.deepEqual(resumed.json, { version: 1, answers: { reached: 'yes' } });
+  assert.deepEqual(resumed.json, { version: 2, answers: { reached: 'yes' } });
   const key = { ...from(), 'Idempotency-Key': randomUUID() };
   const first = await post(invited(code), key), again = await post(invited(code), key);
   assert.equal(first.status, 201);
@@ -96,7 +96,7 @@ test('bad answers are refused with the place and the rule, and nothing is stored
   }
   assert.equal((await post(body({ answers: answers({ advice: 'x'.repeat(1 << 20) }) }))).status, 413);
   assert.equal((await post(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).status, 400, 'not UTF-8');
-  assert.equal((await post('{"version":1')).status, 400);
+  assert.equal((await post('{"version":2')).status, 400);
   assert.equal((await call(server.url, 'GET', `${base}/receipts`)).json.open.length, before);
 });
 
@@ -132,8 +132,8 @@ test('the page has a form that works without a program', async () => {
   assert.ok(page.includes(`value="${slips[1]}"`), 'the code of the slip is filled in');
   const send = (fields, headers = from()) => call(server.url, 'POST', `/surveys/${ID}`, {
     body: new URLSearchParams(fields).toString(), headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' } });
-  const fields = [['version', '1'], ['code', slips[1]], ['q.area', areas[0].code], ['q.reached', 'no'], ['q.channels', 'board'],
-    ['q.took_part', 'sorting'], ['q.took_part', 'recycling'], ['q.satisfaction', '5'], ['q.why', ''], ['q.advice', '多放\r\n几个桶']];
+  const fields = [['version', '2'], ['code', slips[1]], ['q.area', areas[0].code], ['q.reached', 'no'], ['q.channels', 'board'],
+    ['q.took_part', 'sorting'], ['q.took_part', 'recycling'], ['q.known', 'some'], ['q.satisfaction', '5'], ['q.why', ''], ['q.advice', '多放\r\n几个桶']];
   const sent = await send(fields);
   assert.equal(sent.status, 303, sent.text);
   const thanks = await call(server.url, 'GET', sent.headers.location);
@@ -142,7 +142,7 @@ test('the page has a form that works without a program', async () => {
   const refused = await send(fields);
   assert.equal(refused.status, 409);
   assert.match(refused.text, /作答码/);
-  const wrong = await send([['version', '1'], ['q.reached', 'maybe']]);
+  const wrong = await send([['version', '2'], ['q.reached', 'maybe']]);
   assert.equal(wrong.status, 400);
   assert.match(wrong.text, /满意/);
   assert.equal((await send(fields, { ...from(), 'Sec-Fetch-Site': 'cross-site' })).status, 403, 'a form of another site');

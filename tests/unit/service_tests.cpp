@@ -404,16 +404,17 @@ TEST_CASE("a notice is given up after two days, and kept") {
   CHECK(notices.list(true, false, "cli:t")->size() == 1);
 }
 
-TEST_CASE("one reminder on the evening before, none for what was cancelled") {
+TEST_CASE(
+    "one reminder on the day before, while the resident can still change, none for what was cancelled") {
   Office office;
   RecordingNotifier notifier;
   service::NoticeService notices(*office.store, office.clock, notifier);
   const auto one = book(office, sample_request(1)), two = book(office, sample_request(2));
   (void)notices.deliver_due(100);
   notifier.sent.clear();
-  office.clock.set("2026-11-25T18:29:00+08:00");
+  office.clock.set("2026-11-25T15:59:00+08:00");
   CHECK(*office.pickups->queue_reminders() == 0);
-  office.clock.set("2026-11-25T18:30:00+08:00");
+  office.clock.set("2026-11-25T16:00:00+08:00");
   CHECK(*office.pickups->queue_reminders() == 2);
   REQUIRE(office.pickups->cancel_by_staff(two->reference, "storm", "cli:t"));
   (void)office.pickups->queue_reminders();

@@ -33,11 +33,12 @@ Json sample_answers(const std::string& satisfaction = "4") {
   return {{"area", test::real_content()->get<service::CountyContent>().areas.front().code},
           {"reached", "no"},
           {"took_part", {"sorting"}},
+          {"known", "some"},
           {"satisfaction", std::stoi(satisfaction)}};
 }
 
 Json sample_body(const Json& answers, const std::string& code = "", bool complete = true) {
-  Json body{{"version", 1},
+  Json body{{"version", 2},
             {"kind", code.empty() ? "open" : "invited"},
             {"answers", answers},
             {"complete", complete}};
@@ -93,9 +94,10 @@ TEST_CASE("the seeded surveys serve the indicators and say what is stored") {
   std::set<int> served;
   for (const contract::SurveyQuestion& question : seeded().questions)
     if (question.serves) served.insert(question.serves->indicator);
-  CHECK(served == std::set<int>{45, 46, 47});
-  CHECK(contract::find_question(seeded(), "area")->options.size() ==
-        content->get<service::CountyContent>().areas.size());
+  CHECK(served == std::set<int>{45, 47});
+  const auto& places = contract::find_question(seeded(), "area")->options;
+  CHECK(places.size() == content->get<service::CountyContent>().areas.size() + 1);
+  CHECK(places.back().id == "outside");
   for (const Survey& survey : content->get<service::SurveyContent>()) CHECK_FALSE(survey.privacy.empty());
 }
 
@@ -167,7 +169,7 @@ TEST_CASE("a required text needs words; rare characters are words") {
 TEST_CASE("versions, kinds, closed and unknown surveys") {
   Office office;
   Json body = sample_body(sample_answers());
-  body["version"] = 2;
+  body["version"] = 3;
   CHECK(has_field(refusal(office, body), "/version", Rule::survey_version));
   CHECK(refusal(office, body).code == ErrorCode::conflict);
   body = sample_body(sample_answers());
@@ -179,7 +181,8 @@ TEST_CASE("versions, kinds, closed and unknown surveys") {
   body["code"] = codes(office, 10)[0].code;
   CHECK(has_field(refusal(office, body), "/code", Rule::unknown_field));
   const auto other = office.surveys->submit(
-      "after-pickup", sample_body({{"overall", 5}, {"on_time", "yes"}}, codes(office, 10)[0].code), "");
+      "after-pickup",
+      sample_body({{"used", "yes"}, {"overall", 5}, {"on_time", "yes"}}, codes(office, 10)[0].code), "");
   REQUIRE_FALSE(other);
   CHECK(has_field(other.error(), "/kind", Rule::survey_kind));
   CHECK(office.surveys->submit("nothing", body, "").error().code == ErrorCode::not_found);
