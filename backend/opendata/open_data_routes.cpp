@@ -2,9 +2,14 @@
 
 #include <string>
 
+#include "lib/document/routes.hpp"
+#include "lib/web/bytes_cache.hpp"
+#include "opendata/openapi_document.hpp"
+
 namespace wufei::http {
 namespace {
 
+constexpr const char* kOneMinute = "public, max-age=60";
 constexpr const char* kForEver = "public, max-age=31536000, immutable";
 
 Response not_found(const Request& request) {
@@ -80,6 +85,13 @@ void add_open_data_routes(Router& router, const OpenData& data) {
   add_table(router, data, ".xlsx", "get_table_workbook");
   router.add({"GET", "/open-data/v/{version}/{file}", 0, false,
               [&data](const Request& request) { return archived_reply(data, request); }, "get_data_version"});
+}
+
+void add_openapi_route(Router& router) {
+  const auto cached = make_cached(std::string(openapi_document()), "application/json", kOneMinute);
+  router.add({"GET", std::string(contract::api::kOpenApi), 0, false,
+              [cached](const Request& request) { return cached_reply(*cached, request); }, "get_openapi",
+              true});
 }
 
 }  // namespace wufei::http

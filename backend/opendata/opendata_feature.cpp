@@ -1,5 +1,4 @@
 // What opendata gives to the house.
-#include "county/content_routes.hpp"
 #include "county/feature.hpp"
 #include "feedback/feedback_service.hpp"
 #include "lib/cli/log.hpp"

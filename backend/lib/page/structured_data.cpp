@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "disclosure/article.hpp"
 #include "lib/page/html.hpp"
 
 namespace wufei::http {
