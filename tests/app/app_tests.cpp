@@ -100,6 +100,25 @@ TEST_CASE("the API description names every route of the portal, and no other") {
   for (const std::string& route : described) CHECK_MESSAGE(routes.count(route), route);
 }
 
+TEST_CASE("the search index is complete before anybody can ask") {
+  const test::Scratch scratch;
+  const auto portal = app::Portal::start(config_in(scratch));
+  REQUIRE(portal);
+  for (const http::Route& route : (*portal)->routes()) {
+    if (route.name != "search") continue;
+    http::Request request;
+    request.query["q"] = "open";  // stands on pages of the feature that is opened last
+    const auto found = contract::parse_json(route.handler(request).body);
+    REQUIRE(found);
+    CHECK((*found)["total"].get<int>() > 0);
+    request.query["q"] =
+        test::real_content()->get<service::PickupContent>().catalogue.categories[0].items[0].name;
+    CHECK((*contract::parse_json(route.handler(request).body))["total"].get<int>() > 0);
+    return;
+  }
+  FAIL("no route searches");
+}
+
 TEST_CASE("a workbook that cannot be written is an error with its reason, not an empty file") {
   const char* before = std::getenv("TMPDIR");
   const std::string kept = before ? before : "";
@@ -171,6 +190,24 @@ TEST_CASE("a calendar entry of a cancelled booking cancels") {
   CHECK(holds(booked, "BEGIN:VALARM"));
   pickup.status = contract::PickupStatus::cancelled;
   CHECK(holds(http::pickup_calendar(pickup, site, "place", 0), "STATUS:CANCELLED"));
+}
+
+TEST_CASE("a chore that fails or takes too long is said in the log and counted") {
+  http::Metrics metrics;
+  std::vector<std::string> lines;
+  const auto tell = app::chore_teller(metrics, [&lines](std::string_view level, std::string_view line) {
+    lines.push_back(std::string(level) + " " + std::string(line));
+  });
+  tell("index", service::ChoreEnd::done, "");
+  tell("erase", service::ChoreEnd::failed, "disk full");
+  tell("post", service::ChoreEnd::overrun, "");
+  CHECK(lines == std::vector<std::string>{"error erase: disk full", "warn post: took longer than its limit"});
+  const std::string text = metrics.text();
+  for (const char* name : {"index", "erase", "post"})
+    CHECK(holds(text, "wufei_chore_runs_total{chore=\"" + std::string(name) + "\"} 1"));
+  CHECK(holds(text, "wufei_chore_failures_total{chore=\"erase\"} 1"));
+  CHECK(holds(text, "wufei_chore_overruns_total{chore=\"post\"} 1"));
+  CHECK_FALSE(holds(text, "overruns_total{chore=\"index\"}"));
 }
 
 TEST_CASE("a portal starts, and says why it does not") {
