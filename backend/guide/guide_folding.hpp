@@ -1,6 +1,6 @@
-// One form for characters that people write in several: traditional ones become simplified, compatibility characters
-// that text out of PDF files holds become ordinary, letters with tone marks become plain. Pure; knows single
-// characters only.
+// One form for characters that people write in several: traditional ones become simplified, compatibility
+// characters that text out of PDF files holds become ordinary, letters with tone marks become plain. Pure;
+// knows single characters only.
 #pragma once
 
 namespace wufei::contract {

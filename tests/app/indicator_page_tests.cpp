@@ -3,6 +3,7 @@
 
 #include "indicator/indicator_content.hpp"
 #include "indicator/indicator_pages.hpp"
+#include "lib/base/text.hpp"
 #include "lib/page/document_html.hpp"
 #include "support/office_fixture.hpp"
 
