@@ -94,8 +94,9 @@ test('Open311: at most 50 ids at once, and questions run out for who asks, not f
 const minutesFromNow = (minutes) =>
   new Date(Date.now() + (8 * 60 + minutes) * 60000).toISOString().slice(0, 16).replace('T', ' ');
 
-test('cancel-flood shows the online bookings of a time, and cancels them only when told so', async () => {
+test('cancel-flood shows the online bookings of a time, and cancels them only when told so', async (t) => {
   const flooded = await startServer();
+  t.after(flooded.stop);
   const at = await bookable(flooded.url), elsewhere = await bookable(flooded.url, { areaIndex: 1 });
   const made = async (offer) => (await call(flooded.url, 'POST', '/api/v1/pickups', { body: sampleRequest(offer) })).json;
   const flood = [await made(at), await made(at)], spared = await made(elsewhere);
@@ -122,11 +123,11 @@ test('cancel-flood shows the online bookings of a time, and cancels them only wh
   for (const pickup of flood) assert.equal(await status(pickup), 'cancelled');
   assert.equal(await status(spared), 'booked', 'of another area');
   assert.match((await wufei(flooded.data, 'pickup', byPhone, 'show')).stdout, /已预约/);
-  await flooded.stop();
 });
 
-test('a proxy that nobody declared is warned of, once', async () => {
+test('a proxy that nobody declared is warned of, once', async (t) => {
   const open = await startServer();
+  t.after(open.stop);
   for (let i = 0; i < 3; i += 1) await call(open.url, 'GET', '/healthz', { headers: from('203.0.113.9') });
   await until(() => open.errors().includes('--trusted-proxy'), 'the warning');
   await open.stop();
@@ -146,9 +147,10 @@ test('settings that mean nothing are refused with their reason', async () => {
   await assert.rejects(startServer({ args: ['--log-level', 'loud'] }), /--log-level/);
 });
 
-test('a full disk leaves no half file: no slips without codes, no codes without slips, no half sheet', async () => {
+test('a full disk leaves no half file: no slips without codes, no codes without slips, no half sheet', async (t) => {
   const ID = 'satisfaction-2026', directory = scratchDirectory();
   const counting = await startServer();
+  t.after(counting.stop);
   const at = await bookable(counting.url);
   const { date } = (await call(counting.url, 'POST', '/api/v1/pickups', { body: sampleRequest(at) })).json;
   await counting.stop();
