@@ -9,6 +9,7 @@
 #include "lib/cli/log.hpp"
 #include "lib/net/health_routes.hpp"
 #include "lib/page/page_routes.hpp"
+#include "lib/store/data_directory.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/target.hpp"
 
@@ -29,6 +30,13 @@ void warn_of_undeclared_proxy(http::Router& router, const std::vector<std::strin
         "a proxy at " + request.peer +
         " passes X-Forwarded-For but is not declared with --trusted-proxy: no limit by address works");
   });
+}
+
+// A disk that is not mounted looks like a new portal: whoever expects the old one must hear of it.
+void warn_of_new_database(const std::filesystem::path& database) {
+  std::error_code missing;
+  if (std::filesystem::file_size(database, missing) > 0 && !missing) return;
+  log_warning(database.string() + " is missing or empty: the portal begins anew, without earlier bookings");
 }
 
 }  // namespace
@@ -71,6 +79,7 @@ contract::Status Portal::open() {
   storage::StoreOptions options;
   options.directory = settings_.data;
   options.exclusive = options.create = true;
+  warn_of_new_database(storage::database_file(settings_.data));
   auto store = storage::Store::open(options);
   if (!store) return store.error();
   store_ = std::move(*store);

@@ -1,7 +1,7 @@
 // Open data on the county's ground.
 #pragma once
 
-#include "lib/table/dataset.hpp"
+#include "county/dataset_registry.hpp"
 
 namespace wufei::service {
 

@@ -9,6 +9,7 @@
 #include "county/clock.hpp"
 #include "county/content_part.hpp"
 #include "county/content_source.hpp"
+#include "county/dataset_registry.hpp"
 #include "county/services.hpp"
 #include "lib/chore/chores.hpp"
 #include "lib/cli/command_line.hpp"
@@ -16,7 +17,6 @@
 #include "lib/page/document_book.hpp"
 #include "lib/store/store.hpp"
 #include "lib/store/store_facts.hpp"
-#include "lib/table/dataset.hpp"
 #include "lib/web/guess_limit.hpp"
 #include "lib/web/router.hpp"
 

@@ -29,6 +29,7 @@ constexpr const char* kShortly = "public, max-age=60";
 // Cases and photographs per address (a whole village may share one), and changes per case.
 constexpr RateLimit kCases{60, 1.0 / 30};
 constexpr RateLimit kPhotos{200, 1.0 / 10};
+constexpr Networks kOfPhotos{1.5, 2, 4};  // photographs nobody claims fill what all share (2,000)
 constexpr RateLimit kPerCase{30, 1.0 / 30};
 
 struct FeedbackRoutes {
@@ -39,7 +40,7 @@ struct FeedbackRoutes {
   Metrics& metrics;
   GuessLimit& guesses;
   CallerLimit cases{kCases};
-  CallerLimit photos{kPhotos};
+  CallerLimit photos{kPhotos, kOfPhotos};
   RateLimiter per_case{kPerCase};
 };
 
@@ -273,7 +274,7 @@ void add_feedback_routes(Router& router, service::FeedbackService& feedback, Met
   add("POST", contract::api::kFeedbackLookup, kSmallBody, true, lookup, "lookup_feedback");
   add("GET", contract::api::kFeedbackPublished, 0, false, list_published, "list_published_feedback");
   add("GET", contract::api::kFeedbackPublishedCase, 0, false, show_published, "get_published_feedback");
-  add("POST", contract::api::kFeedbackSimilar, kSmallBody, true, similar, "find_similar_feedback");
+  add("POST", contract::api::kFeedbackSimilar, kCaseBody, true, similar, "find_similar_feedback");
   add("GET", contract::api::kFeedbackStatistics, 0, false, statistics, "get_feedback_statistics");
   add("GET", contract::api::kFeedbackCase, 0, false, show, "get_feedback");
   add("POST", contract::api::kFeedbackRating, kSmallBody, true, rate, "rate_feedback");

@@ -53,6 +53,19 @@ contract::Result<Pixels> room_for(std::int64_t width, std::int64_t height) {
 
 using Decompressor = std::unique_ptr<void, int (*)(tjhandle)>;
 
+// Scans of a JPEG: each is one pass over its pixels. A progressive photograph of a camera has about ten.
+std::int64_t scans_of(std::string_view bytes) {
+  std::int64_t scans = 0;
+  for (std::size_t at = 2; (at = bytes.find('\xFF', at)) < bytes.size() - 3;) {
+    const unsigned marker = raw(bytes)[at + 1];
+    if (marker == 0xD9) break;  // the end of the picture
+    const bool bare = marker <= 0x01 || marker == 0xFF || (marker >= 0xD0 && marker <= 0xD7);
+    if (marker == 0xDA) ++scans;
+    at += bare ? (marker == 0xFF ? 1 : 2) : 2 + raw(bytes)[at + 2] * 256U + raw(bytes)[at + 3];
+  }
+  return scans;
+}
+
 // The smallest size libjpeg-turbo can decode to directly that is not below what is kept.
 std::pair<int, int> decoded_size(int width, int height) {
   int count = 0;
@@ -72,7 +85,8 @@ contract::Result<Pixels> decode_jpeg(std::string_view bytes) {
   if (!decompressor || tjDecompressHeader3(decompressor.get(), raw(bytes), size, &width, &height,
                                            &subsampling, &colorspace) != 0)
     return refused(Rule::photo_broken);
-  if (auto fits = std::int64_t{width} * height; fits > kMostPhotoPixels) return refused(Rule::photo_pixels);
+  const std::int64_t area = std::int64_t{width} * height;
+  if (area > kMostPhotoPixels || area * scans_of(bytes) > kMostPhotoWork) return refused(Rule::photo_pixels);
   const auto [scaled_width, scaled_height] = decoded_size(width, height);
   auto pixels = room_for(scaled_width, scaled_height);
   if (!pixels) return pixels;

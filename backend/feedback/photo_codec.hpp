@@ -13,7 +13,8 @@
 namespace wufei::service {
 
 inline constexpr std::int64_t kMostPhotoPixels = 40'000'000;
-inline constexpr int kLongestPhotoSide = 2000;  // of what is kept
+inline constexpr std::int64_t kMostPhotoWork = 640'000'000;  // pixels times passes over them
+inline constexpr int kLongestPhotoSide = 2000;               // of what is kept
 
 struct SafePhoto {
   std::string jpeg;
@@ -22,8 +23,8 @@ struct SafePhoto {
 };
 
 // Errors: invalid with rule photo_format (no JPEG, PNG or WebP), photo_pixels (more than kMostPhotoPixels
-// declared, nothing was decoded), photo_broken (it cannot be decoded); unavailable when two wait already. One
-// photograph is decoded at a time in the whole process, so that memory stays bounded.
+// or kMostPhotoWork declared, nothing was decoded), photo_broken (it cannot be decoded); unavailable when two
+// wait already. One photograph is decoded at a time in the whole process, so that memory stays bounded.
 contract::Result<SafePhoto> make_safe_photo(std::string_view bytes);
 
 // The EXIF orientation of a JPEG, 1..8; 1 when there is none or it is nonsense.

@@ -12,6 +12,7 @@
 #include "guide/guide_service.hpp"
 #include "guide/place_import.hpp"
 #include "lib/base/text.hpp"
+#include "lib/table/csv.hpp"
 
 namespace wufei::app {
 namespace {
@@ -19,12 +20,11 @@ namespace {
 using contract::Text;
 using service::PlaceFault;
 
-// A cell that a spreadsheet would take for a formula can not occur: words are letters and ideographs only.
 void print_words_csv(const std::vector<service::UnknownWord>& words) {
-  std::cout << "\xEF\xBB\xBF" << contract::text(Text::cli_guide_word_columns) << "\r\n";
+  std::cout << service::kByteOrderMark << contract::text(Text::cli_guide_word_columns) << "\r\n";
   for (const service::UnknownWord& word : words)
-    std::cout << word.count << ',' << word.word << ',' << contract::format_date(word.first) << ','
-              << contract::format_date(word.last) << "\r\n";
+    std::cout << service::csv_line({std::to_string(word.count), word.word, contract::format_date(word.first),
+                                    contract::format_date(word.last)});
 }
 
 void print_words_table(const std::vector<service::UnknownWord>& words) {

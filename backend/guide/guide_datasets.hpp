@@ -1,7 +1,7 @@
 // Open data of the sorting guide and of the catalogues of recyclables.
 #pragma once
 
-#include "lib/table/dataset.hpp"
+#include "county/dataset_registry.hpp"
 
 namespace wufei::service {
 

@@ -1,8 +1,8 @@
 // Open data of the indicators: the table of the plan with the latest published values, and every revision.
 #pragma once
 
+#include "county/dataset_registry.hpp"
 #include "indicator/indicator_service.hpp"
-#include "lib/table/dataset.hpp"
 
 namespace wufei::service {
 

@@ -4,6 +4,7 @@
 
 #include "county/county_content.hpp"
 #include "lib/base/civil_date.hpp"
+#include "lib/table/csv.hpp"
 #include "lib/table/dataset_formats.hpp"
 #include "opendata/open_data_content.hpp"
 #include "opendata/open_data_metadata.hpp"
@@ -182,7 +183,7 @@ contract::Status OpenData::publish(Draft draft, const Edition& edition, const Fi
   };
   for (const auto& [name, bytes] : files) {
     add(name, bytes, name);
-    if (name.ends_with(".csv")) add(name + "?bom", std::string(kByteOrderMark) + bytes, name);
+    if (name.ends_with(".csv")) add(name + "?bom", std::string(service::kByteOrderMark) + bytes, name);
   }
   const std::vector<Edition> editions = archive_.editions();
   std::vector<std::string> versions;

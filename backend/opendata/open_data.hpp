@@ -13,8 +13,8 @@
 
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
+#include "county/dataset_registry.hpp"
 #include "lib/document/open_data.hpp"
-#include "lib/table/dataset.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "opendata/open_data_archive.hpp"
 

@@ -2,8 +2,8 @@
 // pages show.
 #pragma once
 
+#include "county/dataset_registry.hpp"
 #include "feedback/feedback_service.hpp"
-#include "lib/table/dataset.hpp"
 #include "survey/survey_service.hpp"
 
 namespace wufei::service {

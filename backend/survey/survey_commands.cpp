@@ -12,7 +12,6 @@
 #include "county/office.hpp"
 #include "indicator/indicator_commands.hpp"
 #include "lib/base/text.hpp"
-#include "lib/table/workbook.hpp"
 #include "survey/survey_content.hpp"
 #include "survey/survey_indicator.hpp"
 #include "survey/survey_plan.hpp"
@@ -176,12 +175,12 @@ int show_results(SurveyOffice& office, const SurveyAction& action) {
     sheets.push_back(text_table(*texts));
   }
   if (action.format == "xlsx") {
-    const auto workbook = make_workbook(sheets);
+    const auto workbook = service::report_workbook(sheets);
     return workbook ? write_out(*workbook, action.output) : report(workbook.error());
   }
-  std::string out = action.format == "csv" ? service::table_csv(sheets[0]) : results_text(*results);
+  std::string out = action.format == "csv" ? service::report_csv(sheets[0]) : results_text(*results);
   if (action.with_text && action.format == "table") append_table(out, sheets.back());
-  if (action.with_text && action.format == "csv") out = service::table_csv(sheets.back());
+  if (action.with_text && action.format == "csv") out = service::report_csv(sheets.back());
   return write_out(out, action.output);
 }
 

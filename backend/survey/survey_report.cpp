@@ -274,27 +274,4 @@ Json results_to_json(const SurveyResults& results) {
           {"open", kind_to_json(results, results.open)}};
 }
 
-std::string table_csv(const ReportTable& table) {
-  std::string out = "\xEF\xBB\xBF";
-  const auto cell = [&out](const std::string& given) {
-    const bool formula =
-        !given.empty() && std::string_view("=+-@\t\r").find(given[0]) != std::string_view::npos;
-    const std::string text = formula ? "'" + given : given;
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return void(out += text);
-    out += '"';
-    for (const char c : text) out.append(c == '"' ? 2 : 1, c);
-    out += '"';
-  };
-  const auto line = [&](const Row& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (i > 0) out += ',';
-      cell(cells[i]);
-    }
-    out += "\r\n";
-  };
-  line(table.header);
-  for (const Row& row : table.rows) line(row);
-  return out;
-}
-
 }  // namespace wufei::service

@@ -5,15 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "lib/table/report_table.hpp"
 #include "survey/survey_service.hpp"
 
 namespace wufei::service {
-
-struct ReportTable {
-  std::string name;
-  std::vector<std::string> header;
-  std::vector<std::vector<std::string>> rows;
-};
 
 std::string decimal_text(double value, int decimals);
 std::string percent_text(double share);               // "62.5%"
@@ -35,7 +30,5 @@ ReportTable codebook(const contract::Survey& survey);
 std::vector<std::string> method_note(const SurveyResults& results, const KindResult& kind);
 // {"survey","version","title","status","as_of","invited":{...},"open":{...}}; withheld numbers are left out.
 contract::Json results_to_json(const SurveyResults& results);
-// RFC 4180 with a byte order mark; cells that a spreadsheet could take for a formula begin with "'".
-std::string table_csv(const ReportTable& table);
 
 }  // namespace wufei::service

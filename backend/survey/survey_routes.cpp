@@ -187,7 +187,7 @@ Response get_results(SurveyRoutes& routes, const Request& request) {
 Response get_results_csv(SurveyRoutes& routes, const Request& request) {
   const auto results = routes.surveys.results(request.path_parameter("id"));
   if (!results) return problem_response(results.error(), request);
-  Response response = cached_reply(*make_cached(service::table_csv(service::results_table(*results)),
+  Response response = cached_reply(*make_cached(service::report_csv(service::results_table(*results)),
                                                 "text/csv; charset=utf-8", "no-cache", true),
                                    request);
   response.headers.set("Content-Disposition",

@@ -76,7 +76,7 @@ std::string slips_csv(const contract::Survey& survey, const std::vector<service:
   for (const service::IssuedCode& issued : codes)
     table.rows.push_back({issued.area, area_name(areas, issued.area), issued.code,
                           public_url.empty() ? std::string() : slip_url(public_url, survey, issued.code)});
-  return service::table_csv(table);
+  return service::report_csv(table);
 }
 
 }  // namespace wufei::app

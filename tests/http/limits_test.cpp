@@ -99,6 +99,23 @@ TEST_CASE("one caller's wrong guesses are limited, whatever they are at; right o
   CHECK(g.guess("192.0.2.1", "WF-99", false) == kStopped);
 }
 
+TEST_CASE("a body that is packed is refused, not read as it is") {
+  Router router;
+  router.add({"POST", "/form", 100, false,
+              [](const Request&) { return text_response(200, "text/plain", "ok"); }, "form"});
+  const auto status = [&](const char* coding, const char* body) {
+    Request request;
+    request.method = "POST";
+    request.path = "/form";
+    request.headers.set("Content-Encoding", coding);
+    request.body = body;
+    return router.handle(request).status;
+  };
+  for (const char* coding : {"gzip", "br", "identity, gzip"}) CHECK(status(coding, "x") == 415);
+  for (const char* coding : {"identity", ""}) CHECK(status(coding, "x") == 200);
+  CHECK(status("gzip", "") == 200);
+}
+
 TEST_CASE("what a page of another site makes a browser send is refused, whatever the route") {
   Router router;
   const auto fine = [](const Request&) { return text_response(200, "text/plain", "ok"); };

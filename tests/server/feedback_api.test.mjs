@@ -169,6 +169,8 @@ test('published cases: with consent, without personal data; list, search, page, 
   assert.equal((await call(url, 'GET', `${api}/published/${reference}`)).json.answer, '可以重新预约，也可以拨打 12345。');
   const similar = (await call(url, 'POST', `${api}/similar`, { body: { text: '旧沙发没有人来收' } })).json;
   assert.equal(similar.cases[0].reference, reference);
+  const escaped = `{"text":"${'\\u65e7'.repeat(2000)}"}`;
+  assert.equal((await call(url, 'POST', `${api}/similar`, { body: escaped })).status, 200, 'the longest text, however it is written');
   const page = await call(url, 'GET', `/feedback/published/${reference}`, { headers: { Accept: 'text/html' } });
   assert.equal(page.status, 200);
   assert.match(page.text, /可以重新预约/);

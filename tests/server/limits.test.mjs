@@ -3,7 +3,7 @@
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startServer, call, bookable, sampleRequest, bearer, wufei, wufeiWithFilesUpTo, scratchDirectory, until } from './lib.mjs';
 
@@ -91,11 +91,20 @@ test('Open311: at most 50 ids at once, and questions run out for who asks, not f
   assert.ok(statuses.slice(0, -1).every((status) => status === 404));
 });
 
+test('photographs: a network cannot fill the places that all share', async () => {
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  const taken = await bookUntilRefused((i) => call(url, 'POST', '/api/v1/feedback/photos',
+    { body: png, headers: { 'Content-Type': 'image/png', ...from(`192.0.2.${i % 200 + 1}`) } }));
+  assert.equal(taken.refusal.status, 429, taken.refusal.text);
+  assert.ok(taken.count >= 400 && taken.count < 500, `${taken.count} of 2000`);
+});
+
 const minutesFromNow = (minutes) =>
   new Date(Date.now() + (8 * 60 + minutes) * 60000).toISOString().slice(0, 16).replace('T', ' ');
 
-test('cancel-flood shows the online bookings of a time, and cancels them only when told so', async () => {
+test('cancel-flood shows the online bookings of a time, and cancels them only when told so', async (t) => {
   const flooded = await startServer();
+  t.after(flooded.stop);
   const at = await bookable(flooded.url), elsewhere = await bookable(flooded.url, { areaIndex: 1 });
   const made = async (offer) => (await call(flooded.url, 'POST', '/api/v1/pickups', { body: sampleRequest(offer) })).json;
   const flood = [await made(at), await made(at)], spared = await made(elsewhere);
@@ -122,16 +131,29 @@ test('cancel-flood shows the online bookings of a time, and cancels them only wh
   for (const pickup of flood) assert.equal(await status(pickup), 'cancelled');
   assert.equal(await status(spared), 'booked', 'of another area');
   assert.match((await wufei(flooded.data, 'pickup', byPhone, 'show')).stdout, /已预约/);
-  await flooded.stop();
 });
 
-test('a proxy that nobody declared is warned of, once', async () => {
+test('a proxy that nobody declared is warned of, once', async (t) => {
   const open = await startServer();
+  t.after(open.stop);
   for (let i = 0; i < 3; i += 1) await call(open.url, 'GET', '/healthz', { headers: from('203.0.113.9') });
   await until(() => open.errors().includes('--trusted-proxy'), 'the warning');
   await open.stop();
   assert.equal(open.errors().match(/--trusted-proxy/g).length, 1, open.errors());
   assert.ok(!server.errors().includes('--trusted-proxy'), 'a declared one is not');
+});
+
+test('a portal that begins anew says so: the disk may not be mounted', async (t) => {
+  const data = scratchDirectory(), start = async () => { const one = await startServer({ data }); t.after(one.stop); return one; };
+  const first = await start();
+  await until(() => first.errors().includes(join(data, 'wufei.db')), 'the warning');
+  await first.stop();
+  const second = await start();
+  await second.stop();
+  assert.ok(!second.errors().includes('wufei.db'), second.errors());
+  for (const name of readdirSync(data)) if (name.startsWith('wufei.db')) rmSync(join(data, name));
+  const third = await start();
+  await until(() => third.errors().includes(join(data, 'wufei.db')), 'the warning');
 });
 
 test('settings that mean nothing are refused with their reason', async () => {
@@ -146,9 +168,10 @@ test('settings that mean nothing are refused with their reason', async () => {
   await assert.rejects(startServer({ args: ['--log-level', 'loud'] }), /--log-level/);
 });
 
-test('a full disk leaves no half file: no slips without codes, no codes without slips, no half sheet', async () => {
+test('a full disk leaves no half file: no slips without codes, no codes without slips, no half sheet', async (t) => {
   const ID = 'satisfaction-2026', directory = scratchDirectory();
   const counting = await startServer();
+  t.after(counting.stop);
   const at = await bookable(counting.url);
   const { date } = (await call(counting.url, 'POST', '/api/v1/pickups', { body: sampleRequest(at) })).json;
   await counting.stop();

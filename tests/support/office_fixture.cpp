@@ -60,7 +60,7 @@ contract::PickupRequest sample_request(int number, const std::string& category) 
   request.area = content->get<service::CountyContent>().areas.front().code;
   request.address = "Garden Road 12, house " + std::to_string(number);
   request.contact_name = "Li";
-  request.phone = "1380000" + std::to_string(10000 + number).substr(1);
+  request.phone = "138" + std::to_string(100000000 + number).substr(1);
   request.category = category;
   request.items = {
       {contract::find_category(content->get<service::PickupContent>().catalogue, category)->items.front().id,

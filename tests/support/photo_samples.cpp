@@ -14,12 +14,12 @@ void put32(std::string& out, unsigned value) {
   for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);
 }
 
-std::string jpeg_of(int width, int height) {
+std::string jpeg_of(int width, int height, int flags = 0) {
   const std::vector<unsigned char> rgb(static_cast<std::size_t>(width * height * 3), 120);
   unsigned char* buffer = nullptr;
   unsigned long size = 0;
   tjhandle compressor = tjInitCompress();
-  tjCompress2(compressor, rgb.data(), width, 0, height, TJPF_RGB, &buffer, &size, TJSAMP_420, 80, 0);
+  tjCompress2(compressor, rgb.data(), width, 0, height, TJPF_RGB, &buffer, &size, TJSAMP_420, 80, flags);
   std::string jpeg(reinterpret_cast<const char*>(buffer), size);
   tjFree(buffer);
   tjDestroy(compressor);
@@ -68,6 +68,14 @@ std::string jpeg_header(unsigned width, unsigned height) {
   jpeg[frame + 7] = static_cast<char>(width >> 8);
   jpeg[frame + 8] = static_cast<char>(width & 0xFF);
   return jpeg;
+}
+
+std::string jpeg_with_more_scans(int width, int height, int more) {
+  const std::string jpeg = jpeg_of(width, height, TJFLAG_PROGRESSIVE);
+  const std::size_t last = jpeg.rfind("\xFF\xDA"), end = jpeg.size() - 2;
+  std::string out = jpeg.substr(0, end);
+  for (int i = 0; i < more; ++i) out += jpeg.substr(last, end - last);
+  return out + jpeg.substr(end);
 }
 
 std::string jpeg_with_position(int orientation) {

@@ -10,6 +10,8 @@ std::string png_of(int width, int height);
 // Only a header that declares these sides; no picture follows.
 std::string png_header(unsigned width, unsigned height);
 std::string jpeg_header(unsigned width, unsigned height);
+// A progressive JPEG whose last scan comes so many times more.
+std::string jpeg_with_more_scans(int width, int height, int more);
 // A sound JPEG of 40 x 20 whose EXIF says the orientation and holds the text GPS-SECRET.
 std::string jpeg_with_position(int orientation);
 

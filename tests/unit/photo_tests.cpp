@@ -45,6 +45,14 @@ TEST_CASE("a picture that declares ten thousand million pixels is refused unread
   }
 }
 
+TEST_CASE("a picture that is drawn over hundreds of times is refused unread; a progressive one is not") {
+  CHECK(service::make_safe_photo(test::jpeg_with_more_scans(2000, 2000, 0)));
+  CHECK(service::make_safe_photo(test::jpeg_with_more_scans(200, 200, 200)));  // small enough
+  const auto refused = service::make_safe_photo(test::jpeg_with_more_scans(2000, 2000, 200));
+  REQUIRE_FALSE(refused);
+  CHECK(has_field(refused.error(), "", Rule::photo_pixels));
+}
+
 TEST_CASE("what is no photograph is refused by its bytes, whatever its name") {
   for (const std::string& bytes :
        {std::string(), std::string("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),

@@ -4,14 +4,9 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
-
-#include "county/content_set.hpp"
-#include "lib/base/result.hpp"
 
 namespace wufei::service {
 
@@ -41,31 +36,6 @@ struct Dataset {
   std::vector<DatasetField> fields;
   std::vector<std::string> key;  // fields that identify a row
   std::vector<DatasetRow> rows;
-};
-
-// How one table is made from the content in force and whatever the maker holds itself. Errors: unavailable.
-using DatasetMaker = std::function<contract::Result<Dataset>(const ContentSet&)>;
-
-// Every table, in the order in which they are listed. Filled before the server starts.
-class DatasetRegistry {
- public:
-  void add(std::string name, DatasetMaker make);
-  // A table of one part of the content.
-  template <class Part>
-  void add(std::string name, contract::Result<Dataset> (*make)(const Part&)) {
-    add(std::move(name), [make](const ContentSet& content) { return make(content.get<Part>()); });
-  }
-  [[nodiscard]] std::vector<std::string> names() const;
-  // All tables of one moment. Errors: the first maker's that fails; internal when a table breaks
-  // check_dataset().
-  [[nodiscard]] contract::Result<std::vector<Dataset>> make_all(const ContentSet& content) const;
-
- private:
-  struct Entry {
-    std::string name;
-    DatasetMaker make;
-  };
-  std::vector<Entry> entries_;
 };
 
 // "" when every row has a value of the right kind for each field, keys are unique and choices are kept; else

@@ -11,11 +11,7 @@
 
 namespace wufei::http {
 
-inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-// RFC 4180, UTF-8, lines end with CRLF, machine names as header. Lists are joined by ";". A text that a
-// spreadsheet would take for a formula (it begins with = + - @, a tab or a line end, and is no plain number)
-// gets an apostrophe in front.
+// As csv.hpp, without a byte order mark; machine names as header. Lists are joined by ";".
 std::string dataset_csv(const service::Dataset& table);
 // An array of objects, one per line, members in the order of the fields; what is not said is null, lists are
 // arrays, numbers are numbers.

@@ -1,6 +1,5 @@
-#include <algorithm>
-
 #include "lib/base/json.hpp"
+#include "lib/table/csv.hpp"
 #include "lib/table/dataset_formats.hpp"
 
 namespace wufei::http {
@@ -9,27 +8,6 @@ namespace {
 using service::DatasetValue;
 using service::FieldType;
 using OrderedJson = nlohmann::ordered_json;
-
-bool is_plain_number(std::string_view text) {
-  if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
-  const auto digits = [](std::string_view part) {
-    return !part.empty() &&
-           std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
-  };
-  const std::size_t point = text.find('.');
-  return digits(text.substr(0, point)) && (point == std::string_view::npos || digits(text.substr(point + 1)));
-}
-
-std::string csv_cell(const DatasetValue& value) {
-  std::string text = value_text(value);
-  const bool formula =
-      !text.empty() && std::string_view("=+-@\t\r\n").find(text[0]) != std::string_view::npos;
-  if (formula && !is_plain_number(text)) text.insert(0, 1, '\'');
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);
-  return quoted + '"';
-}
 
 OrderedJson json_value(const DatasetValue& value, FieldType type) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
@@ -61,12 +39,13 @@ std::string value_text(const DatasetValue& value) {
 }
 
 std::string dataset_csv(const service::Dataset& table) {
-  std::string out;
-  for (std::size_t i = 0; i < table.fields.size(); ++i) out += (i == 0 ? "" : ",") + table.fields[i].name;
-  out += "\r\n";
+  std::vector<std::string> cells;
+  for (const service::DatasetField& field : table.fields) cells.push_back(field.name);
+  std::string out = service::csv_line(cells);
   for (const service::DatasetRow& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) out.append(i == 0 ? "" : ",").append(csv_cell(row[i]));
-    out += "\r\n";
+    cells.clear();
+    for (const DatasetValue& value : row) cells.push_back(value_text(value));
+    out += service::csv_line(cells);
   }
   return out;
 }

@@ -1,11 +1,10 @@
 #include "lib/table/sheet.hpp"
 
-#include <xlsxwriter.h>
-
 #include <algorithm>
 
 #include "lib/base/utf8.hpp"
-#include "lib/table/workbook_bytes.hpp"
+#include "lib/table/csv.hpp"
+#include "lib/table/workbook.hpp"
 
 namespace wufei::app {
 namespace {
@@ -31,34 +30,15 @@ std::string single_line(std::string text) {
   return text;
 }
 
-std::string csv_cell(std::string text) {
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos)
-    text.insert(0, 1, '\'');
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);
-  return quoted + '"';
-}
-
-void fill_sheet(lxw_workbook* book, lxw_worksheet* page, const Sheet& sheet) {
-  lxw_format* bold = workbook_add_format(book);
-  format_set_bold(bold);
-  format_set_bottom(bold, LXW_BORDER_THIN);
-  lxw_format* wrapped = workbook_add_format(book);
-  format_set_text_wrap(wrapped);
-  format_set_align(wrapped, LXW_ALIGN_VERTICAL_TOP);
+void fill_sheet(service::WorkbookSheet page, const Sheet& sheet) {
   for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
-    const auto column = static_cast<lxw_col_t>(c);
-    worksheet_set_column(page, column, column, sheet.columns[c].xlsx_width, nullptr);
-    worksheet_write_string(page, 0, column, sheet.columns[c].title.c_str(), bold);
+    page.set_width(c, c, sheet.columns[c].xlsx_width);
+    page.put(0, c, sheet.columns[c].title, service::CellStyle::title);
     for (std::size_t r = 0; r < sheet.rows.size(); ++r)
-      worksheet_write_string(page, static_cast<lxw_row_t>(r + 1), column, sheet.rows[r][c].c_str(), wrapped);
+      page.put(r + 1, c, sheet.rows[r][c], service::CellStyle::wrapped);
   }
-  worksheet_freeze_panes(page, 1, 0);
-  worksheet_repeat_rows(page, 0, 0);
-  worksheet_set_landscape(page);
-  worksheet_set_paper(page, 9);  // A4
-  worksheet_fit_to_pages(page, 1, 0);
+  page.freeze_titles();
+  page.print_landscape();
 }
 
 std::vector<std::string> titles(const Sheet& sheet) {
@@ -90,20 +70,12 @@ std::string sheet_table(const Sheet& sheet) {
 }
 
 std::string sheet_csv(const Sheet& sheet) {
-  std::string out = "\xEF\xBB\xBF";
-  const auto append_line = [&out](const std::vector<std::string>& cells) {
-    for (std::size_t c = 0; c < cells.size(); ++c) out += (c ? "," : "") + csv_cell(cells[c]);
-    out += "\r\n";
-  };
-  append_line(titles(sheet));
-  for (const auto& row : sheet.rows) append_line(row);
-  return out;
+  return service::csv_file(titles(sheet), sheet.rows);
 }
 
 contract::Result<std::string> sheet_xlsx(const Sheet& sheet, std::string_view title) {
-  return http::workbook_bytes([&](lxw_workbook* book) {
-    fill_sheet(book, workbook_add_worksheet(book, std::string(title).c_str()), sheet);
-  });
+  return service::workbook(
+      [&](service::Workbook& book) { fill_sheet(book.add_sheet(std::string(title)), sheet); });
 }
 
 }  // namespace wufei::app

@@ -22,8 +22,7 @@ struct Sheet {
 
 // Aligned for a terminal in which Chinese characters take two columns; one line per row.
 std::string sheet_table(const Sheet& sheet);
-// RFC 4180 with CRLF and a UTF-8 byte order mark, so that Excel opens it in Chinese. Cells that a spreadsheet
-// would take for a formula get a leading apostrophe (OWASP, CSV injection).
+// As service::csv_file().
 std::string sheet_csv(const Sheet& sheet);
 // The bytes of a workbook with one sheet, header row frozen, set up for A4 landscape. Errors: internal.
 contract::Result<std::string> sheet_xlsx(const Sheet& sheet, std::string_view title);

@@ -3,48 +3,130 @@
 #include <xlsxwriter.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
-#include "lib/table/workbook_bytes.hpp"
-
-namespace wufei::app {
+namespace wufei::service {
 namespace {
 
-// "12", "0.625"; not "007" and not "1e5": those are names.
-bool is_number(const std::string& text) {
-  if (text.empty() || text.size() > 15 || text.find_first_not_of("0123456789.") != std::string::npos)
-    return false;
-  if (text.find('.') != text.rfind('.') || text.front() == '.' || text.back() == '.') return false;
-  return text[0] != '0' || text.size() == 1 || text[1] == '.';
+constexpr std::size_t kLongestCell = 32767;  // bytes; Excel counts characters, so this is on the safe side
+
+// At most `bytes`, without cutting a character.
+std::string shortened(std::string text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
 }
 
-void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& text,
-                lxw_format* format) {
-  if (is_number(text))
-    worksheet_write_number(sheet, row, column, std::strtod(text.c_str(), nullptr), nullptr);
-  else
-    worksheet_write_string(sheet, row, column, text.c_str(), format);
-}
+class ScratchDirectory {
+ public:
+  ScratchDirectory() {
+    std::error_code failed;
+    std::string pattern = (std::filesystem::temp_directory_path(failed) / "wufei-sheet-XXXXXX").string();
+    if (!failed && mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+  }
+  ScratchDirectory(const ScratchDirectory&) = delete;
+  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
+  ~ScratchDirectory() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  // "" when it could not be made.
+  [[nodiscard]] const std::string& path() const { return path_; }
 
-void fill_sheet(lxw_workbook* book, const service::ReportTable& table) {
-  lxw_worksheet* sheet = workbook_add_worksheet(book, table.name.c_str());
-  lxw_format* bold = workbook_add_format(book);
-  format_set_bold(bold);
-  format_set_bottom(bold, LXW_BORDER_THIN);
-  for (std::size_t c = 0; c < table.header.size(); ++c)
-    worksheet_write_string(sheet, 0, static_cast<lxw_col_t>(c), table.header[c].c_str(), bold);
-  for (std::size_t r = 0; r < table.rows.size(); ++r)
-    for (std::size_t c = 0; c < table.rows[r].size(); ++c)
-      write_cell(sheet, static_cast<lxw_row_t>(r + 1), static_cast<lxw_col_t>(c), table.rows[r][c], nullptr);
-  worksheet_set_column(sheet, 0, static_cast<lxw_col_t>(table.header.size()), 16, nullptr);
-  worksheet_freeze_panes(sheet, 1, 0);
+ private:
+  std::string path_;
+};
+
+contract::Error failed(const std::string& reason) {
+  return contract::make_error(contract::ErrorCode::internal, "xlsx: " + reason);
 }
 
 }  // namespace
 
-contract::Result<std::string> make_workbook(const std::vector<service::ReportTable>& sheets) {
-  return http::workbook_bytes([&](lxw_workbook* book) {
-    for (const service::ReportTable& sheet : sheets) fill_sheet(book, sheet);
-  });
+Workbook::Workbook(lxw_workbook* book)
+    : book_(book),
+      title_(workbook_add_format(book)),
+      wrapped_title_(workbook_add_format(book)),
+      wrapped_(workbook_add_format(book)),
+      date_(workbook_add_format(book)) {
+  for (lxw_format* format : {title_, wrapped_title_}) {
+    format_set_bold(format);
+    format_set_bottom(format, LXW_BORDER_THIN);
+  }
+  format_set_num_format(date_, "yyyy-mm-dd");
+  for (lxw_format* format : {wrapped_title_, wrapped_}) format_set_text_wrap(format);
+  for (lxw_format* format : {wrapped_, date_}) format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
 }
 
-}  // namespace wufei::app
+WorkbookSheet Workbook::add_sheet(const std::string& name) {
+  return {*this, workbook_add_worksheet(book_, name.c_str())};
+}
+
+void Workbook::set_properties(Properties given) {
+  lxw_doc_properties properties{};
+  properties.title = given.title.data();
+  properties.company = given.company.data();
+  properties.comments = given.comments.data();
+  properties.created = given.created;
+  workbook_set_properties(book_, &properties);
+}
+
+void WorkbookSheet::put(std::size_t at_row, std::size_t at_column, const Cell& cell, CellStyle style) {
+  const auto row = static_cast<lxw_row_t>(at_row);
+  const auto column = static_cast<lxw_col_t>(at_column);
+  lxw_format* const formats[] = {nullptr, book_.title_, book_.wrapped_title_, book_.wrapped_};
+  lxw_format* format = formats[static_cast<std::size_t>(style)];
+  if (const auto* text = std::get_if<std::string>(&cell)) {
+    worksheet_write_string(sheet_, row, column, shortened(*text, kLongestCell).c_str(), format);
+  } else if (const auto* number = std::get_if<double>(&cell)) {
+    worksheet_write_number(sheet_, row, column, *number, format);
+  } else if (const auto* flag = std::get_if<bool>(&cell)) {
+    worksheet_write_boolean(sheet_, row, column, *flag ? 1 : 0, format);
+  } else if (const auto* date = std::get_if<contract::Date>(&cell)) {
+    const contract::YearMonthDay day = contract::year_month_day(*date);
+    lxw_datetime moment{day.year, day.month, day.day, 0, 0, 0};
+    worksheet_write_datetime(sheet_, row, column, &moment, book_.date_);
+  }
+}
+
+void WorkbookSheet::set_width(std::size_t from, std::size_t to, double characters) {
+  worksheet_set_column(sheet_, static_cast<lxw_col_t>(from), static_cast<lxw_col_t>(to), characters, nullptr);
+}
+
+void WorkbookSheet::freeze_titles() {
+  worksheet_freeze_panes(sheet_, 1, 0);
+}
+
+void WorkbookSheet::print_landscape() {
+  worksheet_repeat_rows(sheet_, 0, 0);
+  worksheet_set_landscape(sheet_);
+  worksheet_set_paper(sheet_, 9);  // A4
+  worksheet_fit_to_pages(sheet_, 1, 0);
+}
+
+void WorkbookSheet::filter(std::size_t rows, std::size_t columns) {
+  if (rows > 0 && columns > 0)
+    worksheet_autofilter(sheet_, 0, 0, static_cast<lxw_row_t>(rows), static_cast<lxw_col_t>(columns - 1));
+}
+
+contract::Result<std::string> workbook(const std::function<void(Workbook&)>& fill) {
+  const ScratchDirectory scratch;
+  if (scratch.path().empty()) return failed("no temporary directory");
+  const std::string path = scratch.path() + "/book.xlsx";
+  std::string directory = scratch.path();
+  lxw_workbook_options options{};
+  options.tmpdir = directory.data();
+  lxw_workbook* book = workbook_new_opt(path.c_str(), &options);
+  if (book == nullptr) return failed("no workbook");
+  Workbook filling(book);
+  fill(filling);
+  if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR) return failed(lxw_strerror(error));
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  return file.bad() || bytes.empty() ? contract::Result<std::string>(failed("the file cannot be read"))
+                                     : contract::Result<std::string>(std::move(bytes));
+}
+
+}  // namespace wufei::service

@@ -1,16 +1,65 @@
-// Tables as an XLSX workbook, one sheet each. Cells that are plain numbers become numbers, all others text:
-// no cell is ever a formula.
+// The one writer of XLSX workbooks. No cell is ever a formula. Debian's libxlsxwriter writes files only: the
+// file lies in a directory of mode 0700 that is gone when workbook() returns, because sheets may hold
+// personal data.
 #pragma once
 
+#include <ctime>
+#include <functional>
 #include <string>
-#include <vector>
+#include <variant>
 
+#include "lib/base/civil_date.hpp"
 #include "lib/base/result.hpp"
-#include "survey/survey_report.hpp"
 
-namespace wufei::app {
+struct lxw_format;
+struct lxw_workbook;
+struct lxw_worksheet;
 
-// Errors: internal (no temporary directory, disk full).
-contract::Result<std::string> make_workbook(const std::vector<service::ReportTable>& sheets);
+namespace wufei::service {
 
-}  // namespace wufei::app
+// monostate: nothing is written.
+using Cell = std::variant<std::monostate, std::string, double, bool, contract::Date>;
+enum class CellStyle : std::uint8_t { plain, title, wrapped_title, wrapped };
+
+class WorkbookSheet {
+ public:
+  // Rows and columns count from 0. A text of more than Excel's 32,767 is cut.
+  void put(std::size_t row, std::size_t column, const Cell& cell, CellStyle style);
+  // Of the columns from..to, in characters.
+  void set_width(std::size_t from, std::size_t to, double characters);
+  // The first row stays in sight.
+  void freeze_titles();
+  // A4 landscape, one page wide, the first row on every page.
+  void print_landscape();
+  // Titles get the menu by which rows are chosen.
+  void filter(std::size_t rows, std::size_t columns);
+
+ private:
+  friend class Workbook;
+  WorkbookSheet(class Workbook& book, lxw_worksheet* sheet) : book_(book), sheet_(sheet) {}
+  class Workbook& book_;
+  lxw_worksheet* sheet_;
+};
+
+class Workbook {
+ public:
+  explicit Workbook(lxw_workbook* book);
+  // `name` as Excel allows it: at most 31 characters, none of []:*?/\.
+  WorkbookSheet add_sheet(const std::string& name);
+  struct Properties {
+    std::string title, company, comments;
+    std::time_t created = 0;
+  };
+  void set_properties(Properties properties);
+
+ private:
+  friend class WorkbookSheet;
+  lxw_workbook* book_;
+  lxw_format *title_, *wrapped_title_, *wrapped_, *date_;
+};
+
+// The bytes of the workbook that `fill` fills. Errors: internal (no temporary directory, disk full); detail
+// says which.
+contract::Result<std::string> workbook(const std::function<void(Workbook&)>& fill);
+
+}  // namespace wufei::service

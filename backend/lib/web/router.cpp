@@ -110,7 +110,9 @@ bool Router::prepare(const Route& route, Request& request, const Pattern& patter
     refusal = problem_response(contract::make_error(ErrorCode::forbidden), request);
     return false;
   }
-  const bool wrong_type = has_wrong_type(route, request.headers.value("Content-Type"));
+  const std::string_view coding = request.headers.value("Content-Encoding");  // none is undone here
+  const bool coded = !coding.empty() && !equal_ignoring_case(coding, "identity") && !request.body.empty();
+  const bool wrong_type = coded || has_wrong_type(route, request.headers.value("Content-Type"));
   if (wrong_type || request.body.size() > route.max_body) {
     const ErrorCode code = wrong_type ? ErrorCode::unsupported_media : ErrorCode::too_large;
     refusal = problem_response(contract::make_error(code), request);

@@ -1,0 +1,205 @@
+// What tables are written as: CSV, JSON, workbooks; and what a table must be.
+#include <doctest/doctest.h>
+#include <zlib.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "lib/table/dataset_formats.hpp"
+#include "lib/table/report_table.hpp"
+#include "lib/table/sheet.hpp"
+#include "pickup/run_sheet.hpp"
+
+using namespace wufei;
+using service::Dataset;
+using service::FieldType;
+
+namespace {
+
+Dataset sample() {
+  Dataset table;
+  table.name = "sample";
+  table.fields = {{"id", FieldType::text, true}, {"count", FieldType::integer}, {"share", FieldType::number},
+                  {"open", FieldType::boolean},  {"day", FieldType::date},      {"names", FieldType::texts}};
+  table.key = {"id"};
+  table.rows = {{std::string("=HYPERLINK(\"x\")"), std::int64_t{3}, service::PlainNumber{"92.50"}, true,
+                 std::string("2026-02-28"), std::vector<std::string>{"a", "b"}},
+                {std::string("two\r\nlines, \"quoted\""), {}, {}, false, {}, {}}};
+  return table;
+}
+
+std::string csv_of(const std::string& text) {
+  Dataset table;
+  table.fields = {{"t", FieldType::text}};
+  table.rows = {{text}};
+  const std::string csv = http::dataset_csv(table);
+  return csv.substr(3, csv.size() - 5);
+}
+
+struct ZipPart {
+  std::uint32_t moment;  // DOS time and date
+  std::string text;
+};
+constexpr std::uint32_t kZipEpoch = 0x00210000;  // 1980-01-01 00:00
+
+std::uint32_t little_endian(const std::string& bytes, std::size_t at, std::size_t size) {
+  std::uint32_t value = 0;
+  for (std::size_t i = size; i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes.at(at + i));
+  return value;
+}
+
+std::string inflated(std::string packed, std::size_t size) {
+  std::string text(size, '\0');
+  z_stream stream{};
+  inflateInit2(&stream, -15);
+  stream.next_in = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_in = static_cast<uInt>(packed.size());
+  stream.next_out = reinterpret_cast<Bytef*>(text.data());
+  stream.avail_out = static_cast<uInt>(size);
+  inflate(&stream, Z_FINISH);
+  inflateEnd(&stream);
+  return text;
+}
+
+// By name, read along the central directory (APPNOTE 4.3.12).
+std::map<std::string, ZipPart> zip_parts(const std::string& zip) {
+  std::map<std::string, ZipPart> parts;
+  std::size_t at = little_endian(zip, zip.size() - 6, 4);
+  for (std::uint32_t left = little_endian(zip, zip.size() - 12, 2); left > 0; --left) {
+    const auto name_size = little_endian(zip, at + 28, 2);
+    const std::size_t local = little_endian(zip, at + 42, 4);
+    const std::size_t data =
+        local + 30 + little_endian(zip, local + 26, 2) + little_endian(zip, local + 28, 2);
+    parts[zip.substr(at + 46, name_size)] = {
+        little_endian(zip, at + 12, 4),
+        inflated(zip.substr(data, little_endian(zip, at + 20, 4)), little_endian(zip, at + 24, 4))};
+    at += 46 + name_size + little_endian(zip, at + 30, 2) + little_endian(zip, at + 32, 2);
+  }
+  return parts;
+}
+
+}  // namespace
+
+TEST_CASE("CSV is quoted by RFC 4180 and runs no formula") {
+  const std::string csv = http::dataset_csv(sample());
+  CHECK(csv ==
+        "id,count,share,open,day,names\r\n"
+        "\"'=HYPERLINK(\"\"x\"\")\",3,92.50,true,2026-02-28,a;b\r\n"
+        "\"two\r\nlines, \"\"quoted\"\"\",,,false,,\r\n");
+  for (const char* formula : {"=1+1", "+1+1", "-1+1", "@SUM(A1)", "\tx", "-", "+", "-.5", "=", "--1", "-1e3"})
+    CHECK(csv_of(formula) == std::string("'") + formula);
+  CHECK(csv_of("\rx") == "\"'\rx\"");
+  CHECK(csv_of("\n=1+1") == "\"'\n=1+1\"");
+  for (const char* plain : {"-5", "+3.25", "-0.5", "a=b", "1-2", "\xF0\xA0\xAE\xB7", "\xF0\x9F\x98\x80"})
+    CHECK(csv_of(plain) == plain);
+}
+
+TEST_CASE("a negative number stays one, and a formula is defused, in every table") {
+  Dataset data;
+  data.name = "sample";
+  data.fields = {{"t", FieldType::text}, {"i", FieldType::integer}, {"n", FieldType::number}};
+  data.rows = {{std::string("-5"), std::int64_t{-5}, service::PlainNumber{"-5.5"}},
+               {std::string("-5+2"), {}, {}}};
+  CHECK(http::dataset_csv(data) == "t,i,n\r\n-5,-5,-5.5\r\n'-5+2,,\r\n");
+  const std::vector<std::vector<std::string>> rows{{"-5", "=1+1"}, {"-5.5", "a,b"}};
+  const std::string same = "\xEF\xBB\xBFt,u\r\n-5,'=1+1\r\n-5.5,\"a,b\"\r\n";
+  CHECK(app::sheet_csv({{{"t"}, {"u"}}, rows}) == same);
+  const service::ReportTable report{"report", {"t", "u"}, rows};
+  CHECK(service::report_csv(report) == same);
+  service::RunSheetRow pickup;
+  pickup.note = "-5";
+  CHECK(app::run_sheet_csv({pickup}).find(",-5,") != std::string::npos);
+
+  const auto first_sheet = [](const contract::Result<std::string>& book) {
+    REQUIRE(book);
+    return zip_parts(*book).at("xl/worksheets/sheet1.xml").text;
+  };
+  const std::string of_data = first_sheet(http::dataset_workbook(data, {{"t", "", "", {}}, "", "", "", ""}));
+  for (const char* number : {"<v>-5</v>", "<v>-5.5</v>"}) {
+    CHECK(of_data.find(number) != std::string::npos);
+    CHECK(first_sheet(service::report_workbook({report})).find(number) != std::string::npos);
+  }
+  const auto strings =
+      zip_parts(*app::sheet_xlsx({{{"t"}, {"u"}}, rows}, "t")).at("xl/sharedStrings.xml").text;
+  for (const char* text : {"<t>-5</t>", "<t>=1+1</t>"}) CHECK(strings.find(text) != std::string::npos);
+  for (const std::string& sheet : {of_data, first_sheet(service::report_workbook({report}))})
+    CHECK(sheet.find("<f>") == std::string::npos);
+}
+
+TEST_CASE("names that look like numbers stay names in a workbook") {
+  const service::ReportTable report{
+      "report", {"t"}, {{"007"}, {"-007"}, {"+3"}, {"1e5"}, {"-"}, {"12345678901234567890"}}};
+  const auto book = service::report_workbook({report});
+  REQUIRE(book);
+  const std::string sheet = zip_parts(*book).at("xl/worksheets/sheet1.xml").text;
+  std::size_t texts = 0;
+  for (std::size_t at = sheet.find("t=\"s\""); at != std::string::npos; at = sheet.find("t=\"s\"", at + 1))
+    ++texts;
+  CHECK(texts == 7);
+}
+
+TEST_CASE("JSON keeps types and the order of the fields") {
+  CHECK(
+      http::dataset_json(sample()) ==
+      "[\n{\"id\":\"=HYPERLINK(\\\"x\\\")\",\"count\":3,\"share\":92.5,\"open\":true,\"day\":\"2026-02-28\","
+      "\"names\":[\"a\",\"b\"]},\n{\"id\":\"two\\r\\nlines, \\\"quoted\\\"\",\"count\":null,\"share\":null,"
+      "\"open\":false,\"day\":null,\"names\":null}\n]\n");
+  CHECK(http::dataset_json({}) == "[\n]\n");
+}
+
+TEST_CASE("a workbook has the same bytes every time, whatever the clock says") {
+  const http::WorkbookNotes notes{
+      {"Sample", "about", "source", {}}, "2026-11-24-1a2b3c4d", "2026-11-24", "free", ""};
+  const auto first = http::dataset_workbook(sample(), notes);
+  const auto second = http::dataset_workbook(sample(), notes);
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(*first == *second);
+  const auto parts = zip_parts(*first);
+  CHECK(parts.size() > 5);
+  for (const auto& [name, part] : parts) CHECK(part.moment == kZipEpoch);
+  const std::string about = parts.at("docProps/core.xml").text;
+  for (const char* moment : {"created", "modified"})
+    CHECK(about.find(std::string(moment) + " xsi:type=\"dcterms:W3CDTF\">2026-11-2") != std::string::npos);
+  Dataset odd = sample();
+  odd.rows[0][0] = std::string(200000, 'x');  // longer than a cell may be
+  CHECK(http::dataset_workbook(odd, notes).has_value());
+  CHECK(http::dataset_workbook({}, {{"a/b", "", "", {}}, "", "", "", ""}).has_value());
+}
+
+TEST_CASE("a table that breaks its own rules is refused whole") {
+  Dataset table = sample();
+  CHECK(service::check_dataset(table) == "");
+  SUBCASE("uneven row") {
+    table.rows[0].pop_back();
+  }
+  SUBCASE("wrong type") {
+    table.rows[0][1] = std::string("3");
+  }
+  SUBCASE("missing") {
+    table.rows[0][0] = {};
+  }
+  SUBCASE("no date") {
+    table.rows[0][4] = std::string("2026-02-30");
+  }
+  SUBCASE("key twice") {
+    table.rows.push_back(table.rows[0]);
+  }
+  SUBCASE("no choice") {
+    table.fields[0].choices = {"a"};
+  }
+  CHECK(service::check_dataset(table) != "");
+}
+
+TEST_CASE("a reference must lead to a row") {
+  Dataset table = sample(), other;
+  other.name = "other";
+  other.fields = {{"sample", FieldType::text, true, {}, "sample.id"}};
+  other.rows = {{std::string("nobody")}};
+  CHECK(service::check_references({table, other}) != "");
+  other.rows = {{table.rows[0][0]}};
+  CHECK(service::check_references({table, other}) == "");
+  other.fields[0].refers_to = "elsewhere.id";
+  CHECK(service::check_references({table, other}) == "");
+}
