@@ -2,6 +2,9 @@
 
 #include <string>
 
+#include "lib/document/routes.hpp"
+#include "opendata/openapi_document.hpp"
+
 namespace wufei::http {
 namespace {
 
@@ -80,6 +83,13 @@ void add_open_data_routes(Router& router, const OpenData& data) {
   add_table(router, data, ".xlsx", "get_table_workbook");
   router.add({"GET", "/open-data/v/{version}/{file}", 0, false,
               [&data](const Request& request) { return archived_reply(data, request); }, "get_data_version"});
+}
+
+void add_openapi_route(Router& router) {
+  const auto cached = make_cached(std::string(openapi_document()), "application/json", kShortly);
+  router.add({"GET", std::string(contract::api::kOpenApi), 0, false,
+              [cached](const Request& request) { return cached_reply(*cached, request); }, "get_openapi",
+              true});
 }
 
 }  // namespace wufei::http

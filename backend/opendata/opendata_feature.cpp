@@ -1,5 +1,4 @@
 // What opendata gives to the house.
-#include "county/content_routes.hpp"
 #include "county/feature.hpp"
 #include "feedback/feedback_service.hpp"
 #include "lib/cli/log.hpp"
@@ -7,7 +6,6 @@
 #include "opendata/open_data_content.hpp"
 #include "opendata/open_data_pages.hpp"
 #include "opendata/open_data_routes.hpp"
-#include "opendata/openapi_document.hpp"
 #include "opendata/voice_datasets.hpp"
 #include "survey/survey_service.hpp"
 

@@ -5,6 +5,7 @@
 #include "pickup/pickup_commands.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_datasets.hpp"
+#include "pickup/pickup_pages.hpp"
 #include "pickup/pickup_routes.hpp"
 #include "pickup/pickup_service.hpp"
 #include "pickup/slot_routes.hpp"
@@ -59,6 +60,8 @@ contract::Status open(Ground& ground) {
                                                                ground.clock, ground.ids);
   ground.content.on_change([&pickups](const service::ContentPtr& fresh) { pickups.set_content(fresh); });
   service::add_pickup_datasets(ground.datasets);
+  http::add_pickup_pages(ground.book, ground.content);
+  http::add_catalogue_route(ground.router, ground.content);
   http::add_slot_routes(ground.router, pickups);
   http::add_pickup_routes(ground.router, pickups, ground.clock, ground.metrics, ground.guesses);
   ground.chores.add(calendar_chore(ground, pickups));
