@@ -99,7 +99,7 @@ contract::Status Portal::open_features() {
   }
   http::add_health_routes(
       router_, [this] { return store_->ping(); }, metrics_);
-  return http::add_page_routes(router_, *source_, book_, {settings_.www, settings_.public_url});
+  return http::add_page_routes(router_, book_, {settings_.www, settings_.public_url});
 }
 
 contract::Status Portal::listen() {

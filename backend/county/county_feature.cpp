@@ -2,6 +2,7 @@
 #include "county/content_routes.hpp"
 #include "county/county_content.hpp"
 #include "county/county_datasets.hpp"
+#include "county/county_pages.hpp"
 #include "county/feature.hpp"
 #include "county/media_routes.hpp"
 #include "county/office.hpp"
@@ -30,6 +31,7 @@ void reload(Ground& ground) {
 contract::Status open(Ground& ground) {
   http::add_content_routes(ground.router, ground.content);
   http::add_media_routes(ground.router, ground.content);
+  http::add_county_pages(ground.book, ground.content);
   service::add_county_datasets(ground.datasets);
   auto& watch = ground.services.make<service::ContentWatch>(ground.settings.content);
   ground.chores.add({"watch content", "pages", 2s, 30s, [&ground, &watch](const service::Turn&) {

@@ -18,7 +18,6 @@ using contract::Article;
 using contract::Text;
 using Bytes = std::shared_ptr<const CachedBytes>;
 
-constexpr const char* kShortly = "public, max-age=60";
 constexpr const char* kAllFeed = "disclosure";
 
 struct ArticleBytes {

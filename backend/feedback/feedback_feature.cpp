@@ -55,6 +55,7 @@ contract::Status open(Ground& ground) {
   http::add_feedback_routes(ground.router, feedback, ground.metrics, ground.guesses);
   http::add_feedback_form_routes(ground.router, feedback, ground.book, ground.guesses);
   http::add_open311_routes(ground.router, feedback, ground.settings.open311_key);
+  http::add_feedback_form_pages(ground.book, feedback);
   http::add_feedback_pages(ground.book, feedback);
   add_chores(ground.chores, feedback, ground.changes);
   return contract::ok();

@@ -7,8 +7,6 @@
 #include "feedback/feedback.hpp"
 #include "feedback/feedback_service.hpp"
 #include "lib/page/document_book.hpp"
-#include "lib/page/html.hpp"
-#include "lib/web/form_fields.hpp"
 #include "lib/web/guess_limit.hpp"
 #include "lib/web/router.hpp"
 
@@ -17,16 +15,14 @@ namespace wufei::http {
 inline constexpr std::string_view kFormSubmit = "/feedback/submit";
 inline constexpr std::string_view kFormFind = "/feedback/find";
 
-// `values` by the names of the fields; `errors` as check_feedback and parse_feedback_request answer them.
-void write_feedback_form(HtmlWriter& out, const service::ContentSet& content, const FormFields& values,
-                         const std::vector<contract::FieldError>& errors);
-void write_feedback_lookup_form(HtmlWriter& out, const std::vector<contract::FieldError>& errors);
-
 std::string_view feedback_status_text(contract::FeedbackStatus status);
 // The last day to answer: whether it is past, and whether it is counted over a year whose public holidays are
 // not known yet. "" without a deadline.
 std::string feedback_due_text(const contract::FeedbackCase& feedback);
 
+// /feedback/new and /feedback/done (the form; the query fills it in), /feedback/lookup and
+// /feedback/{reference} (the look-up).
+void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService& feedback);
 // POST /feedback/submit and /feedback/find, form-encoded, answered with pages. A repeat of the same text from
 // the same address within the rules' hours files nothing new.
 void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,

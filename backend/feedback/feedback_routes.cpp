@@ -7,6 +7,7 @@
 #include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/document/routes.hpp"
+#include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/problem_reply.hpp"
 #include "lib/web/rate_limiter.hpp"
@@ -25,7 +26,6 @@ constexpr std::size_t kSmallBody = 8 * 1024;
 constexpr std::size_t kCasesPerReply = 20;
 constexpr std::size_t kLongestSearch = 60;    // code points
 constexpr std::size_t kLongestSample = 2000;  // code points of /similar
-constexpr const char* kShortly = "public, max-age=60";
 // Cases and photographs per address (a whole village may share one), and changes per case.
 constexpr RateLimit kCases{60, 1.0 / 30};
 constexpr RateLimit kPhotos{200, 1.0 / 10};

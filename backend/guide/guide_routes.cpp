@@ -18,7 +18,6 @@ using contract::Json;
 using contract::Rule;
 using Bytes = std::shared_ptr<const CachedBytes>;
 
-constexpr const char* kShortly = "public, max-age=60";
 constexpr std::size_t kWordBody = 512;  // bytes
 // Words of one address: nobody looks for more unknown things in a row; a village may share an address.
 constexpr RateLimit kWords{20, 1.0 / 30};

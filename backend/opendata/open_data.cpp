@@ -17,7 +17,6 @@ using service::Dataset;
 
 // Counts up when the same tables give other bytes: a new version, not other bytes under an old one.
 constexpr std::string_view kFormat = "1";
-constexpr const char* kShortly = "public, max-age=60";
 constexpr std::size_t kHashDigits = 8;  // in a version's name
 
 std::string_view media_type_of_data(std::string_view name) {

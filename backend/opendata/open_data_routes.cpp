@@ -3,13 +3,11 @@
 #include <string>
 
 #include "lib/document/routes.hpp"
-#include "lib/web/bytes_cache.hpp"
 #include "opendata/openapi_document.hpp"
 
 namespace wufei::http {
 namespace {
 
-constexpr const char* kOneMinute = "public, max-age=60";
 constexpr const char* kForEver = "public, max-age=31536000, immutable";
 
 Response not_found(const Request& request) {
@@ -88,7 +86,7 @@ void add_open_data_routes(Router& router, const OpenData& data) {
 }
 
 void add_openapi_route(Router& router) {
-  const auto cached = make_cached(std::string(openapi_document()), "application/json", kOneMinute);
+  const auto cached = make_cached(std::string(openapi_document()), "application/json", kShortly);
   router.add({"GET", std::string(contract::api::kOpenApi), 0, false,
               [cached](const Request& request) { return cached_reply(*cached, request); }, "get_openapi",
               true});

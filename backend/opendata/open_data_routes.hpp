@@ -1,4 +1,5 @@
-// Routes of the open data: tables in each format, their descriptions, and earlier versions.
+// Routes of the open data: tables in each format, their descriptions, and earlier versions; the description
+// of the API.
 #pragma once
 
 #include "lib/web/router.hpp"

@@ -6,7 +6,6 @@
 #include "opendata/open_data_content.hpp"
 #include "opendata/open_data_pages.hpp"
 #include "opendata/open_data_routes.hpp"
-#include "opendata/openapi_document.hpp"
 #include "opendata/voice_datasets.hpp"
 #include "survey/survey_service.hpp"
 

@@ -1,13 +1,11 @@
 // What pickup gives to the house.
-#include "county/content_routes.hpp"
 #include "county/feature.hpp"
-#include "lib/base/json.hpp"
 #include "lib/cli/log.hpp"
-#include "lib/document/routes.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_commands.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_datasets.hpp"
+#include "pickup/pickup_pages.hpp"
 #include "pickup/pickup_routes.hpp"
 #include "pickup/pickup_service.hpp"
 #include "pickup/pickup_store.hpp"
@@ -59,21 +57,13 @@ void add_chores(service::Chores& chores, service::PickupService& pickups) {
               }});
 }
 
-// What can be collected, and by which rules.
-contract::Json catalogue_json(const service::ContentSet& content) {
-  const auto& pickup = content.get<service::PickupContent>();
-  contract::Json json = contract::catalogue_to_json(pickup.catalogue);
-  json["rules"] = contract::public_rules_to_json(pickup.rules);
-  return json;
-}
-
 contract::Status open(Ground& ground) {
   auto& pickups = ground.services.make<service::PickupService>(ground.store, ground.content.current(),
                                                                ground.clock, ground.ids);
   ground.content.on_change([&pickups](const service::ContentPtr& fresh) { pickups.set_content(fresh); });
   service::add_pickup_datasets(ground.datasets);
-  http::add_content_route(ground.router, ground.content, contract::api::kCatalogue, "get_catalogue",
-                          catalogue_json);
+  http::add_pickup_pages(ground.book, ground.content);
+  http::add_catalogue_route(ground.router, ground.content);
   http::add_slot_routes(ground.router, pickups);
   http::add_pickup_routes(ground.router, pickups, ground.clock, ground.metrics, ground.guesses);
   ground.chores.add(calendar_chore(ground, pickups));

@@ -2,7 +2,9 @@
 
 #include <charconv>
 
+#include "county/content_routes.hpp"
 #include "lib/document/routes.hpp"
+#include "pickup/pickup_content.hpp"
 
 namespace wufei::http {
 namespace {
@@ -37,6 +39,16 @@ Response list_slots(service::PickupService& pickups, const Request& request) {
 }
 
 }  // namespace
+
+void add_catalogue_route(Router& router, service::ContentSource& source) {
+  add_content_route(router, source, contract::api::kCatalogue, "get_catalogue",
+                    [](const service::ContentSet& content) {
+                      const auto& pickup = content.get<service::PickupContent>();
+                      contract::Json catalogue = contract::catalogue_to_json(pickup.catalogue);
+                      catalogue["rules"] = contract::public_rules_to_json(pickup.rules);
+                      return catalogue;
+                    });
+}
 
 void add_slot_routes(Router& router, service::PickupService& pickups) {
   router.add({"GET", std::string(contract::api::kSlots), 0, false,

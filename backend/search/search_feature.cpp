@@ -4,9 +4,9 @@
 #include <string>
 
 #include "county/feature.hpp"
-#include "lib/page/site_map_page.hpp"
 #include "search/search_routes.hpp"
 #include "search/search_service.hpp"
+#include "search/site_map_page.hpp"
 
 namespace wufei::app {
 namespace {
@@ -18,9 +18,7 @@ using namespace std::chrono_literals;
 class Indexer {
  public:
   explicit Indexer(Ground& ground)
-      : book_(ground.book),
-        content_(ground.content),
-        search_(ground.services.make<service::SearchService>()) {}
+      : book_(ground.book), search_(ground.services.make<service::SearchService>()) {}
   service::SearchService& search() { return search_; }
   void news() { due_ = true; }
   contract::Status index(bool also_counts) {
@@ -37,13 +35,12 @@ class Indexer {
     const auto found = indexed_.find(subject);
     if (found != indexed_.end() && !found->second.is_past()) return contract::ok();
     const http::Stamp stamp = book_.stamp(subject);
-    auto put = search_.put(chapter, http::search_entries(book_, subject, *content_.current()));
+    auto put = search_.put(chapter, http::search_entries(book_, subject));
     if (put) indexed_.insert_or_assign(subject, stamp);
     return put;
   }
 
   const http::DocumentBook& book_;
-  const service::ContentSource& content_;
   service::SearchService& search_;
   std::atomic<bool> due_{true};
   std::map<std::string, http::Stamp> indexed_;

@@ -5,9 +5,7 @@
 
 #include "lib/base/words.hpp"
 #include "lib/document/routes.hpp"
-#include "lib/page/document_html.hpp"
 #include "lib/web/target.hpp"
-#include "pickup/pickup_content.hpp"
 
 namespace wufei::http {
 namespace {
@@ -164,26 +162,15 @@ void add_search_page(DocumentBook& book, const service::SearchService& search) {
   book.add({"/search",
             {"q", "kind", "page"},
             [&search](const PageCall& call) { return search_page(search, call); },
-            [] { return std::vector<std::string>{}; }});
+            no_paths});
 }
 
-std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, std::string_view subject,
-                                                 const service::ContentSet& content) {
+std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, std::string_view subject) {
   std::vector<storage::SearchEntry> entries;
-  for (const std::string& path : book.paths(subject)) {
-    const auto document = book.open(path);
-    if (!document || !document->indexed) continue;
-    entries.push_back(
-        {path, document->title, document->description + "\n" + document_text(*document), kind_of(path)});
+  for (Finding& finding : book.findings(subject)) {
+    const std::string kind = kind_of(finding.path);
+    entries.push_back({std::move(finding.path), std::move(finding.title), std::move(finding.text), kind});
   }
-  if (subject != "pickup") return entries;
-  for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
-    for (const contract::CatalogueItem& item : category.items) {
-      std::string text = category.name;
-      for (const auto* list : {&item.aliases, &item.prepare})
-        for (const std::string& line : *list) text += " " + line;
-      entries.push_back({"/pickup", item.name, text, "pickup"});
-    }
   return entries;
 }
 

@@ -7,14 +7,16 @@
 #include "app/portal.hpp"
 #include "app/serve_command.hpp"
 #include "county/county_content.hpp"
+#include "county/county_pages.hpp"
 #include "lib/base/json.hpp"
 #include "lib/cli/settings.hpp"
 #include "lib/page/html.hpp"
-#include "lib/page/page_html.hpp"
+#include "lib/page/page_frame.hpp"
 #include "lib/web/caller.hpp"
 #include "opendata/openapi_document.hpp"
 #include "pickup/pickup_calendar.hpp"
 #include "pickup/pickup_content.hpp"
+#include "pickup/pickup_pages.hpp"
 #include "pickup/run_sheet.hpp"
 #include "support/office_fixture.hpp"
 
@@ -39,6 +41,19 @@ app::RunSheet sample_sheet() {
 bool holds(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
+
+// The pages that are not of public information, around the given content.
+struct Pages {
+  explicit Pages(service::ContentPtr content) : source(std::move(content)) {
+    http::add_county_pages(book, source);
+    http::add_pickup_pages(book, source);
+  }
+  [[nodiscard]] std::string body(const std::string& path) const {
+    return http::page_body(book.frame(), *book.open(path));
+  }
+  service::ContentSource source;
+  http::DocumentBook book;
+};
 
 app::Settings config_in(const test::Scratch& scratch) {
   app::Settings config;
@@ -137,20 +152,33 @@ TEST_CASE("a workbook that cannot be written is an error with its reason, not an
 TEST_CASE("text can not leave its place in a page") {
   CHECK(http::escape_html("<b a=\"'&\">") == "&lt;b a=&quot;&#39;&amp;&quot;&gt;");
   CHECK_FALSE(holds(http::script_safe_json("{\"a\":\"</script>\"}"), "</"));
-  const auto content = test::edited<service::CountyContent>(
-      *test::real_content(), [](auto& county) { county.site.tagline = "<script>alert(1)</script>"; });
-  CHECK_FALSE(holds(http::render_page(*content, contract::PageKind::home).body, "<script"));
+  const Pages pages(test::edited<service::CountyContent>(
+      *test::real_content(), [](auto& county) { county.site.tagline = "<script>alert(1)</script>"; }));
+  CHECK(holds(pages.body("/"), "&lt;script&gt;alert(1)"));
+  CHECK_FALSE(holds(pages.body("/"), "<script"));
 }
 
 TEST_CASE("public pages are complete without the client") {
-  const service::ContentSet& content = *test::real_content();
-  const http::PageHtml page = http::render_page(content, contract::PageKind::pickup);
+  const Pages pages(test::real_content());
+  const std::string pickup = pages.body("/pickup");
+  const service::ContentSet& content = *pages.source.current();
   for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
-    for (const contract::CatalogueItem& item : category.items) CHECK(holds(page.body, item.name));
-  CHECK(holds(page.body, "tel:12345"));
-  CHECK(page.indexed);
-  CHECK(http::render_page(content, contract::PageKind::unknown).status == 404);
-  CHECK_FALSE(http::render_page(content, contract::PageKind::pickup_booking).indexed);
+    for (const contract::CatalogueItem& item : category.items) CHECK(holds(pickup, item.name));
+  CHECK(holds(pickup, "tel:12345"));
+  CHECK(pages.book.open("/pickup")->indexed);
+  const std::string day = content.get<service::CountyContent>().site.news[0].date;
+  CHECK(holds(pages.body("/"), "<time datetime=\"" + day + "\">" + day + "</time>"));
+  for (const char* own : {"/pickup/lookup", "/pickup/new", "/pickup/new/what", "/pickup/WF-222-222-222",
+                          "/pickup/WF-222-222-222/change"}) {
+    CAPTURE(own);
+    REQUIRE(pages.book.open(own));
+    CHECK_FALSE(pages.book.open(own)->indexed);
+    CHECK(holds(pages.body(own), "tel:12345"));
+    CHECK_FALSE(holds(pages.body(own), "WF-222"));  // a reference goes into no link
+  }
+  for (const char* none : {"/pickup/new/nothing", "/pickup/WF-1", "/pickup/new/change"})
+    CHECK_FALSE(pages.book.open(none));
+  CHECK(pages.book.paths() == std::vector<std::string>{"/", "/privacy", "/pickup"});
 }
 
 TEST_CASE("a configuration that means nothing is refused, lists are taken apart") {

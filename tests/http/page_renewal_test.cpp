@@ -4,7 +4,7 @@
 #include <map>
 
 #include "lib/page/page_routes.hpp"
-#include "support/office_fixture.hpp"
+#include "support/scratch.hpp"
 
 using namespace wufei;
 
@@ -21,7 +21,7 @@ struct Site {
                 [this, subject](const http::PageCall&) { return page(subject); },
                 {}});
     }
-    REQUIRE(http::add_page_routes(router, source, book, {scratch.path(), "https://example.org"}));
+    REQUIRE(http::add_page_routes(router, book, {scratch.path(), "https://example.org"}));
   }
   contract::Result<contract::Document> page(const std::string& subject) {
     contract::Document document;
@@ -49,7 +49,6 @@ struct Site {
       {"pickup", "indicators"}, {"guide", "guide"}, {"survey", "tasks"}};
   std::map<std::string, int> made;
   test::Scratch scratch;
-  service::ContentSource source{test::real_content()};
   http::DocumentBook book;
   http::Router router;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/page/document_html.hpp"
 #include "lib/web/path_pattern.hpp"
 #include "lib/web/target.hpp"
 
@@ -42,15 +43,10 @@ bool offers(const contract::Document& document, std::string_view name, std::stri
   return false;
 }
 
-void add_paths(std::vector<std::string>& paths, const std::vector<DocumentPage>& pages) {
-  for (const DocumentPage& page : pages) {
-    if (page.paths) {
-      auto more = page.paths();
-      std::move(more.begin(), more.end(), std::back_inserter(paths));
-    } else if (page.pattern.find('{') == std::string::npos) {
-      paths.push_back(page.pattern);
-    }
-  }
+std::vector<std::string> paths_of(const DocumentPage& page) {
+  if (page.paths) return page.paths();
+  if (page.pattern.find('{') == std::string::npos) return {page.pattern};
+  return {};
 }
 
 }  // namespace
@@ -115,22 +111,38 @@ std::optional<DocumentBook::Place> DocumentBook::place(std::string_view target) 
 
 bool DocumentBook::is_listed(std::string_view target, const contract::Document& document) const {
   const auto found = match(target);
-  return found && std::all_of(found->call.query.begin(), found->call.query.end(), [&](const auto& asked) {
+  return found && found->page->kept &&
+         std::all_of(found->call.query.begin(), found->call.query.end(), [&](const auto& asked) {
            return asked.second.empty() || offers(document, asked.first, asked.second);
          });
 }
 
 std::vector<std::string> DocumentBook::paths() const {
   std::vector<std::string> paths;
-  for (const Chapter& chapter : chapters_) add_paths(paths, chapter.pages);
+  for (const Chapter& chapter : chapters_)
+    for (const DocumentPage& page : chapter.pages)
+      for (std::string& path : paths_of(page)) paths.push_back(std::move(path));
   return paths;
 }
 
-std::vector<std::string> DocumentBook::paths(std::string_view subject) const {
-  std::vector<std::string> paths;
-  for (const Chapter& chapter : chapters_)
-    if (chapter.subject == subject) add_paths(paths, chapter.pages);
-  return paths;
+std::vector<Finding> DocumentBook::findings(std::string_view subject) const {
+  std::vector<Finding> findings;
+  const auto add_page = [&](std::string path) {
+    const auto document = open(path);
+    if (!document || !document->indexed) return;
+    findings.push_back(
+        {std::move(path), document->title, document->description + "\n" + document_text(*document)});
+  };
+  for (const Chapter& chapter : chapters_) {
+    if (chapter.subject != subject) continue;
+    for (const DocumentPage& page : chapter.pages) {
+      if (!page.findings)
+        for (std::string& path : paths_of(page)) add_page(std::move(path));
+      else
+        for (Finding& finding : page.findings()) findings.push_back(std::move(finding));
+    }
+  }
+  return findings;
 }
 
 std::vector<std::string> DocumentBook::subjects() const {

@@ -17,6 +17,7 @@
 
 #include "lib/base/result.hpp"
 #include "lib/document/document.hpp"
+#include "lib/page/page_frame.hpp"
 #include "lib/page/page_store.hpp"
 
 namespace wufei::http {
@@ -32,15 +33,31 @@ struct PageCall {
   [[nodiscard]] std::string_view value(std::string_view name) const;
 };
 
+// What the site-wide search can answer.
+struct Finding {
+  std::string path;
+  std::string title;
+  std::string text;  // one line per paragraph
+};
+
 struct DocumentPage {
-  std::string pattern;             // "/indicators/{no}"; a {name} fills one whole segment
-  std::vector<std::string> query;  // names of the query that change the page; others are ignored
+  std::string pattern;                  // "/indicators/{no}"; a {name} fills one whole segment
+  std::vector<std::string> query = {};  // names of the query that change the page; others are ignored
   // Errors: not_found (no such page), unavailable. `path`, canonical, is filled in by the book.
   std::function<contract::Result<contract::Document>(const PageCall&)> make;
   // Every path of this pattern, for the sitemap and the site-wide search; null = the pattern itself when it
   // has no parameter, else none.
-  std::function<std::vector<std::string>()> paths;
+  std::function<std::vector<std::string>()> paths = nullptr;
+  // What is found of it; null = each of its paths that search engines may list, with its text.
+  std::function<std::vector<Finding>()> findings = nullptr;
+  bool kept = true;  // false: there is no end of such addresses
 };
+inline std::vector<std::string> no_paths() {
+  return {};
+}
+inline std::vector<Finding> no_findings() {
+  return {};
+}
 
 class DocumentBook {
  public:
@@ -56,13 +73,18 @@ class DocumentBook {
     Stamp stamp;            // of its chapter
   };
   [[nodiscard]] std::optional<Place> place(std::string_view target) const;
-  // Whether every value of the query that made `document` is one of the choices the document offers: then
-  // there are few such pages. What a visitor typed is not listed.
+  // Whether there are few pages like `document`, so that it may be kept: every value of the query that made
+  // it is one of the choices it offers. What a visitor typed is not listed.
   [[nodiscard]] bool is_listed(std::string_view target, const contract::Document& document) const;
-  // Every path that can be listed, in the order of add(); of one subject's chapter alone.
+  // Every path that can be listed, in the order of add().
   [[nodiscard]] std::vector<std::string> paths() const;
-  [[nodiscard]] std::vector<std::string> paths(std::string_view subject) const;
+  // What can be found of one subject, in the order of add().
+  [[nodiscard]] std::vector<Finding> findings(std::string_view subject) const;
   [[nodiscard]] std::vector<std::string> subjects() const;
+
+  // What stands around every page, as it is now. Without a source: nothing.
+  void set_frame(std::function<PageFrame()> source) { frame_ = std::move(source); }
+  [[nodiscard]] PageFrame frame() const { return frame_ ? frame_() : PageFrame(); }
 
   // How a document becomes a complete page: set by the pages' routes, used for replies to forms. Without a
   // writer: "".
@@ -102,6 +124,7 @@ class DocumentBook {
   [[nodiscard]] std::optional<Match> match(std::string_view target) const;
 
   std::deque<Chapter> chapters_;
+  std::function<PageFrame()> frame_;
   std::function<std::string(const contract::Document&)> writer_;
   std::string style_;
   Count changes_ = 0;  // of all chapters

@@ -1,5 +1,6 @@
 #include "lib/page/document_html.hpp"
 
+#include "lib/base/civil_date.hpp"
 #include "lib/base/text.hpp"
 #include "lib/page/chart_svg.hpp"
 #include "lib/page/form_html.hpp"
@@ -64,7 +65,17 @@ std::string_view tone_class(BlockTone tone) {
   return "note";
 }
 
+// A paragraph that is nothing but a day says so.
+bool is_day(const Spans& spans) {
+  return spans.size() == 1 && spans.front().href.empty() && contract::parse_date(spans.front().text);
+}
+
 void write_paragraph(HtmlWriter& out, const Block& block) {
+  if (is_day(block.spans)) {
+    const std::string& day = block.spans.front().text;
+    out.open("p").element("time", day, {{"datetime", day}}).close("p");
+    return;
+  }
   if (block.tone == BlockTone::normal) {
     out.open("p");
     write_spans(out, block.spans);

@@ -74,7 +74,18 @@ void write_field(HtmlWriter& out, const FormField& field) {
 
 }  // namespace
 
+contract::Block written_form(std::string markup) {
+  contract::Block block;
+  block.kind = contract::BlockKind::form;
+  block.text = std::move(markup);
+  return block;
+}
+
 void write_form(HtmlWriter& out, const contract::Block& block) {
+  if (block.href.empty()) {  // written_form()
+    out.raw(block.text);
+    return;
+  }
   out.open("form", {{"action", block.href}, {"method", "post"}, {"aria-label", block.text}});
   for (const FormField& field : block.fields) write_field(out, field);
   out.open("p").element("button", contract::text(Text::server_form_submit), {{"type", "submit"}}).close("p");

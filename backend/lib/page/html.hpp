@@ -1,5 +1,5 @@
 // Writes HTML without ever trusting text: every string is escaped on its way in. Small on purpose; pages are
-// in page_html.hpp.
+// in page_frame.hpp and document_html.hpp.
 #pragma once
 
 #include <initializer_list>

@@ -1,62 +1,52 @@
 #include "lib/page/page_frame.hpp"
 
-#include "lib/base/text.hpp"
+#include "lib/base/words.hpp"
+#include "lib/document/routes.hpp"
+#include "lib/page/document_html.hpp"
 #include "lib/web/target.hpp"
 
 namespace wufei::http {
 namespace {
 
-using contract::Site;
+using contract::PageKind;
 using contract::Text;
 
-struct NavigationItem {
-  std::string_view href;
-  Text title;
-};
-constexpr NavigationItem kNavigation[] = {
-    {"/pickup", Text::server_page_book},           {"/pickup/lookup", Text::server_page_lookup},
-    {"/guide", Text::server_page_guide},           {"/disclosure", Text::server_page_disclosure},
-    {"/indicators", Text::server_page_indicators}, {"/feedback", Text::server_page_feedback},
-    {"/search", Text::server_page_search}};
+void write_header(HtmlWriter& out, const PageFrame& frame) {
+  out.open("header").open("p").link("/", frame.name).close("p");
+  out.open("nav", {{"aria-label", contract::text(Text::server_page_navigation)}}).open("ul");
+  for (const contract::Link& link : frame.navigation) out.open("li").link(link.href, link.title).close("li");
+  out.close("ul").close("nav").close("header");
+}
 
-std::string report_path(const std::string& path) {
-  std::string report = "/feedback/new?kind=site_error&page=";
-  append_percent_encoded(report, path, "/");
-  return report;
+// Pages of the client's own are named without what makes them somebody's.
+std::string reported_path(const std::string& path) {
+  const PageKind kind = contract::parse_page(path).kind;
+  return kind == PageKind::document || kind == PageKind::survey ? path : contract::page_path(kind);
+}
+
+void write_footer(HtmlWriter& out, const PageFrame& frame, const std::string& path) {
+  out.open("footer");
+  for (const std::string& line : frame.imprint) out.element("p", line);
+  for (const contract::Link& link : frame.links) out.open("p").link(link.href, link.title).close("p");
+  std::string report = frame.report.href;
+  append_percent_encoded(report, reported_path(path), "/");
+  out.open("p").link(report, frame.report.title).close("p").close("footer");
 }
 
 }  // namespace
 
-void write_service_line(HtmlWriter& out, const Site& site) {
-  const std::string line =
-      contract::text(Text::server_page_phone, {{"name", site.service_name}, {"line", site.service_number}});
-  out.open("section").element("h2", contract::text(Text::server_page_phone_heading));
-  out.open("p").text(line).close("p");
-  out.open("p").link("tel:" + site.service_number, site.service_number).close("p").close("section");
+std::string page_title(const PageFrame& frame, const contract::Document& document) {
+  return document.title == frame.name ? document.title : document.title + " - " + frame.name;
 }
 
-void write_page_header(HtmlWriter& out, const Site& site) {
-  out.open("header").open("p").link("/", site.portal_name).close("p");
-  out.open("nav", {{"aria-label", contract::text(Text::server_page_navigation)}}).open("ul");
-  for (const NavigationItem& item : kNavigation)
-    out.open("li").link(item.href, contract::text(item.title)).close("li");
-  out.close("ul").close("nav").close("header");
-}
-
-void write_page_footer(HtmlWriter& out, const Site& site, const std::string& path) {
-  out.open("footer");
-  const auto line = [&out](Text key, std::string_view name, const std::string& value) {
-    if (!value.empty()) out.element("p", contract::text(key, {{name, value}}));
-  };
-  out.element("p", contract::text(Text::server_page_plan,
-                                  {{"title", site.plan_title}, {"number", site.plan_number}}));
-  line(Text::server_page_host, "body", site.host_body);
-  line(Text::server_page_identifier, "number", site.site_identifier);
-  line(Text::server_page_icp, "number", site.icp_number);
-  out.open("p").link("/privacy", contract::text(Text::server_page_privacy_title)).close("p");
-  out.open("p").link("/site-map", contract::text(Text::server_page_site_map)).close("p");
-  out.open("p").link(report_path(path), contract::text(Text::server_page_report_error)).close("p");
-  out.close("footer");
+std::string page_body(const PageFrame& frame, const contract::Document& document) {
+  HtmlWriter out;
+  write_header(out, frame);
+  out.open("main");
+  write_document(out, document);
+  out.close("main");
+  write_footer(out, frame, document.path);
+  return out.take();
 }
 
 }  // namespace wufei::http

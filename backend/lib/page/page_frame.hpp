@@ -1,18 +1,30 @@
-// What stands around every server-rendered page: the header with the main navigation, the service line, the
-// footer with the site's identification and the entrance for reporting an error of this website.
+// What stands around every page, as one value, and how a document becomes a page inside it: the header with
+// the main navigation, the footer with the site's identification and the entrance for reporting an error of
+// this website.
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "county/site.hpp"
-#include "lib/page/html.hpp"
+#include "lib/document/document.hpp"
 
 namespace wufei::http {
 
-void write_page_header(HtmlWriter& out, const contract::Site& site);
-// `path` of the page, for the error report (State Council office notice 2017 no. 47: every page of a
-// government website has an entrance for reporting errors).
-void write_page_footer(HtmlWriter& out, const contract::Site& site, const std::string& path);
-void write_service_line(HtmlWriter& out, const contract::Site& site);
+struct PageFrame {
+  std::string name;  // of the site
+  std::vector<contract::Link> navigation;
+  std::vector<std::string> imprint;   // lines of the footer
+  std::vector<contract::Link> links;  // below them
+  // State Council office notice 2017 no. 47: every page of a government website has an entrance for reporting
+  // errors. The page's path is added to its address.
+  contract::Link report;
+  contract::Json data = contract::Json::object();  // for the client, on every page
+  contract::Document missing;                      // for paths that lead nowhere
+};
+
+// "Title - Site", escaped nowhere yet.
+std::string page_title(const PageFrame& frame, const contract::Document& document);
+// The inner HTML of the page's container: header, main, footer.
+std::string page_body(const PageFrame& frame, const contract::Document& document);
 
 }  // namespace wufei::http

@@ -4,12 +4,10 @@
 #include <iterator>
 #include <map>
 
-#include "county/county_content.hpp"
 #include "lib/base/text.hpp"
 #include "lib/document/routes.hpp"
-#include "lib/page/document_html.hpp"
+#include "lib/page/html.hpp"
 #include "lib/page/page_frame.hpp"
-#include "lib/page/page_html.hpp"
 #include "lib/page/page_store.hpp"
 #include "lib/page/structured_data.hpp"
 #include "lib/web/target.hpp"
@@ -34,8 +32,6 @@ constexpr std::string_view kPlainShell =
 constexpr std::array kPlaceholders{"{{title}}", "{{description}}", "{{canonical}}",
                                    "{{head}}",  "{{content}}",     "{{data}}"};
 
-constexpr std::array kIndexed{PageKind::home, PageKind::pickup, PageKind::privacy};
-
 // One pass, so that a value can not bring placeholders of its own.
 std::string fill(std::string_view shell, const std::map<std::string_view, std::string>& values) {
   std::string out;
@@ -48,19 +44,6 @@ std::string fill(std::string_view shell, const std::map<std::string_view, std::s
     shell.remove_prefix(close + 2);
   }
   return out.append(shell);
-}
-
-// What one page puts into the shell, besides the parts that are the same on every page.
-struct Filling {
-  PageHtml page;
-  std::string canonical;        // path, "" when the page is not indexed
-  Json data;                    // for the client
-  std::string structured = {};  // JSON-LD, or ""
-  bool listed = true;           // the page of no query, or of values that it offers itself
-};
-
-std::string head_of(const PageHtml& page) {
-  return page.indexed ? std::string() : "<meta name=\"robots\" content=\"noindex\">";
 }
 
 contract::Result<std::string> read_shell(const std::filesystem::path& www) {
@@ -100,20 +83,16 @@ std::string target_of(const Request& request) {
   return target;
 }
 
-PageHtml document_page(const contract::Document& document, const contract::Site& site) {
-  HtmlWriter out;
-  write_page_header(out, site);
-  out.open("main");
-  write_document(out, document);
-  out.close("main");
-  write_page_footer(out, site, document.path);
-  return {document.title + " - " + site.portal_name, document.description, out.take(), document.indexed, 200};
+// Other pages of the client are drawn from its own data.
+bool is_drawn_as_document(const contract::Document& document) {
+  const PageKind kind = contract::parse_page(document.path).kind;
+  return kind == PageKind::document || kind == PageKind::survey;
 }
 
 class Pages {
  public:
-  Pages(service::ContentSource& source, DocumentBook& book, std::string shell, const PageOptions& options)
-      : source_(source), book_(book), shell_(std::move(shell)), public_url_(options.public_url) {}
+  Pages(DocumentBook& book, std::string shell, const PageOptions& options)
+      : book_(book), shell_(std::move(shell)), public_url_(options.public_url) {}
 
   void hold(StaticFiles files) { files_ = std::make_unique<StaticFiles>(std::move(files)); }
 
@@ -122,14 +101,10 @@ class Pages {
       if (const Bytes bytes = ready_.find(request.path)) return cached_reply(*bytes, request);
     if (files_)
       if (auto file = files_->find(request)) return std::move(*file);
-    const bool api = request.path.starts_with("/api/") || request.path.starts_with("/assets/");
-    const PageKind kind = contract::parse_page(request.path).kind;
-    if (kind == PageKind::feedback_new && !request.query.empty()) return form_reply(request);
+    if (request.path.starts_with("/api/") || request.path.starts_with("/assets/")) return nothing(request);
     const std::string target = target_of(request);
-    if (!api && is_document(kind))
-      if (const auto place = book_.place(target)) return document_reply(request, target, *place);
-    if (!api && (kind != PageKind::unknown || wants_html(request))) return fixed_reply(request, kind);
-    return problem_response(contract::make_error(contract::ErrorCode::not_found, "no such path"), request);
+    const auto place = book_.place(target);
+    return place ? document_reply(request, target, *place) : missing_reply(request);
   }
 
   // GET /api/v1/pages?path=: the document of a page, for the client.
@@ -150,13 +125,7 @@ class Pages {
 
   // A document that answers a form: made once, not kept.
   std::string write(const contract::Document& document) const {
-    const auto content = source_.current();
-    Json data = site_data(*content);
-    data["document"] = contract::document_to_json(document);
-    return *html_of(
-                {document_page(document, content->get<service::CountyContent>().site), {}, std::move(data)},
-                false)
-                ->identity;
+    return page_of(document, book_.frame(), true);
   }
 
   Response site_map_reply(const Request& request) {
@@ -167,71 +136,57 @@ class Pages {
   }
 
  private:
-  static bool is_document(PageKind kind) {
-    return kind == PageKind::unknown || kind == PageKind::document || kind == PageKind::survey;
+  static Response nothing(const Request& request) {
+    return problem_response(contract::make_error(contract::ErrorCode::not_found, "no such path"), request);
   }
 
   Response document_reply(const Request& request, const std::string& target,
                           const DocumentBook::Place& place) {
     const Bytes bytes = store_.get("html " + place.canonical, place.stamp, [&]() -> PageStore::Made {
-      const auto filling = documented(target);
-      if (!filling) return {};
-      return {html_of(*filling, false), filling->listed};
+      const auto document = book_.open(target);
+      if (!document) return {};
+      const bool listed = book_.is_listed(target, *document), drawn = is_drawn_as_document(*document);
+      // The first pages that somebody opens are packed as small as can be.
+      return {packed(page_of(*document, book_.frame(), drawn), listed && !drawn), listed};
     });
-    if (!bytes) return fixed_reply(request, PageKind::unknown);
+    if (!bytes) return missing_reply(request);
     if (request.query.empty() && target == place.canonical)
       ready_.get(request.path, place.stamp, [&] { return PageStore::Made{bytes}; });
     return cached_reply(*bytes, request);
   }
 
-  Response fixed_reply(const Request& request, PageKind kind) {
-    const std::string key = "page " + std::to_string(static_cast<int>(kind));
-    const Bytes bytes =
-        store_.get(key, book_.stamp(), [&] { return PageStore::Made{html_of(fixed(kind, {}), true)}; });
+  Response missing_reply(const Request& request) {
+    if (!wants_html(request)) return nothing(request);
+    const Bytes bytes = store_.get("missing", book_.stamp(), [&] {
+      const PageFrame frame = book_.frame();
+      return PageStore::Made{packed(page_of(frame.missing, frame, false), false)};
+    });
     Response response = cached_reply(*bytes, request);
-    if (is_document(kind) && response.status == 200) response.status = 404;
+    if (response.status == 200) response.status = 404;
     return response;
   }
 
-  // The form of feedback with what its address says already filled in: not kept, addresses are endless.
-  Response form_reply(const Request& request) const {
-    return cached_reply(*html_of(fixed(PageKind::feedback_new, request.query), false), request);
+  static Bytes packed(std::string html, bool small) {
+    return make_cached(std::move(html), kHtml, "no-cache", !small);
   }
 
-  Filling fixed(PageKind kind, const FormFields& query) const {
-    const auto content = source_.current();
-    const PageHtml page = render_page(*content, is_document(kind) ? PageKind::unknown : kind, query);
-    return {page, page.indexed ? contract::page_path(kind) : "", site_data(*content), {}};
-  }
-
-  std::optional<Filling> documented(const std::string& target) const {
-    const auto content = source_.current();
-    const auto document = book_.open(target);
-    if (!document) return std::nullopt;
-    Json data = site_data(*content);
-    data["document"] = contract::document_to_json(*document);
-    const auto& site = content->get<service::CountyContent>().site;
-    return Filling{document_page(*document, site), document->path, std::move(data),
-                   structured_data(*document, site, public_url_), book_.is_listed(target, *document)};
-  }
-
-  static Json site_data(const service::ContentSet& content) {
-    return {{"site", contract::site_to_json(content.get<service::CountyContent>().site)}};
-  }
-
-  [[nodiscard]] Bytes html_of(const Filling& filling, bool lasting) const {
-    const PageHtml& page = filling.page;
-    const std::string canonical =
-        filling.canonical.empty() || !page.indexed
-            ? std::string()
-            : "<link rel=\"canonical\" href=\"" + escape_html(public_url_ + filling.canonical) + "\">";
-    std::string html = fill(shell_, {{"{{title}}", escape_html(page.title)},
-                                     {"{{description}}", escape_html(page.description)},
-                                     {"{{canonical}}", canonical},
-                                     {"{{head}}", head_of(page) + filling.structured},
-                                     {"{{content}}", page.body},
-                                     {"{{data}}", script_safe_json(contract::to_text(filling.data))}});
-    return make_cached(std::move(html), kHtml, "no-cache", !lasting);
+  [[nodiscard]] std::string page_of(const contract::Document& document, const PageFrame& frame,
+                                    bool with_document) const {
+    std::string canonical, head;
+    if (document.indexed) {
+      canonical = "<link rel=\"canonical\" href=\"" + escape_html(public_url_ + document.path) + "\">";
+      head = structured_data(document, frame, public_url_);
+    } else {
+      head = "<meta name=\"robots\" content=\"noindex\">";
+    }
+    Json data = frame.data;
+    if (with_document) data["document"] = contract::document_to_json(document);
+    return fill(shell_, {{"{{title}}", escape_html(page_title(frame, document))},
+                         {"{{description}}", escape_html(document.description)},
+                         {"{{canonical}}", canonical},
+                         {"{{head}}", head},
+                         {"{{content}}", page_body(frame, document)},
+                         {"{{data}}", script_safe_json(contract::to_text(data))}});
   }
 
   [[nodiscard]] Bytes site_map() const {
@@ -241,12 +196,10 @@ class Pages {
     const auto add = [&](const std::string& path) {
       map += "<url><loc>" + escape_html(public_url_ + path) + "</loc></url>\n";
     };
-    for (const PageKind kind : kIndexed) add(contract::page_path(kind));
     for (const std::string& path : book_.paths()) add(path);
     return make_cached(map + "</urlset>\n", "application/xml", "public, max-age=3600");
   }
 
-  service::ContentSource& source_;
   DocumentBook& book_;
   std::string shell_;
   std::string public_url_;
@@ -265,14 +218,13 @@ void add_robots(Router& router, const std::string& public_url) {
 
 }  // namespace
 
-contract::Status add_page_routes(Router& router, service::ContentSource& source, DocumentBook& book,
-                                 const PageOptions& options) {
+contract::Status add_page_routes(Router& router, DocumentBook& book, const PageOptions& options) {
   auto files = StaticFiles::load(options.www);
   if (!files && files.error().code != contract::ErrorCode::not_found) return files.error();
   auto shell = read_shell(options.www);
   if (!shell) return shell.error();
   book.set_style(style_of(*shell));
-  const auto pages = std::make_shared<Pages>(source, book, std::move(*shell), options);
+  const auto pages = std::make_shared<Pages>(book, std::move(*shell), options);
   if (files) pages->hold(std::move(*files));
   book.set_writer([pages](const contract::Document& document) { return pages->write(document); });
   router.set_fallback([pages](const Request& request) { return pages->reply(request); });

@@ -7,7 +7,6 @@
 #include <memory>
 #include <string>
 
-#include "county/content_source.hpp"
 #include "lib/base/result.hpp"
 #include "lib/page/document_book.hpp"
 #include "lib/web/router.hpp"
@@ -23,9 +22,8 @@ struct PageOptions {
 // Sets the router's fallback: a file of the client, else a page (unknown ones with status 404), else
 // problem+json for paths under /api/. Also GET /api/v1/pages?path=, /robots.txt and /sitemap.xml (absolute
 // addresses need the public URL; without it the map is 404). Errors: as StaticFiles::load, and invalid when
-// the template lacks a placeholder. Without a packed client the pages are served plain. `source` and `book`
-// must outlive the router.
-contract::Status add_page_routes(Router& router, service::ContentSource& source, DocumentBook& book,
-                                 const PageOptions& options);
+// the template lacks a placeholder. Without a packed client the pages are served plain. `book` must
+// outlive the router.
+contract::Status add_page_routes(Router& router, DocumentBook& book, const PageOptions& options);
 
 }  // namespace wufei::http

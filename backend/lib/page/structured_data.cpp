@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/document/routes.hpp"
 #include "lib/page/html.hpp"
 
 namespace wufei::http {
@@ -13,7 +14,7 @@ std::string_view type_of(std::string_view path) {
   const auto depth = std::count(path.begin(), path.end(), '/');
   if (path.starts_with("/disclosure/") && depth >= 3) return "Article";
   if (path.starts_with("/indicators/") || (path.starts_with("/open-data/") && depth >= 2)) return "Dataset";
-  if (depth == 1) return "CollectionPage";
+  if (depth == 1 && contract::is_document_path(path)) return "CollectionPage";
   return "WebPage";
 }
 
@@ -31,7 +32,7 @@ Json breadcrumbs(const contract::Document& document, const std::string& public_u
 
 }  // namespace
 
-std::string structured_data(const contract::Document& document, const contract::Site& site,
+std::string structured_data(const contract::Document& document, const PageFrame& frame,
                             const std::string& public_url) {
   if (public_url.empty() || !document.indexed) return {};
   const std::string_view type = type_of(document.path);
@@ -42,7 +43,7 @@ std::string structured_data(const contract::Document& document, const contract::
                {"description", document.description},
                {"inLanguage", "zh-CN"},
                {"breadcrumb", breadcrumbs(document, public_url)},
-               {"isPartOf", {{"@type", "WebSite"}, {"name", site.portal_name}, {"url", public_url + "/"}}}};
+               {"isPartOf", {{"@type", "WebSite"}, {"name", frame.name}, {"url", public_url + "/"}}}};
   if (type == "Article") json["headline"] = document.title;
   if (type == "Dataset") json.erase("breadcrumb");  // no property of a data set
   if (!document.updated.empty()) json["dateModified"] = document.updated;

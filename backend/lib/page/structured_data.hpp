@@ -4,14 +4,13 @@
 
 #include <string>
 
-#include "county/site.hpp"
-#include "lib/document/document.hpp"
+#include "lib/page/page_frame.hpp"
 
 namespace wufei::http {
 
 // A <script type="application/ld+json"> element (data, never executed). "" without a public URL: schema.org
 // wants absolute addresses.
-std::string structured_data(const contract::Document& document, const contract::Site& site,
+std::string structured_data(const contract::Document& document, const PageFrame& frame,
                             const std::string& public_url);
 
 }  // namespace wufei::http

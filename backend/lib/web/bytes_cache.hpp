@@ -29,6 +29,10 @@ struct CachedBytes {
   Bytes gzip;
 };
 
+// Cache-Control of what the county publishes: a change reaches everybody within a minute; until then nobody
+// needs to ask a second time.
+inline constexpr const char* kShortly = "public, max-age=60";
+
 // 32 hexadecimal digits; no two different contents share them in practice.
 std::string hash_bytes(std::string_view bytes);
 // Compresses and hashes. `fast` takes quick settings for bytes that change often.

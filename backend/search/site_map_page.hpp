@@ -6,8 +6,8 @@
 
 namespace wufei::http {
 
-// /site-map: fixed sections, the columns and articles of disclosure. Links that the book does not know and
-// that are no page of the client are left out.
+// /site-map: fixed sections, the columns and articles of disclosure. Links that the book does not know are
+// left out.
 void add_site_map_page(DocumentBook& book, const service::ContentSource& source);
 
 }  // namespace wufei::http

@@ -1,8 +1,7 @@
-#include "lib/page/site_map_page.hpp"
+#include "search/site_map_page.hpp"
 
 #include "disclosure/article_content.hpp"
 #include "lib/base/text.hpp"
-#include "lib/document/routes.hpp"
 
 namespace wufei::http {
 namespace {
@@ -47,11 +46,6 @@ const std::vector<Section>& sections() {
   return kSections;
 }
 
-bool exists(const DocumentBook& book, std::string_view path) {
-  const contract::PageKind kind = contract::parse_page(path).kind;
-  return kind == contract::PageKind::document ? book.knows(path) : kind != contract::PageKind::unknown;
-}
-
 Block link_list() {
   Block block;
   block.kind = contract::BlockKind::links;
@@ -79,7 +73,7 @@ contract::Document site_map(const DocumentBook& book, const service::ContentSet&
   for (const Section& section : sections()) {
     Block links = link_list();
     for (const Entry& entry : section.entries)
-      if (exists(book, entry.path))
+      if (book.knows(entry.path))
         links.items.push_back({contract::link_span(std::string(contract::text(entry.title)), entry.path)});
     if (links.items.empty()) continue;
     document.blocks.push_back(contract::heading_block(2, std::string(contract::text(section.title))));
