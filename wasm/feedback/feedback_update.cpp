@@ -204,7 +204,7 @@ void copy(Model& model, Effects& effects, const std::string& text) {
 }  // namespace
 
 bool is_feedback(PageKind kind) {
-  return kind >= PageKind::feedback_new && kind <= PageKind::feedback_case;
+  return contract::page_facts(kind).section == "voice";
 }
 
 void forget_feedback_failures(Model& model) {

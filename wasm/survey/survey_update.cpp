@@ -16,12 +16,6 @@ using contract::SurveyStatus;
 constexpr int kCreated = 201;
 constexpr int kConflict = 409;
 
-std::string url_of(std::string_view pattern, const std::string& id) {
-  constexpr std::string_view kSlot = "{id}";
-  const std::size_t at = pattern.find(kSlot);
-  return std::string(pattern.substr(0, at)).append(id).append(pattern.substr(at + kSlot.size()));
-}
-
 void keep(Model& model, Effects& effects) {
   const SurveyForm& form = model.survey;
   if (!form.survey.known) return;
@@ -42,7 +36,8 @@ void post(Model& model, Effects& effects, Reader reader, std::string_view patter
           const std::string& key = {}) {
   Headers headers{{"Content-Type", "application/json"}};
   if (!key.empty()) headers.emplace_back("Idempotency-Key", key);
-  ask(model, effects, reader, {"POST", url_of(pattern, model.survey.id), contract::to_text(body), headers});
+  ask(model, effects, reader,
+      {"POST", contract::with_reference(pattern, model.survey.id), contract::to_text(body), headers});
 }
 
 Json body_of(const SurveyForm& form, bool complete) {
