@@ -99,8 +99,8 @@ void open_survey(Model& model, Effects& effects, std::string_view code) {
 
 void survey_arrived(Model& model, Effects& effects, const Reply& reply) {
   SurveyForm& form = model.survey;
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status != 200 || !json || !json->is_object()) return form.survey.fail(failure_of(reply));
+  const auto json = object_of(reply);
+  if (!json) return form.survey.fail(failure_of(reply));
   const std::string code = form.kept.code;
   form.survey.set(contract::survey_from_json(*json));
   begin(model);
@@ -167,8 +167,8 @@ void check_survey_code(Model& model, Effects& effects) {
 void survey_resumed(Model& model, Effects& effects, const Reply& reply) {
   SurveyForm& form = model.survey;
   form.checking = false;
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status != 200 || !json || !json->is_object()) {
+  const auto json = object_of(reply);
+  if (!json) {
     Failure failure = failure_of(reply);
     if (is_offline(failure)) return;  // it is checked again when the answer is sent
     if (failure.error.fields.empty())
@@ -205,8 +205,7 @@ void send_waiting_survey(Model& model, Effects& effects) {
 void survey_answered(Model& model, Effects& effects, const Reply& reply) {
   SurveyForm& form = model.survey;
   form.busy = false;
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status == kCreated && json && json->is_object()) {
+  if (const auto json = object_of(reply, kCreated)) {
     SurveyKept done;
     done.version = form.kept.version;
     done.attempt = form.kept.attempt;

@@ -3,7 +3,7 @@
 #include "wasm/document/document_update.hpp"
 #include "wasm/document/document_view.hpp"
 #include "wasm/guide/quiz_update.hpp"
-#include "wasm/guide/guide_parts.hpp"
+#include "wasm/guide/waste_colour.hpp"
 
 namespace wufei::views {
 namespace {
