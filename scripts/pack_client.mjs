@@ -11,6 +11,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { pages } from './pages.mjs';
 import { splitWasm } from './split_wasm.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -72,6 +73,8 @@ function iconFont() {
   return bytes;
 }
 
+const quoted = (paths) => paths.map((path) => `'${path}'`).join(', ');
+
 async function packAssets() {
   const wasmName = basename(clientJs, extname(clientJs)) + '.wasm';
   const parts = ['app.wasm', 'part.wasm'].map((name) => join(dirname(clientJs), name));
@@ -82,12 +85,12 @@ async function packAssets() {
   addAsset('app.js', await squeezeGlue(glue.replaceAll(wasmName, basename(paths.get('app.wasm')))));
   addAsset('icons.woff2', iconFont());
   addAsset('style.css', squeezeCss(resolve(shell('style.css'))));
-  addAsset('boot.js', await squeezeJs(shell('boot.js')));
+  const first = pages.filter(({ path, part }) => path !== '' && part === 'first').map(({ path }) => path);
+  addAsset('boot.js', await squeezeJs(shell('boot.js').replace("'wufei-pack:pages'", quoted(first))));
 }
 
 // Fetched when a page needs it, not before the first screen.
 const isLater = (path) => path.includes('/part.');
-const quoted = (paths) => paths.map((path) => `'${path}'`).join(', ');
 
 async function packShell() {
   const assets = [...paths.values()].sort();

@@ -85,7 +85,7 @@ const GuideCategory* find_guide_category(const Guide& guide, std::string_view id
 }
 
 std::string guide_pinyin(const GuideItem& item) {
-  return item.pinyin.empty() ? reading_of_text(item.name) : item.pinyin;
+  return item.pinyin.empty() ? ReadingTable::built_in()->of_text(item.name) : item.pinyin;
 }
 
 std::vector<GuideItem> guide_items_from_json(const Json& json) {

@@ -2,10 +2,12 @@
 // is its source, guide/guide_search finds things in it.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "guide/pinyin.hpp"
 #include "lib/base/json.hpp"
 
 namespace wufei::contract {
@@ -89,6 +91,7 @@ struct Guide {
       fillers;  // words of a question that say nothing about the thing ("where do I put")
   std::vector<std::string> particles;  // what stands between a description and the thing it describes
   GuideVillage village;
+  std::shared_ptr<const ReadingTable> readings = ReadingTable::built_in();  // never null
 };
 
 const GuideItem* find_guide_item(const Guide& guide, std::string_view id);
@@ -110,10 +113,10 @@ Json guide_category_to_json(const GuideCategory& category);
 
 // What a client needs to search without the server: {"items":[[id,name,category number,[aliases],pinyin?]],
 // "categories":[[id,name]],"words":[[word,question,[item numbers]]],"popular":[item numbers],"fillers":[...],
-// "particles":[...],"readings":as readings_to_json()}.
+// "particles":[...],"readings":ReadingTable::to_json()}.
 Json guide_index_to_json(const Guide& guide);
-// A guide whose items have only id, name, category, aliases and pinyin. Lenient: what does not fit is
-// skipped.
+// A guide whose items have only id, name, category, aliases and pinyin; with the readings of the index when
+// it has any. Lenient: what does not fit is skipped.
 Guide guide_from_index(const Json& json);
 
 }  // namespace wufei::contract

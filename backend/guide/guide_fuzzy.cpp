@@ -38,7 +38,7 @@ GuideLikeness::GuideLikeness(const GuideLexicon& lexicon, const std::u32string& 
     : lexicon_(lexicon), latin_(has_latin(query)) {
   same_.resize(query.size() * lexicon.symbol_count());
   for (std::size_t i = 0; i < query.size(); ++i) {
-    const SymbolSounds sounds = sounds_of(query[i]);
+    const SymbolSounds sounds = lexicon.sounds_of(query[i]);
     for (std::size_t s = 0; s < lexicon.symbol_count(); ++s) {
       const auto symbol = static_cast<Symbol>(s);
       same_[i * lexicon.symbol_count() + s] =
@@ -50,7 +50,7 @@ GuideLikeness::GuideLikeness(const GuideLexicon& lexicon, const std::u32string& 
     if (query[i] < 0x80)
       letters_ += static_cast<char>(query[i]);
     else if (sounds.count > 0)
-      letters_ += syllable_text(sounds.syllables[0]);
+      letters_ += lexicon.text(sounds.syllables[0]);
   }
   sounds_needed_ = query.size() <= 3 ? 1 : 2;
   for (const char letter : letters_)

@@ -78,10 +78,13 @@ Json guide_index_to_json(const Guide& guide) {
   }
   for (const GuideWord& word : guide.words)
     words.push_back(Json::array({word.word, word.question, numbers_to_json(word.items, item_numbers)}));
-  return {{"items", std::move(items)},     {"categories", std::move(categories)},
-          {"words", std::move(words)},     {"popular", numbers_to_json(guide.popular, item_numbers)},
-          {"fillers", guide.fillers},      {"particles", guide.particles},
-          {"readings", readings_to_json()}};
+  return {{"items", std::move(items)},
+          {"categories", std::move(categories)},
+          {"words", std::move(words)},
+          {"popular", numbers_to_json(guide.popular, item_numbers)},
+          {"fillers", guide.fillers},
+          {"particles", guide.particles},
+          {"readings", guide.readings->to_json()}};
 }
 
 Guide guide_from_index(const Json& json) {
@@ -97,6 +100,8 @@ Guide guide_from_index(const Json& json) {
   guide.popular = ids_in(array_or_empty(json, "popular"), guide.items);
   guide.fillers = texts_in(array_or_empty(json, "fillers"));
   guide.particles = texts_in(array_or_empty(json, "particles"));
+  if (const Json& readings = object_or_empty(json, "readings"); !readings.empty())
+    guide.readings = std::make_shared<const ReadingTable>(readings);
   return guide;
 }
 

@@ -15,46 +15,40 @@ std::uint32_t letter_bit(char32_t letter) {
   return letter >= 'a' && letter <= 'z' ? 1u << (letter - 'a') : 0;
 }
 
-std::uint32_t letters_of(char32_t character, const SymbolSounds& sounds) {
+// Of its first letters only, or of all.
+std::uint32_t letters_of(const ReadingTable& readings, char32_t character, const SymbolSounds& sounds,
+                         std::size_t most) {
   std::uint32_t letters = letter_bit(character);
   for (int i = 0; i < sounds.count; ++i)
-    for (const char letter : syllable_text(sounds.syllables[static_cast<std::size_t>(i)]))
+    for (const char letter : readings.text(sounds.syllables[static_cast<std::size_t>(i)]).substr(0, most))
       letters |= letter_bit(static_cast<char32_t>(letter));
   return letters;
 }
 
-std::uint32_t initials_of(char32_t character, const SymbolSounds& sounds) {
-  std::uint32_t letters = letter_bit(character);
-  for (int i = 0; i < sounds.count; ++i)
-    letters |=
-        letter_bit(static_cast<char32_t>(syllable_text(sounds.syllables[static_cast<std::size_t>(i)])[0]));
-  return letters;
-}
+}  // namespace
 
 // The usual readings run together; letters and digits stand for themselves.
-std::string usual_reading(std::u32string_view text) {
+std::string GuideLexicon::usual_reading(std::u32string_view text) const {
   std::string out;
   for (const char32_t c : text)
     if (c < 0x80)
       out += static_cast<char>(c);
-    else if (const Readings readings = readings_of(c); readings.count > 0)
-      out += syllable_text(readings.syllables[0]);
+    else if (const Readings readings = readings_->of(c); readings.count > 0)
+      out += readings_->text(readings.syllables[0]);
   return out;
 }
 
-}  // namespace
-
-SymbolSounds sounds_of(char32_t character) {
+SymbolSounds GuideLexicon::sounds_of(char32_t character) const {
   SymbolSounds found;
-  for (const Syllable syllable : readings_of(character)) {
+  for (const Syllable syllable : readings_->of(character)) {
     const auto at = static_cast<std::size_t>(found.count++);
     found.syllables[at] = syllable;
-    found.sounds[at] = sound_of(syllable);
+    found.sounds[at] = readings_->sound_of(syllable);
   }
   return found;
 }
 
-GuideLexicon::GuideLexicon(const Guide& guide) {
+GuideLexicon::GuideLexicon(const Guide& guide) : readings_(guide.readings) {
   collect_characters(guide);
   for (std::size_t i = 0; i < guide.items.size(); ++i) {
     const GuideItem& item = guide.items[i];
@@ -101,10 +95,10 @@ void GuideLexicon::add_term(std::u32string_view text, std::size_t item, std::siz
     if (symbol == kNoSymbol) continue;
     symbols_.push_back(symbol);
     term.characters |= character_bit(c);
-    term.letters |= letters_of(c, sounds_[symbol]);
+    term.letters |= letters_of(*readings_, c, sounds_[symbol], std::string_view::npos);
     for (int i = 0; i < sounds_[symbol].count; ++i)
       term.sounds |= sound_bit(sounds_[symbol].sounds[static_cast<std::size_t>(i)]);
-    if (term.size++ == 0) term.initials = initials_of(c, sounds_[symbol]);
+    if (term.size++ == 0) term.initials = letters_of(*readings_, c, sounds_[symbol], 1);
   }
   term.reading = static_cast<std::uint32_t>(letters_.size());
   letters_ += reading.empty() ? usual_reading(text) : std::string(reading);

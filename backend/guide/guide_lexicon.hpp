@@ -36,7 +36,6 @@ struct SymbolSounds {
   std::array<Syllable, 3> syllables{};
   int count = 0;
 };
-SymbolSounds sounds_of(char32_t character);
 
 inline std::uint64_t character_bit(char32_t character) {
   return 1ull << ((character * 2654435761u) >> 26 & 63u);
@@ -55,17 +54,23 @@ class GuideLexicon {
     return std::string_view(letters_).substr(term.reading, term.reading_size);
   }
   [[nodiscard]] Symbol symbol_of(char32_t character) const;
+  [[nodiscard]] SymbolSounds sounds_of(char32_t character) const;
+  [[nodiscard]] std::string_view text(Syllable syllable) const { return readings_->text(syllable); }
   [[nodiscard]] char32_t character(Symbol symbol) const { return characters_[symbol]; }
   [[nodiscard]] const SymbolSounds& sounds(Symbol symbol) const { return sounds_[symbol]; }
+  // Usual readings of a text, as ReadingTable::of_text().
+  [[nodiscard]] std::string read(std::string_view text) const { return readings_->of_text(text); }
   // How much a character tells: rare ones more. 1..12.
   [[nodiscard]] float weight(Symbol symbol) const;
   [[nodiscard]] std::size_t symbol_count() const { return characters_.size(); }
 
  private:
+  [[nodiscard]] std::string usual_reading(std::u32string_view text) const;
   void collect_characters(const Guide& guide);
   void add_term(std::u32string_view text, std::size_t item, std::size_t alias, std::string_view reading);
   void weigh();
 
+  std::shared_ptr<const ReadingTable> readings_;
   std::vector<char32_t> characters_;  // sorted; a symbol is an index
   std::vector<SymbolSounds> sounds_;  // by symbol
   std::vector<float> weights_;        // by symbol

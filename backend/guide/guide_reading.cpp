@@ -50,7 +50,7 @@ bool step(const GuideLexicon& lexicon, Symbol symbol, const std::u32string& quer
     if (query[k] == character) lower(next[k + 1], now[k]);
     if (is_latin(query[k]))
       for (int i = 0; i < sounds.count; ++i)
-        read_syllable(syllable_text(sounds.syllables[static_cast<std::size_t>(i)]), query, k, now[k], next);
+        read_syllable(lexicon.text(sounds.syllables[static_cast<std::size_t>(i)]), query, k, now[k], next);
     alive = true;
   }
   return alive;
@@ -62,7 +62,7 @@ bool may_begin(const GuideLexicon& lexicon, Symbol symbol, char32_t first) {
   if (lexicon.character(symbol) == first) return true;
   const SymbolSounds& sounds = lexicon.sounds(symbol);
   for (int i = 0; i < sounds.count; ++i)
-    if (static_cast<char32_t>(syllable_text(sounds.syllables[static_cast<std::size_t>(i)])[0]) == first)
+    if (static_cast<char32_t>(lexicon.text(sounds.syllables[static_cast<std::size_t>(i)])[0]) == first)
       return true;
   return false;
 }

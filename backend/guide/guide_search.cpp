@@ -28,9 +28,9 @@ int surplus_cost(std::size_t more) {
   return std::min(static_cast<int>(more) * kSurplusStep, kSurplusMost);
 }
 
-std::u32string letters_of_reading(const std::u32string& text) {
+std::u32string letters_of_reading(const GuideLexicon& lexicon, const std::u32string& text) {
   std::u32string out;
-  for (const char c : reading_of_text(to_utf8(text)))
+  for (const char c : lexicon.read(to_utf8(text)))
     if (c != ' ') out += static_cast<char32_t>(c);
   return out;
 }
@@ -101,7 +101,7 @@ GuideSearch::GuideSearch(const Guide& guide)
     if (const auto at = numbers.find(id); at != numbers.end()) popular_[at->second] = 1;
   for (const GuideWord& word : guide.words) {
     Word mine{guide_letters(word.word), {}, {}};
-    mine.reading = letters_of_reading(mine.text);
+    mine.reading = letters_of_reading(lexicon_, mine.text);
     for (const std::string& id : word.items)
       if (const auto at = numbers.find(id); at != numbers.end()) mine.items.push_back(at->second);
     words_.push_back(std::move(mine));
@@ -122,7 +122,7 @@ int GuideSearch::word_of(const std::u32string& query) const {
 // at least half of it.
 int GuideSearch::word_within(const std::u32string& query, std::size_t longer_than) const {
   const bool read = has_latin(query);
-  const std::u32string text = read ? letters_of_reading(query) : query;
+  const std::u32string text = read ? letters_of_reading(lexicon_, query) : query;
   int found = -1;
   for (std::size_t i = 0; i < words_.size(); ++i) {
     const std::u32string& word = read ? words_[i].reading : words_[i].text;

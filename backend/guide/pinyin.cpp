@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <vector>
 
 #include "lib/base/utf8.hpp"
 #ifndef __EMSCRIPTEN__
@@ -12,62 +11,48 @@
 namespace wufei::contract {
 namespace {
 
-// Sorted by character; the readings of one character stand together, the usual one first.
-struct Row {
-  char32_t character = 0;
-  Syllable syllable = 0;
-};
-struct Table {
-  std::vector<std::string> syllables;
-  std::vector<Row> rows;
-};
-
-Table built_in() {
-  Table table;
-#ifndef __EMSCRIPTEN__
-  using namespace pinyin_data;
-  table.syllables.assign(std::begin(kSyllables), std::end(kSyllables));
-  table.rows.reserve(std::size(kCharacters));
-  for (std::size_t i = 0; i < std::size(kCharacters); ++i)
-    table.rows.push_back({kCharacters[i], kReadings[i]});
-#endif
-  return table;
-}
-
-Table& table() {
-  static Table present = built_in();
-  return present;
-}
-
 bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
 }  // namespace
 
-Json readings_to_json() {
+const std::shared_ptr<const ReadingTable>& ReadingTable::built_in() {
+  static const std::shared_ptr<const ReadingTable> table = [] {
+    auto made = std::make_shared<ReadingTable>();
+#ifndef __EMSCRIPTEN__
+    using namespace pinyin_data;
+    made->syllables_.assign(std::begin(kSyllables), std::end(kSyllables));
+    made->rows_.reserve(std::size(kCharacters));
+    for (std::size_t i = 0; i < std::size(kCharacters); ++i)
+      made->rows_.push_back({kCharacters[i], kReadings[i]});
+#endif
+    return made;
+  }();
+  return table;
+}
+
+Json ReadingTable::to_json() const {
   Json json = Json::object();
-  const auto& [syllables, rows] = table();
   std::size_t rank = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    rank = i > 0 && rows[i - 1].character == rows[i].character ? rank + 1 : 0;
-    Json& groups = json[syllables[rows[i].syllable]];
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    rank = i > 0 && rows_[i - 1].character == rows_[i].character ? rank + 1 : 0;
+    Json& groups = json[syllables_[rows_[i].syllable]];
     while (groups.size() <= rank) groups.push_back("");
-    append_utf8(groups[rank].get_ref<std::string&>(), rows[i].character);
+    append_utf8(groups[rank].get_ref<std::string&>(), rows_[i].character);
   }
   return json;
 }
 
-void set_readings(const Json& json) {
+ReadingTable::ReadingTable(const Json& json) {
   struct Ranked {
     Row row;
     std::size_t rank = 0;
   };
-  Table fresh;
   std::vector<Ranked> all;
   for (const auto& [syllable, groups] : json.items()) {
-    const auto number = static_cast<Syllable>(fresh.syllables.size());
-    fresh.syllables.push_back(syllable);
+    const auto number = static_cast<Syllable>(syllables_.size());
+    syllables_.push_back(syllable);
     for (std::size_t rank = 0; rank < groups.size(); ++rank) {
       if (!groups.is_array() || !groups[rank].is_string()) continue;
       const auto& characters = groups[rank].get_ref<const std::string&>();
@@ -78,32 +63,23 @@ void set_readings(const Json& json) {
   std::sort(all.begin(), all.end(), [](const Ranked& a, const Ranked& b) {
     return a.row.character != b.row.character ? a.row.character < b.row.character : a.rank < b.rank;
   });
-  for (const Ranked& ranked : all) fresh.rows.push_back(ranked.row);
-  table() = std::move(fresh);
+  rows_.reserve(all.size());
+  for (const Ranked& ranked : all) rows_.push_back(ranked.row);
 }
 
-Readings readings_of(char32_t character) {
+Readings ReadingTable::of(char32_t character) const {
   Readings found;
-  const auto& rows = table().rows;
-  auto at = std::lower_bound(rows.begin(), rows.end(), character,
+  auto at = std::lower_bound(rows_.begin(), rows_.end(), character,
                              [](const Row& row, char32_t wanted) { return row.character < wanted; });
-  for (; at != rows.end() && at->character == character && found.count < 3; ++at)
+  for (; at != rows_.end() && at->character == character && found.count < 3; ++at)
     found.syllables[static_cast<std::size_t>(found.count++)] = at->syllable;
   return found;
 }
 
-std::string_view syllable_text(Syllable syllable) {
-  return table().syllables[syllable];
-}
-
-std::size_t syllable_count() {
-  return table().syllables.size();
-}
-
 // FNV-1a of the simplified spelling, folded: two sounds that meet by chance only make the search a little
 // more forgiving.
-std::uint16_t sound_of(Syllable syllable) {
-  std::string_view text = syllable_text(syllable);
+std::uint16_t ReadingTable::sound_of(Syllable syllable) const {
+  std::string_view text = syllables_[syllable];
   if (text.size() > 2 && ends_with(text, "ng")) text.remove_suffix(1);
   std::uint32_t hash = 2166136261u;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -116,19 +92,19 @@ std::uint16_t sound_of(Syllable syllable) {
   return static_cast<std::uint16_t>(hash ^ (hash >> 16));
 }
 
-std::string reading_of_text(std::string_view text) {
+std::string ReadingTable::of_text(std::string_view text) const {
   std::string out;
   bool glued = false;  // the last character was a letter or digit of the text itself
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
     const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const Readings readings = readings_of(c);
+    const Readings readings = of(c);
     if (!plain && readings.count == 0) continue;
     if (!out.empty() && !(plain && glued)) out += ' ';
     if (plain)
       out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
     else
-      out += syllable_text(readings.syllables[0]);
+      out += syllables_[readings.syllables[0]];
     glued = plain;
   }
   return out;

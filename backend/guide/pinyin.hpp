@@ -6,8 +6,10 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/base/json.hpp"
 
@@ -23,21 +25,35 @@ struct Readings {
   [[nodiscard]] const Syllable* end() const { return syllables.data() + count; }
 };
 
-// {"a":["characters with this usual reading","with this as second reading",...], ...}
-Json readings_to_json();
-// Takes a table in that form in place of the present one; syllables get new numbers. For the client, before
-// anything is searched; not thread-safe. What is not in that form is left out.
-void set_readings(const Json& json);
+// Immutable: whoever searches holds the table that its guide came with.
+class ReadingTable {
+ public:
+  ReadingTable() = default;  // knows no character
+  // {"a":["characters with this usual reading","with this as second reading",...], ...}; what is not in that
+  // form is left out.
+  explicit ReadingTable(const Json& json);
+  [[nodiscard]] Json to_json() const;
+  // The one that the program has in it; without characters in the client.
+  static const std::shared_ptr<const ReadingTable>& built_in();
 
-// The usual reading first.
-Readings readings_of(char32_t character);
-// "zhuang"; lower-case letters, "v" for u with two dots. Static storage.
-std::string_view syllable_text(Syllable syllable);
-std::size_t syllable_count();
-// Syllables that people mix up have one sound: zh/z, ch/c, sh/s, n/l at the front, ng/n at the end, u/v.
-std::uint16_t sound_of(Syllable syllable);
-// Usual readings of the Chinese characters, with spaces between; other letters and digits are kept, in lower
-// case.
-std::string reading_of_text(std::string_view text);
+  // The usual reading first.
+  [[nodiscard]] Readings of(char32_t character) const;
+  // "zhuang"; lower-case letters, "v" for u with two dots. Lives as long as the table.
+  [[nodiscard]] std::string_view text(Syllable syllable) const { return syllables_[syllable]; }
+  // Syllables that people mix up have one sound: zh/z, ch/c, sh/s, n/l at the front, ng/n at the end, u/v.
+  [[nodiscard]] std::uint16_t sound_of(Syllable syllable) const;
+  // Usual readings of the Chinese characters, with spaces between; other letters and digits are kept, in
+  // lower case.
+  [[nodiscard]] std::string of_text(std::string_view text) const;
+
+ private:
+  struct Row {
+    char32_t character = 0;
+    Syllable syllable = 0;
+  };
+  std::vector<std::string> syllables_;
+  // Sorted by character; the readings of one character stand together, the usual one first.
+  std::vector<Row> rows_;
+};
 
 }  // namespace wufei::contract

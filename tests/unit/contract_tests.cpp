@@ -350,20 +350,25 @@ TEST_CASE("pages and their paths") {
   CHECK(parse_page("/pickup/" + make_reference({1, 2, 3, 4, 5, 6, 7, 8})).kind == PageKind::pickup_booking);
 }
 
-TEST_CASE("every rule and every error has a name, a way back and a text") {
-  for (int i = 0; i <= static_cast<int>(Rule::address_unclear); ++i) {
-    const auto rule = static_cast<Rule>(i);
-    CHECK(rule_from_name(rule_name(rule)) == rule);
-    CHECK_FALSE(rule_text(rule, 3).empty());
+TEST_CASE("every rule and every error has a name, a way back and a text of its own") {
+  std::set<std::string> names, texts;
+  const auto check_rule = [&](Rule rule, std::string_view name, Text key) {
+    CHECK(rule_name(rule) == name);
+    CHECK(rule_from_name(name) == rule);
+    CHECK(rule_text(rule, 3) == text(key, {{"limit", "3"}}));
     CHECK(rule_text(rule, 3).find('{') == std::string::npos);
-  }
-  std::set<std::string> names;
+    CHECK(texts.insert(rule_text(rule, 3)).second);
+  };
+#define RULE(name) check_rule(Rule::name, #name, Text::rule_##name);
+#include "lib/base/errors.inc"
   for (int i = 0; i <= static_cast<int>(ErrorCode::internal); ++i) {
     const auto code = static_cast<ErrorCode>(i);
     CHECK(error_from_name(error_name(code)) == code);
     CHECK(names.insert(std::string(error_name(code))).second);
     CHECK(error_status(code) >= 400);
-    CHECK_FALSE(error_title(code).empty());
+    CHECK(error_from_status(error_status(code)) == code);
+    CHECK(texts.insert(std::string(error_title(code))).second);
+    CHECK_FALSE(error_explanation(code).empty());
   }
 }
 

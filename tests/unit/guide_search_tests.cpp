@@ -180,28 +180,33 @@ TEST_CASE("the index form carries everything the search needs") {
 }
 
 TEST_CASE("the table of readings survives its way to the client, and nonsense in it does no harm") {
-  const Json sent = readings_to_json();
-  const auto spelled = [](char32_t c) {
+  const auto spelled = [](const ReadingTable& table) {
     std::string text;
-    for (const Syllable syllable : readings_of(c)) text.append(syllable_text(syllable)).append(" ");
+    for (char32_t c = 0x4E00; c < 0xA000; ++c)
+      for (const Syllable syllable : table.of(c)) text.append(table.text(syllable)).append(" ");
     return text;
   };
-  std::string before, after;
-  for (char32_t c = 0x4E00; c < 0xA000; ++c) before += spelled(c);
+  const std::string before = spelled(*ReadingTable::built_in());
   CHECK(before.size() > 10000);
-  set_readings(sent);
-  for (char32_t c = 0x4E00; c < 0xA000; ++c) after += spelled(c);
-  CHECK(after == before);
-  set_readings(Json::parse("{\"a\":7,\"b\":[1,\"八\"],\"c\":{\"x\":\"擦\"}}"));
-  CHECK(readings_of(U'八').count == 1);
-  CHECK(readings_of(U'擦').count == 0);
-  set_readings(sent);
+  CHECK(spelled(ReadingTable(ReadingTable::built_in()->to_json())) == before);
+  const ReadingTable odd(Json::parse("{\"a\":7,\"b\":[1,\"八\"],\"c\":{\"x\":\"擦\"}}"));
+  CHECK(odd.of(U'八').count == 1);
+  CHECK(odd.of(U'擦').count == 0);
+}
+
+TEST_CASE("a guide is searched with the readings that came with it") {
+  Json json = guide_index_to_json(small_guide());
+  json["readings"] = Json::parse("{\"la\":[\"绿\"],\"za\":[\"纸\"]}");
+  const GuideSearch other(guide_from_index(json));
+  CHECK(other.search("laza").hits.size() == 1);
+  CHECK(Asked(small_guide()).best("lvzhi") == "green_paper");
 }
 
 TEST_CASE("readings, sounds and slips") {
-  CHECK(reading_of_text("干电池 5号LED") == "gan dian chi 5 hao led");
-  CHECK(readings_of(U'😀').count == 0);
-  const auto sound = [](char32_t c) { return sound_of(readings_of(c).syllables[0]); };
+  const ReadingTable& table = *ReadingTable::built_in();
+  CHECK(table.of_text("干电池 5号LED") == "gan dian chi 5 hao led");
+  CHECK(table.of(U'😀').count == 0);
+  const auto sound = [&](char32_t c) { return table.sound_of(table.of(c).syllables[0]); };
   CHECK(sound(U'是') == sound(U'四'));
   CHECK(sound(U'兰') == sound(U'南'));
   CHECK(sound(U'心') == sound(U'星'));

@@ -17,14 +17,6 @@ namespace {
 
 using contract::PageKind;
 
-bool needs_catalogue(PageKind kind) {
-  return kind <= PageKind::pickup_change;
-}
-
-bool needs_areas(PageKind kind) {
-  return (kind >= PageKind::pickup_what && kind <= PageKind::pickup_change) || is_feedback(kind);
-}
-
 template <class T>
 void forget_failure(Remote<T>& remote) {
   if (remote.state == LoadState::failed) remote.state = remote.known ? LoadState::ready : LoadState::idle;
@@ -131,16 +123,19 @@ void ask_open_booking(Model& model, Effects& effects) {
 void ensure_page_data(Model& model, Effects& effects) {
   const PageKind kind = model.page.kind;
   ensure(model, effects, model.site, site_answered, contract::api::kSite);
-  if (needs_catalogue(kind))
+  const contract::PublicLists lists = contract::page_facts(kind).lists;
+  const bool both = lists == contract::PublicLists::catalogue_areas;
+  if (both || lists == contract::PublicLists::catalogue)
     ensure(model, effects, model.catalogue, catalogue_answered, contract::api::kCatalogue);
-  if (needs_areas(kind)) ensure(model, effects, model.areas, areas_answered, contract::api::kAreas);
+  if (both || lists == contract::PublicLists::areas)
+    ensure(model, effects, model.areas, areas_answered, contract::api::kAreas);
   if (kind == PageKind::pickup_when || kind == PageKind::pickup_who || kind == PageKind::pickup_check)
     ensure_slots(model, effects, Form::draft);
   ensure_part(model, effects);
   if (!has_part(model)) return;
   if (kind == PageKind::survey)
     ensure(model, effects, model.survey.survey, survey_arrived,
-           std::string(contract::api::kSurveys) + "/" + model.survey.id);
+           contract::with_reference(contract::api::kSurvey, model.survey.id));
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change)
     if (!model.open.needs_lookup && model.open.pickup.wanted()) ask_open_booking(model, effects);
   if (kind == PageKind::pickup_change && model.open.pickup.known) ensure_slots(model, effects, Form::change);

@@ -6,8 +6,7 @@
 namespace wufei::model {
 
 bool needs_part(contract::PageKind kind) {
-  using contract::PageKind;
-  return kind >= PageKind::pickup_where && kind != PageKind::unknown;
+  return contract::page_facts(kind).part == contract::ProgramPart::second;
 }
 
 void ensure_part(Model& model, Effects& effects) {

@@ -19,49 +19,6 @@ using contract::Page;
 using contract::PageKind;
 using contract::Text;
 
-Text title_of(PageKind kind) {
-  switch (kind) {
-    case PageKind::home:
-      return Text::title_home;
-    case PageKind::pickup:
-      return Text::title_pickup;
-    case PageKind::pickup_what:
-      return Text::title_pickup_what;
-    case PageKind::pickup_where:
-      return Text::title_pickup_where;
-    case PageKind::pickup_when:
-      return Text::title_pickup_when;
-    case PageKind::pickup_who:
-      return Text::title_pickup_who;
-    case PageKind::pickup_check:
-      return Text::title_pickup_check;
-    case PageKind::pickup_done:
-      return Text::title_pickup_done;
-    case PageKind::pickup_lookup:
-      return Text::title_pickup_lookup;
-    case PageKind::pickup_booking:
-      return Text::title_pickup_booking;
-    case PageKind::pickup_change:
-      return Text::title_pickup_change;
-    case PageKind::privacy:
-      return Text::title_privacy;
-    case PageKind::survey:
-      return Text::title_survey;
-    case PageKind::feedback_new:
-      return Text::title_feedback_new;
-    case PageKind::feedback_done:
-      return Text::title_feedback_done;
-    case PageKind::feedback_lookup:
-      return Text::title_feedback_lookup;
-    case PageKind::feedback_case:
-      return Text::title_feedback_case;
-    case PageKind::document:
-    case PageKind::unknown:
-      break;
-  }
-  return Text::title_not_found;
-}
-
 bool is_booking_step(PageKind kind) {
   return kind >= PageKind::pickup_what && kind <= PageKind::pickup_check;
 }
@@ -97,7 +54,8 @@ void leave(Model& model) {
 // A public page says its own title; before it is there, that it is being opened.
 std::string_view page_title(const Model& model) {
   const OpenDocument& open = model.document;
-  if (model.page.kind != PageKind::document) return contract::text(title_of(model.page.kind));
+  if (model.page.kind != PageKind::document)
+    return contract::text(contract::page_facts(model.page.kind).title);
   if (open.shown.known) return open.shown.value.title;
   return contract::text(open.missing ? Text::title_not_found : Text::document_opening);
 }

@@ -86,7 +86,7 @@ struct Handler {
   }
   void operator()(const FeedbackCommand& c) { feedback_command(model, effects, c); }
   void operator()(const SetFilter& c) { set_filter(model, effects, c); }
-  void operator()(const ApplyFilters& c) { apply_filters(model, effects, c.form, true); }
+  void operator()(const ApplyFilters& c) { apply_filters(model, effects, c.form, History::replace); }
   void operator()(const ToggleElder&) { toggle_elder(model, effects); }
   void operator()(const Retry&) { retry(model, effects); }
   void operator()(const PrintPage&) { effects.push_back(Print{}); }
@@ -134,7 +134,7 @@ struct Listener {
   void operator()(const TimerFired& e) {
     if (e.id == kRetryTimer) forget_failures(model);
     if (e.id == kFilterTimer && !model.document.typed.empty())
-      apply_filters(model, effects, model.document.form, true);
+      apply_filters(model, effects, model.document.form, History::replace);
     if (e.id == kGuidePathTimer || e.id == kGuideWordTimer) guide_timer(model, effects, e.id);
     if (e.id == kSimilarTimer) compare_text(model, effects);
   }

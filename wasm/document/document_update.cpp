@@ -132,8 +132,7 @@ void document_answered(Model& model, Effects& effects, const Reply& reply) {
   OpenDocument& open = model.document;
   if (model.page.kind != contract::PageKind::document) return;
   const bool another = path_of(open.target) != path_of(model.page.target) || !open.shown.known;
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status == 200 && json && json->is_object()) {
+  if (const auto json = object_of(reply)) {
     show(model, model.page.target, contract::document_from_json(*json));
     return arrive(model, effects, another);
   }
@@ -161,10 +160,10 @@ void set_filter(Model& model, Effects& effects, const SetFilter& command) {
   else
     found->second = command.value;
   if (command.typing) return effects.push_back(SetTimer{kFilterTimer, kTypingPause});
-  apply_filters(model, effects, command.form, false);
+  apply_filters(model, effects, command.form, History::push);
 }
 
-void apply_filters(Model& model, Effects& effects, const std::string& form, bool replace) {
+void apply_filters(Model& model, Effects& effects, const std::string& form, History history) {
   effects.push_back(SetTimer{kFilterTimer, -1});
   const contract::Block* block = filters_of(model, form);
   if (block == nullptr || model.page.kind != contract::PageKind::document) return;
@@ -174,7 +173,7 @@ void apply_filters(Model& model, Effects& effects, const std::string& form, bool
   model.page = contract::parse_page(target);
   open.keep_place = true;
   open.shown.state = LoadState::idle;
-  if (replace)
+  if (history == History::replace)
     effects.push_back(ReplacePath{target});
   else
     effects.push_back(PushPath{target});

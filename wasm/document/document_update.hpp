@@ -9,6 +9,7 @@
 #include "wasm/core/effect.hpp"
 #include "wasm/core/model.hpp"
 #include "wasm/core/part_update.hpp"
+#include "wasm/core/route_update.hpp"
 
 namespace wufei::model {
 
@@ -25,7 +26,7 @@ void document_answered(Model& model, Effects& effects, const Reply& reply)
 // Goes to a heading of the page that is open.
 void jump_to(Model& model, Effects& effects, std::string_view anchor);
 void set_filter(Model& model, Effects& effects, const SetFilter& command) WUFEI_SECOND_PART(set_filter);
-void apply_filters(Model& model, Effects& effects, const std::string& form, bool replace)
+void apply_filters(Model& model, Effects& effects, const std::string& form, History history)
     WUFEI_SECOND_PART(apply_filters);
 // What a filter's field holds: typed, or what the page was made with.
 const std::string& filter_value(const Model& model, const contract::Filter& filter);

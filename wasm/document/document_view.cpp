@@ -113,7 +113,7 @@ void draw_missing(const Model& model, kit::Ui& ui, Commands& commands) {
   const auto& shown = model.document.shown;
   if (model.document.missing) return draw_not_found(model, ui, commands);
   ui.heading(1, text(Text::document_failed));
-  draw_failure(model, ui, commands, shown.failure, true);
+  draw_failure_with_retry(model, ui, commands, shown.failure);
 }
 
 }  // namespace
@@ -140,7 +140,7 @@ bool draw_document_head(const Model& model, kit::Ui& ui, Commands& commands) {
       draw_opening(model, ui, commands);
     return false;
   }
-  if (failed) draw_failure(model, ui, commands, shown.failure, true);
+  if (failed) draw_failure_with_retry(model, ui, commands, shown.failure);
   draw_crumbs(model, ui, commands, shown.value);
   ui.heading(1, shown.value.title);
   return true;

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "wasm/portal/parts.hpp"
+#include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 

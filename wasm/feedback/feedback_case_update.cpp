@@ -20,9 +20,8 @@ using contract::Rule;
 using contract::Text;
 
 std::optional<FeedbackCase> case_of(const Reply& reply) {
-  if (reply.status != 200) return std::nullopt;
-  const auto json = contract::parse_json(reply.body);
-  return json && json->is_object() ? contract::feedback_case_from_json(*json) : std::nullopt;
+  const auto json = object_of(reply);
+  return json ? contract::feedback_case_from_json(*json) : std::nullopt;
 }
 
 void token_refused(Model& model, Effects& effects) {

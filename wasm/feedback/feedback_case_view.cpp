@@ -161,7 +161,7 @@ void draw_feedback_case(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_summary(model, ui);
   ui.next_column();
   draw_answers(model, ui, commands);
-  if (open.failure) draw_failure(model, ui, commands, *open.failure, false);
+  if (open.failure) draw_failure(model, ui, *open.failure);
   draw_rating(model, ui, commands);
   draw_reopening(model, ui, commands);
   draw_timeline(open.feedback.value, ui);

@@ -164,7 +164,7 @@ void draw_photos(const Model& model, kit::Ui& ui, Commands& commands) {
     act(commands, FeedbackAct::add_photos);
   draw_photo_refusal(form.photo_refused, most, ui);
   if (!form.photo_failure) return;
-  draw_failure(model, ui, commands, *form.photo_failure, false);
+  draw_failure(model, ui, *form.photo_failure);
   if (ui.button("retry_photos", text(Text::feedback_photo_retry), {.kind = kit::ButtonKind::secondary}))
     act(commands, FeedbackAct::retry_photos);
 }
@@ -177,10 +177,10 @@ void draw_who(const Model& model, kit::Ui& ui, Commands& commands) {
     auto group = ui.radio_group(text(Text::feedback_who));
     if (ui.radio("named", text(Text::feedback_named), !request.anonymous,
                  {.description = text(Text::feedback_named_about), .icon = "phone"}))
-      act(commands, FeedbackAct::set_anonymous, 0, false);
+      commands.push_back(model::FeedbackCommand{.act = FeedbackAct::set_anonymous, .flag = false});
     if (ui.radio("anonymous", text(Text::feedback_anonymous), request.anonymous,
                  {.description = text(Text::feedback_anonymous_about), .icon = "user"}))
-      act(commands, FeedbackAct::set_anonymous, 0, true);
+      commands.push_back(model::FeedbackCommand{.act = FeedbackAct::set_anonymous, .flag = true});
   }
   if (request.anonymous) return;
   const std::string name_error = shown_error(model, "/contact_name");
@@ -204,9 +204,9 @@ bool photos_pending(const FeedbackForm& form) {
 }
 
 // What became of the last try to send, and whether there is a network for the next.
-void draw_network(const Model& model, kit::Ui& ui, Commands& commands) {
+void draw_network(const Model& model, kit::Ui& ui) {
   const FeedbackForm& form = model.feedback.form;
-  if (form.failure) return draw_failure(model, ui, commands, *form.failure, false);
+  if (form.failure) return draw_failure(model, ui, *form.failure);
   if (!model.online)
     ui.alert(kit::AlertKind::warning, text(Text::failure_offline_title), text(Text::feedback_offline_text));
   else if (form.back_online)
@@ -217,13 +217,14 @@ void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
   const FeedbackForm& form = model.feedback.form;
   auto card = ui.card();
   if (ui.checkbox("publish_consent", text(Text::feedback_consent), form.request.publish_consent))
-    act(commands, FeedbackAct::set_consent, 0, !form.request.publish_consent);
+    commands.push_back(
+        model::FeedbackCommand{.act = FeedbackAct::set_consent, .flag = !form.request.publish_consent});
   ui.text(text(Text::feedback_consent_about), kit::Tone::muted, kit::TextSize::small);
   const std::string days = std::to_string(model.feedback.rules.value.retention_days);
   ui.text(text(Text::feedback_privacy, {{"days", days}}), kit::Tone::muted, kit::TextSize::small);
   page_link(ui, commands, "privacy", text(Text::pickup_privacy_link), {contract::PageKind::privacy, {}},
             "shield-check");
-  draw_network(model, ui, commands);
+  draw_network(model, ui);
   const bool pending = photos_pending(form);
   if (pending) ui.text(text(Text::feedback_photos_pending), kit::Tone::warning);
   if (ui.button("submit", text(Text::feedback_submit), {.icon = "check", .busy = form.busy}))

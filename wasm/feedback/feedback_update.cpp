@@ -53,12 +53,12 @@ void take_back(std::vector<FieldError>& errors, std::string_view pointer) {
                errors.end());
 }
 
-struct FieldPlace {
+struct FieldRef {
   std::string* value;
   std::string_view pointer;
 };
 
-FieldPlace place_of(Feedback& feedback, FeedbackField field) {
+FieldRef field_of(Feedback& feedback, FeedbackField field) {
   contract::FeedbackRequest& request = feedback.form.request;
   switch (field) {
     case FeedbackField::kind:
@@ -88,10 +88,10 @@ FieldPlace place_of(Feedback& feedback, FeedbackField field) {
 }
 
 void set_value(Model& model, Effects& effects, const FeedbackCommand& command) {
-  const FieldPlace place = place_of(model.feedback, command.field);
-  *place.value = command.value;
-  if (place.pointer.empty()) return;
-  take_back(form_of(model).server_errors, place.pointer);
+  const FieldRef field = field_of(model.feedback, command.field);
+  *field.value = command.value;
+  if (field.pointer.empty()) return;
+  take_back(form_of(model).server_errors, field.pointer);
   save_feedback_draft(model, effects);
   if (command.field == FeedbackField::text) effects.push_back(SetTimer{kSimilarTimer, kTypingPause});
 }
@@ -204,7 +204,7 @@ void copy(Model& model, Effects& effects, const std::string& text) {
 }  // namespace
 
 bool is_feedback(PageKind kind) {
-  return kind >= PageKind::feedback_new && kind <= PageKind::feedback_case;
+  return contract::page_facts(kind).section == "voice";
 }
 
 void forget_feedback_failures(Model& model) {
@@ -283,10 +283,8 @@ void feedback_similar_answered(Model& model, Effects&, const Reply& reply) {
 void feedback_create_answered(Model& model, Effects& effects, const Reply& reply) {
   FeedbackForm& form = form_of(model);
   form.busy = false;
-  const auto json = contract::parse_json(reply.body);
-  auto feedback = reply.status == kCreated && json && json->is_object()
-                      ? contract::feedback_case_from_json(*json)
-                      : std::nullopt;
+  const auto json = object_of(reply, kCreated);
+  auto feedback = json ? contract::feedback_case_from_json(*json) : std::nullopt;
   if (feedback) return filed(model, effects, std::move(*feedback));
   Failure failure = failure_of(reply);
   if (has_rule(failure, Rule::idempotency_key_reused)) {

@@ -10,10 +10,10 @@ using contract::PageKind;
 using model::FeedbackAct;
 using model::FeedbackField;
 
-void draw_refused(const Model& model, kit::Ui& ui, Commands& commands) {
+void draw_refused(const Model& model, kit::Ui& ui) {
   const auto& failure = model.feedback.lookup.failure;
   if (!failure) return;
-  if (failure->status != 404) return draw_failure(model, ui, commands, *failure, false);
+  if (failure->status != 404) return draw_failure(model, ui, *failure);
   ui.alert(kit::AlertKind::error, text(Text::feedback_not_found_title), text(Text::feedback_not_found_text));
 }
 
@@ -102,7 +102,7 @@ void draw_feedback_lookup_form(const Model& model, kit::Ui& ui, Commands& comman
           ui.field("lookup_secret", text(Text::feedback_secret), lookup.secret,
                    {.hint = text(Text::feedback_secret_hint), .error = secret_error, .required = true}))
     set(commands, FeedbackField::lookup_secret, *typed);
-  draw_refused(model, ui, commands);
+  draw_refused(model, ui);
   if (ui.button("find", text(Text::feedback_find), {.icon = "magnifying-glass", .busy = lookup.busy}))
     act(commands, FeedbackAct::look_up);
 }

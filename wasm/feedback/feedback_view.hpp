@@ -2,7 +2,7 @@
 // them.
 #pragma once
 
-#include "wasm/portal/parts.hpp"
+#include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 
@@ -20,12 +20,8 @@ std::string_view topic_name(const Model& model, std::string_view id);
 inline void set(Commands& commands, model::FeedbackField field, std::string value) {
   commands.push_back(model::FeedbackCommand{model::FeedbackAct::set, field, std::move(value)});
 }
-inline void act(Commands& commands, model::FeedbackAct what, int index = 0, bool flag = false) {
-  model::FeedbackCommand command;
-  command.act = what;
-  command.index = index;
-  command.flag = flag;
-  commands.push_back(std::move(command));
+inline void act(Commands& commands, model::FeedbackAct what, int index = 0) {
+  commands.push_back(model::FeedbackCommand{.act = what, .index = index});
 }
 
 }  // namespace wufei::views

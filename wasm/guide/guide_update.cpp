@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "guide/guide_query.hpp"
-#include "guide/pinyin.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
@@ -121,10 +120,8 @@ void ensure_guide(Model& model, Effects& effects) {
 
 void guide_answered(Model& model, Effects& effects, const Reply& reply) {
   auto& book = model.guide.book;
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status != 200 || !json || !json->is_object()) return book.fail(failure_of(reply));
-  const contract::Json& readings = contract::object_or_empty(*json, "readings");
-  if (!readings.empty()) contract::set_readings(readings);
+  const auto json = object_of(reply);
+  if (!json) return book.fail(failure_of(reply));
   book.set(std::make_shared<const GuideBook>(contract::guide_from_index(*json)));
   search(model);
   if (is_guide_search(model)) tell_count(model, effects);

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "wasm/document/document_view.hpp"
-#include "wasm/guide/guide_parts.hpp"
 #include "wasm/guide/quiz_update.hpp"
+#include "wasm/guide/waste_colour.hpp"
 
 namespace wufei::views {
 namespace {

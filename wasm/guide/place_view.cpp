@@ -65,8 +65,7 @@ class Projection {
 // Names stand on the side where there is room; one that would cover another is left out (the list has it).
 class Labels {
  public:
-  Labels(std::vector<kit::FigureShape>& shapes, float size, float width)
-      : shapes_(shapes), size_(size), width_(width) {}
+  Labels(kit::Figure& figure, float size, float width) : figure_(figure), size_(size), width_(width) {}
   void add(float x, float y, std::string_view text) {
     constexpr float kGap = kDot + 4;
     const float wide = size_ * static_cast<float>(contract::code_point_count(text));  // at most
@@ -79,13 +78,7 @@ class Labels {
     if (std::any_of(placed_.begin(), placed_.end(), [&](const Box& other) { return meets(box, other); }))
       return;
     placed_.push_back(box);
-    kit::FigureShape shape;
-    shape.kind = kit::FigureKind::text;
-    shape.ink = kit::Ink::text;
-    shape.x = left ? x - kGap : box.x, shape.y = box.y + size_ / 3, shape.size = size_;
-    shape.anchor = left ? 1 : -1;
-    shape.text = text;
-    shapes_.push_back(shape);
+    figure_.text(kit::Ink::text, left ? x - kGap : box.x, box.y + size_ / 3, left ? 1 : -1, size_, text);
   }
 
  private:
@@ -95,18 +88,10 @@ class Labels {
   [[nodiscard]] bool meets(const Box& a, const Box& b) const {
     return std::abs(a.y - b.y) < size_ * 1.2F && a.x < b.x + b.wide && b.x < a.x + a.wide;
   }
-  std::vector<kit::FigureShape>& shapes_;
+  kit::Figure& figure_;
   float size_ = 0, width_ = 0;
   std::vector<Box> placed_;
 };
-
-void add_dot(std::vector<kit::FigureShape>& shapes, kit::FigureKind kind, kit::Ink ink, float x, float y) {
-  kit::FigureShape shape;
-  shape.kind = kind;
-  shape.ink = ink;
-  shape.x = x, shape.y = y, shape.x2 = kDot;
-  shapes.push_back(shape);
-}
 
 // Somebody far away would shrink the county to a point.
 bool is_here_on_map(const Nearest& near) {
@@ -114,16 +99,16 @@ bool is_here_on_map(const Nearest& near) {
 }
 
 void draw_map_shapes(const model::PlaceDesk& desk, const Projection& map, bool with_here, Labels& labels,
-                     std::vector<kit::FigureShape>& shapes) {
+                     kit::Figure& figure) {
   if (with_here) {
     const float x = map.x(desk.here->longitude), y = map.y(desk.here->latitude);
-    add_dot(shapes, kit::FigureKind::diamond, kit::Ink::target, x, y);
+    figure.diamond(kit::Ink::target, x, y, kDot);
     labels.add(x, y, text(Text::guide_places_here));
   }
   for (const DropPlace& place : desk.places.value.places) {
     if (!place.located) continue;
     const float x = map.x(place.longitude), y = map.y(place.latitude);
-    add_dot(shapes, kit::FigureKind::disc, kit::Ink::actual, x, y);
+    figure.disc(kit::Ink::actual, x, y, kDot);
     labels.add(x, y, place.name);
   }
 }
@@ -138,10 +123,9 @@ void draw_map(const Model& model, const Nearest& near, kit::Ui& ui) {
     if (place.located) map.include(place.latitude, place.longitude);
   if (with_here) map.include(desk.here->latitude, desk.here->longitude);
   map.fit(ui.width());
-  std::vector<kit::FigureShape> shapes;
-  Labels labels(shapes, ui.em(kit::TextSize::small), ui.width());
-  draw_map_shapes(desk, map, with_here, labels, shapes);
-  ui.figure(text(Text::guide_places_map), kMapHeight, shapes);
+  kit::Figure figure = ui.figure(text(Text::guide_places_map), kMapHeight);
+  Labels labels(figure, ui.em(kit::TextSize::small), ui.width());
+  draw_map_shapes(desk, map, with_here, labels, figure);
   ui.text(text(Text::guide_places_map_note), kit::Tone::muted, kit::TextSize::small);
 }
 

@@ -2,7 +2,7 @@
 #include "wasm/guide/quiz_update.hpp"
 
 #include "wasm/document/document_view.hpp"
-#include "wasm/guide/guide_parts.hpp"
+#include "wasm/guide/waste_colour.hpp"
 
 namespace wufei::views {
 namespace {

@@ -12,17 +12,17 @@ constexpr float kWide = 900;  // CSS pixels
 constexpr std::size_t kNone = SIZE_MAX;
 
 // The margin between what is there and what comes; at the top only a space() that was asked for.
-float gap_before(const Block& block, float before) {
+float gap_before(const LayoutBox& block, float before) {
   return block.empty ? block.after : std::max(block.after, before);
 }
 
-void advance(Block& block, float bottom, float after) {
+void advance(LayoutBox& block, float bottom, float after) {
   block.bottom = bottom;
   block.after = after;
   block.empty = false;
 }
 
-NodeRect place_in_row(UiState& s, Block& row, float natural, float height) {
+NodeRect place_in_row(UiState& s, LayoutBox& row, float natural, float height) {
   const float width = std::min(natural, row.width);
   if (row.pen > row.x && row.pen + width > row.x + row.width + 0.5F) finish_line(s, row);
   const NodeRect rect{row.pen, row.line_top, width, height};
@@ -55,7 +55,7 @@ void apply_stretch(UiState& s, const Stretch& stretch, float bottom) {
 
 }  // namespace
 
-Block& current(UiState& s) {
+LayoutBox& current(UiState& s) {
   return s.blocks.back();
 }
 
@@ -75,7 +75,7 @@ bool in_band(const UiState& s) {
   return s.brand_depth > 0 && s.plain_depth == 0;
 }
 
-void finish_line(UiState& s, Block& row) {
+void finish_line(UiState& s, LayoutBox& row) {
   if (s.pieces.size() <= row.first_piece) return;
   const Piece end{s.list.size(), s.nodes.size(), s.items.size(), 0};
   const float spare = std::max(0.0F, row.x + row.width - (row.pen - row.gap));
@@ -93,7 +93,7 @@ void finish_line(UiState& s, Block& row) {
 }
 
 NodeRect place(UiState& s, float natural, float height, Margins margins, bool fill) {
-  Block& block = current(s);
+  LayoutBox& block = current(s);
   if (block.flow == Flow::row) return place_in_row(s, block, natural, height);
   const float y = block.bottom + gap_before(block, margins.before);
   const NodeRect rect{block.x, y, fill ? block.width : std::min(natural, block.width), height};
@@ -101,10 +101,10 @@ NodeRect place(UiState& s, float natural, float height, Margins margins, bool fi
   return rect;
 }
 
-Block& open_group(UiState& s, Margins margins) {
-  Block& parent = current(s);
+LayoutBox& open_group(UiState& s, Margins margins) {
+  LayoutBox& parent = current(s);
   if (parent.flow == Flow::row) return open_block(s, margins, 0, 0);
-  Block block;
+  LayoutBox block;
   block.x = parent.x;
   block.width = parent.width;
   block.y = block.bottom = parent.bottom;
@@ -115,14 +115,14 @@ Block& open_group(UiState& s, Margins margins) {
   return s.blocks.back();
 }
 
-Block& open_block(UiState& s, Margins margins, float padding_x, float padding_y) {
-  Block& parent = current(s);
+LayoutBox& open_block(UiState& s, Margins margins, float padding_x, float padding_y) {
+  LayoutBox& parent = current(s);
   float y = parent.bottom + gap_before(parent, margins.before);
   if (parent.flow == Flow::row) {
     finish_line(s, parent);
     y = parent.line_top;
   }
-  Block block;
+  LayoutBox block;
   block.x = parent.x + padding_x;
   block.width = std::max(1.0F, parent.width - 2 * padding_x);
   block.y = y;
@@ -136,11 +136,11 @@ Block& open_block(UiState& s, Margins margins, float padding_x, float padding_y)
 
 void close_block(UiState& s) {
   if (current(s).flow == Flow::row) finish_line(s, current(s));
-  const Block block = current(s);
+  const LayoutBox block = current(s);
   s.blocks.pop_back();
   const float bottom = block.bottom + block.padding;
   for (std::size_t i = 0; i < block.shapes; ++i) s.list.at(block.shape + i).rect.height += bottom - block.y;
-  Block& parent = current(s);
+  LayoutBox& parent = current(s);
   if (parent.flow == Flow::row) {
     parent.line_top = parent.line_bottom = bottom + parent.gap;
     parent.bottom = bottom;
@@ -167,8 +167,8 @@ void close_row(UiState& s) {
 }
 
 // Ends the open column or cell, if there is one.
-void close_cell(UiState& s, Block& outer) {
-  const Block cell = s.blocks.back();
+void close_cell(UiState& s, LayoutBox& outer) {
+  const LayoutBox cell = s.blocks.back();
   const auto first = s.stretches.begin() + static_cast<std::ptrdiff_t>(cell.first_stretch);
   const auto not_last = [&](const Stretch& stretch) { return stretch.bottom < cell.bottom - 0.5F; };
   s.stretches.erase(std::remove_if(first, s.stretches.end(), not_last), s.stretches.end());
@@ -176,11 +176,11 @@ void close_cell(UiState& s, Block& outer) {
   s.blocks.pop_back();
 }
 
-Block& outer_of(UiState& s) {
+LayoutBox& outer_of(UiState& s) {
   return s.blocks[s.blocks.size() - 2];
 }
 
-void finish_grid_line(UiState& s, Block& grid) {
+void finish_grid_line(UiState& s, LayoutBox& grid) {
   for (std::size_t i = grid.first_stretch; i < s.stretches.size(); ++i)
     apply_stretch(s, s.stretches[i], grid.line_bottom);
   s.stretches.resize(grid.first_stretch);
@@ -188,11 +188,11 @@ void finish_grid_line(UiState& s, Block& grid) {
   grid.line_top = grid.line_bottom + grid.gap;
 }
 
-void open_cell(UiState& s, const Block& outer) {
+void open_cell(UiState& s, const LayoutBox& outer) {
   const int column = outer.index % outer.count;
   const float width =
       (outer.width - outer.gap * static_cast<float>(outer.count - 1)) / static_cast<float>(outer.count);
-  Block cell;
+  LayoutBox cell;
   cell.x = outer.x + static_cast<float>(column) * (width + outer.gap);
   cell.width = width;
   cell.y = cell.bottom = outer.line_top;
@@ -202,13 +202,13 @@ void open_cell(UiState& s, const Block& outer) {
 
 void close_columns(UiState& s) {
   close_cell(s, outer_of(s));
-  Block& columns = current(s);
+  LayoutBox& columns = current(s);
   columns.bottom = columns.line_bottom;
   close_block(s);
 }
 
 void close_grid(UiState& s) {
-  Block& grid = current(s);
+  LayoutBox& grid = current(s);
   if (grid.flow != Flow::grid) {
     close_cell(s, outer_of(s));
     finish_grid_line(s, current(s));
@@ -216,9 +216,9 @@ void close_grid(UiState& s) {
   close_block(s);
 }
 
-Block& open_split(UiState& s, Flow flow, int count, float gap) {
+LayoutBox& open_split(UiState& s, Flow flow, int count, float gap) {
   const float before = flow == Flow::columns ? 24.0F : 12.0F;
-  Block& block = open_block(s, {scaled(s, before), scaled(s, 16)}, 0, 0);
+  LayoutBox& block = open_block(s, {scaled(s, before), scaled(s, 16)}, 0, 0);
   block.flow = flow;
   block.count = std::max(1, count);
   block.gap = scaled(s, gap);
@@ -230,16 +230,16 @@ Block& open_split(UiState& s, Flow flow, int count, float gap) {
 }  // namespace
 
 Scope Ui::columns(int count, float gap) {
-  Block& block = open_split(state_, Flow::columns, wide() ? count : 1, gap);
+  LayoutBox& block = open_split(state_, Flow::columns, wide() ? count : 1, gap);
   block.index = 0;
   open_cell(state_, block);
   return {state_, close_columns};
 }
 
 void Ui::next_column() {
-  Block& outer = outer_of(state_);
+  LayoutBox& outer = outer_of(state_);
   close_cell(state_, outer);
-  Block& columns = current(state_);
+  LayoutBox& columns = current(state_);
   ++columns.index;
   if (columns.index % columns.count == 0) columns.line_top = columns.line_bottom + columns.gap;
   open_cell(state_, columns);
@@ -252,14 +252,14 @@ Scope Ui::grid(int count, int wide_count, float gap) {
 
 void Ui::next_cell() {
   if (current(state_).flow != Flow::grid) close_cell(state_, outer_of(state_));
-  Block& grid = current(state_);
+  LayoutBox& grid = current(state_);
   ++grid.index;
   if (grid.index > 0 && grid.index % grid.count == 0) finish_grid_line(state_, grid);
   open_cell(state_, grid);
 }
 
 Scope Ui::row(float gap) {
-  Block& block = open_block(state_, {scaled(state_, 14), scaled(state_, 12)}, 0, 0);
+  LayoutBox& block = open_block(state_, {scaled(state_, 14), scaled(state_, 12)}, 0, 0);
   block.flow = Flow::row;
   block.gap = scaled(state_, gap);
   block.pen = block.x;
@@ -273,7 +273,7 @@ void Ui::push_right() {
 }
 
 void Ui::space(float css) {
-  Block& block = current(state_);
+  LayoutBox& block = current(state_);
   block.after = std::max(block.after, scaled(state_, css));
 }
 

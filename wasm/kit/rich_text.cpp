@@ -99,7 +99,7 @@ void add_link(UiState& s, std::uint32_t id, const Run& run, const std::vector<No
 bool put_link(UiState& s, std::uint32_t id, const Run& run, const std::vector<NodeRect>& rects) {
   if (rects.empty()) return false;
   add_link(s, id, run, rects);
-  return react(s, id, run.text, rects.front(), true);
+  return react(s, id, run.text, rects.front());
 }
 
 std::vector<std::uint32_t> link_ids(UiState& s, std::string_view key, const Runs& runs) {

@@ -102,19 +102,23 @@ class TableSource {
   [[nodiscard]] virtual Runs cell(std::size_t row, std::size_t column) const = 0;
 };
 
-// Shapes of a picture (a chart), in CSS pixels from its corner. line: (x,y) to (x2,y2); box: corners; disc,
-// ring, diamond: centre and radius x2; text: (x,y) on its baseline, anchor -1 begins there, 0 is centred, 1
-// ends there.
-enum class FigureKind : std::uint8_t { line, box, disc, ring, diamond, text };
 enum class Ink : std::uint8_t { axis, grid, baseline, target, actual, share, interval, text, muted };
-struct FigureShape {
-  FigureKind kind = FigureKind::line;
-  Ink ink = Ink::axis;
-  float x = 0, y = 0, x2 = 0, y2 = 0;
-  bool dashed = false;
-  int anchor = -1;
-  float size = 0;
-  std::string_view text = {};
+// A picture (a chart) while it is drawn, on this frame only. In CSS pixels from its corner; what comes later
+// lies on top.
+class Figure {
+ public:
+  Figure(UiState& state, float x, float y) : state_(state), x_(x), y_(y) {}
+  void line(Ink ink, float x, float y, float x2, float y2, bool dashed);
+  void box(Ink ink, float x, float y, float x2, float y2);
+  void disc(Ink ink, float x, float y, float radius);
+  void ring(Ink ink, float x, float y, float radius);
+  void diamond(Ink ink, float x, float y, float radius);
+  // (x,y) on the baseline: -1 begins there, 0 is centred, 1 ends there.
+  void text(Ink ink, float x, float y, int anchor, float size, std::string_view words);
+
+ private:
+  UiState& state_;
+  float x_, y_;
 };
 
 // The few words that widgets say themselves; the App sets them from the locale (Host::set_words). The
@@ -189,7 +193,7 @@ class Ui {
   std::string_view table(std::string_view key, std::string_view name, const std::vector<TableColumn>& columns,
                          const TableSource& source);
   // `height` tall, as wide as the column; `name` says in words what it shows.
-  void figure(std::string_view name, float height, const std::vector<FigureShape>& shapes);
+  Figure figure(std::string_view name, float height);
   // A picture from a path of this site, fitted into the column.
   void image(std::string_view name, std::string_view source, float width, float height);
   void listing(std::string_view text);                        // preformatted

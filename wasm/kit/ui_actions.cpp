@@ -129,7 +129,7 @@ bool Ui::link(std::string_view key, std::string_view label, std::string_view hre
   if (!name) underline(s, block, rect.x + indent, y, paint);
   s.list.set_owner(0);
   add_link_node(s, id, label, href, rect);
-  return react(s, id, key, rect, true);
+  return react(s, id, key, rect);
 }
 
 namespace {
@@ -248,7 +248,7 @@ bool Ui::link_card(std::string_view key, std::string_view title, std::string_vie
   s.list.set_owner(0);
   Node& node = add_link_node(s, id, title, href, rect);
   node.description = joined(joined(options.description, options.badge), options.note);
-  const bool pressed = react(s, id, key, rect, true);
+  const bool pressed = react(s, id, key, rect);
   allow_stretch(
       s, {shape, 2, s.list.size(), rect.y + rect.height, s.nodes.size() - 1, s.items.size() - 1, true});
   return pressed;
@@ -278,7 +278,7 @@ bool Ui::nav_item(std::string_view key, std::string_view label, std::string_view
   s.list.set_owner(0);
   Node& node = add_link_node(s, id, label, href, rect);
   if (is_current) add_state(node, "current", "page");
-  return react(s, id, key, rect, true);
+  return react(s, id, key, rect);
 }
 
 }  // namespace wufei::kit

@@ -168,7 +168,7 @@ bool Ui::checkbox(std::string_view key, std::string_view label, bool checked, st
   add_checked(node, checked, true);
   node.description = error;
   if (!error.empty()) add_state(node, "invalid");
-  const bool pressed = react(s, id, key, rect, true);
+  const bool pressed = react(s, id, key, rect);
   if (!error.empty()) draw_error(s, error);
   return pressed;
 }

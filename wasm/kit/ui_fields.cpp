@@ -154,7 +154,7 @@ std::optional<std::string> Ui::field(std::string_view key, std::string_view labe
   Node& node = add_widget_node(s, id, many ? "textarea" : "textbox", label, rect);
   node.value = shown;
   describe_text_field(node, options);
-  react(s, id, key, rect, true);
+  react(s, id, key, rect);
   if (options.max_length > 0 && many) draw_counter(s, shown, options.max_length);
   if (!options.error.empty()) draw_error(s, options.error);
   return take_typed(s, id, value);
@@ -181,7 +181,7 @@ std::optional<std::string> Ui::select(std::string_view key, std::string_view lab
     node.value += option.label;
   }
   describe(node, field);
-  react(s, id, key, rect, true);
+  react(s, id, key, rect);
   if (!field.error.empty()) draw_error(s, field.error);
   return take_typed(s, id, value);
 }

@@ -5,60 +5,50 @@
 #include "wasm/kit/ui_state.hpp"
 
 namespace wufei::kit {
-namespace {
 
-void draw_line(UiState& s, const FigureShape& shape, float x, float y) {
-  const bool thin = shape.ink == Ink::grid || shape.ink == Ink::axis;
-  const float thick = thin ? 1.0F : 2.0F;
-  const Colour colour = ink_colour(shape.ink);
-  const float dx = shape.x2 - shape.x, dy = shape.y2 - shape.y;
+void Figure::line(Ink ink, float x, float y, float x2, float y2, bool dashed) {
+  const bool thin = ink == Ink::grid || ink == Ink::axis;
+  const float dx = x2 - x, dy = y2 - y;
   const float length = std::sqrt(dx * dx + dy * dy);
-  const int dashes = shape.dashed ? std::max(1, static_cast<int>(length / 9)) : 1;
-  const float filled = shape.dashed ? 0.6F : 1.0F;
+  const int dashes = dashed ? std::max(1, static_cast<int>(length / 9)) : 1;
+  const float filled = dashed ? 0.6F : 1.0F;
   for (int i = 0; i < dashes; ++i) {
     const float from = static_cast<float>(i) / static_cast<float>(dashes);
     const float to = (static_cast<float>(i) + filled) / static_cast<float>(dashes);
-    s.list.line(x + shape.x + dx * from, y + shape.y + dy * from, x + shape.x + dx * to,
-                y + shape.y + dy * to, colour, thick);
+    state_.list.line(x_ + x + dx * from, y_ + y + dy * from, x_ + x + dx * to, y_ + y + dy * to,
+                     ink_colour(ink), thin ? 1.0F : 2.0F);
   }
 }
 
-void draw_words(UiState& s, const FigureShape& shape, float x, float y) {
-  const TextStyle style{platform::Face::regular, shape.size, shape.size};
-  const float width = shape.anchor < 0 ? 0 : natural_width(s, shape.text, style);
-  const float left = shape.x - (shape.anchor == 0 ? width / 2 : width);
-  s.list.text(style.face, style.size, x + left, y + shape.y - shape.size * 0.88F, ink_colour(shape.ink),
-              shape.text);
+void Figure::box(Ink ink, float x, float y, float x2, float y2) {
+  state_.list.fill({x_ + std::min(x, x2), y_ + std::min(y, y2), std::abs(x2 - x), std::abs(y2 - y)},
+                   ink_colour(ink));
 }
 
-void draw_shape(UiState& s, const FigureShape& shape, float x, float y) {
-  const Colour colour = ink_colour(shape.ink);
-  switch (shape.kind) {
-    case FigureKind::line:
-      return draw_line(s, shape, x, y);
-    case FigureKind::box:
-      s.list.fill({x + std::min(shape.x, shape.x2), y + std::min(shape.y, shape.y2),
-                   std::abs(shape.x2 - shape.x), std::abs(shape.y2 - shape.y)},
-                  colour);
-      return;
-    case FigureKind::disc:
-      return s.list.disc(x + shape.x, y + shape.y, shape.x2, colour);
-    case FigureKind::ring:
-      s.list.disc(x + shape.x, y + shape.y, shape.x2, colour::card);
-      return s.list.ring(x + shape.x, y + shape.y, shape.x2, colour, 2);
-    case FigureKind::diamond:
-      return s.list.diamond(x + shape.x, y + shape.y, shape.x2 * 1.2F, colour);
-    case FigureKind::text:
-      return draw_words(s, shape, x, y);
-  }
+void Figure::disc(Ink ink, float x, float y, float radius) {
+  state_.list.disc(x_ + x, y_ + y, radius, ink_colour(ink));
 }
 
-}  // namespace
+void Figure::ring(Ink ink, float x, float y, float radius) {
+  state_.list.disc(x_ + x, y_ + y, radius, colour::card);
+  state_.list.ring(x_ + x, y_ + y, radius, ink_colour(ink), 2);
+}
 
-void Ui::figure(std::string_view name, float height, const std::vector<FigureShape>& shapes) {
+void Figure::diamond(Ink ink, float x, float y, float radius) {
+  state_.list.diamond(x_ + x, y_ + y, radius * 1.2F, ink_colour(ink));
+}
+
+void Figure::text(Ink ink, float x, float y, int anchor, float size, std::string_view words) {
+  const TextStyle style{platform::Face::regular, size, size};
+  const float width = anchor < 0 ? 0 : natural_width(state_, words, style);
+  const float left = x - (anchor == 0 ? width / 2 : width);
+  state_.list.text(style.face, style.size, x_ + left, y_ + y - size * 0.88F, ink_colour(ink), words);
+}
+
+Figure Ui::figure(std::string_view name, float height) {
   const NodeRect rect = place(state_, width(), height, {12, 12}, true);
-  for (const FigureShape& shape : shapes) draw_shape(state_, shape, rect.x, rect.y);
   add_node(state_, "img", name, &rect);
+  return {state_, rect.x, rect.y};
 }
 
 void Ui::image(std::string_view name, std::string_view source, float natural_width, float natural_height) {

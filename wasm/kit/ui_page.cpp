@@ -52,7 +52,7 @@ void draw_card(UiState& s, const NodeRect& rect, Colour fill, Colour edge, bool 
 
 void open_card(UiState& s, Colour fill, Colour edge, bool shadow) {
   const float pad = card_padding(s);
-  Block& block = open_block(s, {16, 16}, pad, pad);
+  LayoutBox& block = open_block(s, {16, 16}, pad, pad);
   draw_card(s, {block.x - pad, block.y, block.width + 2 * pad, 0}, fill, edge, shadow);
   block.shapes = s.list.size() - block.shape;
   ++s.plain_depth;
@@ -76,7 +76,7 @@ void begin_page(UiState& s) {
   s.focus_id = 0;
   s.acted = false;
   const float side = is_wide(s) ? 24.0F : 16.0F;
-  Block root;
+  LayoutBox root;
   root.x = side;
   root.width = std::max(1.0F, s.view.width - 2 * side);
   s.blocks.push_back(root);
@@ -88,7 +88,7 @@ float end_page(UiState& s) {
 }
 
 Scope Ui::page_width(float max_css) {
-  Block& block = open_group(state_, {0, 0});
+  LayoutBox& block = open_group(state_, {0, 0});
   const float width = std::min(block.width, scaled(state_, max_css));
   block.x += (block.width - width) / 2;
   block.width = width;
@@ -107,7 +107,7 @@ Scope Ui::push_key(std::string_view key) {
 }
 
 Scope Ui::brand_band() {
-  Block& block = open_block(state_, {0, 16}, 0, scaled(state_, wide() ? 24 : 16));
+  LayoutBox& block = open_block(state_, {0, 16}, 0, scaled(state_, wide() ? 24 : 16));
   block.shapes = 1;
   state_.list.gradient({0, block.y, state_.view.width, 0}, colour::brand, colour::brand_end);
   ++state_.brand_depth;

@@ -26,7 +26,7 @@ struct Margins {
 };
 
 // One level of the layout. Lengths in document coordinates.
-struct Block {
+struct LayoutBox {
   Flow flow = Flow::column;
   float x = 0;
   float y = 0;
@@ -127,7 +127,7 @@ struct UiState {
   std::vector<Item> items;
   std::vector<Node> nodes;
   std::vector<Parent> parents;
-  std::vector<Block> blocks;
+  std::vector<LayoutBox> blocks;
   std::vector<Piece> pieces;
   std::vector<Stretch> stretches;
   IdSet used_ids;
@@ -153,20 +153,20 @@ void begin_page(UiState& s);
 float end_page(UiState& s);
 
 // --- Layout (layout.cpp) ---
-Block& current(UiState& s);
+LayoutBox& current(UiState& s);
 float scaled(const UiState& s, float css);
 bool is_wide(const UiState& s);
 bool in_row(const UiState& s);
 // Room for a leaf of this height; `natural` is its own width, `fill` takes the whole column.
 NodeRect place(UiState& s, float natural, float height, Margins margins, bool fill);
 // Opens a block over the whole column; its content starts inside the padding.
-Block& open_block(UiState& s, Margins margins, float padding_x, float padding_y);
+LayoutBox& open_block(UiState& s, Margins margins, float padding_x, float padding_y);
 // A block that is not seen: the margins of its first and last child are its own.
-Block& open_group(UiState& s, Margins margins);
+LayoutBox& open_group(UiState& s, Margins margins);
 void close_block(UiState& s);
 // Remembers that the box just drawn may grow with its line in a grid.
 void allow_stretch(UiState& s, const Stretch& stretch);
-void finish_line(UiState& s, Block& row);
+void finish_line(UiState& s, LayoutBox& row);
 
 // True on the brand's colour: texts are light.
 bool in_band(const UiState& s);
@@ -182,7 +182,7 @@ void open_node(UiState& s, std::string_view role, std::string_view name);
 void close_node(UiState& s);
 void add_state(Node& node, std::string_view key, std::string_view value = "1");
 // Pointer target, activation and focus request of a widget. True when it was pressed.
-bool react(UiState& s, std::uint32_t id, std::string_view key, const NodeRect& rect, bool enabled);
+bool react(UiState& s, std::uint32_t id, std::string_view key, const NodeRect& rect, bool enabled = true);
 
 // --- Text (text_block.cpp) ---
 TextStyle text_style(const UiState& s, TextSize size, bool bold = false);

@@ -55,6 +55,8 @@ std::optional<Step> step_of(PageKind kind) {
   return static_cast<Step>(static_cast<int>(kind) - static_cast<int>(PageKind::pickup_what));
 }
 
+static_assert(static_cast<int>(PageKind::pickup_done) - static_cast<int>(PageKind::pickup_what) ==
+              static_cast<int>(Step::done));
 PageKind page_of(Step step) {
   return static_cast<PageKind>(static_cast<int>(PageKind::pickup_what) + static_cast<int>(step));
 }

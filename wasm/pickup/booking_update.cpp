@@ -136,11 +136,8 @@ void submit_booking(Model& model, Effects& effects) {
 
 void booking_answered(Model& model, Effects& effects, const Reply& reply) {
   model.booking.busy = false;
-  if (reply.status == kCreated || reply.status == 200) {
-    const auto json = contract::parse_json(reply.body);
-    if (json && json->is_object())
-      if (auto pickup = contract::pickup_from_json(*json)) return booked(model, effects, std::move(*pickup));
-  }
+  if (const auto json = object_of(reply, reply.status == kCreated ? kCreated : 200))
+    if (auto pickup = contract::pickup_from_json(*json)) return booked(model, effects, std::move(*pickup));
   refused(model, effects, reply, failure_of(reply));
 }
 

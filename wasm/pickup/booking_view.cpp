@@ -1,4 +1,4 @@
-#include "wasm/portal/parts.hpp"
+#include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 namespace {
@@ -52,7 +52,7 @@ void draw_cancel_question(const Model& model, kit::Ui& ui, Commands& commands) {
   auto card = ui.tinted_card(kit::AlertKind::warning);
   ui.heading(2, text(Text::booking_cancel_title));
   ui.text(text(Text::booking_cancel_text));
-  if (model.open.failure) draw_failure(model, ui, commands, *model.open.failure, false);
+  if (model.open.failure) draw_failure(model, ui, *model.open.failure);
   const auto row = row_when_wide(ui);
   if (ui.button("cancel_confirm", text(Text::booking_cancel_confirm),
                 {.kind = kit::ButtonKind::danger, .busy = model.open.cancelling}))

@@ -12,7 +12,7 @@ namespace wufei::model {
 // After a 412 the booking was read again: our change is in it (its answer was lost), or somebody else's is.
 void verify_change(Model& model, Effects& effects);
 
-// Of manage_update, for this file.
+// Of manage_update, for its neighbours.
 void token_refused(Model& model, Effects& effects);
 void take_written(Model& model, contract::Pickup pickup);
 std::optional<contract::Pickup> read_pickup(const Reply& reply);

@@ -1,5 +1,5 @@
 #include "wasm/pickup/booking_check.hpp"
-#include "wasm/portal/parts.hpp"
+#include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 namespace {
@@ -56,7 +56,7 @@ void draw_place(const Model& model, kit::Ui& ui, Commands& commands, const std::
 void draw_save(const Model& model, kit::Ui& ui, Commands& commands, const std::vector<FieldError>& errors) {
   const std::string whole = model::error_at(errors, "");
   if (!whole.empty()) ui.alert(kit::AlertKind::warning, text(Text::change_title), whole);
-  if (model.change.failure) draw_failure(model, ui, commands, *model.change.failure, false);
+  if (model.change.failure) draw_failure(model, ui, *model.change.failure);
   const auto row = row_when_wide(ui);
   if (ui.button("save", text(Text::change_submit),
                 {.icon = "check", .busy = model.change.busy || model.change.verifying}))

@@ -7,6 +7,7 @@
 #include "wasm/core/fetching.hpp"
 #include "wasm/core/route_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
+#include "wasm/pickup/change_update.hpp"
 #include "wasm/pickup/manage_update.hpp"
 
 namespace wufei::model {
@@ -33,9 +34,7 @@ void submit_lookup(Model& model, Effects& effects) {
 void lookup_answered(Model& model, Effects& effects, const Reply& reply) {
   Lookup& lookup = model.lookup;
   lookup.busy = false;
-  const auto json = contract::parse_json(reply.body);
-  auto pickup =
-      reply.status == 200 && json && json->is_object() ? contract::pickup_from_json(*json) : std::nullopt;
+  const auto pickup = read_pickup(reply);
   if (!pickup) {
     lookup.failure = failure_of(reply);
     return wait_out(effects, *lookup.failure);

@@ -1,5 +1,5 @@
 #include "wasm/pickup/booking_check.hpp"
-#include "wasm/portal/parts.hpp"
+#include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 namespace {
@@ -8,10 +8,9 @@ using contract::PageKind;
 using model::Field;
 using model::Form;
 
-void draw_refused(const Model& model, kit::Ui& ui, Commands& commands) {
+void draw_refused(const Model& model, kit::Ui& ui) {
   if (!model.lookup.failure) return;
-  if (model.lookup.failure->status != 404)
-    return draw_failure(model, ui, commands, *model.lookup.failure, false);
+  if (model.lookup.failure->status != 404) return draw_failure(model, ui, *model.lookup.failure);
   ui.alert(kit::AlertKind::error, text(Text::failure_lookup_not_found_title),
            text(Text::failure_lookup_not_found_text));
 }
@@ -48,7 +47,7 @@ void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands) {
   auto form = ui.landmark(kit::Landmark::form, text(Text::lookup_title));
   auto card = ui.card();
   draw_fields(model, ui, commands);
-  draw_refused(model, ui, commands);
+  draw_refused(model, ui);
   if (ui.button("find", text(Text::lookup_submit), {.icon = "magnifying-glass", .busy = model.lookup.busy}))
     commands.push_back(model::SubmitLookup{});
 }

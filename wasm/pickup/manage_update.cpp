@@ -1,6 +1,5 @@
 #include "wasm/pickup/manage_update.hpp"
 
-#include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"
@@ -12,12 +11,6 @@ namespace {
 
 using contract::PageKind;
 using contract::Text;
-
-std::optional<contract::Pickup> pickup_of(const Reply& reply) {
-  if (reply.status != 200) return std::nullopt;
-  const auto json = contract::parse_json(reply.body);
-  return json && json->is_object() ? contract::pickup_from_json(*json) : std::nullopt;
-}
 
 bool is_about_open(const Model& model) {
   const bool page = model.page.kind == PageKind::pickup_booking || model.page.kind == PageKind::pickup_change;
@@ -41,7 +34,8 @@ void take_written(Model& model, contract::Pickup pickup) {
 }
 
 std::optional<contract::Pickup> read_pickup(const Reply& reply) {
-  return pickup_of(reply);
+  const auto json = object_of(reply);
+  return json ? contract::pickup_from_json(*json) : std::nullopt;
 }
 
 void open_booking(Model& model, Effects& effects) {
@@ -70,7 +64,7 @@ void take_token(Model& model, Effects& effects, const Stored& stored) {
 
 void open_booking_answered(Model& model, Effects& effects, const Reply& reply) {
   if (reply.status == 401 || reply.status == 404) return token_refused(model, effects);
-  auto pickup = pickup_of(reply);
+  auto pickup = read_pickup(reply);
   if (!pickup) return model.open.pickup.fail(failure_of(reply));
   model.open.pickup.set(std::move(*pickup));
   if (!is_about_open(model)) return;
@@ -117,7 +111,7 @@ void cancel_answered(Model& model, Effects& effects, const Reply& reply) {
   OpenBooking& open = model.open;
   open.cancelling = false;
   if (reply.status == 401) return token_refused(model, effects);
-  auto pickup = pickup_of(reply);
+  auto pickup = read_pickup(reply);
   Failure failure = failure_of(reply);
   // A repeated cancel whose first answer was lost has done what was wanted.
   const bool done = pickup || has_rule(failure, contract::Rule::already_cancelled);

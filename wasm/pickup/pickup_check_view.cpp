@@ -1,6 +1,6 @@
 #include "lib/base/phone.hpp"
 #include "wasm/pickup/booking_check.hpp"
-#include "wasm/portal/parts.hpp"
+#include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 namespace {
@@ -45,7 +45,7 @@ void draw_parts(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_refused(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!model.booking.failure) return;
   if (!model::has_rule(*model.booking.failure, contract::Rule::open_booking_exists))
-    return draw_failure(model, ui, commands, *model.booking.failure, false);
+    return draw_failure(model, ui, *model.booking.failure);
   ui.alert(kit::AlertKind::warning, text(Text::failure_open_booking_title),
            text(Text::failure_open_booking_text));
   page_link(ui, commands, "find_open", text(Text::pickup_find_open), {PageKind::pickup_lookup, {}},

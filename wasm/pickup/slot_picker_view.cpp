@@ -1,6 +1,6 @@
 // Choosing a day and a window, shared by the booking and by its change.
 #include "wasm/pickup/day_grid.hpp"
-#include "wasm/portal/parts.hpp"
+#include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 namespace {

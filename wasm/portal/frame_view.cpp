@@ -4,20 +4,12 @@
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/guide/guide_update.hpp"
 
-#include "wasm/portal/parts.hpp"
+#include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 namespace {
 
 using contract::PageKind;
-
-bool is_booking_flow(PageKind kind) {
-  return kind >= PageKind::pickup && kind <= PageKind::pickup_done;
-}
-
-bool is_my_booking(PageKind kind) {
-  return kind >= PageKind::pickup_lookup && kind <= PageKind::pickup_change;
-}
 
 // The main navigation. A section of public pages is named by their documents.
 struct NavigationItem {
@@ -34,12 +26,8 @@ constexpr NavigationItem kNavigation[] = {{"/", Text::frame_home, "house", "home
                                           {"/pickup/lookup", Text::frame_lookup, "clipboard-text", "lookup"}};
 
 std::string_view section_of(const Model& model) {
-  const PageKind kind = model.page.kind;
-  if (kind == PageKind::home) return "home";
-  if (is_booking_flow(kind)) return "pickup";
-  if (is_my_booking(kind)) return "lookup";
-  if (model::is_feedback(kind)) return "voice";
-  return kind == PageKind::document ? std::string_view(model.document.shown.value.section) : "";
+  if (model.page.kind == PageKind::document) return model.document.shown.value.section;
+  return contract::page_facts(model.page.kind).section;
 }
 
 void draw_navigation(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -150,25 +138,6 @@ void draw_messages(const Model& model, kit::Ui& ui) {
   if (model.notice) ui.alert(alert_kind(model.notice->kind), model.notice->title, model.notice->text);
 }
 
-// Forms read better in a narrow column; pages with several parts use the width of a desktop.
-float width_of(PageKind kind) {
-  switch (kind) {
-    case PageKind::home:
-    case PageKind::pickup:
-    case PageKind::pickup_booking:
-    case PageKind::feedback_case:
-      return 1120;
-    case PageKind::pickup_what:
-    case PageKind::pickup_when:
-    case PageKind::pickup_change:
-      return 880;
-    case PageKind::document:
-      return 960;
-    default:
-      return 640;
-  }
-}
-
 // The page is part of every key: a new page never inherits the focus or the typed text of another. A document
 // keeps its keys while it is narrowed by its filters, and until the next one is there.
 std::string page_key(const Model& model) {
@@ -239,7 +208,7 @@ void draw_frame(const Model& model, kit::Ui& ui, Commands& commands) {
     auto page = ui.push_key(page_key(model));
     if (model.page.kind == PageKind::home) draw_home_hero(model, ui, commands);
     band.reset();
-    auto width = ui.page_width(width_of(model.page.kind));
+    auto width = ui.page_width(contract::page_facts(model.page.kind).width);
     draw_messages(model, ui);
     draw_page(model, ui, commands);
   }

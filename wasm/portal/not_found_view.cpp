@@ -1,11 +1,11 @@
-#include "wasm/portal/parts.hpp"
+#include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 
 void draw_opening(const Model& model, kit::Ui& ui, Commands& commands) {
   const bool failed = model.part == model::LoadState::failed;
   ui.heading(1, text(failed ? Text::document_failed : Text::document_opening));
-  if (failed) return draw_failure(model, ui, commands, {}, true);
+  if (failed) return draw_failure_with_retry(model, ui, commands, {});
   ui.loading(text(Text::common_loading));
   ui.skeleton(6);
 }

@@ -16,12 +16,6 @@ using contract::SurveyStatus;
 constexpr int kCreated = 201;
 constexpr int kConflict = 409;
 
-std::string url_of(std::string_view pattern, const std::string& id) {
-  constexpr std::string_view kSlot = "{id}";
-  const std::size_t at = pattern.find(kSlot);
-  return std::string(pattern.substr(0, at)).append(id).append(pattern.substr(at + kSlot.size()));
-}
-
 void keep(Model& model, Effects& effects) {
   const SurveyForm& form = model.survey;
   if (!form.survey.known) return;
@@ -42,7 +36,8 @@ void post(Model& model, Effects& effects, Reader reader, std::string_view patter
           const std::string& key = {}) {
   Headers headers{{"Content-Type", "application/json"}};
   if (!key.empty()) headers.emplace_back("Idempotency-Key", key);
-  ask(model, effects, reader, {"POST", url_of(pattern, model.survey.id), contract::to_text(body), headers});
+  ask(model, effects, reader,
+      {"POST", contract::with_reference(pattern, model.survey.id), contract::to_text(body), headers});
 }
 
 Json body_of(const SurveyForm& form, bool complete) {
@@ -104,8 +99,8 @@ void open_survey(Model& model, Effects& effects, std::string_view code) {
 
 void survey_arrived(Model& model, Effects& effects, const Reply& reply) {
   SurveyForm& form = model.survey;
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status != 200 || !json || !json->is_object()) return form.survey.fail(failure_of(reply));
+  const auto json = object_of(reply);
+  if (!json) return form.survey.fail(failure_of(reply));
   const std::string code = form.kept.code;
   form.survey.set(contract::survey_from_json(*json));
   begin(model);
@@ -172,8 +167,8 @@ void check_survey_code(Model& model, Effects& effects) {
 void survey_resumed(Model& model, Effects& effects, const Reply& reply) {
   SurveyForm& form = model.survey;
   form.checking = false;
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status != 200 || !json || !json->is_object()) {
+  const auto json = object_of(reply);
+  if (!json) {
     Failure failure = failure_of(reply);
     if (is_offline(failure)) return;  // it is checked again when the answer is sent
     if (failure.error.fields.empty())
@@ -210,8 +205,7 @@ void send_waiting_survey(Model& model, Effects& effects) {
 void survey_answered(Model& model, Effects& effects, const Reply& reply) {
   SurveyForm& form = model.survey;
   form.busy = false;
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status == kCreated && json && json->is_object()) {
+  if (const auto json = object_of(reply, kCreated)) {
     SurveyKept done;
     done.version = form.kept.version;
     done.attempt = form.kept.attempt;

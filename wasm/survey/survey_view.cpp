@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "wasm/pickup/booking_check.hpp"
-#include "wasm/portal/parts.hpp"
+#include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 namespace {
@@ -196,7 +196,7 @@ void draw_form(const Model& model, kit::Ui& ui, Commands& commands) {
   if (survey_form.show_errors && !errors.empty())
     ui.alert(kit::AlertKind::error, text(Text::survey_incomplete), {});
   if (survey_form.failure && survey_form.failure->error.fields.empty())
-    draw_failure(model, ui, commands, *survey_form.failure, false);
+    draw_failure(model, ui, *survey_form.failure);
   if (ui.button("send", text(Text::survey_send), {.icon = "check", .busy = survey_form.busy}))
     commands.push_back(model::SubmitSurvey{});
 }

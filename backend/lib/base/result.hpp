@@ -14,106 +14,15 @@ namespace wufei::contract {
 
 // What went wrong, in the terms of a caller. error_status() in error.hpp maps each to one HTTP status.
 enum class ErrorCode : std::uint8_t {
-  invalid,                // the request breaks a rule; fields say which
-  not_found,              // no such thing, or not visible to this caller
-  conflict,               // the state does not allow it (slot full, already cancelled)
-  precondition,           // If-Match is stale: somebody changed it first
-  precondition_required,  // If-Match is missing
-  unprocessable,       // the Idempotency-Key was used with another body (draft-ietf-httpapi-idempotency-key)
-  unauthorized,        // no valid token
-  forbidden,           // a valid caller who may not do this
-  rate_limited,        // too many tries; see Error::retry_after_s
-  method_not_allowed,  // HTTP only
-  too_large,           // body over the route's limit
-  unsupported_media,   // Content-Type is not what the route takes
-  headers_too_large,   // HTTP only
-  unavailable,         // try again later: busy, full disk, read-only database
-  internal,            // a fault of ours; details are in the log, never in the reply
+#define ERROR_CODE(name, status) name,
+#include "lib/base/errors.inc"
 };
 
 // The rule that a field breaks. Its name on the wire is rule_name(rule) in error.hpp; its text is locale key
 // "rule.<name>".
 enum class Rule : std::uint8_t {
-  required,
-  too_short,
-  too_long,
-  wrong_type,
-  unknown_field,
-  invalid_text,
-  phone_format,
-  phone_tail_format,
-  reference_format,
-  unknown_area,
-  unknown_village,
-  unknown_category,
-  unknown_item,
-  item_not_in_category,
-  quantity_range,
-  too_many_items,
-  duplicate_item,
-  no_items,
-  slot_format,
-  slot_not_for_area,
-  slot_in_past,
-  slot_closed,
-  slot_too_far,
-  slot_full,
-  consent_required,
-  open_booking_exists,
-  after_cutoff,
-  not_open,
-  already_cancelled,
-  date_format,
-  days_range,
-  stars_range,
-  malformed_json,
-  idempotency_key_reused,
-  idempotency_key_format,
-  immutable,
-  not_a_number,
-  no_change,
-  too_many_open,
-  address_unclear,
-  unknown_indicator,
-  period_format,
-  in_future,
-  decimal_format,
-  not_for_this_indicator,
-  year_range,
-  already_published,
-  unknown_revision,
-  already_corrected,
-  unknown_kind,
-  unknown_topic,
-  too_many_photos,
-  unknown_photo,
-  contact_with_anonymous,
-  text_unclear,
-  receipt_format,
-  photo_format,
-  photo_pixels,
-  photo_broken,
-  not_answered,
-  already_rated,
-  already_reopened,
-  reopen_too_late,
-  personal_data,
-  consent_missing,
-  case_published,
-  case_closed,
-  lookup_secret,
-  search_too_long,
-  unknown_question,
-  unknown_option,
-  question_hidden,
-  exclusive_option,
-  scale_range,
-  needs_words,
-  survey_version,
-  survey_closed,
-  survey_code_unknown,
-  survey_code_used,
-  survey_kind,
+#define RULE(name) name,
+#include "lib/base/errors.inc"
 };
 
 // One broken rule. `pointer` is a JSON Pointer (RFC 6901) into the request body, "" for the whole.

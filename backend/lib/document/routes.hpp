@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "lib/base/text.hpp"
+
 namespace wufei::contract {
 
 namespace api {
@@ -62,31 +64,27 @@ inline constexpr std::string_view kPages = "/api/v1/pages";
 inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api
 
-// Replaces {reference} in one of the patterns above.
+// Puts what it is about ({reference}, {id}) into one of the patterns above.
 std::string with_reference(std::string_view pattern, std::string_view reference);
 
 // Pages of the portal; the server renders home and pickup as HTML, the client knows them all.
 enum class PageKind : unsigned char {
-  home,             // /
-  pickup,           // /pickup                what is collected, how it works
-  pickup_what,      // /pickup/new/what       the five steps of a booking
-  pickup_where,     // /pickup/new/where
-  pickup_when,      // /pickup/new/when
-  pickup_who,       // /pickup/new/who
-  pickup_check,     // /pickup/new/check
-  pickup_done,      // /pickup/new/done
-  pickup_lookup,    // /pickup/lookup         find a booking
-  pickup_booking,   // /pickup/WF-...         one booking
-  pickup_change,    // /pickup/WF-.../change
-  privacy,          // /privacy
-  feedback_new,     // /feedback/new          say something; ?kind= and ?page= fill the form
-  feedback_done,    // /feedback/done         just filed
-  feedback_lookup,  // /feedback/lookup       find a case
-  feedback_case,    // /feedback/FK-...       one case
-  survey,           // /surveys/ID            answering one survey
-  document,         // a page of public information; see is_document_path()
-  unknown,
+#define PAGE(kind, ...) kind,
+#include "lib/document/pages.inc"
 };
+
+enum class ProgramPart : unsigned char { first, second };
+enum class PublicLists : unsigned char { none, catalogue, areas, catalogue_areas };
+// A row of pages.inc, which says what each is.
+struct PageFacts {
+  std::string_view path;  // {reference} or {id} stands for Page::reference
+  ProgramPart part;
+  PublicLists lists;
+  std::string_view section;
+  Text title;
+  float width;
+};
+const PageFacts& page_facts(PageKind kind);
 
 struct Page {
   PageKind kind = PageKind::home;

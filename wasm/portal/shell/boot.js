@@ -59,7 +59,11 @@
     });
   }
 
-  function needsPart(path) { return !/^\/(pickup(\/new(\/what)?)?)?$/.test(path); }
+  // The first part draws these, and the folders above them.
+  var firstPages = ['wufei-pack:pages'];
+  function needsPart(path) {
+    return !firstPages.some(function (page) { return page === path || page.indexOf(path + '/') === 0; });
+  }
   function compile(attribute) {
     return fetch(boot.getAttribute(attribute), { credentials: 'same-origin' }).then(function (reply) {
       if (!reply.ok) throw Object.assign(new Error(reply.url), { gone: reply.status === 404 && boot.getAttribute(attribute) });

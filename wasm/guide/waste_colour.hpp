@@ -1,4 +1,4 @@
-// What the pages of the sorting guide share.
+// The colours of the bins.
 #pragma once
 
 #include <string_view>

@@ -2,8 +2,8 @@
 #include "lib/document/chart.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/document/document_view.hpp"
-#include "wasm/guide/guide_parts.hpp"
 #include "wasm/guide/quiz_update.hpp"
+#include "wasm/guide/waste_colour.hpp"
 
 namespace wufei::views {
 namespace {
@@ -22,33 +22,24 @@ class Rows final : public kit::TableSource {
   const Block& block_;
 };
 
-kit::FigureShape figure_shape(const contract::ChartShape& shape) {
+void draw_shape(kit::Figure& figure, const contract::ChartShape& shape) {
   using contract::ShapeKind;
-  kit::FigureShape out;
-  out.ink = static_cast<kit::Ink>(shape.ink);
-  out.x = shape.x, out.y = shape.y, out.x2 = shape.x2, out.y2 = shape.y2;
-  out.dashed = shape.dashed;
-  out.anchor = shape.anchor;
-  out.size = shape.size;
-  out.text = shape.text;
+  const auto ink = static_cast<kit::Ink>(shape.ink);
+  static_assert(static_cast<int>(kit::Ink::target) == static_cast<int>(contract::Ink::target) &&
+                static_cast<int>(kit::Ink::muted) == static_cast<int>(contract::Ink::muted));
   switch (shape.kind) {
     case ShapeKind::line:
-      out.kind = kit::FigureKind::line;
-      break;
+      return figure.line(ink, shape.x, shape.y, shape.x2, shape.y2, shape.dashed);
     case ShapeKind::rect:
-      out.kind = kit::FigureKind::box;
-      break;
+      return figure.box(ink, shape.x, shape.y, shape.x2, shape.y2);
     case ShapeKind::circle:
-      out.kind = shape.filled ? kit::FigureKind::disc : kit::FigureKind::ring;
-      break;
+      return shape.filled ? figure.disc(ink, shape.x, shape.y, shape.x2)
+                          : figure.ring(ink, shape.x, shape.y, shape.x2);
     case ShapeKind::diamond:
-      out.kind = kit::FigureKind::diamond;
-      break;
+      return figure.diamond(ink, shape.x, shape.y, shape.x2);
     case ShapeKind::text:
-      out.kind = kit::FigureKind::text;
-      break;
+      return figure.text(ink, shape.x, shape.y, shape.anchor, shape.size, shape.text);
   }
-  return out;
 }
 
 kit::Tone badge_tone(contract::BlockTone tone) {
@@ -73,13 +64,14 @@ void draw_filter(const Model& model, kit::Ui& ui, Commands& commands, const Bloc
     kit::FieldOptions options;
     options.kind = kit::FieldKind::search;
     if (auto typed = ui.field(filter.name, filter.label, value, options))
-      commands.push_back(model::SetFilter{block.href, filter.name, *typed, true});
+      commands.push_back(
+          model::SetFilter{.form = block.href, .name = filter.name, .value = *typed, .typing = true});
     return;
   }
   std::vector<kit::SelectOption> choices;
   for (const contract::Choice& choice : filter.choices) choices.push_back({choice.value, choice.label});
   if (auto chosen = ui.select(filter.name, filter.label, choices, value))
-    commands.push_back(model::SetFilter{block.href, filter.name, *chosen, false});
+    commands.push_back(model::SetFilter{.form = block.href, .name = filter.name, .value = *chosen});
 }
 
 }  // namespace
@@ -100,9 +92,8 @@ void draw_document_chart(const Model& model, kit::Ui& ui, Commands& commands, co
   ui.heading(3, chart.title);
   const contract::ChartDrawing drawing =
       contract::layout_chart(chart, ui.width(), ui.em(kit::TextSize::small));
-  std::vector<kit::FigureShape> shapes;
-  for (const contract::ChartShape& shape : drawing.shapes) shapes.push_back(figure_shape(shape));
-  ui.figure(chart.title + ' ' + chart.summary, drawing.height, shapes);
+  kit::Figure figure = ui.figure(chart.title + ' ' + chart.summary, drawing.height);
+  for (const contract::ChartShape& shape : drawing.shapes) draw_shape(figure, shape);
   ui.text(chart.summary, kit::Tone::muted, kit::TextSize::small);
 }
 

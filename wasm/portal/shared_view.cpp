@@ -1,4 +1,4 @@
-#include "wasm/portal/parts.hpp"
+#include "wasm/portal/shared_view.hpp"
 
 #include <utility>
 
@@ -9,12 +9,15 @@ namespace wufei::views {
 using contract::PageKind;
 using kit::ButtonKind;
 
-void draw_failure(const Model& model, kit::Ui& ui, Commands& commands, const model::Failure& failure,
-                  bool retry) {
+void draw_failure(const Model& model, kit::Ui& ui, const model::Failure& failure) {
   const model::FailureText said = model::failure_text(model, failure);
   const bool ours = model::is_offline(failure) || failure.status == 429;
   ui.alert(ours ? kit::AlertKind::warning : kit::AlertKind::error, said.title, said.text);
-  if (!retry) return;
+}
+
+void draw_failure_with_retry(const Model& model, kit::Ui& ui, Commands& commands,
+                             const model::Failure& failure) {
+  draw_failure(model, ui, failure);
   if (ui.button("retry", text(Text::common_retry), {.kind = ButtonKind::secondary}))
     commands.push_back(model::Retry{});
 }

@@ -15,14 +15,15 @@
 
 namespace wufei::views {
 
-// A failure with its explanation; `retry` adds the button that asks again.
-void draw_failure(const Model& model, kit::Ui& ui, Commands& commands, const model::Failure& failure,
-                  bool retry);
+// A failure with its explanation, and with the button that asks again.
+void draw_failure(const Model& model, kit::Ui& ui, const model::Failure& failure);
+void draw_failure_with_retry(const Model& model, kit::Ui& ui, Commands& commands,
+                             const model::Failure& failure);
 
 // True when the value can be shown. Otherwise draws why not: loading, or the failure with a retry.
 template <class T>
 bool draw_state(const Model& model, kit::Ui& ui, Commands& commands, const model::Remote<T>& remote) {
-  if (remote.state == model::LoadState::failed) draw_failure(model, ui, commands, remote.failure, true);
+  if (remote.state == model::LoadState::failed) draw_failure_with_retry(model, ui, commands, remote.failure);
   if (!remote.known && remote.state != model::LoadState::failed) {
     ui.loading(text(Text::common_loading));
     ui.skeleton(4);

@@ -1,0 +1,38 @@
+// The shell's scripts name pages and parts of the API too: what they say is held against the lists of the sources.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pages } from '../../scripts/pages.mjs';
+
+const root = new URL('../../', import.meta.url).pathname;
+const read = (path) => readFileSync(join(root, path), 'utf8');
+const boot = read('wasm/portal/shell/boot.js'), worker = read('wasm/portal/shell/sw.js');
+const api = new Map([...read('backend/lib/document/routes.hpp').matchAll(/\b(k\w+) = "(\/api[^"]*)"/g)].map(([, name, path]) => [name, path]));
+const roots = [.../kDocumentRoots\{([^}]*)\}/.exec(read('backend/lib/document/routes.cpp'))[1].matchAll(/"([^"]+)"/g)].map(([, root]) => '/' + root);
+const literals = (source) => [...source.matchAll(/'(\/[^'?]*)\??[^']*'/g)].map(([, path]) => path);
+
+test('boot.js fetches the second part for the pages that the program says are in it', () => {
+  const listed = pages.filter(({ path, part }) => path && part === 'first').map(({ path }) => `'${path}'`);
+  const source = /var firstPages[\s\S]*?\n  }\n/.exec(boot)[0];
+  assert.ok(source.includes("'wufei-pack:pages'"), 'the list is packed in');
+  assert.ok(read('scripts/pack_client.mjs').includes("\"'wufei-pack:pages'\""));
+  const needsPart = new Function(source.replace("'wufei-pack:pages'", listed.join()) + 'return needsPart;')();
+  for (const { path, part } of pages) if (path) assert.equal(needsPart(path), part === 'second', path);
+  for (const path of ['/pickup/new']) assert.equal(needsPart(path), false, path);
+  for (const path of ['/guide', '/pick', '/pickup/', '/pickup/n', '/feedback']) assert.equal(needsPart(path), true, path);
+});
+
+test('the shell names only pages and parts of the API that there are', () => {
+  const known = new Set([...api.values(), ...pages.map(({ path }) => path), ...roots, '/sw.js']);
+  for (const source of [boot, worker])
+    for (const path of literals(source)) assert.ok(known.has(path), path);
+});
+
+test('the service worker keeps every public list that the client asks for by itself', () => {
+  const sources = readdirSync(join(root, 'wasm'), { recursive: true }).filter((name) => name.endsWith('.cpp'));
+  const asked = sources.flatMap((name) => [...read(join('wasm', name)).matchAll(/\bensure\([^;]*?api::(k\w+)\)/g)].map(([, constant]) => api.get(constant)));
+  const kept = literals(/const GUIDE = [\s\S]*?concat\(GUIDE\)/.exec(worker)[0]);
+  assert.ok(asked.length >= 6, `${asked.length} found`);
+  assert.deepEqual([...new Set(asked)].sort(), [...kept].sort());
+});
