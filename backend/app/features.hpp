@@ -2,6 +2,8 @@
 // services of those before it.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "county/feature.hpp"
@@ -9,7 +11,11 @@
 namespace wufei::app {
 
 std::vector<Feature> features();
+// The subjects whose content and data may stand on pages of this one: those that it may include, and theirs.
+std::vector<std::string> known_to(std::string_view subject);
 // What the county's content consists of, in the order of reading: a part may look at those before it.
 service::ContentParts content_parts();
+// Of all subjects.
+std::vector<storage::StoreFacts> all_stores();
 
 }  // namespace wufei::app

@@ -62,8 +62,9 @@ contract::Result<std::unique_ptr<Portal>> Portal::start(const Settings& settings
   std::unique_ptr<Portal> portal(new Portal(settings));
   if (auto opened = portal->open(); !opened) return opened.error();
   if (auto opened = portal->open_features(); !opened) return opened.error();
+  portal->chores_.prepare(chore_teller(portal->metrics_, log_line));
   if (auto listening = portal->listen(); !listening) return listening.error();
-  portal->chores_.start(chore_teller(portal->metrics_, log_line));
+  portal->chores_.start();
   return portal;
 }
 
@@ -88,12 +89,14 @@ contract::Status Portal::open() {
 contract::Status Portal::open_features() {
   router_.set_public_url(settings_.public_url);
   warn_of_undeclared_proxy(router_, settings_.trusted_proxies);
-  changes_.listen([this](std::string_view, service::Change) { book_.changed(); });
+  changes_.listen([this](std::string_view subject, service::Change) { book_.changed(subject); });
   ground_ = std::make_unique<Ground>(Ground{settings_, *source_, *store_, service::system_clock(),
                                             service::system_ids(), router_, book_, metrics_, guesses_,
                                             datasets_, chores_, changes_, services_});
-  for (const Feature& feature : features())
+  for (const Feature& feature : features()) {
+    book_.begin(std::string(feature.name), known_to(feature.name));
     if (auto opened = feature.open(*ground_); !opened) return opened;
+  }
   http::add_health_routes(
       router_, [this] { return store_->ping(); }, metrics_);
   return http::add_page_routes(router_, *source_, book_, {settings_.www, settings_.public_url});
@@ -110,6 +113,8 @@ contract::Status Portal::listen() {
   server_ = std::make_unique<http::Server>(std::move(router_), std::move(options));
   metrics_.add_gauge("wufei_open_connections", "Connections open now.",
                      [this] { return static_cast<double>(server_->open_connections()); });
+  metrics_.add_gauge("wufei_idle_connections", "Connections that wait for their client.",
+                     [this] { return static_cast<double>(server_->idle_connections()); });
   metrics_.add_gauge("wufei_parked_bytes", "Bytes of requests that are not complete yet.",
                      [this] { return static_cast<double>(server_->parked_bytes()); });
   auto port = server_->start(address->host, address->port);

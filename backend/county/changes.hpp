@@ -15,7 +15,7 @@ enum class Change : unsigned char {
 
 class Changes {
  public:
-  // `subject` as in the list of features, "" for the content as a whole.
+  // `subject` as in the list of features.
   using Listener = std::function<void(std::string_view subject, Change change)>;
   // Before anybody tells. Listeners are called by whoever tells, in this order; they must be thread-safe.
   void listen(Listener listener) { listeners_.push_back(std::move(listener)); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <iterator>
 
 namespace wufei::service {
@@ -23,6 +24,23 @@ std::optional<std::string> DirectoryReader::read(const std::string& file, std::s
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return std::nullopt;
   return std::string{std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::vector<std::string> DigestingReader::names(const std::string& folder) const {
+  std::vector<std::string> names = reader_.names(folder);
+  for (const std::string& name : names) add(name);
+  return names;
+}
+
+std::optional<std::string> DigestingReader::read(const std::string& file, std::size_t largest) const {
+  auto bytes = reader_.read(file, largest);
+  add(file);
+  add(bytes ? std::string_view(*bytes) : std::string_view());
+  return bytes;
+}
+
+void DigestingReader::add(std::string_view bytes) const {
+  digest_ = digest_ * 1099511628211U + std::hash<std::string_view>{}(bytes);
 }
 
 std::string stem_of(const std::string& file) {

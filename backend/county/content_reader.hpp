@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace wufei::service {
@@ -31,6 +33,22 @@ class DirectoryReader : public ContentReader {
 
  private:
   std::filesystem::path directory_;
+};
+
+// Passes on what another reader gives, and takes a digest of it.
+class DigestingReader : public ContentReader {
+ public:
+  explicit DigestingReader(const ContentReader& reader) : reader_(reader) {}
+  [[nodiscard]] std::vector<std::string> names(const std::string& folder) const override;
+  [[nodiscard]] std::optional<std::string> read(const std::string& file, std::size_t largest) const override;
+  // Of everything that was read since the last call.
+  [[nodiscard]] std::size_t take_digest() { return std::exchange(digest_, 0); }
+
+ private:
+  void add(std::string_view bytes) const;
+
+  const ContentReader& reader_;
+  mutable std::size_t digest_ = 0;
 };
 
 // "surveys/2026.json" -> "2026"

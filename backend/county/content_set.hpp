@@ -1,9 +1,13 @@
 // The county's content in force: one immutable value per subject, found by its type. A set is a handful of
-// shared pointers, so that copying one is cheap and whoever holds a set keeps its values. Knows no subject.
+// shared pointers, so that copying one is cheap and whoever holds a set keeps its values. It also knows from
+// what each part was read, so that what has not changed need not be made anew. Knows no subject.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <memory>
 #include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -31,6 +35,18 @@ class ContentSet {
     return changed;
   }
 
+  // `digest` of everything that a part was read from.
+  void note(const std::string& part, std::size_t digest) { digests_[part] = digest; }
+  // Names of the parts that were read from something else than in `earlier`.
+  [[nodiscard]] std::vector<std::string> changed_since(const ContentSet& earlier) const {
+    std::vector<std::string> parts;
+    for (const auto& [part, digest] : digests_)
+      if (const auto was = earlier.digests_.find(part);
+          was == earlier.digests_.end() || was->second != digest)
+        parts.push_back(part);
+    return parts;
+  }
+
  private:
   // Its address names the type; not const, so that no linker folds two of them.
   template <class T>
@@ -41,6 +57,7 @@ class ContentSet {
     std::shared_ptr<const void> held;
   };
   std::vector<Value> values_;
+  std::map<std::string, std::size_t> digests_;
 };
 
 using ContentPtr = std::shared_ptr<const ContentSet>;

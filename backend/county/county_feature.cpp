@@ -6,6 +6,9 @@
 #include "county/media_routes.hpp"
 #include "county/office.hpp"
 #include "lib/cli/log.hpp"
+#include "lib/store/access_log_store.hpp"
+#include "lib/store/meta_store.hpp"
+#include "lib/store/token_store.hpp"
 
 namespace wufei::app {
 namespace {
@@ -14,11 +17,13 @@ using namespace std::chrono_literals;
 
 // A bad change is refused as a whole: what is in force stays, and the log says why.
 void reload(Ground& ground) {
+  const service::ContentPtr earlier = ground.content.current();
   auto fresh = open_content(ground.settings);
   contract::Status replaced = fresh ? ground.content.replace(*fresh) : contract::Status(fresh.error());
   if (!replaced)
     return log_error("content changed but is refused, the earlier one stays: " + replaced.error().detail);
-  ground.changes.tell("", service::Change::news);
+  for (const std::string& part : (*fresh)->changed_since(*earlier))
+    ground.changes.tell(part, service::Change::news);
   log_info("content changed and is in force");
 }
 
@@ -37,7 +42,11 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature county_feature() {
-  return {"county", service::county_part, nullptr, open};
+  return {"county",
+          service::county_part,
+          nullptr,
+          open,
+          {storage::MetaStore::facts(), storage::AccessLogStore::facts(), storage::TokenStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -125,7 +125,7 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
 }  // namespace
 
 ContentPart indicator_part() {
-  return content_part("indicators", {{kFile, "indicators.schema.json"}}, read, check);
+  return content_part("indicator", {{kFile, "indicators.schema.json"}}, read, check);
 }
 
 }  // namespace wufei::service

@@ -109,12 +109,12 @@ class IndicatorRoutes {
     const std::string key =
         (file->png ? "png " : "svg ") + std::to_string(file->no) + (series ? " series" : "");
     return open_to_all(request,
-                       store_.get(key, book_.generation(), [&] { return Made{draw(*file, series)}; }));
+                       store_.get(key, book_.stamp("indicator"), [&] { return Made{draw(*file, series)}; }));
   }
 
   Response embed(const Request& request) {
     const int no = plain_number(request.path_parameter("no"));
-    const Bytes bytes = store_.get("embed " + std::to_string(no), book_.generation(), [&]() -> Made {
+    const Bytes bytes = store_.get("embed " + std::to_string(no), book_.stamp("indicator"), [&]() -> Made {
       const auto board = indicators_.board();
       const IndicatorStanding* standing = board->find(no);
       if (!standing) return {};
@@ -134,7 +134,7 @@ class IndicatorRoutes {
 
   template <class Make>
   Response json(const Request& request, const std::string& key, const Make& make) {
-    return open_to_all(request, store_.get(key, book_.generation(), [&]() -> Made {
+    return open_to_all(request, store_.get(key, book_.stamp("indicator"), [&]() -> Made {
       const auto made = make();
       if (!made) return {};
       return {make_cached(contract::to_text(*made), "application/json", kAskAgain, true)};

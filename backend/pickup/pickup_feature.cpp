@@ -7,7 +7,9 @@
 #include "pickup/pickup_datasets.hpp"
 #include "pickup/pickup_routes.hpp"
 #include "pickup/pickup_service.hpp"
+#include "pickup/pickup_store.hpp"
 #include "pickup/slot_routes.hpp"
+#include "pickup/slot_store.hpp"
 
 namespace wufei::app {
 namespace {
@@ -69,7 +71,11 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature pickup_feature() {
-  return {"pickup", service::pickup_part, add_pickup_commands, open};
+  return {"pickup",
+          service::pickup_part,
+          add_pickup_commands,
+          open,
+          {storage::SlotStore::facts(), storage::PickupStore::facts()}};
 }
 
 }  // namespace wufei::app

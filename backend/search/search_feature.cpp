@@ -1,5 +1,7 @@
 // What search gives to the house.
 #include <atomic>
+#include <map>
+#include <string>
 
 #include "county/feature.hpp"
 #include "lib/page/site_map_page.hpp"
@@ -11,8 +13,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Makes the index anew: at once for news, within five minutes for counts that moved in known pages. The pages
-// are read at their present generation: a change meanwhile is indexed later.
+// Keeps the index level with the book: at once for news, within five minutes for counts that moved in known
+// pages. Only subjects whose pages have changed are read again.
 class Indexer {
  public:
   explicit Indexer(Ground& ground)
@@ -22,19 +24,29 @@ class Indexer {
   service::SearchService& search() { return search_; }
   void news() { due_ = true; }
   contract::Status index(bool also_counts) {
-    const std::uint64_t generation = book_.generation();
-    if (!due_.exchange(false) && !(also_counts && generation != indexed_)) return contract::ok();
-    auto made = search_.rebuild(http::search_entries(book_, *content_.current()));
-    if (made) indexed_ = generation;
-    return made;
+    if (!due_.exchange(false) && !also_counts) return contract::ok();
+    int chapter = 0;
+    for (const std::string& subject : book_.subjects())
+      if (auto put = index(chapter++, subject); !put) return put;
+    return contract::ok();
   }
 
  private:
+  // The stamp is taken before the pages are read: a change meanwhile is indexed later.
+  contract::Status index(int chapter, const std::string& subject) {
+    const auto found = indexed_.find(subject);
+    if (found != indexed_.end() && !found->second.is_past()) return contract::ok();
+    const http::Stamp stamp = book_.stamp(subject);
+    auto put = search_.put(chapter, http::search_entries(book_, subject, *content_.current()));
+    if (put) indexed_.insert_or_assign(subject, stamp);
+    return put;
+  }
+
   const http::DocumentBook& book_;
   const service::ContentSource& content_;
   service::SearchService& search_;
   std::atomic<bool> due_{true};
-  std::uint64_t indexed_ = 0;
+  std::map<std::string, http::Stamp> indexed_;
 };
 
 contract::Status open(Ground& ground) {
@@ -45,8 +57,12 @@ contract::Status open(Ground& ground) {
   ground.changes.listen([&indexer](std::string_view, service::Change change) {
     if (change == service::Change::news) indexer.news();
   });
-  ground.chores.add(
-      {"index news", "pages", 2s, 1min, [&indexer](const service::Turn&) { return indexer.index(false); }});
+  ground.chores.add({.name = "index news",
+                     .lane = "pages",
+                     .every = 2s,
+                     .limit = 1min,
+                     .run = [&indexer](const service::Turn&) { return indexer.index(false); },
+                     .at_start = true});
   ground.chores.add({"index counts", "pages", 5min, 1min,
                      [&indexer](const service::Turn&) { return indexer.index(true); }});
   return contract::ok();

@@ -1,5 +1,5 @@
-// The full-text index of the public pages (SQLite FTS5), in memory: made anew from the pages whenever they
-// change, so it can never disagree with them or outlive a restart. Thread-safe.
+// The full-text index of the public pages (SQLite FTS5), in memory: made from the pages at every start and
+// brought up to them by chapters, so it can never disagree with them or outlive a restart. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -23,12 +23,15 @@ struct SearchEntry {
 
 class SearchIndex {
  public:
-  // Errors: internal (SQLite refuses).
-  static contract::Result<std::unique_ptr<SearchIndex>> build(const std::vector<SearchEntry>& entries);
+  // Empty. Throws Failure when there is no memory.
+  SearchIndex();
   ~SearchIndex();
   SearchIndex(const SearchIndex&) = delete;
   SearchIndex& operator=(const SearchIndex&) = delete;
 
+  // Puts these in the place of the chapter's entries; those that stay are not touched. Afterwards the index
+  // answers as one made anew in the order of chapters would. Errors: internal; the earlier ones stay.
+  contract::Status put(int chapter, const std::vector<SearchEntry>& entries);
   // Entries that hold every word, best first (bm25, a title weighs ten times the text); when there are none,
   // those that hold any pair of neighbouring characters of the query. `kind` "" = all; `limit` at most 50.
   contract::Result<contract::SearchResult> search(std::string_view query, std::string_view kind, int limit,
@@ -38,7 +41,6 @@ class SearchIndex {
 
  private:
   struct Insides;
-  explicit SearchIndex(std::unique_ptr<Insides> insides);
   std::unique_ptr<Insides> insides_;
 };
 

@@ -167,15 +167,16 @@ void add_search_page(DocumentBook& book, const service::SearchService& search) {
             [] { return std::vector<std::string>{}; }});
 }
 
-std::vector<storage::SearchEntry> search_entries(const DocumentBook& book,
+std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, std::string_view subject,
                                                  const service::ContentSet& content) {
   std::vector<storage::SearchEntry> entries;
-  for (const std::string& path : book.paths()) {
+  for (const std::string& path : book.paths(subject)) {
     const auto document = book.open(path);
     if (!document || !document->indexed) continue;
     entries.push_back(
         {path, document->title, document->description + "\n" + document_text(*document), kind_of(path)});
   }
+  if (subject != "pickup") return entries;
   for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
     for (const contract::CatalogueItem& item : category.items) {
       std::string text = category.name;

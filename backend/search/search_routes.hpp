@@ -11,9 +11,9 @@ namespace wufei::http {
 
 void add_search_routes(Router& router, const service::SearchService& search);
 void add_search_page(DocumentBook& book, const service::SearchService& search);
-// Everything that can be found: the pages of the book that search engines may list, and what can be given
+// What can be found of one subject: its pages in the book that search engines may list, and what can be given
 // away at the door (which stands on the pickup page).
-std::vector<storage::SearchEntry> search_entries(const DocumentBook& book,
+std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, std::string_view subject,
                                                  const service::ContentSet& content);
 
 }  // namespace wufei::http

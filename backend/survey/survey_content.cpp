@@ -126,7 +126,7 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
 }  // namespace
 
 ContentPart survey_part() {
-  return content_part("surveys", {{kFolder, "survey.schema.json"}}, read, check);
+  return content_part("survey", {{kFolder, "survey.schema.json"}}, read, check);
 }
 
 }  // namespace wufei::service

@@ -209,7 +209,7 @@ Response list_receipts(SurveyRoutes& routes, const Request& request) {
   const auto count = routes.surveys.receipt_count(id);
   if (!count) return problem_response(count.error(), request);
   contract::Error error;
-  const auto bytes = routes.lists.get(id + " " + std::to_string(*count), 1, [&]() -> PageStore::Made {
+  const auto bytes = routes.lists.get(id + " " + std::to_string(*count), Stamp(), [&]() -> PageStore::Made {
     const auto receipts = routes.surveys.receipts(id);
     if (!receipts) return error = receipts.error(), PageStore::Made{};
     return {receipts_bytes(*receipts)};

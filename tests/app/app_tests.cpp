@@ -100,6 +100,25 @@ TEST_CASE("the API description names every route of the portal, and no other") {
   for (const std::string& route : described) CHECK_MESSAGE(routes.count(route), route);
 }
 
+TEST_CASE("the search index is complete before anybody can ask") {
+  const test::Scratch scratch;
+  const auto portal = app::Portal::start(config_in(scratch));
+  REQUIRE(portal);
+  for (const http::Route& route : (*portal)->routes()) {
+    if (route.name != "search") continue;
+    http::Request request;
+    request.query["q"] = "open";  // stands on pages of the feature that is opened last
+    const auto found = contract::parse_json(route.handler(request).body);
+    REQUIRE(found);
+    CHECK((*found)["total"].get<int>() > 0);
+    request.query["q"] =
+        test::real_content()->get<service::PickupContent>().catalogue.categories[0].items[0].name;
+    CHECK((*contract::parse_json(route.handler(request).body))["total"].get<int>() > 0);
+    return;
+  }
+  FAIL("no route searches");
+}
+
 TEST_CASE("a workbook that cannot be written is an error with its reason, not an empty file") {
   const char* before = std::getenv("TMPDIR");
   const std::string kept = before ? before : "";

@@ -191,9 +191,10 @@ TEST_CASE("a rate limit forgets no bucket that was drawn on, whatever else is tr
 TEST_CASE("kept pages are bounded in bytes, whatever is asked for; the hot ones stay") {
   constexpr std::size_t kCapacity = 1 << 20;
   PageStore store(kCapacity);
+  std::atomic<std::uint64_t> changes = 0;
   int made = 0;
   const auto page = [&](const std::string& key, std::size_t bytes, bool keep = true) {
-    return store.get(key, 1, [&]() -> PageStore::Made {
+    return store.get(key, Stamp(changes), [&]() -> PageStore::Made {
       ++made;
       return {make_cached(std::string(bytes, 'x') + key, "text/html", "no-cache", true), keep};
     });
@@ -208,8 +209,20 @@ TEST_CASE("kept pages are bounded in bytes, whatever is asked for; the hot ones 
   CHECK(page("/receipts?receipt=1", 10000, false));
   CHECK(page("/huge", kCapacity));
   CHECK(store.size() == before);
-  store.get("/", 2, [] { return PageStore::Made{}; });
-  CHECK(store.size() == 0);  // a new generation begins empty
+  CHECK(store.find("/"));
+  ++changes;
+  CHECK_FALSE(store.find("/"));  // what is past goes when it is asked for
+  CHECK(store.size() < before);
+  CHECK_FALSE(store.get("/", Stamp(changes), [] { return PageStore::Made{}; }));
+}
+
+TEST_CASE("a page that was made while something changed is not kept") {
+  PageStore store(1 << 20);
+  std::atomic<std::uint64_t> changes = 0;
+  const auto page = [] { return make_cached("old", "text/html", "no-cache", true); };
+  CHECK(store.get("/", Stamp(changes),
+                  [&]() -> PageStore::Made { return ++changes, PageStore::Made{page()}; }));
+  CHECK_FALSE(store.find("/"));
 }
 
 TEST_CASE("targets are taken apart strictly") {

@@ -67,7 +67,8 @@ TEST_CASE("lanes do not wait for each other") {
   }));
   chores.add(chore("index", "pages", 1ms));
   chores.add(chore("erase", "upkeep", 1ms));
-  chores.start(ends.observer());
+  chores.prepare(ends.observer());
+  chores.start();
   CHECK(test::wait_until([&] { return ends.count("index") >= 3 && ends.count("erase") >= 3; }));
   CHECK(ends.count("slow gateway") == 0);
   open = true;
@@ -85,7 +86,8 @@ TEST_CASE("chores of one lane take turns: no two at once, and none is left waiti
   Chores chores;
   for (const char* name : {"first", "second", "third"}) chores.add(chore(name, "pages", 0ms, alone));
   chores.add(chore("rare", "pages", 1h));
-  chores.start(ends.observer());
+  chores.prepare(ends.observer());
+  chores.start();
   CHECK(test::wait_until([&] { return ends.count("second") >= 20 && ends.count("third") >= 20; }));
   CHECK(ends.count("first") >= 19);
   CHECK(ends.count("rare") == 1);
@@ -105,7 +107,8 @@ TEST_CASE("a run past its limit is told so by its turn and counts as an overrun;
     CHECK_FALSE(turn.over());
     return contract::ok();
   }));
-  chores.start(ends.observer());
+  chores.prepare(ends.observer());
+  chores.start();
   REQUIRE(test::wait_until([&] { return ends.count("late") == 1 && ends.count("in time") == 1; }));
   CHECK(ends.of("late").front().end == ChoreEnd::overrun);
   CHECK(ends.of("in time").front().end == ChoreEnd::done);
@@ -119,7 +122,8 @@ TEST_CASE("a run that fails is told with its reason, and the next comes as usual
   }));
   chores.add(chore("thrown", "a", 1ms,
                    [](const Turn&) -> contract::Status { throw std::runtime_error("no such table"); }));
-  chores.start(ends.observer());
+  chores.prepare(ends.observer());
+  chores.start();
   REQUIRE(test::wait_until([&] { return ends.count("refused") >= 2 && ends.count("thrown") >= 2; }));
   for (const auto& [name, detail] :
        std::map<std::string, std::string>{{"refused", "disk full"}, {"thrown", "no such table"}})
@@ -142,7 +146,8 @@ TEST_CASE("stopping ends a run that asks, and lets what is held in memory be wri
   counts.at_stop = true;
   chores.add(counts);
   chores.add(chore("index", "pages", 1h));
-  chores.start(ends.observer());
+  chores.prepare(ends.observer());
+  chores.start();
   REQUIRE(
       test::wait_until([&] { return begun && ends.count("write counts") == 1 && ends.count("index") == 1; }));
   chores.stop();

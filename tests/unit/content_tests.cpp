@@ -217,3 +217,35 @@ TEST_CASE("a part says what it reads, and a folder of files is read in order") {
   REQUIRE(loaded.content);
   CHECK(loaded.content->get<std::vector<std::string>>() == std::vector<std::string>{"x/a.json", "x/b.json"});
 }
+
+TEST_CASE("content knows which parts were read from something else") {
+  using namespace service;
+  class Files : public ContentReader {
+   public:
+    [[nodiscard]] std::vector<std::string> names(const std::string&) const override { return {}; }
+    [[nodiscard]] std::optional<std::string> read(const std::string& file, std::size_t) const override {
+      return file.starts_with("schema/") ? "{}" : files.at(file);
+    }
+    std::map<std::string, std::string> files{{"a.json", "1"}, {"b.json", "1"}, {"b.txt", "one"}};
+  };
+  const auto ignore = [](const ContentInput&, const ContentSet&, ContentFaults&) {};
+  const ContentParts parts{
+      content_part(
+          "a", {{"a.json", "s.json"}},
+          [](const ContentInput&, const ContentSet&, ContentFaults&) { return 1; }, ignore),
+      content_part(
+          "b", {{"b.json", "s.json"}},
+          [](const ContentInput& input, const ContentSet&, ContentFaults&) {
+            return input.reader.read("b.txt", 100).value();
+          },
+          ignore)};
+  Files files;
+  const ContentPtr first = load_content(files, parts).content;
+  REQUIRE(first);
+  CHECK(load_content(files, parts).content->changed_since(*first).empty());
+  files.files["b.txt"] = "two";
+  const ContentPtr second = load_content(files, parts).content;
+  CHECK(second->changed_since(*first) == std::vector<std::string>{"b"});
+  files.files["a.json"] = "2";
+  CHECK(load_content(files, parts).content->changed_since(*second) == std::vector<std::string>{"a"});
+}

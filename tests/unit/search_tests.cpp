@@ -28,7 +28,7 @@ std::vector<std::string> paths(const service::SearchService& search, std::string
 TEST_CASE("words of one and two characters are found, titles first") {
   service::SearchService search;
   CHECK(paths(search, "x").empty());  // before the first index
-  REQUIRE(search.rebuild(sample()));
+  REQUIRE(search.put(0, sample()));
   CHECK(paths(search, "\xE7\x94\xB5") == std::vector<std::string>{"/guide/items/a"});
   CHECK(paths(search, "\xE5\x9E\x83\xE5\x9C\xBE") ==
         std::vector<std::string>{"/indicators/20", "/guide/items/a"});
@@ -40,7 +40,7 @@ TEST_CASE("words of one and two characters are found, titles first") {
 
 TEST_CASE("a phrase needs its characters side by side; nothing whole means something near") {
   service::SearchService search;
-  REQUIRE(search.rebuild(sample()));
+  REQUIRE(search.put(0, sample()));
   const auto result =
       search.search("\xE5\xBB\xBA\xE7\xAD\x91\xE7\x94\xB5\xE6\xB1\xA0", "", 20, 0);  // building + battery
   REQUIRE(result);
@@ -51,7 +51,7 @@ TEST_CASE("a phrase needs its characters side by side; nothing whole means somet
 
 TEST_CASE("operators of the index and hostile queries are plain text") {
   service::SearchService search;
-  REQUIRE(search.rebuild(sample()));
+  REQUIRE(search.put(0, sample()));
   for (const char* query : {"\"", "a\" OR \"b", "title:x", "x*", "NEAR(a b)", "AND", "(", "%",
                             "'; DROP TABLE entry; --", "\xF0\x9F\x98\x80"})
     CHECK(search.search(query, "", 20, 0));
@@ -71,8 +71,53 @@ TEST_CASE("a snippet shows where the words stand") {
 
 TEST_CASE("suggestions begin with what was typed") {
   service::SearchService search;
-  REQUIRE(search.rebuild(sample()));
+  REQUIRE(search.put(0, sample()));
   const auto titles = search.suggest("\xE5\x9E\x83");
   REQUIRE(titles);
   CHECK(titles->size() == 1);
+}
+
+namespace {
+
+using Entries = std::vector<storage::SearchEntry>;
+
+// Everything that an index can be asked about these entries, as text.
+std::string answers(const service::SearchService& search) {
+  std::string all;
+  for (const char* query : {"alpha", "beta", "gamma", "delta", "al", "common", "common alpha"}) {
+    const auto found = search.search(query, "", 50, 0);
+    REQUIRE(found);
+    all += contract::search_result_to_json(*found).dump() + "\n";
+  }
+  return all;
+}
+
+void check_same_as_new(const service::SearchService& updated, const std::vector<Entries>& chapters) {
+  service::SearchService fresh;
+  for (std::size_t i = 0; i < chapters.size(); ++i) REQUIRE(fresh.put(static_cast<int>(i), chapters[i]));
+  CHECK(answers(updated) == answers(fresh));
+}
+
+}  // namespace
+
+TEST_CASE("an index that was brought up to its pages answers as one made anew") {
+  const Entries first{{"/a", "alpha", "common one two", "a"}, {"/b", "beta", "common three", "a"}};
+  const Entries second{{"/c", "gamma", "common beta", "c"}, {"/c", "gamma", "common beta", "c"}};
+  service::SearchService search;
+  REQUIRE(search.put(1, second));
+  REQUIRE(search.put(0, first));
+  check_same_as_new(search, {first, second});
+  const Entries changed{{"/new", "delta alpha", "common", "a"},
+                        {"/b", "beta", "common three", "a"},        // has moved
+                        {"/a", "alpha", "common one three", "a"}};  // has changed
+  REQUIRE(search.put(0, changed));
+  check_same_as_new(search, {changed, second});
+  const Entries fewer{{"/c", "gamma", "common beta", "c"}};  // one of two that are alike
+  REQUIRE(search.put(1, fewer));
+  check_same_as_new(search, {changed, fewer});
+  REQUIRE(search.put(0, {}));
+  check_same_as_new(search, {{}, fewer});
+  REQUIRE(search.put(0, first));
+  REQUIRE(search.put(1, second));
+  check_same_as_new(search, {first, second});
 }

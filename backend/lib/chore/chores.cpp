@@ -16,8 +16,14 @@ void Chores::add(Chore chore) {
   lane.push_back({std::move(chore), {}});
 }
 
-void Chores::start(Observer observer) {
+void Chores::prepare(Observer observer) {
   observer_ = std::move(observer);
+  for (auto& [name, lane] : lanes_)
+    for (Entry& entry : lane)
+      if (entry.chore.at_start) run(entry);
+}
+
+void Chores::start() {
   for (auto& [name, lane] : lanes_) threads_.emplace_back([this, held = &lane] { work(*held); });
 }
 

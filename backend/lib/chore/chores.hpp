@@ -35,7 +35,8 @@ struct Chore {
   std::chrono::milliseconds every;  // from the end of a run to the next; the first run comes at once
   std::chrono::milliseconds limit;  // a run that took longer is an overrun
   std::function<contract::Status(const Turn&)> run;
-  bool at_stop = false;  // once more when the portal stops, so that nothing it holds is lost
+  bool at_stop = false;   // once more when the portal stops, so that nothing it holds is lost
+  bool at_start = false;  // once more before the portal serves, so that nobody meets it half ready
 };
 
 enum class ChoreEnd : std::uint8_t { done, failed, overrun };
@@ -48,7 +49,9 @@ class Chores {
   ~Chores();
   // Before start().
   void add(Chore chore);
-  void start(Observer observer);
+  // Runs those that come before everything else, in the caller's thread.
+  void prepare(Observer observer);
+  void start();
   // Asks the runs under way to end, and waits for them. Idempotent.
   void stop();
 

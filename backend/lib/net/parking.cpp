@@ -105,6 +105,12 @@ bool Parking::make_room(std::uint64_t address) {
   return false;
 }
 
+std::size_t Parking::idle_connections() const {
+  const Connection* places = places_.get();
+  return static_cast<std::size_t>(
+      std::count_if(places, places + highest_, [](const Connection& place) { return place.is_waiting(); }));
+}
+
 void Parking::work() {
   ReadBuffer buffer(kReadBuffer);
   while (seats_.take()) {
@@ -157,34 +163,41 @@ void Parking::review(ReadBuffer& buffer) {
 }
 
 // What goes beyond a budget is taken from whoever holds most of it: a reply that nobody reads ends with its
-// connection, a request that does not come to its end is refused. Who is being worked on at this moment
-// counts as gone, so that nobody smaller goes instead: the thread at it looks here again when it has let go.
+// connection, a request that does not come to its end is refused. Looked at anew after each, as bigger ones
+// may have come; who is being worked on at this moment counts as gone, so that nobody smaller goes instead:
+// the thread at it looks here again when it has let go.
 void Parking::keep_budgets(ReadBuffer& buffer) {
   const auto excess = [](const std::atomic<std::size_t>& sum, std::size_t limit) {
     const std::size_t now = sum.load(std::memory_order_relaxed);
     return now > limit ? now - limit : 0;
   };
-  const auto take_back = [&](const std::atomic<std::size_t>& sum, std::size_t limit,
-                             std::atomic<std::size_t> Holding::*what, auto end) {
-    if (excess(sum, limit) == 0) return;
-    review(buffer);
+  const auto take_one_back = [&](const std::atomic<std::size_t>& sum, std::size_t limit,
+                                 std::atomic<std::size_t> Holding::*what, auto end) {
+    if (excess(sum, limit) == 0) return false;
     std::size_t busy = 0;
     for (const std::uint32_t index : most_holding(places_.get(), highest_, what)) {
-      if (excess(sum, limit) <= busy) return;
-      if (!places_[index].try_claim())
+      if (excess(sum, limit) <= busy) return false;
+      if (!places_[index].try_claim()) {
         busy += places_[index].holding().*what;
-      else if (places_[index].holding().*what > 0)
+      } else if (places_[index].holding().*what > 0) {
         end(index);
-      else
+        return true;
+      } else {
         let_go(index, buffer);
+      }
     }
+    return false;
   };
-  take_back(world_.unsent_bytes, world_.limits.max_unsent_bytes, &Holding::unsent,
-            [&](std::uint32_t index) { free(index); });
-  take_back(world_.parked_bytes, world_.limits.max_parked_bytes, &Holding::parked, [&](std::uint32_t index) {
-    places_[index].drop(world_, {503, contract::ErrorCode::unavailable});
-    run(index, buffer, false);
-  });
+  if (excess(world_.unsent_bytes, world_.limits.max_unsent_bytes) > 0) review(buffer);
+  while (take_one_back(world_.unsent_bytes, world_.limits.max_unsent_bytes, &Holding::unsent,
+                       [&](std::uint32_t index) { free(index); })) {
+  }
+  while (take_one_back(world_.parked_bytes, world_.limits.max_parked_bytes, &Holding::parked,
+                       [&](std::uint32_t index) {
+                         places_[index].drop(world_, {503, contract::ErrorCode::unavailable});
+                         run(index, buffer, false);
+                       })) {
+  }
 }
 
 // Asks for an event as soon as there is room to write, also when there is room now.

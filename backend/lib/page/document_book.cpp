@@ -42,6 +42,17 @@ bool offers(const contract::Document& document, std::string_view name, std::stri
   return false;
 }
 
+void add_paths(std::vector<std::string>& paths, const std::vector<DocumentPage>& pages) {
+  for (const DocumentPage& page : pages) {
+    if (page.paths) {
+      auto more = page.paths();
+      std::move(more.begin(), more.end(), std::back_inserter(paths));
+    } else if (page.pattern.find('{') == std::string::npos) {
+      paths.push_back(page.pattern);
+    }
+  }
+}
+
 }  // namespace
 
 std::string_view PageCall::parameter(std::string_view name) const {
@@ -52,8 +63,13 @@ std::string_view PageCall::value(std::string_view name) const {
   return value_in(query, name);
 }
 
+void DocumentBook::begin(std::string subject, std::vector<std::string> shown) {
+  chapters_.emplace_back(std::move(subject), std::move(shown));
+}
+
 void DocumentBook::add(DocumentPage page) {
-  pages_.push_back(std::move(page));
+  if (chapters_.empty()) begin("");
+  chapters_.back().pages.push_back(std::move(page));
 }
 
 // A literal pattern goes before one with parameters, whatever the order of add().
@@ -64,13 +80,14 @@ std::optional<DocumentBook::Match> DocumentBook::match(std::string_view text) co
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   const Segments segments = segments_of(path);
   std::optional<Match> best;
-  for (const DocumentPage& page : pages_) {
-    const Segments pattern = segments_of(page.pattern);
-    if (!fits(pattern, segments)) continue;
-    auto parameters = parameters_of(pattern, segments);
-    if (best && best->call.parameters.size() <= parameters.size()) continue;
-    best = Match{&page, {path, std::move(parameters), {}}};
-  }
+  for (const Chapter& chapter : chapters_)
+    for (const DocumentPage& page : chapter.pages) {
+      const Segments pattern = segments_of(page.pattern);
+      if (!fits(pattern, segments)) continue;
+      auto parameters = parameters_of(pattern, segments);
+      if (best && best->call.parameters.size() <= parameters.size()) continue;
+      best = Match{&chapter, &page, {path, std::move(parameters), {}}};
+    }
   if (!best) return std::nullopt;
   for (const std::string& name : best->page->query)
     if (const auto found = target->query.find(name); found != target->query.end())
@@ -90,9 +107,10 @@ bool DocumentBook::knows(std::string_view target) const {
   return match(target).has_value();
 }
 
-std::string DocumentBook::canonical(std::string_view target) const {
+std::optional<DocumentBook::Place> DocumentBook::place(std::string_view target) const {
   const auto found = match(target);
-  return found ? canonical_target(*found->page, found->call) : std::string();
+  if (!found) return std::nullopt;
+  return Place{canonical_target(*found->page, found->call), Stamp(found->chapter->changes)};
 }
 
 bool DocumentBook::is_listed(std::string_view target, const contract::Document& document) const {
@@ -104,15 +122,35 @@ bool DocumentBook::is_listed(std::string_view target, const contract::Document& 
 
 std::vector<std::string> DocumentBook::paths() const {
   std::vector<std::string> paths;
-  for (const DocumentPage& page : pages_) {
-    if (page.paths) {
-      auto more = page.paths();
-      std::move(more.begin(), more.end(), std::back_inserter(paths));
-    } else if (page.pattern.find('{') == std::string::npos) {
-      paths.push_back(page.pattern);
-    }
-  }
+  for (const Chapter& chapter : chapters_) add_paths(paths, chapter.pages);
   return paths;
+}
+
+std::vector<std::string> DocumentBook::paths(std::string_view subject) const {
+  std::vector<std::string> paths;
+  for (const Chapter& chapter : chapters_)
+    if (chapter.subject == subject) add_paths(paths, chapter.pages);
+  return paths;
+}
+
+std::vector<std::string> DocumentBook::subjects() const {
+  std::vector<std::string> names;
+  for (const Chapter& chapter : chapters_) names.push_back(chapter.subject);
+  return names;
+}
+
+void DocumentBook::changed(std::string_view subject) {
+  for (Chapter& chapter : chapters_)
+    if (chapter.subject == subject ||
+        std::find(chapter.shown.begin(), chapter.shown.end(), subject) != chapter.shown.end())
+      ++chapter.changes;
+  ++changes_;
+}
+
+Stamp DocumentBook::stamp(std::string_view subject) const {
+  for (const Chapter& chapter : chapters_)
+    if (chapter.subject == subject) return Stamp(chapter.changes);
+  return Stamp(changes_);
 }
 
 }  // namespace wufei::http

@@ -1,10 +1,11 @@
-// The book of public pages: which path patterns exist, how each page's document is made, and the bytes of
-// what was made. Every entry is public information; nothing personal may pass here. Thread-safe once it is
-// filled.
+// The book of public pages: which path patterns exist, how each page's document is made, and when pages made
+// before are past. It has a chapter for each subject, so that a change of one leaves the pages of others as
+// they are. Every entry is public information; nothing personal may pass here. Thread-safe once it is filled.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -16,6 +17,7 @@
 
 #include "lib/base/result.hpp"
 #include "lib/document/document.hpp"
+#include "lib/page/page_store.hpp"
 
 namespace wufei::http {
 
@@ -42,18 +44,25 @@ struct DocumentPage {
 
 class DocumentBook {
  public:
+  // Pages added from now on belong to the chapter of this subject, and change with those in `shown` as well.
+  void begin(std::string subject, std::vector<std::string> shown = {});
   void add(DocumentPage page);
   // The document of a path with its query ("/indicators?sort=name"). Errors: not_found; the page's own.
   [[nodiscard]] contract::Result<contract::Document> open(std::string_view target) const;
   // True when a pattern matches, whatever make() would say.
   [[nodiscard]] bool knows(std::string_view target) const;
-  // Canonical form: known query names with values, in the order the page declares them.
-  [[nodiscard]] std::string canonical(std::string_view target) const;
+  struct Place {
+    std::string canonical;  // known query names with values, in the order the page declares them
+    Stamp stamp;            // of its chapter
+  };
+  [[nodiscard]] std::optional<Place> place(std::string_view target) const;
   // Whether every value of the query that made `document` is one of the choices the document offers: then
   // there are few such pages. What a visitor typed is not listed.
   [[nodiscard]] bool is_listed(std::string_view target, const contract::Document& document) const;
-  // Every path that can be listed, in the order of add().
+  // Every path that can be listed, in the order of add(); of one subject's chapter alone.
   [[nodiscard]] std::vector<std::string> paths() const;
+  [[nodiscard]] std::vector<std::string> paths(std::string_view subject) const;
+  [[nodiscard]] std::vector<std::string> subjects() const;
 
   // How a document becomes a complete page: set by the pages' routes, used for replies to forms. Without a
   // writer: "".
@@ -69,21 +78,33 @@ class DocumentBook {
   void set_style(std::string link) { style_ = std::move(link); }
   [[nodiscard]] const std::string& style() const { return style_; }
 
-  // What the pages are made from has changed: bytes made before are not served again.
-  void changed() { ++generation_; }
-  [[nodiscard]] std::uint64_t generation() const { return generation_; }
+  // What pages are made from has changed: bytes made before of this subject's chapter, and of those that show
+  // it, are not served again.
+  void changed(std::string_view subject);
+  // Of a chapter; without a subject, or for one that has none, of the whole book.
+  [[nodiscard]] Stamp stamp(std::string_view subject = {}) const;
 
  private:
+  using Count = std::atomic<std::uint64_t>;
+  struct Chapter {
+    Chapter(std::string name, std::vector<std::string> others)
+        : subject(std::move(name)), shown(std::move(others)) {}
+    std::string subject;
+    std::vector<std::string> shown;
+    std::vector<DocumentPage> pages;
+    Count changes = 0;
+  };
   struct Match {
+    const Chapter* chapter = nullptr;
     const DocumentPage* page = nullptr;
     PageCall call;
   };
   [[nodiscard]] std::optional<Match> match(std::string_view target) const;
 
-  std::vector<DocumentPage> pages_;
+  std::deque<Chapter> chapters_;
   std::function<std::string(const contract::Document&)> writer_;
   std::string style_;
-  std::atomic<std::uint64_t> generation_{1};
+  Count changes_ = 0;  // of all chapters
 };
 
 }  // namespace wufei::http

@@ -118,34 +118,33 @@ class Pages {
   void hold(StaticFiles files) { files_ = std::make_unique<StaticFiles>(std::move(files)); }
 
   Response reply(const Request& request) {
-    const std::uint64_t generation = book_.generation();
     if (request.query.empty())
-      if (const Bytes bytes = ready_.get(request.path, generation, [] { return PageStore::Made{}; }))
-        return cached_reply(*bytes, request);
+      if (const Bytes bytes = ready_.find(request.path)) return cached_reply(*bytes, request);
     if (files_)
       if (auto file = files_->find(request)) return std::move(*file);
     const bool api = request.path.starts_with("/api/") || request.path.starts_with("/assets/");
     const PageKind kind = contract::parse_page(request.path).kind;
     if (kind == PageKind::feedback_new && !request.query.empty()) return form_reply(request);
     const std::string target = target_of(request);
-    const bool documented = !api && is_document(kind) && book_.knows(target);
-    if (!api && (documented || kind != PageKind::unknown || wants_html(request)))
-      return page_reply(request, kind, documented ? target : std::string(), generation);
+    if (!api && is_document(kind))
+      if (const auto place = book_.place(target)) return document_reply(request, target, *place);
+    if (!api && (kind != PageKind::unknown || wants_html(request))) return fixed_reply(request, kind);
     return problem_response(contract::make_error(contract::ErrorCode::not_found, "no such path"), request);
   }
 
   // GET /api/v1/pages?path=: the document of a page, for the client.
-  Response document_reply(const Request& request) {
+  Response blocks_reply(const Request& request) {
     const std::string target(request.query_value("path"));
     contract::Error error = contract::make_error(contract::ErrorCode::not_found, "no such page");
-    const Bytes bytes =
-        store_.get("json " + book_.canonical(target), book_.generation(), [&]() -> PageStore::Made {
-          const auto document = book_.open(target);
-          if (!document) return error = document.error(), PageStore::Made{};
-          return {make_cached(contract::to_text(contract::document_to_json(*document)), "application/json",
-                              "no-cache", true),
-                  book_.is_listed(target, *document)};
-        });
+    const auto place = book_.place(target);
+    if (!place) return problem_response(error, request);
+    const Bytes bytes = store_.get("json " + place->canonical, place->stamp, [&]() -> PageStore::Made {
+      const auto document = book_.open(target);
+      if (!document) return error = document.error(), PageStore::Made{};
+      return {make_cached(contract::to_text(contract::document_to_json(*document)), "application/json",
+                          "no-cache", true),
+              book_.is_listed(target, *document)};
+    });
     return bytes ? cached_reply(*bytes, request) : problem_response(error, request);
   }
 
@@ -163,8 +162,8 @@ class Pages {
   Response site_map_reply(const Request& request) {
     if (public_url_.empty())
       return problem_response(contract::make_error(contract::ErrorCode::not_found, "no public URL"), request);
-    return cached_reply(
-        *store_.get("sitemap", book_.generation(), [this] { return PageStore::Made{site_map()}; }), request);
+    return cached_reply(*store_.get("sitemap", book_.stamp(), [this] { return PageStore::Made{site_map()}; }),
+                        request);
   }
 
  private:
@@ -172,39 +171,42 @@ class Pages {
     return kind == PageKind::unknown || kind == PageKind::document || kind == PageKind::survey;
   }
 
-  Response page_reply(const Request& request, PageKind kind, const std::string& target,
-                      std::uint64_t generation) {
-    const std::string key =
-        target.empty() ? "page " + std::to_string(static_cast<int>(kind)) : "html " + book_.canonical(target);
-    bool missing = target.empty() && is_document(kind);
-    const Bytes bytes = store_.get(key, generation, [&]() -> PageStore::Made {
-      const auto filling = target.empty() ? fixed(kind, {}) : documented(target, missing);
+  Response document_reply(const Request& request, const std::string& target,
+                          const DocumentBook::Place& place) {
+    const Bytes bytes = store_.get("html " + place.canonical, place.stamp, [&]() -> PageStore::Made {
+      const auto filling = documented(target);
       if (!filling) return {};
-      return {html_of(*filling, target.empty()), filling->listed};
+      return {html_of(*filling, false), filling->listed};
     });
-    if (!bytes) return page_reply(request, PageKind::unknown, {}, generation);
-    if (!target.empty() && request.query.empty() && target == book_.canonical(target))
-      ready_.get(request.path, generation, [&] { return PageStore::Made{bytes}; });
+    if (!bytes) return fixed_reply(request, PageKind::unknown);
+    if (request.query.empty() && target == place.canonical)
+      ready_.get(request.path, place.stamp, [&] { return PageStore::Made{bytes}; });
+    return cached_reply(*bytes, request);
+  }
+
+  Response fixed_reply(const Request& request, PageKind kind) {
+    const std::string key = "page " + std::to_string(static_cast<int>(kind));
+    const Bytes bytes =
+        store_.get(key, book_.stamp(), [&] { return PageStore::Made{html_of(fixed(kind, {}), true)}; });
     Response response = cached_reply(*bytes, request);
-    if (missing && response.status == 200) response.status = 404;
+    if (is_document(kind) && response.status == 200) response.status = 404;
     return response;
   }
 
   // The form of feedback with what its address says already filled in: not kept, addresses are endless.
   Response form_reply(const Request& request) const {
-    return cached_reply(*html_of(*fixed(PageKind::feedback_new, request.query), false), request);
+    return cached_reply(*html_of(fixed(PageKind::feedback_new, request.query), false), request);
   }
 
-  std::optional<Filling> fixed(PageKind kind, const FormFields& query) const {
+  Filling fixed(PageKind kind, const FormFields& query) const {
     const auto content = source_.current();
     const PageHtml page = render_page(*content, is_document(kind) ? PageKind::unknown : kind, query);
-    return Filling{page, page.indexed ? contract::page_path(kind) : "", site_data(*content), {}};
+    return {page, page.indexed ? contract::page_path(kind) : "", site_data(*content), {}};
   }
 
-  std::optional<Filling> documented(const std::string& target, bool& missing) const {
+  std::optional<Filling> documented(const std::string& target) const {
     const auto content = source_.current();
     const auto document = book_.open(target);
-    missing = !document;
     if (!document) return std::nullopt;
     Json data = site_data(*content);
     data["document"] = contract::document_to_json(*document);
@@ -272,11 +274,10 @@ contract::Status add_page_routes(Router& router, service::ContentSource& source,
   book.set_style(style_of(*shell));
   const auto pages = std::make_shared<Pages>(source, book, std::move(*shell), options);
   if (files) pages->hold(std::move(*files));
-  source.on_change([&book](const service::ContentPtr&) { book.changed(); });
   book.set_writer([pages](const contract::Document& document) { return pages->write(document); });
   router.set_fallback([pages](const Request& request) { return pages->reply(request); });
   router.add({"GET", std::string(contract::api::kPages), 0, false,
-              [pages](const Request& request) { return pages->document_reply(request); }, "get_page", true});
+              [pages](const Request& request) { return pages->blocks_reply(request); }, "get_page", true});
   router.add({"GET", "/sitemap.xml", 0, false,
               [pages](const Request& request) { return pages->site_map_reply(request); }, "get_sitemap"});
   add_robots(router, options.public_url);

@@ -13,25 +13,20 @@ std::size_t size_of(const std::string& key, const CachedBytes& page) {
 
 }  // namespace
 
-PageStore::Bytes PageStore::get(const std::string& key, std::uint64_t generation,
-                                const std::function<Made()>& make) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (generation > generation_) {
-      by_key_.clear();
-      pages_.clear();
-      size_ = 0;
-      generation_ = generation;
-    }
-    if (const auto found = by_key_.find(key); found != by_key_.end() && generation == generation_) {
-      pages_.splice(pages_.begin(), pages_, found->second);
-      return found->second->bytes;
-    }
-  }
-  const Made made = make();
-  if (!made.bytes || !made.keep) return made.bytes;
+PageStore::Bytes PageStore::find(const std::string& key) {
   const std::lock_guard lock(mutex_);
-  if (generation == generation_) keep(key, made.bytes);
+  const auto found = by_key_.find(key);
+  if (found == by_key_.end()) return nullptr;
+  if (found->second->stamp.is_past()) return drop(found->second), nullptr;
+  pages_.splice(pages_.begin(), pages_, found->second);
+  return found->second->bytes;
+}
+
+PageStore::Bytes PageStore::get(const std::string& key, const Stamp& stamp,
+                                const std::function<Made()>& make) {
+  if (Bytes bytes = find(key)) return bytes;
+  const Made made = make();
+  if (made.bytes && made.keep) keep({key, made.bytes, stamp});
   return made.bytes;
 }
 
@@ -40,11 +35,12 @@ std::size_t PageStore::size() const {
   return size_;
 }
 
-void PageStore::keep(const std::string& key, const Bytes& bytes) {
-  const std::size_t size = size_of(key, *bytes);
-  if (size > capacity_ / 8 || by_key_.contains(key)) return;
+void PageStore::keep(Page page) {
+  const std::size_t size = size_of(page.key, *page.bytes);
+  const std::lock_guard lock(mutex_);
+  if (size > capacity_ / 8 || page.stamp.is_past() || by_key_.contains(page.key)) return;
   while (size_ + size > capacity_) drop(std::prev(pages_.end()));
-  pages_.push_front({key, bytes});
+  pages_.push_front(std::move(page));
   by_key_.emplace(pages_.front().key, pages_.begin());
   size_ += size;
 }
