@@ -37,3 +37,15 @@ add_custom_target(wufei_generated DEPENDS
   "${WUFEI_GENERATED_DIR}/text_keys.inc" "${WUFEI_GENERATED_DIR}/text_table.inc"
   "${WUFEI_GENERATED_DIR}/calendar_data.inc" "${WUFEI_GENERATED_DIR}/pinyin_data.inc" "${WUFEI_GENERATED_DIR}/icon_table.inc"
   "${WUFEI_GENERATED_DIR}/openapi.json")
+
+if(NOT EMSCRIPTEN)
+  set(migrations_dir "${CMAKE_SOURCE_DIR}/backend/lib/store/migrations")
+  file(GLOB migration_files CONFIGURE_DEPENDS "${migrations_dir}/*.sql" "${migrations_dir}/postgres/*.sql")
+  add_custom_command(
+    OUTPUT "${WUFEI_GENERATED_DIR}/migrations.inc"
+    COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/generate_migrations.mjs" "${migrations_dir}"
+            "${WUFEI_GENERATED_DIR}/migrations.inc"
+    DEPENDS "${CMAKE_SOURCE_DIR}/scripts/generate_migrations.mjs" ${migration_files}
+    VERBATIM)
+  add_custom_target(wufei_migrations DEPENDS "${WUFEI_GENERATED_DIR}/migrations.inc")
+endif()

@@ -3,10 +3,11 @@ file(GLOB_RECURSE server_sources CONFIGURE_DEPENDS "${backend}/*.cpp")
 list(REMOVE_ITEM server_sources ${wire} "${backend}/app/main.cpp")
 add_library(wufei_server STATIC ${server_sources})
 target_link_libraries(wufei_server
-  PUBLIC wufei_wire SQLiteCpp SQLite::SQLite3 CLI11::CLI11
-  PRIVATE wufei_options httplib spdlog::spdlog prometheus-cpp::core ZLIB::ZLIB PkgConfig::BROTLI PkgConfig::ICAL
+  PUBLIC wufei_wire CLI11::CLI11
+  PRIVATE wufei_options SQLiteCpp SQLite::SQLite3 httplib spdlog::spdlog prometheus-cpp::core ZLIB::ZLIB PkgConfig::BROTLI PkgConfig::ICAL
     PkgConfig::MD4C PkgConfig::PHOTO PkgConfig::QRCODEGEN PkgConfig::RSVG PkgConfig::SODIUM PkgConfig::XLSXWRITER)
 target_compile_definitions(wufei_server PRIVATE WUFEI_VERSION="${PROJECT_VERSION}")
+add_dependencies(wufei_server wufei_migrations)
 wufei_precompile(wufei_server)
 
 # Gateways for text messages are reached over TLS; the server itself leaves TLS to the proxy in front.

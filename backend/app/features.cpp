@@ -50,4 +50,11 @@ service::ContentParts content_parts() {
   return parts;
 }
 
+std::vector<storage::StoreFacts> all_stores() {
+  std::vector<storage::StoreFacts> stores;
+  for (const Feature& feature : features())
+    stores.insert(stores.end(), feature.stores.begin(), feature.stores.end());
+  return stores;
+}
+
 }  // namespace wufei::app

@@ -15,5 +15,7 @@ std::vector<Feature> features();
 std::vector<std::string> known_to(std::string_view subject);
 // What the county's content consists of, in the order of reading: a part may look at those before it.
 service::ContentParts content_parts();
+// Of all subjects.
+std::vector<storage::StoreFacts> all_stores();
 
 }  // namespace wufei::app

@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "app/features.hpp"
 #include "county/content.hpp"
 #include "county/office.hpp"
 #include "lib/base/text.hpp"
@@ -37,7 +38,7 @@ int run_check(const Settings& settings, bool content_only) {
     good = false;
   }
   if (!content_only) {
-    const auto checked = storage::check_database(settings.data);
+    const auto checked = storage::check_database(settings.data, all_stores());
     if (!checked) return report(checked.error());
     std::cout << checked->text;
     good = good && checked->ok;

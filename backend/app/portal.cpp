@@ -31,29 +31,30 @@ void warn_of_undeclared_proxy(http::Router& router, const std::vector<std::strin
   });
 }
 
-void tell_end(http::Metrics& metrics, const std::string& name, service::ChoreEnd end,
-              const std::string& detail) {
-  metrics.count("wufei_chore_runs_total", "Runs of chores.", "chore", name);
-  if (end == service::ChoreEnd::failed) {
-    metrics.count("wufei_chore_failures_total", "Runs of chores that failed.", "chore", name);
-    log_error(name + ": " + detail);
-  }
-  if (end == service::ChoreEnd::overrun) {
-    metrics.count("wufei_chore_overruns_total", "Runs of chores that took longer than their limit.", "chore",
-                  name);
-    log_warning(name + ": took longer than its limit");
-  }
-}
-
 }  // namespace
+
+service::Chores::Observer chore_teller(
+    http::Metrics& metrics, std::function<void(std::string_view level, std::string_view line)> log) {
+  return [&metrics, log = std::move(log)](const std::string& name, service::ChoreEnd end,
+                                          const std::string& detail) {
+    metrics.count("wufei_chore_runs_total", "Runs of chores.", "chore", name);
+    if (end == service::ChoreEnd::failed) {
+      metrics.count("wufei_chore_failures_total", "Runs of chores that failed.", "chore", name);
+      log("error", name + ": " + detail);
+    }
+    if (end == service::ChoreEnd::overrun) {
+      metrics.count("wufei_chore_overruns_total", "Runs of chores that took longer than their limit.",
+                    "chore", name);
+      log("warn", name + ": took longer than its limit");
+    }
+  };
+}
 
 contract::Result<std::unique_ptr<Portal>> Portal::start(const Settings& settings) {
   std::unique_ptr<Portal> portal(new Portal(settings));
   if (auto opened = portal->open(); !opened) return opened.error();
   if (auto opened = portal->open_features(); !opened) return opened.error();
-  portal->chores_.prepare(
-      [&metrics = portal->metrics_](const std::string& name, service::ChoreEnd end,
-                                    const std::string& detail) { tell_end(metrics, name, end, detail); });
+  portal->chores_.prepare(chore_teller(portal->metrics_, log_line));
   if (auto listening = portal->listen(); !listening) return listening.error();
   portal->chores_.start();
   return portal;
@@ -103,6 +104,8 @@ contract::Status Portal::listen() {
   server_ = std::make_unique<http::Server>(std::move(router_), std::move(options));
   metrics_.add_gauge("wufei_open_connections", "Connections open now.",
                      [this] { return static_cast<double>(server_->open_connections()); });
+  metrics_.add_gauge("wufei_idle_connections", "Connections that wait for their client.",
+                     [this] { return static_cast<double>(server_->idle_connections()); });
   metrics_.add_gauge("wufei_parked_bytes", "Bytes of requests that are not complete yet.",
                      [this] { return static_cast<double>(server_->parked_bytes()); });
   auto port = server_->start(address->host, address->port);

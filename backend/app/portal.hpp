@@ -12,6 +12,10 @@
 
 namespace wufei::app {
 
+// What a chore's end leaves in the metrics and, unless it is done, in the log. `metrics` must live longer.
+service::Chores::Observer chore_teller(
+    http::Metrics& metrics, std::function<void(std::string_view level, std::string_view line)> log);
+
 class Portal {
  public:
   // Opens everything and serves. Errors: invalid (content, options), unavailable (database, port); detail

@@ -7,6 +7,9 @@
 #include "county/media_routes.hpp"
 #include "county/office.hpp"
 #include "lib/cli/log.hpp"
+#include "lib/store/access_log_store.hpp"
+#include "lib/store/meta_store.hpp"
+#include "lib/store/token_store.hpp"
 
 namespace wufei::app {
 namespace {
@@ -41,7 +44,11 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature county_feature() {
-  return {"county", service::county_part, nullptr, open};
+  return {"county",
+          service::county_part,
+          nullptr,
+          open,
+          {storage::MetaStore::facts(), storage::AccessLogStore::facts(), storage::TokenStore::facts()}};
 }
 
 }  // namespace wufei::app

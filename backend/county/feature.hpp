@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "county/changes.hpp"
 #include "county/clock.hpp"
@@ -14,6 +15,7 @@
 #include "lib/net/metrics.hpp"
 #include "lib/page/document_book.hpp"
 #include "lib/store/store.hpp"
+#include "lib/store/store_facts.hpp"
 #include "lib/table/dataset.hpp"
 #include "lib/web/guess_limit.hpp"
 #include "lib/web/router.hpp"
@@ -43,6 +45,8 @@ struct Feature {
   service::ContentPart (*content)() = nullptr;  // its share of the county's content
   void (*commands)(CommandLine&) = nullptr;     // adds to the command line
   contract::Status (*open)(Ground&) = nullptr;  // opens it in the portal; an error ends the start
+  std::vector<storage::StoreFacts> stores =
+      {};  // its tables: statements for the tests, checks for `wufei check`
 };
 
 }  // namespace wufei::app

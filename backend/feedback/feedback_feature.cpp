@@ -6,7 +6,9 @@
 #include "feedback/feedback_pages.hpp"
 #include "feedback/feedback_routes.hpp"
 #include "feedback/feedback_service.hpp"
+#include "feedback/feedback_store.hpp"
 #include "feedback/open311_routes.hpp"
+#include "feedback/published_feedback_store.hpp"
 #include "lib/cli/log.hpp"
 
 namespace wufei::app {
@@ -62,7 +64,11 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature feedback_feature() {
-  return {"feedback", service::feedback_part, add_feedback_commands, open};
+  return {"feedback",
+          service::feedback_part,
+          add_feedback_commands,
+          open,
+          {storage::FeedbackStore::facts(), storage::PublishedFeedbackStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -52,7 +52,7 @@ Prepared prepare(FeedbackState& state, const FeedbackFiling& filing, const Conte
   Prepared prepared;
   prepared.row = row_of(filing, content, now);
   prepared.row.reference = contract::make_reference(random_symbols<8>(state.ids), contract::kFeedbackPrefix);
-  prepared.sealed = state.parts.feedback.seal(prepared.row);
+  prepared.sealed = state.feedback.seal(prepared.row);
   prepared.reply = FeedbackState::outline(prepared.row, content.get<FeedbackContent>(), now);
   prepared.reply.photo_count = static_cast<int>(filing.request.photos.size());
   prepared.reply.history.push_back({now, "received", {}});
@@ -66,11 +66,11 @@ Prepared prepare(FeedbackState& state, const FeedbackFiling& filing, const Conte
 }
 
 // What an earlier request with this key was answered, if there was one.
-std::optional<FeedbackResult> replay(const FeedbackState& state, storage::Connection& connection,
+std::optional<FeedbackResult> replay(const FeedbackState& state, storage::Session& session,
                                      const FeedbackFiling& filing) {
   if (filing.idempotency_key.empty()) return std::nullopt;
-  const auto first = state.parts.tokens.first_reply(
-      connection, std::string(kKeyPrefix).append(filing.idempotency_key), filing.body);
+  const auto first =
+      state.tokens.first_reply(session, std::string(kKeyPrefix).append(filing.idempotency_key), filing.body);
   if (!first) return std::nullopt;
   if (!first->same_body)
     return contract::field_error("", Rule::idempotency_key_reused, 0, ErrorCode::unprocessable);
@@ -80,50 +80,49 @@ std::optional<FeedbackResult> replay(const FeedbackState& state, storage::Connec
   return std::move(*feedback);
 }
 
-contract::Status claim_photos(const FeedbackState& state, storage::Connection& connection,
+contract::Status claim_photos(const FeedbackState& state, storage::Session& session,
                               const FeedbackFiling& filing, std::int64_t feedback) {
   const std::vector<std::string>& photos = filing.request.photos;
   for (std::size_t i = 0; i < photos.size(); ++i)
-    if (!state.parts.feedback.claim_photo(connection, photos[i], feedback, static_cast<int>(i)))
+    if (!state.feedback.claim_photo(session, photos[i], feedback, static_cast<int>(i)))
       return contract::field_error("/photos/" + std::to_string(i), Rule::unknown_photo);
   return contract::ok();
 }
 
-FeedbackResult store_case(FeedbackState& state, storage::Connection& connection, const FeedbackFiling& filing,
+FeedbackResult store_case(FeedbackState& state, storage::Session& session, const FeedbackFiling& filing,
                           Prepared& prepared, const ContentSet& content) {
   storage::FeedbackRow& row = prepared.row;
-  if (storage::FeedbackStore::exists(connection, row.reference))
+  if (storage::FeedbackStore::exists(session, row.reference))
     return contract::make_error(ErrorCode::unavailable, "the reference is taken");
-  state.parts.feedback.insert(connection, row, prepared.sealed, prepared.reply.receipt);
-  if (auto claimed = claim_photos(state, connection, filing, row.id); !claimed) return claimed.error();
-  storage::FeedbackStore::add_event(connection, row.id, {row.created_at, "received", {}}, kCitizen);
-  state.notify(connection, row, "received", content, row.created_at);
+  state.feedback.insert(session, row, prepared.sealed, prepared.reply.receipt);
+  if (auto claimed = claim_photos(state, session, filing, row.id); !claimed) return claimed.error();
+  storage::FeedbackStore::add_event(session, row.id, {row.created_at, "received", {}}, kCitizen);
+  state.notify(session, row, "received", content, row.created_at);
   const contract::UtcSeconds expires =
       row.created_at + std::int64_t{content.get<FeedbackContent>().token_hours} * 3600;
-  state.parts.feedback.add_token(connection, prepared.reply.token, row.id, expires);
+  state.feedback.add_token(session, prepared.reply.token, row.id, expires);
   if (!prepared.key.empty())
-    state.parts.tokens.remember(connection, prepared.key, filing.body, prepared.reply_text, expires);
+    state.tokens.remember(session, prepared.key, filing.body, prepared.reply_text, expires);
   return prepared.reply;
 }
 
 }  // namespace
 
 contract::Result<std::string> FeedbackService::keep_photo(std::string_view bytes) {
-  const auto unclaimed =
-      state_->parts.readers.run([](storage::Connection& connection) -> contract::Result<int> {
-        return storage::FeedbackStore::unclaimed_photos(connection);
-      });
+  const auto unclaimed = state_->store.readers().run([](storage::Session& session) -> contract::Result<int> {
+    return storage::FeedbackStore::unclaimed_photos(session);
+  });
   if (!unclaimed) return unclaimed.error();
   if (*unclaimed >= kMostUnclaimedPhotos)
     return contract::make_error(ErrorCode::unavailable, "too many photographs wait to be claimed");
   auto safe = make_safe_photo(bytes);
   if (!safe) return safe.error();
   const storage::FeedbackPhoto photo{std::move(safe->jpeg), safe->width, safe->height};
-  const storage::Bytes sealed = state_->parts.feedback.seal_photo(photo);
+  const storage::Bytes sealed = state_->feedback.seal_photo(photo);
   const contract::UtcSeconds now = state_->clock.now();
   std::string id = random_token(state_->ids);
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<std::string> {
-    state_->parts.feedback.add_photo(connection, id, photo, sealed, now);
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<std::string> {
+    state_->feedback.add_photo(session, id, photo, sealed, now);
     return id;
   });
 }
@@ -132,18 +131,17 @@ FeedbackResult FeedbackService::file(const FeedbackFiling& filing) {
   const auto content = state_->source.current();
   const contract::UtcSeconds now = state_->clock.now();
   using Found = std::optional<FeedbackResult>;
-  auto earlier = state_->parts.readers.run([&](storage::Connection& connection) -> contract::Result<Found> {
-    return replay(*state_, connection, filing);
-  });
+  auto earlier = state_->store.readers().run(
+      [&](storage::Session& session) -> contract::Result<Found> { return replay(*state_, session, filing); });
   if (!earlier) return earlier.error();
   if (*earlier) return std::move(**earlier);
   auto errors = contract::check_feedback(filing.request, content->get<CountyContent>().areas,
                                          content->get<FeedbackContent>());
   if (!errors.empty()) return contract::Error{ErrorCode::invalid, "feedback", std::move(errors), 0};
   Prepared prepared = prepare(*state_, filing, *content, now);
-  return state_->parts.writer.run([&](storage::Connection& connection) -> FeedbackResult {
-    if (auto again = replay(*state_, connection, filing)) return std::move(*again);
-    return store_case(*state_, connection, filing, prepared, *content);
+  return state_->store.writer().run([&](storage::Session& session) -> FeedbackResult {
+    if (auto again = replay(*state_, session, filing)) return std::move(*again);
+    return store_case(*state_, session, filing, prepared, *content);
   });
 }
 

@@ -22,8 +22,8 @@ Text notice_text_key(std::string_view kind) {
 
 }  // namespace
 
-void FeedbackState::notify(storage::Connection& connection, const storage::FeedbackRow& row,
-                           std::string_view kind, const ContentSet& words, contract::UtcSeconds now) {
+void FeedbackState::notify(storage::Session& session, const storage::FeedbackRow& row, std::string_view kind,
+                           const ContentSet& words, contract::UtcSeconds now) {
   if (!row.private_data || row.private_data->phone.empty()) return;
   storage::NoticeRow notice;
   notice.feedback = row.id;
@@ -36,21 +36,21 @@ void FeedbackState::notify(storage::Connection& connection, const storage::Feedb
                                 {"reference", row.reference},
                                 {"due", row.due ? contract::format_date(*row.due) : std::string()},
                                 {"line", words.get<CountyContent>().site.service_number}});
-  storage::NoticeStore::add(connection, notice, parts.notices.seal(notice));
+  storage::NoticeStore::add(session, notice, notices.seal(notice));
 }
 
 contract::Result<int> FeedbackService::close_settled() {
   const auto content = state_->source.current();
   const contract::UtcSeconds now = state_->clock.now();
   const contract::UtcSeconds before = now - std::int64_t{content->get<FeedbackContent>().reopen_days} * kDay;
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
     int closed = 0;
-    for (storage::FeedbackRow& row : state_->parts.feedback.answered_before(connection, before)) {
+    for (storage::FeedbackRow& row : state_->feedback.answered_before(session, before)) {
       if (now < contract::reopen_until(content->get<FeedbackContent>(), row.handled_at)) continue;
       row.status = contract::FeedbackStatus::closed;
       row.closed_at = now;
-      state_->parts.feedback.update(connection, row);
-      storage::FeedbackStore::add_event(connection, row.id, {now, "closed", {}}, "system");
+      state_->feedback.update(session, row);
+      storage::FeedbackStore::add_event(session, row.id, {now, "closed", {}}, "system");
       ++closed;
     }
     return closed;
@@ -59,19 +59,18 @@ contract::Result<int> FeedbackService::close_settled() {
 
 contract::Result<int> FeedbackService::drop_photos() {
   const contract::UtcSeconds before = state_->clock.now() - kDay;
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
-    return storage::FeedbackStore::drop_unclaimed_photos(connection, before);
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
+    return storage::FeedbackStore::drop_unclaimed_photos(session, before);
   });
 }
 
 contract::Result<int> FeedbackService::erase_expired() {
   const int days = state_->source.current()->get<FeedbackContent>().retention_days;
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
-    if (!clock_is_trusted(connection, now)) return 0;
-    const int erased =
-        storage::FeedbackStore::erase_closed_before(connection, now - std::int64_t{days} * kDay);
-    if (erased > 0) storage::NoticeStore::erase_messages(connection);
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
+    if (!clock_is_trusted(session, now)) return 0;
+    const int erased = storage::FeedbackStore::erase_closed_before(session, now - std::int64_t{days} * kDay);
+    if (erased > 0) storage::NoticeStore::erase_messages(session);
     return erased;
   });
 }

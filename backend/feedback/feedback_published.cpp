@@ -14,15 +14,15 @@ using List = contract::Result<std::vector<PublishedFeedback>>;
 
 contract::Result<std::shared_ptr<const PublishedShelf>> FeedbackState::published() {
   using Shelf = contract::Result<std::shared_ptr<const PublishedShelf>>;
-  return parts.readers.run([&](storage::Connection& connection) -> Shelf {
-    const std::int64_t stamp = storage::PublishedFeedbackStore::stamp(connection);
+  return store.readers().run([&](storage::Session& session) -> Shelf {
+    const std::int64_t stamp = storage::PublishedFeedbackStore::stamp(session);
     {
       const std::lock_guard lock(shelf_mutex);
       if (shelf && shelf->stamp == stamp) return shelf;
     }
     auto fresh = std::make_shared<PublishedShelf>();
     fresh->stamp = stamp;
-    fresh->rows = storage::PublishedFeedbackStore::all(connection);
+    fresh->rows = storage::PublishedFeedbackStore::all(session);
     for (const PublishedFeedback& row : fresh->rows) fresh->pairs.push_back(text_pairs(row.text));
     const std::lock_guard lock(shelf_mutex);
     shelf = fresh;
@@ -69,9 +69,9 @@ List FeedbackService::similar(std::string_view text) {
 
 contract::Result<contract::FeedbackStatistics> FeedbackService::statistics() {
   const contract::Date today = contract::china_date(state_->clock.now());
-  return state_->parts.readers.run(
-      [&](storage::Connection& connection) -> contract::Result<contract::FeedbackStatistics> {
-        return storage::PublishedFeedbackStore::statistics(connection, "", today);
+  return state_->store.readers().run(
+      [&](storage::Session& session) -> contract::Result<contract::FeedbackStatistics> {
+        return storage::PublishedFeedbackStore::statistics(session, "", today);
       });
 }
 
@@ -79,17 +79,17 @@ contract::Result<std::vector<contract::FeedbackKindStatistics>> FeedbackService:
   using Rows = std::vector<contract::FeedbackKindStatistics>;
   const auto content = state_->source.current();
   const contract::Date today = contract::china_date(state_->clock.now());
-  return state_->parts.readers.run([&](storage::Connection& connection) -> contract::Result<Rows> {
+  return state_->store.readers().run([&](storage::Session& session) -> contract::Result<Rows> {
     Rows rows;
     for (const contract::FeedbackKind& kind : content->get<FeedbackContent>().kinds)
-      rows.push_back({kind.id, storage::PublishedFeedbackStore::statistics(connection, kind.id, today)});
+      rows.push_back({kind.id, storage::PublishedFeedbackStore::statistics(session, kind.id, today)});
     return rows;
   });
 }
 
 contract::Result<std::int64_t> FeedbackService::published_stamp() {
-  return state_->parts.readers.run([](storage::Connection& connection) -> contract::Result<std::int64_t> {
-    return storage::PublishedFeedbackStore::stamp(connection);
+  return state_->store.readers().run([](storage::Session& session) -> contract::Result<std::int64_t> {
+    return storage::PublishedFeedbackStore::stamp(session);
   });
 }
 

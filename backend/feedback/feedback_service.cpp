@@ -30,42 +30,42 @@ bool may_rate(const storage::FeedbackRow& row) {
          !row.private_data->answers.empty();
 }
 
-// Finds with `opens` (Connection&, row -> bool), on a reader first so that guesses never reach the writer.
+// Finds with `opens` (Session&, row -> bool), on a reader first so that guesses never reach the writer.
 template <class Opens>
 FeedbackResult find_and_open(FeedbackState& state, std::string_view reference, const Opens& opens) {
   const auto content = state.source.current();
   const contract::UtcSeconds now = state.clock.now();
-  const auto find = [&](storage::Connection& connection) -> contract::Result<storage::FeedbackRow> {
-    auto row = state.parts.feedback.find(connection, reference);
-    if (!row || !row->private_data || !opens(connection, *row)) return not_found();
+  const auto find = [&](storage::Session& session) -> contract::Result<storage::FeedbackRow> {
+    auto row = state.feedback.find(session, reference);
+    if (!row || !row->private_data || !opens(session, *row)) return not_found();
     return *row;
   };
-  if (auto row = state.parts.readers.run(find); !row) return row.error();
-  return state.parts.writer.run([&](storage::Connection& connection) -> FeedbackResult {
-    const auto row = find(connection);
+  if (auto row = state.store.readers().run(find); !row) return row.error();
+  return state.store.writer().run([&](storage::Session& session) -> FeedbackResult {
+    const auto row = find(session);
     if (!row) return row.error();
-    FeedbackCase feedback = FeedbackState::view(connection, *row, content->get<FeedbackContent>(), now);
+    FeedbackCase feedback = FeedbackState::view(session, *row, content->get<FeedbackContent>(), now);
     feedback.token = random_token(state.ids);
-    state.parts.feedback.add_token(connection, feedback.token, row->id,
-                                   now + std::int64_t{content->get<FeedbackContent>().token_hours} * 3600);
+    state.feedback.add_token(session, feedback.token, row->id,
+                             now + std::int64_t{content->get<FeedbackContent>().token_hours} * 3600);
     return feedback;
   });
 }
 
-// Runs `change` (Connection&, row -> Status) on the case that the token opens, and writes it with one event.
+// Runs `change` (Session&, row -> Status) on the case that the token opens, and writes it with one event.
 template <class Change>
 FeedbackResult change_own(FeedbackState& state, std::string_view reference, std::string_view token,
                           const contract::FeedbackEvent& event, const Change& change) {
   const auto content = state.source.current();
-  return state.parts.writer.run([&](storage::Connection& connection) -> FeedbackResult {
-    auto row = state.parts.feedback.find(connection, reference);
-    if (!row || !row->private_data || !state.parts.feedback.token_opens(connection, token, row->id, event.at))
+  return state.store.writer().run([&](storage::Session& session) -> FeedbackResult {
+    auto row = state.feedback.find(session, reference);
+    if (!row || !row->private_data || !state.feedback.token_opens(session, token, row->id, event.at))
       return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
     if (contract::Status changed = change(*row, content->get<FeedbackContent>()); !changed)
       return changed.error();
-    state.parts.feedback.update(connection, *row);
-    storage::FeedbackStore::add_event(connection, row->id, event, kCitizen);
-    return FeedbackState::view(connection, *row, content->get<FeedbackContent>(), event.at);
+    state.feedback.update(session, *row);
+    storage::FeedbackStore::add_event(session, row->id, event, kCitizen);
+    return FeedbackState::view(session, *row, content->get<FeedbackContent>(), event.at);
   });
 }
 
@@ -103,12 +103,12 @@ FeedbackCase FeedbackState::outline(const storage::FeedbackRow& row, const contr
   return feedback;
 }
 
-FeedbackCase FeedbackState::view(storage::Connection& connection, const storage::FeedbackRow& row,
+FeedbackCase FeedbackState::view(storage::Session& session, const storage::FeedbackRow& row,
                                  const contract::FeedbackRules& rules, contract::UtcSeconds now) {
   FeedbackCase feedback = outline(row, rules, now);
-  feedback.photo_count = storage::FeedbackStore::photo_count(connection, row.id);
-  feedback.published = storage::PublishedFeedbackStore::reference_of(connection, row.id);
-  for (storage::FeedbackEventRow& event : storage::FeedbackStore::events(connection, row.id))
+  feedback.photo_count = storage::FeedbackStore::photo_count(session, row.id);
+  feedback.published = storage::PublishedFeedbackStore::reference_of(session, row.id);
+  for (storage::FeedbackEventRow& event : storage::FeedbackStore::events(session, row.id))
     feedback.history.push_back(std::move(event.event));
   // The reason is the citizen's own words: it is kept sealed, not in the event.
   for (contract::FeedbackEvent& event : feedback.history)
@@ -125,35 +125,33 @@ ContentPtr FeedbackService::content() const {
 }
 
 FeedbackResult FeedbackService::lookup_by_phone(std::string_view reference, std::string_view phone_secret) {
-  return find_and_open(*state_, reference, [&](storage::Connection&, const storage::FeedbackRow& row) {
+  return find_and_open(*state_, reference, [&](storage::Session&, const storage::FeedbackRow& row) {
     const std::string& phone = row.private_data->phone;
     return !phone.empty() && is_phone_secret(phone, phone_secret);
   });
 }
 
 FeedbackResult FeedbackService::lookup_by_receipt(std::string_view reference, std::string_view receipt) {
-  return find_and_open(*state_, reference,
-                       [&](storage::Connection& connection, const storage::FeedbackRow& row) {
-                         return state_->parts.feedback.receipt_opens(connection, row.id, receipt);
-                       });
+  return find_and_open(*state_, reference, [&](storage::Session& session, const storage::FeedbackRow& row) {
+    return state_->feedback.receipt_opens(session, row.id, receipt);
+  });
 }
 
 bool FeedbackService::exists(std::string_view reference) {
-  const auto found =
-      state_->parts.readers.run([&](storage::Connection& connection) -> contract::Result<bool> {
-        return storage::FeedbackStore::exists(connection, reference);
-      });
+  const auto found = state_->store.readers().run([&](storage::Session& session) -> contract::Result<bool> {
+    return storage::FeedbackStore::exists(session, reference);
+  });
   return found && *found;
 }
 
 FeedbackResult FeedbackService::get(std::string_view reference, std::string_view token) {
   const auto content = state_->source.current();
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.readers.run([&](storage::Connection& connection) -> FeedbackResult {
-    const auto row = state_->parts.feedback.find(connection, reference);
-    if (!row || !state_->parts.feedback.token_opens(connection, token, row->id, now))
+  return state_->store.readers().run([&](storage::Session& session) -> FeedbackResult {
+    const auto row = state_->feedback.find(session, reference);
+    if (!row || !state_->feedback.token_opens(session, token, row->id, now))
       return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
-    return FeedbackState::view(connection, *row, content->get<FeedbackContent>(), now);
+    return FeedbackState::view(session, *row, content->get<FeedbackContent>(), now);
   });
 }
 

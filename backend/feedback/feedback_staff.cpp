@@ -20,7 +20,7 @@ struct StaffAction {
   std::string_view detail;  // what the citizen reads in the timeline
   std::string_view actor;
   bool tell = false;  // a notice of the same kind
-  std::function<contract::Status(storage::Connection&, storage::FeedbackRow&)> apply;
+  std::function<contract::Status(storage::Session&, storage::FeedbackRow&)> apply;
 };
 
 contract::Error no_such_case() {
@@ -30,17 +30,17 @@ contract::Error no_such_case() {
 StaffResult act(FeedbackState& state, std::string_view reference, const StaffAction& action) {
   const auto content = state.source.current();
   const contract::UtcSeconds now = state.clock.now();
-  return state.parts.writer.run([&](storage::Connection& connection) -> StaffResult {
-    auto row = state.parts.feedback.find(connection, reference);
+  return state.store.writer().run([&](storage::Session& session) -> StaffResult {
+    auto row = state.feedback.find(session, reference);
     if (!row) return no_such_case();
-    if (auto applied = action.apply(connection, *row); !applied) return applied.error();
-    state.parts.feedback.update(connection, *row);
+    if (auto applied = action.apply(session, *row); !applied) return applied.error();
+    state.feedback.update(session, *row);
     storage::FeedbackStore::add_event(
-        connection, row->id, {now, std::string(action.kind), std::string(action.detail)}, action.actor);
-    if (action.tell) state.notify(connection, *row, action.kind, *content, now);
-    storage::AccessLogStore::add(connection, now, action.actor, "feedback_" + std::string(action.kind),
+        session, row->id, {now, std::string(action.kind), std::string(action.detail)}, action.actor);
+    if (action.tell) state.notify(session, *row, action.kind, *content, now);
+    storage::AccessLogStore::add(session, now, action.actor, "feedback_" + std::string(action.kind),
                                  row->reference);
-    return FeedbackState::staff_view(connection, *row, content->get<FeedbackContent>(), now, false);
+    return FeedbackState::staff_view(session, *row, content->get<FeedbackContent>(), now, false);
   });
 }
 
@@ -80,13 +80,13 @@ contract::PublishedFeedback published_of(const storage::FeedbackRow& row, std::s
 
 }  // namespace
 
-StaffFeedback FeedbackState::staff_view(storage::Connection& connection, const storage::FeedbackRow& row,
+StaffFeedback FeedbackState::staff_view(storage::Session& session, const storage::FeedbackRow& row,
                                         const contract::FeedbackRules& rules, contract::UtcSeconds now,
                                         bool with_phone) {
   StaffFeedback staff;
-  staff.feedback = view(connection, row, rules, now);
+  staff.feedback = view(session, row, rules, now);
   staff.feedback.history.clear();
-  for (storage::FeedbackEventRow& event : storage::FeedbackStore::events(connection, row.id)) {
+  for (storage::FeedbackEventRow& event : storage::FeedbackStore::events(session, row.id)) {
     staff.feedback.history.push_back(std::move(event.event));
     staff.actors.push_back(std::move(event.actor));
   }
@@ -111,13 +111,13 @@ contract::Result<std::vector<StaffFeedback>> FeedbackService::list(const Feedbac
   storage::FeedbackFilter wanted{filter.only_open, std::nullopt, filter.kind};
   if (filter.only_overdue) wanted.overdue_on = contract::china_date(now);
   // Logged first, and in the same transaction: nobody reads numbers that leave no trace.
-  return state_->parts.writer.run([&](storage::Connection& connection) -> StaffList {
-    storage::AccessLogStore::add(connection, now, actor,
+  return state_->store.writer().run([&](storage::Session& session) -> StaffList {
+    storage::AccessLogStore::add(session, now, actor,
                                  with_phone ? "feedback_list_with_phone" : "feedback_list", filter.kind);
     std::vector<StaffFeedback> rows;
-    for (const storage::FeedbackRow& row : state_->parts.feedback.list(connection, wanted))
+    for (const storage::FeedbackRow& row : state_->feedback.list(session, wanted))
       rows.push_back(
-          FeedbackState::staff_view(connection, row, content->get<FeedbackContent>(), now, with_phone));
+          FeedbackState::staff_view(session, row, content->get<FeedbackContent>(), now, with_phone));
     return rows;
   });
 }
@@ -125,12 +125,12 @@ contract::Result<std::vector<StaffFeedback>> FeedbackService::list(const Feedbac
 StaffResult FeedbackService::show(std::string_view reference, bool with_phone, std::string_view actor) {
   const auto content = state_->source.current();
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.writer.run([&](storage::Connection& connection) -> StaffResult {
-    const auto row = state_->parts.feedback.find(connection, reference);
+  return state_->store.writer().run([&](storage::Session& session) -> StaffResult {
+    const auto row = state_->feedback.find(session, reference);
     if (!row) return no_such_case();
-    storage::AccessLogStore::add(connection, now, actor,
+    storage::AccessLogStore::add(session, now, actor,
                                  with_phone ? "feedback_show_with_phone" : "feedback_show", row->reference);
-    return FeedbackState::staff_view(connection, *row, content->get<FeedbackContent>(), now, with_phone);
+    return FeedbackState::staff_view(session, *row, content->get<FeedbackContent>(), now, with_phone);
   });
 }
 
@@ -140,14 +140,14 @@ StaffResult FeedbackService::assign(std::string_view reference, std::string_view
   if (!contract::is_valid_utf8(body)) return contract::field_error("/body", Rule::invalid_text);
   if (contract::code_point_count(body) > kLongestBody)
     return contract::field_error("/body", Rule::too_long, kLongestBody);
-  return act(*state_, reference,
-             {"assigned", body, actor, false,
-              [&](storage::Connection&, storage::FeedbackRow& row) -> contract::Status {
-                if (!contract::is_open(row.status)) return feedback_refused(Rule::case_closed);
-                row.status = FeedbackStatus::assigned;
-                row.body = body;
-                return contract::ok();
-              }});
+  return act(
+      *state_, reference,
+      {"assigned", body, actor, false, [&](storage::Session&, storage::FeedbackRow& row) -> contract::Status {
+         if (!contract::is_open(row.status)) return feedback_refused(Rule::case_closed);
+         row.status = FeedbackStatus::assigned;
+         row.body = body;
+         return contract::ok();
+       }});
 }
 
 StaffResult FeedbackService::answer(std::string_view reference, std::string_view text,
@@ -155,7 +155,7 @@ StaffResult FeedbackService::answer(std::string_view reference, std::string_view
   const contract::UtcSeconds now = state_->clock.now();
   return act(
       *state_, reference,
-      {"answered", {}, actor, true, [&](storage::Connection&, storage::FeedbackRow& row) -> contract::Status {
+      {"answered", {}, actor, true, [&](storage::Session&, storage::FeedbackRow& row) -> contract::Status {
          if (auto open = require_not_closed(row); !open) return open;
          row.private_data->answers.push_back({now, row.body, std::string(text)});
          row.status = FeedbackStatus::answered;
@@ -169,7 +169,7 @@ StaffResult FeedbackService::close(std::string_view reference, std::string_view 
   const contract::UtcSeconds now = state_->clock.now();
   return act(*state_, reference,
              {"closed", note, actor, !note.empty(),
-              [&](storage::Connection&, storage::FeedbackRow& row) -> contract::Status {
+              [&](storage::Session&, storage::FeedbackRow& row) -> contract::Status {
                 if (auto open = require_not_closed(row); !open) return open;
                 if (contract::is_open(row.status) && note.empty())
                   return contract::field_error("/note", Rule::required);
@@ -187,16 +187,16 @@ StaffResult FeedbackService::publish(std::string_view reference, std::string_vie
       contract::make_reference(random_symbols<8>(state_->ids), contract::kPublishedPrefix);
   return act(*state_, reference,
              {"published", fresh, actor, false,
-              [&](storage::Connection& connection, storage::FeedbackRow& row) -> contract::Status {
+              [&](storage::Session& session, storage::FeedbackRow& row) -> contract::Status {
                 if (auto sound = check_publishing(row, text, answer); !sound) return sound;
-                if (!storage::PublishedFeedbackStore::reference_of(connection, row.id).empty())
+                if (!storage::PublishedFeedbackStore::reference_of(session, row.id).empty())
                   return feedback_refused(Rule::case_published);
-                if (storage::PublishedFeedbackStore::exists(connection, fresh))
+                if (storage::PublishedFeedbackStore::exists(session, fresh))
                   return contract::make_error(ErrorCode::unavailable, "the reference is taken");
                 contract::PublishedFeedback published = published_of(row, fresh, now);
                 published.text = text;
                 published.answer = answer;
-                storage::PublishedFeedbackStore::insert(connection, row.id, published);
+                storage::PublishedFeedbackStore::insert(session, row.id, published);
                 return contract::ok();
               }});
 }
@@ -207,8 +207,8 @@ StaffResult FeedbackService::unpublish(std::string_view reference, std::string_v
               {},
               actor,
               false,
-              [](storage::Connection& connection, storage::FeedbackRow& row) -> contract::Status {
-                if (storage::PublishedFeedbackStore::remove(connection, row.id)) return contract::ok();
+              [](storage::Session& session, storage::FeedbackRow& row) -> contract::Status {
+                if (storage::PublishedFeedbackStore::remove(session, row.id)) return contract::ok();
                 return contract::make_error(ErrorCode::not_found, "the case is not published");
               }});
 }
@@ -217,12 +217,12 @@ contract::Result<std::vector<std::string>> FeedbackService::photos(std::string_v
                                                                    std::string_view actor) {
   using Photos = contract::Result<std::vector<std::string>>;
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.writer.run([&](storage::Connection& connection) -> Photos {
-    const auto row = state_->parts.feedback.find(connection, reference);
+  return state_->store.writer().run([&](storage::Session& session) -> Photos {
+    const auto row = state_->feedback.find(session, reference);
     if (!row) return no_such_case();
-    storage::AccessLogStore::add(connection, now, actor, "feedback_photos", row->reference);
+    storage::AccessLogStore::add(session, now, actor, "feedback_photos", row->reference);
     std::vector<std::string> photos;
-    for (storage::FeedbackPhoto& photo : state_->parts.feedback.photos(connection, row->id))
+    for (storage::FeedbackPhoto& photo : state_->feedback.photos(session, row->id))
       photos.push_back(std::move(photo.jpeg));
     return photos;
   });

@@ -1,4 +1,4 @@
-// The insides of FeedbackService, shared by its source files. Functions with a Connection run inside the
+// The insides of FeedbackService, shared by its source files. Functions with a Session run inside the
 // writer's or a reader's transaction.
 #pragma once
 
@@ -11,9 +11,13 @@
 
 #include "county/content_source.hpp"
 #include "feedback/feedback_service.hpp"
+#include "feedback/feedback_store.hpp"
 #include "feedback/feedback_text.hpp"
 #include "feedback/published_feedback_store.hpp"
-#include "lib/store/parts.hpp"
+#include "lib/store/access_log_store.hpp"
+#include "lib/store/store.hpp"
+#include "lib/store/token_store.hpp"
+#include "notice/notice_store.hpp"
 
 namespace wufei::service {
 
@@ -26,9 +30,12 @@ struct PublishedShelf {
 
 struct FeedbackState {
   FeedbackState(storage::Store& opened, ContentSource& words, Clock& time, IdSource& randomness)
-      : parts(opened.parts()), source(words), clock(time), ids(randomness) {}
+      : store(opened), source(words), clock(time), ids(randomness) {}
 
-  storage::Store::Parts& parts;
+  storage::Store& store;
+  storage::FeedbackStore feedback{store.cipher()};
+  storage::TokenStore tokens{store.cipher()};
+  storage::NoticeStore notices{store.cipher()};
   ContentSource& source;
   Clock& clock;
   IdSource& ids;
@@ -39,15 +46,15 @@ struct FeedbackState {
   static contract::FeedbackCase outline(const storage::FeedbackRow& row, const contract::FeedbackRules& rules,
                                         contract::UtcSeconds now);
   // Complete.
-  static contract::FeedbackCase view(storage::Connection& connection, const storage::FeedbackRow& row,
+  static contract::FeedbackCase view(storage::Session& session, const storage::FeedbackRow& row,
                                      const contract::FeedbackRules& rules, contract::UtcSeconds now);
-  static StaffFeedback staff_view(storage::Connection& connection, const storage::FeedbackRow& row,
+  static StaffFeedback staff_view(storage::Session& session, const storage::FeedbackRow& row,
                                   const contract::FeedbackRules& rules, contract::UtcSeconds now,
                                   bool with_phone);
   // Marks the case handled at `now`: in time, or late for ever.
   static void mark_handled(storage::FeedbackRow& row, contract::UtcSeconds now);
   // The message to the case's citizen about `kind` (received answered closed); nothing without a number.
-  void notify(storage::Connection& connection, const storage::FeedbackRow& row, std::string_view kind,
+  void notify(storage::Session& session, const storage::FeedbackRow& row, std::string_view kind,
               const ContentSet& words, contract::UtcSeconds now);
   // Read again only when the list has changed.
   contract::Result<std::shared_ptr<const PublishedShelf>> published();

@@ -1,54 +1,87 @@
 #include "feedback/feedback_store.hpp"
 
-#include "lib/base/json.hpp"
+#include "lib/store/sealed_json.hpp"
 
 namespace wufei::storage {
 namespace {
 
 using contract::Json;
-using View = std::span<const std::uint8_t>;
 
-constexpr std::string_view kColumns =
-    "SELECT id, reference, kind, topic, area, status, channel, anonymous, publish_consent, page, body,"
-    " private, created_at, due, ifnull(handled_at, 0), late, ifnull(reopened_at, 0), ifnull(closed_at, 0),"
-    " stars FROM feedback_case ";
-const std::string kFind = std::string(kColumns) + "WHERE reference = ?1";
-const std::string kList =
-    std::string(kColumns) +
-    "WHERE (?1 = 0 OR status IN ('received', 'assigned', 'reopened'))"
-    " AND (?2 IS NULL OR (due < ?2 AND status IN ('received', 'assigned', 'reopened')))"
-    " AND (?3 = '' OR kind = ?3)"
-    " ORDER BY status NOT IN ('received', 'assigned', 'reopened'),"
-    " iif(status IN ('received', 'assigned', 'reopened'), ifnull(due, 1000000), -id), id LIMIT 5000";
-const std::string kAnswered =
-    std::string(kColumns) + "WHERE status = 'answered' AND handled_at < ?1 ORDER BY id LIMIT 500";
-constexpr std::string_view kInsert =
+const std::string kColumns =
+    "SELECT reference, id, kind, topic, area, status, channel, anonymous, publish_consent, page, body,"
+    " private, created_at, due, coalesce(handled_at, 0), late, coalesce(reopened_at, 0),"
+    " coalesce(closed_at, 0), stars FROM feedback_case ";
+const std::string kOpen = "status IN ('received', 'assigned', 'reopened')";
+const std::string kFindText = kColumns + "WHERE reference = ?1";
+const std::string kListText = kColumns + "WHERE (CAST(?1 AS bigint) = 0 OR " + kOpen +
+                              ") AND (CAST(?2 AS bigint) IS NULL OR (due < ?2 AND " + kOpen +
+                              ")) AND (?3 = '' OR kind = ?3) ORDER BY CASE WHEN " + kOpen +
+                              " THEN 0 ELSE 1 END, CASE WHEN " + kOpen +
+                              " THEN coalesce(due, 1000000) ELSE -id END, id LIMIT 5000";
+const std::string kAnsweredText =
+    kColumns + "WHERE status = 'answered' AND handled_at < ?1 ORDER BY id LIMIT 500";
+const std::string kAllText = kColumns + "ORDER BY id";
+const Query kFind{"feedback.find", kFindText};
+const Query kList{"feedback.list", kListText};
+const Query kAnswered{"feedback.answered", kAnsweredText};
+const Query kAll{"feedback.all", kAllText};
+constexpr Query kExists{"feedback.exists", "SELECT id FROM feedback_case WHERE reference = ?1"};
+constexpr Query kReceipt{"feedback.receipt",
+                         "SELECT id FROM feedback_case WHERE id = ?1 AND receipt_hash = ?2"};
+constexpr Query kInsert{
+    "feedback.insert",
     "INSERT INTO feedback_case (reference, kind, topic, area, status, channel, anonymous, publish_consent,"
     " page, private, receipt_hash, created_at, due)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-constexpr std::string_view kUpdate =
-    "UPDATE feedback_case SET status = ?2, body = ?3, private = ?4, due = ?5, handled_at = nullif(?6, 0),"
-    " late = ?7, reopened_at = nullif(?8, 0), closed_at = nullif(?9, 0), stars = ?10 WHERE id = ?1";
-constexpr std::string_view kAddEvent =
-    "INSERT INTO feedback_event (feedback, at, kind, detail, actor) VALUES (?1, ?2, ?3, ?4, ?5)";
-constexpr std::string_view kEvents =
-    "SELECT at, kind, detail, actor FROM feedback_event WHERE feedback = ?1 ORDER BY id";
-constexpr std::string_view kOpensToken =
-    "SELECT 1 FROM feedback_token WHERE feedback = ?2 AND hash = ?1 AND expires_at > ?3";
-constexpr std::string_view kAddPhoto =
-    "INSERT INTO feedback_photo (id_hash, width, height, created_at, image) VALUES (?1, ?2, ?3, ?4, ?5)";
-constexpr std::string_view kClaimPhoto =
-    "UPDATE feedback_photo SET feedback = ?2, ordinal = ?3 WHERE id_hash = ?1 AND feedback IS NULL";
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id"};
+constexpr Query kUpdate{
+    "feedback.update",
+    "UPDATE feedback_case SET status = ?2, body = ?3, private = ?4, due = ?5,"
+    " handled_at = nullif(CAST(?6 AS bigint), 0), late = ?7, reopened_at = nullif(CAST(?8 AS bigint), 0),"
+    " closed_at = nullif(CAST(?9 AS bigint), 0), stars = ?10 WHERE id = ?1"};
+constexpr Query kAddEvent{
+    "feedback_event.add",
+    "INSERT INTO feedback_event (feedback, at, kind, detail, actor) VALUES (?1, ?2, ?3, ?4, ?5)"};
+constexpr Query kEvents{"feedback_event.of",
+                        "SELECT at, kind, detail, actor FROM feedback_event WHERE feedback = ?1 ORDER BY id"};
+constexpr Query kAllEvents{"feedback_event.all",
+                           "SELECT feedback, at, kind, detail, actor FROM feedback_event ORDER BY id"};
+constexpr Query kNewestEvent{"feedback_event.newest", "SELECT coalesce(max(id), 0) FROM feedback_event"};
+constexpr Query kAddToken{"feedback_token.add",
+                          "INSERT INTO feedback_token (hash, feedback, expires_at) VALUES (?1, ?2, ?3)"};
+constexpr Query kOpensToken{
+    "feedback_token.opens",
+    "SELECT id FROM feedback_token WHERE feedback = ?2 AND hash = ?1 AND expires_at > ?3"};
+constexpr Query kAllTokens{"feedback_token.all",
+                           "SELECT id, feedback, hash, expires_at FROM feedback_token ORDER BY id"};
+constexpr Query kAddPhoto{
+    "feedback_photo.add",
+    "INSERT INTO feedback_photo (id_hash, width, height, created_at, image) VALUES (?1, ?2, ?3, ?4, ?5)"};
+constexpr Query kClaimPhoto{
+    "feedback_photo.claim",
+    "UPDATE feedback_photo SET feedback = ?2, ordinal = ?3 WHERE id_hash = ?1 AND feedback IS NULL"};
+constexpr Query kPhotos{
+    "feedback_photo.of",
+    "SELECT image, width, height FROM feedback_photo WHERE feedback = ?1 ORDER BY ordinal"};
+constexpr Query kAllPhotos{"feedback_photo.all",
+                           "SELECT id, feedback, ordinal, created_at, id_hash, image, width, height"
+                           " FROM feedback_photo ORDER BY id"};
+constexpr Query kPhotoCount{"feedback_photo.count",
+                            "SELECT count(*) FROM feedback_photo WHERE feedback = ?1"};
+constexpr Query kUnclaimed{"feedback_photo.unclaimed",
+                           "SELECT count(*) FROM feedback_photo WHERE feedback IS NULL"};
+constexpr Query kDropUnclaimed{"feedback_photo.drop_unclaimed",
+                               "DELETE FROM feedback_photo WHERE feedback IS NULL AND created_at < ?1"};
 // Notes are free text: they may name people. Bodies may stay.
-constexpr std::string_view kEraseDetails =
+constexpr Query kEraseDetails{
+    "feedback_event.erase",
     "UPDATE feedback_event SET detail = '' WHERE kind IN ('closed', 'reopened') AND detail <> ''"
-    " AND feedback IN (SELECT id FROM feedback_case WHERE private IS NOT NULL AND closed_at < ?1)";
-constexpr std::string_view kErasePhotos =
-    "DELETE FROM feedback_photo WHERE feedback IN"
-    " (SELECT id FROM feedback_case WHERE private IS NOT NULL AND closed_at < ?1)";
-constexpr std::string_view kErase =
-    "UPDATE feedback_case SET private = NULL, receipt_hash = NULL, page = '' WHERE private IS NOT NULL"
-    " AND closed_at < ?1";
+    " AND feedback IN (SELECT id FROM feedback_case WHERE private IS NOT NULL AND closed_at < ?1)"};
+constexpr Query kErasePhotos{"feedback_photo.erase",
+                             "DELETE FROM feedback_photo WHERE feedback IN"
+                             " (SELECT id FROM feedback_case WHERE private IS NOT NULL AND closed_at < ?1)"};
+constexpr Query kErase{"feedback.erase",
+                       "UPDATE feedback_case SET private = NULL, receipt_hash = NULL, page = ''"
+                       " WHERE private IS NOT NULL AND closed_at < ?1"};
 
 std::string private_text(const FeedbackPrivate& data) {
   Json answers = Json::array();
@@ -62,9 +95,19 @@ std::string private_text(const FeedbackPrivate& data) {
                                 {"reopen_reason", data.reopen_reason}});
 }
 
-std::optional<FeedbackPrivate> private_from(const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  const auto json = contract::parse_json(*text);
+std::optional<std::vector<contract::FeedbackAnswer>> answers_from(const Json& data) {
+  std::vector<contract::FeedbackAnswer> answers;
+  for (const Json& row : contract::array_or_empty(data, "answers")) {
+    if (!row.is_array() || row.size() != 3 || !row[0].is_number_integer() || !row[1].is_string() ||
+        !row[2].is_string())
+      return std::nullopt;
+    answers.push_back({row[0].get<std::int64_t>(), row[1].get<std::string>(), row[2].get<std::string>()});
+  }
+  return answers;
+}
+
+std::optional<FeedbackPrivate> read_private(Columns& columns, const Cipher& cipher) {
+  const auto json = sealed_json(columns, cipher);
   if (!json) return std::nullopt;
   FeedbackPrivate data;
   data.text = contract::text_or_empty(*json, "text");
@@ -72,68 +115,76 @@ std::optional<FeedbackPrivate> private_from(const std::optional<std::string>& te
   data.phone = contract::text_or_empty(*json, "phone");
   data.comment = contract::text_or_empty(*json, "comment");
   data.reopen_reason = contract::text_or_empty(*json, "reopen_reason");
-  for (const Json& row : contract::array_or_empty(*json, "answers"))
-    if (row.is_array() && row.size() == 3 && row[0].is_number_integer() && row[1].is_string() &&
-        row[2].is_string())
-      data.answers.push_back(
-          {row[0].get<std::int64_t>(), row[1].get<std::string>(), row[2].get<std::string>()});
+  auto answers = answers_from(*json);
+  if (!answers) columns.fail("holds an answer that is not ours");
+  if (answers) data.answers = std::move(*answers);
   return data;
 }
 
-FeedbackRow row_from(SQLite::Statement& found, const Cipher& cipher) {
+FeedbackRow read_row(Columns& columns, const Cipher& cipher) {
   FeedbackRow row;
-  int column = 0;
-  const auto next = [&] { return found.getColumn(column++); };
-  row.id = next().getInt64();
-  row.reference = next().getString();
-  row.kind = next().getString();
-  row.topic = next().getString();
-  row.area = next().getString();
-  row.status =
-      contract::feedback_status_from_name(next().getString()).value_or(contract::FeedbackStatus::received);
-  row.channel = next().getString();
-  row.anonymous = next().getInt() != 0;
-  row.publish_consent = next().getInt() != 0;
-  row.page = next().getString();
-  row.body = next().getString();
-  if (const auto sealed = next(); !sealed.isNull())
-    row.private_data = private_from(cipher.open(blob_of(sealed)));
-  row.created_at = next().getInt64();
-  if (const auto due = next(); !due.isNull()) row.due = contract::Date{due.getInt()};
-  row.handled_at = next().getInt64();
-  row.late = next().getInt() != 0;
-  row.reopened_at = next().getInt64();
-  row.closed_at = next().getInt64();
-  row.stars = next().getInt();
+  row.reference = columns.text();
+  row.id = columns.integer();
+  row.kind = columns.text();
+  row.topic = columns.text();
+  row.area = columns.text();
+  row.status = columns.named(contract::feedback_status_from_name);
+  row.channel = columns.text();
+  row.anonymous = columns.flag();
+  row.publish_consent = columns.flag();
+  row.page = columns.text();
+  row.body = columns.text();
+  row.private_data = read_private(columns, cipher);
+  row.created_at = columns.integer();
+  row.due = columns.date_or_null();
+  row.handled_at = columns.integer();
+  row.late = columns.flag();
+  row.reopened_at = columns.integer();
+  row.closed_at = columns.integer();
+  row.stars = columns.number();
   return row;
 }
 
-std::vector<FeedbackRow> rows_from(SQLite::Statement& found, const Cipher& cipher) {
-  std::vector<FeedbackRow> rows;
-  while (found.executeStep()) rows.push_back(row_from(found, cipher));
-  found.reset();
-  return rows;
+FeedbackEventRow read_event(Columns& columns) {
+  FeedbackEventRow row;
+  row.event.at = columns.integer();
+  row.event.kind = columns.text();
+  row.event.detail = columns.text();
+  row.actor = columns.text();
+  return row;
 }
 
-void bind_blob(SQLite::Statement& statement, int index, const Bytes& bytes) {
-  if (bytes.empty())
-    statement.bind(index);
-  else
-    bind_at(statement, index, View(bytes));
+FeedbackPhoto read_photo(Columns& columns, const Cipher& cipher) {
+  FeedbackPhoto photo;
+  photo.jpeg = columns.sealed(cipher).value_or("");
+  photo.width = columns.number();
+  photo.height = columns.number();
+  return photo;
 }
 
-void bind_day(SQLite::Statement& statement, int index, const std::optional<contract::Date>& day) {
-  if (day)
-    statement.bind(index, day->days);
-  else
-    statement.bind(index);
+void check_row(Columns& columns, const Cipher& cipher) {
+  (void)read_row(columns, cipher);
 }
 
-int count(Connection& connection, std::string_view sql, std::int64_t value) {
-  SQLite::Statement& found = prepared(connection, sql, value);
-  const int rows = found.executeStep() ? found.getColumn(0).getInt() : 0;
-  found.reset();
-  return rows;
+void check_event(Columns& columns, const Cipher& /*cipher*/) {
+  columns.integer();  // its case
+  (void)read_event(columns);
+}
+
+void check_token(Columns& columns, const Cipher& /*cipher*/) {
+  columns.integer();
+  columns.integer();
+  columns.bytes();
+  columns.integer();
+}
+
+void check_photo(Columns& columns, const Cipher& cipher) {
+  columns.integer();
+  columns.integer_or_null();  // its case
+  columns.number();
+  columns.integer();
+  columns.bytes();
+  (void)read_photo(columns, cipher);
 }
 
 }  // namespace
@@ -142,159 +193,114 @@ Bytes FeedbackStore::seal(const FeedbackRow& row) const {
   return row.private_data ? cipher_.seal(private_text(*row.private_data)) : Bytes();
 }
 
-void FeedbackStore::insert(Connection& connection, FeedbackRow& row, const Bytes& sealed,
+void FeedbackStore::insert(Session& session, FeedbackRow& row, const Bytes& sealed,
                            std::string_view receipt) const {
-  SQLite::Statement& insert =
-      prepared(connection, kInsert, std::string_view(row.reference), std::string_view(row.kind),
-               std::string_view(row.topic), std::string_view(row.area), contract::status_name(row.status),
-               std::string_view(row.channel), row.anonymous ? 1 : 0, row.publish_consent ? 1 : 0,
-               std::string_view(row.page));
-  bind_blob(insert, 10, sealed);
-  bind_blob(insert, 11, receipt.empty() ? Bytes() : cipher_.hash(HashUse::receipt, receipt));
-  insert.bind(12, row.created_at);
-  bind_day(insert, 13, row.due);
-  insert.exec();
-  insert.reset();
-  row.id = connection.last_row_id();
+  const Bytes receipt_hash = receipt.empty() ? Bytes() : cipher_.hash(HashUse::receipt, receipt);
+  row.id = session.insert_returning_id(kInsert, row.reference, row.kind, row.topic, row.area,
+                                       contract::status_name(row.status), row.channel, row.anonymous,
+                                       row.publish_consent, row.page, or_null(sealed), or_null(receipt_hash),
+                                       row.created_at, row.due);
 }
 
-bool FeedbackStore::exists(Connection& connection, std::string_view reference) {
-  SQLite::Statement& found =
-      prepared(connection, "SELECT 1 FROM feedback_case WHERE reference = ?1", reference);
-  const bool there = found.executeStep();
-  found.reset();
-  return there;
+bool FeedbackStore::exists(Session& session, std::string_view reference) {
+  return session.exists(kExists, reference);
 }
 
-void FeedbackStore::update(Connection& connection, const FeedbackRow& row) const {
-  SQLite::Statement& update =
-      prepared(connection, kUpdate, row.id, contract::status_name(row.status), std::string_view(row.body));
-  bind_blob(update, 4, seal(row));
-  bind_day(update, 5, row.due);
-  update.bind(6, row.handled_at);
-  update.bind(7, row.late ? 1 : 0);
-  update.bind(8, row.reopened_at);
-  update.bind(9, row.closed_at);
-  update.bind(10, row.stars);
-  update.exec();
-  update.reset();
+void FeedbackStore::update(Session& session, const FeedbackRow& row) const {
+  session.run(kUpdate, row.id, contract::status_name(row.status), row.body, or_null(seal(row)), row.due,
+              row.handled_at, row.late, row.reopened_at, row.closed_at, row.stars);
 }
 
-std::optional<FeedbackRow> FeedbackStore::find(Connection& connection, std::string_view reference) const {
-  SQLite::Statement& found = prepared(connection, kFind, reference);
-  if (!found.executeStep()) return std::nullopt;
-  FeedbackRow row = row_from(found, cipher_);
-  found.reset();
-  return row;
+std::optional<FeedbackRow> FeedbackStore::find(Session& session, std::string_view reference) const {
+  return session.row(
+      kFind, [&](Columns& columns) { return read_row(columns, cipher_); }, reference);
 }
 
-std::vector<FeedbackRow> FeedbackStore::list(Connection& connection, const FeedbackFilter& filter) const {
-  SQLite::Statement& found = prepared(connection, kList, filter.only_open ? 1 : 0);
-  bind_day(found, 2, filter.overdue_on);
-  found.bind(3, filter.kind);
-  return rows_from(found, cipher_);
+std::vector<FeedbackRow> FeedbackStore::list(Session& session, const FeedbackFilter& filter) const {
+  return session.rows(
+      kList, [&](Columns& columns) { return read_row(columns, cipher_); }, filter.only_open,
+      filter.overdue_on, filter.kind);
 }
 
-bool FeedbackStore::receipt_opens(Connection& connection, std::int64_t feedback,
-                                  std::string_view receipt) const {
-  const Bytes hash = cipher_.hash(HashUse::receipt, receipt);
-  SQLite::Statement& found = prepared(
-      connection, "SELECT 1 FROM feedback_case WHERE id = ?1 AND receipt_hash = ?2", feedback, View(hash));
-  const bool opens = found.executeStep();
-  found.reset();
-  return opens;
+bool FeedbackStore::receipt_opens(Session& session, std::int64_t feedback, std::string_view receipt) const {
+  return session.exists(kReceipt, feedback, cipher_.hash(HashUse::receipt, receipt));
 }
 
-void FeedbackStore::add_token(Connection& connection, std::string_view token, std::int64_t feedback,
+void FeedbackStore::add_token(Session& session, std::string_view token, std::int64_t feedback,
                               contract::UtcSeconds expires_at) const {
-  const Bytes hash = cipher_.hash(HashUse::token, token);
-  run(connection, "INSERT INTO feedback_token (hash, feedback, expires_at) VALUES (?1, ?2, ?3)", View(hash),
-      feedback, expires_at);
+  session.run(kAddToken, cipher_.hash(HashUse::token, token), feedback, expires_at);
 }
 
-bool FeedbackStore::token_opens(Connection& connection, std::string_view token, std::int64_t feedback,
+bool FeedbackStore::token_opens(Session& session, std::string_view token, std::int64_t feedback,
                                 contract::UtcSeconds now) const {
-  const Bytes hash = cipher_.hash(HashUse::token, token);
-  SQLite::Statement& found = prepared(connection, kOpensToken, View(hash), feedback, now);
-  const bool opens = found.executeStep();
-  found.reset();
-  return opens;
+  return session.exists(kOpensToken, cipher_.hash(HashUse::token, token), feedback, now);
 }
 
-void FeedbackStore::add_event(Connection& connection, std::int64_t feedback,
-                              const contract::FeedbackEvent& event, std::string_view actor) {
-  run(connection, kAddEvent, feedback, event.at, std::string_view(event.kind), std::string_view(event.detail),
-      actor);
+void FeedbackStore::add_event(Session& session, std::int64_t feedback, const contract::FeedbackEvent& event,
+                              std::string_view actor) {
+  session.run(kAddEvent, feedback, event.at, event.kind, event.detail, actor);
 }
 
-std::vector<FeedbackEventRow> FeedbackStore::events(Connection& connection, std::int64_t feedback) {
-  std::vector<FeedbackEventRow> events;
-  SQLite::Statement& found = prepared(connection, kEvents, feedback);
-  while (found.executeStep())
-    events.push_back(
-        {{found.getColumn(0).getInt64(), found.getColumn(1).getString(), found.getColumn(2).getString()},
-         found.getColumn(3).getString()});
-  found.reset();
-  return events;
+std::vector<FeedbackEventRow> FeedbackStore::events(Session& session, std::int64_t feedback) {
+  return session.rows(kEvents, read_event, feedback);
 }
 
-std::int64_t FeedbackStore::newest_event(Connection& connection) {
-  SQLite::Statement& found = prepared(connection, "SELECT ifnull(max(id), 0) FROM feedback_event");
-  const std::int64_t id = found.executeStep() ? found.getColumn(0).getInt64() : 0;
-  found.reset();
-  return id;
+std::int64_t FeedbackStore::newest_event(Session& session) {
+  return session.number(kNewestEvent);
 }
 
 Bytes FeedbackStore::seal_photo(const FeedbackPhoto& photo) const {
   return cipher_.seal(photo.jpeg);
 }
 
-void FeedbackStore::add_photo(Connection& connection, std::string_view id, const FeedbackPhoto& photo,
+void FeedbackStore::add_photo(Session& session, std::string_view id, const FeedbackPhoto& photo,
                               const Bytes& sealed, contract::UtcSeconds now) const {
-  const Bytes hash = cipher_.hash(HashUse::photo, id);
-  run(connection, kAddPhoto, View(hash), photo.width, photo.height, now, View(sealed));
+  session.run(kAddPhoto, cipher_.hash(HashUse::photo, id), photo.width, photo.height, now, sealed);
 }
 
-bool FeedbackStore::claim_photo(Connection& connection, std::string_view id, std::int64_t feedback,
+bool FeedbackStore::claim_photo(Session& session, std::string_view id, std::int64_t feedback,
                                 int ordinal) const {
-  const Bytes hash = cipher_.hash(HashUse::photo, id);
-  return run(connection, kClaimPhoto, View(hash), feedback, ordinal) == 1;
+  return session.run(kClaimPhoto, cipher_.hash(HashUse::photo, id), feedback, ordinal) == 1;
 }
 
-std::vector<FeedbackPhoto> FeedbackStore::photos(Connection& connection, std::int64_t feedback) const {
-  std::vector<FeedbackPhoto> photos;
-  SQLite::Statement& found = prepared(
-      connection, "SELECT image, width, height FROM feedback_photo WHERE feedback = ?1 ORDER BY ordinal",
-      feedback);
-  while (found.executeStep()) {
-    auto jpeg = cipher_.open(blob_of(found.getColumn(0)));
-    if (jpeg) photos.push_back({std::move(*jpeg), found.getColumn(1).getInt(), found.getColumn(2).getInt()});
-  }
-  found.reset();
-  return photos;
+std::vector<FeedbackPhoto> FeedbackStore::photos(Session& session, std::int64_t feedback) const {
+  return session.rows(
+      kPhotos, [&](Columns& columns) { return read_photo(columns, cipher_); }, feedback);
 }
 
-int FeedbackStore::photo_count(Connection& connection, std::int64_t feedback) {
-  return count(connection, "SELECT count(*) FROM feedback_photo WHERE feedback = ?1", feedback);
+int FeedbackStore::photo_count(Session& session, std::int64_t feedback) {
+  return static_cast<int>(session.number(kPhotoCount, feedback));
 }
 
-int FeedbackStore::unclaimed_photos(Connection& connection) {
-  return count(connection, "SELECT count(*) FROM feedback_photo WHERE feedback IS NULL AND id > ?1", 0);
+int FeedbackStore::unclaimed_photos(Session& session) {
+  return static_cast<int>(session.number(kUnclaimed));
 }
 
-int FeedbackStore::drop_unclaimed_photos(Connection& connection, contract::UtcSeconds before) {
-  return run(connection, "DELETE FROM feedback_photo WHERE feedback IS NULL AND created_at < ?1", before);
+int FeedbackStore::drop_unclaimed_photos(Session& session, contract::UtcSeconds before) {
+  return static_cast<int>(session.run(kDropUnclaimed, before));
 }
 
-std::vector<FeedbackRow> FeedbackStore::answered_before(Connection& connection,
-                                                        contract::UtcSeconds before) const {
-  return rows_from(prepared(connection, kAnswered, before), cipher_);
+std::vector<FeedbackRow> FeedbackStore::answered_before(Session& session, contract::UtcSeconds before) const {
+  return session.rows(
+      kAnswered, [&](Columns& columns) { return read_row(columns, cipher_); }, before);
 }
 
-int FeedbackStore::erase_closed_before(Connection& connection, contract::UtcSeconds before) {
-  run(connection, kEraseDetails, before);
-  run(connection, kErasePhotos, before);
-  return run(connection, kErase, before);
+int FeedbackStore::erase_closed_before(Session& session, contract::UtcSeconds before) {
+  session.run(kEraseDetails, before);
+  session.run(kErasePhotos, before);
+  return static_cast<int>(session.run(kErase, before));
+}
+
+StoreFacts FeedbackStore::facts() {
+  return {
+      {&kFind,          &kList,         &kAnswered,    &kAll,       &kExists,      &kReceipt,    &kInsert,
+       &kUpdate,        &kAddEvent,     &kEvents,      &kAllEvents, &kNewestEvent, &kAddToken,   &kOpensToken,
+       &kAllTokens,     &kAddPhoto,     &kClaimPhoto,  &kPhotos,    &kAllPhotos,   &kPhotoCount, &kUnclaimed,
+       &kDropUnclaimed, &kEraseDetails, &kErasePhotos, &kErase},
+      {{"feedback cases", &kAll, check_row},
+       {"", &kAllEvents, check_event},
+       {"", &kAllTokens, check_token},
+       {"", &kAllPhotos, check_photo}}};
 }
 
 }  // namespace wufei::storage

@@ -1,6 +1,6 @@
 // Feedback cases, their timeline, photographs and what is published of them. Seals what is private on the way
 // in and opens it on the way out. Knows no rule: the service decides. Functions run inside the caller's
-// transaction and may throw SQLite::Exception.
+// transaction and throw Failure.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,8 @@
 
 #include "feedback/feedback.hpp"
 #include "lib/store/cipher.hpp"
-#include "lib/store/connection.hpp"
+#include "lib/store/session.hpp"
+#include "lib/store/store_facts.hpp"
 
 namespace wufei::storage {
 
@@ -70,43 +71,44 @@ class FeedbackStore {
   // Needs no connection: callers seal before they queue for the writer.
   [[nodiscard]] Bytes seal(const FeedbackRow& row) const;
   // Sets row.id. `sealed` is seal(row); `receipt` "" when there is none.
-  void insert(Connection& connection, FeedbackRow& row, const Bytes& sealed, std::string_view receipt) const;
-  static bool exists(Connection& connection, std::string_view reference);
+  void insert(Session& session, FeedbackRow& row, const Bytes& sealed, std::string_view receipt) const;
+  static bool exists(Session& session, std::string_view reference);
   // Writes everything that can change.
-  void update(Connection& connection, const FeedbackRow& row) const;
-  std::optional<FeedbackRow> find(Connection& connection, std::string_view reference) const;
+  void update(Session& session, const FeedbackRow& row) const;
+  std::optional<FeedbackRow> find(Session& session, std::string_view reference) const;
   // Open ones first by deadline, then the newest; at most 5000.
-  std::vector<FeedbackRow> list(Connection& connection, const FeedbackFilter& filter) const;
-  [[nodiscard]] bool receipt_opens(Connection& connection, std::int64_t feedback,
-                                   std::string_view receipt) const;
+  std::vector<FeedbackRow> list(Session& session, const FeedbackFilter& filter) const;
+  [[nodiscard]] bool receipt_opens(Session& session, std::int64_t feedback, std::string_view receipt) const;
 
-  void add_token(Connection& connection, std::string_view token, std::int64_t feedback,
+  void add_token(Session& session, std::string_view token, std::int64_t feedback,
                  contract::UtcSeconds expires_at) const;
-  [[nodiscard]] bool token_opens(Connection& connection, std::string_view token, std::int64_t feedback,
+  [[nodiscard]] bool token_opens(Session& session, std::string_view token, std::int64_t feedback,
                                  contract::UtcSeconds now) const;
 
-  static void add_event(Connection& connection, std::int64_t feedback, const contract::FeedbackEvent& event,
+  static void add_event(Session& session, std::int64_t feedback, const contract::FeedbackEvent& event,
                         std::string_view actor);
-  static std::vector<FeedbackEventRow> events(Connection& connection, std::int64_t feedback);
+  static std::vector<FeedbackEventRow> events(Session& session, std::int64_t feedback);
   // Grows with every event of any case.
-  static std::int64_t newest_event(Connection& connection);
+  static std::int64_t newest_event(Session& session);
 
   // A photograph that no case has claimed yet; `id` is the secret that claims it.
-  void add_photo(Connection& connection, std::string_view id, const FeedbackPhoto& photo, const Bytes& sealed,
+  void add_photo(Session& session, std::string_view id, const FeedbackPhoto& photo, const Bytes& sealed,
                  contract::UtcSeconds now) const;
   [[nodiscard]] Bytes seal_photo(const FeedbackPhoto& photo) const;
   // False when there is no such unclaimed photograph.
-  bool claim_photo(Connection& connection, std::string_view id, std::int64_t feedback, int ordinal) const;
-  [[nodiscard]] std::vector<FeedbackPhoto> photos(Connection& connection, std::int64_t feedback) const;
-  static int photo_count(Connection& connection, std::int64_t feedback);
-  static int unclaimed_photos(Connection& connection);
+  bool claim_photo(Session& session, std::string_view id, std::int64_t feedback, int ordinal) const;
+  [[nodiscard]] std::vector<FeedbackPhoto> photos(Session& session, std::int64_t feedback) const;
+  static int photo_count(Session& session, std::int64_t feedback);
+  static int unclaimed_photos(Session& session);
   // Unclaimed ones uploaded before `before`; answers how many.
-  static int drop_unclaimed_photos(Connection& connection, contract::UtcSeconds before);
+  static int drop_unclaimed_photos(Session& session, contract::UtcSeconds before);
 
   // Answered cases whose answer is older than `before`: they are to be closed.
-  std::vector<FeedbackRow> answered_before(Connection& connection, contract::UtcSeconds before) const;
+  std::vector<FeedbackRow> answered_before(Session& session, contract::UtcSeconds before) const;
   // Erases what is private of cases closed before `before`, with their photographs; answers how many.
-  static int erase_closed_before(Connection& connection, contract::UtcSeconds before);
+  static int erase_closed_before(Session& session, contract::UtcSeconds before);
+
+  static StoreFacts facts();
 
  private:
   const Cipher& cipher_;

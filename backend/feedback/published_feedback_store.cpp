@@ -1,21 +1,28 @@
 #include "feedback/published_feedback_store.hpp"
 
-#include <array>
-
 namespace wufei::storage {
 namespace {
 
-constexpr std::string_view kAll =
+constexpr Query kAllPublished{
+    "feedback_published.all",
     "SELECT reference, kind, topic, area, text, answer, body, asked, answered, published_at"
-    " FROM feedback_published ORDER BY id DESC";
-constexpr std::string_view kPublish =
+    " FROM feedback_published ORDER BY id DESC"};
+constexpr Query kReference{"feedback_published.reference",
+                           "SELECT reference FROM feedback_published WHERE feedback = ?1"};
+constexpr Query kIsPublished{"feedback_published.exists",
+                             "SELECT id FROM feedback_published WHERE reference = ?1"};
+constexpr Query kPublish{
+    "feedback_published.insert",
     "INSERT INTO feedback_published (feedback, reference, kind, topic, area, text, answer, body, asked,"
-    " answered, published_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    " answered, published_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
+constexpr Query kUnpublish{"feedback_published.remove", "DELETE FROM feedback_published WHERE feedback = ?1"};
 // A withdrawal keeps the event that tells of it, so the newest such event is a stamp of the list.
-constexpr std::string_view kStamp =
-    "SELECT ifnull(max(id), 0) FROM feedback_event WHERE kind IN ('published', 'unpublished')";
+constexpr Query kStamp{
+    "feedback_published.stamp",
+    "SELECT coalesce(max(id), 0) FROM feedback_event WHERE kind IN ('published', 'unpublished')"};
 // Due: the deadline has passed. On time: handled by the deadline's day, and never late before.
-constexpr std::string_view kStatistics =
+constexpr Query kStatistics{
+    "feedback.statistics",
     "SELECT count(*),"
     " count(*) FILTER (WHERE status IN ('received', 'assigned', 'reopened')),"
     " count(*) FILTER (WHERE status IN ('received', 'assigned', 'reopened') AND due < ?2),"
@@ -23,74 +30,71 @@ constexpr std::string_view kStatistics =
     " count(*) FILTER (WHERE due < ?2),"
     " count(*) FILTER (WHERE due < ?2 AND handled_at IS NOT NULL AND late = 0),"
     " count(*) FILTER (WHERE reopened_at IS NOT NULL),"
-    " count(*) FILTER (WHERE stars > 0), ifnull(sum(stars), 0),"
+    " count(*) FILTER (WHERE stars > 0), CAST(coalesce(sum(stars), 0) AS bigint),"
     " (SELECT count(*) FROM feedback_published WHERE ?1 = '' OR kind = ?1)"
-    " FROM feedback_case WHERE ?1 = '' OR kind = ?1";
+    " FROM feedback_case WHERE ?1 = '' OR kind = ?1"};
 
-template <class... Values>
-bool is_there(Connection& connection, std::string_view sql, const Values&... values) {
-  SQLite::Statement& found = prepared(connection, sql, values...);
-  const bool there = found.executeStep();
-  found.reset();
-  return there;
+contract::PublishedFeedback read_published(Columns& columns) {
+  contract::PublishedFeedback row;
+  for (std::string* member :
+       {&row.reference, &row.kind, &row.topic, &row.area, &row.text, &row.answer, &row.body})
+    *member = columns.text();
+  row.asked = columns.date();
+  row.answered = columns.date();
+  row.published_at = columns.integer();
+  return row;
+}
+
+contract::FeedbackStatistics read_statistics(Columns& columns) {
+  contract::FeedbackStatistics counts;
+  for (std::int64_t* member :
+       {&counts.received, &counts.open, &counts.overdue, &counts.handled, &counts.due, &counts.on_time,
+        &counts.reopened, &counts.rated, &counts.stars, &counts.published})
+    *member = columns.integer();
+  return counts;
+}
+
+void check_published(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_published(columns);
 }
 
 }  // namespace
 
-std::vector<contract::PublishedFeedback> PublishedFeedbackStore::all(Connection& connection) {
-  std::vector<contract::PublishedFeedback> rows;
-  SQLite::Statement& found = prepared(connection, kAll);
-  while (found.executeStep())
-    rows.push_back({found.getColumn(0).getString(), found.getColumn(1).getString(),
-                    found.getColumn(2).getString(), found.getColumn(3).getString(),
-                    found.getColumn(4).getString(), found.getColumn(5).getString(),
-                    found.getColumn(6).getString(), contract::Date{found.getColumn(7).getInt()},
-                    contract::Date{found.getColumn(8).getInt()}, found.getColumn(9).getInt64()});
-  found.reset();
-  return rows;
+std::vector<contract::PublishedFeedback> PublishedFeedbackStore::all(Session& session) {
+  return session.rows(kAllPublished, read_published);
 }
 
-std::string PublishedFeedbackStore::reference_of(Connection& connection, std::int64_t feedback) {
-  SQLite::Statement& found =
-      prepared(connection, "SELECT reference FROM feedback_published WHERE feedback = ?1", feedback);
-  std::string reference = found.executeStep() ? found.getColumn(0).getString() : std::string();
-  found.reset();
-  return reference;
+std::string PublishedFeedbackStore::reference_of(Session& session, std::int64_t feedback) {
+  return session.row(kReference, &Columns::text, feedback).value_or("");
 }
 
-bool PublishedFeedbackStore::exists(Connection& connection, std::string_view reference) {
-  return is_there(connection, "SELECT 1 FROM feedback_published WHERE reference = ?1", reference);
+bool PublishedFeedbackStore::exists(Session& session, std::string_view reference) {
+  return session.exists(kIsPublished, reference);
 }
 
-void PublishedFeedbackStore::insert(Connection& connection, std::int64_t feedback,
+void PublishedFeedbackStore::insert(Session& session, std::int64_t feedback,
                                     const contract::PublishedFeedback& published) {
-  run(connection, kPublish, feedback, std::string_view(published.reference), std::string_view(published.kind),
-      std::string_view(published.topic), std::string_view(published.area), std::string_view(published.text),
-      std::string_view(published.answer), std::string_view(published.body), published.asked.days,
-      published.answered.days, published.published_at);
+  session.run(kPublish, feedback, published.reference, published.kind, published.topic, published.area,
+              published.text, published.answer, published.body, published.asked, published.answered,
+              published.published_at);
 }
 
-bool PublishedFeedbackStore::remove(Connection& connection, std::int64_t feedback) {
-  return run(connection, "DELETE FROM feedback_published WHERE feedback = ?1", feedback) == 1;
+bool PublishedFeedbackStore::remove(Session& session, std::int64_t feedback) {
+  return session.run(kUnpublish, feedback) == 1;
 }
 
-std::int64_t PublishedFeedbackStore::stamp(Connection& connection) {
-  SQLite::Statement& found = prepared(connection, kStamp);
-  const std::int64_t id = found.executeStep() ? found.getColumn(0).getInt64() : 0;
-  found.reset();
-  return id;
+std::int64_t PublishedFeedbackStore::stamp(Session& session) {
+  return session.number(kStamp);
 }
 
-contract::FeedbackStatistics PublishedFeedbackStore::statistics(Connection& connection, std::string_view kind,
+contract::FeedbackStatistics PublishedFeedbackStore::statistics(Session& session, std::string_view kind,
                                                                 contract::Date today) {
-  SQLite::Statement& found = prepared(connection, kStatistics, kind, today.days);
-  std::array<std::int64_t, 10> counts{};
-  if (found.executeStep())
-    for (std::size_t i = 0; i < counts.size(); ++i)
-      counts[i] = found.getColumn(static_cast<int>(i)).getInt64();
-  found.reset();
-  return {counts[0], counts[1], counts[2], counts[3], counts[4],
-          counts[5], counts[6], counts[7], counts[8], counts[9]};
+  return session.row(kStatistics, read_statistics, kind, today).value_or(contract::FeedbackStatistics{});
+}
+
+StoreFacts PublishedFeedbackStore::facts() {
+  return {{&kAllPublished, &kReference, &kIsPublished, &kPublish, &kUnpublish, &kStamp, &kStatistics},
+          {{"", &kAllPublished, check_published}}};
 }
 
 }  // namespace wufei::storage

@@ -6,6 +6,7 @@
 #include "guide/guide_pages.hpp"
 #include "guide/guide_routes.hpp"
 #include "guide/guide_service.hpp"
+#include "guide/guide_store.hpp"
 
 namespace wufei::app {
 namespace {
@@ -27,7 +28,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature guide_feature() {
-  return {"guide", service::guide_part, add_guide_commands, open};
+  return {"guide", service::guide_part, add_guide_commands, open, {storage::GuideStore::facts()}};
 }
 
 }  // namespace wufei::app

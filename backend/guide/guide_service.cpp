@@ -2,7 +2,9 @@
 
 #include "guide/guide_content.hpp"
 #include "guide/guide_query.hpp"
-#include "lib/store/parts.hpp"
+#include "guide/guide_store.hpp"
+#include "lib/store/access_log_store.hpp"
+#include "lib/store/store.hpp"
 
 namespace wufei::service {
 namespace {
@@ -64,8 +66,8 @@ contract::Status GuideService::report(std::string_view text) {
   const auto word = unknown_word(text);
   if (!word) return word.error();
   if (has_answer(text)) return contract::ok();
-  return store_.parts().writer.run([&](storage::Connection& connection) -> contract::Status {
-    storage::GuideStore::add(connection, *word, today(), 1, kMostWordsOfDay);
+  return store_.writer().run([&](storage::Session& session) -> contract::Status {
+    storage::GuideStore::add(session, *word, today(), 1, kMostWordsOfDay);
     return contract::ok();
   });
 }
@@ -84,36 +86,35 @@ contract::Status GuideService::flush() {
     noted.swap(noted_);
   }
   if (noted.empty()) return contract::ok();
-  return store_.parts().writer.run([&](storage::Connection& connection) -> contract::Status {
+  return store_.writer().run([&](storage::Session& session) -> contract::Status {
     for (const auto& [word, count] : noted)
-      storage::GuideStore::add(connection, word, today(), count, kMostWordsOfDay);
+      storage::GuideStore::add(session, word, today(), count, kMostWordsOfDay);
     return contract::ok();
   });
 }
 
 contract::Result<std::vector<UnknownWord>> GuideService::unknown_words() {
-  return store_.parts().readers.run(
-      [](storage::Connection& connection) -> contract::Result<std::vector<UnknownWord>> {
-        std::vector<UnknownWord> words;
-        for (storage::GuideWordRow& row : storage::GuideStore::open_words(connection, kListed))
-          words.push_back({std::move(row.word), row.count, row.first, row.last});
-        return words;
-      });
+  return store_.readers().run([](storage::Session& session) -> contract::Result<std::vector<UnknownWord>> {
+    std::vector<UnknownWord> words;
+    for (storage::GuideWordRow& row : storage::GuideStore::open_words(session, kListed))
+      words.push_back({std::move(row.word), row.count, row.first, row.last});
+    return words;
+  });
 }
 
 contract::Status GuideService::close_word(std::string_view word, std::string_view actor) {
-  return store_.parts().writer.run([&](storage::Connection& connection) -> contract::Status {
-    if (!storage::GuideStore::close(connection, word))
+  return store_.writer().run([&](storage::Session& session) -> contract::Status {
+    if (!storage::GuideStore::close(session, word))
       return contract::make_error(contract::ErrorCode::not_found, "no open word " + std::string(word));
-    storage::AccessLogStore::add(connection, clock_.now(), actor, "guide_word_done", word);
+    storage::AccessLogStore::add(session, clock_.now(), actor, "guide_word_done", word);
     return contract::ok();
   });
 }
 
 contract::Result<int> GuideService::drop_old() {
   const contract::Date before{today().days - kKeptDays};
-  return store_.parts().writer.run([&](storage::Connection& connection) -> contract::Result<int> {
-    return storage::GuideStore::drop_before(connection, before);
+  return store_.writer().run([&](storage::Session& session) -> contract::Result<int> {
+    return storage::GuideStore::drop_before(session, before);
   });
 }
 

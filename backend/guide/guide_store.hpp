@@ -1,5 +1,5 @@
 // Words that the sorting guide could not answer, for the editors to look through. Counts only: nothing says
-// who asked. Functions run inside the caller's transaction and may throw SQLite::Exception.
+// who asked. Functions run inside the caller's transaction and throw Failure.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "lib/base/civil_date.hpp"
-#include "lib/store/connection.hpp"
+#include "lib/store/session.hpp"
+#include "lib/store/store_facts.hpp"
 
 namespace wufei::storage {
 
@@ -23,14 +24,15 @@ class GuideStore {
  public:
   // Counts `word` once more on `day`. False when the day has `most` different words already and this is a new
   // one.
-  static bool add(Connection& connection, std::string_view word, contract::Date day, std::int64_t count,
-                  int most);
+  static bool add(Session& session, std::string_view word, contract::Date day, std::int64_t count, int most);
   // Open words, the most wanted first, at most `limit`.
-  static std::vector<GuideWordRow> open_words(Connection& connection, int limit);
+  static std::vector<GuideWordRow> open_words(Session& session, int limit);
   // False when the word is not open.
-  static bool close(Connection& connection, std::string_view word);
+  static bool close(Session& session, std::string_view word);
   // Words last asked for before `day`; answers how many rows went.
-  static int drop_before(Connection& connection, contract::Date day);
+  static int drop_before(Session& session, contract::Date day);
+
+  static StoreFacts facts();
 };
 
 }  // namespace wufei::storage

@@ -6,6 +6,7 @@
 
 #include "county/office.hpp"
 #include "indicator/indicator_content.hpp"
+#include "indicator/indicator_store.hpp"
 #include "indicator/indicator_words.hpp"
 #include "lib/base/text.hpp"
 

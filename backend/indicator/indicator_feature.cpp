@@ -6,6 +6,7 @@
 #include "indicator/indicator_pages.hpp"
 #include "indicator/indicator_routes.hpp"
 #include "indicator/indicator_service.hpp"
+#include "indicator/indicator_store.hpp"
 #include "lib/cli/log.hpp"
 
 namespace wufei::app {
@@ -45,7 +46,8 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature indicator_feature() {
-  return {"indicator", service::indicator_part, add_indicator_commands, open};
+  return {
+      "indicator", service::indicator_part, add_indicator_commands, open, {storage::IndicatorStore::facts()}};
 }
 
 }  // namespace wufei::app

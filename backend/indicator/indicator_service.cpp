@@ -4,7 +4,9 @@
 
 #include "indicator/indicator_content.hpp"
 #include "indicator/indicator_publish.hpp"
-#include "lib/store/parts.hpp"
+#include "indicator/indicator_store.hpp"
+#include "lib/store/access_log_store.hpp"
+#include "lib/store/store.hpp"
 
 namespace wufei::service {
 namespace {
@@ -70,9 +72,9 @@ contract::Status IndicatorService::set_content(ContentPtr content) {
 contract::Status IndicatorService::rebuild(ContentPtr content) {
   const std::lock_guard one_at_a_time(rebuilding_);
   if (!content) content = board()->content;
-  auto chain = store_.parts().readers.run(
-      [](storage::Connection& connection) -> contract::Result<std::vector<IndicatorRevision>> {
-        return storage::IndicatorStore::all(connection);
+  auto chain =
+      store_.readers().run([](storage::Session& session) -> contract::Result<std::vector<IndicatorRevision>> {
+        return storage::IndicatorStore::all(session);
       });
   if (!chain) return chain.error();
   auto board = std::make_shared<IndicatorBoard>();
@@ -92,10 +94,9 @@ contract::Status IndicatorService::rebuild(ContentPtr content) {
 }
 
 contract::Result<bool> IndicatorService::refresh() {
-  const auto last =
-      store_.parts().readers.run([](storage::Connection& connection) -> contract::Result<std::int64_t> {
-        return storage::IndicatorStore::last_sequence(connection);
-      });
+  const auto last = store_.readers().run([](storage::Session& session) -> contract::Result<std::int64_t> {
+    return storage::IndicatorStore::last_sequence(session);
+  });
   if (!last) return last.error();
   if (*last != last_of(*board()))
     if (auto rebuilt = rebuild(nullptr); !rebuilt) return rebuilt.error();
@@ -106,8 +107,8 @@ contract::Result<bool> IndicatorService::refresh() {
 contract::Result<IndicatorRevision> IndicatorService::check(const PublishRequest& request) {
   const IndicatorBoardPtr held = board();
   const contract::UtcSeconds now = clock_.now();
-  return store_.parts().readers.run([&](storage::Connection& connection) {
-    const auto earlier_ones = storage::IndicatorStore::of(connection, request.indicator);
+  return store_.readers().run([&](storage::Session& session) {
+    const auto earlier_ones = storage::IndicatorStore::of(session, request.indicator);
     return revision_from(request, held->content->get<IndicatorContent>(), earlier_ones, now);
   });
 }
@@ -116,16 +117,15 @@ contract::Result<IndicatorRevision> IndicatorService::publish(const PublishReque
                                                               std::string_view actor) {
   const IndicatorBoardPtr held = board();
   const contract::UtcSeconds now = clock_.now();
-  auto added =
-      store_.parts().writer.run([&](storage::Connection& connection) -> contract::Result<IndicatorRevision> {
-        const auto earlier_ones = storage::IndicatorStore::of(connection, request.indicator);
-        auto revision = revision_from(request, held->content->get<IndicatorContent>(), earlier_ones, now);
-        if (!revision) return revision;
-        storage::AccessLogStore::add(
-            connection, now, actor, "publish_indicator",
-            std::to_string(revision->indicator) + "#" + std::to_string(revision->revision));
-        return storage::IndicatorStore::append(connection, std::move(*revision));
-      });
+  auto added = store_.writer().run([&](storage::Session& session) -> contract::Result<IndicatorRevision> {
+    const auto earlier_ones = storage::IndicatorStore::of(session, request.indicator);
+    auto revision = revision_from(request, held->content->get<IndicatorContent>(), earlier_ones, now);
+    if (!revision) return revision;
+    storage::AccessLogStore::add(
+        session, now, actor, "publish_indicator",
+        std::to_string(revision->indicator) + "#" + std::to_string(revision->revision));
+    return storage::IndicatorStore::append(session, std::move(*revision));
+  });
   if (!added) return added;
   if (auto rebuilt = rebuild(nullptr); !rebuilt) return rebuilt.error();
   return added;

@@ -7,6 +7,7 @@
 #include "notice/notice_commands.hpp"
 #include "notice/notice_gateway.hpp"
 #include "notice/notice_service.hpp"
+#include "notice/notice_store.hpp"
 
 namespace wufei::app {
 namespace {
@@ -45,7 +46,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature notice_feature() {
-  return {"notice", nullptr, add_notice_commands, open};
+  return {"notice", nullptr, add_notice_commands, open, {storage::NoticeStore::facts()}};
 }
 
 }  // namespace wufei::app

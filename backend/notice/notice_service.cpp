@@ -3,7 +3,9 @@
 #include <array>
 
 #include "lib/base/phone.hpp"
-#include "lib/store/parts.hpp"
+#include "lib/store/access_log_store.hpp"
+#include "lib/store/store.hpp"
+#include "notice/notice_store.hpp"
 
 namespace wufei::service {
 namespace {
@@ -42,48 +44,56 @@ NoticeService::NoticeService(storage::Store& store, Clock& clock, Notifier& noti
     : store_(store), clock_(clock), notifier_(notifier) {}
 
 contract::Result<int> NoticeService::deliver_due(int limit, const std::function<bool()>& over) {
-  auto due = store_.parts().readers.run(
-      [&](storage::Connection& connection) -> contract::Result<std::vector<storage::NoticeRow>> {
-        return store_.parts().notices.due(connection, clock_.now(), limit);
+  auto due = store_.readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<storage::NoticeRow>> {
+        return storage::NoticeStore(store_.cipher()).due(session, clock_.now(), limit);
       });
   if (!due) return due.error();
   int delivered = 0;
+  std::string unreadable;
   for (storage::NoticeRow& row : *due) {
     if (over && over()) break;
-    const contract::Status sent = notifier_.send({row.id, row.reference, row.kind, row.phone, row.text});
+    const contract::Status sent = send(row);
     note_attempt(row, sent, notifier_.reaches_residents(), clock_.now());
-    const auto noted = store_.parts().writer.run([&](storage::Connection& connection) -> contract::Status {
-      storage::NoticeStore::update(connection, row);
+    const auto noted = store_.writer().run([&](storage::Session& session) -> contract::Status {
+      storage::NoticeStore::update(session, row);
       return contract::ok();
     });
     if (!noted) return noted.error();
     if (sent) ++delivered;
+    if (row.unreadable) unreadable += " " + std::to_string(row.id);
     // A gateway that is down would cost its time limit for every notice: the others wait for the next round.
     if (!sent && sent.error().code == contract::ErrorCode::unavailable) break;
   }
+  if (!unreadable.empty())
+    return contract::make_error(contract::ErrorCode::internal, "notices given up, unreadable:" + unreadable);
   return delivered;
 }
 
+contract::Status NoticeService::send(const storage::NoticeRow& row) {
+  if (row.unreadable) return contract::make_error(contract::ErrorCode::invalid, "cannot be read");
+  return notifier_.send({row.id, row.reference, row.kind, row.phone, row.text});
+}
+
 contract::Status NoticeService::mark_done(std::int64_t id, std::string_view actor) {
-  return store_.parts().writer.run([&](storage::Connection& connection) -> contract::Status {
-    if (!storage::NoticeStore::mark_sent(connection, id, clock_.now()))
+  return store_.writer().run([&](storage::Session& session) -> contract::Status {
+    if (!storage::NoticeStore::mark_sent(session, id, clock_.now()))
       return contract::make_error(contract::ErrorCode::not_found, "no open notice " + std::to_string(id));
-    storage::AccessLogStore::add(connection, clock_.now(), actor, "notice_done", std::to_string(id));
+    storage::AccessLogStore::add(session, clock_.now(), actor, "notice_done", std::to_string(id));
     return contract::ok();
   });
 }
 
 contract::Result<std::vector<OutboxRow>> NoticeService::list(bool only_unsent, bool with_phone,
                                                              std::string_view actor) {
-  return store_.parts().writer.run(
-      [&](storage::Connection& connection) -> contract::Result<std::vector<OutboxRow>> {
-        storage::AccessLogStore::add(connection, clock_.now(), actor,
-                                     with_phone ? "notices_with_phone" : "notices", "");
-        std::vector<OutboxRow> rows;
-        for (const storage::NoticeRow& row : store_.parts().notices.list(connection, only_unsent))
-          rows.push_back(outbox_row(row, with_phone));
-        return rows;
-      });
+  return store_.writer().run([&](storage::Session& session) -> contract::Result<std::vector<OutboxRow>> {
+    storage::AccessLogStore::add(session, clock_.now(), actor, with_phone ? "notices_with_phone" : "notices",
+                                 "");
+    std::vector<OutboxRow> rows;
+    for (const storage::NoticeRow& row : storage::NoticeStore(store_.cipher()).list(session, only_unsent))
+      rows.push_back(outbox_row(row, with_phone));
+    return rows;
+  });
 }
 
 }  // namespace wufei::service

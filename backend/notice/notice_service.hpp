@@ -13,7 +13,8 @@
 
 namespace wufei::storage {
 class Store;
-}
+struct NoticeRow;
+}  // namespace wufei::storage
 
 namespace wufei::service {
 
@@ -38,14 +39,17 @@ class NoticeService {
  public:
   NoticeService(storage::Store& store, Clock& clock, Notifier& notifier);
   // Delivers up to `limit` due notices, oldest first. Retries after 1, 5, 30 minutes, then every 2 hours;
-  // given up (kept, marked) after 48 hours or when the notifier answers invalid. Answers how many were
-  // delivered. Between two notices `over` is asked whether to leave the rest for the next time.
+  // given up (kept, marked) after 48 hours, when the notifier answers invalid or when the notice cannot be
+  // read. Answers how many were delivered. Between two notices `over` is asked whether to leave the rest for
+  // the next time. Errors: internal, naming what could not be read, when the readable ones had their turn.
   contract::Result<int> deliver_due(int limit, const std::function<bool()>& over = {});
   // Staff have told the resident. Errors: not_found (no such notice, or already sent).
   contract::Status mark_done(std::int64_t id, std::string_view actor);
   contract::Result<std::vector<OutboxRow>> list(bool only_unsent, bool with_phone, std::string_view actor);
 
  private:
+  contract::Status send(const storage::NoticeRow& row);
+
   storage::Store& store_;
   Clock& clock_;
   Notifier& notifier_;

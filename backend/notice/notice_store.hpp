@@ -1,5 +1,5 @@
 // The outbox: notices to residents, written in the transaction that causes them, and what became of them.
-// Functions run inside the caller's transaction and may throw SQLite::Exception.
+// Functions run inside the caller's transaction and throw Failure.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,8 @@
 
 #include "lib/base/civil_date.hpp"
 #include "lib/store/cipher.hpp"
-#include "lib/store/connection.hpp"
+#include "lib/store/session.hpp"
+#include "lib/store/store_facts.hpp"
 
 namespace wufei::storage {
 
@@ -19,7 +20,8 @@ struct NoticeRow {
   std::int64_t feedback = 0;  // the case that it is about, or 0
   std::string reference;
   std::string kind;
-  std::string once;  // "" or a text that may occur only once
+  std::string once;         // "" or a text that may occur only once
+  bool unreadable = false;  // phone and text could not be opened
   std::string phone;
   std::string text;
   contract::UtcSeconds created_at = 0;
@@ -41,24 +43,26 @@ class NoticeStore {
  public:
   explicit NoticeStore(const Cipher& cipher) : cipher_(cipher) {}
 
-  // Needs no connection: callers seal before they queue for the writer.
+  // Needs no session: callers seal before they queue for the writer.
   [[nodiscard]] SealedNotice seal(const NoticeRow& notice) const;
   // `sealed` is seal(notice). False when a notice with the same `once` exists, or when the number has had
   // `most_in_a_day`.
-  static bool add(Connection& connection, const NoticeRow& notice, const SealedNotice& sealed);
-  [[nodiscard]] std::vector<NoticeRow> due(Connection& connection, contract::UtcSeconds now, int limit) const;
+  static bool add(Session& connection, const NoticeRow& notice, const SealedNotice& sealed);
+  [[nodiscard]] std::vector<NoticeRow> due(Session& connection, contract::UtcSeconds now, int limit) const;
   // Newest first, at most 1000.
-  [[nodiscard]] std::vector<NoticeRow> list(Connection& connection, bool only_unsent) const;
+  [[nodiscard]] std::vector<NoticeRow> list(Session& session, bool only_unsent) const;
   // Unsent notices of this kind that the pickup's later state has overtaken (a reminder of a cancelled
   // booking, an earlier change).
-  static void withdraw(Connection& connection, std::int64_t pickup, std::string_view kind,
+  static void withdraw(Session& session, std::int64_t pickup, std::string_view kind,
                        contract::UtcSeconds now);
   // Writes due_at, sent_at, given_up_at, attempts, last_error.
-  static void update(Connection& connection, const NoticeRow& notice);
+  static void update(Session& session, const NoticeRow& notice);
   // False when it is sent already or does not exist.
-  static bool mark_sent(Connection& connection, std::int64_t id, contract::UtcSeconds now);
+  static bool mark_sent(Session& session, std::int64_t id, contract::UtcSeconds now);
   // The messages of bookings and cases whose personal data is erased.
-  static int erase_messages(Connection& connection);
+  static int erase_messages(Session& session);
+
+  static StoreFacts facts();
 
  private:
   const Cipher& cipher_;

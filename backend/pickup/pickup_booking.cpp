@@ -63,10 +63,9 @@ storage::PickupRow row_of(const Booking& booking, const ContentSet& content, con
 
 // What an earlier request with this key was answered, if there was one.
 std::optional<contract::Result<contract::Pickup>> replay(const storage::TokenStore& tokens,
-                                                         storage::Connection& connection,
-                                                         const Booking& booking) {
+                                                         storage::Session& session, const Booking& booking) {
   if (booking.key.empty()) return std::nullopt;
-  const auto first = tokens.first_reply(connection, booking.key, booking.body);
+  const auto first = tokens.first_reply(session, booking.key, booking.body);
   if (!first) return std::nullopt;
   if (!first->same_body)
     return contract::field_error("", Rule::idempotency_key_reused, 0, ErrorCode::unprocessable);
@@ -78,21 +77,21 @@ std::optional<contract::Result<contract::Pickup>> replay(const storage::TokenSto
 
 }  // namespace
 
-contract::Result<int> PickupState::free_ordinal(storage::Connection& connection,
-                                                const storage::PickupRow& row, const ContentSet& words) {
-  const std::vector<int> used = parts.pickups.open_ordinals(connection, row.address_key, row.category);
+contract::Result<int> PickupState::free_ordinal(storage::Session& session, const storage::PickupRow& row,
+                                                const ContentSet& words) {
+  const std::vector<int> used = pickups.open_ordinals(session, row.address_key, row.category);
   for (int ordinal = 0; ordinal < words.get<PickupContent>().rules.open_bookings_per_address_and_category;
        ++ordinal)
     if (std::find(used.begin(), used.end(), ordinal) == used.end()) return ordinal;
   return contract::field_error("/address", Rule::open_booking_exists, 0, ErrorCode::conflict);
 }
 
-contract::Status PickupState::take_place(storage::Connection& connection, const storage::PickupRow& row,
+contract::Status PickupState::take_place(storage::Session& session, const storage::PickupRow& row,
                                          const ContentSet& words) {
   storage::SlotStore::ensure(
-      connection, row.slot,
+      session, row.slot,
       contract::capacity_of(words.get<PickupContent>().rules, row.area, row.category, row.slot.window));
-  if (!storage::SlotStore::take(connection, contract::slot_id(row.slot), row.place))
+  if (!storage::SlotStore::take(session, contract::slot_id(row.slot), row.place))
     return refused(Rule::slot_full);
   return contract::ok();
 }
@@ -114,9 +113,9 @@ PreparedBooking prepare(PickupState& state, const Booking& booking, storage::Pic
                         const ContentSet& content) {
   PreparedBooking prepared;
   row.reference = state.new_reference();
-  prepared.sealed = state.parts.pickups.seal(row);
+  prepared.sealed = state.pickups.seal(row);
   prepared.notice = PickupState::notice_of(row, "booked", {}, booking.actor, content, row.created_at);
-  prepared.sealed_notice = state.parts.notices.seal(prepared.notice);
+  prepared.sealed_notice = state.notices.seal(prepared.notice);
   prepared.reply = PickupState::outline(row, row.created_at);
   prepared.reply.history.push_back({row.created_at, "created", {}});
   prepared.reply.token = state.new_token();
@@ -127,12 +126,12 @@ PreparedBooking prepare(PickupState& state, const Booking& booking, storage::Pic
 
 // Every booking takes a place: nobody may take many with one number, nor by cancelling again and again. Staff
 // who book for a village are trusted.
-contract::Status check_phone(storage::Connection& connection, const Booking& booking,
+contract::Status check_phone(storage::Session& session, const Booking& booking,
                              const storage::SealedPersonal& sealed, contract::UtcSeconds now) {
   if (booking.place != storage::Place::online) return contract::ok();
-  if (storage::PickupStore::open_of_phone(connection, sealed) >= kOpenBookingsPerPhone)
+  if (storage::PickupStore::open_of_phone(session, sealed) >= kOpenBookingsPerPhone)
     return contract::field_error("/phone", Rule::too_many_open, kOpenBookingsPerPhone, ErrorCode::conflict);
-  if (storage::PickupStore::made_by_phone(connection, sealed, now - kDay) < kBookingsPerPhoneAndDay)
+  if (storage::PickupStore::made_by_phone(session, sealed, now - kDay) < kBookingsPerPhoneAndDay)
     return contract::ok();
   contract::Error error = contract::make_error(ErrorCode::rate_limited, "too many bookings of one number");
   error.retry_after_s = 3600;
@@ -141,26 +140,26 @@ contract::Status check_phone(storage::Connection& connection, const Booking& boo
 
 // One operation of the writer. Errors: conflict (open_booking_exists, slot_full); unavailable when the
 // reference is taken, which a second try cures.
-contract::Result<contract::Pickup> store_booking(PickupState& state, storage::Connection& connection,
+contract::Result<contract::Pickup> store_booking(PickupState& state, storage::Session& session,
                                                  const Booking& booking, PreparedBooking& prepared,
                                                  const ContentSet& content) {
   storage::PickupRow& row = prepared.row;
-  const auto ordinal = state.free_ordinal(connection, row, content);
+  const auto ordinal = state.free_ordinal(session, row, content);
   if (!ordinal) return ordinal.error();
   row.open_ordinal = *ordinal;
-  if (auto few = check_phone(connection, booking, prepared.sealed, row.created_at); !few) return few.error();
-  if (auto taken = state.take_place(connection, row, content); !taken) return taken.error();
-  if (storage::PickupStore::exists(connection, row.reference))
+  if (auto few = check_phone(session, booking, prepared.sealed, row.created_at); !few) return few.error();
+  if (auto taken = state.take_place(session, row, content); !taken) return taken.error();
+  if (storage::PickupStore::exists(session, row.reference))
     return contract::make_error(ErrorCode::unavailable, "the reference is taken");
-  storage::PickupStore::insert(connection, row, prepared.sealed);
-  storage::PickupStore::add_event(connection, row.id, {row.created_at, "created", {}}, booking.actor);
+  storage::PickupStore::insert(session, row, prepared.sealed);
+  storage::PickupStore::add_event(session, row.id, {row.created_at, "created", {}}, booking.actor);
   prepared.notice.pickup = row.id;
-  storage::NoticeStore::add(connection, prepared.notice, prepared.sealed_notice);
+  storage::NoticeStore::add(session, prepared.notice, prepared.sealed_notice);
   const contract::UtcSeconds expires =
       row.created_at + std::int64_t{content.get<PickupContent>().rules.token_hours} * 3600;
-  state.parts.tokens.add(connection, prepared.reply.token, row.id, expires);
+  state.tokens.add(session, prepared.reply.token, row.id, expires);
   if (!booking.key.empty())
-    state.parts.tokens.remember(connection, booking.key, booking.body, prepared.reply_text, expires);
+    state.tokens.remember(session, booking.key, booking.body, prepared.reply_text, expires);
   return prepared.reply;
 }
 
@@ -170,8 +169,8 @@ contract::Result<std::optional<contract::Result<contract::Pickup>>> find_replay(
                                                                                 const Booking& booking) {
   using Found = std::optional<contract::Result<contract::Pickup>>;
   if (booking.key.empty()) return Found();
-  return state.parts.readers.run([&](storage::Connection& connection) -> contract::Result<Found> {
-    return replay(state.parts.tokens, connection, booking);
+  return state.store.readers().run([&](storage::Session& session) -> contract::Result<Found> {
+    return replay(state.tokens, session, booking);
   });
 }
 
@@ -183,9 +182,9 @@ contract::Result<contract::Pickup> make_booking(PickupState& state, const Bookin
   if (*earlier) return std::move(**earlier);
   if (auto sound = check_request(booking, *content, now); !sound) return sound.error();
   PreparedBooking prepared = prepare(state, booking, row_of(booking, *content, now), *content);
-  return state.parts.writer.run([&](storage::Connection& connection) -> contract::Result<contract::Pickup> {
-    if (auto again = replay(state.parts.tokens, connection, booking)) return std::move(*again);
-    return store_booking(state, connection, booking, prepared, *content);
+  return state.store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
+    if (auto again = replay(state.tokens, session, booking)) return std::move(*again);
+    return store_booking(state, session, booking, prepared, *content);
   });
 }
 

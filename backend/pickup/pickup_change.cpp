@@ -11,11 +11,11 @@ using contract::ErrorCode;
 using contract::Rule;
 
 // The booking, when the token opens it, the version is current, and it may still be changed.
-contract::Result<storage::PickupRow> changeable_row(PickupState& state, storage::Connection& connection,
+contract::Result<storage::PickupRow> changeable_row(PickupState& state, storage::Session& session,
                                                     std::string_view reference, std::string_view token,
                                                     std::optional<int> version, contract::UtcSeconds now) {
-  auto row = state.parts.pickups.find(connection, reference);
-  if (!row || !state.parts.tokens.opens(connection, token, row->id, now))
+  auto row = state.pickups.find(session, reference);
+  if (!row || !state.tokens.opens(session, token, row->id, now))
     return contract::make_error(ErrorCode::unauthorized, "the token does not open this booking");
   if (version && *version != row->version)
     return contract::make_error(ErrorCode::precondition,
@@ -37,7 +37,7 @@ contract::Status check_new_slot(const storage::PickupRow& row, const std::string
   return contract::ok();
 }
 
-contract::Status move_to_slot(PickupState& state, storage::Connection& connection, storage::PickupRow& row,
+contract::Status move_to_slot(PickupState& state, storage::Session& session, storage::PickupRow& row,
                               const std::string& id, const ContentSet& content, contract::UtcSeconds now) {
   if (id == contract::slot_id(row.slot)) return contract::ok();
   if (auto sound = check_new_slot(row, id, content, now); !sound) return sound;
@@ -47,7 +47,7 @@ contract::Status move_to_slot(PickupState& state, storage::Connection& connectio
   row.start_minute = window->start_minute;
   row.end_minute = window->end_minute;
   row.change_until = contract::change_until(content.get<PickupContent>().rules, row.slot.date);
-  return state.take_place(connection, row, content);
+  return state.take_place(session, row, content);
 }
 
 contract::Status set_items(storage::PickupRow& row, const std::vector<contract::PickupItem>& items,
@@ -61,28 +61,28 @@ contract::Status set_items(storage::PickupRow& row, const std::vector<contract::
   return contract::ok();
 }
 
-contract::Status set_address(PickupState& state, storage::Connection& connection, storage::PickupRow& row,
+contract::Status set_address(PickupState& state, storage::Session& session, storage::PickupRow& row,
                              const std::string& address, const ContentSet& content) {
   row.personal->address = address;
   std::string key = address_key(row.area, row.village, address);
   if (key == row.address_key) return contract::ok();
   row.address_key = std::move(key);
-  const auto ordinal = state.free_ordinal(connection, row, content);
+  const auto ordinal = state.free_ordinal(session, row, content);
   if (!ordinal) return ordinal.error();
   row.open_ordinal = *ordinal;
   return contract::ok();
 }
 
-contract::Status apply_change(PickupState& state, storage::Connection& connection, storage::PickupRow& row,
+contract::Status apply_change(PickupState& state, storage::Session& session, storage::PickupRow& row,
                               const contract::PickupChange& change, const ContentSet& content,
                               contract::UtcSeconds now) {
   if (change.items)
     if (auto done = set_items(row, *change.items, content); !done) return done;
   if (change.note) row.personal->note = *change.note;
   if (change.address)
-    if (auto done = set_address(state, connection, row, *change.address, content); !done) return done;
+    if (auto done = set_address(state, session, row, *change.address, content); !done) return done;
   if (change.slot)
-    if (auto done = move_to_slot(state, connection, row, *change.slot, content, now); !done) return done;
+    if (auto done = move_to_slot(state, session, row, *change.slot, content, now); !done) return done;
   return contract::ok();
 }
 
@@ -103,16 +103,16 @@ void send_back_to_planning(storage::PickupRow& row) {
 
 }  // namespace
 
-contract::Status PickupState::save(storage::Connection& connection, storage::PickupRow& row,
+contract::Status PickupState::save(storage::Session& session, storage::PickupRow& row,
                                    const contract::PickupEvent& event, std::string_view actor, bool tell) {
   const int expected = row.version++;
-  if (!parts.pickups.update(connection, row, expected))
+  if (!pickups.update(session, row, expected))
     return contract::make_error(ErrorCode::precondition, "the booking was changed meanwhile");
-  storage::PickupStore::add_event(connection, row.id, event, actor);
+  storage::PickupStore::add_event(session, row.id, event, actor);
   if (!contract::is_open(row.status) || event.kind == "changed")
-    storage::NoticeStore::withdraw(connection, row.id, "reminder", event.at);
-  storage::NoticeStore::withdraw(connection, row.id, "changed", event.at);  // one message says the latest
-  if (tell) notify(connection, row, event.kind, event.detail, actor, *current_content(), event.at);
+    storage::NoticeStore::withdraw(session, row.id, "reminder", event.at);
+  storage::NoticeStore::withdraw(session, row.id, "changed", event.at);  // one message says the latest
+  if (tell) notify(session, row, event.kind, event.detail, actor, *current_content(), event.at);
   return contract::ok();
 }
 
@@ -120,35 +120,34 @@ contract::Result<contract::Pickup> PickupService::change(std::string_view refere
                                                          int version, const contract::PickupChange& change) {
   const auto content = state_->current_content();
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<contract::Pickup> {
-    auto row = changeable_row(*state_, connection, reference, token, version, now);
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
+    auto row = changeable_row(*state_, session, reference, token, version, now);
     if (!row) return row.error();
     const std::string old_slot = contract::slot_id(row->slot), old_address = row->address_key;
     const storage::PickupRow before = *row;
-    if (auto done = apply_change(*state_, connection, *row, change, *content, now); !done)
-      return done.error();
-    if (is_same(before, *row)) return state_->view(connection, *row, now);
+    if (auto done = apply_change(*state_, session, *row, change, *content, now); !done) return done.error();
+    if (is_same(before, *row)) return state_->view(session, *row, now);
     const bool moved = contract::slot_id(row->slot) != old_slot;
     if (moved) send_back_to_planning(*row);
     const bool matters = moved || row->address_key != old_address;
-    if (auto saved = state_->save(connection, *row, {now, "changed", {}}, kResident, matters); !saved)
+    if (auto saved = state_->save(session, *row, {now, "changed", {}}, kResident, matters); !saved)
       return saved.error();
-    if (moved) storage::SlotStore::recount(connection, old_slot);
-    return state_->view(connection, *row, now);
+    if (moved) storage::SlotStore::recount(session, old_slot);
+    return state_->view(session, *row, now);
   });
 }
 
 contract::Result<contract::Pickup> PickupService::cancel(std::string_view reference, std::string_view token,
                                                          std::optional<int> version) {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<contract::Pickup> {
-    auto row = changeable_row(*state_, connection, reference, token, version, now);
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
+    auto row = changeable_row(*state_, session, reference, token, version, now);
     if (!row) return row.error();
     row->status = contract::PickupStatus::cancelled;
-    if (auto saved = state_->save(connection, *row, {now, "cancelled", {}}, kResident); !saved)
+    if (auto saved = state_->save(session, *row, {now, "cancelled", {}}, kResident); !saved)
       return saved.error();
-    storage::SlotStore::recount(connection, contract::slot_id(row->slot));
-    return state_->view(connection, *row, now);
+    storage::SlotStore::recount(session, contract::slot_id(row->slot));
+    return state_->view(session, *row, now);
   });
 }
 

@@ -8,7 +8,9 @@
 #include "pickup/pickup_pages.hpp"
 #include "pickup/pickup_routes.hpp"
 #include "pickup/pickup_service.hpp"
+#include "pickup/pickup_store.hpp"
 #include "pickup/slot_routes.hpp"
+#include "pickup/slot_store.hpp"
 
 namespace wufei::app {
 namespace {
@@ -72,7 +74,11 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature pickup_feature() {
-  return {"pickup", service::pickup_part, add_pickup_commands, open};
+  return {"pickup",
+          service::pickup_part,
+          add_pickup_commands,
+          open,
+          {storage::SlotStore::facts(), storage::PickupStore::facts()}};
 }
 
 }  // namespace wufei::app

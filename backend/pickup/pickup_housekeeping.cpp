@@ -9,10 +9,10 @@ contract::Result<int> PickupService::erase_expired() {
   const int days = state_->current_content()->get<PickupContent>().rules.retention_days;
   const contract::UtcSeconds now = state_->clock.now();
   const contract::Date before = contract::add_days(contract::china_date(now), -days);
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
-    if (!clock_is_trusted(connection, now)) return 0;
-    const int erased = storage::PickupStore::erase_before(connection, before);
-    if (erased > 0) storage::NoticeStore::erase_messages(connection);
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
+    if (!clock_is_trusted(session, now)) return 0;
+    const int erased = storage::PickupStore::erase_before(session, before);
+    if (erased > 0) storage::NoticeStore::erase_messages(session);
     return erased;
   });
 }
@@ -21,12 +21,12 @@ contract::Result<std::vector<std::string>> PickupService::on_closed_days() {
   using References = std::vector<std::string>;
   const auto content = state_->current_content();
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.readers.run([&](storage::Connection& connection) -> contract::Result<References> {
+  return state_->store.readers().run([&](storage::Session& session) -> contract::Result<References> {
     References references;
     const contract::Date last = contract::last_bookable_day(content->get<PickupContent>().rules, now);
     for (contract::Date day = contract::china_date(now); day <= last; day = contract::add_days(day, 1)) {
       if (!contract::is_closed(content->get<PickupContent>().rules, day)) continue;
-      for (const storage::PickupRow& row : state_->parts.pickups.of_day(connection, day, ""))
+      for (const storage::PickupRow& row : state_->pickups.of_day(session, day, ""))
         if (contract::is_open(row.status)) references.push_back(row.reference);
     }
     return references;
@@ -40,11 +40,11 @@ contract::Result<int> PickupService::queue_reminders() {
   if (contract::china_minute_of_day(now) < content->get<PickupContent>().reminder_minute) return 0;
   const contract::Date tomorrow = contract::add_days(contract::china_date(now), 1);
   if (contract::is_closed(content->get<PickupContent>().rules, tomorrow)) return 0;
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
     int queued = 0;
-    for (const storage::PickupRow& row : state_->parts.pickups.of_day(connection, tomorrow, "")) {
+    for (const storage::PickupRow& row : state_->pickups.of_day(session, tomorrow, "")) {
       if (!contract::is_open(row.status)) continue;
-      state_->notify(connection, row, "reminder", {}, kSystem, *content, now);
+      state_->notify(session, row, "reminder", {}, kSystem, *content, now);
       ++queued;
     }
     return queued;
@@ -53,8 +53,8 @@ contract::Result<int> PickupService::queue_reminders() {
 
 contract::Result<int> PickupService::drop_expired_keys() {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<int> {
-    return storage::TokenStore::drop_expired(connection, now);
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
+    return storage::TokenStore::drop_expired(session, now);
   });
 }
 

@@ -51,12 +51,12 @@ storage::NoticeRow PickupState::notice_of(const storage::PickupRow& row, std::st
   return notice;
 }
 
-void PickupState::notify(storage::Connection& connection, const storage::PickupRow& row,
-                         std::string_view kind, std::string_view detail, std::string_view actor,
-                         const ContentSet& words, contract::UtcSeconds now) {
+void PickupState::notify(storage::Session& session, const storage::PickupRow& row, std::string_view kind,
+                         std::string_view detail, std::string_view actor, const ContentSet& words,
+                         contract::UtcSeconds now) {
   if (!row.personal) return;
   const storage::NoticeRow notice = notice_of(row, kind, detail, actor, words, now);
-  storage::NoticeStore::add(connection, notice, parts.notices.seal(notice));
+  storage::NoticeStore::add(session, notice, notices.seal(notice));
 }
 
 }  // namespace wufei::service

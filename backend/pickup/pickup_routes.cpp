@@ -26,8 +26,8 @@ constexpr std::size_t kNearestSlots = 3;
 constexpr std::size_t kLongestSecret = 24;  // code points of a telephone number
 // Bookings from one address: a whole school or village behind one router, but not a flood.
 constexpr RateLimit kBookings{60, 1.0 / 60};
-// One caller's share of a slot and of a day, once a week; a network has half as much again. A carrier is not
-// counted: its customers are half the county.
+// One caller's share of a slot and of a day, once a week, and one telephone number's of a slot; a network has
+// half as much again. A carrier is not counted: its customers are half the county.
 constexpr RateLimit kShares{1, 1.0 / (7 * 24 * 3600)};
 constexpr Networks kOfShares{1.5, 1.5, 0};
 constexpr double kOfSlot = 1.0 / 2, kOfDay = 1.0 / 10;
@@ -85,11 +85,13 @@ double places_of_day(const service::ContentSet& content) {
   return places;
 }
 
-// Takes a place out of the caller's share of the slot and of its day, or nothing. `give_back` undoes it.
+// Takes a place out of the caller's share of the slot and of its day, and of the number's share of the slot,
+// or nothing. `give_back` undoes it. A change has the number of its booking: "" here.
 class Share {
  public:
-  Share(PickupRoutes& routes, std::string_view peer, const std::string& slot)
+  Share(PickupRoutes& routes, std::string_view peer, const std::string& slot, const std::string& phone = {})
       : limit_(routes.shares), peer_(peer), slot_(slot) {
+    if (const auto number = contract::normalised_phone(phone); number && !is_loopback(peer)) phone_ = *number;
     const auto key = contract::parse_slot_id(slot);
     if (!key) return;
     day_ = contract::format_date(key->date);
@@ -104,6 +106,8 @@ class Share {
     if (day_.empty()) return std::nullopt;  // no slot: refused later
     if (auto refusal = limit_.take(peer_, of_slot_, slot_)) return refusal;
     auto refusal = limit_.take(peer_, of_day_, day_);
+    if (!refusal && !phone_.empty())
+      if ((refusal = limit_.take(phone_, of_slot_, slot_))) limit_.give_back(peer_, of_day_, day_);
     if (refusal) limit_.give_back(peer_, of_slot_, slot_);
     return refusal;
   }
@@ -111,13 +115,14 @@ class Share {
     if (day_.empty()) return;
     limit_.give_back(peer_, of_slot_, slot_);
     limit_.give_back(peer_, of_day_, day_);
+    if (!phone_.empty()) limit_.give_back(phone_, of_slot_, slot_);
   }
 
  private:
   CallerLimit& limit_;
   std::string_view peer_;
   const std::string& slot_;
-  std::string day_;
+  std::string day_, phone_;
   double of_slot_ = 0, of_day_ = 0;
 };
 
@@ -129,7 +134,7 @@ Response book(PickupRoutes& routes, const Request& request) {
   if (!json) return problem_response(json.error(), request);
   const auto wanted = contract::parse_pickup_request(*json);
   if (!wanted) return problem_response(wanted.error(), request);
-  Share share(routes, request.peer, wanted->slot);
+  Share share(routes, request.peer, wanted->slot, wanted->phone);
   if (const auto refusal = share.take()) return problem_response(*refusal, request);
   const auto pickup = routes.pickups.book(*wanted, *key, request.body);
   if (!pickup) share.give_back();

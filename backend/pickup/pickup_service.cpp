@@ -51,11 +51,10 @@ std::string PickupState::new_reference() {
   return contract::make_reference(random_symbols<8>(ids));
 }
 
-std::string PickupState::add_token(storage::Connection& connection, const storage::PickupRow& row,
+std::string PickupState::add_token(storage::Session& session, const storage::PickupRow& row,
                                    const ContentSet& words, contract::UtcSeconds now) {
   std::string token = new_token();
-  parts.tokens.add(connection, token, row.id,
-                   now + std::int64_t{words.get<PickupContent>().rules.token_hours} * 3600);
+  tokens.add(session, token, row.id, now + std::int64_t{words.get<PickupContent>().rules.token_hours} * 3600);
   return token;
 }
 
@@ -84,10 +83,10 @@ contract::Pickup PickupState::outline(const storage::PickupRow& row, contract::U
   return pickup;
 }
 
-contract::Pickup PickupState::view(storage::Connection& connection, const storage::PickupRow& row,
+contract::Pickup PickupState::view(storage::Session& session, const storage::PickupRow& row,
                                    contract::UtcSeconds now) {
   contract::Pickup pickup = outline(row, now);
-  for (storage::EventRow& event : storage::PickupStore::events(connection, row.id))
+  for (storage::EventRow& event : storage::PickupStore::events(session, row.id))
     pickup.history.push_back(std::move(event.event));
   return pickup;
 }
@@ -123,9 +122,9 @@ contract::Result<std::vector<contract::Slot>> PickupService::list_slots(std::str
       std::max(from.value_or(contract::Date{}), contract::first_bookable_day(rules, now));
   contract::Date last = contract::last_bookable_day(rules, now);
   if (days) last = std::min(last, contract::add_days(from.value_or(first), *days - 1));
-  return state_->parts.readers.run(
-      [&](storage::Connection& connection) -> contract::Result<std::vector<contract::Slot>> {
-        const auto taken = storage::SlotStore::online_booked(connection, area, category, first, last);
+  return state_->store.readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<contract::Slot>> {
+        const auto taken = storage::SlotStore::online_booked(session, area, category, first, last);
         std::vector<contract::Slot> slots;
         for (contract::Date date = first; date <= last; date = contract::add_days(date, 1)) {
           if (contract::is_closed(rules, date)) continue;
@@ -161,39 +160,37 @@ contract::Result<contract::Pickup> PickupService::lookup(std::string_view refere
                                                          std::string_view phone_secret) {
   const auto content = state_->current_content();
   const contract::UtcSeconds now = state_->clock.now();
-  const auto find = [&](storage::Connection& connection) -> contract::Result<storage::PickupRow> {
-    auto row = state_->parts.pickups.find(connection, reference);
+  const auto find = [&](storage::Session& session) -> contract::Result<storage::PickupRow> {
+    auto row = state_->pickups.find(session, reference);
     if (row && row->personal && is_phone_secret(row->personal->phone, phone_secret)) return *row;
     return contract::make_error(ErrorCode::not_found, "no such reference and telephone number");
   };
   // Guesses never reach the writer.
-  if (auto row = state_->parts.readers.run(find); !row) return row.error();
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<contract::Pickup> {
-    const auto row = find(connection);
+  if (auto row = state_->store.readers().run(find); !row) return row.error();
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
+    const auto row = find(session);
     if (!row) return row.error();
-    contract::Pickup pickup = state_->view(connection, *row, now);
-    pickup.token = state_->add_token(connection, *row, *content, now);
+    contract::Pickup pickup = state_->view(session, *row, now);
+    pickup.token = state_->add_token(session, *row, *content, now);
     return pickup;
   });
 }
 
 bool PickupService::exists(std::string_view reference) {
-  const auto found =
-      state_->parts.readers.run([&](storage::Connection& connection) -> contract::Result<bool> {
-        return storage::PickupStore::exists(connection, reference);
-      });
+  const auto found = state_->store.readers().run([&](storage::Session& session) -> contract::Result<bool> {
+    return storage::PickupStore::exists(session, reference);
+  });
   return found && *found;
 }
 
 contract::Result<contract::Pickup> PickupService::get(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.readers.run(
-      [&](storage::Connection& connection) -> contract::Result<contract::Pickup> {
-        const auto row = state_->parts.pickups.find(connection, reference);
-        if (!row || !state_->parts.tokens.opens(connection, token, row->id, now))
-          return contract::make_error(ErrorCode::unauthorized, "the token does not open this booking");
-        return state_->view(connection, *row, now);
-      });
+  return state_->store.readers().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
+    const auto row = state_->pickups.find(session, reference);
+    if (!row || !state_->tokens.opens(session, token, row->id, now))
+      return contract::make_error(ErrorCode::unauthorized, "the token does not open this booking");
+    return state_->view(session, *row, now);
+  });
 }
 
 }  // namespace wufei::service

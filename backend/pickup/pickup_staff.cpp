@@ -22,17 +22,17 @@ struct StaffAction {
 
 contract::Result<StaffPickup> act(PickupState& state, std::string_view reference, const StaffAction& action) {
   const contract::UtcSeconds now = state.clock.now();
-  return state.parts.writer.run([&](storage::Connection& connection) -> contract::Result<StaffPickup> {
-    auto row = state.parts.pickups.find(connection, reference);
+  return state.store.writer().run([&](storage::Session& session) -> contract::Result<StaffPickup> {
+    auto row = state.pickups.find(session, reference);
     if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
     if (auto open = require_open(*row); !open) return open.error();
     if (row->personal) row->address_key = address_key(row->area, row->village, row->personal->address);
     action.apply(*row);
     const contract::PickupEvent event{now, std::string(action.kind), std::string(action.detail)};
-    if (auto saved = state.save(connection, *row, event, action.actor); !saved) return saved.error();
-    storage::SlotStore::recount(connection, contract::slot_id(row->slot));
-    storage::AccessLogStore::add(connection, now, action.actor, action.kind, row->reference);
-    return state.staff_view(connection, *row, now, false);
+    if (auto saved = state.save(session, *row, event, action.actor); !saved) return saved.error();
+    storage::SlotStore::recount(session, contract::slot_id(row->slot));
+    storage::AccessLogStore::add(session, now, action.actor, action.kind, row->reference);
+    return state.staff_view(session, *row, now, false);
   });
 }
 
@@ -62,10 +62,10 @@ RunSheetRow sheet_row(const storage::PickupRow& row, const ContentSet& content, 
 
 }  // namespace
 
-StaffPickup PickupState::staff_view(storage::Connection& connection, const storage::PickupRow& row,
+StaffPickup PickupState::staff_view(storage::Session& session, const storage::PickupRow& row,
                                     contract::UtcSeconds now, bool with_phone) {
   StaffPickup staff;
-  staff.pickup = view(connection, row, now);
+  staff.pickup = view(session, row, now);
   if (with_phone && row.personal) staff.pickup.phone = row.personal->phone;
   staff.crew = row.crew;
   staff.collected_grams = row.collected_grams;
@@ -79,13 +79,12 @@ contract::Result<std::vector<RunSheetRow>> PickupService::run_sheet(contract::Da
   const auto content = state_->current_content();
   const contract::UtcSeconds now = state_->clock.now();
   // Logged first, and in the same transaction: nobody reads numbers that leave no trace.
-  return state_->parts.writer.run(
-      [&](storage::Connection& connection) -> contract::Result<std::vector<RunSheetRow>> {
-        storage::AccessLogStore::add(connection, now, actor,
-                                     with_phone ? "run_sheet_with_phone" : "run_sheet",
+  return state_->store.writer().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<RunSheetRow>> {
+        storage::AccessLogStore::add(session, now, actor, with_phone ? "run_sheet_with_phone" : "run_sheet",
                                      contract::format_date(date) + " " + std::string(area));
         std::vector<RunSheetRow> sheet;
-        for (const storage::PickupRow& row : state_->parts.pickups.of_day(connection, date, area))
+        for (const storage::PickupRow& row : state_->pickups.of_day(session, date, area))
           sheet.push_back(sheet_row(row, *content, with_phone));
         return sheet;
       });
@@ -94,12 +93,12 @@ contract::Result<std::vector<RunSheetRow>> PickupService::run_sheet(contract::Da
 contract::Result<StaffPickup> PickupService::show(std::string_view reference, bool with_phone,
                                                   std::string_view actor) {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.writer.run([&](storage::Connection& connection) -> contract::Result<StaffPickup> {
-    const auto row = state_->parts.pickups.find(connection, reference);
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<StaffPickup> {
+    const auto row = state_->pickups.find(session, reference);
     if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
-    storage::AccessLogStore::add(connection, now, actor, with_phone ? "show_with_phone" : "show",
+    storage::AccessLogStore::add(session, now, actor, with_phone ? "show_with_phone" : "show",
                                  row->reference);
-    return state_->staff_view(connection, *row, now, with_phone);
+    return state_->staff_view(session, *row, now, with_phone);
   });
 }
 
@@ -109,13 +108,12 @@ contract::Result<std::vector<RunSheetRow>> PickupService::made_between(contract:
                                                                        std::string_view actor) {
   const auto content = state_->current_content();
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->parts.writer.run(
-      [&](storage::Connection& connection) -> contract::Result<std::vector<RunSheetRow>> {
+  return state_->store.writer().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<RunSheetRow>> {
         std::vector<RunSheetRow> rows;
-        for (const storage::PickupRow& row :
-             state_->parts.pickups.open_made_between(connection, from, to, area))
+        for (const storage::PickupRow& row : state_->pickups.open_made_between(session, from, to, area))
           rows.push_back(sheet_row(row, *content, false));
-        storage::AccessLogStore::add(connection, now, actor, "made_between", std::to_string(rows.size()));
+        storage::AccessLogStore::add(session, now, actor, "made_between", std::to_string(rows.size()));
         return rows;
       });
 }

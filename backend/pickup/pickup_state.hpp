@@ -1,5 +1,5 @@
 // The insides of PickupService, shared by its source files: what it holds and the steps that several
-// operations take. Functions with a Connection run inside the writer's or a reader's transaction.
+// operations take. Functions with a Session run inside the writer's or a reader's transaction.
 #pragma once
 
 #include <memory>
@@ -7,17 +7,25 @@
 #include <string>
 #include <string_view>
 
-#include "lib/store/parts.hpp"
+#include "lib/store/access_log_store.hpp"
+#include "lib/store/store.hpp"
+#include "lib/store/token_store.hpp"
+#include "notice/notice_store.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_service.hpp"
+#include "pickup/pickup_store.hpp"
+#include "pickup/slot_store.hpp"
 
 namespace wufei::service {
 
 struct PickupState {
   PickupState(storage::Store& opened, Clock& time, IdSource& randomness)
-      : parts(opened.parts()), clock(time), ids(randomness) {}
+      : store(opened), clock(time), ids(randomness) {}
 
-  storage::Store::Parts& parts;
+  storage::Store& store;
+  storage::PickupStore pickups{store.cipher()};
+  storage::TokenStore tokens{store.cipher()};
+  storage::NoticeStore notices{store.cipher()};
   Clock& clock;
   IdSource& ids;
   mutable std::mutex content_mutex;
@@ -29,31 +37,30 @@ struct PickupState {
   std::string new_token();
   // Random; whether it is free shows when it is stored.
   std::string new_reference();
-  std::string add_token(storage::Connection& connection, const storage::PickupRow& row,
-                        const ContentSet& content, contract::UtcSeconds now);
+  std::string add_token(storage::Session& session, const storage::PickupRow& row, const ContentSet& content,
+                        contract::UtcSeconds now);
 
   // The booking as its resident sees it, without its history.
   static contract::Pickup outline(const storage::PickupRow& row, contract::UtcSeconds now);
   // The same with its history.
-  contract::Pickup view(storage::Connection& connection, const storage::PickupRow& row,
-                        contract::UtcSeconds now);
-  StaffPickup staff_view(storage::Connection& connection, const storage::PickupRow& row,
-                         contract::UtcSeconds now, bool with_phone);
+  contract::Pickup view(storage::Session& session, const storage::PickupRow& row, contract::UtcSeconds now);
+  StaffPickup staff_view(storage::Session& session, const storage::PickupRow& row, contract::UtcSeconds now,
+                         bool with_phone);
 
   // The lowest free ordinal below the limit. Errors: conflict open_booking_exists.
-  contract::Result<int> free_ordinal(storage::Connection& connection, const storage::PickupRow& row,
+  contract::Result<int> free_ordinal(storage::Session& session, const storage::PickupRow& row,
                                      const ContentSet& content);
   // Takes a place of row.slot. Errors: conflict slot_full.
-  contract::Status take_place(storage::Connection& connection, const storage::PickupRow& row,
+  contract::Status take_place(storage::Session& session, const storage::PickupRow& row,
                               const ContentSet& content);
   // Writes a changed row (one version up), its event and, with `tell`, a notice of the same kind.
-  contract::Status save(storage::Connection& connection, storage::PickupRow& row,
+  contract::Status save(storage::Session& session, storage::PickupRow& row,
                         const contract::PickupEvent& event, std::string_view actor, bool tell = true);
-  // The notice to the booking's resident; needs no connection.
+  // The notice to the booking's resident; needs no session.
   static storage::NoticeRow notice_of(const storage::PickupRow& row, std::string_view kind,
                                       std::string_view detail, std::string_view actor,
                                       const ContentSet& words, contract::UtcSeconds now);
-  void notify(storage::Connection& connection, const storage::PickupRow& row, std::string_view kind,
+  void notify(storage::Session& session, const storage::PickupRow& row, std::string_view kind,
               std::string_view detail, std::string_view actor, const ContentSet& content,
               contract::UtcSeconds now);
 };

@@ -1,52 +1,64 @@
 #include "pickup/pickup_store.hpp"
 
-#include "lib/base/json.hpp"
+#include "lib/store/sealed_json.hpp"
 
 namespace wufei::storage {
 namespace {
 
 using contract::Json;
 
-constexpr std::string_view kColumns =
-    "SELECT id, reference, status, version, channel, place, area, village, category, items, slot, "
-    "start_minute,"
-    " end_minute, crew, collected_grams, personal, open_ordinal, created_at, change_until FROM pickup ";
-const std::string kFind = std::string(kColumns) + "WHERE reference = ?1";
-const std::string kOfDay = std::string(kColumns) +
-                           "WHERE date = ?1 AND (?2 = '' OR area = ?2) AND status <> 'cancelled'"
-                           " ORDER BY start_minute, area, village, id";
-const std::string kMadeBetween = std::string(kColumns) +
-                                 "WHERE created_at >= ?1 AND created_at < ?2 AND (?3 = '' OR area = ?3)"
-                                 " AND channel = 'online' AND status IN ('booked', 'assigned')"
-                                 " ORDER BY created_at, id";
-constexpr std::string_view kInsert =
-    "INSERT INTO pickup (reference, status, version, channel, place, area, village, category, items, slot, "
-    "date,"
-    " start_minute, end_minute, crew, collected_grams, personal, phone_hash, address_hash, open_ordinal, "
-    "created_at,"
-    " change_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-    "?19,"
-    " ?20, ?21)";
-constexpr std::string_view kUpdate =
-    "UPDATE pickup SET status = ?3, version = ?4, place = ?5, items = ?6, slot = ?7, date = ?8, start_minute "
-    "= ?9,"
-    " end_minute = ?10, crew = ?11, collected_grams = ?12, personal = ?13, address_hash = ?14, open_ordinal "
-    "= ?15,"
-    " change_until = ?16 WHERE id = ?1 AND version = ?2";
-constexpr std::string_view kOrdinals =
-    "SELECT open_ordinal FROM pickup WHERE address_hash = ?1 AND category = ?2 AND status IN ('booked', "
-    "'assigned')";
-constexpr std::string_view kAddEvent =
-    "INSERT INTO pickup_event (pickup, at, kind, detail, actor) VALUES (?1, ?2, ?3, ?4, ?5)";
-constexpr std::string_view kEvents =
-    "SELECT at, kind, detail, actor FROM pickup_event WHERE pickup = ?1 ORDER BY id";
+const std::string kColumns =
+    "SELECT reference, id, status, version, channel, place, area, village, category, items, slot,"
+    " start_minute, end_minute, crew, collected_grams, personal, open_ordinal, created_at, change_until"
+    " FROM pickup ";
+const std::string kFindText = kColumns + "WHERE reference = ?1";
+const std::string kOfDayText = kColumns +
+                               "WHERE date = ?1 AND (?2 = '' OR area = ?2) AND status <> 'cancelled'"
+                               " ORDER BY start_minute, area, village, id";
+const std::string kMadeBetweenText =
+    kColumns +
+    "WHERE created_at >= ?1 AND created_at < ?2 AND (?3 = '' OR area = ?3)"
+    " AND channel = 'online' AND status IN ('booked', 'assigned') ORDER BY created_at, id";
+const std::string kAllText = kColumns + "ORDER BY id";
+const Query kFind{"pickup.find", kFindText};
+const Query kOfDay{"pickup.of_day", kOfDayText};
+const Query kMadeBetween{"pickup.made_between", kMadeBetweenText};
+const Query kAll{"pickup.all", kAllText};
+constexpr Query kExists{"pickup.exists", "SELECT id FROM pickup WHERE reference = ?1"};
+constexpr Query kInsert{
+    "pickup.insert",
+    "INSERT INTO pickup (reference, status, version, channel, place, area, village, category, items, slot,"
+    " date, start_minute, end_minute, crew, collected_grams, personal, phone_hash, address_hash, "
+    "open_ordinal,"
+    " created_at, change_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+    " ?16, ?17, ?18, ?19, ?20, ?21) RETURNING id"};
+constexpr Query kUpdate{
+    "pickup.update",
+    "UPDATE pickup SET status = ?3, version = ?4, place = ?5, items = ?6, slot = ?7, date = ?8,"
+    " start_minute = ?9, end_minute = ?10, crew = ?11, collected_grams = ?12, personal = ?13,"
+    " address_hash = ?14, open_ordinal = ?15, change_until = ?16 WHERE id = ?1 AND version = ?2"};
+constexpr Query kOrdinals{"pickup.ordinals",
+                          "SELECT open_ordinal FROM pickup WHERE address_hash = ?1 AND category = ?2"
+                          " AND status IN ('booked', 'assigned')"};
+constexpr Query kOpenOfPhone{
+    "pickup.open_of_phone",
+    "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND status IN ('booked', 'assigned')"};
+constexpr Query kMadeByPhone{"pickup.made_by_phone",
+                             "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND created_at > ?2"};
+constexpr Query kAddEvent{
+    "pickup_event.add",
+    "INSERT INTO pickup_event (pickup, at, kind, detail, actor) VALUES (?1, ?2, ?3, ?4, ?5)"};
+constexpr Query kEvents{"pickup_event.of",
+                        "SELECT at, kind, detail, actor FROM pickup_event WHERE pickup = ?1 ORDER BY id"};
+constexpr Query kAllEvents{"pickup_event.all",
+                           "SELECT pickup, at, kind, detail, actor FROM pickup_event ORDER BY id"};
 // Reasons are free text: they may name people.
-constexpr std::string_view kEraseDetails =
-    "UPDATE pickup_event SET detail = '' WHERE detail <> '' AND pickup IN"
-    " (SELECT id FROM pickup WHERE personal IS NOT NULL AND date < ?1)";
-constexpr std::string_view kErase =
-    "UPDATE pickup SET personal = NULL, phone_hash = NULL, address_hash = NULL WHERE personal IS NOT NULL"
-    " AND date < ?1";
+constexpr Query kEraseDetails{"pickup_event.erase",
+                              "UPDATE pickup_event SET detail = '' WHERE detail <> '' AND pickup IN"
+                              " (SELECT id FROM pickup WHERE personal IS NOT NULL AND date < ?1)"};
+constexpr Query kErase{"pickup.erase",
+                       "UPDATE pickup SET personal = NULL, phone_hash = NULL, address_hash = NULL"
+                       " WHERE personal IS NOT NULL AND date < ?1"};
 
 std::string items_text(const std::vector<contract::PickupItem>& items) {
   Json rows = Json::array();
@@ -54,13 +66,15 @@ std::string items_text(const std::vector<contract::PickupItem>& items) {
   return contract::to_text(rows);
 }
 
-std::vector<contract::PickupItem> items_from(const std::string& text) {
-  std::vector<contract::PickupItem> items;
+std::optional<std::vector<contract::PickupItem>> items_from(const std::string& text) {
   const auto rows = contract::parse_json(text);
-  if (!rows || !rows->is_array()) return items;
-  for (const Json& row : *rows)
-    if (row.is_array() && row.size() == 2 && row[0].is_string() && row[1].is_number_integer())
-      items.push_back({row[0].get<std::string>(), row[1].get<int>(), {}});
+  if (!rows || !rows->is_array()) return std::nullopt;
+  std::vector<contract::PickupItem> items;
+  for (const Json& row : *rows) {
+    if (!row.is_array() || row.size() != 2 || !row[0].is_string() || !row[1].is_number_integer())
+      return std::nullopt;
+    items.push_back({row[0].get<std::string>(), row[1].get<int>(), {}});
+  }
   return items;
 }
 
@@ -72,9 +86,8 @@ std::string personal_text(const PersonalData& personal) {
                                 {"item_notes", personal.item_notes}});
 }
 
-std::optional<PersonalData> personal_from(const std::optional<std::string>& text) {
-  if (!text) return std::nullopt;
-  const auto json = contract::parse_json(*text);
+std::optional<PersonalData> read_personal(Columns& columns, const Cipher& cipher) {
+  const auto json = sealed_json(columns, cipher);
   if (!json) return std::nullopt;
   PersonalData personal{contract::text_or_empty(*json, "name"),
                         contract::text_or_empty(*json, "phone"),
@@ -86,49 +99,53 @@ std::optional<PersonalData> personal_from(const std::optional<std::string>& text
   return personal;
 }
 
-Place place_from(const std::string& name) {
-  return name == "phone" ? Place::phone : Place::online;
-}
-
 void join_item_notes(PickupRow& row) {
   if (!row.personal) return;
   const std::vector<std::string>& notes = row.personal->item_notes;
   for (std::size_t i = 0; i < row.items.size() && i < notes.size(); ++i) row.items[i].note = notes[i];
 }
 
-PickupRow row_from(SQLite::Statement& found, const Cipher& cipher) {
+PickupRow read_row(Columns& columns, const Cipher& cipher) {
   PickupRow row;
-  int column = 0;
-  const auto next = [&] { return found.getColumn(column++); };
-  row.id = next().getInt64();
-  row.reference = next().getString();
-  row.status = contract::status_from_name(next().getString()).value_or(contract::PickupStatus::booked);
-  row.version = next().getInt();
-  row.channel = place_from(next().getString());
-  row.place = place_from(next().getString());
-  row.area = next().getString();
-  row.village = next().getString();
-  row.category = next().getString();
-  row.items = items_from(next().getString());
-  row.slot = contract::parse_slot_id(next().getString()).value_or(contract::SlotKey{});
-  row.start_minute = next().getInt();
-  row.end_minute = next().getInt();
-  row.crew = next().getString();
-  row.collected_grams = next().getInt64();
-  if (const auto personal = next(); !personal.isNull())
-    row.personal = personal_from(cipher.open(blob_of(personal)));
-  row.open_ordinal = next().getInt();
-  row.created_at = next().getInt64();
-  row.change_until = next().getInt64();
+  row.reference = columns.text();
+  row.id = columns.integer();
+  row.status = columns.named(contract::status_from_name);
+  row.version = columns.number();
+  row.channel = columns.named(place_from_name);
+  row.place = columns.named(place_from_name);
+  row.area = columns.text();
+  row.village = columns.text();
+  row.category = columns.text();
+  row.items = columns.named(items_from);
+  row.slot = columns.named(contract::parse_slot_id);
+  row.start_minute = columns.number();
+  row.end_minute = columns.number();
+  row.crew = columns.text();
+  row.collected_grams = columns.integer();
+  row.personal = read_personal(columns, cipher);
+  row.open_ordinal = columns.number();
+  row.created_at = columns.integer();
+  row.change_until = columns.integer();
   join_item_notes(row);
   return row;
 }
 
-void bind_sealed(SQLite::Statement& statement, int index, const Bytes& bytes) {
-  if (bytes.empty())
-    statement.bind(index);
-  else
-    bind_at(statement, index, std::span<const std::uint8_t>(bytes));
+EventRow read_event(Columns& columns) {
+  EventRow row;
+  row.event.at = columns.integer();
+  row.event.kind = columns.text();
+  row.event.detail = columns.text();
+  row.actor = columns.text();
+  return row;
+}
+
+void check_row(Columns& columns, const Cipher& cipher) {
+  (void)read_row(columns, cipher);
+}
+
+void check_event(Columns& columns, const Cipher& /*cipher*/) {
+  columns.integer();  // its booking
+  (void)read_event(columns);
 }
 
 }  // namespace
@@ -142,118 +159,76 @@ SealedPersonal PickupStore::seal(const PickupRow& row) const {
           cipher_.hash(HashUse::address, row.address_key)};
 }
 
-bool PickupStore::exists(Connection& connection, std::string_view reference) {
-  SQLite::Statement& found = prepared(connection, "SELECT 1 FROM pickup WHERE reference = ?1", reference);
-  const bool there = found.executeStep();
-  found.reset();
-  return there;
+bool PickupStore::exists(Session& session, std::string_view reference) {
+  return session.exists(kExists, reference);
 }
 
-void PickupStore::insert(Connection& connection, PickupRow& row, const SealedPersonal& sealed) {
-  SQLite::Statement& insert = prepared(
-      connection, kInsert, std::string_view(row.reference), contract::status_name(row.status), row.version,
-      place_name(row.channel), place_name(row.place), std::string_view(row.area),
-      std::string_view(row.village), std::string_view(row.category), std::string_view(items_text(row.items)),
-      std::string_view(contract::slot_id(row.slot)), row.slot.date.days, row.start_minute, row.end_minute,
-      std::string_view(row.crew), row.collected_grams);
-  bind_sealed(insert, 16, sealed.personal);
-  bind_sealed(insert, 17, sealed.phone_hash);
-  bind_sealed(insert, 18, sealed.address_hash);
-  insert.bind(19, row.open_ordinal);
-  insert.bind(20, row.created_at);
-  insert.bind(21, row.change_until);
-  insert.exec();
-  insert.reset();
-  row.id = connection.last_row_id();
+void PickupStore::insert(Session& session, PickupRow& row, const SealedPersonal& sealed) {
+  row.id = session.insert_returning_id(
+      kInsert, row.reference, contract::status_name(row.status), row.version, place_name(row.channel),
+      place_name(row.place), row.area, row.village, row.category, items_text(row.items),
+      contract::slot_id(row.slot), row.slot.date, row.start_minute, row.end_minute, row.crew,
+      row.collected_grams, or_null(sealed.personal), or_null(sealed.phone_hash), or_null(sealed.address_hash),
+      row.open_ordinal, row.created_at, row.change_until);
 }
 
-bool PickupStore::update(Connection& connection, const PickupRow& row, int expected) const {
+bool PickupStore::update(Session& session, const PickupRow& row, int expected) const {
   const SealedPersonal sealed = seal(row);
-  SQLite::Statement& update =
-      prepared(connection, kUpdate, row.id, expected, contract::status_name(row.status), row.version,
-               place_name(row.place), std::string_view(items_text(row.items)),
-               std::string_view(contract::slot_id(row.slot)), row.slot.date.days, row.start_minute,
-               row.end_minute, std::string_view(row.crew), row.collected_grams);
-  bind_sealed(update, 13, sealed.personal);
-  bind_sealed(update, 14, sealed.address_hash);
-  update.bind(15, row.open_ordinal);
-  update.bind(16, row.change_until);
-  const int rows = update.exec();
-  update.reset();
-  return rows == 1;
+  return session.run(kUpdate, row.id, expected, contract::status_name(row.status), row.version,
+                     place_name(row.place), items_text(row.items), contract::slot_id(row.slot), row.slot.date,
+                     row.start_minute, row.end_minute, row.crew, row.collected_grams,
+                     or_null(sealed.personal), or_null(sealed.address_hash), row.open_ordinal,
+                     row.change_until) == 1;
 }
 
-std::optional<PickupRow> PickupStore::find(Connection& connection, std::string_view reference) const {
-  SQLite::Statement& found = prepared(connection, kFind, reference);
-  if (!found.executeStep()) return std::nullopt;
-  PickupRow row = row_from(found, cipher_);
-  found.reset();
-  return row;
+std::optional<PickupRow> PickupStore::find(Session& session, std::string_view reference) const {
+  return session.row(
+      kFind, [&](Columns& columns) { return read_row(columns, cipher_); }, reference);
 }
 
-std::vector<PickupRow> PickupStore::of_day(Connection& connection, contract::Date date,
+std::vector<PickupRow> PickupStore::of_day(Session& session, contract::Date date,
                                            std::string_view area) const {
-  std::vector<PickupRow> rows;
-  SQLite::Statement& found = prepared(connection, kOfDay, date.days, area);
-  while (found.executeStep()) rows.push_back(row_from(found, cipher_));
-  return rows;
+  return session.rows(
+      kOfDay, [&](Columns& columns) { return read_row(columns, cipher_); }, date, area);
 }
 
-std::vector<PickupRow> PickupStore::open_made_between(Connection& connection, contract::UtcSeconds from,
+std::vector<PickupRow> PickupStore::open_made_between(Session& session, contract::UtcSeconds from,
                                                       contract::UtcSeconds to, std::string_view area) const {
-  std::vector<PickupRow> rows;
-  SQLite::Statement& found = prepared(connection, kMadeBetween, from, to, area);
-  while (found.executeStep()) rows.push_back(row_from(found, cipher_));
-  return rows;
+  return session.rows(
+      kMadeBetween, [&](Columns& columns) { return read_row(columns, cipher_); }, from, to, area);
 }
 
-std::vector<int> PickupStore::open_ordinals(Connection& connection, std::string_view address_key,
+std::vector<int> PickupStore::open_ordinals(Session& session, std::string_view address_key,
                                             std::string_view category) const {
-  std::vector<int> ordinals;
-  const Bytes hash = cipher_.hash(HashUse::address, address_key);
-  SQLite::Statement& found = prepared(connection, kOrdinals, std::span<const std::uint8_t>(hash), category);
-  while (found.executeStep()) ordinals.push_back(found.getColumn(0).getInt());
-  return ordinals;
+  return session.rows(kOrdinals, &Columns::number, cipher_.hash(HashUse::address, address_key), category);
 }
 
-int PickupStore::open_of_phone(Connection& connection, const SealedPersonal& sealed) {
-  SQLite::Statement& found = prepared(
-      connection, "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND status IN ('booked', 'assigned')",
-      std::span<const std::uint8_t>(sealed.phone_hash));
-  const int count = found.executeStep() ? found.getColumn(0).getInt() : 0;
-  found.reset();
-  return count;
+int PickupStore::open_of_phone(Session& session, const SealedPersonal& sealed) {
+  return static_cast<int>(session.number(kOpenOfPhone, sealed.phone_hash));
 }
 
-int PickupStore::made_by_phone(Connection& connection, const SealedPersonal& sealed,
-                               contract::UtcSeconds after) {
-  SQLite::Statement& found =
-      prepared(connection, "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND created_at > ?2",
-               std::span<const std::uint8_t>(sealed.phone_hash), after);
-  const int count = found.executeStep() ? found.getColumn(0).getInt() : 0;
-  found.reset();
-  return count;
+int PickupStore::made_by_phone(Session& session, const SealedPersonal& sealed, contract::UtcSeconds after) {
+  return static_cast<int>(session.number(kMadeByPhone, sealed.phone_hash, after));
 }
 
-void PickupStore::add_event(Connection& connection, std::int64_t pickup, const contract::PickupEvent& event,
+void PickupStore::add_event(Session& session, std::int64_t pickup, const contract::PickupEvent& event,
                             std::string_view actor) {
-  run(connection, kAddEvent, pickup, event.at, std::string_view(event.kind), std::string_view(event.detail),
-      actor);
+  session.run(kAddEvent, pickup, event.at, event.kind, event.detail, actor);
 }
 
-std::vector<EventRow> PickupStore::events(Connection& connection, std::int64_t pickup) {
-  std::vector<EventRow> events;
-  SQLite::Statement& found = prepared(connection, kEvents, pickup);
-  while (found.executeStep())
-    events.push_back(
-        {{found.getColumn(0).getInt64(), found.getColumn(1).getString(), found.getColumn(2).getString()},
-         found.getColumn(3).getString()});
-  return events;
+std::vector<EventRow> PickupStore::events(Session& session, std::int64_t pickup) {
+  return session.rows(kEvents, read_event, pickup);
 }
 
-int PickupStore::erase_before(Connection& connection, contract::Date before) {
-  run(connection, kEraseDetails, before.days);
-  return run(connection, kErase, before.days);
+int PickupStore::erase_before(Session& session, contract::Date before) {
+  session.run(kEraseDetails, before);
+  return static_cast<int>(session.run(kErase, before));
+}
+
+StoreFacts PickupStore::facts() {
+  return {{&kFind, &kOfDay, &kMadeBetween, &kAll, &kExists, &kInsert, &kUpdate, &kOrdinals, &kOpenOfPhone,
+           &kMadeByPhone, &kAddEvent, &kEvents, &kAllEvents, &kEraseDetails, &kErase},
+          {{"pickups", &kAll, check_row}, {"", &kAllEvents, check_event}}};
 }
 
 }  // namespace wufei::storage

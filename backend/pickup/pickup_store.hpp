@@ -1,5 +1,5 @@
 // Bookings and their history. Seals what is personal on the way in and opens it on the way out. Knows no
-// rule: the service decides. Functions run inside the caller's transaction and may throw SQLite::Exception.
+// rule: the service decides. Functions run inside the caller's transaction and throw Failure.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "lib/store/cipher.hpp"
-#include "lib/store/connection.hpp"
+#include "lib/store/session.hpp"
+#include "lib/store/store_facts.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/slot_store.hpp"
 
@@ -65,31 +66,33 @@ class PickupStore {
   // Needs no connection: callers seal before they queue for the writer.
   [[nodiscard]] SealedPersonal seal(const PickupRow& row) const;
   // Sets row.id. `sealed` is seal(row).
-  static void insert(Connection& connection, PickupRow& row, const SealedPersonal& sealed);
-  static bool exists(Connection& connection, std::string_view reference);
+  static void insert(Session& session, PickupRow& row, const SealedPersonal& sealed);
+  static bool exists(Session& session, std::string_view reference);
   // Writes everything that can change and the version of `row`. False when the stored version is not
   // `expected`.
-  bool update(Connection& connection, const PickupRow& row, int expected) const;
-  std::optional<PickupRow> find(Connection& connection, std::string_view reference) const;
+  bool update(Session& session, const PickupRow& row, int expected) const;
+  std::optional<PickupRow> find(Session& session, std::string_view reference) const;
   // Not cancelled, ordered by time, area, village. `area` "" = all.
-  std::vector<PickupRow> of_day(Connection& connection, contract::Date date, std::string_view area) const;
+  std::vector<PickupRow> of_day(Session& session, contract::Date date, std::string_view area) const;
   // Open ones that were booked online from `from` to before `to`, in order of booking. `area` "" = all.
-  std::vector<PickupRow> open_made_between(Connection& connection, contract::UtcSeconds from,
+  std::vector<PickupRow> open_made_between(Session& session, contract::UtcSeconds from,
                                            contract::UtcSeconds to, std::string_view area) const;
   // The ordinals below `limit` that open bookings of this address and category use.
-  std::vector<int> open_ordinals(Connection& connection, std::string_view address_key,
+  std::vector<int> open_ordinals(Session& session, std::string_view address_key,
                                  std::string_view category) const;
 
   // Open bookings with the telephone number of `sealed`.
-  static int open_of_phone(Connection& connection, const SealedPersonal& sealed);
+  static int open_of_phone(Session& session, const SealedPersonal& sealed);
   // Its bookings made after `after`, whatever became of them.
-  static int made_by_phone(Connection& connection, const SealedPersonal& sealed, contract::UtcSeconds after);
+  static int made_by_phone(Session& session, const SealedPersonal& sealed, contract::UtcSeconds after);
 
-  static void add_event(Connection& connection, std::int64_t pickup, const contract::PickupEvent& event,
+  static void add_event(Session& session, std::int64_t pickup, const contract::PickupEvent& event,
                         std::string_view actor);
-  static std::vector<EventRow> events(Connection& connection, std::int64_t pickup);
+  static std::vector<EventRow> events(Session& session, std::int64_t pickup);
   // Erases personal data of finished bookings whose day is before `before`; answers how many.
-  static int erase_before(Connection& connection, contract::Date before);
+  static int erase_before(Session& session, contract::Date before);
+
+  static StoreFacts facts();
 
  private:
   const Cipher& cipher_;

@@ -3,28 +3,57 @@
 namespace wufei::storage {
 namespace {
 
-constexpr std::string_view kInsertSlot =
-    "INSERT INTO slot (id, area, category, date, window, online_capacity, online_remaining, phone_capacity,"
-    " phone_remaining) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?7) ON CONFLICT (id) DO NOTHING";
-constexpr std::string_view kSetCapacity =
-    "UPDATE slot SET online_capacity = ?2, phone_capacity = ?3 WHERE id = ?1"
-    " AND (online_capacity <> ?2 OR phone_capacity <> ?3)";
-// Capacity lowered below what is booked leaves 0, never less.
-constexpr std::string_view kRecount =
-    "UPDATE slot SET"
-    " online_remaining = max(0, online_capacity - (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id"
-    "   AND place = 'online' AND status <> 'cancelled')),"
-    " phone_remaining = max(0, phone_capacity - (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id"
-    "   AND place = 'phone' AND status <> 'cancelled')) WHERE id = ?1";
-constexpr std::string_view kTakeOnline =
-    "UPDATE slot SET online_remaining = online_remaining - 1 WHERE id = ?1 AND online_remaining > 0";
-constexpr std::string_view kTakePhone =
-    "UPDATE slot SET phone_remaining = phone_remaining - 1 WHERE id = ?1 AND phone_remaining > 0";
+constexpr Query kInsertSlot{
+    "slot.insert",
+    "INSERT INTO slot (id, area, category, date, day_window, online_capacity, online_remaining,"
+    " phone_capacity, phone_remaining) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?7)"
+    " ON CONFLICT (id) DO NOTHING"};
+constexpr Query kSetCapacity{"slot.set_capacity",
+                             "UPDATE slot SET online_capacity = ?2, phone_capacity = ?3 WHERE id = ?1"
+                             " AND (online_capacity <> ?2 OR phone_capacity <> ?3)"};
+// What is left of a capacity. Lowered below what is booked it leaves 0, never less.
+const std::string kOnlineLeft =
+    "(SELECT CASE WHEN count(*) < slot.online_capacity THEN slot.online_capacity - count(*) ELSE 0 END"
+    " FROM pickup WHERE pickup.slot = slot.id AND place = 'online' AND status <> 'cancelled')";
+const std::string kPhoneLeft =
+    "(SELECT CASE WHEN count(*) < slot.phone_capacity THEN slot.phone_capacity - count(*) ELSE 0 END"
+    " FROM pickup WHERE pickup.slot = slot.id AND place = 'phone' AND status <> 'cancelled')";
+const std::string kRecountText = "UPDATE slot SET online_remaining = " + kOnlineLeft +
+                                 ", phone_remaining = " + kPhoneLeft + " WHERE id = ?1";
+const std::string kWrongSumsText = "SELECT id FROM slot WHERE online_remaining <> " + kOnlineLeft +
+                                   " OR phone_remaining <> " + kPhoneLeft + " ORDER BY id";
+const Query kRecount{"slot.recount", kRecountText};
+const Query kWrongSums{"slot.wrong_sums", kWrongSumsText};
+constexpr Query kTakeOnline{
+    "slot.take_online",
+    "UPDATE slot SET online_remaining = online_remaining - 1 WHERE id = ?1 AND online_remaining > 0"};
+constexpr Query kTakePhone{
+    "slot.take_phone",
+    "UPDATE slot SET phone_remaining = phone_remaining - 1 WHERE id = ?1 AND phone_remaining > 0"};
 // A row without places may hold more bookings than its capacity, which was lowered since: those are counted.
-constexpr std::string_view kBooked =
-    "SELECT id, iif(online_remaining > 0, online_capacity - online_remaining, (SELECT count(*) FROM pickup"
-    " WHERE pickup.slot = slot.id AND place = 'online' AND status <> 'cancelled'))"
-    " FROM slot WHERE area = ?1 AND category = ?2 AND date BETWEEN ?3 AND ?4";
+constexpr Query kBooked{"slot.booked",
+                        "SELECT id, CASE WHEN online_remaining > 0 THEN online_capacity - online_remaining"
+                        " ELSE (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id AND place = 'online'"
+                        " AND status <> 'cancelled') END"
+                        " FROM slot WHERE area = ?1 AND category = ?2 AND date BETWEEN ?3 AND ?4"};
+constexpr Query kAllSlots{
+    "slot.all",
+    "SELECT id, id, area, category, date, day_window, online_capacity, online_remaining,"
+    " phone_capacity, phone_remaining FROM slot ORDER BY id"};
+
+void check_slot(Columns& columns, const Cipher& /*cipher*/) {
+  columns.text();
+  const contract::SlotKey key = columns.named(contract::parse_slot_id);
+  const bool same = key.area == columns.text() && key.category == columns.text() &&
+                    key.date == columns.date() && key.window == columns.text();
+  if (!same) columns.fail("differs from the slot's name");
+  for (int i = 0; i < 4; ++i) columns.number();
+}
+
+void check_sums(Session& session, const Findings& findings) {
+  for (const std::string& slot : session.rows(kWrongSums, &Columns::text))
+    findings.fault("capacity: slot " + slot + " does not add up");
+}
 
 }  // namespace
 
@@ -32,30 +61,43 @@ std::string_view place_name(Place place) {
   return place == Place::online ? "online" : "phone";
 }
 
-void SlotStore::ensure(Connection& connection, const contract::SlotKey& key, contract::Capacity capacity) {
+std::optional<Place> place_from_name(std::string_view name) {
+  if (name == "online") return Place::online;
+  if (name == "phone") return Place::phone;
+  return std::nullopt;
+}
+
+void SlotStore::ensure(Session& session, const contract::SlotKey& key, contract::Capacity capacity) {
   const std::string id = contract::slot_id(key);
-  const int made = run(connection, kInsertSlot, std::string_view(id), std::string_view(key.area),
-                       std::string_view(key.category), key.date.days, std::string_view(key.window),
-                       capacity.online, capacity.phone);
-  if (made == 0 && run(connection, kSetCapacity, std::string_view(id), capacity.online, capacity.phone) > 0)
-    recount(connection, id);
+  const bool made = session.run(kInsertSlot, id, key.area, key.category, key.date, key.window,
+                                capacity.online, capacity.phone) > 0;
+  if (!made && session.run(kSetCapacity, id, capacity.online, capacity.phone) > 0) recount(session, id);
 }
 
-bool SlotStore::take(Connection& connection, std::string_view slot, Place place) {
-  return run(connection, place == Place::online ? kTakeOnline : kTakePhone, slot) == 1;
+bool SlotStore::take(Session& session, std::string_view slot, Place place) {
+  return session.run(place == Place::online ? kTakeOnline : kTakePhone, slot) == 1;
 }
 
-void SlotStore::recount(Connection& connection, std::string_view slot) {
-  run(connection, kRecount, slot);
+void SlotStore::recount(Session& session, std::string_view slot) {
+  session.run(kRecount, slot);
 }
 
-std::map<std::string, int> SlotStore::online_booked(Connection& connection, std::string_view area,
+std::map<std::string, int> SlotStore::online_booked(Session& session, std::string_view area,
                                                     std::string_view category, contract::Date first,
                                                     contract::Date last) {
-  std::map<std::string, int> booked;
-  SQLite::Statement& rows = prepared(connection, kBooked, area, category, first.days, last.days);
-  while (rows.executeStep()) booked[rows.getColumn(0).getString()] = rows.getColumn(1).getInt();
-  return booked;
+  const auto read = [](Columns& columns) {
+    std::string id = columns.text();
+    return std::pair(std::move(id), columns.number());
+  };
+  const auto rows = session.rows(kBooked, read, area, category, first, last);
+  return {rows.begin(), rows.end()};
+}
+
+StoreFacts SlotStore::facts() {
+  return {
+      {&kInsertSlot, &kSetCapacity, &kRecount, &kWrongSums, &kTakeOnline, &kTakePhone, &kBooked, &kAllSlots},
+      {{"", &kAllSlots, check_slot}},
+      check_sums};
 }
 
 }  // namespace wufei::storage

@@ -1,12 +1,14 @@
 // Places of slots. A place is taken and given back here only; the CHECK constraint is the last word on
-// capacity. Every function runs inside the caller's transaction and may throw SQLite::Exception.
+// capacity. Functions run inside the caller's transaction and throw Failure.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
-#include "lib/store/connection.hpp"
+#include "lib/store/session.hpp"
+#include "lib/store/store_facts.hpp"
 #include "pickup/pickup_rules.hpp"
 #include "pickup/slot.hpp"
 
@@ -15,19 +17,22 @@ namespace wufei::storage {
 // Which share of a slot's places a booking uses.
 enum class Place : std::uint8_t { online, phone };
 std::string_view place_name(Place place);
+std::optional<Place> place_from_name(std::string_view name);
 
 class SlotStore {
  public:
   // Makes the row, or brings its capacity to what the rules say now (what is already booked stays booked).
-  static void ensure(Connection& connection, const contract::SlotKey& key, contract::Capacity capacity);
+  static void ensure(Session& session, const contract::SlotKey& key, contract::Capacity capacity);
   // False when no place is left. The row must exist.
-  static bool take(Connection& connection, std::string_view slot, Place place);
+  static bool take(Session& session, std::string_view slot, Place place);
   // Counts the places anew after a booking left the slot.
-  static void recount(Connection& connection, std::string_view slot);
+  static void recount(Session& session, std::string_view slot);
   // Online bookings, by slot id, of the rows that exist for these days.
-  static std::map<std::string, int> online_booked(Connection& connection, std::string_view area,
+  static std::map<std::string, int> online_booked(Session& session, std::string_view area,
                                                   std::string_view category, contract::Date first,
                                                   contract::Date last);
+
+  static StoreFacts facts();
 };
 
 }  // namespace wufei::storage

@@ -23,7 +23,7 @@ struct SearchEntry {
 
 class SearchIndex {
  public:
-  // Empty. Throws SQLite::Exception when there is no memory.
+  // Empty. Throws Failure when there is no memory.
   SearchIndex();
   ~SearchIndex();
   SearchIndex(const SearchIndex&) = delete;

@@ -5,6 +5,7 @@
 #include "survey/survey_pages.hpp"
 #include "survey/survey_routes.hpp"
 #include "survey/survey_service.hpp"
+#include "survey/survey_store.hpp"
 
 namespace wufei::app {
 namespace {
@@ -30,7 +31,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature survey_feature() {
-  return {"survey", service::survey_part, add_survey_commands, open};
+  return {"survey", service::survey_part, add_survey_commands, open, {storage::SurveyStore::facts()}};
 }
 
 }  // namespace wufei::app

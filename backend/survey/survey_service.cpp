@@ -4,7 +4,6 @@
 #include <array>
 
 #include "lib/base/reference.hpp"
-#include "lib/store/parts.hpp"
 #include "survey/survey_content.hpp"
 
 namespace wufei::service {
@@ -58,10 +57,9 @@ std::string questions_text(const contract::Survey& survey) {
 }
 
 // The code's row when it may still answer.
-contract::Result<storage::CodeRow> usable_code(const storage::SurveyStore& store,
-                                               storage::Connection& connection, const std::string& survey,
-                                               const std::string& code) {
-  const auto row = store.find_code(connection, survey, code);
+contract::Result<storage::CodeRow> usable_code(const storage::SurveyStore& store, storage::Session& session,
+                                               const std::string& survey, const std::string& code) {
+  const auto row = store.find_code(session, survey, code);
   if (!row) return refused("/code", Rule::survey_code_unknown, ErrorCode::invalid);
   if (row->used) return refused("/code", Rule::survey_code_used);
   return *row;
@@ -70,15 +68,15 @@ contract::Result<storage::CodeRow> usable_code(const storage::SurveyStore& store
 }  // namespace
 
 SurveyService::SurveyService(storage::Store& store, ContentSource& source, Clock& clock, IdSource& ids)
-    : parts_(store.parts()), source_(source), clock_(clock), ids_(ids) {}
+    : store_(store), rows_(store.cipher()), source_(source), clock_(clock), ids_(ids) {}
 SurveyService::~SurveyService() = default;
 
 contract::Result<contract::Surveys> SurveyService::list() {
   const ContentPtr content = source_.current();
   const contract::Date today = contract::china_date(clock_.now());
-  const auto said = parts_.readers.run(
-      [](storage::Connection& connection) -> contract::Result<std::map<std::string, std::string>> {
-        return storage::SurveyStore::statuses(connection);
+  const auto said = store_.readers().run(
+      [](storage::Session& session) -> contract::Result<std::map<std::string, std::string>> {
+        return storage::SurveyStore::statuses(session);
       });
   if (!said) return said.error();
   contract::Surveys surveys;
@@ -118,7 +116,7 @@ std::string SurveyService::new_symbols() {
 
 std::string SurveyService::receipt_for(std::string_view survey, std::string_view key) {
   if (key.empty()) return contract::receipt_from_reference(new_symbols());
-  const storage::Bytes seed = parts_.surveys.receipt_seed(survey, key);
+  const storage::Bytes seed = rows_.receipt_seed(survey, key);
   std::array<std::uint8_t, 8> symbols{};
   for (std::size_t i = 0; i < symbols.size(); ++i)
     symbols[i] = static_cast<std::uint8_t>((seed[2 * i] * 256U + seed[2 * i + 1]) % 31);
@@ -134,13 +132,13 @@ contract::Result<SurveySubmission> SurveyService::submit(std::string_view id, co
   if (!response) return response.error();
   const bool invited = response->kind == AnswerKind::invited;
   if (invited ? !survey->takes_invited : !survey->takes_open) return refused("/kind", Rule::survey_kind);
-  const storage::SurveyStore& store = parts_.surveys;
+  const storage::SurveyStore& store = rows_;
   if (!response->complete)
-    return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<SurveySubmission> {
-      if (!invited) return storage::SurveyStore::count_start(connection, survey->id), SurveySubmission();
-      if (auto code = usable_code(store, connection, survey->id, response->code); !code) return code.error();
+    return store_.writer().run([&](storage::Session& session) -> contract::Result<SurveySubmission> {
+      if (!invited) return storage::SurveyStore::count_start(session, survey->id), SurveySubmission();
+      if (auto code = usable_code(store, session, survey->id, response->code); !code) return code.error();
       const std::string text = contract::to_text(contract::answers_to_json(*survey, response->answers));
-      store.save_draft(connection, survey->id, response->code, {survey->version, text});
+      store.save_draft(session, survey->id, response->code, {survey->version, text});
       return SurveySubmission();
     });
   storage::AnswerRow row;
@@ -155,19 +153,19 @@ contract::Result<SurveySubmission> SurveyService::submit(std::string_view id, co
   const std::string receipt = receipt_for(
       survey->id, key.empty() ? std::string() : std::string(key) + "\n" + contract::to_text(body));
   const std::string hash = store.receipt_hash(survey->id, receipt);
-  return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<SurveySubmission> {
-    if (!key.empty() && storage::SurveyStore::find_receipt(connection, survey->id, hash))
+  return store_.writer().run([&](storage::Session& session) -> contract::Result<SurveySubmission> {
+    if (!key.empty() && storage::SurveyStore::find_receipt(session, survey->id, hash))
       return SurveySubmission{receipt};
     if (invited) {
-      auto code = usable_code(store, connection, survey->id, response->code);
+      auto code = usable_code(store, session, survey->id, response->code);
       if (!code) return code.error();
       row.stratum = code->area;
-      store.use_code(connection, response->code);
+      store.use_code(session, response->code);
     }
-    store.add_answer(connection, row);
-    if (!storage::SurveyStore::definition(connection, survey->id, survey->version))
-      storage::SurveyStore::keep_definition(connection, survey->id, survey->version, questions_text(*survey));
-    storage::SurveyStore::add_receipt(connection, survey->id, hash, row.kind);
+    store.add_answer(session, row);
+    if (!storage::SurveyStore::definition(session, survey->id, survey->version))
+      storage::SurveyStore::keep_definition(session, survey->id, survey->version, questions_text(*survey));
+    storage::SurveyStore::add_receipt(session, survey->id, hash, row.kind);
     return SurveySubmission{receipt};
   });
 }
@@ -178,10 +176,10 @@ contract::Result<SurveyDraft> SurveyService::resume(std::string_view id, std::st
   if (survey->status != SurveyStatus::open) return refused("", Rule::survey_closed);
   const auto code = contract::normalised_survey_code(typed);
   if (!code) return refused("/code", Rule::survey_code_unknown, ErrorCode::invalid);
-  return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<SurveyDraft> {
-    if (auto row = usable_code(parts_.surveys, connection, survey->id, *code); !row) return row.error();
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<SurveyDraft> {
+    if (auto row = usable_code(rows_, session, survey->id, *code); !row) return row.error();
     SurveyDraft draft{survey->version, {}};
-    const auto stored = parts_.surveys.draft(connection, *code);
+    const auto stored = rows_.draft(session, *code);
     if (stored && stored->version == survey->version)
       draft.answers = stored_answers(*survey, stored->answers);
     return draft;
@@ -189,15 +187,15 @@ contract::Result<SurveyDraft> SurveyService::resume(std::string_view id, std::st
 }
 
 contract::Result<SurveyResults> SurveyService::count_all(const contract::Survey& survey, bool only_released) {
-  return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<SurveyResults> {
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<SurveyResults> {
     std::vector<PlanStratum> plan;
-    for (const storage::StratumRow& row : storage::SurveyStore::strata(connection, survey.id))
+    for (const storage::StratumRow& row : storage::SurveyStore::strata(session, survey.id))
       plan.push_back({row.area, row.population, row.issued});
     const auto count = [&](AnswerKind kind, std::int64_t begun) {
       std::vector<CountedAnswer> answers;
       std::optional<contract::Date> first, last;
       for (storage::AnswerRow& row :
-           parts_.surveys.answers(connection, survey.id, survey.version, kind, false, only_released)) {
+           rows_.answers(session, survey.id, survey.version, kind, false, only_released)) {
         first = first ? std::min(*first, row.day) : row.day;
         last = last ? std::max(*last, row.day) : row.day;
         answers.push_back({std::move(row.stratum), stored_answers(survey, row.answers)});
@@ -212,26 +210,26 @@ contract::Result<SurveyResults> SurveyService::count_all(const contract::Survey&
       return result;
     };
     return SurveyResults{survey, contract::china_date(clock_.now()),
-                         count(AnswerKind::invited, storage::SurveyStore::drafts(connection, survey.id)),
-                         count(AnswerKind::open, storage::SurveyStore::starts(connection, survey.id))};
+                         count(AnswerKind::invited, storage::SurveyStore::drafts(session, survey.id)),
+                         count(AnswerKind::open, storage::SurveyStore::starts(session, survey.id))};
   });
 }
 
 contract::Result<SurveyService::Counts> SurveyService::release_due(const contract::Survey& survey) {
-  const auto count = [&](storage::Connection& connection, AnswerKind kind) {
-    return storage::SurveyStore::count(connection, survey.id, survey.version, kind);
+  const auto count = [&](storage::Session& session, AnswerKind kind) {
+    return storage::SurveyStore::count(session, survey.id, survey.version, kind);
   };
   using Both = std::array<storage::AnswerCount, 2>;
-  auto both = parts_.readers.run([&](storage::Connection& connection) -> contract::Result<Both> {
-    return Both{count(connection, AnswerKind::invited), count(connection, AnswerKind::open)};
+  auto both = store_.readers().run([&](storage::Session& session) -> contract::Result<Both> {
+    return Both{count(session, AnswerKind::invited), count(session, AnswerKind::open)};
   });
   if (!both) return both.error();
   if (!is_due((*both)[0]) && !is_due((*both)[1])) return Counts{(*both)[0].released, (*both)[1].released};
-  return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<Counts> {
+  return store_.writer().run([&](storage::Session& session) -> contract::Result<Counts> {
     const auto release = [&](AnswerKind kind) {
-      const storage::AnswerCount now = count(connection, kind);
+      const storage::AnswerCount now = count(session, kind);
       if (!is_due(now)) return now.released;
-      storage::SurveyStore::release(connection, survey.id, survey.version, kind);
+      storage::SurveyStore::release(session, survey.id, survey.version, kind);
       return now.all;
     };
     const std::int64_t invited = release(AnswerKind::invited);
@@ -260,9 +258,9 @@ contract::Result<SurveyResults> SurveyService::results(std::string_view id) {
 }
 
 contract::Status SurveyService::fits_answers(const ContentSet& content) {
-  return parts_.readers.run([&](storage::Connection& connection) -> contract::Status {
+  return store_.readers().run([&](storage::Session& session) -> contract::Status {
     for (const contract::Survey& survey : content.get<SurveyContent>()) {
-      const auto asked = storage::SurveyStore::definition(connection, survey.id, survey.version);
+      const auto asked = storage::SurveyStore::definition(session, survey.id, survey.version);
       if (asked && *asked != questions_text(survey))
         return contract::make_error(
             ErrorCode::invalid, "surveys/" + survey.id + ".json: version " + std::to_string(survey.version) +
@@ -275,18 +273,18 @@ contract::Status SurveyService::fits_answers(const ContentSet& content) {
 contract::Result<SurveyReceipts> SurveyService::receipts(std::string_view id) {
   const auto survey = find(id);
   if (!survey) return survey.error();
-  return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<SurveyReceipts> {
-    return SurveyReceipts{parts_.surveys.salt(survey->id),
-                          storage::SurveyStore::receipts(connection, survey->id, AnswerKind::invited),
-                          storage::SurveyStore::receipts(connection, survey->id, AnswerKind::open)};
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<SurveyReceipts> {
+    return SurveyReceipts{rows_.salt(survey->id),
+                          storage::SurveyStore::receipts(session, survey->id, AnswerKind::invited),
+                          storage::SurveyStore::receipts(session, survey->id, AnswerKind::open)};
   });
 }
 
 contract::Result<int> SurveyService::receipt_count(std::string_view id) {
   const auto survey = find(id);
   if (!survey) return survey.error();
-  return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<int> {
-    return storage::SurveyStore::receipt_count(connection, survey->id);
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<int> {
+    return storage::SurveyStore::receipt_count(session, survey->id);
   });
 }
 
@@ -295,9 +293,9 @@ contract::Result<AnswerKind> SurveyService::check_receipt(std::string_view id, s
   if (!survey) return survey.error();
   const auto receipt = contract::normalised_survey_receipt(typed);
   if (!receipt) return refused("/receipt", Rule::reference_format, ErrorCode::invalid);
-  return parts_.readers.run([&](storage::Connection& connection) -> contract::Result<AnswerKind> {
-    const std::string hash = parts_.surveys.receipt_hash(survey->id, *receipt);
-    if (const auto kind = storage::SurveyStore::find_receipt(connection, survey->id, hash)) return *kind;
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<AnswerKind> {
+    const std::string hash = rows_.receipt_hash(survey->id, *receipt);
+    if (const auto kind = storage::SurveyStore::find_receipt(session, survey->id, hash)) return *kind;
     return contract::make_error(ErrorCode::not_found, "no such receipt");
   });
 }

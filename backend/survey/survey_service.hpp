@@ -18,6 +18,7 @@
 #include "lib/store/store.hpp"
 #include "survey/survey.hpp"
 #include "survey/survey_statistics.hpp"
+#include "survey/survey_store.hpp"
 
 namespace wufei::service {
 
@@ -125,7 +126,8 @@ class SurveyService {
   std::string new_symbols();
   std::string receipt_for(std::string_view survey, std::string_view key);
 
-  storage::Store::Parts& parts_;
+  storage::Store& store_;
+  storage::SurveyStore rows_;
   ContentSource& source_;
   Clock& clock_;
   IdSource& ids_;

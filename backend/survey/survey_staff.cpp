@@ -4,7 +4,7 @@
 #include <set>
 
 #include "county/county_content.hpp"
-#include "lib/store/parts.hpp"
+#include "lib/store/access_log_store.hpp"
 
 namespace wufei::service {
 namespace {
@@ -48,10 +48,10 @@ contract::Status SurveyService::set_open(std::string_view id, bool open, std::st
   const auto survey = known(id, true);
   if (!survey) return survey.error();
   const contract::UtcSeconds now = clock_.now();
-  return parts_.writer.run([&](storage::Connection& connection) -> contract::Status {
-    storage::SurveyStore::set_status(connection, survey->id, open ? "open" : "closed");
-    if (!open) storage::SurveyStore::reorder(connection, survey->id);
-    storage::AccessLogStore::add(connection, now, actor, open ? "survey_open" : "survey_close", survey->id);
+  return store_.writer().run([&](storage::Session& session) -> contract::Status {
+    storage::SurveyStore::set_status(session, survey->id, open ? "open" : "closed");
+    if (!open) storage::SurveyStore::reorder(session, survey->id);
+    storage::AccessLogStore::add(session, now, actor, open ? "survey_open" : "survey_close", survey->id);
     return contract::ok();
   });
 }
@@ -76,13 +76,13 @@ contract::Result<std::vector<IssuedCode>> SurveyService::make_codes(std::string_
   if (keep)
     if (auto kept = keep(issued); !kept) return kept.error();
   const contract::UtcSeconds now = clock_.now();
-  return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<std::vector<IssuedCode>> {
+  return store_.writer().run([&](storage::Session& session) -> contract::Result<std::vector<IssuedCode>> {
     for (const PlanRow& row : plan)
-      storage::SurveyStore::add_stratum(connection, survey->id, {row.area, row.population, row.sample});
+      storage::SurveyStore::add_stratum(session, survey->id, {row.area, row.population, row.sample});
     for (const IssuedCode& made : issued)
-      if (!parts_.surveys.add_code(connection, survey->id, made.code, made.area))
+      if (!rows_.add_code(session, survey->id, made.code, made.area))
         return contract::make_error(ErrorCode::unavailable, "a code is taken: make them again");
-    storage::AccessLogStore::add(connection, now, actor, "survey_codes",
+    storage::AccessLogStore::add(session, now, actor, "survey_codes",
                                  survey->id + " " + std::to_string(issued.size()));
     return issued;
   });
@@ -92,18 +92,17 @@ contract::Result<std::vector<SurveyText>> SurveyService::texts(std::string_view 
   const auto survey = known(id, true);
   if (!survey) return survey.error();
   const contract::UtcSeconds now = clock_.now();
-  return parts_.writer.run([&](storage::Connection& connection) -> contract::Result<std::vector<SurveyText>> {
+  return store_.writer().run([&](storage::Session& session) -> contract::Result<std::vector<SurveyText>> {
     std::vector<SurveyText> texts;
     for (const contract::AnswerKind kind : {contract::AnswerKind::invited, contract::AnswerKind::open})
-      for (const storage::AnswerRow& row :
-           parts_.surveys.answers(connection, survey->id, survey->version, kind, true)) {
+      for (const storage::AnswerRow& row : rows_.answers(session, survey->id, survey->version, kind, true)) {
         const auto json = contract::parse_json(row.texts.empty() ? "{}" : row.texts);
         if (!json) continue;
         for (const auto& member : json->items())
           if (member.value().is_string())
             texts.push_back({kind, member.key(), member.value().get<std::string>()});
       }
-    storage::AccessLogStore::add(connection, now, actor, "survey_texts", survey->id);
+    storage::AccessLogStore::add(session, now, actor, "survey_texts", survey->id);
     return texts;
   });
 }

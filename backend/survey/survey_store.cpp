@@ -2,234 +2,336 @@
 
 #include <sodium.h>
 
+#include "lib/base/json.hpp"
+
 namespace wufei::storage {
 namespace {
 
-constexpr std::string_view kStatuses = "SELECT survey, status FROM survey_state";
-constexpr std::string_view kSetStatus =
-    "INSERT INTO survey_state (survey, status) VALUES (?1, ?2)"
-    " ON CONFLICT (survey) DO UPDATE SET status = excluded.status";
-constexpr std::string_view kStart =
-    "INSERT INTO survey_state (survey, starts) VALUES (?1, 1)"
-    " ON CONFLICT (survey) DO UPDATE SET starts = starts + 1";
-constexpr std::string_view kStarts = "SELECT starts FROM survey_state WHERE survey = ?1";
-constexpr std::string_view kAddStratum =
+constexpr Query kStatuses{"survey_state.all", "SELECT survey, status FROM survey_state ORDER BY survey"};
+constexpr Query kSetStatus{"survey_state.set",
+                           "INSERT INTO survey_state (survey, status) VALUES (?1, ?2)"
+                           " ON CONFLICT (survey) DO UPDATE SET status = excluded.status"};
+constexpr Query kStart{"survey_state.start",
+                       "INSERT INTO survey_state (survey, starts) VALUES (?1, 1)"
+                       " ON CONFLICT (survey) DO UPDATE SET starts = survey_state.starts + 1"};
+constexpr Query kStarts{"survey_state.starts", "SELECT starts FROM survey_state WHERE survey = ?1"};
+constexpr Query kAddStratum{
+    "survey_stratum.add",
     "INSERT INTO survey_stratum (survey, area, population, issued) VALUES (?1, ?2, ?3, ?4)"
     " ON CONFLICT (survey, area) DO UPDATE SET population = excluded.population,"
-    " issued = issued + excluded.issued";
-constexpr std::string_view kStrata =
-    "SELECT area, population, issued FROM survey_stratum WHERE survey = ?1 ORDER BY area";
-constexpr std::string_view kAddCode =
-    "INSERT INTO survey_code (hash, survey, area) VALUES (?1, ?2, ?3) ON CONFLICT (hash) DO NOTHING";
-constexpr std::string_view kFindCode = "SELECT used, area FROM survey_code WHERE hash = ?1 AND survey = ?2";
-constexpr std::string_view kUseCode =
-    "UPDATE survey_code SET used = 1, area = NULL WHERE hash = ?1 AND used = 0";
-constexpr std::string_view kDropDraft = "DELETE FROM survey_draft WHERE hash = ?1";
-constexpr std::string_view kSaveDraft =
-    "INSERT INTO survey_draft (hash, survey, version, answers) VALUES (?1, ?2, ?3, ?4)"
-    " ON CONFLICT (hash) DO UPDATE SET version = excluded.version, answers = excluded.answers";
-constexpr std::string_view kDraft = "SELECT version, answers FROM survey_draft WHERE hash = ?1";
-constexpr std::string_view kDrafts = "SELECT count(*) FROM survey_draft WHERE survey = ?1";
-constexpr std::string_view kAddAnswer =
+    " issued = survey_stratum.issued + excluded.issued"};
+constexpr Query kStrata{
+    "survey_stratum.of",
+    "SELECT area, population, issued FROM survey_stratum WHERE survey = ?1 ORDER BY area"};
+constexpr Query kAllStrata{
+    "survey_stratum.all",
+    "SELECT survey, area, population, issued FROM survey_stratum ORDER BY survey, area"};
+constexpr Query kAddCode{
+    "survey_code.add",
+    "INSERT INTO survey_code (hash, survey, area) VALUES (?1, ?2, ?3) ON CONFLICT (hash) DO NOTHING"};
+constexpr Query kFindCode{"survey_code.find",
+                          "SELECT used, area FROM survey_code WHERE hash = ?1 AND survey = ?2"};
+constexpr Query kUseCode{"survey_code.use",
+                         "UPDATE survey_code SET used = 1, area = NULL WHERE hash = ?1 AND used = 0"};
+constexpr Query kAllCodes{"survey_code.all",
+                          "SELECT survey, hash, used, area FROM survey_code ORDER BY hash"};
+constexpr Query kDropDraft{"survey_draft.drop", "DELETE FROM survey_draft WHERE hash = ?1"};
+constexpr Query kSaveDraft{"survey_draft.save",
+                           "INSERT INTO survey_draft (hash, survey, version, answers) VALUES (?1, ?2, ?3, ?4)"
+                           " ON CONFLICT (hash) DO UPDATE SET version = excluded.version,"
+                           " answers = excluded.answers"};
+constexpr Query kDraft{"survey_draft.find", "SELECT version, answers FROM survey_draft WHERE hash = ?1"};
+constexpr Query kDrafts{"survey_draft.count", "SELECT count(*) FROM survey_draft WHERE survey = ?1"};
+constexpr Query kAllDrafts{"survey_draft.all",
+                           "SELECT survey, version, hash, answers FROM survey_draft ORDER BY hash"};
+constexpr Query kAddAnswer{
+    "survey_answer.add",
     "INSERT INTO survey_answer (id, survey, version, kind, stratum, day, answers, texts)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-constexpr std::string_view kAnswers =
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
+constexpr Query kAnswers{
+    "survey_answer.of",
     "SELECT stratum, day, answers, texts FROM survey_answer WHERE survey = ?1 AND version = ?2 AND kind = ?3"
-    " AND released >= ?4 ORDER BY id";
-constexpr std::string_view kCount =
-    "SELECT count(*), coalesce(sum(released), 0) FROM survey_answer WHERE survey = ?1 AND version = ?2 AND "
-    "kind = ?3";
-constexpr std::string_view kRelease =
-    "UPDATE survey_answer SET released = 1 WHERE survey = ?1 AND version = ?2 AND kind = ?3 AND released = 0";
-constexpr std::string_view kKeepDefinition =
-    "INSERT OR IGNORE INTO survey_definition (survey, version, questions) VALUES (?1, ?2, ?3)";
-constexpr std::string_view kDefinition =
-    "SELECT questions FROM survey_definition WHERE survey = ?1 AND version = ?2";
-constexpr std::string_view kAddReceipt =
-    "INSERT INTO survey_receipt (survey, hash, kind) VALUES (?1, ?2, ?3)";
-constexpr std::string_view kFindReceipt = "SELECT kind FROM survey_receipt WHERE survey = ?1 AND hash = ?2";
-constexpr std::string_view kReceipts =
-    "SELECT hash FROM survey_receipt WHERE survey = ?1 AND kind = ?2 ORDER BY hash";
+    " AND released >= ?4 ORDER BY id"};
+constexpr Query kAllAnswers{"survey_answer.all",
+                            "SELECT survey, version, kind, released, id, stratum, day, answers, texts"
+                            " FROM survey_answer ORDER BY id"};
+constexpr Query kCount{"survey_answer.count",
+                       "SELECT count(*), CAST(coalesce(sum(released), 0) AS bigint) FROM survey_answer"
+                       " WHERE survey = ?1 AND version = ?2 AND kind = ?3"};
+constexpr Query kRelease{"survey_answer.release",
+                         "UPDATE survey_answer SET released = 1 WHERE survey = ?1 AND version = ?2"
+                         " AND kind = ?3 AND released = 0"};
+constexpr Query kKeepDefinition{
+    "survey_definition.keep",
+    "INSERT INTO survey_definition (survey, version, questions) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"};
+constexpr Query kDefinition{"survey_definition.find",
+                            "SELECT questions FROM survey_definition WHERE survey = ?1 AND version = ?2"};
+constexpr Query kAllDefinitions{
+    "survey_definition.all",
+    "SELECT survey, version, questions FROM survey_definition ORDER BY survey, version"};
+constexpr Query kAddReceipt{"survey_receipt.add",
+                            "INSERT INTO survey_receipt (survey, hash, kind) VALUES (?1, ?2, ?3)"};
+constexpr Query kFindReceipt{"survey_receipt.find",
+                             "SELECT kind FROM survey_receipt WHERE survey = ?1 AND hash = ?2"};
+constexpr Query kReceiptCount{"survey_receipt.count",
+                              "SELECT count(*) FROM survey_receipt WHERE survey = ?1"};
+constexpr Query kReceipts{"survey_receipt.of",
+                          "SELECT hash FROM survey_receipt WHERE survey = ?1 AND kind = ?2 ORDER BY hash"};
+constexpr Query kAllReceipts{"survey_receipt.all",
+                             "SELECT survey, hash, kind FROM survey_receipt ORDER BY survey, hash"};
+// Writing a survey's rows anew.
+constexpr Query kTakeAnswers{"survey_answer.take",
+                             "SELECT id, version, kind, stratum, day, answers, texts, released"
+                             " FROM survey_answer WHERE survey = ?1 ORDER BY id"};
+constexpr Query kClearAnswers{"survey_answer.clear", "DELETE FROM survey_answer WHERE survey = ?1"};
+constexpr Query kPutAnswer{
+    "survey_answer.put",
+    "INSERT INTO survey_answer (survey, id, version, kind, stratum, day, answers, texts, released)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
+constexpr Query kTakeCodes{"survey_code.take",
+                           "SELECT hash FROM survey_code WHERE survey = ?1 AND used = 1 ORDER BY hash"};
+constexpr Query kClearCodes{"survey_code.clear", "DELETE FROM survey_code WHERE survey = ?1 AND used = 1"};
+constexpr Query kPutCode{"survey_code.put",
+                         "INSERT INTO survey_code (survey, hash, used) VALUES (?1, ?2, 1)"};
+constexpr Query kTakeReceipts{"survey_receipt.take",
+                              "SELECT hash, kind FROM survey_receipt WHERE survey = ?1 ORDER BY hash"};
+constexpr Query kClearReceipts{"survey_receipt.clear", "DELETE FROM survey_receipt WHERE survey = ?1"};
 
 constexpr std::size_t kSaltDigits = 16, kHashDigits = 32;
 
-using View = std::span<const std::uint8_t>;
-
-std::string hex(View bytes, std::size_t digits) {
+std::string hex(BytesView bytes, std::size_t digits) {
   std::string text(bytes.size() * 2 + 1, '\0');
   sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
   text.resize(digits);
   return text;
 }
 
-std::int64_t number_of(SQLite::Statement& found) {
-  const std::int64_t number = found.executeStep() ? found.getColumn(0).getInt64() : 0;
-  found.reset();
-  return number;
+std::optional<std::string> survey_status_from(const std::string& name) {
+  if (name.empty() || name == "open" || name == "closed") return name;
+  return std::nullopt;
+}
+
+std::pair<std::string, std::string> read_status(Columns& columns) {
+  std::string survey = columns.text();
+  return {std::move(survey), columns.named(survey_status_from)};
+}
+
+StratumRow read_stratum(Columns& columns) {
+  StratumRow row;
+  row.area = columns.text();
+  row.population = columns.integer();
+  row.issued = columns.integer();
+  return row;
+}
+
+// Sealed with a code that is nowhere stored: only who has it can open it.
+std::string read_for(Columns& columns, const Cipher& cipher, std::string_view code) {
+  auto opened = cipher.open_for(code, columns.bytes());
+  if (!opened) columns.fail("cannot be read with its code");
+  return opened.value_or("");
+}
+
+AnswerCount read_count(Columns& columns) {
+  AnswerCount count;
+  count.all = columns.integer();
+  count.released = columns.integer();
+  return count;
+}
+
+void check_json(Columns& columns) {
+  if (!contract::parse_json(columns.text())) columns.fail("is not JSON");
+}
+
+void check_status(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_status(columns);
+}
+
+void check_stratum(Columns& columns, const Cipher& /*cipher*/) {
+  columns.text();
+  (void)read_stratum(columns);
+}
+
+void check_code(Columns& columns, const Cipher& /*cipher*/) {
+  columns.text();
+  columns.bytes();
+  const bool used = columns.flag();
+  if (columns.bytes_or_null().has_value() == used) columns.fail("and the mark of use contradict each other");
+}
+
+void check_draft(Columns& columns, const Cipher& /*cipher*/) {
+  columns.text();
+  columns.number();
+  columns.bytes();
+  columns.bytes();
+}
+
+void check_answer(Columns& columns, const Cipher& cipher) {
+  columns.text();
+  columns.number();
+  columns.named(contract::answer_kind_from_name);
+  columns.flag();
+  if (columns.bytes().size() != AnswerId{}.size()) columns.fail("has another length");
+  columns.text();
+  columns.date();
+  check_json(columns);
+  const auto texts = columns.sealed(cipher);
+  if (texts && !contract::parse_json(*texts)) columns.fail("is not JSON");
+}
+
+void check_definition(Columns& columns, const Cipher& /*cipher*/) {
+  columns.text();
+  columns.number();
+  check_json(columns);
+}
+
+void check_receipt(Columns& columns, const Cipher& /*cipher*/) {
+  columns.text();
+  columns.text();
+  columns.named(contract::answer_kind_from_name);
 }
 
 }  // namespace
 
-std::map<std::string, std::string> SurveyStore::statuses(Connection& connection) {
-  std::map<std::string, std::string> statuses;
-  SQLite::Statement& rows = prepared(connection, kStatuses);
-  while (rows.executeStep()) statuses.emplace(rows.getColumn(0).getString(), rows.getColumn(1).getString());
-  return statuses;
+std::map<std::string, std::string> SurveyStore::statuses(Session& session) {
+  const auto rows = session.rows(kStatuses, read_status);
+  return {rows.begin(), rows.end()};
 }
 
-void SurveyStore::set_status(Connection& connection, std::string_view survey, std::string_view status) {
-  run(connection, kSetStatus, survey, status);
+void SurveyStore::set_status(Session& session, std::string_view survey, std::string_view status) {
+  session.run(kSetStatus, survey, status);
 }
 
-void SurveyStore::count_start(Connection& connection, std::string_view survey) {
-  run(connection, kStart, survey);
+void SurveyStore::count_start(Session& session, std::string_view survey) {
+  session.run(kStart, survey);
 }
 
-std::int64_t SurveyStore::starts(Connection& connection, std::string_view survey) {
-  return number_of(prepared(connection, kStarts, survey));
+std::int64_t SurveyStore::starts(Session& session, std::string_view survey) {
+  return session.number(kStarts, survey);
 }
 
-void SurveyStore::add_stratum(Connection& connection, std::string_view survey, const StratumRow& row) {
-  run(connection, kAddStratum, survey, std::string_view(row.area), row.population, row.issued);
+void SurveyStore::add_stratum(Session& session, std::string_view survey, const StratumRow& row) {
+  session.run(kAddStratum, survey, row.area, row.population, row.issued);
 }
 
-std::vector<StratumRow> SurveyStore::strata(Connection& connection, std::string_view survey) {
-  std::vector<StratumRow> strata;
-  SQLite::Statement& rows = prepared(connection, kStrata, survey);
-  while (rows.executeStep())
-    strata.push_back(
-        {rows.getColumn(0).getString(), rows.getColumn(1).getInt64(), rows.getColumn(2).getInt64()});
-  return strata;
+std::vector<StratumRow> SurveyStore::strata(Session& session, std::string_view survey) {
+  return session.rows(kStrata, read_stratum, survey);
 }
 
-bool SurveyStore::add_code(Connection& connection, std::string_view survey, std::string_view code,
+bool SurveyStore::add_code(Session& session, std::string_view survey, std::string_view code,
                            std::string_view area) const {
-  const Bytes hash = cipher_.hash(HashUse::survey_code, code), sealed = cipher_.seal_for(code, area);
-  return run(connection, kAddCode, View(hash), survey, View(sealed)) == 1;
+  return session.run(kAddCode, cipher_.hash(HashUse::survey_code, code), survey,
+                     cipher_.seal_for(code, area)) == 1;
 }
 
-std::optional<CodeRow> SurveyStore::find_code(Connection& connection, std::string_view survey,
+std::optional<CodeRow> SurveyStore::find_code(Session& session, std::string_view survey,
                                               std::string_view code) const {
-  const Bytes hash = cipher_.hash(HashUse::survey_code, code);
-  SQLite::Statement& found = prepared(connection, kFindCode, View(hash), survey);
-  if (!found.executeStep()) return std::nullopt;
-  CodeRow row{found.getColumn(0).getInt() != 0, {}};
-  if (!found.getColumn(1).isNull())
-    row.area = cipher_.open_for(code, blob_of(found.getColumn(1))).value_or("");
-  found.reset();
-  return row;
+  const auto read = [&](Columns& columns) {
+    CodeRow row;
+    row.used = columns.flag();
+    if (row.used)
+      columns.bytes_or_null();
+    else
+      row.area = read_for(columns, cipher_, code);
+    return row;
+  };
+  return session.row(kFindCode, read, cipher_.hash(HashUse::survey_code, code), survey);
 }
 
-bool SurveyStore::use_code(Connection& connection, std::string_view code) const {
+bool SurveyStore::use_code(Session& session, std::string_view code) const {
   const Bytes hash = cipher_.hash(HashUse::survey_code, code);
-  run(connection, kDropDraft, View(hash));
-  return run(connection, kUseCode, View(hash)) == 1;
+  session.run(kDropDraft, hash);
+  return session.run(kUseCode, hash) == 1;
 }
 
-void SurveyStore::save_draft(Connection& connection, std::string_view survey, std::string_view code,
+void SurveyStore::save_draft(Session& session, std::string_view survey, std::string_view code,
                              const DraftRow& draft) const {
-  const Bytes hash = cipher_.hash(HashUse::survey_code, code), sealed = cipher_.seal_for(code, draft.answers);
-  run(connection, kSaveDraft, View(hash), survey, draft.version, View(sealed));
+  session.run(kSaveDraft, cipher_.hash(HashUse::survey_code, code), survey, draft.version,
+              cipher_.seal_for(code, draft.answers));
 }
 
-std::optional<DraftRow> SurveyStore::draft(Connection& connection, std::string_view code) const {
-  const Bytes hash = cipher_.hash(HashUse::survey_code, code);
-  SQLite::Statement& found = prepared(connection, kDraft, View(hash));
-  if (!found.executeStep()) return std::nullopt;
-  DraftRow row{found.getColumn(0).getInt(),
-               cipher_.open_for(code, blob_of(found.getColumn(1))).value_or("{}")};
-  found.reset();
-  return row;
+std::optional<DraftRow> SurveyStore::draft(Session& session, std::string_view code) const {
+  const auto read = [&](Columns& columns) {
+    const int version = columns.number();
+    return DraftRow{version, read_for(columns, cipher_, code)};
+  };
+  return session.row(kDraft, read, cipher_.hash(HashUse::survey_code, code));
 }
 
-std::int64_t SurveyStore::drafts(Connection& connection, std::string_view survey) {
-  return number_of(prepared(connection, kDrafts, survey));
+std::int64_t SurveyStore::drafts(Session& session, std::string_view survey) {
+  return session.number(kDrafts, survey);
 }
 
-void SurveyStore::add_answer(Connection& connection, const AnswerRow& row) const {
-  SQLite::Statement& insert =
-      prepared(connection, kAddAnswer, View(row.id), std::string_view(row.survey), row.version,
-               contract::kind_name(row.kind), std::string_view(row.stratum), row.day.days,
-               std::string_view(row.answers));
+void SurveyStore::add_answer(Session& session, const AnswerRow& row) const {
   const Bytes texts = row.texts.empty() ? Bytes() : cipher_.seal(row.texts);
-  if (texts.empty())
-    bind_at(insert, 8, nullptr);
-  else
-    bind_at(insert, 8, View(texts));
-  insert.exec();
-  insert.reset();
+  session.run(kAddAnswer, BytesView(row.id), row.survey, row.version, contract::kind_name(row.kind),
+              row.stratum, row.day, row.answers, or_null(texts));
 }
 
-std::vector<AnswerRow> SurveyStore::answers(Connection& connection, std::string_view survey, int version,
+std::vector<AnswerRow> SurveyStore::answers(Session& session, std::string_view survey, int version,
                                             contract::AnswerKind kind, bool with_texts,
                                             bool only_released) const {
-  std::vector<AnswerRow> answers;
-  SQLite::Statement& rows =
-      prepared(connection, kAnswers, survey, version, contract::kind_name(kind), only_released ? 1 : 0);
-  while (rows.executeStep()) {
+  const auto read = [&](Columns& columns) {
     AnswerRow row;
     row.survey = survey;
     row.version = version;
     row.kind = kind;
-    row.stratum = rows.getColumn(0).getString();
-    row.day = contract::Date{rows.getColumn(1).getInt()};
-    row.answers = rows.getColumn(2).getString();
-    if (with_texts && !rows.getColumn(3).isNull())
-      row.texts = cipher_.open(blob_of(rows.getColumn(3))).value_or("");
-    answers.push_back(std::move(row));
-  }
-  return answers;
-}
-
-AnswerCount SurveyStore::count(Connection& connection, std::string_view survey, int version,
-                               contract::AnswerKind kind) {
-  SQLite::Statement& found = prepared(connection, kCount, survey, version, contract::kind_name(kind));
-  AnswerCount count;
-  if (found.executeStep()) count = {found.getColumn(0).getInt64(), found.getColumn(1).getInt64()};
-  found.reset();
-  return count;
-}
-
-void SurveyStore::release(Connection& connection, std::string_view survey, int version,
-                          contract::AnswerKind kind) {
-  run(connection, kRelease, survey, version, contract::kind_name(kind));
-}
-
-void SurveyStore::keep_definition(Connection& connection, std::string_view survey, int version,
-                                  std::string_view questions) {
-  run(connection, kKeepDefinition, survey, version, questions);
-}
-
-std::optional<std::string> SurveyStore::definition(Connection& connection, std::string_view survey,
-                                                   int version) {
-  SQLite::Statement& found = prepared(connection, kDefinition, survey, version);
-  std::optional<std::string> questions;
-  if (found.executeStep()) questions = found.getColumn(0).getString();
-  found.reset();
-  return questions;
-}
-
-void SurveyStore::reorder(Connection& connection, std::string_view survey) {
-  struct Table {
-    std::string_view copy, clear, write, drop;
+    row.stratum = columns.text();
+    row.day = columns.date();
+    row.answers = columns.text();
+    if (with_texts)
+      row.texts = columns.sealed(cipher_).value_or("");
+    else
+      columns.bytes_or_null();
+    return row;
   };
-  static constexpr std::array kTables{
-      Table{"CREATE TEMP TABLE survey_copy_a AS SELECT * FROM survey_answer WHERE survey = ?1",
-            "DELETE FROM survey_answer WHERE survey = ?1",
-            "INSERT INTO survey_answer SELECT * FROM survey_copy_a ORDER BY id", "DROP TABLE survey_copy_a"},
-      Table{"CREATE TEMP TABLE survey_copy_c AS SELECT * FROM survey_code WHERE survey = ?1 AND used = 1",
-            "DELETE FROM survey_code WHERE survey = ?1 AND used = 1",
-            "INSERT INTO survey_code SELECT * FROM survey_copy_c ORDER BY hash", "DROP TABLE survey_copy_c"},
-      Table{"CREATE TEMP TABLE survey_copy_r AS SELECT * FROM survey_receipt WHERE survey = ?1",
-            "DELETE FROM survey_receipt WHERE survey = ?1",
-            "INSERT INTO survey_receipt SELECT * FROM survey_copy_r ORDER BY hash",
-            "DROP TABLE survey_copy_r"}};
-  for (const Table& table : kTables) {
-    run(connection, table.copy, survey);
-    run(connection, table.clear, survey);
-    run(connection, table.write);
-    run(connection, table.drop);
-  }
+  return session.rows(kAnswers, read, survey, version, contract::kind_name(kind), only_released);
+}
+
+AnswerCount SurveyStore::count(Session& session, std::string_view survey, int version,
+                               contract::AnswerKind kind) {
+  return session.row(kCount, read_count, survey, version, contract::kind_name(kind)).value_or(AnswerCount{});
+}
+
+void SurveyStore::release(Session& session, std::string_view survey, int version, contract::AnswerKind kind) {
+  session.run(kRelease, survey, version, contract::kind_name(kind));
+}
+
+void SurveyStore::keep_definition(Session& session, std::string_view survey, int version,
+                                  std::string_view questions) {
+  session.run(kKeepDefinition, survey, version, questions);
+}
+
+std::optional<std::string> SurveyStore::definition(Session& session, std::string_view survey, int version) {
+  return session.row(kDefinition, &Columns::text, survey, version);
+}
+
+void SurveyStore::reorder(Session& session, std::string_view survey) {
+  // Every column as it is stored.
+  struct Stored {
+    Bytes id;
+    int version = 0;
+    std::string kind, stratum;
+    contract::Date day;
+    std::string answers;
+    std::optional<Bytes> texts;
+    bool released = false;
+  };
+  const auto read_answer = [](Columns& columns) {
+    return Stored{columns.bytes(), columns.number(), columns.text(),          columns.text(),
+                  columns.date(),  columns.text(),   columns.bytes_or_null(), columns.flag()};
+  };
+  const auto read_receipt = [](Columns& columns) { return std::pair{columns.text(), columns.text()}; };
+  const auto answers = session.rows(kTakeAnswers, read_answer, survey);
+  session.run(kClearAnswers, survey);
+  for (const Stored& row : answers)
+    session.run(kPutAnswer, survey, row.id, row.version, row.kind, row.stratum, row.day, row.answers,
+                row.texts, row.released);
+  const auto codes = session.rows(kTakeCodes, &Columns::bytes, survey);
+  session.run(kClearCodes, survey);
+  for (const Bytes& hash : codes) session.run(kPutCode, survey, hash);
+  const auto receipts = session.rows(kTakeReceipts, read_receipt, survey);
+  session.run(kClearReceipts, survey);
+  for (const auto& [hash, kind] : receipts) session.run(kAddReceipt, survey, hash, kind);
 }
 
 std::string SurveyStore::salt(std::string_view survey) const {
@@ -247,34 +349,42 @@ Bytes SurveyStore::receipt_seed(std::string_view survey, std::string_view key) c
   return cipher_.hash(HashUse::survey_receipt, "seed/" + std::string(survey) + "/" + std::string(key));
 }
 
-void SurveyStore::add_receipt(Connection& connection, std::string_view survey, std::string_view hash,
+void SurveyStore::add_receipt(Session& session, std::string_view survey, std::string_view hash,
                               contract::AnswerKind kind) {
-  run(connection, kAddReceipt, survey, hash, contract::kind_name(kind));
+  session.run(kAddReceipt, survey, hash, contract::kind_name(kind));
 }
 
-std::optional<contract::AnswerKind> SurveyStore::find_receipt(Connection& connection, std::string_view survey,
+std::optional<contract::AnswerKind> SurveyStore::find_receipt(Session& session, std::string_view survey,
                                                               std::string_view hash) {
-  SQLite::Statement& found = prepared(connection, kFindReceipt, survey, hash);
-  std::optional<contract::AnswerKind> kind;
-  if (found.executeStep()) kind = contract::answer_kind_from_name(found.getColumn(0).getString());
-  found.reset();
-  return kind;
+  return session.row(
+      kFindReceipt, [](Columns& columns) { return columns.named(contract::answer_kind_from_name); }, survey,
+      hash);
 }
 
-int SurveyStore::receipt_count(Connection& connection, std::string_view survey) {
-  SQLite::Statement& rows =
-      prepared(connection, "SELECT count(*) FROM survey_receipt WHERE survey = ?1", survey);
-  const int count = rows.executeStep() ? rows.getColumn(0).getInt() : 0;
-  rows.reset();
-  return count;
+int SurveyStore::receipt_count(Session& session, std::string_view survey) {
+  return static_cast<int>(session.number(kReceiptCount, survey));
 }
 
-std::vector<std::string> SurveyStore::receipts(Connection& connection, std::string_view survey,
+std::vector<std::string> SurveyStore::receipts(Session& session, std::string_view survey,
                                                contract::AnswerKind kind) {
-  std::vector<std::string> hashes;
-  SQLite::Statement& rows = prepared(connection, kReceipts, survey, contract::kind_name(kind));
-  while (rows.executeStep()) hashes.push_back(rows.getColumn(0).getString());
-  return hashes;
+  return session.rows(kReceipts, &Columns::text, survey, contract::kind_name(kind));
+}
+
+StoreFacts SurveyStore::facts() {
+  return {{&kStatuses,     &kSetStatus,   &kStart,        &kStarts,         &kAddStratum,  &kStrata,
+           &kAllStrata,    &kAddCode,     &kFindCode,     &kUseCode,        &kAllCodes,    &kDropDraft,
+           &kSaveDraft,    &kDraft,       &kDrafts,       &kAllDrafts,      &kAddAnswer,   &kAnswers,
+           &kAllAnswers,   &kCount,       &kRelease,      &kKeepDefinition, &kDefinition,  &kAllDefinitions,
+           &kAddReceipt,   &kFindReceipt, &kReceiptCount, &kReceipts,       &kAllReceipts, &kTakeAnswers,
+           &kClearAnswers, &kPutAnswer,   &kTakeCodes,    &kClearCodes,     &kPutCode,     &kTakeReceipts,
+           &kClearReceipts},
+          {{"", &kStatuses, check_status},
+           {"", &kAllStrata, check_stratum},
+           {"", &kAllCodes, check_code},
+           {"", &kAllDrafts, check_draft},
+           {"survey answers", &kAllAnswers, check_answer},
+           {"", &kAllDefinitions, check_definition},
+           {"", &kAllReceipts, check_receipt}}};
 }
 
 }  // namespace wufei::storage

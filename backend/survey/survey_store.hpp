@@ -1,6 +1,6 @@
 // Surveys: codes, unfinished answers, answers, receipts and the sampling plan. Keeps the promise of
 // 0004_surveys.sql that a code and its answer cannot be joined. Knows no question. Functions run inside the
-// caller's transaction and may throw SQLite::Exception.
+// caller's transaction and throw Failure.
 #pragma once
 
 #include <array>
@@ -12,7 +12,8 @@
 
 #include "lib/base/civil_date.hpp"
 #include "lib/store/cipher.hpp"
-#include "lib/store/connection.hpp"
+#include "lib/store/session.hpp"
+#include "lib/store/store_facts.hpp"
 #include "survey/survey.hpp"
 
 namespace wufei::storage {
@@ -56,48 +57,45 @@ class SurveyStore {
   explicit SurveyStore(const Cipher& cipher) : cipher_(cipher) {}
 
   // "open", "closed" or "" when nobody said so.
-  static std::map<std::string, std::string> statuses(Connection& connection);
-  static void set_status(Connection& connection, std::string_view survey, std::string_view status);
-  static void count_start(Connection& connection, std::string_view survey);
-  static std::int64_t starts(Connection& connection, std::string_view survey);
+  static std::map<std::string, std::string> statuses(Session& session);
+  static void set_status(Session& session, std::string_view survey, std::string_view status);
+  static void count_start(Session& session, std::string_view survey);
+  static std::int64_t starts(Session& session, std::string_view survey);
 
   // Sets the population and adds to what is issued.
-  static void add_stratum(Connection& connection, std::string_view survey, const StratumRow& row);
-  static std::vector<StratumRow> strata(Connection& connection, std::string_view survey);
+  static void add_stratum(Session& session, std::string_view survey, const StratumRow& row);
+  static std::vector<StratumRow> strata(Session& session, std::string_view survey);
 
   // False when the code exists.
-  bool add_code(Connection& connection, std::string_view survey, std::string_view code,
+  bool add_code(Session& session, std::string_view survey, std::string_view code,
                 std::string_view area) const;
-  std::optional<CodeRow> find_code(Connection& connection, std::string_view survey,
-                                   std::string_view code) const;
+  std::optional<CodeRow> find_code(Session& session, std::string_view survey, std::string_view code) const;
   // Marks it used and dissolves its draft; false when it was used before.
-  bool use_code(Connection& connection, std::string_view code) const;
+  bool use_code(Session& session, std::string_view code) const;
 
-  void save_draft(Connection& connection, std::string_view survey, std::string_view code,
+  void save_draft(Session& session, std::string_view survey, std::string_view code,
                   const DraftRow& draft) const;
-  std::optional<DraftRow> draft(Connection& connection, std::string_view code) const;
-  static std::int64_t drafts(Connection& connection, std::string_view survey);
+  std::optional<DraftRow> draft(Session& session, std::string_view code) const;
+  static std::int64_t drafts(Session& session, std::string_view survey);
 
-  void add_answer(Connection& connection, const AnswerRow& row) const;
+  void add_answer(Session& session, const AnswerRow& row) const;
   // In the order of their random ids. Without texts unless wanted; with `only_released`, what the public may
   // count.
-  std::vector<AnswerRow> answers(Connection& connection, std::string_view survey, int version,
+  std::vector<AnswerRow> answers(Session& session, std::string_view survey, int version,
                                  contract::AnswerKind kind, bool with_texts,
                                  bool only_released = false) const;
-  static AnswerCount count(Connection& connection, std::string_view survey, int version,
-                           contract::AnswerKind kind);
+  static AnswerCount count(Session& session, std::string_view survey, int version, contract::AnswerKind kind);
   // Releases every answer there is.
-  static void release(Connection& connection, std::string_view survey, int version,
-                      contract::AnswerKind kind);
+  static void release(Session& session, std::string_view survey, int version, contract::AnswerKind kind);
 
   // Keeps what a version asks (JSON), unless something is kept.
-  static void keep_definition(Connection& connection, std::string_view survey, int version,
+  static void keep_definition(Session& session, std::string_view survey, int version,
                               std::string_view questions);
-  static std::optional<std::string> definition(Connection& connection, std::string_view survey, int version);
+  static std::optional<std::string> definition(Session& session, std::string_view survey, int version);
 
   // Writes the survey's rows anew in the order of their keys, so that not even their place on a page tells in
   // which order they came.
-  static void reorder(Connection& connection, std::string_view survey);
+  static void reorder(Session& session, std::string_view survey);
 
   // The salt of a survey's public receipts: 16 hexadecimal digits, always the same.
   [[nodiscard]] std::string salt(std::string_view survey) const;
@@ -105,14 +103,16 @@ class SurveyStore {
   [[nodiscard]] std::string receipt_hash(std::string_view survey, std::string_view receipt) const;
   // 32 bytes from which the receipt of a repeated request is made again, without a row that remembers it.
   [[nodiscard]] Bytes receipt_seed(std::string_view survey, std::string_view key) const;
-  static void add_receipt(Connection& connection, std::string_view survey, std::string_view hash,
+  static void add_receipt(Session& session, std::string_view survey, std::string_view hash,
                           contract::AnswerKind kind);
-  static std::optional<contract::AnswerKind> find_receipt(Connection& connection, std::string_view survey,
+  static std::optional<contract::AnswerKind> find_receipt(Session& session, std::string_view survey,
                                                           std::string_view hash);
-  static int receipt_count(Connection& connection, std::string_view survey);
+  static int receipt_count(Session& session, std::string_view survey);
   // In the order of the hashes.
-  static std::vector<std::string> receipts(Connection& connection, std::string_view survey,
+  static std::vector<std::string> receipts(Session& session, std::string_view survey,
                                            contract::AnswerKind kind);
+
+  static StoreFacts facts();
 
  private:
   const Cipher& cipher_;

@@ -220,6 +220,24 @@ TEST_CASE("a calendar entry of a cancelled booking cancels") {
   CHECK(holds(http::pickup_calendar(pickup, site, "place", 0), "STATUS:CANCELLED"));
 }
 
+TEST_CASE("a chore that fails or takes too long is said in the log and counted") {
+  http::Metrics metrics;
+  std::vector<std::string> lines;
+  const auto tell = app::chore_teller(metrics, [&lines](std::string_view level, std::string_view line) {
+    lines.push_back(std::string(level) + " " + std::string(line));
+  });
+  tell("index", service::ChoreEnd::done, "");
+  tell("erase", service::ChoreEnd::failed, "disk full");
+  tell("post", service::ChoreEnd::overrun, "");
+  CHECK(lines == std::vector<std::string>{"error erase: disk full", "warn post: took longer than its limit"});
+  const std::string text = metrics.text();
+  for (const char* name : {"index", "erase", "post"})
+    CHECK(holds(text, "wufei_chore_runs_total{chore=\"" + std::string(name) + "\"} 1"));
+  CHECK(holds(text, "wufei_chore_failures_total{chore=\"erase\"} 1"));
+  CHECK(holds(text, "wufei_chore_overruns_total{chore=\"post\"} 1"));
+  CHECK_FALSE(holds(text, "overruns_total{chore=\"index\"}"));
+}
+
 TEST_CASE("a portal starts, and says why it does not") {
   const test::Scratch scratch;
   app::Settings config = config_in(scratch);

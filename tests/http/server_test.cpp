@@ -41,6 +41,11 @@ std::unique_ptr<RawClient> client_from(const char* source, const TestServer& ser
   return std::make_unique<RawClient>(server.port(), kPatience, source);
 }
 
+// A client has its reply before the server has let go of the connection.
+bool becomes_idle(TestServer& server, std::size_t connections) {
+  return wait_until([&] { return server.server().idle_connections() == connections; });
+}
+
 }  // namespace
 
 TEST_CASE("a plain reply carries the fixed headers") {
@@ -435,9 +440,11 @@ TEST_CASE("when all places are taken, the longest idle of the greediest address 
   for (int i = 0; i < 3; ++i) {
     held.push_back(client_from(kElsewhere, server));
     CHECK(held.back()->exchange(get("/hello")).status == 200);
+    REQUIRE(becomes_idle(server, held.size() + 1));
   }
   RawClient newcomer(server.port());
   CHECK(newcomer.exchange(get("/hello")).status == 200);
+  REQUIRE(becomes_idle(server, 4));
   CHECK(held[0]->closed());
   for (RawClient* one : {&resident, held[1].get(), held[2].get()})
     CHECK(one->exchange(get("/hello")).status == 200);
@@ -451,9 +458,11 @@ TEST_CASE("half a request holds no place that another needs") {
   REQUIRE(half->send("GET /hello HTTP/1.1\r\n"));
   REQUIRE(wait_until([&] { return server.server().parked_bytes() > 0; }));
   CHECK(idle->exchange(get("/hello")).status == 200);
+  REQUIRE(becomes_idle(server, 2));
   RawClient first(server.port());
   CHECK(first.exchange(get("/hello")).status == 200);
   CHECK(idle->closed());  // idle ones go first
+  REQUIRE(becomes_idle(server, 2));
   REQUIRE(first.send(get("/gated")));
   REQUIRE(wait_until([&] { return server.stage().waiting() == 1; }));
   RawClient second(server.port());
@@ -487,6 +496,7 @@ TEST_CASE("an address has its share of places; a declared proxy speaks for many"
     for (int i = 0; i < 3; ++i) {
       held.push_back(client_from(kElsewhere, server));
       CHECK(held.back()->exchange(get("/hello")).status == 200);
+      REQUIRE(becomes_idle(server, is_proxy ? held.size() : std::min<std::size_t>(held.size(), 2)));
     }
     CHECK(server.server().open_connections() == (is_proxy ? 3 : 2));
     RawClient other(server.port());

@@ -40,14 +40,23 @@ export async function startServer({ data = scratchDirectory(), content = content
   return { url, data, child, errors: () => errors, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
-/** Runs a command of `wufei`; resolves with {code, stdout, stderr}. */
-export function wufei(data, ...args) {
+function commandLine(data, args) {
   const needsContent = !['backup', 'restore', 'version'].includes(args[0]);
   const options = ['--data', data, ...(needsContent ? ['--content', contentDirectory] : [])];
-  const all = args[0] === 'version' ? args : [args[0], ...options, ...args.slice(1)];
-  return new Promise((done) => execFile(binary, all, { encoding: 'buffer', maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
+  return args[0] === 'version' ? args : [args[0], ...options, ...args.slice(1)];
+}
+
+function run(program, args) {
+  return new Promise((done) => execFile(program, args, { encoding: 'buffer', maxBuffer: 1 << 26 }, (error, stdout, stderr) =>
     done({ code: error ? error.code : 0, stdout: stdout.toString(), stderr: stderr.toString(), bytes: stdout })));
 }
+
+/** Runs a command of `wufei`; resolves with {code, stdout, stderr}. */
+export const wufei = (data, ...args) => run(binary, commandLine(data, args));
+
+/** The same where no file can grow over so many kilobytes: writes fail as on a full disk. */
+export const wufeiWithFilesUpTo = (kilobytes, data, ...args) =>
+  run('bash', ['-c', 'trap "" XFSZ; ulimit -f "$0"; exec "$@"', String(kilobytes), binary, ...commandLine(data, args)]);
 
 const decoders = { br: brotliDecompressSync, gzip: gunzipSync };
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });

@@ -55,7 +55,7 @@ TEST_CASE("a case is filed anonymously, with a photograph") {
   s.expect_none("textbox", Text::feedback_phone);
   s.press("button", Text::feedback_photo_add);
   CHECK(s.platform.photos_wanted == 2);
-  s.platform.choose_photo(0, platform::PhotoRefusal::unreadable);
+  s.platform.choose_photo(0, device::PhotoRefusal::unreadable);
   s.ui.pump();
   s.expect("alert", Text::feedback_photo_unreadable_title);
   s.platform.choose_photo(7);
@@ -108,14 +108,14 @@ TEST_CASE("each refusal of a photograph has its own words; four at most") {
   PortalScene s("/feedback/new");
   arrive(s);
   s.press("button", Text::feedback_photo_add);
-  s.platform.choose_photo(0, platform::PhotoRefusal::too_big);
+  s.platform.choose_photo(0, device::PhotoRefusal::too_big);
   s.ui.pump();
   s.expect("alert", Text::feedback_photo_too_big_title);
   for (std::uint32_t handle : {1U, 2U}) {
     s.platform.choose_photo(handle);
     s.answer("POST", kApi + "/photos", 201, R"({"photo":"p)" + std::to_string(handle) + "\"}");
   }
-  s.platform.choose_photo(0, platform::PhotoRefusal::too_many);
+  s.platform.choose_photo(0, device::PhotoRefusal::too_many);
   s.ui.pump();
   s.ui.expect("status", text(Text::feedback_photo_too_many_title, {{"count", "2"}}));
   s.expect_none("alert", Text::feedback_photo_too_big_title);

@@ -31,8 +31,8 @@ struct PortalScene {
   explicit PortalScene(const std::string& path, float width = 390, bool has_part = true);
 
   // Answers the oldest open fetch whose URL begins so.
-  platform::FetchRequest answer(std::string_view method, std::string_view url, int status,
-                                const std::string& body = {}, int retry_after_s = 0);
+  device::Fetch answer(std::string_view method, std::string_view url, int status,
+                       const std::string& body = {}, int retry_after_s = 0);
   [[nodiscard]] int open_fetches(std::string_view method, std::string_view url) const;
   void answer_public();
   void press(std::string_view role, Text name) { ui.press(role, text(name)); }

@@ -27,7 +27,7 @@ contract::Json content(const std::string& file) {
 platform::HeadlessPlatform& at(platform::HeadlessPlatform& platform, const std::string& path, bool has_part) {
   platform.has_part = has_part;
   platform.wall_clock = 1795485600;  // 2026-11-24T10:00:00+08:00
-  platform.replace_path(path);
+  platform.perform(device::ReplacePath{path});
   return platform;
 }
 
@@ -91,11 +91,11 @@ PortalScene::PortalScene(const std::string& path, float width, bool has_part)
   ui.pump();
 }
 
-platform::FetchRequest PortalScene::answer(std::string_view method, std::string_view url, int status,
-                                           const std::string& body, int retry_after_s) {
-  for (const platform::FetchRequest& fetch : platform.fetches) {
+device::Fetch PortalScene::answer(std::string_view method, std::string_view url, int status,
+                                  const std::string& body, int retry_after_s) {
+  for (const device::Fetch& fetch : platform.fetches) {
     if (fetch.method != method || fetch.url.rfind(url, 0) != 0) continue;
-    const platform::FetchRequest request = fetch;
+    const device::Fetch request = fetch;
     platform.answer({request.id, status, body, {}, retry_after_s});
     ui.pump();
     return request;
@@ -105,10 +105,9 @@ platform::FetchRequest PortalScene::answer(std::string_view method, std::string_
 }
 
 int PortalScene::open_fetches(std::string_view method, std::string_view url) const {
-  return static_cast<int>(std::count_if(platform.fetches.begin(), platform.fetches.end(),
-                                        [&](const platform::FetchRequest& fetch) {
-                                          return fetch.method == method && fetch.url.rfind(url, 0) == 0;
-                                        }));
+  return static_cast<int>(std::count_if(
+      platform.fetches.begin(), platform.fetches.end(),
+      [&](const device::Fetch& fetch) { return fetch.method == method && fetch.url.rfind(url, 0) == 0; }));
 }
 
 void PortalScene::answer_public() {

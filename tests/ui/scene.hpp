@@ -13,13 +13,7 @@ class Sketch final : public kit::App {
  public:
   explicit Sketch(std::function<void(kit::Ui&)> draw) : draw_(std::move(draw)) {}
   void draw(kit::Ui& ui) override { draw_(ui); }
-  void on_reply(const platform::FetchReply&) override {}
-  void on_path(std::string_view) override {}
-  void on_timer(std::uint32_t) override {}
-  void on_online(bool) override {}
-  void on_part(bool) override {}
-  void on_position(bool, double, double) override {}
-  void on_photo(const platform::Photo&) override {}
+  void on_event(const device::Event&) override {}
 
  private:
   std::function<void(kit::Ui&)> draw_;

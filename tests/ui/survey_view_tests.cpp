@@ -47,7 +47,7 @@ void open_survey(PortalScene& s) {
   s.ui.expect("heading1", "Sample survey");
 }
 
-Json sent(const platform::FetchRequest& request) {
+Json sent(const device::Fetch& request) {
   return *contract::parse_json(request.body);
 }
 

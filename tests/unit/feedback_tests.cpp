@@ -6,13 +6,15 @@
 #include "county/content_source.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_service.hpp"
+#include "feedback/feedback_store.hpp"
 #include "feedback/feedback_text.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/migration.hpp"
-#include "lib/store/parts.hpp"
+#include "lib/store/sqlite/migrate.hpp"
 #include "notice/notice_service.hpp"
+#include "notice/notice_store.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -344,9 +346,9 @@ TEST_CASE("residents with a telephone number are told, anonymous ones are not") 
   Desk desk;
   desk.answered(sample());
   desk.answered(anonymous_sample());
-  const auto rows = desk.office.store->parts().readers.run(
-      [&](storage::Connection& connection) -> contract::Result<std::vector<storage::NoticeRow>> {
-        return desk.office.store->parts().notices.list(connection, true);
+  const auto rows = desk.office.store->readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<storage::NoticeRow>> {
+        return storage::NoticeStore(desk.office.store->cipher()).list(session, true);
       });
   REQUIRE(rows);
   REQUIRE(rows->size() == 2);
@@ -379,11 +381,9 @@ TEST_CASE("a database of the first version keeps its notices") {
   const auto file = scratch.path() / "wufei.db";
   {
     storage::Connection connection(file, storage::Access::write);
-    connection.execute(
-#include "../../backend/lib/store/migrations/0001_first.sql"
-    );
+    connection.execute(std::string(storage::migrations()[0].sqlite));
     connection.execute("PRAGMA user_version = 1");
-    connection.execute(("PRAGMA application_id = " + std::to_string(storage::kApplicationId)).c_str());
+    connection.execute("PRAGMA application_id = " + std::to_string(storage::kApplicationId));
     connection.execute("INSERT INTO slot VALUES ('s', 'a', 'c', 1, 'am', 1, 1, 0, 0)");
     connection.execute(
         "INSERT INTO pickup VALUES (1, 'WF-222-222-222', 'booked', 1, 'online', 'online', 'a', '', 'c', '[]',"
@@ -391,8 +391,8 @@ TEST_CASE("a database of the first version keeps its notices") {
     connection.execute(
         "INSERT INTO notice (pickup, kind, once, created_at, due_at) VALUES (1, 'booked', 'x', 5, 6)");
   }
-  auto connection = storage::open_for_writing(file);
-  REQUIRE(connection);
-  CHECK((*connection)->database().execAndGet("SELECT created_at FROM notice WHERE pickup = 1").getInt() == 5);
-  CHECK((*connection)->database().execAndGet("SELECT count(*) FROM feedback_case").getInt() == 0);
+  storage::Connection connection(file, storage::Access::write);
+  REQUIRE(storage::migrate(connection));
+  CHECK(connection.ask_number("SELECT created_at FROM notice WHERE pickup = 1") == 5);
+  CHECK(connection.ask_number("SELECT count(*) FROM feedback_case") == 0);
 }

@@ -5,7 +5,8 @@
 #include "indicator/indicator_content.hpp"
 #include "indicator/indicator_service.hpp"
 #include "indicator/indicator_store.hpp"
-#include "lib/store/parts.hpp"
+#include "lib/store/data_directory.hpp"
+#include "lib/store/sqlite/connection.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -289,10 +290,10 @@ TEST_CASE("the chain of revisions shows every change") {
   CHECK(sound->sound);
   CHECK(sound->revisions == 3);
   CHECK(sound->head == desk.service.board()->chain.back().hash);
-  CHECK(storage::check_database(directory)->ok);
+  CHECK(storage::check_database(directory, {storage::IndicatorStore::facts()})->ok);
   const auto execute = [&](const char* sql) {
-    return desk.office.store->parts().writer.run([&](storage::Connection& connection) -> contract::Status {
-      connection.execute(sql);
+    return storage::guarded("change the file", [&]() -> contract::Status {
+      storage::Connection(storage::database_file(directory), storage::Access::write).execute(sql);
       return contract::ok();
     });
   };
@@ -313,7 +314,7 @@ TEST_CASE("the chain of revisions shows every change") {
     CHECK(storage::verify_chain(directory)->fault.find("sequence 2 is missing") != std::string::npos);
   }
   CHECK_FALSE(storage::verify_chain(directory)->sound);
-  CHECK_FALSE(storage::check_database(directory)->ok);
+  CHECK_FALSE(storage::check_database(directory, {storage::IndicatorStore::facts()})->ok);
 }
 
 TEST_CASE("the canonical form is fixed for ever") {

@@ -86,7 +86,7 @@ std::string header_of(const Fetch& fetch, const std::string& name) {
   return {};
 }
 
-struct Carrier {
+struct Performer {
   World& w;
 
   void operator()(const Fetch& e) const { w.fetches.push_back(e); }
@@ -96,10 +96,6 @@ struct Carrier {
     ++w.at;
   }
   void operator()(const ReplacePath& e) const { w.history[w.at] = e.path; }
-  void operator()(const Load& e) const {
-    const auto found = w.storage.find(e.key);
-    w.send(Stored{e.key, found == w.storage.end() ? std::nullopt : std::optional(found->second)});
-  }
   void operator()(const Save& e) const { w.storage[e.key] = e.value; }
   void operator()(const Erase& e) const { w.storage.erase(e.key); }
   void operator()(const Copy& e) const { w.copied.push_back(e.text); }
@@ -107,10 +103,6 @@ struct Carrier {
   void operator()(const Download& e) const { w.downloads.push_back(e); }
   void operator()(const SetTimer& e) const { w.timers[e.id] = e.delay_ms; }
   void operator()(const Announce& e) const { w.announced.push_back(e.text); }
-  void operator()(const SetElder& e) const { w.elder = e.on; }
-  void operator()(const FocusField& e) const { w.focus = e.key; }
-  void operator()(const FocusHeading&) const { w.focus = "heading"; }
-  void operator()(const ScrollTop&) const { ++w.scrolled_up; }
   void operator()(const Locate&) const { ++w.locate_requests; }
   void operator()(const SharePicture& e) const { w.pictures.push_back(e); }
   void operator()(const LoadPart&) const { ++w.part_requests; }
@@ -121,6 +113,20 @@ struct Carrier {
   }
   void operator()(const DropPhoto& e) const { w.dropped.push_back(e.handle); }
   void operator()(const SetTitle& e) const { w.title = e.title; }
+};
+
+struct Carrier {
+  World& w;
+
+  void operator()(const Request& e) const { std::visit(Performer{w}, e); }
+  void operator()(const Load& e) const {
+    const auto found = w.storage.find(e.key);
+    w.send(Stored{e.key, found == w.storage.end() ? std::nullopt : std::optional(found->second)});
+  }
+  void operator()(const SetElder& e) const { w.elder = e.on; }
+  void operator()(const FocusField& e) const { w.focus = e.key; }
+  void operator()(const FocusHeading&) const { w.focus = "heading"; }
+  void operator()(const ScrollTop&) const { ++w.scrolled_up; }
 };
 
 World::World() {
@@ -158,14 +164,18 @@ void World::send(const Command& command) {
   apply(update(model, command));
 }
 
+void World::send(const Event& event) {
+  refresh();
+  apply(on_event(model, event));
+}
+
 Fetch World::answer(const std::string& method, const std::string& url, int status, const std::string& body,
                     int retry_after_s) {
   for (auto it = fetches.begin(); it != fetches.end(); ++it) {
     if (it->method != method || it->url.rfind(url, 0) != 0) continue;
     const Fetch fetch = *it;
     fetches.erase(it);
-    refresh();
-    apply(on_reply(model, {fetch.id, status, body, {}, retry_after_s}));
+    send(Reply{fetch.id, status, body, {}, retry_after_s});
     return fetch;
   }
   FAIL("no open fetch: " << method << " " << url);

@@ -34,6 +34,7 @@ class World {
   World();
   void start(const std::string& path);
   void send(const Command& command);
+  void send(const Event& event);
   // Answers the oldest open fetch whose method and URL begin so; fails the test when there is none.
   Fetch answer(const std::string& method, const std::string& url, int status, const std::string& body = {},
                int retry_after_s = 0);

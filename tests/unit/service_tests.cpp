@@ -9,10 +9,13 @@
 #include "feedback/feedback_service.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/parts.hpp"
+#include "lib/store/sqlite/connection.hpp"
 #include "notice/notice_service.hpp"
+#include "notice/notice_store.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_content.hpp"
+#include "pickup/pickup_store.hpp"
+#include "pickup/slot_store.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -121,7 +124,9 @@ TEST_CASE("300 clients race for one slot: exactly its 20 places are booked") {
   const auto nearest = office.pickups->nearest_open(*contract::parse_slot_id(sample_slot()), 3);
   REQUIRE(nearest.size() == 3);
   CHECK(nearest[0].id == sample_slot("bulky", "2026-11-26", "pm"));
-  CHECK(storage::check_database(office.scratch.path() / "data")->ok);
+  CHECK(storage::check_database(office.scratch.path() / "data",
+                                {storage::SlotStore::facts(), storage::PickupStore::facts()})
+            ->ok);
 }
 
 TEST_CASE("the same idempotency key books once, however often and at once") {
@@ -230,7 +235,9 @@ TEST_CASE("a change moves the place, keeps the history, and refuses a stale vers
   CHECK(remaining(office, *change.slot) == 19);
   const auto stale = office.pickups->change(pickup->reference, pickup->token, 1, change);
   CHECK(stale.error().code == ErrorCode::precondition);
-  CHECK(storage::check_database(office.scratch.path() / "data")->ok);
+  CHECK(storage::check_database(office.scratch.path() / "data",
+                                {storage::SlotStore::facts(), storage::PickupStore::facts()})
+            ->ok);
 }
 
 TEST_CASE("a refused change changes nothing") {
@@ -319,13 +326,9 @@ TEST_CASE("the run sheet shows the day's pickups; telephone numbers only on dema
   const auto clear = office.pickups->run_sheet(date, one->area, true, "cli:t");
   CHECK(clear->at(0).phone == sample_request(1).phone);
   CHECK(office.pickups->run_sheet(date, "nowhere", true, "cli:t")->empty());
-  const auto logged =
-      office.store->parts().readers.run([](storage::Connection& connection) -> contract::Result<int> {
-        return connection.database()
-            .execAndGet("SELECT count(*) FROM access_log WHERE action = 'run_sheet_with_phone'")
-            .getInt();
-      });
-  CHECK(*logged == 2);
+  storage::Connection connection(storage::database_file(office.scratch.path() / "data"),
+                                 storage::Access::read);
+  CHECK(connection.ask_number("SELECT count(*) FROM access_log WHERE action = 'run_sheet_with_phone'") == 2);
 }
 
 TEST_CASE("staff assign, complete, find nobody, cancel") {
@@ -366,6 +369,24 @@ TEST_CASE("notices wait while the gateway is down and are sent once") {
   CHECK(notifier.sent[0].text.find(pickup->reference) != std::string::npos);
   CHECK(notifier.sent[0].text.find('{') == std::string::npos);
   CHECK(notices.list(false, false, "cli:t")->at(0).phone == "138****0001");
+}
+
+TEST_CASE("a notice that cannot be read is given up and holds up no other") {
+  Office office;
+  RecordingNotifier notifier;
+  service::NoticeService notices(*office.store, office.clock, notifier);
+  REQUIRE(book(office, sample_request(1)));
+  const auto readable = book(office, sample_request(2));
+  const auto database = storage::database_file(office.scratch.path() / "data");
+  storage::Connection(database, storage::Access::write)
+      .execute("UPDATE notice SET message = x'00' WHERE id = (SELECT min(id) FROM notice)");
+  const auto delivered = notices.deliver_due(10);
+  REQUIRE_FALSE(delivered);
+  CHECK(delivered.error().detail == "notices given up, unreadable: 1");
+  REQUIRE(notifier.sent.size() == 1);
+  CHECK(notifier.sent[0].reference == readable->reference);
+  CHECK(*notices.deliver_due(10) == 0);
+  CHECK(notices.list(true, false, "cli:t")->at(0).last_error == "cannot be read");
 }
 
 TEST_CASE("a notice is given up after two days, and kept") {
@@ -500,9 +521,9 @@ TEST_CASE(
     "one number gets few messages a day however often somebody books and cancels, and staff's in any case") {
   Office office;
   const auto messages = [&] {
-    const auto rows = office.store->parts().readers.run(
-        [&](storage::Connection& connection) -> contract::Result<std::vector<storage::NoticeRow>> {
-          return office.store->parts().notices.list(connection, false);
+    const auto rows = office.store->readers().run(
+        [&](storage::Session& session) -> contract::Result<std::vector<storage::NoticeRow>> {
+          return storage::NoticeStore(office.store->cipher()).list(session, false);
         });
     REQUIRE(rows);
     return rows->size();

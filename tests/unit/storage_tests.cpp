@@ -7,8 +7,11 @@
 
 #include "lib/store/data_directory.hpp"
 #include "lib/store/migration.hpp"
-#include "lib/store/parts.hpp"
+#include "lib/store/sqlite/group_writer.hpp"
+#include "lib/store/sqlite/migrate.hpp"
 #include "lib/store/store.hpp"
+#include "pickup/pickup_store.hpp"
+#include "pickup/slot_store.hpp"
 #include "support/scratch.hpp"
 
 using namespace wufei;
@@ -42,13 +45,20 @@ std::unique_ptr<Connection> counter_database(const std::filesystem::path& file) 
   return connection;
 }
 
-contract::Result<int> insert(Connection& connection, int value) {
-  return run(connection, "INSERT INTO number VALUES (?1)", value);
+constexpr Query kInsert{"test.insert", "INSERT INTO number VALUES (?1)"};
+constexpr Query kInsertBig{"test.insert_big", "INSERT INTO big VALUES (zeroblob(4000))"};
+constexpr Query kInsertMeta{"test.insert_meta", "INSERT INTO meta VALUES (?1, 'x')"};
+constexpr Query kTooBig{"test.too_big", "INSERT INTO meta VALUES ('big', hex(zeroblob(400000)))"};
+constexpr Query kSmall{"test.small", {}, "PRAGMA max_page_count = 60"};
+constexpr Query kWider{"test.wider", {}, "PRAGMA max_page_count = 4000"};
+
+contract::Result<std::int64_t> insert(Session& session, int value) {
+  return session.run(kInsert, value);
 }
 
 int count(const std::filesystem::path& file) {
   Connection connection(file, Access::read);
-  return connection.database().execAndGet("SELECT count(*) FROM number").getInt();
+  return static_cast<int>(connection.ask_number("SELECT count(*) FROM number"));
 }
 
 }  // namespace
@@ -82,7 +92,7 @@ TEST_CASE("a database that can not be used is refused with the reason, and is le
   SUBCASE("from a newer version") {
     { Connection(file, Access::write).execute("PRAGMA user_version = 999"); }
     CHECK(refusal(scratch.path()).find("newer program") != std::string::npos);
-    CHECK(schema_version(*std::make_unique<Connection>(file, Access::read)) == 999);
+    CHECK(Connection(file, Access::read).ask_number("PRAGMA user_version") == 999);
   }
   SUBCASE("not a database") {
     test::write_file(file, "This is a text, long enough to be taken for a header of a file.");
@@ -133,7 +143,7 @@ TEST_CASE("sealed text opens with its key only, and not when altered") {
 TEST_CASE("operations of one batch stand and fall alone") {
   const Scratch scratch;
   const auto file = scratch.path() / "n.db";
-  Writer writer(counter_database(file), 64);
+  GroupWriter writer(counter_database(file), 64);
   std::atomic<int> stored{0}, refused{0};
   std::vector<std::thread> threads;
   for (int t = 0; t < 16; ++t)
@@ -141,9 +151,9 @@ TEST_CASE("operations of one batch stand and fall alone") {
       for (int i = 0; i < 50; ++i) {
         // Every fifth violates the constraint after a first insert, which must vanish with it.
         const int value = t * 1000 + i;
-        const auto done = writer.run([&](Connection& connection) -> contract::Result<int> {
-          auto first = insert(connection, value);
-          return i % 5 == 4 ? insert(connection, 2000000) : first;
+        const auto done = writer.run([&](Session& session) -> contract::Result<std::int64_t> {
+          auto first = insert(session, value);
+          return i % 5 == 4 ? insert(session, 2000000) : first;
         });
         ++(done ? stored : refused);
       }
@@ -157,13 +167,13 @@ TEST_CASE("operations of one batch stand and fall alone") {
 TEST_CASE("an operation that answers an error leaves nothing") {
   const Scratch scratch;
   const auto file = scratch.path() / "n.db";
-  Writer writer(counter_database(file), 64);
-  const auto done = writer.run([](Connection& connection) -> contract::Result<int> {
-    (void)insert(connection, 1);
+  GroupWriter writer(counter_database(file), 64);
+  const auto done = writer.run([](Session& session) -> contract::Result<int> {
+    (void)insert(session, 1);
     return contract::make_error(ErrorCode::conflict);
   });
   CHECK_FALSE(done);
-  CHECK(writer.run([](Connection& connection) { return insert(connection, 2); }));
+  CHECK(writer.run([](Session& session) { return insert(session, 2); }));
   CHECK(count(file) == 1);
 }
 
@@ -173,13 +183,12 @@ TEST_CASE("a full disk refuses, loses nothing that was acknowledged, and recover
   auto connection = counter_database(file);
   connection->execute("CREATE TABLE big (data BLOB) STRICT");
   connection->execute("PRAGMA max_page_count = 40");
-  Writer writer(std::move(connection), 64);
+  GroupWriter writer(std::move(connection), 64);
   int acknowledged = 0;
   contract::ErrorCode code{};
   for (int i = 0; i < 200; ++i) {
-    const auto done = writer.run([](Connection& held) -> contract::Result<int> {
-      return run(held, "INSERT INTO big VALUES (zeroblob(4000))");
-    });
+    const auto done = writer.run(
+        [](Session& session) -> contract::Result<std::int64_t> { return session.run(kInsertBig); });
     if (done)
       ++acknowledged;
     else
@@ -188,11 +197,10 @@ TEST_CASE("a full disk refuses, loses nothing that was acknowledged, and recover
   CHECK(acknowledged > 0);
   CHECK(acknowledged < 200);
   CHECK(code == ErrorCode::unavailable);
-  CHECK(Connection(file, Access::read).database().execAndGet("SELECT count(*) FROM big").getInt() ==
-        acknowledged);
-  const auto wider = writer.run([](Connection& held) -> contract::Result<int> {
-    held.execute("PRAGMA max_page_count = 4000");
-    return run(held, "INSERT INTO big VALUES (zeroblob(4000))");
+  CHECK(Connection(file, Access::read).ask_number("SELECT count(*) FROM big") == acknowledged);
+  const auto wider = writer.run([](Session& session) -> contract::Result<std::int64_t> {
+    session.run(kWider);
+    return session.run(kInsertBig);
   });
   CHECK(wider);
 }
@@ -200,18 +208,18 @@ TEST_CASE("a full disk refuses, loses nothing that was acknowledged, and recover
 TEST_CASE("a closed writer refuses and has finished what it took") {
   const Scratch scratch;
   const auto file = scratch.path() / "n.db";
-  Writer writer(counter_database(file), 8);
+  GroupWriter writer(counter_database(file), 8);
   std::atomic<int> stored{0};
   std::vector<std::thread> threads;
   for (int t = 0; t < 8; ++t)
     threads.emplace_back([&, t] {
       for (int i = 0; i < 200; ++i)
-        if (writer.run([&](Connection& connection) { return insert(connection, t * 1000 + i); })) ++stored;
+        if (writer.run([&](Session& session) { return insert(session, t * 1000 + i); })) ++stored;
     });
   writer.close();
   for (std::thread& thread : threads) thread.join();
   CHECK(count(file) == stored);
-  CHECK_FALSE(writer.run([](Connection& connection) { return insert(connection, 999999); }));
+  CHECK_FALSE(writer.run([](Session& session) { return insert(session, 999999); }));
 }
 
 TEST_CASE("a backup taken under writes is whole, and can be restored") {
@@ -223,9 +231,8 @@ TEST_CASE("a backup taken under writes is whole, and can be restored") {
     std::atomic<bool> stop{false};
     std::thread writing([&] {
       for (int i = 0; !stop; ++i)
-        (void)(*store)->parts().writer.run([&](Connection& connection) -> contract::Result<int> {
-          return run(connection, "INSERT INTO meta VALUES (?1, 'x')",
-                     std::string_view("row" + std::to_string(i)));
+        (void)(*store)->writer().run([&](Session& session) -> contract::Result<std::int64_t> {
+          return session.run(kInsertMeta, "row" + std::to_string(i));
         });
     });
     CHECK(backup_database(directory, file));
@@ -240,7 +247,7 @@ TEST_CASE("a backup taken under writes is whole, and can be restored") {
   for (const auto& entry : std::filesystem::directory_iterator(directory))
     kept += entry.path().string().find("before-restore") != std::string::npos;
   CHECK(kept >= 1);
-  CHECK(check_database(directory)->ok);
+  CHECK(check_database(directory, {})->ok);
 }
 
 TEST_CASE("a backup never replaces the live database, and is not restored without its key") {
@@ -279,18 +286,16 @@ TEST_CASE("not ready while nothing can be stored, ready again by itself") {
   const Scratch scratch;
   auto store = Store::open(server_options(scratch.path()));
   REQUIRE(store);
-  const auto write = [&](const char* sql) {
-    return (*store)->parts().writer.run([&](Connection& connection) -> contract::Result<int> {
-      connection.execute(sql);
-      return 1;
-    });
+  const auto write = [&](const Query& query) {
+    return (*store)->writer().run(
+        [&](Session& session) -> contract::Result<std::int64_t> { return session.run(query); });
   };
-  REQUIRE(write("PRAGMA max_page_count = 60"));
+  REQUIRE(write(kSmall));
   CHECK((*store)->ping());
-  CHECK_FALSE(write("INSERT INTO meta VALUES ('big', hex(zeroblob(400000)))"));
-  CHECK_FALSE((*store)->parts().writer.healthy());
+  CHECK_FALSE(write(kTooBig));
+  CHECK_FALSE((*store)->writer().healthy());
   CHECK((*store)->ping());  // a small write still fits
-  CHECK((*store)->parts().writer.healthy());
+  CHECK((*store)->writer().healthy());
 }
 
 TEST_CASE("a file that is no backup is not restored") {
@@ -303,17 +308,78 @@ TEST_CASE("a file that is no backup is not restored") {
   CHECK(Store::open(server_options(directory)));
 }
 
-TEST_CASE("the check finds places that do not add up and data that can not be read") {
+TEST_CASE("the check finds places that do not add up") {
   const Scratch scratch;
   make_database(scratch.path());
-  CHECK(check_database(scratch.path())->ok);
+  const std::vector<StoreFacts> stores{SlotStore::facts()};
+  CHECK(check_database(scratch.path(), stores)->ok);
   {
     Connection connection(database_file(scratch.path()), Access::write);
     SlotStore::ensure(connection, {"a", "bulky", {20000}, "am"}, {5, 1});
+    CHECK(check_database(scratch.path(), stores)->ok);
     connection.execute("UPDATE slot SET online_remaining = 3");
   }
-  const auto report = check_database(scratch.path());
+  const auto report = check_database(scratch.path(), stores);
   REQUIRE(report);
   CHECK_FALSE(report->ok);
   CHECK(report->text.find("does not add up") != std::string::npos);
+}
+
+TEST_CASE("a query leaves nothing open, and a reader takes its row as it is") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "n.db";
+  auto connection = counter_database(file);
+  for (int i = 1; i <= 3; ++i) CHECK(insert(*connection, i));
+  static constexpr Query kNumbers{"test.numbers",
+                                  "SELECT value FROM number WHERE value >= ?1 ORDER BY value"};
+  static constexpr Query kPair{"test.pair", "SELECT value, 'x' FROM number"};
+  CHECK(connection->exists(kNumbers, 1));
+  CHECK(connection->row(kNumbers, &Columns::integer, 2) == 2);
+  CHECK(connection->rows(kNumbers, &Columns::number, 2) == std::vector<int>{2, 3});
+  CHECK(connection->number(kNumbers, 9) == 0);
+  CHECK_THROWS_AS(connection->number(kNumbers), Failure);                  // a value is missing
+  CHECK_THROWS_AS(connection->row(kNumbers, &Columns::text, 1), Failure);  // a number is no text
+  CHECK_THROWS_AS(connection->row(kPair, &Columns::integer), Failure);     // a column is left over
+  CHECK_THROWS_AS(connection->run(kInsert, 3), Failure);
+  CHECK_FALSE(connection->in_transaction());
+  // A statement that still stood at a row would keep the log in use.
+  CHECK(Connection(file, Access::write).ask("PRAGMA wal_checkpoint(TRUNCATE)").at(0).at(0) == "0");
+}
+
+TEST_CASE("a row that holds what it must not is an error, and the check names it") {
+  const Scratch scratch;
+  make_database(scratch.path());
+  const auto cipher = Cipher::from_file(key_file(scratch.path()));
+  const std::vector<StoreFacts> stores{SlotStore::facts(), PickupStore::facts()};
+  const PickupStore pickups(*cipher);
+  Connection connection(database_file(scratch.path()), Access::write);
+  PickupRow row;
+  row.reference = "WF-222-222-222";
+  row.slot = {"a", "bulky", {20000}, "am"};
+  row.items = {{"sofa", 1, {}}};
+  row.personal = PersonalData{"Li", "13800000001", "Garden Road 1", {}, {}};
+  SlotStore::ensure(connection, row.slot, {5, 1});
+  PickupStore::insert(connection, row, pickups.seal(row));
+  SlotStore::recount(connection, contract::slot_id(row.slot));
+  REQUIRE(pickups.find(connection, row.reference)->personal->name == "Li");
+  REQUIRE(check_database(scratch.path(), stores)->ok);
+  connection.execute("PRAGMA ignore_check_constraints = ON");
+  std::string column;
+  SUBCASE("unknown status") {
+    column = "status", connection.execute("UPDATE pickup SET status = 'lost'");
+  }
+  SUBCASE("unknown place") {
+    column = "place", connection.execute("UPDATE pickup SET place = 'mars'");
+  }
+  SUBCASE("broken list") {
+    column = "items", connection.execute("UPDATE pickup SET items = '['");
+  }
+  SUBCASE("unreadable") {
+    column = "personal", connection.execute("UPDATE pickup SET personal = x'0102'");
+  }
+  CHECK_THROWS_AS(pickups.find(connection, row.reference), Failure);
+  const auto report = check_database(scratch.path(), stores);
+  REQUIRE(report);
+  CHECK_FALSE(report->ok);
+  CHECK(report->text.find("row WF-222-222-222: column " + column + " ") != std::string::npos);
 }

@@ -1,12 +1,11 @@
 // Surveys: what an answer may hold, what is stored, and that no code leads to an answer.
-#include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
 #include <doctest/doctest.h>
 
 #include <set>
 
 #include "county/county_content.hpp"
 #include "lib/store/data_directory.hpp"
+#include "lib/store/sqlite/connection.hpp"
 #include "support/office_fixture.hpp"
 #include "survey/survey.hpp"
 #include "survey/survey_content.hpp"
@@ -69,20 +68,20 @@ bool refused_at(Office& office, const Json& answers, const std::string& pointer,
   return has_field(refusal(office, sample_body(answers)), pointer, rule);
 }
 
+storage::Connection opened(Office& office) {
+  return {storage::database_file(office.scratch.path() / "data"), storage::Access::read};
+}
+
 // Every value of every column of the survey tables, as text, by table.
 std::map<std::string, std::set<std::string>> stored_values(Office& office) {
-  SQLite::Database database(storage::database_file(office.scratch.path() / "data").string(),
-                            SQLite::OPEN_READONLY);
+  storage::Connection database = opened(office);
   std::map<std::string, std::set<std::string>> values;
-  SQLite::Statement tables(database, "SELECT name FROM sqlite_schema WHERE type = 'table'");
-  while (tables.executeStep()) {
-    const std::string table = tables.getColumn(0).getString();
-    SQLite::Statement rows(database, "SELECT * FROM \"" + table + "\"");
-    while (rows.executeStep())
-      for (int column = 0; column < rows.getColumnCount(); ++column)
-        if (rows.getColumn(column).isText() || rows.getColumn(column).isBlob())
-          values[table].insert(rows.getColumn(column).getString());
-  }
+  for (const auto& table : database.ask("SELECT name FROM sqlite_schema WHERE type = 'table'"))
+    for (const auto& column : database.ask("SELECT name FROM pragma_table_info('" + table[0] +
+                                           "') WHERE type IN ('TEXT', 'BLOB')"))
+      for (const auto& row : database.ask("SELECT \"" + column[0] + "\" FROM \"" + table[0] + "\" WHERE \"" +
+                                          column[0] + "\" IS NOT NULL"))
+        values[table[0]].insert(row[0]);
   return values;
 }
 
@@ -292,33 +291,27 @@ TEST_CASE("no join of tables leads from a code to an answer") {
     CHECK(all.find("advice of number") == std::string::npos);
     CHECK(values.count("idempotency_key") == 0);
   }
-  SQLite::Database database(storage::database_file(office.scratch.path() / "data").string(),
-                            SQLite::OPEN_READONLY);
+  storage::Connection database = opened(office);
   SUBCASE("no row is numbered, timed or linked: a used code says only that it was used") {
     for (const char* table : {"survey_code", "survey_answer", "survey_receipt", "survey_draft"}) {
-      CHECK_THROWS(SQLite::Statement(database, std::string("SELECT rowid FROM ") + table));
-      SQLite::Statement columns(database,
-                                std::string("SELECT name, type FROM pragma_table_info('") + table + "')");
-      while (columns.executeStep()) {
-        const std::string name = columns.getColumn(0).getString();
-        CHECK(name != "at");
-        CHECK(name.find("time") == std::string::npos);
-        CHECK(name.find("created") == std::string::npos);
+      CHECK_THROWS(database.ask(std::string("SELECT rowid FROM ") + table));
+      for (const auto& column :
+           database.ask(std::string("SELECT name FROM pragma_table_info('") + table + "')")) {
+        CHECK(column[0] != "at");
+        CHECK(column[0].find("time") == std::string::npos);
+        CHECK(column[0].find("created") == std::string::npos);
       }
     }
-    CHECK(database.execAndGet("SELECT count(*) FROM survey_draft").getInt() == 0);
-    CHECK(database.execAndGet("SELECT count(*) FROM survey_code WHERE used = 1 AND area IS NOT NULL")
-              .getInt() == 0);
-    CHECK(database.execAndGet("SELECT count(DISTINCT day) FROM survey_answer").getInt() == 1);
-    SQLite::Statement links(database, "SELECT count(*) FROM pragma_foreign_key_list('survey_answer')");
-    links.executeStep();
-    CHECK(links.getColumn(0).getInt() == 0);
+    CHECK(database.ask_number("SELECT count(*) FROM survey_draft") == 0);
+    CHECK(database.ask_number("SELECT count(*) FROM survey_code WHERE used = 1 AND area IS NOT NULL") == 0);
+    CHECK(database.ask_number("SELECT count(DISTINCT day) FROM survey_answer") == 1);
+    CHECK(database.ask_number("SELECT count(*) FROM pragma_foreign_key_list('survey_answer')") == 0);
   }
   SUBCASE("the order of the rows is not the order of arrival, and closing rewrites them") {
     const auto sequence = [&] {
       std::string found;
-      SQLite::Statement rows(database, "SELECT answers FROM survey_answer");
-      while (rows.executeStep()) found += Json::parse(rows.getColumn(0).getString())["satisfaction"].dump();
+      for (const auto& row : database.ask("SELECT answers FROM survey_answer"))
+        found += Json::parse(row[0])["satisfaction"].dump();
       return found;
     };
     std::string arrival;
@@ -327,7 +320,7 @@ TEST_CASE("no join of tables leads from a code to an answer") {
     CHECK(office.surveys->set_open(kId, false, "test"));
     CHECK(sequence() != arrival);
     CHECK(office.surveys->exact_results(kId)->invited.completed == 60);
-    CHECK(database.execAndGet("SELECT count(*) FROM survey_code WHERE used = 1").getInt() == 60);
+    CHECK(database.ask_number("SELECT count(*) FROM survey_code WHERE used = 1") == 60);
   }
 }
 

@@ -1,4 +1,5 @@
-// What people and the device can tell the model. Views push these and change nothing themselves.
+// What people tell the model, and the app at the start. Views push these and change nothing themselves; what
+// the device tells is an Event (wasm/platform/device.hpp).
 #pragma once
 
 #include <cstddef>
@@ -28,7 +29,7 @@ enum class Field : std::uint8_t {
   phone_tail
 };
 
-// From the device.
+// From the app.
 struct Start {
   std::string path;
   std::string page_data;  // JSON that the server put into the page, or ""
@@ -37,21 +38,9 @@ struct Start {
   bool elder = false;
   bool part_ready = true;  // the program's second part is there already
 };
-struct PathChanged {  // back, forward
-  std::string path;
-};
 struct Stored {  // answers Load
   std::string key;
   std::optional<std::string> value;
-};
-struct OnlineChanged {
-  bool online = true;
-};
-struct PartLoaded {  // answers LoadPart
-  bool ok = true;
-};
-struct TimerFired {
-  std::uint32_t id = 0;
 };
 
 // From people, everywhere.
@@ -80,11 +69,6 @@ struct QuizChoose {
 struct QuizNext {};
 struct QuizShare {};
 struct LocateMe {};
-struct Located {  // answers Locate
-  bool ok = false;
-  double latitude = 0;  // degrees, WGS 84
-  double longitude = 0;
-};
 
 // Forms.
 struct SetField {
@@ -157,14 +141,6 @@ struct SubmitSurvey {};
 struct RestartSurvey {};
 
 // Feedback.
-enum class PhotoRefusal : std::uint8_t { none, unreadable, too_big, too_many };
-struct PhotoChosen {  // answers PickPhotos, once for each photograph
-  std::uint32_t handle = 0;
-  PhotoRefusal refusal = PhotoRefusal::none;  // otherwise nothing else is set
-  std::string preview;
-  float width = 0;
-  float height = 0;
-};
 enum class FeedbackField : std::uint8_t {
   kind,
   topic,
@@ -205,13 +181,12 @@ struct FeedbackCommand {
 };
 
 using Command =
-    std::variant<Start, PathChanged, Stored, OnlineChanged, PartLoaded, TimerFired, SetFilter, ApplyFilters,
-                 GuideType, GuideSubmit, GuideOpen, GuideForget, QuizBegin, QuizChoose, QuizNext, QuizShare,
-                 LocateMe, Located, Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar,
-                 SetField, SetConsent, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay,
-                 ChooseSlot, NextStep, Submit, DiscardDraft, SubmitLookup, AskCancel, DismissCancel,
-                 ConfirmCancel, SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey,
-                 RestartSurvey, PhotoChosen, FeedbackCommand>;
+    std::variant<Start, Stored, SetFilter, ApplyFilters, GuideType, GuideSubmit, GuideOpen, GuideForget,
+                 QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe, Navigate, ToggleElder, Retry,
+                 PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent, ChooseCategory,
+                 SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft,
+                 SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange, SetAnswer,
+                 SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey, FeedbackCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model

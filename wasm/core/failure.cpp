@@ -37,6 +37,12 @@ Failure failure_of(const Reply& reply) {
   return failure;
 }
 
+std::optional<contract::Json> object_of(const Reply& reply, int status) {
+  if (reply.status != status) return std::nullopt;
+  auto json = contract::parse_json(reply.body);
+  return json && json->is_object() ? std::optional(std::move(*json)) : std::nullopt;
+}
+
 bool is_offline(const Failure& failure) {
   return failure.status == 0;
 }

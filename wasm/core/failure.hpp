@@ -2,14 +2,18 @@
 // from the locale.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "lib/base/json.hpp"
 #include "wasm/core/effect.hpp"
 #include "wasm/core/model.hpp"
 
 namespace wufei::model {
 
 Failure failure_of(const Reply& reply);
+// The JSON object that came with this status.
+std::optional<contract::Json> object_of(const Reply& reply, int status = 200);
 bool is_offline(const Failure& failure);
 bool has_rule(const Failure& failure, contract::Rule rule);
 

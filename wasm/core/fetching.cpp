@@ -1,9 +1,16 @@
 #include "wasm/core/fetching.hpp"
 
+#include <algorithm>
+
 #include "lib/document/routes.hpp"
+#include "wasm/core/form_update.hpp"
+#include "wasm/core/route_update.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/guide/guide_update.hpp"
+#include "wasm/pickup/manage_update.hpp"
+#include "wasm/pickup/wish_update.hpp"
+#include "wasm/survey/survey_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -19,13 +26,6 @@ bool needs_areas(PageKind kind) {
 }
 
 template <class T>
-void ensure(Model& model, Effects& effects, Remote<T>& remote, Topic topic, std::string_view url) {
-  if (!remote.wanted()) return;
-  remote.state = LoadState::loading;
-  ask(model, effects, topic, {"GET", std::string(url), {}, {}});
-}
-
-template <class T>
 void forget_failure(Remote<T>& remote) {
   if (remote.state == LoadState::failed) remote.state = remote.known ? LoadState::ready : LoadState::idle;
 }
@@ -34,6 +34,28 @@ void forget_failure(Remote<T>& remote) {
 std::pair<std::string, std::string> slots_subject(const Model& model, Form form) {
   if (form == Form::change) return {model.open.pickup.value.area, model.open.pickup.value.category};
   return {model.booking.draft.request.area, model.booking.draft.request.category};
+}
+
+template <Form form>
+void slots_answered(Model& model, Effects& effects, const Reply& reply) {
+  take(picker_of(model, form).slots, reply, contract::slots_from_json);
+  slots_arrived(model, effects, form);
+}
+
+void site_answered(Model& model, Effects& effects, const Reply& reply) {
+  take(model.site, reply, contract::site_from_json);
+  set_title(model, effects);
+}
+
+void areas_answered(Model& model, Effects& effects, const Reply& reply) {
+  take(model.areas, reply, contract::areas_from_json);
+  hold_step(model, effects);
+}
+
+void catalogue_answered(Model& model, Effects& effects, const Reply& reply) {
+  take(model.catalogue, reply, catalogue_from_json);
+  grant_wish(model, effects);
+  hold_step(model, effects);
 }
 
 void ensure_slots(Model& model, Effects& effects, Form form) {
@@ -45,21 +67,34 @@ void ensure_slots(Model& model, Effects& effects, Form form) {
 
 }  // namespace
 
-void ask(Model& model, Effects& effects, Topic topic, Ask what) {
+std::uint32_t expect_reply(Model& model, Reader reader) {
   const std::uint32_t id = ++model.last_fetch;
-  model.awaited[static_cast<std::size_t>(topic)] = id;
-  effects.push_back(
-      Fetch{id, std::move(what.method), std::move(what.url), std::move(what.body), std::move(what.headers)});
+  if (reader == nullptr) return id;
+  auto& all = model.awaited;
+  const auto mine = [&](const Awaited& one) { return one.reader == reader; };
+  all.erase(std::remove_if(all.begin(), all.end(), mine), all.end());
+  all.push_back({id, reader});
+  return id;
 }
 
-std::optional<Topic> settle(Model& model, const Reply& reply) {
-  if (reply.id == 0) return std::nullopt;
-  for (std::size_t i = 0; i < model.awaited.size(); ++i) {
-    if (model.awaited[i] != reply.id) continue;
-    model.awaited[i] = 0;
-    return static_cast<Topic>(i);
-  }
-  return std::nullopt;
+void ask(Model& model, Effects& effects, Reader reader, Ask what) {
+  effects.push_back(Fetch{expect_reply(model, reader), std::move(what.method), std::move(what.url),
+                          std::move(what.body), std::move(what.headers)});
+}
+
+void take_reply(Model& model, Effects& effects, const Reply& reply) {
+  auto& all = model.awaited;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Awaited& one) { return one.id == reply.id; });
+  if (found == all.end()) return;
+  const Reader reader = found->reader;
+  all.erase(found);
+  reader(model, effects, reply);
+}
+
+CatalogueAndRules catalogue_from_json(const contract::Json& json) {
+  return {contract::catalogue_from_json(json),
+          contract::pickup_rules_from_json(contract::object_or_empty(json, "rules"))};
 }
 
 Headers bearer(const Model& model) {
@@ -81,29 +116,30 @@ void refresh_slots(Model& model, Effects& effects, Form form) {
   if (picker.area != area || picker.category != category) picker = SlotPicker{area, category, {}, {}, 0, {}};
   picker.slots.state = LoadState::loading;
   const std::string url = std::string(contract::api::kSlots) + "?area=" + area + "&category=" + category;
-  ask(model, effects, form == Form::change ? Topic::change_slots : Topic::draft_slots, {"GET", url, {}, {}});
+  ask(model, effects, form == Form::change ? slots_answered<Form::change> : slots_answered<Form::draft>,
+      {"GET", url, {}, {}});
 }
 
 void ask_open_booking(Model& model, Effects& effects) {
   OpenBooking& open = model.open;
   if (open.token.empty()) return;
   open.pickup.state = LoadState::loading;
-  ask(model, effects, Topic::booking,
+  ask(model, effects, open_booking_answered,
       {"GET", contract::with_reference(contract::api::kPickup, open.reference), {}, bearer(model)});
 }
 
 void ensure_page_data(Model& model, Effects& effects) {
   const PageKind kind = model.page.kind;
-  ensure(model, effects, model.site, Topic::site, contract::api::kSite);
+  ensure(model, effects, model.site, site_answered, contract::api::kSite);
   if (needs_catalogue(kind))
-    ensure(model, effects, model.catalogue, Topic::catalogue, contract::api::kCatalogue);
-  if (needs_areas(kind)) ensure(model, effects, model.areas, Topic::areas, contract::api::kAreas);
+    ensure(model, effects, model.catalogue, catalogue_answered, contract::api::kCatalogue);
+  if (needs_areas(kind)) ensure(model, effects, model.areas, areas_answered, contract::api::kAreas);
   if (kind == PageKind::pickup_when || kind == PageKind::pickup_who || kind == PageKind::pickup_check)
     ensure_slots(model, effects, Form::draft);
   ensure_part(model, effects);
   if (!has_part(model)) return;
   if (kind == PageKind::survey)
-    ensure(model, effects, model.survey.survey, Topic::survey,
+    ensure(model, effects, model.survey.survey, survey_arrived,
            std::string(contract::api::kSurveys) + "/" + model.survey.id);
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change)
     if (!model.open.needs_lookup && model.open.pickup.wanted()) ask_open_booking(model, effects);

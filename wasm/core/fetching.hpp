@@ -1,14 +1,14 @@
-// Requests to the server: how each topic is asked for, and what the current page needs. One place decides
+// Requests to the server, who reads the replies, and what the current page needs. One place decides
 // what is fetched, so that opening a page, retrying and coming back online are the same thing.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "wasm/core/effect.hpp"
+#include "wasm/core/failure.hpp"
 #include "wasm/core/model.hpp"
 #include "wasm/core/part_update.hpp"
 
@@ -23,10 +23,28 @@ struct Ask {
   Headers headers;
 };
 
-// Sends it; an earlier attempt at the same topic no longer counts.
-void ask(Model& model, Effects& effects, Topic topic, Ask what);
-// The topic whose latest attempt this reply answers (which it then settles), or nullopt.
-std::optional<Topic> settle(Model& model, const Reply& reply);
+// The number of a new attempt, whose reply `reader` gets; an earlier one of the same reader no longer counts.
+// nullptr: nobody waits for the reply.
+std::uint32_t expect_reply(Model& model, Reader reader);
+void ask(Model& model, Effects& effects, Reader reader, Ask what);
+// Asks for what is not known, under way or failed.
+template <class T>
+void ensure(Model& model, Effects& effects, Remote<T>& remote, Reader reader, std::string_view url) {
+  if (!remote.wanted()) return;
+  remote.state = LoadState::loading;
+  ask(model, effects, reader, {"GET", std::string(url), {}, {}});
+}
+// What came, as `read` makes it of JSON, or why nothing did.
+template <class T, class Read>
+void take(Remote<T>& remote, const Reply& reply, Read read) {
+  if (const auto json = object_of(reply))
+    remote.set(read(*json));
+  else
+    remote.fail(failure_of(reply));
+}
+// A reply to an attempt that no longer counts changes nothing.
+void take_reply(Model& model, Effects& effects, const Reply& reply);
+CatalogueAndRules catalogue_from_json(const contract::Json& json);
 // Authorization for the open booking.
 Headers bearer(const Model& model);
 

@@ -62,10 +62,7 @@ void keep_item(Model& model, Effects& effects) {
   const std::string_view id = wanted_id(model);
   if (id.empty()) return;
   auto& items = model.quiz.items;
-  if (items.wanted()) {
-    items.state = LoadState::loading;
-    return ask(model, effects, Topic::quiz, {"GET", std::string(contract::api::kGuide), {}, {}});
-  }
+  ensure(model, effects, items, quiz_answered, contract::api::kGuide);
   const auto item = std::find_if(items.value.begin(), items.value.end(),
                                  [&](const GuideItem& one) { return one.id == id; });
   if (item == items.value.end()) return;

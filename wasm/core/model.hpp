@@ -1,5 +1,5 @@
 // The whole state of the client: where the person is, what the server said, what is half-filled. Only
-// update() and on_reply() change it; views read it. No drawing, no browser, no clock of its own.
+// update() and on_event() change it; views read it. No drawing, no browser, no clock of its own.
 #pragma once
 
 #include <array>
@@ -18,6 +18,7 @@
 #include "pickup/pickup_rules.hpp"
 #include "pickup/slot.hpp"
 #include "wasm/core/command.hpp"
+#include "wasm/core/effect.hpp"
 #include "wasm/core/remote.hpp"
 #include "wasm/feedback/feedback_model.hpp"
 #include "wasm/guide/guide.hpp"
@@ -26,36 +27,13 @@
 
 namespace wufei::model {
 
-// What a fetch is about. Of each topic only the latest attempt counts; answers to earlier ones are dropped.
-enum class Topic : std::uint8_t {
-  site,
-  areas,
-  catalogue,
-  draft_slots,
-  change_slots,
-  create,
-  lookup,
-  booking,
-  change,
-  cancel,
-  calendar,  // answers only when it fails
-  document,
-  survey,
-  survey_resume,
-  survey_progress,  // nobody waits for its answer
-  survey_send,
-  guide,
-  guide_word,
-  quiz,
-  places,
-  feedback_rules,
-  feedback_similar,
-  feedback_photo,
-  feedback_create,
-  feedback_lookup,
-  feedback_open,
-  feedback_act,
-  count_
+struct Model;
+// Reads the reply to a fetch. Of each reader only the latest attempt counts; replies to earlier ones are
+// dropped.
+using Reader = void (*)(Model& model, Effects& effects, const Reply& reply);
+struct Awaited {
+  std::uint32_t id = 0;
+  Reader reader = nullptr;
 };
 
 struct CatalogueAndRules {
@@ -179,7 +157,7 @@ struct Model {
   SurveyForm survey;
 
   std::uint32_t last_fetch = 0;
-  std::array<std::uint32_t, static_cast<std::size_t>(Topic::count_)> awaited{};  // 0 = none
+  std::vector<Awaited> awaited;
 };
 
 }  // namespace wufei::model

@@ -22,11 +22,6 @@ namespace {
 
 using contract::Json;
 
-CatalogueAndRules catalogue_from(const Json& json) {
-  return {contract::catalogue_from_json(json),
-          contract::pickup_rules_from_json(contract::object_or_empty(json, "rules"))};
-}
-
 // What the server put into the page saves the first requests.
 void take_page_data(Model& model, std::string_view text, const std::string& path) {
   const auto json = contract::parse_json(text);
@@ -34,7 +29,8 @@ void take_page_data(Model& model, std::string_view text, const std::string& path
   if (json->contains("site"))
     model.site.set(contract::site_from_json(contract::object_or_empty(*json, "site")));
   if (json->contains("areas")) model.areas.set(contract::areas_from_json(*json));
-  if (json->contains("categories") && json->contains("rules")) model.catalogue.set(catalogue_from(*json));
+  if (json->contains("categories") && json->contains("rules"))
+    model.catalogue.set(catalogue_from_json(*json));
   const contract::Page page = contract::parse_page(path);
   if (page.kind == contract::PageKind::document && model.part == LoadState::ready &&
       json->contains("document"))
@@ -81,7 +77,6 @@ struct Handler {
   Effects& effects;
 
   void operator()(const Start& c) { start(model, effects, c); }
-  void operator()(const PathChanged& c) { open_path(model, effects, c.path, History::keep); }
   void operator()(const Navigate& c) { open_path(model, effects, c.path, History::push); }
   void operator()(const Stored& c) {
     if (c.key == kGuideRecentKey) return take_recent(model, c);
@@ -89,17 +84,7 @@ struct Handler {
     take_token(model, effects, c);
     if (is_feedback(model.page.kind) && has_part(model)) feedback_stored(model, effects, c);
   }
-  void operator()(const PhotoChosen& c) { photo_chosen(model, effects, c); }
   void operator()(const FeedbackCommand& c) { feedback_command(model, effects, c); }
-  void operator()(const OnlineChanged& c) { online_changed(model, effects, c.online); }
-  void operator()(const TimerFired& c) {
-    if (c.id == kRetryTimer) forget_failures(model);
-    if (c.id == kFilterTimer && !model.document.typed.empty())
-      apply_filters(model, effects, model.document.form, true);
-    if (c.id == kGuidePathTimer || c.id == kGuideWordTimer) guide_timer(model, effects, c.id);
-    if (c.id == kSimilarTimer) compare_text(model, effects);
-  }
-  void operator()(const PartLoaded& c) { part_loaded(model, effects, c.ok); }
   void operator()(const SetFilter& c) { set_filter(model, effects, c); }
   void operator()(const ApplyFilters& c) { apply_filters(model, effects, c.form, true); }
   void operator()(const ToggleElder&) { toggle_elder(model, effects); }
@@ -127,7 +112,6 @@ struct Handler {
   void operator()(const QuizNext&) { quiz_next(model, effects); }
   void operator()(const QuizShare&) { quiz_share(model, effects); }
   void operator()(const LocateMe&) { locate(model, effects); }
-  void operator()(const Located& c) { located(model, effects, c); }
   void operator()(const SubmitLookup&) { submit_lookup(model, effects); }
   void operator()(const AskCancel&) { ask_cancel(model, effects, true); }
   void operator()(const DismissCancel&) { ask_cancel(model, effects, false); }
@@ -140,50 +124,25 @@ struct Handler {
   void operator()(const RestartSurvey&) { restart_survey(model, effects); }
 };
 
-template <class T, class Read>
-void take_public(Remote<T>& remote, const Reply& reply, Read read) {
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status == 200 && json && json->is_object())
-    remote.set(read(*json));
-  else
-    remote.fail(failure_of(reply));
-}
+// One handler per event of the device.
+struct Listener {
+  Model& model;
+  Effects& effects;
 
-void take_slots(Model& model, Effects& effects, const Reply& reply, Form form) {
-  take_public(picker_of(model, form).slots, reply, contract::slots_from_json);
-  slots_arrived(model, effects, form);
-}
-
-void take_site(Model& model, Effects& effects, const Reply& reply) {
-  take_public(model.site, reply, contract::site_from_json);
-  set_title(model, effects);
-}
-
-// What anybody may read.
-void public_arrived(Model& model, Effects& effects, Topic topic, const Reply& reply) {
-  if (topic == Topic::site) return take_site(model, effects, reply);
-  if (topic == Topic::calendar) return calendar_failed(model, effects, reply);
-  if (topic == Topic::document) return document_answered(model, effects, reply);
-  if (topic == Topic::guide) return guide_answered(model, effects, reply);
-  if (topic == Topic::quiz) return quiz_answered(model, effects, reply);
-  if (topic == Topic::places) return places_answered(model, reply);
-  if (topic == Topic::areas) take_public(model.areas, reply, contract::areas_from_json);
-  if (topic == Topic::catalogue) {
-    take_public(model.catalogue, reply, catalogue_from);
-    grant_wish(model, effects);
+  void operator()(const Reply& e) { take_reply(model, effects, e); }
+  void operator()(const PathChanged& e) { open_path(model, effects, e.path, History::keep); }
+  void operator()(const TimerFired& e) {
+    if (e.id == kRetryTimer) forget_failures(model);
+    if (e.id == kFilterTimer && !model.document.typed.empty())
+      apply_filters(model, effects, model.document.form, true);
+    if (e.id == kGuidePathTimer || e.id == kGuideWordTimer) guide_timer(model, effects, e.id);
+    if (e.id == kSimilarTimer) compare_text(model, effects);
   }
-  hold_step(model, effects);
-}
-
-void pickup_answered(Model& model, Effects& effects, Topic topic, const Reply& reply) {
-  if (topic == Topic::draft_slots) return take_slots(model, effects, reply, Form::draft);
-  if (topic == Topic::change_slots) return take_slots(model, effects, reply, Form::change);
-  if (topic == Topic::create) return booking_answered(model, effects, reply);
-  if (topic == Topic::lookup) return lookup_answered(model, effects, reply);
-  if (topic == Topic::booking) return open_booking_answered(model, effects, reply);
-  if (topic == Topic::change) return change_answered(model, effects, reply);
-  if (topic == Topic::cancel) return cancel_answered(model, effects, reply);
-}
+  void operator()(const OnlineChanged& e) { online_changed(model, effects, e.online); }
+  void operator()(const PartLoaded& e) { part_loaded(model, effects, e.ok); }
+  void operator()(const Located& e) { located(model, effects, e); }
+  void operator()(const PhotoChosen& e) { photo_chosen(model, effects, e); }
+};
 
 }  // namespace
 
@@ -193,53 +152,9 @@ Effects update(Model& model, const Command& command) {
   return effects;
 }
 
-Effects on_reply(Model& model, const Reply& reply) {
+Effects on_event(Model& model, const Event& event) {
   Effects effects;
-  const auto topic = settle(model, reply);
-  if (!topic) return effects;
-  switch (*topic) {
-    case Topic::site:
-    case Topic::areas:
-    case Topic::catalogue:
-    case Topic::calendar:
-    case Topic::document:
-    case Topic::guide:
-    case Topic::quiz:
-    case Topic::places:
-      public_arrived(model, effects, *topic, reply);
-      break;
-    case Topic::draft_slots:
-    case Topic::change_slots:
-    case Topic::create:
-    case Topic::lookup:
-    case Topic::booking:
-    case Topic::change:
-    case Topic::cancel:
-      pickup_answered(model, effects, *topic, reply);
-      break;
-    case Topic::feedback_rules:
-    case Topic::feedback_similar:
-    case Topic::feedback_photo:
-    case Topic::feedback_create:
-    case Topic::feedback_lookup:
-    case Topic::feedback_open:
-    case Topic::feedback_act:
-      feedback_answered(model, effects, *topic, reply);
-      break;
-    case Topic::survey:
-      survey_arrived(model, effects, reply);
-      break;
-    case Topic::survey_resume:
-      survey_resumed(model, effects, reply);
-      break;
-    case Topic::survey_send:
-      survey_answered(model, effects, reply);
-      break;
-    case Topic::survey_progress:
-    case Topic::guide_word:
-    case Topic::count_:
-      break;
-  }
+  std::visit(Listener{model, effects}, event);
   return effects;
 }
 

@@ -1,5 +1,6 @@
-// The only way the model changes: update() for what people and the device do, on_reply() for what the server
-// answers. Both return what the world has to do. Pure: the same calls give the same model and effects.
+// The only way the model changes: update() for what people do, on_event() for what the device tells, the
+// server's replies among it. Both return what the world has to do. Pure: the same calls give the same model
+// and effects.
 #pragma once
 
 #include "wasm/core/command.hpp"
@@ -9,7 +10,6 @@
 namespace wufei::model {
 
 Effects update(Model& model, const Command& command);
-// A reply to an attempt that no longer counts changes nothing.
-Effects on_reply(Model& model, const Reply& reply);
+Effects on_event(Model& model, const Event& event);
 
 }  // namespace wufei::model

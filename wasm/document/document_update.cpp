@@ -125,7 +125,7 @@ void ask_document(Model& model, Effects& effects) {
   // The search's results are the client's own: the page below them is the same for every query.
   contract::append_percent_encoded(
       url, is_guide_search(model) ? "/guide" : std::string_view(model.page.target), "/");
-  ask(model, effects, Topic::document, {"GET", std::move(url), {}, {}});
+  ask(model, effects, document_answered, {"GET", std::move(url), {}, {}});
 }
 
 void document_answered(Model& model, Effects& effects, const Reply& reply) {

@@ -44,7 +44,7 @@ void send(Model& model, Effects& effects, std::string_view pattern, const contra
   open.failure.reset();
   Headers headers = bearer_of(open);
   headers.emplace_back("Content-Type", "application/json");
-  ask(model, effects, Topic::feedback_act,
+  ask(model, effects, feedback_act_answered,
       {"POST", contract::with_reference(pattern, open.reference), contract::to_text(body),
        std::move(headers)});
 }
@@ -104,7 +104,7 @@ void submit_feedback_lookup(Model& model, Effects& effects) {
   else
     body["receipt"] = *contract::normalised_receipt(lookup.secret);
   lookup.busy = true;
-  ask(model, effects, Topic::feedback_lookup,
+  ask(model, effects, feedback_lookup_answered,
       {"POST",
        std::string(contract::api::kFeedbackLookup),
        contract::to_text(body),
@@ -152,7 +152,7 @@ void ask_open_feedback(Model& model, Effects& effects) {
   OpenFeedback& open = model.feedback.open;
   if (open.token.empty()) return;
   open.feedback.state = LoadState::loading;
-  ask(model, effects, Topic::feedback_open,
+  ask(model, effects, open_feedback_answered,
       {"GET", contract::with_reference(contract::api::kFeedbackCase, open.reference), {}, bearer_of(open)});
 }
 

@@ -25,8 +25,7 @@ void upload_next(Model& model, Effects& effects) {
                                  [](const DraftPhoto& photo) { return photo.id.empty() && !photo.failed; });
   if (next == photos.end()) return;
   next->uploading = true;
-  const std::uint32_t id = ++model.last_fetch;
-  model.awaited[static_cast<std::size_t>(Topic::feedback_photo)] = id;
+  const std::uint32_t id = expect_reply(model, photo_answered);
   effects.push_back(UploadPhoto{
       next->handle,
       {id, "POST", std::string(contract::api::kFeedbackPhotos), {}, {{"Content-Type", "image/jpeg"}}}});

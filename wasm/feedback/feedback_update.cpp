@@ -126,7 +126,7 @@ void submit(Model& model, Effects& effects) {
   const std::string body = contract::to_text(contract::feedback_request_to_json(*request));
   form.busy = true;
   model.notice.reset();
-  ask(model, effects, Topic::feedback_create,
+  ask(model, effects, feedback_create_answered,
       {"POST",
        std::string(contract::api::kFeedback),
        body,
@@ -161,27 +161,6 @@ bool photos_expired(FeedbackForm& form, const Failure& failure) {
   return true;
 }
 
-void create_answered(Model& model, Effects& effects, const Reply& reply) {
-  FeedbackForm& form = form_of(model);
-  form.busy = false;
-  const auto json = contract::parse_json(reply.body);
-  auto feedback = reply.status == kCreated && json && json->is_object()
-                      ? contract::feedback_case_from_json(*json)
-                      : std::nullopt;
-  if (feedback) return filed(model, effects, std::move(*feedback));
-  Failure failure = failure_of(reply);
-  if (has_rule(failure, Rule::idempotency_key_reused)) {
-    form.draft_id = model.device.random_id;
-    save_feedback_draft(model, effects);
-  }
-  if (photos_expired(form, failure)) upload_next(model, effects);
-  form.server_errors = failure.error.fields;
-  wait_out(effects, failure);
-  const auto errors = feedback_errors(model);
-  if (!errors.empty()) effects.push_back(FocusField{field_key(errors[0].pointer)});
-  form.failure = std::move(failure);
-}
-
 // After a reload: what was filed in the last 24 hours, else the look-up.
 void show_filed(Model& model, Effects& effects, std::string_view kept) {
   model.feedback.form.filed = filed_from(kept, model.device.now);
@@ -189,23 +168,6 @@ void show_filed(Model& model, Effects& effects, std::string_view kept) {
     return open_page(model, effects, {PageKind::feedback_lookup, {}}, History::replace);
   model.feedback.open = OpenFeedback{};
   model.feedback.open.reference = model.feedback.form.filed->reference;
-}
-
-void similar_answered(Model& model, const Reply& reply) {
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status != 200 || !json) return;
-  form_of(model).similar.clear();
-  for (const contract::Json& row : contract::array_or_empty(*json, "cases"))
-    if (auto published = contract::published_feedback_from_json(row))
-      form_of(model).similar.push_back(std::move(*published));
-}
-
-void rules_answered(Model& model, const Reply& reply) {
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status == 200 && json && json->is_object())
-    model.feedback.rules.set(contract::feedback_rules_from_json(*json));
-  else
-    model.feedback.rules.fail(failure_of(reply));
 }
 
 void discard(Model& model, Effects& effects) {
@@ -266,10 +228,7 @@ void enter_feedback(Model& model, Effects& effects) {
 
 void ask_feedback(Model& model, Effects& effects) {
   Feedback& feedback = model.feedback;
-  if (feedback.rules.wanted()) {
-    feedback.rules.state = LoadState::loading;
-    ask(model, effects, Topic::feedback_rules, {"GET", std::string(contract::api::kFeedbackRules), {}, {}});
-  }
+  ensure(model, effects, feedback.rules, feedback_rules_answered, contract::api::kFeedbackRules);
   if (model.page.kind == PageKind::feedback_case && !feedback.open.needs_lookup &&
       feedback.open.feedback.wanted())
     ask_open_feedback(model, effects);
@@ -308,23 +267,38 @@ void feedback_command(Model& model, Effects& effects, const FeedbackCommand& com
   }
 }
 
-void feedback_answered(Model& model, Effects& effects, Topic topic, const Reply& reply) {
-  switch (topic) {
-    case Topic::feedback_rules:
-      return rules_answered(model, reply);
-    case Topic::feedback_similar:
-      return similar_answered(model, reply);
-    case Topic::feedback_photo:
-      return photo_answered(model, effects, reply);
-    case Topic::feedback_create:
-      return create_answered(model, effects, reply);
-    case Topic::feedback_lookup:
-      return feedback_lookup_answered(model, effects, reply);
-    case Topic::feedback_open:
-      return open_feedback_answered(model, effects, reply);
-    default:
-      return feedback_act_answered(model, effects, reply);
+void feedback_rules_answered(Model& model, Effects&, const Reply& reply) {
+  take(model.feedback.rules, reply, contract::feedback_rules_from_json);
+}
+
+void feedback_similar_answered(Model& model, Effects&, const Reply& reply) {
+  const auto json = contract::parse_json(reply.body);
+  if (reply.status != 200 || !json) return;
+  form_of(model).similar.clear();
+  for (const contract::Json& row : contract::array_or_empty(*json, "cases"))
+    if (auto published = contract::published_feedback_from_json(row))
+      form_of(model).similar.push_back(std::move(*published));
+}
+
+void feedback_create_answered(Model& model, Effects& effects, const Reply& reply) {
+  FeedbackForm& form = form_of(model);
+  form.busy = false;
+  const auto json = contract::parse_json(reply.body);
+  auto feedback = reply.status == kCreated && json && json->is_object()
+                      ? contract::feedback_case_from_json(*json)
+                      : std::nullopt;
+  if (feedback) return filed(model, effects, std::move(*feedback));
+  Failure failure = failure_of(reply);
+  if (has_rule(failure, Rule::idempotency_key_reused)) {
+    form.draft_id = model.device.random_id;
+    save_feedback_draft(model, effects);
   }
+  if (photos_expired(form, failure)) upload_next(model, effects);
+  form.server_errors = failure.error.fields;
+  wait_out(effects, failure);
+  const auto errors = feedback_errors(model);
+  if (!errors.empty()) effects.push_back(FocusField{field_key(errors[0].pointer)});
+  form.failure = std::move(failure);
 }
 
 void feedback_stored(Model& model, Effects& effects, const Stored& stored) {
@@ -355,7 +329,7 @@ void compare_text(Model& model, Effects& effects) {
   if (sample.size() < kLeastSample) return form.similar.clear();
   if (sample == form.compared) return;
   form.compared = sample;
-  ask(model, effects, Topic::feedback_similar,
+  ask(model, effects, feedback_similar_answered,
       {"POST",
        std::string(contract::api::kFeedbackSimilar),
        contract::to_text({{"text", sample}}),

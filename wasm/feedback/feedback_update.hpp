@@ -19,11 +19,9 @@ bool is_feedback(contract::PageKind kind);
 // One of the feedback pages was entered: asks for what it shows.
 void enter_feedback(Model& model, Effects& effects) WUFEI_SECOND_PART(enter_feedback);
 void ask_feedback(Model& model, Effects& effects) WUFEI_SECOND_PART(ask_feedback);
-// Every command and every answer about feedback.
+// Every command about feedback.
 void feedback_command(Model& model, Effects& effects, const FeedbackCommand& command)
     WUFEI_SECOND_PART(feedback_command);
-void feedback_answered(Model& model, Effects& effects, Topic topic, const Reply& reply)
-    WUFEI_SECOND_PART(feedback_answered);
 // What the device has kept, and photographs it has reduced.
 void feedback_stored(Model& model, Effects& effects, const Stored& stored) WUFEI_SECOND_PART(feedback_stored);
 void photo_chosen(Model& model, Effects& effects, const PhotoChosen& photo) WUFEI_SECOND_PART(photo_chosen);
@@ -47,15 +45,25 @@ void save_filed(Model& model, Effects& effects, const contract::FeedbackCase& fe
 std::optional<contract::FeedbackCase> filed_from(std::string_view text, contract::UtcSeconds now);
 void forget_feedback_failures(Model& model);
 void upload_next(Model& model, Effects& effects);
-void photo_answered(Model& model, Effects& effects, const Reply& reply);
 void remove_photo(Model& model, Effects& effects, std::size_t index);
 void submit_feedback_lookup(Model& model, Effects& effects);
-void feedback_lookup_answered(Model& model, Effects& effects, const Reply& reply);
 void open_feedback(Model& model, Effects& effects);
 void ask_open_feedback(Model& model, Effects& effects);
-void open_feedback_answered(Model& model, Effects& effects, const Reply& reply);
 void act_on_feedback(Model& model, Effects& effects, const FeedbackCommand& command);
-void feedback_act_answered(Model& model, Effects& effects, const Reply& reply);
+// Readers of replies.
+void feedback_rules_answered(Model& model, Effects& effects, const Reply& reply)
+    WUFEI_SECOND_PART(feedback_rules_answered);
+void feedback_similar_answered(Model& model, Effects& effects, const Reply& reply)
+    WUFEI_SECOND_PART(feedback_similar_answered);
+void feedback_create_answered(Model& model, Effects& effects, const Reply& reply)
+    WUFEI_SECOND_PART(feedback_create_answered);
+void photo_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(photo_answered);
+void feedback_lookup_answered(Model& model, Effects& effects, const Reply& reply)
+    WUFEI_SECOND_PART(feedback_lookup_answered);
+void open_feedback_answered(Model& model, Effects& effects, const Reply& reply)
+    WUFEI_SECOND_PART(open_feedback_answered);
+void feedback_act_answered(Model& model, Effects& effects, const Reply& reply)
+    WUFEI_SECOND_PART(feedback_act_answered);
 void remember_feedback(Model& model, Effects& effects, const contract::FeedbackCase& feedback);
 
 }  // namespace wufei::model

@@ -43,7 +43,7 @@ bool has_no_answer(const GuideDesk& desk) {
 }
 
 void send_word(Model& model, Effects& effects, const std::string& word) {
-  ask(model, effects, Topic::guide_word,
+  ask(model, effects, nullptr,
       {"POST",
        std::string(contract::api::kGuideWords),
        contract::to_text({{"word", word}}),
@@ -112,14 +112,11 @@ void enter_guide(Model& model, Effects& effects) {
 }
 
 void ensure_guide(Model& model, Effects& effects) {
-  const auto ensure = [&](auto& remote, Topic topic, std::string_view url) {
-    if (!remote.wanted()) return;
-    remote.state = LoadState::loading;
-    ask(model, effects, topic, {"GET", std::string(url), {}, {}});
-  };
-  if (is_guide_search(model)) ensure(model.guide.book, Topic::guide, contract::api::kGuideIndex);
-  if (is_guide_quiz(model)) ensure(model.quiz.items, Topic::quiz, contract::api::kGuide);
-  if (is_guide_places(model)) ensure(model.places.places, Topic::places, contract::api::kGuidePlaces);
+  if (is_guide_search(model))
+    ensure(model, effects, model.guide.book, guide_answered, contract::api::kGuideIndex);
+  if (is_guide_quiz(model)) ensure(model, effects, model.quiz.items, quiz_answered, contract::api::kGuide);
+  if (is_guide_places(model))
+    ensure(model, effects, model.places.places, places_answered, contract::api::kGuidePlaces);
 }
 
 void guide_answered(Model& model, Effects& effects, const Reply& reply) {

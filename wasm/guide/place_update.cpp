@@ -2,20 +2,15 @@
 
 #include <algorithm>
 
-#include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
-#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
 
 namespace wufei::model {
 
 using contract::Text;
 
-void places_answered(Model& model, const Reply& reply) {
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status == 200 && json && json->is_object())
-    model.places.places.set(contract::places_from_json(*json));
-  else
-    model.places.places.fail(failure_of(reply));
+void places_answered(Model& model, Effects&, const Reply& reply) {
+  take(model.places.places, reply, contract::places_from_json);
 }
 
 void locate(Model& model, Effects& effects) {

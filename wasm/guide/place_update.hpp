@@ -13,7 +13,7 @@ namespace wufei::model {
 
 using NearestPlaces = std::vector<std::pair<double, std::size_t>>;  // kilometres, number in the register
 
-void places_answered(Model& model, const Reply& reply) WUFEI_SECOND_PART(places_answered);
+void places_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(places_answered);
 void locate(Model& model, Effects& effects) WUFEI_SECOND_PART(locate);
 void located(Model& model, Effects& effects, const Located& command) WUFEI_SECOND_PART(located);
 

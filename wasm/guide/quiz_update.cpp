@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
-#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
 #include "wasm/core/kept_item.hpp"
 
 namespace wufei::model {
@@ -117,11 +116,7 @@ void enter_quiz(Model& model) {
 }
 
 void quiz_answered(Model& model, Effects& effects, const Reply& reply) {
-  const auto json = contract::parse_json(reply.body);
-  if (reply.status == 200 && json && json->is_object())
-    model.quiz.items.set(contract::guide_items_from_json(*json));
-  else
-    model.quiz.items.fail(failure_of(reply));
+  take(model.quiz.items, reply, contract::guide_items_from_json);
   keep_item(model, effects);
 }
 

@@ -262,32 +262,8 @@ void Host::on_focus(std::uint32_t id, bool gained, bool) {
   invalidate();
 }
 
-void Host::on_reply(const platform::FetchReply& reply) {
-  state_->app.on_reply(reply);
-  invalidate();
-}
-void Host::on_path(std::string_view path) {
-  state_->app.on_path(path);
-  invalidate();
-}
-void Host::on_timer(std::uint32_t id) {
-  state_->app.on_timer(id);
-  invalidate();
-}
-void Host::on_online(bool online) {
-  state_->app.on_online(online);
-  invalidate();
-}
-void Host::on_position(bool ok, double latitude, double longitude) {
-  state_->app.on_position(ok, latitude, longitude);
-  invalidate();
-}
-void Host::on_photo(const platform::Photo& photo) {
-  state_->app.on_photo(photo);
-  invalidate();
-}
-void Host::on_part(bool ok) {
-  state_->app.on_part(ok);
+void Host::on_event(const device::Event& event) {
+  state_->app.on_event(event);
   invalidate();
 }
 void Host::on_fonts_ready() {
@@ -298,7 +274,5 @@ void Host::on_graphics_restored() {
   state_->renderer->restore();
   invalidate();
 }
-// The platform prints the twin's text; the canvas has nothing to add.
-void Host::on_print(bool) {}
 
 }  // namespace wufei::kit

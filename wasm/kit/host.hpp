@@ -16,13 +16,7 @@ class App {
  public:
   virtual ~App() = default;
   virtual void draw(Ui& ui) = 0;
-  virtual void on_reply(const platform::FetchReply& reply) = 0;
-  virtual void on_path(std::string_view path) = 0;
-  virtual void on_timer(std::uint32_t id) = 0;
-  virtual void on_online(bool online) = 0;
-  virtual void on_part(bool ok) = 0;
-  virtual void on_position(bool ok, double latitude, double longitude) = 0;
-  virtual void on_photo(const platform::Photo& photo) = 0;
+  virtual void on_event(const device::Event& event) = 0;  // what the kit does not need itself
 };
 
 class Host final : public platform::Listener {
@@ -48,16 +42,9 @@ class Host final : public platform::Listener {
   void on_activate(std::uint32_t id) override;
   void on_text(std::uint32_t id, std::string_view value, bool composing) override;
   void on_focus(std::uint32_t id, bool gained, bool by_keyboard) override;
-  void on_reply(const platform::FetchReply& reply) override;
-  void on_path(std::string_view path) override;
-  void on_timer(std::uint32_t id) override;
-  void on_online(bool online) override;
-  void on_part(bool ok) override;
-  void on_position(bool ok, double latitude, double longitude) override;
-  void on_photo(const platform::Photo& photo) override;
   void on_fonts_ready() override;
   void on_graphics_restored() override;
-  void on_print(bool starting) override;
+  void on_event(const device::Event& event) override;
 
  private:
   struct State;

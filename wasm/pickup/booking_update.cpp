@@ -126,7 +126,7 @@ void submit_booking(Model& model, Effects& effects) {
   booking.busy = true;
   booking.failure.reset();
   model.notice.reset();
-  ask(model, effects, Topic::create,
+  ask(model, effects, booking_answered,
       {"POST",
        std::string(contract::api::kPickups),
        body,

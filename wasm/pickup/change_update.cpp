@@ -78,7 +78,7 @@ void submit_change(Model& model, Effects& effects) {
   Headers headers = bearer(model);
   headers.emplace_back("Content-Type", "application/json");
   headers.emplace_back("If-Match", "\"" + std::to_string(open.pickup.value.version) + "\"");
-  ask(model, effects, Topic::change,
+  ask(model, effects, change_answered,
       {"PATCH", contract::with_reference(contract::api::kPickup, open.reference),
        contract::to_text(contract::pickup_change_to_json(*change)), headers});
 }

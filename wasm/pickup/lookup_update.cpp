@@ -23,7 +23,7 @@ void submit_lookup(Model& model, Effects& effects) {
   const contract::Json body = {{"reference", *contract::normalised_reference(lookup.reference)},
                                {"phone_tail", *contract::normalised_phone_secret(lookup.phone_tail)}};
   lookup.busy = true;
-  ask(model, effects, Topic::lookup,
+  ask(model, effects, lookup_answered,
       {"POST",
        std::string(contract::api::kPickupLookup),
        contract::to_text(body),

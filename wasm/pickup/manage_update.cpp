@@ -109,7 +109,7 @@ void confirm_cancel(Model& model, Effects& effects) {
   Headers headers = bearer(model);
   headers.emplace_back("Content-Type", "application/json");
   headers.emplace_back("If-Match", "\"" + std::to_string(open.pickup.value.version) + "\"");
-  ask(model, effects, Topic::cancel,
+  ask(model, effects, cancel_answered,
       {"POST", contract::with_reference(contract::api::kPickupCancel, open.reference), "{}", headers});
 }
 
@@ -146,10 +146,11 @@ void copy_reference(Model& model, Effects& effects) {
 void download_calendar(Model& model, Effects& effects) {
   const OpenBooking& open = model.open;
   if (open.reference.empty() || open.token.empty()) return;
-  const std::uint32_t id = ++model.last_fetch;
-  model.awaited[static_cast<std::size_t>(Topic::calendar)] = id;
-  Fetch request{
-      id, "GET", contract::with_reference(contract::api::kPickupCalendar, open.reference), {}, bearer(model)};
+  Fetch request{expect_reply(model, calendar_failed),
+                "GET",
+                contract::with_reference(contract::api::kPickupCalendar, open.reference),
+                {},
+                bearer(model)};
   effects.push_back(Download{std::move(request), open.reference + ".ics", "text/calendar"});
 }
 

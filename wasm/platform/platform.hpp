@@ -1,14 +1,15 @@
-// The whole seam between the client and where it runs: a browser (web/) or a test (headless/). Plain data
-// both ways. Never knows what a booking is; never calls ImGui. One Platform and one Listener exist for the
-// life of the program; every call happens on the one thread there is.
+// The whole seam between the client and where it runs: a browser (web/) or a test (headless/). What only the
+// kit needs is a function here; the rest passes through perform() and on_event() as data. Never
+// knows what a booking is; never calls ImGui. One Platform and one Listener exist for the life of the
+// program; every call happens on the one thread there is.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
+
+#include "wasm/platform/device.hpp"
 
 namespace wufei::platform {
 
@@ -26,34 +27,6 @@ struct Glyph {
   const std::uint8_t* pixels = nullptr;
 };
 
-struct FetchRequest {
-  std::uint32_t id = 0;
-  std::string method;
-  std::string url;  // path on this origin
-  std::string body;
-  std::vector<std::pair<std::string, std::string>> headers;
-};
-
-// status 0: no answer (offline, refused, or nothing within 20 s).
-struct FetchReply {
-  std::uint32_t id = 0;
-  int status = 0;
-  std::string body;
-  std::string etag;
-  int retry_after_s = 0;
-};
-
-// A photograph that the person chose, reduced by the device to a JPEG of at most 1600 pixels without
-// metadata.
-enum class PhotoRefusal : std::uint8_t { none, unreadable, too_big, too_many };
-struct Photo {
-  std::uint32_t handle = 0;
-  PhotoRefusal refusal = PhotoRefusal::none;  // otherwise nothing else is set
-  std::string preview;                        // URL of the picture on this device, for Ui::image
-  float width = 0;                            // pixels
-  float height = 0;
-};
-
 enum class PointerKind : std::uint8_t { move, down, up, cancel, leave };
 enum class PointerDevice : std::uint8_t { mouse, touch, pen };
 
@@ -66,15 +39,6 @@ struct PointerEvent {
   int button = 0;
 };
 
-// A picture to share: a few lines of text, which the device lays out and draws.
-struct Picture {
-  std::string file_name;
-  std::string title;
-  std::string figure;  // the large line
-  std::vector<std::string> lines;
-  std::string foot;
-};
-
 class Platform {
  public:
   virtual ~Platform() = default;
@@ -85,8 +49,7 @@ class Platform {
   virtual std::uint32_t random_u32() = 0;  // cryptographic
   // Asks for one on_frame. Many calls before it are one frame. Hidden pages get none until they are shown.
   virtual void request_frame() = 0;
-  virtual void set_timer(std::uint32_t id,
-                         int delay_ms) = 0;  // replaces a timer of that id; negative cancels
+  virtual void perform(const device::Request& request) = 0;
 
   // Drawing. `size` is the em size in device pixels. Without `want_pixels` only the advance is filled.
   virtual Glyph draw_glyph(char32_t code_point, Face face, float size, bool want_pixels) = 0;
@@ -94,44 +57,17 @@ class Platform {
   // The document around the canvas.
   virtual void set_document_height(float css_pixels) = 0;
   virtual void scroll_to(float css_pixels) = 0;
-  virtual void set_title(std::string_view title) = 0;
   virtual void apply_twin(std::string_view records) = 0;  // format: kit/twin.hpp
   virtual void focus_twin(std::uint32_t id) = 0;          // moves keyboard focus to a twin element
-  virtual void announce(std::string_view text) = 0;       // polite live region
   virtual void set_elder_mode(bool on) = 0;               // root font and field styles follow
   virtual void set_cursor(bool pointer) = 0;
 
-  // History: the path is what follows the origin.
+  // What is so now. The path is what follows the origin; the second part of the program: docs/adr/0012.
   virtual std::string path() = 0;
-  virtual void push_path(std::string_view path) = 0;
-  virtual void replace_path(std::string_view path) = 0;
-  virtual void go_back() = 0;
-
-  // Per-device storage (localStorage). Failing silently is right: private windows refuse it.
-  virtual std::optional<std::string> load(std::string_view key) = 0;
-  virtual void save(std::string_view key, std::string_view value) = 0;
-  virtual void erase(std::string_view key) = 0;
-
-  // Network and the rest of the device.
   virtual bool online() = 0;
-  virtual void fetch(const FetchRequest& request) = 0;
-  virtual void copy_text(std::string_view text) = 0;
-  virtual void print_page() = 0;
-  // Draws the picture and offers it to the device's share sheet, or saves it as a file.
-  virtual void share_picture(const Picture& picture) = 0;
-  // Asks the device where it is, which asks the person; answers with on_position.
-  virtual void locate() = 0;
-  // Fetches with the headers of `request` and hands the bytes to the device as a file (calendar entries).
-  virtual void download(const FetchRequest& request, std::string_view file_name,
-                        std::string_view media_type) = 0;
-  // The program's second part (docs/adr/0012): whether it is there, and fetching it; answers with on_part.
   virtual bool part_ready() = 0;
-  virtual void load_part() = 0;
-  // Photographs: lets the person choose at most `most` (answers with on_photo, once for each), sends one as
-  // the body of `request` (answers with on_reply), forgets one. Only in answer to a person's action.
-  virtual void pick_photos(int most) = 0;
-  virtual void upload_photo(std::uint32_t handle, const FetchRequest& request) = 0;
-  virtual void drop_photo(std::uint32_t handle) = 0;
+  // What Save has kept, on this visit or an earlier one.
+  virtual std::optional<std::string> load(std::string_view key) = 0;
   // Data that the server put into the page (id "wufei-data"), or "".
   virtual std::string page_data() = 0;
 };
@@ -150,17 +86,9 @@ class Listener {
   // committed it yet.
   virtual void on_text(std::uint32_t id, std::string_view value, bool composing) = 0;
   virtual void on_focus(std::uint32_t id, bool gained, bool by_keyboard) = 0;
-  virtual void on_reply(const FetchReply& reply) = 0;
-  virtual void on_path(std::string_view path) = 0;  // back, forward
-  virtual void on_timer(std::uint32_t id) = 0;
-  virtual void on_online(bool online) = 0;
-  virtual void on_part(bool ok) = 0;
-  // Degrees, WGS 84; not ok when the device can not or may not tell.
-  virtual void on_position(bool ok, double latitude, double longitude) = 0;
-  virtual void on_photo(const Photo& photo) = 0;
   virtual void on_fonts_ready() = 0;
   virtual void on_graphics_restored() = 0;
-  virtual void on_print(bool starting) = 0;
+  virtual void on_event(const device::Event& event) = 0;
 };
 
 }  // namespace wufei::platform

@@ -8,31 +8,12 @@
 #include "wasm/portal/pages.hpp"
 
 namespace wufei::views {
-namespace {
-
-platform::FetchRequest request_of(const model::Fetch& fetch) {
-  return {fetch.id, fetch.method, fetch.url, fetch.body, fetch.headers};
-}
-
-}  // namespace
-
 struct PortalApp::Runner {
   PortalApp& app;
   platform::Platform& platform;
 
-  void operator()(const model::Fetch& e) const { platform.fetch(request_of(e)); }
-  void operator()(const model::PushPath& e) const { platform.push_path(e.path); }
-  void operator()(const model::ReplacePath& e) const { platform.replace_path(e.path); }
+  void operator()(const model::Request& e) const { platform.perform(e); }
   void operator()(const model::Load& e) const { app.send(model::Stored{e.key, platform.load(e.key)}); }
-  void operator()(const model::Save& e) const { platform.save(e.key, e.value); }
-  void operator()(const model::Erase& e) const { platform.erase(e.key); }
-  void operator()(const model::Copy& e) const { platform.copy_text(e.text); }
-  void operator()(const model::Print&) const { platform.print_page(); }
-  void operator()(const model::Download& e) const {
-    platform.download(request_of(e.request), e.file_name, e.media_type);
-  }
-  void operator()(const model::SetTimer& e) const { platform.set_timer(e.id, e.delay_ms); }
-  void operator()(const model::Announce& e) const { platform.announce(e.text); }
   void operator()(const model::SetElder& e) const { app.host_->set_elder(e.on); }
   // The later request wins: a refused form points at its field, not at the heading.
   void operator()(const model::FocusField& e) const {
@@ -44,17 +25,6 @@ struct PortalApp::Runner {
     app.focus_heading_ = true;
   }
   void operator()(const model::ScrollTop&) const { app.host_->scroll_to_top(); }
-  void operator()(const model::Locate&) const { platform.locate(); }
-  void operator()(const model::SharePicture& e) const {
-    platform.share_picture({e.file_name, e.title, e.figure, e.lines, e.foot});
-  }
-  void operator()(const model::LoadPart&) const { platform.load_part(); }
-  void operator()(const model::PickPhotos& e) const { platform.pick_photos(e.most); }
-  void operator()(const model::UploadPhoto& e) const {
-    platform.upload_photo(e.handle, request_of(e.request));
-  }
-  void operator()(const model::DropPhoto& e) const { platform.drop_photo(e.handle); }
-  void operator()(const model::SetTitle& e) const { platform.set_title(e.title); }
 };
 
 void PortalApp::start(kit::Host& host) {
@@ -84,33 +54,9 @@ void PortalApp::draw(kit::Ui& ui) {
   for (const model::Command& command : commands) send(command);
 }
 
-void PortalApp::on_reply(const platform::FetchReply& reply) {
+void PortalApp::on_event(const device::Event& event) {
   refresh_device();
-  run(model::on_reply(model_, {reply.id, reply.status, reply.body, reply.etag, reply.retry_after_s}));
-}
-
-void PortalApp::on_path(std::string_view path) {
-  send(model::PathChanged{std::string(path)});
-}
-
-void PortalApp::on_timer(std::uint32_t id) {
-  send(model::TimerFired{id});
-}
-
-void PortalApp::on_online(bool online) {
-  send(model::OnlineChanged{online});
-}
-
-void PortalApp::on_position(bool ok, double latitude, double longitude) {
-  send(model::Located{ok, latitude, longitude});
-}
-void PortalApp::on_photo(const platform::Photo& photo) {
-  send(model::PhotoChosen{photo.handle, static_cast<model::PhotoRefusal>(photo.refusal), photo.preview,
-                          photo.width, photo.height});
-}
-
-void PortalApp::on_part(bool ok) {
-  send(model::PartLoaded{ok});
+  run(model::on_event(model_, event));
 }
 
 void PortalApp::send(const model::Command& command) {

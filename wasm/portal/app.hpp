@@ -24,13 +24,7 @@ class PortalApp final : public kit::App {
   [[nodiscard]] const model::Model& model() const { return model_; }
 
   void draw(kit::Ui& ui) override;
-  void on_reply(const platform::FetchReply& reply) override;
-  void on_path(std::string_view path) override;
-  void on_timer(std::uint32_t id) override;
-  void on_online(bool online) override;
-  void on_part(bool ok) override;
-  void on_position(bool ok, double latitude, double longitude) override;
-  void on_photo(const platform::Photo& photo) override;
+  void on_event(const device::Event& event) override;
 
  private:
   struct Runner;  // carries out one effect

@@ -38,11 +38,11 @@ void begin(Model& model) {
   form.failure.reset();
 }
 
-void post(Model& model, Effects& effects, Topic topic, std::string_view pattern, const Json& body,
+void post(Model& model, Effects& effects, Reader reader, std::string_view pattern, const Json& body,
           const std::string& key = {}) {
   Headers headers{{"Content-Type", "application/json"}};
   if (!key.empty()) headers.emplace_back("Idempotency-Key", key);
-  ask(model, effects, topic, {"POST", url_of(pattern, model.survey.id), contract::to_text(body), headers});
+  ask(model, effects, reader, {"POST", url_of(pattern, model.survey.id), contract::to_text(body), headers});
 }
 
 Json body_of(const SurveyForm& form, bool complete) {
@@ -61,14 +61,14 @@ void save_progress(Model& model, Effects& effects) {
   const bool invited = !form.kept.code.empty();
   if (!model.online || (invited ? !form.code_good : form.started)) return;
   form.started = true;
-  post(model, effects, Topic::survey_progress, contract::api::kSurveyResponses, body_of(form, false));
+  post(model, effects, nullptr, contract::api::kSurveyResponses, body_of(form, false));
 }
 
 void send(Model& model, Effects& effects) {
   SurveyForm& form = model.survey;
   form.busy = true;
   form.failure.reset();
-  post(model, effects, Topic::survey_send, contract::api::kSurveyResponses, body_of(form, true),
+  post(model, effects, survey_answered, contract::api::kSurveyResponses, body_of(form, true),
        form.kept.attempt);
 }
 
@@ -166,7 +166,7 @@ void check_survey_code(Model& model, Effects& effects) {
   form.failure.reset();
   if (!code) return form.server_errors.push_back({"/code", contract::Rule::survey_code_unknown, 0});
   form.checking = true;
-  post(model, effects, Topic::survey_resume, contract::api::kSurveyResume, {{"code", *code}});
+  post(model, effects, survey_resumed, contract::api::kSurveyResume, {{"code", *code}});
 }
 
 void survey_resumed(Model& model, Effects& effects, const Reply& reply) {

@@ -42,10 +42,16 @@ void print_line(Text label, std::string_view value) {
 
 int write_out(const std::string& bytes, const std::filesystem::path& output) {
   if (output.empty()) return std::cout << bytes << std::flush ? 0 : 1;
-  std::ofstream file(output, std::ios::binary | std::ios::trunc);
+  std::error_code failed;
+  const bool device = exists(output, failed) && !is_regular_file(output, failed);
+  const std::filesystem::path part = output.string() + (device ? "" : ".part");
+  std::ofstream file(part, std::ios::binary | std::ios::trunc);
   file << bytes;
   file.close();
-  return file ? 0 : refuse(output.string());
+  if (file && !device) rename(part, output, failed);
+  if (file && !failed) return 0;
+  if (!device) std::filesystem::remove(part, failed);
+  return refuse(output.string());
 }
 
 bool format_is_known(const std::string& format, const std::filesystem::path& output) {

@@ -20,7 +20,8 @@ int refuse(const std::string& reason);
 int refuse(contract::Text reason);
 // "label: value" when there is a value.
 void print_line(contract::Text label, std::string_view value);
-// To `output`, "" = standard output; answers the exit status.
+// To `output`, "" = standard output; answers the exit status. A file is written whole or not at all: what was
+// there stays when the disk is full.
 int write_out(const std::string& bytes, const std::filesystem::path& output);
 
 // table, csv or xlsx; a workbook does not go to a terminal. Refusals are printed.

@@ -55,6 +55,11 @@ bool Connection::try_claim() {
   return state_.compare_exchange_strong(seen, (seen & ~kPlaces) | kBusy, std::memory_order_acq_rel);
 }
 
+bool Connection::is_waiting() const {
+  return (state_.load(std::memory_order_acquire) & kPlaces) == kIdle &&
+         holding_.resting_since != Holding::kNotResting;
+}
+
 bool Connection::release() {
   std::uint64_t seen = state_.load(std::memory_order_acquire);
   for (;;) {

@@ -106,6 +106,8 @@ class Connection {
   // Milliseconds of the steady clock; any thread may ask.
   [[nodiscard]] std::int64_t deadline_ms() const { return deadline_ms_.load(std::memory_order_relaxed); }
   [[nodiscard]] const Holding& holding() const { return holding_; }
+  // Whether it waits for its client and no thread is at it; any thread may ask.
+  [[nodiscard]] bool is_waiting() const;
 
  private:
   enum class Filled : unsigned char { drained, more, nothing, gone };

@@ -105,6 +105,12 @@ bool Parking::make_room(std::uint64_t address) {
   return false;
 }
 
+std::size_t Parking::idle_connections() const {
+  const Connection* places = places_.get();
+  return static_cast<std::size_t>(
+      std::count_if(places, places + highest_, [](const Connection& place) { return place.is_waiting(); }));
+}
+
 void Parking::work() {
   ReadBuffer buffer(kReadBuffer);
   while (seats_.take()) {

@@ -39,6 +39,8 @@ class Parking {
 
   [[nodiscard]] bool draining() const { return world_.draining; }
   [[nodiscard]] std::size_t open_connections() const { return open_; }
+  // Of those, the ones that wait for their client.
+  [[nodiscard]] std::size_t idle_connections() const;
   [[nodiscard]] std::size_t parked_bytes() const { return world_.parked_bytes; }
   [[nodiscard]] std::size_t unsent_bytes() const { return world_.unsent_bytes; }
 

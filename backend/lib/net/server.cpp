@@ -234,6 +234,10 @@ std::size_t Server::open_connections() const {
   return core_->parking ? core_->parking->open_connections() : 0;
 }
 
+std::size_t Server::idle_connections() const {
+  return core_->parking ? core_->parking->idle_connections() : 0;
+}
+
 std::size_t Server::unsent_bytes() const {
   return core_->parking ? core_->parking->unsent_bytes() : 0;
 }

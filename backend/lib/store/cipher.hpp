@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "lib/base/result.hpp"
-#include "lib/store/connection.hpp"
+#include "lib/store/value.hpp"
 
 namespace wufei::storage {
 

@@ -1,20 +1,49 @@
 #include "lib/store/meta_store.hpp"
 
 namespace wufei::storage {
+namespace {
 
-std::int64_t MetaStore::number(Connection& connection, std::string_view name) {
-  SQLite::Statement& found =
-      prepared(connection, "SELECT CAST(value AS INTEGER) FROM meta WHERE name = ?1", name);
-  const std::int64_t value = found.executeStep() ? found.getColumn(0).getInt64() : 0;
-  found.reset();
-  return value;
+constexpr Query kNumber{"meta.number", "SELECT CAST(value AS bigint) FROM meta WHERE name = ?1"};
+constexpr Query kText{"meta.text", "SELECT value FROM meta WHERE name = ?1"};
+constexpr Query kSet{"meta.set",
+                     "INSERT INTO meta (name, value) VALUES (?1, ?2)"
+                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
+constexpr Query kKeep{"meta.keep", "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING"};
+constexpr Query kAllFacts{"meta.all", "SELECT name, value FROM meta ORDER BY name"};
+
+constexpr std::string_view kWritable = "writable";
+
+void check_fact(Columns& columns, const Cipher& /*cipher*/) {
+  columns.text();
+  columns.text();
 }
 
-void MetaStore::set_number(Connection& connection, std::string_view name, std::int64_t value) {
-  run(connection,
-      "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = "
-      "excluded.value",
-      name, std::string_view(std::to_string(value)));
+}  // namespace
+
+std::int64_t MetaStore::number(Session& session, std::string_view name) {
+  return session.number(kNumber, name);
+}
+
+void MetaStore::set_number(Session& session, std::string_view name, std::int64_t value) {
+  session.run(kSet, name, std::to_string(value));
+}
+
+std::string MetaStore::text(Session& session, std::string_view name) {
+  return session.row(kText, &Columns::text, name).value_or("");
+}
+
+std::string MetaStore::keep_first(Session& session, std::string_view name, std::string_view value) {
+  session.run(kKeep, name, value);
+  return text(session, name);
+}
+
+void MetaStore::try_writing(Session& session) {
+  session.run(kSet, kWritable, "x");
+  session.run(kSet, kWritable, "");
+}
+
+StoreFacts MetaStore::facts() {
+  return {{&kNumber, &kText, &kSet, &kKeep, &kAllFacts}, {{"", &kAllFacts, check_fact}}};
 }
 
 }  // namespace wufei::storage

@@ -1,19 +1,22 @@
-// The schema and its history: embedded, ordered, each step in one transaction. Never edits a step that has
-// shipped.
+// The schema and its history: real .sql files, embedded at build time, ordered by number, each applied in one
+// transaction. Never edits a step that has shipped.
 #pragma once
 
-#include "lib/base/result.hpp"
-#include "lib/store/connection.hpp"
+#include <span>
+#include <string_view>
 
 namespace wufei::storage {
 
-// PRAGMA application_id: "WUFE".
-inline constexpr int kApplicationId = 0x57554645;
+// The same number and name on every engine. The text for PostgreSQL is made from SQLite's by rule
+// (scripts/generate_migrations.mjs) unless migrations/postgres/ has a file of its own.
+struct Migration {
+  std::string_view name;  // "0001_first"
+  std::string_view sqlite;
+  std::string_view postgres;
+};
 
-int schema_version(Connection& connection);
+// The step from version i to i + 1 at [i].
+std::span<const Migration> migrations();
 int newest_schema_version();
-// Brings the database to the newest version. Errors: unavailable (from a newer program, of another program,
-// read-only).
-contract::Status migrate(Connection& connection);
 
 }  // namespace wufei::storage

@@ -1,42 +1,37 @@
-// Reading connections, one per thread that reads at the same time; kept with their prepared statements.
+// Reading beside the writer, from as many threads as like to.
 #pragma once
 
-#include <filesystem>
-#include <memory>
-#include <mutex>
-#include <vector>
+#include <functional>
+#include <optional>
+#include <utility>
 
 #include "lib/base/result.hpp"
-#include "lib/store/connection.hpp"
-#include "lib/store/sqlite_error.hpp"
+#include "lib/store/session.hpp"
 
 namespace wufei::storage {
 
 class Readers {
  public:
-  explicit Readers(std::filesystem::path file) : file_(std::move(file)) {}
+  virtual ~Readers() = default;
+  Readers(const Readers&) = delete;
+  Readers& operator=(const Readers&) = delete;
 
-  // Runs `query` (Connection& -> Result<T>) in one read transaction: everything it sees is of one moment.
+  // Runs `look` (Session& -> Result<T>) in one read transaction: everything it sees is of one moment.
   // Thread-safe.
-  template <class Query>
-  auto run(Query&& query) -> decltype(query(std::declval<Connection&>())) {
+  template <class Look>
+  auto run(Look&& look) -> decltype(look(std::declval<Session&>())) {
     return guarded("read", [&] {
-      std::unique_ptr<Connection> connection = take();
-      storage::run(*connection, "BEGIN");
-      auto answer = query(*connection);
-      give_back(
-          std::move(connection));  // not after an exception: then it closes, and its transaction with it
-      return answer;
+      std::optional<decltype(look(std::declval<Session&>()))> answer;
+      with_session([&](Session& session) { answer.emplace(look(session)); });
+      return std::move(*answer);
     });
   }
 
- private:
-  std::unique_ptr<Connection> take();
-  void give_back(std::unique_ptr<Connection> connection);
+ protected:
+  Readers() = default;
 
-  std::filesystem::path file_;
-  std::mutex mutex_;
-  std::vector<std::unique_ptr<Connection>> free_;
+ private:
+  virtual void with_session(const std::function<void(Session&)>& look) = 0;
 };
 
 }  // namespace wufei::storage

@@ -1,11 +1,12 @@
 #include "lib/store/store.hpp"
 
 #include "lib/store/data_directory.hpp"
-#include "lib/store/parts.hpp"
+#include "lib/store/meta_store.hpp"
 
 namespace wufei::storage {
 
-Store::Store(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Store::Store(std::unique_ptr<FileLock> lock, const Cipher& cipher, Database database)
+    : lock_(std::move(lock)), cipher_(cipher), database_(std::move(database)) {}
 Store::~Store() = default;
 
 contract::Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options) {
@@ -24,32 +25,29 @@ contract::Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options
   }
   auto cipher = Cipher::from_file(key_file(options.directory));
   if (!cipher) return cipher.error();
-  auto connection = open_for_writing(file);
-  if (!connection) return connection.error();
-  if (auto same_key = check_key(**connection, *cipher); !same_key) return same_key.error();
-  return std::unique_ptr<Store>(new Store(
-      std::make_unique<Parts>(std::move(lock), *cipher, std::move(*connection), file, options.batch_size)));
+  auto database = open_database(file, options.batch_size);
+  if (!database) return database.error();
+  const auto same_key = database->writer->run([&](Session& session) { return check_key(session, *cipher); });
+  if (!same_key) return same_key.error();
+  return std::unique_ptr<Store>(new Store(std::move(lock), *cipher, std::move(*database)));
 }
 
 contract::Status Store::ping() {
-  if (!parts_->writer
-           .healthy()) {  // a full disk may have room again: try, so that readiness comes back by itself
-    const auto tried = parts_->writer.run([](Connection& connection) -> contract::Result<int> {
-      return run(connection, "UPDATE meta SET value = value || 'x' WHERE name = 'writable'") +
-             run(connection, "UPDATE meta SET value = '' WHERE name = 'writable'");
+  if (!writer().healthy()) {  // a full disk may have room again: try, so that readiness comes back by itself
+    const auto tried = writer().run([](Session& session) {
+      MetaStore::try_writing(session);
+      return contract::ok();
     });
     if (!tried) return tried.error();
   }
-  return parts_->readers.run([](Connection& connection) -> contract::Status {
-    SQLite::Statement& one = prepared(connection, "SELECT count(*) FROM meta");
-    one.executeStep();
-    one.reset();
+  return readers().run([](Session& session) {
+    (void)MetaStore::text(session, kKeyFingerprint);
     return contract::ok();
   });
 }
 
 void Store::close() {
-  parts_->writer.close();
+  writer().close();
 }
 
 }  // namespace wufei::storage

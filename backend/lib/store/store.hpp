@@ -1,13 +1,17 @@
-// The open database of one data directory, and its backup. The only door to SQLite: stores of the nouns hang
-// off it. Plain structs and Result in and out; SQLite's exceptions never leave this floor.
+// The open database of one data directory, its backup and its check. Whoever needs a store of a subject makes
+// one from what is offered here. Knows no table but meta and no engine.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "lib/base/result.hpp"
+#include "lib/store/cipher.hpp"
+#include "lib/store/database.hpp"
+#include "lib/store/file_lock.hpp"
+#include "lib/store/store_facts.hpp"
 
 namespace wufei::storage {
 
@@ -32,12 +36,16 @@ class Store {
   // Writes what is queued, then refuses further writes.
   void close();
 
-  struct Parts;  // database, writer, cipher and the stores of the nouns; for the service floor
-  Parts& parts() { return *parts_; }
+  [[nodiscard]] const Cipher& cipher() const { return cipher_; }
+  Writer& writer() { return *database_.writer; }
+  Readers& readers() { return *database_.readers; }
 
  private:
-  explicit Store(std::unique_ptr<Parts> parts);
-  std::unique_ptr<Parts> parts_;
+  Store(std::unique_ptr<FileLock> lock, const Cipher& cipher, Database database);
+
+  std::unique_ptr<FileLock> lock_;  // null unless exclusive
+  Cipher cipher_;
+  Database database_;
 };
 
 struct CheckReport {
@@ -45,23 +53,13 @@ struct CheckReport {
   std::string text;  // one line per finding, English
 };
 
-// What a walk along the chain of indicator revisions found.
-struct ChainReport {
-  bool sound = true;
-  std::int64_t revisions = 0;  // sound ones from the start
-  std::string head;   // hash of the last one; compare it with a note to see whether the end is missing
-  std::string fault;  // where the chain breaks and why, English
-};
-
 // A consistent copy while the server runs; FILE appears only when complete. The key file is not in it.
 contract::Status backup_database(const std::filesystem::path& directory, const std::filesystem::path& file);
 // Replaces the database; the old one is kept beside it as wufei.db.before-restore-<time>. Refused while a
 // server runs.
 contract::Status restore_database(const std::filesystem::path& directory, const std::filesystem::path& file);
-// Errors: unavailable (no database, or one of an earlier program).
-contract::Result<ChainReport> verify_chain(const std::filesystem::path& directory);
-// Integrity, foreign keys, schema version, capacity sums, the chain of indicator revisions, and whether
-// personal data can be read with the key.
-contract::Result<CheckReport> check_database(const std::filesystem::path& directory);
+// Integrity, references, schema version, and of the given stores every row and what else they check.
+contract::Result<CheckReport> check_database(const std::filesystem::path& directory,
+                                             const std::vector<StoreFacts>& stores);
 
 }  // namespace wufei::storage

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace wufei::platform {
 
@@ -31,51 +32,44 @@ void HeadlessPlatform::advance(int milliseconds) {
     const std::uint32_t id = next->first;
     now_ms_ = std::max(now_ms_, next->second);
     timers_.erase(next);
-    listener_->on_timer(id);
+    listener_->on_event(device::TimerFired{id});
   }
   now_ms_ = until;
 }
 
-void HeadlessPlatform::answer(FetchReply reply) {
-  const auto same = [&](const FetchRequest& request) { return request.id == reply.id; };
+void HeadlessPlatform::answer(device::Reply reply) {
+  const auto same = [&](const device::Fetch& request) { return request.id == reply.id; };
   fetches.erase(std::remove_if(fetches.begin(), fetches.end(), same), fetches.end());
-  listener_->on_reply(reply);
+  listener_->on_event(std::move(reply));
 }
 
 void HeadlessPlatform::finish_part(bool ok) {
   has_part = has_part || ok;
-  listener_->on_part(ok);
+  listener_->on_event(device::PartLoaded{ok});
 }
 
 void HeadlessPlatform::finish_locating(bool ok, double latitude, double longitude) {
-  listener_->on_position(ok, latitude, longitude);
+  listener_->on_event(device::Located{ok, latitude, longitude});
 }
 
-void HeadlessPlatform::upload_photo(std::uint32_t handle, const FetchRequest& request) {
-  uploaded_photos.push_back(handle);
-  fetches.push_back(request);
-}
-
-void HeadlessPlatform::choose_photo(std::uint32_t handle, PhotoRefusal refusal) {
-  Photo photo;
-  photo.handle = handle;
-  photo.refusal = refusal;
-  if (refusal == PhotoRefusal::none) {
+void HeadlessPlatform::choose_photo(std::uint32_t handle, device::PhotoRefusal refusal) {
+  device::PhotoChosen photo{handle, refusal, {}, 0, 0};
+  if (refusal == device::PhotoRefusal::none) {
     photo.preview = "blob:" + std::to_string(handle);
     photo.width = photo.height = 1200;
   }
-  listener_->on_photo(photo);
+  listener_->on_event(std::move(photo));
 }
 
 void HeadlessPlatform::go_online(bool online) {
   online_ = online;
-  listener_->on_online(online);
+  listener_->on_event(device::OnlineChanged{online});
 }
 
 void HeadlessPlatform::press_back() {
   if (history_.size() < 2) return;
   history_.pop_back();
-  listener_->on_path(history_.back());
+  listener_->on_event(device::PathChanged{history_.back()});
 }
 
 std::int64_t HeadlessPlatform::utc_seconds() {
@@ -88,9 +82,39 @@ std::uint32_t HeadlessPlatform::random_u32() {
   return random_;
 }
 
-void HeadlessPlatform::set_timer(std::uint32_t id, int delay_ms) {
-  timers_.erase(id);
-  if (delay_ms >= 0) timers_[id] = now_ms_ + delay_ms;
+// What the tests find of each request.
+struct HeadlessPlatform::Performer {
+  HeadlessPlatform& p;
+
+  void operator()(const device::Fetch& r) const { p.fetches.push_back(r); }
+  void operator()(const device::Download& r) const { p.downloads.push_back(r); }
+  void operator()(const device::PushPath& r) const { p.history_.push_back(r.path); }
+  void operator()(const device::ReplacePath& r) const { p.history_.back() = r.path; }
+  void operator()(const device::Save& r) const {
+    if (!p.storage_refused) p.storage.insert_or_assign(r.key, r.value);
+  }
+  void operator()(const device::Erase& r) const { p.storage.erase(r.key); }
+  void operator()(const device::Copy& r) const { p.copied = r.text; }
+  void operator()(const device::Print&) const { ++p.prints; }
+  void operator()(const device::SetTimer& r) const {
+    p.timers_.erase(r.id);
+    if (r.delay_ms >= 0) p.timers_[r.id] = p.now_ms_ + r.delay_ms;
+  }
+  void operator()(const device::Announce& r) const { p.announcements.push_back(r.text); }
+  void operator()(const device::SetTitle& r) const { p.title = r.title; }
+  void operator()(const device::LoadPart&) const { ++p.part_requests; }
+  void operator()(const device::Locate&) const { ++p.locate_requests; }
+  void operator()(const device::SharePicture& r) const { p.pictures.push_back(r); }
+  void operator()(const device::PickPhotos& r) const { p.photos_wanted = r.most; }
+  void operator()(const device::UploadPhoto& r) const {
+    p.uploaded_photos.push_back(r.handle);
+    p.fetches.push_back(r.request);
+  }
+  void operator()(const device::DropPhoto& r) const { p.dropped_photos.push_back(r.handle); }
+};
+
+void HeadlessPlatform::perform(const device::Request& request) {
+  std::visit(Performer{*this}, request);
 }
 
 Glyph HeadlessPlatform::draw_glyph(char32_t code_point, Face face, float size, bool want_pixels) {
@@ -127,20 +151,6 @@ std::optional<std::string> HeadlessPlatform::load(std::string_view key) {
   const auto found = storage.find(key);
   if (storage_refused || found == storage.end()) return std::nullopt;
   return found->second;
-}
-
-void HeadlessPlatform::save(std::string_view key, std::string_view value) {
-  if (!storage_refused) storage.insert_or_assign(std::string(key), std::string(value));
-}
-
-void HeadlessPlatform::erase(std::string_view key) {
-  const auto found = storage.find(key);
-  if (found != storage.end()) storage.erase(found);
-}
-
-void HeadlessPlatform::download(const FetchRequest& request, std::string_view file_name,
-                                std::string_view media_type) {
-  downloads.push_back({request, std::string(file_name), std::string(media_type)});
 }
 
 }  // namespace wufei::platform

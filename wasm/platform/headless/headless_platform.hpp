@@ -11,12 +11,6 @@
 
 namespace wufei::platform {
 
-struct Download {
-  FetchRequest request;
-  std::string file_name;
-  std::string media_type;
-};
-
 class HeadlessPlatform final : public Platform {
  public:
   // Events go to this listener from now on. Tells it the size of the screen.
@@ -29,7 +23,7 @@ class HeadlessPlatform final : public Platform {
   // Moves the clocks and fires the timers that fall due, in order.
   void advance(int milliseconds);
   // Answers a fetch that is waiting, by the request's id.
-  void answer(FetchReply reply);
+  void answer(device::Reply reply);
   void go_online(bool online);
   // As the browser's back button; nothing at the start of the history.
   void press_back();
@@ -38,49 +32,31 @@ class HeadlessPlatform final : public Platform {
   std::int64_t utc_seconds() override;
   std::uint32_t random_u32() override;
   void request_frame() override { frame_wanted_ = true; }
-  void set_timer(std::uint32_t id, int delay_ms) override;
+  void perform(const device::Request& request) override;
   Glyph draw_glyph(char32_t code_point, Face face, float size, bool want_pixels) override;
   void set_document_height(float css_pixels) override { document_height = css_pixels; }
   void scroll_to(float css_pixels) override;
-  void set_title(std::string_view text) override { title = text; }
   void apply_twin(std::string_view records) override;
   void focus_twin(std::uint32_t id) override;
-  void announce(std::string_view text) override { announcements.emplace_back(text); }
   void set_elder_mode(bool on) override { elder = on; }
   void set_cursor(bool pointer) override { pointer_cursor = pointer; }
   std::string path() override { return history_.back(); }
-  void push_path(std::string_view path) override { history_.emplace_back(path); }
-  void replace_path(std::string_view path) override { history_.back() = path; }
-  void go_back() override { press_back(); }
   std::optional<std::string> load(std::string_view key) override;
-  void save(std::string_view key, std::string_view value) override;
-  void erase(std::string_view key) override;
   bool online() override { return online_; }
-  void fetch(const FetchRequest& request) override { fetches.push_back(request); }
-  void copy_text(std::string_view text) override { copied = text; }
-  void print_page() override { ++prints; }
-  void share_picture(const Picture& picture) override { pictures.push_back(picture); }
-  void locate() override { ++locate_requests; }
-  // Answers locate().
-  void finish_locating(bool ok, double latitude = 0, double longitude = 0);
-  void download(const FetchRequest& request, std::string_view file_name,
-                std::string_view media_type) override;
   bool part_ready() override { return has_part; }
-  void load_part() override { ++part_requests; }
-  // Answers load_part().
+  // Answers Locate.
+  void finish_locating(bool ok, double latitude = 0, double longitude = 0);
+  // Answers LoadPart.
   void finish_part(bool ok);
-  void pick_photos(int most) override { photos_wanted = most; }
-  void upload_photo(std::uint32_t handle, const FetchRequest& request) override;
-  void drop_photo(std::uint32_t handle) override { dropped_photos.push_back(handle); }
   // The person chooses a photograph, or one that the device refuses.
-  void choose_photo(std::uint32_t handle, PhotoRefusal refusal = PhotoRefusal::none);
+  void choose_photo(std::uint32_t handle, device::PhotoRefusal refusal = device::PhotoRefusal::none);
   std::string page_data() override { return embedded_data; }
 
   // What the client did, newest last.
-  std::vector<FetchRequest> fetches;  // still unanswered
-  std::vector<Download> downloads;
-  std::vector<Picture> pictures;
-  int photos_wanted = 0;  // of the last pick_photos()
+  std::vector<device::Fetch> fetches;  // still unanswered
+  std::vector<device::Download> downloads;
+  std::vector<device::SharePicture> pictures;
+  int photos_wanted = 0;  // of the last PickPhotos
   std::vector<std::uint32_t> uploaded_photos;
   std::vector<std::uint32_t> dropped_photos;
   std::vector<std::string> announcements;
@@ -103,6 +79,7 @@ class HeadlessPlatform final : public Platform {
   std::int64_t wall_clock = 1'790'000'000;  // 2026-09-21, at now_ms 0
 
  private:
+  struct Performer;
   Listener* listener_ = nullptr;
   bool frame_wanted_ = false;
   bool online_ = true;

@@ -68,8 +68,6 @@ mergeInto(LibraryManager.library, {
       window.addEventListener('scroll', () => _wufei_on_scroll(window.scrollY), { passive: true });
       window.addEventListener('online', () => _wufei_on_online(1));
       window.addEventListener('offline', () => _wufei_on_online(0));
-      window.addEventListener('beforeprint', () => _wufei_on_print(1));
-      window.addEventListener('afterprint', () => _wufei_on_print(0));
       document.addEventListener('visibilitychange', () => {
         if (document.hidden) Web.finish();
         else if (Web.frameWanted) Web.requestFrame();
@@ -209,9 +207,5 @@ mergeInto(LibraryManager.library, {
   wufei_web_navigate__sig: 'viii',
   wufei_web_navigate: function (path, length, replace) {
     Page.navigate(Web.text(path, length), replace);
-  },
-  wufei_web_back__sig: 'v',
-  wufei_web_back: function () {
-    history.back();
   },
 });

@@ -6,7 +6,7 @@ mergeInto(LibraryManager.library, {
     largest: 900000,   // bytes; the server takes 1 MB
     biggest: 60e6,     // bytes of a file that is opened at all
     pixels: 100e6,     // of a picture that fits a device's memory
-    refusals: { unreadable: 1, big: 2, many: 3 },  // platform::PhotoRefusal
+    refusals: { unreadable: 1, big: 2, many: 3 },  // device::PhotoRefusal
     next: 1,
     kept: {},          // handle -> {blob, url}
 

@@ -8,8 +8,12 @@ namespace {
 
 Listener* current_listener = nullptr;
 
-std::string_view received(int offset, int length) {
-  return std::string_view(inbox()).substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(length));
+std::string text_at(int offset, int length) {
+  return inbox().substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(length));
+}
+
+void tell(const device::Event& event) {
+  current_listener->on_event(event);
 }
 
 }  // namespace
@@ -49,49 +53,10 @@ EMSCRIPTEN_KEEPALIVE void wufei_on_activate(std::uint32_t id) {
   current_listener->on_activate(id);
 }
 EMSCRIPTEN_KEEPALIVE void wufei_on_text(std::uint32_t id, int length, int composing) {
-  const std::string value(received(0, length));
-  current_listener->on_text(id, value, composing != 0);
+  current_listener->on_text(id, text_at(0, length), composing != 0);
 }
 EMSCRIPTEN_KEEPALIVE void wufei_on_focus(std::uint32_t id, int gained, int by_keyboard) {
   current_listener->on_focus(id, gained != 0, by_keyboard != 0);
-}
-// The inbox holds the ETag, then the body.
-EMSCRIPTEN_KEEPALIVE void wufei_on_reply(std::uint32_t id, int status, int etag_length, int body_length,
-                                         int retry_after_s) {
-  FetchReply reply;
-  reply.id = id;
-  reply.status = status;
-  reply.etag = received(0, etag_length);
-  reply.body = received(etag_length, body_length);
-  reply.retry_after_s = retry_after_s;
-  current_listener->on_reply(reply);
-}
-EMSCRIPTEN_KEEPALIVE void wufei_on_path(int length) {
-  const std::string path(received(0, length));
-  current_listener->on_path(path);
-}
-EMSCRIPTEN_KEEPALIVE void wufei_on_timer(std::uint32_t id) {
-  current_listener->on_timer(id);
-}
-EMSCRIPTEN_KEEPALIVE void wufei_on_online(int online) {
-  current_listener->on_online(online != 0);
-}
-EMSCRIPTEN_KEEPALIVE void wufei_on_part(int ok) {
-  current_listener->on_part(ok != 0);
-}
-EMSCRIPTEN_KEEPALIVE void wufei_on_position(int ok, double latitude, double longitude) {
-  current_listener->on_position(ok != 0, latitude, longitude);
-}
-// `refusal` as in platform::PhotoRefusal. The inbox holds the preview's URL.
-EMSCRIPTEN_KEEPALIVE void wufei_on_photo(std::uint32_t handle, int refusal, float width, float height,
-                                         int length) {
-  Photo photo;
-  photo.handle = handle;
-  photo.refusal = static_cast<PhotoRefusal>(refusal);
-  photo.preview = received(0, length);
-  photo.width = width;
-  photo.height = height;
-  current_listener->on_photo(photo);
 }
 EMSCRIPTEN_KEEPALIVE void wufei_on_fonts_ready() {
   current_listener->on_fonts_ready();
@@ -99,8 +64,32 @@ EMSCRIPTEN_KEEPALIVE void wufei_on_fonts_ready() {
 EMSCRIPTEN_KEEPALIVE void wufei_on_graphics_restored() {
   current_listener->on_graphics_restored();
 }
-EMSCRIPTEN_KEEPALIVE void wufei_on_print(int starting) {
-  current_listener->on_print(starting != 0);
+
+// Events that the model hears. The inbox holds the ETag, then the body.
+EMSCRIPTEN_KEEPALIVE void wufei_on_reply(std::uint32_t id, int status, int etag_length, int body_length,
+                                         int retry_after_s) {
+  tell(device::Reply{id, status, text_at(etag_length, body_length), text_at(0, etag_length), retry_after_s});
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_path(int length) {
+  tell(device::PathChanged{text_at(0, length)});
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_timer(std::uint32_t id) {
+  tell(device::TimerFired{id});
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_online(int online) {
+  tell(device::OnlineChanged{online != 0});
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_part(int ok) {
+  tell(device::PartLoaded{ok != 0});
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_position(int ok, double latitude, double longitude) {
+  tell(device::Located{ok != 0, latitude, longitude});
+}
+// `refusal` as in device::PhotoRefusal. The inbox holds the preview's URL.
+EMSCRIPTEN_KEEPALIVE void wufei_on_photo(std::uint32_t handle, int refusal, float width, float height,
+                                         int length) {
+  tell(device::PhotoChosen{handle, static_cast<device::PhotoRefusal>(refusal), text_at(0, length), width,
+                           height});
 }
 }
 

@@ -45,7 +45,6 @@ int wufei_web_path();
 int wufei_web_page_data();
 // replace: 0 push, 1 replace.
 void wufei_web_navigate(const char* path, int length, int replace);
-void wufei_web_back();
 
 int wufei_web_part_ready();
 void wufei_web_load_part();

@@ -14,11 +14,49 @@ std::string taken(int length) {
   return length < 0 ? std::string() : inbox().substr(0, static_cast<std::size_t>(length));
 }
 
-std::string head_of(const FetchRequest& request) {
+std::string head_of(const device::Fetch& request) {
   std::string head = request.method + '\x1f' + request.url;
   for (const auto& [name, value] : request.headers) head += '\x1f' + name + '\x1f' + value;
   return head;
 }
+
+void fetch(const device::Fetch& request, std::string_view file_name, std::string_view media_type) {
+  const std::string head = head_of(request);
+  wufei_web_fetch(request.id, head.data(), size_of(head), request.body.data(), size_of(request.body),
+                  file_name.data(), size_of(file_name), media_type.data(), size_of(media_type));
+}
+
+// What the browser does for each request.
+struct Performer {
+  void operator()(const device::Fetch& r) const { fetch(r, {}, {}); }
+  void operator()(const device::Download& r) const { fetch(r.request, r.file_name, r.media_type); }
+  void operator()(const device::PushPath& r) const { wufei_web_navigate(r.path.data(), size_of(r.path), 0); }
+  void operator()(const device::ReplacePath& r) const {
+    wufei_web_navigate(r.path.data(), size_of(r.path), 1);
+  }
+  void operator()(const device::Save& r) const {
+    wufei_web_save(r.key.data(), size_of(r.key), r.value.data(), size_of(r.value));
+  }
+  void operator()(const device::Erase& r) const { wufei_web_erase(r.key.data(), size_of(r.key)); }
+  void operator()(const device::Copy& r) const { wufei_web_copy(r.text.data(), size_of(r.text)); }
+  void operator()(const device::Print&) const { wufei_web_print(); }
+  void operator()(const device::SetTimer& r) const { wufei_web_timer(r.id, r.delay_ms); }
+  void operator()(const device::Announce& r) const { wufei_web_announce(r.text.data(), size_of(r.text)); }
+  void operator()(const device::SetTitle& r) const { wufei_web_title(r.title.data(), size_of(r.title)); }
+  void operator()(const device::LoadPart&) const { wufei_web_load_part(); }
+  void operator()(const device::Locate&) const { wufei_web_locate(); }
+  void operator()(const device::SharePicture& r) const {
+    std::string parts = r.file_name + '\x1f' + r.title + '\x1f' + r.figure + '\x1f' + r.foot;
+    for (const std::string& line : r.lines) parts += '\x1f' + line;
+    wufei_web_share_picture(parts.data(), size_of(parts));
+  }
+  void operator()(const device::PickPhotos& r) const { wufei_web_pick_photos(r.most); }
+  void operator()(const device::UploadPhoto& r) const {
+    const std::string head = head_of(r.request);
+    wufei_web_upload_photo(r.handle, r.request.id, head.data(), size_of(head));
+  }
+  void operator()(const device::DropPhoto& r) const { wufei_web_drop_photo(r.handle); }
+};
 
 }  // namespace
 
@@ -44,8 +82,8 @@ std::uint32_t WebPlatform::random_u32() {
 void WebPlatform::request_frame() {
   wufei_web_request_frame();
 }
-void WebPlatform::set_timer(std::uint32_t id, int delay_ms) {
-  wufei_web_timer(id, delay_ms);
+void WebPlatform::perform(const device::Request& request) {
+  std::visit(Performer{}, request);
 }
 
 Glyph WebPlatform::draw_glyph(char32_t code_point, Face face, float size, bool want_pixels) {
@@ -76,17 +114,11 @@ void WebPlatform::set_document_height(float css_pixels) {
 void WebPlatform::scroll_to(float css_pixels) {
   wufei_web_scroll_to(css_pixels);
 }
-void WebPlatform::set_title(std::string_view title) {
-  wufei_web_title(title.data(), size_of(title));
-}
 void WebPlatform::apply_twin(std::string_view records) {
   wufei_web_twin(records.data(), size_of(records));
 }
 void WebPlatform::focus_twin(std::uint32_t id) {
   wufei_web_focus(id);
-}
-void WebPlatform::announce(std::string_view text) {
-  wufei_web_announce(text.data(), size_of(text));
 }
 void WebPlatform::set_elder_mode(bool on) {
   wufei_web_elder(on);
@@ -98,70 +130,16 @@ void WebPlatform::set_cursor(bool pointer) {
 std::string WebPlatform::path() {
   return taken(wufei_web_path());
 }
-void WebPlatform::push_path(std::string_view path) {
-  wufei_web_navigate(path.data(), size_of(path), 0);
-}
-void WebPlatform::replace_path(std::string_view path) {
-  wufei_web_navigate(path.data(), size_of(path), 1);
-}
-void WebPlatform::go_back() {
-  wufei_web_back();
-}
-
 std::optional<std::string> WebPlatform::load(std::string_view key) {
   const int length = wufei_web_load(key.data(), size_of(key));
   if (length < 0) return std::nullopt;
   return taken(length);
 }
-void WebPlatform::save(std::string_view key, std::string_view value) {
-  wufei_web_save(key.data(), size_of(key), value.data(), size_of(value));
-}
-void WebPlatform::erase(std::string_view key) {
-  wufei_web_erase(key.data(), size_of(key));
-}
-
 bool WebPlatform::online() {
   return wufei_web_online() != 0;
 }
-void WebPlatform::fetch(const FetchRequest& request) {
-  download(request, {}, {});
-}
-void WebPlatform::copy_text(std::string_view text) {
-  wufei_web_copy(text.data(), size_of(text));
-}
-void WebPlatform::print_page() {
-  wufei_web_print();
-}
-void WebPlatform::share_picture(const Picture& picture) {
-  std::string parts =
-      picture.file_name + '\x1f' + picture.title + '\x1f' + picture.figure + '\x1f' + picture.foot;
-  for (const std::string& line : picture.lines) parts += '\x1f' + line;
-  wufei_web_share_picture(parts.data(), size_of(parts));
-}
-void WebPlatform::locate() {
-  wufei_web_locate();
-}
-void WebPlatform::download(const FetchRequest& request, std::string_view file_name,
-                           std::string_view media_type) {
-  const std::string head = head_of(request);
-  wufei_web_fetch(request.id, head.data(), size_of(head), request.body.data(), size_of(request.body),
-                  file_name.data(), size_of(file_name), media_type.data(), size_of(media_type));
-}
 bool WebPlatform::part_ready() {
   return wufei_web_part_ready() != 0;
-}
-void WebPlatform::load_part() {
-  wufei_web_load_part();
-}
-void WebPlatform::pick_photos(int most) {
-  wufei_web_pick_photos(most);
-}
-void WebPlatform::upload_photo(std::uint32_t handle, const FetchRequest& request) {
-  const std::string head = head_of(request);
-  wufei_web_upload_photo(handle, request.id, head.data(), size_of(head));
-}
-void WebPlatform::drop_photo(std::uint32_t handle) {
-  wufei_web_drop_photo(handle);
 }
 std::string WebPlatform::page_data() {
   return taken(wufei_web_page_data());

@@ -1,4 +1,3 @@
-R"sql(
 -- Version 1: bookings. Times are UTC seconds, dates days since 1970-01-01, weights grams.
 CREATE TABLE meta (
   name  TEXT PRIMARY KEY,
@@ -105,4 +104,3 @@ CREATE TABLE access_log (
   action TEXT NOT NULL,
   detail TEXT NOT NULL
 ) STRICT;
-)sql"

@@ -1,4 +1,3 @@
-R"sql(
 -- Version 2: published values of indicators. Rows are only ever added: each names the hash of the row before, and
 -- its own hash covers everything in it (contract::revision_canonical). The triggers are for slips, the hashes for intent.
 CREATE TABLE indicator_revision (
@@ -37,4 +36,3 @@ WHEN NEW.sequence <> ifnull((SELECT max(sequence) FROM indicator_revision), 0) +
   OR NEW.previous_hash <> ifnull((SELECT hash FROM indicator_revision ORDER BY sequence DESC LIMIT 1),
                                  '0000000000000000000000000000000000000000000000000000000000000000')
 BEGIN SELECT RAISE(ABORT, 'the revision does not follow the last one'); END;
-)sql"

@@ -1,4 +1,3 @@
-R"sql(
 -- Version 3: feedback cases. What a citizen wrote, who they are and what they were answered is sealed in `private`;
 -- NULL once erased. The row that stays is the anonymous ledger of the statistics.
 CREATE TABLE feedback_case (
@@ -96,4 +95,3 @@ INSERT INTO notice_3 (id, pickup, kind, once, message, created_at, due_at, sent_
 DROP TABLE notice;
 ALTER TABLE notice_3 RENAME TO notice;
 CREATE INDEX notice_due ON notice (due_at) WHERE sent_at IS NULL AND given_up_at IS NULL;
-)sql"

@@ -1,4 +1,3 @@
-R"sql(
 -- Surveys. Nothing here links an invited code to an answer: no column is shared, no row is numbered in order of arrival
 -- (WITHOUT ROWID, random or hashed keys), answers know a day and no time, and what a code has (its area, an unfinished
 -- answer) is sealed with the code itself, which is nowhere stored.
@@ -56,4 +55,3 @@ CREATE TABLE survey_receipt (
   kind   TEXT NOT NULL CHECK (kind IN ('invited', 'open')),
   PRIMARY KEY (survey, hash)
 ) STRICT, WITHOUT ROWID;
-)sql"

@@ -1,4 +1,3 @@
-R"sql(
 -- Words that the sorting guide could not answer, counted per day (days since 1970-01-01, China Standard Time). Nothing says
 -- who asked.
 CREATE TABLE guide_word (
@@ -9,4 +8,3 @@ CREATE TABLE guide_word (
   PRIMARY KEY (word, day)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX guide_word_by_day ON guide_word (day);
-)sql"

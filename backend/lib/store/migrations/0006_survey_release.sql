@@ -1,4 +1,3 @@
-R"sql(
 -- Public results count only released answers; they are released several at a time (see service/survey_service.hpp), and
 -- a restart or the survey's end must not release the rest. A mark, not a number: it tells no order within the released.
 ALTER TABLE survey_answer ADD COLUMN released INTEGER NOT NULL DEFAULT 0 CHECK (released IN (0, 1));
@@ -10,4 +9,3 @@ CREATE TABLE survey_definition (
   questions TEXT NOT NULL,
   PRIMARY KEY (survey, version)
 ) STRICT, WITHOUT ROWID;
-)sql"

@@ -1,14 +1,10 @@
 #include "search/search_index.hpp"
 
-#include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
-#include <SQLiteCpp/Transaction.h>
-
 #include <algorithm>
 #include <map>
 
 #include "lib/base/utf8.hpp"
-#include "lib/store/sqlite_error.hpp"
+#include "lib/store/sqlite/connection.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -23,25 +19,38 @@ constexpr const char* kSchema =
     "CREATE INDEX entry_by_chapter ON entry (chapter);"
     "CREATE VIRTUAL TABLE entry_text USING fts5 (title, text, content='', tokenize='unicode61 "
     "remove_diacritics 0')";
-constexpr const char* kHeld = "SELECT id, path, title, text, kind, place FROM entry WHERE chapter = ?1";
-constexpr const char* kAddEntry =
-    "INSERT INTO entry (path, title, text, kind, chapter, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-constexpr const char* kAddText = "INSERT INTO entry_text (rowid, title, text) VALUES (?1, ?2, ?3)";
-constexpr const char* kMove = "UPDATE entry SET place = ?2 WHERE id = ?1";
-constexpr const char* kDropEntry = "DELETE FROM entry WHERE id = ?1";
+constexpr Query kHeld{
+    "search.held", {}, "SELECT id, path, title, text, kind, place FROM entry WHERE chapter = ?1"};
+constexpr Query kAddEntry{
+    "search.add_entry",
+    {},
+    "INSERT INTO entry (path, title, text, kind, chapter, place) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+    " RETURNING id"};
+constexpr Query kAddText{
+    "search.add_text", {}, "INSERT INTO entry_text (rowid, title, text) VALUES (?1, ?2, ?3)"};
+constexpr Query kMove{"search.move", {}, "UPDATE entry SET place = ?2 WHERE id = ?1"};
+constexpr Query kDropEntry{"search.drop_entry", {}, "DELETE FROM entry WHERE id = ?1"};
 // The table keeps no text of its own, so it has to be told what it forgets.
-constexpr const char* kDropText =
-    "INSERT INTO entry_text (entry_text, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)";
-constexpr const char* kCount =
+constexpr Query kDropText{
+    "search.drop_text",
+    {},
+    "INSERT INTO entry_text (entry_text, rowid, title, text) VALUES ('delete', ?1, ?2, ?3)"};
+constexpr Query kCount{
+    "search.count",
+    {},
     "SELECT count(*) FROM entry_text JOIN entry ON entry.id = entry_text.rowid WHERE entry_text MATCH ?1"
-    " AND (?2 = '' OR kind = ?2)";
-constexpr const char* kFind =
-    "SELECT path, entry.title, entry.text, kind FROM entry_text JOIN entry ON entry.id = entry_text.rowid"
+    " AND (?2 = '' OR kind = ?2)"};
+constexpr Query kFind{
+    "search.find",
+    {},
+    "SELECT path, entry.title, kind, entry.text FROM entry_text JOIN entry ON entry.id = entry_text.rowid"
     " WHERE entry_text MATCH ?1 AND (?2 = '' OR kind = ?2)"
-    " ORDER BY bm25(entry_text, 10.0, 1.0), chapter, place LIMIT ?3 OFFSET ?4";
-constexpr const char* kSuggest =
+    " ORDER BY bm25(entry_text, 10.0, 1.0), chapter, place LIMIT ?3 OFFSET ?4"};
+constexpr Query kSuggest{
+    "search.suggest",
+    {},
     "SELECT entry.title FROM entry_text JOIN entry ON entry.id = entry_text.rowid WHERE entry_text MATCH ?1"
-    " ORDER BY instr(lower(entry.title), ?2) <> 1, length(entry.title), chapter, place LIMIT ?3";
+    " ORDER BY instr(lower(entry.title), ?2) <> 1, length(entry.title), chapter, place LIMIT ?3"};
 
 // One word as a phrase of FTS5; quotes cannot be in it, search_words() drops them.
 std::string phrase(std::string_view word) {
@@ -97,67 +106,55 @@ std::string key_of(const SearchEntry& row) {
 }  // namespace
 
 struct SearchIndex::Insides {
-  SQLite::Database database{":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+  Connection connection{":memory:", Access::copy};
   std::mutex mutex;
 
-  std::int64_t count(const std::string& match, std::string_view kind) {
-    SQLite::Statement statement(database, kCount);
-    statement.bind(1, match);
-    statement.bind(2, std::string(kind));
-    return statement.executeStep() ? statement.getColumn(0).getInt64() : 0;
-  }
-
-  std::vector<SearchHit> find(const std::string& match, const std::vector<std::string>& words,
-                              std::string_view kind, int limit, int offset) {
-    SQLite::Statement statement(database, kFind);
-    statement.bind(1, match);
-    statement.bind(2, std::string(kind));
-    statement.bind(3, limit);
-    statement.bind(4, offset);
-    std::vector<SearchHit> hits;
-    while (statement.executeStep())
-      hits.push_back({statement.getColumn(0).getString(), statement.getColumn(1).getString(),
-                      statement.getColumn(3).getString(),
-                      contract::search_snippet(statement.getColumn(2).getString(), words, kSnippet)});
-    return hits;
-  }
-
-  template <class... Values>
-  void run(const char* sql, const Values&... values) {
-    SQLite::Statement statement(database, sql);
-    int index = 0;
-    (statement.bind(++index, values), ...);
-    statement.exec();
-  }
-
   HeldEntries held(int chapter) {
-    SQLite::Statement statement(database, kHeld);
-    statement.bind(1, chapter);
     HeldEntries entries;
-    while (statement.executeStep()) {
-      SearchEntry row{statement.getColumn(1).getString(), statement.getColumn(2).getString(),
-                      statement.getColumn(3).getString(), statement.getColumn(4).getString()};
-      std::string key = key_of(row);
-      entries.emplace(std::move(key), Held{statement.getColumn(0).getInt64(), statement.getColumn(5).getInt(),
-                                           std::move(row)});
+    const auto read = [](Columns& columns) {
+      const std::int64_t id = columns.integer();
+      SearchEntry row{columns.text(), columns.text(), columns.text(), columns.text()};
+      return Held{id, static_cast<int>(columns.integer()), std::move(row)};
+    };
+    for (Held& one : connection.rows(kHeld, read, chapter)) {
+      std::string key = key_of(one.row);
+      entries.emplace(std::move(key), std::move(one));
     }
     return entries;
   }
 
   void add(const SearchEntry& row, int chapter, int place) {
-    run(kAddEntry, row.path, row.title, row.text, row.kind, chapter, place);
-    run(kAddText, database.getLastInsertRowid(), contract::search_tokens(row.title),
-        contract::search_tokens(row.text));
+    const std::int64_t id =
+        connection.insert_returning_id(kAddEntry, row.path, row.title, row.text, row.kind, chapter, place);
+    connection.run(kAddText, id, contract::search_tokens(row.title), contract::search_tokens(row.text));
   }
 
   void drop(const Held& gone) {
-    run(kDropText, gone.id, contract::search_tokens(gone.row.title), contract::search_tokens(gone.row.text));
-    run(kDropEntry, gone.id);
+    connection.run(kDropText, gone.id, contract::search_tokens(gone.row.title),
+                   contract::search_tokens(gone.row.text));
+    connection.run(kDropEntry, gone.id);
+  }
+
+  // What the chapter held and is not among the entries goes; what is new comes; the rest may move.
+  void put(int chapter, const std::vector<SearchEntry>& entries) {
+    HeldEntries left = held(chapter);
+    int place = 0;
+    for (const SearchEntry& row : entries) {
+      const auto found = left.find(key_of(row));
+      if (found == left.end()) {
+        add(row, chapter, place);
+      } else {
+        if (found->second.place != place) connection.run(kMove, found->second.id, place);
+        left.erase(found);
+      }
+      ++place;
+    }
+    for (const auto& [key, gone] : left) drop(gone);
   }
 };
 
 SearchIndex::SearchIndex() : insides_(std::make_unique<Insides>()) {
-  insides_->database.exec(kSchema);
+  insides_->connection.execute(kSchema);
 }
 
 SearchIndex::~SearchIndex() = default;
@@ -165,21 +162,15 @@ SearchIndex::~SearchIndex() = default;
 contract::Status SearchIndex::put(int chapter, const std::vector<SearchEntry>& entries) {
   const std::lock_guard lock(insides_->mutex);
   return guarded("update the search index", [&]() -> contract::Status {
-    SQLite::Transaction transaction(insides_->database);
-    HeldEntries held = insides_->held(chapter);
-    int place = 0;
-    for (const SearchEntry& row : entries) {
-      const auto found = held.find(key_of(row));
-      if (found == held.end()) {
-        insides_->add(row, chapter, place);
-      } else {
-        if (found->second.place != place) insides_->run(kMove, found->second.id, place);
-        held.erase(found);
-      }
-      ++place;
+    Connection& connection = insides_->connection;
+    connection.execute("BEGIN");
+    try {
+      insides_->put(chapter, entries);
+      connection.execute("COMMIT");
+    } catch (...) {
+      if (connection.in_transaction()) connection.execute("ROLLBACK");
+      throw;
     }
-    for (const auto& [key, gone] : held) insides_->drop(gone);
-    transaction.commit();
     return contract::ok();
   });
 }
@@ -191,15 +182,22 @@ contract::Result<SearchResult> SearchIndex::search(std::string_view query, std::
   result.query = joined(words);
   if (words.empty()) return result;
   const std::lock_guard lock(insides_->mutex);
+  Connection& connection = insides_->connection;
   return guarded("search", [&]() -> contract::Result<SearchResult> {
     std::string match = all_of(words);
-    result.total = insides_->count(match, kind);
+    result.total = connection.number(kCount, match, kind);
     if (result.total == 0 && !any_of(words).empty()) {
       match = any_of(words);
-      result.total = insides_->count(match, kind);
+      result.total = connection.number(kCount, match, kind);
       result.relaxed = result.total > 0;
     }
-    if (result.total > 0) result.hits = insides_->find(match, words, kind, std::min(limit, 50), offset);
+    const auto read = [&](Columns& columns) {
+      SearchHit hit{columns.text(), columns.text(), columns.text(), {}};
+      hit.snippet = contract::search_snippet(columns.text(), words, kSnippet);
+      return hit;
+    };
+    if (result.total > 0)
+      result.hits = connection.rows(kFind, read, match, kind, std::min(limit, 50), offset);
     return result;
   });
 }
@@ -210,15 +208,10 @@ contract::Result<std::vector<std::string>> SearchIndex::suggest(std::string_view
   if (words.empty()) return Titles{};
   const std::lock_guard lock(insides_->mutex);
   return guarded("suggest", [&]() -> contract::Result<Titles> {
-    SQLite::Statement statement(insides_->database, kSuggest);
-    statement.bind(1, "title : (" + all_of(words) + ")");
-    statement.bind(2, words.front());
-    statement.bind(3, limit);
     Titles titles;
-    while (statement.executeStep()) {
-      std::string title = statement.getColumn(0).getString();
+    for (std::string& title : insides_->connection.rows(
+             kSuggest, &Columns::text, "title : (" + all_of(words) + ")", words.front(), limit))
       if (std::find(titles.begin(), titles.end(), title) == titles.end()) titles.push_back(std::move(title));
-    }
     return titles;
   });
 }

@@ -1,9 +1,16 @@
-#include "lib/store/writer.hpp"
+#include "lib/store/sqlite/group_writer.hpp"
 
 #include <algorithm>
 
 namespace wufei::storage {
 namespace {
+
+constexpr Query kBegin{"sqlite.begin", {}, "BEGIN IMMEDIATE"};
+constexpr Query kCommit{"sqlite.commit", {}, "COMMIT"};
+constexpr Query kRollback{"sqlite.rollback", {}, "ROLLBACK"};
+constexpr Query kSavepoint{"sqlite.savepoint", {}, "SAVEPOINT operation"};
+constexpr Query kUndo{"sqlite.undo", {}, "ROLLBACK TO operation"};
+constexpr Query kRelease{"sqlite.release", {}, "RELEASE operation"};
 
 contract::Error unavailable(const char* detail) {
   return contract::make_error(contract::ErrorCode::unavailable, detail);
@@ -11,16 +18,16 @@ contract::Error unavailable(const char* detail) {
 
 }  // namespace
 
-Writer::Writer(std::unique_ptr<Connection> connection, int batch_size)
+GroupWriter::GroupWriter(std::unique_ptr<Connection> connection, int batch_size)
     : connection_(std::move(connection)),
       batch_size_(static_cast<std::size_t>(std::max(1, batch_size))),
       thread_([this] { work(); }) {}
 
-Writer::~Writer() {
+GroupWriter::~GroupWriter() {
   close();
 }
 
-void Writer::close() {
+void GroupWriter::close() {
   {
     const std::lock_guard lock(mutex_);
     closing_ = true;
@@ -29,7 +36,7 @@ void Writer::close() {
   if (thread_.joinable()) thread_.join();
 }
 
-std::optional<contract::Error> Writer::submit(Apply apply) {
+std::optional<contract::Error> GroupWriter::submit(Apply apply) {
   auto job = std::make_shared<Job>();
   job->apply = std::move(apply);
   std::unique_lock lock(mutex_);
@@ -40,7 +47,7 @@ std::optional<contract::Error> Writer::submit(Apply apply) {
   return std::move(job->failure);
 }
 
-Writer::Batch Writer::take_batch() {
+GroupWriter::Batch GroupWriter::take_batch() {
   std::unique_lock lock(mutex_);
   work_ready_.wait(lock, [&] { return closing_ || !queue_.empty(); });
   const auto size = static_cast<std::ptrdiff_t>(std::min(queue_.size(), batch_size_));
@@ -49,7 +56,7 @@ Writer::Batch Writer::take_batch() {
   return batch;
 }
 
-void Writer::work() {
+void GroupWriter::work() {
   for (Batch batch = take_batch(); !batch.empty(); batch = take_batch()) {
     commit_batch(batch);
     {
@@ -60,15 +67,15 @@ void Writer::work() {
   }
 }
 
-void Writer::fail_all(Batch& batch, const contract::Error& error) {
+void GroupWriter::fail_all(Batch& batch, const contract::Error& error) {
   healthy_ = false;
   for (const auto& job : batch)
     if (!job->failure) job->failure = error;
 }
 
-void Writer::commit_batch(Batch& batch) {
+void GroupWriter::commit_batch(Batch& batch) {
   try {
-    storage::run(*connection_, "BEGIN IMMEDIATE");
+    connection_->run(kBegin);
     bool wrote = false;
     for (const auto& job : batch) {
       apply_in_savepoint(*job);
@@ -77,26 +84,32 @@ void Writer::commit_batch(Batch& batch) {
                ->in_transaction())  // SQLite gave up the whole transaction: nothing of the batch is stored
         return fail_all(batch, job->failure.value_or(unavailable("the transaction was rolled back")));
     }
-    storage::run(*connection_, "COMMIT");
+    connection_->run(kCommit);
     if (wrote) healthy_ = true;
-  } catch (const SQLite::Exception& failure) {
-    const contract::Error error = to_error(failure, "commit");
-    connection_->reset_statements();
-    if (connection_->in_transaction()) connection_->database().tryExec("ROLLBACK");
-    fail_all(batch, error);
+  } catch (const Failure& failure) {
+    roll_back();
+    fail_all(batch, failure.error("commit"));
   }
 }
 
-void Writer::apply_in_savepoint(Job& job) {
-  storage::run(*connection_, "SAVEPOINT operation");
+// A failure here says nothing new: the transaction is gone or goes with the connection.
+void GroupWriter::roll_back() {
+  try {
+    if (connection_->in_transaction()) connection_->run(kRollback);
+  } catch (const Failure&) {
+    healthy_ = false;
+  }
+}
+
+void GroupWriter::apply_in_savepoint(Job& job) {
+  connection_->run(kSavepoint);
   job.failure = job.apply(*connection_);
   if (job.failure) {
     if (job.failure->code == contract::ErrorCode::unavailable) healthy_ = false;
-    connection_->reset_statements();
     if (!connection_->in_transaction()) return;
-    storage::run(*connection_, "ROLLBACK TO operation");
+    connection_->run(kUndo);
   }
-  storage::run(*connection_, "RELEASE operation");
+  connection_->run(kRelease);
 }
 
 }  // namespace wufei::storage

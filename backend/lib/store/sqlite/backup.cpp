@@ -1,6 +1,4 @@
-#include <SQLiteCpp/Backup.h>
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,8 +6,10 @@
 
 #include "lib/base/civil_date.hpp"
 #include "lib/store/data_directory.hpp"
+#include "lib/store/file_lock.hpp"
+#include "lib/store/meta_store.hpp"
 #include "lib/store/migration.hpp"
-#include "lib/store/parts.hpp"
+#include "lib/store/sqlite/migrate.hpp"
 #include "lib/store/store.hpp"
 
 namespace wufei::storage {
@@ -45,16 +45,12 @@ void remove_quietly(const fs::path& file) {
   fs::remove(file, ignored);
 }
 
-// All pages in one step: small steps start again whenever somebody writes.
 contract::Status copy_database(const fs::path& from, const fs::path& to) {
   remove_quietly(to);
   return guarded(to.string(), [&]() -> contract::Status {
-    Connection source(from, Access::read);
-    SQLite::Database target(to.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    SQLite::Backup backup(target, source.database());
-    if (const int code = backup.executeStep(-1); code != SQLITE_DONE)
-      return refused(from, std::string("cannot be copied now: ") + sqlite3_errstr(code));
-    target.exec("PRAGMA journal_mode = DELETE");  // the copy is one file, readable from read-only media
+    Connection source(from, Access::read), target(to, Access::copy);
+    source.copy_into(target);
+    target.execute("PRAGMA journal_mode = DELETE");  // the copy is one file, readable from read-only media
     return contract::ok();
   });
 }
@@ -63,12 +59,12 @@ contract::Status check_backup(const fs::path& file) {
   std::error_code failed;
   if (!fs::is_regular_file(file, failed)) return refused(file, "there is no such file");
   return guarded(file.string(), [&]() -> contract::Status {
-    SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
-    if (database.execAndGet("PRAGMA application_id").getInt() != kApplicationId)
+    Connection backup(file, Access::read);
+    if (backup.ask_number("PRAGMA application_id") != kApplicationId)
       return refused(file, "is not a backup of this program");
-    if (database.execAndGet("PRAGMA user_version").getInt() > newest_schema_version())
+    if (version_of(backup) > newest_schema_version())
       return refused(file, "comes from a newer version of the program");
-    const std::string verdict = database.execAndGet("PRAGMA quick_check").getString();
+    const std::string verdict = backup.ask("PRAGMA quick_check").at(0).at(0);
     return verdict == "ok" ? contract::ok() : contract::Status(refused(file, "is damaged: " + verdict));
   });
 }
@@ -78,10 +74,8 @@ contract::Status check_backup_key(const fs::path& directory, const fs::path& fil
   const auto cipher = Cipher::from_file(key_file(directory));
   if (!cipher) return cipher.error();
   return guarded(file.string(), [&]() -> contract::Status {
-    SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
-    SQLite::Statement stored(database, "SELECT value FROM meta WHERE name = 'key_fingerprint'");
-    if (stored.executeStep() && stored.getColumn(0).getString() == key_fingerprint(*cipher))
-      return contract::ok();
+    Connection backup(file, Access::read);
+    if (MetaStore::text(backup, kKeyFingerprint) == key_fingerprint(*cipher)) return contract::ok();
     return refused(key_file(directory), "is not the key of this backup");
   });
 }
@@ -97,9 +91,8 @@ std::string time_stamp() {
 // Folds the write-ahead log into the file, so that the file alone is the database.
 void fold_log(const fs::path& file) {
   try {
-    Connection connection(file, Access::write);
-    connection.database().tryExec("PRAGMA wal_checkpoint(TRUNCATE)");
-  } catch (const SQLite::Exception&) {
+    Connection(file, Access::write).execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (const Failure&) {
     // A damaged database is the reason to restore: keep it as it is.
   }
 }

@@ -1,4 +1,4 @@
-#include "lib/store/sqlite_error.hpp"
+#include "lib/store/sqlite/sqlite_error.hpp"
 
 #include <sqlite3.h>
 
@@ -30,11 +30,11 @@ contract::ErrorCode code_of(int primary) {
 
 }  // namespace
 
-contract::Error to_error(const SQLite::Exception& failure, std::string_view doing) {
-  std::string detail(doing);
-  detail.append(": ").append(failure.what()).append(" (").append(failure.getErrorStr());
+Failure failure_of(const SQLite::Exception& failure, std::string_view query) {
+  std::string detail(query);
+  detail.append(query.empty() ? "" : ": ").append(failure.what()).append(" (").append(failure.getErrorStr());
   detail.append(", ").append(std::to_string(failure.getExtendedErrorCode())).append(")");
-  return contract::make_error(code_of(failure.getErrorCode() & 0xff), std::move(detail));
+  return Failure(contract::make_error(code_of(failure.getErrorCode() & 0xff), std::move(detail)));
 }
 
 }  // namespace wufei::storage

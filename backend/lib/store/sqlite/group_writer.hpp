@@ -1,0 +1,53 @@
+// The one thread that writes to SQLite, with group commit: operations that wait together share one
+// transaction, each in its own savepoint, and are answered only after COMMIT.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "lib/store/sqlite/connection.hpp"
+#include "lib/store/writer.hpp"
+
+namespace wufei::storage {
+
+class GroupWriter final : public Writer {
+ public:
+  // `batch_size`: operations per commit; 1 is one transaction per operation.
+  GroupWriter(std::unique_ptr<Connection> connection, int batch_size);
+  ~GroupWriter() override;
+
+  [[nodiscard]] bool healthy() const override { return healthy_; }
+  void close() override;
+
+ private:
+  struct Job {
+    Apply apply;
+    std::optional<contract::Error> failure;
+    bool done = false;
+    std::condition_variable finished;  // one per job: answering 64 waiters must not wake them all 64 times
+  };
+  using Batch = std::deque<std::shared_ptr<Job>>;
+
+  std::optional<contract::Error> submit(Apply apply) override;
+  void work();
+  Batch take_batch();
+  void commit_batch(Batch& batch);
+  void roll_back();
+  void apply_in_savepoint(Job& job);
+  void fail_all(Batch& batch, const contract::Error& error);
+
+  std::unique_ptr<Connection> connection_;
+  std::size_t batch_size_;
+  std::mutex mutex_;
+  std::condition_variable work_ready_;
+  Batch queue_;
+  bool closing_ = false;
+  std::atomic<bool> healthy_{true};
+  std::thread thread_;
+};
+
+}  // namespace wufei::storage
