@@ -40,6 +40,11 @@ struct Site {
   std::vector<NoticeSection> privacy;
 };
 
+// While nobody has published who runs the site, nothing it arranges is certain.
+inline bool is_on_trial(const Site& site) {
+  return site.host_body.empty();
+}
+
 Json site_to_json(const Site& site);
 Site site_from_json(const Json& json);
 

@@ -92,8 +92,7 @@ void draw_rules(const Model& model, kit::Ui& ui) {
   auto card = ui.card();
   ui.heading(2, text(Text::pickup_rules));
   draw_rule_facts(model, ui);
-  if (!model.catalogue.value.rules.confirmed)
-    ui.alert(kit::AlertKind::info, text(Text::pickup_pending_title), text(Text::pickup_pending_text));
+  draw_unconfirmed(model, ui);
   telephone_link_row(model, ui);
 }
 

@@ -121,6 +121,7 @@ void draw_pickup_what(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_step_head(model, ui, Step::what, Text::pickup_what_title);
   draw_restored(model, ui, commands);
   if (!draw_state(model, ui, commands, model.catalogue)) return;
+  draw_unconfirmed(model, ui);
   draw_category_choice(model, ui, commands);
   draw_items(model, ui, commands);
   page_link(ui, commands, "refused", text(Text::pickup_refused_link), {PageKind::pickup, {}}, "info");

@@ -48,6 +48,13 @@ void draw_portal_name(const Model& model, kit::Ui& ui, Commands& commands) {
   if (ui.link("portal", label, "/", "recycle", kit::Tone::on_brand)) go(commands, "/");
 }
 
+// Where the line has room for it; the footer says it in full on every page.
+void draw_trial_mark(const Model& model, kit::Ui& ui) {
+  const bool has_room = ui.wide() ? ui.roomy() : ui.width() >= 340 && !ui.elder();
+  if (has_room && is_on_trial(model.site.value))
+    ui.text(text(Text::frame_trial), kit::Tone::on_brand, kit::TextSize::small);
+}
+
 void draw_elder_button(const Model& model, kit::Ui& ui, Commands& commands) {
   const Text action = model.elder ? Text::frame_elder_off : Text::frame_elder_on;
   if (ui.button("elder", text(action),
@@ -65,6 +72,7 @@ void draw_banner(const Model& model, kit::Ui& ui, Commands& commands) {
   if (ui.wide() && !ui.elder()) {
     auto row = ui.row(4);
     draw_portal_name(model, ui, commands);
+    draw_trial_mark(model, ui);
     draw_navigation(model, ui, commands);
     ui.push_right();
     return draw_elder_button(model, ui, commands);
@@ -72,6 +80,7 @@ void draw_banner(const Model& model, kit::Ui& ui, Commands& commands) {
   {
     auto row = ui.row(16);
     draw_portal_name(model, ui, commands);
+    draw_trial_mark(model, ui);
     ui.push_right();
     draw_elder_button(model, ui, commands);
   }
@@ -109,6 +118,7 @@ void draw_footer(const Model& model, kit::Ui& ui, Commands& commands) {
     path_link(ui, commands, "site_map", text(Text::frame_site_map), "/site-map");
     path_link(ui, commands, "site_error", text(Text::frame_site_error), site_error_path(model));
   }
+  if (is_on_trial(site)) ui.text(text(Text::frame_trial_about), kit::Tone::muted, kit::TextSize::small);
   if (!site.plan_title.empty())
     ui.text(text(Text::frame_plan, {{"title", site.plan_title}, {"number", site.plan_number}}),
             kit::Tone::muted, kit::TextSize::small);

@@ -42,6 +42,11 @@ void page_button(kit::Ui& ui, Commands& commands, std::string_view key, std::str
   if (ui.link_button(key, label, path, options)) go(commands, std::move(path));
 }
 
+void draw_unconfirmed(const Model& model, kit::Ui& ui) {
+  if (!model.catalogue.value.rules.confirmed)
+    ui.alert(kit::AlertKind::info, text(Text::pickup_pending_title), text(Text::pickup_pending_text));
+}
+
 void telephone_link_row(const Model& model, kit::Ui& ui) {
   const contract::Site& site = model.site.value;
   if (site.service_number.empty()) return;

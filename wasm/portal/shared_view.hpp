@@ -40,6 +40,8 @@ void page_link(kit::Ui& ui, Commands& commands, std::string_view key, std::strin
 void page_button(kit::Ui& ui, Commands& commands, std::string_view key, std::string_view label,
                  const contract::Page& page, const kit::ButtonOptions& options = {});
 void telephone_link_row(const Model& model, kit::Ui& ui);
+// What is not certain of a collection, while its rules are only proposed.
+void draw_unconfirmed(const Model& model, kit::Ui& ui);
 
 // Heading and progress of a step; the buttons below it.
 void draw_step_head(const Model& model, kit::Ui& ui, model::Step step, Text title);

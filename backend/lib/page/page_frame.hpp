@@ -12,6 +12,7 @@ namespace wufei::http {
 
 struct PageFrame {
   std::string name;  // of the site
+  std::string mark;  // beside it on every page, e.g. that all is on trial; "" = none
   std::vector<contract::Link> navigation;
   std::vector<std::string> imprint;   // lines of the footer
   std::vector<contract::Link> links;  // below them
