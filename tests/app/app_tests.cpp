@@ -67,6 +67,20 @@ app::Settings config_in(const test::Scratch& scratch) {
 
 }  // namespace
 
+TEST_CASE("every page says that the site is on trial until somebody is named who runs it") {
+  const Pages trial(test::real_content());
+  const std::string mark =
+      "<strong>" + std::string(contract::text(contract::Text::server_page_trial)) + "</strong>";
+  for (const std::string& path : trial.book.paths()) {
+    CHECK(holds(trial.body(path), mark));
+    CHECK(holds(trial.body(path), contract::text(contract::Text::server_page_trial_about)));
+  }
+  const Pages run(test::edited<service::CountyContent>(
+      *test::real_content(), [](auto& county) { county.site.host_body = "County office"; }));
+  CHECK_FALSE(holds(run.body("/"), mark));
+  CHECK(holds(run.body("/"), "County office"));
+}
+
 TEST_CASE("addresses to listen on") {
   CHECK(app::parse_listen("127.0.0.1:8080")->port == 8080);
   CHECK(app::parse_listen("[::1]:0")->host == "::1");

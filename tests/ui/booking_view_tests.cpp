@@ -26,6 +26,19 @@ TEST_CASE("home shows the service, the categories, the news and the telephone li
   }
 }
 
+TEST_CASE("the frame says that all is on trial, and the first step what is not certain") {
+  for (const float width : {320.0F, 390.0F, 1280.0F}) {
+    PortalScene s("/pickup/new/what", width);
+    s.answer_public();
+    const auto nodes = s.ui.nodes();
+    CHECK((width > 340) == std::any_of(nodes.begin(), nodes.end(), [](const kit::Node& node) {
+            return node.name == text(Text::frame_trial);
+          }));
+    s.expect("", Text::frame_trial_about);
+    s.expect("", Text::pickup_pending_title);
+  }
+}
+
 TEST_CASE("home without a network says so and tries again") {
   PortalScene s("/");
   s.answer("GET", "/api/v1/site", 200, site_body());
