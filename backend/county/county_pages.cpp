@@ -35,7 +35,11 @@ Document home_page(const service::ContentSet& content) {
   contract::Block services;
   services.kind = contract::BlockKind::cards;
   const auto add = [&services](Text title, const char* path, Text about) {
-    services.cards.push_back({.title = words(title), .href = path, .text = words(about)});
+    contract::Card card;
+    card.title = words(title);
+    card.href = path;
+    card.text = words(about);
+    services.cards.push_back(std::move(card));
   };
   add(Text::server_page_book, "/pickup", Text::server_page_book_about);
   add(Text::server_page_lookup, "/pickup/lookup", Text::server_page_lookup_about);
