@@ -153,14 +153,17 @@ test('the page has a form that works without a program', async () => {
 });
 
 test('results: the two kinds apart, with intervals and weights, hidden where few', async () => {
-  for (let i = 2; i < 62; i += 1)
-    assert.equal((await post(invited(slips[i], { answers: answers({ satisfaction: i % 3 === 0 ? 2 : 4 + i % 2, ...(i % 3 === 0 ? { why: '桶少' } : {}) }) }))).status, 201);
+  for (let i = 2; i < 62; i += 1) {
+    const known = ['none', 'little'][i % 6] ?? 'some', low = i % 3 === 0;
+    const judged = known === 'none' ? { satisfaction: undefined } : { satisfaction: low ? 2 : 4 + i % 2, ...(low ? { why: '桶少' } : {}) };
+    assert.equal((await post(invited(slips[i], { answers: answers({ known, ...judged }) }))).status, 201);
+  }
   const results = (await call(server.url, 'GET', `${base}/results`)).json;
   assert.equal(results.invited.invited, 160);
   assert.ok(results.invited.weighted && !results.open.weighted);
   assert.ok(results.invited.representative && !results.open.representative);
   const question = results.invited.questions.find((row) => row.id === 'satisfaction');
-  assert.ok(question.n >= 57);
+  assert.ok(question.n >= 47, 'of 62, ten do not know and are not asked');
   for (const cell of question.values) {
     if (cell.hidden) { assert.equal(cell.count, undefined); continue; }
     assert.ok(cell.count >= 5 && cell.low <= cell.share && cell.share <= cell.high);
@@ -179,7 +182,7 @@ test('results: the two kinds apart, with intervals and weights, hidden where few
 test('the county sees a table and a workbook, closes, and then nobody answers', async () => {
   const table = await wufei(server.data, 'survey', ID, 'results');
   assert.equal(table.code, 0, table.stderr);
-  assert.match(table.stdout, /应答率（AAPOR RR1/);
+  assert.match(table.stdout, /应答率（完整答卷数除以发出的码数，AAPOR RR1）/);
   const book = join(directory, 'results.xlsx');
   assert.equal((await wufei(server.data, 'survey', ID, 'results', '--format', 'xlsx', '--output', book)).code, 0);
   assert.equal(readFileSync(book).subarray(0, 2).toString(), 'PK');
