@@ -133,7 +133,7 @@ test('anonymous with a photograph; found again; answered, rated, contested, publ
   await settled(other.page);
   assert.deepEqual(await axe(other.page), []);
   const timeline = () => other.page.locator('#twin').getByRole('list', { name: '办理经过' }).textContent();
-  assert.match(await timeline(), /收到.*转办.*环卫中心.*答复/s);
+  assert.match(await timeline(), /收到.*转给办理单位.*环卫中心.*答复/s);
   await fullScreenshot(other.page, 'feedback-case-phone');
   await tap(other.page.getByRole('radio', { name: /^2 星/ }));
   await tap(button(other.page, '提交评价'));
