@@ -272,7 +272,7 @@ test('photographs: what is none, more than fit, an upload that fails, taking one
 
 test('the entrance for errors of this site leads to the form with the page filled in', async () => {
   const { page, context } = await open('/pickup');
-  await tap(page.getByRole('link', { name: /找错|纠错/ }).first());
+  await tap(page.getByRole('link', { name: /^网页有错/ }).first());
   await page.waitForURL(/\/feedback\/new\?kind=site_error/);
   await settled(page);
   assert.equal(await page.getByRole('radio', { name: '网站纠错' }).getAttribute('aria-checked'), 'true');
