@@ -46,6 +46,12 @@ bool becomes_idle(TestServer& server, std::size_t connections) {
   return wait_until([&] { return server.server().idle_connections() == connections; });
 }
 
+// Who is idle longest is told in milliseconds.
+bool time_passes() {
+  const auto then = std::chrono::steady_clock::now();
+  return wait_until([&] { return std::chrono::steady_clock::now() - then > 2ms; });
+}
+
 }  // namespace
 
 TEST_CASE("a plain reply carries the fixed headers") {
@@ -441,6 +447,7 @@ TEST_CASE("when all places are taken, the longest idle of the greediest address 
     held.push_back(client_from(kElsewhere, server));
     CHECK(held.back()->exchange(get("/hello")).status == 200);
     REQUIRE(becomes_idle(server, held.size() + 1));
+    REQUIRE(time_passes());
   }
   RawClient newcomer(server.port());
   CHECK(newcomer.exchange(get("/hello")).status == 200);
@@ -496,6 +503,7 @@ TEST_CASE("an address has its share of places; a declared proxy speaks for many"
     for (int i = 0; i < 3; ++i) {
       held.push_back(client_from(kElsewhere, server));
       CHECK(held.back()->exchange(get("/hello")).status == 200);
+      REQUIRE(time_passes());
       REQUIRE(becomes_idle(server, is_proxy ? held.size() : std::min<std::size_t>(held.size(), 2)));
     }
     CHECK(server.server().open_connections() == (is_proxy ? 3 : 2));

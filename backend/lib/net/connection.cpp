@@ -154,12 +154,15 @@ void Connection::keep_unread(std::string_view rest) {
   if (unread_.empty() && unread_.capacity() > kKeptCapacity) std::string().swap(unread_);
 }
 
+// The sum never counts what the connections do not hold any more: whoever compares them takes back too little
+// rather than too much.
 void Connection::account(ConnectionWorld& world) {
   const auto change = [](std::atomic<std::size_t>& own, std::atomic<std::size_t>& sum, std::size_t now) {
-    const std::size_t before = own.load(std::memory_order_relaxed);
-    if (before == now) return;
-    own.store(now, std::memory_order_relaxed);
-    sum.fetch_add(now - before, std::memory_order_relaxed);  // modulo 2^64
+    const std::size_t before = own.load();
+    if (now == before) return;
+    if (now < before) sum -= before - now;
+    own = now;
+    if (now > before) sum += now - before;
   };
   change(holding_.parked, world.parked_bytes, unread_.size());
   change(holding_.unsent, world.unsent_bytes, out_.held());
