@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "guide/guide_folding.hpp"
 #include "guide/pinyin.hpp"
 #include "lib/base/json.hpp"
 
@@ -92,6 +93,7 @@ struct Guide {
   std::vector<std::string> particles;  // what stands between a description and the thing it describes
   GuideVillage village;
   std::shared_ptr<const ReadingTable> readings = ReadingTable::built_in();  // never null
+  std::shared_ptr<const FoldingTable> folding = FoldingTable::built_in();   // never null
 };
 
 const GuideItem* find_guide_item(const Guide& guide, std::string_view id);
@@ -113,10 +115,11 @@ Json guide_category_to_json(const GuideCategory& category);
 
 // What a client needs to search without the server: {"items":[[id,name,category number,[aliases],pinyin?]],
 // "categories":[[id,name]],"words":[[word,question,[item numbers]]],"popular":[item numbers],"fillers":[...],
-// "particles":[...],"readings":ReadingTable::to_json()}.
+// "particles":[...],"readings":ReadingTable::to_json(),
+// "folding":FoldingTable::to_json()}.
 Json guide_index_to_json(const Guide& guide);
-// A guide whose items have only id, name, category, aliases and pinyin; with the readings of the index when
-// it has any. Lenient: what does not fit is skipped.
+// A guide whose items have only id, name, category, aliases and pinyin; with the readings and the folding of
+// the index when it has any. Lenient: what does not fit is skipped.
 Guide guide_from_index(const Json& json);
 
 }  // namespace wufei::contract

@@ -1,11 +1,31 @@
 // One form for characters that people write in several: traditional ones become simplified, compatibility
-// characters that text out of PDF files holds become ordinary, letters with tone marks become plain. Pure;
-// knows single characters only.
+// characters that text out of PDF files holds become ordinary, letters with tone marks become plain. Knows
+// single characters only. The table has 6 KB that no compression makes smaller, so clients get it with the
+// guide's index and not with every first visit.
 #pragma once
+
+#include <memory>
+#include <string>
+
+#include "lib/base/json.hpp"
 
 namespace wufei::contract {
 
-// `character` itself when there is nothing to fold.
-char32_t folded(char32_t character);
+// Immutable: whoever searches holds the table that its guide came with.
+class FoldingTable {
+ public:
+  FoldingTable() = default;  // knows tone marks only
+  // ["characters in ascending order", "what each becomes"]; anything else is as good as none.
+  explicit FoldingTable(const Json& json);
+  [[nodiscard]] Json to_json() const;
+  // The one that the program has in it; in the client without characters.
+  static const std::shared_ptr<const FoldingTable>& built_in();
+
+  // `character` itself when there is nothing to fold.
+  [[nodiscard]] char32_t of(char32_t character) const;
+
+ private:
+  std::u32string from_, to_;
+};
 
 }  // namespace wufei::contract

@@ -84,7 +84,8 @@ Json guide_index_to_json(const Guide& guide) {
           {"popular", numbers_to_json(guide.popular, item_numbers)},
           {"fillers", guide.fillers},
           {"particles", guide.particles},
-          {"readings", guide.readings->to_json()}};
+          {"readings", guide.readings->to_json()},
+          {"folding", guide.folding->to_json()}};
 }
 
 Guide guide_from_index(const Json& json) {
@@ -102,6 +103,8 @@ Guide guide_from_index(const Json& json) {
   guide.particles = texts_in(array_or_empty(json, "particles"));
   if (const Json& readings = object_or_empty(json, "readings"); !readings.empty())
     guide.readings = std::make_shared<const ReadingTable>(readings);
+  if (const Json& folding = array_or_empty(json, "folding"); !folding.empty())
+    guide.folding = std::make_shared<const FoldingTable>(folding);
   return guide;
 }
 

@@ -48,23 +48,23 @@ SymbolSounds GuideLexicon::sounds_of(char32_t character) const {
   return found;
 }
 
-GuideLexicon::GuideLexicon(const Guide& guide) : readings_(guide.readings) {
+GuideLexicon::GuideLexicon(const Guide& guide) : readings_(guide.readings), folding_(guide.folding) {
   collect_characters(guide);
   for (std::size_t i = 0; i < guide.items.size(); ++i) {
     const GuideItem& item = guide.items[i];
     std::string reading;
     for (const char c : item.pinyin)
       if (c != ' ') reading += c;
-    add_term(guide_letters(item.name, kLongestTerm), i, 0, reading);
+    add_term(guide_letters(item.name, *folding_, kLongestTerm), i, 0, reading);
     for (std::size_t a = 0; a < item.aliases.size() && a < 255; ++a)
-      add_term(guide_letters(item.aliases[a], kLongestTerm), i, a + 1, {});
+      add_term(guide_letters(item.aliases[a], *folding_, kLongestTerm), i, a + 1, {});
   }
   weigh();
 }
 
 void GuideLexicon::collect_characters(const Guide& guide) {
   const auto collect = [this](std::string_view text) {
-    for (const char32_t c : guide_letters(text, kLongestTerm)) characters_.push_back(c);
+    for (const char32_t c : guide_letters(text, *folding_, kLongestTerm)) characters_.push_back(c);
   };
   for (const GuideItem& item : guide.items) {
     collect(item.name);

@@ -60,6 +60,7 @@ class GuideLexicon {
   [[nodiscard]] const SymbolSounds& sounds(Symbol symbol) const { return sounds_[symbol]; }
   // Usual readings of a text, as ReadingTable::of_text().
   [[nodiscard]] std::string read(std::string_view text) const { return readings_->of_text(text); }
+  [[nodiscard]] const FoldingTable& folding() const { return *folding_; }
   // How much a character tells: rare ones more. 1..12.
   [[nodiscard]] float weight(Symbol symbol) const;
   [[nodiscard]] std::size_t symbol_count() const { return characters_.size(); }
@@ -71,6 +72,7 @@ class GuideLexicon {
   void weigh();
 
   std::shared_ptr<const ReadingTable> readings_;
+  std::shared_ptr<const FoldingTable> folding_;
   std::vector<char32_t> characters_;  // sorted; a symbol is an index
   std::vector<SymbolSounds> sounds_;  // by symbol
   std::vector<float> weights_;        // by symbol

@@ -1,6 +1,5 @@
 #include "guide/guide_query.hpp"
 
-#include "guide/guide_folding.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
@@ -16,10 +15,10 @@ bool names_things(char32_t c) {
 
 }  // namespace
 
-std::u32string guide_letters(std::string_view text, std::size_t limit) {
+std::u32string guide_letters(std::string_view text, const FoldingTable& folding, std::size_t limit) {
   std::u32string out;
   for (std::size_t at = 0; at < text.size() && out.size() < limit;) {
-    char32_t c = folded(next_code_point(text, at));
+    char32_t c = folding.of(next_code_point(text, at));
     if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
     if (c >= 'A' && c <= 'Z') c += 32;
     if (c == 0xFC || c == 0xDC) c = 'v';

@@ -100,14 +100,16 @@ GuideSearch::GuideSearch(const Guide& guide)
   for (const std::string& id : guide.popular)
     if (const auto at = numbers.find(id); at != numbers.end()) popular_[at->second] = 1;
   for (const GuideWord& word : guide.words) {
-    Word mine{guide_letters(word.word), {}, {}};
+    Word mine{guide_letters(word.word, lexicon_.folding()), {}, {}};
     mine.reading = letters_of_reading(lexicon_, mine.text);
     for (const std::string& id : word.items)
       if (const auto at = numbers.find(id); at != numbers.end()) mine.items.push_back(at->second);
     words_.push_back(std::move(mine));
   }
-  for (const std::string& filler : guide.fillers) fillers_.push_back(guide_letters(filler));
-  for (const std::string& particle : guide.particles) particles_.push_back(guide_letters(particle));
+  for (const std::string& filler : guide.fillers)
+    fillers_.push_back(guide_letters(filler, lexicon_.folding()));
+  for (const std::string& particle : guide.particles)
+    particles_.push_back(guide_letters(particle, lexicon_.folding()));
   std::stable_sort(fillers_.begin(), fillers_.end(),
                    [](const auto& a, const auto& b) { return a.size() > b.size(); });
 }
@@ -273,7 +275,7 @@ void GuideSearch::find_similar(const std::u32string& query, Found& found) const 
 }
 
 GuideAnswer GuideSearch::search(std::string_view text, std::size_t limit) const {
-  const std::u32string query = guide_letters(text);
+  const std::u32string query = guide_letters(text, lexicon_.folding());
   GuideAnswer answer;
   if (query.empty() || items_ == 0) return answer;
   const std::u32string rest = without_fillers(query, fillers_);

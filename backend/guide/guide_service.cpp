@@ -30,7 +30,8 @@ bool holds_long_number(const std::u32string& text) {
 }  // namespace
 
 contract::Result<std::string> unknown_word(std::string_view text) {
-  const std::u32string letters = contract::guide_letters(text, kReadAtMost);
+  const std::u32string letters =
+      contract::guide_letters(text, *contract::FoldingTable::built_in(), kReadAtMost);
   if (letters.empty()) return contract::field_error("/word", Rule::required);
   if (letters.size() > kLongestUnknownWord)
     return contract::field_error("/word", Rule::too_long, kLongestUnknownWord);

@@ -202,6 +202,22 @@ TEST_CASE("a guide is searched with the readings that came with it") {
   CHECK(Asked(small_guide()).best("lvzhi") == "green_paper");
 }
 
+TEST_CASE("the table of characters comes with the guide, and nonsense in it does no harm") {
+  const FoldingTable& own = *FoldingTable::built_in();
+  const FoldingTable travelled(own.to_json()), none;
+  for (char32_t c = 0x80; c < 0xFFFF; ++c)
+    if (c < 0xD800 || c > 0xDFFF) REQUIRE(travelled.of(c) == own.of(c));
+  CHECK(own.of(U'輪') == U'轮');
+  CHECK(none.of(U'輪') == U'輪');
+  CHECK(none.of(U'ǚ') == U'v');
+  for (const char* odd : {"[]", "[1,2]", "[\"輪\"]", "[\"輪藥\",\"轮\"]", "[\"b輪a\",\"xyz\"]", "[{},[]]"})
+    CHECK(FoldingTable(Json::parse(odd)).of(U'輪') == U'輪');
+  Json json = guide_index_to_json(wufei::test::real_content()->get<service::GuideContent>().guide);
+  CHECK_FALSE(GuideSearch(guide_from_index(json)).search("輪胎").hits.empty());
+  json["folding"] = Json::array({"", ""});
+  CHECK(GuideSearch(guide_from_index(json)).search("輪").hits.empty());
+}
+
 TEST_CASE("readings, sounds and slips") {
   const ReadingTable& table = *ReadingTable::built_in();
   CHECK(table.of_text("干电池 5号LED") == "gan dian chi 5 hao led");
@@ -215,7 +231,7 @@ TEST_CASE("readings, sounds and slips") {
   CHECK(slips("niaobshi", "niaobushi", 1, true) == 1);
   CHECK(slips("naiobushi", "niaobushi", 1, true) == 1);
   CHECK(slips("abcd", "niaobushi", 1, true) == 2);
-  CHECK(guide_letters("  Ａb-c，电 池\t") == U"abc电池");
+  CHECK(guide_letters("  Ａb-c，电 池\t", {}) == U"abc电池");
   CHECK(without_fillers(U"的了", {U"的", U"了"}) == U"了");
 }
 

@@ -38,7 +38,7 @@ void search(Model& model) {
 bool has_no_answer(const GuideDesk& desk) {
   if (!desk.book.known || desk.answer.word >= 0) return false;
   return (desk.answer.hits.empty() || desk.answer.nearest) &&
-         contract::guide_letters(desk.query).size() >= kShortestWord;
+         contract::guide_letters(desk.query, {}).size() >= kShortestWord;
 }
 
 void send_word(Model& model, Effects& effects, const std::string& word) {
@@ -54,7 +54,7 @@ void report_word(Model& model, Effects& effects) {
   GuideDesk& desk = model.guide;
   effects.push_back(SetTimer{kGuideWordTimer, -1});
   if (!has_no_answer(desk)) return;
-  const std::string word = contract::to_utf8(contract::guide_letters(desk.query));
+  const std::string word = contract::to_utf8(contract::guide_letters(desk.query, {}));
   if (std::find(desk.reported.begin(), desk.reported.end(), word) != desk.reported.end()) return;
   desk.reported.push_back(word);
   if (model.online) return send_word(model, effects, word);
