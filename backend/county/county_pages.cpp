@@ -74,8 +74,8 @@ PageFrame frame_of(const service::ContentSet& content) {
   for (const contract::NavigationEntry& entry : contract::kNavigation)
     frame.navigation.push_back({words(entry.title), std::string(entry.path)});
   if (contract::is_on_trial(site)) {
-    frame.mark = words(Text::server_page_trial);
-    frame.imprint.push_back(words(Text::server_page_trial_about));
+    frame.mark = words(Text::frame_trial);
+    frame.imprint.push_back(words(Text::frame_trial_about));
   }
   const auto line = [&frame](Text key, std::string_view name, const std::string& value) {
     if (!value.empty()) frame.imprint.push_back(contract::text(key, {{name, value}}));

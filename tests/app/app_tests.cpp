@@ -70,10 +70,10 @@ app::Settings config_in(const test::Scratch& scratch) {
 TEST_CASE("every page says that the site is on trial until somebody is named who runs it") {
   const Pages trial(test::real_content());
   const std::string mark =
-      "<strong>" + std::string(contract::text(contract::Text::server_page_trial)) + "</strong>";
+      "<strong>" + std::string(contract::text(contract::Text::frame_trial)) + "</strong>";
   for (const std::string& path : trial.book.paths()) {
     CHECK(holds(trial.body(path), mark));
-    CHECK(holds(trial.body(path), contract::text(contract::Text::server_page_trial_about)));
+    CHECK(holds(trial.body(path), contract::text(contract::Text::frame_trial_about)));
   }
   const Pages run(test::edited<service::CountyContent>(
       *test::real_content(), [](auto& county) { county.site.host_body = "County office"; }));
