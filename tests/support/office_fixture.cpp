@@ -71,6 +71,11 @@ contract::PickupRequest sample_request(int number, const std::string& category) 
   return request;
 }
 
+contract::Result<contract::Pickup> book(Office& office, const contract::PickupRequest& request,
+                                        const std::string& key, const std::string& body) {
+  return office.pickups->book(request, key, body);
+}
+
 bool has_field(const contract::Error& error, const std::string& pointer, contract::Rule rule) {
   for (const contract::FieldError& field : error.fields)
     if (field.pointer == pointer && field.rule == rule) return true;

@@ -57,6 +57,9 @@ contract::PickupRequest sample_request(int number = 1, const std::string& catego
 std::string sample_slot(const std::string& category = "bulky", const std::string& date = "2026-11-26",
                         const std::string& window = "am");
 
+contract::Result<contract::Pickup> book(Office& office, const contract::PickupRequest& request,
+                                        const std::string& key = "", const std::string& body = "");
+
 // True when the error holds this rule at this pointer.
 bool has_field(const contract::Error& error, const std::string& pointer, contract::Rule rule);
 

@@ -1,3 +1,4 @@
+// What the office does with bookings: places, changes, staff, retention.
 #include <doctest/doctest.h>
 
 #include <atomic>
@@ -6,12 +7,9 @@
 #include <thread>
 #include <vector>
 
-#include "feedback/feedback_service.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/sqlite/connection.hpp"
-#include "notice/notice_service.hpp"
-#include "notice/notice_store.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_store.hpp"
@@ -22,17 +20,13 @@ using namespace wufei;
 using contract::ErrorCode;
 using contract::PickupStatus;
 using contract::Rule;
+using test::book;
 using test::has_field;
 using test::Office;
 using test::sample_request;
 using test::sample_slot;
 
 namespace {
-
-contract::Result<contract::Pickup> book(Office& office, const contract::PickupRequest& request,
-                                        const std::string& key = "", const std::string& body = "") {
-  return office.pickups->book(request, key, body);
-}
 
 int remaining(Office& office, const std::string& slot) {
   const auto key = contract::parse_slot_id(slot);
@@ -49,18 +43,6 @@ void fill(Office& office, const std::string& slot) {
     REQUIRE(book(office, request));
   }
 }
-
-class RecordingNotifier final : public service::Notifier {
- public:
-  std::string name() const override { return "recording"; }
-  contract::Status send(const service::Notice& notice) override {
-    if (down) return contract::make_error(ErrorCode::unavailable, "gateway is down");
-    sent.push_back(notice);
-    return contract::ok();
-  }
-  bool down = false;
-  std::vector<service::Notice> sent;
-};
 
 }  // namespace
 
@@ -351,79 +333,6 @@ TEST_CASE("staff assign, complete, find nobody, cancel") {
   CHECK(office.pickups->show(one->reference, true, "cli:t")->pickup.phone == sample_request(1).phone);
 }
 
-TEST_CASE("notices wait while the gateway is down and are sent once") {
-  Office office;
-  RecordingNotifier notifier;
-  service::NoticeService notices(*office.store, office.clock, notifier);
-  const auto pickup = book(office, sample_request());
-  notifier.down = true;
-  CHECK(*notices.deliver_due(10) == 0);
-  CHECK(*notices.deliver_due(10) == 0);
-  CHECK(notices.list(true, false, "cli:t")->at(0).attempts == 1);  // not before a minute has passed
-  notifier.down = false;
-  office.clock.advance(61);
-  CHECK(*notices.deliver_due(10) == 1);
-  CHECK(*notices.deliver_due(10) == 0);
-  REQUIRE(notifier.sent.size() == 1);
-  CHECK(notifier.sent[0].phone == sample_request().phone);
-  CHECK(notifier.sent[0].text.find(pickup->reference) != std::string::npos);
-  CHECK(notifier.sent[0].text.find('{') == std::string::npos);
-  CHECK(notices.list(false, false, "cli:t")->at(0).phone == "138****0001");
-}
-
-TEST_CASE("a notice that cannot be read is given up and holds up no other") {
-  Office office;
-  RecordingNotifier notifier;
-  service::NoticeService notices(*office.store, office.clock, notifier);
-  REQUIRE(book(office, sample_request(1)));
-  const auto readable = book(office, sample_request(2));
-  const auto database = storage::database_file(office.scratch.path() / "data");
-  storage::Connection(database, storage::Access::write)
-      .execute("UPDATE notice SET message = x'00' WHERE id = (SELECT min(id) FROM notice)");
-  const auto delivered = notices.deliver_due(10);
-  REQUIRE_FALSE(delivered);
-  CHECK(delivered.error().detail == "notices given up, unreadable: 1");
-  REQUIRE(notifier.sent.size() == 1);
-  CHECK(notifier.sent[0].reference == readable->reference);
-  CHECK(*notices.deliver_due(10) == 0);
-  CHECK(notices.list(true, false, "cli:t")->at(0).last_error == "cannot be read");
-}
-
-TEST_CASE("a notice is given up after two days, and kept") {
-  Office office;
-  RecordingNotifier notifier;
-  notifier.down = true;
-  service::NoticeService notices(*office.store, office.clock, notifier);
-  REQUIRE(book(office, sample_request()));
-  for (int hour = 0; hour < 60; ++hour) {
-    (void)notices.deliver_due(10);
-    office.clock.advance(3600);
-  }
-  notifier.down = false;
-  CHECK(*notices.deliver_due(10) == 0);
-  CHECK(notices.list(true, false, "cli:t")->size() == 1);
-}
-
-TEST_CASE(
-    "one reminder on the day before, while the resident can still change, none for what was cancelled") {
-  Office office;
-  RecordingNotifier notifier;
-  service::NoticeService notices(*office.store, office.clock, notifier);
-  const auto one = book(office, sample_request(1)), two = book(office, sample_request(2));
-  (void)notices.deliver_due(100);
-  notifier.sent.clear();
-  office.clock.set("2026-11-25T15:59:00+08:00");
-  CHECK(*office.pickups->queue_reminders() == 0);
-  office.clock.set("2026-11-25T16:00:00+08:00");
-  CHECK(*office.pickups->queue_reminders() == 2);
-  REQUIRE(office.pickups->cancel_by_staff(two->reference, "storm", "cli:t"));
-  (void)office.pickups->queue_reminders();
-  (void)notices.deliver_due(100);
-  int reminders = 0;
-  for (const service::Notice& notice : notifier.sent) reminders += notice.kind == "reminder";
-  CHECK(reminders == 1);
-}
-
 TEST_CASE("personal data is erased after the retention period; the ledger row stays") {
   Office office;
   const auto pickup = book(office, sample_request());
@@ -474,26 +383,6 @@ TEST_CASE("a machine that comes up in the wrong year erases nothing for a day") 
       "Li");
 }
 
-TEST_CASE("a change without a difference is none; a note sends no message; moves send one") {
-  Office office;
-  RecordingNotifier notifier;
-  service::NoticeService notices(*office.store, office.clock, notifier);
-  const auto pickup = book(office, sample_request());
-  contract::PickupChange change;
-  change.address = sample_request().address;
-  CHECK(office.pickups->change(pickup->reference, pickup->token, 1, change)->version == 1);
-  change.note = "ring twice";
-  CHECK(office.pickups->change(pickup->reference, pickup->token, 1, change)->version == 2);
-  change.slot = sample_slot("bulky", "2026-11-27");
-  CHECK(office.pickups->change(pickup->reference, pickup->token, 2, change)->version == 3);
-  change.slot = sample_slot("bulky", "2026-11-28");
-  CHECK(office.pickups->change(pickup->reference, pickup->token, 3, change)->version == 4);
-  (void)notices.deliver_due(100);
-  int changed = 0;
-  for (const service::Notice& notice : notifier.sent) changed += notice.kind == "changed";
-  CHECK(changed == 1);
-}
-
 TEST_CASE("a booking that is moved to another day needs a crew again") {
   Office office;
   const auto pickup = book(office, sample_request());
@@ -516,47 +405,6 @@ TEST_CASE("nobody aims messages at one telephone number") {
   const auto refused = attempt(21);
   REQUIRE_FALSE(refused);
   CHECK(has_field(refused.error(), "/phone", Rule::too_many_open));
-}
-
-TEST_CASE(
-    "one number gets few messages a day however often somebody books and cancels, and staff's in any case") {
-  Office office;
-  const auto messages = [&] {
-    const auto rows = office.store->readers().run(
-        [&](storage::Session& session) -> contract::Result<std::vector<storage::NoticeRow>> {
-          return storage::NoticeStore(office.store->cipher()).list(session, false);
-        });
-    REQUIRE(rows);
-    return rows->size();
-  };
-  const auto cycle = [&](int number) {
-    contract::PickupRequest request = sample_request(number);
-    request.phone = "13800000001";
-    const auto pickup = book(office, request);
-    if (pickup) REQUIRE(office.pickups->cancel(pickup->reference, pickup->token, std::nullopt));
-    return pickup;
-  };
-  for (int number = 1; number <= 40; ++number) REQUIRE(cycle(number));
-  CHECK(messages() == 10);
-  CHECK(cycle(41).error().code == ErrorCode::rate_limited);
-  service::FeedbackService feedback(*office.store, *office.source, office.clock, service::system_ids());
-  contract::FeedbackRequest report;
-  report.kind = "complaint";
-  report.topic = "other";
-  report.area = "371524001";
-  report.text = "The truck did not come to our street";
-  report.contact_name = "Li Ming";
-  report.phone = "13800000001";
-  const auto filed = feedback.file({report, {}, {}});
-  REQUIRE(filed);
-  CHECK(messages() == 10);  // one budget over all routes
-  REQUIRE(feedback.close(filed->reference, "done", "cli:t"));
-  CHECK(messages() == 11);
-  REQUIRE(book(office, sample_request(42)));  // another number
-  CHECK(messages() == 12);
-  office.clock.advance(24 * 3600 + 1);
-  CHECK(cycle(43));
-  CHECK(messages() == 14);
 }
 
 TEST_CASE("a flood of bookings is found by when it was made") {
@@ -596,22 +444,4 @@ TEST_CASE("the list of slots follows a changed capacity at once") {
   CHECK(with_capacity(3) == 1);
   CHECK(with_capacity(1) == 0);
   CHECK(with_capacity(50) == 48);
-}
-
-TEST_CASE("without a gateway notices stay open until staff mark them") {
-  class Manual final : public service::Notifier {
-   public:
-    std::string name() const override { return "manual"; }
-    bool reaches_residents() const override { return false; }
-    contract::Status send(const service::Notice&) override { return contract::ok(); }
-  } notifier;
-  Office office;
-  service::NoticeService notices(*office.store, office.clock, notifier);
-  REQUIRE(book(office, sample_request()));
-  (void)notices.deliver_due(10);
-  const auto open = notices.list(true, false, "cli:t");
-  REQUIRE(open->size() == 1);
-  CHECK(notices.mark_done(open->at(0).id, "cli:t"));
-  CHECK(notices.list(true, false, "cli:t")->empty());
-  CHECK_FALSE(notices.mark_done(open->at(0).id, "cli:t"));
 }
