@@ -47,8 +47,8 @@ class NoticeStore {
   [[nodiscard]] SealedNotice seal(const NoticeRow& notice) const;
   // `sealed` is seal(notice). False when a notice with the same `once` exists, or when the number has had
   // `most_in_a_day`.
-  static bool add(Session& connection, const NoticeRow& notice, const SealedNotice& sealed);
-  [[nodiscard]] std::vector<NoticeRow> due(Session& connection, contract::UtcSeconds now, int limit) const;
+  static bool add(Session& session, const NoticeRow& notice, const SealedNotice& sealed);
+  [[nodiscard]] std::vector<NoticeRow> due(Session& session, contract::UtcSeconds now, int limit) const;
   // Newest first, at most 1000.
   [[nodiscard]] std::vector<NoticeRow> list(Session& session, bool only_unsent) const;
   // Unsent notices of this kind that the pickup's later state has overtaken (a reminder of a cancelled
