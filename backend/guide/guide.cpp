@@ -1,6 +1,6 @@
 #include "guide/guide.hpp"
 
-#include "guide/pinyin.hpp"
+#include "guide/search/pinyin.hpp"
 
 namespace wufei::contract {
 namespace {

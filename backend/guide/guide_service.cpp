@@ -1,8 +1,8 @@
 #include "guide/guide_service.hpp"
 
 #include "guide/guide_content.hpp"
-#include "guide/guide_query.hpp"
 #include "guide/guide_store.hpp"
+#include "guide/search/guide_query.hpp"
 #include "lib/store/access_log_store.hpp"
 #include "lib/store/store.hpp"
 

@@ -13,7 +13,7 @@
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
 #include "guide/guide_content.hpp"
-#include "guide/guide_search.hpp"
+#include "guide/search/guide_search.hpp"
 
 namespace wufei::storage {
 class Store;

@@ -8,7 +8,7 @@
 #include <iterator>
 #include <string>
 
-#include "guide/guide_search.hpp"
+#include "guide/search/guide_search.hpp"
 
 using namespace wufei::contract;
 

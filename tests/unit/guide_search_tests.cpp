@@ -1,5 +1,5 @@
 // The sorting guide's search on a small guide of its own and on the county's real one.
-#include "guide/guide_search.hpp"
+#include "guide/search/guide_search.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,9 +8,9 @@
 #include <iterator>
 
 #include "guide/guide_content.hpp"
-#include "guide/guide_fuzzy.hpp"
-#include "guide/guide_query.hpp"
-#include "guide/pinyin.hpp"
+#include "guide/search/guide_fuzzy.hpp"
+#include "guide/search/guide_query.hpp"
+#include "guide/search/pinyin.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei::contract;

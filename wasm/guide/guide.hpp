@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "guide/guide_search.hpp"
 #include "guide/place.hpp"
+#include "guide/search/guide_search.hpp"
 #include "wasm/core/remote.hpp"
 
 namespace wufei::model {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "guide/guide_query.hpp"
+#include "guide/search/guide_query.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "guide/guide_lexicon.hpp"
+#include "guide/search/guide_lexicon.hpp"
 
 namespace wufei::contract {
 

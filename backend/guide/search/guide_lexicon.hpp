@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "guide/guide.hpp"
-#include "guide/pinyin.hpp"
+#include "guide/search/pinyin.hpp"
 
 namespace wufei::contract {
 

@@ -1,4 +1,4 @@
-#include "guide/guide_query.hpp"
+#include "guide/search/guide_query.hpp"
 
 #include "lib/base/utf8.hpp"
 

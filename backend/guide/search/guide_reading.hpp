@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "guide/guide_lexicon.hpp"
+#include "guide/search/guide_lexicon.hpp"
 
 namespace wufei::contract {
 

@@ -1,9 +1,9 @@
-#include "guide/guide_lexicon.hpp"
+#include "guide/search/guide_lexicon.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "guide/guide_query.hpp"
+#include "guide/search/guide_query.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "guide/guide_folding.hpp"
+#include "guide/search/guide_folding.hpp"
 
 namespace wufei::contract {
 

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "guide/guide.hpp"
-#include "guide/pinyin.hpp"
+#include "guide/search/pinyin.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,11 +1,11 @@
-#include "guide/guide_folding.hpp"
+#include "guide/search/guide_folding.hpp"
 
 #include <algorithm>
 #include <iterator>
 
 #include "lib/base/utf8.hpp"
 #ifndef __EMSCRIPTEN__
-#include "guide/folding_data.inc"
+#include "guide/search/folding_data.inc"
 #endif
 
 namespace wufei::contract {

@@ -1,9 +1,9 @@
-#include "guide/guide_fuzzy.hpp"
+#include "guide/search/guide_fuzzy.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "guide/guide_query.hpp"
+#include "guide/search/guide_query.hpp"
 
 namespace wufei::contract {
 namespace {

@@ -1,12 +1,12 @@
-#include "guide/guide_search.hpp"
+#include "guide/search/guide_search.hpp"
 
 #include <algorithm>
 #include <array>
 #include <map>
 
-#include "guide/guide_fuzzy.hpp"
-#include "guide/guide_query.hpp"
-#include "guide/guide_reading.hpp"
+#include "guide/search/guide_fuzzy.hpp"
+#include "guide/search/guide_query.hpp"
+#include "guide/search/guide_reading.hpp"
 
 namespace wufei::contract {
 namespace {

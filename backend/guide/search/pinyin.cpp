@@ -1,4 +1,4 @@
-#include "guide/pinyin.hpp"
+#include "guide/search/pinyin.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "guide/guide.hpp"
-#include "guide/guide_lexicon.hpp"
+#include "guide/search/guide_lexicon.hpp"
 
 namespace wufei::contract {
 
