@@ -30,10 +30,10 @@ TEST_CASE("the frame says that all is on trial, and the first step what is not c
   for (const float width : {320.0F, 390.0F, 1280.0F}) {
     PortalScene s("/pickup/new/what", width);
     s.answer_public();
-    const auto nodes = s.ui.nodes();
-    CHECK((width > 340) == std::any_of(nodes.begin(), nodes.end(), [](const kit::Node& node) {
-            return node.name == text(Text::frame_trial);
-          }));
+    const kit::NodeRect mark = s.ui.find("", text(Text::frame_trial)).rect;
+    const kit::NodeRect elder = s.ui.find("button", text(Text::frame_elder_on)).rect;
+    CHECK(mark.x + mark.width <= elder.x);
+    CHECK(elder.x + elder.width <= width);
     s.expect("", Text::frame_trial_about);
     s.expect("", Text::pickup_pending_title);
   }

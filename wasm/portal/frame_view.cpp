@@ -50,7 +50,7 @@ void draw_portal_name(const Model& model, kit::Ui& ui, Commands& commands) {
 
 // Where the line has room for it; the footer says it in full on every page.
 void draw_trial_mark(const Model& model, kit::Ui& ui) {
-  const bool has_room = ui.wide() ? ui.roomy() : ui.width() >= 340 && !ui.elder();
+  const bool has_room = ui.wide() ? ui.roomy() : ui.width() >= 300 && !ui.elder();
   if (has_room && is_on_trial(model.site.value))
     ui.text(text(Text::frame_trial), kit::Tone::on_brand, kit::TextSize::small);
 }
