@@ -19,6 +19,9 @@ endif()
 
 # Nearly every file of ours reads JSON, whose header costs a compiler 2.5 s; precompiled it is a tenth of that.
 function(wufei_precompile target)
+  if(WUFEI_UNITY)
+    wufei_unite(${target})
+  endif()
   if(EMSCRIPTEN)
     return()
   endif()
@@ -26,18 +29,15 @@ function(wufei_precompile target)
     $<$<CXX_COMPILER_ID:Clang>:SHELL:-Xclang -fno-pch-timestamp>)
   target_precompile_headers(${target} PRIVATE <nlohmann/json.hpp> <algorithm> <functional> <map> <memory> <string> <vector>
     ${ARGN})
-  if(WUFEI_UNITY)
-    wufei_unite(${target})
-  endif()
 endfunction()
 
-# One compiler run for each folder of backend. Tests and the client stay apart: their files share names.
+# One compiler run for each folder of backend and for each subject of the client. Tests stay apart: their files share names.
 function(wufei_unite target)
   get_target_property(sources ${target} SOURCES)
   foreach(source IN LISTS sources)
     cmake_path(ABSOLUTE_PATH source NORMALIZE)
     cmake_path(RELATIVE_PATH source BASE_DIRECTORY "${CMAKE_SOURCE_DIR}" OUTPUT_VARIABLE inside)
-    if(NOT inside MATCHES "^backend/")
+    if(NOT inside MATCHES "^(backend|wasm)/")
       return()
     endif()
     cmake_path(GET inside PARENT_PATH folder)

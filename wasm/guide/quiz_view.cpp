@@ -54,7 +54,7 @@ void draw_explanation(const model::Quiz& quiz, const QuizQuestion& question, kit
   ui.text(text(Text::guide_basis, {{"basis", item.basis}}), kit::Tone::muted, kit::TextSize::small);
 }
 
-void draw_question(const Model& model, kit::Ui& ui, Commands& commands) {
+void draw_quiz_question(const Model& model, kit::Ui& ui, Commands& commands) {
   const model::Quiz& quiz = model.quiz;
   const QuizQuestion& question = quiz.questions[quiz.current];
   const GuideItem& item = item_of(quiz, question);
@@ -108,7 +108,7 @@ void draw_result(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_quiz(const Model& model, kit::Ui& ui, Commands& commands) {
   const model::Quiz& quiz = model.quiz;
   if (quiz.questions.empty()) return draw_opening_page(model, ui, commands);
-  if (quiz.current < quiz.questions.size()) return draw_question(model, ui, commands);
+  if (quiz.current < quiz.questions.size()) return draw_quiz_question(model, ui, commands);
   draw_result(model, ui, commands);
 }
 

@@ -21,7 +21,8 @@ void draw_when(const Model& model, kit::Ui& ui, Commands& commands, const std::v
   draw_slot_picker(model, ui, commands, Form::change, model.change.slot, model::error_at(errors, "/slot"));
 }
 
-void draw_items(const Model& model, kit::Ui& ui, Commands& commands, const std::vector<FieldError>& errors) {
+void draw_booked_items(const Model& model, kit::Ui& ui, Commands& commands,
+                       const std::vector<FieldError>& errors) {
   auto card = ui.card();
   ui.heading(2, text(Text::change_items));
   if (!draw_state(model, ui, commands, model.catalogue)) return;
@@ -69,7 +70,7 @@ void draw_form(const Model& model, kit::Ui& ui, Commands& commands) {
   const auto errors = model.change.show_errors ? model::change_errors(model) : std::vector<FieldError>{};
   auto form = ui.landmark(kit::Landmark::form, text(Text::change_title));
   draw_when(model, ui, commands, errors);
-  draw_items(model, ui, commands, errors);
+  draw_booked_items(model, ui, commands, errors);
   draw_place(model, ui, commands, errors);
   const std::string& line = model.site.value.service_number;
   if (!line.empty()) ui.text(text(Text::change_fixed, {{"line", line}}), kit::Tone::muted);

@@ -8,7 +8,7 @@ using contract::PageKind;
 using model::Field;
 using model::Form;
 
-void draw_refused(const Model& model, kit::Ui& ui) {
+void draw_lookup_refused(const Model& model, kit::Ui& ui) {
   if (!model.lookup.failure) return;
   if (model.lookup.failure->status != 404) return draw_failure(model, ui, *model.lookup.failure);
   ui.alert(kit::AlertKind::error, text(Text::failure_lookup_not_found_title),
@@ -47,7 +47,7 @@ void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands) {
   auto form = ui.landmark(kit::Landmark::form, text(Text::lookup_title));
   auto card = ui.card();
   draw_fields(model, ui, commands);
-  draw_refused(model, ui);
+  draw_lookup_refused(model, ui);
   if (ui.button("find", text(Text::lookup_submit), {.icon = "magnifying-glass", .busy = model.lookup.busy}))
     commands.push_back(model::SubmitLookup{});
 }
