@@ -1,5 +1,5 @@
 # Sources made at build time from content and npm data: the enum of interface texts, the calendar of
-# public holidays, readings of characters, the table of icons and the API description of all subjects.
+# public holidays, readings of characters, the table of icons, colours and the API description of all subjects.
 set(WUFEI_GENERATED_DIR "${CMAKE_BINARY_DIR}/generated")
 file(MAKE_DIRECTORY "${WUFEI_GENERATED_DIR}")
 find_program(NODE NAMES node nodejs REQUIRED NO_CMAKE_FIND_ROOT_PATH)
@@ -27,6 +27,11 @@ add_custom_command(
   COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" - "${WUFEI_GENERATED_DIR}/icon_table.inc"
   DEPENDS "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
   VERBATIM)
+add_custom_command(
+  OUTPUT "${WUFEI_GENERATED_DIR}/colours.inc"
+  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/generate_colours.mjs" "${WUFEI_GENERATED_DIR}/colours.inc"
+  DEPENDS "${CMAKE_SOURCE_DIR}/scripts/generate_colours.mjs" "${CMAKE_SOURCE_DIR}/assets/tokens.css"
+  VERBATIM)
 file(GLOB_RECURSE WUFEI_OPENAPI_PARTS CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/backend/*.openapi.json")
 add_custom_command(
   OUTPUT "${WUFEI_GENERATED_DIR}/openapi.json"
@@ -36,7 +41,7 @@ add_custom_command(
 add_custom_target(wufei_generated DEPENDS
   "${WUFEI_GENERATED_DIR}/text_keys.inc" "${WUFEI_GENERATED_DIR}/text_table.inc"
   "${WUFEI_GENERATED_DIR}/calendar_data.inc" "${WUFEI_GENERATED_DIR}/pinyin_data.inc" "${WUFEI_GENERATED_DIR}/icon_table.inc"
-  "${WUFEI_GENERATED_DIR}/openapi.json")
+  "${WUFEI_GENERATED_DIR}/colours.inc" "${WUFEI_GENERATED_DIR}/openapi.json")
 
 if(NOT EMSCRIPTEN)
   set(migrations_dir "${CMAKE_SOURCE_DIR}/backend/lib/store/migrations")

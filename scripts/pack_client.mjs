@@ -1,7 +1,8 @@
 // Packs the client for the server: files named by the hash of their content under OUT/assets, each also as .br and .gz,
 // index.html (still with the server's {{placeholders}}), the service worker, and asset-manifest.json that lists them.
 // Paths in the list are relative to OUT; a size of 0 says that a compressed form would not be smaller and is not there.
-// In the shell's files "asset:NAME" stands for a hashed path and "text:KEY" for a text of the locale.
+// In the shell's files "asset:NAME" stands for a hashed path, "text:KEY" for a text of the locale and "colour:NAME" for a
+// colour of assets/tokens.css.
 // usage: pack_client.mjs CLIENT_JS OUT      (the wasm lies beside CLIENT_JS)
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,6 +12,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { colours, tokensCss } from './generate_colours.mjs';
 import { pages } from './pages.mjs';
 import { splitWasm } from './split_wasm.mjs';
 
@@ -55,6 +57,9 @@ function resolve(source, escape = (text) => text) {
   }).replace(/text:([a-z0-9_]+(?:\.[a-z0-9_]+)+)/g, (_, key) => {
     if (!(key in texts)) throw new Error(`the shell names an unknown text: ${key}`);
     return escape(texts[key]);
+  }).replace(/colour:([a-z0-9-]+)/g, (_, name) => {
+    if (!colours.has(name)) throw new Error(`the shell names an unknown colour: ${name}`);
+    return colours.get(name);
   });
 }
 
@@ -84,7 +89,7 @@ async function packAssets() {
   if (!glue.includes(wasmName)) throw new Error(`${clientJs} does not name ${wasmName}`);
   addAsset('app.js', await squeezeGlue(glue.replaceAll(wasmName, basename(paths.get('app.wasm')))));
   addAsset('icons.woff2', iconFont());
-  addAsset('style.css', squeezeCss(resolve(shell('style.css'))));
+  addAsset('style.css', squeezeCss(tokensCss + resolve(shell('style.css'))));
   const first = pages.filter(({ path, part }) => path !== '' && part === 'first').map(({ path }) => path);
   addAsset('boot.js', await squeezeJs(shell('boot.js').replace("'wufei-pack:pages'", quoted(first))));
 }
@@ -100,7 +105,7 @@ async function packShell() {
     .replace("'wufei-pack:first'", quoted(assets.filter((path) => !isLater(path))))
     .replace("'wufei-pack:later'", quoted(assets.filter(isLater)))), false);
   write('manifest.webmanifest', JSON.stringify(JSON.parse(resolve(shell('manifest.webmanifest')))), false);
-  write('icon.svg', shell('icon.svg').replace(/>\s+</g, '><').trim(), false);
+  write('icon.svg', resolve(shell('icon.svg')).replace(/>\s+</g, '><').trim(), false);
   return index;
 }
 

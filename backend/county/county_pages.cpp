@@ -42,7 +42,7 @@ Document home_page(const service::ContentSet& content) {
     services.cards.push_back(std::move(card));
   };
   add(Text::server_page_book, "/pickup", Text::server_page_book_about);
-  add(Text::server_page_lookup, "/pickup/lookup", Text::server_page_lookup_about);
+  add(Text::frame_lookup, "/pickup/lookup", Text::server_page_lookup_about);
   document.blocks.push_back(std::move(services));
   add_news(document, site);
   add_service_line(document, content);

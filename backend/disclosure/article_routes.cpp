@@ -97,8 +97,7 @@ std::string atom_feed(const service::ContentSet& content, const contract::Articl
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
       "xml:lang=\"zh-CN\">\n";
   element(out, "id", public_url.empty() ? "urn:wufei:feed:" + name : public_url + "/feeds/" + name + ".atom");
-  const std::string title(column ? std::string_view(column->name)
-                                 : contract::text(Text::server_page_disclosure));
+  const std::string title(column ? std::string_view(column->name) : contract::text(Text::frame_disclosure));
   element(out, "title", content.get<service::CountyContent>().site.portal_name + " - " + title);
   element(out, "updated", instant_of(updated));
   out += "<link rel=\"self\" href=\"" + escape_html(public_url) + "/feeds/" + name + ".atom\"/>\n";

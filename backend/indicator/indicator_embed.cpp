@@ -5,6 +5,7 @@
 #include "indicator/indicator_content.hpp"
 #include "indicator/indicator_words.hpp"
 #include "lib/page/chart_svg.hpp"
+#include "lib/page/colours.hpp"
 #include "lib/page/html.hpp"
 
 namespace wufei::http {
@@ -15,11 +16,18 @@ using contract::Text;
 
 constexpr float kWidth = 640;
 // In the page because nothing else of the portal may be asked for from another site's frame.
-constexpr std::string_view kStyle =
-    "<style>body{margin:12px;font:16px/1.6 'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;"
-    "color:#1b2733;background:#fff}h1{font-size:1.1em;margin:0 0 8px}svg{max-width:100%;height:auto}"
-    "table{border-collapse:collapse;margin:8px 0}th,td{border:1px solid #dfe5ea;padding:4px 10px;"
-    "text-align:left}p{margin:6px 0}a{color:#0b5cad}</style>";
+std::string style() {
+  std::string css =
+      "<style>body{margin:12px;font:16px/1.6 'Noto Sans CJK SC','PingFang SC','Microsoft "
+      "YaHei',sans-serif;color:";
+  css.append(colour::ink).append(";background:").append(colour::paper);
+  css +=
+      "}h1{font-size:1.1em;margin:0 0 "
+      "8px}svg{max-width:100%;height:auto}table{border-collapse:collapse;margin:8px 0}"
+      "th,td{padding:4px 10px;text-align:left;border:1px solid ";
+  css.append(colour::line).append("}p{margin:6px 0}a{color:").append(colour::link).append("}</style>");
+  return css;
+}
 
 void write_row(HtmlWriter& out, Text label, const std::string& value) {
   out.open("tr").element("th", words(label), {{"scope", "row"}}).element("td", value).close("tr");
@@ -49,7 +57,7 @@ std::string indicator_embed_page(const service::IndicatorBoard& board,
   out.raw("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
       .raw("<meta name=\"robots\" content=\"noindex\">")
       .element("title", row.name)
-      .raw(kStyle);
+      .raw(style());
   out.close("head").open("body").element("h1", row.name);
   if (const auto chart = bullet_chart(standing))
     out.raw(chart_svg(*chart, kWidth)).element("p", chart->summary);

@@ -163,11 +163,11 @@ void add_pickup_pages(DocumentBook& book, const service::ContentSource& source) 
               .paths = no_paths,
               .kept = std::string_view(pattern).find("{reference}") == std::string_view::npos});
   };
-  add_note("/pickup/lookup", Text::server_page_lookup);
+  add_note("/pickup/lookup", Text::frame_lookup);
   add_note("/pickup/new", Text::server_page_book);
   add_note("/pickup/new/{step}", Text::server_page_book);
-  add_note("/pickup/{reference}", Text::server_page_lookup);
-  add_note("/pickup/{reference}/change", Text::server_page_lookup);
+  add_note("/pickup/{reference}", Text::frame_lookup);
+  add_note("/pickup/{reference}/change", Text::frame_lookup);
 }
 
 }  // namespace wufei::http

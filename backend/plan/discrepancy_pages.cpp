@@ -77,7 +77,7 @@ Document discrepancy_list(const service::ContentSet& content) {
   for (const List& list : kLists) add_list(page, content, list);
   page.blocks.push_back(
       links_block(say(Text::server_plan_more),
-                  {contract::link_span(say(Text::server_page_indicators), "/indicators"),
+                  {contract::link_span(say(Text::frame_indicators), "/indicators"),
                    contract::link_span(say(Text::server_plan_tasks), "/tasks"),
                    contract::link_span(say(Text::server_open_data), "/open-data/discrepancies")}));
   return page;

@@ -230,7 +230,7 @@ contract::Document document(std::string title, std::string description, std::vec
   page.title = std::move(title);
   page.description = std::move(description);
   page.section = "disclosure";
-  page.crumbs.push_back({say(Text::server_page_disclosure), "/disclosure"});
+  page.crumbs.push_back({say(Text::frame_disclosure), "/disclosure"});
   for (contract::Link& parent : parents) page.crumbs.push_back(std::move(parent));
   return page;
 }

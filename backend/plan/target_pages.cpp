@@ -67,7 +67,7 @@ Document target_list(const service::ContentSet& content, const PageCall& call) {
                                       std::move(rows)));
   }
   page.blocks.push_back(links_block(
-      say(Text::server_plan_more), {contract::link_span(say(Text::server_page_indicators), "/indicators"),
+      say(Text::server_plan_more), {contract::link_span(say(Text::frame_indicators), "/indicators"),
                                     contract::link_span(say(Text::server_plan_tasks), "/tasks"),
                                     contract::link_span(say(Text::server_open_data), "/open-data/targets")}));
   return page;

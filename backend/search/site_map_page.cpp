@@ -21,9 +21,9 @@ struct Section {
 const std::vector<Section>& sections() {
   static const std::vector<Section> kSections{
       {Text::server_site_map_services,
-       {{Text::server_page_book, "/pickup"}, {Text::server_page_lookup, "/pickup/lookup"}}},
+       {{Text::server_page_book, "/pickup"}, {Text::frame_lookup, "/pickup/lookup"}}},
       {Text::server_site_map_guide,
-       {{Text::server_page_guide, "/guide"},
+       {{Text::frame_guide, "/guide"},
         {Text::server_site_map_recyclables, "/guide/recyclables"},
         {Text::server_site_map_village, "/guide/village"},
         {Text::server_site_map_places, "/guide/places"}}},
@@ -38,11 +38,11 @@ const std::vector<Section>& sections() {
         {Text::server_article_to_open_data, "/open-data"},
         {Text::server_site_map_api, "/api-reference"}}},
       {Text::server_site_map_voice,
-       {{Text::server_page_feedback, "/feedback"},
+       {{Text::frame_feedback, "/feedback"},
         {Text::server_site_map_published, "/feedback/published"},
         {Text::server_site_map_surveys, "/surveys"}}},
       {Text::server_site_map_site,
-       {{Text::server_page_search, "/search"}, {Text::server_page_privacy_title, "/privacy"}}}};
+       {{Text::frame_search, "/search"}, {Text::server_page_privacy_title, "/privacy"}}}};
   return kSections;
 }
 

@@ -105,7 +105,7 @@ TEST_CASE("every text has a contrast of 4.5 to its background") {
     CAPTURE(int{pair.background.r} << 16 | int{pair.background.g} << 8 | pair.background.b);
     CHECK(kit::contrast(pair.text, pair.background) >= 4.5);
   }
-  CHECK(kit::contrast(kit::colour::input_border, kit::colour::card) >= 3);
+  CHECK(kit::contrast(kit::colour::edge, kit::colour::paper) >= 3);
   CHECK(kit::contrast(kit::rgb(0), kit::rgb(0xFFFFFF)) == doctest::Approx(21));
 }
 

@@ -22,11 +22,6 @@ std::size_t DisplayList::fill(const NodeRect& rect, Paint paint, float radius) {
   return shapes_.size() - 1;
 }
 
-std::size_t DisplayList::gradient(const NodeRect& rect, Colour left, Colour right) {
-  add(ShapeKind::gradient, rect, left).second = right;
-  return shapes_.size() - 1;
-}
-
 std::size_t DisplayList::border(const NodeRect& rect, Paint paint, float radius, float thickness) {
   Shape& shape = add(ShapeKind::border, rect, paint);
   shape.radius = radius;

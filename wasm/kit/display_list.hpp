@@ -17,7 +17,7 @@ namespace wufei::kit {
 
 class Fonts;
 
-enum class ShapeKind : std::uint8_t { fill, gradient, border, text, disc, ring, diamond, line };
+enum class ShapeKind : std::uint8_t { fill, border, text, disc, ring, diamond, line };
 
 // Colour by what the pointer does to the widget that owns the shape.
 struct Paint {
@@ -34,7 +34,6 @@ struct Shape {
   ShapeKind kind = ShapeKind::fill;
   NodeRect rect;  // a text: x and the top of its em box; a line: from corner to corner
   Paint paint;
-  Colour second;  // the gradient's end
   std::uint32_t owner = 0;
   float radius = 0;
   float thickness = 1;
@@ -67,7 +66,6 @@ class DisplayList {
   void set_owner(std::uint32_t id) { owner_ = id; }
 
   std::size_t fill(const NodeRect& rect, Paint paint, float radius = 0);
-  std::size_t gradient(const NodeRect& rect, Colour left, Colour right);
   std::size_t border(const NodeRect& rect, Paint paint, float radius, float thickness = 1);
   void disc(float x, float y, float radius, Paint paint);
   void diamond(float x, float y, float radius, Paint paint);

@@ -92,7 +92,7 @@ class GlRenderer final : public Renderer {
       for (ImTextureData* texture : *data.Textures)
         if (texture->Status != ImTextureStatus_OK) bring_up_to_date(*texture);
     const int width = static_cast<int>(data.DisplaySize.x), height = static_cast<int>(data.DisplaySize.y);
-    constexpr Colour back = colour::page;
+    constexpr Colour back = colour::ground;
     glViewport(0, 0, width, height);
     glDisable(GL_SCISSOR_TEST);
     glClearColor(back.r / 255.0F, back.g / 255.0F, back.b / 255.0F, 1.0F);

@@ -46,9 +46,6 @@ class Replay {
       case ShapeKind::fill:
         list->AddRectFilled(from, to, colour, shape.radius * scale_);
         break;
-      case ShapeKind::gradient:
-        gradient(list, from, to, colour, packed(shape.second));
-        break;
       case ShapeKind::border:
         border(list, from, to, colour, shape.radius * scale_, thick);
         break;
@@ -91,9 +88,6 @@ class Replay {
     if (shape.owner == 0) return shape.paint.rest;
     if (shape.owner == held_) return shape.paint.held;
     return shape.owner == hovered_ ? shape.paint.hover : shape.paint.rest;
-  }
-  static void gradient(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 left, ImU32 right) {
-    list->AddRectFilledMultiColor(from, to, left, right, right, left);
   }
   // Strokes lie inside the rectangle, on whole pixels.
   static void border(ImDrawList* list, ImVec2 from, ImVec2 to, ImU32 colour, float radius, float thick) {

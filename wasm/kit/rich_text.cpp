@@ -65,7 +65,7 @@ class Writer {
     FontMeasure font{&s_.fonts, style.face, style.size};
     const float width = text_width(text, font.measure());
     const float top = y + (style.line_height - style.size) / 2;
-    if (run.code) s_.list.fill({x - 1, top - 2, width + 2, style.size + 5}, colour::neutral_tint, 4);
+    if (run.code) s_.list.fill({x - 1, top - 2, width + 2, style.size + 5}, colour::sunken, 4);
     s_.list.set_owner(id);
     const Paint paint = is_link(run) ? link_paint(s_, Tone::accent) : Paint(where_.colour);
     s_.list.text(style.face, style.size, x, top, paint, text);
@@ -166,7 +166,7 @@ std::string_view Ui::rich_text(std::string_view key, const Runs& runs, const Ric
     const float mark = natural_width(s, options.marker, style);
     const float top = rect.y + (style.line_height - style.size) / 2;
     s.list.text(style.face, style.size, rect.x + std::max(0.0F, indent - style.size * 0.5F - mark), top,
-                colour::muted, options.marker);
+                colour::ink_2, options.marker);
   }
   return put_rich(s, rich, runs,
                   {"paragraph", key, {rect.x + indent, rect.y, rect.width - indent, rect.height}, ink});
@@ -186,11 +186,11 @@ std::string_view Ui::rich_fact(std::string_view key, std::string_view label, con
   const float content =
       look.stacked ? term.height + rich.block.height : std::max(term.height, rich.block.height);
   const NodeRect row = place(s, width(), content + top + pad, {0, 0}, true);
-  if (!first) s.list.fill({row.x, row.y, row.width, 1}, colour::border);
+  if (!first) s.list.fill({row.x, row.y, row.width, 1}, colour::line);
   const NodeRect left{row.x, row.y + top, look.label_width, term.height};
   const NodeRect right{row.x + row.width - room, left.y + (look.stacked ? term.height : 0), room,
                        rich.block.height};
-  draw_text(s, term, left.x, left.y, colour::muted);
+  draw_text(s, term, left.x, left.y, colour::ink_2);
   add_node(s, "term", label, &left);
   return put_rich(s, rich, value, {"definition", key, right, colour::ink});
 }

@@ -42,18 +42,18 @@ float text_size(const Theme& theme, TextSize size) {
 }
 
 Colour tone_colour(Tone tone, bool on_brand) {
-  if (on_brand) return tone == Tone::muted ? colour::on_brand_muted : colour::on_brand;
+  if (on_brand) return tone == Tone::muted ? colour::on_brand_2 : colour::on_brand;
   switch (tone) {
     case Tone::normal:
       return colour::ink;
     case Tone::muted:
-      return colour::muted;
+      return colour::ink_2;
     case Tone::accent:
       return colour::link;
     case Tone::success:
-      return colour::success;
+      return colour::ok;
     case Tone::warning:
-      return colour::warning;
+      return colour::warn;
     case Tone::danger:
       return colour::danger;
     case Tone::on_brand:
@@ -65,9 +65,9 @@ Colour tone_colour(Tone tone, bool on_brand) {
 Colour tone_tint(Tone tone) {
   switch (tone) {
     case Tone::success:
-      return colour::success_tint;
+      return colour::ok_tint;
     case Tone::warning:
-      return colour::warning_tint;
+      return colour::warn_tint;
     case Tone::danger:
       return colour::danger_tint;
     case Tone::accent:
@@ -75,7 +75,7 @@ Colour tone_tint(Tone tone) {
     case Tone::on_brand:
       return colour::brand;
     default:
-      return colour::neutral_tint;
+      return colour::sunken;
   }
 }
 
@@ -90,16 +90,17 @@ Colour waste_colour(Waste waste) {
     case Waste::other:
       return colour::other;
     case Waste::no_bin:
-      return colour::no_bin;
+      return colour::nobin;
     case Waste::none:
       break;
   }
-  return colour::muted;
+  return colour::ink_2;
 }
 
 Colour ink_colour(Ink ink) {
-  constexpr Colour kInks[] = {colour::axis, colour::grid, colour::muted, colour::target, colour::brand,
-                              colour::link, colour::ink,  colour::ink,   colour::muted};
+  constexpr Colour kInks[] = {colour::edge,     colour::c_grid,   colour::c_base,
+                              colour::c_target, colour::c_actual, colour::link,
+                              colour::ink,      colour::ink,      colour::ink_2};
   return kInks[static_cast<int>(ink)];
 }
 
@@ -108,9 +109,9 @@ Colour alert_tint(AlertKind kind) {
     case AlertKind::info:
       return colour::info_tint;
     case AlertKind::success:
-      return colour::success_tint;
+      return colour::ok_tint;
     case AlertKind::warning:
-      return colour::warning_tint;
+      return colour::warn_tint;
     case AlertKind::error:
       return colour::danger_tint;
   }
@@ -122,9 +123,9 @@ Colour alert_colour(AlertKind kind) {
     case AlertKind::info:
       return colour::link;
     case AlertKind::success:
-      return colour::success;
+      return colour::ok;
     case AlertKind::warning:
-      return colour::warning;
+      return colour::warn;
     case AlertKind::error:
       return colour::danger;
   }
@@ -153,20 +154,17 @@ double contrast(Colour left, Colour right) {
 std::vector<TextPair> text_pairs() {
   using namespace colour;
   std::vector<TextPair> pairs;
-  const Colour plain[] = {page,        card,         card_hover, card_held,    brand_tint,
-                          danger_tint, warning_tint, info_tint,  success_tint, neutral_tint};
-  for (const Colour background : plain) {
-    pairs.push_back({ink, background});
-    pairs.push_back({muted, background});
-    for (const Colour text : {brand, link, danger, warning, success}) pairs.push_back({text, background});
+  for (const Colour background :
+       {ground, paper, sunken, brand_tint, danger_tint, warn_tint, info_tint, ok_tint}) {
+    for (const Colour text : {ink, ink_2, brand, link, danger, warn, ok}) pairs.push_back({text, background});
   }
-  for (const Colour background : {brand, brand_end, brand_hover, brand_held}) {
+  for (const Colour background : {brand, brand_held}) {
     pairs.push_back({on_brand, background});
-    pairs.push_back({on_brand_muted, background});
+    pairs.push_back({on_brand_2, background});
   }
-  pairs.push_back({on_brand, danger});
-  pairs.push_back({on_brand, danger_held});
-  pairs.push_back({on_disabled, disabled});
+  for (const Colour background : {danger, recyclable, kitchen, hazardous, other})
+    pairs.push_back({on_brand, background});
+  pairs.push_back({ink, nobin});
   return pairs;
 }
 

@@ -1,6 +1,6 @@
-// Design tokens: colours, type scale, spacing, targets. Two sets, normal and elder (larger text and targets).
-// Numbers only: no drawing. Every pair of text and background in use is listed by text_pairs() for the
-// contrast test.
+// Design tokens: colours (assets/tokens.css), type scale, spacing, targets. Two sets, normal and elder
+// (larger text and targets). Numbers only: no drawing. Every pair of text and background in use is listed by
+// text_pairs() for the contrast test.
 #pragma once
 
 #include <cstdint>
@@ -27,45 +27,9 @@ constexpr Colour rgb(std::uint32_t hex) {
 }
 
 namespace colour {
-inline constexpr Colour page = rgb(0xF4F6F8);
-inline constexpr Colour card = rgb(0xFFFFFF);
-inline constexpr Colour card_hover = rgb(0xF3F8F6);
-inline constexpr Colour card_held = rgb(0xE4F0EC);
-inline constexpr Colour ink = rgb(0x1B2733);
-inline constexpr Colour muted = rgb(0x52606D);
-inline constexpr Colour brand = rgb(0x0B6E5A);
-inline constexpr Colour brand_end = rgb(0x0A5A66);  // the far end of the band's gradient
-inline constexpr Colour brand_hover = rgb(0x095D4C);
-inline constexpr Colour brand_held = rgb(0x074B3D);
-inline constexpr Colour brand_tint = rgb(0xE7F3F0);
-inline constexpr Colour on_brand = rgb(0xFFFFFF);
-inline constexpr Colour on_brand_muted = rgb(0xDCEFEA);
-inline constexpr Colour link = rgb(0x0B5CAD);
-inline constexpr Colour link_held = rgb(0x083F78);
-inline constexpr Colour danger = rgb(0xB3261E);
-inline constexpr Colour danger_held = rgb(0x8C1D17);
-inline constexpr Colour danger_tint = rgb(0xFCECEA);
-inline constexpr Colour warning = rgb(0x854A00);
-inline constexpr Colour warning_tint = rgb(0xFFF4DF);
-inline constexpr Colour success = rgb(0x17693A);
-inline constexpr Colour success_tint = rgb(0xE7F5EC);
-inline constexpr Colour info_tint = rgb(0xE8F1FB);
-inline constexpr Colour neutral_tint = rgb(0xEDF1F4);
-inline constexpr Colour border = rgb(0xD8DEE4);
-inline constexpr Colour input_border = rgb(0x76838F);
-inline constexpr Colour disabled = rgb(0xE7EBEF);
-inline constexpr Colour on_disabled = rgb(0x566472);
-inline constexpr Colour skeleton = rgb(0xE3E8EC);
-// Waste sorting (GB/T 19095-2019); for nothing else.
-inline constexpr Colour recyclable = rgb(0x1A5FB4);
-inline constexpr Colour kitchen = rgb(0x26864B);
-inline constexpr Colour hazardous = rgb(0xC6281E);
-inline constexpr Colour other = rgb(0x3D464F);
-inline constexpr Colour no_bin = rgb(0xFFD21F);  // no bin of the standard: the yellow of warning signs
-// Charts.
-inline constexpr Colour axis = rgb(0x8A97A3);
-inline constexpr Colour grid = rgb(0xDFE5EA);
-inline constexpr Colour target = rgb(0xC4570A);
+#define WUFEI_COLOUR(name, number, text) inline constexpr Colour name = rgb(number);
+#include "colours.inc"
+#undef WUFEI_COLOUR
 }  // namespace colour
 
 // CSS pixels.

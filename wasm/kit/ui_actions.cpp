@@ -97,8 +97,7 @@ void underline(UiState& s, const TextBlock& block, float x, float y, Paint paint
 
 Paint link_paint(const UiState& s, Tone tone) {
   const Colour rest = tone_colour(tone, in_band(s));
-  return tone == Tone::accent && !in_band(s) ? Paint(rest, colour::link_held, colour::link_held)
-                                             : Paint(rest);
+  return tone == Tone::accent && !in_band(s) ? Paint(rest, colour::ink, colour::ink) : Paint(rest);
 }
 
 bool Ui::button(std::string_view key, std::string_view label, const ButtonOptions& options) {
@@ -191,13 +190,13 @@ void draw_card_parts(UiState& s, const CardParts& parts, const ChoiceOptions& op
   const float y = middle - parts.height / 2;
   draw_text(s, parts.title, x, y, colour::ink);
   if (!options.description.empty())
-    draw_text(s, parts.description, x, y + parts.title.height + 2, colour::muted);
+    draw_text(s, parts.description, x, y + parts.title.height + 2, colour::ink_2);
   if (!options.note.empty())
     draw_note(
         s, parts.note, options.waste, x,
         y + parts.height - parts.note.height - (parts.badge_below ? parts.badge.height + 4 + kBadgeGap : 0));
   const float right = rect.x + rect.width - pad;
-  if (chevron) draw_icon(s, "caret-right", kChevron, right - kChevron, middle - kChevron / 2, colour::muted);
+  if (chevron) draw_icon(s, "caret-right", kChevron, right - kChevron, middle - kChevron / 2, colour::ink_2);
   if (options.badge.empty()) return;
   const float width = parts.badge.width + 20;
   const float height = parts.badge.height + 4;
@@ -226,8 +225,8 @@ void Ui::info_card(std::string_view title, const ChoiceOptions& options) {
   const CardParts parts = lay_card(s, title, options, width() - 2 * pad);
   const NodeRect rect = place_card(s, parts, pad);
   const std::size_t shape = s.list.size();
-  s.list.fill(rect, colour::card, s.theme.radius);
-  s.list.border(rect, colour::border, s.theme.radius);
+  s.list.fill(rect, colour::paper, s.theme.radius);
+  s.list.border(rect, colour::line, s.theme.radius);
   draw_card_parts(s, parts, options, rect, pad, false);
   add_node(s, "text", joined(title, joined(options.badge, joined(options.description, options.note))), &rect);
   allow_stretch(s, {shape, 2, s.list.size(), rect.y + rect.height, s.nodes.size() - 1, SIZE_MAX, true});
@@ -242,8 +241,8 @@ bool Ui::link_card(std::string_view key, std::string_view title, std::string_vie
   const NodeRect rect = place_card(s, parts, pad);
   s.list.set_owner(id);
   const std::size_t shape = s.list.size();
-  s.list.fill(rect, {colour::card, colour::card_hover, colour::card_held}, s.theme.radius);
-  s.list.border(rect, {colour::border, colour::brand, colour::brand}, s.theme.radius);
+  s.list.fill(rect, {colour::paper, colour::ground, colour::sunken}, s.theme.radius);
+  s.list.border(rect, {colour::line, colour::brand, colour::brand}, s.theme.radius);
   draw_card_parts(s, parts, options, rect, pad, true);
   s.list.set_owner(0);
   Node& node = add_link_node(s, id, title, href, rect);

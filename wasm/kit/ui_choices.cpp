@@ -16,21 +16,21 @@ void close_radio_group(UiState& s) {
 // The frame of something that can be chosen.
 void draw_choice_box(UiState& s, const NodeRect& rect, bool checked, bool enabled, float radius) {
   if (!enabled) {
-    s.list.fill(rect, colour::disabled, radius);
-    s.list.border(rect, colour::border, radius);
+    s.list.fill(rect, colour::sunken, radius);
+    s.list.border(rect, colour::line, radius);
   } else if (checked) {
     s.list.fill(rect, colour::brand_tint, radius);
     s.list.border(rect, colour::brand, radius, 2);
   } else {
-    s.list.fill(rect, {colour::card, colour::card_hover, colour::card_held}, radius);
-    s.list.border(rect, {colour::input_border, colour::brand, colour::brand}, radius);
+    s.list.fill(rect, {colour::paper, colour::ground, colour::sunken}, radius);
+    s.list.border(rect, {colour::edge, colour::brand, colour::brand}, radius);
   }
 }
 
 void draw_radio_mark(UiState& s, float x, float y, bool checked, bool enabled) {
   const float radius = kMark / 2;
-  const Colour edge = !enabled ? colour::on_disabled : checked ? colour::brand : colour::input_border;
-  s.list.disc(x + radius, y + radius, radius, enabled ? colour::card : colour::disabled);
+  const Colour edge = !enabled ? colour::ink_2 : checked ? colour::brand : colour::edge;
+  s.list.disc(x + radius, y + radius, radius, enabled ? colour::paper : colour::sunken);
   s.list.ring(x + radius, y + radius, radius, edge, 2);
   if (checked) s.list.disc(x + radius, y + radius, radius - 6, edge);
 }
@@ -42,8 +42,8 @@ void draw_check_mark(UiState& s, float x, float y, bool checked, bool invalid) {
     draw_icon(s, "check", kMark - 4, x + 2, y + 2, colour::on_brand);
     return;
   }
-  s.list.fill(box, colour::card, 5);
-  s.list.border(box, invalid ? colour::danger : colour::input_border, 5, 2);
+  s.list.fill(box, colour::paper, 5);
+  s.list.border(box, invalid ? colour::danger : colour::edge, 5, 2);
 }
 
 void add_checked(Node& node, bool checked, bool enabled) {
@@ -75,13 +75,13 @@ RowParts lay_row(const UiState& s, std::string_view label, const ChoiceOptions& 
 }
 
 void draw_row(UiState& s, const RowParts& parts, const ChoiceOptions& options, const NodeRect& rect) {
-  const Colour ink = options.enabled ? colour::ink : colour::on_disabled;
-  const Colour soft = options.enabled ? colour::muted : colour::on_disabled;
+  const Colour ink = options.enabled ? colour::ink : colour::ink_2;
+  const Colour soft = options.enabled ? colour::ink_2 : colour::ink_2;
   const float middle = rect.y + rect.height / 2;
   const float y = middle - parts.text_height / 2;
   if (!options.icon.empty())
     draw_icon(s, options.icon, s.theme.icon, rect.x + 16 + kMark + 12, middle - s.theme.icon / 2,
-              options.enabled ? colour::brand : colour::on_disabled);
+              options.enabled ? colour::brand : colour::ink_2);
   draw_text(s, parts.label, rect.x + parts.text_x, y, ink);
   if (!options.description.empty())
     draw_text(s, parts.description, rect.x + parts.text_x, y + parts.label.height, soft);
@@ -139,11 +139,11 @@ bool Ui::radio_tile(std::string_view key, std::string_view line1, std::string_vi
   const std::size_t shape = s.list.size();
   draw_choice_box(s, rect, checked, enabled, s.theme.radius_small);
   const float y = rect.y + (rect.height - text) / 2;
-  const Colour strong = !enabled ? colour::on_disabled : checked ? colour::brand : colour::ink;
+  const Colour strong = !enabled ? colour::ink_2 : checked ? colour::brand : colour::ink;
   draw_text(s, first, rect.x + 4, y, strong, Align::centre, inner);
   if (!line2.empty())
-    draw_text(s, second, rect.x + 4, y + first.height, enabled ? colour::muted : colour::on_disabled,
-              Align::centre, inner);
+    draw_text(s, second, rect.x + 4, y + first.height, enabled ? colour::ink_2 : colour::ink_2, Align::centre,
+              inner);
   s.list.set_owner(0);
   add_checked(add_widget_node(s, id, "radio", spoken, rect), checked, enabled);
   const bool pressed = react(s, id, key, rect, enabled);
@@ -188,7 +188,7 @@ bool put_stepper_button(UiState& s, const NodeRect& rect, const StepperButton& b
   draw_choice_box(s, rect, false, button.enabled, s.theme.radius_small);
   const float size = s.theme.icon;
   draw_icon(s, button.icon, size, rect.x + (rect.width - size) / 2, rect.y + (rect.height - size) / 2,
-            button.enabled ? colour::brand : colour::on_disabled);
+            button.enabled ? colour::brand : colour::ink_2);
   s.list.set_owner(0);
   Node& node = add_widget_node(s, id, "button", button.name, rect);
   if (!button.enabled) add_state(node, "disabled");
@@ -222,7 +222,7 @@ std::optional<int> Ui::stepper(std::string_view key, std::string_view label, int
       put_stepper_button(s, less, {"less", "minus", with_label(s.words.decrease, label), value > min});
   const std::string digits = std::to_string(value);
   const TextBlock figure = lay_text(s, digits, text_style(s, TextSize::body, true), number);
-  draw_text(s, figure, shown.x, y + (side - figure.height) / 2, value > 0 ? colour::ink : colour::muted,
+  draw_text(s, figure, shown.x, y + (side - figure.height) / 2, value > 0 ? colour::ink : colour::ink_2,
             Align::centre, number);
   add_node(s, "text", digits, &shown);
   const bool up =

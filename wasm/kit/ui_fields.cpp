@@ -91,9 +91,9 @@ void draw_hint(UiState& s, std::string_view hint) {
 NodeRect draw_frame(UiState& s, std::uint32_t id, float height, bool invalid) {
   const NodeRect rect = place(s, current(s).width, height, {6, 16}, true);
   const bool focused = s.focused == id;
-  const Colour edge = invalid ? colour::danger : focused ? colour::brand : colour::input_border;
+  const Colour edge = invalid ? colour::danger : focused ? colour::brand : colour::edge;
   s.list.set_owner(id);
-  s.list.fill(rect, colour::card, s.theme.radius_small);
+  s.list.fill(rect, colour::paper, s.theme.radius_small);
   s.list.border(rect, {edge, invalid ? edge : colour::brand, colour::brand}, s.theme.radius_small,
                 focused || invalid ? 2.0F : 1.0F);
   s.list.set_owner(0);
@@ -107,7 +107,7 @@ void draw_counter(UiState& s, std::string_view text, int limit) {
   current(s).after = 4;
   const NodeRect rect = place(s, current(s).width, block.height, {4, 12}, true);
   const bool over = count > static_cast<std::size_t>(limit);
-  draw_text(s, block, rect.x + rect.width - block.width, rect.y, over ? colour::danger : colour::muted);
+  draw_text(s, block, rect.x + rect.width - block.width, rect.y, over ? colour::danger : colour::ink_2);
 }
 
 void describe(Node& node, const FieldOptions& options) {
@@ -171,7 +171,7 @@ std::optional<std::string> Ui::select(std::string_view key, std::string_view lab
   const NodeRect rect = draw_frame(s, id, s.theme.button, !field.error.empty());
   const float size = 18;
   draw_icon(s, "caret-down", size, rect.x + rect.width - size - kPad, rect.y + (rect.height - size) / 2,
-            colour::muted);
+            colour::ink_2);
   Node& node = add_widget_node(s, id, "select", label, rect);
   node.value = shown_value(s, id, value);  // the chosen one first, then value and label of each
   for (const SelectOption& option : options) {

@@ -30,7 +30,7 @@ void Figure::disc(Ink ink, float x, float y, float radius) {
 }
 
 void Figure::ring(Ink ink, float x, float y, float radius) {
-  state_.list.disc(x_ + x, y_ + y, radius, colour::card);
+  state_.list.disc(x_ + x, y_ + y, radius, colour::paper);
   state_.list.ring(x_ + x, y_ + y, radius, ink_colour(ink), 2);
 }
 
@@ -55,7 +55,7 @@ void Ui::image(std::string_view name, std::string_view source, float natural_wid
   const float shown = natural_width > 0 ? std::min(natural_width, width()) : width();
   const float ratio = natural_width > 0 && natural_height > 0 ? natural_height / natural_width : 0.6F;
   const NodeRect rect = place(state_, shown, std::round(shown * ratio), {12, 12}, false);
-  state_.list.fill(rect, colour::skeleton, 4);
+  state_.list.fill(rect, colour::sunken, 4);
   add_node(state_, "image", name, &rect).value = source;
 }
 
@@ -64,7 +64,7 @@ void Ui::listing(std::string_view text) {
   const float pad = 14;
   const TextBlock block = lay_text(s, text, text_style(s, TextSize::small), width() - 2 * pad);
   const NodeRect rect = place(s, width(), block.height + 2 * pad, {12, 12}, true);
-  s.list.fill(rect, colour::neutral_tint, s.theme.radius_small);
+  s.list.fill(rect, colour::sunken, s.theme.radius_small);
   draw_text(s, block, rect.x + pad, rect.y + pad, colour::ink);
   add_node(s, "listing", text, &rect);
 }

@@ -109,13 +109,13 @@ Scope Ui::push_key(std::string_view key) {
 Scope Ui::brand_band() {
   LayoutBox& block = open_block(state_, {0, 16}, 0, scaled(state_, wide() ? 24 : 16));
   block.shapes = 1;
-  state_.list.gradient({0, block.y, state_.view.width, 0}, colour::brand, colour::brand_end);
+  state_.list.fill({0, block.y, state_.view.width, 0}, colour::brand);
   ++state_.brand_depth;
   return {state_, close_band};
 }
 
 Scope Ui::card() {
-  open_card(state_, colour::card, colour::border, true);
+  open_card(state_, colour::paper, colour::line, true);
   return {state_, close_card};
 }
 
@@ -138,7 +138,7 @@ Scope Ui::list_item() {
 
 void Ui::divider() {
   const NodeRect rect = place(state_, width(), 1, {scaled(state_, 12), scaled(state_, 12)}, true);
-  state_.list.fill(rect, colour::border);
+  state_.list.fill(rect, colour::line);
 }
 
 void Ui::focus(std::string_view key) {

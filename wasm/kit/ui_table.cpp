@@ -92,7 +92,7 @@ class Table {
     UiState& s = s_;
     const std::size_t frame = s.list.size();
     const NodeRect top = place(s, current(s).width, 0, {16, 0}, true);
-    draw_card(s, top, colour::card, colour::border, true);
+    draw_card(s, top, colour::paper, colour::line, true);
     const std::size_t frame_end = s.list.size();
     head_row();
     for (std::size_t r = 0; r < source_.rows(); ++r) body_row(r);
@@ -133,7 +133,7 @@ class Table {
     }
     const NodeRect row =
         place(s, current(s).width, std::max(height + 2 * kPadY, s.theme.touch), {0, 0}, true);
-    s.list.fill({row.x + 1, row.y, row.width - 2, 1}, colour::border);
+    s.list.fill({row.x + 1, row.y, row.width - 2, 1}, colour::line);
     open_row(row);
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       const NodeRect cell = cell_rect(row, c);
@@ -176,7 +176,7 @@ class Table {
 
   void draw_card_row(std::size_t r) {
     UiState& s = s_;
-    open_card(s, colour::card, colour::border, false);
+    open_card(s, colour::paper, colour::line, false);
     open_node(s, "row", "");
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       Runs runs = source_.cell(r, c);
@@ -212,7 +212,7 @@ class Table {
     const float height =
         look.stacked ? label.height + rich.block.height : std::max(label.height, rich.block.height);
     const NodeRect row = place(s, current(s).width, height, {4, 4}, true);
-    draw_text(s, label, row.x, row.y, colour::muted);
+    draw_text(s, label, row.x, row.y, colour::ink_2);
     const NodeRect value{row.x + row.width - room, row.y + (look.stacked ? label.height : 0), room,
                          rich.block.height};
     put(r, c, rich, runs, value, {value.x, value.y - 2, room, value.height + 4}, Align::left);

@@ -120,11 +120,11 @@ void Ui::fact(std::string_view label, std::string_view value) {
   const float content =
       look.stacked ? term.height + definition.height : std::max(term.height, definition.height);
   const NodeRect row = place(s, width(), content + top + pad, {0, 0}, true);
-  if (!first) s.list.fill({row.x, row.y, row.width, 1}, colour::border);
+  if (!first) s.list.fill({row.x, row.y, row.width, 1}, colour::line);
   const NodeRect left{row.x, row.y + top, look.label_width, term.height};
   const NodeRect right{row.x + row.width - room, left.y + (look.stacked ? term.height : 0), room,
                        definition.height};
-  draw_text(s, term, left.x, left.y, colour::muted);
+  draw_text(s, term, left.x, left.y, colour::ink_2);
   draw_text(s, definition, right.x, right.y, colour::ink);
   add_node(s, "term", label, &left);
   add_node(s, "definition", value, &right);
@@ -198,7 +198,7 @@ void Ui::skeleton(int lines) {
   for (int i = 0; i < lines; ++i) {
     const NodeRect rect = place(state_, width(), line, {6, 6}, true);
     const float length = i + 1 == lines ? 0.6F : 1.0F;
-    state_.list.fill({rect.x, rect.y + line * 0.2F, rect.width * length, line * 0.6F}, colour::skeleton, 6);
+    state_.list.fill({rect.x, rect.y + line * 0.2F, rect.width * length, line * 0.6F}, colour::sunken, 6);
   }
 }
 

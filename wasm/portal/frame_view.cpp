@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "lib/document/navigation.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/guide/guide_update.hpp"
@@ -11,20 +12,6 @@ namespace {
 
 using contract::PageKind;
 
-// The main navigation. A section of public pages is named by their documents.
-struct NavigationItem {
-  std::string_view path;
-  Text label;
-  std::string_view icon;
-  std::string_view section;
-};
-constexpr NavigationItem kNavigation[] = {{"/", Text::frame_home, "house", "home"},
-                                          {"/pickup", Text::frame_pickup, "truck", "pickup"},
-                                          {"/guide", Text::frame_guide, "recycle", "guide"},
-                                          {"/disclosure", Text::frame_disclosure, "newspaper", "disclosure"},
-                                          {"/feedback", Text::frame_feedback, "note-pencil", "voice"},
-                                          {"/pickup/lookup", Text::frame_lookup, "clipboard-text", "lookup"}};
-
 std::string_view section_of(const Model& model) {
   if (model.page.kind == PageKind::document) return model.document.shown.value.section;
   return contract::page_facts(model.page.kind).section;
@@ -34,10 +21,11 @@ void draw_navigation(const Model& model, kit::Ui& ui, Commands& commands) {
   auto navigation = ui.landmark(kit::Landmark::navigation, text(Text::frame_navigation));
   const std::string_view section = section_of(model);
   const auto grid = ui.wide() ? nullptr : std::unique_ptr<kit::Scope>(new kit::Scope(ui.grid(3, 3, 4)));
-  for (const NavigationItem& item : kNavigation) {
+  for (const contract::NavigationEntry& item : contract::kNavigation) {
+    if (item.icon.empty()) continue;
     if (grid) ui.next_cell();
     const std::string_view icon = ui.roomy() ? item.icon : std::string_view();
-    if (ui.nav_item(item.section, text(item.label), item.path, icon, item.section == section))
+    if (ui.nav_item(item.section, text(item.title), item.path, icon, item.section == section))
       go(commands, std::string(item.path));
   }
 }

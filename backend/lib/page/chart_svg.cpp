@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "lib/page/colours.hpp"
 #include "lib/page/html.hpp"
 
 namespace wufei::http {
@@ -15,9 +16,10 @@ using contract::ShapeKind;
 
 constexpr float kEm = 15;
 constexpr float kFileWidth = 640;
-// By Ink: the light theme of wasm/kit/theme.cpp.
-constexpr std::array<std::string_view, 9> kColours{"#8a97a3", "#dfe5ea", "#51606e", "#c4570a", "#0b6e5a",
-                                                   "#0b5cad", "#1b2733", "#1b2733", "#51606e"};
+// By Ink, as wasm/kit/theme.cpp has them.
+constexpr std::array<std::string_view, 9> kColours{colour::edge,     colour::c_grid,   colour::c_base,
+                                                   colour::c_target, colour::c_actual, colour::link,
+                                                   colour::ink,      colour::ink,      colour::ink_2};
 
 std::string_view colour_of(Ink ink) {
   return kColours[static_cast<std::size_t>(ink)];
@@ -69,7 +71,7 @@ void write_circle(std::string& out, const ChartShape& shape) {
           {{"cx", number(shape.x)},
            {"cy", number(shape.y)},
            {"r", number(shape.x2)},
-           {"fill", shape.filled ? std::string(colour_of(shape.ink)) : std::string("#ffffff")},
+           {"fill", shape.filled ? std::string(colour_of(shape.ink)) : std::string(colour::paper)},
            {"stroke", std::string(colour_of(shape.ink))},
            {"stroke-width", "2"}});
 }
@@ -118,7 +120,7 @@ std::string svg_of(const contract::Chart& chart, const contract::ChartDrawing& d
                     "\" width=\"" + w + "\" height=\"" + h + "\" aria-label=\"" +
                     escape_html(chart.title + " " + chart.summary) +
                     "\" font-family=\"'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif\">";
-  element(out, "rect", {{"width", w}, {"height", h}, {"fill", "#ffffff"}});
+  element(out, "rect", {{"width", w}, {"height", h}, {"fill", std::string(colour::paper)}});
   for (const ChartShape& shape : drawing.shapes) write_shape(out, shape);
   return out + "</svg>";
 }

@@ -15,7 +15,7 @@ void write_header(HtmlWriter& out, const PageFrame& frame) {
   out.open("header").open("p").link("/", frame.name);
   if (!frame.mark.empty()) out.raw(" ").element("strong", frame.mark);
   out.close("p");
-  out.open("nav", {{"aria-label", contract::text(Text::server_page_navigation)}}).open("ul");
+  out.open("nav", {{"aria-label", contract::text(Text::frame_navigation)}}).open("ul");
   for (const contract::Link& link : frame.navigation) out.open("li").link(link.href, link.title).close("li");
   out.close("ul").close("nav").close("header");
 }

@@ -23,28 +23,29 @@ mergeInto(LibraryManager.library, {
       canvas.width = side;
       canvas.height = side;
       const brush = canvas.getContext('2d');
-      brush.fillStyle = '#ffffff';
+      const style = getComputedStyle(document.documentElement), colour = (name) => style.getPropertyValue('--' + name);
+      brush.fillStyle = colour('paper');
       brush.fillRect(0, 0, side, side);
-      brush.fillStyle = '#0b6b43';
+      brush.fillStyle = colour('brand');
       brush.fillRect(0, 0, side, 330);
       brush.textBaseline = 'top';
-      brush.fillStyle = '#ffffff';
+      brush.fillStyle = colour('on-brand');
       brush.font = '600 52px ' + fonts;
       Share.wrap(brush, title, 72, 64, side - 144, 64);
       brush.font = '700 96px ' + fonts;
       Share.wrap(brush, figure, 72, 168, side - 144, 110);
-      brush.fillStyle = '#1c2a24';
+      brush.fillStyle = colour('ink');
       brush.font = '40px ' + fonts;
       let y = 372;
       for (const line of lines) {
         if (y > side - 180) break;
         const mark = line.charAt(0), top = y;  // no destructuring: the minifier of Emscripten 3.1.6 loses it
-        brush.fillStyle = '#1c2a24';
+        brush.fillStyle = colour('ink');
         y = Share.wrap(brush, line.slice(1), 136, y, side - 208, 58);
-        brush.fillStyle = mark === '\u2713' ? '#0b6b43' : '#b3261e';
+        brush.fillStyle = mark === '\u2713' ? colour('brand') : colour('danger');
         brush.fillText(mark, 72, top);
       }
-      brush.fillStyle = '#4a5a52';
+      brush.fillStyle = colour('ink-2');
       brush.font = '32px ' + fonts;
       Share.wrap(brush, foot, 72, side - 84, side - 144, 44);
       return canvas;
