@@ -34,7 +34,7 @@ add_custom_command(
   VERBATIM)
 file(GLOB_RECURSE WUFEI_OPENAPI_PARTS CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/backend/*.openapi.json")
 add_custom_command(
-  OUTPUT "${WUFEI_GENERATED_DIR}/openapi.json"
+  OUTPUT "${WUFEI_GENERATED_DIR}/openapi.json" "${WUFEI_GENERATED_DIR}/openapi.inc"
   COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/bundle_openapi.mjs" "${WUFEI_GENERATED_DIR}/openapi.json"
   DEPENDS ${WUFEI_OPENAPI_PARTS} "${CMAKE_SOURCE_DIR}/scripts/bundle_openapi.mjs"
   VERBATIM)

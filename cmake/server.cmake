@@ -17,8 +17,7 @@ target_link_libraries(httplib PUBLIC OpenSSL::SSL OpenSSL::Crypto)
 
 # The description of the API, bundled, is part of the binary: openapi_document() reads it.
 set_source_files_properties("${backend}/opendata/openapi_document.cpp" PROPERTIES
-  COMPILE_DEFINITIONS "WUFEI_OPENAPI_FILE=\"${WUFEI_GENERATED_DIR}/openapi.json\""
-  OBJECT_DEPENDS "${WUFEI_GENERATED_DIR}/openapi.json")
+  SKIP_UNITY_BUILD_INCLUSION ON COMPILE_DEFINITIONS "WUFEI_OPENAPI_FILE=\"${WUFEI_GENERATED_DIR}/openapi.json\"")
 
 add_executable(wufei "${backend}/app/main.cpp")
 target_link_libraries(wufei PRIVATE wufei_server wufei_options)

@@ -3,6 +3,7 @@
 // one: what any request may meet before its subject is looked at. Something said twice, a reference to nothing, a component that nobody
 // uses or a tag that is not described ends the build with its name.
 // usage: node scripts/bundle_openapi.mjs [OUTPUT]   without one: standard output
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -34,6 +35,20 @@ function addRefusals(paths) {
   for (const operations of Object.values(paths))
     for (const [method, { responses }] of Object.entries(operations))
       if (methods.includes(method)) responses.default ??= { $ref: '#/components/responses/Refused' };
+}
+
+/** Outside /api/ and /open311/ a problem is a page for whoever accepts text/html. */
+function addPages(paths, described) {
+  for (const [path, operations] of Object.entries(paths)) {
+    if (/^\/(api|open311)\//.test(path)) continue;
+    for (const [method, { responses }] of Object.entries(operations))
+      for (const [status, { $ref }] of methods.includes(method) ? Object.entries(responses) : []) {
+        const problem = $ref && described[$ref.split('/').at(-1)];
+        if (!problem?.content?.['application/problem+json'] || problem.content['text/html']) continue;
+        responses[status] = { ...problem, description: `${problem.description} A page when text/html is accepted.`,
+          content: { ...problem.content, 'text/html': { schema: { type: 'string' } } } };
+      }
+  }
 }
 
 function checkReferences({ paths, components, security }) {
@@ -80,14 +95,19 @@ export function bundle(parts = partFiles().map((file) => [file, JSON.parse(readF
   addRefusals(paths);
   checkReferences(all);
   checkOperations(all);
+  addPages(paths, components.responses);
   return all;
 }
 
 if (process.argv[1] === import.meta.filename) {
   try {
     const text = `${JSON.stringify(bundle(), null, 2)}\n`;
-    if (process.argv[2]) writeFileSync(process.argv[2], text);
-    else process.stdout.write(text);
+    if (process.argv[2]) {
+      writeFileSync(process.argv[2], text);
+      // Compilers and their caches see what is included, not what the assembler takes in.
+      const digest = createHash('sha256').update(text).digest('hex');
+      writeFileSync(process.argv[2].replace(/json$/, 'inc'), `constexpr const char kDigest[] = "${digest}";\n`);
+    } else process.stdout.write(text);
   } catch (error) {
     console.error(`API description: ${error.message}`);
     process.exit(1);

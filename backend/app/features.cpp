@@ -6,6 +6,7 @@
 // A new subject is one folder (with NAME_feature.cpp) and one line here; see docs/adding-a-subject.md.
 #define WUFEI_FEATURES(X) \
   X(county)               \
+  X(journal)              \
   X(indicator)            \
   X(plan)                 \
   X(disclosure)           \

@@ -11,14 +11,30 @@
 
 using namespace wufei::app;
 
+namespace {
+
+// An installed program (cmake/install.cmake) finds what was installed with it, wherever it is called from.
+void use_installed(Settings& config) {
+  std::error_code failed;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  const auto share = program.parent_path().parent_path() / "share" / "wufei";
+  if (failed || !std::filesystem::is_directory(share / "content", failed)) return;
+  config.content = share / "content";
+  config.www = share / "www";
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   umask(077);  // databases, backups and run sheets hold personal data
   Settings config;
   config.parts = content_parts;
+  use_installed(config);
   if (const char* token = std::getenv("WUFEI_NOTICE_TOKEN")) config.notice_token = token;
   if (const char* key = std::getenv("WUFEI_OPEN311_KEY")) config.open311_key = key;
   CLI::App app{std::string(wufei::contract::text(wufei::contract::Text::cli_about)), "wufei"};
   app.require_subcommand(1);
+  speak_to_staff(app);
   CommandLine line{app, config};
   add_serve_command(line, config);
   add_maintenance_commands(line);

@@ -3,9 +3,9 @@
 #include <iostream>
 
 #include "app/features.hpp"
-#include "county/content.hpp"
 #include "county/office.hpp"
 #include "lib/base/text.hpp"
+#include "lib/page/svg_png.hpp"
 
 namespace wufei::app {
 namespace {
@@ -25,18 +25,18 @@ int run_backup(const Settings& settings, const std::filesystem::path& file) {
 int run_restore(const Settings& settings, const std::filesystem::path& file) {
   const auto done = storage::restore_database(settings.data, file);
   if (!done) return report(done.error());
-  std::cout << contract::text(Text::cli_restore_done) << '\n';
+  if (done->empty())
+    std::cout << contract::text(Text::cli_restore_done_new) << '\n';
+  else
+    std::cout << contract::text(Text::cli_restore_done, {{"file", done->string()}}) << '\n';
   return 0;
 }
 
 int run_check(const Settings& settings, bool content_only) {
-  bool good = true;
-  const service::LoadedContent loaded =
-      service::load_content(service::DirectoryReader(settings.content), settings.parts());
-  if (!loaded.content) {
-    std::cout << service::describe(loaded.faults) << '\n';
-    good = false;
-  }
+  const auto content = open_content(settings);
+  if (!content) std::cout << content.error().detail << '\n';
+  bool good = content.has_value();
+  if (!http::draws_chinese()) std::cout << contract::text(Text::cli_no_font) << '\n';
   if (!content_only) {
     const auto checked = storage::check_database(settings.data, all_stores());
     if (!checked) return report(checked.error());

@@ -9,6 +9,7 @@
 #include "lib/cli/log.hpp"
 #include "lib/net/health_routes.hpp"
 #include "lib/page/page_routes.hpp"
+#include "lib/page/svg_png.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/target.hpp"
@@ -37,6 +38,17 @@ void warn_of_new_database(const std::filesystem::path& database) {
   std::error_code missing;
   if (std::filesystem::file_size(database, missing) > 0 && !missing) return;
   log_warning(database.string() + " is missing or empty: the portal begins anew, without earlier bookings");
+}
+
+// A directory that came from a backup medium, or was made by hand.
+void close_to_others(const std::filesystem::path& directory) {
+  constexpr auto kOthers = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+  for (const std::filesystem::path& place : storage::open_to_others(directory)) {
+    std::error_code failed;
+    std::filesystem::permissions(place, kOthers, std::filesystem::perm_options::remove, failed);
+    log_warning(place.string() + (failed ? ": others than its owner may read it (chmod go-rwx)"
+                                         : ": others than its owner could read it; that is over now"));
+  }
 }
 
 }  // namespace
@@ -79,6 +91,9 @@ contract::Status Portal::open() {
   storage::StoreOptions options;
   options.directory = settings_.data;
   options.exclusive = options.create = true;
+  if (!http::draws_chinese())
+    log_warning("no font with Chinese characters: charts as PNG show boxes (Debian: install fonts-noto-cjk)");
+  close_to_others(settings_.data);
   warn_of_new_database(storage::database_file(settings_.data));
   auto store = storage::Store::open(options);
   if (!store) return store.error();
@@ -108,6 +123,7 @@ contract::Status Portal::listen() {
   http::ServerOptions options;
   options.workers = worker_count(settings_.workers);
   options.trusted_proxies = settings_.trusted_proxies;
+  options.https_outside = settings_.public_url.starts_with("https://");
   options.log = log_line;
   options.on_served = [this](const http::Served& served) { metrics_.served(served); };
   server_ = std::make_unique<http::Server>(std::move(router_), std::move(options));

@@ -4,12 +4,9 @@
 #include "county/county_datasets.hpp"
 #include "county/county_pages.hpp"
 #include "county/feature.hpp"
-#include "county/media_routes.hpp"
 #include "county/office.hpp"
 #include "lib/cli/log.hpp"
-#include "lib/store/access_log_store.hpp"
 #include "lib/store/meta_store.hpp"
-#include "lib/store/token_store.hpp"
 
 namespace wufei::app {
 namespace {
@@ -44,11 +41,7 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature county_feature() {
-  return {"county",
-          service::county_part,
-          nullptr,
-          open,
-          {storage::MetaStore::facts(), storage::AccessLogStore::facts(), storage::TokenStore::facts()}};
+  return {"county", service::county_part, nullptr, open, {storage::MetaStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -88,6 +88,7 @@ PageFrame frame_of(const service::ContentSet& content) {
   frame.links = {{words(Text::server_page_privacy_title), "/privacy"},
                  {words(Text::server_page_site_map), "/site-map"}};
   frame.report = {words(Text::server_page_report_error), "/feedback/new?kind=site_error&page="};
+  frame.feed = {words(Text::frame_disclosure) + " - " + site.portal_name, "/feeds/disclosure.atom"};
   frame.data["site"] = contract::site_to_json(site);
   frame.missing = missing_page(content);
   return frame;

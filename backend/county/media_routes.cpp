@@ -1,4 +1,4 @@
-#include "county/media_routes.hpp"
+#include "county/content_routes.hpp"
 
 #include <atomic>
 #include <map>

@@ -6,6 +6,7 @@
 
 #include "county/county_content.hpp"
 #include "disclosure/article_content.hpp"
+#include "lib/base/civil_date.hpp"
 #include "lib/base/text.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/page/html.hpp"
@@ -65,12 +66,28 @@ std::string instant_of(const std::string& day) {
   return day + "T00:00:00+08:00";
 }
 
-void append_entry(std::string& out, const Article& article, const std::string& public_url) {
+// When each article was published, by its place in the list (newest first): of several on one day, each a
+// second after the one below it, so that readers keep their order.
+std::vector<std::string> instants_of(const std::vector<Article>& articles) {
+  std::vector<std::string> instants(articles.size());
+  int second = 0;
+  for (std::size_t i = articles.size(); i-- > 0;) {
+    const bool same_day = i + 1 < articles.size() && articles[i + 1].published == articles[i].published;
+    second = same_day ? second + 1 : 0;
+    const auto day = contract::parse_date(articles[i].published);
+    instants[i] = day ? contract::format_instant(contract::china_instant(*day, 0) + second)
+                      : instant_of(articles[i].published);
+  }
+  return instants;
+}
+
+void append_entry(std::string& out, const Article& article, const std::string& updated,
+                  const std::string& public_url) {
   const std::string address = public_url + contract::article_path(article);
   out += "<entry>\n";
   element(out, "id", public_url.empty() ? "urn:wufei:article:" + article.slug : address);
   element(out, "title", article.title);
-  element(out, "updated", instant_of(article.published));
+  element(out, "updated", updated);
   out += "<link href=\"" + escape_html(address) + "\"/>\n<author>";
   element(out, "name", article.issuing_body);
   out += "</author>\n";
@@ -87,11 +104,13 @@ bool is_feed_name(std::string_view name) {
 std::string atom_feed(const service::ContentSet& content, const contract::ArticleColumn* column,
                       const std::string& public_url) {
   const std::string name = column ? column->id : kAllFeed;
-  std::string entries, updated = content.get<service::CountyContent>().site.plan_date;
-  for (const Article& article : content.get<service::DisclosureContent>().articles) {
-    if (column && article.column != column->id) continue;
-    updated = std::max(updated, article.published);
-    append_entry(entries, article, public_url);
+  const std::vector<Article>& articles = content.get<service::DisclosureContent>().articles;
+  const std::vector<std::string> instants = instants_of(articles);
+  std::string entries, updated = instant_of(content.get<service::CountyContent>().site.plan_date);
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    if (column && articles[i].column != column->id) continue;
+    updated = std::max(updated, instants[i]);
+    append_entry(entries, articles[i], instants[i], public_url);
   }
   std::string out =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
@@ -99,7 +118,7 @@ std::string atom_feed(const service::ContentSet& content, const contract::Articl
   element(out, "id", public_url.empty() ? "urn:wufei:feed:" + name : public_url + "/feeds/" + name + ".atom");
   const std::string title(column ? std::string_view(column->name) : contract::text(Text::frame_disclosure));
   element(out, "title", content.get<service::CountyContent>().site.portal_name + " - " + title);
-  element(out, "updated", instant_of(updated));
+  element(out, "updated", updated);
   out += "<link rel=\"self\" href=\"" + escape_html(public_url) + "/feeds/" + name + ".atom\"/>\n";
   out += "<author>";
   element(out, "name", content.get<service::CountyContent>().site.portal_name);

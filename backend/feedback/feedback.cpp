@@ -3,6 +3,7 @@
 #include <array>
 
 #include "lib/base/phone.hpp"
+#include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
@@ -57,13 +58,6 @@ void check_page(ObjectReader& reader, const std::string& page) {
   if (!page.empty() && (page.front() != '/' || other_site)) reader.fail("page", Rule::invalid_text);
 }
 
-Json events_to_json(const std::vector<FeedbackEvent>& events) {
-  Json rows = Json::array();
-  for (const FeedbackEvent& event : events)
-    rows.push_back({{"at", format_instant(event.at)}, {"event", event.kind}, {"detail", event.detail}});
-  return rows;
-}
-
 Json answers_to_json(const std::vector<FeedbackAnswer>& answers) {
   Json rows = Json::array();
   for (const FeedbackAnswer& answer : answers)
@@ -79,12 +73,22 @@ void read_history(const Json& json, FeedbackCase& feedback) {
   for (const Json& row : array_or_empty(json, "answers"))
     feedback.answers.push_back(
         {instant_in(row, "at"), text_or_empty(row, "body"), text_or_empty(row, "text")});
-  for (const Json& row : array_or_empty(json, "history"))
-    feedback.history.push_back(
-        {instant_in(row, "at"), text_or_empty(row, "event"), text_or_empty(row, "detail")});
+  feedback.history = history_from_json(json);
 }
 
 }  // namespace
+
+std::string_view feedback_event_text(std::string_view kind) {
+  if (kind == "received") return text(Text::feedback_event_received);
+  if (kind == "assigned") return text(Text::feedback_event_assigned);
+  if (kind == "answered") return text(Text::feedback_event_answered);
+  if (kind == "closed") return text(Text::feedback_event_closed);
+  if (kind == "reopened") return text(Text::feedback_event_reopened);
+  if (kind == "rated") return text(Text::feedback_event_rated);
+  if (kind == "published") return text(Text::feedback_event_published);
+  if (kind == "unpublished") return text(Text::feedback_event_unpublished);
+  return kind;
+}
 
 std::string_view status_name(FeedbackStatus status) {
   return kStatusNames[static_cast<std::size_t>(status)];
@@ -198,7 +202,7 @@ Json feedback_case_to_json(const FeedbackCase& feedback) {
                {"rateable", feedback.rateable},
                {"reopenable", feedback.reopenable},
                {"published", feedback.published},
-               {"history", events_to_json(feedback.history)}};
+               {"history", history_to_json(feedback.history)}};
   if (feedback.reopen_until > 0) json["reopen_until"] = format_instant(feedback.reopen_until);
   if (!feedback.token.empty()) json["token"] = feedback.token;
   if (!feedback.receipt.empty()) json["receipt"] = feedback.receipt;

@@ -10,6 +10,7 @@
 
 #include "county/area.hpp"
 #include "feedback/feedback_rules.hpp"
+#include "journal/event.hpp"
 #include "lib/base/json.hpp"
 
 namespace wufei::contract {
@@ -43,12 +44,8 @@ struct FeedbackRequest {
   std::vector<std::string> photos;  // ids of uploaded photographs
 };
 
-// One line of the timeline. `detail` is for the citizen: a body's name or a note; never personal data.
-struct FeedbackEvent {
-  UtcSeconds at = 0;
-  std::string kind;  // received assigned answered closed reopened rated published
-  std::string detail;
-};
+// What people read for the kind of an event; the kind itself when it is unknown.
+std::string_view feedback_event_text(std::string_view kind);
 
 struct FeedbackAnswer {
   UtcSeconds at = 0;
@@ -79,11 +76,11 @@ struct FeedbackCase {
   std::string comment;
   bool rateable = false;
   bool reopenable = false;
-  UtcSeconds reopen_until = 0;  // 0 = not answered
-  std::string published;        // public reference or ""
-  std::vector<FeedbackEvent> history;
-  std::string token;    // only in the replies of create and lookup
-  std::string receipt;  // only in the reply of create, when anonymous
+  UtcSeconds reopen_until = 0;        // 0 = not answered
+  std::string published;              // public reference or ""
+  std::vector<HistoryEvent> history;  // received assigned answered closed reopened rated published
+  std::string token;                  // only in the replies of create and lookup
+  std::string receipt;                // only in the reply of create, when anonymous
 };
 
 // A case as published: texts that staff have rid of personal data.

@@ -12,6 +12,7 @@
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_form.hpp"
 #include "feedback/feedback_service.hpp"
+#include "lib/base/phone.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
 
@@ -74,15 +75,20 @@ Sheet sheet_of(const std::vector<StaffFeedback>& rows, const service::ContentSet
     sheet.columns.push_back({std::string(contract::text(title)), width});
   for (const StaffFeedback& row : rows) {
     const FeedbackCase& feedback = row.feedback;
-    sheet.rows.push_back({feedback.reference, std::string(http::feedback_status_text(feedback.status)),
-                          http::feedback_due_text(feedback), kind_name(content, feedback.kind),
-                          topic_name(content, feedback.topic), area_name(content, feedback.area),
-                          contract::format_date(contract::china_date(feedback.created_at)), feedback.body,
-                          feedback.contact_name, feedback.phone, std::to_string(feedback.photo_count),
-                          feedback.stars ? std::to_string(feedback.stars) : std::string(), feedback.published,
-                          feedback.text});
+    sheet.rows.push_back(
+        {feedback.reference, std::string(http::feedback_status_text(feedback.status)),
+         http::feedback_due_text(feedback), kind_name(content, feedback.kind),
+         topic_name(content, feedback.topic), area_name(content, feedback.area),
+         contract::format_date(contract::china_date(feedback.created_at)), feedback.body,
+         feedback.contact_name, contract::dialled_phone(feedback.phone), std::to_string(feedback.photo_count),
+         feedback.stars ? std::to_string(feedback.stars) : std::string(), feedback.published, feedback.text});
   }
   return sheet;
+}
+
+std::string_view actor_text(std::string_view actor) {
+  if (actor == "resident") return contract::text(Text::cli_actor_resident);
+  return actor == "system" ? contract::text(Text::cli_actor_system) : actor;
 }
 
 void print_case(const StaffFeedback& staff, const service::ContentSet& content) {
@@ -108,8 +114,9 @@ void print_case(const StaffFeedback& staff, const service::ContentSet& content) 
   print_line(Text::cli_column_stars, feedback.stars ? std::to_string(feedback.stars) : "");
   print_line(Text::cli_comment, feedback.comment);
   for (std::size_t i = 0; i < feedback.history.size(); ++i)
-    std::cout << "  " << contract::format_instant(feedback.history[i].at) << ' ' << feedback.history[i].kind
-              << ' ' << feedback.history[i].detail << " (" << staff.actors[i] << ")\n";
+    std::cout << "  " << contract::format_instant(feedback.history[i].at) << ' '
+              << contract::feedback_event_text(feedback.history[i].kind) << ' ' << feedback.history[i].detail
+              << " (" << actor_text(staff.actors[i]) << ")\n";
 }
 
 // The file's text, sound and not too long; "-" is standard input. Refusals are printed.
@@ -131,7 +138,7 @@ bool is_sound_line(const std::string& text) {
 }
 
 int write_photos(service::FeedbackService& feedback, const FeedbackAction& action) {
-  const auto photos = feedback.photos(action.reference, operator_name());
+  const auto photos = feedback.photos(action.reference, contract::Actor::staff(operator_name()));
   if (!photos) return report(photos.error());
   std::error_code failed;
   std::filesystem::create_directories(action.directory, failed);
@@ -147,7 +154,7 @@ int write_photos(service::FeedbackService& feedback, const FeedbackAction& actio
 
 // What cannot be done for want of a sound text is printed, and nullopt.
 std::optional<StaffResult> apply(service::FeedbackService& feedback, const FeedbackAction& action) {
-  const std::string actor = operator_name();
+  const contract::Actor actor = contract::Actor::staff(operator_name());
   switch (action.kind) {
     case FeedbackAction::Kind::assign:
       return feedback.assign(action.reference, action.text, actor);
@@ -192,7 +199,7 @@ int run_cases(const Settings& settings, const CasesOptions& options) {
   service::FeedbackService feedback(*office->store, *office->source, service::system_clock(),
                                     service::system_ids());
   const auto rows = feedback.list({options.only_open, options.only_overdue, options.kind}, options.with_phone,
-                                  operator_name());
+                                  contract::Actor::staff(operator_name()));
   if (!rows) return report(rows.error());
   const int status = write_sheet(sheet_of(*rows, *office->content), options.format, options.output, "cases");
   if (options.format == "table" && options.output.empty())

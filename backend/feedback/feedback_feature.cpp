@@ -52,9 +52,11 @@ void add_chores(service::Chores& chores, FeedbackService& feedback, const servic
 contract::Status open(Ground& ground) {
   auto& feedback =
       ground.services.make<FeedbackService>(ground.store, ground.content, ground.clock, ground.ids);
-  http::add_feedback_routes(ground.router, feedback, ground.metrics, ground.guesses);
-  http::add_feedback_form_routes(ground.router, feedback, ground.book, ground.guesses);
-  http::add_open311_routes(ground.router, feedback, ground.settings.open311_key);
+  auto& photos = ground.services.make<http::PhotoLimit>();
+  http::add_feedback_routes(ground.router, feedback, ground.metrics, ground.guesses, photos);
+  http::add_feedback_form_routes(ground.router, feedback, ground.book, ground.guesses, photos);
+  http::add_open311_routes(ground.router, feedback,
+                           {ground.settings.open311_key, ground.settings.public_url});
   http::add_feedback_form_pages(ground.book, feedback);
   http::add_feedback_pages(ground.book, feedback);
   add_chores(ground.chores, feedback, ground.changes);

@@ -4,7 +4,6 @@
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
 #include "feedback/photo_codec.hpp"
-#include "lib/base/json.hpp"
 #include "lib/base/reference.hpp"
 
 namespace wufei::service {
@@ -15,9 +14,12 @@ using contract::FeedbackCase;
 using contract::Rule;
 using FeedbackResult = contract::Result<FeedbackCase>;
 
-// Photographs that wait for their case, of all callers together: 2,000 of 0.5 MB are 1 GB.
+// Photographs that wait for their case, of all callers together: 2,000 of 0.5 MB are 1 GB. When they are as
+// many, those go that have waited for longer than it takes to write a case.
 constexpr int kMostUnclaimedPhotos = 2000;
-// Keys of feedback and of bookings are apart.
+constexpr contract::UtcSeconds kLongEnough = 3600;
+// Before version 9 of the schema it kept keys of feedback and of bookings apart; those stored then still
+// hold.
 constexpr std::string_view kKeyPrefix = "feedback:";
 
 // Everything about a new case that needs no database.
@@ -25,8 +27,7 @@ struct Prepared {
   storage::FeedbackRow row;
   storage::Bytes sealed;
   FeedbackCase reply;
-  std::string key;         // "" = none
-  std::string reply_text;  // "" without a key
+  contract::UtcSeconds expires = 0;  // of the token and of the reply kept for the key
 };
 
 storage::FeedbackRow row_of(const FeedbackFiling& filing, const ContentSet& content,
@@ -59,25 +60,8 @@ Prepared prepare(FeedbackState& state, const FeedbackFiling& filing, const Conte
   prepared.reply.token = random_token(state.ids);
   if (filing.request.anonymous)
     prepared.reply.receipt = contract::make_receipt(random_symbols<12>(state.ids));
-  if (filing.idempotency_key.empty()) return prepared;
-  prepared.key = std::string(kKeyPrefix).append(filing.idempotency_key);
-  prepared.reply_text = contract::to_text(contract::feedback_case_to_json(prepared.reply));
+  prepared.expires = now + std::int64_t{content.get<FeedbackContent>().token_hours} * 3600;
   return prepared;
-}
-
-// What an earlier request with this key was answered, if there was one.
-std::optional<FeedbackResult> replay(const FeedbackState& state, storage::Session& session,
-                                     const FeedbackFiling& filing) {
-  if (filing.idempotency_key.empty()) return std::nullopt;
-  const auto first =
-      state.tokens.first_reply(session, std::string(kKeyPrefix).append(filing.idempotency_key), filing.body);
-  if (!first) return std::nullopt;
-  if (!first->same_body)
-    return contract::field_error("", Rule::idempotency_key_reused, 0, ErrorCode::unprocessable);
-  const auto json = contract::parse_json(first->reply);
-  auto feedback = json ? contract::feedback_case_from_json(*json) : std::nullopt;
-  if (!feedback) return contract::make_error(ErrorCode::internal, "the first reply cannot be read");
-  return std::move(*feedback);
 }
 
 contract::Status claim_photos(const FeedbackState& state, storage::Session& session,
@@ -89,32 +73,39 @@ contract::Status claim_photos(const FeedbackState& state, storage::Session& sess
   return contract::ok();
 }
 
-FeedbackResult store_case(FeedbackState& state, storage::Session& session, const FeedbackFiling& filing,
-                          Prepared& prepared, const ContentSet& content) {
+contract::Status store_case(FeedbackState& state, storage::Session& session, const FeedbackFiling& filing,
+                            Prepared& prepared, const ContentSet& content) {
   storage::FeedbackRow& row = prepared.row;
   if (storage::FeedbackStore::exists(session, row.reference))
     return contract::make_error(ErrorCode::unavailable, "the reference is taken");
   state.feedback.insert(session, row, prepared.sealed, prepared.reply.receipt);
-  if (auto claimed = claim_photos(state, session, filing, row.id); !claimed) return claimed.error();
-  storage::FeedbackStore::add_event(session, row.id, {row.created_at, "received", {}}, kCitizen);
+  if (auto claimed = claim_photos(state, session, filing, row.id); !claimed) return claimed;
+  state.journal.events.add(session, row.id, prepared.reply.history.front(), contract::Actor::resident());
   state.notify(session, row, "received", content, row.created_at);
-  const contract::UtcSeconds expires =
-      row.created_at + std::int64_t{content.get<FeedbackContent>().token_hours} * 3600;
-  state.feedback.add_token(session, prepared.reply.token, row.id, expires);
-  if (!prepared.key.empty())
-    state.tokens.remember(session, prepared.key, filing.body, prepared.reply_text, expires);
-  return prepared.reply;
+  state.journal.tokens.add(session, prepared.reply.token, row.id, prepared.expires);
+  return contract::ok();
+}
+
+contract::Status room_for_photo(FeedbackState& state) {
+  const auto unclaimed = state.store.readers().run([](storage::Session& session) -> contract::Result<int> {
+    return storage::FeedbackStore::unclaimed_photos(session);
+  });
+  if (!unclaimed) return unclaimed.error();
+  if (*unclaimed < kMostUnclaimedPhotos) return contract::ok();
+  const contract::UtcSeconds before = state.clock.now() - kLongEnough;
+  const auto dropped = state.store.writer().run([&](storage::Session& session) -> contract::Result<int> {
+    return storage::FeedbackStore::drop_unclaimed_photos(session, before);
+  });
+  if (!dropped) return dropped.error();
+  return *dropped > 0 ? contract::ok()
+                      : contract::Status(contract::make_error(ErrorCode::unavailable,
+                                                              "too many photographs wait to be claimed"));
 }
 
 }  // namespace
 
 contract::Result<std::string> FeedbackService::keep_photo(std::string_view bytes) {
-  const auto unclaimed = state_->store.readers().run([](storage::Session& session) -> contract::Result<int> {
-    return storage::FeedbackStore::unclaimed_photos(session);
-  });
-  if (!unclaimed) return unclaimed.error();
-  if (*unclaimed >= kMostUnclaimedPhotos)
-    return contract::make_error(ErrorCode::unavailable, "too many photographs wait to be claimed");
+  if (auto room = room_for_photo(*state_); !room) return room.error();
   auto safe = make_safe_photo(bytes);
   if (!safe) return safe.error();
   const storage::FeedbackPhoto photo{std::move(safe->jpeg), safe->width, safe->height};
@@ -130,19 +121,21 @@ contract::Result<std::string> FeedbackService::keep_photo(std::string_view bytes
 FeedbackResult FeedbackService::file(const FeedbackFiling& filing) {
   const auto content = state_->source.current();
   const contract::UtcSeconds now = state_->clock.now();
-  using Found = std::optional<FeedbackResult>;
-  auto earlier = state_->store.readers().run(
-      [&](storage::Session& session) -> contract::Result<Found> { return replay(*state_, session, filing); });
-  if (!earlier) return earlier.error();
-  if (*earlier) return std::move(**earlier);
-  auto errors = contract::check_feedback(filing.request, content->get<CountyContent>().areas,
-                                         content->get<FeedbackContent>());
-  if (!errors.empty()) return contract::Error{ErrorCode::invalid, "feedback", std::move(errors), 0};
-  Prepared prepared = prepare(*state_, filing, *content, now);
-  return state_->store.writer().run([&](storage::Session& session) -> FeedbackResult {
-    if (auto again = replay(*state_, session, filing)) return std::move(*again);
-    return store_case(*state_, session, filing, prepared, *content);
-  });
+  const std::string key =
+      filing.idempotency_key.empty() ? std::string() : std::string(kKeyPrefix).append(filing.idempotency_key);
+  const KeyedRequest<FeedbackCase> request{key, filing.body, contract::feedback_case_to_json,
+                                           contract::feedback_case_from_json};
+  return state_->journal.once(
+      request,
+      [&]() -> contract::Result<Prepared> {
+        auto errors = contract::check_feedback(filing.request, content->get<CountyContent>().areas,
+                                               content->get<FeedbackContent>());
+        if (!errors.empty()) return contract::Error{ErrorCode::invalid, "feedback", std::move(errors), 0};
+        return prepare(*state_, filing, *content, now);
+      },
+      [&](storage::Session& session, Prepared& prepared) {
+        return store_case(*state_, session, filing, prepared, *content);
+      });
 }
 
 }  // namespace wufei::service

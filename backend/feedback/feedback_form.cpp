@@ -1,16 +1,16 @@
 #include "feedback/feedback_form.hpp"
 
-#include <array>
 #include <memory>
 
 #include "county/county_content.hpp"
 #include "county/county_pages.hpp"
 #include "feedback/feedback_content.hpp"
-#include "feedback/feedback_routes.hpp"
+#include "feedback/feedback_plain_form.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/reference.hpp"
+#include "lib/base/text.hpp"
 #include "lib/base/words.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/page/form_html.hpp"
@@ -18,70 +18,19 @@
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/form_fields.hpp"
+#include "lib/web/multipart.hpp"
+#include "lib/web/problem_reply.hpp"
 
 namespace wufei::http {
 namespace {
 
 using contract::FeedbackCase;
-using contract::FieldError;
 using contract::Json;
 using contract::Text;
-using Errors = std::vector<FieldError>;
 
-constexpr std::size_t kFormBody = 48 * 1024;  // bytes
+constexpr std::size_t kFormText = 48 * 1024;  // bytes of a form besides its photographs
 constexpr std::size_t kFindBody = 4 * 1024;
 constexpr RateLimit kForms{60, 1.0 / 30};
-
-void write_errors(HtmlWriter& out, std::string_view pointer, const Errors& errors) {
-  for (const FieldError& error : errors)
-    if (error.pointer == pointer)
-      out.open("strong").text(contract::rule_text(error.rule, error.limit)).close("strong");
-}
-
-// <p><label for=name>...</label> control [error]</p>; `control` writes the control.
-template <class Control>
-void write_field(HtmlWriter& out, const std::string& name, Text label, const Errors& errors,
-                 const Control& control) {
-  out.open("p").element("label", contract::text(label), {{"for", name}}).open("br");
-  control();
-  write_errors(out, "/" + name, errors);
-  out.close("p");
-}
-
-void write_option(HtmlWriter& out, const std::string& value, const std::string& label, bool chosen) {
-  if (chosen)
-    out.element("option", label, {{"value", value}, {"selected", "selected"}});
-  else
-    out.element("option", label, {{"value", value}});
-}
-
-template <class Rows, class Value>
-void write_select(HtmlWriter& out, const std::string& name, Text label, const Rows& rows,
-                  const Value& value_of, const FormFields& values, const Errors& errors) {
-  write_field(out, name, label, errors, [&] {
-    out.open("select", {{"id", name}, {"name", name}});
-    write_option(out, "", words(Text::server_form_choose), field_value(values, name).empty());
-    for (const auto& row : rows)
-      write_option(out, value_of(row), row.name, field_value(values, name) == value_of(row));
-    out.close("select");
-  });
-}
-
-void write_input(HtmlWriter& out, const std::string& name, Text label, std::string_view type,
-                 std::string_view value, const Errors& errors) {
-  write_field(out, name, label, errors, [&] {
-    out.open("input", {{"id", name}, {"name", name}, {"type", type}, {"value", value}});
-  });
-}
-
-void write_checkbox(HtmlWriter& out, const std::string& name, Text label, bool checked) {
-  out.open("p");
-  if (checked)
-    out.open("input", {{"id", name}, {"name", name}, {"type", "checkbox"}, {"checked", "checked"}});
-  else
-    out.open("input", {{"id", name}, {"name", name}, {"type", "checkbox"}});
-  out.element("label", contract::text(label), {{"for", name}}).close("p");
-}
 
 using contract::Block;
 using contract::Document;
@@ -100,15 +49,9 @@ Document form_page(const service::ContentSet& content, Text title) {
   return document;
 }
 
-// A page of its own: the client's shell takes over only pages that it can draw itself.
 Response reply_with(int status, const DocumentBook& book, const Document& document) {
-  const PageFrame frame = book.frame();
-  Response response = text_response(
-      status, "text/html; charset=utf-8",
-      "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
-      " content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\"><title>" +
-          escape_html(page_title(frame, document)) + "</title>" + book.style() +
-          "</head><body><div id=\"static\">" + page_body(frame, document) + "</div></body></html>");
+  Response response =
+      text_response(status, "text/html; charset=utf-8", plain_page(book.frame(), document, book.style()));
   response.headers.set("Cache-Control", "private, no-store");
   return response;
 }
@@ -117,77 +60,42 @@ bool is_checked(const FormFields& fields, std::string_view name) {
   return fields.find(name) != fields.end();
 }
 
-Json request_json(const FormFields& fields) {
-  Json json = {{"anonymous", is_checked(fields, "anonymous")},
-               {"publish_consent", is_checked(fields, "publish_consent")}};
+// The request that the form makes. Its photographs have no ids yet: only how many they are can be checked.
+Json request_json(const PostedForm& posted) {
+  Json json = {{"anonymous", is_checked(posted.fields, "anonymous")},
+               {"publish_consent", is_checked(posted.fields, "publish_consent")}};
   for (const char* name : {"kind", "topic", "area", "text", "contact_name", "phone", "page"})
-    json[name] = std::string(field_value(fields, name));
+    json[name] = std::string(field_value(posted.fields, name));
+  if (!posted.files.empty()) json[kFormPhotos] = std::vector<std::string>(posted.files.size(), "file");
   return json;
 }
 
-void write_feedback_form(HtmlWriter& out, const service::ContentSet& content, const FormFields& values,
-                         const Errors& errors) {
-  const auto id_of = [](const auto& row) { return row.id; };
-  const auto code_of = [](const contract::Area& area) { return area.code; };
-  const auto value = [&](const char* name) { return field_value(values, name); };
-  const std::string limit = std::to_string(content.get<service::FeedbackContent>().text_limit);
-  out.open("form",
-           {{"class", "stacked"}, {"method", "post"}, {"action", kFormSubmit}, {"accept-charset", "utf-8"}});
-  write_select(out, "kind", Text::server_form_kind, content.get<service::FeedbackContent>().kinds, id_of,
-               values, errors);
-  write_select(out, "topic", Text::server_form_topic, content.get<service::FeedbackContent>().topics, id_of,
-               values, errors);
-  write_select(out, "area", Text::server_form_area, content.get<service::CountyContent>().areas, code_of,
-               values, errors);
-  write_field(out, "text", Text::server_form_text, errors, [&] {
-    out.open("textarea",
-             {{"id", "text"}, {"name", "text"}, {"rows", "8"}, {"cols", "40"}, {"maxlength", limit}});
-    out.text(value("text")).close("textarea");
-  });
-  write_input(out, "page", Text::server_form_page, "text", value("page"), errors);
-  out.element("p", contract::text(Text::server_form_anonymous_note));
-  write_checkbox(out, "anonymous", Text::server_form_anonymous, is_checked(values, "anonymous"));
-  write_input(out, "contact_name", Text::server_form_name, "text", value("contact_name"), errors);
-  write_input(out, "phone", Text::server_form_phone, "tel", value("phone"), errors);
-  write_checkbox(out, "publish_consent", Text::server_form_consent, is_checked(values, "publish_consent"));
-  out.open("p").element("button", contract::text(Text::server_form_send), {{"type", "submit"}}).close("p");
-  out.close("form");
-}
-
-void write_feedback_lookup_form(HtmlWriter& out, const Errors& errors) {
-  out.open("form",
-           {{"class", "stacked"}, {"method", "post"}, {"action", kFormFind}, {"accept-charset", "utf-8"}});
-  write_input(out, "reference", Text::server_form_reference, "text", "", errors);
-  write_input(out, "secret", Text::server_form_secret, "text", "", errors);
-  out.open("p").element("button", contract::text(Text::server_form_find), {{"type", "submit"}}).close("p");
-  out.close("form");
-}
-
 // The form with what was typed and what is wrong with it.
-Document form_document(const service::ContentSet& content, const FormFields& values, const Errors& errors,
-                       Document document) {
-  HtmlWriter form;
-  write_errors(form, "", errors);
-  write_feedback_form(form, content, values, errors);
-  document.blocks.push_back(written_form(form.take()));
+Document form_document(const service::ContentSet& content, const FormState& state, Document document) {
+  document.blocks.push_back(written_form(feedback_form_html(content, state)));
   add_service_line(document, content);
   return document;
 }
 
-Document lookup_document(const service::ContentSet& content, const Errors& errors, Document document) {
-  HtmlWriter form;
-  write_feedback_lookup_form(form, errors);
-  document.blocks.push_back(written_form(form.take()));
+Document lookup_document(const service::ContentSet& content, const contract::Error& error,
+                         Document document) {
+  document.blocks.push_back(written_form(feedback_lookup_form_html(error.fields)));
   add_service_line(document, content);
   return document;
 }
 
-Response form_again(const service::ContentSet& content, const DocumentBook& book, const FormFields& fields,
+Response form_again(const service::ContentSet& content, const DocumentBook& book, const PostedForm& posted,
                     const contract::Error& error) {
   Document document = form_page(content, Text::server_form_title);
-  document.blocks.push_back(paragraph_block(strong(words(Text::server_form_wrong))));
-  return reply_with(contract::ErrorCode::invalid == error.code ? 400 : 503, book,
-                    form_document(content, fields, error.fields, std::move(document)));
+  const bool of_fields = !error.fields.empty();
+  document.blocks.push_back(paragraph_block(strong(
+      of_fields ? words(Text::server_form_wrong) : std::string(contract::error_explanation(error.code)))));
+  Response response = reply_with(
+      contract::error_status(error.code), book,
+      form_document(content, {posted.fields, error.fields, !posted.files.empty()}, std::move(document)));
+  if (error.retry_after_s > 0) response.headers.set("Retry-After", std::to_string(error.retry_after_s));
+  response.cause = cause_of(error);
+  return response;
 }
 
 Block facts_block() {
@@ -222,19 +130,67 @@ struct Forms {
   service::FeedbackService& feedback;
   const DocumentBook& book;
   GuessLimit& guesses;
+  PhotoLimit& photos;
   CallerLimit submissions{kForms};
 };
 
+// All rules that need no photograph to be kept: nothing is decoded for a form that is refused anyway.
+contract::Result<contract::FeedbackRequest> read_request(const service::ContentSet& content,
+                                                         const PostedForm& posted) {
+  for (const FormFile& file : posted.files)
+    if (file.field != kFormPhotos) return contract::field_error("", contract::Rule::unknown_field);
+  auto wanted = contract::parse_feedback_request(request_json(posted));
+  if (!wanted) return wanted;
+  auto errors = contract::check_feedback(*wanted, content.get<service::CountyContent>().areas,
+                                         content.get<service::FeedbackContent>());
+  if (errors.empty()) return wanted;
+  return contract::Error{contract::ErrorCode::invalid, "feedback form", std::move(errors), 0};
+}
+
+// Keeps the photographs as the API does, one after the other, and names them in the request. Errors: those of
+// keep_photo, which say what is wrong with which one, and rate_limited.
+contract::Status keep_photos(Forms& forms, std::string_view peer, const PostedForm& posted,
+                             contract::FeedbackRequest& wanted) {
+  wanted.photos.clear();
+  for (std::size_t i = 0; i < posted.files.size(); ++i) {
+    if (const auto refusal = forms.photos.take(peer)) return *refusal;
+    auto photo = forms.feedback.keep_photo(posted.files[i].bytes);
+    if (!photo) {
+      forms.photos.refused(peer);
+      contract::Error error = photo.error();
+      for (contract::FieldError& field : error.fields) field.pointer = "/photos/" + std::to_string(i);
+      return error;
+    }
+    wanted.photos.push_back(std::move(*photo));
+  }
+  return contract::ok();
+}
+
+// What the form says, the same whatever a browser puts between its parts.
+std::string told(const PostedForm& posted) {
+  std::string all = contract::to_text(request_json(posted));
+  for (const FormFile& file : posted.files) all.append("\n").append(hash_bytes(file.bytes));
+  return all;
+}
+
 Response submit(Forms& forms, const Request& request) {
   const auto content = forms.feedback.content();
-  const auto fields = form_fields(request);
-  if (!fields) return problem_response(fields.error(), request);
-  if (const auto refusal = forms.submissions.take(request.peer)) return problem_response(*refusal, request);
-  const auto wanted = contract::parse_feedback_request(request_json(*fields));
-  if (!wanted) return form_again(*content, forms.book, *fields, wanted.error());
-  const std::string key = "form-" + hash_bytes(limit_key(request.peer) + "\n" + request.body);
-  const auto feedback = forms.feedback.file({*wanted, key, request.body, "form"});
-  if (!feedback) return form_again(*content, forms.book, *fields, feedback.error());
+  const auto posted = posted_form(request);
+  if (!posted) return problem_response(posted.error(), request);
+  std::size_t text = request.body.size();
+  for (const FormFile& file : posted->files) text -= file.bytes.size();
+  if (text > kFormText)
+    return problem_response(contract::make_error(contract::ErrorCode::too_large), request);
+  if (const auto refusal = forms.submissions.take(request.peer))
+    return form_again(*content, forms.book, *posted, *refusal);
+  auto wanted = read_request(*content, *posted);
+  if (!wanted) return form_again(*content, forms.book, *posted, wanted.error());
+  if (auto kept = keep_photos(forms, request.peer, *posted, *wanted); !kept)
+    return form_again(*content, forms.book, *posted, kept.error());
+  const std::string body = told(*posted), key = "form-" + hash_bytes(limit_key(request.peer) + "\n" + body);
+  const auto feedback = forms.feedback.file({*wanted, key, body, "form"});
+  if (!feedback) return form_again(*content, forms.book, *posted, feedback.error());
+  forms.photos.filed(request.peer, *feedback);
   forms.guesses.remember_owner(request.peer, feedback->reference);
   return reply_with(201, forms.book, filed_document(*content, *feedback));
 }
@@ -283,9 +239,14 @@ Response find_reply(Forms& forms, const Request& request) {
   const auto feedback = find(forms, request.peer, *fields);
   if (feedback) return reply_with(200, forms.book, case_document(*content, *feedback));
   Document document = form_page(*content, Text::server_form_lookup_title);
-  document.blocks.push_back(paragraph_block(strong(words(Text::server_form_not_found))));
-  return reply_with(contract::error_status(feedback.error().code), forms.book,
-                    lookup_document(*content, feedback.error().fields, std::move(document)));
+  const contract::Error& error = feedback.error();
+  const bool ours = contract::error_status(error.code) >= 500;
+  document.blocks.push_back(paragraph_block(strong(ours ? std::string(contract::error_explanation(error.code))
+                                                        : words(Text::server_form_not_found))));
+  Response response = reply_with(contract::error_status(error.code), forms.book,
+                                 lookup_document(*content, error, std::move(document)));
+  response.cause = cause_of(error);
+  return response;
 }
 
 // Without a reference, or with one that can be: what belongs to it is asked for on the page.
@@ -320,7 +281,7 @@ void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService&
                 const auto content = feedback.content();
                 Document document = form_page(*content, Text::server_form_title);
                 document.blocks.push_back(paragraph_block(words(Text::server_form_note)));
-                return form_document(*content, call.query, {}, std::move(document));
+                return form_document(*content, {call.query, {}}, std::move(document));
               },
               .paths = no_paths});
   for (const char* pattern : {"/feedback/lookup", "/feedback/{reference}"})
@@ -331,9 +292,9 @@ void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService&
 }
 
 void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,
-                              GuessLimit& guesses) {
-  const std::shared_ptr<Forms> forms(new Forms{feedback, book, guesses});
-  router.add({"POST", std::string(kFormSubmit), kFormBody, false,
+                              GuessLimit& guesses, PhotoLimit& photos) {
+  const std::shared_ptr<Forms> forms(new Forms{feedback, book, guesses, photos});
+  router.add({"POST", std::string(kFormSubmit), kLargestBody, false,
               [forms](const Request& request) { return submit(*forms, request); }, "submit_feedback_form"});
   router.add({"POST", std::string(kFormFind), kFindBody, false,
               [forms](const Request& request) { return find_reply(*forms, request); }, "find_feedback_form"});

@@ -1,19 +1,17 @@
 // Feedback without the client: a form in plain HTML that any browser can send, its answer, and the look-up.
-// Photographs need the client. What is typed comes back when something is wrong with it.
+// What is typed comes back when something is wrong with it; photographs are to be chosen again.
 #pragma once
 
 #include <string>
 
 #include "feedback/feedback.hpp"
+#include "feedback/feedback_routes.hpp"
 #include "feedback/feedback_service.hpp"
 #include "lib/page/document_book.hpp"
 #include "lib/web/guess_limit.hpp"
 #include "lib/web/router.hpp"
 
 namespace wufei::http {
-
-inline constexpr std::string_view kFormSubmit = "/feedback/submit";
-inline constexpr std::string_view kFormFind = "/feedback/find";
 
 std::string_view feedback_status_text(contract::FeedbackStatus status);
 // The last day to answer: whether it is past, and whether it is counted over a year whose public holidays are
@@ -23,9 +21,9 @@ std::string feedback_due_text(const contract::FeedbackCase& feedback);
 // /feedback/new and /feedback/done (the form; the query fills it in), /feedback/lookup and
 // /feedback/{reference} (the look-up).
 void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService& feedback);
-// POST /feedback/submit and /feedback/find, form-encoded, answered with pages. A repeat of the same text from
-// the same address within the rules' hours files nothing new.
+// POST /feedback/submit (multipart or form-encoded) and /feedback/find (form-encoded), answered with pages. A
+// repeat of the same text and photographs from the same address within the rules' hours files nothing new.
 void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,
-                              GuessLimit& guesses);
+                              GuessLimit& guesses, PhotoLimit& photos);
 
 }  // namespace wufei::http

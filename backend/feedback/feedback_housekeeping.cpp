@@ -26,7 +26,8 @@ void FeedbackState::notify(storage::Session& session, const storage::FeedbackRow
                            const ContentSet& words, contract::UtcSeconds now) {
   if (!row.private_data || row.private_data->phone.empty()) return;
   storage::NoticeRow notice;
-  notice.feedback = row.id;
+  notice.item = row.id;
+  notice.reference = row.reference;
   notice.kind = "feedback_" + std::string(kind);
   notice.phone = row.private_data->phone;
   notice.created_at = notice.due_at = now;
@@ -36,7 +37,7 @@ void FeedbackState::notify(storage::Session& session, const storage::FeedbackRow
                                 {"reference", row.reference},
                                 {"due", row.due ? contract::format_date(*row.due) : std::string()},
                                 {"line", words.get<CountyContent>().site.service_number}});
-  storage::NoticeStore::add(session, notice, notices.seal(notice));
+  notices.add(session, notice, notices.seal(notice));
 }
 
 contract::Result<int> FeedbackService::close_settled() {
@@ -50,7 +51,7 @@ contract::Result<int> FeedbackService::close_settled() {
       row.status = contract::FeedbackStatus::closed;
       row.closed_at = now;
       state_->feedback.update(session, row);
-      storage::FeedbackStore::add_event(session, row.id, {now, "closed", {}}, "system");
+      state_->journal.events.add(session, row.id, {now, "closed", {}}, contract::Actor::system());
       ++closed;
     }
     return closed;
@@ -69,9 +70,13 @@ contract::Result<int> FeedbackService::erase_expired() {
   const contract::UtcSeconds now = state_->clock.now();
   return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
     if (!clock_is_trusted(session, now)) return 0;
-    const int erased = storage::FeedbackStore::erase_closed_before(session, now - std::int64_t{days} * kDay);
-    if (erased > 0) storage::NoticeStore::erase_messages(session);
-    return erased;
+    const auto erased = storage::FeedbackStore::erase_closed_before(session, now - std::int64_t{days} * kDay);
+    for (const std::int64_t feedback : erased) {
+      for (const char* free_text : {"closed", "reopened"})  // the names of bodies may stay
+        state_->journal.events.erase_details(session, feedback, free_text);
+      state_->notices.erase_messages(session, feedback);
+    }
+    return static_cast<int>(erased.size());
   });
 }
 

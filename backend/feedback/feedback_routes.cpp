@@ -26,21 +26,20 @@ constexpr std::size_t kSmallBody = 8 * 1024;
 constexpr std::size_t kCasesPerReply = 20;
 constexpr std::size_t kLongestSearch = 60;    // code points
 constexpr std::size_t kLongestSample = 2000;  // code points of /similar
-// Cases and photographs per address (a whole village may share one), and changes per case.
+// Cases per address (a whole village may share one), and changes per case.
 constexpr RateLimit kCases{60, 1.0 / 30};
-constexpr RateLimit kPhotos{200, 1.0 / 10};
-constexpr Networks kOfPhotos{1.5, 2, 4};  // photographs nobody claims fill what all share (2,000)
 constexpr RateLimit kPerCase{30, 1.0 / 30};
 
 struct FeedbackRoutes {
-  FeedbackRoutes(service::FeedbackService& service, Metrics& counters, GuessLimit& limit)
-      : feedback(service), metrics(counters), guesses(limit) {}
+  FeedbackRoutes(service::FeedbackService& service, Metrics& counters, GuessLimit& limit,
+                 PhotoLimit& of_photos)
+      : feedback(service), metrics(counters), guesses(limit), photos(of_photos) {}
 
   service::FeedbackService& feedback;
   Metrics& metrics;
   GuessLimit& guesses;
+  PhotoLimit& photos;
   CallerLimit cases{kCases};
-  CallerLimit photos{kPhotos, kOfPhotos};
   RateLimiter per_case{kPerCase};
 };
 
@@ -54,19 +53,20 @@ Response public_json(const Json& json) {
   return response;
 }
 
-bool is_photo_type(std::string_view content_type) {
+// A label that a photograph may come with ("image/pjpeg", "application/octet-stream", none): what it is, its
+// bytes say. Drawings of XML are none.
+bool may_be_photo(std::string_view content_type) {
   const std::string_view type = trimmed_ows(content_type.substr(0, content_type.find(';')));
-  for (const std::string_view known : {"image/jpeg", "image/png", "image/webp"})
-    if (equal_ignoring_case(type, known)) return true;
-  return false;
+  return type.empty() || equal_ignoring_case(type, "application/octet-stream") ||
+         (equal_ignoring_case(type.substr(0, 6), "image/") && !type.ends_with("+xml"));
 }
 
 Response keep_photo(FeedbackRoutes& routes, const Request& request) {
   if (const auto refusal = routes.photos.take(request.peer)) return problem_response(*refusal, request);
-  if (!is_photo_type(request.headers.value("Content-Type")))
+  if (!may_be_photo(request.headers.value("Content-Type")))
     return problem_response(contract::make_error(ErrorCode::unsupported_media, "no photograph"), request);
   const auto photo = routes.feedback.keep_photo(request.body);
-  if (!photo) return problem_response(photo.error(), request);
+  if (!photo) return routes.photos.refused(request.peer), problem_response(photo.error(), request);
   return json_response(201, {{"photo", *photo}});
 }
 
@@ -82,6 +82,7 @@ Response file(FeedbackRoutes& routes, const Request& request) {
   routes.metrics.count("wufei_feedback_total", "Feedback cases by outcome.", "outcome",
                        feedback ? "filed" : "refused");
   if (!feedback) return problem_response(feedback.error(), request);
+  routes.photos.filed(request.peer, *feedback);
   routes.guesses.remember_owner(request.peer, feedback->reference);
   Response response = private_json(201, *feedback);
   response.headers.set("Location",
@@ -260,8 +261,8 @@ contract::Result<FeedbackCase> find_case(service::FeedbackService& feedback, Gue
 }
 
 void add_feedback_routes(Router& router, service::FeedbackService& feedback, Metrics& metrics,
-                         GuessLimit& guesses) {
-  const auto routes = std::make_shared<FeedbackRoutes>(feedback, metrics, guesses);
+                         GuessLimit& guesses, PhotoLimit& photos) {
+  const auto routes = std::make_shared<FeedbackRoutes>(feedback, metrics, guesses, photos);
   const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, bool takes_json,
                        auto handler, const char* name) {
     router.add({method, std::string(pattern), max_body, takes_json,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "feedback/feedback_service.hpp"
+#include "feedback/photo_limit.hpp"
 #include "lib/net/metrics.hpp"
 #include "lib/web/guess_limit.hpp"
 #include "lib/web/router.hpp"
@@ -13,7 +14,7 @@ namespace wufei::http {
 // POST .../{reference}/rating and /reopen, GET .../published, .../published/{reference}, .../similar,
 // .../statistics. The references must outlive the router.
 void add_feedback_routes(Router& router, service::FeedbackService& feedback, Metrics& metrics,
-                         GuessLimit& guesses);
+                         GuessLimit& guesses, PhotoLimit& photos);
 
 // Who asks for a case and how he shows that it is his: by the telephone number (four digits or all) or by the
 // receipt code, in canonical form.

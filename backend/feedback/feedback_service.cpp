@@ -44,9 +44,9 @@ FeedbackResult find_and_open(FeedbackState& state, std::string_view reference, c
   return state.store.writer().run([&](storage::Session& session) -> FeedbackResult {
     const auto row = find(session);
     if (!row) return row.error();
-    FeedbackCase feedback = FeedbackState::view(session, *row, content->get<FeedbackContent>(), now);
+    FeedbackCase feedback = state.view(session, *row, content->get<FeedbackContent>(), now);
     feedback.token = random_token(state.ids);
-    state.feedback.add_token(session, feedback.token, row->id,
+    state.journal.tokens.add(session, feedback.token, row->id,
                              now + std::int64_t{content->get<FeedbackContent>().token_hours} * 3600);
     return feedback;
   });
@@ -55,17 +55,17 @@ FeedbackResult find_and_open(FeedbackState& state, std::string_view reference, c
 // Runs `change` (Session&, row -> Status) on the case that the token opens, and writes it with one event.
 template <class Change>
 FeedbackResult change_own(FeedbackState& state, std::string_view reference, std::string_view token,
-                          const contract::FeedbackEvent& event, const Change& change) {
+                          const contract::HistoryEvent& event, const Change& change) {
   const auto content = state.source.current();
   return state.store.writer().run([&](storage::Session& session) -> FeedbackResult {
     auto row = state.feedback.find(session, reference);
-    if (!row || !row->private_data || !state.feedback.token_opens(session, token, row->id, event.at))
+    if (!row || !row->private_data || !state.journal.tokens.opens(session, token, row->id, event.at))
       return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
     if (contract::Status changed = change(*row, content->get<FeedbackContent>()); !changed)
       return changed.error();
     state.feedback.update(session, *row);
-    storage::FeedbackStore::add_event(session, row->id, event, kCitizen);
-    return FeedbackState::view(session, *row, content->get<FeedbackContent>(), event.at);
+    state.journal.events.add(session, row->id, event, contract::Actor::resident());
+    return state.view(session, *row, content->get<FeedbackContent>(), event.at);
   });
 }
 
@@ -105,15 +105,14 @@ FeedbackCase FeedbackState::outline(const storage::FeedbackRow& row, const contr
 
 FeedbackCase FeedbackState::view(storage::Session& session, const storage::FeedbackRow& row,
                                  const contract::FeedbackRules& rules, contract::UtcSeconds now) {
-  FeedbackCase feedback = outline(row, rules, now);
-  feedback.photo_count = storage::FeedbackStore::photo_count(session, row.id);
-  feedback.published = storage::PublishedFeedbackStore::reference_of(session, row.id);
-  for (storage::FeedbackEventRow& event : storage::FeedbackStore::events(session, row.id))
-    feedback.history.push_back(std::move(event.event));
+  FeedbackCase seen = outline(row, rules, now);
+  seen.photo_count = storage::FeedbackStore::photo_count(session, row.id);
+  seen.published = storage::PublishedFeedbackStore::reference_of(session, row.id);
+  seen.history = journal.events.history(session, row.id);
   // The reason is the citizen's own words: it is kept sealed, not in the event.
-  for (contract::FeedbackEvent& event : feedback.history)
+  for (contract::HistoryEvent& event : seen.history)
     if (event.kind == "reopened" && row.private_data) event.detail = row.private_data->reopen_reason;
-  return feedback;
+  return seen;
 }
 
 FeedbackService::FeedbackService(storage::Store& store, ContentSource& content, Clock& clock, IdSource& ids)
@@ -149,15 +148,15 @@ FeedbackResult FeedbackService::get(std::string_view reference, std::string_view
   const contract::UtcSeconds now = state_->clock.now();
   return state_->store.readers().run([&](storage::Session& session) -> FeedbackResult {
     const auto row = state_->feedback.find(session, reference);
-    if (!row || !state_->feedback.token_opens(session, token, row->id, now))
+    if (!row || !state_->journal.tokens.opens(session, token, row->id, now))
       return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
-    return FeedbackState::view(session, *row, content->get<FeedbackContent>(), now);
+    return state_->view(session, *row, content->get<FeedbackContent>(), now);
   });
 }
 
 FeedbackResult FeedbackService::rate(std::string_view reference, std::string_view token,
                                      const contract::FeedbackRating& rating) {
-  const contract::FeedbackEvent event{state_->clock.now(), "rated", std::to_string(rating.stars)};
+  const contract::HistoryEvent event{state_->clock.now(), "rated", std::to_string(rating.stars)};
   return change_own(*state_, reference, token, event,
                     [&](storage::FeedbackRow& row, const contract::FeedbackRules&) -> contract::Status {
                       if (row.stars > 0) return feedback_refused(Rule::already_rated);
@@ -170,7 +169,7 @@ FeedbackResult FeedbackService::rate(std::string_view reference, std::string_vie
 
 FeedbackResult FeedbackService::reopen(std::string_view reference, std::string_view token,
                                        std::string_view reason) {
-  const contract::FeedbackEvent event{state_->clock.now(), "reopened", {}};
+  const contract::HistoryEvent event{state_->clock.now(), "reopened", {}};
   return change_own(*state_, reference, token, event,
                     [&](storage::FeedbackRow& row, const contract::FeedbackRules& rules) -> contract::Status {
                       if (row.reopened_at > 0) return feedback_refused(Rule::already_reopened);

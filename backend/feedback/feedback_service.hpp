@@ -12,6 +12,7 @@
 #include "county/clock.hpp"
 #include "county/content_set.hpp"
 #include "feedback/feedback.hpp"
+#include "journal/actor.hpp"
 
 namespace wufei::storage {
 class Store;
@@ -90,24 +91,25 @@ class FeedbackService {
 
   // The county's side. `actor` goes to the access log; so does every reading of telephone numbers.
   contract::Result<std::vector<StaffFeedback>> list(const FeedbackListFilter& filter, bool with_phone,
-                                                    std::string_view actor);
-  contract::Result<StaffFeedback> show(std::string_view reference, bool with_phone, std::string_view actor);
+                                                    const contract::Actor& actor);
+  contract::Result<StaffFeedback> show(std::string_view reference, bool with_phone,
+                                       const contract::Actor& actor);
   // Errors: conflict (case_closed) of all that follow.
   contract::Result<StaffFeedback> assign(std::string_view reference, std::string_view body,
-                                         std::string_view actor);
+                                         const contract::Actor& actor);
   contract::Result<StaffFeedback> answer(std::string_view reference, std::string_view text,
-                                         std::string_view actor);
+                                         const contract::Actor& actor);
   // A case that was not answered needs a note, which its citizen reads.
   contract::Result<StaffFeedback> close(std::string_view reference, std::string_view note,
-                                        std::string_view actor);
+                                        const contract::Actor& actor);
   // `text` and `answer` are the public versions that staff have written. Errors: conflict (consent_missing,
   // not_answered, case_published), invalid (personal_data: a telephone or identity number or the contact's
   // name is still in it).
   contract::Result<StaffFeedback> publish(std::string_view reference, std::string_view text,
-                                          std::string_view answer, std::string_view actor);
-  contract::Result<StaffFeedback> unpublish(std::string_view reference, std::string_view actor);
+                                          std::string_view answer, const contract::Actor& actor);
+  contract::Result<StaffFeedback> unpublish(std::string_view reference, const contract::Actor& actor);
   // The photographs as JPEG.
-  contract::Result<std::vector<std::string>> photos(std::string_view reference, std::string_view actor);
+  contract::Result<std::vector<std::string>> photos(std::string_view reference, const contract::Actor& actor);
 
   // Housekeeping, each safe to call at any time; they answer how many rows they touched.
   contract::Result<int> close_settled();  // answered, and the time to reopen has passed

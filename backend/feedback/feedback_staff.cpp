@@ -18,7 +18,7 @@ using StaffResult = contract::Result<StaffFeedback>;
 struct StaffAction {
   std::string_view kind;    // event kind
   std::string_view detail;  // what the citizen reads in the timeline
-  std::string_view actor;
+  const contract::Actor& actor;
   bool tell = false;  // a notice of the same kind
   std::function<contract::Status(storage::Session&, storage::FeedbackRow&)> apply;
 };
@@ -30,17 +30,17 @@ contract::Error no_such_case() {
 StaffResult act(FeedbackState& state, std::string_view reference, const StaffAction& action) {
   const auto content = state.source.current();
   const contract::UtcSeconds now = state.clock.now();
-  return state.store.writer().run([&](storage::Session& session) -> StaffResult {
+  const storage::AccessEntry entry{now, action.actor, "feedback_" + std::string(action.kind),
+                                   std::string(reference)};
+  return state.journal.on_record(entry, [&](storage::Session& session) -> StaffResult {
     auto row = state.feedback.find(session, reference);
     if (!row) return no_such_case();
     if (auto applied = action.apply(session, *row); !applied) return applied.error();
     state.feedback.update(session, *row);
-    storage::FeedbackStore::add_event(
-        session, row->id, {now, std::string(action.kind), std::string(action.detail)}, action.actor);
+    state.journal.events.add(session, row->id, {now, std::string(action.kind), std::string(action.detail)},
+                             action.actor);
     if (action.tell) state.notify(session, *row, action.kind, *content, now);
-    storage::AccessLogStore::add(session, now, action.actor, "feedback_" + std::string(action.kind),
-                                 row->reference);
-    return FeedbackState::staff_view(session, *row, content->get<FeedbackContent>(), now, false);
+    return state.staff_view(session, *row, content->get<FeedbackContent>(), now, false);
   });
 }
 
@@ -86,9 +86,9 @@ StaffFeedback FeedbackState::staff_view(storage::Session& session, const storage
   StaffFeedback staff;
   staff.feedback = view(session, row, rules, now);
   staff.feedback.history.clear();
-  for (storage::FeedbackEventRow& event : storage::FeedbackStore::events(session, row.id)) {
+  for (storage::EventRow& event : journal.events.of(session, row.id)) {
     staff.feedback.history.push_back(std::move(event.event));
-    staff.actors.push_back(std::move(event.actor));
+    staff.actors.push_back(contract::actor_text(event.actor));
   }
   staff.channel = row.channel;
   if (!row.private_data) return staff;
@@ -104,38 +104,37 @@ void FeedbackState::mark_handled(storage::FeedbackRow& row, contract::UtcSeconds
 }
 
 contract::Result<std::vector<StaffFeedback>> FeedbackService::list(const FeedbackListFilter& filter,
-                                                                   bool with_phone, std::string_view actor) {
+                                                                   bool with_phone,
+                                                                   const contract::Actor& actor) {
   using StaffList = contract::Result<std::vector<StaffFeedback>>;
   const auto content = state_->source.current();
   const contract::UtcSeconds now = state_->clock.now();
   storage::FeedbackFilter wanted{filter.only_open, std::nullopt, filter.kind};
   if (filter.only_overdue) wanted.overdue_on = contract::china_date(now);
-  // Logged first, and in the same transaction: nobody reads numbers that leave no trace.
-  return state_->store.writer().run([&](storage::Session& session) -> StaffList {
-    storage::AccessLogStore::add(session, now, actor,
-                                 with_phone ? "feedback_list_with_phone" : "feedback_list", filter.kind);
+  const storage::AccessEntry entry{
+      now, actor, with_phone ? "feedback_list_with_phone" : "feedback_list", {}, filter.kind};
+  return state_->journal.on_record(entry, [&](storage::Session& session) -> StaffList {
     std::vector<StaffFeedback> rows;
     for (const storage::FeedbackRow& row : state_->feedback.list(session, wanted))
-      rows.push_back(
-          FeedbackState::staff_view(session, row, content->get<FeedbackContent>(), now, with_phone));
+      rows.push_back(state_->staff_view(session, row, content->get<FeedbackContent>(), now, with_phone));
     return rows;
   });
 }
 
-StaffResult FeedbackService::show(std::string_view reference, bool with_phone, std::string_view actor) {
+StaffResult FeedbackService::show(std::string_view reference, bool with_phone, const contract::Actor& actor) {
   const auto content = state_->source.current();
-  const contract::UtcSeconds now = state_->clock.now();
-  return state_->store.writer().run([&](storage::Session& session) -> StaffResult {
+  const storage::AccessEntry entry{state_->clock.now(), actor,
+                                   with_phone ? "feedback_show_with_phone" : "feedback_show",
+                                   std::string(reference)};
+  return state_->journal.on_record(entry, [&](storage::Session& session) -> StaffResult {
     const auto row = state_->feedback.find(session, reference);
     if (!row) return no_such_case();
-    storage::AccessLogStore::add(session, now, actor,
-                                 with_phone ? "feedback_show_with_phone" : "feedback_show", row->reference);
-    return FeedbackState::staff_view(session, *row, content->get<FeedbackContent>(), now, with_phone);
+    return state_->staff_view(session, *row, content->get<FeedbackContent>(), entry.at, with_phone);
   });
 }
 
 StaffResult FeedbackService::assign(std::string_view reference, std::string_view body,
-                                    std::string_view actor) {
+                                    const contract::Actor& actor) {
   constexpr std::size_t kLongestBody = 60;  // code points
   if (!contract::is_valid_utf8(body)) return contract::field_error("/body", Rule::invalid_text);
   if (contract::code_point_count(body) > kLongestBody)
@@ -151,7 +150,7 @@ StaffResult FeedbackService::assign(std::string_view reference, std::string_view
 }
 
 StaffResult FeedbackService::answer(std::string_view reference, std::string_view text,
-                                    std::string_view actor) {
+                                    const contract::Actor& actor) {
   const contract::UtcSeconds now = state_->clock.now();
   return act(
       *state_, reference,
@@ -165,7 +164,7 @@ StaffResult FeedbackService::answer(std::string_view reference, std::string_view
 }
 
 StaffResult FeedbackService::close(std::string_view reference, std::string_view note,
-                                   std::string_view actor) {
+                                   const contract::Actor& actor) {
   const contract::UtcSeconds now = state_->clock.now();
   return act(*state_, reference,
              {"closed", note, actor, !note.empty(),
@@ -181,7 +180,7 @@ StaffResult FeedbackService::close(std::string_view reference, std::string_view 
 }
 
 StaffResult FeedbackService::publish(std::string_view reference, std::string_view text,
-                                     std::string_view answer, std::string_view actor) {
+                                     std::string_view answer, const contract::Actor& actor) {
   const contract::UtcSeconds now = state_->clock.now();
   const std::string fresh =
       contract::make_reference(random_symbols<8>(state_->ids), contract::kPublishedPrefix);
@@ -201,7 +200,7 @@ StaffResult FeedbackService::publish(std::string_view reference, std::string_vie
               }});
 }
 
-StaffResult FeedbackService::unpublish(std::string_view reference, std::string_view actor) {
+StaffResult FeedbackService::unpublish(std::string_view reference, const contract::Actor& actor) {
   return act(*state_, reference,
              {"unpublished",
               {},
@@ -214,13 +213,12 @@ StaffResult FeedbackService::unpublish(std::string_view reference, std::string_v
 }
 
 contract::Result<std::vector<std::string>> FeedbackService::photos(std::string_view reference,
-                                                                   std::string_view actor) {
+                                                                   const contract::Actor& actor) {
   using Photos = contract::Result<std::vector<std::string>>;
-  const contract::UtcSeconds now = state_->clock.now();
-  return state_->store.writer().run([&](storage::Session& session) -> Photos {
+  const storage::AccessEntry entry{state_->clock.now(), actor, "feedback_photos", std::string(reference)};
+  return state_->journal.on_record(entry, [&](storage::Session& session) -> Photos {
     const auto row = state_->feedback.find(session, reference);
     if (!row) return no_such_case();
-    storage::AccessLogStore::add(session, now, actor, "feedback_photos", row->reference);
     std::vector<std::string> photos;
     for (storage::FeedbackPhoto& photo : state_->feedback.photos(session, row->id))
       photos.push_back(std::move(photo.jpeg));

@@ -14,9 +14,8 @@
 #include "feedback/feedback_store.hpp"
 #include "feedback/feedback_text.hpp"
 #include "feedback/published_feedback_store.hpp"
-#include "lib/store/access_log_store.hpp"
+#include "journal/journal.hpp"
 #include "lib/store/store.hpp"
-#include "lib/store/token_store.hpp"
 #include "notice/notice_store.hpp"
 
 namespace wufei::service {
@@ -29,13 +28,15 @@ struct PublishedShelf {
 };
 
 struct FeedbackState {
+  static constexpr std::string_view kSubject = "feedback";
+
   FeedbackState(storage::Store& opened, ContentSource& words, Clock& time, IdSource& randomness)
       : store(opened), source(words), clock(time), ids(randomness) {}
 
   storage::Store& store;
   storage::FeedbackStore feedback{store.cipher()};
-  storage::TokenStore tokens{store.cipher()};
-  storage::NoticeStore notices{store.cipher()};
+  Journal journal{store, kSubject};
+  storage::NoticeStore notices{store, kSubject};
   ContentSource& source;
   Clock& clock;
   IdSource& ids;
@@ -46,11 +47,10 @@ struct FeedbackState {
   static contract::FeedbackCase outline(const storage::FeedbackRow& row, const contract::FeedbackRules& rules,
                                         contract::UtcSeconds now);
   // Complete.
-  static contract::FeedbackCase view(storage::Session& session, const storage::FeedbackRow& row,
-                                     const contract::FeedbackRules& rules, contract::UtcSeconds now);
-  static StaffFeedback staff_view(storage::Session& session, const storage::FeedbackRow& row,
-                                  const contract::FeedbackRules& rules, contract::UtcSeconds now,
-                                  bool with_phone);
+  contract::FeedbackCase view(storage::Session& session, const storage::FeedbackRow& row,
+                              const contract::FeedbackRules& rules, contract::UtcSeconds now);
+  StaffFeedback staff_view(storage::Session& session, const storage::FeedbackRow& row,
+                           const contract::FeedbackRules& rules, contract::UtcSeconds now, bool with_phone);
   // Marks the case handled at `now`: in time, or late for ever.
   static void mark_handled(storage::FeedbackRow& row, contract::UtcSeconds now);
   // The message to the case's citizen about `kind` (received answered closed); nothing without a number.
@@ -59,8 +59,6 @@ struct FeedbackState {
   // Read again only when the list has changed.
   contract::Result<std::shared_ptr<const PublishedShelf>> published();
 };
-
-inline constexpr std::string_view kCitizen = "resident";
 
 // conflict with one rule about the whole case.
 contract::Error feedback_refused(contract::Rule rule);

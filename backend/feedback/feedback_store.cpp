@@ -1,5 +1,6 @@
 #include "feedback/feedback_store.hpp"
 
+#include "lib/base/text.hpp"
 #include "lib/store/sealed_json.hpp"
 
 namespace wufei::storage {
@@ -38,21 +39,6 @@ constexpr Query kUpdate{
     "UPDATE feedback_case SET status = ?2, body = ?3, private = ?4, due = ?5,"
     " handled_at = nullif(CAST(?6 AS bigint), 0), late = ?7, reopened_at = nullif(CAST(?8 AS bigint), 0),"
     " closed_at = nullif(CAST(?9 AS bigint), 0), stars = ?10 WHERE id = ?1"};
-constexpr Query kAddEvent{
-    "feedback_event.add",
-    "INSERT INTO feedback_event (feedback, at, kind, detail, actor) VALUES (?1, ?2, ?3, ?4, ?5)"};
-constexpr Query kEvents{"feedback_event.of",
-                        "SELECT at, kind, detail, actor FROM feedback_event WHERE feedback = ?1 ORDER BY id"};
-constexpr Query kAllEvents{"feedback_event.all",
-                           "SELECT feedback, at, kind, detail, actor FROM feedback_event ORDER BY id"};
-constexpr Query kNewestEvent{"feedback_event.newest", "SELECT coalesce(max(id), 0) FROM feedback_event"};
-constexpr Query kAddToken{"feedback_token.add",
-                          "INSERT INTO feedback_token (hash, feedback, expires_at) VALUES (?1, ?2, ?3)"};
-constexpr Query kOpensToken{
-    "feedback_token.opens",
-    "SELECT id FROM feedback_token WHERE feedback = ?2 AND hash = ?1 AND expires_at > ?3"};
-constexpr Query kAllTokens{"feedback_token.all",
-                           "SELECT id, feedback, hash, expires_at FROM feedback_token ORDER BY id"};
 constexpr Query kAddPhoto{
     "feedback_photo.add",
     "INSERT INTO feedback_photo (id_hash, width, height, created_at, image) VALUES (?1, ?2, ?3, ?4, ?5)"};
@@ -71,17 +57,18 @@ constexpr Query kUnclaimed{"feedback_photo.unclaimed",
                            "SELECT count(*) FROM feedback_photo WHERE feedback IS NULL"};
 constexpr Query kDropUnclaimed{"feedback_photo.drop_unclaimed",
                                "DELETE FROM feedback_photo WHERE feedback IS NULL AND created_at < ?1"};
-// Notes are free text: they may name people. Bodies may stay.
-constexpr Query kEraseDetails{
-    "feedback_event.erase",
-    "UPDATE feedback_event SET detail = '' WHERE kind IN ('closed', 'reopened') AND detail <> ''"
-    " AND feedback IN (SELECT id FROM feedback_case WHERE private IS NOT NULL AND closed_at < ?1)"};
 constexpr Query kErasePhotos{"feedback_photo.erase",
                              "DELETE FROM feedback_photo WHERE feedback IN"
                              " (SELECT id FROM feedback_case WHERE private IS NOT NULL AND closed_at < ?1)"};
 constexpr Query kErase{"feedback.erase",
                        "UPDATE feedback_case SET private = NULL, receipt_hash = NULL, page = ''"
-                       " WHERE private IS NOT NULL AND closed_at < ?1"};
+                       " WHERE private IS NOT NULL AND closed_at < ?1 RETURNING id"};
+// Rows of the journal and of the outbox that are about no case.
+constexpr Query kStrays{"feedback.strays",
+                        "SELECT count(*) FROM (SELECT item FROM event WHERE subject = 'feedback'"
+                        " UNION ALL SELECT item FROM access_token WHERE subject = 'feedback'"
+                        " UNION ALL SELECT item FROM notice WHERE subject = 'feedback') AS about"
+                        " WHERE item NOT IN (SELECT id FROM feedback_case)"};
 
 std::string private_text(const FeedbackPrivate& data) {
   Json answers = Json::array();
@@ -145,15 +132,6 @@ FeedbackRow read_row(Columns& columns, const Cipher& cipher) {
   return row;
 }
 
-FeedbackEventRow read_event(Columns& columns) {
-  FeedbackEventRow row;
-  row.event.at = columns.integer();
-  row.event.kind = columns.text();
-  row.event.detail = columns.text();
-  row.actor = columns.text();
-  return row;
-}
-
 FeedbackPhoto read_photo(Columns& columns, const Cipher& cipher) {
   FeedbackPhoto photo;
   photo.jpeg = columns.sealed(cipher).value_or("");
@@ -166,16 +144,9 @@ void check_row(Columns& columns, const Cipher& cipher) {
   (void)read_row(columns, cipher);
 }
 
-void check_event(Columns& columns, const Cipher& /*cipher*/) {
-  columns.integer();  // its case
-  (void)read_event(columns);
-}
-
-void check_token(Columns& columns, const Cipher& /*cipher*/) {
-  columns.integer();
-  columns.integer();
-  columns.bytes();
-  columns.integer();
+void check_strays(Session& session, const Findings& findings) {
+  if (const std::int64_t strays = session.number(kStrays); strays > 0)
+    findings.fault("feedback: " + std::to_string(strays) + " events, tokens or notices are about no case");
 }
 
 void check_photo(Columns& columns, const Cipher& cipher) {
@@ -226,29 +197,6 @@ bool FeedbackStore::receipt_opens(Session& session, std::int64_t feedback, std::
   return session.exists(kReceipt, feedback, cipher_.hash(HashUse::receipt, receipt));
 }
 
-void FeedbackStore::add_token(Session& session, std::string_view token, std::int64_t feedback,
-                              contract::UtcSeconds expires_at) const {
-  session.run(kAddToken, cipher_.hash(HashUse::token, token), feedback, expires_at);
-}
-
-bool FeedbackStore::token_opens(Session& session, std::string_view token, std::int64_t feedback,
-                                contract::UtcSeconds now) const {
-  return session.exists(kOpensToken, cipher_.hash(HashUse::token, token), feedback, now);
-}
-
-void FeedbackStore::add_event(Session& session, std::int64_t feedback, const contract::FeedbackEvent& event,
-                              std::string_view actor) {
-  session.run(kAddEvent, feedback, event.at, event.kind, event.detail, actor);
-}
-
-std::vector<FeedbackEventRow> FeedbackStore::events(Session& session, std::int64_t feedback) {
-  return session.rows(kEvents, read_event, feedback);
-}
-
-std::int64_t FeedbackStore::newest_event(Session& session) {
-  return session.number(kNewestEvent);
-}
-
 Bytes FeedbackStore::seal_photo(const FeedbackPhoto& photo) const {
   return cipher_.seal(photo.jpeg);
 }
@@ -285,22 +233,17 @@ std::vector<FeedbackRow> FeedbackStore::answered_before(Session& session, contra
       kAnswered, [&](Columns& columns) { return read_row(columns, cipher_); }, before);
 }
 
-int FeedbackStore::erase_closed_before(Session& session, contract::UtcSeconds before) {
-  session.run(kEraseDetails, before);
+std::vector<std::int64_t> FeedbackStore::erase_closed_before(Session& session, contract::UtcSeconds before) {
   session.run(kErasePhotos, before);
-  return static_cast<int>(session.run(kErase, before));
+  return session.rows(kErase, &Columns::integer, before);
 }
 
 StoreFacts FeedbackStore::facts() {
   return {
-      {&kFind,          &kList,         &kAnswered,    &kAll,       &kExists,      &kReceipt,    &kInsert,
-       &kUpdate,        &kAddEvent,     &kEvents,      &kAllEvents, &kNewestEvent, &kAddToken,   &kOpensToken,
-       &kAllTokens,     &kAddPhoto,     &kClaimPhoto,  &kPhotos,    &kAllPhotos,   &kPhotoCount, &kUnclaimed,
-       &kDropUnclaimed, &kEraseDetails, &kErasePhotos, &kErase},
-      {{"feedback cases", &kAll, check_row},
-       {"", &kAllEvents, check_event},
-       {"", &kAllTokens, check_token},
-       {"", &kAllPhotos, check_photo}}};
+      {&kFind, &kList, &kAnswered, &kAll, &kExists, &kReceipt, &kInsert, &kUpdate, &kAddPhoto, &kClaimPhoto,
+       &kPhotos, &kAllPhotos, &kPhotoCount, &kUnclaimed, &kDropUnclaimed, &kErasePhotos, &kErase, &kStrays},
+      {{contract::text(contract::Text::cli_check_cases), &kAll, check_row}, {"", &kAllPhotos, check_photo}},
+      check_strays};
 }
 
 }  // namespace wufei::storage

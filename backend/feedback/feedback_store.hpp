@@ -1,4 +1,4 @@
-// Feedback cases, their timeline, photographs and what is published of them. Seals what is private on the way
+// Feedback cases, their photographs and what is published of them. Seals what is private on the way
 // in and opens it on the way out. Knows no rule: the service decides. Functions run inside the caller's
 // transaction and throw Failure.
 #pragma once
@@ -47,11 +47,6 @@ struct FeedbackRow {
   int stars = 0;                         // 0 = not rated
 };
 
-struct FeedbackEventRow {
-  contract::FeedbackEvent event;
-  std::string actor;  // "resident", "system" or "cli:NAME"
-};
-
 struct FeedbackPhoto {
   std::string jpeg;
   int width = 0;
@@ -80,17 +75,6 @@ class FeedbackStore {
   std::vector<FeedbackRow> list(Session& session, const FeedbackFilter& filter) const;
   [[nodiscard]] bool receipt_opens(Session& session, std::int64_t feedback, std::string_view receipt) const;
 
-  void add_token(Session& session, std::string_view token, std::int64_t feedback,
-                 contract::UtcSeconds expires_at) const;
-  [[nodiscard]] bool token_opens(Session& session, std::string_view token, std::int64_t feedback,
-                                 contract::UtcSeconds now) const;
-
-  static void add_event(Session& session, std::int64_t feedback, const contract::FeedbackEvent& event,
-                        std::string_view actor);
-  static std::vector<FeedbackEventRow> events(Session& session, std::int64_t feedback);
-  // Grows with every event of any case.
-  static std::int64_t newest_event(Session& session);
-
   // A photograph that no case has claimed yet; `id` is the secret that claims it.
   void add_photo(Session& session, std::string_view id, const FeedbackPhoto& photo, const Bytes& sealed,
                  contract::UtcSeconds now) const;
@@ -105,8 +89,8 @@ class FeedbackStore {
 
   // Answered cases whose answer is older than `before`: they are to be closed.
   std::vector<FeedbackRow> answered_before(Session& session, contract::UtcSeconds before) const;
-  // Erases what is private of cases closed before `before`, with their photographs; answers how many.
-  static int erase_closed_before(Session& session, contract::UtcSeconds before);
+  // Erases what is private of cases closed before `before`, with their photographs; answers their numbers.
+  static std::vector<std::int64_t> erase_closed_before(Session& session, contract::UtcSeconds before);
 
   static StoreFacts facts();
 

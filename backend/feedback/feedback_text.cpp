@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/base/folding.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {
@@ -16,14 +17,28 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+// Digits in circles, brackets and the like are digits: U+2460 and seven more runs of one to nine, and their
+// noughts.
+std::string with_plain_digits(std::string_view text) {
+  constexpr std::array<char32_t, 8> kOnes{0x2460, 0x2474, 0x2488, 0x24F5, 0x2776, 0x2780, 0x278A, 0x3220};
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    const char32_t c = contract::next_code_point(text, at);
+    const auto* found =
+        std::find_if(kOnes.begin(), kOnes.end(), [c](char32_t one) { return c >= one && c < one + 9; });
+    if (found != kOnes.end())
+      out += static_cast<char>('1' + (c - *found));
+    else if (c == 0x24EA || c == 0x24FF || c == 0x1F10B)
+      out += '0';
+    else
+      out += text.substr(start, at - start);
+  }
+  return out;
 }
 
 std::string folded(std::string_view text) {
-  std::string out = contract::to_half_width(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
+  return contract::folded_text(with_plain_digits(text));
 }
 
 // Letters, digits and ideographs: what carries meaning, as contract::meaningful_count sees it.
@@ -39,14 +54,14 @@ std::vector<std::string> characters(std::string_view text) {
   return out;
 }
 
-// Chinese numerals, both ways of writing them from zero to nine and two that are said on the telephone, as
+// Chinese numerals, both ways of writing them from zero to nine and three that are said on the telephone, as
 // digits.
 std::string with_digits(std::string_view text) {
-  constexpr std::array<char32_t, 22> kNumerals{
+  constexpr std::array<char32_t, 23> kNumerals{
       U'\u96F6', U'\u3007', U'\u4E00', U'\u58F9', U'\u4E8C', U'\u8D30', U'\u4E09', U'\u53C1',
       U'\u56DB', U'\u8086', U'\u4E94', U'\u4F0D', U'\u516D', U'\u9646', U'\u4E03', U'\u67D2',
-      U'\u516B', U'\u634C', U'\u4E5D', U'\u7396', U'\u5E7A', U'\u4E24'};
-  constexpr std::string_view kDigits = "0011223344556677889912";
+      U'\u516B', U'\u634C', U'\u4E5D', U'\u7396', U'\u5E7A', U'\u4E24', U'\u4E48'};
+  constexpr std::string_view kDigits = "00112233445566778899121";
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
@@ -60,7 +75,7 @@ std::string with_digits(std::string_view text) {
 }
 
 // The longest run of digits in which anything but letters and ideographs may stand, up to three characters at
-// a time: 138 0000-1234, 138.0000.1234, 138__0000__1234.
+// a time, or one Latin letter: 138 0000-1234, 138.0000.1234, 138__0000__1234, 138a0000b1234.
 std::size_t longest_number(std::string_view text) {
   constexpr int kWidestGap = 3;
   std::size_t longest = 0, length = 0;
@@ -74,6 +89,8 @@ std::size_t longest_number(std::string_view text) {
       gap = 0;
     } else if (length > 0 && contract::meaningful_count(character) == 0 && ++gap <= kWidestGap) {
       continue;
+    } else if (length > 0 && gap == 0 && character[0] >= 'a' && character[0] <= 'z') {
+      gap = kWidestGap;
     } else {
       length = 0;
       gap = 0;
@@ -82,11 +99,15 @@ std::size_t longest_number(std::string_view text) {
   return longest;
 }
 
-// "QQ 12345678" or WeChat, in English or Chinese: an account is named and something like one follows closely.
+// "QQ 12345678" or WeChat, in English, in Chinese or as people write it who do not want to: an account is
+// named and something like one follows closely.
 bool holds_account(std::string_view text) {
   constexpr std::size_t kNear = 12, kLeast = 5;  // bytes between, characters of an account
   for (const std::string_view word :
-       {std::string_view("qq"), std::string_view("\u5FAE\u4FE1"), std::string_view("wechat")})
+       {std::string_view("qq"), std::string_view("\u5FAE\u4FE1"), std::string_view("wechat"),
+        std::string_view("weixin"), std::string_view("vx"), std::string_view("wx"),
+        std::string_view("v\u4FE1"), std::string_view("\u8587\u4FE1"), std::string_view("\u52A0\u5FAE"),
+        std::string_view("\u52A0v")})
     for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
       std::size_t length = 0, skipped = 0;
       for (std::size_t i = at + word.size(); i < text.size() && skipped <= kNear; ++i) {
@@ -119,8 +140,11 @@ bool holds_local_number(std::string_view text) {
 }
 
 bool holds_mail_address(std::string_view text) {
-  const std::size_t at = text.find('@');
-  return at != std::string_view::npos && at > 0 && text.find('.', at) != std::string_view::npos;
+  for (const std::string_view sign : {"@", "(at)", "[at]", "{at}"}) {
+    const std::size_t at = text.find(sign);
+    if (at != std::string_view::npos && at > 0 && text.find('.', at) != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -19,12 +19,12 @@ namespace {
 
 using contract::ErrorCode;
 using contract::Json;
-using contract::Rule;
 using contract::Text;
 
 constexpr std::size_t kRequestBody = 48 * 1024;
 constexpr std::size_t kMostRequests = 1000;  // of one reply (GeoReport v2)
 constexpr const char* kRestTopic = "other";
+constexpr const char* kChangeset = "2026-11-26T00:00:00+08:00";  // of what discovery says
 constexpr contract::UtcSeconds kDay = 24 * 3600;
 // One channel files for many people.
 constexpr RateLimit kFilings{600, 1};
@@ -33,7 +33,7 @@ constexpr std::size_t kMostIds = 50;     // of one request
 
 struct Open311 {
   service::FeedbackService& feedback;
-  std::string api_key;
+  Open311Settings settings;
   CallerLimit filings{kFilings};
   CallerLimit questions{kQuestions};
 };
@@ -47,6 +47,7 @@ constexpr XmlNames kServices{"services", "service"};
 constexpr XmlNames kDefinition{"service_definition", "attribute"};
 constexpr XmlNames kRequests{"service_requests", "request"};
 constexpr XmlNames kErrors{"errors", "error"};
+constexpr XmlNames kDiscovery{"discovery", ""};
 
 // A list below another member has the singular of its name: <attributes><attribute>, <values><value>.
 std::string singular(const std::string& list) {
@@ -99,6 +100,33 @@ std::optional<Response> wrong_jurisdiction(const Open311& open, const Request& r
   const std::string wanted = open.feedback.content()->get<service::FeedbackContent>().jurisdiction_id;
   if (wanted.empty() || given.empty() || given == wanted) return std::nullopt;
   return refuse(request, 404, "jurisdiction_id");
+}
+
+// Refusals that do not come from here: a wrong method, too large a body, a path that leads nowhere.
+Response tell(const Request& request, Response problem) {
+  const auto said = contract::parse_json(problem.body);
+  const std::string title = said ? contract::text_or_empty(*said, "title") : std::string();
+  Response told = refuse(request, problem.status, title);
+  for (const char* kept : {"Allow", "Retry-After"})
+    if (const std::string* value = problem.headers.find(kept)) told.headers.set(kept, *value);
+  return told;
+}
+
+// GeoReport v2, service discovery: where the service is, and in which formats.
+Response discover(Open311& open, const Request& request) {
+  const auto content = open.feedback.content();
+  const contract::Site& site = content->get<service::CountyContent>().site;
+  const Json endpoint = {{"specification", "http://wiki.open311.org/GeoReport_v2"},
+                         {"url", open.settings.public_url + "/open311/v2"},
+                         {"changeset", kChangeset},
+                         {"type", "production"},
+                         {"formats", {"text/xml", "application/json"}}};
+  return reply(request, 200,
+               {{"changeset", kChangeset},
+                {"contact", site.service_name + " " + site.service_number},
+                {"key_service", contract::text(Text::server_feedback_key_service)},
+                {"endpoints", Json::array({endpoint})}},
+               kDiscovery);
 }
 
 Json service_of(const contract::FeedbackKind& kind) {
@@ -156,6 +184,11 @@ std::string place_name(const service::ContentSet& content, const std::string& co
   return area ? content.get<service::CountyContent>().site.county_name + area->name : std::string();
 }
 
+// Of a published case its day is known.
+contract::UtcSeconds requested_at(const contract::PublishedFeedback& row) {
+  return contract::china_instant(row.asked, 0);
+}
+
 Json published_request(const contract::PublishedFeedback& row, const service::ContentSet& content) {
   return {{"service_request_id", row.reference},
           {"status", "closed"},
@@ -164,7 +197,7 @@ Json published_request(const contract::PublishedFeedback& row, const service::Co
           {"service_code", row.kind},
           {"description", row.text},
           {"agency_responsible", row.body},
-          {"requested_datetime", contract::format_instant(contract::china_instant(row.asked, 0))},
+          {"requested_datetime", contract::format_instant(requested_at(row))},
           {"updated_datetime", contract::format_instant(row.published_at)},
           {"expected_datetime", nullptr},
           {"address", place_name(content, row.area)},
@@ -204,28 +237,41 @@ struct Span {
   contract::UtcSeconds to = 0;
 };
 
+// An instant, or a day: its begin and its last second. A '+' that was not encoded came as a space, which
+// stands in no instant.
+std::optional<Span> moment_of(std::string text) {
+  std::replace(text.begin(), text.end(), ' ', '+');
+  if (const auto instant = contract::parse_instant(text)) return Span{*instant, *instant};
+  const auto day = contract::parse_date(text);
+  if (!day) return std::nullopt;
+  const contract::UtcSeconds begin = contract::china_instant(*day, 0);
+  return Span{begin, begin + kDay - 1};
+}
+
 std::optional<Span> span_of(const Request& request, int window_days, contract::UtcSeconds newest) {
   Span span{0, newest};
-  const std::string_view start = request.query_value("start_date"), end = request.query_value("end_date");
+  const std::string start(request.query_value("start_date")), end(request.query_value("end_date"));
   if (!end.empty()) {
-    const auto instant = contract::parse_instant(end);
-    if (!instant) return std::nullopt;
-    span.to = *instant;
+    const auto moment = moment_of(end);
+    if (!moment) return std::nullopt;
+    span.to = moment->to;
   }
   span.from = span.to - std::int64_t{window_days} * kDay;
   if (!start.empty()) {
-    const auto instant = contract::parse_instant(start);
-    if (!instant) return std::nullopt;
-    span.from = *instant;
+    const auto moment = moment_of(start);
+    if (!moment) return std::nullopt;
+    span.from = moment->from;
   }
   return span;
 }
 
 Response list_published(Open311& open, const Request& request) {
   const auto content = open.feedback.content();
-  const auto rows = open.feedback.published("");
+  auto rows = open.feedback.published("");
   if (!rows) return refuse(request, 503, rows.error());
-  const contract::UtcSeconds newest = rows->empty() ? 0 : rows->front().published_at;
+  std::stable_sort(rows->begin(), rows->end(),
+                   [](const auto& a, const auto& b) { return b.asked < a.asked; });
+  const contract::UtcSeconds newest = rows->empty() ? 0 : requested_at(rows->front());
   const auto span = span_of(request, content->get<service::FeedbackContent>().open311_window_days, newest);
   if (!span) return refuse(request, 400, "start_date, end_date: RFC 3339");
   const std::vector<std::string> codes = split(request.query_value("service_code"));
@@ -233,7 +279,8 @@ Response list_published(Open311& open, const Request& request) {
   const bool closed = states.empty() || std::find(states.begin(), states.end(), "closed") != states.end();
   Json list = Json::array();
   for (const contract::PublishedFeedback& row : *rows) {
-    const bool fits = row.published_at >= span->from && row.published_at <= span->to &&
+    const contract::UtcSeconds at = requested_at(row);
+    const bool fits = at >= span->from && at <= span->to &&
                       (codes.empty() || std::find(codes.begin(), codes.end(), row.kind) != codes.end());
     if (closed && fits && list.size() < kMostRequests) list.push_back(published_request(row, *content));
   }
@@ -285,7 +332,8 @@ Response file_request(Open311& open, const Request& request) {
   if (!fields) return refuse(request, fields.error().code == ErrorCode::invalid ? 400 : 415, fields.error());
   if (auto wrong = wrong_jurisdiction(open, request, field_value(*fields, "jurisdiction_id")))
     return std::move(*wrong);
-  if (!open.api_key.empty() && !service::same_secret(field_value(*fields, "api_key"), open.api_key))
+  if (!open.settings.api_key.empty() &&
+      !service::same_secret(field_value(*fields, "api_key"), open.settings.api_key))
     return refuse(request, 403, "api_key");
   const auto wanted = contract::parse_feedback_request(open311_json(*fields));
   if (!wanted) return refuse(request, 400, wanted.error());
@@ -304,8 +352,9 @@ Response file_request(Open311& open, const Request& request) {
 
 }  // namespace
 
-void add_open311_routes(Router& router, service::FeedbackService& feedback, const std::string& api_key) {
-  const std::shared_ptr<Open311> open(new Open311{feedback, api_key});
+void add_open311_routes(Router& router, service::FeedbackService& feedback, Open311Settings settings) {
+  const std::shared_ptr<Open311> open(new Open311{feedback, std::move(settings)});
+  router.set_voice("/open311/", tell);
   const auto add = [&](const char* method, const std::string& pattern, std::size_t max_body, auto handler,
                        const char* name) {
     Route route{method,
@@ -315,10 +364,12 @@ void add_open311_routes(Router& router, service::FeedbackService& feedback, cons
                 [open, handler](const Request& request) { return handler(*open, request); },
                 name,
                 std::string_view(method) == "GET"};
-    route.takes_foreign = !open->api_key.empty();
+    route.takes_foreign = !open->settings.api_key.empty();
     router.add(std::move(route));
   };
   for (const char* extension : {".json", ".xml"}) {
+    add("GET", std::string("/open311/discovery") + extension, 0, discover, "open311_discovery");
+    add("GET", std::string("/open311/v2/discovery") + extension, 0, discover, "open311_discovery");
     add("GET", std::string("/open311/v2/services") + extension, 0, list_services, "open311_services");
     add("GET", std::string("/open311/v2/requests") + extension, 0, list_requests, "open311_requests");
     add("POST", std::string("/open311/v2/requests") + extension, kRequestBody, file_request, "open311_file");

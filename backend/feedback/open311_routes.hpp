@@ -10,8 +10,14 @@
 
 namespace wufei::http {
 
-// GET /open311/v2/services.{json,xml}, /services/{code}, GET and POST /requests.{json,xml}, GET
-// /requests/{id}. `api_key` "" = filing needs no key. The service must outlive the router.
-void add_open311_routes(Router& router, service::FeedbackService& feedback, const std::string& api_key);
+struct Open311Settings {
+  std::string api_key;     // "" = filing needs no key
+  std::string public_url;  // "https://host", or "": discovery names a path only
+};
+
+// GET /open311/discovery.{json,xml}, GET /open311/v2/services.{json,xml}, /services/{code}, GET and POST
+// /requests.{json,xml}, GET /requests/{id}. Whatever is refused below /open311/ is said in GeoReport's way.
+// The service must outlive the router.
+void add_open311_routes(Router& router, service::FeedbackService& feedback, Open311Settings settings);
 
 }  // namespace wufei::http

@@ -27,6 +27,9 @@ struct SafePhoto {
 // wait already. One photograph is decoded at a time in the whole process, so that memory stays bounded.
 contract::Result<SafePhoto> make_safe_photo(std::string_view bytes);
 
+// What stands behind `begin` in the first segment of the marker (0xE1: APP1) that begins so; empty when there
+// is none before the picture.
+std::string_view jpeg_segment(std::string_view bytes, unsigned marker, std::string_view begin);
 // The EXIF orientation of a JPEG, 1..8; 1 when there is none or it is nonsense.
 int jpeg_orientation(std::string_view bytes);
 

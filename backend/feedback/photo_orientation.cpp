@@ -1,5 +1,5 @@
-// Reads one number out of a JPEG's EXIF segment: which way up the camera was held. Every offset is checked; a
-// segment that makes no sense is as good as none.
+// Reads the segments before a JPEG's picture, and one number out of EXIF: which way up the camera was held.
+// Every offset is checked; a segment that makes no sense is as good as none.
 #include "feedback/photo_codec.hpp"
 
 namespace wufei::service {
@@ -42,18 +42,25 @@ int orientation_in(std::string_view tiff) {
 
 }  // namespace
 
-int jpeg_orientation(std::string_view bytes) {
-  if (bytes.substr(0, 2) != "\xFF\xD8") return 1;
+std::string_view jpeg_segment(std::string_view bytes, unsigned wanted, std::string_view begin) {
+  if (bytes.substr(0, 2) != "\xFF\xD8") return {};
   for (std::size_t at = 2; at + 4 <= bytes.size() && byte_at(bytes, at) == 0xFF;) {
     const unsigned marker = byte_at(bytes, at + 1);
+    if (marker == 0xFF) {  // any number of them may stand before a marker (ITU-T T.81 B.1.1.2)
+      ++at;
+      continue;
+    }
     const std::size_t length = number16(bytes, at + 2, false);
-    if (marker == 0xDA || length < 2) return 1;  // the picture begins
+    if (marker == 0xDA || length < 2) return {};  // the picture begins
     const std::string_view segment = bytes.substr(at + 4, length - 2);
-    if (marker == 0xE1 && segment.substr(0, 6) == std::string_view("Exif\0\0", 6))
-      return orientation_in(segment.substr(6));
+    if (marker == wanted && segment.substr(0, begin.size()) == begin) return segment.substr(begin.size());
     at += 2 + length;
   }
-  return 1;
+  return {};
+}
+
+int jpeg_orientation(std::string_view bytes) {
+  return orientation_in(jpeg_segment(bytes, 0xE1, std::string_view("Exif\0\0", 6)));
 }
 
 }  // namespace wufei::service

@@ -1,5 +1,7 @@
 #include "feedback/published_feedback_store.hpp"
 
+#include "lib/store/meta_store.hpp"
+
 namespace wufei::storage {
 namespace {
 
@@ -16,10 +18,8 @@ constexpr Query kPublish{
     "INSERT INTO feedback_published (feedback, reference, kind, topic, area, text, answer, body, asked,"
     " answered, published_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
 constexpr Query kUnpublish{"feedback_published.remove", "DELETE FROM feedback_published WHERE feedback = ?1"};
-// A withdrawal keeps the event that tells of it, so the newest such event is a stamp of the list.
-constexpr Query kStamp{
-    "feedback_published.stamp",
-    "SELECT coalesce(max(id), 0) FROM feedback_event WHERE kind IN ('published', 'unpublished')"};
+// How often the list has changed, in meta.
+constexpr std::string_view kStamp = "feedback_published";
 // Due: the deadline has passed. On time: handled by the deadline's day, and never late before.
 constexpr Query kStatistics{
     "feedback.statistics",
@@ -33,6 +33,10 @@ constexpr Query kStatistics{
     " count(*) FILTER (WHERE stars > 0), CAST(coalesce(sum(stars), 0) AS bigint),"
     " (SELECT count(*) FROM feedback_published WHERE ?1 = '' OR kind = ?1)"
     " FROM feedback_case WHERE ?1 = '' OR kind = ?1"};
+
+void change_stamp(Session& session) {
+  MetaStore::set_number(session, kStamp, MetaStore::number(session, kStamp) + 1);
+}
 
 contract::PublishedFeedback read_published(Columns& columns) {
   contract::PublishedFeedback row;
@@ -77,14 +81,17 @@ void PublishedFeedbackStore::insert(Session& session, std::int64_t feedback,
   session.run(kPublish, feedback, published.reference, published.kind, published.topic, published.area,
               published.text, published.answer, published.body, published.asked, published.answered,
               published.published_at);
+  change_stamp(session);
 }
 
 bool PublishedFeedbackStore::remove(Session& session, std::int64_t feedback) {
-  return session.run(kUnpublish, feedback) == 1;
+  if (session.run(kUnpublish, feedback) != 1) return false;
+  change_stamp(session);
+  return true;
 }
 
 std::int64_t PublishedFeedbackStore::stamp(Session& session) {
-  return session.number(kStamp);
+  return MetaStore::number(session, kStamp);
 }
 
 contract::FeedbackStatistics PublishedFeedbackStore::statistics(Session& session, std::string_view kind,
@@ -93,7 +100,7 @@ contract::FeedbackStatistics PublishedFeedbackStore::statistics(Session& session
 }
 
 StoreFacts PublishedFeedbackStore::facts() {
-  return {{&kAllPublished, &kReference, &kIsPublished, &kPublish, &kUnpublish, &kStamp, &kStatistics},
+  return {{&kAllPublished, &kReference, &kIsPublished, &kPublish, &kUnpublish, &kStatistics},
           {{"", &kAllPublished, check_published}}};
 }
 

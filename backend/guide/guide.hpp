@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "guide/search/guide_folding.hpp"
 #include "guide/search/pinyin.hpp"
+#include "lib/base/folding.hpp"
 #include "lib/base/json.hpp"
 
 namespace wufei::contract {

@@ -17,7 +17,6 @@ Block card_block(const GuideItem& item, const std::string& category_name) {
   answer.title = title_of(item, category_name);
   answer.text = item.why;
   answer.icon = guide_category_icon(item.category);
-  answer.badge = category_name;
   answer.category = item.category;
   Block block;
   block.kind = BlockKind::cards;

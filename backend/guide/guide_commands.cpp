@@ -76,11 +76,12 @@ contract::Status replace_file(const std::filesystem::path& file, const std::stri
   return contract::make_error(contract::ErrorCode::unavailable, file.string() + " cannot be written");
 }
 
-// Errors: not_found (the file), invalid (rows; each is on standard error).
+// Errors: unavailable (the file), invalid (rows; each is on standard error).
 contract::Result<std::vector<contract::DropPlace>> read_sound_places(const std::filesystem::path& file,
                                                                      const contract::Areas& areas) {
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) return contract::make_error(contract::ErrorCode::not_found, file.string() + " cannot be read");
+  if (!stream)
+    return contract::make_error(contract::ErrorCode::unavailable, file.string() + " cannot be read");
   const std::string csv{std::istreambuf_iterator<char>(stream), {}};
   service::PlaceImport read = service::read_places(csv, areas);
   for (const PlaceFault& fault : read.faults) print_fault(fault);
@@ -97,7 +98,8 @@ int run_guide_words(const Settings& settings, const std::string& format, const s
   if (!office) return report(office.error());
   service::GuideService guide(*office->source, *office->store, service::system_clock());
   if (!done.empty()) {
-    if (auto closed = guide.close_word(done, operator_name()); !closed) return report(closed.error());
+    if (auto closed = guide.close_word(done, contract::Actor::staff(operator_name())); !closed)
+      return report(closed.error());
     std::cout << contract::text(Text::cli_guide_word_done, {{"word", done}}) << '\n';
     return 0;
   }

@@ -203,17 +203,14 @@ contract::Result<Document> category_page(const service::ContentSet& content, std
   return document;
 }
 
-Block item_facts(const Guide& guide, const GuideItem& item, const GuideCategory* category) {
+Block item_facts(const GuideItem& item, const GuideCategory* category) {
   Block block;
   block.kind = BlockKind::facts;
   block.text = item.name;
   const auto add = [&](Text label, const std::string& value) {
     if (!value.empty()) block.facts.push_back({words(label), {contract::span(value)}});
   };
-  block.facts.push_back(
-      {words(Text::server_guide_category),
-       {contract::link_span(guide_category_name(guide, item.category), guide_category_path(item.category))}});
-  // What the panel has said already is not said again.
+  // What the answer has said already is not said again; the crumbs lead to the category.
   add(item.ask.empty() ? Text::server_guide_prepare : Text::server_guide_why,
       item.ask.empty() ? item.how_to : item.why);
   add(Text::server_guide_town, !item.town.empty() || !category ? item.town : category->town);
@@ -272,7 +269,7 @@ contract::Result<Document> item_page(const service::ContentSet& content, std::st
     document.blocks.push_back(links_block(
         {}, {{words(Text::server_guide_book),
               "/pickup/new/what?category=" + item->pickup_category + "&item=" + item->pickup_item}}));
-  document.blocks.push_back(item_facts(guide, *item, category));
+  document.blocks.push_back(item_facts(*item, category));
   document.blocks.push_back(basis_block(*item));
   if (no_bin) add_related(document, guide, *item);
   return document;
@@ -312,6 +309,7 @@ Document quiz_page(const service::ContentSet& content) {
 template <class Rows>
 std::vector<std::string> paths_of(const Rows& rows, std::string (*path)(std::string_view)) {
   std::vector<std::string> paths;
+  paths.reserve(rows.size());
   for (const auto& row : rows) paths.push_back(path(row.id));
   return paths;
 }

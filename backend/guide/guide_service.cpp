@@ -3,7 +3,7 @@
 #include "guide/guide_content.hpp"
 #include "guide/guide_store.hpp"
 #include "guide/search/guide_query.hpp"
-#include "lib/store/access_log_store.hpp"
+#include "journal/journal.hpp"
 #include "lib/store/store.hpp"
 
 namespace wufei::service {
@@ -103,12 +103,12 @@ contract::Result<std::vector<UnknownWord>> GuideService::unknown_words() {
   });
 }
 
-contract::Status GuideService::close_word(std::string_view word, std::string_view actor) {
-  return store_.writer().run([&](storage::Session& session) -> contract::Status {
-    if (!storage::GuideStore::close(session, word))
-      return contract::make_error(contract::ErrorCode::not_found, "no open word " + std::string(word));
-    storage::AccessLogStore::add(session, clock_.now(), actor, "guide_word_done", word);
-    return contract::ok();
+contract::Status GuideService::close_word(std::string_view word, const contract::Actor& actor) {
+  const storage::AccessEntry entry{clock_.now(), actor, "guide_word_done", std::string(word)};
+  const Journal journal(store_, "guide");
+  return journal.on_record(entry, [&](storage::Session& session) -> contract::Status {
+    if (storage::GuideStore::close(session, word)) return contract::ok();
+    return contract::make_error(contract::ErrorCode::not_found, "no open word " + entry.reference);
   });
 }
 

@@ -14,6 +14,7 @@
 #include "county/content_source.hpp"
 #include "guide/guide_content.hpp"
 #include "guide/search/guide_search.hpp"
+#include "journal/actor.hpp"
 
 namespace wufei::storage {
 class Store;
@@ -61,7 +62,7 @@ class GuideService {
   // The most wanted first, at most 1000.
   contract::Result<std::vector<UnknownWord>> unknown_words();
   // The editors have dealt with it; the next question opens it again. Errors: not_found.
-  contract::Status close_word(std::string_view word, std::string_view actor);
+  contract::Status close_word(std::string_view word, const contract::Actor& actor);
   // Forgets words that nobody asked for in the last 400 days.
   contract::Result<int> drop_old();
 

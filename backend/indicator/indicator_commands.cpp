@@ -56,7 +56,7 @@ int run_publish_indicator(const Settings& settings, const PublishOptions& option
   if (!planned) return report(planned.error());
   print_summary(*office->content->get<service::IndicatorContent>().find(options.request.indicator), *planned);
   if (!confirmed(options)) return refuse(Text::cli_publish_aborted);
-  const auto published = indicators.publish(options.request, operator_name());
+  const auto published = indicators.publish(options.request, contract::Actor::staff(operator_name()));
   if (!published) return report(published.error());
   std::cout << contract::text(Text::cli_publish_done, {{"no", std::to_string(published->indicator)},
                                                        {"revision", std::to_string(published->revision)},

@@ -125,7 +125,7 @@ class DetailPage {
   }
 
   [[nodiscard]] std::string cell_with_year(const IndicatorCell& cell) const {
-    const std::string shown = cell_words(cell, row_);
+    std::string shown = cell_words(cell, row_);
     if (!cell.value) return shown;
     return contract::text(Text::server_indicator_actual_value,
                           {{"period", year_words(cell.year)}, {"value", shown}});
@@ -154,30 +154,43 @@ class DetailPage {
     Block table;
     table.kind = BlockKind::table;
     table.text = words(Text::server_indicator_numbers);
-    for (const Text title : {Text::server_indicator_column_what, Text::server_indicator_column_year,
-                             Text::server_indicator_column_number, Text::server_indicator_column_reference,
-                             Text::server_indicator_column_raw})
-      table.columns.push_back({words(title), title == Text::server_indicator_column_number});
-    add_cell(table, Text::server_indicator_column_baseline, row_.baseline);
-    add_cell(table, Text::server_indicator_column_2023, row_.target_2023);
-    add_cell(table, Text::server_indicator_column_2025, row_.target_2025);
-    if (const IndicatorRevision* actual = standing_.actual())
-      table.rows.push_back({{span(words(Text::server_indicator_column_actual))},
-                            {span(period_words(actual->period))},
-                            {span(contract::display_revision(*actual))},
-                            {span(year_or_dash(actual->reference_year))},
-                            {span(source_words(*actual))}});
+    const IndicatorRevision* actual = standing_.actual();
+    const bool compared = row_.baseline.reference_year != 0 || row_.target_2023.reference_year != 0 ||
+                          row_.target_2025.reference_year != 0 || (actual && actual->reference_year != 0);
+    add_columns(table,
+                {Text::server_indicator_column_what, Text::server_indicator_column_year,
+                 Text::server_indicator_column_number},
+                compared, {Text::server_indicator_column_raw});
+    const auto add_row = [&](Text label, std::string year, std::string number, int reference,
+                             std::string raw) {
+      std::vector<Spans> row{{span(words(label))}, {span(std::move(year))}, {span(std::move(number))}};
+      if (compared) row.push_back({span(year_or_dash(reference))});
+      row.push_back({span(std::move(raw))});
+      table.rows.push_back(std::move(row));
+    };
+    const auto add_cell = [&](Text label, const IndicatorCell& cell) {
+      add_row(label, cell.year == 0 ? words(Text::server_indicator_dash) : year_words(cell.year),
+              cell.value ? contract::display_cell(cell, row_.unit) : words(Text::server_indicator_no_number),
+              cell.reference_year, cell.raw.empty() ? words(Text::server_indicator_empty_cell) : cell.raw);
+    };
+    add_cell(Text::server_indicator_column_baseline, row_.baseline);
+    add_cell(Text::server_indicator_column_2023, row_.target_2023);
+    add_cell(Text::server_indicator_column_2025, row_.target_2025);
+    if (actual)
+      add_row(Text::server_indicator_column_actual, period_words(actual->period),
+              contract::display_revision(*actual), actual->reference_year, source_words(*actual));
     add(std::move(table));
   }
 
-  void add_cell(Block& table, Text label, const IndicatorCell& cell) {
-    const std::string number =
-        cell.value ? contract::display_cell(cell, row_.unit) : words(Text::server_indicator_no_number);
-    table.rows.push_back({{span(words(label))},
-                          {span(cell.year == 0 ? words(Text::server_indicator_dash) : year_words(cell.year))},
-                          {span(number)},
-                          {span(year_or_dash(cell.reference_year))},
-                          {span(cell.raw.empty() ? words(Text::server_indicator_empty_cell) : cell.raw)}});
+  // The year that a number is compared with has a column only where one of them is.
+  static void add_columns(Block& table, std::initializer_list<Text> before, bool compared,
+                          std::initializer_list<Text> after) {
+    const auto column = [&table](Text title) {
+      table.columns.push_back({words(title), title == Text::server_indicator_column_number});
+    };
+    for (const Text title : before) column(title);
+    if (compared) column(Text::server_indicator_column_reference);
+    for (const Text title : after) column(title);
   }
 
   void add_series() {
@@ -191,18 +204,19 @@ class DetailPage {
     Block table;
     table.kind = BlockKind::table;
     table.text = words(Text::server_indicator_published_values);
-    for (const Text title : {Text::server_indicator_column_period, Text::server_indicator_column_number,
-                             Text::server_indicator_column_reference, Text::server_indicator_column_verdict,
-                             Text::server_indicator_column_why})
-      table.columns.push_back({words(title), title == Text::server_indicator_column_number});
+    const bool compared =
+        std::any_of(standing_.current.begin(), standing_.current.end(),
+                    [this](std::size_t index) { return standing_.revisions[index].reference_year != 0; });
+    add_columns(table, {Text::server_indicator_column_period, Text::server_indicator_column_number}, compared,
+                {Text::server_indicator_column_verdict, Text::server_indicator_column_why});
     for (const std::size_t index : standing_.current) {
       const IndicatorRevision& value = standing_.revisions[index];
       const auto judgement = service::judge(row_, &value);
-      table.rows.push_back({{span(period_words(value.period))},
-                            {span(contract::display_revision(value))},
-                            {span(year_or_dash(value.reference_year))},
-                            {span(verdict_words(judgement))},
-                            {span(judgement_words(row_, &value, judgement))}});
+      std::vector<Spans> row{{span(period_words(value.period))}, {span(contract::display_revision(value))}};
+      if (compared) row.push_back({span(year_or_dash(value.reference_year))});
+      row.push_back({span(verdict_words(judgement))});
+      row.push_back({span(judgement_words(row_, &value, judgement))});
+      table.rows.push_back(std::move(row));
     }
     add(std::move(table));
   }

@@ -11,7 +11,6 @@
 namespace wufei::http {
 namespace {
 
-using contract::IndicatorCell;
 using contract::Text;
 
 constexpr float kWidth = 640;

@@ -6,6 +6,7 @@
 #include "county/county_content.hpp"
 #include "indicator/indicator_content.hpp"
 #include "indicator/indicator_words.hpp"
+#include "lib/base/folding.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::http {
@@ -26,17 +27,10 @@ using Found = std::vector<const IndicatorStanding*>;
 
 constexpr std::size_t kLongestSearch = 100;  // code points
 
-std::string folded(std::string_view text) {
-  std::string out = contract::to_half_width(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 std::vector<std::string> terms_of(std::string_view search) {
   std::vector<std::string> terms{{}};
   std::size_t taken = 0;
-  const std::string text = folded(search);
+  const std::string text = contract::folded_text(search);
   for (std::size_t at = 0; at < text.size() && taken < kLongestSearch; ++taken) {
     const char32_t c = contract::next_code_point(text, at);
     if (c == U' ' || c == U'\t' || c == U'\n' || c == U'\r') {
@@ -53,7 +47,7 @@ bool contains_all(const Indicator& row, const std::vector<std::string>& terms) {
   std::string text = std::to_string(row.no) + " " + row.name + " " + row.level1 + " " + row.level2 + " " +
                      row.unit + " " + row.meaning;
   for (const std::string& body : row.responsible) text += " " + body;
-  text = folded(text);
+  text = contract::folded_text(text);
   return std::all_of(terms.begin(), terms.end(),
                      [&](const std::string& term) { return text.find(term) != std::string::npos; });
 }

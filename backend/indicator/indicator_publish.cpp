@@ -103,7 +103,7 @@ class Checker {
     if (!date)
       fail("/source_date", request_.source_date.empty() ? Rule::required : Rule::date_format);
     else if (*date > today_)
-      fail("/source_date", Rule::in_future);
+      fail("/source_date", Rule::later_than_today);
     out.source_date = request_.source_date;
   }
 

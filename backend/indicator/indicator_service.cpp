@@ -5,13 +5,12 @@
 #include "indicator/indicator_content.hpp"
 #include "indicator/indicator_publish.hpp"
 #include "indicator/indicator_store.hpp"
-#include "lib/store/access_log_store.hpp"
+#include "journal/journal.hpp"
 #include "lib/store/store.hpp"
 
 namespace wufei::service {
 namespace {
 
-using contract::ErrorCode;
 using contract::IndicatorRevision;
 
 bool corrected(const std::vector<IndicatorRevision>& revisions, int number) {
@@ -114,18 +113,18 @@ contract::Result<IndicatorRevision> IndicatorService::check(const PublishRequest
 }
 
 contract::Result<IndicatorRevision> IndicatorService::publish(const PublishRequest& request,
-                                                              std::string_view actor) {
+                                                              const contract::Actor& actor) {
   const IndicatorBoardPtr held = board();
   const contract::UtcSeconds now = clock_.now();
-  auto added = store_.writer().run([&](storage::Session& session) -> contract::Result<IndicatorRevision> {
+  storage::AccessEntry entry{now, actor, "publish_indicator"};
+  const auto append = [&](storage::Session& session) -> contract::Result<IndicatorRevision> {
     const auto earlier_ones = storage::IndicatorStore::of(session, request.indicator);
     auto revision = revision_from(request, held->content->get<IndicatorContent>(), earlier_ones, now);
     if (!revision) return revision;
-    storage::AccessLogStore::add(
-        session, now, actor, "publish_indicator",
-        std::to_string(revision->indicator) + "#" + std::to_string(revision->revision));
+    entry.reference = std::to_string(revision->indicator) + "#" + std::to_string(revision->revision);
     return storage::IndicatorStore::append(session, std::move(*revision));
-  });
+  };
+  auto added = Journal(store_, "indicator").on_record(entry, append);
   if (!added) return added;
   if (auto rebuilt = rebuild(nullptr); !rebuilt) return rebuilt.error();
   return added;

@@ -14,6 +14,7 @@
 #include "county/content_source.hpp"
 #include "indicator/indicator.hpp"
 #include "indicator/indicator_verdict.hpp"
+#include "journal/actor.hpp"
 #include "lib/base/result.hpp"
 
 namespace wufei::storage {
@@ -73,7 +74,7 @@ class IndicatorService {
   contract::Result<contract::IndicatorRevision> check(const PublishRequest& request);
   // Adds it and makes a new board. Errors: as check(), unavailable.
   contract::Result<contract::IndicatorRevision> publish(const PublishRequest& request,
-                                                        std::string_view actor);
+                                                        const contract::Actor& actor);
 
  private:
   // Null = the content of the present board.

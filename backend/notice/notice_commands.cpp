@@ -25,7 +25,7 @@ int run_notices(const Settings& settings, bool only_unsent, bool with_phone) {
   if (!office) return report(office.error());
   NoNotifier notifier;
   service::NoticeService notices(*office->store, service::system_clock(), notifier);
-  const auto rows = notices.list(only_unsent, with_phone, operator_name());
+  const auto rows = notices.list(only_unsent, with_phone, contract::Actor::staff(operator_name()));
   if (!rows) return report(rows.error());
   for (const service::OutboxRow& row : *rows)
     std::cout << row.id << ' ' << contract::format_instant(row.created_at) << ' '
@@ -39,7 +39,8 @@ int run_notice_done(const Settings& settings, std::int64_t id) {
   if (!office) return report(office.error());
   NoNotifier notifier;
   service::NoticeService notices(*office->store, service::system_clock(), notifier);
-  if (auto done = notices.mark_done(id, operator_name()); !done) return report(done.error());
+  if (auto done = notices.mark_done(id, contract::Actor::staff(operator_name())); !done)
+    return report(done.error());
   std::cout << contract::text(Text::cli_notice_done, {{"id", std::to_string(id)}}) << '\n';
   return 0;
 }

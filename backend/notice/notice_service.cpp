@@ -2,14 +2,15 @@
 
 #include <array>
 
+#include "journal/journal.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/store/access_log_store.hpp"
 #include "lib/store/store.hpp"
 #include "notice/notice_store.hpp"
 
 namespace wufei::service {
 namespace {
 
+constexpr std::string_view kSubject = "notice";
 constexpr std::array<int, 3> kRetryMinutes{1, 5, 30};
 constexpr int kLaterRetryMinutes = 120;
 constexpr std::int64_t kGiveUpAfterS = 48 * 3600;
@@ -46,7 +47,7 @@ NoticeService::NoticeService(storage::Store& store, Clock& clock, Notifier& noti
 contract::Result<int> NoticeService::deliver_due(int limit, const std::function<bool()>& over) {
   auto due = store_.readers().run(
       [&](storage::Session& session) -> contract::Result<std::vector<storage::NoticeRow>> {
-        return storage::NoticeStore(store_.cipher()).due(session, clock_.now(), limit);
+        return storage::NoticeStore(store_).due(session, clock_.now(), limit);
       });
   if (!due) return due.error();
   int delivered = 0;
@@ -56,7 +57,7 @@ contract::Result<int> NoticeService::deliver_due(int limit, const std::function<
     const contract::Status sent = send(row);
     note_attempt(row, sent, notifier_.reaches_residents(), clock_.now());
     const auto noted = store_.writer().run([&](storage::Session& session) -> contract::Status {
-      storage::NoticeStore::update(session, row);
+      storage::NoticeStore(store_).update(session, row);
       return contract::ok();
     });
     if (!noted) return noted.error();
@@ -75,22 +76,23 @@ contract::Status NoticeService::send(const storage::NoticeRow& row) {
   return notifier_.send({row.id, row.reference, row.kind, row.phone, row.text});
 }
 
-contract::Status NoticeService::mark_done(std::int64_t id, std::string_view actor) {
-  return store_.writer().run([&](storage::Session& session) -> contract::Status {
-    if (!storage::NoticeStore::mark_sent(session, id, clock_.now()))
-      return contract::make_error(contract::ErrorCode::not_found, "no open notice " + std::to_string(id));
-    storage::AccessLogStore::add(session, clock_.now(), actor, "notice_done", std::to_string(id));
-    return contract::ok();
+contract::Status NoticeService::mark_done(std::int64_t id, const contract::Actor& actor) {
+  const storage::AccessEntry entry{clock_.now(), actor, "notice_done", std::to_string(id)};
+  const Journal journal(store_, kSubject);
+  return journal.on_record(entry, [&](storage::Session& session) -> contract::Status {
+    if (storage::NoticeStore(store_).mark_sent(session, id, entry.at)) return contract::ok();
+    return contract::make_error(contract::ErrorCode::not_found, "no open notice " + std::to_string(id));
   });
 }
 
 contract::Result<std::vector<OutboxRow>> NoticeService::list(bool only_unsent, bool with_phone,
-                                                             std::string_view actor) {
-  return store_.writer().run([&](storage::Session& session) -> contract::Result<std::vector<OutboxRow>> {
-    storage::AccessLogStore::add(session, clock_.now(), actor, with_phone ? "notices_with_phone" : "notices",
-                                 "");
-    std::vector<OutboxRow> rows;
-    for (const storage::NoticeRow& row : storage::NoticeStore(store_.cipher()).list(session, only_unsent))
+                                                             const contract::Actor& actor) {
+  using Rows = std::vector<OutboxRow>;
+  const storage::AccessEntry entry{clock_.now(), actor, with_phone ? "notices_with_phone" : "notices"};
+  const Journal journal(store_, kSubject);
+  return journal.on_record(entry, [&](storage::Session& session) -> contract::Result<Rows> {
+    Rows rows;
+    for (const storage::NoticeRow& row : storage::NoticeStore(store_).list(session, only_unsent))
       rows.push_back(outbox_row(row, with_phone));
     return rows;
   });

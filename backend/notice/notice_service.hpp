@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "county/clock.hpp"
+#include "journal/actor.hpp"
 #include "lib/base/result.hpp"
 
 namespace wufei::storage {
@@ -44,8 +45,9 @@ class NoticeService {
   // the next time. Errors: internal, naming what could not be read, when the readable ones had their turn.
   contract::Result<int> deliver_due(int limit, const std::function<bool()>& over = {});
   // Staff have told the resident. Errors: not_found (no such notice, or already sent).
-  contract::Status mark_done(std::int64_t id, std::string_view actor);
-  contract::Result<std::vector<OutboxRow>> list(bool only_unsent, bool with_phone, std::string_view actor);
+  contract::Status mark_done(std::int64_t id, const contract::Actor& actor);
+  contract::Result<std::vector<OutboxRow>> list(bool only_unsent, bool with_phone,
+                                                const contract::Actor& actor);
 
  private:
   contract::Status send(const storage::NoticeRow& row);

@@ -10,45 +10,44 @@ using contract::Json;
 constexpr contract::UtcSeconds kDay = 24 * 3600;
 
 const std::string kColumns =
-    "SELECT notice.id, coalesce(notice.pickup, 0), coalesce(pickup.reference, feedback_case.reference, ''),"
-    " notice.kind, notice.message, notice.created_at, notice.due_at, coalesce(notice.sent_at, 0),"
-    " coalesce(notice.given_up_at, 0), notice.attempts, notice.last_error, coalesce(notice.feedback, 0)"
-    " FROM notice LEFT JOIN pickup ON pickup.id = notice.pickup"
-    " LEFT JOIN feedback_case ON feedback_case.id = notice.feedback ";
+    "SELECT id, item, reference, kind, message, created_at, due_at, coalesce(sent_at, 0),"
+    " coalesce(given_up_at, 0), attempts, last_error FROM notice ";
 const std::string kDueText = kColumns +
-                             "WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?1"
-                             " ORDER BY due_at, notice.id LIMIT ?2";
+                             "WHERE county = ?1 AND sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?2"
+                             " ORDER BY due_at, id LIMIT ?3";
 const std::string kListText =
-    kColumns + "WHERE CAST(?1 AS bigint) = 0 OR sent_at IS NULL ORDER BY notice.id DESC LIMIT 1000";
-const std::string kAllText = kColumns + "ORDER BY notice.id";
+    kColumns +
+    "WHERE county = ?1 AND (CAST(?2 AS bigint) = 0 OR sent_at IS NULL) ORDER BY id DESC LIMIT 1000";
+const std::string kAllText = kColumns + "ORDER BY county, id";
 const Query kDue{"notice.due", kDueText};
 const Query kList{"notice.list", kListText};
 const Query kAll{"notice.all", kAllText};
 constexpr Query kAdd{
     "notice.add",
-    "INSERT INTO notice (pickup, kind, once, message, created_at, due_at, feedback, phone_hash)"
-    " VALUES (nullif(CAST(?1 AS bigint), 0), ?2, nullif(?3, ''), ?4, ?5, ?6, nullif(CAST(?7 AS bigint), 0), "
-    "?8)"
-    " ON CONFLICT (once) DO NOTHING"};
+    "INSERT INTO notice (county, id, subject, item, reference, kind, once, message, created_at, due_at,"
+    " phone_hash) VALUES (?1, (SELECT coalesce(max(id), 0) + 1 FROM notice WHERE county = ?1), ?2, ?3, ?4, "
+    "?5,"
+    " nullif(?6, ''), ?7, ?8, ?9, ?10) ON CONFLICT (county, once) DO NOTHING"};
 // Sent, or to be sent: what was overtaken or never arrived cost nobody anything.
-constexpr Query kOfPhone{"notice.of_phone",
-                         "SELECT count(*) FROM notice WHERE phone_hash = ?1 AND created_at > ?2"
-                         " AND (sent_at IS NOT NULL OR given_up_at IS NULL)"};
+constexpr Query kOfPhone{
+    "notice.of_phone",
+    "SELECT count(*) FROM notice WHERE county = ?1 AND phone_hash = ?2 AND created_at > ?3"
+    " AND (sent_at IS NOT NULL OR given_up_at IS NULL)"};
 constexpr Query kWithdraw{"notice.withdraw",
-                          "UPDATE notice SET given_up_at = ?2, last_error = 'overtaken' WHERE pickup = ?1"
-                          " AND kind = ?3 AND sent_at IS NULL AND given_up_at IS NULL"};
+                          "UPDATE notice SET given_up_at = ?4, last_error = 'overtaken' WHERE county = ?1"
+                          " AND subject = ?2 AND item = ?3 AND kind = ?5 AND sent_at IS NULL"
+                          " AND given_up_at IS NULL"};
 constexpr Query kUpdate{"notice.update",
-                        "UPDATE notice SET due_at = ?2, sent_at = nullif(CAST(?3 AS bigint), 0),"
-                        " given_up_at = nullif(CAST(?4 AS bigint), 0), attempts = ?5, last_error = ?6"
-                        " WHERE id = ?1"};
+                        "UPDATE notice SET due_at = ?3, sent_at = nullif(CAST(?4 AS bigint), 0),"
+                        " given_up_at = nullif(CAST(?5 AS bigint), 0), attempts = ?6, last_error = ?7"
+                        " WHERE county = ?1 AND id = ?2"};
 constexpr Query kMarkSent{"notice.mark_sent",
-                          "UPDATE notice SET sent_at = ?2 WHERE id = ?1 AND sent_at IS NULL"};
+                          "UPDATE notice SET sent_at = ?3 WHERE county = ?1 AND id = ?2 AND sent_at IS NULL"};
 constexpr Query kEraseMessages{
     "notice.erase",
     "UPDATE notice SET message = NULL, phone_hash = NULL, given_up_at = CASE WHEN sent_at IS NULL"
     " THEN coalesce(given_up_at, due_at) ELSE given_up_at END"
-    " WHERE message IS NOT NULL AND (pickup IN (SELECT id FROM pickup WHERE personal IS NULL)"
-    " OR feedback IN (SELECT id FROM feedback_case WHERE private IS NULL))"};
+    " WHERE county = ?1 AND subject = ?2 AND item = ?3 AND message IS NOT NULL"};
 
 bool read_message(const Bytes& sealed, const Cipher& cipher, NoticeRow& row) {
   const auto text = cipher.open(sealed);
@@ -64,7 +63,7 @@ bool read_message(const Bytes& sealed, const Cipher& cipher, NoticeRow& row) {
 NoticeRow read_row(Columns& columns, const Cipher& cipher, bool strict = false) {
   NoticeRow row;
   row.id = columns.integer();
-  row.pickup = columns.integer();
+  row.item = columns.integer();
   row.reference = columns.text();
   row.kind = columns.text();
   if (const auto sealed = columns.bytes_or_null()) row.unreadable = !read_message(*sealed, cipher, row);
@@ -75,7 +74,6 @@ NoticeRow read_row(Columns& columns, const Cipher& cipher, bool strict = false) 
   row.given_up_at = columns.integer();
   row.attempts = columns.number();
   row.last_error = columns.text();
-  row.feedback = columns.integer();
   return row;
 }
 
@@ -90,40 +88,40 @@ SealedNotice NoticeStore::seal(const NoticeRow& notice) const {
           cipher_.hash(HashUse::phone, notice.phone)};
 }
 
-bool NoticeStore::add(Session& session, const NoticeRow& notice, const SealedNotice& sealed) {
+bool NoticeStore::add(Session& session, const NoticeRow& notice, const SealedNotice& sealed) const {
   if (notice.most_in_a_day > 0 &&
-      session.number(kOfPhone, sealed.phone_hash, notice.created_at - kDay) >= notice.most_in_a_day)
+      session.number(kOfPhone, county_, sealed.phone_hash, notice.created_at - kDay) >= notice.most_in_a_day)
     return false;
-  return session.run(kAdd, notice.pickup, notice.kind, notice.once, sealed.message, notice.created_at,
-                     notice.due_at, notice.feedback, sealed.phone_hash) == 1;
+  return session.run(kAdd, county_, subject_, notice.item, notice.reference, notice.kind, notice.once,
+                     sealed.message, notice.created_at, notice.due_at, sealed.phone_hash) == 1;
 }
 
 std::vector<NoticeRow> NoticeStore::due(Session& session, contract::UtcSeconds now, int limit) const {
   return session.rows(
-      kDue, [&](Columns& columns) { return read_row(columns, cipher_); }, now, limit);
+      kDue, [&](Columns& columns) { return read_row(columns, cipher_); }, county_, now, limit);
 }
 
 std::vector<NoticeRow> NoticeStore::list(Session& session, bool only_unsent) const {
   return session.rows(
-      kList, [&](Columns& columns) { return read_row(columns, cipher_); }, only_unsent);
+      kList, [&](Columns& columns) { return read_row(columns, cipher_); }, county_, only_unsent);
 }
 
-void NoticeStore::withdraw(Session& session, std::int64_t pickup, std::string_view kind,
-                           contract::UtcSeconds now) {
-  session.run(kWithdraw, pickup, now, kind);
+void NoticeStore::withdraw(Session& session, std::int64_t item, std::string_view kind,
+                           contract::UtcSeconds now) const {
+  session.run(kWithdraw, county_, subject_, item, now, kind);
 }
 
-void NoticeStore::update(Session& session, const NoticeRow& notice) {
-  session.run(kUpdate, notice.id, notice.due_at, notice.sent_at, notice.given_up_at, notice.attempts,
+void NoticeStore::update(Session& session, const NoticeRow& notice) const {
+  session.run(kUpdate, county_, notice.id, notice.due_at, notice.sent_at, notice.given_up_at, notice.attempts,
               notice.last_error);
 }
 
-bool NoticeStore::mark_sent(Session& session, std::int64_t id, contract::UtcSeconds now) {
-  return session.run(kMarkSent, id, now) == 1;
+bool NoticeStore::mark_sent(Session& session, std::int64_t id, contract::UtcSeconds now) const {
+  return session.run(kMarkSent, county_, id, now) == 1;
 }
 
-int NoticeStore::erase_messages(Session& session) {
-  return static_cast<int>(session.run(kEraseMessages));
+void NoticeStore::erase_messages(Session& session, std::int64_t item) const {
+  session.run(kEraseMessages, county_, subject_, item);
 }
 
 StoreFacts NoticeStore::facts() {

@@ -10,15 +10,15 @@
 #include "lib/base/civil_date.hpp"
 #include "lib/store/cipher.hpp"
 #include "lib/store/session.hpp"
+#include "lib/store/store.hpp"
 #include "lib/store/store_facts.hpp"
 
 namespace wufei::storage {
 
 struct NoticeRow {
   std::int64_t id = 0;
-  std::int64_t pickup = 0;    // the booking that it is about, or 0
-  std::int64_t feedback = 0;  // the case that it is about, or 0
-  std::string reference;
+  std::int64_t item = 0;  // what of its subject it is about
+  std::string reference;  // the item's
   std::string kind;
   std::string once;         // "" or a text that may occur only once
   bool unreadable = false;  // phone and text could not be opened
@@ -41,30 +41,34 @@ struct SealedNotice {
 
 class NoticeStore {
  public:
-  explicit NoticeStore(const Cipher& cipher) : cipher_(cipher) {}
+  // `subject` names the folder whose notices are written, and lives for ever.
+  explicit NoticeStore(const Store& store, std::string_view subject = {})
+      : county_(store.county()), subject_(subject), cipher_(store.cipher()) {}
 
   // Needs no session: callers seal before they queue for the writer.
   [[nodiscard]] SealedNotice seal(const NoticeRow& notice) const;
   // `sealed` is seal(notice). False when a notice with the same `once` exists, or when the number has had
   // `most_in_a_day`.
-  static bool add(Session& session, const NoticeRow& notice, const SealedNotice& sealed);
+  bool add(Session& session, const NoticeRow& notice, const SealedNotice& sealed) const;
+  // Of all subjects.
   [[nodiscard]] std::vector<NoticeRow> due(Session& session, contract::UtcSeconds now, int limit) const;
-  // Newest first, at most 1000.
+  // Newest first, at most 1000; of all subjects.
   [[nodiscard]] std::vector<NoticeRow> list(Session& session, bool only_unsent) const;
-  // Unsent notices of this kind that the pickup's later state has overtaken (a reminder of a cancelled
+  // Unsent notices of this kind that the item's later state has overtaken (a reminder of a cancelled
   // booking, an earlier change).
-  static void withdraw(Session& session, std::int64_t pickup, std::string_view kind,
-                       contract::UtcSeconds now);
+  void withdraw(Session& session, std::int64_t item, std::string_view kind, contract::UtcSeconds now) const;
   // Writes due_at, sent_at, given_up_at, attempts, last_error.
-  static void update(Session& session, const NoticeRow& notice);
+  void update(Session& session, const NoticeRow& notice) const;
   // False when it is sent already or does not exist.
-  static bool mark_sent(Session& session, std::int64_t id, contract::UtcSeconds now);
-  // The messages of bookings and cases whose personal data is erased.
-  static int erase_messages(Session& session);
+  [[nodiscard]] bool mark_sent(Session& session, std::int64_t id, contract::UtcSeconds now) const;
+  // The messages of an item whose personal data is erased.
+  void erase_messages(Session& session, std::int64_t item) const;
 
   static StoreFacts facts();
 
  private:
+  std::string_view county_;
+  std::string_view subject_;
   const Cipher& cipher_;
 };
 

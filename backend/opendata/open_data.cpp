@@ -16,13 +16,13 @@ using contract::Json;
 using service::Dataset;
 
 // Counts up when the same tables give other bytes: a new version, not other bytes under an old one.
-constexpr std::string_view kFormat = "1";
+constexpr std::string_view kFormat = "2";
 constexpr std::size_t kHashDigits = 8;  // in a version's name
 
 std::string_view media_type_of_data(std::string_view name) {
   if (name.ends_with(".csv")) return "text/csv; charset=utf-8; header=present";
   if (name.ends_with(".xlsx")) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  if (name.ends_with(".csv-metadata.json")) return "application/csvm+json";
+  if (name.ends_with("csv-metadata.json")) return "application/csvm+json";
   return name.ends_with(".jsonld") ? "application/ld+json" : "application/json";
 }
 
@@ -114,12 +114,13 @@ contract::Result<bool> OpenData::refresh() {
 contract::Result<OpenData::Draft> OpenData::draft(const service::ContentSet& content) const {
   auto tables = registry_.make_all(content);
   if (!tables) return tables.error();
-  Draft draft{{content.get<service::OpenDataContent>(), content.get<service::CountyContent>().site.plan_title,
-               "", "", public_url_},
-              std::move(*tables),
-              {},
-              {},
-              ""};
+  const contract::Site& site = content.get<service::CountyContent>().site;
+  Draft draft{
+      {content.get<service::OpenDataContent>(), site.plan_title, "", "", public_url_, site.portal_name},
+      std::move(*tables),
+      {},
+      {},
+      ""};
   for (const Dataset& table : draft.tables) {
     std::string csv = dataset_csv(table);
     draft.facts[table.name] = {csv.size(), sha256_hex(csv)};
@@ -171,6 +172,7 @@ contract::Result<FileBytes> OpenData::bytes_for(const Draft& draft, const Editio
     files[table.name + ".json"] = dataset_json(table);
     files[table.name + ".csv-metadata.json"] = json_bytes(csv_metadata(about, table));
   }
+  files["csv-metadata.json"] = json_bytes(csv_group(about, draft.tables));
   files["datapackage.json"] = json_bytes(data_package(about, draft.tables, draft.facts));
   return files;
 }
@@ -180,8 +182,10 @@ contract::Status OpenData::publish(Draft draft, const Edition& edition, const Fi
   const auto add = [&](const std::string& name, std::string bytes, std::string_view kind) {
     fresh->files[name] = make_cached(std::move(bytes), std::string(media_type_of_data(kind)), kShortly, true);
   };
+  FileSizes sizes;
   for (const auto& [name, bytes] : files) {
     add(name, bytes, name);
+    sizes[name] = bytes.size();
     if (name.ends_with(".csv")) add(name + "?bom", std::string(service::kByteOrderMark) + bytes, name);
   }
   const std::vector<Edition> editions = archive_.editions();
@@ -190,7 +194,7 @@ contract::Status OpenData::publish(Draft draft, const Edition& edition, const Fi
   DataEdition about = draft.about;
   about.version = edition.version;
   about.created = edition.created;
-  add("catalog.jsonld", json_bytes(data_catalog(about, draft.tables, versions)), "catalog.jsonld");
+  add("catalog.jsonld", json_bytes(data_catalog(about, draft.tables, versions, sizes)), "catalog.jsonld");
   add("versions.json", json_bytes(versions_json(editions, edition.version)), "versions.json");
   fresh->text = std::move(draft.about.text);
   fresh->edition = edition;

@@ -24,8 +24,8 @@ struct OpenDataEdition {
   contract::OpenDataText text;
   Edition edition;
   std::vector<service::Dataset> tables;
-  // "tasks.csv", "tasks.csv?bom", "tasks.json", "tasks.xlsx", "tasks.csv-metadata.json", "datapackage.json",
-  // "catalog.jsonld", "versions.json".
+  // "tasks.csv", "tasks.csv?bom", "tasks.json", "tasks.xlsx", "tasks.csv-metadata.json", "csv-metadata.json",
+  // "datapackage.json", "catalog.jsonld", "versions.json".
   std::map<std::string, std::shared_ptr<const CachedBytes>, std::less<>> files;
   [[nodiscard]] const service::Dataset* table(std::string_view name) const;
 };

@@ -109,24 +109,53 @@ std::string address(const DataEdition& edition, const std::string& path) {
   return edition.public_url + path;
 }
 
-Json distribution(const DataEdition& edition, const std::string& file, const char* media_type,
-                  const char* format) {
-  const std::string path = address(edition, "/open-data/" + file);
-  return {{"@id", path},
-          {"@type", "dcat:Distribution"},
-          {"dcat:downloadURL", {{"@id", path}}},
-          {"dcat:accessURL", {{"@id", address(edition, "/open-data")}}},
-          {"dcat:mediaType",
-           {{"@id", std::string("https://www.iana.org/assignments/media-types/") + media_type}}},
-          {"dct:format", format}};
+// DCAT wants things, not words, wherever others must understand the same by them. DCAT-AP takes languages and
+// formats from the tables of the EU's Publications Office.
+constexpr const char* kAuthority = "http://publications.europa.eu/resource/authority/";
+
+Json thing(const std::string& id, const char* type) {
+  return {{"@id", id}, {"@type", type}};
 }
 
 Json chinese(const std::string& text) {
   return {{"@value", text}, {"@language", "zh-CN"}};
 }
 
-Json publisher_of(const contract::OpenDataText& text) {
-  return {{"@type", "foaf:Organization"}, {"foaf:name", chinese(text.publisher)}};
+Json statement(const char* type, const std::string& text) {
+  return {{"@type", type}, {"rdfs:label", chinese(text)}};
+}
+
+Json language() {
+  return thing(std::string(kAuthority) + "language/ZHO", "dct:LinguisticSystem");
+}
+
+Json modified(const DataEdition& edition) {
+  return {{"@value", edition.created}, {"@type", "xsd:dateTime"}};
+}
+
+Json distribution(const DataEdition& edition, const FileSizes& sizes, const std::string& file,
+                  const char* media_type, const char* format) {
+  const std::string path = address(edition, "/open-data/" + file);
+  Json json = {
+      {"@id", path},
+      {"@type", "dcat:Distribution"},
+      {"dcat:downloadURL", thing(path, "rdfs:Resource")},
+      {"dcat:accessURL", thing(address(edition, "/open-data"), "rdfs:Resource")},
+      {"dcat:mediaType",
+       thing(std::string("https://www.iana.org/assignments/media-types/") + media_type, "dct:MediaType")},
+      {"dct:format", thing(std::string(kAuthority) + "file-type/" + format, "dct:MediaTypeOrExtent")},
+      {"dct:modified", modified(edition)},
+      {"dct:rights", statement("dct:RightsStatement", edition.text.licence_text)}};
+  if (const auto size = sizes.find(file); size != sizes.end())
+    json["dcat:byteSize"] = {{"@value", std::to_string(size->second)}, {"@type", "xsd:nonNegativeInteger"}};
+  return json;
+}
+
+// While nobody is named who publishes, the portal does.
+Json publisher_of(const DataEdition& edition) {
+  const std::string& named = edition.text.publisher;
+  return {{"@type", named.empty() ? Json("foaf:Agent") : Json::array({"foaf:Agent", "foaf:Organization"})},
+          {"foaf:name", chinese(named.empty() ? edition.portal : named)}};
 }
 
 Json contact_point(const contract::OpenDataText& text) {
@@ -135,37 +164,74 @@ Json contact_point(const contract::OpenDataText& text) {
           {"vcard:hasTelephone", {{"@id", "tel:" + text.contact_phone}}}};
 }
 
-Json catalogued(const DataEdition& edition, const Dataset& table) {
+Json catalogued(const DataEdition& edition, const Dataset& table, const FileSizes& sizes) {
   const contract::DataTableText text = contract::table_text(edition.text, table.name);
   Json formats = Json::array(
-      {distribution(edition, table.name + ".csv", "text/csv", "CSV"),
-       distribution(edition, table.name + ".json", "application/json", "JSON"),
-       distribution(edition, table.name + ".xlsx",
+      {distribution(edition, sizes, table.name + ".csv", "text/csv", "CSV"),
+       distribution(edition, sizes, table.name + ".json", "application/json", "JSON"),
+       distribution(edition, sizes, table.name + ".xlsx",
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX")});
   Json json = {{"@id", address(edition, "/open-data/" + table.name)},
                {"@type", "dcat:Dataset"},
                {"dct:identifier", table.name},
                {"dct:title", chinese(text.title)},
                {"dct:description", chinese(text.description)},
-               {"dct:modified", {{"@value", edition.created}, {"@type", "xsd:dateTime"}}},
-               {"dct:language", "zh-CN"},
-               {"dct:rights", chinese(edition.text.licence_text)},
+               {"dct:modified", modified(edition)},
+               {"dct:language", language()},
+               {"dct:publisher", publisher_of(edition)},
                {"dcat:version", edition.version},
                {"dcat:keyword", edition.text.keywords},
-               {"dcat:landingPage", {{"@id", address(edition, "/open-data/" + table.name)}}},
+               {"dcat:landingPage", thing(address(edition, "/open-data/" + table.name), "foaf:Document")},
                {"dcat:contactPoint", contact_point(edition.text)},
                {"dcat:distribution", std::move(formats)}};
-  if (!edition.text.publisher.empty()) json["dct:publisher"] = publisher_of(edition.text);
-  if (!text.source.empty()) json["dct:source"] = chinese(text.source);
+  if (!text.source.empty()) json["dct:provenance"] = statement("dct:ProvenanceStatement", text.source);
   return json;
 }
 
 Json vocabulary() {
-  return {{"dcat", "http://www.w3.org/ns/dcat#"},
-          {"dct", "http://purl.org/dc/terms/"},
-          {"foaf", "http://xmlns.com/foaf/0.1/"},
-          {"vcard", "http://www.w3.org/2006/vcard/ns#"},
-          {"xsd", "http://www.w3.org/2001/XMLSchema#"}};
+  return {{"dcat", "http://www.w3.org/ns/dcat#"},        {"dct", "http://purl.org/dc/terms/"},
+          {"foaf", "http://xmlns.com/foaf/0.1/"},        {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
+          {"vcard", "http://www.w3.org/2006/vcard/ns#"}, {"xsd", "http://www.w3.org/2001/XMLSchema#"}};
+}
+
+Json csvw_context() {
+  return Json::array({"http://www.w3.org/ns/csvw", Json{{"@language", "zh-CN"}}});
+}
+
+Json csv_column(const DatasetField& field, const contract::DataTableText& text) {
+  const contract::DataFieldText about = contract::field_text(text, field.name);
+  Json column = {{"name", field.name},
+                 {"titles", {{"und", field.name}, {"zh-CN", about.title}}},
+                 {"datatype", type_names(field.type).second},
+                 {"required", field.required}};
+  put(column, "dc:description", about.description);
+  if (field.type == FieldType::texts || field.type == FieldType::integers) {
+    column["separator"] = ";";
+    if (field.type == FieldType::integers) column["datatype"] = "integer";
+  }
+  return column;
+}
+
+// `group`: the tables that it may refer to.
+Json csv_table(const DataEdition& edition, const Dataset& table, const std::vector<Dataset>& group) {
+  const contract::DataTableText text = contract::table_text(edition.text, table.name);
+  Json columns = Json::array(), references = Json::array();
+  for (const DatasetField& field : table.fields) {
+    columns.push_back(csv_column(field, text));
+    const auto [other, key] = split_reference(field.refers_to);
+    if (is_among(group, other))
+      references.push_back({{"columnReference", field.name},
+                            {"reference", {{"resource", other + ".csv"}, {"columnReference", key}}}});
+  }
+  Json schema = {{"columns", std::move(columns)}, {"primaryKey", table.key}};
+  if (!references.empty()) schema["foreignKeys"] = std::move(references);
+  return {{"url", table.name + ".csv"},
+          {"dc:title", text.title},
+          {"dc:description", text.description},
+          {"dc:rights", edition.text.licence_text},
+          {"dc:source", text.source},
+          {"dialect", {{"encoding", "utf-8"}, {"lineTerminators", {"\r\n"}}}},
+          {"tableSchema", std::move(schema)}};
 }
 
 }  // namespace
@@ -194,57 +260,36 @@ Json data_package(const DataEdition& edition, const std::vector<Dataset>& tables
 }
 
 Json csv_metadata(const DataEdition& edition, const Dataset& table) {
-  const contract::DataTableText text = contract::table_text(edition.text, table.name);
-  Json columns = Json::array(), references = Json::array();
-  for (const DatasetField& field : table.fields) {
-    const contract::DataFieldText about = contract::field_text(text, field.name);
-    Json column = {{"name", field.name},
-                   {"titles", {{"und", field.name}, {"zh-CN", about.title}}},
-                   {"datatype", type_names(field.type).second},
-                   {"required", field.required}};
-    put(column, "dc:description", about.description);
-    if (field.type == FieldType::texts || field.type == FieldType::integers) {
-      column["separator"] = ";";
-      if (field.type == FieldType::integers) column["datatype"] = "integer";
-    }
-    columns.push_back(std::move(column));
-    if (field.refers_to.empty()) continue;
-    const auto [other, key] = split_reference(field.refers_to);
-    references.push_back({{"columnReference", field.name},
-                          {"reference", {{"resource", other + ".csv"}, {"columnReference", key}}}});
-  }
-  Json schema = {{"columns", std::move(columns)}, {"primaryKey", table.key}};
-  if (!references.empty()) schema["foreignKeys"] = std::move(references);
-  return {{"@context", Json::array({"http://www.w3.org/ns/csvw", Json{{"@language", "zh-CN"}}})},
-          {"url", table.name + ".csv"},
-          {"dc:title", text.title},
-          {"dc:description", text.description},
-          {"dc:rights", edition.text.licence_text},
-          {"dc:source", text.source},
-          {"dialect", {{"encoding", "utf-8"}, {"lineTerminators", {"\r\n"}}}},
-          {"tableSchema", std::move(schema)}};
+  Json json = csv_table(edition, table, {table});
+  json["@context"] = csvw_context();
+  return json;
+}
+
+Json csv_group(const DataEdition& edition, const std::vector<Dataset>& tables) {
+  Json described = Json::array();
+  for (const Dataset& table : tables) described.push_back(csv_table(edition, table, tables));
+  return {{"@context", csvw_context()}, {"dc:title", edition.text.title}, {"tables", std::move(described)}};
 }
 
 Json data_catalog(const DataEdition& edition, const std::vector<Dataset>& tables,
-                  const std::vector<std::string>& versions) {
+                  const std::vector<std::string>& versions, const FileSizes& sizes) {
   Json datasets = Json::array(), earlier = Json::array();
-  for (const Dataset& table : tables) datasets.push_back(catalogued(edition, table));
+  for (const Dataset& table : tables) datasets.push_back(catalogued(edition, table, sizes));
   for (const std::string& version : versions)
     earlier.push_back({{"@id", address(edition, "/open-data/v/" + version + "/datapackage.json")}});
-  Json json = {{"@context", vocabulary()},
-               {"@id", address(edition, "/open-data/catalog.jsonld")},
-               {"@type", "dcat:Catalog"},
-               {"dct:title", chinese(edition.text.title)},
-               {"dct:description", chinese(edition.text.description)},
-               {"dct:language", "zh-CN"},
-               {"dct:modified", {{"@value", edition.created}, {"@type", "xsd:dateTime"}}},
-               {"dcat:version", edition.version},
-               {"dcat:hasVersion", std::move(earlier)},
-               {"foaf:homepage", {{"@id", address(edition, "/open-data")}}},
-               {"dcat:contactPoint", contact_point(edition.text)},
-               {"dcat:dataset", std::move(datasets)}};
-  if (!edition.text.publisher.empty()) json["dct:publisher"] = publisher_of(edition.text);
-  return json;
+  return {{"@context", vocabulary()},
+          {"@id", address(edition, "/open-data/catalog.jsonld")},
+          {"@type", "dcat:Catalog"},
+          {"dct:title", chinese(edition.text.title)},
+          {"dct:description", chinese(edition.text.description)},
+          {"dct:language", language()},
+          {"dct:publisher", publisher_of(edition)},
+          {"dct:modified", modified(edition)},
+          {"dcat:version", edition.version},
+          {"dcat:hasVersion", std::move(earlier)},
+          {"foaf:homepage", thing(address(edition, "/open-data"), "foaf:Document")},
+          {"dcat:contactPoint", contact_point(edition.text)},
+          {"dcat:dataset", std::move(datasets)}};
 }
 
 }  // namespace wufei::http

@@ -15,10 +15,11 @@ namespace wufei::http {
 // What stands in every description.
 struct DataEdition {
   contract::OpenDataText text;
-  std::string plan_title;  // the document that the tables are read from
-  std::string version;     // "" while the version is being computed
-  std::string created;     // RFC 3339, likewise
-  std::string public_url;  // "" = addresses stay relative
+  std::string plan_title;   // the document that the tables are read from
+  std::string version;      // "" while the version is being computed
+  std::string created;      // RFC 3339, likewise
+  std::string public_url;   // "" = addresses stay relative
+  std::string portal = {};  // who publishes while nobody is named who does
 };
 
 struct CsvFacts {
@@ -29,10 +30,13 @@ using AllCsvFacts = std::map<std::string, CsvFacts, std::less<>>;  // by table
 
 contract::Json data_package(const DataEdition& edition, const std::vector<service::Dataset>& tables,
                             const AllCsvFacts& csv);
-// CSVW metadata of NAME.csv.
+// CSVW metadata of NAME.csv alone: without its references to other tables, which only a group can have.
 contract::Json csv_metadata(const DataEdition& edition, const service::Dataset& table);
+// CSVW metadata of all tables as a group, with their references.
+contract::Json csv_group(const DataEdition& edition, const std::vector<service::Dataset>& tables);
+using FileSizes = std::map<std::string, std::size_t, std::less<>>;  // in bytes, by file
 // `versions`: every version that can be had, newest first.
 contract::Json data_catalog(const DataEdition& edition, const std::vector<service::Dataset>& tables,
-                            const std::vector<std::string>& versions);
+                            const std::vector<std::string>& versions, const FileSizes& sizes);
 
 }  // namespace wufei::http

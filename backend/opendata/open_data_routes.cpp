@@ -76,6 +76,7 @@ Response archived_reply(const OpenData& data, const Request& request) {
 void add_open_data_routes(Router& router, const OpenData& data) {
   add_file(router, data, "datapackage.json", "get_data_package");
   add_file(router, data, "catalog.jsonld", "get_data_catalog");
+  add_file(router, data, "csv-metadata.json", "get_group_metadata");
   add_file(router, data, "versions.json", "list_data_versions");
   add_table(router, data, ".csv-metadata.json", "get_table_metadata");
   add_table(router, data, ".csv", "get_table_csv");

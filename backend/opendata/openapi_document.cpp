@@ -1,5 +1,8 @@
 #include "opendata/openapi_document.hpp"
 
+// Its digest: when the file changes this one has changed, also for a compiler cache.
+#include "openapi.inc"
+
 // The assembler copies the file into the read-only data; a string literal of 40 KB would break the standard's
 // limits.
 __asm__(
@@ -21,6 +24,7 @@ extern const char wufei_openapi_end[];    // NOLINT(*-avoid-c-arrays)
 namespace wufei::http {
 
 std::string_view openapi_document() {
+  static_assert(sizeof kDigest == 65);
   return {wufei_openapi_begin, static_cast<std::size_t>(wufei_openapi_end - wufei_openapi_begin)};
 }
 

@@ -77,11 +77,11 @@ contract::Result<Dataset> survey_results(SurveyService& surveys) {
   table.key = {"survey", "position"};
   const auto list = surveys.list();
   if (!list) return list.error();
-  for (const contract::Survey& survey : *list) {
+  for (const contract::Survey& survey : **list) {
     if (survey.status != contract::SurveyStatus::closed) continue;
     const auto results = surveys.results(survey.id);
     if (!results) return results.error();
-    add_results(table, *results);
+    add_results(table, **results);
   }
   return table;
 }

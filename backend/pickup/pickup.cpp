@@ -4,6 +4,7 @@
 #include <set>
 
 #include "lib/base/phone.hpp"
+#include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
@@ -82,6 +83,16 @@ void check_slot(const PickupRequest& request, std::vector<FieldError>& errors) {
 }
 
 }  // namespace
+
+std::string_view pickup_event_text(std::string_view kind) {
+  if (kind == "created") return text(Text::booking_event_created);
+  if (kind == "changed") return text(Text::booking_event_changed);
+  if (kind == "assigned") return text(Text::booking_event_assigned);
+  if (kind == "completed") return text(Text::booking_event_completed);
+  if (kind == "not_presented") return text(Text::booking_event_not_presented);
+  if (kind == "cancelled") return text(Text::booking_event_cancelled);
+  return kind;
+}
 
 std::string_view status_name(PickupStatus status) {
   return kStatusNames[static_cast<std::size_t>(status)];
@@ -193,9 +204,6 @@ Json pickup_change_to_json(const PickupChange& change) {
 }
 
 Json pickup_to_json(const Pickup& pickup) {
-  Json history = Json::array();
-  for (const PickupEvent& event : pickup.history)
-    history.push_back({{"at", format_instant(event.at)}, {"event", event.kind}, {"detail", event.detail}});
   Json json = {{"reference", pickup.reference},
                {"status", status_name(pickup.status)},
                {"version", pickup.version},
@@ -214,7 +222,7 @@ Json pickup_to_json(const Pickup& pickup) {
                {"created_at", format_instant(pickup.created_at)},
                {"change_until", format_instant(pickup.change_until)},
                {"changeable", pickup.changeable},
-               {"history", std::move(history)}};
+               {"history", history_to_json(pickup.history)}};
   if (!pickup.token.empty()) json["token"] = pickup.token;
   return json;
 }
@@ -241,9 +249,7 @@ std::optional<Pickup> pickup_from_json(const Json& json) {
   pickup.change_until = parse_instant(text_or_empty(json, "change_until")).value_or(0);
   pickup.changeable = flag_or(json, "changeable", false);
   pickup.token = text_or_empty(json, "token");
-  for (const Json& row : array_or_empty(json, "history"))
-    pickup.history.push_back({parse_instant(text_or_empty(row, "at")).value_or(0),
-                              text_or_empty(row, "event"), text_or_empty(row, "detail")});
+  pickup.history = history_from_json(json);
   return pickup;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "county/area.hpp"
+#include "journal/event.hpp"
 #include "lib/base/civil_date.hpp"
 #include "lib/base/json.hpp"
 #include "pickup/catalogue.hpp"
@@ -26,6 +27,8 @@ inline constexpr std::size_t kMaxItemRows = 20;
 enum class PickupStatus : std::uint8_t { booked, assigned, completed, not_presented, cancelled };
 
 std::string_view status_name(PickupStatus status);  // snake_case
+// What people read for the kind of an event; the kind itself when it is unknown.
+std::string_view pickup_event_text(std::string_view kind);
 std::optional<PickupStatus> status_from_name(std::string_view name);
 // booked or assigned: not finished, holds its place.
 bool is_open(PickupStatus status);
@@ -57,13 +60,6 @@ struct PickupChange {
   std::optional<std::string> note;
 };
 
-// One line of a booking's history. `detail` is public: a crew's name or a reason, never personal data.
-struct PickupEvent {
-  UtcSeconds at = 0;
-  std::string kind;  // created changed assigned completed not_presented cancelled
-  std::string detail;
-};
-
 // What the resident sees of a booking. The telephone number is masked.
 struct Pickup {
   std::string reference;
@@ -80,9 +76,9 @@ struct Pickup {
   std::string note;
   UtcSeconds created_at = 0;
   UtcSeconds change_until = 0;
-  bool changeable = false;  // open and before change_until, as the server sees it now
-  std::string token;        // only in the replies of create and lookup
-  std::vector<PickupEvent> history;
+  bool changeable = false;            // open and before change_until, as the server sees it now
+  std::string token;                  // only in the replies of create and lookup
+  std::vector<HistoryEvent> history;  // created changed assigned completed not_presented cancelled
 };
 
 // Every broken shape rule at once: required, types, lengths, telephone, quantities 1..1,000,000, unknown

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "county/county_content.hpp"
-#include "lib/base/json.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
@@ -21,7 +20,7 @@ struct Booking {
   std::string_view key;   // Idempotency-Key, "" = none
   std::string_view body;  // bytes of the request
   storage::Place place = storage::Place::online;
-  std::string_view actor = kResident;
+  contract::Actor actor = contract::Actor::resident();
 };
 
 contract::Status check_request(const Booking& booking, const ContentSet& content, contract::UtcSeconds now) {
@@ -61,20 +60,6 @@ storage::PickupRow row_of(const Booking& booking, const ContentSet& content, con
   return row;
 }
 
-// What an earlier request with this key was answered, if there was one.
-std::optional<contract::Result<contract::Pickup>> replay(const storage::TokenStore& tokens,
-                                                         storage::Session& session, const Booking& booking) {
-  if (booking.key.empty()) return std::nullopt;
-  const auto first = tokens.first_reply(session, booking.key, booking.body);
-  if (!first) return std::nullopt;
-  if (!first->same_body)
-    return contract::field_error("", Rule::idempotency_key_reused, 0, ErrorCode::unprocessable);
-  const auto json = contract::parse_json(first->reply);
-  auto pickup = json ? contract::pickup_from_json(*json) : std::nullopt;
-  if (!pickup) return contract::make_error(ErrorCode::internal, "the first reply cannot be read");
-  return std::move(*pickup);
-}
-
 }  // namespace
 
 contract::Result<int> PickupState::free_ordinal(storage::Session& session, const storage::PickupRow& row,
@@ -88,9 +73,15 @@ contract::Result<int> PickupState::free_ordinal(storage::Session& session, const
 
 contract::Status PickupState::take_place(storage::Session& session, const storage::PickupRow& row,
                                          const ContentSet& words) {
-  storage::SlotStore::ensure(
-      session, row.slot,
-      contract::capacity_of(words.get<PickupContent>().rules, row.area, row.category, row.slot.window));
+  const contract::PickupRules& rules = words.get<PickupContent>().rules;
+  if (rules.day_capacity > 0) {
+    const contract::Date day = row.slot.date;
+    const auto booked = storage::SlotStore::day_booked(session, day, day, row.id)[day.days];
+    const contract::Capacity left = contract::day_left(rules, booked.online, booked.phone);
+    if ((row.place == storage::Place::online ? left.online : left.phone) == 0) return refused(Rule::day_full);
+  }
+  storage::SlotStore::ensure(session, row.slot,
+                             contract::capacity_of(rules, row.area, row.category, row.slot.window));
   if (!storage::SlotStore::take(session, contract::slot_id(row.slot), row.place))
     return refused(Rule::slot_full);
   return contract::ok();
@@ -106,7 +97,7 @@ struct PreparedBooking {
   storage::NoticeRow notice;
   storage::SealedNotice sealed_notice;
   contract::Pickup reply;
-  std::string reply_text;  // "" without a key
+  contract::UtcSeconds expires = 0;  // of the token and of the reply kept for the key
 };
 
 PreparedBooking prepare(PickupState& state, const Booking& booking, storage::PickupRow row,
@@ -119,7 +110,7 @@ PreparedBooking prepare(PickupState& state, const Booking& booking, storage::Pic
   prepared.reply = PickupState::outline(row, row.created_at);
   prepared.reply.history.push_back({row.created_at, "created", {}});
   prepared.reply.token = state.new_token();
-  if (!booking.key.empty()) prepared.reply_text = contract::to_text(contract::pickup_to_json(prepared.reply));
+  prepared.expires = row.created_at + std::int64_t{content.get<PickupContent>().rules.token_hours} * 3600;
   prepared.row = std::move(row);
   return prepared;
 }
@@ -138,54 +129,40 @@ contract::Status check_phone(storage::Session& session, const Booking& booking,
   return error;
 }
 
-// One operation of the writer. Errors: conflict (open_booking_exists, slot_full); unavailable when the
-// reference is taken, which a second try cures.
-contract::Result<contract::Pickup> store_booking(PickupState& state, storage::Session& session,
-                                                 const Booking& booking, PreparedBooking& prepared,
-                                                 const ContentSet& content) {
+// One operation of the writer. Errors: conflict (open_booking_exists, day_full, slot_full); unavailable when
+// the reference is taken, which a second try cures.
+contract::Status store_booking(PickupState& state, storage::Session& session, const Booking& booking,
+                               PreparedBooking& prepared, const ContentSet& content) {
   storage::PickupRow& row = prepared.row;
   const auto ordinal = state.free_ordinal(session, row, content);
   if (!ordinal) return ordinal.error();
   row.open_ordinal = *ordinal;
-  if (auto few = check_phone(session, booking, prepared.sealed, row.created_at); !few) return few.error();
-  if (auto taken = state.take_place(session, row, content); !taken) return taken.error();
+  if (auto few = check_phone(session, booking, prepared.sealed, row.created_at); !few) return few;
+  if (auto taken = state.take_place(session, row, content); !taken) return taken;
   if (storage::PickupStore::exists(session, row.reference))
     return contract::make_error(ErrorCode::unavailable, "the reference is taken");
   storage::PickupStore::insert(session, row, prepared.sealed);
-  storage::PickupStore::add_event(session, row.id, {row.created_at, "created", {}}, booking.actor);
-  prepared.notice.pickup = row.id;
-  storage::NoticeStore::add(session, prepared.notice, prepared.sealed_notice);
-  const contract::UtcSeconds expires =
-      row.created_at + std::int64_t{content.get<PickupContent>().rules.token_hours} * 3600;
-  state.tokens.add(session, prepared.reply.token, row.id, expires);
-  if (!booking.key.empty())
-    state.tokens.remember(session, booking.key, booking.body, prepared.reply_text, expires);
-  return prepared.reply;
-}
-
-// What the key was answered before, outside the writer: a repeat is answered before the rules, its slot may
-// be past.
-contract::Result<std::optional<contract::Result<contract::Pickup>>> find_replay(PickupState& state,
-                                                                                const Booking& booking) {
-  using Found = std::optional<contract::Result<contract::Pickup>>;
-  if (booking.key.empty()) return Found();
-  return state.store.readers().run([&](storage::Session& session) -> contract::Result<Found> {
-    return replay(state.tokens, session, booking);
-  });
+  state.journal.events.add(session, row.id, prepared.reply.history.front(), booking.actor);
+  prepared.notice.item = row.id;
+  state.notices.add(session, prepared.notice, prepared.sealed_notice);
+  state.journal.tokens.add(session, prepared.reply.token, row.id, prepared.expires);
+  return contract::ok();
 }
 
 contract::Result<contract::Pickup> make_booking(PickupState& state, const Booking& booking) {
   const auto content = state.current_content();
   const contract::UtcSeconds now = state.clock.now();
-  auto earlier = find_replay(state, booking);
-  if (!earlier) return earlier.error();
-  if (*earlier) return std::move(**earlier);
-  if (auto sound = check_request(booking, *content, now); !sound) return sound.error();
-  PreparedBooking prepared = prepare(state, booking, row_of(booking, *content, now), *content);
-  return state.store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
-    if (auto again = replay(state.tokens, session, booking)) return std::move(*again);
-    return store_booking(state, session, booking, prepared, *content);
-  });
+  const KeyedRequest<contract::Pickup> request{booking.key, booking.body, contract::pickup_to_json,
+                                               contract::pickup_from_json};
+  return state.journal.once(
+      request,
+      [&]() -> contract::Result<PreparedBooking> {
+        if (auto sound = check_request(booking, *content, now); !sound) return sound.error();
+        return prepare(state, booking, row_of(booking, *content, now), *content);
+      },
+      [&](storage::Session& session, PreparedBooking& prepared) {
+        return store_booking(state, session, booking, prepared, *content);
+      });
 }
 
 }  // namespace
@@ -197,7 +174,7 @@ contract::Result<contract::Pickup> PickupService::book(const contract::PickupReq
 }
 
 contract::Result<contract::Pickup> PickupService::book_by_phone(const contract::PickupRequest& request,
-                                                                std::string_view actor) {
+                                                                const contract::Actor& actor) {
   return make_booking(*state_, {request, {}, {}, storage::Place::phone, actor});
 }
 

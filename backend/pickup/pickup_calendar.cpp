@@ -54,7 +54,6 @@ std::string pickup_calendar(const contract::Pickup& pickup, const contract::Site
                             const std::string& place, contract::UtcSeconds now) {
   const Component calendar(icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
                                                icalproperty_new_prodid("-//Wufei//Pickups//ZH"),
-                                               icalproperty_new_method(ICAL_METHOD_PUBLISH),
                                                event_of(pickup, site, place, now), nullptr));
   char* text = icalcomponent_as_ical_string_r(calendar.get());
   std::string out(text);

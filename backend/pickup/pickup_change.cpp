@@ -7,6 +7,7 @@
 namespace wufei::service {
 namespace {
 
+using contract::Actor;
 using contract::ErrorCode;
 using contract::Rule;
 
@@ -15,7 +16,7 @@ contract::Result<storage::PickupRow> changeable_row(PickupState& state, storage:
                                                     std::string_view reference, std::string_view token,
                                                     std::optional<int> version, contract::UtcSeconds now) {
   auto row = state.pickups.find(session, reference);
-  if (!row || !state.tokens.opens(session, token, row->id, now))
+  if (!row || !state.journal.tokens.opens(session, token, row->id, now))
     return contract::make_error(ErrorCode::unauthorized, "the token does not open this booking");
   if (version && *version != row->version)
     return contract::make_error(ErrorCode::precondition,
@@ -104,14 +105,15 @@ void send_back_to_planning(storage::PickupRow& row) {
 }  // namespace
 
 contract::Status PickupState::save(storage::Session& session, storage::PickupRow& row,
-                                   const contract::PickupEvent& event, std::string_view actor, bool tell) {
+                                   const contract::HistoryEvent& event, const contract::Actor& actor,
+                                   bool tell) {
   const int expected = row.version++;
   if (!pickups.update(session, row, expected))
     return contract::make_error(ErrorCode::precondition, "the booking was changed meanwhile");
-  storage::PickupStore::add_event(session, row.id, event, actor);
+  journal.events.add(session, row.id, event, actor);
   if (!contract::is_open(row.status) || event.kind == "changed")
-    storage::NoticeStore::withdraw(session, row.id, "reminder", event.at);
-  storage::NoticeStore::withdraw(session, row.id, "changed", event.at);  // one message says the latest
+    notices.withdraw(session, row.id, "reminder", event.at);
+  notices.withdraw(session, row.id, "changed", event.at);  // one message says the latest
   if (tell) notify(session, row, event.kind, event.detail, actor, *current_content(), event.at);
   return contract::ok();
 }
@@ -130,7 +132,7 @@ contract::Result<contract::Pickup> PickupService::change(std::string_view refere
     const bool moved = contract::slot_id(row->slot) != old_slot;
     if (moved) send_back_to_planning(*row);
     const bool matters = moved || row->address_key != old_address;
-    if (auto saved = state_->save(session, *row, {now, "changed", {}}, kResident, matters); !saved)
+    if (auto saved = state_->save(session, *row, {now, "changed", {}}, Actor::resident(), matters); !saved)
       return saved.error();
     if (moved) storage::SlotStore::recount(session, old_slot);
     return state_->view(session, *row, now);
@@ -144,7 +146,7 @@ contract::Result<contract::Pickup> PickupService::cancel(std::string_view refere
     auto row = changeable_row(*state_, session, reference, token, version, now);
     if (!row) return row.error();
     row->status = contract::PickupStatus::cancelled;
-    if (auto saved = state_->save(session, *row, {now, "cancelled", {}}, kResident); !saved)
+    if (auto saved = state_->save(session, *row, {now, "cancelled", {}}, Actor::resident()); !saved)
       return saved.error();
     storage::SlotStore::recount(session, contract::slot_id(row->slot));
     return state_->view(session, *row, now);

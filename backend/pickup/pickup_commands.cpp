@@ -44,6 +44,7 @@ struct PickupAction {
   std::string text;  // crew or reason
   std::string kilograms;
   bool with_phone = false;
+  bool change = false;  // of a crew that stands already
 };
 
 constexpr std::size_t kLongestText = 60;       // code points: it goes into text messages
@@ -113,9 +114,9 @@ void print_pickup(const service::StaffPickup& staff, const service::ContentSet& 
   print_line(Text::cli_column_crew, staff.crew);
   if (staff.collected_grams > 0)
     std::cout << contract::text(Text::cli_weight, {{"kg", format_kilograms(staff.collected_grams)}}) << '\n';
-  for (const contract::PickupEvent& event : pickup.history)
-    std::cout << "  " << contract::format_instant(event.at) << ' ' << event.kind << ' ' << event.detail
-              << '\n';
+  for (const contract::HistoryEvent& event : pickup.history)
+    std::cout << "  " << contract::format_instant(event.at) << ' ' << contract::pickup_event_text(event.kind)
+              << ' ' << event.detail << '\n';
 }
 
 // Why a crew or a reason cannot go into a text message, or nothing.
@@ -135,10 +136,10 @@ std::optional<contract::UtcSeconds> parse_minute(const std::string& text) {
 
 contract::Result<service::StaffPickup> apply(service::PickupService& pickups, const PickupAction& action,
                                              std::int64_t grams) {
-  const std::string actor = operator_name();
+  const contract::Actor actor = contract::Actor::staff(operator_name());
   switch (action.kind) {
     case PickupAction::Kind::assign:
-      return pickups.assign(action.reference, action.text, actor);
+      return pickups.assign(action.reference, action.text, actor, action.change);
     case PickupAction::Kind::complete:
       return pickups.complete(action.reference, grams, actor);
     case PickupAction::Kind::not_presented:
@@ -164,7 +165,8 @@ int run_pickups(const Settings& settings, const RunSheetOptions& options) {
   if (!options.area.empty() &&
       !contract::find_area(office->content->get<service::CountyContent>().areas, options.area))
     return refuse(contract::text(Text::cli_bad_area, {{"area", options.area}}));
-  const auto rows = pickups_of(*office).run_sheet(*date, options.area, options.with_phone, operator_name());
+  const auto rows = pickups_of(*office).run_sheet(*date, options.area, options.with_phone,
+                                                  contract::Actor::staff(operator_name()));
   if (!rows) return report(rows.error());
   if (options.format == "table") return write_out(run_sheet_table(*rows), options.output);
   if (options.format == "csv") return write_out(run_sheet_csv(*rows), options.output);
@@ -209,7 +211,7 @@ int run_cancel_flood(const Settings& settings, const FloodOptions& options) {
       !contract::find_area(office->content->get<service::CountyContent>().areas, options.area))
     return refuse(contract::text(Text::cli_bad_area, {{"area", options.area}}));
   service::PickupService pickups = pickups_of(*office);
-  const auto rows = pickups.made_between(*from, *to, options.area, operator_name());
+  const auto rows = pickups.made_between(*from, *to, options.area, contract::Actor::staff(operator_name()));
   if (!rows) return report(rows.error());
   if (!options.yes) {
     std::cout << run_sheet_table(*rows)
@@ -219,7 +221,7 @@ int run_cancel_flood(const Settings& settings, const FloodOptions& options) {
   std::size_t done = 0;
   for (const service::RunSheetRow& row :
        *rows)  // one that was cancelled or collected meanwhile stays as it is
-    done += pickups.cancel_by_staff(row.reference, reason, operator_name()) ? 1 : 0;
+    done += pickups.cancel_by_staff(row.reference, reason, contract::Actor::staff(operator_name())) ? 1 : 0;
   std::cout << contract::text(Text::cli_flood_done, {{"count", std::to_string(done)}}) << '\n';
   return 0;
 }
@@ -235,7 +237,7 @@ int run_pickup_book(const Settings& settings, const std::string& file) {
   if (!request) return report(request.error());
   auto office = open_office(settings);
   if (!office) return report(office.error());
-  const auto pickup = pickups_of(*office).book_by_phone(*request, operator_name());
+  const auto pickup = pickups_of(*office).book_by_phone(*request, contract::Actor::staff(operator_name()));
   if (!pickup) return report(pickup.error());
   std::cout << contract::text(Text::cli_booked, {{"reference", pickup->reference}}) << '\n';
   return 0;
@@ -279,6 +281,7 @@ void add_pickup(CommandLine& line) {
   add_flag(show, "--with-phone", action->with_phone, Text::cli_option_with_phone);
   CLI::App* assign = add("assign", Text::cli_pickup_assign, Kind::assign);
   add_option(assign, "CREW", action->text, Text::cli_option_crew)->required();
+  add_flag(assign, "--change", action->change, Text::cli_option_change);
   CLI::App* complete = add("complete", Text::cli_pickup_complete, Kind::complete);
   add_option(complete, "--kg", action->kilograms, Text::cli_option_kg)->required();
   CLI::App* absent = add("not-presented", Text::cli_pickup_not_presented, Kind::not_presented);

@@ -82,11 +82,12 @@ void check_windows(const contract::PickupRules& rules, const FileFaults& faults)
 void check_known(const PickupContent& pickup, const contract::CategoryCapacity& capacity,
                  const std::string& pointer, const FileFaults& faults) {
   for (const auto& [category, windows] : capacity) {
-    faults.unless(contract::find_category(pickup.catalogue, category) != nullptr, pointer + "/" + category,
+    const std::string of_category = std::string(pointer).append("/").append(category);
+    faults.unless(contract::find_category(pickup.catalogue, category) != nullptr, of_category,
                   "is no category of the catalogue");
     for (const auto& [window, places] : windows)
       faults.unless(contract::find_window(pickup.rules, window) != nullptr,
-                    pointer + "/" + category + "/" + window, "is no window");
+                    std::string(of_category).append("/").append(window), "is no window");
   }
 }
 
@@ -115,6 +116,14 @@ void check_spans(const contract::PickupRules& rules, const FileFaults& faults) {
     faults.unless(rules.open_dates.count(day) == 0, "/closed/open_dates",
                   contract::format_date(contract::Date{day}) + " is open and closed");
   faults.unless(rules.closed_weekdays.size() < 7, "/closed/weekdays", "leaves no open day");
+}
+
+// The rules are not confirmed as long as one of their numbers is only proposed.
+void check_confirmed(const contract::PickupRules& rules, const contract::Json& document,
+                     const FileFaults& faults) {
+  const contract::Json& day = contract::object_or_empty(document, "day_capacity");
+  faults.unless(!rules.confirmed || contract::text_or_empty(day, "status") == "confirmed",
+                "/day_capacity/status", "must be confirmed when the rules are");
 }
 
 void check_days(const contract::Json& document, const FileFaults& faults) {
@@ -157,6 +166,7 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
   check_windows(pickup.rules, faults);
   check_capacity(pickup, county.areas, faults);
   check_spans(pickup.rules, faults);
+  check_confirmed(pickup.rules, input.document(kPickupRulesFile), faults);
   check_days(input.document(kPickupRulesFile), faults);
 }
 

@@ -26,8 +26,9 @@ contract::Status check_calendar(service::PickupService& pickups, const contract:
                 " are not known: the days free by law are closed; close others in pickup/rules.json");
   const auto stranded = pickups.on_closed_days();
   if (!stranded) return stranded.error();
-  for (const std::string& reference : *stranded)
-    log_warning("pickup " + reference + " is booked for a day that is closed now: call the resident");
+  for (const auto& [day, bookings] : *stranded)
+    log_warning(contract::format_date(day) + " is closed now, with bookings made before: " +
+                std::to_string(bookings) + "; call the residents (wufei pickups --date)");
   return contract::ok();
 }
 
@@ -47,8 +48,6 @@ service::Chore calendar_chore(Ground& ground, service::PickupService& pickups) {
 void add_chores(service::Chores& chores, service::PickupService& pickups) {
   chores.add({"queue reminders", "upkeep", 1min, 1min,
               [&pickups](const service::Turn&) { return contract::status_of(pickups.queue_reminders()); }});
-  chores.add({"drop expired keys", "upkeep", 1h, 1min,
-              [&pickups](const service::Turn&) { return contract::status_of(pickups.drop_expired_keys()); }});
   chores.add({"erase personal data of pickups", "upkeep", 1h, 1min, [&pickups](const service::Turn&) {
                 const auto erased = pickups.erase_expired();
                 if (erased && *erased > 0)

@@ -1,4 +1,4 @@
-// What happens by itself: reminders, the end of the retention period, expired tokens.
+// What happens by itself: reminders, the end of the retention period.
 #include "county/clock_trust.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
@@ -11,25 +11,28 @@ contract::Result<int> PickupService::erase_expired() {
   const contract::Date before = contract::add_days(contract::china_date(now), -days);
   return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
     if (!clock_is_trusted(session, now)) return 0;
-    const int erased = storage::PickupStore::erase_before(session, before);
-    if (erased > 0) storage::NoticeStore::erase_messages(session);
-    return erased;
+    const auto erased = storage::PickupStore::erase_before(session, before);
+    for (const std::int64_t pickup : erased) {
+      state_->journal.events.erase_details(session, pickup);
+      state_->notices.erase_messages(session, pickup);
+    }
+    return static_cast<int>(erased.size());
   });
 }
 
-contract::Result<std::vector<std::string>> PickupService::on_closed_days() {
-  using References = std::vector<std::string>;
+contract::Result<std::map<contract::Date, int>> PickupService::on_closed_days() {
+  using Days = std::map<contract::Date, int>;
   const auto content = state_->current_content();
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->store.readers().run([&](storage::Session& session) -> contract::Result<References> {
-    References references;
+  return state_->store.readers().run([&](storage::Session& session) -> contract::Result<Days> {
+    Days days;
     const contract::Date last = contract::last_bookable_day(content->get<PickupContent>().rules, now);
     for (contract::Date day = contract::china_date(now); day <= last; day = contract::add_days(day, 1)) {
       if (!contract::is_closed(content->get<PickupContent>().rules, day)) continue;
       for (const storage::PickupRow& row : state_->pickups.of_day(session, day, ""))
-        if (contract::is_open(row.status)) references.push_back(row.reference);
+        if (contract::is_open(row.status)) ++days[day];
     }
-    return references;
+    return days;
   });
 }
 
@@ -44,17 +47,10 @@ contract::Result<int> PickupService::queue_reminders() {
     int queued = 0;
     for (const storage::PickupRow& row : state_->pickups.of_day(session, tomorrow, "")) {
       if (!contract::is_open(row.status)) continue;
-      state_->notify(session, row, "reminder", {}, kSystem, *content, now);
+      state_->notify(session, row, "reminder", {}, contract::Actor::system(), *content, now);
       ++queued;
     }
     return queued;
-  });
-}
-
-contract::Result<int> PickupService::drop_expired_keys() {
-  const contract::UtcSeconds now = state_->clock.now();
-  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
-    return storage::TokenStore::drop_expired(session, now);
   });
 }
 

@@ -8,6 +8,7 @@
 namespace wufei::service {
 namespace {
 
+using contract::ActorKind;
 using contract::Text;
 
 Text notice_text_key(std::string_view kind, bool by_staff) {
@@ -29,18 +30,19 @@ std::string minute_text(contract::UtcSeconds instant) {
 }  // namespace
 
 storage::NoticeRow PickupState::notice_of(const storage::PickupRow& row, std::string_view kind,
-                                          std::string_view detail, std::string_view actor,
+                                          std::string_view detail, const contract::Actor& actor,
                                           const ContentSet& words, contract::UtcSeconds now) {
   storage::NoticeRow notice;
-  notice.pickup = row.id;
+  notice.item = row.id;
+  notice.reference = row.reference;
   notice.kind = kind;
   notice.phone = row.personal ? row.personal->phone : std::string();
   notice.created_at = notice.due_at = now;
-  if (actor == kResident || actor == kSystem) notice.most_in_a_day = kMessagesPerPhoneAndDay;
+  if (actor.kind != ActorKind::staff) notice.most_in_a_day = kMessagesPerPhoneAndDay;
   if (kind == "reminder")
     notice.once = "reminder:" + row.reference + ":" + contract::format_date(row.slot.date);
   notice.text = contract::text(
-      notice_text_key(kind, actor != kResident),
+      notice_text_key(kind, actor.kind != ActorKind::resident),
       {{"portal", words.get<CountyContent>().site.portal_name},
        {"reference", row.reference},
        {"when", slot_text(words.get<PickupContent>().rules, row.slot, row.start_minute, row.end_minute)},
@@ -52,11 +54,11 @@ storage::NoticeRow PickupState::notice_of(const storage::PickupRow& row, std::st
 }
 
 void PickupState::notify(storage::Session& session, const storage::PickupRow& row, std::string_view kind,
-                         std::string_view detail, std::string_view actor, const ContentSet& words,
+                         std::string_view detail, const contract::Actor& actor, const ContentSet& words,
                          contract::UtcSeconds now) {
   if (!row.personal) return;
   const storage::NoticeRow notice = notice_of(row, kind, detail, actor, words, now);
-  storage::NoticeStore::add(session, notice, notices.seal(notice));
+  notices.add(session, notice, notices.seal(notice));
 }
 
 }  // namespace wufei::service

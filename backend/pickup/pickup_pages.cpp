@@ -108,6 +108,8 @@ void add_rules(Document& document, const contract::PickupRules& rules, const std
   line(Text::server_page_rule_lead, {{"days", std::to_string(rules.lead_days)},
                                      {"until", contract::format_clock(rules.lead_until_minute)}});
   line(Text::server_page_rule_horizon, {{"days", std::to_string(rules.horizon_days)}});
+  if (rules.day_capacity > 0)
+    line(Text::server_page_rule_day, {{"count", std::to_string(rules.day_capacity)}});
   line(Text::server_page_rule_cutoff, {{"days", std::to_string(rules.cutoff_days_before)},
                                        {"time", contract::format_clock(rules.cutoff_minute)}});
   if (const std::string closed = closed_text(rules); !closed.empty())

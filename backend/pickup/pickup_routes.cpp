@@ -26,8 +26,8 @@ constexpr std::size_t kNearestSlots = 3;
 constexpr std::size_t kLongestSecret = 24;  // code points of a telephone number
 // Bookings from one address: a whole school or village behind one router, but not a flood.
 constexpr RateLimit kBookings{60, 1.0 / 60};
-// One caller's share of a slot and of a day, once a week, and one telephone number's of a slot; a network has
-// half as much again. A carrier is not counted: its customers are half the county.
+// One caller's and one telephone number's share of a slot and of a day, once a week; a network has half as
+// much again. A carrier is not counted: its customers are half the county.
 constexpr RateLimit kShares{1, 1.0 / (7 * 24 * 3600)};
 constexpr Networks kOfShares{1.5, 1.5, 0};
 constexpr double kOfSlot = 1.0 / 2, kOfDay = 1.0 / 10;
@@ -62,68 +62,70 @@ bool names_rule(const contract::Error& error, Rule rule) {
   return false;
 }
 
-// A full slot comes with the nearest open ones, so that the form can offer them.
+// A full slot or day comes with the nearest open ones, so that the form can offer them.
 Response refuse(PickupRoutes& routes, const contract::Error& error, const std::string& slot,
                 const Request& request) {
   const auto wanted = contract::parse_slot_id(slot);
-  if (!wanted || !names_rule(error, Rule::slot_full)) return problem_response(error, request);
+  if (!wanted || !(names_rule(error, Rule::slot_full) || names_rule(error, Rule::day_full)))
+    return problem_response(error, request);
   contract::Json nearest = contract::Json::array();
   for (const contract::Slot& open : routes.pickups.nearest_open(*wanted, kNearestSlots))
     nearest.push_back(contract::slot_to_json(open));
   return problem_reply(error, request.request_id, {{"nearest", std::move(nearest)}});
 }
 
-// Places that the county offers online on a day.
+// Places that the county offers online on a day: those of its slots, within the day's bound.
 double places_of_day(const service::ContentSet& content) {
-  double places = 0;
+  const contract::PickupRules& rules = content.get<service::PickupContent>().rules;
+  int places = 0;
   for (const contract::Area& area : content.get<service::CountyContent>().areas)
     for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
-      for (const contract::Window& window : content.get<service::PickupContent>().rules.windows)
-        places += contract::capacity_of(content.get<service::PickupContent>().rules, area.code, category.id,
-                                        window.id)
-                      .online;
-  return places;
+      for (const contract::Window& window : rules.windows)
+        places += contract::capacity_of(rules, area.code, category.id, window.id).online;
+  return std::min(places, contract::day_left(rules, 0, 0).online);
 }
 
-// Takes a place out of the caller's share of the slot and of its day, and of the number's share of the slot,
-// or nothing. `give_back` undoes it. A change has the number of its booking: "" here.
+// Takes a place out of the caller's and the number's shares of the slot and of its day, or nothing.
+// `give_back` undoes it. A change has the number of its booking: "" here.
 class Share {
  public:
   Share(PickupRoutes& routes, std::string_view peer, const std::string& slot, const std::string& phone = {})
-      : limit_(routes.shares), peer_(peer), slot_(slot) {
-    if (const auto number = contract::normalised_phone(phone); number && !is_loopback(peer)) phone_ = *number;
+      : limit_(routes.shares) {
     const auto key = contract::parse_slot_id(slot);
-    if (!key) return;
-    day_ = contract::format_date(key->date);
+    if (!key) return;  // no slot: refused later
     const auto content = routes.pickups.content();
     const int places = contract::capacity_of(content->get<service::PickupContent>().rules, key->area,
                                              key->category, key->window)
                            .online;
-    of_slot_ = 1 / std::max(kSmallestShare, places * kOfSlot);
-    of_day_ = 1 / std::max(kSmallestShare, places_of_day(*content) * kOfDay);
+    const double of_slot = 1 / std::max(kSmallestShare, places * kOfSlot);
+    const double of_day = 1 / std::max(kSmallestShare, places_of_day(*content) * kOfDay);
+    const auto add = [&](const std::string& who) {
+      parts_.push_back({who, slot, of_slot});
+      parts_.push_back({who, contract::format_date(key->date), of_day});
+    };
+    add(std::string(peer));
+    if (const auto number = contract::normalised_phone(phone); number && !is_loopback(peer)) add(*number);
   }
   std::optional<contract::Error> take() {
-    if (day_.empty()) return std::nullopt;  // no slot: refused later
-    if (auto refusal = limit_.take(peer_, of_slot_, slot_)) return refusal;
-    auto refusal = limit_.take(peer_, of_day_, day_);
-    if (!refusal && !phone_.empty())
-      if ((refusal = limit_.take(phone_, of_slot_, slot_))) limit_.give_back(peer_, of_day_, day_);
-    if (refusal) limit_.give_back(peer_, of_slot_, slot_);
-    return refusal;
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      if (auto refusal = limit_.take(parts_[i].who, parts_[i].cost, parts_[i].of)) {
+        parts_.resize(i);
+        give_back();
+        return refusal;
+      }
+    return std::nullopt;
   }
   void give_back() {
-    if (day_.empty()) return;
-    limit_.give_back(peer_, of_slot_, slot_);
-    limit_.give_back(peer_, of_day_, day_);
-    if (!phone_.empty()) limit_.give_back(phone_, of_slot_, slot_);
+    for (const Part& part : parts_) limit_.give_back(part.who, part.cost, part.of);
   }
 
  private:
+  struct Part {
+    std::string who, of;  // an address or number; a slot or day
+    double cost;
+  };
   CallerLimit& limit_;
-  std::string_view peer_;
-  const std::string& slot_;
-  std::string day_, phone_;
-  double of_slot_ = 0, of_day_ = 0;
+  std::vector<Part> parts_;
 };
 
 Response book(PickupRoutes& routes, const Request& request) {

@@ -1,5 +1,7 @@
 #include "pickup/pickup_rules.hpp"
 
+#include <algorithm>
+
 #include "lib/base/calendar.hpp"
 
 namespace wufei::contract {
@@ -30,6 +32,11 @@ const int* find_capacity(const CategoryCapacity& capacity, std::string_view cate
   if (row == capacity.end()) return nullptr;
   const auto cell = row->second.find(std::string(window));
   return cell == row->second.end() ? nullptr : &cell->second;
+}
+
+// Of a capacity, rounded half up.
+int phone_share(const PickupRules& rules, int total) {
+  return (total * rules.phone_share_percent + 50) / 100;
 }
 
 int clock_of(const Json& object, const char* name) {
@@ -73,8 +80,15 @@ Capacity capacity_of(const PickupRules& rules, std::string_view area, std::strin
     total = find_capacity(own->second, category, window);
   if (total == nullptr) total = find_capacity(rules.default_capacity, category, window);
   if (total == nullptr) return {};
-  const int phone = (*total * rules.phone_share_percent + 50) / 100;
+  const int phone = phone_share(rules, *total);
   return {*total - phone, phone};
+}
+
+Capacity day_left(const PickupRules& rules, int online, int phone) {
+  if (rules.day_capacity == 0) return {kNoDayBound, kNoDayBound};
+  const int left = std::max(0, rules.day_capacity - online - phone);
+  const int open = rules.day_capacity - phone_share(rules, rules.day_capacity) - online;
+  return {std::clamp(open, 0, left), left};
 }
 
 bool is_closed(const PickupRules& rules, Date date) {
@@ -106,6 +120,7 @@ PickupRules pickup_rules_from_json(const Json& json) {
   const Json& cutoff = object_or_empty(json, "change_cutoff");
   rules.confirmed = text_or_empty(json, "confirmation") == "confirmed";
   rules.phone_share_percent = static_cast<int>(number_or(json, "phone_share_percent", 0));
+  rules.day_capacity = static_cast<int>(number_or(object_or_empty(json, "day_capacity"), "bookings", 0));
   rules.lead_days = static_cast<int>(number_or(lead, "days", 1));
   rules.lead_until_minute = clock_of(lead, "until");
   rules.rating_survey = text_or_empty(json, "rating_survey");
@@ -131,6 +146,7 @@ Json public_rules_to_json(const PickupRules& rules) {
           {"lead", {{"days", rules.lead_days}, {"until", format_clock(rules.lead_until_minute)}}},
           {"horizon_days", rules.horizon_days},
           {"phone_share_percent", rules.phone_share_percent},
+          {"day_capacity", {{"bookings", rules.day_capacity}}},
           {"change_cutoff",
            {{"days_before", rules.cutoff_days_before}, {"time", format_clock(rules.cutoff_minute)}}},
           {"retention_days", rules.retention_days},

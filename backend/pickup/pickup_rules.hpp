@@ -31,9 +31,12 @@ struct PickupRules {
   CategoryCapacity default_capacity;
   std::map<std::string, CategoryCapacity> area_capacity;  // area code -> overrides
   int phone_share_percent = 0;  // of each capacity, held back for bookings by telephone
-  int lead_days = 1;            // first bookable day: today + lead_days ...
-  int lead_until_minute = 0;    // ... when it is before this minute of today, else one day later
-  int horizon_days = 28;        // last bookable day: today + horizon_days
+  // Bookings of a day in the whole county, over all areas, categories and windows, telephone share included:
+  // what its lorries can do. 0 = as many as the slots hold.
+  int day_capacity = 0;
+  int lead_days = 1;          // first bookable day: today + lead_days ...
+  int lead_until_minute = 0;  // ... when it is before this minute of today, else one day later
+  int horizon_days = 28;      // last bookable day: today + horizon_days
   int open_bookings_per_address_and_category = 1;
   int cutoff_days_before = 1;     // change and cancel until this many days before collection ...
   int cutoff_minute = 0;          // ... at this minute of the day
@@ -56,6 +59,10 @@ struct Capacity {
 const Window* find_window(const PickupRules& rules, std::string_view id);
 Capacity capacity_of(const PickupRules& rules, std::string_view area, std::string_view category,
                      std::string_view window);
+// What a day of the county still takes after so many bookings: online all but the telephone's share, by
+// telephone whatever is left. kNoDayBound each when the rules set no bound.
+inline constexpr int kNoDayBound = 1'000'000;
+Capacity day_left(const PickupRules& rules, int online, int phone);
 // Explicit dates first, then make-up working days (open), public holidays, closed weekdays.
 bool is_closed(const PickupRules& rules, Date date);
 Date first_bookable_day(const PickupRules& rules, UtcSeconds now);
@@ -66,7 +73,7 @@ UtcSeconds change_until(const PickupRules& rules, Date date);
 // Reads rules that the schema has checked; also takes the public part below.
 PickupRules pickup_rules_from_json(const Json& json);
 // What residents may know:
-// {"windows","horizon_days","phone_share_percent","change_cutoff","lead","retention_days","confirmation",
+// {"windows","horizon_days","phone_share_percent","day_capacity","change_cutoff","lead","retention_days","confirmation",
 // "rating_survey"}.
 Json public_rules_to_json(const PickupRules& rules);
 

@@ -16,9 +16,12 @@ namespace {
 
 using contract::ErrorCode;
 
+// `booked`: online, of this slot; `of_day`: what the county still takes online on its day.
 contract::Slot make_slot(const contract::SlotKey& key, const contract::Window& window, int capacity,
-                         int remaining) {
-  return {contract::slot_id(key), key.date, window.start_minute, window.end_minute, capacity, remaining};
+                         int booked, int of_day) {
+  const int remaining = std::clamp(capacity - booked, 0, of_day);
+  return {
+      contract::slot_id(key), key.date, window.start_minute, window.end_minute, capacity, remaining, of_day};
 }
 
 std::int64_t minutes_of(const contract::Slot& slot) {
@@ -28,8 +31,8 @@ std::int64_t minutes_of(const contract::Slot& slot) {
 }  // namespace
 
 contract::Error refused(contract::Rule rule) {
-  return contract::field_error(rule == contract::Rule::slot_full ? "/slot" : "", rule, 0,
-                               ErrorCode::conflict);
+  const bool of_slot = rule == contract::Rule::slot_full || rule == contract::Rule::day_full;
+  return contract::field_error(of_slot ? "/slot" : "", rule, 0, ErrorCode::conflict);
 }
 
 contract::Status require_open(const storage::PickupRow& row) {
@@ -54,7 +57,8 @@ std::string PickupState::new_reference() {
 std::string PickupState::add_token(storage::Session& session, const storage::PickupRow& row,
                                    const ContentSet& words, contract::UtcSeconds now) {
   std::string token = new_token();
-  tokens.add(session, token, row.id, now + std::int64_t{words.get<PickupContent>().rules.token_hours} * 3600);
+  journal.tokens.add(session, token, row.id,
+                     now + std::int64_t{words.get<PickupContent>().rules.token_hours} * 3600);
   return token;
 }
 
@@ -86,8 +90,7 @@ contract::Pickup PickupState::outline(const storage::PickupRow& row, contract::U
 contract::Pickup PickupState::view(storage::Session& session, const storage::PickupRow& row,
                                    contract::UtcSeconds now) {
   contract::Pickup pickup = outline(row, now);
-  for (storage::EventRow& event : storage::PickupStore::events(session, row.id))
-    pickup.history.push_back(std::move(event.event));
+  pickup.history = journal.events.history(session, row.id);
   return pickup;
 }
 
@@ -125,15 +128,17 @@ contract::Result<std::vector<contract::Slot>> PickupService::list_slots(std::str
   return state_->store.readers().run(
       [&](storage::Session& session) -> contract::Result<std::vector<contract::Slot>> {
         const auto taken = storage::SlotStore::online_booked(session, area, category, first, last);
+        auto days_booked = storage::SlotStore::day_booked(session, first, last);
         std::vector<contract::Slot> slots;
         for (contract::Date date = first; date <= last; date = contract::add_days(date, 1)) {
           if (contract::is_closed(rules, date)) continue;
+          const auto& booked = days_booked[date.days];
+          const int of_day = contract::day_left(rules, booked.online, booked.phone).online;
           for (const contract::Window& window : rules.windows) {
             const contract::SlotKey key{std::string(area), std::string(category), date, window.id};
             const int capacity = contract::capacity_of(rules, area, category, window.id).online;
             const auto row = taken.find(contract::slot_id(key));
-            slots.push_back(make_slot(key, window, capacity,
-                                      row == taken.end() ? capacity : std::max(0, capacity - row->second)));
+            slots.push_back(make_slot(key, window, capacity, row == taken.end() ? 0 : row->second, of_day));
           }
         }
         return slots;
@@ -187,7 +192,7 @@ contract::Result<contract::Pickup> PickupService::get(std::string_view reference
   const contract::UtcSeconds now = state_->clock.now();
   return state_->store.readers().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
     const auto row = state_->pickups.find(session, reference);
-    if (!row || !state_->tokens.opens(session, token, row->id, now))
+    if (!row || !state_->journal.tokens.opens(session, token, row->id, now))
       return contract::make_error(ErrorCode::unauthorized, "the token does not open this booking");
     return state_->view(session, *row, now);
   });

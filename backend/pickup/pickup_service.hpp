@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 
 #include "county/clock.hpp"
 #include "county/content_set.hpp"
+#include "journal/actor.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/slot.hpp"
 
@@ -71,7 +73,8 @@ class PickupService {
 
   // Books. `idempotency_key` may be "" (then a repeat is a new booking, which the open-booking limit still
   // refuses); `body` is the request's bytes, hashed to recognise a repeated key with another body. Errors:
-  // invalid (fields), conflict (slot_full, open_booking_exists), unprocessable (key reused), unavailable.
+  // invalid (fields), conflict (slot_full, day_full, open_booking_exists), unprocessable (key reused),
+  // unavailable.
   contract::Result<contract::Pickup> book(const contract::PickupRequest& request,
                                           std::string_view idempotency_key, std::string_view body);
   // Finds by reference and the telephone number, whole or its last four digits; the reply carries a fresh
@@ -82,7 +85,7 @@ class PickupService {
   // Errors of the three below: unauthorized (token wrong, expired or of another booking), not_found never.
   contract::Result<contract::Pickup> get(std::string_view reference, std::string_view token);
   // `version` from If-Match. Errors: precondition (stale), invalid, conflict (after_cutoff, not_open,
-  // slot_full).
+  // slot_full, day_full).
   contract::Result<contract::Pickup> change(std::string_view reference, std::string_view token, int version,
                                             const contract::PickupChange& change);
   // `version` only when the caller sent If-Match. Errors: conflict (after_cutoff, already_cancelled,
@@ -92,32 +95,34 @@ class PickupService {
 
   // The county's side. `actor` goes to the access log; so does every reading of telephone numbers.
   contract::Result<std::vector<RunSheetRow>> run_sheet(contract::Date date, std::string_view area,
-                                                       bool with_phone, std::string_view actor);
+                                                       bool with_phone, const contract::Actor& actor);
   // Open bookings that were made online from `from` to before `to`, in order of booking: to undo a flood,
   // looked at and then cancelled one by one.
   contract::Result<std::vector<RunSheetRow>> made_between(contract::UtcSeconds from, contract::UtcSeconds to,
-                                                          std::string_view area, std::string_view actor);
-  contract::Result<StaffPickup> show(std::string_view reference, bool with_phone, std::string_view actor);
+                                                          std::string_view area,
+                                                          const contract::Actor& actor);
+  contract::Result<StaffPickup> show(std::string_view reference, bool with_phone,
+                                     const contract::Actor& actor);
+  // Errors besides those of all: conflict already_assigned when a crew stands already, unless `change`.
   contract::Result<StaffPickup> assign(std::string_view reference, std::string_view crew,
-                                       std::string_view actor);
+                                       const contract::Actor& actor, bool change = false);
   contract::Result<StaffPickup> complete(std::string_view reference, std::int64_t grams,
-                                         std::string_view actor);
+                                         const contract::Actor& actor);
   contract::Result<StaffPickup> not_presented(std::string_view reference, std::string_view reason,
-                                              std::string_view actor);
+                                              const contract::Actor& actor);
   // No cut-off for staff. The place is given back.
   contract::Result<StaffPickup> cancel_by_staff(std::string_view reference, std::string_view reason,
-                                                std::string_view actor);
+                                                const contract::Actor& actor);
   // Books for a resident who telephoned, from the share held back; no cut-off of lead time.
   contract::Result<contract::Pickup> book_by_phone(const contract::PickupRequest& request,
-                                                   std::string_view actor);
+                                                   const contract::Actor& actor);
 
   // Housekeeping, each safe to call at any time; they answer how many rows they touched.
   // Personal data past the retention period; nothing until the clock has run for a day without a leap.
   contract::Result<int> erase_expired();
-  // References of open bookings for days that were closed after they were booked, today and later.
-  contract::Result<std::vector<std::string>> on_closed_days();
-  contract::Result<int> queue_reminders();    // one reminder per booking on the evening before
-  contract::Result<int> drop_expired_keys();  // tokens and idempotency keys
+  // How many open bookings stand on each day that was closed after they were made, today and later.
+  contract::Result<std::map<contract::Date, int>> on_closed_days();
+  contract::Result<int> queue_reminders();  // one reminder per booking on the evening before
 
  private:
   std::unique_ptr<PickupState> state_;

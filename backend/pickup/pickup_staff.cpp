@@ -11,27 +11,28 @@ namespace {
 
 using contract::ErrorCode;
 using contract::PickupStatus;
+using RunSheet = std::vector<RunSheetRow>;
 
 // What staff do to a booking, in the terms of save().
 struct StaffAction {
   std::string_view kind;  // event kind
   std::string_view detail;
-  std::string_view actor;
-  std::function<void(storage::PickupRow&)> apply;
+  const contract::Actor& actor;
+  std::function<contract::Status(storage::PickupRow&)> apply;
 };
 
 contract::Result<StaffPickup> act(PickupState& state, std::string_view reference, const StaffAction& action) {
   const contract::UtcSeconds now = state.clock.now();
-  return state.store.writer().run([&](storage::Session& session) -> contract::Result<StaffPickup> {
+  const storage::AccessEntry entry{now, action.actor, std::string(action.kind), std::string(reference)};
+  return state.journal.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffPickup> {
     auto row = state.pickups.find(session, reference);
     if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
     if (auto open = require_open(*row); !open) return open.error();
     if (row->personal) row->address_key = address_key(row->area, row->village, row->personal->address);
-    action.apply(*row);
-    const contract::PickupEvent event{now, std::string(action.kind), std::string(action.detail)};
+    if (auto applied = action.apply(*row); !applied) return applied.error();
+    const contract::HistoryEvent event{now, std::string(action.kind), std::string(action.detail)};
     if (auto saved = state.save(session, *row, event, action.actor); !saved) return saved.error();
     storage::SlotStore::recount(session, contract::slot_id(row->slot));
-    storage::AccessLogStore::add(session, now, action.actor, action.kind, row->reference);
     return state.staff_view(session, *row, now, false);
   });
 }
@@ -75,78 +76,86 @@ StaffPickup PickupState::staff_view(storage::Session& session, const storage::Pi
 
 contract::Result<std::vector<RunSheetRow>> PickupService::run_sheet(contract::Date date,
                                                                     std::string_view area, bool with_phone,
-                                                                    std::string_view actor) {
+                                                                    const contract::Actor& actor) {
   const auto content = state_->current_content();
-  const contract::UtcSeconds now = state_->clock.now();
-  // Logged first, and in the same transaction: nobody reads numbers that leave no trace.
-  return state_->store.writer().run(
-      [&](storage::Session& session) -> contract::Result<std::vector<RunSheetRow>> {
-        storage::AccessLogStore::add(session, now, actor, with_phone ? "run_sheet_with_phone" : "run_sheet",
-                                     contract::format_date(date) + " " + std::string(area));
-        std::vector<RunSheetRow> sheet;
-        for (const storage::PickupRow& row : state_->pickups.of_day(session, date, area))
-          sheet.push_back(sheet_row(row, *content, with_phone));
-        return sheet;
-      });
+  const storage::AccessEntry entry{state_->clock.now(),
+                                   actor,
+                                   with_phone ? "run_sheet_with_phone" : "run_sheet",
+                                   {},
+                                   contract::format_date(date) + " " + std::string(area)};
+  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<RunSheet> {
+    RunSheet sheet;
+    for (const storage::PickupRow& row : state_->pickups.of_day(session, date, area))
+      sheet.push_back(sheet_row(row, *content, with_phone));
+    return sheet;
+  });
 }
 
 contract::Result<StaffPickup> PickupService::show(std::string_view reference, bool with_phone,
-                                                  std::string_view actor) {
-  const contract::UtcSeconds now = state_->clock.now();
-  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<StaffPickup> {
+                                                  const contract::Actor& actor) {
+  const storage::AccessEntry entry{state_->clock.now(), actor, with_phone ? "show_with_phone" : "show",
+                                   std::string(reference)};
+  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffPickup> {
     const auto row = state_->pickups.find(session, reference);
     if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
-    storage::AccessLogStore::add(session, now, actor, with_phone ? "show_with_phone" : "show",
-                                 row->reference);
-    return state_->staff_view(session, *row, now, with_phone);
+    return state_->staff_view(session, *row, entry.at, with_phone);
   });
 }
 
 contract::Result<std::vector<RunSheetRow>> PickupService::made_between(contract::UtcSeconds from,
                                                                        contract::UtcSeconds to,
                                                                        std::string_view area,
-                                                                       std::string_view actor) {
+                                                                       const contract::Actor& actor) {
   const auto content = state_->current_content();
-  const contract::UtcSeconds now = state_->clock.now();
-  return state_->store.writer().run(
-      [&](storage::Session& session) -> contract::Result<std::vector<RunSheetRow>> {
-        std::vector<RunSheetRow> rows;
-        for (const storage::PickupRow& row : state_->pickups.open_made_between(session, from, to, area))
-          rows.push_back(sheet_row(row, *content, false));
-        storage::AccessLogStore::add(session, now, actor, "made_between", std::to_string(rows.size()));
-        return rows;
-      });
+  storage::AccessEntry entry{state_->clock.now(), actor, "made_between"};
+  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<RunSheet> {
+    RunSheet rows;
+    for (const storage::PickupRow& row : state_->pickups.open_made_between(session, from, to, area))
+      rows.push_back(sheet_row(row, *content, false));
+    entry.detail = std::to_string(rows.size());
+    return rows;
+  });
 }
 
 contract::Result<StaffPickup> PickupService::assign(std::string_view reference, std::string_view crew,
-                                                    std::string_view actor) {
-  return act(*state_, reference, {"assigned", crew, actor, [&](storage::PickupRow& row) {
+                                                    const contract::Actor& actor, bool change) {
+  return act(*state_, reference, {"assigned", crew, actor, [&](storage::PickupRow& row) -> contract::Status {
+                                    if (!row.crew.empty() && !change)
+                                      return contract::field_error("", contract::Rule::already_assigned, 0,
+                                                                   ErrorCode::conflict);
                                     row.status = PickupStatus::assigned;
                                     row.crew = crew;
+                                    return contract::ok();
                                   }});
 }
 
 contract::Result<StaffPickup> PickupService::complete(std::string_view reference, std::int64_t grams,
-                                                      std::string_view actor) {
-  return act(*state_, reference, {"completed", {}, actor, [&](storage::PickupRow& row) {
+                                                      const contract::Actor& actor) {
+  return act(*state_, reference, {"completed", {}, actor, [&](storage::PickupRow& row) -> contract::Status {
                                     row.status = PickupStatus::completed;
                                     row.collected_grams = grams;
+                                    return contract::ok();
                                   }});
 }
 
 contract::Result<StaffPickup> PickupService::not_presented(std::string_view reference,
-                                                           std::string_view reason, std::string_view actor) {
-  return act(*state_, reference, {"not_presented", reason, actor, [](storage::PickupRow& row) {
-                                    row.status = PickupStatus::not_presented;
-                                  }});
+                                                           std::string_view reason,
+                                                           const contract::Actor& actor) {
+  return act(*state_, reference,
+             {"not_presented", reason, actor, [](storage::PickupRow& row) -> contract::Status {
+                row.status = PickupStatus::not_presented;
+                return contract::ok();
+              }});
 }
 
 contract::Result<StaffPickup> PickupService::cancel_by_staff(std::string_view reference,
                                                              std::string_view reason,
-                                                             std::string_view actor) {
-  return act(*state_, reference, {"cancelled", reason, actor, [](storage::PickupRow& row) {
-                                    row.status = PickupStatus::cancelled;
-                                  }});
+                                                             const contract::Actor& actor) {
+  return act(*state_, reference,
+             {"cancelled", reason, actor, [](storage::PickupRow& row) -> contract::Status {
+                row.status = PickupStatus::cancelled;
+                return contract::ok();
+              }});
 }
 
 }  // namespace wufei::service

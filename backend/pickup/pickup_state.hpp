@@ -7,9 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "lib/store/access_log_store.hpp"
+#include "journal/journal.hpp"
 #include "lib/store/store.hpp"
-#include "lib/store/token_store.hpp"
 #include "notice/notice_store.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_service.hpp"
@@ -19,13 +18,15 @@
 namespace wufei::service {
 
 struct PickupState {
+  static constexpr std::string_view kSubject = "pickup";
+
   PickupState(storage::Store& opened, Clock& time, IdSource& randomness)
       : store(opened), clock(time), ids(randomness) {}
 
   storage::Store& store;
   storage::PickupStore pickups{store.cipher()};
-  storage::TokenStore tokens{store.cipher()};
-  storage::NoticeStore notices{store.cipher()};
+  Journal journal{store, kSubject};
+  storage::NoticeStore notices{store, kSubject};
   Clock& clock;
   IdSource& ids;
   mutable std::mutex content_mutex;
@@ -50,23 +51,20 @@ struct PickupState {
   // The lowest free ordinal below the limit. Errors: conflict open_booking_exists.
   contract::Result<int> free_ordinal(storage::Session& session, const storage::PickupRow& row,
                                      const ContentSet& content);
-  // Takes a place of row.slot. Errors: conflict slot_full.
+  // Takes a place of row.slot and of its day. Errors: conflict slot_full, day_full.
   contract::Status take_place(storage::Session& session, const storage::PickupRow& row,
                               const ContentSet& content);
   // Writes a changed row (one version up), its event and, with `tell`, a notice of the same kind.
   contract::Status save(storage::Session& session, storage::PickupRow& row,
-                        const contract::PickupEvent& event, std::string_view actor, bool tell = true);
+                        const contract::HistoryEvent& event, const contract::Actor& actor, bool tell = true);
   // The notice to the booking's resident; needs no session.
   static storage::NoticeRow notice_of(const storage::PickupRow& row, std::string_view kind,
-                                      std::string_view detail, std::string_view actor,
+                                      std::string_view detail, const contract::Actor& actor,
                                       const ContentSet& words, contract::UtcSeconds now);
   void notify(storage::Session& session, const storage::PickupRow& row, std::string_view kind,
-              std::string_view detail, std::string_view actor, const ContentSet& content,
+              std::string_view detail, const contract::Actor& actor, const ContentSet& content,
               contract::UtcSeconds now);
 };
-
-inline constexpr std::string_view kResident = "resident";
-inline constexpr std::string_view kSystem = "system";
 
 // conflict with one rule about the whole booking.
 contract::Error refused(contract::Rule rule);

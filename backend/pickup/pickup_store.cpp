@@ -1,5 +1,6 @@
 #include "pickup/pickup_store.hpp"
 
+#include "lib/base/text.hpp"
 #include "lib/store/sealed_json.hpp"
 
 namespace wufei::storage {
@@ -45,20 +46,15 @@ constexpr Query kOpenOfPhone{
     "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND status IN ('booked', 'assigned')"};
 constexpr Query kMadeByPhone{"pickup.made_by_phone",
                              "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND created_at > ?2"};
-constexpr Query kAddEvent{
-    "pickup_event.add",
-    "INSERT INTO pickup_event (pickup, at, kind, detail, actor) VALUES (?1, ?2, ?3, ?4, ?5)"};
-constexpr Query kEvents{"pickup_event.of",
-                        "SELECT at, kind, detail, actor FROM pickup_event WHERE pickup = ?1 ORDER BY id"};
-constexpr Query kAllEvents{"pickup_event.all",
-                           "SELECT pickup, at, kind, detail, actor FROM pickup_event ORDER BY id"};
-// Reasons are free text: they may name people.
-constexpr Query kEraseDetails{"pickup_event.erase",
-                              "UPDATE pickup_event SET detail = '' WHERE detail <> '' AND pickup IN"
-                              " (SELECT id FROM pickup WHERE personal IS NOT NULL AND date < ?1)"};
 constexpr Query kErase{"pickup.erase",
                        "UPDATE pickup SET personal = NULL, phone_hash = NULL, address_hash = NULL"
-                       " WHERE personal IS NOT NULL AND date < ?1"};
+                       " WHERE personal IS NOT NULL AND date < ?1 RETURNING id"};
+// Rows of the journal and of the outbox that are about no booking.
+constexpr Query kStrays{"pickup.strays",
+                        "SELECT count(*) FROM (SELECT item FROM event WHERE subject = 'pickup'"
+                        " UNION ALL SELECT item FROM access_token WHERE subject = 'pickup'"
+                        " UNION ALL SELECT item FROM notice WHERE subject = 'pickup') AS about"
+                        " WHERE item NOT IN (SELECT id FROM pickup)"};
 
 std::string items_text(const std::vector<contract::PickupItem>& items) {
   Json rows = Json::array();
@@ -130,22 +126,13 @@ PickupRow read_row(Columns& columns, const Cipher& cipher) {
   return row;
 }
 
-EventRow read_event(Columns& columns) {
-  EventRow row;
-  row.event.at = columns.integer();
-  row.event.kind = columns.text();
-  row.event.detail = columns.text();
-  row.actor = columns.text();
-  return row;
-}
-
 void check_row(Columns& columns, const Cipher& cipher) {
   (void)read_row(columns, cipher);
 }
 
-void check_event(Columns& columns, const Cipher& /*cipher*/) {
-  columns.integer();  // its booking
-  (void)read_event(columns);
+void check_strays(Session& session, const Findings& findings) {
+  if (const std::int64_t strays = session.number(kStrays); strays > 0)
+    findings.fault("pickup: " + std::to_string(strays) + " events, tokens or notices are about no booking");
 }
 
 }  // namespace
@@ -211,24 +198,15 @@ int PickupStore::made_by_phone(Session& session, const SealedPersonal& sealed, c
   return static_cast<int>(session.number(kMadeByPhone, sealed.phone_hash, after));
 }
 
-void PickupStore::add_event(Session& session, std::int64_t pickup, const contract::PickupEvent& event,
-                            std::string_view actor) {
-  session.run(kAddEvent, pickup, event.at, event.kind, event.detail, actor);
-}
-
-std::vector<EventRow> PickupStore::events(Session& session, std::int64_t pickup) {
-  return session.rows(kEvents, read_event, pickup);
-}
-
-int PickupStore::erase_before(Session& session, contract::Date before) {
-  session.run(kEraseDetails, before);
-  return static_cast<int>(session.run(kErase, before));
+std::vector<std::int64_t> PickupStore::erase_before(Session& session, contract::Date before) {
+  return session.rows(kErase, &Columns::integer, before);
 }
 
 StoreFacts PickupStore::facts() {
   return {{&kFind, &kOfDay, &kMadeBetween, &kAll, &kExists, &kInsert, &kUpdate, &kOrdinals, &kOpenOfPhone,
-           &kMadeByPhone, &kAddEvent, &kEvents, &kAllEvents, &kEraseDetails, &kErase},
-          {{"pickups", &kAll, check_row}, {"", &kAllEvents, check_event}}};
+           &kMadeByPhone, &kErase, &kStrays},
+          {{contract::text(contract::Text::cli_check_pickups), &kAll, check_row}},
+          check_strays};
 }
 
 }  // namespace wufei::storage

@@ -46,12 +46,6 @@ struct PickupRow {
   contract::UtcSeconds change_until = 0;
 };
 
-// `actor` is "resident", "system" or "cli:NAME".
-struct EventRow {
-  contract::PickupEvent event;
-  std::string actor;
-};
-
 // The personal columns of a row, ready to be written; empty once erased.
 struct SealedPersonal {
   Bytes personal;
@@ -86,11 +80,8 @@ class PickupStore {
   // Its bookings made after `after`, whatever became of them.
   static int made_by_phone(Session& session, const SealedPersonal& sealed, contract::UtcSeconds after);
 
-  static void add_event(Session& session, std::int64_t pickup, const contract::PickupEvent& event,
-                        std::string_view actor);
-  static std::vector<EventRow> events(Session& session, std::int64_t pickup);
-  // Erases personal data of finished bookings whose day is before `before`; answers how many.
-  static int erase_before(Session& session, contract::Date before);
+  // Erases personal data of finished bookings whose day is before `before`; answers their numbers.
+  static std::vector<std::int64_t> erase_before(Session& session, contract::Date before);
 
   static StoreFacts facts();
 

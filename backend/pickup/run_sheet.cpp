@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "lib/base/phone.hpp"
 #include "lib/base/text.hpp"
 #include "lib/table/sheet.hpp"
 
@@ -33,7 +34,8 @@ const std::array kColumns{
     Column{Text::cli_column_village, 18, [](const service::RunSheetRow& row) { return row.village_name; }},
     Column{Text::cli_column_address, 34, [](const service::RunSheetRow& row) { return row.address; }},
     Column{Text::cli_column_name, 10, [](const service::RunSheetRow& row) { return row.contact_name; }},
-    Column{Text::cli_column_phone, 14, [](const service::RunSheetRow& row) { return row.phone; }},
+    Column{Text::cli_column_phone, 14,
+           [](const service::RunSheetRow& row) { return contract::dialled_phone(row.phone); }},
     Column{Text::cli_column_category, 16, [](const service::RunSheetRow& row) { return row.category_name; }},
     Column{Text::cli_column_items, 30, [](const service::RunSheetRow& row) { return row.items; }},
     Column{Text::cli_column_note, 24, [](const service::RunSheetRow& row) { return row.note; }},

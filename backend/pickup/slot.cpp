@@ -47,7 +47,8 @@ Json slot_to_json(const Slot& slot) {
           {"start", format_clock(slot.start_minute)},
           {"end", format_clock(slot.end_minute)},
           {"capacity", slot.capacity},
-          {"remaining", slot.remaining}};
+          {"remaining", slot.remaining},
+          {"day_remaining", slot.day_remaining}};
 }
 
 Json slots_to_json(const std::vector<Slot>& slots) {
@@ -64,7 +65,8 @@ std::vector<Slot> slots_from_json(const Json& json) {
     slots.push_back({text_or_empty(row, "id"), *date, parse_clock(text_or_empty(row, "start")).value_or(0),
                      parse_clock(text_or_empty(row, "end")).value_or(0),
                      static_cast<int>(number_or(row, "capacity", 0)),
-                     static_cast<int>(number_or(row, "remaining", 0))});
+                     static_cast<int>(number_or(row, "remaining", 0)),
+                     static_cast<int>(number_or(row, "day_remaining", kNoDayBound))});
   }
   return slots;
 }

@@ -10,6 +10,7 @@
 
 #include "lib/base/civil_date.hpp"
 #include "lib/base/json.hpp"
+#include "pickup/pickup_rules.hpp"
 
 namespace wufei::contract {
 
@@ -21,7 +22,8 @@ struct SlotKey {
 };
 
 // `capacity` and `remaining` are the places open to online booking; places held for the telephone are not in
-// them.
+// them. All slots of a day share `day_remaining`, the bookings that the whole county still takes online on
+// that day: `remaining` is never more.
 struct Slot {
   std::string id;
   Date date;
@@ -29,13 +31,14 @@ struct Slot {
   int end_minute = 0;
   int capacity = 0;
   int remaining = 0;
+  int day_remaining = kNoDayBound;
 };
 
 std::string slot_id(const SlotKey& key);
 // nullopt unless the text has exactly the form above with a day that exists.
 std::optional<SlotKey> parse_slot_id(std::string_view id);
 
-// {"slots":[{"id","date","start","end","capacity","remaining"}]}
+// {"slots":[{"id","date","start","end","capacity","remaining","day_remaining"}]}
 Json slot_to_json(const Slot& slot);
 Json slots_to_json(const std::vector<Slot>& slots);
 std::vector<Slot> slots_from_json(const Json& json);

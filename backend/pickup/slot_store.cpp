@@ -36,6 +36,9 @@ constexpr Query kBooked{"slot.booked",
                         " ELSE (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id AND place = 'online'"
                         " AND status <> 'cancelled') END"
                         " FROM slot WHERE area = ?1 AND category = ?2 AND date BETWEEN ?3 AND ?4"};
+constexpr Query kDayBooked{"slot.day_booked",
+                           "SELECT date, place, count(*) FROM pickup WHERE date BETWEEN ?1 AND ?2"
+                           " AND status <> 'cancelled' AND id <> ?3 GROUP BY date, place"};
 constexpr Query kAllSlots{
     "slot.all",
     "SELECT id, id, area, category, date, day_window, online_capacity, online_remaining,"
@@ -93,11 +96,30 @@ std::map<std::string, int> SlotStore::online_booked(Session& session, std::strin
   return {rows.begin(), rows.end()};
 }
 
+std::map<std::int32_t, SlotStore::DayBooked> SlotStore::day_booked(Session& session, contract::Date first,
+                                                                   contract::Date last,
+                                                                   std::int64_t without) {
+  struct Row {
+    std::int32_t day;
+    Place place;
+    int count;
+  };
+  const auto read = [](Columns& columns) {
+    const std::int32_t day = columns.date().days;
+    const Place place = columns.named(place_from_name);
+    return Row{day, place, columns.number()};
+  };
+  std::map<std::int32_t, DayBooked> days;
+  for (const Row& row : session.rows(kDayBooked, read, first, last, without))
+    (row.place == Place::online ? days[row.day].online : days[row.day].phone) = row.count;
+  return days;
+}
+
 StoreFacts SlotStore::facts() {
-  return {
-      {&kInsertSlot, &kSetCapacity, &kRecount, &kWrongSums, &kTakeOnline, &kTakePhone, &kBooked, &kAllSlots},
-      {{"", &kAllSlots, check_slot}},
-      check_sums};
+  return {{&kInsertSlot, &kSetCapacity, &kRecount, &kWrongSums, &kTakeOnline, &kTakePhone, &kBooked,
+           &kDayBooked, &kAllSlots},
+          {{"", &kAllSlots, check_slot}},
+          check_sums};
 }
 
 }  // namespace wufei::storage

@@ -32,6 +32,15 @@ class SlotStore {
                                                   std::string_view category, contract::Date first,
                                                   contract::Date last);
 
+  // Bookings of the whole county that are not cancelled, by day; a day without any is not there. `without`:
+  // the id of a booking that does not count, 0 = none.
+  struct DayBooked {
+    int online = 0;
+    int phone = 0;
+  };
+  static std::map<std::int32_t, DayBooked> day_booked(Session& session, contract::Date first,
+                                                      contract::Date last, std::int64_t without = 0);
+
   static StoreFacts facts();
 };
 

@@ -1,7 +1,10 @@
 #include "plan/plan_page_parts.hpp"
-#include "indicator/indicator_content.hpp"
 
 #include <algorithm>
+
+#include "indicator/indicator_content.hpp"
+#include "lib/base/folding.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::http::parts {
 namespace {
@@ -39,13 +42,6 @@ std::string name_in(const NamedKeys& names, std::string_view id) {
   for (const auto& [known, key] : names)
     if (known == id) return say(key);
   return std::string(id);
-}
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 }  // namespace
@@ -108,10 +104,25 @@ Span discrepancy_link(const contract::Discrepancy& row) {
   return contract::link_span(row.id + " " + row.title, "/discrepancies/" + row.id);
 }
 
+// A name of a list: without what it counts up in brackets, and not endlessly long. The link leads to the
+// whole.
+std::string short_name(const std::string& name) {
+  constexpr std::size_t kLongest = 20;  // code points
+  std::string kept;
+  std::size_t taken = 0;
+  for (std::size_t at = 0; at < name.size(); ++taken) {
+    const char32_t c = contract::next_code_point(name, at);
+    if (c == U'\uFF08') break;  // opening bracket
+    if (taken == kLongest) return kept + "\u2026";
+    contract::append_utf8(kept, c);
+  }
+  return kept;
+}
+
 Span indicator_link(const service::ContentSet& content, int no) {
   const std::string number = std::to_string(no);
   const contract::Indicator* row = content.get<service::IndicatorContent>().find(no);
-  const std::string name = row == nullptr ? "" : " " + row->name;
+  const std::string name = row == nullptr ? "" : " " + short_name(row->name);
   return contract::link_span(say(Text::server_plan_indicator_row, {{"no", number}}) + name,
                              "/indicators/" + number);
 }
@@ -132,12 +143,14 @@ Spans joined(std::vector<Span> parts, const std::string& between) {
 
 Spans indicator_links(const service::ContentSet& content, const std::vector<int>& numbers) {
   std::vector<Span> links;
+  links.reserve(numbers.size());
   for (const int no : numbers) links.push_back(indicator_link(content, no));
   return joined(std::move(links), say(Text::server_plan_comma));
 }
 
 Spans body_links(const contract::Plan& plan, const std::vector<std::string>& names) {
   std::vector<Span> links;
+  links.reserve(names.size());
   for (const std::string& name : names) links.push_back(body_link(plan, name));
   return joined(std::move(links), say(Text::server_plan_comma));
 }
@@ -236,7 +249,7 @@ contract::Document document(std::string title, std::string description, std::vec
 }
 
 bool matches(std::string_view text, std::string_view query) {
-  const std::string haystack = lowered(text), wanted = lowered(query);
+  const std::string haystack = contract::folded_text(text), wanted = contract::folded_text(query);
   std::string_view rest = wanted;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(' '), rest.size());

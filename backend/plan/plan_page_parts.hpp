@@ -55,7 +55,7 @@ contract::Filter search_filter(std::string_view value);
 // Title, description and crumbs: disclosure first, then `parents`.
 contract::Document document(std::string title, std::string description,
                             std::vector<contract::Link> parents = {});
-// True when every word of `query` (split at spaces, letters without case) stands in `text`.
+// True when every word of `query` (split at spaces, as folded_text() has them) stands in `text`.
 bool matches(std::string_view text, std::string_view query);
 
 }  // namespace wufei::http::parts

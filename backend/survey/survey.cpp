@@ -129,17 +129,19 @@ Json survey_to_json(const Survey& survey) {
   if (survey.takes_invited) kinds.push_back("invited");
   if (survey.takes_open) kinds.push_back("open");
   for (const SurveyQuestion& question : survey.questions) questions.push_back(question_to_json(question));
-  return {{"id", survey.id},
-          {"version", survey.version},
-          {"title", survey.title},
-          {"purpose", survey.purpose},
-          {"privacy", survey.privacy},
-          {"indicators", survey.indicators},
-          {"status", status_name(survey.status)},
-          {"opens", format_date(survey.opens)},
-          {"closes", format_date(survey.closes)},
-          {"kinds", std::move(kinds)},
-          {"questions", std::move(questions)}};
+  Json json{{"id", survey.id},
+            {"version", survey.version},
+            {"title", survey.title},
+            {"purpose", survey.purpose},
+            {"privacy", survey.privacy},
+            {"indicators", survey.indicators},
+            {"status", status_name(survey.status)},
+            {"opens", format_date(survey.opens)},
+            {"closes", format_date(survey.closes)},
+            {"kinds", std::move(kinds)},
+            {"questions", std::move(questions)}};
+  if (survey.after_pickup) json["after_pickup"] = true;
+  return json;
 }
 
 Survey survey_from_json(const Json& json) {
@@ -157,6 +159,7 @@ Survey survey_from_json(const Json& json) {
   survey.closes = date_of(json, "closes");
   for (const std::string& kind : texts_of(array_or_empty(json, "kinds")))
     (kind == "invited" ? survey.takes_invited : survey.takes_open) = true;
+  survey.after_pickup = flag_or(json, "after_pickup", false);
   for (const Json& row : array_or_empty(json, "questions"))
     survey.questions.push_back(question_from_json(row));
   return survey;

@@ -70,6 +70,8 @@ struct Survey {
   Date opens, closes;                         // first and last day
   bool takes_invited = false;
   bool takes_open = false;
+  // Asked once of each pickup that was completed: its codes come from bookings, not from a sampling plan.
+  bool after_pickup = false;
   std::vector<SurveyQuestion> questions;
 };
 using Surveys = std::vector<Survey>;
@@ -84,7 +86,7 @@ std::string_view kind_name(AnswerKind kind);
 std::string_view kind_name(QuestionKind kind);
 std::optional<AnswerKind> answer_kind_from_name(std::string_view name);
 
-// {"id","version","title","purpose","privacy","indicators","status","opens","closes","kinds",
+// {"id","version","title","purpose","privacy","indicators","status","opens","closes","kinds","after_pickup",
 //  "questions":[{"id","kind","title","help","required","options":[{"id","label","exclusive"}],"low","high","limit",
 //  "show_if":{"question","any_of"},"serves":{"indicator","values"}}]}
 Json survey_to_json(const Survey& survey);
@@ -97,6 +99,8 @@ using SurveyAnswers = std::map<std::string, std::vector<std::string>>;
 
 // Whether the question is asked, given the answers before it.
 bool is_asked(const Survey& survey, const SurveyQuestion& question, const SurveyAnswers& answers);
+// Without the answers to questions that are not asked.
+SurveyAnswers asked_answers(const Survey& survey, const SurveyAnswers& answers);
 // Members of a JSON object of answers: a string (single, text), an array of strings (multiple) or a whole
 // number (scales). Broken rules go to `errors` under `pointer`.
 SurveyAnswers read_answers(const Survey& survey, const Json& object, const std::string& pointer,
@@ -115,9 +119,12 @@ struct SurveyResponse {
   SurveyAnswers answers;
   bool complete = false;
 };
+// What becomes of answers to questions that are not asked: a form without the client cannot hide these.
+enum class Hidden : std::uint8_t { refused, left_out };
 // Errors: invalid with every broken rule; conflict survey_version when it was made for another version, whose
 // questions are not looked at.
-Result<SurveyResponse> parse_survey_response(const Survey& survey, const Json& json);
+Result<SurveyResponse> parse_survey_response(const Survey& survey, const Json& json,
+                                             Hidden hidden = Hidden::refused);
 Json survey_response_to_json(const Survey& survey, const SurveyResponse& response);
 
 // Codes on slips ("7K3-M9P-4TS") and receipts ("R-7K3-M9P-4TS") share the alphabet and the check symbol of

@@ -143,6 +143,15 @@ bool is_asked(const Survey& survey, const SurveyQuestion& question, const Survey
   return false;
 }
 
+SurveyAnswers asked_answers(const Survey& survey, const SurveyAnswers& answers) {
+  SurveyAnswers asked;
+  for (const SurveyQuestion& question : survey.questions) {
+    const auto given = answers.find(question.id);
+    if (given != answers.end() && is_asked(survey, question, answers)) asked.insert(*given);
+  }
+  return asked;
+}
+
 SurveyAnswers read_answers(const Survey& survey, const Json& object, const std::string& pointer,
                            std::vector<FieldError>& errors) {
   SurveyAnswers answers;
@@ -196,7 +205,7 @@ Json answers_to_json(const Survey& survey, const SurveyAnswers& answers) {
   return json;
 }
 
-Result<SurveyResponse> parse_survey_response(const Survey& survey, const Json& json) {
+Result<SurveyResponse> parse_survey_response(const Survey& survey, const Json& json, Hidden hidden) {
   std::vector<FieldError> errors;
   ObjectReader reader(json, "", errors);
   SurveyResponse response;
@@ -221,6 +230,7 @@ Result<SurveyResponse> parse_survey_response(const Survey& survey, const Json& j
     reader.fail("answers", Rule::required);
   reader.refuse_unknown();
   if (!errors.empty()) return refused(std::move(errors));
+  if (hidden == Hidden::left_out) response.answers = asked_answers(survey, response.answers);
   errors = check_answers(survey, response.answers, response.complete, "/answers");
   if (!errors.empty()) return refused(std::move(errors));
   return response;

@@ -12,6 +12,7 @@
 #include "county/office.hpp"
 #include "indicator/indicator_commands.hpp"
 #include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
 #include "survey/survey_content.hpp"
 #include "survey/survey_indicator.hpp"
 #include "survey/survey_plan.hpp"
@@ -33,7 +34,7 @@ struct SurveyAction {
   std::filesystem::path output;  // codes: *.html or *.csv; results: "" = standard output
   std::string format = "table";  // results: table | csv | xlsx
   bool with_text = false;        // results: open answers to text questions, for staff
-  std::string answers;           // publish_indicator: invited | open
+  std::string answers;           // publish_indicator: invited
   PublishOptions publish;        // publish_indicator: indicator, publisher and, when given, period and source
 };
 
@@ -48,7 +49,7 @@ int list_surveys(SurveyOffice& office) {
   const auto shown = office.surveys.list();
   if (!shown) return report(shown.error());
   for (const contract::Survey& survey : office.content->get<service::SurveyContent>()) {
-    const contract::Survey* live = contract::find_survey(*shown, survey.id);
+    const contract::Survey* live = contract::find_survey(**shown, survey.id);
     std::cout << survey.id << "  "
               << contract::status_name(live ? live->status : contract::SurveyStatus::draft) << "  "
               << survey.title << '\n';
@@ -58,7 +59,7 @@ int list_surveys(SurveyOffice& office) {
 
 int set_open(SurveyOffice& office, const SurveyAction& action) {
   const bool open = action.kind == SurveyAction::Kind::open;
-  const auto done = office.surveys.set_open(action.survey, open, operator_name());
+  const auto done = office.surveys.set_open(action.survey, open, contract::Actor::staff(operator_name()));
   if (!done) return report(done.error());
   std::cout << contract::text(open ? Text::cli_survey_opened : Text::cli_survey_closed,
                               {{"survey", action.survey}})
@@ -95,6 +96,7 @@ int make_codes(const Settings& settings, SurveyOffice& office, const SurveyActio
   std::ifstream plan_file(action.plan, std::ios::binary);
   if (!plan_file) return refuse(action.plan.string());
   const std::string text{std::istreambuf_iterator<char>(plan_file), {}};
+  if (!contract::is_valid_utf8(text)) return refuse(Text::cli_place_not_utf8);
   const auto plan = parse_plan(text, office.content->get<service::CountyContent>().areas);
   if (!plan) return report(plan.error());
   const contract::Survey* survey =
@@ -110,7 +112,8 @@ int make_codes(const Settings& settings, SurveyOffice& office, const SurveyActio
         (html ? slips_html : slips_csv)(*survey, issued, office.content->get<service::CountyContent>().areas,
                                         settings.public_url));
   };
-  const auto codes = office.surveys.make_codes(action.survey, *plan, operator_name(), keep);
+  const auto codes =
+      office.surveys.make_codes(action.survey, *plan, contract::Actor::staff(operator_name()), keep);
   if (!codes) {
     std::error_code ignored;
     std::filesystem::remove(action.output, ignored);
@@ -133,7 +136,7 @@ void append_table(std::string& out, const ReportTable& table) {
 std::string results_text(const service::SurveyResults& results) {
   std::string out = results.survey.title + "\n";
   for (const service::KindResult* kind : {&results.invited, &results.open}) {
-    out += "\n== " + service::kind_text(kind->kind) + "\n";
+    out += "\n== " + service::kind_text(results.survey, kind->kind) + "\n";
     for (const std::string& sentence : service::method_note(results, *kind)) out += sentence + "\n";
     for (std::size_t i = 0; i < kind->questions.size(); ++i) {
       const contract::SurveyQuestion& question = results.survey.questions[i];
@@ -170,7 +173,7 @@ int show_results(SurveyOffice& office, const SurveyAction& action) {
   std::vector<ReportTable> sheets{service::results_table(*results), service::codebook(results->survey),
                                   method_table(*results)};
   if (action.with_text) {
-    const auto texts = office.surveys.texts(action.survey, operator_name());
+    const auto texts = office.surveys.texts(action.survey, contract::Actor::staff(operator_name()));
     if (!texts) return report(texts.error());
     sheets.push_back(text_table(*texts));
   }
@@ -208,12 +211,12 @@ service::PublishRequest completed(service::PublishRequest given, const service::
 }
 
 int publish_indicator(const Settings& settings, SurveyOffice& office, const SurveyAction& action) {
-  const auto kind = contract::answer_kind_from_name(action.answers);
-  if (!kind) return refuse(Text::cli_survey_bad_kind);
+  if (action.answers != contract::kind_name(contract::AnswerKind::invited))
+    return refuse(Text::cli_survey_bad_kind);
   const auto results = office.surveys.exact_results(action.survey);
   if (!results) return report(results.error());
   const contract::Date today = contract::china_date(service::system_clock().now());
-  const auto offer = service::survey_indicator(*results, *kind, action.publish.request.indicator, today);
+  const auto offer = service::survey_indicator(*results, action.publish.request.indicator, today);
   if (offer.refused != service::IndicatorRefusal::no) return refuse(refusal_text(offer.refused));
   return run_publish_indicator(settings,
                                {completed(action.publish.request, offer.request), action.publish.yes});

@@ -78,6 +78,8 @@ void check_references(const contract::Survey& survey, std::size_t index, const F
 }
 
 void check_survey(const contract::Survey& survey, const contract::Json& document, const FileFaults& faults) {
+  faults.unless(!survey.after_pickup || (survey.takes_invited && !survey.takes_open), "/kinds",
+                "must be invited alone: this survey is asked after a pickup");
   for (const char* name : {"opens", "closes"})
     faults.unless_date(contract::text_or_empty(document, name), std::string("/") + name);
   if (survey.closes < survey.opens) faults.add("/closes", "must not be before opens");
@@ -107,7 +109,9 @@ SurveyContent read(const ContentInput& input, const ContentSet& earlier, Content
   SurveyContent surveys;
   for (const std::string& file : input.files_of(kFolder)) {
     surveys.push_back(contract::survey_from_json(input.document(file)));
-    fill_area_options(surveys.back(), earlier.get<CountyContent>().areas);
+    contract::Survey& survey = surveys.back();
+    fill_area_options(survey, earlier.get<CountyContent>().areas);
+    survey.after_pickup = survey.id == earlier.get<PickupContent>().rules.rating_survey;
   }
   return surveys;
 }

@@ -74,7 +74,7 @@ Json value_of(const SurveyQuestion& question, const std::vector<std::string>& va
 }
 
 std::string fault_text(const contract::Survey& survey, const contract::FieldError& fault) {
-  const std::string reason = contract::rule_text(fault.rule, fault.limit);
+  std::string reason = contract::rule_text(fault.rule, fault.limit);
   constexpr std::string_view kAnswers = "/answers/";
   if (!fault.pointer.starts_with(kAnswers)) return reason;
   const std::string id =
@@ -110,7 +110,8 @@ contract::Block survey_form(const contract::Survey& survey, std::string_view cod
   return block;
 }
 
-contract::Result<Json> survey_form_body(const contract::Survey& survey, std::string_view text) {
+contract::Result<contract::SurveyResponse> read_survey_form(const contract::Survey& survey,
+                                                            std::string_view text) {
   auto pairs = contract::decoded_pairs(text);
   if (!pairs) return contract::field_error("", contract::Rule::invalid_text);
   Posted posted;
@@ -132,12 +133,8 @@ contract::Result<Json> survey_form_body(const contract::Survey& survey, std::str
       body[name] = values.front();
     }
   }
-  std::vector<contract::FieldError> ignored;
-  const contract::SurveyAnswers given = contract::read_answers(survey, answers, "", ignored);
-  for (const SurveyQuestion& question : survey.questions)
-    if (!contract::is_asked(survey, question, given)) answers.erase(question.id);
   body["answers"] = std::move(answers);
-  return body;
+  return contract::parse_survey_response(survey, body, contract::Hidden::left_out);
 }
 
 contract::Document survey_refusal_page(const contract::Survey& survey, const contract::Error& error) {

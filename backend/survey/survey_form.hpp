@@ -11,9 +11,10 @@ namespace wufei::http {
 
 // `code` fills in the field for it.
 contract::Block survey_form(const contract::Survey& survey, std::string_view code);
-// application/x-www-form-urlencoded as the body of POST .../responses. Answers to questions that are not
-// asked are left out: the form cannot hide them. Errors: invalid when it is not UTF-8.
-contract::Result<contract::Json> survey_form_body(const contract::Survey& survey, std::string_view posted);
+// application/x-www-form-urlencoded as a complete answer. Errors: those of contract::parse_survey_response;
+// invalid when it is not UTF-8.
+contract::Result<contract::SurveyResponse> read_survey_form(const contract::Survey& survey,
+                                                            std::string_view posted);
 // The page that names what is wrong with what was posted.
 contract::Document survey_refusal_page(const contract::Survey& survey, const contract::Error& error);
 

@@ -16,10 +16,10 @@ struct Serving {
   const QuestionResult* result = nullptr;
 };
 
-Serving serving(const SurveyResults& results, const KindResult& answers, int indicator) {
+Serving serving(const SurveyResults& results, int indicator) {
   for (const SurveyQuestion& question : results.survey.questions)
     if (question.serves && question.serves->indicator == indicator)
-      for (const QuestionResult& result : answers.questions)
+      for (const QuestionResult& result : results.invited.questions)
         if (result.id == question.id) return {&question, &result};
   return {};
 }
@@ -33,16 +33,15 @@ std::string labels(const SurveyQuestion& question) {
   return text;
 }
 
-std::string note(const KindResult& answers, const SurveyQuestion& question, const QuestionResult& result) {
+std::string note(const SurveyResults& results, const SurveyQuestion& question, const QuestionResult& result) {
+  const KindResult& answers = results.invited;
   const CellResult& cell = *result.serving;
   const Interval& interval = cell.weighted ? cell.weighted->interval : cell.interval;
   std::string text =
-      contract::text(Text::server_survey_indicator_note, {{"kind", kind_text(answers.kind)},
+      contract::text(Text::server_survey_indicator_note, {{"kind", kind_text(results.survey, answers.kind)},
                                                           {"values", labels(question)},
                                                           {"n", std::to_string(*result.n)},
                                                           {"interval", interval_text(interval)}});
-  if (answers.kind == contract::AnswerKind::open)
-    return text.append(contract::text(Text::server_survey_indicator_open));
   text += contract::text(Text::server_survey_indicator_rate, {{"rate", percent_text(answers.response_rate)}});
   if (cell.weighted)
     text += contract::text(Text::server_survey_indicator_weighted,
@@ -52,10 +51,9 @@ std::string note(const KindResult& answers, const SurveyQuestion& question, cons
 
 }  // namespace
 
-SurveyIndicator survey_indicator(const SurveyResults& results, contract::AnswerKind kind, int indicator,
-                                 contract::Date today) {
-  const KindResult& answers = kind == contract::AnswerKind::invited ? results.invited : results.open;
-  const auto [question, result] = serving(results, answers, indicator);
+SurveyIndicator survey_indicator(const SurveyResults& results, int indicator, contract::Date today) {
+  const KindResult& answers = results.invited;
+  const auto [question, result] = serving(results, indicator);
   if (question == nullptr) return {IndicatorRefusal::not_served, {}};
   if (results.survey.status != contract::SurveyStatus::closed) return {IndicatorRefusal::still_open, {}};
   const bool shown =
@@ -72,7 +70,7 @@ SurveyIndicator survey_indicator(const SurveyResults& results, contract::AnswerK
   request.source_title = contract::text(Text::server_survey_indicator_source,
                                         {{"survey", results.survey.title}, {"question", question->title}});
   request.source_date = contract::format_date(today);
-  request.note = note(answers, *question, *result);
+  request.note = note(results, *question, *result);
   return {IndicatorRefusal::no, std::move(request)};
 }
 

@@ -1,6 +1,7 @@
 // What a survey's result would say as the value of an indicator. Publishing it is a deliberate act of a
 // person: this only prepares the request, with the kind of answers, n and interval in its note, and refuses
-// results that do not bear it. Pure.
+// results that do not bear it. Only invited answers of a sample serve: open ones are whose anybody likes.
+// Pure.
 #pragma once
 
 #include <string>
@@ -22,10 +23,8 @@ struct SurveyIndicator {
   PublishRequest request;  // complete but for publisher, bound and corrections; only when not refused
 };
 
-// `kind` says whose answers: they are never added together. The value is the weighted share in per cent, with
-// one decimal, where answers are weighted, else the plain share; the period is from the first answer to the
-// last.
-SurveyIndicator survey_indicator(const SurveyResults& results, contract::AnswerKind kind, int indicator,
-                                 contract::Date today);
+// The value is the weighted share in per cent, with one decimal, where answers are weighted, else the plain
+// share; the period is from the first answer to the last.
+SurveyIndicator survey_indicator(const SurveyResults& results, int indicator, contract::Date today);
 
 }  // namespace wufei::service

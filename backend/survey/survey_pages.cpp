@@ -39,6 +39,12 @@ void add_paragraph(Document& document, std::string text) {
   document.blocks.push_back(contract::paragraph_block(std::move(text)));
 }
 
+// Speaks of one visitor.
+void hold_back(Document& document) {
+  document.indexed = false;
+  document.personal = true;
+}
+
 Block links_block(std::string title, const std::vector<contract::Link>& links) {
   Block block;
   block.kind = BlockKind::links;
@@ -86,7 +92,7 @@ contract::Result<Document> list_page(service::SurveyService& service) {
   cards.kind = BlockKind::cards;
   cards.text = words(Text::server_survey_title);
   for (const SurveyStatus status : {SurveyStatus::open, SurveyStatus::closed})
-    for (const Survey& survey : *surveys)
+    for (const Survey& survey : **surveys)
       if (survey.status == status) cards.cards.push_back(card_of(survey));
   if (cards.cards.empty())
     document.blocks.push_back(contract::note_block(BlockTone::info, "", words(Text::server_survey_none)));
@@ -103,6 +109,12 @@ void add_form(Document& document, const Survey& survey, std::string_view code) {
                                                    words(Text::survey_closed_note)));
     return;
   }
+  if (survey.after_pickup) {
+    document.blocks.push_back(contract::note_block(BlockTone::info, words(Text::survey_after_pickup_title),
+                                                   words(Text::survey_after_pickup_note)));
+    document.blocks.push_back(links_block({}, {{words(Text::lookup_title), "/pickup/lookup"}}));
+    return;
+  }
   document.blocks.push_back(contract::heading_block(2, words(Text::server_survey_form), "form"));
   document.blocks.push_back(
       contract::note_block(BlockTone::info, words(Text::survey_privacy_title), survey.privacy));
@@ -113,17 +125,18 @@ void add_form(Document& document, const Survey& survey, std::string_view code) {
 }
 
 contract::Result<Document> survey_page(service::SurveyService& service, const PageCall& call) {
-  const auto survey = service.find(call.parameter("id"));
-  if (!survey) return survey.error();
-  Document document = page(survey->title, survey->purpose);
+  const auto found = service.find(call.parameter("id"));
+  if (!found) return found.error();
+  const Survey& survey = **found;
+  Document document = page(survey.title, survey.purpose);
   document.crumbs = {{words(Text::server_survey_title), "/surveys"}};
-  document.indexed = call.value("code").empty();
-  add_paragraph(document, survey->purpose);
-  add_paragraph(document, period_of(*survey));
+  if (!call.value("code").empty()) hold_back(document);
+  add_paragraph(document, survey.purpose);
+  add_paragraph(document, period_of(survey));
   document.blocks.push_back(
-      links_block({}, {{words(Text::survey_to_results), path_of(*survey) + "/results"},
-                       {words(Text::survey_to_receipts), path_of(*survey) + "/receipts"}}));
-  add_form(document, *survey, contract::normalised_survey_code(call.value("code")).value_or(""));
+      links_block({}, {{words(Text::survey_to_results), path_of(survey) + "/results"},
+                       {words(Text::survey_to_receipts), path_of(survey) + "/receipts"}}));
+  add_form(document, survey, contract::normalised_survey_code(call.value("code")).value_or(""));
   return document;
 }
 
@@ -134,6 +147,7 @@ Block table_block(const service::ReportTable& table) {
   for (std::size_t i = 0; i < table.header.size(); ++i) block.columns.push_back({table.header[i], i > 0});
   for (const auto& row : table.rows) {
     std::vector<contract::Spans> cells;
+    cells.reserve(row.size());
     for (const std::string& cell : row) cells.push_back({contract::span(cell)});
     block.rows.push_back(std::move(cells));
   }
@@ -198,8 +212,8 @@ void add_question(Document& document, const contract::SurveyQuestion& question,
 
 void add_kind(Document& document, const service::SurveyResults& results, const service::KindResult& kind) {
   const bool invited = kind.kind == contract::AnswerKind::invited;
-  document.blocks.push_back(
-      contract::heading_block(2, service::kind_text(kind.kind), invited ? "invited" : "open"));
+  document.blocks.push_back(contract::heading_block(2, service::kind_text(results.survey, kind.kind),
+                                                    invited ? "invited" : "open"));
   if (!invited)
     document.blocks.push_back(contract::note_block(BlockTone::warning,
                                                    words(Text::server_survey_not_representative),
@@ -216,18 +230,19 @@ void add_kind(Document& document, const service::SurveyResults& results, const s
 }
 
 contract::Result<Document> results_page(service::SurveyService& service, const PageCall& call) {
-  const auto results = service.results(call.parameter("id"));
-  if (!results) return results.error();
-  const Survey& survey = results->survey;
+  const auto found = service.results(call.parameter("id"));
+  if (!found) return found.error();
+  const service::SurveyResults& results = **found;
+  const Survey& survey = results.survey;
   Document document =
       page_of(survey, contract::text(Text::server_survey_results_title, {{"survey", survey.title}}));
-  document.updated = contract::format_date(results->as_of);
+  document.updated = contract::format_date(results.as_of);
   if (survey.status == SurveyStatus::open)
     document.blocks.push_back(contract::note_block(BlockTone::info, words(Text::survey_status_open),
                                                    words(Text::server_survey_results_interim)));
   add_paragraph(document, words(Text::server_survey_results_note));
-  if (survey.takes_invited) add_kind(document, *results, results->invited);
-  if (survey.takes_open) add_kind(document, *results, results->open);
+  if (survey.takes_invited) add_kind(document, results, results.invited);
+  if (survey.takes_open) add_kind(document, results, results.open);
   const std::string api = "/api/v1" + path_of(survey);
   document.blocks.push_back(links_block(words(Text::server_survey_downloads),
                                         {{words(Text::server_survey_csv), api + "/results.csv"},
@@ -243,8 +258,9 @@ Block code_block(const std::vector<std::string>& lines) {
 }
 
 // A list of any length would be a page of any length: the whole one is a file of its own.
-void add_receipts(Document& document, contract::AnswerKind kind, std::vector<std::string> hashes) {
-  document.blocks.push_back(contract::heading_block(2, service::kind_text(kind)));
+void add_receipts(Document& document, const Survey& survey, contract::AnswerKind kind,
+                  std::vector<std::string> hashes) {
+  document.blocks.push_back(contract::heading_block(2, service::kind_text(survey, kind)));
   add_paragraph(document, contract::text(Text::server_survey_receipt_count,
                                          {{"count", std::to_string(hashes.size())}}));
   if (hashes.size() > kShownReceipts) hashes.resize(kShownReceipts);
@@ -264,7 +280,7 @@ Block receipt_search(const Survey& survey, std::string_view asked) {
 // The page of one receipt holds no list: it is another page for every visitor.
 void add_answer(Document& document, service::SurveyService& service, const Survey& survey,
                 std::string_view asked) {
-  document.indexed = false;
+  hold_back(document);
   const bool counted = service.check_receipt(survey.id, asked).has_value();
   document.blocks.push_back(
       contract::note_block(counted ? BlockTone::success : BlockTone::warning, "",
@@ -272,34 +288,37 @@ void add_answer(Document& document, service::SurveyService& service, const Surve
 }
 
 contract::Result<Document> receipts_page(service::SurveyService& service, const PageCall& call) {
-  const auto survey = service.find(call.parameter("id"));
-  if (!survey) return survey.error();
+  const auto found = service.find(call.parameter("id"));
+  if (!found) return found.error();
+  const Survey& survey = **found;
   const std::string_view asked = call.value("receipt");
-  Document document = page_of(*survey, words(Text::server_survey_receipts_title));
+  Document document = page_of(survey, words(Text::server_survey_receipts_title));
   add_paragraph(document, words(Text::server_survey_receipts_note));
-  document.blocks.push_back(receipt_search(*survey, asked));
+  document.blocks.push_back(receipt_search(survey, asked));
   if (!asked.empty()) {
-    add_answer(document, service, *survey, asked);
+    add_answer(document, service, survey, asked);
     return document;
   }
-  const auto receipts = service.receipts(survey->id);
-  if (!receipts) return receipts.error();
-  add_paragraph(document, contract::text(Text::server_survey_receipts_formula, {{"salt", receipts->salt}}));
-  if (survey->takes_invited) add_receipts(document, contract::AnswerKind::invited, receipts->invited);
-  if (survey->takes_open) add_receipts(document, contract::AnswerKind::open, receipts->open);
+  const auto kept = service.receipts(survey.id);
+  if (!kept) return kept.error();
+  const service::SurveyReceipts& receipts = **kept;
+  add_paragraph(document, contract::text(Text::server_survey_receipts_formula, {{"salt", receipts.salt}}));
+  if (survey.takes_invited) add_receipts(document, survey, contract::AnswerKind::invited, receipts.invited);
+  if (survey.takes_open) add_receipts(document, survey, contract::AnswerKind::open, receipts.open);
   document.blocks.push_back(links_block(
-      {}, {{words(Text::server_survey_receipts_all), "/api/v1" + path_of(*survey) + "/receipts"}}));
+      {}, {{words(Text::server_survey_receipts_all), "/api/v1" + path_of(survey) + "/receipts"}}));
   return document;
 }
 
 contract::Result<Document> thanks_page(service::SurveyService& service, const PageCall& call) {
-  const auto survey = service.find(call.parameter("id"));
-  if (!survey) return survey.error();
+  const auto found = service.find(call.parameter("id"));
+  if (!found) return found.error();
+  const Survey& survey = **found;
   const auto receipt = contract::normalised_survey_receipt(call.value("receipt"));
-  if (!receipt || !service.check_receipt(survey->id, *receipt))
+  if (!receipt || !service.check_receipt(survey.id, *receipt))
     return contract::make_error(contract::ErrorCode::not_found, "no such receipt");
-  Document document = page_of(*survey, words(Text::survey_thanks_title));
-  document.indexed = false;
+  Document document = page_of(survey, words(Text::survey_thanks_title));
+  hold_back(document);
   document.blocks.push_back(contract::note_block(BlockTone::success, words(Text::survey_thanks_title),
                                                  words(Text::survey_thanks_note)));
   Block facts;
@@ -309,15 +328,15 @@ contract::Result<Document> thanks_page(service::SurveyService& service, const Pa
   document.blocks.push_back(std::move(facts));
   add_paragraph(document, words(Text::survey_receipt_note));
   document.blocks.push_back(
-      links_block({}, {{words(Text::survey_to_receipts), path_of(*survey) + "/receipts"},
-                       {words(Text::survey_to_results), path_of(*survey) + "/results"}}));
+      links_block({}, {{words(Text::survey_to_receipts), path_of(survey) + "/receipts"},
+                       {words(Text::survey_to_results), path_of(survey) + "/results"}}));
   return document;
 }
 
 std::vector<std::string> paths(service::SurveyService& service, const std::string& rest) {
   std::vector<std::string> all;
   if (const auto surveys = service.list())
-    for (const Survey& survey : *surveys) all.push_back(path_of(survey) + rest);
+    for (const Survey& survey : **surveys) all.push_back(path_of(survey) + rest);
   return all;
 }
 

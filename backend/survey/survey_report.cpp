@@ -10,7 +10,6 @@ namespace wufei::service {
 namespace {
 
 using contract::Json;
-using contract::QuestionKind;
 using contract::Text;
 using Row = std::vector<std::string>;
 
@@ -107,8 +106,9 @@ Json question_to_json(const contract::SurveyQuestion& question, const QuestionRe
 
 Json kind_to_json(const SurveyResults& results, const KindResult& kind) {
   Json json{{"completed", kind.completed}, {"started", kind.started}, {"weighted", kind.weighted}};
-  json["representative"] = kind.kind == contract::AnswerKind::invited;
-  if (kind.kind == contract::AnswerKind::invited) {
+  const bool sampled = kind.kind == contract::AnswerKind::invited && !results.survey.after_pickup;
+  json["representative"] = sampled;
+  if (sampled) {
     json["invited"] = kind.invited;
     json["response_rate_rr1"] = rounded(kind.response_rate);
     json["design_effect"] = rounded(kind.design_effect);
@@ -137,7 +137,8 @@ std::string interval_text(const Interval& interval) {
   return percent_text(interval.low) + "\xE2\x80\x93" + percent_text(interval.high);
 }
 
-std::string kind_text(contract::AnswerKind kind) {
+std::string kind_text(const contract::Survey& survey, contract::AnswerKind kind) {
+  if (survey.after_pickup) return words(Text::server_survey_after_pickup);
   return words(kind == contract::AnswerKind::invited ? Text::server_survey_invited
                                                      : Text::server_survey_open);
 }
@@ -234,7 +235,9 @@ std::vector<std::string> method_note(const SurveyResults& results, const KindRes
   const std::string limit = number(kSmallestBase), cell = number(kSmallestCell);
   const std::string completed = number(kind.completed), partial = number(kind.started - kind.completed);
   std::vector<std::string> note;
-  if (kind.kind == contract::AnswerKind::open) {
+  if (results.survey.after_pickup) {
+    note.push_back(contract::text(Text::server_survey_method_after_pickup, {{"completed", completed}}));
+  } else if (kind.kind == contract::AnswerKind::open) {
     note.push_back(contract::text(Text::server_survey_method_open, {{"completed", completed}}));
   } else if (kind.invited == 0) {
     note.push_back(words(Text::server_survey_method_no_plan));

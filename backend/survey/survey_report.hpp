@@ -13,7 +13,7 @@ namespace wufei::service {
 std::string decimal_text(double value, int decimals);
 std::string percent_text(double share);               // "62.5%"
 std::string interval_text(const Interval& interval);  // "58.1%-66.7%" with an en dash
-std::string kind_text(contract::AnswerKind kind);
+std::string kind_text(const contract::Survey& survey, contract::AnswerKind kind);
 // Why there are no shares; "" when there are.
 std::string withheld_text(const QuestionResult& result);
 // "n = 120, 3 missing" in words.

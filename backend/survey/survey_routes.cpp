@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "lib/base/error.hpp"
+#include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/page/page_store.hpp"
@@ -113,15 +114,25 @@ bool names_rule(const contract::Error& error, Rule rule) {
 
 // An invited answer takes a token of the wrong codes, which a right code gets back; an open one takes its
 // own.
-contract::Result<service::SurveySubmission> submit(SurveyRoutes& routes, const Request& request,
-                                                   const Json& body, std::string_view key) {
-  const bool invited = contract::text_or_empty(body, "kind") == contract::kind_name(AnswerKind::invited);
-  const bool complete = contract::flag_or(body, "complete", false);
-  Limits& limits = invited ? routes.wrong_codes : complete ? routes.answers : routes.starts;
+contract::Result<service::SurveySubmission> take(SurveyRoutes& routes, const Request& request,
+                                                 const contract::Survey& survey,
+                                                 const contract::SurveyResponse& response,
+                                                 std::string_view key) {
+  const bool invited = response.kind == AnswerKind::invited;
+  Limits& limits = invited ? routes.wrong_codes : response.complete ? routes.answers : routes.starts;
   if (auto allowed = limits.take(request); !allowed) return allowed.error();
-  auto submitted = routes.surveys.submit(request.path_parameter("id"), body, key);
+  auto submitted = routes.surveys.submit(survey, response, key);
   const bool guessed = !submitted && names_rule(submitted.error(), Rule::survey_code_unknown);
   if (invited ? !guessed : !submitted) limits.give_back(request);
+  return submitted;
+}
+
+contract::Result<service::SurveySubmission> submit(SurveyRoutes& routes, const Request& request,
+                                                   const contract::Survey& survey,
+                                                   const contract::Result<contract::SurveyResponse>& response,
+                                                   std::string_view key) {
+  using Submitted = contract::Result<service::SurveySubmission>;
+  auto submitted = response ? take(routes, request, survey, *response, key) : Submitted(response.error());
   routes.metrics.count("wufei_survey_answers_total", "Survey answers by outcome.", "outcome",
                        !submitted                   ? "refused"
                        : submitted->receipt.empty() ? "unfinished"
@@ -134,7 +145,10 @@ Response respond(SurveyRoutes& routes, const Request& request) {
   if (!key) return problem_response(key.error(), request);
   const auto json = contract::parse_json(request.body);
   if (!json) return problem_response(json.error(), request);
-  const auto submitted = submit(routes, request, *json, *key);
+  const auto survey = routes.surveys.find_open(request.path_parameter("id"));
+  if (!survey) return problem_response(survey.error(), request);
+  const auto submitted =
+      submit(routes, request, **survey, contract::parse_survey_response(**survey, *json), *key);
   if (!submitted) return problem_response(submitted.error(), request);
   if (submitted->receipt.empty()) return private_json(200, {{"saved", true}});
   return private_json(201, {{"receipt", submitted->receipt}});
@@ -154,17 +168,15 @@ Response resume(SurveyRoutes& routes, const Request& request) {
   const auto draft = routes.surveys.resume(request.path_parameter("id"), code);
   if (draft || !names_rule(draft.error(), Rule::survey_code_unknown)) routes.wrong_codes.give_back(request);
   if (!draft) return problem_response(draft.error(), request);
-  const auto survey = routes.surveys.find(request.path_parameter("id"));
-  if (!survey) return problem_response(survey.error(), request);
-  return private_json(
-      200, {{"version", draft->version}, {"answers", contract::answers_to_json(*survey, draft->answers)}});
+  return private_json(200, {{"version", draft->survey->version},
+                            {"answers", contract::answers_to_json(*draft->survey, draft->answers)}});
 }
 
 Response list_surveys(SurveyRoutes& routes, const Request& request) {
   const auto surveys = routes.surveys.list();
   if (!surveys) return problem_response(surveys.error(), request);
   Json rows = Json::array();
-  for (const contract::Survey& survey : *surveys) {
+  for (const contract::Survey& survey : **surveys) {
     Json row = contract::survey_to_json(survey);
     row.erase("questions");
     rows.push_back(std::move(row));
@@ -174,24 +186,24 @@ Response list_surveys(SurveyRoutes& routes, const Request& request) {
 
 Response get_survey(SurveyRoutes& routes, const Request& request) {
   const auto survey = routes.surveys.find(request.path_parameter("id"));
-  return survey ? public_json(contract::survey_to_json(*survey), request)
+  return survey ? public_json(contract::survey_to_json(**survey), request)
                 : problem_response(survey.error(), request);
 }
 
 Response get_results(SurveyRoutes& routes, const Request& request) {
   const auto results = routes.surveys.results(request.path_parameter("id"));
-  return results ? public_json(service::results_to_json(*results), request)
+  return results ? public_json(service::results_to_json(**results), request)
                  : problem_response(results.error(), request);
 }
 
 Response get_results_csv(SurveyRoutes& routes, const Request& request) {
   const auto results = routes.surveys.results(request.path_parameter("id"));
   if (!results) return problem_response(results.error(), request);
-  Response response = cached_reply(*make_cached(service::report_csv(service::results_table(*results)),
+  Response response = cached_reply(*make_cached(service::report_csv(service::results_table(**results)),
                                                 "text/csv; charset=utf-8", "no-cache", true),
                                    request);
   response.headers.set("Content-Disposition",
-                       "attachment; filename=\"" + results->survey.id + "-results.csv\"");
+                       "attachment; filename=\"" + (*results)->survey.id + "-results.csv\"");
   return response;
 }
 
@@ -203,18 +215,15 @@ PageStore::Bytes receipts_bytes(const service::SurveyReceipts& receipts) {
                      "application/json", "no-cache", true);
 }
 
-// A long list that grows: made once for each length.
+// A long list that only grows: made once for each length.
 Response list_receipts(SurveyRoutes& routes, const Request& request) {
   const std::string id(request.path_parameter("id"));
-  const auto count = routes.surveys.receipt_count(id);
-  if (!count) return problem_response(count.error(), request);
-  contract::Error error;
-  const auto bytes = routes.lists.get(id + " " + std::to_string(*count), Stamp(), [&]() -> PageStore::Made {
-    const auto receipts = routes.surveys.receipts(id);
-    if (!receipts) return error = receipts.error(), PageStore::Made{};
-    return {receipts_bytes(*receipts)};
-  });
-  return bytes ? cached_reply(*bytes, request) : problem_response(error, request);
+  const auto receipts = routes.surveys.receipts(id);
+  if (!receipts) return problem_response(receipts.error(), request);
+  const std::size_t count = (*receipts)->invited.size() + (*receipts)->open.size();
+  const auto bytes = routes.lists.get(id + " " + std::to_string(count), Stamp(),
+                                      [&] { return PageStore::Made{receipts_bytes(**receipts)}; });
+  return cached_reply(*bytes, request);
 }
 
 Response get_receipt(SurveyRoutes& routes, const Request& request) {
@@ -227,6 +236,7 @@ Response get_receipt(SurveyRoutes& routes, const Request& request) {
 Response page_of(SurveyRoutes& routes, const contract::Survey& survey, const contract::Error& error) {
   Response response = text_response(contract::error_status(error.code), "text/html; charset=utf-8",
                                     routes.book.write(survey_refusal_page(survey, error)));
+  response.cause = cause_of(error);
   response.headers.set("Cache-Control", "no-store");
   return response;
 }
@@ -235,17 +245,34 @@ Response page_of(SurveyRoutes& routes, const contract::Survey& survey, const con
 Response post_form(SurveyRoutes& routes, const Request& request) {
   const auto survey = routes.surveys.find(request.path_parameter("id"));
   if (!survey) return problem_response(survey.error(), request);
-  const auto body = survey_form_body(*survey, request.body);
-  if (!body) return page_of(routes, *survey, body.error());
-  const auto submitted = submit(routes, request, *body, routes.forms.key_of(request));
-  if (!submitted) return page_of(routes, *survey, submitted.error());
+  if (const auto open = routes.surveys.find_open((*survey)->id); !open)
+    return page_of(routes, **survey, open.error());
+  const auto submitted = submit(routes, request, **survey, read_survey_form(**survey, request.body),
+                                routes.forms.key_of(request));
+  if (!submitted) return page_of(routes, **survey, submitted.error());
   Response response = text_response(303, "text/plain; charset=utf-8", {});
-  response.headers.set("Location", "/surveys/" + survey->id + "/thanks?receipt=" + submitted->receipt);
+  response.headers.set("Location", "/surveys/" + (*survey)->id + "/thanks?receipt=" + submitted->receipt);
   response.headers.set("Cache-Control", "no-store");
   return response;
 }
 
+// Needs the booking's token. The code is in no address and in no log.
+Response invite(service::SurveyService& surveys, service::PickupService& pickups, const Request& request) {
+  const auto reference = contract::normalised_reference(request.path_parameter("reference"));
+  const auto booking = pickups.get(reference.value_or(""), bearer_token(request));
+  if (!booking) return problem_response(booking.error(), request);
+  const auto invitation = surveys.invite(*booking);
+  if (!invitation) return problem_response(invitation.error(), request);
+  return private_json(200, {{"survey", invitation->survey}, {"code", invitation->code}});
+}
+
 }  // namespace
+
+void add_invitation_route(Router& router, service::SurveyService& surveys, service::PickupService& pickups) {
+  router.add({"POST", std::string(contract::api::kPickupInvitation), kSmallBody, true,
+              [&surveys, &pickups](const Request& request) { return invite(surveys, pickups, request); },
+              "invite_to_survey"});
+}
 
 void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys,
                        Metrics& metrics) {

@@ -6,6 +6,7 @@
 #include "lib/net/metrics.hpp"
 #include "lib/page/document_book.hpp"
 #include "lib/web/router.hpp"
+#include "pickup/pickup_service.hpp"
 #include "survey/survey_service.hpp"
 
 namespace wufei::http {
@@ -14,5 +15,7 @@ namespace wufei::http {
 // POST /{id}/responses and /{id}/resume; POST /surveys/{id} from the page's form, answered with 303 to
 // /surveys/{id}/thanks or a page that says what is wrong. The references must outlive the router.
 void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys, Metrics& metrics);
+// POST /api/v1/pickups/{reference}/invitation: the code of a completed booking, {"survey","code"}.
+void add_invitation_route(Router& router, service::SurveyService& surveys, service::PickupService& pickups);
 
 }  // namespace wufei::http

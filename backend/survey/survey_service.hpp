@@ -3,7 +3,6 @@
 // answer; see lib/store/migrations/0004_surveys.sql and docs/adr. Thread-safe.
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -15,20 +14,33 @@
 
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
+#include "journal/actor.hpp"
 #include "lib/store/store.hpp"
+#include "pickup/pickup.hpp"
 #include "survey/survey.hpp"
 #include "survey/survey_statistics.hpp"
 #include "survey/survey_store.hpp"
 
 namespace wufei::service {
 
+// With the status in force. They belong to one list that stays as it is: two pointers are the same as long as
+// nothing changed, neither the content nor the day nor what the county said.
+using SurveyPtr = std::shared_ptr<const contract::Survey>;
+using SurveysPtr = std::shared_ptr<const contract::Surveys>;
+
 struct SurveySubmission {
   std::string receipt;  // "" for an unfinished answer
 };
 
+// With which a completed booking says once how it was.
+struct SurveyInvitation {
+  std::string survey;
+  std::string code;
+};
+
 // What an invited person has answered so far.
 struct SurveyDraft {
-  int version = 0;
+  SurveyPtr survey;
   contract::SurveyAnswers answers;  // empty when nothing was saved, or for an earlier version
 };
 
@@ -66,28 +78,33 @@ class SurveyService {
   SurveyService(storage::Store& store, ContentSource& source, Clock& clock, IdSource& ids);
   ~SurveyService();
 
-  // Those that are not drafts, in the order of the content, with the status in force.
-  contract::Result<contract::Surveys> list();
+  // Those that are not drafts, in the order of the content.
+  contract::Result<SurveysPtr> list();
   // Errors: not_found (unknown, or a draft).
-  contract::Result<contract::Survey> find(std::string_view id);
+  contract::Result<SurveyPtr> find(std::string_view id);
+  // The same; conflict survey_closed when it takes no answers now.
+  contract::Result<SurveyPtr> find_open(std::string_view id);
 
-  // Stores one answer, or with complete = false how far it got. A repeated `key` (Idempotency-Key, "" = none)
-  // answers with the first receipt and stores nothing; it is not remembered, the receipt is made from it.
-  // Errors: not_found; conflict survey_closed, survey_version, survey_kind, survey_code_used; invalid with
-  // every broken rule, survey_code_unknown among them.
-  contract::Result<SurveySubmission> submit(std::string_view id, const contract::Json& body,
-                                            std::string_view key);
+  // Stores one answer to a survey of find_open(), or with complete = false how far it got (of one that is
+  // asked after a pickup: nothing). A repeated `key` (Idempotency-Key, "" = none) answers with the first
+  // receipt and stores nothing; it is not remembered, the receipt is made from it.
+  // Errors: conflict survey_kind, survey_code_used; invalid survey_code_unknown.
+  contract::Result<SurveySubmission> submit(const contract::Survey& survey,
+                                            const contract::SurveyResponse& response, std::string_view key);
   // Errors: not_found; conflict survey_closed, survey_code_used; invalid survey_code_unknown. `code` as
   // typed.
   contract::Result<SurveyDraft> resume(std::string_view id, std::string_view code);
+  // The code of a completed booking, always the same: it is made from the reference and the server's key and
+  // kept nowhere, so that no row knows both (docs/adr/0020). Errors: not_found when no survey asks after
+  // pickups now; conflict when the booking is not completed, survey_code_used.
+  contract::Result<SurveyInvitation> invite(const contract::Pickup& booking);
 
-  // What the public sees: each kind's answers are released only when enough of them have come (five, or one
-  // in a hundred), so that nobody sees one answer by comparing before and after; a restart releases nothing,
-  // nor does the survey's end: up to four answers of each kind may stay uncounted in public.
-  contract::Result<SurveyResults> results(std::string_view id);
-  contract::Result<SurveyReceipts> receipts(std::string_view id);
-  // How many there are: they only become more.
-  contract::Result<int> receipt_count(std::string_view id);
+  // What the public sees changes once a day, and when the survey opens or closes: each kind's answers of the
+  // days before (of all days when it is closed) are released when there are enough (five, or one in a
+  // hundred), so that nobody sees one answer by comparing before and after, nor when it was given. A restart
+  // releases nothing; up to four answers of each kind may stay uncounted in public.
+  contract::Result<std::shared_ptr<const SurveyResults>> results(std::string_view id);
+  contract::Result<std::shared_ptr<const SurveyReceipts>> receipts(std::string_view id);
   // The kind of the answer that was counted. Errors: not_found; invalid reference_format at /receipt.
   contract::Result<contract::AnswerKind> check_receipt(std::string_view id, std::string_view receipt);
   // Errors: invalid (detail names the survey) when a survey of `content` asks something else than what the
@@ -98,32 +115,36 @@ class SurveyService {
 
   // For staff; drafts included. `actor` goes to the access log. Errors: not_found.
   contract::Result<SurveyResults> exact_results(std::string_view id);
-  contract::Status set_open(std::string_view id, bool open, std::string_view actor);
+  contract::Status set_open(std::string_view id, bool open, const contract::Actor& actor);
   // `keep` writes the codes down where they last; only then are they valid, so that no code counts as issued
   // that nobody got. Errors: not_found; invalid: unknown_area, not_a_number at /N/area, /N/population,
   // /N/sample; survey_kind; those of `keep`.
   using KeepCodes = std::function<contract::Status(const std::vector<IssuedCode>&)>;
   contract::Result<std::vector<IssuedCode>> make_codes(std::string_view id, const std::vector<PlanRow>& plan,
-                                                       std::string_view actor, const KeepCodes& keep = {});
-  contract::Result<std::vector<SurveyText>> texts(std::string_view id, std::string_view actor);
+                                                       const contract::Actor& actor,
+                                                       const KeepCodes& keep = {});
+  contract::Result<std::vector<SurveyText>> texts(std::string_view id, const contract::Actor& actor);
 
  private:
-  // Released answers of one version; what results() last made of them.
-  struct Counts {
-    std::int64_t invited = 0, open = 0;
-    friend bool operator==(const Counts& a, const Counts& b) {
-      return a.invited == b.invited && a.open == b.open;
-    }
+  // The surveys of one day, content and set of statuses.
+  struct InForce;
+  // What the public sees of one of them.
+  struct Published {
+    SurveyPtr survey;
+    std::shared_ptr<const SurveyResults> results;
+    std::shared_ptr<const SurveyReceipts> receipts;
+    contract::Date day;
   };
-  struct Released {
-    SurveyResults results;
-    Counts counts;
-  };
-  contract::Result<contract::Survey> known(std::string_view id, bool with_drafts);
-  contract::Result<SurveyResults> count_all(const contract::Survey& survey, bool only_released);
-  // Releases what is due; answers how many are released.
-  contract::Result<Counts> release_due(const contract::Survey& survey);
-  std::string new_symbols();
+  contract::Result<std::shared_ptr<const InForce>> in_force();
+  // For staff: drafts too.
+  contract::Result<SurveyPtr> known(std::string_view id);
+  contract::Status save_progress(const contract::Survey& survey, const contract::SurveyResponse& response);
+  contract::Result<SurveyResults> count_all(const contract::Survey& survey,
+                                            storage::SurveyStore::Which which);
+  contract::Status release_due(const contract::Survey& survey);
+  contract::Result<SurveyReceipts> read_receipts(const contract::Survey& survey);
+  contract::Result<Published> published(const contract::Result<SurveyPtr>& survey);
+  std::string new_reference();
   std::string receipt_for(std::string_view survey, std::string_view key);
 
   storage::Store& store_;
@@ -132,9 +153,9 @@ class SurveyService {
   Clock& clock_;
   IdSource& ids_;
   std::mutex mutex_;
-  std::map<std::string, Released, std::less<>> released_;
-  std::string seen_;  // statuses at the last take_changes()
-  std::atomic<bool> changed_{false};
+  std::shared_ptr<const InForce> in_force_;
+  std::map<std::string, Published, std::less<>> published_;
+  SurveysPtr seen_;  // at the last take_changes()
 };
 
 }  // namespace wufei::service

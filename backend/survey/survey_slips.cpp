@@ -39,7 +39,7 @@ void write_slip(http::HtmlWriter& out, const contract::Survey& survey, const ser
 }  // namespace
 
 std::string slip_url(const std::string& public_url, const contract::Survey& survey, const std::string& code) {
-  return public_url + "/surveys/" + survey.id + "?code=" + code;
+  return public_url + "/surveys/" + survey.id + "#code=" + code;
 }
 
 std::string qr_svg(const std::string& text) {

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "county/county_content.hpp"
-#include "lib/store/access_log_store.hpp"
+#include "journal/journal.hpp"
 
 namespace wufei::service {
 namespace {
@@ -12,6 +12,7 @@ namespace {
 using contract::ErrorCode;
 using contract::Rule;
 
+constexpr std::string_view kSubject = "survey";
 constexpr std::int64_t kMostPeople = 100'000'000;
 constexpr std::int64_t kMostCodes = 100'000;  // of one plan
 
@@ -39,72 +40,70 @@ contract::Status check_plan(const std::vector<PlanRow>& plan, const contract::Ar
 }  // namespace
 
 contract::Result<SurveyResults> SurveyService::exact_results(std::string_view id) {
-  const auto survey = known(id, true);
+  const auto survey = known(id);
   if (!survey) return survey.error();
-  return count_all(*survey, false);
+  return count_all(**survey, storage::SurveyStore::Which::all);
 }
 
-contract::Status SurveyService::set_open(std::string_view id, bool open, std::string_view actor) {
-  const auto survey = known(id, true);
-  if (!survey) return survey.error();
-  const contract::UtcSeconds now = clock_.now();
-  return store_.writer().run([&](storage::Session& session) -> contract::Status {
-    storage::SurveyStore::set_status(session, survey->id, open ? "open" : "closed");
-    if (!open) storage::SurveyStore::reorder(session, survey->id);
-    storage::AccessLogStore::add(session, now, actor, open ? "survey_open" : "survey_close", survey->id);
+contract::Status SurveyService::set_open(std::string_view id, bool open, const contract::Actor& actor) {
+  if (const auto survey = known(id); !survey) return survey.error();
+  const storage::AccessEntry entry{clock_.now(), actor, open ? "survey_open" : "survey_close",
+                                   std::string(id)};
+  return Journal(store_, kSubject).on_record(entry, [&](storage::Session& session) -> contract::Status {
+    storage::SurveyStore::set_status(session, id, open ? "open" : "closed");
+    if (!open) storage::SurveyStore::reorder(session, id);
     return contract::ok();
   });
 }
 
 contract::Result<std::vector<IssuedCode>> SurveyService::make_codes(std::string_view id,
                                                                     const std::vector<PlanRow>& plan,
-                                                                    std::string_view actor,
+                                                                    const contract::Actor& actor,
                                                                     const KeepCodes& keep) {
-  const auto survey = known(id, true);
+  const auto survey = known(id);
   if (!survey) return survey.error();
-  if (!survey->takes_invited) return contract::field_error("", Rule::survey_kind, 0, ErrorCode::conflict);
+  if (!(*survey)->takes_invited || (*survey)->after_pickup)
+    return contract::field_error("", Rule::survey_kind, 0, ErrorCode::conflict);
   if (auto sound = check_plan(plan, source_.current()->get<CountyContent>().areas); !sound)
     return sound.error();
   std::set<std::string> drawn;
   std::vector<IssuedCode> issued;
   for (const PlanRow& row : plan)
     for (std::int64_t i = 0; i < row.sample;)
-      if (const auto [code, fresh] = drawn.insert(contract::code_from_reference(new_symbols())); fresh) {
+      if (const auto [code, fresh] = drawn.insert(contract::code_from_reference(new_reference())); fresh) {
         issued.push_back({row.area, *code});
         ++i;
       }
   if (keep)
     if (auto kept = keep(issued); !kept) return kept.error();
-  const contract::UtcSeconds now = clock_.now();
-  return store_.writer().run([&](storage::Session& session) -> contract::Result<std::vector<IssuedCode>> {
-    for (const PlanRow& row : plan)
-      storage::SurveyStore::add_stratum(session, survey->id, {row.area, row.population, row.sample});
-    for (const IssuedCode& made : issued)
-      if (!rows_.add_code(session, survey->id, made.code, made.area))
-        return contract::make_error(ErrorCode::unavailable, "a code is taken: make them again");
-    storage::AccessLogStore::add(session, now, actor, "survey_codes",
-                                 survey->id + " " + std::to_string(issued.size()));
-    return issued;
-  });
+  const storage::AccessEntry entry{clock_.now(), actor, "survey_codes", std::string(id),
+                                   std::to_string(issued.size())};
+  using Codes = std::vector<IssuedCode>;
+  return Journal(store_, kSubject)
+      .on_record(entry, [&](storage::Session& session) -> contract::Result<Codes> {
+        for (const PlanRow& row : plan)
+          storage::SurveyStore::add_stratum(session, id, {row.area, row.population, row.sample});
+        for (const IssuedCode& made : issued)
+          if (!rows_.add_code(session, id, made.code, made.area))
+            return contract::make_error(ErrorCode::unavailable, "a code is taken: make them again");
+        return issued;
+      });
 }
 
-contract::Result<std::vector<SurveyText>> SurveyService::texts(std::string_view id, std::string_view actor) {
-  const auto survey = known(id, true);
+contract::Result<std::vector<SurveyText>> SurveyService::texts(std::string_view id,
+                                                               const contract::Actor& actor) {
+  using Texts = std::vector<SurveyText>;
+  const auto survey = known(id);
   if (!survey) return survey.error();
-  const contract::UtcSeconds now = clock_.now();
-  return store_.writer().run([&](storage::Session& session) -> contract::Result<std::vector<SurveyText>> {
-    std::vector<SurveyText> texts;
-    for (const contract::AnswerKind kind : {contract::AnswerKind::invited, contract::AnswerKind::open})
-      for (const storage::AnswerRow& row : rows_.answers(session, survey->id, survey->version, kind, true)) {
-        const auto json = contract::parse_json(row.texts.empty() ? "{}" : row.texts);
-        if (!json) continue;
-        for (const auto& member : json->items())
-          if (member.value().is_string())
-            texts.push_back({kind, member.key(), member.value().get<std::string>()});
-      }
-    storage::AccessLogStore::add(session, now, actor, "survey_texts", survey->id);
-    return texts;
-  });
+  const storage::AccessEntry entry{clock_.now(), actor, "survey_texts", std::string(id)};
+  return Journal(store_, kSubject)
+      .on_record(entry, [&](storage::Session& session) -> contract::Result<Texts> {
+        Texts texts;
+        for (const contract::AnswerKind kind : {contract::AnswerKind::invited, contract::AnswerKind::open})
+          for (const contract::SurveyAnswers& answers : rows_.texts(session, **survey, kind))
+            for (const auto& [question, values] : answers) texts.push_back({kind, question, values.front()});
+        return texts;
+      });
 }
 
 }  // namespace wufei::service

@@ -1,7 +1,5 @@
 #include "survey/survey_store.hpp"
 
-#include <sodium.h>
-
 #include "lib/base/json.hpp"
 
 namespace wufei::storage {
@@ -50,17 +48,21 @@ constexpr Query kAddAnswer{
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
 constexpr Query kAnswers{
     "survey_answer.of",
-    "SELECT stratum, day, answers, texts FROM survey_answer WHERE survey = ?1 AND version = ?2 AND kind = ?3"
+    "SELECT stratum, day, answers FROM survey_answer WHERE survey = ?1 AND version = ?2 AND kind = ?3"
     " AND released >= ?4 ORDER BY id"};
+constexpr Query kTexts{"survey_answer.texts",
+                       "SELECT texts FROM survey_answer WHERE survey = ?1 AND version = ?2 AND kind = ?3"
+                       " AND texts IS NOT NULL ORDER BY id"};
 constexpr Query kAllAnswers{"survey_answer.all",
                             "SELECT survey, version, kind, released, id, stratum, day, answers, texts"
                             " FROM survey_answer ORDER BY id"};
-constexpr Query kCount{"survey_answer.count",
-                       "SELECT count(*), CAST(coalesce(sum(released), 0) AS bigint) FROM survey_answer"
-                       " WHERE survey = ?1 AND version = ?2 AND kind = ?3"};
+constexpr Query kCount{
+    "survey_answer.count",
+    "SELECT CAST(coalesce(sum(released), 0) AS bigint), CAST(coalesce(sum(1 - released), 0) AS bigint)"
+    " FROM survey_answer WHERE survey = ?1 AND version = ?2 AND kind = ?3 AND day < ?4"};
 constexpr Query kRelease{"survey_answer.release",
                          "UPDATE survey_answer SET released = 1 WHERE survey = ?1 AND version = ?2"
-                         " AND kind = ?3 AND released = 0"};
+                         " AND kind = ?3 AND day < ?4 AND released = 0"};
 constexpr Query kKeepDefinition{
     "survey_definition.keep",
     "INSERT INTO survey_definition (survey, version, questions) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"};
@@ -73,8 +75,6 @@ constexpr Query kAddReceipt{"survey_receipt.add",
                             "INSERT INTO survey_receipt (survey, hash, kind) VALUES (?1, ?2, ?3)"};
 constexpr Query kFindReceipt{"survey_receipt.find",
                              "SELECT kind FROM survey_receipt WHERE survey = ?1 AND hash = ?2"};
-constexpr Query kReceiptCount{"survey_receipt.count",
-                              "SELECT count(*) FROM survey_receipt WHERE survey = ?1"};
 constexpr Query kReceipts{"survey_receipt.of",
                           "SELECT hash FROM survey_receipt WHERE survey = ?1 AND kind = ?2 ORDER BY hash"};
 constexpr Query kAllReceipts{"survey_receipt.all",
@@ -96,15 +96,6 @@ constexpr Query kPutCode{"survey_code.put",
 constexpr Query kTakeReceipts{"survey_receipt.take",
                               "SELECT hash, kind FROM survey_receipt WHERE survey = ?1 ORDER BY hash"};
 constexpr Query kClearReceipts{"survey_receipt.clear", "DELETE FROM survey_receipt WHERE survey = ?1"};
-
-constexpr std::size_t kSaltDigits = 16, kHashDigits = 32;
-
-std::string hex(BytesView bytes, std::size_t digits) {
-  std::string text(bytes.size() * 2 + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
-  text.resize(digits);
-  return text;
-}
 
 std::optional<std::string> survey_status_from(const std::string& name) {
   if (name.empty() || name == "open" || name == "closed") return name;
@@ -133,9 +124,24 @@ std::string read_for(Columns& columns, const Cipher& cipher, std::string_view co
 
 AnswerCount read_count(Columns& columns) {
   AnswerCount count;
-  count.all = columns.integer();
   count.released = columns.integer();
+  count.waiting = columns.integer();
   return count;
+}
+
+// Of the column read last.
+contract::SurveyAnswers read_answers(Columns& columns, const contract::Survey& survey,
+                                     const std::string& text) {
+  std::vector<contract::FieldError> errors;
+  contract::SurveyAnswers answers;
+  const auto json = contract::parse_json(text);
+  if (json) answers = contract::read_answers(survey, *json, "", errors);
+  if (!json || !errors.empty()) columns.fail("holds no answers to this version of its survey");
+  return answers;
+}
+
+std::string written(const contract::Survey& survey, const contract::SurveyAnswers& answers) {
+  return contract::to_text(contract::answers_to_json(survey, answers));
 }
 
 void check_json(Columns& columns) {
@@ -243,57 +249,69 @@ bool SurveyStore::use_code(Session& session, std::string_view code) const {
   return session.run(kUseCode, hash) == 1;
 }
 
-void SurveyStore::save_draft(Session& session, std::string_view survey, std::string_view code,
-                             const DraftRow& draft) const {
-  session.run(kSaveDraft, cipher_.hash(HashUse::survey_code, code), survey, draft.version,
-              cipher_.seal_for(code, draft.answers));
+void SurveyStore::save_draft(Session& session, const contract::Survey& survey, std::string_view code,
+                             const contract::SurveyAnswers& answers) const {
+  session.run(kSaveDraft, cipher_.hash(HashUse::survey_code, code), survey.id, survey.version,
+              cipher_.seal_for(code, written(survey, answers)));
 }
 
-std::optional<DraftRow> SurveyStore::draft(Session& session, std::string_view code) const {
+contract::SurveyAnswers SurveyStore::draft(Session& session, const contract::Survey& survey,
+                                           std::string_view code) const {
   const auto read = [&](Columns& columns) {
-    const int version = columns.number();
-    return DraftRow{version, read_for(columns, cipher_, code)};
+    const bool same = columns.number() == survey.version;
+    const std::string text = read_for(columns, cipher_, code);
+    return same ? read_answers(columns, survey, text) : contract::SurveyAnswers();
   };
-  return session.row(kDraft, read, cipher_.hash(HashUse::survey_code, code));
+  return session.row(kDraft, read, cipher_.hash(HashUse::survey_code, code))
+      .value_or(contract::SurveyAnswers());
 }
 
 std::int64_t SurveyStore::drafts(Session& session, std::string_view survey) {
   return session.number(kDrafts, survey);
 }
 
-void SurveyStore::add_answer(Session& session, const AnswerRow& row) const {
-  const Bytes texts = row.texts.empty() ? Bytes() : cipher_.seal(row.texts);
-  session.run(kAddAnswer, BytesView(row.id), row.survey, row.version, contract::kind_name(row.kind),
-              row.stratum, row.day, row.answers, or_null(texts));
+// Closed questions and texts go to columns of their own.
+void SurveyStore::add_answer(Session& session, const contract::Survey& survey, contract::AnswerKind kind,
+                             const AnswerId& id, const AnswerRow& row) const {
+  contract::SurveyAnswers closed, texts;
+  for (const contract::SurveyQuestion& question : survey.questions)
+    if (const auto given = row.answers.find(question.id); given != row.answers.end())
+      (question.kind == contract::QuestionKind::text ? texts : closed).insert(*given);
+  const Bytes sealed = texts.empty() ? Bytes() : cipher_.seal(written(survey, texts));
+  session.run(kAddAnswer, BytesView(id), survey.id, survey.version, contract::kind_name(kind), row.stratum,
+              row.day, written(survey, closed), or_null(sealed));
 }
 
-std::vector<AnswerRow> SurveyStore::answers(Session& session, std::string_view survey, int version,
-                                            contract::AnswerKind kind, bool with_texts,
-                                            bool only_released) const {
+std::vector<AnswerRow> SurveyStore::answers(Session& session, const contract::Survey& survey,
+                                            contract::AnswerKind kind, Which which) {
   const auto read = [&](Columns& columns) {
     AnswerRow row;
-    row.survey = survey;
-    row.version = version;
-    row.kind = kind;
     row.stratum = columns.text();
     row.day = columns.date();
-    row.answers = columns.text();
-    if (with_texts)
-      row.texts = columns.sealed(cipher_).value_or("");
-    else
-      columns.bytes_or_null();
+    row.answers = read_answers(columns, survey, columns.text());
     return row;
   };
-  return session.rows(kAnswers, read, survey, version, contract::kind_name(kind), only_released);
+  return session.rows(kAnswers, read, survey.id, survey.version, contract::kind_name(kind),
+                      which == Which::released);
 }
 
-AnswerCount SurveyStore::count(Session& session, std::string_view survey, int version,
-                               contract::AnswerKind kind) {
-  return session.row(kCount, read_count, survey, version, contract::kind_name(kind)).value_or(AnswerCount{});
+std::vector<contract::SurveyAnswers> SurveyStore::texts(Session& session, const contract::Survey& survey,
+                                                        contract::AnswerKind kind) const {
+  const auto read = [&](Columns& columns) {
+    return read_answers(columns, survey, columns.sealed(cipher_).value_or(""));
+  };
+  return session.rows(kTexts, read, survey.id, survey.version, contract::kind_name(kind));
 }
 
-void SurveyStore::release(Session& session, std::string_view survey, int version, contract::AnswerKind kind) {
-  session.run(kRelease, survey, version, contract::kind_name(kind));
+AnswerCount SurveyStore::count(Session& session, const contract::Survey& survey, contract::AnswerKind kind,
+                               contract::Date until) {
+  return session.row(kCount, read_count, survey.id, survey.version, contract::kind_name(kind), until)
+      .value_or(AnswerCount{});
+}
+
+void SurveyStore::release(Session& session, const contract::Survey& survey, contract::AnswerKind kind,
+                          contract::Date until) {
+  session.run(kRelease, survey.id, survey.version, contract::kind_name(kind), until);
 }
 
 void SurveyStore::keep_definition(Session& session, std::string_view survey, int version,
@@ -334,21 +352,6 @@ void SurveyStore::reorder(Session& session, std::string_view survey) {
   for (const auto& [hash, kind] : receipts) session.run(kAddReceipt, survey, hash, kind);
 }
 
-std::string SurveyStore::salt(std::string_view survey) const {
-  return hex(cipher_.hash(HashUse::survey_receipt, "salt/" + std::string(survey)), kSaltDigits);
-}
-
-std::string SurveyStore::receipt_hash(std::string_view survey, std::string_view receipt) const {
-  const std::string salted = salt(survey) + ":" + std::string(receipt);
-  std::array<std::uint8_t, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(salted.data()), salted.size());
-  return hex(digest, kHashDigits);
-}
-
-Bytes SurveyStore::receipt_seed(std::string_view survey, std::string_view key) const {
-  return cipher_.hash(HashUse::survey_receipt, "seed/" + std::string(survey) + "/" + std::string(key));
-}
-
 void SurveyStore::add_receipt(Session& session, std::string_view survey, std::string_view hash,
                               contract::AnswerKind kind) {
   session.run(kAddReceipt, survey, hash, contract::kind_name(kind));
@@ -361,22 +364,18 @@ std::optional<contract::AnswerKind> SurveyStore::find_receipt(Session& session, 
       hash);
 }
 
-int SurveyStore::receipt_count(Session& session, std::string_view survey) {
-  return static_cast<int>(session.number(kReceiptCount, survey));
-}
-
 std::vector<std::string> SurveyStore::receipts(Session& session, std::string_view survey,
                                                contract::AnswerKind kind) {
   return session.rows(kReceipts, &Columns::text, survey, contract::kind_name(kind));
 }
 
 StoreFacts SurveyStore::facts() {
-  return {{&kStatuses,     &kSetStatus,   &kStart,        &kStarts,         &kAddStratum,  &kStrata,
-           &kAllStrata,    &kAddCode,     &kFindCode,     &kUseCode,        &kAllCodes,    &kDropDraft,
-           &kSaveDraft,    &kDraft,       &kDrafts,       &kAllDrafts,      &kAddAnswer,   &kAnswers,
-           &kAllAnswers,   &kCount,       &kRelease,      &kKeepDefinition, &kDefinition,  &kAllDefinitions,
-           &kAddReceipt,   &kFindReceipt, &kReceiptCount, &kReceipts,       &kAllReceipts, &kTakeAnswers,
-           &kClearAnswers, &kPutAnswer,   &kTakeCodes,    &kClearCodes,     &kPutCode,     &kTakeReceipts,
+  return {{&kStatuses,       &kSetStatus,  &kStart,       &kStarts,     &kAddStratum,     &kStrata,
+           &kAllStrata,      &kAddCode,    &kFindCode,    &kUseCode,    &kAllCodes,       &kDropDraft,
+           &kSaveDraft,      &kDraft,      &kDrafts,      &kAllDrafts,  &kAddAnswer,      &kAnswers,
+           &kTexts,          &kAllAnswers, &kCount,       &kRelease,    &kKeepDefinition, &kDefinition,
+           &kAllDefinitions, &kAddReceipt, &kFindReceipt, &kReceipts,   &kAllReceipts,    &kTakeAnswers,
+           &kClearAnswers,   &kPutAnswer,  &kTakeCodes,   &kClearCodes, &kPutCode,        &kTakeReceipts,
            &kClearReceipts},
           {{"", &kStatuses, check_status},
            {"", &kAllStrata, check_stratum},

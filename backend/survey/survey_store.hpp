@@ -1,6 +1,7 @@
 // Surveys: codes, unfinished answers, answers, receipts and the sampling plan. Keeps the promise of
-// 0004_surveys.sql that a code and its answer cannot be joined. Knows no question. Functions run inside the
-// caller's transaction and throw Failure.
+// 0004_surveys.sql that a code and its answer cannot be joined. Knows of questions only how their answers are
+// written down; what no longer reads as an answer to its survey is a fault, never an empty answer. Functions
+// run inside the caller's transaction and throw Failure.
 #pragma once
 
 #include <array>
@@ -29,27 +30,17 @@ struct CodeRow {
   std::string area;  // "" once used
 };
 
-struct DraftRow {
-  int version = 0;
-  std::string answers;  // JSON
-};
-
 using AnswerId = std::array<std::uint8_t, 16>;
 
 struct AnswerRow {
-  AnswerId id{};  // random
-  std::string survey;
-  int version = 0;
-  contract::AnswerKind kind = contract::AnswerKind::open;
   std::string stratum;
   contract::Date day;
-  std::string answers;  // JSON of the closed questions
-  std::string texts;    // JSON of the text questions, "" = none
+  contract::SurveyAnswers answers;
 };
 
 struct AnswerCount {
-  std::int64_t all = 0;
   std::int64_t released = 0;
+  std::int64_t waiting = 0;
 };
 
 class SurveyStore {
@@ -73,20 +64,28 @@ class SurveyStore {
   // Marks it used and dissolves its draft; false when it was used before.
   bool use_code(Session& session, std::string_view code) const;
 
-  void save_draft(Session& session, std::string_view survey, std::string_view code,
-                  const DraftRow& draft) const;
-  std::optional<DraftRow> draft(Session& session, std::string_view code) const;
+  void save_draft(Session& session, const contract::Survey& survey, std::string_view code,
+                  const contract::SurveyAnswers& answers) const;
+  // Empty when nothing was saved, or for another version.
+  contract::SurveyAnswers draft(Session& session, const contract::Survey& survey,
+                                std::string_view code) const;
   static std::int64_t drafts(Session& session, std::string_view survey);
 
-  void add_answer(Session& session, const AnswerRow& row) const;
-  // In the order of their random ids. Without texts unless wanted; with `only_released`, what the public may
-  // count.
-  std::vector<AnswerRow> answers(Session& session, std::string_view survey, int version,
-                                 contract::AnswerKind kind, bool with_texts,
-                                 bool only_released = false) const;
-  static AnswerCount count(Session& session, std::string_view survey, int version, contract::AnswerKind kind);
-  // Releases every answer there is.
-  static void release(Session& session, std::string_view survey, int version, contract::AnswerKind kind);
+  // `id` is random.
+  void add_answer(Session& session, const contract::Survey& survey, contract::AnswerKind kind,
+                  const AnswerId& id, const AnswerRow& row) const;
+  // To the version of `survey`, in the order of their random ids, without texts.
+  enum class Which : std::uint8_t { all, released };
+  static std::vector<AnswerRow> answers(Session& session, const contract::Survey& survey,
+                                        contract::AnswerKind kind, Which which);
+  // What was answered to questions for text, likewise; answers without any are left out.
+  std::vector<contract::SurveyAnswers> texts(Session& session, const contract::Survey& survey,
+                                             contract::AnswerKind kind) const;
+  // Of the answers given before `until`, which release() releases.
+  static AnswerCount count(Session& session, const contract::Survey& survey, contract::AnswerKind kind,
+                           contract::Date until);
+  static void release(Session& session, const contract::Survey& survey, contract::AnswerKind kind,
+                      contract::Date until);
 
   // Keeps what a version asks (JSON), unless something is kept.
   static void keep_definition(Session& session, std::string_view survey, int version,
@@ -101,13 +100,14 @@ class SurveyStore {
   [[nodiscard]] std::string salt(std::string_view survey) const;
   // What the list shows of a receipt: the first 32 hexadecimal digits of SHA-256("SALT:RECEIPT").
   [[nodiscard]] std::string receipt_hash(std::string_view survey, std::string_view receipt) const;
+  // 32 bytes from which the code of a booking is made whenever it asks, without a row that knows both.
+  [[nodiscard]] Bytes invitation_seed(std::string_view survey, std::string_view booking) const;
   // 32 bytes from which the receipt of a repeated request is made again, without a row that remembers it.
   [[nodiscard]] Bytes receipt_seed(std::string_view survey, std::string_view key) const;
   static void add_receipt(Session& session, std::string_view survey, std::string_view hash,
                           contract::AnswerKind kind);
   static std::optional<contract::AnswerKind> find_receipt(Session& session, std::string_view survey,
                                                           std::string_view hash);
-  static int receipt_count(Session& session, std::string_view survey);
   // In the order of the hashes.
   static std::vector<std::string> receipts(Session& session, std::string_view survey,
                                            contract::AnswerKind kind);

@@ -1,17 +1,26 @@
 #include <doctest/doctest.h>
-#include <cstdlib>
 
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
 #include <set>
+#include <sstream>
 
 #include "app/features.hpp"
 #include "app/portal.hpp"
 #include "app/serve_command.hpp"
 #include "county/county_content.hpp"
 #include "county/county_pages.hpp"
+#include "disclosure/article_content.hpp"
+#include "disclosure/article_routes.hpp"
 #include "lib/base/json.hpp"
+#include "lib/cli/command_line.hpp"
 #include "lib/cli/settings.hpp"
 #include "lib/page/html.hpp"
 #include "lib/page/page_frame.hpp"
+#include "lib/page/page_routes.hpp"
+#include "lib/page/structured_data.hpp"
+#include "lib/page/svg_png.hpp"
 #include "lib/web/caller.hpp"
 #include "opendata/openapi_document.hpp"
 #include "pickup/pickup_calendar.hpp"
@@ -95,6 +104,12 @@ TEST_CASE("the run sheet as CSV opens in a spreadsheet and runs no formula") {
   CHECK(holds(csv, "\"O\"\"Neil, Li\""));
   CHECK(holds(csv, "\"two\nlines\""));
   CHECK(csv.ends_with("\r\n"));
+}
+
+TEST_CASE("a landline in the run sheet can be dialled after a spreadsheet has opened it") {
+  app::RunSheet sheet = sample_sheet();
+  sheet[0].phone = "06353281299";
+  CHECK(holds(app::run_sheet_csv(sheet), ",0635-3281299,"));
 }
 
 TEST_CASE("the run sheet as a table keeps one line per pickup") {
@@ -222,6 +237,47 @@ TEST_CASE("limits count an IPv6 line as one caller") {
   CHECK(limit_key("192.0.2.1") == limit_key("::ffff:192.0.2.1"));
 }
 
+TEST_CASE("each entry of a feed has a time of its own, newest first") {
+  const auto content = test::real_content();
+  const auto count = content->get<service::DisclosureContent>().articles.size();
+  std::set<std::string> all;
+  std::string last = "9";
+  const std::string feed = http::atom_feed(*content, nullptr, "https://portal.example");
+  for (std::size_t at = feed.find("<entry>"); at != std::string::npos; at = feed.find("<entry>", at + 1)) {
+    const std::size_t begin = feed.find("<updated>", at) + 9;
+    const std::string updated = feed.substr(begin, feed.find('<', begin) - begin);
+    CHECK(updated < last);
+    all.insert(last = updated);
+  }
+  CHECK(all.size() == count);
+}
+
+TEST_CASE("structured data says of each page what it is, and no more than its kind may") {
+  const auto data_of = [](const char* path, std::vector<contract::Link> crumbs) {
+    contract::Document document;
+    document.path = path;
+    document.title = "Title";
+    document.description = "Short.";
+    document.crumbs = std::move(crumbs);
+    for (int i = 0; i < 9; ++i)
+      document.blocks.push_back(contract::paragraph_block("Paragraph number " + std::to_string(i)));
+    const std::string element = http::structured_data(document, {}, "https://portal.example");
+    const std::size_t begin = element.find('>') + 1;
+    return *contract::parse_json(element.substr(begin, element.rfind("</") - begin));
+  };
+  const std::vector<contract::Link> above{{"Above", "/above"}};
+  const auto set = data_of("/open-data/tasks", above);
+  CHECK(set[0]["@type"] == "Dataset");
+  CHECK(set[0]["description"].get<std::string>().size() >= 50);
+  CHECK_FALSE(set[0].contains("breadcrumb"));
+  CHECK(set[1]["@type"] == "BreadcrumbList");
+  CHECK(data_of("/indicators/7", above)[0]["@type"] == "Dataset");
+  CHECK(data_of("/disclosure/a/b", above)[0]["@type"] == "Article");
+  CHECK(data_of("/indicators/method", above)["@type"] == "WebPage");
+  CHECK(data_of("/indicators/method", above)["breadcrumb"]["itemListElement"].size() == 2);
+  CHECK_FALSE(data_of("/indicators", {}).contains("breadcrumb"));  // of one item
+}
+
 TEST_CASE("a calendar entry of a cancelled booking cancels") {
   contract::Pickup pickup;
   pickup.reference = "WF-222-222-222";
@@ -230,6 +286,7 @@ TEST_CASE("a calendar entry of a cancelled booking cancels") {
   const std::string booked = http::pickup_calendar(pickup, site, "place", 0);
   CHECK(holds(booked, "DTSTART:20261126T003000Z"));
   CHECK(holds(booked, "BEGIN:VALARM"));
+  CHECK_FALSE(holds(booked, "METHOD:"));  // it would ask for an organizer (RFC 5546 3.2.1)
   pickup.status = contract::PickupStatus::cancelled;
   CHECK(holds(http::pickup_calendar(pickup, site, "place", 0), "STATUS:CANCELLED"));
 }
@@ -252,6 +309,85 @@ TEST_CASE("a chore that fails or takes too long is said in the log and counted")
   CHECK_FALSE(holds(text, "overruns_total{chore=\"index\"}"));
 }
 
+TEST_CASE("the command line refuses and helps in the language of the staff") {
+  CLI::App line("about", "wufei");
+  app::speak_to_staff(line);
+  line.require_subcommand(1);
+  std::string weight;
+  CLI::App* done = line.add_subcommand("done", "about");
+  done->add_option("--kg", weight, "about")->required()->check(CLI::Range(1, 9));
+  const auto refusal = [&line](std::vector<std::string> arguments) {
+    std::reverse(arguments.begin(), arguments.end());
+    std::ostringstream out, err;
+    try {
+      line.parse(arguments);
+    } catch (const CLI::ParseError& wrong) {
+      CHECK(line.exit(wrong, out, err) != 0);
+    }
+    return err.str();
+  };
+  const auto expected = [](contract::Text said, std::string_view what) {
+    const std::string problem = contract::text(said, {{"what", what}});
+    return contract::text(
+               contract::Text::cli_failed,
+               {{"reason", contract::text(contract::Text::cli_usage_hint, {{"problem", problem}})}}) +
+           "\n";
+  };
+  CHECK(refusal({}) == expected(contract::Text::cli_usage_command, ""));
+  CHECK(refusal({"done"}) == expected(contract::Text::cli_usage_missing, "--kg"));
+  CHECK(refusal({"done", "--kg", "1", "--top"}) == expected(contract::Text::cli_usage_unknown, "--top"));
+  CHECK(refusal({"done", "--kg", "20"}) == expected(contract::Text::cli_usage_wrong, "--kg"));
+  const std::string help = line.help() + done->help();
+  for (const char* english :
+       {"Print", "Usage", "OPTIONS", "Options", "SUBCOMMAND", "Subcommands", "REQUIRED"})
+    CHECK_FALSE(holds(help, english));
+}
+
+TEST_CASE("the command line wins over the environment, whatever other commands there are") {
+  app::Settings settings;
+  CLI::App line("about", "wufei");
+  app::CommandLine commands{line, settings};
+  for (const char* name : {"first", "second", "third"})
+    commands.command(name, contract::Text::cli_check, [] { return 0; });
+  setenv("WUFEI_DATA", "of-environment", 1);
+  line.parse(std::vector<std::string>{"given", "--data", "second"});  // the library takes them from the back
+  CHECK(settings.data == "given");
+  REQUIRE(commands.run);
+  line.parse(std::vector<std::string>{"second"});
+  CHECK(settings.data == "of-environment");
+  unsetenv("WUFEI_DATA");
+}
+
+TEST_CASE("fonts for Chinese are known to be there or not") {
+  CHECK(http::draws_chinese());  // scripts/setup installs them
+}
+
+TEST_CASE("a page that cannot be read now is a fault, not a page that does not exist") {
+  const test::Scratch scratch;
+  http::DocumentBook book;
+  book.begin("t", {"t"});
+  book.add({"/broken",
+            {},
+            [](const http::PageCall&) -> contract::Result<contract::Document> {
+              return contract::make_error(contract::ErrorCode::unavailable, "read: disk I/O error");
+            },
+            nullptr});
+  const Pages pages(test::real_content());
+  book.set_frame([&pages] { return pages.book.frame(); });
+  http::Router router;
+  REQUIRE(http::add_page_routes(router, book, {scratch.path() / "www", ""}));
+  for (const char* accept : {"text/html", "application/json"}) {
+    http::Request request;
+    request.method = "GET";
+    request.path = "/broken";
+    request.headers.set("Accept", accept);
+    const http::Response reply = router.handle(request);
+    CHECK(reply.status == 503);
+    CHECK(reply.cause == "read: disk I/O error");
+    CHECK_FALSE(holds(reply.body, "disk"));
+  }
+}
+
 TEST_CASE("a portal starts, and says why it does not") {
   const test::Scratch scratch;
   app::Settings config = config_in(scratch);
@@ -269,6 +405,9 @@ TEST_CASE("a portal starts, and says why it does not") {
   CHECK_FALSE(reason(wrong).empty());
   wrong.content = other.path();
   CHECK(holds(reason(wrong), "areas.json"));
+  wrong.content = other.path() / "nowhere";
+  CHECK(reason(wrong) ==
+        contract::text(contract::Text::cli_no_content, {{"directory", wrong.content.string()}}));  // one line
   (*portal)->stop();
   (*portal)->stop();
 }

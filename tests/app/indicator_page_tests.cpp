@@ -31,7 +31,7 @@ struct Book {
     request.source_date = "2025-03-31";
     request.publisher = "Bureau";
     request.correct = correct;
-    REQUIRE(indicators.publish(request, "test"));
+    REQUIRE(indicators.publish(request, test::kClerk));
   }
   test::Office office;
   service::IndicatorService indicators{*office.store, office.clock};
@@ -85,6 +85,27 @@ TEST_CASE("every indicator has a page, and every chart a table beside it") {
     }
     CHECK(tables >= charts);
   }
+}
+
+TEST_CASE("a table has the column of the year compared with only where a number is compared with one") {
+  Book book;
+  const std::string column(contract::text(contract::Text::server_indicator_column_reference));
+  const auto tables = [&](int no) {
+    std::size_t with = 0;
+    const auto document = book.book.open("/indicators/" + std::to_string(no));
+    for (const contract::Block& block : document->blocks) {
+      if (block.kind != contract::BlockKind::table) continue;
+      for (const auto& row : block.rows) CHECK(row.size() == block.columns.size());
+      for (const contract::TableColumn& title : block.columns) with += title.title == column ? 1 : 0;
+    }
+    return with;
+  };
+  CHECK(tables(13) == 0);
+  for (const int no : {18, 19, 24, 27}) CHECK(tables(no) == 1);
+  book.publish(13, "2024", "73.5");
+  CHECK(tables(13) == 0);
+  book.publish(18, "2024", "7.5", 2020);
+  CHECK(tables(18) == 2);
 }
 
 TEST_CASE("pages that do not exist") {

@@ -21,11 +21,12 @@ constexpr int kClients = 64;
 constexpr int kRounds = 3;
 constexpr std::chrono::milliseconds kRound{2500};
 
-// The county's content with places enough that no window is ever full.
+// The county's content with places enough that no window and no day is ever full.
 inline service::ContentPtr roomy_content() {
   return test::edited<service::PickupContent>(*test::real_content(), [](auto& pickup) {
     for (auto& [category, windows] : pickup.rules.default_capacity)
       for (auto& [window, places] : windows) places = 1000000;
+    pickup.rules.day_capacity = 0;
   });
 }
 

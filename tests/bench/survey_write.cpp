@@ -2,6 +2,7 @@
 // alternating in the same run on the same disk. Prints `figure survey_write_per_s_vs_booking RATIO`.
 #include "bench/load.hpp"
 #include "county/county_content.hpp"
+#include "survey/survey_content.hpp"
 
 namespace {
 
@@ -24,11 +25,13 @@ contract::Json sample_answer() {
 }  // namespace
 
 int main() {
-  const contract::Json answer = sample_answer();
+  const contract::Survey& survey =
+      *contract::find_survey(test::real_content()->get<service::SurveyContent>(), "satisfaction-2026");
+  const contract::SurveyResponse answer = *contract::parse_survey_response(survey, sample_answer());
   std::vector<double> surveys, bookings;
   for (int round = 0; round < bench::kRounds; ++round) {
     surveys.push_back(bench::writes_per_second(64, [&](test::Office& office, int number) {
-      return office.surveys->submit("satisfaction-2026", answer, "key-" + std::to_string(number)).has_value();
+      return office.surveys->submit(survey, answer, "key-" + std::to_string(number)).has_value();
     }));
     bookings.push_back(bench::writes_per_second(64, [](test::Office& office, int number) {
       return office.pickups->book(test::sample_request(number), "key-" + std::to_string(number), "body")

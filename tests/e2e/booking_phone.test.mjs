@@ -182,7 +182,7 @@ test('wrong input is explained beside the field, in Chinese, and a step can not 
   await tap(page.getByRole('checkbox', { name: /我已看过/ }));
   await tap(button(page, '下一步'));
   await arrive(page, '**/pickup/new/check');
-  assert.match(await twinText(), /𬭊䶮㙍𠮷 🏠/);
+  await page.locator('#twin', { hasText: '𬭊䶮㙍𠮷 🏠' }).waitFor({ state: 'attached' });  // the page follows its address
   await close();
 });
 

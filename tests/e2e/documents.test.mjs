@@ -32,9 +32,17 @@ test('following a link, going back, reloading', async () => {
   await live(page);
   const asked = [];
   page.on('request', (request) => { if (request.url().includes('/api/v1/pages')) asked.push(request.url()); });
+  const told = () => page.evaluate(() => [document.querySelector('link[rel="canonical"]')?.getAttribute('href').replace(/^https?:\/\/[^/]*/, ''),
+    document.querySelector('meta[name="description"]').content, document.querySelectorAll('meta[name="robots"]').length]);
+  const first = await told();
   await page.locator('#twin a[href="/disclosure/policy/plan-industry"]').click();
   await heading(page, /工业/).waitFor();
   await settled(page);
+  const [canonical, description, robots] = await told();
+  assert.equal(first[0], '/disclosure');
+  assert.equal(canonical, '/disclosure/policy/plan-industry', 'the address that is passed on is that of the page shown');
+  assert.notEqual(description, first[1]);
+  assert.equal(robots, 0);
   assert.equal(new URL(page.url()).pathname, '/disclosure/policy/plan-industry');
   assert.equal(asked.length, 1);
   const title = await page.locator('#twin h1').textContent();

@@ -84,6 +84,32 @@ test('without JavaScript the pages are there', async () => {
   await context.close();
 });
 
+test('without JavaScript nothing scrolls sideways on a screen of 320 px', async () => {
+  const context = await phoneContext(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
+  const page = await context.newPage();
+  for (const path of ['/', '/indicators', '/indicators/1', '/indicators/43', '/tasks', '/open-data', '/open-data/tasks', '/api-reference',
+    '/guide', '/feedback/new', '/feedback/statistics', '/disclosure', '/search', '/pickup', '/no/such/page']) {
+    await page.goto(portal.url + path);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, path);
+  }
+  await context.close();
+});
+
+test('in forced colours the texts of the twin stay transparent over their picture', async () => {
+  const context = await desktopContext(browser, { forcedColors: 'active' });
+  for (const path of ['/', '/pickup/lookup']) {
+    const page = await openPage(context, portal.url + path);
+    await live(page);
+    await settled(page);
+    const seen = await page.evaluate(() => [...document.querySelectorAll('#twin *')]
+      .filter((one) => !/^(INPUT|TEXTAREA|SELECT|OPTION)$/.test(one.tagName) && one.textContent.trim() !== '')
+      .map((one) => getComputedStyle(one).color).filter((colour) => colour !== 'rgba(0, 0, 0, 0)'));
+    assert.deepEqual(seen, [], path);
+    await page.close();
+  }
+  await context.close();
+});
+
 test('when the wasm can not be loaded the static page stays and says so', async () => {
   const context = await phoneContext(browser);
   const page = await context.newPage();

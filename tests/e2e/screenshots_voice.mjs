@@ -94,6 +94,7 @@ async function survey() {
   await shot(await show(elder, `/surveys/${SURVEY}`), 'survey-phone-elder');
   const { areas } = await (await fetch(`${portal.url}/api/v1/areas`)).json();
   for (let i = 0; i < 120; i += 1) await answer(areas[i % 3].code, i);
+  wufei('survey', SURVEY, 'close');  // while it is open, the day's answers wait
   await shot(await show(await desktopContext(browser), `/surveys/${SURVEY}/results`), 'survey-results-desktop');
 }
 

@@ -33,7 +33,7 @@ async function answer(page) {
 }
 
 test('the address of a slip: code accepted, answered, kept over a reload, sent when the network is back', async () => {
-  const context = await phoneContext(browser), page = await openPage(context, `${portal.url}/surveys/${ID}?code=${codes[0]}`);
+  const context = await phoneContext(browser), page = await openPage(context, `${portal.url}/surveys/${ID}#code=${codes[0]}`);
   await live(page);
   await page.locator('#twin').getByText('作答码有效').waitFor();
   assert.ok(!page.url().includes(codes[0]), 'the code does not stay in the address');

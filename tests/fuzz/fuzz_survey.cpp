@@ -31,8 +31,8 @@ contract::Survey survey() {
          {{"id", "words"}, {"kind", "text"}, {"limit", 20}, {"required", true}}}}});
 }
 
-void check_answer(const contract::Survey& survey, const Json& json) {
-  const auto response = contract::parse_survey_response(survey, json);
+void check_answer(const contract::Survey& survey,
+                  const contract::Result<contract::SurveyResponse>& response) {
   if (!response) {
     if (response.error().fields.empty()) std::abort();
     return;
@@ -47,11 +47,10 @@ void check_answer(const contract::Survey& survey, const Json& json) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const contract::Survey asked = survey();
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  if (const auto json = contract::parse_json(text)) check_answer(asked, *json);
-  if (const auto body = http::survey_form_body(asked, text)) {
-    check_answer(asked, *body);
-    (void)http::survey_form(asked, text.substr(0, 40));
-  }
+  if (const auto json = contract::parse_json(text))
+    check_answer(asked, contract::parse_survey_response(asked, *json));
+  check_answer(asked, http::read_survey_form(asked, text));
+  (void)http::survey_form(asked, text.substr(0, 40));
   (void)contract::normalised_survey_receipt(text);
   if (const auto code = contract::normalised_survey_code(text))
     if (contract::normalised_survey_code(*code) != code) std::abort();

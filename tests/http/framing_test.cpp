@@ -77,6 +77,24 @@ TEST_CASE("a frame ends exactly at its last byte, however it arrives") {
         "wufei");
 }
 
+TEST_CASE("a refusal knows its path and whether a browser asks") {
+  FrameScanner scanner;
+  const auto refused = [&](const std::string& bytes) {
+    scanner.reset();
+    CHECK(scanner.scan(bytes, [](auto, auto) { return std::size_t{10}; }) == State::refused);
+    return scanner.refusal();
+  };
+  const std::string rest = "Host: t\r\nContent-Length: 20\r\nAccept: text/html,*/*;q=0.8\r\n\r\n";
+  const auto large = refused("POST http://t/form?x=1 HTTP/1.1\r\n" + rest);
+  CHECK(large.status == 413);
+  CHECK(large.path == "/form");
+  CHECK(large.wants_page);
+  const auto long_line = refused("GET /" + std::string(9000, 'x') + " HTTP/1.1\r\n" + rest);
+  CHECK(long_line.status == 414);
+  CHECK(long_line.wants_page);
+  CHECK_FALSE(refused("POST /form HTTP/1.1\r\nHost: t\r\nContent-Length: 20\r\n\r\n").wants_page);
+}
+
 TEST_CASE("a header without end is refused at its limit") {
   FrameScanner scanner;
   State state = State::incomplete;

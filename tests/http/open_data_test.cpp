@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <set>
 #include <string>
 
 #include "county/county_content.hpp"
@@ -213,6 +214,46 @@ TEST_CASE("the data package describes every table with size and hash") {
     CHECK(resource["hash"] == "sha256:" + http::sha256_hex(csv));
   }
   CHECK((*package)["licenses"][0]["name"] == "free-use-with-attribution");
+}
+
+TEST_CASE("the catalogue speaks of things, not of words, and every table has a publisher and its sizes") {
+  test::Scratch scratch;
+  Site site(scratch.path());
+  const auto catalog = contract::parse_json(site.body("/open-data/catalog.jsonld"));
+  REQUIRE(catalog);
+  const auto is_thing = [](const contract::Json& value) {
+    return value.is_object() && !value.contains("@value");
+  };
+  CHECK(is_thing((*catalog)["dct:publisher"]));
+  CHECK(is_thing((*catalog)["dct:language"]));
+  for (const contract::Json& table : (*catalog)["dcat:dataset"]) {
+    for (const char* name : {"dct:language", "dct:publisher", "dct:provenance"}) CHECK(is_thing(table[name]));
+    for (const contract::Json& file : table["dcat:distribution"]) {
+      for (const char* name : {"dct:format", "dcat:mediaType", "dct:rights"}) CHECK(is_thing(file[name]));
+      CHECK(file["dcat:byteSize"]["@value"] ==
+            std::to_string(site.body(file["@id"].get<std::string>()).size()));
+    }
+  }
+}
+
+TEST_CASE("a table alone refers to no other; the group of all has every reference") {
+  test::Scratch scratch;
+  Site site(scratch.path());
+  const auto alone = contract::parse_json(site.body("/open-data/task_bodies.csv-metadata.json"));
+  const auto group = contract::parse_json(site.body("/open-data/csv-metadata.json"));
+  REQUIRE(alone);
+  REQUIRE(group);
+  CHECK_FALSE((*alone)["tableSchema"].contains("foreignKeys"));
+  std::set<std::string> urls;
+  std::size_t references = 0;
+  for (const contract::Json& table : (*group)["tables"]) urls.insert(table["url"].get<std::string>());
+  for (const contract::Json& table : (*group)["tables"])
+    for (const contract::Json& key : table["tableSchema"].value("foreignKeys", contract::Json::array())) {
+      CHECK(urls.count(key["reference"]["resource"].get<std::string>()) == 1);
+      ++references;
+    }
+  CHECK(urls.size() == site.registry.names().size());
+  CHECK(references > 5);
 }
 
 TEST_CASE("only shared replies are open to other origins") {

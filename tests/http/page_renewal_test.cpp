@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "lib/base/text.hpp"
 #include "lib/page/page_routes.hpp"
 #include "support/scratch.hpp"
 
@@ -77,4 +78,42 @@ TEST_CASE("a page that shows another subject is made again with it") {
   site.book.changed("notice");  // no pages of its own, and nobody shows it
   site.tags();
   CHECK(site.made == std::map<std::string, int>{{"guide", 2}, {"pickup", 4}, {"survey", 4}});
+}
+
+TEST_CASE("a refusal is a page in words for a browser, and a problem for a program") {
+  Site site;
+  site.book.set_frame([] {
+    http::PageFrame frame;
+    frame.missing.title = "Missing";
+    return frame;
+  });
+  site.router.add(
+      {"GET", "/api/v1/thing", 0, false, [](const http::Request&) { return http::Response(); }, "thing"});
+  site.router.add(
+      {"POST", "/form", 10, false, [](const http::Request&) { return http::Response(); }, "form"});
+  const auto reply = [&](const char* method, const char* path, const char* accept) {
+    http::Request request;
+    request.method = method;
+    request.path = path;
+    request.query_broken = true;
+    if (request.method == "POST") request.body = "a=1";
+    request.headers.set("Accept", accept);
+    return site.router.handle(request);
+  };
+  const std::string html = "text/html; charset=utf-8", problem = "application/problem+json";
+  CHECK(reply("GET", "/guide", "text/html").status == 200);  // the page does without the broken value
+  const auto form = reply("POST", "/form", "text/html,*/*;q=0.8");
+  CHECK(form.status == 400);
+  CHECK(form.headers.value("Content-Type") == html);
+  CHECK(form.body.find(contract::error_title(contract::ErrorCode::invalid)) != std::string::npos);
+  CHECK(reply("POST", "/form", "*/*").headers.value("Content-Type") == problem);
+  CHECK(reply("GET", "/api/v1/thing", "text/html").headers.value("Content-Type") == problem);
+  http::Request broken;  // as the server says what it could not read
+  broken.path = "/%zz";
+  broken.headers.set("Accept", "text/html");
+  const auto told = site.router.told(
+      broken, http::problem_response(contract::make_error(contract::ErrorCode::invalid), broken));
+  CHECK(told.status == 400);
+  CHECK(told.headers.value("Content-Type") == html);
+  CHECK(told.body.find("Missing") != std::string::npos);
 }

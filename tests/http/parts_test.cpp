@@ -9,7 +9,9 @@
 #include "lib/net/metrics.hpp"
 #include "lib/page/page_store.hpp"
 #include "lib/web/bytes_cache.hpp"
+#include "lib/web/form_fields.hpp"
 #include "lib/web/path_pattern.hpp"
+#include "lib/web/problem_reply.hpp"
 #include "lib/web/rate_limiter.hpp"
 #include "lib/web/router.hpp"
 #include "lib/web/static_files.hpp"
@@ -232,10 +234,64 @@ TEST_CASE("targets are taken apart strictly") {
   CHECK(target->query.at("q") == "\xE6\x97\xA7 x");
   CHECK(target->query.at("empty").empty());
   CHECK(target->query.count("flag") == 1);
-  CHECK(parse_target("http://host")->path == "/");
-  for (const char* bad :
-       {"", "x", "/%", "/%4", "/%zz", "/%00", "/%ff", "/%0a", "/?a=%", "/\xff", "//%e2%80%ae"})
+  CHECK_FALSE(target->query_broken);
+  for (const char* bad : {"", "x", "/%", "/%4", "/%zz", "/%00", "/%ff", "/%0a", "/\xff", "//%e2%80%ae"})
     CHECK_FALSE(parse_target(bad));
+}
+
+TEST_CASE("what cannot be decoded of a query is left out, and told") {
+  for (const char* bad : {"/p?x=100%&y=1", "/p?x=%B5%E7%B3%D8&y=1", "/p?%zz=1&y=1", "/p?y=1&z=%00"}) {
+    const auto target = parse_target(bad);
+    REQUIRE(target);
+    CHECK(target->path == "/p");
+    CHECK(target->query_broken);
+    CHECK(target->query.size() == 1);
+    CHECK(target->query.at("y") == "1");
+  }
+}
+
+TEST_CASE("the absolute form of a target is the same as its origin form") {
+  CHECK(parse_target("http://host")->path == "/");
+  for (const char* absolute :
+       {"http://host/a?q=1", "HTTP://host/a?q=1", "https://host:8443/a?q=1", "Https://h/a?q=1"}) {
+    const auto target = parse_target(absolute);
+    REQUIRE(target);
+    CHECK(target->path == "/a");
+    CHECK(target->query.at("q") == "1");
+  }
+  CHECK(parse_target("http://host?q=/x")->path == "/");
+  CHECK(parse_target("http://host?q=/x")->query.at("q") == "/x");
+  for (const char* bad : {"http://", "http:///a", "ftp://host/a", "http:host/a"})
+    CHECK_FALSE(parse_target(bad));
+}
+
+TEST_CASE("a refusal is said in the voice of its path") {
+  Router router = wufei::tests::test_routes();
+  router.set_fallback([](const Request&) { return text_response(200, "text/plain", "page"); });
+  const auto voice = [](std::string name) {
+    return [name](const Request&, Response problem) {
+      problem.headers.set("Content-Type", "text/plain");
+      problem.body = name;
+      return problem;
+    };
+  };
+  router.set_voice("", voice("house"));
+  router.set_voice("/other/", voice("other"));
+  const auto said = [&](const char* method, const char* path, bool broken = false) {
+    Request request;
+    request.method = method;
+    request.path = path;
+    request.query_broken = broken;
+    const Response reply = router.handle(request);
+    return std::to_string(reply.status) + " " + reply.body;
+  };
+  CHECK(said("GET", "/other/nothing") == "404 other");  // no page lies below it
+  CHECK(said("GET", "/nothing") == "200 page");
+  CHECK(said("POST", "/nothing") == "405 house");
+  CHECK(said("DELETE", "/hello") == "405 house");
+  CHECK(said("GET", "/hello", true) == "400 house");
+  CHECK(said("GET", "/nothing", true) == "200 page");
+  CHECK(said("GET", "/hello") == "200 hello");
 }
 
 TEST_CASE("the client's address is the last one that is not a proxy of ours") {
@@ -302,18 +358,68 @@ TEST_CASE("the router knows limits and its fallback") {
   Router router = wufei::tests::test_routes();
   CHECK(router.body_limit("POST", "/echo") == 64 * 1024);
   CHECK(router.body_limit("POST", "/nowhere") == kUnroutedBody);
-  CHECK(router.routes().size() == 14);
+  CHECK(router.routes().size() == 15);
   Request request;
   request.method = "GET";
   request.path = "/anything";
   CHECK(router.handle(request).status == 404);
-  router.set_fallback([](const Request&) { return text_response(200, "text/plain", "page"); });
+  router.set_fallback([](const Request& asked) {
+    return text_response(asked.path == "/anything" || asked.path == "/form" ? 200 : 404, "text/plain",
+                         "page");
+  });
   CHECK(router.handle(request).body == "page");
-  request.method = "POST";
-  CHECK(router.handle(request).status == 404);
   request.path = "/items/";
   request.method = "DELETE";
   CHECK(router.handle(request).status == 404);
+}
+
+TEST_CASE("a page says which methods it has, with a form's own among them") {
+  Router router;
+  Route form{"POST", "/form", 100, false, [](const Request&) { return Response{}; }, "form"};
+  form.takes_form = true;
+  router.add(std::move(form));
+  router.set_fallback([](const Request& asked) {
+    CHECK(asked.method == "GET");
+    CHECK(asked.body.empty());
+    return text_response(asked.path == "/nothing" ? 404 : 200, "text/plain", "page");
+  });
+  const auto reply = [&](const char* method, const char* path) {
+    Request request;
+    request.method = method;
+    request.path = path;
+    request.body = "x=1";
+    const Response response = router.handle(request);
+    return std::to_string(response.status) + " " + std::string(response.headers.value("Allow"));
+  };
+  for (const char* method : {"POST", "PUT", "PATCH", "DELETE"})
+    CHECK(reply(method, "/page") == "405 GET, HEAD, OPTIONS");
+  CHECK(reply("POST", "/nothing") == "404 ");
+  CHECK(reply("DELETE", "/form") == "405 GET, HEAD, POST, OPTIONS");
+  CHECK(reply("OPTIONS", "/form") == "204 GET, HEAD, POST, OPTIONS");
+  CHECK(reply("OPTIONS", "/page") == "204 GET, HEAD, OPTIONS");
+}
+
+TEST_CASE("a form that gives one field two values is refused") {
+  Request request;
+  request.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  request.body = "kind=complaint&topic=other&kind=praise";
+  const auto refused = form_fields(request);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().fields.at(0).pointer == "/kind");
+  request.body = "kind=complaint&topic=other&kind=complaint";
+  CHECK(form_fields(request));
+}
+
+TEST_CASE("a fault of ours gives the log its cause and the reply nothing of it") {
+  namespace contract = wufei::contract;
+  const Request request;
+  const auto ours = problem_response(
+      contract::make_error(contract::ErrorCode::unavailable, "read: slot.find: disk I/O error"), request);
+  CHECK(ours.status == 503);
+  CHECK(ours.cause == "read: slot.find: disk I/O error");
+  CHECK(ours.body.find("disk") == std::string::npos);
+  CHECK(problem_response(contract::make_error(contract::ErrorCode::not_found, "no such page"), request)
+            .cause.empty());
 }
 
 TEST_CASE("the API description is part of the binary") {

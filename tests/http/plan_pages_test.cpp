@@ -3,6 +3,8 @@
 #include <set>
 
 #include "county/county_content.hpp"
+#include "indicator/indicator_content.hpp"
+#include "lib/base/utf8.hpp"
 #include "lib/page/document_html.hpp"
 #include "plan/plan_content.hpp"
 #include "plan/plan_pages.hpp"
@@ -116,6 +118,28 @@ TEST_CASE("targets are told apart by whether the table has them") {
   CHECK(with > 0);
   CHECK(without > 0);
   CHECK(with + without == 70);
+}
+
+TEST_CASE("lists cut long names of indicators, and the link leads to the whole") {
+  const PlanBook pages;
+  const auto& indicators = pages.source.current()->get<service::IndicatorContent>();
+  const auto quotes = [&](const std::string& name) {  // a note shows the words that it is about
+    for (const contract::Discrepancy& row : pages.source.current()->get<service::PlanContent>().discrepancies)
+      for (const contract::DiscrepancyPlace& place : row.places)
+        if (holds(place.says, name)) return true;
+    return false;
+  };
+  for (const char* path : {"/targets", "/discrepancies", "/tasks/T115"}) {
+    const std::string text = pages.text(path);
+    for (const contract::Indicator& row : indicators.indicators)
+      if (contract::code_point_count(row.name) > 25 && !quotes(row.name)) {
+        CAPTURE(path);
+        CAPTURE(row.no);
+        CHECK_FALSE(holds(text, row.name));
+      }
+  }
+  CHECK(holds(pages.text("/targets"), indicators.find(35)->name.substr(0, 30)));
+  CHECK(links_of(pages.open("/targets")).count("/indicators/35") == 1);
 }
 
 TEST_CASE("the coverage counts every task once") {

@@ -183,7 +183,8 @@ TEST_CASE("what cannot be served is refused with the right status") {
       {"GET /hello HTTP/1.1\r\n" + host + " folded: x\r\n\r\n", 400, false},
       {"GET /hello HTTP/1.1\r\n" + host + "X: a\nY: b\r\n\r\n", 400, false},
       {"GET /hel%2 HTTP/1.1\r\n" + host + "\r\n", 400, false},
-      {"GET /hello?q=%ff HTTP/1.1\r\n" + host + "\r\n", 400, false},
+      {"GET /hello?q=%ff HTTP/1.1\r\n" + host + "\r\n", 400, true},
+      {"GET ftp://t/hello HTTP/1.1\r\n" + host + "\r\n", 400, false},
       {"POST /echo HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400, false},
       {"POST /echo HTTP/1.1\r\n" + host + "Content-Length: -2\r\n\r\n{}", 400, false},
       {"POST /echo HTTP/1.1\r\n" + host + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}", 400,
@@ -199,6 +200,7 @@ TEST_CASE("what cannot be served is refused with the right status") {
     problem_of(reply);
     CHECK(reply.header("connection") == (row.stays_open ? "" : "close"));
     if (row.stays_open) CHECK(client.exchange(get("/hello")).status == 200);
+    CHECK(reply.body.find("JSON") == std::string::npos);  // what is refused may be a photograph or a coding
   }
 }
 
@@ -230,7 +232,13 @@ TEST_CASE("ranges are ignored, absolute targets and HTTP/1.0 understood") {
   RawClient client(server.port());
   for (const char* range : {"bytes=0-1", "bytes=5-1", "bites=0-1", "nonsense", ""})
     CHECK(client.exchange(get("/hello", "Range: " + std::string(range) + "\r\n")).body == "hello");
-  CHECK(client.exchange("GET http://test/items/a%20b HTTP/1.1\r\nHost: test\r\n\r\n").body == "a b");
+  for (const char* origin : {"http://test", "HTTP://test", "https://test"})
+    CHECK(
+        client.exchange("GET " + std::string(origin) + "/items/a%20b HTTP/1.1\r\nHost: test\r\n\r\n").body ==
+        "a b");
+  const std::string large(100 * 1024, 'x');  // the limit is that of the route, however it is named
+  const std::string length = "\r\nHost: test\r\nContent-Length: " + std::to_string(large.size()) + "\r\n\r\n";
+  CHECK(client.exchange("POST http://test/upload HTTP/1.1" + length + large).body == large);
   const RawReply kept = client.exchange("GET /hello HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
   CHECK(kept.header("connection") == "keep-alive");
   CHECK(client.exchange("GET /hello HTTP/1.0\r\n\r\n").body == "hello");
@@ -267,6 +275,31 @@ TEST_CASE("an exception is a 500 without detail and a line in the log") {
   CHECK(server.log().has("error request " + reply.header("x-request-id")));
   CHECK(server.log().has("the secret of the handler"));
   CHECK_FALSE(server.log().has("13800000000"));
+}
+
+TEST_CASE("a 503 leaves its cause in the log, and tells the client nothing of it") {
+  TestServer server;
+  RawClient client(server.port());
+  const RawReply reply = client.exchange(get("/broken"));
+  CHECK(reply.status == 503);
+  CHECK(reply.body.find("disk") == std::string::npos);
+  CHECK(server.log().has("error request " + reply.header("x-request-id") +
+                         " GET /broken: the disk of the handler"));
+}
+
+TEST_CASE("browsers are told to stay with https where residents have nothing else") {
+  TestServer plain;
+  RawClient client(plain.port());
+  CHECK(client.exchange(get("/hello")).header("strict-transport-security").empty());
+  ServerOptions options;
+  options.https_outside = true;
+  TestServer outside(options);
+  RawClient visitor(outside.port());
+  CHECK(visitor.exchange(get("/hello", "X-Forwarded-Proto: https\r\n")).header("strict-transport-security") ==
+        "max-age=31536000");
+  CHECK(visitor.exchange(get("/hello", "X-Forwarded-Proto: http\r\n"))
+            .header("strict-transport-security")
+            .empty());
 }
 
 TEST_CASE("the access log holds the route, not the path") {

@@ -139,6 +139,31 @@ TEST_CASE("names that look like numbers stay names in a workbook") {
   CHECK(texts == 7);
 }
 
+TEST_CASE(
+    "a text that looks like a code of the file format is read back as it is, and numbers keep their digits") {
+  const std::vector<std::vector<std::string>> rows{{"x_x4E00_y", "_x4E00_x4E00_"}, {"_x4E0_", "_X4E00_"}};
+  const auto text = zip_parts(*app::sheet_xlsx({{{"t"}, {"u"}}, rows}, "t")).at("xl/sharedStrings.xml").text;
+  for (const char* kept :
+       {"<t>x_x005F_x4E00_y</t>", "<t>_x005F_x4E00_x005F_x4E00_</t>", "<t>_x4E0_</t>", "<t>_X4E00_</t>"})
+    CHECK_MESSAGE(text.find(kept) != std::string::npos, kept);
+  Dataset data;
+  data.name = "sample";
+  data.fields = {{"n", FieldType::number}};
+  data.rows = {{service::PlainNumber{"60.0"}}, {service::PlainNumber{"92.50"}}, {service::PlainNumber{"7"}}};
+  const service::ReportTable report{"report", {"n"}, {{"60.0"}, {"92.50"}, {"7"}}};
+  for (const auto& book : {http::dataset_workbook(data, {{"t", "", "", {}}, "", "", "", ""}),
+                           service::report_workbook({report})}) {
+    REQUIRE(book);
+    const auto parts = zip_parts(*book);
+    const std::string styles = parts.at("xl/styles.xml").text;
+    // 2 is Excel's own "0.00"; others are listed.
+    CHECK(styles.find("formatCode=\"0.0\"") != std::string::npos);
+    CHECK((styles.find("formatCode=\"0.00\"") != std::string::npos ||
+           styles.find("numFmtId=\"2\"") != std::string::npos));
+    CHECK(parts.at("xl/worksheets/sheet1.xml").text.find("<v>60</v>") != std::string::npos);
+  }
+}
+
 TEST_CASE("JSON keeps types and the order of the fields") {
   CHECK(
       http::dataset_json(sample()) ==
@@ -202,4 +227,16 @@ TEST_CASE("a reference must lead to a row") {
   CHECK(service::check_references({table, other}) == "");
   other.fields[0].refers_to = "elsewhere.id";
   CHECK(service::check_references({table, other}) == "");
+}
+
+TEST_CASE("a row of a printed sheet is as high as its longest text needs") {
+  const app::Sheet sheet{
+      {{"a", 10.0}, {"b", 10.0}},
+      {{"short", "x"}, {"\u4E1C\u963F\u53BF\u5E78\u798F\u5C0F\u533A", "x"}, {"x", "1\n2\n3"}}};
+  const auto book = app::sheet_xlsx(sheet, "t");
+  REQUIRE(book);
+  const std::string text = zip_parts(*book).at("xl/worksheets/sheet1.xml").text;
+  CHECK(text.find("<row r=\"2\" spans=\"1:2\">") != std::string::npos);
+  CHECK(text.find("<row r=\"3\" spans=\"1:2\" ht=\"30\" customHeight=\"1\">") != std::string::npos);
+  CHECK(text.find("<row r=\"4\" spans=\"1:2\" ht=\"45\" customHeight=\"1\">") != std::string::npos);
 }

@@ -44,6 +44,11 @@ Response echo(const Request& request) {
   return http::text_response(200, "application/json", request.body);
 }
 
+Response broken(const Request& request) {
+  return http::problem_response(contract::make_error(ErrorCode::unavailable, "the disk of the handler"),
+                                request);
+}
+
 Response conflict(const Request& request) {
   return http::problem_response(
       contract::field_error("/slot", contract::Rule::slot_full, 0, ErrorCode::conflict), request);
@@ -119,6 +124,7 @@ http::Router test_routes(std::shared_ptr<Stage> stage) {
   router.add({"GET", "/gated-quick", 0, false, gated, "gated_quick", true});
   router.add({"GET", "/note/{name}", 0, false, note, "note", true});
   router.add({"GET", "/throws", 0, false, throws, "throws"});
+  router.add({"GET", "/broken", 0, false, broken, "broken"});
   router.add({"GET", "/inject", 0, false, inject, "inject"});
   router.add({"GET", "/echo-peer", 0, false, peer, "peer"});
   router.add({"GET", "/items/{name}", 0, false, item, "item"});

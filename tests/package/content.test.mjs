@@ -1,7 +1,7 @@
 // The county's content: what is in it, and that each kind of mistake an editor can make is refused.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -37,8 +37,20 @@ test('construction waste, hazardous waste and vehicle batteries are refused with
   for (const id of ['construction_waste', 'hazardous_waste', 'vehicle_battery']) assert.ok(refused.get(id), id);
 });
 
-test('the numbers that the plan does not give are marked as to be confirmed', () =>
-  assert.equal(content.rules.confirmation, 'pending'));
+test('the numbers that the plan does not give are marked as to be confirmed; a day is one lorry\'s', () => {
+  assert.equal(content.rules.confirmation, 'pending');
+  assert.equal(content.rules.day_capacity.status, 'proposed');
+  assert.ok(content.rules.day_capacity.bookings >= 20 && content.rules.day_capacity.bookings <= 30);
+});
+
+test('a button\'s label fits one line of 320 px in large type', () => {
+  const sources = readdirSync(new URL('../../wasm', import.meta.url), { recursive: true }).filter((path) => path.endsWith('.cpp'))
+    .map((path) => readFileSync(new URL(`../../wasm/${path}`, import.meta.url), 'utf8')).join('\n');
+  const texts = JSON.parse(readFileSync(join(directory, 'locale/zh-CN.json'), 'utf8')), keys = [...sources.matchAll(/ui\.button\(\s*[^,;]+,\s*(?:std::string\()?text\(Text::(\w+)/g)].map(([, key]) => key.replace('_', '.'));
+  assert.ok(keys.length >= 30, `${keys.length}`);
+  for (const key of keys) assert.ok([...texts[key].replaceAll('{count}', '99')].length <= 10, `${key}: ${texts[key]}`);
+  for (const key of ['server.indicator_chain_link', 'server.feedback_to_surveys', 'booking.rate']) assert.ok(texts[key].length <= 12, key);
+});
 
 test('48 indicators are listed, 49 declared; 24 starred, 1 special; no actual value anywhere', () => {
   const { indicators, declared, listed } = content.indicators;
@@ -73,6 +85,9 @@ const mistakes = [
   ['a price', (data) => { data.site.price_note = '每件 20 元'; }, /names a price/],
   ['a negative capacity', (data) => { data.rules.capacity.default.bulky.am = -1; }, /bulky\/am/],
   ['a fraction of a booking', (data) => { data.rules.capacity.default.bulky.am = 2.5; }, /bulky\/am/],
+  ['a county without a bound for its day', (data) => delete data.rules.day_capacity, /day_capacity/],
+  ['a day that holds nothing', (data) => { data.rules.day_capacity.bookings = 0; }, /day_capacity\/bookings/],
+  ['rules that are confirmed with a number that is only proposed', (data) => { data.rules.confirmation = 'confirmed'; }, /day_capacity\/status/],
   ['a window without capacity', (data) => delete data.rules.capacity.default.e_waste.pm, /e_waste\/pm: is missing/],
   ['capacity for an unknown category', (data) => { data.rules.capacity.default.garden = { am: 1, pm: 1 }; }, /garden/],
   ['capacity for an unknown area', (data) => { data.rules.capacity.areas['371524999'] = {}; }, /371524999: is no area/],
@@ -104,13 +119,14 @@ const mistakes = [
   ['a floor above its baseline', (data) => { data.indicators.indicators[0].target_kind = 'floor'; data.indicators.indicators[0].target_2025.value = '9'; }, /indicators\/0\/target_kind/],
   ['an actual value in the plan', (data) => { data.indicators.indicators[0].actual = '3.1'; }, /actual/],
   ['a survey about pickups that there is not', (data) => { data.rules.rating_survey = 'nothing'; }, /rating_survey: is no survey/],
+  ['a survey after pickups that anybody may answer', (data) => data['surveys/after-pickup.json'].kinds.push('open'), /kinds: must be invited alone/],
   ['a survey named otherwise than its file', (data) => { data['surveys/after-pickup.json'].id = 'after'; }, /must be the file's name/],
   ['a survey that ends before it begins', (data) => { data['surveys/after-pickup.json'].closes = '2026-01-01'; }, /closes: must not be before/],
-  ['a question twice', (data) => { data['surveys/after-pickup.json'].questions[1].id = 'used'; }, /questions\/1\/id: is used twice/],
-  ['a condition on a later question', (data) => { data['surveys/after-pickup.json'].questions[3].show_if.question = 'words'; }, /is no earlier closed question/],
-  ['a condition on a value that is none', (data) => { data['surveys/after-pickup.json'].questions[3].show_if.any_of = ['6']; }, /is no value of question/],
-  ['a scale without ends', (data) => delete data['surveys/after-pickup.json'].questions[2].low, /must say what low and high mean/],
-  ['a question for a name', (data) => { data['surveys/after-pickup.json'].questions[4].title = '您的姓名？'; }, /personal data/],
+  ['a question twice', (data) => { data['surveys/after-pickup.json'].questions[1].id = 'on_time'; }, /questions\/1\/id: is used twice/],
+  ['a condition on a later question', (data) => { data['surveys/after-pickup.json'].questions[2].show_if.question = 'words'; }, /is no earlier closed question/],
+  ['a condition on a value that is none', (data) => { data['surveys/after-pickup.json'].questions[2].show_if.any_of = ['6']; }, /is no value of question/],
+  ['a scale without ends', (data) => delete data['surveys/after-pickup.json'].questions[1].low, /must say what low and high mean/],
+  ['a question for a name', (data) => { data['surveys/after-pickup.json'].questions[3].title = '您的姓名？'; }, /personal data/],
   ['an indicator that the survey does not serve', (data) => { data['surveys/satisfaction-2026.json'].indicators = [45]; }, /serves\/indicator: is not in the survey's indicators/],
   ['a survey without its privacy sentence', (data) => delete data['surveys/after-pickup.json'].privacy, /privacy/],
   ['white space at the end', (data) => { data.site.tagline += ' '; }, /tagline/],
@@ -135,4 +151,4 @@ for (const [name, key, value] of [['an empty text', 'rule.required', ''], ['a ke
   });
 
 test('a directory without content is refused by name', () =>
-  assert.match(faultsIn('/nonexistent'), /areas\.json#: cannot be read/));
+  assert.match(faultsIn('/nonexistent'), /没有内容目录 \/nonexistent/));

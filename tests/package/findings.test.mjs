@@ -20,7 +20,7 @@ test('every finding has exactly one row', () => assert.deepEqual(rows.map(([id])
 test('every row has four cells, a known state and a reason', () => {
   for (const row of rows) {
     assert.equal(row.length, 4, row.join(' | '));
-    assert.ok(['settled', 'open', 'disagreed'].includes(row[2]), row.join(' | '));
+    assert.ok(['settled', 'open', 'disagreed', 'county'].includes(row[2]), row.join(' | '));
     assert.ok(row[3].trim().length >= 6, row.join(' | '));
   }
 });
@@ -29,4 +29,14 @@ test('the files that rows name exist', () => {
   for (const [id, , , how] of rows)
     for (const [path] of how.matchAll(/\b(?:backend|content|docs|scripts|tests|wasm)\/[\w./-]+\.\w+/g))
       assert.ok(existsSync(join(root, path)), `${id}: ${path}`);
+});
+
+test('what only the county can decide stands on the list of the operator\'s handbook', () => {
+  const list = readFileSync(join(root, 'docs/zh/operator.md'), 'utf8').split('\n## 14. ')[1];
+  const waiting = rows.filter(([, , state]) => state === 'county');
+  assert.ok(waiting.length > 0);
+  for (const [id, , , how] of waiting) {
+    const named = /docs\/zh\/operator\.md 14 "([^"]+)"/.exec(how);
+    assert.ok(named && list.includes(named[1]), id);
+  }
 });

@@ -39,7 +39,7 @@ test('the example of a booking by telephone names things that exist', () => {
 
 test('residents read the numbers of the rules', () => {
   const facts = [`${rules.horizon_days} 天以内`, `当天 ${rules.lead.until} 以后`, `上门前一天 ${rules.change_cutoff.time} 以前`,
-    `收运日之后满 ${rules.retention_days} 天`, site.service_line.number,
+    `收运日之后满 ${rules.retention_days} 天`, site.service_line.number, `一天最多 ${rules.day_capacity.bookings} 份`,
     ...rules.windows.map((row) => `${row.name}（${row.start}–${row.end}）`),
     ...catalogue.categories.map((row) => row.name)];
   assert.deepEqual(facts.filter((fact) => !help.includes(fact)), []);

@@ -47,3 +47,24 @@ test('any request may be refused as a whole, but not for what its own rules say'
   assert.notDeepEqual(faults('/api/v1/areas', 400, 'application/problem+json', { ...problem, errors: [{ pointer: '', rule: 'required' }] }), []);
   assert.deepEqual(faults('/no/page', 404, 'text/html; charset=utf-8', '<p>'), []);
 });
+
+const every = (value, visit) => {
+  if (typeof value !== 'object' || value === null) return;
+  visit(value);
+  for (const member of Object.values(value)) every(member, visit);
+};
+
+test('every array says of what, every operation how it succeeds, every refusal in which forms it comes', () => {
+  const { paths, components } = bundle();
+  every({ paths, components }, (one) => assert.ok(one.type !== 'array' || 'items' in one, JSON.stringify(one)));
+  for (const [path, operations] of Object.entries(paths))
+    for (const [method, { responses }] of Object.entries(operations)) {
+      assert.ok(Object.keys(responses).some((status) => /^[23]/.test(status)), `${method} ${path}`);
+      for (const [status, { $ref, ...own }] of Object.entries(responses)) {
+        if (/^[23]/.test(status)) continue;
+        const { content } = $ref ? components.responses[$ref.split('/').at(-1)] : own, where = `${method} ${path} ${status}`;
+        if (path.startsWith('/open311/')) assert.ok(content['application/json'] && content['text/xml'], where);
+        else if (!path.startsWith('/api/')) assert.ok(content['text/html'], where);
+      }
+    }
+});

@@ -1,8 +1,8 @@
 // The county's side on the command line, beside the running server.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { writeFileSync, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { startServer, call, bookable, sampleRequest, bearer, wufei, scratchDirectory } from './lib.mjs';
 
 let server, place, wanted, pickup;
@@ -46,8 +46,12 @@ test('wrong arguments are refused in Chinese', async () => {
 test('assign and complete while the server runs; the resident sees it', async () => {
   assert.equal((await run('pickup', pickup.reference, 'assign', '一组')).code, 0);
   assert.equal((await current()).status, 'assigned');
+  const twice = await run('pickup', pickup.reference, 'assign', '三组');
+  assert.equal(twice.code, 1, 'another crew is no slip of the finger');
+  assert.match(twice.stderr, /--change/);
   const shown = await run('pickup', pickup.reference, 'show');
   assert.match(shown.stdout, /一组/);
+  assert.ok(!/\b(created|assigned)\b/.test(shown.stdout), shown.stdout);
   assert.ok(!shown.stdout.includes(wanted.phone));
   assert.ok((await run('pickup', pickup.reference, 'show', '--with-phone')).stdout.includes(wanted.phone));
   assert.equal((await run('pickup', pickup.reference, 'complete', '--kg', '35.5')).code, 0);
@@ -77,6 +81,32 @@ test('a booking by telephone', async () => {
   assert.match(refused.stderr, /\/phone/);
 });
 
+test('whoever reads the log learns no reference', async () => {
+  const open = await startServer({ logLevel: 'info' });
+  const booked = (await call(open.url, 'POST', '/api/v1/pickups', { body: sampleRequest(await bookable(open.url)) })).json;
+  await open.stop();
+  assert.match(open.errors(), /POST \/api\/v1\/pickups 201/);
+  assert.ok(!open.errors().includes(booked.reference), open.errors());
+});
+
+test('no fonts for Chinese: said at start and by check', async () => {
+  const none = join(scratchDirectory(), 'fonts.conf');
+  writeFileSync(none, '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>');
+  const bare = await startServer({ env: { FONTCONFIG_FILE: none } });
+  await bare.stop();
+  assert.match(bare.errors(), /fonts-noto-cjk/);
+  assert.ok(!server.errors().includes('fonts-noto-cjk'), server.errors());
+});
+
+test('a data directory that others may read is closed, and that is said', async () => {
+  const data = scratchDirectory();
+  chmodSync(data, 0o755);
+  const open = await startServer({ data });
+  await open.stop();
+  assert.match(open.errors(), /others than its owner could read it/);
+  assert.equal(statSync(data).mode & 0o77, 0);
+});
+
 test('notices stand in the outbox', async () => {
   const { stdout } = await run('notices');
   assert.match(stdout, new RegExp(pickup.reference));
@@ -88,7 +118,8 @@ test('check, backup and restore', async () => {
   assert.equal(checked.code, 0, checked.stdout + checked.stderr);
   const file = join(scratchDirectory(), 'copy.db');
   assert.equal((await run('backup', file)).code, 0);
-  assert.ok(existsSync(file) && !existsSync(`${file}.part`));
+  assert.deepEqual(readdirSync(dirname(file)), ['copy.db']);
+  assert.equal((await run('backup', file)).code, 1, 'an earlier backup is not replaced');
   assert.equal((await run('restore', file)).code, 1, 'not while the server runs');
 });
 

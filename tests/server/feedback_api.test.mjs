@@ -138,6 +138,9 @@ test('bombs, disguises and broken pictures are refused', async () => {
   assert.deepEqual(rules(await upload('<html><script>alert(1)</script></html>', 'image/jpeg')), [' photo_format']);
   assert.deepEqual(rules(await upload(png(60, 40).subarray(0, 70))), [' photo_broken']);
   assertProblem(await upload('<svg/>', 'image/svg+xml'), 415, 'unsupported_media');
+  assertProblem(await upload(png(60, 40), 'text/plain'), 415, 'unsupported_media');
+  for (const label of ['image/jpg', 'image/pjpeg', 'application/octet-stream'])
+    assert.equal((await upload(png(60, 40), label)).status, 201, `${label}: the bytes say what it is`);
   const big = await upload(Buffer.alloc(3 * 1024 * 1024)).catch((error) => error);
   if (big instanceof Error) assert.match(big.code, /EPIPE|ECONNRESET/);
   else assertProblem(big, 413, 'too_large');
@@ -240,6 +243,8 @@ test('without scripts: a form files, shows what is wrong, and finds', async () =
   const empty = await call(url, 'GET', `/feedback/new?kind=site_error&page=${encodeURIComponent('/guide?q="x"')}`, { headers: { Accept: 'text/html' } });
   assert.match(empty.text, /action="\/feedback\/submit"/);
   assert.match(empty.text, /value="site_error" selected/);
+  for (const [name, purpose] of [['contact_name', 'name'], ['phone', 'tel'], ['page', 'off']])
+    assert.match(empty.text, new RegExp(`<input id="${name}"[^>]* autocomplete="${purpose}">`), name);
   assert.match(empty.text, /value="\/guide\?q=&quot;x&quot;"/);
   const wrong = await call(url, 'POST', '/feedback/submit', form({ kind: 'question', topic: 'sorting', text: '<b>桶</b>', phone: '1' }));
   assert.equal(wrong.status, 400);
@@ -254,6 +259,34 @@ test('without scripts: a form files, shows what is wrong, and finds', async () =
   assert.equal(found.status, 200);
   assert.match(found.text, /旧电池放哪个桶里/);
   assert.equal((await call(url, 'POST', '/feedback/find', form({ reference, secret: '0000' }))).status, 404);
+});
+
+test('without scripts: photographs go with the form, and are asked for again when a field is wrong', async () => {
+  const sent = async (fields, ...photos) => {
+    const data = new FormData();
+    for (const [name, value] of Object.entries(fields)) data.append(name, value);
+    for (const [name, bytes] of photos) data.append('photos', new Blob([bytes], { type: 'image/png' }), name);
+    const encoded = new Response(data);
+    return call(url, 'POST', '/feedback/submit',
+      { body: Buffer.from(await encoded.arrayBuffer()), headers: { 'Content-Type': encoded.headers.get('content-type') } });
+  };
+  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+  const fields = { kind: 'question', topic: 'sorting', area: '', text: '桶边\n"堆满"了', anonymous: 'on' };
+  assert.match((await call(url, 'GET', '/feedback/new', { headers: { Accept: 'text/html' } })).text, /enctype="multipart\/form-data"[\s\S]*type="file"/);
+  const filed = await sent(fields, ['一"张".png', png], ['二.png', png]);
+  assert.equal(filed.status, 201, filed.text);
+  const [reference] = /FK(-\w{3}){3}/.exec(filed.text), [receipt] = /\w{4}-\w{4}-\w{4}/.exec(filed.text);
+  const { json } = await lookup({ reference, receipt });
+  assert.deepEqual([json.photo_count, json.text], [2, fields.text]);
+  const wrong = await sent({ ...fields, topic: '' }, ['a.png', png]);
+  assert.equal(wrong.status, 400);
+  assert.match(wrong.text, /href="#topic"[\s\S]*桶边[\s\S]*请重新选一次/);
+  const none = await sent(fields, ['a.png', Buffer.from('no picture')]);
+  assert.equal(none.status, 400);
+  assert.match(none.text, /第 1 张：只收 JPEG/);
+  assert.equal((await sent(fields, ...Array.from({ length: 5 }, () => ['a.png', png]))).status, 400);
+  const broken = await call(url, 'POST', '/feedback/submit', { body: 'x', headers: { 'Content-Type': 'multipart/form-data' } });
+  assertProblem(broken, 400, 'invalid');
 });
 
 test('guesses in the plain form and over the API are one count; what another site sends is refused', async () => {
@@ -293,4 +326,36 @@ test('Open311: services, filing with a key, following, no personal data', async 
   assert.equal(list.find((row) => row.service_request_id === reference).status, 'closed');
   assert.match((await call(url, 'GET', `/open311/v2/requests/${reference}.xml`)).text, /<request>.*已经换了新的桶/);
   assert.equal((await call(url, 'GET', '/open311/v2/requests.json?start_date=soon')).status, 400);
+});
+
+test('Open311: dates are those of the request, in any spelling', async () => {
+  const { reference } = await publish('桶盖坏了', '已经修好。');
+  const found = async (query) => (await call(url, 'GET', `/open311/v2/requests.json?${query}`)).json.some((row) => row.service_request_id === reference);
+  const [{ requested_datetime: asked }] = (await call(url, 'GET', `/open311/v2/requests/${reference}.json`)).json;
+  const at = (milliseconds) => new Date(Date.parse(asked) + milliseconds).toISOString();
+  assert.ok(await found(`start_date=${at(0)}`), 'a fraction of a second');
+  assert.ok(await found(`start_date=${asked}`), 'a plus sign that was not encoded');
+  assert.ok(await found(`start_date=${asked.slice(0, 10)}&end_date=${asked.slice(0, 10)}`), 'a day');
+  assert.ok(!await found(`start_date=${at(1000)}`), 'asked before, though published after');
+  assert.ok(!await found(`end_date=${at(-1000)}`));
+});
+
+test('Open311: discovery, and refusals in its own way whatever is wrong', async () => {
+  for (const base of ['/open311', '/open311/v2']) {
+    const { json } = await call(url, 'GET', `${base}/discovery.json`);
+    assert.equal(json.endpoints[0].specification, 'http://wiki.open311.org/GeoReport_v2');
+    assert.match(json.endpoints[0].url, /\/open311\/v2$/);
+    assert.match((await call(url, 'GET', `${base}/discovery.xml`)).text, /<discovery>.*<endpoints><endpoint>.*<formats><format>text\/xml<\/format>/);
+  }
+  const refusals = [['GET', '/open311/v2/nothing.json', 404], ['DELETE', '/open311/v2/services.json', 405], ['GET', '/open311/v2/services.json?x=%zz', 400],
+    ['GET', '/open311/v2/%zz.json', 400], ['POST', '/open311/v2/requests.json', 413, { body: 'x'.repeat(60000), headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }]];
+  for (const [method, path, status, options] of refusals) {
+    const json = await call(url, method, path, options);
+    assert.equal(json.status, status, path);
+    assert.equal(json.json[0].code, status, path);
+    const xml = await call(url, method, path.replace('.json', '.xml'), options);
+    assert.equal(xml.status, status, path);
+    assert.match(xml.headers['content-type'], /^text\/xml/, path);
+    assert.match(xml.text, new RegExp(`<errors><error><code>${status}</code><description>[^<]+</description></error></errors>`), path);
+  }
 });

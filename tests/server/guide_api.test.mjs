@@ -64,6 +64,15 @@ test('only what can be booked says so', async () => {
     assert.ok(!/预约上门收；|或预约上门收|可以约上门收/.test((await get(`/guide/items/${id}`)).text), id);
 });
 
+test('a thing\'s page says its category once, in its answer, and the crumbs lead to it', async () => {
+  for (const [id, answer, category] of [['piano', '钢琴：大件垃圾', 'bulky'], ['diapers', '尿不湿：其他垃圾', 'other']]) {
+    const page = (await get(`/guide/items/${id}`)).text;
+    assert.ok(page.includes(answer), id);
+    assert.equal(page.split(`href="/guide/categories/${category}"`).length, 2, id);
+    assert.ok(!/<dt>分类<\/dt>/.test(page), id);
+  }
+});
+
 test('a word with several meanings is asked back', async () => {
   const { question, items } = await search('电池');
   assert.equal(question.word, '电池');

@@ -1,6 +1,6 @@
 // Starts the real server on a free port with a data directory of its own, and talks to it. Everything it starts, it ends.
 import { spawn, execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,10 +19,20 @@ export function scratchDirectory() {
   return path;
 }
 
+/** A copy of the content in which the county's days hold so many bookings: for tests of what a slot holds. */
+export function contentWithDays(bookings) {
+  const directory = scratchDirectory(), file = join(directory, 'pickup/rules.json');
+  cpSync(contentDirectory, directory, { recursive: true });
+  const rules = JSON.parse(readFileSync(file, 'utf8'));
+  rules.day_capacity.bookings = bookings;
+  writeFileSync(file, JSON.stringify(rules));
+  return directory;
+}
+
 /** Starts `wufei serve`; resolves when it listens, rejects with its standard error when it ends before. */
-export async function startServer({ data = scratchDirectory(), content = contentDirectory, args = [], env = {} } = {}) {
+export async function startServer({ data = scratchDirectory(), content = contentDirectory, logLevel = 'warn', args = [], env = {} } = {}) {
   const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', data, '--content', content,
-    '--www', join(root, 'build/wasm'), '--log-level', 'warn', ...args],
+    '--www', join(root, 'build/wasm'), '--log-level', logLevel, ...args],
   { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let errors = '';
   child.stderr.on('data', (bytes) => { errors += bytes; });

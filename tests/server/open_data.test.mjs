@@ -144,6 +144,15 @@ test('the catalogue is JSON-LD that names every table with its downloads', async
   const downloads = objects('http://www.w3.org/ns/dcat#downloadURL');
   assert.equal(downloads.length, 3 * descriptor.resources.length);
   for (const download of downloads) assert.equal((await call(url, 'HEAD', download)).status, 200, download);
+  const things = ['dct/language', 'dct/format', 'dct/rights', 'dct/provenance', 'dct/publisher'].map((name) => name.replace('dct/', 'http://purl.org/dc/terms/'));
+  for (const predicate of things) {
+    const found = quads.filter((quad) => quad.predicate.value === predicate);
+    assert.ok(found.length >= descriptor.resources.length, predicate);
+    for (const { object } of found) assert.notEqual(object.termType, 'Literal', predicate);
+  }
+  const sizes = Object.fromEntries(quads.filter((quad) => quad.predicate.value === 'http://www.w3.org/ns/dcat#byteSize')
+    .map(({ subject, object }) => [new URL(subject.value).pathname, Number(object.value)]));
+  for (const { path, bytes: size } of descriptor.resources) assert.equal(sizes[`/open-data/${path}`], size, path);
 });
 
 test('CSVW metadata names the columns of its table', async () => {
@@ -151,8 +160,14 @@ test('CSVW metadata names the columns of its table', async () => {
     const metadata = JSON.parse(await bytes(`/open-data/${name}.csv-metadata.json`));
     assert.equal(metadata['@context'][0], 'http://www.w3.org/ns/csvw');
     assert.equal(metadata.url, `${name}.csv`);
+    for (const { reference } of metadata.tableSchema.foreignKeys ?? []) assert.equal(reference.resource, metadata.url, 'a table alone refers to itself only');
     assert.deepEqual(metadata.tableSchema.columns.map((column) => column.name), schema.fields.map((field) => field.name));
   }
+  const { tables } = JSON.parse(await bytes('/open-data/csv-metadata.json'));
+  assert.deepEqual(tables.map((table) => table.url), descriptor.resources.map(({ path }) => path));
+  const keys = tables.flatMap((table) => table.tableSchema.foreignKeys ?? []);
+  assert.ok(keys.length > 5);
+  for (const { reference } of keys) assert.ok(tables.some((table) => table.url === reference.resource), reference.resource);
   const { headers } = await call(url, 'GET', '/open-data/tasks.csv');
   assert.match(headers.link, /<\/open-data\/tasks\.csv-metadata\.json>; rel="describedby"/);
 });

@@ -174,6 +174,30 @@ test('300 clients race for one slot of 20 places: exactly 20 succeed; the others
   }
 });
 
+test('a day of the whole county is full: the next is refused, other days are offered, the lists say so, a cancellation frees one', async () => {
+  const { rules: { day_capacity: { bookings }, phone_share_percent: share } } = (await call(url, 'GET', '/api/v1/catalogue')).json;
+  const online = bookings - Math.round(bookings * share / 100), others = await bookable(url, { areaIndex: 5, categoryIndex: 1 });
+  const day = place.slots[10].date, of = (at, i) => at.slots.filter(({ date }) => date === day)[i % 2].id;
+  const offered = async (at) => (await call(url, 'GET', `/api/v1/slots?area=${at.area.code}&category=${at.category.id}&from=${day}&days=1`)).json.slots;
+  const made = [];
+  for (let i = 0; i < online; i += 1) {
+    const at = i % 3 ? others : place, reply = await book(sampleRequest(at, { slot: of(at, i) }));
+    assert.equal(reply.status, 201, reply.text);
+    made.push(reply.json);
+  }
+  for (const at of [place, others])
+    for (const slot of await offered(at)) assert.deepEqual([slot.remaining, slot.day_remaining], [0, 0]);
+  const refused = await book(sampleRequest(others, { slot: of(others, 0) }));
+  assertProblem(refused, 409, 'conflict');
+  assert.deepEqual(rules(refused), ['/slot day_full']);
+  assert.match(refused.json.errors[0].detail, /这一天/);
+  assert.equal(refused.json.nearest.length, 3);
+  assert.ok(refused.json.nearest.every(({ date, remaining }) => date !== day && remaining > 0));
+  assert.equal((await call(url, 'POST', `/api/v1/pickups/${made[0].reference}/cancel`, { headers: bearer(made[0]), body: {} })).status, 200);
+  assert.deepEqual((await offered(place)).map(({ remaining }) => remaining), [1, 1]);
+  assert.equal((await book(sampleRequest(others, { slot: of(others, 0) }))).status, 201);
+});
+
 test('public replies carry an ETag and answer 304', async () => {
   for (const path of ['/api/v1/areas', '/api/v1/catalogue', '/api/v1/site', '/api/v1/openapi.json', '/', '/pickup', '/privacy']) {
     const reply = await call(url, 'GET', path);

@@ -90,10 +90,42 @@ test('the same page as blocks says the same', async () => {
 test('structured data is JSON-LD of schema.org with absolute addresses', async () => {
   const { text } = await call(server.url, 'GET', '/disclosure/policy/plan-overview');
   const [, data] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text);
-  const json = JSON.parse(data);
+  const [json, way] = JSON.parse(data);
   assert.equal(json['@type'], 'Article');
   assert.equal(json.url, `${PUBLIC_URL}/disclosure/policy/plan-overview`);
-  assert.equal(json.breadcrumb.itemListElement.length, 3);
+  assert.equal(way['@type'], 'BreadcrumbList');
+  assert.equal(way.itemListElement.length, 3);
+});
+
+test('structured data: descriptions of data sets are long enough, ways have two stations at least', async () => {
+  for (const path of sample()) {
+    const { text } = await call(server.url, 'GET', path);
+    const [, data] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text);
+    for (const one of [JSON.parse(data)].flat()) {
+      if (one['@type'] === 'Dataset') assert.ok([...one.description].length >= 50, `${path}: ${one.description}`);
+      assert.ok(!one.breadcrumb || one['@type'].endsWith('Page'), path);
+      const way = one['@type'] === 'BreadcrumbList' ? one : one.breadcrumb;
+      if (way) assert.ok(way.itemListElement.length >= 2, path);
+    }
+    assert.match(text, /<link rel="alternate" type="application\/atom\+xml" title="[^"]+" href="\/feeds\/disclosure\.atom">/, path);
+  }
+});
+
+test('a browser gets a page whatever is wrong with the address; a program gets the problem', async () => {
+  const browser = { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
+  for (const path of ['/pickup?x=100%', '/guide?q=%B5%E7%B3%D8', '/?utm=%', '/search?q=%ff']) {
+    const reply = await call(server.url, 'GET', path, browser);
+    assert.equal(reply.status, 200, path);
+    assert.match(reply.headers['content-type'], /^text\/html/, path);
+  }
+  for (const [method, path, status] of [['GET', '/%zz', 400], ['GET', '/guide/%B5', 400], ['POST', '/nowhere', 404], ['POST', '/open-data/tasks.csv', 405]]) {
+    const reply = await call(server.url, method, path, browser);
+    assert.equal(reply.status, status, path);
+    assert.match(reply.headers['content-type'], /^text\/html/, path);
+    assert.match(reply.text, /<h1>/, path);
+    assert.equal((await call(server.url, method, path)).json.status, status, path);
+  }
+  assert.equal((await call(server.url, 'GET', '/api/v1/search?q=%ff', browser)).json.code, 'invalid');
 });
 
 test('feeds are Atom with unique ids and newest first', async () => {
@@ -105,6 +137,8 @@ test('feeds are Atom with unique ids and newest first', async () => {
     assert.ok(feed.id && feed.title && feed.updated);
     const entries = feed.entry ?? [];
     assert.equal(new Set(entries.map((entry) => entry.id)).size, entries.length);
+    assert.equal(new Set(entries.map((entry) => entry.updated)).size, entries.length, 'each its own time');
+    assert.deepEqual(entries.map((entry) => entry.updated), entries.map((entry) => entry.updated).sort().reverse());
     if (name !== 'progress') assert.ok(entries.length > 0);
   }
   assert.equal((await call(server.url, 'GET', '/feeds/nothing.atom')).status, 404);

@@ -66,6 +66,7 @@ function bodyFaults(description, type, text) {
 // What is no operation of the description: pages, files and whatever does not exist. A refusal is a page or a problem.
 function otherFaults(path, { status, type, text }) {
   if (status < 400) return path.startsWith('/api/') ? ['is not described'] : [];
+  if (path.startsWith('/open311/')) return bodyFaults(api.components.responses.Open311Refused, type, text);
   if (type?.startsWith('text/html') && !path.startsWith('/api/')) return [];
   return bodyFaults(api.components.responses.BadRequest, type, text);
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "county/content_source.hpp"
+#include "journal/actor.hpp"
 #include "lib/store/store.hpp"
 #include "notice/notice_service.hpp"
 #include "pickup/pickup_service.hpp"
@@ -24,6 +25,8 @@ class FakeClock final : public service::Clock {
  private:
   std::atomic<contract::UtcSeconds> now_{0};
 };
+
+inline const contract::Actor kClerk = contract::Actor::staff("cli:t");
 
 std::filesystem::path content_directory();
 // The content of the repository; stops the test when it has faults.

@@ -14,16 +14,20 @@ void put32(std::string& out, unsigned value) {
   for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(value >> shift & 0xFF);
 }
 
-std::string jpeg_of(int width, int height, int flags = 0) {
-  const std::vector<unsigned char> rgb(static_cast<std::size_t>(width * height * 3), 120);
+std::string packed(const std::vector<unsigned char>& pixels, int width, int height, int format, int flags) {
   unsigned char* buffer = nullptr;
   unsigned long size = 0;
   tjhandle compressor = tjInitCompress();
-  tjCompress2(compressor, rgb.data(), width, 0, height, TJPF_RGB, &buffer, &size, TJSAMP_420, 80, flags);
+  tjCompress2(compressor, pixels.data(), width, 0, height, format, &buffer, &size, TJSAMP_420, 80, flags);
   std::string jpeg(reinterpret_cast<const char*>(buffer), size);
   tjFree(buffer);
   tjDestroy(compressor);
   return jpeg;
+}
+
+std::string jpeg_of(int width, int height, int flags = 0) {
+  const std::vector<unsigned char> rgb(static_cast<std::size_t>(width * height * 3), 120);
+  return packed(rgb, width, height, TJPF_RGB, flags);
 }
 
 }  // namespace
@@ -78,6 +82,13 @@ std::string jpeg_with_more_scans(int width, int height, int more) {
   return out + jpeg.substr(end);
 }
 
+std::string red_in_inks(int width, int height) {
+  std::vector<unsigned char> pixels;
+  for (int i = 0; i < width * height; ++i)
+    for (const int ink : {0, 255, 255, 0}) pixels.push_back(static_cast<unsigned char>(255 - ink));
+  return packed(pixels, width, height, TJPF_CMYK, 0);
+}
+
 std::string jpeg_with_position(int orientation) {
   std::string tiff("II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0", 18);
   tiff += static_cast<char>(orientation);
@@ -88,6 +99,17 @@ std::string jpeg_with_position(int orientation) {
   segment += static_cast<char>(length >> 8);
   segment += static_cast<char>(length & 0xFF);
   return jpeg_of(40, 20).insert(2, segment + exif);
+}
+
+std::array<int, 3> first_pixel(const std::string& jpeg) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(jpeg.data());
+  tjhandle decoder = tjInitDecompress();
+  int width = 0, height = 0, subsampling = 0, colours = 0;
+  tjDecompressHeader3(decoder, bytes, jpeg.size(), &width, &height, &subsampling, &colours);
+  std::vector<unsigned char> rgb(static_cast<std::size_t>(width * height * 3) + 3);
+  const int failed = tjDecompress2(decoder, bytes, jpeg.size(), rgb.data(), width, 0, height, TJPF_RGB, 0);
+  tjDestroy(decoder);
+  return failed != 0 ? std::array{-1, -1, -1} : std::array<int, 3>{rgb[0], rgb[1], rgb[2]};
 }
 
 }  // namespace wufei::test

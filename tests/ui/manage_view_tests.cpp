@@ -17,24 +17,6 @@ void look_up(PortalScene& s, const std::string& status = "booked") {
   s.expect("heading1", Text::booking_title);
 }
 
-TEST_CASE("a completed booking leads to the survey after a pickup; an open one does not") {
-  for (const std::string status : {"completed", "booked"}) {
-    PortalScene s("/pickup/lookup");
-    s.answer_public();
-    s.type(Text::lookup_reference, kReference);
-    s.type(Text::lookup_phone_tail, "1234");
-    s.press("button", Text::lookup_submit);
-    s.answer("POST", kLookup, 200, pickup_body(status, true));
-    while (s.open_fetches("GET", kOpen) > 0) s.answer("GET", kOpen, 200, pickup_body(status, false));
-    if (status == "booked") {
-      s.expect_none("link", Text::booking_rate);
-      continue;
-    }
-    s.press("link", Text::booking_rate);
-    CHECK(s.platform.path() == "/surveys/after-pickup");
-  }
-}
-
 TEST_CASE("look-up says what is wrong, then opens the booking") {
   PortalScene s("/pickup/lookup");
   s.answer_public();
@@ -85,14 +67,31 @@ TEST_CASE("a booking is cancelled after a question") {
   s.expect("status", Text::notice_cancelled_title);
 }
 
-TEST_CASE("a finished booking leads to the survey about it, an open one does not") {
+const std::string kInvitation = kOpen + "/invitation";
+
+TEST_CASE("a completed booking asks for its code and opens the survey with it; an open one does not") {
   PortalScene open("/pickup/lookup");
   look_up(open);
-  open.expect_none("link", Text::booking_rate);
+  open.expect_none("button", Text::booking_rate);
   PortalScene s("/pickup/lookup");
   look_up(s, "completed");
-  s.press("link", Text::booking_rate);
-  CHECK(s.platform.path() == "/surveys/after-pickup");
+  s.press("button", Text::booking_rate);
+  const auto asked = s.answer("POST", kInvitation, 200, R"({"survey":"after-pickup","code":"7K3-M9P-4TS"})");
+  CHECK(asked.body == "{}");
+  CHECK(s.platform.path() == "/surveys/after-pickup");  // the code is in no address
+}
+
+TEST_CASE("a booking that was rated says so, another refusal says what it is") {
+  PortalScene s("/pickup/lookup");
+  look_up(s, "completed");
+  s.press("button", Text::booking_rate);
+  s.answer("POST", kInvitation, 503);
+  s.expect("alert", Text::failure_system_title);
+  s.press("button", Text::booking_rate);
+  s.answer("POST", kInvitation, 409,
+           R"({"status":409,"code":"conflict","errors":[{"pointer":"/code","rule":"survey_code_used"}]})");
+  s.expect("status", Text::booking_rated_title);
+  CHECK(s.platform.path() == "/pickup/" + std::string(kReference));
 }
 
 TEST_CASE("a booking page without a token asks for the digits") {

@@ -10,7 +10,7 @@ using contract::Json;
 const std::string kBase = "/api/v1/surveys/sample";
 const std::string kReceipt = "R-7K3-M9P-4TS";
 
-std::string survey_body(const std::string& status = "open") {
+std::string survey_body(const std::string& status = "open", bool after_pickup = false) {
   const Json yes_no = {{{"id", "yes"}, {"label", "Yes"}}, {{"id", "no"}, {"label", "No"}}};
   const Json questions = {
       {{"id", "used"}, {"kind", "single"}, {"title", "Used it?"}, {"required", true}, {"options", yes_no}},
@@ -30,16 +30,18 @@ std::string survey_body(const std::string& status = "open") {
        {"low", "bad"},
        {"high", "good"}},
       {{"id", "words"}, {"kind", "text"}, {"title", "Words?"}, {"required", false}, {"limit", 20}}};
-  return contract::to_text({{"id", "sample"},
-                            {"version", 1},
-                            {"title", "Sample survey"},
-                            {"purpose", "To test."},
-                            {"privacy", "Nothing personal."},
-                            {"status", status},
-                            {"opens", "2026-11-24"},
-                            {"closes", "2026-12-31"},
-                            {"kinds", {"invited", "open"}},
-                            {"questions", questions}});
+  Json body{{"id", "sample"},
+            {"version", 1},
+            {"title", "Sample survey"},
+            {"purpose", "To test."},
+            {"privacy", "Nothing personal."},
+            {"status", status},
+            {"opens", "2026-11-24"},
+            {"closes", "2026-12-31"},
+            {"kinds", {"invited", "open"}},
+            {"questions", questions}};
+  if (after_pickup) body["kinds"] = {"invited"}, body["after_pickup"] = true;
+  return contract::to_text(body);
 }
 
 void open_survey(PortalScene& s) {
@@ -94,8 +96,16 @@ TEST_CASE("an answer to a question that is no longer asked is not sent") {
   CHECK(sent(request)["answers"] == Json{{"used", "no"}, {"score", 1}});
 }
 
-TEST_CASE("the code of a slip is filled in, leaves the address and resumes") {
+TEST_CASE("the code of an older slip is read from the address too") {
   PortalScene s("/surveys/sample?code=7K3-M9P-4TS");
+  open_survey(s);
+  CHECK(s.platform.path() == "/surveys/sample");
+  CHECK(sent(s.answer("POST", kBase + "/resume", 200, R"({"version":1,"answers":{}})"))["code"] ==
+        "7K3-M9P-4TS");
+}
+
+TEST_CASE("the code of a slip is filled in, leaves the address and resumes") {
+  PortalScene s("/surveys/sample#code=7K3-M9P-4TS");
   open_survey(s);
   CHECK(s.platform.path() == "/surveys/sample");
   const auto resume = s.answer("POST", kBase + "/resume", 200, R"({"version":1,"answers":{"used":"no"}})");
@@ -144,6 +154,35 @@ TEST_CASE("without network the answer waits and goes out by itself") {
   s.ui.pump();
   s.answer("POST", kBase + "/responses", 201, R"({"receipt":")" + kReceipt + R"("})");
   s.expect("status", Text::survey_thanks_title);
+}
+
+TEST_CASE("the survey after a pickup has a form only for who comes from a booking") {
+  PortalScene direct("/surveys/sample");
+  direct.answer("GET", kBase, 200, survey_body("open", true));
+  direct.expect("status", Text::survey_after_pickup_title);
+  direct.expect("link", Text::lookup_title);
+  direct.expect_none("button", Text::survey_send);
+  PortalScene s("/surveys/sample#code=7K3-M9P-4TS");
+  s.answer("GET", kBase, 200, survey_body("open", true));
+  s.answer("POST", kBase + "/resume", 200, R"({"version":1,"answers":{}})");
+  s.expect_none("textbox", Text::survey_code_label);
+  s.ui.press("radio", "No");
+  CHECK(s.open_fetches("POST", kBase + "/responses") == 0);  // kept on the device alone until it is sent
+  s.ui.press("radio", "5");
+  s.press("button", Text::survey_send);
+  const auto request = s.answer("POST", kBase + "/responses", 201, R"({"receipt":")" + kReceipt + R"("})");
+  CHECK(sent(request)["code"] == "7K3-M9P-4TS");
+  s.expect("status", Text::survey_thanks_title);
+  s.expect_none("button", Text::survey_again);
+}
+
+TEST_CASE("a code of a booking that was used before is told, not asked for") {
+  PortalScene s("/surveys/sample#code=7K3-M9P-4TS");
+  s.answer("GET", kBase, 200, survey_body("open", true));
+  s.answer("POST", kBase + "/resume", 409,
+           R"({"status":409,"code":"conflict","errors":[{"pointer":"/code","rule":"survey_code_used"}]})");
+  s.expect("status", Text::booking_rated_title);
+  s.expect_none("button", Text::survey_send);
 }
 
 TEST_CASE("a closed survey shows where the results are") {

@@ -79,6 +79,10 @@ TEST_CASE("telephone numbers") {
        {"", "12345", "1380635000", "138063500011", "12806350001", "1380635000a", "+1 2025550123"})
     CHECK_FALSE(normalised_phone(wrong));
   CHECK(masked_phone("13806350001") == "138****0001");
+  CHECK(dialled_phone("06353281299") == "0635-3281299");
+  CHECK(dialled_phone("01088888888") == "010-88888888");
+  for (const char* same : {"13806350001", "138****0001", "", "063****1299"})
+    CHECK(dialled_phone(same) == same);
 }
 
 TEST_CASE("a number is shown to be one's own by its last four digits or by all of it") {
@@ -145,6 +149,12 @@ TEST_CASE("dates and China's time") {
   const UtcSeconds instant = china_instant(day("2026-11-24"), 18 * 60);
   CHECK(format_instant(instant) == "2026-11-24T18:00:00+08:00");
   CHECK(parse_instant("2026-11-24T10:00:00Z") == instant);
+  for (const char* same : {"2026-11-24T10:00:00.017Z", "2026-11-24t10:00:00z", "2026-11-24T18:00:00.5+08:00",
+                           "2026-11-24T10:00:00.123456789Z"})
+    CHECK(parse_instant(same) == instant);
+  for (const char* wrong : {"2026-11-24T10:00:00.Z", "2026-11-24T10:00:00.5", "2026-11-24T10:00:00,5Z",
+                            "2026-11-24T10:00:00.5.5Z", "2026-11-24 10:00:00Z", "2026-11-24T10:00:00"})
+    CHECK_FALSE(parse_instant(wrong));
   CHECK(china_date(china_instant(day("2026-11-24"), 0) - 1) == day("2026-11-23"));
 }
 
@@ -259,6 +269,16 @@ TEST_CASE("JSON that is cut off or too deep") {
   CHECK_FALSE(parse_json(""));
   CHECK_FALSE(parse_json(std::string(100000, '[')));
   CHECK(parse_json("{\"a\":[1,2,{\"b\":null}]}"));
+}
+
+TEST_CASE("JSON that says one thing twice is refused, at any depth") {
+  CHECK_FALSE(parse_json(R"({"kind":"complaint","topic":"x","kind":"praise"})"));
+  CHECK_FALSE(parse_json(R"({"a":{"b":1,"b":1}})"));
+  CHECK_FALSE(parse_json(R"({"a":[{"b":1},{"c":[],"c":{}}]})"));
+  CHECK_FALSE(parse_json(R"({"ab":1,"\u0061b":2})"));
+  const auto same = parse_json(R"({"a":{"a":1},"b":[{"a":1},{"a":2}]})");
+  REQUIRE(same);
+  CHECK((*same)["b"][1]["a"] == 2);
 }
 
 TEST_CASE("a request is held against areas and catalogue") {

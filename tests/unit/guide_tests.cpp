@@ -109,6 +109,9 @@ TEST_CASE("the answer for what no bin takes: the call first, then whom to ask; e
   const auto plain = contract::guide_answer(*contract::find_guide_item(guide, "diapers"), "Other");
   REQUIRE(plain.size() == 1);
   CHECK(plain[0].kind == contract::BlockKind::cards);
+  REQUIRE(plain[0].cards.size() == 1);
+  CHECK(plain[0].cards[0].title.find("Other") != std::string::npos);
+  CHECK(plain[0].cards[0].badge.empty());  // the title says it
 }
 
 TEST_CASE("a word that is no word is refused") {
@@ -142,9 +145,9 @@ TEST_CASE("unknown words are counted per word and day, closed, and opened again"
   words = desk.guide.unknown_words();
   CHECK((*words)[0].count == 4);
   CHECK((*words)[0].first < (*words)[0].last);
-  REQUIRE(desk.guide.close_word("外星石", "test"));
-  CHECK_FALSE(desk.guide.close_word("外星石", "test"));
-  CHECK_FALSE(desk.guide.close_word("'; DROP TABLE guide_word; --", "test"));
+  REQUIRE(desk.guide.close_word("外星石", test::kClerk));
+  CHECK_FALSE(desk.guide.close_word("外星石", test::kClerk));
+  CHECK_FALSE(desk.guide.close_word("'; DROP TABLE guide_word; --", test::kClerk));
   CHECK(desk.guide.unknown_words()->size() == 1);
   REQUIRE(desk.guide.report("外星石"));
   CHECK(desk.guide.unknown_words()->size() == 2);

@@ -52,7 +52,7 @@ struct Desk {
 };
 
 void check_refused(Desk& desk, const service::PublishRequest& request, const char* pointer, Rule rule) {
-  const auto result = desk.service.publish(request, "test");
+  const auto result = desk.service.publish(request, test::kClerk);
   REQUIRE_FALSE(result);
   CAPTURE(pointer);
   CHECK(test::has_field(result.error(), pointer, rule));
@@ -204,7 +204,7 @@ TEST_CASE("publishing refuses what is wrong, naming each field") {
     request.publisher = "", refused("/publisher", Rule::required);
   }
   SUBCASE("a source of tomorrow") {
-    request.source_date = "2026-11-25", refused("/source_date", Rule::in_future);
+    request.source_date = "2026-11-25", refused("/source_date", Rule::later_than_today);
   }
   SUBCASE("a day that does not exist") {
     request.source_date = "2025-02-29", refused("/source_date", Rule::date_format);
@@ -228,21 +228,21 @@ TEST_CASE("publishing refuses what is wrong, naming each field") {
 
 TEST_CASE("a value is published once, corrected by a new revision, and the old one stays") {
   Desk desk;
-  const auto first = desk.service.publish(Desk::request(13, "74.2"), "test");
+  const auto first = desk.service.publish(Desk::request(13, "74.2"), test::kClerk);
   REQUIRE(first);
   CHECK(first->revision == 1);
-  const auto again = desk.service.publish(Desk::request(13, "75"), "test");
+  const auto again = desk.service.publish(Desk::request(13, "75"), test::kClerk);
   CHECK(test::has_field(again.error(), "/period", Rule::already_published));
   auto correction = Desk::request(13, "74.2");
   correction.correct = 1;
-  CHECK(test::has_field(desk.service.publish(correction, "test").error(), "/value", Rule::no_change));
+  CHECK(test::has_field(desk.service.publish(correction, test::kClerk).error(), "/value", Rule::no_change));
   correction.value = "74.3";
-  const auto second = desk.service.publish(correction, "test");
+  const auto second = desk.service.publish(correction, test::kClerk);
   REQUIRE(second);
   CHECK(second->replaces == 1);
   correction.value = "74.4";
-  CHECK(
-      test::has_field(desk.service.publish(correction, "test").error(), "/correct", Rule::already_corrected));
+  CHECK(test::has_field(desk.service.publish(correction, test::kClerk).error(), "/correct",
+                        Rule::already_corrected));
   const auto board = desk.service.board();
   const auto* standing = board->find(13);
   CHECK(standing->actual()->value == "74.3");
@@ -252,12 +252,12 @@ TEST_CASE("a value is published once, corrected by a new revision, and the old o
 
 TEST_CASE("the actual value is that of the latest period") {
   Desk desk;
-  REQUIRE(desk.service.publish(Desk::request(13, "74.2", "2024"), "test"));
-  REQUIRE(desk.service.publish(Desk::request(13, "73.9", "2022"), "test"));
-  REQUIRE(desk.service.publish(Desk::request(13, "74.1", "2024-07-01/2024-12-31"), "test"));
+  REQUIRE(desk.service.publish(Desk::request(13, "74.2", "2024"), test::kClerk));
+  REQUIRE(desk.service.publish(Desk::request(13, "73.9", "2022"), test::kClerk));
+  REQUIRE(desk.service.publish(Desk::request(13, "74.1", "2024-07-01/2024-12-31"), test::kClerk));
   CHECK(desk.service.board()->find(13)->actual()->period == "2024");
   CHECK(desk.service.board()->find(13)->judgement.verdict == Verdict::met);
-  REQUIRE(desk.service.publish(Desk::request(13, "74.0", "2025"), "test"));
+  REQUIRE(desk.service.publish(Desk::request(13, "74.0", "2025"), test::kClerk));
   CHECK(desk.service.board()->find(13)->judgement.verdict == Verdict::not_met);
 }
 
@@ -266,12 +266,12 @@ TEST_CASE("what another process publishes is seen, and survives a restart") {
   service::IndicatorService other(*desk.office.store, desk.office.clock);
   REQUIRE(other.set_content(test::real_content()));
   CHECK_FALSE(*desk.service.refresh());
-  REQUIRE(other.publish(Desk::request(13, "74.2"), "test"));
+  REQUIRE(other.publish(Desk::request(13, "74.2"), test::kClerk));
   CHECK(desk.service.board()->chain.empty());
   CHECK(*desk.service.refresh());
   CHECK(desk.service.board()->find(13)->actual()->value == "74.2");
   CHECK_FALSE(*desk.service.refresh());
-  REQUIRE(desk.service.publish(Desk::request(14, "58"), "test"));
+  REQUIRE(desk.service.publish(Desk::request(14, "58"), test::kClerk));
   CHECK(*desk.service.refresh());
   service::IndicatorService restarted(*desk.office.store, desk.office.clock);
   REQUIRE(restarted.set_content(test::real_content()));
@@ -281,9 +281,9 @@ TEST_CASE("what another process publishes is seen, and survives a restart") {
 
 TEST_CASE("the chain of revisions shows every change") {
   Desk desk;
-  REQUIRE(desk.service.publish(Desk::request(13, "74.2"), "test"));
-  REQUIRE(desk.service.publish(Desk::request(14, "58.5"), "test"));
-  REQUIRE(desk.service.publish(Desk::request(15, "95.1"), "test"));
+  REQUIRE(desk.service.publish(Desk::request(13, "74.2"), test::kClerk));
+  REQUIRE(desk.service.publish(Desk::request(14, "58.5"), test::kClerk));
+  REQUIRE(desk.service.publish(Desk::request(15, "95.1"), test::kClerk));
   const auto directory = desk.office.scratch.path() / "data";
   const auto sound = storage::verify_chain(directory);
   REQUIRE(sound);

@@ -1,4 +1,5 @@
 #include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
 #include "model_world.hpp"
 #include "wasm/pickup/booking_check.hpp"
 
@@ -127,6 +128,24 @@ TEST_CASE("a slot that filled up loses nothing but the slot and offers the neare
   CHECK(w.path() == "/pickup/new/check");
   w.send(Submit{});
   CHECK(w.open_fetches("POST", kPickups) == 1);
+}
+
+TEST_CASE("a day that filled up in the whole county is said as such, and its slots are no choice any more") {
+  World w;
+  w.fill_to_check();
+  w.send(Submit{});
+  w.answer("POST", kPickups, 409, problem_body("conflict", "/slot", "day_full", R"(,"nearest":[])"));
+  CHECK(w.path() == "/pickup/new/when");
+  CHECK(w.model.booking.draft.request.slot.empty());
+  REQUIRE(w.model.notice);
+  CHECK(w.model.notice->title == contract::text(contract::Text::notice_day_full_title));
+  contract::Json full = *contract::parse_json(slots_body());
+  for (contract::Json& slot : full["slots"]) slot["remaining"] = slot["day_remaining"] = 0;
+  w.answer("GET", "/api/v1/slots", 200, contract::to_text(full));
+  w.send(ChooseSlot{Form::draft, kArea + ".bulky.20261126.am"});
+  const auto errors = step_errors(w.model, Step::when);
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].rule == contract::Rule::day_full);
 }
 
 TEST_CASE("an open booking at the address is said and the draft stays") {

@@ -25,6 +25,28 @@ TEST_CASE("a document in the page data is shown without a request") {
   CHECK(w.path() == "/guide?page=2");
 }
 
+TEST_CASE("what is told of a page to those it is passed on to is that of the page shown") {
+  contract::Document guide;
+  guide.title = "Guide";
+  guide.path = "/guide";
+  guide.description = "Where things go.";
+  World w;
+  w.start("/pickup");
+  CHECK(w.canonical == "/pickup");
+  w.send(Navigate{"/guide?page=1"});
+  CHECK(w.canonical == "/guide?page=1");  // until it is there
+  w.answer("GET", kPages, 200, contract::to_text(contract::document_to_json(guide)));
+  CHECK(w.canonical == "/guide");
+  CHECK(w.description == "Where things go.");
+  guide.indexed = false;
+  w.send(Navigate{"/guide?q=x"});
+  w.answer("GET", kPages, 200, contract::to_text(contract::document_to_json(guide)));
+  CHECK(w.canonical.empty());
+  w.send(Navigate{"/pickup/WF-222-222-222"});
+  CHECK(w.canonical.empty());
+  CHECK(w.description.empty());
+}
+
 TEST_CASE("page data that is no document does no harm") {
   for (const char* data :
        {"", "{", "[]", R"({"document":7})", R"({"document":{"blocks":[{"kind":"none"},{}]}})"}) {

@@ -188,5 +188,25 @@ TEST_CASE("too many look-ups say how long to wait") {
   CHECK(w.timers[1] == 60000);
 }
 
+TEST_CASE("another booking's code begins another answer, also right after the first was counted") {
+  const std::string base = "/api/v1/surveys/sample";
+  World w;
+  w.start("/surveys/sample#code=7K3-M9P-4TS");
+  w.answer_public();
+  w.answer(
+      "GET", base, 200,
+      R"({"id":"sample","version":1,"title":"S","status":"open","kinds":["invited"],"after_pickup":true})");
+  w.answer("POST", base + "/resume", 200, R"({"version":1,"answers":{}})");
+  w.send(SubmitSurvey{});
+  const std::string first = header_of(
+      w.answer("POST", base + "/responses", 201, R"({"receipt":"R-7K3-M9P-4TS"})"), "Idempotency-Key");
+  CHECK(w.model.survey.kept.receipt == "R-7K3-M9P-4TS");
+  w.send(Navigate{"/surveys/sample#code=222-222-222"});
+  CHECK(w.model.survey.kept.receipt.empty());
+  CHECK(w.model.survey.kept.code == "222-222-222");
+  CHECK(w.path().find("222") == std::string::npos);
+  CHECK_FALSE(first.empty());
+}
+
 }  // namespace
 }  // namespace wufei::model

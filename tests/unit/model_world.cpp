@@ -112,7 +112,11 @@ struct Performer {
     w.fetches.push_back(e.request);
   }
   void operator()(const DropPhoto& e) const { w.dropped.push_back(e.handle); }
-  void operator()(const SetTitle& e) const { w.title = e.title; }
+  void operator()(const SetTitle& e) const {
+    w.title = e.title;
+    w.canonical = e.path;
+    w.description = e.description;
+  }
 };
 
 struct Carrier {

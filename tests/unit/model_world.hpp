@@ -58,7 +58,7 @@ class World {
   std::vector<std::uint32_t> uploaded;
   std::vector<std::uint32_t> dropped;
   std::map<std::uint32_t, int> timers;
-  std::string title;
+  std::string title, canonical, description;
   std::string focus;
   int scrolled_up = 0;  // times
   bool elder = false;

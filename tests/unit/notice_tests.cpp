@@ -41,7 +41,7 @@ TEST_CASE("notices wait while the gateway is down and are sent once") {
   notifier.down = true;
   CHECK(*notices.deliver_due(10) == 0);
   CHECK(*notices.deliver_due(10) == 0);
-  CHECK(notices.list(true, false, "cli:t")->at(0).attempts == 1);  // not before a minute has passed
+  CHECK(notices.list(true, false, test::kClerk)->at(0).attempts == 1);  // not before a minute has passed
   notifier.down = false;
   office.clock.advance(61);
   CHECK(*notices.deliver_due(10) == 1);
@@ -50,7 +50,7 @@ TEST_CASE("notices wait while the gateway is down and are sent once") {
   CHECK(notifier.sent[0].phone == sample_request().phone);
   CHECK(notifier.sent[0].text.find(pickup->reference) != std::string::npos);
   CHECK(notifier.sent[0].text.find('{') == std::string::npos);
-  CHECK(notices.list(false, false, "cli:t")->at(0).phone == "138****0001");
+  CHECK(notices.list(false, false, test::kClerk)->at(0).phone == "138****0001");
 }
 
 TEST_CASE("a notice that cannot be read is given up and holds up no other") {
@@ -68,7 +68,7 @@ TEST_CASE("a notice that cannot be read is given up and holds up no other") {
   REQUIRE(notifier.sent.size() == 1);
   CHECK(notifier.sent[0].reference == readable->reference);
   CHECK(*notices.deliver_due(10) == 0);
-  CHECK(notices.list(true, false, "cli:t")->at(0).last_error == "cannot be read");
+  CHECK(notices.list(true, false, test::kClerk)->at(0).last_error == "cannot be read");
 }
 
 TEST_CASE("a notice is given up after two days, and kept") {
@@ -83,7 +83,7 @@ TEST_CASE("a notice is given up after two days, and kept") {
   }
   notifier.down = false;
   CHECK(*notices.deliver_due(10) == 0);
-  CHECK(notices.list(true, false, "cli:t")->size() == 1);
+  CHECK(notices.list(true, false, test::kClerk)->size() == 1);
 }
 
 TEST_CASE(
@@ -98,7 +98,7 @@ TEST_CASE(
   CHECK(*office.pickups->queue_reminders() == 0);
   office.clock.set("2026-11-25T16:00:00+08:00");
   CHECK(*office.pickups->queue_reminders() == 2);
-  REQUIRE(office.pickups->cancel_by_staff(two->reference, "storm", "cli:t"));
+  REQUIRE(office.pickups->cancel_by_staff(two->reference, "storm", test::kClerk));
   (void)office.pickups->queue_reminders();
   (void)notices.deliver_due(100);
   int reminders = 0;
@@ -132,7 +132,7 @@ TEST_CASE(
   const auto messages = [&] {
     const auto rows = office.store->readers().run(
         [&](storage::Session& session) -> contract::Result<std::vector<storage::NoticeRow>> {
-          return storage::NoticeStore(office.store->cipher()).list(session, false);
+          return storage::NoticeStore(*office.store).list(session, false);
         });
     REQUIRE(rows);
     return rows->size();
@@ -158,7 +158,7 @@ TEST_CASE(
   const auto filed = feedback.file({report, {}, {}});
   REQUIRE(filed);
   CHECK(messages() == 10);  // one budget over all routes
-  REQUIRE(feedback.close(filed->reference, "done", "cli:t"));
+  REQUIRE(feedback.close(filed->reference, "done", test::kClerk));
   CHECK(messages() == 11);
   REQUIRE(book(office, sample_request(42)));  // another number
   CHECK(messages() == 12);
@@ -178,9 +178,9 @@ TEST_CASE("without a gateway notices stay open until staff mark them") {
   service::NoticeService notices(*office.store, office.clock, notifier);
   REQUIRE(book(office, sample_request()));
   (void)notices.deliver_due(10);
-  const auto open = notices.list(true, false, "cli:t");
+  const auto open = notices.list(true, false, test::kClerk);
   REQUIRE(open->size() == 1);
-  CHECK(notices.mark_done(open->at(0).id, "cli:t"));
-  CHECK(notices.list(true, false, "cli:t")->empty());
-  CHECK_FALSE(notices.mark_done(open->at(0).id, "cli:t"));
+  CHECK(notices.mark_done(open->at(0).id, test::kClerk));
+  CHECK(notices.list(true, false, test::kClerk)->empty());
+  CHECK_FALSE(notices.mark_done(open->at(0).id, test::kClerk));
 }

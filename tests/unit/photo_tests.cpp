@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <thread>
@@ -7,6 +8,7 @@
 
 #include "county/content_source.hpp"
 #include "feedback/feedback_service.hpp"
+#include "feedback/feedback_store.hpp"
 #include "feedback/photo_codec.hpp"
 #include "support/office_fixture.hpp"
 #include "support/photo_samples.hpp"
@@ -28,6 +30,26 @@ TEST_CASE("a photograph is turned upright, and nothing but the picture survives"
   CHECK(safe->jpeg.find("Exif") == std::string::npos);
   CHECK(safe->jpeg.find("GPS-SECRET") == std::string::npos);
   CHECK(service::jpeg_orientation(safe->jpeg) == 1);
+}
+
+TEST_CASE("a marker may have any number of fill bytes before it") {
+  std::string jpeg = test::jpeg_with_position(6);
+  jpeg.insert(2, "\xFF\xFF\xFF");
+  CHECK(service::jpeg_orientation(jpeg) == 6);
+  const auto safe = service::make_safe_photo(jpeg);
+  REQUIRE(safe);
+  CHECK(safe->width == 20);
+}
+
+TEST_CASE("a photograph in the printer's inks keeps its colour") {
+  for (const auto& [width, height] : {std::pair{40, 20}, std::pair{4000, 1000}}) {
+    const auto safe = service::make_safe_photo(test::red_in_inks(width, height));
+    REQUIRE(safe);
+    const std::array<int, 3> colour = test::first_pixel(safe->jpeg);
+    CHECK(colour[0] > 230);
+    CHECK(colour[1] < 30);
+    CHECK(colour[2] < 30);
+  }
 }
 
 TEST_CASE("large photographs are reduced") {
@@ -92,15 +114,41 @@ TEST_CASE("photographs belong to the case that claims them first, and unclaimed 
   const auto filed = feedback.file({request, "", ""});
   REQUIRE(filed);
   CHECK(filed->photo_count == 1);
-  CHECK(feedback.photos(filed->reference, "cli:test")->at(0).substr(0, 3) == "\xFF\xD8\xFF");
+  CHECK(feedback.photos(filed->reference, test::kClerk)->at(0).substr(0, 3) == "\xFF\xD8\xFF");
   const auto second = feedback.file({request, "", ""});
   REQUIRE_FALSE(second);
   CHECK(has_field(second.error(), "/photos/0", Rule::unknown_photo));
-  CHECK(feedback.list({}, false, "cli:test")->size() == 1);  // nothing half stored
+  CHECK(feedback.list({}, false, test::kClerk)->size() == 1);  // nothing half stored
   REQUIRE(feedback.keep_photo(png_of(40, 20)));
   CHECK(*feedback.drop_photos() == 0);
   office.clock.advance(24 * 3600 + 1);
   CHECK(*feedback.drop_photos() == 1);
+}
+
+TEST_CASE("places that nobody claims are not kept from others for a day") {
+  test::Office office;
+  service::ContentSource source{test::real_content()};
+  service::FeedbackService feedback{*office.store, source, office.clock, service::system_ids()};
+  const storage::FeedbackStore photos(office.store->cipher());
+  const storage::FeedbackPhoto photo{"jpeg", 1, 1};
+  const storage::Bytes sealed = photos.seal_photo(photo);
+  const auto fill = [&](const std::string& who, int count) {
+    return office.store->writer().run([&](storage::Session& session) -> contract::Status {
+      for (int i = 0; i < count; ++i)
+        photos.add_photo(session, who + std::to_string(i), photo, sealed, office.clock.now());
+      return contract::ok();
+    });
+  };
+  REQUIRE(fill("a", 1000));
+  office.clock.advance(3601);
+  REQUIRE(fill("b", 1000));
+  CHECK(feedback.keep_photo(png_of(40, 20)));  // the first thousand had their time
+  REQUIRE(fill("c", 999));
+  const auto full = feedback.keep_photo(png_of(40, 20));
+  REQUIRE_FALSE(full);
+  CHECK(full.error().code == contract::ErrorCode::unavailable);
+  office.clock.advance(3601);
+  CHECK(feedback.keep_photo(png_of(40, 20)));
 }
 
 TEST_CASE("photographs do not queue without end: most of many at once are told to come again") {

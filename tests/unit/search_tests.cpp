@@ -60,6 +60,22 @@ TEST_CASE("operators of the index and hostile queries are plain text") {
   CHECK(paths(search, "or").size() == 1);
 }
 
+TEST_CASE("one character written in several ways is one character in texts and queries") {
+  service::SearchService search;
+  REQUIRE(search.put(
+      0, {{"/a", "厨余垃圾", "塑料瓶、旧衣物", "guide"}, {"/b", "廚餘", "塑料⽜奶瓶 lǚbó", "guide"}}));
+  CHECK(paths(search, "廚餘").size() == 2);
+  CHECK(paths(search, "厨余").size() == 2);
+  CHECK(paths(search, "旧⾐物") == std::vector<std::string>{"/a"});  // a Kangxi radical, as PDF files have it
+  CHECK(paths(search, "牛奶") == std::vector<std::string>{"/b"});
+  CHECK(paths(search, "lvbo") == std::vector<std::string>{"/b"});
+  const auto result = search.search("牛奶", "", 20, 0);
+  REQUIRE(result);
+  CHECK(result->hits.front().snippet[1].text == "⽜奶");  // shown as it is written
+  REQUIRE(search.put(0, {}));                             // what was indexed folded is forgotten folded
+  CHECK(paths(search, "厨余").empty());
+}
+
 TEST_CASE("a snippet shows where the words stand") {
   const auto spans = contract::search_snippet("abc DEF ghi def", {"def"}, 40);
   REQUIRE(spans.size() == 4);

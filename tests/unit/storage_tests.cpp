@@ -75,10 +75,25 @@ TEST_CASE("a data directory is made once, and its key with it") {
   CHECK(test::read_file(key_file(directory)) == key);
 }
 
+TEST_CASE("what others may read of a data directory is found") {
+  using std::filesystem::perms;
+  const Scratch scratch;
+  const auto directory = scratch.path() / "data";
+  make_database(directory);
+  CHECK(open_to_others(directory).empty());
+  std::filesystem::permissions(key_file(directory), perms::group_read, std::filesystem::perm_options::add);
+  CHECK(open_to_others(directory) == std::vector{key_file(directory)});
+  CHECK_FALSE(check_database(directory, {})->ok);
+  std::filesystem::permissions(directory, perms::others_exec, std::filesystem::perm_options::add);
+  CHECK(open_to_others(directory) == std::vector{directory, key_file(directory)});
+}
+
 TEST_CASE("two servers never share a data directory; a command beside the server may") {
   const Scratch scratch;
   auto server = Store::open(server_options(scratch.path()));
   REQUIRE(server);
+  CHECK(refusal(scratch.path()).find("another server") != std::string::npos);
+  std::filesystem::remove(scratch.path() / "lock");
   CHECK(refusal(scratch.path()).find("another server") != std::string::npos);
   StoreOptions beside;
   beside.directory = scratch.path();
@@ -93,6 +108,23 @@ TEST_CASE("a database that can not be used is refused with the reason, and is le
     { Connection(file, Access::write).execute("PRAGMA user_version = 999"); }
     CHECK(refusal(scratch.path()).find("newer program") != std::string::npos);
     CHECK(Connection(file, Access::read).ask_number("PRAGMA user_version") == 999);
+  }
+  SUBCASE("with damaged pages") {
+    std::int64_t page = 0, size = 0;
+    {
+      Connection reading(file, Access::read);
+      page = reading.ask_number("SELECT rootpage FROM sqlite_schema WHERE name = 'pickup'");
+      size = reading.ask_number("PRAGMA page_size");
+    }
+    std::string bytes = test::read_file(file);
+    bytes.replace(static_cast<std::size_t>((page - 1) * size), static_cast<std::size_t>(size),
+                  static_cast<std::size_t>(size), 'A');
+    test::write_file(file, bytes);
+    CHECK(refusal(scratch.path()).find("put back a backup") != std::string::npos);
+    CHECK(test::read_file(file).substr(static_cast<std::size_t>((page - 1) * size), 4) == "AAAA");
+    StoreOptions beside;  // a command may still save what can be read
+    beside.directory = scratch.path();
+    CHECK(Store::open(beside));
   }
   SUBCASE("not a database") {
     test::write_file(file, "This is a text, long enough to be taken for a header of a file.");
@@ -235,18 +267,20 @@ TEST_CASE("a backup taken under writes is whole, and can be restored") {
           return session.run(kInsertMeta, "row" + std::to_string(i));
         });
     });
+    test::write_file(scratch.path() / ".wufei-backup.part", "left by a backup that was killed");
+    test::write_file(scratch.path() / ".wufei-backup.part-journal", "its journal");
     CHECK(backup_database(directory, file));
     CHECK_FALSE(restore_database(directory, file));  // while the server runs
     stop = true;
     writing.join();
   }
-  CHECK_FALSE(std::filesystem::exists(file.string() + ".part"));
-  REQUIRE(restore_database(directory, file));
+  for (const auto& entry : std::filesystem::directory_iterator(scratch.path()))
+    CHECK(entry.path().string().find(".part") == std::string::npos);
+  const auto kept = restore_database(directory, file);
+  REQUIRE(kept);
+  CHECK(kept->string().find("before-restore") != std::string::npos);
+  CHECK(std::filesystem::exists(*kept));
   CHECK(Store::open(server_options(directory)));
-  int kept = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(directory))
-    kept += entry.path().string().find("before-restore") != std::string::npos;
-  CHECK(kept >= 1);
   CHECK(check_database(directory, {})->ok);
 }
 
@@ -264,22 +298,35 @@ TEST_CASE("a backup never replaces the live database, and is not restored withou
   test::write_file(key_file(fresh), std::string(32, 'x'));
   CHECK_FALSE(restore_database(fresh, file));
   test::write_file(key_file(fresh), test::read_file(key_file(directory)));
-  CHECK(restore_database(fresh, file));
+  const auto kept = restore_database(fresh, file);
+  REQUIRE(kept);
+  CHECK(kept->empty());
   CHECK(Store::open(server_options(fresh)));
 }
 
-TEST_CASE("a backup of a database that somebody holds is refused, and the earlier backup stays") {
+TEST_CASE("a backup never replaces an earlier one, and two into one folder do not meet") {
   const Scratch scratch;
   const auto directory = scratch.path() / "data", file = scratch.path() / "copy.db";
   make_database(directory);
   REQUIRE(backup_database(directory, file));
   const std::string before = test::read_file(file);
+  CHECK_FALSE(backup_database(directory, file));
+  CHECK(test::read_file(file) == before);
+  const auto other = FileLock::take(scratch.path(), "held");
+  REQUIRE(other);
+  CHECK_FALSE(backup_database(directory, scratch.path() / "second.db"));
+}
+
+TEST_CASE("a backup of a database that somebody holds is refused, and leaves nothing") {
+  const Scratch scratch;
+  const auto directory = scratch.path() / "data", file = scratch.path() / "copy.db";
+  make_database(directory);
   Connection holder(database_file(directory), Access::write);
   holder.execute("PRAGMA locking_mode = EXCLUSIVE");
   holder.execute("BEGIN EXCLUSIVE");
   holder.execute("INSERT INTO meta VALUES ('held', '1')");
   CHECK_FALSE(backup_database(directory, file));
-  CHECK(test::read_file(file) == before);
+  CHECK_FALSE(std::filesystem::exists(file));
 }
 
 TEST_CASE("not ready while nothing can be stored, ready again by itself") {

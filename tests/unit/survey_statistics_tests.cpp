@@ -186,7 +186,8 @@ TEST_CASE("invited answers are weighted by area, open ones never") {
   CHECK_FALSE(open.questions[0].serving->weighted);
 }
 
-TEST_CASE("a result is offered to an indicator with its kind, n and interval, or refused with a reason") {
+TEST_CASE(
+    "an invited result is offered to an indicator with its kind, n and interval, or refused with a reason") {
   using service::IndicatorRefusal;
   service::SurveyResults results;
   results.survey = small_survey();
@@ -198,11 +199,15 @@ TEST_CASE("a result is offered to an indicator with its kind, n and interval, or
   std::vector<CountedAnswer> answers;
   add(answers, 30, "", "good");
   add(answers, 20, "", "fair");
-  results.open = service::tabulate(results.survey, AnswerKind::open, answers, {}, 0);
-  results.open.first_day = contract::parse_date("2026-01-06");
-  results.open.last_day = contract::parse_date("2026-01-19");
-  results.invited = service::tabulate(results.survey, AnswerKind::invited, {}, {}, 0);
-  const auto offer = service::survey_indicator(results, AnswerKind::open, 47, today);
+  const auto fill = [&](AnswerKind kind) {
+    auto filled = service::tabulate(results.survey, kind, answers, {}, 0);
+    filled.first_day = contract::parse_date("2026-01-06");
+    filled.last_day = contract::parse_date("2026-01-19");
+    return filled;
+  };
+  results.open = service::tabulate(results.survey, AnswerKind::open, {}, {}, 0);
+  results.invited = fill(AnswerKind::invited);
+  const auto offer = service::survey_indicator(results, 47, today);
   REQUIRE(offer.refused == IndicatorRefusal::no);
   CHECK(offer.request.value == "60.0");
   CHECK(offer.request.period == "2026-01-06/2026-01-19");  // when people answered
@@ -211,18 +216,17 @@ TEST_CASE("a result is offered to an indicator with its kind, n and interval, or
   char low[16];
   std::snprintf(low, sizeof low, "%.1f%%", wilson.low * 100);
   CHECK(offer.request.note.find(low) != std::string::npos);
-  SUBCASE("the other kind is not added") {
-    CHECK(service::survey_indicator(results, AnswerKind::invited, 47, today).refused ==
-          IndicatorRefusal::withheld);
+  SUBCASE("open answers are whose anybody likes: they serve no indicator") {
+    std::swap(results.open, results.invited);
+    results.open = fill(AnswerKind::open);
+    CHECK(service::survey_indicator(results, 47, today).refused == IndicatorRefusal::withheld);
   }
   SUBCASE("no question serves it") {
-    CHECK(service::survey_indicator(results, AnswerKind::open, 13, today).refused ==
-          IndicatorRefusal::not_served);
+    CHECK(service::survey_indicator(results, 13, today).refused == IndicatorRefusal::not_served);
   }
   SUBCASE("answers still come") {
     results.survey.status = contract::SurveyStatus::open;
-    CHECK(service::survey_indicator(results, AnswerKind::open, 47, today).refused ==
-          IndicatorRefusal::still_open);
+    CHECK(service::survey_indicator(results, 47, today).refused == IndicatorRefusal::still_open);
   }
 }
 

@@ -5,8 +5,7 @@
 
 #include "county/county_content.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/sqlite/connection.hpp"
-#include "support/office_fixture.hpp"
+#include "support/survey_fixture.hpp"
 #include "survey/survey.hpp"
 #include "survey/survey_content.hpp"
 #include "survey/survey_report.hpp"
@@ -17,47 +16,18 @@ using contract::Json;
 using contract::Rule;
 using contract::Survey;
 using contract::SurveyStatus;
+using test::database_of;
 using test::has_field;
+using test::kSurvey;
 using test::Office;
+using test::sample_answers;
+using test::sample_body;
+using test::seeded_survey;
+using test::stored_values;
+using test::submit;
+using test::survey_codes;
 
 namespace {
-
-constexpr const char* kId = "satisfaction-2026";
-
-const Survey& seeded() {
-  static const auto content = test::real_content();
-  return *contract::find_survey(content->get<service::SurveyContent>(), kId);
-}
-
-Json sample_answers(const std::string& satisfaction = "4") {
-  return {{"area", test::real_content()->get<service::CountyContent>().areas.front().code},
-          {"reached", "no"},
-          {"took_part", {"sorting"}},
-          {"known", "some"},
-          {"satisfaction", std::stoi(satisfaction)}};
-}
-
-Json sample_body(const Json& answers, const std::string& code = "", bool complete = true) {
-  Json body{{"version", 2},
-            {"kind", code.empty() ? "open" : "invited"},
-            {"answers", answers},
-            {"complete", complete}};
-  if (!code.empty()) body["code"] = code;
-  return body;
-}
-
-contract::Result<service::SurveySubmission> submit(Office& office, const Json& body,
-                                                   const std::string& key = "") {
-  return office.surveys->submit(kId, body, key);
-}
-
-std::vector<service::IssuedCode> codes(Office& office, std::int64_t sample = 40) {
-  const auto& areas = test::real_content()->get<service::CountyContent>().areas;
-  auto made = office.surveys->make_codes(
-      kId, {{areas[0].code, 30000, sample}, {areas[1].code, 10000, sample}}, "test");
-  REQUIRE(made);
-  return *made;
-}
 
 contract::Error refusal(Office& office, const Json& body) {
   const auto submitted = submit(office, body);
@@ -69,41 +39,24 @@ bool refused_at(Office& office, const Json& answers, const std::string& pointer,
   return has_field(refusal(office, sample_body(answers)), pointer, rule);
 }
 
-storage::Connection opened(Office& office) {
-  return {storage::database_file(office.scratch.path() / "data"), storage::Access::read};
-}
-
-// Every value of every column of the survey tables, as text, by table.
-std::map<std::string, std::set<std::string>> stored_values(Office& office) {
-  storage::Connection database = opened(office);
-  std::map<std::string, std::set<std::string>> values;
-  for (const auto& table : database.ask("SELECT name FROM sqlite_schema WHERE type = 'table'"))
-    for (const auto& column : database.ask("SELECT name FROM pragma_table_info('" + table[0] +
-                                           "') WHERE type IN ('TEXT', 'BLOB')"))
-      for (const auto& row : database.ask("SELECT \"" + column[0] + "\" FROM \"" + table[0] + "\" WHERE \"" +
-                                          column[0] + "\" IS NOT NULL"))
-        values[table[0]].insert(row[0]);
-  return values;
-}
-
 }  // namespace
 
 TEST_CASE("the seeded surveys serve the indicators and say what is stored") {
   const auto content = test::real_content();
   REQUIRE(contract::find_survey(content->get<service::SurveyContent>(), "after-pickup"));
   std::set<int> served;
-  for (const contract::SurveyQuestion& question : seeded().questions)
+  for (const contract::SurveyQuestion& question : seeded_survey().questions)
     if (question.serves) served.insert(question.serves->indicator);
   CHECK(served == std::set<int>{45, 47});
-  const auto& places = contract::find_question(seeded(), "area")->options;
+  const auto& places = contract::find_question(seeded_survey(), "area")->options;
   CHECK(places.size() == content->get<service::CountyContent>().areas.size() + 1);
   CHECK(places.back().id == "outside");
   for (const Survey& survey : content->get<service::SurveyContent>()) CHECK_FALSE(survey.privacy.empty());
 }
 
 TEST_CASE("a survey survives its own JSON") {
-  const Survey again = contract::survey_from_json(contract::survey_to_json(seeded()));
-  CHECK(contract::survey_to_json(again) == contract::survey_to_json(seeded()));
+  const Survey again = contract::survey_from_json(contract::survey_to_json(seeded_survey()));
+  CHECK(contract::survey_to_json(again) == contract::survey_to_json(seeded_survey()));
 }
 
 TEST_CASE("answers to what was not asked, unknown options, wrong types, out of range") {
@@ -142,7 +95,7 @@ TEST_CASE("answers to what was not asked, unknown options, wrong types, out of r
   answers["advice"] = "a\x01";
   CHECK(refused_at(office, answers, "/answers/advice", Rule::invalid_text));
   CHECK(has_field(refusal(office, Json::array()), "", Rule::wrong_type));
-  CHECK(office.surveys->exact_results(kId)->open.completed == 0);
+  CHECK(office.surveys->exact_results(kSurvey)->open.completed == 0);
 }
 
 TEST_CASE("a required text needs words; rare characters are words") {
@@ -178,87 +131,85 @@ TEST_CASE("versions, kinds, closed and unknown surveys") {
   body["kind"] = "invited";
   CHECK(has_field(refusal(office, body), "/code", Rule::required));
   body = sample_body(sample_answers());
-  body["code"] = codes(office, 10)[0].code;
+  body["code"] = survey_codes(office, 10)[0].code;
   CHECK(has_field(refusal(office, body), "/code", Rule::unknown_field));
-  const auto other = office.surveys->submit(
-      "after-pickup",
-      sample_body({{"used", "yes"}, {"overall", 5}, {"on_time", "yes"}}, codes(office, 10)[0].code), "");
-  REQUIRE_FALSE(other);
-  CHECK(has_field(other.error(), "/kind", Rule::survey_kind));
-  CHECK(office.surveys->submit("nothing", body, "").error().code == ErrorCode::not_found);
-  REQUIRE(office.surveys->set_open(kId, false, "test"));
+  Json other = sample_body({{"overall", 5}, {"on_time", "yes"}});
+  other["version"] = 3;
+  CHECK(has_field(submit(office, other, "", "after-pickup").error(), "/kind", Rule::survey_kind));
+  CHECK(submit(office, body, "", "nothing").error().code == ErrorCode::not_found);
+  REQUIRE(office.surveys->set_open(kSurvey, false, test::kClerk));
   CHECK(has_field(refusal(office, sample_body(sample_answers())), "", Rule::survey_closed));
-  CHECK(office.surveys->find(kId)->status == SurveyStatus::closed);
-  REQUIRE(office.surveys->set_open(kId, true, "test"));
+  CHECK((*office.surveys->find(kSurvey))->status == SurveyStatus::closed);
+  REQUIRE(office.surveys->set_open(kSurvey, true, test::kClerk));
   CHECK(submit(office, sample_body(sample_answers())));
 }
 
 TEST_CASE("a survey opens and closes by date") {
   Office office;
   office.clock.set("2026-11-23T23:59:00+08:00");
-  CHECK(office.surveys->find(kId).error().code == ErrorCode::not_found);
+  CHECK(office.surveys->find(kSurvey).error().code == ErrorCode::not_found);
   office.clock.set("2027-01-31T23:59:59+08:00");
-  CHECK(office.surveys->find(kId)->status == SurveyStatus::open);
+  CHECK((*office.surveys->find(kSurvey))->status == SurveyStatus::open);
   office.clock.set("2027-02-01T00:00:00+08:00");
-  CHECK(office.surveys->find(kId)->status == SurveyStatus::closed);
+  CHECK((*office.surveys->find(kSurvey))->status == SurveyStatus::closed);
 }
 
 TEST_CASE("a code answers once; unknown and foreign codes not at all") {
   Office office;
-  const auto issued = codes(office);
+  const auto issued = survey_codes(office);
   CHECK(issued.size() == 80);
   REQUIRE(submit(office, sample_body(sample_answers(), issued[0].code)));
-  const auto again = refusal(office, sample_body(sample_answers("1"), issued[0].code));
+  const auto again = refusal(office, sample_body(sample_answers(1), issued[0].code));
   CHECK(again.code == ErrorCode::conflict);
   CHECK(has_field(again, "/code", Rule::survey_code_used));
   CHECK(has_field(refusal(office, sample_body(sample_answers(), "222-222-222")), "/code",
                   Rule::survey_code_unknown));
   CHECK(has_field(refusal(office, sample_body(sample_answers(), "nonsense")), "/code",
                   Rule::survey_code_unknown));
-  CHECK(office.surveys->exact_results(kId)->invited.completed == 1);
+  CHECK(office.surveys->exact_results(kSurvey)->invited.completed == 1);
 }
 
 TEST_CASE("a repeated request is answered with the first receipt and counted once") {
   Office office;
-  const auto issued = codes(office);
+  const auto issued = survey_codes(office);
   const Json body = sample_body(sample_answers(), issued[1].code);
   const auto first = submit(office, body, "key-1"), second = submit(office, body, "key-1");
   REQUIRE(first);
   REQUIRE(second);
   CHECK(first->receipt == second->receipt);
-  CHECK(office.surveys->exact_results(kId)->invited.completed == 1);
+  CHECK(office.surveys->exact_results(kSurvey)->invited.completed == 1);
   const auto open = submit(office, sample_body(sample_answers()), "key-2");
   CHECK(submit(office, sample_body(sample_answers()), "key-2")->receipt == open->receipt);
   CHECK(submit(office, sample_body(sample_answers()), "key-3")->receipt != open->receipt);
-  CHECK(office.surveys->exact_results(kId)->open.completed == 2);
+  CHECK(office.surveys->exact_results(kSurvey)->open.completed == 2);
 }
 
 TEST_CASE("an unfinished answer goes on where it stopped and then is gone") {
   Office office;
-  const auto issued = codes(office);
+  const auto issued = survey_codes(office);
   const std::string& code = issued[5].code;
-  CHECK(office.surveys->resume(kId, code)->answers.empty());
+  CHECK(office.surveys->resume(kSurvey, code)->answers.empty());
   REQUIRE(submit(office, sample_body({{"reached", "yes"}, {"advice", "slow"}}, code, false)));
   CHECK(submit(office, sample_body({{"reached", "yes"}}, code, false))->receipt.empty());
-  auto draft = office.surveys->resume(kId, " " + code.substr(0, 3) + code.substr(4) + " ");
+  auto draft = office.surveys->resume(kSurvey, " " + code.substr(0, 3) + code.substr(4) + " ");
   REQUIRE(draft);
   CHECK(draft->answers.at("reached") == std::vector<std::string>{"yes"});
-  const auto begun = office.surveys->exact_results(kId)->invited;
+  const auto begun = office.surveys->exact_results(kSurvey)->invited;
   CHECK(begun.started == 1);
   CHECK(begun.completed == 0);
   REQUIRE(submit(office, sample_body(sample_answers(), code)));
-  CHECK(has_field(office.surveys->resume(kId, code).error(), "/code", Rule::survey_code_used));
-  const auto done = office.surveys->exact_results(kId)->invited;
+  CHECK(has_field(office.surveys->resume(kSurvey, code).error(), "/code", Rule::survey_code_used));
+  const auto done = office.surveys->exact_results(kSurvey)->invited;
   CHECK(done.started == 1);
   CHECK(done.completed == 1);
 }
 
 TEST_CASE("no join of tables leads from a code to an answer") {
   Office office;
-  const auto issued = codes(office);
+  const auto issued = survey_codes(office);
   std::vector<std::string> receipts;
   for (int i = 0; i < 60; ++i) {
-    Json answers = sample_answers(std::to_string(1 + i % 5));
+    Json answers = sample_answers(1 + i % 5);
     answers["advice"] = "advice of number " + std::to_string(i);
     const std::string& code = issued[static_cast<std::size_t>(i)].code;
     if (i % 2 == 0) REQUIRE(submit(office, sample_body(answers, code, false)));
@@ -268,7 +219,7 @@ TEST_CASE("no join of tables leads from a code to an answer") {
   }
   const auto values = stored_values(office);
   SUBCASE("the only values that tables share are the survey's name, kinds and areas") {
-    const std::set<std::string> harmless{kId,
+    const std::set<std::string> harmless{kSurvey,
                                          "invited",
                                          "open",
                                          "",
@@ -294,7 +245,7 @@ TEST_CASE("no join of tables leads from a code to an answer") {
     CHECK(all.find("advice of number") == std::string::npos);
     CHECK(values.count("idempotency_key") == 0);
   }
-  storage::Connection database = opened(office);
+  storage::Connection database = database_of(office);
   SUBCASE("no row is numbered, timed or linked: a used code says only that it was used") {
     for (const char* table : {"survey_code", "survey_answer", "survey_receipt", "survey_draft"}) {
       CHECK_THROWS(database.ask(std::string("SELECT rowid FROM ") + table));
@@ -320,65 +271,18 @@ TEST_CASE("no join of tables leads from a code to an answer") {
     std::string arrival;
     for (int i = 0; i < 60; ++i) arrival += std::to_string(1 + i % 5);
     CHECK(sequence() != arrival);
-    CHECK(office.surveys->set_open(kId, false, "test"));
+    CHECK(office.surveys->set_open(kSurvey, false, test::kClerk));
     CHECK(sequence() != arrival);
-    CHECK(office.surveys->exact_results(kId)->invited.completed == 60);
+    CHECK(office.surveys->exact_results(kSurvey)->invited.completed == 60);
     CHECK(database.ask_number("SELECT count(*) FROM survey_code WHERE used = 1") == 60);
   }
-}
-
-TEST_CASE("receipts show that an answer was counted") {
-  Office office;
-  const auto issued = codes(office);
-  const auto invited = submit(office, sample_body(sample_answers(), issued[0].code));
-  const auto open = submit(office, sample_body(sample_answers()));
-  CHECK(*office.surveys->check_receipt(kId, invited->receipt) == contract::AnswerKind::invited);
-  CHECK(*office.surveys->check_receipt(kId, " r" + open->receipt.substr(2) + " ") ==
-        contract::AnswerKind::open);
-  CHECK(office.surveys->check_receipt(kId, "R-222-222-222").error().code == ErrorCode::not_found);
-  CHECK(office.surveys->check_receipt(kId, "hello").error().code == ErrorCode::invalid);
-  CHECK(office.surveys->check_receipt("after-pickup", open->receipt).error().code == ErrorCode::not_found);
-  const auto list = office.surveys->receipts(kId);
-  CHECK(list->invited.size() == 1);
-  CHECK(list->open.size() == 1);
-  CHECK(list->salt.size() == 16);
-  CHECK(list->open[0].size() == 32);
-}
-
-TEST_CASE("public results wait for several answers, staff see all, text is for staff") {
-  Office office;
-  const auto answer = [&] {
-    Json answers = sample_answers();
-    answers["advice"] = "more bins";
-    REQUIRE(submit(office, sample_body(answers)));
-  };
-  for (int i = 0; i < 40; ++i) answer();
-  CHECK(office.surveys->results(kId)->open.completed == 40);
-  CHECK(office.surveys->take_changes());
-  CHECK_FALSE(office.surveys->take_changes());
-  answer();
-  CHECK(office.surveys->results(kId)->open.completed == 40);
-  CHECK(office.surveys->exact_results(kId)->open.completed == 41);
-  for (int i = 0; i < 4; ++i) answer();
-  CHECK(office.surveys->take_changes());
-  CHECK(office.surveys->results(kId)->open.completed == 45);
-  answer();
-  REQUIRE(office.surveys->set_open(kId, false, "test"));
-  CHECK(office.surveys->results(kId)->open.completed == 45);  // one alone is not shown, not even now
-  CHECK(office.surveys->exact_results(kId)->open.completed == 46);
-  CHECK(contract::to_text(service::results_to_json(*office.surveys->results(kId))).find("more bins") ==
-        std::string::npos);
-  const auto texts = office.surveys->texts(kId, "cli:test");
-  REQUIRE(texts);
-  CHECK(texts->size() == 46);
-  CHECK(texts->front().text == "more bins");
 }
 
 TEST_CASE("a sampling plan with faults makes no code") {
   Office office;
   const std::string area = test::real_content()->get<service::CountyContent>().areas.front().code;
   const auto fault = [&](std::vector<service::PlanRow> plan, const std::string& pointer, Rule rule) {
-    const auto made = office.surveys->make_codes(kId, plan, "test");
+    const auto made = office.surveys->make_codes(kSurvey, plan, test::kClerk);
     return !made && has_field(made.error(), pointer, rule);
   };
   CHECK(fault({{"mars", 100, 10}}, "/0/area", Rule::unknown_area));
@@ -388,9 +292,9 @@ TEST_CASE("a sampling plan with faults makes no code") {
   CHECK(fault({{area, 100, 9}}, "/0/sample",
               Rule::quantity_range));  // the area alone would say whose answer it is
   CHECK(fault({}, "", Rule::required));
-  CHECK(office.surveys->make_codes("after-pickup", {{area, 100, 10}}, "test").error().code ==
+  CHECK(office.surveys->make_codes("after-pickup", {{area, 100, 10}}, test::kClerk).error().code ==
         ErrorCode::conflict);
-  CHECK(office.surveys->exact_results(kId)->invited.invited == 0);
+  CHECK(office.surveys->exact_results(kSurvey)->invited.invited == 0);
 }
 
 TEST_CASE("codes that could not be written down are not issued") {
@@ -401,41 +305,27 @@ TEST_CASE("codes that could not be written down are not issued") {
     shown = codes.size();
     return contract::make_error(ErrorCode::unavailable, "the disk is full");
   };
-  CHECK(office.surveys->make_codes(kId, {{area, 1000, 50}}, "test", full).error().code ==
+  CHECK(office.surveys->make_codes(kSurvey, {{area, 1000, 50}}, test::kClerk, full).error().code ==
         ErrorCode::unavailable);
   CHECK(shown == 50);
-  CHECK(office.surveys->exact_results(kId)->invited.invited == 0);
-  REQUIRE(office.surveys->make_codes(kId, {{area, 1000, 50}}, "test"));
-  CHECK(office.surveys->exact_results(kId)->invited.invited == 50);
+  CHECK(office.surveys->exact_results(kSurvey)->invited.invited == 0);
+  REQUIRE(office.surveys->make_codes(kSurvey, {{area, 1000, 50}}, test::kClerk));
+  CHECK(office.surveys->exact_results(kSurvey)->invited.invited == 50);
 }
 
 TEST_CASE("surveys survive a restart") {
   Office office;
-  const auto issued = codes(office);
+  const auto issued = survey_codes(office);
   REQUIRE(submit(office, sample_body({{"reached", "yes"}}, issued[0].code, false)));
   const auto receipt = submit(office, sample_body(sample_answers()))->receipt;
   office.reopen();
-  CHECK(office.surveys->resume(kId, issued[0].code)->answers.size() == 1);
-  CHECK(office.surveys->check_receipt(kId, receipt));
-}
-
-TEST_CASE("one kind's answers release nothing of the other kind") {
-  Office office;
-  const auto issued = codes(office);
-  const auto invite = [&](std::size_t i) {
-    REQUIRE(submit(office, sample_body(sample_answers(), issued[i].code)));
-  };
-  for (std::size_t i = 0; i < 35; ++i) invite(i);
-  CHECK(office.surveys->results(kId)->invited.completed == 35);
-  invite(35);
-  for (int i = 0; i < 40; ++i) REQUIRE(submit(office, sample_body(sample_answers())));
-  CHECK(office.surveys->results(kId)->open.completed == 40);
-  CHECK(office.surveys->results(kId)->invited.completed == 35);
+  CHECK(office.surveys->resume(kSurvey, issued[0].code)->answers.size() == 1);
+  CHECK(office.surveys->check_receipt(kSurvey, receipt));
 }
 
 TEST_CASE("a version that has answers keeps its questions") {
   Office office;
-  contract::Survey survey = seeded();
+  contract::Survey survey = seeded_survey();
   const auto fits = [&] {
     return office.surveys->fits_answers(test::real_content()->with(service::SurveyContent{survey}));
   };
@@ -447,7 +337,7 @@ TEST_CASE("a version that has answers keeps its questions") {
   survey.questions[2].options[0].label = "The opposite";
   const auto refused = fits();
   REQUIRE_FALSE(refused);
-  CHECK(refused.error().detail.find(kId) != std::string::npos);
+  CHECK(refused.error().detail.find(kSurvey) != std::string::npos);
   ++survey.version;
   CHECK(fits());
 }
@@ -462,5 +352,43 @@ TEST_CASE("another answer under a used key is not lost") {
   REQUIRE(second);
   CHECK(first->receipt == again->receipt);
   CHECK(first->receipt != second->receipt);
-  CHECK(office.surveys->exact_results(kId)->open.completed == 2);
+  CHECK(office.surveys->exact_results(kSurvey)->open.completed == 2);
+}
+
+TEST_CASE("a stored answer that no longer reads as one is an error, never an empty answer") {
+  Office office;
+  const auto issued = survey_codes(office);
+  REQUIRE(submit(office, sample_body(sample_answers())));
+  REQUIRE(submit(office, sample_body({{"reached", "yes"}}, issued[0].code, false)));
+  storage::Connection database(storage::database_file(office.scratch.path() / "data"),
+                               storage::Access::write);
+  for (const char* broken :
+       {"{", "[]", R"({"satisfaction":"4"})", R"({"reached":"perhaps"})", R"({"gone":1})"}) {
+    database.execute("UPDATE survey_answer SET answers = '" + std::string(broken) + "'");
+    CHECK_MESSAGE(office.surveys->exact_results(kSurvey).error().code == ErrorCode::internal, broken);
+  }
+  database.execute("UPDATE survey_answer SET answers = '{}'");
+  CHECK(office.surveys->exact_results(kSurvey)->open.completed == 1);
+  database.execute("UPDATE survey_draft SET answers = x'00'");
+  CHECK(office.surveys->resume(kSurvey, issued[0].code).error().code == ErrorCode::internal);
+}
+
+TEST_CASE("a survey is found, not copied, until something about it changes") {
+  Office office;
+  const auto first = office.surveys->find(kSurvey);
+  REQUIRE(first);
+  REQUIRE(submit(office, sample_body(sample_answers())));
+  CHECK(*office.surveys->find(kSurvey) == *first);
+  CHECK(&contract::find_survey(**office.surveys->list(), kSurvey)->title == &(*first)->title);
+  REQUIRE(office.surveys->set_open(kSurvey, false, test::kClerk));
+  CHECK(*office.surveys->find(kSurvey) != *first);
+  CHECK((*first)->status == SurveyStatus::open);  // who holds it keeps what it was
+}
+
+TEST_CASE("a version that has an unfinished answer keeps its questions") {
+  Office office;
+  REQUIRE(submit(office, sample_body({{"reached", "yes"}}, survey_codes(office)[0].code, false)));
+  contract::Survey survey = seeded_survey();
+  survey.questions[2].options[0].id = "another";
+  CHECK_FALSE(office.surveys->fits_answers(test::real_content()->with(service::SurveyContent{survey})));
 }

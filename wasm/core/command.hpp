@@ -127,6 +127,7 @@ struct AskCancel {};
 struct DismissCancel {};
 struct ConfirmCancel {};
 struct SubmitChange {};
+struct RateBooking {};
 
 // Surveys.
 struct SetAnswer {
@@ -186,7 +187,7 @@ using Command =
                  PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent, ChooseCategory,
                  SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft,
                  SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange, SetAnswer,
-                 SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey, FeedbackCommand>;
+                 SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey, RateBooking, FeedbackCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model

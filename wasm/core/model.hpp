@@ -95,7 +95,8 @@ struct OpenBooking {
   bool needs_lookup = false;  // no token, or the server refused it
   bool asking_cancel = false;
   bool cancelling = false;
-  std::optional<Failure> failure;  // of the last cancel
+  bool inviting = false;           // asking for the code to rate it with
+  std::optional<Failure> failure;  // of the last cancel or invitation
 };
 
 struct ChangeForm {

@@ -51,6 +51,20 @@ void leave(Model& model) {
   forget_feedback_failures(model);
 }
 
+// As the server tells it of the same page.
+SetTitle described(const Model& model) {
+  const PageKind kind = model.page.kind;
+  const OpenDocument& open = model.document;
+  const std::string path = contract::page_path(model.page);
+  if (kind == PageKind::home || kind == PageKind::pickup || kind == PageKind::privacy ||
+      kind == PageKind::survey)
+    return {{}, path, {}};
+  if (kind != PageKind::document || open.missing) return {};
+  if (open.target != path) return {{}, path, {}};  // on its way
+  const contract::Document& shown = open.shown.value;
+  return shown.indexed ? SetTitle{{}, shown.path, shown.description} : SetTitle{};
+}
+
 // A public page says its own title; before it is there, that it is being opened.
 std::string_view page_title(const Model& model) {
   const OpenDocument& open = model.document;
@@ -58,6 +72,13 @@ std::string_view page_title(const Model& model) {
     return contract::text(contract::page_facts(model.page.kind).title);
   if (open.shown.known) return open.shown.value.title;
   return contract::text(open.missing ? Text::title_not_found : Text::document_opening);
+}
+
+// "#code=" of a slip: what stands behind the # is sent to no server. Older slips have "?code=".
+std::string slip_code(std::string_view target) {
+  const std::size_t hash = target.find('#');
+  if (hash == std::string_view::npos) return query_value(target, "code");
+  return query_value("?" + std::string(target.substr(hash + 1)), "code");
 }
 
 // A document is shown until the next one is there; other pages put it away.
@@ -75,7 +96,7 @@ void enter_parts(Model& model, Effects& effects) {
   if (is_feedback(kind)) enter_feedback(model, effects);
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
   if (kind == PageKind::pickup_change) fill_change(model, effects);
-  if (kind == PageKind::survey) open_survey(model, effects, query_value(model.page.target, "code"));
+  if (kind == PageKind::survey) open_survey(model, effects, slip_code(model.page.target));
 }
 
 bool is_document_shown(const Model& model) {
@@ -163,9 +184,13 @@ void hold_step(Model& model, Effects& effects) {
 void set_title(const Model& model, Effects& effects) {
   const std::string_view page = page_title(model);
   const std::string& portal = model.site.value.portal_name;
-  if (portal.empty()) return effects.push_back(SetTitle{std::string(page)});
-  if (model.page.kind == PageKind::home) return effects.push_back(SetTitle{portal});
-  effects.push_back(SetTitle{contract::text(Text::title_page, {{"page", page}, {"portal", portal}})});
+  SetTitle effect = described(model);
+  effect.title = page;
+  if (!portal.empty())
+    effect.title = model.page.kind == PageKind::home
+                       ? portal
+                       : contract::text(Text::title_page, {{"page", page}, {"portal", portal}});
+  effects.push_back(std::move(effect));
 }
 
 void show_notice(Model& model, NoticeKind kind, Text title, Text text) {

@@ -117,6 +117,7 @@ struct Handler {
   void operator()(const DismissCancel&) { ask_cancel(model, effects, false); }
   void operator()(const ConfirmCancel&) { confirm_cancel(model, effects); }
   void operator()(const SubmitChange&) { submit_change(model, effects); }
+  void operator()(const RateBooking&) { ask_invitation(model, effects); }
   void operator()(const SetAnswer& c) { set_answer(model, effects, c); }
   void operator()(const SetSurveyCode& c) { set_survey_code(model, effects, c.code); }
   void operator()(const CheckSurveyCode&) { check_survey_code(model, effects); }

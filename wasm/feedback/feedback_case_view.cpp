@@ -7,7 +7,6 @@ namespace wufei::views {
 namespace {
 
 using contract::FeedbackCase;
-using contract::FeedbackStatus;
 using model::FeedbackAct;
 using model::FeedbackField;
 using model::OpenFeedback;
@@ -127,21 +126,10 @@ void draw_reopening(const Model& model, kit::Ui& ui, Commands& commands) {
     act(commands, FeedbackAct::ask_reopen);
 }
 
-std::string_view event_name(std::string_view kind) {
-  if (kind == "received") return text(Text::feedback_event_received);
-  if (kind == "assigned") return text(Text::feedback_event_assigned);
-  if (kind == "answered") return text(Text::feedback_event_answered);
-  if (kind == "closed") return text(Text::feedback_event_closed);
-  if (kind == "reopened") return text(Text::feedback_event_reopened);
-  if (kind == "rated") return text(Text::feedback_event_rated);
-  if (kind == "published") return text(Text::feedback_event_published);
-  return text(Text::feedback_event_unpublished);
-}
-
 void draw_timeline(const FeedbackCase& feedback, kit::Ui& ui) {
   std::vector<std::string> lines;
-  for (const contract::FeedbackEvent& event : feedback.history)
-    lines.push_back(event_text(event.at, event_name(event.kind), event.detail));
+  for (const contract::HistoryEvent& event : feedback.history)
+    lines.push_back(event_text(event.at, contract::feedback_event_text(event.kind), event.detail));
   auto card = ui.card();
   ui.heading(2, text(Text::feedback_timeline));
   draw_text_list(ui, text(Text::feedback_timeline), lines, "clock");

@@ -19,18 +19,18 @@ struct ButtonLook {
 
 ButtonLook button_look(const UiState& s, const ButtonOptions& options) {
   using namespace colour;
-  if (!options.enabled || options.busy) return {disabled, on_disabled, border, false};
+  if (!options.enabled || options.busy) return {sunken, ink_2, line, false};
   switch (options.kind) {
     case ButtonKind::primary:
-      if (in_band(s)) return {{card, card_hover, card_held}, brand, brand, false};
-      return {{brand, brand_hover, brand_held}, on_brand, brand, false};
+      if (in_band(s)) return {{paper, ground, sunken}, brand, brand, false};
+      return {{brand, brand_held, brand_held}, on_brand, brand, false};
     case ButtonKind::secondary:
-      return {{card, card_hover, card_held}, {brand, brand_hover, brand_held}, brand, true};
+      return {{paper, ground, sunken}, {brand, brand_held, brand_held}, brand, true};
     case ButtonKind::quiet:
       if (in_band(s)) return {{kNothing, {255, 255, 255, 28}, {255, 255, 255, 48}}, on_brand, brand, false};
-      return {{kNothing, brand_tint, card_held}, {brand, brand_hover, brand_held}, brand, false};
+      return {{kNothing, brand_tint, sunken}, {brand, brand_held, brand_held}, brand, false};
     case ButtonKind::danger:
-      return {{danger, danger_held, danger_held}, on_brand, danger, false};
+      return {{paper, danger_tint, danger_tint}, danger, danger, true};
   }
   return {};
 }

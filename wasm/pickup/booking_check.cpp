@@ -28,7 +28,10 @@ bool has_pointer(const std::vector<FieldError>& errors, std::string_view pointer
 std::optional<Rule> slot_fault(const SlotPicker& picker, std::string_view id, std::string_view own_slot) {
   if (!picker.slots.known || id.empty() || id == own_slot) return std::nullopt;
   for (const contract::Slot& slot : picker.slots.value)
-    if (slot.id == id) return slot.remaining > 0 ? std::nullopt : std::optional<Rule>(Rule::slot_full);
+    if (slot.id == id) {
+      if (slot.remaining > 0) return std::nullopt;
+      return slot.day_remaining > 0 ? Rule::slot_full : Rule::day_full;
+    }
   return Rule::slot_in_past;
 }
 

@@ -51,18 +51,18 @@ void booked(Model& model, Effects& effects, contract::Pickup pickup) {
 }
 
 // The chosen slot is gone; everything else stays.
-void slot_refused(Model& model, Effects& effects, const Reply& reply) {
+void slot_refused(Model& model, Effects& effects, const Reply& reply, const Failure& failure) {
   Booking& booking = model.booking;
   booking.draft.request.slot.clear();
   booking.show_errors[static_cast<std::size_t>(Step::when)] = false;
   save_draft(model, effects);
   open_page(model, effects, {PageKind::pickup_when, {}}, History::push);
   booking.picker.nearest = nearest_slots(reply.body);
-  show_notice(model, NoticeKind::warning, Text::notice_slot_full_title, Text::notice_slot_full_text);
+  show_notice(model, NoticeKind::warning, full_title(failure), Text::notice_slot_full_text);
 }
 
 void refused(Model& model, Effects& effects, const Reply& reply, Failure failure) {
-  if (has_rule(failure, Rule::slot_full)) return slot_refused(model, effects, reply);
+  if (is_full(failure)) return slot_refused(model, effects, reply, failure);
   if (has_rule(failure, Rule::idempotency_key_reused)) {
     model.booking.draft.id = model.device.random_id;
     save_draft(model, effects);
@@ -79,6 +79,14 @@ void refused(Model& model, Effects& effects, const Reply& reply, Failure failure
 }
 
 }  // namespace
+
+bool is_full(const Failure& failure) {
+  return has_rule(failure, Rule::slot_full) || has_rule(failure, Rule::day_full);
+}
+
+contract::Text full_title(const Failure& failure) {
+  return has_rule(failure, Rule::day_full) ? Text::notice_day_full_title : Text::notice_slot_full_title;
+}
 
 std::vector<contract::Slot> nearest_slots(const std::string& body) {
   const auto json = contract::parse_json(body);

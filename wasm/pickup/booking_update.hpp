@@ -19,6 +19,9 @@ void discard_draft(Model& model, Effects& effects);
 void next_step(Model& model, Effects& effects, Step from);
 void submit_booking(Model& model, Effects& effects) WUFEI_SECOND_PART(submit_booking);
 void booking_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(booking_answered);
+// The chosen slot, or its whole day, was full; and the notice's title that says which.
+bool is_full(const Failure& failure);
+contract::Text full_title(const Failure& failure);
 // The slots that a problem document offers instead of a full one.
 std::vector<contract::Slot> nearest_slots(const std::string& body);
 

@@ -28,21 +28,11 @@ StatusLook look_of(PickupStatus status) {
   return {Text::booking_status_cancelled, kit::Tone::muted};
 }
 
-std::string_view event_name(std::string_view kind) {
-  if (kind == "created") return text(Text::booking_event_created);
-  if (kind == "changed") return text(Text::booking_event_changed);
-  if (kind == "assigned") return text(Text::booking_event_assigned);
-  if (kind == "completed") return text(Text::booking_event_completed);
-  if (kind == "not_presented") return text(Text::booking_event_not_presented);
-  if (kind == "cancelled") return text(Text::booking_event_cancelled);
-  return kind;
-}
-
 void draw_history(const Pickup& pickup, kit::Ui& ui) {
   if (pickup.history.empty()) return;
   std::vector<std::string> lines;
-  for (const contract::PickupEvent& event : pickup.history)
-    lines.push_back(event_text(event.at, event_name(event.kind), event.detail));
+  for (const contract::HistoryEvent& event : pickup.history)
+    lines.push_back(event_text(event.at, contract::pickup_event_text(event.kind), event.detail));
   auto card = ui.card();
   ui.heading(2, text(Text::booking_history));
   draw_text_list(ui, text(Text::booking_history), lines, "clock");
@@ -82,12 +72,14 @@ void draw_change_buttons(const Model& model, kit::Ui& ui, Commands& commands) {
     commands.push_back(model::AskCancel{});
 }
 
-// Done: what people think of it is asked in a survey that knows nothing of the booking.
+// Done: what people think of it is asked in a survey whose answers know nothing of the booking.
 void draw_rating(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string& survey = model.catalogue.value.rules.rating_survey;
   if (model.open.pickup.value.status != PickupStatus::completed || survey.empty()) return;
   ui.text(text(Text::booking_rate_lead), kit::Tone::muted);
-  page_button(ui, commands, "rate", text(Text::booking_rate), {PageKind::survey, survey});
+  if (model.open.failure) draw_failure(model, ui, *model.open.failure);
+  if (ui.button("rate", text(Text::booking_rate), {.busy = model.open.inviting}))
+    commands.push_back(model::RateBooking{});
 }
 
 void draw_summary(const Model& model, kit::Ui& ui, Commands& commands) {

@@ -14,7 +14,6 @@ namespace wufei::model {
 namespace {
 
 using contract::PageKind;
-using contract::Rule;
 using contract::Text;
 
 void show_saved(Model& model, Effects& effects) {
@@ -30,11 +29,11 @@ void focus_first_error(Model& model, Effects& effects) {
 
 void change_refused(Model& model, Effects& effects, const Reply& reply, Failure failure) {
   ChangeForm& form = model.change;
-  if (has_rule(failure, Rule::slot_full)) {
+  if (is_full(failure)) {
     form.slot = model.open.pickup.value.slot.id;
     form.picker.nearest = nearest_slots(reply.body);
     refresh_slots(model, effects, Form::change);
-    return raise_notice(model, effects, NoticeKind::warning, Text::notice_slot_full_title,
+    return raise_notice(model, effects, NoticeKind::warning, full_title(failure),
                         Text::notice_slot_full_text);
   }
   if (failure.error.code == contract::ErrorCode::invalid) {

@@ -8,7 +8,8 @@
 
 namespace wufei::model {
 
-// One day that the county collects on; `remaining` is over all its windows.
+// One day that the county collects on; `remaining` is over all its windows, within what the county still
+// takes.
 struct DayCell {
   contract::Date date;
   int remaining = 0;

@@ -44,6 +44,7 @@ int day_columns(const kit::Ui& ui) {
 void draw_days(kit::Ui& ui, Commands& commands, model::Form form, const model::SlotPicker& picker,
                std::string_view error) {
   ui.heading(heading_level(form), text(Text::pickup_days));
+  ui.text(text(Text::pickup_days_shared), kit::Tone::muted);
   auto group = ui.radio_group(text(Text::pickup_days), error);
   auto grid = ui.grid(day_columns(ui), 6, 8);
   const auto days = model::shown_days(picker);

@@ -54,8 +54,11 @@ struct SetTimer {  // answers with TimerFired; replaces a timer of that id
 struct Announce {  // politely, to screen readers
   std::string text;
 };
+// What the page is called, and what search engines and people who pass it on are told of it.
 struct SetTitle {
   std::string title;
+  std::string path = {};         // canonical; "" = not for search engines
+  std::string description = {};  // "" = the title says it
 };
 // Fetches the second part of the program (docs/adr/0012); answers with PartLoaded.
 struct LoadPart {};

@@ -20,6 +20,7 @@ std::string_view section_of(const Model& model) {
 void draw_navigation(const Model& model, kit::Ui& ui, Commands& commands) {
   auto navigation = ui.landmark(kit::Landmark::navigation, text(Text::frame_navigation));
   const std::string_view section = section_of(model);
+  // NOLINTNEXTLINE(modernize-make-unique): a scope does not move
   const auto grid = ui.wide() ? nullptr : std::unique_ptr<kit::Scope>(new kit::Scope(ui.grid(3, 3, 4)));
   for (const contract::NavigationEntry& item : contract::kNavigation) {
     if (item.icon.empty()) continue;
@@ -38,7 +39,7 @@ void draw_portal_name(const Model& model, kit::Ui& ui, Commands& commands) {
 
 // Where the line has room for it; the footer says it in full on every page.
 void draw_trial_mark(const Model& model, kit::Ui& ui) {
-  const bool has_room = ui.wide() ? ui.roomy() : ui.width() >= 300 && !ui.elder();
+  const bool has_room = ui.wide() ? ui.roomy() : ui.width() >= 340 && !ui.elder();
   if (has_room && is_on_trial(model.site.value))
     ui.text(text(Text::frame_trial), kit::Tone::on_brand, kit::TextSize::small);
 }

@@ -33,16 +33,6 @@ std::optional<SurveyKept> survey_from_text(const contract::Survey& survey, std::
   return kept;
 }
 
-contract::SurveyAnswers asked_answers(const contract::Survey& survey,
-                                      const contract::SurveyAnswers& answers) {
-  contract::SurveyAnswers asked;
-  for (const contract::SurveyQuestion& question : survey.questions) {
-    const auto given = answers.find(question.id);
-    if (given != answers.end() && contract::is_asked(survey, question, answers)) asked.insert(*given);
-  }
-  return asked;
-}
-
 SurveyProgress survey_progress(const SurveyForm& form) {
   SurveyProgress progress;
   const contract::Survey& survey = form.survey.value;
@@ -57,7 +47,7 @@ SurveyProgress survey_progress(const SurveyForm& form) {
 std::vector<contract::FieldError> survey_errors(const SurveyForm& form) {
   if (!form.show_errors) return form.server_errors;
   const contract::Survey& survey = form.survey.value;
-  const contract::SurveyAnswers answers = asked_answers(survey, form.kept.answers);
+  const contract::SurveyAnswers answers = contract::asked_answers(survey, form.kept.answers);
   // Once more through the reader: lengths and combinations are its rules.
   std::vector<contract::FieldError> errors;
   (void)contract::read_answers(survey, contract::answers_to_json(survey, answers), "/answers", errors);

@@ -42,8 +42,6 @@ std::string survey_to_text(const contract::Survey& survey, const SurveyKept& kep
 // Answers that are no longer possible are left out. nullopt when it is none of ours.
 std::optional<SurveyKept> survey_from_text(const contract::Survey& survey, std::string_view text);
 
-// The answers that would be sent: those to questions that are asked.
-contract::SurveyAnswers asked_answers(const contract::Survey& survey, const contract::SurveyAnswers& answers);
 // Questions that are asked now, and how many of them are answered.
 struct SurveyProgress {
   int asked = 0;

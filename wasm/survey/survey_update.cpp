@@ -6,12 +6,13 @@
 #include "wasm/core/fetching.hpp"
 #include "wasm/core/route_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
+#include "wasm/pickup/change_update.hpp"
+#include "wasm/pickup/manage_update.hpp"
 
 namespace wufei::model {
 namespace {
 
 using contract::Json;
-using contract::SurveyStatus;
 
 constexpr int kCreated = 201;
 constexpr int kConflict = 409;
@@ -54,7 +55,7 @@ Json body_of(const SurveyForm& form, bool complete) {
 void save_progress(Model& model, Effects& effects) {
   SurveyForm& form = model.survey;
   const bool invited = !form.kept.code.empty();
-  if (!model.online || (invited ? !form.code_good : form.started)) return;
+  if (!model.online || form.survey.value.after_pickup || (invited ? !form.code_good : form.started)) return;
   form.started = true;
   post(model, effects, nullptr, contract::api::kSurveyResponses, body_of(form, false));
 }
@@ -84,14 +85,43 @@ std::string focus_key(const std::string& pointer) {
 
 }  // namespace
 
+void ask_invitation(Model& model, Effects& effects) {
+  OpenBooking& open = model.open;
+  if (open.inviting || !open.pickup.known) return;
+  open.inviting = true;
+  open.failure.reset();
+  Headers headers = bearer(model);
+  headers.emplace_back("Content-Type", "application/json");
+  ask(model, effects, invited_to_survey,
+      {"POST", contract::with_reference(contract::api::kPickupInvitation, open.reference), "{}", headers});
+}
+
+void invited_to_survey(Model& model, Effects& effects, const Reply& reply) {
+  OpenBooking& open = model.open;
+  open.inviting = false;
+  if (reply.status == 401) return token_refused(model, effects);
+  if (model.page.kind != contract::PageKind::pickup_booking) return;
+  if (const auto json = object_of(reply))
+    return open_page(model, effects,
+                     {contract::PageKind::survey, contract::text_or_empty(*json, "survey"),
+                      "#code=" + contract::text_or_empty(*json, "code")},
+                     History::push);
+  Failure failure = failure_of(reply);
+  if (has_rule(failure, contract::Rule::survey_code_used))
+    return raise_notice(model, effects, NoticeKind::info, contract::Text::booking_rated_title,
+                        contract::Text::booking_rated_text);
+  wait_out(effects, failure);
+  open.failure = std::move(failure);
+}
+
 void open_survey(Model& model, Effects& effects, std::string_view code) {
   SurveyForm& form = model.survey;
   if (form.id != model.page.reference) {
     form = SurveyForm{};
     form.id = model.page.reference;
   }
-  if (!code.empty()) {
-    if (form.kept.code != code) form.code_good = false;
+  if (!code.empty() && form.kept.code != code && !form.kept.waiting) {
+    if (form.survey.known) begin(model);  // another slip or booking is another answer
     form.kept.code = code;
   }
   if (form.survey.known) check_survey_code(model, effects);

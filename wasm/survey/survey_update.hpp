@@ -14,6 +14,10 @@ void open_survey(Model& model, Effects& effects, std::string_view code) WUFEI_SE
 // True when `stored` was about a survey.
 bool survey_stored(Model& model, Effects& effects, const Stored& stored) WUFEI_SECOND_PART(survey_stored);
 void survey_arrived(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(survey_arrived);
+// The open booking, which is completed, asks for its code; with it the survey is opened.
+void ask_invitation(Model& model, Effects& effects) WUFEI_SECOND_PART(ask_invitation);
+void invited_to_survey(Model& model, Effects& effects, const Reply& reply)
+    WUFEI_SECOND_PART(invited_to_survey);
 
 void set_answer(Model& model, Effects& effects, const SetAnswer& command) WUFEI_SECOND_PART(set_answer);
 void set_survey_code(Model& model, Effects& effects, std::string_view code)

@@ -168,6 +168,17 @@ void draw_code(const Model& model, kit::Ui& ui, Commands& commands,
     commands.push_back(model::CheckSurveyCode{});
 }
 
+// The code is the booking's and not typed: without it there is nothing to fill in yet.
+bool draw_after_pickup(const Model& model, kit::Ui& ui, Commands& commands,
+                       const std::vector<contract::FieldError>& errors) {
+  const bool used = !model::error_at(errors, "/code").empty();
+  if (!model.survey.kept.code.empty() && !used) return true;
+  ui.alert(kit::AlertKind::info, text(used ? Text::booking_rated_title : Text::survey_after_pickup_title),
+           text(used ? Text::booking_rated_text : Text::survey_after_pickup_note));
+  link_to(ui, commands, "lookup", Text::lookup_title, "/pickup/lookup", "clipboard-text");
+  return false;
+}
+
 void draw_notes(const Model& model, kit::Ui& ui) {
   const model::SurveyForm& form = model.survey;
   const contract::Survey& survey = form.survey.value;
@@ -183,9 +194,10 @@ void draw_form(const Model& model, kit::Ui& ui, Commands& commands) {
   const model::SurveyForm& survey_form = model.survey;
   const contract::Survey& survey = survey_form.survey.value;
   const auto errors = model::survey_errors(survey_form);
+  if (survey.after_pickup && !draw_after_pickup(model, ui, commands, errors)) return;
   const auto form = ui.landmark(kit::Landmark::form, survey.title);
   draw_notes(model, ui);
-  if (survey.takes_invited) draw_code(model, ui, commands, errors);
+  if (survey.takes_invited && !survey.after_pickup) draw_code(model, ui, commands, errors);
   for (const SurveyQuestion& question : survey.questions)
     if (contract::is_asked(survey, question, survey_form.kept.answers))
       draw_question(model, ui, commands, question, errors);
@@ -209,6 +221,7 @@ void draw_thanks(const Model& model, kit::Ui& ui, Commands& commands) {
     ui.text(text(Text::survey_receipt_note), kit::Tone::muted);
   }
   draw_links(model, ui, commands);
+  if (model.survey.survey.value.after_pickup) return;
   if (ui.button("again", text(Text::survey_again), {.kind = kit::ButtonKind::secondary}))
     commands.push_back(model::RestartSurvey{});
 }

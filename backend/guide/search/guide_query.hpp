@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "guide/search/guide_folding.hpp"
+#include "lib/base/folding.hpp"
 
 namespace wufei::contract {
 

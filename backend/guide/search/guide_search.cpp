@@ -220,6 +220,7 @@ void GuideSearch::ask(int word, const Found& found, GuideAnswer& answer, std::si
   std::stable_sort(items.begin(), items.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return found.likeness[a] > found.likeness[b]; });
   std::vector<GuideHit> asked;
+  asked.reserve(items.size() + answer.hits.size());
   for (const std::uint32_t item : items)
     asked.push_back({item, GuideMatch::question, 0, static_cast<std::uint16_t>(asked.size())});
   for (const GuideHit& hit : answer.hits)

@@ -32,6 +32,15 @@ int digits(std::string_view text, std::size_t from, std::size_t count) {
   return value;
 }
 
+// Where a fraction of a second that begins at `from` ends; `from` when there is none, nullopt when it has no
+// digits.
+std::optional<std::size_t> after_fraction(std::string_view text, std::size_t from) {
+  if (from >= text.size() || text[from] != '.') return from;
+  std::size_t end = from + 1;
+  while (digits(text, end, 1) >= 0) ++end;
+  return end == from + 1 ? std::nullopt : std::optional(end);
+}
+
 }  // namespace
 
 Date make_date(YearMonthDay civil) {
@@ -112,14 +121,16 @@ std::string format_instant(UtcSeconds instant) {
 }
 
 std::optional<UtcSeconds> parse_instant(std::string_view text) {
-  if (text.size() < 20 || text[10] != 'T') return std::nullopt;
+  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't')) return std::nullopt;
   const auto date = parse_date(text.substr(0, 10));
   const auto clock = parse_clock(text.substr(11, 5));
   const int second = digits(text, 17, 2);
   if (!date || !clock || text[16] != ':' || second < 0 || second > 59) return std::nullopt;
-  const std::string_view zone = text.substr(19);
+  const auto zone_at = after_fraction(text, 19);
+  if (!zone_at) return std::nullopt;
+  const std::string_view zone = text.substr(*zone_at);
   const UtcSeconds local = static_cast<UtcSeconds>(date->days) * kDaySeconds + *clock * 60 + second;
-  if (zone == "Z") return local;
+  if (zone == "Z" || zone == "z") return local;
   if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-')) return std::nullopt;
   const auto offset = parse_clock(zone.substr(1));
   if (!offset) return std::nullopt;

@@ -52,6 +52,7 @@ int china_minute_of_day(UtcSeconds instant);
 UtcSeconds china_instant(Date date, int minutes);
 // RFC 3339 with offset, e.g. 2026-11-23T18:00:00+08:00.
 std::string format_instant(UtcSeconds instant);
+// Any spelling of RFC 3339 5.6: 't' and 'z' as well; a fraction of a second is dropped.
 std::optional<UtcSeconds> parse_instant(std::string_view text);
 
 }  // namespace wufei::contract

@@ -1,6 +1,8 @@
 #include "lib/base/json.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include "lib/base/utf8.hpp"
 
@@ -31,6 +33,23 @@ bool is_too_deep(std::string_view text) {
   return false;
 }
 
+// Refuses a member that stands twice: which of the two counts would be the parser's secret.
+class OnceOnly {
+ public:
+  bool operator()(int /*depth*/, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::object_start) names_.emplace_back();
+    if (event == Json::parse_event_t::object_end) names_.pop_back();
+    if (event == Json::parse_event_t::key)
+      twice_ = !names_.back().insert(parsed.get_ref<const std::string&>()).second || twice_;
+    return true;
+  }
+  [[nodiscard]] bool found() const { return twice_; }
+
+ private:
+  std::vector<std::set<std::string>> names_;  // of the objects that are open
+  bool twice_ = false;
+};
+
 std::string escaped_token(std::string_view name) {
   std::string token;
   for (const char c : name.substr(0, 64)) {  // a hostile member name does not come back in full
@@ -53,8 +72,9 @@ bool has_line_break(std::string_view text) {
 Result<Json> parse_json(std::string_view text) {
   if (!is_valid_utf8(text)) return field_error("", Rule::invalid_text);
   if (is_too_deep(text)) return field_error("", Rule::malformed_json);
-  Json json = Json::parse(text.begin(), text.end(), nullptr, false);
-  if (json.is_discarded()) return field_error("", Rule::malformed_json);
+  OnceOnly once;
+  Json json = Json::parse(text.begin(), text.end(), std::ref(once), false);
+  if (json.is_discarded() || once.found()) return field_error("", Rule::malformed_json);
   return json;
 }
 

@@ -15,8 +15,8 @@ namespace wufei::contract {
 
 using Json = nlohmann::json;
 
-// Parses UTF-8 text. Errors: invalid with rule invalid_text (not UTF-8) or malformed_json (syntax, or deeper
-// than 32).
+// Parses UTF-8 text. Errors: invalid with rule invalid_text (not UTF-8) or malformed_json (syntax, deeper
+// than 32, or a member twice in one object).
 Result<Json> parse_json(std::string_view text);
 // Compact UTF-8; a string that is not UTF-8 is written with U+FFFD instead of failing.
 std::string to_text(const Json& json);

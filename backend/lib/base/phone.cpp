@@ -37,12 +37,15 @@ bool is_mobile(std::string_view digits) {
   return digits.size() == 11 && digits[0] == '1' && digits[1] >= '3';
 }
 
+// Three-digit area codes are 010 and 02x; all others have four digits.
+std::size_t area_digits(std::string_view landline) {
+  return landline.substr(0, 3) == "010" || landline.substr(0, 2) == "02" ? 3 : 4;
+}
+
+// Subscriber numbers do not begin with 0 or 1.
 bool is_landline(std::string_view digits) {
-  // Three-digit area codes are 010 and 02x; all others have four digits. Subscriber numbers do not begin with
-  // 0 or 1.
   if (digits.size() < 10 || digits.size() > 12 || digits[0] != '0') return false;
-  const bool short_area = digits.substr(0, 3) == "010" || digits[1] == '2';
-  const std::size_t area = short_area ? 3 : 4;
+  const std::size_t area = area_digits(digits);
   const std::size_t subscriber = digits.size() - area;
   return digits[1] != '0' && (subscriber == 7 || subscriber == 8) && digits[area] >= '2';
 }
@@ -54,6 +57,12 @@ std::optional<std::string> normalised_phone(std::string_view text) {
   if (!digits) return std::nullopt;
   std::string number = national(*digits);
   return is_mobile(number) || is_landline(number) ? std::optional(std::move(number)) : std::nullopt;
+}
+
+std::string dialled_phone(std::string_view normalised) {
+  std::string phone(normalised);
+  const bool digits = phone.find_first_not_of("0123456789") == std::string::npos;
+  return digits && is_landline(phone) ? phone.insert(area_digits(phone), "-") : phone;
 }
 
 std::string phone_tail(std::string_view normalised) {

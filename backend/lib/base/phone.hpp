@@ -12,6 +12,9 @@ namespace wufei::contract {
 
 // Digits only (mobile: 11; landline: area code and number joined), or nullopt when it is no such number.
 std::optional<std::string> normalised_phone(std::string_view text);
+// As it is written in lists: a landline with a dash behind its area code, so that no spreadsheet takes it for
+// a number and drops the 0. Anything else as it is.
+std::string dialled_phone(std::string_view normalised);
 // The last four digits of a normalised number.
 std::string phone_tail(std::string_view normalised);
 // All but the first three and the last four digits starred: 138****1234.

@@ -34,6 +34,9 @@ struct CommandLine {
   void add_public_url(CLI::App* command);
 };
 
+// Help and refusals in the language of the staff. Call it before anything is added.
+void speak_to_staff(CLI::App& app);
+
 // Adds an option; `help` is a text of the locale.
 template <class Value>
 CLI::Option* add_option(CLI::App* command, const char* names, Value& value, contract::Text help) {

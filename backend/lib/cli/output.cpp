@@ -17,12 +17,24 @@ std::string operator_name() {
   return std::string("cli:") + (user ? user->pw_name : std::to_string(geteuid()).c_str());
 }
 
+namespace {
+
+// What an administrator acts upon: files, settings, the database. Of what staff ask for, the title and the
+// rules say all, in their language.
+bool has_words_for_operators(const contract::Error& error) {
+  using contract::ErrorCode;
+  return error.code == ErrorCode::unavailable || error.code == ErrorCode::internal ||
+         (error.code == ErrorCode::invalid && error.fields.empty());
+}
+
+}  // namespace
+
 int report(const contract::Error& error) {
   std::string reason(contract::error_title(error.code));
   for (const contract::FieldError& field : error.fields)
     reason += "\n  " + (field.pointer.empty() ? "" : field.pointer + " ") +
               contract::rule_text(field.rule, field.limit);
-  if (!error.detail.empty()) reason += "\n  " + error.detail;
+  if (!error.detail.empty() && has_words_for_operators(error)) reason += "\n  " + error.detail;
   std::cerr << contract::text(Text::cli_failed, {{"reason", reason}}) << '\n';
   return 1;
 }

@@ -120,6 +120,7 @@ struct Document {
   std::string section;       // navigation item it belongs to: guide | disclosure | voice | ""
   std::string updated;       // YYYY-MM-DD of what it shows, or ""
   bool indexed = true;       // search engines may list it
+  bool personal = false;     // about one visitor: no cache keeps it
   std::vector<Link> crumbs;  // from the section's first page to this page's parent
   std::vector<Block> blocks;
 };

@@ -81,8 +81,9 @@ Page parse_page(std::string_view given) {
        kind = static_cast<PageKind>(static_cast<int>(kind) + 1)) {
     auto reference = reference_in(kind, path);
     if (!reference) continue;
-    const bool keeps_target = kind == PageKind::feedback_new || kind == PageKind::survey;
-    return {kind, std::move(*reference), keeps_target ? target : std::string()};
+    // What stands behind the # of a survey is the code of a slip.
+    if (kind == PageKind::survey) return {kind, std::move(*reference), std::string(given)};
+    return {kind, std::move(*reference), kind == PageKind::feedback_new ? target : std::string()};
   }
   return is_document_path(given) ? Page{PageKind::document, {}, target} : Page{PageKind::unknown, {}};
 }

@@ -20,6 +20,7 @@ inline constexpr std::string_view kPickupLookup = "/api/v1/pickups/lookup";
 inline constexpr std::string_view kPickup = "/api/v1/pickups/{reference}";
 inline constexpr std::string_view kPickupCancel = "/api/v1/pickups/{reference}/cancel";
 inline constexpr std::string_view kPickupCalendar = "/api/v1/pickups/{reference}/calendar.ics";
+inline constexpr std::string_view kPickupInvitation = "/api/v1/pickups/{reference}/invitation";
 inline constexpr std::string_view kArticles = "/api/v1/articles";
 inline constexpr std::string_view kArticle = "/api/v1/articles/{slug}";
 inline constexpr std::string_view kSearch = "/api/v1/search";
@@ -89,7 +90,7 @@ const PageFacts& page_facts(PageKind kind);
 struct Page {
   PageKind kind = PageKind::home;
   std::string reference;    // canonical, of pickup_booking, pickup_change, feedback_case; the id of survey
-  std::string target = {};  // path and query; only document, feedback_new and survey
+  std::string target = {};  // path and query; only document, feedback_new and survey (with the fragment)
 };
 
 // First segments under which public information lives ("/guide", "/indicators", ...): the server's document

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lib/base/folding.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
@@ -22,12 +23,6 @@ bool is_word_character(char32_t c) {
   return !punctuation;
 }
 
-// Lower case and half-width: the form in which texts and queries are compared.
-char32_t folded(char32_t c) {
-  if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
-  return c >= 'A' && c <= 'Z' ? c + 32 : c;
-}
-
 // A text as code points with the byte at which each begins, for finding words without losing the original.
 struct Points {
   std::u32string folded_text;
@@ -38,7 +33,7 @@ Points points_of(std::string_view text) {
   Points points;
   for (std::size_t at = 0; at < text.size();) {
     points.begins.push_back(at);
-    points.folded_text += folded(next_code_point(text, at));
+    points.folded_text += folded_character(next_code_point(text, at));
   }
   points.begins.push_back(text.size());
   return points;
@@ -96,7 +91,7 @@ std::vector<std::string> search_words(std::string_view query) {
   };
   std::size_t count = 0;
   for (std::size_t at = 0; at < query.size() && count < kLongestQuery; ++count) {
-    const char32_t c = folded(next_code_point(query, at));
+    const char32_t c = folded_character(next_code_point(query, at));
     if (is_word_character(c))
       append_utf8(word, c);
     else
@@ -109,7 +104,7 @@ std::vector<std::string> search_words(std::string_view query) {
 std::string search_tokens(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = folded(next_code_point(text, at));
+    const char32_t c = folded_character(next_code_point(text, at));
     if (!is_word_character(c)) {
       out += ' ';
     } else if (is_han(c)) {

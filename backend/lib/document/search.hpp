@@ -31,10 +31,9 @@ struct SearchResult {
 // {"query","total","relaxed","items":[{"path","title","kind","snippet":[{"text","hit"}]}],"suggestions":[]}
 Json search_result_to_json(const SearchResult& result);
 
-// Words are separated by white space: at most 8 words, lower case, full-width forms made half-width,
-// punctuation dropped.
+// Words are separated by white space: at most 8 words, as folded_text() has them, punctuation dropped.
 std::vector<std::string> search_words(std::string_view query);
-// A text as the index keeps it: lower case, half-width, every Han character between spaces.
+// A text as the index keeps it: as folded_text() has it, every Han character between spaces.
 std::string search_tokens(std::string_view text);
 // About `length` code points of `text` around the first of `words`, with every occurrence strong. Line breaks
 // become spaces.

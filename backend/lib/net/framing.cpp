@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "lib/web/exchange.hpp"
+#include "lib/web/target.hpp"
 
 namespace wufei::http {
 namespace {
@@ -41,7 +42,7 @@ bool is_target(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     return byte > 0x20 && byte != 0x7f;
   });
-  return clean && (text.starts_with('/') || text == "*" || text.starts_with("http://"));
+  return clean && (text == "*" || origin_form(text).starts_with('/'));
 }
 
 // Digits of `base` only; nothing when empty, too long or foreign.
@@ -76,7 +77,7 @@ bool list_has(std::string_view list, std::string_view wanted) {
 // What the header says about the message's frame.
 struct FrameScanner::Head {
   std::string_view method;
-  std::string_view path;
+  std::string path;
   std::string_view version;
   std::optional<std::size_t> content_length;
   bool has_transfer_encoding = false;
@@ -84,6 +85,7 @@ struct FrameScanner::Head {
   bool close = false;
   bool keep_alive = false;
   bool expects_continue = false;
+  bool wants_page = false;
   std::size_t hosts = 0;
   std::size_t fields = 0;
   std::optional<Refusal> fault;
@@ -110,7 +112,8 @@ void FrameScanner::Head::take_request_line(std::string_view line) {
   if (std::find(kMethods.begin(), kMethods.end(), method) == kMethods.end())
     return fail(501, ErrorCode::method_not_allowed);
   if (!is_target(target)) return fail(400);
-  path = target.substr(0, target.find('?'));
+  path = origin_form(target);
+  path.resize(std::min(path.find_first_of("?#"), path.size()));
 }
 
 void FrameScanner::Head::take_field(std::string_view line) {
@@ -139,6 +142,8 @@ void FrameScanner::Head::take_known(std::string_view name, std::string_view valu
   } else if (equal_ignoring_case(name, "expect")) {
     expects_continue = equal_ignoring_case(value, "100-continue");
     if (!expects_continue) fail(417);
+  } else if (equal_ignoring_case(name, "accept")) {
+    wants_page = value.find("text/html") != std::string_view::npos;
   }
 }
 
@@ -151,7 +156,8 @@ void FrameScanner::Head::check() {
 }
 
 State FrameScanner::refuse(int status, ErrorCode code) {
-  refusal_ = {status, code};
+  refusal_.status = status;
+  refusal_.code = code;
   return State::refused;
 }
 
@@ -181,7 +187,7 @@ State FrameScanner::find_head(std::string_view bytes, const BodyLimit& body_limi
 State FrameScanner::take_head(std::string_view head, const BodyLimit& body_limit) {
   Head read;
   bool first = true;
-  while (!head.empty() && !read.fault) {
+  while (!head.empty()) {  // after a fault, too: how to say it is asked for further down
     const std::size_t end = head.find(kLineEnd);
     const std::string_view line = head.substr(0, end);
     head.remove_prefix(end + kLineEnd.size());
@@ -192,6 +198,8 @@ State FrameScanner::take_head(std::string_view head, const BodyLimit& body_limit
     first = false;
   }
   if (!read.fault) read.check();
+  refusal_.path = read.path;
+  refusal_.wants_page = read.wants_page;
   if (read.fault) return refuse(read.fault->status, read.fault->code);
   limit_ = body_limit(read.method, read.path);
   length_ = read.content_length.value_or(0);

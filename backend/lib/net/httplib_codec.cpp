@@ -100,9 +100,10 @@ bool read_request(const CompleteRequest& raw, Request& request) {
   const std::string_view head = raw.bytes.substr(0, raw.frame.head_size);
   if (!reader.read(head, take) && !reader.read(without_ranges(head), take)) return false;
   auto parts = parse_target(target);
-  if (!parts) return false;
+  if (!parts) return request.path = origin_form(target), false;
   request.path = std::move(parts->path);
   request.query = std::move(parts->query);
+  request.query_broken = parts->query_broken;
   request.body = raw.frame.chunked ? decode_chunked(raw.raw_body()) : std::string(raw.raw_body());
   return true;
 }

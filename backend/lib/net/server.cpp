@@ -138,8 +138,11 @@ bool Server::Core::serve(const CompleteRequest& raw, Outgoing& out) {
   try {
     const bool understood = read_request(raw, request);
     name_caller(raw.peer, request);
-    Response response =
-        understood ? call_router(request) : problem_response(make_error(ErrorCode::invalid), request);
+    Response response = understood
+                            ? call_router(request)
+                            : router.told(request, problem_response(make_error(ErrorCode::invalid), request));
+    if (options.https_outside && request.headers.value("X-Forwarded-Proto") != "http")
+      response.headers.set("Strict-Transport-Security", "max-age=31536000");
     const bool keep = understood && raw.frame.keep_alive && !parking->draining();
     out.append(reply_head(response, request.request_id,
                           !keep                ? "close"
@@ -152,6 +155,9 @@ bool Server::Core::serve(const CompleteRequest& raw, Outgoing& out) {
       else
         out.append(response.body);
     }
+    if (!response.cause.empty())
+      log("error", "request " + request.request_id + " " + request.method + " " + request.route + ": " +
+                       response.cause);
     keep_books(request, response.status, size, began);
     return keep;
   } catch (const std::exception& fault) {  // out of memory, most likely: the reply may be half written
@@ -183,7 +189,7 @@ Response Server::Core::call_router(Request& request) {
     log("error",
         "request " + request.request_id + " " + request.method + " " + request.route + ": unknown exception");
   }
-  return problem_response(make_error(ErrorCode::internal), request);
+  return router.told(request, problem_response(make_error(ErrorCode::internal), request));
 }
 
 void Server::Core::keep_books(const Request& request, int status, std::size_t bytes,
@@ -202,7 +208,10 @@ void Server::Core::refuse(const Refusal& refusal, Outgoing& out) {
   const std::string id = new_request_id();
   contract::Error error = make_error(refusal.code);
   if (refusal.status == 503) error.retry_after_s = 5;
-  const Response response = problem_reply_as(refusal.status, error, id);
+  Request request;
+  request.path = refusal.path;
+  if (refusal.wants_page) request.headers.set("Accept", "text/html");
+  const Response response = router.told(request, problem_reply_as(refusal.status, error, id));
   out.append(reply_head(response, id, "close"));
   out.append(response.body);
   if (options.on_served) options.on_served({"-", "", refusal.status, 0, response.body.size()});

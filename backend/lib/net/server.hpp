@@ -39,6 +39,7 @@ struct ServerOptions {
   std::chrono::milliseconds write_deadline{30000};   // without progress of a reply
   std::chrono::milliseconds drain_deadline{10000};   // stop() waits this long for requests under way
   std::vector<std::string> trusted_proxies;          // peer addresses whose X-Forwarded-For is believed
+  bool https_outside = false;  // residents reach it by https only: browsers are told to stay there (HSTS)
   // `level` is debug, info, warn or error. Called from any thread. No personal data, no query strings.
   std::function<void(std::string_view level, std::string_view line)> log;
   std::function<void(const Served&)> on_served;  // from any thread; must not throw

@@ -51,4 +51,12 @@ std::string page_body(const PageFrame& frame, const contract::Document& document
   return out.take();
 }
 
+std::string plain_page(const PageFrame& frame, const contract::Document& document, const std::string& style) {
+  return "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
+         " content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" "
+         "content=\"noindex\"><title>" +
+         escape_html(page_title(frame, document)) + "</title>" + style + "</head><body><div id=\"static\">" +
+         page_body(frame, document) + "</div></body></html>";
+}
+
 }  // namespace wufei::http

@@ -19,6 +19,7 @@ struct PageFrame {
   // State Council office notice 2017 no. 47: every page of a government website has an entrance for reporting
   // errors. The page's path is added to its address.
   contract::Link report;
+  contract::Link feed;                             // what is new on the site, as Atom; no href = none
   contract::Json data = contract::Json::object();  // for the client, on every page
   contract::Document missing;                      // for paths that lead nowhere
 };
@@ -27,5 +28,8 @@ struct PageFrame {
 std::string page_title(const PageFrame& frame, const contract::Document& document);
 // The inner HTML of the page's container: header, main, footer.
 std::string page_body(const PageFrame& frame, const contract::Document& document);
+// A complete page without the client, which takes over only pages that it can draw itself. `style`: the link
+// to the stylesheet.
+std::string plain_page(const PageFrame& frame, const contract::Document& document, const std::string& style);
 
 }  // namespace wufei::http

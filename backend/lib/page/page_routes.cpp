@@ -1,15 +1,18 @@
 #include "lib/page/page_routes.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <map>
 
+#include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/page/html.hpp"
 #include "lib/page/page_frame.hpp"
 #include "lib/page/page_store.hpp"
 #include "lib/page/structured_data.hpp"
+#include "lib/web/problem_reply.hpp"
 #include "lib/web/target.hpp"
 
 namespace wufei::http {
@@ -23,12 +26,14 @@ constexpr std::size_t kKeptBytes = 64 * 1024 * 1024;
 constexpr std::size_t kReadyBytes = 16 * 1024 * 1024;  // mostly of pages kept anyway
 
 constexpr const char* kHtml = "text/html; charset=utf-8";
+constexpr const char* kAskAgain = "no-cache";
 // Without a packed client: still a readable page.
 constexpr std::string_view kPlainShell =
     "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
     " content=\"width=device-width\"><title>{{title}}</title><meta name=\"description\" "
     "content=\"{{description}}\">"
-    "{{canonical}}{{head}}</head><body>{{content}}{{data}}</body></html>";
+    "{{canonical}}{{head}}</head><body>{{content}}<script "
+    "type=\"application/json\">{{data}}</script></body></html>";
 constexpr std::array kPlaceholders{"{{title}}", "{{description}}", "{{canonical}}",
                                    "{{head}}",  "{{content}}",     "{{data}}"};
 
@@ -64,10 +69,19 @@ std::string style_of(std::string_view shell) {
   return std::string(shell.substr(from, shell.find('>', from) + 1 - from));
 }
 
+// A browser that shows what comes says so.
+bool asks_for_page(const Request& request) {
+  return request.headers.value("Accept").find("text/html") != std::string_view::npos;
+}
+
 // A program that asks for something else than a page is told in its own format.
 bool wants_html(const Request& request) {
   const std::string_view accept = request.headers.value("Accept");
-  return accept.empty() || accept.find("text/html") != std::string_view::npos || accept.find("*/*") == 0;
+  return accept.empty() || asks_for_page(request) || accept.find("*/*") == 0;
+}
+
+bool is_for_programs(std::string_view path) {
+  return path.starts_with("/api/") || path.starts_with("/assets/");
 }
 
 std::string target_of(const Request& request) {
@@ -101,7 +115,7 @@ class Pages {
       if (const Bytes bytes = ready_.find(request.path)) return cached_reply(*bytes, request);
     if (files_)
       if (auto file = files_->find(request)) return std::move(*file);
-    if (request.path.starts_with("/api/") || request.path.starts_with("/assets/")) return nothing(request);
+    if (is_for_programs(request.path)) return nothing(request);
     const std::string target = target_of(request);
     const auto place = book_.place(target);
     return place ? document_reply(request, target, *place) : missing_reply(request);
@@ -117,10 +131,27 @@ class Pages {
       const auto document = book_.open(target);
       if (!document) return error = document.error(), PageStore::Made{};
       return {make_cached(contract::to_text(contract::document_to_json(*document)), "application/json",
-                          "no-cache", true),
+                          cache_control(*document), true),
               book_.is_listed(target, *document)};
     });
     return bytes ? cached_reply(*bytes, request) : problem_response(error, request);
+  }
+
+  // A refusal as a page in words. An address that leads nowhere is one, however it is broken.
+  Response tell(const Request& request, Response problem) const {
+    if (!asks_for_page(request) || is_for_programs(request.path)) return problem;
+    const auto said = contract::parse_json(problem.body);
+    const PageFrame frame = book_.frame();
+    contract::Document document = frame.missing;
+    const bool no_address = problem.status == 404 || (problem.status == 400 && request.body.empty());
+    if (said && !no_address) {
+      document.title = contract::text_or_empty(*said, "title");
+      document.blocks.resize(std::max<std::size_t>(document.blocks.size(), 1));
+      document.blocks.front() = contract::paragraph_block(contract::text_or_empty(*said, "detail"));
+    }
+    problem.headers.set("Content-Type", kHtml);
+    problem.body = plain_page(frame, document, book_.style());
+    return problem;
   }
 
   // A document that answers a form: made once, not kept.
@@ -142,14 +173,18 @@ class Pages {
 
   Response document_reply(const Request& request, const std::string& target,
                           const DocumentBook::Place& place) {
+    contract::Error error = contract::make_error(contract::ErrorCode::not_found);
     const Bytes bytes = store_.get("html " + place.canonical, place.stamp, [&]() -> PageStore::Made {
       const auto document = book_.open(target);
-      if (!document) return {};
+      if (!document) return error = document.error(), PageStore::Made{};
       const bool listed = book_.is_listed(target, *document), drawn = is_drawn_as_document(*document);
       // The first pages that somebody opens are packed as small as can be.
-      return {packed(page_of(*document, book_.frame(), drawn), listed && !drawn), listed};
+      return {make_cached(page_of(*document, book_.frame(), drawn), kHtml, cache_control(*document),
+                          drawn || !listed),
+              listed};
     });
-    if (!bytes) return missing_reply(request);
+    if (!bytes)
+      return contract::error_status(error.code) < 500 ? missing_reply(request) : failed_reply(request, error);
     if (request.query.empty() && target == place.canonical)
       ready_.get(request.path, place.stamp, [&] { return PageStore::Made{bytes}; });
     return cached_reply(*bytes, request);
@@ -159,15 +194,28 @@ class Pages {
     if (!wants_html(request)) return nothing(request);
     const Bytes bytes = store_.get("missing", book_.stamp(), [&] {
       const PageFrame frame = book_.frame();
-      return PageStore::Made{packed(page_of(frame.missing, frame, false), false)};
+      return PageStore::Made{make_cached(page_of(frame.missing, frame, false), kHtml, kAskAgain, true)};
     });
     Response response = cached_reply(*bytes, request);
     if (response.status == 200) response.status = 404;
     return response;
   }
 
-  static Bytes packed(std::string html, bool small) {
-    return make_cached(std::move(html), kHtml, "no-cache", !small);
+  // A page that cannot be made now is not one that does not exist.
+  Response failed_reply(const Request& request, const contract::Error& error) const {
+    if (!wants_html(request)) return problem_response(error, request);
+    contract::Document document;
+    document.title = contract::error_title(error.code);
+    document.description = contract::error_explanation(error.code);
+    document.blocks.push_back(contract::paragraph_block(document.description));
+    Response response = text_response(contract::error_status(error.code), kHtml, write(document));
+    response.headers.set("Cache-Control", "no-store");
+    response.cause = cause_of(error);
+    return response;
+  }
+
+  static const char* cache_control(const contract::Document& document) {
+    return document.personal ? "private, no-store" : kAskAgain;
   }
 
   [[nodiscard]] std::string page_of(const contract::Document& document, const PageFrame& frame,
@@ -179,6 +227,9 @@ class Pages {
     } else {
       head = "<meta name=\"robots\" content=\"noindex\">";
     }
+    if (!frame.feed.href.empty())
+      head += "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"" +
+              escape_html(frame.feed.title) + "\" href=\"" + escape_html(frame.feed.href) + "\">";
     Json data = frame.data;
     if (with_document) data["document"] = contract::document_to_json(document);
     return fill(shell_, {{"{{title}}", escape_html(page_title(frame, document))},
@@ -227,6 +278,9 @@ contract::Status add_page_routes(Router& router, DocumentBook& book, const PageO
   const auto pages = std::make_shared<Pages>(book, std::move(*shell), options);
   if (files) pages->hold(std::move(*files));
   book.set_writer([pages](const contract::Document& document) { return pages->write(document); });
+  router.set_voice("", [pages](const Request& request, Response problem) {
+    return pages->tell(request, std::move(problem));
+  });
   router.set_fallback([pages](const Request& request) { return pages->reply(request); });
   router.add({"GET", std::string(contract::api::kPages), 0, false,
               [pages](const Request& request) { return pages->blocks_reply(request); }, "get_page", true});

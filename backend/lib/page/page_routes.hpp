@@ -19,11 +19,11 @@ struct PageOptions {
   std::string public_url;     // "https://host" for canonical links, or ""
 };
 
-// Sets the router's fallback: a file of the client, else a page (unknown ones with status 404), else
-// problem+json for paths under /api/. Also GET /api/v1/pages?path=, /robots.txt and /sitemap.xml (absolute
-// addresses need the public URL; without it the map is 404). Errors: as StaticFiles::load, and invalid when
-// the template lacks a placeholder. Without a packed client the pages are served plain. `book` must
-// outlive the router.
+// Refusals of whatever a browser asks for become pages in words. Sets the router's fallback: a file of the
+// client, else a page (unknown ones with status 404), else problem+json for paths under /api/. Also GET
+// /api/v1/pages?path=, /robots.txt and /sitemap.xml (absolute addresses need the public URL; without it the
+// map is 404). Errors: as StaticFiles::load, and invalid when the template lacks a placeholder. Without a
+// packed client the pages are served plain. `book` must outlive the router.
 contract::Status add_page_routes(Router& router, DocumentBook& book, const PageOptions& options);
 
 }  // namespace wufei::http

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "lib/base/utf8.hpp"
 #include "lib/document/routes.hpp"
+#include "lib/page/document_html.hpp"
 #include "lib/page/html.hpp"
 
 namespace wufei::http {
@@ -10,10 +12,15 @@ namespace {
 
 using contract::Json;
 
+constexpr std::size_t kLeastDescription = 60;  // code points
+
 std::string_view type_of(std::string_view path) {
   const auto depth = std::count(path.begin(), path.end(), '/');
   if (path.starts_with("/disclosure/") && depth >= 3) return "Article";
-  if (path.starts_with("/indicators/") || (path.starts_with("/open-data/") && depth >= 2)) return "Dataset";
+  const std::string_view last = path.substr(path.rfind('/') + 1);
+  const bool numbered = !last.empty() && last.find_first_not_of("0123456789") == std::string_view::npos;
+  if ((path.starts_with("/indicators/") && numbered) || (path.starts_with("/open-data/") && depth >= 2))
+    return "Dataset";
   if (depth == 1 && contract::is_document_path(path)) return "CollectionPage";
   return "WebPage";
 }
@@ -30,6 +37,20 @@ Json breadcrumbs(const contract::Document& document, const std::string& public_u
   return {{"@type", "BreadcrumbList"}, {"itemListElement", std::move(items)}};
 }
 
+// What search engines take of a data set has 50 characters at least: the description, and what the page says
+// next.
+std::string description_of(const contract::Document& document) {
+  std::string out = document.description;
+  const std::string text = document_text(document);
+  for (std::size_t at = 0; at < text.size() && contract::code_point_count(out) < kLeastDescription;) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string line = contract::trimmed(std::string_view(text).substr(at, end - at));
+    if (!line.empty() && out.find(line) == std::string::npos) out += (out.empty() ? "" : " ") + line;
+    at = end + 1;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string structured_data(const contract::Document& document, const PageFrame& frame,
@@ -42,11 +63,18 @@ std::string structured_data(const contract::Document& document, const PageFrame&
                {"name", document.title},
                {"description", document.description},
                {"inLanguage", "zh-CN"},
-               {"breadcrumb", breadcrumbs(document, public_url)},
                {"isPartOf", {{"@type", "WebSite"}, {"name", frame.name}, {"url", public_url + "/"}}}};
   if (type == "Article") json["headline"] = document.title;
-  if (type == "Dataset") json.erase("breadcrumb");  // no property of a data set
+  if (type == "Dataset") json["description"] = description_of(document);
+  const bool is_page = type.ends_with("Page");
+  if (is_page && !document.crumbs.empty()) json["breadcrumb"] = breadcrumbs(document, public_url);
   if (!document.updated.empty()) json["dateModified"] = document.updated;
+  // Only a page has its way as a property; of other things it stands beside them.
+  if (!is_page && !document.crumbs.empty()) {
+    Json way = breadcrumbs(document, public_url);
+    way["@context"] = "https://schema.org";
+    json = Json::array({std::move(json), std::move(way)});
+  }
   return "<script type=\"application/ld+json\">" + script_safe_json(contract::to_text(json)) + "</script>";
 }
 

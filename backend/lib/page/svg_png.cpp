@@ -1,6 +1,7 @@
 #include "lib/page/svg_png.hpp"
 
 #include <cairo.h>
+#include <fontconfig/fontconfig.h>
 #include <librsvg/rsvg.h>
 
 #include <cmath>
@@ -15,6 +16,9 @@ struct Release {
   void operator()(RsvgHandle* handle) const { g_object_unref(handle); }
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
   void operator()(cairo_t* context) const { cairo_destroy(context); }
+  void operator()(FcPattern* pattern) const { FcPatternDestroy(pattern); }
+  void operator()(FcObjectSet* objects) const { FcObjectSetDestroy(objects); }
+  void operator()(FcFontSet* fonts) const { FcFontSetDestroy(fonts); }
 };
 template <class T>
 using Held = std::unique_ptr<T, Release>;
@@ -29,6 +33,13 @@ contract::Error failed(const char* why) {
 }
 
 }  // namespace
+
+bool draws_chinese() {
+  const Held<FcPattern> wanted(FcPatternBuild(nullptr, FC_LANG, FcTypeString, "zh-cn", nullptr));
+  const Held<FcObjectSet> objects(FcObjectSetBuild(FC_FILE, nullptr));
+  const Held<FcFontSet> found(FcFontList(nullptr, wanted.get(), objects.get()));
+  return found && found->nfont > 0;
+}
 
 contract::Result<std::string> svg_to_png(const std::string& svg, int scale) {
   GError* error = nullptr;

@@ -1,4 +1,4 @@
-// Draws an SVG of ours as a PNG. The only place that knows librsvg and cairo.
+// Draws an SVG of ours as a PNG. The only place that knows librsvg, cairo and fontconfig.
 #pragma once
 
 #include <string>
@@ -6,6 +6,9 @@
 #include "lib/base/result.hpp"
 
 namespace wufei::http {
+
+// Whether a font with Chinese characters is installed: without one the texts of a PNG are boxes.
+bool draws_chinese();
 
 // `scale`: pixels per unit of the SVG, 1..4. Errors: internal (not an SVG with a size, too large, no memory).
 contract::Result<std::string> svg_to_png(const std::string& svg, int scale);

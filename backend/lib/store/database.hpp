@@ -26,6 +26,8 @@ contract::Result<Database> open_database(const std::filesystem::path& file, int 
 contract::Result<std::unique_ptr<Readers>> open_for_reading(const std::filesystem::path& file);
 // Inside a session.
 int schema_version(Session& session);
+// Whether the file itself is sound, in the time it takes to read it once. Errors: unavailable.
+contract::Status check_quickly(Session& session);
 // Faults of the file itself and of references between rows, one call each.
 void check_integrity(Session& session, const std::function<void(const std::string&)>& note);
 

@@ -27,6 +27,8 @@ contract::Result<CheckReport> check_database(const std::filesystem::path& direct
     CheckReport report{true, {}};
     const Findings findings{[&](const std::string& line) { report.ok = false, report.text += line + "\n"; },
                             [&](const std::string& line) { report.text += line + "\n"; }};
+    for (const std::filesystem::path& place : open_to_others(directory))
+      findings.fault(place.string() + ": others than its owner may read it (chmod go-rwx)");
     check_integrity(session, findings.fault);
     if (schema_version(session) != newest_schema_version()) {
       findings.fault("schema version differs from the program's");

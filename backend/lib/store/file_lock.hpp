@@ -1,4 +1,5 @@
-// An exclusive lock on a file for as long as the object lives; the system drops it when the process dies.
+// An exclusive lock on a file or a folder for as long as the object lives; the system drops it when the
+// process dies.
 #pragma once
 
 #include <filesystem>
@@ -10,8 +11,11 @@ namespace wufei::storage {
 
 class FileLock {
  public:
-  // Errors: unavailable when another process holds it or the file cannot be made.
-  static contract::Result<std::unique_ptr<FileLock>> take(const std::filesystem::path& file);
+  // `place`: a folder, which cannot be removed under the lock, or a file, made when it is missing. On a file
+  // system that locks no folders a folder's lock holds nobody off. Errors: unavailable when somebody else
+  // holds it (the detail names the folder and says `held`) or the place cannot be opened.
+  static contract::Result<std::unique_ptr<FileLock>> take(const std::filesystem::path& place,
+                                                          const char* held);
   ~FileLock();
   FileLock(const FileLock&) = delete;
   FileLock& operator=(const FileLock&) = delete;

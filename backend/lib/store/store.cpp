@@ -4,9 +4,22 @@
 #include "lib/store/meta_store.hpp"
 
 namespace wufei::storage {
+namespace {
 
-Store::Store(std::unique_ptr<FileLock> lock, const Cipher& cipher, Database database)
-    : lock_(std::move(lock)), cipher_(cipher), database_(std::move(database)) {}
+constexpr std::string_view kCounty = "county";  // its name in meta
+
+// What is found only in the middle of a booking is found too late.
+contract::Status refuse_damaged(Database& database, const std::filesystem::path& file) {
+  auto sound = database.readers->run(check_quickly);
+  if (sound) return sound;
+  return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": " + sound.error().detail +
+                                                                    ": put back a backup (wufei restore)");
+}
+
+}  // namespace
+
+Store::Store(DirectoryLock lock, const Cipher& cipher, std::string county, Database database)
+    : lock_(std::move(lock)), cipher_(cipher), county_(std::move(county)), database_(std::move(database)) {}
 Store::~Store() = default;
 
 contract::Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options) {
@@ -17,9 +30,9 @@ contract::Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options
   } else if (std::error_code failed; !std::filesystem::exists(file, failed)) {
     return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": there is no database");
   }
-  std::unique_ptr<FileLock> lock;
+  DirectoryLock lock;
   if (options.exclusive) {
-    auto taken = FileLock::take(lock_file(options.directory));
+    auto taken = lock_directory(options.directory);
     if (!taken) return taken.error();
     lock = std::move(*taken);
   }
@@ -27,9 +40,15 @@ contract::Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options
   if (!cipher) return cipher.error();
   auto database = open_database(file, options.batch_size);
   if (!database) return database.error();
-  const auto same_key = database->writer->run([&](Session& session) { return check_key(session, *cipher); });
-  if (!same_key) return same_key.error();
-  return std::unique_ptr<Store>(new Store(std::move(lock), *cipher, std::move(*database)));
+  auto county = database->writer->run([&](Session& session) -> contract::Result<std::string> {
+    if (auto same_key = check_key(session, *cipher); !same_key) return same_key.error();
+    return MetaStore::text(session, kCounty);
+  });
+  if (!county) return county.error();
+  if (options.exclusive)
+    if (auto sound = refuse_damaged(*database, file); !sound) return sound.error();
+  return std::unique_ptr<Store>(
+      new Store(std::move(lock), *cipher, std::move(*county), std::move(*database)));
 }
 
 contract::Status Store::ping() {

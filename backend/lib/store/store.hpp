@@ -9,15 +9,15 @@
 
 #include "lib/base/result.hpp"
 #include "lib/store/cipher.hpp"
+#include "lib/store/data_directory.hpp"
 #include "lib/store/database.hpp"
-#include "lib/store/file_lock.hpp"
 #include "lib/store/store_facts.hpp"
 
 namespace wufei::storage {
 
 struct StoreOptions {
   std::filesystem::path directory;  // holds wufei.db, keys/personal.key, lock
-  bool exclusive = false;           // the server: refuses a second server on the same directory
+  bool exclusive = false;           // the server: refuses a second server and a damaged file
   bool create = false;              // make the directory, database and key when they are missing
   int batch_size = 64;              // operations per commit
 };
@@ -25,7 +25,7 @@ struct StoreOptions {
 class Store {
  public:
   // Errors: unavailable with a detail that names the file and the reason (newer schema version, read-only,
-  // not a database, key missing or wrong, directory in use by another server).
+  // not a database, damaged, key missing or wrong, directory in use by another server).
   static contract::Result<std::unique_ptr<Store>> open(const StoreOptions& options);
   ~Store();
   Store(const Store&) = delete;
@@ -37,14 +37,17 @@ class Store {
   void close();
 
   [[nodiscard]] const Cipher& cipher() const { return cipher_; }
+  // Whose rows these are, the first column of every key; a fact of the database (ADR 0026), "" = not told.
+  [[nodiscard]] const std::string& county() const { return county_; }
   Writer& writer() { return *database_.writer; }
   Readers& readers() { return *database_.readers; }
 
  private:
-  Store(std::unique_ptr<FileLock> lock, const Cipher& cipher, Database database);
+  Store(DirectoryLock lock, const Cipher& cipher, std::string county, Database database);
 
-  std::unique_ptr<FileLock> lock_;  // null unless exclusive
+  DirectoryLock lock_;  // null unless exclusive
   Cipher cipher_;
+  std::string county_;
   Database database_;
 };
 
@@ -53,11 +56,13 @@ struct CheckReport {
   std::string text;  // one line per finding, English
 };
 
-// A consistent copy while the server runs; FILE appears only when complete. The key file is not in it.
+// A consistent copy while the server runs; FILE, which must not be there yet, appears only when complete. The
+// key file is not in it.
 contract::Status backup_database(const std::filesystem::path& directory, const std::filesystem::path& file);
-// Replaces the database; the old one is kept beside it as wufei.db.before-restore-<time>. Refused while a
-// server runs.
-contract::Status restore_database(const std::filesystem::path& directory, const std::filesystem::path& file);
+// Replaces the database; answers where the old one is kept (beside it, as wufei.db.before-restore-<time>), ""
+// when there was none. Refused while a server runs.
+contract::Result<std::filesystem::path> restore_database(const std::filesystem::path& directory,
+                                                         const std::filesystem::path& file);
 // Integrity, references, schema version, and of the given stores every row and what else they check.
 contract::Result<CheckReport> check_database(const std::filesystem::path& directory,
                                              const std::vector<StoreFacts>& stores);

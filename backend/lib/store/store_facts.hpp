@@ -13,7 +13,7 @@ namespace wufei::storage {
 
 // Every row of a table is read by the reader that the program uses; what that finds is what the check says.
 struct TableCheck {
-  std::string_view rows;  // what they are called, as in "pickups"; "" = they are not counted aloud
+  std::string_view rows;  // what an operator calls them; "" = they are not counted aloud
   const Query* all;       // without parameters; the first column names the row
   void (*read)(Columns& columns, const Cipher& cipher);
 };

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "lib/base/civil_date.hpp"
 #include "lib/base/text.hpp"
@@ -24,7 +23,7 @@ constexpr std::size_t kLongestSheetName = 31;   // characters
 service::Cell cell_of(const DatasetValue& value, FieldType type) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return static_cast<double>(*number);
   if (const auto* decimal = std::get_if<service::PlainNumber>(&value))
-    return std::strtod(decimal->digits.c_str(), nullptr);
+    return service::Digits{decimal->digits};
   if (const auto* flag = std::get_if<bool>(&value)) return *flag;
   std::string text = value_text(value);
   if (text.empty()) return {};

@@ -1,7 +1,5 @@
 #include "lib/table/report_table.hpp"
 
-#include <cstdlib>
-
 #include "lib/table/csv.hpp"
 #include "lib/table/workbook.hpp"
 
@@ -18,7 +16,7 @@ bool is_number(const std::string& text) {
 }
 
 Cell cell_of(const std::string& text) {
-  return is_number(text) ? Cell(std::strtod(text.c_str(), nullptr)) : Cell(text);
+  return is_number(text) ? Cell(Digits{text}) : Cell(text);
 }
 
 void fill_sheet(WorkbookSheet sheet, const ReportTable& table) {

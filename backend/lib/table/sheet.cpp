@@ -1,6 +1,7 @@
 #include "lib/table/sheet.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "lib/base/utf8.hpp"
 #include "lib/table/csv.hpp"
@@ -30,12 +31,30 @@ std::string single_line(std::string text) {
   return text;
 }
 
+// Lines that a cell takes when it is `width` characters wide.
+std::size_t lines_of(std::string_view text, double width) {
+  std::size_t lines = 0;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const auto wide = static_cast<double>(display_width(text.substr(at, end - at)));
+    lines += std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(wide / width)));
+    at = end + 1;
+  }
+  return lines;
+}
+
 void fill_sheet(service::WorkbookSheet page, const Sheet& sheet) {
   for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
     page.set_width(c, c, sheet.columns[c].xlsx_width);
     page.put(0, c, sheet.columns[c].title, service::CellStyle::title);
     for (std::size_t r = 0; r < sheet.rows.size(); ++r)
       page.put(r + 1, c, sheet.rows[r][c], service::CellStyle::wrapped);
+  }
+  for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
+    std::size_t lines = 1;
+    for (std::size_t c = 0; c < sheet.columns.size(); ++c)
+      lines = std::max(lines, lines_of(sheet.rows[r][c], sheet.columns[c].xlsx_width));
+    page.set_height(r + 1, lines);
   }
   page.freeze_titles();
   page.print_landscape();

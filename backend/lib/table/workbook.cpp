@@ -2,6 +2,8 @@
 
 #include <xlsxwriter.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -17,6 +19,19 @@ std::string shortened(std::string text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
   return text.substr(0, bytes);
+}
+
+// "_x4E00_" would be read back as one character (ECMA-376 22.4.2.4): the underscore is escaped itself.
+std::string escaped(const std::string& text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool code = text.compare(at, 2, "_x") == 0 && at + 6 < text.size() && text[at + 6] == '_' &&
+                      std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at) + 2,
+                                  text.begin() + static_cast<std::ptrdiff_t>(at) + 6,
+                                  [](unsigned char c) { return std::isxdigit(c) != 0; });
+    out += code ? "_x005F_" : std::string(1, text[at]);
+  }
+  return out;
 }
 
 class ScratchDirectory {
@@ -60,6 +75,15 @@ Workbook::Workbook(lxw_workbook* book)
   for (lxw_format* format : {wrapped_, date_}) format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
 }
 
+lxw_format* Workbook::decimals(std::size_t places, CellStyle style) {
+  lxw_format*& format = decimals_[{places, style}];
+  if (format != nullptr) return format;
+  format = workbook_add_format(book_);
+  format_set_num_format(format, ("0." + std::string(places, '0')).c_str());
+  if (style == CellStyle::wrapped) format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+  return format;
+}
+
 WorkbookSheet Workbook::add_sheet(const std::string& name) {
   return {*this, workbook_add_worksheet(book_, name.c_str())};
 }
@@ -79,9 +103,13 @@ void WorkbookSheet::put(std::size_t at_row, std::size_t at_column, const Cell& c
   lxw_format* const formats[] = {nullptr, book_.title_, book_.wrapped_title_, book_.wrapped_};
   lxw_format* format = formats[static_cast<std::size_t>(style)];
   if (const auto* text = std::get_if<std::string>(&cell)) {
-    worksheet_write_string(sheet_, row, column, shortened(*text, kLongestCell).c_str(), format);
+    worksheet_write_string(sheet_, row, column, escaped(shortened(*text, kLongestCell)).c_str(), format);
   } else if (const auto* number = std::get_if<double>(&cell)) {
     worksheet_write_number(sheet_, row, column, *number, format);
+  } else if (const auto* digits = std::get_if<Digits>(&cell)) {
+    const std::size_t point = digits->text.find('.');
+    if (point != std::string::npos) format = book_.decimals(digits->text.size() - point - 1, style);
+    worksheet_write_number(sheet_, row, column, std::strtod(digits->text.c_str(), nullptr), format);
   } else if (const auto* flag = std::get_if<bool>(&cell)) {
     worksheet_write_boolean(sheet_, row, column, *flag ? 1 : 0, format);
   } else if (const auto* date = std::get_if<contract::Date>(&cell)) {
@@ -93,6 +121,11 @@ void WorkbookSheet::put(std::size_t at_row, std::size_t at_column, const Cell& c
 
 void WorkbookSheet::set_width(std::size_t from, std::size_t to, double characters) {
   worksheet_set_column(sheet_, static_cast<lxw_col_t>(from), static_cast<lxw_col_t>(to), characters, nullptr);
+}
+
+void WorkbookSheet::set_height(std::size_t row, std::size_t lines) {
+  worksheet_set_row(sheet_, static_cast<lxw_row_t>(row), static_cast<double>(lines) * LXW_DEF_ROW_HEIGHT,
+                    nullptr);
 }
 
 void WorkbookSheet::freeze_titles() {

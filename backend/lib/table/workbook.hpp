@@ -5,7 +5,9 @@
 
 #include <ctime>
 #include <functional>
+#include <map>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "lib/base/civil_date.hpp"
@@ -17,8 +19,12 @@ struct lxw_worksheet;
 
 namespace wufei::service {
 
+// A number with its digits: "60.0" is shown as 60.0. At most 15 digits keep their value.
+struct Digits {
+  std::string text;
+};
 // monostate: nothing is written.
-using Cell = std::variant<std::monostate, std::string, double, bool, contract::Date>;
+using Cell = std::variant<std::monostate, std::string, double, Digits, bool, contract::Date>;
 enum class CellStyle : std::uint8_t { plain, title, wrapped_title, wrapped };
 
 class WorkbookSheet {
@@ -27,6 +33,8 @@ class WorkbookSheet {
   void put(std::size_t row, std::size_t column, const Cell& cell, CellStyle style);
   // Of the columns from..to, in characters.
   void set_width(std::size_t from, std::size_t to, double characters);
+  // Of a row that holds so many lines of text: no program is asked to find it out.
+  void set_height(std::size_t row, std::size_t lines);
   // The first row stays in sight.
   void freeze_titles();
   // A4 landscape, one page wide, the first row on every page.
@@ -54,8 +62,12 @@ class Workbook {
 
  private:
   friend class WorkbookSheet;
+  // The format of cells of this style with so many decimals.
+  lxw_format* decimals(std::size_t places, CellStyle style);
+
   lxw_workbook* book_;
   lxw_format *title_, *wrapped_title_, *wrapped_, *date_;
+  std::map<std::pair<std::size_t, CellStyle>, lxw_format*> decimals_;
 };
 
 // The bytes of the workbook that `fill` fills. Errors: internal (no temporary directory, disk full); detail

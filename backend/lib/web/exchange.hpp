@@ -41,9 +41,10 @@ struct Request {
   Headers headers;
   std::string body;
   std::map<std::string, std::string, std::less<>> path_parameters;  // decoded
-  std::string peer;        // the client's address, after trusted proxies
-  std::string request_id;  // [0-9A-Za-z-]{1,64}
-  std::string route;       // pattern of the matched route, "" before routing
+  std::string peer;           // the client's address, after trusted proxies
+  std::string request_id;     // [0-9A-Za-z-]{1,64}
+  std::string route;          // pattern of the matched route, "" before routing
+  bool query_broken = false;  // some of the query could not be decoded and was left out
 
   // "" when absent.
   [[nodiscard]] std::string_view query_value(std::string_view name) const;
@@ -59,6 +60,8 @@ struct Response {
   // Other sites may show it in a frame or as an image: the server then sends embeddable_header_lines(). Only
   // for public replies without script, forms or cookies.
   bool embeddable = false;
+  // What went wrong, for the log at level error; never sent.
+  std::string cause;
   [[nodiscard]] std::size_t body_size() const { return shared_body ? shared_body->size() : body.size(); }
 };
 

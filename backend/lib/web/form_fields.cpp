@@ -1,7 +1,5 @@
 #include "lib/web/form_fields.hpp"
 
-#include <utility>
-
 #include "lib/base/percent.hpp"
 
 namespace wufei::http {
@@ -14,7 +12,11 @@ contract::Result<FormFields> form_fields(const Request& request) {
   auto pairs = contract::decoded_pairs(request.body);
   if (!pairs) return contract::field_error("", contract::Rule::invalid_text);
   FormFields fields;
-  for (auto& [name, value] : *pairs) fields.emplace(std::move(name), std::move(value));
+  for (auto& [name, value] : *pairs) {
+    const auto [place, fresh] = fields.emplace(name, value);
+    if (!fresh && place->second != value)
+      return contract::field_error("/" + name, contract::Rule::invalid_text);
+  }
   return fields;
 }
 

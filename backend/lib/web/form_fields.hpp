@@ -10,10 +10,10 @@
 
 namespace wufei::http {
 
-// The first of equal names.
 using FormFields = std::map<std::string, std::string, std::less<>>;
 
-// Errors: unsupported_media (another Content-Type), invalid invalid_text (broken percent signs, no UTF-8).
+// Errors: unsupported_media (another Content-Type), invalid invalid_text (broken percent signs, no UTF-8, one
+// name with two values).
 contract::Result<FormFields> form_fields(const Request& request);
 // "" when absent.
 std::string_view field_value(const FormFields& fields, std::string_view name);

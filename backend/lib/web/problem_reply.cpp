@@ -9,9 +9,10 @@
 namespace wufei::http {
 namespace {
 
-Response reply_with(int status, contract::Json problem, const contract::Error& error) {
+Response reply_with(int status, const contract::Json& problem, const contract::Error& error) {
   Response response = text_response(status, contract::kProblemMediaType, contract::to_text(problem));
   response.headers.set("Cache-Control", "no-store");
+  response.cause = cause_of(error);
   if (error.retry_after_s > 0) response.headers.set("Retry-After", std::to_string(error.retry_after_s));
   return response;
 }
@@ -23,6 +24,10 @@ contract::Json problem_of(const contract::Error& error, std::string_view request
 }
 
 }  // namespace
+
+std::string cause_of(const contract::Error& error) {
+  return contract::error_status(error.code) >= 500 ? error.detail : std::string();
+}
 
 Response problem_reply(const contract::Error& error, std::string_view request_id,
                        const contract::Json& extra) {

@@ -1,5 +1,5 @@
 // Turns an Error into an application/problem+json reply (RFC 9457) with the locale's texts. The only place
-// that does; it never shows Error::detail, which is for logs.
+// that does; it never shows Error::detail, which the log gets when the fault is ours.
 #pragma once
 
 #include <string_view>
@@ -8,6 +8,10 @@
 #include "lib/web/exchange.hpp"
 
 namespace wufei::http {
+
+// Response::cause of the error: its detail when the fault is the server's own (500 and above), else "". For
+// replies that are pages.
+std::string cause_of(const contract::Error& error);
 
 // Status of the error's code, texts from the locale, Retry-After when the error says one; `instance` is
 // urn:request:<request_id>. `extra` members (an object) are added beside the standard ones, e.g. the slots to

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/base/problem.hpp"
 #include "lib/web/cors.hpp"
 #include "lib/web/problem_reply.hpp"
 
@@ -85,19 +86,37 @@ std::size_t Router::body_limit(std::string_view method, std::string_view path) c
 
 Response Router::handle(Request& request, const std::function<void()>& before_slow) const {
   if (look_) look_(request);
-  Response response = answer(request, before_slow);
+  Response response = told(request, answer(request, before_slow));
   open_to_origins(request, response);
+  return response;
+}
+
+// The voice of a prefix, never that of "".
+const Voice* Router::voice_of(std::string_view path) const {
+  for (const auto& [prefix, voice] : voices_)
+    if (!prefix.empty() && path.starts_with(prefix)) return &voice;
+  return nullptr;
+}
+
+Response Router::told(const Request& request, Response response) const {
+  if (response.headers.value("Content-Type") != contract::kProblemMediaType) return response;
+  if (const Voice* voice = voice_of(request.path)) return (*voice)(request, std::move(response));
+  for (const auto& [prefix, voice] : voices_)
+    if (prefix.empty()) return voice(request, std::move(response));
   return response;
 }
 
 Response Router::answer(Request& request, const std::function<void()>& before_slow) const {
   const Pattern* pattern = match(request.path);
-  if (pattern == nullptr) return unmatched(request);
+  if (pattern == nullptr) return unmatched(request, "GET, HEAD, OPTIONS");
   const Route* route = route_for(*pattern, request.method);
-  if (route == nullptr && routes_[pattern->routes.front()].takes_form) return unmatched(request);
+  if (route == nullptr && routes_[pattern->routes.front()].takes_form)
+    return unmatched(request, "GET, HEAD, " + allowed(*pattern));
   request.route = routes_[pattern->routes.front()].pattern;
   if (route == nullptr)
     return method_reply(request.method == "OPTIONS" ? 204 : 405, request, allowed(*pattern));
+  // A program that means one thing must not get another; a page does without.
+  if (request.query_broken) return problem_response(contract::make_error(ErrorCode::invalid), request);
   Response refusal;
   if (!prepare(*route, request, *pattern, refusal)) return refusal;
   if (!route->quick && before_slow) before_slow();
@@ -137,11 +156,21 @@ bool Router::is_foreign(const Request& request) const {
   return true;
 }
 
-Response Router::unmatched(Request& request) const {
+// `allow`: the methods of a page at this path.
+Response Router::unmatched(const Request& request, const std::string& allow) const {
   const bool reads = request.method == "GET" || request.method == "HEAD";
-  if (fallback_ && reads) return fallback_(request);
-  if (fallback_ && request.method == "OPTIONS") return method_reply(204, request, "GET, HEAD, OPTIONS");
+  const bool answered = fallback_ && voice_of(request.path) == nullptr;
+  if (answered && reads) return fallback_(request);
+  if (answered && request.method == "OPTIONS") return method_reply(204, request, allow);
+  if (answered && has_page(request)) return method_reply(405, request, allow);
   return problem_response(contract::make_error(ErrorCode::not_found), request);
+}
+
+bool Router::has_page(const Request& request) const {
+  Request reading = request;
+  reading.method = "GET";
+  reading.body.clear();
+  return fallback_(reading).status < 400;
 }
 
 }  // namespace wufei::http

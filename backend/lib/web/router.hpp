@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lib/web/exchange.hpp"
@@ -16,6 +17,8 @@
 namespace wufei::http {
 
 using Handler = std::function<Response(const Request&)>;
+// Says a refusal (problem+json, its status and header fields as they shall be) in the way of whoever asks.
+using Voice = std::function<Response(const Request&, Response)>;
 
 inline constexpr std::size_t kLargestBody = 1024 * 1024;  // bytes; no route may take more
 inline constexpr std::size_t kUnroutedBody = 64 * 1024;   // bytes read where no route will take them
@@ -49,6 +52,13 @@ class Router {
   // Answers GET and HEAD of paths that no pattern matches (static files, pages). Must be quick and answer 404
   // itself.
   void set_fallback(Handler handler);
+  // How refusals of paths below `prefix` ("/open311/") are said, whoever refuses; also of those that no
+  // pattern matches. "": of all other paths.
+  void set_voice(std::string prefix, Voice voice) {
+    voices_.emplace_back(std::move(prefix), std::move(voice));
+  }
+  // A refusal in the voice of the request's path; any other reply as it is. For what never comes to handle().
+  [[nodiscard]] Response told(const Request& request, Response response) const;
   // `look` sees every request before it is answered, for what an operator must be told. From any thread.
   void set_look(std::function<void(const Request&)> look) { look_ = std::move(look); }
   // The site's own address ("https://host"), when a proxy does not pass the Host that the browser named.
@@ -73,13 +83,16 @@ class Router {
   [[nodiscard]] std::string allowed(const Pattern& pattern) const;
   [[nodiscard]] bool prepare(const Route& route, Request& request, const Pattern& pattern,
                              Response& refusal) const;
-  [[nodiscard]] Response unmatched(Request& request) const;
+  [[nodiscard]] Response unmatched(const Request& request, const std::string& allow) const;
+  [[nodiscard]] bool has_page(const Request& request) const;
   [[nodiscard]] bool is_foreign(const Request& request) const;
+  [[nodiscard]] const Voice* voice_of(std::string_view path) const;
 
   std::vector<Route> routes_;
   std::vector<Pattern> patterns_;
   std::map<std::string, std::size_t, std::less<>> by_pattern_;  // text -> patterns_
   Handler fallback_;
+  std::vector<std::pair<std::string, Voice>> voices_;  // by prefix
   std::string public_url_;
   std::function<void(const Request&)> look_;
 };

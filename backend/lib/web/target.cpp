@@ -13,14 +13,6 @@
 namespace wufei::http {
 namespace {
 
-// "http://host/path" -> "/path"
-std::string_view without_authority(std::string_view target) {
-  constexpr std::string_view scheme = "http://";
-  if (!target.starts_with(scheme)) return target;
-  const std::size_t slash = target.find('/', scheme.size());
-  return slash == std::string_view::npos ? std::string_view{"/"} : target.substr(slash);
-}
-
 // As IPv6; IPv4 as ::ffff:a.b.c.d.
 using Address = std::array<unsigned char, 16>;
 constexpr int kIpv4Bits = 96;  // before those of an IPv4 address
@@ -64,19 +56,36 @@ bool holds(const Network& network, const Address& address) {
 
 }  // namespace
 
-std::optional<Target> parse_target(std::string_view target) {
-  target = target.substr(0, target.find('#'));
-  if (target == "*") return Target{"*", {}};
-  target = without_authority(target);
+std::string origin_form(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (!equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+    const std::size_t end = std::min(target.find_first_of("/?#", scheme.size()), target.size());
+    if (end == scheme.size()) return {};
+    const std::string_view rest = target.substr(end);
+    return (rest.starts_with('/') ? "" : "/") + std::string(rest);
+  }
+  return std::string(target);
+}
+
+std::optional<Target> parse_target(std::string_view given) {
+  if (given.substr(0, given.find('#')) == "*") return Target{"*", {}};
+  const std::string origin = origin_form(given);
+  const std::string_view target = std::string_view(origin).substr(0, origin.find('#'));
   if (!target.starts_with('/')) return std::nullopt;
   const std::size_t question = std::min(target.find('?'), target.size());
   auto path = contract::percent_decoded(target.substr(0, question), false);
   if (!path || contract::has_control_characters(*path)) return std::nullopt;
   if (path->find_first_of("\n\t") != std::string::npos) return std::nullopt;  // those two count as text
   Target parsed{*std::move(path), {}};
-  auto pairs = contract::decoded_pairs(target.substr(std::min(question + 1, target.size())));
-  if (!pairs) return std::nullopt;
-  for (auto& [name, value] : *pairs) parsed.query.try_emplace(std::move(name), std::move(value));
+  for (const auto& [raw_name, raw_value] :
+       contract::split_pairs(target.substr(std::min(question + 1, target.size())))) {
+    auto name = contract::percent_decoded(raw_name, true);
+    auto value = contract::percent_decoded(raw_value, true);
+    if (name && value)
+      parsed.query.try_emplace(*std::move(name), *std::move(value));
+    else
+      parsed.query_broken = true;
+  }
   return parsed;
 }
 

@@ -16,10 +16,14 @@ using contract::append_percent_encoded;
 struct Target {
   std::string path;  // begins with '/', valid UTF-8, without control characters
   std::map<std::string, std::string, std::less<>> query;  // the first of equal names
+  bool query_broken = false;  // pairs with broken percent signs, or not in UTF-8, were left out
 };
 
-// Origin form, absolute form, or "*" (path "*"). Nothing for broken percent signs, text that is not UTF-8,
-// and control characters.
+// Absolute form as origin form: "HTTP://host/path?x" -> "/path?x"; any other as it is. "" without a host.
+std::string origin_form(std::string_view target);
+
+// Origin form, absolute form, or "*" (path "*"). Nothing for a path with broken percent signs, text that is
+// not UTF-8, and control characters.
 std::optional<Target> parse_target(std::string_view target);
 
 // "192.0.2.1", "2001:db8::1" or CIDR, "10.0.0.0/8". Not the whole Internet (/0).

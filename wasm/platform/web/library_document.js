@@ -7,6 +7,7 @@ mergeInto(LibraryManager.library, {
     spacer: null,
     height: 0,
     size: '',
+    site: null,  // origin of canonical addresses, as the server's page has it
     sizeWanted: true,
     // Runs while the graphics context is lost; then the server's page comes back.
     lostTimer: 0,
@@ -28,6 +29,21 @@ mergeInto(LibraryManager.library, {
       Page.startHistory();
       Page.measure();
       _wufei_on_scroll(window.scrollY);
+    },
+
+    // What the server's page says of itself to search engines and to whoever passes it on, for the page shown now: its
+    // address ('' = none, not to be listed) and a sentence.
+    describe: function (path, description) {
+      const link = document.querySelector('link[rel="canonical"]'), data = document.querySelector('script[type="application/ld+json"]');
+      if (Page.site === null) Page.site = link ? /^(?:https?:\/\/[^/]*)?/.exec(link.getAttribute('href'))[0] : location.origin;
+      const address = Page.site + path;
+      if (link && path && link.getAttribute('href') === address) return;
+      for (const stale of [link, data, document.querySelector('meta[name="robots"]')]) if (stale) stale.remove();
+      const tag = document.createElement(path ? 'link' : 'meta');
+      Object.assign(tag, path ? { rel: 'canonical', href: address } : { name: 'robots', content: 'noindex' });
+      document.head.appendChild(tag);
+      const about = document.querySelector('meta[name="description"]');
+      if (about) about.setAttribute('content', description);
     },
 
     density: function () {
@@ -175,10 +191,12 @@ mergeInto(LibraryManager.library, {
   wufei_web_scroll_to: function (y) {
     window.scrollTo(0, y);
   },
-  wufei_web_title__deps: ['$Web'],
+  wufei_web_title__deps: ['$Web', '$Page'],
   wufei_web_title__sig: 'vii',
   wufei_web_title: function (text, length) {
-    document.title = Web.text(text, length);
+    const [title, path, description] = Web.text(text, length).split('\x1f');
+    document.title = title;
+    Page.describe(path, description || title);
   },
   wufei_web_twin__deps: ['$Web', '$Twin'],
   wufei_web_twin__sig: 'vii',

@@ -42,7 +42,10 @@ struct Performer {
   void operator()(const device::Print&) const { wufei_web_print(); }
   void operator()(const device::SetTimer& r) const { wufei_web_timer(r.id, r.delay_ms); }
   void operator()(const device::Announce& r) const { wufei_web_announce(r.text.data(), size_of(r.text)); }
-  void operator()(const device::SetTitle& r) const { wufei_web_title(r.title.data(), size_of(r.title)); }
+  void operator()(const device::SetTitle& r) const {
+    const std::string parts = r.title + '\x1f' + r.path + '\x1f' + r.description;
+    wufei_web_title(parts.data(), size_of(parts));
+  }
   void operator()(const device::LoadPart&) const { wufei_web_load_part(); }
   void operator()(const device::Locate&) const { wufei_web_locate(); }
   void operator()(const device::SharePicture& r) const {

@@ -47,6 +47,11 @@
     fallBack('gone');
     throw new Error('gone');
   }
+  // The code of a survey's slip stands behind the #, which no server sees: the page's own form takes it from there.
+  function fillInCode() {
+    var field = document.querySelector('input[name="code"]'), code = /^#code=([\w-]+)$/.exec(location.hash);
+    if (field && code && !field.value) field.value = code[1];
+  }
   // The page that was just read stays readable without a network, even on the first visit.
   function keepForOffline() {
     if (!('serviceWorker' in navigator) || !window.isSecureContext) return;
@@ -120,6 +125,7 @@
   document.addEventListener('wufei-failed', function (event) { fallBack(event.detail); });
   document.addEventListener('wufei-graphics', function (event) { showGraphics(event.detail); });
   document.addEventListener('wufei-live', keepForOffline);
+  fillInCode();
   if (typeof WebAssembly !== 'object' || !window.PointerEvent || !window.fetch || !window.AbortController ||
       !window.Proxy)
     fallBack('old');

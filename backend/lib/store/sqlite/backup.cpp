@@ -6,7 +6,6 @@
 
 #include "lib/base/civil_date.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/file_lock.hpp"
 #include "lib/store/meta_store.hpp"
 #include "lib/store/migration.hpp"
 #include "lib/store/sqlite/migrate.hpp"
@@ -19,6 +18,10 @@ namespace fs = std::filesystem;
 
 contract::Error refused(const fs::path& file, const std::string& why) {
   return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": " + why);
+}
+
+fs::path folder_of(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : fs::path(".");
 }
 
 bool sync_to_disk(const fs::path& path, int flags) {
@@ -35,8 +38,7 @@ contract::Status put_in_place(const fs::path& part, const fs::path& file) {
   std::error_code failed;
   fs::rename(part, file, failed);
   if (failed) return refused(file, failed.message());
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  sync_to_disk(folder, O_RDONLY | O_DIRECTORY);
+  sync_to_disk(folder_of(file), O_RDONLY | O_DIRECTORY);
   return contract::ok();
 }
 
@@ -47,6 +49,7 @@ void remove_quietly(const fs::path& file) {
 
 contract::Status copy_database(const fs::path& from, const fs::path& to) {
   remove_quietly(to);
+  remove_quietly(to.string() + "-journal");
   return guarded(to.string(), [&]() -> contract::Status {
     Connection source(from, Access::read), target(to, Access::copy);
     source.copy_into(target);
@@ -97,19 +100,20 @@ void fold_log(const fs::path& file) {
   }
 }
 
-void set_aside(const fs::path& file) {
-  const fs::path kept = file.string() + ".before-restore-" + time_stamp();
-  std::error_code ignored;
-  fs::rename(file, kept, ignored);
+contract::Result<fs::path> set_aside(const fs::path& file) {
+  fs::path kept = file.string() + ".before-restore-" + time_stamp();
+  std::error_code failed, ignored;
+  fs::rename(file, kept, failed);
+  if (failed) return refused(kept, failed.message());
   for (const char* suffix : {"-wal", "-shm"})
     fs::rename(file.string() + suffix, kept.string() + suffix, ignored);
+  return kept;
 }
 
 // A backup beside the database could replace it under a running server.
 bool lies_within(const fs::path& file, const fs::path& directory) {
   std::error_code failed;
-  const fs::path folder =
-      fs::weakly_canonical(file.has_parent_path() ? file.parent_path() : fs::path("."), failed);
+  const fs::path folder = fs::weakly_canonical(folder_of(file), failed);
   const fs::path root = fs::weakly_canonical(directory, failed);
   return !failed && std::mismatch(root.begin(), root.end(), folder.begin(), folder.end()).first == root.end();
 }
@@ -121,26 +125,34 @@ contract::Status backup_database(const fs::path& directory, const fs::path& file
   if (!fs::exists(database_file(directory), failed))
     return refused(database_file(directory), "there is no database");
   if (lies_within(file, directory)) return refused(file, "lies in the data directory; choose another place");
-  const fs::path part = file.string() + ".part";
+  if (fs::exists(fs::symlink_status(file, failed)))
+    return refused(file, "is there already; choose another name");
+  const auto alone = FileLock::take(folder_of(file), "another backup into this folder is under way");
+  if (!alone) return alone.error();
+  // One name for all: what a backup that was killed has left is written over by the next.
+  const fs::path part = folder_of(file) / ".wufei-backup.part";
   auto copied = copy_database(database_file(directory), part);
   if (copied) copied = check_backup(part);
   if (!copied) return remove_quietly(part), copied;
   return put_in_place(part, file);
 }
 
-contract::Status restore_database(const fs::path& directory, const fs::path& file) {
-  if (auto good = check_backup(file); !good) return good;
-  if (auto key = check_backup_key(directory, file); !key) return key;
-  auto lock = FileLock::take(lock_file(directory));
+contract::Result<fs::path> restore_database(const fs::path& directory, const fs::path& file) {
+  if (auto good = check_backup(file); !good) return good.error();
+  if (auto key = check_backup_key(directory, file); !key) return key.error();
+  auto lock = lock_directory(directory);
   if (!lock) return lock.error();
   const fs::path target = database_file(directory), part = target.string() + ".restoring";
-  if (auto copied = copy_database(file, part); !copied) return remove_quietly(part), copied;
+  if (auto copied = copy_database(file, part); !copied) return remove_quietly(part), copied.error();
+  contract::Result<fs::path> kept = fs::path();
   std::error_code failed;
   if (fs::exists(target, failed)) {
     fold_log(target);
-    set_aside(target);
+    kept = set_aside(target);
   }
-  return put_in_place(part, target);
+  if (!kept) return remove_quietly(part), kept;
+  if (auto placed = put_in_place(part, target); !placed) return placed.error();
+  return kept;
 }
 
 }  // namespace wufei::storage

@@ -8,6 +8,7 @@ namespace wufei::storage {
 namespace {
 
 constexpr Query kVersion{"sqlite.version", {}, "PRAGMA user_version"};
+constexpr Query kQuickly{"sqlite.quick_check", {}, "PRAGMA quick_check(1)"};
 constexpr Query kIntegrity{"sqlite.integrity", {}, "PRAGMA integrity_check"};
 constexpr Query kOrphans{"sqlite.orphans",
                          {},
@@ -45,6 +46,13 @@ contract::Result<std::unique_ptr<Readers>> open_for_reading(const std::filesyste
 
 int schema_version(Session& session) {
   return static_cast<int>(session.number(kVersion));
+}
+
+contract::Status check_quickly(Session& session) {
+  for (const std::string& line : session.rows(kQuickly, &Columns::text))
+    if (line != "ok")
+      return contract::make_error(contract::ErrorCode::unavailable, "the database is damaged: " + line);
+  return contract::ok();
 }
 
 void check_integrity(Session& session, const std::function<void(const std::string&)>& note) {

@@ -1,11 +1,11 @@
-#include "guide/search/guide_folding.hpp"
+#include "lib/base/folding.hpp"
 
 #include <algorithm>
 #include <iterator>
 
 #include "lib/base/utf8.hpp"
 #ifndef __EMSCRIPTEN__
-#include "guide/search/folding_data.inc"
+#include "lib/base/folding_data.inc"
 #endif
 
 namespace wufei::contract {
@@ -69,6 +69,20 @@ char32_t FoldingTable::of(char32_t character) const {
   const auto found = std::lower_bound(from_.begin(), from_.end(), character);
   return found != from_.end() && *found == character ? to_[static_cast<std::size_t>(found - from_.begin())]
                                                      : character;
+}
+
+char32_t folded_character(char32_t character) {
+  char32_t c = FoldingTable::built_in()->of(character);
+  if (c == 0x3000) return ' ';
+  if (c >= 0xFF01 && c <= 0xFF5E) c -= 0xFEE0;
+  return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+std::string folded_text(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) append_utf8(out, folded_character(next_code_point(text, at)));
+  return out;
 }
 
 }  // namespace wufei::contract

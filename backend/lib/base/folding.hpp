@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "lib/base/json.hpp"
 
@@ -27,5 +28,10 @@ class FoldingTable {
  private:
   std::u32string from_, to_;
 };
+
+// As texts and what somebody searches for are compared, one character for one: folded with the built-in
+// table, half-width, lower case.
+char32_t folded_character(char32_t character);
+std::string folded_text(std::string_view text);
 
 }  // namespace wufei::contract

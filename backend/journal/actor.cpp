@@ -1,0 +1,26 @@
+#include "journal/actor.hpp"
+
+#include <array>
+
+namespace wufei::contract {
+namespace {
+
+constexpr std::array<std::string_view, 3> kKindNames{"resident", "staff", "system"};
+
+}  // namespace
+
+std::string_view kind_name(ActorKind kind) {
+  return kKindNames[static_cast<std::size_t>(kind)];
+}
+
+std::optional<ActorKind> actor_kind_from_name(std::string_view name) {
+  for (std::size_t i = 0; i < kKindNames.size(); ++i)
+    if (kKindNames[i] == name) return static_cast<ActorKind>(i);
+  return std::nullopt;
+}
+
+std::string actor_text(const Actor& actor) {
+  return actor.kind == ActorKind::staff ? actor.id : std::string(kind_name(actor.kind));
+}
+
+}  // namespace wufei::contract

@@ -1,0 +1,153 @@
+#include "journal/journal_store.hpp"
+
+namespace wufei::storage {
+namespace {
+
+constexpr Query kAddEvent{
+    "event.add",
+    "INSERT INTO event (county, subject, item, sequence, at, kind, detail, actor_kind, actor)"
+    " VALUES (?1, ?2, ?3, (SELECT coalesce(max(sequence), 0) + 1 FROM event"
+    " WHERE county = ?1 AND subject = ?2 AND item = ?3), ?4, ?5, ?6, ?7, ?8)"};
+constexpr Query kEvents{"event.of",
+                        "SELECT at, kind, detail, actor_kind, actor FROM event"
+                        " WHERE county = ?1 AND subject = ?2 AND item = ?3 ORDER BY sequence"};
+constexpr Query kAllEvents{
+    "event.all",
+    "SELECT subject || ' ' || item || '.' || sequence AS name, at, kind, detail, actor_kind,"
+    " actor FROM event ORDER BY county, subject, item, sequence"};
+constexpr Query kEraseDetails{"event.erase",
+                              "UPDATE event SET detail = '' WHERE county = ?1 AND subject = ?2 AND item = ?3"
+                              " AND detail <> '' AND (?4 = '' OR kind = ?4)"};
+constexpr Query kAddToken{"access_token.add",
+                          "INSERT INTO access_token (county, subject, item, hash, expires_at)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5)"};
+constexpr Query kOpens{"access_token.opens",
+                       "SELECT item FROM access_token WHERE county = ?1 AND subject = ?2 AND item = ?3"
+                       " AND hash = ?4 AND expires_at > ?5"};
+constexpr Query kAllTokens{"access_token.all",
+                           "SELECT subject || ' ' || item AS name, hash, expires_at FROM access_token"
+                           " ORDER BY county, subject, item, hash"};
+constexpr Query kDropTokens{"access_token.drop",
+                            "DELETE FROM access_token WHERE county = ?1 AND expires_at <= ?2"};
+constexpr Query kRemember{
+    "idempotency_key.add",
+    "INSERT INTO idempotency_key (county, subject, key_hash, body_hash, reply, expires_at)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
+constexpr Query kFirstReply{"idempotency_key.reply",
+                            "SELECT body_hash, reply FROM idempotency_key"
+                            " WHERE county = ?1 AND subject = ?2 AND key_hash = ?3"};
+constexpr Query kAllKeys{"idempotency_key.all",
+                         "SELECT subject || ' ' || expires_at AS name, key_hash, body_hash, reply"
+                         " FROM idempotency_key ORDER BY county, subject, expires_at"};
+constexpr Query kDropKeys{"idempotency_key.drop",
+                          "DELETE FROM idempotency_key WHERE county = ?1 AND expires_at <= ?2"};
+constexpr Query kAddEntry{"access_log.add",
+                          "INSERT INTO access_log (county, sequence, at, actor_kind, actor, action, subject,"
+                          " reference, detail) VALUES (?1, (SELECT coalesce(max(sequence), 0) + 1"
+                          " FROM access_log WHERE county = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
+constexpr Query kAllEntries{"access_log.all",
+                            "SELECT sequence, at, actor_kind, actor, action, subject, reference, detail"
+                            " FROM access_log ORDER BY county, sequence"};
+
+EventRow read_event(Columns& columns) {
+  EventRow row;
+  row.event.at = columns.integer();
+  row.event.kind = columns.text();
+  row.event.detail = columns.text();
+  row.actor.kind = columns.named(contract::actor_kind_from_name);
+  row.actor.id = columns.text();
+  return row;
+}
+
+void check_event(Columns& columns, const Cipher& /*cipher*/) {
+  columns.text();
+  (void)read_event(columns);
+}
+
+void check_token(Columns& columns, const Cipher& /*cipher*/) {
+  columns.text();
+  columns.bytes();
+  columns.integer();
+}
+
+void check_key_row(Columns& columns, const Cipher& cipher) {
+  columns.text();
+  columns.bytes();
+  columns.bytes();
+  columns.sealed(cipher);
+}
+
+void check_entry(Columns& columns, const Cipher& /*cipher*/) {
+  columns.integer();
+  columns.integer();
+  columns.named(contract::actor_kind_from_name);
+  for (int i = 0; i < 5; ++i) columns.text();
+}
+
+}  // namespace
+
+void EventStore::add(Session& session, std::int64_t item, const contract::HistoryEvent& event,
+                     const contract::Actor& actor) const {
+  session.run(kAddEvent, county, subject, item, event.at, event.kind, event.detail,
+              contract::kind_name(actor.kind), actor.id);
+}
+
+std::vector<EventRow> EventStore::of(Session& session, std::int64_t item) const {
+  return session.rows(kEvents, read_event, county, subject, item);
+}
+
+std::vector<contract::HistoryEvent> EventStore::history(Session& session, std::int64_t item) const {
+  std::vector<contract::HistoryEvent> history;
+  for (EventRow& row : of(session, item)) history.push_back(std::move(row.event));
+  return history;
+}
+
+void EventStore::erase_details(Session& session, std::int64_t item, std::string_view kind) const {
+  session.run(kEraseDetails, county, subject, item, kind);
+}
+
+void TokenStore::add(Session& session, std::string_view token, std::int64_t item,
+                     contract::UtcSeconds expires_at) const {
+  session.run(kAddToken, county, subject, item, cipher.hash(HashUse::token, token), expires_at);
+}
+
+bool TokenStore::opens(Session& session, std::string_view token, std::int64_t item,
+                       contract::UtcSeconds now) const {
+  return session.exists(kOpens, county, subject, item, cipher.hash(HashUse::token, token), now);
+}
+
+void IdempotencyStore::remember(Session& session, std::string_view key, std::string_view body,
+                                std::string_view reply, contract::UtcSeconds expires_at) const {
+  session.run(kRemember, county, subject, cipher.hash(HashUse::idempotency_key, key),
+              cipher.hash(HashUse::body, body), cipher.seal(reply), expires_at);
+}
+
+std::optional<FirstReply> IdempotencyStore::first_reply(Session& session, std::string_view key,
+                                                        std::string_view body) const {
+  const auto read = [&](Columns& columns) {
+    const bool same = columns.bytes() == cipher.hash(HashUse::body, body);
+    return FirstReply{same, columns.sealed(cipher).value_or("")};
+  };
+  return session.row(kFirstReply, read, county, subject, cipher.hash(HashUse::idempotency_key, key));
+}
+
+void AccessLogStore::add(Session& session, const AccessEntry& entry) const {
+  session.run(kAddEntry, county, entry.at, contract::kind_name(entry.actor.kind), entry.actor.id,
+              entry.action, subject, entry.reference, entry.detail);
+}
+
+int drop_expired(Session& session, const Store& store, contract::UtcSeconds now) {
+  return static_cast<int>(session.run(kDropTokens, store.county(), now) +
+                          session.run(kDropKeys, store.county(), now));
+}
+
+StoreFacts journal_facts() {
+  return {{&kAddEvent, &kEvents, &kAllEvents, &kEraseDetails, &kAddToken, &kOpens, &kAllTokens, &kDropTokens,
+           &kRemember, &kFirstReply, &kAllKeys, &kDropKeys, &kAddEntry, &kAllEntries},
+          {{"", &kAllEvents, check_event},
+           {"", &kAllTokens, check_token},
+           {"", &kAllKeys, check_key_row},
+           {"", &kAllEntries, check_entry}}};
+}
+
+}  // namespace wufei::storage

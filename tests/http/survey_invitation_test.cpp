@@ -1,0 +1,90 @@
+// The code of a completed booking over HTTP: only with the booking's token, for a completed one, and once.
+#include <doctest/doctest.h>
+
+#include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
+#include "lib/page/document_html.hpp"
+#include "support/office_fixture.hpp"
+#include "survey/survey_pages.hpp"
+#include "survey/survey_routes.hpp"
+
+using namespace wufei;
+using contract::Json;
+
+namespace {
+
+struct Counter {
+  test::Office office;
+  http::DocumentBook book;
+  http::Metrics metrics;
+  http::Router router;
+  contract::Pickup booking;
+
+  Counter() {
+    http::add_survey_routes(router, book, *office.surveys, metrics);
+    http::add_invitation_route(router, *office.surveys, *office.pickups);
+    http::add_survey_pages(book, *office.surveys);
+    booking = *test::book(office, test::sample_request());
+  }
+
+  http::Response post(const std::string& path, const Json& body, const std::string& token = "") {
+    http::Request request;
+    request.method = "POST";
+    request.path = path;
+    request.peer = "192.0.2.1";
+    request.headers.set("Content-Type", "application/json");
+    if (!token.empty()) request.headers.set("Authorization", "Bearer " + token);
+    request.body = contract::to_text(body);
+    return router.handle(request);
+  }
+  http::Response invite(const std::string& token) {
+    return post("/api/v1/pickups/" + booking.reference + "/invitation", Json::object(), token);
+  }
+  http::Response rate(const std::string& code) {
+    return post("/api/v1/surveys/after-pickup/responses",
+                {{"version", 3},
+                 {"kind", "invited"},
+                 {"code", code},
+                 {"complete", true},
+                 {"answers", {{"on_time", "late"}, {"overall", 2}}}});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a booking is asked how it was when it is completed, by its token, once") {
+  Counter counter;
+  CHECK(counter.invite("").status == 401);
+  CHECK(counter.invite("another").status == 401);
+  CHECK(counter.invite(counter.booking.token).status == 409);
+  CHECK(counter.rate("222-222-222").status == 400);
+  REQUIRE(counter.office.pickups->complete(counter.booking.reference, 1000, test::kClerk));
+  CHECK(counter.invite("another").status == 401);
+  const http::Response given = counter.invite(counter.booking.token);
+  REQUIRE(given.status == 200);
+  CHECK(given.headers.value("Cache-Control") == "private, no-store");
+  const Json invitation = *contract::parse_json(given.body);
+  CHECK(invitation["survey"] == "after-pickup");
+  const std::string code = invitation["code"].get<std::string>();
+  CHECK(counter.rate(code).status == 201);
+  CHECK(counter.rate(code).status == 409);
+  CHECK(counter.invite(counter.booking.token).status == 409);
+}
+
+TEST_CASE(
+    "the page of the survey after pickups has no form and says when it comes; what names one visitor is kept "
+    "by no cache") {
+  const Counter counter;
+  const auto open = [&](const char* target) { return *counter.book.open(target); };
+  for (const contract::Block& block : open("/surveys/after-pickup").blocks)
+    CHECK(block.kind != contract::BlockKind::form);
+  http::HtmlWriter out;
+  http::write_document(out, open("/surveys/after-pickup"));
+  const std::string html = out.take();
+  CHECK(html.find(contract::text(contract::Text::survey_after_pickup_title)) != std::string::npos);
+  CHECK(html.find("/pickup/lookup") != std::string::npos);
+  CHECK_FALSE(open("/surveys/after-pickup").personal);
+  CHECK(open("/surveys/satisfaction-2026?code=7K3-M9P-4TS").personal);
+  CHECK(open("/surveys/satisfaction-2026/receipts?receipt=R-7K3-M9P-4TS").personal);
+  CHECK_FALSE(open("/surveys/satisfaction-2026/receipts").personal);
+}

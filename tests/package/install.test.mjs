@@ -1,0 +1,80 @@
+// What cmake --install puts down runs from there: the server as its unit starts it, the backup as its unit takes it. Needs the
+// release and the packed client (WUFEI_BUILD names another build folder).
+import { test, before, after } from 'node:test';
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = resolve(import.meta.dirname, '../..');
+const build = resolve(root, process.env.WUFEI_BUILD ?? 'build/release');
+const place = mkdtempSync(join(tmpdir(), 'wufei-install-'));
+const prefix = join(place, 'usr'), state = join(place, 'state'), program = join(prefix, 'bin/wufei');
+const unit = (name) => readFileSync(join(prefix, 'lib/systemd/system', name), 'utf8').replaceAll('/var/lib/wufei', state);
+// All values of a setting, as systemd reads them.
+const settings = (text, name) => [...text.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value]) =>
+  value.replaceAll('$$', '$').replaceAll('%%', '%'));
+const environment = (text) => ({ PATH: process.env.PATH, ...Object.fromEntries(settings(text, 'Environment').map((pair) => pair.split('='))) });
+const shell = (command, env) => spawnSync('/bin/sh', ['-c', `set -f; ${command}`], { env, cwd: '/', encoding: 'utf8' });
+
+let server, url;
+before(async () => {
+  execFileSync('cmake', ['--install', build, '--component', 'wufei', '--prefix', prefix], { stdio: 'pipe' });
+  mkdirSync(join(state, 'backup'), { recursive: true, mode: 0o700 });
+  const text = unit('wufei.service'), [command] = settings(text, 'ExecStart');
+  const [file, ...args] = command.split(' ');
+  server = spawn(file, args, { cwd: '/', env: { ...environment(text), WUFEI_LISTEN: '127.0.0.1:0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  url = await new Promise((done, failed) => {
+    createInterface({ input: server.stdout }).once('line', (line) => done(line.replace('listening on ', '')));
+    server.once('exit', (code) => failed(new Error(`the server ended with ${code}`)));
+  });
+});
+after(async () => {
+  if (server && server.exitCode === null) {
+    const ended = new Promise((done) => { server.once('exit', done); });
+    server.kill('SIGTERM');
+    await ended;
+  }
+  rmSync(place, { recursive: true, force: true });
+});
+
+test('the installed server has its client, its content and a place for its data', async () => {
+  const page = await fetch(`${url}/`, { headers: { Accept: 'text/html' } });
+  assert.equal(page.status, 200);
+  const assets = [...(await page.text()).matchAll(/\/assets\/[\w.-]+/g)].map(([path]) => path);
+  assert.ok(assets.length > 0);
+  for (const path of new Set(assets)) assert.equal((await fetch(url + path)).status, 200, path);
+  assert.equal((await fetch(`${url}/sw.js`)).status, 200);
+  assert.ok((await (await fetch(`${url}/api/v1/areas`)).json()).areas.length > 0);
+  assert.ok(existsSync(join(state, 'data/wufei.db')));
+});
+
+test('a command called from anywhere finds the content that was installed with it', () => {
+  const { status, stdout, stderr } = shell(`${program} check`, { ...environment(unit('wufei.service')), WUFEI_CONTENT: undefined });
+  assert.equal(status, 0, stdout + stderr);
+  const lost = shell(`${program} check --content nowhere`, environment(unit('wufei.service')));
+  assert.equal(lost.status, 1);
+  assert.ok(lost.stdout.split('\n').filter((line) => line.includes('nowhere')).length === 1, lost.stdout);
+});
+
+test('the backup unit makes a backup that can be read', () => {
+  const text = unit('wufei-backup.service');
+  for (const command of settings(text, 'ExecStart')) {
+    const { status, stderr } = shell(command, environment(text));
+    assert.equal(status, 0, stderr);
+  }
+  const made = readdirSync(join(state, 'backup'));
+  assert.equal(made.length, 1);
+  assert.match(made[0], /^wufei-\d{4}-\d\d-\d\d-\d{6}\.db$/);
+});
+
+test('units, account, samples and handbooks lie where an administrator looks for them', () => {
+  for (const path of ['lib/systemd/system/wufei-backup.timer', 'lib/sysusers.d/wufei.conf', 'share/doc/wufei/operator.md',
+    'share/doc/wufei/examples/wufei.env', 'share/doc/wufei/examples/nginx.conf']) assert.ok(existsSync(join(prefix, path)), path);
+  assert.ok(!readFileSync(join(prefix, 'lib/systemd/system/wufei.service'), 'utf8').includes('@'));
+  const nginx = readFileSync(join(prefix, 'share/doc/wufei/examples/nginx.conf'), 'utf8');
+  for (const line of ['location = /metrics', 'X-Forwarded-For $remote_addr', 'X-Forwarded-Proto $scheme']) assert.ok(nginx.includes(line), line);
+  assert.ok(!/\$request\b|\$request_uri[^;]*status|\$args/.test(nginx.match(/log_format.*/)[0]), 'no query string in the log');
+});

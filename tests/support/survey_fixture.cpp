@@ -1,0 +1,67 @@
+#include "support/survey_fixture.hpp"
+
+#include <stdexcept>
+
+#include "county/county_content.hpp"
+#include "lib/store/data_directory.hpp"
+#include "survey/survey_content.hpp"
+
+namespace wufei::test {
+
+using contract::Json;
+
+const contract::Survey& seeded_survey() {
+  return *contract::find_survey(real_content()->get<service::SurveyContent>(), kSurvey);
+}
+
+Json sample_answers(int satisfaction) {
+  return {{"area", real_content()->get<service::CountyContent>().areas.front().code},
+          {"reached", "no"},
+          {"took_part", {"sorting"}},
+          {"known", "some"},
+          {"satisfaction", satisfaction}};
+}
+
+Json sample_body(const Json& answers, const std::string& code, bool complete) {
+  Json body{{"version", 2},
+            {"kind", code.empty() ? "open" : "invited"},
+            {"answers", answers},
+            {"complete", complete}};
+  if (!code.empty()) body["code"] = code;
+  return body;
+}
+
+contract::Result<service::SurveySubmission> submit(Office& office, const Json& body, const std::string& key,
+                                                   const char* survey) {
+  const auto found = office.surveys->find_open(survey);
+  if (!found) return found.error();
+  const auto response = contract::parse_survey_response(**found, body);
+  if (!response) return response.error();
+  return office.surveys->submit(**found, *response, key);
+}
+
+std::vector<service::IssuedCode> survey_codes(Office& office, std::int64_t sample) {
+  const auto& areas = real_content()->get<service::CountyContent>().areas;
+  auto made = office.surveys->make_codes(
+      kSurvey, {{areas[0].code, 30000, sample}, {areas[1].code, 10000, sample}}, kClerk);
+  if (!made) throw std::runtime_error(made.error().detail);
+  return *made;
+}
+
+storage::Connection database_of(Office& office) {
+  return {storage::database_file(office.scratch.path() / "data"), storage::Access::read};
+}
+
+std::map<std::string, std::set<std::string>> stored_values(Office& office) {
+  storage::Connection database = database_of(office);
+  std::map<std::string, std::set<std::string>> values;
+  for (const auto& table : database.ask("SELECT name FROM sqlite_schema WHERE type = 'table'"))
+    for (const auto& column : database.ask("SELECT name FROM pragma_table_info('" + table[0] +
+                                           "') WHERE type IN ('TEXT', 'BLOB')"))
+      for (const auto& row : database.ask("SELECT \"" + column[0] + "\" FROM \"" + table[0] + "\" WHERE \"" +
+                                          column[0] + "\" IS NOT NULL"))
+        values[table[0]].insert(row[0]);
+  return values;
+}
+
+}  // namespace wufei::test
