@@ -62,6 +62,8 @@ if(EMSCRIPTEN)
     set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -DNDEBUG -flto")
   endif()
 else()
+  set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")  # -O3 costs a quarter more of the build and makes nothing faster here
+  set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
   add_compile_options(-fstack-protector-strong $<$<CONFIG:Release>:-D_FORTIFY_SOURCE=2>)
   add_link_options($<$<CONFIG:Release>:-Wl,-z,relro,-z,now>)
   find_program(MOLD mold)

@@ -1,8 +1,8 @@
 // Packs the client for the server: files named by the hash of their content under OUT/assets, each also as .br and .gz,
 // index.html (still with the server's {{placeholders}}), the service worker, and asset-manifest.json that lists them.
 // Paths in the list are relative to OUT; a size of 0 says that a compressed form would not be smaller and is not there.
-// In the shell's files "asset:NAME" stands for a hashed path, "text:KEY" for a text of the locale and "colour:NAME" for a
-// colour of assets/tokens.css.
+// In the shell's files "asset:NAME" stands for a hashed path, "text:KEY" for a text of the locale, "colour:NAME" for a
+// colour of assets/tokens.css and "icon:NAME" for the sign of an icon in a style sheet.
 // usage: pack_client.mjs CLIENT_JS OUT      (the wasm lies beside CLIENT_JS)
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -22,6 +22,7 @@ if (!clientJs || !out) throw new Error('usage: pack_client.mjs CLIENT_JS OUT');
 const shell = (name) => readFileSync(join(root, 'wasm/portal/shell', name), 'utf8');
 const texts = JSON.parse(readFileSync(join(root, 'content/locale/zh-CN.json'), 'utf8'));
 
+const icons = new Map();  // NAME -> code point, hexadecimal
 const packed = [], paths = new Map();  // what goes into the manifest; NAME -> hashed path
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
 
@@ -60,6 +61,9 @@ function resolve(source, escape = (text) => text) {
   }).replace(/colour:([a-z0-9-]+)/g, (_, name) => {
     if (!colours.has(name)) throw new Error(`the shell names an unknown colour: ${name}`);
     return colours.get(name);
+  }).replace(/icon:([a-z0-9-]+)/g, (_, name) => {
+    if (!icons.has(name)) throw new Error(`the shell names an unknown icon: ${name}`);
+    return '\\' + icons.get(name);
   });
 }
 
@@ -71,10 +75,12 @@ const squeezeJs = async (js) => (await minify(js, { ecma: 2015, toplevel: false,
 const squeezeGlue = (js) => squeezeJs(`(function(Module){${js}\n})(window.Module);`);
 
 function iconFont() {
-  const file = join(tmpdir(), `wufei-icons-${process.pid}.woff2`);
-  execFileSync(process.execPath, [join(root, 'scripts/subset_icons.mjs'), file, '-'], { stdio: 'inherit' });
+  const file = join(tmpdir(), `wufei-icons-${process.pid}.woff2`), table = `${file}.inc`;
+  execFileSync(process.execPath, [join(root, 'scripts/subset_icons.mjs'), file, table], { stdio: 'inherit' });
+  for (const [, name, code] of readFileSync(table, 'utf8').matchAll(/"(.+)", 0x(\w+)/g)) icons.set(name, code);
   const bytes = readFileSync(file);
   rmSync(file);
+  rmSync(table);
   return bytes;
 }
 

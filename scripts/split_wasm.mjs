@@ -8,6 +8,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+// Functions of Dear ImGui that are never run without settings files, popups, tooltips, tabs, lists and scroll bars, though
+// others could call them: they and what only they need (reading numbers among it) are no part of the first screen.
+const unused = new Set([
+  '_ZN5ImGui9EndTabBarEv',
+  '_ZN5ImGuiL12TabBarLayoutEP11ImGuiTabBar',
+  '_ZN5ImGui14EndMultiSelectEv',
+  '_ZN5ImGui21MultiSelectItemFooterEjPbS0_',
+  '_ZN5ImGui21MultiSelectItemHeaderEjPbPi',
+  '_ZN5ImGui10SelectableEPKcbiRK6ImVec2',
+  '_ZN5ImGui10BeginComboEPKcS1_i',
+  '_ZN5ImGui15BeginComboPopupEjRK6ImRecti',
+  '_ZN5ImGui17RenderMouseCursorE6ImVec2fijjj',
+  '_ZN5ImGui25FindBestWindowPosForPopupEP11ImGuiWindow',
+  '_ZN5ImGui9ScrollbarE9ImGuiAxis',
+  '_ZN5ImGui11ScrollbarExERK6ImRectj9ImGuiAxisPxxxi',
+  '_ZL30WindowSettingsHandler_WriteAllP12ImGuiContextP20ImGuiSettingsHandlerP15ImGuiTextBuffer',
+  '_ZL30WindowSettingsHandler_ReadLineP12ImGuiContextP20ImGuiSettingsHandlerPvPKc',
+  '_ZN5ImGui15LogRenderedTextEPK6ImVec2PKcS4_',
+  '_ZN5ImGui14BeginTooltipExEii',
+  '_ZN5ImGui10EndMenuBarEv',
+  '_ZN5ImGuiL25NavUpdateWindowingOverlayEv',
+  '_ZN5ImGui25TreeNodeDrawLineToTreePopEPK22ImGuiTreeNodeStackData',
+]);
 const entryMark = '_part2', features = ['--mvp-features', '--enable-mutable-globals'];
 const run = (tool, args) => execFileSync(tool, args, { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
 
@@ -33,12 +56,13 @@ export function readCalls(wat) {
 
 // What the second part gets: every function that is not reached from outside without passing one of its entries.
 export function secondPart({ calls, roots }) {
-  const first = new Set(), waiting = [...roots].filter((name) => calls.has(name) && !name.includes(entryMark));
+  const isEntry = (name) => name.includes(entryMark) || unused.has(name);
+  const first = new Set(), waiting = [...roots].filter((name) => calls.has(name) && !isEntry(name));
   while (waiting.length > 0) {
     const name = waiting.pop();
     if (first.has(name)) continue;
     first.add(name);
-    for (const callee of calls.get(name)) if (calls.has(callee) && !callee.includes(entryMark)) waiting.push(callee);
+    for (const callee of calls.get(name)) if (calls.has(callee) && !isEntry(callee)) waiting.push(callee);
   }
   return [...calls.keys()].filter((name) => !first.has(name));
 }
@@ -46,7 +70,9 @@ export function secondPart({ calls, roots }) {
 export function splitWasm(input, firstOut, secondOut) {
   const folder = mkdtempSync(join(tmpdir(), 'wufei-split-'));
   try {
-    const second = secondPart(readCalls(run('wasm-dis', [...features, input]).toString()));
+    const graph = readCalls(run('wasm-dis', [...features, input]).toString()), second = secondPart(graph);
+    if (graph.calls.has('_ZN5ImGui8NewFrameEv'))
+      for (const name of unused) if (!graph.calls.has(name)) throw new Error(`${input}: ${name} is not there any more`);
     const entries = second.filter((name) => name.includes(entryMark));
     if (entries.length === 0) throw new Error(`${input}: no function's name contains ${entryMark}`);
     const list = join(folder, 'functions');

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "app/features.hpp"
+#include "app/home_page.hpp"
 #include "county/office.hpp"
 #include "lib/cli/log.hpp"
 #include "lib/net/health_routes.hpp"
@@ -108,6 +109,9 @@ contract::Status Portal::open_features() {
   ground_ = std::make_unique<Ground>(Ground{settings_, *source_, *store_, service::system_clock(),
                                             service::system_ids(), router_, book_, metrics_, guesses_,
                                             datasets_, chores_, changes_, services_});
+  // First of the pages; the subjects that it shows are opened before anybody asks for it.
+  book_.begin("home", {"county", "indicator", "pickup"});
+  add_home_page(book_, *source_, [this] { return services_.find<service::IndicatorService>()->board(); });
   for (const Feature& feature : features()) {
     book_.begin(std::string(feature.name), known_to(feature.name));
     if (auto opened = feature.open(*ground_); !opened) return opened;

@@ -2,7 +2,6 @@
 
 #include "county/county_content.hpp"
 #include "lib/base/words.hpp"
-#include "lib/document/navigation.hpp"
 
 namespace wufei::http {
 namespace {
@@ -17,35 +16,18 @@ const Site& site_of(const service::ContentSet& content) {
   return content.get<service::CountyContent>().site;
 }
 
-void add_news(Document& document, const Site& site) {
-  if (site.news.empty()) return;
-  document.blocks.push_back(heading_block(2, words(Text::server_page_news)));
-  for (const contract::NewsItem& item : site.news) {
-    document.blocks.push_back(heading_block(3, item.title));
+// Every news item in full; home has their titles.
+Document news_page(const service::ContentSet& content) {
+  Document document = titled_page(content, Text::server_news_title, Text::server_news_description);
+  document.section = "home";
+  for (const contract::NewsItem& item : site_of(content).news) {
+    document.blocks.push_back(heading_block(2, item.title, item.id));
     document.blocks.push_back(paragraph_block(item.date));
     document.blocks.push_back(paragraph_block(item.text));
+    if (!item.link.empty())
+      document.blocks.push_back(
+          paragraph_block({contract::link_span(words(Text::server_news_more), item.link)}));
   }
-}
-
-Document home_page(const service::ContentSet& content) {
-  const Site& site = site_of(content);
-  Document document = titled_page(content, Text::server_page_home_title, Text::server_page_home_description);
-  document.blocks.push_back(paragraph_block(site.tagline));
-  document.blocks.push_back(heading_block(2, words(Text::server_page_services)));
-  contract::Block services;
-  services.kind = contract::BlockKind::cards;
-  const auto add = [&services](Text title, const char* path, Text about) {
-    contract::Card card;
-    card.title = words(title);
-    card.href = path;
-    card.text = words(about);
-    services.cards.push_back(std::move(card));
-  };
-  add(Text::server_page_book, "/pickup", Text::server_page_book_about);
-  add(Text::frame_lookup, "/pickup/lookup", Text::server_page_lookup_about);
-  document.blocks.push_back(std::move(services));
-  add_news(document, site);
-  add_service_line(document, content);
   return document;
 }
 
@@ -71,23 +53,23 @@ PageFrame frame_of(const service::ContentSet& content) {
   const Site& site = site_of(content);
   PageFrame frame;
   frame.name = site.portal_name;
-  for (const contract::NavigationEntry& entry : contract::kNavigation)
-    frame.navigation.push_back({words(entry.title), std::string(entry.path)});
+  const std::string line =
+      contract::text(Text::frame_line, {{"name", site.service_name}, {"line", site.service_number}});
+  frame.links = {{line, "tel:" + site.service_number},
+                 {words(Text::frame_privacy), "/privacy"},
+                 {words(Text::frame_site_map), "/site-map"},
+                 {words(Text::frame_open_data), "/open-data"}};
+  frame.report = {words(Text::frame_site_error), "/feedback/new?kind=site_error&page="};
   if (contract::is_on_trial(site)) {
     frame.mark = words(Text::frame_trial);
-    frame.imprint.push_back(words(Text::frame_trial_about));
+    frame.notes.push_back(words(Text::frame_trial_about));
   }
-  const auto line = [&frame](Text key, std::string_view name, const std::string& value) {
-    if (!value.empty()) frame.imprint.push_back(contract::text(key, {{name, value}}));
-  };
-  frame.imprint.push_back(
-      contract::text(Text::server_page_plan, {{"title", site.plan_title}, {"number", site.plan_number}}));
-  line(Text::server_page_host, "body", site.host_body);
-  line(Text::server_page_identifier, "number", site.site_identifier);
-  line(Text::server_page_icp, "number", site.icp_number);
-  frame.links = {{words(Text::server_page_privacy_title), "/privacy"},
-                 {words(Text::server_page_site_map), "/site-map"}};
-  frame.report = {words(Text::server_page_report_error), "/feedback/new?kind=site_error&page="};
+  frame.notes.push_back(
+      contract::text(Text::frame_plan, {{"title", site.plan_title}, {"number", site.plan_number}}));
+  for (const contract::ImprintLine& fact : contract::kImprint) {
+    const std::string& value = site.*fact.value;
+    frame.imprint.emplace_back(words(fact.label), value.empty() ? words(fact.missing) : value);
+  }
   frame.feed = {words(Text::frame_disclosure) + " - " + site.portal_name, "/feeds/disclosure.atom"};
   frame.data["site"] = contract::site_to_json(site);
   frame.missing = missing_page(content);
@@ -132,8 +114,8 @@ void add_county_pages(DocumentBook& book, const service::ContentSource& source) 
               },
               .findings = no_findings});
   };
-  add("/", home_page);
   add("/privacy", privacy_page);
+  add("/news", news_page);
   book.set_frame([&source] { return frame_of(*source.current()); });
 }
 

@@ -7,7 +7,7 @@
 
 namespace wufei::http {
 
-// / and /privacy, and the book's frame.
+// /privacy and /news, and the book's frame. Home is app/home_page.hpp's: it shows what other subjects say.
 void add_county_pages(DocumentBook& book, const service::ContentSource& source);
 
 // A page with this title, and a description that names the county, the portal and the service line.

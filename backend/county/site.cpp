@@ -14,6 +14,13 @@ Json news_to_json(const std::vector<NewsItem>& news) {
   return rows;
 }
 
+Json questions_to_json(const std::vector<Question>& questions) {
+  Json rows = Json::array();
+  for (const Question& question : questions)
+    rows.push_back({{"word", question.word}, {"link", question.link}});
+  return rows;
+}
+
 Json privacy_to_json(const Site& site) {
   Json sections = Json::array();
   for (const NoticeSection& section : site.privacy)
@@ -22,6 +29,8 @@ Json privacy_to_json(const Site& site) {
 }
 
 void read_lists(const Json& json, Site& site) {
+  for (const Json& row : array_or_empty(json, "questions"))
+    site.questions.push_back({text_or_empty(row, "word"), text_or_empty(row, "link")});
   for (const Json& row : array_or_empty(json, "news"))
     site.news.push_back({text_or_empty(row, "id"), text_or_empty(row, "date"), text_or_empty(row, "title"),
                          text_or_empty(row, "text"), text_or_empty(row, "link")});
@@ -39,11 +48,15 @@ Json site_to_json(const Site& site) {
       {"county_name", site.county_name},
       {"tagline", site.tagline},
       {"host_body", site.host_body},
+      {"undertaker", site.undertaker},
       {"icp_number", site.icp_number},
+      {"police_number", site.police_number},
       {"site_identifier", site.site_identifier},
+      {"contact_phone", site.contact_phone},
       {"service_line", {{"number", site.service_number}, {"name", site.service_name}}},
       {"price_note", site.price_note},
       {"plan", {{"title", site.plan_title}, {"document_number", site.plan_number}, {"date", site.plan_date}}},
+      {"questions", questions_to_json(site.questions)},
       {"news", news_to_json(site.news)},
       {"privacy", privacy_to_json(site)}};
 }
@@ -54,8 +67,11 @@ Site site_from_json(const Json& json) {
   site.county_name = text_or_empty(json, "county_name");
   site.tagline = text_or_empty(json, "tagline");
   site.host_body = text_or_empty(json, "host_body");
+  site.undertaker = text_or_empty(json, "undertaker");
   site.icp_number = text_or_empty(json, "icp_number");
+  site.police_number = text_or_empty(json, "police_number");
   site.site_identifier = text_or_empty(json, "site_identifier");
+  site.contact_phone = text_or_empty(json, "contact_phone");
   const Json& line = object_or_empty(json, "service_line");
   site.service_number = text_or_empty(line, "number");
   site.service_name = text_or_empty(line, "name");

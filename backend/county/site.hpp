@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lib/base/json.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::contract {
 
@@ -17,6 +18,12 @@ struct NewsItem {
   std::string link;  // path on this site or ""
 };
 
+// A word that people ask the sorting guide, and the page of its answer.
+struct Question {
+  std::string word;
+  std::string link;
+};
+
 struct NoticeSection {
   std::string heading;
   std::string text;
@@ -26,16 +33,21 @@ struct Site {
   std::string portal_name;
   std::string county_name;
   std::string tagline;
-  std::string host_body;        // "" = not published
-  std::string icp_number;       // "" = not published
-  std::string site_identifier;  // "" = not published
+  // "" = not published
+  std::string host_body;        // who answers for the site
+  std::string undertaker;       // who runs it for them
+  std::string icp_number;       // filing with the ministry
+  std::string police_number;    // filing with the police
+  std::string site_identifier;  // of government sites
+  std::string contact_phone;    // of who runs the site
   std::string service_number;   // telephone number as dialled
   std::string service_name;
   std::string price_note;
   std::string plan_title;
   std::string plan_number;
   std::string plan_date;
-  std::vector<NewsItem> news;  // newest first
+  std::vector<Question> questions;  // most asked first
+  std::vector<NewsItem> news;       // newest first
   std::string privacy_summary;
   std::vector<NoticeSection> privacy;
 };
@@ -44,6 +56,20 @@ struct Site {
 inline bool is_on_trial(const Site& site) {
   return site.host_body.empty();
 }
+
+// Who stands behind the site, in the order of the page's foot; what is not published is named as missing.
+struct ImprintLine {
+  Text label;
+  std::string Site::*value;
+  Text missing;
+};
+inline constexpr ImprintLine kImprint[] = {
+    {Text::frame_host, &Site::host_body, Text::frame_pending_trial},
+    {Text::frame_undertaker, &Site::undertaker, Text::frame_pending_trial},
+    {Text::frame_icp, &Site::icp_number, Text::frame_pending},
+    {Text::frame_police, &Site::police_number, Text::frame_pending},
+    {Text::frame_identifier, &Site::site_identifier, Text::frame_pending},
+    {Text::frame_contact, &Site::contact_phone, Text::frame_pending}};
 
 Json site_to_json(const Site& site);
 Site site_from_json(const Json& json);

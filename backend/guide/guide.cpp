@@ -54,7 +54,9 @@ GuideCategory category_from_json(const Json& row) {
                          text_or_empty(row, "village"),
                          {},
                          text_or_empty(row, "basis"),
-                         urgent_from(row)};
+                         urgent_from(row),
+                         text_or_empty(row, "where"),
+                         text_or_empty(row, "where_booked")};
   for (const Json& other : array_or_empty(row, "not"))
     category.elsewhere.push_back({text_or_empty(other, "text"), text_or_empty(other, "goes")});
   for (const Json& one : array_or_empty(row, "subclasses"))
@@ -149,6 +151,8 @@ Json guide_category_to_json(const GuideCategory& category) {
       {"town", category.town},       {"village", category.village}, {"subclasses", std::move(subclasses)},
       {"basis", category.basis}};
   set_urgent(row, category.urgent);
+  set_text(row, "where", category.where);
+  set_text(row, "where_booked", category.where_booked);
   return row;
 }
 

@@ -63,6 +63,8 @@ struct GuideCategory {
   std::vector<GuideSubclass> subclasses;
   std::string basis;
   std::vector<GuideUrgent> urgent;
+  std::string where;         // its things go, in a few words; "" for no_bin, whose things say whom to ask
+  std::string where_booked;  // those that can be booked; "" = as the others
 };
 
 // A word that means several things of different categories: it is answered with a question.
@@ -114,8 +116,8 @@ Json guide_item_to_json(const GuideItem& item);
 Json guide_category_to_json(const GuideCategory& category);
 
 // What a client needs to search without the server: {"items":[[id,name,category number,[aliases],pinyin?]],
-// "categories":[[id,name]],"words":[[word,question,[item numbers]]],"popular":[item numbers],"fillers":[...],
-// "particles":[...],"readings":ReadingTable::to_json(),
+// "categories":[[id,name,where,where_booked]],"words":[[word,question,[item numbers]]],"popular":[item
+// numbers],"fillers":[...], "particles":[...],"readings":ReadingTable::to_json(),
 // "folding":FoldingTable::to_json()}.
 Json guide_index_to_json(const Guide& guide);
 // A guide whose items have only id, name, category, aliases and pinyin; with the readings and the folding of

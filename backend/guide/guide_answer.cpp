@@ -8,28 +8,19 @@
 namespace wufei::contract {
 namespace {
 
-std::string title_of(const GuideItem& item, const std::string& category_name) {
-  return text(Text::guide_is, {{"item", item.name}, {"category", category_name}});
-}
-
-Block card_block(const GuideItem& item, const std::string& category_name) {
+Block panel(const GuideItem& item, const GuideCategory& category) {
   Card answer;
-  answer.title = title_of(item, category_name);
-  answer.text = item.why;
-  answer.icon = guide_category_icon(item.category);
+  answer.title = category.name;
+  answer.badge = guide_where(item, category);
+  answer.text = item.how_to;
   answer.category = item.category;
   Block block;
-  block.kind = BlockKind::cards;
-  block.text = answer.title;
+  block.kind = BlockKind::answer;
+  if (!item.pickup_category.empty()) {
+    answer.href = "/pickup/new/what?category=" + item.pickup_category + "&item=" + item.pickup_item;
+    block.text = text(Text::guide_book);
+  }
   block.cards.push_back(std::move(answer));
-  return block;
-}
-
-Block panel(const GuideItem& item, const std::string& category_name) {
-  Block block = note_block(BlockTone::warning, title_of(item, category_name), item.how_to);
-  Span first = span(text(Text::guide_first, {{"ask", item.ask}}));
-  first.strong = true;
-  block.spans.insert(block.spans.begin(), std::move(first));
   return block;
 }
 
@@ -60,9 +51,16 @@ std::vector<Block> guide_urgent(const std::vector<GuideUrgent>& urgent) {
   return {std::move(block)};
 }
 
-std::vector<Block> guide_answer(const GuideItem& item, const std::string& category_name) {
+std::string guide_where(const GuideItem& item, const GuideCategory& category) {
+  if (!item.ask.empty()) return item.ask;
+  if (!item.town.empty()) return {};
+  return item.pickup_category.empty() || category.where_booked.empty() ? category.where
+                                                                       : category.where_booked;
+}
+
+std::vector<Block> guide_answer(const GuideItem& item, const GuideCategory& category) {
   std::vector<Block> blocks = guide_urgent(item.urgent);
-  blocks.push_back(item.category == kNoBin ? panel(item, category_name) : card_block(item, category_name));
+  blocks.push_back(panel(item, category));
   return blocks;
 }
 

@@ -12,10 +12,12 @@
 namespace wufei::contract {
 
 std::string guide_category_icon(std::string_view category);
-// A card that says where the thing goes and why; for what no bin takes a panel that says whom to ask first
-// and what to do until then. Before it, where minutes count, whom to call, each number as a link.
-std::vector<Block> guide_answer(const GuideItem& item, const std::string& category_name);
+// Whom to call where minutes count, each number as a link; then the panel: which kind of waste, where to,
+// what to do, and the way to book it when it can be booked.
+std::vector<Block> guide_answer(const GuideItem& item, const GuideCategory& category);
 // Whom to call; no block when there is nobody.
 std::vector<Block> guide_urgent(const std::vector<GuideUrgent>& urgent);
+// Where it goes in a few words: whom to ask, or what its kind says; "" for what has places of its own.
+std::string guide_where(const GuideItem& item, const GuideCategory& category);
 
 }  // namespace wufei::contract

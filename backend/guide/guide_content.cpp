@@ -147,6 +147,9 @@ void check_categories(const std::vector<contract::GuideCategory>& categories, co
   for (std::size_t i = 0; i < categories.size(); ++i) {
     const contract::GuideCategory& category = categories[i];
     const std::string pointer = at("/categories", i);
+    faults.unless(category.where.empty() == (category.id == contract::kNoBin), pointer + "/where",
+                  "must be there for all but what no bin takes");
+    faults.unless(!promises_pickup(category.where), pointer + "/where", rule);
     faults.unless(!promises_pickup(category.town), pointer + "/town", rule);
     faults.unless(!promises_pickup(category.village), pointer + "/village", rule);
     for (std::size_t k = 0; k < category.how_to.size(); ++k)

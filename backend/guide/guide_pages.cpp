@@ -1,5 +1,6 @@
 #include "guide/guide_pages.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include "county/county_content.hpp"
@@ -192,7 +193,7 @@ contract::Result<Document> category_page(const service::ContentSet& content, std
   heading(no_bin ? Text::server_guide_hand_over : Text::server_guide_where, "where");
   document.blocks.push_back(where_facts(category->town, category->village));
   if (id == "bulky" || id == "recyclable")
-    document.blocks.push_back(links_block({}, {{words(Text::server_guide_book), "/pickup/new/what"}}));
+    document.blocks.push_back(links_block({}, {{words(Text::guide_book), "/pickup/new/what"}}));
   heading(no_bin ? Text::server_guide_ask_first : Text::server_guide_all_items, "items");
   if (no_bin)
     add_asked(document, guide, *category);
@@ -203,29 +204,53 @@ contract::Result<Document> category_page(const service::ContentSet& content, std
   return document;
 }
 
-Block item_facts(const GuideItem& item, const GuideCategory* category) {
-  Block block;
-  block.kind = BlockKind::facts;
-  block.text = item.name;
-  const auto add = [&](Text label, const std::string& value) {
-    if (!value.empty()) block.facts.push_back({words(label), {contract::span(value)}});
-  };
-  // What the answer has said already is not said again; the crumbs lead to the category.
-  add(item.ask.empty() ? Text::server_guide_prepare : Text::server_guide_why,
-      item.ask.empty() ? item.how_to : item.why);
-  add(Text::server_guide_town, !item.town.empty() || !category ? item.town : category->town);
-  add(Text::server_guide_in_village, !item.village.empty() || !category ? item.village : category->village);
-  add(Text::server_guide_varies, item.varies);
-  add(Text::server_guide_also, joined(item.aliases));
-  return block;
+// Where it goes in town and in a village, and how places differ.
+void add_places(Document& document, const GuideItem& item, const GuideCategory& category) {
+  const bool no_bin = item.category == contract::kNoBin;
+  document.blocks.push_back(contract::heading_block(
+      2, words(no_bin ? Text::server_guide_hand_over : Text::server_guide_where), "where"));
+  document.blocks.push_back(where_facts(item.town.empty() ? category.town : item.town,
+                                        item.village.empty() ? category.village : item.village));
+  if (!item.varies.empty())
+    document.blocks.back().facts.push_back({words(Text::server_guide_varies), {contract::span(item.varies)}});
 }
 
-Block basis_block(const GuideItem& item) {
-  if (item.basis_kind == "to_verify")
-    return contract::note_block(BlockTone::warning, words(Text::server_guide_to_verify), item.basis);
-  const std::string year = item.year > 0 ? std::to_string(item.year) : std::string();
-  return contract::paragraph_block(
-      contract::text(Text::server_guide_basis_year, {{"basis", item.basis}, {"year", year}}));
+// What is to be verified says so right under the places; its title is not said again.
+void add_open_basis(Document& document, const GuideItem& item) {
+  if (item.basis_kind != "to_verify") return;
+  const std::string title = words(Text::server_guide_to_verify), begin = title + "\xEF\xBC\x9A";
+  document.blocks.push_back(contract::note_block(
+      BlockTone::warning, title, item.basis.substr(item.basis.starts_with(begin) ? begin.size() : 0)));
+}
+
+void add_why(Document& document, const GuideItem& item) {
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_guide_why), "why"));
+  document.blocks.push_back(contract::paragraph_block(item.why));
+  if (item.basis_kind != "to_verify")
+    document.blocks.push_back(contract::paragraph_block(
+        contract::text(Text::server_guide_basis_year,
+                       {{"basis", item.basis}, {"year", item.year > 0 ? std::to_string(item.year) : ""}})));
+  if (!item.aliases.empty())
+    document.blocks.push_back(contract::paragraph_block(
+        contract::text(Text::server_guide_also_line, {{"names", joined(item.aliases)}})));
+}
+
+// What a word that means several things puts beside it, of another kind.
+void add_confused(Document& document, const Guide& guide, const GuideItem& item) {
+  std::vector<Card> cards;
+  for (const contract::GuideWord& word : guide.words) {
+    if (std::find(word.items.begin(), word.items.end(), item.id) == word.items.end()) continue;
+    for (const std::string& id : word.items) {
+      const GuideItem* other = contract::find_guide_item(guide, id);
+      const bool known = std::any_of(cards.begin(), cards.end(),
+                                     [&](const Card& card) { return card.href == guide_item_path(id); });
+      if (other && other->category != item.category && !known && cards.size() < kRelated)
+        cards.push_back(guide_item_card(guide, *other));
+    }
+  }
+  if (cards.empty()) return;
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_guide_confused), "confused"));
+  document.blocks.push_back(cards_block(words(Text::server_guide_confused), std::move(cards)));
 }
 
 bool calls_police(const GuideItem& item) {
@@ -253,24 +278,22 @@ contract::Result<Document> item_page(const service::ContentSet& content, std::st
   const Guide& guide = content.get<service::GuideContent>().guide;
   const GuideItem* item = contract::find_guide_item(guide, id);
   if (!item) return contract::make_error(contract::ErrorCode::not_found, "no such item");
-  const GuideCategory* category = contract::find_guide_category(guide, item->category);
-  const std::string category_name = category ? category->name : std::string();
+  const GuideCategory* found = contract::find_guide_category(guide, item->category);
+  const GuideCategory category = found ? *found : GuideCategory{};
   const bool no_bin = item->category == contract::kNoBin;
   Document document = guide_page(
       item->name,
       contract::text(
           no_bin ? Text::server_guide_no_bin_description : Text::server_guide_item_description,
-          {{"item", item->name}, {"category", category_name}, {"ask", item->ask}, {"how", item->how_to}}));
-  document.crumbs.push_back({category_name, guide_category_path(item->category)});
-  append(document, contract::guide_answer(*item, category_name));
+          {{"item", item->name}, {"category", category.name}, {"ask", item->ask}, {"how", item->how_to}}));
+  document.crumbs.push_back({category.name, guide_category_path(item->category)});
+  append(document, contract::guide_answer(*item, category));
   if (no_bin && !calls_police(*item))
     document.blocks.push_back(hotline_link(content.get<service::CountyContent>().site.service_number));
-  if (!item->pickup_category.empty())
-    document.blocks.push_back(links_block(
-        {}, {{words(Text::server_guide_book),
-              "/pickup/new/what?category=" + item->pickup_category + "&item=" + item->pickup_item}}));
-  document.blocks.push_back(item_facts(*item, category));
-  document.blocks.push_back(basis_block(*item));
+  add_places(document, *item, category);
+  add_open_basis(document, *item);
+  add_confused(document, guide, *item);
+  add_why(document, *item);
   if (no_bin) add_related(document, guide, *item);
   return document;
 }

@@ -43,12 +43,14 @@ class DetailPage {
     document_.crumbs = {{words(Text::server_indicator_list_title), "/indicators"}};
     if (shown_) document_.crumbs.push_back({row_.name, path()});
     add_verdict(value);
+    if (!shown_) add_bullet();
+    add_meaning();
     add_facts(value);
     if (!shown_) {
-      add_bullet();
+      add_numbers();
       add_series();
     }
-    add_explanations();
+    add_sources();
     add_history();
     if (!shown_) add_downloads();
     return std::move(document_);
@@ -75,8 +77,15 @@ class DetailPage {
           contract::text(Text::server_indicator_old_title, {{"revision", std::to_string(shown_->revision)}}),
           revision_state(*shown_)));
     const auto judgement = shown_ ? service::judge(row_, value) : standing_.judgement;
-    add(contract::note_block(verdict_tone(judgement.verdict), verdict_words(judgement),
-                             judgement_words(row_, value, judgement)));
+    Block line = contract::note_block(verdict_tone(judgement.verdict), verdict_words(judgement),
+                                      judgement_words(row_, value, judgement));
+    if (judgement.reason == service::VerdictReason::no_value) {  // one sentence says both
+      line.text.clear();
+      line.spans = {span(words(Text::server_indicator_reason_no_value_first)),
+                    span(words(Text::server_indicator_reason_no_value_then))};
+      line.spans.front().strong = true;
+    }
+    add(std::move(line));
   }
 
   void add_fact(Block& block, Text label, Spans value) {
@@ -145,12 +154,15 @@ class DetailPage {
   }
 
   void add_bullet() {
-    heading(Text::server_indicator_compare, "chart");
     if (auto chart = bullet_chart(standing_))
       add_chart(std::move(*chart));
     else
       add(contract::note_block(contract::BlockTone::info, words(Text::server_indicator_no_chart),
                                bullet_refusal(standing_)));
+  }
+
+  void add_numbers() {
+    heading(Text::server_indicator_numbers, "numbers");
     Block table;
     table.kind = BlockKind::table;
     table.text = words(Text::server_indicator_numbers);
@@ -221,11 +233,14 @@ class DetailPage {
     add(std::move(table));
   }
 
-  void add_explanations() {
+  void add_meaning() {
     heading(Text::server_indicator_meaning, "meaning");
     paragraph(row_.meaning);
     heading(Text::server_indicator_how, "method");
     paragraph(row_.method);
+  }
+
+  void add_sources() {
     heading(Text::server_indicator_basis, "source");
     const auto& table = board_.content->get<service::IndicatorContent>();
     paragraph(contract::text(Text::server_indicator_basis_text, {{"title", table.source_title},

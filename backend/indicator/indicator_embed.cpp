@@ -59,7 +59,10 @@ std::string indicator_embed_page(const service::IndicatorBoard& board,
       .raw(style());
   out.close("head").open("body").element("h1", row.name);
   if (const auto chart = bullet_chart(standing))
-    out.raw(chart_svg(*chart, kWidth)).element("p", chart->summary);
+    out.element("h2", chart->title)
+        .element("p", chart->lead)
+        .raw(chart_svg(*chart, kWidth))
+        .element("p", chart->summary);
   else
     out.element("p", bullet_refusal(standing));
   out.open("table").open("tbody");

@@ -145,8 +145,10 @@ class IndicatorRoutes {
     const auto board = indicators_.board();
     const IndicatorStanding* standing = board->find(file.no);
     if (!standing) return nullptr;
-    const auto chart = series ? series_chart(*standing) : bullet_chart(*standing);
+    auto chart = series ? series_chart(*standing) : bullet_chart(*standing);
     if (!chart) return nullptr;
+    if (!series)
+      chart->title = standing->row->name + words(contract::Text::server_indicator_colon) + chart->title;
     const std::string svg = chart_file_svg(*chart, chart_sources(*board, *standing));
     if (!file.png) return make_cached(svg, "image/svg+xml", kAskAgain, true);
     auto png = svg_to_png(svg, kPngScale);

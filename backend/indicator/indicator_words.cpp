@@ -100,7 +100,7 @@ std::string verdict_words(const Judgement& judgement) {
 
 contract::BlockTone verdict_tone(Verdict verdict) {
   if (verdict == Verdict::met) return contract::BlockTone::success;
-  return verdict == Verdict::not_met ? contract::BlockTone::warning : contract::BlockTone::info;
+  return verdict == Verdict::not_met ? contract::BlockTone::error : contract::BlockTone::pending;
 }
 
 std::string judgement_words(const Indicator& row, const IndicatorRevision* value,

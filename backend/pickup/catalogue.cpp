@@ -28,9 +28,10 @@ CatalogueItem item_from_json(const Json& row) {
 }
 
 Category category_from_json(const Json& row) {
-  Category category{text_or_empty(row, "id"),      text_or_empty(row, "name"),
-                    text_or_empty(row, "summary"), static_cast<int>(number_or(row, "max_items", 1)),
-                    text_or_empty(row, "icon"),    {}};
+  Category category{text_or_empty(row, "id"),         text_or_empty(row, "name"),
+                    text_or_empty(row, "short_name"), text_or_empty(row, "examples"),
+                    text_or_empty(row, "summary"),    static_cast<int>(number_or(row, "max_items", 1)),
+                    text_or_empty(row, "icon"),       {}};
   for (const Json& item : array_or_empty(row, "items")) category.items.push_back(item_from_json(item));
   return category;
 }
@@ -62,6 +63,8 @@ Json catalogue_to_json(const Catalogue& catalogue) {
     for (const CatalogueItem& item : category.items) items.push_back(item_to_json(item));
     categories.push_back({{"id", category.id},
                           {"name", category.name},
+                          {"short_name", category.short_name},
+                          {"examples", category.examples},
                           {"summary", category.summary},
                           {"max_items", category.max_items},
                           {"icon", category.icon},

@@ -23,6 +23,8 @@ struct CatalogueItem {
 struct Category {
   std::string id;  // bulky | clothes | cardboard | e_waste
   std::string name;
+  std::string short_name;  // as residents say it
+  std::string examples;    // a few things of it
   std::string summary;
   int max_items = 1;  // sum of quantities in one booking
   std::string icon;
@@ -47,7 +49,7 @@ const CatalogueItem* find_item(const Category& category, std::string_view id);
 // The item in whichever category, or nullptr.
 const CatalogueItem* find_item(const Catalogue& catalogue, std::string_view id);
 
-// {"categories":[{"id","name","summary","max_items","icon","items":[...]}],"refusals":[...]}
+// {"categories":[{"id","name","short_name","examples","summary","max_items","icon","items":[...]}],"refusals":[...]}
 Json catalogue_to_json(const Catalogue& catalogue);
 Catalogue catalogue_from_json(const Json& json);
 

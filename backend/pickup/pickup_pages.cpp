@@ -134,6 +134,17 @@ Document pickup_page(const ContentSet& content) {
   return document;
 }
 
+// On phones the bar at the foot leads from here to what somebody has to say, too.
+Block feedback_block() {
+  Block block;
+  block.kind = BlockKind::cards;
+  contract::Card& card = block.cards.emplace_back();
+  card.title = words(Text::frame_feedback);
+  card.href = "/feedback";
+  card.text = words(Text::lookup_feedback_about);
+  return block;
+}
+
 // What can be given away at the door is found by its name, not the page with all of it.
 std::vector<Finding> items_of(const ContentSet& content) {
   std::vector<Finding> items;
@@ -160,7 +171,9 @@ void add_pickup_pages(DocumentBook& book, const service::ContentSource& source) 
               .make = [&source, title](const PageCall& call) -> contract::Result<Document> {
                 if (contract::parse_page(call.path).kind == contract::PageKind::unknown)
                   return contract::make_error(contract::ErrorCode::not_found, "no such page");
-                return note_page(*source.current(), title, Text::server_page_script_note);
+                Document document = note_page(*source.current(), title, Text::server_page_script_note);
+                if (call.path == "/pickup/lookup") document.blocks.push_back(feedback_block());
+                return document;
               },
               .paths = no_paths,
               .kept = std::string_view(pattern).find("{reference}") == std::string_view::npos});

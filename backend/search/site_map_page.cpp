@@ -42,7 +42,9 @@ const std::vector<Section>& sections() {
         {Text::server_site_map_published, "/feedback/published"},
         {Text::server_site_map_surveys, "/surveys"}}},
       {Text::server_site_map_site,
-       {{Text::frame_search, "/search"}, {Text::server_page_privacy_title, "/privacy"}}}};
+       {{Text::server_news_title, "/news"},
+        {Text::frame_search, "/search"},
+        {Text::server_page_privacy_title, "/privacy"}}}};
   return kSections;
 }
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "app/features.hpp"
+#include "app/home_page.hpp"
 #include "app/portal.hpp"
 #include "app/serve_command.hpp"
 #include "county/county_content.hpp"
@@ -54,6 +55,11 @@ bool holds(std::string_view text, std::string_view part) {
 // The pages that are not of public information, around the given content.
 struct Pages {
   explicit Pages(service::ContentPtr content) : source(std::move(content)) {
+    app::add_home_page(book, source, [this] {
+      auto board = std::make_shared<service::IndicatorBoard>();
+      board->content = source.current();
+      return board;
+    });
     http::add_county_pages(book, source);
     http::add_pickup_pages(book, source);
   }
@@ -90,6 +96,44 @@ TEST_CASE("every page says that the site is on trial until somebody is named who
   CHECK(holds(run.body("/"), "County office"));
 }
 
+TEST_CASE("every page has the skip link first, the bar of phones last, and says who is behind the site") {
+  const Pages pages(test::real_content());
+  for (const std::string& path : pages.book.paths()) {
+    const std::string body = pages.body(path);
+    CAPTURE(path);
+    CHECK(body.find("<a ") == body.find("<a class=\"skip\" href=\"#main\""));
+    CHECK(holds(body, "<main id=\"main\""));
+    CHECK(body.find("<nav", body.find("</footer>")) != std::string::npos);
+    CHECK(body.find("<a ", body.find("</nav>", body.find("</footer>"))) == std::string::npos);
+    for (const contract::ImprintLine& line : contract::kImprint) {
+      const std::size_t label = body.find("<dt>" + std::string(contract::text(line.label)) + "</dt>");
+      CHECK(label != std::string::npos);
+      const std::string value = "<dd>" + std::string(contract::text(line.missing)) + "</dd>";
+      CHECK(body.find(value, label) == body.find("<dd>", label));
+    }
+  }
+}
+
+TEST_CASE("the page's place is marked where desktops and phones have it") {
+  const Pages pages(test::real_content());
+  const auto lit = [&](const char* path) {
+    std::vector<std::string> words;
+    const std::string body = pages.body(path);
+    for (std::size_t at = 0; (at = body.find("aria-current=\"page\">", at)) != std::string::npos; ++at) {
+      const std::size_t from = body.find('>', at) + 1;
+      words.push_back(body.substr(from, body.find('<', from) - from));
+    }
+    return words;
+  };
+  const auto both = [](contract::Text first, contract::Text second) {
+    return std::vector<std::string>{std::string(contract::text(first)), std::string(contract::text(second))};
+  };
+  using contract::Text;
+  CHECK(lit("/pickup") == both(Text::frame_pickup, Text::frame_bar_pickup));
+  CHECK(lit("/pickup/lookup") == both(Text::frame_mine, Text::frame_mine));
+  CHECK(lit("/privacy").empty());
+}
+
 TEST_CASE("addresses to listen on") {
   CHECK(app::parse_listen("127.0.0.1:8080")->port == 8080);
   CHECK(app::parse_listen("[::1]:0")->host == "::1");
@@ -123,44 +167,6 @@ TEST_CASE("the run sheet as a workbook is a zip archive with one sheet") {
   REQUIRE(workbook);
   CHECK(workbook->starts_with("PK"));
   CHECK(workbook->size() > 3000);
-}
-
-TEST_CASE("the API description names every route of the portal, and no other") {
-  const test::Scratch scratch;
-  const auto portal = app::Portal::start(config_in(scratch));
-  REQUIRE(portal);
-  std::set<std::string> routes, described;
-  for (const http::Route& route : (*portal)->routes()) {
-    std::string method = route.method;
-    for (char& c : method) c = static_cast<char>(std::tolower(c));
-    routes.insert(method + " " + route.pattern);
-  }
-  const auto document = contract::parse_json(http::openapi_document());
-  REQUIRE(document);
-  for (const auto& path : (*document)["paths"].items())
-    for (const auto& operation : path.value().items())
-      if (operation.key() != "parameters") described.insert(operation.key() + " " + path.key());
-  for (const std::string& route : routes) CHECK_MESSAGE(described.count(route), route);
-  for (const std::string& route : described) CHECK_MESSAGE(routes.count(route), route);
-}
-
-TEST_CASE("the search index is complete before anybody can ask") {
-  const test::Scratch scratch;
-  const auto portal = app::Portal::start(config_in(scratch));
-  REQUIRE(portal);
-  for (const http::Route& route : (*portal)->routes()) {
-    if (route.name != "search") continue;
-    http::Request request;
-    request.query["q"] = "open";  // stands on pages of the feature that is opened last
-    const auto found = contract::parse_json(route.handler(request).body);
-    REQUIRE(found);
-    CHECK((*found)["total"].get<int>() > 0);
-    request.query["q"] =
-        test::real_content()->get<service::PickupContent>().catalogue.categories[0].items[0].name;
-    CHECK((*contract::parse_json(route.handler(request).body))["total"].get<int>() > 0);
-    return;
-  }
-  FAIL("no route searches");
 }
 
 TEST_CASE("a workbook that cannot be written is an error with its reason, not an empty file") {
@@ -207,7 +213,7 @@ TEST_CASE("public pages are complete without the client") {
   }
   for (const char* none : {"/pickup/new/nothing", "/pickup/WF-1", "/pickup/new/change"})
     CHECK_FALSE(pages.book.open(none));
-  CHECK(pages.book.paths() == std::vector<std::string>{"/", "/privacy", "/pickup"});
+  CHECK(pages.book.paths() == std::vector<std::string>{"/", "/privacy", "/news", "/pickup"});
 }
 
 TEST_CASE("a configuration that means nothing is refused, lists are taken apart") {
@@ -388,12 +394,54 @@ TEST_CASE("a page that cannot be read now is a fault, not a page that does not e
   }
 }
 
-TEST_CASE("a portal starts, and says why it does not") {
+namespace {
+
+// The API description names every route, and no other.
+void check_routes_are_described(const std::vector<http::Route>& all) {
+  std::set<std::string> routes, described;
+  for (const http::Route& route : all) {
+    std::string method = route.method;
+    for (char& c : method) c = static_cast<char>(std::tolower(c));
+    routes.insert(method + " " + route.pattern);
+  }
+  const auto document = contract::parse_json(http::openapi_document());
+  REQUIRE(document);
+  for (const auto& path : (*document)["paths"].items())
+    for (const auto& operation : path.value().items())
+      if (operation.key() != "parameters") described.insert(operation.key() + " " + path.key());
+  for (const std::string& route : routes) CHECK_MESSAGE(described.count(route), route);
+  for (const std::string& route : described) CHECK_MESSAGE(routes.count(route), route);
+}
+
+// Before anybody can ask.
+void check_index_is_complete(const std::vector<http::Route>& all) {
+  for (const http::Route& route : all) {
+    if (route.name != "search") continue;
+    http::Request request;
+    request.query["q"] = "open";  // stands on pages of the feature that is opened last
+    const auto found = contract::parse_json(route.handler(request).body);
+    REQUIRE(found);
+    CHECK((*found)["total"].get<int>() > 0);
+    request.query["q"] =
+        test::real_content()->get<service::PickupContent>().catalogue.categories[0].items[0].name;
+    CHECK((*contract::parse_json(route.handler(request).body))["total"].get<int>() > 0);
+    return;
+  }
+  FAIL("no route searches");
+}
+
+}  // namespace
+
+// A start costs seconds under the sanitizers: what only needs a portal that runs is asked of one.
+TEST_CASE(
+    "a portal starts with every route described and its index complete, and says why it does not start") {
   const test::Scratch scratch;
   app::Settings config = config_in(scratch);
   auto portal = app::Portal::start(config);
   REQUIRE(portal);
   CHECK((*portal)->port() > 0);
+  check_routes_are_described((*portal)->routes());
+  check_index_is_complete((*portal)->routes());
   const auto reason = [](const app::Settings& wrong) {
     const auto refused = app::Portal::start(wrong);
     return refused ? std::string() : refused.error().detail;

@@ -154,6 +154,101 @@ TEST_CASE("odd numbers do not break a chart") {
   check_chart(chart);
 }
 
+namespace {
+
+Chart track_of(std::vector<contract::ChartMark> marks) {
+  Chart chart;
+  chart.unit = "%";
+  chart.marks = std::move(marks);
+  return chart;
+}
+
+contract::ChartMark mark_of(contract::MarkRole role, double value, contract::MarkBound bound) {
+  contract::ChartMark mark;
+  mark.label = "label";
+  mark.role = role;
+  mark.value = value;
+  mark.display = "value";
+  mark.bound = bound;
+  return mark;
+}
+
+std::vector<ChartShape> shapes_of(const ChartDrawing& drawing, contract::Ink ink, ShapeKind kind) {
+  std::vector<ChartShape> found;
+  for (const ChartShape& shape : drawing.shapes)
+    if (shape.ink == ink && shape.kind == kind) found.push_back(shape);
+  return found;
+}
+
+// The longest line along the track, as it is drawn: from the mark to the tip of the arrow.
+float arrow_of(const ChartDrawing& drawing) {
+  float longest = 0;
+  for (const ChartShape& line : shapes_of(drawing, contract::Ink::target, ShapeKind::line))
+    if (line.y == line.y2 && std::abs(line.x2 - line.x) > std::abs(longest)) longest = line.x2 - line.x;
+  return longest;
+}
+
+}  // namespace
+
+TEST_CASE("a track: the base is a ring, an exact target a diamond, an open one a ring with an arrow") {
+  using contract::Ink;
+  using contract::MarkBound;
+  using contract::MarkRole;
+  const auto drawn = [](MarkBound bound) {
+    return contract::layout_chart(
+        track_of({mark_of(MarkRole::baseline, 60, MarkBound::exact), mark_of(MarkRole::target, 70, bound)}),
+        640, 15);
+  };
+  for (const MarkBound bound :
+       {MarkBound::exact, MarkBound::above, MarkBound::below, MarkBound::from, MarkBound::up_to}) {
+    CAPTURE(static_cast<int>(bound));
+    const ChartDrawing drawing = drawn(bound);
+    const auto base = shapes_of(drawing, Ink::baseline, ShapeKind::circle);
+    REQUIRE(base.size() == 1);
+    CHECK_FALSE(base[0].filled);
+    const bool open = bound == MarkBound::above || bound == MarkBound::below;
+    CHECK(shapes_of(drawing, Ink::target, ShapeKind::diamond).size() == (open ? 0 : 1));
+    const auto rings = shapes_of(drawing, Ink::target, ShapeKind::circle);
+    REQUIRE(rings.size() == (open ? 1 : 0));
+    if (open) CHECK_FALSE(rings[0].filled);
+    const float arrow = arrow_of(drawing);
+    if (bound == MarkBound::exact) CHECK(arrow == 0);
+    if (bound == MarkBound::above || bound == MarkBound::from) CHECK(arrow > 0);
+    if (bound == MarkBound::below || bound == MarkBound::up_to) CHECK(arrow < 0);
+    CHECK(shapes_of(drawing, Ink::actual, ShapeKind::circle).empty());
+  }
+}
+
+TEST_CASE("a track: what was published is filled, and without it there is no mark") {
+  using contract::MarkBound;
+  using contract::MarkRole;
+  const auto content = test::real_content();
+  const contract::Indicator& row = *content->get<service::IndicatorContent>().find(15);
+  service::IndicatorStanding standing = standing_of(row);
+  const auto before = http::bullet_chart(standing);
+  REQUIRE(before);
+  CHECK(before->title == "目标要超过 95%，基准是 94%");
+  CHECK(before->note == "实际值没有公布，图上不画。");
+  CHECK(before->lead.find("90%") != std::string::npos);
+  REQUIRE(before->marks.size() == 2);  // both years ask for the same: once
+  CHECK(before->marks[1].bound == MarkBound::above);
+  CHECK(before->marks[1].display == "超过 95%");
+  CHECK(before->summary.find("2023 年和 2025 年目标") != std::string::npos);
+  publish(standing, "2024", "96.5", 0);
+  const auto after = http::bullet_chart(standing);
+  REQUIRE(after);
+  CHECK(after->note.empty());
+  const auto discs =
+      shapes_of(contract::layout_chart(*after, 332, 15), contract::Ink::actual, ShapeKind::circle);
+  REQUIRE(discs.size() == 1);
+  CHECK(discs[0].filled);
+  CHECK(discs[0].x2 == 9);
+  const Chart again = contract::chart_from_json(contract::chart_to_json(*after));
+  CHECK(again.title == after->title);
+  CHECK(again.lead == after->lead);
+  CHECK(again.marks[1].bound == MarkBound::above);
+}
+
 TEST_CASE("a chart becomes a PNG of twice its size") {
   service::IndicatorStanding standing =
       standing_of(*test::real_content()->get<service::IndicatorContent>().find(1));

@@ -108,6 +108,28 @@ TEST_CASE("a table has the column of the year compared with only where a number 
   CHECK(tables(18) == 2);
 }
 
+TEST_CASE("the verdict stands first, in words and in its tone; then the chart, then what the number means") {
+  Book book;
+  const auto blocks = [&](int no) { return book.book.open("/indicators/" + std::to_string(no))->blocks; };
+  const auto open = blocks(15);
+  CHECK(open[0].tone == contract::BlockTone::pending);
+  REQUIRE(open[0].spans.size() == 2);
+  CHECK(open[0].spans[0].text + open[0].spans[1].text == "实际值未公布，所以不判断是否达标。");
+  CHECK(open[0].spans[0].strong);
+  CHECK(open[1].kind == contract::BlockKind::chart);
+  CHECK(open[2].anchor == "meaning");
+  CHECK(blocks(18)[1].kind == contract::BlockKind::paragraph);  // not comparable: a sentence why
+  book.publish(13, "2024", "75");
+  book.publish(14, "2024", "12");
+  book.publish(9, "2024", "150");
+  CHECK(blocks(13)[0].tone == contract::BlockTone::success);
+  CHECK(blocks(13)[0].text == "已达标");
+  CHECK(blocks(14)[0].tone == contract::BlockTone::error);
+  CHECK(blocks(14)[0].text == "未达标");
+  CHECK(blocks(9)[0].tone == contract::BlockTone::pending);
+  CHECK(blocks(9)[0].text == "无法判断");
+}
+
 TEST_CASE("pages that do not exist") {
   Book book;
   for (const char* wrong : {"/indicators/0", "/indicators/49", "/indicators/01", "/indicators/13?revision=1",

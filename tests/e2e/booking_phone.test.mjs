@@ -188,12 +188,14 @@ test('wrong input is explained beside the field, in Chinese, and a step can not 
 
 test('elder mode enlarges text and targets, and stays', async () => {
   await open();
-  await tap(button(page, '大字版'));
+  await tap(button(page, '大字'));
   await settled(page);
   await page.reload();
   await live(page);
-  const box = await page.getByRole('link', { name: '预约上门收运' }).first().boundingBox();
-  assert.ok(box.height >= 60, `${box.height} px`);
+  for (const name of ['约上门收', '查我的预约', '垃圾怎么分', /^打电话/]) {
+    const box = await page.locator('#twin').getByRole('link', { name }).first().boundingBox();
+    assert.ok(box.height >= 88, `${box.height} px`);
+  }
   assert.ok(await button(page, '标准字号').isVisible());
   await close();
 });

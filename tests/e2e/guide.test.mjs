@@ -211,20 +211,3 @@ test('an empty register of places says so', async () => {
   await context.close();
 });
 
-for (const [device, makeContext] of [['phone', phoneContext], ['desktop', desktopContext]])
-  for (const elder of [false, true])
-    test(`axe finds nothing on the guide: ${device}${elder ? ', elder mode' : ''}`, async () => {
-      const context = await makeContext(browser);
-      if (elder) await context.addInitScript(() => { try { localStorage.setItem('wufei.elder', '1'); } catch { /* private */ } });
-      for (const path of ['/guide', '/guide?q=dj', '/guide/items/diapers', '/guide/items/power_bank', '/guide/categories/recyclable', '/guide/recyclables',
-        '/guide/recyclables/diff', '/guide/places', '/guide/village', '/guide/quiz']) {
-        const page = await openPage(context, portal.url + path);
-        await live(page);
-        await settled(page);
-        assert.deepEqual(await axe(page), [], path);
-        assert.deepEqual(faults(page), [], path);
-        assert.equal(await twin(page).locator('h1').count(), 1, `${path}: one level-1 heading`);
-        await page.close();
-      }
-      await context.close();
-    });

@@ -8,24 +8,6 @@ let portal, browser;
 before(async () => { portal = await startPortal(); browser = await launchBrowser(); });
 after(async () => { await browser?.close(); await portal.stop(); });
 
-const paths = ['/', '/pickup', '/pickup/new/what', '/pickup/lookup', '/pickup/WF-222-222-222', '/privacy', '/no/such/page'];
-for (const [device, makeContext] of [['phone', phoneContext], ['desktop', desktopContext]])
-  for (const elder of [false, true])
-    test(`axe finds nothing: ${device}${elder ? ', elder mode' : ''}`, async () => {
-      const context = await makeContext(browser);
-      if (elder) await context.addInitScript(() => { try { localStorage.setItem('wufei.elder', '1'); } catch { /* private */ } });
-      for (const path of paths) {
-        const page = await openPage(context, portal.url + path);
-        await live(page);
-        await settled(page);
-        assert.deepEqual(await axe(page), [], path);
-        assert.deepEqual(page.faults.filter((fault) => !/status of 404/.test(fault)), [], path);
-        assert.equal(await page.locator('#twin h1').count(), 1, `${path}: one level-1 heading`);
-        await page.close();
-      }
-      await context.close();
-    });
-
 test('axe finds nothing on the steps of a booking', async () => {
   const context = await phoneContext(browser);
   const page = await openPage(context, `${portal.url}/`);
@@ -84,6 +66,28 @@ test('without JavaScript the pages are there', async () => {
   await context.close();
 });
 
+test('home says the same headings in the same order with and without the program', async () => {
+  for (const make of [phoneContext, desktopContext]) {
+    const plain = await make(browser, { javaScriptEnabled: false }), full = await make(browser);
+    const page = await plain.newPage(), drawn = await openPage(full, `${portal.url}/`);
+    await page.goto(`${portal.url}/`);
+    await live(drawn);
+    const headings = (one, root) => one.locator(`${root} :is(h1, h2)`).allTextContents();
+    const said = await headings(page, '#static main');
+    assert.ok(said.length >= 5, said.join());
+    assert.deepEqual(await headings(drawn, '#twin main'), said);
+    await page.getByRole('searchbox').fill('电池');
+    await page.getByRole('button', { name: '查一查' }).click();
+    assert.equal(new URL(page.url()).searchParams.get('q'), '电池');
+    await drawn.getByRole('textbox', { name: '这是什么垃圾？' }).fill('电池');
+    await drawn.keyboard.press('Enter');
+    await drawn.waitForURL('**/guide?q=*');
+    assert.equal(new URL(drawn.url()).searchParams.get('q'), '电池');
+    await plain.close();
+    await full.close();
+  }
+});
+
 test('without JavaScript nothing scrolls sideways on a screen of 320 px', async () => {
   const context = await phoneContext(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 640 } });
   const page = await context.newPage();
@@ -92,6 +96,67 @@ test('without JavaScript nothing scrolls sideways on a screen of 320 px', async 
     await page.goto(portal.url + path);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, path);
   }
+  await context.close();
+});
+
+test('the bar of phones is the same in the server’s page and the client’s, stays at the foot, and hides nothing', async () => {
+  const places = async (context, path, ready) => {
+    const page = await context.newPage();
+    await page.goto(portal.url + path);
+    await ready(page);
+    const bar = page.getByRole('navigation', { name: '主要栏目' });
+    const boxes = async () => Promise.all((await bar.getByRole('link').all()).map((link) => link.boundingBox()));
+    const before = await boxes();
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await ready(page);
+    const last = await page.getByRole('contentinfo').evaluate((foot) => Math.max(...[foot, ...foot.querySelectorAll('*')]
+      .map((one) => one.getBoundingClientRect().bottom)));
+    assert.ok(last <= 784.5, `the page ends at ${last}`);
+    const found = { before, after: await boxes(), words: await bar.getByRole('link').allTextContents(),
+      lit: await bar.locator('[aria-current=page]').allTextContents() };
+    await page.close();
+    return found;
+  };
+  const plain = await phoneContext(browser, { javaScriptEnabled: false }), rich = await phoneContext(browser);
+  for (const [path, lit] of [['/pickup', '收运'], ['/feedback', '我的'], ['/indicators', '公开']]) {
+    const server = await places(plain, path, () => {}), client = await places(rich, path, async (page) => { await live(page); await settled(page); });
+    assert.deepEqual(server.words, ['首页', '收运', '分类', '公开', '我的'], path);
+    assert.deepEqual(client.words, server.words, path);
+    assert.deepEqual([server.lit, client.lit], [[lit], [lit]], path);
+    assert.deepEqual(client.before, server.before, path);
+    assert.deepEqual([server.after, client.after], [server.before, client.before], path);
+    assert.equal(server.before[0].y + server.before[0].height, 844, path);
+  }
+  await plain.close();
+  await rich.close();
+});
+
+test('Tab goes to the text first, then through the page, to the bar last', async () => {
+  const context = await phoneContext(browser), page = await openPage(context, `${portal.url}/pickup`);
+  await live(page);
+  await settled(page);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), '跳到正文');
+  await page.waitForFunction(() => document.activeElement.offsetHeight === 44);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.activeElement.tagName === 'H1');
+  const stops = await page.evaluate(() => [...document.querySelectorAll('#twin a, #twin button')].map((one) => one.textContent));
+  assert.deepEqual(stops.slice(0, 4), ['跳到正文', '无废东阿', '搜索全站', '大字']);
+  assert.deepEqual(stops.slice(-5), ['首页', '收运', '分类', '公开', '我的']);
+  await context.close();
+});
+
+test('while a phone’s keyboard is open the bar is away', async () => {
+  const context = await phoneContext(browser), page = await openPage(context, `${portal.url}/pickup/lookup`);
+  await live(page);
+  await settled(page);
+  const bar = page.getByRole('navigation', { name: '主要栏目' });
+  assert.equal(await bar.count(), 1);
+  await page.getByRole('textbox', { name: '预约编号' }).focus();
+  await page.setViewportSize({ width: 390, height: 500 });
+  await bar.waitFor({ state: 'detached' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await bar.waitFor();
   await context.close();
 });
 
@@ -129,5 +194,39 @@ test('offline: the notice appears, and goes when the network is back', async () 
   await page.getByText('现在没有网络').first().waitFor();
   await context.setOffline(false);
   await page.getByText('现在没有网络').first().waitFor({ state: 'detached' });
+  await context.close();
+});
+
+// Waits until the pixel at (x, y) of what is on the screen has the colour "#RRGGBB". A page without scripts cannot
+// decode its own picture: `decoder` is a page that can.
+async function pixelBecomes(page, decoder, x, y, colour) {
+  let seen;
+  for (let tries = 0; seen !== colour && tries < 50; ++tries) {
+    const png = await page.screenshot({ clip: { x, y, width: 1, height: 1 } });
+    seen = await decoder.evaluate(async (bytes) => {
+      const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+      canvas.drawImage(await createImageBitmap(new Blob([new Uint8Array(bytes)])), 0, 0);
+      const parts = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+      return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`.toUpperCase();
+    }, [...png]);
+  }
+  assert.equal(seen, colour);
+}
+
+test('the colours are those that the device asks for, and change with it: dark, more contrast, light; client and page alike', async () => {
+  const plain = await desktopContext(browser, { javaScriptEnabled: false, colorScheme: 'dark' });
+  const context = await desktopContext(browser, { colorScheme: 'dark' });
+  const decoder = await openPage(context, `${portal.url}/privacy`);
+  await live(decoder);
+  const page = await plain.newPage();
+  await page.goto(`${portal.url}/privacy`);
+  for (const shown of [page, decoder]) {
+    await pixelBecomes(shown, decoder, 3, 790, '#0E1512');
+    await shown.emulateMedia({ contrast: 'more' });
+    await pixelBecomes(shown, decoder, 3, 790, '#FFFFFF');
+    await shown.emulateMedia({ contrast: 'no-preference', colorScheme: 'light' });
+    await pixelBecomes(shown, decoder, 3, 790, '#F2F5F3');
+  }
+  await plain.close();
   await context.close();
 });

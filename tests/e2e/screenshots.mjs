@@ -28,7 +28,9 @@ async function walk(context, press, device, { address, phone }) {
 
 const guidePages = [['guide', '/guide'], ['guide-search', '/guide?q=%E7%89%9B%E5%A5%B6'], ['guide-question', '/guide?q=%E7%94%B5%E6%B1%A0'],
   ['guide-item', '/guide/items/mattress'], ['guide-category', '/guide/categories/hazardous'], ['guide-recyclables', '/guide/recyclables']];
-async function walkGuide(context, device, pages = guidePages) {
+const publicPages = [['article', '/disclosure/publicity/how-portal-works'], ['indicators', '/indicators'], ['indicator', '/indicators/13'],
+  ['discrepancies', '/discrepancies']];
+async function walkPages(context, device, pages = guidePages) {
   for (const [name, path] of pages) {
     const page = await openPage(context, portal.url + path);
     await live(page);
@@ -53,11 +55,11 @@ try {
   const page = await openPage(elder, `${portal.url}/`);
   await live(page);
   await shot(page, 'home-phone-elder');
-  await walkGuide(elder, 'phone-elder', guidePages.slice(1, 2));
+  await walkPages(elder, 'phone-elder', guidePages.slice(1, 2));
   const phone = await phoneContext(browser, { deviceScaleFactor: 2 });
-  await walkGuide(phone, 'phone');
+  await walkPages(phone, 'phone', [...guidePages, ...publicPages]);
   await walkQuiz(phone, 'phone');
-  await walkGuide(await desktopContext(browser), 'desktop', guidePages.slice(0, 2));
+  await walkPages(await desktopContext(browser), 'desktop', [...guidePages.slice(0, 2), ...publicPages]);
 } finally {
   await browser.close();
   await portal.stop();

@@ -62,6 +62,20 @@ test('48 indicators are listed, 49 declared; 24 starred, 1 special; no actual va
   assert.ok(indicators.every((row) => !('actual' in row)));
 });
 
+test('the words of the home page lead to the answers of things that have them as a name', () => {
+  const things = JSON.parse(readFileSync(join(directory, 'guide/items.json'), 'utf8')).items;
+  assert.equal(content.site.questions.length, 8);
+  for (const { word, link } of content.site.questions) {
+    const thing = things.find(({ id }) => link === `/guide/items/${id}`);
+    assert.ok(thing, link);
+    assert.ok([thing.name, ...thing.aliases].some((name) => name.startsWith(word)) || word === '旧衣服', `${word}: ${thing.name}`);
+  }
+});
+
+test('a category has a short name for its tile, and examples that are in it', () => {
+  for (const { short_name: name, examples } of content.catalogue.categories) assert.ok(name.length <= 4 && examples.length <= 12, name);
+});
+
 // Name of the mistake, the edit, and what the refusal must mention.
 const mistakes = [
   ['an area without a code', (data) => delete data.areas.areas[0].code, /areas\.json#\/areas\/0.*code/],
@@ -103,6 +117,8 @@ const mistakes = [
   ['another confirmation', (data) => { data.rules.confirmation = 'maybe'; }, /confirmation/],
   ['a site without its service line', (data) => delete data.site.service_line, /service_line/],
   ['an empty name of the host', (data) => { data.site.host_body = ''; }, /host_body/],
+  ['a word of home that leads nowhere', (data) => { data.site.questions[0].link = '/nowhere'; }, /questions\/0\/link: is no page/],
+  ['a category without a short name', (data) => delete data.catalogue.categories[0].short_name, /short_name/],
   ['news out of order', (data) => { data.site.news.reverse(); }, /is newer than the one before/],
   ['news on a day that does not exist', (data) => { data.site.news[0].date = '2026-11-31'; }, /news\/0\/date: is not a date/],
   ['news that leads elsewhere', (data) => { data.site.news[0].link = 'https://example.org'; }, /news\/0\/link/],

@@ -28,6 +28,11 @@ for (const { name, never } of terms)
     assert.deepEqual(found, []);
   });
 
+test('承办单位 is who looks after the site, nobody else', () => {
+  const lines = read.flatMap(([path, text]) => text.split('\n').filter((line) => line.includes('承办单位')).map((line) => `${path} ${line.trim()}`));
+  assert.deepEqual(lines, ['content/locale/zh-CN.json "frame.undertaker": "承办单位",']);
+});
+
 test('whom to call is not said with the same verb twice', () => {
   for (const { id, urgent = [] } of [...content.guide_items.items, ...content.guide_categories.categories])
     for (const { when } of urgent) assert.doesNotMatch(when, /打/, `${id}: ${when}`);

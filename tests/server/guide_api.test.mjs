@@ -64,10 +64,13 @@ test('only what can be booked says so', async () => {
     assert.ok(!/预约上门收；|或预约上门收|可以约上门收/.test((await get(`/guide/items/${id}`)).text), id);
 });
 
-test('a thing\'s page says its category once, in its answer, and the crumbs lead to it', async () => {
-  for (const [id, answer, category] of [['piano', '钢琴：大件垃圾', 'bulky'], ['diapers', '尿不湿：其他垃圾', 'other']]) {
+test('a thing\'s page begins with its answer, says its category once, and the crumbs lead to it', async () => {
+  for (const [id, words, category] of [['piano', ['钢琴', '大件垃圾', '不放桶边，另外收运'], 'bulky'], ['diapers', ['尿不湿', '其他垃圾', '投灰色桶'], 'other']]) {
     const page = (await get(`/guide/items/${id}`)).text;
-    assert.ok(page.includes(answer), id);
+    const panel = new RegExp(`<div class="answer ${category}">.*?</div>`, 's').exec(page)?.[0] ?? '';
+    const places = words.map((word) => panel.indexOf(`>${word}<`));
+    assert.ok(places[0] > 0 && places[0] < places[1] && places[1] < places[2], `${id}: ${places}`);
+    assert.equal(page.split('<h1>').length, 2, id);
     assert.equal(page.split(`href="/guide/categories/${category}"`).length, 2, id);
     assert.ok(!/<dt>分类<\/dt>/.test(page), id);
   }

@@ -41,6 +41,8 @@ Block chart_block() {
   block.chart.title = "Rate";
   block.chart.summary = "From 10 to 20 percent";
   block.chart.unit = "%";
+  block.chart.lead = "Higher is better";
+  block.chart.note = "Nothing published";
   block.chart.marks = {{"2020", "", contract::MarkRole::baseline, 0, 10, {}, {}, "10%"},
                        {"2025", "", contract::MarkRole::target, 0, 20, {}, {}, "20%"}};
   return block;
@@ -147,12 +149,15 @@ TEST_CASE("a document's blocks have their roles and names") {
     s.ui.expect("definition", "52");
     s.ui.expect("link", "Battery");
     s.ui.expect("text", "Nothing to open");
+    s.ui.expect("heading2", "Rate");
+    s.ui.expect("text", "Higher is better");
     s.ui.expect("img", "Rate From 10 to 20 percent");
+    s.ui.expect("text", "Nothing published");
     s.ui.expect("listitem", "first point");
     s.ui.expect("ordered_list", "");
     CHECK(s.ui.find("image", "A truck").value == "/content/truck.png");
     s.ui.expect("listing", "GET /api/v1/areas");
-    CHECK(UiDriver::is(s.ui.find("link", text(Text::frame_disclosure)), "current=page"));
+    CHECK(UiDriver::is(s.ui.find("link", text(Text::frame_bar_disclosure)), "current=page"));
     CHECK(UiDriver::is(s.ui.find("link", "CSV"), "browser=1"));
     CHECK_FALSE(UiDriver::is(s.ui.find("link", "More"), "browser=1"));
     CHECK(s.platform.title.find("All tasks") == 0);
@@ -165,6 +170,84 @@ TEST_CASE("a kind of waste is named beside its colour") {
   PortalScene s("/guide/battery");
   open_document(s, every_block());
   CHECK(s.ui.find("link", "Battery").description.find(text(Text::waste_hazardous)) != std::string::npos);
+}
+
+Document answered(const char* category, const char* where) {
+  Document document;
+  document.title = "Thing";
+  document.path = "/guide/items/thing";
+  Block answer;
+  answer.kind = BlockKind::answer;
+  answer.text = "Book it";
+  answer.cards = {{"Kind", "/pickup/new/what", "What to do", "", where, BlockTone::normal, category}};
+  document.blocks = {answer, contract::paragraph_block("Below")};
+  return document;
+}
+
+// What is read aloud, in order, from the level 1 heading on.
+std::vector<std::string> read_from_heading(const PortalScene& s, std::size_t count) {
+  std::vector<std::string> words;
+  for (const kit::Node& node : s.ui.nodes())
+    if ((node.role == "heading1" || !words.empty()) && !node.name.empty() && words.size() < count)
+      words.push_back(node.name);
+  return words;
+}
+
+TEST_CASE("an answer is read in the order it is needed: thing, kind, where, what to do, the way to book it") {
+  for (const float width : {320.0F, 390.0F, 1280.0F}) {
+    PortalScene s("/guide/items/thing", width);
+    open_document(s, answered("bulky", "By the gate"));
+    CAPTURE(s.ui.listing());
+    CHECK(read_from_heading(s, 6) ==
+          std::vector<std::string>{"Thing", "Kind", "By the gate", "What to do", "Book it", "Below"});
+    s.ui.press("link", "Book it");
+    CHECK(s.platform.path() == "/pickup/new/what");
+  }
+}
+
+TEST_CASE("after other words an answer leaves the title to the page") {
+  Document document = answered("no_bin", "");
+  document.blocks.insert(document.blocks.begin(), contract::note_block(BlockTone::error, "Call", "110"));
+  PortalScene s("/guide/items/thing");
+  open_document(s, document);
+  CAPTURE(s.ui.listing());
+  CHECK(read_from_heading(s, 5) == std::vector<std::string>{"Thing", "Call", "110", "Kind", "What to do"});
+}
+
+bool paints(PortalScene& s, kit::Colour colour, float width) {
+  kit::DisplayList& list = s.host.ui_state().list;
+  for (std::size_t i = 0; i < list.size(); ++i)
+    if (list.at(i).kind == kit::ShapeKind::fill && list.at(i).paint.rest == colour &&
+        list.at(i).rect.width >= width)
+      return true;
+  return false;
+}
+
+TEST_CASE("each kind of waste has its own colour: the panel, the strip and the tag of a row") {
+  struct Kind {
+    const char* category;
+    kit::Colour colour;
+  };
+  const Kind kinds[] = {{"recyclable", kit::colour::recyclable}, {"hazardous", kit::colour::hazardous},
+                        {"kitchen", kit::colour::kitchen},       {"other", kit::colour::other},
+                        {"bulky", kit::colour::bulky},           {"construction", kit::colour::building},
+                        {"no_bin", kit::colour::nobin}};
+  for (const Kind& kind : kinds) {
+    CAPTURE(kind.category);
+    PortalScene panel("/guide/items/thing");
+    open_document(panel, answered(kind.category, "There"));
+    CHECK(paints(panel, kind.colour, 300));
+    for (const Kind& other : kinds)
+      if (!(other.colour == kind.colour)) CHECK_FALSE(paints(panel, other.colour, 300));
+    Document rows = answered(kind.category, "");
+    rows.blocks.front().kind = BlockKind::cards;
+    rows.blocks.front().cards.front().badge = "Kind";
+    PortalScene list("/guide/items/thing");
+    open_document(list, rows);
+    CHECK(paints(list, kind.colour, 28));
+    CHECK_FALSE(paints(list, kind.colour, 300));
+    CHECK(list.ui.find("link", "Kind").description == "What to do Kind");
+  }
 }
 
 TEST_CASE("nothing of a document reaches beyond the column") {
@@ -243,6 +326,7 @@ TEST_CASE(
     "the second part of the program is fetched when a page needs it, and asked for again after a failure") {
   PortalScene s("/", 390, false);
   s.answer_public();
+  s.answer("GET", kPages, 200, "{}");  // what home counts
   CHECK(s.platform.part_requests == 0);
   s.press("link", Text::home_guide);
   CHECK(s.platform.part_requests == 1);

@@ -25,6 +25,7 @@ contract::Guide sample() {
   for (const char* id : {"recyclable", "hazardous", "kitchen", "other", "bulky", "construction", "no_bin"}) {
     guide.categories.emplace_back();
     guide.categories.back().id = id;
+    guide.categories.back().where = std::string(id) == "hazardous" ? "red bin" : "";
   }
   add("diaper", "尿不湿", "other", {"纸尿裤"});
   add("dry_cell", "干电池", "other", {});
@@ -138,7 +139,9 @@ TEST_CASE("without a network a found thing is still explained") {
   for (const contract::GuideItem& item : sample().items) items.push_back(contract::guide_item_to_json(item));
   s.answer("GET", "/api/v1/guide", 200, contract::to_text({{"items", items}}));
   s.ui.expect("heading1", "纽扣电池");
-  s.ui.expect("definition", "how button_cell");
+  s.ui.expect("text", "how button_cell");
+  s.expect("text", Text::waste_hazardous);
+  s.ui.expect("text", "red bin");
   s.expect("", Text::guide_kept);
   s.expect_none("", Text::failure_offline_title);
 }
@@ -153,7 +156,8 @@ TEST_CASE("what no bin takes keeps whom to ask and whom to call without the netw
   contract::Json items = contract::Json::array();
   for (const contract::GuideItem& item : sample().items) items.push_back(contract::guide_item_to_json(item));
   s.answer("GET", "/api/v1/guide", 200, contract::to_text({{"items", items}}));
-  s.ui.expect("", text(Text::guide_first, {{"ask", "ask bottle"}}));
+  s.ui.expect("text", "ask bottle");
+  s.expect("text", Text::waste_no_bin);
   s.expect("", Text::guide_urgent);
   s.ui.expect("link", "119");
 }

@@ -20,10 +20,12 @@ void draw_everything(kit::Ui& ui) {
   {
     auto banner = ui.landmark(kit::Landmark::banner, "页眉");
     auto band = ui.brand_band();
-    auto row = ui.row();
-    (void)ui.link("portal", "门户", "/", "recycle", kit::Tone::on_brand);
-    (void)ui.nav_item("home", "首页", "/", "house", true);
-    (void)ui.button("elder", "大字版", {.kind = kit::ButtonKind::quiet, .icon = "text-aa"});
+    auto bar = ui.top_bar();
+    (void)ui.bar_name("portal", "门户");
+    if (ui.wide()) (void)ui.bar_word("home", "首页", "/", true);
+    ui.push_right();
+    (void)ui.bar_search("search", "搜索", "/search", ui.roomy());
+    (void)ui.bar_button("elder", "大字", "放大文字");
   }
   auto main = ui.landmark(kit::Landmark::main, "内容");
   auto width = ui.page_width(640);
@@ -109,6 +111,8 @@ TEST_CASE("each widget has its node") {
                                                         {"link", "了解更多"}})
     ui.expect(role, name);
   CHECK(UiDriver::is(ui.find("listitem", "选地址"), "current=step"));
+  scene.platform.resize(1280, 800, 1);
+  ui.pump();
   CHECK(UiDriver::is(ui.find("link", "首页"), "current=page"));
   CHECK(UiDriver::is(ui.find("checkbox", "我同意"), "checked=1"));
   CHECK(UiDriver::is(ui.find("radio", "9月2日 约满"), "disabled=1"));
@@ -167,6 +171,25 @@ TEST_CASE("targets are large enough and stay inside the page") {
   }
 }
 
+TEST_CASE("the colours follow the device at once, more contrast before dark, and elder mode keeps them") {
+  Scene scene([](kit::Ui& ui) { ui.text("text"); });
+  scene.ui.pump();
+  const auto scheme_after = [&scene](bool dark, bool more) {
+    const std::uint64_t before = scene.host.frames();
+    scene.host.on_colour_wish(dark, more);
+    scene.ui.pump();
+    CHECK(scene.host.frames() == before + 1);
+    return scene.host.ui_state().theme.scheme;
+  };
+  CHECK(scene.host.ui_state().theme.scheme == kit::Scheme::light);
+  CHECK(scheme_after(true, false) == kit::Scheme::dark);
+  scene.host.set_elder(true);
+  CHECK(scene.host.ui_state().theme.elder);
+  CHECK(scene.host.ui_state().theme.scheme == kit::Scheme::dark);
+  CHECK(scheme_after(true, true) == kit::Scheme::more_contrast);
+  CHECK(scheme_after(false, false) == kit::Scheme::light);
+}
+
 TEST_CASE("nothing overlaps: leaves follow one another") {
   Scene scene(draw_everything);
   for (const float width : {390.0F, 1280.0F}) {
@@ -197,7 +220,7 @@ TEST_CASE("nothing happens: no frame, no patch; a pointer that rests on one thin
   CHECK(scene.ui.pump() == 1);
   CHECK(scene.platform.twin_patches == patches);
 
-  const kit::NodeRect box = scene.ui.find("button", "大字版").rect;
+  const kit::NodeRect box = scene.ui.find("button", "大字").rect;
   const auto move = [&](float dx) {
     scene.host.on_pointer(
         {platform::PointerKind::move, platform::PointerDevice::mouse, box.x + dx, box.y + 9, 0});

@@ -100,19 +100,36 @@ TEST_CASE("rare characters count as one; broken bytes do no harm") {
 }
 
 TEST_CASE("every text has a contrast of 4.5 to its background") {
-  for (const kit::TextPair& pair : kit::text_pairs()) {
-    CAPTURE(int{pair.text.r} << 16 | int{pair.text.g} << 8 | pair.text.b);
-    CAPTURE(int{pair.background.r} << 16 | int{pair.background.g} << 8 | pair.background.b);
-    CHECK(kit::contrast(pair.text, pair.background) >= 4.5);
+  CHECK(kit::contrast(0, 0xFFFFFF) == doctest::Approx(21));
+  for (const kit::Scheme scheme : {kit::Scheme::light, kit::Scheme::dark, kit::Scheme::more_contrast}) {
+    const auto ratio = [scheme](kit::Token one, kit::Token other) {
+      return kit::contrast(kit::rgb(one, scheme), kit::rgb(other, scheme));
+    };
+    CAPTURE(static_cast<int>(scheme));
+    for (const kit::TextPair& pair : kit::text_pairs()) {
+      CAPTURE(static_cast<int>(pair.text.token));
+      CAPTURE(static_cast<int>(pair.background.token));
+      CHECK(ratio(pair.text.token, pair.background.token) >= 4.5);
+    }
+    for (const kit::Token mark : {kit::Token::c_base, kit::Token::c_target, kit::Token::c_actual})
+      for (const kit::Token under : {kit::Token::ground, kit::Token::paper, kit::Token::c_grid})
+        CHECK(ratio(mark, under) >= 3);
+    CHECK(ratio(kit::Token::hazardous, kit::Token::nobin) >= 3);
+    for (const kit::Token ground : {kit::Token::ground, kit::Token::paper}) {
+      CHECK(ratio(kit::Token::edge, ground) >= 3);
+      CHECK(ratio(kit::Token::act, ground) >= 3);
+      CHECK(std::max(ratio(kit::Token::focus, ground), ratio(kit::Token::focus_out, ground)) >= 3);
+    }
+    CHECK(ratio(kit::Token::focus, kit::Token::brand) >= 3);
   }
-  CHECK(kit::contrast(kit::colour::edge, kit::colour::paper) >= 3);
-  CHECK(kit::contrast(kit::rgb(0), kit::rgb(0xFFFFFF)) == doctest::Approx(21));
 }
 
 TEST_CASE("elder mode: nothing below 18 pt, targets of 60") {
   const kit::Theme theme = kit::elder_theme();
-  for (const auto size : {kit::TextSize::small, kit::TextSize::body, kit::TextSize::large})
-    CHECK(kit::text_size(theme, size) >= 24);
+  for (const auto size : {kit::TextSize::cap, kit::TextSize::small, kit::TextSize::body, kit::TextSize::lead})
+    CHECK(kit::text_type(theme, size).size >= 24);
+  CHECK(kit::text_type(kit::normal_theme(), kit::TextSize::hero, 320).size == 26);
+  CHECK(kit::text_type(kit::normal_theme(), kit::TextSize::hero, 900).size == 42);
   CHECK(theme.touch >= 60);
   CHECK(theme.button >= 60);
   CHECK(kit::normal_theme().touch >= 44);

@@ -69,119 +69,88 @@ TEST_CASE("the county's content is sound") {
   CHECK(content->get<service::CountyContent>().site.service_number == "12345");
 }
 
-TEST_CASE("bad content is refused, naming file, place and rule") {
+namespace {
+
+struct Mistake {
+  const char* file;
+  const char* pointer;
+  contract::Json value;
+  const char* fault;  // what has to be told of it
+};
+
+// Makes all the mistakes at once: each has to be told, whatever else is wrong.
+void check_each_is_told(const std::vector<Mistake>& mistakes) {
   ChangedContent content;
-  const char* rules = "pickup/rules.json";
-  std::string expected;
-  SUBCASE("wrong type") {
-    content.change(rules, "/horizon_days", "many");
-    expected = "pickup/rules.json#/horizon_days";
-  }
-  SUBCASE("unknown member") {
-    content.change(rules, "/colour", "red");
-    expected = "pickup/rules.json#";
-  }
-  SUBCASE("window ends before it starts") {
-    content.change(rules, "/windows/0/end", "07:00");
-    expected = "pickup/rules.json#/windows/0: must end after it starts";
-  }
-  SUBCASE("capacity for no category") {
-    content.change(rules, "/capacity/default/glass", {{"am", 3}, {"pm", 3}});
-    expected = "pickup/rules.json#/capacity/default/glass";
-  }
-  SUBCASE("negative capacity") {
-    content.change(rules, "/capacity/default/bulky/am", -1);
-    expected = "pickup/rules.json#/capacity/default/bulky/am";
-  }
-  SUBCASE("a survey about pickups that there is not") {
-    content.change(rules, "/rating_survey", "nothing");
-    expected = "pickup/rules.json#/rating_survey: is no survey";
-  }
-  SUBCASE("a day that does not exist") {
-    content.change(rules, "/closed/dates", {"2026-02-30"});
-    expected = "pickup/rules.json#/closed/dates/0";
-  }
-  SUBCASE("a task of an unknown body") {
-    content.change("plan/tasks.json", "/tasks/4/lead", "nobody");
-    expected = "plan/tasks.json#/tasks/4/lead: nobody is no body's name";
-  }
-  SUBCASE("a task with an id that exists") {
-    content.change("plan/tasks.json", "/tasks/1/id", "T001");
-    expected = "plan/tasks.json#/tasks/1/id: must be T002";
-  }
-  SUBCASE("a task of a row that the table does not have") {
-    content.change("plan/tasks.json", "/tasks/0/indicators", {99});
-    expected = "plan/tasks.json#/tasks/0/indicators: 99 is no row of the table of indicators";
-  }
-  SUBCASE("a task that leads nowhere") {
-    content.change("plan/tasks.json", "/tasks/0/portal_link", "/no-such-page");
-    expected = "plan/tasks.json#/tasks/0/portal_link: is no page of this site";
-  }
-  SUBCASE("a target with text for a number") {
-    content.change("plan/targets.json", "/targets/1/number", "75");
-    expected = "plan/targets.json#/targets/1/number";
-  }
-  SUBCASE("a contradiction that names no place") {
-    content.change("plan/discrepancies.json", "/discrepancies/0/places", contract::Json::array());
-    expected = "plan/discrepancies.json#/discrepancies/0/places";
-  }
-  SUBCASE("goals of the cells that do not add up") {
-    content.change("plan/cells.json", "/unallocated", 4);
-    expected = "plan/cells.json#/unallocated";
-  }
-  SUBCASE("a cell without evidence") {
-    content.change("plan/cells.json", "/cells",
-                   contract::Json::array({sample_cell("2026-11-01", contract::Json::array())}));
-    expected = "plan/cells.json#/cells/0/evidence";
-  }
-  SUBCASE("a cell on a day that does not exist") {
-    content.change(
-        "plan/cells.json", "/cells",
-        contract::Json::array({sample_cell(
-            "2026-02-30", contract::Json::array({contract::Json{{"title", "Notice"}, {"href", nullptr}}}))}));
-    expected = "plan/cells.json#/cells/0/date";
-  }
-  SUBCASE("an item twice") {
-    content.change("pickup/catalogue.json", "/categories/1/items/0/id",
-                   test::real_content()->get<service::PickupContent>().catalogue.categories[0].items[0].id);
-    expected = "pickup/catalogue.json#/categories/1/items/0/id: is used twice";
-  }
-  SUBCASE("an item above its category") {
-    content.change("pickup/catalogue.json", "/categories/0/items/0/max_quantity", 6);
-    expected = "pickup/catalogue.json#/categories/0/items/0/max_quantity";
-  }
-  SUBCASE("an area twice") {
-    content.change("areas.json", "/areas/1/code",
-                   test::real_content()->get<service::CountyContent>().areas[0].code);
-    expected = "areas.json#/areas/1/code: is used twice";
-  }
-  SUBCASE("an indicator number twice") {
-    content.change("indicators/indicators.json", "/indicators/1/no", 1);
-    expected = "indicators/indicators.json#/indicators/1/no: must be 2";
-  }
-  SUBCASE("text in a number column") {
-    content.change("indicators/indicators.json", "/indicators/12/target_2025/value", "75 or more");
-    expected = "indicators/indicators.json#/indicators/12/target_2025/value: is no plain decimal";
-  }
-  SUBCASE("a comparison across reference years") {
-    content.change("indicators/indicators.json", "/indicators/17/comparable", "yes");
-    expected = "indicators/indicators.json#/indicators/17/comparable";
-  }
-  SUBCASE("an indicator too many") {
-    content.change("indicators/indicators.json", "/listed", 47);
-    expected = "indicators/indicators.json#/listed";
-  }
-  SUBCASE("cut off") {
-    content.changed["site.json"] = "{\"portal_name\": ";
-    expected = "site.json#: is not JSON";
-  }
-  SUBCASE("missing") {
-    content.changed["areas.json"] = std::nullopt;
-    expected = "areas.json#: cannot be read";
-  }
+  for (const Mistake& mistake : mistakes) content.change(mistake.file, mistake.pointer, mistake.value);
   const std::string faults = content.faults();
   CAPTURE(faults);
-  CHECK(holds(faults, expected));
+  for (const Mistake& mistake : mistakes)
+    CHECK_MESSAGE(holds(faults, mistake.fault), std::string(mistake.fault));
+}
+
+}  // namespace
+
+TEST_CASE("content of the wrong shape is refused, naming file and place") {
+  check_each_is_told({
+      {"pickup/rules.json", "/horizon_days", "many", "pickup/rules.json#/horizon_days"},
+      {"pickup/rules.json", "/colour", "red", "constraints: 'colour'"},
+      {"pickup/rules.json", "/capacity/default/bulky/am", -1, "pickup/rules.json#/capacity/default/bulky/am"},
+      {"plan/targets.json", "/targets/1/number", "75", "plan/targets.json#/targets/1/number"},
+      {"plan/discrepancies.json", "/discrepancies/0/places", contract::Json::array(),
+       "plan/discrepancies.json#/discrepancies/0/places"},
+      {"plan/cells.json", "/cells",
+       contract::Json::array({sample_cell("2026-11-01", contract::Json::array())}),
+       "plan/cells.json#/cells/0/evidence"},
+  });
+}
+
+TEST_CASE("content that breaks a rule is refused, naming file, place and rule") {
+  const auto real = test::real_content();
+  const contract::Json evidence = contract::Json::array({{{"title", "Notice"}, {"href", nullptr}}});
+  check_each_is_told({
+      {"pickup/rules.json", "/windows/0/end", "07:00",
+       "pickup/rules.json#/windows/0: must end after it starts"},
+      {"pickup/rules.json",
+       "/capacity/default/glass",
+       {{"am", 3}, {"pm", 3}},
+       "pickup/rules.json#/capacity/default/glass"},
+      {"pickup/rules.json", "/rating_survey", "nothing", "pickup/rules.json#/rating_survey: is no survey"},
+      {"pickup/rules.json", "/closed/dates", contract::Json::array({"2026-02-30"}),
+       "pickup/rules.json#/closed/dates/0"},
+      {"pickup/catalogue.json", "/categories/1/items/0/id",
+       real->get<service::PickupContent>().catalogue.categories[0].items[0].id,
+       "pickup/catalogue.json#/categories/1/items/0/id: is used twice"},
+      {"pickup/catalogue.json", "/categories/0/items/0/max_quantity", 6,
+       "pickup/catalogue.json#/categories/0/items/0/max_quantity"},
+      {"areas.json", "/areas/1/code", real->get<service::CountyContent>().areas[0].code,
+       "areas.json#/areas/1/code: is used twice"},
+      {"plan/tasks.json", "/tasks/4/lead", "nobody",
+       "plan/tasks.json#/tasks/4/lead: nobody is no body's name"},
+      {"plan/tasks.json", "/tasks/1/id", "T001", "plan/tasks.json#/tasks/1/id: must be T002"},
+      {"plan/tasks.json", "/tasks/0/indicators", contract::Json::array({99}),
+       "plan/tasks.json#/tasks/0/indicators: 99 is no row of the table of indicators"},
+      {"plan/tasks.json", "/tasks/0/portal_link", "/no-such-page",
+       "plan/tasks.json#/tasks/0/portal_link: is no page of this site"},
+      {"plan/cells.json", "/unallocated", 4, "plan/cells.json#/unallocated"},
+      {"plan/cells.json", "/cells", contract::Json::array({sample_cell("2026-02-30", evidence)}),
+       "plan/cells.json#/cells/0/date"},
+      {"indicators/indicators.json", "/indicators/1/no", 1,
+       "indicators/indicators.json#/indicators/1/no: must be 2"},
+      {"indicators/indicators.json", "/indicators/12/target_2025/value", "75 or more",
+       "indicators/indicators.json#/indicators/12/target_2025/value: is no plain decimal"},
+      {"indicators/indicators.json", "/indicators/17/comparable", "yes",
+       "indicators/indicators.json#/indicators/17/comparable"},
+      {"indicators/indicators.json", "/listed", 47, "indicators/indicators.json#/listed"},
+  });
+}
+
+TEST_CASE("a file that is cut off or missing is named") {
+  ChangedContent content;
+  content.changed["site.json"] = "{\"portal_name\": ";
+  content.changed["areas.json"] = std::nullopt;
+  const std::string faults = content.faults();
+  CHECK(holds(faults, "site.json#: is not JSON"));
+  CHECK(holds(faults, "areas.json#: cannot be read"));
 }
 
 TEST_CASE("a set of content finds values by type, shares what is not changed and misses nothing silently") {

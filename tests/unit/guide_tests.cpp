@@ -97,21 +97,62 @@ TEST_CASE("what no bin takes keeps whom to ask and whom to call on its way throu
   CHECK(contract::guide_category_to_json(*category)["urgent"].size() == 3);
 }
 
-TEST_CASE("the answer for what no bin takes: the call first, then whom to ask; else a card") {
+std::vector<contract::Block> answer_of(const char* id) {
   const contract::Guide& guide = test::real_content()->get<service::GuideContent>().guide;
-  const auto blocks = contract::guide_answer(*contract::find_guide_item(guide, "ammunition"), "No bin");
+  const contract::GuideItem* item = contract::find_guide_item(guide, id);
+  REQUIRE(item);
+  return contract::guide_answer(*item, *contract::find_guide_category(guide, item->category));
+}
+
+TEST_CASE("the answer is a panel: the kind, where to, what to do; the call comes first where minutes count") {
+  const auto blocks = answer_of("ammunition");
   REQUIRE(blocks.size() == 2);
   CHECK(blocks[0].tone == contract::BlockTone::error);
   CHECK(blocks[0].spans.back().href == "tel:110");
-  CHECK(blocks[1].tone == contract::BlockTone::warning);
-  CHECK(blocks[1].text.find("No bin") != std::string::npos);
-  CHECK(blocks[1].spans.front().strong);
-  const auto plain = contract::guide_answer(*contract::find_guide_item(guide, "diapers"), "Other");
+  CHECK(blocks[1].kind == contract::BlockKind::answer);
+  CHECK(blocks[1].cards.front().category == contract::kNoBin);
+  const auto plain = answer_of("diapers");
   REQUIRE(plain.size() == 1);
-  CHECK(plain[0].kind == contract::BlockKind::cards);
   REQUIRE(plain[0].cards.size() == 1);
-  CHECK(plain[0].cards[0].title.find("Other") != std::string::npos);
-  CHECK(plain[0].cards[0].badge.empty());  // the title says it
+  const contract::Card& card = plain[0].cards.front();
+  CHECK(card.title == "其他垃圾");
+  CHECK(card.badge == "投灰色桶");
+  CHECK(card.text.find("马桶") != std::string::npos);
+  CHECK(card.href.empty());
+}
+
+TEST_CASE(
+    "an answer promises a pickup only of what can be booked, and no bin where the thing has places of its "
+    "own") {
+  const auto booked = answer_of("mattress").front(), other = answer_of("piano").front();
+  CHECK(booked.cards.front().badge == "不放桶边，约上门收");
+  CHECK(booked.cards.front().href == "/pickup/new/what?category=bulky&item=mattress");
+  CHECK(booked.text == "预约上门收");
+  CHECK(other.cards.front().badge == "不放桶边，另外收运");
+  CHECK(other.cards.front().href.empty());
+  const contract::Guide& guide = test::real_content()->get<service::GuideContent>().guide;
+  for (const contract::GuideItem& item : guide.items) {
+    const std::string where =
+        contract::guide_where(item, *contract::find_guide_category(guide, item.category));
+    CHECK_MESSAGE(where.empty() == (item.ask.empty() && !item.town.empty()), item.id);
+    if (!item.ask.empty()) CHECK(where == item.ask);
+  }
+}
+
+TEST_CASE("a panel and a tone of what is open survive JSON; a panel without its card has an empty one") {
+  contract::Document document;
+  document.blocks = answer_of("mattress");
+  document.blocks.push_back(contract::note_block(contract::BlockTone::pending, "", "open"));
+  const auto again = contract::document_from_json(contract::document_to_json(document));
+  REQUIRE(again.blocks.size() == 2);
+  CHECK(contract::begins_with_answer(again));
+  CHECK(again.blocks[0].cards.front().badge == document.blocks[0].cards.front().badge);
+  CHECK(again.blocks[0].text == document.blocks[0].text);
+  CHECK(again.blocks[1].tone == contract::BlockTone::pending);
+  const auto bare =
+      contract::document_from_json({{"blocks", contract::Json::array({contract::Json{{"kind", "answer"}}})}});
+  REQUIRE(bare.blocks.size() == 1);
+  CHECK(bare.blocks[0].cards.size() == 1);
 }
 
 TEST_CASE("a word that is no word is refused") {

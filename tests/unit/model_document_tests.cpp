@@ -25,6 +25,15 @@ TEST_CASE("a document in the page data is shown without a request") {
   CHECK(w.path() == "/guide?page=2");
 }
 
+TEST_CASE("the home page's document is not taken for that of a page it stands in for") {
+  World w;
+  w.page_data = R"({"document":{"path":"/","section":"home","title":"Home","blocks":[]}})";
+  w.start("/guide");
+  CHECK_FALSE(w.model.document.shown.known);
+  w.answer("GET", kPages, 200, document_body("Sorting"));
+  CHECK(w.model.document.shown.value.title == "Sorting");
+}
+
 TEST_CASE("what is told of a page to those it is passed on to is that of the page shown") {
   contract::Document guide;
   guide.title = "Guide";
@@ -108,7 +117,7 @@ TEST_CASE("a heading of the page that is asked for is gone to when the page is t
   w.focus.clear();
   w.send(Navigate{"/guide#other"});
   CHECK(w.focus == "#other");
-  CHECK(w.open_fetches("GET", kPages) == 0);
+  CHECK(w.open_fetches("GET", kPages + "?path=/guide") == 0);
 }
 
 TEST_CASE("the second part is asked for once, and only by pages that need it") {

@@ -46,6 +46,13 @@ test('the second part gets its entries and what only they reach', () => {
   assert.deepEqual(secondPart(readCalls(wat)).sort(), ['answer_part2', 'deep', 'open_part2']);
 });
 
+test('what the one window of the client never runs goes with the second part', () => {
+  const tabs = '_ZN5ImGui9EndTabBarEv';
+  const second = secondPart(readCalls(wat.replace('(call $open_part2)', `(call $${tabs})`)
+    .replace(' (func $shared', ` (func $${tabs} (result i32)\n  (call $deep)\n )\n (func $shared`)));
+  assert.deepEqual(second.sort(), [tabs, 'answer_part2', 'deep', 'open_part2']);
+});
+
 test('a function that everybody reaches stays in the first part', () => {
   const second = secondPart(readCalls(wat.replace('(call $shared) (call $open', '(call $deep) (call $open')));
   assert.deepEqual(second.sort(), ['answer_part2', 'open_part2', 'shared']);

@@ -40,6 +40,17 @@ async function withTwin(body) {
 }
 const it = (name, body) => test(name, () => withTwin(body));
 
+it('keeps what is fixed where it is while the page scrolls, with all that it holds', async ({ apply, page }) => {
+  await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'heading1', 'title', { rect: [10, 2500, 200, 44] }),
+    node(0, 3, 'navigation', 'bar', { rect: [0, 500, 800, 60], state: 'fixed=1' }),
+    node(1, 4, 'link', 'home', { rect: [400, 501, 400, 59], value: '/' }));
+  const box = () => page.getByRole('link', { name: 'home' }).boundingBox();
+  assert.deepEqual(await box(), { x: 400, y: 501, width: 400, height: 59 });
+  await page.evaluate(() => scrollTo(0, 700));
+  assert.deepEqual(await box(), { x: 400, y: 501, width: 400, height: 59 });
+  assert.equal(await page.evaluate(() => document.elementFromPoint(100, 530).tagName), 'NAV', 'nothing under it is pressed');
+});
+
 it('makes an element of each role and names it', async ({ apply, page }) => {
   await apply(node(0, 1, 'banner', 'top', { rect: null }), node(1, 2, 'navigation', 'pages', { rect: null }),
     node(2, 3, 'link', 'home', { value: '/' }), node(0, 4, 'main', '', { rect: null }), node(1, 5, 'heading1', 'title'),

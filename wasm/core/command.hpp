@@ -53,6 +53,17 @@ struct PrintPage {};
 struct CopyReference {};
 struct DownloadCalendar {};
 
+// The home page.
+enum class HomeAct : std::uint8_t {
+  word,  // what stands in the guide's field
+  ask,   // the guide is asked for it
+  more   // elder mode: shows everything else, or puts it away
+};
+struct AtHome {
+  HomeAct act = HomeAct::word;
+  std::string word = {};
+};
+
 // The sorting guide.
 struct GuideType {  // what the field holds, committed
   std::string text;
@@ -182,9 +193,9 @@ struct FeedbackCommand {
 };
 
 using Command =
-    std::variant<Start, Stored, SetFilter, ApplyFilters, GuideType, GuideSubmit, GuideOpen, GuideForget,
-                 QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe, Navigate, ToggleElder, Retry,
-                 PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent, ChooseCategory,
+    std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, GuideType, GuideSubmit, GuideOpen,
+                 GuideForget, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe, Navigate, ToggleElder,
+                 Retry, PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent, ChooseCategory,
                  SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft,
                  SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange, SetAnswer,
                  SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey, RateBooking, FeedbackCommand>;

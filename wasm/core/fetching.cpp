@@ -17,6 +17,8 @@ namespace {
 
 using contract::PageKind;
 
+constexpr std::string_view kHomeDocument = "/api/v1/pages?path=/";
+
 template <class T>
 void forget_failure(Remote<T>& remote) {
   if (remote.state == LoadState::failed) remote.state = remote.known ? LoadState::ready : LoadState::idle;
@@ -37,6 +39,10 @@ void slots_answered(Model& model, Effects& effects, const Reply& reply) {
 void site_answered(Model& model, Effects& effects, const Reply& reply) {
   take(model.site, reply, contract::site_from_json);
   set_title(model, effects);
+}
+
+void progress_answered(Model& model, Effects& /*effects*/, const Reply& reply) {
+  take(model.progress, reply, contract::tallies_from_page);
 }
 
 void areas_answered(Model& model, Effects& effects, const Reply& reply) {
@@ -131,6 +137,7 @@ void ensure_page_data(Model& model, Effects& effects) {
     ensure(model, effects, model.areas, areas_answered, contract::api::kAreas);
   if (kind == PageKind::pickup_when || kind == PageKind::pickup_who || kind == PageKind::pickup_check)
     ensure_slots(model, effects, Form::draft);
+  if (kind == PageKind::home) ensure(model, effects, model.progress, progress_answered, kHomeDocument);
   ensure_part(model, effects);
   if (!has_part(model)) return;
   if (kind == PageKind::survey)
@@ -147,6 +154,7 @@ void ensure_page_data(Model& model, Effects& effects) {
 
 void forget_failures(Model& model) {
   forget_failure(model.site);
+  forget_failure(model.progress);
   forget_failure(model.areas);
   forget_failure(model.catalogue);
   forget_failure(model.booking.picker.slots);

@@ -36,20 +36,29 @@ Block facts_block(const GuideItem& item) {
   const auto add = [&](Text label, const std::string& value) {
     if (!value.empty()) block.facts.push_back({std::string(contract::text(label)), {contract::span(value)}});
   };
-  add(Text::guide_how, item.how_to);
   add(Text::guide_town, item.town);
   add(Text::guide_village, item.village);
   return block;
 }
 
-Document page_of(const GuideItem& item, const std::string& path) {
+// The thing's kind, as far as the search has kept it.
+contract::GuideCategory category_of(const Model& model, const GuideItem& item) {
+  contract::GuideCategory category;
+  if (const auto& book = model.guide.book.value)
+    if (const auto* found = contract::find_guide_category(book->guide, item.category)) category = *found;
+  category.name = category_text(item.category);
+  return category;
+}
+
+Document page_of(const Model& model, const GuideItem& item, const std::string& path) {
   Document document;
   document.path = path;
   document.title = item.name;
   document.section = "guide";
   document.crumbs.push_back({std::string(contract::text(Text::frame_guide)), "/guide"});
-  document.blocks = contract::guide_answer(item, std::string(category_text(item.category)));
-  document.blocks.push_back(facts_block(item));
+  document.blocks = contract::guide_answer(item, category_of(model, item));
+  if (Block facts = facts_block(item); !facts.facts.empty()) document.blocks.push_back(std::move(facts));
+  document.blocks.push_back(contract::paragraph_block(item.why));
   document.blocks.push_back(
       contract::paragraph_block(contract::text(Text::guide_basis, {{"basis", item.basis}})));
   document.blocks.push_back(contract::paragraph_block(std::string(contract::text(Text::guide_kept))));
@@ -66,7 +75,7 @@ void keep_item(Model& model, Effects& effects) {
   const auto item = std::find_if(items.value.begin(), items.value.end(),
                                  [&](const GuideItem& one) { return one.id == id; });
   if (item == items.value.end()) return;
-  model.document.shown.set(page_of(*item, model.page.target));
+  model.document.shown.set(page_of(model, *item, model.page.target));
   model.document.target = model.page.target;
   set_title(model, effects);
   effects.push_back(ScrollTop{});

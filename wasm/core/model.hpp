@@ -142,6 +142,9 @@ struct Model {
   std::string last_reference;    // of the latest booking made or opened on this device
 
   Remote<contract::Site> site;
+  Remote<std::vector<contract::Tally>> progress;  // published indicators by group
+  std::string home_word;                          // typed on the home page, for the guide
+  bool home_more = false;                         // elder mode: the home page shows everything
   Remote<contract::Areas> areas;
   Remote<CatalogueAndRules> catalogue;
   Booking booking;

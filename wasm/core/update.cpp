@@ -1,6 +1,7 @@
 #include "wasm/core/update.hpp"
 
 #include "lib/base/json.hpp"
+#include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"
@@ -31,10 +32,14 @@ void take_page_data(Model& model, std::string_view text, const std::string& path
   if (json->contains("areas")) model.areas.set(contract::areas_from_json(*json));
   if (json->contains("categories") && json->contains("rules"))
     model.catalogue.set(catalogue_from_json(*json));
+  if (!json->contains("document")) return;
   const contract::Page page = contract::parse_page(path);
-  if (page.kind == contract::PageKind::document && model.part == LoadState::ready &&
-      json->contains("document"))
-    take_document(model, page.target, contract::object_or_empty(*json, "document"));
+  const Json& document = contract::object_or_empty(*json, "document");
+  const bool is_home = contract::text_or_empty(document, "section") == "home";
+  if (page.kind == contract::PageKind::home) model.progress.set(contract::tallies_from_page(document));
+  // Without a network the home page that was kept stands in for a page that was not.
+  if (page.kind == contract::PageKind::document && !is_home && model.part == LoadState::ready)
+    take_document(model, page.target, document);
 }
 
 void start(Model& model, Effects& effects, const Start& command) {
@@ -45,6 +50,17 @@ void start(Model& model, Effects& effects, const Start& command) {
   model.last_reference = command.last_reference.value_or("");
   restore_draft(model, effects, command.draft);
   open_path(model, effects, command.path, History::start);
+}
+
+void at_home(Model& model, Effects& effects, const AtHome& command) {
+  if (command.act == HomeAct::word) model.home_word = command.word;
+  if (command.act == HomeAct::more) model.home_more = !model.home_more;
+  if (command.act != HomeAct::ask) return;
+  std::string path = "/guide";
+  if (!model.home_word.empty()) contract::append_percent_encoded(path += "?q=", model.home_word, "/");
+  model.home_word.clear();
+  open_path(model, effects, path, History::push);
+  effects.push_back(FocusField{"query"});
 }
 
 void toggle_elder(Model& model, Effects& effects) {
@@ -78,6 +94,7 @@ struct Handler {
 
   void operator()(const Start& c) { start(model, effects, c); }
   void operator()(const Navigate& c) { open_path(model, effects, c.path, History::push); }
+  void operator()(const AtHome& c) { at_home(model, effects, c); }
   void operator()(const Stored& c) {
     if (c.key == kGuideRecentKey) return take_recent(model, c);
     if (model.part == LoadState::ready && survey_stored(model, effects, c)) return;

@@ -1,5 +1,7 @@
 #include "wasm/document/document_view.hpp"
 
+#include <algorithm>
+
 #include "wasm/document/document_update.hpp"
 
 namespace wufei::views {
@@ -24,12 +26,11 @@ void draw_crumbs(const Model& model, kit::Ui& ui, Commands& commands, const Docu
 void draw_paragraph(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   if (block.tone == BlockTone::normal)
     return follow(model, commands, ui.rich_text("text", runs_of(block.spans)));
-  constexpr kit::AlertKind kKinds[] = {kit::AlertKind::info, kit::AlertKind::info, kit::AlertKind::success,
-                                       kit::AlertKind::warning, kit::AlertKind::error};
-  constexpr std::string_view kIcons[] = {"info", "info", "check-circle", "warning", "warning-circle"};
-  auto card = ui.tinted_card(kKinds[static_cast<std::size_t>(block.tone)]);
-  if (!block.text.empty())
-    ui.icon_text(kIcons[static_cast<std::size_t>(block.tone)], block.text, kit::Tone::normal);
+  constexpr kit::AlertKind kKinds[] = {kit::AlertKind::info,    kit::AlertKind::info,
+                                       kit::AlertKind::success, kit::AlertKind::warning,
+                                       kit::AlertKind::error,   kit::AlertKind::pending};
+  auto banner = ui.banner(kKinds[static_cast<std::size_t>(block.tone)]);
+  if (!block.text.empty()) ui.rich_text("title", {{.text = block.text, .strong = true}});
   follow(model, commands, ui.rich_text("note", runs_of(block.spans)));
 }
 
@@ -70,9 +71,12 @@ void draw_links(const Model& model, kit::Ui& ui, Commands& commands, const Block
 void draw_facts(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   auto card = ui.card();
   auto facts = ui.facts(block.text);
+  float longest = 0;
+  for (const contract::Fact& fact : block.facts)
+    longest = std::max(longest, contract::estimated_width(fact.label));
   for (std::size_t i = 0; i < block.facts.size(); ++i) {
     const contract::Fact& fact = block.facts[i];
-    follow(model, commands, ui.rich_fact(std::to_string(i), fact.label, runs_of(fact.value)));
+    follow(model, commands, ui.rich_fact(std::to_string(i), fact.label, runs_of(fact.value), longest));
   }
 }
 
@@ -80,7 +84,8 @@ void draw_image(kit::Ui& ui, const Block& block) {
   ui.image(block.text, block.href, static_cast<float>(block.width), static_cast<float>(block.height));
 }
 
-void draw_block(const Model& model, kit::Ui& ui, Commands& commands, const Block& block, bool captioned) {
+void draw_block(const Model& model, kit::Ui& ui, Commands& commands, const Block& block, bool captioned,
+                std::string_view title) {
   switch (block.kind) {
     case BlockKind::heading:
       return ui.heading(block.level, block.text, kit::Tone::normal, block.anchor);
@@ -104,7 +109,10 @@ void draw_block(const Model& model, kit::Ui& ui, Commands& commands, const Block
       return draw_image(ui, block);
     case BlockKind::code:
       return ui.listing(block.text);
-    case BlockKind::form:  // never sent to the client
+    case BlockKind::answer:
+      return draw_document_answer(model, ui, commands, block, title);
+    case BlockKind::cells:  // home's, which the client draws itself
+    case BlockKind::form:   // never sent to the client
       return;
   }
 }
@@ -142,7 +150,7 @@ bool draw_document_head(const Model& model, kit::Ui& ui, Commands& commands) {
   }
   if (failed) draw_failure_with_retry(model, ui, commands, shown.failure);
   draw_crumbs(model, ui, commands, shown.value);
-  ui.heading(1, shown.value.title);
+  if (!contract::begins_with_answer(shown.value)) ui.heading(1, shown.value.title);
   return true;
 }
 
@@ -153,7 +161,8 @@ void draw_document_blocks(const Model& model, kit::Ui& ui, Commands& commands, s
     const auto key = ui.push_key(std::to_string(i));
     const bool headed =
         i > 0 && blocks[i - 1].kind == BlockKind::heading && blocks[i - 1].text == blocks[i].text;
-    draw_block(model, ui, commands, blocks[i], !headed);
+    draw_block(model, ui, commands, blocks[i], !headed,
+               i == 0 ? std::string_view(model.document.shown.value.title) : std::string_view());
   }
 }
 

@@ -25,6 +25,9 @@ void draw_document_table(const Model& model, kit::Ui& ui, Commands& commands, co
                          bool captioned = true);
 void draw_document_chart(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
 void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
+// `name` is the page's title when the panel holds it, else "".
+void draw_document_answer(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block,
+                          std::string_view name);
 void draw_document_filters(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
 
 }  // namespace wufei::views

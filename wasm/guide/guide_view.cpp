@@ -20,27 +20,28 @@ using contract::GuideMatch;
 
 constexpr int kLongestTyped = 48;
 
-void draw_hit(kit::Ui& ui, Commands& commands, const GuideItem& item, const GuideHit& hit) {
-  std::string also;
-  if (hit.alias > 0 && hit.alias <= item.aliases.size())
-    also = text(Text::guide_also, {{"alias", item.aliases[hit.alias - 1U]}});
-  kit::ChoiceOptions options{.description = also, .note = model::category_text(item.category)};
-  options.waste = waste_of(item.category);
-  auto row = ui.list_item();
-  if (ui.link_card(item.id, item.name, "/guide/items/" + item.id, options))
-    commands.push_back(model::GuideOpen{hit.item});
-}
-
 // The answers to the question, or everything else.
 void draw_hits(const Model& model, kit::Ui& ui, Commands& commands, bool asked, std::string_view name) {
   const auto& items = model.guide.book.value->guide.items;
-  auto list = ui.list(name);
-  auto grid = ui.grid(1, 2);
+  std::vector<std::string> texts;  // the rows look into them
+  std::vector<std::size_t> shown;
   for (const GuideHit& hit : model.guide.answer.hits) {
     if ((hit.match == GuideMatch::question) != asked) continue;
-    ui.next_cell();
-    draw_hit(ui, commands, items[hit.item], hit);
+    const GuideItem& item = items[hit.item];
+    const bool alias = hit.alias > 0 && hit.alias <= item.aliases.size();
+    shown.push_back(hit.item);
+    texts.push_back("/guide/items/" + item.id);
+    texts.push_back(alias ? text(Text::guide_also, {{"alias", item.aliases[hit.alias - 1U]}})
+                          : std::string());
   }
+  std::vector<kit::WasteRow> rows;
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const GuideItem& item = items[shown[i]];
+    rows.push_back({item.name, texts[2 * i], texts[2 * i + 1], model::category_text(item.category),
+                    waste_of(item.category)});
+  }
+  const int pressed = ui.waste_rows(name, rows);
+  if (pressed >= 0) commands.push_back(model::GuideOpen{shown[static_cast<std::size_t>(pressed)]});
 }
 
 bool has_hits(const contract::GuideAnswer& answer, bool asked) {
@@ -124,6 +125,8 @@ kit::Waste waste_of(std::string_view category) {
   if (category == "kitchen") return kit::Waste::kitchen;
   if (category == "hazardous") return kit::Waste::hazardous;
   if (category == "other") return kit::Waste::other;
+  if (category == "bulky") return kit::Waste::bulky;
+  if (category == "construction") return kit::Waste::construction;
   if (category == contract::kNoBin) return kit::Waste::no_bin;
   return kit::Waste::none;
 }

@@ -7,8 +7,7 @@
 
 namespace wufei::views {
 
-// The colour of a category, the yellow of warning signs for what no bin takes; none for bulky and
-// construction waste, which have no bin.
+// The colour of a category, the yellow of warning signs for what no bin takes; none for what is no category.
 kit::Waste waste_of(std::string_view category);
 
 }  // namespace wufei::views

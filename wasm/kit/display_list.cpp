@@ -41,8 +41,18 @@ void DisplayList::ring(float x, float y, float radius, Paint paint, float thickn
   add(ShapeKind::ring, {x - radius, y - radius, radius * 2, radius * 2}, paint).thickness = thickness;
 }
 
+void DisplayList::mark(const NodeRect& rect, Paint ring) {
+  add(ShapeKind::mark, rect, ring);
+}
+
 void DisplayList::line(float x1, float y1, float x2, float y2, Paint paint, float thickness) {
   add(ShapeKind::line, {x1, y1, x2 - x1, y2 - y1}, paint).thickness = thickness;
+}
+
+void DisplayList::quad(const NodeRect& rect, float left, float right, Paint paint) {
+  Shape& shape = add(ShapeKind::quad, rect, paint);
+  shape.radius = left;
+  shape.thickness = right;
 }
 
 void DisplayList::text(platform::Face face, float size, float x, float y, Paint paint, std::string_view text,

@@ -17,7 +17,8 @@ namespace wufei::kit {
 
 class Fonts;
 
-enum class ShapeKind : std::uint8_t { fill, border, text, disc, ring, diamond, line };
+// mark: the site's own, a ring that a leaf closes.
+enum class ShapeKind : std::uint8_t { fill, border, text, disc, ring, diamond, line, mark, quad };
 
 // Colour by what the pointer does to the widget that owns the shape.
 struct Paint {
@@ -36,7 +37,7 @@ struct Shape {
   Paint paint;
   std::uint32_t owner = 0;
   float radius = 0;
-  float thickness = 1;
+  float thickness = 1;  // of a quad: how far right its foot begins (radius) and ends (thickness)
   platform::Face face = platform::Face::regular;
   float size = 0;
   float spacing = 0;  // between letters
@@ -55,6 +56,8 @@ struct View {
   float scroll = 0;  // CSS pixels
   float width = 0;
   float height = 0;
+  // What the device keeps at the foot of the view; below 0 while its keyboard is open.
+  float foot = 0;
 };
 
 class DisplayList {
@@ -70,14 +73,17 @@ class DisplayList {
   void disc(float x, float y, float radius, Paint paint);
   void diamond(float x, float y, float radius, Paint paint);
   void ring(float x, float y, float radius, Paint paint, float thickness);
+  void mark(const NodeRect& rect, Paint ring);
   void line(float x1, float y1, float x2, float y2, Paint paint, float thickness = 1);
+  // A rectangle whose foot is moved: its left end by `left`, its right end by `right`.
+  void quad(const NodeRect& rect, float left, float right, Paint paint);
   void text(platform::Face face, float size, float x, float y, Paint paint, std::string_view text,
             float spacing = 0);
   void icon(char32_t code_point, float size, float x, float y, Paint paint);
   // Moves the shapes [begin, end) right and down.
   void shift(std::size_t begin, std::size_t end, float dx, float dy);
 
-  void replay(const Fonts& fonts, const View& view, const std::vector<Item>& items) const;
+  void replay(const Fonts& fonts, const View& view, Scheme scheme, const std::vector<Item>& items) const;
 
  private:
   Shape& add(ShapeKind kind, const NodeRect& rect, Paint paint);

@@ -16,6 +16,10 @@ constexpr float kAway = -std::numeric_limits<float>::max();
 // ImGui's idea of time after a long idle; nothing here is animated.
 constexpr double kLongestStep = 0.05;
 constexpr double kShortestStep = 0.001;
+// On large screens everything is larger; the style sheet enlarges the twin (and the server's page) as much.
+// Large print is large enough, and stays as it is.
+constexpr float kLargeScreen = 1680;
+constexpr float kEnlarged = 1.25F;
 
 ImGuiContext* make_context() {
   ImGuiContext* context = ImGui::CreateContext();
@@ -47,6 +51,7 @@ struct Host::State {
   State& operator=(const State&) = delete;
 
   void draw(double now_ms);
+  void fit();
   void draw_page();
   void finish(float height);
   void apply_twin();
@@ -61,6 +66,11 @@ struct Host::State {
   UiState ui;
   std::string twin;
   float height = 0;
+  // The window in the browser's CSS pixels; the kit's are `zoom` times as large.
+  float window_width = 0;
+  float window_height = 0;
+  float window_density = 1;
+  float zoom = 1;
   double last_ms = 0;
   std::uint64_t frames = 0;
   std::uint32_t under_pointer = 0;
@@ -80,7 +90,7 @@ void Host::State::draw(double now_ms) {
   ImGui::NewFrame();
   draw_page();
   ImGui::Render();
-  renderer->draw(*ImGui::GetDrawData());
+  renderer->draw(*ImGui::GetDrawData(), rgb(Token::ground, ui.theme.scheme));
   ++frames;
 }
 
@@ -99,13 +109,23 @@ void Host::State::draw_page() {
   app.draw(widgets);
   drawing = false;
   const float bottom = end_page(ui);
-  ui.list.replay(ui.fonts, ui.view, ui.items);
+  ui.list.replay(ui.fonts, ui.view, ui.theme.scheme, ui.items);
   ImGui::PopClipRect();
   ImGui::End();
   finish(bottom);
 }
 
+void Host::State::fit() {
+  const float before = zoom;
+  zoom = window_width >= kLargeScreen && !ui.theme.elder ? kEnlarged : 1;
+  ui.view.width = window_width / zoom;
+  ui.view.height = window_height / zoom;
+  ui.view.scroll *= before / zoom;
+  ui.fonts.set_density(window_density * zoom);
+}
+
 void Host::State::finish(float bottom) {
+  bottom *= zoom;
   if (std::abs(bottom - height) > 0.5F) {
     height = bottom;
     platform.set_document_height(bottom);
@@ -157,7 +177,10 @@ void Host::scroll_to_top() {
 }
 
 void Host::set_elder(bool on) {
+  const Scheme scheme = state_->ui.theme.scheme;
   state_->ui.theme = on ? elder_theme() : normal_theme();
+  state_->ui.theme.scheme = scheme;
+  state_->fit();
   state_->platform.set_elder_mode(on);
   invalidate();
 }
@@ -182,15 +205,27 @@ UiState& Host::ui_state() {
 // --- Events ---
 
 void Host::on_resize(float width, float height, float density) {
-  state_->ui.view.width = width;
-  state_->ui.view.height = height;
-  state_->ui.fonts.set_density(density);
+  state_->window_width = width;
+  state_->window_height = height;
+  state_->window_density = density;
+  state_->fit();
+  invalidate();
+}
+
+void Host::on_colour_wish(bool dark, bool more_contrast) {
+  state_->ui.theme.scheme = more_contrast ? Scheme::more_contrast : dark ? Scheme::dark : Scheme::light;
   invalidate();
 }
 
 void Host::on_scroll(float y) {
+  y /= state_->zoom;
   if (y == state_->ui.view.scroll) return;
   state_->ui.view.scroll = y;
+  invalidate();
+}
+
+void Host::on_foot(float css_pixels) {
+  state_->ui.view.foot = css_pixels;
   invalidate();
 }
 
@@ -220,13 +255,15 @@ void Host::on_pointer(const platform::PointerEvent& event) {
   // A finger that only moves scrolls the page.
   if (touch && event.kind == PointerKind::move) return;
   io.AddMouseSourceEvent(touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
-  if (!gone) io.AddMousePosEvent(event.x * density, event.y * density);
+  const float x = event.x / s.zoom;
+  const float y = event.y / s.zoom;
+  if (!gone) io.AddMousePosEvent(x * density, y * density);
   if (event.button == 0 && event.kind == PointerKind::down) io.AddMouseButtonEvent(0, true);
   if (event.button == 0 && event.kind != PointerKind::down && event.kind != PointerKind::move)
     io.AddMouseButtonEvent(0, false);
   if (gone || (touch && event.kind == PointerKind::up)) io.AddMousePosEvent(kAway, kAway);
   if (event.kind == PointerKind::move)
-    s.pointer_moved(event.x, event.y);
+    s.pointer_moved(x, y);
   else
     invalidate();
   if (gone) s.under_pointer = 0;

@@ -190,10 +190,14 @@ void finish_grid_line(UiState& s, LayoutBox& grid) {
 
 void open_cell(UiState& s, const LayoutBox& outer) {
   const int column = outer.index % outer.count;
-  const float width =
+  float width =
       (outer.width - outer.gap * static_cast<float>(outer.count - 1)) / static_cast<float>(outer.count);
   LayoutBox cell;
   cell.x = outer.x + static_cast<float>(column) * (width + outer.gap);
+  if (outer.second > 0 && outer.count == 2) {
+    width = column == 1 ? outer.second : outer.width - outer.gap - outer.second;
+    if (column == 1) cell.x = outer.x + outer.width - width;
+  }
   cell.width = width;
   cell.y = cell.bottom = outer.line_top;
   cell.first_stretch = s.stretches.size();
@@ -236,6 +240,14 @@ Scope Ui::columns(int count, float gap) {
   return {state_, close_columns};
 }
 
+Scope Ui::beside(float second, float gap) {
+  LayoutBox& block = open_split(state_, Flow::columns, wide() ? 2 : 1, gap);
+  block.index = 0;
+  block.second = std::min(scaled(state_, second), block.width / 2);
+  open_cell(state_, block);
+  return {state_, close_columns};
+}
+
 void Ui::next_column() {
   LayoutBox& outer = outer_of(state_);
   close_cell(state_, outer);
@@ -258,8 +270,8 @@ void Ui::next_cell() {
   open_cell(state_, grid);
 }
 
-Scope Ui::row(float gap) {
-  LayoutBox& block = open_block(state_, {scaled(state_, 14), scaled(state_, 12)}, 0, 0);
+Scope Ui::row(float gap, float above) {
+  LayoutBox& block = open_block(state_, {scaled(state_, above), scaled(state_, 12)}, 0, 0);
   block.flow = Flow::row;
   block.gap = scaled(state_, gap);
   block.pen = block.x;
@@ -274,6 +286,7 @@ void Ui::push_right() {
 
 void Ui::space(float css) {
   LayoutBox& block = current(state_);
+  if (in_row(state_)) block.pen += scaled(state_, css);
   block.after = std::max(block.after, scaled(state_, css));
 }
 
@@ -281,7 +294,7 @@ bool Ui::wide() const {
   return is_wide(state_);
 }
 bool Ui::roomy() const {
-  constexpr float kRoomy = 1200;
+  constexpr float kRoomy = 1060;
   return state_.view.width >= kRoomy;
 }
 bool Ui::elder() const {

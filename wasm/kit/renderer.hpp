@@ -2,6 +2,7 @@
 // and renderer_null.cpp is compiled.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 struct ImDrawData;
@@ -12,7 +13,7 @@ class Renderer {
  public:
   virtual ~Renderer() = default;
   virtual void begin_frame() = 0;
-  virtual void draw(ImDrawData& data) = 0;
+  virtual void draw(ImDrawData& data, std::uint32_t back) = 0;  // 0xRRGGBB under everything
   // The graphics context was lost and is back: everything is uploaded again.
   virtual void restore() = 0;
 };

@@ -77,6 +77,11 @@ void bring_up_to_date(ImTextureData& texture) {
   if (texture.Status == ImTextureStatus_WantDestroy && texture.UnusedFrames > 0) destroy_texture(texture);
 }
 
+// The lowest byte as part of 1.
+float channel(std::uint32_t hex) {
+  return static_cast<float>(hex & 255) / 255.0F;
+}
+
 class GlRenderer final : public Renderer {
  public:
   GlRenderer() {
@@ -87,15 +92,14 @@ class GlRenderer final : public Renderer {
 
   void begin_frame() override {}
 
-  void draw(ImDrawData& data) override {
+  void draw(ImDrawData& data, std::uint32_t back) override {
     if (data.Textures)
       for (ImTextureData* texture : *data.Textures)
         if (texture->Status != ImTextureStatus_OK) bring_up_to_date(*texture);
     const int width = static_cast<int>(data.DisplaySize.x), height = static_cast<int>(data.DisplaySize.y);
-    constexpr Colour back = colour::ground;
     glViewport(0, 0, width, height);
     glDisable(GL_SCISSOR_TEST);
-    glClearColor(back.r / 255.0F, back.g / 255.0F, back.b / 255.0F, 1.0F);
+    glClearColor(channel(back >> 16), channel(back >> 8), channel(back), 1.0F);
     glClear(GL_COLOR_BUFFER_BIT);
     glEnable(GL_SCISSOR_TEST);
     glUniform2f(size_, data.DisplaySize.x, data.DisplaySize.y);

@@ -21,7 +21,7 @@ class NullRenderer final : public Renderer {
   NullRenderer& operator=(const NullRenderer&) = delete;
 
   void begin_frame() override {}
-  void draw(ImDrawData& data) override {
+  void draw(ImDrawData& data, std::uint32_t /*back*/) override {
     if (data.Textures == nullptr) return;
     for (ImTextureData* texture : *data.Textures) {
       if (texture->Status == ImTextureStatus_WantDestroy) forget(*texture);

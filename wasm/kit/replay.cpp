@@ -13,13 +13,15 @@ namespace {
 
 constexpr float kMargin = 8;  // CSS pixels around the screen that are still drawn
 
-ImU32 packed(Colour colour) {
-  return IM_COL32(colour.r, colour.g, colour.b, colour.a);
+ImU32 packed(Colour colour, Scheme scheme) {
+  const std::uint32_t hex = rgb(colour.token, scheme);
+  return IM_COL32(hex >> 16, hex >> 8 & 255, hex & 255, colour.alpha);
 }
 
 class Replay {
  public:
-  Replay(const Fonts& fonts, const View& view) : fonts_(fonts), view_(view), scale_(fonts.density()) {}
+  Replay(const Fonts& fonts, const View& view, Scheme scheme)
+      : fonts_(fonts), view_(view), scheme_(scheme), scale_(fonts.density()) {}
 
   // Items first: ImGui decides what is hovered and held where everything finally lies.
   void items(const std::vector<Item>& items) {
@@ -37,7 +39,7 @@ class Replay {
 
   void shape(const Shape& shape, std::string_view text) {
     if (!on_screen(shape.rect)) return;
-    const ImU32 colour = packed(colour_of(shape));
+    const ImU32 colour = packed(colour_of(shape), scheme_);
     const ImVec2 from = corner(shape.rect);
     const ImVec2 to = far_corner(shape.rect);
     const float thick = std::max(1.0F, std::round(shape.thickness * scale_));
@@ -63,6 +65,13 @@ class Replay {
         break;
       case ShapeKind::line:
         list->AddLine(from, to, colour, thick);
+        break;
+      case ShapeKind::quad:
+        list->AddQuadFilled(from, {to.x, from.y}, {to.x + shape.thickness * scale_, to.y},
+                            {from.x + shape.radius * scale_, to.y}, colour);
+        break;
+      case ShapeKind::mark:
+        mark(list, shape.rect, colour);
         break;
     }
   }
@@ -95,6 +104,21 @@ class Replay {
     list->PathRect({from.x + half, from.y + half}, {to.x - half, to.y - half}, std::max(0.0F, radius - half));
     list->PathStroke(colour, ImDrawFlags_Closed, thick);
   }
+  // As wasm/portal/shell/icon.svg has it, 28 units wide: a ring from its upper right end anticlockwise to its
+  // right one, and between the two a leaf.
+  void mark(ImDrawList* list, const NodeRect& rect, ImU32 colour) const {
+    constexpr float kLeaf[][2] = {{5.4F, -4.7F},   {5.3F, -7.7F},  {6.6F, -10.1F}, {9.0F, -11.8F},
+                                  {12.3F, -12.6F}, {12.0F, -9.2F}, {10.7F, -6.7F}, {8.5F, -5.1F}};
+    const ImVec2 middle = centre(rect);
+    const float unit = rect.width / 28 * scale_;
+    const auto point = [&](float x, float y) { return ImVec2{middle.x + x * unit, middle.y + y * unit}; };
+    list->PathArcTo(middle, 10 * unit, -0.29F, 5.06F);
+    list->PathStroke(colour, 0, 3.6F * unit);
+    for (const ImVec2 end : {point(9.58F, -2.87F), point(3.42F, -9.4F)})
+      list->AddCircleFilled(end, 1.8F * unit, colour);
+    for (const auto& [x, y] : kLeaf) list->PathLineTo(point(x, y));
+    list->PathFillConvex(packed(colour::focus, scheme_));
+  }
   void text_at(ImDrawList* list, ImVec2 from, ImU32 colour, const Shape& shape, std::string_view text) const {
     ImFont* font = fonts_.font(shape.face);
     const float size = fonts_.device_size(shape.size);
@@ -113,6 +137,7 @@ class Replay {
 
   const Fonts& fonts_;
   const View& view_;
+  Scheme scheme_;
   float scale_;
   std::uint32_t hovered_ = 0;
   std::uint32_t held_ = 0;
@@ -120,8 +145,9 @@ class Replay {
 
 }  // namespace
 
-void DisplayList::replay(const Fonts& fonts, const View& view, const std::vector<Item>& items) const {
-  Replay replay(fonts, view);
+void DisplayList::replay(const Fonts& fonts, const View& view, Scheme scheme,
+                         const std::vector<Item>& items) const {
+  Replay replay(fonts, view, scheme);
   replay.items(items);
   const std::string_view texts = texts_;
   for (const Shape& shape : shapes_)

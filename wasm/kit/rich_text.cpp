@@ -172,15 +172,18 @@ std::string_view Ui::rich_text(std::string_view key, const Runs& runs, const Ric
                   {"paragraph", key, {rect.x + indent, rect.y, rect.width - indent, rect.height}, ink});
 }
 
-std::string_view Ui::rich_fact(std::string_view key, std::string_view label, const Runs& value) {
+std::string_view Ui::rich_fact(std::string_view key, std::string_view label, const Runs& value,
+                               float label_ems) {
   UiState& s = state_;
-  const FactLook look = fact_look(s, width());
+  FactLook look = fact_look(s, width());
+  if (label_ems > 0 && !look.stacked)
+    look.label_width = std::min(look.label_width, std::ceil(label_ems * s.theme.body) + 8);
   const float gap = 12;
   const float pad = scaled(s, 9);
   const bool first = current(s).bottom == current(s).y;
   const float top = first ? 0 : pad;
   const TextStyle style = text_style(s, TextSize::body);
-  const TextBlock term = lay_text(s, label, style, look.label_width);
+  const TextBlock term = lay_text(s, label, text_style(s, TextSize::body, true), look.label_width);
   const float room = look.stacked ? width() : width() - look.label_width - gap;
   const RichBlock rich = lay_rich(s, value, style, room);
   const float content =
@@ -190,7 +193,7 @@ std::string_view Ui::rich_fact(std::string_view key, std::string_view label, con
   const NodeRect left{row.x, row.y + top, look.label_width, term.height};
   const NodeRect right{row.x + row.width - room, left.y + (look.stacked ? term.height : 0), room,
                        rich.block.height};
-  draw_text(s, term, left.x, left.y, colour::ink_2);
+  draw_text(s, term, left.x, left.y, colour::ink);
   add_node(s, "term", label, &left);
   return put_rich(s, rich, value, {"definition", key, right, colour::ink});
 }

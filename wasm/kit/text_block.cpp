@@ -9,9 +9,8 @@
 namespace wufei::kit {
 
 TextStyle text_style(const UiState& s, TextSize size, bool bold) {
-  const float em = text_size(s.theme, size);
-  const bool big = size == TextSize::title || size == TextSize::display;
-  return {bold ? platform::Face::bold : platform::Face::regular, em, std::round(em * (big ? 1.35F : 1.5F))};
+  const Type type = text_type(s.theme, size, s.view.width);
+  return {bold ? platform::Face::bold : platform::Face::regular, type.size, type.line};
 }
 
 namespace {

@@ -5,6 +5,15 @@
 
 namespace wufei::kit {
 
+std::uint32_t rgb(Token token, Scheme scheme) {
+  constexpr std::uint32_t kColours[][3] = {
+#define WUFEI_COLOUR(name, text, light, dark, more) {light, dark, more},
+#include "colours.inc"
+#undef WUFEI_COLOUR
+  };
+  return kColours[static_cast<int>(token)][static_cast<int>(scheme)];
+}
+
 Theme normal_theme() {
   return {};
 }
@@ -13,32 +22,24 @@ Theme normal_theme() {
 Theme elder_theme() {
   Theme theme;
   theme.elder = true;
-  theme.small = theme.body = 24;
-  theme.large = 27;
-  theme.title = 31;
-  theme.display = 36;
+  theme.body = 24;
   theme.touch = 60;
   theme.button = 64;
-  theme.icon = 30;
+  theme.icon = 32;
+  theme.bar = 64;
+  theme.foot = 72;
   theme.scale = 1.25F;
   theme.padding = 18;
   return theme;
 }
 
-float text_size(const Theme& theme, TextSize size) {
-  switch (size) {
-    case TextSize::small:
-      return theme.small;
-    case TextSize::body:
-      return theme.body;
-    case TextSize::large:
-      return theme.large;
-    case TextSize::title:
-      return theme.title;
-    case TextSize::display:
-      return theme.display;
-  }
-  return theme.body;
+Type text_type(const Theme& theme, TextSize size, float width) {
+  constexpr Type kNormal[] = {{14, 20}, {15, 22}, {17, 26}, {18, 26}, {21, 30}, {26, 36}, {32, 44}, {30, 42}};
+  constexpr Type kElder[] = {{24, 34}, {24, 36}, {24, 36}, {26, 38}, {28, 40}, {32, 44}, {32, 44}, {34, 46}};
+  if (theme.elder) return kElder[static_cast<int>(size)];
+  if (size == TextSize::hero && width < 360) return {26, 36};
+  if (size == TextSize::hero && width >= 900) return {42, 58};
+  return kNormal[static_cast<int>(size)];
 }
 
 Colour tone_colour(Tone tone, bool on_brand) {
@@ -89,6 +90,10 @@ Colour waste_colour(Waste waste) {
       return colour::hazardous;
     case Waste::other:
       return colour::other;
+    case Waste::bulky:
+      return colour::bulky;
+    case Waste::construction:
+      return colour::building;
     case Waste::no_bin:
       return colour::nobin;
     case Waste::none:
@@ -114,6 +119,8 @@ Colour alert_tint(AlertKind kind) {
       return colour::warn_tint;
     case AlertKind::error:
       return colour::danger_tint;
+    case AlertKind::pending:
+      return colour::sunken;
   }
   return colour::info_tint;
 }
@@ -128,24 +135,26 @@ Colour alert_colour(AlertKind kind) {
       return colour::warn;
     case AlertKind::error:
       return colour::danger;
+    case AlertKind::pending:
+      return colour::ink_2;
   }
   return colour::link;
 }
 
 namespace {
 
-double linear(std::uint8_t channel) {
-  const double value = channel / 255.0;
+double linear(std::uint32_t channel) {
+  const double value = (channel & 255) / 255.0;
   return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
 }
 
-double luminance(Colour colour) {
-  return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
+double luminance(std::uint32_t rgb) {
+  return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8) + 0.0722 * linear(rgb);
 }
 
 }  // namespace
 
-double contrast(Colour left, Colour right) {
+double contrast(std::uint32_t left, std::uint32_t right) {
   const double a = luminance(left);
   const double b = luminance(right);
   return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
@@ -156,15 +165,18 @@ std::vector<TextPair> text_pairs() {
   std::vector<TextPair> pairs;
   for (const Colour background :
        {ground, paper, sunken, brand_tint, danger_tint, warn_tint, info_tint, ok_tint}) {
-    for (const Colour text : {ink, ink_2, brand, link, danger, warn, ok}) pairs.push_back({text, background});
+    for (const Colour text : {ink, ink_2, act_text, link, danger, warn, ok})
+      pairs.push_back({text, background});
   }
   for (const Colour background : {brand, brand_held}) {
     pairs.push_back({on_brand, background});
     pairs.push_back({on_brand_2, background});
   }
-  for (const Colour background : {danger, recyclable, kitchen, hazardous, other})
-    pairs.push_back({on_brand, background});
-  pairs.push_back({ink, nobin});
+  for (const Colour background : {act, act_held}) pairs.push_back({on_act, background});
+  for (const Colour background : {band_act, on_brand_2}) pairs.push_back({on_band_act, background});
+  for (const Colour background : {recyclable, kitchen, hazardous, other, bulky, building})
+    pairs.push_back({on_bin, background});
+  pairs.push_back({nobin_ink, nobin});
   return pairs;
 }
 

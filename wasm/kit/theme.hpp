@@ -1,6 +1,6 @@
-// Design tokens: colours (assets/tokens.css), type scale, spacing, targets. Two sets, normal and elder
-// (larger text and targets). Numbers only: no drawing. Every pair of text and background in use is listed by
-// text_pairs() for the contrast test.
+// Design tokens: colours (assets/tokens.css), type scale, spacing, targets. Two sets of sizes, normal and
+// elder (larger text and targets); three schemes of colours. Numbers only: no drawing. Every pair of text and
+// background in use is listed by text_pairs() for the contrast test.
 #pragma once
 
 #include <cstdint>
@@ -10,50 +10,62 @@
 
 namespace wufei::kit {
 
+enum class Token : std::uint8_t {
+#define WUFEI_COLOUR(name, text, light, dark, more) name,
+#include "colours.inc"
+#undef WUFEI_COLOUR
+};
+
+// What is drawn has a token; the scheme says last which colour that is.
 struct Colour {
-  std::uint8_t r = 0;
-  std::uint8_t g = 0;
-  std::uint8_t b = 0;
-  std::uint8_t a = 255;
+  Token token = Token::ground;
+  std::uint8_t alpha = 255;
   friend bool operator==(const Colour& left, const Colour& right) {
-    return left.r == right.r && left.g == right.g && left.b == right.b && left.a == right.a;
+    return left.token == right.token && left.alpha == right.alpha;
   }
 };
 
-// 0xRRGGBB.
-constexpr Colour rgb(std::uint32_t hex) {
-  return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8 & 255),
-          static_cast<std::uint8_t>(hex & 255), 255};
-}
-
 namespace colour {
-#define WUFEI_COLOUR(name, number, text) inline constexpr Colour name = rgb(number);
+#define WUFEI_COLOUR(name, text, light, dark, more) inline constexpr Colour name = {Token::name};
 #include "colours.inc"
 #undef WUFEI_COLOUR
 }  // namespace colour
 
+// As the device asks for it (media features prefers-color-scheme and prefers-contrast).
+enum class Scheme : std::uint8_t { light, dark, more_contrast };
+
+std::uint32_t rgb(Token token, Scheme scheme);  // 0xRRGGBB
+
 // CSS pixels.
 struct Theme {
   bool elder = false;
-  float small = 15;
-  float body = 17;
-  float large = 20;
-  float title = 25;
-  float display = 32;
+  Scheme scheme = Scheme::light;
+  float body = 17;    // as text_type() has it
   float touch = 44;   // least height of anything that is pressed
-  float button = 48;  // height of a button and of a field
+  float button = 52;  // height of a button and of a field
+  float bar = 56;     // of the top bar on phones; desktops have kWideBar
+  float foot = 60;    // of the bar at the bottom of phones
   float icon = 22;
   float scale = 1;     // of spacing
   float padding = 16;  // inside cards on phones; wide pages use padding_wide
   float padding_wide = 24;
-  float radius = 12;
-  float radius_small = 8;
+  float radius = 14;
+  float radius_small = 10;
+};
+inline constexpr float kWideBar = 64;
+inline constexpr float kGrid = 1120;  // the width that everything on desktops stands in
+
+// Size of a text and height of its lines, CSS pixels.
+struct Type {
+  float size;
+  float line;
 };
 
 Theme normal_theme();
 Theme elder_theme();
 
-float text_size(const Theme& theme, TextSize size);
+// `width`: of the page; a hero is smaller on small phones and larger on desktops.
+Type text_type(const Theme& theme, TextSize size, float width = 390);
 Colour tone_colour(Tone tone, bool on_brand);
 Colour tone_tint(Tone tone);  // the background of a badge
 Colour waste_colour(Waste waste);
@@ -62,7 +74,7 @@ Colour alert_tint(AlertKind kind);
 Colour alert_colour(AlertKind kind);
 
 // WCAG 2 contrast ratio, 1 to 21.
-double contrast(Colour left, Colour right);
+double contrast(std::uint32_t left, std::uint32_t right);  // 0xRRGGBB
 struct TextPair {
   Colour text;
   Colour background;

@@ -39,21 +39,16 @@ void close_band(UiState& s) {
 
 }  // namespace
 
-// White or tinted, with a hairline and a soft shadow.
-void draw_card(UiState& s, const NodeRect& rect, Colour fill, Colour edge, bool shadow) {
-  const float radius = s.theme.radius;
-  if (shadow) {
-    s.list.fill({rect.x - 1, rect.y + 1, rect.width + 2, rect.height + 2}, Colour{16, 42, 67, 9}, radius + 1);
-    s.list.fill({rect.x, rect.y + 1, rect.width, rect.height + 1}, Colour{16, 42, 67, 12}, radius);
-  }
-  s.list.fill(rect, fill, radius);
-  s.list.border(rect, edge, radius);
+// White or tinted, with a hairline.
+void draw_card(UiState& s, const NodeRect& rect, Colour fill, Colour edge) {
+  s.list.fill(rect, fill, s.theme.radius);
+  s.list.border(rect, edge, s.theme.radius);
 }
 
-void open_card(UiState& s, Colour fill, Colour edge, bool shadow) {
+void open_card(UiState& s, Colour fill, Colour edge) {
   const float pad = card_padding(s);
   LayoutBox& block = open_block(s, {16, 16}, pad, pad);
-  draw_card(s, {block.x - pad, block.y, block.width + 2 * pad, 0}, fill, edge, shadow);
+  draw_card(s, {block.x - pad, block.y, block.width + 2 * pad, 0}, fill, edge);
   block.shapes = s.list.size() - block.shape;
   ++s.plain_depth;
 }
@@ -74,8 +69,9 @@ void begin_page(UiState& s) {
   s.parents.assign(1, {1, 0, {}});
   s.brand_depth = s.plain_depth = s.facts_depth = s.duplicate_keys = 0;
   s.focus_id = 0;
-  s.acted = false;
-  const float side = is_wide(s) ? 24.0F : 16.0F;
+  s.acted = s.skipping = false;
+  const bool tablet = !is_wide(s) && s.view.width >= 600;  // one column of 560
+  const float side = tablet ? (s.view.width - 560) / 2 : is_wide(s) ? 24.0F : 16.0F;
   LayoutBox root;
   root.x = side;
   root.width = std::max(1.0F, s.view.width - 2 * side);
@@ -89,9 +85,9 @@ float end_page(UiState& s) {
 
 Scope Ui::page_width(float max_css) {
   LayoutBox& block = open_group(state_, {0, 0});
-  const float width = std::min(block.width, scaled(state_, max_css));
-  block.x += (block.width - width) / 2;
-  block.width = width;
+  const float grid = std::min(block.width, scaled(state_, kGrid));  // every column begins on its left edge
+  block.x += (block.width - grid) / 2;
+  block.width = std::min(grid, scaled(state_, max_css));
   return {state_, close_block};
 }
 
@@ -106,23 +102,32 @@ Scope Ui::push_key(std::string_view key) {
   return {state_, close_node};
 }
 
-Scope Ui::brand_band() {
-  LayoutBox& block = open_block(state_, {0, 16}, 0, scaled(state_, wide() ? 24 : 16));
+Scope Ui::brand_band(float foot) {
+  LayoutBox& block = open_block(state_, {0, scaled(state_, wide() ? 24 : 16)}, 0, 0);
+  block.padding = scaled(state_, foot);
   block.shapes = 1;
   state_.list.fill({0, block.y, state_.view.width, 0}, colour::brand);
   ++state_.brand_depth;
   return {state_, close_band};
 }
 
+Scope Ui::foot_band() {
+  LayoutBox& block = open_block(state_, {scaled(state_, 32), 0}, 0, scaled(state_, 20));
+  block.shapes = 1;
+  state_.list.fill({0, block.y, state_.view.width, 0}, colour::paper);
+  state_.list.fill({0, block.y, state_.view.width, 1}, colour::line);
+  return {state_, close_block};
+}
+
 Scope Ui::card() {
-  open_card(state_, colour::paper, colour::line, true);
+  open_card(state_, colour::paper, colour::line);
   return {state_, close_card};
 }
 
 Scope Ui::tinted_card(AlertKind kind) {
   Colour edge = alert_colour(kind);
-  edge.a = 70;
-  open_card(state_, alert_tint(kind), edge, false);
+  edge.alpha = 70;
+  open_card(state_, alert_tint(kind), edge);
   return {state_, close_card};
 }
 

@@ -45,10 +45,13 @@ struct LayoutBox {
   float line_top = 0;
   float line_bottom = 0;
   std::size_t first_stretch = 0;
+  float second = 0;  // width of the second of two columns, 0 = equal
   // row
   float pen = 0;
   std::size_t first_piece = 0;
   std::size_t right_from = SIZE_MAX;  // pieces from here stand at the right edge
+  // bottom bar
+  std::size_t first_item = 0;
 };
 
 // A child of a row, to be centred in its line.
@@ -144,7 +147,8 @@ struct UiState {
   bool focus_heading = false;
   std::uint32_t focus_id = 0;  // found in this frame
   int duplicate_keys = 0;
-  bool acted = false;  // a widget reported something: one more frame shows the answer
+  bool skipping = false;  // the skip link has the focus
+  bool acted = false;     // a widget reported something: one more frame shows the answer
 };
 
 // --- Frame ---
@@ -186,6 +190,8 @@ bool react(UiState& s, std::uint32_t id, std::string_view key, const NodeRect& r
 
 // --- Text (text_block.cpp) ---
 TextStyle text_style(const UiState& s, TextSize size, bool bold = false);
+// Of the opening's title: 30 on phones, less on small ones, 42 on desktops.
+TextStyle hero_style(const UiState& s);
 TextBlock lay_text(const UiState& s, std::string_view text, const TextStyle& style, float width);
 float natural_width(const UiState& s, std::string_view text, const TextStyle& style);
 enum class Align : std::uint8_t { left, centre, right };
@@ -207,10 +213,12 @@ FactLook fact_look(const UiState& s, float width);
 Node& add_link_node(UiState& s, std::uint32_t id, std::string_view name, std::string_view href,
                     const NodeRect& rect);
 Paint link_paint(const UiState& s, Tone tone);
-void open_card(UiState& s, Colour fill, Colour edge, bool shadow);
+// Gives the focus that waits for the page's heading to the node just added.
+void take_heading_focus(UiState& s);
+void open_card(UiState& s, Colour fill, Colour edge);
 void close_card(UiState& s);
 // The frame of a card of a given size.
-void draw_card(UiState& s, const NodeRect& rect, Colour fill, Colour edge, bool shadow);
+void draw_card(UiState& s, const NodeRect& rect, Colour fill, Colour edge);
 
 // --- Text with links (rich_text.cpp) ---
 struct RichBlock {

@@ -60,6 +60,9 @@ void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) {
     page_link(ui, commands, "last", text(Text::lookup_last), {PageKind::pickup_booking, model.last_reference},
               "clipboard-text");
   draw_forgot(model, ui);
+  if (ui.link_card("feedback", text(Text::frame_feedback), "/feedback",
+                   {.description = text(Text::lookup_feedback_about), .icon = "note-pencil"}))
+    go(commands, "/feedback");
 }
 
 }  // namespace wufei::views

@@ -67,6 +67,7 @@ void draw_submit(const Model& model, kit::Ui& ui, Commands& commands) {
 
 void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_step_head(model, ui, Step::check, Text::pickup_check_title);
+  draw_unconfirmed(model, ui);
   const bool places = draw_state(model, ui, commands, model.areas);
   if (!places || !draw_state(model, ui, commands, model.catalogue)) return;
   draw_parts(model, ui, commands);

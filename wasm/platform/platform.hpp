@@ -78,7 +78,11 @@ class Listener {
   virtual void on_frame(double now_ms) = 0;
   virtual void on_resize(float width, float height,
                          float density) = 0;  // CSS pixels; device pixels per CSS pixel
-  virtual void on_scroll(float y) = 0;        // CSS pixels
+  virtual void on_colour_wish(bool dark,
+                              bool more_contrast) = 0;  // of the device; before the first frame too
+  virtual void on_scroll(float y) = 0;                  // CSS pixels
+  // CSS pixels that the device keeps for itself at the foot of the view; below 0 while its keyboard is open.
+  virtual void on_foot(float css_pixels) = 0;
   virtual void on_pointer(const PointerEvent& event) = 0;
   // A twin element was pressed (click, Enter, Space, screen reader).
   virtual void on_activate(std::uint32_t id) = 0;

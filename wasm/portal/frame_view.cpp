@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "lib/document/navigation.hpp"
@@ -17,68 +19,80 @@ std::string_view section_of(const Model& model) {
   return contract::page_facts(model.page.kind).section;
 }
 
-void draw_navigation(const Model& model, kit::Ui& ui, Commands& commands) {
+void draw_words(const Model& model, kit::Ui& ui, Commands& commands) {
   auto navigation = ui.landmark(kit::Landmark::navigation, text(Text::frame_navigation));
   const std::string_view section = section_of(model);
-  // NOLINTNEXTLINE(modernize-make-unique): a scope does not move
-  const auto grid = ui.wide() ? nullptr : std::unique_ptr<kit::Scope>(new kit::Scope(ui.grid(3, 3, 4)));
-  for (const contract::NavigationEntry& item : contract::kNavigation) {
-    if (item.icon.empty()) continue;
-    if (grid) ui.next_cell();
-    const std::string_view icon = ui.roomy() ? item.icon : std::string_view();
-    if (ui.nav_item(item.section, text(item.title), item.path, icon, item.section == section))
-      go(commands, std::string(item.path));
-  }
+  ui.space(28);
+  for (const contract::NavigationEntry& entry : contract::kNavigation)
+    if (ui.bar_word(entry.section, text(entry.title), entry.path, entry.is_lit(section)))
+      go(commands, std::string(entry.path));
 }
 
-void draw_portal_name(const Model& model, kit::Ui& ui, Commands& commands) {
-  const std::string& name = model.site.value.portal_name;
-  const std::string_view label = name.empty() ? text(Text::frame_home) : std::string_view(name);
-  if (ui.link("portal", label, "/", "recycle", kit::Tone::on_brand)) go(commands, "/");
-}
-
-// Where the line has room for it; the footer says it in full on every page.
-void draw_trial_mark(const Model& model, kit::Ui& ui) {
-  const bool has_room = ui.wide() ? ui.roomy() : ui.width() >= 340 && !ui.elder();
-  if (has_room && is_on_trial(model.site.value))
-    ui.text(text(Text::frame_trial), kit::Tone::on_brand, kit::TextSize::small);
+// 1 to kFlowSteps inside a booking: nothing leads away from it but the way out, which keeps what was typed.
+constexpr int kFlowSteps = 5;
+int flow_step(const Model& model) {
+  const int step = static_cast<int>(model.page.kind) - static_cast<int>(PageKind::pickup_what) + 1;
+  return step >= 1 && step <= kFlowSteps ? step : 0;
 }
 
 void draw_elder_button(const Model& model, kit::Ui& ui, Commands& commands) {
   const Text action = model.elder ? Text::frame_elder_off : Text::frame_elder_on;
-  if (ui.button("elder", text(action),
-                {.kind = kit::ButtonKind::quiet,
-                 .icon = "text-aa",
-                 .full_width = false,
-                 .description = text(Text::frame_elder_about)}))
+  if (ui.bar_button("elder", text(action), text(Text::frame_elder_about)))
     commands.push_back(model::ToggleElder{});
 }
 
-// One line on desktops; on phones the navigation stands below, three in a row.
-void draw_banner(const Model& model, kit::Ui& ui, Commands& commands) {
+void draw_flow_banner(const Model& model, kit::Ui& ui, Commands& commands) {
   auto banner = ui.landmark(kit::Landmark::banner, text(Text::frame_banner));
-  auto width = ui.page_width(1120);
-  if (ui.wide() && !ui.elder()) {
-    auto row = ui.row(4);
-    draw_portal_name(model, ui, commands);
-    draw_trial_mark(model, ui);
-    draw_navigation(model, ui, commands);
-    ui.push_right();
-    return draw_elder_button(model, ui, commands);
-  }
-  {
-    auto row = ui.row(16);
-    draw_portal_name(model, ui, commands);
-    draw_trial_mark(model, ui);
-    ui.push_right();
-    draw_elder_button(model, ui, commands);
-  }
-  const auto row = row_when_wide(ui);
-  draw_navigation(model, ui, commands);
+  auto bar = ui.plain_bar();
+  if (ui.bar_skip("skip", text(Text::frame_skip))) ui.focus_heading();
+  if (ui.bar_exit("exit", text(Text::frame_exit), "/pickup")) go(commands, "/pickup");
+  if (!ui.elder())  // no room; the steps below say it too
+    ui.bar_title(text(Text::frame_step,
+                      {{"step", std::to_string(flow_step(model))}, {"count", std::to_string(kFlowSteps)}}));
+  ui.push_right();
+  draw_elder_button(model, ui, commands);
 }
 
-void draw_optional(kit::Ui& ui, Text key, std::string_view name, const std::string& value) {
-  if (!value.empty()) ui.text(text(key, {{name, value}}), kit::Tone::muted, kit::TextSize::small);
+// Large print has no room for more than the name and the way back to the standard size.
+void draw_banner(const Model& model, kit::Ui& ui, Commands& commands) {
+  auto banner = ui.landmark(kit::Landmark::banner, text(Text::frame_banner));
+  auto bar = ui.top_bar();
+  if (ui.bar_skip("skip", text(Text::frame_skip))) ui.focus_heading();
+  const std::string& name = model.site.value.portal_name;
+  if (ui.bar_name("portal", name.empty() ? text(Text::frame_home) : std::string_view(name)))
+    go(commands, "/");
+  if (!ui.elder() && is_on_trial(model.site.value)) ui.bar_tag(text(Text::frame_trial));
+  if (!ui.elder() && ui.wide()) draw_words(model, ui, commands);
+  ui.push_right();
+  if (!ui.elder() && ui.bar_search("search", text(Text::frame_search_site), "/search", ui.roomy()))
+    go(commands, "/search");
+  draw_elder_button(model, ui, commands);
+}
+
+// Large print: the way home and a voice. The home page has both itself.
+void draw_elder_foot(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (model.page.kind == PageKind::home) return;
+  const std::string& line = model.site.value.service_number;
+  auto bar = ui.bottom_bar(text(Text::frame_navigation), line.empty() ? 1 : 2);
+  if (ui.bar_place("home", text(Text::frame_home), "/", "house", false)) go(commands, "/");
+  if (!line.empty())
+    (void)ui.bar_place("call", text(Text::frame_call, {{"line", line}}), telephone_link(model), "phone-call",
+                       false);
+}
+
+void draw_foot(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (ui.keyboard_open() || flow_step(model) > 0) return;
+  if (ui.elder()) return draw_elder_foot(model, ui, commands);
+  if (ui.wide()) return;
+  const std::string_view section = section_of(model);
+  const auto has_place = [](const contract::NavigationEntry& entry) { return !entry.icon.empty(); };
+  auto bar = ui.bottom_bar(text(Text::frame_navigation),
+                           static_cast<int>(std::count_if(std::begin(contract::kNavigation),
+                                                          std::end(contract::kNavigation), has_place)));
+  for (const contract::NavigationEntry& entry : contract::kNavigation)
+    if (has_place(entry) && ui.bar_place(entry.section, text(entry.bar_word), entry.path, entry.icon,
+                                         entry.is_lit_in_bar(section)))
+      go(commands, std::string(entry.path));
 }
 
 void path_link(kit::Ui& ui, Commands& commands, std::string_view key, std::string_view label,
@@ -93,28 +107,32 @@ std::string site_error_path(const Model& model) {
   return path + page.substr(0, page.find('?'));
 }
 
+void draw_footer_links(const Model& model, kit::Ui& ui, Commands& commands) {
+  auto row = ui.row(24);
+  telephone_link_row(model, ui);
+  path_link(ui, commands, "privacy", text(Text::frame_privacy), "/privacy");
+  path_link(ui, commands, "site_map", text(Text::frame_site_map), "/site-map");
+  path_link(ui, commands, "site_error", text(Text::frame_site_error), site_error_path(model));
+  path_link(ui, commands, "open_data", text(Text::frame_open_data), "/open-data");
+}
+
 void draw_footer(const Model& model, kit::Ui& ui, Commands& commands) {
   auto footer = ui.landmark(kit::Landmark::content_info, text(Text::frame_footer));
+  auto band = ui.foot_band();
   auto width = ui.page_width(1120);
   const contract::Site& site = model.site.value;
-  ui.space(24);
-  ui.divider();
-  {
-    auto row = ui.row(24);
-    telephone_link_row(model, ui);
-    page_link(ui, commands, "privacy", text(Text::frame_privacy), {PageKind::privacy, {}}, "shield-check");
-    path_link(ui, commands, "open_data", text(Text::frame_open_data), "/open-data");
-    path_link(ui, commands, "site_map", text(Text::frame_site_map), "/site-map");
-    path_link(ui, commands, "site_error", text(Text::frame_site_error), site_error_path(model));
-  }
+  draw_footer_links(model, ui, commands);
   if (is_on_trial(site)) ui.text(text(Text::frame_trial_about), kit::Tone::muted, kit::TextSize::small);
   if (!site.plan_title.empty())
     ui.text(text(Text::frame_plan, {{"title", site.plan_title}, {"number", site.plan_number}}),
             kit::Tone::muted, kit::TextSize::small);
-  draw_optional(ui, Text::frame_host, "body", site.host_body);
-  draw_optional(ui, Text::frame_icp, "number", site.icp_number);
-  draw_optional(ui, Text::frame_identifier, "number", site.site_identifier);
-  ui.space(24);
+  auto facts = ui.facts(text(Text::frame_imprint));
+  auto grid = ui.grid(1, 3, 0);
+  for (const contract::ImprintLine& fact : contract::kImprint) {
+    ui.next_cell();
+    const std::string& value = site.*fact.value;
+    ui.small_fact(text(fact.label), value.empty() ? text(fact.missing) : std::string_view(value));
+  }
 }
 
 kit::AlertKind alert_kind(model::NoticeKind kind) {
@@ -200,18 +218,26 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_frame(const Model& model, kit::Ui& ui, Commands& commands) {
   // The band is drawn behind the header and, on the home page, behind the first part of the main landmark: it
   // has to end in the middle of that landmark.
-  std::unique_ptr<kit::Scope> band(new kit::Scope(ui.brand_band()));
-  draw_banner(model, ui, commands);
+  const bool home = model.page.kind == PageKind::home;
+  std::unique_ptr<kit::Scope> band;
+  if (flow_step(model) > 0) {
+    draw_flow_banner(model, ui, commands);
+  } else {
+    const float foot = ui.wide() ? 36 : 20;
+    band.reset(new kit::Scope(ui.brand_band(home && !ui.elder() ? foot : 0)));
+    draw_banner(model, ui, commands);
+  }
   {
     auto main = ui.landmark(kit::Landmark::main, text(Text::frame_main));
     auto page = ui.push_key(page_key(model));
-    if (model.page.kind == PageKind::home) draw_home_hero(model, ui, commands);
+    if (home) draw_home_hero(model, ui, commands);
     band.reset();
     auto width = ui.page_width(contract::page_facts(model.page.kind).width);
     draw_messages(model, ui);
     draw_page(model, ui, commands);
   }
   draw_footer(model, ui, commands);
+  draw_foot(model, ui, commands);
 }
 
 }  // namespace wufei::views

@@ -1,115 +1,290 @@
+// The page of "/", in the words and the order of the server's (backend/app/home_page.cpp).
+#include <memory>
+
 #include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 namespace {
 
 using contract::PageKind;
+using model::AtHome;
+using model::HomeAct;
 
-void draw_lookup_card(kit::Ui& ui, Commands& commands) {
-  std::string path = contract::page_path(PageKind::pickup_lookup);
-  if (ui.link_card("lookup", text(Text::home_lookup), path,
-                   {.description = text(Text::home_lookup_about), .icon = "magnifying-glass"}))
-    go(commands, std::move(path));
+constexpr float kAskWidth = 416;  // CSS pixels
+// Under 360 across, without the page's sides.
+bool is_small(const kit::Ui& ui) {
+  constexpr float kSmall = 360 - 2 * 16;
+  return !ui.wide() && ui.width() < kSmall;
+}
+constexpr int kMostChips = 8;
+
+void row_to(kit::Ui& ui, Commands& commands, std::string_view title, std::string_view path,
+            std::string_view about, std::string_view icon) {
+  auto item = ui.list_item();
+  if (ui.row_link(path, title, path, {.description = about, .icon = icon})) go(commands, std::string(path));
 }
 
-void draw_phone_card(const Model& model, kit::Ui& ui) {
+std::string call_text(const Model& model, Text key) {
+  return text(key, {{"line", model.site.value.service_number}});
+}
+
+// --- The band ---
+
+void draw_band(const Model& model, kit::Ui& ui, Commands& commands) {
   const contract::Site& site = model.site.value;
-  if (site.service_number.empty()) return;
-  ui.next_cell();
-  const std::string about = text(Text::home_phone_about, {{"name", site.service_name}});
-  (void)ui.link_card("call", text(Text::home_phone_title, {{"line", site.service_number}}),
-                     telephone_link(model), {.description = about, .icon = "phone-call"});
+  const std::string above = text(Text::home_band, {{"county", site.county_name}});
+  ui.hero(site.county_name.empty() ? std::string_view() : std::string_view(above),
+          site.tagline.empty() ? text(Text::home_fallback_title) : std::string_view(site.tagline),
+          text(Text::home_lead), is_on_trial(site) ? text(Text::home_trial) : std::string_view());
+  {
+    const auto row = row_when_wide(ui);
+    page_button(ui, commands, "book", text(Text::home_book), {PageKind::pickup_what, {}},
+                {.icon = "truck", .tall = true});
+    if (ui.wide() && !site.service_number.empty())
+      (void)ui.link_button("ring", call_text(model, Text::home_call), telephone_link(model),
+                           {.kind = kit::ButtonKind::secondary, .icon = "phone-call", .tall = true});
+  }
+  if (is_small(ui)) return;
+  ui.band_steps(text(Text::home_steps),
+                {text(Text::home_step_1), text(Text::home_step_2), text(Text::home_step_3)});
 }
+
+// --- What is this waste? ---
+
+int chips_shown(const kit::Ui& ui) {
+  if (ui.wide()) return kMostChips;
+  return is_small(ui) ? 3 : 4;
+}
+
+void draw_question(const Model& model, kit::Ui& ui, Commands& commands) {
+  ui.heading(2, text(Text::guide_label));
+  {
+    auto form = ui.landmark(kit::Landmark::form, text(Text::guide_search));
+    kit::FieldOptions options;
+    options.kind = kit::FieldKind::search;
+    options.bare = true;
+    options.hint = options.ghost = text(Text::home_ask_hint);
+    if (auto typed = ui.field("word", text(Text::guide_label), model.home_word, options))
+      commands.push_back(AtHome{HomeAct::word, *typed});
+    if (ui.field_go("ask", text(Text::guide_search))) commands.push_back(AtHome{HomeAct::ask});
+  }
+  auto list = ui.list(text(Text::guide_label));
+  auto row = ui.row(8, 8);
+  int left = chips_shown(ui);
+  for (const contract::Question& question : model.site.value.questions) {
+    if (left-- == 0) break;
+    auto item = ui.list_item();
+    if (ui.chip_link(question.word, question.word, question.link)) go(commands, question.link);
+  }
+}
+
+// --- What can be booked ---
 
 // A category is the first choice of a booking: the link makes it.
-void draw_categories(const Model& model, kit::Ui& ui, Commands& commands) {
-  ui.heading(2, text(Text::home_categories));
-  if (!draw_state(model, ui, commands, model.catalogue)) return;
-  auto list = ui.list(text(Text::home_categories));
-  auto grid = ui.grid(1, 2);
+void choose(kit::Ui& ui, Commands& commands, const contract::Category& category) {
+  auto item = ui.list_item();
   std::string path = contract::page_path(PageKind::pickup_what);
+  if (!ui.tile_link(category.id, category.short_name, path,
+                    {.description = category.examples, .icon = category.icon}))
+    return;
+  commands.push_back(model::ChooseCategory{category.id});
+  go(commands, std::move(path));
+}
+
+void draw_categories(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (!draw_state(model, ui, commands, model.catalogue)) return;
+  auto block =
+      ui.wide() ? nullptr : std::unique_ptr<kit::Scope>(new kit::Scope(ui.rows(text(Text::home_categories))));
+  auto list =
+      ui.wide() ? std::unique_ptr<kit::Scope>(new kit::Scope(ui.list(text(Text::home_categories)))) : nullptr;
+  auto grid = ui.grid(4, 4, ui.wide() ? 16 : 0);
   for (const contract::Category& category : model.catalogue.value.catalogue.categories) {
     ui.next_cell();
-    auto item = ui.list_item();
-    if (!ui.link_card(category.id, category.name, path,
-                      {.description = category.summary, .icon = category.icon}))
-      continue;
-    commands.push_back(model::ChooseCategory{category.id});
-    go(commands, path);
+    choose(ui, commands, category);
   }
 }
 
-struct Service {
-  std::string_view path;
-  Text title;
-  Text about;
-  std::string_view icon;
-};
-constexpr Service kServices[] = {
-    {"/guide", Text::home_guide, Text::home_guide_about, "recycle"},
-    {"/indicators", Text::home_indicators, Text::home_indicators_about, "list-checks"},
-    {"/feedback", Text::home_feedback, Text::home_feedback_about, "note-pencil"},
-    {"/surveys", Text::home_surveys, Text::home_surveys_about, "clipboard-text"},
-    {"/disclosure", Text::home_disclosure, Text::home_disclosure_about, "newspaper"}};
-
-void draw_services(kit::Ui& ui, Commands& commands) {
-  ui.heading(2, text(Text::home_services));
-  auto list = ui.list(text(Text::home_services));
-  auto grid = ui.grid(1, 3);
-  for (const Service& service : kServices) {
-    ui.next_cell();
-    auto item = ui.list_item();
-    if (ui.link_card(service.path, text(service.title), service.path,
-                     {.description = text(service.about), .icon = service.icon}))
-      go(commands, std::string(service.path));
-  }
+// A booking of this device is nearer than everything else.
+void draw_recent(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (model.last_reference.empty()) return;
+  auto rows = ui.rows(text(Text::home_lookup));
+  const std::string title = text(Text::home_recent, {{"reference", model.last_reference}});
+  row_to(ui, commands, title,
+         contract::page_path(contract::Page{PageKind::pickup_booking, model.last_reference}),
+         text(Text::home_recent_about), "calendar-check");
 }
 
-void draw_news_item(kit::Ui& ui, Commands& commands, const contract::NewsItem& news) {
+// --- Rows ---
+
+void draw_call_row(const Model& model, kit::Ui& ui) {
+  if (model.site.value.service_number.empty()) return;
   auto item = ui.list_item();
-  auto card = ui.card();
-  ui.heading(3, news.title);
-  ui.text(news.date, kit::Tone::muted, kit::TextSize::small);
-  ui.text(news.text);
-  if (!news.link.empty() && ui.link(news.id, text(Text::home_news_more), news.link, "arrow-right"))
-    go(commands, news.link);
+  (void)ui.row_link("call", call_text(model, Text::home_call), telephone_link(model),
+                    {.description = text(Text::home_call_about), .icon = "phone-call"});
+}
+
+void draw_feedback_row(kit::Ui& ui, Commands& commands) {
+  row_to(ui, commands, text(Text::home_feedback), "/feedback", text(Text::home_feedback_about), "megaphone");
+}
+
+void draw_help(const Model& model, kit::Ui& ui, Commands& commands) {
+  auto rows = ui.rows(text(Text::home_services));
+  draw_call_row(model, ui);
+  row_to(ui, commands, text(Text::home_lookup), contract::page_path(PageKind::pickup_lookup),
+         text(Text::home_lookup_about), "clipboard-text");
+  draw_feedback_row(ui, commands);
+}
+
+void draw_more_rows(kit::Ui& ui, Commands& commands) {
+  row_to(ui, commands, text(Text::home_how), "/pickup", text(Text::home_how_about), "info");
+  row_to(ui, commands, text(Text::home_guide), "/guide", text(Text::home_guide_about), "recycle");
+  row_to(ui, commands, text(Text::home_surveys), "/surveys", text(Text::home_surveys_about), "list-checks");
+  row_to(ui, commands, text(Text::home_disclosure), "/disclosure", text(Text::home_disclosure_about),
+         "newspaper");
+}
+
+void draw_more(kit::Ui& ui, Commands& commands) {
+  auto rows = ui.rows(text(Text::home_more));
+  draw_more_rows(ui, commands);
 }
 
 void draw_news(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (model.site.value.news.empty()) return;
   ui.heading(2, text(Text::home_news));
-  if (!draw_state(model, ui, commands, model.site)) return;
-  if (model.site.value.news.empty()) return ui.text(text(Text::home_news_empty), kit::Tone::muted);
-  auto list = ui.list(text(Text::home_news));
-  auto grid = ui.grid(1, 3, 16);
-  for (const contract::NewsItem& news : model.site.value.news) {
-    ui.next_cell();
-    draw_news_item(ui, commands, news);
+  auto rows = ui.rows(text(Text::home_news));
+  for (const contract::NewsItem& news : model.site.value.news)
+    row_to(ui, commands, news.title, "/news#" + news.id, news.date, {});
+}
+
+// --- Indicators ---
+
+struct Progress {
+  int total = 0, filled = 0;
+  std::string groups;
+  std::vector<kit::CellGroup> cells;
+};
+
+Progress progress_of(const std::vector<contract::Tally>& tallies) {
+  Progress progress;
+  for (const contract::Tally& tally : tallies) {
+    progress.total += tally.total;
+    progress.filled += tally.filled;
+    if (!progress.groups.empty()) progress.groups += text(Text::common_separator);
+    progress.groups += text(Text::home_indicators_group, {{"name", tally.name},
+                                                          {"total", std::to_string(tally.total)},
+                                                          {"published", std::to_string(tally.filled)}});
+    progress.cells.push_back({tally.name, tally.total, tally.filled});
   }
+  return progress;
+}
+
+// Nothing is counted before the server has said it.
+void draw_indicators(const Model& model, kit::Ui& ui, Commands& commands) {
+  const Progress progress = progress_of(model.progress.value);
+  if (progress.total == 0) return;
+  const std::string total = std::to_string(progress.total), filled = std::to_string(progress.filled);
+  if (ui.heading_link(2, text(Text::home_indicators), "indicators",
+                      text(Text::home_indicators_all, {{"count", total}}), "/indicators"))
+    go(commands, "/indicators");
+  auto card = ui.card();
+  ui.count(filled, text(Text::home_indicators_count, {{"total", total}}));
+  ui.cells(text(Text::home_indicators_spoken,
+                {{"total", total}, {"published", filled}, {"groups", progress.groups}}),
+           progress.cells);
+  ui.text(text(Text::home_indicators_note), kit::Tone::muted, kit::TextSize::small);
+}
+
+// --- Elder mode: four choices, and the rest behind one button ---
+
+void draw_choice(kit::Ui& ui, Commands& commands, Text title, Text about, const contract::Page& page,
+                 std::string_view icon, kit::Tone tone) {
+  ui.next_cell();
+  const std::string path = page.kind == PageKind::document ? page.target : contract::page_path(page);
+  const bool small = is_small(ui);
+  if (ui.big_link(
+          path, text(title), path,
+          {.description = small ? std::string_view() : text(about), .icon = icon, .badge_tone = tone}))
+    go(commands, path);
+}
+
+void draw_choices(const Model& model, kit::Ui& ui, Commands& commands) {
+  auto grid = ui.grid(1, 2);
+  draw_choice(ui, commands, Text::home_elder_book, Text::home_elder_book_about, {PageKind::pickup_what, {}},
+              "truck", kit::Tone::on_brand);
+  draw_choice(ui, commands, Text::home_elder_lookup, Text::home_elder_lookup_about,
+              {PageKind::pickup_lookup, {}}, "clipboard-text", kit::Tone::normal);
+  draw_choice(ui, commands, Text::home_elder_guide, Text::home_elder_guide_about,
+              {PageKind::document, {}, "/guide"}, "recycle", kit::Tone::normal);
+  if (model.site.value.service_number.empty()) return;
+  ui.next_cell();
+  const bool small = is_small(ui);
+  (void)ui.big_link("call", call_text(model, Text::home_elder_call), telephone_link(model),
+                    {.description = small ? std::string_view() : text(Text::home_elder_call_about),
+                     .icon = "phone-call",
+                     .badge_tone = kit::Tone::warning});
+}
+
+void draw_elder(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (is_small(ui))
+    ui.heard_heading(text(Text::home_elder_title));
+  else
+    ui.heading(1, text(Text::home_elder_title));
+  draw_choices(model, ui, commands);
+  if (is_on_trial(model.site.value)) ui.text(text(Text::home_trial), kit::Tone::muted);
+  if (ui.button("more", text(Text::home_more),
+                {.kind = kit::ButtonKind::secondary,
+                 .icon = model.home_more ? "minus" : "plus",
+                 .expanded = model.home_more ? "1" : "0"}))
+    commands.push_back(AtHome{HomeAct::more});
+  if (!model.home_more) return;
+  draw_recent(model, ui, commands);
+  {
+    auto rows = ui.rows(text(Text::home_more));
+    draw_feedback_row(ui, commands);
+    row_to(ui, commands, text(Text::home_indicators), "/indicators", {}, "list-checks");
+    draw_more_rows(ui, commands);
+  }
+  draw_news(model, ui, commands);
 }
 
 }  // namespace
 
 void draw_home_hero(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (ui.elder()) return;
   auto width = ui.page_width(1120);
-  const std::string& tagline = model.site.value.tagline;
-  ui.heading(1, tagline.empty() ? text(Text::home_fallback_title) : std::string_view(tagline));
-  ui.text(text(Text::home_lead), kit::Tone::on_brand);
-  const auto row = row_when_wide(ui);
-  page_button(ui, commands, "book", text(Text::home_book), {PageKind::pickup_what, {}}, {.icon = "truck"});
-  page_button(ui, commands, "how", text(Text::home_how), {PageKind::pickup, {}},
-              {.kind = kit::ButtonKind::quiet, .icon = "info"});
+  if (!ui.wide()) return draw_band(model, ui, commands);
+  ui.space(34);
+  auto columns = ui.beside(kAskWidth, 64);
+  draw_band(model, ui, commands);
+  ui.next_column();
+  auto card = ui.card();
+  draw_question(model, ui, commands);
 }
 
 void draw_home(const Model& model, kit::Ui& ui, Commands& commands) {
-  {
-    auto grid = ui.grid(1, 2);
-    ui.next_cell();
-    draw_lookup_card(ui, commands);
-    draw_phone_card(model, ui);
-  }
+  if (ui.elder()) return draw_elder(model, ui, commands);
+  draw_recent(model, ui, commands);
   draw_categories(model, ui, commands);
-  draw_services(ui, commands);
+  if (ui.wide()) {
+    {
+      auto columns = ui.beside(kAskWidth, 64);
+      draw_indicators(model, ui, commands);
+      ui.next_column();
+      draw_news(model, ui, commands);
+    }
+    ui.heading(2, text(Text::home_more));
+    auto grid = ui.grid(2, 2, 16);
+    ui.next_cell();
+    draw_more(ui, commands);
+    ui.next_cell();
+    return draw_help(model, ui, commands);
+  }
+  draw_question(model, ui, commands);
+  draw_help(model, ui, commands);
+  draw_indicators(model, ui, commands);
   draw_news(model, ui, commands);
+  ui.heading(2, text(Text::home_more));
+  draw_more(ui, commands);
 }
 
 }  // namespace wufei::views

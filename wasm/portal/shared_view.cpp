@@ -52,14 +52,14 @@ void telephone_link_row(const Model& model, kit::Ui& ui) {
   if (site.service_number.empty()) return;
   const std::string label =
       text(Text::frame_line, {{"name", site.service_name}, {"line", site.service_number}});
-  (void)ui.link("service_line", label, telephone_link(model), "phone");
+  (void)ui.link("service_line", label, telephone_link(model));
 }
 
 void draw_step_head(const Model& model, kit::Ui& ui, model::Step step, Text title) {
   (void)model;
   ui.steps(text(Text::pickup_steps),
            {text(Text::pickup_step_what), text(Text::pickup_step_where), text(Text::pickup_step_when),
-            text(Text::pickup_step_who), text(Text::pickup_step_check), text(Text::pickup_step_done)},
+            text(Text::pickup_step_who), text(Text::pickup_step_check)},
            static_cast<int>(step));
   ui.heading(1, text(title));
 }

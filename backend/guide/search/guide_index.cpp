@@ -68,7 +68,7 @@ Json guide_index_to_json(const Guide& guide) {
   const Numbers item_numbers = numbers_of(guide.items), category_numbers = numbers_of(guide.categories);
   Json items = Json::array(), categories = Json::array(), words = Json::array();
   for (const GuideCategory& category : guide.categories)
-    categories.push_back(Json::array({category.id, category.name}));
+    categories.push_back(Json::array({category.id, category.name, category.where, category.where_booked}));
   for (const GuideItem& item : guide.items) {
     const auto category = category_numbers.find(item.category);
     Json row = Json::array(
@@ -94,6 +94,8 @@ Guide guide_from_index(const Json& json) {
     guide.categories.emplace_back();
     guide.categories.back().id = text_in(row, 0);
     guide.categories.back().name = text_in(row, 1);
+    guide.categories.back().where = text_in(row, 2);
+    guide.categories.back().where_booked = text_in(row, 3);
   }
   for (const Json& row : array_or_empty(json, "items")) guide.items.push_back(item_from_row(row, guide));
   for (const Json& row : array_or_empty(json, "words"))

@@ -10,6 +10,7 @@ namespace wufei::contract {
 namespace {
 
 constexpr std::array<std::string_view, 3> kChartKinds{"bullet", "series", "bars"};
+constexpr std::array<std::string_view, 5> kBounds{"exact", "above", "below", "from", "up_to"};
 constexpr std::array<std::string_view, 4> kRoles{"baseline", "target", "actual", "share"};
 
 template <class Enum, std::size_t N>
@@ -40,12 +41,15 @@ Json chart_to_json(const Chart& chart) {
                 {"display", mark.display}};
     if (!mark.group.empty()) row["group"] = mark.group;
     if (chart.kind == ChartKind::series) row["x"] = mark.x;
+    if (mark.bound != MarkBound::exact) row["bound"] = kBounds[static_cast<std::size_t>(mark.bound)];
     if (mark.low) row["low"] = *mark.low;
     if (mark.high) row["high"] = *mark.high;
     marks.push_back(std::move(row));
   }
   return {{"kind", kChartKinds[static_cast<std::size_t>(chart.kind)]},
           {"title", chart.title},
+          {"lead", chart.lead},
+          {"note", chart.note},
           {"summary", chart.summary},
           {"unit", chart.unit},
           {"embed", chart.embed},
@@ -56,6 +60,8 @@ Chart chart_from_json(const Json& json) {
   Chart chart;
   chart.kind = one_of<ChartKind>(kChartKinds, text_or_empty(json, "kind"));
   chart.title = text_or_empty(json, "title");
+  chart.lead = text_or_empty(json, "lead");
+  chart.note = text_or_empty(json, "note");
   chart.summary = text_or_empty(json, "summary");
   chart.unit = text_or_empty(json, "unit");
   chart.embed = text_or_empty(json, "embed");
@@ -63,7 +69,8 @@ Chart chart_from_json(const Json& json) {
     chart.marks.push_back({text_or_empty(row, "label"), text_or_empty(row, "group"),
                            one_of<MarkRole>(kRoles, text_or_empty(row, "role")), real_or(row, "x", 0),
                            real_or(row, "value", 0), real_or_none(row, "low"), real_or_none(row, "high"),
-                           text_or_empty(row, "display")});
+                           text_or_empty(row, "display"),
+                           one_of<MarkBound>(kBounds, text_or_empty(row, "bound"))});
   return chart;
 }
 

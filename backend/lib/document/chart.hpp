@@ -14,11 +14,13 @@
 namespace wufei::contract {
 
 enum class ChartKind : std::uint8_t {
-  bullet,  // one scale: baseline, targets and actual of one quantity
+  bullet,  // one track: baseline, targets and actual of one quantity
   series,  // values by year; marks of one group are joined
   bars,    // one bar per mark with its interval; shares of survey answers
 };
 enum class MarkRole : std::uint8_t { baseline, target, actual, share };
+// What the value says: itself; more or less than it; it or more, it or less.
+enum class MarkBound : std::uint8_t { exact, above, below, from, up_to };
 
 struct ChartMark {
   std::string label;  // what it is: "2025 target"
@@ -28,11 +30,14 @@ struct ChartMark {
   double value = 0;                 // in the chart's unit
   std::optional<double> low, high;  // bars: interval, same unit
   std::string display;              // value as people read it, with operator and unit
+  MarkBound bound = MarkBound::exact;
 };
 
 struct Chart {
   ChartKind kind = ChartKind::bullet;
-  std::string title;
+  std::string title;    // bullet: a sentence
+  std::string lead;     // below it: unit, direction, where the axis begins; may be empty
+  std::string note;     // below the drawing: what is not in it; may be empty
   std::string summary;  // says in words what the chart shows: its text alternative
   std::string unit;
   std::vector<ChartMark> marks;
@@ -54,8 +59,11 @@ struct ChartShape {
   float x = 0, y = 0, x2 = 0, y2 = 0;
   bool filled = true;   // circle, diamond, rect
   bool dashed = false;  // line
-  int anchor = -1;      // text: -1 begins at x, 0 is centred on it, 1 ends at it
-  float size = 0;       // text: em
+  float stroke =
+      0;  // circle that is not filled, line: how thick, 0 = as its ink is; rect: radius of its corners
+  bool bold = false;  // text
+  int anchor = -1;    // text: -1 begins at x, 0 is centred on it, 1 ends at it
+  float size = 0;     // text: em
   std::string text = {};
 };
 
@@ -70,6 +78,8 @@ ChartDrawing layout_chart(const Chart& chart, float width, float em);
 // The chart with its title above and `sources` below: a picture that explains itself away from its page.
 ChartDrawing layout_chart_file(const Chart& chart, const std::vector<std::string>& sources, float width,
                                float em);
+// Where the axis of a bullet chart begins, in its unit.
+double track_start(const Chart& chart);
 // Width of a text in ems of one: Chinese 1, Latin about 0.56. The same everywhere, so both drawings agree.
 float estimated_width(std::string_view text);
 // Steps of a scale that includes [low, high]: round numbers, at most `count` + 1 of them, in order.

@@ -6,7 +6,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
-#include "lib/document/chart.hpp"
+#include "lib/document/chart_parts.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -14,20 +14,6 @@ namespace {
 constexpr float kSmallestWidth = 240;
 constexpr float kAscent = 0.95F, kDescent = 0.3F;  // em, of a text's box around its baseline
 constexpr float kSymbol = 1.5F;                    // em, room for a mark before its words
-
-Ink ink_of(MarkRole role) {
-  switch (role) {
-    case MarkRole::baseline:
-      return Ink::baseline;
-    case MarkRole::target:
-      return Ink::target;
-    case MarkRole::share:
-      return Ink::share;
-    case MarkRole::actual:
-      break;
-  }
-  return Ink::actual;
-}
 
 // One scale mapped to [from, to] of the drawing.
 struct Scale {
@@ -44,18 +30,6 @@ struct Box {
     return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
   }
 };
-
-// As much of the text as fits, with an ellipsis when it is cut.
-std::string fitted(std::string_view text, float ems) {
-  if (estimated_width(text) <= ems) return std::string(text);
-  std::size_t at = 0, end = 0;
-  while (at < text.size()) {
-    next_code_point(text, at);
-    if (estimated_width(text.substr(0, at)) + 1 > ems) break;
-    end = at;
-  }
-  return std::string(text.substr(0, end)) + "\xE2\x80\xA6";
-}
 
 class Drawer {
  public:
@@ -116,14 +90,6 @@ class Drawer {
   std::vector<Box> taken_;
 };
 
-std::string step_text(double step) {
-  const double rounded = std::round(step * 1000) / 1000;
-  std::string text = std::to_string(rounded);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (!text.empty() && text.back() == '.') text.pop_back();
-  return text == "-0" ? "0" : text;
-}
-
 std::pair<double, double> value_range(const Chart& chart) {
   double low = 0, high = chart.unit == "%" ? 100 : 0;
   for (const ChartMark& mark : chart.marks) {
@@ -151,41 +117,6 @@ float caption(Drawer& out, const ChartMark& mark, float left, float right, float
   out.text(Ink::text, left, first, -1, fitted(mark.label, room));
   out.text(Ink::text, right, first + em * 1.4F, 1, fitted(mark.display, room));
   return y + em * 2.9F;
-}
-
-void scale_texts(Drawer& out, const Scale& scale, const std::vector<double>& steps, float y) {
-  for (const double step : steps)
-    out.try_text(Ink::muted, scale.at(step), y, 0, step_text(step), y + out.em());
-}
-
-// One row per mark: its shape, words and value, and below them its place on the scale. The shape before the
-// words is the legend.
-ChartDrawing draw_bullet(const Chart& chart, Drawer& out) {
-  const float em = out.em(), left = em * 1.4F, right = out.width() - em * 1.4F;
-  std::vector<double> steps;
-  const Scale scale = value_scale(chart, left, right, 5, steps);
-  float y = em * 0.3F;
-  std::vector<float> tracks;
-  for (const ChartMark& mark : chart.marks) {
-    out.mark(mark.role, left, y + em * 0.75F);
-    const float track = caption(out, mark, left + em * 0.9F, right, y) + em * 0.55F;
-    tracks.push_back(track);
-    y = track + em * 0.95F;
-  }
-  for (const double step : steps)
-    for (const float track : tracks)
-      out.line(Ink::grid, scale.at(step), track - em * 0.4F, scale.at(step), track + em * 0.4F);
-  for (std::size_t i = 0; i < chart.marks.size(); ++i) {
-    const ChartMark& mark = chart.marks[i];
-    out.line(Ink::axis, left, tracks[i], right, tracks[i]);
-    if (mark.role == MarkRole::actual)
-      out.rect(Ink::actual, scale.at(0), tracks[i] - em * 0.18F, scale.at(mark.value),
-               tracks[i] + em * 0.18F);
-    out.mark(mark.role, scale.at(mark.value), tracks[i]);
-  }
-  scale_texts(out, scale, steps, y + em * 0.8F);
-  out.text(Ink::muted, right, y + em * 2.2F, 1, fitted(chart.unit, (right - left) / em));
-  return out.finish(y + em * 2.7F);
 }
 
 std::pair<double, double> year_range(const Chart& chart) {
@@ -301,6 +232,39 @@ ChartDrawing draw_bars(const Chart& chart, Drawer& out) {
 
 }  // namespace
 
+Ink ink_of(MarkRole role) {
+  switch (role) {
+    case MarkRole::baseline:
+      return Ink::baseline;
+    case MarkRole::target:
+      return Ink::target;
+    case MarkRole::share:
+      return Ink::share;
+    case MarkRole::actual:
+      break;
+  }
+  return Ink::actual;
+}
+
+std::string fitted(std::string_view text, float ems) {
+  if (estimated_width(text) <= ems) return std::string(text);
+  std::size_t at = 0, end = 0;
+  while (at < text.size()) {
+    next_code_point(text, at);
+    if (estimated_width(text.substr(0, at)) + 1 > ems) break;
+    end = at;
+  }
+  return std::string(text.substr(0, end)) + "\xE2\x80\xA6";
+}
+
+std::string step_text(double step) {
+  const double rounded = std::round(step * 1000) / 1000;
+  std::string text = std::to_string(rounded);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (!text.empty() && text.back() == '.') text.pop_back();
+  return text == "-0" ? "0" : text;
+}
+
 ChartDrawing layout_chart(const Chart& chart, float width, float em) {
   Drawer out(width, em);
   if (chart.marks.empty()) return out.finish(em * 3);
@@ -312,7 +276,7 @@ ChartDrawing layout_chart(const Chart& chart, float width, float em) {
     case ChartKind::bullet:
       break;
   }
-  return draw_bullet(chart, out);
+  return layout_track(chart, out.width(), em);
 }
 
 }  // namespace wufei::contract

@@ -7,10 +7,11 @@
 namespace wufei::contract {
 namespace {
 
-constexpr std::array<std::string_view, 11> kKinds{"heading", "paragraph", "list",  "table", "facts", "cards",
-                                                  "chart",   "filters",   "links", "image", "code"};
+constexpr std::array<std::string_view, 13> kKinds{"heading", "paragraph", "list",    "table", "facts",
+                                                  "cards",   "chart",     "filters", "links", "image",
+                                                  "code",    "cells",     "answer"};
 constexpr int kLargestImage = 10000;  // a side, in CSS pixels
-constexpr std::array<std::string_view, 5> kTones{"normal", "info", "success", "warning", "error"};
+constexpr std::array<std::string_view, 6> kTones{"normal", "info", "success", "warning", "error", "pending"};
 
 template <class Enum, std::size_t N>
 Enum enum_from(const std::array<std::string_view, N>& names, const std::string& name) {
@@ -118,6 +119,9 @@ void put_lists(Json& json, const Block& block) {
   fill("facts", block.facts, [](const Fact& fact) {
     return Json{{"label", fact.label}, {"value", spans_to_json(fact.value)}};
   });
+  fill("tallies", block.tallies, [](const Tally& tally) {
+    return Json{{"name", tally.name}, {"total", tally.total}, {"filled", tally.filled}};
+  });
 }
 
 Json block_to_json(const Block& block) {
@@ -152,6 +156,15 @@ int bounded(const Json& json, const char* name, int fallback, int least, int mos
   return static_cast<int>(std::clamp<std::int64_t>(number_or(json, name, fallback), least, most));
 }
 
+std::vector<Tally> tallies_from_json(const Json& block) {
+  constexpr int kMostCells = 1000;
+  std::vector<Tally> tallies;
+  for (const Json& row : array_or_empty(block, "tallies"))
+    tallies.push_back({text_or_empty(row, "name"), bounded(row, "total", 0, 0, kMostCells),
+                       bounded(row, "filled", 0, 0, kMostCells)});
+  return tallies;
+}
+
 Block block_from_json(const Json& json) {
   Block block;
   block.kind = enum_from<BlockKind>(kKinds, text_or_empty(json, "kind"));
@@ -169,6 +182,8 @@ Block block_from_json(const Json& json) {
   for (const Json& row : array_or_empty(json, "filters")) block.filters.push_back(filter_from_json(row));
   for (const Json& row : array_or_empty(json, "facts"))
     block.facts.push_back({text_or_empty(row, "label"), spans_from_json(array_or_empty(row, "value"))});
+  block.tallies = tallies_from_json(json);
+  if (block.kind == BlockKind::answer) block.cards.resize(1);  // a drawer finds one
   if (block.kind == BlockKind::table) read_table(json, block);
   if (block.kind == BlockKind::chart) block.chart = chart_from_json(object_or_empty(json, "chart"));
   return block;
@@ -206,6 +221,16 @@ Document document_from_json(const Json& json) {
   for (const Json& block : array_or_empty(json, "blocks"))
     if (known_kind(block)) document.blocks.push_back(block_from_json(block));
   return document;
+}
+
+std::vector<Tally> tallies_from_page(const Json& document) {
+  for (const Json& block : array_or_empty(document, "blocks"))
+    if (text_or_empty(block, "kind") == "cells") return tallies_from_json(block);
+  return {};
+}
+
+bool begins_with_answer(const Document& document) {
+  return !document.blocks.empty() && document.blocks.front().kind == BlockKind::answer;
 }
 
 Span span(std::string text) {

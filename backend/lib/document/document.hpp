@@ -22,7 +22,8 @@ struct Span {
 };
 using Spans = std::vector<Span>;
 
-enum class BlockTone : std::uint8_t { normal, info, success, warning, error };
+// pending: not known or not decided yet; said calmly.
+enum class BlockTone : std::uint8_t { normal, info, success, warning, error, pending };
 
 struct Card {
   std::string title;
@@ -57,10 +58,18 @@ struct Filter {
   std::string label;
   std::string value;
   std::vector<Choice> choices;  // select: the first is "all"
+  std::string hint = {};        // in the empty field; only in HTML
+};
+
+// How many of a group's parts are there.
+struct Tally {
+  std::string name;
+  int total = 0;
+  int filled = 0;
 };
 
 enum class BlockKind : std::uint8_t {
-  heading,    // level 2..4, text, anchor
+  heading,    // level 2..4, text, anchor; level 1 only in HTML: where the page's own stands
   paragraph,  // spans; tone info.. draws it as a note with `text` as its title
   list,       // ordered, items
   table,      // text = caption, columns, rows; the first column heads its row
@@ -71,6 +80,9 @@ enum class BlockKind : std::uint8_t {
   links,      // text = name of the list, items of one link span each (downloads, pages)
   image,      // text = what it shows (alt), href = source, width, height in CSS pixels
   code,       // text, preformatted
+  cells,      // text = what it shows in words, tallies: a square for each part, filled when it is there
+  answer,     // one card: category, title = its name, badge = where to, text = how; href with `text` as its
+              // words = what can be done at once. As the first block it holds the page's title.
   form,  // text = name of the form, href = path it is posted to, fields; only in HTML: the client has its own
 };
 
@@ -105,7 +117,10 @@ struct Block {
   std::vector<Card> cards;
   std::vector<Filter> filters;
   std::vector<FormField> fields;
+  std::vector<Tally> tallies;
   Chart chart;
+  // Blocks in a row of one name lie in one box of the page; only in HTML, whose style sheet knows the name.
+  std::string box;
 };
 
 struct Link {
@@ -130,6 +145,11 @@ struct Document {
 Json document_to_json(const Document& document);
 // Lenient: blocks of an unknown kind are skipped.
 Document document_from_json(const Json& json);
+// Only the cells of a page; empty without any.
+std::vector<Tally> tallies_from_page(const Json& document);
+
+// The panel of its answer holds its title.
+bool begins_with_answer(const Document& document);
 
 // Builders that keep pages short to write.
 Span span(std::string text);

@@ -14,9 +14,9 @@ constexpr PageFacts kPages[] = {
   {path, ProgramPart::part, PublicLists::lists, section, Text::title, width},
 #include "lib/document/pages.inc"
 };
-constexpr std::array<std::string_view, 14> kDocumentRoots{
-    "guide",    "disclosure", "indicators", "targets",  "tasks",   "discrepancies", "cells",
-    "coverage", "open-data",  "search",     "feedback", "surveys", "site-map",      "api-reference"};
+constexpr std::array<std::string_view, 15> kDocumentRoots{
+    "guide",     "disclosure", "indicators", "targets", "tasks",    "discrepancies", "cells", "coverage",
+    "open-data", "search",     "feedback",   "surveys", "site-map", "api-reference", "news"};
 constexpr std::string_view kFirstStep = "/pickup/new";  // another path of it
 
 // What stands in the pattern's braces; a pattern without them has "" in itself and nothing else.

@@ -53,7 +53,9 @@ void write_line(std::string& out, const ChartShape& shape) {
            {"x2", number(shape.x2)},
            {"y2", number(shape.y2)},
            {"stroke", std::string(colour_of(shape.ink))},
-           {"stroke-width", grid ? "1" : "2"},
+           {"stroke-width", shape.stroke > 0 ? number(shape.stroke)
+                            : grid           ? "1"
+                                             : "2"},
            {"stroke-dasharray", shape.dashed ? "5 4" : "none"}});
 }
 
@@ -63,17 +65,20 @@ void write_rect(std::string& out, const ChartShape& shape) {
            {"y", number(std::min(shape.y, shape.y2))},
            {"width", number(std::abs(shape.x2 - shape.x))},
            {"height", number(std::abs(shape.y2 - shape.y))},
+           {"rx", number(shape.stroke)},
            {"fill", std::string(colour_of(shape.ink))}});
 }
 
+// The stroke lies inside the radius, as on the canvas.
 void write_circle(std::string& out, const ChartShape& shape) {
+  const float stroke = shape.stroke > 0 ? shape.stroke : 2;
   element(out, "circle",
           {{"cx", number(shape.x)},
            {"cy", number(shape.y)},
-           {"r", number(shape.x2)},
+           {"r", number(shape.x2 - stroke / 2)},
            {"fill", shape.filled ? std::string(colour_of(shape.ink)) : std::string(colour::paper)},
            {"stroke", std::string(colour_of(shape.ink))},
-           {"stroke-width", "2"}});
+           {"stroke-width", number(stroke)}});
 }
 
 void write_diamond(std::string& out, const ChartShape& shape) {
@@ -90,6 +95,7 @@ void write_text(std::string& out, const ChartShape& shape) {
           {{"x", number(shape.x)},
            {"y", number(shape.y)},
            {"font-size", number(shape.size)},
+           {"font-weight", shape.bold ? "700" : "400"},
            {"text-anchor", anchor},
            {"fill", std::string(colour_of(shape.ink))}},
           shape.text);

@@ -5,7 +5,7 @@
 
 namespace wufei::http::colour {
 
-#define WUFEI_COLOUR(name, number, text) inline constexpr std::string_view name = text;
+#define WUFEI_COLOUR(name, text, light, dark, more) inline constexpr std::string_view name = text;
 #include "colours.inc"
 #undef WUFEI_COLOUR
 

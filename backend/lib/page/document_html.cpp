@@ -1,8 +1,12 @@
 #include "lib/page/document_html.hpp"
 
+#include <algorithm>
+
 #include "lib/base/civil_date.hpp"
 #include "lib/base/text.hpp"
+#include "lib/page/box_html.hpp"
 #include "lib/page/chart_svg.hpp"
+#include "lib/page/figure_svg.hpp"
 #include "lib/page/form_html.hpp"
 
 namespace wufei::http {
@@ -14,7 +18,7 @@ using contract::BlockTone;
 using contract::Spans;
 using contract::Text;
 
-constexpr float kChartWidth = 640;
+constexpr float kChartWidth = 640, kTrackWidth = 700, kNarrowTrack = 316;
 
 // A line break inside a span is one in the page.
 void write_lines(HtmlWriter& out, std::string_view text) {
@@ -41,7 +45,7 @@ void write_spans(HtmlWriter& out, const Spans& spans) {
 }
 
 void write_heading(HtmlWriter& out, const Block& block) {
-  const std::string tag = "h" + std::to_string(std::min(std::max(block.level, 2), 4));
+  const std::string tag = "h" + std::to_string(std::clamp(block.level, block.box.empty() ? 2 : 1, 4));
   if (block.anchor.empty()) {
     out.element(tag, block.text);
   } else {
@@ -59,6 +63,8 @@ std::string_view tone_class(BlockTone tone) {
       return "note warning";
     case BlockTone::error:
       return "note error";
+    case BlockTone::pending:
+      return "note pending";
     case BlockTone::normal:
       break;
   }
@@ -70,12 +76,12 @@ bool is_day(const Spans& spans) {
   return spans.size() == 1 && spans.front().href.empty() && contract::parse_date(spans.front().text);
 }
 
+void write_day(HtmlWriter& out, const std::string& day) {
+  out.open("p").element("time", day, {{"datetime", day}}).close("p");
+}
+
 void write_paragraph(HtmlWriter& out, const Block& block) {
-  if (is_day(block.spans)) {
-    const std::string& day = block.spans.front().text;
-    out.open("p").element("time", day, {{"datetime", day}}).close("p");
-    return;
-  }
+  if (is_day(block.spans)) return write_day(out, block.spans.front().text);
   if (block.tone == BlockTone::normal) {
     out.open("p");
     write_spans(out, block.spans);
@@ -148,25 +154,61 @@ void write_facts(HtmlWriter& out, const Block& block) {
   out.close("dl");
 }
 
-void write_card(HtmlWriter& out, const contract::Card& card) {
-  out.open("li").open("p");
+// In a box of the page a card has its icon, as in the client; a thing of the guide has the class of its kind.
+void write_card(HtmlWriter& out, const contract::Card& card, bool boxed) {
+  if (card.category.empty())
+    out.open("li");
+  else
+    out.open("li", {{"class", card.category}});
+  if (boxed) write_icon(out, card.icon);
+  out.open("p");
   if (card.href.empty())
     out.element("strong", card.title);
   else
     out.link(card.href, card.title);
   if (!card.badge.empty()) out.text(" ").element("small", card.badge, {{"class", "badge"}});
   out.close("p");
-  if (!card.text.empty()) out.element("p", card.text);
+  if (contract::parse_date(card.text))
+    write_day(out, card.text);
+  else if (!card.text.empty())
+    out.element("p", card.text);
   out.close("li");
 }
 
+// Things of the sorting guide, each with its kind, are rows with a strip and a tag.
 void write_cards(HtmlWriter& out, const Block& block) {
-  out.open("ul", {{"class", "cards"}});
-  for (const contract::Card& card : block.cards) write_card(out, card);
+  const bool things = std::all_of(block.cards.begin(), block.cards.end(), [](const contract::Card& card) {
+    return !card.category.empty() && card.icon.empty() && !card.href.empty();
+  });
+  out.open("ul", {{"class", things ? "cards things" : "cards"}});
+  for (const contract::Card& card : block.cards) write_card(out, card, !block.box.empty());
   out.close("ul");
 }
 
+// The title inside the panel, if there is one, is the page's.
+void write_answer(HtmlWriter& out, const Block& block, std::string_view title) {
+  const contract::Card& card = block.cards.front();
+  out.open("div", {{"class", "answer " + card.category}}).raw(figure_svg(card.category));
+  if (!title.empty()) out.element("h1", title);
+  out.open("p", {{"class", "kind"}}).element("strong", card.title).close("p");
+  if (!card.badge.empty()) out.open("p", {{"class", "where"}}).element("strong", card.badge).close("p");
+  out.element("p", card.text, {{"class", "how"}});
+  if (!card.href.empty()) out.open("p", {{"class", "act"}}).link(card.href, block.text).close("p");
+  out.close("div");
+}
+
+// A track is drawn for wide and for narrow screens: its words must not shrink with it.
+void write_track(HtmlWriter& out, const contract::Chart& chart) {
+  out.open("figure", {{"class", "track"}}).element("h2", chart.title);
+  if (!chart.lead.empty()) out.element("p", chart.lead);
+  out.open("div", {{"class", "wide"}}).raw(chart_svg(chart, kTrackWidth)).close("div");
+  out.open("div", {{"class", "narrow"}}).raw(chart_svg(chart, kNarrowTrack)).close("div");
+  if (!chart.note.empty()) out.element("figcaption", chart.note);
+  out.close("figure");
+}
+
 void write_chart(HtmlWriter& out, const Block& block) {
+  if (block.chart.kind == contract::ChartKind::bullet) return write_track(out, block.chart);
   out.open("figure").raw(chart_svg(block.chart, kChartWidth));
   out.open("figcaption").text(block.chart.summary).close("figcaption").close("figure");
 }
@@ -194,10 +236,12 @@ void write_filters(HtmlWriter& out, const Block& block) {
                          {"name", filter.name},
                          {"id", id},
                          {"value", filter.value},
+                         {"placeholder", filter.hint},
                          {"maxlength", "100"}});
     out.close("p");
   }
-  out.open("p").element("button", contract::text(Text::server_page_filter), {{"type", "submit"}}).close("p");
+  const std::string_view press = block.box.empty() ? contract::text(Text::server_page_filter) : block.text;
+  out.open("p").element("button", press, {{"type", "submit"}}).close("p");
   out.close("form");
 }
 
@@ -244,8 +288,13 @@ void write_block(HtmlWriter& out, const Block& block, std::string_view heading) 
       return write_image(out, block);
     case BlockKind::form:
       return write_form(out, block);
+    case BlockKind::answer:
+      return write_answer(out, block, {});
     case BlockKind::code:
       out.open("pre").element("code", block.text).close("pre");
+      return;
+    case BlockKind::cells:
+      return write_cells(out, block);
   }
 }
 
@@ -287,12 +336,23 @@ void append_block_text(std::string& out, const Block& block) {
 
 void write_document(HtmlWriter& out, const contract::Document& document) {
   write_crumbs(out, document);
-  out.open("div", {{"class", "document"}}).element("h1", document.title);
-  std::string_view heading = document.title;
+  const bool boxed = !document.blocks.empty() && !document.blocks.front().box.empty();
+  const bool answered = contract::begins_with_answer(document);
+  out.open("div", {{"class", boxed ? "boxes" : "document"}});
+  if (answered) write_answer(out, document.blocks.front(), document.title);
+  if (!answered && !boxed) out.element("h1", document.title);
+  std::string_view heading = document.title, box;
   for (const Block& block : document.blocks) {
+    if (answered && &block == &document.blocks.front()) continue;
+    if (block.box != box) {
+      if (!box.empty()) out.close("div");
+      if (!block.box.empty()) out.open("div", {{"class", block.box}});
+      box = block.box;
+    }
     if (block.kind == BlockKind::heading) heading = block.text;
     write_block(out, block, heading);
   }
+  if (!box.empty()) out.close("div");
   out.close("div");
 }
 

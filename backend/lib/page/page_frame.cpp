@@ -1,6 +1,7 @@
 #include "lib/page/page_frame.hpp"
 
 #include "lib/base/words.hpp"
+#include "lib/document/navigation.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/page/document_html.hpp"
 #include "lib/web/target.hpp"
@@ -11,13 +12,44 @@ namespace {
 using contract::PageKind;
 using contract::Text;
 
-void write_header(HtmlWriter& out, const PageFrame& frame) {
-  out.open("header").open("p").link("/", frame.name);
+// As the client draws it: a ring that a leaf closes.
+constexpr std::string_view kMark =
+    "<svg viewBox=\"-14 -14 28 28\" aria-hidden=\"true\"><path d=\"M3.42-9.4A10 10 0 1 0 9.58-2.87\"/>"
+    "<path d=\"M5.42-4.71C4.58-8.66 7-12.34 12.26-12.6c.53 5-2.1 8.15-6.84 7.89z\"/></svg>";
+
+std::string_view section_of(const contract::Document& document) {
+  if (document.path == "/" && !document.indexed) return {};  // what stands for pages that are not there
+  const PageKind kind = contract::parse_page(document.path).kind;
+  return kind == PageKind::document ? std::string_view(document.section) : contract::page_facts(kind).section;
+}
+
+// Only one of the two is ever shown: the words in the top bar on desktops, the places at the foot elsewhere.
+// Their names differ for readers that show a page without its style.
+void write_navigation(HtmlWriter& out, std::string_view name, std::string_view section, bool at_foot) {
+  out.open("nav", {{"aria-label", name}, {"class", at_foot ? "bar" : "words"}});
+  out.open("ul");
+  for (const contract::NavigationEntry& entry : contract::kNavigation) {
+    if (at_foot && entry.icon.empty()) continue;
+    const std::string_view word = contract::text(at_foot ? entry.bar_word : entry.title);
+    const bool lit = at_foot ? entry.is_lit_in_bar(section) : entry.is_lit(section);
+    out.open("li");
+    if (lit)
+      out.element("a", word, {{"href", entry.path}, {"class", entry.icon}, {"aria-current", "page"}});
+    else
+      out.element("a", word, {{"href", entry.path}, {"class", entry.icon}});
+    out.close("li");
+  }
+  out.close("ul").close("nav");
+}
+
+void write_header(HtmlWriter& out, const PageFrame& frame, std::string_view section) {
+  out.open("header").element("a", contract::text(Text::frame_skip), {{"class", "skip"}, {"href", "#main"}});
+  out.open("p").open("a", {{"href", "/"}}).raw(kMark).text(frame.name).close("a");
   if (!frame.mark.empty()) out.raw(" ").element("strong", frame.mark);
   out.close("p");
-  out.open("nav", {{"aria-label", contract::text(Text::frame_navigation)}}).open("ul");
-  for (const contract::Link& link : frame.navigation) out.open("li").link(link.href, link.title).close("li");
-  out.close("ul").close("nav").close("header");
+  write_navigation(out, frame.name, section, false);
+  out.open("a", {{"class", "search"}, {"href", "/search"}});
+  out.element("span", contract::text(Text::frame_search_site)).close("a").close("header");
 }
 
 // Pages of the client's own are named without what makes them somebody's.
@@ -27,27 +59,36 @@ std::string reported_path(const std::string& path) {
 }
 
 void write_footer(HtmlWriter& out, const PageFrame& frame, const std::string& path) {
-  out.open("footer");
-  for (const std::string& line : frame.imprint) out.element("p", line);
-  for (const contract::Link& link : frame.links) out.open("p").link(link.href, link.title).close("p");
-  std::string report = frame.report.href;
-  append_percent_encoded(report, reported_path(path), "/");
-  out.open("p").link(report, frame.report.title).close("p").close("footer");
+  contract::Link report = frame.report;
+  append_percent_encoded(report.href, reported_path(path), "/");
+  std::vector<contract::Link> links = frame.links;
+  if (!report.title.empty()) links.insert(links.end() - (links.empty() ? 0 : 1), report);
+  out.open("footer").open("ul");
+  for (const contract::Link& link : links) out.open("li").link(link.href, link.title).close("li");
+  out.close("ul");
+  for (const std::string& note : frame.notes) out.element("p", note);
+  out.open("dl");
+  for (const auto& [label, value] : frame.imprint)
+    out.open("div").element("dt", label).element("dd", value).close("div");
+  out.close("dl").close("footer");
 }
 
 }  // namespace
 
 std::string page_title(const PageFrame& frame, const contract::Document& document) {
-  return document.title == frame.name ? document.title : document.title + " - " + frame.name;
+  const bool home = document.path == "/" || document.title == frame.name;
+  return home ? frame.name : document.title + " - " + frame.name;
 }
 
 std::string page_body(const PageFrame& frame, const contract::Document& document) {
   HtmlWriter out;
-  write_header(out, frame);
-  out.open("main");
+  const std::string_view section = section_of(document);
+  write_header(out, frame, section);
+  out.open("main", {{"id", "main"}, {"tabindex", "-1"}});
   write_document(out, document);
   out.close("main");
   write_footer(out, frame, document.path);
+  write_navigation(out, contract::text(Text::frame_navigation), section, true);
   return out.take();
 }
 

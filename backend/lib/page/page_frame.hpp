@@ -1,9 +1,10 @@
-// What stands around every page, as one value, and how a document becomes a page inside it: the header with
+// What stands around every page, as one value, and how a document becomes a page inside it: the top bar with
 // the main navigation, the footer with the site's identification and the entrance for reporting an error of
-// this website.
+// this website, the bar at the foot of phones. The client draws the same (wasm/portal/frame_view.cpp).
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lib/document/document.hpp"
@@ -11,13 +12,13 @@
 namespace wufei::http {
 
 struct PageFrame {
-  std::string name;  // of the site
-  std::string mark;  // beside it on every page, e.g. that all is on trial; "" = none
-  std::vector<contract::Link> navigation;
-  std::vector<std::string> imprint;   // lines of the footer
-  std::vector<contract::Link> links;  // below them
+  std::string name;                   // of the site
+  std::string mark;                   // beside it on every page, e.g. that all is on trial; "" = none
+  std::vector<contract::Link> links;  // of the footer
+  std::vector<std::string> notes;     // below them
+  std::vector<std::pair<std::string, std::string>> imprint;  // label and value, below those
   // State Council office notice 2017 no. 47: every page of a government website has an entrance for reporting
-  // errors. The page's path is added to its address.
+  // errors, here before the last link. The page's path is added to its address.
   contract::Link report;
   contract::Link feed;                             // what is new on the site, as Atom; no href = none
   contract::Json data = contract::Json::object();  // for the client, on every page

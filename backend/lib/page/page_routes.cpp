@@ -97,10 +97,10 @@ std::string target_of(const Request& request) {
   return target;
 }
 
-// Other pages of the client are drawn from its own data.
+// Other pages of the client are drawn from its own data; home takes what it counts from its document.
 bool is_drawn_as_document(const contract::Document& document) {
   const PageKind kind = contract::parse_page(document.path).kind;
-  return kind == PageKind::document || kind == PageKind::survey;
+  return kind == PageKind::document || kind == PageKind::survey || kind == PageKind::home;
 }
 
 class Pages {

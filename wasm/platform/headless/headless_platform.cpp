@@ -15,6 +15,10 @@ void HeadlessPlatform::resize(float width, float height, float density) {
   listener_->on_resize(width, height, density);
 }
 
+void HeadlessPlatform::set_foot(float css_pixels) {
+  listener_->on_foot(css_pixels);
+}
+
 bool HeadlessPlatform::run_frame() {
   if (!frame_wanted_) return false;
   frame_wanted_ = false;

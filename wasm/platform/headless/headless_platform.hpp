@@ -16,6 +16,7 @@ class HeadlessPlatform final : public Platform {
   // Events go to this listener from now on. Tells it the size of the screen.
   void start(Listener& listener);
   void resize(float width, float height, float density);
+  void set_foot(float css_pixels);  // as Listener::on_foot
 
   // Runs the frame that was asked for; false when none was.
   bool run_frame();

@@ -9,6 +9,8 @@ mergeInto(LibraryManager.library, {
     size: '',
     site: null,  // origin of canonical addresses, as the server's page has it
     sizeWanted: true,
+    foot: 0,
+    tallest: [],  // the width of the view, and how high it was without a keyboard
     // Runs while the graphics context is lost; then the server's page comes back.
     lostTimer: 0,
     // Where to scroll once the page is tall enough, after going back; given up at `restoreUntil`.
@@ -25,6 +27,7 @@ mergeInto(LibraryManager.library, {
       Page.listenToWindow();
       Page.listenToPointer();
       Page.listenToGraphics();
+      Page.watchColours();
       Page.watchDensity();
       Page.startHistory();
       Page.measure();
@@ -53,10 +56,24 @@ mergeInto(LibraryManager.library, {
     measure: function () {
       const width = document.documentElement.clientWidth, height = window.innerHeight, density = Page.density();
       const size = [width, height, density].join();
+      Page.measureFoot(width);
       if (size === Page.size || !width || !height) return;
       Page.size = size;
+      document.documentElement.classList.toggle('large', width >= 1680);  // as wasm/kit/host.cpp draws
       Page.sizeWanted = true;
       _wufei_on_resize(width, height, density);
+      Web.requestFrame();
+    },
+    // The device's own bar at the foot, or -1 while its keyboard is open.
+    measureFoot: function (width) {
+      const view = window.visualViewport, typing = /^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName);
+      const seen = Math.min(window.innerHeight, view ? view.height * view.scale : Infinity);
+      Page.tallest = [width, Math.max(Page.tallest[0] === width ? Page.tallest[1] : 0, seen)];
+      const open = typing && Page.tallest[1] - seen > 150;
+      const foot = open ? -1 : parseFloat(getComputedStyle(Page.canvas).scrollMarginBottom) || 0;
+      if (foot === Page.foot) return;
+      Page.foot = foot;
+      _wufei_on_foot(foot);
       Web.requestFrame();
     },
     applySize: function () {
@@ -68,6 +85,13 @@ mergeInto(LibraryManager.library, {
       Page.canvas.height = Math.round(parts[1] * parts[2]);
       style.width = parts[0] + 'px';
       style.height = parts[1] + 'px';
+    },
+    // What the device asks for of colours, now and whenever that changes.
+    watchColours: function () {
+      const dark = matchMedia('(prefers-color-scheme: dark)'), more = matchMedia('(prefers-contrast: more)');
+      const tell = () => { _wufei_on_colour_wish(dark.matches ? 1 : 0, more.matches ? 1 : 0); };
+      dark.onchange = more.onchange = tell;
+      tell();
     },
     watchDensity: function () {
       const query = window.matchMedia('(resolution: ' + window.devicePixelRatio + 'dppx)');
@@ -81,6 +105,7 @@ mergeInto(LibraryManager.library, {
 
     listenToWindow: function () {
       window.addEventListener('resize', Page.measure);
+      if (window.visualViewport) window.visualViewport.addEventListener('resize', Page.measure);
       window.addEventListener('scroll', () => _wufei_on_scroll(window.scrollY), { passive: true });
       window.addEventListener('online', () => _wufei_on_online(1));
       window.addEventListener('offline', () => _wufei_on_online(0));

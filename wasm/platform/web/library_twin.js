@@ -40,7 +40,7 @@ mergeInto(LibraryManager.library, {
       valuemin: 'aria-valuemin', valuemax: 'aria-valuemax', primary: 'data-primary', rows: 'rows',
       inputmode: 'inputmode', autocomplete: 'autocomplete', maxlength: 'maxlength', enterkeyhint: 'enterkeyhint',
       type: 'type', download: 'download', code: 'data-code', screen: 'data-screen',
-      browser: 'data-browser',
+      browser: 'data-browser', fixed: 'data-fixed',
     },
 
     start: function (root, on) {
@@ -123,8 +123,8 @@ mergeInto(LibraryManager.library, {
       if (node.record === want.record && node.offset === offset) return;
       node.record = want.record;
       node.offset = offset;
-      Twin.setRect(node.element.style, want.rect, above);
       Twin.setStates(node, want.state);
+      Twin.setRect(node.element.style, want.rect, above, node.states.fixed);
       Twin.setName(node, want);
       Twin.setDescription(node, want.description);
       if (want.role === 'link') Twin.setAttribute(node.element, 'href', want.value);
@@ -133,8 +133,9 @@ mergeInto(LibraryManager.library, {
       else TwinFields.setValue(node, want.value);
     },
 
-    setRect: function (style, rect, above) {
-      style.position = rect ? 'absolute' : 'static';
+    // In the document's coordinates; what is fixed in the view's.
+    setRect: function (style, rect, above, fixed) {
+      style.position = !rect ? 'static' : fixed ? 'fixed' : 'absolute';
       if (!rect) return;
       style.left = rect[0] - above.x + 'px';
       style.top = rect[1] - above.y + 'px';
@@ -193,7 +194,8 @@ mergeInto(LibraryManager.library, {
       if (element.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1;
       element.focus({ preventScroll: true });
       const box = element.getBoundingClientRect();
-      if (box.top < 0 || box.bottom > window.innerHeight || /^heading[2-4]/.test(node.role))
+      const foot = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0;
+      if (box.top < 0 || box.bottom > window.innerHeight - foot || /^heading[2-4]/.test(node.role))
         element.scrollIntoView({ block: heading ? 'start' : 'center' });
     },
   },

@@ -42,6 +42,12 @@ EMSCRIPTEN_KEEPALIVE void wufei_on_frame(double now_ms) {
 EMSCRIPTEN_KEEPALIVE void wufei_on_resize(float width, float height, float density) {
   current_listener->on_resize(width, height, density);
 }
+EMSCRIPTEN_KEEPALIVE void wufei_on_colour_wish(int dark, int more_contrast) {
+  current_listener->on_colour_wish(dark != 0, more_contrast != 0);
+}
+EMSCRIPTEN_KEEPALIVE void wufei_on_foot(float css_pixels) {
+  current_listener->on_foot(css_pixels);
+}
 EMSCRIPTEN_KEEPALIVE void wufei_on_scroll(float y) {
   current_listener->on_scroll(y);
 }

@@ -1,4 +1,4 @@
-// What is pressed: buttons, links, cards that lead somewhere, navigation.
+// What is pressed: buttons, links, cards that lead somewhere.
 #include <algorithm>
 #include <cmath>
 
@@ -8,7 +8,7 @@
 namespace wufei::kit {
 namespace {
 
-constexpr Colour kNothing{0, 0, 0, 0};
+constexpr Colour kNothing{Token::ground, 0};
 
 struct ButtonLook {
   Paint fill;
@@ -22,13 +22,16 @@ ButtonLook button_look(const UiState& s, const ButtonOptions& options) {
   if (!options.enabled || options.busy) return {sunken, ink_2, line, false};
   switch (options.kind) {
     case ButtonKind::primary:
-      if (in_band(s)) return {{paper, ground, sunken}, brand, brand, false};
-      return {{brand, brand_held, brand_held}, on_brand, brand, false};
+      if (in_band(s)) return {{band_act, on_brand_2, on_brand_2}, on_band_act, band_act, false};
+      return {{act, act_held, act_held}, on_act, act, false};
     case ButtonKind::secondary:
-      return {{paper, ground, sunken}, {brand, brand_held, brand_held}, brand, true};
+      if (in_band(s))
+        return {{kNothing, {Token::on_brand, 28}, {Token::on_brand, 48}}, on_brand, on_brand_2, true};
+      return {{paper, ground, sunken}, act_text, act_text, true};
     case ButtonKind::quiet:
-      if (in_band(s)) return {{kNothing, {255, 255, 255, 28}, {255, 255, 255, 48}}, on_brand, brand, false};
-      return {{kNothing, brand_tint, sunken}, {brand, brand_held, brand_held}, brand, false};
+      if (in_band(s))
+        return {{kNothing, {Token::on_brand, 28}, {Token::on_brand, 48}}, on_brand, brand, false};
+      return {{kNothing, brand_tint, sunken}, act_text, act_text, false};
     case ButtonKind::danger:
       return {{paper, danger_tint, danger_tint}, danger, danger, true};
   }
@@ -47,9 +50,11 @@ ButtonBox place_button(UiState& s, std::string_view label, const ButtonOptions& 
   const float pad = quiet ? 12.0F : 20.0F;
   ButtonBox box;
   box.icon = options.icon.empty() && !options.busy ? 0 : s.theme.icon + 8;
-  box.label = lay_text(s, label, text_style(s, TextSize::body, true), current(s).width - 2 * pad - box.icon);
+  const TextStyle style = text_style(s, options.tall ? TextSize::large : TextSize::lead, true);
+  box.label = lay_text(s, label, style, current(s).width - 2 * pad - box.icon);
   box.content = box.icon + box.label.width;
-  const float height = std::max(s.theme.button, box.label.height + 20);
+  const float least = options.tall ? std::max(56.0F, s.theme.button) : s.theme.button;
+  const float height = std::max(least, box.label.height + 20);
   const bool fill = options.full_width && !is_wide(s) && !in_row(s);
   const float natural = std::max(std::ceil(box.content) + 2 * pad, quiet ? s.theme.touch : 104.0F);
   box.rect = place(s, natural, height, {scaled(s, 16), 12}, fill);
@@ -60,7 +65,7 @@ void draw_button(UiState& s, const ButtonBox& box, const ButtonOptions& options)
   const ButtonLook look = button_look(s, options);
   const NodeRect& rect = box.rect;
   s.list.fill(rect, look.fill, s.theme.radius_small);
-  if (look.outlined) s.list.border(rect, look.edge, s.theme.radius_small, 1.5F);
+  if (look.outlined) s.list.border(rect, look.edge, s.theme.radius_small, 2);
   const float x = rect.x + (rect.width - box.content) / 2;
   const std::string_view icon = options.busy ? std::string_view("hourglass") : options.icon;
   draw_icon(s, icon, s.theme.icon, x, rect.y + (rect.height - s.theme.icon) / 2, look.text);
@@ -79,6 +84,7 @@ bool put_button(UiState& s, std::string_view key, std::string_view label, std::s
   node.description = options.description;
   if (!options.enabled) add_state(node, "disabled");
   if (options.busy) add_state(node, "busy");
+  if (!options.expanded.empty()) add_state(node, "expanded", options.expanded);
   if (href.empty() && options.kind == ButtonKind::primary) add_state(node, "primary");
   return react(s, id, key, box.rect, options.enabled && !options.busy);
 }
@@ -113,10 +119,9 @@ bool Ui::link(std::string_view key, std::string_view label, std::string_view hre
               Tone tone) {
   UiState& s = state_;
   const std::uint32_t id = widget_id(s, key);
-  const bool name = in_band(s) && tone == Tone::on_brand;  // the portal's own name
-  const float icon_size = name ? s.theme.icon + 6 : s.theme.icon;
+  const float icon_size = s.theme.icon;
   const float indent = icon.empty() ? 0 : icon_size + 6;
-  const TextStyle style = text_style(s, name ? TextSize::large : TextSize::body, name);
+  const TextStyle style = text_style(s, TextSize::body);
   const TextBlock block = lay_text(s, label, style, width() - indent);
   const float height = std::max(s.theme.touch, block.height);
   const NodeRect rect = place(s, std::ceil(block.width) + indent, height, {0, 0}, false);
@@ -125,7 +130,7 @@ bool Ui::link(std::string_view key, std::string_view label, std::string_view hre
   s.list.set_owner(id);
   draw_icon(s, icon, icon_size, rect.x, rect.y + (height - icon_size) / 2, paint);
   draw_text(s, block, rect.x + indent, y, paint);
-  if (!name) underline(s, block, rect.x + indent, y, paint);
+  underline(s, block, rect.x + indent, y, paint);
   s.list.set_owner(0);
   add_link_node(s, id, label, href, rect);
   return react(s, id, key, rect);
@@ -168,7 +173,7 @@ CardParts lay_card(const UiState& s, std::string_view title, const ChoiceOptions
   const float badge = options.badge.empty() ? 0 : parts.badge.width + 30;
   parts.badge_below = badge > 0 && text - badge < s.theme.body * kTitleRoom;
   parts.title =
-      lay_text(s, title, text_style(s, TextSize::body, true), parts.badge_below ? text : text - badge);
+      lay_text(s, title, text_style(s, TextSize::lead, true), parts.badge_below ? text : text - badge);
   parts.description = lay_text(s, options.description, text_style(s, TextSize::small), text);
   parts.note = lay_text(s, options.note, text_style(s, TextSize::small), text - kSwatch);
   parts.height = parts.title.height + (options.description.empty() ? 0 : parts.description.height + 2) +
@@ -181,10 +186,13 @@ void draw_card_parts(UiState& s, const CardParts& parts, const ChoiceOptions& op
                      float pad, bool chevron) {
   const float middle = rect.y + rect.height / 2;
   if (parts.icon > 0) {
-    s.list.fill({rect.x + pad, middle - parts.icon / 2, parts.icon, parts.icon}, colour::brand_tint, 10);
+    const bool bin = options.waste != Waste::none && options.note.empty();
+    const Colour on_bin = options.waste == Waste::no_bin ? colour::nobin_ink : colour::on_bin;
+    s.list.fill({rect.x + pad, middle - parts.icon / 2, parts.icon, parts.icon},
+                bin ? waste_colour(options.waste) : colour::brand_tint, 10);
     const float size = s.theme.icon + 4;
     draw_icon(s, options.icon, size, rect.x + pad + (parts.icon - size) / 2, middle - size / 2,
-              colour::brand);
+              bin ? on_bin : colour::act_text);
   }
   const float x = rect.x + pad + parts.indent;
   const float y = middle - parts.height / 2;
@@ -242,7 +250,7 @@ bool Ui::link_card(std::string_view key, std::string_view title, std::string_vie
   s.list.set_owner(id);
   const std::size_t shape = s.list.size();
   s.list.fill(rect, {colour::paper, colour::ground, colour::sunken}, s.theme.radius);
-  s.list.border(rect, {colour::line, colour::brand, colour::brand}, s.theme.radius);
+  s.list.border(rect, {colour::line, colour::act_text, colour::act_text}, s.theme.radius);
   draw_card_parts(s, parts, options, rect, pad, true);
   s.list.set_owner(0);
   Node& node = add_link_node(s, id, title, href, rect);
@@ -251,33 +259,6 @@ bool Ui::link_card(std::string_view key, std::string_view title, std::string_vie
   allow_stretch(
       s, {shape, 2, s.list.size(), rect.y + rect.height, s.nodes.size() - 1, s.items.size() - 1, true});
   return pressed;
-}
-
-bool Ui::nav_item(std::string_view key, std::string_view label, std::string_view href, std::string_view icon,
-                  bool is_current) {
-  UiState& s = state_;
-  const std::uint32_t id = widget_id(s, key);
-  const bool tile = !in_row(s);  // in a grid: fills its cell, centred
-  const bool shows_icon = !icon.empty() && !tile;
-  const float indent = shows_icon ? s.theme.icon + 6 : 0;
-  const float pad = tile ? 4.0F : 12.0F;
-  const TextBlock block =
-      lay_text(s, label, text_style(s, TextSize::body, is_current), width() - indent - 2 * pad);
-  const NodeRect rect = place(s, std::ceil(block.width) + indent + 2 * pad,
-                              std::max(s.theme.touch, block.height + 8), {0, 0}, tile);
-  const float left = tile ? rect.x + (rect.width - block.width) / 2 : rect.x + pad;
-  const bool light = in_band(s);
-  const Colour text = light ? colour::on_brand : is_current ? colour::brand : colour::ink;
-  const Colour back = light ? Colour{255, 255, 255, 30} : colour::brand_tint;
-  s.list.set_owner(id);
-  s.list.fill(rect, {is_current ? back : kNothing, back, back}, s.theme.radius_small);
-  if (shows_icon) draw_icon(s, icon, s.theme.icon, left, rect.y + (rect.height - s.theme.icon) / 2, text);
-  draw_text(s, block, left + indent, rect.y + (rect.height - block.height) / 2, text);
-  if (is_current) s.list.fill({left, rect.y + rect.height - 3, block.width + indent, 3}, text, 1.5F);
-  s.list.set_owner(0);
-  Node& node = add_link_node(s, id, label, href, rect);
-  if (is_current) add_state(node, "current", "page");
-  return react(s, id, key, rect);
 }
 
 }  // namespace wufei::kit

@@ -6,7 +6,7 @@
 
 namespace wufei::kit {
 
-void Figure::line(Ink ink, float x, float y, float x2, float y2, bool dashed) {
+void Figure::line(Ink ink, float x, float y, float x2, float y2, bool dashed, float thick) {
   const bool thin = ink == Ink::grid || ink == Ink::axis;
   const float dx = x2 - x, dy = y2 - y;
   const float length = std::sqrt(dx * dx + dy * dy);
@@ -16,30 +16,33 @@ void Figure::line(Ink ink, float x, float y, float x2, float y2, bool dashed) {
     const float from = static_cast<float>(i) / static_cast<float>(dashes);
     const float to = (static_cast<float>(i) + filled) / static_cast<float>(dashes);
     state_.list.line(x_ + x + dx * from, y_ + y + dy * from, x_ + x + dx * to, y_ + y + dy * to,
-                     ink_colour(ink), thin ? 1.0F : 2.0F);
+                     ink_colour(ink),
+                     thick > 0 ? thick
+                     : thin    ? 1.0F
+                               : 2.0F);
   }
 }
 
-void Figure::box(Ink ink, float x, float y, float x2, float y2) {
+void Figure::box(Ink ink, float x, float y, float x2, float y2, float radius) {
   state_.list.fill({x_ + std::min(x, x2), y_ + std::min(y, y2), std::abs(x2 - x), std::abs(y2 - y)},
-                   ink_colour(ink));
+                   ink_colour(ink), radius);
 }
 
 void Figure::disc(Ink ink, float x, float y, float radius) {
   state_.list.disc(x_ + x, y_ + y, radius, ink_colour(ink));
 }
 
-void Figure::ring(Ink ink, float x, float y, float radius) {
+void Figure::ring(Ink ink, float x, float y, float radius, float thick) {
   state_.list.disc(x_ + x, y_ + y, radius, colour::paper);
-  state_.list.ring(x_ + x, y_ + y, radius, ink_colour(ink), 2);
+  state_.list.ring(x_ + x, y_ + y, radius, ink_colour(ink), thick);
 }
 
 void Figure::diamond(Ink ink, float x, float y, float radius) {
   state_.list.diamond(x_ + x, y_ + y, radius * 1.2F, ink_colour(ink));
 }
 
-void Figure::text(Ink ink, float x, float y, int anchor, float size, std::string_view words) {
-  const TextStyle style{platform::Face::regular, size, size};
+void Figure::text(Ink ink, float x, float y, int anchor, float size, std::string_view words, bool bold) {
+  const TextStyle style{bold ? platform::Face::bold : platform::Face::regular, size, size};
   const float width = anchor < 0 ? 0 : natural_width(state_, words, style);
   const float left = x - (anchor == 0 ? width / 2 : width);
   state_.list.text(style.face, style.size, x_ + left, y_ + y - size * 0.88F, ink_colour(ink), words);
@@ -76,7 +79,7 @@ void Ui::icon(std::string_view name, Tone tone) {
 }
 
 float Ui::em(TextSize size) const {
-  return text_size(state_.theme, size);
+  return text_type(state_.theme, size).size;
 }
 
 }  // namespace wufei::kit

@@ -20,16 +20,16 @@ void draw_choice_box(UiState& s, const NodeRect& rect, bool checked, bool enable
     s.list.border(rect, colour::line, radius);
   } else if (checked) {
     s.list.fill(rect, colour::brand_tint, radius);
-    s.list.border(rect, colour::brand, radius, 2);
+    s.list.border(rect, colour::act_text, radius, 2);
   } else {
     s.list.fill(rect, {colour::paper, colour::ground, colour::sunken}, radius);
-    s.list.border(rect, {colour::edge, colour::brand, colour::brand}, radius);
+    s.list.border(rect, {colour::edge, colour::act_text, colour::act_text}, radius);
   }
 }
 
 void draw_radio_mark(UiState& s, float x, float y, bool checked, bool enabled) {
   const float radius = kMark / 2;
-  const Colour edge = !enabled ? colour::ink_2 : checked ? colour::brand : colour::edge;
+  const Colour edge = !enabled ? colour::ink_2 : checked ? colour::act_text : colour::edge;
   s.list.disc(x + radius, y + radius, radius, enabled ? colour::paper : colour::sunken);
   s.list.ring(x + radius, y + radius, radius, edge, 2);
   if (checked) s.list.disc(x + radius, y + radius, radius - 6, edge);
@@ -38,8 +38,8 @@ void draw_radio_mark(UiState& s, float x, float y, bool checked, bool enabled) {
 void draw_check_mark(UiState& s, float x, float y, bool checked, bool invalid) {
   const NodeRect box{x, y, kMark, kMark};
   if (checked) {
-    s.list.fill(box, colour::brand, 5);
-    draw_icon(s, "check", kMark - 4, x + 2, y + 2, colour::on_brand);
+    s.list.fill(box, colour::act, 5);
+    draw_icon(s, "check", kMark - 4, x + 2, y + 2, colour::on_act);
     return;
   }
   s.list.fill(box, colour::paper, 5);
@@ -81,7 +81,7 @@ void draw_row(UiState& s, const RowParts& parts, const ChoiceOptions& options, c
   const float y = middle - parts.text_height / 2;
   if (!options.icon.empty())
     draw_icon(s, options.icon, s.theme.icon, rect.x + 16 + kMark + 12, middle - s.theme.icon / 2,
-              options.enabled ? colour::brand : colour::ink_2);
+              options.enabled ? colour::act_text : colour::ink_2);
   draw_text(s, parts.label, rect.x + parts.text_x, y, ink);
   if (!options.description.empty())
     draw_text(s, parts.description, rect.x + parts.text_x, y + parts.label.height, soft);
@@ -139,7 +139,7 @@ bool Ui::radio_tile(std::string_view key, std::string_view line1, std::string_vi
   const std::size_t shape = s.list.size();
   draw_choice_box(s, rect, checked, enabled, s.theme.radius_small);
   const float y = rect.y + (rect.height - text) / 2;
-  const Colour strong = !enabled ? colour::ink_2 : checked ? colour::brand : colour::ink;
+  const Colour strong = !enabled ? colour::ink_2 : checked ? colour::act_text : colour::ink;
   draw_text(s, first, rect.x + 4, y, strong, Align::centre, inner);
   if (!line2.empty())
     draw_text(s, second, rect.x + 4, y + first.height, enabled ? colour::ink_2 : colour::ink_2, Align::centre,
@@ -188,7 +188,7 @@ bool put_stepper_button(UiState& s, const NodeRect& rect, const StepperButton& b
   draw_choice_box(s, rect, false, button.enabled, s.theme.radius_small);
   const float size = s.theme.icon;
   draw_icon(s, button.icon, size, rect.x + (rect.width - size) / 2, rect.y + (rect.height - size) / 2,
-            button.enabled ? colour::brand : colour::ink_2);
+            button.enabled ? colour::act_text : colour::ink_2);
   s.list.set_owner(0);
   Node& node = add_widget_node(s, id, "button", button.name, rect);
   if (!button.enabled) add_state(node, "disabled");

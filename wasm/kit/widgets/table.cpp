@@ -92,7 +92,7 @@ class Table {
     UiState& s = s_;
     const std::size_t frame = s.list.size();
     const NodeRect top = place(s, current(s).width, 0, {16, 0}, true);
-    draw_card(s, top, colour::paper, colour::line, true);
+    draw_card(s, top, colour::paper, colour::line);
     const std::size_t frame_end = s.list.size();
     head_row();
     for (std::size_t r = 0; r < source_.rows(); ++r) body_row(r);
@@ -176,7 +176,7 @@ class Table {
 
   void draw_card_row(std::size_t r) {
     UiState& s = s_;
-    open_card(s, colour::paper, colour::line, false);
+    open_card(s, colour::paper, colour::line);
     open_node(s, "row", "");
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       Runs runs = source_.cell(r, c);

@@ -17,10 +17,11 @@ HeadingLook heading_look(const UiState& s, int level) {
   const bool band = in_band(s);
   switch (level) {
     case 1:
-      return {text_style(s, band || is_wide(s) ? TextSize::display : TextSize::title, true),
+      if (band) return {hero_style(s), {scaled(s, 8), scaled(s, 4)}};
+      return {text_style(s, is_wide(s) ? TextSize::display : TextSize::title, true),
               {scaled(s, 20), scaled(s, 12)}};
     case 2:
-      return {text_style(s, TextSize::large, true), {scaled(s, 24), scaled(s, 10)}};
+      return {text_style(s, TextSize::large, true), {scaled(s, 24), scaled(s, 8)}};
     default:
       return {text_style(s, TextSize::body, true), {scaled(s, 16), scaled(s, 6)}};
   }
@@ -55,6 +56,8 @@ std::string alert_icon(AlertKind kind) {
       return "warning";
     case AlertKind::error:
       return "warning-circle";
+    case AlertKind::pending:
+      return "hourglass";
   }
   return "info";
 }
@@ -66,15 +69,18 @@ FactLook fact_look(const UiState& s, float width) {
   return {stacked, stacked ? width : std::clamp(std::round(width * 0.3F), 5.5F * s.theme.body, 180.0F)};
 }
 
+void take_heading_focus(UiState& s) {
+  if (!s.focus_heading) return;
+  s.focus_id = s.nodes.back().id;
+  s.focus_heading = false;
+}
+
 void Ui::heading(int level, std::string_view text, Tone tone, std::string_view anchor) {
   level = std::clamp(level, 1, 4);
   const HeadingLook look = heading_look(state_, level);
   const char role[] = {'h', 'e', 'a', 'd', 'i', 'n', 'g', static_cast<char>('0' + level)};
   put_text(state_, text, look.style, tone_colour(tone, in_band(state_)), look.margins, {role, sizeof role});
-  if (level == 1 && state_.focus_heading) {
-    state_.focus_id = state_.nodes.back().id;
-    state_.focus_heading = false;
-  }
+  if (level == 1) take_heading_focus(state_);
   std::string& wanted = state_.focus_key;
   if (anchor.empty() || wanted.substr(0, 1) != "#" || wanted.substr(1) != anchor) return;
   state_.focus_id = state_.nodes.back().id;
@@ -82,7 +88,7 @@ void Ui::heading(int level, std::string_view text, Tone tone, std::string_view a
 }
 
 void Ui::text(std::string_view text, Tone tone, TextSize size) {
-  const bool bold = size == TextSize::title || size == TextSize::display;
+  const bool bold = size >= TextSize::title;
   put_text(state_, text, text_style(state_, size, bold), tone_colour(tone, in_band(state_)), {8, 8}, "text");
 }
 
@@ -130,6 +136,21 @@ void Ui::fact(std::string_view label, std::string_view value) {
   add_node(s, "definition", value, &right);
 }
 
+void Ui::small_fact(std::string_view label, std::string_view value) {
+  UiState& s = state_;
+  const TextStyle style = text_style(s, TextSize::small);
+  const float indent = 5.5F * style.size + 12;
+  const TextBlock term = lay_text(s, label, style, indent - 12);
+  const TextBlock definition = lay_text(s, value, style, width() - indent);
+  const NodeRect row = place(s, width(), std::max(term.height, definition.height) + 2, {0, 0}, true);
+  const NodeRect left{row.x, row.y, indent - 12, term.height};
+  const NodeRect right{row.x + indent, row.y, row.width - indent, definition.height};
+  draw_text(s, term, left.x, left.y, colour::ink_2);
+  draw_text(s, definition, right.x, right.y, colour::ink);
+  add_node(s, "term", label, &left);
+  add_node(s, "definition", value, &right);
+}
+
 void Ui::code(std::string_view label, std::string_view value) {
   const TextStyle small = text_style(state_, TextSize::body);
   TextStyle big = text_style(state_, TextSize::display, true);
@@ -147,7 +168,7 @@ void Ui::code(std::string_view label, std::string_view value) {
                               {12, 12}, !in_row(state_));
   draw_text(state_, name, rect.x, rect.y, tone_colour(Tone::muted, in_band(state_)));
   const float y = rect.y + name.height + (big.line_height - big.size) / 2;
-  const Colour ink = in_band(state_) ? colour::on_brand : colour::brand;
+  const Colour ink = in_band(state_) ? colour::on_brand : colour::act_text;
   state_.list.text(big.face, big.size, rect.x, y, ink, value, spacing);
   add_state(add_node(state_, "text", std::string(label) + ' ' + std::string(value), &rect), "code", "1");
 }
@@ -181,7 +202,7 @@ void Ui::alert(AlertKind kind, std::string_view title, std::string_view text) {
   s.list.fill(rect, alert_tint(kind), s.theme.radius);
   Colour edge = alert_colour(kind);
   draw_icon(s, alert_icon(kind), icon, rect.x + pad, rect.y + pad + (strong.line_height - icon) / 2, edge);
-  edge.a = 70;
+  edge.alpha = 70;
   s.list.border(rect, edge, s.theme.radius);
   open_node(s, kind == AlertKind::error ? "alert" : "status", "");
   const NodeRect head_rect{rect.x + indent, rect.y + pad, inner, head_height};

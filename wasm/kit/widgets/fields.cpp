@@ -66,13 +66,13 @@ std::optional<std::string> take_typed(UiState& s, std::uint32_t id, std::string_
 }
 
 // The parts of a field stand below one another, also inside a row.
-Scope stack(UiState& s) {
-  open_group(s, {scaled(s, 16), scaled(s, 16)});
+Scope stack(UiState& s, float margin = 16) {
+  open_group(s, {scaled(s, margin), scaled(s, margin)});
   return {s, close_block};
 }
 
 void draw_label(UiState& s, std::string_view label, bool required) {
-  const TextStyle style = text_style(s, TextSize::body, true);
+  const TextStyle style = text_style(s, TextSize::lead, true);
   const TextBlock block = lay_text(s, label, style, current(s).width - style.size);
   const NodeRect rect = place(s, current(s).width, block.height, {0, 6}, true);
   draw_text(s, block, rect.x, rect.y, tone_colour(Tone::normal, in_band(s)));
@@ -91,13 +91,22 @@ void draw_hint(UiState& s, std::string_view hint) {
 NodeRect draw_frame(UiState& s, std::uint32_t id, float height, bool invalid) {
   const NodeRect rect = place(s, current(s).width, height, {6, 16}, true);
   const bool focused = s.focused == id;
-  const Colour edge = invalid ? colour::danger : focused ? colour::brand : colour::edge;
+  const Colour edge = invalid ? colour::danger : focused ? colour::act_text : colour::edge;
   s.list.set_owner(id);
   s.list.fill(rect, colour::paper, s.theme.radius_small);
-  s.list.border(rect, {edge, invalid ? edge : colour::brand, colour::brand}, s.theme.radius_small,
-                focused || invalid ? 2.0F : 1.0F);
+  s.list.border(rect, {edge, invalid ? edge : colour::act_text, colour::act_text}, s.theme.radius_small,
+                2.0F);
   s.list.set_owner(0);
   return rect;
+}
+
+// The platform's element keeps free what the glass takes.
+void draw_search(UiState& s, const NodeRect& rect, std::string_view ghost) {
+  const float icon = s.theme.icon;
+  draw_icon(s, "magnifying-glass", icon, rect.x + 14, rect.y + (rect.height - icon) / 2, colour::ink_2);
+  const TextBlock block = lay_text(s, ghost, text_style(s, TextSize::body), rect.width);
+  draw_text(s, block, rect.x + 14 + icon + 8, rect.y + (rect.height - block.style.line_height) / 2,
+            colour::ink_2);
 }
 
 void draw_counter(UiState& s, std::string_view text, int limit) {
@@ -141,16 +150,18 @@ void draw_error(UiState& s, std::string_view error) {
 std::optional<std::string> Ui::field(std::string_view key, std::string_view label, std::string_view value,
                                      const FieldOptions& options) {
   UiState& s = state_;
-  const Scope column = stack(s);
+  const Scope column = stack(s, options.bare ? 8 : 16);
   const std::uint32_t id = widget_id(s, key);
-  draw_label(s, label, options.required);
-  if (!options.hint.empty()) draw_hint(s, options.hint);
+  if (!options.bare) draw_label(s, label, options.required);
+  if (!options.bare && !options.hint.empty()) draw_hint(s, options.hint);
   const bool many = options.kind == FieldKind::multi_line;
   const float line = text_style(s, TextSize::body).line_height;
   const float height =
       many ? line * static_cast<float>(std::max(2, options.rows)) + 2 * kPad : s.theme.button;
   const NodeRect rect = draw_frame(s, id, height, !options.error.empty());
   const std::string shown = shown_value(s, id, value);
+  if (options.bare) current(s).after = 8;
+  if (options.kind == FieldKind::search) draw_search(s, rect, shown.empty() ? options.ghost : "");
   Node& node = add_widget_node(s, id, many ? "textarea" : "textbox", label, rect);
   node.value = shown;
   describe_text_field(node, options);
@@ -158,6 +169,21 @@ std::optional<std::string> Ui::field(std::string_view key, std::string_view labe
   if (options.max_length > 0 && many) draw_counter(s, shown, options.max_length);
   if (!options.error.empty()) draw_error(s, options.error);
   return take_typed(s, id, value);
+}
+
+bool Ui::field_go(std::string_view key, std::string_view label) {
+  UiState& s = state_;
+  const NodeRect field = s.nodes.back().rect;
+  const std::uint32_t id = widget_id(s, key);
+  const float side = s.theme.touch;
+  const NodeRect rect{field.x + field.width - side - 4, field.y + (field.height - side) / 2, side, side};
+  s.list.set_owner(id);
+  s.list.fill(rect, {colour::paper, colour::brand_tint, colour::brand_tint}, s.theme.radius_small);
+  const float icon = s.theme.icon;
+  draw_icon(s, "arrow-right", icon, rect.x + (side - icon) / 2, rect.y + (side - icon) / 2, colour::act_text);
+  s.list.set_owner(0);
+  add_state(add_widget_node(s, id, "button", label, rect), "primary");
+  return react(s, id, key, rect);
 }
 
 std::optional<std::string> Ui::select(std::string_view key, std::string_view label,

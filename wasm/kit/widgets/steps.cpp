@@ -22,14 +22,14 @@ void draw_segments(UiState& s, const Steps& steps, const NodeRect& rect) {
   const float count = static_cast<float>(steps.count());
   const float width = (rect.width - gap * (count - 1)) / count;
   for (int i = 0; i < steps.count(); ++i) {
-    const Colour colour = i <= steps.current ? colour::brand : colour::line;
+    const Colour colour = i <= steps.current ? colour::act : colour::line;
     s.list.fill({rect.x + static_cast<float>(i) * (width + gap), rect.y, width, 6}, colour, 3);
   }
   const TextStyle style = text_style(s, TextSize::body, true);
   const float y = rect.y + 14;
   const TextBlock label =
       lay_text(s, steps.labels[static_cast<std::size_t>(steps.current)], style, rect.width - 80);
-  draw_text(s, label, rect.x, y, colour::brand);
+  draw_text(s, label, rect.x, y, colour::act_text);
   const std::string place_text = position(steps);
   const TextStyle plain = text_style(s, TextSize::body);
   const TextBlock place_block = lay_text(s, place_text, plain, 80);
@@ -39,17 +39,17 @@ void draw_segments(UiState& s, const Steps& steps, const NodeRect& rect) {
 void draw_circle(UiState& s, const Steps& steps, int index, float x, float y, float radius) {
   const bool done = index < steps.current;
   const bool now = index == steps.current;
-  s.list.disc(x, y, radius, done || now ? colour::brand : colour::paper);
+  s.list.disc(x, y, radius, done || now ? colour::act : colour::paper);
   if (!done && !now) s.list.ring(x, y, radius, colour::edge, 1.5F);
   if (done) {
     const float size = radius * 1.2F;
-    draw_icon(s, "check", size, x - size / 2, y - size / 2, colour::on_brand);
+    draw_icon(s, "check", size, x - size / 2, y - size / 2, colour::on_act);
     return;
   }
   const TextStyle style = text_style(s, TextSize::small, true);
   const std::string number = std::to_string(index + 1);
   const TextBlock block = lay_text(s, number, style, 40);
-  draw_text(s, block, x - radius, y - style.line_height / 2, now ? colour::on_brand : colour::ink_2,
+  draw_text(s, block, x - radius, y - style.line_height / 2, now ? colour::on_act : colour::ink_2,
             Align::centre, radius * 2);
 }
 
@@ -62,12 +62,12 @@ void draw_circles(UiState& s, const Steps& steps, const NodeRect& rect) {
     if (i > 0) {
       const float left = x - column + radius + 8;
       s.list.fill({left, y - 1, column - 2 * radius - 16, 2},
-                  i <= steps.current ? colour::brand : colour::line);
+                  i <= steps.current ? colour::act : colour::line);
     }
     draw_circle(s, steps, i, x, y, radius);
     const TextStyle style = text_style(s, TextSize::small, i == steps.current);
     const TextBlock label = lay_text(s, steps.labels[static_cast<std::size_t>(i)], style, column - 8);
-    draw_text(s, label, x - column / 2, y + radius + 6, i == steps.current ? colour::brand : colour::ink_2,
+    draw_text(s, label, x - column / 2, y + radius + 6, i == steps.current ? colour::act_text : colour::ink_2,
               Align::centre, column);
   }
 }
