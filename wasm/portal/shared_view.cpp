@@ -57,10 +57,11 @@ void telephone_link_row(const Model& model, kit::Ui& ui) {
 
 void draw_step_head(const Model& model, kit::Ui& ui, model::Step step, Text title) {
   (void)model;
-  ui.steps(text(Text::pickup_steps),
-           {text(Text::pickup_step_what), text(Text::pickup_step_where), text(Text::pickup_step_when),
-            text(Text::pickup_step_who), text(Text::pickup_step_check)},
-           static_cast<int>(step));
+  if (step != model::Step::done)
+    ui.steps(text(Text::pickup_steps),
+             {text(Text::pickup_step_what), text(Text::pickup_step_where), text(Text::pickup_step_when),
+              text(Text::pickup_step_who), text(Text::pickup_step_check)},
+             static_cast<int>(step));
   ui.heading(1, text(title));
 }
 
