@@ -107,7 +107,8 @@ TEST_CASE("what is published is one picture with a sentence, and nothing before 
 
 TEST_CASE("what the server put into the page of home is not asked for again") {
   platform::HeadlessPlatform platform;
-  platform.embedded_data = R"({"document":)" + home_body() + "}";
+  platform.embedded_data = R"({"tallies":[{"name":"Less","total":12,"filled":0},
+    {"name":"Again","total":3,"filled":2}]})";
   platform.perform(device::ReplacePath{"/"});
   views::PortalApp app(platform);
   kit::Host host(platform, app);

@@ -25,9 +25,9 @@ TEST_CASE("a document in the page data is shown without a request") {
   CHECK(w.path() == "/guide?page=2");
 }
 
-TEST_CASE("the home page's document is not taken for that of a page it stands in for") {
+TEST_CASE("what the home page brings is not taken for the document of a page it stands in for") {
   World w;
-  w.page_data = R"({"document":{"path":"/","section":"home","title":"Home","blocks":[]}})";
+  w.page_data = R"({"tallies":[{"name":"a","total":2,"filled":1}]})";
   w.start("/guide");
   CHECK_FALSE(w.model.document.shown.known);
   w.answer("GET", kPages, 200, document_body("Sorting"));

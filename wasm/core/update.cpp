@@ -32,14 +32,11 @@ void take_page_data(Model& model, std::string_view text, const std::string& path
   if (json->contains("areas")) model.areas.set(contract::areas_from_json(*json));
   if (json->contains("categories") && json->contains("rules"))
     model.catalogue.set(catalogue_from_json(*json));
-  if (!json->contains("document")) return;
+  if (json->contains("tallies")) model.progress.set(contract::tallies_from_json(*json));
   const contract::Page page = contract::parse_page(path);
-  const Json& document = contract::object_or_empty(*json, "document");
-  const bool is_home = contract::text_or_empty(document, "section") == "home";
-  if (page.kind == contract::PageKind::home) model.progress.set(contract::tallies_from_page(document));
-  // Without a network the home page that was kept stands in for a page that was not.
-  if (page.kind == contract::PageKind::document && !is_home && model.part == LoadState::ready)
-    take_document(model, page.target, document);
+  if (page.kind == contract::PageKind::document && model.part == LoadState::ready &&
+      json->contains("document"))
+    take_document(model, page.target, contract::object_or_empty(*json, "document"));
 }
 
 void start(Model& model, Effects& effects, const Start& command) {

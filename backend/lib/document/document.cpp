@@ -106,6 +106,10 @@ void put_table(Json& json, const Block& block) {
   json["rows"] = std::move(rows);
 }
 
+Json tally_to_json(const Tally& tally) {
+  return {{"name", tally.name}, {"total", tally.total}, {"filled", tally.filled}};
+}
+
 void put_lists(Json& json, const Block& block) {
   const auto fill = [&json](const char* name, const auto& rows, auto convert) {
     if (rows.empty()) return;
@@ -119,9 +123,7 @@ void put_lists(Json& json, const Block& block) {
   fill("facts", block.facts, [](const Fact& fact) {
     return Json{{"label", fact.label}, {"value", spans_to_json(fact.value)}};
   });
-  fill("tallies", block.tallies, [](const Tally& tally) {
-    return Json{{"name", tally.name}, {"total", tally.total}, {"filled", tally.filled}};
-  });
+  fill("tallies", block.tallies, tally_to_json);
 }
 
 Json block_to_json(const Block& block) {
@@ -154,15 +156,6 @@ void read_table(const Json& json, Block& block) {
 
 int bounded(const Json& json, const char* name, int fallback, int least, int most) {
   return static_cast<int>(std::clamp<std::int64_t>(number_or(json, name, fallback), least, most));
-}
-
-std::vector<Tally> tallies_from_json(const Json& block) {
-  constexpr int kMostCells = 1000;
-  std::vector<Tally> tallies;
-  for (const Json& row : array_or_empty(block, "tallies"))
-    tallies.push_back({text_or_empty(row, "name"), bounded(row, "total", 0, 0, kMostCells),
-                       bounded(row, "filled", 0, 0, kMostCells)});
-  return tallies;
 }
 
 Block block_from_json(const Json& json) {
@@ -221,6 +214,22 @@ Document document_from_json(const Json& json) {
   for (const Json& block : array_or_empty(json, "blocks"))
     if (known_kind(block)) document.blocks.push_back(block_from_json(block));
   return document;
+}
+
+Json tallies_to_json(const Document& document) {
+  Json tallies = Json::array();
+  for (const Block& block : document.blocks)
+    for (const Tally& tally : block.tallies) tallies.push_back(tally_to_json(tally));
+  return tallies;
+}
+
+std::vector<Tally> tallies_from_json(const Json& object) {
+  constexpr int kMostCells = 1000;
+  std::vector<Tally> tallies;
+  for (const Json& row : array_or_empty(object, "tallies"))
+    tallies.push_back({text_or_empty(row, "name"), bounded(row, "total", 0, 0, kMostCells),
+                       bounded(row, "filled", 0, 0, kMostCells)});
+  return tallies;
 }
 
 std::vector<Tally> tallies_from_page(const Json& document) {

@@ -145,7 +145,10 @@ struct Document {
 Json document_to_json(const Document& document);
 // Lenient: blocks of an unknown kind are skipped.
 Document document_from_json(const Json& json);
-// Only the cells of a page; empty without any.
+// Only the tallies of a page's cells: an array as in the block; empty without any. They are read from what
+// has the member "tallies", and from a document.
+Json tallies_to_json(const Document& document);
+std::vector<Tally> tallies_from_json(const Json& object);
 std::vector<Tally> tallies_from_page(const Json& document);
 
 // The panel of its answer holds its title.

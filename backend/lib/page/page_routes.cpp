@@ -97,10 +97,10 @@ std::string target_of(const Request& request) {
   return target;
 }
 
-// Other pages of the client are drawn from its own data; home takes what it counts from its document.
+// Other pages of the client are drawn from its own data.
 bool is_drawn_as_document(const contract::Document& document) {
   const PageKind kind = contract::parse_page(document.path).kind;
-  return kind == PageKind::document || kind == PageKind::survey || kind == PageKind::home;
+  return kind == PageKind::document || kind == PageKind::survey;
 }
 
 class Pages {
@@ -231,7 +231,10 @@ class Pages {
       head += "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"" +
               escape_html(frame.feed.title) + "\" href=\"" + escape_html(frame.feed.href) + "\">";
     Json data = frame.data;
-    if (with_document) data["document"] = contract::document_to_json(document);
+    if (with_document)
+      data["document"] = contract::document_to_json(document);
+    else if (Json tallies = contract::tallies_to_json(document); !tallies.empty())
+      data["tallies"] = std::move(tallies);  // all that the client's own page takes of the server's
     return fill(shell_, {{"{{title}}", escape_html(page_title(frame, document))},
                          {"{{description}}", escape_html(document.description)},
                          {"{{canonical}}", canonical},
