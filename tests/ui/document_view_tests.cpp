@@ -230,7 +230,7 @@ TEST_CASE("each kind of waste has its own colour: the panel, the strip and the t
   };
   const Kind kinds[] = {{"recyclable", kit::colour::recyclable}, {"hazardous", kit::colour::hazardous},
                         {"kitchen", kit::colour::kitchen},       {"other", kit::colour::other},
-                        {"bulky", kit::colour::bulky},           {"construction", kit::colour::building},
+                        {"bulky", kit::colour::bulky},           {"construction", kit::colour::construction},
                         {"no_bin", kit::colour::nobin}};
   for (const Kind& kind : kinds) {
     CAPTURE(kind.category);

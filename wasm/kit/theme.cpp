@@ -93,7 +93,7 @@ Colour waste_colour(Waste waste) {
     case Waste::bulky:
       return colour::bulky;
     case Waste::construction:
-      return colour::building;
+      return colour::construction;
     case Waste::no_bin:
       return colour::nobin;
     case Waste::none:
@@ -174,7 +174,7 @@ std::vector<TextPair> text_pairs() {
   }
   for (const Colour background : {act, act_held}) pairs.push_back({on_act, background});
   for (const Colour background : {band_act, on_brand_2}) pairs.push_back({on_band_act, background});
-  for (const Colour background : {recyclable, kitchen, hazardous, other, bulky, building})
+  for (const Colour background : {recyclable, kitchen, hazardous, other, bulky, construction})
     pairs.push_back({on_bin, background});
   pairs.push_back({nobin_ink, nobin});
   return pairs;

@@ -31,6 +31,8 @@ namespace colour {
 #undef WUFEI_COLOUR
 }  // namespace colour
 
+inline constexpr Colour kNothing{Token::ground, 0};  // what is not drawn until it is pressed
+
 // As the device asks for it (media features prefers-color-scheme and prefers-contrast).
 enum class Scheme : std::uint8_t { light, dark, more_contrast };
 

@@ -190,8 +190,6 @@ bool react(UiState& s, std::uint32_t id, std::string_view key, const NodeRect& r
 
 // --- Text (text_block.cpp) ---
 TextStyle text_style(const UiState& s, TextSize size, bool bold = false);
-// Of the opening's title: 30 on phones, less on small ones, 42 on desktops.
-TextStyle hero_style(const UiState& s);
 TextBlock lay_text(const UiState& s, std::string_view text, const TextStyle& style, float width);
 float natural_width(const UiState& s, std::string_view text, const TextStyle& style);
 enum class Align : std::uint8_t { left, centre, right };
@@ -213,6 +211,10 @@ FactLook fact_look(const UiState& s, float width);
 Node& add_link_node(UiState& s, std::uint32_t id, std::string_view name, std::string_view href,
                     const NodeRect& rect);
 Paint link_paint(const UiState& s, Tone tone);
+// Behind what is pressed on the brand's band: nothing, until it is pointed at.
+inline Paint band_glass() {
+  return {kNothing, {Token::on_brand, 28}, {Token::on_brand, 48}};
+}
 // Gives the focus that waits for the page's heading to the node just added.
 void take_heading_focus(UiState& s);
 void open_card(UiState& s, Colour fill, Colour edge);

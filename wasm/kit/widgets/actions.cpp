@@ -8,8 +8,6 @@
 namespace wufei::kit {
 namespace {
 
-constexpr Colour kNothing{Token::ground, 0};
-
 struct ButtonLook {
   Paint fill;
   Paint text;
@@ -25,12 +23,10 @@ ButtonLook button_look(const UiState& s, const ButtonOptions& options) {
       if (in_band(s)) return {{band_act, on_brand_2, on_brand_2}, on_band_act, band_act, false};
       return {{act, act_held, act_held}, on_act, act, false};
     case ButtonKind::secondary:
-      if (in_band(s))
-        return {{kNothing, {Token::on_brand, 28}, {Token::on_brand, 48}}, on_brand, on_brand_2, true};
+      if (in_band(s)) return {band_glass(), on_brand, on_brand_2, true};
       return {{paper, ground, sunken}, act_text, act_text, true};
     case ButtonKind::quiet:
-      if (in_band(s))
-        return {{kNothing, {Token::on_brand, 28}, {Token::on_brand, 48}}, on_brand, brand, false};
+      if (in_band(s)) return {band_glass(), on_brand, brand, false};
       return {{kNothing, brand_tint, sunken}, act_text, act_text, false};
     case ButtonKind::danger:
       return {{paper, danger_tint, danger_tint}, danger, danger, true};

@@ -8,7 +8,6 @@
 namespace wufei::kit {
 namespace {
 
-constexpr Colour kNothing{Token::ground, 0};
 constexpr float kLift = 2;  // signs hang a little low in their em box
 float bar_height(const UiState& s) {
   return is_wide(s) ? kWideBar : s.theme.bar;
@@ -38,8 +37,7 @@ bool put_item(UiState& s, std::string_view key, std::string_view label, std::str
   const std::uint32_t id = widget_id(s, key);
   const bool alone = item.icon > 0 && item.between == 0;
   const Colour ink = in_band(s) ? colour::on_brand : colour::ink;
-  const Paint glass = in_band(s) ? Paint{kNothing, {Token::on_brand, 28}, {Token::on_brand, 48}}
-                                 : Paint{kNothing, colour::brand_tint, colour::sunken};
+  const Paint glass = in_band(s) ? band_glass() : Paint{kNothing, colour::brand_tint, colour::sunken};
   const TextBlock block = lay_text(s, alone ? std::string_view() : label, item.style, current(s).width);
   const float width = std::max(item.least, std::ceil(block.width) + 2 * item.pad + item.between + item.icon);
   NodeRect rect = place(s, item.gap + width, item.height, {0, 0}, false);

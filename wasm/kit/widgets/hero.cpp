@@ -7,8 +7,6 @@
 namespace wufei::kit {
 namespace {
 
-constexpr float kSmallPhone = 360;  // CSS pixels
-
 void put_line(UiState& s, std::string_view text, const TextStyle& style, Colour colour, Margins margins) {
   if (text.empty()) return;
   const TextBlock block = lay_text(s, text, style, current(s).width);
@@ -41,13 +39,6 @@ NodeRect draw_group(UiState& s, const CellGroup& group, const CellLook& look, fl
 }
 
 }  // namespace
-
-TextStyle hero_style(const UiState& s) {
-  if (s.theme.elder) return {platform::Face::bold, 34, 46};
-  if (is_wide(s)) return {platform::Face::bold, 42, 58};
-  return s.view.width < kSmallPhone ? TextStyle{platform::Face::bold, 26, 36}
-                                    : TextStyle{platform::Face::bold, 30, 42};
-}
 
 void Ui::hero(std::string_view above, std::string_view title, std::string_view lead, std::string_view mind) {
   const TextStyle small = text_style(state_, TextSize::small);

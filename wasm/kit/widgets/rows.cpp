@@ -7,7 +7,6 @@
 namespace wufei::kit {
 namespace {
 
-constexpr Colour kNothing{Token::ground, 0};
 constexpr float kCaret = 20;
 
 void close_rows(UiState& s) {

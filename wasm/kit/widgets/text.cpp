@@ -17,7 +17,7 @@ HeadingLook heading_look(const UiState& s, int level) {
   const bool band = in_band(s);
   switch (level) {
     case 1:
-      if (band) return {hero_style(s), {scaled(s, 8), scaled(s, 4)}};
+      if (band) return {text_style(s, TextSize::hero, true), {scaled(s, 8), scaled(s, 4)}};
       return {text_style(s, is_wide(s) ? TextSize::display : TextSize::title, true),
               {scaled(s, 20), scaled(s, 12)}};
     case 2:

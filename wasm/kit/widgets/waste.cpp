@@ -7,7 +7,6 @@
 namespace wufei::kit {
 namespace {
 
-constexpr Colour kNothing{Token::ground, 0};
 constexpr float kRadius = 14, kStrip = 14, kStripe = 28, kSketchWidth = 84, kSketchHeight = 92;
 
 TextStyle lead(const UiState& s, bool bold, float size, float line) {
