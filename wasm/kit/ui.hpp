@@ -314,7 +314,8 @@ class Ui {
   // In a grid: an icon above a word; on desktops a card with the second line.
   bool tile_link(std::string_view key, std::string_view title, std::string_view href,
                  const ChoiceOptions& options);
-  // One of the few choices of a page in elder mode. brand: the first; warning: the telephone.
+  // One of the few choices of a page in elder mode. brand: the first; warning: the telephone. On small phones
+  // the description is only heard.
   bool big_link(std::string_view key, std::string_view title, std::string_view href,
                 const ChoiceOptions& options);
   bool chip_link(std::string_view key, std::string_view label, std::string_view href);

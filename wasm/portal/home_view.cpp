@@ -80,15 +80,13 @@ void draw_question(const Model& model, kit::Ui& ui, Commands& commands) {
 
 // --- What can be booked ---
 
-// A category is the first choice of a booking: the link makes it.
+// A category is the first choice of a booking: its address says so, also to whom it is passed on.
 void choose(kit::Ui& ui, Commands& commands, const contract::Category& category) {
   auto item = ui.list_item();
-  std::string path = contract::page_path(PageKind::pickup_what);
-  if (!ui.tile_link(category.id, category.short_name, path,
-                    {.description = category.examples, .icon = category.icon}))
-    return;
-  commands.push_back(model::ChooseCategory{category.id});
-  go(commands, std::move(path));
+  std::string path = contract::page_path(PageKind::pickup_what) + "?category=" + category.id;
+  if (ui.tile_link(category.id, category.short_name, path,
+                   {.description = category.examples, .icon = category.icon}))
+    go(commands, std::move(path));
 }
 
 void draw_categories(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -200,10 +198,7 @@ void draw_choice(kit::Ui& ui, Commands& commands, Text title, Text about, const 
                  std::string_view icon, kit::Tone tone) {
   ui.next_cell();
   const std::string path = page.kind == PageKind::document ? page.target : contract::page_path(page);
-  const bool small = is_small(ui);
-  if (ui.big_link(
-          path, text(title), path,
-          {.description = small ? std::string_view() : text(about), .icon = icon, .badge_tone = tone}))
+  if (ui.big_link(path, text(title), path, {.description = text(about), .icon = icon, .badge_tone = tone}))
     go(commands, path);
 }
 
@@ -217,9 +212,9 @@ void draw_choices(const Model& model, kit::Ui& ui, Commands& commands) {
               {PageKind::document, {}, "/guide"}, "recycle", kit::Tone::normal);
   if (model.site.value.service_number.empty()) return;
   ui.next_cell();
-  const bool small = is_small(ui);
-  (void)ui.big_link("call", call_text(model, Text::home_elder_call), telephone_link(model),
-                    {.description = small ? std::string_view() : text(Text::home_elder_call_about),
+  const Text call = is_small(ui) ? Text::frame_call : Text::home_elder_call;
+  (void)ui.big_link("call", call_text(model, call), telephone_link(model),
+                    {.description = text(Text::home_elder_call_about),
                      .icon = "phone-call",
                      .badge_tone = kit::Tone::warning});
 }
@@ -229,8 +224,8 @@ void draw_elder(const Model& model, kit::Ui& ui, Commands& commands) {
     ui.heard_heading(text(Text::home_elder_title));
   else
     ui.heading(1, text(Text::home_elder_title));
-  draw_choices(model, ui, commands);
   if (is_on_trial(model.site.value)) ui.text(text(Text::home_trial), kit::Tone::muted);
+  draw_choices(model, ui, commands);
   if (ui.button("more", text(Text::home_more),
                 {.kind = kit::ButtonKind::secondary,
                  .icon = model.home_more ? "minus" : "plus",

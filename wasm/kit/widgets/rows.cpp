@@ -150,14 +150,16 @@ bool Ui::big_link(std::string_view key, std::string_view title, std::string_view
   const bool main = options.badge_tone == Tone::on_brand, call = options.badge_tone == Tone::warning;
   const Colour fill = main ? colour::act : call ? colour::warn_tint : colour::paper;
   LineLook look;
-  look.square = look.glyph = 52, look.pad = look.gap = 18, look.least = 96, look.around = 16;
+  const bool small = s.view.width < 360;  // room for the name only; the rest is said
+  look.square = look.glyph = 52, look.pad = look.gap = 18, look.around = 16;
+  look.least = small ? 88 : 96;
   look.head = {platform::Face::bold, 30, 42};
   look.second = text_style(s, TextSize::body);
   look.ink = look.ink_2 = main ? colour::on_act : colour::ink;
   look.mark = main ? colour::on_act : call ? colour::warn : colour::act_text;
   look.tint = kNothing;
   look.caret = false;
-  const Line line = place_line(s, title, options.description, look, {12, 12});
+  const Line line = place_line(s, title, small ? std::string_view() : options.description, look, {12, 12});
   s.list.set_owner(id);
   const std::size_t shape = s.list.size();
   s.list.fill(line.rect, {fill, main ? colour::act_held : fill, main ? colour::act_held : fill}, 14);
