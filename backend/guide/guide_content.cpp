@@ -25,6 +25,7 @@ constexpr const char* kVillage = "guide/village.json";
 constexpr const char* kPlaces = "guide/places.json";
 constexpr const char* kRecyclables = "guide/recyclables/";
 constexpr const char* kCatalogueFile = "pickup/catalogue.json";
+constexpr const char* kSiteFile = "site.json";
 
 using Phrases = std::initializer_list<const char*>;
 constexpr const char* kNotCollected = "\u4E0D\u4E0A\u95E8\u6536";  // "is not collected at the door"
@@ -142,11 +143,17 @@ void check_item_texts(const contract::GuideItem& item, const std::string& pointe
 }
 
 // A pickup is promised by the list of what is collected, never for all that belongs to a category.
-void check_categories(const std::vector<contract::GuideCategory>& categories, const FileFaults& faults) {
+void check_categories(const std::vector<contract::GuideCategory>& categories,
+                      const std::vector<contract::GuideItem>& items, const FileFaults& faults) {
   const std::string rule = "promises a pickup for all that belongs to it";
   for (std::size_t i = 0; i < categories.size(); ++i) {
     const contract::GuideCategory& category = categories[i];
     const std::string pointer = at("/categories", i);
+    const bool booked = std::any_of(items.begin(), items.end(), [&](const contract::GuideItem& item) {
+      return item.category == category.id && !item.pickup_category.empty();
+    });
+    faults.unless(booked || category.where_booked.empty(), pointer + "/where_booked",
+                  "speaks of what can be booked, and nothing of this kind can");
     faults.unless(category.where.empty() == (category.id == contract::kNoBin), pointer + "/where",
                   "must be there for all but what no bin takes");
     faults.unless(!promises_pickup(category.where), pointer + "/where", rule);
@@ -236,12 +243,31 @@ GuideContent read(const ContentInput& input, const ContentSet&, ContentFaults& f
   return content;
 }
 
+// What the county's own texts name of the guide is there.
+void check_link(const std::string& link, const std::vector<contract::GuideItem>& items,
+                const std::string& pointer, const FileFaults& faults) {
+  constexpr std::string_view kItemPage = "/guide/items/";
+  if (!link.starts_with(kItemPage)) return;
+  const std::string id = link.substr(kItemPage.size());
+  faults.unless(std::any_of(items.begin(), items.end(), [&](const auto& item) { return item.id == id; }),
+                pointer, "is no thing of the guide");
+}
+
+void check_links(const contract::Site& site, const std::vector<contract::GuideItem>& items,
+                 const FileFaults& faults) {
+  for (std::size_t i = 0; i < site.questions.size(); ++i)
+    check_link(site.questions[i].link, items, at("/questions", i) + "/link", faults);
+  for (std::size_t i = 0; i < site.news.size(); ++i)
+    check_link(site.news[i].link, items, at("/news", i) + "/link", faults);
+}
+
 void check(const ContentInput&, const ContentSet& content, ContentFaults& faults) {
   const auto& county = content.get<CountyContent>();
   const ContentFaults broken =
       check_guide(content.get<GuideContent>(), county.areas, content.get<PickupContent>().catalogue,
                   county.site.service_number);
   faults.insert(faults.end(), broken.begin(), broken.end());
+  check_links(county.site, content.get<GuideContent>().guide.items, {kSiteFile, faults});
 }
 
 }  // namespace
@@ -256,7 +282,7 @@ ContentFaults check_guide(const GuideContent& content, const contract::Areas& ar
     check_item_texts(content.guide.items[i], at("/items", i), service_line, {kItems, faults});
   }
   check_names(content.guide, faults);
-  check_categories(content.guide.categories, {kCategoriesFile, faults});
+  check_categories(content.guide.categories, content.guide.items, {kCategoriesFile, faults});
   check_swollen(catalogue, {kCatalogueFile, faults});
   for (std::size_t i = 0; i < content.guide.words.size(); ++i)
     check_known(content.guide.words[i].items, ids, kWords, at("/words", i) + "/items", faults);
