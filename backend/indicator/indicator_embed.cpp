@@ -61,7 +61,7 @@ std::string indicator_embed_page(const service::IndicatorBoard& board,
   if (const auto chart = bullet_chart(standing))
     out.element("h2", chart->title)
         .element("p", chart->lead)
-        .raw(chart_svg(*chart, kWidth))
+        .raw(chart_svg(*chart, kWidth, ChartPlace::alone))
         .element("p", chart->summary);
   else
     out.element("p", bullet_refusal(standing));

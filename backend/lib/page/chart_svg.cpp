@@ -16,14 +16,19 @@ using contract::ShapeKind;
 
 constexpr float kEm = 15;
 constexpr float kFileWidth = 640;
-// By Ink, as wasm/kit/theme.cpp has them.
-constexpr std::array<std::string_view, 9> kColours{colour::edge,     colour::c_grid,   colour::c_base,
-                                                   colour::c_target, colour::c_actual, colour::link,
-                                                   colour::ink,      colour::ink,      colour::ink_2};
-
-std::string_view colour_of(Ink ink) {
-  return kColours[static_cast<std::size_t>(ink)];
-}
+// By Ink, as wasm/kit/theme.cpp has them; under shapes that are not filled, and under everything, `paper`.
+struct Palette {
+  std::array<std::string_view, 9> inks;
+  std::string_view paper;
+  [[nodiscard]] std::string of(Ink ink) const { return std::string(inks[static_cast<std::size_t>(ink)]); }
+};
+// A file stands alone; a page has the colours that its reader asks for (assets/tokens.css).
+constexpr Palette kFilePalette{{colour::edge, colour::c_grid, colour::c_base, colour::c_target,
+                                colour::c_actual, colour::link, colour::ink, colour::ink, colour::ink_2},
+                               colour::paper};
+constexpr Palette kPagePalette{{"var(--edge)", "var(--c-grid)", "var(--c-base)", "var(--c-target)",
+                                "var(--c-actual)", "var(--link)", "var(--ink)", "var(--ink)", "var(--ink-2)"},
+                               "var(--paper)"};
 
 // One decimal is finer than any screen; the same bytes on every machine.
 std::string number(float value) {
@@ -45,51 +50,51 @@ void element(std::string& out, std::string_view tag, Pairs attributes, const std
   out.append(">").append(escape_html(text)).append("</").append(tag).append(">");
 }
 
-void write_line(std::string& out, const ChartShape& shape) {
+void write_line(std::string& out, const ChartShape& shape, const Palette& palette) {
   const bool grid = shape.ink == Ink::grid || shape.ink == Ink::axis;
   element(out, "line",
           {{"x1", number(shape.x)},
            {"y1", number(shape.y)},
            {"x2", number(shape.x2)},
            {"y2", number(shape.y2)},
-           {"stroke", std::string(colour_of(shape.ink))},
+           {"stroke", palette.of(shape.ink)},
            {"stroke-width", shape.stroke > 0 ? number(shape.stroke)
                             : grid           ? "1"
                                              : "2"},
            {"stroke-dasharray", shape.dashed ? "5 4" : "none"}});
 }
 
-void write_rect(std::string& out, const ChartShape& shape) {
+void write_rect(std::string& out, const ChartShape& shape, const Palette& palette) {
   element(out, "rect",
           {{"x", number(std::min(shape.x, shape.x2))},
            {"y", number(std::min(shape.y, shape.y2))},
            {"width", number(std::abs(shape.x2 - shape.x))},
            {"height", number(std::abs(shape.y2 - shape.y))},
            {"rx", number(shape.stroke)},
-           {"fill", std::string(colour_of(shape.ink))}});
+           {"fill", palette.of(shape.ink)}});
 }
 
 // The stroke lies inside the radius, as on the canvas.
-void write_circle(std::string& out, const ChartShape& shape) {
+void write_circle(std::string& out, const ChartShape& shape, const Palette& palette) {
   const float stroke = shape.stroke > 0 ? shape.stroke : 2;
   element(out, "circle",
           {{"cx", number(shape.x)},
            {"cy", number(shape.y)},
            {"r", number(shape.x2 - stroke / 2)},
-           {"fill", shape.filled ? std::string(colour_of(shape.ink)) : std::string(colour::paper)},
-           {"stroke", std::string(colour_of(shape.ink))},
+           {"fill", shape.filled ? palette.of(shape.ink) : std::string(palette.paper)},
+           {"stroke", palette.of(shape.ink)},
            {"stroke-width", number(stroke)}});
 }
 
-void write_diamond(std::string& out, const ChartShape& shape) {
+void write_diamond(std::string& out, const ChartShape& shape, const Palette& palette) {
   const float r = shape.x2 * 1.2F;
   const std::string points = number(shape.x) + "," + number(shape.y - r) + " " + number(shape.x + r) + "," +
                              number(shape.y) + " " + number(shape.x) + "," + number(shape.y + r) + " " +
                              number(shape.x - r) + "," + number(shape.y);
-  element(out, "polygon", {{"points", points}, {"fill", std::string(colour_of(shape.ink))}});
+  element(out, "polygon", {{"points", points}, {"fill", palette.of(shape.ink)}});
 }
 
-void write_text(std::string& out, const ChartShape& shape) {
+void write_text(std::string& out, const ChartShape& shape, const Palette& palette) {
   const char* anchor = shape.anchor < 0 ? "start" : shape.anchor > 0 ? "end" : "middle";
   element(out, "text",
           {{"x", number(shape.x)},
@@ -97,22 +102,22 @@ void write_text(std::string& out, const ChartShape& shape) {
            {"font-size", number(shape.size)},
            {"font-weight", shape.bold ? "700" : "400"},
            {"text-anchor", anchor},
-           {"fill", std::string(colour_of(shape.ink))}},
+           {"fill", palette.of(shape.ink)}},
           shape.text);
 }
 
-void write_shape(std::string& out, const ChartShape& shape) {
+void write_shape(std::string& out, const ChartShape& shape, const Palette& palette) {
   switch (shape.kind) {
     case ShapeKind::line:
-      return write_line(out, shape);
+      return write_line(out, shape, palette);
     case ShapeKind::rect:
-      return write_rect(out, shape);
+      return write_rect(out, shape, palette);
     case ShapeKind::circle:
-      return write_circle(out, shape);
+      return write_circle(out, shape, palette);
     case ShapeKind::diamond:
-      return write_diamond(out, shape);
+      return write_diamond(out, shape, palette);
     case ShapeKind::text:
-      write_text(out, shape);
+      write_text(out, shape, palette);
   }
 }
 
@@ -120,25 +125,27 @@ void write_shape(std::string& out, const ChartShape& shape) {
 
 namespace {
 
-std::string svg_of(const contract::Chart& chart, const contract::ChartDrawing& drawing) {
+std::string svg_of(const contract::Chart& chart, const contract::ChartDrawing& drawing,
+                   const Palette& palette) {
   const std::string w = number(drawing.width), h = number(drawing.height);
   std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " + w + " " + h +
                     "\" width=\"" + w + "\" height=\"" + h + "\" aria-label=\"" +
                     escape_html(chart.title + " " + chart.summary) +
                     "\" font-family=\"'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif\">";
-  element(out, "rect", {{"width", w}, {"height", h}, {"fill", std::string(colour::paper)}});
-  for (const ChartShape& shape : drawing.shapes) write_shape(out, shape);
+  element(out, "rect", {{"width", w}, {"height", h}, {"fill", std::string(palette.paper)}});
+  for (const ChartShape& shape : drawing.shapes) write_shape(out, shape, palette);
   return out + "</svg>";
 }
 
 }  // namespace
 
-std::string chart_svg(const contract::Chart& chart, float width) {
-  return svg_of(chart, contract::layout_chart(chart, width, kEm));
+std::string chart_svg(const contract::Chart& chart, float width, ChartPlace place) {
+  return svg_of(chart, contract::layout_chart(chart, width, kEm),
+                place == ChartPlace::page ? kPagePalette : kFilePalette);
 }
 
 std::string chart_file_svg(const contract::Chart& chart, const std::vector<std::string>& sources) {
-  return svg_of(chart, contract::layout_chart_file(chart, sources, kFileWidth, kEm));
+  return svg_of(chart, contract::layout_chart_file(chart, sources, kFileWidth, kEm), kFilePalette);
 }
 
 }  // namespace wufei::http

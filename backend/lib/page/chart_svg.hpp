@@ -1,5 +1,5 @@
-// A chart as SVG: inside pages, as a download, and as the source of its PNG. Stands alone: colours and fonts
-// are in it, no script, no reference outside.
+// A chart as SVG: inside pages, as a download, and as the source of its PNG. Fonts are in it, no script, no
+// reference outside.
 #pragma once
 
 #include <string>
@@ -9,8 +9,11 @@
 
 namespace wufei::http {
 
+// page: the colours are the style sheet's, and follow what the reader asks for; alone: they are in the
+// picture.
+enum class ChartPlace { page, alone };
 // `width` in CSS pixels; the height follows. role="img" with the chart's title and summary as its name.
-std::string chart_svg(const contract::Chart& chart, float width);
+std::string chart_svg(const contract::Chart& chart, float width, ChartPlace place = ChartPlace::page);
 
 // The chart as a file of its own: its title above, `sources` below.
 std::string chart_file_svg(const contract::Chart& chart, const std::vector<std::string>& sources);
