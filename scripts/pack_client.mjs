@@ -107,7 +107,7 @@ async function packShell() {
   const assets = [...paths.values()].sort();
   const index = write('index.html', resolve(shell('index.html'), escapeHtml), false, false);
   const build = hashOf(assets.join() + shell('sw.js') + shell('index.html'));
-  write('sw.js', await squeezeJs(shell('sw.js').replace('wufei-pack:build', build)
+  write('sw.js', await squeezeJs(resolve(shell('sw.js')).replace('wufei-pack:build', build)
     .replace("'wufei-pack:first'", quoted(assets.filter((path) => !isLater(path))))
     .replace("'wufei-pack:later'", quoted(assets.filter(isLater)))), false);
   write('manifest.webmanifest', JSON.stringify(JSON.parse(resolve(shell('manifest.webmanifest')))), false);

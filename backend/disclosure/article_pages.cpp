@@ -29,9 +29,7 @@ Card article_card(const Article& article) {
   Card card;
   card.title = article.title;
   card.href = contract::article_path(article);
-  card.text = article.summary;
-  card.badge = article.published;
-  card.icon = "file-text";
+  card.text = article.published + "\u3000" + article.summary;
   return card;
 }
 
@@ -71,6 +69,38 @@ std::string newest_of(const service::ContentSet& content) {
              : content.get<service::DisclosureContent>().articles.front().published;
 }
 
+struct Way {
+  Text title, about;
+  const char* href;
+  const char* icon;
+};
+constexpr Way kWays[] = {
+    {Text::server_article_to_indicators, Text::server_article_indicators_about, "/indicators", "chart-bar"},
+    {Text::server_article_to_tasks, Text::server_article_tasks_about, "/tasks", "list-checks"},
+    {Text::server_article_to_coverage, Text::server_article_coverage_about, "/coverage", "check-circle"},
+    {Text::server_article_to_discrepancies, Text::server_article_discrepancies_about, "/discrepancies",
+     "warning-circle"},
+    {Text::server_article_to_targets, Text::server_article_targets_about, "/targets", "newspaper"},
+    {Text::server_article_to_cells, Text::server_article_cells_about, "/cells", "leaf"},
+    {Text::server_article_to_open_data, Text::server_article_open_data_about, "/open-data",
+     "download-simple"}};
+
+// The public data, each with a line that says what is in it.
+Block ways_block() {
+  Block block;
+  block.kind = BlockKind::cards;
+  block.text = words(Text::server_article_data);
+  for (const Way& way : kWays) {
+    Card card;
+    card.title = words(way.title);
+    card.text = words(way.about);
+    card.href = way.href;
+    card.icon = way.icon;
+    block.cards.push_back(std::move(card));
+  }
+  return block;
+}
+
 Document disclosure_page(const service::ContentSet& content) {
   Document document =
       page(words(Text::server_article_title),
@@ -78,14 +108,8 @@ Document disclosure_page(const service::ContentSet& content) {
                           {{"county", content.get<service::CountyContent>().site.county_name}}));
   document.updated = newest_of(content);
   document.blocks.push_back(contract::paragraph_block(document.description));
-  document.blocks.push_back(links_block(words(Text::server_article_data),
-                                        {{words(Text::server_article_to_indicators), "/indicators"},
-                                         {words(Text::server_article_to_tasks), "/tasks"},
-                                         {words(Text::server_article_to_targets), "/targets"},
-                                         {words(Text::server_article_to_coverage), "/coverage"},
-                                         {words(Text::server_article_to_discrepancies), "/discrepancies"},
-                                         {words(Text::server_article_to_cells), "/cells"},
-                                         {words(Text::server_article_to_open_data), "/open-data"}}));
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_article_data), "data"));
+  document.blocks.push_back(ways_block());
   for (const ArticleColumn& column : content.get<service::DisclosureContent>().columns) {
     document.blocks.push_back(contract::heading_block(2, column.name, column.id));
     add_column_body(document, content, column);
@@ -133,6 +157,31 @@ Block facts_of(const Article& article) {
   return block;
 }
 
+// Day, who wrote it and how many sources, in one line.
+std::string meta_line(const Article& article) {
+  return contract::text(Text::server_article_meta, {{"published", article.published},
+                                                    {"editor", article.issuing_body},
+                                                    {"count", std::to_string(article.sources.size())}});
+}
+
+// A list of the parts of a long text, in the rail.
+void add_contents(Document& document) {
+  constexpr std::size_t kFewest = 3;
+  Block contents;
+  contents.kind = BlockKind::links;
+  contents.anchor = "contents";
+  for (Block& block : document.blocks) {
+    if (block.kind != BlockKind::heading || block.level != 2) continue;
+    if (block.anchor.empty()) block.anchor = "part-" + std::to_string(contents.items.size() + 1);
+    contents.items.push_back({contract::link_span(block.text, "#" + block.anchor)});
+  }
+  if (contents.items.size() < kFewest) return;
+  const std::string count = std::to_string(contents.items.size());
+  document.blocks.push_back(std::move(contents));
+  contract::fold_from(document, document.blocks.size() - 1, words(Text::server_article_contents),
+                      contract::text(Text::server_article_contents_note, {{"count", count}}), true);
+}
+
 contract::Result<Document> article_page(const service::ContentSet& content, const PageCall& call) {
   const Article* article =
       contract::find_article(content.get<service::DisclosureContent>(), call.parameter("slug"));
@@ -145,7 +194,9 @@ contract::Result<Document> article_page(const service::ContentSet& content, cons
   document.crumbs = {{words(Text::server_article_title), "/disclosure"},
                      {column->name, "/disclosure/" + column->id}};
   document.blocks.push_back(facts_of(*article));
+  contract::fold_from(document, 0, meta_line(*article), {}, false, contract::FoldLook::line);
   document.blocks.insert(document.blocks.end(), article->blocks.begin(), article->blocks.end());
+  add_contents(document);
   return document;
 }
 

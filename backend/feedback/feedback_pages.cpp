@@ -45,7 +45,7 @@ std::string start_of(std::string_view text, std::size_t length) {
 
 std::string deadline_text(const contract::FeedbackKind& kind) {
   if (kind.working_days == 0) return words(Text::server_feedback_no_deadline);
-  return contract::text(Text::server_feedback_days, {{"days", std::to_string(kind.working_days)}});
+  return contract::text(Text::server_feedback_short_days, {{"days", std::to_string(kind.working_days)}});
 }
 
 Block links_block(std::string title, std::vector<contract::Link> links) {
@@ -75,7 +75,6 @@ Block kind_cards(const contract::FeedbackRules& rules) {
     Card card;
     card.title = kind.name;
     card.href = "/feedback/new?kind=" + kind.id;
-    card.text = kind.about + kind.then;
     card.icon = kind.icon;
     card.badge = deadline_text(kind);
     block.cards.push_back(std::move(card));
@@ -93,34 +92,78 @@ Block steps_block() {
   return block;
 }
 
+Card card_to(Text title, Text about, const char* href, const char* icon) {
+  Card card;
+  card.title = words(title);
+  card.text = words(about);
+  card.href = href;
+  card.icon = icon;
+  return card;
+}
+
+Block button_block() {
+  Block block;
+  block.kind = BlockKind::buttons;
+  block.tone = BlockTone::success;  // the first is what the page is for
+  Card report, lookup;
+  report.title = words(Text::server_feedback_to_new);
+  report.href = "/feedback/new";
+  report.icon = "note-pencil";
+  lookup.title = words(Text::server_feedback_to_progress);
+  lookup.href = "/feedback/lookup";
+  lookup.icon = "magnifying-glass";
+  block.cards = {std::move(report), std::move(lookup)};
+  return block;
+}
+
+Block call_block(const contract::Site& site) {
+  Block block;
+  block.kind = BlockKind::cards;
+  block.text = words(Text::server_feedback_line_title);
+  Card call;
+  call.title = contract::text(Text::server_feedback_call, {{"line", site.service_number}});
+  call.text = words(Text::server_feedback_call_about);
+  call.href = "tel:" + site.service_number;
+  call.icon = "phone-call";
+  block.cards = {std::move(call)};
+  return block;
+}
+
+Block more_block() {
+  Block block;
+  block.kind = BlockKind::cards;
+  block.text = words(Text::server_feedback_more_title);
+  block.cards = {card_to(Text::server_feedback_to_published, Text::server_feedback_published_about,
+                         "/feedback/published", "newspaper"),
+                 card_to(Text::server_feedback_to_statistics, Text::server_feedback_statistics_about,
+                         "/feedback/statistics", "chart-bar"),
+                 card_to(Text::server_feedback_to_surveys, Text::server_feedback_surveys_about, "/surveys",
+                         "list-checks")};
+  return block;
+}
+
 Document overview_page(const ContentSet& content) {
   const contract::FeedbackRules& rules = content.get<service::FeedbackContent>();
-  Document document =
-      page(words(Text::server_feedback_title),
-           contract::text(Text::server_feedback_description,
-                          {{"county", content.get<service::CountyContent>().site.county_name}}));
+  const contract::Site& site = content.get<service::CountyContent>().site;
+  Document document = page(words(Text::frame_feedback),
+                           contract::text(Text::server_feedback_description, {{"county", site.county_name}}));
   auto& blocks = document.blocks;
-  blocks.push_back(contract::paragraph_block(document.description));
-  blocks.push_back(links_block(words(Text::server_feedback_do),
-                               {{words(Text::server_feedback_to_new), "/feedback/new"},
-                                {words(Text::server_feedback_to_lookup), "/feedback/lookup"},
-                                {words(Text::server_feedback_to_published), "/feedback/published"},
-                                {words(Text::server_feedback_to_statistics), "/feedback/statistics"},
-                                {words(Text::server_feedback_to_surveys), "/surveys"}}));
-  blocks.push_back(contract::heading_block(2, words(Text::server_feedback_kinds), "kinds"));
+  const auto head = [&blocks](Text title, const char* anchor) {
+    blocks.push_back(contract::heading_block(2, words(title), anchor));
+  };
+  blocks.push_back(contract::paragraph_block(words(Text::server_feedback_lead)));
+  blocks.push_back(button_block());
+  head(Text::server_feedback_kinds, "kinds");
   blocks.push_back(kind_cards(rules));
   if (!rules.confirmed)
-    blocks.push_back(contract::note_block(BlockTone::info, words(Text::server_feedback_pending_title),
-                                          words(Text::server_feedback_pending)));
-  blocks.push_back(contract::heading_block(2, words(Text::server_feedback_how), "how"));
+    blocks.push_back(contract::paragraph_block(words(Text::server_feedback_short_pending)));
+  if (!site.service_number.empty()) blocks.push_back(call_block(site));
+  head(Text::server_feedback_how, "how");
   blocks.push_back(steps_block());
-  blocks.push_back(contract::heading_block(2, words(Text::server_feedback_anonymous_title), "anonymous"));
+  head(Text::server_feedback_anonymous_title, "anonymous");
   blocks.push_back(contract::paragraph_block(words(Text::server_feedback_anonymous)));
-  blocks.push_back(contract::note_block(
-      BlockTone::info, words(Text::server_feedback_line_title),
-      contract::text(Text::server_feedback_line,
-                     {{"name", content.get<service::CountyContent>().site.service_name},
-                      {"line", content.get<service::CountyContent>().site.service_number}})));
+  head(Text::server_feedback_more_title, "more");
+  blocks.push_back(more_block());
   return document;
 }
 

@@ -36,7 +36,8 @@ Block search_block(std::string_view query) {
   contract::Filter filter;
   filter.kind = contract::FilterKind::search;
   filter.name = "q";
-  filter.label = words(Text::server_guide_search_label);
+  filter.label = words(Text::guide_label);
+  filter.hint = words(Text::home_ask_hint);
   filter.value = query;
   block.filters.push_back(std::move(filter));
   return block;
@@ -106,7 +107,6 @@ Document guide_home(const service::ContentSet& content, const service::GuideFoun
                                  {"count", std::to_string(guide.items.size())}}),
                  false);
   document.indexed = query.empty();
-  document.blocks.push_back(contract::paragraph_block(document.description));
   document.blocks.push_back(search_block(query));
   if (found) add_answer(document, *found, query);
   document.blocks.push_back(contract::heading_block(2, words(Text::server_guide_categories), "categories"));

@@ -4,6 +4,7 @@
 
 #include "indicator/indicator_charts.hpp"
 #include "indicator/indicator_content.hpp"
+#include "indicator/indicator_rail.hpp"
 #include "indicator/indicator_words.hpp"
 
 namespace wufei::http {
@@ -40,19 +41,17 @@ class DetailPage {
     document_.section = "disclosure";
     document_.indexed = shown_ == nullptr;
     document_.updated = updated();
-    document_.crumbs = {{words(Text::server_indicator_list_title), "/indicators"}};
+    document_.crumbs = {{words(Text::frame_disclosure), "/disclosure"},
+                        {words(Text::server_indicator_list_title), "/indicators"}};
     if (shown_) document_.crumbs.push_back({row_.name, path()});
     add_verdict(value);
     if (!shown_) add_bullet();
     add_meaning();
-    add_facts(value);
-    if (!shown_) {
-      add_numbers();
-      add_series();
-    }
+    add_issues();
     add_sources();
+    if (!shown_) add_series();
     add_history();
-    if (!shown_) add_downloads();
+    add_indicator_rail(document_, board_, standing_, shown_, public_url_);
     return std::move(document_);
   }
 
@@ -88,62 +87,39 @@ class DetailPage {
     add(std::move(line));
   }
 
-  void add_fact(Block& block, Text label, Spans value) {
-    if (!value.empty()) block.facts.push_back({words(label), std::move(value)});
+  void fold(std::size_t first, const std::string& name, const std::string& note) {
+    contract::fold_from(document_, first, name, note);
+  }
+  static std::string counted(Text key, std::size_t count) {
+    return count == 0 ? words(Text::server_indicator_fold_none)
+                      : contract::text(key, {{"count", std::to_string(count)}});
   }
 
-  [[nodiscard]] Spans bodies() const {
-    Spans spans;
-    for (const std::string& body : row_.responsible) {
-      if (!spans.empty()) spans.push_back(span(words(Text::server_indicator_separator)));
-      spans.push_back(span(body));
+  // What the plan says twice, or not clearly, of this row.
+  void add_issues() {
+    const std::size_t first = document_.blocks.size();
+    const std::size_t count = row_.discrepancies.size();
+    Block links;
+    links.kind = BlockKind::links;
+    links.anchor = "issues";
+    std::string ids;
+    for (const std::string& id : row_.discrepancies) {
+      ids += (ids.empty() ? "" : words(Text::server_indicator_separator)) + id;
+      links.items.push_back({link_span(contract::text(Text::server_indicator_discrepancy, {{"id", id}}),
+                                       "/discrepancies/" + id)});
     }
-    if (spans.empty())
-      spans.push_back(span(words(row_.responsible_raw.empty() ? Text::server_indicator_lost_body
-                                                              : Text::server_indicator_no_body)));
-    return spans;
-  }
-
-  void add_facts(const IndicatorRevision* value) {
-    heading(Text::server_indicator_facts, "facts");
-    Block block;
-    block.kind = BlockKind::facts;
-    block.text = words(Text::server_indicator_facts);
-    add_fact(block, Text::server_indicator_column_actual, {span(actual_words(value))});
-    add_fact(block, Text::server_indicator_column_baseline, {span(cell_with_year(row_.baseline))});
-    add_fact(block, Text::server_indicator_column_2023, {span(cell_words(row_.target_2023, row_))});
-    add_fact(block, Text::server_indicator_column_2025, {span(cell_words(row_.target_2025, row_))});
-    add_fact(block, Text::server_indicator_unit,
-             {span(row_.unit_source == "inferred" ? row_.unit + words(Text::server_indicator_unit_inferred)
-                                                  : row_.unit)});
-    add_fact(block, Text::server_indicator_direction, {span(direction_words(row_.direction))});
-    add_fact(block, Text::server_indicator_group,
-             {span(row_.level1 == row_.level2
-                       ? row_.level1
-                       : row_.level1 + words(Text::server_indicator_separator) + row_.level2)});
-    add_fact(block, Text::server_indicator_kind, {span(words(kind()))});
-    add_fact(block, Text::server_indicator_bodies, bodies());
-    if (value) add_source(block, *value);
-    add(std::move(block));
-  }
-
-  [[nodiscard]] Text kind() const {
-    return row_.required  ? Text::server_indicator_required
-           : row_.special ? Text::server_indicator_special
-                          : Text::server_indicator_ordinary;
-  }
-
-  [[nodiscard]] std::string cell_with_year(const IndicatorCell& cell) const {
-    std::string shown = cell_words(cell, row_);
-    if (!cell.value) return shown;
-    return contract::text(Text::server_indicator_actual_value,
-                          {{"period", year_words(cell.year)}, {"value", shown}});
-  }
-
-  void add_source(Block& block, const IndicatorRevision& value) {
-    add_fact(block, Text::server_indicator_source, {span(source_words(value))});
-    add_fact(block, Text::server_indicator_publisher, {span(value.publisher)});
-    if (!value.note.empty()) add_fact(block, Text::server_indicator_note, {span(value.note)});
+    if (count == 0)
+      add(contract::paragraph_block(words(Text::server_indicator_issues_none))).anchor = "issues";
+    else
+      add(std::move(links));
+    if (!row_.reading.empty())
+      add(contract::note_block(contract::BlockTone::info, words(Text::server_indicator_reading),
+                               row_.reading));
+    if (count == 0)
+      return fold(first, words(Text::server_indicator_fold_issues_none),
+                  words(Text::server_indicator_fold_none));
+    fold(first, contract::text(Text::server_indicator_fold_issues, {{"count", std::to_string(count)}}),
+         contract::text(Text::server_indicator_fold_note, {{"what", ids}}));
   }
 
   void add_chart(contract::Chart chart) {
@@ -162,8 +138,8 @@ class DetailPage {
   }
 
   void add_numbers() {
-    heading(Text::server_indicator_numbers, "numbers");
     Block table;
+    table.anchor = "numbers";
     table.kind = BlockKind::table;
     table.text = words(Text::server_indicator_numbers);
     const IndicatorRevision* actual = standing_.actual();
@@ -206,13 +182,19 @@ class DetailPage {
   }
 
   void add_series() {
-    heading(Text::server_indicator_series, "series");
+    const std::size_t first = document_.blocks.size();
     auto chart = series_chart(standing_);
     if (!chart)
       paragraph(series_refusal(standing_));
     else
       add_chart(std::move(*chart));
-    if (standing_.current.empty()) return;
+    if (!standing_.current.empty()) add_values();
+    document_.blocks[first].anchor = "series";
+    fold(first, words(Text::server_indicator_series),
+         counted(Text::server_indicator_fold_values, standing_.current.size()));
+  }
+
+  void add_values() {
     Block table;
     table.kind = BlockKind::table;
     table.text = words(Text::server_indicator_published_values);
@@ -241,7 +223,8 @@ class DetailPage {
   }
 
   void add_sources() {
-    heading(Text::server_indicator_basis, "source");
+    const std::size_t first = document_.blocks.size();
+    if (!shown_) add_numbers();
     const auto& table = board_.content->get<service::IndicatorContent>();
     paragraph(contract::text(Text::server_indicator_basis_text, {{"title", table.source_title},
                                                                  {"number", table.source_number},
@@ -249,19 +232,15 @@ class DetailPage {
                                                                  {"no", std::to_string(row_.no)}}));
     if (!row_.sections.empty()) paragraph(sections_words());
     paragraph(contract::text(Text::server_indicator_raw_row, {{"cells", raw_words()}}));
-    if (!row_.reading.empty())
-      add(contract::note_block(contract::BlockTone::info, words(Text::server_indicator_reading),
-                               row_.reading));
-    heading(Text::server_indicator_related, "related");
     Block links;
     links.kind = BlockKind::links;
-    links.items.push_back(
-        {link_span(words(Text::server_indicator_tasks), "/tasks?indicator=" + std::to_string(row_.no))});
-    for (const std::string& id : row_.discrepancies)
-      links.items.push_back({link_span(contract::text(Text::server_indicator_discrepancy, {{"id", id}}),
-                                       "/discrepancies#" + id)});
-    links.items.push_back({link_span(words(Text::server_indicator_method_title), "/indicators/method")});
+    links.items = {
+        {link_span(words(Text::server_indicator_tasks), "/tasks?indicator=" + std::to_string(row_.no))},
+        {link_span(words(Text::server_indicator_method_title), "/indicators/method")}};
     add(std::move(links));
+    const std::string number = std::to_string(row_.no);
+    fold(first, words(shown_ ? Text::server_indicator_basis : Text::server_indicator_numbers),
+         contract::text(Text::server_indicator_fold_source, {{"no", number}}));
   }
 
   [[nodiscard]] std::string sections_words() const {
@@ -289,8 +268,17 @@ class DetailPage {
   }
 
   void add_history() {
-    heading(Text::server_indicator_history, "history");
-    if (standing_.revisions.empty()) return paragraph(words(Text::server_indicator_history_none));
+    const std::size_t first = document_.blocks.size();
+    if (standing_.revisions.empty())
+      paragraph(words(Text::server_indicator_history_none));
+    else
+      add_revisions();
+    document_.blocks[first].anchor = "history";
+    fold(first, words(Text::server_indicator_history),
+         counted(Text::server_indicator_fold_times, standing_.revisions.size()));
+  }
+
+  void add_revisions() {
     paragraph(words(Text::server_indicator_history_text));
     Block table;
     table.kind = BlockKind::table;
@@ -324,30 +312,6 @@ class DetailPage {
             {span(std::move(state))},
             {span(row.note.empty() ? words(Text::server_indicator_dash) : row.note)},
             {std::move(hash)}};
-  }
-
-  void add_downloads() {
-    heading(Text::server_indicator_downloads, "downloads");
-    Block links;
-    links.kind = BlockKind::links;
-    const std::string no = std::to_string(row_.no);
-    links.items = {
-        {link_span(words(Text::server_indicator_json), "/api/v1/indicators/" + no)},
-        {link_span(words(Text::server_indicator_json_revisions), "/api/v1/indicators/" + no + "/revisions")}};
-    if (bullet_chart(standing_)) {
-      links.items.push_back(
-          {link_span(words(Text::server_indicator_svg), "/charts/indicator-" + no + ".svg")});
-      links.items.push_back(
-          {link_span(words(Text::server_indicator_png), "/charts/indicator-" + no + ".png")});
-    }
-    links.items.push_back({link_span(words(Text::server_indicator_embed_page), "/embed/indicators/" + no)});
-    add(std::move(links));
-    paragraph(words(Text::server_indicator_embed_text));
-    Block code;
-    code.kind = BlockKind::code;
-    code.text = "<iframe src=\"" + public_url_ + "/embed/indicators/" + no + "\" title=\"" + row_.name +
-                "\" width=\"680\" height=\"640\" loading=\"lazy\"></iframe>";
-    add(std::move(code));
   }
 
   const IndicatorBoard& board_;

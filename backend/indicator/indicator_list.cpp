@@ -5,6 +5,7 @@
 
 #include "county/county_content.hpp"
 #include "indicator/indicator_content.hpp"
+#include "indicator/indicator_measure.hpp"
 #include "indicator/indicator_words.hpp"
 #include "lib/base/folding.hpp"
 #include "lib/base/utf8.hpp"
@@ -58,6 +59,12 @@ bool has_star(const Indicator& row, std::string_view wanted) {
   return wanted == "ordinary" && !row.required && !row.special;
 }
 
+bool has_status(const IndicatorStanding& standing, std::string_view wanted) {
+  if (wanted.empty()) return true;
+  if (wanted == "unpublished") return standing.actual() == nullptr;
+  return wanted == service::verdict_name(standing.judgement.verdict);
+}
+
 bool fits(const IndicatorStanding& standing, const PageCall& call, const std::vector<std::string>& terms) {
   const Indicator& row = *standing.row;
   const auto wanted = [&](const char* name) { return call.value(name); };
@@ -66,9 +73,8 @@ bool fits(const IndicatorStanding& standing, const PageCall& call, const std::ve
          (wanted("body").empty() ||
           std::find(bodies.begin(), bodies.end(), wanted("body")) != bodies.end()) &&
          (wanted("star").empty() || has_star(row, wanted("star"))) &&
-         (wanted("status").empty() ||
-          wanted("status") == service::verdict_name(standing.judgement.verdict)) &&
-         contains_all(row, terms);
+         (wanted("issues").empty() || (wanted("issues") == "1" && !row.discrepancies.empty())) &&
+         has_status(standing, wanted("status")) && contains_all(row, terms);
 }
 
 Found found_in(const IndicatorBoard& board, const PageCall& call) {
@@ -112,6 +118,28 @@ std::vector<Choice> distinct(const IndicatorBoard& board, bool bodies) {
   return list;
 }
 
+// What is asked most, a press away, each with the number of its rows.
+void add_chips(Block& block, const IndicatorBoard& board, const PageCall& call) {
+  const bool free = std::all_of(call.query.begin(), call.query.end(), [](const auto& asked) {
+    return asked.second.empty() || asked.first == "sort";
+  });
+  const auto add = [&](Text label, const std::string& name, const std::string& value, auto fits) {
+    const auto count = std::count_if(board.rows.begin(), board.rows.end(), fits);
+    contract::Span chip =
+        contract::link_span(contract::text(label, {{"count", std::to_string(count)}}),
+                            "/indicators" + (name.empty() ? name : "?" + name + "=" + value));
+    chip.strong = name.empty() ? free : call.value(name) == value;
+    block.items.push_back({std::move(chip)});
+  };
+  add(Text::server_indicator_chip_all, "", "", [](const auto&) { return true; });
+  add(Text::server_indicator_chip_required, "star", "required",
+      [](const IndicatorStanding& row) { return row.row->required; });
+  add(Text::server_indicator_chip_unpublished, "status", "unpublished",
+      [](const IndicatorStanding& row) { return row.actual() == nullptr; });
+  add(Text::server_indicator_chip_issues, "issues", "1",
+      [](const IndicatorStanding& row) { return !row.row->discrepancies.empty(); });
+}
+
 Block filters(const IndicatorBoard& board, const PageCall& call) {
   Block block;
   block.kind = BlockKind::filters;
@@ -120,8 +148,12 @@ Block filters(const IndicatorBoard& board, const PageCall& call) {
   const auto add = [&](const char* name, Text label, const std::vector<Choice>& list) {
     block.filters.push_back(choices(name, label, call.value(name), list));
   };
-  block.filters.push_back(
-      {FilterKind::search, "q", words(Text::server_indicator_filter_q), std::string(call.value("q")), {}});
+  block.filters.push_back({FilterKind::search,
+                           "q",
+                           words(Text::server_indicator_filter_q),
+                           std::string(call.value("q")),
+                           {},
+                           words(Text::server_indicator_hint)});
   add("group", Text::server_indicator_filter_group, distinct(board, false));
   add("body", Text::server_indicator_filter_body, distinct(board, true));
   add("star", Text::server_indicator_filter_star,
@@ -131,100 +163,102 @@ Block filters(const IndicatorBoard& board, const PageCall& call) {
   add("status", Text::server_indicator_filter_status,
       {{"met", words(Text::server_indicator_met)},
        {"not_met", words(Text::server_indicator_not_met)},
-       {"unknown", words(Text::server_indicator_unknown)}});
-  Filter sort{FilterKind::select,
-              "sort",
-              words(Text::server_indicator_filter_sort),
-              std::string(call.value("sort")),
-              {}};
-  sort.choices = {{"", words(Text::server_indicator_sort_plan)},
-                  {"name", words(Text::server_indicator_sort_name)},
-                  {"body", words(Text::server_indicator_sort_body)},
-                  {"status", words(Text::server_indicator_sort_status)}};
-  Filter view{FilterKind::select,
-              "view",
-              words(Text::server_indicator_filter_view),
-              std::string(call.value("view")),
-              {}};
-  view.choices = {{"", words(Text::server_indicator_view_cards)},
-                  {"table", words(Text::server_indicator_view_table)}};
-  block.filters.push_back(std::move(sort));
-  block.filters.push_back(std::move(view));
+       {"unknown", words(Text::server_indicator_unknown)},
+       {"unpublished", words(Text::server_indicator_unpublished)}});
+  add("issues", Text::server_indicator_filter_issues, {{"1", words(Text::server_indicator_with_issues)}});
+  add("sort", Text::server_indicator_filter_sort,
+      {{"name", words(Text::server_indicator_sort_name)},
+       {"body", words(Text::server_indicator_sort_body)},
+       {"status", words(Text::server_indicator_sort_status)}});
+  block.filters.back().choices.front().label = words(Text::server_indicator_sort_plan);
+  add_chips(block, board, call);
   return block;
 }
 
-contract::Card card_of(const IndicatorStanding& standing) {
-  const Indicator& row = *standing.row;
-  contract::Card card;
-  card.title = indicator_label(row);
-  card.href = "/indicators/" + std::to_string(row.no);
-  card.text = contract::text(Text::server_indicator_card, {{"baseline", cell_words(row.baseline, row)},
-                                                           {"target_2023", cell_words(row.target_2023, row)},
-                                                           {"target_2025", cell_words(row.target_2025, row)},
-                                                           {"actual", actual_words(standing.actual())}});
-  card.badge = verdict_words(standing.judgement);
-  card.badge_tone = verdict_tone(standing.judgement.verdict);
-  return card;
-}
-
-Block rows_block(const std::string& name, const Found& found, bool table) {
+// In the plan's order by its groups; in another order all in one.
+Block rows_block(const Found& found, bool grouped) {
   Block block;
-  block.kind = table ? BlockKind::table : BlockKind::cards;
-  block.text = name;
-  if (table)
-    for (const Text title : {Text::server_indicator_column_name, Text::server_indicator_column_baseline,
-                             Text::server_indicator_column_2023, Text::server_indicator_column_2025,
-                             Text::server_indicator_column_actual, Text::server_indicator_column_verdict})
-      block.columns.push_back({words(title), false});
+  block.kind = BlockKind::measures;
+  block.text = words(Text::server_indicator_list_title);
+  for (const Text title : {Text::server_indicator_column_no, Text::server_indicator_column_name,
+                           Text::server_indicator_unit, Text::server_indicator_column_base,
+                           Text::server_indicator_column_to_2023, Text::server_indicator_column_to_2025,
+                           Text::server_indicator_column_track, Text::server_indicator_column_actual})
+    block.columns.push_back({words(title)});
+  for (const Text sign : {Text::server_indicator_legend_base, Text::server_indicator_legend_target,
+                          Text::server_indicator_legend_above})
+    block.items.push_back({contract::span(words(sign))});
   for (const IndicatorStanding* standing : found) {
-    const Indicator& row = *standing->row;
-    if (!table) {
-      block.cards.push_back(card_of(*standing));
-      continue;
-    }
-    using contract::span;
-    block.rows.push_back(
-        {{contract::link_span(indicator_label(row), "/indicators/" + std::to_string(row.no))},
-         {span(cell_words(row.baseline, row))},
-         {span(cell_words(row.target_2023, row))},
-         {span(cell_words(row.target_2025, row))},
-         {span(actual_words(standing->actual()))},
-         {span(verdict_words(standing->judgement))}});
+    const std::string name = grouped ? standing->row->level1 : std::string();
+    if (block.groups.empty() || block.groups.back().name != name) block.groups.push_back({name, {}, {}});
+    block.groups.back().rows.push_back(measure_of(*standing));
   }
+  for (contract::MeasureGroup& group : block.groups)
+    group.note =
+        contract::text(Text::server_indicator_group_count, {{"count", std::to_string(group.rows.size())}});
   return block;
 }
 
-// By the two levels of the plan's table, each with a heading.
-void add_groups(Document& document, const Found& found, bool table) {
-  for (std::size_t i = 0; i < found.size();) {
-    const Indicator& first = *found[i]->row;
-    Found group;
-    const bool new_level1 = i == 0 || found[i - 1]->row->level1 != first.level1;
-    for (; i < found.size() && found[i]->row->level1 == first.level1 && found[i]->row->level2 == first.level2;
-         ++i)
-      group.push_back(found[i]);
-    if (new_level1) document.blocks.push_back(contract::heading_block(2, first.level1));
-    if (first.level2 != first.level1) document.blocks.push_back(contract::heading_block(3, first.level2));
-    document.blocks.push_back(rows_block(first.level2, group, table));
-  }
+Block empty_block(const IndicatorBoard& board, const PageCall& call) {
+  Block block;
+  block.kind = BlockKind::buttons;
+  block.text = words(Text::server_indicator_empty);
+  const std::string_view status = call.value("status");
+  const bool published = std::any_of(board.rows.begin(), board.rows.end(),
+                                     [](const IndicatorStanding& row) { return row.actual() != nullptr; });
+  if (!published && (status == "met" || status == "not_met"))
+    block.spans = {contract::span(contract::text(
+        Text::server_indicator_empty_status,
+        {{"status", words(status == "met" ? Text::server_indicator_met : Text::server_indicator_not_met)}}))};
+  else
+    block.spans = {contract::span(words(Text::server_indicator_empty_why))};
+  contract::Card all;
+  all.title = contract::text(Text::server_indicator_clear, {{"count", std::to_string(board.rows.size())}});
+  all.href = "/indicators";
+  block.cards = {std::move(all)};
+  return block;
 }
 
-std::string counts_words(const IndicatorBoard& board) {
+struct Counts {
   std::size_t starred = 0, special = 0, published = 0;
+};
+Counts counts_of(const IndicatorBoard& board) {
+  Counts counts;
   for (const IndicatorStanding& standing : board.rows) {
-    starred += standing.row->required ? 1 : 0;
-    special += standing.row->special ? 1 : 0;
-    published += standing.actual() ? 1 : 0;
+    counts.starred += standing.row->required ? 1 : 0;
+    counts.special += standing.row->special ? 1 : 0;
+    counts.published += standing.actual() ? 1 : 0;
   }
+  return counts;
+}
+
+std::string counts_words(const IndicatorBoard& board, Text key) {
+  const Counts counts = counts_of(board);
   const auto& table = board.content->get<service::IndicatorContent>();
-  return contract::text(Text::server_indicator_counts,
+  return contract::text(key,
                         {{"declared", std::to_string(table.declared)},
                          {"listed", std::to_string(board.rows.size())},
-                         {"starred", std::to_string(starred)},
+                         {"starred", std::to_string(counts.starred)},
                          {"declared_starred", std::to_string(table.declared_required)},
-                         {"ordinary", std::to_string(board.rows.size() - starred - special)},
-                         {"special", std::to_string(special)},
-                         {"published", std::to_string(published)}});
+                         {"ordinary", std::to_string(board.rows.size() - counts.starred - counts.special)},
+                         {"special", std::to_string(counts.special)},
+                         {"published", std::to_string(counts.published)}});
+}
+
+// Pressed beside the title: the whole list as a file.
+Block downloads() {
+  Block block;
+  block.kind = BlockKind::buttons;
+  block.tone = contract::BlockTone::info;
+  for (const auto& [title, href] :
+       {std::pair{"CSV", "/open-data/indicators.csv"}, std::pair{"XLSX", "/open-data/indicators.xlsx"}}) {
+    contract::Card file;
+    file.title = title;
+    file.href = href;
+    file.icon = "download-simple";
+    block.cards.push_back(std::move(file));
+  }
+  return block;
 }
 
 bool is_filtered(const PageCall& call) {
@@ -242,20 +276,17 @@ Document indicator_list_document(const IndicatorBoard& board, const PageCall& ca
                      {{"county", board.content->get<service::CountyContent>().site.county_name}});
   document.section = "disclosure";
   document.indexed = !is_filtered(call);
-  document.blocks.push_back(contract::paragraph_block(counts_words(board)));
+  document.crumbs = {{words(Text::frame_disclosure), "/disclosure"}};
   document.blocks.push_back(contract::paragraph_block(contract::Spans{
-      contract::link_span(words(Text::server_indicator_method_title), "/indicators/method"),
-      contract::span(words(Text::server_indicator_separator)),
-      contract::link_span(words(Text::server_indicator_see_discrepancies), "/discrepancies")}));
+      contract::span(counts_words(board, Text::server_indicator_counts_short)),
+      contract::link_span(words(Text::server_indicator_method_title), "/indicators/method")}));
   document.blocks.push_back(filters(board, call));
   const Found found = found_in(board, call);
   document.blocks.push_back(contract::paragraph_block(
       contract::text(Text::server_indicator_found, {{"count", std::to_string(found.size())}})));
-  const bool table = call.value("view") == "table";
-  if (call.value("sort").empty())
-    add_groups(document, found, table);
-  else if (!found.empty())
-    document.blocks.push_back(rows_block(words(Text::server_indicator_list_title), found, table));
+  document.blocks.push_back(found.empty() ? empty_block(board, call)
+                                          : rows_block(found, call.value("sort").empty()));
+  document.blocks.push_back(downloads());
   return document;
 }
 
@@ -264,7 +295,8 @@ Document indicator_method_document(const IndicatorBoard& board) {
   document.title = words(Text::server_indicator_method_title);
   document.description = words(Text::server_indicator_method_description);
   document.section = "disclosure";
-  document.crumbs = {{words(Text::server_indicator_list_title), "/indicators"}};
+  document.crumbs = {{words(Text::frame_disclosure), "/disclosure"},
+                     {words(Text::server_indicator_list_title), "/indicators"}};
   const auto heading = [&](Text key) { document.blocks.push_back(contract::heading_block(2, words(key))); };
   const auto paragraphs = [&](std::initializer_list<Text> keys) {
     for (const Text key : keys) document.blocks.push_back(contract::paragraph_block(words(key)));
@@ -276,7 +308,7 @@ Document indicator_method_document(const IndicatorBoard& board) {
     for (const Text key : keys) block.items.push_back({contract::span(words(key))});
     document.blocks.push_back(std::move(block));
   };
-  document.blocks.push_back(contract::paragraph_block(counts_words(board)));
+  document.blocks.push_back(contract::paragraph_block(counts_words(board, Text::server_indicator_counts)));
   heading(Text::server_indicator_method_values);
   paragraphs({Text::server_indicator_method_values_1, Text::server_indicator_method_values_2});
   heading(Text::server_indicator_method_judging);

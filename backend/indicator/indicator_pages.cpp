@@ -37,7 +37,7 @@ contract::Result<Document> detail(const service::IndicatorBoard& board, const Pa
 
 void add_indicator_pages(DocumentBook& book, service::IndicatorService& indicators, std::string public_url) {
   book.add({"/indicators",
-            {"group", "body", "star", "status", "q", "sort", "view"},
+            {"group", "body", "star", "status", "issues", "q", "sort"},
             [&indicators](const PageCall& call) -> contract::Result<Document> {
               return indicator_list_document(*indicators.board(), call);
             },

@@ -9,7 +9,7 @@
 
 namespace wufei::http {
 
-// /indicators?group=&body=&star=&status=&q=&sort=&view=, /indicators/{no}?revision=N, /indicators/method.
+// /indicators?group=&body=&star=&status=&issues=&q=&sort=, /indicators/{no}?revision=N, /indicators/method.
 // `public_url` ("https://host" or "") goes into the snippet for embedding. `indicators` must outlive the
 // book.
 void add_indicator_pages(DocumentBook& book, service::IndicatorService& indicators, std::string public_url);

@@ -36,33 +36,61 @@ contract::Block table_list(const OpenDataEdition& edition) {
   std::vector<std::vector<Spans>> rows;
   for (const Dataset& table : edition.tables) {
     const contract::DataTableText text = contract::table_text(edition.text, table.name);
-    rows.push_back({{contract::link_span(text.title, link_to(table.name))},
-                    {contract::span(text.description)},
-                    {contract::span(std::to_string(table.rows.size()))},
-                    download_links(table.name)});
+    const std::string count =
+        table.rows.empty() ? say(Text::server_data_none) : std::to_string(table.rows.size());
+    contract::Span name = contract::link_span(text.title, link_to(table.name));
+    name.strong = true;
+    rows.push_back({{std::move(name), contract::span("\n" + text.description)},
+                    {contract::span(count)},
+                    {contract::link_span("Excel", link_to(table.name + ".xlsx")),
+                     contract::link_span("CSV", link_to(table.name + ".csv")),
+                     contract::link_span("JSON", link_to(table.name + ".json"))}});
   }
-  return table_block(say(Text::server_data_tables),
-                     {{say(Text::server_data_table), false},
-                      {say(Text::server_data_about), false},
-                      {say(Text::server_data_rows), true},
-                      {say(Text::server_data_download), false}},
-                     std::move(rows));
+  contract::Block block = table_block(say(Text::server_open_data),
+                                      {{say(Text::server_data_table)},
+                                       {say(Text::server_data_rows), true},
+                                       {say(Text::server_data_download), false, true}},
+                                      std::move(rows));
+  return block;
 }
 
-void add_licence(Document& page, const OpenDataEdition& edition) {
+std::string citation_of(const OpenDataEdition& edition) {
+  std::string citation = edition.text.citation;
+  if (const std::size_t at = citation.find("{version}"); at != std::string::npos)
+    citation.replace(at, 9, edition.edition.version);
+  return citation;
+}
+
+// Puts what was added since `first` into the rail.
+void put_aside(Document& page, std::size_t first, Text name, const char* anchor) {
+  page.blocks[first].anchor = anchor;
+  contract::fold_from(page, first, say(name), {}, true);
+}
+
+void add_rail(Document& page, const OpenDataEdition& edition) {
   const contract::OpenDataText& text = edition.text;
-  page.blocks.push_back(contract::heading_block(2, say(Text::server_data_licence), "licence"));
-  page.blocks.push_back(contract::paragraph_block(text.licence_text));
+  std::size_t first = page.blocks.size();
+  const auto paragraph = [&page](std::string words) {
+    page.blocks.push_back(contract::paragraph_block(std::move(words)));
+  };
+  paragraph(edition.edition.version);
+  paragraph(say(Text::server_data_now_about));
+  page.blocks.push_back(
+      contract::paragraph_block({contract::link_span(say(Text::server_data_versions), "#versions")}));
+  put_aside(page, first, Text::server_data_now, "version");
+  first = page.blocks.size();
+  paragraph(text.licence_text);
   if (text.licence_status != "confirmed")
     page.blocks.push_back(
         contract::note_block(contract::BlockTone::warning, "", say(Text::server_data_licence_pending)));
-  page.blocks.push_back(contract::heading_block(2, say(Text::server_data_cite), "cite"));
-  std::string citation = text.citation;
-  if (const std::size_t at = citation.find("{version}"); at != std::string::npos)
-    citation.replace(at, 9, edition.edition.version);
-  page.blocks.push_back(contract::paragraph_block(citation));
-  page.blocks.push_back(contract::paragraph_block(
-      say(Text::server_data_contact, {{"name", text.contact_name}, {"line", text.contact_phone}})));
+  put_aside(page, first, Text::server_data_licence, "licence");
+  first = page.blocks.size();
+  paragraph(citation_of(edition));
+  paragraph(say(Text::server_data_contact, {{"name", text.contact_name}, {"line", text.contact_phone}}));
+  put_aside(page, first, Text::server_data_cite, "cite");
+  first = page.blocks.size();
+  paragraph(say(Text::server_data_which_text));
+  put_aside(page, first, Text::server_data_which, "which");
 }
 
 void add_formats(Document& page) {
@@ -121,19 +149,32 @@ contract::Result<OpenDataPtr> edition_of(const OpenData& data) {
   return edition;
 }
 
+contract::Block tools_block() {
+  contract::Block block;
+  block.kind = contract::BlockKind::buttons;
+  contract::Card api, list;
+  api.title = say(Text::server_data_api);
+  api.href = "/api-reference";
+  list.title = say(Text::server_data_list);
+  list.href = link_to("datapackage.json");
+  list.icon = "download-simple";
+  block.cards = {std::move(api), std::move(list)};
+  return block;
+}
+
 contract::Result<Document> overview(const OpenData& data) {
   const auto edition = edition_of(data);
   if (!edition) return edition.error();
   const OpenDataEdition& current = **edition;
   Document page = document(say(Text::server_open_data), current.text.description);
   page.updated = current.edition.created.substr(0, 10);
-  page.blocks.push_back(contract::paragraph_block(current.text.description));
-  page.blocks.push_back(
-      contract::paragraph_block(say(Text::server_data_current, {{"version", current.edition.version}})));
+  page.blocks.push_back(contract::paragraph_block(
+      say(Text::server_data_intro, {{"count", std::to_string(current.tables.size())}})));
+  page.blocks.push_back(tools_block());
   page.blocks.push_back(table_list(current));
-  add_licence(page, current);
   add_formats(page);
   add_versions(page, current, data.archive().editions());
+  add_rail(page, current);
   return page;
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "county/county_content.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
@@ -54,17 +55,20 @@ std::string address_key(std::string_view area, std::string_view village, std::st
   return key;
 }
 
-std::string slot_text(const contract::PickupRules& rules, const contract::SlotKey& slot, int start_minute,
-                      int end_minute) {
+std::string day_text(contract::Date day) {
   constexpr std::array kWeekdays{Text::server_weekday_1, Text::server_weekday_2, Text::server_weekday_3,
                                  Text::server_weekday_4, Text::server_weekday_5, Text::server_weekday_6,
                                  Text::server_weekday_7};
-  const contract::YearMonthDay civil = contract::year_month_day(slot.date);
-  const std::string month = std::to_string(civil.month), day = std::to_string(civil.day);
-  const auto weekday =
-      contract::text(kWeekdays[static_cast<std::size_t>(contract::iso_weekday(slot.date) - 1)]);
-  const std::string date =
-      contract::text(Text::server_date_text, {{"month", month}, {"day", day}, {"weekday", weekday}});
+  const contract::YearMonthDay civil = contract::year_month_day(day);
+  const auto weekday = contract::text(kWeekdays[static_cast<std::size_t>(contract::iso_weekday(day) - 1)]);
+  return contract::text(
+      Text::server_date_text,
+      {{"month", std::to_string(civil.month)}, {"day", std::to_string(civil.day)}, {"weekday", weekday}});
+}
+
+std::string slot_text(const contract::PickupRules& rules, const contract::SlotKey& slot, int start_minute,
+                      int end_minute) {
+  const std::string date = day_text(slot.date);
   const contract::Window* window = contract::find_window(rules, slot.window);
   return contract::text(Text::server_slot_text, {{"date", date},
                                                  {"window", window ? window->name : std::string()},
@@ -84,6 +88,17 @@ std::string items_text(const contract::Catalogue& catalogue, const std::vector<c
     if (!row.note.empty()) out += " (" + row.note + ")";
   }
   return out;
+}
+
+std::string place_text(const ContentSet& content, std::string_view area, std::string_view village,
+                       std::string_view address) {
+  std::string place;
+  if (const contract::Area* town = contract::find_area(content.get<CountyContent>().areas, area)) {
+    place = town->name;
+    if (const contract::Village* home = contract::find_village(*town, village)) place += home->name;
+    place += " ";
+  }
+  return place.append(address);
 }
 
 }  // namespace wufei::service

@@ -23,10 +23,15 @@ std::optional<int> year_without_notice(const contract::PickupRules& rules, contr
 // The same place however it is typed: width, case, spaces and punctuation do not count.
 std::string address_key(std::string_view area, std::string_view village, std::string_view address);
 
+// Month, day and weekday in the locale's words.
+std::string day_text(contract::Date day);
 // Day, weekday, window and times in the locale's words.
 std::string slot_text(const contract::PickupRules& rules, const contract::SlotKey& slot, int start_minute,
                       int end_minute);
 // "sofa 1 piece, ..." in the catalogue's names and the locale's words.
 std::string items_text(const contract::Catalogue& catalogue, const std::vector<contract::PickupItem>& items);
+// Area, village and address in one line.
+std::string place_text(const ContentSet& content, std::string_view area, std::string_view village,
+                       std::string_view address);
 
 }  // namespace wufei::service

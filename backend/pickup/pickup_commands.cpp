@@ -12,9 +12,9 @@
 #include "lib/base/reference.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
+#include "pickup/export/run_sheet.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_service.hpp"
-#include "pickup/run_sheet.hpp"
 
 namespace wufei::app {
 namespace {

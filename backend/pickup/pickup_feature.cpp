@@ -9,6 +9,7 @@
 #include "pickup/pickup_routes.hpp"
 #include "pickup/pickup_service.hpp"
 #include "pickup/pickup_store.hpp"
+#include "pickup/plain/plain_routes.hpp"
 #include "pickup/slot_routes.hpp"
 #include "pickup/slot_store.hpp"
 
@@ -64,7 +65,10 @@ contract::Status open(Ground& ground) {
   http::add_pickup_pages(ground.book, ground.content);
   http::add_catalogue_route(ground.router, ground.content);
   http::add_slot_routes(ground.router, pickups);
-  http::add_pickup_routes(ground.router, pickups, ground.clock, ground.metrics, ground.guesses);
+  auto& desk = ground.services.make<http::BookingDesk>(pickups, ground.metrics, ground.guesses);
+  http::add_pickup_routes(ground.router, desk, ground.clock);
+  http::add_plain_routes(ground.router, {desk, ground.book, ground.clock, ground.ids,
+                                         ground.settings.public_url.starts_with("https://")});
   ground.chores.add(calendar_chore(ground, pickups));
   add_chores(ground.chores, pickups);
   return contract::ok();

@@ -4,7 +4,11 @@
 #include "county/county_pages.hpp"
 #include "lib/base/words.hpp"
 #include "lib/document/routes.hpp"
+#include "lib/page/form_html.hpp"
 #include "pickup/pickup_content.hpp"
+#include "pickup/plain/booking_form.hpp"
+#include "pickup/plain/booking_plain_form.hpp"
+#include "pickup/plain/manage_form.hpp"
 
 namespace wufei::http {
 namespace {
@@ -38,22 +42,40 @@ Block table_block(std::initializer_list<Text> titles) {
   return block;
 }
 
+void add_start(Document& document) {
+  document.blocks.push_back(paragraph_block(words(Text::pickup_lead)));
+  Block block;
+  block.kind = BlockKind::buttons;
+  block.tone = contract::BlockTone::success;
+  contract::Card& start = block.cards.emplace_back();
+  start.title = words(Text::pickup_start);
+  start.href = "/pickup/new/what";
+  start.icon = "arrow-right";
+  document.blocks.push_back(std::move(block));
+}
+
 void add_steps(Document& document) {
-  document.blocks.push_back(heading_block(2, words(Text::server_page_how)));
+  document.blocks.push_back(heading_block(2, words(Text::pickup_how)));
   Block steps = list_block(true);
-  for (const Text step : {Text::server_page_how_1, Text::server_page_how_2, Text::server_page_how_3,
-                          Text::server_page_how_4, Text::server_page_how_5})
+  for (const Text step :
+       {Text::pickup_how_1, Text::pickup_how_2, Text::pickup_how_3, Text::pickup_how_4, Text::pickup_how_5})
     steps.items.push_back({span(words(step))});
   document.blocks.push_back(std::move(steps));
-  document.blocks.push_back(
-      paragraph_block({contract::link_span(words(Text::server_page_start), "/pickup/new/what")}));
 }
 
 void add_category(Document& document, const contract::Category& category) {
+  std::vector<std::string> names;
+  for (const contract::CatalogueItem& item : category.items) names.push_back(item.name);
   document.blocks.push_back(heading_block(3, category.name));
   document.blocks.push_back(paragraph_block(category.summary));
+  document.blocks.push_back(paragraph_block(joined(names, contract::text(Text::server_separator))));
   document.blocks.push_back(paragraph_block(
-      contract::text(Text::server_page_limit, {{"count", std::to_string(category.max_items)}})));
+      contract::text(Text::pickup_what_limit, {{"count", std::to_string(category.max_items)}})));
+}
+
+// How many of each thing and what to prepare: for those who look for one, folded.
+void add_details(Document& document, const contract::Category& category) {
+  const std::size_t first = document.blocks.size();
   Block table = table_block(
       {Text::server_page_column_item, Text::server_page_column_max, Text::server_page_column_prepare});
   for (const contract::CatalogueItem& item : category.items)
@@ -63,18 +85,29 @@ void add_category(Document& document, const contract::Category& category) {
                               {{"count", std::to_string(item.max_quantity)}, {"unit", item.unit}}))},
          {span(joined(item.prepare, " "))}});
   document.blocks.push_back(std::move(table));
+  contract::fold_from(
+      document, first, contract::text(Text::server_page_details, {{"category", category.name}}),
+      contract::text(Text::server_page_details_note, {{"count", std::to_string(category.items.size())}}));
+}
+
+void add_what(Document& document, const contract::Catalogue& catalogue) {
+  document.blocks.push_back(heading_block(2, words(Text::pickup_what)));
+  for (const contract::Category& category : catalogue.categories) add_category(document, category);
+  for (const contract::Category& category : catalogue.categories) add_details(document, category);
 }
 
 void add_refusals(Document& document, const contract::Catalogue& catalogue) {
-  document.blocks.push_back(heading_block(2, words(Text::server_page_refused)));
-  Block table = table_block(
-      {Text::server_page_column_refused, Text::server_page_column_reason, Text::server_page_column_pointer});
-  for (const contract::Refusal& refusal : catalogue.refusals)
-    table.rows.push_back(
-        {{span(refusal.name + "\n" + joined(refusal.examples, contract::text(Text::server_separator)))},
-         {span(refusal.reason)},
-         {span(refusal.pointer)}});
-  document.blocks.push_back(std::move(table));
+  document.blocks.push_back(heading_block(2, words(Text::pickup_refused)));
+  for (const contract::Refusal& refusal : catalogue.refusals) {
+    document.blocks.push_back(heading_block(3, refusal.name));
+    if (!refusal.examples.empty())
+      document.blocks.push_back(paragraph_block(
+          contract::text(Text::pickup_refused_examples,
+                         {{"examples", joined(refusal.examples, contract::text(Text::server_separator))}})));
+    document.blocks.push_back(paragraph_block(refusal.reason));
+    document.blocks.push_back(
+        paragraph_block(contract::text(Text::pickup_refused_instead, {{"pointer", refusal.pointer}})));
+  }
 }
 
 std::string windows_text(const contract::PickupRules& rules) {
@@ -99,7 +132,7 @@ std::string closed_text(const contract::PickupRules& rules) {
 }
 
 void add_rules(Document& document, const contract::PickupRules& rules, const std::string& price) {
-  document.blocks.push_back(heading_block(2, words(Text::server_page_rules)));
+  document.blocks.push_back(heading_block(2, words(Text::pickup_rules)));
   Block list = list_block(false);
   const auto line = [&list](Text key, contract::TextParameters values) {
     list.items.push_back({span(contract::text(key, values))});
@@ -125,11 +158,11 @@ Document pickup_page(const ContentSet& content) {
   const auto& pickup = content.get<service::PickupContent>();
   Document document =
       titled_page(content, Text::server_page_pickup_title, Text::server_page_pickup_description);
+  add_start(document);
+  add_what(document, pickup.catalogue);
   add_steps(document);
-  document.blocks.push_back(heading_block(2, words(Text::server_page_what)));
-  for (const contract::Category& category : pickup.catalogue.categories) add_category(document, category);
-  add_refusals(document, pickup.catalogue);
   add_rules(document, pickup.rules, content.get<service::CountyContent>().site.price_note);
+  add_refusals(document, pickup.catalogue);
   add_service_line(document, content);
   return document;
 }
@@ -143,6 +176,35 @@ Block feedback_block() {
   card.href = "/feedback";
   card.text = words(Text::lookup_feedback_about);
   return block;
+}
+
+Document form_page(const ContentSet& content, Text title, std::string markup) {
+  Document document = titled_page(content, title, Text::server_page_other_description);
+  document.indexed = false;
+  document.blocks.push_back(written_page(std::move(markup)));
+  return document;
+}
+
+// A link of the sorting guide or of home names what is to be collected.
+Document booking_page(const ContentSet& content, const PageCall& call) {
+  FormFields values{{"category", std::string(call.value("category"))}};
+  if (const std::string_view item = call.value("item"); !item.empty())
+    values[std::string(kItemField).append(item)] = "1";
+  Document document = form_page(content, Text::server_page_book, things_page_html(content, values, {}));
+  add_service_line(document, content);
+  return document;
+}
+
+// Of a booking's own address too, which nothing on the page repeats: the page is everybody's.
+Document lookup_page(const ContentSet& content, const PageCall& call) {
+  const bool of_booking = !call.parameter("reference").empty();
+  LookupPage page{words(of_booking ? Text::booking_verify_title : Text::lookup_title),
+                  words(of_booking ? Text::booking_verify_text : Text::lookup_lead),
+                  {}};
+  Document document = form_page(content, Text::frame_lookup, lookup_page_html(content, std::move(page)));
+  document.blocks.push_back(feedback_block());
+  add_service_line(document, content);
+  return document;
 }
 
 // What can be given away at the door is found by its name, not the page with all of it.
@@ -166,23 +228,23 @@ void add_pickup_pages(DocumentBook& book, const service::ContentSource& source) 
               return pickup_page(*source.current());
             },
             .findings = [&source] { return items_of(*source.current()); }});
-  const auto add_note = [&](const char* pattern, Text title) {
+  const auto add = [&](const char* pattern, contract::Document (*make)(const ContentSet&, const PageCall&),
+                       std::vector<std::string> query = {}) {
     book.add({.pattern = pattern,
-              .make = [&source, title](const PageCall& call) -> contract::Result<Document> {
+              .query = std::move(query),
+              .make = [&source, make](const PageCall& call) -> contract::Result<Document> {
                 if (contract::parse_page(call.path).kind == contract::PageKind::unknown)
                   return contract::make_error(contract::ErrorCode::not_found, "no such page");
-                Document document = note_page(*source.current(), title, Text::server_page_script_note);
-                if (call.path == "/pickup/lookup") document.blocks.push_back(feedback_block());
-                return document;
+                return make(*source.current(), call);
               },
               .paths = no_paths,
               .kept = std::string_view(pattern).find("{reference}") == std::string_view::npos});
   };
-  add_note("/pickup/lookup", Text::frame_lookup);
-  add_note("/pickup/new", Text::server_page_book);
-  add_note("/pickup/new/{step}", Text::server_page_book);
-  add_note("/pickup/{reference}", Text::frame_lookup);
-  add_note("/pickup/{reference}/change", Text::frame_lookup);
+  add("/pickup/lookup", lookup_page);
+  add("/pickup/new", booking_page, {"category", "item"});
+  add("/pickup/new/{step}", booking_page, {"category", "item"});
+  add("/pickup/{reference}", lookup_page);
+  add("/pickup/{reference}/change", lookup_page);
 }
 
 }  // namespace wufei::http

@@ -1,5 +1,5 @@
-// What is collected and by which rules, for readers without the client; the steps of a booking and a
-// resident's own pages are notes there.
+// What is collected and by which rules, for readers without the client, and where their booking and their
+// look-up begin: forms that plain_routes.hpp answers.
 #pragma once
 
 #include "county/content_source.hpp"

@@ -1,6 +1,5 @@
 #include "pickup/pickup_routes.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <memory>
 
@@ -10,9 +9,7 @@
 #include "lib/document/routes.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/problem_reply.hpp"
-#include "lib/web/rate_limiter.hpp"
-#include "pickup/pickup_calendar.hpp"
-#include "pickup/pickup_content.hpp"
+#include "pickup/export/pickup_calendar.hpp"
 
 namespace wufei::http {
 namespace {
@@ -22,31 +19,12 @@ using contract::Rule;
 
 constexpr std::size_t kBookingBody = 16 * 1024;  // bytes; the longest valid request is under 8 KB
 constexpr std::size_t kSmallBody = 1024;
-constexpr std::size_t kNearestSlots = 3;
 constexpr std::size_t kLongestSecret = 24;  // code points of a telephone number
-// Bookings from one address: a whole school or village behind one router, but not a flood.
-constexpr RateLimit kBookings{60, 1.0 / 60};
-// One caller's and one telephone number's share of a slot and of a day, once a week; a network has half as
-// much again. A carrier is not counted: its customers are half the county.
-constexpr RateLimit kShares{1, 1.0 / (7 * 24 * 3600)};
-constexpr Networks kOfShares{1.5, 1.5, 0};
-constexpr double kOfSlot = 1.0 / 2, kOfDay = 1.0 / 10;
-constexpr double kSmallestShare = 4;  // places
-// Right look-ups, changes and cancellations of one booking: far more than anybody needs, too few to be a
-// nuisance.
-constexpr RateLimit kPerBooking{30, 1.0 / 30};
 
 struct PickupRoutes {
-  PickupRoutes(service::PickupService& service, service::Clock& time, Metrics& counters, GuessLimit& limit)
-      : pickups(service), clock(time), metrics(counters), guesses(limit) {}
-
+  BookingDesk& desk;
   service::PickupService& pickups;
   service::Clock& clock;
-  Metrics& metrics;
-  GuessLimit& guesses;
-  CallerLimit bookings{kBookings};
-  CallerLimit shares{kShares, kOfShares};
-  RateLimiter per_booking{kPerBooking};
 };
 
 Response private_json(int status, const contract::Pickup& pickup) {
@@ -56,94 +34,26 @@ Response private_json(int status, const contract::Pickup& pickup) {
   return response;
 }
 
-bool names_rule(const contract::Error& error, Rule rule) {
-  for (const contract::FieldError& field : error.fields)
-    if (field.rule == rule) return true;
-  return false;
-}
-
 // A full slot or day comes with the nearest open ones, so that the form can offer them.
 Response refuse(PickupRoutes& routes, const contract::Error& error, const std::string& slot,
                 const Request& request) {
-  const auto wanted = contract::parse_slot_id(slot);
-  if (!wanted || !(names_rule(error, Rule::slot_full) || names_rule(error, Rule::day_full)))
-    return problem_response(error, request);
+  const auto open = routes.desk.nearest(error, slot);
+  if (!open) return problem_response(error, request);
   contract::Json nearest = contract::Json::array();
-  for (const contract::Slot& open : routes.pickups.nearest_open(*wanted, kNearestSlots))
-    nearest.push_back(contract::slot_to_json(open));
+  for (const contract::Slot& one : *open) nearest.push_back(contract::slot_to_json(one));
   return problem_reply(error, request.request_id, {{"nearest", std::move(nearest)}});
 }
 
-// Places that the county offers online on a day: those of its slots, within the day's bound.
-double places_of_day(const service::ContentSet& content) {
-  const contract::PickupRules& rules = content.get<service::PickupContent>().rules;
-  int places = 0;
-  for (const contract::Area& area : content.get<service::CountyContent>().areas)
-    for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
-      for (const contract::Window& window : rules.windows)
-        places += contract::capacity_of(rules, area.code, category.id, window.id).online;
-  return std::min(places, contract::day_left(rules, 0, 0).online);
-}
-
-// Takes a place out of the caller's and the number's shares of the slot and of its day, or nothing.
-// `give_back` undoes it. A change has the number of its booking: "" here.
-class Share {
- public:
-  Share(PickupRoutes& routes, std::string_view peer, const std::string& slot, const std::string& phone = {})
-      : limit_(routes.shares) {
-    const auto key = contract::parse_slot_id(slot);
-    if (!key) return;  // no slot: refused later
-    const auto content = routes.pickups.content();
-    const int places = contract::capacity_of(content->get<service::PickupContent>().rules, key->area,
-                                             key->category, key->window)
-                           .online;
-    const double of_slot = 1 / std::max(kSmallestShare, places * kOfSlot);
-    const double of_day = 1 / std::max(kSmallestShare, places_of_day(*content) * kOfDay);
-    const auto add = [&](const std::string& who) {
-      parts_.push_back({who, slot, of_slot});
-      parts_.push_back({who, contract::format_date(key->date), of_day});
-    };
-    add(std::string(peer));
-    if (const auto number = contract::normalised_phone(phone); number && !is_loopback(peer)) add(*number);
-  }
-  std::optional<contract::Error> take() {
-    for (std::size_t i = 0; i < parts_.size(); ++i)
-      if (auto refusal = limit_.take(parts_[i].who, parts_[i].cost, parts_[i].of)) {
-        parts_.resize(i);
-        give_back();
-        return refusal;
-      }
-    return std::nullopt;
-  }
-  void give_back() {
-    for (const Part& part : parts_) limit_.give_back(part.who, part.cost, part.of);
-  }
-
- private:
-  struct Part {
-    std::string who, of;  // an address or number; a slot or day
-    double cost;
-  };
-  CallerLimit& limit_;
-  std::vector<Part> parts_;
-};
-
 Response book(PickupRoutes& routes, const Request& request) {
-  if (const auto refusal = routes.bookings.take(request.peer)) return problem_response(*refusal, request);
+  if (const auto refusal = routes.desk.take_turn(request.peer)) return problem_response(*refusal, request);
   const auto key = idempotency_key(request);
   if (!key) return problem_response(key.error(), request);
   const auto json = contract::parse_json(request.body);
   if (!json) return problem_response(json.error(), request);
   const auto wanted = contract::parse_pickup_request(*json);
   if (!wanted) return problem_response(wanted.error(), request);
-  Share share(routes, request.peer, wanted->slot, wanted->phone);
-  if (const auto refusal = share.take()) return problem_response(*refusal, request);
-  const auto pickup = routes.pickups.book(*wanted, *key, request.body);
-  if (!pickup) share.give_back();
-  routes.metrics.count("wufei_bookings_total", "Bookings by outcome.", "outcome",
-                       pickup ? "booked" : "refused");
+  const auto pickup = routes.desk.book({request.peer, *wanted, *key, request.body});
   if (!pickup) return refuse(routes, pickup.error(), wanted->slot, request);
-  routes.guesses.remember_owner(request.peer, pickup->reference);
   Response response = private_json(201, *pickup);
   response.headers.set("Location", contract::with_reference(contract::api::kPickup, pickup->reference));
   return response;
@@ -173,14 +83,8 @@ contract::Result<LookupRequest> read_lookup(const Request& request) {
 Response lookup(PickupRoutes& routes, const Request& request) {
   const auto wanted = read_lookup(request);
   if (!wanted) return problem_response(wanted.error(), request);
-  const Guess guess{request.peer, wanted->reference, wanted->phone.size() == contract::kPhoneTail};
-  const auto pickup = routes.guesses.run(
-      guess, [&] { return routes.pickups.exists(wanted->reference); },
-      [&] { return routes.pickups.lookup(wanted->reference, wanted->phone); });
-  if (!pickup) return problem_response(pickup.error(), request);
-  if (!routes.per_booking.allow(wanted->reference))
-    return problem_response(too_many(routes.per_booking.retry_after_s(wanted->reference)), request);
-  return private_json(200, *pickup);
+  const auto pickup = routes.desk.lookup(request.peer, wanted->reference, wanted->phone);
+  return pickup ? private_json(200, *pickup) : problem_response(pickup.error(), request);
 }
 
 contract::Error unauthorized() {
@@ -215,17 +119,13 @@ Response change(PickupRoutes& routes, const Request& request) {
   if (!current) return problem_response(current.error(), request);
   const auto version = required_version(request, *current);
   if (!version) return problem_response(version.error(), request);
-  if (!routes.per_booking.allow(current->reference))
-    return problem_response(too_many(routes.per_booking.retry_after_s(current->reference)), request);
+  if (const auto refusal = routes.desk.take_handling(current->reference))
+    return problem_response(*refusal, request);
   const auto json = contract::parse_json(request.body);
   if (!json) return problem_response(json.error(), request);
   const auto wanted = contract::parse_pickup_change(*json);
   if (!wanted) return problem_response(wanted.error(), request);
-  const std::string slot = wanted->slot.value_or("") == current->slot.id ? "" : wanted->slot.value_or("");
-  Share share(routes, request.peer, slot);
-  if (const auto refusal = share.take()) return problem_response(*refusal, request);
-  const auto pickup = routes.pickups.change(current->reference, bearer_token(request), *version, *wanted);
-  if (!pickup) share.give_back();
+  const auto pickup = routes.desk.change(*current, {request.peer, bearer_token(request), *version, *wanted});
   return pickup ? private_json(200, *pickup)
                 : refuse(routes, pickup.error(), wanted->slot.value_or(""), request);
 }
@@ -258,25 +158,27 @@ Response cancel(PickupRoutes& routes, const Request& request) {
 Response calendar(PickupRoutes& routes, const Request& request) {
   const auto pickup = read_pickup(routes, request);
   if (!pickup) return problem_response(pickup.error(), request);
-  const auto content = routes.pickups.content();
-  const contract::Area* area =
-      contract::find_area(content->get<service::CountyContent>().areas, pickup->area);
-  const contract::Village* village = area ? contract::find_village(*area, pickup->village) : nullptr;
-  const std::string place = content->get<service::CountyContent>().site.county_name +
-                            (area ? area->name : "") + (village ? village->name : "") + pickup->address;
-  Response response = text_response(
-      200, "text/calendar; charset=utf-8",
-      pickup_calendar(*pickup, content->get<service::CountyContent>().site, place, routes.clock.now()));
-  response.headers.set("Cache-Control", "private, no-store");
-  response.headers.set("Content-Disposition", "attachment; filename=\"" + pickup->reference + ".ics\"");
-  return response;
+  return calendar_reply(*routes.pickups.content(), *pickup, routes.clock.now());
 }
 
 }  // namespace
 
-void add_pickup_routes(Router& router, service::PickupService& pickups, service::Clock& clock,
-                       Metrics& metrics, GuessLimit& guesses) {
-  const auto routes = std::make_shared<PickupRoutes>(pickups, clock, metrics, guesses);
+Response calendar_reply(const service::ContentSet& content, const contract::Pickup& pickup,
+                        contract::UtcSeconds now) {
+  const contract::Site& site = content.get<service::CountyContent>().site;
+  const contract::Area* area = contract::find_area(content.get<service::CountyContent>().areas, pickup.area);
+  const contract::Village* village = area ? contract::find_village(*area, pickup.village) : nullptr;
+  const std::string place =
+      site.county_name + (area ? area->name : "") + (village ? village->name : "") + pickup.address;
+  Response response =
+      text_response(200, "text/calendar; charset=utf-8", pickup_calendar(pickup, site, place, now));
+  response.headers.set("Cache-Control", "private, no-store");
+  response.headers.set("Content-Disposition", "attachment; filename=\"" + pickup.reference + ".ics\"");
+  return response;
+}
+
+void add_pickup_routes(Router& router, BookingDesk& desk, service::Clock& clock) {
+  const std::shared_ptr<PickupRoutes> routes(new PickupRoutes{desk, desk.pickups(), clock});
   const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, auto handler,
                        const char* name) {
     router.add({method, std::string(pattern), max_body, max_body > 0,

@@ -1,17 +1,18 @@
 // Routes of a resident's pickup: book, look up, read, change, cancel, calendar entry. Reads HTTP, calls the
-// service, writes HTTP; no rule of its own but the limits on guessing.
+// desk, writes HTTP; no rule of its own.
 #pragma once
 
-#include "lib/net/metrics.hpp"
-#include "lib/web/guess_limit.hpp"
+#include "county/clock.hpp"
 #include "lib/web/router.hpp"
-#include "pickup/pickup_service.hpp"
+#include "pickup/booking_desk.hpp"
 
 namespace wufei::http {
 
 // POST /api/v1/pickups, POST .../lookup, GET and PATCH .../{reference}, POST .../{reference}/cancel,
 // GET .../{reference}/calendar.ics. The references must outlive the router.
-void add_pickup_routes(Router& router, service::PickupService& pickups, service::Clock& clock,
-                       Metrics& metrics, GuessLimit& guesses);
+void add_pickup_routes(Router& router, BookingDesk& desk, service::Clock& clock);
+// The calendar entry of a booking as a file, for nobody to keep.
+Response calendar_reply(const service::ContentSet& content, const contract::Pickup& pickup,
+                        contract::UtcSeconds now);
 
 }  // namespace wufei::http

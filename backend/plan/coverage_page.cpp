@@ -63,25 +63,22 @@ contract::Block by_field(const contract::Plan& plan) {
 }
 
 void add_share(Document& page, const contract::Plan& plan, PortalShare share) {
-  std::vector<std::vector<Spans>> rows;
+  std::vector<contract::Card> rows;
   for (const PlanTask& task : plan.tasks) {
     if (task.portal != share) continue;
-    rows.push_back(
-        {{task_link(task)},
-         {contract::span(task.portal_note)},
-         or_none(task.portal_link.empty()
-                     ? Spans{}
-                     : Spans{contract::link_span(say(Text::server_plan_portal_open), task.portal_link)})});
+    contract::Card card;
+    card.title = task.id + " " + task.title;
+    card.href = "/tasks/" + task.id;
+    card.text = task.portal_note;
+    rows.push_back(std::move(card));
   }
-  page.blocks.push_back(contract::heading_block(2, share_name(share), std::string(portal_share_name(share))));
+  const std::string name = say(Text::server_plan_share_count,
+                               {{"name", share_name(share)}, {"count", std::to_string(rows.size())}});
+  page.blocks.push_back(contract::heading_block(2, name, std::string(portal_share_name(share))));
   page.blocks.push_back(contract::paragraph_block(say(meaning_of(share))));
   if (rows.empty())
     return page.blocks.push_back(contract::paragraph_block(say(Text::server_plan_tasks_empty)));
-  page.blocks.push_back(table_block(share_name(share),
-                                    {{say(Text::server_plan_task), false},
-                                     {say(Text::server_plan_portal_note), false},
-                                     {say(Text::server_plan_portal_page), false}},
-                                    std::move(rows)));
+  page.blocks.push_back(rows_block(name, std::move(rows)));
 }
 
 Document coverage(const service::ContentSet& content) {

@@ -57,15 +57,21 @@ constexpr List kLists[] = {
     {"reading", Text::server_plan_list_reading, Text::server_plan_list_reading_about},
     {"extraction", Text::server_plan_list_extraction, Text::server_plan_list_extraction_about}};
 
+// One row each, in short; the places and the handling are on its own page.
 void add_list(Document& page, const service::ContentSet& content, const List& list) {
-  page.blocks.push_back(contract::heading_block(2, say(list.name)));
-  page.blocks.push_back(contract::paragraph_block(say(list.about)));
+  std::vector<contract::Card> rows;
   for (const Discrepancy& row : content.get<service::PlanContent>().discrepancies) {
     if (row.list != list.id) continue;
-    page.blocks.push_back(contract::heading_block(3, row.id + " " + row.title, row.id));
-    page.blocks.push_back(places(row));
-    page.blocks.push_back(facts_of(content, row));
+    contract::Card card;
+    card.title = row.id + " " + row.title;
+    card.href = "/discrepancies/" + row.id;
+    card.text = row.problem;
+    card.badge = discrepancy_kind_name(row.kind);
+    rows.push_back(std::move(card));
   }
+  page.blocks.push_back(contract::heading_block(2, say(list.name), std::string(list.id)));
+  page.blocks.push_back(contract::paragraph_block(say(list.about)));
+  page.blocks.push_back(rows_block(say(list.name), std::move(rows)));
 }
 
 Document discrepancy_list(const service::ContentSet& content) {

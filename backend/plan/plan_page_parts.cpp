@@ -219,6 +219,26 @@ Block links_block(std::string name, std::vector<Span> links) {
   return block;
 }
 
+Block rows_block(std::string name, std::vector<contract::Card> rows) {
+  Block block;
+  block.kind = BlockKind::cards;
+  block.text = std::move(name);
+  block.cards = std::move(rows);
+  return block;
+}
+
+Block empty_block(Text what, const std::string& path, std::size_t all) {
+  Block block;
+  block.kind = BlockKind::buttons;
+  block.text = say(what);
+  block.spans = {contract::span(say(Text::server_plan_none_about))};
+  contract::Card back;
+  back.title = say(Text::server_plan_clear, {{"count", std::to_string(all)}});
+  back.href = path;
+  block.cards = {std::move(back)};
+  return block;
+}
+
 Block filters_block(std::string path, std::vector<contract::Filter> filters) {
   Block block;
   block.kind = BlockKind::filters;

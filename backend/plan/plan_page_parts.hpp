@@ -46,6 +46,10 @@ std::string target_value(const contract::PlanTarget& target);
 contract::Block facts_block(std::string name, std::vector<contract::Fact> facts);
 contract::Block table_block(std::string caption, std::vector<contract::TableColumn> columns,
                             std::vector<std::vector<contract::Spans>> rows);
+// Entries that lead to a page of their own, one row each.
+contract::Block rows_block(std::string name, std::vector<contract::Card> rows);
+// Nothing fits: what is empty, and the way back to all of it.
+contract::Block empty_block(contract::Text what, const std::string& path, std::size_t all);
 contract::Block list_block(std::vector<contract::Spans> items);
 contract::Block links_block(std::string name, std::vector<contract::Span> links);
 contract::Block filters_block(std::string path, std::vector<contract::Filter> filters);

@@ -57,6 +57,8 @@ Document target_list(const service::ContentSet& content, const PageCall& call) {
   const std::string shown = std::to_string(rows.size());
   if (rows.empty()) {
     page.blocks.push_back(contract::paragraph_block(say(Text::server_plan_targets_empty)));
+    page.blocks.push_back(empty_block(Text::server_plan_targets_none, "/targets",
+                                      content.get<service::PlanContent>().targets.size()));
   } else {
     page.blocks.push_back(table_block(say(Text::server_plan_targets_found, {{"count", shown}}),
                                       {{say(Text::server_plan_target), false},

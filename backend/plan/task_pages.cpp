@@ -78,32 +78,30 @@ contract::Block task_filters(const contract::Plan& plan, const PageCall& call) {
                  search_filter(call.value("q"))});
 }
 
-std::vector<Spans> task_row(const contract::Plan& plan, const PlanTask& task) {
-  const std::string due = task.due_year == 0 ? "" : std::to_string(task.due_year);
-  return {{task_link(task)},
-          {contract::span(task.section)},
-          or_none(task.lead.empty() ? Spans{} : Spans{body_link(plan, task.lead)}),
-          text_or_none(due),
-          {contract::span(share_name(task.portal))}};
+// Who leads it, until when, and what this site has of it.
+contract::Card task_card(const PlanTask& task) {
+  contract::Card card;
+  card.title = task.id + " " + task.title;
+  card.href = "/tasks/" + task.id;
+  card.text = task.lead.empty() ? task.section : task.lead;
+  if (task.due_year != 0)
+    card.text += say(Text::server_plan_task_due, {{"year", std::to_string(task.due_year)}});
+  card.badge = share_name(task.portal);
+  return card;
 }
 
-// One heading and one table for each run of tasks of the same chapter.
-void add_tables(Document& page, const contract::Plan& plan, const std::vector<const PlanTask*>& tasks,
-                std::size_t first, std::size_t last) {
-  const std::vector<contract::TableColumn> columns{{say(Text::server_plan_task), false},
-                                                   {say(Text::server_plan_section), false},
-                                                   {say(Text::server_plan_lead), false},
-                                                   {say(Text::server_plan_due), false},
-                                                   {say(Text::server_plan_portal), false}};
+// One heading and one block of rows for each run of tasks of the same chapter.
+void add_chapters(Document& page, const contract::Plan& plan, const std::vector<const PlanTask*>& tasks,
+                  std::size_t first, std::size_t last) {
   while (first < last) {
     const contract::PlanChapter* chapter = contract::chapter_of(plan, tasks[first]->section);
-    std::vector<std::vector<Spans>> rows;
+    std::vector<contract::Card> rows;
     for (; first < last && contract::chapter_of(plan, tasks[first]->section) == chapter; ++first)
-      rows.push_back(task_row(plan, *tasks[first]));
+      rows.push_back(task_card(*tasks[first]));
     const std::string name = chapter == nullptr ? "" : chapter->section + " " + chapter->title;
     page.blocks.push_back(contract::heading_block(2, name));
     if (chapter != nullptr) page.blocks.push_back(contract::paragraph_block(chapter->summary));
-    page.blocks.push_back(table_block(name, columns, std::move(rows)));
+    page.blocks.push_back(rows_block(name, std::move(rows)));
   }
 }
 
@@ -151,7 +149,9 @@ Document task_list(const service::ContentSet& content, const PageCall& call) {
   const std::size_t count = (found.size() + kTasksPerPage - 1) / kTasksPerPage;
   const std::size_t number = page_number(call.value("page"), count);
   const std::size_t first = (number - 1) * kTasksPerPage;
-  add_tables(page, plan, found, first, std::min(first + kTasksPerPage, found.size()));
+  if (found.empty())
+    page.blocks.push_back(empty_block(Text::server_plan_tasks_none, "/tasks", plan.tasks.size()));
+  add_chapters(page, plan, found, first, std::min(first + kTasksPerPage, found.size()));
   add_pager(page, call, number, count);
   page.blocks.push_back(
       links_block(say(Text::server_plan_more),

@@ -19,8 +19,10 @@ contract::Status open(Ground& ground) {
   ground.content.on_check(
       [&surveys](const service::ContentSet& fresh) { return surveys.fits_answers(fresh); });
   http::add_survey_routes(ground.router, ground.book, surveys, ground.metrics);
-  if (auto* pickups = ground.services.find<service::PickupService>())
+  if (auto* pickups = ground.services.find<service::PickupService>()) {
     http::add_invitation_route(ground.router, surveys, *pickups);
+    http::add_rating_route(ground.router, ground.book, surveys, *pickups);
+  }
   http::add_survey_pages(ground.book, surveys);
   ground.chores.add(
       {"count surveys", "pages", 2s, 10s, [&surveys, &changes = ground.changes](const service::Turn&) {

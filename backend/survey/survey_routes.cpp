@@ -8,12 +8,14 @@
 #include "lib/base/error.hpp"
 #include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/words.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/page/page_store.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/caller_limit.hpp"
 #include "lib/web/problem_reply.hpp"
+#include "pickup/plain/plain_routes.hpp"
 #include "survey/survey_form.hpp"
 #include "survey/survey_report.hpp"
 
@@ -266,12 +268,52 @@ Response invite(service::SurveyService& surveys, service::PickupService& pickups
   return private_json(200, {{"survey", invitation->survey}, {"code", invitation->code}});
 }
 
+contract::Document rating_page(std::string title) {
+  contract::Document document;
+  document.title = std::move(title);
+  document.indexed = false;
+  document.path = "/pickup/lookup";
+  return document;
+}
+
+contract::Document rating_form_page(const contract::Survey& survey, std::string_view code) {
+  contract::Document document = rating_page(survey.title);
+  document.description = survey.purpose;
+  document.blocks = {contract::paragraph_block(survey.purpose),
+                     contract::note_block(contract::BlockTone::info,
+                                          words(contract::Text::survey_privacy_title), survey.privacy),
+                     survey_form(survey, code)};
+  return document;
+}
+
+Response rate(const DocumentBook& book, service::SurveyService& surveys, service::PickupService& pickups,
+              const Request& request) {
+  const auto booking = proven_booking(pickups, request);
+  if (!booking) return problem_response(booking.error(), request);
+  const auto invitation = surveys.invite(*booking);
+  if (!invitation && names_rule(invitation.error(), Rule::survey_code_used)) {
+    contract::Document document = rating_page(words(contract::Text::booking_rated_title));
+    document.blocks.push_back(contract::paragraph_block(words(contract::Text::booking_rated_text)));
+    return personal_reply(200, book, document);
+  }
+  if (!invitation) return problem_response(invitation.error(), request);
+  const auto survey = surveys.find(invitation->survey);
+  if (!survey) return problem_response(survey.error(), request);
+  return personal_reply(200, book, rating_form_page(**survey, invitation->code));
+}
+
 }  // namespace
 
 void add_invitation_route(Router& router, service::SurveyService& surveys, service::PickupService& pickups) {
   router.add({"POST", std::string(contract::api::kPickupInvitation), kSmallBody, true,
               [&surveys, &pickups](const Request& request) { return invite(surveys, pickups, request); },
               "invite_to_survey"});
+}
+
+void add_rating_route(Router& router, const DocumentBook& book, service::SurveyService& surveys,
+                      service::PickupService& pickups) {
+  router.add({"POST", "/pickup/ticket/{reference}/rate", kSmallBody, false,
+              [&](const Request& request) { return rate(book, surveys, pickups, request); }, "rate_form"});
 }
 
 void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys,

@@ -17,5 +17,9 @@ namespace wufei::http {
 void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys, Metrics& metrics);
 // POST /api/v1/pickups/{reference}/invitation: the code of a completed booking, {"survey","code"}.
 void add_invitation_route(Router& router, service::SurveyService& surveys, service::PickupService& pickups);
+// POST /pickup/ticket/{reference}/rate: the same for browsers without the client, from the booking's page,
+// answered with the survey's form: the code is filled in there and stands in no address.
+void add_rating_route(Router& router, const DocumentBook& book, service::SurveyService& surveys,
+                      service::PickupService& pickups);
 
 }  // namespace wufei::http

@@ -58,11 +58,11 @@ TEST_CASE("only values that a page offers itself make a page that is kept") {
     return book.book.is_listed(target, *document);
   };
   CHECK(is_listed("/indicators"));
-  CHECK(is_listed("/indicators?view=table"));
+  CHECK(is_listed("/indicators?sort=name"));
   CHECK(is_listed("/indicators?utm=1"));  // not a name of the page: no part of its key
-  CHECK_FALSE(is_listed("/indicators?view=junk"));
+  CHECK_FALSE(is_listed("/indicators?sort=junk"));
   CHECK_FALSE(is_listed("/indicators?q=water"));
-  CHECK_FALSE(is_listed("/indicators?view=table&q=water"));
+  CHECK_FALSE(is_listed("/indicators?sort=name&q=water"));
 }
 
 TEST_CASE("every indicator has a page, and every chart a table beside it") {
@@ -128,6 +128,70 @@ TEST_CASE("the verdict stands first, in words and in its tone; then the chart, t
   CHECK(blocks(14)[0].text == "未达标");
   CHECK(blocks(9)[0].tone == contract::BlockTone::pending);
   CHECK(blocks(9)[0].text == "无法判断");
+}
+
+TEST_CASE("a number stands in the list without its unit, on a track only where it is a share of a whole") {
+  Book book;
+  const auto page = book.book.open("/indicators");
+  REQUIRE(page);
+  const contract::Block* list = nullptr;
+  for (const contract::Block& block : page->blocks)
+    if (block.kind == contract::BlockKind::measures) list = &block;
+  REQUIRE(list != nullptr);
+  CHECK(list->columns.size() == contract::kMeasureColumns);
+  std::vector<contract::Measure> rows;
+  for (const contract::MeasureGroup& group : list->groups) {
+    CHECK_FALSE(group.name.empty());
+    rows.insert(rows.end(), group.rows.begin(), group.rows.end());
+  }
+  REQUIRE(rows.size() == 48);
+  CHECK(rows[14].target == ">95");
+  CHECK(rows[14].unit == "%");
+  CHECK(rows[14].goal == "目标 >95%");
+  CHECK(rows[14].actual == "未公布");
+  CHECK(rows[14].base == 94);
+  CHECK(rows[14].aim == 95);
+  CHECK(rows[14].bound == contract::MarkBound::above);
+  CHECK(rows[2].bound == contract::MarkBound::above);
+  CHECK(rows[12].bound == contract::MarkBound::exact);
+  CHECK(rows[8].tag == "口径待核实");
+  CHECK(rows[17].tag == "不可比");
+  for (const int no : {1, 9, 11, 18, 19, 22, 24, 27, 33, 48}) {
+    CAPTURE(no);
+    CHECK_FALSE((contract::has_track(rows[static_cast<std::size_t>(no) - 1]) &&
+                 rows[static_cast<std::size_t>(no) - 1].unit != "%"));
+  }
+  for (const int no : {1, 9, 11, 18, 19, 24, 27, 33})
+    CHECK_FALSE(contract::has_track(rows[static_cast<std::size_t>(no) - 1]));
+  const auto sorted = book.book.open("/indicators?sort=name");
+  for (const contract::Block& block : sorted->blocks)
+    if (block.kind == contract::BlockKind::measures) CHECK(block.groups.size() == 1);
+}
+
+TEST_CASE("what follows the meaning is folded under what it holds; facts and neighbours stand in the rail") {
+  Book book;
+  const auto page = book.book.open("/indicators/15");
+  REQUIRE(page);
+  std::vector<std::string> folds, rail;
+  for (const contract::Block& block : page->blocks) {
+    if (block.fold.empty()) continue;
+    auto& list = block.aside ? rail : folds;
+    if (list.empty() || list.back() != block.fold + block.fold_note)
+      list.push_back(block.fold + block.fold_note);
+  }
+  CHECK(folds == std::vector<std::string>{"核对说明 3 处：D03、D06、D20",
+                                          "图里的数和原文：第 15 行和相关条款", "历年实际值：还没有",
+                                          "修订记录：还没有"});
+  REQUIRE(rail.size() == 4);
+  CHECK(rail[2] == "前后各一项：14、16");
+  CHECK(holds(book.text("/indicators/15"), "14 工业危险废物综合利用率"));
+  book.publish(15, "2024", "96");
+  bool counted = false;
+  const auto published = book.book.open("/indicators/15");
+  REQUIRE(published);
+  for (const contract::Block& block : published->blocks)
+    counted = counted || block.fold + block.fold_note == "修订记录：1 次";
+  CHECK(counted);
 }
 
 TEST_CASE("pages that do not exist") {

@@ -1,5 +1,6 @@
 // The client as a resident meets it: bytes until the home screen can be used, frames while idle, time per frame.
 import { startPortal, launchBrowser, phoneContext, live, settled } from '../e2e/lib.mjs';
+import { bookPlainly, cancelPlainly, changePlainly } from '../e2e/plain_flow.mjs';
 
 const portal = await startPortal(), browser = await launchBrowser();
 try {
@@ -46,6 +47,12 @@ try {
   const before = await page.evaluate(() => window.frameTimes.length);
   await new Promise((wake) => setTimeout(wake, 10000));
   console.log(`figure idle_frames_10s ${(await page.evaluate(() => window.frameTimes.length)) - before}`);
+
+  // Without scripts: from the first question to the cancellation.
+  const plain = await phoneContext(browser, { javaScriptEnabled: false }), form = await plain.newPage();
+  const steps = await bookPlainly(form, portal.url).then(() => changePlainly(form)).then(() => cancelPlainly(form))
+    .then(() => 1, (error) => { console.error(error); return 0; });
+  console.log(`figure plain_booking_steps_ok ${steps}`);
 } finally {
   await browser.close();
   await portal.stop();

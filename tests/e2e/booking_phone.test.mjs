@@ -3,7 +3,7 @@ import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { startPortal, launchBrowser, phoneContext, openPage, live, settled } from './lib.mjs';
-import { tap, arrive, button, field, chooseItem, fillPlace, chooseTime, fillContact, submit } from './flow.mjs';
+import { tap, arrive, button, onward, field, chooseItem, fillPlace, chooseTime, fillContact, submit } from './flow.mjs';
 
 let portal, browser, context, page;
 before(async () => { portal = await startPortal(); browser = await launchBrowser(); });
@@ -63,7 +63,7 @@ test('book, find again, change, cancel', async () => {
   await page.getByText('新地址路 9 号').first().waitFor();
 
   await tap(button(page, '取消预约'));
-  await tap(button(page, '确定取消'));
+  await tap(button(page, '取消这份预约'));
   await page.getByText('已取消').first().waitFor();
   await close();
 });
@@ -142,10 +142,10 @@ test('a slot that filled up meanwhile: the nearest are offered, everything else 
   const nearest = page.getByRole('radiogroup', { name: '离得最近的时间' }).getByRole('radio');
   const offered = (await nearest.count()) > 0 ? nearest : page.getByRole('button', { name: /\d+月\d+日/ });
   await tap(offered.first());
-  await tap(button(page, '下一步'));
+  await tap(onward(page));
   await arrive(page, '**/pickup/new/who');
   assert.equal(await field(page, '联系电话').inputValue(), who.phone);
-  await tap(button(page, '下一步'));
+  await tap(onward(page));
   await submit(page, tap);
   await close();
 });
@@ -164,7 +164,7 @@ async function fillSlot(slot) {
 test('wrong input is explained beside the field, in Chinese, and a step can not be passed', async () => {
   await open();
   await chooseItem(page, tap);
-  await tap(button(page, '下一步'));
+  await tap(onward(page));
   await page.locator('#twin [aria-invalid=true]').first().waitFor();
   assert.match(await description(page.getByRole('combobox', { name: '镇街' })), /请从列表中选择镇或街道|请填写这一项/);
   assert.match(await description(field(page, '详细地址')), /请填写这一项/);
@@ -173,14 +173,14 @@ test('wrong input is explained beside the field, in Chinese, and a step can not 
   await chooseTime(page, tap, 6);
   await field(page, '联系人').fill('𬭊䶮㙍𠮷 🏠');
   await field(page, '联系电话').fill('12345');
-  await tap(button(page, '下一步'));
+  await tap(onward(page));
   const phone = field(page, '联系电话');
   await phone.and(page.locator('[aria-invalid=true]')).waitFor();
   assert.match(await description(phone), /请填 11 位手机号/);
   assert.ok(page.url().endsWith('/who'));
   await phone.fill('１３９０６３５２２２２');
   await tap(page.getByRole('checkbox', { name: /我已看过/ }));
-  await tap(button(page, '下一步'));
+  await tap(onward(page));
   await arrive(page, '**/pickup/new/check');
   await page.locator('#twin', { hasText: '𬭊䶮㙍𠮷 🏠' }).waitFor({ state: 'attached' });  // the page follows its address
   await close();

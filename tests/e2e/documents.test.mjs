@@ -71,6 +71,57 @@ test('a public page that was read opens without a network', { timeout: 60000 }, 
   await context.close();
 });
 
+test('without a network a page that is not kept is named, and never shown as another one', { timeout: 60000 }, async () => {
+  const context = await phoneContext(browser);
+  const page = await openPage(context, `${portal.url}/`);
+  await live(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  await live(page);
+  await page.waitForFunction(async () => navigator.serviceWorker.controller !== null &&
+    (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((one) => one.url))))
+      .flat().some((url) => /part\.[0-9a-f]+\.wasm$/.test(url)));
+  await context.setOffline(true);
+  await page.goto(`${portal.url}/indicators`);
+  assert.equal(await page.locator('#static h1').textContent(), '现在没有网络');
+  assert.match(await page.locator('#static main').textContent(), /“建设指标”这一页还没有存到这台设备上/);
+  await live(page);
+  await heading(page, '现在没有网络').waitFor();
+  const said = await page.locator('#twin main').textContent();
+  assert.match(said, /“建设指标”这一页还没有存到这台设备上/);
+  assert.deepEqual(await page.locator('#twin main').getByRole('listitem').count(), 3);
+  await context.setOffline(false);
+  await page.getByRole('button', { name: '再试一次' }).tap();
+  await heading(page, '建设指标').waitFor();
+  await context.close();
+});
+
+test('the list of indicators says the same in the server’s page and the client’s; a fold stays open when one comes back', async () => {
+  for (const make of [phoneContext, desktopContext]) {
+    const plain = await make(browser, { javaScriptEnabled: false }), full = await make(browser);
+    const page = await plain.newPage(), drawn = await openPage(full, `${portal.url}/indicators`);
+    await page.goto(`${portal.url}/indicators`);
+    await live(drawn);
+    const names = (one, root) => one.locator(`${root} main a[href^="/indicators/"]`).evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    const rows = (list) => list.filter((href) => /^\/indicators\/\d+$/.test(href));
+    assert.equal(rows(await names(page, '#static')).length, 48);
+    assert.deepEqual(rows(await names(drawn, '#twin')), rows(await names(page, '#static')));
+    await page.goto(`${portal.url}/indicators/15`);
+    await page.getByText('核对说明 3 处').click();
+    assert.ok(await page.getByRole('link', { name: '核对说明 D03' }).isVisible());
+    await drawn.locator('#twin a[href="/indicators/15"]').click();
+    await heading(drawn, '秸秆综合利用率').waitFor();
+    await drawn.getByRole('button', { name: /^核对说明 3 处/ }).click();
+    await drawn.locator('#twin').getByRole('link', { name: '核对说明 D03' }).click();
+    await heading(drawn, /^D03/).waitFor();
+    await drawn.goBack();
+    await drawn.locator('#twin').getByRole('link', { name: '核对说明 D03' }).waitFor();
+    assert.deepEqual(drawn.faults, []);
+    await plain.close();
+    await full.close();
+  }
+});
+
 test('when the second part can not be had, the page says so and can try again', async () => {
   const context = await phoneContext(browser, { serviceWorkers: 'block' });
   const page = await openPage(context, `${portal.url}/`);

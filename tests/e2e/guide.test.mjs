@@ -125,7 +125,7 @@ test('from a thing straight into its booking', async () => {
   await page.waitForURL(/\/pickup\/new\/what$/);
   await settled(page);
   assert.ok(await page.getByRole('radio', { name: /大件垃圾/ }).isChecked());
-  await page.getByRole('button', { name: '下一步' }).tap();
+  await page.getByRole('button', { name: /^下一步/ }).tap();
   await page.waitForURL(/\/pickup\/new\/where$/);
   await context.close();
 });

@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const require = createRequire(import.meta.url);
-const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+export const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 // The portal, ready: {url, data, output(), stop()}. `args` are added to `wufei serve`. WUFEI_BINARY and WUFEI_WWW name
 // other builds.

@@ -14,7 +14,7 @@ test('axe finds nothing on the steps of a booking', async () => {
   await live(page);
   const clean = async (what) => { await settled(page); assert.deepEqual(await axe(page), [], what); };
   await chooseItem(page, tap);
-  await tap(button(page, '下一步'));
+  await tap(page.getByRole('button', { name: /^下一步/ }));
   await clean('where, with errors');
   await fillPlace(page, tap, '无障碍路 1 号');
   await clean('when');

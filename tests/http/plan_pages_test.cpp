@@ -33,7 +33,8 @@ bool holds(const std::string& text, const std::string& part) {
 
 std::size_t rows_in(const contract::Document& document) {
   std::size_t rows = 0;
-  for (const contract::Block& block : document.blocks) rows += block.rows.size();
+  for (const contract::Block& block : document.blocks)
+    if (block.kind != contract::BlockKind::buttons) rows += block.rows.size() + block.cards.size();
   return rows;
 }
 
@@ -48,6 +49,8 @@ std::set<std::string> links_of(const contract::Document& document) {
     take(block.spans);
     for (const contract::Spans& item : block.items) take(item);
     for (const contract::Fact& fact : block.facts) take(fact.value);
+    for (const contract::Card& card : block.cards)
+      if (!card.href.empty()) links.insert(card.href);
     for (const auto& row : block.rows)
       for (const contract::Spans& cell : row) take(cell);
   }
@@ -146,29 +149,33 @@ TEST_CASE("the coverage counts every task once") {
   const contract::Document page = pages.open("/coverage");
   std::size_t listed = 0, counted = 0;
   for (const contract::Block& block : page.blocks) {
-    if (block.kind != contract::BlockKind::table) continue;
+    listed += block.cards.size();
     if (block.columns.size() == 3 && block.columns[1].number)
       for (const auto& row : block.rows) counted += std::stoul(row[1].front().text);
-    else if (block.columns.size() == 3)
-      listed += block.rows.size();
   }
   CHECK(counted == pages.source.current()->get<service::PlanContent>().tasks.size());
   CHECK(listed == counted);
 }
 
-TEST_CASE("every contradiction has its anchor, its places and its handling") {
+TEST_CASE("every contradiction is one row that leads to its page, and the page has its places and handling") {
   const PlanBook pages;
-  const contract::Document page = pages.open("/discrepancies");
-  std::set<std::string> anchors;
-  for (const contract::Block& block : page.blocks)
-    if (!block.anchor.empty()) anchors.insert(block.anchor);
-  CHECK(anchors.size() == 37);
-  CHECK(anchors.count("D01") == 1);
-  const std::string text = http::document_text(page);
-  for (const contract::Discrepancy& row : pages.source.current()->get<service::PlanContent>().discrepancies) {
+  const contract::Document list = pages.open("/discrepancies");
+  const auto& rows = pages.source.current()->get<service::PlanContent>().discrepancies;
+  CHECK(rows_in(list) == 37);
+  for (const contract::Discrepancy& row : rows) {
+    CAPTURE(row.id);
+    CHECK(links_of(list).count("/discrepancies/" + row.id) == 1);
+    const std::string text = pages.text("/discrepancies/" + row.id);
     CHECK(holds(text, row.handling));
     for (const contract::DiscrepancyPlace& place : row.places) CHECK(holds(text, place.says));
   }
+}
+
+TEST_CASE("a list that holds nothing leads back to all of it") {
+  const PlanBook pages;
+  const contract::Document page = pages.open("/tasks?q=zzzzzz");
+  CHECK(holds(pages.text("/tasks?q=zzzzzz"), "没有符合条件的任务"));
+  CHECK(links_of(page).count("/tasks") == 1);
 }
 
 TEST_CASE("an empty register says so; a unit with evidence is listed and found by its filters") {

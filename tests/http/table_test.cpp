@@ -9,7 +9,7 @@
 #include "lib/table/dataset_formats.hpp"
 #include "lib/table/report_table.hpp"
 #include "lib/table/sheet.hpp"
-#include "pickup/run_sheet.hpp"
+#include "pickup/export/run_sheet.hpp"
 
 using namespace wufei;
 using service::Dataset;

@@ -19,8 +19,7 @@ test('boot.js fetches the second part for the pages that the program says are in
   assert.ok(read('scripts/pack_client.mjs').includes("\"'wufei-pack:pages'\""));
   const needsPart = new Function(source.replace("'wufei-pack:pages'", listed.join()) + 'return needsPart;')();
   for (const { path, part } of pages) if (path) assert.equal(needsPart(path), part === 'second', path);
-  for (const path of ['/pickup/new']) assert.equal(needsPart(path), false, path);
-  for (const path of ['/guide', '/pick', '/pickup/', '/pickup/n', '/feedback']) assert.equal(needsPart(path), true, path);
+  for (const path of ['/guide', '/pick', '/pickup/', '/pickup/new', '/pickup/n', '/feedback']) assert.equal(needsPart(path), true, path);
 });
 
 test('the shell names only pages and parts of the API that there are', () => {

@@ -65,6 +65,8 @@ test('list pages filter, search and sort', async () => {
   assert.equal(await count('?star=special'), 1);
   assert.equal(await count('?status=met'), 0);
   assert.equal(await count('?status=unknown'), 48);
+  assert.equal(await count('?status=unpublished'), 48);
+  assert.equal(await count('?issues=1'), table.indicators.filter((row) => row.discrepancies.length > 0).length);
   assert.equal(await count(`?group=${encodeURIComponent('特色指标')}`), 1);
   assert.equal(await count(`?body=${encodeURIComponent('县商务和投资促进局')}`),
     table.indicators.filter((row) => row.responsible.includes('县商务和投资促进局')).length);
@@ -73,9 +75,21 @@ test('list pages filter, search and sort', async () => {
   assert.equal(await count('?star=no-such'), 0);
   for (const odd of ['𠮷䶮㙍𬭊', '😀'.repeat(200), '<script>alert(1)</script>', "' OR 1=1 --", '%'.repeat(50)])
     assert.equal(await count(`?q=${encodeURIComponent(odd)}`), 0);
-  const { text } = await get(`/indicators?q=${encodeURIComponent('<script>alert(1)</script>')}&sort=name&view=table`);
+  const { text } = await get(`/indicators?q=${encodeURIComponent('<script>alert(1)</script>')}&sort=name`);
   assert.ok(!text.includes('<script>alert(1)'));
   assert.match((await get('/indicators')).text, /49 项.*48 项/s);
+});
+
+test('an empty list names what is empty and leads back to all of it; each answer to choose says how many', async () => {
+  const { text } = await get('/indicators?status=met');
+  assert.match(text, /没有符合条件的指标/);
+  assert.match(text, /“已达标”现在是 0 项，因为实际值还没有公布。/);
+  assert.match(text, /<a href="\/indicators">清除条件，看全部 48 项<\/a>/);
+  const all = (await get('/indicators')).text;
+  assert.match(all, /<a href="\/indicators" aria-current="true">全部 48<\/a>/);
+  assert.match(all, /<a href="\/indicators\?star=required">★ 必选 24<\/a>/);
+  assert.match((await get('/indicators?star=required')).text, /aria-current="true">★ 必选 24<\/a>/);
+  assert.equal(all.match(/<tr class="group">/g).length, 6);
 });
 
 test('a page says what is known and what is not', async () => {
@@ -85,7 +99,7 @@ test('a page says what is known and what is not', async () => {
   assert.match(text, /较 2019 年/);
   assert.match(text, /起点不同/);
   assert.ok(!/<svg/.test(text.slice(text.indexOf('<main'))), 'no chart of numbers that may not be compared');
-  assert.match(text, /href="\/discrepancies#D\d\d"/);
+  assert.match(text, /href="\/discrepancies\/D\d\d"/);
   assert.match(text, /href="\/tasks\?indicator=18"/);
   assert.match(headers['content-security-policy'], /frame-ancestors 'none'/);
   assert.match((await get('/indicators/13')).text, /<svg[^>]*aria-label/);

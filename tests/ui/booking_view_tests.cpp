@@ -108,7 +108,7 @@ TEST_CASE("items are found by name in every category") {
   const auto& item = catalogue.categories[3].items[0];
   s.type(Text::pickup_search, item.name);
   const std::string label = text(Text::item_label, {{"name", item.name}, {"unit", item.unit}});
-  s.ui.press("button", std::string(text(Text::item_increase)) + " " + label);
+  s.ui.press("button", std::string(text(Text::item_add)) + " " + label);
   CHECK(s.app.model().booking.draft.request.category == catalogue.categories[3].id);
   s.type(Text::pickup_search, "zzz");
   s.ui.expect("", text(Text::pickup_search_empty_text));

@@ -140,6 +140,9 @@ TEST_CASE("a document's blocks have their roles and names") {
     s.ui.expect("link", "Disclosure");
     s.ui.expect("paragraph", "Not yet confirmed");
     s.ui.expect("textbox", "Words");
+    s.ui.expect_none("select", "Part");
+    CHECK(UiDriver::is(s.ui.find("button", text(Text::document_filters)), "expanded=0"));
+    s.press("button", Text::document_filters);
     s.ui.expect("select", "Part");
     s.ui.expect("table", "Tasks");
     s.ui.expect("columnheader", "Amount");
@@ -288,6 +291,7 @@ TEST_CASE("links open pages in the client and go to headings") {
 TEST_CASE("filters narrow a page: choosing at once, typing after a pause, the field keeps its focus") {
   PortalScene s("/tasks");
   open_document(s, every_block());
+  s.press("button", Text::document_filters);
   s.ui.choose("Part", "First");
   CHECK(s.platform.path() == "/tasks?part=1");
   Document narrowed = every_block();

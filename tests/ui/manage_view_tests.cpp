@@ -55,10 +55,17 @@ TEST_CASE("a booking is cancelled after a question") {
   PortalScene s("/pickup/lookup");
   look_up(s);
   s.press("button", Text::booking_cancel);
-  s.expect("heading2", Text::booking_cancel_title);
-  CHECK(s.platform.focused == s.ui.find("button", text(Text::booking_cancel_confirm)).id);
+  const kit::Node dialog = s.ui.find("dialog", text(Text::booking_cancel_title));
+  CHECK(UiDriver::is(dialog, "modal=1"));
+  CHECK(dialog.rect.y + dialog.rect.height / 2 == doctest::Approx(844 / 2).epsilon(0.01));
+  CHECK(s.platform.focused == s.ui.find("heading2", text(Text::booking_cancel_title)).id);
+  s.expect_none("heading1", Text::booking_title);  // what lies under it can not be reached
+  const kit::Node keep = s.ui.find("button", text(Text::booking_cancel_keep));
+  CHECK(UiDriver::is(keep, "escape=1"));
+  CHECK(keep.rect.y < s.ui.find("button", text(Text::booking_cancel_confirm)).rect.y);
   s.press("button", Text::booking_cancel_keep);
-  s.expect_none("heading2", Text::booking_cancel_title);
+  s.expect_none("dialog", Text::booking_cancel_title);
+  CHECK(s.platform.focused == s.ui.find("button", text(Text::booking_cancel)).id);
   s.press("button", Text::booking_cancel);
   s.press("button", Text::booking_cancel_confirm);
   s.answer("POST", kOpen + "/cancel", 200, pickup_body("cancelled", false));

@@ -121,7 +121,7 @@ void PortalScene::fill_to_check() {
   const auto& catalogue = app.model().catalogue.value.catalogue;
   ui.press("radio", catalogue.categories[0].name);
   const auto& item = catalogue.categories[0].items[0];
-  ui.press("button", std::string(text(Text::item_increase)) + " " +
+  ui.press("button", std::string(text(Text::item_add)) + " " +
                          text(Text::item_label, {{"name", item.name}, {"unit", item.unit}}));
   press("button", Text::common_next);
   answer_public();

@@ -65,14 +65,6 @@ FeedbackRequest anonymous_sample() {
   return request;
 }
 
-contract::Error refusal(const char* body) {
-  const auto json = contract::parse_json(body);
-  REQUIRE(json);
-  const auto parsed = contract::parse_feedback_request(*json);
-  REQUIRE_FALSE(parsed);
-  return parsed.error();
-}
-
 }  // namespace
 
 TEST_CASE("a case is filed, found again by telephone, and survives a restart") {
@@ -120,20 +112,6 @@ TEST_CASE("deadlines are counted in Chinese working days") {
   CHECK(due(1, "2026-02-14T10:00:00+08:00") == "2026-02-24");  // over the Spring Festival
   CHECK(due(0, "2026-11-24T10:00:00+08:00") == "none");
   CHECK(due(1, "2059-12-31T10:00:00+08:00") == "2060-01-02");  // New Year is free, announced or not
-}
-
-TEST_CASE("what is wrong with a case is named, all at once") {
-  CHECK(has_field(refusal("{}"), "/kind", Rule::required));
-  CHECK(has_field(refusal("{}"), "/phone", Rule::required));
-  CHECK(has_field(refusal(R"({"kind":"question","topic":"pickup","text":"hello","colour":1,"phone":"1"})"),
-                  "/colour", Rule::unknown_field));
-  CHECK(has_field(refusal(R"({"kind":1,"photos":"x","anonymous":"yes"})"), "/photos", Rule::wrong_type));
-  CHECK(has_field(refusal(R"({"anonymous":true,"phone":"13800001234"})"), "/phone",
-                  Rule::contact_with_anonymous));
-  CHECK(has_field(refusal(R"({"photos":["a","b","c","d","e"]})"), "/photos", Rule::too_many_photos));
-  CHECK(has_field(refusal(R"({"page":"https://elsewhere.example/"})"), "/page", Rule::invalid_text));
-  const std::string huge = R"({"text":")" + std::string(1024 * 1024, 'x') + "\"}";
-  CHECK(has_field(refusal(huge.c_str()), "/text", Rule::too_long));
 }
 
 TEST_CASE("emoji and signs alone say nothing; rare characters do") {
@@ -266,17 +244,6 @@ TEST_CASE("a case handled in time and reopened counts again with its new deadlin
   desk.office.clock.set("2026-12-09T09:00:00+08:00");
   CHECK(desk.feedback.statistics()->due == 1);
   CHECK(desk.feedback.statistics()->on_time == 0);
-}
-
-TEST_CASE("per cent are rounded, and 100 means all") {
-  contract::FeedbackStatistics counts;
-  counts.due = 1000;
-  counts.on_time = 999;
-  CHECK(contract::on_time_percent(counts) == 99);
-  counts.on_time = 1000;
-  CHECK(contract::on_time_percent(counts) == 100);
-  counts = {};
-  CHECK(contract::feedback_statistics_to_json(counts)["on_time_percent"].is_null());
 }
 
 TEST_CASE("a case closed without an answer needs a note, a closed one takes nothing more") {

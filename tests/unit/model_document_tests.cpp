@@ -123,13 +123,13 @@ TEST_CASE("a heading of the page that is asked for is gone to when the page is t
 TEST_CASE("the second part is asked for once, and only by pages that need it") {
   World w;
   w.part_ready = false;
-  w.start("/pickup");
+  w.start("/");
   w.answer_public();
   CHECK(w.part_requests == 0);
   w.send(Navigate{"/guide"});
   w.send(Navigate{"/disclosure"});
   CHECK(w.part_requests == 1);
-  CHECK(w.open_fetches("GET", kPages) == 0);
+  CHECK(w.open_fetches("GET", kPages + "?path=/disclosure") == 0);
   w.send(PartLoaded{true});
   CHECK(w.open_fetches("GET", kPages + "?path=/disclosure") == 1);
 }

@@ -72,7 +72,7 @@ TEST_CASE("cancel asks first, names the version and happens once") {
   w.send(ConfirmCancel{});
   CHECK(w.open_fetches("POST", kOpen) == 0);
   w.send(AskCancel{});
-  CHECK(w.focus == "cancel_confirm");
+  CHECK(w.focus == "dialog");
   w.send(ConfirmCancel{});
   w.send(ConfirmCancel{});
   CHECK(w.open_fetches("POST", kOpen) == 1);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "model_world.hpp"
 #include "wasm/pickup/day_grid.hpp"
 
@@ -115,19 +117,28 @@ TEST_CASE("elder mode is kept on the device") {
   CHECK(again.elder);
 }
 
-TEST_CASE("days are grouped by two weeks from the first Monday") {
+TEST_CASE("days stand in whole weeks from the Monday before the first, Sundays only where one is worked") {
   SlotPicker picker;
   std::vector<contract::Slot> slots;
   const contract::Date first = contract::make_date({2026, 11, 25});
   for (int i = 0; i < 28; ++i)
     slots.push_back({"s", contract::add_days(first, i), 510, 690, 20, i == 0 ? 0 : 3});
   picker.slots.set(slots);
-  CHECK(day_page_count(picker) == 3);
-  CHECK(shown_days(picker).size() == 12);
+  const auto cells = weeks_of(days_of(picker));
+  CHECK(cells.size() == 5 * 7);
+  CHECK(cells.front().date == contract::add_days(first, -2));
+  CHECK_FALSE(cells[1].collects);
+  CHECK(cells[2].collects);
+  CHECK_FALSE(cells.back().collects);
   point_at_first_open(picker);
   CHECK(*picker.day == contract::add_days(first, 1));
-  picker.page = 2;
-  CHECK(shown_days(picker).size() == 2);
+  slots.erase(
+      std::remove_if(slots.begin(), slots.end(),
+                     [](const contract::Slot& slot) { return contract::iso_weekday(slot.date) == 7; }),
+      slots.end());
+  picker.slots.set(slots);
+  CHECK(weeks_of(days_of(picker)).size() == 5 * 6);
+  CHECK(weeks_of({}).empty());
 }
 
 }  // namespace

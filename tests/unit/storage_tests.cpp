@@ -47,7 +47,6 @@ std::unique_ptr<Connection> counter_database(const std::filesystem::path& file) 
 
 constexpr Query kInsert{"test.insert", "INSERT INTO number VALUES (?1)"};
 constexpr Query kInsertBig{"test.insert_big", "INSERT INTO big VALUES (zeroblob(4000))"};
-constexpr Query kInsertMeta{"test.insert_meta", "INSERT INTO meta VALUES (?1, 'x')"};
 constexpr Query kTooBig{"test.too_big", "INSERT INTO meta VALUES ('big', hex(zeroblob(400000)))"};
 constexpr Query kSmall{"test.small", {}, "PRAGMA max_page_count = 60"};
 constexpr Query kWider{"test.wider", {}, "PRAGMA max_page_count = 4000"};
@@ -254,81 +253,6 @@ TEST_CASE("a closed writer refuses and has finished what it took") {
   CHECK_FALSE(writer.run([](Session& session) { return insert(session, 999999); }));
 }
 
-TEST_CASE("a backup taken under writes is whole, and can be restored") {
-  const Scratch scratch;
-  const auto directory = scratch.path() / "data", file = scratch.path() / "copy.db";
-  {
-    auto store = Store::open(server_options(directory));
-    REQUIRE(store);
-    std::atomic<bool> stop{false};
-    std::thread writing([&] {
-      for (int i = 0; !stop; ++i)
-        (void)(*store)->writer().run([&](Session& session) -> contract::Result<std::int64_t> {
-          return session.run(kInsertMeta, "row" + std::to_string(i));
-        });
-    });
-    test::write_file(scratch.path() / ".wufei-backup.part", "left by a backup that was killed");
-    test::write_file(scratch.path() / ".wufei-backup.part-journal", "its journal");
-    CHECK(backup_database(directory, file));
-    CHECK_FALSE(restore_database(directory, file));  // while the server runs
-    stop = true;
-    writing.join();
-  }
-  for (const auto& entry : std::filesystem::directory_iterator(scratch.path()))
-    CHECK(entry.path().string().find(".part") == std::string::npos);
-  const auto kept = restore_database(directory, file);
-  REQUIRE(kept);
-  CHECK(kept->string().find("before-restore") != std::string::npos);
-  CHECK(std::filesystem::exists(*kept));
-  CHECK(Store::open(server_options(directory)));
-  CHECK(check_database(directory, {})->ok);
-}
-
-TEST_CASE("a backup never replaces the live database, and is not restored without its key") {
-  const Scratch scratch;
-  const auto directory = scratch.path() / "data", file = scratch.path() / "copy.db";
-  make_database(directory);
-  CHECK_FALSE(backup_database(directory, database_file(directory)));
-  CHECK_FALSE(backup_database(directory, directory / "keys" / "copy.db"));
-  REQUIRE(backup_database(directory, file));
-  const auto fresh = scratch.path() / "fresh";
-  CHECK_FALSE(restore_database(fresh, file));
-  CHECK_FALSE(std::filesystem::exists(key_file(fresh)));
-  std::filesystem::create_directories(fresh / "keys");
-  test::write_file(key_file(fresh), std::string(32, 'x'));
-  CHECK_FALSE(restore_database(fresh, file));
-  test::write_file(key_file(fresh), test::read_file(key_file(directory)));
-  const auto kept = restore_database(fresh, file);
-  REQUIRE(kept);
-  CHECK(kept->empty());
-  CHECK(Store::open(server_options(fresh)));
-}
-
-TEST_CASE("a backup never replaces an earlier one, and two into one folder do not meet") {
-  const Scratch scratch;
-  const auto directory = scratch.path() / "data", file = scratch.path() / "copy.db";
-  make_database(directory);
-  REQUIRE(backup_database(directory, file));
-  const std::string before = test::read_file(file);
-  CHECK_FALSE(backup_database(directory, file));
-  CHECK(test::read_file(file) == before);
-  const auto other = FileLock::take(scratch.path(), "held");
-  REQUIRE(other);
-  CHECK_FALSE(backup_database(directory, scratch.path() / "second.db"));
-}
-
-TEST_CASE("a backup of a database that somebody holds is refused, and leaves nothing") {
-  const Scratch scratch;
-  const auto directory = scratch.path() / "data", file = scratch.path() / "copy.db";
-  make_database(directory);
-  Connection holder(database_file(directory), Access::write);
-  holder.execute("PRAGMA locking_mode = EXCLUSIVE");
-  holder.execute("BEGIN EXCLUSIVE");
-  holder.execute("INSERT INTO meta VALUES ('held', '1')");
-  CHECK_FALSE(backup_database(directory, file));
-  CHECK_FALSE(std::filesystem::exists(file));
-}
-
 TEST_CASE("not ready while nothing can be stored, ready again by itself") {
   const Scratch scratch;
   auto store = Store::open(server_options(scratch.path()));
@@ -343,16 +267,6 @@ TEST_CASE("not ready while nothing can be stored, ready again by itself") {
   CHECK_FALSE((*store)->writer().healthy());
   CHECK((*store)->ping());  // a small write still fits
   CHECK((*store)->writer().healthy());
-}
-
-TEST_CASE("a file that is no backup is not restored") {
-  const Scratch scratch;
-  const auto directory = scratch.path() / "data", file = scratch.path() / "no.db";
-  make_database(directory);
-  test::write_file(file, std::string(9000, 'x'));
-  CHECK_FALSE(restore_database(directory, file));
-  CHECK_FALSE(restore_database(directory, scratch.path() / "missing"));
-  CHECK(Store::open(server_options(directory)));
 }
 
 TEST_CASE("the check finds places that do not add up") {

@@ -18,7 +18,7 @@ Twin.start(document.getElementById('twin'), {
 });`;
 
 const node = (depth, id, role, name, more = {}) => [depth, id, role, name, more.value || '', more.description || '',
-  more.state || '', ...(more.rect === null ? ['', '', '', '', 0] : [...(more.rect || [10, 10 + id * 50, 200, 44]), 1])]
+  more.state || '', ...(more.rect === null ? ['', '', '', '', 0] : [...(more.rect || [10, 10 + id * 50, 200, 44]), 1]), more.lines || '']
   .join('\x1f');
 const records = (...nodes) => nodes.map((one) => one + '\x1e').join('');
 
@@ -49,6 +49,28 @@ it('keeps what is fixed where it is while the page scrolls, with all that it hol
   await page.evaluate(() => scrollTo(0, 700));
   assert.deepEqual(await box(), { x: 400, y: 501, width: 400, height: 59 });
   assert.equal(await page.evaluate(() => document.elementFromPoint(100, 530).tagName), 'NAV', 'nothing under it is pressed');
+});
+
+it('puts each line of a text where it is drawn, as wide as it is drawn, and names it as a whole', async ({ apply, page, eval: run }) => {
+  const words = '\u{20BB7}a bcd.';
+  await apply(node(0, 1, 'main', '', { rect: null }),
+    node(1, 2, 'text', words, { rect: [20, 196, 300, 56], lines: '4,20,200,60,20;4,20,226,80,20' }),
+    node(1, 3, 'link', words, { rect: [20, 296, 300, 56], value: '/', lines: '4,30,300,60,20;4,30,326,80,20' }));
+  const boxes = await page.locator('p [data-line]').evaluateAll((all) => all.map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return { text: one.textContent.trim(), x, y, width, height };
+  }));
+  assert.deepEqual(boxes, [{ text: '\u{20BB7}a', x: 20, y: 200, width: 60, height: 20 },
+    { text: 'bcd.', x: 20, y: 226, width: 80, height: 20 }]);
+  assert.equal(await page.locator('p').textContent(), words);
+  await page.getByRole('link', { name: words, exact: true }).waitFor();
+  await page.mouse.move(22, 210);
+  await page.mouse.down();
+  await page.mouse.move(99, 236, { steps: 4 });
+  await page.mouse.up();
+  assert.match(await run('getSelection().toString()'), /^\u{20BB7}a\s*bcd/u, 'a text is selected with the mouse');
+  await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'text', 'other', { rect: [20, 196, 300, 56] }));
+  assert.equal(await page.locator('p').innerHTML(), 'other', 'a text without lines has none');
 });
 
 it('makes an element of each role and names it', async ({ apply, page }) => {

@@ -101,7 +101,7 @@ struct SetQuantity {
 struct ShowAllItems {
   Form form = Form::draft;
 };
-struct ShowDays {  // page of the days grid, from 0
+struct ShowDays {  // large print: how often more days were asked for
   Form form = Form::draft;
   int page = 0;
 };
@@ -124,6 +124,10 @@ struct SetFilter {  // one field of the form that opens `form`
 struct ApplyFilters {
   std::string form;
 };
+struct Unfold {  // opens what is put away under this name, or closes it
+  std::string name;
+};
+struct GoToTop {};
 
 // Booking.
 struct NextStep {
@@ -131,6 +135,7 @@ struct NextStep {
 };
 struct Submit {};
 struct DiscardDraft {};
+struct BookAgain {};  // at the address of the booking just made
 
 // My booking.
 struct SubmitLookup {};
@@ -193,12 +198,13 @@ struct FeedbackCommand {
 };
 
 using Command =
-    std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, GuideType, GuideSubmit, GuideOpen,
-                 GuideForget, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe, Navigate, ToggleElder,
-                 Retry, PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent, ChooseCategory,
-                 SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft,
-                 SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange, SetAnswer,
-                 SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey, RateBooking, FeedbackCommand>;
+    std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, Unfold, GoToTop, GuideType, GuideSubmit,
+                 GuideOpen, GuideForget, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe, Navigate,
+                 ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent,
+                 ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit,
+                 DiscardDraft, BookAgain, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange,
+                 SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey, RateBooking,
+                 FeedbackCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model

@@ -86,6 +86,20 @@ std::string& slot_of(Model& model, Form form) {
   return form == Form::change ? model.change.slot : model.booking.draft.request.slot;
 }
 
+// How many of it now, and how many things in all.
+void announce_item(const Model& model, Effects& effects, const std::vector<contract::PickupItem>& items,
+                   const SetQuantity& command) {
+  const auto* item = contract::find_item(model.catalogue.value.catalogue, command.item);
+  if (item == nullptr) return;
+  int total = 0;
+  for (const contract::PickupItem& row : items) total += row.quantity;
+  const std::string words = contract::text(
+      contract::Text::item_text,
+      {{"name", item->name}, {"count", std::to_string(command.quantity)}, {"unit", item->unit}});
+  effects.push_back(Announce{
+      contract::text(contract::Text::item_announce, {{"item", words}, {"total", std::to_string(total)}})});
+}
+
 // The category of an item found by searching becomes the booking's.
 void follow_item(Model& model, Effects& effects, const std::string& id) {
   for (const contract::Category& category : model.catalogue.value.catalogue.categories)
@@ -141,11 +155,13 @@ void choose_category(Model& model, Effects& effects, const std::string& id) {
 void set_quantity(Model& model, Effects& effects, const SetQuantity& command) {
   if (command.form == Form::change) {
     set_item(model.change.items, command.item, command.quantity);
+    announce_item(model, effects, model.change.items, command);
     return take_back(model.change.server_errors, "/items");
   }
   set_item(model.booking.draft.request.items, command.item, command.quantity);
   take_back(model.booking.server_errors, "/items");
   if (command.quantity > 0) follow_item(model, effects, command.item);
+  announce_item(model, effects, request_of(model).items, command);
   save_draft(model, effects);
 }
 
@@ -155,7 +171,7 @@ void show_all_items(Model& model, Form form) {
 
 void show_days(Model& model, const ShowDays& command) {
   SlotPicker& picker = picker_of(model, command.form);
-  picker.page = std::clamp(command.page, 0, std::max(0, day_page_count(picker) - 1));
+  picker.page = std::clamp(command.page, 0, static_cast<int>(days_of(picker).size()));
 }
 
 void choose_day(Model& model, Effects& effects, const ChooseDay& command) {
@@ -170,7 +186,7 @@ void choose_day(Model& model, Effects& effects, const ChooseDay& command) {
 void choose_slot(Model& model, Effects& effects, const ChooseSlot& command) {
   SlotPicker& picker = picker_of(model, command.form);
   slot_of(model, command.form) = command.id;
-  if (const auto key = contract::parse_slot_id(command.id)) point_at(picker, key->date);
+  if (const auto key = contract::parse_slot_id(command.id)) picker.day = key->date;
   model.notice.reset();
   if (command.form == Form::change) return take_back(model.change.server_errors, "/slot");
   take_back(model.booking.server_errors, "/slot");
@@ -182,7 +198,7 @@ void slots_arrived(Model& model, Effects& effects, Form form) {
   if (!picker.slots.known) return;
   const auto chosen = contract::parse_slot_id(slot_of(model, form));
   if (chosen)
-    point_at(picker, chosen->date);
+    picker.day = chosen->date;
   else if (!picker.day || days_of(picker).empty())
     point_at_first_open(picker);
   if (form != Form::draft || !chosen || picker.slots.state != LoadState::ready) return;

@@ -55,7 +55,7 @@ struct SlotPicker {
   std::string category;
   Remote<std::vector<contract::Slot>> slots;
   std::optional<contract::Date> day;    // the day whose windows are shown
-  int page = 0;                         // of the days grid
+  int page = 0;                         // large print: how often more days were asked for
   std::vector<contract::Slot> nearest;  // offered after the chosen slot filled up
 };
 
@@ -77,6 +77,8 @@ struct Booking {
   bool busy = false;
   std::optional<Failure> failure;           // of the last submit
   std::optional<contract::Pickup> created;  // the booking just made
+  // Whom it was for, as it was sent: for another one at the same address. Never kept on the device.
+  std::optional<contract::PickupRequest> last;
 };
 
 struct Lookup {
@@ -97,6 +99,21 @@ struct OpenBooking {
   bool cancelling = false;
   bool inviting = false;           // asking for the code to rate it with
   std::optional<Failure> failure;  // of the last cancel or invitation
+};
+
+// A booking that was made or looked up on this device.
+struct KeptBooking {
+  std::string reference;
+  std::string slot;  // id, "" when it is not known
+  bool asked = false;
+  bool locked = false;                     // nothing on the device opens it any more
+  std::optional<contract::Pickup> pickup;  // as the server says it now
+};
+struct KeptBookings {
+  std::vector<KeptBooking> list;     // the latest first
+  std::optional<KeptBooking> fresh;  // waits to be put on the list
+  std::string reading;               // reference that the server is asked about
+  std::optional<Failure> failure;    // nobody could be asked
 };
 
 struct ChangeForm {
@@ -124,6 +141,7 @@ struct OpenDocument {
   std::vector<std::pair<std::string, std::string>> typed;          // filters that differ from what is shown
   std::string form;                                                // the form they belong to
   std::vector<std::pair<std::string, contract::Document>> recent;  // by target, for going back
+  std::vector<std::string> unfolded;                               // fold_key() of what is open
 };
 
 // Facts that the app refreshes before every call.
@@ -150,6 +168,7 @@ struct Model {
   Booking booking;
   Lookup lookup;
   OpenBooking open;
+  KeptBookings kept;
   ChangeForm change;
   OpenDocument document;
   GuideDesk guide;

@@ -10,9 +10,8 @@ bool needs_part(contract::PageKind kind) {
 }
 
 void ensure_part(Model& model, Effects& effects) {
-  const bool soon = model.page.kind == contract::PageKind::pickup_what;  // the next step needs it
   if (model.part == LoadState::ready || model.part == LoadState::loading) return;
-  if (!soon && !needs_part(model.page.kind)) return;
+  if (!needs_part(model.page.kind)) return;
   model.part = LoadState::loading;
   effects.push_back(LoadPart{});
 }

@@ -1,5 +1,5 @@
-// The program comes in two parts (docs/adr/0012): the first has the home page and the first step of a
-// booking, the second the further steps, bookings that were made, and public pages. Functions marked
+// The program comes in two parts (docs/adr/0012): the first has the frame and the home page, the
+// second all other pages. Functions marked
 // WUFEI_SECOND_PART, and what only they need, are in the second and must not be called before it is ready;
 // pages that need it wait for it here.
 #pragma once
@@ -19,7 +19,7 @@ bool needs_part(contract::PageKind kind);
 inline bool has_part(const Model& model) {
   return model.part == LoadState::ready || !needs_part(model.page.kind);
 }
-// Asks for the second part when the current page or the next step needs it and nobody has asked.
+// Asks for the second part when the current page needs it and nobody has asked.
 void ensure_part(Model& model, Effects& effects);
 void part_loaded(Model& model, Effects& effects, bool ok);
 

@@ -8,6 +8,7 @@
 #include "wasm/guide/guide_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/booking_update.hpp"
+#include "wasm/pickup/kept_bookings.hpp"
 #include "wasm/pickup/manage_update.hpp"
 #include "wasm/pickup/wish_update.hpp"
 #include "wasm/survey/survey_update.hpp"
@@ -96,6 +97,7 @@ void enter_parts(Model& model, Effects& effects) {
   if (is_feedback(kind)) enter_feedback(model, effects);
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
   if (kind == PageKind::pickup_change) fill_change(model, effects);
+  if (kind == PageKind::pickup_lookup) open_kept(model, effects);
   if (kind == PageKind::survey) open_survey(model, effects, slip_code(model.page.target));
 }
 

@@ -13,6 +13,7 @@
 #include "wasm/guide/place_update.hpp"
 #include "wasm/guide/quiz_update.hpp"
 #include "wasm/pickup/booking_update.hpp"
+#include "wasm/pickup/kept_bookings.hpp"
 #include "wasm/pickup/lookup_update.hpp"
 #include "wasm/pickup/manage_update.hpp"
 #include "wasm/pickup/wish_update.hpp"
@@ -95,12 +96,16 @@ struct Handler {
   void operator()(const Stored& c) {
     if (c.key == kGuideRecentKey) return take_recent(model, c);
     if (model.part == LoadState::ready && survey_stored(model, effects, c)) return;
+    if (c.key == kBookingsKey) return take_kept(model, effects, c);
     take_token(model, effects, c);
+    if (!model.kept.reading.empty()) take_kept_token(model, effects, c);
     if (is_feedback(model.page.kind) && has_part(model)) feedback_stored(model, effects, c);
   }
   void operator()(const FeedbackCommand& c) { feedback_command(model, effects, c); }
   void operator()(const SetFilter& c) { set_filter(model, effects, c); }
   void operator()(const ApplyFilters& c) { apply_filters(model, effects, c.form, History::replace); }
+  void operator()(const Unfold& c) { unfold(model, c.name); }
+  void operator()(const GoToTop&) { go_to_top(effects); }
   void operator()(const ToggleElder&) { toggle_elder(model, effects); }
   void operator()(const Retry&) { retry(model, effects); }
   void operator()(const PrintPage&) { effects.push_back(Print{}); }
@@ -117,6 +122,7 @@ struct Handler {
   void operator()(const NextStep& c) { next_step(model, effects, c.from); }
   void operator()(const Submit&) { submit_booking(model, effects); }
   void operator()(const DiscardDraft&) { discard_draft(model, effects); }
+  void operator()(const BookAgain&) { book_again(model, effects); }
   void operator()(const GuideType& c) { guide_type(model, effects, c.text); }
   void operator()(const GuideSubmit&) { guide_submit(model, effects); }
   void operator()(const GuideOpen& c) { guide_open(model, effects, c.item); }

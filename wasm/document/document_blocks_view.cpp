@@ -1,5 +1,6 @@
 // The larger blocks of a document: tables, charts, cards, forms that narrow a list.
 #include <algorithm>
+#include <memory>
 
 #include "lib/document/answer_figure.hpp"
 #include "lib/document/chart.hpp"
@@ -24,26 +25,6 @@ class Rows final : public kit::TableSource {
  private:
   const Block& block_;
 };
-
-void draw_shape(kit::Figure& figure, const contract::ChartShape& shape) {
-  using contract::ShapeKind;
-  const auto ink = static_cast<kit::Ink>(shape.ink);
-  static_assert(static_cast<int>(kit::Ink::target) == static_cast<int>(contract::Ink::target) &&
-                static_cast<int>(kit::Ink::muted) == static_cast<int>(contract::Ink::muted));
-  switch (shape.kind) {
-    case ShapeKind::line:
-      return figure.line(ink, shape.x, shape.y, shape.x2, shape.y2, shape.dashed, shape.stroke);
-    case ShapeKind::rect:
-      return figure.box(ink, shape.x, shape.y, shape.x2, shape.y2, shape.stroke);
-    case ShapeKind::circle:
-      return shape.filled ? figure.disc(ink, shape.x, shape.y, shape.x2)
-                          : figure.ring(ink, shape.x, shape.y, shape.x2, shape.stroke > 0 ? shape.stroke : 2);
-    case ShapeKind::diamond:
-      return figure.diamond(ink, shape.x, shape.y, shape.x2);
-    case ShapeKind::text:
-      return figure.text(ink, shape.x, shape.y, shape.anchor, shape.size, shape.text, shape.bold);
-  }
-}
 
 kit::Tone badge_tone(contract::BlockTone tone) {
   constexpr kit::Tone kTones[] = {kit::Tone::muted,   kit::Tone::accent, kit::Tone::success,
@@ -76,27 +57,79 @@ void draw_things(const Model& model, kit::Ui& ui, Commands& commands, const Bloc
   if (pressed >= 0) follow(model, commands, block.cards[static_cast<std::size_t>(pressed)].href);
 }
 
-void draw_filter(const Model& model, kit::Ui& ui, Commands& commands, const Block& block,
-                 const contract::Filter& filter) {
-  const std::string& value = model::filter_value(model, filter);
-  if (filter.kind == contract::FilterKind::search) {
-    kit::FieldOptions options;
-    options.kind = kit::FieldKind::search;
-    if (auto typed = ui.field(filter.name, filter.label, value, options))
-      commands.push_back(
-          model::SetFilter{.form = block.href, .name = filter.name, .value = *typed, .typing = true});
-    return;
+bool has_buttons(const Block& block) {
+  return std::any_of(block.columns.begin(), block.columns.end(),
+                     [](const contract::TableColumn& column) { return column.buttons; });
+}
+
+void draw_row_buttons(const Model& model, kit::Ui& ui, Commands& commands, const contract::Spans& links) {
+  auto row = ui.row(6, 4);
+  for (const contract::Span& link : links)
+    if (ui.small_button_link(link.href, link.text, link.href)) follow(model, commands, link.href);
+}
+
+// What the cells of a row say: the first with its link, then text, then what stands in the others.
+void draw_row_words(const Model& model, kit::Ui& ui, Commands& commands, const Block& block,
+                    const std::vector<contract::Spans>& row) {
+  const contract::Spans& name = row.front();
+  follow(model, commands,
+         ui.rich_text("name", runs_of({name.begin(), name.begin() + (name.empty() ? 0 : 1)})));
+  std::string about;
+  for (std::size_t c = 0; c < row.size(); ++c) {
+    if (block.columns[c].buttons) continue;
+    if (c > 0) about += (about.empty() ? "" : " ") + block.columns[c].title + ' ';
+    for (std::size_t i = c == 0 ? 1 : 0; i < row[c].size(); ++i) about += row[c][i].text;
   }
-  std::vector<kit::SelectOption> choices;
-  for (const contract::Choice& choice : filter.choices) choices.push_back({choice.value, choice.label});
-  if (auto chosen = ui.select(filter.name, filter.label, choices, value))
-    commands.push_back(model::SetFilter{.form = block.href, .name = filter.name, .value = *chosen});
+  while (about.starts_with('\n')) about.erase(0, 1);
+  ui.text(about, kit::Tone::muted, kit::TextSize::small);
+}
+
+// A table whose last column is pressed: one row of a block for each of its rows.
+void draw_pressed_rows(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  auto rows = ui.rows(block.text);
+  for (std::size_t r = 0; r < block.rows.size(); ++r) {
+    const auto key = ui.push_key(std::to_string(r));
+    auto item = ui.list_item();
+    auto body = ui.fold_body();
+    const auto& row = block.rows[r];
+    if (r > 0) ui.divider();
+    ui.space(12);
+    const bool beside = ui.wide() && !ui.elder();
+    auto columns = beside ? std::unique_ptr<kit::Scope>(new kit::Scope(ui.pair(240, 16, 0))) : nullptr;
+    draw_row_words(model, ui, commands, block, row);
+    if (beside) ui.next_column();
+    for (std::size_t c = 0; c < row.size(); ++c)
+      if (block.columns[c].buttons) draw_row_buttons(model, ui, commands, row[c]);
+  }
 }
 
 }  // namespace
 
+void draw_chart_shape(kit::Figure& figure, const contract::ChartShape& shape) {
+  using contract::ShapeKind;
+  const auto ink = static_cast<kit::Ink>(shape.ink);
+  static_assert(static_cast<int>(kit::Ink::target) == static_cast<int>(contract::Ink::target) &&
+                static_cast<int>(kit::Ink::muted) == static_cast<int>(contract::Ink::muted));
+  switch (shape.kind) {
+    case ShapeKind::line:
+      return figure.line(ink, shape.x, shape.y, shape.x2, shape.y2, shape.dashed, shape.stroke);
+    case ShapeKind::rect:
+      return figure.box(ink, shape.x, shape.y, shape.x2, shape.y2, shape.stroke);
+    case ShapeKind::circle:
+      return shape.filled ? figure.disc(ink, shape.x, shape.y, shape.x2)
+                          : figure.ring(ink, shape.x, shape.y, shape.x2, shape.stroke > 0 ? shape.stroke : 2);
+    case ShapeKind::diamond:
+      return figure.diamond(ink, shape.x, shape.y, shape.x2);
+    case ShapeKind::wedge:
+      return figure.wedge(ink, shape.x, shape.y, shape.x2, shape.y2);
+    case ShapeKind::text:
+      return figure.text(ink, shape.x, shape.y, shape.anchor, shape.size, shape.text, shape.bold);
+  }
+}
+
 void draw_document_table(const Model& model, kit::Ui& ui, Commands& commands, const Block& block,
                          bool captioned) {
+  if (has_buttons(block)) return draw_pressed_rows(model, ui, commands, block);
   if (captioned && !block.text.empty()) ui.text(block.text, kit::Tone::muted, kit::TextSize::small);
   std::vector<kit::TableColumn> columns;
   for (const contract::TableColumn& column : block.columns) columns.push_back({column.title, column.number});
@@ -114,14 +147,21 @@ void draw_document_chart(const Model& model, kit::Ui& ui, Commands& commands, co
   const contract::ChartDrawing drawing =
       contract::layout_chart(chart, ui.width(), ui.em(kit::TextSize::small));
   kit::Figure figure = ui.figure(chart.title + ' ' + chart.summary, drawing.height);
-  for (const contract::ChartShape& shape : drawing.shapes) draw_shape(figure, shape);
+  for (const contract::ChartShape& shape : drawing.shapes) draw_chart_shape(figure, shape);
   if (track && !chart.note.empty()) ui.divider();
   const std::string& words = track ? chart.note : chart.summary;
   if (!words.empty()) ui.text(words, kit::Tone::muted, kit::TextSize::small);
 }
 
-void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
-  if (are_things(block)) return draw_things(model, ui, commands, block);
+namespace {
+
+// Places to go with a kind of waste each stay cards; everything else is rows of one block.
+bool has_kinds(const Block& block) {
+  return std::any_of(block.cards.begin(), block.cards.end(),
+                     [](const contract::Card& card) { return !card.category.empty(); });
+}
+
+void draw_kinds(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   auto list = ui.list(block.text);
   auto grid = ui.grid(1, block.cards.size() > 1 ? 2 : 1);
   for (const contract::Card& card : block.cards) {
@@ -131,6 +171,23 @@ void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, co
     if (card.href.empty())
       ui.info_card(card.title, options);
     else if (ui.link_card(card.href, card.title, card.href, options))
+      follow(model, commands, card.href);
+  }
+}
+
+}  // namespace
+
+void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  if (block.cards.empty()) return;
+  if (are_things(block)) return draw_things(model, ui, commands, block);
+  if (has_kinds(block)) return draw_kinds(model, ui, commands, block);
+  auto rows = ui.rows(block.text);
+  for (const contract::Card& card : block.cards) {
+    auto item = ui.list_item();
+    const kit::ChoiceOptions options = card_options(card);
+    if (card.href.empty())
+      ui.entry(card.title, options);
+    else if (ui.entry_link(card.href, card.title, card.href, options))
       follow(model, commands, card.href);
   }
 }
@@ -154,22 +211,6 @@ void draw_document_answer(const Model& model, kit::Ui& ui, Commands& commands, c
   static_assert(static_cast<int>(kit::SketchKind::ring) == static_cast<int>(contract::FigureKind::ring) &&
                 static_cast<int>(kit::SketchPaint::band) == static_cast<int>(contract::FigurePaint::band));
   if (ui.answer("answer", panel)) follow(model, commands, card.href);
-}
-
-void draw_document_filters(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
-  auto form = ui.landmark(kit::Landmark::form, block.text);
-  {
-    // Many filters would push the list out of a phone's first screen; large letters need the whole width.
-    const bool many = block.filters.size() > 2;
-    auto grid = ui.grid(many && !model.elder ? 2 : 1, many ? 3 : 2);
-    for (const contract::Filter& filter : block.filters) {
-      ui.next_cell();
-      draw_filter(model, ui, commands, block, filter);
-    }
-  }
-  if (ui.button("apply", text(Text::document_filter),
-                {.kind = kit::ButtonKind::secondary, .icon = "magnifying-glass", .full_width = false}))
-    commands.push_back(model::ApplyFilters{block.href});
 }
 
 }  // namespace wufei::views

@@ -36,6 +36,28 @@ void remember(OpenDocument& open, const std::string& target, const Document& doc
   open.recent.emplace_back(target, document);
 }
 
+std::string fold_key(const Model& model, std::string_view name) {
+  return std::string(path_of(model.page.target)).append("#").append(name);
+}
+
+// How many entries there are, if the page says so below its filters; else that it changed.
+std::string narrowed_words(const OpenDocument& open) {
+  const auto& blocks = open.shown.value.blocks;
+  for (std::size_t i = 1; i < blocks.size(); ++i) {
+    if (blocks[i - 1].kind != contract::BlockKind::filters) continue;
+    std::string words;
+    for (const contract::Span& span : blocks[i].spans) words += span.text;
+    if (!words.empty()) return words;
+  }
+  return std::string(contract::text(contract::Text::document_narrowed));
+}
+
+bool is_narrowed(const OpenDocument& open) {
+  for (const contract::Block& block : open.shown.value.blocks)
+    if (block.kind == contract::BlockKind::filters) return true;
+  return false;
+}
+
 void show(Model& model, const std::string& target, Document document) {
   OpenDocument& open = model.document;
   remember(open, target, document);
@@ -50,8 +72,8 @@ void arrive(Model& model, Effects& effects, bool another) {
   set_title(model, effects);
   if (!open.anchor.empty()) return jump_to(model, effects, open.anchor);
   if (draws_itself(model)) return;
-  if (open.keep_place && !model.went_back)
-    effects.push_back(Announce{std::string(contract::text(contract::Text::document_narrowed))});
+  if (!model.went_back && (open.keep_place || (!another && is_narrowed(open))))
+    effects.push_back(Announce{narrowed_words(open)});
   if (open.keep_place || !another) return;
   effects.push_back(ScrollTop{});
   effects.push_back(FocusHeading{});
@@ -80,7 +102,37 @@ std::string filtered_target(const Model& model, const contract::Block& block) {
 
 }  // namespace
 
+void unfold(Model& model, const std::string& name) {
+  constexpr std::size_t kMostKept = 60;
+  auto& kept = model.document.unfolded;
+  std::string key = fold_key(model, name);
+  const auto found = std::find(kept.begin(), kept.end(), key);
+  if (found != kept.end()) {
+    kept.erase(found);
+    return;
+  }
+  if (kept.size() >= kMostKept) kept.erase(kept.begin());
+  kept.push_back(std::move(key));
+}
+
+bool is_unfolded(const Model& model, std::string_view name) {
+  const auto& kept = model.document.unfolded;
+  return std::find(kept.begin(), kept.end(), fold_key(model, name)) != kept.end();
+}
+
+void go_to_top(Effects& effects) {
+  effects.push_back(ScrollTop{});
+  effects.push_back(FocusHeading{});
+}
+
+void unfold_at(Model& model, std::string_view anchor) {
+  for (const contract::Block& block : model.document.shown.value.blocks)
+    if (block.anchor == anchor && !block.fold.empty() && !is_unfolded(model, block.fold))
+      unfold(model, block.fold);
+}
+
 void jump_to(Model& model, Effects& effects, std::string_view anchor) {
+  unfold_at(model, anchor);
   std::string key = '#' + std::string(anchor);  // `anchor` may be what is cleared here
   model.document.anchor.clear();
   effects.push_back(FocusField{std::move(key)});

@@ -23,11 +23,17 @@ void take_document(Model& model, std::string_view target, const contract::Json& 
 void ask_document(Model& model, Effects& effects) WUFEI_SECOND_PART(ask_document);
 void document_answered(Model& model, Effects& effects, const Reply& reply)
     WUFEI_SECOND_PART(document_answered);
+// Opens the fold that has the anchor.
+void unfold_at(Model& model, std::string_view anchor) WUFEI_SECOND_PART(unfold_at);
 // Goes to a heading of the page that is open.
 void jump_to(Model& model, Effects& effects, std::string_view anchor);
 void set_filter(Model& model, Effects& effects, const SetFilter& command) WUFEI_SECOND_PART(set_filter);
 void apply_filters(Model& model, Effects& effects, const std::string& form, History history)
     WUFEI_SECOND_PART(apply_filters);
+// Opens what is put away under `name` on the page that is open, or closes it. What was opened stays so.
+void unfold(Model& model, const std::string& name) WUFEI_SECOND_PART(unfold);
+void go_to_top(Effects& effects) WUFEI_SECOND_PART(go_to_top);
+bool is_unfolded(const Model& model, std::string_view name);
 // What a filter's field holds: typed, or what the page was made with.
 const std::string& filter_value(const Model& model, const contract::Filter& filter);
 // The path without query of what is shown: the identity of its widgets.

@@ -1,6 +1,7 @@
 #include "wasm/document/document_view.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "wasm/document/document_update.hpp"
 
@@ -12,14 +13,17 @@ using contract::BlockKind;
 using contract::BlockTone;
 using contract::Document;
 
+constexpr std::string_view kFramed = "figures";  // numbers in the rail
+
 void draw_crumbs(const Model& model, kit::Ui& ui, Commands& commands, const Document& document) {
   if (document.crumbs.empty()) return;
+  ui.tighten(ui.wide() ? 8 : 2);
   auto navigation = ui.landmark(kit::Landmark::navigation, text(Text::document_crumbs));
-  auto row = ui.row(6);
+  auto row = ui.row(6, 0);
   for (const contract::Link& link : document.crumbs) {
     const auto key = ui.push_key(link.href);
     if (&link != &document.crumbs.front()) ui.icon("caret-right", kit::Tone::muted);
-    if (ui.link("crumb", link.title, link.href)) follow(model, commands, link.href);
+    if (ui.crumb("crumb", link.title, link.href)) follow(model, commands, link.href);
   }
 }
 
@@ -69,7 +73,10 @@ void draw_links(const Model& model, kit::Ui& ui, Commands& commands, const Block
 }
 
 void draw_facts(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
-  auto card = ui.card();
+  // In a fold or in the rail the facts have a frame already, or need none.
+  const auto card = block.fold.empty() || block.anchor == kFramed
+                        ? std::unique_ptr<kit::Scope>(new kit::Scope(ui.card()))
+                        : nullptr;
   auto facts = ui.facts(block.text);
   float longest = 0;
   for (const contract::Fact& fact : block.facts)
@@ -111,6 +118,10 @@ void draw_block(const Model& model, kit::Ui& ui, Commands& commands, const Block
       return ui.listing(block.text);
     case BlockKind::answer:
       return draw_document_answer(model, ui, commands, block, title);
+    case BlockKind::measures:
+      return draw_document_measures(model, ui, commands, block);
+    case BlockKind::buttons:
+      return draw_document_buttons(model, ui, commands, block);
     case BlockKind::cells:  // home's, which the client draws itself
     case BlockKind::form:   // never sent to the client
       return;
@@ -120,9 +131,107 @@ void draw_block(const Model& model, kit::Ui& ui, Commands& commands, const Block
 void draw_missing(const Model& model, kit::Ui& ui, Commands& commands) {
   const auto& shown = model.document.shown;
   if (model.document.missing) return draw_not_found(model, ui, commands);
+  if (model::is_offline(shown.failure)) return draw_offline(model, ui, commands);
   ui.heading(1, text(Text::document_failed));
   draw_failure_with_retry(model, ui, commands, shown.failure);
 }
+
+// The text's blocks or the rail's, one after the other, with what lies in folds put away.
+class BlockFlow {
+ public:
+  BlockFlow(const Model& model, kit::Ui& ui, Commands& commands, bool aside)
+      : model_(model),
+        ui_(ui),
+        commands_(commands),
+        aside_(aside),
+        blocks_(model.document.shown.value.blocks) {}
+
+  void draw(std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last;) {
+      const std::size_t end = end_of(i, last);
+      if (blocks_[i].aside == aside_) draw_run(i, end);
+      i = end;
+    }
+    rows_.reset();
+  }
+
+ private:
+  // Behind the blocks that lie in the same fold.
+  [[nodiscard]] std::size_t end_of(std::size_t first, std::size_t last) const {
+    std::size_t end = first + 1;
+    if (blocks_[first].fold.empty()) return end;
+    while (end < last && blocks_[end].fold == blocks_[first].fold &&
+           blocks_[end].aside == blocks_[first].aside)
+      ++end;
+    return end;
+  }
+
+  void draw_run(std::size_t first, std::size_t end) {
+    const Block& block = blocks_[first];
+    if (block.fold.empty()) {
+      rows_.reset();
+      return draw_one(first, {});
+    }
+    if (aside_ && ui_.wide()) return draw_part(first, end);
+    if (block.fold_look == contract::FoldLook::line) return draw_line(first, end);
+    if (!rows_) rows_ = std::make_unique<Rows>(ui_);
+    draw_row(first, end);
+  }
+
+  // Beside the text it stands open.
+  void draw_part(std::size_t first, std::size_t end) {
+    ui_.heading(2, blocks_[first].fold, kit::Tone::normal, blocks_[first].anchor);
+    draw_all(first, end);
+  }
+
+  void draw_line(std::size_t first, std::size_t end) {
+    rows_.reset();
+    const Block& block = blocks_[first];
+    const bool open = model::is_unfolded(model_, block.fold);
+    if (ui_.fold_line(key_of(block), block.fold + block.fold_note, open)) toggle(block);
+    if (open) draw_all(first, end);
+    if (open) ui_.divider();
+  }
+
+  void draw_row(std::size_t first, std::size_t end) {
+    const Block& block = blocks_[first];
+    const bool open = model::is_unfolded(model_, block.fold);
+    if (ui_.fold_row(key_of(block), block.fold + block.fold_note, open)) toggle(block);
+    if (!open) return;
+    auto body = ui_.fold_body();
+    draw_all(first, end);
+  }
+
+  static std::string key_of(const Block& block) {
+    return block.anchor.empty() ? "fold " + block.fold : '#' + block.anchor;
+  }
+  void toggle(const Block& block) { commands_.push_back(model::Unfold{block.fold}); }
+
+  void draw_all(std::size_t first, std::size_t end) {
+    for (std::size_t i = first; i < end; ++i) draw_one(i, blocks_[first].fold);
+  }
+
+  void draw_one(std::size_t i, std::string_view fold) {
+    const auto key = ui_.push_key(std::to_string(i));
+    const bool headed =
+        blocks_[i].text == fold || blocks_[i].text == model_.document.shown.value.title ||
+        (i > 0 && blocks_[i - 1].kind == BlockKind::heading && blocks_[i - 1].text == blocks_[i].text);
+    draw_block(model_, ui_, commands_, blocks_[i], !headed,
+               i == 0 ? std::string_view(model_.document.shown.value.title) : std::string_view());
+  }
+
+  struct Rows {
+    explicit Rows(kit::Ui& ui) : scope(ui.folds()) {}
+    kit::Scope scope;
+  };
+
+  const Model& model_;
+  kit::Ui& ui_;
+  Commands& commands_;
+  bool aside_;
+  const std::vector<Block>& blocks_;
+  std::unique_ptr<Rows> rows_;
+};
 
 }  // namespace
 
@@ -150,20 +259,17 @@ bool draw_document_head(const Model& model, kit::Ui& ui, Commands& commands) {
   }
   if (failed) draw_failure_with_retry(model, ui, commands, shown.failure);
   draw_crumbs(model, ui, commands, shown.value);
-  if (!contract::begins_with_answer(shown.value)) ui.heading(1, shown.value.title);
+  if (contract::begins_with_answer(shown.value)) return true;
+  if (shown.value.crumbs.empty())
+    ui.heading(1, shown.value.title);
+  else
+    ui.heading_below(shown.value.title);
   return true;
 }
 
 void draw_document_blocks(const Model& model, kit::Ui& ui, Commands& commands, std::size_t first,
                           std::size_t last) {
-  const auto& blocks = model.document.shown.value.blocks;
-  for (std::size_t i = first; i < last; ++i) {
-    const auto key = ui.push_key(std::to_string(i));
-    const bool headed =
-        i > 0 && blocks[i - 1].kind == BlockKind::heading && blocks[i - 1].text == blocks[i].text;
-    draw_block(model, ui, commands, blocks[i], !headed,
-               i == 0 ? std::string_view(model.document.shown.value.title) : std::string_view());
-  }
+  BlockFlow(model, ui, commands, false).draw(first, last);
 }
 
 void draw_document_foot(const Model& model, kit::Ui& ui) {
@@ -173,10 +279,75 @@ void draw_document_foot(const Model& model, kit::Ui& ui) {
   ui.text(text(Text::document_updated, {{"date", updated}}), kit::Tone::muted, kit::TextSize::small);
 }
 
-void draw_document(const Model& model, kit::Ui& ui, Commands& commands) {
-  if (!draw_document_head(model, ui, commands)) return;
+namespace {
+
+// Tables and lists that narrow themselves take the whole grid, texts what can be read.
+bool takes_grid(const Block& block) {
+  return block.kind == BlockKind::table || block.kind == BlockKind::measures ||
+         block.kind == BlockKind::filters;
+}
+
+void draw_in_columns(const Model& model, kit::Ui& ui, Commands& commands) {
+  const auto& blocks = model.document.shown.value.blocks;
+  if (model.document.shown.value.section == "guide")  // has its own width
+    return draw_document_blocks(model, ui, commands, 0, blocks.size());
+  for (std::size_t i = 0; i < blocks.size();) {
+    const bool grid = takes_grid(blocks[i]) || ui.elder() || !ui.wide();
+    std::size_t end = i + 1;
+    while (end < blocks.size() && (takes_grid(blocks[end]) || ui.elder() || !ui.wide()) == grid) ++end;
+    auto width = ui.page_width(grid ? 1120 : 752);
+    draw_document_blocks(model, ui, commands, i, end);
+    i = end;
+  }
+}
+
+void draw_rail(const Model& model, kit::Ui& ui, Commands& commands) {
+  auto rail = ui.landmark(kit::Landmark::complementary, text(Text::document_rail));
+  BlockFlow(model, ui, commands, true).draw(0, model.document.shown.value.blocks.size());
+}
+
+void draw_with_rail(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (!model.document.shown.value.crumbs.empty()) ui.tighten(8);
+  auto columns = ui.pair(320, 48, 0);
+  (void)draw_document_head(model, ui, commands);
   draw_document_blocks(model, ui, commands, 0, model.document.shown.value.blocks.size());
   draw_document_foot(model, ui);
+  ui.next_column();
+  ui.space(36);
+  draw_rail(model, ui, commands);
+}
+
+const Block* files_of(const Document& document) {
+  for (const Block& block : document.blocks)
+    if (block.kind == BlockKind::buttons && block.tone == BlockTone::info) return &block;
+  return nullptr;
+}
+
+// The head, with the files of the page at its right end.
+bool draw_head_with_files(const Model& model, kit::Ui& ui, Commands& commands, const Block& files) {
+  if (!model.document.shown.value.crumbs.empty()) ui.tighten(8);
+  auto columns = ui.pair(250, 24, 0);
+  const bool known = draw_document_head(model, ui, commands);
+  ui.next_column();
+  ui.space(48);
+  draw_document_files(model, ui, commands, files, true);
+  return known;
+}
+
+}  // namespace
+
+void draw_document(const Model& model, kit::Ui& ui, Commands& commands) {
+  const auto& shown = model.document.shown;
+  const Block* files = shown.known && ui.wide() && !ui.elder() ? files_of(shown.value) : nullptr;
+  const bool rail = shown.known && contract::has_rail(shown.value);
+  if (rail && ui.wide()) return draw_with_rail(model, ui, commands);
+  if (files ? !draw_head_with_files(model, ui, commands, *files) : !draw_document_head(model, ui, commands))
+    return;
+  draw_in_columns(model, ui, commands);
+  if (rail) draw_rail(model, ui, commands);
+  draw_document_foot(model, ui);
+  if (contract::is_long(shown.value) && ui.back_to_top("top", text(Text::document_top)))
+    commands.push_back(model::GoToTop{});
 }
 
 }  // namespace wufei::views

@@ -20,14 +20,25 @@ void draw_document_blocks(const Model& model, kit::Ui& ui, Commands& commands, s
                           std::size_t last);
 void draw_document_foot(const Model& model, kit::Ui& ui);
 
+// The network is gone and the page is not on this device: which page that is, and what works all the same.
+void draw_offline(const Model& model, kit::Ui& ui, Commands& commands);
+
 // Not `captioned`: the heading above says the same.
 void draw_document_table(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block,
                          bool captioned = true);
 void draw_document_chart(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
+// A shape of a chart on the canvas.
+void draw_chart_shape(kit::Figure& figure, const contract::ChartShape& shape);
 void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
 // `name` is the page's title when the panel holds it, else "".
 void draw_document_answer(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block,
                           std::string_view name);
+// What narrows a list, quantities, buttons and files.
+void draw_document_measures(const Model& model, kit::Ui& ui, Commands& commands,
+                            const contract::Block& block);
+void draw_document_buttons(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
+void draw_document_files(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block,
+                         bool at_right);
 void draw_document_filters(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
 
 }  // namespace wufei::views

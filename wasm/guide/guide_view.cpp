@@ -97,13 +97,12 @@ void draw_field(const Model& model, kit::Ui& ui, Commands& commands) {
   auto form = ui.landmark(kit::Landmark::form, text(Text::guide_search));
   kit::FieldOptions options;
   options.kind = kit::FieldKind::search;
-  options.hint = text(Text::guide_hint);
+  options.bare = true;
+  options.hint = options.ghost = text(Text::home_ask_hint);
   options.max_length = kLongestTyped;
   if (auto typed = ui.field("query", text(Text::guide_label), model.guide.query, options))
     commands.push_back(model::GuideType{*typed});
-  if (ui.button("search", text(Text::guide_search),
-                {.kind = kit::ButtonKind::primary, .icon = "magnifying-glass", .full_width = false}))
-    commands.push_back(model::GuideSubmit{});
+  if (ui.field_go("search", text(Text::guide_search))) commands.push_back(model::GuideSubmit{});
 }
 
 // The blocks of the server's page from its first heading with an anchor on: what is before is the search

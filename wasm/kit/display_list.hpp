@@ -65,6 +65,11 @@ class DisplayList {
   void clear();
   [[nodiscard]] std::size_t size() const { return shapes_.size(); }
   Shape& at(std::size_t index) { return shapes_[index]; }
+  [[nodiscard]] const Shape& at(std::size_t index) const { return shapes_[index]; }
+  // Until clear().
+  [[nodiscard]] std::string_view text_of(const Shape& shape) const {
+    return std::string_view(texts_).substr(shape.text_begin, shape.text_end - shape.text_begin);
+  }
   // Later shapes belong to this widget; 0 for none.
   void set_owner(std::uint32_t id) { owner_ = id; }
 

@@ -34,8 +34,8 @@ bool contains(ImFontAtlas*, ImFontConfig*, ImWchar c) {
 }
 
 bool init_baked(ImFontAtlas*, ImFontConfig* source, ImFontBaked* baked, void*) {
-  const bool icons = face_of(source) == platform::Face::icons;
-  baked->Ascent = std::round(baked->Size * (icons ? 1.0F : 0.88F));
+  const platform::Glyph drawn = glyph_source->draw_glyph(0x56FD, face_of(source), baked->Size, false);
+  baked->Ascent = drawn.ascent;  // exact: replay() finds the baseline with it
   baked->Descent = baked->Ascent - baked->Size;
   baked->LoadNoRenderOnLayout = 1;
   return true;
@@ -54,7 +54,7 @@ bool store_pixels(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, 
   if (id == ImFontAtlasRectId_Invalid) return false;
   ImTextureRect* place = ImFontAtlasPackGetRect(atlas, id);
   glyph->X0 = drawn.left;
-  glyph->Y0 = drawn.top + baked->Ascent;
+  glyph->Y0 = drawn.top + std::floor(baked->Ascent);
   glyph->X1 = glyph->X0 + static_cast<float>(drawn.width);
   glyph->Y1 = glyph->Y0 + static_cast<float>(drawn.height);
   glyph->Visible = true;

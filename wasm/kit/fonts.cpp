@@ -43,6 +43,10 @@ float Fonts::device_size(float css_size) const {
   return std::round(css_size * density_);
 }
 
+float Fonts::ascent(platform::Face face, float css_size) const {
+  return font(face)->GetFontBaked(device_size(css_size))->Ascent / density_;
+}
+
 float Fonts::advance(platform::Face face, float css_size, char32_t code_point) const {
   ImFontBaked* baked = font(face)->GetFontBaked(device_size(css_size));
   return baked->GetCharAdvance(static_cast<ImWchar>(code_point)) / density_;

@@ -30,6 +30,8 @@ class Fonts {
   [[nodiscard]] float device_size(float css_size) const;
   [[nodiscard]] ImFont* font(platform::Face face) const { return fonts_[static_cast<int>(face)]; }
   // CSS pixels, without letter spacing.
+  // From the top of an em to its baseline.
+  [[nodiscard]] float ascent(platform::Face face, float css_size) const;
   [[nodiscard]] float advance(platform::Face face, float css_size, char32_t code_point) const;
 
  private:

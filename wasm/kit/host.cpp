@@ -7,6 +7,7 @@
 #include "imgui.h"
 #include "imgui_internal.h"
 #include "wasm/kit/renderer.hpp"
+#include "wasm/kit/twin_lines.hpp"
 #include "wasm/kit/ui_state.hpp"
 
 namespace wufei::kit {
@@ -140,8 +141,9 @@ void Host::State::finish(float bottom) {
 void Host::State::apply_twin() {
   std::string records = to_records(ui.nodes);
   if (records == twin) return;
-  twin = std::move(records);
-  platform.apply_twin(twin);
+  twin = std::move(records);  // without lines: they are where the rectangles are
+  find_lines(ui.nodes, ui.list, ui.fonts);
+  platform.apply_twin(to_records(ui.nodes));
 }
 
 void Host::State::move_focus() {

@@ -119,9 +119,18 @@ class Replay {
     for (const auto& [x, y] : kLeaf) list->PathLineTo(point(x, y));
     list->PathFillConvex(packed(colour::focus, scheme_));
   }
+  // The line's top may lie between two pixels; its baseline does not, and is where a browser has it.
+  [[nodiscard]] float em_top(const Shape& shape, float size, ImFont* font) const {
+    if (shape.face == platform::Face::icons) return at(shape.rect.x, shape.rect.y).y;
+    const float ascent = font->GetFontBaked(size)->Ascent;
+    return std::floor(shape.rect.y * scale_ + ascent + 0.001F) - std::floor(ascent) -
+           std::round(view_.scroll * scale_);
+  }
+
   void text_at(ImDrawList* list, ImVec2 from, ImU32 colour, const Shape& shape, std::string_view text) const {
     ImFont* font = fonts_.font(shape.face);
     const float size = fonts_.device_size(shape.size);
+    from.y = em_top(shape, size, font);
     if (shape.spacing == 0) {
       list->AddText(font, size, from, colour, text.data(), text.data() + text.size());
       return;

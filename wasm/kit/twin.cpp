@@ -34,6 +34,32 @@ void append_number(std::string& out, float number) {
   out += kField;
 }
 
+// UTF-16 units, as the browser counts.
+std::size_t utf16_units(std::string_view text) {
+  std::size_t units = 0;
+  for (const char byte : text) {
+    const auto lead = static_cast<unsigned char>(byte);
+    units += (lead & 0xC0U) == 0x80U ? 0 : lead >= 0xF0U ? 2 : 1;
+  }
+  return units;
+}
+
+void append_lines(std::string& out, const Node& node) {
+  for (std::size_t i = 0; i < node.lines.size(); ++i) {
+    const NodeLine& line = node.lines[i];
+    const std::size_t begin = i == 0 ? 0 : line.begin;
+    const std::size_t end = i + 1 < node.lines.size() ? node.lines[i + 1].begin : node.name.size();
+    if (i > 0) out += ';';
+    out += std::to_string(utf16_units(std::string_view(node.name).substr(begin, end - begin)));
+    for (const float number : {line.rect.x, line.rect.y, line.rect.width, line.size}) {
+      out += ',';
+      append_number(out, number);
+      out.pop_back();
+    }
+  }
+  out += kField;
+}
+
 std::string_view take(std::string_view& rest, char separator) {
   const std::size_t end = rest.find(separator);
   const std::string_view part = rest.substr(0, end);
@@ -43,6 +69,20 @@ std::string_view take(std::string_view& rest, char separator) {
 
 float to_float(std::string_view text) {
   return std::strtof(std::string(text).c_str(), nullptr);
+}
+
+std::vector<NodeLine> lines_of(std::string_view text) {
+  std::vector<NodeLine> lines;
+  std::size_t begin = 0;
+  while (!text.empty()) {
+    std::string_view line = take(text, ';');
+    const std::size_t units = std::strtoul(std::string(take(line, ',')).c_str(), nullptr, 10);
+    NodeRect rect{to_float(take(line, ',')), to_float(take(line, ',')), to_float(take(line, ',')), 0};
+    rect.height = to_float(line);
+    lines.push_back({begin, rect, rect.height});
+    begin += units;
+  }
+  return lines;
 }
 
 Node node_of(std::string_view record) {
@@ -59,6 +99,7 @@ Node node_of(std::string_view record) {
   node.rect.width = to_float(take(record, kField));
   node.rect.height = to_float(take(record, kField));
   node.has_rect = take(record, kField) == "1";
+  node.lines = lines_of(take(record, kField));
   return node;
 }
 
@@ -79,6 +120,9 @@ std::string to_records(const std::vector<Node>& nodes) {
     append_number(out, node.rect.width);
     append_number(out, node.rect.height);
     out += node.has_rect ? '1' : '0';
+    out += kField;
+    append_lines(out, node);
+    out.pop_back();
     out += kRecord;
   }
   return out;

@@ -3,6 +3,7 @@
 // types.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,6 +19,13 @@ struct NodeRect {
   float height = 0;
 };
 
+// A line in which a part of a node's name is drawn; the part goes on to where the next line begins.
+struct NodeLine {
+  std::size_t begin = 0;  // byte of the name; read back from records: UTF-16 unit
+  NodeRect rect;          // its em box
+  float size = 0;         // of its letters
+};
+
 // `role` is a WAI-ARIA role, or one of: heading1..heading4 text textbox textarea select term definition.
 // `state` holds key=value pairs joined by ';': checked=1 disabled=1 invalid=1 required=1 current=page busy=1
 // expanded=.. For fields also: inputmode autocomplete maxlength rows.
@@ -31,10 +39,12 @@ struct Node {
   std::string state;
   NodeRect rect;
   bool has_rect = false;
+  std::vector<NodeLine> lines;  // none: the name is not drawn as text (twin_lines.hpp)
 };
 
 // Fields separated by U+001F, records by U+001E, in the order of the members above; numbers in decimal.
-// Control characters inside texts are dropped.
+// Control characters inside texts are dropped. Lines are separated by ';', their numbers by ',': UTF-16 units
+// of the name, x, y, width, size.
 std::string to_records(const std::vector<Node>& nodes);
 std::vector<Node> from_records(std::string_view records);
 

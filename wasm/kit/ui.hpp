@@ -19,6 +19,9 @@
 namespace wufei::kit {
 
 struct UiState;  // the frame's insides: kit only
+struct MeasureRow;
+struct MeasureList;
+class MeasureTracks;  // wasm/kit/measures.hpp
 
 enum class Tone : std::uint8_t { normal, muted, accent, success, warning, danger, on_brand };
 // cap: notes of pictures; lead: titles of rows, buttons; large: h2; title: h1 on phones; display: h1 on
@@ -48,6 +51,7 @@ struct ButtonOptions {
   bool tall = false;                  // the one thing that the page is for
   std::string_view description = {};  // more for screen readers
   std::string_view expanded = {};     // "1" or "0": what the button shows or puts away
+  bool ready = true;                  // false: drawn faint, but pressing it says what is missing
 };
 
 struct FieldOptions {
@@ -156,6 +160,7 @@ class Figure {
   void disc(Ink ink, float x, float y, float radius);
   void ring(Ink ink, float x, float y, float radius, float thick = 2);
   void diamond(Ink ink, float x, float y, float radius);
+  void wedge(Ink ink, float x, float y, float x2, float y2);  // a triangle that points down
   // (x,y) on the baseline: -1 begins there, 0 is centred, 1 ends there.
   void text(Ink ink, float x, float y, int anchor, float size, std::string_view words, bool bold = false);
 
@@ -169,6 +174,7 @@ class Figure {
 struct Words {
   std::string decrease = "\xE2\x88\x92";  // before a stepper's label: the button that takes one away
   std::string increase = "+";
+  std::string add = {};  // on the one button of a stepper at 0; "" = it looks as at any other number
 };
 
 // Ends what it opened when it goes out of scope. Not copyable; keep it in a local: auto card = ui.card();
@@ -238,6 +244,10 @@ class Ui {
   void next_cell();
   // Two columns on desktops, the second `second` wide; next_column() between them.
   Scope beside(float second, float gap);
+  // Two columns on every screen, the second `second` wide, the block `before` below what is above it;
+  // next_column() between them. CSS pixels, not scaled.
+  Scope pair(float second, float gap, float before = 12);
+  void tighten(float css);  // at the top of the page: less room above what comes
   // A list as one white block with lines between its rows: row_link() in list_item().
   Scope rows(std::string_view name);
   // A list in the twin; wrap each row in list_item().
@@ -319,6 +329,29 @@ class Ui {
   bool big_link(std::string_view key, std::string_view title, std::string_view href,
                 const ChoiceOptions& options);
   bool chip_link(std::string_view key, std::string_view label, std::string_view href);
+  // Public pages (ui_list.cpp): a page above this one; an answer to choose at once; in rows(), what has its
+  // badge at the right end; a button of 44 for files; what floats at the foot of the view once two views are
+  // scrolled past.
+  void heading_below(std::string_view text);  // of level 1, right below its crumbs
+  bool crumb(std::string_view key, std::string_view label, std::string_view href);
+  bool filter_chip(std::string_view key, std::string_view label, std::string_view href, bool chosen);
+  bool entry_link(std::string_view key, std::string_view title, std::string_view href,
+                  const ChoiceOptions& options = {});
+  void entry(std::string_view title, const ChoiceOptions& options = {});
+  bool small_button_link(std::string_view key, std::string_view label, std::string_view href,
+                         std::string_view icon = {});
+  bool back_to_top(std::string_view key, std::string_view label);
+  // Folds (ui_fold.cpp): rows of one block, each with fold_body() below it when it is open; a quiet line.
+  Scope folds();
+  bool fold_row(std::string_view key, std::string_view label, bool open);
+  bool fold_line(std::string_view key, std::string_view label, bool open);
+  Scope fold_body();
+  // Quantities (ui_measures.cpp): on desktops one table, the href of the row that was pressed; else a row
+  // each, in rows() and list_item(), under a line that tells the signs.
+  [[nodiscard]] bool measures_as_table() const;
+  std::string_view measure_table(std::string_view key, const MeasureList& list, const MeasureTracks& tracks);
+  bool measure_row(const MeasureRow& row, const MeasureTracks& tracks, std::size_t group, std::size_t number);
+  void measure_legend(const std::vector<std::string_view>& words);
   // The same without a link.
   void info_card(std::string_view title, const ChoiceOptions& options = {});
   // True when its button was pressed.
@@ -333,8 +366,10 @@ class Ui {
   bool radio_tile(std::string_view key, std::string_view line1, std::string_view line2, bool checked,
                   bool enabled, std::string_view spoken);
   bool checkbox(std::string_view key, std::string_view label, bool checked, std::string_view error = {});
-  // The new quantity when it changed. Two buttons and the number between them; 0 is allowed when min is 0.
-  std::optional<int> stepper(std::string_view key, std::string_view label, int value, int min, int max);
+  // The new quantity when it changed. Two buttons and the number between them; at 0, when that is the least,
+  // one that adds the first. `title` and `hint` are seen, `label` says it all.
+  std::optional<int> stepper(std::string_view key, std::string_view label, int value, int min, int max,
+                             std::string_view title = {}, std::string_view hint = {});
 
   // Fields: the new value when the person changed it (uncommitted input-method text is not reported).
   std::optional<std::string> field(std::string_view key, std::string_view label, std::string_view value,

@@ -197,8 +197,8 @@ enum class Align : std::uint8_t { left, centre, right };
 void draw_text(UiState& s, const TextBlock& block, float x, float y, Paint paint, Align align = Align::left,
                float width = 0);
 void draw_icon(UiState& s, std::string_view name, float size, float x, float y, Paint paint);
-// Under the widget just drawn.
-void draw_error(UiState& s, std::string_view error);
+// Over what is wrong. Where it begins.
+float draw_error(UiState& s, std::string_view error);
 // A pill; the rectangle is 20 wider and 4 taller than the text.
 void draw_badge(UiState& s, const TextBlock& block, const NodeRect& rect, Tone tone);
 float line_left(const TextLine& line, float x, Align align, float width);

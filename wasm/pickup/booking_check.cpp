@@ -1,5 +1,7 @@
 #include "wasm/pickup/booking_check.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "lib/base/phone.hpp"
@@ -22,6 +24,33 @@ bool has_pointer(const std::vector<FieldError>& errors, std::string_view pointer
   for (const FieldError& error : errors)
     if (error.pointer == pointer) return true;
   return false;
+}
+
+// The fields of the forms from top to bottom, with their labels; none where the error says it all.
+struct Place {
+  std::string_view pointer;
+  std::optional<contract::Text> label;
+};
+const Place kPlaces[] = {{"/category", {}},
+                         {"/items", {}},
+                         {"/area", contract::Text::pickup_area},
+                         {"/village", contract::Text::pickup_village},
+                         {"/slot", {}},
+                         {"/address", contract::Text::pickup_address},
+                         {"/contact_name", contract::Text::pickup_contact_name},
+                         {"/phone", contract::Text::pickup_phone},
+                         {"/note", contract::Text::pickup_note},
+                         {"/consent", {}},
+                         {"/reference", contract::Text::lookup_reference},
+                         {"/phone_tail", contract::Text::lookup_phone_tail}};
+
+std::size_t place_of(std::string_view pointer) {
+  std::size_t at = 0;
+  for (; at < std::size(kPlaces); ++at) {
+    const std::string_view known = kPlaces[at].pointer;
+    if (pointer == known || (known == "/items" && starts_with(pointer, known))) break;
+  }
+  return at;
 }
 
 // A slot that the server no longer offers. Silent while the list is not there: the server decides anyway.
@@ -89,6 +118,9 @@ std::vector<FieldError> step_errors(const Model& model, Step step) {
   std::vector<FieldError> errors;
   for (FieldError& error : draft_errors(model))
     if (step_of_pointer(error.pointer) == step) errors.push_back(std::move(error));
+  std::stable_sort(errors.begin(), errors.end(), [](const FieldError& left, const FieldError& right) {
+    return place_of(left.pointer) < place_of(right.pointer);
+  });
   return errors;
 }
 
@@ -151,6 +183,25 @@ std::vector<FieldError> change_errors(const Model& model) {
   for (const FieldError& error : form.server_errors)
     if (!has_pointer(errors, error.pointer)) errors.push_back(error);
   return errors;
+}
+
+std::vector<NamedFault> named_faults(std::vector<FieldError> errors) {
+  std::vector<NamedFault> faults;
+  std::size_t last = std::size(kPlaces);
+  const bool no_category = has_pointer(errors, "/category");
+  for (const FieldError& error : errors) {
+    const std::size_t at = place_of(error.pointer);
+    if (at == std::size(kPlaces) || at == last || (no_category && kPlaces[at].pointer == "/items")) continue;
+    last = at;
+    std::string words = no_category && at == 0
+                            ? std::string(contract::text(contract::Text::pickup_choose_category))
+                            : contract::rule_text(error.rule, error.limit);
+    if (kPlaces[at].label)
+      words = contract::text(contract::Text::form_fault,
+                             {{"label", contract::text(*kPlaces[at].label)}, {"error", words}});
+    faults.push_back({std::move(words), field_key(error.pointer)});
+  }
+  return faults;
 }
 
 std::string error_at(const std::vector<FieldError>& errors, std::string_view pointer) {

@@ -32,6 +32,14 @@ std::vector<contract::FieldError> change_errors(const Model& model);
 contract::PickupChange change_of(const Model& model);
 bool is_empty(const contract::PickupChange& change);
 
+// What a fault is called in the summary of a page: the field's label and what is wrong with it. The faults
+// come in the order of the page, one for all items.
+struct NamedFault {
+  std::string text;
+  std::string key;  // of the widget to go to
+};
+std::vector<NamedFault> named_faults(std::vector<contract::FieldError> errors);
+
 // Text of the first error at `pointer`, "" without one.
 std::string error_at(const std::vector<contract::FieldError>& errors, std::string_view pointer);
 // Key of the widget that holds the field of a pointer; views use the same keys.

@@ -32,14 +32,15 @@ bool go_to_first_error(Model& model, Effects& effects) {
   show_all_errors(model);
   const auto errors = step_errors(model, first);
   if (!errors.empty()) effects.push_back(FocusField{field_key(errors[0].pointer)});
-  show_notice(model, NoticeKind::warning, Text::notice_check_fields_title, Text::notice_check_fields_text);
   return true;
 }
 
 void booked(Model& model, Effects& effects, contract::Pickup pickup) {
   remember_token(model, effects, pickup);
   effects.push_back(Erase{std::string(kDraftKey)});
+  contract::PickupRequest sent = std::move(model.booking.draft.request);
   model.booking = Booking{};
+  model.booking.last = std::move(sent);
   model.booking.created = pickup;
   model.open.reference = pickup.reference;
   model.open.token = pickup.token;
@@ -113,12 +114,31 @@ void discard_draft(Model& model, Effects& effects) {
   open_page(model, effects, {PageKind::pickup_what, {}}, History::push);
 }
 
+void book_again(Model& model, Effects& effects) {
+  if (!model.booking.last) return;
+  const contract::PickupRequest last = std::move(*model.booking.last);
+  model.booking = Booking{};
+  contract::PickupRequest& request = model.booking.draft.request;
+  request.area = last.area;
+  request.village = last.village;
+  request.address = last.address;
+  request.contact_name = last.contact_name;
+  request.phone = last.phone;
+  request.note = last.note;
+  begin_draft(model);
+  save_draft(model, effects);
+  open_page(model, effects, {PageKind::pickup_what, {}}, History::push);
+}
+
 void next_step(Model& model, Effects& effects, Step from) {
   if (step_of(model.page.kind) != from || from >= Step::check) return;
   if (!model.catalogue.known || !model.areas.known) return;
   model.booking.show_errors[static_cast<std::size_t>(from)] = true;
   const auto errors = step_errors(model, from);
-  if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  if (!errors.empty()) {
+    effects.push_back(ScrollTop{});  // the summary is there
+    return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  }
   model.booking.picker.nearest.clear();
   open_page(model, effects, {page_of(static_cast<Step>(static_cast<int>(from) + 1)), {}}, History::push);
 }

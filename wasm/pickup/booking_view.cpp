@@ -1,25 +1,22 @@
+#include "wasm/kit/parts.hpp"
+#include "wasm/pickup/booking_check.hpp"
+#include "wasm/pickup/booking_look.hpp"
 #include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
-namespace {
 
 using contract::PageKind;
 using contract::Pickup;
 using contract::PickupStatus;
-
-struct StatusLook {
-  Text label;
-  kit::Tone tone;
-};
 
 StatusLook look_of(PickupStatus status) {
   switch (status) {
     case PickupStatus::booked:
       return {Text::booking_status_booked, kit::Tone::accent};
     case PickupStatus::assigned:
-      return {Text::booking_status_assigned, kit::Tone::accent};
+      return {Text::booking_status_assigned, kit::Tone::success};
     case PickupStatus::completed:
-      return {Text::booking_status_completed, kit::Tone::success};
+      return {Text::booking_status_completed, kit::Tone::muted};
     case PickupStatus::not_presented:
       return {Text::booking_status_not_presented, kit::Tone::warning};
     case PickupStatus::cancelled:
@@ -27,6 +24,8 @@ StatusLook look_of(PickupStatus status) {
   }
   return {Text::booking_status_cancelled, kit::Tone::muted};
 }
+
+namespace {
 
 void draw_history(const Pickup& pickup, kit::Ui& ui) {
   if (pickup.history.empty()) return;
@@ -36,20 +35,6 @@ void draw_history(const Pickup& pickup, kit::Ui& ui) {
   auto card = ui.card();
   ui.heading(2, text(Text::booking_history));
   draw_text_list(ui, text(Text::booking_history), lines, "clock");
-}
-
-void draw_cancel_question(const Model& model, kit::Ui& ui, Commands& commands) {
-  auto card = ui.tinted_card(kit::AlertKind::warning);
-  ui.heading(2, text(Text::booking_cancel_title));
-  ui.text(text(Text::booking_cancel_text));
-  if (model.open.failure) draw_failure(model, ui, *model.open.failure);
-  const auto row = row_when_wide(ui);
-  if (ui.button("cancel_confirm", text(Text::booking_cancel_confirm),
-                {.kind = kit::ButtonKind::danger, .busy = model.open.cancelling}))
-    commands.push_back(model::ConfirmCancel{});
-  if (ui.button("cancel_keep", text(Text::booking_cancel_keep),
-                {.kind = kit::ButtonKind::secondary, .enabled = !model.open.cancelling}))
-    commands.push_back(model::DismissCancel{});
 }
 
 void draw_change_buttons(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -63,7 +48,6 @@ void draw_change_buttons(const Model& model, kit::Ui& ui, Commands& commands) {
     return;
   }
   ui.text(text(Text::booking_until, {{"until", moment_text(pickup.change_until)}}), kit::Tone::muted);
-  if (model.open.asking_cancel) return draw_cancel_question(model, ui, commands);
   const auto row = row_when_wide(ui);
   page_button(ui, commands, "change", text(Text::booking_change), {PageKind::pickup_change, pickup.reference},
               {.icon = "pencil-simple"});
@@ -112,7 +96,23 @@ void draw_beside(const Model& model, kit::Ui& ui, Commands& commands) {
 
 }  // namespace
 
+void draw_cancel_question(const Model& model, kit::Ui& ui, Commands& commands) {
+  const Pickup& pickup = model.open.pickup.value;
+  auto dialog = kit::dialog(ui, text(Text::booking_cancel_title));
+  ui.text(text(Text::booking_cancel_text,
+               {{"slot", slot_text(model, pickup.slot)}, {"items", items_text(model, pickup.items)}}));
+  if (model.open.failure) draw_failure(model, ui, *model.open.failure);
+  const auto row = row_when_wide(ui);
+  if (kit::escape_button(ui, "cancel_keep", text(Text::booking_cancel_keep),
+                         {.kind = kit::ButtonKind::secondary, .enabled = !model.open.cancelling}))
+    commands.push_back(model::DismissCancel{});
+  if (ui.button("cancel_confirm", text(Text::booking_cancel_confirm),
+                {.kind = kit::ButtonKind::danger, .busy = model.open.cancelling}))
+    commands.push_back(model::ConfirmCancel{});
+}
+
 void draw_booking(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (model.open.needs_lookup && model.lookup.show_errors) draw_faults(ui, model::lookup_errors(model));
   ui.heading(1, text(Text::booking_title));
   if (model.open.needs_lookup) {
     ui.alert(kit::AlertKind::info, text(Text::booking_verify_title), text(Text::booking_verify_text));

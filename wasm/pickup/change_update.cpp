@@ -24,7 +24,9 @@ void show_saved(Model& model, Effects& effects) {
 
 void focus_first_error(Model& model, Effects& effects) {
   const auto errors = change_errors(model);
-  if (!errors.empty()) effects.push_back(FocusField{field_key(errors[0].pointer)});
+  if (errors.empty() || errors[0].pointer.empty()) return;  // nothing changed is said at the button
+  effects.push_back(ScrollTop{});
+  effects.push_back(FocusField{field_key(errors[0].pointer)});
 }
 
 void change_refused(Model& model, Effects& effects, const Reply& reply, Failure failure) {
@@ -59,7 +61,7 @@ void fill_change(Model& model, Effects& effects) {
   form.address = booked.address;
   form.note = booked.note;
   refresh_slots(model, effects, Form::change);
-  point_at(form.picker, booked.slot.date);
+  form.picker.day = booked.slot.date;
 }
 
 void submit_change(Model& model, Effects& effects) {

@@ -95,8 +95,11 @@ void draw_unchangeable(const Model& model, kit::Ui& ui, Commands& commands) {
 }  // namespace
 
 void draw_change(const Model& model, kit::Ui& ui, Commands& commands) {
+  const bool locked = model.open.needs_lookup;
+  if (locked && model.lookup.show_errors) draw_faults(ui, model::lookup_errors(model));
+  if (!locked && model.change.show_errors) draw_faults(ui, model::change_errors(model));
   ui.heading(1, text(Text::change_title));
-  if (model.open.needs_lookup) {
+  if (locked) {
     ui.alert(kit::AlertKind::info, text(Text::booking_verify_title), text(Text::booking_verify_text));
     return draw_lookup_form(model, ui, commands);
   }

@@ -5,37 +5,38 @@
 namespace wufei::model {
 namespace {
 
-constexpr int kDaysPerPage = 14;
-
-// Pages begin on the Monday of the first day's week, so that weekdays keep their column.
-int page_of_day(const std::vector<DayCell>& days, contract::Date day) {
-  if (days.empty()) return 0;
-  const int first_monday = days.front().date.days - (contract::iso_weekday(days.front().date) - 1);
-  return std::max(0, (day.days - first_monday) / kDaysPerPage);
-}
+constexpr int kSunday = 7;
 
 }  // namespace
 
 std::vector<DayCell> days_of(const SlotPicker& picker) {
   std::vector<DayCell> days;
   for (const contract::Slot& slot : picker.slots.value) {
-    if (days.empty() || days.back().date != slot.date) days.push_back({slot.date, 0});
+    if (days.empty() || days.back().date != slot.date) days.push_back({slot.date, 0, true});
     days.back().remaining = std::min(days.back().remaining + slot.remaining, slot.day_remaining);
   }
   return days;
 }
 
-int day_page_count(const SlotPicker& picker) {
-  const auto days = days_of(picker);
-  return days.empty() ? 0 : page_of_day(days, days.back().date) + 1;
+bool has_sunday(const std::vector<DayCell>& days) {
+  return std::any_of(days.begin(), days.end(),
+                     [](const DayCell& day) { return contract::iso_weekday(day.date) == kSunday; });
 }
 
-std::vector<DayCell> shown_days(const SlotPicker& picker) {
-  const auto days = days_of(picker);
-  std::vector<DayCell> shown;
-  for (const DayCell& cell : days)
-    if (page_of_day(days, cell.date) == picker.page) shown.push_back(cell);
-  return shown;
+std::vector<DayCell> weeks_of(const std::vector<DayCell>& days) {
+  std::vector<DayCell> cells;
+  if (days.empty()) return cells;
+  const bool sundays = has_sunday(days);
+  auto known = days.begin();
+  contract::Date date = days.front().date;
+  date.days -= contract::iso_weekday(date) - 1;
+  for (; date.days <= days.back().date.days || contract::iso_weekday(date) != 1; ++date.days) {
+    const bool collects = known != days.end() && known->date == date;
+    if (sundays || contract::iso_weekday(date) != kSunday)
+      cells.push_back(collects ? *known : DayCell{date, 0, false});
+    if (collects) ++known;
+  }
+  return cells;
 }
 
 std::vector<contract::Slot> shown_slots(const SlotPicker& picker) {
@@ -45,14 +46,9 @@ std::vector<contract::Slot> shown_slots(const SlotPicker& picker) {
   return shown;
 }
 
-void point_at(SlotPicker& picker, contract::Date day) {
-  picker.day = day;
-  picker.page = page_of_day(days_of(picker), day);
-}
-
 void point_at_first_open(SlotPicker& picker) {
   for (const DayCell& cell : days_of(picker))
-    if (cell.remaining > 0) return point_at(picker, cell.date);
+    if (cell.remaining > 0) return void(picker.day = cell.date);
 }
 
 }  // namespace wufei::model

@@ -1,5 +1,4 @@
-// The days of a slot list as a grid of two-week pages: what can be booked when. Pure functions over the
-// picker; draws nothing.
+// The days of a slot list in weeks: what can be booked when. Pure functions over the picker; draws nothing.
 #pragma once
 
 #include <vector>
@@ -8,20 +7,21 @@
 
 namespace wufei::model {
 
-// One day that the county collects on; `remaining` is over all its windows, within what the county still
-// takes.
+// A day; `remaining` is over all its windows, within what the county still takes.
 struct DayCell {
   contract::Date date;
   int remaining = 0;
+  bool collects = true;  // false: a day of the grid that the county does not collect on
 };
 
+// The days that the county collects on.
 std::vector<DayCell> days_of(const SlotPicker& picker);
-int day_page_count(const SlotPicker& picker);
-// The days of the shown page.
-std::vector<DayCell> shown_days(const SlotPicker& picker);
+// True when one of them is a Sunday.
+bool has_sunday(const std::vector<DayCell>& days);
+// Whole weeks from the Monday before the first of `days` to the last one; without Sundays when there is none.
+std::vector<DayCell> weeks_of(const std::vector<DayCell>& days);
 // The windows of the chosen day.
 std::vector<contract::Slot> shown_slots(const SlotPicker& picker);
-void point_at(SlotPicker& picker, contract::Date day);
 void point_at_first_open(SlotPicker& picker);
 
 }  // namespace wufei::model

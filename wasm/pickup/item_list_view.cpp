@@ -46,7 +46,9 @@ void draw_item(kit::Ui& ui, Commands& commands, model::Form form, const contract
   auto row = ui.list_item();
   const std::string label = text(Text::item_label, {{"name", item.name}, {"unit", item.unit}});
   const int most = std::max(quantity, std::min(item.max_quantity, quantity + room));
-  if (const auto wanted = ui.stepper(item.id, label, quantity, 0, most))
+  const std::string hint =
+      text(Text::item_most, {{"unit", item.unit}, {"max", std::to_string(item.max_quantity)}});
+  if (const auto wanted = ui.stepper(item.id, label, quantity, 0, most, item.name, hint))
     commands.push_back(model::SetQuantity{form, item.id, *wanted});
   if (quantity == 0) return;
   std::string sentences;

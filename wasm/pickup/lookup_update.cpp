@@ -20,7 +20,10 @@ void submit_lookup(Model& model, Effects& effects) {
   lookup.show_errors = true;
   lookup.failure.reset();
   const auto errors = lookup_errors(model);
-  if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  if (!errors.empty()) {
+    effects.push_back(ScrollTop{});
+    return effects.push_back(FocusField{field_key(errors[0].pointer)});
+  }
   const contract::Json body = {{"reference", *contract::normalised_reference(lookup.reference)},
                                {"phone_tail", *contract::normalised_phone_secret(lookup.phone_tail)}};
   lookup.busy = true;

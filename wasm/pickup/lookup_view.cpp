@@ -4,7 +4,6 @@
 namespace wufei::views {
 namespace {
 
-using contract::PageKind;
 using model::Field;
 using model::Form;
 
@@ -45,7 +44,6 @@ void draw_forgot(const Model& model, kit::Ui& ui) {
 
 void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands) {
   auto form = ui.landmark(kit::Landmark::form, text(Text::lookup_title));
-  auto card = ui.card();
   draw_fields(model, ui, commands);
   draw_lookup_refused(model, ui);
   if (ui.button("find", text(Text::lookup_submit), {.icon = "magnifying-glass", .busy = model.lookup.busy}))
@@ -53,12 +51,12 @@ void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands) {
 }
 
 void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (model.lookup.show_errors) draw_faults(ui, model::lookup_errors(model));
   ui.heading(1, text(Text::lookup_title));
+  draw_kept_bookings(model, ui, commands);
+  if (!model.kept.list.empty()) ui.heading(2, text(Text::lookup_other));
   ui.text(text(Text::lookup_lead), kit::Tone::muted);
   draw_lookup_form(model, ui, commands);
-  if (!model.last_reference.empty())
-    page_link(ui, commands, "last", text(Text::lookup_last), {PageKind::pickup_booking, model.last_reference},
-              "clipboard-text");
   draw_forgot(model, ui);
   if (ui.link_card("feedback", text(Text::frame_feedback), "/feedback",
                    {.description = text(Text::lookup_feedback_about), .icon = "note-pencil"}))

@@ -5,6 +5,7 @@
 #include "wasm/core/fetching.hpp"
 #include "wasm/core/route_update.hpp"
 #include "wasm/pickup/change_update.hpp"
+#include "wasm/pickup/kept_bookings.hpp"
 
 namespace wufei::model {
 namespace {
@@ -85,6 +86,7 @@ void remember_token(Model& model, Effects& effects, const contract::Pickup& pick
   if (!pickup.token.empty()) effects.push_back(Save{token_key(pickup.reference), pickup.token});
   model.last_reference = pickup.reference;
   effects.push_back(Save{std::string(kLastReferenceKey), pickup.reference});
+  keep_booking(model, effects, pickup);
 }
 
 void ask_cancel(Model& model, Effects& effects, bool asking) {
@@ -92,7 +94,7 @@ void ask_cancel(Model& model, Effects& effects, bool asking) {
   model.open.asking_cancel = asking;
   model.open.failure.reset();
   model.notice.reset();
-  effects.push_back(FocusField{asking ? "cancel_confirm" : "cancel"});
+  effects.push_back(FocusField{asking ? "dialog" : "cancel"});
 }
 
 void confirm_cancel(Model& model, Effects& effects) {

@@ -52,17 +52,6 @@ void draw_refused(const Model& model, kit::Ui& ui, Commands& commands) {
             "magnifying-glass");
 }
 
-void draw_submit(const Model& model, kit::Ui& ui, Commands& commands) {
-  const bool busy = model.booking.busy;
-  const auto row = row_when_wide(ui);
-  if (ui.button("submit", busy ? text(Text::pickup_submitting) : text(Text::pickup_submit),
-                {.icon = "check", .busy = busy}))
-    commands.push_back(model::Submit{});
-  if (busy) return;
-  page_button(ui, commands, "back", text(Text::common_back), {PageKind::pickup_who, {}},
-              {.kind = kit::ButtonKind::quiet, .icon = "arrow-left"});
-}
-
 }  // namespace
 
 void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -73,7 +62,7 @@ void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_parts(model, ui, commands);
   if (!model.site.value.price_note.empty()) ui.icon_text("info", model.site.value.price_note);
   draw_refused(model, ui, commands);
-  draw_submit(model, ui, commands);
+  draw_step_buttons(model, ui, commands, Step::check);
 }
 
 }  // namespace wufei::views

@@ -6,9 +6,8 @@ namespace {
 using contract::PageKind;
 
 void draw_head(kit::Ui& ui, Commands& commands) {
-  auto card = ui.card();
   ui.heading(1, text(Text::pickup_title));
-  ui.text(text(Text::pickup_lead), kit::Tone::muted, kit::TextSize::large);
+  ui.text(text(Text::pickup_lead), kit::Tone::muted);
   page_button(ui, commands, "start", text(Text::pickup_start), {PageKind::pickup_what, {}},
               {.icon = "arrow-right"});
 }

@@ -47,13 +47,10 @@ void draw_pickup_where(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_step_head(model, ui, Step::where, Text::pickup_where_title);
   if (!draw_state(model, ui, commands, model.areas)) return;
   auto form = ui.landmark(kit::Landmark::form, text(Text::pickup_where_title));
-  {
-    auto card = ui.card();
-    draw_area(model, ui, commands);
-    draw_village(model, ui, commands);
-    draw_address(model, ui, commands);
-  }
-  draw_step_buttons(ui, commands, Step::where);
+  draw_area(model, ui, commands);
+  draw_village(model, ui, commands);
+  draw_address(model, ui, commands);
+  draw_step_buttons(model, ui, commands, Step::where);
 }
 
 }  // namespace wufei::views

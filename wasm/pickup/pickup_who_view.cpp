@@ -57,17 +57,11 @@ void draw_consent(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_pickup_who(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_step_head(model, ui, Step::who, Text::pickup_who_title);
   auto form = ui.landmark(kit::Landmark::form, text(Text::pickup_who_title));
-  {
-    auto card = ui.card();
-    draw_name(model, ui, commands);
-    draw_phone(model, ui, commands);
-    draw_note(model, ui, commands);
-  }
-  {
-    auto card = ui.card();
-    draw_consent(model, ui, commands);
-  }
-  draw_step_buttons(ui, commands, Step::who);
+  draw_name(model, ui, commands);
+  draw_phone(model, ui, commands);
+  draw_note(model, ui, commands);
+  draw_consent(model, ui, commands);
+  draw_step_buttons(model, ui, commands, Step::who);
 }
 
 }  // namespace wufei::views

@@ -1,13 +1,28 @@
 // Choosing a day and a window, shared by the booking and by its change.
+#include <algorithm>
+
+#include "wasm/kit/parts.hpp"
 #include "wasm/pickup/day_grid.hpp"
 #include "wasm/portal/shared_view.hpp"
 
 namespace wufei::views {
 namespace {
 
+using model::DayCell;
+
+constexpr int kFew = 3;           // places left that are counted
+constexpr std::size_t kRows = 4;  // days at once in large print
+constexpr std::size_t kWeek = 6;  // and one where a Sunday is worked
+constexpr std::size_t kWord = 3;  // bytes of the first character of a weekday's two
+
 // In the change form the picker is a part of a card that has its own heading.
 int heading_level(model::Form form) {
   return form == model::Form::change ? 3 : 2;
+}
+
+std::string places_left(const contract::Slot& slot) {
+  if (slot.remaining <= 0) return std::string(text(Text::pickup_day_full));
+  return text(Text::pickup_remaining, {{"count", std::to_string(slot.remaining)}});
 }
 
 void draw_nearest(const Model& model, kit::Ui& ui, Commands& commands, model::Form form,
@@ -15,73 +30,99 @@ void draw_nearest(const Model& model, kit::Ui& ui, Commands& commands, model::Fo
   ui.heading(heading_level(form), text(Text::pickup_nearest));
   auto group = ui.radio_group(text(Text::pickup_nearest));
   for (std::size_t i = 0; i < slots.size(); ++i) {
-    const contract::Slot& slot = slots[i];
-    const std::string badge = text(Text::pickup_remaining, {{"count", std::to_string(slot.remaining)}});
-    if (ui.radio("nearest" + std::to_string(i), slot_text(model, slot), slot.id == chosen,
-                 {.icon = "clock", .badge = badge}))
-      commands.push_back(model::ChooseSlot{form, slot.id});
+    const std::string key = "nearest" + std::to_string(i);
+    const std::string label = slot_text(model, slots[i]);
+    const std::string left = places_left(slots[i]);
+    if (kit::slot_row(ui, {.key = key, .label = label, .note = left, .checked = slots[i].id == chosen}))
+      commands.push_back(model::ChooseSlot{form, slots[i].id});
   }
 }
 
-void draw_day(kit::Ui& ui, Commands& commands, model::Form form, const model::DayCell& cell, bool checked,
-              std::size_t index) {
-  ui.next_cell();
-  const bool open = cell.remaining > 0;
-  const std::string day = month_day_text(cell.date);
-  const std::string spoken = open ? text(Text::pickup_day_spoken, {{"day", day_text(cell.date)},
-                                                                   {"count", std::to_string(cell.remaining)}})
-                                  : text(Text::pickup_day_spoken_full, {{"day", day_text(cell.date)}});
-  const std::string_view second = open ? weekday_text(cell.date) : text(Text::pickup_day_full);
-  if (ui.radio_tile("day" + std::to_string(index), day, second, checked, open || checked, spoken))
-    commands.push_back(model::ChooseDay{form, cell.date});
+std::string spoken_day(const DayCell& cell) {
+  if (cell.remaining <= 0) return text(Text::pickup_day_spoken_full, {{"day", day_text(cell.date)}});
+  return text(Text::pickup_day_spoken,
+              {{"day", day_text(cell.date)}, {"count", std::to_string(cell.remaining)}});
 }
 
-// On phones: as many as hold a date without breaking it.
-int day_columns(const kit::Ui& ui) {
-  return ui.width() < (ui.elder() ? 390 : 270) ? 2 : 3;
+kit::Day day_of(const DayCell& cell, bool checked) {
+  kit::Day day;
+  day.checked = checked;
+  day.number = std::to_string(contract::year_month_day(cell.date).day);
+  if (!cell.collects) return day;
+  day.spoken = spoken_day(cell);
+  const std::string count = std::to_string(cell.remaining);
+  day.state = cell.remaining <= 0      ? kit::DayState::full
+              : cell.remaining <= kFew ? kit::DayState::few
+                                       : kit::DayState::open;
+  day.word = day.state == kit::DayState::full  ? std::string(text(Text::pickup_day_full))
+             : day.state == kit::DayState::few ? text(Text::pickup_day_few, {{"count", count}})
+                                               : std::string(text(Text::pickup_day_open));
+  return day;
 }
 
-void draw_days(kit::Ui& ui, Commands& commands, model::Form form, const model::SlotPicker& picker,
-               std::string_view error) {
-  ui.heading(heading_level(form), text(Text::pickup_days));
-  ui.text(text(Text::pickup_days_shared), kit::Tone::muted);
-  auto group = ui.radio_group(text(Text::pickup_days), error);
-  auto grid = ui.grid(day_columns(ui), 6, 8);
-  const auto days = model::shown_days(picker);
-  for (std::size_t i = 0; i < days.size(); ++i)
-    draw_day(ui, commands, form, days[i], picker.day == days[i].date, i);
+std::vector<kit::Day> days_shown(const std::vector<DayCell>& cells, const model::SlotPicker& picker) {
+  std::vector<kit::Day> days;
+  int month = cells.empty() ? 0 : contract::year_month_day(cells.front().date).month;
+  for (const DayCell& cell : cells) {
+    days.push_back(day_of(cell, picker.day == cell.date && cell.collects));
+    const int now = contract::year_month_day(cell.date).month;
+    if (now != month) days.back().month = text(Text::pickup_month, {{"month", std::to_string(now)}});
+    month = now;
+  }
+  return days;
 }
 
-void draw_day_pages(kit::Ui& ui, Commands& commands, model::Form form, const model::SlotPicker& picker) {
-  const int pages = model::day_page_count(picker);
-  if (pages < 2) return;
-  auto row = ui.row();
-  if (ui.button("days_earlier", text(Text::pickup_days_earlier),
-                {.kind = kit::ButtonKind::quiet,
-                 .icon = "caret-left",
-                 .enabled = picker.page > 0,
-                 .full_width = false}))
-    commands.push_back(model::ShowDays{form, picker.page - 1});
-  if (ui.button("days_later", text(Text::pickup_days_later),
-                {.kind = kit::ButtonKind::quiet,
-                 .icon = "caret-right",
-                 .enabled = picker.page + 1 < pages,
-                 .full_width = false}))
+void draw_weeks(kit::Ui& ui, Commands& commands, model::Form form, const model::SlotPicker& picker,
+                std::string_view error) {
+  const auto days = model::days_of(picker);
+  const auto cells = model::weeks_of(days);
+  std::vector<std::string_view> weekdays;
+  const std::size_t count = kWeek + (model::has_sunday(days) ? 1 : 0);
+  for (std::size_t i = 0; i < count; ++i) weekdays.push_back(weekday_text(cells[i].date).substr(kWord));
+  const int pressed =
+      kit::day_picker(ui, text(Text::pickup_days), weekdays, days_shown(cells, picker), error);
+  if (pressed >= 0) commands.push_back(model::ChooseDay{form, cells[static_cast<std::size_t>(pressed)].date});
+}
+
+// Large print: one row per day that has places, a few at a time.
+void draw_day_rows(kit::Ui& ui, Commands& commands, model::Form form, const model::SlotPicker& picker,
+                   std::string_view error) {
+  std::vector<DayCell> open;
+  std::size_t shown = kRows * static_cast<std::size_t>(picker.page + 1);
+  for (const DayCell& cell : model::days_of(picker)) {
+    if (cell.remaining <= 0 && picker.day != cell.date) continue;
+    open.push_back(cell);
+    if (picker.day == cell.date) shown = std::max(shown, open.size());
+  }
+  {
+    auto group = ui.radio_group(text(Text::pickup_days), error);
+    for (std::size_t i = 0; i < std::min(shown, open.size()); ++i) {
+      const std::string key = "day" + std::to_string(i), label = month_day_text(open[i].date);
+      if (kit::slot_row(ui, {.key = key,
+                             .label = label,
+                             .note = weekday_text(open[i].date),
+                             .checked = picker.day == open[i].date}))
+        commands.push_back(model::ChooseDay{form, open[i].date});
+    }
+  }
+  if (shown < open.size() && ui.button("days_more", text(Text::pickup_days_more),
+                                       {.kind = kit::ButtonKind::quiet, .icon = "caret-down"}))
     commands.push_back(model::ShowDays{form, picker.page + 1});
 }
 
 void draw_windows(const Model& model, kit::Ui& ui, Commands& commands, model::Form form,
                   const model::SlotPicker& picker, std::string_view chosen) {
-  if (!picker.day) return ui.text(text(Text::pickup_choose_day_first), kit::Tone::muted);
+  if (!picker.day) return;
   const std::string title = text(Text::pickup_windows, {{"day", day_text(*picker.day)}});
   ui.heading(heading_level(form), title);
   auto group = ui.radio_group(title);
   for (const contract::Slot& slot : model::shown_slots(picker)) {
-    const bool open = slot.remaining > 0 || slot.id == chosen;
-    const std::string badge = slot.remaining > 0
-                                  ? text(Text::pickup_remaining, {{"count", std::to_string(slot.remaining)}})
-                                  : std::string(text(Text::pickup_full));
-    if (ui.radio(slot.id, window_text(model, slot), slot.id == chosen, {.badge = badge, .enabled = open}))
+    const std::string label = window_text(model, slot), left = places_left(slot);
+    if (kit::slot_row(ui, {.key = slot.id,
+                           .label = label,
+                           .note = left,
+                           .checked = slot.id == chosen,
+                           .enabled = slot.remaining > 0 || slot.id == chosen}))
       commands.push_back(model::ChooseSlot{form, slot.id});
   }
 }
@@ -96,8 +137,11 @@ void draw_slot_picker(const Model& model, kit::Ui& ui, Commands& commands, model
   if (picker.slots.value.empty())
     return ui.alert(kit::AlertKind::info, text(Text::pickup_slots_empty_title),
                     text(Text::pickup_slots_empty_text));
-  draw_days(ui, commands, form, picker, error);
-  draw_day_pages(ui, commands, form, picker);
+  if (ui.elder())
+    draw_day_rows(ui, commands, form, picker, error);
+  else
+    draw_weeks(ui, commands, form, picker, error);
+  ui.text(text(Text::pickup_days_shared), kit::Tone::muted, kit::TextSize::small);
   draw_windows(model, ui, commands, form, picker, slot);
 }
 

@@ -19,6 +19,7 @@ enum class Face : std::uint8_t { regular, bold, icons };
 // `pixels` is width*height coverage bytes, or RGBA when coloured; it stays valid until the next call.
 struct Glyph {
   float advance = 0;
+  float ascent = 0;  // from the top of an em in the middle of its line to the baseline
   float left = 0;
   float top = 0;
   int width = 0;
@@ -51,7 +52,8 @@ class Platform {
   virtual void request_frame() = 0;
   virtual void perform(const device::Request& request) = 0;
 
-  // Drawing. `size` is the em size in device pixels. Without `want_pixels` only the advance is filled.
+  // Drawing. `size` is the em size in device pixels. Without `want_pixels` only advance and ascent are
+  // filled.
   virtual Glyph draw_glyph(char32_t code_point, Face face, float size, bool want_pixels) = 0;
 
   // The document around the canvas.

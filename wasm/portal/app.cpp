@@ -30,7 +30,8 @@ struct PortalApp::Runner {
 void PortalApp::start(kit::Host& host) {
   host_ = &host;
   host.set_words({std::string(contract::text(contract::Text::item_decrease)),
-                  std::string(contract::text(contract::Text::item_increase))});
+                  std::string(contract::text(contract::Text::item_increase)),
+                  std::string(contract::text(contract::Text::item_add))});
   host.set_own_paths(contract::is_client_path);
   model_.online = platform_.online();
   model::Start begin;

@@ -81,7 +81,11 @@ void draw_elder_foot(const Model& model, kit::Ui& ui, Commands& commands) {
 }
 
 void draw_foot(const Model& model, kit::Ui& ui, Commands& commands) {
-  if (ui.keyboard_open() || flow_step(model) > 0) return;
+  if (ui.keyboard_open()) return;
+  if (flow_step(model) > 0) {
+    if (model.part == model::LoadState::ready) draw_step_foot(model, ui, commands);
+    return;
+  }
   if (ui.elder()) return draw_elder_foot(model, ui, commands);
   if (ui.wide()) return;
   const std::string_view section = section_of(model);
@@ -149,8 +153,14 @@ kit::AlertKind alert_kind(model::NoticeKind kind) {
   return kit::AlertKind::info;
 }
 
+// A page that is all about the missing network.
+bool tells_of_network(const Model& model) {
+  const auto& shown = model.document.shown;
+  return model.page.kind == PageKind::document && shown.state == model::LoadState::failed && !shown.known;
+}
+
 void draw_messages(const Model& model, kit::Ui& ui) {
-  if (!model.online)
+  if (!model.online && !tells_of_network(model))
     ui.alert(kit::AlertKind::warning, text(Text::frame_offline_title), text(Text::frame_offline_text));
   if (model.notice) ui.alert(alert_kind(model.notice->kind), model.notice->title, model.notice->text);
 }
@@ -165,6 +175,9 @@ std::string page_key(const Model& model) {
 
 // Most public pages are drawn as the server made them; the guide's search, quiz and places do more.
 void draw_public_page(const Model& model, kit::Ui& ui, Commands& commands) {
+  const auto& shown = model.document.shown;
+  const bool guide = model::draws_itself(model) || (shown.known && shown.value.section == "guide");
+  auto width = ui.page_width(guide ? 960 : 1120);
   if (model::is_guide_search(model)) return draw_guide(model, ui, commands);
   if (model::is_guide_quiz(model)) return draw_quiz(model, ui, commands);
   if (model::is_guide_places(model)) return draw_places(model, ui, commands);
@@ -213,31 +226,47 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_not_found(model, ui, commands);
 }
 
+// The rail fills up as the booking grows.
+void draw_beside_rail(const Model& model, kit::Ui& ui, Commands& commands) {
+  auto columns = ui.beside(320, 48);
+  draw_page(model, ui, commands);
+  ui.next_column();
+  if (model.part == model::LoadState::ready && model.catalogue.known) draw_step_rail(model, ui);
+}
+
 }  // namespace
 
 void draw_frame(const Model& model, kit::Ui& ui, Commands& commands) {
   // The band is drawn behind the header and, on the home page, behind the first part of the main landmark: it
   // has to end in the middle of that landmark.
   const bool home = model.page.kind == PageKind::home;
+  const bool done = model.page.kind == PageKind::pickup_done && model::has_part(model);
   std::unique_ptr<kit::Scope> band;
   if (flow_step(model) > 0) {
     draw_flow_banner(model, ui, commands);
   } else {
     const float foot = ui.wide() ? 36 : 20;
-    band.reset(new kit::Scope(ui.brand_band(home && !ui.elder() ? foot : 0)));
+    band.reset(new kit::Scope(ui.brand_band(done || (home && !ui.elder()) ? foot : 0)));
     draw_banner(model, ui, commands);
   }
   {
     auto main = ui.landmark(kit::Landmark::main, text(Text::frame_main));
     auto page = ui.push_key(page_key(model));
     if (home) draw_home_hero(model, ui, commands);
+    if (done) draw_done_hero(model, ui, commands);
     band.reset();
-    auto width = ui.page_width(contract::page_facts(model.page.kind).width);
+    const bool rail = flow_step(model) > 0 && ui.wide() && !ui.elder();
+    auto width = ui.page_width(rail ? 1120 : contract::page_facts(model.page.kind).width);
     draw_messages(model, ui);
-    draw_page(model, ui, commands);
+    if (rail)
+      draw_beside_rail(model, ui, commands);
+    else
+      draw_page(model, ui, commands);
   }
   draw_footer(model, ui, commands);
   draw_foot(model, ui, commands);
+  if (model.page.kind == PageKind::pickup_booking && model.open.asking_cancel)
+    draw_cancel_question(model, ui, commands);
 }
 
 }  // namespace wufei::views

@@ -10,12 +10,48 @@ void draw_opening(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.skeleton(6);
 }
 
+namespace {
+
+struct WayOn {
+  Text title;
+  const char* path;
+  const char* icon;
+};
+constexpr WayOn kWaysOn[] = {{Text::frame_search_site, "/search", "magnifying-glass"},
+                             {Text::not_found_home, "/", "house"},
+                             {Text::frame_pickup, "/pickup", "truck"},
+                             {Text::frame_disclosure, "/disclosure", "chart-bar"},
+                             {Text::frame_feedback, "/feedback", "megaphone"}};
+
+}  // namespace
+
 void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands) {
-  (void)model;
+  using model::AtHome;
+  using model::HomeAct;
   ui.heading(1, text(Text::not_found_title));
-  ui.text(text(Text::not_found_text));
-  page_button(ui, commands, "home", text(Text::not_found_home), {contract::PageKind::home, {}},
-              {.icon = "house"});
+  ui.text(text(Text::not_found_text), kit::Tone::muted);
+  ui.heading(2, text(Text::guide_label));
+  {
+    auto form = ui.landmark(kit::Landmark::form, text(Text::guide_search));
+    kit::FieldOptions options;
+    options.kind = kit::FieldKind::search;
+    options.bare = true;
+    options.ghost = text(Text::home_ask_hint);
+    if (auto typed = ui.field("word", text(Text::guide_label), model.home_word, options))
+      commands.push_back(AtHome{HomeAct::word, *typed});
+    if (ui.field_go("ask", text(Text::guide_search))) commands.push_back(AtHome{HomeAct::ask});
+  }
+  ui.heading(2, text(Text::not_found_ways));
+  auto rows = ui.rows(text(Text::not_found_ways));
+  for (const WayOn& way : kWaysOn) {
+    auto item = ui.list_item();
+    if (ui.row_link(way.path, text(way.title), way.path, {.icon = way.icon})) go(commands, way.path);
+  }
+  const std::string& line = model.site.value.service_number;
+  if (line.empty()) return;
+  auto item = ui.list_item();
+  (void)ui.row_link("call", text(Text::frame_call, {{"line", line}}), telephone_link(model),
+                    {.icon = "phone-call"});
 }
 
 }  // namespace wufei::views

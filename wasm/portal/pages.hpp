@@ -18,8 +18,9 @@ void draw_frame(const Model& model, kit::Ui& ui, Commands& commands);
 // The opening of the home page, inside the coloured band.
 void draw_home_hero(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_home(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_pickup(const Model& model, kit::Ui& ui, Commands& commands);
-void draw_pickup_what(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_pickup(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_pickup);
+void draw_pickup_what(const Model& model, kit::Ui& ui, Commands& commands)
+    WUFEI_SECOND_PART(draw_pickup_what);
 void draw_pickup_where(const Model& model, kit::Ui& ui, Commands& commands)
     WUFEI_SECOND_PART(draw_pickup_where);
 void draw_pickup_when(const Model& model, kit::Ui& ui, Commands& commands)
@@ -29,8 +30,15 @@ void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands)
     WUFEI_SECOND_PART(draw_pickup_check);
 void draw_pickup_done(const Model& model, kit::Ui& ui, Commands& commands)
     WUFEI_SECOND_PART(draw_pickup_done);
+// Beside the steps on desktops: the booking so far.
+void draw_step_rail(const Model& model, kit::Ui& ui) WUFEI_SECOND_PART(draw_step_rail);
 void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_lookup);
 void draw_booking(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_booking);
+// The question over a booking whether it is to be cancelled.
+void draw_cancel_question(const Model& model, kit::Ui& ui, Commands& commands)
+    WUFEI_SECOND_PART(draw_cancel_question);
+// The opening of the page after a booking, inside the coloured band.
+void draw_done_hero(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_done_hero);
 void draw_change(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_change);
 void draw_privacy(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_privacy);
 void draw_document(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_document);
@@ -42,6 +50,6 @@ void draw_feedback(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SE
 // A page that is on its way.
 void draw_opening(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_survey(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_survey);
-void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands);
+void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_not_found);
 
 }  // namespace wufei::views

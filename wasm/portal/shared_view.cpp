@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "wasm/pickup/booking_check.hpp"
-
 namespace wufei::views {
 
 using contract::PageKind;
@@ -55,27 +53,6 @@ void telephone_link_row(const Model& model, kit::Ui& ui) {
   (void)ui.link("service_line", label, telephone_link(model));
 }
 
-void draw_step_head(const Model& model, kit::Ui& ui, model::Step step, Text title) {
-  (void)model;
-  if (step != model::Step::done)
-    ui.steps(text(Text::pickup_steps),
-             {text(Text::pickup_step_what), text(Text::pickup_step_where), text(Text::pickup_step_when),
-              text(Text::pickup_step_who), text(Text::pickup_step_check)},
-             static_cast<int>(step));
-  ui.heading(1, text(title));
-}
-
-void draw_step_buttons(kit::Ui& ui, Commands& commands, model::Step step) {
-  ui.space(8);
-  const auto row = row_when_wide(ui);
-  if (ui.button("next", text(Text::common_next), {.icon = "arrow-right"}))
-    commands.push_back(model::NextStep{step});
-  if (step == model::Step::what) return;
-  const auto previous = static_cast<model::Step>(static_cast<int>(step) - 1);
-  page_button(ui, commands, "back", text(Text::common_back), {model::page_of(previous), {}},
-              {.kind = ButtonKind::quiet, .icon = "arrow-left"});
-}
-
 void draw_text_list(kit::Ui& ui, std::string_view name, const std::vector<std::string>& lines,
                     std::string_view icon) {
   if (lines.empty()) return;
@@ -106,7 +83,7 @@ void draw_pickup_tools(const Model& model, kit::Ui& ui, Commands& commands) {
                         {.kind = ButtonKind::secondary, .icon = "calendar-plus", .full_width = false}))
     commands.push_back(model::DownloadCalendar{});
   const bool copied = !model.copied_reference.empty();
-  if (ui.button("copy", text(copied ? Text::notice_copied : Text::pickup_copy),
+  if (ui.button("copy", text(copied ? Text::notice_copied : Text::feedback_copy_reference),
                 {.kind = ButtonKind::secondary, .icon = copied ? "check" : "copy", .full_width = false}))
     commands.push_back(model::CopyReference{});
   if (ui.button("print", text(Text::pickup_print),

@@ -43,9 +43,15 @@ void telephone_link_row(const Model& model, kit::Ui& ui);
 // What is not certain of a collection, while its rules are only proposed.
 void draw_unconfirmed(const Model& model, kit::Ui& ui);
 
-// Heading and progress of a step; the buttons below it.
+// Progress of a step, what is wrong with it, its heading; on desktops the buttons below it. On phones those
+// stand at the foot of the view (draw_step_foot, after the page). The way on is in the second part of the
+// program, which the first step asks for as it opens.
 void draw_step_head(const Model& model, kit::Ui& ui, model::Step step, Text title);
-void draw_step_buttons(kit::Ui& ui, Commands& commands, model::Step step);
+void draw_step_buttons(const Model& model, kit::Ui& ui, Commands& commands, model::Step step)
+    WUFEI_SECOND_PART(draw_step_buttons);
+void draw_step_foot(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_step_foot);
+// What is wrong with a page, before its heading.
+void draw_faults(kit::Ui& ui, const std::vector<contract::FieldError>& errors) WUFEI_SECOND_PART(draw_faults);
 
 void draw_text_list(kit::Ui& ui, std::string_view name, const std::vector<std::string>& lines,
                     std::string_view icon);
@@ -68,5 +74,7 @@ void draw_slot_picker(const Model& model, kit::Ui& ui, Commands& commands, model
                       std::string_view slot, std::string_view error);
 
 void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands);
+// The bookings of this device; nothing without one.
+void draw_kept_bookings(const Model& model, kit::Ui& ui, Commands& commands);
 
 }  // namespace wufei::views

@@ -7,9 +7,9 @@
 namespace wufei::contract {
 namespace {
 
-constexpr std::array<std::string_view, 13> kKinds{"heading", "paragraph", "list",    "table", "facts",
-                                                  "cards",   "chart",     "filters", "links", "image",
-                                                  "code",    "cells",     "answer"};
+constexpr std::array<std::string_view, 15> kKinds{"heading", "paragraph", "list",    "table",    "facts",
+                                                  "cards",   "chart",     "filters", "links",    "image",
+                                                  "code",    "cells",     "answer",  "measures", "buttons"};
 constexpr int kLargestImage = 10000;  // a side, in CSS pixels
 constexpr std::array<std::string_view, 6> kTones{"normal", "info", "success", "warning", "error", "pending"};
 
@@ -71,6 +71,7 @@ Json filter_to_json(const Filter& filter) {
                {"name", filter.name},
                {"label", filter.label},
                {"value", filter.value}};
+  put(json, "hint", filter.hint);
   if (filter.choices.empty()) return json;
   Json choices = Json::array();
   for (const Choice& choice : filter.choices)
@@ -84,7 +85,8 @@ Filter filter_from_json(const Json& row) {
                 text_or_empty(row, "name"),
                 text_or_empty(row, "label"),
                 text_or_empty(row, "value"),
-                {}};
+                {},
+                text_or_empty(row, "hint")};
   for (const Json& choice : array_or_empty(row, "choices"))
     filter.choices.push_back({text_or_empty(choice, "value"), text_or_empty(choice, "label")});
   return filter;
@@ -95,6 +97,7 @@ void put_table(Json& json, const Block& block) {
   for (const TableColumn& column : block.columns) {
     Json head = {{"title", column.title}};
     if (column.number) head["number"] = true;
+    if (column.buttons) head["buttons"] = true;
     columns.push_back(std::move(head));
   }
   for (const auto& row : block.rows) {
@@ -126,6 +129,20 @@ void put_lists(Json& json, const Block& block) {
   fill("tallies", block.tallies, tally_to_json);
 }
 
+void put_fold(Json& json, const Block& block) {
+  if (block.aside) json["aside"] = true;
+  if (block.fold.empty()) return;
+  json["fold"] = block.fold;
+  put(json, "fold_note", block.fold_note);
+  if (block.fold_look == FoldLook::line) json["fold_look"] = "line";
+}
+
+void put_measures(Json& json, const Block& block) {
+  put_table(json, block);
+  json.erase("rows");
+  json["groups"] = measure_groups_to_json(block.groups);
+}
+
 Json block_to_json(const Block& block) {
   Json json = {{"kind", kKinds[static_cast<std::size_t>(block.kind)]}};
   if (block.kind == BlockKind::heading) json["level"] = block.level;
@@ -139,19 +156,28 @@ Json block_to_json(const Block& block) {
   if (!block.spans.empty()) json["spans"] = spans_to_json(block.spans);
   put_lists(json, block);
   if (block.kind == BlockKind::table) put_table(json, block);
+  if (block.kind == BlockKind::measures) put_measures(json, block);
+  put_fold(json, block);
   if (block.kind == BlockKind::chart) json["chart"] = chart_to_json(block.chart);
   return json;
 }
 
 void read_table(const Json& json, Block& block) {
   for (const Json& column : array_or_empty(json, "columns"))
-    block.columns.push_back({text_or_empty(column, "title"), flag_or(column, "number", false)});
+    block.columns.push_back({text_or_empty(column, "title"), flag_or(column, "number", false),
+                             flag_or(column, "buttons", false)});
   for (const Json& row : array_or_empty(json, "rows")) {
     std::vector<Spans> cells;
     for (const Json& cell : row) cells.push_back(spans_from_json(cell));
     cells.resize(block.columns.size());  // an uneven row never reaches a drawer
     block.rows.push_back(std::move(cells));
   }
+}
+
+void read_measures(const Json& json, Block& block) {
+  read_table(json, block);
+  block.columns.resize(kMeasureColumns);
+  block.groups = measure_groups_from_json(array_or_empty(json, "groups"));
 }
 
 int bounded(const Json& json, const char* name, int fallback, int least, int most) {
@@ -176,8 +202,13 @@ Block block_from_json(const Json& json) {
   for (const Json& row : array_or_empty(json, "facts"))
     block.facts.push_back({text_or_empty(row, "label"), spans_from_json(array_or_empty(row, "value"))});
   block.tallies = tallies_from_json(json);
+  block.fold = text_or_empty(json, "fold");
+  block.fold_note = text_or_empty(json, "fold_note");
+  if (text_or_empty(json, "fold_look") == "line") block.fold_look = FoldLook::line;
+  block.aside = flag_or(json, "aside", false);
   if (block.kind == BlockKind::answer) block.cards.resize(1);  // a drawer finds one
   if (block.kind == BlockKind::table) read_table(json, block);
+  if (block.kind == BlockKind::measures) read_measures(json, block);
   if (block.kind == BlockKind::chart) block.chart = chart_from_json(object_or_empty(json, "chart"));
   return block;
 }
@@ -238,6 +269,21 @@ std::vector<Tally> tallies_from_page(const Json& document) {
   return {};
 }
 
+bool is_long(const Document& document) {
+  constexpr std::size_t kMany = 24;
+  std::size_t entries = 0;
+  for (const Block& block : document.blocks) {
+    entries += block.rows.size() + block.cards.size();
+    for (const MeasureGroup& group : block.groups) entries += group.rows.size();
+  }
+  return entries > kMany;
+}
+
+bool has_rail(const Document& document) {
+  return std::any_of(document.blocks.begin(), document.blocks.end(),
+                     [](const Block& block) { return block.aside; });
+}
+
 bool begins_with_answer(const Document& document) {
   return !document.blocks.empty() && document.blocks.front().kind == BlockKind::answer;
 }
@@ -274,6 +320,17 @@ Block note_block(BlockTone tone, std::string title, std::string text) {
   block.tone = tone;
   block.text = std::move(title);
   return block;
+}
+
+void fold_from(Document& document, std::size_t first, const std::string& name, const std::string& note,
+               bool aside, FoldLook look) {
+  for (std::size_t i = first; i < document.blocks.size(); ++i) {
+    Block& block = document.blocks[i];
+    block.fold = name;
+    block.fold_note = note;
+    block.fold_look = look;
+    block.aside = aside;
+  }
 }
 
 }  // namespace wufei::contract

@@ -10,6 +10,7 @@
 
 #include "lib/base/json.hpp"
 #include "lib/document/chart.hpp"
+#include "lib/document/measure.hpp"
 
 namespace wufei::contract {
 
@@ -42,7 +43,8 @@ struct Fact {
 
 struct TableColumn {
   std::string title;
-  bool number = false;  // right-aligned
+  bool number = false;   // right-aligned
+  bool buttons = false;  // its links are pressed as buttons
 };
 
 struct Choice {
@@ -58,7 +60,7 @@ struct Filter {
   std::string label;
   std::string value;
   std::vector<Choice> choices;  // select: the first is "all"
-  std::string hint = {};        // in the empty field; only in HTML
+  std::string hint = {};        // in the empty field
 };
 
 // How many of a group's parts are there.
@@ -76,14 +78,20 @@ enum class BlockKind : std::uint8_t {
   facts,      // text = name of the set, facts
   cards,      // text = name of the list, cards
   chart,      // chart
-  filters,    // text = name of the form, href = path it opens, filters
+  filters,    // text = name of the form, href = path it opens, filters; items = answers to choose at once, a
+              // link each, the chosen one strong
   links,      // text = name of the list, items of one link span each (downloads, pages)
   image,      // text = what it shows (alt), href = source, width, height in CSS pixels
   code,       // text, preformatted
   cells,      // text = what it shows in words, tallies: a square for each part, filled when it is there
   answer,     // one card: category, title = its name, badge = where to, text = how; href with `text` as its
               // words = what can be done at once. As the first block it holds the page's title.
-  form,  // text = name of the form, href = path it is posted to, fields; only in HTML: the client has its own
+  measures,   // text = name of the list, columns = titles of its eight columns, groups
+  buttons,  // cards = links that look like buttons; tone success: the first is the main one; tone info: files
+            // of the page, on desktops beside its title. With `text` and spans it says first what is not
+            // there, and the links are the ways on
+  form,     // text = name of the form, href = path it is posted to, fields; only in HTML: the client has its
+            // own; level 1: the page's heading stands in it
 };
 
 enum class FieldKind : std::uint8_t { hidden, text, long_text, one_of, any_of };
@@ -98,6 +106,9 @@ struct FormField {
   int limit = 0;                // text, long_text: code points
   std::vector<Choice> choices;  // one_of, any_of
 };
+
+// How a fold of the page is shown: a row of a block that opens; a quiet line below the title.
+enum class FoldLook : std::uint8_t { row, line };
 
 struct Block {
   BlockKind kind = BlockKind::paragraph;
@@ -119,6 +130,13 @@ struct Block {
   std::vector<FormField> fields;
   std::vector<Tally> tallies;
   Chart chart;
+  std::vector<MeasureGroup> groups;
+  // Blocks in a row of one name lie in one fold, which is that name and what it says of its content. In the
+  // rail beside the text (desktops) it stands open under its name; elsewhere the rail follows the text.
+  std::string fold;
+  std::string fold_note;
+  FoldLook fold_look = FoldLook::row;
+  bool aside = false;
   // Blocks in a row of one name lie in one box of the page; only in HTML, whose style sheet knows the name.
   std::string box;
 };
@@ -151,6 +169,10 @@ Json tallies_to_json(const Document& document);
 std::vector<Tally> tallies_from_json(const Json& object);
 std::vector<Tally> tallies_from_page(const Json& document);
 
+// So many entries that a way back to the top is wanted.
+bool is_long(const Document& document);
+// Something of it stands in the rail.
+bool has_rail(const Document& document);
 // The panel of its answer holds its title.
 bool begins_with_answer(const Document& document);
 
@@ -161,5 +183,8 @@ Block heading_block(int level, std::string text, std::string anchor = {});
 Block paragraph_block(std::string text);
 Block paragraph_block(Spans spans);
 Block note_block(BlockTone tone, std::string title, std::string text);
+// Puts the blocks from `first` on into one fold.
+void fold_from(Document& document, std::size_t first, const std::string& name, const std::string& note,
+               bool aside = false, FoldLook look = FoldLook::row);
 
 }  // namespace wufei::contract

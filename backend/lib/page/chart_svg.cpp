@@ -94,6 +94,13 @@ void write_diamond(std::string& out, const ChartShape& shape, const Palette& pal
   element(out, "polygon", {{"points", points}, {"fill", palette.of(shape.ink)}});
 }
 
+void write_wedge(std::string& out, const ChartShape& shape, const Palette& palette) {
+  const std::string points = number(shape.x) + "," + number(shape.y) + " " + number(shape.x2) + "," +
+                             number(shape.y) + " " + number((shape.x + shape.x2) / 2) + "," +
+                             number(shape.y2);
+  element(out, "polygon", {{"points", points}, {"fill", palette.of(shape.ink)}});
+}
+
 void write_text(std::string& out, const ChartShape& shape, const Palette& palette) {
   const char* anchor = shape.anchor < 0 ? "start" : shape.anchor > 0 ? "end" : "middle";
   element(out, "text",
@@ -116,6 +123,8 @@ void write_shape(std::string& out, const ChartShape& shape, const Palette& palet
       return write_circle(out, shape, palette);
     case ShapeKind::diamond:
       return write_diamond(out, shape, palette);
+    case ShapeKind::wedge:
+      return write_wedge(out, shape, palette);
     case ShapeKind::text:
       write_text(out, shape, palette);
   }
@@ -142,6 +151,15 @@ std::string svg_of(const contract::Chart& chart, const contract::ChartDrawing& d
 std::string chart_svg(const contract::Chart& chart, float width, ChartPlace place) {
   return svg_of(chart, contract::layout_chart(chart, width, kEm),
                 place == ChartPlace::page ? kPagePalette : kFilePalette);
+}
+
+std::string mini_track_svg(const contract::Measure& row) {
+  const contract::ChartDrawing drawing = contract::layout_mini_track(row);
+  const std::string w = number(drawing.width), h = number(drawing.height);
+  std::string out = "<svg viewBox=\"0 0 " + w + " " + h + "\" width=\"" + w + "\" height=\"" + h +
+                    "\" aria-hidden=\"true\">";
+  for (const ChartShape& shape : drawing.shapes) write_shape(out, shape, kPagePalette);
+  return out + "</svg>";
 }
 
 std::string chart_file_svg(const contract::Chart& chart, const std::vector<std::string>& sources) {

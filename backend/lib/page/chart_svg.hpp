@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lib/document/chart.hpp"
+#include "lib/document/measure.hpp"
 
 namespace wufei::http {
 
@@ -14,6 +15,9 @@ namespace wufei::http {
 enum class ChartPlace { page, alone };
 // `width` in CSS pixels; the height follows. role="img" with the chart's title and summary as its name.
 std::string chart_svg(const contract::Chart& chart, float width, ChartPlace place = ChartPlace::page);
+
+// The small track of a row: decoration, its numbers stand beside it.
+std::string mini_track_svg(const contract::Measure& row);
 
 // The chart as a file of its own: its title above, `sources` below.
 std::string chart_file_svg(const contract::Chart& chart, const std::vector<std::string>& sources);

@@ -8,6 +8,8 @@
 #include "lib/page/chart_svg.hpp"
 #include "lib/page/figure_svg.hpp"
 #include "lib/page/form_html.hpp"
+#include "lib/page/list_html.hpp"
+#include "lib/page/span_html.hpp"
 
 namespace wufei::http {
 namespace {
@@ -18,31 +20,7 @@ using contract::BlockTone;
 using contract::Spans;
 using contract::Text;
 
-constexpr float kChartWidth = 640, kTrackWidth = 700, kNarrowTrack = 316;
-
-// A line break inside a span is one in the page.
-void write_lines(HtmlWriter& out, std::string_view text) {
-  for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-    out.text(text.substr(0, end)).open("br");
-    text.remove_prefix(end + 1);
-  }
-  out.text(text);
-}
-
-void write_span(HtmlWriter& out, const contract::Span& span) {
-  if (span.strong) out.open("strong");
-  if (span.code) out.open("code");
-  if (span.href.empty())
-    write_lines(out, span.text);
-  else
-    out.link(span.href, span.text);
-  if (span.code) out.close("code");
-  if (span.strong) out.close("strong");
-}
-
-void write_spans(HtmlWriter& out, const Spans& spans) {
-  for (const contract::Span& span : spans) write_span(out, span);
-}
+constexpr float kChartWidth = 640, kTrackWidth = 700, kNarrowTrack = 326, kSmallTrack = 256;
 
 void write_heading(HtmlWriter& out, const Block& block) {
   const std::string tag = "h" + std::to_string(std::clamp(block.level, block.box.empty() ? 2 : 1, 4));
@@ -112,8 +90,8 @@ void write_row(HtmlWriter& out, const Block& block, const std::vector<Spans>& ro
     const std::string_view tag = i == 0 ? "th" : "td";
     if (i == 0)
       out.open(tag, {{"scope", "row"}});
-    else if (block.columns[i].number)
-      out.open(tag, {{"class", "number"}});
+    else if (block.columns[i].number || block.columns[i].buttons)
+      out.open(tag, {{"class", block.columns[i].number ? "number" : "press"}});
     else
       out.open(tag);
     write_spans(out, row[i]);
@@ -137,8 +115,12 @@ void write_table(HtmlWriter& out, const Block& block, std::string_view heading) 
   out.open("table");
   write_caption(out, block, heading);
   out.open("thead").open("tr");
-  for (const contract::TableColumn& column : block.columns)
-    out.element("th", column.title, {{"scope", "col"}});
+  for (const contract::TableColumn& column : block.columns) {
+    if (column.number)
+      out.element("th", column.title, {{"scope", "col"}, {"class", "number"}});
+    else
+      out.element("th", column.title, {{"scope", "col"}});
+  }
   out.close("tr").close("thead").open("tbody");
   for (const auto& row : block.rows) write_row(out, block, row);
   out.close("tbody").close("table").close("div");
@@ -154,13 +136,13 @@ void write_facts(HtmlWriter& out, const Block& block) {
   out.close("dl");
 }
 
-// In a box of the page a card has its icon, as in the client; a thing of the guide has the class of its kind.
-void write_card(HtmlWriter& out, const contract::Card& card, bool boxed) {
+// A thing of the guide has the class of its kind.
+void write_card(HtmlWriter& out, const contract::Card& card) {
   if (card.category.empty())
     out.open("li");
   else
     out.open("li", {{"class", card.category}});
-  if (boxed) write_icon(out, card.icon);
+  write_icon(out, card.icon);
   out.open("p");
   if (card.href.empty())
     out.element("strong", card.title);
@@ -181,7 +163,7 @@ void write_cards(HtmlWriter& out, const Block& block) {
     return !card.category.empty() && card.icon.empty() && !card.href.empty();
   });
   out.open("ul", {{"class", things ? "cards things" : "cards"}});
-  for (const contract::Card& card : block.cards) write_card(out, card, !block.box.empty());
+  for (const contract::Card& card : block.cards) write_card(out, card);
   out.close("ul");
 }
 
@@ -202,7 +184,8 @@ void write_track(HtmlWriter& out, const contract::Chart& chart) {
   out.open("figure", {{"class", "track"}}).element("h2", chart.title);
   if (!chart.lead.empty()) out.element("p", chart.lead);
   out.open("div", {{"class", "wide"}}).raw(chart_svg(chart, kTrackWidth)).close("div");
-  out.open("div", {{"class", "narrow"}}).raw(chart_svg(chart, kNarrowTrack)).close("div");
+  out.open("div", {{"class", "phone"}}).raw(chart_svg(chart, kNarrowTrack)).close("div");
+  out.open("div", {{"class", "small"}}).raw(chart_svg(chart, kSmallTrack)).close("div");
   if (!chart.note.empty()) out.element("figcaption", chart.note);
   out.close("figure");
 }
@@ -211,38 +194,6 @@ void write_chart(HtmlWriter& out, const Block& block) {
   if (block.chart.kind == contract::ChartKind::bullet) return write_track(out, block.chart);
   out.open("figure").raw(chart_svg(block.chart, kChartWidth));
   out.open("figcaption").text(block.chart.summary).close("figcaption").close("figure");
-}
-
-void write_select(HtmlWriter& out, const contract::Filter& filter, const std::string& id) {
-  out.open("select", {{"name", filter.name}, {"id", id}});
-  for (const contract::Choice& choice : filter.choices) {
-    if (choice.value == filter.value)
-      out.element("option", choice.label, {{"value", choice.value}, {"selected", "selected"}});
-    else
-      out.element("option", choice.label, {{"value", choice.value}});
-  }
-  out.close("select");
-}
-
-void write_filters(HtmlWriter& out, const Block& block) {
-  out.open("form", {{"action", block.href}, {"method", "get"}, {"aria-label", block.text}});
-  for (const contract::Filter& filter : block.filters) {
-    const std::string id = "filter-" + filter.name;
-    out.open("p").element("label", filter.label, {{"for", id}}).text(" ");
-    if (filter.kind == contract::FilterKind::select)
-      write_select(out, filter, id);
-    else
-      out.open("input", {{"type", "search"},
-                         {"name", filter.name},
-                         {"id", id},
-                         {"value", filter.value},
-                         {"placeholder", filter.hint},
-                         {"maxlength", "100"}});
-    out.close("p");
-  }
-  const std::string_view press = block.box.empty() ? contract::text(Text::server_page_filter) : block.text;
-  out.open("p").element("button", press, {{"type", "submit"}}).close("p");
-  out.close("form");
 }
 
 void write_links(HtmlWriter& out, const Block& block) {
@@ -295,6 +246,10 @@ void write_block(HtmlWriter& out, const Block& block, std::string_view heading) 
       return;
     case BlockKind::cells:
       return write_cells(out, block);
+    case BlockKind::measures:
+      return write_measures(out, block);
+    case BlockKind::buttons:
+      return write_buttons(out, block);
   }
 }
 
@@ -304,6 +259,12 @@ void write_crumbs(HtmlWriter& out, const contract::Document& document) {
       .open("ol", {{"class", "crumbs"}});
   for (const contract::Link& link : document.crumbs) out.open("li").link(link.href, link.title).close("li");
   out.close("ol").close("nav");
+}
+
+// A form that stands for the whole page has its heading inside: what is wrong with it comes first.
+bool begins_with_head(const contract::Document& document) {
+  return !document.blocks.empty() && document.blocks.front().kind == BlockKind::form &&
+         document.blocks.front().level == 1;
 }
 
 void append_line(std::string& out, std::string_view text) {
@@ -321,6 +282,7 @@ void append_block_text(std::string& out, const Block& block) {
                        ? std::string_view()
                        : std::string_view(block.text));
   append_line(out, plain(block.spans));
+  if (block.kind == BlockKind::filters) return;
   for (const Spans& item : block.items) append_line(out, plain(item));
   for (const auto& row : block.rows) {
     std::string line;
@@ -329,31 +291,101 @@ void append_block_text(std::string& out, const Block& block) {
   }
   for (const contract::Fact& fact : block.facts) append_line(out, fact.label + " " + plain(fact.value));
   for (const contract::Card& card : block.cards) append_line(out, card.title + " " + card.text);
+  for (const contract::MeasureGroup& group : block.groups)
+    for (const contract::Measure& row : group.rows)
+      append_line(out, row.no + " " + row.name + row.mark + " " + row.goal + " " + row.actual);
   if (block.kind == BlockKind::chart) append_line(out, block.chart.summary);
 }
+
+// The blocks in their boxes, folds and, last, the rail.
+class DocumentWriter {
+ public:
+  DocumentWriter(HtmlWriter& out, const contract::Document& document) : out_(out), document_(document) {}
+
+  void write() {
+    const auto& blocks = document_.blocks;
+    const bool boxed = !blocks.empty() && !blocks.front().box.empty();
+    const bool answered = contract::begins_with_answer(document_), railed = contract::has_rail(document_);
+    const bool guide = document_.section == "guide";
+    out_.open("div", {{"class", boxed    ? "boxes"
+                                : railed ? "document railed"
+                                : guide  ? "document of-guide"
+                                         : "document"}});
+    if (railed) out_.open("div");
+    if (answered) write_answer(out_, blocks.front(), document_.title);
+    if (!answered && !boxed && !begins_with_head(document_)) out_.element("h1", document_.title);
+    heading_ = document_.title;
+    write_part(false, answered ? &blocks.front() : nullptr);
+    if (railed) {
+      out_.close("div").open("aside", {{"aria-label", contract::text(Text::document_rail)}});
+      write_part(true, nullptr);
+      out_.close("aside");
+    }
+    if (!boxed && contract::is_long(document_))
+      out_.open("p", {{"class", "top"}}).link("#main", contract::text(Text::document_top)).close("p");
+    out_.close("div");
+  }
+
+ private:
+  void write_part(bool aside, const Block* written) {
+    for (const Block& block : document_.blocks) {
+      if (block.aside != aside || &block == written) continue;
+      if (block.fold != fold_) close_fold();
+      if (block.fold.empty()) close_row_of_folds();
+      if (block.box != box_) open_box(block.box);
+      if (block.fold != fold_) open_fold(block);
+      if (block.kind == BlockKind::heading) heading_ = block.text;
+      write_block(out_, block, heading_);
+    }
+    close_fold();
+    close_row_of_folds();
+    open_box({});
+  }
+
+  void open_box(const std::string& box) {
+    if (!box_.empty()) out_.close("div");
+    if (!box.empty()) out_.open("div", {{"class", box}});
+    box_ = box;
+  }
+
+  // Folds in a row are rows of one block.
+  void open_fold(const Block& block) {
+    const std::string_view look = block.fold_look == contract::FoldLook::line ? "fold line" : "fold";
+    if (look != row_) {
+      close_row_of_folds();
+      out_.open("div", {{"class", look}});
+      row_ = look;
+    }
+    if (block.anchor.empty())
+      out_.open("details");
+    else
+      out_.open("details", {{"id", block.anchor}});
+    out_.open("summary").element(block.aside ? "h2" : "span", block.fold);
+    if (!block.fold_note.empty()) out_.element("span", block.fold_note, {{"class", "note-of"}});
+    out_.close("summary").open("div");
+    fold_ = block.fold;
+    heading_ = block.fold;
+  }
+  void close_fold() {
+    if (!fold_.empty()) out_.close("div").close("details");
+    fold_.clear();
+  }
+  void close_row_of_folds() {
+    if (!row_.empty()) out_.close("div");
+    row_ = {};
+  }
+
+  HtmlWriter& out_;
+  const contract::Document& document_;
+  std::string_view heading_, row_;
+  std::string box_, fold_;
+};
 
 }  // namespace
 
 void write_document(HtmlWriter& out, const contract::Document& document) {
   write_crumbs(out, document);
-  const bool boxed = !document.blocks.empty() && !document.blocks.front().box.empty();
-  const bool answered = contract::begins_with_answer(document);
-  out.open("div", {{"class", boxed ? "boxes" : "document"}});
-  if (answered) write_answer(out, document.blocks.front(), document.title);
-  if (!answered && !boxed) out.element("h1", document.title);
-  std::string_view heading = document.title, box;
-  for (const Block& block : document.blocks) {
-    if (answered && &block == &document.blocks.front()) continue;
-    if (block.box != box) {
-      if (!box.empty()) out.close("div");
-      if (!block.box.empty()) out.open("div", {{"class", block.box}});
-      box = block.box;
-    }
-    if (block.kind == BlockKind::heading) heading = block.text;
-    write_block(out, block, heading);
-  }
-  if (!box.empty()) out.close("div");
-  out.close("div");
+  DocumentWriter(out, document).write();
 }
 
 std::string document_text(const contract::Document& document) {

@@ -81,6 +81,12 @@ contract::Block written_form(std::string markup) {
   return block;
 }
 
+contract::Block written_page(std::string markup) {
+  contract::Block block = written_form(std::move(markup));
+  block.level = 1;
+  return block;
+}
+
 void write_form(HtmlWriter& out, const contract::Block& block) {
   if (block.href.empty()) {  // written_form()
     out.raw(block.text);

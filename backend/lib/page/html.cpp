@@ -49,7 +49,8 @@ bool is_inline(std::string_view tag) {
 HtmlWriter& HtmlWriter::open(std::string_view tag, Attributes attributes) {
   out_.append("<").append(tag);
   for (const auto& [name, value] : attributes)
-    out_.append(" ").append(name).append("=\"").append(escape_html(value)).append("\"");
+    if (value.data() != nullptr)
+      out_.append(" ").append(name).append("=\"").append(escape_html(value)).append("\"");
   out_ += '>';
   return *this;
 }

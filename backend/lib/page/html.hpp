@@ -14,8 +14,11 @@ std::string escape_html(std::string_view text);
 // JSON that may stand inside <script type="application/json">: '<' becomes \u003c.
 std::string script_safe_json(std::string json);
 
+inline constexpr std::string_view kNoAttribute{};
+
 class HtmlWriter {
  public:
+  // An attribute whose value is kNoAttribute is left out.
   using Attributes = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
   HtmlWriter& open(std::string_view tag, Attributes attributes = {});

@@ -17,7 +17,7 @@ struct ButtonLook {
 
 ButtonLook button_look(const UiState& s, const ButtonOptions& options) {
   using namespace colour;
-  if (!options.enabled || options.busy) return {sunken, ink_2, line, false};
+  if (!options.enabled || options.busy || !options.ready) return {sunken, ink_2, line, false};
   switch (options.kind) {
     case ButtonKind::primary:
       if (in_band(s)) return {{band_act, on_brand_2, on_brand_2}, on_band_act, band_act, false};
@@ -49,7 +49,7 @@ ButtonBox place_button(UiState& s, std::string_view label, const ButtonOptions& 
   const TextStyle style = text_style(s, options.tall ? TextSize::large : TextSize::lead, true);
   box.label = lay_text(s, label, style, current(s).width - 2 * pad - box.icon);
   box.content = box.icon + box.label.width;
-  const float least = options.tall ? std::max(56.0F, s.theme.button) : s.theme.button;
+  const float least = !options.tall ? s.theme.button : s.theme.elder ? 72.0F : 56.0F;
   const float height = std::max(least, box.label.height + 20);
   const bool fill = options.full_width && !is_wide(s) && !in_row(s);
   const float natural = std::max(std::ceil(box.content) + 2 * pad, quiet ? s.theme.touch : 104.0F);

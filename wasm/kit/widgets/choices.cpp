@@ -7,7 +7,10 @@
 namespace wufei::kit {
 namespace {
 
-constexpr float kMark = 22;  // diameter of a radio, side of a checkbox
+// Diameter of a radio, side of a checkbox.
+float mark_size(const UiState& s) {
+  return s.theme.elder ? 40.0F : 28.0F;
+}
 
 void close_radio_group(UiState& s) {
   close_node(s);
@@ -17,33 +20,33 @@ void close_radio_group(UiState& s) {
 void draw_choice_box(UiState& s, const NodeRect& rect, bool checked, bool enabled, float radius) {
   if (!enabled) {
     s.list.fill(rect, colour::sunken, radius);
-    s.list.border(rect, colour::line, radius);
   } else if (checked) {
     s.list.fill(rect, colour::brand_tint, radius);
     s.list.border(rect, colour::act_text, radius, 2);
   } else {
     s.list.fill(rect, {colour::paper, colour::ground, colour::sunken}, radius);
-    s.list.border(rect, {colour::edge, colour::act_text, colour::act_text}, radius);
+    s.list.border(rect, {colour::edge, colour::act_text, colour::act_text}, radius, 2);
   }
 }
 
 void draw_radio_mark(UiState& s, float x, float y, bool checked, bool enabled) {
-  const float radius = kMark / 2;
+  const float radius = mark_size(s) / 2;
   const Colour edge = !enabled ? colour::ink_2 : checked ? colour::act_text : colour::edge;
   s.list.disc(x + radius, y + radius, radius, enabled ? colour::paper : colour::sunken);
-  s.list.ring(x + radius, y + radius, radius, edge, 2);
-  if (checked) s.list.disc(x + radius, y + radius, radius - 6, edge);
+  s.list.ring(x + radius, y + radius, radius, edge, s.theme.elder ? 3 : 2);
+  if (checked) s.list.disc(x + radius, y + radius, radius / 2, edge);
 }
 
 void draw_check_mark(UiState& s, float x, float y, bool checked, bool invalid) {
-  const NodeRect box{x, y, kMark, kMark};
+  const float side = mark_size(s);
+  const NodeRect box{x, y, side, side};
   if (checked) {
-    s.list.fill(box, colour::act, 5);
-    draw_icon(s, "check", kMark - 4, x + 2, y + 2, colour::on_act);
+    s.list.fill(box, colour::act, 6);
+    draw_icon(s, "check", side - 6, x + 3, y + 3, colour::on_act);
     return;
   }
-  s.list.fill(box, colour::paper, 5);
-  s.list.border(box, invalid ? colour::danger : colour::edge, 5, 2);
+  s.list.fill(box, colour::paper, 6);
+  s.list.border(box, invalid ? colour::danger : colour::edge, 6, s.theme.elder ? 3 : 2);
 }
 
 void add_checked(Node& node, bool checked, bool enabled) {
@@ -62,7 +65,7 @@ struct RowParts {
 
 RowParts lay_row(const UiState& s, std::string_view label, const ChoiceOptions& options, float width) {
   RowParts parts;
-  parts.text_x = 16 + kMark + 12 + (options.icon.empty() ? 0 : s.theme.icon + 10);
+  parts.text_x = 16 + mark_size(s) + 12 + (options.icon.empty() ? 0 : s.theme.icon + 10);
   const float room = width - parts.text_x - 16;
   parts.badge = lay_text(s, options.badge, text_style(s, TextSize::small), room * 0.5F);
   parts.badge_width = options.badge.empty() ? 0 : std::ceil(parts.badge.width) + 20;
@@ -80,7 +83,7 @@ void draw_row(UiState& s, const RowParts& parts, const ChoiceOptions& options, c
   const float middle = rect.y + rect.height / 2;
   const float y = middle - parts.text_height / 2;
   if (!options.icon.empty())
-    draw_icon(s, options.icon, s.theme.icon, rect.x + 16 + kMark + 12, middle - s.theme.icon / 2,
+    draw_icon(s, options.icon, s.theme.icon, rect.x + 16 + mark_size(s) + 12, middle - s.theme.icon / 2,
               options.enabled ? colour::act_text : colour::ink_2);
   draw_text(s, parts.label, rect.x + parts.text_x, y, ink);
   if (!options.description.empty())
@@ -113,7 +116,7 @@ bool Ui::radio(std::string_view key, std::string_view label, bool checked, const
   s.list.set_owner(id);
   const std::size_t shape = s.list.size();
   draw_choice_box(s, rect, checked, options.enabled, s.theme.radius_small);
-  draw_radio_mark(s, rect.x + 16, rect.y + (height - kMark) / 2, checked, options.enabled);
+  draw_radio_mark(s, rect.x + 16, rect.y + (height - mark_size(s)) / 2, checked, options.enabled);
   draw_row(s, parts, options, rect);
   s.list.set_owner(0);
   Node& node = add_widget_node(s, id, "radio", label, rect);
@@ -155,82 +158,32 @@ bool Ui::radio_tile(std::string_view key, std::string_view line1, std::string_vi
 bool Ui::checkbox(std::string_view key, std::string_view label, bool checked, std::string_view error) {
   UiState& s = state_;
   const std::uint32_t id = widget_id(s, key);
-  const float indent = kMark + 12;
+  const float mark = mark_size(s), indent = mark + 12;
+  const bool wrong = !error.empty();
+  float top = 0;
+  if (wrong) {  // the question moves away from its bar
+    LayoutBox& block = open_group(s, {8, 8});
+    block.x += 12, block.width -= 12;
+    top = draw_error(s, error);
+  }
   const TextBlock block = lay_text(s, label, text_style(s, TextSize::body), width() - indent);
   const float height = std::max(s.theme.touch, block.height + 12);
   const NodeRect rect = place(s, std::ceil(block.width) + indent, height, {8, 8}, !in_row(s));
   s.list.set_owner(id);
   const float y = rect.y + (height - block.height) / 2;
-  draw_check_mark(s, rect.x, y + (block.style.line_height - kMark) / 2, checked, !error.empty());
+  draw_check_mark(s, rect.x, y + (block.style.line_height - mark) / 2, checked, wrong);
   draw_text(s, block, rect.x + indent, y, tone_colour(Tone::normal, in_band(s)));
   s.list.set_owner(0);
   Node& node = add_widget_node(s, id, "checkbox", label, rect);
   add_checked(node, checked, true);
   node.description = error;
-  if (!error.empty()) add_state(node, "invalid");
+  if (wrong) add_state(node, "invalid");
   const bool pressed = react(s, id, key, rect);
-  if (!error.empty()) draw_error(s, error);
+  if (wrong) {
+    s.list.fill({rect.x - 17, top, 5, rect.y + height - top}, colour::danger);
+    close_block(s);
+  }
   return pressed;
-}
-
-namespace {
-
-struct StepperButton {
-  std::string_view key;
-  std::string_view icon;
-  std::string name;
-  bool enabled;
-};
-
-bool put_stepper_button(UiState& s, const NodeRect& rect, const StepperButton& button) {
-  const std::uint32_t id = widget_id(s, button.key);
-  s.list.set_owner(id);
-  draw_choice_box(s, rect, false, button.enabled, s.theme.radius_small);
-  const float size = s.theme.icon;
-  draw_icon(s, button.icon, size, rect.x + (rect.width - size) / 2, rect.y + (rect.height - size) / 2,
-            button.enabled ? colour::act_text : colour::ink_2);
-  s.list.set_owner(0);
-  Node& node = add_widget_node(s, id, "button", button.name, rect);
-  if (!button.enabled) add_state(node, "disabled");
-  return react(s, id, button.key, rect, button.enabled);
-}
-
-std::string with_label(const std::string& word, std::string_view label) {
-  return word + ' ' + std::string(label);
-}
-
-}  // namespace
-
-std::optional<int> Ui::stepper(std::string_view key, std::string_view label, int value, int min, int max) {
-  UiState& s = state_;
-  const float side = s.theme.touch;
-  const float number = s.theme.body * 2.4F;
-  const float controls = 2 * side + number;
-  const TextBlock block =
-      lay_text(s, label, text_style(s, TextSize::body), std::max(40.0F, width() - controls - 12));
-  const float height = std::max(side, block.height);
-  const NodeRect rect = place(s, width(), height, {6, 6}, true);
-  draw_text(s, block, rect.x, rect.y + (height - block.height) / 2, tone_colour(Tone::normal, in_band(s)));
-  const float y = rect.y + (height - side) / 2;
-  const float right = rect.x + rect.width;
-  const auto keys = push_key(key);
-  open_node(s, "group", label);
-  const NodeRect less{right - controls, y, side, side};
-  const NodeRect shown{less.x + side, y, number, side};
-  const NodeRect more{right - side, y, side, side};
-  const bool down =
-      put_stepper_button(s, less, {"less", "minus", with_label(s.words.decrease, label), value > min});
-  const std::string digits = std::to_string(value);
-  const TextBlock figure = lay_text(s, digits, text_style(s, TextSize::body, true), number);
-  draw_text(s, figure, shown.x, y + (side - figure.height) / 2, value > 0 ? colour::ink : colour::ink_2,
-            Align::centre, number);
-  add_node(s, "text", digits, &shown);
-  const bool up =
-      put_stepper_button(s, more, {"more", "plus", with_label(s.words.increase, label), value < max});
-  close_node(s);
-  if (down && value > min) return value - 1;
-  if (up && value < max) return value + 1;
-  return std::nullopt;
 }
 
 }  // namespace wufei::kit

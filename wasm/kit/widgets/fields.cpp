@@ -9,6 +9,7 @@
 namespace wufei::kit {
 namespace {
 
+constexpr float kWrongIndent = 12;
 constexpr float kPad = 12;  // between frame and text: the platform's elements use the same
 
 struct FieldTraits {
@@ -65,31 +66,34 @@ std::optional<std::string> take_typed(UiState& s, std::uint32_t id, std::string_
   return typed->text;
 }
 
-// The parts of a field stand below one another, also inside a row.
-Scope stack(UiState& s, float margin = 16) {
-  open_group(s, {scaled(s, margin), scaled(s, margin)});
+// The parts of a field stand below one another, also inside a row; a wrong question moves away from its bar.
+Scope stack(UiState& s, bool wrong, float margin = 20) {
+  LayoutBox& block = open_group(s, {scaled(s, margin), scaled(s, margin)});
+  if (wrong) block.x += kWrongIndent, block.width -= kWrongIndent;
   return {s, close_block};
 }
 
-void draw_label(UiState& s, std::string_view label, bool required) {
+// Where the question begins.
+float draw_label(UiState& s, std::string_view label, bool required) {
   const TextStyle style = text_style(s, TextSize::lead, true);
   const TextBlock block = lay_text(s, label, style, current(s).width - style.size);
-  const NodeRect rect = place(s, current(s).width, block.height, {0, 6}, true);
+  const NodeRect rect = place(s, current(s).width, block.height, {0, 0}, true);
   draw_text(s, block, rect.x, rect.y, tone_colour(Tone::normal, in_band(s)));
-  if (!required || block.lines.empty()) return;
+  if (!required || block.lines.empty()) return rect.y;
   const float y = rect.y + block.height - style.line_height;
   const TextBlock star = lay_text(s, "*", style, 40);
   draw_text(s, star, rect.x + block.lines.back().width + 4, y, colour::danger);
+  return rect.y;
 }
 
 void draw_hint(UiState& s, std::string_view hint) {
   const TextBlock block = lay_text(s, hint, text_style(s, TextSize::small), current(s).width);
-  const NodeRect rect = place(s, current(s).width, block.height, {2, 6}, true);
+  const NodeRect rect = place(s, current(s).width, block.height, {0, 0}, true);
   draw_text(s, block, rect.x, rect.y, tone_colour(Tone::muted, in_band(s)));
 }
 
 NodeRect draw_frame(UiState& s, std::uint32_t id, float height, bool invalid) {
-  const NodeRect rect = place(s, current(s).width, height, {6, 16}, true);
+  const NodeRect rect = place(s, current(s).width, height, {6, 0}, true);
   const bool focused = s.focused == id;
   const Colour edge = invalid ? colour::danger : focused ? colour::act_text : colour::edge;
   s.list.set_owner(id);
@@ -135,30 +139,38 @@ void describe_text_field(Node& node, const FieldOptions& options) {
   if (options.kind == FieldKind::multi_line) add_state(node, "rows", std::to_string(options.rows));
 }
 
+// At the left of a wrong question, as tall as it.
+void draw_wrong_bar(UiState& s, float top) {
+  s.list.fill({current(s).x - kWrongIndent - 5, top, 5, current(s).bottom - top}, colour::danger);
+}
+
 }  // namespace
 
-void draw_error(UiState& s, std::string_view error) {
-  const TextStyle style = text_style(s, TextSize::small);
+float draw_error(UiState& s, std::string_view error) {
+  const TextStyle style = text_style(s, TextSize::small, true);
   const float icon = style.size + 3;
   const TextBlock block = lay_text(s, error, style, current(s).width - icon - 6);
-  current(s).after = std::min(current(s).after, 6.0F);
-  const NodeRect rect = place(s, current(s).width, block.height, {6, 12}, true);
+  const NodeRect rect = place(s, current(s).width, block.height, {0, 0}, true);
   draw_icon(s, "warning-circle", icon, rect.x, rect.y + (style.line_height - icon) / 2, colour::danger);
   draw_text(s, block, rect.x + icon + 6, rect.y, colour::danger);
+  return rect.y;
 }
 
 std::optional<std::string> Ui::field(std::string_view key, std::string_view label, std::string_view value,
                                      const FieldOptions& options) {
   UiState& s = state_;
-  const Scope column = stack(s, options.bare ? 8 : 16);
+  const bool wrong = !options.error.empty();
+  const Scope column = stack(s, wrong, options.bare ? 8 : 20);
   const std::uint32_t id = widget_id(s, key);
-  if (!options.bare) draw_label(s, label, options.required);
+  const float top = options.bare ? current(s).bottom : draw_label(s, label, options.required);
   if (!options.bare && !options.hint.empty()) draw_hint(s, options.hint);
+  if (wrong) draw_error(s, options.error);
   const bool many = options.kind == FieldKind::multi_line;
   const float line = text_style(s, TextSize::body).line_height;
   const float height =
       many ? line * static_cast<float>(std::max(2, options.rows)) + 2 * kPad : s.theme.button;
-  const NodeRect rect = draw_frame(s, id, height, !options.error.empty());
+  const NodeRect rect = draw_frame(s, id, height, wrong);
+  if (wrong) draw_wrong_bar(s, top);
   const std::string shown = shown_value(s, id, value);
   if (options.bare) current(s).after = 8;
   if (options.kind == FieldKind::search) draw_search(s, rect, shown.empty() ? options.ghost : "");
@@ -167,7 +179,6 @@ std::optional<std::string> Ui::field(std::string_view key, std::string_view labe
   describe_text_field(node, options);
   react(s, id, key, rect);
   if (options.max_length > 0 && many) draw_counter(s, shown, options.max_length);
-  if (!options.error.empty()) draw_error(s, options.error);
   return take_typed(s, id, value);
 }
 
@@ -190,11 +201,14 @@ std::optional<std::string> Ui::select(std::string_view key, std::string_view lab
                                       const std::vector<SelectOption>& options, std::string_view value,
                                       const FieldOptions& field) {
   UiState& s = state_;
-  const Scope column = stack(s);
+  const bool wrong = !field.error.empty();
+  const Scope column = stack(s, wrong);
   const std::uint32_t id = widget_id(s, key);
-  draw_label(s, label, field.required);
+  const float top = draw_label(s, label, field.required);
   if (!field.hint.empty()) draw_hint(s, field.hint);
-  const NodeRect rect = draw_frame(s, id, s.theme.button, !field.error.empty());
+  if (wrong) draw_error(s, field.error);
+  const NodeRect rect = draw_frame(s, id, s.theme.button, wrong);
+  if (wrong) draw_wrong_bar(s, top);
   const float size = 18;
   draw_icon(s, "caret-down", size, rect.x + rect.width - size - kPad, rect.y + (rect.height - size) / 2,
             colour::ink_2);
@@ -208,7 +222,6 @@ std::optional<std::string> Ui::select(std::string_view key, std::string_view lab
   }
   describe(node, field);
   react(s, id, key, rect);
-  if (!field.error.empty()) draw_error(s, field.error);
   return take_typed(s, id, value);
 }
 

@@ -41,11 +41,17 @@ void Figure::diamond(Ink ink, float x, float y, float radius) {
   state_.list.diamond(x_ + x, y_ + y, radius * 1.2F, ink_colour(ink));
 }
 
+void Figure::wedge(Ink ink, float x, float y, float x2, float y2) {
+  const float half = (x2 - x) / 2;
+  state_.list.quad({x_ + x, y_ + y, x2 - x, y2 - y}, half, -half, ink_colour(ink));
+}
+
 void Figure::text(Ink ink, float x, float y, int anchor, float size, std::string_view words, bool bold) {
   const TextStyle style{bold ? platform::Face::bold : platform::Face::regular, size, size};
   const float width = anchor < 0 ? 0 : natural_width(state_, words, style);
   const float left = x - (anchor == 0 ? width / 2 : width);
-  state_.list.text(style.face, style.size, x_ + left, y_ + y - size * 0.88F, ink_colour(ink), words);
+  const float top = y_ + y - state_.fonts.ascent(style.face, size);
+  state_.list.text(style.face, style.size, x_ + left, top, ink_colour(ink), words);
 }
 
 Figure Ui::figure(std::string_view name, float height) {

@@ -18,22 +18,13 @@ std::string position(const Steps& steps) {
 }
 
 void draw_segments(UiState& s, const Steps& steps, const NodeRect& rect) {
-  const float gap = 6;
+  const float gap = 4;
   const float count = static_cast<float>(steps.count());
   const float width = (rect.width - gap * (count - 1)) / count;
   for (int i = 0; i < steps.count(); ++i) {
     const Colour colour = i <= steps.current ? colour::act : colour::line;
     s.list.fill({rect.x + static_cast<float>(i) * (width + gap), rect.y, width, 6}, colour, 3);
   }
-  const TextStyle style = text_style(s, TextSize::body, true);
-  const float y = rect.y + 14;
-  const TextBlock label =
-      lay_text(s, steps.labels[static_cast<std::size_t>(steps.current)], style, rect.width - 80);
-  draw_text(s, label, rect.x, y, colour::act_text);
-  const std::string place_text = position(steps);
-  const TextStyle plain = text_style(s, TextSize::body);
-  const TextBlock place_block = lay_text(s, place_text, plain, 80);
-  draw_text(s, place_block, rect.x + rect.width - place_block.width, y, colour::ink_2);
 }
 
 void draw_circle(UiState& s, const Steps& steps, int index, float x, float y, float radius) {
@@ -90,13 +81,17 @@ void Ui::steps(std::string_view name, const std::vector<std::string_view>& label
   if (labels.empty()) return;
   const Steps steps{labels, std::clamp(current_step, 0, static_cast<int>(labels.size()) - 1)};
   const bool circles = wide() && width() >= 90 * static_cast<float>(labels.size());
-  const float line = text_style(state_, circles ? TextSize::small : TextSize::body).line_height;
-  const float height = circles ? (elder() ? 44.0F : 32.0F) + 6 + line : 14 + line;
-  const NodeRect rect = place(state_, width(), height, {16, 20}, true);
+  const float line = text_style(state_, TextSize::small).line_height;
+  const float height = circles ? (elder() ? 44.0F : 32.0F) + 6 + line : 6;
+  const NodeRect rect = place(state_, width(), height, {circles ? 16.0F : 14.0F, 20}, true);
   if (circles)
     draw_circles(state_, steps, rect);
   else
     draw_segments(state_, steps, rect);
+  if (!circles) {  // what follows belongs to them
+    current(state_).empty = true;
+    current(state_).after = 14;
+  }
   add_step_nodes(state_, steps, name, rect);
 }
 

@@ -110,8 +110,7 @@ class Table {
       height = std::max(height, blocks.back().height);
     }
     const NodeRect row = place(s, current(s).width, height + 2 * kPadY, {0, 0}, true);
-    s.list.fill({row.x + 1, row.y + 1, row.width - 2, row.height - 1}, colour::brand_tint, s.theme.radius);
-    s.list.fill({row.x + 1, row.y + row.height / 2, row.width - 2, row.height / 2}, colour::brand_tint);
+    s.list.fill({row.x + 1, row.y + row.height - 2, row.width - 2, 2}, colour::ink);
     open_row(row);
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       const NodeRect cell = cell_rect(row, c);

@@ -124,6 +124,7 @@ void HeadlessPlatform::perform(const device::Request& request) {
 Glyph HeadlessPlatform::draw_glyph(char32_t code_point, Face face, float size, bool want_pixels) {
   const bool full = code_point >= 0x2E80 || face == Face::icons;
   Glyph glyph;
+  glyph.ascent = face == Face::icons ? size : size * 0.88F;
   glyph.advance = full ? size : size * 0.55F;
   if (!want_pixels || code_point == U' ' || code_point == 0x3000) return glyph;
   glyph.width = std::max(1, static_cast<int>(std::floor(glyph.advance)));

@@ -4,6 +4,7 @@ mergeInto(LibraryManager.library, {
   $Glyphs: {
     context: null,
     font: '',
+    ascent: 0,
     icons: false,
     emoji: null,
     // 400 and 700 of the system's fonts, then our icons.
@@ -20,7 +21,16 @@ mergeInto(LibraryManager.library, {
     prepare: function (face, size) {
       if (!Glyphs.context) Glyphs.resize(256);
       const font = Glyphs.faces[face].replace('$', size);
-      if (font !== Glyphs.font) Glyphs.context.font = Glyphs.font = font;
+      if (font === Glyphs.font) return;
+      Glyphs.context.font = Glyphs.font = font;
+      Glyphs.ascent = face === 2 ? size : Glyphs.ascentOf(size);
+    },
+    // From the top of an em that stands in the middle of a line to the baseline, as the browser sets the lines of a page: it
+    // centres what the font says it needs above and below, not the em. Browsers that do not say get the usual share.
+    ascentOf: function (size) {
+      const font = Glyphs.context.measureText('\u56fd');
+      const above = Math.round(font.fontBoundingBoxAscent), below = Math.round(font.fontBoundingBoxDescent);
+      return above >= 0 ? (size + above - below) / 2 : size * 0.88;
     },
     // The text of a code point; symbols that have an emoji form take it.
     of: function (codePoint) {
@@ -78,6 +88,7 @@ mergeInto(LibraryManager.library, {
   wufei_web_glyph__sig: 'iiifiii',
   wufei_web_glyph: function (codePoint, face, size, pixels, capacity, metrics) {
     const out = metrics >> 2;
+    HEAPF32[out + 6] = face === 2 ? size : 0;
     // An icon that has not arrived keeps its place; nothing is drawn until on_fonts_ready.
     if (face === 2 && !Glyphs.icons) {
       HEAPF32[out] = size;
@@ -86,6 +97,7 @@ mergeInto(LibraryManager.library, {
     Glyphs.prepare(face, size);
     const text = Glyphs.of(codePoint), measured = Glyphs.context.measureText(text);
     HEAPF32[out] = measured.width;
+    HEAPF32[out + 6] = Glyphs.ascent;
     if (capacity < 0) return 0;
     const box = Glyphs.box(measured);
     if (box.width <= 2 || box.height <= 2) return 0;

@@ -41,6 +41,7 @@ mergeInto(LibraryManager.library, {
       inputmode: 'inputmode', autocomplete: 'autocomplete', maxlength: 'maxlength', enterkeyhint: 'enterkeyhint',
       type: 'type', download: 'download', code: 'data-code', screen: 'data-screen',
       browser: 'data-browser', fixed: 'data-fixed',
+      weeks: 'data-weeks', escape: 'data-escape', modal: 'aria-modal',
     },
 
     start: function (root, on) {
@@ -60,7 +61,7 @@ mergeInto(LibraryManager.library, {
         const field = record.split('\x1f'), id = +field[1], count = seen.get(id) || 0;
         seen.set(id, count + 1);
         const node = { record: record, depth: +field[0], id: id, key: count ? id + ':' + count : '' + id, role: field[2],
-          name: field[3], value: field[4], description: field[5], state: field[6], rect: null, parent: false };
+          name: field[3], value: field[4], description: field[5], state: field[6], lines: field[12] || '', rect: null, parent: false };
         if (field[7] !== '' && field[10] !== undefined && field[11] !== '0')
           node.rect = field.slice(7, 11).map(Number);
         const before = parsed[parsed.length - 1];
@@ -112,7 +113,7 @@ mergeInto(LibraryManager.library, {
       if (kind[0] === 'button') element.type = 'button';
       if (kind[1]) element.setAttribute('role', kind[1]);
       const node = { key: want.key, id: want.id, kind: want.kind, role: want.role, naming: kind[2], element: element,
-        record: '', offset: '', name: null, value: null, description: '', states: {}, note: null };
+        record: '', offset: '', name: null, lines: '', value: null, description: '', states: {}, note: null };
       TwinFields.prepare(node);
       element.twinNode = node;
       Twin.nodes.set(want.key, node);
@@ -125,7 +126,7 @@ mergeInto(LibraryManager.library, {
       node.offset = offset;
       Twin.setStates(node, want.state);
       Twin.setRect(node.element.style, want.rect, above, node.states.fixed);
-      Twin.setName(node, want);
+      Twin.setName(node, want, above);
       Twin.setDescription(node, want.description);
       if (want.role === 'link') Twin.setAttribute(node.element, 'href', want.value);
       else if (want.role === 'image') Twin.setAttribute(node.element, 'src', want.value);
@@ -141,19 +142,42 @@ mergeInto(LibraryManager.library, {
       style.top = rect[1] - above.y + 'px';
       style.width = rect[2] + 'px';
       style.height = rect[3] + 'px';
+      // What takes the focus is not to lie under what stands at the foot.
+      if (fixed) document.documentElement.style.scrollPaddingBottom = rect[3] + 'px';
     },
     setAttribute: function (element, name, value) {
       if (value === null) element.removeAttribute(name);
       else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
     },
-    setName: function (node, want) {
-      if (node.name === want.name) return;
+    setName: function (node, want, above) {
+      const origin = want.rect ? { x: want.rect[0], y: want.rect[1] } : above, lines = want.lines && origin.x + ',' + origin.y + ';' + want.lines;
+      if (node.name === want.name && node.lines === lines) return;
       node.name = want.name;
+      node.lines = lines;
       if (node.role === 'image') Twin.setAttribute(node.element, 'alt', want.name);
       const byText = node.naming === 'text' || (node.naming !== 'label' && node.naming !== 'none' && !want.parent);
-      if (byText) node.element.textContent = want.name;
+      if (byText && lines) Twin.setLines(node.element, want, origin);
+      else if (byText) node.element.textContent = want.name;
       else if (node.naming === 'label' || node.naming === 'either')
         Twin.setAttribute(node.element, 'aria-label', want.name || null);
+    },
+    // Each line where it is drawn, as wide as it is drawn. What has a name is named as a whole: lines would be words apart.
+    setLines: function (element, want, origin) {
+      const lines = want.lines.split(';').map((line) => line.split(',').map(Number));
+      let begin = 0;
+      element.textContent = '';
+      lines.forEach((line) => {
+        const span = document.createElement('span'), style = span.style;
+        span.textContent = want.name.slice(begin, begin += line[0]);
+        span.dataset.line = '';
+        style.left = line[1] - origin.x + 'px';
+        style.top = line[2] - origin.y + 'px';
+        style.width = line[3] + 'px';
+        style.fontSize = style.lineHeight = line[4] + 'px';
+        element.appendChild(span);
+      });
+      const named = /^(A|BUTTON|H[1-4])$/.test(element.tagName);
+      Twin.setAttribute(element, 'aria-label', named && lines.length > 1 ? want.name : null);
     },
     setStates: function (node, text) {
       const states = {}, ariaBoolean = { 0: 'false', 1: 'true' };

@@ -106,13 +106,16 @@ mergeInto(LibraryManager.library, {
     keyPressed: function (event) {
       const node = TwinFields.nodeAt(event.target);
       if (!node || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (node.role === 'radio') TwinFields.moveInGroup(event, node);
+      const escape = event.key === 'Escape' && Twin.root.querySelector('[data-escape]');
+      if (escape) TwinFields.activate(escape.twinNode);
+      else if (node.role === 'radio') TwinFields.moveInGroup(event, node);
       else if (event.key === 'Enter' && node.element.tagName === 'INPUT') TwinFields.enter(event, node);
     },
-    // Enter in a line of text presses the form's primary button, if it has one.
+    // Enter in a line of text presses the form's primary button, or the one at the foot of the view.
     enter: function (event, node) {
       event.preventDefault();
-      const form = node.element.closest('form'), primary = form && form.querySelector('[data-primary]');
+      const form = node.element.closest('form');
+      const primary = form && (form.querySelector('[data-primary]') || Twin.root.querySelector('[data-fixed] [data-primary]'));
       if (primary) TwinFields.activate(primary.twinNode);
     },
 
@@ -125,8 +128,10 @@ mergeInto(LibraryManager.library, {
       const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }, step = steps[event.key];
       const group = node.element.closest('[role=radiogroup]');
       if (!step || !group) return;
-      const radios = TwinFields.radiosOf(group), at = radios.indexOf(node.element);
-      const next = radios[(at + step + radios.length) % radios.length];
+      const weeks = group.hasAttribute('data-weeks') && /Up|Down/.test(event.key);
+      const radios = TwinFields.radiosOf(group)
+        .filter((radio) => !weeks || radio.style.left === node.element.style.left);
+      const next = radios[(radios.indexOf(node.element) + step + radios.length) % radios.length];
       event.preventDefault();
       if (!next || next === node.element) return;
       next.focus();

@@ -26,8 +26,8 @@ std::uint32_t wufei_web_random();
 void wufei_web_request_frame();
 void wufei_web_timer(std::uint32_t id, int delay_ms);
 
-// `metrics` receives advance, left, top, width, height, coloured. Answers the bytes that the pixels need;
-// they were written only when that is no more than `capacity`. Capacity -1: the advance alone.
+// `metrics` receives advance, left, top, width, height, coloured, ascent. Answers the bytes that the pixels
+// need; they were written only when that is no more than `capacity`. Capacity -1: advance and ascent alone.
 int wufei_web_glyph(std::uint32_t code_point, int face, float size, std::uint8_t* pixels, int capacity,
                     float* metrics);
 

@@ -90,7 +90,7 @@ void WebPlatform::perform(const device::Request& request) {
 }
 
 Glyph WebPlatform::draw_glyph(char32_t code_point, Face face, float size, bool want_pixels) {
-  float metrics[6] = {};
+  float metrics[7] = {};
   const auto draw = [&](int capacity) {
     return wufei_web_glyph(code_point, static_cast<int>(face), size, pixels_.data(), capacity, metrics);
   };
@@ -101,6 +101,7 @@ Glyph WebPlatform::draw_glyph(char32_t code_point, Face face, float size, bool w
   }
   Glyph glyph;
   glyph.advance = metrics[0];
+  glyph.ascent = metrics[6];
   if (!want_pixels) return glyph;
   glyph.left = metrics[1];
   glyph.top = metrics[2];

@@ -41,11 +41,32 @@ const remember = (request, reply) => {
   return reply;
 };
 
+// Neither network nor copy: the frame of the home page, and in it which page is missing and what works all the same. The
+// program draws the same when it has started (wasm/document/offline_view.cpp).
+const ROOTS = { indicators: 'text:frame.indicators', guide: 'text:frame.guide', disclosure: 'text:frame.disclosure',
+  feedback: 'text:frame.feedback', 'open-data': 'text:frame.open_data', search: 'text:frame.search_site', 'site-map': 'text:frame.site_map' };
+const way = (href, title, about) => `<li><p><a href="${href}">${title}</a></p><p>${about}</p></li>`;
+const lostMain = (path, line) => {
+  const name = ROOTS[path.split('/')[1]];
+  return '<main id="main" tabindex="-1"><div class="document"><h1>text:frame.offline_title</h1><p>' +
+    (name ? 'text:offline.page'.replace('{page}', name) : 'text:offline.this') +
+    '</p><ul class="press main"><li><a href="">text:common.retry</a></li></ul><h2>text:offline.works</h2><ul class="cards">' +
+    way('/guide', 'text:offline.guide', 'text:offline.guide_about') +
+    way('/pickup/lookup', 'text:frame.lookup', 'text:offline.lookup_about') +
+    (line ? way('tel:' + line, 'text:offline.call'.replace('{line}', line), 'text:offline.call_about') : '') + '</ul></div></main>';
+};
+const lostPage = (path) => fromCache('/').then((kept) => (kept ? kept.text().then((html) => {
+  const headers = new Headers(kept.headers), line = /"tel:([\d-]+)"/.exec(html);
+  headers.delete('Content-Encoding');
+  headers.delete('Content-Length');
+  return new Response(html.replace(/<main[\s\S]*<\/main>/, () => lostMain(path, line && line[1])), { headers });
+}) : Response.error()));
+
 const servicePage = (request, path) => fetch(request)
   .then((reply) => (PAGES.includes(path) && !reply.redirected ? keep(path, reply) : reply))
   .catch(() => fromCache(path).then((kept) => kept || fromCache('/')).then((kept) => kept || Response.error()));
 const readPage = (request) => fetch(request).then((reply) => remember(request.url, reply))
-  .catch(() => fromCache(request.url, READ).then((kept) => kept || fromCache('/')).then((kept) => kept || Response.error()));
+  .catch(() => fromCache(request.url, READ).then((kept) => kept || lostPage(new URL(request.url).pathname)));
 const asset = (request) => fromCache(request).then((kept) => kept || fetch(request).then((reply) => keep(request, reply)));
 const list = (request) => fetch(request).then((reply) => keep(request, reply))
   .catch(() => fromCache(request).then((kept) => kept || Response.error()));

@@ -1,4 +1,4 @@
-#include "pickup/pickup_calendar.hpp"
+#include "pickup/export/pickup_calendar.hpp"
 
 #include <libical/ical.h>
 

@@ -1,4 +1,4 @@
-#include "pickup/run_sheet.hpp"
+#include "pickup/export/run_sheet.hpp"
 
 #include <array>
 

@@ -1,0 +1,32 @@
+// The two pages of a booking that any browser can send, in the order of the client's steps: things and place,
+// then time and person. What was typed stays, on whichever page it stands. Writes markup only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "county/content_set.hpp"
+#include "lib/page/form_parts.hpp"
+#include "lib/web/form_fields.hpp"
+#include "pickup/slot.hpp"
+
+namespace wufei::http {
+
+inline constexpr std::string_view kBookSubmit = "/pickup/book";
+inline constexpr std::string_view kStepField = "step";  // of the button: kToTimes, kToThings or kSend
+inline constexpr std::string_view kToTimes = "when", kToThings = "what", kSend = "send";
+inline constexpr std::string_view kKeyField = "key";  // recognises a repeat
+
+std::string things_page_html(const service::ContentSet& content, const FormFields& values,
+                             std::vector<FormFault> faults);
+
+struct TimesPage {
+  const FormFields& values;
+  std::vector<FormFault> faults = {};
+  std::vector<contract::Slot> slots = {};
+  std::vector<contract::Slot> nearest = {};
+  std::string key = {};
+};
+std::string times_page_html(const service::ContentSet& content, TimesPage page);
+
+}  // namespace wufei::http

@@ -1,0 +1,144 @@
+#include "pickup/plain/manage_form.hpp"
+
+#include <algorithm>
+
+#include "county/county_content.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/words.hpp"
+#include "pickup/pickup_content.hpp"
+#include "pickup/plain/booking_form.hpp"
+#include "pickup/plain/choice_form.hpp"
+#include "pickup/plain/ticket_page.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Rule;
+using contract::Text;
+
+void open_form(HtmlWriter& out, std::string_view action) {
+  out.open("form", {{"class", "stacked plain"},
+                    {"method", "post"},
+                    {"action", action},
+                    {"accept-charset", "utf-8"},
+                    {"novalidate", "novalidate"}});
+}
+
+void write_forgot(HtmlWriter& out, const contract::Site& site) {
+  if (site.service_number.empty()) return;
+  out.element("h2", contract::text(Text::lookup_forgot_title));
+  out.element("p", contract::text(Text::lookup_forgot_text,
+                                  {{"name", site.service_name}, {"line", site.service_number}}));
+}
+
+// Things of the booking first; the rest of the category is one tap away.
+void write_booked_items(HtmlWriter& out, FormParts& parts, const contract::Category& category,
+                        const FormFields& values) {
+  std::vector<contract::CatalogueItem> first = category.items, rest;
+  const auto is_first = [&](const contract::CatalogueItem& item) {
+    const std::string name = std::string(kItemField) + item.id;
+    const std::string_view typed = field_value(values, name);
+    return parts.is_wrong(name) || (!typed.empty() && typed != "0");
+  };
+  const auto middle = std::stable_partition(first.begin(), first.end(), is_first);
+  rest.assign(middle, first.end());
+  first.erase(middle, first.end());
+  const bool wrong = parts.is_wrong(kItems);
+  out.open("div", {{"class", wrong ? "q things-of wrong" : "q things-of"},
+                   {"id", kItems},
+                   {"tabindex", wrong ? "-1" : kNoAttribute},
+                   {"autofocus", parts.focus(kItems)}});
+  parts.faults_of(kItems);
+  out.element("p", contract::text(Text::pickup_what_limit, {{"count", std::to_string(category.max_items)}}));
+  write_items(out, parts, first, values);
+  out.open("details", {{"open", wrong ? "open" : kNoAttribute}});
+  out.element("summary",
+              contract::text(Text::pickup_all_items, {{"count", std::to_string(category.items.size())}}));
+  write_items(out, parts, rest, values);
+  out.close("details").close("div");
+}
+
+void write_texts(FormParts& parts, const FormFields& values) {
+  parts.text_field({.name = "address",
+                    .label = words(Text::pickup_address),
+                    .hint = words(Text::pickup_address_hint),
+                    .value = std::string(field_value(values, "address")),
+                    .autocomplete = "street-address",
+                    .limit = contract::kAddressLimits.max});
+  parts.text_field({.name = "note",
+                    .label = words(Text::pickup_note) + words(Text::common_optional),
+                    .hint = words(Text::pickup_note_hint),
+                    .value = std::string(field_value(values, "note")),
+                    .type = "area",
+                    .limit = contract::kNoteLimits.max});
+}
+
+}  // namespace
+
+std::string lookup_page_html(const service::ContentSet& content, LookupPage page) {
+  HtmlWriter out;
+  FormParts parts(out, std::move(page.faults));
+  parts.summary();
+  out.element("h1", page.title).element("p", page.lead);
+  open_form(out, kPickupFind);
+  parts.text_field({.name = "reference",
+                    .label = words(Text::lookup_reference),
+                    .hint = words(Text::lookup_reference_hint),
+                    .value = std::move(page.reference)});
+  parts.text_field({.name = "phone_tail",
+                    .label = words(Text::lookup_phone_tail),
+                    .hint = words(Text::lookup_phone_tail_hint),
+                    .value = {},
+                    .inputmode = "numeric"});
+  out.open("div", {{"class", "buttons"}});
+  parts.button(contract::text(Text::lookup_submit));
+  out.close("div").close("form");
+  write_forgot(out, content.get<service::CountyContent>().site);
+  return out.take();
+}
+
+std::vector<FormFault> lookup_faults(const FormFields& fields) {
+  std::vector<FormFault> faults;
+  const auto check = [&](const char* name, Text label, Rule rule, bool sound) {
+    if (sound) return;
+    if (field_value(fields, name).empty()) rule = Rule::required;
+    faults.push_back({name, words(label), contract::rule_text(rule)});
+  };
+  check("reference", Text::lookup_reference, Rule::reference_format,
+        contract::normalised_reference(field_value(fields, "reference")).has_value());
+  check("phone_tail", Text::lookup_phone_tail, Rule::phone_tail_format,
+        contract::normalised_phone_secret(field_value(fields, "phone_tail")).has_value());
+  return faults;
+}
+
+std::string change_page_html(const service::ContentSet& content, ChangePage page) {
+  const auto& pickup = content.get<service::PickupContent>();
+  const std::string& line = content.get<service::CountyContent>().site.service_number;
+  HtmlWriter out;
+  FormParts parts(out, std::move(page.faults));
+  parts.summary();
+  out.element("h1", contract::text(Text::change_title)).element("p", contract::text(Text::change_lead));
+  open_form(out, ticket_path(page.booked.reference, "/change"));
+  parts.hidden(kProofField, page.proof);
+  parts.hidden(kVersionField, std::to_string(page.booked.version));
+  out.element("h2", contract::text(Text::change_when));
+  write_slots(out, parts,
+              {pickup.rules, std::move(page.slots), std::move(page.nearest), field_value(page.values, kSlot),
+               &page.booked.slot});
+  out.element("h2", contract::text(Text::change_items));
+  if (const auto* category = contract::find_category(pickup.catalogue, page.booked.category))
+    write_booked_items(out, parts, *category, page.values);
+  out.element("h2", contract::text(Text::change_place));
+  write_texts(parts, page.values);
+  if (!line.empty()) out.element("p", contract::text(Text::change_fixed, {{"line", line}}));
+  out.open("div", {{"class", "buttons"}});
+  parts.button(contract::text(Text::change_submit));
+  out.element("a", contract::text(Text::change_back),
+              {{"href", ticket_path(page.booked.reference)}, {"class", "second"}});
+  out.close("div").close("form");
+  return out.take();
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,35 @@
+// The look-up and the change of a booking as forms that any browser can send. Writes markup only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "county/content_set.hpp"
+#include "lib/page/form_parts.hpp"
+#include "lib/web/form_fields.hpp"
+#include "pickup/pickup.hpp"
+
+namespace wufei::http {
+
+inline constexpr std::string_view kPickupFind = "/pickup/find";
+
+struct LookupPage {
+  std::string title, lead;
+  std::string reference;  // as typed; the digits are never written back
+  std::vector<FormFault> faults = {};
+};
+std::string lookup_page_html(const service::ContentSet& content, LookupPage page);
+// "reference" and "phone_tail"; empty when both can be read.
+std::vector<FormFault> lookup_faults(const FormFields& fields);
+
+struct ChangePage {
+  const contract::Pickup& booked;
+  const FormFields& values;
+  std::string proof;
+  std::vector<FormFault> faults = {};
+  std::vector<contract::Slot> slots = {};
+  std::vector<contract::Slot> nearest = {};
+};
+std::string change_page_html(const service::ContentSet& content, ChangePage page);
+
+}  // namespace wufei::http

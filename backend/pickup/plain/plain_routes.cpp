@@ -1,0 +1,356 @@
+#include "pickup/plain/plain_routes.hpp"
+
+#include <charconv>
+#include <memory>
+
+#include "county/county_pages.hpp"
+#include "county/secrets.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+#include "lib/base/words.hpp"
+#include "lib/page/form_html.hpp"
+#include "lib/web/bytes_cache.hpp"
+#include "lib/web/caller.hpp"
+#include "lib/web/cookie.hpp"
+#include "lib/web/problem_reply.hpp"
+#include "pickup/pickup_routes.hpp"
+#include "pickup/plain/booking_form.hpp"
+#include "pickup/plain/booking_plain_form.hpp"
+#include "pickup/plain/manage_form.hpp"
+#include "pickup/plain/ticket_page.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::ErrorCode;
+using contract::Pickup;
+using contract::Text;
+using service::ContentSet;
+using Faults = std::vector<FormFault>;
+
+constexpr std::size_t kBookForm = 32 * 1024;  // bytes: a number for every thing of the catalogue, and texts
+constexpr std::size_t kSmallForm = 1024;
+constexpr std::size_t kLongestKey = 64;
+constexpr std::string_view kCookie = "wufei-ticket";
+constexpr std::string_view kTicket = "/pickup/ticket/{reference}";
+
+struct Plain : PlainGround {
+  explicit Plain(const PlainGround& ground) : PlainGround(ground) {}
+  [[nodiscard]] service::PickupService& pickups() const { return desk.pickups(); }
+  [[nodiscard]] service::ContentPtr content() const { return desk.pickups().content(); }
+};
+
+// `path`: of the page that stands for it in the navigation.
+Response page_reply(const Plain& plain, int status, Text title, const char* path, std::string markup) {
+  const auto content = plain.content();
+  contract::Document document = titled_page(*content, title, Text::server_page_other_description);
+  document.path = path;
+  document.indexed = false;
+  document.blocks.push_back(written_page(std::move(markup)));
+  add_service_line(document, *content);
+  return personal_reply(status, plain.book, document);
+}
+
+// A form again, with what was refused.
+Response refused(const contract::Error& error, Response response) {
+  response.status = contract::error_status(error.code);
+  if (error.retry_after_s > 0) response.headers.set("Retry-After", std::to_string(error.retry_after_s));
+  response.cause = cause_of(error);
+  return response;
+}
+
+Response see_other(std::string location) {
+  Response response = text_response(303, "text/plain; charset=utf-8", {});
+  response.headers.set("Location", std::move(location));
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+// To the page of the booking, which the token opens from now on.
+Response opened_reply(const Plain& plain, const Pickup& pickup, std::string_view done) {
+  Response response = see_other(ticket_path(pickup.reference) + "?done=" + std::string(done));
+  set_cookie(response, {kCookie, pickup.token, ticket_path(pickup.reference), plain.https});
+  return response;
+}
+
+// ---- Booking
+
+Response things_reply(const Plain& plain, const FormFields& fields, Faults faults) {
+  const int status = faults.empty() ? 200 : 400;
+  return page_reply(plain, status, Text::server_page_book, "/pickup/new/what",
+                    things_page_html(*plain.content(), fields, std::move(faults)));
+}
+
+struct Again {
+  Faults faults = {};
+  std::vector<contract::Slot> nearest = {};
+  bool fresh_key = false;
+};
+
+Response times_reply(const Plain& plain, const FormFields& fields, Again again) {
+  const auto content = plain.content();
+  const contract::PickupRequest request = request_of(fields, *content);
+  const auto slots = plain.pickups().list_slots(request.area, request.category, std::nullopt, std::nullopt);
+  if (!slots)
+    return refused(slots.error(), things_reply(plain, fields, faults_of(slots.error(), {}, *content)));
+  std::string key(field_value(fields, kKeyField));
+  if (key.empty() || again.fresh_key) key = service::random_token(plain.ids);
+  const int status = again.faults.empty() ? 200 : 400;
+  return page_reply(plain, status, Text::server_page_book, "/pickup/new/when",
+                    times_page_html(*content, {fields, std::move(again.faults), *slots,
+                                               std::move(again.nearest), std::move(key)}));
+}
+
+// Shows the page on which the first fault stands.
+Response booking_again(const Plain& plain, const FormFields& fields, Again again) {
+  for (const FormFault& fault : again.faults)
+    if (is_on_first_page(fault.field)) return things_reply(plain, fields, std::move(again.faults));
+  return times_reply(plain, fields, std::move(again));
+}
+
+// Of the form; of what was typed where a form has none.
+std::string key_of(const Request& request, const FormFields& fields, std::string_view body) {
+  const std::string_view key = field_value(fields, kKeyField);
+  if (!key.empty() && key.size() <= kLongestKey) return "plain-" + std::string(key);
+  return "plain-" + hash_bytes(limit_key(request.peer) + "\n" + std::string(body));
+}
+
+Response send(const Plain& plain, const Request& request, const FormFields& fields) {
+  const auto content = plain.content();
+  if (const auto refusal = plain.desk.take_turn(request.peer))
+    return refused(*refusal, booking_again(plain, fields, {faults_of(*refusal, {}, *content)}));
+  if (Faults faults = booking_faults(fields, *content, false); !faults.empty())
+    return booking_again(plain, fields, {std::move(faults)});
+  const auto wanted =
+      contract::parse_pickup_request(contract::pickup_request_to_json(request_of(fields, *content)));
+  if (!wanted) return refused(wanted.error(), things_reply(plain, fields, {}));
+  const std::string body = contract::to_text(contract::pickup_request_to_json(*wanted));
+  const auto pickup = plain.desk.book({request.peer, *wanted, key_of(request, fields, body), body});
+  if (pickup) return opened_reply(plain, *pickup, "booked");
+  const contract::Error& error = pickup.error();
+  Again again{faults_of(error, wanted->items, *content),
+              plain.desk.nearest(error, wanted->slot).value_or(std::vector<contract::Slot>{})};
+  if (error.code == ErrorCode::unprocessable)  // sent before, with other words: a way back was taken
+    again = {{{{}, {}, words(Text::server_booking_again)}}, {}, true};
+  return refused(error, booking_again(plain, fields, std::move(again)));
+}
+
+Response book_form(const Plain& plain, const Request& request) {
+  const auto fields = form_fields(request);
+  if (!fields) return problem_response(fields.error(), request);
+  const std::string_view step = field_value(*fields, kStepField);
+  if (step == kToThings) return things_reply(plain, *fields, {});
+  if (step == kSend) return send(plain, request, *fields);
+  Faults faults = booking_faults(*fields, *plain.content(), true);
+  if (!faults.empty()) return things_reply(plain, *fields, std::move(faults));
+  return times_reply(plain, *fields, {});
+}
+
+// ---- One booking
+
+Response lookup_reply(const Plain& plain, int status, LookupPage page) {
+  return page_reply(plain, status, Text::frame_lookup, "/pickup/lookup",
+                    lookup_page_html(*plain.content(), std::move(page)));
+}
+
+Response find_form(const Plain& plain, const Request& request) {
+  const auto fields = form_fields(request);
+  if (!fields) return problem_response(fields.error(), request);
+  LookupPage page{words(Text::lookup_title), words(Text::lookup_lead),
+                  std::string(field_value(*fields, "reference")), lookup_faults(*fields)};
+  if (!page.faults.empty()) return lookup_reply(plain, 400, std::move(page));
+  const auto reference = contract::normalised_reference(page.reference);
+  const auto digits = contract::normalised_phone_secret(field_value(*fields, "phone_tail"));
+  const auto pickup = plain.desk.lookup(request.peer, *reference, *digits);
+  if (pickup) return opened_reply(plain, *pickup, "found");
+  const contract::Error& error = pickup.error();
+  page.faults = error.code == ErrorCode::not_found
+                    ? Faults{{"reference", {}, words(Text::failure_lookup_not_found_text)}}
+                    : faults_of(error, {}, *plain.content());
+  return refused(error, lookup_reply(plain, 400, std::move(page)));
+}
+
+std::string proof_of(std::string_view token) {
+  return hash_bytes("ticket\n" + std::string(token));
+}
+
+std::string reference_in(const Request& request) {
+  return contract::normalised_reference(request.path_parameter("reference")).value_or(std::string());
+}
+
+struct Opened {
+  Pickup pickup;
+  std::string token;
+};
+
+// Errors: unauthorized, unavailable.
+contract::Result<Opened> open(service::PickupService& pickups, const Request& request) {
+  std::string token(cookie_value(request, kCookie));
+  if (token.empty()) return contract::make_error(ErrorCode::unauthorized, "no cookie");
+  auto pickup = pickups.get(reference_in(request), token);
+  if (!pickup) return pickup.error();
+  return Opened{std::move(*pickup), std::move(token)};
+}
+
+// Number and telephone are asked for. Who comes here right after a booking or a look-up has a browser that
+// keeps no cookie.
+Response locked(const Plain& plain, const Request& request, const contract::Error& error) {
+  if (error.code != ErrorCode::unauthorized) return problem_response(error, request);
+  const std::string reference = reference_in(request);
+  const std::string_view done = request.query_value("done");
+  LookupPage page{words(Text::booking_verify_title), words(Text::booking_verify_text), reference};
+  if (!done.empty()) page.lead = words(Text::server_booking_cookie);
+  if (done == "booked")
+    page.title = contract::text(Text::server_booking_cookie_title, {{"reference", reference}});
+  return lookup_reply(plain, contract::error_status(error.code), std::move(page));
+}
+
+JustDone just_done(const Request& request) {
+  const std::string_view done = request.query_value("done");
+  if (done == "booked") return JustDone::booked;
+  if (done == "changed") return JustDone::changed;
+  return done == "cancelled" ? JustDone::cancelled : JustDone::nothing;
+}
+
+Response show_ticket(const Plain& plain, const Request& request) {
+  const auto opened = open(plain.pickups(), request);
+  if (!opened) return locked(plain, request, opened.error());
+  return page_reply(
+      plain, 200, Text::booking_title, "/pickup/lookup",
+      ticket_page_html(*plain.content(), {opened->pickup, proof_of(opened->token), just_done(request)}));
+}
+
+Response show_calendar(const Plain& plain, const Request& request) {
+  const auto opened = open(plain.pickups(), request);
+  if (!opened) return locked(plain, request, opened.error());
+  return calendar_reply(*plain.content(), opened->pickup, plain.clock.now());
+}
+
+Response cancel_reply(const Plain& plain, const Opened& opened, std::string_view note) {
+  return page_reply(plain, 200, Text::booking_cancel, "/pickup/lookup",
+                    cancel_page_html(*plain.content(), {opened.pickup, proof_of(opened.token)}, note));
+}
+
+Response change_reply(const Plain& plain, const Opened& opened, const FormFields& fields, Again again) {
+  if (!opened.pickup.changeable) return cancel_reply(plain, opened, {});  // says why not
+  const auto slots =
+      plain.pickups().list_slots(opened.pickup.area, opened.pickup.category, std::nullopt, std::nullopt);
+  const int status = again.faults.empty() ? 200 : 400;
+  return page_reply(
+      plain, status, Text::change_title, "/pickup/lookup",
+      change_page_html(*plain.content(),
+                       {opened.pickup, fields, proof_of(opened.token), std::move(again.faults),
+                        slots ? *slots : std::vector<contract::Slot>{}, std::move(again.nearest)}));
+}
+
+struct Posted {
+  Opened opened;
+  FormFields fields;
+  int version = 0;  // that was shown
+};
+
+// What a form of the booking's own page sent. Errors: those of open() and form_fields(), forbidden.
+contract::Result<Posted> posted(service::PickupService& pickups, const Request& request) {
+  auto fields = form_fields(request);
+  if (!fields) return fields.error();
+  auto opened = open(pickups, request);
+  if (!opened) return opened.error();
+  if (!service::same_secret(field_value(*fields, kProofField), proof_of(opened->token)))
+    return contract::make_error(ErrorCode::forbidden, "not sent by the booking's own page");
+  Posted posted{std::move(*opened), std::move(*fields)};
+  const std::string_view version = field_value(posted.fields, kVersionField);
+  std::from_chars(version.data(), version.data() + version.size(), posted.version);
+  return posted;
+}
+
+Response change_form(const Plain& plain, const Request& request) {
+  const auto sent = posted(plain.pickups(), request);
+  if (!sent) return locked(plain, request, sent.error());
+  const auto content = plain.content();
+  const Pickup& booked = sent->opened.pickup;
+  const auto again = [&](Again how) {
+    return change_reply(plain, sent->opened, sent->fields, std::move(how));
+  };
+  if (!booked.changeable)
+    return refused(contract::make_error(ErrorCode::conflict), cancel_reply(plain, sent->opened, {}));
+  if (const auto refusal = plain.desk.take_handling(booked.reference))
+    return refused(*refusal, again({faults_of(*refusal, {}, *content)}));
+  contract::PickupChange wanted = change_of(sent->fields, booked, *content);
+  if (Faults faults = change_faults(wanted, booked, *content); !faults.empty())
+    return again({std::move(faults)});
+  const auto parsed = contract::parse_pickup_change(contract::pickup_change_to_json(wanted));
+  if (!parsed) return again({faults_of(parsed.error(), {}, *content)});
+  const auto pickup = plain.desk.change(booked, {request.peer, sent->opened.token, sent->version, *parsed});
+  if (pickup) return see_other(ticket_path(booked.reference) + "?done=changed");
+  const contract::Error& error = pickup.error();
+  Faults faults = faults_of(error, parsed->items.value_or(booked.items), *content);
+  if (error.code == ErrorCode::precondition) faults = {{{}, {}, words(Text::notice_stale_change_text)}};
+  return refused(
+      error,
+      again({std::move(faults),
+             plain.desk.nearest(error, parsed->slot.value_or("")).value_or(std::vector<contract::Slot>{})}));
+}
+
+// Cancelled already is what was wanted: the first answer was lost.
+Response cancel_form(const Plain& plain, const Request& request) {
+  const auto sent = posted(plain.pickups(), request);
+  if (!sent) return locked(plain, request, sent.error());
+  const Pickup& booked = sent->opened.pickup;
+  const std::string done = ticket_path(booked.reference) + "?done=cancelled";
+  if (booked.status == contract::PickupStatus::cancelled) return see_other(done);
+  const auto pickup = plain.pickups().cancel(booked.reference, sent->opened.token, sent->version);
+  if (pickup) return see_other(done);
+  const bool stale = pickup.error().code == ErrorCode::precondition;
+  return refused(pickup.error(), cancel_reply(plain, sent->opened,
+                                              stale ? contract::text(Text::notice_stale_text)
+                                                    : contract::error_explanation(pickup.error().code)));
+}
+
+}  // namespace
+
+void add_plain_routes(Router& router, const PlainGround& ground) {
+  const auto plain = std::make_shared<const Plain>(ground);
+  const auto add = [&](const char* method, std::string pattern, std::size_t max_body, auto handler,
+                       const char* name) {
+    router.add({method, std::move(pattern), max_body, false,
+                [plain, handler](const Request& request) { return handler(*plain, request); }, name});
+  };
+  const std::string ticket(kTicket);
+  add("POST", std::string(kBookSubmit), kBookForm, book_form, "book_form");
+  add("POST", std::string(kPickupFind), kSmallForm, find_form, "find_pickup_form");
+  add("GET", ticket, 0, show_ticket, "get_ticket");
+  add("GET", ticket + "/calendar.ics", 0, show_calendar, "get_ticket_calendar");
+  add("POST", ticket + "/change", kBookForm, change_form, "change_form");
+  add("POST", ticket + "/cancel", kSmallForm, cancel_form, "cancel_form");
+  add(
+      "GET", ticket + "/change", 0,
+      [](const Plain& held, const Request& request) {
+        const auto opened = open(held.pickups(), request);
+        return opened ? change_reply(held, *opened, fields_of(opened->pickup), {})
+                      : locked(held, request, opened.error());
+      },
+      "get_change_form");
+  add(
+      "GET", ticket + "/cancel", 0,
+      [](const Plain& held, const Request& request) {
+        const auto opened = open(held.pickups(), request);
+        return opened ? cancel_reply(held, *opened, {}) : locked(held, request, opened.error());
+      },
+      "get_cancel_form");
+}
+
+contract::Result<Pickup> proven_booking(service::PickupService& pickups, const Request& request) {
+  auto sent = posted(pickups, request);
+  if (!sent) return sent.error();
+  return std::move(sent->opened.pickup);
+}
+
+Response personal_reply(int status, const DocumentBook& book, const contract::Document& document) {
+  Response response =
+      text_response(status, "text/html; charset=utf-8", plain_page(book.frame(), document, book.style()));
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,131 @@
+// The whole program: its chores, and a portal that starts with every route described or says why not.
+#include <doctest/doctest.h>
+
+#include <cctype>
+#include <set>
+
+#include "app/features.hpp"
+#include "app/portal.hpp"
+#include "app/serve_command.hpp"
+#include "lib/base/json.hpp"
+#include "lib/page/svg_png.hpp"
+#include "lib/web/caller.hpp"
+#include "opendata/openapi_document.hpp"
+#include "pickup/pickup_content.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+
+namespace {
+
+bool holds(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+app::Settings config_in(const test::Scratch& scratch) {
+  app::Settings config;
+  config.parts = app::content_parts;
+  config.listen = "127.0.0.1:0";
+  config.data = scratch.path() / "data";
+  config.content = WUFEI_CONTENT;
+  config.www = scratch.path() / "www";
+  return config;
+}
+
+}  // namespace
+
+TEST_CASE("limits count an IPv6 line as one caller") {
+  using http::limit_key;
+  CHECK(limit_key("2001:db8::1") == limit_key("2001:db8:0:0:ffff::2"));
+  CHECK(limit_key("2001:db8::1") != limit_key("2001:db8:0:1::1"));
+  CHECK(limit_key("192.0.2.1") != limit_key("192.0.2.2"));
+  CHECK(limit_key("192.0.2.1") == limit_key("::ffff:192.0.2.1"));
+}
+
+TEST_CASE("a chore that fails or takes too long is said in the log and counted") {
+  http::Metrics metrics;
+  std::vector<std::string> lines;
+  const auto tell = app::chore_teller(metrics, [&lines](std::string_view level, std::string_view line) {
+    lines.push_back(std::string(level) + " " + std::string(line));
+  });
+  tell("index", service::ChoreEnd::done, "");
+  tell("erase", service::ChoreEnd::failed, "disk full");
+  tell("post", service::ChoreEnd::overrun, "");
+  CHECK(lines == std::vector<std::string>{"error erase: disk full", "warn post: took longer than its limit"});
+  const std::string text = metrics.text();
+  for (const char* name : {"index", "erase", "post"})
+    CHECK(holds(text, "wufei_chore_runs_total{chore=\"" + std::string(name) + "\"} 1"));
+  CHECK(holds(text, "wufei_chore_failures_total{chore=\"erase\"} 1"));
+  CHECK(holds(text, "wufei_chore_overruns_total{chore=\"post\"} 1"));
+  CHECK_FALSE(holds(text, "overruns_total{chore=\"index\"}"));
+}
+
+TEST_CASE("fonts for Chinese are known to be there or not") {
+  CHECK(http::draws_chinese());  // scripts/setup installs them
+}
+
+namespace {
+
+// The API description names every route, and no other.
+void check_routes_are_described(const std::vector<http::Route>& all) {
+  std::set<std::string> routes, described;
+  for (const http::Route& route : all) {
+    std::string method = route.method;
+    for (char& c : method) c = static_cast<char>(std::tolower(c));
+    routes.insert(method + " " + route.pattern);
+  }
+  const auto document = contract::parse_json(http::openapi_document());
+  REQUIRE(document);
+  for (const auto& path : (*document)["paths"].items())
+    for (const auto& operation : path.value().items())
+      if (operation.key() != "parameters") described.insert(operation.key() + " " + path.key());
+  for (const std::string& route : routes) CHECK_MESSAGE(described.count(route), route);
+  for (const std::string& route : described) CHECK_MESSAGE(routes.count(route), route);
+}
+
+// Before anybody can ask.
+void check_index_is_complete(const std::vector<http::Route>& all) {
+  for (const http::Route& route : all) {
+    if (route.name != "search") continue;
+    http::Request request;
+    request.query["q"] = "open";  // stands on pages of the feature that is opened last
+    const auto found = contract::parse_json(route.handler(request).body);
+    REQUIRE(found);
+    CHECK((*found)["total"].get<int>() > 0);
+    request.query["q"] =
+        test::real_content()->get<service::PickupContent>().catalogue.categories[0].items[0].name;
+    CHECK((*contract::parse_json(route.handler(request).body))["total"].get<int>() > 0);
+    return;
+  }
+  FAIL("no route searches");
+}
+
+}  // namespace
+
+// A start costs seconds under the sanitizers: what only needs a portal that runs is asked of one.
+TEST_CASE(
+    "a portal starts with every route described and its index complete, and says why it does not start") {
+  const test::Scratch scratch;
+  app::Settings config = config_in(scratch);
+  auto portal = app::Portal::start(config);
+  REQUIRE(portal);
+  CHECK((*portal)->port() > 0);
+  check_routes_are_described((*portal)->routes());
+  check_index_is_complete((*portal)->routes());
+  const auto reason = [](const app::Settings& wrong) {
+    const auto refused = app::Portal::start(wrong);
+    return refused ? std::string() : refused.error().detail;
+  };
+  CHECK(holds(reason(config), "another server"));
+  const test::Scratch other;
+  app::Settings wrong = config_in(other);
+  wrong.listen = "127.0.0.1:" + std::to_string((*portal)->port());
+  CHECK_FALSE(reason(wrong).empty());
+  wrong.content = other.path();
+  CHECK(holds(reason(wrong), "areas.json"));
+  wrong.content = other.path() / "nowhere";
+  CHECK(reason(wrong) ==
+        contract::text(contract::Text::cli_no_content, {{"directory", wrong.content.string()}}));  // one line
+  (*portal)->stop();
+  (*portal)->stop();
+}

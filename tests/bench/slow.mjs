@@ -1,0 +1,100 @@
+// The home page on a slow telephone in a weak network: processor slowed six times, 400 kbit/s, 400 ms. Beside it in the same
+// run a plain page of the same text: the server's page whose program never comes. And what the eye sees when the client
+// takes over: the share of pixels of the text area that differ between the server's page and the client's drawing.
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+import { startPortal, launchBrowser, phoneContext, live, settled } from '../e2e/lib.mjs';
+
+const runs = 3;
+const network = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 };
+const portal = await startPortal(), browser = await launchBrowser();
+const figure = (name, value, digits = 0) => console.log(`figure ${name} ${value.toFixed(digits)}`);
+const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+// A new visitor's page; `client` false: the program's files are never delivered.
+async function open({ slow, client, path = '/' }) {
+  const context = await phoneContext(browser, { serviceWorkers: 'block' });
+  await context.addInitScript(() => {
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    new MutationObserver(() => {
+      if (!window.liveAt && document.documentElement.classList.contains('live')) window.liveAt = performance.now();
+    }).observe(document, { subtree: true, attributes: true, attributeFilter: ['class'] });
+  });
+  const page = await context.newPage(), session = await context.newCDPSession(page);
+  if (!client) await page.route(/\.(wasm|js)(\?|$)/, (route) => route.abort());
+  if (slow) {
+    await session.send('Network.enable');
+    await session.send('Network.emulateNetworkConditions', network);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  }
+  await page.goto(portal.url + path, { waitUntil: 'load', timeout: 60000 });
+  if (client) await live(page, 60000);
+  return { page, context, session };
+}
+const paints = (page) => page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+
+async function measureTimes() {
+  const content = [], interactive = [], plain = [], shifts = [];
+  for (let run = 0; run < runs; run += 1) {
+    const ours = await open({ slow: true, client: true });
+    content.push(await paints(ours.page));
+    interactive.push(await ours.page.evaluate(() => window.liveAt));
+    shifts.push(await ours.page.evaluate(() => window.shift));
+    await ours.context.close();
+    const html = await open({ slow: true, client: false });
+    plain.push(await html.page.evaluate(() => performance.getEntriesByType('navigation')[0].loadEventEnd));
+    await html.context.close();
+  }
+  figure('slow_first_content_ms', median(content));
+  figure('slow_interactive_ms', median(interactive));
+  figure('slow_html_ms', median(plain));
+  figure('slow_interactive_vs_html', median(interactive) / median(plain), 2);
+  figure('slow_layout_shift', Math.max(...shifts), 4);
+}
+
+// One frame for each of 200 steps up and down the page.
+async function measureScrolling() {
+  const { page, context, session } = await open({ slow: false, client: true });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  const times = await page.evaluate(async () => {
+    const frames = [], bottom = document.documentElement.scrollHeight - innerHeight;
+    for (let i = 0, last = performance.now(); i < 200; i += 1) {
+      scrollTo(0, bottom * Math.abs(Math.sin(i / 20)));
+      await new Promise((drawn) => { requestAnimationFrame(drawn); });
+      frames.push(performance.now() - last);
+      last = performance.now();
+    }
+    return frames;
+  });
+  figure('throttled_frame_ms_p95', times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)], 1);
+  await context.close();
+}
+
+// The worst of a few pages: share of the screen's pixels that are others after the take-over.
+async function measureTakeOver() {
+  const shares = [];
+  for (const path of ['/', '/guide/items/power_bank', '/indicators/7', '/privacy']) {
+    const pictures = [];
+    for (const client of [false, true]) {
+      const { page, context } = await open({ slow: false, client, path });
+      if (client) await settled(page, 500);
+      pictures.push(PNG.sync.read(await page.screenshot()));
+      await context.close();
+    }
+    const [{ width, height }] = pictures;
+    shares.push((100 * pixelmatch(pictures[0].data, pictures[1].data, null, width, height, { threshold: 0.2 })) / (width * height));
+  }
+  figure('takeover_shift_percent', Math.max(...shares), 2);
+}
+
+try {
+  await measureTimes();
+  await measureScrolling();
+  await measureTakeOver();
+} finally {
+  await browser.close();
+  await portal.stop();
+}

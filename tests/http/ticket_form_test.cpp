@@ -1,0 +1,175 @@
+// One booking as a browser without scripts opens, changes, cancels and rates it: who may, and who may not.
+#include <doctest/doctest.h>
+
+#include "lib/base/error.hpp"
+#include "plain_visit.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+using contract::Rule;
+
+TEST_CASE("what opens a booking is in no address and no page, and in a cookie of that page alone") {
+  for (const bool https : {false, true}) {
+    Visit visit(https);
+    const http::Response sent = visit.post("/pickup/book", sound());
+    const std::string line(sent.headers.value("Set-Cookie"));
+    const std::string token = visit.cookie.substr(visit.cookie.find('=') + 1);
+    CHECK(token.size() == 32);
+    CHECK(holds(line, "; HttpOnly"));
+    CHECK(holds(line, "; SameSite=Strict"));
+    CHECK(holds(line, "; Secure") == https);
+    CHECK_FALSE(holds(line, "Max-Age"));
+    CHECK(visit.cookie_path.starts_with("/pickup/ticket/WF-"));
+    CHECK_FALSE(holds(std::string(sent.headers.value("Location")), token));
+    for (const char* below : {"", "/change", "/cancel"}) {
+      const http::Response page = visit.get(visit.cookie_path + below);
+      CHECK(page.status == 200);
+      CHECK(page.headers.value("Cache-Control") == "private, no-store");
+      CHECK_FALSE(holds(page.body, token));
+    }
+  }
+}
+
+TEST_CASE("without its cookie a booking asks for number and telephone, and after 72 hours too") {
+  Visit visit;
+  const std::string reference = visit.booked(sound()), path = visit.cookie_path;
+  const std::string other = visit.cookie;
+  visit.cookie.clear();
+  for (const char* below : {"", "?done=booked", "/change", "/cancel", "/calendar.ics"}) {
+    const http::Response page = visit.get(path + below);
+    CHECK(page.status == 401);
+    CHECK(holds(page.body, "value=\"" + reference + "\""));
+    CHECK_FALSE(holds(page.body, "Garden Road"));
+  }
+  CHECK(holds(visit.get(path + "?done=booked").body, words_of(Text::server_booking_cookie)));
+  visit.cookie = "a=b; wufei-ticket=" + std::string(32, 'f') + "; c";
+  CHECK(visit.get(path).status == 401);
+  visit.cookie = "a=b; " + other;
+  CHECK(visit.get(path).status == 200);
+  CHECK(visit.get("/pickup/ticket/WF-222-222-222").status == 401);
+  visit.office.clock.advance(73 * 3600);
+  CHECK(visit.get(path).status == 401);
+}
+
+TEST_CASE(
+    "a change to a full slot, without a difference, or of what changed meanwhile keeps what was typed") {
+  Visit visit;
+  make_scarce(visit);
+  visit.booked(sound(test::sample_slot("bulky", "2026-11-27", "am")));
+  REQUIRE(test::book(visit.office, test::sample_request(1)));
+  const std::string path = visit.cookie_path;
+  const http::Response form = visit.get(path + "/change");
+  Fields fields{{"proof", hidden(form.body, "proof")},
+                {"version", "1"},
+                {"slot", test::sample_slot("bulky", "2026-11-27", "am")},
+                {"address", "Garden Road 12, house 7"},
+                {"note", "no lift"},
+                {first_item(), "1"}};
+  const http::Response same = visit.post(path + "/change", fields);
+  CHECK(same.status == 400);
+  CHECK(holds(same.body, contract::rule_text(Rule::no_change)));
+  fields["slot"] = test::sample_slot();
+  fields["note"] = "second floor";
+  const http::Response full = visit.post(path + "/change", fields);
+  CHECK(full.status == 409);
+  CHECK(holds(full.body, words_of(Text::pickup_nearest)));
+  CHECK(holds(full.body, ">second floor</textarea>"));
+  fields["slot"] = test::sample_slot("bulky", "2026-11-28", "am");
+  fields["version"] = "7";
+  const http::Response stale = visit.post(path + "/change", fields);
+  CHECK(stale.status == 412);
+  CHECK(holds(stale.body, words_of(Text::notice_stale_change_text)));
+  CHECK(hidden(stale.body, "version") == "1");
+  fields["address"] = "x";
+  fields[first_item()] = "0";
+  const http::Response wrong = visit.post(path + "/change", fields);
+  CHECK(wrong.status == 400);
+  CHECK(holds(wrong.body, contract::text(Text::server_booking_faults, {{"count", "2"}})));
+}
+
+TEST_CASE("after the cut-off nothing is changed or cancelled, and the page says so") {
+  Visit visit;
+  visit.booked(sound());
+  const std::string path = visit.cookie_path;
+  const std::string proof = hidden(visit.get(path + "/cancel").body, "proof");
+  visit.office.clock.set("2026-11-25T18:00:00+08:00");
+  for (const char* below : {"/change", "/cancel"}) {
+    const http::Response page = visit.get(path + below);
+    CHECK(holds(page.body, words_of(Text::change_not_changeable_title)));
+    CHECK_FALSE(holds(page.body, words_of(Text::server_booking_cancel)));
+  }
+  CHECK(visit.post(path + "/cancel", {{"proof", proof}, {"version", "1"}}).status == 409);
+  CHECK(visit.post(path + "/change", {{"proof", proof}, {"version", "1"}, {"address", "Garden Road 1"}})
+            .status == 409);
+  CHECK(holds(visit.get(path).body, words_of(Text::booking_status_booked)));
+}
+
+TEST_CASE(
+    "the look-up opens a booking, guesses are counted with the API's, the digits are never written back") {
+  Visit visit;
+  const std::string reference = visit.booked(sound());
+  visit.cookie.clear();
+  visit.peer = "192.0.2.9";
+  const auto find = [&](const std::string& digits) {
+    return visit.post("/pickup/find", {{"reference", reference}, {"phone_tail", digits}});
+  };
+  const http::Response empty = visit.post("/pickup/find", {{"reference", "WF-1"}, {"phone_tail", ""}});
+  CHECK(empty.status == 400);
+  CHECK(holds(empty.body, contract::rule_text(Rule::reference_format)));
+  CHECK(holds(empty.body, contract::rule_text(Rule::required)));
+  const http::Response wrong = find("4321");
+  CHECK(wrong.status == 404);
+  CHECK(holds(wrong.body, "value=\"" + reference + "\""));
+  CHECK_FALSE(holds(wrong.body, "4321"));
+  const http::Response found = visit.follow(find("0007"));
+  CHECK(found.status == 200);
+  CHECK(holds(found.body, "Garden Road 12, house 7"));
+  for (int i = 0; i < 4; ++i) find("4321");
+  http::Headers json;
+  json.set("Content-Type", "application/json");
+  const std::string guess = "{\"reference\":\"" + reference + "\",\"phone_tail\":\"0007\"}";
+  CHECK(find("4321").status == 429);
+  CHECK(visit.ask("POST", "/api/v1/pickups/lookup", guess, json).status == 429);
+  CHECK_FALSE(find("0007").headers.value("Retry-After").empty());
+}
+
+TEST_CASE("what another site's page makes a browser send is refused, and so is a form without its proof") {
+  Visit visit;
+  visit.booked(sound());
+  const std::string path = visit.cookie_path;
+  const std::string proof = hidden(visit.get(path + "/cancel").body, "proof");
+  http::Headers foreign;
+  foreign.set("Origin", "https://evil.example");
+  foreign.set("Host", "wufei.example");
+  Fields fields{{"proof", proof}, {"version", "1"}};
+  for (const std::string& target :
+       {std::string("/pickup/book"), std::string("/pickup/find"), path + "/change", path + "/cancel"})
+    CHECK(visit.ask("POST", target, encoded(fields), foreign).status == 403);
+  http::Headers cross;
+  cross.set("Sec-Fetch-Site", "cross-site");
+  CHECK(visit.ask("POST", path + "/cancel", encoded(fields), cross).status == 403);
+  for (const std::string& other : {std::string(), proof.substr(1), std::string(32, '0')}) {
+    fields["proof"] = other;
+    CHECK(visit.post(path + "/cancel", fields).status == 403);
+    CHECK(visit.post(path + "/change", fields).status == 403);
+    CHECK(visit.post(path + "/rate", fields).status == 403);
+  }
+  CHECK(holds(visit.get(path).body, words_of(Text::booking_status_booked)));
+}
+
+TEST_CASE("a completed booking is rated from its page, once, with a code that is in no address") {
+  Visit visit;
+  const std::string reference = visit.booked(sound()), path = visit.cookie_path;
+  const Fields proof{{"proof", hidden(visit.get(path + "/cancel").body, "proof")}};
+  CHECK(visit.post(path + "/rate", proof).status == 409);
+  CHECK_FALSE(holds(visit.get(path).body, "action=\"" + path + "/rate\""));
+  REQUIRE(visit.office.pickups->assign(reference, "Crew 1", test::kClerk));
+  visit.office.clock.set("2026-11-26T12:00:00+08:00");
+  REQUIRE(visit.office.pickups->complete(reference, 30000, test::kClerk));
+  CHECK(holds(visit.get(path).body, "action=\"" + path + "/rate\""));
+  const http::Response form = visit.post(path + "/rate", proof);
+  CHECK(form.status == 200);
+  CHECK(form.headers.value("Cache-Control") == "private, no-store");
+  CHECK(std::regex_search(form.body, std::regex("name=\"code\"[^>]*value=\"[^\"]{9,}\"")));
+  CHECK(holds(form.body, "action=\"/surveys/after-pickup\""));
+}

@@ -1,0 +1,83 @@
+// The bookings of this device as tickets, and the page after a booking: by role and name.
+#include <algorithm>
+
+#include "portal_scene.hpp"
+
+namespace wufei::testing {
+namespace {
+
+const std::string kOpen = "/api/v1/pickups/" + std::string(kReference);
+const std::string kLocked = "WF-222-222-222";
+
+// The device knows two bookings; one can be opened.
+void open_list(PortalScene& s, const std::string& status) {
+  s.platform.perform(device::Save{"wufei.bookings", std::string(kReference) + " " + std::string(kArea) +
+                                                        ".bulky.20261126.am\n" + kLocked + " " +
+                                                        std::string(kArea) + ".clothes.20261202.pm\n"});
+  s.platform.perform(device::Save{"wufei.token." + std::string(kReference), "secret"});
+  s.answer_public();
+  s.press("link", Text::frame_mine);
+  s.answer_public();
+  s.answer("GET", kOpen, 200, pickup_body(status, false));
+}
+
+TEST_CASE("every booking of the device is a ticket with its day, its state and the way to it") {
+  for (const float width : {390.0F, 320.0F}) {
+    PortalScene s("/", width);
+    open_list(s, "booked");
+    s.ui.expect("list", text(Text::lookup_here));
+    const auto nodes = s.ui.nodes();
+    const auto item = std::find_if(nodes.begin(), nodes.end(), [](const kit::Node& node) {
+      return node.role == "text" && node.name.find("26") != std::string::npos;
+    });
+    CHECK(item != nodes.end());
+    s.expect("text", Text::booking_status_booked);
+    s.expect("text", Text::booking_locked);
+    s.ui.expect("text", kReference);
+    s.ui.expect("text", kLocked);
+    CHECK(s.ui.find("link", text(Text::booking_view)).rect.height == 44);
+    CHECK(s.ui.find("link", text(Text::booking_change_short)).value ==
+          "/pickup/" + std::string(kReference) + "/change");
+    CHECK(s.ui.find("link", text(Text::booking_unlock)).value == "/pickup/" + kLocked);
+    s.expect("heading2", Text::lookup_other);
+    s.press("link", Text::booking_view);
+    CHECK(s.platform.path() == "/pickup/" + std::string(kReference));
+  }
+}
+
+TEST_CASE("a finished booking stands last and can only be seen; large print has the date on top") {
+  PortalScene s("/");
+  open_list(s, "completed");
+  s.expect_none("link", Text::booking_change_short);
+  const float locked = s.ui.find("text", kLocked).rect.y;
+  CHECK(s.ui.find("text", kReference).rect.y > locked);
+  s.press("button", Text::frame_elder_on);
+  CHECK(s.ui.find("link", text(Text::booking_view)).rect.height >= 60);
+}
+
+TEST_CASE("without a booking there is only the look-up") {
+  PortalScene s("/pickup/lookup");
+  s.answer_public();
+  s.expect_none("list", Text::lookup_here);
+  s.expect_none("heading2", Text::lookup_other);
+  s.expect("textbox", Text::lookup_reference);
+}
+
+TEST_CASE(
+    "the page after a booking shows its ticket, what comes next in order, and another one at the address") {
+  PortalScene s("/pickup/new/what");
+  s.fill_to_check();
+  s.press("button", Text::pickup_submit);
+  s.answer("POST", "/api/v1/pickups", 201, pickup_body("booked", true));
+  s.expect("heading1", Text::pickup_done_title);
+  s.ui.expect("text", "08:30");
+  s.ui.expect("ordered_list", text(Text::pickup_next_title));
+  s.expect("listitem", Text::pickup_next_1);
+  CHECK(UiDriver::is(s.ui.find("text", kReference), "code=1"));
+  s.press("link", Text::pickup_again);
+  CHECK(s.platform.path() == "/pickup/new/what");
+  CHECK(s.app.model().booking.draft.request.contact_name == "Wang");
+}
+
+}  // namespace
+}  // namespace wufei::testing

@@ -1,0 +1,64 @@
+// Telephone numbers as people type and paste them.
+#include <doctest/doctest.h>
+
+#include "lib/base/phone.hpp"
+#include "lib/base/reference.hpp"
+
+using namespace wufei::contract;
+
+TEST_CASE("telephone numbers") {
+  CHECK(normalised_phone("138 0635-0001") == "13806350001");
+  CHECK(normalised_phone("+86 13806350001") == "13806350001");
+  CHECK(normalised_phone("\xEF\xBC\x91\xEF\xBC\x93\xEF\xBC\x98"
+                         "06350001") == "13806350001");
+  CHECK(normalised_phone("0635-3280000") == "06353280000");
+  for (const char* wrong :
+       {"", "12345", "1380635000", "138063500011", "12806350001", "1380635000a", "+1 2025550123"})
+    CHECK_FALSE(normalised_phone(wrong));
+  CHECK(masked_phone("13806350001") == "138****0001");
+  CHECK(dialled_phone("06353281299") == "0635-3281299");
+  CHECK(dialled_phone("01088888888") == "010-88888888");
+  for (const char* same : {"13806350001", "138****0001", "", "063****1299"})
+    CHECK(dialled_phone(same) == same);
+}
+
+TEST_CASE("a number is shown to be one's own by its last four digits or by all of it") {
+  CHECK(normalised_phone_secret("0001") == "0001");
+  CHECK(normalised_phone_secret("+86 138 0635-0001") == "13806350001");
+  CHECK(normalised_phone_secret("0635-3280000") == "06353280000");
+  for (const char* wrong : {"", "001", "00011", "000a", "6350001", "WF-222-222-222"})
+    CHECK_FALSE(normalised_phone_secret(wrong));
+}
+
+// What documents, chats and spreadsheets put around and into a number when it is copied.
+TEST_CASE("a number that was pasted is read without the marks nobody sees") {
+  using namespace std::string_literals;
+  for (const char* mark : {"\u00AD", "\u200B", "\u200E", "\u200F", "\u202A", "\u202D", "\u202C", "\u2060",
+                           "\u2066", "\u2068", "\u2069", "\uFE0E", "\uFE0F", "\uFEFF"}) {
+    CAPTURE(mark);
+    CHECK(normalised_phone(mark + "138"s + mark + "00138011" + mark) == "13800138011");
+    CHECK(normalised_phone_secret(mark + "80"s + mark + "11" + mark) == "8011");
+    const std::string reference = make_reference({0, 1, 2, 3, 4, 5, 6, 7});
+    CHECK(normalised_reference(mark + reference + mark) == reference);
+  }
+  for (const char* between :
+       {" ", "\t", "\u00A0", "\u2007", "\u2009", "\u202F", "\u205F", "\u3000", "-", "\u2010", "\u2011",
+        "\u2012", "\u2013", "\u2014", "\u2212", "\uFF0D", ".", "\uFF0E"}) {
+    CAPTURE(between);
+    CHECK(normalised_phone("138"s + between + "0013" + between + "8011") == "13800138011");
+    CHECK(normalised_phone_secret("80"s + between + "11") == "8011");
+    const std::string receipt = make_receipt({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+    CHECK(normalised_receipt(receipt.substr(0, 4) + between + receipt.substr(5)) == receipt);
+  }
+}
+
+TEST_CASE("the country code is taken off in every form, and an area code gets its 0 back") {
+  for (const char* text : {"(+86)13800138011", "+(86) 138 0013 8011", "+86-13800138011", "0086 13800138011",
+                           "86 138-0013-8011", "\uFF08\uFF0B86\uFF0913800138011"})
+    CHECK(normalised_phone(text) == "13800138011");
+  for (const char* text : {"+86-635-3281237", "+86 (0)635 3281237", "(+86) 0635-3281237", "86 635 3281237"})
+    CHECK(normalised_phone(text) == "06353281237");
+  CHECK(normalised_phone("+86 10 62345678") == "01062345678");
+  for (const char* wrong : {"++8613800138011", "138+00138011", "+86 1382013801", "138\n00138011", "+86"})
+    CHECK_FALSE(normalised_phone(wrong));
+}

@@ -1,0 +1,164 @@
+#include "wasm/pickup/kept_bookings.hpp"
+
+#include <algorithm>
+
+#include "lib/base/reference.hpp"
+#include "wasm/core/failure.hpp"
+#include "wasm/core/fetching.hpp"
+#include "wasm/pickup/change_update.hpp"
+
+namespace wufei::model {
+namespace {
+
+using contract::PageKind;
+
+constexpr std::size_t kMost = 20;
+constexpr std::int32_t kUnknownDay = 0;
+
+void save(const Model& model, Effects& effects) {
+  effects.push_back(Save{std::string(kBookingsKey), kept_to_text(model.kept.list)});
+}
+
+KeptBooking* find(Model& model, std::string_view reference) {
+  for (KeptBooking& booking : model.kept.list)
+    if (booking.reference == reference) return &booking;
+  return nullptr;
+}
+
+// One after the other: each reply belongs to the one that was asked about last.
+void read_next(Model& model, Effects& effects) {
+  KeptBookings& kept = model.kept;
+  kept.reading.clear();
+  if (model.page.kind != PageKind::pickup_lookup || kept.failure) return;
+  for (KeptBooking& booking : kept.list) {
+    if (booking.asked) continue;
+    booking.asked = true;
+    kept.reading = booking.reference;
+    return effects.push_back(Load{token_key(booking.reference)});
+  }
+}
+
+// What was read of them stays.
+void take_list(Model& model, std::vector<KeptBooking> list) {
+  for (KeptBooking& booking : list)
+    if (const KeptBooking* known = find(model, booking.reference)) booking.pickup = known->pickup;
+  model.kept.list = std::move(list);
+}
+
+}  // namespace
+
+std::vector<KeptBooking> kept_from_text(std::string_view text) {
+  std::vector<KeptBooking> list;
+  while (!text.empty() && list.size() < kMost) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const std::size_t gap = std::min(line.size(), line.find(' '));
+    const auto reference = contract::normalised_reference(line.substr(0, gap));
+    const std::string_view slot = gap < line.size() ? line.substr(gap + 1) : std::string_view();
+    if (!reference) continue;
+    KeptBooking booking;
+    booking.reference = *reference;
+    if (contract::parse_slot_id(slot)) booking.slot = slot;
+    list.push_back(std::move(booking));
+  }
+  return list;
+}
+
+std::string kept_to_text(const std::vector<KeptBooking>& list) {
+  std::string text;
+  for (const KeptBooking& booking : list) text += booking.reference + ' ' + booking.slot + '\n';
+  return text;
+}
+
+void keep_booking(Model& model, Effects& effects, const contract::Pickup& pickup) {
+  KeptBooking booking;
+  booking.reference = pickup.reference;
+  booking.slot = pickup.slot.id;
+  model.kept.fresh = std::move(booking);
+  effects.push_back(Load{std::string(kBookingsKey)});
+}
+
+void open_kept(Model& model, Effects& effects) {
+  model.kept.failure.reset();
+  effects.push_back(Load{std::string(kBookingsKey)});
+}
+
+void take_kept(Model& model, Effects& effects, const Stored& stored) {
+  std::vector<KeptBooking> list = kept_from_text(stored.value.value_or(""));
+  auto fresh = std::move(model.kept.fresh);
+  model.kept.fresh.reset();
+  if (!fresh && list.empty() && !model.last_reference.empty()) {  // from before there was a list
+    fresh.emplace();
+    fresh->reference = model.last_reference;
+  }
+  if (fresh) {
+    const auto same = [&](const KeptBooking& one) { return one.reference == fresh->reference; };
+    list.erase(std::remove_if(list.begin(), list.end(), same), list.end());
+    list.insert(list.begin(), std::move(*fresh));
+    list.resize(std::min(list.size(), kMost));
+  }
+  const bool save_it = fresh.has_value();
+  take_list(model, std::move(list));
+  if (save_it) save(model, effects);
+  if (model.kept.reading.empty()) read_next(model, effects);
+}
+
+void take_kept_token(Model& model, Effects& effects, const Stored& stored) {
+  KeptBooking* booking = find(model, model.kept.reading);
+  if (stored.key != token_key(model.kept.reading) || booking == nullptr) return;
+  if (!stored.value || stored.value->empty()) {
+    booking->locked = true;
+    return read_next(model, effects);
+  }
+  ask(model, effects, kept_answered,
+      {"GET",
+       contract::with_reference(contract::api::kPickup, booking->reference),
+       {},
+       {{"Authorization", "Bearer " + *stored.value}}});
+}
+
+void kept_answered(Model& model, Effects& effects, const Reply& reply) {
+  KeptBooking* booking = find(model, model.kept.reading);
+  if (booking == nullptr) return read_next(model, effects);
+  if (auto pickup = read_pickup(reply)) {
+    const bool moved = booking->slot != pickup->slot.id;
+    booking->slot = pickup->slot.id;
+    booking->pickup = std::move(*pickup);
+    if (moved) save(model, effects);
+  } else if (reply.status == 401 || reply.status == 404) {
+    effects.push_back(Erase{token_key(booking->reference)});
+    booking->locked = true;
+    booking->pickup.reset();
+  } else {
+    model.kept.failure = failure_of(reply);
+  }
+  read_next(model, effects);
+}
+
+std::optional<contract::Date> day_of(const KeptBooking& booking) {
+  const auto key = contract::parse_slot_id(booking.slot);
+  return key ? std::optional<contract::Date>(key->date) : std::nullopt;
+}
+
+bool is_past(const Model& model, const KeptBooking& booking) {
+  if (booking.pickup && !contract::is_open(booking.pickup->status)) return true;
+  const auto day = day_of(booking);
+  return day && day->days < contract::china_date(model.device.now).days;
+}
+
+std::vector<const KeptBooking*> kept_in_order(const Model& model) {
+  std::vector<const KeptBooking*> order;
+  for (const KeptBooking& booking : model.kept.list) order.push_back(&booking);
+  const auto days = [](const KeptBooking* booking) {
+    const auto day = day_of(*booking);
+    return day ? day->days : kUnknownDay;
+  };
+  std::stable_sort(order.begin(), order.end(), [&](const KeptBooking* left, const KeptBooking* right) {
+    const bool past = is_past(model, *left);
+    if (past != is_past(model, *right)) return !past;
+    return past ? days(left) > days(right) : days(left) < days(right);
+  });
+  return order;
+}
+
+}  // namespace wufei::model
