@@ -211,7 +211,8 @@ void add_article_pages(DocumentBook& book, const service::ContentSource& source)
        [&source](const PageCall& call) { return column_page(*source.current(), call.parameter("column")); },
        [&source] {
          std::vector<std::string> paths;
-         for (const ArticleColumn& column : source.current()->get<service::DisclosureContent>().columns)
+         const auto content = source.current();  // stays while it is read
+         for (const ArticleColumn& column : content->get<service::DisclosureContent>().columns)
            paths.push_back("/disclosure/" + column.id);
          return paths;
        }});
@@ -220,7 +221,8 @@ void add_article_pages(DocumentBook& book, const service::ContentSource& source)
             [&source](const PageCall& call) { return article_page(*source.current(), call); },
             [&source] {
               std::vector<std::string> paths;
-              for (const Article& article : source.current()->get<service::DisclosureContent>().articles)
+              const auto content = source.current();  // stays while it is read
+              for (const Article& article : content->get<service::DisclosureContent>().articles)
                 paths.push_back(contract::article_path(article));
               return paths;
             }});

@@ -213,7 +213,8 @@ void add_recyclables_pages(DocumentBook& book, service::ContentSource& source) {
             },
             [&source] {
               std::vector<std::string> paths;
-              for (const Recyclables& version : source.current()->get<service::GuideContent>().recyclables)
+              const auto content = source.current();  // stays while it is read
+              for (const Recyclables& version : content->get<service::GuideContent>().recyclables)
                 paths.push_back(version_path(version));
               return paths;
             }});

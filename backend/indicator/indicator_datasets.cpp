@@ -136,13 +136,14 @@ std::vector<DatasetField> revision_fields() {
 void add_indicator_datasets(DatasetRegistry& registry, const IndicatorService& service) {
   registry.add("indicators", [&service](const ContentSet&) -> contract::Result<Dataset> {
     Dataset table{"", indicator_fields(), {"no"}, {}};
-    for (const IndicatorStanding& standing : service.board()->rows)
-      table.rows.push_back(indicator_row(standing));
+    const IndicatorBoardPtr board = service.board();  // stays while it is read
+    for (const IndicatorStanding& standing : board->rows) table.rows.push_back(indicator_row(standing));
     return table;
   });
   registry.add("indicator_revisions", [&service](const ContentSet&) -> contract::Result<Dataset> {
     Dataset table{"", revision_fields(), {"sequence"}, {}};
-    for (const IndicatorRevision& row : service.board()->chain) table.rows.push_back(revision_row(row));
+    const IndicatorBoardPtr board = service.board();
+    for (const IndicatorRevision& row : board->chain) table.rows.push_back(revision_row(row));
     return table;
   });
 }

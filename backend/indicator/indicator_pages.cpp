@@ -55,7 +55,8 @@ void add_indicator_pages(DocumentBook& book, service::IndicatorService& indicato
             },
             [&indicators] {
               std::vector<std::string> paths;
-              for (const auto& standing : indicators.board()->rows)
+              const auto board = indicators.board();  // stays while it is read
+              for (const auto& standing : board->rows)
                 paths.push_back("/indicators/" + std::to_string(standing.row->no));
               return paths;
             }});

@@ -117,7 +117,8 @@ void add_discrepancy_pages(DocumentBook& book, const service::ContentSource& sou
        [&source](const PageCall& call) { return discrepancy_page(*source.current(), call.parameter("id")); },
        [&source] {
          std::vector<std::string> paths;
-         for (const Discrepancy& row : source.current()->get<service::PlanContent>().discrepancies)
+         const auto content = source.current();  // stays while it is read
+         for (const Discrepancy& row : content->get<service::PlanContent>().discrepancies)
            paths.push_back("/discrepancies/" + row.id);
          return paths;
        }});

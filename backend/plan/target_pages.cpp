@@ -111,7 +111,8 @@ void add_target_pages(DocumentBook& book, const service::ContentSource& source) 
             [&source](const PageCall& call) { return target_page(*source.current(), call.parameter("id")); },
             [&source] {
               std::vector<std::string> paths;
-              for (const PlanTarget& target : source.current()->get<service::PlanContent>().targets)
+              const auto content = source.current();  // stays while it is read
+              for (const PlanTarget& target : content->get<service::PlanContent>().targets)
                 paths.push_back("/targets/" + target.id);
               return paths;
             }});

@@ -249,7 +249,8 @@ void add_task_pages(DocumentBook& book, const service::ContentSource& source) {
             [&source](const PageCall& call) { return task_page(*source.current(), call.parameter("id")); },
             [&source] {
               std::vector<std::string> paths;
-              for (const PlanTask& task : source.current()->get<service::PlanContent>().tasks)
+              const auto content = source.current();  // stays while it is read
+              for (const PlanTask& task : content->get<service::PlanContent>().tasks)
                 paths.push_back("/tasks/" + task.id);
               return paths;
             }});
