@@ -7,7 +7,7 @@ using contract::PageKind;
 
 void draw_head(kit::Ui& ui, Commands& commands) {
   ui.heading(1, text(Text::pickup_title));
-  ui.text(text(Text::pickup_lead), kit::Tone::muted);
+  ui.text(text(Text::pickup_lead));
   page_button(ui, commands, "start", text(Text::pickup_start), {PageKind::pickup_what, {}},
               {.icon = "arrow-right"});
 }

@@ -125,8 +125,7 @@ void draw_pickup_what(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_category_choice(model, ui, commands);
   draw_items(model, ui, commands);
   page_link(ui, commands, "refused", text(Text::pickup_refused_link), {PageKind::pickup, {}}, "info");
-  if (model.part == model::LoadState::failed) return draw_failure_with_retry(model, ui, commands, {});
-  if (model.part == model::LoadState::ready) draw_step_buttons(model, ui, commands, Step::what);
+  draw_step_buttons(model, ui, commands, Step::what);
 }
 
 }  // namespace wufei::views
