@@ -77,26 +77,12 @@ Document list_page() {
   return document;
 }
 
-void open_page(PortalScene& s, const Document& document) {
-  s.answer_public();
-  s.answer("GET", kDocuments, 200, contract::to_text(contract::document_to_json(document)));
-}
-
-void check_inside(const PortalScene& s, float width) {
-  for (const kit::Node& node : s.ui.nodes()) {
-    if (!node.has_rect) continue;
-    INFO(node.role, " ", node.name, " at ", width);
-    CHECK(node.rect.x >= 0);
-    CHECK(node.rect.x + node.rect.width <= width + 0.5F);
-  }
-}
-
 TEST_CASE("quantities are a table on desktops and rows elsewhere, and each leads to its page") {
   for (const float width : {320.0F, 390.0F, 700.0F, 910.0F, 1280.0F}) {
     CAPTURE(width);
     PortalScene s("/indicators", width);
-    open_page(s, list_page());
-    check_inside(s, width);
+    open_document(s, list_page());
+    check_inside(s.ui, width);
     CHECK(s.host.ui_state().duplicate_keys == 0);
     if (width >= 900) {
       s.ui.expect("table", "Quantities");
@@ -119,18 +105,18 @@ TEST_CASE("quantities are a table on desktops and rows elsewhere, and each leads
 
 TEST_CASE("large type has rows on every screen, and neither chips nor small tracks") {
   PortalScene s("/indicators", 1280);
-  open_page(s, list_page());
+  open_document(s, list_page());
   s.ui.expect("link", "Starred 24");
   s.press("button", Text::frame_elder_on);
   s.ui.expect_none("table", "Quantities");
   s.ui.expect("link", "1 Straw");
   s.ui.expect_none("link", "Starred 24");
-  check_inside(s, 1280);
+  check_inside(s.ui, 1280);
 }
 
 TEST_CASE("a chip narrows at once; how many there are is said, and the page stays where it is") {
   PortalScene s("/indicators");
-  open_page(s, list_page());
+  open_document(s, list_page());
   CHECK(UiDriver::is(s.ui.find("link", "All 48"), "current=true"));
   s.ui.press("link", "Starred 24");
   CHECK(s.platform.path() == "/indicators?star=required");
@@ -143,7 +129,7 @@ TEST_CASE("a chip narrows at once; how many there are is said, and the page stay
 TEST_CASE("what narrows more is put away behind a word that says how much is set") {
   PortalScene s("/indicators");
   Document document = list_page();
-  open_page(s, document);
+  open_document(s, document);
   s.ui.expect_none("select", "Group");
   s.press("button", Text::document_filters);
   CHECK(UiDriver::is(s.ui.find("button", text(Text::document_filters)), "expanded=1"));
@@ -164,7 +150,7 @@ TEST_CASE("an empty list says what is empty and has a way on") {
   empty.spans = {contract::span("None of them")};
   empty.cards = {card("Show all 48", "/indicators")};
   document.blocks = {narrow_block(), contract::paragraph_block("Found 0."), empty};
-  open_page(s, document);
+  open_document(s, document);
   s.ui.expect("paragraph", "Nothing fits");
   CHECK(s.ui.find("link", "Show all 48").rect.height >= 44);
   s.ui.press("link", "Show all 48");
@@ -193,7 +179,7 @@ Document folded_page() {
 
 TEST_CASE("folds open and close, and what was opened is open when one comes back") {
   PortalScene s("/indicators/15");
-  open_page(s, folded_page());
+  open_document(s, folded_page());
   s.ui.expect("paragraph", "Meaning");
   s.ui.expect_none("paragraph", "Three issues");
   const kit::Node fold = s.ui.find("button", "Known issues 3: D03");
@@ -213,22 +199,22 @@ TEST_CASE("folds open and close, and what was opened is open when one comes back
 
 TEST_CASE("the rail stands open beside the text on desktops and follows it, folded, on phones") {
   PortalScene phone("/indicators/15");
-  open_page(phone, folded_page());
+  open_document(phone, folded_page());
   phone.ui.expect_none("definition", "Bureau");
   phone.ui.press("button", "Facts: who");
   phone.ui.expect("definition", "Bureau");
   PortalScene desktop("/indicators/15", 1280);
-  open_page(desktop, folded_page());
+  open_document(desktop, folded_page());
   desktop.expect("complementary", Text::document_rail);
   desktop.ui.expect("heading2", "Facts");
   CHECK(desktop.ui.find("definition", "Bureau").rect.x >= 880);
   CHECK(desktop.ui.find("paragraph", "Meaning").rect.x == 80);
-  check_inside(desktop, 1280);
+  check_inside(desktop.ui, 1280);
 }
 
 TEST_CASE("a link to what lies in a fold opens it") {
   PortalScene s("/indicators/15#issues");
-  open_page(s, folded_page());
+  open_document(s, folded_page());
   s.ui.expect("paragraph", "Three issues");
   CHECK(s.platform.focused == s.ui.find("button", "Known issues 3: D03").id);
 }

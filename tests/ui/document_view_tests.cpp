@@ -123,11 +123,6 @@ std::string body_of(const Document& document) {
   return contract::to_text(contract::document_to_json(document));
 }
 
-void open_document(PortalScene& s, const Document& document) {
-  s.answer_public();
-  s.answer("GET", kPages, 200, body_of(document));
-}
-
 TEST_CASE("a document's blocks have their roles and names") {
   for (const float width : {360.0F, 1280.0F}) {
     PortalScene s("/tasks", width);
@@ -257,12 +252,7 @@ TEST_CASE("nothing of a document reaches beyond the column") {
   for (const float width : {320.0F, 390.0F, 1000.0F, 1280.0F}) {
     PortalScene s("/tasks", width);
     open_document(s, every_block());
-    for (const kit::Node& node : s.ui.nodes()) {
-      if (!node.has_rect) continue;
-      INFO(node.role, " ", node.name, " at ", width);
-      CHECK(node.rect.x >= 0);
-      CHECK(node.rect.x + node.rect.width <= width + 0.5F);
-    }
+    check_inside(s.ui, width);
   }
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "lib/base/text.hpp"
+#include "lib/document/document.hpp"
 #include "support/ui_driver.hpp"
 #include "wasm/portal/app.hpp"
 
@@ -47,5 +48,10 @@ struct PortalScene {
   kit::Host host;
   UiDriver ui;
 };
+
+// The public lists and then this page, as the server answers them.
+void open_document(PortalScene& scene, const contract::Document& document);
+// Nothing of the twin reaches beyond the view.
+void check_inside(const UiDriver& ui, float width);
 
 }  // namespace wufei::testing

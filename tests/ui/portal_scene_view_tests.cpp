@@ -138,4 +138,18 @@ void PortalScene::fill_to_check() {
   expect("heading1", Text::pickup_check_title);
 }
 
+void open_document(PortalScene& scene, const contract::Document& document) {
+  scene.answer_public();
+  scene.answer("GET", "/api/v1/pages", 200, contract::to_text(contract::document_to_json(document)));
+}
+
+void check_inside(const UiDriver& ui, float width) {
+  for (const kit::Node& node : ui.nodes()) {
+    if (!node.has_rect) continue;
+    INFO(node.role, " ", node.name, " at ", width);
+    CHECK(node.rect.x >= 0);
+    CHECK(node.rect.x + node.rect.width <= width + 0.5F);
+  }
+}
+
 }  // namespace wufei::testing

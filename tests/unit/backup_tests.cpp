@@ -9,24 +9,16 @@
 #include "lib/store/migration.hpp"
 #include "lib/store/sqlite/connection.hpp"
 #include "lib/store/store.hpp"
+#include "support/database.hpp"
 #include "support/scratch.hpp"
 
 using namespace wufei;
 using namespace wufei::storage;
+using test::make_database;
 using test::Scratch;
+using test::server_options;
 
 namespace {
-
-StoreOptions server_options(const std::filesystem::path& directory) {
-  StoreOptions options;
-  options.directory = directory;
-  options.exclusive = options.create = true;
-  return options;
-}
-
-void make_database(const std::filesystem::path& directory) {
-  REQUIRE(Store::open(server_options(directory)));
-}
 
 constexpr Query kInsertMeta{"test.insert_meta", "INSERT INTO meta VALUES (?1, 'x')"};
 

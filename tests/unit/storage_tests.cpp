@@ -12,25 +12,17 @@
 #include "lib/store/store.hpp"
 #include "pickup/pickup_store.hpp"
 #include "pickup/slot_store.hpp"
+#include "support/database.hpp"
 #include "support/scratch.hpp"
 
 using namespace wufei;
 using namespace wufei::storage;
 using contract::ErrorCode;
+using test::make_database;
 using test::Scratch;
+using test::server_options;
 
 namespace {
-
-StoreOptions server_options(const std::filesystem::path& directory) {
-  StoreOptions options;
-  options.directory = directory;
-  options.exclusive = options.create = true;
-  return options;
-}
-
-void make_database(const std::filesystem::path& directory) {
-  REQUIRE(Store::open(server_options(directory)));
-}
 
 // The reason why the directory is refused, or "".
 std::string refusal(const std::filesystem::path& directory) {

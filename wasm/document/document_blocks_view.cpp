@@ -1,6 +1,6 @@
 // The larger blocks of a document: tables, charts, cards, forms that narrow a list.
 #include <algorithm>
-#include <memory>
+#include <optional>
 
 #include "lib/document/answer_figure.hpp"
 #include "lib/document/chart.hpp"
@@ -95,7 +95,7 @@ void draw_pressed_rows(const Model& model, kit::Ui& ui, Commands& commands, cons
     if (r > 0) ui.divider();
     ui.space(12);
     const bool beside = ui.wide() && !ui.elder();
-    auto columns = beside ? std::unique_ptr<kit::Scope>(new kit::Scope(ui.pair(240, 16, 0))) : nullptr;
+    auto columns = beside ? std::optional<kit::Scope>(ui.pair(240, 16, 0)) : std::nullopt;
     draw_row_words(model, ui, commands, block, row);
     if (beside) ui.next_column();
     for (std::size_t c = 0; c < row.size(); ++c)

@@ -199,7 +199,7 @@ void draw_document_buttons(const Model& model, kit::Ui& ui, Commands& commands, 
     if (!ui.wide() || ui.elder()) draw_document_files(model, ui, commands, block, false);
     return;
   }
-  const auto card = block.text.empty() ? nullptr : std::unique_ptr<kit::Scope>(new kit::Scope(ui.card()));
+  const auto card = block.text.empty() ? std::nullopt : std::optional<kit::Scope>(ui.card());
   if (!block.text.empty()) {
     ui.rich_text("what", {{.text = block.text, .strong = true}}, {.size = kit::TextSize::lead});
     follow(model, commands, ui.rich_text("why", runs_of(block.spans), {.tone = kit::Tone::muted}));

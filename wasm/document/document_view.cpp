@@ -1,7 +1,7 @@
 #include "wasm/document/document_view.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <optional>
 
 #include "wasm/document/document_update.hpp"
 
@@ -74,9 +74,8 @@ void draw_links(const Model& model, kit::Ui& ui, Commands& commands, const Block
 
 void draw_facts(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   // In a fold or in the rail the facts have a frame already, or need none.
-  const auto card = block.fold.empty() || block.anchor == kFramed
-                        ? std::unique_ptr<kit::Scope>(new kit::Scope(ui.card()))
-                        : nullptr;
+  const auto card =
+      block.fold.empty() || block.anchor == kFramed ? std::optional<kit::Scope>(ui.card()) : std::nullopt;
   auto facts = ui.facts(block.text);
   float longest = 0;
   for (const contract::Fact& fact : block.facts)

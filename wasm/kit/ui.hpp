@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace wufei::kit {
@@ -182,9 +183,13 @@ class [[nodiscard]] Scope {
  public:
   using Close = void (*)(UiState&);
   Scope(UiState& state, Close close) : state_(&state), close_(close) {}
+  // Moved on, it ends with its new owner: a scope that may be absent is a std::optional.
+  Scope(Scope&& other) noexcept : state_(std::exchange(other.state_, nullptr)), close_(other.close_) {}
   Scope(const Scope&) = delete;
   Scope& operator=(const Scope&) = delete;
-  ~Scope() { close_(*state_); }
+  ~Scope() {
+    if (state_ != nullptr) close_(*state_);
+  }
 
  private:
   UiState* state_;

@@ -185,7 +185,7 @@ std::vector<FieldError> change_errors(const Model& model) {
   return errors;
 }
 
-std::vector<NamedFault> named_faults(std::vector<FieldError> errors) {
+std::vector<NamedFault> named_faults(const std::vector<FieldError>& errors) {
   std::vector<NamedFault> faults;
   std::size_t last = std::size(kPlaces);
   const bool no_category = has_pointer(errors, "/category");

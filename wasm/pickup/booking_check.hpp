@@ -38,7 +38,7 @@ struct NamedFault {
   std::string text;
   std::string key;  // of the widget to go to
 };
-std::vector<NamedFault> named_faults(std::vector<contract::FieldError> errors);
+std::vector<NamedFault> named_faults(const std::vector<contract::FieldError>& errors);
 
 // Text of the first error at `pointer`, "" without one.
 std::string error_at(const std::vector<contract::FieldError>& errors, std::string_view pointer);

@@ -76,8 +76,7 @@ void draw_step_head(const Model& model, kit::Ui& ui, Step step, Text title) {
            {text(kStepNames[0]), text(kStepNames[1]), text(kStepNames[2]), text(kStepNames[3]),
             text(kStepNames[4])},
            static_cast<int>(step));
-  if (model.booking.show_errors[at] && model.part == model::LoadState::ready)
-    draw_faults(ui, model::step_errors(model, step));
+  if (model.booking.show_errors[at]) draw_faults(ui, model::step_errors(model, step));
   if (ui.elder())  // no room for it in the bar
     ui.text(text(Text::frame_step,
                  {{"step", std::to_string(at + 1)}, {"count", std::to_string(std::size(kStepNames))}}),

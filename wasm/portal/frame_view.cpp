@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <iterator>
-#include <memory>
+#include <optional>
 
 #include "lib/document/navigation.hpp"
 #include "wasm/document/document_update.hpp"
@@ -241,12 +241,12 @@ void draw_frame(const Model& model, kit::Ui& ui, Commands& commands) {
   // has to end in the middle of that landmark.
   const bool home = model.page.kind == PageKind::home;
   const bool done = model.page.kind == PageKind::pickup_done && model::has_part(model);
-  std::unique_ptr<kit::Scope> band;
+  std::optional<kit::Scope> band;
   if (flow_step(model) > 0) {
     draw_flow_banner(model, ui, commands);
   } else {
     const float foot = ui.wide() ? 36 : 20;
-    band.reset(new kit::Scope(ui.brand_band(done || (home && !ui.elder()) ? foot : 0)));
+    band.emplace(ui.brand_band(done || (home && !ui.elder()) ? foot : 0));
     draw_banner(model, ui, commands);
   }
   {

@@ -1,5 +1,5 @@
 // The page of "/", in the words and the order of the server's (backend/app/home_page.cpp).
-#include <memory>
+#include <optional>
 
 #include "wasm/portal/shared_view.hpp"
 
@@ -57,17 +57,7 @@ int chips_shown(const kit::Ui& ui) {
 }
 
 void draw_question(const Model& model, kit::Ui& ui, Commands& commands) {
-  ui.heading(2, text(Text::guide_label));
-  {
-    auto form = ui.landmark(kit::Landmark::form, text(Text::guide_search));
-    kit::FieldOptions options;
-    options.kind = kit::FieldKind::search;
-    options.bare = true;
-    options.hint = options.ghost = text(Text::home_ask_hint);
-    if (auto typed = ui.field("word", text(Text::guide_label), model.home_word, options))
-      commands.push_back(AtHome{HomeAct::word, *typed});
-    if (ui.field_go("ask", text(Text::guide_search))) commands.push_back(AtHome{HomeAct::ask});
-  }
+  draw_word_form(model, ui, commands);
   auto list = ui.list(text(Text::guide_label));
   auto row = ui.row(8, 8);
   int left = chips_shown(ui);
@@ -91,10 +81,8 @@ void choose(kit::Ui& ui, Commands& commands, const contract::Category& category)
 
 void draw_categories(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!draw_state(model, ui, commands, model.catalogue)) return;
-  auto block =
-      ui.wide() ? nullptr : std::unique_ptr<kit::Scope>(new kit::Scope(ui.rows(text(Text::home_categories))));
-  auto list =
-      ui.wide() ? std::unique_ptr<kit::Scope>(new kit::Scope(ui.list(text(Text::home_categories)))) : nullptr;
+  auto block = ui.wide() ? std::nullopt : std::optional<kit::Scope>(ui.rows(text(Text::home_categories)));
+  auto list = ui.wide() ? std::optional<kit::Scope>(ui.list(text(Text::home_categories))) : std::nullopt;
   auto grid = ui.grid(4, 4, ui.wide() ? 16 : 0);
   for (const contract::Category& category : model.catalogue.value.catalogue.categories) {
     ui.next_cell();

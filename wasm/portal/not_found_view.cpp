@@ -26,21 +26,9 @@ constexpr WayOn kWaysOn[] = {{Text::frame_search_site, "/search", "magnifying-gl
 }  // namespace
 
 void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands) {
-  using model::AtHome;
-  using model::HomeAct;
   ui.heading(1, text(Text::not_found_title));
   ui.text(text(Text::not_found_text), kit::Tone::muted);
-  ui.heading(2, text(Text::guide_label));
-  {
-    auto form = ui.landmark(kit::Landmark::form, text(Text::guide_search));
-    kit::FieldOptions options;
-    options.kind = kit::FieldKind::search;
-    options.bare = true;
-    options.ghost = text(Text::home_ask_hint);
-    if (auto typed = ui.field("word", text(Text::guide_label), model.home_word, options))
-      commands.push_back(AtHome{HomeAct::word, *typed});
-    if (ui.field_go("ask", text(Text::guide_search))) commands.push_back(AtHome{HomeAct::ask});
-  }
+  draw_word_form(model, ui, commands);
   ui.heading(2, text(Text::not_found_ways));
   auto rows = ui.rows(text(Text::not_found_ways));
   for (const WayOn& way : kWaysOn) {

@@ -20,8 +20,20 @@ void draw_failure_with_retry(const Model& model, kit::Ui& ui, Commands& commands
     commands.push_back(model::Retry{});
 }
 
-std::unique_ptr<kit::Scope> row_when_wide(kit::Ui& ui) {
-  return ui.wide() ? std::unique_ptr<kit::Scope>(new kit::Scope(ui.row())) : nullptr;
+void draw_word_form(const Model& model, kit::Ui& ui, Commands& commands) {
+  ui.heading(2, text(Text::guide_label));
+  auto form = ui.landmark(kit::Landmark::form, text(Text::guide_search));
+  kit::FieldOptions options;
+  options.kind = kit::FieldKind::search;
+  options.bare = true;
+  options.hint = options.ghost = text(Text::home_ask_hint);
+  if (auto typed = ui.field("word", text(Text::guide_label), model.home_word, options))
+    commands.push_back(model::AtHome{model::HomeAct::word, *typed});
+  if (ui.field_go("ask", text(Text::guide_search))) commands.push_back(model::AtHome{model::HomeAct::ask});
+}
+
+std::optional<kit::Scope> row_when_wide(kit::Ui& ui) {
+  return ui.wide() ? std::optional<kit::Scope>(ui.row()) : std::nullopt;
 }
 
 void go(Commands& commands, std::string path) {

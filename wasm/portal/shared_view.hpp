@@ -2,7 +2,6 @@
 // of items, the choice of a slot, the look-up form. Same contract as the pages.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,8 +30,10 @@ bool draw_state(const Model& model, kit::Ui& ui, Commands& commands, const model
   return remote.known;
 }
 
+// What is this waste? A word, and the guide answers.
+void draw_word_form(const Model& model, kit::Ui& ui, Commands& commands);
 // Buttons side by side on desktops, below each other at full width on phones. Keep it as long as the buttons.
-std::unique_ptr<kit::Scope> row_when_wide(kit::Ui& ui);
+std::optional<kit::Scope> row_when_wide(kit::Ui& ui);
 
 void go(Commands& commands, std::string path);
 void page_link(kit::Ui& ui, Commands& commands, std::string_view key, std::string_view label,

@@ -26,7 +26,6 @@ namespace {
 using contract::ErrorCode;
 using contract::Pickup;
 using contract::Text;
-using service::ContentSet;
 using Faults = std::vector<FormFault>;
 
 constexpr std::size_t kBookForm = 32 * 1024;  // bytes: a number for every thing of the catalogue, and texts

@@ -88,7 +88,8 @@ int day_picker(Ui& ui, std::string_view name, const std::vector<std::string_view
   const std::size_t count = weekdays.size();
   const float width = (ui.width() - kDayGap * static_cast<float>(count - 1)) /
                       static_cast<float>(std::max<std::size_t>(1, count));
-  const auto lines = static_cast<float>((days.size() + count - 1) / count);
+  const std::size_t weeks = (days.size() + count - 1) / count;
+  const auto lines = static_cast<float>(weeks);
   const float head = 22 + kDayGap;
   const NodeRect all = place(s, ui.width(), head + lines * (kDayHeight + kDayGap) - kDayGap, {8, 8}, true);
   const auto left = [&](std::size_t i) { return all.x + static_cast<float>(i % count) * (width + kDayGap); };
@@ -97,7 +98,8 @@ int day_picker(Ui& ui, std::string_view name, const std::vector<std::string_view
     draw_text(s, lay_text(s, weekdays[i], small, width), left(i), all.y, colour::ink_2, Align::centre, width);
   int pressed = -1, open = 0;
   for (std::size_t i = 0; i < days.size(); ++i) {
-    const NodeRect rect{left(i), all.y + head + static_cast<float>(i / count) * (kDayHeight + kDayGap), width,
+    const std::size_t week = i / count;
+    const NodeRect rect{left(i), all.y + head + static_cast<float>(week) * (kDayHeight + kDayGap), width,
                         kDayHeight};
     const bool full = days[i].state == DayState::full;
     if (days[i].state == DayState::none)

@@ -114,17 +114,6 @@ void Ui::tighten(float css) {
   current(state_).after = std::min(current(state_).after, scaled(state_, css));
 }
 
-void Ui::heading_below(std::string_view words) {
-  UiState& s = state_;
-  tighten(0);
-  const TextStyle style = text_style(s, wide() ? TextSize::display : TextSize::title, true);
-  const TextBlock block = lay_text(s, words, style, width());
-  const NodeRect rect = place(s, width(), block.height, {0, scaled(s, 12)}, true);
-  draw_text(s, block, rect.x, rect.y, colour::ink);
-  add_node(s, "heading1", words, &rect);
-  take_heading_focus(s);
-}
-
 bool Ui::crumb(std::string_view key, std::string_view label, std::string_view href) {
   UiState& s = state_;
   const std::uint32_t id = widget_id(s, key);

@@ -87,6 +87,14 @@ void Ui::heading(int level, std::string_view text, Tone tone, std::string_view a
   wanted.clear();
 }
 
+void Ui::heading_below(std::string_view words) {
+  tighten(0);
+  HeadingLook look = heading_look(state_, 1);
+  look.margins.before = 0;
+  put_text(state_, words, look.style, colour::ink, look.margins, "heading1");
+  take_heading_focus(state_);
+}
+
 void Ui::text(std::string_view text, Tone tone, TextSize size) {
   const bool bold = size >= TextSize::title;
   put_text(state_, text, text_style(state_, size, bold), tone_colour(tone, in_band(state_)), {8, 8}, "text");
