@@ -197,6 +197,31 @@ TEST_CASE("folds open and close, and what was opened is open when one comes back
   s.ui.expect_none("paragraph", "Three issues");
 }
 
+TEST_CASE(
+    "what may be asked stays between the glass and the button, and large print gives it the whole line") {
+  for (const float width : {320.0F, 390.0F})
+    for (const bool elder : {false, true}) {
+      PortalScene s("/indicators", width);
+      open_document(s, list_page());
+      s.host.set_elder(elder);
+      s.ui.pump();
+      const kit::NodeRect field = s.ui.find("textbox", "Words").rect;
+      if (elder) CHECK(field.width == width - 32);
+      const kit::UiState& state = s.host.ui_state();
+      int seen = 0;
+      for (std::size_t i = 0; i < state.list.size(); ++i) {
+        const kit::Shape& shape = state.list.at(i);
+        const std::string_view words = state.list.text_of(shape);
+        if (shape.kind != kit::ShapeKind::text || !words.starts_with("such")) continue;
+        kit::FontMeasure font{&state.fonts, shape.face, shape.size};
+        CHECK(shape.rect.x + kit::text_width(words, font.measure()) <=
+              field.x + field.width - state.theme.touch);
+        ++seen;
+      }
+      CHECK(seen == 1);
+    }
+}
+
 TEST_CASE("the rail stands open beside the text on desktops and follows it, folded, on phones") {
   PortalScene phone("/indicators/15");
   open_document(phone, folded_page());

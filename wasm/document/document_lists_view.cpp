@@ -154,22 +154,23 @@ void draw_document_filters(const Model& model, kit::Ui& ui, Commands& commands, 
   const Narrowing found = narrowing_of(block);
   if (found.search == nullptr) return draw_selects(model, ui, commands, block, found);
   const bool folded = !found.selects.empty();
-  const float button = ui.elder() ? 170 : 112;
+  constexpr float kButton = 112;
   if (ui.wide() && !ui.elder()) {
     auto line = ui.pair(ui.width() - kFieldWidth - 10, 10);
     draw_filter(model, ui, commands, block, *found.search);
     ui.next_column();
-    auto rest = ui.pair(button, 10, 0);
+    auto rest = ui.pair(kButton, 10, 0);
     draw_chips(model, ui, commands, block, 4);
     ui.next_column();
     if (folded) draw_fold_button(model, ui, commands, found);
-  } else if (folded) {
-    auto line = ui.pair(button, 12);
+  } else if (folded && !ui.elder()) {
+    auto line = ui.pair(kButton, 12);
     draw_filter(model, ui, commands, block, *found.search);
     ui.next_column();
     draw_fold_button(model, ui, commands, found);
   } else {
     draw_filter(model, ui, commands, block, *found.search);
+    if (folded) draw_fold_button(model, ui, commands, found);
   }
   if (folded && model::is_unfolded(model, kFilterFold)) draw_selects(model, ui, commands, block, found);
   if (!ui.wide() || ui.elder()) draw_chips(model, ui, commands, block, 4);

@@ -108,9 +108,11 @@ NodeRect draw_frame(UiState& s, std::uint32_t id, float height, bool invalid) {
 void draw_search(UiState& s, const NodeRect& rect, std::string_view ghost) {
   const float icon = s.theme.icon;
   draw_icon(s, "magnifying-glass", icon, rect.x + 14, rect.y + (rect.height - icon) / 2, colour::ink_2);
-  const TextBlock block = lay_text(s, ghost, text_style(s, TextSize::body), rect.width);
-  draw_text(s, block, rect.x + 14 + icon + 8, rect.y + (rect.height - block.style.line_height) / 2,
-            colour::ink_2);
+  // What fits between the glass and the button, on one line.
+  const float left = 14 + icon + 8;
+  TextBlock block = lay_text(s, ghost, text_style(s, TextSize::body), rect.width - left - s.theme.touch - 4);
+  block.lines.resize(1);
+  draw_text(s, block, rect.x + left, rect.y + (rect.height - block.style.line_height) / 2, colour::ink_2);
 }
 
 void draw_counter(UiState& s, std::string_view text, int limit) {
