@@ -66,7 +66,7 @@ std::string alert_icon(AlertKind kind) {
 
 FactLook fact_look(const UiState& s, float width) {
   const bool stacked = s.theme.elder || width < 240;
-  return {stacked, stacked ? width : std::clamp(std::round(width * 0.3F), 5.5F * s.theme.body, 180.0F)};
+  return {stacked, stacked ? width : std::clamp(std::round(width * 0.3F), 7 * s.theme.body, 180.0F)};
 }
 
 void take_heading_focus(UiState& s) {
