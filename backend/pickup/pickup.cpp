@@ -63,6 +63,19 @@ std::string read_phone(ObjectReader& reader, const std::vector<FieldError>& erro
   return phone.value_or("");
 }
 
+std::optional<PickupProxy> read_proxy(ObjectReader& reader, std::vector<FieldError>& errors) {
+  const Json* json = reader.member("proxy");
+  if (json == nullptr) return std::nullopt;
+  ObjectReader row(*json, reader.pointer_to("proxy"), errors);
+  PickupProxy proxy;
+  proxy.name = row.text("name", kNameLimits);
+  proxy.phone = read_phone(row, errors);
+  proxy.consent = row.boolean("consent");
+  if (!proxy.consent && json->is_object()) row.fail("consent", Rule::proxy_consent_required);
+  row.refuse_unknown();
+  return proxy;
+}
+
 void check_place(const PickupRequest& request, const Areas& areas, std::vector<FieldError>& errors) {
   const Area* area = find_area(areas, request.area);
   if (area == nullptr) return errors.push_back({"/area", Rule::unknown_area, 0});
@@ -117,6 +130,7 @@ Result<PickupRequest> parse_pickup_request(const Json& body) {
   request.address = reader.text("address", kAddressLimits);
   request.contact_name = reader.text("contact_name", kNameLimits);
   request.phone = read_phone(reader, errors);
+  request.proxy = read_proxy(reader, errors);
   request.category = reader.text("category", kCodeLimits);
   request.items = read_items(reader, true, errors);
   request.slot = reader.text("slot", kSlotLimits);
@@ -140,7 +154,7 @@ Result<PickupChange> parse_pickup_change(const Json& body) {
   }
   if (reader.has("note")) change.note = reader.text("note", kNoteLimits);
   for (const std::string_view name :
-       {"area", "village", "category", "contact_name", "phone", "reference", "status"})
+       {"area", "village", "category", "contact_name", "phone", "proxy", "reference", "status"})
     if (reader.has(name)) reader.fail(name, Rule::immutable);
   if (errors.empty()) reader.refuse_unknown();
   const bool empty = !change.slot && !change.items && !change.address && !change.note;
@@ -184,6 +198,17 @@ std::vector<FieldError> check_pickup(const PickupRequest& request, const Areas& 
   return errors;
 }
 
+Json pickup_proxy_to_json(const PickupProxy& proxy) {
+  return {{"name", proxy.name}, {"phone", proxy.phone}, {"consent", proxy.consent}};
+}
+
+std::optional<PickupProxy> pickup_proxy_from_json(const Json& object) {
+  const Json& json = object_or_empty(object, "proxy");
+  if (json.empty()) return std::nullopt;
+  return PickupProxy{text_or_empty(json, "name"), text_or_empty(json, "phone"),
+                     flag_or(json, "consent", false)};
+}
+
 Json pickup_request_to_json(const PickupRequest& request) {
   Json json = {
       {"area", request.area},   {"address", request.address},   {"contact_name", request.contact_name},
@@ -191,6 +216,7 @@ Json pickup_request_to_json(const PickupRequest& request) {
       {"slot", request.slot},   {"consent", request.consent}};
   if (!request.village.empty()) json["village"] = request.village;
   if (!request.note.empty()) json["note"] = request.note;
+  if (request.proxy) json["proxy"] = pickup_proxy_to_json(*request.proxy);
   return json;
 }
 
@@ -223,6 +249,7 @@ Json pickup_to_json(const Pickup& pickup) {
                {"change_until", format_instant(pickup.change_until)},
                {"changeable", pickup.changeable},
                {"history", history_to_json(pickup.history)}};
+  if (pickup.proxy) json["proxy"] = pickup_proxy_to_json(*pickup.proxy);
   if (!pickup.token.empty()) json["token"] = pickup.token;
   return json;
 }
@@ -238,6 +265,7 @@ std::optional<Pickup> pickup_from_json(const Json& json) {
   pickup.address = text_or_empty(json, "address");
   pickup.contact_name = text_or_empty(json, "contact_name");
   pickup.phone = text_or_empty(json, "phone");
+  pickup.proxy = pickup_proxy_from_json(json);
   pickup.category = text_or_empty(json, "category");
   pickup.items = items_from_json(array_or_empty(json, "items"));
   pickup.slot.id = text_or_empty(json, "slot");

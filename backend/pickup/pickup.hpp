@@ -39,12 +39,21 @@ struct PickupItem {
   std::string note;
 };
 
+// Who books for somebody else: a neighbour, a child, a village's helper. The booking's name and telephone
+// stay those of whose things are fetched; `consent`: they know of it and agree, as who books says.
+struct PickupProxy {
+  std::string name;
+  std::string phone;  // normalised digits after parsing; masked in what is shown
+  bool consent = false;
+};
+
 struct PickupRequest {
   std::string area;
   std::string village;  // code, "" when the area has none or the resident is not sure
   std::string address;
   std::string contact_name;
   std::string phone;  // normalised digits after parsing
+  std::optional<PickupProxy> proxy;
   std::string category;
   std::vector<PickupItem> items;
   std::string slot;  // slot id
@@ -70,6 +79,7 @@ struct Pickup {
   std::string address;
   std::string contact_name;
   std::string phone;
+  std::optional<PickupProxy> proxy;
   std::string category;
   std::vector<PickupItem> items;
   Slot slot;  // capacity and remaining are not part of it
@@ -95,10 +105,12 @@ std::vector<FieldError> check_items(const std::vector<PickupItem>& items, const 
 
 Json pickup_request_to_json(const PickupRequest& request);
 Json pickup_change_to_json(const PickupChange& change);
-// {"reference","status","version","area","village","address","contact_name","phone","category","items","slot"
-// (id),
-//  "date","start","end","note","created_at","change_until","changeable","history", "token"?}
+// {"reference","status","version","area","village","address","contact_name","phone","proxy"?,"category","items",
+//  "slot" (id),"date","start","end","note","created_at","change_until","changeable","history", "token"?}
 Json pickup_to_json(const Pickup& pickup);
+// {"name","phone","consent"}; "proxy" is absent where people book for themselves.
+Json pickup_proxy_to_json(const PickupProxy& proxy);
+std::optional<PickupProxy> pickup_proxy_from_json(const Json& object);  // of `object`'s member "proxy"
 // nullopt when the reference is missing.
 std::optional<Pickup> pickup_from_json(const Json& json);
 

@@ -52,8 +52,8 @@ storage::PickupRow row_of(const Booking& booking, const ContentSet& content, con
     row.start_minute = window->start_minute;
     row.end_minute = window->end_minute;
   }
-  row.personal =
-      storage::PersonalData{request.contact_name, request.phone, request.address, request.note, {}};
+  row.personal = storage::PersonalData{request.contact_name, request.phone, request.proxy,
+                                       request.address,      request.note,  {}};
   row.address_key = address_key(request.area, request.village, request.address);
   row.created_at = now;
   row.change_until = contract::change_until(content.get<PickupContent>().rules, row.slot.date);

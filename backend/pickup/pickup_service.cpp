@@ -82,6 +82,8 @@ contract::Pickup PickupState::outline(const storage::PickupRow& row, contract::U
     pickup.address = row.personal->address;
     pickup.contact_name = row.personal->name;
     pickup.phone = contract::masked_phone(row.personal->phone);
+    pickup.proxy = row.personal->proxy;
+    if (pickup.proxy) pickup.proxy->phone = contract::masked_phone(pickup.proxy->phone);
     pickup.note = row.personal->note;
   }
   return pickup;

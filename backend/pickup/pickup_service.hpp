@@ -38,6 +38,7 @@ struct RunSheetRow {
   std::string address;
   std::string contact_name;
   std::string phone;
+  std::optional<contract::PickupProxy> proxy;  // who booked for them; the number masked like theirs
   std::string category_name;
   std::string items;  // "sofa x1, mattress x2" in the county's names
   std::string note;

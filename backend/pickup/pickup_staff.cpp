@@ -58,6 +58,8 @@ RunSheetRow sheet_row(const storage::PickupRow& row, const ContentSet& content, 
   sheet.contact_name = row.personal->name;
   sheet.note = row.personal->note;
   sheet.phone = with_phone ? row.personal->phone : contract::masked_phone(row.personal->phone);
+  sheet.proxy = row.personal->proxy;
+  if (sheet.proxy && !with_phone) sheet.proxy->phone = contract::masked_phone(sheet.proxy->phone);
   return sheet;
 }
 
@@ -67,7 +69,10 @@ StaffPickup PickupState::staff_view(storage::Session& session, const storage::Pi
                                     contract::UtcSeconds now, bool with_phone) {
   StaffPickup staff;
   staff.pickup = view(session, row, now);
-  if (with_phone && row.personal) staff.pickup.phone = row.personal->phone;
+  if (with_phone && row.personal) {
+    staff.pickup.phone = row.personal->phone;
+    staff.pickup.proxy = row.personal->proxy;
+  }
   staff.crew = row.crew;
   staff.collected_grams = row.collected_grams;
   staff.channel = row.channel == storage::Place::phone ? "phone" : "web";

@@ -75,21 +75,21 @@ std::optional<std::vector<contract::PickupItem>> items_from(const std::string& t
 }
 
 std::string personal_text(const PersonalData& personal) {
-  return contract::to_text(Json{{"name", personal.name},
-                                {"phone", personal.phone},
-                                {"address", personal.address},
-                                {"note", personal.note},
-                                {"item_notes", personal.item_notes}});
+  Json json{{"name", personal.name},
+            {"phone", personal.phone},
+            {"address", personal.address},
+            {"note", personal.note},
+            {"item_notes", personal.item_notes}};
+  if (personal.proxy) json["proxy"] = contract::pickup_proxy_to_json(*personal.proxy);
+  return contract::to_text(json);
 }
 
 std::optional<PersonalData> read_personal(Columns& columns, const Cipher& cipher) {
   const auto json = sealed_json(columns, cipher);
   if (!json) return std::nullopt;
-  PersonalData personal{contract::text_or_empty(*json, "name"),
-                        contract::text_or_empty(*json, "phone"),
-                        contract::text_or_empty(*json, "address"),
-                        contract::text_or_empty(*json, "note"),
-                        {}};
+  PersonalData personal{contract::text_or_empty(*json, "name"),  contract::text_or_empty(*json, "phone"),
+                        contract::pickup_proxy_from_json(*json), contract::text_or_empty(*json, "address"),
+                        contract::text_or_empty(*json, "note"),  {}};
   for (const Json& note : contract::array_or_empty(*json, "item_notes"))
     personal.item_notes.push_back(note.is_string() ? note.get<std::string>() : std::string());
   return personal;

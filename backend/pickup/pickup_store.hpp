@@ -17,7 +17,8 @@ namespace wufei::storage {
 
 struct PersonalData {
   std::string name;
-  std::string phone;  // normalised digits
+  std::string phone;                           // normalised digits
+  std::optional<contract::PickupProxy> proxy;  // who booked for them, with the consent that they stated
   std::string address;
   std::string note;
   std::vector<std::string> item_notes;  // one per row of items

@@ -100,6 +100,30 @@ TEST_CASE("everything that is wrong is said at the top and at its field, and wha
   CHECK(holds(back.body, "<option value=\"1\" selected"));
 }
 
+TEST_CASE(
+    "without scripts: for somebody else, with both names, and nothing of it where one books for oneself") {
+  Visit visit;
+  Fields half = sound();
+  half["proxy_name"] = "Wang";
+  const http::Response refused = visit.post("/pickup/book", half);
+  CHECK(refused.status == 400);
+  CHECK(holds(refused.body, contract::text(Text::server_booking_faults, {{"count", "2"}})));
+  CHECK(holds(refused.body, "href=\"#proxy_phone\""));
+  CHECK(holds(refused.body, "id=\"proxy_consent-fault\""));
+  CHECK(holds(refused.body, contract::rule_text(Rule::proxy_consent_required)));
+  CHECK(holds(refused.body, "<details class=\"fields\" open"));
+  CHECK(holds(refused.body, "value=\"Wang\""));
+  half["proxy_phone"] = "0635-3260001";
+  half["proxy_consent"] = "on";
+  const http::Response ticket = visit.follow(visit.post("/pickup/book", half));
+  CHECK(holds(ticket.body, words_of(Text::pickup_check_proxy)));
+  CHECK(holds(ticket.body, "Wang 063****0001"));
+  Visit other;
+  CHECK_FALSE(holds(other.post("/pickup/book", things()).body, "<details class=\"fields\" open"));
+  CHECK_FALSE(
+      holds(other.follow(other.post("/pickup/book", sound())).body, words_of(Text::pickup_check_proxy)));
+}
+
 TEST_CASE("things of two kinds, of none and of nobody are refused; the rest of a form stays") {
   Visit visit;
   const auto refused = [&](const std::string& name, const std::string& value, const std::string& said) {

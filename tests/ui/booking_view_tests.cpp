@@ -93,6 +93,30 @@ TEST_CASE("errors are said beside their field and the first one gets the focus")
   CHECK(full.platform.focused == phone.id);
 }
 
+TEST_CASE("booking for a neighbour asks who books, and says it again before it is sent and after") {
+  PortalScene s("/pickup/new/what");
+  s.fill_to_check();
+  s.press("link", Text::pickup_edit_who);
+  CHECK(UiDriver::is(s.ui.find("radio", text(Text::pickup_for_me)), "checked=1"));
+  CHECK_FALSE(s.ui.has("textbox", text(Text::pickup_proxy_name)));
+  s.press("radio", Text::pickup_for_other);
+  s.type(Text::pickup_proxy_name, "Wang");
+  s.type(Text::pickup_proxy_phone, "123");
+  s.press("button", Text::common_next);
+  const kit::Node phone = s.ui.find("textbox", text(Text::pickup_proxy_phone));
+  CHECK(UiDriver::is(phone, "invalid=1"));
+  CHECK(s.platform.focused == phone.id);
+  s.type(Text::pickup_proxy_phone, "13900000002");
+  s.press("checkbox", Text::pickup_proxy_consent);
+  s.press("button", Text::common_next);
+  CHECK(s.platform.path() == "/pickup/new/check");
+  s.ui.expect("", "Wang 13900000002");
+  s.press("button", Text::pickup_submit);
+  s.answer("POST", kPickups, 201, pickup_body("booked", true));
+  s.press("link", Text::pickup_for_neighbour);
+  CHECK(s.platform.path() == "/pickup/new/what");
+}
+
 TEST_CASE("an input method's uncommitted text is neither kept nor checked") {
   PortalScene s("/pickup/new/what");
   s.fill_to_check();

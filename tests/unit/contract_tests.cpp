@@ -171,6 +171,32 @@ TEST_CASE("every broken rule of a request is named at once, at its place") {
   CHECK(has_field(error, "/consent", Rule::consent_required));
 }
 
+TEST_CASE("who books for somebody else names themselves and says that it is agreed") {
+  Json json = sample_json();
+  json["proxy"] = {{"name", "Wang"}, {"phone", "139 0635 0002"}, {"consent", true}};
+  const auto sound = parse(json);
+  REQUIRE(sound);
+  REQUIRE(sound->proxy);
+  CHECK(sound->proxy->phone == "13906350002");
+  CHECK(to_text(pickup_request_to_json(*parse(pickup_request_to_json(*sound)))) ==
+        to_text(pickup_request_to_json(*sound)));
+  json["proxy"] = {{"phone", "1"}, {"consent", false}, {"since", 1}};
+  const auto wrong = parse(json);
+  REQUIRE_FALSE(wrong);
+  CHECK(has_field(wrong.error(), "/proxy/name", Rule::required));
+  CHECK(has_field(wrong.error(), "/proxy/phone", Rule::phone_format));
+  CHECK(has_field(wrong.error(), "/proxy/consent", Rule::proxy_consent_required));
+  CHECK(has_field(wrong.error(), "/proxy/since", Rule::unknown_field));
+  for (const Json& other : {Json::array(), Json("Wang"), Json(true), Json::object()}) {
+    json["proxy"] = other;
+    CHECK_FALSE(parse(json));
+  }
+  json["proxy"] = nullptr;
+  REQUIRE(parse(json));
+  CHECK_FALSE(parse(json)->proxy);
+  CHECK(has_field(parse_pickup_change({{"proxy", nullptr}}).error(), "/proxy", Rule::immutable));
+}
+
 TEST_CASE("wrong types and sizes of a request") {
   for (const Json& body : {Json(nullptr), Json::array(), Json("text"), Json(7), Json::object()})
     CHECK_FALSE(parse(body));
@@ -298,6 +324,7 @@ TEST_CASE("a pickup survives its JSON") {
   pickup.created_at = china_instant(day("2026-11-24"), 600);
   pickup.history = {{pickup.created_at, "created", ""}};
   pickup.token = "t";
+  pickup.proxy = PickupProxy{"Wang", "139****0002", true};
   const auto again = pickup_from_json(pickup_to_json(pickup));
   REQUIRE(again);
   CHECK(to_text(pickup_to_json(*again)) == to_text(pickup_to_json(pickup)));

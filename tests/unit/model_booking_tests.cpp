@@ -57,6 +57,43 @@ TEST_CASE("going back from done can not book again") {
   CHECK(w.path() == "/pickup/new/what");
 }
 
+TEST_CASE("booking for somebody else: both numbers are sent, the draft keeps them, a neighbour is next") {
+  using Act = SetProxy::Act;
+  World w;
+  w.fill_to_check();
+  w.send(Navigate{"/pickup/new/who"});
+  w.send(SetProxy{.act = Act::other, .flag = true});
+  w.send(NextStep{Step::who});
+  CHECK(w.path() == "/pickup/new/who");
+  CHECK(w.focus == "proxy_name");
+  w.send(SetProxy{.act = Act::name, .value = "Zhou"});
+  w.send(SetProxy{.act = Act::phone, .value = "13900000002"});
+  w.send(SetProxy{.act = Act::other, .flag = false});
+  CHECK(w.storage["wufei.draft"].find("Zhou") == std::string::npos);
+  w.send(SetProxy{.act = Act::other, .flag = true});
+  CHECK(w.storage["wufei.draft"].find("Zhou") != std::string::npos);
+  w.send(NextStep{Step::who});
+  CHECK(w.focus == "proxy_consent");
+  w.send(SetProxy{.act = Act::consent, .flag = true});
+  w.send(NextStep{Step::who});
+  w.send(Submit{});
+  const Fetch sent = w.answer("POST", kPickups, 201, pickup_body(1, "booked", "secret"));
+  const auto request = contract::parse_pickup_request(*contract::parse_json(sent.body));
+  REQUIRE(request);
+  REQUIRE(request->proxy);
+  CHECK(request->proxy->phone == "13900000002");
+
+  w.send(BookAgain{.neighbour = true});
+  const contract::PickupRequest& next = w.model.booking.draft.request;
+  CHECK(next.area == kArea);
+  CHECK(next.address.empty());
+  CHECK(next.contact_name.empty());
+  CHECK(next.phone.empty());
+  REQUIRE(next.proxy);
+  CHECK(next.proxy->name == "Zhou");
+  CHECK_FALSE(next.proxy->consent);
+}
+
 TEST_CASE("a double tap sends one request and passes one step") {
   World w;
   w.fill_to_check();
@@ -115,7 +152,7 @@ TEST_CASE("a slot that filled up loses nothing but the slot and offers the neare
   const contract::PickupRequest& kept = w.model.booking.draft.request;
   CHECK(kept.slot.empty());
   CHECK(kept.address == "1 Main Street");
-  CHECK(kept.contact_name == "Wang");
+  CHECK(kept.contact_name == "Zhou");
   CHECK(kept.items.size() == 1);
   CHECK(kept.consent);
   REQUIRE(w.model.booking.picker.nearest.size() == 1);

@@ -34,6 +34,32 @@ TEST_CASE("the run sheet shows the day's pickups; telephone numbers only on dema
   CHECK(connection.ask_number("SELECT count(*) FROM access_log WHERE action = 'run_sheet_with_phone'") == 2);
 }
 
+TEST_CASE(
+    "a booking for somebody else keeps both numbers and the consent, masked alike, and loses them alike") {
+  Office office;
+  contract::PickupRequest request = sample_request(1);
+  request.proxy = contract::PickupProxy{"Wang", "13900000002", true};
+  const auto one = book(office, request);
+  REQUIRE(one->proxy);
+  CHECK(one->proxy->name == "Wang");
+  CHECK(one->proxy->phone == "139****0002");
+  CHECK(one->proxy->consent);
+  const contract::Date date = *contract::parse_date("2026-11-26");
+  const auto masked = office.pickups->run_sheet(date, "", false, test::kClerk);
+  CHECK(masked->at(0).phone == "138****0001");
+  CHECK(masked->at(0).proxy->phone == "139****0002");
+  CHECK(office.pickups->run_sheet(date, "", true, test::kClerk)->at(0).proxy->phone == "13900000002");
+  CHECK(office.pickups->show(one->reference, true, test::kClerk)->pickup.proxy->phone == "13900000002");
+  REQUIRE(office.pickups->complete(one->reference, 1000, test::kClerk));
+  for (const char* day : {"2027-05-24", "2027-05-25"}) {
+    office.clock.set(std::string(day) + "T10:00:00+08:00");
+    CHECK(*office.pickups->erase_expired() == 0);
+  }
+  office.clock.set("2027-05-26T10:00:00+08:00");
+  CHECK(*office.pickups->erase_expired() == 1);
+  CHECK_FALSE(office.pickups->show(one->reference, true, test::kClerk)->pickup.proxy);
+}
+
 TEST_CASE("staff assign, complete, find nobody, cancel") {
   Office office;
   const auto one = book(office, sample_request(1)), two = book(office, sample_request(2));

@@ -310,7 +310,7 @@ TEST_CASE("a row that holds what it must not is an error, and the check names it
   row.reference = "WF-222-222-222";
   row.slot = {"a", "bulky", {20000}, "am"};
   row.items = {{"sofa", 1, {}}};
-  row.personal = PersonalData{"Li", "13800000001", "Garden Road 1", {}, {}};
+  row.personal = PersonalData{"Li", "13800000001", {}, "Garden Road 1", {}, {}};
   SlotStore::ensure(connection, row.slot, {5, 1});
   PickupStore::insert(connection, row, pickups.seal(row));
   SlotStore::recount(connection, contract::slot_id(row.slot));

@@ -90,6 +90,12 @@ struct SetField {
 struct SetConsent {
   bool given = false;
 };
+// Booking for somebody else: whether, and what who does so says of themselves.
+struct SetProxy {
+  enum class Act : std::uint8_t { other, name, phone, consent } act = Act::other;
+  bool flag = false;  // of other and consent
+  std::string value;  // of name and phone
+};
 struct ChooseCategory {
   std::string id;
 };
@@ -135,7 +141,11 @@ struct NextStep {
 };
 struct Submit {};
 struct DiscardDraft {};
-struct BookAgain {};  // at the address of the booking just made
+// After the booking just made: for the same person at the same address, or for a neighbour in the same
+// village.
+struct BookAgain {
+  bool neighbour = false;
+};
 
 // My booking.
 struct SubmitLookup {};
@@ -201,10 +211,10 @@ using Command =
     std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, Unfold, GoToTop, GuideType, GuideSubmit,
                  GuideOpen, GuideForget, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe, Navigate,
                  ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent,
-                 ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit,
-                 DiscardDraft, BookAgain, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange,
-                 SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey, RateBooking,
-                 FeedbackCommand>;
+                 SetProxy, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot,
+                 NextStep, Submit, DiscardDraft, BookAgain, SubmitLookup, AskCancel, DismissCancel,
+                 ConfirmCancel, SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey,
+                 RestartSurvey, RateBooking, FeedbackCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model

@@ -13,14 +13,6 @@ namespace {
 
 using contract::FieldError;
 
-void take_back(std::vector<FieldError>& errors, std::string_view pointer) {
-  errors.erase(std::remove_if(errors.begin(), errors.end(),
-                              [pointer](const FieldError& error) {
-                                return error.pointer.compare(0, pointer.size(), pointer) == 0;
-                              }),
-               errors.end());
-}
-
 // A slot belongs to one area and category.
 void forget_slot(Model& model) {
   model.booking.draft.request.slot.clear();
@@ -107,6 +99,14 @@ void follow_item(Model& model, Effects& effects, const std::string& id) {
 }
 
 }  // namespace
+
+void take_back(std::vector<FieldError>& errors, std::string_view pointer) {
+  errors.erase(std::remove_if(errors.begin(), errors.end(),
+                              [pointer](const FieldError& error) {
+                                return error.pointer.compare(0, pointer.size(), pointer) == 0;
+                              }),
+               errors.end());
+}
 
 void save_draft(Model& model, Effects& effects) {
   Draft& draft = model.booking.draft;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "wasm/core/effect.hpp"
 #include "wasm/core/model.hpp"
@@ -22,5 +23,7 @@ void choose_slot(Model& model, Effects& effects, const ChooseSlot& command) WUFE
 void slots_arrived(Model& model, Effects& effects, Form form);
 
 void save_draft(Model& model, Effects& effects);
+// Drops the server's errors at and below `pointer`.
+void take_back(std::vector<contract::FieldError>& errors, std::string_view pointer);
 
 }  // namespace wufei::model

@@ -73,7 +73,8 @@ struct Booking {
   std::vector<contract::FieldError> server_errors;  // until the field changes
   SlotPicker picker;
   std::string item_search;
-  bool all_items = false;  // the list shows more than its beginning
+  bool all_items = false;                      // the list shows more than its beginning
+  std::optional<contract::PickupProxy> proxy;  // who was to book for somebody else, until that was taken back
   bool busy = false;
   std::optional<Failure> failure;           // of the last submit
   std::optional<contract::Pickup> created;  // the booking just made

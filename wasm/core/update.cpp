@@ -16,6 +16,7 @@
 #include "wasm/pickup/kept_bookings.hpp"
 #include "wasm/pickup/lookup_update.hpp"
 #include "wasm/pickup/manage_update.hpp"
+#include "wasm/pickup/proxy_update.hpp"
 #include "wasm/pickup/wish_update.hpp"
 #include "wasm/survey/survey_update.hpp"
 
@@ -113,6 +114,7 @@ struct Handler {
   void operator()(const DownloadCalendar&) { download_calendar(model, effects); }
   void operator()(const SetField& c) { set_field(model, effects, c); }
   void operator()(const SetConsent& c) { set_consent(model, effects, c.given); }
+  void operator()(const SetProxy& c) { set_proxy(model, effects, c); }
   void operator()(const ChooseCategory& c) { choose_category(model, effects, c.id); }
   void operator()(const SetQuantity& c) { set_quantity(model, effects, c); }
   void operator()(const ShowAllItems& c) { show_all_items(model, c.form); }
@@ -122,7 +124,7 @@ struct Handler {
   void operator()(const NextStep& c) { next_step(model, effects, c.from); }
   void operator()(const Submit&) { submit_booking(model, effects); }
   void operator()(const DiscardDraft&) { discard_draft(model, effects); }
-  void operator()(const BookAgain&) { book_again(model, effects); }
+  void operator()(const BookAgain& c) { book_again(model, effects, c); }
   void operator()(const GuideType& c) { guide_type(model, effects, c.text); }
   void operator()(const GuideSubmit&) { guide_submit(model, effects); }
   void operator()(const GuideOpen& c) { guide_open(model, effects, c.item); }

@@ -39,6 +39,9 @@ const Place kPlaces[] = {{"/category", {}},
                          {"/address", contract::Text::pickup_address},
                          {"/contact_name", contract::Text::pickup_contact_name},
                          {"/phone", contract::Text::pickup_phone},
+                         {"/proxy/name", contract::Text::pickup_proxy_name},
+                         {"/proxy/phone", contract::Text::pickup_proxy_phone},
+                         {"/proxy/consent", {}},
                          {"/note", contract::Text::pickup_note},
                          {"/consent", {}},
                          {"/reference", contract::Text::lookup_reference},
@@ -97,7 +100,8 @@ Step step_of_pointer(std::string_view pointer) {
   if (pointer == "/category" || starts_with(pointer, "/items")) return Step::what;
   if (pointer == "/area" || pointer == "/village" || pointer == "/address") return Step::where;
   if (pointer == "/slot") return Step::when;
-  if (pointer == "/contact_name" || pointer == "/phone" || pointer == "/note" || pointer == "/consent")
+  if (pointer == "/contact_name" || pointer == "/phone" || starts_with(pointer, "/proxy") ||
+      pointer == "/note" || pointer == "/consent")
     return Step::who;
   return Step::check;
 }
@@ -216,6 +220,9 @@ std::string field_key(std::string_view pointer) {
   if (pointer == "/category") return "category0";
   if (starts_with(pointer, "/items")) return "item_search";
   if (pointer == "/slot") return "day0";
+  if (pointer == "/proxy/name") return "proxy_name";
+  if (pointer == "/proxy/phone") return "proxy_phone";
+  if (pointer == "/proxy/consent") return "proxy_consent";
   return std::string(pointer.substr(pointer.empty() ? 0 : 1));
 }
 

@@ -114,17 +114,23 @@ void discard_draft(Model& model, Effects& effects) {
   open_page(model, effects, {PageKind::pickup_what, {}}, History::push);
 }
 
-void book_again(Model& model, Effects& effects) {
+void book_again(Model& model, Effects& effects, const BookAgain& command) {
   if (!model.booking.last) return;
   const contract::PickupRequest last = std::move(*model.booking.last);
   model.booking = Booking{};
   contract::PickupRequest& request = model.booking.draft.request;
   request.area = last.area;
   request.village = last.village;
-  request.address = last.address;
-  request.contact_name = last.contact_name;
-  request.phone = last.phone;
-  request.note = last.note;
+  request.proxy = last.proxy;
+  if (command.neighbour) {
+    if (!request.proxy) request.proxy = contract::PickupProxy{last.contact_name, last.phone, false};
+  } else {
+    request.address = last.address;
+    request.contact_name = last.contact_name;
+    request.phone = last.phone;
+    request.note = last.note;
+  }
+  if (request.proxy) request.proxy->consent = false;
   begin_draft(model);
   save_draft(model, effects);
   open_page(model, effects, {PageKind::pickup_what, {}}, History::push);

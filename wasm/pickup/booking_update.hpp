@@ -16,8 +16,9 @@ void restore_draft(Model& model, Effects& effects, const std::optional<std::stri
 // Gives the draft its id when it has none yet.
 void begin_draft(Model& model);
 void discard_draft(Model& model, Effects& effects);
-// Another booking at the address of the one just made, for the same person; consent is asked for anew.
-void book_again(Model& model, Effects& effects) WUFEI_SECOND_PART(book_again);
+// Another booking at the address of the one just made, for the same person, or for a neighbour: then who was
+// written becomes who books. Consent is asked for anew.
+void book_again(Model& model, Effects& effects, const BookAgain& command) WUFEI_SECOND_PART(book_again);
 void next_step(Model& model, Effects& effects, Step from);
 void submit_booking(Model& model, Effects& effects) WUFEI_SECOND_PART(submit_booking);
 void booking_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(booking_answered);

@@ -27,6 +27,7 @@ contract::PickupRequest read_request(const contract::Json& json) {
   request.address = contract::text_or_empty(json, "address");
   request.contact_name = contract::text_or_empty(json, "contact_name");
   request.phone = contract::text_or_empty(json, "phone");
+  request.proxy = contract::pickup_proxy_from_json(json);
   request.category = contract::text_or_empty(json, "category");
   request.items = read_items(contract::array_or_empty(json, "items"));
   request.slot = contract::text_or_empty(json, "slot");
@@ -44,7 +45,7 @@ std::string token_key(std::string_view reference) {
 bool is_blank(const Draft& draft) {
   const contract::PickupRequest& r = draft.request;
   return r.area.empty() && r.address.empty() && r.contact_name.empty() && r.phone.empty() &&
-         r.category.empty() && r.items.empty() && r.slot.empty() && r.note.empty() && !r.consent;
+         r.category.empty() && r.items.empty() && r.slot.empty() && r.note.empty() && !r.consent && !r.proxy;
 }
 
 std::string draft_to_text(const Draft& draft) {

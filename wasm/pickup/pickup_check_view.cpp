@@ -27,6 +27,12 @@ void draw_part(kit::Ui& ui, Commands& commands, Step step, Text title, Text edit
   page_link(ui, commands, "edit" + std::to_string(static_cast<int>(step)), text(edit), page, "pencil-simple");
 }
 
+std::string proxy_text(const PickupRequest& request) {
+  if (!request.proxy) return {};
+  const std::string& phone = request.proxy->phone;
+  return request.proxy->name + " " + contract::normalised_phone(phone).value_or(phone);
+}
+
 void draw_parts(const Model& model, kit::Ui& ui, Commands& commands) {
   const PickupRequest request = model::request_of(model);
   draw_part(ui, commands, Step::what, Text::pickup_check_what, Text::pickup_edit_what,
@@ -39,6 +45,7 @@ void draw_parts(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_part(ui, commands, Step::who, Text::pickup_check_who, Text::pickup_edit_who,
             {{Text::pickup_check_who, request.contact_name},
              {Text::pickup_check_phone, contract::normalised_phone(request.phone).value_or(request.phone)},
+             {Text::pickup_check_proxy, proxy_text(request)},
              {Text::pickup_check_note, request.note}});
 }
 

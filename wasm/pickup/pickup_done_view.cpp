@@ -53,11 +53,17 @@ void draw_ways_on(const Model& model, const contract::Pickup& pickup, kit::Ui& u
   auto rows = ui.rows(text(Text::booking_actions));
   const std::string view = contract::page_path({PageKind::pickup_booking, pickup.reference});
   const std::string again = contract::page_path({PageKind::pickup_what, {}});
-  {
+  if (model.booking.last) {
     auto item = ui.list_item();
-    if (model.booking.last && ui.row_link("again", text(Text::pickup_again), again,
-                                          {.description = text(Text::pickup_again_about), .icon = "plus"}))
+    if (ui.row_link("again", text(Text::pickup_again), again,
+                    {.description = text(Text::pickup_again_about), .icon = "plus"}))
       commands.push_back(model::BookAgain{});
+  }
+  if (model.booking.last) {
+    auto item = ui.list_item();
+    if (ui.row_link("neighbour", text(Text::pickup_for_neighbour), again,
+                    {.description = text(Text::pickup_for_neighbour_about), .icon = "users"}))
+      commands.push_back(model::BookAgain{.neighbour = true});
   }
   auto item = ui.list_item();
   if (ui.row_link("view", text(Text::pickup_view_booking), view, {.icon = "eye"})) go(commands, view);

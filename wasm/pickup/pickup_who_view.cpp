@@ -9,13 +9,27 @@ using model::Field;
 using model::Form;
 using model::Step;
 
+void draw_whom(const Model& model, kit::Ui& ui, Commands& commands) {
+  const bool other = model.booking.draft.request.proxy.has_value();
+  auto group = ui.radio_group(text(Text::pickup_for_whom));
+  const auto choose = [&](bool flag) {
+    commands.push_back(model::SetProxy{.act = model::SetProxy::Act::other, .flag = flag});
+  };
+  if (ui.radio("for_me", text(Text::pickup_for_me), !other, {.icon = "user"})) choose(false);
+  if (ui.radio("for_other", text(Text::pickup_for_other), other,
+               {.description = text(Text::pickup_for_other_about), .icon = "users"}))
+    choose(true);
+}
+
 void draw_name(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string error = model::shown_error(model, Step::who, "/contact_name");
-  const kit::FieldOptions options{.kind = kit::FieldKind::name,
-                                  .hint = text(Text::pickup_contact_name_hint),
-                                  .error = error,
-                                  .required = true,
-                                  .max_length = static_cast<int>(contract::kNameLimits.max)};
+  const kit::FieldOptions options{
+      .kind = kit::FieldKind::name,
+      .hint = text(model.booking.draft.request.proxy ? Text::pickup_owner_name_hint
+                                                     : Text::pickup_contact_name_hint),
+      .error = error,
+      .required = true,
+      .max_length = static_cast<int>(contract::kNameLimits.max)};
   if (const auto typed = ui.field("contact_name", text(Text::pickup_contact_name),
                                   model.booking.draft.request.contact_name, options))
     commands.push_back(model::SetField{Form::draft, Field::contact_name, *typed});
@@ -23,11 +37,38 @@ void draw_name(const Model& model, kit::Ui& ui, Commands& commands) {
 
 void draw_phone(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string error = model::shown_error(model, Step::who, "/phone");
+  const bool other = model.booking.draft.request.proxy.has_value();
   const kit::FieldOptions options{
-      .kind = kit::FieldKind::tel, .hint = text(Text::pickup_phone_hint), .error = error, .required = true};
+      .kind = kit::FieldKind::tel,
+      .hint = text(other ? Text::pickup_owner_phone_hint : Text::pickup_phone_hint),
+      .error = error,
+      .required = true};
   if (const auto typed =
           ui.field("phone", text(Text::pickup_phone), model.booking.draft.request.phone, options))
     commands.push_back(model::SetField{Form::draft, Field::phone, *typed});
+}
+
+void draw_proxy(const Model& model, kit::Ui& ui, Commands& commands) {
+  using Act = model::SetProxy::Act;
+  const std::optional<contract::PickupProxy>& proxy = model.booking.draft.request.proxy;
+  if (!proxy) return;
+  const std::string name_error = model::shown_error(model, Step::who, "/proxy/name");
+  if (const auto typed = ui.field("proxy_name", text(Text::pickup_proxy_name), proxy->name,
+                                  {.kind = kit::FieldKind::name,
+                                   .error = name_error,
+                                   .required = true,
+                                   .max_length = static_cast<int>(contract::kNameLimits.max)}))
+    commands.push_back(model::SetProxy{.act = Act::name, .value = *typed});
+  const std::string phone_error = model::shown_error(model, Step::who, "/proxy/phone");
+  if (const auto typed = ui.field("proxy_phone", text(Text::pickup_proxy_phone), proxy->phone,
+                                  {.kind = kit::FieldKind::tel,
+                                   .hint = text(Text::pickup_proxy_phone_hint),
+                                   .error = phone_error,
+                                   .required = true}))
+    commands.push_back(model::SetProxy{.act = Act::phone, .value = *typed});
+  const std::string error = model::shown_error(model, Step::who, "/proxy/consent");
+  if (ui.checkbox("proxy_consent", text(Text::pickup_proxy_consent), proxy->consent, error))
+    commands.push_back(model::SetProxy{.act = Act::consent, .flag = !proxy->consent});
 }
 
 void draw_note(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -57,8 +98,10 @@ void draw_consent(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_pickup_who(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_step_head(model, ui, Step::who, Text::pickup_who_title);
   auto form = ui.landmark(kit::Landmark::form, text(Text::pickup_who_title));
+  draw_whom(model, ui, commands);
   draw_name(model, ui, commands);
   draw_phone(model, ui, commands);
+  draw_proxy(model, ui, commands);
   draw_note(model, ui, commands);
   draw_consent(model, ui, commands);
   draw_step_buttons(model, ui, commands, Step::who);

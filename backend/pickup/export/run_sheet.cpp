@@ -27,6 +27,12 @@ std::string status_of(const service::RunSheetRow& row) {
   return std::string(contract::text(kNames[static_cast<std::size_t>(row.status)]));
 }
 
+// Whom to call when those whose things they are cannot be reached; "" where they booked themselves.
+std::string proxy_of(const service::RunSheetRow& row) {
+  if (!row.proxy) return {};
+  return row.proxy->name + " " + contract::dialled_phone(row.proxy->phone);
+}
+
 const std::array kColumns{
     Column{Text::cli_column_time, 13, window_of},
     Column{Text::cli_column_reference, 16, [](const service::RunSheetRow& row) { return row.reference; }},
@@ -36,6 +42,7 @@ const std::array kColumns{
     Column{Text::cli_column_name, 10, [](const service::RunSheetRow& row) { return row.contact_name; }},
     Column{Text::cli_column_phone, 14,
            [](const service::RunSheetRow& row) { return contract::dialled_phone(row.phone); }},
+    Column{Text::cli_column_proxy, 18, proxy_of},
     Column{Text::cli_column_category, 16, [](const service::RunSheetRow& row) { return row.category_name; }},
     Column{Text::cli_column_items, 30, [](const service::RunSheetRow& row) { return row.items; }},
     Column{Text::cli_column_note, 24, [](const service::RunSheetRow& row) { return row.note; }},

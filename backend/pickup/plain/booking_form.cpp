@@ -20,8 +20,9 @@ using Errors = std::vector<FieldError>;
 using Faults = std::vector<FormFault>;
 
 constexpr int kNoNumber = -1;  // what is no number is refused as a quantity that cannot be
-constexpr std::string_view kOrder[] = {"area",         "village", "address", "slot",
-                                       "contact_name", "phone",   "note",    "consent"};
+constexpr std::string_view kOrder[] = {"area",          "village", "address",    "slot",
+                                       "contact_name",  "phone",   "proxy_name", "proxy_phone",
+                                       "proxy_consent", "note",    "consent"};
 
 const contract::Catalogue& catalogue_of(const service::ContentSet& content) {
   return content.get<service::PickupContent>().catalogue;
@@ -73,6 +74,7 @@ void add_others(Errors& errors, const Errors& more) {
 std::string field_of(const FieldError& error, const std::vector<PickupItem>& items) {
   constexpr std::string_view kRows = "/items/";
   if (error.pointer == "/category" || error.pointer == "/items") return std::string(kItems);
+  if (error.pointer.starts_with("/proxy/")) return "proxy_" + error.pointer.substr(7);
   if (!error.pointer.starts_with(kRows)) return error.pointer.substr(error.pointer.empty() ? 0 : 1);
   std::size_t row = 0;
   std::from_chars(error.pointer.data() + kRows.size(), error.pointer.data() + error.pointer.size(), row);
@@ -88,6 +90,8 @@ std::string label_of(std::string_view field, const service::ContentSet& content)
   if (field == "address") return words(Text::pickup_address);
   if (field == "contact_name") return words(Text::pickup_contact_name);
   if (field == "phone") return words(Text::pickup_phone);
+  if (field == "proxy_name") return words(Text::pickup_proxy_name);
+  if (field == "proxy_phone") return words(Text::pickup_proxy_phone);
   return field == "note" ? words(Text::pickup_note) : std::string();
 }
 
@@ -160,6 +164,10 @@ contract::PickupRequest request_of(const FormFields& fields, const service::Cont
   request.phone = value("phone");
   request.note = value("note");
   request.consent = fields.find("consent") != fields.end();
+  const bool agreed = fields.find("proxy_consent") != fields.end();
+  if (contract::PickupProxy proxy{value("proxy_name"), value("proxy_phone"), agreed};
+      agreed || !proxy.name.empty() || !proxy.phone.empty())
+    request.proxy = std::move(proxy);
   return request;
 }
 

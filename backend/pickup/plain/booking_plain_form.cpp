@@ -16,7 +16,9 @@ namespace {
 using contract::Category;
 using contract::Text;
 
-constexpr std::string_view kOfTimes[] = {kSlot, "contact_name", "phone", "note", "consent", kKeyField};
+constexpr std::string_view kOfTimes[] = {kSlot,        "contact_name", "phone",
+                                         "proxy_name", "proxy_phone",  "proxy_consent",
+                                         "note",       "consent",      kKeyField};
 constexpr std::string_view kOfPlace[] = {"area", "village", "address"};
 
 void open_form(HtmlWriter& out) {
@@ -123,6 +125,30 @@ void write_chosen(HtmlWriter& out, const service::ContentSet& content,
   out.close("dl");
 }
 
+// Open where something of it was filled in.
+void write_proxy(HtmlWriter& out, FormParts& parts, const FormFields& values) {
+  const auto value = [&](std::string_view name) { return std::string(field_value(values, name)); };
+  const bool agreed = values.find("proxy_consent") != values.end();
+  const bool open = agreed || !value("proxy_name").empty() || !value("proxy_phone").empty();
+  out.open("details", {{"class", "fields"}, {"open", open ? "open" : kNoAttribute}}).open("summary");
+  write_icon(out, "users");
+  out.element("span", contract::text(Text::pickup_for_other));
+  out.element("small", contract::text(Text::pickup_for_other_about)).close("summary");
+  out.element("p", contract::text(Text::server_booking_for_other));
+  parts.text_field({.name = "proxy_name",
+                    .label = words(Text::pickup_proxy_name),
+                    .hint = {},
+                    .value = value("proxy_name"),
+                    .limit = contract::kNameLimits.max});
+  parts.text_field({.name = "proxy_phone",
+                    .label = words(Text::pickup_proxy_phone),
+                    .hint = words(Text::pickup_proxy_phone_hint),
+                    .value = value("proxy_phone"),
+                    .type = "tel"});
+  parts.checkbox("proxy_consent", contract::text(Text::pickup_proxy_consent), agreed);
+  out.close("details");
+}
+
 void write_person(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
                   const FormFields& values) {
   const auto value = [&](std::string_view name) { return std::string(field_value(values, name)); };
@@ -138,6 +164,7 @@ void write_person(HtmlWriter& out, FormParts& parts, const service::ContentSet& 
                     .value = value("phone"),
                     .type = "tel",
                     .autocomplete = "tel"});
+  write_proxy(out, parts, values);
   parts.text_field({.name = "note",
                     .label = words(Text::pickup_note) + words(Text::common_optional),
                     .hint = words(Text::pickup_note_hint),
