@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
+#include <mutex>
 #include <thread>
+#include <utility>
 
 #include "app/features.hpp"
 #include "app/home_page.hpp"
@@ -52,16 +55,31 @@ void close_to_others(const std::filesystem::path& directory) {
   }
 }
 
+// The last failure of each chore, until it ends well: lanes are threads of their own.
+class LastFailures {
+ public:
+  // Whether it failed otherwise the last time, or not at all.
+  bool is_new(const std::string& chore, const std::string& detail) {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(details_[chore], detail) != detail;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::string> details_;
+};
+
 }  // namespace
 
 service::Chores::Observer chore_teller(
     http::Metrics& metrics, std::function<void(std::string_view level, std::string_view line)> log) {
-  return [&metrics, log = std::move(log)](const std::string& name, service::ChoreEnd end,
-                                          const std::string& detail) {
+  return [&metrics, log = std::move(log), last = std::make_shared<LastFailures>()](
+             const std::string& name, service::ChoreEnd end, const std::string& detail) {
+    const bool is_new = last->is_new(name, detail);
     metrics.count("wufei_chore_runs_total", "Runs of chores.", "chore", name);
     if (end == service::ChoreEnd::failed) {
       metrics.count("wufei_chore_failures_total", "Runs of chores that failed.", "chore", name);
-      log("error", name + ": " + detail);
+      if (is_new) log("error", name + ": " + detail);
     }
     if (end == service::ChoreEnd::overrun) {
       metrics.count("wufei_chore_overruns_total", "Runs of chores that took longer than their limit.",

@@ -14,15 +14,19 @@ namespace {
 using namespace std::chrono_literals;
 
 // A bad change is refused as a whole: what is in force stays, and the log says why.
-void reload(Ground& ground) {
+contract::Status reload(Ground& ground) {
   const service::ContentPtr earlier = ground.content.current();
   auto fresh = open_content(ground.settings);
   contract::Status replaced = fresh ? ground.content.replace(*fresh) : contract::Status(fresh.error());
-  if (!replaced)
-    return log_error("content changed but is refused, the earlier one stays: " + replaced.error().detail);
+  if (!replaced) {
+    contract::Error error = replaced.error();
+    error.detail.insert(0, "content changed but is refused, the earlier one stays: ");
+    return error;
+  }
   for (const std::string& part : (*fresh)->changed_since(*earlier))
     ground.changes.tell(part, service::Change::news);
   log_info("content changed and is in force");
+  return contract::ok();
 }
 
 contract::Status open(Ground& ground) {
@@ -32,8 +36,7 @@ contract::Status open(Ground& ground) {
   service::add_county_datasets(ground.datasets);
   auto& watch = ground.services.make<service::ContentWatch>(ground.settings.content);
   ground.chores.add({"watch content", "pages", 2s, 30s, [&ground, &watch](const service::Turn&) {
-                       if (watch.poll()) reload(ground);
-                       return contract::ok();
+                       return watch.poll() ? reload(ground) : contract::ok();
                      }});
   return contract::ok();
 }

@@ -14,19 +14,19 @@ namespace {
 
 using namespace std::chrono_literals;
 
-void refresh(http::OpenData& data, const service::Changes& changes) {
+contract::Status refresh(http::OpenData& data, const service::Changes& changes) {
   const auto fresh = data.refresh();
-  log_failure("make open data", fresh);
   if (fresh && *fresh) changes.tell("opendata", service::Change::news);
+  return contract::status_of(fresh);
 }
 
 // Counts of cases and answers change all the time: one edition a day is enough for them. What the county
 // publishes makes one at once.
-void refresh_daily(http::OpenData& data, const service::Changes& changes, std::int32_t today,
-                   std::int32_t& made_on) {
-  if (today == made_on && data.current()) return;
+contract::Status refresh_daily(http::OpenData& data, const service::Changes& changes, std::int32_t today,
+                               std::int32_t& made_on) {
+  if (today == made_on && data.current()) return contract::ok();
   made_on = today;
-  refresh(data, changes);
+  return refresh(data, changes);
 }
 
 // The portal serves without open data when it cannot be made or kept: bookings must not wait for it.
@@ -40,18 +40,19 @@ contract::Status open(Ground& ground) {
       ground.services.make<http::OpenData>(ground.datasets, ground.content, ground.clock,
                                            ground.settings.data / "open-data", ground.settings.public_url);
   log_failure("make open data", data.open());
-  ground.content.on_change(
-      [&data, &changes = ground.changes](const service::ContentPtr&) { refresh(data, changes); });
+  ground.content.on_change([&data, &changes = ground.changes](const service::ContentPtr&) {
+    log_failure("make open data", refresh(data, changes));
+  });
   ground.changes.listen([&data, &changes = ground.changes](std::string_view subject, service::Change change) {
-    if (subject == "indicator" && change == service::Change::news) refresh(data, changes);
+    if (subject == "indicator" && change == service::Change::news)
+      log_failure("make open data", refresh(data, changes));
   });
   http::add_open_data_routes(ground.router, data);
   http::add_open_data_pages(ground.book, data, ground.datasets.names());
   ground.chores.add({"make open data", "pages", 2s, 1min,
                      [&ground, &data, day = std::int32_t{0}](const service::Turn&) mutable {
-                       refresh_daily(data, ground.changes, contract::china_date(ground.clock.now()).days,
-                                     day);
-                       return contract::ok();
+                       return refresh_daily(data, ground.changes,
+                                            contract::china_date(ground.clock.now()).days, day);
                      }});
   return contract::ok();
 }

@@ -26,8 +26,7 @@ contract::Status open(Ground& ground) {
   http::add_survey_pages(ground.book, surveys);
   ground.chores.add(
       {"count surveys", "pages", 2s, 10s, [&surveys, &changes = ground.changes](const service::Turn&) {
-         if (surveys.take_changes()) changes.tell("survey", service::Change::counts);
-         return contract::ok();
+         return surveys.take_changes([&changes] { changes.tell("survey", service::Change::counts); });
        }});
   return contract::ok();
 }

@@ -331,12 +331,18 @@ contract::Result<AnswerKind> SurveyService::check_receipt(std::string_view id, s
   });
 }
 
-bool SurveyService::take_changes() {
+contract::Status SurveyService::take_changes(const std::function<void()>& changed) {
   const auto surveys = list();
-  if (!surveys) return false;
-  for (const contract::Survey& survey : **surveys) (void)published(SurveyPtr(*surveys, &survey));
-  const std::lock_guard lock(mutex_);
-  return std::exchange(seen_, *surveys) != *surveys;
+  if (!surveys) return surveys.error();
+  contract::Status outcome = contract::ok();
+  for (const contract::Survey& survey : **surveys)
+    if (const auto made = published(SurveyPtr(*surveys, &survey)); !made && outcome) outcome = made.error();
+  const bool news = [&] {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(seen_, *surveys) != *surveys;
+  }();
+  if (news) changed();
+  return outcome;
 }
 
 }  // namespace wufei::service

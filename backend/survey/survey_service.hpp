@@ -110,8 +110,9 @@ class SurveyService {
   // Errors: invalid (detail names the survey) when a survey of `content` asks something else than what the
   // answers to the same version were given to.
   contract::Status fits_answers(const ContentSet& content);
-  // True when pages about surveys would now say something else than at the last call.
-  bool take_changes();
+  // Calls `changed` when pages about surveys would now say something else than at the last call. Errors: the
+  // first survey whose answers cannot be read; the others are looked at all the same.
+  contract::Status take_changes(const std::function<void()>& changed);
 
   // For staff; drafts included. `actor` goes to the access log. Errors: not_found.
   contract::Result<SurveyResults> exact_results(std::string_view id);
