@@ -16,7 +16,7 @@ const std::string kTemplate =
     R"({"to":["{phone}"],"body":"[Wufei] {text}","meta":{"ref":"{reference}/{kind}","n":1}})";
 
 http::GatewayOptions options_for(const std::string& url) {
-  return {url, kTemplate, "token-1", 500ms};
+  return {url, kTemplate, "token-1", 10s};
 }
 
 }  // namespace

@@ -1,10 +1,16 @@
-// Holds the replies that wufei_http_tests kept (WUFEI_REPLIES) against the API description.
-// usage: node tests/support/check_replies.mjs FILE
+// Holds the replies that wufei_http_tests kept (WUFEI_REPLIES) against the API description, and asks that every operation
+// of it was met with success, by them or by the suites that wrote the file WUFEI_OPERATIONS.
+// usage: WUFEI_OPERATIONS=FILE node tests/support/check_replies.mjs REPLIES
 import { readFileSync } from 'node:fs';
-import { faultsOfReply } from './described.mjs';
+import { faultsOfReply, operations } from './described.mjs';
 
-const replies = readFileSync(process.argv[2], 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+const lines = (path) => readFileSync(path, 'utf8').split('\n').filter(Boolean);
+const replies = lines(process.argv[2]).map((line) => JSON.parse(line));
 const faults = replies.map(({ method, path, ...reply }) => faultsOfReply(method, path, reply)).filter((found) => found.length);
+const met = new Set(lines(process.env.WUFEI_OPERATIONS));
+const unmet = operations.filter((operation) => !met.has(operation));
 for (const found of faults) console.log(found.join('\n'));
-console.log(`${replies.length - faults.length} passed, ${faults.length} failed`);
-process.exit(faults.length || !replies.length ? 1 : 0);
+for (const operation of unmet) console.log(`${operation}: no test has it succeed`);
+const failed = faults.length + unmet.length;
+console.log(`${replies.length + operations.length - failed} passed, ${failed} failed`);
+process.exit(failed || !replies.length ? 1 : 0);

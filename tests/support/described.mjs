@@ -1,5 +1,6 @@
 // Holds replies of the portal against its API description: status, media type and body must be what the description
 // says for the path and method. Schemas are closed here: a member that the description does not name is a fault, too.
+import { appendFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { bundle } from '../../scripts/bundle_openapi.mjs';
@@ -71,6 +72,19 @@ function otherFaults(path, { status, type, text }) {
   return bodyFaults(api.components.responses.BadRequest, type, text);
 }
 
+const met = new Set();
+
+/** "METHOD template" of every operation of the description. */
+export const operations = Object.entries(api.paths).flatMap(([path, item]) =>
+  Object.keys(item).filter((name) => name !== 'parameters').map((method) => `${method.toUpperCase()} ${path}`));
+
+// Which operations did what they are for, a line each in the file WUFEI_OPERATIONS: check_replies.mjs asks for all.
+function note(operation, status) {
+  if (status >= 400 || met.has(operation) || !process.env.WUFEI_OPERATIONS) return;
+  met.add(operation);
+  appendFileSync(process.env.WUFEI_OPERATIONS, `${operation}\n`);
+}
+
 /**
  * What is wrong with a reply, as lines; none for one that is as described. `target` is path and query as sent, `type` the
  * Content-Type; `text` the body, "" for a HEAD. A preflight (OPTIONS) is not described.
@@ -79,6 +93,7 @@ export function faultsOfReply(method, target, reply) {
   if (method === 'OPTIONS') return [];
   const path = new URL(target, 'http://portal').pathname, known = pathOf(decoded(path)), isHead = method === 'HEAD';
   const operation = known && api.paths[known][isHead ? 'get' : method.toLowerCase()];
+  if (operation && !isHead) note(`${method} ${known}`, reply.status);
   const description = operation && resolved(operation.responses[reply.status] ?? (reply.status >= 400 ? operation.responses.default : undefined));
   const faults = operation && !description ? ['status is not described'] : isHead ? []
     : operation ? bodyFaults(description, reply.type, reply.text) : otherFaults(path, reply);

@@ -1,0 +1,28 @@
+// Every text of the locale is said somewhere: what nobody says is translated and kept for nothing.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const read = (path) => readFileSync(path, 'utf8');
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'backend', 'wasm', 'scripts'],
+  { encoding: 'utf8' }).split('\n').filter((path) => /\.(cpp|hpp|inc|js|mjs|html|css)$/.test(path));
+
+// In the programs a key stands with underscores (Text::home_book), in the shell as it is (text:home.book); texts of
+// rules and errors go by the names in errors.inc.
+test('every key of the locale is used', () => {
+  const sources = files.map(read).join('\n');
+  const words = new Set(sources.match(/\w+/g));
+  const listed = (macro) => [...read('backend/lib/base/errors.inc').matchAll(new RegExp(`^${macro}\\((\\w+)`, 'gm'))].map((found) => found[1]);
+  const generated = new Set([...listed('RULE').map((name) => `rule.${name}`), ...listed('ERROR_CODE').map((name) => `error.${name}`)]);
+  const keys = Object.keys(JSON.parse(read('content/locale/zh-CN.json')));
+  const unused = keys.filter((key) => !generated.has(key) && !words.has(key.replaceAll('.', '_')) && !sources.includes(key));
+  assert.deepEqual(unused, []);
+});
+
+test('every rule is broken somewhere', () => {
+  const sources = files.filter((path) => !path.endsWith('.inc')).map(read).join('\n');
+  const words = new Set(sources.match(/\w+/g));
+  const rules = [...read('backend/lib/base/errors.inc').matchAll(/^RULE\((\w+)/gm)].map((found) => found[1]);
+  assert.deepEqual(rules.filter((name) => !words.has(name)), []);
+});
