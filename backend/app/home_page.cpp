@@ -3,6 +3,7 @@
 #include "county/county_content.hpp"
 #include "county/county_pages.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/blocks.hpp"
 #include "pickup/pickup_content.hpp"
 
 namespace wufei::app {
@@ -26,26 +27,8 @@ struct Boxes {
   }
   void say(std::string text) { add(contract::paragraph_block(std::move(text))); }
   void head(Text title) { add(contract::heading_block(2, words(title))); }
-  void cards(Text name, std::vector<Card> cards) {
-    Block block;
-    block.kind = BlockKind::cards;
-    block.text = words(name);
-    block.cards = std::move(cards);
-    add(std::move(block));
-  }
+  void cards(Text name, std::vector<Card> cards) { add(http::cards_block(words(name), std::move(cards))); }
 };
-
-Card card(std::string title, std::string href, std::string text, std::string icon) {
-  Card made;
-  made.title = std::move(title);
-  made.href = std::move(href);
-  made.text = std::move(text);
-  made.icon = std::move(icon);
-  return made;
-}
-Card card(Text title, const char* href, Text about, const char* icon) {
-  return card(words(title), href, words(about), icon);
-}
 
 void add_band(Boxes& page, const Site& site) {
   page.box = "band";
@@ -53,33 +36,26 @@ void add_band(Boxes& page, const Site& site) {
   page.add(contract::heading_block(1, site.tagline));
   page.say(words(Text::home_lead));
   if (contract::is_on_trial(site)) page.say(words(Text::home_trial));
-  page.cards(Text::home_services, {card(words(Text::home_book), "/pickup/new/what", {}, "truck"),
-                                   card(contract::text(Text::home_call, {{"line", site.service_number}}),
-                                        "tel:" + site.service_number, {}, "phone-call")});
-  Block steps;
-  steps.kind = BlockKind::list;
-  steps.ordered = true;
-  for (const Text step : {Text::home_step_1, Text::home_step_2, Text::home_step_3})
-    steps.items.push_back({contract::span(words(step))});
-  page.add(std::move(steps));
+  page.cards(Text::home_services,
+             {http::card_to("/pickup/new/what", Text::home_book, "truck"),
+              http::card_to("tel:" + site.service_number,
+                            contract::text(Text::home_call, {{"line", site.service_number}}), "phone-call")});
+  page.add(http::lines_block({Text::home_step_1, Text::home_step_2, Text::home_step_3}, true));
 }
 
 void add_tiles(Boxes& page, const contract::Catalogue& catalogue) {
   page.box = "tiles";
   std::vector<Card> tiles;
   for (const contract::Category& category : catalogue.categories)
-    tiles.push_back(card(category.short_name, "/pickup/new/what?category=" + category.id, category.examples,
-                         category.icon));
+    tiles.push_back(http::card_to("/pickup/new/what?category=" + category.id, category.short_name,
+                                  category.icon, category.examples));
   page.cards(Text::home_categories, std::move(tiles));
 }
 
 void add_question(Boxes& page, const Site& site) {
   page.box = "ask";
   page.head(Text::guide_label);
-  Block field;
-  field.kind = BlockKind::filters;
-  field.text = words(Text::guide_search);
-  field.href = "/guide";
+  Block field = http::filters_block(words(Text::guide_search), "/guide");
   field.filters.emplace_back();
   contract::Filter& word = field.filters.back();
   word.kind = contract::FilterKind::search;
@@ -87,8 +63,7 @@ void add_question(Boxes& page, const Site& site) {
   word.label = words(Text::guide_label);
   word.hint = words(Text::home_ask_hint);
   page.add(std::move(field));
-  Block chips;
-  chips.kind = BlockKind::links;
+  Block chips = http::links_block({});
   for (const contract::Question& question : site.questions)
     chips.items.push_back({contract::link_span(question.word, question.link)});
   page.add(std::move(chips));
@@ -97,10 +72,11 @@ void add_question(Boxes& page, const Site& site) {
 void add_help(Boxes& page, const Site& site) {
   page.box = "rows help";
   page.cards(Text::home_services,
-             {card(contract::text(Text::home_call, {{"line", site.service_number}}),
-                   "tel:" + site.service_number, words(Text::home_call_about), "phone-call"),
-              card(Text::home_lookup, "/pickup/lookup", Text::home_lookup_about, "clipboard-text"),
-              card(Text::home_feedback, "/feedback", Text::home_feedback_about, "megaphone")});
+             {http::card_to("tel:" + site.service_number,
+                            contract::text(Text::home_call, {{"line", site.service_number}}), "phone-call",
+                            words(Text::home_call_about)),
+              http::card_to("/pickup/lookup", Text::home_lookup, "clipboard-text", Text::home_lookup_about),
+              http::card_to("/feedback", Text::home_feedback, "megaphone", Text::home_feedback_about)});
 }
 
 // What every group is about need not be said of each.
@@ -157,7 +133,7 @@ void add_news(Boxes& page, const Site& site) {
   page.head(Text::home_news);
   std::vector<Card> rows;
   for (const contract::NewsItem& item : site.news)
-    rows.push_back(card(item.title, "/news#" + item.id, item.date, {}));
+    rows.push_back(http::card_to("/news#" + item.id, item.title, {}, item.date));
   page.cards(Text::home_news, std::move(rows));
 }
 
@@ -165,10 +141,10 @@ void add_more(Boxes& page) {
   page.box = "rows more";
   page.head(Text::home_more);
   page.cards(Text::home_more,
-             {card(Text::home_how, "/pickup", Text::home_how_about, "info"),
-              card(Text::home_guide, "/guide", Text::home_guide_about, "recycle"),
-              card(Text::home_surveys, "/surveys", Text::home_surveys_about, "list-checks"),
-              card(Text::home_disclosure, "/disclosure", Text::home_disclosure_about, "newspaper")});
+             {http::card_to("/pickup", Text::home_how, "info", Text::home_how_about),
+              http::card_to("/guide", Text::home_guide, "recycle", Text::home_guide_about),
+              http::card_to("/surveys", Text::home_surveys, "list-checks", Text::home_surveys_about),
+              http::card_to("/disclosure", Text::home_disclosure, "newspaper", Text::home_disclosure_about)});
 }
 
 Document home_page(const service::ContentSet& content, const service::IndicatorBoard& board) {

@@ -2,6 +2,7 @@
 
 #include "county/county_content.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/blocks.hpp"
 
 namespace wufei::http {
 namespace {
@@ -42,40 +43,27 @@ Document privacy_page(const service::ContentSet& content) {
   return document;
 }
 
-contract::Card way(Text title, const char* href, const char* icon) {
-  contract::Card card;
-  card.title = words(title);
-  card.href = href;
-  card.icon = icon;
-  return card;
-}
-
 // What stands for a page that is not there: the guide's field, the search, the four main pages.
 Document missing_page(const service::ContentSet& content) {
   Document document = note_page(content, Text::server_page_not_found, Text::server_page_not_found_text);
   document.path = "/";
   document.blocks.resize(1);  // the telephone is one of the ways on
-  contract::Block field;
-  field.kind = contract::BlockKind::filters;
-  field.text = words(Text::guide_search);
-  field.href = "/guide";
+  contract::Block field = filters_block(words(Text::guide_search), "/guide");
   field.filters.push_back(
       {contract::FilterKind::search, "q", words(Text::guide_label), {}, {}, words(Text::home_ask_hint)});
   document.blocks.push_back(heading_block(2, words(Text::guide_label)));
   document.blocks.push_back(std::move(field));
   document.blocks.push_back(heading_block(2, words(Text::not_found_ways)));
-  contract::Block ways;
-  ways.kind = contract::BlockKind::cards;
-  ways.text = words(Text::not_found_ways);
-  ways.cards = {way(Text::frame_search_site, "/search", "magnifying-glass"),
-                way(Text::server_page_to_home, "/", "house"), way(Text::frame_pickup, "/pickup", "truck"),
-                way(Text::frame_disclosure, "/disclosure", "chart-bar"),
-                way(Text::frame_feedback, "/feedback", "megaphone")};
+  contract::Block ways = cards_block(words(Text::not_found_ways));
+  ways.cards = {card_to("/search", Text::frame_search_site, "magnifying-glass"),
+                card_to("/", Text::server_page_to_home, "house"),
+                card_to("/pickup", Text::frame_pickup, "truck"),
+                card_to("/disclosure", Text::frame_disclosure, "chart-bar"),
+                card_to("/feedback", Text::frame_feedback, "megaphone")};
   const std::string& line = site_of(content).service_number;
   if (!line.empty()) {
-    ways.cards.push_back(way(Text::frame_contact, "", "phone-call"));
-    ways.cards.back().title = contract::text(Text::frame_call, {{"line", line}});
-    ways.cards.back().href = "tel:" + line;
+    ways.cards.push_back(
+        card_to("tel:" + line, contract::text(Text::frame_call, {{"line", line}}), "phone-call"));
   }
   document.blocks.push_back(std::move(ways));
   return document;

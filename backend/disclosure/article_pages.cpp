@@ -3,6 +3,7 @@
 #include "county/county_content.hpp"
 #include "disclosure/article_content.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/blocks.hpp"
 
 namespace wufei::http {
 namespace {
@@ -26,28 +27,14 @@ Document page(std::string title, std::string description) {
 }
 
 Card article_card(const Article& article) {
-  Card card;
-  card.title = article.title;
-  card.href = contract::article_path(article);
-  card.text = article.published + "\u3000" + article.summary;
-  return card;
+  return card_to(contract::article_path(article), article.title, {},
+                 article.published + "\u3000" + article.summary);
 }
 
 Block cards_of(const service::ContentSet& content, const ArticleColumn& column) {
-  Block block;
-  block.kind = BlockKind::cards;
-  block.text = column.name;
+  Block block = cards_block(column.name);
   for (const Article& article : content.get<service::DisclosureContent>().articles)
     if (article.column == column.id) block.cards.push_back(article_card(article));
-  return block;
-}
-
-Block links_block(std::string title, std::vector<contract::Link> links) {
-  Block block;
-  block.kind = BlockKind::links;
-  block.text = std::move(title);
-  for (contract::Link& link : links)
-    block.items.push_back({contract::link_span(std::move(link.title), std::move(link.href))});
   return block;
 }
 
@@ -87,17 +74,8 @@ constexpr Way kWays[] = {
 
 // The public data, each with a line that says what is in it.
 Block ways_block() {
-  Block block;
-  block.kind = BlockKind::cards;
-  block.text = words(Text::server_article_data);
-  for (const Way& way : kWays) {
-    Card card;
-    card.title = words(way.title);
-    card.text = words(way.about);
-    card.href = way.href;
-    card.icon = way.icon;
-    block.cards.push_back(std::move(card));
-  }
+  Block block = cards_block(words(Text::server_article_data));
+  for (const Way& way : kWays) block.cards.push_back(card_to(way.href, way.title, way.icon, way.about));
   return block;
 }
 
@@ -136,9 +114,7 @@ contract::Result<Document> column_page(const service::ContentSet& content, std::
 constexpr const char* kNoNumber = "\u2014";
 
 Block facts_of(const Article& article) {
-  Block block;
-  block.kind = BlockKind::facts;
-  block.text = words(Text::server_article_facts);
+  Block block = facts_block(words(Text::server_article_facts));
   const auto add = [&block](Text label, const std::string& value) {
     block.facts.push_back({words(label), {contract::span(value)}});
   };
@@ -167,8 +143,7 @@ std::string meta_line(const Article& article) {
 // A list of the parts of a long text, in the rail.
 void add_contents(Document& document) {
   constexpr std::size_t kFewest = 3;
-  Block contents;
-  contents.kind = BlockKind::links;
+  Block contents = links_block({});
   contents.anchor = "contents";
   for (Block& block : document.blocks) {
     if (block.kind != BlockKind::heading || block.level != 2) continue;

@@ -13,6 +13,7 @@
 #include "lib/base/text.hpp"
 #include "lib/base/words.hpp"
 #include "lib/document/routes.hpp"
+#include "lib/page/blocks.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/html.hpp"
 #include "lib/web/bytes_cache.hpp"
@@ -98,9 +99,8 @@ Response form_again(const service::ContentSet& content, const DocumentBook& book
   return response;
 }
 
-Block facts_block() {
-  Block facts;
-  facts.kind = contract::BlockKind::facts;
+Block urgent_facts() {
+  Block facts = facts_block({});
   return facts;
 }
 
@@ -112,7 +112,7 @@ void add_due(Block& facts, const FeedbackCase& feedback) {
 Document filed_document(const service::ContentSet& content, const FeedbackCase& feedback) {
   Document document = form_page(content, Text::server_form_filed_title);
   document.blocks.push_back(paragraph_block(words(Text::server_form_filed)));
-  Block facts = facts_block();
+  Block facts = urgent_facts();
   facts.facts.push_back({words(Text::server_form_reference), strong(feedback.reference)});
   if (!feedback.receipt.empty())
     facts.facts.push_back({words(Text::server_form_receipt), strong(feedback.receipt)});
@@ -197,7 +197,7 @@ Response submit(Forms& forms, const Request& request) {
 
 Document case_document(const service::ContentSet& content, const FeedbackCase& feedback) {
   Document document = form_page(content, Text::server_form_case_title);
-  Block facts = facts_block();
+  Block facts = urgent_facts();
   const auto fact = [&facts](Text label, std::string value) {
     facts.facts.push_back({words(label), {contract::span(std::move(value))}});
   };

@@ -7,6 +7,7 @@
 #include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/blocks.hpp"
 #include "lib/web/target.hpp"
 
 namespace wufei::http {
@@ -48,15 +49,6 @@ std::string deadline_text(const contract::FeedbackKind& kind) {
   return contract::text(Text::server_feedback_short_days, {{"days", std::to_string(kind.working_days)}});
 }
 
-Block links_block(std::string title, std::vector<contract::Link> links) {
-  Block block;
-  block.kind = BlockKind::links;
-  block.text = std::move(title);
-  for (contract::Link& link : links)
-    block.items.push_back({contract::link_span(std::move(link.title), std::move(link.href))});
-  return block;
-}
-
 // A text of several lines as one paragraph each.
 void add_text(Document& document, std::string_view text) {
   while (!text.empty()) {
@@ -68,78 +60,41 @@ void add_text(Document& document, std::string_view text) {
 }
 
 Block kind_cards(const contract::FeedbackRules& rules) {
-  Block block;
-  block.kind = BlockKind::cards;
-  block.text = words(Text::server_feedback_kinds);
+  Block block = cards_block(words(Text::server_feedback_kinds));
   for (const contract::FeedbackKind& kind : rules.kinds) {
-    Card card;
-    card.title = kind.name;
-    card.href = "/feedback/new?kind=" + kind.id;
-    card.icon = kind.icon;
-    card.badge = deadline_text(kind);
-    block.cards.push_back(std::move(card));
+    block.cards.push_back(card_to("/feedback/new?kind=" + kind.id, kind.name, kind.icon));
+    block.cards.back().badge = deadline_text(kind);
   }
   return block;
 }
 
 Block steps_block() {
-  Block block;
-  block.kind = BlockKind::list;
-  block.ordered = true;
-  for (const Text step : {Text::server_feedback_step_1, Text::server_feedback_step_2,
-                          Text::server_feedback_step_3, Text::server_feedback_step_4})
-    block.items.push_back({contract::span(words(step))});
-  return block;
-}
-
-Card card_to(Text title, Text about, const char* href, const char* icon) {
-  Card card;
-  card.title = words(title);
-  card.text = words(about);
-  card.href = href;
-  card.icon = icon;
-  return card;
+  return lines_block({Text::server_feedback_step_1, Text::server_feedback_step_2,
+                      Text::server_feedback_step_3, Text::server_feedback_step_4},
+                     true);
 }
 
 Block button_block() {
-  Block block;
-  block.kind = BlockKind::buttons;
-  block.tone = BlockTone::success;  // the first is what the page is for
-  Card report, lookup;
-  report.title = words(Text::server_feedback_to_new);
-  report.href = "/feedback/new";
-  report.icon = "note-pencil";
-  lookup.title = words(Text::server_feedback_to_progress);
-  lookup.href = "/feedback/lookup";
-  lookup.icon = "magnifying-glass";
-  block.cards = {std::move(report), std::move(lookup)};
-  return block;
+  return buttons_block({card_to("/feedback/new", Text::server_feedback_to_new, "note-pencil"),
+                        card_to("/feedback/lookup", Text::server_feedback_to_progress, "magnifying-glass")},
+                       BlockTone::success);
 }
 
 Block call_block(const contract::Site& site) {
-  Block block;
-  block.kind = BlockKind::cards;
-  block.text = words(Text::server_feedback_line_title);
-  Card call;
-  call.title = contract::text(Text::server_feedback_call, {{"line", site.service_number}});
-  call.text = words(Text::server_feedback_call_about);
-  call.href = "tel:" + site.service_number;
-  call.icon = "phone-call";
-  block.cards = {std::move(call)};
-  return block;
+  return cards_block(words(Text::server_feedback_line_title),
+                     {card_to("tel:" + site.service_number,
+                              contract::text(Text::server_feedback_call, {{"line", site.service_number}}),
+                              "phone-call", words(Text::server_feedback_call_about))});
 }
 
 Block more_block() {
-  Block block;
-  block.kind = BlockKind::cards;
-  block.text = words(Text::server_feedback_more_title);
-  block.cards = {card_to(Text::server_feedback_to_published, Text::server_feedback_published_about,
-                         "/feedback/published", "newspaper"),
-                 card_to(Text::server_feedback_to_statistics, Text::server_feedback_statistics_about,
-                         "/feedback/statistics", "chart-bar"),
-                 card_to(Text::server_feedback_to_surveys, Text::server_feedback_surveys_about, "/surveys",
-                         "list-checks")};
-  return block;
+  return cards_block(words(Text::server_feedback_more_title),
+                     {card_to("/feedback/published", Text::server_feedback_to_published, "newspaper",
+                              Text::server_feedback_published_about),
+                      card_to("/feedback/statistics", Text::server_feedback_to_statistics, "chart-bar",
+                              Text::server_feedback_statistics_about),
+                      card_to("/surveys", Text::server_feedback_to_surveys, "list-checks",
+                              Text::server_feedback_surveys_about)});
 }
 
 Document overview_page(const ContentSet& content) {
@@ -168,10 +123,8 @@ Document overview_page(const ContentSet& content) {
 }
 
 Card published_card(const PublishedFeedback& row, const ContentSet& content) {
-  Card card;
-  card.title = start_of(row.text, kTitleLength);
-  card.href = "/feedback/published/" + row.reference;
-  card.text = start_of(row.answer, kExcerptLength);
+  Card card = card_to("/feedback/published/" + row.reference, start_of(row.text, kTitleLength), {},
+                      start_of(row.answer, kExcerptLength));
   const contract::FeedbackKind* kind = contract::find_kind(content.get<service::FeedbackContent>(), row.kind);
   card.badge = (kind ? kind->name : row.kind) + " " + contract::format_date(row.answered);
   card.icon = kind ? kind->icon : "";
@@ -179,10 +132,7 @@ Card published_card(const PublishedFeedback& row, const ContentSet& content) {
 }
 
 Block search_form(std::string_view query) {
-  Block block;
-  block.kind = BlockKind::filters;
-  block.text = words(Text::server_feedback_search);
-  block.href = "/feedback/published";
+  Block block = filters_block(words(Text::server_feedback_search), "/feedback/published");
   block.filters.push_back(
       {contract::FilterKind::search, "q", words(Text::server_feedback_search_label), std::string(query), {}});
   return block;
@@ -212,9 +162,7 @@ contract::Result<Document> list_page(service::FeedbackService& feedback, const P
   std::size_t from = 0;
   for (std::size_t i = 0; i < rows->size(); ++i)
     if ((*rows)[i].reference == call.value("after")) from = i + 1;
-  Block cards;
-  cards.kind = BlockKind::cards;
-  cards.text = words(Text::server_feedback_published_title);
+  Block cards = cards_block(words(Text::server_feedback_published_title));
   for (std::size_t i = from; i < rows->size() && i < from + kPageSize; ++i)
     cards.cards.push_back(published_card((*rows)[i], *content));
   if (cards.cards.empty())
@@ -230,12 +178,8 @@ contract::Result<Document> list_page(service::FeedbackService& feedback, const P
 }
 
 Block published_facts(const PublishedFeedback& row, const ContentSet& content) {
-  Block block;
-  block.kind = BlockKind::facts;
-  block.text = words(Text::server_feedback_facts);
-  const auto add = [&block](Text label, const std::string& value) {
-    if (!value.empty()) block.facts.push_back({words(label), {contract::span(value)}});
-  };
+  Block block = facts_block(words(Text::server_feedback_facts));
+  const auto add = [&block](Text label, const std::string& value) { add_fact(block, label, value); };
   const contract::FeedbackKind* kind = contract::find_kind(content.get<service::FeedbackContent>(), row.kind);
   const contract::FeedbackTopic* topic =
       contract::find_topic(content.get<service::FeedbackContent>(), row.topic);
@@ -284,12 +228,8 @@ std::string stars_text(const contract::FeedbackStatistics& counts) {
 }
 
 Block counts_facts(const contract::FeedbackStatistics& counts) {
-  Block block;
-  block.kind = BlockKind::facts;
-  block.text = words(Text::server_feedback_counts);
-  const auto add = [&block](Text label, const std::string& value) {
-    block.facts.push_back({words(label), {contract::span(value)}});
-  };
+  Block block = facts_block(words(Text::server_feedback_counts));
+  const auto add = [&block](Text label, const std::string& value) { add_fact(block, label, value); };
   add(Text::server_feedback_count_rate, percent_text(counts));
   add(Text::server_feedback_count_on_time, std::to_string(counts.on_time));
   add(Text::server_feedback_count_due, std::to_string(counts.due));
@@ -303,9 +243,7 @@ Block counts_facts(const contract::FeedbackStatistics& counts) {
 }
 
 Block kinds_table(const std::vector<contract::FeedbackKindStatistics>& kinds, const ContentSet& content) {
-  Block block;
-  block.kind = BlockKind::table;
-  block.text = words(Text::server_feedback_by_kind);
+  Block block = table_block(words(Text::server_feedback_by_kind));
   block.columns = {
       {words(Text::server_feedback_kind), false},          {words(Text::server_feedback_deadline), false},
       {words(Text::server_feedback_count_received), true}, {words(Text::server_feedback_count_due), true},
@@ -340,12 +278,8 @@ contract::Result<Document> statistics_page(service::FeedbackService& feedback) {
   blocks.push_back(contract::heading_block(2, words(Text::server_feedback_by_kind), "kinds"));
   blocks.push_back(kinds_table(*kinds, *content));
   blocks.push_back(contract::heading_block(2, words(Text::server_feedback_definition_title), "definition"));
-  Block list;
-  list.kind = BlockKind::list;
-  for (const Text rule : {Text::server_feedback_definition_1, Text::server_feedback_definition_2,
-                          Text::server_feedback_definition_3, Text::server_feedback_definition_4})
-    list.items.push_back({contract::span(words(rule))});
-  blocks.push_back(std::move(list));
+  blocks.push_back(lines_block({Text::server_feedback_definition_1, Text::server_feedback_definition_2,
+                                Text::server_feedback_definition_3, Text::server_feedback_definition_4}));
   blocks.push_back(links_block(words(Text::server_feedback_see_also),
                                {{words(Text::server_feedback_to_indicator), "/indicators/43"},
                                 {words(Text::server_feedback_as_json), "/api/v1/feedback/statistics"}}));

@@ -7,6 +7,7 @@
 #include "guide/guide_answer.hpp"
 #include "guide/guide_content.hpp"
 #include "guide/guide_parts.hpp"
+#include "lib/page/blocks.hpp"
 #include "lib/web/rate_limiter.hpp"
 
 namespace wufei::http {
@@ -29,10 +30,7 @@ constexpr std::size_t kQuizSamples = 10;
 constexpr std::size_t kRelated = 6;
 
 Block search_block(std::string_view query) {
-  Block block;
-  block.kind = BlockKind::filters;
-  block.text = words(Text::server_guide_search);
-  block.href = "/guide";
+  Block block = filters_block(words(Text::server_guide_search), "/guide");
   contract::Filter filter;
   filter.kind = contract::FilterKind::search;
   filter.name = "q";
@@ -46,13 +44,9 @@ Block search_block(std::string_view query) {
 Block category_cards(const Guide& guide) {
   std::vector<Card> cards;
   for (const GuideCategory& category : guide.categories) {
-    Card card;
-    card.title = category.name;
-    card.href = guide_category_path(category.id);
-    card.text = category.summary;
-    card.icon = contract::guide_category_icon(category.id);
-    card.category = category.id;
-    cards.push_back(std::move(card));
+    cards.push_back(card_to(guide_category_path(category.id), category.name,
+                            contract::guide_category_icon(category.id), category.summary));
+    cards.back().category = category.id;
   }
   return cards_block(words(Text::server_guide_categories), std::move(cards));
 }
@@ -122,9 +116,7 @@ Document guide_home(const service::ContentSet& content, const service::GuideFoun
 }
 
 Block elsewhere_table(const Guide& guide, const GuideCategory& category) {
-  Block block;
-  block.kind = BlockKind::table;
-  block.text = contract::text(Text::server_guide_not_here, {{"name", category.name}});
+  Block block = table_block(contract::text(Text::server_guide_not_here, {{"name", category.name}}));
   block.columns = {{words(Text::server_guide_thing), false}, {words(Text::server_guide_goes), false}};
   for (const contract::GuideElsewhere& other : category.elsewhere)
     block.rows.push_back(
@@ -134,9 +126,7 @@ Block elsewhere_table(const Guide& guide, const GuideCategory& category) {
 }
 
 Block where_facts(const std::string& town, const std::string& village) {
-  Block block;
-  block.kind = BlockKind::facts;
-  block.text = words(Text::server_guide_where);
+  Block block = facts_block(words(Text::server_guide_where));
   block.facts = {{words(Text::server_guide_town), {contract::span(town)}},
                  {words(Text::server_guide_in_village), {contract::span(village)}}};
   return block;
@@ -158,9 +148,7 @@ void add_items(Document& document, const Guide& guide, const GuideCategory& cate
 // What no bin takes: each thing beside whom to ask first.
 void add_asked(Document& document, const Guide& guide, const GuideCategory& category) {
   for (const contract::GuideSubclass& subclass : category.subclasses) {
-    Block block;
-    block.kind = BlockKind::table;
-    block.text = subclass.name;
+    Block block = table_block(subclass.name);
     block.columns = {{words(Text::server_guide_thing), false}, {words(Text::server_guide_ask_first), false}};
     for (const GuideItem& item : guide.items)
       if (item.category == category.id && item.subclass == subclass.id)
@@ -185,11 +173,11 @@ contract::Result<Document> category_page(const service::ContentSet& content, std
   append(document, contract::guide_urgent(category->urgent));
   document.blocks.push_back(contract::paragraph_block(category->summary));
   heading(no_bin ? Text::server_guide_no_bin_belongs : Text::server_guide_belongs, "belongs");
-  document.blocks.push_back(list_block(category->belongs));
+  document.blocks.push_back(lines_block(category->belongs));
   heading(no_bin ? Text::server_guide_no_bin_not : Text::server_guide_not_here, "not");
   document.blocks.push_back(elsewhere_table(guide, *category));
   heading(no_bin ? Text::server_guide_prepare : Text::server_guide_how, "how");
-  document.blocks.push_back(list_block(category->how_to, true));
+  document.blocks.push_back(lines_block(category->how_to, true));
   heading(no_bin ? Text::server_guide_hand_over : Text::server_guide_where, "where");
   document.blocks.push_back(where_facts(category->town, category->village));
   if (id == "bulky" || id == "recyclable")
@@ -304,7 +292,7 @@ Document village_page(const service::ContentSet& content) {
   document.blocks.push_back(contract::paragraph_block(village.summary));
   for (const contract::GuideSection& section : village.sections) {
     document.blocks.push_back(contract::heading_block(2, section.title));
-    document.blocks.push_back(list_block(section.lines));
+    document.blocks.push_back(lines_block(section.lines));
   }
   document.blocks.push_back(
       contract::paragraph_block(contract::text(Text::server_guide_basis_line, {{"basis", village.basis}})));

@@ -1,4 +1,5 @@
 #include "guide/guide_parts.hpp"
+#include "lib/page/blocks.hpp"
 
 #include <utility>
 
@@ -33,21 +34,10 @@ std::string guide_category_name(const contract::Guide& guide, std::string_view i
 }
 
 Card guide_item_card(const contract::Guide& guide, const contract::GuideItem& item) {
-  Card card;
-  card.title = item.name;
-  card.href = guide_item_path(item.id);
-  card.text = item.ask.empty() ? item.how_to : item.ask;
+  Card card = card_to(guide_item_path(item.id), item.name, {}, item.ask.empty() ? item.how_to : item.ask);
   card.badge = guide_category_name(guide, item.category);
   card.category = item.category;
   return card;
-}
-
-Block cards_block(std::string name, std::vector<Card> cards) {
-  Block block;
-  block.kind = BlockKind::cards;
-  block.text = std::move(name);
-  block.cards = std::move(cards);
-  return block;
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -57,25 +47,8 @@ std::string joined(const std::vector<std::string>& texts) {
   return out;
 }
 
-Block list_block(const std::vector<std::string>& lines, bool ordered) {
-  Block block;
-  block.kind = BlockKind::list;
-  block.ordered = ordered;
-  for (const std::string& line : lines) block.items.push_back({contract::span(line)});
-  return block;
-}
-
 void append(Document& document, std::vector<Block> blocks) {
   for (Block& block : blocks) document.blocks.push_back(std::move(block));
-}
-
-Block links_block(std::string name, std::vector<contract::Link> links) {
-  Block block;
-  block.kind = BlockKind::links;
-  block.text = std::move(name);
-  for (contract::Link& link : links)
-    block.items.push_back({contract::link_span(std::move(link.title), std::move(link.href))});
-  return block;
 }
 
 }  // namespace wufei::http

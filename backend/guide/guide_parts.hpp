@@ -8,6 +8,7 @@
 #include "guide/guide.hpp"
 #include "lib/base/words.hpp"
 #include "lib/document/document.hpp"
+#include "lib/page/blocks.hpp"
 
 namespace wufei::http {
 
@@ -19,11 +20,8 @@ std::string guide_category_path(std::string_view id);
 std::string guide_category_name(const contract::Guide& guide, std::string_view id);
 // A card that leads to the item, with its category's name and colour.
 contract::Card guide_item_card(const contract::Guide& guide, const contract::GuideItem& item);
-contract::Block cards_block(std::string name, std::vector<contract::Card> cards);
 // The texts with commas between them.
 std::string joined(const std::vector<std::string>& texts);
-contract::Block list_block(const std::vector<std::string>& lines, bool ordered = false);
 void append(contract::Document& document, std::vector<contract::Block> blocks);
-contract::Block links_block(std::string name, std::vector<contract::Link> links);
 
 }  // namespace wufei::http

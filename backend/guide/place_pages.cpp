@@ -4,6 +4,7 @@
 #include "guide/guide_content.hpp"
 #include "guide/guide_pages.hpp"
 #include "guide/guide_parts.hpp"
+#include "lib/page/blocks.hpp"
 
 namespace wufei::http {
 namespace {
@@ -36,11 +37,8 @@ std::string area_name(const service::ContentSet& content, const std::string& cod
   return area ? area->name : code;
 }
 
-Block filters_block(const service::ContentSet& content, std::string_view area, std::string_view type) {
-  Block block;
-  block.kind = BlockKind::filters;
-  block.text = words(Text::server_place_filter);
-  block.href = "/guide/places";
+Block place_filters(const service::ContentSet& content, std::string_view area, std::string_view type) {
+  Block block = filters_block(words(Text::server_place_filter), "/guide/places");
   contract::Filter areas, types;
   areas.name = "area";
   areas.label = words(Text::server_place_area);
@@ -86,9 +84,7 @@ std::vector<contract::Spans> place_row(const service::ContentSet& content, const
 }
 
 Block places_table(const service::ContentSet& content, std::string_view area, std::string_view type) {
-  Block block;
-  block.kind = BlockKind::table;
-  block.text = words(Text::server_guide_places);
+  Block block = table_block(words(Text::server_guide_places));
   for (const Text title :
        {Text::server_place_name, Text::server_place_area, Text::server_place_type, Text::server_place_address,
         Text::server_place_hours, Text::server_place_takes, Text::server_place_position})
@@ -113,7 +109,7 @@ Document places_page(const service::ContentSet& content, std::string_view area, 
                        {{"line", content.get<service::CountyContent>().site.service_number}})));
     return document;
   }
-  document.blocks.push_back(filters_block(content, area, type));
+  document.blocks.push_back(place_filters(content, area, type));
   Block table = places_table(content, area, type);
   if (table.rows.empty())
     document.blocks.push_back(contract::note_block(BlockTone::info, words(Text::server_place_none_here),

@@ -1,6 +1,7 @@
 #include "guide/guide_content.hpp"
 #include "guide/guide_pages.hpp"
 #include "guide/guide_parts.hpp"
+#include "lib/page/blocks.hpp"
 
 namespace wufei::http {
 namespace {
@@ -31,9 +32,7 @@ const Recyclables* find_version(const Versions& versions, std::string_view name)
 }
 
 Block group_table(const contract::RecyclableGroup& group) {
-  Block block;
-  block.kind = BlockKind::table;
-  block.text = group.name;
+  Block block = table_block(group.name);
   block.columns = {{words(Text::server_recyclables_kind), false},
                    {words(Text::server_recyclables_examples), false},
                    {words(Text::server_recyclables_condition), false},
@@ -76,9 +75,7 @@ Document version_page(const Versions& versions, const Recyclables& version) {
   Document document = guide_page(version.title, words(Text::server_recyclables_about));
   document.updated = version.version;
   document.blocks.push_back(status_block(version));
-  Block facts;
-  facts.kind = BlockKind::facts;
-  facts.text = version.title;
+  Block facts = facts_block(version.title);
   facts.facts = {
       {words(Text::server_recyclables_version_label), {contract::span(version.version)}},
       {words(Text::server_guide_basis), {contract::span(version.basis)}},
@@ -118,9 +115,7 @@ std::vector<contract::Spans> difference_row(const contract::RecyclableDifference
 
 void add_differences(Document& document, const std::vector<contract::RecyclableDifference>& all,
                      RecyclableChange change, Text heading) {
-  Block block;
-  block.kind = BlockKind::table;
-  block.text = words(heading);
+  Block block = table_block(words(heading));
   block.columns = {{words(Text::server_recyclables_kind), false},
                    {words(Text::server_recyclables_group), false},
                    {words(Text::server_recyclables_examples), false},
@@ -134,10 +129,7 @@ void add_differences(Document& document, const std::vector<contract::RecyclableD
 }
 
 Block version_choice(const Versions& versions, const Recyclables& from, const Recyclables& to) {
-  Block block;
-  block.kind = BlockKind::filters;
-  block.text = words(Text::server_recyclables_choose);
-  block.href = "/guide/recyclables/diff";
+  Block block = filters_block(words(Text::server_recyclables_choose), "/guide/recyclables/diff");
   const auto add = [&](const char* name, Text label, const Recyclables& chosen) {
     contract::Filter filter;
     filter.name = name;

@@ -6,6 +6,7 @@
 #include "indicator/indicator_content.hpp"
 #include "indicator/indicator_rail.hpp"
 #include "indicator/indicator_words.hpp"
+#include "lib/page/blocks.hpp"
 
 namespace wufei::http {
 namespace {
@@ -99,8 +100,7 @@ class DetailPage {
   void add_issues() {
     const std::size_t first = document_.blocks.size();
     const std::size_t count = row_.discrepancies.size();
-    Block links;
-    links.kind = BlockKind::links;
+    Block links = links_block({});
     links.anchor = "issues";
     std::string ids;
     for (const std::string& id : row_.discrepancies) {
@@ -195,9 +195,7 @@ class DetailPage {
   }
 
   void add_values() {
-    Block table;
-    table.kind = BlockKind::table;
-    table.text = words(Text::server_indicator_published_values);
+    Block table = table_block(words(Text::server_indicator_published_values));
     const bool compared =
         std::any_of(standing_.current.begin(), standing_.current.end(),
                     [this](std::size_t index) { return standing_.revisions[index].reference_year != 0; });
@@ -232,8 +230,7 @@ class DetailPage {
                                                                  {"no", std::to_string(row_.no)}}));
     if (!row_.sections.empty()) paragraph(sections_words());
     paragraph(contract::text(Text::server_indicator_raw_row, {{"cells", raw_words()}}));
-    Block links;
-    links.kind = BlockKind::links;
+    Block links = links_block({});
     links.items = {
         {link_span(words(Text::server_indicator_tasks), "/tasks?indicator=" + std::to_string(row_.no))},
         {link_span(words(Text::server_indicator_method_title), "/indicators/method")}};
@@ -280,9 +277,7 @@ class DetailPage {
 
   void add_revisions() {
     paragraph(words(Text::server_indicator_history_text));
-    Block table;
-    table.kind = BlockKind::table;
-    table.text = words(Text::server_indicator_history);
+    Block table = table_block(words(Text::server_indicator_history));
     for (const Text title : {Text::server_indicator_column_revision, Text::server_indicator_column_period,
                              Text::server_indicator_column_number, Text::server_indicator_source,
                              Text::server_indicator_publisher, Text::server_indicator_column_published,

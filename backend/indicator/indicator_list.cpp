@@ -9,6 +9,7 @@
 #include "indicator/indicator_words.hpp"
 #include "lib/base/folding.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/page/blocks.hpp"
 
 namespace wufei::http {
 namespace {
@@ -141,10 +142,7 @@ void add_chips(Block& block, const IndicatorBoard& board, const PageCall& call) 
 }
 
 Block filters(const IndicatorBoard& board, const PageCall& call) {
-  Block block;
-  block.kind = BlockKind::filters;
-  block.text = words(Text::server_indicator_filters);
-  block.href = "/indicators";
+  Block block = filters_block(words(Text::server_indicator_filters), "/indicators");
   const auto add = [&](const char* name, Text label, const std::vector<Choice>& list) {
     block.filters.push_back(choices(name, label, call.value(name), list));
   };
@@ -176,7 +174,7 @@ Block filters(const IndicatorBoard& board, const PageCall& call) {
 }
 
 // In the plan's order by its groups; in another order all in one.
-Block rows_block(const Found& found, bool grouped) {
+Block measures_block(const Found& found, bool grouped) {
   Block block;
   block.kind = BlockKind::measures;
   block.text = words(Text::server_indicator_list_title);
@@ -247,9 +245,7 @@ std::string counts_words(const IndicatorBoard& board, Text key) {
 
 // Pressed beside the title: the whole list as a file.
 Block downloads() {
-  Block block;
-  block.kind = BlockKind::buttons;
-  block.tone = contract::BlockTone::info;
+  Block block = buttons_block({}, contract::BlockTone::info);
   for (const auto& [title, href] :
        {std::pair{"CSV", "/open-data/indicators.csv"}, std::pair{"XLSX", "/open-data/indicators.xlsx"}}) {
     contract::Card file;
@@ -285,7 +281,7 @@ Document indicator_list_document(const IndicatorBoard& board, const PageCall& ca
   document.blocks.push_back(contract::paragraph_block(
       contract::text(Text::server_indicator_found, {{"count", std::to_string(found.size())}})));
   document.blocks.push_back(found.empty() ? empty_block(board, call)
-                                          : rows_block(found, call.value("sort").empty()));
+                                          : measures_block(found, call.value("sort").empty()));
   document.blocks.push_back(downloads());
   return document;
 }
@@ -302,8 +298,7 @@ Document indicator_method_document(const IndicatorBoard& board) {
     for (const Text key : keys) document.blocks.push_back(contract::paragraph_block(words(key)));
   };
   const auto list = [&](bool ordered, std::initializer_list<Text> keys) {
-    Block block;
-    block.kind = BlockKind::list;
+    Block block = list_block();
     block.ordered = ordered;
     for (const Text key : keys) block.items.push_back({contract::span(words(key))});
     document.blocks.push_back(std::move(block));
@@ -322,8 +317,7 @@ Document indicator_method_document(const IndicatorBoard& board) {
   paragraphs({Text::server_indicator_method_charts_1});
   heading(Text::server_indicator_method_revisions);
   paragraphs({Text::server_indicator_method_revisions_1, Text::server_indicator_method_revisions_2});
-  Block links;
-  links.kind = BlockKind::links;
+  Block links = links_block({});
   links.items = {
       {contract::link_span(words(Text::server_indicator_chain_link), "/api/v1/indicator-revisions")}};
   document.blocks.push_back(std::move(links));

@@ -2,6 +2,7 @@
 
 #include "indicator/indicator_charts.hpp"
 #include "indicator/indicator_words.hpp"
+#include "lib/page/blocks.hpp"
 
 namespace wufei::http {
 namespace {
@@ -66,9 +67,7 @@ class Rail {
   // The four numbers.
   void add_figures() {
     const std::size_t first = document_.blocks.size();
-    Block block;
-    block.kind = BlockKind::facts;
-    block.text = words(Text::server_indicator_rail_numbers);
+    Block block = facts_block(words(Text::server_indicator_rail_numbers));
     block.anchor = "figures";
     const auto add_value = [&](const std::string& label, std::string value) {
       block.facts.push_back({label, {span(std::move(value))}});
@@ -89,9 +88,7 @@ class Rail {
 
   void add_facts(const IndicatorRevision* value) {
     const std::size_t first = document_.blocks.size();
-    Block block;
-    block.kind = BlockKind::facts;
-    block.text = words(Text::server_indicator_facts);
+    Block block = facts_block(words(Text::server_indicator_facts));
     block.anchor = "facts";
     add_fact(block, Text::server_indicator_bodies, bodies());
     if (shown_) add_fact(block, Text::server_indicator_column_actual, {span(actual_words(value))});
@@ -123,8 +120,7 @@ class Rail {
 
   void add_neighbours() {
     const std::size_t first = document_.blocks.size();
-    Block links;
-    links.kind = BlockKind::links;
+    Block links = links_block({});
     links.anchor = "neighbours";
     std::string numbers;
     for (const int no : {row_.no - 1, row_.no + 1}) {
@@ -144,8 +140,7 @@ class Rail {
 
   void add_downloads() {
     const std::size_t first = document_.blocks.size();
-    Block links;
-    links.kind = BlockKind::links;
+    Block links = links_block({});
     links.anchor = "downloads";
     const std::string no = std::to_string(row_.no);
     links.items = {

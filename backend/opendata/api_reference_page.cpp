@@ -4,13 +4,14 @@
 #include <map>
 #include <memory>
 
+#include "disclosure/disclosure_page.hpp"
+#include "lib/base/words.hpp"
+#include "lib/page/blocks.hpp"
 #include "opendata/openapi_document.hpp"
-#include "plan/plan_page_parts.hpp"
 
 namespace wufei::http {
 namespace {
 
-using namespace parts;
 using contract::Document;
 using contract::Json;
 using contract::Spans;
@@ -71,16 +72,16 @@ contract::Block parameters_of(const Json& api, const Json& operation, const Json
           {{code_span(contract::text_or_empty(row, "name"))},
            {contract::span(contract::text_or_empty(row, "in"))},
            {contract::span(type_of(schema))},
-           {contract::span(say(required ? Text::server_data_required : Text::server_data_optional))},
+           {contract::span(words(required ? Text::server_data_required : Text::server_data_optional))},
            text_or_none(contract::text_or_empty(row, "description") +
                         (constraints_of(schema).empty() ? "" : " (" + constraints_of(schema) + ")"))});
     }
-  return table_block(say(Text::server_api_parameters),
-                     {{say(Text::server_api_name), false},
-                      {say(Text::server_api_in), false},
-                      {say(Text::server_data_type), false},
-                      {say(Text::server_data_presence), false},
-                      {say(Text::server_data_meaning), false}},
+  return table_block(words(Text::server_api_parameters),
+                     {{words(Text::server_api_name), false},
+                      {words(Text::server_api_in), false},
+                      {words(Text::server_data_type), false},
+                      {words(Text::server_data_presence), false},
+                      {words(Text::server_data_meaning), false}},
                      std::move(rows));
 }
 
@@ -102,10 +103,10 @@ contract::Block replies_of(const Json& api, const Json& operation) {
                     text_or_none(contract::text_or_empty(reply, "description")),
                     text_or_none(content_of(reply))});
   }
-  return table_block(say(Text::server_api_replies),
-                     {{say(Text::server_api_status), false},
-                      {say(Text::server_data_meaning), false},
-                      {say(Text::server_api_content), false}},
+  return table_block(words(Text::server_api_replies),
+                     {{words(Text::server_api_status), false},
+                      {words(Text::server_data_meaning), false},
+                      {words(Text::server_api_content), false}},
                      std::move(rows));
 }
 
@@ -119,15 +120,15 @@ contract::Block members_of(const Json& schema, const std::string& caption) {
     rows.push_back(
         {{code_span(name)},
          {contract::span(type_of(member))},
-         {contract::span(say(needed ? Text::server_data_required : Text::server_data_optional))},
+         {contract::span(words(needed ? Text::server_data_required : Text::server_data_optional))},
          text_or_none(about +
                       (limits.empty() ? "" : (about.empty() ? "" : " ") + std::string("(") + limits + ")"))});
   }
   return table_block(caption,
-                     {{say(Text::server_api_name), false},
-                      {say(Text::server_data_type), false},
-                      {say(Text::server_data_presence), false},
-                      {say(Text::server_data_meaning), false}},
+                     {{words(Text::server_api_name), false},
+                      {words(Text::server_data_type), false},
+                      {words(Text::server_data_presence), false},
+                      {words(Text::server_data_meaning), false}},
                      std::move(rows));
 }
 
@@ -145,8 +146,8 @@ void add_operation(Document& page, const Json& api, const std::string& path, con
       parameters_of(api, operation, contract::object_or_empty(api["paths"], path.c_str()));
   if (!parameters.rows.empty()) page.blocks.push_back(std::move(parameters));
   if (const Json& body = resolved(api, contract::object_or_empty(operation, "requestBody")); !body.empty())
-    page.blocks.push_back(contract::paragraph_block(say(Text::server_api_body) +
-                                                    say(Text::server_plan_colon) + content_of(body)));
+    page.blocks.push_back(contract::paragraph_block(words(Text::server_api_body) +
+                                                    words(Text::server_plan_colon) + content_of(body)));
   page.blocks.push_back(replies_of(api, operation));
 }
 
@@ -162,14 +163,14 @@ void add_tag(Document& page, const Json& api, const Json& tag) {
 }
 
 Document reference_page() {
-  Document page = document(say(Text::server_api_reference), say(Text::server_api_about));
-  page.blocks.push_back(contract::paragraph_block(say(Text::server_api_intro)));
-  page.blocks.push_back(links_block("", {contract::link_span("openapi.json", "/api/v1/openapi.json"),
-                                         contract::link_span(say(Text::server_open_data), "/open-data")}));
+  Document page = disclosure_page(words(Text::server_api_reference), words(Text::server_api_about));
+  page.blocks.push_back(contract::paragraph_block(words(Text::server_api_intro)));
+  page.blocks.push_back(spans_block("", {contract::link_span("openapi.json", "/api/v1/openapi.json"),
+                                         contract::link_span(words(Text::server_open_data), "/open-data")}));
   const auto api = contract::parse_json(openapi_document());
   if (!api) return page;
   for (const Json& tag : contract::array_or_empty(*api, "tags")) add_tag(page, *api, tag);
-  page.blocks.push_back(contract::heading_block(2, say(Text::server_api_schemas), "schemas"));
+  page.blocks.push_back(contract::heading_block(2, words(Text::server_api_schemas), "schemas"));
   const Json& components = contract::object_or_empty(*api, "components");
   for (const auto& [name, schema] : contract::object_or_empty(components, "schemas").items()) {
     page.blocks.push_back(contract::heading_block(3, name, "schema-" + name));

@@ -4,6 +4,7 @@
 #include "county/county_pages.hpp"
 #include "lib/base/words.hpp"
 #include "lib/document/routes.hpp"
+#include "lib/page/blocks.hpp"
 #include "lib/page/form_html.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/plain/booking_form.hpp"
@@ -28,35 +29,21 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return out;
 }
 
-Block list_block(bool ordered) {
-  Block block;
-  block.kind = BlockKind::list;
-  block.ordered = ordered;
-  return block;
-}
-
-Block table_block(std::initializer_list<Text> titles) {
-  Block block;
-  block.kind = BlockKind::table;
+Block table_of(std::initializer_list<Text> titles) {
+  Block block = table_block({});
   for (const Text title : titles) block.columns.push_back({words(title)});
   return block;
 }
 
 void add_start(Document& document) {
   document.blocks.push_back(paragraph_block(words(Text::pickup_lead)));
-  Block block;
-  block.kind = BlockKind::buttons;
-  block.tone = contract::BlockTone::success;
-  contract::Card& start = block.cards.emplace_back();
-  start.title = words(Text::pickup_start);
-  start.href = "/pickup/new/what";
-  start.icon = "arrow-right";
-  document.blocks.push_back(std::move(block));
+  document.blocks.push_back(buttons_block({card_to("/pickup/new/what", Text::pickup_start, "arrow-right")},
+                                          contract::BlockTone::success));
 }
 
 void add_steps(Document& document) {
   document.blocks.push_back(heading_block(2, words(Text::pickup_how)));
-  Block steps = list_block(true);
+  Block steps = list_block({}, true);
   for (const Text step :
        {Text::pickup_how_1, Text::pickup_how_2, Text::pickup_how_3, Text::pickup_how_4, Text::pickup_how_5})
     steps.items.push_back({span(words(step))});
@@ -76,7 +63,7 @@ void add_category(Document& document, const contract::Category& category) {
 // How many of each thing and what to prepare: for those who look for one, folded.
 void add_details(Document& document, const contract::Category& category) {
   const std::size_t first = document.blocks.size();
-  Block table = table_block(
+  Block table = table_of(
       {Text::server_page_column_item, Text::server_page_column_max, Text::server_page_column_prepare});
   for (const contract::CatalogueItem& item : category.items)
     table.rows.push_back(
@@ -133,7 +120,7 @@ std::string closed_text(const contract::PickupRules& rules) {
 
 void add_rules(Document& document, const contract::PickupRules& rules, const std::string& price) {
   document.blocks.push_back(heading_block(2, words(Text::pickup_rules)));
-  Block list = list_block(false);
+  Block list = list_block();
   const auto line = [&list](Text key, contract::TextParameters values) {
     list.items.push_back({span(contract::text(key, values))});
   };
@@ -169,13 +156,7 @@ Document pickup_page(const ContentSet& content) {
 
 // On phones the bar at the foot leads from here to what somebody has to say, too.
 Block feedback_block() {
-  Block block;
-  block.kind = BlockKind::cards;
-  contract::Card& card = block.cards.emplace_back();
-  card.title = words(Text::frame_feedback);
-  card.href = "/feedback";
-  card.text = words(Text::lookup_feedback_about);
-  return block;
+  return cards_block({}, {card_to("/feedback", Text::frame_feedback, {}, Text::lookup_feedback_about)});
 }
 
 Document form_page(const ContentSet& content, Text title, std::string markup) {

@@ -17,8 +17,8 @@ using contract::Text;
 using contract::WasteCell;
 
 std::string status_name(std::string_view status) {
-  if (status == "recognised") return say(Text::server_cells_recognised);
-  return say(status == "withdrawn" ? Text::server_cells_withdrawn : Text::server_cells_creating);
+  if (status == "recognised") return words(Text::server_cells_recognised);
+  return words(status == "withdrawn" ? Text::server_cells_withdrawn : Text::server_cells_creating);
 }
 
 std::string goal_name(const CellRegister& cells, const std::string& id) {
@@ -52,19 +52,20 @@ contract::Block goals(const contract::Plan& plan) {
     const std::string count = std::to_string(goal.count);
     rows.push_back(
         {{contract::span(goal.name)},
-         {contract::span(goal.op == ">=" ? say(Text::server_plan_at_least, {{"value", count}}) : count)},
+         {contract::span(goal.op == ">=" ? contract::text(Text::server_plan_at_least, {{"value", count}})
+                                         : count)},
          {contract::span(recognised_in(cells, goal.id))},
          {contract::span(goal.section)}});
   }
-  rows.push_back({{contract::span(say(Text::server_cells_unallocated))},
+  rows.push_back({{contract::span(words(Text::server_cells_unallocated))},
                   {contract::span(std::to_string(cells.unallocated))},
-                  {contract::span(say(Text::server_plan_none))},
+                  {contract::span(words(Text::server_plan_none))},
                   sum_discrepancy(plan)});
-  return table_block(say(Text::server_cells_goals),
-                     {{say(Text::server_cells_field), false},
-                      {say(Text::server_cells_goal), true},
-                      {say(Text::server_cells_listed), true},
-                      {say(Text::server_plan_section), false}},
+  return table_block(words(Text::server_cells_goals),
+                     {{words(Text::server_cells_field), false},
+                      {words(Text::server_cells_goal), true},
+                      {words(Text::server_cells_listed), true},
+                      {words(Text::server_plan_section), false}},
                      std::move(rows));
 }
 
@@ -74,10 +75,10 @@ contract::Block types(const CellRegister& cells) {
     rows.push_back({{contract::span(type.name)},
                     {contract::span(goal_name(cells, type.field))},
                     {contract::span(type.section)}});
-  return table_block(say(Text::server_cells_types),
-                     {{say(Text::server_cells_type), false},
-                      {say(Text::server_cells_field), false},
-                      {say(Text::server_plan_section), false}},
+  return table_block(words(Text::server_cells_types),
+                     {{words(Text::server_cells_type), false},
+                      {words(Text::server_cells_field), false},
+                      {words(Text::server_plan_section), false}},
                      std::move(rows));
 }
 
@@ -91,7 +92,7 @@ contract::Block cell_filters(const service::ContentSet& content, const PageCall&
     areas.push_back({area.code, area.name});
   for (const char* status : {"creating", "recognised", "withdrawn"})
     states.push_back({status, status_name(status)});
-  return filters_block(
+  return list_filters(
       "/cells",
       {select_filter("type", Text::server_cells_type, call.value("type"), std::move(types)),
        select_filter("field", Text::server_cells_field, call.value("field"), std::move(fields)),
@@ -111,7 +112,7 @@ Spans evidence_links(const WasteCell& cell) {
   std::vector<contract::Span> links;
   for (const contract::CellEvidence& evidence : cell.evidence)
     links.push_back(contract::link_span(evidence.title, evidence.href));
-  return joined(std::move(links), say(Text::server_plan_comma));
+  return joined(std::move(links), words(Text::server_plan_comma));
 }
 
 std::vector<Spans> cell_row(const service::ContentSet& content, const WasteCell& cell) {
@@ -122,46 +123,48 @@ std::vector<Spans> cell_row(const service::ContentSet& content, const WasteCell&
           {contract::span(type == nullptr ? cell.type : type->name)},
           {contract::span(goal_name(content.get<service::PlanContent>().cells,
                                     field_of(content.get<service::PlanContent>().cells, cell)))},
-          {contract::span(area == nullptr ? say(Text::server_cells_county) : area->name)},
+          {contract::span(area == nullptr ? words(Text::server_cells_county) : area->name)},
           {contract::span(status_name(cell.status))},
           {contract::span(cell.date)},
           evidence_links(cell)};
 }
 
 void add_register(Document& page, const service::ContentSet& content, const PageCall& call) {
-  page.blocks.push_back(contract::heading_block(2, say(Text::server_cells_register), "register"));
+  page.blocks.push_back(contract::heading_block(2, words(Text::server_cells_register), "register"));
   page.blocks.push_back(cell_filters(content, call));
   std::vector<std::vector<Spans>> rows;
   for (const WasteCell& cell : content.get<service::PlanContent>().cells.cells)
     if (fits(content.get<service::PlanContent>().cells, cell, call)) rows.push_back(cell_row(content, cell));
   if (content.get<service::PlanContent>().cells.cells.empty())
     return page.blocks.push_back(contract::note_block(
-        contract::BlockTone::info, say(Text::server_cells_empty), say(Text::server_cells_empty_about)));
-  if (rows.empty()) return page.blocks.push_back(contract::paragraph_block(say(Text::server_cells_no_match)));
-  page.blocks.push_back(table_block(say(Text::server_cells_register),
-                                    {{say(Text::server_cells_name), false},
-                                     {say(Text::server_cells_type), false},
-                                     {say(Text::server_cells_field), false},
-                                     {say(Text::server_cells_area), false},
-                                     {say(Text::server_cells_status), false},
-                                     {say(Text::server_cells_date), false},
-                                     {say(Text::server_cells_evidence), false}},
+        contract::BlockTone::info, words(Text::server_cells_empty), words(Text::server_cells_empty_about)));
+  if (rows.empty())
+    return page.blocks.push_back(contract::paragraph_block(words(Text::server_cells_no_match)));
+  page.blocks.push_back(table_block(words(Text::server_cells_register),
+                                    {{words(Text::server_cells_name), false},
+                                     {words(Text::server_cells_type), false},
+                                     {words(Text::server_cells_field), false},
+                                     {words(Text::server_cells_area), false},
+                                     {words(Text::server_cells_status), false},
+                                     {words(Text::server_cells_date), false},
+                                     {words(Text::server_cells_evidence), false}},
                                     std::move(rows)));
 }
 
 Document cell_page(const service::ContentSet& content, const PageCall& call) {
   const CellRegister& cells = content.get<service::PlanContent>().cells;
-  Document page = document(say(Text::server_cells_title), say(Text::server_cells_about));
-  page.blocks.push_back(contract::paragraph_block(say(Text::server_cells_intro)));
-  page.blocks.push_back(contract::heading_block(2, say(Text::server_cells_goals), "goals"));
+  Document page = disclosure_page(words(Text::server_cells_title), words(Text::server_cells_about));
+  page.blocks.push_back(contract::paragraph_block(words(Text::server_cells_intro)));
+  page.blocks.push_back(contract::heading_block(2, words(Text::server_cells_goals), "goals"));
   page.blocks.push_back(goals(content.get<service::PlanContent>()));
   page.blocks.push_back(contract::paragraph_block(cells.note));
   add_register(page, content, call);
-  page.blocks.push_back(contract::heading_block(2, say(Text::server_cells_types), "types"));
+  page.blocks.push_back(contract::heading_block(2, words(Text::server_cells_types), "types"));
   page.blocks.push_back(types(cells));
-  page.blocks.push_back(links_block(say(Text::server_plan_more),
-                                    {contract::link_span(say(Text::server_cells_tasks), "/tasks?field=cells"),
-                                     contract::link_span(say(Text::server_open_data), "/open-data/cells")}));
+  page.blocks.push_back(
+      spans_block(words(Text::server_plan_more),
+                  {contract::link_span(words(Text::server_cells_tasks), "/tasks?field=cells"),
+                   contract::link_span(words(Text::server_open_data), "/open-data/cells")}));
   return page;
 }
 

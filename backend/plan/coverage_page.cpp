@@ -39,54 +39,51 @@ contract::Block totals(const contract::Plan& plan) {
     rows.push_back(
         {{contract::link_span(share_name(share), "#" + std::string(portal_share_name(share)))},
          {contract::span(count_of(plan, [share](const PlanTask& task) { return task.portal == share; }))},
-         {contract::span(say(meaning_of(share)))}});
-  return table_block(say(Text::server_plan_coverage_totals),
-                     {{say(Text::server_plan_portal), false},
-                      {say(Text::server_plan_tasks_count), true},
-                      {say(Text::server_plan_meaning), false}},
+         {contract::span(words(meaning_of(share)))}});
+  return table_block(words(Text::server_plan_coverage_totals),
+                     {{words(Text::server_plan_portal), false},
+                      {words(Text::server_plan_tasks_count), true},
+                      {words(Text::server_plan_meaning), false}},
                      std::move(rows));
 }
 
 contract::Block by_field(const contract::Plan& plan) {
-  std::vector<contract::TableColumn> columns{{say(Text::server_plan_field), false}};
+  std::vector<contract::TableColumn> columns{{words(Text::server_plan_field), false}};
   for (const PortalShare share : kShares) columns.push_back({share_name(share), true});
   std::vector<std::vector<Spans>> rows;
   for (const auto& [field, key] : task_fields()) {
-    std::vector<Spans> row{{contract::link_span(say(key), "/tasks?field=" + std::string(field))}};
+    std::vector<Spans> row{{contract::link_span(words(key), "/tasks?field=" + std::string(field))}};
     for (const PortalShare share : kShares)
       row.push_back({contract::span(count_of(plan, [&, field = field](const PlanTask& task) {
         return task.field == field && task.portal == share;
       }))});
     rows.push_back(std::move(row));
   }
-  return table_block(say(Text::server_plan_coverage_fields), std::move(columns), std::move(rows));
+  return table_block(words(Text::server_plan_coverage_fields), std::move(columns), std::move(rows));
 }
 
 void add_share(Document& page, const contract::Plan& plan, PortalShare share) {
   std::vector<contract::Card> rows;
   for (const PlanTask& task : plan.tasks) {
     if (task.portal != share) continue;
-    contract::Card card;
-    card.title = task.id + " " + task.title;
-    card.href = "/tasks/" + task.id;
-    card.text = task.portal_note;
-    rows.push_back(std::move(card));
+    rows.push_back(card_to("/tasks/" + task.id, task.id + " " + task.title, {}, task.portal_note));
   }
-  const std::string name = say(Text::server_plan_share_count,
-                               {{"name", share_name(share)}, {"count", std::to_string(rows.size())}});
+  const std::string name = contract::text(
+      Text::server_plan_share_count, {{"name", share_name(share)}, {"count", std::to_string(rows.size())}});
   page.blocks.push_back(contract::heading_block(2, name, std::string(portal_share_name(share))));
-  page.blocks.push_back(contract::paragraph_block(say(meaning_of(share))));
+  page.blocks.push_back(contract::paragraph_block(words(meaning_of(share))));
   if (rows.empty())
-    return page.blocks.push_back(contract::paragraph_block(say(Text::server_plan_tasks_empty)));
-  page.blocks.push_back(rows_block(name, std::move(rows)));
+    return page.blocks.push_back(contract::paragraph_block(words(Text::server_plan_tasks_empty)));
+  page.blocks.push_back(cards_block(name, std::move(rows)));
 }
 
 Document coverage(const service::ContentSet& content) {
   const contract::Plan& plan = content.get<service::PlanContent>();
   const std::string all = std::to_string(plan.tasks.size());
-  Document page =
-      document(say(Text::server_plan_coverage), say(Text::server_plan_coverage_about, {{"count", all}}));
-  page.blocks.push_back(contract::paragraph_block(say(Text::server_plan_coverage_intro, {{"count", all}})));
+  Document page = disclosure_page(words(Text::server_plan_coverage),
+                                  contract::text(Text::server_plan_coverage_about, {{"count", all}}));
+  page.blocks.push_back(
+      contract::paragraph_block(contract::text(Text::server_plan_coverage_intro, {{"count", all}})));
   page.blocks.push_back(totals(plan));
   page.blocks.push_back(by_field(plan));
   for (const PortalShare share : kShares) add_share(page, plan, share);

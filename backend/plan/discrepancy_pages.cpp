@@ -17,8 +17,8 @@ contract::Block places(const Discrepancy& row) {
   std::vector<std::vector<Spans>> rows;
   for (const contract::DiscrepancyPlace& place : row.places)
     rows.push_back({{contract::span(place.where)}, {contract::span(place.says)}});
-  return table_block(say(Text::server_plan_places_of, {{"id", row.id}}),
-                     {{say(Text::server_plan_where), false}, {say(Text::server_plan_says), false}},
+  return table_block(contract::text(Text::server_plan_places_of, {{"id", row.id}}),
+                     {{words(Text::server_plan_where), false}, {words(Text::server_plan_says), false}},
                      std::move(rows));
 }
 
@@ -27,21 +27,22 @@ Spans task_links(const contract::Plan& plan, const std::string& id) {
   for (const contract::PlanTask& task : plan.tasks)
     if (std::find(task.discrepancies.begin(), task.discrepancies.end(), id) != task.discrepancies.end())
       links.push_back(task_link(task));
-  return joined(std::move(links), say(Text::server_plan_comma));
+  return joined(std::move(links), words(Text::server_plan_comma));
 }
 
 contract::Block facts_of(const service::ContentSet& content, const Discrepancy& row) {
   const Spans body = row.answerable_by.empty()
                          ? Spans{}
                          : Spans{body_link(content.get<service::PlanContent>(), row.answerable_by)};
-  return facts_block(say(Text::server_plan_facts),
-                     {{say(Text::server_plan_kind), {contract::span(discrepancy_kind_name(row.kind))}},
-                      {say(Text::server_plan_problem), {contract::span(row.problem)}},
-                      {say(Text::server_plan_handling), {contract::span(row.handling)}},
-                      {say(Text::server_plan_indicators), or_none(indicator_links(content, row.indicators))},
-                      {say(Text::server_plan_tasks_linked),
-                       or_none(task_links(content.get<service::PlanContent>(), row.id))},
-                      {say(Text::server_plan_answerable), or_none(body)}});
+  return facts_block(
+      words(Text::server_plan_facts),
+      {{words(Text::server_plan_kind), {contract::span(discrepancy_kind_name(row.kind))}},
+       {words(Text::server_plan_problem), {contract::span(row.problem)}},
+       {words(Text::server_plan_handling), {contract::span(row.handling)}},
+       {words(Text::server_plan_indicators), or_none(indicator_links(content, row.indicators))},
+       {words(Text::server_plan_tasks_linked),
+        or_none(task_links(content.get<service::PlanContent>(), row.id))},
+       {words(Text::server_plan_answerable), or_none(body)}});
 }
 
 struct List {
@@ -62,43 +63,39 @@ void add_list(Document& page, const service::ContentSet& content, const List& li
   std::vector<contract::Card> rows;
   for (const Discrepancy& row : content.get<service::PlanContent>().discrepancies) {
     if (row.list != list.id) continue;
-    contract::Card card;
-    card.title = row.id + " " + row.title;
-    card.href = "/discrepancies/" + row.id;
-    card.text = row.problem;
-    card.badge = discrepancy_kind_name(row.kind);
-    rows.push_back(std::move(card));
+    rows.push_back(card_to("/discrepancies/" + row.id, row.id + " " + row.title, {}, row.problem));
+    rows.back().badge = discrepancy_kind_name(row.kind);
   }
-  page.blocks.push_back(contract::heading_block(2, say(list.name), std::string(list.id)));
-  page.blocks.push_back(contract::paragraph_block(say(list.about)));
-  page.blocks.push_back(rows_block(say(list.name), std::move(rows)));
+  page.blocks.push_back(contract::heading_block(2, words(list.name), std::string(list.id)));
+  page.blocks.push_back(contract::paragraph_block(words(list.about)));
+  page.blocks.push_back(cards_block(words(list.name), std::move(rows)));
 }
 
 Document discrepancy_list(const service::ContentSet& content) {
   const std::string count = std::to_string(content.get<service::PlanContent>().discrepancies.size());
-  Document page = document(say(Text::server_plan_discrepancies),
-                           say(Text::server_plan_discrepancies_about, {{"count", count}}));
+  Document page = disclosure_page(words(Text::server_plan_discrepancies),
+                                  contract::text(Text::server_plan_discrepancies_about, {{"count", count}}));
   page.blocks.push_back(
-      contract::paragraph_block(say(Text::server_plan_discrepancies_intro, {{"count", count}})));
+      contract::paragraph_block(contract::text(Text::server_plan_discrepancies_intro, {{"count", count}})));
   for (const List& list : kLists) add_list(page, content, list);
   page.blocks.push_back(
-      links_block(say(Text::server_plan_more),
-                  {contract::link_span(say(Text::frame_indicators), "/indicators"),
-                   contract::link_span(say(Text::server_plan_tasks), "/tasks"),
-                   contract::link_span(say(Text::server_open_data), "/open-data/discrepancies")}));
+      spans_block(words(Text::server_plan_more),
+                  {contract::link_span(words(Text::frame_indicators), "/indicators"),
+                   contract::link_span(words(Text::server_plan_tasks), "/tasks"),
+                   contract::link_span(words(Text::server_open_data), "/open-data/discrepancies")}));
   return page;
 }
 
 contract::Result<Document> discrepancy_page(const service::ContentSet& content, std::string_view id) {
   const Discrepancy* row = contract::find_discrepancy(content.get<service::PlanContent>(), id);
   if (row == nullptr) return contract::make_error(contract::ErrorCode::not_found, "no such discrepancy");
-  Document page = document(row->id + " " + row->title, row->problem,
-                           {{say(Text::server_plan_discrepancies), "/discrepancies"}});
+  Document page = disclosure_page(row->id + " " + row->title, row->problem,
+                                  {{words(Text::server_plan_discrepancies), "/discrepancies"}});
   page.blocks.push_back(places(*row));
   page.blocks.push_back(facts_of(content, *row));
   page.blocks.push_back(
-      links_block(say(Text::server_plan_more),
-                  {contract::link_span(say(Text::server_plan_discrepancies_all), "/discrepancies")}));
+      spans_block(words(Text::server_plan_more),
+                  {contract::link_span(words(Text::server_plan_discrepancies_all), "/discrepancies")}));
   return page;
 }
 

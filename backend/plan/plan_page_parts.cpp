@@ -40,19 +40,11 @@ const NamedKeys& kind_names() {
 
 std::string name_in(const NamedKeys& names, std::string_view id) {
   for (const auto& [known, key] : names)
-    if (known == id) return say(key);
+    if (known == id) return words(key);
   return std::string(id);
 }
 
 }  // namespace
-
-std::string say(Text key) {
-  return std::string(contract::text(key));
-}
-
-std::string say(Text key, contract::TextParameters parameters) {
-  return contract::text(key, parameters);
-}
 
 const NamedKeys& task_fields() {
   static const NamedKeys kFields{{"industry", Text::server_plan_field_industry},
@@ -81,15 +73,15 @@ std::string discrepancy_kind_name(std::string_view kind) {
 std::string share_name(PortalShare share) {
   switch (share) {
     case PortalShare::serves:
-      return say(Text::server_plan_share_serves);
+      return words(Text::server_plan_share_serves);
     case PortalShare::partly:
-      return say(Text::server_plan_share_partly);
+      return words(Text::server_plan_share_partly);
     case PortalShare::not_yet:
-      return say(Text::server_plan_share_not_yet);
+      return words(Text::server_plan_share_not_yet);
     case PortalShare::elsewhere:
       break;
   }
-  return say(Text::server_plan_share_elsewhere);
+  return words(Text::server_plan_share_elsewhere);
 }
 
 Span task_link(const contract::PlanTask& task) {
@@ -123,7 +115,7 @@ Span indicator_link(const service::ContentSet& content, int no) {
   const std::string number = std::to_string(no);
   const contract::Indicator* row = content.get<service::IndicatorContent>().find(no);
   const std::string name = row == nullptr ? "" : " " + short_name(row->name);
-  return contract::link_span(say(Text::server_plan_indicator_row, {{"no", number}}) + name,
+  return contract::link_span(contract::text(Text::server_plan_indicator_row, {{"no", number}}) + name,
                              "/indicators/" + number);
 }
 
@@ -132,140 +124,63 @@ Span body_link(const contract::Plan& plan, const std::string& name) {
   return body == nullptr ? contract::span(name) : contract::link_span(name, "/tasks?body=" + body->id);
 }
 
-Spans joined(std::vector<Span> parts, const std::string& between) {
-  Spans spans;
-  for (Span& part : parts) {
-    if (!spans.empty()) spans.push_back(contract::span(between));
-    spans.push_back(std::move(part));
-  }
-  return spans;
-}
-
 Spans indicator_links(const service::ContentSet& content, const std::vector<int>& numbers) {
   std::vector<Span> links;
   links.reserve(numbers.size());
   for (const int no : numbers) links.push_back(indicator_link(content, no));
-  return joined(std::move(links), say(Text::server_plan_comma));
+  return joined(std::move(links), words(Text::server_plan_comma));
 }
 
 Spans body_links(const contract::Plan& plan, const std::vector<std::string>& names) {
   std::vector<Span> links;
   links.reserve(names.size());
   for (const std::string& name : names) links.push_back(body_link(plan, name));
-  return joined(std::move(links), say(Text::server_plan_comma));
+  return joined(std::move(links), words(Text::server_plan_comma));
 }
 
 Spans discrepancy_links(const contract::Plan& plan, const std::vector<std::string>& ids) {
   std::vector<Span> links;
   for (const std::string& id : ids)
     if (const auto* row = contract::find_discrepancy(plan, id)) links.push_back(discrepancy_link(*row));
-  return joined(std::move(links), say(Text::server_plan_comma));
-}
-
-Spans or_none(Spans spans) {
-  if (spans.empty()) spans.push_back(contract::span(say(Text::server_plan_none)));
-  return spans;
-}
-
-Spans text_or_none(const std::string& text) {
-  return or_none(text.empty() ? Spans{} : Spans{contract::span(text)});
+  return joined(std::move(links), words(Text::server_plan_comma));
 }
 
 std::string target_value(const contract::PlanTarget& target) {
-  if (target.value.empty()) return say(Text::server_plan_no_number);
+  if (target.value.empty()) return words(Text::server_plan_no_number);
   std::string value = target.value;
   std::replace(value.begin(), value.end(), ';', '/');
   if (target.unit == "%")
     value += "%";
   else if (!target.unit.empty())
     value += " " + target.unit;
-  if (target.op == ">=") return say(Text::server_plan_at_least, {{"value", value}});
-  if (target.op == "<=") return say(Text::server_plan_at_most, {{"value", value}});
-  if (target.op == ">") return say(Text::server_plan_more_than, {{"value", value}});
-  if (target.op == "<") return say(Text::server_plan_less_than, {{"value", value}});
+  if (target.op == ">=") return contract::text(Text::server_plan_at_least, {{"value", value}});
+  if (target.op == "<=") return contract::text(Text::server_plan_at_most, {{"value", value}});
+  if (target.op == ">") return contract::text(Text::server_plan_more_than, {{"value", value}});
+  if (target.op == "<") return contract::text(Text::server_plan_less_than, {{"value", value}});
   return value;
 }
 
-Block facts_block(std::string name, std::vector<contract::Fact> facts) {
-  Block block;
-  block.kind = BlockKind::facts;
-  block.text = std::move(name);
-  block.facts = std::move(facts);
-  return block;
-}
-
-Block table_block(std::string caption, std::vector<contract::TableColumn> columns,
-                  std::vector<std::vector<Spans>> rows) {
-  Block block;
-  block.kind = BlockKind::table;
-  block.text = std::move(caption);
-  block.columns = std::move(columns);
-  block.rows = std::move(rows);
-  return block;
-}
-
-Block list_block(std::vector<Spans> items) {
-  Block block;
-  block.kind = BlockKind::list;
-  block.items = std::move(items);
-  return block;
-}
-
-Block links_block(std::string name, std::vector<Span> links) {
-  Block block;
-  block.kind = BlockKind::links;
-  block.text = std::move(name);
-  for (Span& link : links) block.items.push_back({std::move(link)});
-  return block;
-}
-
-Block rows_block(std::string name, std::vector<contract::Card> rows) {
-  Block block;
-  block.kind = BlockKind::cards;
-  block.text = std::move(name);
-  block.cards = std::move(rows);
-  return block;
-}
-
 Block empty_block(Text what, const std::string& path, std::size_t all) {
-  Block block;
-  block.kind = BlockKind::buttons;
-  block.text = say(what);
-  block.spans = {contract::span(say(Text::server_plan_none_about))};
-  contract::Card back;
-  back.title = say(Text::server_plan_clear, {{"count", std::to_string(all)}});
-  back.href = path;
-  block.cards = {std::move(back)};
+  Block block = buttons_block(
+      {card_to(path, contract::text(Text::server_plan_clear, {{"count", std::to_string(all)}}))});
+  block.text = words(what);
+  block.spans = {contract::span(words(Text::server_plan_none_about))};
   return block;
 }
 
-Block filters_block(std::string path, std::vector<contract::Filter> filters) {
-  Block block;
-  block.kind = BlockKind::filters;
-  block.text = say(Text::server_plan_filters);
-  block.href = std::move(path);
-  block.filters = std::move(filters);
-  return block;
+Block list_filters(std::string path, std::vector<contract::Filter> filters) {
+  return filters_block(words(Text::server_plan_filters), std::move(path), std::move(filters));
 }
 
 contract::Filter select_filter(std::string name, Text label, std::string_view value,
                                std::vector<contract::Choice> choices) {
-  choices.insert(choices.begin(), {"", say(Text::server_plan_all)});
-  return {contract::FilterKind::select, std::move(name), say(label), std::string(value), std::move(choices)};
+  choices.insert(choices.begin(), {"", words(Text::server_plan_all)});
+  return {contract::FilterKind::select, std::move(name), words(label), std::string(value),
+          std::move(choices)};
 }
 
 contract::Filter search_filter(std::string_view value) {
-  return {contract::FilterKind::search, "q", say(Text::server_plan_search), std::string(value), {}};
-}
-
-contract::Document document(std::string title, std::string description, std::vector<contract::Link> parents) {
-  contract::Document page;
-  page.title = std::move(title);
-  page.description = std::move(description);
-  page.section = "disclosure";
-  page.crumbs.push_back({say(Text::frame_disclosure), "/disclosure"});
-  for (contract::Link& parent : parents) page.crumbs.push_back(std::move(parent));
-  return page;
+  return {contract::FilterKind::search, "q", words(Text::server_plan_search), std::string(value), {}};
 }
 
 bool matches(std::string_view text, std::string_view query) {

@@ -8,14 +8,14 @@
 #include <vector>
 
 #include "county/content_set.hpp"
+#include "disclosure/disclosure_page.hpp"
 #include "lib/base/text.hpp"
+#include "lib/base/words.hpp"
 #include "lib/document/document.hpp"
+#include "lib/page/blocks.hpp"
 #include "plan/plan.hpp"
 
 namespace wufei::http::parts {
-
-std::string say(contract::Text key);
-std::string say(contract::Text key, contract::TextParameters parameters);
 
 // Ids of the fields of work and their names, in the order of the plan.
 const std::vector<std::pair<std::string_view, contract::Text>>& task_fields();
@@ -32,33 +32,19 @@ contract::Span discrepancy_link(const contract::Discrepancy& row);  // "D01 titl
 contract::Span indicator_link(const service::ContentSet& content, int no);
 // The body's name as a link to its tasks; plain text when it is no body of the plan.
 contract::Span body_link(const contract::Plan& plan, const std::string& name);
-// The parts with `between` in the middle.
-contract::Spans joined(std::vector<contract::Span> parts, const std::string& between);
 contract::Spans indicator_links(const service::ContentSet& content, const std::vector<int>& numbers);
 contract::Spans body_links(const contract::Plan& plan, const std::vector<std::string>& names);
 contract::Spans discrepancy_links(const contract::Plan& plan, const std::vector<std::string>& ids);
-// "a dash" in words: the text for what the plan does not say, when `spans` is empty.
-contract::Spans or_none(contract::Spans spans);
-contract::Spans text_or_none(const std::string& text);
 // ">= 75 %" as people write it; the text for "no number" when it is qualitative.
 std::string target_value(const contract::PlanTarget& target);
 
-contract::Block facts_block(std::string name, std::vector<contract::Fact> facts);
-contract::Block table_block(std::string caption, std::vector<contract::TableColumn> columns,
-                            std::vector<std::vector<contract::Spans>> rows);
-// Entries that lead to a page of their own, one row each.
-contract::Block rows_block(std::string name, std::vector<contract::Card> rows);
 // Nothing fits: what is empty, and the way back to all of it.
 contract::Block empty_block(contract::Text what, const std::string& path, std::size_t all);
-contract::Block list_block(std::vector<contract::Spans> items);
-contract::Block links_block(std::string name, std::vector<contract::Span> links);
-contract::Block filters_block(std::string path, std::vector<contract::Filter> filters);
+// The form above a list of the plan.
+contract::Block list_filters(std::string path, std::vector<contract::Filter> filters);
 contract::Filter select_filter(std::string name, contract::Text label, std::string_view value,
                                std::vector<contract::Choice> choices);
 contract::Filter search_filter(std::string_view value);
-// Title, description and crumbs: disclosure first, then `parents`.
-contract::Document document(std::string title, std::string description,
-                            std::vector<contract::Link> parents = {});
 // True when every word of `query` (split at spaces, as folded_text() has them) stands in `text`.
 bool matches(std::string_view text, std::string_view query);
 

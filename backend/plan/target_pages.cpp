@@ -32,7 +32,7 @@ std::string year_of(const PlanTarget& target) {
 }
 
 Spans row_link(const service::ContentSet& content, const PlanTarget& target) {
-  return target.indicator_no == 0 ? Spans{contract::span(say(Text::server_plan_not_in_table))}
+  return target.indicator_no == 0 ? Spans{contract::span(words(Text::server_plan_not_in_table))}
                                   : Spans{indicator_link(content, target.indicator_no)};
 }
 
@@ -46,32 +46,34 @@ Document target_list(const service::ContentSet& content, const PageCall& call) {
                       text_or_none(year_of(target)),
                       {contract::span(target.section)},
                       row_link(content, target)});
-  Document page =
-      document(say(Text::server_plan_targets), say(Text::server_plan_targets_about, {{"count", all}}));
-  page.blocks.push_back(contract::paragraph_block(say(Text::server_plan_targets_intro, {{"count", all}})));
-  page.blocks.push_back(filters_block(
-      "/targets",
-      {select_filter("table", Text::server_plan_table, call.value("table"),
-                     {{"yes", say(Text::server_plan_table_yes)}, {"no", say(Text::server_plan_table_no)}}),
-       search_filter(call.value("q"))}));
+  Document page = disclosure_page(words(Text::server_plan_targets),
+                                  contract::text(Text::server_plan_targets_about, {{"count", all}}));
+  page.blocks.push_back(
+      contract::paragraph_block(contract::text(Text::server_plan_targets_intro, {{"count", all}})));
+  page.blocks.push_back(
+      list_filters("/targets", {select_filter("table", Text::server_plan_table, call.value("table"),
+                                              {{"yes", words(Text::server_plan_table_yes)},
+                                               {"no", words(Text::server_plan_table_no)}}),
+                                search_filter(call.value("q"))}));
   const std::string shown = std::to_string(rows.size());
   if (rows.empty()) {
-    page.blocks.push_back(contract::paragraph_block(say(Text::server_plan_targets_empty)));
+    page.blocks.push_back(contract::paragraph_block(words(Text::server_plan_targets_empty)));
     page.blocks.push_back(empty_block(Text::server_plan_targets_none, "/targets",
                                       content.get<service::PlanContent>().targets.size()));
   } else {
-    page.blocks.push_back(table_block(say(Text::server_plan_targets_found, {{"count", shown}}),
-                                      {{say(Text::server_plan_target), false},
-                                       {say(Text::server_plan_value), false},
-                                       {say(Text::server_plan_year), false},
-                                       {say(Text::server_plan_section), false},
-                                       {say(Text::server_plan_indicator), false}},
+    page.blocks.push_back(table_block(contract::text(Text::server_plan_targets_found, {{"count", shown}}),
+                                      {{words(Text::server_plan_target), false},
+                                       {words(Text::server_plan_value), false},
+                                       {words(Text::server_plan_year), false},
+                                       {words(Text::server_plan_section), false},
+                                       {words(Text::server_plan_indicator), false}},
                                       std::move(rows)));
   }
-  page.blocks.push_back(links_block(
-      say(Text::server_plan_more), {contract::link_span(say(Text::frame_indicators), "/indicators"),
-                                    contract::link_span(say(Text::server_plan_tasks), "/tasks"),
-                                    contract::link_span(say(Text::server_open_data), "/open-data/targets")}));
+  page.blocks.push_back(
+      spans_block(words(Text::server_plan_more),
+                  {contract::link_span(words(Text::frame_indicators), "/indicators"),
+                   contract::link_span(words(Text::server_plan_tasks), "/tasks"),
+                   contract::link_span(words(Text::server_open_data), "/open-data/targets")}));
   return page;
 }
 
@@ -79,21 +81,22 @@ contract::Result<Document> target_page(const service::ContentSet& content, std::
   const PlanTarget* target = contract::find_target(content.get<service::PlanContent>(), id);
   if (target == nullptr) return contract::make_error(contract::ErrorCode::not_found, "no such target");
   const std::string value = target_value(*target);
-  Document page = document(target->summary,
-                           say(Text::server_plan_target_about, {{"name", target->summary}, {"value", value}}),
-                           {{say(Text::server_plan_targets), "/targets"}});
+  Document page = disclosure_page(
+      target->summary,
+      contract::text(Text::server_plan_target_about, {{"name", target->summary}, {"value", value}}),
+      {{words(Text::server_plan_targets), "/targets"}});
   const contract::PlanTask* task = task_of(content.get<service::PlanContent>(), target->id);
   std::vector<contract::Fact> facts{
-      {say(Text::server_plan_id), {contract::span(target->id)}},
-      {say(Text::server_plan_value), {contract::span(value)}},
-      {say(Text::server_plan_year), text_or_none(year_of(*target))},
-      {say(Text::server_plan_section), {contract::span(target->section)}},
-      {say(Text::server_plan_indicator), row_link(content, *target)},
-      {say(Text::server_plan_task), or_none(task == nullptr ? Spans{} : Spans{task_link(*task)})}};
-  if (!target->note.empty()) facts.push_back({say(Text::server_plan_note), {contract::span(target->note)}});
-  page.blocks.push_back(facts_block(say(Text::server_plan_facts), std::move(facts)));
-  page.blocks.push_back(links_block(say(Text::server_plan_more),
-                                    {contract::link_span(say(Text::server_plan_targets_all), "/targets")}));
+      {words(Text::server_plan_id), {contract::span(target->id)}},
+      {words(Text::server_plan_value), {contract::span(value)}},
+      {words(Text::server_plan_year), text_or_none(year_of(*target))},
+      {words(Text::server_plan_section), {contract::span(target->section)}},
+      {words(Text::server_plan_indicator), row_link(content, *target)},
+      {words(Text::server_plan_task), or_none(task == nullptr ? Spans{} : Spans{task_link(*task)})}};
+  if (!target->note.empty()) facts.push_back({words(Text::server_plan_note), {contract::span(target->note)}});
+  page.blocks.push_back(facts_block(words(Text::server_plan_facts), std::move(facts)));
+  page.blocks.push_back(spans_block(words(Text::server_plan_more),
+                                    {contract::link_span(words(Text::server_plan_targets_all), "/targets")}));
   return page;
 }
 

@@ -59,17 +59,17 @@ std::vector<contract::Choice> indicator_choices(const contract::Plan& plan) {
   std::vector<contract::Choice> choices;
   for (const int number : numbers) {
     const std::string no = std::to_string(number);
-    choices.push_back({no, say(Text::server_plan_indicator_row, {{"no", no}})});
+    choices.push_back({no, contract::text(Text::server_plan_indicator_row, {{"no", no}})});
   }
   return choices;
 }
 
 contract::Block task_filters(const contract::Plan& plan, const PageCall& call) {
   std::vector<contract::Choice> fields, shares;
-  for (const auto& [id, key] : task_fields()) fields.push_back({std::string(id), say(key)});
+  for (const auto& [id, key] : task_fields()) fields.push_back({std::string(id), words(key)});
   for (const contract::PortalShare share : kShares)
     shares.push_back({std::string(portal_share_name(share)), share_name(share)});
-  return filters_block(
+  return list_filters(
       "/tasks", {select_filter("body", Text::server_plan_body, call.value("body"), body_choices(plan)),
                  select_filter("field", Text::server_plan_field, call.value("field"), std::move(fields)),
                  select_filter("portal", Text::server_plan_portal, call.value("portal"), std::move(shares)),
@@ -80,12 +80,10 @@ contract::Block task_filters(const contract::Plan& plan, const PageCall& call) {
 
 // Who leads it, until when, and what this site has of it.
 contract::Card task_card(const PlanTask& task) {
-  contract::Card card;
-  card.title = task.id + " " + task.title;
-  card.href = "/tasks/" + task.id;
-  card.text = task.lead.empty() ? task.section : task.lead;
+  contract::Card card = card_to("/tasks/" + task.id, task.id + " " + task.title, {},
+                                task.lead.empty() ? task.section : task.lead);
   if (task.due_year != 0)
-    card.text += say(Text::server_plan_task_due, {{"year", std::to_string(task.due_year)}});
+    card.text += contract::text(Text::server_plan_task_due, {{"year", std::to_string(task.due_year)}});
   card.badge = share_name(task.portal);
   return card;
 }
@@ -101,7 +99,7 @@ void add_chapters(Document& page, const contract::Plan& plan, const std::vector<
     const std::string name = chapter == nullptr ? "" : chapter->section + " " + chapter->title;
     page.blocks.push_back(contract::heading_block(2, name));
     if (chapter != nullptr) page.blocks.push_back(contract::paragraph_block(chapter->summary));
-    page.blocks.push_back(rows_block(name, std::move(rows)));
+    page.blocks.push_back(cards_block(name, std::move(rows)));
   }
 }
 
@@ -119,11 +117,12 @@ void add_pager(Document& page, const PageCall& call, std::size_t number, std::si
   if (count < 2) return;
   std::vector<contract::Span> links;
   for (std::size_t i = 1; i <= count; ++i) {
-    const std::string label = say(Text::server_plan_page, {{"number", std::to_string(i)}});
-    links.push_back(i == number ? contract::span(say(Text::server_plan_page_here, {{"page", label}}))
-                                : contract::link_span(label, page_target(call, i)));
+    const std::string label = contract::text(Text::server_plan_page, {{"number", std::to_string(i)}});
+    links.push_back(i == number
+                        ? contract::span(contract::text(Text::server_plan_page_here, {{"page", label}}))
+                        : contract::link_span(label, page_target(call, i)));
   }
-  page.blocks.push_back(links_block(say(Text::server_plan_pages), std::move(links)));
+  page.blocks.push_back(spans_block(words(Text::server_plan_pages), std::move(links)));
 }
 
 // A number from 1 to `count`; anything else is the first page.
@@ -139,13 +138,14 @@ Document task_list(const service::ContentSet& content, const PageCall& call) {
   for (const PlanTask& task : plan.tasks)
     if (fits(plan, task, call)) found.push_back(&task);
   const std::string all = std::to_string(plan.tasks.size()), shown = std::to_string(found.size());
-  Document page =
-      document(say(Text::server_plan_tasks), say(Text::server_plan_tasks_about, {{"count", all}}));
-  page.blocks.push_back(contract::paragraph_block(say(Text::server_plan_tasks_intro, {{"count", all}})));
-  page.blocks.push_back(task_filters(plan, call));
+  Document page = disclosure_page(words(Text::server_plan_tasks),
+                                  contract::text(Text::server_plan_tasks_about, {{"count", all}}));
   page.blocks.push_back(
-      contract::paragraph_block(found.empty() ? say(Text::server_plan_tasks_empty)
-                                              : say(Text::server_plan_tasks_found, {{"count", shown}})));
+      contract::paragraph_block(contract::text(Text::server_plan_tasks_intro, {{"count", all}})));
+  page.blocks.push_back(task_filters(plan, call));
+  page.blocks.push_back(contract::paragraph_block(
+      found.empty() ? words(Text::server_plan_tasks_empty)
+                    : contract::text(Text::server_plan_tasks_found, {{"count", shown}})));
   const std::size_t count = (found.size() + kTasksPerPage - 1) / kTasksPerPage;
   const std::size_t number = page_number(call.value("page"), count);
   const std::size_t first = (number - 1) * kTasksPerPage;
@@ -154,11 +154,11 @@ Document task_list(const service::ContentSet& content, const PageCall& call) {
   add_chapters(page, plan, found, first, std::min(first + kTasksPerPage, found.size()));
   add_pager(page, call, number, count);
   page.blocks.push_back(
-      links_block(say(Text::server_plan_more),
-                  {contract::link_span(say(Text::server_plan_coverage), "/coverage"),
-                   contract::link_span(say(Text::server_plan_targets), "/targets"),
-                   contract::link_span(say(Text::server_plan_discrepancies), "/discrepancies"),
-                   contract::link_span(say(Text::server_open_data), "/open-data/tasks")}));
+      spans_block(words(Text::server_plan_more),
+                  {contract::link_span(words(Text::server_plan_coverage), "/coverage"),
+                   contract::link_span(words(Text::server_plan_targets), "/targets"),
+                   contract::link_span(words(Text::server_plan_discrepancies), "/discrepancies"),
+                   contract::link_span(words(Text::server_open_data), "/open-data/tasks")}));
   return page;
 }
 
@@ -169,17 +169,17 @@ contract::Block task_facts(const service::ContentSet& content, const PlanTask& t
   leads.insert(leads.end(), task.co_leads.begin(), task.co_leads.end());
   const std::string due = task.due_year == 0 ? "" : std::to_string(task.due_year);
   std::vector<contract::Fact> facts{
-      {say(Text::server_plan_id), {contract::span(task.id)}},
-      {say(Text::server_plan_section), {contract::span(task.section)}},
-      {say(Text::server_plan_field),
+      {words(Text::server_plan_id), {contract::span(task.id)}},
+      {words(Text::server_plan_section), {contract::span(task.section)}},
+      {words(Text::server_plan_field),
        {contract::link_span(field_name(task.field), "/tasks?field=" + task.field)}},
-      {say(Text::server_plan_lead), or_none(body_links(plan, leads))},
-      {say(Text::server_plan_responsible), or_none(body_links(plan, task.responsible))},
-      {say(Text::server_plan_due), text_or_none(due)}};
+      {words(Text::server_plan_lead), or_none(body_links(plan, leads))},
+      {words(Text::server_plan_responsible), or_none(body_links(plan, task.responsible))},
+      {words(Text::server_plan_due), text_or_none(due)}};
   if (!task.due_note.empty())
-    facts.push_back({say(Text::server_plan_due_note), {contract::span(task.due_note)}});
-  facts.push_back({say(Text::server_plan_indicators), or_none(indicator_links(content, task.indicators))});
-  return facts_block(say(Text::server_plan_facts), std::move(facts));
+    facts.push_back({words(Text::server_plan_due_note), {contract::span(task.due_note)}});
+  facts.push_back({words(Text::server_plan_indicators), or_none(indicator_links(content, task.indicators))});
+  return facts_block(words(Text::server_plan_facts), std::move(facts));
 }
 
 void add_task_targets(Document& page, const contract::Plan& plan, const PlanTask& task) {
@@ -188,8 +188,8 @@ void add_task_targets(Document& page, const contract::Plan& plan, const PlanTask
   for (const std::string& id : task.targets)
     if (const contract::PlanTarget* target = contract::find_target(plan, id))
       items.push_back(
-          {target_link(*target), contract::span(say(Text::server_plan_colon) + target_value(*target))});
-  page.blocks.push_back(contract::heading_block(2, say(Text::server_plan_targets)));
+          {target_link(*target), contract::span(words(Text::server_plan_colon) + target_value(*target))});
+  page.blocks.push_back(contract::heading_block(2, words(Text::server_plan_targets)));
   page.blocks.push_back(list_block(std::move(items)));
 }
 
@@ -199,15 +199,15 @@ void add_task_discrepancies(Document& page, const contract::Plan& plan, const Pl
   for (const std::string& id : task.discrepancies)
     if (const contract::Discrepancy* row = contract::find_discrepancy(plan, id))
       items.push_back({discrepancy_link(*row)});
-  page.blocks.push_back(contract::heading_block(2, say(Text::server_plan_discrepancies)));
+  page.blocks.push_back(contract::heading_block(2, words(Text::server_plan_discrepancies)));
   page.blocks.push_back(list_block(std::move(items)));
 }
 
 void add_portal_share(Document& page, const PlanTask& task) {
-  page.blocks.push_back(contract::heading_block(2, say(Text::server_plan_portal)));
-  Spans spans{contract::span(share_name(task.portal) + say(Text::server_plan_colon) + task.portal_note)};
+  page.blocks.push_back(contract::heading_block(2, words(Text::server_plan_portal)));
+  Spans spans{contract::span(share_name(task.portal) + words(Text::server_plan_colon) + task.portal_note)};
   if (!task.portal_link.empty())
-    spans.push_back(contract::link_span(say(Text::server_plan_portal_open), task.portal_link));
+    spans.push_back(contract::link_span(words(Text::server_plan_portal_open), task.portal_link));
   page.blocks.push_back(contract::paragraph_block(std::move(spans)));
 }
 
@@ -216,21 +216,21 @@ void add_neighbours(Document& page, const contract::Plan& plan, const PlanTask& 
   std::vector<contract::Span> links;
   if (index > 0) links.push_back(task_link(plan.tasks[index - 1]));
   if (index + 1 < plan.tasks.size()) links.push_back(task_link(plan.tasks[index + 1]));
-  links.push_back(contract::link_span(say(Text::server_plan_tasks_all), "/tasks"));
-  page.blocks.push_back(links_block(say(Text::server_plan_neighbours), std::move(links)));
+  links.push_back(contract::link_span(words(Text::server_plan_tasks_all), "/tasks"));
+  page.blocks.push_back(spans_block(words(Text::server_plan_neighbours), std::move(links)));
 }
 
 contract::Result<Document> task_page(const service::ContentSet& content, std::string_view id) {
   const PlanTask* task = contract::find_task(content.get<service::PlanContent>(), id);
   if (task == nullptr) return contract::make_error(contract::ErrorCode::not_found, "no such task");
-  Document page = document(task->title, task->summary, {{say(Text::server_plan_tasks), "/tasks"}});
+  Document page = disclosure_page(task->title, task->summary, {{words(Text::server_plan_tasks), "/tasks"}});
   page.blocks.push_back(contract::paragraph_block(task->summary));
   page.blocks.push_back(task_facts(content, *task));
   add_task_targets(page, content.get<service::PlanContent>(), *task);
   add_portal_share(page, *task);
   add_task_discrepancies(page, content.get<service::PlanContent>(), *task);
   page.blocks.push_back(
-      contract::note_block(contract::BlockTone::info, "", say(Text::server_plan_own_words)));
+      contract::note_block(contract::BlockTone::info, "", words(Text::server_plan_own_words)));
   add_neighbours(page, content.get<service::PlanContent>(), *task);
   return page;
 }

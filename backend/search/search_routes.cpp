@@ -5,6 +5,7 @@
 
 #include "lib/base/words.hpp"
 #include "lib/document/routes.hpp"
+#include "lib/page/blocks.hpp"
 #include "lib/web/target.hpp"
 
 namespace wufei::http {
@@ -53,10 +54,7 @@ std::string kind_of(std::string_view path) {
 }
 
 Block form(const PageCall& call) {
-  Block block;
-  block.kind = BlockKind::filters;
-  block.text = words(Text::server_search_title);
-  block.href = "/search";
+  Block block = filters_block(words(Text::server_search_title), "/search");
   block.filters.push_back({contract::FilterKind::search,
                            "q",
                            words(Text::server_search_label),
@@ -92,8 +90,7 @@ std::string search_target(std::string_view query, std::string_view kind, int pag
 }
 
 Block pager(const PageCall& call, int page, bool more) {
-  Block block;
-  block.kind = BlockKind::links;
+  Block block = links_block({});
   const auto add = [&](Text title, int to) {
     block.items.push_back(
         {contract::link_span(words(title), search_target(call.value("q"), call.value("kind"), to))});
@@ -108,9 +105,7 @@ void add_hits(Document& document, const PageCall& call, const contract::SearchRe
   document.blocks.push_back(contract::paragraph_block(
       contract::text(result.relaxed ? Text::server_search_relaxed : Text::server_search_found,
                      {{"query", result.query}, {"count", total}})));
-  Block list;
-  list.kind = BlockKind::list;
-  list.ordered = true;
+  Block list = list_block({}, true);
   for (const contract::SearchHit& hit : result.hits) list.items.push_back(hit_spans(hit));
   document.blocks.push_back(std::move(list));
   Block pages = pager(call, page, result.total > static_cast<std::int64_t>(page) * kPageSize);

@@ -2,6 +2,7 @@
 
 #include "disclosure/article_content.hpp"
 #include "lib/base/text.hpp"
+#include "lib/page/blocks.hpp"
 
 namespace wufei::http {
 namespace {
@@ -49,8 +50,7 @@ const std::vector<Section>& sections() {
 }
 
 Block link_list() {
-  Block block;
-  block.kind = contract::BlockKind::links;
+  Block block = links_block({});
   return block;
 }
 

@@ -8,6 +8,7 @@
 #include "lib/base/percent.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/blocks.hpp"
 
 namespace wufei::http {
 namespace {
@@ -145,8 +146,7 @@ contract::Document survey_refusal_page(const contract::Survey& survey, const con
   document.indexed = false;
   document.path = "/surveys/" + survey.id;
   document.crumbs = {{words(Text::server_survey_title), "/surveys"}, {survey.title, document.path}};
-  contract::Block faults;
-  faults.kind = contract::BlockKind::list;
+  contract::Block faults = list_block();
   for (const contract::FieldError& fault : error.fields)
     faults.items.push_back({contract::span(fault_text(survey, fault))});
   if (faults.items.empty())

@@ -1,6 +1,7 @@
 #include "survey/survey_pages.hpp"
 
 #include "lib/base/words.hpp"
+#include "lib/page/blocks.hpp"
 #include "survey/survey_form.hpp"
 #include "survey/survey_report.hpp"
 
@@ -45,36 +46,22 @@ void hold_back(Document& document) {
   document.personal = true;
 }
 
-Block links_block(std::string title, const std::vector<contract::Link>& links) {
-  Block block;
-  block.kind = BlockKind::links;
-  block.text = std::move(title);
-  for (const contract::Link& link : links)
-    block.items.push_back({contract::link_span(link.title, link.href)});
-  return block;
-}
-
 std::string period_of(const Survey& survey) {
   return contract::text(Text::survey_period, {{"from", contract::format_date(survey.opens)},
                                               {"to", contract::format_date(survey.closes)}});
 }
 
 contract::Card card_of(const Survey& survey) {
-  contract::Card card;
-  card.title = survey.title;
-  card.href = path_of(survey);
-  card.text = survey.purpose;
+  contract::Card card = card_to(path_of(survey), survey.title, "list-checks", survey.purpose);
   const bool open = survey.status == SurveyStatus::open;
   card.badge = words(open ? Text::survey_status_open : Text::survey_status_closed);
   card.badge_tone = open ? BlockTone::success : BlockTone::normal;
-  card.icon = "list-checks";
   return card;
 }
 
 // What the two kinds of answers are; the same words wherever they are needed.
 Block kinds_block() {
-  Block block;
-  block.kind = BlockKind::list;
+  Block block = list_block();
   const auto add = [&](Text kind, Text meaning) {  // "KIND: meaning", with the colon of Chinese
     block.items.push_back({{words(kind), {}, true, false}, contract::span("\xEF\xBC\x9A" + words(meaning))});
   };
@@ -88,9 +75,7 @@ contract::Result<Document> list_page(service::SurveyService& service) {
   if (!surveys) return surveys.error();
   Document document = page(words(Text::server_survey_title), words(Text::server_survey_description));
   add_paragraph(document, document.description);
-  Block cards;
-  cards.kind = BlockKind::cards;
-  cards.text = words(Text::server_survey_title);
+  Block cards = cards_block(words(Text::server_survey_title));
   for (const SurveyStatus status : {SurveyStatus::open, SurveyStatus::closed})
     for (const Survey& survey : **surveys)
       if (survey.status == status) cards.cards.push_back(card_of(survey));
@@ -140,10 +125,8 @@ contract::Result<Document> survey_page(service::SurveyService& service, const Pa
   return document;
 }
 
-Block table_block(const service::ReportTable& table) {
-  Block block;
-  block.kind = BlockKind::table;
-  block.text = table.name;
+Block block_of(const service::ReportTable& table) {
+  Block block = table_block(table.name);
   for (std::size_t i = 0; i < table.header.size(); ++i) block.columns.push_back({table.header[i], i > 0});
   for (const auto& row : table.rows) {
     std::vector<contract::Spans> cells;
@@ -206,7 +189,7 @@ void add_question(Document& document, const contract::SurveyQuestion& question,
     return add_paragraph(document, why);
   Block chart = chart_block(question, result, weighted);
   if (!chart.chart.marks.empty()) document.blocks.push_back(std::move(chart));
-  document.blocks.push_back(table_block(service::question_table(question, result, weighted)));
+  document.blocks.push_back(block_of(service::question_table(question, result, weighted)));
   add_serving(document, question, result);
 }
 
@@ -222,8 +205,7 @@ void add_kind(Document& document, const service::SurveyResults& results, const s
   for (std::size_t i = 0; i < kind.questions.size(); ++i)
     add_question(document, results.survey.questions[i], kind.questions[i], kind.weighted);
   document.blocks.push_back(contract::heading_block(3, words(Text::server_survey_sheet_method)));
-  Block method;
-  method.kind = BlockKind::list;
+  Block method = list_block();
   for (const std::string& sentence : service::method_note(results, kind))
     method.items.push_back({contract::span(sentence)});
   document.blocks.push_back(std::move(method));
@@ -268,10 +250,7 @@ void add_receipts(Document& document, const Survey& survey, contract::AnswerKind
 }
 
 Block receipt_search(const Survey& survey, std::string_view asked) {
-  Block search;
-  search.kind = BlockKind::filters;
-  search.text = words(Text::server_survey_receipts_check);
-  search.href = path_of(survey) + "/receipts";
+  Block search = filters_block(words(Text::server_survey_receipts_check), path_of(survey) + "/receipts");
   search.filters.push_back(
       {contract::FilterKind::search, "receipt", words(Text::survey_receipt), std::string(asked), {}});
   return search;
@@ -321,9 +300,7 @@ contract::Result<Document> thanks_page(service::SurveyService& service, const Pa
   hold_back(document);
   document.blocks.push_back(contract::note_block(BlockTone::success, words(Text::survey_thanks_title),
                                                  words(Text::survey_thanks_note)));
-  Block facts;
-  facts.kind = BlockKind::facts;
-  facts.text = words(Text::survey_receipt);
+  Block facts = facts_block(words(Text::survey_receipt));
   facts.facts.push_back({words(Text::survey_receipt), {{*receipt, {}, true, false}}});
   document.blocks.push_back(std::move(facts));
   add_paragraph(document, words(Text::survey_receipt_note));
