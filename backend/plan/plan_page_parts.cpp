@@ -138,13 +138,6 @@ Spans body_links(const contract::Plan& plan, const std::vector<std::string>& nam
   return joined(std::move(links), words(Text::server_plan_comma));
 }
 
-Spans discrepancy_links(const contract::Plan& plan, const std::vector<std::string>& ids) {
-  std::vector<Span> links;
-  for (const std::string& id : ids)
-    if (const auto* row = contract::find_discrepancy(plan, id)) links.push_back(discrepancy_link(*row));
-  return joined(std::move(links), words(Text::server_plan_comma));
-}
-
 std::string target_value(const contract::PlanTarget& target) {
   if (target.value.empty()) return words(Text::server_plan_no_number);
   std::string value = target.value;

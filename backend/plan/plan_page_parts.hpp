@@ -34,7 +34,6 @@ contract::Span indicator_link(const service::ContentSet& content, int no);
 contract::Span body_link(const contract::Plan& plan, const std::string& name);
 contract::Spans indicator_links(const service::ContentSet& content, const std::vector<int>& numbers);
 contract::Spans body_links(const contract::Plan& plan, const std::vector<std::string>& names);
-contract::Spans discrepancy_links(const contract::Plan& plan, const std::vector<std::string>& ids);
 // ">= 75 %" as people write it; the text for "no number" when it is qualitative.
 std::string target_value(const contract::PlanTarget& target);
 

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 const read = (path) => readFileSync(path, 'utf8');
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'backend', 'wasm', 'scripts'],
-  { encoding: 'utf8' }).split('\n').filter((path) => /\.(cpp|hpp|inc|js|mjs|html|css)$/.test(path));
+  { encoding: 'utf8' }).split('\n').filter((path) => /\.(cpp|hpp|inc|js|mjs|html|css|webmanifest)$/.test(path));
 
 // In the programs a key stands with underscores (Text::home_book), in the shell as it is (text:home.book); texts of
 // rules and errors go by the names in errors.inc.
@@ -14,7 +14,7 @@ test('every key of the locale is used', () => {
   const sources = files.map(read).join('\n');
   const words = new Set(sources.match(/\w+/g));
   const listed = (macro) => [...read('backend/lib/base/errors.inc').matchAll(new RegExp(`^${macro}\\((\\w+)`, 'gm'))].map((found) => found[1]);
-  const generated = new Set([...listed('RULE').map((name) => `rule.${name}`), ...listed('ERROR_CODE').map((name) => `error.${name}`)]);
+  const generated = new Set([...listed('RULE').map((name) => `rule.${name}`), ...listed('ERROR_CODE').map((name) => [`error.${name}_title`, `error.${name}_detail`]).flat()]);
   const keys = Object.keys(JSON.parse(read('content/locale/zh-CN.json')));
   const unused = keys.filter((key) => !generated.has(key) && !words.has(key.replaceAll('.', '_')) && !sources.includes(key));
   assert.deepEqual(unused, []);
@@ -25,4 +25,11 @@ test('every rule is broken somewhere', () => {
   const words = new Set(sources.match(/\w+/g));
   const rules = [...read('backend/lib/base/errors.inc').matchAll(/^RULE\((\w+)/gm)].map((found) => found[1]);
   assert.deepEqual(rules.filter((name) => !words.has(name)), []);
+});
+
+test('every icon of the font is drawn', () => {
+  const text = [...files, ...execFileSync('git', ['ls-files', 'content'], { encoding: 'utf8' }).split('\n').filter((path) => path.endsWith('.json'))]
+    .map(read).join('\n');
+  const icons = read('assets/icons.txt').split('\n').filter((line) => line && !line.startsWith('#'));
+  assert.deepEqual(icons.filter((icon) => !new RegExp(`["':]${icon}["']`).test(text)), []);
 });

@@ -152,7 +152,7 @@ TEST_CASE("a slot that filled up loses nothing but the slot and offers the neare
   const contract::PickupRequest& kept = w.model.booking.draft.request;
   CHECK(kept.slot.empty());
   CHECK(kept.address == "1 Main Street");
-  CHECK(kept.contact_name == "Zhou");
+  CHECK(kept.contact_name == "Wang");
   CHECK(kept.items.size() == 1);
   CHECK(kept.consent);
   REQUIRE(w.model.booking.picker.nearest.size() == 1);

@@ -20,7 +20,6 @@ class HeadlessPlatform final : public Platform {
 
   // Runs the frame that was asked for; false when none was.
   bool run_frame();
-  [[nodiscard]] bool frame_wanted() const { return frame_wanted_; }
   // Moves the clocks and fires the timers that fall due, in order.
   void advance(int milliseconds);
   // Answers a fetch that is waiting, by the request's id.
