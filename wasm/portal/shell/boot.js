@@ -1,7 +1,7 @@
-// Starts the client over the server's page. The page stays readable until the client has drawn its first frame, and
-// comes back, with a note and the telephone line, if the client can not start or breaks. The program comes in two parts
-// (docs/adr/0012): the second is fetched with the first when the page needs it, else when a link that leads there is
-// touched. Nothing is compiled on the main thread at once.
+// Starts the client over the server's page. The page stays readable until the client has drawn its first frame; it stays
+// as long as somebody fills in a form of it; and it comes back, with a note and the telephone line, if the client can not
+// start or breaks. The program comes in two parts (docs/adr/0012): the second is fetched with the first when the page
+// needs it, else when a link that leads there is touched. Nothing is compiled on the main thread at once.
 (function () {
   'use strict';
   var root = document.documentElement, boot = document.getElementById('boot');
@@ -40,17 +40,32 @@
     try {
       if (sessionStorage.getItem('wufei-gone') !== url) {
         sessionStorage.setItem('wufei-gone', url);
-        location.reload();
+        whenFree(function () { location.reload(); });
         return new Promise(function () {});
       }
     } catch (refused) { /* no memory, so no second try */ }
     fallBack('gone');
     throw new Error('gone');
   }
+  // A form of the server's page that somebody fills in is not taken away: whatever replaces the page waits until it is as it
+  // came and nobody is in it, for long enough that a press which left it has done its work. Sending it leaves the page.
+  function isFilling() {
+    return [].some.call(document.querySelectorAll('#static input, #static select, #static textarea'), function (field) {
+      if (field === document.activeElement) return true;
+      if (/radio|checkbox/.test(field.type)) return field.checked !== field.defaultChecked;
+      if (!field.options) return field.value !== field.defaultValue;
+      return field.selectedIndex !== Math.max(0, [].findIndex.call(field.options, function (one) { return one.defaultSelected; }));
+    });
+  }
+  function whenFree(run, before) {
+    var now = isFilling();
+    if (now || before) setTimeout(whenFree, 500, run, now);
+    else run();
+  }
   // The code of a survey's slip stands behind the #, which no server sees: the page's own form takes it from there.
   function fillInCode() {
     var field = document.querySelector('input[name="code"]'), code = /^#code=([\w-]+)$/.exec(location.hash);
-    if (field && code && !field.value) field.value = code[1];
+    if (field && code && !field.value) field.defaultValue = code[1];
   }
   // The page that was just read stays readable without a network, even on the first visit.
   function keepForOffline() {
@@ -100,7 +115,7 @@
     if (now) part.fetch().catch(function () {});
     compile('data-wasm').then(function (compiled) { return WebAssembly.instantiate(module = compiled, imports); })
       .then(function (instance) { first = instance; return now ? part.load() : null; })
-      .then(function () { done(first, module); })
+      .then(function () { whenFree(function () { done(first, module); }); })
       .catch(function (error) { return error.gone ? renew(error.gone) : Promise.reject(error); })
       .catch(function (error) { fallBack(error && error.name === 'CompileError' ? 'old' : 'network'); });
     return {};
@@ -124,7 +139,7 @@
 
   document.addEventListener('wufei-failed', function (event) { fallBack(event.detail); });
   document.addEventListener('wufei-graphics', function (event) { showGraphics(event.detail); });
-  document.addEventListener('wufei-live', keepForOffline);
+  document.addEventListener('wufei-live', function () { (window.requestIdleCallback || setTimeout)(keepForOffline); });
   fillInCode();
   if (typeof WebAssembly !== 'object' || !window.PointerEvent || !window.fetch || !window.AbortController ||
       !window.Proxy)
