@@ -137,7 +137,9 @@ Round measure(int port, int clients, int milliseconds) {
 // The same fixed headers as ours.
 httplib::Headers fixed_headers() {
   httplib::Headers headers{{"X-Request-Id", "0123456789abcdef"}, {"Date", "Tue, 24 Nov 2026 02:00:00 GMT"}};
-  std::string_view lines = wufei::http::security_header_lines();
+  const std::string all =
+      std::string(wufei::http::policy_header_line()) + std::string(wufei::http::security_header_lines());
+  std::string_view lines = all;
   while (!lines.empty()) {
     const std::size_t end = lines.find("\r\n");
     const std::size_t colon = lines.find(": ");

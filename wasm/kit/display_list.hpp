@@ -88,6 +88,9 @@ class DisplayList {
   // Moves the shapes [begin, end) right and down.
   void shift(std::size_t begin, std::size_t end, float dx, float dy);
 
+  // Has the device draw one character that will be on the screen after a little scrolling. False: all are
+  // drawn.
+  bool prepare(const Fonts& fonts, const View& view) const;
   void replay(const Fonts& fonts, const View& view, Scheme scheme, const std::vector<Item>& items) const;
 
  private:

@@ -10,6 +10,8 @@ namespace wufei::kit {
 
 Fonts::Fonts(platform::Platform& platform, ImFontAtlas& atlas) : atlas_(atlas) {
   set_glyph_source(&platform);
+  // What a page of a telephone fills: growing costs a copy of all and another texture each time.
+  atlas.TexMinWidth = atlas.TexMinHeight = 1024;
   for (int face = 0; face < 3; ++face) {
     ImFontConfig config;
     config.FontLoader = platform_font_loader();
@@ -30,7 +32,12 @@ void Fonts::set_density(float density) {
 }
 
 void Fonts::discard() {
-  for (ImFont* font : fonts_) ImFontAtlasFontDiscardBakes(&atlas_, font, 0);
+  for (const auto face : {platform::Face::regular, platform::Face::bold, platform::Face::icons})
+    discard(face);
+}
+
+void Fonts::discard(platform::Face face) {
+  ImFontAtlasFontDiscardBakes(&atlas_, font(face), 0);
 }
 
 void Fonts::trim() {

@@ -21,8 +21,9 @@ class Fonts {
   // Device pixels per CSS pixel. A change throws the baked glyphs away.
   void set_density(float density);
   [[nodiscard]] float density() const { return density_; }
-  // Bakes again what is asked for next: a web font arrived.
+  // Bakes again what is asked for next: everything, or what is set with a web font that has arrived.
   void discard();
+  void discard(platform::Face face);
   // Between two pages: starts afresh when the atlas has grown large, because single glyphs are never evicted.
   void trim();
 

@@ -306,8 +306,11 @@ void Host::on_event(const device::Event& event) {
   invalidate();
 }
 void Host::on_fonts_ready() {
-  state_->ui.fonts.discard();
+  state_->ui.fonts.discard(platform::Face::icons);
   invalidate();
+}
+bool Host::on_idle() {
+  return state_->ui.list.prepare(state_->ui.fonts, state_->ui.view);
 }
 void Host::on_graphics_restored() {
   state_->renderer->restore();

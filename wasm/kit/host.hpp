@@ -45,6 +45,7 @@ class Host final : public platform::Listener {
   void on_text(std::uint32_t id, std::string_view value, bool composing) override;
   void on_focus(std::uint32_t id, bool gained, bool by_keyboard) override;
   void on_fonts_ready() override;
+  bool on_idle() override;
   void on_graphics_restored() override;
   void on_event(const device::Event& event) override;
 

@@ -12,6 +12,7 @@ namespace wufei::kit {
 namespace {
 
 constexpr float kMargin = 8;  // CSS pixels around the screen that are still drawn
+constexpr float kAhead = 3;   // screens in either direction whose characters are prepared
 
 ImU32 packed(Colour colour, Scheme scheme) {
   const std::uint32_t hex = rgb(colour.token, scheme);
@@ -153,6 +154,23 @@ class Replay {
 };
 
 }  // namespace
+
+bool DisplayList::prepare(const Fonts& fonts, const View& view) const {
+  for (const Shape& shape : shapes_) {
+    const float away = std::abs(shape.rect.y - view.scroll);
+    if (shape.kind != ShapeKind::text || away > kAhead * view.height) continue;
+    ImFontBaked* baked = fonts.font(shape.face)->GetFontBaked(fonts.device_size(shape.size));
+    const std::string_view text = text_of(shape);
+    for (std::size_t at = 0; at < text.size();) {
+      const auto c = static_cast<ImWchar>(next_code_point(text, at));
+      if (baked->IsGlyphLoaded(c)) continue;
+      const int known = baked->Glyphs.Size;
+      baked->FindGlyph(c);
+      if (baked->Glyphs.Size > known) return true;
+    }
+  }
+  return false;
+}
 
 void DisplayList::replay(const Fonts& fonts, const View& view, Scheme scheme,
                          const std::vector<Item>& items) const {

@@ -92,7 +92,9 @@ class Listener {
   // committed it yet.
   virtual void on_text(std::uint32_t id, std::string_view value, bool composing) = 0;
   virtual void on_focus(std::uint32_t id, bool gained, bool by_keyboard) = 0;
-  virtual void on_fonts_ready() = 0;
+  virtual void on_fonts_ready() = 0;  // the icons
+  // Nothing else is to be done: a moment for what will be needed soon. True when more of that is left.
+  virtual bool on_idle() = 0;
   virtual void on_graphics_restored() = 0;
   virtual void on_event(const device::Event& event) = 0;
 };

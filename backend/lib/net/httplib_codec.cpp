@@ -113,6 +113,8 @@ std::string reply_head(const Response& response, std::string_view request_id, st
   head.reserve(1024);
   head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
   head.append(httplib::status_message(response.status)).append("\r\n");
+  const bool own_policy = !response.headers.value("Content-Security-Policy").empty();
+  if (!response.embeddable && !own_policy) head += policy_header_line();
   head += response.embeddable ? embeddable_header_lines() : security_header_lines();
   head += date_header_line();
   const auto add = [&](std::string_view name, std::string_view value) {

@@ -4,13 +4,17 @@
 #include <array>
 #include <ctime>
 
+#include "lib/web/content_policy.hpp"
+
 namespace wufei::http {
 
+std::string_view policy_header_line() {
+  static const std::string line = "Content-Security-Policy: " + content_policy() + "\r\n";
+  return line;
+}
+
 std::string_view security_header_lines() {
-  return "Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
-         "img-src 'self' data: blob:; style-src 'self'; object-src 'none'; base-uri 'none'; "
-         "frame-ancestors 'none'; form-action 'self'\r\n"
-         "X-Content-Type-Options: nosniff\r\n"
+  return "X-Content-Type-Options: nosniff\r\n"
          "Referrer-Policy: same-origin\r\n"
          "Permissions-Policy: camera=(), microphone=(), geolocation=(self), payment=()\r\n"
          "Cross-Origin-Opener-Policy: same-origin\r\n"

@@ -6,9 +6,11 @@
 
 namespace wufei::http {
 
-// Complete header lines, each with its CRLF.
+// Complete header lines, each with its CRLF: the policy of replies that set no Content-Security-Policy of
+// their own, and what stands beside every policy.
+std::string_view policy_header_line();
 std::string_view security_header_lines();
-// The same for Response::embeddable: any site may frame it, and the page itself may load and run nothing.
+// Both for Response::embeddable: any site may frame it, and the page itself may load and run nothing.
 std::string_view embeddable_header_lines();
 // "Date: Tue, 24 Nov 2026 02:00:00 GMT\r\n", made once a second per thread.
 std::string_view date_header_line();

@@ -1,17 +1,17 @@
 #include "lib/page/page_routes.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
-#include <map>
+#include <utility>
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/document/routes.hpp"
 #include "lib/page/html.hpp"
 #include "lib/page/page_frame.hpp"
+#include "lib/page/page_shell.hpp"
 #include "lib/page/page_store.hpp"
 #include "lib/page/structured_data.hpp"
+#include "lib/web/content_policy.hpp"
 #include "lib/web/problem_reply.hpp"
 #include "lib/web/target.hpp"
 
@@ -27,48 +27,6 @@ constexpr std::size_t kReadyBytes = 16 * 1024 * 1024;  // mostly of pages kept a
 
 constexpr const char* kHtml = "text/html; charset=utf-8";
 constexpr const char* kAskAgain = "no-cache";
-// Without a packed client: still a readable page.
-constexpr std::string_view kPlainShell =
-    "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
-    " content=\"width=device-width\"><title>{{title}}</title><meta name=\"description\" "
-    "content=\"{{description}}\">"
-    "{{canonical}}{{head}}</head><body>{{content}}<script "
-    "type=\"application/json\">{{data}}</script></body></html>";
-constexpr std::array kPlaceholders{"{{title}}", "{{description}}", "{{canonical}}",
-                                   "{{head}}",  "{{content}}",     "{{data}}"};
-
-// One pass, so that a value can not bring placeholders of its own.
-std::string fill(std::string_view shell, const std::map<std::string_view, std::string>& values) {
-  std::string out;
-  while (!shell.empty()) {
-    const std::size_t open = shell.find("{{"), close = shell.find("}}", open);
-    if (open == std::string_view::npos || close == std::string_view::npos) break;
-    out += shell.substr(0, open);
-    const auto value = values.find(shell.substr(open, close + 2 - open));
-    out += value == values.end() ? shell.substr(open, close + 2 - open) : std::string_view(value->second);
-    shell.remove_prefix(close + 2);
-  }
-  return out.append(shell);
-}
-
-contract::Result<std::string> read_shell(const std::filesystem::path& www) {
-  std::ifstream file(www / "index.html", std::ios::binary);
-  if (!file) return std::string(kPlainShell);
-  std::string shell{std::istreambuf_iterator<char>(file), {}};
-  for (const char* placeholder : kPlaceholders)
-    if (shell.find(placeholder) == std::string::npos)
-      return contract::make_error(contract::ErrorCode::invalid,
-                                  (www / "index.html").string() + ": " + placeholder + " is missing");
-  return shell;
-}
-
-// The shell's link to its stylesheet, or "".
-std::string style_of(std::string_view shell) {
-  const std::size_t from = shell.find("<link rel=\"stylesheet\"");
-  if (from == std::string_view::npos) return {};
-  return std::string(shell.substr(from, shell.find('>', from) + 1 - from));
-}
-
 // A browser that shows what comes says so.
 bool asks_for_page(const Request& request) {
   return request.headers.value("Accept").find("text/html") != std::string_view::npos;
@@ -82,6 +40,18 @@ bool wants_html(const Request& request) {
 
 bool is_for_programs(std::string_view path) {
   return path.starts_with("/api/") || path.starts_with("/assets/");
+}
+
+// Where visits begin: the home page and the first page of each service.
+bool is_entrance(std::string_view path) {
+  return path.find('/', 1) == std::string_view::npos;
+}
+
+// A browser comes to an entrance from somewhere else: it has no style sheet of ours yet. From page to page
+// the sheet is at hand and costs nothing; a browser that does not say, and a program, get the link too.
+bool begins_visit(const Request& request) {
+  const std::string* site = request.headers.find("Sec-Fetch-Site");
+  return site != nullptr && *site != "same-origin" && request.query.empty() && is_entrance(request.path);
 }
 
 std::string target_of(const Request& request) {
@@ -105,14 +75,18 @@ bool is_drawn_as_document(const contract::Document& document) {
 
 class Pages {
  public:
-  Pages(DocumentBook& book, std::string shell, const PageOptions& options)
-      : book_(book), shell_(std::move(shell)), public_url_(options.public_url) {}
+  Pages(DocumentBook& book, PageShell shell, const PageOptions& options)
+      : book_(book),
+        shell_(std::move(shell)),
+        whole_policy_(content_policy(shell_.style_hash())),
+        public_url_(options.public_url) {}
 
   void hold(StaticFiles files) { files_ = std::make_unique<StaticFiles>(std::move(files)); }
 
   Response reply(const Request& request) {
     if (request.query.empty())
-      if (const Bytes bytes = ready_.find(request.path)) return cached_reply(*bytes, request);
+      if (const Bytes bytes = ready_.find(form_of(request) + request.path))
+        return page_reply(*bytes, request);
     if (files_)
       if (auto file = files_->find(request)) return std::move(*file);
     if (is_for_programs(request.path)) return nothing(request);
@@ -156,7 +130,7 @@ class Pages {
 
   // A document that answers a form: made once, not kept.
   std::string write(const contract::Document& document) const {
-    return page_of(document, book_.frame(), true);
+    return page_of(document, book_.frame(), true, false);
   }
 
   Response site_map_reply(const Request& request) {
@@ -171,30 +145,48 @@ class Pages {
     return problem_response(contract::make_error(contract::ErrorCode::not_found, "no such path"), request);
   }
 
+  // Before the names under which bytes are kept: whole pages, and pages that link to their style sheet.
+  [[nodiscard]] std::string form_of(const Request& request) const {
+    return is_whole(request) ? "whole " : "html ";
+  }
+  [[nodiscard]] bool is_whole(const Request& request) const {
+    return !shell_.style_hash().empty() && begins_visit(request);
+  }
+
+  // Which of an entrance's two forms is sent depends on the request.
+  Response page_reply(const CachedBytes& bytes, const Request& request) const {
+    Response response = cached_reply(bytes, request);
+    if (is_entrance(request.path)) response.headers.set("Vary", "Accept-Encoding, Sec-Fetch-Site");
+    if (is_whole(request)) response.headers.set("Content-Security-Policy", whole_policy_);
+    return response;
+  }
+
   Response document_reply(const Request& request, const std::string& target,
                           const DocumentBook::Place& place) {
     contract::Error error = contract::make_error(contract::ErrorCode::not_found);
-    const Bytes bytes = store_.get("html " + place.canonical, place.stamp, [&]() -> PageStore::Made {
+    const std::string form = form_of(request);
+    const Bytes bytes = store_.get(form + place.canonical, place.stamp, [&]() -> PageStore::Made {
       const auto document = book_.open(target);
       if (!document) return error = document.error(), PageStore::Made{};
       const bool listed = book_.is_listed(target, *document), drawn = is_drawn_as_document(*document);
       // The first pages that somebody opens are packed as small as can be.
-      return {make_cached(page_of(*document, book_.frame(), drawn), kHtml, cache_control(*document),
-                          drawn || !listed),
+      return {make_cached(page_of(*document, book_.frame(), drawn, is_whole(request)), kHtml,
+                          cache_control(*document), drawn || !listed),
               listed};
     });
     if (!bytes)
       return contract::error_status(error.code) < 500 ? missing_reply(request) : failed_reply(request, error);
     if (request.query.empty() && target == place.canonical)
-      ready_.get(request.path, place.stamp, [&] { return PageStore::Made{bytes}; });
-    return cached_reply(*bytes, request);
+      ready_.get(form + request.path, place.stamp, [&] { return PageStore::Made{bytes}; });
+    return page_reply(*bytes, request);
   }
 
   Response missing_reply(const Request& request) {
     if (!wants_html(request)) return nothing(request);
     const Bytes bytes = store_.get("missing", book_.stamp(), [&] {
       const PageFrame frame = book_.frame();
-      return PageStore::Made{make_cached(page_of(frame.missing, frame, false), kHtml, kAskAgain, true)};
+      return PageStore::Made{
+          make_cached(page_of(frame.missing, frame, false, false), kHtml, kAskAgain, true)};
     });
     Response response = cached_reply(*bytes, request);
     if (response.status == 200) response.status = 404;
@@ -219,7 +211,7 @@ class Pages {
   }
 
   [[nodiscard]] std::string page_of(const contract::Document& document, const PageFrame& frame,
-                                    bool with_document) const {
+                                    bool with_document, bool whole) const {
     std::string canonical, head;
     if (document.indexed) {
       canonical = "<link rel=\"canonical\" href=\"" + escape_html(public_url_ + document.path) + "\">";
@@ -235,12 +227,13 @@ class Pages {
       data["document"] = contract::document_to_json(document);
     else if (Json tallies = contract::tallies_to_json(document); !tallies.empty())
       data["tallies"] = std::move(tallies);  // all that the client's own page takes of the server's
-    return fill(shell_, {{"{{title}}", escape_html(page_title(frame, document))},
-                         {"{{description}}", escape_html(document.description)},
-                         {"{{canonical}}", canonical},
-                         {"{{head}}", head},
-                         {"{{content}}", page_body(frame, document)},
-                         {"{{data}}", script_safe_json(contract::to_text(data))}});
+    return shell_.fill({{"{{title}}", escape_html(page_title(frame, document))},
+                        {"{{description}}", escape_html(document.description)},
+                        {"{{canonical}}", canonical},
+                        {"{{head}}", head},
+                        {"{{content}}", page_body(frame, document)},
+                        {"{{data}}", script_safe_json(contract::to_text(data))}},
+                       whole);
   }
 
   [[nodiscard]] Bytes site_map() const {
@@ -255,7 +248,8 @@ class Pages {
   }
 
   DocumentBook& book_;
-  std::string shell_;
+  PageShell shell_;
+  std::string whole_policy_;
   std::string public_url_;
   std::unique_ptr<StaticFiles> files_;
   PageStore store_{kKeptBytes};
@@ -275,9 +269,9 @@ void add_robots(Router& router, const std::string& public_url) {
 contract::Status add_page_routes(Router& router, DocumentBook& book, const PageOptions& options) {
   auto files = StaticFiles::load(options.www);
   if (!files && files.error().code != contract::ErrorCode::not_found) return files.error();
-  auto shell = read_shell(options.www);
+  auto shell = PageShell::load(options.www);
   if (!shell) return shell.error();
-  book.set_style(style_of(*shell));
+  book.set_style(shell->style_link());
   const auto pages = std::make_shared<Pages>(book, std::move(*shell), options);
   if (files) pages->hold(std::move(*files));
   book.set_writer([pages](const contract::Document& document) { return pages->write(document); });

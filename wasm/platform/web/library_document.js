@@ -9,6 +9,8 @@ mergeInto(LibraryManager.library, {
     size: '',
     site: null,  // origin of canonical addresses, as the server's page has it
     sizeWanted: true,
+    idlePending: false,
+    attributes: { alpha: false, depth: false, stencil: false, antialias: false },
     foot: 0,
     tallest: [],  // the width of the view, and how high it was without a keyboard
     // Runs while the graphics context is lost; then the server's page comes back.
@@ -23,7 +25,7 @@ mergeInto(LibraryManager.library, {
       Page.canvas = document.getElementById('canvas');
       Page.spacer = document.getElementById('spacer');
       Web.beforeFrame.push(Page.applySize);
-      Web.afterFrame.push(Page.tryRestore);
+      Web.afterFrame.push(Page.tryRestore, Page.prepare);
       Page.listenToWindow();
       Page.listenToPointer();
       Page.listenToGraphics();
@@ -32,6 +34,25 @@ mergeInto(LibraryManager.library, {
       Page.startHistory();
       Page.measure();
       _wufei_on_scroll(window.scrollY);
+    },
+
+    // While the program is still on its way, after the server's page was seen: the graphics take their time to begin.
+    warm: function () {
+      Page.canvas = document.getElementById('canvas');
+      Page.canvas.getContext('webgl2', Page.attributes);
+      Page.fit(document.documentElement.clientWidth, window.innerHeight, Page.density());
+      Glyphs.resize(256);
+    },
+    // What scrolling will show is drawn while there is nothing else to do, a little at a time.
+    prepare: function () {
+      if (Page.idlePending || !window.requestIdleCallback) return;
+      Page.idlePending = true;
+      requestIdleCallback((deadline) => {
+        let more = 1;
+        while (more && deadline.timeRemaining() > 4) more = Web.started && _wufei_on_idle();
+        Page.idlePending = false;
+        if (more) Page.prepare();
+      });
     },
 
     // What the server's page says of itself to search engines and to whoever passes it on, for the page shown now: its
@@ -80,11 +101,15 @@ mergeInto(LibraryManager.library, {
       Page.measure();
       if (!Page.sizeWanted) return;
       Page.sizeWanted = false;
-      const parts = Page.size.split(','), style = Page.canvas.style;
-      Page.canvas.width = Math.round(parts[0] * parts[2]);
-      Page.canvas.height = Math.round(parts[1] * parts[2]);
-      style.width = parts[0] + 'px';
-      style.height = parts[1] + 'px';
+      Page.fit(...Page.size.split(','));
+    },
+    // Setting a size again would clear the canvas and cost as much as another one.
+    fit: function (width, height, density) {
+      const canvas = Page.canvas, wide = Math.round(width * density), high = Math.round(height * density);
+      if (canvas.width !== wide) canvas.width = wide;
+      if (canvas.height !== high) canvas.height = high;
+      canvas.style.width = width + 'px';
+      canvas.style.height = height + 'px';
     },
     // What the device asks for of colours, now and whenever that changes.
     watchColours: function () {
@@ -185,11 +210,12 @@ mergeInto(LibraryManager.library, {
     },
   },
 
-  wufei_web_take_canvas__deps: ['$GL'],
+  $Page__postset: 'requestAnimationFrame(() => setTimeout(() => { if (!Page.canvas) Page.warm(); }));',
+  wufei_web_take_canvas__deps: ['$GL', '$Page'],
   wufei_web_take_canvas__sig: 'i',
   wufei_web_take_canvas: function () {
     const handle = GL.createContext(document.getElementById('canvas'),
-      { majorVersion: 2, alpha: false, depth: false, stencil: false, antialias: false });
+      Object.assign({ majorVersion: 2 }, Page.attributes));
     return handle && GL.makeContextCurrent(handle) ? 1 : 0;
   },
   wufei_web_start__deps: ['$Page', '$Web', '$Twin', '$Glyphs'],

@@ -74,8 +74,13 @@ mergeInto(LibraryManager.library, {
       if (coloured) HEAPU8.set(rgba, target);
       else for (let i = 0; i < rgba.length / 4; i++) HEAPU8[target + i] = rgba[i * 4 + 3];
     },
+    // The server's page has mostly asked for the icons long before: then the first frame has them.
     load: function () {
       if (!document.fonts) return;
+      document.fonts.forEach((face) => {
+        if (/wufei-icons/.test(face.family) && face.status === 'loaded') Glyphs.icons = true;
+      });
+      if (Glyphs.icons) return;
       document.fonts.load('20px wufei-icons', '\ue000').then((faces) => {
         Glyphs.icons = faces.length > 0;
         Glyphs.font = '';

@@ -67,6 +67,9 @@ EMSCRIPTEN_KEEPALIVE void wufei_on_focus(std::uint32_t id, int gained, int by_ke
 EMSCRIPTEN_KEEPALIVE void wufei_on_fonts_ready() {
   current_listener->on_fonts_ready();
 }
+EMSCRIPTEN_KEEPALIVE int wufei_on_idle() {
+  return current_listener->on_idle() ? 1 : 0;
+}
 EMSCRIPTEN_KEEPALIVE void wufei_on_graphics_restored() {
   current_listener->on_graphics_restored();
 }
