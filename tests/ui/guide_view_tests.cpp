@@ -213,5 +213,99 @@ TEST_CASE("an empty register of places offers no distances") {
   s.expect_none("button", Text::guide_places_sort);
 }
 
+// The page of a thing as the server makes it.
+void open_thing(PortalScene& s, const std::string& id) {
+  contract::Document document;
+  document.path = "/guide/items/" + id;
+  document.title = "Thing " + id;
+  document.section = "guide";
+  document.crumbs = {{"Guide", "/guide"}};
+  contract::Block answer;
+  answer.kind = contract::BlockKind::answer;
+  answer.cards.emplace_back();
+  answer.cards.back().title = "Kind";
+  answer.cards.back().category = "hazardous";
+  contract::Block places;
+  places.kind = contract::BlockKind::facts;
+  places.text = "Where";
+  places.facts = {{std::string(text(Text::guide_town)), {contract::span("red bin")}},
+                  {std::string(text(Text::guide_village)), {contract::span("ask the village")}},
+                  {"Elsewhere", {contract::span("it varies")}}};
+  document.blocks = {answer,
+                     contract::heading_block(2, "Where", "where"),
+                     places,
+                     contract::note_block(contract::BlockTone::warning, "To verify", "not sure"),
+                     contract::heading_block(2, "Why", "why"),
+                     contract::paragraph_block("because")};
+  s.answer_public();
+  s.answer("GET", "/api/v1/pages", 200, contract::to_text(contract::document_to_json(document)));
+}
+
+TEST_CASE("large print: field, answer and one place, which is asked once and kept on the device") {
+  PortalScene s("/guide/items/pill");
+  open_thing(s, "pill");
+  s.ui.expect("definition", "red bin");
+  s.ui.expect("definition", "ask the village");
+  s.expect_none("", Text::guide_live_in);
+  s.press("button", Text::frame_elder_on);
+  s.expect("searchbox", Text::guide_label);
+  s.ui.expect("heading1", "Thing pill");
+  s.ui.expect_none("definition", "red bin");
+  s.expect("heading3", Text::guide_live_in);
+  s.press("button", Text::guide_village);
+  CHECK(s.platform.storage["wufei.guide.dwelling"] == "village");
+  s.expect_none("", Text::guide_live_in);
+  s.ui.expect("definition", "ask the village");
+  s.ui.expect("definition", "it varies");
+  s.ui.expect_none("definition", "red bin");
+  CHECK(s.platform.focused == s.ui.find("button", text(Text::guide_live_other, {{"place", text(Text::guide_town)}})).id);
+  s.ui.press("button", text(Text::guide_live_other, {{"place", text(Text::guide_town)}}));
+  s.ui.expect("definition", "red bin");
+  s.ui.expect_none("definition", "ask the village");
+  CHECK(s.platform.storage["wufei.guide.dwelling"] == "town");
+  s.host.on_event(device::PathChanged{"/guide/items/paint"});
+  open_thing(s, "paint");
+  s.ui.expect("heading1", "Thing paint");
+  s.expect_none("", Text::guide_live_in);
+  s.ui.expect("definition", "red bin");
+}
+
+TEST_CASE("where the reader lives is known again on the next visit; an odd value asks again") {
+  for (const char* kept : {"village", "moon"}) {
+    PortalScene s("/");
+    s.platform.storage["wufei.guide.dwelling"] = kept;
+    s.host.on_event(device::PathChanged{"/guide/items/pill"});
+    open_thing(s, "pill");
+    s.press("button", Text::frame_elder_on);
+    CHECK(s.ui.has("heading3", text(Text::guide_live_in)) == (std::string(kept) == "moon"));
+    CHECK(s.ui.has("definition", "ask the village") == (std::string(kept) == "village"));
+  }
+}
+
+TEST_CASE("large print says what is uncertain and keeps the rest behind a button") {
+  PortalScene s("/guide/items/pill");
+  open_thing(s, "pill");
+  s.press("button", Text::frame_elder_on);
+  s.ui.expect("", "not sure");
+  s.ui.expect_none("heading2", "Why");
+  CHECK(UiDriver::is(s.ui.find("button", text(Text::guide_more)), "expanded=0"));
+  s.press("button", Text::guide_more);
+  s.ui.expect("heading2", "Why");
+  s.press("button", Text::guide_more);
+  s.ui.expect_none("heading2", "Why");
+  s.type(Text::guide_label, "battery");
+  s.press("button", Text::guide_search);
+  CHECK(s.platform.path() == "/guide?q=battery");
+}
+
+TEST_CASE("the guide's first page in large print is its field; the rest is behind a button") {
+  GuideScene s;
+  s.load();
+  s.press("button", Text::frame_elder_on);
+  s.ui.expect_none("heading2", "By category");
+  s.press("button", Text::guide_more);
+  s.ui.expect("heading2", "By category");
+}
+
 }  // namespace
 }  // namespace wufei::testing

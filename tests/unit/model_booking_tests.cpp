@@ -51,7 +51,7 @@ TEST_CASE("going back from done can not book again") {
   CHECK(w.path() == "/pickup/new/what");
   w.send(ChooseCategory{"bulky"});
   w.send(SetQuantity{Form::draft, "sofa", 1});
-  w.send(NextStep{Step::what});
+  w.send(NextStep{Question::kind});
   CHECK(w.path() == "/pickup/new/where");
   w.back();
   CHECK(w.path() == "/pickup/new/what");
@@ -63,7 +63,7 @@ TEST_CASE("booking for somebody else: both numbers are sent, the draft keeps the
   w.fill_to_check();
   w.send(Navigate{"/pickup/new/who"});
   w.send(SetProxy{.act = Act::other, .flag = true});
-  w.send(NextStep{Step::who});
+  w.send(NextStep{Question::person});
   CHECK(w.path() == "/pickup/new/who");
   CHECK(w.focus == "proxy_name");
   w.send(SetProxy{.act = Act::name, .value = "Zhou"});
@@ -72,10 +72,10 @@ TEST_CASE("booking for somebody else: both numbers are sent, the draft keeps the
   CHECK(w.storage["wufei.draft"].find("Zhou") == std::string::npos);
   w.send(SetProxy{.act = Act::other, .flag = true});
   CHECK(w.storage["wufei.draft"].find("Zhou") != std::string::npos);
-  w.send(NextStep{Step::who});
+  w.send(NextStep{Question::person});
   CHECK(w.focus == "proxy_consent");
   w.send(SetProxy{.act = Act::consent, .flag = true});
-  w.send(NextStep{Step::who});
+  w.send(NextStep{Question::person});
   w.send(Submit{});
   const Fetch sent = w.answer("POST", kPickups, 201, pickup_body(1, "booked", "secret"));
   const auto request = contract::parse_pickup_request(*contract::parse_json(sent.body));
@@ -106,8 +106,8 @@ TEST_CASE("a double tap sends one request and passes one step") {
   other.answer_public();
   other.send(ChooseCategory{"bulky"});
   other.send(SetQuantity{Form::draft, "sofa", 1});
-  other.send(NextStep{Step::what});
-  other.send(NextStep{Step::what});
+  other.send(NextStep{Question::kind});
+  other.send(NextStep{Question::kind});
   CHECK(other.path() == "/pickup/new/where");
   CHECK(other.history.size() == 2);
 }
@@ -160,8 +160,8 @@ TEST_CASE("a slot that filled up loses nothing but the slot and offers the neare
 
   w.answer("GET", "/api/v1/slots", 200, slots_body(0));
   w.send(ChooseSlot{Form::draft, w.model.booking.picker.nearest[0].id});
-  w.send(NextStep{Step::when});
-  w.send(NextStep{Step::who});
+  w.send(NextStep{Question::day});
+  w.send(NextStep{Question::person});
   CHECK(w.path() == "/pickup/new/check");
   w.send(Submit{});
   CHECK(w.open_fetches("POST", kPickups) == 1);
@@ -203,9 +203,9 @@ TEST_CASE("a field that the server refuses is shown in its step until it changes
   w.answer("POST", kPickups, 400, problem_body("invalid", "/address", "too_short", R"(,"x":1)"));
   CHECK(w.path() == "/pickup/new/where");
   CHECK(w.focus == "address");
-  CHECK_FALSE(shown_error(w.model, Step::where, "/address").empty());
+  CHECK_FALSE(shown_error(w.model, "/address").empty());
   w.send(SetField{Form::draft, Field::address, "12 Main Street"});
-  CHECK(shown_error(w.model, Step::where, "/address").empty());
+  CHECK(shown_error(w.model, "/address").empty());
 }
 
 TEST_CASE("too many tries: the failure stands until the time is over") {
@@ -237,22 +237,22 @@ TEST_CASE("a step with errors can not be passed and the first wrong field gets t
   World w;
   w.start("/pickup/new/what");
   w.answer_public();
-  w.send(NextStep{Step::what});
+  w.send(NextStep{Question::kind});
   CHECK(w.path() == "/pickup/new/what");
   CHECK(w.focus == "category0");
   w.send(ChooseCategory{"bulky"});
-  w.send(NextStep{Step::what});
+  w.send(NextStep{Question::kind});
   CHECK(w.focus == "item_search");
   w.send(SetQuantity{Form::draft, "sofa", 9});
-  w.send(NextStep{Step::what});
-  CHECK_FALSE(shown_error(w.model, Step::what, "/items/").empty());
+  w.send(NextStep{Question::kind});
+  CHECK_FALSE(shown_error(w.model, "/items/").empty());
   w.send(SetQuantity{Form::draft, "sofa", 2});
-  w.send(NextStep{Step::what});
+  w.send(NextStep{Question::kind});
   CHECK(w.path() == "/pickup/new/where");
-  CHECK(shown_error(w.model, Step::where, "/area").empty());
-  w.send(NextStep{Step::where});
+  CHECK(shown_error(w.model, "/area").empty());
+  w.send(NextStep{Question::place});
   CHECK(w.focus == "area");
-  CHECK_FALSE(shown_error(w.model, Step::where, "/area").empty());
+  CHECK_FALSE(shown_error(w.model, "/area").empty());
 }
 
 TEST_CASE("very long and broken texts are refused beside their field") {
@@ -260,12 +260,12 @@ TEST_CASE("very long and broken texts are refused beside their field") {
   w.fill_to_check();
   w.send(Navigate{"/pickup/new/where"});
   w.send(SetField{Form::draft, Field::address, std::string(10000, 'a')});
-  w.send(NextStep{Step::where});
+  w.send(NextStep{Question::place});
   CHECK(w.focus == "address");
   w.send(SetField{Form::draft, Field::address, "1 Main\x01 Street"});
-  CHECK_FALSE(shown_error(w.model, Step::where, "/address").empty());
+  CHECK_FALSE(shown_error(w.model, "/address").empty());
   w.send(SetField{Form::draft, Field::address, "\xF0\xA0\xAE\xB7 1 Main Street"});
-  CHECK(shown_error(w.model, Step::where, "/address").empty());
+  CHECK(shown_error(w.model, "/address").empty());
 }
 
 TEST_CASE("items of another category stay in the draft but are not sent") {
@@ -286,11 +286,11 @@ TEST_CASE("an answer about another area is dropped") {
   w.fill_to_check();
   w.send(Navigate{"/pickup/new/where"});
   w.send(SetField{Form::draft, Field::area, "371524100"});
-  w.send(NextStep{Step::where});
+  w.send(NextStep{Question::place});
   const Fetch stale = w.fetches.back();
   w.send(Navigate{"/pickup/new/where"});
   w.send(SetField{Form::draft, Field::area, kArea});
-  w.send(NextStep{Step::where});
+  w.send(NextStep{Question::place});
   w.answer("GET", stale.url, 200, R"({"slots":[]})");
   CHECK(w.model.booking.picker.slots.state == LoadState::loading);
   w.answer("GET", "/api/v1/slots?area=" + kArea, 200, slots_body());

@@ -143,13 +143,13 @@ TEST_CASE("the second part is fetched while the first step of a booking is fille
   w.send(PartLoaded{false});
   w.send(ChooseCategory{"bulky"});
   w.send(SetQuantity{Form::draft, "sofa", 1});
-  w.send(NextStep{Step::what});
+  w.send(NextStep{Question::kind});
   CHECK(w.path() == "/pickup/new/where");
   CHECK(w.part_requests == 2);
   w.send(PartLoaded{true});
   w.send(SetField{Form::draft, Field::area, kArea});
   w.send(SetField{Form::draft, Field::address, "1 Main Street"});
-  w.send(NextStep{Step::where});
+  w.send(NextStep{Question::place});
   w.answer("GET", "/api/v1/slots", 200, slots_body());
   w.send(ChooseSlot{Form::draft, kArea + ".bulky.20261126.am"});
   CHECK(w.model.booking.draft.request.slot == kArea + ".bulky.20261126.am");

@@ -209,17 +209,17 @@ void World::fill_to_check() {
   answer_public();
   send(ChooseCategory{"bulky"});
   send(SetQuantity{Form::draft, "sofa", 1});
-  send(NextStep{Step::what});
+  send(NextStep{Question::kind});
   send(SetField{Form::draft, Field::area, kArea});
   send(SetField{Form::draft, Field::address, "1 Main Street"});
-  send(NextStep{Step::where});
+  send(NextStep{Question::place});
   answer("GET", "/api/v1/slots", 200, slots_body());
   send(ChooseSlot{Form::draft, kArea + ".bulky.20261126.am"});
-  send(NextStep{Step::when});
+  send(NextStep{Question::day});
   send(SetField{Form::draft, Field::contact_name, "Wang"});
   send(SetField{Form::draft, Field::phone, "138 0000 1234"});
   send(SetConsent{true});
-  send(NextStep{Step::who});
+  send(NextStep{Question::person});
   REQUIRE(path() == "/pickup/new/check");
 }
 

@@ -15,6 +15,10 @@ namespace wufei::model {
 
 // The steps of a booking in order; their pages follow in contract::PageKind.
 enum class Step : std::uint8_t { what, where, when, who, check, done };
+// What the steps ask, in their order: kind and things are of the first, day and hours of the third. Large print
+// asks one on a page.
+enum class Question : std::uint8_t { kind, things, place, day, hours, person, check };
+inline constexpr int kQuestions = 7;
 // The two forms that share fields and the slot picker: a new booking and the change of one.
 enum class Form : std::uint8_t { draft, change };
 enum class Field : std::uint8_t {
@@ -65,6 +69,8 @@ struct AtHome {
 };
 
 // The sorting guide.
+// Where the reader lives, as far as it was asked.
+enum class Dwelling : std::uint8_t { unknown, town, village };
 struct GuideType {  // what the field holds, committed
   std::string text;
 };
@@ -73,6 +79,9 @@ struct GuideOpen {
   std::size_t item = 0;  // in the downloaded list
 };
 struct GuideForget {};
+struct LiveIn {  // whose places the guide tells in large print; kept on the device
+  Dwelling dwelling = Dwelling::unknown;
+};
 struct QuizBegin {};
 struct QuizChoose {
   std::size_t option = 0;
@@ -137,7 +146,7 @@ struct GoToTop {};
 
 // Booking.
 struct NextStep {
-  Step from = Step::what;  // ignored when the page has moved on: a double tap is one step
+  Question from = Question::kind;  // the first of the page; ignored when the page has moved on: a double tap is one step
 };
 struct Submit {};
 struct DiscardDraft {};
@@ -209,7 +218,7 @@ struct FeedbackCommand {
 
 using Command =
     std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, Unfold, GoToTop, GuideType, GuideSubmit,
-                 GuideOpen, GuideForget, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe, Navigate,
+                 GuideOpen, GuideForget, LiveIn, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe, Navigate,
                  ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent,
                  SetProxy, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot,
                  NextStep, Submit, DiscardDraft, BookAgain, SubmitLookup, AskCancel, DismissCancel,

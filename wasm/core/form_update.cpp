@@ -16,7 +16,7 @@ using contract::FieldError;
 // A slot belongs to one area and category.
 void forget_slot(Model& model) {
   model.booking.draft.request.slot.clear();
-  model.booking.show_errors[static_cast<std::size_t>(Step::when)] = false;
+  show_errors(model, {Question::day, Question::hours}, false);
   take_back(model.booking.server_errors, "/slot");
 }
 
@@ -148,7 +148,7 @@ void choose_category(Model& model, Effects& effects, const std::string& id) {
   forget_slot(model);
   take_back(model.booking.server_errors, "/category");
   take_back(model.booking.server_errors, "/items");
-  model.booking.show_errors[static_cast<std::size_t>(Step::what)] = false;
+  show_errors(model, {Question::kind, Question::things}, false);
   save_draft(model, effects);
 }
 

@@ -11,7 +11,7 @@
 
 namespace wufei::model {
 
-void set_field(Model& model, Effects& effects, const SetField& command);
+void set_field(Model& model, Effects& effects, const SetField& command) WUFEI_SECOND_PART(set_field);
 void set_consent(Model& model, Effects& effects, bool given) WUFEI_SECOND_PART(set_consent);
 void choose_category(Model& model, Effects& effects, const std::string& id);
 void set_quantity(Model& model, Effects& effects, const SetQuantity& command);

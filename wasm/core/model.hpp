@@ -69,7 +69,7 @@ struct Booking {
   Draft draft;
   std::optional<Wish> wish;
   bool restored = false;                            // the draft came from an earlier visit
-  std::array<bool, 6> show_errors{};                // by Step: the person tried to go on
+  std::array<bool, kQuestions> show_errors{};       // the person tried to go on
   std::vector<contract::FieldError> server_errors;  // until the field changes
   SlotPicker picker;
   std::string item_search;

@@ -156,10 +156,11 @@ void open_path(Model& model, Effects& effects, std::string_view path, History hi
   }
   if (page.kind == PageKind::document) return open_document(model, effects, path, std::move(page), history);
   page = stand_in_for(model, std::move(page), history);
+  if (is_booking_step(page.kind) && !model.elder) page.target.clear();
   const std::string canonical = contract::page_path(page);
-  // The code of a slip does not stay in the address.
-  const bool differs = page.kind == PageKind::survey ? path != canonical
-                                                     : path.substr(0, path.find_first_of("?#")) != canonical;
+  // The code of a slip does not stay in the address, nor a question that is not asked on its own.
+  const bool whole = page.kind == PageKind::survey || is_booking_step(page.kind);
+  const bool differs = path.substr(0, whole ? path.npos : path.find_first_of("?#")) != canonical;
   const bool asks = has_wish(path);
   if (history != History::push && (differs || asks)) effects.push_back(ReplacePath{canonical});
   open_page(model, effects, page, history);
@@ -177,10 +178,9 @@ void open_page(Model& model, Effects& effects, const Page& page, History history
 
 void hold_step(Model& model, Effects& effects) {
   if (!is_booking_step(model.page.kind) || !model.catalogue.known || !model.areas.known) return;
-  const auto step = step_of(model.page.kind);
-  const Step first = first_incomplete(model, *step);
-  if (first == *step) return;
-  open_page(model, effects, {page_of(first), {}}, History::replace);
+  const Question asked = asked_now(model)->first;
+  const Question first = first_incomplete(model, asked);
+  if (first != asked) open_page(model, effects, page_of(model, first), History::replace);
 }
 
 void set_title(const Model& model, Effects& effects) {

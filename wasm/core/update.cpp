@@ -12,6 +12,7 @@
 #include "wasm/guide/guide_update.hpp"
 #include "wasm/guide/place_update.hpp"
 #include "wasm/guide/quiz_update.hpp"
+#include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/booking_update.hpp"
 #include "wasm/pickup/kept_bookings.hpp"
 #include "wasm/pickup/lookup_update.hpp"
@@ -66,6 +67,12 @@ void toggle_elder(Model& model, Effects& effects) {
   model.elder = !model.elder;
   effects.push_back(SetElder{model.elder});
   effects.push_back(Save{std::string(kElderKey), model.elder ? "1" : "0"});
+  if (!asked_now(model)) return;  // a booking is cut into other pages: on to the one that holds the same
+  model.page.target.clear();
+  const Question first = asked_now(model)->first;
+  model.page = page_of(model, model.elder ? open_question(model, first) : first);
+  effects.push_back(ReplacePath{contract::page_path(model.page)});
+  effects.push_back(FocusField{"elder"});
 }
 
 void retry(Model& model, Effects& effects) {
@@ -95,7 +102,7 @@ struct Handler {
   void operator()(const Navigate& c) { open_path(model, effects, c.path, History::push); }
   void operator()(const AtHome& c) { at_home(model, effects, c); }
   void operator()(const Stored& c) {
-    if (c.key == kGuideRecentKey) return take_recent(model, c);
+    if (c.key.compare(0, kGuideKeys.size(), kGuideKeys) == 0) return guide_stored(model, c);
     if (model.part == LoadState::ready && survey_stored(model, effects, c)) return;
     if (c.key == kBookingsKey) return take_kept(model, effects, c);
     take_token(model, effects, c);
@@ -129,6 +136,7 @@ struct Handler {
   void operator()(const GuideSubmit&) { guide_submit(model, effects); }
   void operator()(const GuideOpen& c) { guide_open(model, effects, c.item); }
   void operator()(const GuideForget&) { guide_forget(model, effects); }
+  void operator()(const LiveIn& c) { live_in(model, effects, c.dwelling); }
   void operator()(const QuizBegin&) { quiz_begin(model, effects); }
   void operator()(const QuizChoose& c) { quiz_choose(model, effects, c.option); }
   void operator()(const QuizNext&) { quiz_next(model, effects); }

@@ -73,6 +73,7 @@ void draw_links(const Model& model, kit::Ui& ui, Commands& commands, const Block
 }
 
 void draw_facts(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+  if (draw_own_place(model, ui, commands, block)) return;
   // In a fold or in the rail the facts have a frame already, or need none.
   const auto card =
       block.fold.empty() || block.anchor == kFramed ? std::optional<kit::Scope>(ui.card()) : std::nullopt;
@@ -338,6 +339,9 @@ bool draw_head_with_files(const Model& model, kit::Ui& ui, Commands& commands, c
 void draw_document(const Model& model, kit::Ui& ui, Commands& commands) {
   const auto& shown = model.document.shown;
   const Block* files = shown.known && ui.wide() && !ui.elder() ? files_of(shown.value) : nullptr;
+  const bool ready = shown.known && shown.state != model::LoadState::failed;
+  if (ui.elder() && ready && shown.value.section == "guide" && contract::begins_with_answer(shown.value))
+    return draw_short_answer(model, ui, commands);
   const bool rail = shown.known && contract::has_rail(shown.value);
   if (rail && ui.wide()) return draw_with_rail(model, ui, commands);
   if (files ? !draw_head_with_files(model, ui, commands, *files) : !draw_document_head(model, ui, commands))

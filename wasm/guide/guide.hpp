@@ -2,6 +2,7 @@
 // quiz, the register of places. Part of Model; changed by guide_update, quiz_update and place_update only.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "guide/place.hpp"
 #include "guide/search/guide_search.hpp"
+#include "wasm/core/command.hpp"
 #include "wasm/core/remote.hpp"
 
 namespace wufei::model {
@@ -26,6 +28,8 @@ struct GuideDesk {
   contract::GuideAnswer answer;     // to query
   std::vector<std::string> recent;  // newest first; names and words people chose
   bool recent_loaded = false;
+  Dwelling dwelling = Dwelling::unknown;
+  bool dwelling_loaded = false;
   std::vector<std::string> reported;  // unknown words of this visit
   std::vector<std::string> waiting;   // those of them that wait for a network
 };

@@ -19,6 +19,7 @@ namespace {
 
 using contract::Text;
 
+constexpr std::string_view kTown = "town", kVillage = "village";
 constexpr std::size_t kShown = 20, kRecentKept = 8;
 constexpr int kPathPause = 600, kWordPause = 2500;  // milliseconds
 constexpr std::size_t kMostWaiting = 8;
@@ -103,6 +104,8 @@ bool is_guide_places(const Model& model) {
 }
 
 void enter_guide(Model& model, Effects& effects) {
+  if (!model.guide.dwelling_loaded && path_of(model).substr(0, 6) == "/guide")
+    effects.push_back(Load{std::string(kGuideDwellingKey)});
   if (is_guide_quiz(model)) enter_quiz(model);
   if (!is_guide_search(model)) return;
   model.guide.query = query_value(model.page.target, "q");
@@ -127,8 +130,14 @@ void guide_answered(Model& model, Effects& effects, const Reply& reply) {
   if (is_guide_search(model)) tell_count(model, effects);
 }
 
-void take_recent(Model& model, const Stored& stored) {
+void guide_stored(Model& model, const Stored& stored) {
   GuideDesk& desk = model.guide;
+  if (stored.key == kGuideDwellingKey) {
+    desk.dwelling_loaded = true;
+    if (stored.value == kTown) desk.dwelling = Dwelling::town;
+    if (stored.value == kVillage) desk.dwelling = Dwelling::village;
+    return;
+  }
   desk.recent_loaded = true;
   const auto json = contract::parse_json(stored.value.value_or("[]"));
   if (!json || !json->is_array()) return;
@@ -166,6 +175,14 @@ void guide_forget(Model& model, Effects& effects) {
   effects.push_back(Erase{std::string(kGuideRecentKey)});
   effects.push_back(Announce{std::string(contract::text(Text::guide_forgotten))});
   effects.push_back(FocusHeading{});
+}
+
+void live_in(Model& model, Effects& effects, Dwelling dwelling) {
+  const bool town = dwelling == Dwelling::town;
+  model.guide.dwelling = dwelling;
+  effects.push_back(Save{std::string(kGuideDwellingKey), std::string(town ? kTown : kVillage)});
+  effects.push_back(Announce{std::string(contract::text(town ? Text::guide_town : Text::guide_village))});
+  effects.push_back(FocusField{"live_other"});
 }
 
 void guide_timer(Model& model, Effects& effects, std::uint32_t timer) {

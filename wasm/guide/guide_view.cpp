@@ -134,11 +134,11 @@ void draw_guide(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.heading(1, text(Text::guide_title));
   draw_field(model, ui, commands);
   if (model.guide.query.empty()) {
-    draw_recent(model, ui, commands);
+    if (!ui.elder()) draw_recent(model, ui, commands);
   } else if (draw_state(model, ui, commands, model.guide.book)) {
     draw_answer(model, ui, commands);
   }
-  draw_rest(model, ui, commands);
+  if (!ui.elder() || draw_guide_more(model, ui, commands)) draw_rest(model, ui, commands);
 }
 
 }  // namespace wufei::views

@@ -226,7 +226,9 @@ class Ui {
   bool bar_name(std::string_view key, std::string_view label);  // the mark and the site's name: a link to "/"
   void bar_tag(std::string_view text);
   void bar_title(std::string_view text);  // in the middle
-  bool bar_exit(std::string_view key, std::string_view label, std::string_view href);
+  // Out of what is being filled in, or back in it; without an icon it stands at the right.
+  bool bar_exit(std::string_view key, std::string_view label, std::string_view href,
+                std::string_view icon = "x");
   bool bar_word(std::string_view key, std::string_view label, std::string_view href, bool current);
   // A link to the search: an icon, or what looks like its field.
   bool bar_search(std::string_view key, std::string_view label, std::string_view href, bool as_field);

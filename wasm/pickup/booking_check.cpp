@@ -26,6 +26,24 @@ bool has_pointer(const std::vector<FieldError>& errors, std::string_view pointer
   return false;
 }
 
+constexpr Step kStepOf[kQuestions] = {Step::what, Step::what, Step::where, Step::when,
+                                      Step::when, Step::who,  Step::check};
+// By Step; behind the last step that asks, the end.
+constexpr Question kFirstOf[] = {Question::kind,   Question::place, Question::day,
+                                 Question::person, Question::check, static_cast<Question>(kQuestions)};
+
+// In which the field of a JSON Pointer into the request is filled in. A slot is asked for by its day first.
+Question question_of(const Model& model, std::string_view pointer) {
+  if (pointer == "/category") return Question::kind;
+  if (starts_with(pointer, "/items")) return Question::things;
+  if (pointer == "/area" || pointer == "/village" || pointer == "/address") return Question::place;
+  if (pointer == "/slot") return model.booking.picker.day ? Question::hours : Question::day;
+  if (pointer == "/contact_name" || pointer == "/phone" || starts_with(pointer, "/proxy") ||
+      pointer == "/note" || pointer == "/consent")
+    return Question::person;
+  return Question::check;
+}
+
 // The fields of the forms from top to bottom, with their labels; none where the error says it all.
 struct Place {
   std::string_view pointer;
@@ -96,14 +114,39 @@ PageKind page_of(Step step) {
   return static_cast<PageKind>(static_cast<int>(PageKind::pickup_what) + static_cast<int>(step));
 }
 
-Step step_of_pointer(std::string_view pointer) {
-  if (pointer == "/category" || starts_with(pointer, "/items")) return Step::what;
-  if (pointer == "/area" || pointer == "/village" || pointer == "/address") return Step::where;
-  if (pointer == "/slot") return Step::when;
-  if (pointer == "/contact_name" || pointer == "/phone" || starts_with(pointer, "/proxy") ||
-      pointer == "/note" || pointer == "/consent")
-    return Step::who;
-  return Step::check;
+Asked asked_with(const Model& model, Question question) {
+  if (model.elder) return {question, question};
+  if (question == Question::things) question = Question::kind;
+  if (question == Question::hours) question = Question::day;
+  const bool two = question == Question::kind || question == Question::day;
+  return {question, static_cast<Question>(static_cast<int>(question) + (two ? 1 : 0))};
+}
+
+std::optional<Asked> asked_now(const Model& model) {
+  const auto step = step_of(model.page.kind);
+  if (!step || *step > Step::check) return std::nullopt;
+  const int second = model.page.target.empty() ? 0 : 1;
+  return asked_with(model,
+                    static_cast<Question>(static_cast<int>(kFirstOf[static_cast<int>(*step)]) + second));
+}
+
+contract::Page page_of(const Model& model, Question question) {
+  contract::Page page{page_of(kStepOf[static_cast<int>(question)]), {}};
+  const bool second = question == Question::things || question == Question::hours;
+  if (model.elder && second) page.target = contract::kSecondQuestion;
+  return page;
+}
+
+Question open_question(const Model& model, Question first) {
+  const contract::PickupRequest& request = model.booking.draft.request;
+  if (first == Question::kind && !request.category.empty()) return Question::things;
+  if (first == Question::day && !request.slot.empty()) return Question::hours;
+  return first;
+}
+
+void show_errors(Model& model, const Asked& asked, bool shown) {
+  for (auto at = static_cast<std::size_t>(asked.first); at <= static_cast<std::size_t>(asked.last); ++at)
+    model.booking.show_errors[at] = shown;
 }
 
 contract::PickupRequest request_of(const Model& model) {
@@ -118,26 +161,39 @@ contract::PickupRequest request_of(const Model& model) {
   return request;
 }
 
-std::vector<FieldError> step_errors(const Model& model, Step step) {
+std::vector<FieldError> errors_of(const Model& model, const Asked& asked) {
   std::vector<FieldError> errors;
-  for (FieldError& error : draft_errors(model))
-    if (step_of_pointer(error.pointer) == step) errors.push_back(std::move(error));
+  for (FieldError& error : draft_errors(model)) {
+    const Question question = question_of(model, error.pointer);
+    if (question >= asked.first && question <= asked.last) errors.push_back(std::move(error));
+  }
   std::stable_sort(errors.begin(), errors.end(), [](const FieldError& left, const FieldError& right) {
     return place_of(left.pointer) < place_of(right.pointer);
   });
   return errors;
 }
 
-Step first_incomplete(const Model& model, Step wanted) {
+std::vector<FieldError> shown_errors(const Model& model, const Asked& asked) {
+  const bool shown = model.booking.show_errors[static_cast<std::size_t>(asked.last)];
+  return shown ? errors_of(model, asked) : std::vector<FieldError>();
+}
+
+std::vector<FieldError> step_errors(const Model& model, Step step) {
+  const int after = static_cast<int>(kFirstOf[static_cast<int>(step) + 1]);
+  return errors_of(model, {kFirstOf[static_cast<int>(step)], static_cast<Question>(after - 1)});
+}
+
+Question first_incomplete(const Model& model, Question wanted) {
   auto first = wanted;
   for (const FieldError& error : draft_errors(model))
-    if (const Step step = step_of_pointer(error.pointer); step < first) first = step;
+    if (const Question question = question_of(model, error.pointer); question < first) first = question;
   return first;
 }
 
-std::string shown_error(const Model& model, Step step, std::string_view pointer) {
-  const bool shown = model.booking.show_errors[static_cast<std::size_t>(step)];
-  return shown ? error_at(step_errors(model, step), pointer) : std::string();
+std::string shown_error(const Model& model, std::string_view pointer) {
+  const Question question = question_of(model, pointer);
+  const bool shown = model.booking.show_errors[static_cast<std::size_t>(question)];
+  return shown ? error_at(errors_of(model, {question, question}), pointer) : std::string();
 }
 
 std::vector<FieldError> lookup_errors(const Model& model) {

@@ -13,18 +13,34 @@ namespace wufei::model {
 
 std::optional<Step> step_of(contract::PageKind kind);
 contract::PageKind page_of(Step step);
-// The step in which the field of a JSON Pointer into the request is filled in.
-Step step_of_pointer(std::string_view pointer);
+
+// The questions of a page, from `first` to `last`.
+struct Asked {
+  Question first = Question::kind;
+  Question last = Question::kind;
+};
+// All of a step; in large print one. Nothing outside of the steps that ask.
+std::optional<Asked> asked_now(const Model& model);
+// On the page that has `question`.
+Asked asked_with(const Model& model, Question question);
+contract::Page page_of(const Model& model, Question question);
+// Large print: where somebody goes on who comes from the whole step.
+Question open_question(const Model& model, Question first);
+// Whether the faults of these questions are told.
+void show_errors(Model& model, const Asked& asked, bool shown);
 
 // The draft as it would be sent: items of the chosen category only.
 contract::PickupRequest request_of(const Model& model);
 // Every broken rule of one step. Empty when it can be passed.
 std::vector<contract::FieldError> step_errors(const Model& model, Step step);
-// The first step before `wanted` that can not be passed yet, else `wanted`.
-Step first_incomplete(const Model& model, Step wanted);
+// Of these questions; only those that are told.
+std::vector<contract::FieldError> errors_of(const Model& model, const Asked& asked);
+std::vector<contract::FieldError> shown_errors(const Model& model, const Asked& asked);
+// The first question before `wanted` that is not answered yet, else `wanted`.
+Question first_incomplete(const Model& model, Question wanted);
 // The error to show beside a field of the draft: none before the person tried to go on. A pointer ending in
 // "/" asks for anything below it.
-std::string shown_error(const Model& model, Step step, std::string_view pointer);
+std::string shown_error(const Model& model, std::string_view pointer);
 
 std::vector<contract::FieldError> lookup_errors(const Model& model);
 std::vector<contract::FieldError> change_errors(const Model& model);

@@ -20,17 +20,13 @@ using contract::Text;
 
 constexpr int kCreated = 201;
 
-void show_all_errors(Model& model) {
-  model.booking.show_errors.fill(true);
-}
-
-// Opens the first step with an error and puts the focus on its first wrong field. False when all is well.
+// Opens the first page with an error and puts the focus on its first wrong field. False when all is well.
 bool go_to_first_error(Model& model, Effects& effects) {
-  const Step first = first_incomplete(model, Step::check);
-  if (first == Step::check) return false;
-  open_page(model, effects, {page_of(first), {}}, History::push);
-  show_all_errors(model);
-  const auto errors = step_errors(model, first);
+  const Question first = first_incomplete(model, Question::check);
+  if (first == Question::check) return false;
+  open_page(model, effects, page_of(model, first), History::push);
+  model.booking.show_errors.fill(true);
+  const auto errors = errors_of(model, asked_with(model, first));
   if (!errors.empty()) effects.push_back(FocusField{field_key(errors[0].pointer)});
   return true;
 }
@@ -55,7 +51,7 @@ void booked(Model& model, Effects& effects, contract::Pickup pickup) {
 void slot_refused(Model& model, Effects& effects, const Reply& reply, const Failure& failure) {
   Booking& booking = model.booking;
   booking.draft.request.slot.clear();
-  booking.show_errors[static_cast<std::size_t>(Step::when)] = false;
+  show_errors(model, {Question::day, Question::hours}, false);
   save_draft(model, effects);
   open_page(model, effects, {PageKind::pickup_when, {}}, History::push);
   booking.picker.nearest = nearest_slots(reply.body);
@@ -136,17 +132,19 @@ void book_again(Model& model, Effects& effects, const BookAgain& command) {
   open_page(model, effects, {PageKind::pickup_what, {}}, History::push);
 }
 
-void next_step(Model& model, Effects& effects, Step from) {
-  if (step_of(model.page.kind) != from || from >= Step::check) return;
+void next_step(Model& model, Effects& effects, Question from) {
+  const auto asked = asked_now(model);
+  if (!asked || asked->first != from || from >= Question::check) return;
   if (!model.catalogue.known || !model.areas.known) return;
-  model.booking.show_errors[static_cast<std::size_t>(from)] = true;
-  const auto errors = step_errors(model, from);
+  show_errors(model, *asked, true);
+  const auto errors = errors_of(model, *asked);
   if (!errors.empty()) {
     effects.push_back(ScrollTop{});  // the summary is there
     return effects.push_back(FocusField{field_key(errors[0].pointer)});
   }
   model.booking.picker.nearest.clear();
-  open_page(model, effects, {page_of(static_cast<Step>(static_cast<int>(from) + 1)), {}}, History::push);
+  const auto next = static_cast<Question>(static_cast<int>(asked->last) + 1);
+  open_page(model, effects, page_of(model, next), History::push);
 }
 
 void submit_booking(Model& model, Effects& effects) {

@@ -62,14 +62,14 @@ void draw_refused(const Model& model, kit::Ui& ui, Commands& commands) {
 }  // namespace
 
 void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands) {
-  draw_step_head(model, ui, Step::check, Text::pickup_check_title);
+  draw_step_head(model, ui, Text::pickup_check_title);
   draw_unconfirmed(model, ui);
   const bool places = draw_state(model, ui, commands, model.areas);
   if (!places || !draw_state(model, ui, commands, model.catalogue)) return;
   draw_parts(model, ui, commands);
   if (!model.site.value.price_note.empty()) ui.icon_text("info", model.site.value.price_note);
   draw_refused(model, ui, commands);
-  draw_step_buttons(model, ui, commands, Step::check);
+  draw_step_buttons(model, ui, commands);
 }
 
 }  // namespace wufei::views

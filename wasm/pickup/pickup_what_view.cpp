@@ -6,7 +6,7 @@ namespace {
 
 using contract::PageKind;
 using model::Form;
-using model::Step;
+using model::Question;
 
 void draw_restored(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!model.booking.restored) return;
@@ -18,7 +18,7 @@ void draw_restored(const Model& model, kit::Ui& ui, Commands& commands) {
 
 void draw_category_choice(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string& chosen = model.booking.draft.request.category;
-  const bool missing = chosen.empty() && model.booking.show_errors[static_cast<std::size_t>(Step::what)];
+  const bool missing = !model::shown_error(model, "/category").empty();
   auto group = ui.radio_group(text(Text::pickup_category),
                               missing ? text(Text::pickup_choose_category) : std::string_view());
   auto grid = ui.grid(1, 2);
@@ -90,8 +90,8 @@ void draw_other_items(const Model& model, kit::Ui& ui, const contract::Category&
 }
 
 void draw_items_error(const Model& model, kit::Ui& ui) {
-  std::string error = model::shown_error(model, Step::what, "/items");
-  if (error.empty()) error = model::shown_error(model, Step::what, "/items/");
+  std::string error = model::shown_error(model, "/items");
+  if (error.empty()) error = model::shown_error(model, "/items/");
   if (!error.empty() && !model.booking.draft.request.category.empty())
     ui.alert(kit::AlertKind::error, text(Text::pickup_items), error);
 }
@@ -99,8 +99,11 @@ void draw_items_error(const Model& model, kit::Ui& ui) {
 void draw_items(const Model& model, kit::Ui& ui, Commands& commands) {
   const contract::Category* category =
       contract::find_category(model.catalogue.value.catalogue, model.booking.draft.request.category);
-  auto card = ui.card();
-  ui.heading(2, text(Text::pickup_items));
+  std::optional<kit::Scope> card;
+  if (!ui.elder()) {
+    card.emplace(ui.card());
+    ui.heading(2, text(Text::pickup_items));
+  }
   const std::string& search = model.booking.item_search;
   if (const auto typed = ui.field("item_search", text(Text::pickup_search), search,
                                   {.kind = kit::FieldKind::search, .hint = text(Text::pickup_search_hint)}))
@@ -118,14 +121,18 @@ void draw_items(const Model& model, kit::Ui& ui, Commands& commands) {
 }  // namespace
 
 void draw_pickup_what(const Model& model, kit::Ui& ui, Commands& commands) {
-  draw_step_head(model, ui, Step::what, Text::pickup_what_title);
-  draw_restored(model, ui, commands);
+  const model::Asked asked = *model::asked_now(model);
+  const bool kind = asked.first == Question::kind;
+  draw_step_head(model, ui, kind ? Text::pickup_what_title : Text::pickup_things_title);
+  if (kind) draw_restored(model, ui, commands);
   if (!draw_state(model, ui, commands, model.catalogue)) return;
-  draw_unconfirmed(model, ui);
-  draw_category_choice(model, ui, commands);
-  draw_items(model, ui, commands);
+  if (kind) {
+    draw_unconfirmed(model, ui);
+    draw_category_choice(model, ui, commands);
+  }
+  if (asked.last == Question::things) draw_items(model, ui, commands);
   page_link(ui, commands, "refused", text(Text::pickup_refused_link), {PageKind::pickup, {}}, "info");
-  draw_step_buttons(model, ui, commands, Step::what);
+  draw_step_buttons(model, ui, commands);
 }
 
 }  // namespace wufei::views

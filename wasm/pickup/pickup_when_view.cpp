@@ -5,8 +5,6 @@
 
 namespace wufei::views {
 
-using model::Step;
-
 namespace {
 
 // Where and what, of which month, and that Sundays are free.
@@ -24,13 +22,13 @@ void draw_about(const Model& model, kit::Ui& ui) {
 }  // namespace
 
 void draw_pickup_when(const Model& model, kit::Ui& ui, Commands& commands) {
-  draw_step_head(model, ui, Step::when, Text::pickup_when_title);
+  const bool hours = model::asked_now(model)->first == model::Question::hours;
+  draw_step_head(model, ui, hours ? Text::pickup_hours_title : Text::pickup_when_title);
   if (!draw_state(model, ui, commands, model.catalogue)) return;
   const contract::PickupRequest& request = model.booking.draft.request;
-  draw_about(model, ui);
-  draw_slot_picker(model, ui, commands, model::Form::draft, request.slot,
-                   model::shown_error(model, Step::when, "/slot"));
-  draw_step_buttons(model, ui, commands, Step::when);
+  if (!ui.elder()) draw_about(model, ui);
+  draw_slot_picker(model, ui, commands, model::Form::draft, request.slot, model::shown_error(model, "/slot"));
+  draw_step_buttons(model, ui, commands);
 }
 
 }  // namespace wufei::views

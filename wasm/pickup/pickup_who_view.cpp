@@ -7,7 +7,6 @@ namespace {
 using contract::PageKind;
 using model::Field;
 using model::Form;
-using model::Step;
 
 void draw_whom(const Model& model, kit::Ui& ui, Commands& commands) {
   const bool other = model.booking.draft.request.proxy.has_value();
@@ -22,7 +21,7 @@ void draw_whom(const Model& model, kit::Ui& ui, Commands& commands) {
 }
 
 void draw_name(const Model& model, kit::Ui& ui, Commands& commands) {
-  const std::string error = model::shown_error(model, Step::who, "/contact_name");
+  const std::string error = model::shown_error(model, "/contact_name");
   const kit::FieldOptions options{
       .kind = kit::FieldKind::name,
       .hint = text(model.booking.draft.request.proxy ? Text::pickup_owner_name_hint
@@ -36,7 +35,7 @@ void draw_name(const Model& model, kit::Ui& ui, Commands& commands) {
 }
 
 void draw_phone(const Model& model, kit::Ui& ui, Commands& commands) {
-  const std::string error = model::shown_error(model, Step::who, "/phone");
+  const std::string error = model::shown_error(model, "/phone");
   const bool other = model.booking.draft.request.proxy.has_value();
   const kit::FieldOptions options{
       .kind = kit::FieldKind::tel,
@@ -52,27 +51,27 @@ void draw_proxy(const Model& model, kit::Ui& ui, Commands& commands) {
   using Act = model::SetProxy::Act;
   const std::optional<contract::PickupProxy>& proxy = model.booking.draft.request.proxy;
   if (!proxy) return;
-  const std::string name_error = model::shown_error(model, Step::who, "/proxy/name");
+  const std::string name_error = model::shown_error(model, "/proxy/name");
   if (const auto typed = ui.field("proxy_name", text(Text::pickup_proxy_name), proxy->name,
                                   {.kind = kit::FieldKind::name,
                                    .error = name_error,
                                    .required = true,
                                    .max_length = static_cast<int>(contract::kNameLimits.max)}))
     commands.push_back(model::SetProxy{.act = Act::name, .value = *typed});
-  const std::string phone_error = model::shown_error(model, Step::who, "/proxy/phone");
+  const std::string phone_error = model::shown_error(model, "/proxy/phone");
   if (const auto typed = ui.field("proxy_phone", text(Text::pickup_proxy_phone), proxy->phone,
                                   {.kind = kit::FieldKind::tel,
                                    .hint = text(Text::pickup_proxy_phone_hint),
                                    .error = phone_error,
                                    .required = true}))
     commands.push_back(model::SetProxy{.act = Act::phone, .value = *typed});
-  const std::string error = model::shown_error(model, Step::who, "/proxy/consent");
+  const std::string error = model::shown_error(model, "/proxy/consent");
   if (ui.checkbox("proxy_consent", text(Text::pickup_proxy_consent), proxy->consent, error))
     commands.push_back(model::SetProxy{.act = Act::consent, .flag = !proxy->consent});
 }
 
 void draw_note(const Model& model, kit::Ui& ui, Commands& commands) {
-  const std::string error = model::shown_error(model, Step::who, "/note");
+  const std::string error = model::shown_error(model, "/note");
   const std::string label = std::string(text(Text::pickup_note)).append(text(Text::common_optional));
   const kit::FieldOptions options{.kind = kit::FieldKind::multi_line,
                                   .hint = text(Text::pickup_note_hint),
@@ -88,7 +87,7 @@ void draw_consent(const Model& model, kit::Ui& ui, Commands& commands) {
   page_link(ui, commands, "privacy", text(Text::pickup_privacy_link), {PageKind::privacy, {}},
             "shield-check");
   const bool given = model.booking.draft.request.consent;
-  const std::string error = model::shown_error(model, Step::who, "/consent");
+  const std::string error = model::shown_error(model, "/consent");
   if (ui.checkbox("consent", text(Text::pickup_consent), given, error))
     commands.push_back(model::SetConsent{!given});
 }
@@ -96,7 +95,7 @@ void draw_consent(const Model& model, kit::Ui& ui, Commands& commands) {
 }  // namespace
 
 void draw_pickup_who(const Model& model, kit::Ui& ui, Commands& commands) {
-  draw_step_head(model, ui, Step::who, Text::pickup_who_title);
+  draw_step_head(model, ui, Text::pickup_who_title);
   auto form = ui.landmark(kit::Landmark::form, text(Text::pickup_who_title));
   draw_whom(model, ui, commands);
   draw_name(model, ui, commands);
@@ -104,7 +103,7 @@ void draw_pickup_who(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_proxy(model, ui, commands);
   draw_note(model, ui, commands);
   draw_consent(model, ui, commands);
-  draw_step_buttons(model, ui, commands, Step::who);
+  draw_step_buttons(model, ui, commands);
 }
 
 }  // namespace wufei::views

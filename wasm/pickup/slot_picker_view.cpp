@@ -1,7 +1,9 @@
 // Choosing a day and a window, shared by the booking and by its change.
 #include <algorithm>
 
+#include "wasm/core/fetching.hpp"
 #include "wasm/kit/parts.hpp"
+#include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/day_grid.hpp"
 #include "wasm/portal/shared_view.hpp"
 
@@ -110,15 +112,14 @@ void draw_day_rows(kit::Ui& ui, Commands& commands, model::Form form, const mode
     commands.push_back(model::ShowDays{form, picker.page + 1});
 }
 
-void draw_windows(const Model& model, kit::Ui& ui, Commands& commands, model::Form form,
-                  const model::SlotPicker& picker, std::string_view chosen) {
-  if (!picker.day) return;
-  const std::string title = text(Text::pickup_windows, {{"day", day_text(*picker.day)}});
-  ui.heading(heading_level(form), title);
-  auto group = ui.radio_group(title);
-  for (const contract::Slot& slot : model::shown_slots(picker)) {
+void draw_window_rows(const Model& model, kit::Ui& ui, Commands& commands, model::Form form,
+                      std::string_view chosen, bool alone) {
+  int row = 0;
+  for (const contract::Slot& slot : model::shown_slots(model::picker_of(model, form))) {
     const std::string label = window_text(model, slot), left = places_left(slot);
-    if (kit::slot_row(ui, {.key = slot.id,
+    // On a page of their own the first of them is where a fault of the slot leads.
+    const std::string key = alone ? "day" + std::to_string(row++) : slot.id;
+    if (kit::slot_row(ui, {.key = key,
                            .label = label,
                            .note = left,
                            .checked = slot.id == chosen,
@@ -127,22 +128,45 @@ void draw_windows(const Model& model, kit::Ui& ui, Commands& commands, model::Fo
   }
 }
 
+void draw_windows(const Model& model, kit::Ui& ui, Commands& commands, model::Form form,
+                  std::string_view chosen) {
+  const model::SlotPicker& picker = model::picker_of(model, form);
+  if (!picker.day) return;
+  const std::string title = text(Text::pickup_windows, {{"day", day_text(*picker.day)}});
+  ui.heading(heading_level(form), title);
+  auto group = ui.radio_group(title);
+  draw_window_rows(model, ui, commands, form, chosen, false);
+}
+
+// Large print, after the day was asked.
+void draw_hours(const Model& model, kit::Ui& ui, Commands& commands, std::string_view chosen,
+                std::string_view error) {
+  const model::SlotPicker& picker = model.booking.picker;
+  if (!picker.day) return;
+  ui.text(day_text(*picker.day));
+  auto group = ui.radio_group(text(Text::pickup_windows, {{"day", day_text(*picker.day)}}), error);
+  draw_window_rows(model, ui, commands, model::Form::draft, chosen, true);
+}
+
 }  // namespace
 
 void draw_slot_picker(const Model& model, kit::Ui& ui, Commands& commands, model::Form form,
                       std::string_view slot, std::string_view error) {
-  const model::SlotPicker& picker = form == model::Form::change ? model.change.picker : model.booking.picker;
-  if (!picker.nearest.empty()) draw_nearest(model, ui, commands, form, picker.nearest, slot);
+  const model::SlotPicker& picker = model::picker_of(model, form);
+  const auto asked = form == model::Form::draft ? model::asked_now(model) : std::nullopt;
+  const bool hours = asked && asked->first == model::Question::hours;
+  if (!picker.nearest.empty() && !hours) draw_nearest(model, ui, commands, form, picker.nearest, slot);
   if (!draw_state(model, ui, commands, picker.slots)) return;
   if (picker.slots.value.empty())
     return ui.alert(kit::AlertKind::info, text(Text::pickup_slots_empty_title),
                     text(Text::pickup_slots_empty_text));
+  if (hours) return draw_hours(model, ui, commands, slot, error);
   if (ui.elder())
     draw_day_rows(ui, commands, form, picker, error);
   else
     draw_weeks(ui, commands, form, picker, error);
   ui.text(text(Text::pickup_days_shared), kit::Tone::muted, kit::TextSize::small);
-  draw_windows(model, ui, commands, form, picker, slot);
+  if (!asked || asked->last == model::Question::hours) draw_windows(model, ui, commands, form, slot);
 }
 
 }  // namespace wufei::views

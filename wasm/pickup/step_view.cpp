@@ -6,10 +6,13 @@
 namespace wufei::views {
 namespace {
 
-using model::Step;
+using model::Asked;
+using model::Question;
 
-constexpr Text kStepNames[] = {Text::pickup_step_what, Text::pickup_step_where, Text::pickup_step_when,
-                               Text::pickup_step_who, Text::pickup_step_check};
+// Of the pages, by Question; in large print what is first of two has its own.
+constexpr Text kNames[] = {Text::pickup_category_label, Text::pickup_step_what,  Text::pickup_step_where,
+                           Text::pickup_step_day,       Text::pickup_step_hours, Text::pickup_step_who,
+                           Text::pickup_step_check};
 
 // What is chosen so far, and the most that can be.
 struct Chosen {
@@ -29,11 +32,21 @@ Chosen chosen_items(const Model& model) {
   return chosen;
 }
 
-Chosen chosen_in(const Model& model, Step step) {
-  if (step == Step::what) return chosen_items(model);
-  if (step == Step::where) return {chosen_items(model).words, {}};
-  if (step == Step::when) return {slot_text(model, model.booking.draft.request.slot), {}};
+Chosen chosen_in(const Model& model, Question first) {
+  if (first == Question::kind) return chosen_items(model);
+  if (first == Question::place) return {chosen_items(model).words, {}};
+  if (first == Question::day) return {slot_text(model, model.booking.draft.request.slot), {}};
   return {};
+}
+
+Question after(Question question, int by) {
+  return static_cast<Question>(static_cast<int>(question) + by);
+}
+
+// What a page is called that ends with this question.
+Text name_of(Question last, bool elder) {
+  if (last == Question::hours && !elder) return Text::pickup_step_when;
+  return kNames[static_cast<int>(last)];
 }
 
 struct Way {
@@ -42,23 +55,44 @@ struct Way {
 };
 
 // The button that goes on: where to, or what is missing.
-Way way_on(const Model& model, const kit::Ui& ui, Step step) {
-  if (step == Step::check)
+Way way_on(const Model& model, const kit::Ui& ui, const Asked& asked) {
+  if (asked.last == Question::check)
     return {std::string(text(model.booking.busy ? Text::pickup_submitting : Text::pickup_submit))};
-  if (step == Step::when && model.booking.draft.request.slot.empty())
+  if (asked.last == Question::hours && model.booking.draft.request.slot.empty())
     return {std::string(text(Text::pickup_pick_slot)), false};
-  if (ui.elder()) return {std::string(text(Text::common_next))};
-  return {text(Text::pickup_next_step, {{"step", text(kStepNames[static_cast<int>(step) + 1])}})};
+  if (ui.elder()) return {std::string(text(Text::pickup_next_question))};
+  const Asked next = model::asked_with(model, after(asked.last, 1));
+  return {text(Text::pickup_next_step, {{"step", text(name_of(next.last, false))}})};
 }
 
-void go_on(Commands& commands, Step step) {
-  if (step == Step::check) return commands.push_back(model::Submit{});
-  commands.push_back(model::NextStep{step});
+void go_on(Commands& commands, const Asked& asked) {
+  if (asked.last == Question::check) return commands.push_back(model::Submit{});
+  commands.push_back(model::NextStep{asked.first});
 }
 
-std::string path_before(Step step) {
-  if (step == Step::what) return {};
-  return contract::page_path({model::page_of(static_cast<Step>(static_cast<int>(step) - 1)), {}});
+std::string path_before(const Model& model, const Asked& asked) {
+  if (asked.first == Question::kind || model.booking.busy) return {};
+  return contract::page_path(model::page_of(model, after(asked.first, -1)));
+}
+
+// How far it is: the pages' names, and which one it is.
+void draw_progress(const Model& model, kit::Ui& ui, const Asked& asked) {
+  std::vector<std::string_view> names;
+  int now = 0;
+  for (int at = 0; at < model::kQuestions; ++at) {
+    const Asked page = model::asked_with(model, static_cast<Question>(at));
+    if (page.last != static_cast<Question>(at)) continue;  // not its end
+    if (page.last == asked.last) now = static_cast<int>(names.size());
+    names.push_back(text(name_of(page.last, ui.elder())));
+  }
+  ui.steps(text(Text::pickup_steps), names, now);
+}
+
+// The bar has no room for it.
+void draw_standard_size(kit::Ui& ui, Commands& commands) {
+  if (ui.button("elder", text(Text::frame_elder_off),
+                {.kind = kit::ButtonKind::quiet, .description = text(Text::frame_elder_about)}))
+    commands.push_back(model::ToggleElder{});
 }
 
 }  // namespace
@@ -70,44 +104,44 @@ void draw_faults(kit::Ui& ui, const std::vector<contract::FieldError>& errors) {
   kit::fault_summary(ui, text(Text::form_faults, {{"count", std::to_string(faults.size())}}), faults);
 }
 
-void draw_step_head(const Model& model, kit::Ui& ui, Step step, Text title) {
-  const auto at = static_cast<std::size_t>(step);
-  ui.steps(text(Text::pickup_steps),
-           {text(kStepNames[0]), text(kStepNames[1]), text(kStepNames[2]), text(kStepNames[3]),
-            text(kStepNames[4])},
-           static_cast<int>(step));
-  if (model.booking.show_errors[at]) draw_faults(ui, model::step_errors(model, step));
-  if (ui.elder())  // no room for it in the bar
-    ui.text(text(Text::frame_step,
-                 {{"step", std::to_string(at + 1)}, {"count", std::to_string(std::size(kStepNames))}}),
+void draw_step_head(const Model& model, kit::Ui& ui, Text title) {
+  const Asked asked = *model::asked_now(model);
+  draw_progress(model, ui, asked);
+  if (const auto errors = model::shown_errors(model, asked); !errors.empty()) draw_faults(ui, errors);
+  if (ui.elder())
+    ui.text(text(Text::pickup_question, {{"number", std::to_string(static_cast<int>(asked.first) + 1)},
+                                         {"count", std::to_string(model::kQuestions)}}),
             kit::Tone::muted);
   ui.heading(1, text(title));
 }
 
-void draw_step_buttons(const Model& model, kit::Ui& ui, Commands& commands, Step step) {
+void draw_step_buttons(const Model& model, kit::Ui& ui, Commands& commands) {
+  if (ui.elder()) draw_standard_size(ui, commands);
   if (!ui.wide()) return;
+  const Asked asked = *model::asked_now(model);
   ui.space(8);
   auto row = ui.row();
-  const Way way = way_on(model, ui, step);
-  const bool busy = model.booking.busy;
-  if (ui.button("next", way.label, {.busy = busy, .ready = way.ready})) go_on(commands, step);
-  const std::string back = path_before(step);
-  if (!back.empty() && !busy &&
+  const Way way = way_on(model, ui, asked);
+  if (ui.button("next", way.label, {.busy = model.booking.busy, .tall = ui.elder(), .ready = way.ready}))
+    go_on(commands, asked);
+  if (ui.elder()) return;  // the way back is in its bar
+  const std::string back = path_before(model, asked);
+  if (!back.empty() &&
       ui.link_button("back", text(Text::common_back), back, {.kind = kit::ButtonKind::secondary}))
     go(commands, back);
-  const Chosen chosen = chosen_in(model, step);
+  const Chosen chosen = chosen_in(model, asked.first);
   const std::string& words = chosen.words.empty() ? chosen.note : chosen.words;
   if (!words.empty()) ui.text(words, kit::Tone::muted);
 }
 
 void draw_step_foot(const Model& model, kit::Ui& ui, Commands& commands) {
-  const auto step = model::step_of(model.page.kind);
-  if (ui.wide() || !step) return;
+  const auto asked = model::asked_now(model);
+  if (ui.wide() || !asked) return;
   if (!model.catalogue.known || !model.areas.known) return;
   const auto keys = ui.push_key(contract::page_path(model.page));
-  const Chosen chosen = chosen_in(model, *step);
-  const Way way = way_on(model, ui, *step);
-  const std::string back = model.booking.busy ? std::string() : path_before(*step);
+  const Chosen chosen = chosen_in(model, asked->first);
+  const Way way = way_on(model, ui, *asked);
+  const std::string back = ui.elder() ? std::string() : path_before(model, *asked);
   const kit::FlowAct act = kit::flow_bar(ui, {.name = text(Text::pickup_bar),
                                               .summary = chosen.words,
                                               .note = chosen.note,
@@ -116,8 +150,20 @@ void draw_step_foot(const Model& model, kit::Ui& ui, Commands& commands) {
                                               .next = way.label,
                                               .ready = way.ready,
                                               .busy = model.booking.busy});
-  if (act == kit::FlowAct::next) go_on(commands, *step);
+  if (act == kit::FlowAct::next) go_on(commands, *asked);
   if (act == kit::FlowAct::back) go(commands, back);
+}
+
+void draw_question_banner(const Model& model, kit::Ui& ui, Commands& commands) {
+  auto banner = ui.landmark(kit::Landmark::banner, text(Text::frame_banner));
+  auto bar = ui.plain_bar();
+  if (ui.bar_skip("skip", text(Text::frame_skip))) ui.focus_heading();
+  const std::string back = path_before(model, *model::asked_now(model));
+  if (!back.empty() && ui.bar_exit("back", text(Text::common_back), back, "arrow-left")) go(commands, back);
+  ui.push_right();
+  if (const std::string& line = model.site.value.service_number; !line.empty())
+    (void)ui.bar_word("call", text(Text::frame_call, {{"line", line}}), telephone_link(model), false);
+  if (ui.bar_exit("exit", text(Text::frame_exit), "/pickup", {})) go(commands, "/pickup");
 }
 
 }  // namespace wufei::views

@@ -46,7 +46,7 @@ void draw_flow_banner(const Model& model, kit::Ui& ui, Commands& commands) {
   auto bar = ui.plain_bar();
   if (ui.bar_skip("skip", text(Text::frame_skip))) ui.focus_heading();
   if (ui.bar_exit("exit", text(Text::frame_exit), "/pickup")) go(commands, "/pickup");
-  if (!ui.elder())  // no room; the steps below say it too
+  if (!ui.elder())  // no room
     ui.bar_title(text(Text::frame_step,
                       {{"step", std::to_string(flow_step(model))}, {"count", std::to_string(kFlowSteps)}}));
   ui.push_right();
@@ -242,7 +242,9 @@ void draw_frame(const Model& model, kit::Ui& ui, Commands& commands) {
   const bool home = model.page.kind == PageKind::home;
   const bool done = model.page.kind == PageKind::pickup_done && model::has_part(model);
   std::optional<kit::Scope> band;
-  if (flow_step(model) > 0) {
+  if (flow_step(model) > 0 && ui.elder() && model.part == model::LoadState::ready) {
+    draw_question_banner(model, ui, commands);
+  } else if (flow_step(model) > 0) {
     draw_flow_banner(model, ui, commands);
   } else {
     const float foot = ui.wide() ? 36 : 20;

@@ -22,6 +22,10 @@ void draw_failure_with_retry(const Model& model, kit::Ui& ui, Commands& commands
 
 void draw_word_form(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.heading(2, text(Text::guide_label));
+  draw_word_field(model, ui, commands);
+}
+
+void draw_word_field(const Model& model, kit::Ui& ui, Commands& commands) {
   auto form = ui.landmark(kit::Landmark::form, text(Text::guide_search));
   kit::FieldOptions options;
   options.kind = kit::FieldKind::search;

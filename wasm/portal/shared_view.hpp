@@ -32,6 +32,8 @@ bool draw_state(const Model& model, kit::Ui& ui, Commands& commands, const model
 
 // What is this waste? A word, and the guide answers.
 void draw_word_form(const Model& model, kit::Ui& ui, Commands& commands);
+// Only its field.
+void draw_word_field(const Model& model, kit::Ui& ui, Commands& commands);
 // Buttons side by side on desktops, below each other at full width on phones. Keep it as long as the buttons.
 std::optional<kit::Scope> row_when_wide(kit::Ui& ui);
 
@@ -44,13 +46,14 @@ void telephone_link_row(const Model& model, kit::Ui& ui);
 // What is not certain of a collection, while its rules are only proposed.
 void draw_unconfirmed(const Model& model, kit::Ui& ui);
 
-// Progress of a step, what is wrong with it, its heading; on desktops the buttons below it. On phones those
-// stand at the foot of the view (draw_step_foot, after the page). The way on is in the second part of the
-// program, which the first step asks for as it opens.
-void draw_step_head(const Model& model, kit::Ui& ui, model::Step step, Text title);
-void draw_step_buttons(const Model& model, kit::Ui& ui, Commands& commands, model::Step step)
-    WUFEI_SECOND_PART(draw_step_buttons);
+// Progress of a booking's page, what is wrong with it, its heading; on desktops the buttons below it. On phones
+// those stand at the foot of the view (draw_step_foot, after the page). Only on a step that asks.
+void draw_step_head(const Model& model, kit::Ui& ui, Text title);
+void draw_step_buttons(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_step_foot(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_step_foot);
+// The bar on top in large print: one question back, a voice, the way out.
+void draw_question_banner(const Model& model, kit::Ui& ui, Commands& commands)
+    WUFEI_SECOND_PART(draw_question_banner);
 // What is wrong with a page, before its heading.
 void draw_faults(kit::Ui& ui, const std::vector<contract::FieldError>& errors) WUFEI_SECOND_PART(draw_faults);
 

@@ -32,6 +32,10 @@ std::optional<std::string_view> held_by(std::string_view pattern, std::string_vi
   return held.find('/') == std::string_view::npos ? std::optional(held) : std::nullopt;
 }
 
+bool has_two_questions(PageKind kind) {
+  return kind == PageKind::pickup_what || kind == PageKind::pickup_when;
+}
+
 // What the page is about in its canonical form, or nullopt when `path` is not this page's.
 std::optional<std::string> reference_in(PageKind kind, std::string_view path) {
   const auto held = held_by(page_facts(kind).path, path);
@@ -83,7 +87,9 @@ Page parse_page(std::string_view given) {
     if (!reference) continue;
     // What stands behind the # of a survey is the code of a slip.
     if (kind == PageKind::survey) return {kind, std::move(*reference), std::string(given)};
-    return {kind, std::move(*reference), kind == PageKind::feedback_new ? target : std::string()};
+    if (kind == PageKind::feedback_new) return {kind, std::move(*reference), target};
+    const bool second = has_two_questions(kind) && given.substr(target.size()) == kSecondQuestion;
+    return {kind, std::move(*reference), std::string(second ? kSecondQuestion : std::string_view())};
   }
   return is_document_path(given) ? Page{PageKind::document, {}, target} : Page{PageKind::unknown, {}};
 }
@@ -91,7 +97,9 @@ Page parse_page(std::string_view given) {
 std::string page_path(const Page& page) {
   if (page.kind == PageKind::document || (page.kind == PageKind::feedback_new && !page.target.empty()))
     return page.target;
-  return page.kind == PageKind::unknown ? "/" : with_reference(page_facts(page.kind).path, page.reference);
+  if (page.kind == PageKind::unknown) return "/";
+  std::string path = with_reference(page_facts(page.kind).path, page.reference);
+  return has_two_questions(page.kind) ? path + page.target : path;
 }
 
 }  // namespace wufei::contract

@@ -87,10 +87,15 @@ struct PageFacts {
 };
 const PageFacts& page_facts(PageKind kind);
 
+// Fragment of the address.
+inline constexpr std::string_view kSecondQuestion = "#second";
+
 struct Page {
   PageKind kind = PageKind::home;
   std::string reference;    // canonical, of pickup_booking, pickup_change, feedback_case; the id of survey
-  std::string target = {};  // path and query; only document, feedback_new and survey (with the fragment)
+  // Path and query; only document, feedback_new and survey (with the fragment). Of a booking's step with two
+  // questions kSecondQuestion, when large print asks the second.
+  std::string target = {};
 };
 
 // First segments under which public information lives ("/guide", "/indicators", ...): the server's document

@@ -153,12 +153,17 @@ void Ui::bar_title(std::string_view text) {
   add_node(s, "text", text, &rect);
 }
 
-bool Ui::bar_exit(std::string_view key, std::string_view label, std::string_view href) {
+bool Ui::bar_exit(std::string_view key, std::string_view label, std::string_view href,
+                  std::string_view icon) {
   BarItem item{text_style(state_, TextSize::body, true)};
-  item.gap = -4;
   item.height = item.box = bar_height(state_);
-  item.sign = "x";
-  item.icon = 24;
+  if (icon.empty()) {
+    item.pad = 9;
+    return put_item(state_, key, label, href, item);
+  }
+  item.gap = -4;
+  item.sign = icon;
+  item.icon = elder() ? 28 : 24;
   item.between = 4;
   return put_item(state_, key, label, href, item);
 }

@@ -23,7 +23,7 @@ void draw_segments(UiState& s, const Steps& steps, const NodeRect& rect) {
   const float width = (rect.width - gap * (count - 1)) / count;
   for (int i = 0; i < steps.count(); ++i) {
     const Colour colour = i <= steps.current ? colour::act : colour::line;
-    s.list.fill({rect.x + static_cast<float>(i) * (width + gap), rect.y, width, 6}, colour, 3);
+    s.list.fill({rect.x + static_cast<float>(i) * (width + gap), rect.y, width, rect.height}, colour, 3);
   }
 }
 
@@ -82,7 +82,7 @@ void Ui::steps(std::string_view name, const std::vector<std::string_view>& label
   const Steps steps{labels, std::clamp(current_step, 0, static_cast<int>(labels.size()) - 1)};
   const bool circles = wide() && width() >= 90 * static_cast<float>(labels.size());
   const float line = text_style(state_, TextSize::small).line_height;
-  const float height = circles ? (elder() ? 44.0F : 32.0F) + 6 + line : 6;
+  const float height = circles ? (elder() ? 44.0F : 32.0F) + 6 + line : elder() ? 8 : 6;
   const NodeRect rect = place(state_, width(), height, {circles ? 16.0F : 14.0F, 20}, true);
   if (circles)
     draw_circles(state_, steps, rect);
