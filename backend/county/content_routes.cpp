@@ -19,8 +19,8 @@ void add_content_route(Router& router, service::ContentSource& source, std::stri
   };
   hold(source.current());
   source.on_change(hold);
-  router.add({"GET", std::string(path), 0, false,
-              [held](const Request& request) { return cached_reply(*held->load(), request); }, name, true});
+  router.add(Route::quick_get(
+      path, name, [held](const Request& request) { return cached_reply(*held->load(), request); }));
 }
 
 void add_content_routes(Router& router, service::ContentSource& source) {

@@ -30,17 +30,14 @@ std::shared_ptr<const MediaBytes> media_bytes_of(const service::ContentSet& cont
 void add_media_routes(Router& router, service::ContentSource& source) {
   const HeldMedia held = std::make_shared<HeldMedia::element_type>(media_bytes_of(*source.current()));
   source.on_change([held](const service::ContentPtr& content) { held->store(media_bytes_of(*content)); });
-  router.add({"GET", "/media/{name}", 0, false,
-              [held](const Request& request) {
-                const auto bytes = held->load();
-                const auto found = bytes->find(request.path_parameter("name"));
-                return found == bytes->end()
-                           ? problem_response(
-                                 contract::make_error(contract::ErrorCode::not_found, "no such picture"),
-                                 request)
-                           : cached_reply(*found->second, request);
-              },
-              "get_media", true});
+  router.add(Route::quick_get("/media/{name}", "get_media", [held](const Request& request) {
+    const auto bytes = held->load();
+    const auto found = bytes->find(request.path_parameter("name"));
+    return found == bytes->end()
+               ? problem_response(contract::make_error(contract::ErrorCode::not_found, "no such picture"),
+                                  request)
+               : cached_reply(*found->second, request);
+  }));
 }
 
 }  // namespace wufei::http

@@ -130,21 +130,17 @@ void add_article_routes(Router& router, service::ContentSource& source, const st
   source.on_change([held, public_url](const service::ContentPtr& content) {
     held->store(bytes_of(*content, public_url));
   });
-  router.add({"GET", std::string(contract::api::kArticles), 0, false,
-              [held](const Request& request) { return cached_reply(*held->load()->list, request); },
-              "list_articles", true});
-  router.add({"GET", std::string(contract::api::kArticle), 0, false,
-              [held](const Request& request) {
-                return found_or_404(held->load()->articles, request.path_parameter("slug"), request);
-              },
-              "get_article", true});
-  router.add({"GET", "/feeds/{name}", 0, false,
-              [held](const Request& request) {
-                std::string_view name = request.path_parameter("name");
-                if (is_feed_name(name)) name.remove_suffix(5);
-                return found_or_404(held->load()->feeds, name, request);
-              },
-              "get_feed", true});
+  router.add(Route::quick_get(contract::api::kArticles, "list_articles", [held](const Request& request) {
+    return cached_reply(*held->load()->list, request);
+  }));
+  router.add(Route::quick_get(contract::api::kArticle, "get_article", [held](const Request& request) {
+    return found_or_404(held->load()->articles, request.path_parameter("slug"), request);
+  }));
+  router.add(Route::quick_get("/feeds/{name}", "get_feed", [held](const Request& request) {
+    std::string_view name = request.path_parameter("name");
+    if (is_feed_name(name)) name.remove_suffix(5);
+    return found_or_404(held->load()->feeds, name, request);
+  }));
 }
 
 }  // namespace wufei::http

@@ -294,10 +294,10 @@ void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService&
 void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,
                               GuessLimit& guesses, PhotoLimit& photos) {
   const std::shared_ptr<Forms> forms(new Forms{feedback, book, guesses, photos});
-  router.add({"POST", std::string(kFormSubmit), kLargestBody, false,
-              [forms](const Request& request) { return submit(*forms, request); }, "submit_feedback_form"});
-  router.add({"POST", std::string(kFormFind), kFindBody, false,
-              [forms](const Request& request) { return find_reply(*forms, request); }, "find_feedback_form"});
+  router.add(Route::post(kFormSubmit, "submit_feedback_form", kLargestBody,
+                         [forms](const Request& request) { return submit(*forms, request); }));
+  router.add(Route::post(kFormFind, "find_feedback_form", kFindBody,
+                         [forms](const Request& request) { return find_reply(*forms, request); }));
 }
 
 }  // namespace wufei::http

@@ -263,23 +263,25 @@ contract::Result<FeedbackCase> find_case(service::FeedbackService& feedback, Gue
 void add_feedback_routes(Router& router, service::FeedbackService& feedback, Metrics& metrics,
                          GuessLimit& guesses, PhotoLimit& photos) {
   const auto routes = std::make_shared<FeedbackRoutes>(feedback, metrics, guesses, photos);
-  const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, bool takes_json,
-                       auto handler, const char* name) {
-    router.add({method, std::string(pattern), max_body, takes_json,
-                [routes, handler](const Request& request) { return handler(*routes, request); }, name,
-                std::string_view(method) == "GET"});
-  };
-  add("GET", contract::api::kFeedbackRules, 0, false, rules, "get_feedback_rules");
-  add("POST", contract::api::kFeedbackPhotos, kLargestBody, false, keep_photo, "keep_feedback_photo");
-  add("POST", contract::api::kFeedback, kCaseBody, true, file, "file_feedback");
-  add("POST", contract::api::kFeedbackLookup, kSmallBody, true, lookup, "lookup_feedback");
-  add("GET", contract::api::kFeedbackPublished, 0, false, list_published, "list_published_feedback");
-  add("GET", contract::api::kFeedbackPublishedCase, 0, false, show_published, "get_published_feedback");
-  add("POST", contract::api::kFeedbackSimilar, kCaseBody, true, similar, "find_similar_feedback");
-  add("GET", contract::api::kFeedbackStatistics, 0, false, statistics, "get_feedback_statistics");
-  add("GET", contract::api::kFeedbackCase, 0, false, show, "get_feedback");
-  add("POST", contract::api::kFeedbackRating, kSmallBody, true, rate, "rate_feedback");
-  add("POST", contract::api::kFeedbackReopen, kSmallBody, true, reopen, "reopen_feedback");
+  router.add(Route::quick_get(contract::api::kFeedbackRules, "get_feedback_rules", over(routes, rules)));
+  router.add(Route::post(contract::api::kFeedbackPhotos, "keep_feedback_photo", kLargestBody,
+                         over(routes, keep_photo)));
+  router.add(Route::post_json(contract::api::kFeedback, "file_feedback", kCaseBody, over(routes, file)));
+  router.add(
+      Route::post_json(contract::api::kFeedbackLookup, "lookup_feedback", kSmallBody, over(routes, lookup)));
+  router.add(Route::quick_get(contract::api::kFeedbackPublished, "list_published_feedback",
+                              over(routes, list_published)));
+  router.add(Route::quick_get(contract::api::kFeedbackPublishedCase, "get_published_feedback",
+                              over(routes, show_published)));
+  router.add(Route::post_json(contract::api::kFeedbackSimilar, "find_similar_feedback", kCaseBody,
+                              over(routes, similar)));
+  router.add(Route::quick_get(contract::api::kFeedbackStatistics, "get_feedback_statistics",
+                              over(routes, statistics)));
+  router.add(Route::quick_get(contract::api::kFeedbackCase, "get_feedback", over(routes, show)));
+  router.add(
+      Route::post_json(contract::api::kFeedbackRating, "rate_feedback", kSmallBody, over(routes, rate)));
+  router.add(
+      Route::post_json(contract::api::kFeedbackReopen, "reopen_feedback", kSmallBody, over(routes, reopen)));
 }
 
 }  // namespace wufei::http

@@ -355,27 +355,19 @@ Response file_request(Open311& open, const Request& request) {
 void add_open311_routes(Router& router, service::FeedbackService& feedback, Open311Settings settings) {
   const std::shared_ptr<Open311> open(new Open311{feedback, std::move(settings)});
   router.set_voice("/open311/", tell);
-  const auto add = [&](const char* method, const std::string& pattern, std::size_t max_body, auto handler,
-                       const char* name) {
-    Route route{method,
-                pattern,
-                max_body,
-                false,
-                [open, handler](const Request& request) { return handler(*open, request); },
-                name,
-                std::string_view(method) == "GET"};
-    route.takes_foreign = !open->settings.api_key.empty();
-    router.add(std::move(route));
-  };
-  for (const char* extension : {".json", ".xml"}) {
-    add("GET", std::string("/open311/discovery") + extension, 0, discover, "open311_discovery");
-    add("GET", std::string("/open311/v2/discovery") + extension, 0, discover, "open311_discovery");
-    add("GET", std::string("/open311/v2/services") + extension, 0, list_services, "open311_services");
-    add("GET", std::string("/open311/v2/requests") + extension, 0, list_requests, "open311_requests");
-    add("POST", std::string("/open311/v2/requests") + extension, kRequestBody, file_request, "open311_file");
+  for (const std::string extension : {".json", ".xml"}) {
+    const std::string requests = "/open311/v2/requests" + extension;
+    for (const char* discovery : {"/open311/discovery", "/open311/v2/discovery"})
+      router.add(Route::quick_get(discovery + extension, "open311_discovery", over(open, discover)));
+    router.add(
+        Route::quick_get("/open311/v2/services" + extension, "open311_services", over(open, list_services)));
+    router.add(Route::quick_get(requests, "open311_requests", over(open, list_requests)));
+    Route file = Route::post(requests, "open311_file", kRequestBody, over(open, file_request));
+    file.takes_foreign = !open->settings.api_key.empty();
+    router.add(std::move(file));
   }
-  add("GET", "/open311/v2/services/{code}", 0, show_service, "open311_service");
-  add("GET", "/open311/v2/requests/{id}", 0, show_request, "open311_request");
+  router.add(Route::quick_get("/open311/v2/services/{code}", "open311_service", over(open, show_service)));
+  router.add(Route::quick_get("/open311/v2/requests/{id}", "open311_request", over(open, show_request)));
 }
 
 }  // namespace wufei::http

@@ -18,8 +18,12 @@ contract::Status open(Ground& ground) {
   http::add_guide_routes(ground.router, ground.content, guide);
   http::add_guide_pages(ground.book, ground.content, guide);
   service::add_guide_datasets(ground.datasets);
-  ground.chores.add({"write unknown words", "upkeep", 2s, 5s,
-                     [&guide](const service::Turn&) { return contract::status_of(guide.flush()); }, true});
+  ground.chores.add({.name = "write unknown words",
+                     .lane = "upkeep",
+                     .every = 2s,
+                     .limit = 5s,
+                     .run = [&guide](const service::Turn&) { return contract::status_of(guide.flush()); },
+                     .at_stop = true});
   ground.chores.add({"drop old words", "upkeep", 1h, 1min,
                      [&guide](const service::Turn&) { return contract::status_of(guide.drop_old()); }});
   return contract::ok();

@@ -61,10 +61,9 @@ std::shared_ptr<const GuideBytes> bytes_of(const service::ContentSet& content) {
 
 void add_held(Router& router, std::string_view path, const char* name, const Held& held,
               Bytes GuideBytes::*member) {
-  router.add(
-      {"GET", std::string(path), 0, false,
-       [held, member](const Request& request) { return cached_reply(*((*held->load()).*member), request); },
-       name, true});
+  router.add(Route::quick_get(path, name, [held, member](const Request& request) {
+    return cached_reply(*((*held->load()).*member), request);
+  }));
 }
 
 Json question_json(const Guide& guide, const contract::GuideWord& word) {
@@ -154,13 +153,12 @@ void add_guide_routes(Router& router, service::ContentSource& source, service::G
   add_held(router, contract::api::kGuideRecyclables, "list_recyclables", held, &GuideBytes::recyclables);
   add_held(router, contract::api::kGuidePlaces, "list_places", held, &GuideBytes::places);
   const auto routes = std::make_shared<GuideRoutes>(guide);
-  router.add({"GET", std::string(contract::api::kGuideSearch), 0, false,
-              [routes](const Request& request) { return search(*routes, request); }, "search_guide", true});
-  router.add({"GET", std::string(contract::api::kGuideItem), 0, false,
-              [&source](const Request& request) { return get_item(source, request); }, "get_guide_item",
-              true});
-  router.add({"POST", std::string(contract::api::kGuideWords), kWordBody, true,
-              [routes](const Request& request) { return add_word(*routes, request); }, "add_unknown_word"});
+  router.add(Route::quick_get(contract::api::kGuideSearch, "search_guide",
+                              [routes](const Request& request) { return search(*routes, request); }));
+  router.add(Route::quick_get(contract::api::kGuideItem, "get_guide_item",
+                              [&source](const Request& request) { return get_item(source, request); }));
+  router.add(Route::post_json(contract::api::kGuideWords, "add_unknown_word", kWordBody,
+                              [routes](const Request& request) { return add_word(*routes, request); }));
 }
 
 }  // namespace wufei::http

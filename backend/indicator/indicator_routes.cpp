@@ -177,18 +177,17 @@ class IndicatorRoutes {
 
 void add_indicator_routes(Router& router, service::IndicatorService& indicators, const DocumentBook& book) {
   const auto routes = std::make_shared<IndicatorRoutes>(indicators, book);
-  const auto get = [&](std::string_view path, const char* name, bool quick,
-                       Response (IndicatorRoutes::*handler)(const Request&)) {
-    router.add({"GET", std::string(path), 0, false,
-                [routes, handler](const Request& request) { return ((*routes).*handler)(request); }, name,
-                quick});
-  };
-  get(contract::api::kIndicators, "list_indicators", true, &IndicatorRoutes::list);
-  get(contract::api::kIndicator, "get_indicator", true, &IndicatorRoutes::one);
-  get(contract::api::kIndicatorRevisions, "list_revisions", true, &IndicatorRoutes::revisions);
-  get(contract::api::kRevisionChain, "list_revision_chain", true, &IndicatorRoutes::chain);
-  get("/charts/{file}", "get_chart", false, &IndicatorRoutes::chart);
-  get("/embed/indicators/{no}", "embed_indicator", true, &IndicatorRoutes::embed);
+  router.add(
+      Route::quick_get(contract::api::kIndicators, "list_indicators", over(routes, &IndicatorRoutes::list)));
+  router.add(
+      Route::quick_get(contract::api::kIndicator, "get_indicator", over(routes, &IndicatorRoutes::one)));
+  router.add(Route::quick_get(contract::api::kIndicatorRevisions, "list_revisions",
+                              over(routes, &IndicatorRoutes::revisions)));
+  router.add(Route::quick_get(contract::api::kRevisionChain, "list_revision_chain",
+                              over(routes, &IndicatorRoutes::chain)));
+  router.add(Route::get("/charts/{file}", "get_chart", over(routes, &IndicatorRoutes::chart)));
+  router.add(
+      Route::quick_get("/embed/indicators/{no}", "embed_indicator", over(routes, &IndicatorRoutes::embed)));
 }
 
 }  // namespace wufei::http

@@ -42,18 +42,16 @@ Response file_reply(const OpenData& data, const Request& request, const std::str
 }
 
 void add_table(Router& router, const OpenData& data, const std::string& suffix, const char* name) {
-  router.add({"GET", "/open-data/{name}" + suffix, 0, false,
-              [&data, suffix](const Request& request) {
-                const std::string table(request.path_parameter("name"));
-                return file_reply(data, request, table + suffix, table);
-              },
-              name, true});
+  router.add(Route::quick_get("/open-data/{name}" + suffix, name, [&data, suffix](const Request& request) {
+    const std::string table(request.path_parameter("name"));
+    return file_reply(data, request, table + suffix, table);
+  }));
 }
 
 void add_file(Router& router, const OpenData& data, const std::string& file, const char* name) {
-  router.add({"GET", "/open-data/" + file, 0, false,
-              [&data, file](const Request& request) { return file_reply(data, request, file, {}); }, name,
-              true});
+  router.add(Route::quick_get("/open-data/" + file, name, [&data, file](const Request& request) {
+    return file_reply(data, request, file, {});
+  }));
 }
 
 // The bytes never change: their hash is their validator, and who has them need not ask again.
@@ -82,15 +80,14 @@ void add_open_data_routes(Router& router, const OpenData& data) {
   add_table(router, data, ".csv", "get_table_csv");
   add_table(router, data, ".json", "get_table_json");
   add_table(router, data, ".xlsx", "get_table_workbook");
-  router.add({"GET", "/open-data/v/{version}/{file}", 0, false,
-              [&data](const Request& request) { return archived_reply(data, request); }, "get_data_version"});
+  router.add(Route::get("/open-data/v/{version}/{file}", "get_data_version",
+                        [&data](const Request& request) { return archived_reply(data, request); }));
 }
 
 void add_openapi_route(Router& router) {
   const auto cached = make_cached(std::string(openapi_document()), "application/json", kShortly);
-  router.add({"GET", std::string(contract::api::kOpenApi), 0, false,
-              [cached](const Request& request) { return cached_reply(*cached, request); }, "get_openapi",
-              true});
+  router.add(Route::quick_get(contract::api::kOpenApi, "get_openapi",
+                              [cached](const Request& request) { return cached_reply(*cached, request); }));
 }
 
 }  // namespace wufei::http

@@ -181,9 +181,13 @@ void add_pickup_routes(Router& router, BookingDesk& desk, service::Clock& clock)
   const std::shared_ptr<PickupRoutes> routes(new PickupRoutes{desk, desk.pickups(), clock});
   const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, auto handler,
                        const char* name) {
-    router.add({method, std::string(pattern), max_body, max_body > 0,
-                [routes, handler](const Request& request) { return handler(*routes, request); }, name,
-                std::string_view(method) == "GET"});
+    router.add({.method = method,
+                .pattern = std::string(pattern),
+                .max_body = max_body,
+                .takes = max_body > 0 ? Takes::json : Takes::anything,
+                .handler = over(routes, handler),
+                .name = name,
+                .quick = std::string_view(method) == "GET"});
   };
   add("POST", contract::api::kPickups, kBookingBody, book, "book_pickup");
   add("POST", contract::api::kPickupLookup, kSmallBody, lookup, "lookup_pickup");

@@ -51,9 +51,8 @@ void add_catalogue_route(Router& router, service::ContentSource& source) {
 }
 
 void add_slot_routes(Router& router, service::PickupService& pickups) {
-  router.add({"GET", std::string(contract::api::kSlots), 0, false,
-              [&pickups](const Request& request) { return list_slots(pickups, request); }, "list_slots",
-              true});
+  router.add(Route::quick_get(contract::api::kSlots, "list_slots",
+                              [&pickups](const Request& request) { return list_slots(pickups, request); }));
 }
 
 }  // namespace wufei::http

@@ -31,11 +31,9 @@ std::shared_ptr<const PlanBytes> bytes_of(const contract::Plan& plan) {
 }
 
 void add_held(Router& router, std::string_view path, const char* name, Held held, Bytes PlanBytes::*member) {
-  router.add({"GET", std::string(path), 0, false,
-              [held = std::move(held), member](const Request& request) {
-                return cached_reply(*((*held->load()).*member), request);
-              },
-              name, true});
+  router.add(Route::quick_get(path, name, [held = std::move(held), member](const Request& request) {
+    return cached_reply(*((*held->load()).*member), request);
+  }));
 }
 
 }  // namespace

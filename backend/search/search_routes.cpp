@@ -135,22 +135,18 @@ contract::Result<Document> search_page(const service::SearchService& search, con
 }  // namespace
 
 void add_search_routes(Router& router, const service::SearchService& search) {
-  router.add({"GET", std::string(contract::api::kSearch), 0, false,
-              [&search](const Request& request) {
-                const int page = page_number(request.query_value("page"));
-                const auto result = search.search(request.query_value("q"), request.query_value("kind"),
-                                                  kPageSize, (page - 1) * kPageSize);
-                if (!result) return problem_response(result.error(), request);
-                return json_response(200, contract::search_result_to_json(*result));
-              },
-              "search", true});
-  router.add({"GET", std::string(contract::api::kSuggestions), 0, false,
-              [&search](const Request& request) {
-                const auto titles = search.suggest(request.query_value("q"));
-                if (!titles) return problem_response(titles.error(), request);
-                return json_response(200, {{"suggestions", *titles}});
-              },
-              "suggest", true});
+  router.add(Route::quick_get(contract::api::kSearch, "search", [&search](const Request& request) {
+    const int page = page_number(request.query_value("page"));
+    const auto result = search.search(request.query_value("q"), request.query_value("kind"), kPageSize,
+                                      (page - 1) * kPageSize);
+    if (!result) return problem_response(result.error(), request);
+    return json_response(200, contract::search_result_to_json(*result));
+  }));
+  router.add(Route::quick_get(contract::api::kSuggestions, "suggest", [&search](const Request& request) {
+    const auto titles = search.suggest(request.query_value("q"));
+    if (!titles) return problem_response(titles.error(), request);
+    return json_response(200, {{"suggestions", *titles}});
+  }));
 }
 
 void add_search_page(DocumentBook& book, const service::SearchService& search) {

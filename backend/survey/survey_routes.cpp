@@ -305,40 +305,33 @@ Response rate(const DocumentBook& book, service::SurveyService& surveys, service
 }  // namespace
 
 void add_invitation_route(Router& router, service::SurveyService& surveys, service::PickupService& pickups) {
-  router.add({"POST", std::string(contract::api::kPickupInvitation), kSmallBody, true,
-              [&surveys, &pickups](const Request& request) { return invite(surveys, pickups, request); },
-              "invite_to_survey"});
+  router.add(Route::post_json(
+      contract::api::kPickupInvitation, "invite_to_survey", kSmallBody,
+      [&surveys, &pickups](const Request& request) { return invite(surveys, pickups, request); }));
 }
 
 void add_rating_route(Router& router, const DocumentBook& book, service::SurveyService& surveys,
                       service::PickupService& pickups) {
-  router.add({"POST", "/pickup/ticket/{reference}/rate", kSmallBody, false,
-              [&](const Request& request) { return rate(book, surveys, pickups, request); }, "rate_form"});
+  router.add(Route::post("/pickup/ticket/{reference}/rate", "rate_form", kSmallBody,
+                         [&](const Request& request) { return rate(book, surveys, pickups, request); }));
 }
 
 void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys,
                        Metrics& metrics) {
   const auto routes = std::make_shared<SurveyRoutes>(surveys, book, metrics);
-  const auto add = [&](const char* method, std::string_view pattern, std::size_t max_body, auto handler,
-                       const char* name) {
-    router.add({method, std::string(pattern), max_body, max_body > 0,
-                [routes, handler](const Request& request) { return handler(*routes, request); }, name});
-  };
-  add("GET", contract::api::kSurveys, 0, list_surveys, "list_surveys");
-  add("GET", contract::api::kSurvey, 0, get_survey, "get_survey");
-  add("POST", contract::api::kSurveyResponses, kAnswerBody, respond, "respond_to_survey");
-  add("POST", contract::api::kSurveyResume, kSmallBody, resume, "resume_survey");
-  add("GET", contract::api::kSurveyResults, 0, get_results, "get_survey_results");
-  add("GET", contract::api::kSurveyResultsCsv, 0, get_results_csv, "get_survey_results_csv");
-  add("GET", contract::api::kSurveyReceipts, 0, list_receipts, "list_survey_receipts");
-  add("GET", contract::api::kSurveyReceipt, 0, get_receipt, "get_survey_receipt");
-  Route form{"POST",
-             "/surveys/{id}",
-             kFormBody,
-             false,
-             [routes](const Request& request) { return post_form(*routes, request); },
-             "post_survey_form"};
-  form.takes_form = true;
+  router.add(Route::get(contract::api::kSurveys, "list_surveys", over(routes, list_surveys)));
+  router.add(Route::get(contract::api::kSurvey, "get_survey", over(routes, get_survey)));
+  router.add(Route::post_json(contract::api::kSurveyResponses, "respond_to_survey", kAnswerBody,
+                              over(routes, respond)));
+  router.add(
+      Route::post_json(contract::api::kSurveyResume, "resume_survey", kSmallBody, over(routes, resume)));
+  router.add(Route::get(contract::api::kSurveyResults, "get_survey_results", over(routes, get_results)));
+  router.add(
+      Route::get(contract::api::kSurveyResultsCsv, "get_survey_results_csv", over(routes, get_results_csv)));
+  router.add(Route::get(contract::api::kSurveyReceipts, "list_survey_receipts", over(routes, list_receipts)));
+  router.add(Route::get(contract::api::kSurveyReceipt, "get_survey_receipt", over(routes, get_receipt)));
+  Route form = Route::post("/surveys/{id}", "post_survey_form", kFormBody, over(routes, post_form));
+  form.takes = Takes::form;
   router.add(std::move(form));
 }
 

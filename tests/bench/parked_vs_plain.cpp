@@ -177,11 +177,9 @@ class PlainServer {
 
 wufei::http::Router hello_router() {
   wufei::http::Router router;
-  router.add({"GET", "/hello", 0, false,
-              [](const wufei::http::Request&) {
-                return wufei::http::text_response(200, "application/json", "{\"hello\":\"world\"}");
-              },
-              "hello", true});
+  router.add(wufei::http::Route::quick_get("/hello", "hello", [](const wufei::http::Request&) {
+    return wufei::http::text_response(200, "application/json", "{\"hello\":\"world\"}");
+  }));
   return router;
 }
 

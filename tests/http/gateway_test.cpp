@@ -36,12 +36,10 @@ TEST_CASE("the gateway's answers are told apart") {
   int status = 200;
   std::string seen;
   http::Router router;
-  router.add({"POST", "/send", 4096, true,
-              [&](const http::Request& request) {
-                seen = std::string(http::bearer_token(request)) + " " + request.body;
-                return http::text_response(status, "application/json", "{}");
-              },
-              "send"});
+  router.add(http::Route::post_json("/send", "send", 4096, [&](const http::Request& request) {
+    seen = std::string(http::bearer_token(request)) + " " + request.body;
+    return http::text_response(status, "application/json", "{}");
+  }));
   http::Server server(std::move(router), {});
   const auto port = server.start("127.0.0.1", 0);
   REQUIRE(port);

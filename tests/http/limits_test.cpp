@@ -101,8 +101,8 @@ TEST_CASE("one caller's wrong guesses are limited, whatever they are at; right o
 
 TEST_CASE("a body that is packed is refused, not read as it is") {
   Router router;
-  router.add({"POST", "/form", 100, false,
-              [](const Request&) { return text_response(200, "text/plain", "ok"); }, "form"});
+  router.add(Route::post("/form", "form", 100,
+                         [](const Request&) { return text_response(200, "text/plain", "ok"); }));
   const auto status = [&](const char* coding, const char* body) {
     Request request;
     request.method = "POST";
@@ -119,9 +119,9 @@ TEST_CASE("a body that is packed is refused, not read as it is") {
 TEST_CASE("what a page of another site makes a browser send is refused, whatever the route") {
   Router router;
   const auto fine = [](const Request&) { return text_response(200, "text/plain", "ok"); };
-  router.add({"POST", "/form", 100, false, fine, "form"});
-  router.add({"GET", "/form", 0, false, fine, "read"});
-  Route open{"POST", "/open", 100, false, fine, "open"};
+  router.add(Route::post("/form", "form", 100, fine));
+  router.add(Route::get("/form", "read", fine));
+  Route open = Route::post("/open", "open", 100, fine);
   open.takes_foreign = true;
   router.add(std::move(open));
   router.set_public_url("https://wufei.example");

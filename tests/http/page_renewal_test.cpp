@@ -88,9 +88,9 @@ TEST_CASE("a refusal is a page in words for a browser, and a problem for a progr
     return frame;
   });
   site.router.add(
-      {"GET", "/api/v1/thing", 0, false, [](const http::Request&) { return http::Response(); }, "thing"});
+      http::Route::get("/api/v1/thing", "thing", [](const http::Request&) { return http::Response(); }));
   site.router.add(
-      {"POST", "/form", 10, false, [](const http::Request&) { return http::Response(); }, "form"});
+      http::Route::post("/form", "form", 10, [](const http::Request&) { return http::Response(); }));
   const auto reply = [&](const char* method, const char* path, const char* accept) {
     http::Request request;
     request.method = method;

@@ -144,8 +144,8 @@ TEST_CASE("the router knows limits and its fallback") {
 
 TEST_CASE("a page says which methods it has, with a form's own among them") {
   Router router;
-  Route form{"POST", "/form", 100, false, [](const Request&) { return Response{}; }, "form"};
-  form.takes_form = true;
+  Route form = Route::post("/form", "form", 100, [](const Request&) { return Response{}; });
+  form.takes = Takes::form;
   router.add(std::move(form));
   router.set_fallback([](const Request& asked) {
     CHECK(asked.method == "GET");

@@ -109,8 +109,8 @@ http::Router test_routes(std::shared_ptr<Stage> stage) {
   const auto peer = [](const Request& request) {
     return http::text_response(200, "text/plain", request.peer);
   };
-  router.add({"GET", "/hello", 0, false, hello, "hello", true});
-  router.add({"GET", "/big", 0, false, big, "big"});
+  router.add(http::Route::quick_get("/hello", "hello", hello));
+  router.add(http::Route::get("/big", "big", big));
   const auto gated = [stage](const Request&) {
     stage->pass();
     return http::text_response(200, "text/plain", "late");
@@ -119,19 +119,19 @@ http::Router test_routes(std::shared_ptr<Stage> stage) {
     stage->note(std::string(request.path_parameter("name")));
     return http::text_response(200, "text/plain", "noted");
   };
-  router.add({"GET", "/own", 0, false, own, "own"});
-  router.add({"GET", "/gated", 0, false, gated, "gated"});
-  router.add({"GET", "/gated-quick", 0, false, gated, "gated_quick", true});
-  router.add({"GET", "/note/{name}", 0, false, note, "note", true});
-  router.add({"GET", "/throws", 0, false, throws, "throws"});
-  router.add({"GET", "/broken", 0, false, broken, "broken"});
-  router.add({"GET", "/inject", 0, false, inject, "inject"});
-  router.add({"GET", "/echo-peer", 0, false, peer, "peer"});
-  router.add({"GET", "/items/{name}", 0, false, item, "item"});
-  router.add({"DELETE", "/items/{name}", 0, false, item, "item"});
-  router.add({"POST", "/echo", 64 * 1024, true, echo, "echo"});
-  router.add({"POST", "/conflict", 4096, true, conflict, "conflict"});
-  router.add({"POST", "/upload", http::kLargestBody, false, echo, "upload"});
+  router.add(http::Route::get("/own", "own", own));
+  router.add(http::Route::get("/gated", "gated", gated));
+  router.add(http::Route::quick_get("/gated-quick", "gated_quick", gated));
+  router.add(http::Route::quick_get("/note/{name}", "note", note));
+  router.add(http::Route::get("/throws", "throws", throws));
+  router.add(http::Route::get("/broken", "broken", broken));
+  router.add(http::Route::get("/inject", "inject", inject));
+  router.add(http::Route::get("/echo-peer", "peer", peer));
+  router.add(http::Route::get("/items/{name}", "item", item));
+  router.add({.method = "DELETE", .pattern = "/items/{name}", .handler = item, .name = "item"});
+  router.add(http::Route::post_json("/echo", "echo", 64 * 1024, echo));
+  router.add(http::Route::post_json("/conflict", "conflict", 4096, conflict));
+  router.add(http::Route::post("/upload", "upload", http::kLargestBody, echo));
   return router;
 }
 

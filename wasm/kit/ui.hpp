@@ -237,7 +237,7 @@ class Ui {
   // every other scope, and not while keyboard_open().
   Scope bottom_bar(std::string_view name, int places);
   bool bar_place(std::string_view key, std::string_view label, std::string_view href, std::string_view icon,
-                 bool current);
+                 bool current = false);
   [[nodiscard]] bool keyboard_open() const;  // the one on the screen
   Scope card();                              // white, rounded, padded
   Scope tinted_card(AlertKind kind);         // for confirmations and notes

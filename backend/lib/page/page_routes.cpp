@@ -260,8 +260,8 @@ void add_robots(Router& router, const std::string& public_url) {
   std::string robots = "User-agent: *\nDisallow: /api/\nDisallow: /pickup/new/\n";
   if (!public_url.empty()) robots += "Sitemap: " + public_url + "/sitemap.xml\n";
   const auto cached = make_cached(robots, "text/plain; charset=utf-8", "public, max-age=3600");
-  router.add({"GET", "/robots.txt", 0, false,
-              [cached](const Request& request) { return cached_reply(*cached, request); }, "get_robots"});
+  router.add(Route::get("/robots.txt", "get_robots",
+                        [cached](const Request& request) { return cached_reply(*cached, request); }));
 }
 
 }  // namespace
@@ -279,10 +279,10 @@ contract::Status add_page_routes(Router& router, DocumentBook& book, const PageO
     return pages->tell(request, std::move(problem));
   });
   router.set_fallback([pages](const Request& request) { return pages->reply(request); });
-  router.add({"GET", std::string(contract::api::kPages), 0, false,
-              [pages](const Request& request) { return pages->blocks_reply(request); }, "get_page", true});
-  router.add({"GET", "/sitemap.xml", 0, false,
-              [pages](const Request& request) { return pages->site_map_reply(request); }, "get_sitemap"});
+  router.add(Route::quick_get(contract::api::kPages, "get_page",
+                              [pages](const Request& request) { return pages->blocks_reply(request); }));
+  router.add(Route::get("/sitemap.xml", "get_sitemap",
+                        [pages](const Request& request) { return pages->site_map_reply(request); }));
   add_robots(router, options.public_url);
   return contract::ok();
 }

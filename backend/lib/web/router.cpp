@@ -26,8 +26,9 @@ std::string_view authority_of(std::string_view url) {
 }
 
 bool has_wrong_type(const Route& route, std::string_view content_type) {
-  return (route.takes_json && !is_type(content_type, "application/json")) ||
-         (route.takes_form && !is_type(content_type, "application/x-www-form-urlencoded"));
+  if (route.takes == Takes::anything) return false;
+  return !is_type(content_type,
+                  route.takes == Takes::json ? "application/json" : "application/x-www-form-urlencoded");
 }
 
 Response method_reply(int status, const Request& request, std::string allow) {
@@ -39,7 +40,41 @@ Response method_reply(int status, const Request& request, std::string allow) {
   return response;
 }
 
+Route with_body(const char* method, std::string_view pattern, std::string_view name, std::size_t max_body,
+                Takes takes, Handler handler) {
+  return {.method = method,
+          .pattern = std::string(pattern),
+          .max_body = max_body,
+          .takes = takes,
+          .handler = std::move(handler),
+          .name = std::string(name)};
+}
+
 }  // namespace
+
+Route Route::get(std::string_view pattern, std::string_view name, Handler handler) {
+  return with_body("GET", pattern, name, 0, Takes::anything, std::move(handler));
+}
+
+Route Route::quick_get(std::string_view pattern, std::string_view name, Handler handler) {
+  Route route = get(pattern, name, std::move(handler));
+  route.quick = true;
+  return route;
+}
+
+Route Route::post(std::string_view pattern, std::string_view name, std::size_t max_body, Handler handler) {
+  return with_body("POST", pattern, name, max_body, Takes::anything, std::move(handler));
+}
+
+Route Route::post_json(std::string_view pattern, std::string_view name, std::size_t max_body,
+                       Handler handler) {
+  return with_body("POST", pattern, name, max_body, Takes::json, std::move(handler));
+}
+
+Route Route::patch_json(std::string_view pattern, std::string_view name, std::size_t max_body,
+                        Handler handler) {
+  return with_body("PATCH", pattern, name, max_body, Takes::json, std::move(handler));
+}
 
 void Router::add(Route route) {
   route.max_body = std::min(route.max_body, kLargestBody);
@@ -110,7 +145,7 @@ Response Router::answer(Request& request, const std::function<void()>& before_sl
   const Pattern* pattern = match(request.path);
   if (pattern == nullptr) return unmatched(request, "GET, HEAD, OPTIONS");
   const Route* route = route_for(*pattern, request.method);
-  if (route == nullptr && routes_[pattern->routes.front()].takes_form)
+  if (route == nullptr && routes_[pattern->routes.front()].takes == Takes::form)
     return unmatched(request, "GET, HEAD, " + allowed(*pattern));
   request.route = routes_[pattern->routes.front()].pattern;
   if (route == nullptr)

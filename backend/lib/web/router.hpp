@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,23 +24,42 @@ using Voice = std::function<Response(const Request&, Response)>;
 inline constexpr std::size_t kLargestBody = 1024 * 1024;  // bytes; no route may take more
 inline constexpr std::size_t kUnroutedBody = 64 * 1024;   // bytes read where no route will take them
 
+// What a route takes as a body; any other Content-Type is 415. form: application/x-www-form-urlencoded, of a
+// page at the same path, which the fallback answers.
+enum class Takes : unsigned char { anything, json, form };
+
+// Made by one of the functions below, which name what a route is; what is rarer is set afterwards.
 struct Route {
   std::string method;        // GET POST PATCH DELETE
   std::string pattern;       // "/api/v1/pickups/{reference}", see path_pattern.hpp
   std::size_t max_body = 0;  // bytes; more is 413 before it is read
-  bool takes_json = false;   // anything but application/json is 415
+  Takes takes = Takes::anything;
   Handler handler;
   std::string name;  // for logs, e.g. "get_pickup"
   // The handler takes well under a millisecond as a rule: cached bytes, a small read of the database. It then
   // costs no hand-over to another thread; when it does take long, others wait for it some 20 ms at most.
   bool quick = false;
-  // Takes the form of a page at the same path (application/x-www-form-urlencoded, else 415), which the
-  // fallback answers.
-  bool takes_form = false;
   // What a page of another site makes a visitor's browser send is taken too, because it proves in another way
   // that it is wanted (a key). Never set it for what acts in the name of whoever sends it.
   bool takes_foreign = false;
+
+  static Route get(std::string_view pattern, std::string_view name, Handler handler);
+  static Route quick_get(std::string_view pattern, std::string_view name, Handler handler);
+  static Route post(std::string_view pattern, std::string_view name, std::size_t max_body, Handler handler);
+  static Route post_json(std::string_view pattern, std::string_view name, std::size_t max_body,
+                         Handler handler);
+  static Route patch_json(std::string_view pattern, std::string_view name, std::size_t max_body,
+                          Handler handler);
 };
+
+// A handler over what several routes share, which lives as long as one of them does. `work`: a function of
+// (Shared&, const Request&), or a member of Shared.
+template <typename Shared, typename Work>
+Handler over(std::shared_ptr<Shared> shared, Work work) {
+  return [shared = std::move(shared), work](const Request& request) -> Response {
+    return std::invoke(work, *shared, request);
+  };
+}
 
 class Router {
  public:

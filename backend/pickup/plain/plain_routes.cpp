@@ -312,8 +312,11 @@ void add_plain_routes(Router& router, const PlainGround& ground) {
   const auto plain = std::make_shared<const Plain>(ground);
   const auto add = [&](const char* method, std::string pattern, std::size_t max_body, auto handler,
                        const char* name) {
-    router.add({method, std::move(pattern), max_body, false,
-                [plain, handler](const Request& request) { return handler(*plain, request); }, name});
+    router.add({.method = method,
+                .pattern = std::move(pattern),
+                .max_body = max_body,
+                .handler = over(plain, handler),
+                .name = name});
   };
   const std::string ticket(kTicket);
   add("POST", std::string(kBookSubmit), kBookForm, book_form, "book_form");
