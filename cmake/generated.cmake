@@ -44,12 +44,16 @@ add_custom_target(wufei_generated DEPENDS
   "${WUFEI_GENERATED_DIR}/colours.inc" "${WUFEI_GENERATED_DIR}/openapi.json")
 
 if(NOT EMSCRIPTEN)
-  set(migrations_dir "${CMAKE_SOURCE_DIR}/backend/lib/store/migrations")
-  file(GLOB migration_files CONFIGURE_DEPENDS "${migrations_dir}/*.sql" "${migrations_dir}/postgres/*.sql")
+  # Of the house in lib/store, of a subject in its own folder; numbers count through all of them.
+  foreach(folder "lib/store" "*")
+    list(APPEND migration_globs "${CMAKE_SOURCE_DIR}/backend/${folder}/migrations/*.sql"
+      "${CMAKE_SOURCE_DIR}/backend/${folder}/migrations/postgres/*.sql")
+  endforeach()
+  file(GLOB migration_files CONFIGURE_DEPENDS ${migration_globs})
   add_custom_command(
     OUTPUT "${WUFEI_GENERATED_DIR}/migrations.inc"
-    COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/generate_migrations.mjs" "${migrations_dir}"
-            "${WUFEI_GENERATED_DIR}/migrations.inc"
+    COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/generate_migrations.mjs" "${WUFEI_GENERATED_DIR}/migrations.inc"
+            ${migration_files}
     DEPENDS "${CMAKE_SOURCE_DIR}/scripts/generate_migrations.mjs" ${migration_files}
     VERBATIM)
   add_custom_target(wufei_migrations DEPENDS "${WUFEI_GENERATED_DIR}/migrations.inc")

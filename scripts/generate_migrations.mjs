@@ -1,11 +1,10 @@
 // Turns the .sql files of the schema's history into C++: {"0001_first", text for SQLite, text for PostgreSQL}, in order.
-// The files are written for SQLite. PostgreSQL gets postgres/NAME.sql, or the same file by the rules below.
-// usage: generate_migrations.mjs DIRECTORY OUT_FILE
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// The files are written for SQLite. PostgreSQL gets postgres/NAME.sql beside it, or the same file by the rules below.
+// usage: generate_migrations.mjs OUT_FILE SQL_FILE...
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
-const [directory, out] = process.argv.slice(2);
-const read = (...path) => readFileSync(join(directory, ...path), 'utf8');
+const [out, ...files] = process.argv.slice(2);
 
 const kForPostgres = [
   [/\) STRICT(, WITHOUT ROWID)?;/g, ');'],
@@ -24,15 +23,17 @@ function check(name, text, number) {
     throw new Error(`${name}: every table is STRICT`);
 }
 
-const names = readdirSync(directory).filter((name) => name.endsWith('.sql')).sort();
-const steps = names.map((name, i) => {
-  const sqlite = read(name);
+const isPostgres = (file) => basename(dirname(file)) === 'postgres';
+const byName = (a, b) => (basename(a) < basename(b) ? -1 : 1);
+const written = files.filter((file) => !isPostgres(file)).sort(byName);
+const steps = written.map((file, i) => {
+  const name = basename(file), sqlite = readFileSync(file, 'utf8'), own = join(dirname(file), 'postgres', name);
   check(name, sqlite, i + 1);
-  const postgres = existsSync(join(directory, 'postgres', name)) ? read('postgres', name)
+  const postgres = files.includes(own) ? readFileSync(own, 'utf8')
     : kForPostgres.reduce((text, [from, to]) => text.replace(from, to), sqlite);
   return `Migration{"${name.slice(0, -4)}",\nR"sql(${sqlite})sql",\nR"sql(${postgres})sql"},\n`;
 });
-for (const name of existsSync(join(directory, 'postgres')) ? readdirSync(join(directory, 'postgres')) : [])
-  if (!names.includes(name)) throw new Error(`postgres/${name}: there is no such step`);
+for (const file of files.filter(isPostgres))
+  if (!written.includes(join(dirname(file), '..', basename(file)))) throw new Error(`${file}: there is no such step`);
 const text = `// Generated; see scripts/generate_migrations.mjs.\n${steps.join('')}`;
 if (!existsSync(out) || readFileSync(out, 'utf8') !== text) writeFileSync(out, text);

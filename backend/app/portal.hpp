@@ -12,8 +12,8 @@
 
 namespace wufei::app {
 
-// What a chore's end leaves in the metrics and, unless it is done, in the log; a failure that repeats word for
-// word is counted each time and logged once. `metrics` must live longer.
+// What a chore's end leaves in the metrics and, unless it is done, in the log; a failure that repeats word
+// for word is counted each time and logged once. `metrics` must live longer.
 service::Chores::Observer chore_teller(
     http::Metrics& metrics, std::function<void(std::string_view level, std::string_view line)> log);
 

@@ -12,6 +12,10 @@
 
 namespace wufei::contract {
 
+namespace api {
+inline constexpr std::string_view kAreas = "/api/v1/areas";
+}  // namespace api
+
 struct Village {
   std::string code;
   std::string name;

@@ -3,12 +3,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 
 namespace wufei::contract {
+
+namespace api {
+inline constexpr std::string_view kSite = "/api/v1/site";
+}  // namespace api
 
 struct NewsItem {
   std::string id;

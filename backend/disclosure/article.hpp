@@ -4,11 +4,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/document/document.hpp"
 
 namespace wufei::contract {
+
+namespace api {
+inline constexpr std::string_view kArticles = "/api/v1/articles";
+inline constexpr std::string_view kArticle = "/api/v1/articles/{slug}";
+}  // namespace api
 
 struct ArticleColumn {
   std::string id;

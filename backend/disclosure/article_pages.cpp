@@ -179,28 +179,31 @@ contract::Result<Document> article_page(const service::ContentSet& content, cons
 
 void add_article_pages(DocumentBook& book, const service::ContentSource& source) {
   book.add(
-      {"/disclosure", {}, [&source](const PageCall&) { return disclosure_page(*source.current()); }, {}});
+      {.pattern = "/disclosure",
+       .make = [&source](const PageCall&) { return disclosure_page(*source.current()); },
+       .listing = Listing{Shelf::disclosure, Text::frame_disclosure, Text::server_search_kind_disclosure}});
   book.add(
-      {"/disclosure/{column}",
-       {},
-       [&source](const PageCall& call) { return column_page(*source.current(), call.parameter("column")); },
-       [&source] {
-         std::vector<std::string> paths;
-         const auto content = source.current();  // stays while it is read
-         for (const ArticleColumn& column : content->get<service::DisclosureContent>().columns)
-           paths.push_back("/disclosure/" + column.id);
-         return paths;
-       }});
-  book.add({"/disclosure/{column}/{slug}",
-            {},
-            [&source](const PageCall& call) { return article_page(*source.current(), call); },
-            [&source] {
-              std::vector<std::string> paths;
-              const auto content = source.current();  // stays while it is read
-              for (const Article& article : content->get<service::DisclosureContent>().articles)
-                paths.push_back(contract::article_path(article));
-              return paths;
-            }});
+      {.pattern = "/disclosure/{column}",
+       .make = [&source](
+                   const PageCall& call) { return column_page(*source.current(), call.parameter("column")); },
+       .paths =
+           [&source] {
+             std::vector<std::string> paths;
+             const auto content = source.current();  // stays while it is read
+             for (const ArticleColumn& column : content->get<service::DisclosureContent>().columns)
+               paths.push_back("/disclosure/" + column.id);
+             return paths;
+           }});
+  book.add({.pattern = "/disclosure/{column}/{slug}",
+            .make = [&source](const PageCall& call) { return article_page(*source.current(), call); },
+            .paths =
+                [&source] {
+                  std::vector<std::string> paths;
+                  const auto content = source.current();  // stays while it is read
+                  for (const Article& article : content->get<service::DisclosureContent>().articles)
+                    paths.push_back(contract::article_path(article));
+                  return paths;
+                }});
 }
 
 }  // namespace wufei::http

@@ -15,6 +15,20 @@
 
 namespace wufei::contract {
 
+namespace api {
+inline constexpr std::string_view kFeedback = "/api/v1/feedback";
+inline constexpr std::string_view kFeedbackRules = "/api/v1/feedback/rules";
+inline constexpr std::string_view kFeedbackPhotos = "/api/v1/feedback/photos";
+inline constexpr std::string_view kFeedbackLookup = "/api/v1/feedback/lookup";
+inline constexpr std::string_view kFeedbackPublished = "/api/v1/feedback/published";
+inline constexpr std::string_view kFeedbackPublishedCase = "/api/v1/feedback/published/{reference}";
+inline constexpr std::string_view kFeedbackSimilar = "/api/v1/feedback/similar";
+inline constexpr std::string_view kFeedbackStatistics = "/api/v1/feedback/statistics";
+inline constexpr std::string_view kFeedbackCase = "/api/v1/feedback/{reference}";
+inline constexpr std::string_view kFeedbackRating = "/api/v1/feedback/{reference}/rating";
+inline constexpr std::string_view kFeedbackReopen = "/api/v1/feedback/{reference}/reopen";
+}  // namespace api
+
 // Lengths in code points. The text's maximum is the rules' own, at most this.
 inline constexpr TextLimits kFeedbackTextLimits{5, 2000, true};
 inline constexpr TextLimits kFeedbackReasonLimits{2, 500, true};

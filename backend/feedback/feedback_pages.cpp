@@ -289,24 +289,26 @@ contract::Result<Document> statistics_page(service::FeedbackService& feedback) {
 }  // namespace
 
 void add_feedback_pages(DocumentBook& book, service::FeedbackService& feedback) {
+  book.add({.pattern = "/feedback",
+            .make = [&feedback](const PageCall&) { return overview_page(*feedback.content()); },
+            .listing = Listing{Shelf::voice, Text::frame_feedback, Text::server_search_kind_feedback}});
+  book.add({.pattern = "/feedback/published",
+            .query = {"q", "after"},
+            .make = [&feedback](const PageCall& call) { return list_page(feedback, call); },
+            .listing = Listing{Shelf::voice, Text::server_site_map_published}});
   book.add(
-      {"/feedback", {}, [&feedback](const PageCall&) { return overview_page(*feedback.content()); }, {}});
-  book.add({"/feedback/published",
-            {"q", "after"},
-            [&feedback](const PageCall& call) { return list_page(feedback, call); },
-            {}});
-  book.add({"/feedback/published/{reference}",
-            {},
-            [&feedback](const PageCall& call) { return case_page(feedback, call.parameter("reference")); },
-            [&feedback] {
-              std::vector<std::string> paths;
-              if (const auto rows = feedback.published(""))
-                for (const PublishedFeedback& row : *rows)
-                  paths.push_back("/feedback/published/" + row.reference);
-              return paths;
-            }});
-  book.add(
-      {"/feedback/statistics", {}, [&feedback](const PageCall&) { return statistics_page(feedback); }, {}});
+      {.pattern = "/feedback/published/{reference}",
+       .make = [&feedback](const PageCall& call) { return case_page(feedback, call.parameter("reference")); },
+       .paths =
+           [&feedback] {
+             std::vector<std::string> paths;
+             if (const auto rows = feedback.published(""))
+               for (const PublishedFeedback& row : *rows)
+                 paths.push_back("/feedback/published/" + row.reference);
+             return paths;
+           }});
+  book.add({.pattern = "/feedback/statistics",
+            .make = [&feedback](const PageCall&) { return statistics_page(feedback); }});
 }
 
 }  // namespace wufei::http

@@ -13,6 +13,17 @@
 
 namespace wufei::contract {
 
+namespace api {
+inline constexpr std::string_view kGuide = "/api/v1/guide";
+inline constexpr std::string_view kGuideIndex = "/api/v1/guide/index";
+inline constexpr std::string_view kGuideSearch = "/api/v1/guide/search";
+inline constexpr std::string_view kGuideItem = "/api/v1/guide/items/{id}";
+inline constexpr std::string_view kGuideCategories = "/api/v1/guide/categories";
+inline constexpr std::string_view kGuideRecyclables = "/api/v1/guide/recyclables";
+inline constexpr std::string_view kGuidePlaces = "/api/v1/guide/places";
+inline constexpr std::string_view kGuideWords = "/api/v1/guide/unknown-words";
+}  // namespace api
+
 // The category of what no bin takes.
 inline constexpr std::string_view kNoBin = "no_bin";
 

@@ -327,9 +327,9 @@ std::vector<std::string> paths_of(const Rows& rows, std::string (*path)(std::str
 
 DocumentPage home_page(service::ContentSource& source, service::GuideService& guide) {
   const auto limit = std::make_shared<RateLimiter>(kPageWords);
-  return {"/guide",
-          {"q"},
-          [&source, &guide, limit](const PageCall& call) -> contract::Result<Document> {
+  return {.pattern = "/guide",
+          .query = {"q"},
+          .make = [&source, &guide, limit](const PageCall& call) -> contract::Result<Document> {
             const std::string query(call.value("q"));
             if (query.empty()) return guide_home(*source.current(), nullptr, query);
             const service::GuideFound found = guide.search(query);
@@ -337,7 +337,7 @@ DocumentPage home_page(service::ContentSource& source, service::GuideService& gu
             if (unknown && limit->allow("page")) guide.note(query);
             return guide_home(*found.content, &found, query);
           },
-          nullptr};
+          .listing = Listing{Shelf::guide, Text::frame_guide, Text::server_search_kind_guide}};
 }
 
 }  // namespace
@@ -345,30 +345,31 @@ DocumentPage home_page(service::ContentSource& source, service::GuideService& gu
 void add_guide_pages(DocumentBook& book, service::ContentSource& source, service::GuideService& guide) {
   book.add(home_page(source, guide));
   book.add(
-      {"/guide/categories/{id}",
-       {},
-       [&source](const PageCall& call) { return category_page(*source.current(), call.parameter("id")); },
-       [&source] {
-         return paths_of(source.current()->get<service::GuideContent>().guide.categories,
-                         guide_category_path);
-       }});
+      {.pattern = "/guide/categories/{id}",
+       .make =
+           [&source](const PageCall& call) { return category_page(*source.current(), call.parameter("id")); },
+       .paths =
+           [&source] {
+             return paths_of(source.current()->get<service::GuideContent>().guide.categories,
+                             guide_category_path);
+           }});
   add_recyclables_pages(book, source);
+  book.add({.pattern = "/guide/village",
+            .make = [&source](const PageCall&) -> contract::Result<Document> {
+              return village_page(*source.current());
+            },
+            .listing = Listing{Shelf::guide, Text::server_site_map_village}});
   add_place_pages(book, source);
-  book.add(
-      {"/guide/village",
-       {},
-       [&source](const PageCall&) -> contract::Result<Document> { return village_page(*source.current()); },
-       nullptr});
-  book.add({"/guide/quiz",
-            {},
-            [&source](const PageCall&) -> contract::Result<Document> { return quiz_page(*source.current()); },
-            nullptr});
-  book.add({"/guide/items/{id}",
-            {},
-            [&source](const PageCall& call) { return item_page(*source.current(), call.parameter("id")); },
-            [&source] {
-              return paths_of(source.current()->get<service::GuideContent>().guide.items, guide_item_path);
+  book.add({.pattern = "/guide/quiz", .make = [&source](const PageCall&) -> contract::Result<Document> {
+              return quiz_page(*source.current());
             }});
+  book.add(
+      {.pattern = "/guide/items/{id}",
+       .make = [&source](const PageCall& call) { return item_page(*source.current(), call.parameter("id")); },
+       .paths =
+           [&source] {
+             return paths_of(source.current()->get<service::GuideContent>().guide.items, guide_item_path);
+           }});
 }
 
 }  // namespace wufei::http

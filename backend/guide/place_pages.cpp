@@ -122,12 +122,12 @@ Document places_page(const service::ContentSet& content, std::string_view area, 
 }  // namespace
 
 void add_place_pages(DocumentBook& book, service::ContentSource& source) {
-  book.add({"/guide/places",
-            {"area", "type"},
-            [&source](const PageCall& call) -> contract::Result<Document> {
+  book.add({.pattern = "/guide/places",
+            .query = {"area", "type"},
+            .make = [&source](const PageCall& call) -> contract::Result<Document> {
               return places_page(*source.current(), call.value("area"), call.value("type"));
             },
-            nullptr});
+            .listing = Listing{Shelf::guide, Text::server_site_map_places}});
 }
 
 }  // namespace wufei::http

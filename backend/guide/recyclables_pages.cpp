@@ -183,33 +183,32 @@ contract::Result<Document> version_or_404(const Versions& versions, std::string_
 }  // namespace
 
 void add_recyclables_pages(DocumentBook& book, service::ContentSource& source) {
-  book.add({"/guide/recyclables",
-            {},
-            [&source](const PageCall&) -> contract::Result<Document> {
+  book.add({.pattern = "/guide/recyclables",
+            .make = [&source](const PageCall&) -> contract::Result<Document> {
               const auto content = source.current();
               return version_page(content->get<service::GuideContent>().recyclables,
                                   content->get<service::GuideContent>().recyclables.front());
             },
-            nullptr});
-  book.add({"/guide/recyclables/diff",
-            {"from", "to"},
-            [&source](const PageCall& call) {
+            .listing = Listing{Shelf::guide, Text::server_site_map_recyclables}});
+  book.add({.pattern = "/guide/recyclables/diff",
+            .query = {"from", "to"},
+            .make = [&source](const PageCall& call) {
               return diff_page(source.current()->get<service::GuideContent>().recyclables, call);
-            },
-            nullptr});
-  book.add({"/guide/recyclables/{version}",
-            {},
-            [&source](const PageCall& call) {
-              return version_or_404(source.current()->get<service::GuideContent>().recyclables,
-                                    call.parameter("version"));
-            },
-            [&source] {
-              std::vector<std::string> paths;
-              const auto content = source.current();  // stays while it is read
-              for (const Recyclables& version : content->get<service::GuideContent>().recyclables)
-                paths.push_back(version_path(version));
-              return paths;
             }});
+  book.add({.pattern = "/guide/recyclables/{version}",
+            .make =
+                [&source](const PageCall& call) {
+                  return version_or_404(source.current()->get<service::GuideContent>().recyclables,
+                                        call.parameter("version"));
+                },
+            .paths =
+                [&source] {
+                  std::vector<std::string> paths;
+                  const auto content = source.current();  // stays while it is read
+                  for (const Recyclables& version : content->get<service::GuideContent>().recyclables)
+                    paths.push_back(version_path(version));
+                  return paths;
+                }});
 }
 
 }  // namespace wufei::http

@@ -15,6 +15,13 @@
 
 namespace wufei::contract {
 
+namespace api {
+inline constexpr std::string_view kIndicators = "/api/v1/indicators";
+inline constexpr std::string_view kIndicator = "/api/v1/indicators/{no}";
+inline constexpr std::string_view kIndicatorRevisions = "/api/v1/indicators/{no}/revisions";
+inline constexpr std::string_view kRevisionChain = "/api/v1/indicator-revisions";
+}  // namespace api
+
 // How a number bounds the quantity. none: there is no number.
 enum class Bound : std::uint8_t { none, equal, more, at_least, less, at_most };
 // "=", ">", ">=", "<", "<="; "" for none.

@@ -36,30 +36,30 @@ contract::Result<Document> detail(const service::IndicatorBoard& board, const Pa
 }  // namespace
 
 void add_indicator_pages(DocumentBook& book, service::IndicatorService& indicators, std::string public_url) {
-  book.add({"/indicators",
-            {"group", "body", "star", "status", "issues", "q", "sort"},
-            [&indicators](const PageCall& call) -> contract::Result<Document> {
+  book.add({.pattern = "/indicators",
+            .query = {"group", "body", "star", "status", "issues", "q", "sort"},
+            .make = [&indicators](const PageCall& call) -> contract::Result<Document> {
               return indicator_list_document(*indicators.board(), call);
             },
-            nullptr});
-  book.add({"/indicators/method",
-            {},
-            [&indicators](const PageCall&) -> contract::Result<Document> {
+            .listing = Listing{Shelf::data, Text::server_article_to_indicators,
+                               Text::server_search_kind_indicators}});
+  book.add({.pattern = "/indicators/method",
+            .make = [&indicators](const PageCall&) -> contract::Result<Document> {
               return indicator_method_document(*indicators.board());
             },
-            nullptr});
-  book.add({"/indicators/{no}",
-            {"revision"},
-            [&indicators, url = std::move(public_url)](const PageCall& call) {
-              return detail(*indicators.board(), call, url);
-            },
-            [&indicators] {
-              std::vector<std::string> paths;
-              const auto board = indicators.board();  // stays while it is read
-              for (const auto& standing : board->rows)
-                paths.push_back("/indicators/" + std::to_string(standing.row->no));
-              return paths;
-            }});
+            .listing = Listing{Shelf::data, Text::server_site_map_method}});
+  book.add({.pattern = "/indicators/{no}",
+            .query = {"revision"},
+            .make = [&indicators, url = std::move(public_url)](
+                        const PageCall& call) { return detail(*indicators.board(), call, url); },
+            .paths =
+                [&indicators] {
+                  std::vector<std::string> paths;
+                  const auto board = indicators.board();  // stays while it is read
+                  for (const auto& standing : board->rows)
+                    paths.push_back("/indicators/" + std::to_string(standing.row->no));
+                  return paths;
+                }});
 }
 
 }  // namespace wufei::http

@@ -186,8 +186,9 @@ Document reference_page() {
 
 void add_api_reference_page(DocumentBook& book) {
   const auto page = std::make_shared<const Document>(reference_page());
-  book.add(
-      {"/api-reference", {}, [page](const PageCall&) -> contract::Result<Document> { return *page; }, {}});
+  book.add({.pattern = "/api-reference",
+            .make = [page](const PageCall&) -> contract::Result<Document> { return *page; },
+            .listing = Listing{Shelf::data, Text::server_site_map_api}});
 }
 
 }  // namespace wufei::http

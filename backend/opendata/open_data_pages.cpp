@@ -302,15 +302,18 @@ contract::Result<Document> table_page(const OpenData& data, std::string_view nam
 }  // namespace
 
 void add_open_data_pages(DocumentBook& book, const OpenData& data, std::vector<std::string> tables) {
-  book.add({"/open-data", {}, [&data](const PageCall&) { return overview(data); }, {}});
-  book.add({"/open-data/{name}",
-            {},
-            [&data](const PageCall& call) { return table_page(data, call.parameter("name")); },
-            [tables = std::move(tables)] {
-              std::vector<std::string> paths;
-              for (const std::string& table : tables) paths.push_back("/open-data/" + table);
-              return paths;
-            }});
+  book.add({.pattern = "/open-data",
+            .make = [&data](const PageCall&) { return overview(data); },
+            .listing =
+                Listing{Shelf::data, Text::server_article_to_open_data, Text::server_search_kind_open_data}});
+  book.add({.pattern = "/open-data/{name}",
+            .make = [&data](const PageCall& call) { return table_page(data, call.parameter("name")); },
+            .paths =
+                [tables = std::move(tables)] {
+                  std::vector<std::string> paths;
+                  for (const std::string& table : tables) paths.push_back("/open-data/" + table);
+                  return paths;
+                }});
 }
 
 }  // namespace wufei::http

@@ -86,7 +86,7 @@ void add_open_data_routes(Router& router, const OpenData& data) {
 
 void add_openapi_route(Router& router) {
   const auto cached = make_cached(std::string(openapi_document()), "application/json", kShortly);
-  router.add(Route::quick_get(contract::api::kOpenApi, "get_openapi",
+  router.add(Route::quick_get("/api/v1/openapi.json", "get_openapi",
                               [cached](const Request& request) { return cached_reply(*cached, request); }));
 }
 

@@ -35,7 +35,6 @@ contract::Status open(Ground& ground) {
   auto* surveys = ground.services.find<service::SurveyService>();
   if (feedback && surveys) service::add_voice_datasets(ground.datasets, *feedback, *surveys);
   http::add_openapi_route(ground.router);
-  http::add_api_reference_page(ground.book);
   auto& data =
       ground.services.make<http::OpenData>(ground.datasets, ground.content, ground.clock,
                                            ground.settings.data / "open-data", ground.settings.public_url);
@@ -49,6 +48,7 @@ contract::Status open(Ground& ground) {
   });
   http::add_open_data_routes(ground.router, data);
   http::add_open_data_pages(ground.book, data, ground.datasets.names());
+  http::add_api_reference_page(ground.book);
   ground.chores.add({"make open data", "pages", 2s, 1min,
                      [&ground, &data, day = std::int32_t{0}](const service::Turn&) mutable {
                        return refresh_daily(data, ground.changes,

@@ -10,6 +10,10 @@
 
 namespace wufei::contract {
 
+namespace api {
+inline constexpr std::string_view kCatalogue = "/api/v1/catalogue";
+}  // namespace api
+
 struct CatalogueItem {
   std::string id;
   std::string name;

@@ -17,6 +17,14 @@
 
 namespace wufei::contract {
 
+namespace api {
+inline constexpr std::string_view kPickups = "/api/v1/pickups";
+inline constexpr std::string_view kPickupLookup = "/api/v1/pickups/lookup";
+inline constexpr std::string_view kPickup = "/api/v1/pickups/{reference}";
+inline constexpr std::string_view kPickupCancel = "/api/v1/pickups/{reference}/cancel";
+inline constexpr std::string_view kPickupCalendar = "/api/v1/pickups/{reference}/calendar.ics";
+}  // namespace api
+
 // Lengths in code points.
 inline constexpr TextLimits kNameLimits{1, 40, false};
 inline constexpr TextLimits kAddressLimits{4, 120, false};

@@ -208,9 +208,10 @@ void add_pickup_pages(DocumentBook& book, const service::ContentSource& source) 
             .make = [&source](const PageCall&) -> contract::Result<Document> {
               return pickup_page(*source.current());
             },
-            .findings = [&source] { return items_of(*source.current()); }});
+            .findings = [&source] { return items_of(*source.current()); },
+            .listing = Listing{Shelf::services, Text::server_page_book, Text::server_search_kind_pickup}});
   const auto add = [&](const char* pattern, contract::Document (*make)(const ContentSet&, const PageCall&),
-                       std::vector<std::string> query = {}) {
+                       std::vector<std::string> query = {}, std::optional<Listing> listing = {}) {
     book.add({.pattern = pattern,
               .query = std::move(query),
               .make = [&source, make](const PageCall& call) -> contract::Result<Document> {
@@ -219,9 +220,10 @@ void add_pickup_pages(DocumentBook& book, const service::ContentSource& source) 
                 return make(*source.current(), call);
               },
               .paths = no_paths,
-              .kept = std::string_view(pattern).find("{reference}") == std::string_view::npos});
+              .kept = std::string_view(pattern).find("{reference}") == std::string_view::npos,
+              .listing = listing});
   };
-  add("/pickup/lookup", lookup_page);
+  add("/pickup/lookup", lookup_page, {}, Listing{Shelf::services, Text::frame_lookup});
   add("/pickup/new", booking_page, {"category", "item"});
   add("/pickup/new/{step}", booking_page, {"category", "item"});
   add("/pickup/{reference}", lookup_page);

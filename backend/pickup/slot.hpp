@@ -14,6 +14,10 @@
 
 namespace wufei::contract {
 
+namespace api {
+inline constexpr std::string_view kSlots = "/api/v1/slots";
+}  // namespace api
+
 struct SlotKey {
   std::string area;
   std::string category;

@@ -171,17 +171,17 @@ Document cell_page(const service::ContentSet& content, const PageCall& call) {
 }  // namespace
 
 void add_cell_pages(DocumentBook& book, const service::ContentSource& source) {
-  book.add({"/cells",
-            {"type", "field", "area", "status"},
-            [&source](const PageCall& call) -> contract::Result<Document> {
+  book.add({.pattern = "/cells",
+            .query = {"type", "field", "area", "status"},
+            .make = [&source](const PageCall& call) -> contract::Result<Document> {
               return cell_page(*source.current(), call);
             },
-            {}});
+            .listing = Listing{Shelf::data, Text::server_article_to_cells, Text::server_search_kind_cells}});
 }
 
 void add_plan_pages(DocumentBook& book, const service::ContentSource& source) {
-  add_task_pages(book, source);
   add_target_pages(book, source);
+  add_task_pages(book, source);
   add_coverage_page(book, source);
   add_discrepancy_pages(book, source);
   add_cell_pages(book, source);

@@ -93,10 +93,11 @@ Document coverage(const service::ContentSet& content) {
 }  // namespace
 
 void add_coverage_page(DocumentBook& book, const service::ContentSource& source) {
-  book.add({"/coverage",
-            {},
-            [&source](const PageCall&) -> contract::Result<Document> { return coverage(*source.current()); },
-            {}});
+  book.add({.pattern = "/coverage",
+            .make = [&source](const PageCall&) -> contract::Result<Document> {
+              return coverage(*source.current());
+            },
+            .listing = Listing{Shelf::data, Text::server_article_to_coverage}});
 }
 
 }  // namespace wufei::http

@@ -102,23 +102,25 @@ contract::Result<Document> discrepancy_page(const service::ContentSet& content, 
 }  // namespace
 
 void add_discrepancy_pages(DocumentBook& book, const service::ContentSource& source) {
-  book.add({"/discrepancies",
-            {},
-            [&source](const PageCall&) -> contract::Result<Document> {
+  book.add({.pattern = "/discrepancies",
+            .make = [&source](const PageCall&) -> contract::Result<Document> {
               return discrepancy_list(*source.current());
             },
-            {}});
-  book.add(
-      {"/discrepancies/{id}",
-       {},
-       [&source](const PageCall& call) { return discrepancy_page(*source.current(), call.parameter("id")); },
-       [&source] {
-         std::vector<std::string> paths;
-         const auto content = source.current();  // stays while it is read
-         for (const Discrepancy& row : content->get<service::PlanContent>().discrepancies)
-           paths.push_back("/discrepancies/" + row.id);
-         return paths;
-       }});
+            .listing = Listing{Shelf::data, Text::server_article_to_discrepancies,
+                               Text::server_search_kind_discrepancies}});
+  book.add({.pattern = "/discrepancies/{id}",
+            .make =
+                [&source](const PageCall& call) {
+                  return discrepancy_page(*source.current(), call.parameter("id"));
+                },
+            .paths =
+                [&source] {
+                  std::vector<std::string> paths;
+                  const auto content = source.current();  // stays while it is read
+                  for (const Discrepancy& row : content->get<service::PlanContent>().discrepancies)
+                    paths.push_back("/discrepancies/" + row.id);
+                  return paths;
+                }});
 }
 
 }  // namespace wufei::http

@@ -13,6 +13,14 @@
 
 namespace wufei::contract {
 
+namespace api {
+inline constexpr std::string_view kTasks = "/api/v1/tasks";
+inline constexpr std::string_view kTargets = "/api/v1/targets";
+inline constexpr std::string_view kDiscrepancies = "/api/v1/discrepancies";
+inline constexpr std::string_view kCells = "/api/v1/cells";
+inline constexpr std::string_view kBodies = "/api/v1/bodies";
+}  // namespace api
+
 struct PlanBody {
   std::string id;
   std::string name;

@@ -103,22 +103,25 @@ contract::Result<Document> target_page(const service::ContentSet& content, std::
 }  // namespace
 
 void add_target_pages(DocumentBook& book, const service::ContentSource& source) {
-  book.add({"/targets",
-            {"table", "q"},
-            [&source](const PageCall& call) -> contract::Result<Document> {
-              return target_list(*source.current(), call);
-            },
-            {}});
-  book.add({"/targets/{id}",
-            {},
-            [&source](const PageCall& call) { return target_page(*source.current(), call.parameter("id")); },
-            [&source] {
-              std::vector<std::string> paths;
-              const auto content = source.current();  // stays while it is read
-              for (const PlanTarget& target : content->get<service::PlanContent>().targets)
-                paths.push_back("/targets/" + target.id);
-              return paths;
-            }});
+  book.add(
+      {.pattern = "/targets",
+       .query = {"table", "q"},
+       .make = [&source](const PageCall& call) -> contract::Result<Document> {
+         return target_list(*source.current(), call);
+       },
+       .listing = Listing{Shelf::data, Text::server_article_to_targets, Text::server_search_kind_targets}});
+  book.add(
+      {.pattern = "/targets/{id}",
+       .make =
+           [&source](const PageCall& call) { return target_page(*source.current(), call.parameter("id")); },
+       .paths =
+           [&source] {
+             std::vector<std::string> paths;
+             const auto content = source.current();  // stays while it is read
+             for (const PlanTarget& target : content->get<service::PlanContent>().targets)
+               paths.push_back("/targets/" + target.id);
+             return paths;
+           }});
 }
 
 }  // namespace wufei::http

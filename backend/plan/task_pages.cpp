@@ -238,22 +238,23 @@ contract::Result<Document> task_page(const service::ContentSet& content, std::st
 }  // namespace
 
 void add_task_pages(DocumentBook& book, const service::ContentSource& source) {
-  book.add({"/tasks",
-            {"body", "field", "portal", "indicator", "q", "page"},
-            [&source](const PageCall& call) -> contract::Result<Document> {
+  book.add({.pattern = "/tasks",
+            .query = {"body", "field", "portal", "indicator", "q", "page"},
+            .make = [&source](const PageCall& call) -> contract::Result<Document> {
               return task_list(*source.current(), call);
             },
-            {}});
-  book.add({"/tasks/{id}",
-            {},
-            [&source](const PageCall& call) { return task_page(*source.current(), call.parameter("id")); },
-            [&source] {
-              std::vector<std::string> paths;
-              const auto content = source.current();  // stays while it is read
-              for (const PlanTask& task : content->get<service::PlanContent>().tasks)
-                paths.push_back("/tasks/" + task.id);
-              return paths;
-            }});
+            .listing = Listing{Shelf::data, Text::server_article_to_tasks, Text::server_search_kind_tasks}});
+  book.add(
+      {.pattern = "/tasks/{id}",
+       .make = [&source](const PageCall& call) { return task_page(*source.current(), call.parameter("id")); },
+       .paths =
+           [&source] {
+             std::vector<std::string> paths;
+             const auto content = source.current();  // stays while it is read
+             for (const PlanTask& task : content->get<service::PlanContent>().tasks)
+               paths.push_back("/tasks/" + task.id);
+             return paths;
+           }});
 }
 
 }  // namespace wufei::http

@@ -19,25 +19,27 @@ using contract::Text;
 constexpr int kPageSize = 20;
 constexpr int kLastPage = 50;
 
-struct Kind {
-  std::string_view id;
-  Text name;
-};
-constexpr Kind kKinds[] = {{"guide", Text::server_search_kind_guide},
-                           {"pickup", Text::server_search_kind_pickup},
-                           {"disclosure", Text::server_search_kind_disclosure},
-                           {"indicators", Text::server_search_kind_indicators},
-                           {"targets", Text::server_search_kind_targets},
-                           {"tasks", Text::server_search_kind_tasks},
-                           {"discrepancies", Text::server_search_kind_discrepancies},
-                           {"cells", Text::server_search_kind_cells},
-                           {"open-data", Text::server_search_kind_open_data},
-                           {"feedback", Text::server_search_kind_feedback},
-                           {"surveys", Text::server_search_kind_surveys}};
+std::string kind_of(std::string_view path) {
+  path.remove_prefix(1);
+  return std::string(path.substr(0, path.find_first_of("/?")));
+}
 
-std::string kind_name(std::string_view id) {
-  for (const Kind& kind : kKinds)
-    if (kind.id == id) return words(kind.name);
+struct Kind {
+  std::string id;
+  std::string name;
+};
+
+// As the pages name themselves.
+std::vector<Kind> kinds_of(const DocumentBook& book) {
+  std::vector<Kind> kinds;
+  for (const ListedPage& page : book.listed())
+    if (page.listing.kind) kinds.push_back({kind_of(page.path), words(*page.listing.kind)});
+  return kinds;
+}
+
+std::string kind_name(const std::vector<Kind>& kinds, std::string_view id) {
+  for (const Kind& kind : kinds)
+    if (kind.id == id) return kind.name;
   return {};
 }
 
@@ -48,12 +50,7 @@ int page_number(std::string_view text) {
   return parsed.ec == std::errc() && page >= 1 ? std::min(page, kLastPage) : 1;
 }
 
-std::string kind_of(std::string_view path) {
-  path.remove_prefix(1);
-  return std::string(path.substr(0, path.find_first_of("/?")));
-}
-
-Block form(const PageCall& call) {
+Block form(const std::vector<Kind>& known, const PageCall& call) {
   Block block = filters_block(words(Text::server_search_title), "/search");
   block.filters.push_back({contract::FilterKind::search,
                            "q",
@@ -66,14 +63,14 @@ Block form(const PageCall& call) {
                          std::string(call.value("kind")),
                          {}};
   kinds.choices.push_back({"", words(Text::server_search_kind_all)});
-  for (const Kind& kind : kKinds) kinds.choices.push_back({std::string(kind.id), words(kind.name)});
+  for (const Kind& kind : known) kinds.choices.push_back({kind.id, kind.name});
   block.filters.push_back(std::move(kinds));
   return block;
 }
 
-contract::Spans hit_spans(const contract::SearchHit& hit) {
+contract::Spans hit_spans(const std::vector<Kind>& kinds, const contract::SearchHit& hit) {
   contract::Spans spans{contract::link_span(hit.title, hit.path)};
-  const std::string kind = kind_name(hit.kind);
+  const std::string kind = kind_name(kinds, hit.kind);
   if (!kind.empty())
     spans.push_back(contract::span(contract::text(Text::server_search_in, {{"kind", kind}})));
   spans.push_back(contract::span("\n"));
@@ -100,24 +97,27 @@ Block pager(const PageCall& call, int page, bool more) {
   return block;
 }
 
-void add_hits(Document& document, const PageCall& call, const contract::SearchResult& result, int page) {
+void add_hits(Document& document, const std::vector<Kind>& kinds, const PageCall& call,
+              const contract::SearchResult& result, int page) {
   const std::string total = std::to_string(result.total);
   document.blocks.push_back(contract::paragraph_block(
       contract::text(result.relaxed ? Text::server_search_relaxed : Text::server_search_found,
                      {{"query", result.query}, {"count", total}})));
   Block list = list_block({}, true);
-  for (const contract::SearchHit& hit : result.hits) list.items.push_back(hit_spans(hit));
+  for (const contract::SearchHit& hit : result.hits) list.items.push_back(hit_spans(kinds, hit));
   document.blocks.push_back(std::move(list));
   Block pages = pager(call, page, result.total > static_cast<std::int64_t>(page) * kPageSize);
   if (!pages.items.empty()) document.blocks.push_back(std::move(pages));
 }
 
-contract::Result<Document> search_page(const service::SearchService& search, const PageCall& call) {
+contract::Result<Document> search_page(const DocumentBook& book, const service::SearchService& search,
+                                       const PageCall& call) {
+  const std::vector<Kind> kinds = kinds_of(book);
   Document document;
   document.title = words(Text::server_search_title);
   document.description = words(Text::server_search_about);
   document.indexed = false;
-  document.blocks.push_back(form(call));
+  document.blocks.push_back(form(kinds, call));
   const int page = page_number(call.value("page"));
   const auto result = search.search(call.value("q"), call.value("kind"), kPageSize, (page - 1) * kPageSize);
   if (!result) return result.error();
@@ -128,21 +128,21 @@ contract::Result<Document> search_page(const service::SearchService& search, con
         contract::note_block(contract::BlockTone::info, words(Text::server_search_none_title),
                              contract::text(Text::server_search_none, {{"query", result->query}})));
   else
-    add_hits(document, call, *result, page);
+    add_hits(document, kinds, call, *result, page);
   return document;
 }
 
 }  // namespace
 
 void add_search_routes(Router& router, const service::SearchService& search) {
-  router.add(Route::quick_get(contract::api::kSearch, "search", [&search](const Request& request) {
+  router.add(Route::quick_get("/api/v1/search", "search", [&search](const Request& request) {
     const int page = page_number(request.query_value("page"));
     const auto result = search.search(request.query_value("q"), request.query_value("kind"), kPageSize,
                                       (page - 1) * kPageSize);
     if (!result) return problem_response(result.error(), request);
     return json_response(200, contract::search_result_to_json(*result));
   }));
-  router.add(Route::quick_get(contract::api::kSuggestions, "suggest", [&search](const Request& request) {
+  router.add(Route::quick_get("/api/v1/search/suggestions", "suggest", [&search](const Request& request) {
     const auto titles = search.suggest(request.query_value("q"));
     if (!titles) return problem_response(titles.error(), request);
     return json_response(200, {{"suggestions", *titles}});
@@ -150,10 +150,10 @@ void add_search_routes(Router& router, const service::SearchService& search) {
 }
 
 void add_search_page(DocumentBook& book, const service::SearchService& search) {
-  book.add({"/search",
-            {"q", "kind", "page"},
-            [&search](const PageCall& call) { return search_page(search, call); },
-            no_paths});
+  book.add({.pattern = "/search",
+            .query = {"q", "kind", "page"},
+            .make = [&book, &search](const PageCall& call) { return search_page(book, search, call); },
+            .paths = no_paths});
 }
 
 std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, std::string_view subject) {

@@ -1,7 +1,9 @@
 #include "search/site_map_page.hpp"
 
+#include <utility>
+
 #include "disclosure/article_content.hpp"
-#include "lib/base/text.hpp"
+#include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 
 namespace wufei::http {
@@ -10,56 +12,30 @@ namespace {
 using contract::Block;
 using contract::Text;
 
-struct Entry {
-  Text title;
-  const char* path;
-};
 struct Section {
   Text title;
-  std::vector<Entry> entries;
+  Shelf shelf;
 };
+constexpr Section kSections[] = {{Text::server_site_map_services, Shelf::services},
+                                 {Text::server_site_map_guide, Shelf::guide},
+                                 {Text::server_site_map_data, Shelf::data},
+                                 {Text::server_site_map_voice, Shelf::voice}};
+// The site's own pages, which belong to no subject.
+constexpr std::pair<Text, const char*> kOwn[] = {{Text::server_news_title, "/news"},
+                                                 {Text::frame_search, "/search"},
+                                                 {Text::server_page_privacy_title, "/privacy"}};
 
-const std::vector<Section>& sections() {
-  static const std::vector<Section> kSections{
-      {Text::server_site_map_services,
-       {{Text::server_page_book, "/pickup"}, {Text::frame_lookup, "/pickup/lookup"}}},
-      {Text::server_site_map_guide,
-       {{Text::frame_guide, "/guide"},
-        {Text::server_site_map_recyclables, "/guide/recyclables"},
-        {Text::server_site_map_village, "/guide/village"},
-        {Text::server_site_map_places, "/guide/places"}}},
-      {Text::server_site_map_data,
-       {{Text::server_article_to_indicators, "/indicators"},
-        {Text::server_site_map_method, "/indicators/method"},
-        {Text::server_article_to_targets, "/targets"},
-        {Text::server_article_to_tasks, "/tasks"},
-        {Text::server_article_to_coverage, "/coverage"},
-        {Text::server_article_to_discrepancies, "/discrepancies"},
-        {Text::server_article_to_cells, "/cells"},
-        {Text::server_article_to_open_data, "/open-data"},
-        {Text::server_site_map_api, "/api-reference"}}},
-      {Text::server_site_map_voice,
-       {{Text::frame_feedback, "/feedback"},
-        {Text::server_site_map_published, "/feedback/published"},
-        {Text::server_site_map_surveys, "/surveys"}}},
-      {Text::server_site_map_site,
-       {{Text::server_news_title, "/news"},
-        {Text::frame_search, "/search"},
-        {Text::server_page_privacy_title, "/privacy"}}}};
-  return kSections;
-}
-
-Block link_list() {
-  Block block = links_block({});
-  return block;
+void add_links(contract::Document& document, Text title, Block links) {
+  if (links.items.empty()) return;
+  document.blocks.push_back(contract::heading_block(2, words(title)));
+  document.blocks.push_back(std::move(links));
 }
 
 void add_disclosure(contract::Document& document, const contract::Disclosure& disclosure) {
-  document.blocks.push_back(
-      contract::heading_block(2, std::string(contract::text(Text::server_site_map_disclosure))));
+  document.blocks.push_back(contract::heading_block(2, words(Text::server_site_map_disclosure)));
   for (const contract::ArticleColumn& column : disclosure.columns) {
     document.blocks.push_back(contract::heading_block(3, column.name));
-    Block links = link_list();
+    Block links = links_block({});
     links.items.push_back({contract::link_span(column.name, "/disclosure/" + column.id)});
     for (const contract::Article& article : disclosure.articles)
       if (article.column == column.id)
@@ -72,15 +48,18 @@ contract::Document site_map(const DocumentBook& book, const service::ContentSet&
   contract::Document document;
   document.title = contract::text(Text::server_site_map_title);
   document.description = contract::text(Text::server_site_map_about);
-  for (const Section& section : sections()) {
-    Block links = link_list();
-    for (const Entry& entry : section.entries)
-      if (book.knows(entry.path))
-        links.items.push_back({contract::link_span(std::string(contract::text(entry.title)), entry.path)});
-    if (links.items.empty()) continue;
-    document.blocks.push_back(contract::heading_block(2, std::string(contract::text(section.title))));
-    document.blocks.push_back(std::move(links));
+  const std::vector<ListedPage> pages = book.listed();
+  for (const Section& section : kSections) {
+    Block links = links_block({});
+    for (const ListedPage& page : pages)
+      if (page.listing.shelf == section.shelf)
+        links.items.push_back({contract::link_span(words(page.listing.title), page.path)});
+    add_links(document, section.title, std::move(links));
   }
+  Block own = links_block({});
+  for (const auto& [title, path] : kOwn)
+    if (book.knows(path)) own.items.push_back({contract::link_span(words(title), path)});
+  add_links(document, Text::server_site_map_site, std::move(own));
   add_disclosure(document, content.get<service::DisclosureContent>());
   return document;
 }
@@ -88,8 +67,8 @@ contract::Document site_map(const DocumentBook& book, const service::ContentSet&
 }  // namespace
 
 void add_site_map_page(DocumentBook& book, const service::ContentSource& source) {
-  book.add(
-      {"/site-map", {}, [&book, &source](const PageCall&) { return site_map(book, *source.current()); }, {}});
+  book.add({.pattern = "/site-map",
+            .make = [&book, &source](const PageCall&) { return site_map(book, *source.current()); }});
 }
 
 }  // namespace wufei::http

@@ -6,8 +6,8 @@
 
 namespace wufei::http {
 
-// /site-map: fixed sections, the columns and articles of disclosure. Links that the book does not know are
-// left out.
+// /site-map: what the book lists, shelf by shelf, the site's own pages, the columns and articles of
+// disclosure.
 void add_site_map_page(DocumentBook& book, const service::ContentSource& source);
 
 }  // namespace wufei::http

@@ -16,6 +16,18 @@
 
 namespace wufei::contract {
 
+namespace api {
+inline constexpr std::string_view kPickupInvitation = "/api/v1/pickups/{reference}/invitation";
+inline constexpr std::string_view kSurveys = "/api/v1/surveys";
+inline constexpr std::string_view kSurvey = "/api/v1/surveys/{id}";
+inline constexpr std::string_view kSurveyResponses = "/api/v1/surveys/{id}/responses";
+inline constexpr std::string_view kSurveyResume = "/api/v1/surveys/{id}/resume";
+inline constexpr std::string_view kSurveyResults = "/api/v1/surveys/{id}/results";
+inline constexpr std::string_view kSurveyResultsCsv = "/api/v1/surveys/{id}/results.csv";
+inline constexpr std::string_view kSurveyReceipts = "/api/v1/surveys/{id}/receipts";
+inline constexpr std::string_view kSurveyReceipt = "/api/v1/surveys/{id}/receipts/{receipt}";
+}  // namespace api
+
 enum class SurveyStatus : std::uint8_t { draft, open, closed };
 // invited: with a single-use code from a sampling plan. open: anyone. The two are never mixed.
 enum class AnswerKind : std::uint8_t { invited, open };

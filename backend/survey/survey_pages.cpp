@@ -322,12 +322,16 @@ std::vector<std::string> paths(service::SurveyService& service, const std::strin
 void add_survey_pages(DocumentBook& book, service::SurveyService& surveys) {
   using Make = contract::Result<Document> (*)(service::SurveyService&, const PageCall&);
   const auto add = [&](const std::string& rest, std::vector<std::string> query, Make make, bool listed) {
-    book.add(
-        {"/surveys/{id}" + rest, std::move(query),
-         [&surveys, make](const PageCall& call) { return make(surveys, call); },
-         [&surveys, rest, listed] { return listed ? paths(surveys, rest) : std::vector<std::string>(); }});
+    book.add({.pattern = "/surveys/{id}" + rest,
+              .query = std::move(query),
+              .make = [&surveys, make](const PageCall& call) { return make(surveys, call); },
+              .paths = [&surveys, rest,
+                        listed] { return listed ? paths(surveys, rest) : std::vector<std::string>(); }});
   };
-  book.add({"/surveys", {}, [&surveys](const PageCall&) { return list_page(surveys); }, {}});
+  book.add(
+      {.pattern = "/surveys",
+       .make = [&surveys](const PageCall&) { return list_page(surveys); },
+       .listing = Listing{Shelf::voice, Text::server_site_map_surveys, Text::server_search_kind_surveys}});
   add("", {"code"}, survey_page, true);
   add("/results", {}, results_page, true);
   add("/receipts", {"receipt"}, receipts_page, false);

@@ -174,12 +174,9 @@ TEST_CASE("a page that cannot be read now is a fault, not a page that does not e
   const test::Scratch scratch;
   http::DocumentBook book;
   book.begin("t", {"t"});
-  book.add({"/broken",
-            {},
-            [](const http::PageCall&) -> contract::Result<contract::Document> {
+  book.add({.pattern = "/broken", .make = [](const http::PageCall&) -> contract::Result<contract::Document> {
               return contract::make_error(contract::ErrorCode::unavailable, "read: disk I/O error");
-            },
-            nullptr});
+            }});
   const Pages pages(test::real_content());
   book.set_frame([&pages] { return pages.book.frame(); });
   http::Router router;

@@ -17,10 +17,8 @@ struct Site {
     for (const char* subject : {"pickup", "guide", "survey"}) {
       book.begin(subject, subject == std::string("survey") ? std::vector<std::string>{"pickup"}
                                                            : std::vector<std::string>{});
-      book.add({"/" + roots.at(subject),
-                {},
-                [this, subject](const http::PageCall&) { return page(subject); },
-                {}});
+      book.add({.pattern = "/" + roots.at(subject),
+                .make = [this, subject](const http::PageCall&) { return page(subject); }});
     }
     REQUIRE(http::add_page_routes(router, book, {scratch.path(), "https://example.org"}));
   }

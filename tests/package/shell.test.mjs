@@ -3,13 +3,14 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pages } from '../../scripts/pages.mjs';
+import { pages, roots } from '../../scripts/pages.mjs';
 
 const root = new URL('../../', import.meta.url).pathname;
 const read = (path) => readFileSync(join(root, path), 'utf8');
 const boot = read('wasm/portal/shell/boot.js'), worker = read('wasm/portal/shell/sw.js');
-const api = new Map([...read('backend/lib/document/routes.hpp').matchAll(/\b(k\w+) = "(\/api[^"]*)"/g)].map(([, name, path]) => [name, path]));
-const roots = [.../kDocumentRoots\{([^}]*)\}/.exec(read('backend/lib/document/routes.cpp'))[1].matchAll(/"([^"]+)"/g)].map(([, root]) => '/' + root);
+const headers = readdirSync(join(root, 'backend'), { recursive: true }).filter((name) => name.endsWith('.hpp'));
+const api = new Map(headers.flatMap((name) =>
+  [...read(join('backend', name)).matchAll(/\b(k\w+) = "(\/api[^"]*)"/g)].map(([, constant, path]) => [constant, path])));
 const literals = (source) => [...source.matchAll(/'(\/[^'?]*)\??[^']*'/g)].map(([, path]) => path);
 
 test('boot.js fetches the second part for the pages that the program says are in it', () => {

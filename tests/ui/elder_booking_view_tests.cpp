@@ -8,11 +8,11 @@
 namespace wufei::testing {
 namespace {
 
-constexpr std::array kTitles{Text::pickup_what_title,  Text::pickup_things_title, Text::pickup_where_title,
-                             Text::pickup_when_title,  Text::pickup_hours_title,  Text::pickup_who_title,
+constexpr std::array kTitles{Text::pickup_what_title, Text::pickup_things_title, Text::pickup_where_title,
+                             Text::pickup_when_title, Text::pickup_hours_title,  Text::pickup_who_title,
                              Text::pickup_check_title};
-constexpr std::array kPaths{"/pickup/new/what",        "/pickup/new/what#second", "/pickup/new/where",
-                            "/pickup/new/when",        "/pickup/new/when#second", "/pickup/new/who",
+constexpr std::array kPaths{"/pickup/new/what", "/pickup/new/what#second", "/pickup/new/where",
+                            "/pickup/new/when", "/pickup/new/when#second", "/pickup/new/who",
                             "/pickup/new/check"};
 
 // The person at the first question.

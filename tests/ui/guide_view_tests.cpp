@@ -258,7 +258,8 @@ TEST_CASE("large print: field, answer and one place, which is asked once and kep
   s.ui.expect("definition", "ask the village");
   s.ui.expect("definition", "it varies");
   s.ui.expect_none("definition", "red bin");
-  CHECK(s.platform.focused == s.ui.find("button", text(Text::guide_live_other, {{"place", text(Text::guide_town)}})).id);
+  CHECK(s.platform.focused ==
+        s.ui.find("button", text(Text::guide_live_other, {{"place", text(Text::guide_town)}})).id);
   s.ui.press("button", text(Text::guide_live_other, {{"place", text(Text::guide_town)}}));
   s.ui.expect("definition", "red bin");
   s.ui.expect_none("definition", "ask the village");

@@ -331,9 +331,8 @@ TEST_CASE("a pickup survives its JSON") {
 }
 
 TEST_CASE("pages and their paths") {
-  for (const char* path :
-       {"/", "/pickup", "/pickup/new/what", "/pickup/new/check", "/pickup/lookup", "/privacy",
-        "/pickup/new/what#second", "/pickup/new/when#second"})
+  for (const char* path : {"/", "/pickup", "/pickup/new/what", "/pickup/new/check", "/pickup/lookup",
+                           "/privacy", "/pickup/new/what#second", "/pickup/new/when#second"})
     CHECK(page_path(parse_page(path)) == path);
   CHECK(page_path(parse_page("/pickup/new/where#second")) == "/pickup/new/where");
   CHECK(page_path(parse_page("/pickup/new/what?category=bulky#main")) == "/pickup/new/what");

@@ -15,8 +15,8 @@ namespace wufei::model {
 
 // The steps of a booking in order; their pages follow in contract::PageKind.
 enum class Step : std::uint8_t { what, where, when, who, check, done };
-// What the steps ask, in their order: kind and things are of the first, day and hours of the third. Large print
-// asks one on a page.
+// What the steps ask, in their order: kind and things are of the first, day and hours of the third. Large
+// print asks one on a page.
 enum class Question : std::uint8_t { kind, things, place, day, hours, person, check };
 inline constexpr int kQuestions = 7;
 // The two forms that share fields and the slot picker: a new booking and the change of one.
@@ -146,7 +146,8 @@ struct GoToTop {};
 
 // Booking.
 struct NextStep {
-  Question from = Question::kind;  // the first of the page; ignored when the page has moved on: a double tap is one step
+  Question from =
+      Question::kind;  // the first of the page; ignored when the page has moved on: a double tap is one step
 };
 struct Submit {};
 struct DiscardDraft {};
@@ -218,12 +219,12 @@ struct FeedbackCommand {
 
 using Command =
     std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, Unfold, GoToTop, GuideType, GuideSubmit,
-                 GuideOpen, GuideForget, LiveIn, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe, Navigate,
-                 ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField, SetConsent,
-                 SetProxy, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay, ChooseSlot,
-                 NextStep, Submit, DiscardDraft, BookAgain, SubmitLookup, AskCancel, DismissCancel,
-                 ConfirmCancel, SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey,
-                 RestartSurvey, RateBooking, FeedbackCommand>;
+                 GuideOpen, GuideForget, LiveIn, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe,
+                 Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField,
+                 SetConsent, SetProxy, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay,
+                 ChooseSlot, NextStep, Submit, DiscardDraft, BookAgain, SubmitLookup, AskCancel,
+                 DismissCancel, ConfirmCancel, SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode,
+                 SubmitSurvey, RestartSurvey, RateBooking, FeedbackCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model

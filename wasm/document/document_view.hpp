@@ -20,9 +20,9 @@ void draw_document_blocks(const Model& model, kit::Ui& ui, Commands& commands, s
                           std::size_t last);
 void draw_document_foot(const Model& model, kit::Ui& ui);
 
-// Large print, in the sorting guide (wasm/guide/own_place_view.cpp): the facts that tell the places apart, as the
-// reader's own; false for all other facts. An answer with what belongs to it, the rest behind a button; and
-// that button, true while it is open.
+// Large print, in the sorting guide (wasm/guide/own_place_view.cpp): the facts that tell the places apart, as
+// the reader's own; false for all other facts. An answer with what belongs to it, the rest behind a button;
+// and that button, true while it is open.
 bool draw_own_place(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
 void draw_short_answer(const Model& model, kit::Ui& ui, Commands& commands);
 bool draw_guide_more(const Model& model, kit::Ui& ui, Commands& commands);

@@ -1,5 +1,5 @@
-// The sorting guide in large print: only where a thing goes at the reader's own place, which is asked once and
-// kept on the device; what else there is to say waits behind a button.
+// The sorting guide in large print: only where a thing goes at the reader's own place, which is asked once
+// and kept on the device; what else there is to say waits behind a button.
 #include <algorithm>
 
 #include "wasm/document/document_update.hpp"

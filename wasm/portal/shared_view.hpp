@@ -46,8 +46,8 @@ void telephone_link_row(const Model& model, kit::Ui& ui);
 // What is not certain of a collection, while its rules are only proposed.
 void draw_unconfirmed(const Model& model, kit::Ui& ui);
 
-// Progress of a booking's page, what is wrong with it, its heading; on desktops the buttons below it. On phones
-// those stand at the foot of the view (draw_step_foot, after the page). Only on a step that asks.
+// Progress of a booking's page, what is wrong with it, its heading; on desktops the buttons below it. On
+// phones those stand at the foot of the view (draw_step_foot, after the page). Only on a step that asks.
 void draw_step_head(const Model& model, kit::Ui& ui, Text title);
 void draw_step_buttons(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_step_foot(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_step_foot);

@@ -1,7 +1,7 @@
 #include "lib/document/routes.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <utility>
 
 #include "lib/base/reference.hpp"
@@ -14,9 +14,9 @@ constexpr PageFacts kPages[] = {
   {path, ProgramPart::part, PublicLists::lists, section, Text::title, width},
 #include "lib/document/pages.inc"
 };
-constexpr std::array<std::string_view, 15> kDocumentRoots{
-    "guide",     "disclosure", "indicators", "targets", "tasks",    "discrepancies", "cells", "coverage",
-    "open-data", "search",     "feedback",   "surveys", "site-map", "api-reference", "news"};
+constexpr std::string_view kDocumentRoots[] = {
+#include "document_roots.inc"
+};
 constexpr std::string_view kFirstStep = "/pickup/new";  // another path of it
 
 // What stands in the pattern's braces; a pattern without them has "" in itself and nothing else.
@@ -59,7 +59,7 @@ std::string with_reference(std::string_view pattern, std::string_view reference)
 bool is_document_path(std::string_view path) {
   if (path.substr(0, 1) != "/") return false;
   const std::string_view root = path.substr(1, path.find_first_of("/?#", 1) - 1);
-  return std::find(kDocumentRoots.begin(), kDocumentRoots.end(), root) != kDocumentRoots.end();
+  return std::find(std::begin(kDocumentRoots), std::end(kDocumentRoots), root) != std::end(kDocumentRoots);
 }
 
 bool is_client_path(std::string_view href) {

@@ -1,5 +1,5 @@
-// Paths of the API and of the pages, named once. The server's route table, the client's router and
-// openapi.json use these.
+// Paths of the pages and what stands at them, for the server's route table and the client's router. Paths of
+// the API are named once too, in namespace api of their subject's wire files.
 #pragma once
 
 #include <optional>
@@ -11,58 +11,7 @@
 namespace wufei::contract {
 
 namespace api {
-inline constexpr std::string_view kAreas = "/api/v1/areas";
-inline constexpr std::string_view kCatalogue = "/api/v1/catalogue";
-inline constexpr std::string_view kSlots = "/api/v1/slots";
-inline constexpr std::string_view kSite = "/api/v1/site";
-inline constexpr std::string_view kPickups = "/api/v1/pickups";
-inline constexpr std::string_view kPickupLookup = "/api/v1/pickups/lookup";
-inline constexpr std::string_view kPickup = "/api/v1/pickups/{reference}";
-inline constexpr std::string_view kPickupCancel = "/api/v1/pickups/{reference}/cancel";
-inline constexpr std::string_view kPickupCalendar = "/api/v1/pickups/{reference}/calendar.ics";
-inline constexpr std::string_view kPickupInvitation = "/api/v1/pickups/{reference}/invitation";
-inline constexpr std::string_view kArticles = "/api/v1/articles";
-inline constexpr std::string_view kArticle = "/api/v1/articles/{slug}";
-inline constexpr std::string_view kSearch = "/api/v1/search";
-inline constexpr std::string_view kSuggestions = "/api/v1/search/suggestions";
-inline constexpr std::string_view kGuide = "/api/v1/guide";
-inline constexpr std::string_view kGuideIndex = "/api/v1/guide/index";
-inline constexpr std::string_view kGuideSearch = "/api/v1/guide/search";
-inline constexpr std::string_view kGuideItem = "/api/v1/guide/items/{id}";
-inline constexpr std::string_view kGuideCategories = "/api/v1/guide/categories";
-inline constexpr std::string_view kGuideRecyclables = "/api/v1/guide/recyclables";
-inline constexpr std::string_view kGuidePlaces = "/api/v1/guide/places";
-inline constexpr std::string_view kGuideWords = "/api/v1/guide/unknown-words";
-inline constexpr std::string_view kTasks = "/api/v1/tasks";
-inline constexpr std::string_view kTargets = "/api/v1/targets";
-inline constexpr std::string_view kDiscrepancies = "/api/v1/discrepancies";
-inline constexpr std::string_view kCells = "/api/v1/cells";
-inline constexpr std::string_view kBodies = "/api/v1/bodies";
-inline constexpr std::string_view kIndicators = "/api/v1/indicators";
-inline constexpr std::string_view kIndicator = "/api/v1/indicators/{no}";
-inline constexpr std::string_view kIndicatorRevisions = "/api/v1/indicators/{no}/revisions";
-inline constexpr std::string_view kRevisionChain = "/api/v1/indicator-revisions";
-inline constexpr std::string_view kFeedback = "/api/v1/feedback";
-inline constexpr std::string_view kFeedbackRules = "/api/v1/feedback/rules";
-inline constexpr std::string_view kFeedbackPhotos = "/api/v1/feedback/photos";
-inline constexpr std::string_view kFeedbackLookup = "/api/v1/feedback/lookup";
-inline constexpr std::string_view kFeedbackPublished = "/api/v1/feedback/published";
-inline constexpr std::string_view kFeedbackPublishedCase = "/api/v1/feedback/published/{reference}";
-inline constexpr std::string_view kFeedbackSimilar = "/api/v1/feedback/similar";
-inline constexpr std::string_view kFeedbackStatistics = "/api/v1/feedback/statistics";
-inline constexpr std::string_view kFeedbackCase = "/api/v1/feedback/{reference}";
-inline constexpr std::string_view kFeedbackRating = "/api/v1/feedback/{reference}/rating";
-inline constexpr std::string_view kFeedbackReopen = "/api/v1/feedback/{reference}/reopen";
-inline constexpr std::string_view kSurveys = "/api/v1/surveys";
-inline constexpr std::string_view kSurvey = "/api/v1/surveys/{id}";
-inline constexpr std::string_view kSurveyResponses = "/api/v1/surveys/{id}/responses";
-inline constexpr std::string_view kSurveyResume = "/api/v1/surveys/{id}/resume";
-inline constexpr std::string_view kSurveyResults = "/api/v1/surveys/{id}/results";
-inline constexpr std::string_view kSurveyResultsCsv = "/api/v1/surveys/{id}/results.csv";
-inline constexpr std::string_view kSurveyReceipts = "/api/v1/surveys/{id}/receipts";
-inline constexpr std::string_view kSurveyReceipt = "/api/v1/surveys/{id}/receipts/{receipt}";
 inline constexpr std::string_view kPages = "/api/v1/pages";
-inline constexpr std::string_view kOpenApi = "/api/v1/openapi.json";
 }  // namespace api
 
 // Puts what it is about ({reference}, {id}) into one of the patterns above.
@@ -92,7 +41,7 @@ inline constexpr std::string_view kSecondQuestion = "#second";
 
 struct Page {
   PageKind kind = PageKind::home;
-  std::string reference;    // canonical, of pickup_booking, pickup_change, feedback_case; the id of survey
+  std::string reference;  // canonical, of pickup_booking, pickup_change, feedback_case; the id of survey
   // Path and query; only document, feedback_new and survey (with the fragment). Of a booking's step with two
   // questions kSecondQuestion, when large print asks the second.
   std::string target = {};

@@ -151,6 +151,17 @@ std::vector<std::string> DocumentBook::subjects() const {
   return names;
 }
 
+std::vector<ListedPage> DocumentBook::listed() const {
+  std::vector<ListedPage> listed;
+  for (const Chapter& chapter : chapters_)
+    for (const DocumentPage& page : chapter.pages)
+      if (page.listing) listed.push_back({page.pattern, *page.listing});
+  std::stable_sort(listed.begin(), listed.end(), [](const ListedPage& a, const ListedPage& b) {
+    return a.listing.shelf < b.listing.shelf;
+  });
+  return listed;
+}
+
 void DocumentBook::changed(std::string_view subject) {
   for (Chapter& chapter : chapters_)
     if (chapter.subject == subject ||

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "lib/base/result.hpp"
+#include "lib/base/text.hpp"
 #include "lib/document/document.hpp"
 #include "lib/page/page_frame.hpp"
 #include "lib/page/page_store.hpp"
@@ -40,6 +41,20 @@ struct Finding {
   std::string text;  // one line per paragraph
 };
 
+// The part of the portal that a page belongs to, for whoever looks for it without a link.
+enum class Shelf : std::uint8_t { guide, services, disclosure, data, voice };
+
+struct Listing {
+  Shelf shelf;
+  contract::Text title;  // of the link in the site map
+  // What the search calls this page and all others with the same first segment; given once for each.
+  std::optional<contract::Text> kind = {};
+};
+struct ListedPage {
+  std::string path;
+  Listing listing;
+};
+
 struct DocumentPage {
   std::string pattern;                  // "/indicators/{no}"; a {name} fills one whole segment
   std::vector<std::string> query = {};  // names of the query that change the page; others are ignored
@@ -50,7 +65,8 @@ struct DocumentPage {
   std::function<std::vector<std::string>()> paths = nullptr;
   // What is found of it; null = each of its paths that search engines may list, with its text.
   std::function<std::vector<Finding>()> findings = nullptr;
-  bool kept = true;  // false: there is no end of such addresses
+  bool kept = true;                     // false: there is no end of such addresses
+  std::optional<Listing> listing = {};  // only of a pattern without parameters
 };
 inline std::vector<std::string> no_paths() {
   return {};
@@ -81,6 +97,8 @@ class DocumentBook {
   // What can be found of one subject, in the order of add().
   [[nodiscard]] std::vector<Finding> findings(std::string_view subject) const;
   [[nodiscard]] std::vector<std::string> subjects() const;
+  // Pages with a listing, by shelf, in the order of add() within one.
+  [[nodiscard]] std::vector<ListedPage> listed() const;
 
   // What stands around every page, as it is now. Without a source: nothing.
   void set_frame(std::function<PageFrame()> source) { frame_ = std::move(source); }
