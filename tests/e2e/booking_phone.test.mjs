@@ -199,3 +199,49 @@ test('elder mode enlarges text and targets, and stays', async () => {
   assert.ok(await button(page, '标准字号').isVisible());
   await close();
 });
+
+test('in large print one question is asked on a page; back, a reload and the standard size keep what was filled in', async () => {
+  await open();
+  const who = person(), at = async (path, number) => {
+    await arrive(page, `**/pickup/new/${path}`);
+    await page.getByText(`第 ${number} 个问题，共 7 个`).first().waitFor({ state: 'attached' });
+  };
+  const next = async (path, number) => { await tap(button(page, '下一个问题')); await at(path, number); };
+  await tap(button(page, '大字'));
+  await settled(page);
+  await tap(page.getByRole('link', { name: '约上门收' }).first());
+  await at('what', 1);
+  await tap(page.getByRole('radio', { name: '大件垃圾（废旧家具）' }));
+  await next('what#second', 2);
+  await tap(page.getByRole('button', { name: /^(\+|增加|添加)/ }).first());
+  await next('where', 3);
+  await page.getByRole('combobox', { name: '镇街' }).selectOption({ index: 1 });
+  await field(page, '详细地址').fill(address());
+  await next('when', 4);
+  await tap(page.getByRole('radiogroup', { name: '选择日期' }).getByRole('radio').nth(1));
+  await next('when#second', 5);
+  await page.reload();
+  await live(page);
+  await at('when', 4);  // the day is asked again as long as no slot is chosen
+  await next('when#second', 5);
+  await tap(page.getByRole('radiogroup', { name: /哪个时段/ }).getByRole('radio').first());
+  await next('who', 6);
+  await field(page, '联系人').fill(who.name);
+  await field(page, '联系电话').fill(who.phone);
+  await page.goBack();
+  await at('when#second', 5);
+  await tap(page.getByRole('link', { name: '上一步' }));
+  await at('when', 4);
+  await tap(button(page, '标准字号'));
+  await settled(page);
+  await page.getByRole('radiogroup', { name: /哪个时段/ }).getByRole('radio', { checked: true }).waitFor({ state: 'attached' });
+  await tap(onward(page));
+  await arrive(page, '**/pickup/new/who');
+  assert.equal(await field(page, '联系电话').inputValue(), who.phone);
+  await tap(button(page, '大字'));
+  await at('who', 6);
+  await tap(page.getByRole('checkbox', { name: /我已看过/ }));
+  await next('check', 7);
+  await submit(page, tap);
+  await close();
+});

@@ -70,7 +70,7 @@ TEST_CASE("on desktops the way on stands below the step, in large print its butt
   PortalScene s("/pickup/new/what");
   s.answer_public();
   s.press("button", Text::frame_elder_on);
-  CHECK(s.ui.find("button", text(Text::common_next)).rect.height == 72);
+  CHECK(s.ui.find("button", text(Text::pickup_next_question)).rect.height == 72);
 }
 
 TEST_CASE("on desktops the booking so far stands beside the steps; nowhere else") {

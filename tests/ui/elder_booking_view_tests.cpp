@@ -86,7 +86,7 @@ TEST_CASE("in large print kind and things, day and hours are not asked together"
   ElderScene s;
   const auto& category = s.app.model().catalogue.value.catalogue.categories[0];
   s.ui.expect("radiogroup", text(Text::pickup_category));
-  s.expect_none("searchbox", Text::pickup_search);
+  s.expect_none("textbox", Text::pickup_search);
   s.go_to(1);
   s.expect_none("radiogroup", Text::pickup_category);
   s.ui.expect("group", category.items[0].name);
@@ -208,6 +208,18 @@ TEST_CASE("a slot that filled up asks for the day again, with the nearest ones")
   s.ui.press("radio", "11月27日");
   s.next();
   s.ui.expect("radio", "14:00");
+}
+
+TEST_CASE("what is to be checked, and what was booked, can be heard") {
+  ElderScene s;
+  s.go_to(6);
+  s.press("button", Text::speech_read);
+  CHECK(s.platform.spoken.back().find("1 Main Street") != std::string::npos);
+  s.press("button", Text::pickup_submit);
+  s.answer("POST", "/api/v1/pickups", 201, pickup_body("booked", true));
+  CHECK(s.platform.spoken.back().empty());
+  s.press("button", Text::speech_read);
+  CHECK(s.platform.spoken.back().find(kReference) != std::string::npos);
 }
 
 TEST_CASE("the telephone is in sight at every question, and nothing is smaller than a finger") {

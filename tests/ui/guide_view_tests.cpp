@@ -248,7 +248,7 @@ TEST_CASE("large print: field, answer and one place, which is asked once and kep
   s.ui.expect("definition", "ask the village");
   s.expect_none("", Text::guide_live_in);
   s.press("button", Text::frame_elder_on);
-  s.expect("searchbox", Text::guide_label);
+  s.expect("textbox", Text::guide_label);
   s.ui.expect("heading1", "Thing pill");
   s.ui.expect_none("definition", "red bin");
   s.expect("heading3", Text::guide_live_in);
@@ -273,7 +273,7 @@ TEST_CASE("large print: field, answer and one place, which is asked once and kep
 
 TEST_CASE("where the reader lives is known again on the next visit; an odd value asks again") {
   for (const char* kept : {"village", "moon"}) {
-    PortalScene s("/");
+    PortalScene s("/privacy");
     s.platform.storage["wufei.guide.dwelling"] = kept;
     s.host.on_event(device::PathChanged{"/guide/items/pill"});
     open_thing(s, "pill");
@@ -306,6 +306,33 @@ TEST_CASE("the guide's first page in large print is its field; the rest is behin
   s.ui.expect_none("heading2", "By category");
   s.press("button", Text::guide_more);
   s.ui.expect("heading2", "By category");
+}
+
+TEST_CASE("large print reads an answer aloud, stops when asked, at its end and when the reader leaves") {
+  PortalScene s("/guide/items/pill");
+  open_thing(s, "pill");
+  s.expect_none("button", Text::speech_read);
+  s.press("button", Text::frame_elder_on);
+  s.press("button", Text::guide_town);
+  s.press("button", Text::speech_read);
+  CHECK(s.platform.spoken.back() == "Thing pill\nKind\nred bin\n");
+  s.press("button", Text::speech_stop);
+  CHECK(s.platform.spoken.back().empty());
+  s.press("button", Text::speech_read);
+  s.platform.finish_speaking();
+  s.ui.pump();
+  s.press("button", Text::speech_read);
+  CHECK(s.platform.spoken.size() == 4);
+  s.press("link", Text::frame_home);
+  CHECK(s.platform.spoken.size() == 5);
+  CHECK(s.platform.spoken.back().empty());
+}
+
+TEST_CASE("a device without a voice has no button for it") {
+  PortalScene s("/guide/items/pill", 390, true, false);
+  open_thing(s, "pill");
+  s.press("button", Text::frame_elder_on);
+  s.expect_none("button", Text::speech_read);
 }
 
 }  // namespace

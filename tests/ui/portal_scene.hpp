@@ -29,7 +29,8 @@ std::string pickup_body(const std::string& status, bool with_token);
 
 struct PortalScene {
   // Without the second part of the program the client has to ask for it.
-  explicit PortalScene(const std::string& path, float width = 390, bool has_part = true);
+  explicit PortalScene(const std::string& path, float width = 390, bool has_part = true,
+                       bool has_voice = true);
 
   // Answers the oldest open fetch whose URL begins so.
   device::Fetch answer(std::string_view method, std::string_view url, int status,

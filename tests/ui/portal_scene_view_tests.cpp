@@ -24,8 +24,10 @@ contract::Json content(const std::string& file) {
 }
 
 // The path is the device's before the app reads it.
-platform::HeadlessPlatform& at(platform::HeadlessPlatform& platform, const std::string& path, bool has_part) {
+platform::HeadlessPlatform& at(platform::HeadlessPlatform& platform, const std::string& path, bool has_part,
+                               bool has_voice) {
   platform.has_part = has_part;
+  platform.voice = has_voice;
   platform.wall_clock = 1795485600;  // 2026-11-24T10:00:00+08:00
   platform.perform(device::ReplacePath{path});
   return platform;
@@ -85,8 +87,8 @@ std::string pickup_body(const std::string& status, bool with_token) {
   return contract::to_text(contract::pickup_to_json(pickup));
 }
 
-PortalScene::PortalScene(const std::string& path, float width, bool has_part)
-    : app(at(platform, path, has_part)), host(platform, app), ui(platform, begun(app, host)) {
+PortalScene::PortalScene(const std::string& path, float width, bool has_part, bool has_voice)
+    : app(at(platform, path, has_part, has_voice)), host(platform, app), ui(platform, begun(app, host)) {
   platform.resize(width, 844, 2);
   ui.pump();
 }

@@ -203,9 +203,9 @@ TEST_CASE("a field that the server refuses is shown in its step until it changes
   w.answer("POST", kPickups, 400, problem_body("invalid", "/address", "too_short", R"(,"x":1)"));
   CHECK(w.path() == "/pickup/new/where");
   CHECK(w.focus == "address");
-  CHECK_FALSE(shown_error(w.model, "/address").empty());
+  CHECK_FALSE(booking_error(w.model, "/address").empty());
   w.send(SetField{Form::draft, Field::address, "12 Main Street"});
-  CHECK(shown_error(w.model, "/address").empty());
+  CHECK(booking_error(w.model, "/address").empty());
 }
 
 TEST_CASE("too many tries: the failure stands until the time is over") {
@@ -245,14 +245,14 @@ TEST_CASE("a step with errors can not be passed and the first wrong field gets t
   CHECK(w.focus == "item_search");
   w.send(SetQuantity{Form::draft, "sofa", 9});
   w.send(NextStep{Question::kind});
-  CHECK_FALSE(shown_error(w.model, "/items/").empty());
+  CHECK_FALSE(booking_error(w.model, "/items/").empty());
   w.send(SetQuantity{Form::draft, "sofa", 2});
   w.send(NextStep{Question::kind});
   CHECK(w.path() == "/pickup/new/where");
-  CHECK(shown_error(w.model, "/area").empty());
+  CHECK(booking_error(w.model, "/area").empty());
   w.send(NextStep{Question::place});
   CHECK(w.focus == "area");
-  CHECK_FALSE(shown_error(w.model, "/area").empty());
+  CHECK_FALSE(booking_error(w.model, "/area").empty());
 }
 
 TEST_CASE("very long and broken texts are refused beside their field") {
@@ -263,9 +263,9 @@ TEST_CASE("very long and broken texts are refused beside their field") {
   w.send(NextStep{Question::place});
   CHECK(w.focus == "address");
   w.send(SetField{Form::draft, Field::address, "1 Main\x01 Street"});
-  CHECK_FALSE(shown_error(w.model, "/address").empty());
+  CHECK_FALSE(booking_error(w.model, "/address").empty());
   w.send(SetField{Form::draft, Field::address, "\xF0\xA0\xAE\xB7 1 Main Street"});
-  CHECK(shown_error(w.model, "/address").empty());
+  CHECK(booking_error(w.model, "/address").empty());
 }
 
 TEST_CASE("items of another category stay in the draft but are not sent") {

@@ -103,6 +103,7 @@ struct Performer {
   void operator()(const Download& e) const { w.downloads.push_back(e); }
   void operator()(const SetTimer& e) const { w.timers[e.id] = e.delay_ms; }
   void operator()(const Announce& e) const { w.announced.push_back(e.text); }
+  void operator()(const Speak& e) const { w.spoken.push_back(e.lines); }
   void operator()(const Locate&) const { ++w.locate_requests; }
   void operator()(const SharePicture& e) const { w.pictures.push_back(e); }
   void operator()(const LoadPart&) const { ++w.part_requests; }

@@ -65,6 +65,7 @@ class World {
   bool part_ready = true;
   int part_requests = 0;
   int locate_requests = 0;
+  std::vector<std::string> spoken;
   std::vector<SharePicture> pictures;
   std::string page_data;
   int random = 0;

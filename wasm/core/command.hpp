@@ -41,6 +41,7 @@ struct Start {
   std::optional<std::string> last_reference;
   bool elder = false;
   bool part_ready = true;  // the program's second part is there already
+  bool has_voice = false;  // the device can read aloud
 };
 struct Stored {  // answers Load
   std::string key;
@@ -56,6 +57,9 @@ struct Retry {};
 struct PrintPage {};
 struct CopyReference {};
 struct DownloadCalendar {};
+struct ReadAloud {    // stops what is being read
+  std::string lines;  // each with its end; "" only stops
+};
 
 // The home page.
 enum class HomeAct : std::uint8_t {
@@ -220,9 +224,9 @@ struct FeedbackCommand {
 using Command =
     std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, Unfold, GoToTop, GuideType, GuideSubmit,
                  GuideOpen, GuideForget, LiveIn, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe,
-                 Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, SetField,
-                 SetConsent, SetProxy, ChooseCategory, SetQuantity, ShowAllItems, ShowDays, ChooseDay,
-                 ChooseSlot, NextStep, Submit, DiscardDraft, BookAgain, SubmitLookup, AskCancel,
+                 Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, ReadAloud,
+                 SetField, SetConsent, SetProxy, ChooseCategory, SetQuantity, ShowAllItems, ShowDays,
+                 ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft, BookAgain, SubmitLookup, AskCancel,
                  DismissCancel, ConfirmCancel, SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode,
                  SubmitSurvey, RestartSurvey, RateBooking, FeedbackCommand>;
 using Commands = std::vector<Command>;

@@ -156,6 +156,8 @@ struct Model {
   contract::Page page;
   bool online = true;
   bool elder = false;
+  bool has_voice = false;  // the device can read aloud
+  bool speaking = false;
   std::optional<Notice> notice;
   std::string copied_reference;  // on this page, "" = not yet
   std::string last_reference;    // of the latest booking made or opened on this device

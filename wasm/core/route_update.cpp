@@ -1,5 +1,7 @@
 #include "wasm/core/route_update.hpp"
 
+#include <utility>
+
 #include "lib/base/text.hpp"
 #include "wasm/core/encoding.hpp"
 #include "wasm/core/fetching.hpp"
@@ -108,6 +110,7 @@ bool is_document_shown(const Model& model) {
 
 void enter(Model& model, Effects& effects, History history) {
   const PageKind kind = model.page.kind;
+  if (std::exchange(model.speaking, false)) effects.push_back(Speak{});
   if (is_booking_step(kind)) begin_draft(model);
   if (kind == PageKind::pickup_when) refresh_slots(model, effects, Form::draft);
   model.went_back = history == History::keep;

@@ -46,6 +46,7 @@ void start(Model& model, Effects& effects, const Start& command) {
   if (command.part_ready) model.part = LoadState::ready;
   take_page_data(model, command.page_data, command.path);
   model.elder = command.elder;
+  model.has_voice = command.has_voice;
   if (model.elder) effects.push_back(SetElder{true});
   model.last_reference = command.last_reference.value_or("");
   restore_draft(model, effects, command.draft);
@@ -119,6 +120,10 @@ struct Handler {
   void operator()(const PrintPage&) { effects.push_back(Print{}); }
   void operator()(const CopyReference&) { copy_reference(model, effects); }
   void operator()(const DownloadCalendar&) { download_calendar(model, effects); }
+  void operator()(const ReadAloud& c) {
+    model.speaking = !c.lines.empty();
+    effects.push_back(Speak{c.lines});
+  }
   void operator()(const SetField& c) { set_field(model, effects, c); }
   void operator()(const SetConsent& c) { set_consent(model, effects, c.given); }
   void operator()(const SetProxy& c) { set_proxy(model, effects, c); }
@@ -171,6 +176,7 @@ struct Listener {
   }
   void operator()(const OnlineChanged& e) { online_changed(model, effects, e.online); }
   void operator()(const PartLoaded& e) { part_loaded(model, effects, e.ok); }
+  void operator()(const Spoken&) { model.speaking = false; }
   void operator()(const Located& e) { located(model, effects, e); }
   void operator()(const PhotoChosen& e) { photo_chosen(model, effects, e); }
 };

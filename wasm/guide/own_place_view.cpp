@@ -50,6 +50,27 @@ std::size_t end_of_answer(const std::vector<Block>& blocks) {
   return static_cast<std::size_t>(at - blocks.begin());
 }
 
+std::string words_of(const contract::Spans& spans) {
+  std::string words;
+  for (const contract::Span& span : spans) words += span.text;
+  return words;
+}
+
+// What it is, where it goes, what to do with it, and where at the reader's own place.
+std::vector<std::string> spoken_answer(const Model& model) {
+  const contract::Document& document = model.document.shown.value;
+  std::vector<std::string> lines{document.title};
+  for (const Block& block : document.blocks) {
+    if (block.kind == BlockKind::answer)
+      for (const contract::Card& card : block.cards)
+        for (const std::string* line : {&card.title, &card.badge, &card.text})
+          if (!line->empty()) lines.push_back(*line);
+    if (is_place(block) && model.guide.dwelling != Dwelling::unknown)
+      lines.push_back(words_of(fact_of(block, model.guide.dwelling)->value));
+  }
+  return lines;
+}
+
 }  // namespace
 
 bool draw_own_place(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
@@ -88,6 +109,7 @@ void draw_short_answer(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_word_field(model, ui, commands);
   const std::size_t end = end_of_answer(blocks);
   draw_document_blocks(model, ui, commands, 0, end);
+  draw_read_aloud(model, ui, commands, spoken_answer(model));
   if (end < blocks.size() && draw_guide_more(model, ui, commands))
     draw_document_blocks(model, ui, commands, end, blocks.size());
 }

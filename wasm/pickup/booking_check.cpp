@@ -190,7 +190,7 @@ Question first_incomplete(const Model& model, Question wanted) {
   return first;
 }
 
-std::string shown_error(const Model& model, std::string_view pointer) {
+std::string booking_error(const Model& model, std::string_view pointer) {
   const Question question = question_of(model, pointer);
   const bool shown = model.booking.show_errors[static_cast<std::size_t>(question)];
   return shown ? error_at(errors_of(model, {question, question}), pointer) : std::string();

@@ -40,7 +40,7 @@ std::vector<contract::FieldError> shown_errors(const Model& model, const Asked& 
 Question first_incomplete(const Model& model, Question wanted);
 // The error to show beside a field of the draft: none before the person tried to go on. A pointer ending in
 // "/" asks for anything below it.
-std::string shown_error(const Model& model, std::string_view pointer);
+std::string booking_error(const Model& model, std::string_view pointer);
 
 std::vector<contract::FieldError> lookup_errors(const Model& model);
 std::vector<contract::FieldError> change_errors(const Model& model);

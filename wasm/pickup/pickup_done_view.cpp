@@ -82,6 +82,10 @@ void draw_done_hero(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_pickup_done(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!model.booking.created) return;
   const contract::Pickup& pickup = *model.booking.created;
+  const kit::Stub stub = stub_of(model, pickup);
+  draw_read_aloud(model, ui, commands,
+                  {std::string(text(Text::pickup_done_title)), stub.when + stub.hours, stub.items, stub.place,
+                   std::string(stub.label), std::string(stub.reference)});
   draw_next(pickup, ui);
   draw_tools(ui, commands);
   draw_ways_on(model, pickup, ui, commands);

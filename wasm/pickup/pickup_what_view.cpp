@@ -18,7 +18,7 @@ void draw_restored(const Model& model, kit::Ui& ui, Commands& commands) {
 
 void draw_category_choice(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string& chosen = model.booking.draft.request.category;
-  const bool missing = !model::shown_error(model, "/category").empty();
+  const bool missing = !model::booking_error(model, "/category").empty();
   auto group = ui.radio_group(text(Text::pickup_category),
                               missing ? text(Text::pickup_choose_category) : std::string_view());
   auto grid = ui.grid(1, 2);
@@ -90,8 +90,8 @@ void draw_other_items(const Model& model, kit::Ui& ui, const contract::Category&
 }
 
 void draw_items_error(const Model& model, kit::Ui& ui) {
-  std::string error = model::shown_error(model, "/items");
-  if (error.empty()) error = model::shown_error(model, "/items/");
+  std::string error = model::booking_error(model, "/items");
+  if (error.empty()) error = model::booking_error(model, "/items/");
   if (!error.empty() && !model.booking.draft.request.category.empty())
     ui.alert(kit::AlertKind::error, text(Text::pickup_items), error);
 }

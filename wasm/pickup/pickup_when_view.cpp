@@ -27,7 +27,8 @@ void draw_pickup_when(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!draw_state(model, ui, commands, model.catalogue)) return;
   const contract::PickupRequest& request = model.booking.draft.request;
   if (!ui.elder()) draw_about(model, ui);
-  draw_slot_picker(model, ui, commands, model::Form::draft, request.slot, model::shown_error(model, "/slot"));
+  draw_slot_picker(model, ui, commands, model::Form::draft, request.slot,
+                   model::booking_error(model, "/slot"));
   draw_step_buttons(model, ui, commands);
 }
 

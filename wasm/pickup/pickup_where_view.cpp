@@ -10,7 +10,7 @@ using model::Form;
 void draw_area(const Model& model, kit::Ui& ui, Commands& commands) {
   std::vector<kit::SelectOption> options{{"", text(Text::common_choose)}};
   for (const contract::Area& area : model.areas.value) options.push_back({area.code, area.name});
-  const std::string error = model::shown_error(model, "/area");
+  const std::string error = model::booking_error(model, "/area");
   if (const auto chosen = ui.select("area", text(Text::pickup_area), options,
                                     model.booking.draft.request.area, {.error = error, .required = true}))
     commands.push_back(model::SetField{Form::draft, Field::area, *chosen});
@@ -21,7 +21,7 @@ void draw_village(const Model& model, kit::Ui& ui, Commands& commands) {
   if (area == nullptr || area->villages.empty()) return;
   std::vector<kit::SelectOption> options{{"", text(Text::pickup_village_unknown)}};
   for (const contract::Village& village : area->villages) options.push_back({village.code, village.name});
-  const std::string error = model::shown_error(model, "/village");
+  const std::string error = model::booking_error(model, "/village");
   if (const auto chosen =
           ui.select("village", text(Text::pickup_village), options, model.booking.draft.request.village,
                     {.hint = text(Text::pickup_village_hint), .error = error}))
@@ -29,7 +29,7 @@ void draw_village(const Model& model, kit::Ui& ui, Commands& commands) {
 }
 
 void draw_address(const Model& model, kit::Ui& ui, Commands& commands) {
-  const std::string error = model::shown_error(model, "/address");
+  const std::string error = model::booking_error(model, "/address");
   const kit::FieldOptions options{.kind = kit::FieldKind::address,
                                   .hint = text(Text::pickup_address_hint),
                                   .error = error,

@@ -21,7 +21,7 @@ void draw_whom(const Model& model, kit::Ui& ui, Commands& commands) {
 }
 
 void draw_name(const Model& model, kit::Ui& ui, Commands& commands) {
-  const std::string error = model::shown_error(model, "/contact_name");
+  const std::string error = model::booking_error(model, "/contact_name");
   const kit::FieldOptions options{
       .kind = kit::FieldKind::name,
       .hint = text(model.booking.draft.request.proxy ? Text::pickup_owner_name_hint
@@ -35,7 +35,7 @@ void draw_name(const Model& model, kit::Ui& ui, Commands& commands) {
 }
 
 void draw_phone(const Model& model, kit::Ui& ui, Commands& commands) {
-  const std::string error = model::shown_error(model, "/phone");
+  const std::string error = model::booking_error(model, "/phone");
   const bool other = model.booking.draft.request.proxy.has_value();
   const kit::FieldOptions options{
       .kind = kit::FieldKind::tel,
@@ -51,27 +51,27 @@ void draw_proxy(const Model& model, kit::Ui& ui, Commands& commands) {
   using Act = model::SetProxy::Act;
   const std::optional<contract::PickupProxy>& proxy = model.booking.draft.request.proxy;
   if (!proxy) return;
-  const std::string name_error = model::shown_error(model, "/proxy/name");
+  const std::string name_error = model::booking_error(model, "/proxy/name");
   if (const auto typed = ui.field("proxy_name", text(Text::pickup_proxy_name), proxy->name,
                                   {.kind = kit::FieldKind::name,
                                    .error = name_error,
                                    .required = true,
                                    .max_length = static_cast<int>(contract::kNameLimits.max)}))
     commands.push_back(model::SetProxy{.act = Act::name, .value = *typed});
-  const std::string phone_error = model::shown_error(model, "/proxy/phone");
+  const std::string phone_error = model::booking_error(model, "/proxy/phone");
   if (const auto typed = ui.field("proxy_phone", text(Text::pickup_proxy_phone), proxy->phone,
                                   {.kind = kit::FieldKind::tel,
                                    .hint = text(Text::pickup_proxy_phone_hint),
                                    .error = phone_error,
                                    .required = true}))
     commands.push_back(model::SetProxy{.act = Act::phone, .value = *typed});
-  const std::string error = model::shown_error(model, "/proxy/consent");
+  const std::string error = model::booking_error(model, "/proxy/consent");
   if (ui.checkbox("proxy_consent", text(Text::pickup_proxy_consent), proxy->consent, error))
     commands.push_back(model::SetProxy{.act = Act::consent, .flag = !proxy->consent});
 }
 
 void draw_note(const Model& model, kit::Ui& ui, Commands& commands) {
-  const std::string error = model::shown_error(model, "/note");
+  const std::string error = model::booking_error(model, "/note");
   const std::string label = std::string(text(Text::pickup_note)).append(text(Text::common_optional));
   const kit::FieldOptions options{.kind = kit::FieldKind::multi_line,
                                   .hint = text(Text::pickup_note_hint),
@@ -87,7 +87,7 @@ void draw_consent(const Model& model, kit::Ui& ui, Commands& commands) {
   page_link(ui, commands, "privacy", text(Text::pickup_privacy_link), {PageKind::privacy, {}},
             "shield-check");
   const bool given = model.booking.draft.request.consent;
-  const std::string error = model::shown_error(model, "/consent");
+  const std::string error = model::booking_error(model, "/consent");
   if (ui.checkbox("consent", text(Text::pickup_consent), given, error))
     commands.push_back(model::SetConsent{!given});
 }

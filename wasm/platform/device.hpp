@@ -62,6 +62,10 @@ struct SetTitle {
 };
 // Fetches the second part of the program (docs/adr/0012); answers with PartLoaded.
 struct LoadPart {};
+// Reads the lines aloud, instead of what it is reading; answers with Spoken at their end. "" only stops.
+struct Speak {
+  std::string lines;
+};
 // Asks the device where it is; answers with Located. The person is asked for leave by the browser.
 struct Locate {};
 // A picture made of a few lines, handed to the device: its share sheet, or a file.
@@ -87,7 +91,7 @@ struct DropPhoto {
 
 using Request =
     std::variant<Fetch, Download, PushPath, ReplacePath, Save, Erase, Copy, Print, SetTimer, Announce,
-                 SetTitle, LoadPart, Locate, SharePicture, PickPhotos, UploadPhoto, DropPhoto>;
+                 SetTitle, LoadPart, Speak, Locate, SharePicture, PickPhotos, UploadPhoto, DropPhoto>;
 
 // --- Events
 
@@ -111,6 +115,7 @@ struct OnlineChanged {
 struct PartLoaded {
   bool ok = true;
 };
+struct Spoken {};
 struct Located {
   bool ok = false;      // false: the device can not or may not tell
   double latitude = 0;  // degrees, WGS 84
@@ -126,6 +131,7 @@ struct PhotoChosen {
   float height = 0;
 };
 
-using Event = std::variant<Reply, PathChanged, TimerFired, OnlineChanged, PartLoaded, Located, PhotoChosen>;
+using Event =
+    std::variant<Reply, PathChanged, TimerFired, OnlineChanged, PartLoaded, Spoken, Located, PhotoChosen>;
 
 }  // namespace wufei::device

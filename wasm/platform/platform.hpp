@@ -68,6 +68,7 @@ class Platform {
   virtual std::string path() = 0;
   virtual bool online() = 0;
   virtual bool part_ready() = 0;
+  virtual bool has_voice() = 0;  // takes Speak
   // What Save has kept, on this visit or an earlier one.
   virtual std::optional<std::string> load(std::string_view key) = 0;
   // Data that the server put into the page (id "wufei-data"), or "".

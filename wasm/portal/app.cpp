@@ -41,6 +41,7 @@ void PortalApp::start(kit::Host& host) {
   begin.last_reference = platform_.load(model::kLastReferenceKey);
   begin.elder = platform_.load(model::kElderKey).value_or("") == "1";
   begin.part_ready = platform_.part_ready();
+  begin.has_voice = platform_.has_voice();
   send(begin);
 }
 

@@ -57,6 +57,9 @@ void draw_question_banner(const Model& model, kit::Ui& ui, Commands& commands)
 // What is wrong with a page, before its heading.
 void draw_faults(kit::Ui& ui, const std::vector<contract::FieldError>& errors) WUFEI_SECOND_PART(draw_faults);
 
+// Below what it reads, line by line.
+void draw_read_aloud(const Model& model, kit::Ui& ui, Commands& commands,
+                     const std::vector<std::string>& lines);
 void draw_text_list(kit::Ui& ui, std::string_view name, const std::vector<std::string>& lines,
                     std::string_view icon);
 // Places, time and items of a booking, or of a draft that was checked.

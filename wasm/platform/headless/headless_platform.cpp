@@ -52,6 +52,10 @@ void HeadlessPlatform::finish_part(bool ok) {
   listener_->on_event(device::PartLoaded{ok});
 }
 
+void HeadlessPlatform::finish_speaking() {
+  listener_->on_event(device::Spoken{});
+}
+
 void HeadlessPlatform::finish_locating(bool ok, double latitude, double longitude) {
   listener_->on_event(device::Located{ok, latitude, longitude});
 }
@@ -107,6 +111,7 @@ struct HeadlessPlatform::Performer {
   void operator()(const device::Announce& r) const { p.announcements.push_back(r.text); }
   void operator()(const device::SetTitle& r) const { p.title = r.title; }
   void operator()(const device::LoadPart&) const { ++p.part_requests; }
+  void operator()(const device::Speak& r) const { p.spoken.push_back(r.lines); }
   void operator()(const device::Locate&) const { ++p.locate_requests; }
   void operator()(const device::SharePicture& r) const { p.pictures.push_back(r); }
   void operator()(const device::PickPhotos& r) const { p.photos_wanted = r.most; }

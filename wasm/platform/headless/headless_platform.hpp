@@ -44,6 +44,9 @@ class HeadlessPlatform final : public Platform {
   std::optional<std::string> load(std::string_view key) override;
   bool online() override { return online_; }
   bool part_ready() override { return has_part; }
+  bool has_voice() override { return voice; }
+  // Answers Speak.
+  void finish_speaking();
   // Answers Locate.
   void finish_locating(bool ok, double latitude = 0, double longitude = 0);
   // Answers LoadPart.
@@ -74,7 +77,9 @@ class HeadlessPlatform final : public Platform {
   bool pointer_cursor = false;
   bool storage_refused = false;
   bool has_part = true;  // false before the start: the client has to fetch its second part
+  bool voice = true;     // false before the start: the device can not read aloud
   int part_requests = 0;
+  std::vector<std::string> spoken;
   int locate_requests = 0;
   std::int64_t wall_clock = 1'790'000'000;  // 2026-09-21, at now_ms 0
 

@@ -68,6 +68,23 @@ mergeInto(LibraryManager.library, {
     Share.draw(texts[1], texts[2], texts[3], texts.slice(4)).toBlob((blob) => { if (blob) Share.hand(blob, texts[0], texts[1]); },
       'image/png');
   },
+  wufei_web_has_voice__sig: 'i',
+  wufei_web_has_voice: () => +!!window.speechSynthesis,
+  // One utterance for a line: browsers cut long ones off.
+  wufei_web_speak__deps: ['$Web'],
+  wufei_web_speak__sig: 'vii',
+  wufei_web_speak: function (lines, length) {
+    const voice = window.speechSynthesis;
+    Web.last = null;  // of the utterances; an earlier one's end says nothing
+    voice.cancel();
+    for (const line of Web.text(lines, length).split('\n').slice(0, -1)) {
+      const words = Web.last = new SpeechSynthesisUtterance(line);
+      words.lang = 'zh-CN';
+      words.onend = words.onerror = () => { if (Web.last === words) _wufei_on_spoken(); };
+      voice.speak(words);
+    }
+    window.addEventListener('pagehide', () => voice.cancel(), { once: true });
+  },
   wufei_web_locate__sig: 'v',
   wufei_web_locate: function () {
     if (!navigator.geolocation) {

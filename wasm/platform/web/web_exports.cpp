@@ -91,6 +91,9 @@ EMSCRIPTEN_KEEPALIVE void wufei_on_online(int online) {
 EMSCRIPTEN_KEEPALIVE void wufei_on_part(int ok) {
   tell(device::PartLoaded{ok != 0});
 }
+EMSCRIPTEN_KEEPALIVE void wufei_on_spoken() {
+  tell(device::Spoken{});
+}
 EMSCRIPTEN_KEEPALIVE void wufei_on_position(int ok, double latitude, double longitude) {
   tell(device::Located{ok != 0, latitude, longitude});
 }

@@ -66,6 +66,8 @@ void wufei_web_print();
 // `parts` is file name, title, figure, foot and the lines, separated by U+001F.
 void wufei_web_share_picture(const char* parts, int length);
 void wufei_web_locate();
+int wufei_web_has_voice();
+void wufei_web_speak(const char* lines, int length);
 }
 
 }  // namespace wufei::platform

@@ -47,6 +47,7 @@ struct Performer {
     wufei_web_title(parts.data(), size_of(parts));
   }
   void operator()(const device::LoadPart&) const { wufei_web_load_part(); }
+  void operator()(const device::Speak& r) const { wufei_web_speak(r.lines.data(), size_of(r.lines)); }
   void operator()(const device::Locate&) const { wufei_web_locate(); }
   void operator()(const device::SharePicture& r) const {
     std::string parts = r.file_name + '\x1f' + r.title + '\x1f' + r.figure + '\x1f' + r.foot;
@@ -144,6 +145,9 @@ bool WebPlatform::online() {
 }
 bool WebPlatform::part_ready() {
   return wufei_web_part_ready() != 0;
+}
+bool WebPlatform::has_voice() {
+  return wufei_web_has_voice() != 0;
 }
 std::string WebPlatform::page_data() {
   return taken(wufei_web_page_data());

@@ -40,6 +40,7 @@ class WebPlatform final : public Platform {
   std::optional<std::string> load(std::string_view key) override;
   bool online() override;
   bool part_ready() override;
+  bool has_voice() override;
   std::string page_data() override;
 
  private:
