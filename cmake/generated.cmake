@@ -4,11 +4,12 @@ set(WUFEI_GENERATED_DIR "${CMAKE_BINARY_DIR}/generated")
 file(MAKE_DIRECTORY "${WUFEI_GENERATED_DIR}")
 find_program(NODE NAMES node nodejs REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 
+file(GLOB locale_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json" "${CMAKE_SOURCE_DIR}/backend/*/zh-CN.json")
 add_custom_command(
   OUTPUT "${WUFEI_GENERATED_DIR}/text_keys.inc" "${WUFEI_GENERATED_DIR}/text_table.inc"
-  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/generate_text.mjs" "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json"
-          "${WUFEI_GENERATED_DIR}" $<IF:$<BOOL:${EMSCRIPTEN}>,client,server>
-  DEPENDS "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json" "${CMAKE_SOURCE_DIR}/scripts/generate_text.mjs"
+  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/generate_text.mjs" "${WUFEI_GENERATED_DIR}"
+          $<IF:$<BOOL:${EMSCRIPTEN}>,client,server> ${locale_files}
+  DEPENDS ${locale_files} "${CMAKE_SOURCE_DIR}/scripts/generate_text.mjs"
   VERBATIM)
 add_custom_command(
   OUTPUT "${WUFEI_GENERATED_DIR}/calendar_data.inc"

@@ -8,6 +8,7 @@
 #include "app/portal.hpp"
 #include "app/serve_command.hpp"
 #include "lib/base/json.hpp"
+#include "lib/document/routes.hpp"
 #include "lib/page/svg_png.hpp"
 #include "lib/web/caller.hpp"
 #include "opendata/openapi_document.hpp"
@@ -103,6 +104,24 @@ void check_index_is_complete(const std::vector<http::Route>& all) {
   FAIL("no route searches");
 }
 
+// A first segment that subjects.txt does not name would be loaded anew by each link to it.
+void check_client_opens_every_page(const std::vector<http::Route>& all) {
+  for (const http::Route& route : all) {
+    if (route.name != "get_sitemap") continue;
+    const std::string map = route.handler(http::Request()).body;
+    const std::string begin = "<loc>", end = "</loc>";
+    int pages = 0;
+    for (std::size_t at = map.find(begin); at != std::string::npos; at = map.find(begin, at), ++pages) {
+      at += begin.size();
+      const std::string path = map.substr(at, map.find(end, at) - at);
+      CHECK_MESSAGE(contract::is_client_path(path), path);
+    }
+    CHECK(pages > 100);
+    return;
+  }
+  FAIL("no route for the site map");
+}
+
 }  // namespace
 
 // A start costs seconds under the sanitizers: what only needs a portal that runs is asked of one.
@@ -115,6 +134,7 @@ TEST_CASE(
   CHECK((*portal)->port() > 0);
   check_routes_are_described((*portal)->routes());
   check_index_is_complete((*portal)->routes());
+  check_client_opens_every_page((*portal)->routes());
   const auto reason = [](const app::Settings& wrong) {
     const auto refused = app::Portal::start(wrong);
     return refused ? std::string() : refused.error().detail;

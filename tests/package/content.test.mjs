@@ -154,13 +154,14 @@ test('news may lead to any page of the site', () =>
   assert.equal(faultsAfter((data) => { data.site.news[0].link = '/guide'; }), ''));
 
 // The interface texts are compiled in: their generator refuses what is wrong with them.
-for (const [name, key, value] of [['an empty text', 'rule.required', ''], ['a key in capitals', 'Rule.Required', '请填写'],
-  ['a parameter that does not close', 'rule.too_long', '最多 {limit 个字'], ['white space at an end', 'rule.required', '请填写 ']])
+for (const [name, key, value, alone = false] of [['an empty text', 'rule.required', ''], ['a key in capitals', 'Rule.Required', '请填写'],
+  ['a parameter that does not close', 'rule.too_long', '最多 {limit 个字'], ['white space at an end', 'rule.required', '请填写 '],
+  ['a key of another file', 'rule.required', '请填写', true]])
   test(`refused by generate_text: ${name}`, () => {
     const scratch = mkdtempSync(join(tmpdir(), 'wufei-locale-')), file = join(scratch, 'texts.json');
-    const texts = JSON.parse(readFileSync(join(directory, 'locale/zh-CN.json'), 'utf8'));
+    const common = join(directory, 'locale/zh-CN.json'), texts = alone ? {} : JSON.parse(readFileSync(common, 'utf8'));
     writeFileSync(file, JSON.stringify({ ...texts, [key]: value }));
-    const done = spawnSync(process.execPath, [join(directory, '../scripts/generate_text.mjs'), file, scratch, 'server'], { encoding: 'utf8' });
+    const done = spawnSync(process.execPath, [join(directory, '../scripts/generate_text.mjs'), scratch, 'server', file, ...alone ? [common] : []], { encoding: 'utf8' });
     rmSync(scratch, { recursive: true });
     assert.notEqual(done.status, 0);
     assert.ok(done.stderr.includes(key), done.stderr);
