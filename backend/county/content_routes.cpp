@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "county/county_content.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/web/bytes_cache.hpp"
 
 namespace wufei::http {

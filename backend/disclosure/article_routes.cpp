@@ -8,7 +8,6 @@
 #include "disclosure/article_content.hpp"
 #include "lib/base/civil_date.hpp"
 #include "lib/base/text.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/page/html.hpp"
 #include "lib/web/bytes_cache.hpp"
 

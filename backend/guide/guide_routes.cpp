@@ -4,7 +4,6 @@
 #include <memory>
 
 #include "guide/guide_content.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller_limit.hpp"
 

@@ -3,12 +3,12 @@
 namespace wufei::contract {
 namespace {
 
-struct Place {
+struct KindPlace {
   const RecyclableGroup* group = nullptr;
   const RecyclableKind* kind = nullptr;
 };
 
-Place find_kind(const Recyclables& version, std::string_view id) {
+KindPlace find_kind(const Recyclables& version, std::string_view id) {
   for (const RecyclableGroup& group : version.groups)
     for (const RecyclableKind& kind : group.kinds)
       if (kind.id == id) return {&group, &kind};
@@ -67,7 +67,7 @@ std::vector<RecyclableDifference> recyclable_differences(const Recyclables& from
   std::vector<RecyclableDifference> differences;
   for (const RecyclableGroup& group : to.groups)
     for (const RecyclableKind& kind : group.kinds) {
-      const Place old = find_kind(from, kind.id);
+      const KindPlace old = find_kind(from, kind.id);
       if (!old.kind)
         differences.push_back({RecyclableChange::added, &group, nullptr, &kind});
       else if (!same(*old.kind, kind) || old.group->id != group.id)

@@ -7,7 +7,6 @@
 #include "indicator/indicator_content.hpp"
 #include "indicator/indicator_embed.hpp"
 #include "indicator/indicator_words.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/page/chart_svg.hpp"
 #include "lib/page/page_store.hpp"
 #include "lib/page/svg_png.hpp"

@@ -2,8 +2,8 @@
 // logged, and no reference, which is half of what opens a booking.
 #pragma once
 
-#include "county/clock.hpp"
 #include "lib/cli/log.hpp"
+#include "notice/notifier.hpp"
 
 namespace wufei::app {
 

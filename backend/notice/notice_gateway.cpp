@@ -49,12 +49,12 @@ void fill_in(Json& node, const Replacements& replacements) {
     for (Json& child : node) fill_in(child, replacements);
 }
 
-struct Place {
+struct GatewayUrl {
   std::string origin;
   std::string path;
 };
 
-contract::Result<Place> parse_url(const std::string& url) {
+contract::Result<GatewayUrl> parse_url(const std::string& url) {
   const bool plain = url.starts_with("http://");
   if (!plain && !url.starts_with("https://"))
     return make_error(ErrorCode::invalid, "the gateway's URL must begin with http:// or https://");
@@ -63,7 +63,7 @@ contract::Result<Place> parse_url(const std::string& url) {
   const std::string authority = url.substr(host, slash - host);
   if (authority.empty() || authority.find('@') != std::string::npos)
     return make_error(ErrorCode::invalid, "the gateway's URL needs a host and must hold no password");
-  return Place{url.substr(0, slash), slash == url.size() ? "/" : url.substr(slash)};
+  return GatewayUrl{url.substr(0, slash), slash == url.size() ? "/" : url.substr(slash)};
 }
 
 contract::Status verdict(int status) {

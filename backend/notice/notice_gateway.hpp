@@ -6,9 +6,9 @@
 #include <memory>
 #include <string>
 
-#include "county/clock.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/result.hpp"
+#include "notice/notifier.hpp"
 
 namespace wufei::http {
 

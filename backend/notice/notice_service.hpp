@@ -11,6 +11,7 @@
 #include "county/clock.hpp"
 #include "journal/actor.hpp"
 #include "lib/base/result.hpp"
+#include "notice/notifier.hpp"
 
 namespace wufei::storage {
 class Store;

@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "lib/document/routes.hpp"
 #include "opendata/openapi_document.hpp"
 
 namespace wufei::http {

@@ -70,7 +70,7 @@ Json catalogue_to_json(const Catalogue& catalogue) {
                           {"icon", category.icon},
                           {"items", std::move(items)}});
   }
-  for (const Refusal& refusal : catalogue.refusals)
+  for (const NotAccepted& refusal : catalogue.refusals)
     refusals.push_back({{"id", refusal.id},
                         {"name", refusal.name},
                         {"examples", refusal.examples},

@@ -35,7 +35,7 @@ struct Category {
   std::vector<CatalogueItem> items;
 };
 
-struct Refusal {
+struct NotAccepted {
   std::string id;
   std::string name;
   std::vector<std::string> examples;
@@ -45,7 +45,7 @@ struct Refusal {
 
 struct Catalogue {
   std::vector<Category> categories;
-  std::vector<Refusal> refusals;
+  std::vector<NotAccepted> refusals;
 };
 
 const Category* find_category(const Catalogue& catalogue, std::string_view id);

@@ -36,7 +36,7 @@ void check_item(const contract::Category& category, const contract::CatalogueIte
 // Every name and alias means one item, and none is also refused.
 void check_names(const contract::Catalogue& catalogue, const FileFaults& faults) {
   std::set<std::string> refused, taken;
-  for (const contract::Refusal& row : catalogue.refusals) {
+  for (const contract::NotAccepted& row : catalogue.refusals) {
     refused.insert(row.name);
     refused.insert(row.examples.begin(), row.examples.end());
   }

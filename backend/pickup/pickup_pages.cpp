@@ -85,7 +85,7 @@ void add_what(Document& document, const contract::Catalogue& catalogue) {
 
 void add_refusals(Document& document, const contract::Catalogue& catalogue) {
   document.blocks.push_back(heading_block(2, words(Text::pickup_refused)));
-  for (const contract::Refusal& refusal : catalogue.refusals) {
+  for (const contract::NotAccepted& refusal : catalogue.refusals) {
     document.blocks.push_back(heading_block(3, refusal.name));
     if (!refusal.examples.empty())
       document.blocks.push_back(paragraph_block(

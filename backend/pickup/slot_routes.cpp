@@ -3,7 +3,6 @@
 #include <charconv>
 
 #include "county/content_routes.hpp"
-#include "lib/document/routes.hpp"
 #include "pickup/pickup_content.hpp"
 
 namespace wufei::http {

@@ -4,7 +4,6 @@
 #include <memory>
 #include <utility>
 
-#include "lib/document/routes.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "plan/plan.hpp"
 #include "plan/plan_content.hpp"

@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include "lib/base/words.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/page/blocks.hpp"
 #include "lib/web/target.hpp"
 

@@ -9,7 +9,6 @@
 #include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/page/page_store.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"

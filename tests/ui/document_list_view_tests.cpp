@@ -212,7 +212,7 @@ TEST_CASE(
       for (std::size_t i = 0; i < state.list.size(); ++i) {
         const kit::Shape& shape = state.list.at(i);
         const std::string_view words = state.list.text_of(shape);
-        if (shape.kind != kit::ShapeKind::text || !words.starts_with("such")) continue;
+        if (shape.kind != kit::PrimitiveKind::text || !words.starts_with("such")) continue;
         kit::FontMeasure font{&state.fonts, shape.face, shape.size};
         CHECK(shape.rect.x + kit::text_width(words, font.measure()) <=
               field.x + field.width - state.theme.touch);

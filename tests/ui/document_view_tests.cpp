@@ -215,7 +215,7 @@ TEST_CASE("after other words an answer leaves the title to the page") {
 bool paints(PortalScene& s, kit::Colour colour, float width) {
   kit::DisplayList& list = s.host.ui_state().list;
   for (std::size_t i = 0; i < list.size(); ++i)
-    if (list.at(i).kind == kit::ShapeKind::fill && list.at(i).paint.rest == colour &&
+    if (list.at(i).kind == kit::PrimitiveKind::fill && list.at(i).paint.rest == colour &&
         list.at(i).rect.width >= width)
       return true;
   return false;

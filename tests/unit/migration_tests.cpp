@@ -6,6 +6,7 @@
 #include "lib/base/text.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/sqlite/connection.hpp"
+#include "notice/notifier.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

@@ -3,7 +3,6 @@
 
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
-#include "lib/document/routes.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"
 #include "wasm/feedback/feedback_update.hpp"

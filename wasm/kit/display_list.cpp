@@ -8,7 +8,7 @@ void DisplayList::clear() {
   owner_ = 0;
 }
 
-Shape& DisplayList::add(ShapeKind kind, const NodeRect& rect, Paint paint) {
+Shape& DisplayList::add(PrimitiveKind kind, const NodeRect& rect, Paint paint) {
   Shape& shape = shapes_.emplace_back();
   shape.kind = kind;
   shape.rect = rect;
@@ -18,39 +18,39 @@ Shape& DisplayList::add(ShapeKind kind, const NodeRect& rect, Paint paint) {
 }
 
 std::size_t DisplayList::fill(const NodeRect& rect, Paint paint, float radius) {
-  add(ShapeKind::fill, rect, paint).radius = radius;
+  add(PrimitiveKind::fill, rect, paint).radius = radius;
   return shapes_.size() - 1;
 }
 
 std::size_t DisplayList::border(const NodeRect& rect, Paint paint, float radius, float thickness) {
-  Shape& shape = add(ShapeKind::border, rect, paint);
+  Shape& shape = add(PrimitiveKind::border, rect, paint);
   shape.radius = radius;
   shape.thickness = thickness;
   return shapes_.size() - 1;
 }
 
 void DisplayList::disc(float x, float y, float radius, Paint paint) {
-  add(ShapeKind::disc, {x - radius, y - radius, radius * 2, radius * 2}, paint);
+  add(PrimitiveKind::disc, {x - radius, y - radius, radius * 2, radius * 2}, paint);
 }
 
 void DisplayList::diamond(float x, float y, float radius, Paint paint) {
-  add(ShapeKind::diamond, {x - radius, y - radius, radius * 2, radius * 2}, paint);
+  add(PrimitiveKind::diamond, {x - radius, y - radius, radius * 2, radius * 2}, paint);
 }
 
 void DisplayList::ring(float x, float y, float radius, Paint paint, float thickness) {
-  add(ShapeKind::ring, {x - radius, y - radius, radius * 2, radius * 2}, paint).thickness = thickness;
+  add(PrimitiveKind::ring, {x - radius, y - radius, radius * 2, radius * 2}, paint).thickness = thickness;
 }
 
 void DisplayList::mark(const NodeRect& rect, Paint ring) {
-  add(ShapeKind::mark, rect, ring);
+  add(PrimitiveKind::mark, rect, ring);
 }
 
 void DisplayList::line(float x1, float y1, float x2, float y2, Paint paint, float thickness) {
-  add(ShapeKind::line, {x1, y1, x2 - x1, y2 - y1}, paint).thickness = thickness;
+  add(PrimitiveKind::line, {x1, y1, x2 - x1, y2 - y1}, paint).thickness = thickness;
 }
 
 void DisplayList::quad(const NodeRect& rect, float left, float right, Paint paint) {
-  Shape& shape = add(ShapeKind::quad, rect, paint);
+  Shape& shape = add(PrimitiveKind::quad, rect, paint);
   shape.radius = left;
   shape.thickness = right;
 }
@@ -58,7 +58,7 @@ void DisplayList::quad(const NodeRect& rect, float left, float right, Paint pain
 void DisplayList::text(platform::Face face, float size, float x, float y, Paint paint, std::string_view text,
                        float spacing) {
   if (text.empty()) return;
-  Shape& shape = add(ShapeKind::text, {x, y, 0, size}, paint);
+  Shape& shape = add(PrimitiveKind::text, {x, y, 0, size}, paint);
   shape.face = face;
   shape.size = size;
   shape.spacing = spacing;

@@ -18,7 +18,7 @@ namespace wufei::kit {
 class Fonts;
 
 // mark: the site's own, a ring that a leaf closes.
-enum class ShapeKind : std::uint8_t { fill, border, text, disc, ring, diamond, line, mark, quad };
+enum class PrimitiveKind : std::uint8_t { fill, border, text, disc, ring, diamond, line, mark, quad };
 
 // Colour by what the pointer does to the widget that owns the shape.
 struct Paint {
@@ -32,7 +32,7 @@ struct Paint {
 };
 
 struct Shape {
-  ShapeKind kind = ShapeKind::fill;
+  PrimitiveKind kind = PrimitiveKind::fill;
   NodeRect rect;  // a text: x and the top of its em box; a line: from corner to corner
   Paint paint;
   std::uint32_t owner = 0;
@@ -94,7 +94,7 @@ class DisplayList {
   void replay(const Fonts& fonts, const View& view, Scheme scheme, const std::vector<Item>& items) const;
 
  private:
-  Shape& add(ShapeKind kind, const NodeRect& rect, Paint paint);
+  Shape& add(PrimitiveKind kind, const NodeRect& rect, Paint paint);
 
   std::vector<Shape> shapes_;
   std::string texts_;

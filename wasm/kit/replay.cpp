@@ -46,32 +46,32 @@ class Replay {
     const float thick = std::max(1.0F, std::round(shape.thickness * scale_));
     ImDrawList* list = ImGui::GetWindowDrawList();
     switch (shape.kind) {
-      case ShapeKind::fill:
+      case PrimitiveKind::fill:
         list->AddRectFilled(from, to, colour, shape.radius * scale_);
         break;
-      case ShapeKind::border:
+      case PrimitiveKind::border:
         border(list, from, to, colour, shape.radius * scale_, thick);
         break;
-      case ShapeKind::text:
+      case PrimitiveKind::text:
         text_at(list, from, colour, shape, text);
         break;
-      case ShapeKind::disc:
+      case PrimitiveKind::disc:
         list->AddCircleFilled(centre(shape.rect), radius(shape.rect), colour);
         break;
-      case ShapeKind::ring:
+      case PrimitiveKind::ring:
         list->AddCircle(centre(shape.rect), radius(shape.rect) - thick / 2, colour, 0, thick);
         break;
-      case ShapeKind::diamond:
+      case PrimitiveKind::diamond:
         list->AddNgonFilled(centre(shape.rect), radius(shape.rect), colour, 4);
         break;
-      case ShapeKind::line:
+      case PrimitiveKind::line:
         list->AddLine(from, to, colour, thick);
         break;
-      case ShapeKind::quad:
+      case PrimitiveKind::quad:
         list->AddQuadFilled(from, {to.x, from.y}, {to.x + shape.thickness * scale_, to.y},
                             {from.x + shape.radius * scale_, to.y}, colour);
         break;
-      case ShapeKind::mark:
+      case PrimitiveKind::mark:
         mark(list, shape.rect, colour);
         break;
     }

@@ -31,7 +31,8 @@ class Finder {
  public:
   Finder(const DisplayList& list, const Fonts& fonts) : list_(list), fonts_(fonts) {
     for (std::size_t i = 0; i < list.size(); ++i)
-      if (list.at(i).kind == ShapeKind::text && list.at(i).face != platform::Face::icons) texts_.push_back(i);
+      if (list.at(i).kind == PrimitiveKind::text && list.at(i).face != platform::Face::icons)
+        texts_.push_back(i);
     taken_.assign(texts_.size(), false);
   }
 

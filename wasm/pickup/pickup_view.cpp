@@ -42,7 +42,7 @@ void draw_categories(const contract::Catalogue& catalogue, kit::Ui& ui) {
   }
 }
 
-void draw_refusal(kit::Ui& ui, const contract::Refusal& refusal) {
+void draw_refusal(kit::Ui& ui, const contract::NotAccepted& refusal) {
   auto card = ui.card();
   ui.heading(3, refusal.name);
   if (!refusal.examples.empty())
@@ -54,7 +54,7 @@ void draw_refusal(kit::Ui& ui, const contract::Refusal& refusal) {
 void draw_refusals(const contract::Catalogue& catalogue, kit::Ui& ui) {
   ui.heading(2, text(Text::pickup_refused));
   auto grid = ui.grid(1, 2);
-  for (const contract::Refusal& refusal : catalogue.refusals) {
+  for (const contract::NotAccepted& refusal : catalogue.refusals) {
     ui.next_cell();
     draw_refusal(ui, refusal);
   }

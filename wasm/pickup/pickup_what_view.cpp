@@ -38,7 +38,7 @@ bool matches(const contract::CatalogueItem& item, std::string_view wanted) {
   return false;
 }
 
-bool matches(const contract::Refusal& refusal, std::string_view wanted) {
+bool matches(const contract::NotAccepted& refusal, std::string_view wanted) {
   if (refusal.name.find(wanted) != std::string::npos) return true;
   for (const std::string& example : refusal.examples)
     if (example.find(wanted) != std::string::npos) return true;
@@ -48,7 +48,7 @@ bool matches(const contract::Refusal& refusal, std::string_view wanted) {
 // What is refused is said at once, with where to turn instead. False when nothing fits.
 bool draw_refused_hits(const Model& model, kit::Ui& ui, std::string_view wanted) {
   bool any = false;
-  for (const contract::Refusal& refusal : model.catalogue.value.catalogue.refusals) {
+  for (const contract::NotAccepted& refusal : model.catalogue.value.catalogue.refusals) {
     if (!matches(refusal, wanted)) continue;
     any = true;
     ui.alert(kit::AlertKind::warning, text(Text::pickup_search_refused_title, {{"name", refusal.name}}),

@@ -173,13 +173,14 @@ float legend(const Chart& chart, Drawer& out, float y) {
 // Beside the mark where there is room: above, below, right, left.
 void label_mark(const ChartMark& mark, Drawer& out, float x, float y, float bottom) {
   const float em = out.em();
-  struct Place {
+  struct LabelPlace {
     float x, y;
     int anchor;
   };
-  for (const Place& place :
-       {Place{0, -0.9F, 0}, Place{0, 1.5F, 0}, Place{0.8F, 0.35F, -1}, Place{-0.8F, 0.35F, 1},
-        Place{0.5F, -0.9F, -1}, Place{-0.5F, -0.9F, 1}, Place{0, -2.2F, 0}, Place{0, 2.8F, 0}})
+  for (const LabelPlace& place :
+       {LabelPlace{0, -0.9F, 0}, LabelPlace{0, 1.5F, 0}, LabelPlace{0.8F, 0.35F, -1},
+        LabelPlace{-0.8F, 0.35F, 1}, LabelPlace{0.5F, -0.9F, -1}, LabelPlace{-0.5F, -0.9F, 1},
+        LabelPlace{0, -2.2F, 0}, LabelPlace{0, 2.8F, 0}})
     if (out.try_text(Ink::text, x + place.x * em, y + place.y * em, place.anchor, mark.display, bottom))
       return;
 }

@@ -103,10 +103,10 @@ bool DocumentBook::knows(std::string_view target) const {
   return match(target).has_value();
 }
 
-std::optional<DocumentBook::Place> DocumentBook::place(std::string_view target) const {
+std::optional<BookPlace> DocumentBook::place(std::string_view target) const {
   const auto found = match(target);
   if (!found) return std::nullopt;
-  return Place{canonical_target(*found->page, found->call), Stamp(found->chapter->changes)};
+  return BookPlace{canonical_target(*found->page, found->call), Stamp(found->chapter->changes)};
 }
 
 bool DocumentBook::is_listed(std::string_view target, const contract::Document& document) const {

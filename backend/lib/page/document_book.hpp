@@ -75,6 +75,12 @@ inline std::vector<Finding> no_findings() {
   return {};
 }
 
+// Where a path stands in the book.
+struct BookPlace {
+  std::string canonical;  // known query names with values, in the order the page declares them
+  Stamp stamp;            // of its chapter
+};
+
 class DocumentBook {
  public:
   // Pages added from now on belong to the chapter of this subject, and change with those in `shown` as well.
@@ -84,11 +90,7 @@ class DocumentBook {
   [[nodiscard]] contract::Result<contract::Document> open(std::string_view target) const;
   // True when a pattern matches, whatever make() would say.
   [[nodiscard]] bool knows(std::string_view target) const;
-  struct Place {
-    std::string canonical;  // known query names with values, in the order the page declares them
-    Stamp stamp;            // of its chapter
-  };
-  [[nodiscard]] std::optional<Place> place(std::string_view target) const;
+  [[nodiscard]] std::optional<BookPlace> place(std::string_view target) const;
   // Whether there are few pages like `document`, so that it may be kept: every value of the query that made
   // it is one of the choices it offers. What a visitor typed is not listed.
   [[nodiscard]] bool is_listed(std::string_view target, const contract::Document& document) const;

@@ -161,8 +161,7 @@ class Pages {
     return response;
   }
 
-  Response document_reply(const Request& request, const std::string& target,
-                          const DocumentBook::Place& place) {
+  Response document_reply(const Request& request, const std::string& target, const BookPlace& place) {
     contract::Error error = contract::make_error(contract::ErrorCode::not_found);
     const std::string form = form_of(request);
     const Bytes bytes = store_.get(form + place.canonical, place.stamp, [&]() -> PageStore::Made {
