@@ -158,7 +158,7 @@ class Replay {
 bool DisplayList::prepare(const Fonts& fonts, const View& view) const {
   for (const Shape& shape : shapes_) {
     const float away = std::abs(shape.rect.y - view.scroll);
-    if (shape.kind != ShapeKind::text || away > kAhead * view.height) continue;
+    if (shape.kind != PrimitiveKind::text || away > kAhead * view.height) continue;
     ImFontBaked* baked = fonts.font(shape.face)->GetFontBaked(fonts.device_size(shape.size));
     const std::string_view text = text_of(shape);
     for (std::size_t at = 0; at < text.size();) {
