@@ -1,7 +1,7 @@
 // Public pages in the browser: the second part of the program, links, going back, narrowing, headings, reading offline.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { startPortal, launchBrowser, phoneContext, desktopContext, openPage, live, settled } from './lib.mjs';
+import { keeps, startPortal, launchBrowser, phoneContext, desktopContext, openPage, live, settled } from './lib.mjs';
 
 let portal, browser;
 before(async () => { portal = await startPortal(); browser = await launchBrowser(); });
@@ -60,10 +60,7 @@ test('a public page that was read opens without a network', { timeout: 60000 }, 
   const context = await phoneContext(browser);
   const page = await openPage(context, `${portal.url}/disclosure`);
   await live(page);
-  const kept = () => page.evaluate(async () => navigator.serviceWorker.controller === null ? [] : (await Promise.all(
-    (await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((one) => one.url)))).flat());
-  const wanted = [/\/disclosure$/, /\/api\/v1\/pages/, /part\.[0-9a-f]+\.wasm$/];
-  for (let urls = []; !wanted.every((one) => urls.some((url) => one.test(url)));) urls = await kept();
+  await keeps(page, [/:\d+\/disclosure$/, /\/api\/v1\/pages\?path=\/disclosure$/, /part\.[0-9a-f]+\.wasm$/]);
   await context.setOffline(true);
   await page.reload();
   await live(page);
@@ -78,9 +75,7 @@ test('without a network a page that is not kept is named, and never shown as ano
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.reload();
   await live(page);
-  await page.waitForFunction(async () => navigator.serviceWorker.controller !== null &&
-    (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((one) => one.url))))
-      .flat().some((url) => /part\.[0-9a-f]+\.wasm$/.test(url)));
+  await keeps(page, [/part\.[0-9a-f]+\.wasm$/]);
   await context.setOffline(true);
   await page.goto(`${portal.url}/indicators`);
   assert.equal(await page.locator('#static h1').textContent(), '现在没有网络');

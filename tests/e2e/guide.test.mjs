@@ -3,7 +3,7 @@
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { startPortal, launchBrowser, phoneContext, desktopContext, openPage, live, settled, axe, composeText } from './lib.mjs';
+import { keeps, startPortal, launchBrowser, phoneContext, desktopContext, openPage, live, settled, axe, composeText } from './lib.mjs';
 
 let portal, browser;
 before(async () => { portal = await startPortal(); browser = await launchBrowser(); });
@@ -93,10 +93,7 @@ test('an unknown word reaches the editors once', async () => {
 test('after one visit the guide searches and answers without a network', async () => {
   const context = await phoneContext(browser);
   const page = await openGuide(context);
-  await page.waitForFunction(async () => {
-    const kept = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((request) => request.url)));
-    return [/:\d+\/guide$/, /guide\/index$/, /v1\/guide$/, /v1\/site$/, /part\.[0-9a-f]+\.wasm$/, /pages\?path=\/guide$/].every((wanted) => kept.flat().some((url) => wanted.test(url)));
-  });
+  await keeps(page, [/:\d+\/guide$/, /guide\/index$/, /v1\/guide$/, /v1\/site$/, /part\.[0-9a-f]+\.wasm$/, /pages\?path=\/guide$/]);
   await context.setOffline(true);
   await page.reload();
   await live(page);

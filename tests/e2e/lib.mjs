@@ -87,6 +87,13 @@ export const settled = async (page, quiet = 200) => {
   }), quiet);
 };
 
+// Resolves when the service worker answers for the page and has kept an address for each of the patterns.
+export async function keeps(page, wanted) {
+  const kept = () => page.evaluate(async () => navigator.serviceWorker.controller === null ? [] : (await Promise.all(
+    (await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((one) => one.url)))).flat());
+  for (let urls = []; !wanted.every((one) => urls.some((url) => one.test(url)));) urls = await kept();
+}
+
 export async function screenshot(page, name, options = {}) {
   const folder = join(root, 'build/e2e');
   mkdirSync(folder, { recursive: true });

@@ -192,7 +192,8 @@ TEST_CASE("photographs that the server no longer has are uploaded again, and the
   CHECK(sent.body.find(R"("photos":["new"])") != std::string::npos);
 }
 
-TEST_CASE("without a network nothing is lost; when it is back, sending is offered and photographs go up") {
+TEST_CASE(
+    "without a network nothing is lost; when it is back, photographs go up and what was submitted is sent") {
   World w;
   open_form(w);
   fill(w);
@@ -204,15 +205,60 @@ TEST_CASE("without a network nothing is lost; when it is back, sending is offere
   w.answer("POST", kApi + "/photos", 201, R"({"photo":"one"})");
   w.send(act(FeedbackAct::submit));
   w.answer("POST", kApi, 0);
-  CHECK_FALSE(w.model.feedback.form.back_online);
+  w.send(OnlineChanged{false});
+  CHECK(w.model.feedback.form.request.text == "The truck did not come on Monday");
+  w.send(OnlineChanged{true});
+  const Fetch sent = w.answer("POST", kApi, 201, case_body(sample_case()));
+  CHECK(sent.body.find(R"("photos":["one"])") != std::string::npos);
+  CHECK(w.path() == "/feedback/done");
+}
+
+TEST_CASE("what was submitted without a network is sent from whatever page is opened later, under its key") {
+  World w;
+  open_form(w);
+  fill(w);
+  w.send(act(FeedbackAct::submit));
+  const Fetch first = w.answer("POST", kApi, 0);
+  CHECK(w.storage.count("wufei.outbox") == 1);
+  World later;
+  later.storage = w.storage;
+  later.random = 500;
+  later.start("/pickup/lookup");
+  const Fetch second = later.answer("POST", kApi, 201, case_body(sample_case()));
+  CHECK(second.body == first.body);
+  CHECK(header_of(second, "Idempotency-Key") == header_of(first, "Idempotency-Key"));
+  CHECK(later.path() == "/pickup/lookup");
+  REQUIRE(later.model.notice);
+  CHECK(later.model.notice->title.find(kCase) != std::string::npos);
+  CHECK(later.storage.count("wufei.outbox") == 0);
+  CHECK(later.storage["wufei.feedback"].find(kCase) != std::string::npos);
+}
+
+TEST_CASE("what the server refuses later is kept with its reason, and changing or dropping it withdraws it") {
+  World w;
+  open_form(w);
+  fill(w);
+  w.send(act(FeedbackAct::submit));
+  w.answer("POST", kApi, 0);
+  World later;
+  later.storage = w.storage;
+  later.start("/pickup/lookup");
+  later.answer("POST", kApi, 400, problem_body("invalid", "/text", "too_short"));
+  CHECK_FALSE(later.model.feedback.form.refused.empty());
+  CHECK(later.model.feedback.form.request.text == "The truck did not come on Monday");
+  World again;
+  again.storage = later.storage;
+  again.start("/pickup/lookup");
+  CHECK(again.open_fetches("POST", kApi) == 0);
+  CHECK_FALSE(again.model.feedback.form.refused.empty());
+  again.send(DropWaiting{true});
+  CHECK(again.storage.count("wufei.feedback") == 0);
+
+  w.send(set(FeedbackField::text, "The truck did not come on Tuesday"));
+  CHECK(w.storage.count("wufei.outbox") == 0);
   w.send(OnlineChanged{false});
   w.send(OnlineChanged{true});
-  CHECK(w.model.feedback.form.back_online);
-  CHECK(w.model.feedback.form.request.text == "The truck did not come on Monday");
-  w.send(act(FeedbackAct::submit));
-  CHECK_FALSE(w.model.feedback.form.back_online);
-  w.answer("POST", kApi, 201, case_body(sample_case()));
-  CHECK(w.path() == "/feedback/done");
+  CHECK(w.open_fetches("POST", kApi) == 0);
 }
 
 TEST_CASE("the form is sent even when the list of areas did not come") {

@@ -158,6 +158,7 @@ void World::start(const std::string& start_path) {
   begin.path = start_path;
   begin.page_data = page_data;
   begin.part_ready = part_ready;
+  begin.waits = stored(kOutboxKey).has_value();
   begin.draft = stored(kDraftKey);
   begin.last_reference = stored(kLastReferenceKey);
   begin.elder = stored(kElderKey).value_or("") == "1";

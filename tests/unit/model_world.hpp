@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "wasm/core/outbox.hpp"
 #include "wasm/core/update.hpp"
 
 namespace wufei::model {

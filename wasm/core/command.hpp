@@ -40,6 +40,7 @@ struct Start {
   std::optional<std::string> draft;
   std::optional<std::string> last_reference;
   bool elder = false;
+  bool waits = false;      // the device remembers that something was submitted and not sent
   bool part_ready = true;  // the program's second part is there already
   bool has_voice = false;  // the device can read aloud
 };
@@ -148,6 +149,14 @@ struct Unfold {  // opens what is put away under this name, or closes it
 };
 struct GoToTop {};
 
+// What was submitted without a network: of a booking, or of feedback.
+struct SendWaiting {
+  bool feedback = false;
+};
+struct DropWaiting {
+  bool feedback = false;
+};
+
 // Booking.
 struct NextStep {
   Question from =
@@ -226,9 +235,9 @@ using Command =
                  GuideOpen, GuideForget, LiveIn, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe,
                  Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, ReadAloud,
                  SetField, SetConsent, SetProxy, ChooseCategory, SetQuantity, ShowAllItems, ShowDays,
-                 ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft, BookAgain, SubmitLookup, AskCancel,
-                 DismissCancel, ConfirmCancel, SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode,
-                 SubmitSurvey, RestartSurvey, RateBooking, FeedbackCommand>;
+                 ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft, BookAgain, SendWaiting, DropWaiting,
+                 SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange, SetAnswer,
+                 SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey, RateBooking, FeedbackCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model

@@ -47,11 +47,12 @@ void progress_answered(Model& model, Effects& /*effects*/, const Reply& reply) {
 
 void areas_answered(Model& model, Effects& effects, const Reply& reply) {
   take(model.areas, reply, contract::areas_from_json);
-  hold_step(model, effects);
+  if (model.part == LoadState::ready) hold_step(model, effects);
 }
 
 void catalogue_answered(Model& model, Effects& effects, const Reply& reply) {
   take(model.catalogue, reply, catalogue_from_json);
+  if (model.part != LoadState::ready) return;  // enter_part() does it
   grant_wish(model, effects);
   hold_step(model, effects);
 }
@@ -135,11 +136,11 @@ void ensure_page_data(Model& model, Effects& effects) {
     ensure(model, effects, model.catalogue, catalogue_answered, contract::api::kCatalogue);
   if (both || lists == contract::PublicLists::areas)
     ensure(model, effects, model.areas, areas_answered, contract::api::kAreas);
-  if (kind == PageKind::pickup_when || kind == PageKind::pickup_who || kind == PageKind::pickup_check)
-    ensure_slots(model, effects, Form::draft);
   if (kind == PageKind::home) ensure(model, effects, model.progress, progress_answered, kHomeDocument);
   ensure_part(model, effects);
   if (!has_part(model)) return;
+  if (kind == PageKind::pickup_when || kind == PageKind::pickup_who || kind == PageKind::pickup_check)
+    ensure_slots(model, effects, Form::draft);
   if (kind == PageKind::survey)
     ensure(model, effects, model.survey.survey, survey_arrived,
            contract::with_reference(contract::api::kSurvey, model.survey.id));

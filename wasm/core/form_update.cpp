@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "wasm/core/fetching.hpp"
+#include "wasm/core/outbox.hpp"
 #include "wasm/core/route_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/day_grid.hpp"
@@ -109,6 +110,13 @@ void take_back(std::vector<FieldError>& errors, std::string_view pointer) {
 }
 
 void save_draft(Model& model, Effects& effects) {
+  model.booking.draft.body.clear();
+  model.booking.draft.refused.clear();
+  settle_waiting(model, effects);
+  keep_draft(model, effects);
+}
+
+void keep_draft(Model& model, Effects& effects) {
   Draft& draft = model.booking.draft;
   draft.saved_at = model.device.now;
   effects.push_back(Save{std::string(kDraftKey), draft_to_text(draft)});

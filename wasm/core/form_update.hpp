@@ -13,16 +13,20 @@ namespace wufei::model {
 
 void set_field(Model& model, Effects& effects, const SetField& command) WUFEI_SECOND_PART(set_field);
 void set_consent(Model& model, Effects& effects, bool given) WUFEI_SECOND_PART(set_consent);
-void choose_category(Model& model, Effects& effects, const std::string& id);
-void set_quantity(Model& model, Effects& effects, const SetQuantity& command);
+void choose_category(Model& model, Effects& effects, const std::string& id)
+    WUFEI_SECOND_PART(choose_category);
+void set_quantity(Model& model, Effects& effects, const SetQuantity& command) WUFEI_SECOND_PART(set_quantity);
 void show_all_items(Model& model, Form form);
 void show_days(Model& model, const ShowDays& command) WUFEI_SECOND_PART(show_days);
 void choose_day(Model& model, Effects& effects, const ChooseDay& command) WUFEI_SECOND_PART(choose_day);
 void choose_slot(Model& model, Effects& effects, const ChooseSlot& command) WUFEI_SECOND_PART(choose_slot);
 // A list of slots came: points the grid at a day, takes back a choice that is gone.
-void slots_arrived(Model& model, Effects& effects, Form form);
+void slots_arrived(Model& model, Effects& effects, Form form) WUFEI_SECOND_PART(slots_arrived);
 
+// A draft that is changed is no longer what was submitted or refused.
 void save_draft(Model& model, Effects& effects);
+// As it is.
+void keep_draft(Model& model, Effects& effects);
 // Drops the server's errors at and below `pointer`.
 void take_back(std::vector<contract::FieldError>& errors, std::string_view pointer);
 

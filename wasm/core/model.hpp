@@ -76,6 +76,7 @@ struct Booking {
   bool all_items = false;                      // the list shows more than its beginning
   std::optional<contract::PickupProxy> proxy;  // who was to book for somebody else, until that was taken back
   bool busy = false;
+  bool pressed = false;                     // the request under way is the person's, not of its own accord
   std::optional<Failure> failure;           // of the last submit
   std::optional<contract::Pickup> created;  // the booking just made
   // Whom it was for, as it was sent: for another one at the same address. Never kept on the device.
@@ -178,6 +179,7 @@ struct Model {
   Quiz quiz;
   PlaceDesk places;
   Feedback feedback;
+  bool waits = false;                // something submitted is not at the server yet: see outbox.hpp
   LoadState part = LoadState::idle;  // of the program: see part_update.hpp
   bool went_back = false;            // the current page was entered by back or forward
   SurveyForm survey;

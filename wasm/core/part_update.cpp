@@ -1,5 +1,6 @@
 #include "wasm/core/part_update.hpp"
 
+#include "wasm/core/outbox.hpp"
 #include "wasm/core/route_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 
@@ -11,14 +12,16 @@ bool needs_part(contract::PageKind kind) {
 
 void ensure_part(Model& model, Effects& effects) {
   if (model.part == LoadState::ready || model.part == LoadState::loading) return;
-  if (!needs_part(model.page.kind)) return;
+  if (!needs_part(model.page.kind) && !model.waits) return;
   model.part = LoadState::loading;
   effects.push_back(LoadPart{});
 }
 
 void part_loaded(Model& model, Effects& effects, bool ok) {
   model.part = ok ? LoadState::ready : LoadState::failed;
-  if (ok && needs_part(model.page.kind)) enter_part(model, effects);
+  if (!ok) return;
+  if (needs_part(model.page.kind)) enter_part(model, effects);
+  send_waiting(model, effects);
 }
 
 }  // namespace wufei::model

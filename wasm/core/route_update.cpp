@@ -96,6 +96,7 @@ void enter_parts(Model& model, Effects& effects) {
     enter_document(model, effects);
     enter_guide(model, effects);
   }
+  if (kind == PageKind::pickup_when) refresh_slots(model, effects, Form::draft);
   if (is_feedback(kind)) enter_feedback(model, effects);
   if (kind == PageKind::pickup_booking || kind == PageKind::pickup_change) open_booking(model, effects);
   if (kind == PageKind::pickup_change) fill_change(model, effects);
@@ -112,7 +113,6 @@ void enter(Model& model, Effects& effects, History history) {
   const PageKind kind = model.page.kind;
   if (std::exchange(model.speaking, false)) effects.push_back(Speak{});
   if (is_booking_step(kind)) begin_draft(model);
-  if (kind == PageKind::pickup_when) refresh_slots(model, effects, Form::draft);
   model.went_back = history == History::keep;
   enter_parts(model, effects);
   ensure_page_data(model, effects);
@@ -120,7 +120,7 @@ void enter(Model& model, Effects& effects, History history) {
   if (is_document_shown(model)) return;  // the person moves when the next page is there
   if (history != History::start) effects.push_back(FocusHeading{});
   if (history == History::push || history == History::replace) effects.push_back(ScrollTop{});
-  hold_step(model, effects);
+  if (model.part == LoadState::ready) hold_step(model, effects);
 }
 
 // A document keeps its query, and a heading of it may be asked for.
@@ -147,6 +147,8 @@ void open_document(Model& model, Effects& effects, std::string_view path, Page p
 void enter_part(Model& model, Effects& effects) {
   enter_parts(model, effects);
   ensure_page_data(model, effects);
+  grant_wish(model, effects);
+  hold_step(model, effects);
 }
 
 void open_path(Model& model, Effects& effects, std::string_view path, History history) {

@@ -7,6 +7,7 @@
 #include "lib/base/text.hpp"
 #include "wasm/core/effect.hpp"
 #include "wasm/core/model.hpp"
+#include "wasm/core/part_update.hpp"
 
 namespace wufei::model {
 
@@ -19,7 +20,7 @@ void open_path(Model& model, Effects& effects, std::string_view path, History hi
 void open_page(Model& model, Effects& effects, const contract::Page& page, History history);
 // Sends the person to the first incomplete step when the current one came too early. Waits for the catalogue
 // and the areas, without which nothing can be judged.
-void hold_step(Model& model, Effects& effects);
+void hold_step(Model& model, Effects& effects) WUFEI_SECOND_PART(hold_step);
 // The second part of the program is there: the current page, which waited for it, goes on.
 void enter_part(Model& model, Effects& effects);
 void set_title(const Model& model, Effects& effects);

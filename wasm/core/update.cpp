@@ -6,6 +6,7 @@
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"
 #include "wasm/core/form_update.hpp"
+#include "wasm/core/outbox.hpp"
 #include "wasm/core/route_update.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
@@ -50,7 +51,9 @@ void start(Model& model, Effects& effects, const Start& command) {
   if (model.elder) effects.push_back(SetElder{true});
   model.last_reference = command.last_reference.value_or("");
   restore_draft(model, effects, command.draft);
+  model.waits = command.waits;
   open_path(model, effects, command.path, History::start);
+  if (command.part_ready) send_waiting(model, effects);
 }
 
 void at_home(Model& model, Effects& effects, const AtHome& command) {
@@ -89,6 +92,7 @@ void online_changed(Model& model, Effects& effects, bool online) {
   if (model.part == LoadState::ready) {
     send_waiting_survey(model, effects);
     feedback_online(model, effects);
+    send_waiting(model, effects);
     send_waiting_words(model, effects);
   }
   retry(model, effects);
@@ -108,7 +112,9 @@ struct Handler {
     if (c.key == kBookingsKey) return take_kept(model, effects, c);
     take_token(model, effects, c);
     if (!model.kept.reading.empty()) take_kept_token(model, effects, c);
-    if (is_feedback(model.page.kind) && has_part(model)) feedback_stored(model, effects, c);
+    if (model.part != LoadState::ready) return;
+    if (is_feedback(model.page.kind)) feedback_stored(model, effects, c);
+    if (c.key == kFeedbackDraftKey) outbox_stored(model, effects, c);
   }
   void operator()(const FeedbackCommand& c) { feedback_command(model, effects, c); }
   void operator()(const SetFilter& c) { set_filter(model, effects, c); }
@@ -136,6 +142,8 @@ struct Handler {
   void operator()(const NextStep& c) { next_step(model, effects, c.from); }
   void operator()(const Submit&) { submit_booking(model, effects); }
   void operator()(const DiscardDraft&) { discard_draft(model, effects); }
+  void operator()(const SendWaiting& c) { send_waiting_now(model, effects, c); }
+  void operator()(const DropWaiting& c) { drop_waiting(model, effects, c); }
   void operator()(const BookAgain& c) { book_again(model, effects, c); }
   void operator()(const GuideType& c) { guide_type(model, effects, c.text); }
   void operator()(const GuideSubmit&) { guide_submit(model, effects); }
@@ -173,6 +181,7 @@ struct Listener {
       apply_filters(model, effects, model.document.form, History::replace);
     if (e.id == kGuidePathTimer || e.id == kGuideWordTimer) guide_timer(model, effects, e.id);
     if (e.id == kSimilarTimer) compare_text(model, effects);
+    if (e.id == kOutboxTimer) send_waiting(model, effects);
   }
   void operator()(const OnlineChanged& e) { online_changed(model, effects, e.online); }
   void operator()(const PartLoaded& e) { part_loaded(model, effects, e.ok); }

@@ -1,6 +1,7 @@
 // The draft of the form as the device keeps it: JSON that expires after 24 hours because it may hold a name
 // and a telephone number.
 #include "lib/base/json.hpp"
+#include "wasm/core/outbox.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 
 namespace wufei::model {
@@ -40,16 +41,29 @@ std::optional<FeedbackForm> feedback_form_from(std::string_view text, contract::
   request.publish_consent = contract::flag_or(row, "publish_consent", false);
   request.page = contract::text_or_empty(row, "page");
   if (form.draft_id.empty() || is_blank(request)) return std::nullopt;
+  form.saved_at = contract::number_or(*json, "saved_at", 0);
+  form.body = contract::text_or_empty(*json, "body");
+  form.refused = contract::text_or_empty(*json, "refused");
   form.restored = true;
   return form;
 }
 
 void save_feedback_draft(Model& model, Effects& effects) {
-  const FeedbackForm& form = model.feedback.form;
+  model.feedback.form.body.clear();
+  model.feedback.form.refused.clear();
+  settle_waiting(model, effects);
+  keep_feedback_draft(model, effects);
+}
+
+void keep_feedback_draft(Model& model, Effects& effects) {
+  FeedbackForm& form = model.feedback.form;
+  form.saved_at = model.device.now;
   effects.push_back(Save{std::string(kFeedbackDraftKey),
                          contract::to_text({{"version", 1},
                                             {"id", form.draft_id},
-                                            {"saved_at", model.device.now},
+                                            {"saved_at", form.saved_at},
+                                            {"body", form.body},
+                                            {"refused", form.refused},
                                             {"request", contract::feedback_request_to_json(form.request)}})});
 }
 

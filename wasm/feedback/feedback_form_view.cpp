@@ -206,11 +206,10 @@ bool photos_pending(const FeedbackForm& form) {
 // What became of the last try to send, and whether there is a network for the next.
 void draw_network(const Model& model, kit::Ui& ui) {
   const FeedbackForm& form = model.feedback.form;
+  if (form.failure && model::is_offline(*form.failure) && !form.body.empty()) return;  // said above
   if (form.failure) return draw_failure(model, ui, *form.failure);
   if (!model.online)
     ui.alert(kit::AlertKind::warning, text(Text::failure_offline_title), text(Text::feedback_offline_text));
-  else if (form.back_online)
-    ui.alert(kit::AlertKind::info, text(Text::feedback_online_title), text(Text::feedback_online_text));
 }
 
 void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -227,7 +226,8 @@ void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_network(model, ui);
   const bool pending = photos_pending(form);
   if (pending) ui.text(text(Text::feedback_photos_pending), kit::Tone::warning);
-  if (ui.button("submit", text(Text::feedback_submit), {.icon = "check", .busy = form.busy}))
+  const Text label = form.body.empty() || form.busy ? Text::feedback_submit : Text::outbox_send;
+  if (ui.button("submit", text(label), {.icon = "check", .busy = form.busy}))
     act(commands, FeedbackAct::submit);
 }
 
@@ -237,7 +237,8 @@ void draw_feedback_form(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.heading(1, text(Text::feedback_new_title));
   ui.text(text(Text::feedback_new_lead), kit::Tone::muted);
   telephone_link_row(model, ui);
-  if (model.feedback.form.restored) {
+  draw_waiting_box(model, ui, commands, true);
+  if (model.feedback.form.restored && model.feedback.form.body.empty()) {
     ui.alert(kit::AlertKind::info, text(Text::feedback_restored_title), text(Text::feedback_restored_text));
     if (ui.button("discard", text(Text::feedback_discard), {.kind = kit::ButtonKind::quiet}))
       act(commands, FeedbackAct::discard);

@@ -1,7 +1,7 @@
 // What the client knows of feedback: the form and its draft, a look-up, the case that is open. Plain data;
 // feedback_update.hpp changes it. The draft, and after sending the reference and receipt, is kept on the
 // device (localStorage key wufei.feedback) for 24 hours; photographs are not: they are chosen again after a
-// reload.
+// reload. A photograph that is at the server already belongs to what was submitted and waits for the network.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +33,10 @@ struct FeedbackForm {
   std::string draft_id;               // random; the stem of the Idempotency-Key
   contract::FeedbackRequest request;  // as typed; without photos
   bool restored = false;              // the draft came from an earlier visit
+  contract::UtcSeconds saved_at = 0;
+  std::string body;      // as it was submitted, photographs too, until the server answers; "" = it was not
+  std::string refused;   // why the server did not take it, when that was not said at once
+  bool pressed = false;  // the request under way is the person's, not of its own accord
   std::vector<DraftPhoto> photos;
   PhotoRefusal photo_refused = PhotoRefusal::none;  // of those chosen last
   std::optional<Failure> photo_failure;
@@ -42,7 +46,6 @@ struct FeedbackForm {
   std::vector<contract::FieldError> server_errors;  // until the field changes
   bool busy = false;
   std::optional<Failure> failure;               // of the last submit
-  bool back_online = false;                     // the last submit found no network; now there is one
   std::optional<contract::FeedbackCase> filed;  // just now
 };
 

@@ -44,6 +44,7 @@ void photo_chosen(Model& model, Effects& effects, const PhotoChosen& photo) {
   draft.width = photo.width;
   draft.height = photo.height;
   form.photos.push_back(std::move(draft));
+  if (!form.body.empty()) save_feedback_draft(model, effects);
   effects.push_back(Announce{contract::text(contract::Text::feedback_announce_photo,
                                             {{"count", std::to_string(form.photos.size())}})});
   upload_next(model, effects);
@@ -67,6 +68,7 @@ void remove_photo(Model& model, Effects& effects, std::size_t index) {
   effects.push_back(DropPhoto{photos[index].handle});
   model.feedback.form.photo_refused = PhotoRefusal::none;
   photos.erase(photos.begin() + static_cast<std::ptrdiff_t>(index));
+  if (!model.feedback.form.body.empty()) save_feedback_draft(model, effects);
   const auto failed = [](const DraftPhoto& photo) { return photo.failed; };
   if (std::none_of(photos.begin(), photos.end(), failed)) model.feedback.form.photo_failure.reset();
   effects.push_back(FocusField{"add_photos"});

@@ -9,6 +9,7 @@
 #include "wasm/core/encoding.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"
+#include "wasm/core/outbox.hpp"
 #include "wasm/core/route_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
 
@@ -114,28 +115,33 @@ bool photos_are_there(const FeedbackForm& form) {
 void submit(Model& model, Effects& effects) {
   FeedbackForm& form = form_of(model);
   if (form.busy || !model.feedback.rules.known) return;
+  if (!form.body.empty()) return send_feedback(model, effects, true);
   form.show_errors = true;
   form.failure.reset();
-  form.back_online = false;
   form.server_errors.clear();  // what it refused may be in order by now: it is asked again
   const auto errors = feedback_errors(model);
   if (!errors.empty()) return effects.push_back(FocusField{field_key(errors[0].pointer)});
   if (!photos_are_there(form)) return effects.push_back(FocusField{"add_photos"});
   const auto request = contract::parse_feedback_request(contract::feedback_request_to_json(request_of(form)));
   if (!request) return;
-  const std::string body = contract::to_text(contract::feedback_request_to_json(*request));
-  form.busy = true;
   model.notice.reset();
-  ask(model, effects, feedback_create_answered,
-      {"POST",
-       std::string(contract::api::kFeedback),
-       body,
-       {{"Content-Type", "application/json"},
-        {"Idempotency-Key", form.draft_id + "-" + content_hash(body)}}});
+  form.body = contract::to_text(contract::feedback_request_to_json(*request));
+  keep_feedback_draft(model, effects);
+  begin_waiting(model, effects);
+  send_feedback(model, effects, true);
 }
 
 void drop_photos(const FeedbackForm& form, Effects& effects) {
   for (const DraftPhoto& photo : form.photos) effects.push_back(DropPhoto{photo.handle});
+}
+
+// The person is somewhere else; /feedback/done says it again for a day.
+void say_filed(Model& model, Effects& effects, const contract::FeedbackCase& feedback) {
+  if (feedback.receipt.empty())
+    return say_sent(model, effects, feedback.reference, contract::text(Text::feedback_keep_reference));
+  say_sent(model, effects, feedback.reference,
+           contract::text(Text::form_fault,
+                          {{"label", contract::text(Text::feedback_receipt)}, {"error", feedback.receipt}}));
 }
 
 void filed(Model& model, Effects& effects, contract::FeedbackCase feedback) {
@@ -144,6 +150,8 @@ void filed(Model& model, Effects& effects, contract::FeedbackCase feedback) {
   drop_photos(form_of(model), effects);
   model.feedback.form = FeedbackForm{};
   model.feedback.form.filed = feedback;
+  settle_waiting(model, effects);
+  if (model.page.kind != PageKind::feedback_new) return say_filed(model, effects, feedback);
   OpenFeedback open;
   open.reference = feedback.reference;
   open.token = feedback.token;
@@ -152,6 +160,16 @@ void filed(Model& model, Effects& effects, contract::FeedbackCase feedback) {
   open_page(model, effects, {PageKind::feedback_done, {}}, History::replace);
   effects.push_back(Announce{
       contract::text(Text::feedback_announce_filed, {{"reference", model.feedback.form.filed->reference}})});
+}
+
+// It was sent of its own accord while the person is somewhere else.
+void refused_elsewhere(Model& model, Effects& effects, const Failure& failure) {
+  const FailureText said = failure_text(model, failure);
+  FeedbackForm& form = form_of(model);
+  form.refused = contract::text(Text::form_fault, {{"label", said.title}, {"error", said.text}});
+  form.show_errors = true;
+  keep_feedback_draft(model, effects);
+  say_refused(model, effects, form.refused);
 }
 
 // Photographs that the server no longer has are uploaded again.
@@ -173,10 +191,7 @@ void show_filed(Model& model, Effects& effects, std::string_view kept) {
 void discard(Model& model, Effects& effects) {
   FeedbackForm& form = form_of(model);
   if (form.busy) return;
-  drop_photos(form, effects);
-  form = FeedbackForm{};
-  form.draft_id = model.device.random_id;
-  effects.push_back(Erase{std::string(kFeedbackDraftKey)});
+  forget_feedback_draft(model, effects);
   effects.push_back(FocusHeading{});
   effects.push_back(ScrollTop{});
 }
@@ -215,7 +230,6 @@ void forget_feedback_failures(Model& model) {
 
 void feedback_online(Model& model, Effects& effects) {
   FeedbackForm& form = form_of(model);
-  form.back_online = form.back_online || (form.failure && is_offline(*form.failure));
   if (form.photo_failure && is_offline(*form.photo_failure)) retry_photos(model, effects);
 }
 
@@ -280,6 +294,29 @@ void feedback_similar_answered(Model& model, Effects&, const Reply& reply) {
       form_of(model).similar.push_back(std::move(*published));
 }
 
+void send_feedback(Model& model, Effects& effects, bool pressed) {
+  FeedbackForm& form = form_of(model);
+  if (form.busy || form.body.empty()) return;
+  form.busy = true;
+  form.pressed = pressed;
+  form.failure.reset();
+  ask(model, effects, feedback_create_answered,
+      {"POST",
+       std::string(contract::api::kFeedback),
+       form.body,
+       {{"Content-Type", "application/json"},
+        {"Idempotency-Key", form.draft_id + "-" + content_hash(form.body)}}});
+}
+
+void forget_feedback_draft(Model& model, Effects& effects) {
+  FeedbackForm& form = form_of(model);
+  drop_photos(form, effects);
+  form = FeedbackForm{};
+  form.draft_id = model.device.random_id;
+  effects.push_back(Erase{std::string(kFeedbackDraftKey)});
+  settle_waiting(model, effects);
+}
+
 void feedback_create_answered(Model& model, Effects& effects, const Reply& reply) {
   FeedbackForm& form = form_of(model);
   form.busy = false;
@@ -287,13 +324,17 @@ void feedback_create_answered(Model& model, Effects& effects, const Reply& reply
   auto feedback = json ? contract::feedback_case_from_json(*json) : std::nullopt;
   if (feedback) return filed(model, effects, std::move(*feedback));
   Failure failure = failure_of(reply);
-  if (has_rule(failure, Rule::idempotency_key_reused)) {
-    form.draft_id = model.device.random_id;
-    save_feedback_draft(model, effects);
+  wait_out(effects, failure);
+  if (is_passing(failure)) {
+    if (!form.body.empty()) keep_waiting(effects, failure, !form.pressed);
+    form.failure = std::move(failure);
+    return;
   }
+  if (has_rule(failure, Rule::idempotency_key_reused)) form.draft_id = model.device.random_id;
+  save_feedback_draft(model, effects);
   if (photos_expired(form, failure)) upload_next(model, effects);
   form.server_errors = failure.error.fields;
-  wait_out(effects, failure);
+  if (model.page.kind != PageKind::feedback_new) return refused_elsewhere(model, effects, failure);
   const auto errors = feedback_errors(model);
   if (!errors.empty()) effects.push_back(FocusField{field_key(errors[0].pointer)});
   form.failure = std::move(failure);

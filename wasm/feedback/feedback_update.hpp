@@ -25,7 +25,7 @@ void feedback_command(Model& model, Effects& effects, const FeedbackCommand& com
 // What the device has kept, and photographs it has reduced.
 void feedback_stored(Model& model, Effects& effects, const Stored& stored) WUFEI_SECOND_PART(feedback_stored);
 void photo_chosen(Model& model, Effects& effects, const PhotoChosen& photo) WUFEI_SECOND_PART(photo_chosen);
-// There is a network again: what failed for want of it is offered again, photographs go up at once.
+// There is a network again: photographs that failed for want of it go up at once.
 void feedback_online(Model& model, Effects& effects) WUFEI_SECOND_PART(feedback_online);
 void compare_text(Model& model, Effects& effects) WUFEI_SECOND_PART(compare_text);
 
@@ -38,7 +38,13 @@ std::vector<contract::FieldError> reopen_errors(const Model& model);
 bool is_blank(const contract::FeedbackRequest& request);
 // nullopt when it is expired, from the future, or no draft.
 std::optional<FeedbackForm> feedback_form_from(std::string_view text, contract::UtcSeconds now);
+// A form that is changed is no longer what was submitted or refused.
 void save_feedback_draft(Model& model, Effects& effects);
+// As it is.
+void keep_feedback_draft(Model& model, Effects& effects);
+void forget_feedback_draft(Model& model, Effects& effects);
+// Sends what was submitted and is not under way. `pressed`: the person has asked for it just now.
+void send_feedback(Model& model, Effects& effects, bool pressed);
 // The reference and receipt of what was just filed, in place of the draft; nullopt when there is none or it
 // is expired.
 void save_filed(Model& model, Effects& effects, const contract::FeedbackCase& feedback);

@@ -78,9 +78,9 @@ struct Ticket {
   Tone tone = Tone::muted;     // of the tag
   std::string text;            // items, or why there is no more to see
   std::string place;           // may be empty
-  std::string_view reference;  //
+  std::string_view reference;  // may be empty
   bool past = false;
-  std::vector<TicketLink> links;  // one or two
+  std::vector<TicketLink> links;  // at most two
 };
 // The index of the link that was pressed, -1 without.
 int ticket(Ui& ui, const Ticket& ticket);

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "pickup/pickup.hpp"
-#include "wasm/kit/ui.hpp"
+#include "wasm/kit/parts.hpp"
+#include "wasm/portal/pages.hpp"
 #include "wasm/portal/texts.hpp"
 
 namespace wufei::views {
@@ -12,5 +13,7 @@ struct StatusLook {
   kit::Tone tone;
 };
 StatusLook look_of(contract::PickupStatus status);
+// The date block, from the slot's id: it is known before the server has been asked.
+void put_ticket_date(const Model& model, kit::Ticket& ticket, const std::string& slot);
 
 }  // namespace wufei::views

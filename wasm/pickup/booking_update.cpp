@@ -6,6 +6,7 @@
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"
 #include "wasm/core/form_update.hpp"
+#include "wasm/core/outbox.hpp"
 #include "wasm/core/route_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/day_grid.hpp"
@@ -38,6 +39,9 @@ void booked(Model& model, Effects& effects, contract::Pickup pickup) {
   model.booking = Booking{};
   model.booking.last = std::move(sent);
   model.booking.created = pickup;
+  settle_waiting(model, effects);
+  if (!step_of(model.page.kind))
+    return say_sent(model, effects, pickup.reference, contract::text(Text::pickup_done_lead));
   model.open.reference = pickup.reference;
   model.open.token = pickup.token;
   model.open.needs_lookup = false;
@@ -58,7 +62,50 @@ void slot_refused(Model& model, Effects& effects, const Reply& reply, const Fail
   show_notice(model, NoticeKind::warning, full_title(failure), Text::notice_slot_full_text);
 }
 
+// One of the fields is wrong, or the slot can not be had at all.
+bool is_about_fields(const Failure& failure) {
+  return failure.error.code == contract::ErrorCode::invalid || has_rule(failure, Rule::slot_closed) ||
+         has_rule(failure, Rule::slot_in_past);
+}
+
+std::string why_refused(const Model& model, const Failure& failure) {
+  FailureText said = failure_text(model, failure);
+  if (is_full(failure))
+    said = {std::string(contract::text(full_title(failure))),
+            std::string(contract::text(Text::notice_slot_full_text))};
+  if (has_rule(failure, Rule::open_booking_exists))
+    said = {std::string(contract::text(Text::failure_open_booking_title)),
+            std::string(contract::text(Text::failure_open_booking_text))};
+  return contract::text(Text::form_fault, {{"label", said.title}, {"error", said.text}});
+}
+
+// It was sent of its own accord while the person is somewhere else: nothing but the words changes there.
+void refused_elsewhere(Model& model, Effects& effects, const Reply& reply, const Failure& failure) {
+  Booking& booking = model.booking;
+  if (is_full(failure)) {
+    booking.draft.request.slot.clear();
+    booking.picker.nearest = nearest_slots(reply.body);
+  }
+  if (has_rule(failure, Rule::idempotency_key_reused)) booking.draft.id = model.device.random_id;
+  if (is_about_fields(failure)) booking.server_errors = failure.error.fields;
+  booking.draft.refused = why_refused(model, failure);
+  keep_draft(model, effects);
+  say_refused(model, effects, booking.draft.refused);
+}
+
 void refused(Model& model, Effects& effects, const Reply& reply, Failure failure) {
+  Booking& booking = model.booking;
+  if (is_passing(failure)) {
+    if (!booking.draft.body.empty()) keep_waiting(effects, failure, !booking.pressed);
+    wait_out(effects, failure);
+    booking.failure = std::move(failure);
+    return;
+  }
+  booking.draft.body.clear();
+  settle_waiting(model, effects);
+  const auto step = step_of(model.page.kind);
+  if (!step || *step == Step::done) return refused_elsewhere(model, effects, reply, failure);
+  keep_draft(model, effects);
   if (is_full(failure)) return slot_refused(model, effects, reply, failure);
   if (has_rule(failure, Rule::idempotency_key_reused)) {
     model.booking.draft.id = model.device.random_id;
@@ -66,8 +113,7 @@ void refused(Model& model, Effects& effects, const Reply& reply, Failure failure
     return raise_notice(model, effects, NoticeKind::warning, Text::notice_resubmit_title,
                         Text::notice_resubmit_text);
   }
-  const bool about_fields = failure.error.code == contract::ErrorCode::invalid;
-  if (about_fields || has_rule(failure, Rule::slot_closed) || has_rule(failure, Rule::slot_in_past)) {
+  if (is_about_fields(failure)) {
     model.booking.server_errors = failure.error.fields;
     if (go_to_first_error(model, effects)) return;
   }
@@ -105,9 +151,14 @@ void begin_draft(Model& model) {
 
 void discard_draft(Model& model, Effects& effects) {
   if (model.booking.busy) return;
+  forget_draft(model, effects);
+  open_page(model, effects, {PageKind::pickup_what, {}}, History::push);
+}
+
+void forget_draft(Model& model, Effects& effects) {
   model.booking = Booking{};
   effects.push_back(Erase{std::string(kDraftKey)});
-  open_page(model, effects, {PageKind::pickup_what, {}}, History::push);
+  settle_waiting(model, effects);
 }
 
 void book_again(Model& model, Effects& effects, const BookAgain& command) {
@@ -150,14 +201,25 @@ void next_step(Model& model, Effects& effects, Question from) {
 void submit_booking(Model& model, Effects& effects) {
   Booking& booking = model.booking;
   if (booking.busy || model.page.kind != PageKind::pickup_check) return;
+  if (!booking.draft.body.empty()) return send_booking(model, effects, true);
   if (!model.catalogue.known || !model.areas.known) return;
   if (go_to_first_error(model, effects)) return;
   const auto request = contract::parse_pickup_request(contract::pickup_request_to_json(request_of(model)));
   if (!request) return;
-  const std::string body = contract::to_text(contract::pickup_request_to_json(*request));
-  booking.busy = true;
-  booking.failure.reset();
   model.notice.reset();
+  booking.draft.body = contract::to_text(contract::pickup_request_to_json(*request));
+  keep_draft(model, effects);
+  begin_waiting(model, effects);
+  send_booking(model, effects, true);
+}
+
+void send_booking(Model& model, Effects& effects, bool pressed) {
+  Booking& booking = model.booking;
+  const std::string& body = booking.draft.body;
+  if (booking.busy || body.empty()) return;
+  booking.busy = true;
+  booking.pressed = pressed;
+  booking.failure.reset();
   ask(model, effects, booking_answered,
       {"POST",
        std::string(contract::api::kPickups),

@@ -52,6 +52,8 @@ std::string draft_to_text(const Draft& draft) {
   return contract::to_text({{"version", 1},
                             {"id", draft.id},
                             {"saved_at", draft.saved_at},
+                            {"body", draft.body},
+                            {"refused", draft.refused},
                             {"request", contract::pickup_request_to_json(draft.request)}});
 }
 
@@ -64,6 +66,8 @@ std::optional<Draft> draft_from_text(std::string_view text, contract::UtcSeconds
   if (draft.id.empty() || draft.saved_at > now + kClockSlack || now - draft.saved_at > kDraftLifetime)
     return std::nullopt;
   draft.request = read_request(contract::object_or_empty(*json, "request"));
+  draft.body = contract::text_or_empty(*json, "body");
+  draft.refused = contract::text_or_empty(*json, "refused");
   if (is_blank(draft)) return std::nullopt;
   return draft;
 }

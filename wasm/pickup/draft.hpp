@@ -1,5 +1,6 @@
-// A half-filled booking and how it is kept on the device (localStorage key wufei.draft): JSON that expires
-// after 24 hours because it holds a name, a telephone number and an address. Checks no rule of booking.
+// A half-filled booking, or a filled one that waits for the network, and how it is kept on the device
+// (localStorage key wufei.draft): JSON that expires after 24 hours because it holds a name, a telephone
+// number and an address. Checks no rule of booking.
 #pragma once
 
 #include <optional>
@@ -25,6 +26,8 @@ struct Draft {
   // As typed, not yet trimmed or normalised. `items` may hold items of other categories than the chosen one:
   // switching back and forth loses nothing.
   contract::PickupRequest request;
+  std::string body;     // as it was submitted, while the server has not answered; "" = not submitted
+  std::string refused;  // why the server did not take it, in words, when that was not said at once
 };
 
 bool is_blank(const Draft& draft);

@@ -81,6 +81,7 @@ void keep_booking(Model& model, Effects& effects, const contract::Pickup& pickup
 void open_kept(Model& model, Effects& effects) {
   model.kept.failure.reset();
   effects.push_back(Load{std::string(kBookingsKey)});
+  effects.push_back(Load{std::string(kFeedbackDraftKey)});  // what was refused of it stands here too
 }
 
 void take_kept(Model& model, Effects& effects, const Stored& stored) {

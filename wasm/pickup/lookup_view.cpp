@@ -53,8 +53,11 @@ void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) {
   if (model.lookup.show_errors) draw_faults(ui, model::lookup_errors(model));
   ui.heading(1, text(Text::lookup_title));
+  draw_waiting_list(model, ui, commands);
   draw_kept_bookings(model, ui, commands);
-  if (!model.kept.list.empty()) ui.heading(2, text(Text::lookup_other));
+  const model::Draft& draft = model.booking.draft;
+  if (!model.kept.list.empty() || !draft.body.empty() || !draft.refused.empty())
+    ui.heading(2, text(Text::lookup_other));
   ui.text(text(Text::lookup_lead), kit::Tone::muted);
   draw_lookup_form(model, ui, commands);
   draw_forgot(model, ui);

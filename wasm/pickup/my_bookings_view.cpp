@@ -9,20 +9,6 @@ namespace {
 
 using contract::PageKind;
 
-// The date block, from the slot's id: it is known before the server has been asked.
-void put_date(const Model& model, kit::Ticket& ticket, const std::string& slot) {
-  const auto key = contract::parse_slot_id(slot);
-  if (!key) return;
-  const contract::YearMonthDay civil = contract::year_month_day(key->date);
-  const contract::Window* window = contract::find_window(model.catalogue.value.rules, key->window);
-  const std::string_view half = window == nullptr ? std::string_view() : std::string_view(window->name);
-  ticket.weekday = weekday_text(key->date);
-  ticket.day = std::to_string(civil.day);
-  ticket.month = text(Text::pickup_ticket_month, {{"month", std::to_string(civil.month)}, {"window", half}});
-  ticket.when = slot_text(model, slot);
-  ticket.category = category_name(model, key->category);
-}
-
 std::string path_of(PageKind kind, const std::string& reference) {
   return contract::page_path({kind, reference});
 }
@@ -56,7 +42,7 @@ void draw_one(const Model& model, kit::Ui& ui, Commands& commands, const model::
   ticket.key = booking.reference;
   ticket.reference = booking.reference;
   ticket.past = model::is_past(model, booking);
-  put_date(model, ticket, booking.slot);
+  put_ticket_date(model, ticket, booking.slot);
   if (booking.pickup)
     put_known(model, ticket, *booking.pickup);
   else
@@ -67,6 +53,19 @@ void draw_one(const Model& model, kit::Ui& ui, Commands& commands, const model::
 }
 
 }  // namespace
+
+void put_ticket_date(const Model& model, kit::Ticket& ticket, const std::string& slot) {
+  const auto key = contract::parse_slot_id(slot);
+  if (!key) return;
+  const contract::YearMonthDay civil = contract::year_month_day(key->date);
+  const contract::Window* window = contract::find_window(model.catalogue.value.rules, key->window);
+  const std::string_view half = window == nullptr ? std::string_view() : std::string_view(window->name);
+  ticket.weekday = weekday_text(key->date);
+  ticket.day = std::to_string(civil.day);
+  ticket.month = text(Text::pickup_ticket_month, {{"month", std::to_string(civil.month)}, {"window", half}});
+  ticket.when = slot_text(model, slot);
+  ticket.category = category_name(model, key->category);
+}
 
 void draw_kept_bookings(const Model& model, kit::Ui& ui, Commands& commands) {
   if (model.kept.list.empty()) return;

@@ -51,6 +51,7 @@ void draw_parts(const Model& model, kit::Ui& ui, Commands& commands) {
 
 void draw_refused(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!model.booking.failure) return;
+  if (model::is_offline(*model.booking.failure) && !model.booking.draft.body.empty()) return;  // said above
   if (!model::has_rule(*model.booking.failure, contract::Rule::open_booking_exists))
     return draw_failure(model, ui, *model.booking.failure);
   ui.alert(kit::AlertKind::warning, text(Text::failure_open_booking_title),
@@ -63,6 +64,7 @@ void draw_refused(const Model& model, kit::Ui& ui, Commands& commands) {
 
 void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_step_head(model, ui, Text::pickup_check_title);
+  draw_waiting_box(model, ui, commands, false);
   draw_unconfirmed(model, ui);
   const bool places = draw_state(model, ui, commands, model.areas);
   if (!places || !draw_state(model, ui, commands, model.catalogue)) return;

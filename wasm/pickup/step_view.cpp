@@ -54,10 +54,14 @@ struct Way {
   bool ready = true;
 };
 
+Text submit_label(const model::Booking& booking) {
+  if (booking.busy) return Text::pickup_submitting;
+  return booking.draft.body.empty() ? Text::pickup_submit : Text::outbox_send;
+}
+
 // The button that goes on: where to, or what is missing.
 Way way_on(const Model& model, const kit::Ui& ui, const Asked& asked) {
-  if (asked.last == Question::check)
-    return {std::string(text(model.booking.busy ? Text::pickup_submitting : Text::pickup_submit))};
+  if (asked.last == Question::check) return {std::string(text(submit_label(model.booking)))};
   if (asked.last == Question::hours && model.booking.draft.request.slot.empty())
     return {std::string(text(Text::pickup_pick_slot)), false};
   if (ui.elder()) return {std::string(text(Text::pickup_next_question))};

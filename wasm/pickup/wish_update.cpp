@@ -14,7 +14,7 @@ bool has_wish(std::string_view path) {
 
 void make_wish(Model& model, Effects& effects, std::string_view path) {
   model.booking.wish = Wish{query_value(path, "category"), query_value(path, "item")};
-  grant_wish(model, effects);
+  if (model.part == LoadState::ready) grant_wish(model, effects);
 }
 
 void grant_wish(Model& model, Effects& effects) {

@@ -6,12 +6,14 @@
 
 #include "wasm/core/effect.hpp"
 #include "wasm/core/model.hpp"
+#include "wasm/core/part_update.hpp"
 
 namespace wufei::model {
 
 bool has_wish(std::string_view path);
-// Of a path with has_wish(), after its page was opened. Waits for the catalogue when it is not there yet.
+// Of a path with has_wish(), after its page was opened. Waits for the catalogue
+// and the second part of the program when they are not there yet.
 void make_wish(Model& model, Effects& effects, std::string_view path);
-void grant_wish(Model& model, Effects& effects);
+void grant_wish(Model& model, Effects& effects) WUFEI_SECOND_PART(grant_wish);
 
 }  // namespace wufei::model

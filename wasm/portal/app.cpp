@@ -4,6 +4,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/document/routes.hpp"
+#include "wasm/core/outbox.hpp"
 #include "wasm/core/update.hpp"
 #include "wasm/portal/pages.hpp"
 
@@ -40,6 +41,7 @@ void PortalApp::start(kit::Host& host) {
   begin.draft = platform_.load(model::kDraftKey);
   begin.last_reference = platform_.load(model::kLastReferenceKey);
   begin.elder = platform_.load(model::kElderKey).value_or("") == "1";
+  begin.waits = platform_.load(model::kOutboxKey).has_value();
   begin.part_ready = platform_.part_ready();
   begin.has_voice = platform_.has_voice();
   send(begin);

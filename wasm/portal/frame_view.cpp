@@ -159,8 +159,10 @@ bool tells_of_network(const Model& model) {
 }
 
 void draw_messages(const Model& model, kit::Ui& ui) {
+  const bool filled = !model::is_blank(model.booking.draft) || !model.feedback.form.request.text.empty();
   if (!model.online && !tells_of_network(model))
-    ui.alert(kit::AlertKind::warning, text(Text::frame_offline_title), text(Text::frame_offline_text));
+    ui.alert(kit::AlertKind::warning, text(Text::frame_offline_title),
+             filled ? text(Text::frame_offline_text) : std::string_view());
   if (model.notice) ui.alert(alert_kind(model.notice->kind), model.notice->title, model.notice->text);
 }
 

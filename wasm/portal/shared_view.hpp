@@ -80,6 +80,12 @@ int quantity_of(const std::vector<contract::PickupItem>& chosen, std::string_vie
 void draw_slot_picker(const Model& model, kit::Ui& ui, Commands& commands, model::Form form,
                       std::string_view slot, std::string_view error);
 
+// What was submitted and is not at the server: on the page it was submitted from, when it is tried again and
+// until when, and the way to give it up; and in the list of the person's own things, with the way to mend
+// what the server refused. Nothing without one.
+void draw_waiting_box(const Model& model, kit::Ui& ui, Commands& commands, bool feedback);
+void draw_waiting_list(const Model& model, kit::Ui& ui, Commands& commands);
+
 void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands);
 // The bookings of this device; nothing without one.
 void draw_kept_bookings(const Model& model, kit::Ui& ui, Commands& commands);

@@ -38,6 +38,7 @@ Body lay_body(const UiState& s, const Ticket& ticket, float width) {
   body.place = lay_text(s, ticket.place, small, width);
   if (ticket.place.empty()) body.place.height = 0;
   body.reference = lay_text(s, ticket.reference, small, width);
+  if (ticket.reference.empty()) body.reference.height = 0;
   body.head_height = std::max(body.head.height, body.tag.height + 2);
   body.button = s.theme.touch;
   body.height = body.head_height + body.text.height + body.place.height + body.reference.height +

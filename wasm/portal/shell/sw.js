@@ -55,16 +55,19 @@ const lostMain = (path, line) => {
     way('/pickup/lookup', 'text:frame.lookup', 'text:offline.lookup_about') +
     (line ? way('tel:' + line, 'text:offline.call'.replace('{line}', line), 'text:offline.call_about') : '') + '</ul></div></main>';
 };
-const lostPage = (path) => fromCache('/').then((kept) => (kept ? kept.text().then((html) => {
+// The program draws all pages of bookings from what is kept: until it does, none of another page's words.
+const openingMain = () => '<main id="main" tabindex="-1"><div class="document"><h1>text:document.opening</h1></div></main>';
+const inFrame = (main) => fromCache('/').then((kept) => (kept ? kept.text().then((html) => {
   const headers = new Headers(kept.headers), line = /"tel:([\d-]+)"/.exec(html);
   headers.delete('Content-Encoding');
   headers.delete('Content-Length');
-  return new Response(html.replace(/<main[\s\S]*<\/main>/, () => lostMain(path, line && line[1])), { headers });
+  return new Response(html.replace(/<main[\s\S]*<\/main>/, () => main(line && line[1])), { headers });
 }) : Response.error()));
+const lostPage = (path) => inFrame((line) => lostMain(path, line));
 
 const servicePage = (request, path) => fetch(request)
   .then((reply) => (PAGES.includes(path) && !reply.redirected ? keep(path, reply) : reply))
-  .catch(() => fromCache(path).then((kept) => kept || fromCache('/')).then((kept) => kept || Response.error()));
+  .catch(() => fromCache(path).then((kept) => kept || (path.startsWith('/pickup') ? inFrame(openingMain) : lostPage(path))));
 const readPage = (request) => fetch(request).then((reply) => remember(request.url, reply))
   .catch(() => fromCache(request.url, READ).then((kept) => kept || lostPage(new URL(request.url).pathname)));
 const asset = (request) => fromCache(request).then((kept) => kept || fetch(request).then((reply) => keep(request, reply)));
@@ -83,15 +86,16 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname === DOCUMENTS) event.respondWith(documents(request));
 });
 
-// The page that is open tells what it was made of, and its second part, which the server may not have any more when it is
-// wanted: on a first visit nothing of that passed through here. Whoever opens one
-// page of the guide can search all of it without a network.
+// The page that is open and idle tells what it was made of, and its second part, which the server may not have any more
+// when it is wanted: on a first visit nothing of that passed through here. With it come the service's pages and lists and
+// the guide, so that all of it can be searched without a network; not where people save data and have not opened it.
 self.addEventListener('message', (event) => {
-  const isAsset = (url) => ASSETS.includes(url.pathname) || LISTS.includes(url.pathname);
-  const lists = event.data.some((path) => path.startsWith('/guide')) ? LISTS : [];
+  const isAsset = (url) => [ASSETS, LISTS, PAGES].some((known) => known.includes(url.pathname));
+  const saving = navigator.connection && navigator.connection.saveData && !event.data.some((path) => path.startsWith('/guide'));
+  const lists = saving ? [] : LISTS.concat(PAGES, '/guide', DOCUMENTS + '?path=/guide');
   const take = (url) => fromCache(url.href, isAsset(url) ? CACHE : READ)
     .then((kept) => kept || fetch(url.href).then((reply) => (isAsset(url) ? keep : remember)(url.href, reply)));
-  const urls = event.data.concat(lists).map((path) => new URL(path, location.origin)).filter((url) => url.origin === location.origin)
+  const urls = [...new Set(event.data.concat(lists))].map((path) => new URL(path, location.origin)).filter((url) => url.origin === location.origin)
     .filter((url) => isAsset(url) || url.pathname === DOCUMENTS || !/^\/(api|pickup|staff)\//.test(url.pathname));
   event.waitUntil(Promise.all(urls.map(take)).catch(() => {}));
 });
