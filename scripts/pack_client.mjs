@@ -70,9 +70,18 @@ function resolve(source, escape = (text) => text) {
 // Comments, indentation and needless spaces.
 const squeezeCss = (css) => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ')
   .replace(/ ?([{};,]) ?/g, '$1').replace(/: /g, ':').replaceAll(';}', '}').trim();
-const squeezeJs = async (js) => (await minify(js, { ecma: 2015, toplevel: false, compress: { passes: 3 }, mangle: true })).code;
-// Emscripten's glue in a function of its own, so that its names can be shortened too; boot.js leaves window.Module.
-const squeezeGlue = (js) => squeezeJs(`(function(Module){${js}\n})(window.Module);`);
+const squeezeJs = async (js, more = {}) => (await minify(js, { ecma: 2015, toplevel: false, mangle: true, ...more,
+  compress: { passes: 3, keep_fargs: false, ...more.compress } })).code;
+// Emscripten's glue in a function of its own, so that its names can be shortened too; boot.js leaves window.Module. Of the
+// members only those of our own libraries are: they are written there in two words, and the browser has none that are
+// called so (terser knows the browser's).
+function ownMembers() {
+  const folder = join(root, 'wasm/platform/web');
+  const sources = readdirSync(folder).filter((name) => /^library_.*\.js$/.test(name)).map((name) => readFileSync(join(folder, name), 'utf8'));
+  return sources.flatMap((source) => [...source.matchAll(/^    ([a-z]+[A-Z]\w*): /gm)].map(([, name]) => name));
+}
+const squeezeGlue = (js) => squeezeJs(`(function(Module){${js}\n})(window.Module);`, { compress: { unsafe_arrows: true },
+  mangle: { properties: { regex: new RegExp(`^(?:${ownMembers().join('|')})$`) } } });
 
 function iconFont() {
   const file = join(tmpdir(), `wufei-icons-${process.pid}.woff2`), table = `${file}.inc`;

@@ -104,12 +104,16 @@ void check_index_is_complete(const std::vector<http::Route>& all) {
   FAIL("no route searches");
 }
 
+constexpr const char* kPublicUrl = "https://portal.example";
+
 // A first segment that subjects.txt does not name would be loaded anew by each link to it.
 void check_client_opens_every_page(const std::vector<http::Route>& all) {
   for (const http::Route& route : all) {
     if (route.name != "get_sitemap") continue;
-    const std::string map = route.handler(http::Request()).body;
-    const std::string begin = "<loc>", end = "</loc>";
+    const http::Response reply = route.handler(http::Request());
+    REQUIRE(reply.shared_body);
+    const std::string& map = *reply.shared_body;
+    const std::string begin = "<loc>" + std::string(kPublicUrl), end = "</loc>";
     int pages = 0;
     for (std::size_t at = map.find(begin); at != std::string::npos; at = map.find(begin, at), ++pages) {
       at += begin.size();
@@ -129,6 +133,7 @@ TEST_CASE(
     "a portal starts with every route described and its index complete, and says why it does not start") {
   const test::Scratch scratch;
   app::Settings config = config_in(scratch);
+  config.public_url = kPublicUrl;
   auto portal = app::Portal::start(config);
   REQUIRE(portal);
   CHECK((*portal)->port() > 0);

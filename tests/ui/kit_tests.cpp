@@ -314,6 +314,19 @@ TEST_CASE("a widget keeps its id when others come and go before it") {
   CHECK(scene.ui.find("textbox", "姓名").id == id);
 }
 
+TEST_CASE(
+    "characters below the screen are prepared while nothing is to be done, and nothing is drawn for it") {
+  Scene scene([](kit::Ui& ui) {
+    auto main = ui.landmark(kit::Landmark::main, "main");
+    for (int i = 0; i < 60; ++i) ui.text(i == 50 ? "xyz" : "a");
+  });
+  int prepared = 0;
+  while (prepared < 100 && scene.host.on_idle()) ++prepared;
+  CHECK(prepared == 3);
+  CHECK_FALSE(scene.host.on_idle());
+  CHECK(scene.ui.pump() == 0);
+}
+
 TEST_CASE("fonts and graphics that come back late are drawn again") {
   Scene scene(draw_everything);
   scene.host.on_fonts_ready();

@@ -39,12 +39,14 @@ mergeInto(LibraryManager.library, {
     // While the program is still on its way, after the server's page was seen: the graphics take their time to begin.
     warm: function () {
       Page.canvas = document.getElementById('canvas');
-      Page.canvas.getContext('webgl2', Page.attributes);
-      Page.fit(document.documentElement.clientWidth, window.innerHeight, Page.density());
-      Glyphs.resize(256);
+      Glyphs.foresee(() => {
+        Page.canvas.getContext('webgl2', Page.attributes);
+        Page.fit(document.documentElement.clientWidth, window.innerHeight, Page.density());
+      });
     },
     // What scrolling will show is drawn while there is nothing else to do, a little at a time.
     prepare: function () {
+      Glyphs.ready = {};
       if (Page.idlePending || !window.requestIdleCallback) return;
       Page.idlePending = true;
       requestIdleCallback((deadline) => {

@@ -1,12 +1,14 @@
 // The browser is the font: each code point is drawn on a small 2D canvas with the device's own fonts and handed over
 // as coverage, or as RGBA when it has colours of its own (emoji).
 mergeInto(LibraryManager.library, {
+  $Glyphs__deps: ['$Web'],
   $Glyphs: {
     context: null,
     font: '',
     ascent: 0,
     icons: false,
     emoji: null,
+    ready: {},  // drawn before the program asked for them
     // 400 and 700 of the system's fonts, then our icons.
     faces: ['400 $px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif',
       '700 $px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif',
@@ -74,6 +76,37 @@ mergeInto(LibraryManager.library, {
       if (coloured) HEAPU8.set(rgba, target);
       else for (let i = 0; i < rgba.length / 4; i++) HEAPU8[target + i] = rgba[i * 4 + 3];
     },
+    // How wide a character is and how it looks; `box` stays null when there is nothing to see.
+    make: function (codePoint, face, size) {
+      Glyphs.prepare(face, size);
+      const text = Glyphs.of(codePoint), measured = Glyphs.context.measureText(text), box = Glyphs.box(measured);
+      const glyph = { width: measured.width, ascent: Glyphs.ascent, box: box.width > 2 && box.height > 2 ? box : null };
+      if (!glyph.box) return glyph;
+      glyph.rgba = Glyphs.draw(text, box);
+      glyph.coloured = codePoint >= 0x2190 && Glyphs.hasColour(glyph.rgba);
+      return glyph;
+    },
+    // The characters that the server's page shows first, a few at a time: the program, when it has come, needs the same.
+    foresee: function (done) {
+      const walk = document.createTreeWalker(document.getElementById('static'), NodeFilter.SHOW_TEXT), density = Page.density();
+      const step = () => {
+        for (const end = performance.now() + 12; performance.now() < end;) {
+          if (Web.started) return;
+          const node = walk.nextNode(), range = document.createRange();
+          if (!node) return done();
+          range.selectNode(node);
+          const box = range.getBoundingClientRect(), style = getComputedStyle(node.parentNode);
+          if (!box.height || box.top > window.innerHeight) continue;
+          const face = style.fontWeight >= 600 ? 1 : 0, size = Math.round(parseFloat(style.fontSize) * density);
+          for (const letter of node.data.trim()) {
+            const code = letter.codePointAt(0), key = [code, face, size];
+            if (code > 32 && !Glyphs.ready[key]) Glyphs.ready[key] = Glyphs.make(code, face, size);
+          }
+        }
+        setTimeout(step);
+      };
+      step();
+    },
     // The server's page has mostly asked for the icons long before: then the first frame has them.
     load: function () {
       if (!document.fonts) return;
@@ -99,16 +132,23 @@ mergeInto(LibraryManager.library, {
       HEAPF32[out] = size;
       return 0;
     }
-    Glyphs.prepare(face, size);
-    const text = Glyphs.of(codePoint), measured = Glyphs.context.measureText(text);
-    HEAPF32[out] = measured.width;
-    HEAPF32[out + 6] = Glyphs.ascent;
-    if (capacity < 0) return 0;
-    const box = Glyphs.box(measured);
-    if (box.width <= 2 || box.height <= 2) return 0;
+    const key = [codePoint, face, size], known = Glyphs.ready[key];
+    if (capacity < 0 && !known) {
+      Glyphs.prepare(face, size);
+      HEAPF32[out] = Glyphs.context.measureText(Glyphs.of(codePoint)).width;
+      HEAPF32[out + 6] = Glyphs.ascent;
+      return 0;
+    }
+    const { width, ascent, box, rgba, coloured } = known || Glyphs.make(codePoint, face, size);
+    HEAPF32[out] = width;
+    HEAPF32[out + 6] = ascent;
+    if (capacity < 0 || !box) return 0;
     const needed = box.width * box.height * 4;
-    if (needed > capacity) return needed;
-    const rgba = Glyphs.draw(text, box), coloured = codePoint >= 0x2190 && Glyphs.hasColour(rgba);
+    if (needed > capacity) {
+      Glyphs.ready[key] = { width, ascent, box, rgba, coloured };
+      return needed;
+    }
+    delete Glyphs.ready[key];
     Glyphs.store(rgba, coloured, pixels);
     HEAPF32.set([-box.left, -box.top, box.width, box.height, coloured ? 1 : 0], out + 1);
     return needed;
