@@ -26,11 +26,11 @@ void open_days(PortalScene& s, const std::string& slots) {
   s.ui.press("radio", category.name);
   s.ui.press("button",
              text(Text::item_label, {{"name", category.items[0].name}, {"unit", category.items[0].unit}}));
-  s.press("button", Text::common_next);
+  s.press_next();
   s.answer_public();
   s.ui.choose(text(Text::pickup_area), s.app.model().areas.value[0].name);
   s.type(Text::pickup_address, "1 Main Street");
-  s.press("button", Text::common_next);
+  s.press_next();
   s.answer("GET", "/api/v1/slots", 200, slots);
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("a refused step says what is wrong above its title, in the order of th
   s.type(Text::pickup_contact_name, "");
   s.type(Text::pickup_phone, "123");
   s.press("checkbox", Text::pickup_consent);
-  s.press("button", Text::common_next);
+  s.press_next();
   s.ui.expect("heading2", text(Text::form_faults, {{"count", "3"}}));
   const auto nodes = s.ui.nodes();
   const auto at = [&](std::string_view role, std::string_view part) {

@@ -79,14 +79,14 @@ TEST_CASE("a resident books from the home page to the reference") {
 TEST_CASE("errors are said beside their field and the first one gets the focus") {
   PortalScene s("/pickup/new/what");
   s.answer_public();
-  s.press("button", Text::common_next);
+  s.press_next();
   s.expect("", Text::pickup_choose_category);
   CHECK(s.platform.path() == "/pickup/new/what");
   PortalScene full("/pickup/new/what");
   full.fill_to_check();
   full.press("link", Text::pickup_edit_who);
   full.type(Text::pickup_phone, "123");
-  full.press("button", Text::common_next);
+  full.press_next();
   const kit::Node phone = full.ui.find("textbox", text(Text::pickup_phone));
   CHECK(UiDriver::is(phone, "invalid=1"));
   CHECK(phone.description.find(text(Text::rule_phone_format)) != std::string::npos);
@@ -102,13 +102,13 @@ TEST_CASE("booking for a neighbour asks who books, and says it again before it i
   s.press("radio", Text::pickup_for_other);
   s.type(Text::pickup_proxy_name, "Wang");
   s.type(Text::pickup_proxy_phone, "123");
-  s.press("button", Text::common_next);
+  s.press_next();
   const kit::Node phone = s.ui.find("textbox", text(Text::pickup_proxy_phone));
   CHECK(UiDriver::is(phone, "invalid=1"));
   CHECK(s.platform.focused == phone.id);
   s.type(Text::pickup_proxy_phone, "13900000002");
   s.press("checkbox", Text::pickup_proxy_consent);
-  s.press("button", Text::common_next);
+  s.press_next();
   CHECK(s.platform.path() == "/pickup/new/check");
   s.ui.expect("", "Wang 13900000002");
   s.press("button", Text::pickup_submit);

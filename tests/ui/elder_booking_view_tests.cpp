@@ -182,7 +182,7 @@ TEST_CASE("the size of the print can change in the middle: what was filled in st
   s.ui.press("link", text(Text::common_back));
   s.expect_question(3);
   s.press("button", Text::frame_elder_off);
-  s.press("button", Text::common_next);
+  s.press_next();
   s.type(Text::pickup_contact_name, "Wang");
   s.press("button", Text::frame_elder_on);
   s.expect_question(5);

@@ -38,6 +38,8 @@ struct PortalScene {
   [[nodiscard]] int open_fetches(std::string_view method, std::string_view url) const;
   void answer_public();
   void press(std::string_view role, Text name) { ui.press(role, text(name)); }
+  // To the next step of a booking, whatever it is called.
+  void press_next() { ui.press("button", text(Text::pickup_next_step, {{"step", ""}})); }
   void type(Text label, std::string_view value) { ui.type(text(label), value); }
   void expect(std::string_view role, Text name) const { ui.expect(role, text(name)); }
   void expect_none(std::string_view role, Text name) const { ui.expect_none(role, text(name)); }

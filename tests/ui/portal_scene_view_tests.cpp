@@ -125,18 +125,18 @@ void PortalScene::fill_to_check() {
   const auto& item = catalogue.categories[0].items[0];
   ui.press("button", std::string(text(Text::item_add)) + " " +
                          text(Text::item_label, {{"name", item.name}, {"unit", item.unit}}));
-  press("button", Text::common_next);
+  press_next();
   answer_public();
   ui.choose(text(Text::pickup_area), app.model().areas.value[0].name);
   type(Text::pickup_address, "1 Main Street");
-  press("button", Text::common_next);
+  press_next();
   answer("GET", "/api/v1/slots", 200, slots_body("bulky"));
   ui.press("radio", "08:30");
-  press("button", Text::common_next);
+  press_next();
   type(Text::pickup_contact_name, "Wang");
   type(Text::pickup_phone, "13800001234");
   press("checkbox", Text::pickup_consent);
-  press("button", Text::common_next);
+  press_next();
   expect("heading1", Text::pickup_check_title);
 }
 

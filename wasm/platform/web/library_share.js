@@ -69,7 +69,9 @@ mergeInto(LibraryManager.library, {
       'image/png');
   },
   wufei_web_has_voice__sig: 'i',
-  wufei_web_has_voice: () => +!!window.speechSynthesis,
+  wufei_web_has_voice: function () {
+    return window.speechSynthesis ? 1 : 0;
+  },
   // One utterance for a line: browsers cut long ones off.
   wufei_web_speak__deps: ['$Web'],
   wufei_web_speak__sig: 'vii',
