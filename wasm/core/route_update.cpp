@@ -161,7 +161,10 @@ void open_path(Model& model, Effects& effects, std::string_view path, History hi
   }
   if (page.kind == PageKind::document) return open_document(model, effects, path, std::move(page), history);
   page = stand_in_for(model, std::move(page), history);
-  if (is_booking_step(page.kind) && !model.elder) page.target.clear();
+  // After a reload nothing is known of the day but by the slot: without one it is asked again.
+  const bool no_day = history == History::start && page.kind == PageKind::pickup_when &&
+                      model.booking.draft.request.slot.empty();
+  if (is_booking_step(page.kind) && (no_day || !model.elder)) page.target.clear();
   const std::string canonical = contract::page_path(page);
   // The code of a slip does not stay in the address, nor a question that is not asked on its own.
   const bool whole = page.kind == PageKind::survey || is_booking_step(page.kind);
