@@ -228,6 +228,7 @@ test('in large print one question is asked on a page; back, a reload and the sta
   await next('who', 6);
   await field(page, '联系人').fill(who.name);
   await field(page, '联系电话').fill(who.phone);
+  await settled(page);
   await page.goBack();
   await at('when#second', 5);
   await tap(page.getByRole('link', { name: '上一步' }));
@@ -241,6 +242,7 @@ test('in large print one question is asked on a page; back, a reload and the sta
   await tap(button(page, '大字'));
   await at('who', 6);
   await tap(page.getByRole('checkbox', { name: /我已看过/ }));
+  await page.getByRole('checkbox', { checked: true }).waitFor({ state: 'attached' });
   await next('check', 7);
   await submit(page, tap);
   await close();
