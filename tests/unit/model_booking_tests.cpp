@@ -72,6 +72,9 @@ TEST_CASE("booking for somebody else: both numbers are sent, the draft keeps the
   CHECK(w.storage["wufei.draft"].find("Zhou") == std::string::npos);
   w.send(SetProxy{.act = Act::other, .flag = true});
   CHECK(w.storage["wufei.draft"].find("Zhou") != std::string::npos);
+  w.send(SetProxy{.act = Act::consent, .flag = true});
+  w.send(SetProxy{.act = Act::other, .flag = false});
+  w.send(SetProxy{.act = Act::other, .flag = true});  // for somebody else than before
   w.send(NextStep{Question::person});
   CHECK(w.focus == "proxy_consent");
   w.send(SetProxy{.act = Act::consent, .flag = true});

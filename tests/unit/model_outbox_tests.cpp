@@ -135,5 +135,99 @@ TEST_CASE("after a day it is gone, and that is said once") {
   CHECK_FALSE(reopened(later, "/").model.notice);
 }
 
+TEST_CASE("a link of the guide does not touch what waits, it leads to it") {
+  World w;
+  const Fetch first = submit_in_vain(w);
+  w.send(Navigate{"/pickup/new/what?category=clothes"});
+  CHECK(w.path() == "/pickup/new/check");
+  CHECK(is_kept(w));
+  w.send(OnlineChanged{true});
+  CHECK(w.answer("POST", kPickups, 201, pickup_body(1, "booked", "secret")).body == first.body);
+}
+
+TEST_CASE("who changes what waits is told to submit it again") {
+  World w;
+  submit_in_vain(w);
+  w.send(Navigate{"/pickup/new/where"});
+  w.send(SetField{Form::draft, Field::address, "2 Main Street"});
+  REQUIRE(w.model.notice);
+  CHECK(w.model.notice->title == contract::text(Text::notice_resubmit_title));
+}
+
+TEST_CASE("what another page of the device has dropped, changed or sent is not sent from here") {
+  World w;
+  submit_in_vain(w);
+  World other = reopened(w, "/pickup/lookup");
+  other.answer("POST", kPickups, 0);
+  SUBCASE("dropped") {
+    other.send(DropWaiting{});
+  }
+  SUBCASE("changed, and submitted anew") {
+    other.send(Navigate{"/pickup/new/where"});
+    other.send(SetField{Form::draft, Field::address, "2 Main Street"});
+  }
+  w.storage = other.storage;
+  w.send(OnlineChanged{true});
+  CHECK(w.open_fetches("POST", kPickups) == 0);
+  CHECK(w.model.booking.draft.body.empty());
+}
+
+TEST_CASE("a device that keeps nothing still sends from the open page") {
+  World w;
+  submit_in_vain(w);
+  w.model.waits_kept = false;
+  w.storage.clear();
+  w.send(OnlineChanged{true});
+  CHECK(w.open_fetches("POST", kPickups) == 1);
+}
+
+TEST_CASE("a page that stays open keeps nothing longer than the device") {
+  World w;
+  submit_in_vain(w);
+  w.now += kDraftLifetime + 60;
+  w.send(OnlineChanged{true});
+  CHECK(w.open_fetches("POST", kPickups) == 0);
+  CHECK(w.storage.count("wufei.draft") == 0);
+  CHECK_FALSE(is_kept(w));
+  REQUIRE(w.model.notice);
+  CHECK(w.model.notice->text == contract::text(Text::outbox_expired));
+}
+
+TEST_CASE("what is changed while it is on its way stays; what was sent is said") {
+  World w;
+  submit_in_vain(w);
+  w.send(Navigate{"/pickup/new/where"});
+  w.send(OnlineChanged{true});
+  REQUIRE(w.open_fetches("POST", kPickups) == 1);
+  w.send(SetField{Form::draft, Field::address, "2 Main Street"});
+  w.answer("POST", kPickups, 201, pickup_body(1, "booked", "secret"));
+  CHECK(w.path() == "/pickup/new/where");
+  CHECK(w.model.booking.draft.request.address == "2 Main Street");
+  REQUIRE(w.model.notice);
+  CHECK(w.model.notice->title == contract::text(Text::outbox_sent, {{"reference", kReference}}));
+}
+
+TEST_CASE("an answer that is not the portal's ends nothing") {
+  for (const int status : {200, 302, 408, 425, 502}) {
+    World w;
+    submit_in_vain(w);
+    w.send(OnlineChanged{true});
+    w.answer("POST", kPickups, status, "<html>");
+    CHECK_MESSAGE(is_kept(w), status);
+    CHECK_MESSAGE(w.timers.count(kOutboxTimer) == 1, status);
+  }
+}
+
+TEST_CASE("old feedback leaves the device wherever the person is") {
+  World w;
+  w.storage["wufei.feedback"] =
+      R"({"version":1,"id":"f","saved_at":1,"body":"{}","refused":"","request":{"text":"old"}})";
+  w.storage["wufei.outbox"] = "1";
+  World later = reopened(w, "/");
+  CHECK(later.storage.count("wufei.feedback") == 0);
+  REQUIRE(later.model.notice);
+  CHECK(later.model.notice->text == contract::text(Text::outbox_expired));
+}
+
 }  // namespace
 }  // namespace wufei::model

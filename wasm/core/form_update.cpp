@@ -110,6 +110,9 @@ void take_back(std::vector<FieldError>& errors, std::string_view pointer) {
 }
 
 void save_draft(Model& model, Effects& effects) {
+  if (!model.booking.draft.body.empty())
+    raise_notice(model, effects, NoticeKind::warning, contract::Text::notice_resubmit_title,
+                 contract::Text::notice_resubmit_text);
   model.booking.draft.body.clear();
   model.booking.draft.refused.clear();
   settle_waiting(model, effects);

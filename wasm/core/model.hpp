@@ -68,6 +68,7 @@ struct Wish {
 struct Booking {
   Draft draft;
   std::optional<Wish> wish;
+  std::string sent;                                 // the body of the request under way
   bool restored = false;                            // the draft came from an earlier visit
   std::array<bool, kQuestions> show_errors{};       // the person tried to go on
   std::vector<contract::FieldError> server_errors;  // until the field changes
@@ -180,6 +181,8 @@ struct Model {
   PlaceDesk places;
   Feedback feedback;
   bool waits = false;                // something submitted is not at the server yet: see outbox.hpp
+  bool waits_kept = false;           // and the device keeps it: another page may have changed it since
+  bool waits_expired = false;        // what waited was too old
   LoadState part = LoadState::idle;  // of the program: see part_update.hpp
   bool went_back = false;            // the current page was entered by back or forward
   SurveyForm survey;

@@ -1,7 +1,9 @@
 #include "wasm/core/outbox.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/route_update.hpp"
@@ -14,20 +16,70 @@ namespace {
 
 using contract::Text;
 
+bool is_old(const Model& model, contract::UtcSeconds saved_at) {
+  return model.device.now - saved_at > kDraftLifetime;
+}
+
 void say(Model& model, Effects& effects, NoticeKind kind, std::string title, std::string_view words) {
   effects.push_back(Announce{title});
   model.notice = Notice{kind, std::move(title), std::string(words)};
 }
 
+// The device's booking is what counts, when it keeps one at all.
+void follow_draft(Model& model, const Stored& stored) {
+  const Booking& booking = model.booking;
+  if (booking.draft.body.empty() || booking.busy || !model.waits_kept) return;
+  auto kept = stored.value ? draft_from_text(*stored.value, model.device.now) : std::nullopt;
+  if (kept ? kept->body == booking.draft.body : is_old(model, booking.draft.saved_at)) return;
+  model.booking = Booking{};
+  if (kept) model.booking.draft = std::move(*kept);
+}
+
+void follow_feedback(Model& model, Effects& effects, const Stored& stored) {
+  FeedbackForm& form = model.feedback.form;
+  auto kept = stored.value ? feedback_form_from(*stored.value, model.device.now) : std::nullopt;
+  if (stored.value && !kept && !filed_from(*stored.value, model.device.now)) {
+    model.waits_expired |= is_submitted(*stored.value);
+    effects.push_back(Erase{std::string(kFeedbackDraftKey)});
+  }
+  const bool other =
+      !form.body.empty() && !form.busy && model.waits_kept && kept.has_value() && kept->body != form.body;
+  const bool gone =
+      !form.body.empty() && !form.busy && model.waits_kept && !kept && !is_old(model, form.saved_at);
+  if (gone) form = FeedbackForm{};
+  const bool fresh =
+      form.draft_id.empty() && !form.filed && kept && (!kept->body.empty() || !kept->refused.empty());
+  if (other || fresh) form = std::move(*kept);
+}
+
+// A page that stays open keeps nothing longer than the device does.
+void drop_expired(Model& model, Effects& effects) {
+  const Booking& booking = model.booking;
+  const FeedbackForm& form = model.feedback.form;
+  if (!booking.draft.body.empty() && !booking.busy && is_old(model, booking.draft.saved_at)) {
+    forget_draft(model, effects);
+    model.waits_expired = true;
+  }
+  if (!form.body.empty() && !form.busy && is_old(model, form.saved_at)) {
+    forget_feedback_draft(model, effects);
+    model.waits_expired = true;
+  }
+}
+
 }  // namespace
 
 bool is_passing(const Failure& failure) {
-  return is_offline(failure) || failure.status == 429 || failure.status >= 500;
+  constexpr int kTimeout = 408, kTooEarly = 425, kTooMany = 429;
+  const int status = failure.status;
+  // An answer that is no problem and could not be read is not the portal's.
+  return is_offline(failure) || status < 400 || status == kTimeout || status == kTooEarly ||
+         status == kTooMany || status >= 500;
 }
 
 void begin_waiting(Model& model, Effects& effects) {
   model.waits = true;
   effects.push_back(Save{std::string(kOutboxKey), "1"});
+  effects.push_back(Load{std::string(kOutboxKey)});
 }
 
 void keep_waiting(Effects& effects, const Failure& failure, bool told) {
@@ -48,25 +100,30 @@ void settle_waiting(Model& model, Effects& effects) {
 }
 
 void send_waiting(Model& model, Effects& effects) {
-  if (model.waits && model.online) effects.push_back(Load{std::string(kFeedbackDraftKey)});
+  if (!model.waits || !model.online) return;
+  effects.push_back(Load{std::string(kDraftKey)});
+  effects.push_back(Load{std::string(kFeedbackDraftKey)});
 }
 
 void outbox_stored(Model& model, Effects& effects, const Stored& stored) {
-  FeedbackForm& form = model.feedback.form;
-  if (form.draft_id.empty() && !form.filed && stored.value) {
-    auto kept = feedback_form_from(*stored.value, model.device.now);
-    if (kept && (!kept->body.empty() || !kept->refused.empty())) form = std::move(*kept);
-  }
+  if (stored.key == kOutboxKey) model.waits_kept = stored.value.has_value();
+  if (stored.key == kDraftKey) follow_draft(model, stored);
+  if (stored.key != kFeedbackDraftKey) return;
+  follow_feedback(model, effects, stored);
   if (!model.waits || !model.online) return;
-  const bool expired = model.booking.draft.body.empty() && form.body.empty();
+  drop_expired(model, effects);
   send_booking(model, effects, false);
   send_feedback(model, effects, false);
   settle_waiting(model, effects);
-  if (expired) say_refused(model, effects, std::string(contract::text(Text::outbox_expired)));
+  if (std::exchange(model.waits_expired, false))
+    say_refused(model, effects, std::string(contract::text(Text::outbox_expired)));
 }
 
 void send_waiting_now(Model& model, Effects& effects, const SendWaiting& command) {
   model.notice.reset();
+  drop_expired(model, effects);
+  if (std::exchange(model.waits_expired, false))
+    return say_refused(model, effects, std::string(contract::text(Text::outbox_expired)));
   if (command.feedback)
     send_feedback(model, effects, true);
   else

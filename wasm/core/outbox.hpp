@@ -21,7 +21,8 @@ void send_waiting(Model& model, Effects& effects) WUFEI_SECOND_PART(send_waiting
 void send_waiting_now(Model& model, Effects& effects, const SendWaiting& command)
     WUFEI_SECOND_PART(send_waiting_now);
 void drop_waiting(Model& model, Effects& effects, const DropWaiting& command) WUFEI_SECOND_PART(drop_waiting);
-// What the device has kept of feedback, wherever the person is.
+// What the device has kept, wherever the person is: a page that was opened beside this one may have sent,
+// changed or dropped what waits here.
 void outbox_stored(Model& model, Effects& effects, const Stored& stored) WUFEI_SECOND_PART(outbox_stored);
 
 // True when the server may take the same later: no answer, too many tries, a fault of its own.

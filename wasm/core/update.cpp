@@ -1,5 +1,7 @@
 #include "wasm/core/update.hpp"
 
+#include <utility>
+
 #include "lib/base/json.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
@@ -51,7 +53,7 @@ void start(Model& model, Effects& effects, const Start& command) {
   if (model.elder) effects.push_back(SetElder{true});
   model.last_reference = command.last_reference.value_or("");
   restore_draft(model, effects, command.draft);
-  model.waits = command.waits;
+  model.waits = model.waits_kept = command.waits;
   open_path(model, effects, command.path, History::start);
   if (command.part_ready) send_waiting(model, effects);
 }
@@ -69,6 +71,7 @@ void at_home(Model& model, Effects& effects, const AtHome& command) {
 
 void toggle_elder(Model& model, Effects& effects) {
   model.elder = !model.elder;
+  if (std::exchange(model.speaking, false)) effects.push_back(Speak{});
   effects.push_back(SetElder{model.elder});
   effects.push_back(Save{std::string(kElderKey), model.elder ? "1" : "0"});
   if (!asked_now(model)) return;  // a booking is cut into other pages: on to the one that holds the same
@@ -114,7 +117,7 @@ struct Handler {
     if (!model.kept.reading.empty()) take_kept_token(model, effects, c);
     if (model.part != LoadState::ready) return;
     if (is_feedback(model.page.kind)) feedback_stored(model, effects, c);
-    if (c.key == kFeedbackDraftKey) outbox_stored(model, effects, c);
+    outbox_stored(model, effects, c);
   }
   void operator()(const FeedbackCommand& c) { feedback_command(model, effects, c); }
   void operator()(const SetFilter& c) { set_filter(model, effects, c); }

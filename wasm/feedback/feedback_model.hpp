@@ -35,6 +35,7 @@ struct FeedbackForm {
   bool restored = false;              // the draft came from an earlier visit
   contract::UtcSeconds saved_at = 0;
   std::string body;      // as it was submitted, photographs too, until the server answers; "" = it was not
+  std::string sent;      // the body of the request under way
   std::string refused;   // why the server did not take it, when that was not said at once
   bool pressed = false;  // the request under way is the person's, not of its own accord
   std::vector<DraftPhoto> photos;

@@ -32,6 +32,7 @@ FeedbackForm& form_of(Model& model) {
 
 // What the address asks for wins over a draft; a page belongs to an error of this site.
 void take_target(Model& model) {
+  if (!form_of(model).body.empty()) return;  // what was submitted stays as it was
   contract::FeedbackRequest& request = form_of(model).request;
   const std::string kind = query_value(model.page.target, "kind");
   const std::string page = query_value(model.page.target, "page");
@@ -144,8 +145,16 @@ void say_filed(Model& model, Effects& effects, const contract::FeedbackCase& fee
                           {{"label", contract::text(Text::feedback_receipt)}, {"error", feedback.receipt}}));
 }
 
+// It was changed while it was on its way: what was sent is filed, the change is a draft of its own.
+void filed_before(Model& model, Effects& effects, const contract::FeedbackCase& feedback) {
+  form_of(model).draft_id = model.device.random_id;
+  keep_feedback_draft(model, effects);
+  say_filed(model, effects, feedback);
+}
+
 void filed(Model& model, Effects& effects, contract::FeedbackCase feedback) {
   remember_feedback(model, effects, feedback);
+  if (form_of(model).sent != form_of(model).body) return filed_before(model, effects, feedback);
   save_filed(model, effects, feedback);
   drop_photos(form_of(model), effects);
   model.feedback.form = FeedbackForm{};
@@ -298,6 +307,7 @@ void send_feedback(Model& model, Effects& effects, bool pressed) {
   FeedbackForm& form = form_of(model);
   if (form.busy || form.body.empty()) return;
   form.busy = true;
+  form.sent = form.body;
   form.pressed = pressed;
   form.failure.reset();
   ask(model, effects, feedback_create_answered,
@@ -346,7 +356,7 @@ void feedback_stored(Model& model, Effects& effects, const Stored& stored) {
     return show_filed(model, effects, stored.value.value_or(""));
   if (stored.key == kFeedbackDraftKey && stored.value && is_blank(form_of(model).request)) {
     auto form = feedback_form_from(*stored.value, model.device.now);
-    if (!form) return effects.push_back(Erase{std::string(kFeedbackDraftKey)});
+    if (!form) return;  // the outbox looks after what is too old
     form_of(model) = std::move(*form);
     return take_target(model);
   }

@@ -32,8 +32,16 @@ bool go_to_first_error(Model& model, Effects& effects) {
   return true;
 }
 
+// It was changed while it was on its way: what was sent is booked, the change is a draft of its own.
+void booked_before(Model& model, Effects& effects, const contract::Pickup& pickup) {
+  model.booking.draft.id = model.device.random_id;
+  keep_draft(model, effects);
+  say_sent(model, effects, pickup.reference, contract::text(Text::pickup_done_lead));
+}
+
 void booked(Model& model, Effects& effects, contract::Pickup pickup) {
   remember_token(model, effects, pickup);
+  if (model.booking.sent != model.booking.draft.body) return booked_before(model, effects, pickup);
   effects.push_back(Erase{std::string(kDraftKey)});
   contract::PickupRequest sent = std::move(model.booking.draft.request);
   model.booking = Booking{};
@@ -140,7 +148,10 @@ std::vector<contract::Slot> nearest_slots(const std::string& body) {
 void restore_draft(Model& model, Effects& effects, const std::optional<std::string>& stored) {
   if (!stored) return;
   auto draft = draft_from_text(*stored, model.device.now);
-  if (!draft) return effects.push_back(Erase{std::string(kDraftKey)});
+  if (!draft) {
+    model.waits_expired = is_submitted(*stored);
+    return effects.push_back(Erase{std::string(kDraftKey)});
+  }
   model.booking.draft = std::move(*draft);
   model.booking.restored = true;
 }
@@ -218,6 +229,7 @@ void send_booking(Model& model, Effects& effects, bool pressed) {
   const std::string& body = booking.draft.body;
   if (booking.busy || body.empty()) return;
   booking.busy = true;
+  booking.sent = body;
   booking.pressed = pressed;
   booking.failure.reset();
   ask(model, effects, booking_answered,

@@ -57,6 +57,11 @@ std::string draft_to_text(const Draft& draft) {
                             {"request", contract::pickup_request_to_json(draft.request)}});
 }
 
+bool is_submitted(std::string_view text) {
+  const auto json = contract::parse_json(text);
+  return json && json->is_object() && !contract::text_or_empty(*json, "body").empty();
+}
+
 std::optional<Draft> draft_from_text(std::string_view text, contract::UtcSeconds now) {
   const auto json = contract::parse_json(text);
   if (!json || !json->is_object() || contract::number_or(*json, "version", 0) != 1) return std::nullopt;

@@ -32,6 +32,8 @@ struct Draft {
 
 bool is_blank(const Draft& draft);
 std::string draft_to_text(const Draft& draft);
+// Something was submitted with what was kept in `text`, a draft of a booking or of feedback.
+bool is_submitted(std::string_view text);
 // nullopt when it is expired, from the future by more than an hour, or not a draft.
 std::optional<Draft> draft_from_text(std::string_view text, contract::UtcSeconds now);
 

@@ -63,17 +63,17 @@ void draw_refused(const Model& model, kit::Ui& ui, Commands& commands) {
 }  // namespace
 
 void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands) {
-  draw_step_head(model, ui, Text::pickup_check_title);
-  draw_waiting_box(model, ui, commands, false);
+  draw_step_head(model, ui, commands, Text::pickup_check_title);
   draw_unconfirmed(model, ui);
   const bool places = draw_state(model, ui, commands, model.areas);
   if (!places || !draw_state(model, ui, commands, model.catalogue)) return;
   draw_parts(model, ui, commands);
   const PickupRequest request = model::request_of(model);
-  draw_read_aloud(model, ui, commands,
-                  {items_text(model, request.items), slot_text(model, request.slot),
-                   place_text(model, request.area, request.village, request.address), request.contact_name,
-                   request.phone});
+  draw_read_aloud(
+      model, ui, commands,
+      {items_text(model, request.items), slot_text(model, request.slot),
+       place_text(model, request.area, request.village, request.address), request.contact_name,
+       contract::normalised_phone(request.phone).value_or(request.phone), proxy_text(request), request.note});
   if (!model.site.value.price_note.empty()) ui.icon_text("info", model.site.value.price_note);
   draw_refused(model, ui, commands);
   draw_step_buttons(model, ui, commands);

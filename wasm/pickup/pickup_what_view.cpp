@@ -123,7 +123,7 @@ void draw_items(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_pickup_what(const Model& model, kit::Ui& ui, Commands& commands) {
   const model::Asked asked = *model::asked_now(model);
   const bool kind = asked.first == Question::kind;
-  draw_step_head(model, ui, kind ? Text::pickup_what_title : Text::pickup_things_title);
+  draw_step_head(model, ui, commands, kind ? Text::pickup_what_title : Text::pickup_things_title);
   if (kind) draw_restored(model, ui, commands);
   if (!draw_state(model, ui, commands, model.catalogue)) return;
   if (kind) {

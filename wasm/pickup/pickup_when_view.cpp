@@ -23,7 +23,7 @@ void draw_about(const Model& model, kit::Ui& ui) {
 
 void draw_pickup_when(const Model& model, kit::Ui& ui, Commands& commands) {
   const bool hours = model::asked_now(model)->first == model::Question::hours;
-  draw_step_head(model, ui, hours ? Text::pickup_hours_title : Text::pickup_when_title);
+  draw_step_head(model, ui, commands, hours ? Text::pickup_hours_title : Text::pickup_when_title);
   if (!draw_state(model, ui, commands, model.catalogue)) return;
   const contract::PickupRequest& request = model.booking.draft.request;
   if (!ui.elder()) draw_about(model, ui);

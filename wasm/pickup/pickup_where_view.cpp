@@ -43,7 +43,7 @@ void draw_address(const Model& model, kit::Ui& ui, Commands& commands) {
 }  // namespace
 
 void draw_pickup_where(const Model& model, kit::Ui& ui, Commands& commands) {
-  draw_step_head(model, ui, Text::pickup_where_title);
+  draw_step_head(model, ui, commands, Text::pickup_where_title);
   if (!draw_state(model, ui, commands, model.areas)) return;
   auto form = ui.landmark(kit::Landmark::form, text(Text::pickup_where_title));
   draw_area(model, ui, commands);

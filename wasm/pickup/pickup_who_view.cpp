@@ -95,7 +95,7 @@ void draw_consent(const Model& model, kit::Ui& ui, Commands& commands) {
 }  // namespace
 
 void draw_pickup_who(const Model& model, kit::Ui& ui, Commands& commands) {
-  draw_step_head(model, ui, Text::pickup_who_title);
+  draw_step_head(model, ui, commands, Text::pickup_who_title);
   auto form = ui.landmark(kit::Landmark::form, text(Text::pickup_who_title));
   draw_whom(model, ui, commands);
   draw_name(model, ui, commands);

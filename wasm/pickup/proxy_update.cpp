@@ -12,6 +12,7 @@ void choose_whom(Booking& booking, bool other) {
   if (proxy.has_value() == other) return;
   std::swap(proxy, booking.proxy);
   if (other && !proxy) proxy.emplace();
+  if (proxy) proxy->consent = false;  // it was given for whoever was meant before
 }
 
 }  // namespace

@@ -108,15 +108,19 @@ void draw_faults(kit::Ui& ui, const std::vector<contract::FieldError>& errors) {
   kit::fault_summary(ui, text(Text::form_faults, {{"count", std::to_string(faults.size())}}), faults);
 }
 
-void draw_step_head(const Model& model, kit::Ui& ui, Text title) {
+void draw_step_head(const Model& model, kit::Ui& ui, Commands& commands, Text title) {
   const Asked asked = *model::asked_now(model);
   draw_progress(model, ui, asked);
   if (const auto errors = model::shown_errors(model, asked); !errors.empty()) draw_faults(ui, errors);
-  if (!ui.elder()) return ui.heading(1, text(title));
-  ui.text(text(Text::pickup_question, {{"number", std::to_string(static_cast<int>(asked.first) + 1)},
-                                       {"count", std::to_string(model::kQuestions)}}),
-          kit::Tone::muted);
-  ui.heading_below(text(title));
+  if (!ui.elder()) {
+    ui.heading(1, text(title));
+  } else {
+    ui.text(text(Text::pickup_question, {{"number", std::to_string(static_cast<int>(asked.first) + 1)},
+                                         {"count", std::to_string(model::kQuestions)}}),
+            kit::Tone::muted);
+    ui.heading_below(text(title));
+  }
+  draw_waiting_box(model, ui, commands, false);
 }
 
 void draw_step_buttons(const Model& model, kit::Ui& ui, Commands& commands) {

@@ -5,6 +5,7 @@
 #include "lib/document/routes.hpp"
 #include "wasm/core/encoding.hpp"
 #include "wasm/core/form_update.hpp"
+#include "wasm/core/route_update.hpp"
 
 namespace wufei::model {
 bool has_wish(std::string_view path) {
@@ -21,6 +22,9 @@ void grant_wish(Model& model, Effects& effects) {
   if (!model.booking.wish || !model.catalogue.known) return;
   const Wish wish = *model.booking.wish;
   model.booking.wish.reset();
+  // What was submitted is not changed by a link: it stands there, to be sent, changed or dropped.
+  if (!model.booking.draft.body.empty())
+    return open_page(model, effects, {contract::PageKind::pickup_check, {}}, History::replace);
   const contract::Category* category =
       contract::find_category(model.catalogue.value.catalogue, wish.category);
   if (category == nullptr) return;

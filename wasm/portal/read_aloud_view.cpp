@@ -11,7 +11,8 @@ void draw_read_aloud(const Model& model, kit::Ui& ui, Commands& commands,
     return;
   model::ReadAloud read;
   if (!model.speaking)
-    for (const std::string& line : lines) read.lines.append(line).push_back('\n');
+    for (const std::string& line : lines)
+      if (!line.empty()) read.lines.append(line).push_back('\n');
   commands.push_back(std::move(read));
 }
 

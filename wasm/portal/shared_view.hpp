@@ -48,7 +48,7 @@ void draw_unconfirmed(const Model& model, kit::Ui& ui);
 
 // Progress of a booking's page, what is wrong with it, its heading; on desktops the buttons below it. On
 // phones those stand at the foot of the view (draw_step_foot, after the page). Only on a step that asks.
-void draw_step_head(const Model& model, kit::Ui& ui, Text title);
+void draw_step_head(const Model& model, kit::Ui& ui, Commands& commands, Text title);
 void draw_step_buttons(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_step_foot(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_step_foot);
 // The bar on top in large print: one question back, a voice, the way out.

@@ -49,9 +49,12 @@
   }
   // A form of the server's page that somebody fills in is not taken away: whatever replaces the page waits until it is as it
   // came and nobody is in it, for long enough that a press which left it has done its work. Sending it leaves the page.
+  var entry = window.performance && performance.getEntriesByType && performance.getEntriesByType('navigation')[0];
+  var restored = entry && /reload|back/.test(entry.type);
   function isFilling() {
     return [].some.call(document.querySelectorAll('#static input, #static select, #static textarea'), function (field) {
       if (field === document.activeElement) return true;
+      if (restored && field.form && field.form.method === 'get') return false;  // a word that the browser put back
       if (/radio|checkbox/.test(field.type)) return field.checked !== field.defaultChecked;
       if (!field.options) return field.value !== field.defaultValue;
       return field.selectedIndex !== Math.max(0, [].findIndex.call(field.options, function (one) { return one.defaultSelected; }));
