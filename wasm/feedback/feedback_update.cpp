@@ -20,7 +20,6 @@ using contract::FieldError;
 using contract::PageKind;
 using contract::Rule;
 using contract::Text;
-
 constexpr int kCreated = 201;
 constexpr int kTypingPause = 700;          // milliseconds
 constexpr std::size_t kSampleBytes = 600;  // of the text that similar cases are looked for with
@@ -181,7 +180,6 @@ void refused_elsewhere(Model& model, Effects& effects, const Failure& failure) {
   say_refused(model, effects, form.refused);
 }
 
-// Photographs that the server no longer has are uploaded again.
 bool photos_expired(FeedbackForm& form, const Failure& failure) {
   if (!has_rule(failure, Rule::unknown_photo)) return false;
   for (DraftPhoto& photo : form.photos) photo.id.clear();
