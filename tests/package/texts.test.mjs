@@ -15,7 +15,8 @@ test('every key of the locale is used', () => {
   const words = new Set(sources.match(/\w+/g));
   const listed = (macro) => [...read('backend/lib/base/errors.inc').matchAll(new RegExp(`^${macro}\\((\\w+)`, 'gm'))].map((found) => found[1]);
   const generated = new Set([...listed('RULE').map((name) => `rule.${name}`), ...listed('ERROR_CODE').map((name) => [`error.${name}_title`, `error.${name}_detail`]).flat()]);
-  const keys = Object.keys(JSON.parse(read('content/locale/zh-CN.json')));
+  const keys = execFileSync('git', ['ls-files', 'content/locale/zh-CN.json', 'backend/*/zh-CN.json'], { encoding: 'utf8' })
+    .trim().split('\n').flatMap((path) => Object.keys(JSON.parse(read(path))));
   const unused = keys.filter((key) => !generated.has(key) && !words.has(key.replaceAll('.', '_')) && !sources.includes(key));
   assert.deepEqual(unused, []);
 });
