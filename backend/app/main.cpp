@@ -30,7 +30,7 @@ int main(int argc, char** argv) {
   Settings config;
   config.parts = content_parts;
   use_installed(config);
-  if (const char* token = std::getenv("WUFEI_NOTICE_TOKEN")) config.notice_token = token;
+  if (const char* token = std::getenv("WUFEI_NOTICE_TOKEN")) config.gateway_token = token;
   if (const char* key = std::getenv("WUFEI_OPEN311_KEY")) config.open311_key = key;
   CLI::App app{std::string(wufei::contract::text(wufei::contract::Text::cli_about)), "wufei"};
   app.require_subcommand(1);

@@ -10,6 +10,7 @@
 #include "app/features.hpp"
 #include "app/home_page.hpp"
 #include "county/office.hpp"
+#include "county/site/routes.hpp"
 #include "lib/cli/log.hpp"
 #include "lib/net/health_routes.hpp"
 #include "lib/page/page_routes.hpp"
@@ -136,7 +137,8 @@ contract::Status Portal::open_features() {
   }
   http::add_health_routes(
       router_, [this] { return store_->ping(); }, metrics_);
-  return http::add_page_routes(router_, book_, {settings_.www, settings_.public_url});
+  return http::add_page_routes(router_, book_,
+                               {settings_.www, settings_.public_url, std::string(contract::kNotForRobots)});
 }
 
 contract::Status Portal::listen() {

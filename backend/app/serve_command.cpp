@@ -99,9 +99,9 @@ void add_serve_command(CommandLine& line, Settings& config) {
   add_option(serve, "--notifier", config.notifier, Text::cli_option_notifier)
       ->check(CLI::IsMember({"log", "http"}))
       ->envname("WUFEI_NOTIFIER");
-  add_option(serve, "--notice-url", config.notice_url, Text::cli_option_notice_url)
+  add_option(serve, "--notice-url", config.gateway_url, Text::cli_option_notice_url)
       ->envname("WUFEI_NOTICE_URL");
-  add_option(serve, "--notice-template", config.notice_template, Text::cli_option_notice_template)
+  add_option(serve, "--notice-template", config.gateway_template, Text::cli_option_notice_template)
       ->envname("WUFEI_NOTICE_TEMPLATE");
   add_option(serve, "--log-level", config.log_level, Text::cli_option_log_level)
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))

@@ -1,7 +1,7 @@
 #include "county/county_content.hpp"
 
 #include "county/content_texts.hpp"
-#include "lib/document/routes.hpp"
+#include "county/site/routes.hpp"
 
 namespace wufei::service {
 namespace {

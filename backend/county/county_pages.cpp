@@ -1,6 +1,8 @@
 #include "county/county_pages.hpp"
 
 #include "county/county_content.hpp"
+#include "county/site/navigation.hpp"
+#include "county/site/routes.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 
@@ -73,6 +75,9 @@ PageFrame frame_of(const service::ContentSet& content) {
   const Site& site = site_of(content);
   PageFrame frame;
   frame.name = site.portal_name;
+  frame.navigation = contract::kNavigation;
+  frame.search = {words(Text::frame_search_site), "/search"};
+  frame.client_page = contract::client_page;
   const std::string line =
       contract::text(Text::frame_line, {{"name", site.service_name}, {"line", site.service_number}});
   frame.links = {{line, "tel:" + site.service_number},

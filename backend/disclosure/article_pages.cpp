@@ -1,6 +1,7 @@
 #include "disclosure/article_pages.hpp"
 
 #include "county/county_content.hpp"
+#include "county/site/shelves.hpp"
 #include "disclosure/article_content.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
@@ -165,6 +166,7 @@ contract::Result<Document> article_page(const service::ContentSet& content, cons
   const ArticleColumn* column =
       contract::find_column(content.get<service::DisclosureContent>(), article->column);
   Document document = page(article->title, article->summary);
+  document.type = "Article";
   document.updated = article->published;
   document.crumbs = {{words(Text::server_article_title), "/disclosure"},
                      {column->name, "/disclosure/" + column->id}};

@@ -4,8 +4,8 @@
 
 #include <cstdio>
 
+#include "county/site/routes.hpp"
 #include "lib/base/utf8.hpp"
-#include "lib/document/routes.hpp"
 
 namespace wufei::service {
 namespace {

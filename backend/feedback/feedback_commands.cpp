@@ -9,11 +9,11 @@
 
 #include "county/county_content.hpp"
 #include "county/office.hpp"
+#include "county/site/references.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_form.hpp"
 #include "feedback/feedback_service.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::app {

@@ -1,10 +1,10 @@
 // Filing: photographs first, then the case that claims them, in one transaction.
 #include "county/county_content.hpp"
 #include "county/secrets.hpp"
+#include "county/site/references.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
 #include "feedback/photo_codec.hpp"
-#include "lib/base/reference.hpp"
 
 namespace wufei::service {
 namespace {

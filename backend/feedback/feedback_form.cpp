@@ -4,6 +4,7 @@
 
 #include "county/county_content.hpp"
 #include "county/county_pages.hpp"
+#include "county/site/routes.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_plain_form.hpp"
 #include "lib/base/calendar.hpp"
@@ -12,7 +13,6 @@
 #include "lib/base/reference.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/words.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/page/blocks.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/html.hpp"

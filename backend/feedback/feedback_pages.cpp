@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "county/county_content.hpp"
+#include "county/site/references.hpp"
+#include "county/site/shelves.hpp"
 #include "feedback/feedback_content.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"

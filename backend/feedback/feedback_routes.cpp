@@ -2,11 +2,11 @@
 
 #include <memory>
 
+#include "county/site/references.hpp"
+#include "county/site/routes.hpp"
 #include "feedback/feedback_content.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/problem_reply.hpp"

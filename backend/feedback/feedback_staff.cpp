@@ -2,9 +2,9 @@
 #include <functional>
 
 #include "county/secrets.hpp"
+#include "county/site/references.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {

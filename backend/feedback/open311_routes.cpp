@@ -6,8 +6,8 @@
 
 #include "county/county_content.hpp"
 #include "county/secrets.hpp"
+#include "county/site/references.hpp"
 #include "feedback/feedback_content.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/text.hpp"
 #include "lib/page/html.hpp"
 #include "lib/web/caller.hpp"

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "county/county_content.hpp"
+#include "county/site/shelves.hpp"
 #include "guide/guide_answer.hpp"
 #include "guide/guide_content.hpp"
 #include "guide/guide_parts.hpp"

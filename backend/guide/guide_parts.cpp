@@ -16,6 +16,7 @@ Document guide_page(std::string title, std::string description, bool below) {
   document.title = std::move(title);
   document.description = std::move(description);
   document.section = "guide";
+  document.look = "of-guide";
   if (below) document.crumbs.push_back({words(Text::frame_guide), "/guide"});
   return document;
 }

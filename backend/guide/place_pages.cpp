@@ -1,6 +1,7 @@
 #include <cstdio>
 
 #include "county/county_content.hpp"
+#include "county/site/shelves.hpp"
 #include "guide/guide_content.hpp"
 #include "guide/guide_pages.hpp"
 #include "guide/guide_parts.hpp"

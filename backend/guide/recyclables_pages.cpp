@@ -1,3 +1,4 @@
+#include "county/site/shelves.hpp"
 #include "guide/guide_content.hpp"
 #include "guide/guide_pages.hpp"
 #include "guide/guide_parts.hpp"

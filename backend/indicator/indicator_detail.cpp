@@ -40,6 +40,7 @@ class DetailPage {
     document_.description = contract::text(Text::server_indicator_description,
                                            {{"name", row_.name}, {"actual", actual_words(value)}});
     document_.section = "disclosure";
+    document_.type = "Dataset";
     document_.indexed = shown_ == nullptr;
     document_.updated = updated();
     document_.crumbs = {{words(Text::frame_disclosure), "/disclosure"},

@@ -1,5 +1,6 @@
 #include "indicator/indicator_pages.hpp"
 
+#include "county/site/shelves.hpp"
 #include "indicator/indicator_detail.hpp"
 #include "indicator/indicator_list.hpp"
 #include "indicator/indicator_words.hpp"

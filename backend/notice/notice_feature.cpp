@@ -20,13 +20,13 @@ constexpr int kNoticesPerTurn = 50;
 contract::Result<service::Notifier*> make_notifier(Ground& ground) {
   const Settings& settings = ground.settings;
   if (settings.notifier == "log") return &ground.services.make<LogNotifier>();
-  std::ifstream file(settings.notice_template, std::ios::binary);
+  std::ifstream file(settings.gateway_template, std::ios::binary);
   if (!file)
     return contract::make_error(
         contract::ErrorCode::invalid,
-        "--notice-template: \"" + settings.notice_template.string() + "\" cannot be read");
+        "--notice-template: \"" + settings.gateway_template.string() + "\" cannot be read");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
-  auto gateway = http::NoticeGateway::create({settings.notice_url, text, settings.notice_token});
+  auto gateway = http::NoticeGateway::create({settings.gateway_url, text, settings.gateway_token});
   if (!gateway) return gateway.error();
   return ground.services.make<std::unique_ptr<http::NoticeGateway>>(std::move(*gateway)).get();
 }

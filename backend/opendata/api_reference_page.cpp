@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 
+#include "county/site/shelves.hpp"
 #include "disclosure/disclosure_page.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"

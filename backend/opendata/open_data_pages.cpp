@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "county/site/shelves.hpp"
 #include "disclosure/disclosure_page.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
@@ -282,6 +283,7 @@ contract::Result<Document> table_page(const OpenData& data, std::string_view nam
   const contract::DataTableText text = contract::table_text((*edition)->text, name);
   Document page =
       disclosure_page(text.title, text.description, {{words(Text::server_open_data), "/open-data"}});
+  page.type = "Dataset";
   page.updated = (*edition)->edition.created.substr(0, 10);
   page.blocks.push_back(contract::paragraph_block(text.description));
   page.blocks.push_back(table_facts(**edition, *table, text));

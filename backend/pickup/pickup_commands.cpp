@@ -9,7 +9,7 @@
 
 #include "county/county_content.hpp"
 #include "county/office.hpp"
-#include "lib/base/reference.hpp"
+#include "county/site/references.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 #include "pickup/export/run_sheet.hpp"
@@ -177,7 +177,7 @@ int run_pickups(const Settings& settings, const RunSheetOptions& options) {
 
 int run_pickup(const Settings& settings, const PickupAction& given) {
   PickupAction action = given;
-  const auto reference = contract::normalised_reference(action.reference);
+  const auto reference = contract::normalised_reference(action.reference, contract::kPickupPrefix);
   if (!reference) return refuse(contract::rule_text(contract::Rule::reference_format));
   action.reference = *reference;
   action.text = contract::entered_text(action.text);

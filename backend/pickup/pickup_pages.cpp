@@ -2,8 +2,9 @@
 
 #include "county/county_content.hpp"
 #include "county/county_pages.hpp"
+#include "county/site/routes.hpp"
+#include "county/site/shelves.hpp"
 #include "lib/base/words.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/page/blocks.hpp"
 #include "lib/page/form_html.hpp"
 #include "pickup/pickup_content.hpp"

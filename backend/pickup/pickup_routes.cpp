@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "county/county_content.hpp"
+#include "county/site/references.hpp"
+#include "county/site/routes.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/problem_reply.hpp"
 #include "pickup/export/pickup_calendar.hpp"
@@ -72,7 +72,7 @@ contract::Result<LookupRequest> read_lookup(const Request& request) {
   const std::string reference = reader.symbols("reference", {1, 64, false});
   const std::string tail = reader.symbols("phone_tail", {1, kLongestSecret, false});
   reader.refuse_unknown();
-  const auto canonical = contract::normalised_reference(reference);
+  const auto canonical = contract::normalised_reference(reference, contract::kPickupPrefix);
   const auto digits = contract::normalised_phone_secret(tail);
   if (errors.empty() && !canonical) reader.fail("reference", Rule::reference_format);
   if (errors.empty() && !digits) reader.fail("phone_tail", Rule::phone_tail_format);
@@ -94,7 +94,8 @@ contract::Error unauthorized() {
 // The booking that the path names, when the token opens it. A reference that is none answers as a wrong token
 // does.
 contract::Result<contract::Pickup> read_pickup(PickupRoutes& routes, const Request& request) {
-  const auto reference = contract::normalised_reference(request.path_parameter("reference"));
+  const auto reference =
+      contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix);
   const std::string_view token = bearer_token(request);
   if (!reference || token.empty()) return unauthorized();
   return routes.pickups.get(*reference, token);

@@ -5,9 +5,9 @@
 
 #include "county/county_content.hpp"
 #include "county/secrets.hpp"
+#include "county/site/references.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
@@ -51,7 +51,7 @@ std::string PickupState::new_token() {
 }
 
 std::string PickupState::new_reference() {
-  return contract::make_reference(random_symbols<8>(ids));
+  return contract::make_reference(random_symbols<8>(ids), contract::kPickupPrefix);
 }
 
 std::string PickupState::add_token(storage::Session& session, const storage::PickupRow& row,

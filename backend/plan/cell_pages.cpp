@@ -2,6 +2,7 @@
 
 #include "county/area.hpp"
 #include "county/county_content.hpp"
+#include "county/site/shelves.hpp"
 #include "plan/plan_content.hpp"
 #include "plan/plan_page_parts.hpp"
 #include "plan/plan_pages.hpp"
@@ -59,7 +60,7 @@ contract::Block goals(const contract::Plan& plan) {
   }
   rows.push_back({{contract::span(words(Text::server_cells_unallocated))},
                   {contract::span(std::to_string(cells.unallocated))},
-                  {contract::span(words(Text::server_plan_none))},
+                  {contract::span(words(Text::server_none))},
                   sum_discrepancy(plan)});
   return table_block(words(Text::server_cells_goals),
                      {{words(Text::server_cells_field), false},

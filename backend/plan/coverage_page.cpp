@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "county/site/shelves.hpp"
 #include "plan/plan_content.hpp"
 #include "plan/plan_page_parts.hpp"
 #include "plan/plan_pages.hpp"

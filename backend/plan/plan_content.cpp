@@ -5,10 +5,10 @@
 
 #include "county/content_texts.hpp"
 #include "county/county_content.hpp"
+#include "county/site/routes.hpp"
 #include "indicator/indicator_content.hpp"
 #include "lib/base/civil_date.hpp"
 #include "lib/base/utf8.hpp"
-#include "lib/document/routes.hpp"
 
 namespace wufei::service {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "lib/base/result.hpp"
-#include "lib/document/search.hpp"
+#include "search/search_words.hpp"
 
 namespace wufei::storage {
 

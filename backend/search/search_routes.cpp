@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "county/site/shelves.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 #include "lib/web/target.hpp"
@@ -31,8 +32,10 @@ struct Kind {
 // As the pages name themselves.
 std::vector<Kind> kinds_of(const DocumentBook& book) {
   std::vector<Kind> kinds;
-  for (const ListedPage& page : book.listed())
-    if (page.listing.kind) kinds.push_back({kind_of(page.path), words(*page.listing.kind)});
+  for (const Text shelf : Shelf::all)
+    for (const ListedPage& page : book.listed())
+      if (page.listing.kind && page.listing.shelf == shelf)
+        kinds.push_back({kind_of(page.path), words(*page.listing.kind)});
   return kinds;
 }
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "lib/base/result.hpp"
-#include "lib/document/search.hpp"
 #include "search/search_index.hpp"
+#include "search/search_words.hpp"
 
 namespace wufei::service {
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "county/site/shelves.hpp"
 #include "disclosure/article_content.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
@@ -12,14 +13,8 @@ namespace {
 using contract::Block;
 using contract::Text;
 
-struct Section {
-  Text title;
-  Shelf shelf;
-};
-constexpr Section kSections[] = {{Text::server_site_map_services, Shelf::services},
-                                 {Text::server_site_map_guide, Shelf::guide},
-                                 {Text::server_site_map_data, Shelf::data},
-                                 {Text::server_site_map_voice, Shelf::voice}};
+// Articles stand by column, last.
+constexpr Text kShelves[] = {Shelf::services, Shelf::guide, Shelf::data, Shelf::voice};
 // The site's own pages, which belong to no subject.
 constexpr std::pair<Text, const char*> kOwn[] = {{Text::server_news_title, "/news"},
                                                  {Text::frame_search, "/search"},
@@ -32,7 +27,7 @@ void add_links(contract::Document& document, Text title, Block links) {
 }
 
 void add_disclosure(contract::Document& document, const contract::Disclosure& disclosure) {
-  document.blocks.push_back(contract::heading_block(2, words(Text::server_site_map_disclosure)));
+  document.blocks.push_back(contract::heading_block(2, words(Shelf::disclosure)));
   for (const contract::ArticleColumn& column : disclosure.columns) {
     document.blocks.push_back(contract::heading_block(3, column.name));
     Block links = links_block({});
@@ -49,12 +44,12 @@ contract::Document site_map(const DocumentBook& book, const service::ContentSet&
   document.title = contract::text(Text::server_site_map_title);
   document.description = contract::text(Text::server_site_map_about);
   const std::vector<ListedPage> pages = book.listed();
-  for (const Section& section : kSections) {
+  for (const Text shelf : kShelves) {
     Block links = links_block({});
     for (const ListedPage& page : pages)
-      if (page.listing.shelf == section.shelf)
+      if (page.listing.shelf == shelf)
         links.items.push_back({contract::link_span(words(page.listing.title), page.path)});
-    add_links(document, section.title, std::move(links));
+    add_links(document, shelf, std::move(links));
   }
   Block own = links_block({});
   for (const auto& [title, path] : kOwn)

@@ -1,7 +1,7 @@
 // Reading and checking of answers; see survey.hpp.
 #include <algorithm>
 
-#include "lib/base/reference.hpp"
+#include "county/site/references.hpp"
 #include "lib/base/utf8.hpp"
 #include "survey/survey.hpp"
 
@@ -124,7 +124,7 @@ std::optional<std::string> bare_reference(std::string_view text, bool receipt) {
   std::string bare = bare_symbols(text);
   if (receipt && bare.size() == 10 && bare[0] == 'R') bare.erase(0, 1);
   if (bare.size() != 9) return std::nullopt;
-  return normalised_reference(bare);
+  return normalised_reference(bare, kPickupPrefix);
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ std::string hex(BytesView bytes, std::size_t digits) {
 }  // namespace
 
 std::string SurveyStore::salt(std::string_view survey) const {
-  return hex(cipher_.hash(HashUse::survey_receipt, "salt/" + std::string(survey)), kSaltDigits);
+  return hex(cipher_.hash(HashUse::answer, "salt/" + std::string(survey)), kSaltDigits);
 }
 
 std::string SurveyStore::receipt_hash(std::string_view survey, std::string_view receipt) const {
@@ -31,11 +31,11 @@ std::string SurveyStore::receipt_hash(std::string_view survey, std::string_view 
 }
 
 Bytes SurveyStore::invitation_seed(std::string_view survey, std::string_view booking) const {
-  return cipher_.hash(HashUse::survey_code, "booking/" + std::string(survey) + "/" + std::string(booking));
+  return cipher_.hash(HashUse::code, "booking/" + std::string(survey) + "/" + std::string(booking));
 }
 
 Bytes SurveyStore::receipt_seed(std::string_view survey, std::string_view key) const {
-  return cipher_.hash(HashUse::survey_receipt, "seed/" + std::string(survey) + "/" + std::string(key));
+  return cipher_.hash(HashUse::answer, "seed/" + std::string(survey) + "/" + std::string(key));
 }
 
 }  // namespace wufei::storage

@@ -1,5 +1,6 @@
 #include "survey/survey_pages.hpp"
 
+#include "county/site/shelves.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 #include "survey/survey_form.hpp"

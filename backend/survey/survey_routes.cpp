@@ -5,8 +5,8 @@
 #include <memory>
 #include <mutex>
 
+#include "county/site/references.hpp"
 #include "lib/base/error.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/page_store.hpp"
@@ -259,7 +259,8 @@ Response post_form(SurveyRoutes& routes, const Request& request) {
 
 // Needs the booking's token. The code is in no address and in no log.
 Response invite(service::SurveyService& surveys, service::PickupService& pickups, const Request& request) {
-  const auto reference = contract::normalised_reference(request.path_parameter("reference"));
+  const auto reference =
+      contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix);
   const auto booking = pickups.get(reference.value_or(""), bearer_token(request));
   if (!booking) return problem_response(booking.error(), request);
   const auto invitation = surveys.invite(*booking);

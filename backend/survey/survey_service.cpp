@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "county/secrets.hpp"
-#include "lib/base/reference.hpp"
+#include "county/site/references.hpp"
 #include "survey/survey_content.hpp"
 
 namespace wufei::service {
@@ -39,7 +39,7 @@ std::string reference_of(const storage::Bytes& seed) {
   std::array<std::uint8_t, 8> symbols{};
   for (std::size_t i = 0; i < symbols.size(); ++i)
     symbols[i] = static_cast<std::uint8_t>((seed[2 * i] * 256U + seed[2 * i + 1]) % 31);
-  return contract::make_reference(symbols);
+  return contract::make_reference(symbols, contract::kPickupPrefix);
 }
 
 contract::Error refused(const char* pointer, Rule rule, ErrorCode code = ErrorCode::conflict) {
@@ -126,7 +126,7 @@ contract::Result<SurveyPtr> SurveyService::known(std::string_view id) {
 }
 
 std::string SurveyService::new_reference() {
-  return contract::make_reference(random_symbols<8>(ids_));
+  return contract::make_reference(random_symbols<8>(ids_), contract::kPickupPrefix);
 }
 
 std::string SurveyService::receipt_for(std::string_view survey, std::string_view key) {

@@ -225,8 +225,7 @@ std::vector<StratumRow> SurveyStore::strata(Session& session, std::string_view s
 
 bool SurveyStore::add_code(Session& session, std::string_view survey, std::string_view code,
                            std::string_view area) const {
-  return session.run(kAddCode, cipher_.hash(HashUse::survey_code, code), survey,
-                     cipher_.seal_for(code, area)) == 1;
+  return session.run(kAddCode, cipher_.hash(HashUse::code, code), survey, cipher_.seal_for(code, area)) == 1;
 }
 
 std::optional<CodeRow> SurveyStore::find_code(Session& session, std::string_view survey,
@@ -240,18 +239,18 @@ std::optional<CodeRow> SurveyStore::find_code(Session& session, std::string_view
       row.area = read_for(columns, cipher_, code);
     return row;
   };
-  return session.row(kFindCode, read, cipher_.hash(HashUse::survey_code, code), survey);
+  return session.row(kFindCode, read, cipher_.hash(HashUse::code, code), survey);
 }
 
 bool SurveyStore::use_code(Session& session, std::string_view code) const {
-  const Bytes hash = cipher_.hash(HashUse::survey_code, code);
+  const Bytes hash = cipher_.hash(HashUse::code, code);
   session.run(kDropDraft, hash);
   return session.run(kUseCode, hash) == 1;
 }
 
 void SurveyStore::save_draft(Session& session, const contract::Survey& survey, std::string_view code,
                              const contract::SurveyAnswers& answers) const {
-  session.run(kSaveDraft, cipher_.hash(HashUse::survey_code, code), survey.id, survey.version,
+  session.run(kSaveDraft, cipher_.hash(HashUse::code, code), survey.id, survey.version,
               cipher_.seal_for(code, written(survey, answers)));
 }
 
@@ -262,8 +261,7 @@ contract::SurveyAnswers SurveyStore::draft(Session& session, const contract::Sur
     const std::string text = read_for(columns, cipher_, code);
     return same ? read_answers(columns, survey, text) : contract::SurveyAnswers();
   };
-  return session.row(kDraft, read, cipher_.hash(HashUse::survey_code, code))
-      .value_or(contract::SurveyAnswers());
+  return session.row(kDraft, read, cipher_.hash(HashUse::code, code)).value_or(contract::SurveyAnswers());
 }
 
 std::int64_t SurveyStore::drafts(Session& session, std::string_view survey) {

@@ -1,19 +1,19 @@
 // What people type and what links hold: references, telephone numbers, slots, dates, paths, UTF-8.
 #include <cstdlib>
 
+#include "county/site/references.hpp"
+#include "county/site/routes.hpp"
 #include "lib/base/civil_date.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
-#include "lib/document/routes.hpp"
 #include "pickup/slot.hpp"
 
 using namespace wufei::contract;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  if (const auto reference = normalised_reference(text))
-    if (normalised_reference(*reference) != reference) std::abort();
+  if (const auto reference = normalised_reference(text, kPickupPrefix))
+    if (normalised_reference(*reference, kPickupPrefix) != reference) std::abort();
   if (const auto phone = normalised_phone(text))
     if (normalised_phone(*phone) != phone || masked_phone(*phone).size() < 7) std::abort();
   if (const auto slot = parse_slot_id(text))

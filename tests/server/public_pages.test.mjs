@@ -101,7 +101,9 @@ test('structured data: descriptions of data sets are long enough, ways have two 
   for (const path of sample()) {
     const { text } = await call(server.url, 'GET', path);
     const [, data] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text);
-    for (const one of [JSON.parse(data)].flat()) {
+    const said = [JSON.parse(data)].flat();
+    assert.equal(said[0]['@type'] === 'Dataset', /^\/(indicators\/\d+|open-data\/[^?]+)$/.test(path), path);
+    for (const one of said) {
       if (one['@type'] === 'Dataset') assert.ok([...one.description].length >= 50, `${path}: ${one.description}`);
       assert.ok(!one.breadcrumb || one['@type'].endsWith('Page'), path);
       const way = one['@type'] === 'BreadcrumbList' ? one : one.breadcrumb;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "lib/document/navigation.hpp"
+#include "county/site/navigation.hpp"
 #include "portal_scene.hpp"
 #include "wasm/kit/ui_state.hpp"
 

@@ -3,14 +3,14 @@
 #include <set>
 
 #include "county/county_content.hpp"
+#include "county/site/references.hpp"
+#include "county/site/routes.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/problem.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
-#include "lib/document/routes.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/pickup_content.hpp"
 #include "support/office_fixture.hpp"
@@ -38,35 +38,35 @@ Json sample_json() {
 }  // namespace
 
 TEST_CASE("a reference finds every wrong symbol and every swap of neighbours") {
-  const std::string reference = make_reference({1, 5, 9, 13, 17, 21, 25, 29});
+  const std::string reference = make_reference({1, 5, 9, 13, 17, 21, 25, 29}, kPickupPrefix);
   CHECK(reference.size() == 14);
   CHECK(reference.find_first_of("0O1IL") == std::string::npos);
-  REQUIRE(normalised_reference(reference) == reference);
+  REQUIRE(normalised_reference(reference, kPickupPrefix) == reference);
   constexpr std::string_view kSymbols = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
   for (std::size_t i = 3; i < reference.size(); ++i) {
     if (reference[i] == '-') continue;
     for (const char c : kSymbols) {
       std::string wrong = reference;
       wrong[i] = c;
-      CHECK((c == reference[i]) == normalised_reference(wrong).has_value());
+      CHECK((c == reference[i]) == normalised_reference(wrong, kPickupPrefix).has_value());
     }
     const std::size_t next = i + 1 < reference.size() && reference[i + 1] == '-' ? i + 2 : i + 1;
     if (next >= reference.size() || reference[i] == reference[next]) continue;
     std::string swapped = reference;
     std::swap(swapped[i], swapped[next]);
-    CHECK_FALSE(normalised_reference(swapped));
+    CHECK_FALSE(normalised_reference(swapped, kPickupPrefix));
   }
 }
 
 TEST_CASE("a reference is read however people type it") {
-  const std::string reference = make_reference({0, 1, 2, 3, 4, 5, 6, 7});
+  const std::string reference = make_reference({0, 1, 2, 3, 4, 5, 6, 7}, kPickupPrefix);
   std::string bare;
   for (const char c : reference.substr(3))
     if (c != '-') bare += static_cast<char>(std::tolower(c));
-  CHECK(normalised_reference(bare) == reference);
-  CHECK(normalised_reference("  wf " + bare + "\t") == reference);
-  CHECK_FALSE(normalised_reference(""));
-  CHECK_FALSE(normalised_reference(std::string(10000, 'A')));
+  CHECK(normalised_reference(bare, kPickupPrefix) == reference);
+  CHECK(normalised_reference("  wf " + bare + "\t", kPickupPrefix) == reference);
+  CHECK_FALSE(normalised_reference("", kPickupPrefix));
+  CHECK_FALSE(normalised_reference(std::string(10000, 'A'), kPickupPrefix));
 }
 
 TEST_CASE("line ends are made one before a limit counts them") {
@@ -339,7 +339,24 @@ TEST_CASE("pages and their paths") {
   CHECK(parse_page("/pickup/new").kind == PageKind::pickup_what);
   CHECK(parse_page("/pickup/?a=b#c").kind == PageKind::pickup);
   CHECK(parse_page("/pickup/WF-AAA").kind == PageKind::unknown);
-  CHECK(parse_page("/pickup/" + make_reference({1, 2, 3, 4, 5, 6, 7, 8})).kind == PageKind::pickup_booking);
+  CHECK(parse_page("/pickup/" + make_reference({1, 2, 3, 4, 5, 6, 7, 8}, kPickupPrefix)).kind ==
+        PageKind::pickup_booking);
+}
+
+TEST_CASE("of a page that the client draws itself, the frame is told the section and no reference") {
+  const auto booking =
+      client_page("/pickup/" + make_reference({1, 2, 3, 4, 5, 6, 7, 8}, kPickupPrefix) + "?from=sms");
+  CHECK_FALSE(booking.is_document);
+  CHECK(booking.section == "lookup");
+  CHECK(booking.path == "/pickup/");
+  const auto survey = client_page("/surveys/one");
+  CHECK(survey.is_document);
+  CHECK(survey.section == "");
+  CHECK(survey.path == "/surveys/one");
+  const auto guide = client_page("/guide?q=a");
+  CHECK(guide.is_document);
+  CHECK_FALSE(guide.section);
+  CHECK(guide.path == "/guide?q=a");
 }
 
 TEST_CASE("every rule and every error has a name, a way back and a text of its own") {

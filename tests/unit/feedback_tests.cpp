@@ -4,12 +4,12 @@
 #include <thread>
 
 #include "county/content_source.hpp"
+#include "county/site/references.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_service.hpp"
 #include "feedback/feedback_store.hpp"
 #include "feedback/feedback_text.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/migration.hpp"
 #include "lib/store/sqlite/migrate.hpp"
@@ -72,7 +72,7 @@ TEST_CASE("a case is filed, found again by telephone, and survives a restart") {
   const auto filed = desk.file(sample());
   REQUIRE(filed);
   CHECK(contract::normalised_reference(filed->reference, contract::kFeedbackPrefix) == filed->reference);
-  CHECK_FALSE(contract::normalised_reference(filed->reference));  // no booking's
+  CHECK_FALSE(contract::normalised_reference(filed->reference, contract::kPickupPrefix));  // no booking's
   CHECK(filed->receipt.empty());
   CHECK(filed->phone == "138****1234");
   CHECK(contract::format_date(*filed->due) == "2026-12-08");  // ten working days

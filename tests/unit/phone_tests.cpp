@@ -1,8 +1,8 @@
 // Telephone numbers as people type and paste them.
 #include <doctest/doctest.h>
 
+#include "county/site/references.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 
 using namespace wufei::contract;
 
@@ -38,8 +38,8 @@ TEST_CASE("a number that was pasted is read without the marks nobody sees") {
     CAPTURE(mark);
     CHECK(normalised_phone(mark + "138"s + mark + "00138011" + mark) == "13800138011");
     CHECK(normalised_phone_secret(mark + "80"s + mark + "11" + mark) == "8011");
-    const std::string reference = make_reference({0, 1, 2, 3, 4, 5, 6, 7});
-    CHECK(normalised_reference(mark + reference + mark) == reference);
+    const std::string reference = make_reference({0, 1, 2, 3, 4, 5, 6, 7}, kPickupPrefix);
+    CHECK(normalised_reference(mark + reference + mark, kPickupPrefix) == reference);
   }
   for (const char* between :
        {" ", "\t", "\u00A0", "\u2007", "\u2009", "\u202F", "\u205F", "\u3000", "-", "\u2010", "\u2011",

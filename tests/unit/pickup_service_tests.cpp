@@ -7,8 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "county/site/references.hpp"
 #include "journal/journal.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/sqlite/connection.hpp"
 #include "pickup/booking_rules.hpp"
@@ -52,7 +52,7 @@ TEST_CASE("a booking is stored, found again, and takes one place") {
   CHECK(remaining(office, sample_slot()) == 20);
   const auto pickup = book(office, sample_request());
   REQUIRE(pickup);
-  CHECK(contract::normalised_reference(pickup->reference) == pickup->reference);
+  CHECK(contract::normalised_reference(pickup->reference, contract::kPickupPrefix) == pickup->reference);
   CHECK(pickup->token.size() == 32);
   CHECK(pickup->status == PickupStatus::booked);
   CHECK(remaining(office, sample_slot()) == 19);

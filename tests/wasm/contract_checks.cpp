@@ -4,11 +4,11 @@
 #include <cstdio>
 #include <string>
 
+#include "county/site/references.hpp"
+#include "county/site/routes.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/utf8.hpp"
-#include "lib/document/routes.hpp"
 #include "pickup/pickup.hpp"
 
 namespace contract = wufei::contract;
@@ -32,18 +32,20 @@ std::string rare_name() {
 }
 
 void check_references() {
-  const std::string reference = contract::make_reference({1, 2, 3, 4, 5, 6, 7, 30});
-  check(contract::normalised_reference(reference) == reference, "a reference reads back");
+  const std::string reference = contract::make_reference({1, 2, 3, 4, 5, 6, 7, 30}, contract::kPickupPrefix);
+  check(contract::normalised_reference(reference, contract::kPickupPrefix) == reference,
+        "a reference reads back");
   std::string typed;
   for (const char letter : reference)
     if (letter != '-') typed += static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter + 32 : letter);
-  check(contract::normalised_reference(" " + typed) == reference, "lower case without hyphens");
+  check(contract::normalised_reference(" " + typed, contract::kPickupPrefix) == reference,
+        "lower case without hyphens");
   int found = 0;
   for (std::size_t at = 3; at < reference.size(); ++at) {
     std::string wrong = reference;
     if (wrong[at] == '-') continue;
     wrong[at] = wrong[at] == '7' ? '8' : '7';
-    found += contract::normalised_reference(wrong).has_value() ? 0 : 1;
+    found += contract::normalised_reference(wrong, contract::kPickupPrefix).has_value() ? 0 : 1;
   }
   check(found == 9, "every wrong symbol is found");
 }
@@ -88,7 +90,7 @@ void check_text() {
 
 contract::Pickup sample_pickup() {
   contract::Pickup pickup;
-  pickup.reference = contract::make_reference({8, 7, 6, 5, 4, 3, 2, 1});
+  pickup.reference = contract::make_reference({8, 7, 6, 5, 4, 3, 2, 1}, contract::kPickupPrefix);
   pickup.status = contract::PickupStatus::assigned;
   pickup.version = 3;
   pickup.area = "371524001";
@@ -126,7 +128,7 @@ void check_slots_and_routes() {
   const auto key = contract::parse_slot_id("371524001.bulky.20261124.am");
   check(key.has_value() && contract::slot_id(*key) == "371524001.bulky.20261124.am", "slot id");
   check(!contract::parse_slot_id("371524001.bulky.20260230.am"), "slot on no day");
-  const std::string reference = contract::make_reference({1, 1, 2, 3, 5, 8, 13, 21});
+  const std::string reference = contract::make_reference({1, 1, 2, 3, 5, 8, 13, 21}, contract::kPickupPrefix);
   const contract::Page page = contract::parse_page("/pickup/" + reference + "?from=sms");
   check(page.kind == contract::PageKind::pickup_booking && page.reference == reference, "a booking's page");
   check(contract::page_path(page) == "/pickup/" + reference, "and its path");

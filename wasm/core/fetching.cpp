@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lib/document/routes.hpp"
+#include "county/site/routes.hpp"
 #include "wasm/core/form_update.hpp"
 #include "wasm/core/route_update.hpp"
 #include "wasm/document/document_update.hpp"

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "county/site/routes.hpp"
 #include "guide/guide_answer.hpp"
 #include "lib/base/text.hpp"
-#include "lib/document/routes.hpp"
 #include "wasm/core/fetching.hpp"
 #include "wasm/core/route_update.hpp"
 #include "wasm/guide/quiz_update.hpp"

@@ -11,8 +11,8 @@
 
 #include "county/area.hpp"
 #include "county/site.hpp"
+#include "county/site/routes.hpp"
 #include "lib/document/document.hpp"
-#include "lib/document/routes.hpp"
 #include "pickup/catalogue.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/pickup_rules.hpp"

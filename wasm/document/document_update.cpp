@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "county/site/routes.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
-#include "lib/document/routes.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"
 #include "wasm/core/kept_item.hpp"

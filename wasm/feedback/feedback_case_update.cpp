@@ -1,9 +1,9 @@
 // Finding a case again, and what its citizen does with an answer.
+#include "county/site/references.hpp"
+#include "county/site/routes.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/text.hpp"
-#include "lib/document/routes.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"
 #include "wasm/core/route_update.hpp"

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "county/site/routes.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
-#include "lib/document/routes.hpp"
 #include "wasm/core/encoding.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "county/site/routes.hpp"
 #include "guide/search/guide_query.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
-#include "lib/document/routes.hpp"
 #include "wasm/core/encoding.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"

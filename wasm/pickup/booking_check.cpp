@@ -4,8 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "county/site/references.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/fetching.hpp"
 
@@ -199,7 +199,7 @@ std::string booking_error(const Model& model, std::string_view pointer) {
 std::vector<FieldError> lookup_errors(const Model& model) {
   std::vector<FieldError> errors;
   const Lookup& lookup = model.lookup;
-  if (!contract::normalised_reference(lookup.reference))
+  if (!contract::normalised_reference(lookup.reference, contract::kPickupPrefix))
     errors.push_back({"/reference", lookup.reference.empty() ? Rule::required : Rule::reference_format, 0});
   if (!contract::normalised_phone_secret(lookup.phone_tail))
     errors.push_back(

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "lib/base/reference.hpp"
+#include "county/site/references.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"
 #include "wasm/pickup/change_update.hpp"
@@ -53,7 +53,7 @@ std::vector<KeptBooking> kept_from_text(std::string_view text) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(text.size(), line.size() + 1));
     const std::size_t gap = std::min(line.size(), line.find(' '));
-    const auto reference = contract::normalised_reference(line.substr(0, gap));
+    const auto reference = contract::normalised_reference(line.substr(0, gap), contract::kPickupPrefix);
     const std::string_view slot = gap < line.size() ? line.substr(gap + 1) : std::string_view();
     if (!reference) continue;
     KeptBooking booking;

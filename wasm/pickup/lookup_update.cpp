@@ -1,8 +1,8 @@
 #include "wasm/pickup/lookup_update.hpp"
 
+#include "county/site/references.hpp"
 #include "lib/base/json.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/core/fetching.hpp"
 #include "wasm/core/route_update.hpp"
@@ -24,8 +24,9 @@ void submit_lookup(Model& model, Effects& effects) {
     effects.push_back(ScrollTop{});
     return effects.push_back(FocusField{field_key(errors[0].pointer)});
   }
-  const contract::Json body = {{"reference", *contract::normalised_reference(lookup.reference)},
-                               {"phone_tail", *contract::normalised_phone_secret(lookup.phone_tail)}};
+  const contract::Json body = {
+      {"reference", *contract::normalised_reference(lookup.reference, contract::kPickupPrefix)},
+      {"phone_tail", *contract::normalised_phone_secret(lookup.phone_tail)}};
   lookup.busy = true;
   ask(model, effects, lookup_answered,
       {"POST",

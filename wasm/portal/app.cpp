@@ -2,8 +2,8 @@
 
 #include <variant>
 
+#include "county/site/routes.hpp"
 #include "lib/base/text.hpp"
-#include "lib/document/routes.hpp"
 #include "wasm/core/outbox.hpp"
 #include "wasm/core/update.hpp"
 #include "wasm/portal/pages.hpp"

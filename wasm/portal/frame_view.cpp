@@ -2,7 +2,7 @@
 #include <iterator>
 #include <optional>
 
-#include "lib/document/navigation.hpp"
+#include "county/site/navigation.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/guide/guide_update.hpp"

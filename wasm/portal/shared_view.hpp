@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/document/routes.hpp"
+#include "county/site/routes.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/portal/pages.hpp"
 #include "wasm/portal/texts.hpp"

@@ -29,9 +29,9 @@ struct Settings {
   std::vector<std::string> trusted_proxies;  // addresses and networks whose X-Forwarded-For is believed
   int workers = 0;                           // request threads; 0 = twice the processors, at least 8
   std::string notifier = "log";              // log | http
-  std::string notice_url;                    // of the gateway, http://host:port/path or https://
-  std::filesystem::path notice_template;     // JSON with {phone} {text} {reference} {kind}
-  std::string notice_token;                  // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN
+  std::string gateway_url;                   // of the gateway, http://host:port/path or https://
+  std::filesystem::path gateway_template;    // JSON with {phone} {text} {reference} {kind}
+  std::string gateway_token;                 // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN
   std::string open311_key;                   // asked of Open311 filings; only from WUFEI_OPEN311_KEY
   std::string log_level = "info";            // debug | info | warn | error
 };

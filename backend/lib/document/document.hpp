@@ -147,13 +147,16 @@ struct Link {
 };
 
 struct Document {
-  std::string path;          // canonical, with the query that made it
-  std::string title;         // level 1 heading
-  std::string description;   // one sentence, for search engines and lists
-  std::string section;       // navigation item it belongs to: guide | disclosure | voice | ""
-  std::string updated;       // YYYY-MM-DD of what it shows, or ""
-  bool indexed = true;       // search engines may list it
-  bool personal = false;     // about one visitor: no cache keeps it
+  std::string path;         // canonical, with the query that made it
+  std::string title;        // level 1 heading
+  std::string description;  // one sentence, for search engines and lists
+  std::string section;      // navigation item it belongs to: guide | disclosure | voice | ""
+  std::string updated;      // YYYY-MM-DD of what it shows, or ""
+  bool indexed = true;      // search engines may list it
+  bool personal = false;    // about one visitor: no cache keeps it
+  // Of the server's page only: what it is to search engines (of schema.org, "Dataset"; "" = a page), and one
+  // more class of the style sheet for its column.
+  std::string_view type = {}, look = {};
   std::vector<Link> crumbs;  // from the section's first page to this page's parent
   std::vector<Block> blocks;
 };

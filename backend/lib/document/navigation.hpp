@@ -1,6 +1,6 @@
-// The main navigation, named once for pages and client: where it leads, the section of pages that it stands
-// for, its words and its icon. Desktops show all of it in the top bar, phones those with a short word in the
-// bar at the foot.
+// An entry of the main navigation, the same for pages and client: where it leads, the section of pages that
+// it stands for, its words and its icon. Desktops show all of it in the top bar, phones those with a short
+// word in the bar at the foot.
 #pragma once
 
 #include <string_view>
@@ -24,12 +24,5 @@ struct NavigationEntry {
     return is_lit(shown) || (!shown.empty() && shown == bar_section);
   }
 };
-inline constexpr NavigationEntry kNavigation[] = {
-    {"/", "home", Text::frame_home, "house", Text::frame_home},
-    {"/pickup", "pickup", Text::frame_pickup, "truck", Text::frame_bar_pickup},
-    {"/guide", "guide", Text::frame_guide, "recycle", Text::frame_bar_guide},
-    {"/disclosure", "disclosure", Text::frame_disclosure, "chart-bar", Text::frame_bar_disclosure},
-    {"/feedback", "voice", Text::frame_feedback, "", Text::frame_feedback},
-    {"/pickup/lookup", "lookup", Text::frame_mine, "user", Text::frame_mine, "voice"}};
 
 }  // namespace wufei::contract

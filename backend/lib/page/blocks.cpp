@@ -100,7 +100,7 @@ contract::Spans joined(std::vector<contract::Span> parts, const std::string& bet
 }
 
 contract::Spans or_none(contract::Spans spans) {
-  if (spans.empty()) spans.push_back(contract::span(words(contract::Text::server_plan_none)));
+  if (spans.empty()) spans.push_back(contract::span(words(contract::Text::server_none)));
   return spans;
 }
 

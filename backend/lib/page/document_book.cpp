@@ -156,9 +156,6 @@ std::vector<ListedPage> DocumentBook::listed() const {
   for (const Chapter& chapter : chapters_)
     for (const DocumentPage& page : chapter.pages)
       if (page.listing) listed.push_back({page.pattern, *page.listing});
-  std::stable_sort(listed.begin(), listed.end(), [](const ListedPage& a, const ListedPage& b) {
-    return a.listing.shelf < b.listing.shelf;
-  });
   return listed;
 }
 

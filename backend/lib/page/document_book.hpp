@@ -41,11 +41,8 @@ struct Finding {
   std::string text;  // one line per paragraph
 };
 
-// The part of the portal that a page belongs to, for whoever looks for it without a link.
-enum class Shelf : std::uint8_t { guide, services, disclosure, data, voice };
-
 struct Listing {
-  Shelf shelf;
+  contract::Text shelf;  // what it stands under, for whoever looks for it without a link
   contract::Text title;  // of the link in the site map
   // What the search calls this page and all others with the same first segment; given once for each.
   std::optional<contract::Text> kind = {};
@@ -99,7 +96,7 @@ class DocumentBook {
   // What can be found of one subject, in the order of add().
   [[nodiscard]] std::vector<Finding> findings(std::string_view subject) const;
   [[nodiscard]] std::vector<std::string> subjects() const;
-  // Pages with a listing, by shelf, in the order of add() within one.
+  // Pages with a listing, in the order of add().
   [[nodiscard]] std::vector<ListedPage> listed() const;
 
   // What stands around every page, as it is now. Without a source: nothing.

@@ -306,11 +306,9 @@ class DocumentWriter {
     const auto& blocks = document_.blocks;
     const bool boxed = !blocks.empty() && !blocks.front().box.empty();
     const bool answered = contract::begins_with_answer(document_), railed = contract::has_rail(document_);
-    const bool guide = document_.section == "guide";
-    out_.open("div", {{"class", boxed    ? "boxes"
-                                : railed ? "document railed"
-                                : guide  ? "document of-guide"
-                                         : "document"}});
+    std::string look(boxed ? "boxes" : railed ? "document railed" : "document");
+    if (!boxed && !railed && !document_.look.empty()) look.append(" ").append(document_.look);
+    out_.open("div", {{"class", look}});
     if (railed) out_.open("div");
     if (answered) write_answer(out_, blocks.front(), document_.title);
     if (!answered && !boxed && !begins_with_head(document_)) out_.element("h1", document_.title);

@@ -1,15 +1,12 @@
 #include "lib/page/page_frame.hpp"
 
 #include "lib/base/words.hpp"
-#include "lib/document/navigation.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/page/document_html.hpp"
 #include "lib/web/target.hpp"
 
 namespace wufei::http {
 namespace {
 
-using contract::PageKind;
 using contract::Text;
 
 // As the client draws it: a ring that a leaf closes.
@@ -17,18 +14,18 @@ constexpr std::string_view kMark =
     "<svg viewBox=\"-14 -14 28 28\" aria-hidden=\"true\"><path d=\"M3.42-9.4A10 10 0 1 0 9.58-2.87\"/>"
     "<path d=\"M5.42-4.71C4.58-8.66 7-12.34 12.26-12.6c.53 5-2.1 8.15-6.84 7.89z\"/></svg>";
 
-std::string_view section_of(const contract::Document& document) {
+std::string_view section_of(const PageFrame& frame, const contract::Document& document) {
   if (document.path == "/" && !document.indexed) return {};  // what stands for pages that are not there
-  const PageKind kind = contract::parse_page(document.path).kind;
-  return kind == PageKind::document ? std::string_view(document.section) : contract::page_facts(kind).section;
+  return client_page(frame, document.path).section.value_or(document.section);
 }
 
 // Only one of the two is ever shown: the words in the top bar on desktops, the places at the foot elsewhere.
 // Their names differ for readers that show a page without its style.
-void write_navigation(HtmlWriter& out, std::string_view name, std::string_view section, bool at_foot) {
+void write_navigation(HtmlWriter& out, const PageFrame& frame, std::string_view section, bool at_foot) {
+  const std::string_view name = at_foot ? contract::text(Text::frame_navigation) : frame.name;
   out.open("nav", {{"aria-label", name}, {"class", at_foot ? "bar" : "words"}});
   out.open("ul");
-  for (const contract::NavigationEntry& entry : contract::kNavigation) {
+  for (const contract::NavigationEntry& entry : frame.navigation) {
     if (at_foot && entry.icon.empty()) continue;
     const std::string_view word = contract::text(at_foot ? entry.bar_word : entry.title);
     const bool lit = at_foot ? entry.is_lit_in_bar(section) : entry.is_lit(section);
@@ -47,20 +44,17 @@ void write_header(HtmlWriter& out, const PageFrame& frame, std::string_view sect
   out.open("p").open("a", {{"href", "/"}}).raw(kMark).text(frame.name).close("a");
   if (!frame.mark.empty()) out.raw(" ").element("strong", frame.mark);
   out.close("p");
-  write_navigation(out, frame.name, section, false);
-  out.open("a", {{"class", "search"}, {"href", "/search"}});
-  out.element("span", contract::text(Text::frame_search_site)).close("a").close("header");
-}
-
-// Pages of the client's own are named without what makes them somebody's.
-std::string reported_path(const std::string& path) {
-  const PageKind kind = contract::parse_page(path).kind;
-  return kind == PageKind::document || kind == PageKind::survey ? path : contract::page_path(kind);
+  write_navigation(out, frame, section, false);
+  if (!frame.search.href.empty())
+    out.open("a", {{"class", "search"}, {"href", frame.search.href}})
+        .element("span", frame.search.title)
+        .close("a");
+  out.close("header");
 }
 
 void write_footer(HtmlWriter& out, const PageFrame& frame, const std::string& path) {
   contract::Link report = frame.report;
-  append_percent_encoded(report.href, reported_path(path), "/");
+  append_percent_encoded(report.href, client_page(frame, path).path, "/");
   std::vector<contract::Link> links = frame.links;
   if (!report.title.empty()) links.insert(links.end() - (links.empty() ? 0 : 1), report);
   out.open("footer").open("ul");
@@ -75,6 +69,10 @@ void write_footer(HtmlWriter& out, const PageFrame& frame, const std::string& pa
 
 }  // namespace
 
+contract::ClientPage client_page(const PageFrame& frame, const std::string& path) {
+  return frame.client_page ? frame.client_page(path) : contract::ClientPage{.path = path};
+}
+
 std::string page_title(const PageFrame& frame, const contract::Document& document) {
   const bool home = document.path == "/" || document.title == frame.name;
   return home ? frame.name : document.title + " - " + frame.name;
@@ -82,13 +80,13 @@ std::string page_title(const PageFrame& frame, const contract::Document& documen
 
 std::string page_body(const PageFrame& frame, const contract::Document& document) {
   HtmlWriter out;
-  const std::string_view section = section_of(document);
+  const std::string_view section = section_of(frame, document);
   write_header(out, frame, section);
   out.open("main", {{"id", "main"}, {"tabindex", "-1"}});
   write_document(out, document);
   out.close("main");
   write_footer(out, frame, document.path);
-  write_navigation(out, contract::text(Text::frame_navigation), section, true);
+  write_navigation(out, frame, section, true);
   return out.take();
 }
 

@@ -3,19 +3,25 @@
 // this website, the bar at the foot of phones. The client draws the same (wasm/portal/frame_view.cpp).
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "lib/document/document.hpp"
+#include "lib/document/links.hpp"
+#include "lib/document/navigation.hpp"
 
 namespace wufei::http {
 
 struct PageFrame {
-  std::string name;                   // of the site
-  std::string mark;                   // beside it on every page, e.g. that all is on trial; "" = none
-  std::vector<contract::Link> links;  // of the footer
-  std::vector<std::string> notes;     // below them
+  std::string name;  // of the site
+  std::string mark;  // beside it on every page, e.g. that all is on trial; "" = none
+  std::span<const contract::NavigationEntry> navigation;
+  contract::Link search;                                     // at the end of the top bar; no href = none
+  std::vector<contract::Link> links;                         // of the footer
+  std::vector<std::string> notes;                            // below them
   std::vector<std::pair<std::string, std::string>> imprint;  // label and value, below those
   // State Council office notice 2017 no. 47: every page of a government website has an entrance for reporting
   // errors, here before the last link. The page's path is added to its address.
@@ -23,8 +29,11 @@ struct PageFrame {
   contract::Link feed;                             // what is new on the site, as Atom; no href = none
   contract::Json data = contract::Json::object();  // for the client, on every page
   contract::Document missing;                      // for paths that lead nowhere
+  // What the client draws at a path; null = every document as it is.
+  contract::ClientPage (*client_page)(std::string_view path) = nullptr;
 };
 
+contract::ClientPage client_page(const PageFrame& frame, const std::string& path);
 // "Title - Site", escaped nowhere yet.
 std::string page_title(const PageFrame& frame, const contract::Document& document);
 // The inner HTML of the page's container: header, main, footer.

@@ -5,7 +5,6 @@
 
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/page/html.hpp"
 #include "lib/page/page_frame.hpp"
 #include "lib/page/page_shell.hpp"
@@ -19,7 +18,6 @@ namespace wufei::http {
 namespace {
 
 using contract::Json;
-using contract::PageKind;
 using Bytes = PageStore::Bytes;
 
 constexpr std::size_t kKeptBytes = 64 * 1024 * 1024;
@@ -65,12 +63,6 @@ std::string target_of(const Request& request) {
     separator = '&';
   }
   return target;
-}
-
-// Other pages of the client are drawn from its own data.
-bool is_drawn_as_document(const contract::Document& document) {
-  const PageKind kind = contract::parse_page(document.path).kind;
-  return kind == PageKind::document || kind == PageKind::survey;
 }
 
 class Pages {
@@ -167,9 +159,12 @@ class Pages {
     const Bytes bytes = store_.get(form + place.canonical, place.stamp, [&]() -> PageStore::Made {
       const auto document = book_.open(target);
       if (!document) return error = document.error(), PageStore::Made{};
-      const bool listed = book_.is_listed(target, *document), drawn = is_drawn_as_document(*document);
+      const PageFrame frame = book_.frame();
+      // Other pages of the client are drawn from its own data.
+      const bool listed = book_.is_listed(target, *document),
+                 drawn = client_page(frame, document->path).is_document;
       // The first pages that somebody opens are packed as small as can be.
-      return {make_cached(page_of(*document, book_.frame(), drawn, is_whole(request)), kHtml,
+      return {make_cached(page_of(*document, frame, drawn, is_whole(request)), kHtml,
                           cache_control(*document), drawn || !listed),
               listed};
     });
@@ -255,9 +250,10 @@ class Pages {
   PageStore ready_{kReadyBytes};  // documents by the path as asked: no pattern is tried for them again
 };
 
-void add_robots(Router& router, const std::string& public_url) {
-  std::string robots = "User-agent: *\nDisallow: /api/\nDisallow: /pickup/new/\n";
-  if (!public_url.empty()) robots += "Sitemap: " + public_url + "/sitemap.xml\n";
+void add_robots(Router& router, const PageOptions& options) {
+  std::string robots = "User-agent: *\nDisallow: /api/\n";
+  if (!options.not_for_robots.empty()) robots += "Disallow: " + options.not_for_robots + "\n";
+  if (!options.public_url.empty()) robots += "Sitemap: " + options.public_url + "/sitemap.xml\n";
   const auto cached = make_cached(robots, "text/plain; charset=utf-8", "public, max-age=3600");
   router.add(Route::get("/robots.txt", "get_robots",
                         [cached](const Request& request) { return cached_reply(*cached, request); }));
@@ -282,7 +278,7 @@ contract::Status add_page_routes(Router& router, DocumentBook& book, const PageO
                               [pages](const Request& request) { return pages->blocks_reply(request); }));
   router.add(Route::get("/sitemap.xml", "get_sitemap",
                         [pages](const Request& request) { return pages->site_map_reply(request); }));
-  add_robots(router, options.public_url);
+  add_robots(router, options);
   return contract::ok();
 }
 

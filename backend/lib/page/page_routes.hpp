@@ -15,8 +15,9 @@
 namespace wufei::http {
 
 struct PageOptions {
-  std::filesystem::path www;  // the packed client; index.html is the shell's template
-  std::string public_url;     // "https://host" for canonical links, or ""
+  std::filesystem::path www;        // the packed client; index.html is the shell's template
+  std::string public_url;           // "https://host" for canonical links, or ""
+  std::string not_for_robots = {};  // where paths begin that search engines need not visit, beside the API's
 };
 
 // Refusals of whatever a browser asks for become pages in words. Sets the router's fallback: a file of the

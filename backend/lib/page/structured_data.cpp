@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "lib/base/utf8.hpp"
-#include "lib/document/routes.hpp"
 #include "lib/page/document_html.hpp"
 #include "lib/page/html.hpp"
 
@@ -14,15 +13,11 @@ using contract::Json;
 
 constexpr std::size_t kLeastDescription = 60;  // code points
 
-std::string_view type_of(std::string_view path) {
-  const auto depth = std::count(path.begin(), path.end(), '/');
-  if (path.starts_with("/disclosure/") && depth >= 3) return "Article";
-  const std::string_view last = path.substr(path.rfind('/') + 1);
-  const bool numbered = !last.empty() && last.find_first_not_of("0123456789") == std::string_view::npos;
-  if ((path.starts_with("/indicators/") && numbered) || (path.starts_with("/open-data/") && depth >= 2))
-    return "Dataset";
-  if (depth == 1 && contract::is_document_path(path)) return "CollectionPage";
-  return "WebPage";
+// What the page says itself, or by its place: the first of several.
+std::string_view type_of(const contract::Document& document, const PageFrame& frame) {
+  if (!document.type.empty()) return document.type;
+  const bool first = std::count(document.path.begin(), document.path.end(), '/') == 1;
+  return first && client_page(frame, document.path).is_document ? "CollectionPage" : "WebPage";
 }
 
 Json breadcrumbs(const contract::Document& document, const std::string& public_url) {
@@ -56,7 +51,7 @@ std::string description_of(const contract::Document& document) {
 std::string structured_data(const contract::Document& document, const PageFrame& frame,
                             const std::string& public_url) {
   if (public_url.empty() || !document.indexed) return {};
-  const std::string_view type = type_of(document.path);
+  const std::string_view type = type_of(document, frame);
   Json json = {{"@context", "https://schema.org"},
                {"@type", type},
                {"url", public_url + document.path},

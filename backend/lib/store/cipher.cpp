@@ -83,11 +83,11 @@ std::optional<std::string> Cipher::open(const Bytes& sealed) const {
 }
 
 Bytes Cipher::seal_for(std::string_view secret, std::string_view text) const {
-  return seal_with(hash(HashUse::survey_seal, secret).data(), text);
+  return seal_with(hash(HashUse::sealing, secret).data(), text);
 }
 
 std::optional<std::string> Cipher::open_for(std::string_view secret, const Bytes& sealed) const {
-  return open_with(hash(HashUse::survey_seal, secret).data(), sealed);
+  return open_with(hash(HashUse::sealing, secret).data(), sealed);
 }
 
 Bytes Cipher::hash(HashUse use, std::string_view text) const {

@@ -24,9 +24,9 @@ enum class HashUse : std::uint8_t {
   fingerprint = 7,
   receipt = 8,
   photo = 9,
-  survey_code = 16,
-  survey_seal = 17,
-  survey_receipt = 18
+  code = 16,
+  sealing = 17,
+  answer = 18
 };
 
 class Cipher {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "county/county_content.hpp"
+#include "county/site/references.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/plain/booking_form.hpp"
@@ -106,8 +106,9 @@ std::vector<FormFault> lookup_faults(const FormFields& fields) {
     if (field_value(fields, name).empty()) rule = Rule::required;
     faults.push_back({name, words(label), contract::rule_text(rule)});
   };
-  check("reference", Text::lookup_reference, Rule::reference_format,
-        contract::normalised_reference(field_value(fields, "reference")).has_value());
+  check(
+      "reference", Text::lookup_reference, Rule::reference_format,
+      contract::normalised_reference(field_value(fields, "reference"), contract::kPickupPrefix).has_value());
   check("phone_tail", Text::lookup_phone_tail, Rule::phone_tail_format,
         contract::normalised_phone_secret(field_value(fields, "phone_tail")).has_value());
   return faults;

@@ -5,9 +5,9 @@
 
 #include "county/county_pages.hpp"
 #include "county/secrets.hpp"
+#include "county/site/references.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
-#include "lib/base/reference.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/web/bytes_cache.hpp"
@@ -159,7 +159,7 @@ Response find_form(const Plain& plain, const Request& request) {
   LookupPage page{words(Text::lookup_title), words(Text::lookup_lead),
                   std::string(field_value(*fields, "reference")), lookup_faults(*fields)};
   if (!page.faults.empty()) return lookup_reply(plain, 400, std::move(page));
-  const auto reference = contract::normalised_reference(page.reference);
+  const auto reference = contract::normalised_reference(page.reference, contract::kPickupPrefix);
   const auto digits = contract::normalised_phone_secret(field_value(*fields, "phone_tail"));
   const auto pickup = plain.desk.lookup(request.peer, *reference, *digits);
   if (pickup) return opened_reply(plain, *pickup, "found");
@@ -175,7 +175,8 @@ std::string proof_of(std::string_view token) {
 }
 
 std::string reference_in(const Request& request) {
-  return contract::normalised_reference(request.path_parameter("reference")).value_or(std::string());
+  return contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix)
+      .value_or(std::string());
 }
 
 struct Opened {

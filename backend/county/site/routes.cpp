@@ -1,7 +1,8 @@
-#include "lib/document/routes.hpp"
+#include "county/site/routes.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "lib/base/reference.hpp"
@@ -12,7 +13,7 @@ namespace {
 constexpr PageFacts kPages[] = {
 #define PAGE(kind, path, part, lists, section, title, width) \
   {path, ProgramPart::part, PublicLists::lists, section, Text::title, width},
-#include "lib/document/pages.inc"
+#include "county/site/pages.inc"
 };
 constexpr std::string_view kDocumentRoots[] = {
 #include "document_roots.inc"
@@ -50,12 +51,6 @@ const PageFacts& page_facts(PageKind kind) {
   return kPages[static_cast<std::size_t>(kind)];
 }
 
-std::string with_reference(std::string_view pattern, std::string_view reference) {
-  const std::size_t open = pattern.find('{');
-  if (open == std::string_view::npos) return std::string(pattern);
-  return std::string(pattern.substr(0, open)).append(reference).append(pattern.substr(pattern.find('}') + 1));
-}
-
 bool is_document_path(std::string_view path) {
   if (path.substr(0, 1) != "/") return false;
   const std::string_view root = path.substr(1, path.find_first_of("/?#", 1) - 1);
@@ -68,12 +63,6 @@ bool is_client_path(std::string_view href) {
   const std::string_view path = href.substr(0, href.find_first_of("?#"));
   const bool is_file = path.substr(path.find_last_of('/') + 1).find('.') != std::string_view::npos;
   return href[0] == '/' && !is_file && parse_page(href).kind != PageKind::unknown;
-}
-
-std::string resolved_path(std::string_view target, std::string_view href) {
-  if (href.substr(0, 1) == "#") return std::string(target.substr(0, target.find('#'))).append(href);
-  if (href.substr(0, 1) == "?") return std::string(target.substr(0, target.find_first_of("?#"))).append(href);
-  return std::string(href);
 }
 
 Page parse_page(std::string_view given) {
@@ -100,6 +89,15 @@ std::string page_path(const Page& page) {
   if (page.kind == PageKind::unknown) return "/";
   std::string path = with_reference(page_facts(page.kind).path, page.reference);
   return has_two_questions(page.kind) ? path + page.target : path;
+}
+
+ClientPage client_page(std::string_view path) {
+  const PageKind kind = parse_page(path).kind;
+  if (kind == PageKind::document) return {true, std::nullopt, std::string(path)};
+  // A survey is drawn from the server's page; others of the client's own are named without what makes them
+  // somebody's.
+  const bool drawn = kind == PageKind::survey;
+  return {drawn, page_facts(kind).section, drawn ? std::string(path) : page_path(kind)};
 }
 
 }  // namespace wufei::contract

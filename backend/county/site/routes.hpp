@@ -1,26 +1,20 @@
-// Paths of the pages and what stands at them, for the server's route table and the client's router. Paths of
-// the API are named once too, in namespace api of their subject's wire files.
+// Paths of this site's pages and what stands at them, for the server's checks and the client's router. Paths
+// of the API are named once too, in namespace api of their subject's wire files.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
+#include "county/site/references.hpp"
 #include "lib/base/text.hpp"
+#include "lib/document/links.hpp"
 
 namespace wufei::contract {
 
-namespace api {
-inline constexpr std::string_view kPages = "/api/v1/pages";
-}  // namespace api
-
-// Puts what it is about ({reference}, {id}) into one of the patterns above.
-std::string with_reference(std::string_view pattern, std::string_view reference);
-
-// Pages of the portal; the server renders home and pickup as HTML, the client knows them all.
+// Pages that the client knows.
 enum class PageKind : unsigned char {
 #define PAGE(kind, ...) kind,
-#include "lib/document/pages.inc"
+#include "county/site/pages.inc"
 };
 
 enum class ProgramPart : unsigned char { first, second };
@@ -54,8 +48,6 @@ bool is_document_path(std::string_view path);
 // Links that the client follows itself: its pages and documents, and "#..." and "?..." of the current one.
 // Files (a last segment with a dot), other sites and paths that only the server knows are the browser's.
 bool is_client_path(std::string_view href);
-// The path that `href` leads to from `target`, where a document stands.
-std::string resolved_path(std::string_view target, std::string_view href);
 
 // Query and fragment are ignored (a document keeps its query), and so is a trailing slash; /pickup/new is its
 // first step.
@@ -64,5 +56,10 @@ std::string page_path(const Page& page);
 inline std::string page_path(PageKind kind) {
   return page_path(Page{kind, {}});
 }
+
+// What the server's page says of a path that the client may draw with a view of its own.
+ClientPage client_page(std::string_view path);
+// What search engines have no use for: the steps of a booking.
+inline constexpr std::string_view kNotForRobots = "/pickup/new/";
 
 }  // namespace wufei::contract

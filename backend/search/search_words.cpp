@@ -1,4 +1,4 @@
-#include "lib/document/search.hpp"
+#include "search/search_words.hpp"
 
 #include <algorithm>
 
