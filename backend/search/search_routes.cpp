@@ -158,8 +158,8 @@ void add_search_page(DocumentBook& book, const service::SearchService& search) {
             .paths = no_paths});
 }
 
-std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, std::string_view subject) {
-  std::vector<storage::SearchEntry> entries;
+std::vector<storage::IndexedText> search_entries(const DocumentBook& book, std::string_view subject) {
+  std::vector<storage::IndexedText> entries;
   for (Finding& finding : book.findings(subject)) {
     const std::string kind = kind_of(finding.path);
     entries.push_back({std::move(finding.path), std::move(finding.title), std::move(finding.text), kind});

@@ -11,6 +11,6 @@ namespace wufei::http {
 void add_search_routes(Router& router, const service::SearchService& search);
 void add_search_page(DocumentBook& book, const service::SearchService& search);
 // What can be found of one subject.
-std::vector<storage::SearchEntry> search_entries(const DocumentBook& book, std::string_view subject);
+std::vector<storage::IndexedText> search_entries(const DocumentBook& book, std::string_view subject);
 
 }  // namespace wufei::http

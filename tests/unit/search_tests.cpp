@@ -6,7 +6,7 @@ using namespace wufei;
 
 namespace {
 
-std::vector<storage::SearchEntry> sample() {
+std::vector<storage::IndexedText> sample() {
   return {{"/guide/items/a", "\xE5\xBA\x9F\xE7\x94\xB5\xE6\xB1\xA0",
            "\xE6\x9C\x89\xE5\xAE\xB3\xE5\x9E\x83\xE5\x9C\xBE", "guide"},
           {"/indicators/20", "\xE5\xBB\xBA\xE7\xAD\x91\xE5\x9E\x83\xE5\x9C\xBE",
@@ -95,7 +95,7 @@ TEST_CASE("suggestions begin with what was typed") {
 
 namespace {
 
-using Entries = std::vector<storage::SearchEntry>;
+using Entries = std::vector<storage::IndexedText>;
 
 // Everything that an index can be asked about these entries, as text.
 std::string answers(const service::SearchService& search) {

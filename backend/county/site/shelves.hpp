@@ -11,7 +11,8 @@ struct Shelf {
   static constexpr contract::Text disclosure = contract::Text::server_site_map_disclosure;
   static constexpr contract::Text data = contract::Text::server_site_map_data;
   static constexpr contract::Text voice = contract::Text::server_site_map_voice;
-  static constexpr contract::Text all[] = {guide, services, disclosure, data, voice};  // as the search offers them
+  static constexpr contract::Text all[] = {guide, services, disclosure, data,
+                                           voice};  // as the search offers them
 };
 
 }  // namespace wufei::http
