@@ -75,7 +75,7 @@ StaffPickup PickupState::staff_view(storage::Session& session, const storage::Pi
   }
   staff.crew = row.crew;
   staff.collected_grams = row.collected_grams;
-  staff.channel = row.channel == storage::Place::phone ? "phone" : "web";
+  staff.channel = row.channel == storage::SlotShare::phone ? "phone" : "web";
   return staff;
 }
 

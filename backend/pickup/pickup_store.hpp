@@ -29,8 +29,8 @@ struct PickupRow {
   std::string reference;
   contract::PickupStatus status = contract::PickupStatus::booked;
   int version = 1;
-  Place channel = Place::online;  // how it was booked
-  Place place = Place::online;    // which share it holds
+  SlotShare channel = SlotShare::online;  // how it was booked
+  SlotShare place = SlotShare::online;    // which share it holds
   std::string area;
   std::string village;
   std::string category;

@@ -60,13 +60,13 @@ void check_sums(Session& session, const Findings& findings) {
 
 }  // namespace
 
-std::string_view place_name(Place place) {
-  return place == Place::online ? "online" : "phone";
+std::string_view share_name(SlotShare place) {
+  return place == SlotShare::online ? "online" : "phone";
 }
 
-std::optional<Place> place_from_name(std::string_view name) {
-  if (name == "online") return Place::online;
-  if (name == "phone") return Place::phone;
+std::optional<SlotShare> share_from_name(std::string_view name) {
+  if (name == "online") return SlotShare::online;
+  if (name == "phone") return SlotShare::phone;
   return std::nullopt;
 }
 
@@ -77,8 +77,8 @@ void SlotStore::ensure(Session& session, const contract::SlotKey& key, contract:
   if (!made && session.run(kSetCapacity, id, capacity.online, capacity.phone) > 0) recount(session, id);
 }
 
-bool SlotStore::take(Session& session, std::string_view slot, Place place) {
-  return session.run(place == Place::online ? kTakeOnline : kTakePhone, slot) == 1;
+bool SlotStore::take(Session& session, std::string_view slot, SlotShare place) {
+  return session.run(place == SlotShare::online ? kTakeOnline : kTakePhone, slot) == 1;
 }
 
 void SlotStore::recount(Session& session, std::string_view slot) {
@@ -101,17 +101,17 @@ std::map<std::int32_t, SlotStore::DayBooked> SlotStore::day_booked(Session& sess
                                                                    std::int64_t without) {
   struct Row {
     std::int32_t day;
-    Place place;
+    SlotShare place;
     int count;
   };
   const auto read = [](Columns& columns) {
     const std::int32_t day = columns.date().days;
-    const Place place = columns.named(place_from_name);
+    const SlotShare place = columns.named(share_from_name);
     return Row{day, place, columns.number()};
   };
   std::map<std::int32_t, DayBooked> days;
   for (const Row& row : session.rows(kDayBooked, read, first, last, without))
-    (row.place == Place::online ? days[row.day].online : days[row.day].phone) = row.count;
+    (row.place == SlotShare::online ? days[row.day].online : days[row.day].phone) = row.count;
   return days;
 }
 

@@ -173,7 +173,7 @@ contract::ChartMark mark_of(contract::MarkRole role, double value, contract::Mar
   return mark;
 }
 
-std::vector<ChartShape> shapes_of(const ChartDrawing& drawing, contract::Ink ink, ShapeKind kind) {
+std::vector<ChartShape> shapes_of(const ChartDrawing& drawing, contract::ChartInk ink, ShapeKind kind) {
   std::vector<ChartShape> found;
   for (const ChartShape& shape : drawing.shapes)
     if (shape.ink == ink && shape.kind == kind) found.push_back(shape);
@@ -183,7 +183,7 @@ std::vector<ChartShape> shapes_of(const ChartDrawing& drawing, contract::Ink ink
 // The longest line along the track, as it is drawn: from the mark to the tip of the arrow.
 float arrow_of(const ChartDrawing& drawing) {
   float longest = 0;
-  for (const ChartShape& line : shapes_of(drawing, contract::Ink::target, ShapeKind::line))
+  for (const ChartShape& line : shapes_of(drawing, contract::ChartInk::target, ShapeKind::line))
     if (line.y == line.y2 && std::abs(line.x2 - line.x) > std::abs(longest)) longest = line.x2 - line.x;
   return longest;
 }
@@ -191,7 +191,7 @@ float arrow_of(const ChartDrawing& drawing) {
 }  // namespace
 
 TEST_CASE("a track: the base is a ring, an exact target a diamond, an open one a ring with an arrow") {
-  using contract::Ink;
+  using contract::ChartInk;
   using contract::MarkBound;
   using contract::MarkRole;
   const auto drawn = [](MarkBound bound) {
@@ -203,19 +203,19 @@ TEST_CASE("a track: the base is a ring, an exact target a diamond, an open one a
        {MarkBound::exact, MarkBound::above, MarkBound::below, MarkBound::from, MarkBound::up_to}) {
     CAPTURE(static_cast<int>(bound));
     const ChartDrawing drawing = drawn(bound);
-    const auto base = shapes_of(drawing, Ink::baseline, ShapeKind::circle);
+    const auto base = shapes_of(drawing, ChartInk::baseline, ShapeKind::circle);
     REQUIRE(base.size() == 1);
     CHECK_FALSE(base[0].filled);
     const bool open = bound == MarkBound::above || bound == MarkBound::below;
-    CHECK(shapes_of(drawing, Ink::target, ShapeKind::diamond).size() == (open ? 0 : 1));
-    const auto rings = shapes_of(drawing, Ink::target, ShapeKind::circle);
+    CHECK(shapes_of(drawing, ChartInk::target, ShapeKind::diamond).size() == (open ? 0 : 1));
+    const auto rings = shapes_of(drawing, ChartInk::target, ShapeKind::circle);
     REQUIRE(rings.size() == (open ? 1 : 0));
     if (open) CHECK_FALSE(rings[0].filled);
     const float arrow = arrow_of(drawing);
     if (bound == MarkBound::exact) CHECK(arrow == 0);
     if (bound == MarkBound::above || bound == MarkBound::from) CHECK(arrow > 0);
     if (bound == MarkBound::below || bound == MarkBound::up_to) CHECK(arrow < 0);
-    CHECK(shapes_of(drawing, Ink::actual, ShapeKind::circle).empty());
+    CHECK(shapes_of(drawing, ChartInk::actual, ShapeKind::circle).empty());
   }
 }
 
@@ -239,7 +239,7 @@ TEST_CASE("a track: what was published is filled, and without it there is no mar
   REQUIRE(after);
   CHECK(after->note.empty());
   const auto discs =
-      shapes_of(contract::layout_chart(*after, 332, 15), contract::Ink::actual, ShapeKind::circle);
+      shapes_of(contract::layout_chart(*after, 332, 15), contract::ChartInk::actual, ShapeKind::circle);
   REQUIRE(discs.size() == 1);
   CHECK(discs[0].filled);
   CHECK(discs[0].x2 == 9);

@@ -49,14 +49,14 @@ Chart chart_from_json(const Json& json);
 
 enum class ShapeKind : std::uint8_t { line, rect, circle, diamond, text, wedge };
 // Tokens of the theme; the drawer knows their colours.
-enum class Ink : std::uint8_t { axis, grid, baseline, target, actual, share, interval, text, muted };
+enum class ChartInk : std::uint8_t { axis, grid, baseline, target, actual, share, interval, text, muted };
 
 // Lengths in the unit of `width` given to layout_chart. line: (x,y)-(x2,y2); rect: corner (x,y) to (x2,y2);
 // circle and diamond: centre (x,y), radius x2; text: anchor point (x,y) on the baseline; wedge: a triangle
 // that points down, from corner (x,y) to the depth of (x2,y2).
 struct ChartShape {
   ShapeKind kind = ShapeKind::line;
-  Ink ink = Ink::axis;
+  ChartInk ink = ChartInk::axis;
   float x = 0, y = 0, x2 = 0, y2 = 0;
   bool filled = true;   // circle, diamond, rect
   bool dashed = false;  // line

@@ -37,7 +37,7 @@ void shift(ChartShape& shape, float x, float y) {
   if (two_points) shape.x2 += x, shape.y2 += y;
 }
 
-float add_lines(ChartDrawing& sheet, const std::string& text, Ink ink, float em, float y) {
+float add_lines(ChartDrawing& sheet, const std::string& text, ChartInk ink, float em, float y) {
   for (const std::string& line : wrapped(text, sheet.width / em - 2 * kMargin)) {
     ChartShape shape{ShapeKind::text, ink, kMargin * em, y + em * 1.1F};
     shape.size = em;
@@ -56,13 +56,13 @@ ChartDrawing layout_chart_file(const Chart& chart, const std::vector<std::string
   const ChartDrawing inner = layout_chart(chart, width - 2 * margin, em);
   ChartDrawing sheet;
   sheet.width = inner.width + 2 * margin;
-  float y = add_lines(sheet, chart.title, Ink::text, em * 1.1F, margin * 0.6F) + em * 0.6F;
+  float y = add_lines(sheet, chart.title, ChartInk::text, em * 1.1F, margin * 0.6F) + em * 0.6F;
   for (ChartShape shape : inner.shapes) {
     shift(shape, margin, y);
     sheet.shapes.push_back(std::move(shape));
   }
   y += inner.height + em * 0.4F;
-  for (const std::string& source : sources) y = add_lines(sheet, source, Ink::muted, em * 0.85F, y);
+  for (const std::string& source : sources) y = add_lines(sheet, source, ChartInk::muted, em * 0.85F, y);
   sheet.height = y + margin * 0.6F;
   return sheet;
 }

@@ -37,15 +37,15 @@ class Drawer {
   [[nodiscard]] float width() const { return drawing_.width; }
   [[nodiscard]] float em() const { return em_; }
 
-  void line(Ink ink, float x, float y, float x2, float y2, bool dashed = false) {
+  void line(ChartInk ink, float x, float y, float x2, float y2, bool dashed = false) {
     ChartShape shape{ShapeKind::line, ink, x, y, x2, y2};
     shape.dashed = dashed;
     drawing_.shapes.push_back(std::move(shape));
   }
-  void rect(Ink ink, float x, float y, float x2, float y2) {
+  void rect(ChartInk ink, float x, float y, float x2, float y2) {
     drawing_.shapes.push_back({ShapeKind::rect, ink, x, y, x2, y2});
   }
-  void text(Ink ink, float x, float y, int anchor, std::string_view words) {
+  void text(ChartInk ink, float x, float y, int anchor, std::string_view words) {
     if (words.empty()) return;
     ChartShape shape{ShapeKind::text, ink, x, y};
     shape.anchor = anchor;
@@ -55,7 +55,7 @@ class Drawer {
     drawing_.shapes.push_back(std::move(shape));
   }
   // Draws it unless it would leave the frame (`bottom` is its end) or meet an earlier text or mark.
-  bool try_text(Ink ink, float x, float y, int anchor, std::string_view words, float bottom) {
+  bool try_text(ChartInk ink, float x, float y, int anchor, std::string_view words, float bottom) {
     const Box box = box_of(x, y, anchor, words);
     const bool inside = box.left >= 0 && box.right <= width() && box.top >= 0 && box.bottom <= bottom;
     if (!inside ||
@@ -110,12 +110,12 @@ float caption(Drawer& out, const ChartMark& mark, float left, float right, float
   const float em = out.em(), room = (right - left) / em;
   const float first = y + em * 1.1F;
   if (estimated_width(mark.label) + estimated_width(mark.display) + 1 <= room) {
-    out.text(Ink::text, left, first, -1, mark.label);
-    out.text(Ink::text, right, first, 1, mark.display);
+    out.text(ChartInk::text, left, first, -1, mark.label);
+    out.text(ChartInk::text, right, first, 1, mark.display);
     return y + em * 1.5F;
   }
-  out.text(Ink::text, left, first, -1, fitted(mark.label, room));
-  out.text(Ink::text, right, first + em * 1.4F, 1, fitted(mark.display, room));
+  out.text(ChartInk::text, left, first, -1, fitted(mark.label, room));
+  out.text(ChartInk::text, right, first + em * 1.4F, 1, fitted(mark.display, room));
   return y + em * 2.9F;
 }
 
@@ -164,7 +164,7 @@ float legend(const Chart& chart, Drawer& out, float y) {
     const float wide = (kSymbol + estimated_width(role_words(role)) + 1) * em;
     if (x + wide > out.width()) x = em * 0.6F, y += em * 1.6F;
     out.mark(role, x + em * 0.5F, y + em * 0.75F);
-    out.text(Ink::text, x + em * kSymbol, y + em * 1.1F, -1, role_words(role));
+    out.text(ChartInk::text, x + em * kSymbol, y + em * 1.1F, -1, role_words(role));
     x += wide;
   }
   return y + em * 1.6F;
@@ -181,7 +181,7 @@ void label_mark(const ChartMark& mark, Drawer& out, float x, float y, float bott
        {LabelPlace{0, -0.9F, 0}, LabelPlace{0, 1.5F, 0}, LabelPlace{0.8F, 0.35F, -1},
         LabelPlace{-0.8F, 0.35F, 1}, LabelPlace{0.5F, -0.9F, -1}, LabelPlace{-0.5F, -0.9F, 1},
         LabelPlace{0, -2.2F, 0}, LabelPlace{0, 2.8F, 0}})
-    if (out.try_text(Ink::text, x + place.x * em, y + place.y * em, place.anchor, mark.display, bottom))
+    if (out.try_text(ChartInk::text, x + place.x * em, y + place.y * em, place.anchor, mark.display, bottom))
       return;
 }
 
@@ -194,10 +194,11 @@ ChartDrawing draw_series(const Chart& chart, Drawer& out) {
   gutter = std::min(gutter, out.width() * 0.3F);
   const auto [first, last] = year_range(chart);
   const Scale x{first, last, gutter + em * 2.6F, out.width() - em * 2.6F};
-  out.text(Ink::muted, 0, top - em * 1.6F, -1, fitted(chart.unit, out.width() / em));
+  out.text(ChartInk::muted, 0, top - em * 1.6F, -1, fitted(chart.unit, out.width() / em));
   for (const double step : steps) {
-    out.line(Ink::grid, gutter + em * 0.6F, y.at(step), out.width(), y.at(step));
-    out.text(Ink::muted, gutter, y.at(step) + em * 0.35F, 1, fitted(step_text(step), gutter / em + 0.01F));
+    out.line(ChartInk::grid, gutter + em * 0.6F, y.at(step), out.width(), y.at(step));
+    out.text(ChartInk::muted, gutter, y.at(step) + em * 0.35F, 1,
+             fitted(step_text(step), gutter / em + 0.01F));
   }
   join_groups(chart, out, x, y);
   std::set<double> years;
@@ -206,7 +207,7 @@ ChartDrawing draw_series(const Chart& chart, Drawer& out) {
     years.insert(mark.x);
   }
   for (const double year : years)
-    out.try_text(Ink::muted, x.at(year), bottom + em * 1.7F, 0, step_text(year), bottom + em * 2.4F);
+    out.try_text(ChartInk::muted, x.at(year), bottom + em * 1.7F, 0, step_text(year), bottom + em * 2.4F);
   for (const ChartMark& mark : chart.marks)
     label_mark(mark, out, x.at(mark.x), y.at(mark.value), bottom + em * 0.6F);
   return out.finish(bottom + em * 2.4F);
@@ -219,12 +220,12 @@ ChartDrawing draw_bars(const Chart& chart, Drawer& out) {
   float y = em * 0.4F;
   for (const ChartMark& mark : chart.marks) {
     const float top = caption(out, mark, 0, right, y), bottom = top + em * 0.8F, middle = (top + bottom) / 2;
-    out.rect(Ink::grid, 0, top, right, bottom);
+    out.rect(ChartInk::grid, 0, top, right, bottom);
     out.rect(ink_of(mark.role), scale.at(scale.low), top, scale.at(mark.value), bottom);
     if (mark.low && mark.high) {
-      out.line(Ink::interval, scale.at(*mark.low), middle, scale.at(*mark.high), middle);
+      out.line(ChartInk::interval, scale.at(*mark.low), middle, scale.at(*mark.high), middle);
       for (const double end : {*mark.low, *mark.high})
-        out.line(Ink::interval, scale.at(end), top, scale.at(end), bottom);
+        out.line(ChartInk::interval, scale.at(end), top, scale.at(end), bottom);
     }
     y = bottom + em * 0.7F;
   }
@@ -233,18 +234,18 @@ ChartDrawing draw_bars(const Chart& chart, Drawer& out) {
 
 }  // namespace
 
-Ink ink_of(MarkRole role) {
+ChartInk ink_of(MarkRole role) {
   switch (role) {
     case MarkRole::baseline:
-      return Ink::baseline;
+      return ChartInk::baseline;
     case MarkRole::target:
-      return Ink::target;
+      return ChartInk::target;
     case MarkRole::share:
-      return Ink::share;
+      return ChartInk::share;
     case MarkRole::actual:
       break;
   }
-  return Ink::actual;
+  return ChartInk::actual;
 }
 
 std::string fitted(std::string_view text, float ems) {

@@ -8,7 +8,7 @@
 
 namespace wufei::contract {
 
-Ink ink_of(MarkRole role);
+ChartInk ink_of(MarkRole role);
 // As much of the text as fits into `ems`, with an ellipsis when it is cut.
 std::string fitted(std::string_view text, float ems);
 // As a number stands on an axis.

@@ -140,12 +140,12 @@ class Track {
     return y_ - kDisc - 1 - kLeader - kLevel * em_ - level_offset(one);
   }
 
-  void line(Ink ink, float x, float y, float x2, float y2, float stroke = 0) {
+  void line(ChartInk ink, float x, float y, float x2, float y2, float stroke = 0) {
     ChartShape shape{ShapeKind::line, ink, x, y, x2, y2};
     shape.stroke = stroke;
     drawing_.shapes.push_back(std::move(shape));
   }
-  void text(Ink ink, float x, float y, int anchor, const std::string& words, bool bold) {
+  void text(ChartInk ink, float x, float y, int anchor, const std::string& words, bool bold) {
     if (words.empty()) return;
     ChartShape shape{ShapeKind::text, ink, x, y};
     shape.anchor = anchor;
@@ -156,7 +156,7 @@ class Track {
   }
   // `y` is the top.
   void draw_words(const Words& one, float y) {
-    const Ink ink = ink_of(one.mark->role);
+    const ChartInk ink = ink_of(one.mark->role);
     text(ink, one.anchor_x(), y + em_ * 1.05F, one.anchor, one.label, false);
     text(ink, one.anchor_x(), y + em_ * 2.4F, one.anchor, one.display, true);
   }
@@ -167,8 +167,8 @@ class Track {
   // The steps below it keep away from each other and from what leads to words below.
   void draw_track(float ticks) {
     for (const double step : axis_.steps)
-      line(Ink::grid, axis_.at(step), y_ - kDisc, axis_.at(step), y_ + 15);
-    ChartShape bar{ShapeKind::rect, Ink::grid, axis_.from, y_ - kTrack / 2, axis_.to, y_ + kTrack / 2};
+      line(ChartInk::grid, axis_.at(step), y_ - kDisc, axis_.at(step), y_ + 15);
+    ChartShape bar{ShapeKind::rect, ChartInk::grid, axis_.from, y_ - kTrack / 2, axis_.to, y_ + kTrack / 2};
     bar.stroke = kTrack / 2;
     drawing_.shapes.push_back(std::move(bar));
     float end = -kGap;
@@ -178,7 +178,7 @@ class Track {
       const bool crossed = std::any_of(below_.begin(), below_.end(),
                                        [&](const Words& one) { return std::abs(one.x - x) < half + 3; });
       if (crossed || x - half < std::max(0.0F, end + em_ * 0.3F) || x + half > drawing_.width) continue;
-      text(Ink::muted, x, ticks, 0, words, false);
+      text(ChartInk::muted, x, ticks, 0, words, false);
       end = x + half;
     }
   }
@@ -196,9 +196,9 @@ class Track {
     const float x = axis_.at(mark.value), long_enough = std::max(44.0F, (axis_.to - axis_.from) * 0.27F);
     const float tip = up ? std::min(x + long_enough, drawing_.width - 3) : std::max(x - long_enough, 3.0F);
     const float back = up ? tip - 9 : tip + 9;
-    line(Ink::target, x, y_, tip, y_, kStroke);
-    line(Ink::target, back, y_ - 9, tip, y_, kStroke);
-    line(Ink::target, back, y_ + 9, tip, y_, kStroke);
+    line(ChartInk::target, x, y_, tip, y_, kStroke);
+    line(ChartInk::target, back, y_ - 9, tip, y_, kStroke);
+    line(ChartInk::target, back, y_ + 9, tip, y_, kStroke);
   }
   // The base and an open end are rings, an exact target is a diamond (within the ring that it may lie on),
   // what was published is filled.

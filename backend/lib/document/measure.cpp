@@ -91,23 +91,23 @@ ChartDrawing layout_mini_track(const Measure& row) {
   constexpr float kLeft = 6, kRight = 106, kMiddle = 19, kDeep = 3, kRound = 5.5F, kThick = 2.5F;
   const auto at = [](double share) { return kLeft + static_cast<float>(share) / 100 * (kRight - kLeft); };
   ChartDrawing drawing{kMiniTrackWidth, kMiniTrackHeight, {}};
-  ChartShape track{ShapeKind::rect, Ink::grid, kLeft, kMiddle - kDeep, kRight, kMiddle + kDeep};
+  ChartShape track{ShapeKind::rect, ChartInk::grid, kLeft, kMiddle - kDeep, kRight, kMiddle + kDeep};
   track.stroke = kDeep;
   drawing.shapes.push_back(track);
   if (row.base) {
-    ChartShape ring{ShapeKind::circle, Ink::baseline, at(*row.base), kMiddle, kRound, kRound};
+    ChartShape ring{ShapeKind::circle, ChartInk::baseline, at(*row.base), kMiddle, kRound, kRound};
     ring.filled = false;
     ring.stroke = kThick;
     drawing.shapes.push_back(ring);
   }
   if (!row.aim) return drawing;
   const float x = at(*row.aim);
-  drawing.shapes.push_back({ShapeKind::wedge, Ink::target, x - 6, 2, x + 6, 12});
+  drawing.shapes.push_back({ShapeKind::wedge, ChartInk::target, x - 6, 2, x + 6, 12});
   const bool above = row.bound == MarkBound::above, below = row.bound == MarkBound::below;
   if (!above && !below) return drawing;
   const float turn = above ? 1.0F : -1.0F, edge = x + turn * 7, tip = x + turn * 12;
   for (const float y : {2.5F, 11.5F}) {
-    ChartShape arrow{ShapeKind::line, Ink::target, edge, y, tip, 7};
+    ChartShape arrow{ShapeKind::line, ChartInk::target, edge, y, tip, 7};
     arrow.stroke = kThick;
     drawing.shapes.push_back(arrow);
   }

@@ -10,17 +10,20 @@
 namespace wufei::http {
 namespace {
 
+using contract::ChartInk;
 using contract::ChartShape;
-using contract::Ink;
 using contract::ShapeKind;
 
 constexpr float kEm = 15;
 constexpr float kFileWidth = 640;
-// By Ink, as wasm/kit/theme.cpp has them; under shapes that are not filled, and under everything, `paper`.
+// By ChartInk, as wasm/kit/theme.cpp has them; under shapes that are not filled, and under everything,
+// `paper`.
 struct Palette {
   std::array<std::string_view, 9> inks;
   std::string_view paper;
-  [[nodiscard]] std::string of(Ink ink) const { return std::string(inks[static_cast<std::size_t>(ink)]); }
+  [[nodiscard]] std::string of(ChartInk ink) const {
+    return std::string(inks[static_cast<std::size_t>(ink)]);
+  }
 };
 // A file stands alone; a page has the colours that its reader asks for (assets/tokens.css).
 constexpr Palette kFilePalette{{colour::edge, colour::c_grid, colour::c_base, colour::c_target,
@@ -51,7 +54,7 @@ void element(std::string& out, std::string_view tag, Pairs attributes, const std
 }
 
 void write_line(std::string& out, const ChartShape& shape, const Palette& palette) {
-  const bool grid = shape.ink == Ink::grid || shape.ink == Ink::axis;
+  const bool grid = shape.ink == ChartInk::grid || shape.ink == ChartInk::axis;
   element(out, "line",
           {{"x1", number(shape.x)},
            {"y1", number(shape.y)},
