@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "wasm/core/outbox.hpp"
-#include "wasm/core/update.hpp"
+#include "wasm/portal/shared/outbox.hpp"
+#include "wasm/portal/shared/update.hpp"
 
 namespace wufei::model {
 

@@ -19,13 +19,12 @@ std::string retry_text(int seconds) {
                         {{"count", count}});
 }
 
-FailureText system_text(const Model& model) {
+FailureText system_text(const std::string& line) {
   FailureText out{std::string(contract::text(Text::failure_system_title)), {}};
-  const contract::Site& site = model.site.value;
-  if (site.service_number.empty())
+  if (line.empty())
     out.text = contract::text(Text::failure_system_text_no_line);
   else
-    out.text = contract::text(Text::failure_system_text, {{"line", site.service_number}});
+    out.text = contract::text(Text::failure_system_text, {{"line", line}});
   return out;
 }
 
@@ -53,13 +52,13 @@ bool has_rule(const Failure& failure, contract::Rule rule) {
   return false;
 }
 
-FailureText failure_text(const Model& model, const Failure& failure) {
+FailureText failure_text(const std::string& line, const Failure& failure) {
   if (is_offline(failure))
     return {std::string(contract::text(Text::failure_offline_title)),
             std::string(contract::text(Text::failure_offline_text))};
   const std::string retry = retry_text(failure.error.retry_after_s);
   if (failure.status >= kServerFault) {
-    FailureText out = system_text(model);
+    FailureText out = system_text(line);
     return {std::move(out.title), out.text + retry};
   }
   FailureText out{std::string(contract::error_title(failure.error.code)), {}};

@@ -7,7 +7,7 @@
 
 #include "lib/base/json.hpp"
 #include "wasm/core/effect.hpp"
-#include "wasm/core/model.hpp"
+#include "wasm/core/remote.hpp"
 
 namespace wufei::model {
 
@@ -21,6 +21,7 @@ struct FailureText {
   std::string title;
   std::string text;
 };
-FailureText failure_text(const Model& model, const Failure& failure);
+// `line`: the telephone number of who can be asked, "" = not known.
+FailureText failure_text(const std::string& line, const Failure& failure);
 
 }  // namespace wufei::model

@@ -6,8 +6,6 @@
 #include "lib/document/chart.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/document/document_view.hpp"
-#include "wasm/guide/quiz_update.hpp"
-#include "wasm/guide/waste_colour.hpp"
 
 namespace wufei::views {
 namespace {

@@ -6,10 +6,8 @@
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/failure.hpp"
-#include "wasm/core/fetching.hpp"
-#include "wasm/core/kept_item.hpp"
-#include "wasm/core/route_update.hpp"
-#include "wasm/guide/guide_update.hpp"
+#include "wasm/portal/shared/fetching.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -174,9 +172,7 @@ void ask_document(Model& model, Effects& effects) {
   if (shown.state != LoadState::idle) return;
   shown.state = LoadState::loading;
   std::string url = std::string(contract::api::kPages) + "?path=";
-  // The search's results are the client's own: the page below them is the same for every query.
-  contract::append_percent_encoded(
-      url, is_guide_search(model) ? "/guide" : std::string_view(model.page.target), "/");
+  contract::append_percent_encoded(url, asked_path(model), "/");
   ask(model, effects, document_answered, {"GET", std::move(url), {}, {}});
 }
 

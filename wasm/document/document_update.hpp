@@ -7,9 +7,9 @@
 
 #include "lib/base/json.hpp"
 #include "wasm/core/effect.hpp"
-#include "wasm/core/model.hpp"
-#include "wasm/core/part_update.hpp"
-#include "wasm/core/route_update.hpp"
+#include "wasm/portal/shared/model.hpp"
+#include "wasm/portal/shared/part_update.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 
@@ -38,5 +38,18 @@ bool is_unfolded(const Model& model, std::string_view name);
 const std::string& filter_value(const Model& model, const contract::Filter& filter);
 // The path without query of what is shown: the identity of its widgets.
 std::string_view document_key(const Model& model);
+
+// Of the sorting guide (wasm/guide), whose pages are documents with something of the client's own.
+// Its search and its quiz are there at once: they do not wait for the page that the server makes.
+bool draws_itself(const Model& model);
+// What the server is asked for: the guide's search results are the client's, the page below them is the same
+// for every query.
+std::string_view asked_path(const Model& model);
+// A thing's page made from the downloaded guide, when the server's can not be had: people stand at the bin
+// without a network. Does nothing unless the current page is a thing's and could not be read. Asks for the
+// guide first when it has to.
+void keep_item(Model& model, Effects& effects);
+// The category's name as people know it.
+std::string_view category_text(std::string_view id);
 
 }  // namespace wufei::model

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 
@@ -20,12 +20,14 @@ void draw_document_blocks(const Model& model, kit::Ui& ui, Commands& commands, s
                           std::size_t last);
 void draw_document_foot(const Model& model, kit::Ui& ui);
 
-// Large print, in the sorting guide (wasm/guide/own_place_view.cpp): the facts that tell the places apart, as
-// the reader's own; false for all other facts. An answer with what belongs to it, the rest behind a button;
-// and that button, true while it is open.
+// Of the sorting guide (wasm/guide). Large print (own_place_view.cpp): the facts that tell the places apart,
+// as the reader's own; false for all other facts. An answer with what belongs to it, the rest behind a
+// button; and that button, true while it is open.
 bool draw_own_place(const Model& model, kit::Ui& ui, Commands& commands, const contract::Block& block);
 void draw_short_answer(const Model& model, kit::Ui& ui, Commands& commands);
 bool draw_guide_more(const Model& model, kit::Ui& ui, Commands& commands);
+// The colour of a bin, the yellow of warning signs for what no bin takes; none for what is no category.
+kit::Waste waste_of(std::string_view category);
 
 // The network is gone and the page is not on this device: which page that is, and what works all the same.
 void draw_offline(const Model& model, kit::Ui& ui, Commands& commands);

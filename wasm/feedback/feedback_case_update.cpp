@@ -5,10 +5,10 @@
 #include "lib/base/phone.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/failure.hpp"
-#include "wasm/core/fetching.hpp"
-#include "wasm/core/route_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
+#include "wasm/portal/shared/fetching.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -1,8 +1,8 @@
 // The draft of the form as the device keeps it: JSON that expires after 24 hours because it may hold a name
 // and a telephone number.
 #include "lib/base/json.hpp"
-#include "wasm/core/outbox.hpp"
 #include "wasm/feedback/feedback_update.hpp"
+#include "wasm/portal/shared/outbox.hpp"
 
 namespace wufei::model {
 namespace {

@@ -11,10 +11,49 @@
 #include <vector>
 
 #include "feedback/feedback.hpp"
-#include "wasm/core/command.hpp"
 #include "wasm/core/remote.hpp"
 
 namespace wufei::model {
+
+// What people do on its pages.
+enum class FeedbackField : std::uint8_t {
+  kind,
+  topic,
+  area,
+  text,
+  page,
+  contact_name,
+  phone,
+  lookup_reference,
+  lookup_secret,
+  comment,
+  reason
+};
+enum class FeedbackAct : std::uint8_t {
+  set,            // `field` to `value`
+  set_anonymous,  // `flag`
+  set_consent,    // `flag`
+  add_photos,
+  remove_photo,  // `index`
+  retry_photos,
+  submit,
+  discard,
+  look_up,
+  choose_stars,  // `index`
+  send_rating,
+  ask_reopen,
+  dismiss_reopen,
+  send_reopening,
+  copy_reference,
+  copy_receipt
+};
+struct FeedbackCommand {
+  FeedbackAct act = FeedbackAct::set;
+  FeedbackField field = FeedbackField::text;
+  std::string value = {};
+  bool flag = false;
+  int index = 0;
+};
 
 inline constexpr std::string_view kFeedbackDraftKey = "wufei.feedback";
 

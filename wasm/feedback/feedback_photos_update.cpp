@@ -4,8 +4,8 @@
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/failure.hpp"
-#include "wasm/core/fetching.hpp"
 #include "wasm/feedback/feedback_update.hpp"
+#include "wasm/portal/shared/fetching.hpp"
 
 namespace wufei::model {
 namespace {

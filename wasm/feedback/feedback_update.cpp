@@ -8,10 +8,10 @@
 #include "lib/base/utf8.hpp"
 #include "wasm/core/encoding.hpp"
 #include "wasm/core/failure.hpp"
-#include "wasm/core/fetching.hpp"
-#include "wasm/core/outbox.hpp"
-#include "wasm/core/route_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
+#include "wasm/portal/shared/fetching.hpp"
+#include "wasm/portal/shared/outbox.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -2,7 +2,7 @@
 // them.
 #pragma once
 
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 

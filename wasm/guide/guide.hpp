@@ -10,10 +10,12 @@
 
 #include "guide/place.hpp"
 #include "guide/search/guide_search.hpp"
-#include "wasm/core/command.hpp"
 #include "wasm/core/remote.hpp"
 
 namespace wufei::model {
+
+// Where the reader lives, as far as it was asked.
+enum class Dwelling : std::uint8_t { unknown, town, village };
 
 // The guide as it was downloaded, and its index.
 struct GuideBook {

@@ -9,10 +9,11 @@
 #include "lib/base/text.hpp"
 #include "wasm/core/encoding.hpp"
 #include "wasm/core/failure.hpp"
-#include "wasm/core/fetching.hpp"
-#include "wasm/core/route_update.hpp"
+#include "wasm/document/document_update.hpp"
 #include "wasm/guide/place_update.hpp"
 #include "wasm/guide/quiz_update.hpp"
+#include "wasm/portal/shared/fetching.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 namespace {
@@ -90,6 +91,14 @@ void remember(Model& model, Effects& effects, const std::string& name) {
 }
 
 }  // namespace
+
+bool draws_itself(const Model& model) {
+  return is_guide_search(model) || is_guide_quiz(model);
+}
+
+std::string_view asked_path(const Model& model) {
+  return is_guide_search(model) ? "/guide" : std::string_view(model.page.target);
+}
 
 bool is_guide_search(const Model& model) {
   return path_of(model) == "/guide";

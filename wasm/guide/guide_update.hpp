@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "wasm/core/effect.hpp"
-#include "wasm/core/model.hpp"
-#include "wasm/core/part_update.hpp"
+#include "wasm/portal/shared/model.hpp"
+#include "wasm/portal/shared/part_update.hpp"
 
 namespace wufei::model {
 
@@ -22,10 +22,6 @@ inline constexpr std::uint32_t kGuidePathTimer = 30, kGuideWordTimer = 31;
 bool is_guide_search(const Model& model);
 bool is_guide_quiz(const Model& model);
 bool is_guide_places(const Model& model);
-// Search and quiz are there at once: they do not wait for the page that the server makes.
-inline bool draws_itself(const Model& model) {
-  return is_guide_search(model) || is_guide_quiz(model);
-}
 
 // A page of the guide was entered: takes over the query of its path.
 void enter_guide(Model& model, Effects& effects) WUFEI_SECOND_PART(enter_guide);

@@ -7,7 +7,6 @@
 
 #include "wasm/document/document_view.hpp"
 #include "wasm/guide/quiz_update.hpp"
-#include "wasm/guide/waste_colour.hpp"
 
 namespace wufei::views {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/text.hpp"
-#include "wasm/core/fetching.hpp"
+#include "wasm/portal/shared/fetching.hpp"
 
 namespace wufei::model {
 

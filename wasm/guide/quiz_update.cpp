@@ -4,8 +4,8 @@
 #include <array>
 
 #include "lib/base/text.hpp"
-#include "wasm/core/fetching.hpp"
-#include "wasm/core/kept_item.hpp"
+#include "wasm/document/document_update.hpp"
+#include "wasm/portal/shared/fetching.hpp"
 
 namespace wufei::model {
 namespace {

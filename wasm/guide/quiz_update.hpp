@@ -5,8 +5,8 @@
 #include <string>
 
 #include "wasm/core/effect.hpp"
-#include "wasm/core/model.hpp"
-#include "wasm/core/part_update.hpp"
+#include "wasm/portal/shared/model.hpp"
+#include "wasm/portal/shared/part_update.hpp"
 
 namespace wufei::model {
 
@@ -22,7 +22,5 @@ void quiz_share(Model& model, Effects& effects) WUFEI_SECOND_PART(quiz_share);
 
 std::size_t quiz_right(const Quiz& quiz);
 bool is_right(const Quiz& quiz, const QuizQuestion& question);
-// The category's name as people know it.
-std::string_view category_text(std::string_view id);
 
 }  // namespace wufei::model

@@ -1,8 +1,8 @@
 // The quiz: a question at a time, its explanation, and the result.
 #include "wasm/guide/quiz_update.hpp"
 
+#include "wasm/document/document_update.hpp"
 #include "wasm/document/document_view.hpp"
-#include "wasm/guide/waste_colour.hpp"
 
 namespace wufei::views {
 namespace {

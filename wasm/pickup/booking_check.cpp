@@ -7,7 +7,7 @@
 #include "county/site/references.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/text.hpp"
-#include "wasm/core/fetching.hpp"
+#include "wasm/portal/shared/fetching.hpp"
 
 namespace wufei::model {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "wasm/core/model.hpp"
+#include "wasm/portal/shared/model.hpp"
 
 namespace wufei::model {
 

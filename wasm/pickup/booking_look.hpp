@@ -3,8 +3,8 @@
 
 #include "pickup/pickup.hpp"
 #include "wasm/kit/parts.hpp"
-#include "wasm/portal/pages.hpp"
-#include "wasm/portal/texts.hpp"
+#include "wasm/portal/shared/pages.hpp"
+#include "wasm/portal/shared/texts.hpp"
 
 namespace wufei::views {
 

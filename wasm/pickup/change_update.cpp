@@ -3,12 +3,12 @@
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/failure.hpp"
-#include "wasm/core/fetching.hpp"
-#include "wasm/core/route_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/booking_update.hpp"
 #include "wasm/pickup/day_grid.hpp"
 #include "wasm/pickup/manage_update.hpp"
+#include "wasm/portal/shared/fetching.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "wasm/core/effect.hpp"
-#include "wasm/core/model.hpp"
+#include "wasm/portal/shared/model.hpp"
 
 namespace wufei::model {
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "wasm/core/model.hpp"
+#include "wasm/portal/shared/model.hpp"
 
 namespace wufei::model {
 

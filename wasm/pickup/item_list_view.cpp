@@ -1,7 +1,7 @@
 // Steppers for the items of a category, shared by the first step of a booking and by its change.
 #include <algorithm>
 
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 namespace {

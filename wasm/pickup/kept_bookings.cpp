@@ -4,8 +4,8 @@
 
 #include "county/site/references.hpp"
 #include "wasm/core/failure.hpp"
-#include "wasm/core/fetching.hpp"
 #include "wasm/pickup/change_update.hpp"
+#include "wasm/portal/shared/fetching.hpp"
 
 namespace wufei::model {
 namespace {

@@ -2,10 +2,10 @@
 
 #include "lib/base/text.hpp"
 #include "wasm/core/failure.hpp"
-#include "wasm/core/fetching.hpp"
-#include "wasm/core/route_update.hpp"
 #include "wasm/pickup/change_update.hpp"
 #include "wasm/pickup/kept_bookings.hpp"
+#include "wasm/portal/shared/fetching.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -2,7 +2,7 @@
 #include "wasm/kit/parts.hpp"
 #include "wasm/pickup/booking_look.hpp"
 #include "wasm/pickup/kept_bookings.hpp"
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 namespace {

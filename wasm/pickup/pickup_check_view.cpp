@@ -1,6 +1,6 @@
 #include "lib/base/phone.hpp"
 #include "wasm/pickup/booking_check.hpp"
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 namespace {

@@ -1,6 +1,6 @@
 // What was booked, as a ticket on the band; what comes next, and what else one may want to do.
 #include "wasm/kit/parts.hpp"
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "wasm/core/form_update.hpp"
+#include "wasm/pickup/form_update.hpp"
 
 namespace wufei::model {
 namespace {

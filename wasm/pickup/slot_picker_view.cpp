@@ -1,11 +1,11 @@
 // Choosing a day and a window, shared by the booking and by its change.
 #include <algorithm>
 
-#include "wasm/core/fetching.hpp"
 #include "wasm/kit/parts.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/day_grid.hpp"
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/fetching.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 namespace {

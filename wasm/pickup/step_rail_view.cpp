@@ -1,7 +1,7 @@
 // Desktops: beside the steps of a booking, what it holds so far and what to do before the collection.
 #include "wasm/kit/parts.hpp"
 #include "wasm/pickup/booking_check.hpp"
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 namespace {

@@ -1,7 +1,7 @@
 // What every step of a booking has: how far it is, what is wrong with it, and the way on.
 #include "wasm/kit/parts.hpp"
 #include "wasm/pickup/booking_check.hpp"
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "county/site/routes.hpp"
 #include "wasm/core/encoding.hpp"
-#include "wasm/core/form_update.hpp"
-#include "wasm/core/route_update.hpp"
+#include "wasm/pickup/form_update.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 bool has_wish(std::string_view path) {

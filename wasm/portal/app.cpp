@@ -4,9 +4,9 @@
 
 #include "county/site/routes.hpp"
 #include "lib/base/text.hpp"
-#include "wasm/core/outbox.hpp"
-#include "wasm/core/update.hpp"
-#include "wasm/portal/pages.hpp"
+#include "wasm/portal/shared/outbox.hpp"
+#include "wasm/portal/shared/pages.hpp"
+#include "wasm/portal/shared/update.hpp"
 
 namespace wufei::views {
 struct PortalApp::Runner {

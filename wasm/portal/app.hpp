@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-#include "wasm/core/command.hpp"
 #include "wasm/core/effect.hpp"
-#include "wasm/core/model.hpp"
 #include "wasm/kit/host.hpp"
 #include "wasm/platform/platform.hpp"
+#include "wasm/portal/shared/command.hpp"
+#include "wasm/portal/shared/model.hpp"
 
 namespace wufei::views {
 

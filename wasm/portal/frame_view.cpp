@@ -7,7 +7,7 @@
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/guide/guide_update.hpp"
 
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 namespace {

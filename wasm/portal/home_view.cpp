@@ -1,7 +1,7 @@
 // The page of "/", in the words and the order of the server's (backend/app/home_page.cpp).
 #include <optional>
 
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 namespace {

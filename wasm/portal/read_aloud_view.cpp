@@ -1,5 +1,5 @@
 // Large print, where the device has a voice: a button that reads what the page says, and stops.
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 

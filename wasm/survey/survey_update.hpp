@@ -4,8 +4,8 @@
 #pragma once
 
 #include "wasm/core/effect.hpp"
-#include "wasm/core/model.hpp"
-#include "wasm/core/part_update.hpp"
+#include "wasm/portal/shared/model.hpp"
+#include "wasm/portal/shared/part_update.hpp"
 
 namespace wufei::model {
 

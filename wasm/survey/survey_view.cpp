@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "wasm/pickup/booking_check.hpp"
-#include "wasm/portal/shared_view.hpp"
+#include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
 namespace {

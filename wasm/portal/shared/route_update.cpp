@@ -1,10 +1,9 @@
-#include "wasm/core/route_update.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 #include <utility>
 
 #include "lib/base/text.hpp"
 #include "wasm/core/encoding.hpp"
-#include "wasm/core/fetching.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/guide/guide_update.hpp"
@@ -13,6 +12,7 @@
 #include "wasm/pickup/kept_bookings.hpp"
 #include "wasm/pickup/manage_update.hpp"
 #include "wasm/pickup/wish_update.hpp"
+#include "wasm/portal/shared/fetching.hpp"
 #include "wasm/survey/survey_update.hpp"
 
 namespace wufei::model {

@@ -17,24 +17,16 @@
 #include "pickup/pickup.hpp"
 #include "pickup/pickup_rules.hpp"
 #include "pickup/slot.hpp"
-#include "wasm/core/command.hpp"
+#include "wasm/core/asking.hpp"
 #include "wasm/core/effect.hpp"
 #include "wasm/core/remote.hpp"
 #include "wasm/feedback/feedback_model.hpp"
 #include "wasm/guide/guide.hpp"
 #include "wasm/pickup/draft.hpp"
+#include "wasm/portal/shared/command.hpp"
 #include "wasm/survey/survey_form.hpp"
 
 namespace wufei::model {
-
-struct Model;
-// Reads the reply to a fetch. Of each reader only the latest attempt counts; replies to earlier ones are
-// dropped.
-using Reader = void (*)(Model& model, Effects& effects, const Reply& reply);
-struct Awaited {
-  std::uint32_t id = 0;
-  Reader reader = nullptr;
-};
 
 struct CatalogueAndRules {
   contract::Catalogue catalogue;
@@ -153,7 +145,7 @@ struct Device {
   std::string random_id;  // 32 hexadecimal digits, fresh each time
 };
 
-struct Model {
+struct Model : Asking {
   Device device;
   contract::Page page;
   bool online = true;
@@ -186,9 +178,6 @@ struct Model {
   LoadState part = LoadState::idle;  // of the program: see part_update.hpp
   bool went_back = false;            // the current page was entered by back or forward
   SurveyForm survey;
-
-  std::uint32_t last_fetch = 0;
-  std::vector<Awaited> awaited;
 };
 
 }  // namespace wufei::model

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "lib/base/civil_date.hpp"
+#include "wasm/feedback/feedback_model.hpp"
+#include "wasm/guide/guide.hpp"
 
 namespace wufei::model {
 
@@ -74,8 +76,6 @@ struct AtHome {
 };
 
 // The sorting guide.
-// Where the reader lives, as far as it was asked.
-enum class Dwelling : std::uint8_t { unknown, town, village };
 struct GuideType {  // what the field holds, committed
   std::string text;
 };
@@ -189,46 +189,6 @@ struct SetSurveyCode {
 struct CheckSurveyCode {};
 struct SubmitSurvey {};
 struct RestartSurvey {};
-
-// Feedback.
-enum class FeedbackField : std::uint8_t {
-  kind,
-  topic,
-  area,
-  text,
-  page,
-  contact_name,
-  phone,
-  lookup_reference,
-  lookup_secret,
-  comment,
-  reason
-};
-enum class FeedbackAct : std::uint8_t {
-  set,            // `field` to `value`
-  set_anonymous,  // `flag`
-  set_consent,    // `flag`
-  add_photos,
-  remove_photo,  // `index`
-  retry_photos,
-  submit,
-  discard,
-  look_up,
-  choose_stars,  // `index`
-  send_rating,
-  ask_reopen,
-  dismiss_reopen,
-  send_reopening,
-  copy_reference,
-  copy_receipt
-};
-struct FeedbackCommand {
-  FeedbackAct act = FeedbackAct::set;
-  FeedbackField field = FeedbackField::text;
-  std::string value = {};
-  bool flag = false;
-  int index = 0;
-};
 
 using Command =
     std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, Unfold, GoToTop, GuideType, GuideSubmit,

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "wasm/core/effect.hpp"
-#include "wasm/core/model.hpp"
+#include "wasm/portal/shared/model.hpp"
 
 // Behind the declaration of an entry of the second part: a function that the first part calls. Its symbol
 // ends in _part2, which is how the build finds it (scripts/split_wasm.mjs); `name` must be unique among

@@ -1,13 +1,13 @@
-#include "wasm/core/form_update.hpp"
+#include "wasm/pickup/form_update.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "wasm/core/fetching.hpp"
-#include "wasm/core/outbox.hpp"
-#include "wasm/core/route_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/day_grid.hpp"
+#include "wasm/portal/shared/fetching.hpp"
+#include "wasm/portal/shared/outbox.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 namespace {

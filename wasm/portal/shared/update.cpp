@@ -1,4 +1,4 @@
-#include "wasm/core/update.hpp"
+#include "wasm/portal/shared/update.hpp"
 
 #include <utility>
 
@@ -6,10 +6,6 @@
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/failure.hpp"
-#include "wasm/core/fetching.hpp"
-#include "wasm/core/form_update.hpp"
-#include "wasm/core/outbox.hpp"
-#include "wasm/core/route_update.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/guide/guide_update.hpp"
@@ -17,11 +13,15 @@
 #include "wasm/guide/quiz_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/booking_update.hpp"
+#include "wasm/pickup/form_update.hpp"
 #include "wasm/pickup/kept_bookings.hpp"
 #include "wasm/pickup/lookup_update.hpp"
 #include "wasm/pickup/manage_update.hpp"
 #include "wasm/pickup/proxy_update.hpp"
 #include "wasm/pickup/wish_update.hpp"
+#include "wasm/portal/shared/fetching.hpp"
+#include "wasm/portal/shared/outbox.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 #include "wasm/survey/survey_update.hpp"
 
 namespace wufei::model {

@@ -1,4 +1,4 @@
-#include "wasm/portal/texts.hpp"
+#include "wasm/portal/shared/texts.hpp"
 
 #include <array>
 

@@ -1,4 +1,4 @@
-#include "wasm/core/outbox.hpp"
+#include "wasm/portal/shared/outbox.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -6,10 +6,10 @@
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
 #include "wasm/core/failure.hpp"
-#include "wasm/core/route_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/booking_update.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -1,8 +1,8 @@
-#include "wasm/core/part_update.hpp"
+#include "wasm/portal/shared/part_update.hpp"
 
-#include "wasm/core/outbox.hpp"
-#include "wasm/core/route_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
+#include "wasm/portal/shared/outbox.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 

@@ -3,9 +3,9 @@
 // and effects.
 #pragma once
 
-#include "wasm/core/command.hpp"
 #include "wasm/core/effect.hpp"
-#include "wasm/core/model.hpp"
+#include "wasm/portal/shared/command.hpp"
+#include "wasm/portal/shared/model.hpp"
 
 namespace wufei::model {
 

@@ -1,15 +1,13 @@
-#include "wasm/core/fetching.hpp"
-
-#include <algorithm>
+#include "wasm/portal/shared/fetching.hpp"
 
 #include "county/site/routes.hpp"
-#include "wasm/core/form_update.hpp"
-#include "wasm/core/route_update.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/guide/guide_update.hpp"
+#include "wasm/pickup/form_update.hpp"
 #include "wasm/pickup/manage_update.hpp"
 #include "wasm/pickup/wish_update.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 #include "wasm/survey/survey_update.hpp"
 
 namespace wufei::model {
@@ -66,29 +64,8 @@ void ensure_slots(Model& model, Effects& effects, Form form) {
 
 }  // namespace
 
-std::uint32_t expect_reply(Model& model, Reader reader) {
-  const std::uint32_t id = ++model.last_fetch;
-  if (reader == nullptr) return id;
-  auto& all = model.awaited;
-  const auto mine = [&](const Awaited& one) { return one.reader == reader; };
-  all.erase(std::remove_if(all.begin(), all.end(), mine), all.end());
-  all.push_back({id, reader});
-  return id;
-}
-
-void ask(Model& model, Effects& effects, Reader reader, Ask what) {
-  effects.push_back(Fetch{expect_reply(model, reader), std::move(what.method), std::move(what.url),
-                          std::move(what.body), std::move(what.headers)});
-}
-
 void take_reply(Model& model, Effects& effects, const Reply& reply) {
-  auto& all = model.awaited;
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Awaited& one) { return one.id == reply.id; });
-  if (found == all.end()) return;
-  const Reader reader = found->reader;
-  all.erase(found);
-  reader(model, effects, reply);
+  if (const Reader reader = reader_of(model, reply)) reader(model, effects, reply);
 }
 
 CatalogueAndRules catalogue_from_json(const contract::Json& json) {

@@ -1,14 +1,13 @@
-#include "wasm/core/kept_item.hpp"
-
 #include <algorithm>
 #include <string_view>
 
 #include "county/site/routes.hpp"
 #include "guide/guide_answer.hpp"
 #include "lib/base/text.hpp"
-#include "wasm/core/fetching.hpp"
-#include "wasm/core/route_update.hpp"
+#include "wasm/document/document_update.hpp"
 #include "wasm/guide/quiz_update.hpp"
+#include "wasm/portal/shared/fetching.hpp"
+#include "wasm/portal/shared/route_update.hpp"
 
 namespace wufei::model {
 namespace {

@@ -9,8 +9,8 @@
 
 #include "county/site/routes.hpp"
 #include "wasm/core/failure.hpp"
-#include "wasm/portal/pages.hpp"
-#include "wasm/portal/texts.hpp"
+#include "wasm/portal/shared/pages.hpp"
+#include "wasm/portal/shared/texts.hpp"
 
 namespace wufei::views {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "lib/base/text.hpp"
-#include "wasm/core/model.hpp"
+#include "wasm/portal/shared/model.hpp"
 
 namespace wufei::views {
 

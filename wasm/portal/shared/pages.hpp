@@ -2,10 +2,10 @@
 // fetches or keeps anything between frames.
 #pragma once
 
-#include "wasm/core/command.hpp"
-#include "wasm/core/model.hpp"
-#include "wasm/core/part_update.hpp"
 #include "wasm/kit/ui.hpp"
+#include "wasm/portal/shared/command.hpp"
+#include "wasm/portal/shared/model.hpp"
+#include "wasm/portal/shared/part_update.hpp"
 
 namespace wufei::views {
 
