@@ -15,6 +15,7 @@
   X(notice)               \
   X(feedback)             \
   X(survey)               \
+  X(example)              \
   X(search)               \
   X(opendata)
 

@@ -1,0 +1,4 @@
+CREATE TABLE example_day (
+  day INTEGER PRIMARY KEY,
+  villages INTEGER NOT NULL
+) STRICT;
