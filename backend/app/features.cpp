@@ -15,7 +15,6 @@
   X(notice)               \
   X(feedback)             \
   X(survey)               \
-  X(example)              \
   X(search)               \
   X(opendata)
 

@@ -1,4 +1,0 @@
-CREATE TABLE example_day (
-  day INTEGER PRIMARY KEY,
-  villages INTEGER NOT NULL
-) STRICT;
