@@ -76,15 +76,15 @@ class Pages {
   void hold(StaticFiles files) { files_ = std::make_unique<StaticFiles>(std::move(files)); }
 
   Response reply(const Request& request) {
+    const bool whole = is_whole(request);
     if (request.query.empty())
-      if (const Bytes bytes = ready_.find(form_of(request) + request.path))
-        return page_reply(*bytes, request);
+      if (const Bytes bytes = ready(whole).find(request.path)) return page_reply(*bytes, request, whole);
     if (files_)
       if (auto file = files_->find(request)) return std::move(*file);
     if (is_for_programs(request.path)) return nothing(request);
     const std::string target = target_of(request);
     const auto place = book_.place(target);
-    return place ? document_reply(request, target, *place) : missing_reply(request);
+    return place ? document_reply(request, target, *place, whole) : missing_reply(request);
   }
 
   // GET /api/v1/pages?path=: the document of a page, for the client.
@@ -137,26 +137,26 @@ class Pages {
     return problem_response(contract::make_error(contract::ErrorCode::not_found, "no such path"), request);
   }
 
-  // Before the names under which bytes are kept: whole pages, and pages that link to their style sheet.
-  [[nodiscard]] std::string form_of(const Request& request) const {
-    return is_whole(request) ? "whole " : "html ";
-  }
+  // Whether the page is sent with its style sheet in it, not with a link to it.
   [[nodiscard]] bool is_whole(const Request& request) const {
     return !shell_.style_hash().empty() && begins_visit(request);
   }
 
+  PageStore& ready(bool whole) { return whole ? ready_whole_ : ready_; }
+
   // Which of an entrance's two forms is sent depends on the request.
-  Response page_reply(const CachedBytes& bytes, const Request& request) const {
+  Response page_reply(const CachedBytes& bytes, const Request& request, bool whole) const {
     Response response = cached_reply(bytes, request);
     if (is_entrance(request.path)) response.headers.set("Vary", "Accept-Encoding, Sec-Fetch-Site");
-    if (is_whole(request)) response.headers.set("Content-Security-Policy", whole_policy_);
+    if (whole) response.headers.set("Content-Security-Policy", whole_policy_);
     return response;
   }
 
-  Response document_reply(const Request& request, const std::string& target, const BookPlace& place) {
+  Response document_reply(const Request& request, const std::string& target, const BookPlace& place,
+                          bool whole) {
     contract::Error error = contract::make_error(contract::ErrorCode::not_found);
-    const std::string form = form_of(request);
-    const Bytes bytes = store_.get(form + place.canonical, place.stamp, [&]() -> PageStore::Made {
+    const std::string name = (whole ? "whole " : "html ") + place.canonical;
+    const Bytes bytes = store_.get(name, place.stamp, [&]() -> PageStore::Made {
       const auto document = book_.open(target);
       if (!document) return error = document.error(), PageStore::Made{};
       const PageFrame frame = book_.frame();
@@ -164,15 +164,15 @@ class Pages {
       const bool listed = book_.is_listed(target, *document),
                  drawn = client_page(frame, document->path).is_document;
       // The first pages that somebody opens are packed as small as can be.
-      return {make_cached(page_of(*document, frame, drawn, is_whole(request)), kHtml,
-                          cache_control(*document), drawn || !listed),
+      return {make_cached(page_of(*document, frame, drawn, whole), kHtml, cache_control(*document),
+                          drawn || !listed),
               listed};
     });
     if (!bytes)
       return contract::error_status(error.code) < 500 ? missing_reply(request) : failed_reply(request, error);
     if (request.query.empty() && target == place.canonical)
-      ready_.get(form + request.path, place.stamp, [&] { return PageStore::Made{bytes}; });
-    return page_reply(*bytes, request);
+      ready(whole).get(request.path, place.stamp, [&] { return PageStore::Made{bytes}; });
+    return page_reply(*bytes, request, whole);
   }
 
   Response missing_reply(const Request& request) {
@@ -247,7 +247,8 @@ class Pages {
   std::string public_url_;
   std::unique_ptr<StaticFiles> files_;
   PageStore store_{kKeptBytes};
-  PageStore ready_{kReadyBytes};  // documents by the path as asked: no pattern is tried for them again
+  // Documents by the path as asked: no pattern is tried for them again.
+  PageStore ready_{kReadyBytes}, ready_whole_{kReadyBytes};
 };
 
 void add_robots(Router& router, const PageOptions& options) {
