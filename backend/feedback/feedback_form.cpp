@@ -99,11 +99,6 @@ Response form_again(const service::ContentSet& content, const DocumentBook& book
   return response;
 }
 
-Block urgent_facts() {
-  Block facts = facts_block({});
-  return facts;
-}
-
 void add_due(Block& facts, const FeedbackCase& feedback) {
   if (feedback.due)
     facts.facts.push_back({words(Text::server_form_due), {contract::span(feedback_due_text(feedback))}});
@@ -112,7 +107,7 @@ void add_due(Block& facts, const FeedbackCase& feedback) {
 Document filed_document(const service::ContentSet& content, const FeedbackCase& feedback) {
   Document document = form_page(content, Text::server_form_filed_title);
   document.blocks.push_back(paragraph_block(words(Text::server_form_filed)));
-  Block facts = urgent_facts();
+  Block facts = facts_block({});
   facts.facts.push_back({words(Text::server_form_reference), strong(feedback.reference)});
   if (!feedback.receipt.empty())
     facts.facts.push_back({words(Text::server_form_receipt), strong(feedback.receipt)});
@@ -197,7 +192,7 @@ Response submit(Forms& forms, const Request& request) {
 
 Document case_document(const service::ContentSet& content, const FeedbackCase& feedback) {
   Document document = form_page(content, Text::server_form_case_title);
-  Block facts = urgent_facts();
+  Block facts = facts_block({});
   const auto fact = [&facts](Text label, std::string value) {
     facts.facts.push_back({words(label), {contract::span(std::move(value))}});
   };

@@ -52,6 +52,12 @@ bool has_rule(const Failure& failure, contract::Rule rule) {
   return false;
 }
 
+void take_back(std::vector<contract::FieldError>& errors, std::string_view pointer) {
+  std::erase_if(errors, [pointer](const contract::FieldError& error) {
+    return std::string_view(error.pointer).starts_with(pointer);
+  });
+}
+
 FailureText failure_text(const std::string& line, const Failure& failure) {
   if (is_offline(failure))
     return {std::string(contract::text(Text::failure_offline_title)),

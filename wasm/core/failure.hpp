@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "lib/base/json.hpp"
 #include "wasm/core/effect.hpp"
@@ -16,6 +18,8 @@ Failure failure_of(const Reply& reply);
 std::optional<contract::Json> object_of(const Reply& reply, int status = 200);
 bool is_offline(const Failure& failure);
 bool has_rule(const Failure& failure, contract::Rule rule);
+// Drops what was said about the field at `pointer` (RFC 6901) and those below it.
+void take_back(std::vector<contract::FieldError>& errors, std::string_view pointer);
 
 struct FailureText {
   std::string title;

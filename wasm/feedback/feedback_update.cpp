@@ -48,12 +48,6 @@ void begin_form(Model& model, Effects& effects) {
   take_target(model);
 }
 
-void take_back(std::vector<FieldError>& errors, std::string_view pointer) {
-  errors.erase(std::remove_if(errors.begin(), errors.end(),
-                              [pointer](const FieldError& error) { return error.pointer == pointer; }),
-               errors.end());
-}
-
 struct FieldRef {
   std::string* value;
   std::string_view pointer;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "wasm/core/failure.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/day_grid.hpp"
 #include "wasm/portal/shared/fetching.hpp"
@@ -11,8 +12,6 @@
 
 namespace wufei::model {
 namespace {
-
-using contract::FieldError;
 
 // A slot belongs to one area and category.
 void forget_slot(Model& model) {
@@ -100,14 +99,6 @@ void follow_item(Model& model, Effects& effects, const std::string& id) {
 }
 
 }  // namespace
-
-void take_back(std::vector<FieldError>& errors, std::string_view pointer) {
-  errors.erase(std::remove_if(errors.begin(), errors.end(),
-                              [pointer](const FieldError& error) {
-                                return error.pointer.compare(0, pointer.size(), pointer) == 0;
-                              }),
-               errors.end());
-}
 
 void save_draft(Model& model, Effects& effects) {
   if (!model.booking.draft.body.empty())

@@ -2,9 +2,6 @@
 // at once, and takes back what the server had said about that field.
 #pragma once
 
-#include <string_view>
-#include <vector>
-
 #include "wasm/core/effect.hpp"
 #include "wasm/portal/shared/model.hpp"
 #include "wasm/portal/shared/part_update.hpp"
@@ -27,7 +24,5 @@ void slots_arrived(Model& model, Effects& effects, Form form) WUFEI_SECOND_PART(
 void save_draft(Model& model, Effects& effects);
 // As it is.
 void keep_draft(Model& model, Effects& effects);
-// Drops the server's errors at and below `pointer`.
-void take_back(std::vector<contract::FieldError>& errors, std::string_view pointer);
 
 }  // namespace wufei::model

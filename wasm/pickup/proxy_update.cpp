@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "wasm/core/failure.hpp"
 #include "wasm/pickup/form_update.hpp"
 
 namespace wufei::model {
