@@ -128,8 +128,8 @@ Block elsewhere_table(const Guide& guide, const GuideCategory& category) {
 
 Block where_facts(const std::string& town, const std::string& village) {
   Block block = facts_block(words(Text::server_guide_where));
-  block.facts = {{words(Text::server_guide_town), {contract::span(town)}},
-                 {words(Text::server_guide_in_village), {contract::span(village)}}};
+  block.facts = {{words(Text::guide_town), {contract::span(town)}},
+                 {words(Text::guide_village), {contract::span(village)}}};
   return block;
 }
 
