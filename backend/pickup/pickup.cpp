@@ -209,6 +209,11 @@ std::optional<PickupProxy> pickup_proxy_from_json(const Json& object) {
                      flag_or(json, "consent", false)};
 }
 
+std::string proxy_text(const std::optional<PickupProxy>& proxy) {
+  if (!proxy) return {};
+  return proxy->name + " " + normalised_phone(proxy->phone).value_or(proxy->phone);
+}
+
 Json pickup_request_to_json(const PickupRequest& request) {
   Json json = {
       {"area", request.area},   {"address", request.address},   {"contact_name", request.contact_name},

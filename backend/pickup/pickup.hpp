@@ -119,6 +119,8 @@ Json pickup_to_json(const Pickup& pickup);
 // {"name","phone","consent"}; "proxy" is absent where people book for themselves.
 Json pickup_proxy_to_json(const PickupProxy& proxy);
 std::optional<PickupProxy> pickup_proxy_from_json(const Json& object);  // of `object`'s member "proxy"
+// Name and telephone in one line, the number as it will be kept where it is one; "" for nobody.
+std::string proxy_text(const std::optional<PickupProxy>& proxy);
 // nullopt when the reference is missing.
 std::optional<Pickup> pickup_from_json(const Json& json);
 

@@ -108,7 +108,7 @@ void print_pickup(const service::StaffPickup& staff, const service::ContentSet& 
   print_line(Text::cli_column_address, pickup.address);
   print_line(Text::cli_column_name, pickup.contact_name);
   print_line(Text::cli_column_phone, pickup.phone);
-  if (pickup.proxy) print_line(Text::cli_column_proxy, pickup.proxy->name + " " + pickup.proxy->phone);
+  if (pickup.proxy) print_line(Text::cli_column_proxy, contract::proxy_text(pickup.proxy));
   print_line(Text::cli_column_category, category ? category->name : pickup.category);
   print_line(Text::cli_column_items, items_text(pickup, content.get<service::PickupContent>().catalogue));
   print_line(Text::cli_column_note, pickup.note);

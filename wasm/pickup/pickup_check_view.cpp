@@ -27,12 +27,6 @@ void draw_part(kit::Ui& ui, Commands& commands, Step step, Text title, Text edit
   page_link(ui, commands, "edit" + std::to_string(static_cast<int>(step)), text(edit), page, "pencil-simple");
 }
 
-std::string proxy_text(const PickupRequest& request) {
-  if (!request.proxy) return {};
-  const std::string& phone = request.proxy->phone;
-  return request.proxy->name + " " + contract::normalised_phone(phone).value_or(phone);
-}
-
 void draw_parts(const Model& model, kit::Ui& ui, Commands& commands) {
   const PickupRequest request = model::request_of(model);
   draw_part(ui, commands, Step::what, Text::pickup_check_what, Text::pickup_edit_what,
@@ -45,7 +39,7 @@ void draw_parts(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_part(ui, commands, Step::who, Text::pickup_check_who, Text::pickup_edit_who,
             {{Text::pickup_check_who, request.contact_name},
              {Text::pickup_check_phone, contract::normalised_phone(request.phone).value_or(request.phone)},
-             {Text::pickup_check_proxy, proxy_text(request)},
+             {Text::pickup_check_proxy, contract::proxy_text(request.proxy)},
              {Text::pickup_check_note, request.note}});
 }
 
@@ -69,11 +63,11 @@ void draw_pickup_check(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!places || !draw_state(model, ui, commands, model.catalogue)) return;
   draw_parts(model, ui, commands);
   const PickupRequest request = model::request_of(model);
-  draw_read_aloud(
-      model, ui, commands,
-      {items_text(model, request.items), slot_text(model, request.slot),
-       place_text(model, request.area, request.village, request.address), request.contact_name,
-       contract::normalised_phone(request.phone).value_or(request.phone), proxy_text(request), request.note});
+  draw_read_aloud(model, ui, commands,
+                  {items_text(model, request.items), slot_text(model, request.slot),
+                   place_text(model, request.area, request.village, request.address), request.contact_name,
+                   contract::normalised_phone(request.phone).value_or(request.phone),
+                   contract::proxy_text(request.proxy), request.note});
   if (!model.site.value.price_note.empty()) ui.icon_text("info", model.site.value.price_note);
   draw_refused(model, ui, commands);
   draw_step_buttons(model, ui, commands);

@@ -69,7 +69,7 @@ void write_facts(HtmlWriter& out, const ContentSet& content, const Pickup& picku
   fact(Text::pickup_category_label, category ? std::string_view(category->name) : std::string_view());
   fact(Text::pickup_check_who, pickup.contact_name);
   fact(Text::pickup_check_phone, pickup.phone);
-  if (pickup.proxy) fact(Text::pickup_check_proxy, pickup.proxy->name + " " + pickup.proxy->phone);
+  fact(Text::pickup_check_proxy, contract::proxy_text(pickup.proxy));
   fact(Text::pickup_check_note, pickup.note);
   out.close("dl");
 }

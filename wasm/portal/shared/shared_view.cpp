@@ -89,7 +89,7 @@ void draw_pickup_facts(const Model& model, kit::Ui& ui, const contract::Pickup& 
   ui.fact(text(Text::pickup_check_where), place_text(model, pickup.area, pickup.village, pickup.address));
   ui.fact(text(Text::pickup_check_who), pickup.contact_name);
   ui.fact(text(Text::pickup_check_phone), pickup.phone);
-  if (pickup.proxy) ui.fact(text(Text::pickup_check_proxy), pickup.proxy->name + " " + pickup.proxy->phone);
+  if (pickup.proxy) ui.fact(text(Text::pickup_check_proxy), contract::proxy_text(pickup.proxy));
   if (!pickup.note.empty()) ui.fact(text(Text::pickup_check_note), pickup.note);
 }
 
