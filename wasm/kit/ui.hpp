@@ -14,8 +14,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
+
+#include "wasm/kit/scope.hpp"
 
 namespace wufei::kit {
 
@@ -176,24 +177,6 @@ struct Words {
   std::string decrease = "\xE2\x88\x92";  // before a stepper's label: the button that takes one away
   std::string increase = "+";
   std::string add = {};  // on the one button of a stepper at 0; "" = it looks as at any other number
-};
-
-// Ends what it opened when it goes out of scope. Not copyable; keep it in a local: auto card = ui.card();
-class [[nodiscard]] Scope {
- public:
-  using Close = void (*)(UiState&);
-  Scope(UiState& state, Close close) : state_(&state), close_(close) {}
-  // Moved on, it ends with its new owner: a scope that may be absent is a std::optional.
-  Scope(Scope&& other) noexcept : state_(std::exchange(other.state_, nullptr)), close_(other.close_) {}
-  Scope(const Scope&) = delete;
-  Scope& operator=(const Scope&) = delete;
-  ~Scope() {
-    if (state_ != nullptr) close_(*state_);
-  }
-
- private:
-  UiState* state_;
-  Close close_;
 };
 
 class Ui {
