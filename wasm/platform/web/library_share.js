@@ -77,6 +77,7 @@ mergeInto(LibraryManager.library, {
   wufei_web_speak__sig: 'vii',
   wufei_web_speak: function (lines, length) {
     const voice = window.speechSynthesis;
+    if (!Web.hush) window.addEventListener('pagehide', Web.hush = () => voice.cancel());
     Web.last = null;  // of the utterances; an earlier one's end says nothing
     voice.cancel();
     for (const line of Web.text(lines, length).split('\n').slice(0, -1)) {
@@ -85,7 +86,6 @@ mergeInto(LibraryManager.library, {
       words.onend = words.onerror = () => { if (Web.last === words) _wufei_on_spoken(); };
       voice.speak(words);
     }
-    window.addEventListener('pagehide', () => voice.cancel(), { once: true });
   },
   wufei_web_locate__sig: 'v',
   wufei_web_locate: function () {
