@@ -52,6 +52,14 @@ TEST_CASE("among the person's things it is a ticket, which becomes a booking wit
   CHECK(s.platform.path() == "/pickup/lookup");
 }
 
+TEST_CASE("a device that keeps nothing does not promise that it does") {
+  PortalScene s("/pickup/new/what");
+  s.platform.storage_refused = true;
+  submit_in_vain(s);
+  s.expect("text", Text::failure_offline_text);
+  s.expect("button", Text::outbox_drop);
+}
+
 TEST_CASE("a refusal is said there with the way to mend it") {
   PortalScene s("/pickup/new/what");
   submit_in_vain(s);
@@ -75,6 +83,13 @@ TEST_CASE("dropping it leaves nothing, in large print too") {
   CHECK(s.ui.find("button", text(Text::outbox_drop)).rect.height >= 60);
   check_inside(s.ui, 390);
   s.press("button", Text::outbox_drop);
+  s.press("button", Text::draft_keep);
+  s.expect("heading2", Text::outbox_state);
+  s.press("button", Text::outbox_drop);
+  s.expect("dialog", Text::draft_drop_title);
+  CHECK(s.ui.find("button", text(Text::draft_drop_confirm)).rect.height >= 60);
+  check_inside(s.ui, 390);
+  s.press("button", Text::draft_drop_confirm);
   s.expect_none("heading2", Text::outbox_state);
   CHECK(s.platform.storage.count("wufei.draft") == 0);
   CHECK(s.platform.storage.count("wufei.outbox") == 0);

@@ -131,7 +131,8 @@ TEST_CASE("a feedback draft outlives a reload, for a day") {
   open_form(again);
   CHECK(again.model.feedback.form.request.text == "half a sentence");
   CHECK(again.model.feedback.form.restored);
-  again.send(act(FeedbackAct::discard));
+  again.send(AskDrop{true});
+  again.send(ConfirmDrop{});
   CHECK(again.model.feedback.form.request.text.empty());
   CHECK(again.storage.count("wufei.feedback") == 0);
   World late;
@@ -251,7 +252,8 @@ TEST_CASE("what the server refuses later is kept with its reason, and changing o
   again.start("/pickup/lookup");
   CHECK(again.open_fetches("POST", kApi) == 0);
   CHECK_FALSE(again.model.feedback.form.refused.empty());
-  again.send(DropWaiting{true});
+  again.send(AskDrop{true});
+  again.send(ConfirmDrop{});
   CHECK(again.storage.count("wufei.feedback") == 0);
 
   w.send(set(FeedbackField::text, "The truck did not come on Tuesday"));

@@ -111,7 +111,16 @@ TEST_CASE("changing what waits withdraws it; so does dropping it") {
   submit_in_vain(w);
   World other = reopened(w, "/pickup/lookup");
   other.answer("POST", kPickups, 0);
-  other.send(DropWaiting{});
+  other.send(AskDrop{});
+  CHECK(other.focus == "dialog");
+  other.send(DismissDrop{});
+  CHECK(other.focus == "drop_booking");
+  other.send(ConfirmDrop{});
+  CHECK(is_kept(other));
+  other.send(AskDrop{});
+  other.send(ConfirmDrop{});
+  other.send(ConfirmDrop{});
+  CHECK_FALSE(other.model.dropping);
   CHECK(other.storage.count("wufei.draft") == 0);
   CHECK_FALSE(is_kept(other));
   CHECK(other.announced.back() == contract::text(Text::outbox_dropped));
@@ -160,7 +169,8 @@ TEST_CASE("what another page of the device has dropped, changed or sent is not s
   World other = reopened(w, "/pickup/lookup");
   other.answer("POST", kPickups, 0);
   SUBCASE("dropped") {
-    other.send(DropWaiting{});
+    other.send(AskDrop{});
+    other.send(ConfirmDrop{});
   }
   SUBCASE("changed, and submitted anew") {
     other.send(Navigate{"/pickup/new/where"});
@@ -170,6 +180,30 @@ TEST_CASE("what another page of the device has dropped, changed or sent is not s
   w.send(OnlineChanged{true});
   CHECK(w.open_fetches("POST", kPickups) == 0);
   CHECK(w.model.booking.draft.body.empty());
+  CHECK_FALSE(w.model.booking.draft.id.empty());  // what is submitted next has a key of its own
+}
+
+TEST_CASE("a page whose booking another page has dropped asks what is missing, and submits under a new key") {
+  World w;
+  const Fetch first = submit_in_vain(w);
+  w.storage.erase("wufei.draft");
+  w.send(OnlineChanged{true});
+  CHECK(w.path() == "/pickup/new/what");
+  w.fill_to_check();
+  w.send(Submit{});
+  const Fetch second = w.answer("POST", kPickups, 201, pickup_body(1, "booked", "secret"));
+  CHECK_FALSE(header_of(second, "Idempotency-Key").starts_with("-"));
+  CHECK(header_of(second, "Idempotency-Key") != header_of(first, "Idempotency-Key"));
+}
+
+TEST_CASE("leaving the page takes back the question whether to throw away what waits") {
+  World w;
+  submit_in_vain(w);
+  w.send(AskDrop{});
+  w.send(Navigate{"/pickup/lookup"});
+  CHECK_FALSE(w.model.dropping);
+  w.send(ConfirmDrop{});
+  CHECK(is_kept(w));
 }
 
 TEST_CASE("a device that keeps nothing still sends from the open page") {
@@ -191,6 +225,8 @@ TEST_CASE("a page that stays open keeps nothing longer than the device") {
   CHECK_FALSE(is_kept(w));
   REQUIRE(w.model.notice);
   CHECK(w.model.notice->text == contract::text(Text::outbox_expired));
+  CHECK(w.path() == "/pickup/new/what");
+  CHECK_FALSE(w.model.booking.draft.id.empty());
 }
 
 TEST_CASE("what is changed while it is on its way stays; what was sent is said") {

@@ -240,8 +240,8 @@ void draw_feedback_form(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_waiting_box(model, ui, commands, true);
   if (model.feedback.form.restored && model.feedback.form.body.empty()) {
     ui.alert(kit::AlertKind::info, text(Text::feedback_restored_title), text(Text::feedback_restored_text));
-    if (ui.button("discard", text(Text::feedback_discard), {.kind = kit::ButtonKind::quiet}))
-      act(commands, FeedbackAct::discard);
+    if (ui.button(model::drop_key(true), text(Text::feedback_discard), {.kind = kit::ButtonKind::quiet}))
+      commands.push_back(model::AskDrop{true});
   }
   if (!draw_state(model, ui, commands, model.feedback.rules)) return;
   auto form = ui.landmark(kit::Landmark::form, text(Text::feedback_new_title));

@@ -37,7 +37,6 @@ enum class FeedbackAct : std::uint8_t {
   remove_photo,  // `index`
   retry_photos,
   submit,
-  discard,
   look_up,
   choose_stars,  // `index`
   send_rating,

@@ -189,14 +189,6 @@ void show_filed(Model& model, Effects& effects, std::string_view kept) {
   model.feedback.open.reference = model.feedback.form.filed->reference;
 }
 
-void discard(Model& model, Effects& effects) {
-  FeedbackForm& form = form_of(model);
-  if (form.busy) return;
-  forget_feedback_draft(model, effects);
-  effects.push_back(FocusHeading{});
-  effects.push_back(ScrollTop{});
-}
-
 void add_photos(Model& model, Effects& effects) {
   form_of(model).photo_refused = PhotoRefusal::none;
   const int room =
@@ -269,8 +261,6 @@ void feedback_command(Model& model, Effects& effects, const FeedbackCommand& com
       return retry_photos(model, effects);
     case FeedbackAct::submit:
       return submit(model, effects);
-    case FeedbackAct::discard:
-      return discard(model, effects);
     case FeedbackAct::look_up:
       return submit_feedback_lookup(model, effects);
     case FeedbackAct::copy_reference:

@@ -160,14 +160,9 @@ void begin_draft(Model& model) {
   if (model.booking.draft.id.empty()) model.booking.draft.id = model.device.random_id;
 }
 
-void discard_draft(Model& model, Effects& effects) {
-  if (model.booking.busy) return;
-  forget_draft(model, effects);
-  open_page(model, effects, {PageKind::pickup_what, {}}, History::push);
-}
-
 void forget_draft(Model& model, Effects& effects) {
   model.booking = Booking{};
+  begin_draft(model);
   effects.push_back(Erase{std::string(kDraftKey)});
   settle_waiting(model, effects);
 }

@@ -15,7 +15,7 @@ namespace wufei::model {
 void restore_draft(Model& model, Effects& effects, const std::optional<std::string>& stored);
 // Gives the draft its id when it has none yet.
 void begin_draft(Model& model);
-void discard_draft(Model& model, Effects& effects) WUFEI_SECOND_PART(discard_draft);
+// A new one begins.
 void forget_draft(Model& model, Effects& effects);
 // Another booking at the address of the one just made, for the same person, or for a neighbour: then who was
 // written becomes who books. Consent is asked for anew.

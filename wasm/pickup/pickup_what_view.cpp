@@ -1,4 +1,5 @@
 #include "wasm/pickup/booking_check.hpp"
+#include "wasm/portal/shared/outbox.hpp"
 #include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
@@ -11,9 +12,9 @@ using model::Question;
 void draw_restored(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!model.booking.restored) return;
   ui.alert(kit::AlertKind::info, text(Text::notice_restored_title), text(Text::pickup_restored_text));
-  if (ui.button("discard", text(Text::pickup_discard),
+  if (ui.button(model::drop_key(false), text(Text::pickup_discard),
                 {.kind = kit::ButtonKind::quiet, .icon = "trash", .full_width = false}))
-    commands.push_back(model::DiscardDraft{});
+    commands.push_back(model::AskDrop{});
 }
 
 void draw_category_choice(const Model& model, kit::Ui& ui, Commands& commands) {

@@ -270,6 +270,7 @@ void draw_frame(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_foot(model, ui, commands);
   if (model.page.kind == PageKind::pickup_booking && model.open.asking_cancel)
     draw_cancel_question(model, ui, commands);
+  if (model.dropping && model::has_part(model)) draw_drop_question(ui, commands);
 }
 
 }  // namespace wufei::views

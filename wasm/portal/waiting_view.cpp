@@ -4,6 +4,7 @@
 #include "wasm/kit/parts.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/booking_look.hpp"
+#include "wasm/portal/shared/outbox.hpp"
 #include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
@@ -30,14 +31,16 @@ Waiting waiting_of(const Model& model, bool feedback) {
           booking.draft.refused};
 }
 
-std::string until_text(const Waiting& waiting) {
+// A device that keeps nothing promises nothing.
+std::string kept_text(const Model& model, const Waiting& waiting) {
+  if (!model.waits_kept) return std::string(text(Text::failure_offline_text));
   return text(Text::outbox_text, {{"until", moment_text(waiting.since + model::kDraftLifetime)}});
 }
 
 void draw_drop(kit::Ui& ui, Commands& commands, bool feedback, bool busy) {
-  if (ui.button("drop", text(Text::outbox_drop),
+  if (ui.button(model::drop_key(feedback), text(Text::outbox_drop),
                 {.kind = kit::ButtonKind::danger, .enabled = !busy, .full_width = false}))
-    commands.push_back(model::DropWaiting{feedback});
+    commands.push_back(model::AskDrop{feedback});
 }
 
 void draw_acts(const Waiting& waiting, kit::Ui& ui, Commands& commands, bool feedback) {
@@ -92,7 +95,7 @@ void draw_one(const Model& model, kit::Ui& ui, Commands& commands, bool feedback
     else
       draw_booking_ticket(model, waiting, ui, commands);
   }
-  ui.text(waiting.there ? until_text(waiting) : std::string(waiting.refused), kit::Tone::muted);
+  ui.text(waiting.there ? kept_text(model, waiting) : std::string(waiting.refused), kit::Tone::muted);
   draw_acts(waiting, ui, commands, feedback);
 }
 
@@ -101,8 +104,18 @@ void draw_one(const Model& model, kit::Ui& ui, Commands& commands, bool feedback
 void draw_waiting_box(const Model& model, kit::Ui& ui, Commands& commands, bool feedback) {
   const Waiting waiting = waiting_of(model, feedback);
   if (!waiting.there || (waiting.busy && waiting.pressed)) return;
-  ui.alert(kit::AlertKind::warning, text(Text::outbox_state), until_text(waiting));
+  ui.alert(kit::AlertKind::warning, text(Text::outbox_state), kept_text(model, waiting));
   draw_drop(ui, commands, feedback, waiting.busy);
+}
+
+void draw_drop_question(kit::Ui& ui, Commands& commands) {
+  auto dialog = kit::dialog(ui, text(Text::draft_drop_title));
+  ui.text(text(Text::draft_drop_text));
+  const auto row = row_when_wide(ui);
+  if (kit::escape_button(ui, "drop_keep", text(Text::draft_keep), {.kind = kit::ButtonKind::secondary}))
+    commands.push_back(model::DismissDrop{});
+  if (ui.button("drop_confirm", text(Text::draft_drop_confirm), {.kind = kit::ButtonKind::danger}))
+    commands.push_back(model::ConfirmDrop{});
 }
 
 void draw_waiting_list(const Model& model, kit::Ui& ui, Commands& commands) {

@@ -153,9 +153,12 @@ struct GoToTop {};
 struct SendWaiting {
   bool feedback = false;
 };
-struct DropWaiting {
+// The same, and drafts of an earlier visit: whether they are to be thrown away.
+struct AskDrop {
   bool feedback = false;
 };
+struct DismissDrop {};
+struct ConfirmDrop {};
 
 // Booking.
 struct NextStep {
@@ -163,7 +166,6 @@ struct NextStep {
       Question::kind;  // the first of the page; ignored when the page has moved on: a double tap is one step
 };
 struct Submit {};
-struct DiscardDraft {};
 // After the booking just made: for the same person at the same address, or for a neighbour in the same
 // village.
 struct BookAgain {
@@ -195,8 +197,8 @@ using Command =
                  GuideOpen, GuideForget, LiveIn, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe,
                  Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, ReadAloud,
                  SetField, SetConsent, SetProxy, ChooseCategory, SetQuantity, ShowAllItems, ShowDays,
-                 ChooseDay, ChooseSlot, NextStep, Submit, DiscardDraft, BookAgain, SendWaiting, DropWaiting,
-                 SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange, SetAnswer,
+                 ChooseDay, ChooseSlot, NextStep, Submit, BookAgain, SendWaiting, AskDrop, DismissDrop,
+                 ConfirmDrop, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange, SetAnswer,
                  SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey, RateBooking, FeedbackCommand>;
 using Commands = std::vector<Command>;
 

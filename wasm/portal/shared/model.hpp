@@ -175,6 +175,7 @@ struct Model : Asking {
   bool waits = false;                // something submitted is not at the server yet: see outbox.hpp
   bool waits_kept = false;           // and the device keeps it: another page may have changed it since
   bool waits_expired = false;        // what waited was too old
+  std::optional<AskDrop> dropping;   // the person is asked whether that is to be thrown away
   LoadState part = LoadState::idle;  // of the program: see part_update.hpp
   bool went_back = false;            // the current page was entered by back or forward
   SurveyForm survey;

@@ -26,13 +26,15 @@ void say(Model& model, Effects& effects, NoticeKind kind, std::string title, std
 }
 
 // The device's booking is what counts, when it keeps one at all.
-void follow_draft(Model& model, const Stored& stored) {
+void follow_draft(Model& model, Effects& effects, const Stored& stored) {
   const Booking& booking = model.booking;
   if (booking.draft.body.empty() || booking.busy || !model.waits_kept) return;
   auto kept = stored.value ? draft_from_text(*stored.value, model.device.now) : std::nullopt;
   if (kept ? kept->body == booking.draft.body : is_old(model, booking.draft.saved_at)) return;
   model.booking = Booking{};
   if (kept) model.booking.draft = std::move(*kept);
+  begin_draft(model);
+  hold_step(model, effects);
 }
 
 void follow_feedback(Model& model, Effects& effects, const Stored& stored) {
@@ -42,14 +44,15 @@ void follow_feedback(Model& model, Effects& effects, const Stored& stored) {
     model.waits_expired |= is_submitted(*stored.value);
     effects.push_back(Erase{std::string(kFeedbackDraftKey)});
   }
-  const bool other =
-      !form.body.empty() && !form.busy && model.waits_kept && kept.has_value() && kept->body != form.body;
-  const bool gone =
-      !form.body.empty() && !form.busy && model.waits_kept && !kept && !is_old(model, form.saved_at);
-  if (gone) form = FeedbackForm{};
-  const bool fresh =
-      form.draft_id.empty() && !form.filed && kept && (!kept->body.empty() || !kept->refused.empty());
-  if (other || fresh) form = std::move(*kept);
+  if (form.busy) return;
+  if (form.draft_id.empty() && !form.filed) {
+    if (kept && (!kept->body.empty() || !kept->refused.empty())) form = std::move(*kept);
+    return;
+  }
+  if (form.body.empty() || !model.waits_kept) return;
+  if (kept ? kept->body == form.body : is_old(model, form.saved_at)) return;
+  form = kept ? std::move(*kept) : FeedbackForm{};
+  if (form.draft_id.empty()) form.draft_id = model.device.random_id;
 }
 
 // A page that stays open keeps nothing longer than the device does.
@@ -58,6 +61,7 @@ void drop_expired(Model& model, Effects& effects) {
   const FeedbackForm& form = model.feedback.form;
   if (!booking.draft.body.empty() && !booking.busy && is_old(model, booking.draft.saved_at)) {
     forget_draft(model, effects);
+    hold_step(model, effects);
     model.waits_expired = true;
   }
   if (!form.body.empty() && !form.busy && is_old(model, form.saved_at)) {
@@ -107,7 +111,7 @@ void send_waiting(Model& model, Effects& effects) {
 
 void outbox_stored(Model& model, Effects& effects, const Stored& stored) {
   if (stored.key == kOutboxKey) model.waits_kept = stored.value.has_value();
-  if (stored.key == kDraftKey) follow_draft(model, stored);
+  if (stored.key == kDraftKey) follow_draft(model, effects, stored);
   if (stored.key != kFeedbackDraftKey) return;
   follow_feedback(model, effects, stored);
   if (!model.waits || !model.online) return;
@@ -130,15 +134,28 @@ void send_waiting_now(Model& model, Effects& effects, const SendWaiting& command
     send_booking(model, effects, true);
 }
 
-void drop_waiting(Model& model, Effects& effects, const DropWaiting& command) {
+void ask_drop(Model& model, Effects& effects, const AskDrop& command) {
   if (command.feedback ? model.feedback.form.busy : model.booking.busy) return;
-  if (command.feedback)
+  model.dropping = command;
+  model.notice.reset();
+  effects.push_back(FocusField{"dialog"});
+}
+
+void dismiss_drop(Model& model, Effects& effects) {
+  if (!model.dropping) return;
+  effects.push_back(FocusField{std::string(drop_key(model.dropping->feedback))});
+  model.dropping.reset();
+}
+
+void confirm_drop(Model& model, Effects& effects) {
+  const auto asked = std::exchange(model.dropping, std::nullopt);
+  if (!asked || (asked->feedback ? model.feedback.form.busy : model.booking.busy)) return;
+  if (asked->feedback)
     forget_feedback_draft(model, effects);
   else
     forget_draft(model, effects);
-  model.notice.reset();
   effects.push_back(Announce{std::string(contract::text(Text::outbox_dropped))});
-  if (step_of(model.page.kind))
+  if (!asked->feedback && step_of(model.page.kind))
     return open_page(model, effects, {contract::PageKind::pickup_what, {}}, History::replace);
   effects.push_back(FocusHeading{});
   effects.push_back(ScrollTop{});

@@ -20,7 +20,14 @@ inline constexpr std::uint32_t kOutboxTimer = 4;
 void send_waiting(Model& model, Effects& effects) WUFEI_SECOND_PART(send_waiting);
 void send_waiting_now(Model& model, Effects& effects, const SendWaiting& command)
     WUFEI_SECOND_PART(send_waiting_now);
-void drop_waiting(Model& model, Effects& effects, const DropWaiting& command) WUFEI_SECOND_PART(drop_waiting);
+// Throwing away what was filled in and is not at the server asks first.
+void ask_drop(Model& model, Effects& effects, const AskDrop& command) WUFEI_SECOND_PART(ask_drop);
+void dismiss_drop(Model& model, Effects& effects) WUFEI_SECOND_PART(dismiss_drop);
+void confirm_drop(Model& model, Effects& effects) WUFEI_SECOND_PART(confirm_drop);
+// Of the button that asks; it has the focus again when the answer was no.
+constexpr std::string_view drop_key(bool feedback) {
+  return feedback ? "drop_feedback" : "drop_booking";
+}
 // What the device has kept, wherever the person is: a page that was opened beside this one may have sent,
 // changed or dropped what waits here.
 void outbox_stored(Model& model, Effects& effects, const Stored& stored) WUFEI_SECOND_PART(outbox_stored);

@@ -37,6 +37,8 @@ void draw_booking(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SEC
 // The question over a booking whether it is to be cancelled.
 void draw_cancel_question(const Model& model, kit::Ui& ui, Commands& commands)
     WUFEI_SECOND_PART(draw_cancel_question);
+// The question over any page whether what was filled in is to be thrown away.
+void draw_drop_question(kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_drop_question);
 // The opening of the page after a booking, inside the coloured band.
 void draw_done_hero(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_done_hero);
 void draw_change(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_change);

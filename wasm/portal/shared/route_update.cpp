@@ -45,6 +45,7 @@ void leave(Model& model) {
   model.notice.reset();
   model.copied_reference.clear();
   model.open.asking_cancel = false;
+  model.dropping.reset();
   model.open.failure.reset();
   model.lookup.failure.reset();
   model.lookup.show_errors = false;

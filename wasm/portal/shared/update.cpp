@@ -144,9 +144,10 @@ struct Handler {
   void operator()(const ChooseSlot& c) { choose_slot(model, effects, c); }
   void operator()(const NextStep& c) { next_step(model, effects, c.from); }
   void operator()(const Submit&) { submit_booking(model, effects); }
-  void operator()(const DiscardDraft&) { discard_draft(model, effects); }
   void operator()(const SendWaiting& c) { send_waiting_now(model, effects, c); }
-  void operator()(const DropWaiting& c) { drop_waiting(model, effects, c); }
+  void operator()(const AskDrop& c) { ask_drop(model, effects, c); }
+  void operator()(const DismissDrop&) { dismiss_drop(model, effects); }
+  void operator()(const ConfirmDrop&) { confirm_drop(model, effects); }
   void operator()(const BookAgain& c) { book_again(model, effects, c); }
   void operator()(const GuideType& c) { guide_type(model, effects, c.text); }
   void operator()(const GuideSubmit&) { guide_submit(model, effects); }
