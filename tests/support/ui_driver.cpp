@@ -4,6 +4,8 @@
 
 #include <optional>
 
+#include "support/twin_check.hpp"
+
 namespace wufei::testing {
 namespace {
 
@@ -44,6 +46,15 @@ std::vector<std::string> parts_of(std::string_view list) {
   return parts;
 }
 
+// Every state that a test brings about.
+void check_twin(const kit::UiState& state, const std::vector<kit::Node>& twin) {
+  ++twin_tally().frames;
+  for (const std::string& fault : twin_mismatches(state, twin)) {
+    ++twin_tally().mismatches;
+    FAIL_CHECK("drawn, and not so in the twin: ", fault);
+  }
+}
+
 }  // namespace
 
 UiDriver::UiDriver(platform::HeadlessPlatform& where, kit::Host& what) : platform(where), host(what) {
@@ -56,6 +67,7 @@ int UiDriver::pump() {
   while (platform.run_frame()) {
     if (++count > kEndless) FAIL("frames without end");
   }
+  if (count > 0) check_twin(host.ui_state(), nodes());
   return count;
 }
 

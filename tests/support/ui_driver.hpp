@@ -18,7 +18,7 @@ class UiDriver {
   UiDriver(platform::HeadlessPlatform& platform, kit::Host& host);
 
   // Runs frames until none is wanted; returns how many. More than 20 in a row fail the test: something asks
-  // for frames without end.
+  // for frames without end. So does what is drawn and is not in the twin.
   int pump();
 
   [[nodiscard]] std::vector<kit::Node> nodes() const;

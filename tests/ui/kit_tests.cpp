@@ -199,6 +199,7 @@ TEST_CASE("nothing overlaps: leaves follow one another") {
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       for (std::size_t j = i + 1; j < nodes.size(); ++j) {
         if (!nodes[i].has_rect || !nodes[j].has_rect) continue;
+        if (nodes[i].role == "about" || nodes[j].role == "about") continue;  // they lie on what they tell of
         const kit::NodeRect& a = nodes[i].rect;
         const kit::NodeRect& b = nodes[j].rect;
         const bool apart = a.x + a.width <= b.x + 0.6F || b.x + b.width <= a.x + 0.6F ||

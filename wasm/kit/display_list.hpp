@@ -70,6 +70,8 @@ class DisplayList {
   [[nodiscard]] std::string_view text_of(const Shape& shape) const {
     return std::string_view(texts_).substr(shape.text_begin, shape.text_end - shape.text_begin);
   }
+  // All of them, one behind the other.
+  [[nodiscard]] const std::string& texts() const { return texts_; }
   // Later shapes belong to this widget; 0 for none.
   void set_owner(std::uint32_t id) { owner_ = id; }
 

@@ -139,10 +139,12 @@ void Host::State::finish(float bottom) {
 }
 
 void Host::State::apply_twin() {
-  std::string records = to_records(ui.nodes);
+  // Without lines: they are where the rectangles are; but other words may be drawn.
+  std::string records = to_records(ui.nodes).append(ui.list.texts());
   if (records == twin) return;
-  twin = std::move(records);  // without lines: they are where the rectangles are
-  find_lines(ui.nodes, ui.list, ui.fonts);
+  twin = std::move(records);
+  const auto texts = find_lines(ui.nodes, ui.list, ui.fonts, ui.view.scroll);
+  add_abouts(ui.nodes, texts, ui.list, ui.fonts, ui.items, ui.view.scroll);
   platform.apply_twin(to_records(ui.nodes));
 }
 

@@ -26,7 +26,9 @@ struct NodeLine {
   float size = 0;         // of its letters
 };
 
-// `role` is a WAI-ARIA role, or one of: heading1..heading4 text textbox textarea select term definition.
+// `role` is a WAI-ARIA role, or one of: heading1..heading4 text textbox textarea select term definition about
+// (a drawn text that is heard with something else: only to be seen and selected; pressed, it stands for the
+// item whose id is its value).
 // `state` holds key=value pairs joined by ';': checked=1 disabled=1 invalid=1 required=1 current=page busy=1
 // expanded=.. For fields also: inputmode autocomplete maxlength rows.
 struct Node {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace wufei::kit {
 namespace {
@@ -32,61 +33,78 @@ class Finder {
   Finder(const DisplayList& list, const Fonts& fonts) : list_(list), fonts_(fonts) {
     for (std::size_t i = 0; i < list.size(); ++i)
       if (list.at(i).kind == PrimitiveKind::text && list.at(i).face != platform::Face::icons)
-        texts_.push_back(i);
-    taken_.assign(texts_.size(), false);
+        texts_.push_back({i});
   }
 
-  void fill(Node& node, const NodeRect& where) {
+  // `where`: in the document; the lines are `above` higher, as the node is.
+  void fill(Node& node, std::size_t number, const NodeRect& where, float above) {
     std::vector<std::size_t> found;
     std::size_t at = 0;  // what of the name has its line
     const std::size_t from = last_ > kReach ? last_ - kReach : 0;
     const std::size_t to = std::min(texts_.size(), last_ + kReach);
     for (std::size_t i = from; i < to && at < node.name.size(); ++i) {
-      const Shape& shape = list_.at(texts_[i]);
+      const Shape& shape = list_.at(texts_[i].shape);
       const std::string_view drawn = list_.text_of(shape), rest = std::string_view(node.name).substr(at);
       const std::size_t begin = drawn.empty() ? std::string_view::npos : rest.find(drawn);
-      if (taken_[i] || begin == std::string_view::npos || !is_gap(rest.substr(0, begin)) ||
+      if (texts_[i].node != kNoNode || begin == std::string_view::npos || !is_gap(rest.substr(0, begin)) ||
           !lies_in(shape, where))
         continue;
-      node.lines.push_back({at + begin, line_of(shape, drawn), shape.size});
+      node.lines.push_back({at + begin, line_rect(fonts_, shape, drawn, above), shape.size});
       at += begin + drawn.size();
       found.push_back(i);
     }
     if (!is_gap(std::string_view(node.name).substr(at))) return node.lines.clear();
-    for (const std::size_t i : found) taken_[i] = true;
+    for (const std::size_t i : found) texts_[i].node = number;
     if (!found.empty()) last_ = found.back();
   }
 
- private:
-  [[nodiscard]] NodeRect line_of(const Shape& shape, std::string_view text) const {
-    FontMeasure font{&fonts_, shape.face, shape.size};
-    return {shape.rect.x, shape.rect.y, text_width(text, font.measure()), shape.size};
-  }
+  [[nodiscard]] std::vector<DrawnText> texts() && { return std::move(texts_); }
 
+ private:
   const DisplayList& list_;
   const Fonts& fonts_;
-  std::vector<std::size_t> texts_;  // shapes
-  std::vector<bool> taken_;
+  std::vector<DrawnText> texts_;
   std::size_t last_ = 0;  // taken
 };
 
 }  // namespace
 
-void find_lines(std::vector<Node>& nodes, const DisplayList& list, const Fonts& fonts) {
+NodeRect line_rect(const Fonts& fonts, const Shape& shape, std::string_view text, float above) {
+  FontMeasure font{&fonts, shape.face, shape.size};
+  return {shape.rect.x, shape.rect.y - above, text_width(text, font.measure()), shape.size};
+}
+
+std::vector<bool> fixed_in_view(const std::vector<Node>& nodes) {
+  std::vector<bool> fixed;
+  int depth = -1;  // of the one that is
+  for (const Node& node : nodes) {
+    if (depth >= 0 && node.depth <= depth) depth = -1;
+    if (depth < 0 && node.state.find("fixed=") != std::string::npos) depth = node.depth;
+    fixed.push_back(depth >= 0);
+  }
+  return fixed;
+}
+
+std::vector<DrawnText> find_lines(std::vector<Node>& nodes, const DisplayList& list, const Fonts& fonts,
+                                  float scroll) {
   Finder finder(list, fonts);
+  const std::vector<bool> fixed = fixed_in_view(nodes);
   std::vector<const Node*> above;  // by depth
-  for (Node& node : nodes) {
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    Node& node = nodes[i];
     above.resize(static_cast<std::size_t>(node.depth));
     const Node* parent = above.empty() ? nullptr : above.back();
     above.push_back(&node);
     node.lines.clear();
-    const bool fixed = node.state.find("fixed=") != std::string::npos;
-    if (node.name.empty() || fixed || !shows_its_name(node.role)) continue;
-    if (node.has_rect)
-      finder.fill(node, node.rect);
-    else if (parent != nullptr && parent->has_rect)
-      finder.fill(node, parent->rect);
+    if (node.name.empty() || !shows_its_name(node.role)) continue;
+    const Node* place = node.has_rect ? &node : parent;
+    if (place == nullptr || !place->has_rect) continue;
+    NodeRect where = place->rect;
+    const float higher = fixed[i] ? scroll : 0;
+    where.y += higher;
+    finder.fill(node, i, where, higher);
   }
+  return std::move(finder).texts();
 }
 
 }  // namespace wufei::kit

@@ -179,6 +179,7 @@ std::optional<std::string> Ui::field(std::string_view key, std::string_view labe
   Node& node = add_widget_node(s, id, many ? "textarea" : "textbox", label, rect);
   node.value = shown;
   describe_text_field(node, options);
+  if (shown.empty() && node.description.empty()) node.description = options.ghost;
   react(s, id, key, rect);
   if (options.max_length > 0 && many) draw_counter(s, shown, options.max_length);
   return take_typed(s, id, value);

@@ -13,7 +13,7 @@ mergeInto(LibraryManager.library, {
     // role: [tag, explicit role, how it is named]. Named by text, by label, by either (text when it has no children),
     // or not at all.
     kinds: {
-      text: ['p', '', 'text'], heading1: ['h1', '', 'text'], heading2: ['h2', '', 'text'],
+      text: ['p', '', 'text'], about: ['p', '', 'text'], heading1: ['h1', '', 'text'], heading2: ['h2', '', 'text'],
       heading3: ['h3', '', 'text'], heading4: ['h4', '', 'text'],
       button: ['button', '', 'text'], link: ['a', '', 'text'], checkbox: ['button', 'checkbox', 'text'],
       radio: ['button', 'radio', 'text'], switch: ['button', 'switch', 'text'], tab: ['button', 'tab', 'text'],
@@ -112,6 +112,7 @@ mergeInto(LibraryManager.library, {
       const kind = Twin.kinds[want.role] || ['div', want.role, 'either'], element = document.createElement(kind[0]);
       if (kind[0] === 'button') element.type = 'button';
       if (kind[1]) element.setAttribute('role', kind[1]);
+      if (want.role === 'about') element.setAttribute('aria-hidden', 'true');
       const node = { key: want.key, id: want.id, kind: want.kind, role: want.role, naming: kind[2], element: element,
         record: '', offset: '', name: null, lines: '', value: null, description: '', states: {}, note: null };
       TwinFields.prepare(node);
@@ -130,7 +131,7 @@ mergeInto(LibraryManager.library, {
       Twin.setDescription(node, want.description);
       if (want.role === 'link') Twin.setAttribute(node.element, 'href', want.value);
       else if (want.role === 'image') Twin.setAttribute(node.element, 'src', want.value);
-      else if (want.role === 'link_rest') node.value = want.value;
+      else if (/^(link_rest|about)$/.test(want.role)) node.value = want.value;
       else TwinFields.setValue(node, want.value);
     },
 

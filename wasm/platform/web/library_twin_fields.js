@@ -92,8 +92,9 @@ mergeInto(LibraryManager.library, {
     clicked: function (event) {
       const node = TwinFields.nodeAt(event.target);
       if (!node || TwinFields.isField(node)) return;
-      // The further lines of a link stand for it.
-      const element = node.role === 'link_rest' ? Twin.nodes.get(node.value).element : node.element;
+      // The further lines of a link stand for it, and so does a text beside its name, unless some of that is being selected.
+      const stands = node.role === 'about' ? getSelection().isCollapsed : node.role === 'link_rest';
+      const owner = stands && Twin.nodes.get(node.value), element = owner ? owner.element : node.element;
       if (element !== node.element) return element.click();
       if (element.tagName === 'A') {
         const modified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button > 0;
