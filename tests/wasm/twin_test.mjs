@@ -270,6 +270,26 @@ it('a link over several lines is one link; every line of it can be pressed', asy
   assert.deepEqual((await calls()).filter((call) => call.startsWith('activate')), ['activate 4']);
 });
 
+it('a text beside a name is seen and selected, is not heard, and stands for what it lies in', async ({ apply, page, calls }) => {
+  await page.evaluate(() => history.replaceState(null, '', location.href));
+  await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'link', 'tasks', { value: '#tasks', description: 'all of 2026', rect: [0, 0, 300, 60] }),
+    node(1, 3, 'about', 'all of 2026', { value: '2', rect: [0, 30, 120, 20], lines: '11,0,30,120,20' }), node(1, 4, 'about', '0/200', { value: '0', rect: [0, 80, 60, 20] }));
+  assert.equal(await page.getByRole('link', { name: 'tasks', exact: true }).count(), 1);
+  assert.equal(await page.getByRole('paragraph').count(), 0);
+  await page.mouse.move(2, 40);
+  await page.mouse.down();
+  await page.mouse.move(118, 40, { steps: 4 });
+  await page.mouse.up();
+  assert.match(await page.evaluate(() => getSelection().toString()), /all of/);
+  const pressed = async () => (await calls()).filter((call) => call.startsWith('activate')).length;
+  const before = await pressed();
+  await page.evaluate(() => getSelection().removeAllRanges());
+  await page.mouse.click(20, 90);
+  assert.equal(await pressed(), before);
+  await page.mouse.click(20, 40);
+  assert.equal(await pressed(), before + 1);
+});
+
 it('links that are the browser\'s are left to it', async ({ apply, page, calls }) => {
   await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'link', 'file', { value: '#file', state: 'browser=1' }));
   await page.getByRole('link', { name: 'file' }).click();
