@@ -67,6 +67,9 @@ function resolve(source, escape = (text) => text) {
   });
 }
 
+// Dark also where it was chosen here; not on paper.
+const chosenDark = (css) => css.replace(/^@media \(prefers-color-scheme: dark\) \{\s*:root\S* (\{[^}]*\})\s*\}/m,
+  (dark, lines) => `${dark} @media screen { :root:where([data-theme=dark]) ${lines} }`);
 // Comments, indentation and needless spaces.
 const squeezeCss = (css) => css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ')
   .replace(/ ?([{};,]) ?/g, '$1').replace(/: /g, ':').replaceAll(';}', '}').trim();
@@ -104,7 +107,7 @@ async function packAssets() {
   if (!glue.includes(wasmName)) throw new Error(`${clientJs} does not name ${wasmName}`);
   addAsset('app.js', await squeezeGlue(glue.replaceAll(wasmName, basename(paths.get('app.wasm')))));
   addAsset('icons.woff2', iconFont());
-  addAsset('style.css', squeezeCss(tokensCss + resolve(shell('style.css'))));
+  addAsset('style.css', squeezeCss(chosenDark(tokensCss) + resolve(shell('style.css'))));
   const first = pages.filter(({ path, part }) => path !== '' && part === 'first').map(({ path }) => path);
   addAsset('boot.js', await squeezeJs(shell('boot.js').replace("'wufei-pack:pages'", quoted(first))));
 }

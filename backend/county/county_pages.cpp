@@ -80,6 +80,9 @@ PageFrame frame_of(const service::ContentSet& content) {
   frame.client_page = contract::client_page;
   const std::string line =
       contract::text(Text::frame_line, {{"name", site.service_name}, {"line", site.service_number}});
+  if (!site.service_number.empty())
+    frame.line = {contract::text(Text::frame_call, {{"line", site.service_number}}),
+                  "tel:" + site.service_number};
   frame.links = {{line, "tel:" + site.service_number},
                  {words(Text::frame_privacy), "/privacy"},
                  {words(Text::frame_site_map), "/site-map"},

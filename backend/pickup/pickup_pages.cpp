@@ -7,6 +7,7 @@
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 #include "lib/page/form_html.hpp"
+#include "lib/page/page_look.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/plain/booking_form.hpp"
 #include "pickup/plain/booking_plain_form.hpp"
@@ -160,6 +161,13 @@ Block feedback_block() {
   return cards_block({}, {card_to("/feedback", Text::frame_feedback, {}, Text::lookup_feedback_about)});
 }
 
+// How every page looks, for this reader.
+Block settings_block() {
+  HtmlWriter out;
+  write_colours_form(out, "/pickup/lookup");
+  return written_form(out.take());
+}
+
 Document form_page(const ContentSet& content, Text title, std::string markup) {
   Document document = titled_page(content, title, Text::server_page_other_description);
   document.indexed = false;
@@ -185,6 +193,7 @@ Document lookup_page(const ContentSet& content, const PageCall& call) {
                   {}};
   Document document = form_page(content, Text::frame_lookup, lookup_page_html(content, std::move(page)));
   document.blocks.push_back(feedback_block());
+  document.blocks.push_back(settings_block());
   add_service_line(document, content);
   return document;
 }

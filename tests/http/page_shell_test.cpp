@@ -19,7 +19,9 @@ struct Site {
   explicit Site(const std::string& style = "p{color:red}") {
     test::write_file(
         scratch.path() / "index.html",
-        std::string("{{title}}{{description}}{{canonical}}{{head}}") + kLink + "{{content}}{{data}}");
+        std::string(
+            "<!doctype html><html lang=\"zh-CN\"{{look}}>{{title}}{{description}}{{canonical}}{{head}}") +
+            kLink + "{{content}}{{data}}");
     std::filesystem::create_directory(scratch.path() / "assets");
     if (!style.empty()) test::write_file(scratch.path() / "assets/style.css", style);
     book.begin("guide", {});
@@ -63,7 +65,7 @@ TEST_CASE("who comes from elsewhere gets the style sheet in the page, and a poli
       CHECK(holds(reply, kStyle));
       CHECK_FALSE(holds(reply, kLink));
       CHECK(policy_of(reply) == http::content_policy(kHash));
-      CHECK(reply.headers.value("Vary") == "Accept-Encoding, Sec-Fetch-Site");
+      CHECK(reply.headers.value("Vary") == "Accept-Encoding, Cookie, Sec-Fetch-Site");
     }
   const auto first = site.get("/guide", "none");
   const auto again = site.get("/guide", "none", std::string(first.headers.value("ETag")));

@@ -24,6 +24,13 @@ test('public lists and files', async () => {
   await sound('GET', `/api/v1/articles/${articles[0].slug}`);
 });
 
+test('large print without a program', async () => {
+  const { headers } = await sound('POST', '/look', form({ look: 'large', back: '/guide?q=电池' }));
+  assert.equal(headers.location, '/guide?q=%E7%94%B5%E6%B1%A0');
+  const { text } = await sound('GET', '/guide', { headers: { Cookie: headers['set-cookie'][0].split(';')[0] } });
+  assert.match(text, /<html lang="zh-CN" class="elder">/);
+});
+
 test('Open311 as XML', async () => {
   const { code } = (await sound('GET', '/open311/v2/services.json')).json.map((row) => ({ code: row.service_code }))[0];
   const filed = await sound('POST', '/open311/v2/requests.xml', form({ service_code: code, description: '路边堆着一袋垃圾，三天没人收。', phone: '13806350001' }));

@@ -210,9 +210,9 @@ TEST_CASE("larger text can be switched on and off") {
   PortalScene s("/");
   s.answer_public();
   s.press("button", Text::frame_elder_on);
-  CHECK(s.platform.elder);
+  CHECK(s.platform.kept_look.large);
   s.press("button", Text::frame_elder_off);
-  CHECK_FALSE(s.platform.elder);
+  CHECK_FALSE(s.platform.kept_look.large);
 }
 
 TEST_CASE("privacy and unknown paths have pages") {

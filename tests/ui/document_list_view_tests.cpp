@@ -203,7 +203,7 @@ TEST_CASE(
     for (const bool elder : {false, true}) {
       PortalScene s("/indicators", width);
       open_document(s, list_page());
-      s.host.set_elder(elder);
+      s.host.set_look({.large = elder});
       s.ui.pump();
       const kit::NodeRect field = s.ui.find("textbox", "Words").rect;
       if (elder) CHECK(field.width == width - 32);

@@ -145,14 +145,14 @@ TEST_CASE("no item without twin, no key twice, on phone, desktop and in elder mo
   check();
   scene.platform.resize(1280, 800, 1.5F);
   check();
-  scene.host.set_elder(true);
+  scene.host.set_look({.large = true});
   check();
 }
 
 TEST_CASE("targets are large enough and stay inside the page") {
   Scene scene(draw_everything);
   for (const bool elder : {false, true}) {
-    scene.host.set_elder(elder);
+    scene.host.set_look({.large = elder});
     for (const float width : {320.0F, 390.0F, 768.0F, 1280.0F}) {
       scene.platform.resize(width, 800, 2);
       scene.ui.pump();
@@ -183,11 +183,28 @@ TEST_CASE("the colours follow the device at once, more contrast before dark, and
   };
   CHECK(scene.host.ui_state().theme.scheme == kit::Scheme::light);
   CHECK(scheme_after(true, false) == kit::Scheme::dark);
-  scene.host.set_elder(true);
+  scene.host.set_look({.large = true});
   CHECK(scene.host.ui_state().theme.elder);
   CHECK(scene.host.ui_state().theme.scheme == kit::Scheme::dark);
   CHECK(scheme_after(true, true) == kit::Scheme::more_contrast);
   CHECK(scheme_after(false, false) == kit::Scheme::light);
+}
+
+TEST_CASE("colours that were chosen count before the device's, a wish for more contrast before both") {
+  using device::Colours;
+  Scene scene([](kit::Ui& ui) { ui.text("text"); });
+  scene.ui.pump();
+  const auto scheme = [&scene](Colours chosen, bool dark, bool more) {
+    scene.host.set_look({.large = false, .colours = chosen});
+    scene.host.on_colour_wish(dark, more);
+    scene.ui.pump();
+    CHECK(scene.platform.kept_look.colours == chosen);
+    return scene.host.ui_state().theme.scheme;
+  };
+  CHECK(scheme(Colours::dark, false, false) == kit::Scheme::dark);
+  CHECK(scheme(Colours::light, true, false) == kit::Scheme::light);
+  CHECK(scheme(Colours::dark, false, true) == kit::Scheme::more_contrast);
+  CHECK(scheme(Colours::device, true, false) == kit::Scheme::dark);
 }
 
 TEST_CASE("nothing overlaps: leaves follow one another") {

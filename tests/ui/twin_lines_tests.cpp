@@ -57,7 +57,7 @@ TEST_CASE("headings, paragraphs, facts, links and buttons have the lines in whic
   });
   for (const float width : {320.0F, 390.0F, 1280.0F})
     for (const bool elder : {false, true}) {
-      scene.host.set_elder(elder);
+      scene.host.set_look({.large = elder});
       scene.platform.resize(width, 800, 2);
       scene.ui.pump();
       int seen = 0;
@@ -97,7 +97,7 @@ TEST_CASE("every text that is read lies on what is drawn: home, booking, look-up
       for (const bool elder : {false, true}) {
         PortalScene s(path, width);
         s.answer_public();
-        s.host.set_elder(elder);
+        s.host.set_look({.large = elder});
         s.ui.pump();
         CAPTURE(path);
         CAPTURE(width);

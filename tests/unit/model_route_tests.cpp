@@ -105,16 +105,23 @@ TEST_CASE("what can not be read can be asked for again, and is when the network 
   CHECK(w.model.catalogue.known);
 }
 
-TEST_CASE("elder mode is kept on the device") {
+TEST_CASE("large print and colours are kept on the device, and neither changes the other") {
   World w;
   w.start("/");
+  CHECK(w.look.colours == Colours::device);
   w.send(ToggleElder{});
-  CHECK(w.elder);
-  CHECK(w.storage["wufei.elder"] == "1");
+  CHECK(w.look.large);
+  w.send(ChooseColours{Colours::dark});
+  CHECK(w.look.large);
+  CHECK(w.look.colours == Colours::dark);
   World again;
-  again.storage = w.storage;
+  again.look = w.look;
   again.start("/");
-  CHECK(again.elder);
+  CHECK(again.model.elder);
+  CHECK(again.model.colours == Colours::dark);
+  again.send(ToggleElder{});
+  CHECK_FALSE(again.look.large);
+  CHECK(again.look.colours == Colours::dark);
 }
 
 TEST_CASE("days stand in whole weeks from the Monday before the first, Sundays only where one is worked") {

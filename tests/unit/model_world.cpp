@@ -128,7 +128,7 @@ struct Carrier {
     const auto found = w.storage.find(e.key);
     w.send(Stored{e.key, found == w.storage.end() ? std::nullopt : std::optional(found->second)});
   }
-  void operator()(const SetElder& e) const { w.elder = e.on; }
+  void operator()(const SetLook& e) const { w.look = e.look; }
   void operator()(const FocusField& e) const { w.focus = e.key; }
   void operator()(const FocusHeading&) const { w.focus = "heading"; }
   void operator()(const ScrollTop&) const { ++w.scrolled_up; }
@@ -161,7 +161,7 @@ void World::start(const std::string& start_path) {
   begin.waits = stored(kOutboxKey).has_value();
   begin.draft = stored(kDraftKey);
   begin.last_reference = stored(kLastReferenceKey);
-  begin.elder = stored(kElderKey).value_or("") == "1";
+  begin.look = look;
   send(begin);
 }
 

@@ -62,7 +62,7 @@ class World {
   std::string title, canonical, description;
   std::string focus;
   int scrolled_up = 0;  // times
-  bool elder = false;
+  Look look;
   bool part_ready = true;
   int part_requests = 0;
   int locate_requests = 0;

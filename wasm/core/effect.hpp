@@ -15,8 +15,9 @@ using namespace device;  // the model speaks of requests and events as its own
 struct Load {
   std::string key;
 };
-struct SetElder {
-  bool on = false;
+// How every page looks from now on; kept on the device.
+struct SetLook {
+  Look look;
 };
 // Key of the widget that gets the keyboard focus when it is next drawn.
 struct FocusField {
@@ -25,7 +26,7 @@ struct FocusField {
 struct FocusHeading {};
 struct ScrollTop {};
 
-using Effect = std::variant<Request, Load, SetElder, FocusField, FocusHeading, ScrollTop>;
+using Effect = std::variant<Request, Load, SetLook, FocusField, FocusHeading, ScrollTop>;
 using Effects = std::vector<Effect>;
 
 }  // namespace wufei::model

@@ -53,6 +53,7 @@ struct Host::State {
 
   void draw(double now_ms);
   void fit();
+  void take_theme();
   void draw_page();
   void finish(float height);
   void apply_twin();
@@ -65,6 +66,9 @@ struct Host::State {
   ImGuiContext* context;
   std::unique_ptr<Renderer> renderer;
   UiState ui;
+  device::Look look;
+  bool dark_device = false;  // what the device asks for
+  bool more_contrast = false;
   std::string twin;
   float height = 0;
   // The window in the browser's CSS pixels; the kit's are `zoom` times as large.
@@ -180,12 +184,19 @@ void Host::scroll_to_top() {
   invalidate();
 }
 
-void Host::set_elder(bool on) {
-  const Scheme scheme = state_->ui.theme.scheme;
-  state_->ui.theme = on ? elder_theme() : normal_theme();
-  state_->ui.theme.scheme = scheme;
+// A wish for more contrast counts before what was chosen here.
+void Host::State::take_theme() {
+  using device::Colours;
+  const bool dark = look.colours == Colours::dark || (look.colours == Colours::device && dark_device);
+  ui.theme = look.large ? elder_theme() : normal_theme();
+  ui.theme.scheme = more_contrast ? Scheme::more_contrast : dark ? Scheme::dark : Scheme::light;
+}
+
+void Host::set_look(const device::Look& look) {
+  state_->look = look;
+  state_->take_theme();
   state_->fit();
-  state_->platform.set_elder_mode(on);
+  state_->platform.set_look(look);
   invalidate();
 }
 
@@ -217,7 +228,9 @@ void Host::on_resize(float width, float height, float density) {
 }
 
 void Host::on_colour_wish(bool dark, bool more_contrast) {
-  state_->ui.theme.scheme = more_contrast ? Scheme::more_contrast : dark ? Scheme::dark : Scheme::light;
+  state_->dark_device = dark;
+  state_->more_contrast = more_contrast;
+  state_->take_theme();
   invalidate();
 }
 

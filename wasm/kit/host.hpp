@@ -27,7 +27,7 @@ class Host final : public platform::Listener {
   void invalidate();
   // The first frame of the next page starts at the top. Call on a route change.
   void scroll_to_top();
-  void set_elder(bool on);
+  void set_look(const device::Look& look);
   void set_words(const Words& words);
   // Which links the client follows itself; the browser follows the others.
   void set_own_paths(bool (*is_own)(std::string_view href));

@@ -13,7 +13,6 @@
 namespace wufei::model {
 
 inline constexpr std::string_view kDraftKey = "wufei.draft";
-inline constexpr std::string_view kElderKey = "wufei.elder";
 inline constexpr std::string_view kLastReferenceKey = "wufei.last";
 inline constexpr contract::UtcSeconds kDraftLifetime = 24 * 3600;
 

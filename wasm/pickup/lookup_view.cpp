@@ -40,6 +40,27 @@ void draw_forgot(const Model& model, kit::Ui& ui) {
   ui.text(text(Text::lookup_forgot_text, {{"name", site.service_name}, {"line", site.service_number}}));
 }
 
+// How every page looks: at once, and kept on the device.
+void draw_settings(const Model& model, kit::Ui& ui, Commands& commands) {
+  using device::Colours;
+  struct Choice {
+    std::string_view key;
+    Colours colours;
+    Text label;
+  };
+  constexpr Choice kChoices[] = {{"colours_device", Colours::device, Text::settings_device},
+                                 {"colours_light", Colours::light, Text::settings_light},
+                                 {"colours_dark", Colours::dark, Text::settings_dark}};
+  ui.heading(2, text(Text::settings_title));
+  auto group = ui.radio_group(text(Text::settings_colours));
+  auto grid = ui.grid(1, 3, 8);
+  for (const Choice& choice : kChoices) {
+    ui.next_cell();
+    if (ui.radio(choice.key, text(choice.label), model.colours == choice.colours))
+      commands.push_back(model::ChooseColours{choice.colours});
+  }
+}
+
 }  // namespace
 
 void draw_lookup_form(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -64,6 +85,7 @@ void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) {
   if (ui.link_card("feedback", text(Text::frame_feedback), "/feedback",
                    {.description = text(Text::lookup_feedback_about), .icon = "note-pencil"}))
     go(commands, "/feedback");
+  draw_settings(model, ui, commands);
 }
 
 }  // namespace wufei::views

@@ -11,6 +11,14 @@
 
 namespace wufei::device {
 
+// How the person wants every page. The device keeps it, and the server's pages heed it
+// (lib/page/page_look.hpp).
+enum class Colours : std::uint8_t { device, light, dark };
+struct Look {
+  bool large = false;                 // large print, and everything simpler
+  Colours colours = Colours::device;  // as the device has it, or as chosen here
+};
+
 // --- Requests. None answers at once; those that answer say with which event.
 
 // To the server: answers with a Reply that carries `id` back, which names the attempt.

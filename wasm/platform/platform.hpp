@@ -61,7 +61,7 @@ class Platform {
   virtual void scroll_to(float css_pixels) = 0;
   virtual void apply_twin(std::string_view records) = 0;  // format: kit/twin.hpp
   virtual void focus_twin(std::uint32_t id) = 0;          // moves keyboard focus to a twin element
-  virtual void set_elder_mode(bool on) = 0;               // root font and field styles follow
+  virtual void set_look(const device::Look& look) = 0;    // kept; the document's own styles follow
   virtual void set_cursor(bool pointer) = 0;
 
   // What is so now. The path is what follows the origin; the second part of the program: docs/adr/0012.
@@ -69,6 +69,7 @@ class Platform {
   virtual bool online() = 0;
   virtual bool part_ready() = 0;
   virtual bool has_voice() = 0;  // takes Speak
+  virtual device::Look look() = 0;
   // What Save has kept, on this visit or an earlier one.
   virtual std::optional<std::string> load(std::string_view key) = 0;
   // Data that the server put into the page (id "wufei-data"), or "".

@@ -15,7 +15,7 @@ struct PortalApp::Runner {
 
   void operator()(const model::Request& e) const { platform.perform(e); }
   void operator()(const model::Load& e) const { app.send(model::Stored{e.key, platform.load(e.key)}); }
-  void operator()(const model::SetElder& e) const { app.host_->set_elder(e.on); }
+  void operator()(const model::SetLook& e) const { app.host_->set_look(e.look); }
   // The later request wins: a refused form points at its field, not at the heading.
   void operator()(const model::FocusField& e) const {
     app.focus_key_ = e.key;
@@ -40,7 +40,7 @@ void PortalApp::start(kit::Host& host) {
   begin.page_data = platform_.page_data();
   begin.draft = platform_.load(model::kDraftKey);
   begin.last_reference = platform_.load(model::kLastReferenceKey);
-  begin.elder = platform_.load(model::kElderKey).value_or("") == "1";
+  begin.look = platform_.look();
   begin.waits = platform_.load(model::kOutboxKey).has_value();
   begin.part_ready = platform_.part_ready();
   begin.has_voice = platform_.has_voice();

@@ -2,6 +2,7 @@
 
 #include "lib/base/words.hpp"
 #include "lib/page/document_html.hpp"
+#include "lib/page/page_look.hpp"
 #include "lib/web/target.hpp"
 
 namespace wufei::http {
@@ -36,10 +37,15 @@ void write_navigation(HtmlWriter& out, const PageFrame& frame, std::string_view 
       out.element("a", word, {{"href", entry.path}, {"class", entry.icon}});
     out.close("li");
   }
+  if (at_foot && !frame.line.href.empty())  // in large print, beside the way home
+    out.open("li")
+        .element("a", frame.line.title, {{"href", frame.line.href}, {"class", "phone-call"}})
+        .close("li");
   out.close("ul").close("nav");
 }
 
-void write_header(HtmlWriter& out, const PageFrame& frame, std::string_view section) {
+void write_header(HtmlWriter& out, const PageFrame& frame, std::string_view section,
+                  const std::string& path) {
   out.open("header").element("a", contract::text(Text::frame_skip), {{"class", "skip"}, {"href", "#main"}});
   out.open("p").open("a", {{"href", "/"}}).raw(kMark).text(frame.name).close("a");
   if (!frame.mark.empty()) out.raw(" ").element("strong", frame.mark);
@@ -49,6 +55,9 @@ void write_header(HtmlWriter& out, const PageFrame& frame, std::string_view sect
     out.open("a", {{"class", "search"}, {"href", frame.search.href}})
         .element("span", frame.search.title)
         .close("a");
+  // What makes the page somebody's is not written into it.
+  const bool personal = client_page(frame, path).path != path;
+  write_size_form(out, personal ? std::string() : frame.address.empty() ? path : frame.address);
   out.close("header");
 }
 
@@ -81,7 +90,7 @@ std::string page_title(const PageFrame& frame, const contract::Document& documen
 std::string page_body(const PageFrame& frame, const contract::Document& document) {
   HtmlWriter out;
   const std::string_view section = section_of(frame, document);
-  write_header(out, frame, section);
+  write_header(out, frame, section, document.path);
   out.open("main", {{"id", "main"}, {"tabindex", "-1"}});
   write_document(out, document);
   out.close("main");
@@ -93,9 +102,9 @@ std::string page_body(const PageFrame& frame, const contract::Document& document
 std::string plain_page(const PageFrame& frame, const contract::Document& document, const std::string& style) {
   return "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
          " content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" "
-         "content=\"noindex\"><title>" +
-         escape_html(page_title(frame, document)) + "</title>" + style + "</head><body><div id=\"static\">" +
-         page_body(frame, document) + "</div></body></html>";
+         "content=\"noindex\">" +
+         theme_colours({}) + "<title>" + escape_html(page_title(frame, document)) + "</title>" + style +
+         "</head><body><div id=\"static\">" + page_body(frame, document) + "</div></body></html>";
 }
 
 }  // namespace wufei::http

@@ -21,11 +21,14 @@ struct PageFrame {
   std::span<const contract::NavigationEntry> navigation;
   contract::Link search;                                     // at the end of the top bar; no href = none
   std::vector<contract::Link> links;                         // of the footer
+  contract::Link line;                                       // the telephone in large print; no href = none
   std::vector<std::string> notes;                            // below them
   std::vector<std::pair<std::string, std::string>> imprint;  // label and value, below those
   // State Council office notice 2017 no. 47: every page of a government website has an entrance for reporting
   // errors, here before the last link. The page's path is added to its address.
   contract::Link report;
+  // Path and query of the page for its reader, where the document's own path stands for others; "" = that.
+  std::string address;
   contract::Link feed;                             // what is new on the site, as Atom; no href = none
   contract::Json data = contract::Json::object();  // for the client, on every page
   contract::Document missing;                      // for paths that lead nowhere

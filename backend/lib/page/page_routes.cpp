@@ -7,6 +7,7 @@
 #include "lib/base/text.hpp"
 #include "lib/page/html.hpp"
 #include "lib/page/page_frame.hpp"
+#include "lib/page/page_look.hpp"
 #include "lib/page/page_shell.hpp"
 #include "lib/page/page_store.hpp"
 #include "lib/page/structured_data.hpp"
@@ -76,15 +77,15 @@ class Pages {
   void hold(StaticFiles files) { files_ = std::make_unique<StaticFiles>(std::move(files)); }
 
   Response reply(const Request& request) {
-    const bool whole = is_whole(request);
-    if (request.query.empty())
-      if (const Bytes bytes = ready(whole).find(request.path)) return page_reply(*bytes, request, whole);
+    const Form form = form_for(request);
+    if (PageStore* const ready = ready_for(request, form))
+      if (const Bytes bytes = ready->find(request.path)) return page_reply(*bytes, request, form);
     if (files_)
       if (auto file = files_->find(request)) return std::move(*file);
     if (is_for_programs(request.path)) return nothing(request);
     const std::string target = target_of(request);
     const auto place = book_.place(target);
-    return place ? document_reply(request, target, *place, whole) : missing_reply(request);
+    return place ? document_reply(request, target, *place, form) : missing_reply(request);
   }
 
   // GET /api/v1/pages?path=: the document of a page, for the client.
@@ -122,7 +123,7 @@ class Pages {
 
   // A document that answers a form: made once, not kept.
   std::string write(const contract::Document& document) const {
-    return page_of(document, book_.frame(), true, false);
+    return page_of(document, book_.frame(), true, {});
   }
 
   Response site_map_reply(const Request& request) {
@@ -137,25 +138,40 @@ class Pages {
     return problem_response(contract::make_error(contract::ErrorCode::not_found, "no such path"), request);
   }
 
-  // Whether the page is sent with its style sheet in it, not with a link to it.
+  // What a page's bytes depend on besides its document.
+  struct Form {
+    bool whole = false;  // with its style sheet in it, not with a link to it
+    PageLook look;
+  };
+
+  // Before the names under which bytes are kept.
+  static std::string words_of(const Form& form) {
+    return (form.whole ? "whole " : "html ") + look_words(form.look) + ' ';
+  }
   [[nodiscard]] bool is_whole(const Request& request) const {
     return !shell_.style_hash().empty() && begins_visit(request);
   }
+  [[nodiscard]] Form form_for(const Request& request) const { return {is_whole(request), look_of(request)}; }
 
-  PageStore& ready(bool whole) { return whole ? ready_whole_ : ready_; }
+  // Where pages are kept by the path as asked; the looks that few have are not.
+  PageStore* ready_for(const Request& request, const Form& form) {
+    if (!request.query.empty() || !look_words(form.look).empty()) return nullptr;
+    return form.whole ? &ready_whole_ : &ready_;
+  }
 
-  // Which of an entrance's two forms is sent depends on the request.
-  Response page_reply(const CachedBytes& bytes, const Request& request, bool whole) const {
+  // Which form is sent depends on the request.
+  Response page_reply(const CachedBytes& bytes, const Request& request, const Form& form) const {
     Response response = cached_reply(bytes, request);
-    if (is_entrance(request.path)) response.headers.set("Vary", "Accept-Encoding, Sec-Fetch-Site");
-    if (whole) response.headers.set("Content-Security-Policy", whole_policy_);
+    response.headers.set("Vary", is_entrance(request.path) ? "Accept-Encoding, Cookie, Sec-Fetch-Site"
+                                                           : "Accept-Encoding, Cookie");
+    if (form.whole) response.headers.set("Content-Security-Policy", whole_policy_);
     return response;
   }
 
   Response document_reply(const Request& request, const std::string& target, const BookPlace& place,
-                          bool whole) {
+                          const Form& form) {
     contract::Error error = contract::make_error(contract::ErrorCode::not_found);
-    const std::string name = (whole ? "whole " : "html ") + place.canonical;
+    const std::string name = words_of(form) + place.canonical;
     const Bytes bytes = store_.get(name, place.stamp, [&]() -> PageStore::Made {
       const auto document = book_.open(target);
       if (!document) return error = document.error(), PageStore::Made{};
@@ -164,23 +180,23 @@ class Pages {
       const bool listed = book_.is_listed(target, *document),
                  drawn = client_page(frame, document->path).is_document;
       // The first pages that somebody opens are packed as small as can be.
-      return {make_cached(page_of(*document, frame, drawn, whole), kHtml, cache_control(*document),
+      return {make_cached(page_of(*document, frame, drawn, form), kHtml, cache_control(*document),
                           drawn || !listed),
               listed};
     });
     if (!bytes)
       return contract::error_status(error.code) < 500 ? missing_reply(request) : failed_reply(request, error);
-    if (request.query.empty() && target == place.canonical)
-      ready(whole).get(request.path, place.stamp, [&] { return PageStore::Made{bytes}; });
-    return page_reply(*bytes, request, whole);
+    if (PageStore* const ready = ready_for(request, form); ready != nullptr && target == place.canonical)
+      ready->get(request.path, place.stamp, [&] { return PageStore::Made{bytes}; });
+    return page_reply(*bytes, request, form);
   }
 
   Response missing_reply(const Request& request) {
     if (!wants_html(request)) return nothing(request);
-    const Bytes bytes = store_.get("missing", book_.stamp(), [&] {
+    const Form form{false, look_of(request)};
+    const Bytes bytes = store_.get("missing " + look_words(form.look), book_.stamp(), [&] {
       const PageFrame frame = book_.frame();
-      return PageStore::Made{
-          make_cached(page_of(frame.missing, frame, false, false), kHtml, kAskAgain, true)};
+      return PageStore::Made{make_cached(page_of(frame.missing, frame, false, form), kHtml, kAskAgain, true)};
     });
     Response response = cached_reply(*bytes, request);
     if (response.status == 200) response.status = 404;
@@ -205,13 +221,13 @@ class Pages {
   }
 
   [[nodiscard]] std::string page_of(const contract::Document& document, const PageFrame& frame,
-                                    bool with_document, bool whole) const {
-    std::string canonical, head;
+                                    bool with_document, const Form& form) const {
+    std::string canonical, head = theme_colours(form.look);
     if (document.indexed) {
       canonical = "<link rel=\"canonical\" href=\"" + escape_html(public_url_ + document.path) + "\">";
-      head = structured_data(document, frame, public_url_);
+      head += structured_data(document, frame, public_url_);
     } else {
-      head = "<meta name=\"robots\" content=\"noindex\">";
+      head += "<meta name=\"robots\" content=\"noindex\">";
     }
     if (!frame.feed.href.empty())
       head += "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"" +
@@ -221,13 +237,14 @@ class Pages {
       data["document"] = contract::document_to_json(document);
     else if (Json tallies = contract::tallies_to_json(document); !tallies.empty())
       data["tallies"] = std::move(tallies);  // all that the client's own page takes of the server's
-    return shell_.fill({{"{{title}}", escape_html(page_title(frame, document))},
+    return shell_.fill({{"{{look}}", look_attributes(form.look)},
+                        {"{{title}}", escape_html(page_title(frame, document))},
                         {"{{description}}", escape_html(document.description)},
                         {"{{canonical}}", canonical},
                         {"{{head}}", head},
                         {"{{content}}", page_body(frame, document)},
                         {"{{data}}", script_safe_json(contract::to_text(data))}},
-                       whole);
+                       form.whole);
   }
 
   [[nodiscard]] Bytes site_map() const {
@@ -280,6 +297,7 @@ contract::Status add_page_routes(Router& router, DocumentBook& book, const PageO
   router.add(Route::get("/sitemap.xml", "get_sitemap",
                         [pages](const Request& request) { return pages->site_map_reply(request); }));
   add_robots(router, options);
+  add_look_route(router, options.public_url.starts_with("https:"));
   return contract::ok();
 }
 

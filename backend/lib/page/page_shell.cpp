@@ -16,13 +16,13 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kPlainShell =
-    "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
+    "<!doctype html><html lang=\"zh-CN\"{{look}}><head><meta charset=\"utf-8\"><meta name=\"viewport\""
     " content=\"width=device-width\"><title>{{title}}</title><meta name=\"description\" "
     "content=\"{{description}}\">"
     "{{canonical}}{{head}}</head><body>{{content}}<script "
     "type=\"application/json\">{{data}}</script></body></html>";
-constexpr std::array kPlaces{"{{title}}", "{{description}}", "{{canonical}}",
-                             "{{head}}",  "{{content}}",     "{{data}}"};
+constexpr std::array kPlaces{"{{look}}", "{{title}}",   "{{description}}", "{{canonical}}",
+                             "{{head}}", "{{content}}", "{{data}}"};
 
 std::optional<std::string> read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -21,7 +21,8 @@ std::string_view cookie_value(const Request& request, std::string_view name) {
 void set_cookie(Response& response, const PageCookie& cookie) {
   std::string line(cookie.name);
   line.append("=").append(cookie.value).append("; Path=").append(cookie.path);
-  line += "; HttpOnly; SameSite=Strict";
+  line += cookie.setting ? "; SameSite=Lax" : "; HttpOnly; SameSite=Strict";
+  if (cookie.seconds >= 0) line += "; Max-Age=" + std::to_string(cookie.seconds);
   if (cookie.https) line += "; Secure";
   response.headers.add("Set-Cookie", std::move(line));
 }

@@ -1,5 +1,6 @@
-// A cookie that carries what opens one person's page to that page alone (RFC 6265bis): no script reads it, no
-// page of another site makes a browser send it, and it ends with the browser.
+// Cookies (RFC 6265bis). One that carries what opens one person's page goes to that page alone: no script
+// reads it, no page of another site makes a browser send it, and it ends with the browser. A setting is no
+// secret: scripts read it, and a link from elsewhere brings it along.
 #pragma once
 
 #include <string>
@@ -16,6 +17,8 @@ struct PageCookie {
   std::string_view name, value;  // letters, digits, '-' and '_'
   std::string_view path;         // of the page; below it too
   bool https = false;            // the site is reached by https: never sent without
+  bool setting = false;
+  int seconds = -1;  // kept so long, 0 = taken away; -1 = until the browser ends
 };
 void set_cookie(Response& response, const PageCookie& cookie);
 

@@ -122,6 +122,7 @@ std::size_t Router::body_limit(std::string_view method, std::string_view path) c
 Response Router::handle(Request& request, const std::function<void()>& before_slow) const {
   if (look_) look_(request);
   Response response = told(request, answer(request, before_slow));
+  if (finish_) finish_(request, response);
   open_to_origins(request, response);
   return response;
 }

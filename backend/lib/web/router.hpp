@@ -79,6 +79,8 @@ class Router {
   }
   // A refusal in the voice of the request's path; any other reply as it is. For what never comes to handle().
   [[nodiscard]] Response told(const Request& request, Response response) const;
+  // The last hand on every reply of handle().
+  void set_finish(std::function<void(const Request&, Response&)> finish) { finish_ = std::move(finish); }
   // `look` sees every request before it is answered, for what an operator must be told. From any thread.
   void set_look(std::function<void(const Request&)> look) { look_ = std::move(look); }
   // The site's own address ("https://host"), when a proxy does not pass the Host that the browser named.
@@ -115,6 +117,7 @@ class Router {
   std::vector<std::pair<std::string, Voice>> voices_;  // by prefix
   std::string public_url_;
   std::function<void(const Request&)> look_;
+  std::function<void(const Request&, Response&)> finish_;
 };
 
 }  // namespace wufei::http

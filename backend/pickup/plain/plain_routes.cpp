@@ -40,15 +40,16 @@ struct Plain : PlainGround {
   [[nodiscard]] service::ContentPtr content() const { return desk.pickups().content(); }
 };
 
-// `path`: of the page that stands for it in the navigation.
-Response page_reply(const Plain& plain, int status, Text title, const char* path, std::string markup) {
+// `path`: of the page that stands for it in the navigation. `address`: its own, where it can be opened again.
+Response page_reply(const Plain& plain, int status, Text title, const char* path, std::string markup,
+                    std::string address = {}) {
   const auto content = plain.content();
   contract::Document document = titled_page(*content, title, Text::server_page_other_description);
   document.path = path;
   document.indexed = false;
   document.blocks.push_back(written_page(std::move(markup)));
   add_service_line(document, *content);
-  return personal_reply(status, plain.book, document);
+  return personal_reply(status, plain.book, document, std::move(address));
 }
 
 // A form again, with what was refused.
@@ -218,7 +219,8 @@ Response show_ticket(const Plain& plain, const Request& request) {
   if (!opened) return locked(plain, request, opened.error());
   return page_reply(
       plain, 200, Text::booking_title, "/pickup/lookup",
-      ticket_page_html(*plain.content(), {opened->pickup, proof_of(opened->token), just_done(request)}));
+      ticket_page_html(*plain.content(), {opened->pickup, proof_of(opened->token), just_done(request)}),
+      ticket_path(opened->pickup.reference));
 }
 
 Response show_calendar(const Plain& plain, const Request& request) {
@@ -229,7 +231,8 @@ Response show_calendar(const Plain& plain, const Request& request) {
 
 Response cancel_reply(const Plain& plain, const Opened& opened, std::string_view note) {
   return page_reply(plain, 200, Text::booking_cancel, "/pickup/lookup",
-                    cancel_page_html(*plain.content(), {opened.pickup, proof_of(opened.token)}, note));
+                    cancel_page_html(*plain.content(), {opened.pickup, proof_of(opened.token)}, note),
+                    ticket_path(opened.pickup.reference) + "/cancel");
 }
 
 Response change_reply(const Plain& plain, const Opened& opened, const FormFields& fields, Again again) {
@@ -241,7 +244,8 @@ Response change_reply(const Plain& plain, const Opened& opened, const FormFields
       plain, status, Text::change_title, "/pickup/lookup",
       change_page_html(*plain.content(),
                        {opened.pickup, fields, proof_of(opened.token), std::move(again.faults),
-                        slots ? *slots : std::vector<contract::Slot>{}, std::move(again.nearest)}));
+                        slots ? *slots : std::vector<contract::Slot>{}, std::move(again.nearest)}),
+      ticket_path(opened.pickup.reference) + "/change");
 }
 
 struct Posted {
@@ -349,9 +353,12 @@ contract::Result<Pickup> proven_booking(service::PickupService& pickups, const R
   return std::move(sent->opened.pickup);
 }
 
-Response personal_reply(int status, const DocumentBook& book, const contract::Document& document) {
+Response personal_reply(int status, const DocumentBook& book, const contract::Document& document,
+                        std::string address) {
+  PageFrame frame = book.frame();
+  frame.address = std::move(address);
   Response response =
-      text_response(status, "text/html; charset=utf-8", plain_page(book.frame(), document, book.style()));
+      text_response(status, "text/html; charset=utf-8", plain_page(frame, document, book.style()));
   response.headers.set("Cache-Control", "private, no-store");
   return response;
 }

@@ -33,6 +33,7 @@ void add_plain_routes(Router& router, const PlainGround& ground);
 // proves that it comes from that page. Errors: unauthorized, forbidden, those of reading the form.
 contract::Result<contract::Pickup> proven_booking(service::PickupService& pickups, const Request& request);
 // A reply that no cache keeps, for a page of one person.
-Response personal_reply(int status, const DocumentBook& book, const contract::Document& document);
+Response personal_reply(int status, const DocumentBook& book, const contract::Document& document,
+                        std::string address = {});
 
 }  // namespace wufei::http

@@ -38,11 +38,12 @@ class HeadlessPlatform final : public Platform {
   void scroll_to(float css_pixels) override;
   void apply_twin(std::string_view records) override;
   void focus_twin(std::uint32_t id) override;
-  void set_elder_mode(bool on) override { elder = on; }
+  void set_look(const device::Look& look) override { kept_look = look; }
   void set_cursor(bool pointer) override { pointer_cursor = pointer; }
   std::string path() override { return history_.back(); }
   std::optional<std::string> load(std::string_view key) override;
   bool online() override { return online_; }
+  device::Look look() override { return kept_look; }
   bool part_ready() override { return has_part; }
   bool has_voice() override { return voice; }
   // Answers Speak.
@@ -73,7 +74,7 @@ class HeadlessPlatform final : public Platform {
   float scroll = 0;
   int twin_patches = 0;
   int prints = 0;
-  bool elder = false;
+  device::Look kept_look;
   bool pointer_cursor = false;
   bool storage_refused = false;
   bool has_part = true;  // false before the start: the client has to fetch its second part

@@ -261,9 +261,15 @@ mergeInto(LibraryManager.library, {
   wufei_web_focus: function (id) {
     Twin.focus(id >>> 0);
   },
-  wufei_web_elder__sig: 'vi',
-  wufei_web_elder: function (on) {
-    document.documentElement.classList.toggle('elder', !!on);
+  // What boot.js keeps of the person's wishes, and has written into the document.
+  wufei_web_set_look__sig: 'vii',
+  wufei_web_set_look: function (large, colours) {
+    Module.look([large && 'large', ['', 'light', 'dark'][colours]].filter(Boolean).join('-'));
+  },
+  wufei_web_look__sig: 'i',
+  wufei_web_look: function () {
+    const root = document.documentElement;
+    return (root.classList.contains('elder') ? 1 : 0) + 2 * ['', 'light', 'dark'].indexOf(root.getAttribute('data-theme') || '');
   },
   wufei_web_cursor__sig: 'vi',
   wufei_web_cursor: function (pointer) {

@@ -37,7 +37,8 @@ void wufei_web_title(const char* text, int length);
 void wufei_web_twin(const char* records, int length);
 void wufei_web_focus(std::uint32_t id);
 void wufei_web_announce(const char* text, int length);
-void wufei_web_elder(int on);
+// `colours`: as device::Colours numbers them.
+void wufei_web_set_look(int large, int colours);
 void wufei_web_cursor(int pointer);
 
 // These two fill the inbox and answer the length in bytes; -1 when there is nothing.
@@ -54,6 +55,8 @@ void wufei_web_save(const char* key, int key_length, const char* value, int valu
 void wufei_web_erase(const char* key, int key_length);
 
 int wufei_web_online();
+// 1 for large print, and twice the number of the colours.
+int wufei_web_look();
 // `head` is method, url, then header names and values, separated by U+001F. file and type are empty for a
 // plain fetch.
 void wufei_web_fetch(std::uint32_t id, const char* head, int head_length, const char* body, int body_length,

@@ -125,8 +125,8 @@ void WebPlatform::apply_twin(std::string_view records) {
 void WebPlatform::focus_twin(std::uint32_t id) {
   wufei_web_focus(id);
 }
-void WebPlatform::set_elder_mode(bool on) {
-  wufei_web_elder(on);
+void WebPlatform::set_look(const device::Look& look) {
+  wufei_web_set_look(look.large ? 1 : 0, static_cast<int>(look.colours));
 }
 void WebPlatform::set_cursor(bool pointer) {
   wufei_web_cursor(pointer);
@@ -139,6 +139,10 @@ std::optional<std::string> WebPlatform::load(std::string_view key) {
   const int length = wufei_web_load(key.data(), size_of(key));
   if (length < 0) return std::nullopt;
   return taken(length);
+}
+device::Look WebPlatform::look() {
+  const int look = wufei_web_look();
+  return {(look & 1) != 0, static_cast<device::Colours>(look / 2)};
 }
 bool WebPlatform::online() {
   return wufei_web_online() != 0;

@@ -33,12 +33,13 @@ class WebPlatform final : public Platform {
   void scroll_to(float css_pixels) override;
   void apply_twin(std::string_view records) override;
   void focus_twin(std::uint32_t id) override;
-  void set_elder_mode(bool on) override;
+  void set_look(const device::Look& look) override;
   void set_cursor(bool pointer) override;
 
   std::string path() override;
   std::optional<std::string> load(std::string_view key) override;
   bool online() override;
+  device::Look look() override;
   bool part_ready() override;
   bool has_voice() override;
   std::string page_data() override;

@@ -12,6 +12,7 @@
 #include "lib/base/civil_date.hpp"
 #include "wasm/feedback/feedback_model.hpp"
 #include "wasm/guide/guide.hpp"
+#include "wasm/platform/device.hpp"
 
 namespace wufei::model {
 
@@ -41,7 +42,7 @@ struct Start {
   std::string page_data;  // JSON that the server put into the page, or ""
   std::optional<std::string> draft;
   std::optional<std::string> last_reference;
-  bool elder = false;
+  device::Look look;
   bool waits = false;      // the device remembers that something was submitted and not sent
   bool part_ready = true;  // the program's second part is there already
   bool has_voice = false;  // the device can read aloud
@@ -56,6 +57,9 @@ struct Navigate {
   std::string path;
 };
 struct ToggleElder {};
+struct ChooseColours {
+  device::Colours colours = device::Colours::device;
+};
 struct Retry {};
 struct PrintPage {};
 struct CopyReference {};
@@ -195,11 +199,12 @@ struct RestartSurvey {};
 using Command =
     std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, Unfold, GoToTop, GuideType, GuideSubmit,
                  GuideOpen, GuideForget, LiveIn, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe,
-                 Navigate, ToggleElder, Retry, PrintPage, CopyReference, DownloadCalendar, ReadAloud,
-                 SetField, SetConsent, SetProxy, ChooseCategory, SetQuantity, ShowAllItems, ShowDays,
-                 ChooseDay, ChooseSlot, NextStep, Submit, BookAgain, SendWaiting, AskDrop, DismissDrop,
-                 ConfirmDrop, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel, SubmitChange, SetAnswer,
-                 SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey, RateBooking, FeedbackCommand>;
+                 Navigate, ToggleElder, ChooseColours, Retry, PrintPage, CopyReference, DownloadCalendar,
+                 ReadAloud, SetField, SetConsent, SetProxy, ChooseCategory, SetQuantity, ShowAllItems,
+                 ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, BookAgain, SendWaiting, AskDrop,
+                 DismissDrop, ConfirmDrop, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel,
+                 SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey,
+                 RateBooking, FeedbackCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model

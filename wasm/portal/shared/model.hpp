@@ -150,6 +150,7 @@ struct Model : Asking {
   contract::Page page;
   bool online = true;
   bool elder = false;
+  device::Colours colours = device::Colours::device;
   bool has_voice = false;  // the device can read aloud
   bool speaking = false;
   std::optional<Notice> notice;

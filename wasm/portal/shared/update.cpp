@@ -48,9 +48,10 @@ void take_page_data(Model& model, std::string_view text, const std::string& path
 void start(Model& model, Effects& effects, const Start& command) {
   if (command.part_ready) model.part = LoadState::ready;
   take_page_data(model, command.page_data, command.path);
-  model.elder = command.elder;
+  model.elder = command.look.large;
+  model.colours = command.look.colours;
   model.has_voice = command.has_voice;
-  if (model.elder) effects.push_back(SetElder{true});
+  effects.push_back(SetLook{command.look});
   model.last_reference = command.last_reference.value_or("");
   restore_draft(model, effects, command.draft);
   model.waits = model.waits_kept = command.waits;
@@ -72,14 +73,18 @@ void at_home(Model& model, Effects& effects, const AtHome& command) {
 void toggle_elder(Model& model, Effects& effects) {
   model.elder = !model.elder;
   if (std::exchange(model.speaking, false)) effects.push_back(Speak{});
-  effects.push_back(SetElder{model.elder});
-  effects.push_back(Save{std::string(kElderKey), model.elder ? "1" : "0"});
+  effects.push_back(SetLook{{model.elder, model.colours}});
   if (!asked_now(model)) return;  // a booking is cut into other pages: on to the one that holds the same
   model.page.target.clear();
   const Question first = asked_now(model)->first;
   model.page = page_of(model, model.elder ? open_question(model, first) : first);
   effects.push_back(ReplacePath{contract::page_path(model.page)});
   effects.push_back(FocusField{"elder"});
+}
+
+void choose_colours(Model& model, Effects& effects, Colours colours) {
+  model.colours = colours;
+  effects.push_back(SetLook{{model.elder, colours}});
 }
 
 void retry(Model& model, Effects& effects) {
@@ -125,6 +130,7 @@ struct Handler {
   void operator()(const Unfold& c) { unfold(model, c.name); }
   void operator()(const GoToTop&) { go_to_top(effects); }
   void operator()(const ToggleElder&) { toggle_elder(model, effects); }
+  void operator()(const ChooseColours& c) { choose_colours(model, effects, c.colours); }
   void operator()(const Retry&) { retry(model, effects); }
   void operator()(const PrintPage&) { effects.push_back(Print{}); }
   void operator()(const CopyReference&) { copy_reference(model, effects); }

@@ -7,6 +7,27 @@
   var root = document.documentElement, boot = document.getElementById('boot');
   var note = document.getElementById('boot-note'), broken = false;
 
+  // How the reader wants every page, in words that a cookie of the site keeps (lib/page/page_look.hpp). The server heeds
+  // them; here they count for pages that were kept on the device, too.
+  function wear(words) {
+    var colours = /light|dark/.exec(words), bars = document.querySelectorAll('meta[name="theme-color"]')[1];
+    root.classList.toggle('elder', /large/.test(words));
+    if (colours) root.setAttribute('data-theme', colours[0]);
+    else root.removeAttribute('data-theme');
+    if (bars) bars.media = !colours ? '(prefers-color-scheme: dark)' : colours[0] === 'dark' ? 'all' : 'not all';
+  }
+  function look(words) {
+    document.cookie = 'wufei-look=' + words + '; path=/; samesite=lax; max-age=' + (words ? 31536000 : 0) +
+      (location.protocol === 'https:' ? '; secure' : '');
+    wear(words);
+  }
+  var kept = /(?:^|; )wufei-look=([\w-]*)/.exec(document.cookie);
+  wear(kept ? kept[1] : '');
+  try {  // where it was kept before
+    if (localStorage.getItem('wufei.elder') === '1' && !kept) look('large');
+    localStorage.removeItem('wufei.elder');
+  } catch (refused) { /* nothing was kept */ }
+
   function fallBack(reason) {
     if (broken) return;
     broken = true;
@@ -131,7 +152,7 @@
 
   function load() {
     var script = document.createElement('script');
-    window.Module = { part: part, instantiateWasm: instantiate, onAbort: function () { fallBack('crash'); } };
+    window.Module = { part: part, look: look, instantiateWasm: instantiate, onAbort: function () { fallBack('crash'); } };
     script.src = boot.getAttribute('data-app');
     script.onerror = function () {
       fetch(script.src).then(function (reply) { return reply.status === 404 ? renew(script.src) : fallBack('network'); })

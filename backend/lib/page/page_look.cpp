@@ -1,0 +1,168 @@
+#include "lib/page/page_look.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "lib/base/error.hpp"
+#include "lib/base/percent.hpp"
+#include "lib/base/text.hpp"
+#include "lib/page/colours.hpp"
+#include "lib/web/cookie.hpp"
+#include "lib/web/form_fields.hpp"
+#include "lib/web/problem_reply.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Text;
+
+constexpr std::string_view kCookie = "wufei-look";
+constexpr std::size_t kForm = 4 * 1024;        // bytes: an address
+constexpr int kKeptSeconds = 365 * 24 * 3600;  // asked for again whenever it is set
+
+// False for a wish that is not known.
+bool take_wish(PageLook& look, std::string_view wish) {
+  if (wish == "large" || wish == "standard")
+    look.large = wish == "large";
+  else if (wish == "device" || wish == "light" || wish == "dark")
+    look.colours = wish == "device"  ? ColourChoice::device
+                   : wish == "light" ? ColourChoice::light
+                                     : ColourChoice::dark;
+  else
+    return false;
+  return true;
+}
+
+// A path of this site and never another one's: browsers take "//" and "/\" for the start of a host.
+std::string way_back(std::string_view wanted) {
+  const bool ours = wanted.starts_with('/') && !wanted.starts_with("//") && !wanted.starts_with("/\\");
+  std::string path;
+  for (const char byte : ours ? wanted : std::string_view("/")) {
+    if (byte > ' ' && byte < 0x7F)
+      path += byte;
+    else
+      contract::append_percent_encoded(path, {&byte, 1}, {});
+  }
+  return path;
+}
+
+// What the browser says of the page that sent the form: path and query, whatever site it names.
+std::string_view sender_of(const Request& request) {
+  std::string_view page = request.headers.value("Referer");
+  const std::size_t host = page.find("://");
+  const std::size_t path = host == std::string_view::npos ? host : page.find('/', host + 3);
+  return path == std::string_view::npos ? std::string_view() : page.substr(path);
+}
+
+Response take_look(const Request& request, bool https) {
+  const auto fields = form_fields(request);
+  if (!fields) return problem_response(fields.error(), request);
+  PageLook look = look_of(request);
+  if (!take_wish(look, field_value(*fields, "look")))
+    return problem_response(contract::make_error(contract::ErrorCode::invalid, "no such look"), request);
+  Response response = text_response(303, "text/plain; charset=utf-8", {});
+  const std::string_view back = field_value(*fields, "back");
+  response.headers.set("Location", way_back(back.empty() ? sender_of(request) : back));
+  response.headers.set("Cache-Control", "private, no-store");
+  const std::string words = look_words(look);
+  set_cookie(response, {.name = kCookie,
+                        .value = words,
+                        .path = "/",
+                        .https = https,
+                        .setting = true,
+                        .seconds = words.empty() ? 0 : kKeptSeconds});
+  return response;
+}
+
+// A page that was made for this request begins as every page does.
+void dress(const Request& request, Response& response) {
+  constexpr std::string_view kRoot = "<html lang=\"zh-CN\"";
+  if (!response.headers.value("Content-Type").starts_with("text/html")) return;
+  const std::string attributes = look_attributes(look_of(request));
+  const std::size_t root = std::string_view(response.body).substr(0, 64).find(kRoot);
+  if (!attributes.empty() && root != std::string_view::npos)
+    response.body.insert(root + kRoot.size(), attributes);
+}
+
+void write_wish(HtmlWriter& out, std::string_view value, Text label, std::string_view title = kNoAttribute) {
+  out.element("button", contract::text(label),
+              {{"type", "submit"}, {"name", "look"}, {"value", value}, {"title", title}});
+}
+
+// As CSS writes it.
+std::string css(unsigned rgb) {
+  std::array<char, 8> text{};
+  std::snprintf(text.data(), text.size(), "#%06X", rgb & 0xFFFFFFU);
+  return text.data();
+}
+
+void open_form(HtmlWriter& out, std::string_view of, std::string_view back) {
+  out.open("form", {{"class", of}, {"method", "post"}, {"action", kLookForm}});
+  out.open("input", {{"type", "hidden"}, {"name", "back"}, {"value", back}});
+}
+
+}  // namespace
+
+PageLook look_of(const Request& request) {
+  PageLook look;
+  std::string_view rest = cookie_value(request, kCookie);
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('-'), rest.size());
+    take_wish(look, rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return look;
+}
+
+std::string look_words(const PageLook& look) {
+  std::string words = look.large ? "large" : "";
+  if (look.colours == ColourChoice::device) return words;
+  if (look.large) words += '-';
+  return words += look.colours == ColourChoice::light ? "light" : "dark";
+}
+
+std::string look_attributes(const PageLook& look) {
+  std::string attributes = look.large ? " class=\"elder\"" : "";
+  if (look.colours == ColourChoice::light) attributes += " data-theme=\"light\"";
+  if (look.colours == ColourChoice::dark) attributes += " data-theme=\"dark\"";
+  return attributes;
+}
+
+std::string theme_colours(const PageLook& look) {
+  constexpr std::string_view kMeta = "<meta name=\"theme-color\" content=\"";
+  const std::string_view dark = look.colours == ColourChoice::dark    ? "all"
+                                : look.colours == ColourChoice::light ? "not all"
+                                                                      : "(prefers-color-scheme: dark)";
+  std::string metas(kMeta);
+  metas.append(css(colour::in_contrast::brand)).append("\" media=\"(prefers-contrast: more)\">");
+  metas.append(kMeta).append(css(colour::in_dark::brand)).append("\" media=\"").append(dark);
+  metas.append("\">").append(kMeta);
+  return metas.append(colour::brand).append("\">");
+}
+
+void write_size_form(HtmlWriter& out, std::string_view back) {
+  open_form(out, "size", back);
+  write_wish(out, "large", Text::frame_elder_on, contract::text(Text::frame_elder_about));
+  write_wish(out, "standard", Text::frame_elder_off);
+  out.close("form");
+}
+
+void write_colours_form(HtmlWriter& out, std::string_view back) {
+  out.element("h2", contract::text(Text::settings_title));
+  open_form(out, "colours", back);
+  out.open("fieldset").element("legend", contract::text(Text::settings_colours));
+  write_wish(out, "device", Text::settings_device);
+  write_wish(out, "light", Text::settings_light);
+  write_wish(out, "dark", Text::settings_dark);
+  out.close("fieldset").close("form");
+}
+
+void add_look_route(Router& router, bool https) {
+  Route route = Route::post(kLookForm, "look_form", kForm,
+                            [https](const Request& request) { return take_look(request, https); });
+  router.add(std::move(route));
+  router.set_finish(dress);
+}
+
+}  // namespace wufei::http

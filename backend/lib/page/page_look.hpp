@@ -1,0 +1,44 @@
+// How one reader wants every page: large print, a choice of colours. A cookie of the site keeps it and
+// nothing else; readers with scripts set it there (wasm/portal/shell/boot.js), readers without by a form. The
+// pages themselves are the same for everybody: the look stands on the <html> element, the style sheet does
+// the rest.
+#pragma once
+
+#include <string>
+
+#include "lib/page/html.hpp"
+#include "lib/web/exchange.hpp"
+#include "lib/web/router.hpp"
+
+namespace wufei::http {
+
+enum class ColourChoice : unsigned char { device, light, dark };
+
+struct PageLook {
+  bool large = false;
+  ColourChoice colours = ColourChoice::device;
+};
+
+inline constexpr std::string_view kLookForm = "/look";
+
+// Of the cookie; words that are not known are left out.
+PageLook look_of(const Request& request);
+// Its canonical words, as the cookie has them: "large", "dark", "large-dark"; "" = the usual.
+std::string look_words(const PageLook& look);
+// For the <html> element, with a space in front; "" = the usual.
+std::string look_attributes(const PageLook& look);
+// What browsers colour their own bars with: <meta name="theme-color">, for more contrast, dark and light.
+std::string theme_colours(const PageLook& look);
+
+// The buttons of large print and of the standard size; the style sheet shows the one that changes something.
+// `back`: path and query of the page that they stand on; "" where the page must not say it: the browser does.
+void write_size_form(HtmlWriter& out, std::string_view back);
+// The choice of colours.
+void write_colours_form(HtmlWriter& out, std::string_view back);
+
+// POST /look, a form with `look` (large, standard, device, light, dark) and `back`: sets the cookie for a
+// year and answers 303 to that page of this site. Nothing else is in its power. Pages that are made for one
+// request get the look of who asked. `https`: the cookie is never sent without.
+void add_look_route(Router& router, bool https);
+
+}  // namespace wufei::http

@@ -1,0 +1,90 @@
+// How every page looks, as its reader wants it: large print without scripts, colours chosen in the client.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { axe, launchBrowser, live, openPage, phoneContext, settled, startPortal } from './lib.mjs';
+
+let portal, browser;
+before(async () => { portal = await startPortal(); browser = await launchBrowser(); });
+after(async () => { await browser?.close(); await portal.stop(); });
+
+const paths = ['/', '/pickup', '/pickup/lookup', '/pickup/new/what', '/guide?q=%E7%94%B5%E6%B1%A0', '/guide/items/power_bank', '/indicators',
+  '/indicators/7', '/disclosure', '/feedback', '/feedback/new', '/surveys', '/search', '/privacy', '/open-data', '/no/such/page'];
+// Texts that are smaller than large print has them; none in pictures of charts, which are also written as tables.
+const smallTexts = () => {
+  const small = [], walker = document.createTreeWalker(document.querySelector('#static'), NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    const element = text.parentElement;
+    if (!text.data.trim() || element.closest('svg, i, option') || !element.checkVisibility({ visibilityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const { width, height } = range.getBoundingClientRect();
+    if (width > 1 && height > 1 && parseFloat(getComputedStyle(element).fontSize) < 24)
+      small.push(`${element.tagName}.${element.className} ${text.data.trim().slice(0, 20)}`);
+  }
+  return small;
+};
+
+test('without scripts a press on large print keeps the page, and every page after it is large and fits', async () => {
+  const context = await phoneContext(browser, { viewport: { width: 320, height: 568 }, javaScriptEnabled: false });
+  let page = await context.newPage();
+  await page.goto(`${portal.url}/guide?q=%E7%94%B5%E6%B1%A0`);
+  await page.getByRole('button', { name: '大字' }).tap();
+  await page.getByRole('button', { name: '标准字号' }).waitFor();
+  assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, '/guide?q=%E7%94%B5%E6%B1%A0');
+  assert.equal(await page.getByRole('button', { name: '大字' }).isVisible(), false);
+  await page.goto(`${portal.url}/pickup/WF-222-222-222`);
+  await page.getByRole('button', { name: '标准字号' }).tap();
+  await page.getByRole('button', { name: '大字' }).waitFor();
+  assert.equal(new URL(page.url()).pathname, '/pickup/WF-222-222-222', 'an address that the page does not repeat');
+  await page.getByRole('button', { name: '大字' }).tap();
+  await page.getByRole('button', { name: '标准字号' }).waitFor();
+  const cookies = await context.storageState();
+  await context.close();
+  const looking = await phoneContext(browser, { viewport: { width: 320, height: 568 }, storageState: cookies });
+  await looking.route('**/assets/*.js', (route) => route.abort());  // so that nothing but the page is looked at
+  for (const path of paths) {
+    page = await looking.newPage();
+    await page.goto(portal.url + path, { waitUntil: 'load' });
+    assert.ok(await page.evaluate(() => document.documentElement.classList.contains('elder')), path);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, `${path} is ${await page.evaluate(() => document.documentElement.scrollWidth)} wide`);
+    assert.deepEqual(await page.evaluate(smallTexts), [], path);
+    await page.close();
+  }
+  await looking.close();
+});
+
+test('colours are chosen at once, stay, and browsers colour their bars alike; forced colours are left alone', async () => {
+  const context = await phoneContext(browser);
+  const page = await openPage(context, `${portal.url}/pickup/lookup`);
+  await live(page);
+  await settled(page);
+  const state = () => page.evaluate(() => ({
+    chosen: document.documentElement.getAttribute('data-theme'), ground: getComputedStyle(document.documentElement).backgroundColor,
+    bars: [...document.querySelectorAll('meta[name="theme-color"]')].find((meta) => !meta.media || matchMedia(meta.media).matches).content }));
+  const choose = async (name) => { await page.getByRole('radio', { name, exact: true }).tap(); await settled(page); };
+  const light = { ground: 'rgb(242, 245, 243)', bars: '#0A5C46' }, dark = { ground: 'rgb(14, 21, 18)', bars: '#0B3F30' };
+  assert.deepEqual(await state(), { chosen: null, ...light });
+  await page.evaluate(() => { window.same = true; });
+  await choose('深色');
+  assert.deepEqual(await state(), { chosen: 'dark', ...dark });
+  assert.equal(await page.evaluate(() => window.same), true, 'the page was not loaded anew');
+  assert.deepEqual(await axe(page), []);
+  await page.reload();
+  await live(page);
+  assert.deepEqual(await state(), { chosen: 'dark', ...dark });
+  assert.equal(await page.getByRole('radio', { name: '深色', exact: true }).getAttribute('aria-checked'), 'true');
+  assert.match(await (await context.request.get(`${portal.url}/guide`)).text(), /<html lang="zh-CN" data-theme="dark">/);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await choose('浅色');
+  assert.deepEqual(await state(), { chosen: 'light', ...light });
+  await choose('跟随系统');
+  assert.deepEqual(await state(), { chosen: null, ...dark });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await choose('深色');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal((await state()).ground, 'rgb(255, 255, 255)', 'paper stays white');
+  await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), 'rgb(0, 0, 0)');
+  assert.deepEqual(page.faults, []);
+  await context.close();
+});

@@ -1,0 +1,123 @@
+// Large print and colours without a program: a form sets a cookie, every page heeds it.
+#include <doctest/doctest.h>
+
+#include "lib/base/text.hpp"
+#include "lib/page/page_look.hpp"
+#include "lib/page/page_routes.hpp"
+#include "support/scratch.hpp"
+
+using namespace wufei;
+using contract::Text;
+
+namespace {
+
+struct Site {
+  explicit Site(const std::string& url = {}) {
+    book.begin("guide", {});
+    book.add({.pattern = "/guide", .make = [](const http::PageCall&) -> contract::Result<contract::Document> {
+                return contract::Document{};
+              }});
+    REQUIRE(http::add_page_routes(router, book, {scratch.path(), url}));
+  }
+  http::Response ask(const std::string& method, const std::string& path, const std::string& cookie = {},
+                     const std::string& body = {}) {
+    http::Request request;
+    request.method = method;
+    request.path = path;
+    request.headers.set("Accept", "text/html");
+    if (!cookie.empty()) request.headers.set("Cookie", cookie);
+    if (method == "POST") request.headers.set("Content-Type", "application/x-www-form-urlencoded");
+    request.body = body;
+    return router.handle(request);
+  }
+  std::string page(const std::string& path, const std::string& cookie) {
+    const http::Response reply = ask("GET", path, cookie);
+    return reply.shared_body ? *reply.shared_body : reply.body;
+  }
+
+  test::Scratch scratch;
+  http::DocumentBook book;
+  http::Router router;
+};
+
+bool holds(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::string cookie_of(const http::Response& reply) {
+  const std::string line(reply.headers.value("Set-Cookie"));
+  return line.substr(0, line.find(';'));
+}
+
+}  // namespace
+
+TEST_CASE("a press on large print answers with the page it was pressed on, and a cookie for every page") {
+  Site site("https://example.org");
+  const auto reply = site.ask("POST", "/look", {}, "look=large&back=/guide%3Fq%3D%E7%94%B5%E6%B1%A0");
+  CHECK(reply.status == 303);
+  CHECK(reply.headers.value("Location") == "/guide?q=%E7%94%B5%E6%B1%A0");
+  CHECK(reply.headers.value("Set-Cookie") ==
+        "wufei-look=large; Path=/; SameSite=Lax; Max-Age=31536000; Secure");
+  for (const char* path : {"/guide", "/nowhere", "/api-of-nobody"})
+    for (int time = 0; time < 2; ++time) {  // made, then kept
+      CAPTURE(path);
+      CHECK(holds(site.page(path, cookie_of(reply)), "<html lang=\"zh-CN\" class=\"elder\">"));
+      CHECK(holds(site.page(path, {}), "<html lang=\"zh-CN\">"));
+    }
+  CHECK(holds(std::string(site.ask("GET", "/guide").headers.value("Vary")), "Cookie"));
+}
+
+TEST_CASE("size and colours are two wishes; the usual look needs no cookie") {
+  Site site;
+  auto reply = site.ask("POST", "/look", "wufei-look=large", "look=dark");
+  CHECK(reply.headers.value("Location") == "/");
+  CHECK(cookie_of(reply) == "wufei-look=large-dark");
+  const std::string page = site.page("/guide", cookie_of(reply));
+  CHECK(holds(page, "<html lang=\"zh-CN\" class=\"elder\" data-theme=\"dark\">"));
+  CHECK(holds(page, "\" media=\"all\">"));
+  reply = site.ask("POST", "/look", cookie_of(reply), "look=standard");
+  CHECK(cookie_of(reply) == "wufei-look=dark");
+  reply = site.ask("POST", "/look", cookie_of(reply), "look=light");
+  CHECK(holds(site.page("/guide", cookie_of(reply)), "\" media=\"not all\">"));
+  reply = site.ask("POST", "/look", cookie_of(reply), "look=device");
+  CHECK(reply.headers.value("Set-Cookie") == "wufei-look=; Path=/; SameSite=Lax; Max-Age=0");
+  CHECK(holds(site.page("/guide", {}), "\" media=\"(prefers-color-scheme: dark)\">"));
+}
+
+TEST_CASE("the form leads nowhere else and sets nothing else") {
+  Site site;
+  for (const char* back : {"https://example.com/", "//example.com", "%2F%5Cexample.com", "guide", ""}) {
+    CAPTURE(back);
+    const auto reply = site.ask("POST", "/look", {}, std::string("look=large&back=") + back);
+    CHECK(reply.headers.value("Location") == "/");
+  }
+  const auto split = site.ask("POST", "/look", {}, "look=large&back=/a%0D%0ASet-Cookie:%20b=c");
+  CHECK(split.headers.value("Location") == "/a%0D%0ASet-Cookie:%20b=c");
+  CHECK(site.ask("POST", "/look", {}, "look=huge").status == 400);
+  CHECK(site.ask("POST", "/look", {}, "").status == 400);
+  CHECK(site.page("/guide", "wufei-look=\"><script>-large") == site.page("/guide", "wufei-look=large"));
+}
+
+TEST_CASE("where the page does not say its address the browser does, and only the path of that counts") {
+  Site site;
+  http::Request request;
+  request.method = "POST";
+  request.path = "/look";
+  request.body = "look=large&back=";
+  request.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  for (const auto& [from, to] : {std::pair{"http://localhost/pickup/WF-222?done=1", "/pickup/WF-222?done=1"},
+                                 {"http://example.com//evil", "/"},
+                                 {"nonsense", "/"}}) {
+    request.headers.set("Referer", from);
+    CHECK(site.router.handle(request).headers.value("Location") == to);
+  }
+}
+
+TEST_CASE("every page has the form, with its own address in it") {
+  Site site;
+  const std::string page = site.page("/guide", {});
+  CHECK(holds(page,
+              "<form class=\"size\" method=\"post\" action=\"/look\">"
+              "<input type=\"hidden\" name=\"back\" value=\"/guide\">"));
+  CHECK(holds(page, ">" + std::string(contract::text(Text::frame_elder_on)) + "</button>"));
+}
