@@ -1,4 +1,5 @@
-// How every page looks, as its reader wants it: large print without scripts, colours chosen in the client.
+// How every page looks, as its reader wants it: large print without scripts, colours chosen in the client, chips that
+// scroll sideways.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { axe, launchBrowser, live, openPage, phoneContext, settled, startPortal } from './lib.mjs';
@@ -85,6 +86,35 @@ test('colours are chosen at once, stay, and browsers colour their bars alike; fo
   assert.equal((await state()).ground, 'rgb(255, 255, 255)', 'paper stays white');
   await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).color), 'rgb(0, 0, 0)');
+  assert.deepEqual(page.faults, []);
+  await context.close();
+});
+
+test('chips are one line that scrolls sideways, by finger and by keyboard, on the page and in the client alike', async () => {
+  const context = await phoneContext(browser), plain = await openPage(context, portal.url);
+  await plain.route('**/assets/*.js', (route) => route.abort());
+  await plain.goto(`${portal.url}/indicators`);
+  const chips = (where, page = plain) => page.evaluate((root) => {
+    const all = [...document.querySelectorAll(root)].map((one) => one.getBoundingClientRect());
+    return all.map(({ x, y }) => [Math.round(x), Math.round(y)]);
+  }, where);
+  const before = await chips('#static .chips a');
+  const page = await openPage(context, `${portal.url}/indicators`);
+  await live(page);
+  await settled(page);
+  const strip = page.locator('#twin [data-slide]'), drawn = await chips('#twin [data-slide] a', page);
+  assert.equal(drawn.length, before.length);
+  for (const [at, [x]] of drawn.entries())  // the client's letters are whole pixels of the device wide
+    assert.ok(Math.abs(x - before[at][0]) <= 1 + 2 * at, `chip ${at}: ${before[at][0]}, then ${x}`);
+  assert.equal(new Set(drawn.map(([, y]) => y)).size, 1);
+  assert.ok(drawn.at(-1)[0] > 390);
+  await strip.locator('a').last().focus();
+  await settled(page);
+  const last = await strip.locator('a').last().boundingBox(), room = await strip.boundingBox();
+  assert.ok(last.x + last.width + 5 <= 390, 'the ring of the focus is seen');
+  assert.ok(room.y + 5 <= last.y && last.y + last.height + 5 <= room.y + room.height);
+  await strip.locator('a').last().tap();
+  await page.waitForURL(/\?/);
   assert.deepEqual(page.faults, []);
   await context.close();
 });

@@ -60,8 +60,7 @@ void draw_everything(kit::Ui& ui) {
   ui.code("编号", "WF-7K2M-9QX4");
   ui.badge("已预约", kit::Tone::success);
   ui.icon_text("map-pin", "东阿县");
-  ui.loading("正在载入");
-  ui.skeleton(3);
+  ui.skeleton("on its way", kit::Skeleton::rows, 3);
   {
     auto list = ui.list("服务");
     auto item = ui.list_item();
@@ -102,7 +101,7 @@ TEST_CASE("each widget has its node") {
                                                         {"term", "时间"},
                                                         {"definition", "9月1日上午"},
                                                         {"text", "编号 WF-7K2M-9QX4"},
-                                                        {"status", "正在载入"},
+                                                        {"status", "on its way"},
                                                         {"list", "服务"},
                                                         {"listitem", "查询预约"},
                                                         {"link", "查询预约"},

@@ -14,6 +14,7 @@ var Twin = LibraryManager.library.$Twin, TwinFields = LibraryManager.library.$Tw
 Twin.start(document.getElementById('twin'), {
   activate: (id) => calls.push('activate ' + id),
   text: (id, value, composing) => calls.push('text ' + id + ' ' + value + (composing ? ' composing' : '')),
+  slide: (id, x) => calls.push('slide ' + id + ' ' + x),
   focus: (id, gained, keyboard) => calls.push('focus ' + id + (gained ? ' in' : ' out') + (keyboard ? ' keyboard' : '')),
 });`;
 
@@ -288,6 +289,19 @@ it('a text beside a name is seen and selected, is not heard, and stands for what
   assert.equal(await pressed(), before);
   await page.mouse.click(20, 40);
   assert.equal(await pressed(), before + 1);
+});
+
+it('a strip is scrolled sideways by the browser: what is chosen is seen, and what is drawn is told', async ({ apply, page, calls }) => {
+  const chips = [...Array(12).keys()].map((at) => node(2, 10 + at, 'link', `chip ${at}`, { value: `#${at}`, rect: [16 + at * 90, 6, 82, 44], state: at === 4 ? 'current=true' : '' }));
+  const width = await page.evaluate(() => innerWidth);
+  await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'list', 'kinds', { rect: [0, 0, Math.min(width, 390), 56], state: 'slide=0,1104' }), ...chips);
+  const strip = page.locator('[data-slide]');
+  const told = async () => { await page.waitForTimeout(100); return (await calls()).filter((call) => call.startsWith('slide')); };
+  assert.deepEqual((await told()).at(-1), 'slide 2 360');
+  assert.equal(await strip.evaluate((element) => element.scrollWidth), 1104, 'room at its end as at its beginning');
+  await page.getByRole('link', { name: 'chip 0' }).focus();
+  assert.deepEqual((await told()).at(-1), 'slide 2 0');
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
 });
 
 it('links that are the browser\'s are left to it', async ({ apply, page, calls }) => {

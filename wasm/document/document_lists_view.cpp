@@ -34,7 +34,6 @@ void draw_filter(const Model& model, kit::Ui& ui, Commands& commands, const Bloc
 
 constexpr float kFieldWidth = 300;
 constexpr std::string_view kFilterFold = "filters";
-constexpr std::size_t kPhoneChips = 3;
 
 struct Narrowing {
   const contract::Filter* search = nullptr;
@@ -57,11 +56,9 @@ Narrowing narrowing_of(const Block& block) {
 
 void draw_chips(const Model& model, kit::Ui& ui, Commands& commands, const Block& block, float above) {
   if (block.items.empty() || ui.elder()) return;
-  auto list = ui.list(block.text);
-  auto row = ui.row(8, above);
-  const std::size_t most = ui.wide() ? block.items.size() : std::min(kPhoneChips, block.items.size());
-  for (std::size_t i = 0; i < most; ++i) {
-    const contract::Span& chip = block.items[i].front();
+  auto strip = ui.strip(block.text, above);
+  for (const contract::Spans& spans : block.items) {
+    const contract::Span& chip = spans.front();
     auto item = ui.list_item();
     if (ui.filter_chip(chip.href, chip.text, chip.href, chip.strong)) follow(model, commands, chip.href);
   }

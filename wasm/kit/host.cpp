@@ -241,6 +241,17 @@ void Host::on_scroll(float y) {
   invalidate();
 }
 
+void Host::on_slide(std::uint32_t id, float x) {
+  std::vector<Slide>& slides = state_->ui.slides;
+  const auto known =
+      std::find_if(slides.begin(), slides.end(), [id](const Slide& one) { return one.id == id; });
+  if (known == slides.end())
+    slides.push_back({id, x});
+  else
+    known->x = x;
+  invalidate();
+}
+
 void Host::on_foot(float css_pixels) {
   state_->ui.view.foot = css_pixels;
   invalidate();

@@ -39,6 +39,7 @@ class Host final : public platform::Listener {
   void on_resize(float width, float height, float density) override;
   void on_colour_wish(bool dark, bool more_contrast) override;
   void on_scroll(float y) override;
+  void on_slide(std::uint32_t id, float x) override;
   void on_foot(float css_pixels) override;
   void on_pointer(const platform::PointerEvent& event) override;
   void on_activate(std::uint32_t id) override;

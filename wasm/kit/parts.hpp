@@ -80,6 +80,7 @@ struct Ticket {
   std::string place;           // may be empty
   std::string_view reference;  // may be empty
   bool past = false;
+  bool pending = false;           // the rest is on its way: `text` is only heard, and two lines wait for it
   std::vector<TicketLink> links;  // at most two
 };
 // The index of the link that was pressed, -1 without.

@@ -13,9 +13,9 @@ constexpr float kSlack = 4;  // CSS pixels
 
 bool shows_its_name(std::string_view role) {
   constexpr std::string_view kRoles[] = {
-      "text",    "heading1", "heading2", "heading3",   "heading4", "button",       "link",      "checkbox",
-      "radio",   "switch",   "tab",      "paragraph",  "run",      "columnheader", "rowheader", "cell",
-      "listing", "listitem", "term",     "definition", "alert",    "status",       "generic"};
+      "text",  "heading1", "heading2", "heading3", "heading4",   "button", "link",         "checkbox",
+      "radio", "about",    "switch",   "tab",      "paragraph",  "run",    "columnheader", "rowheader",
+      "cell",  "listing",  "listitem", "term",     "definition", "alert",  "status",       "generic"};
   return std::find(std::begin(kRoles), std::end(kRoles), role) != std::end(kRoles);
 }
 

@@ -44,6 +44,9 @@ enum class Landmark : std::uint8_t {
   form
 };
 
+// What a skeleton stands for: links in rows(), tile_link() side by side, text.
+enum class Skeleton : std::uint8_t { rows, tiles, lines };
+
 struct ButtonOptions {
   ButtonKind kind = ButtonKind::primary;
   std::string_view icon = {};         // phosphor name, e.g. "truck"; see assets/icons.txt
@@ -245,6 +248,8 @@ class Ui {
   Scope list_item();
   // Children side by side at natural width, wrapping to the next line.
   Scope row(float gap = 12, float above = 14);
+  // A list of chips in one line, each in list_item(): on desktops it wraps, elsewhere it scrolls sideways.
+  Scope strip(std::string_view name, float above = 14);
   void push_right();      // in a row: the line's children from here on stand at its right edge
   void space(float css);  // below the last child; in a row: before the next
   void divider();
@@ -293,8 +298,8 @@ class Ui {
   void badge(std::string_view text, Tone tone);
   void alert(AlertKind kind, std::string_view title,
              std::string_view text);  // role alert for error, else status
-  void skeleton(int lines);           // loading: grey bars; hidden from the twin except aria-busy text
-  void loading(std::string_view text);
+  // In the place of what is on its way: nothing moves. `heard`: the status for screen readers.
+  void skeleton(std::string_view heard, Skeleton shape, int count);
   // 0-based current step of `labels`; "Step 2 of 5" is read out with `name`.
   void steps(std::string_view name, const std::vector<std::string_view>& labels, int current);
 

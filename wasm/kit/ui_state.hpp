@@ -50,7 +50,7 @@ struct LayoutBox {
   float pen = 0;
   std::size_t first_piece = 0;
   std::size_t right_from = SIZE_MAX;  // pieces from here stand at the right edge
-  // bottom bar
+  // bottom bar: its first pointer target; strip: its node
   std::size_t first_item = 0;
 };
 
@@ -90,6 +90,12 @@ struct Parent {
   std::uint32_t id = 0;
   int depth = 0;
   std::vector<std::pair<std::uint32_t, int>> ordinals;  // role hash -> how many so far
+};
+
+// How far a strip of the twin is scrolled sideways, CSS pixels.
+struct Slide {
+  std::uint32_t id = 0;
+  float x = 0;
 };
 
 // What a field holds between typing and the model's answer.
@@ -142,6 +148,7 @@ struct UiState {
 
   std::vector<std::uint32_t> activated;
   std::vector<Typed> typed;
+  std::vector<Slide> slides;
   std::uint32_t focused = 0;
   std::string focus_key;  // waits for the widget of this key
   bool focus_heading = false;
@@ -171,6 +178,7 @@ void close_block(UiState& s);
 // Remembers that the box just drawn may grow with its line in a grid.
 void allow_stretch(UiState& s, const Stretch& stretch);
 void finish_line(UiState& s, LayoutBox& row);
+float slide_of(const UiState& s, std::uint32_t id);
 
 // True on the brand's colour: texts are light.
 bool in_band(const UiState& s);
@@ -185,6 +193,8 @@ Node& add_widget_node(UiState& s, std::uint32_t id, std::string_view role, std::
 void open_node(UiState& s, std::string_view role, std::string_view name);
 void close_node(UiState& s);
 void add_state(Node& node, std::string_view key, std::string_view value = "1");
+// The second line of what was just added: heard as its description, selected like any text, pressed as it.
+void add_about_node(UiState& s, std::uint32_t id, const TextBlock& block, float x, float y);
 // Pointer target, activation and focus request of a widget. True when it was pressed.
 bool react(UiState& s, std::uint32_t id, std::string_view key, const NodeRect& rect, bool enabled = true);
 

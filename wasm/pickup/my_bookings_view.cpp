@@ -29,6 +29,7 @@ void put_known(const Model& model, kit::Ticket& ticket, const contract::Pickup& 
 
 void put_unknown(const Model& model, kit::Ticket& ticket, const model::KeptBooking& booking) {
   const bool locked = booking.locked;
+  ticket.pending = !locked && !model.kept.failure;
   if (locked) ticket.state = text(Text::booking_locked);
   ticket.text = text(locked               ? Text::booking_locked_text
                      : model.kept.failure ? Text::failure_offline_title

@@ -85,6 +85,8 @@ class Listener {
   virtual void on_colour_wish(bool dark,
                               bool more_contrast) = 0;  // of the device; before the first frame too
   virtual void on_scroll(float y) = 0;                  // CSS pixels
+  // A strip of the twin stands so far from its beginning, CSS pixels.
+  virtual void on_slide(std::uint32_t id, float x) = 0;
   // CSS pixels that the device keeps for itself at the foot of the view; below 0 while its keyboard is open.
   virtual void on_foot(float css_pixels) = 0;
   virtual void on_pointer(const PointerEvent& event) = 0;

@@ -51,16 +51,10 @@ void draw_band(const Model& model, kit::Ui& ui, Commands& commands) {
 
 // --- What is this waste? ---
 
-int chips_shown(const kit::Ui& ui) {
-  if (ui.wide()) return kMostChips;
-  return is_small(ui) ? 3 : 4;
-}
-
 void draw_question(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_word_form(model, ui, commands);
-  auto list = ui.list(text(Text::guide_label));
-  auto row = ui.row(8, 8);
-  int left = chips_shown(ui);
+  auto strip = ui.strip(text(Text::guide_label), 8);
+  int left = kMostChips;
   for (const contract::Question& question : model.site.value.questions) {
     if (left-- == 0) break;
     auto item = ui.list_item();
@@ -80,7 +74,7 @@ void choose(kit::Ui& ui, Commands& commands, const contract::Category& category)
 }
 
 void draw_categories(const Model& model, kit::Ui& ui, Commands& commands) {
-  if (!draw_state(model, ui, commands, model.catalogue)) return;
+  if (!draw_state(model, ui, commands, model.catalogue, kit::Skeleton::tiles)) return;
   auto block = ui.wide() ? std::nullopt : std::optional<kit::Scope>(ui.rows(text(Text::home_categories)));
   auto list = ui.wide() ? std::optional<kit::Scope>(ui.list(text(Text::home_categories))) : std::nullopt;
   auto grid = ui.grid(4, 4, ui.wide() ? 16 : 0);

@@ -6,8 +6,7 @@ void draw_opening(const Model& model, kit::Ui& ui, Commands& commands) {
   const bool failed = model.part == model::LoadState::failed;
   ui.heading(1, text(failed ? Text::document_failed : Text::document_opening));
   if (failed) return draw_failure_with_retry(model, ui, commands, {});
-  ui.loading(text(Text::common_loading));
-  ui.skeleton(6);
+  ui.skeleton(text(Text::common_loading), kit::Skeleton::lines, 6);
 }
 
 namespace {

@@ -62,9 +62,12 @@ void draw_entry(UiState& s, const Entry& entry, const ChoiceOptions& options, bo
   const float middle = rect.y + rect.height / 2;
   if (entry.icon > 0) {
     const float glyph = s.theme.elder ? 32 : 24;
-    s.list.fill({rect.x + 16, middle - entry.icon / 2, entry.icon, entry.icon}, colour::brand_tint, 10);
+    const bool kind = options.waste != Waste::none;  // its colour behind the icon: the title names it
+    const Colour ink = options.waste == Waste::no_bin ? colour::nobin_ink : colour::on_bin;
+    s.list.fill({rect.x + 16, middle - entry.icon / 2, entry.icon, entry.icon},
+                kind ? waste_colour(options.waste) : colour::brand_tint, 10);
     draw_icon(s, options.icon, glyph, rect.x + 16 + (entry.icon - glyph) / 2, middle - glyph / 2,
-              colour::act_text);
+              kind ? ink : colour::act_text);
   }
   const float below = entry.side_below ? entry.side.height + 4 : 0;
   const float y = middle - (entry.head.height + entry.second.height + below) / 2;
@@ -81,6 +84,13 @@ void draw_entry(UiState& s, const Entry& entry, const ChoiceOptions& options, bo
   const float width = entry.side.width + (entry.tagged ? 2 * kTagPad : 0);
   draw_side(s, entry, options, right - (caret ? kEntryCaret + 12 : 0) - width,
             middle - entry.side.height / 2);
+}
+
+// Where draw_entry() has the second line.
+float second_top(const Entry& entry) {
+  const float below = entry.side_below ? entry.side.height + 4 : 0;
+  const float texts = entry.head.height + entry.second.height + below;
+  return entry.rect.y + (entry.rect.height - texts) / 2 + entry.head.height;
 }
 
 std::string said_after(const ChoiceOptions& options) {
@@ -160,7 +170,9 @@ bool Ui::entry_link(std::string_view key, std::string_view title, std::string_vi
   draw_entry(s, entry, options, true);
   s.list.set_owner(0);
   add_link_node(s, id, title, href, rect).description = said_after(options);
-  return react(s, id, key, rect);
+  const bool pressed = react(s, id, key, rect);
+  if (entry.second.height > 0) add_about_node(s, id, entry.second, rect.x + entry.indent, second_top(entry));
+  return pressed;
 }
 
 void Ui::entry(std::string_view title, const ChoiceOptions& options) {

@@ -222,20 +222,4 @@ void Ui::alert(AlertKind kind, std::string_view title, std::string_view text) {
   if (!text.empty()) draw_text(s, body, body_rect.x, body_rect.y, colour::ink);
 }
 
-void Ui::skeleton(int lines) {
-  const float line = text_style(state_, TextSize::body).line_height;
-  for (int i = 0; i < lines; ++i) {
-    const NodeRect rect = place(state_, width(), line, {6, 6}, true);
-    const float length = i + 1 == lines ? 0.6F : 1.0F;
-    state_.list.fill({rect.x, rect.y + line * 0.2F, rect.width * length, line * 0.6F}, colour::sunken, 6);
-  }
-}
-
-void Ui::loading(std::string_view text) {
-  const TextBlock block = lay_text(state_, text, text_style(state_, TextSize::body), width());
-  const NodeRect rect = place_text(state_, block, {12, 12});
-  draw_text(state_, block, rect.x, rect.y, tone_colour(Tone::muted, in_band(state_)));
-  add_node(state_, "status", text, &rect);
-}
-
 }  // namespace wufei::kit

@@ -37,6 +37,7 @@ Body lay_body(const UiState& s, const Ticket& ticket, float width) {
   body.text = lay_text(s, ticket.text, small, width);
   body.place = lay_text(s, ticket.place, small, width);
   if (ticket.place.empty()) body.place.height = 0;
+  if (ticket.pending) body.text.height = body.place.height = small.line_height;
   body.reference = lay_text(s, ticket.reference, small, width);
   if (ticket.reference.empty()) body.reference.height = 0;
   body.head_height = std::max(body.head.height, body.tag.height + 2);
@@ -86,13 +87,23 @@ int put_links(UiState& s, const Ticket& ticket, float x, float y, float width) {
   return pressed;
 }
 
+void put_pending(UiState& s, const Ticket& ticket, const NodeRect& rect) {
+  const float line = rect.height / 2;
+  s.list.fill({rect.x, rect.y + line * 0.25F, rect.width * 0.8F, line * 0.5F}, colour::sunken, line / 4);
+  s.list.fill({rect.x, rect.y + line * 1.25F, rect.width * 0.6F, line * 0.5F}, colour::sunken, line / 4);
+  add_state(add_node(s, "status", ticket.text, &rect), "busy");
+}
+
 int put_body(UiState& s, const Ticket& ticket, const Body& body, float x, float y, float width) {
   put_line(s, "heading3", body.head, x, y, colour::ink);
   draw_tag(s, body, ticket.tone, x + width, y);
   const NodeRect tag{x + width - body.tag_width, y, body.tag_width, body.tag.height + 2};
   add_node(s, "text", ticket.state, &tag);
   y += body.head_height;
-  put_line(s, "text", body.text, x, y, colour::ink);
+  if (ticket.pending)
+    put_pending(s, ticket, {x, y, width, body.text.height + body.place.height});
+  else
+    put_line(s, "text", body.text, x, y, colour::ink);
   y += body.text.height;
   put_line(s, "text", body.place, x, y, colour::ink_2);
   y += body.place.height;

@@ -228,6 +228,7 @@ mergeInto(LibraryManager.library, {
       // What is pressed while nothing can be drawn must not happen later, unseen.
       activate: (id) => { if (!Web.graphicsLost) _wufei_on_activate(id); },
       text: (id, value, composing) => _wufei_on_text(id, Web.put(value), composing ? 1 : 0),
+      slide: (id, x) => _wufei_on_slide(id, x),
       focus: (id, gained, keyboard) => _wufei_on_focus(id, gained ? 1 : 0, keyboard ? 1 : 0),
     });
     Page.start();

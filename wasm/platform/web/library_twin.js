@@ -41,7 +41,7 @@ mergeInto(LibraryManager.library, {
       inputmode: 'inputmode', autocomplete: 'autocomplete', maxlength: 'maxlength', enterkeyhint: 'enterkeyhint',
       type: 'type', download: 'download', code: 'data-code', screen: 'data-screen',
       browser: 'data-browser', fixed: 'data-fixed',
-      weeks: 'data-weeks', escape: 'data-escape', modal: 'aria-modal',
+      slide: 'data-slide', weeks: 'data-weeks', escape: 'data-escape', modal: 'aria-modal',
     },
 
     start: function (root, on) {
@@ -77,6 +77,7 @@ mergeInto(LibraryManager.library, {
       wanted.forEach((node) => { node.kind = Twin.kindOf(node); });
       Twin.removeStale(new Map(wanted.map((node) => [node.key, node.kind])));
       Twin.place(wanted);
+      Twin.root.querySelectorAll('[data-slide]:not([data-slid])').forEach(Twin.beginSlide);
       TwinFields.rove(Twin.root);
       if (focused && focused !== document.activeElement && Twin.root.contains(focused))
         focused.focus({ preventScroll: true });
@@ -104,9 +105,21 @@ mergeInto(LibraryManager.library, {
         if (above.next === node.element) above.next = node.element.nextSibling;
         else above.element.insertBefore(node.element, above.next);
         Twin.update(node, want, above);
-        const origin = want.rect ? { x: want.rect[0], y: want.rect[1] } : above;
+        const origin = want.rect ? { x: want.rect[0] - Twin.slideOf(want)[0], y: want.rect[1] } : above;
         stack.push({ element: node.element, next: node.element.firstChild, x: origin.x, y: origin.y });
       });
+    },
+    // A line that scrolls sideways: how far it was scrolled when it was drawn, and where it ends.
+    slideOf: function (want) {
+      const found = /(?:^|;)slide=(-?\d+),(\d+)/.exec(want.state);
+      return found ? [+found[1], +found[2]] : [0, 0];
+    },
+    // As far as the drawing has it; at first so far that the chosen chip is seen, as boot.js does.
+    beginSlide: function (strip) {
+      const chosen = strip.querySelector('[aria-current]'), at = parseInt(strip.getAttribute('data-slide'), 10);
+      const box = chosen && chosen.getBoundingClientRect();
+      strip.setAttribute('data-slid', '');
+      strip.scrollLeft = at || !box || box.right < strip.clientWidth ? at : box.left - 16;
     },
     create: function (want) {
       const kind = Twin.kinds[want.role] || ['div', want.role, 'either'], element = document.createElement(kind[0]);
@@ -195,6 +208,7 @@ mergeInto(LibraryManager.library, {
         Twin.setAttribute(node.element, name, value === undefined ? null : attribute);
       });
       node.states = states;
+      if (states.slide) node.element.style.setProperty('--end', states.slide.split(',')[1] + 'px');
       node.element.style.fontSize = states.size ? states.size + 'px' : '';
     },
     // Hints and errors stand in a hidden list that aria-describedby points to.

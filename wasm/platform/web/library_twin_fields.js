@@ -15,6 +15,10 @@ mergeInto(LibraryManager.library, {
         TwinFields.composing = null;
         TwinFields.report(event.target, false);
       });
+      root.addEventListener('scroll', (event) => {
+        const node = event.target.twinNode;
+        if (node && node.states.slide) Twin.on.slide(node.id, event.target.scrollLeft);
+      }, { capture: true, passive: true });
       root.addEventListener('focusin', (event) => TwinFields.focusMoved(event.target, true));
       root.addEventListener('focusout', (event) => TwinFields.focusMoved(event.target, false));
     },
@@ -82,6 +86,8 @@ mergeInto(LibraryManager.library, {
     },
     focusMoved: function (target, gained) {
       const node = TwinFields.nodeAt(target);
+      // Not every browser does that for what is partly seen.
+      if (gained && target.closest('[data-slide]')) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       if (node && !Twin.patching) Twin.on.focus(node.id, gained, gained && target.matches(':focus-visible'));
     },
 

@@ -48,6 +48,9 @@ EMSCRIPTEN_KEEPALIVE void wufei_on_colour_wish(int dark, int more_contrast) {
 EMSCRIPTEN_KEEPALIVE void wufei_on_foot(float css_pixels) {
   current_listener->on_foot(css_pixels);
 }
+EMSCRIPTEN_KEEPALIVE void wufei_on_slide(std::uint32_t id, float x) {
+  current_listener->on_slide(id, x);
+}
 EMSCRIPTEN_KEEPALIVE void wufei_on_scroll(float y) {
   current_listener->on_scroll(y);
 }

@@ -19,14 +19,14 @@ void draw_failure(const Model& model, kit::Ui& ui, const model::Failure& failure
 void draw_failure_with_retry(const Model& model, kit::Ui& ui, Commands& commands,
                              const model::Failure& failure);
 
-// True when the value can be shown. Otherwise draws why not: loading, or the failure with a retry.
+// True when the value can be shown. Otherwise draws why not: that it is on its way, or the failure with a
+// retry.
 template <class T>
-bool draw_state(const Model& model, kit::Ui& ui, Commands& commands, const model::Remote<T>& remote) {
+bool draw_state(const Model& model, kit::Ui& ui, Commands& commands, const model::Remote<T>& remote,
+                kit::Skeleton shape = kit::Skeleton::rows) {
   if (remote.state == model::LoadState::failed) draw_failure_with_retry(model, ui, commands, remote.failure);
-  if (!remote.known && remote.state != model::LoadState::failed) {
-    ui.loading(text(Text::common_loading));
-    ui.skeleton(4);
-  }
+  if (!remote.known && remote.state != model::LoadState::failed)
+    ui.skeleton(text(Text::common_loading), shape, 4);
   return remote.known;
 }
 

@@ -21,6 +21,11 @@
       (location.protocol === 'https:' ? '; secure' : '');
     wear(words);
   }
+  // As the client begins with them.
+  [].forEach.call(document.querySelectorAll('#static .chips [aria-current]'), function (chip) {
+    var strip = chip.parentNode.parentNode, box = chip.getBoundingClientRect();
+    if (box.right > strip.clientWidth) strip.scrollLeft = box.left - 16;
+  });
   var kept = /(?:^|; )wufei-look=([\w-]*)/.exec(document.cookie);
   wear(kept ? kept[1] : '');
   try {  // where it was kept before
