@@ -52,7 +52,13 @@ void add_steps(Document& document) {
   document.blocks.push_back(std::move(steps));
 }
 
+// From `first` on the page's blocks stand in a card of their own, which the style sheet knows.
+void box_from(Document& document, std::size_t first, const std::string& name) {
+  for (std::size_t i = first; i < document.blocks.size(); ++i) document.blocks[i].box = "card " + name;
+}
+
 void add_category(Document& document, const contract::Category& category) {
+  const std::size_t first = document.blocks.size();
   std::vector<std::string> names;
   for (const contract::CatalogueItem& item : category.items) names.push_back(item.name);
   document.blocks.push_back(heading_block(3, category.name));
@@ -60,6 +66,7 @@ void add_category(Document& document, const contract::Category& category) {
   document.blocks.push_back(paragraph_block(joined(names, contract::text(Text::server_separator))));
   document.blocks.push_back(paragraph_block(
       contract::text(Text::pickup_what_limit, {{"count", std::to_string(category.max_items)}})));
+  box_from(document, first, "kind-" + category.id);
 }
 
 // How many of each thing and what to prepare: for those who look for one, folded.
@@ -88,6 +95,7 @@ void add_what(Document& document, const contract::Catalogue& catalogue) {
 void add_refusals(Document& document, const contract::Catalogue& catalogue) {
   document.blocks.push_back(heading_block(2, words(Text::pickup_refused)));
   for (const contract::NotAccepted& refusal : catalogue.refusals) {
+    const std::size_t first = document.blocks.size();
     document.blocks.push_back(heading_block(3, refusal.name));
     if (!refusal.examples.empty())
       document.blocks.push_back(paragraph_block(
@@ -96,6 +104,7 @@ void add_refusals(Document& document, const contract::Catalogue& catalogue) {
     document.blocks.push_back(paragraph_block(refusal.reason));
     document.blocks.push_back(
         paragraph_block(contract::text(Text::pickup_refused_instead, {{"pointer", refusal.pointer}})));
+    box_from(document, first, "refused-" + std::to_string(first));
   }
 }
 

@@ -153,13 +153,13 @@ void draw_document_chart(const Model& model, kit::Ui& ui, Commands& commands, co
 
 namespace {
 
-// Places to go with a kind of waste each stay cards; everything else is rows of one block.
-bool has_kinds(const Block& block) {
+// A kind of waste that the title does not name needs a line of its own: such places stay cards.
+bool has_notes(const Block& block) {
   return std::any_of(block.cards.begin(), block.cards.end(),
-                     [](const contract::Card& card) { return !card.category.empty(); });
+                     [](const contract::Card& card) { return !card_options(card).note.empty(); });
 }
 
-void draw_kinds(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
+void draw_noted(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   auto list = ui.list(block.text);
   auto grid = ui.grid(1, block.cards.size() > 1 ? 2 : 1);
   for (const contract::Card& card : block.cards) {
@@ -178,7 +178,7 @@ void draw_kinds(const Model& model, kit::Ui& ui, Commands& commands, const Block
 void draw_document_cards(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   if (block.cards.empty()) return;
   if (are_things(block)) return draw_things(model, ui, commands, block);
-  if (has_kinds(block)) return draw_kinds(model, ui, commands, block);
+  if (has_notes(block)) return draw_noted(model, ui, commands, block);
   auto rows = ui.rows(block.text);
   for (const contract::Card& card : block.cards) {
     auto item = ui.list_item();
