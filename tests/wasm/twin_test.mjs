@@ -72,6 +72,21 @@ it('puts each line of a text where it is drawn, as wide as it is drawn, and name
   assert.match(await run('getSelection().toString()'), /^\u{20BB7}a\s*bcd/u, 'a text is selected with the mouse');
   await apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'text', 'other', { rect: [20, 196, 300, 56] }));
   assert.equal(await page.locator('p').innerHTML(), 'other', 'a text without lines has none');
+  await apply(node(0, 1, 'main', '', { rect: null }), node(1, 3, 'link', 'short', { rect: [20, 296, 300, 56], value: '/' }));
+  await page.getByRole('link', { name: 'short', exact: true }).waitFor({ timeout: 5000 });
+});
+
+it('keeps the space between two lines, and the lines themselves when they only move', async ({ apply, page, eval: run }) => {
+  const draw = (y) => apply(node(0, 1, 'main', '', { rect: null }), node(1, 2, 'paragraph', '', { rect: [20, y, 300, 56] }),
+    node(2, 3, 'run', 'first second', { rect: null, lines: `6,20,${y},60,20;6,20,${y + 26},80,20` }),
+    node(2, 4, 'run', ' third', { rect: null, lines: `6,110,${y + 26},60,20` }));
+  await draw(196);
+  assert.equal(await page.locator('p').evaluate((one) => one.innerText.replaceAll('\n', '')), 'first second third');
+  assert.deepEqual(await page.locator('[data-line]').allTextContents(), ['first', 'second', 'third']);
+  await run('window.lines = [...document.querySelectorAll("[data-line]")]');
+  await draw(296);
+  assert.ok(await run('[...document.querySelectorAll("[data-line]")].every((line, at) => line === lines[at])'));
+  assert.equal((await page.locator('[data-line]').last().boundingBox()).y, 322);
 });
 
 it('makes an element of each role and names it', async ({ apply, page }) => {

@@ -122,10 +122,14 @@ mergeInto(LibraryManager.library, {
   },
   wufei_web_announce__deps: ['$Web'],
   wufei_web_announce__sig: 'vii',
-  // Emptied first: the same words twice are to be read twice.
+  // Emptied first: the same words twice are to be read twice. An element of its own: WebKitGTK tells a screen reader of new
+  // elements only, not of new text.
   wufei_web_announce: function (text, length) {
     const region = document.getElementById('announcer'), words = Web.text(text, length);
     region.textContent = '';
-    setTimeout(() => { region.textContent = words; }, 60);
+    setTimeout(() => {
+      region.textContent = '';
+      region.appendChild(document.createElement('p')).textContent = words;
+    }, 60);
   },
 });

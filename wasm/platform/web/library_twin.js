@@ -127,7 +127,7 @@ mergeInto(LibraryManager.library, {
       if (kind[1]) element.setAttribute('role', kind[1]);
       if (want.role === 'about') element.setAttribute('aria-hidden', 'true');
       const node = { key: want.key, id: want.id, kind: want.kind, role: want.role, naming: kind[2], element: element,
-        record: '', offset: '', name: null, lines: '', value: null, description: '', states: {}, note: null };
+        record: '', offset: '', name: null, lines: '', written: '', value: null, description: '', states: {}, note: null };
       TwinFields.prepare(node);
       element.twinNode = node;
       Twin.nodes.set(want.key, node);
@@ -170,28 +170,50 @@ mergeInto(LibraryManager.library, {
       node.lines = lines;
       if (node.role === 'image') Twin.setAttribute(node.element, 'alt', want.name);
       const byText = node.naming === 'text' || (node.naming !== 'label' && node.naming !== 'none' && !want.parent);
-      if (byText && lines) Twin.setLines(node.element, want, origin);
-      else if (byText) node.element.textContent = want.name;
+      if (byText && lines) Twin.setLines(node, want, origin);
+      else if (byText) Twin.setPlain(node, want.name);
       else if (node.naming === 'label' || node.naming === 'either')
         Twin.setAttribute(node.element, 'aria-label', want.name || null);
     },
+    setPlain: function (node, name) {
+      node.element.textContent = name;
+      node.written = '';
+      Twin.setAttribute(node.element, 'aria-label', null);
+    },
     // Each line where it is drawn, as wide as it is drawn. What has a name is named as a whole: lines would be words apart.
-    setLines: function (element, want, origin) {
-      const lines = want.lines.split(';').map((line) => line.split(',').map(Number));
-      let begin = 0;
-      element.textContent = '';
-      lines.forEach((line) => {
-        const span = document.createElement('span'), style = span.style;
-        span.textContent = want.name.slice(begin, begin += line[0]);
-        span.dataset.line = '';
+    setLines: function (node, want, origin) {
+      const lines = want.lines.split(';').map((line) => line.split(',').map(Number)), element = node.element;
+      Twin.writeLines(node, want.name, lines.map((line) => line[0]));
+      element.querySelectorAll('[data-line]').forEach((span, i) => {
+        const style = span.style, line = lines[i];
         style.left = line[1] - origin.x + 'px';
         style.top = line[2] - origin.y + 'px';
         style.width = line[3] + 'px';
         style.fontSize = style.lineHeight = line[4] + 'px';
-        element.appendChild(span);
       });
-      const named = /^(A|BUTTON|H[1-4])$/.test(element.tagName);
+      const named = /^(A|BUTTON|H[1-4]|LI|D[TD])$/.test(element.tagName) || /(cell|header)$/.test(node.role);
       Twin.setAttribute(element, 'aria-label', named && lines.length > 1 ? want.name : null);
+    },
+    // Lines that only move stay the same elements: nothing is read again, and what is selected stays so. Space at the end
+    // of a line would be nothing to a screen reader and make two words one: it stands between the lines.
+    writeLines: function (node, name, lengths) {
+      const written = lengths + ';' + name;
+      if (node.written === written) return;
+      node.written = written;
+      node.element.textContent = '';
+      let begin = 0;
+      lengths.forEach((length) => {
+        const words = /^([ \n\t]*)(.*?)([ \n\t]*)$/s.exec(name.slice(begin, begin += length));
+        Twin.writePart(node.element, 'gap', words[1]);
+        Twin.writePart(node.element, 'line', words[2]);
+        Twin.writePart(node.element, 'gap', words[3]);
+      });
+    },
+    writePart: function (element, kind, words) {
+      if (kind === 'gap' && !words) return;
+      const span = element.appendChild(document.createElement('span'));
+      span.textContent = words;
+      span.dataset[kind] = '';
     },
     setStates: function (node, text) {
       const states = {}, ariaBoolean = { 0: 'false', 1: 'true' };
