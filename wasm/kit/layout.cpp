@@ -50,9 +50,6 @@ void apply_stretch(UiState& s, const Stretch& stretch, float bottom) {
   for (std::size_t i = 0; i < stretch.shapes; ++i) s.list.at(stretch.shape + i).rect.height += more;
   if (stretch.centred) s.list.shift(stretch.shape + stretch.shapes, stretch.content_end, 0, more / 2);
   if (stretch.node != kNone) s.nodes[stretch.node].rect.height += more;
-  const std::size_t second = stretch.node + 1;  // kNone + 1 is the page, never a description
-  if (stretch.centred && second < s.nodes.size() && s.nodes[second].role == "about")
-    s.nodes[second].rect.y += more / 2;
   if (stretch.item != kNone) s.items[stretch.item].rect.height += more;
 }
 

@@ -87,10 +87,19 @@ class Abouts {
     return item == items_.rend() ? 0 : item->id;
   }
 
+  // Lists hold nothing but items; an item that is all text stays so.
+  [[nodiscard]] std::size_t place_after(std::size_t node) const {
+    if (nodes_.empty() || nodes_[node].role != "listitem" || end_of(node) > node + 1) return node;
+    std::size_t list = node;
+    while (list > 0 && nodes_[list].depth >= nodes_[node].depth) --list;
+    return list;
+  }
+
   void begin(const Shape& shape, std::string_view words, std::size_t after) {
     const std::uint32_t owner = item_of(shape);
     for (std::size_t i = 0; owner != 0 && i < nodes_.size(); ++i)
       if (nodes_[i].id == owner) after = i;
+    after = place_after(after);
     Node node;
     node.role = "about";
     node.id = hash_key(nodes_.empty() ? 1 : nodes_[after].id, words);

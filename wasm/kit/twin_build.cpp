@@ -1,6 +1,5 @@
 // Building the twin: ids that stay the same from frame to frame, parents, and what a widget's node reacts to.
 #include <algorithm>
-#include <cmath>
 
 #include "wasm/kit/ui_state.hpp"
 
@@ -98,12 +97,6 @@ Node& add_link_node(UiState& s, std::uint32_t id, std::string_view name, std::st
   node.value = href;
   if (!is_own(s, href)) add_state(node, "browser");
   return node;
-}
-
-void add_about_node(UiState& s, std::uint32_t id, const TextBlock& block, float x, float y) {
-  if (block.text.empty()) return;
-  const NodeRect rect{x, y, std::ceil(block.width), block.height};
-  add_node(s, "about", block.text, &rect).value = std::to_string(id);
 }
 
 void open_node(UiState& s, std::string_view role, std::string_view name) {

@@ -8,14 +8,14 @@ namespace wufei::kit {
 namespace {
 
 // Texts are drawn about in the order of their nodes: a node looks no further from the last one for its own.
-constexpr std::size_t kReach = 48;
+constexpr std::size_t kReach = 256;
 constexpr float kSlack = 4;  // CSS pixels
 
 bool shows_its_name(std::string_view role) {
   constexpr std::string_view kRoles[] = {
-      "text",  "heading1", "heading2", "heading3", "heading4",   "button", "link",         "checkbox",
-      "radio", "about",    "switch",   "tab",      "paragraph",  "run",    "columnheader", "rowheader",
-      "cell",  "listing",  "listitem", "term",     "definition", "alert",  "status",       "generic"};
+      "text",    "heading1", "heading2", "heading3",   "heading4", "button",       "link",      "checkbox",
+      "radio",   "switch",   "tab",      "paragraph",  "run",      "columnheader", "rowheader", "cell",
+      "listing", "listitem", "term",     "definition", "alert",    "status",       "generic"};
   return std::find(std::begin(kRoles), std::end(kRoles), role) != std::end(kRoles);
 }
 
@@ -44,11 +44,10 @@ class Finder {
     const std::size_t to = std::min(texts_.size(), last_ + kReach);
     for (std::size_t i = from; i < to && at < node.name.size(); ++i) {
       const Shape& shape = list_.at(texts_[i].shape);
+      if (texts_[i].node != kNoNode || !lies_in(shape, where)) continue;
       const std::string_view drawn = list_.text_of(shape), rest = std::string_view(node.name).substr(at);
       const std::size_t begin = drawn.empty() ? std::string_view::npos : rest.find(drawn);
-      if (texts_[i].node != kNoNode || begin == std::string_view::npos || !is_gap(rest.substr(0, begin)) ||
-          !lies_in(shape, where))
-        continue;
+      if (begin == std::string_view::npos || !is_gap(rest.substr(0, begin))) continue;
       node.lines.push_back({at + begin, line_rect(fonts_, shape, drawn, above), shape.size});
       at += begin + drawn.size();
       found.push_back(i);

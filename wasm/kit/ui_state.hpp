@@ -193,8 +193,6 @@ Node& add_widget_node(UiState& s, std::uint32_t id, std::string_view role, std::
 void open_node(UiState& s, std::string_view role, std::string_view name);
 void close_node(UiState& s);
 void add_state(Node& node, std::string_view key, std::string_view value = "1");
-// The second line of what was just added: heard as its description, selected like any text, pressed as it.
-void add_about_node(UiState& s, std::uint32_t id, const TextBlock& block, float x, float y);
 // Pointer target, activation and focus request of a widget. True when it was pressed.
 bool react(UiState& s, std::uint32_t id, std::string_view key, const NodeRect& rect, bool enabled = true);
 

@@ -87,12 +87,6 @@ void draw_entry(UiState& s, const Entry& entry, const ChoiceOptions& options, bo
 }
 
 // Where draw_entry() has the second line.
-float second_top(const Entry& entry) {
-  const float below = entry.side_below ? entry.side.height + 4 : 0;
-  const float texts = entry.head.height + entry.second.height + below;
-  return entry.rect.y + (entry.rect.height - texts) / 2 + entry.head.height;
-}
-
 std::string said_after(const ChoiceOptions& options) {
   std::string words(options.description);
   if (!words.empty() && !options.badge.empty()) words += ' ';
@@ -170,9 +164,7 @@ bool Ui::entry_link(std::string_view key, std::string_view title, std::string_vi
   draw_entry(s, entry, options, true);
   s.list.set_owner(0);
   add_link_node(s, id, title, href, rect).description = said_after(options);
-  const bool pressed = react(s, id, key, rect);
-  if (entry.second.height > 0) add_about_node(s, id, entry.second, rect.x + entry.indent, second_top(entry));
-  return pressed;
+  return react(s, id, key, rect);
 }
 
 void Ui::entry(std::string_view title, const ChoiceOptions& options) {

@@ -73,17 +73,10 @@ bool put_target(UiState& s, const Target& target, const NodeRect& rect) {
   add_link_node(s, target.id, target.title, target.href, rect).description = target.description;
   return react(s, target.id, target.key, rect);
 }
-void put_second(UiState& s, const Target& target, const Line& line) {
-  const float middle = line.rect.y + line.rect.height / 2;
-  const float y = middle - (line.head.height + line.second.height) / 2 + line.head.height;
-  add_about_node(s, target.id, line.second, line.rect.x + line.indent, y);
-}
-bool put_card(UiState& s, const Target& target, const Line& line, std::size_t shape) {
-  const NodeRect& rect = line.rect;
+bool put_card(UiState& s, const Target& target, const NodeRect& rect, std::size_t shape) {
   const bool pressed = put_target(s, target, rect);
-  const std::size_t node = s.nodes.size() - 1;
-  put_second(s, target, line);
-  allow_stretch(s, {shape, 2, s.list.size(), rect.y + rect.height, node, s.items.size() - 1, true});
+  allow_stretch(
+      s, {shape, 2, s.list.size(), rect.y + rect.height, s.nodes.size() - 1, s.items.size() - 1, true});
   return pressed;
 }
 
@@ -120,10 +113,7 @@ bool Ui::row_link(std::string_view key, std::string_view title, std::string_view
               {kNothing, colour::ground, colour::sunken}, s.theme.radius - 1);
   if (!first) s.list.fill({rect.x + 1, rect.y, rect.width - 2, 1}, colour::line);
   draw_line(s, line, look, options.icon);
-  const Target target{id, key, title, href, options.description};
-  const bool pressed = put_target(s, target, rect);
-  put_second(s, target, line);
-  return pressed;
+  return put_target(s, {id, key, title, href, options.description}, rect);
 }
 
 bool Ui::tile_link(std::string_view key, std::string_view title, std::string_view href,
@@ -139,7 +129,7 @@ bool Ui::tile_link(std::string_view key, std::string_view title, std::string_vie
     s.list.fill(line.rect, {colour::paper, colour::ground, colour::sunken}, 14);
     s.list.border(line.rect, {colour::line, colour::act_text, colour::act_text}, 14);
     draw_line(s, line, look, options.icon);
-    return put_card(s, {id, key, title, href, options.description}, line, shape);
+    return put_card(s, {id, key, title, href, options.description}, line.rect, shape);
   }
   constexpr float kTileWidth = 52, kTileHeight = 48, kGlyph = 30;
   const TextBlock word = lay_text(s, title, {platform::Face::bold, 16, 22}, width());
@@ -175,7 +165,7 @@ bool Ui::big_link(std::string_view key, std::string_view title, std::string_view
   s.list.fill(line.rect, {fill, main ? colour::act_held : fill, main ? colour::act_held : fill}, 14);
   s.list.border(line.rect, call ? colour::warn : main ? colour::act : colour::edge, 14, 2);
   draw_line(s, line, look, options.icon);
-  return put_card(s, {id, key, title, href, options.description}, line, shape);
+  return put_card(s, {id, key, title, href, options.description}, line.rect, shape);
 }
 
 // 40 high, in a target of full height.

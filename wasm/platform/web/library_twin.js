@@ -144,8 +144,16 @@ mergeInto(LibraryManager.library, {
       Twin.setDescription(node, want.description);
       if (want.role === 'link') Twin.setAttribute(node.element, 'href', want.value);
       else if (want.role === 'image') Twin.setAttribute(node.element, 'src', want.value);
-      else if (/^(link_rest|about)$/.test(want.role)) node.value = want.value;
+      else if (want.role === 'about') Twin.setOwner(node, want.value);
+      else if (want.role === 'link_rest') node.value = want.value;
       else TwinFields.setValue(node, want.value);
+    },
+
+    // A text that lies in a button lets it be pressed there; one in a link can be selected with the mouse.
+    setOwner: function (node, id) {
+      const owner = Twin.nodes.get(id);
+      node.value = id;
+      Twin.setAttribute(node.element, 'data-under', owner && owner.element.tagName === 'BUTTON' ? '' : null);
     },
 
     // In the document's coordinates; what is fixed in the view's.
