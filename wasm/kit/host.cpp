@@ -69,7 +69,8 @@ struct Host::State {
   device::Look look;
   bool dark_device = false;  // what the device asks for
   bool more_contrast = false;
-  std::string twin;
+  std::string twin;   // records of the last frame that changed something,
+  std::string drawn;  // and the texts that it drew
   float height = 0;
   // The window in the browser's CSS pixels; the kit's are `zoom` times as large.
   float window_width = 0;
@@ -144,9 +145,10 @@ void Host::State::finish(float bottom) {
 
 void Host::State::apply_twin() {
   // Without lines: they are where the rectangles are; but other words may be drawn.
-  std::string records = to_records(ui.nodes).append(ui.list.texts());
-  if (records == twin) return;
+  std::string records = to_records(ui.nodes);
+  if (records == twin && ui.list.texts() == drawn) return;
   twin = std::move(records);
+  drawn = ui.list.texts();
   const auto texts = find_lines(ui.nodes, ui.list, ui.fonts, ui.view.scroll);
   add_abouts(ui.nodes, texts, ui.list, ui.fonts, ui.items, ui.view.scroll);
   platform.apply_twin(to_records(ui.nodes));

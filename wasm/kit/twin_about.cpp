@@ -15,10 +15,7 @@ bool keeps_its_texts(const Node& node) {
   return node.has_rect && std::find(std::begin(kRoles), std::end(kRoles), node.role) != std::end(kRoles);
 }
 
-bool lies_in(const Shape& shape, const NodeRect& rect) {
-  return shape.rect.x >= rect.x - 1 && shape.rect.x <= rect.x + rect.width + 1 &&
-         shape.rect.y >= rect.y - 1 && shape.rect.y + shape.size <= rect.y + rect.height + 1;
-}
+constexpr float kSlack = 1;  // CSS pixels
 
 // Two lines of one text: alike, below one another.
 bool goes_on(const Shape& before, const Shape& next) {
@@ -40,7 +37,13 @@ class Abouts {
         fonts_(fonts),
         items_(items),
         scroll_(scroll),
-        fixed_(fixed_in_view(nodes)) {}
+        fixed_(fixed_in_view(nodes)) {
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      if (!keeps_its_texts(nodes[i])) continue;
+      kept_.push_back(nodes[i].rect);
+      kept_.back().y += above(i);
+    }
+  }
 
   void add(const std::vector<DrawnText>& texts) {
     std::size_t after = 0;  // the node whose name was drawn last
@@ -65,25 +68,21 @@ class Abouts {
 
  private:
   struct About {
-    std::size_t after;  // node
+    std::size_t after;  // node; in the end the one before which it stands
     Node node;
   };
 
   [[nodiscard]] float above(std::size_t node) const { return fixed_[node] ? scroll_ : 0; }
 
   [[nodiscard]] bool is_kept(const Shape& shape) const {
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      NodeRect rect = nodes_[i].rect;
-      rect.y += above(i);
-      if (keeps_its_texts(nodes_[i]) && lies_in(shape, rect)) return true;
-    }
-    return false;
+    return std::any_of(kept_.begin(), kept_.end(),
+                       [&](const NodeRect& rect) { return lies_in(shape, rect, kSlack); });
   }
 
   // What is pressed where the text is; the innermost was drawn last.
   [[nodiscard]] std::uint32_t item_of(const Shape& shape) const {
     const auto item = std::find_if(items_.rbegin(), items_.rend(),
-                                   [&](const Item& one) { return lies_in(shape, one.rect); });
+                                   [&](const Item& one) { return lies_in(shape, one.rect, kSlack); });
     return item == items_.rend() ? 0 : item->id;
   }
 
@@ -129,16 +128,12 @@ class Abouts {
   }
 
   void insert() {
-    std::vector<std::pair<std::size_t, About*>> places;
-    for (About& about : found_) places.emplace_back(end_of(about.after), &about);
-    std::stable_sort(places.begin(), places.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (About& about : found_) about.after = end_of(about.after);
     std::vector<Node> all;
-    all.reserve(nodes_.size() + places.size());
-    std::size_t next = 0;
+    all.reserve(nodes_.size() + found_.size());
     for (std::size_t i = 0; i <= nodes_.size(); ++i) {
-      for (; next < places.size() && places[next].first == i; ++next)
-        all.push_back(std::move(places[next].second->node));
+      for (About& about : found_)
+        if (about.after == i) all.push_back(std::move(about.node));
       if (i < nodes_.size()) all.push_back(std::move(nodes_[i]));
     }
     nodes_ = std::move(all);
@@ -150,6 +145,7 @@ class Abouts {
   const std::vector<Item>& items_;
   float scroll_;
   std::vector<bool> fixed_;
+  std::vector<NodeRect> kept_;  // places whose texts are their own
   std::vector<About> found_;
 };
 

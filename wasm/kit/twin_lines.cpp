@@ -23,11 +23,6 @@ bool is_gap(std::string_view text) {
   return text.find_first_not_of(" \n\t") == std::string_view::npos;
 }
 
-bool lies_in(const Shape& shape, const NodeRect& rect) {
-  return shape.rect.y >= rect.y - kSlack && shape.rect.y + shape.size <= rect.y + rect.height + kSlack &&
-         shape.rect.x >= rect.x - kSlack && shape.rect.x <= rect.x + rect.width + kSlack;
-}
-
 class Finder {
  public:
   Finder(const DisplayList& list, const Fonts& fonts) : list_(list), fonts_(fonts) {
@@ -44,7 +39,7 @@ class Finder {
     const std::size_t to = std::min(texts_.size(), last_ + kReach);
     for (std::size_t i = from; i < to && at < node.name.size(); ++i) {
       const Shape& shape = list_.at(texts_[i].shape);
-      if (texts_[i].node != kNoNode || !lies_in(shape, where)) continue;
+      if (texts_[i].node != kNoNode || !lies_in(shape, where, kSlack)) continue;
       const std::string_view drawn = list_.text_of(shape), rest = std::string_view(node.name).substr(at);
       const std::size_t begin = drawn.empty() ? std::string_view::npos : rest.find(drawn);
       if (begin == std::string_view::npos || !is_gap(rest.substr(0, begin))) continue;
@@ -67,6 +62,11 @@ class Finder {
 };
 
 }  // namespace
+
+bool lies_in(const Shape& text, const NodeRect& rect, float slack) {
+  return text.rect.y >= rect.y - slack && text.rect.y + text.size <= rect.y + rect.height + slack &&
+         text.rect.x >= rect.x - slack && text.rect.x <= rect.x + rect.width + slack;
+}
 
 NodeRect line_rect(const Fonts& fonts, const Shape& shape, std::string_view text, float above) {
   FontMeasure font{&fonts, shape.face, shape.size};

@@ -33,6 +33,8 @@ std::vector<DrawnText> find_lines(std::vector<Node>& nodes, const DisplayList& l
 void add_abouts(std::vector<Node>& nodes, const std::vector<DrawnText>& texts, const DisplayList& list,
                 const Fonts& fonts, const std::vector<Item>& items, float scroll);
 
+// Whether a text begins and stands in that rectangle, give or take `slack` CSS pixels.
+bool lies_in(const Shape& text, const NodeRect& rect, float slack);
 // The em box of a drawn line, `above` higher than the document has it.
 NodeRect line_rect(const Fonts& fonts, const Shape& shape, std::string_view text, float above);
 // For each node, whether it is fixed in the view or lies in one that is.
