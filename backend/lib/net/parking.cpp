@@ -164,8 +164,9 @@ void Parking::review(ReadBuffer& buffer) {
 
 // What goes beyond a budget is taken from whoever holds most of it: a reply that nobody reads ends with its
 // connection, a request that does not come to its end is refused. Looked at anew after each, as bigger ones
-// may have come; who is being worked on at this moment counts as gone, so that nobody smaller goes instead:
-// the thread at it looks here again when it has let go.
+// may have come; what comes while a list is gone through is taken from nobody on it. Who is being worked on
+// at this moment counts as gone, so that nobody smaller goes instead: the thread at it looks here again when
+// it has let go.
 void Parking::keep_budgets(ReadBuffer& buffer) {
   const auto excess = [](const std::atomic<std::size_t>& sum, std::size_t limit) {
     const std::size_t now = sum.load(std::memory_order_relaxed);
@@ -173,10 +174,11 @@ void Parking::keep_budgets(ReadBuffer& buffer) {
   };
   const auto take_one_back = [&](const std::atomic<std::size_t>& sum, std::size_t limit,
                                  std::atomic<std::size_t> Holding::*what, auto end) {
-    if (excess(sum, limit) == 0) return false;
+    const std::size_t over = excess(sum, limit);  // before the list: all that makes it up stands there
+    if (over == 0) return false;
     std::size_t busy = 0;
     for (const std::uint32_t index : most_holding(places_.get(), highest_, what)) {
-      if (excess(sum, limit) <= busy) return false;
+      if (std::min(over, excess(sum, limit)) <= busy) return false;
       if (!places_[index].try_claim()) {
         busy += places_[index].holding().*what;
       } else if (places_[index].holding().*what > 0) {
