@@ -4,7 +4,7 @@ import { bookPlainly, cancelPlainly, changePlainly } from '../e2e/plain_flow.mjs
 
 const portal = await startPortal(), browser = await launchBrowser();
 try {
-  const context = await phoneContext(browser);
+  const context = await phoneContext(browser, { deviceScaleFactor: 3 });
   await context.addInitScript(() => {
     const ask = window.requestAnimationFrame.bind(window);
     window.frameTimes = [];
@@ -49,7 +49,7 @@ try {
   console.log(`figure idle_frames_10s ${(await page.evaluate(() => window.frameTimes.length)) - before}`);
 
   // Without scripts: from the first question to the cancellation.
-  const plain = await phoneContext(browser, { javaScriptEnabled: false }), form = await plain.newPage();
+  const plain = await phoneContext(browser, { deviceScaleFactor: 3, javaScriptEnabled: false }), form = await plain.newPage();
   const steps = await bookPlainly(form, portal.url).then(() => changePlainly(form)).then(() => cancelPlainly(form))
     .then(() => 1, (error) => { console.error(error); return 0; });
   console.log(`figure plain_booking_steps_ok ${steps}`);

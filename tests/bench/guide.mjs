@@ -22,7 +22,7 @@ const { queries } = JSON.parse(readFileSync(join(root, 'tests/guide/queries.json
 const step = queries.length / kQueries, chosen = Array.from({ length: kQueries }, (_, i) => queries[Math.floor(i * step)].q);
 const portal = await startPortal(), browser = await launchBrowser();
 try {
-  const context = await phoneContext(browser, { serviceWorkers: 'block', deviceScaleFactor: 1 });
+  const context = await phoneContext(browser, { serviceWorkers: 'block' });
   await context.addInitScript(() => {
     const ask = window.requestAnimationFrame.bind(window);
     window.frames = [];

@@ -13,7 +13,7 @@ const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.len
 
 // A new visitor's page; `client` false: the program's files are never delivered.
 async function open({ slow, client, path = '/' }) {
-  const context = await phoneContext(browser, { serviceWorkers: 'block' });
+  const context = await phoneContext(browser, { deviceScaleFactor: 3, serviceWorkers: 'block' });
   await context.addInitScript(() => {
     window.shift = 0;
     new PerformanceObserver((list) => {

@@ -2,7 +2,7 @@
 // axe, the loss of WebGL. An engine that is not installed is skipped and says so.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { axeSource, startPortal } from './lib.mjs';
+import { axeSource, countWork, startPortal } from './lib.mjs';
 import { missing, openEngine, until } from './engines.mjs';
 
 let portal;
@@ -35,12 +35,13 @@ const twinText = () => document.getElementById('twin').textContent;
 
 // ---- what a person does ----
 
-// Resolves when the twin has not changed for a moment, so that nothing moves away under the hand.
+// Resolves when the page has nothing under way and its twin has not changed for a moment, so that nothing moves away
+// under the hand.
 async function settled(engine) {
   let last = null;
   await until(async () => {
-    const now = await engine.evaluate(() => document.getElementById('twin').innerHTML + window.scrollY);
-    const same = now === last;
+    const now = await engine.evaluate(() => window.working() + document.getElementById('twin').innerHTML + window.scrollY);
+    const same = now === last && now.startsWith('0<');
     last = now;
     return same;
   }, 'the page is at rest');
@@ -77,8 +78,23 @@ async function openChoice(engine, pattern) {
   }, `${pattern} can be chosen`);
   return name;
 }
+// Chooses the option with that index from a list, once there is one.
+async function choose(engine, name, index) {
+  await until(() => engine.evaluate(`(name, index) => {
+    const list = (${inPage})('combobox', name)[0];
+    if (!list || index >= list.options.length) return false;
+    list.selectedIndex = index;
+    list.dispatchEvent(new Event('input', { bubbles: true }));
+    list.dispatchEvent(new Event('change', { bubbles: true }));
+    return true;
+  }`, name, index), `${name} can be chosen`);
+  await settled(engine);
+}
+// Resolves when the page says what matches.
+const says = (engine, pattern) => until(async () => pattern.test(await engine.evaluate(twinText)), `the page says ${pattern}`);
 async function openLive(engine, path) {
   await engine.goto(portal.url + path);
+  await engine.evaluate(countWork);
   await until(() => engine.evaluate(() => document.documentElement.classList.contains('live')), 'the first frame is drawn');
   await settled(engine);
 }
@@ -90,13 +106,7 @@ async function book(engine) {
   await press(engine, 'button', '添加');
   await press(engine, 'button', '下一步');
   await arrive(engine, '/new/where');
-  await engine.evaluate(`(name) => {
-    const town = (${inPage})('combobox', name)[0];
-    town.selectedIndex = 1;
-    town.dispatchEvent(new Event('input', { bubbles: true }));
-    town.dispatchEvent(new Event('change', { bubbles: true }));
-  }`, '镇街');
-  await settled(engine);
+  await choose(engine, '镇街', 1);
   await write(engine, '详细地址', `北环路 ${engine.name.length} 号院`);
   await press(engine, 'button', '下一步');
   await arrive(engine, '/new/when');
@@ -109,10 +119,10 @@ async function book(engine) {
   await press(engine, 'checkbox', '我已看过');
   await press(engine, 'button', '下一步');
   await arrive(engine, '/new/check');
-  assert.ok((await engine.evaluate(twinText)).includes(rareName));
+  await says(engine, new RegExp(rareName));
   await press(engine, 'button', '提交预约');
   await arrive(engine, '/new/done');
-  assert.match(await engine.evaluate(twinText), /WF(-[2-9A-HJKMNP-Z]{3}){3}/);
+  await says(engine, /WF(-[2-9A-HJKMNP-Z]{3}){3}/);
 }
 const rareName = '李\u{20BB7}㛃';  // a character beyond the basic plane, one of extension A
 

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync, readFileSync, readdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root, startPortal, launchBrowser, phoneContext, desktopContext, openPage, live, settled, axe, fullScreenshot } from './lib.mjs';
+import { root, startPortal, launchBrowser, phoneContext, desktopContext, openPage, live, settled, axe, fullScreenshot, screenshot } from './lib.mjs';
 import { tap, button, field } from './flow.mjs';
 
 let portal, browser, folder;
@@ -302,7 +302,7 @@ test('without JavaScript the form files and finds; its replies have the site’s
   assert.equal(await page.locator('nav a[href="/guide"]:visible').count(), 1);
   await context.close();
 });
-const fullScreenshotPlain = (page, name) => page.screenshot({ path: join(root, 'build/e2e', `${name}.png`), fullPage: true });
+const fullScreenshotPlain = (page, name) => screenshot(page, name, { fullPage: true });
 
 for (const [device, makeContext, elder] of [['desktop', desktopContext, false], ['phone', phoneContext, true], ['desktop', desktopContext, true]])
   test(`the form, the thanks, a case and the look-up are accessible: ${device}${elder ? ', elder mode' : ''}`, async () => {

@@ -55,10 +55,34 @@ export function launchBrowser(extra = []) {
 }
 
 const common = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true };
-export const phoneContext = (browser, options = {}) => browser.newContext({ ...common, viewport: { width: 390, height: 844 },
-  deviceScaleFactor: 3, isMobile: true, hasTouch: true, ...options });
-export const desktopContext = (browser, options = {}) => browser.newContext({ ...common,
-  viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1, ...options });
+// One pixel for each point: the graphics are drawn in software, and what a test asks does not depend on it.
+// A picture to look at asks for {deviceScaleFactor: 3}.
+export const phoneContext = (browser, options = {}) => newContext(browser, { viewport: { width: 390, height: 844 },
+  isMobile: true, hasTouch: true, ...options });
+export const desktopContext = (browser, options = {}) => newContext(browser, { viewport: { width: 1280, height: 800 }, ...options });
+async function newContext(browser, options) {
+  const context = await browser.newContext({ ...common, deviceScaleFactor: 1, ...options });
+  await context.addInitScript(countWork);
+  return context;
+}
+
+// Runs in the page before anything of its own: window.working() is how many frames were asked for and not yet drawn,
+// and how many requests were sent and not yet answered.
+export function countWork() {
+  const { requestAnimationFrame: draw, cancelAnimationFrame: drop, fetch: send } = window, frames = new Set();
+  let requests = 0;
+  window.requestAnimationFrame = (run) => {
+    const id = draw.call(window, (now) => { frames.delete(id); run(now); });
+    frames.add(id);
+    return id;
+  };
+  window.cancelAnimationFrame = (id) => { frames.delete(id); drop.call(window, id); };
+  window.fetch = (...what) => {
+    requests += 1;
+    return send.apply(window, what).finally(() => { requests -= 1; });
+  };
+  window.working = () => (document.hidden ? 0 : frames.size) + requests;
+}
 
 // A page whose faults are collected: page.faults holds console errors, crashes and requests to other origins.
 export async function openPage(context, url) {
@@ -76,14 +100,19 @@ export async function openPage(context, url) {
 // Resolves when the client has drawn its first frame.
 export const live = (page, timeout = 20000) => page.waitForFunction(
   () => document.documentElement.classList.contains('live'), null, { timeout });
-// Resolves when `quiet` ms have passed without a frame.
-export const settled = async (page, quiet = 200) => {
+// Resolves when the page has nothing under way (see countWork) and for `quiet` ms nothing of its twin has changed.
+export const settled = async (page, quiet = 100) => {
   await page.evaluate((ms) => new Promise((resolve) => {
-    const twin = document.getElementById('twin');
-    let timer = setTimeout(done, ms);
-    const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, ms); });
-    function done() { watch.disconnect(); resolve(); }
+    const twin = document.getElementById('twin'), wait = () => { clearTimeout(timer); timer = setTimeout(look, ms); };
+    let timer;
+    const watch = new MutationObserver(wait);
+    function look() {
+      if (window.working() > 0) return wait();
+      watch.disconnect();
+      return resolve();
+    }
     watch.observe(twin, { subtree: true, childList: true, attributes: true, characterData: true });
+    wait();
   }), quiet);
 };
 
@@ -94,23 +123,23 @@ export async function keeps(page, wanted) {
   for (let urls = []; !wanted.every((one) => urls.some((url) => one.test(url)));) urls = await kept();
 }
 
+// Pictures to look at, in build/e2e, when WUFEI_PICTURES is set.
 export async function screenshot(page, name, options = {}) {
+  if (!process.env.WUFEI_PICTURES) return;
   const folder = join(root, 'build/e2e');
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${name}.png`);
-  await page.screenshot({ path, ...options });
-  return path;
+  await page.screenshot({ path: join(folder, `${name}.png`), ...options });
 }
 // The whole page: the canvas is as tall as the window, so the window is made as tall as the document.
 export async function fullScreenshot(page, name) {
+  if (!process.env.WUFEI_PICTURES) return;
   const before = page.viewportSize();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width: before.width, height: Math.min(height, 5000) });
   await settled(page);
-  const path = await screenshot(page, name);
+  await screenshot(page, name);
   await page.setViewportSize(before);
   await settled(page);
-  return path;
 }
 
 // Violations as lines "rule (impact): help [selectors]"; [] is the aim. Runs in the page without touching its CSP.
