@@ -73,7 +73,8 @@ else()
 endif()
 
 if(WUFEI_SANITIZE)
-  add_compile_options(-fsanitize=${WUFEI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_compile_options(-fsanitize=${WUFEI_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+    -fsanitize-ignorelist=${CMAKE_SOURCE_DIR}/cmake/sanitize.ignore)
   add_link_options(-fsanitize=${WUFEI_SANITIZE})
 endif()
 
