@@ -67,7 +67,7 @@ async function book(context, name) {
   await chooseItem(page, tap);
   await refused('where');
   await fillPlace(page, tap, `测试路 ${people += 1} 号`);
-  await refused('when');
+  await look(page, `when (${name})`);  // its way on comes with a slot
   await chooseTime(page, tap);
   await refused('who');
   await fillContact(page, tap, { name: '李明', phone: `1390635${1000 + people}` });
