@@ -19,7 +19,7 @@ void ContentSource::on_check(std::function<contract::Status(const ContentSet&)> 
   guards_.push_back(std::move(guard));
 }
 
-contract::Status ContentSource::replace(ContentPtr content) {
+contract::Status ContentSource::replace(const ContentPtr& content) {
   for (const auto& guard : guards_)
     if (auto fits = guard(*content); !fits) return fits;
   std::vector<std::function<void(const ContentPtr&)>> listeners;

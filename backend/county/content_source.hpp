@@ -23,7 +23,7 @@ class ContentSource {
   // Asked before every replacement; an error keeps the content that is in force.
   void on_check(std::function<contract::Status(const ContentSet&)> guard);
   // Errors: a guard's.
-  contract::Status replace(ContentPtr content);
+  contract::Status replace(const ContentPtr& content);
 
  private:
   mutable std::mutex mutex_;

@@ -54,7 +54,8 @@ void each_text(const contract::Json& document,
   if (document.is_array())
     for (std::size_t i = 0; i < document.size(); ++i) each_text(document[i], see, at(pointer, i));
   if (document.is_object())
-    for (const auto& [name, member] : document.items()) each_text(member, see, pointer + "/" + name);
+    for (const auto& [name, member] : document.items())
+      each_text(member, see, std::string(pointer).append("/").append(name));
 }
 
 void check_clean(const std::string& text, const std::string& pointer, const FileFaults& faults) {

@@ -103,7 +103,7 @@ std::optional<Response> wrong_jurisdiction(const Open311& open, const Request& r
 }
 
 // Refusals that do not come from here: a wrong method, too large a body, a path that leads nowhere.
-Response tell(const Request& request, Response problem) {
+Response tell(const Request& request, const Response& problem) {
   const auto said = contract::parse_json(problem.body);
   const std::string title = said ? contract::text_or_empty(*said, "title") : std::string();
   Response told = refuse(request, problem.status, title);

@@ -9,6 +9,7 @@ using Type = FieldType;
 // Each as the number, a space and when to call it.
 DatasetValue urgent_value(const std::vector<contract::GuideUrgent>& urgent) {
   std::vector<std::string> lines;
+  lines.reserve(urgent.size());
   for (const contract::GuideUrgent& one : urgent) lines.push_back(one.number + " " + one.when);
   return list_value(lines);
 }

@@ -15,7 +15,6 @@ namespace wufei::http {
 namespace {
 
 using contract::Block;
-using contract::BlockKind;
 using contract::BlockTone;
 using contract::Card;
 using contract::Document;

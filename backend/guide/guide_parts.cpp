@@ -6,7 +6,6 @@
 namespace wufei::http {
 
 using contract::Block;
-using contract::BlockKind;
 using contract::Card;
 using contract::Document;
 using contract::Text;

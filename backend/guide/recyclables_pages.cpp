@@ -8,7 +8,6 @@ namespace wufei::http {
 namespace {
 
 using contract::Block;
-using contract::BlockKind;
 using contract::BlockTone;
 using contract::Document;
 using contract::RecyclableChange;

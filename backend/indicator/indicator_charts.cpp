@@ -164,7 +164,7 @@ std::string track_title(const Indicator& row, const std::vector<ChartMark>& mark
   if (target && differ)
     out = contract::text(Text::server_indicator_chart_of_year,
                          {{"year", std::to_string(target->year)}, {"what", out}});
-  const auto add = [&out](std::string part) {
+  const auto add = [&out](const std::string& part) {
     if (!out.empty()) out += words(Text::server_indicator_chart_comma);
     out += part;
   };

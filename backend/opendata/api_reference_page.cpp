@@ -111,19 +111,23 @@ contract::Block replies_of(const Json& api, const Json& operation) {
                      std::move(rows));
 }
 
+std::string about_with(std::string about, const std::string& limits) {
+  if (limits.empty()) return about;
+  if (!about.empty()) about += ' ';
+  return about.append("(").append(limits).append(")");
+}
+
 // Members of an object schema; nothing for other schemas.
 contract::Block members_of(const Json& schema, const std::string& caption) {
   std::vector<std::vector<Spans>> rows;
   const Json& required = contract::array_or_empty(schema, "required");
   for (const auto& [name, member] : contract::object_or_empty(schema, "properties").items()) {
     const bool needed = std::find(required.begin(), required.end(), Json(name)) != required.end();
-    const std::string about = contract::text_or_empty(member, "description"), limits = constraints_of(member);
-    rows.push_back(
-        {{code_span(name)},
-         {contract::span(type_of(member))},
-         {contract::span(words(needed ? Text::server_data_required : Text::server_data_optional))},
-         text_or_none(about +
-                      (limits.empty() ? "" : (about.empty() ? "" : " ") + std::string("(") + limits + ")"))});
+    const std::string about = contract::text_or_empty(member, "description");
+    rows.push_back({{code_span(name)},
+                    {contract::span(type_of(member))},
+                    {contract::span(words(needed ? Text::server_data_required : Text::server_data_optional))},
+                    text_or_none(about_with(about, constraints_of(member)))});
   }
   return table_block(caption,
                      {{words(Text::server_api_name), false},

@@ -17,7 +17,6 @@ namespace wufei::http {
 namespace {
 
 using contract::Block;
-using contract::BlockKind;
 using contract::Document;
 using contract::heading_block;
 using contract::paragraph_block;

@@ -10,7 +10,6 @@ namespace wufei::http::parts {
 namespace {
 
 using contract::Block;
-using contract::BlockKind;
 using contract::PortalShare;
 using contract::Span;
 using contract::Spans;

@@ -12,7 +12,6 @@ namespace wufei::http {
 namespace {
 
 using contract::Block;
-using contract::BlockKind;
 using contract::Document;
 using contract::Text;
 

@@ -106,7 +106,9 @@ std::vector<SurveyOption> question_values(const SurveyQuestion& question) {
   for (int value = first; value <= last; ++value) {
     const std::string number = std::to_string(value);
     const std::string& end = value == first ? question.low : value == last ? question.high : std::string();
-    values.push_back({number, end.empty() ? number : number + " " + end, false});
+    std::string name = number;
+    if (!end.empty()) name.append(" ").append(end);
+    values.push_back({number, std::move(name), false});
   }
   return values;
 }

@@ -22,6 +22,7 @@ std::vector<double> post_stratification_weights(const std::vector<Stratum>& stra
     answers += static_cast<double>(stratum.answers);
   }
   std::vector<double> weights;
+  weights.reserve(strata.size());
   for (const Stratum& stratum : strata)
     weights.push_back(counts(stratum) ? static_cast<double>(stratum.population) / population /
                                             (static_cast<double>(stratum.answers) / answers)

@@ -5,6 +5,7 @@
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/feedback/feedback_view.hpp"
 #include "wasm/pickup/booking_check.hpp"
+#include "wasm/portal/shared/outbox.hpp"
 
 namespace wufei::views {
 namespace {

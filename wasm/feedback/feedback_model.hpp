@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "feedback/feedback.hpp"
+#include "wasm/core/effect.hpp"
+#include "wasm/core/failure.hpp"
 #include "wasm/core/remote.hpp"
 
 namespace wufei::model {

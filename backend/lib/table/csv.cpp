@@ -11,7 +11,7 @@ bool is_formula(std::string_view text) {
 }
 
 std::string csv_cell(const std::string& given) {
-  const std::string text = is_formula(given) ? "'" + given : given;
+  std::string text = is_formula(given) ? "'" + given : given;
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted.append(c == '"' ? 2 : 1, c);

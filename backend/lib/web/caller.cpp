@@ -28,7 +28,7 @@ contract::Result<std::string> idempotency_key(const Request& request) {
 
 std::string limit_key(std::string_view peer) {
   std::array<char, 16> bytes{};
-  const std::string text(peer);
+  std::string text(peer);
   if (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1) return {bytes.data(), 4};
   if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
   constexpr std::string_view kMappedIpv4("\0\0\0\0\0\0\0\0\0\0\xff\xff", 12);

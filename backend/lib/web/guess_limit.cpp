@@ -19,7 +19,7 @@ std::string pair_key(std::string_view peer, std::string_view reference) {
 
 }  // namespace
 
-GuessLimit::GuessLimit(RateLimiter::Now now)
+GuessLimit::GuessLimit(const RateLimiter::Now& now)
     : by_caller_(kPerCaller, {}, now),
       by_caller_and_reference_(kPerCallerAndReference, now),
       by_reference_(kPerReference, now) {}

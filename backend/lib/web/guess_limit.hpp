@@ -24,7 +24,7 @@ struct Guess {
 
 class GuessLimit {
  public:
-  explicit GuessLimit(RateLimiter::Now now = RateLimiter::Clock::now);
+  explicit GuessLimit(const RateLimiter::Now& now = RateLimiter::Clock::now);
 
   // `exists` (-> bool): is there something to guess? `open` (-> Result): the answer to the guess. A guess
   // takes its tokens before it is answered, so that many at once are no more than many in a row; a right one

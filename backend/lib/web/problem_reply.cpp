@@ -34,13 +34,13 @@ Response problem_reply(const contract::Error& error, std::string_view request_id
   contract::Json problem = problem_of(error, request_id);
   for (const auto& [name, value] : extra.items())
     if (!problem.contains(name)) problem[name] = value;
-  return reply_with(contract::error_status(error.code), std::move(problem), error);
+  return reply_with(contract::error_status(error.code), problem, error);
 }
 
 Response problem_reply_as(int status, const contract::Error& error, std::string_view request_id) {
   contract::Json problem = problem_of(error, request_id);
   problem["status"] = status;
-  return reply_with(status, std::move(problem), error);
+  return reply_with(status, problem, error);
 }
 
 Response problem_response(const contract::Error& error, const Request& request) {

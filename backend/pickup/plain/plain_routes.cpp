@@ -315,10 +315,10 @@ Response cancel_form(const Plain& plain, const Request& request) {
 
 void add_plain_routes(Router& router, const PlainGround& ground) {
   const auto plain = std::make_shared<const Plain>(ground);
-  const auto add = [&](const char* method, std::string pattern, std::size_t max_body, auto handler,
+  const auto add = [&](const char* method, const std::string& pattern, std::size_t max_body, auto handler,
                        const char* name) {
     router.add({.method = method,
-                .pattern = std::move(pattern),
+                .pattern = pattern,
                 .max_body = max_body,
                 .handler = over(plain, handler),
                 .name = name});

@@ -29,8 +29,9 @@ NodeRect draw_group(UiState& s, const CellGroup& group, const CellLook& look, fl
   const int rows = cell_rows(s), columns = std::max(1, (group.total + rows - 1) / rows);
   const float pitch = look.side + look.gap;
   for (int cell = 0; cell < group.total; ++cell) {
-    const NodeRect square{x + pitch * static_cast<float>(cell / rows),
-                          y + pitch * static_cast<float>(cell % rows), look.side, look.side};
+    const int column = cell / rows, row = cell % rows;
+    const NodeRect square{x + pitch * static_cast<float>(column), y + pitch * static_cast<float>(row),
+                          look.side, look.side};
     if (cell < group.filled) s.list.fill(square, colour::act, 3);
     if (cell >= group.filled) s.list.border(square, colour::edge, 3, 2);
   }

@@ -135,7 +135,7 @@ Glyph HeadlessPlatform::draw_glyph(char32_t code_point, Face face, float size, b
   glyph.width = std::max(1, static_cast<int>(std::floor(glyph.advance)));
   glyph.height = std::max(1, static_cast<int>(std::floor(size * 0.8F)));
   glyph.top = -static_cast<float>(glyph.height);
-  pixels_.assign(static_cast<std::size_t>(glyph.width * glyph.height), 255);
+  pixels_.assign(static_cast<std::size_t>(glyph.width) * static_cast<std::size_t>(glyph.height), 255);
   glyph.pixels = pixels_.data();
   return glyph;
 }

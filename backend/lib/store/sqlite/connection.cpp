@@ -80,15 +80,14 @@ class Running {
 }  // namespace
 
 struct Connection::Insides {
+  Insides(const std::filesystem::path& file, Access access)
+      : database(file.string(), flags_of(access), kBusyTimeoutMs) {}
   SQLite::Database database;
   std::unordered_map<const Query*, SQLite::Statement> statements;
 };
 
 Connection::Connection(const std::filesystem::path& file, Access access)
-    : insides_(translated([&] {
-        return std::unique_ptr<Insides>(
-            new Insides{SQLite::Database(file.string(), flags_of(access), kBusyTimeoutMs), {}});
-      })) {
+    : insides_(translated([&] { return std::make_unique<Insides>(file, access); })) {
   execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON");
   if (access != Access::write) return;
   execute("PRAGMA synchronous = FULL");

@@ -10,7 +10,6 @@
 #include "lib/store/session.hpp"
 
 namespace SQLite {
-class Database;
 class Statement;
 }  // namespace SQLite
 
