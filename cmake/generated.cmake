@@ -5,11 +5,24 @@ file(MAKE_DIRECTORY "${WUFEI_GENERATED_DIR}")
 find_program(NODE NAMES node nodejs REQUIRED NO_CMAKE_FIND_ROOT_PATH)
 
 file(GLOB locale_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json" "${CMAKE_SOURCE_DIR}/backend/*/zh-CN.json")
+set(text_outputs "${WUFEI_GENERATED_DIR}/text_keys.inc" "${WUFEI_GENERATED_DIR}/text_table.inc" "${WUFEI_GENERATED_DIR}/text_count.inc")
+if(EMSCRIPTEN)
+  # What the first part of the program says (docs/adr/0012): the home page in its frame, and why something did not work.
+  file(GLOB first_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/wasm/core/*.cpp"
+       "${CMAKE_SOURCE_DIR}/backend/county/site/*")
+  foreach(source IN ITEMS app.cpp frame_view.cpp home_view.cpp shared/route_update.cpp shared/shared_view.cpp
+          shared/update.cpp)
+    list(APPEND first_sources "${CMAKE_SOURCE_DIR}/wasm/portal/${source}")
+  endforeach()
+  set(text_parts client ${locale_files} --first ${first_sources})
+  list(APPEND text_outputs "${WUFEI_GENERATED_DIR}/later_texts.txt")
+else()
+  set(text_parts server ${locale_files})
+endif()
 add_custom_command(
-  OUTPUT "${WUFEI_GENERATED_DIR}/text_keys.inc" "${WUFEI_GENERATED_DIR}/text_table.inc"
-  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/generate_text.mjs" "${WUFEI_GENERATED_DIR}"
-          $<IF:$<BOOL:${EMSCRIPTEN}>,client,server> ${locale_files}
-  DEPENDS ${locale_files} "${CMAKE_SOURCE_DIR}/scripts/generate_text.mjs"
+  OUTPUT ${text_outputs}
+  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/generate_text.mjs" "${WUFEI_GENERATED_DIR}" ${text_parts}
+  DEPENDS ${locale_files} ${first_sources} "${CMAKE_SOURCE_DIR}/scripts/generate_text.mjs"
   VERBATIM)
 add_custom_command(
   OUTPUT "${WUFEI_GENERATED_DIR}/calendar_data.inc"
@@ -25,7 +38,7 @@ add_custom_command(
   VERBATIM)
 add_custom_command(
   OUTPUT "${WUFEI_GENERATED_DIR}/icon_table.inc"
-  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" - "${WUFEI_GENERATED_DIR}/icon_table.inc"
+  COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" - - "${WUFEI_GENERATED_DIR}/icon_table.inc"
   DEPENDS "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
   VERBATIM)
 add_custom_command(
@@ -40,7 +53,7 @@ add_custom_command(
   DEPENDS ${WUFEI_OPENAPI_PARTS} "${CMAKE_SOURCE_DIR}/scripts/bundle_openapi.mjs"
   VERBATIM)
 add_custom_target(wufei_generated DEPENDS
-  "${WUFEI_GENERATED_DIR}/text_keys.inc" "${WUFEI_GENERATED_DIR}/text_table.inc"
+  ${text_outputs}
   "${WUFEI_GENERATED_DIR}/calendar_data.inc" "${WUFEI_GENERATED_DIR}/pinyin_data.inc" "${WUFEI_GENERATED_DIR}/icon_table.inc"
   "${WUFEI_GENERATED_DIR}/colours.inc" "${WUFEI_GENERATED_DIR}/openapi.json")
 

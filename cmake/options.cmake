@@ -56,7 +56,8 @@ target_compile_options(wufei_options INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<CONFIG:Release>>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread>)
 
 if(EMSCRIPTEN)
-  add_compile_options(-fno-exceptions -fno-rtti)
+  # Nothing is destroyed at the end of a page: the browser takes it away.
+  add_compile_options(-fno-exceptions -fno-rtti $<$<COMPILE_LANGUAGE:CXX>:-fno-c++-static-destructors>)
   if(CMAKE_BUILD_TYPE STREQUAL "MinSizeRel")
     set(CMAKE_CXX_FLAGS_MINSIZEREL "-Oz -DNDEBUG -flto")
     set(CMAKE_C_FLAGS_MINSIZEREL "-Oz -DNDEBUG -flto")

@@ -5,7 +5,7 @@ target_link_libraries(wufei_client PRIVATE wufei_options wufei_pages wufei_kit w
 target_link_options(wufei_client PRIVATE -Oz -flto -fno-exceptions -fno-rtti --closure 0
   # For scripts/split_wasm.mjs: names (it takes them out again), and entries of the second part that are not inlined.
   --profiling-funcs -Wl,--no-demangle -sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=0
-  -sENVIRONMENT=web -sFILESYSTEM=0 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=16777216
+  -sENVIRONMENT=web -sFILESYSTEM=0 -sJS_MATH=1 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=16777216
   -sTOTAL_STACK=524288 -sMAX_WEBGL_VERSION=2 -sMIN_WEBGL_VERSION=2 -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
   -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0 -sGL_TRACK_ERRORS=0 -sGL_WORKAROUND_SAFARI_GETCONTEXT_BUG=0 -sDYNAMIC_EXECUTION=0
   -sINCOMING_MODULE_JS_API=onAbort,print,printErr,instantiateWasm
@@ -16,7 +16,8 @@ file(GLOB shell_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/wasm/portal/shell/*
 add_custom_command(
   OUTPUT "${CMAKE_BINARY_DIR}/asset-manifest.json"
   COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs" "${client_js}" "${CMAKE_BINARY_DIR}"
-  DEPENDS wufei_client ${shell_files} "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs" "${CMAKE_SOURCE_DIR}/scripts/split_wasm.mjs"
+          "${WUFEI_GENERATED_DIR}/later_texts.txt"
+  DEPENDS wufei_client "${WUFEI_GENERATED_DIR}/later_texts.txt" ${shell_files} "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs" "${CMAKE_SOURCE_DIR}/scripts/split_wasm.mjs"
           "${CMAKE_SOURCE_DIR}/scripts/pages.mjs" "${CMAKE_SOURCE_DIR}/backend/county/site/pages.inc"
           "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
           "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json" "${CMAKE_SOURCE_DIR}/assets/tokens.css"

@@ -3,10 +3,10 @@
 // Paths in the list are relative to OUT; a size of 0 says that a compressed form would not be smaller and is not there.
 // In the shell's files "asset:NAME" stands for a hashed path, "text:KEY" for a text of the locale, "colour:NAME" for a
 // colour of assets/tokens.css and "icon:NAME" for the sign of an icon in a style sheet.
-// usage: pack_client.mjs CLIENT_JS OUT      (the wasm lies beside CLIENT_JS)
+// usage: pack_client.mjs CLIENT_JS OUT LATER_TEXTS      (the wasm lies beside CLIENT_JS; texts: scripts/generate_text.mjs)
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,11 +14,11 @@ import { minify } from 'terser';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { colours, tokensCss } from './generate_colours.mjs';
 import { pages } from './pages.mjs';
-import { splitWasm } from './split_wasm.mjs';
+import { splitWasm, withSection } from './split_wasm.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const [clientJs, out] = process.argv.slice(2);
-if (!clientJs || !out) throw new Error('usage: pack_client.mjs CLIENT_JS OUT');
+const [clientJs, out, laterTexts] = process.argv.slice(2);
+if (!laterTexts) throw new Error('usage: pack_client.mjs CLIENT_JS OUT LATER_TEXTS');
 const shell = (name) => readFileSync(join(root, 'wasm/portal/shell', name), 'utf8');
 const texts = JSON.parse(readFileSync(join(root, 'content/locale/zh-CN.json'), 'utf8'));
 
@@ -86,14 +86,19 @@ function ownMembers() {
 const squeezeGlue = (js) => squeezeJs(`(function(Module){${js}\n})(window.Module);`, { compress: { unsafe_arrows: true },
   mangle: { properties: { regex: new RegExp(`^(?:${ownMembers().join('|')})$`) } } });
 
-function iconFont() {
-  const file = join(tmpdir(), `wufei-icons-${process.pid}.woff2`), table = `${file}.inc`;
-  execFileSync(process.execPath, [join(root, 'scripts/subset_icons.mjs'), file, table], { stdio: 'inherit' });
-  for (const [, name, code] of readFileSync(table, 'utf8').matchAll(/"(.+)", 0x(\w+)/g)) icons.set(name, code);
-  const bytes = readFileSync(file);
-  rmSync(file);
-  rmSync(table);
-  return bytes;
+// Two fonts; the second holds what stands in `laterIcons`.
+const laterIcons = [];
+function iconFonts() {
+  const folder = mkdtempSync(join(tmpdir(), 'wufei-icons-')), files = ['first', 'later', 'table'].map((name) => join(folder, name));
+  try {
+    execFileSync(process.execPath, [join(root, 'scripts/subset_icons.mjs'), ...files], { stdio: 'inherit' });
+    for (const [, name, code] of readFileSync(files[2], 'utf8').matchAll(/"(.+)", 0x(\w+)/g)) icons.set(name, code);
+    const [, later] = readFileSync(join(root, 'assets/icons.txt'), 'utf8').split('# later');
+    for (const [name, code] of icons) if (later.split('\n').includes(name)) laterIcons.push(`U+${code}`);
+    return files.slice(0, 2).map((file) => readFileSync(file));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 const quoted = (paths) => paths.map((path) => `'${path}'`).join(', ');
@@ -102,18 +107,21 @@ async function packAssets() {
   const wasmName = basename(clientJs, extname(clientJs)) + '.wasm';
   const parts = ['app.wasm', 'part.wasm'].map((name) => join(dirname(clientJs), name));
   splitWasm(join(dirname(clientJs), wasmName), ...parts);
-  for (const part of parts) addAsset(basename(part), readFileSync(part));
+  addAsset('app.wasm', readFileSync(parts[0]));
+  addAsset('part.wasm', withSection(readFileSync(parts[1]), 'texts', readFileSync(laterTexts).subarray(0, -1)));
   const glue = readFileSync(clientJs, 'utf8');
   if (!glue.includes(wasmName)) throw new Error(`${clientJs} does not name ${wasmName}`);
   addAsset('app.js', await squeezeGlue(glue.replaceAll(wasmName, basename(paths.get('app.wasm')))));
-  addAsset('icons.woff2', iconFont());
-  addAsset('style.css', squeezeCss(chosenDark(tokensCss) + resolve(shell('style.css'))));
+  const [firstIcons, moreIcons] = iconFonts();
+  addAsset('icons.woff2', firstIcons);
+  addAsset('moreicons.woff2', moreIcons);
+  addAsset('style.css', squeezeCss(chosenDark(tokensCss) + resolve(shell('style.css')).replace('later-icons', laterIcons.join())));
   const first = pages.filter(({ path, part }) => path !== '' && part === 'first').map(({ path }) => path);
   addAsset('boot.js', await squeezeJs(shell('boot.js').replace("'wufei-pack:pages'", quoted(first))));
 }
 
 // Fetched when a page needs it, not before the first screen.
-const isLater = (path) => path.includes('/part.');
+const isLater = (path) => /\/(?:part|moreicons)\./.test(path);
 
 async function packShell() {
   const assets = [...paths.values()].sort();

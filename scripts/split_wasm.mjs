@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-// Functions of Dear ImGui that are never run without settings files, popups, tooltips, tabs, lists and scroll bars, though
-// others could call them: they and what only they need (reading numbers among it) are no part of the first screen.
+// Functions of Dear ImGui that are never run without settings files, popups, tooltips, tabs, lists, scroll bars, title bars and
+// keys (those are the twin's, wasm/kit/host.cpp passes none on), though others could call them: they and what only they need
+// are no part of the first screen.
 const unused = new Set([
   '_ZN5ImGui9EndTabBarEv',
   '_ZN5ImGuiL12TabBarLayoutEP11ImGuiTabBar',
@@ -30,6 +31,19 @@ const unused = new Set([
   '_ZN5ImGui10EndMenuBarEv',
   '_ZN5ImGuiL25NavUpdateWindowingOverlayEv',
   '_ZN5ImGui25TreeNodeDrawLineToTreePopEPK22ImGuiTreeNodeStackData',
+  '_ZN5ImGui36ErrorRecoveryTryToRecoverWindowStateEPK23ImGuiErrorRecoveryState',
+  '_ZN5ImGuiL12NavScoreItemEP16ImGuiNavItemDataRK6ImRect',
+  '_ZN5ImGui14ScrollToRectExEP11ImGuiWindowRK6ImRecti',
+  '_ZN5ImGuiL22NavCalcPreferredRefPosEv',
+  '_ZN5ImGuiL34RenderDimmedBackgroundBehindWindowEP11ImGuiWindowj',
+  '_ZN5ImGui15GetKeyChordNameEi',
+  '_ZN5ImGui10SetTooltipEPKcz',
+  '_ZN5ImGui23CreateNewWindowSettingsEPKc',
+  '_ZL30WindowSettingsHandler_ReadOpenP12ImGuiContextP20ImGuiSettingsHandlerPKc',
+  '_ZN5ImGui8ShortcutEiij',
+  '_ZN5ImGui21SaveIniSettingsToDiskEPKc',
+  '_ZN5ImGui14CollapseButtonEjRK6ImVec2',
+  '_ZN18ImDrawListSplitter5MergeEP10ImDrawList',
 ]);
 const entryMark = '_part2', features = ['--mvp-features', '--enable-mutable-globals'];
 const run = (tool, args) => execFileSync(tool, args, { stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
@@ -65,6 +79,13 @@ export function secondPart({ calls, roots }) {
     for (const callee of calls.get(name)) if (calls.has(callee) && !isEntry(callee)) waiting.push(callee);
   }
   return [...calls.keys()].filter((name) => !first.has(name));
+}
+
+// A custom section of that name at the end of a module's file: WebAssembly.Module.customSections() finds it.
+export function withSection(module, name, content) {
+  const leb = (number) => (number < 128 ? [number] : [(number % 128) + 128, ...leb(Math.floor(number / 128))]);
+  const title = Buffer.from(name), head = Buffer.from([...leb(title.length), ...title]);
+  return Buffer.concat([module, Buffer.from([0, ...leb(head.length + content.length)]), head, content]);
 }
 
 export function splitWasm(input, firstOut, secondOut) {

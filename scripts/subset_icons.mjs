@@ -1,23 +1,28 @@
-// Cuts the Phosphor icon font down to the names in assets/icons.txt, and writes the table of their code points that
-// the kit includes: lines {"truck", 0xe123}, sorted by name. Either output may be "-" (not wanted).
-// usage: subset_icons.mjs OUT_WOFF2 OUT_TABLE
+// Cuts the Phosphor icon font down to the names in assets/icons.txt, one font for those below its line "# first" and one for
+// those below "# later", and writes the table of all code points that the kit includes: lines {"truck", 0xe123}, sorted by
+// name. Each output may be "-" (not wanted).
+// usage: subset_icons.mjs OUT_FIRST_WOFF2 OUT_LATER_WOFF2 OUT_TABLE
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const font = join(root, 'node_modules/@phosphor-icons/web/src/regular');
-const [outFont, outTable] = process.argv.slice(2);
-if (!outFont || !outTable) throw new Error('usage: subset_icons.mjs OUT_WOFF2 OUT_TABLE');
+const [outFirst, outLater, outTable] = process.argv.slice(2);
+if (!outTable) throw new Error('usage: subset_icons.mjs OUT_FIRST_WOFF2 OUT_LATER_WOFF2 OUT_TABLE');
 
 const css = readFileSync(join(font, 'style.css'), 'utf8');
 const codePoints = new Map();
 for (const [, name, hex] of css.matchAll(/\.ph-([a-z0-9-]+):before\s*\{\s*content:\s*"\\([0-9a-f]+)"/g))
   codePoints.set(name, parseInt(hex, 16));
 
-const names = readFileSync(join(root, 'assets/icons.txt'), 'utf8').split('\n').map((line) => line.trim())
-  .filter((line) => line && !line.startsWith('#'));
-const wanted = [...new Set(names)].sort();
+// The names of a part of the list, as a set in its order.
+const list = /^# first\b.*\n([^#]*)^# later\b.*\n([^#]*)$/m.exec(readFileSync(join(root, 'assets/icons.txt'), 'utf8'));
+if (!list) throw new Error('assets/icons.txt: it has two parts, "# first" and "# later"');
+const [first, later] = list.slice(1).map((part) => new Set(part.split('\n').filter(Boolean)));
+const wanted = [...first, ...later].sort();
+const twice = [...first].filter((name) => later.has(name));
+if (twice.length) throw new Error(`assets/icons.txt: ${twice.join(', ')} in both parts`);
 const unknown = wanted.filter((name) => !codePoints.has(name));
 if (unknown.length) throw new Error(`assets/icons.txt: the icon font has no ${unknown.join(', ')}`);
 
@@ -25,8 +30,11 @@ if (outTable !== '-') {
   const table = wanted.map((name) => `{"${name}", 0x${codePoints.get(name).toString(16)}},\n`).join('');
   if (!existsSync(outTable) || readFileSync(outTable, 'utf8') !== table) writeFileSync(outTable, table);
 }
-if (outFont !== '-') {
+async function writeFont(file, part) {
+  if (file === '-') return;
   const { default: subsetFont } = await import('subset-font');
-  const text = wanted.map((name) => String.fromCodePoint(codePoints.get(name))).join('');
-  writeFileSync(outFont, await subsetFont(readFileSync(join(font, 'Phosphor.woff2')), text, { targetFormat: 'woff2' }));
+  const text = [...part].map((name) => String.fromCodePoint(codePoints.get(name))).join('');
+  writeFileSync(file, await subsetFont(readFileSync(join(font, 'Phosphor.woff2')), text, { targetFormat: 'woff2' }));
 }
+await writeFont(outFirst, first);
+await writeFont(outLater, later);

@@ -44,7 +44,7 @@ void add_band(Boxes& page, const Site& site) {
 }
 
 void add_tiles(Boxes& page, const contract::Catalogue& catalogue) {
-  page.box = "tiles";
+  page.box = contract::kTiles;
   std::vector<Card> tiles;
   for (const contract::Category& category : catalogue.categories)
     tiles.push_back(http::card_to("/pickup/new/what?category=" + category.id, category.short_name,

@@ -70,6 +70,25 @@ TEST_CASE("home says what the client says, in the same order") {
   }
 }
 
+TEST_CASE("a client gets the tiles and the tallies of home in its page and from the API alike") {
+  Home home;
+  const contract::Document document = *home.book.open("/");
+  const contract::Json data = contract::excerpt_to_json(document);
+  const auto& categories = home.source.current()->get<service::PickupContent>().catalogue.categories;
+  for (const contract::Excerpt& excerpt :
+       {contract::excerpt_from_json(data), contract::excerpt_of_page(contract::document_to_json(document))}) {
+    REQUIRE(excerpt.tiles.size() == categories.size());
+    for (std::size_t i = 0; i < categories.size(); ++i) {
+      CHECK(excerpt.tiles[i].href == "/pickup/new/what?category=" + categories[i].id);
+      CHECK(excerpt.tiles[i].title == categories[i].short_name);
+      CHECK(excerpt.tiles[i].text == categories[i].examples);
+      CHECK(excerpt.tiles[i].icon == categories[i].icon);
+    }
+    CHECK(excerpt.tallies.size() == 6);
+  }
+  CHECK(contract::excerpt_to_json(*home.book.open("/news")).is_null());
+}
+
 TEST_CASE("home counts what is published, group by group") {
   Home home;
   const auto cells = [&] {
@@ -93,7 +112,7 @@ TEST_CASE("home counts what is published, group by group") {
   CHECK(cells().tallies[1].filled == 1);
   CHECK(squares("<b class=\"on\"></b>") == 13);
   CHECK(holds(home.body(), "<strong>13</strong>"));
-  const auto again = contract::tallies_from_page(contract::document_to_json(*home.book.open("/")));
+  const auto again = contract::excerpt_of_page(contract::document_to_json(*home.book.open("/"))).tallies;
   REQUIRE(again.size() == 6);
   CHECK(again[0].filled == 12);
   CHECK(again[1].total == 11);

@@ -213,6 +213,32 @@ async function pixelBecomes(page, decoder, x, y, colour) {
   assert.equal(seen, colour);
 }
 
+test('home uses nothing of the second part, however it is looked at', async () => {
+  for (const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 800 }]) {
+    const context = await phoneContext(browser, { viewport, serviceWorkers: 'block' }), page = await context.newPage(), wrong = [];
+    await page.route(/(part|moreicons)\.[^/]*$/, (route) => { wrong.push(route.request().url()); return route.abort(); });
+    page.on('pageerror', (error) => wrong.push(error.message));
+    await page.goto(portal.url);
+    await live(page);
+    const twin = page.locator('#twin');
+    await twin.getByRole('textbox', { name: '这是什么垃圾？' }).fill('电池');
+    for (let i = 0; i < 12; i += 1) await page.keyboard.press('Tab');
+    await page.mouse.move(viewport.width / 2, 500);
+    await page.mouse.wheel(0, 900);
+    await settled(page);
+    await context.setOffline(true);
+    await twin.getByText('现在没有网络').first().waitFor({ state: 'attached' });
+    await settled(page);
+    await context.setOffline(false);
+    await twin.getByRole('button', { name: '大字' }).click();
+    await twin.getByRole('button', { name: '更多' }).click();
+    await twin.getByRole('link', { name: '问卷调查' }).waitFor({ state: 'attached' });
+    await settled(page);
+    assert.deepEqual(wrong, [], `${viewport.width}`);
+    await context.close();
+  }
+});
+
 test('the colours are those that the device asks for, and change with it: dark, more contrast, light; client and page alike', async () => {
   const plain = await desktopContext(browser, { javaScriptEnabled: false, colorScheme: 'dark' });
   const context = await desktopContext(browser, { colorScheme: 'dark' });

@@ -46,10 +46,10 @@ TEST_CASE("the frame says that all is on trial, and the first step what is not c
 TEST_CASE("home without a network says so and tries again") {
   PortalScene s("/");
   s.answer("GET", "/api/v1/site", 200, site_body());
-  s.answer("GET", "/api/v1/catalogue", 0);
+  s.answer("GET", "/api/v1/pages?path=/", 0);
   s.expect("", Text::failure_offline_title);
   s.press("button", Text::common_retry);
-  s.answer_public();
+  s.answer("GET", "/api/v1/pages?path=/", 200, "{}");
   s.expect_none("", Text::failure_offline_title);
 }
 

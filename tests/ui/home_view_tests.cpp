@@ -11,6 +11,8 @@ const std::string kHomeDocument = "/api/v1/pages?path=/";
 
 std::string home_body() {
   return R"({"path":"/","title":"Home","blocks":[{"kind":"heading","level":2,"text":"Other"},
+    {"kind":"cards","box":"tiles","cards":[{"title":"Sofas","text":"Beds, tables","href":
+    "/pickup/new/what?category=bulky","icon":"couch"},{"title":"Clothes","href":"/pickup/new/what?category=clothes"}]},
     {"kind":"cells","text":"In words","tallies":[{"name":"Less","total":12,"filled":0},
     {"name":"Again","total":3,"filled":2}]}]})";
 }
@@ -44,11 +46,14 @@ TEST_CASE("a tile opens the booking with its category chosen") {
   for (const float width : {390.0F, 1280.0F}) {
     PortalScene s("/", width);
     s.answer_public();
-    const contract::Category category = s.app.model().catalogue.value.catalogue.categories[2];
-    CHECK(s.ui.find("link", category.short_name).value == "/pickup/new/what?category=" + category.id);
-    s.ui.press("link", category.short_name);
+    s.answer("GET", kHomeDocument, 200, home_body());
+    CHECK(s.open_fetches("GET", "/api/v1/catalogue") == 0);
+    CHECK(s.ui.find("link", "Sofas").description == "Beds, tables");
+    CHECK(s.ui.find("link", "Clothes").value == "/pickup/new/what?category=clothes");
+    s.ui.press("link", "Clothes");
     CHECK(contract::parse_page(s.platform.path()).kind == contract::PageKind::pickup_what);
-    CHECK(s.app.model().booking.draft.request.category == category.id);
+    s.answer_public();
+    CHECK(s.app.model().booking.draft.request.category == "clothes");
   }
 }
 
@@ -110,14 +115,15 @@ TEST_CASE("what is published is one picture with a sentence, and nothing before 
 
 TEST_CASE("what the server put into the page of home is not asked for again") {
   platform::HeadlessPlatform platform;
-  platform.embedded_data = R"({"tallies":[{"name":"Less","total":12,"filled":0},
-    {"name":"Again","total":3,"filled":2}]})";
+  platform.embedded_data = R"({"home":{"tiles":[{"title":"Sofas","href":"/pickup/new/what?category=bulky"}],
+    "tallies":[{"name":"Less","total":12,"filled":0},{"name":"Again","total":3,"filled":2}]}})";
   platform.perform(device::ReplacePath{"/"});
   views::PortalApp app(platform);
   kit::Host host(platform, app);
   app.start(host);
-  CHECK(app.model().progress.known);
-  CHECK(app.model().progress.value.size() == 2);
+  CHECK(app.model().home.known);
+  CHECK(app.model().home.value.tiles.size() == 1);
+  CHECK(app.model().home.value.tallies.size() == 2);
 }
 
 TEST_CASE("news lead to their texts, and every service is within reach") {

@@ -27,7 +27,7 @@ TEST_CASE("a document in the page data is shown without a request") {
 
 TEST_CASE("what the home page brings is not taken for the document of a page it stands in for") {
   World w;
-  w.page_data = R"({"tallies":[{"name":"a","total":2,"filled":1}]})";
+  w.page_data = R"({"home":{"tiles":[],"tallies":[{"name":"a","total":2,"filled":1}]}})";
   w.start("/guide");
   CHECK_FALSE(w.model.document.shown.known);
   w.answer("GET", kPages, 200, document_body("Sorting"));
@@ -134,25 +134,66 @@ TEST_CASE("the second part is asked for once, and only by pages that need it") {
   CHECK(w.open_fetches("GET", kPages + "?path=/disclosure") == 1);
 }
 
-TEST_CASE("the second part is fetched while the first step of a booking is filled in") {
+TEST_CASE("what comes before the part that reads it is read when the part is there") {
+  World w;
+  w.part_ready = false;
+  w.start("/pickup/new/what?category=bulky");
+  w.answer_public();
+  CHECK(w.part_requests == 1);
+  CHECK(w.model.site.known);
+  CHECK_FALSE(w.model.catalogue.known);
+  w.send(PartLoaded{false});
+  CHECK_FALSE(w.model.areas.known);
+  w.send(Retry{});
+  CHECK(w.part_requests == 2);
+  CHECK(w.open_fetches("GET", "/api/v1/catalogue") == 0);  // it has come
+  w.send(PartLoaded{true});
+  CHECK(w.model.catalogue.known);
+  CHECK(w.model.areas.known);
+  CHECK(w.model.booking.draft.request.category == "bulky");
+}
+
+TEST_CASE("lists on their way wait also on a page that does not need them") {
   World w;
   w.part_ready = false;
   w.start("/pickup/new/what");
+  w.send(Navigate{"/"});
   w.answer_public();
+  CHECK_FALSE(w.model.areas.known);
+  w.send(PartLoaded{true});
+  CHECK(w.model.areas.known);
+  CHECK(w.path() == "/");
+}
+
+TEST_CASE("what was filled in on an earlier visit waits for the part, too") {
+  World w;
+  w.fill_to_check();
+  World again;
+  again.storage = w.storage;
+  again.part_ready = false;
+  again.start("/");
+  CHECK_FALSE(again.model.booking.restored);
+  again.send(Navigate{"/pickup/new/check"});
+  again.answer_public();
+  again.send(PartLoaded{true});
+  CHECK(again.model.booking.restored);
+  CHECK(again.model.booking.draft.request.address == "1 Main Street");
+  CHECK(again.path() == "/pickup/new/check");
+}
+
+TEST_CASE(
+    "a part that something else wants is asked for once, and not again by itself when it does not come") {
+  World w;
+  w.part_ready = false;
+  w.start("/");
+  w.send(WantPart{});
+  w.send(WantPart{});
   CHECK(w.part_requests == 1);
   w.send(PartLoaded{false});
-  w.send(ChooseCategory{"bulky"});
-  w.send(SetQuantity{Form::draft, "sofa", 1});
-  w.send(NextStep{Question::kind});
-  CHECK(w.path() == "/pickup/new/where");
+  w.send(WantPart{});
+  CHECK(w.part_requests == 1);
+  w.send(Navigate{"/guide"});
   CHECK(w.part_requests == 2);
-  w.send(PartLoaded{true});
-  w.send(SetField{Form::draft, Field::area, kArea});
-  w.send(SetField{Form::draft, Field::address, "1 Main Street"});
-  w.send(NextStep{Question::place});
-  w.answer("GET", "/api/v1/slots", 200, slots_body());
-  w.send(ChooseSlot{Form::draft, kArea + ".bulky.20261126.am"});
-  CHECK(w.model.booking.draft.request.slot == kArea + ".bulky.20261126.am");
 }
 
 TEST_CASE("links of a document lead where they say") {

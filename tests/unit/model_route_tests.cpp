@@ -92,7 +92,7 @@ TEST_CASE("what can not be read can be asked for again, and is when the network 
   World w;
   w.start("/");
   w.answer("GET", "/api/v1/site", 0);
-  w.answer("GET", "/api/v1/catalogue", 503);
+  w.answer("GET", "/api/v1/pages?path=/", 503);
   CHECK(w.model.site.state == LoadState::failed);
   w.send(Retry{});
   CHECK(w.open_fetches("GET", "/api/v1/site") == 1);
@@ -100,9 +100,10 @@ TEST_CASE("what can not be read can be asked for again, and is when the network 
   w.send(OnlineChanged{false});
   w.send(OnlineChanged{true});
   w.answer_public();
+  w.answer("GET", "/api/v1/pages?path=/", 200, "{}");
   CHECK(w.model.site.known);
   CHECK(w.title == "Portal");
-  CHECK(w.model.catalogue.known);
+  CHECK(w.model.home.known);
 }
 
 TEST_CASE("large print and colours are kept on the device, and neither changes the other") {

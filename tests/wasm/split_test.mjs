@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readCalls, secondPart, splitWasm } from '../../scripts/split_wasm.mjs';
+import { readCalls, secondPart, splitWasm, withSection } from '../../scripts/split_wasm.mjs';
 
 const wat = `(module
  (memory $0 1 1)
@@ -87,6 +87,21 @@ test('a program without entries is an error, not a program in one part', () => {
     writeFileSync(join(folder, 'in.wat'), wat.replaceAll('_part2', '_one'));
     execFileSync('wasm-as', ['-g', join(folder, 'in.wat'), '-o', join(folder, 'in.wasm')]);
     assert.throws(() => splitWasm(join(folder, 'in.wasm'), join(folder, 'a'), join(folder, 'b')), /_part2/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('what comes with a module stands in a section of its own, however long it is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wufei-split-test-'));
+  try {
+    writeFileSync(join(folder, 'in.wat'), wat);
+    execFileSync('wasm-as', [join(folder, 'in.wat'), '-o', join(folder, 'in.wasm')]);
+    for (const length of [0, 1, 100, 127, 128, 16384, 70000]) {
+      const content = Buffer.alloc(length, 'x'), file = withSection(readFileSync(join(folder, 'in.wasm')), 'texts', content);
+      const module = await WebAssembly.compile(file);
+      assert.deepEqual(WebAssembly.Module.customSections(module, 'texts').map((bytes) => Buffer.from(bytes)), [content]);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

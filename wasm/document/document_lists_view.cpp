@@ -6,6 +6,15 @@
 #include "wasm/kit/measures.hpp"
 
 namespace wufei::views {
+
+// Reached through a table of functions, so it says itself in which part it is.
+void draw_mini_track(kit::Figure& figure, const contract::Measure& measure)
+    WUFEI_SECOND_PART(draw_mini_track);
+void draw_mini_track(kit::Figure& figure, const contract::Measure& measure) {
+  const contract::ChartDrawing drawing = contract::layout_mini_track(measure);
+  for (const contract::ChartShape& shape : drawing.shapes) draw_chart_shape(figure, shape);
+}
+
 namespace {
 
 using contract::Block;
@@ -89,8 +98,7 @@ class Tracks final : public kit::MeasureTracks {
  public:
   explicit Tracks(const Block& block) : block_(block) {}
   void draw(kit::Figure& figure, std::size_t group, std::size_t row) const override {
-    const contract::ChartDrawing drawing = contract::layout_mini_track(block_.groups[group].rows[row]);
-    for (const contract::ChartShape& shape : drawing.shapes) draw_chart_shape(figure, shape);
+    draw_mini_track(figure, block_.groups[group].rows[row]);
   }
 
  private:

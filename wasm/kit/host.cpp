@@ -27,6 +27,8 @@ ImGuiContext* make_context() {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
+  io.ConfigDebugHighlightIdConflicts =
+      false;  // said to developers by the tests, not to residents in a tooltip
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
   return context;
 }

@@ -145,7 +145,8 @@ std::vector<contract::Slot> nearest_slots(const std::string& body) {
   return contract::slots_from_json({{"slots", contract::array_or_empty(*json, "nearest")}});
 }
 
-void restore_draft(Model& model, Effects& effects, const std::optional<std::string>& stored) {
+void restore_draft(Model& model, Effects& effects) {
+  const auto stored = std::exchange(model.draft, std::nullopt);
   if (!stored) return;
   auto draft = draft_from_text(*stored, model.device.now);
   if (!draft) {

@@ -12,7 +12,8 @@
 
 namespace wufei::model {
 
-void restore_draft(Model& model, Effects& effects, const std::optional<std::string>& stored);
+// Of an earlier visit, as the device keeps it (Model::draft); once.
+void restore_draft(Model& model, Effects& effects) WUFEI_SECOND_PART(restore_draft);
 // Gives the draft its id when it has none yet.
 void begin_draft(Model& model);
 // A new one begins.

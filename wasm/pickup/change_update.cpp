@@ -6,6 +6,7 @@
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/booking_update.hpp"
 #include "wasm/pickup/day_grid.hpp"
+#include "wasm/pickup/lists_update.hpp"
 #include "wasm/pickup/manage_update.hpp"
 #include "wasm/portal/shared/fetching.hpp"
 #include "wasm/portal/shared/route_update.hpp"

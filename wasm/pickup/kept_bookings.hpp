@@ -24,7 +24,7 @@ void keep_booking(Model& model, Effects& effects, const contract::Pickup& pickup
 void open_kept(Model& model, Effects& effects) WUFEI_SECOND_PART(open_kept);
 void take_kept(Model& model, Effects& effects, const Stored& stored) WUFEI_SECOND_PART(take_kept);
 void take_kept_token(Model& model, Effects& effects, const Stored& stored) WUFEI_SECOND_PART(take_kept_token);
-void kept_answered(Model& model, Effects& effects, const Reply& reply);
+void kept_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(kept_answered);
 
 // The day of a booking, as far as it is known.
 std::optional<contract::Date> day_of(const KeptBooking& booking);

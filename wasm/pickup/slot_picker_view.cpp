@@ -4,6 +4,7 @@
 #include "wasm/kit/parts.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/day_grid.hpp"
+#include "wasm/pickup/lists_update.hpp"
 #include "wasm/portal/shared/fetching.hpp"
 #include "wasm/portal/shared/shared_view.hpp"
 

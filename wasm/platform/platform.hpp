@@ -68,6 +68,9 @@ class Platform {
   virtual std::string path() = 0;
   virtual bool online() = 0;
   virtual bool part_ready() = 0;
+  // What the part brought besides functions, once it is ready: its texts as contract::take_later_texts()
+  // takes them; "" where the program is in one piece.
+  virtual std::string part_texts() = 0;
   virtual bool has_voice() = 0;  // takes Speak
   virtual device::Look look() = 0;
   // What Save has kept, on this visit or an earlier one.

@@ -28,8 +28,21 @@ struct PortalApp::Runner {
   void operator()(const model::ScrollTop&) const { app.host_->scroll_to_top(); }
 };
 
+void PortalApp::take_part_texts() {
+#ifdef __EMSCRIPTEN__
+  if (platform_.part_ready()) contract::take_later_texts(platform_.part_texts());
+#endif
+}
+
+void PortalApp::ask_for_texts() {
+#ifdef __EMSCRIPTEN__
+  if (contract::missed_later_text()) send(model::WantPart{});
+#endif
+}
+
 void PortalApp::start(kit::Host& host) {
   host_ = &host;
+  take_part_texts();
   host.set_words({std::string(contract::text(contract::Text::item_decrease)),
                   std::string(contract::text(contract::Text::item_increase)),
                   std::string(contract::text(contract::Text::item_add))});
@@ -55,11 +68,13 @@ void PortalApp::draw(kit::Ui& ui) {
   focus_heading_ = false;
   Commands commands;
   draw_frame(model_, ui, commands);
+  ask_for_texts();
   for (const model::Command& command : commands) send(command);
 }
 
 void PortalApp::on_event(const device::Event& event) {
   refresh_device();
+  if (std::holds_alternative<device::PartLoaded>(event)) take_part_texts();
   run(model::on_event(model_, event));
 }
 

@@ -32,6 +32,9 @@ class PortalApp final : public kit::App {
   void send(const model::Command& command);
   void run(const model::Effects& effects);
   void refresh_device();
+  // In the browser texts come in two parts, too (lib/base/text.hpp).
+  void take_part_texts();
+  void ask_for_texts();
 
   platform::Platform& platform_;
   kit::Host* host_ = nullptr;

@@ -65,23 +65,19 @@ void draw_question(const Model& model, kit::Ui& ui, Commands& commands) {
 // --- What can be booked ---
 
 // A category is the first choice of a booking: its address says so, also to whom it is passed on.
-void choose(kit::Ui& ui, Commands& commands, const contract::Category& category) {
+void draw_tile(kit::Ui& ui, Commands& commands, const contract::Card& tile) {
+  ui.next_cell();
   auto item = ui.list_item();
-  std::string path = contract::page_path(PageKind::pickup_what) + "?category=" + category.id;
-  if (ui.tile_link(category.id, category.short_name, path,
-                   {.description = category.examples, .icon = category.icon}))
-    go(commands, std::move(path));
+  if (ui.tile_link(tile.href, tile.title, tile.href, {.description = tile.text, .icon = tile.icon}))
+    go(commands, tile.href);
 }
 
 void draw_categories(const Model& model, kit::Ui& ui, Commands& commands) {
-  if (!draw_state(model, ui, commands, model.catalogue, kit::Skeleton::tiles)) return;
+  if (!draw_state(model, ui, commands, model.home, kit::Skeleton::tiles)) return;
   auto block = ui.wide() ? std::nullopt : std::optional<kit::Scope>(ui.rows(text(Text::home_categories)));
   auto list = ui.wide() ? std::optional<kit::Scope>(ui.list(text(Text::home_categories))) : std::nullopt;
   auto grid = ui.grid(4, 4, ui.wide() ? 16 : 0);
-  for (const contract::Category& category : model.catalogue.value.catalogue.categories) {
-    ui.next_cell();
-    choose(ui, commands, category);
-  }
+  for (const contract::Card& tile : model.home.value.tiles) draw_tile(ui, commands, tile);
 }
 
 // A booking of this device is nearer than everything else.
@@ -160,7 +156,7 @@ Progress progress_of(const std::vector<contract::Tally>& tallies) {
 
 // Nothing is counted before the server has said it.
 void draw_indicators(const Model& model, kit::Ui& ui, Commands& commands) {
-  const Progress progress = progress_of(model.progress.value);
+  const Progress progress = progress_of(model.home.value.tallies);
   if (progress.total == 0) return;
   const std::string total = std::to_string(progress.total), filled = std::to_string(progress.filled);
   if (ui.heading_link(2, text(Text::home_indicators), "indicators",

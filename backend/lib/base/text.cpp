@@ -2,6 +2,9 @@
 
 #include <array>
 #include <cstddef>
+#ifdef __EMSCRIPTEN__
+#include <vector>
+#endif
 
 namespace wufei::contract {
 namespace {
@@ -11,11 +14,14 @@ struct Row {
   std::string_view value;
 };
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(Text::count_)> kTexts = [] {
+constexpr std::size_t kCount =
+#include "text_count.inc"
+    ;
+constexpr std::array<std::string_view, kCount> kTexts = [] {
   constexpr Row kRows[] = {
 #include "text_table.inc"
   };
-  std::array<std::string_view, static_cast<std::size_t>(Text::count_)> values{};
+  std::array<std::string_view, kCount> values{};
   for (std::size_t i = 0; i < values.size(); ++i) values[i] = kRows[i].value;
   return values;
 }();
@@ -36,11 +42,48 @@ constexpr ErrorTexts kErrorTexts[] = {
 #include "lib/base/errors.inc"
 };
 
+#ifdef __EMSCRIPTEN__
+// Those that come with the second part, and where each begins.
+struct Later {
+  std::string packed;
+  std::vector<std::size_t> begins;
+  bool missed = false;
+};
+Later& later() {
+  static Later texts;
+  return texts;
+}
+
+std::string_view later_text(std::size_t number) {
+  Later& texts = later();
+  if (number < texts.begins.size()) return texts.packed.data() + texts.begins[number];
+  texts.missed = true;
+  return {};
+}
+#endif
+
 }  // namespace
 
 std::string_view text(Text key) {
-  return kTexts[static_cast<std::size_t>(key)];
+  const auto number = static_cast<std::size_t>(key);
+#ifdef __EMSCRIPTEN__
+  if (number >= kCount) return later_text(number - kCount);
+#endif
+  return kTexts[number];
 }
+
+#ifdef __EMSCRIPTEN__
+void take_later_texts(std::string packed) {
+  Later& texts = later();
+  texts = {std::move(packed), {}, false};
+  for (std::size_t at = 0; at < texts.packed.size(); at = texts.packed.find('\0', at) + 1)
+    texts.begins.push_back(at);
+}
+
+bool missed_later_text() {
+  return std::exchange(later().missed, false);
+}
+#endif
 
 std::string text(Text key, TextParameters parameters) {
   std::string out;

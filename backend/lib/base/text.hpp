@@ -22,6 +22,15 @@ enum class Text : std::uint16_t {
 // UTF-8, static storage.
 std::string_view text(Text key);
 
+#ifdef __EMSCRIPTEN__
+// The client's texts come in two parts like its program (docs/adr/0012): those of the second are "" until it
+// is there. Each ends with NUL, in the order of the enumerators; views of texts taken before are no longer
+// good.
+void take_later_texts(std::string packed);
+// True once after such a text was asked for too early.
+bool missed_later_text();
+#endif
+
 // The text with each {name} replaced. Names without a value stay visible, so that a test sees them.
 using TextParameters = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 std::string text(Text key, TextParameters parameters);

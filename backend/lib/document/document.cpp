@@ -151,6 +151,7 @@ Json block_to_json(const Block& block) {
   put(json, "text", block.text);
   put(json, "anchor", block.anchor);
   put(json, "href", block.href);
+  put(json, "box", block.box);
   if (block.width > 0) json["width"] = block.width;
   if (block.height > 0) json["height"] = block.height;
   if (!block.spans.empty()) json["spans"] = spans_to_json(block.spans);
@@ -184,6 +185,21 @@ int bounded(const Json& json, const char* name, int fallback, int least, int mos
   return static_cast<int>(std::clamp<std::int64_t>(number_or(json, name, fallback), least, most));
 }
 
+std::vector<Tally> tallies_from_json(const Json& object) {
+  constexpr int kMostCells = 1000;
+  std::vector<Tally> tallies;
+  for (const Json& row : array_or_empty(object, "tallies"))
+    tallies.push_back({text_or_empty(row, "name"), bounded(row, "total", 0, 0, kMostCells),
+                       bounded(row, "filled", 0, 0, kMostCells)});
+  return tallies;
+}
+
+std::vector<Card> cards_from_json(const Json& array) {
+  std::vector<Card> cards;
+  for (const Json& card : array) cards.push_back(card_from_json(card));
+  return cards;
+}
+
 Block block_from_json(const Json& json) {
   Block block;
   block.kind = enum_from<BlockKind>(kKinds, text_or_empty(json, "kind"));
@@ -197,7 +213,7 @@ Block block_from_json(const Json& json) {
   block.height = bounded(json, "height", 0, 0, kLargestImage);
   block.spans = spans_from_json(array_or_empty(json, "spans"));
   for (const Json& item : array_or_empty(json, "items")) block.items.push_back(spans_from_json(item));
-  for (const Json& card : array_or_empty(json, "cards")) block.cards.push_back(card_from_json(card));
+  block.cards = cards_from_json(array_or_empty(json, "cards"));
   for (const Json& row : array_or_empty(json, "filters")) block.filters.push_back(filter_from_json(row));
   for (const Json& row : array_or_empty(json, "facts"))
     block.facts.push_back({text_or_empty(row, "label"), spans_from_json(array_or_empty(row, "value"))});
@@ -247,26 +263,29 @@ Document document_from_json(const Json& json) {
   return document;
 }
 
-Json tallies_to_json(const Document& document) {
-  Json tallies = Json::array();
-  for (const Block& block : document.blocks)
+Json excerpt_to_json(const Document& document) {
+  Json tiles = Json::array(), tallies = Json::array();
+  for (const Block& block : document.blocks) {
     for (const Tally& tally : block.tallies) tallies.push_back(tally_to_json(tally));
-  return tallies;
+    if (block.box == kTiles)
+      for (const Card& card : block.cards) tiles.push_back(card_to_json(card));
+  }
+  if (tiles.empty() && tallies.empty()) return {};
+  return {{"tiles", std::move(tiles)}, {"tallies", std::move(tallies)}};
 }
 
-std::vector<Tally> tallies_from_json(const Json& object) {
-  constexpr int kMostCells = 1000;
-  std::vector<Tally> tallies;
-  for (const Json& row : array_or_empty(object, "tallies"))
-    tallies.push_back({text_or_empty(row, "name"), bounded(row, "total", 0, 0, kMostCells),
-                       bounded(row, "filled", 0, 0, kMostCells)});
-  return tallies;
+Excerpt excerpt_from_json(const Json& object) {
+  return {cards_from_json(array_or_empty(object, "tiles")), tallies_from_json(object)};
 }
 
-std::vector<Tally> tallies_from_page(const Json& document) {
-  for (const Json& block : array_or_empty(document, "blocks"))
-    if (text_or_empty(block, "kind") == "cells") return tallies_from_json(block);
-  return {};
+Excerpt excerpt_of_page(const Json& document) {
+  Excerpt excerpt;
+  for (const Json& block : array_or_empty(document, "blocks")) {
+    if (text_or_empty(block, "kind") == "cells") excerpt.tallies = tallies_from_json(block);
+    if (text_or_empty(block, "box") == kTiles)
+      excerpt.tiles = cards_from_json(array_or_empty(block, "cards"));
+  }
+  return excerpt;
 }
 
 bool is_long(const Document& document) {

@@ -137,7 +137,7 @@ struct Block {
   std::string fold_note;
   FoldLook fold_look = FoldLook::row;
   bool aside = false;
-  // Blocks in a row of one name lie in one box of the page; only in HTML, whose style sheet knows the name.
+  // Blocks in a row of one name lie in one box of the page, which the style sheet of HTML knows.
   std::string box;
 };
 
@@ -166,11 +166,18 @@ struct Document {
 Json document_to_json(const Document& document);
 // Lenient: blocks of an unknown kind are skipped.
 Document document_from_json(const Json& json);
-// Only the tallies of a page's cells: an array as in the block; empty without any. They are read from what
-// has the member "tallies", and from a document.
-Json tallies_to_json(const Document& document);
-std::vector<Tally> tallies_from_json(const Json& object);
-std::vector<Tally> tallies_from_page(const Json& document);
+// All that a client which lays out a page by itself takes of the server's: the cards of the box kTiles, the
+// tallies of its cells.
+struct Excerpt {
+  std::vector<Card> tiles;
+  std::vector<Tally> tallies;
+};
+inline constexpr std::string_view kTiles = "tiles";
+// {"tiles":[...],"tallies":[...]}, as in the blocks; null when the page has neither.
+Json excerpt_to_json(const Document& document);
+Excerpt excerpt_from_json(const Json& object);
+// Of a whole document as document_to_json() makes it.
+Excerpt excerpt_of_page(const Json& document);
 
 // So many entries that a way back to the top is wanted.
 bool is_long(const Document& document);

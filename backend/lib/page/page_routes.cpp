@@ -235,8 +235,8 @@ class Pages {
     Json data = frame.data;
     if (with_document)
       data["document"] = contract::document_to_json(document);
-    else if (Json tallies = contract::tallies_to_json(document); !tallies.empty())
-      data["tallies"] = std::move(tallies);  // all that the client's own page takes of the server's
+    else if (Json excerpt = contract::excerpt_to_json(document); !excerpt.is_null())
+      data["home"] = std::move(excerpt);
     return shell_.fill({{"{{look}}", look_attributes(form.look)},
                         {"{{title}}", escape_html(page_title(frame, document))},
                         {"{{description}}", escape_html(document.description)},

@@ -45,6 +45,7 @@ class HeadlessPlatform final : public Platform {
   bool online() override { return online_; }
   device::Look look() override { return kept_look; }
   bool part_ready() override { return has_part; }
+  std::string part_texts() override { return {}; }
   bool has_voice() override { return voice; }
   // Answers Speak.
   void finish_speaking();

@@ -63,12 +63,24 @@ mergeInto(LibraryManager.library, {
   wufei_web_part_ready: function () {
     return Module.part.ready ? 1 : 0;
   },
+  wufei_web_part_texts__deps: ['$Web'],
+  wufei_web_part_texts__sig: 'i',
+  wufei_web_part_texts: function () {
+    const bytes = new Uint8Array(Module.part.texts());
+    HEAPU8.set(bytes, _wufei_inbox(bytes.length));
+    return bytes.length;
+  },
   wufei_web_load_part__deps: ['$Web'],
   wufei_web_load_part__sig: 'v',
   wufei_web_load_part: function () {
     Module.part.load().then(() => _wufei_on_part(1), () => _wufei_on_part(0));
   },
 
+  wufei_web_number__deps: ['$Web'],
+  wufei_web_number__sig: 'dii',
+  wufei_web_number: function (text, length) {
+    return Number(Web.text(text, length));
+  },
   wufei_web_now__sig: 'd',
   wufei_web_now: function () {
     return performance.now();

@@ -232,7 +232,6 @@ mergeInto(LibraryManager.library, {
       focus: (id, gained, keyboard) => _wufei_on_focus(id, gained ? 1 : 0, keyboard ? 1 : 0),
     });
     Page.start();
-    Glyphs.load();
     Web.requestFrame();
   },
   wufei_web_document_height__deps: ['$Page'],

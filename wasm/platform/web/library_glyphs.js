@@ -6,7 +6,7 @@ mergeInto(LibraryManager.library, {
     context: null,
     font: '',
     ascent: 0,
-    icons: false,
+    iconsAsked: '',  // of those that have not arrived yet
     emoji: null,
     ready: {},  // drawn before the program asked for them
     // 400 and 700 of the system's fonts, then our icons.
@@ -107,18 +107,20 @@ mergeInto(LibraryManager.library, {
       };
       step();
     },
-    // The server's page has mostly asked for the icons long before: then the first frame has them.
-    load: function () {
-      if (!document.fonts) return;
-      document.fonts.forEach((face) => {
-        if (/wufei-icons/.test(face.family) && face.status === 'loaded') Glyphs.icons = true;
-      });
-      if (Glyphs.icons) return;
-      document.fonts.load('20px wufei-icons', '\ue000').then((faces) => {
-        Glyphs.icons = faces.length > 0;
+    // Our icons come in two fonts; the server's page has mostly asked for them long before: then the first frame has them.
+    // Those that it lacks are fetched together, once.
+    hasIcon: function (codePoint) {
+      const icon = String.fromCodePoint(codePoint), font = '20px wufei-icons';
+      if (!document.fonts) return false;
+      if (document.fonts.check(font, icon)) return true;
+      if (Glyphs.iconsAsked.includes(icon)) return false;
+      if (!Glyphs.iconsAsked) setTimeout(() => document.fonts.load(font, Glyphs.iconsAsked).then((faces) => {
+        Glyphs.iconsAsked = '';
         Glyphs.font = '';
-        if (Glyphs.icons) _wufei_on_fonts_ready();
-      }, () => {});
+        if (faces.length > 0) _wufei_on_fonts_ready();
+      }, () => {}));  // not asked for again
+      Glyphs.iconsAsked += icon;
+      return false;
     },
   },
 
@@ -128,7 +130,7 @@ mergeInto(LibraryManager.library, {
     const out = metrics >> 2;
     HEAPF32[out + 6] = face === 2 ? size : 0;
     // An icon that has not arrived keeps its place; nothing is drawn until on_fonts_ready.
-    if (face === 2 && !Glyphs.icons) {
+    if (face === 2 && !Glyphs.hasIcon(codePoint)) {
       HEAPF32[out] = size;
       return 0;
     }

@@ -21,6 +21,9 @@ int wufei_web_take_canvas();
 void wufei_web_start();
 void wufei_web_fail(const char* reason, int length);
 double wufei_web_now();
+// The number that the first `length` bytes write, in decimal (ECMA-262 StringToNumber); NaN when they are
+// none.
+double wufei_web_number(const char* text, int length);
 double wufei_web_utc_seconds();
 std::uint32_t wufei_web_random();
 void wufei_web_request_frame();
@@ -44,6 +47,7 @@ void wufei_web_cursor(int pointer);
 // These two fill the inbox and answer the length in bytes; -1 when there is nothing.
 int wufei_web_path();
 int wufei_web_page_data();
+int wufei_web_part_texts();
 // replace: 0 push, 1 replace.
 void wufei_web_navigate(const char* path, int length, int replace);
 

@@ -150,6 +150,9 @@ bool WebPlatform::online() {
 bool WebPlatform::part_ready() {
   return wufei_web_part_ready() != 0;
 }
+std::string WebPlatform::part_texts() {
+  return taken(wufei_web_part_texts());
+}
 bool WebPlatform::has_voice() {
   return wufei_web_has_voice() != 0;
 }

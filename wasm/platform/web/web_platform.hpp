@@ -41,6 +41,7 @@ class WebPlatform final : public Platform {
   bool online() override;
   device::Look look() override;
   bool part_ready() override;
+  std::string part_texts() override;
   bool has_voice() override;
   std::string page_data() override;
 

@@ -152,6 +152,8 @@ struct Unfold {  // opens what is put away under this name, or closes it
   std::string name;
 };
 struct GoToTop {};
+// Something of the second part of the program is wanted.
+struct WantPart {};
 
 // What was submitted without a network: of a booking, or of feedback.
 struct SendWaiting {
@@ -197,12 +199,12 @@ struct SubmitSurvey {};
 struct RestartSurvey {};
 
 using Command =
-    std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, Unfold, GoToTop, GuideType, GuideSubmit,
-                 GuideOpen, GuideForget, LiveIn, QuizBegin, QuizChoose, QuizNext, QuizShare, LocateMe,
-                 Navigate, ToggleElder, ChooseColours, Retry, PrintPage, CopyReference, DownloadCalendar,
-                 ReadAloud, SetField, SetConsent, SetProxy, ChooseCategory, SetQuantity, ShowAllItems,
-                 ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, BookAgain, SendWaiting, AskDrop,
-                 DismissDrop, ConfirmDrop, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel,
+    std::variant<Start, Stored, AtHome, SetFilter, ApplyFilters, Unfold, GoToTop, WantPart, GuideType,
+                 GuideSubmit, GuideOpen, GuideForget, LiveIn, QuizBegin, QuizChoose, QuizNext, QuizShare,
+                 LocateMe, Navigate, ToggleElder, ChooseColours, Retry, PrintPage, CopyReference,
+                 DownloadCalendar, ReadAloud, SetField, SetConsent, SetProxy, ChooseCategory, SetQuantity,
+                 ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, BookAgain, SendWaiting,
+                 AskDrop, DismissDrop, ConfirmDrop, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel,
                  SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey,
                  RateBooking, FeedbackCommand>;
 using Commands = std::vector<Command>;

@@ -1,12 +1,13 @@
 #include "wasm/portal/shared/fetching.hpp"
 
+#include <utility>
+
 #include "county/site/routes.hpp"
 #include "wasm/document/document_update.hpp"
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/guide/guide_update.hpp"
-#include "wasm/pickup/form_update.hpp"
+#include "wasm/pickup/lists_update.hpp"
 #include "wasm/pickup/manage_update.hpp"
-#include "wasm/pickup/wish_update.hpp"
 #include "wasm/portal/shared/route_update.hpp"
 #include "wasm/survey/survey_update.hpp"
 
@@ -22,78 +23,35 @@ void forget_failure(Remote<T>& remote) {
   if (remote.state == LoadState::failed) remote.state = remote.known ? LoadState::ready : LoadState::idle;
 }
 
-// Area and category that the slots of a form are about.
-std::pair<std::string, std::string> slots_subject(const Model& model, Form form) {
-  if (form == Form::change) return {model.open.pickup.value.area, model.open.pickup.value.category};
-  return {model.booking.draft.request.area, model.booking.draft.request.category};
-}
-
-template <Form form>
-void slots_answered(Model& model, Effects& effects, const Reply& reply) {
-  take(picker_of(model, form).slots, reply, contract::slots_from_json);
-  slots_arrived(model, effects, form);
-}
-
 void site_answered(Model& model, Effects& effects, const Reply& reply) {
   take(model.site, reply, contract::site_from_json);
   set_title(model, effects);
 }
 
-void progress_answered(Model& model, Effects& /*effects*/, const Reply& reply) {
-  take(model.progress, reply, contract::tallies_from_page);
+void home_answered(Model& model, Effects& /*effects*/, const Reply& reply) {
+  take(model.home, reply, contract::excerpt_of_page);
 }
 
-void areas_answered(Model& model, Effects& effects, const Reply& reply) {
-  take(model.areas, reply, contract::areas_from_json);
-  if (model.part == LoadState::ready) hold_step(model, effects);
-}
-
-void catalogue_answered(Model& model, Effects& effects, const Reply& reply) {
-  take(model.catalogue, reply, catalogue_from_json);
-  if (model.part != LoadState::ready) return;  // enter_part() does it
-  grant_wish(model, effects);
-  hold_step(model, effects);
-}
-
-void ensure_slots(Model& model, Effects& effects, Form form) {
-  const auto [area, category] = slots_subject(model, form);
-  const SlotPicker& picker = picker_of(model, form);
-  const bool same = picker.area == area && picker.category == category;
-  if (!same || picker.slots.wanted()) refresh_slots(model, effects, form);
+// Lists and replies of other pages are read by the second part of the program.
+bool is_of_first_part(Reader reader) {
+  return reader == site_answered || reader == home_answered;
 }
 
 }  // namespace
 
 void take_reply(Model& model, Effects& effects, const Reply& reply) {
-  if (const Reader reader = reader_of(model, reply)) reader(model, effects, reply);
+  const Reader reader = reader_of(model, reply);
+  if (reader == nullptr) return;
+  if (model.part == LoadState::ready || is_of_first_part(reader)) return reader(model, effects, reply);
+  model.early.push_back({reader, reply});
 }
 
-CatalogueAndRules catalogue_from_json(const contract::Json& json) {
-  return {contract::catalogue_from_json(json),
-          contract::pickup_rules_from_json(contract::object_or_empty(json, "rules"))};
+void take_early(Model& model, Effects& effects) {
+  for (const EarlyReply& early : std::exchange(model.early, {})) early.reader(model, effects, early.reply);
 }
 
 Headers bearer(const Model& model) {
   return {{"Authorization", "Bearer " + model.open.token}};
-}
-
-SlotPicker& picker_of(Model& model, Form form) {
-  return form == Form::change ? model.change.picker : model.booking.picker;
-}
-
-const SlotPicker& picker_of(const Model& model, Form form) {
-  return form == Form::change ? model.change.picker : model.booking.picker;
-}
-
-void refresh_slots(Model& model, Effects& effects, Form form) {
-  const auto [area, category] = slots_subject(model, form);
-  if (area.empty() || category.empty()) return;
-  SlotPicker& picker = picker_of(model, form);
-  if (picker.area != area || picker.category != category) picker = SlotPicker{area, category, {}, {}, 0, {}};
-  picker.slots.state = LoadState::loading;
-  const std::string url = std::string(contract::api::kSlots) + "?area=" + area + "&category=" + category;
-  ask(model, effects, form == Form::change ? slots_answered<Form::change> : slots_answered<Form::draft>,
-      {"GET", url, {}, {}});
 }
 
 void ask_open_booking(Model& model, Effects& effects) {
@@ -107,13 +65,8 @@ void ask_open_booking(Model& model, Effects& effects) {
 void ensure_page_data(Model& model, Effects& effects) {
   const PageKind kind = model.page.kind;
   ensure(model, effects, model.site, site_answered, contract::api::kSite);
-  const contract::PublicLists lists = contract::page_facts(kind).lists;
-  const bool both = lists == contract::PublicLists::catalogue_areas;
-  if (both || lists == contract::PublicLists::catalogue)
-    ensure(model, effects, model.catalogue, catalogue_answered, contract::api::kCatalogue);
-  if (both || lists == contract::PublicLists::areas)
-    ensure(model, effects, model.areas, areas_answered, contract::api::kAreas);
-  if (kind == PageKind::home) ensure(model, effects, model.progress, progress_answered, kHomeDocument);
+  ensure_lists(model, effects);
+  if (kind == PageKind::home) ensure(model, effects, model.home, home_answered, kHomeDocument);
   ensure_part(model, effects);
   if (!has_part(model)) return;
   if (kind == PageKind::pickup_when || kind == PageKind::pickup_who || kind == PageKind::pickup_check)
@@ -132,7 +85,7 @@ void ensure_page_data(Model& model, Effects& effects) {
 
 void forget_failures(Model& model) {
   forget_failure(model.site);
-  forget_failure(model.progress);
+  forget_failure(model.home);
   forget_failure(model.areas);
   forget_failure(model.catalogue);
   forget_failure(model.booking.picker.slots);

@@ -12,7 +12,8 @@ namespace wufei::model {
 
 // A reply to an attempt that no longer counts changes nothing.
 void take_reply(Model& model, Effects& effects, const Reply& reply);
-CatalogueAndRules catalogue_from_json(const contract::Json& json);
+// What came before the part that reads it: in its order, once the part is there.
+void take_early(Model& model, Effects& effects);
 inline FailureText failure_text(const Model& model, const Failure& failure) {
   return failure_text(model.site.value.service_number, failure);
 }
@@ -23,11 +24,6 @@ Headers bearer(const Model& model);
 void ensure_page_data(Model& model, Effects& effects);
 // Failed values become wanted again.
 void forget_failures(Model& model);
-// Asks for the slots of the draft or of the open booking; what is shown stays until the answer.
-void refresh_slots(Model& model, Effects& effects, Form form);
 void ask_open_booking(Model& model, Effects& effects) WUFEI_SECOND_PART(ask_open_booking);
-
-SlotPicker& picker_of(Model& model, Form form);
-const SlotPicker& picker_of(const Model& model, Form form);
 
 }  // namespace wufei::model

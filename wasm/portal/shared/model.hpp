@@ -139,6 +139,11 @@ struct OpenDocument {
   std::vector<std::string> unfolded;                               // fold_key() of what is open
 };
 
+struct EarlyReply {
+  Reader reader = nullptr;
+  Reply reply;
+};
+
 // Facts that the app refreshes before every call.
 struct Device {
   contract::UtcSeconds now = 0;
@@ -158,9 +163,9 @@ struct Model : Asking {
   std::string last_reference;    // of the latest booking made or opened on this device
 
   Remote<contract::Site> site;
-  Remote<std::vector<contract::Tally>> progress;  // published indicators by group
-  std::string home_word;                          // typed on the home page, for the guide
-  bool home_more = false;                         // elder mode: the home page shows everything
+  Remote<contract::Excerpt> home;  // what can be booked, and published indicators by group
+  std::string home_word;           // typed on the home page, for the guide
+  bool home_more = false;          // elder mode: the home page shows everything
   Remote<contract::Areas> areas;
   Remote<CatalogueAndRules> catalogue;
   Booking booking;
@@ -178,6 +183,8 @@ struct Model : Asking {
   bool waits_expired = false;        // what waited was too old
   std::optional<AskDrop> dropping;   // the person is asked whether that is to be thrown away
   LoadState part = LoadState::idle;  // of the program: see part_update.hpp
+  std::vector<EarlyReply> early;     // until the part is there that reads them
+  std::optional<std::string> draft;  // as the device keeps it, likewise
   bool went_back = false;            // the current page was entered by back or forward
   SurveyForm survey;
 };

@@ -19,7 +19,9 @@ bool needs_part(contract::PageKind kind);
 inline bool has_part(const Model& model) {
   return model.part == LoadState::ready || !needs_part(model.page.kind);
 }
-// Asks for the second part when the current page needs it, or something waits to be sent, and nobody has
+// Asks for the second part, unless it is there, on its way or has failed.
+void want_part(Model& model, Effects& effects);
+// The same when the current page needs it, or something waits to be sent, and nobody has
 // asked.
 void ensure_part(Model& model, Effects& effects);
 void part_loaded(Model& model, Effects& effects, bool ok);

@@ -10,6 +10,7 @@
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/booking_update.hpp"
 #include "wasm/pickup/kept_bookings.hpp"
+#include "wasm/pickup/lists_update.hpp"
 #include "wasm/pickup/manage_update.hpp"
 #include "wasm/pickup/wish_update.hpp"
 #include "wasm/portal/shared/fetching.hpp"

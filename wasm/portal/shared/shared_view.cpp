@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "wasm/portal/shared/fetching.hpp"
+
 namespace wufei::views {
 
 using contract::PageKind;

@@ -15,6 +15,7 @@
 #include "wasm/pickup/booking_update.hpp"
 #include "wasm/pickup/form_update.hpp"
 #include "wasm/pickup/kept_bookings.hpp"
+#include "wasm/pickup/lists_update.hpp"
 #include "wasm/pickup/lookup_update.hpp"
 #include "wasm/pickup/manage_update.hpp"
 #include "wasm/pickup/proxy_update.hpp"
@@ -35,13 +36,12 @@ void take_page_data(Model& model, std::string_view text, const std::string& path
   if (!json || !json->is_object()) return;
   if (json->contains("site"))
     model.site.set(contract::site_from_json(contract::object_or_empty(*json, "site")));
-  if (json->contains("areas")) model.areas.set(contract::areas_from_json(*json));
-  if (json->contains("categories") && json->contains("rules"))
-    model.catalogue.set(catalogue_from_json(*json));
-  if (json->contains("tallies")) model.progress.set(contract::tallies_from_json(*json));
+  if (json->contains("home"))
+    model.home.set(contract::excerpt_from_json(contract::object_or_empty(*json, "home")));
+  if (model.part != LoadState::ready) return;
+  take_lists(model, *json);
   const contract::Page page = contract::parse_page(path);
-  if (page.kind == contract::PageKind::document && model.part == LoadState::ready &&
-      json->contains("document"))
+  if (page.kind == contract::PageKind::document && json->contains("document"))
     take_document(model, page.target, contract::object_or_empty(*json, "document"));
 }
 
@@ -53,7 +53,8 @@ void start(Model& model, Effects& effects, const Start& command) {
   model.has_voice = command.has_voice;
   effects.push_back(SetLook{command.look});
   model.last_reference = command.last_reference.value_or("");
-  restore_draft(model, effects, command.draft);
+  model.draft = command.draft;
+  if (command.part_ready) restore_draft(model, effects);
   model.waits = model.waits_kept = command.waits;
   open_path(model, effects, command.path, History::start);
   if (command.part_ready) send_waiting(model, effects);
@@ -129,6 +130,7 @@ struct Handler {
   void operator()(const ApplyFilters& c) { apply_filters(model, effects, c.form, History::replace); }
   void operator()(const Unfold& c) { unfold(model, c.name); }
   void operator()(const GoToTop&) { go_to_top(effects); }
+  void operator()(const WantPart&) { want_part(model, effects); }
   void operator()(const ToggleElder&) { toggle_elder(model, effects); }
   void operator()(const ChooseColours& c) { choose_colours(model, effects, c.colours); }
   void operator()(const Retry&) { retry(model, effects); }

@@ -129,7 +129,10 @@
       return part.compiled;
     },
     load: function () {
-      return part.fetch().then(function (module) { return WebAssembly.instantiate(module, { primary: first.exports }); })
+      return part.fetch().then(function (module) {
+        part.texts = function () { return WebAssembly.Module.customSections(module, 'texts')[0]; };
+        return WebAssembly.instantiate(module, { primary: first.exports });
+      })
         .then(function () { part.ready = true; })
         .catch(function (error) {  // a page that does not need the part yet is left in peace
           if (error.gone && needsPart(location.pathname)) return renew(error.gone);
