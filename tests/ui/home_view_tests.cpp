@@ -174,15 +174,37 @@ TEST_CASE("in elder mode four choices fit the smallest screen, the rest is behin
   }
 }
 
-TEST_CASE("the latest booking of this device stands below the band") {
+TEST_CASE("the ticket of the next pickup stands below the band, until it is over") {
   PortalScene s("/pickup/new/what");
   s.fill_to_check();
   s.press("button", Text::pickup_submit);
   s.answer("POST", "/api/v1/pickups", 201, pickup_body("booked", true));
   s.ui.press("link", s.app.model().site.value.portal_name);
   CHECK(s.platform.path() == "/");
-  const std::string title = text(Text::home_recent, {{"reference", kReference}});
-  CHECK(s.ui.find("link", title).value == "/pickup/" + std::string(kReference));
+  const kit::Node way = s.ui.find("link", text(Text::booking_view));
+  CHECK(way.value == "/pickup/" + std::string(kReference));
+  CHECK(way.rect.y > s.ui.find("link", text(Text::home_book)).rect.y);
+  CHECK(way.rect.y < s.ui.find("textbox", text(Text::guide_label)).rect.y);
+  s.answer("GET", "/api/v1/pickups/", 200, pickup_body("cancelled", false));
+  s.ui.expect_none("link", text(Text::booking_view));
+}
+
+TEST_CASE("while the ticket is on its way its place is kept, and without it a row leads to the booking") {
+  platform::HeadlessPlatform platform;
+  platform.has_part = false;
+  platform.storage["wufei.last"] = kReference;
+  platform.storage["wufei.bookings"] = std::string(kReference) + " 371524001.bulky.20261126.am\n";
+  platform.perform(device::ReplacePath{"/"});
+  views::PortalApp app(platform);
+  kit::Host host(platform, app);
+  app.start(host);
+  UiDriver ui(platform, host);
+  ui.pump();
+  const std::string row = text(Text::home_recent, {{"reference", kReference}});
+  ui.expect_none("link", row);
+  platform.finish_part(false);
+  ui.pump();
+  CHECK(ui.find("link", row).value == "/pickup/" + std::string(kReference));
 }
 
 }  // namespace

@@ -22,6 +22,12 @@ TEST_CASE("what is kept is read back, and what is damaged is left out") {
   CHECK(list[1].slot.empty());
   CHECK(list[2].slot.empty());
   CHECK(kept_from_text(kept_to_text(list)).size() == 3);
+  const auto over = kept_from_text(kOther + "  over\n" + kOld + " " + kArea + ".bulky.20261126.am over\n");
+  REQUIRE(over.size() == 2);
+  CHECK(over[0].over);
+  CHECK(over[1].over);
+  CHECK_FALSE(over[1].slot.empty());
+  CHECK(kept_from_text(kept_to_text(over))[0].over);
   std::string many;
   for (int i = 0; i < 50; ++i) many += line(kReference, "20261126");
   CHECK(kept_from_text(many).size() == 20);
@@ -73,6 +79,41 @@ TEST_CASE("a cancelled booking is past whatever its day; without a network nothi
   CHECK_FALSE(order.front()->locked);
   CHECK(is_past(w.model, *order.back()));
   CHECK(w.model.kept.failure.has_value());
+}
+
+TEST_CASE("home asks about the next booking that is to come, and about another only when that one is over") {
+  World w;
+  w.storage["wufei.last"] = kReference;
+  w.storage["wufei.bookings"] =
+      line(kOld, "20261120") + line(kReference, "20261126") + line(kOther, "20261130");
+  w.storage["wufei.token." + kReference] = w.storage["wufei.token." + kOther] = "secret";
+  w.part_ready = false;
+  w.start("/");
+  CHECK(w.part_requests == 1);
+  w.send(PartLoaded{true});
+  CHECK(w.open_fetches("GET", "/api/v1/catalogue") == 1);
+  CHECK(w.open_fetches("GET", kPickup) == 1);
+  w.answer("GET", kPickup + kReference, 200, pickup_body(2, "cancelled"));
+  REQUIRE(coming(w.model) != nullptr);
+  CHECK(coming(w.model)->reference == kOther);
+  CHECK(w.open_fetches("GET", kPickup + kOther) == 1);
+  CHECK(w.storage["wufei.bookings"].find(" over\n") != std::string::npos);
+  World later;  // what is over is not asked for again
+  later.storage = w.storage;
+  later.start("/");
+  CHECK(later.open_fetches("GET", kPickup + kReference) == 0);
+  CHECK(later.open_fetches("GET", kPickup + kOther) == 1);
+}
+
+TEST_CASE("home of a device that has not booked, and in large print, does without the second part") {
+  for (const bool large : {false, true}) {
+    World w;
+    if (large) w.storage["wufei.last"] = kReference;
+    w.look.large = large;
+    w.part_ready = false;
+    w.start("/");
+    CHECK(w.part_requests == 0);
+  }
 }
 
 TEST_CASE("another booking at the same address keeps place and person, and asks for consent anew") {

@@ -5,6 +5,7 @@
 #include "county/site/references.hpp"
 #include "wasm/core/failure.hpp"
 #include "wasm/pickup/change_update.hpp"
+#include "wasm/pickup/lists_update.hpp"
 #include "wasm/portal/shared/fetching.hpp"
 
 namespace wufei::model {
@@ -14,6 +15,7 @@ using contract::PageKind;
 
 constexpr std::size_t kMost = 20;
 constexpr std::int32_t kUnknownDay = 0;
+constexpr std::string_view kOver = "over";
 
 void save(const Model& model, Effects& effects) {
   effects.push_back(Save{std::string(kBookingsKey), kept_to_text(model.kept.list)});
@@ -25,23 +27,40 @@ KeptBooking* find(Model& model, std::string_view reference) {
   return nullptr;
 }
 
+// Up to the next space, which goes too.
+std::string_view next_word(std::string_view& rest) {
+  const std::string_view word = rest.substr(0, rest.find(' '));
+  rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+  return word;
+}
+
 // One after the other: each reply belongs to the one that was asked about last.
 void read_next(Model& model, Effects& effects) {
   KeptBookings& kept = model.kept;
   kept.reading.clear();
-  if (model.page.kind != PageKind::pickup_lookup || kept.failure) return;
-  for (KeptBooking& booking : kept.list) {
-    if (booking.asked) continue;
-    booking.asked = true;
-    kept.reading = booking.reference;
-    return effects.push_back(Load{token_key(booking.reference)});
+  if (kept.failure) return;
+  KeptBooking* next = nullptr;
+  if (model.page.kind == PageKind::home) {
+    if (const KeptBooking* one = coming(model)) next = find(model, one->reference);
+    if (next != nullptr && next->asked) return;
+  } else if (model.page.kind == PageKind::pickup_lookup) {
+    for (KeptBooking& booking : kept.list)
+      if (next == nullptr && !booking.asked) next = &booking;
   }
+  if (next == nullptr) return;
+  next->asked = true;
+  kept.reading = next->reference;
+  effects.push_back(Load{token_key(next->reference)});
 }
 
 // What was read of them stays.
 void take_list(Model& model, std::vector<KeptBooking> list) {
-  for (KeptBooking& booking : list)
+  const Remote<contract::Pickup>& open = model.open.pickup;
+  for (KeptBooking& booking : list) {
     if (const KeptBooking* known = find(model, booking.reference)) booking.pickup = known->pickup;
+    if (open.known && open.value.reference == booking.reference)
+      booking.over = !contract::is_open(open.value.status);
+  }
   model.kept.list = std::move(list);
 }
 
@@ -52,12 +71,13 @@ std::vector<KeptBooking> kept_from_text(std::string_view text) {
   while (!text.empty() && list.size() < kMost) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(text.size(), line.size() + 1));
-    const std::size_t gap = std::min(line.size(), line.find(' '));
-    const auto reference = contract::normalised_reference(line.substr(0, gap), contract::kPickupPrefix);
-    const std::string_view slot = gap < line.size() ? line.substr(gap + 1) : std::string_view();
+    std::string_view rest = line;
+    const auto reference = contract::normalised_reference(next_word(rest), contract::kPickupPrefix);
+    const std::string_view slot = next_word(rest);
     if (!reference) continue;
     KeptBooking booking;
     booking.reference = *reference;
+    booking.over = next_word(rest) == kOver;
     if (contract::parse_slot_id(slot)) booking.slot = slot;
     list.push_back(std::move(booking));
   }
@@ -66,7 +86,8 @@ std::vector<KeptBooking> kept_from_text(std::string_view text) {
 
 std::string kept_to_text(const std::vector<KeptBooking>& list) {
   std::string text;
-  for (const KeptBooking& booking : list) text += booking.reference + ' ' + booking.slot + '\n';
+  for (const KeptBooking& booking : list)
+    text.append(booking.reference).append(" ").append(booking.slot).append(booking.over ? " over\n" : "\n");
   return text;
 }
 
@@ -82,6 +103,11 @@ void open_kept(Model& model, Effects& effects) {
   model.kept.failure.reset();
   effects.push_back(Load{std::string(kBookingsKey)});
   effects.push_back(Load{std::string(kFeedbackDraftKey)});  // what was refused of it stands here too
+}
+
+void open_coming(Model& model, Effects& effects) {
+  model.kept.failure.reset();
+  effects.push_back(Load{std::string(kBookingsKey)});
 }
 
 void take_kept(Model& model, Effects& effects, const Stored& stored) {
@@ -101,6 +127,7 @@ void take_kept(Model& model, Effects& effects, const Stored& stored) {
   const bool save_it = fresh.has_value();
   take_list(model, std::move(list));
   if (save_it) save(model, effects);
+  if (model.page.kind == PageKind::home && coming(model) != nullptr) ensure_all_lists(model, effects);
   if (model.kept.reading.empty()) read_next(model, effects);
 }
 
@@ -122,10 +149,12 @@ void kept_answered(Model& model, Effects& effects, const Reply& reply) {
   KeptBooking* booking = find(model, model.kept.reading);
   if (booking == nullptr) return read_next(model, effects);
   if (auto pickup = read_pickup(reply)) {
-    const bool moved = booking->slot != pickup->slot.id;
+    const bool over = !contract::is_open(pickup->status);
+    const bool changed = booking->slot != pickup->slot.id || booking->over != over;
     booking->slot = pickup->slot.id;
+    booking->over = over;
     booking->pickup = std::move(*pickup);
-    if (moved) save(model, effects);
+    if (changed) save(model, effects);
   } else if (reply.status == 401 || reply.status == 404) {
     effects.push_back(Erase{token_key(booking->reference)});
     booking->locked = true;
@@ -142,9 +171,15 @@ std::optional<contract::Date> day_of(const KeptBooking& booking) {
 }
 
 bool is_past(const Model& model, const KeptBooking& booking) {
-  if (booking.pickup && !contract::is_open(booking.pickup->status)) return true;
+  if (booking.over) return true;
   const auto day = day_of(booking);
   return day && day->days < contract::china_date(model.device.now).days;
+}
+
+const KeptBooking* coming(const Model& model) {
+  for (const KeptBooking* booking : kept_in_order(model))
+    if (!is_past(model, *booking) && !booking->locked) return booking;
+  return nullptr;
 }
 
 std::vector<const KeptBooking*> kept_in_order(const Model& model) {

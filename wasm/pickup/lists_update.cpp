@@ -21,6 +21,14 @@ std::pair<std::string, std::string> slots_subject(const Model& model, Form form)
   return {model.booking.draft.request.area, model.booking.draft.request.category};
 }
 
+void ensure_catalogue(Model& model, Effects& effects) {
+  ensure(model, effects, model.catalogue, catalogue_answered, contract::api::kCatalogue);
+}
+
+void ensure_areas(Model& model, Effects& effects) {
+  ensure(model, effects, model.areas, areas_answered, contract::api::kAreas);
+}
+
 void take_slots(Model& model, Effects& effects, Form form, const Reply& reply) {
   take(picker_of(model, form).slots, reply, contract::slots_from_json);
   slots_arrived(model, effects, form);
@@ -54,11 +62,14 @@ void catalogue_answered(Model& model, Effects& effects, const Reply& reply) {
 
 void ensure_lists(Model& model, Effects& effects) {
   const contract::PublicLists lists = contract::page_facts(model.page.kind).lists;
-  const bool both = lists == contract::PublicLists::catalogue_areas;
-  if (both || lists == contract::PublicLists::catalogue)
-    ensure(model, effects, model.catalogue, catalogue_answered, contract::api::kCatalogue);
-  if (both || lists == contract::PublicLists::areas)
-    ensure(model, effects, model.areas, areas_answered, contract::api::kAreas);
+  if (lists == contract::PublicLists::catalogue_areas) return ensure_all_lists(model, effects);
+  if (lists == contract::PublicLists::catalogue) ensure_catalogue(model, effects);
+  if (lists == contract::PublicLists::areas) ensure_areas(model, effects);
+}
+
+void ensure_all_lists(Model& model, Effects& effects) {
+  ensure_catalogue(model, effects);
+  ensure_areas(model, effects);
 }
 
 void refresh_slots(Model& model, Effects& effects, Form form) {

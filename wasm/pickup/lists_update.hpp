@@ -24,6 +24,8 @@ void change_slots_answered(Model& model, Effects& effects, const Reply& reply)
 
 // Asks for the lists that the current page shows and that are not known or under way.
 void ensure_lists(Model& model, Effects& effects);
+// Areas and catalogue, whatever the page.
+void ensure_all_lists(Model& model, Effects& effects);
 // Asks for the slots of the draft or of the open booking; what is shown stays until the answer.
 void refresh_slots(Model& model, Effects& effects, Form form) WUFEI_SECOND_PART(refresh_slots);
 // The same unless they are known or on their way for what the form is about.

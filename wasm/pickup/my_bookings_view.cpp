@@ -68,6 +68,13 @@ void put_ticket_date(const Model& model, kit::Ticket& ticket, const std::string&
   ticket.category = category_name(model, key->category);
 }
 
+void draw_coming_booking(const Model& model, kit::Ui& ui, Commands& commands) {
+  const model::KeptBooking* booking = model::coming(model);
+  if (booking == nullptr) return;
+  auto list = ui.list(text(Text::home_lookup));
+  draw_one(model, ui, commands, *booking);
+}
+
 void draw_kept_bookings(const Model& model, kit::Ui& ui, Commands& commands) {
   if (model.kept.list.empty()) return;
   kit::under_heading(ui, text(Text::lookup_here));

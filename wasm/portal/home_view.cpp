@@ -80,9 +80,12 @@ void draw_categories(const Model& model, kit::Ui& ui, Commands& commands) {
   for (const contract::Card& tile : model.home.value.tiles) draw_tile(ui, commands, tile);
 }
 
-// A booking of this device is nearer than everything else.
+// A booking of this device is nearer than everything else: the ticket of the next, as soon as it is known.
 void draw_recent(const Model& model, kit::Ui& ui, Commands& commands) {
   if (model.last_reference.empty()) return;
+  if (!model.kept.list.empty()) return draw_coming_booking(model, ui, commands);
+  if (has_ticket(model) && model.part == model::LoadState::loading)
+    return ui.skeleton(text(Text::common_loading), kit::Skeleton::rows, 2);
   auto rows = ui.rows(text(Text::home_lookup));
   const std::string title = text(Text::home_recent, {{"reference", model.last_reference}});
   row_to(ui, commands, title,

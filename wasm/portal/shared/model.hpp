@@ -99,7 +99,8 @@ struct OpenBooking {
 // A booking that was made or looked up on this device.
 struct KeptBooking {
   std::string reference;
-  std::string slot;  // id, "" when it is not known
+  std::string slot;   // id, "" when it is not known
+  bool over = false;  // the server has said that it is finished or cancelled
   bool asked = false;
   bool locked = false;                     // nothing on the device opens it any more
   std::optional<contract::Pickup> pickup;  // as the server says it now

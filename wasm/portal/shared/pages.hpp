@@ -18,6 +18,9 @@ void draw_frame(const Model& model, kit::Ui& ui, Commands& commands);
 // The opening of the home page, inside the coloured band.
 void draw_home_hero(const Model& model, kit::Ui& ui, Commands& commands);
 void draw_home(const Model& model, kit::Ui& ui, Commands& commands);
+// The ticket of the next pickup that this device knows of, on home; nothing when there is none.
+void draw_coming_booking(const Model& model, kit::Ui& ui, Commands& commands)
+    WUFEI_SECOND_PART(draw_coming_booking);
 void draw_pickup(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_pickup);
 void draw_pickup_what(const Model& model, kit::Ui& ui, Commands& commands)
     WUFEI_SECOND_PART(draw_pickup_what);

@@ -19,7 +19,7 @@ void want_part(Model& model, Effects& effects) {
 }
 
 void ensure_part(Model& model, Effects& effects) {
-  if (!needs_part(model.page.kind) && !model.waits) return;
+  if (!needs_part(model.page.kind) && !model.waits && !has_ticket(model)) return;
   if (model.part == LoadState::failed) model.part = LoadState::idle;
   want_part(model, effects);
 }
@@ -28,7 +28,7 @@ void part_loaded(Model& model, Effects& effects, bool ok) {
   model.part = ok ? LoadState::ready : LoadState::failed;
   if (!ok) return;
   restore_draft(model, effects);
-  if (needs_part(model.page.kind)) enter_part(model, effects);
+  if (needs_part(model.page.kind) || has_ticket(model)) enter_part(model, effects);
   take_early(model, effects);
   send_waiting(model, effects);
 }

@@ -15,6 +15,11 @@
 namespace wufei::model {
 
 bool needs_part(contract::PageKind kind);
+// Home shows the ticket of the next pickup, which the second part draws; large print begins with its four
+// choices.
+inline bool has_ticket(const Model& model) {
+  return model.page.kind == contract::PageKind::home && !model.elder && !model.last_reference.empty();
+}
 // True when the current page can be drawn.
 inline bool has_part(const Model& model) {
   return model.part == LoadState::ready || !needs_part(model.page.kind);

@@ -92,6 +92,7 @@ void enter_parts(Model& model, Effects& effects) {
     model.document.shown = {};
     model.document.target.clear();
   }
+  if (has_ticket(model) && model.part == LoadState::ready) open_coming(model, effects);
   if (!needs_part(model.page.kind) || !has_part(model)) return;
   const PageKind kind = model.page.kind;
   if (kind == PageKind::document) {
