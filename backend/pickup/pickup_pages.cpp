@@ -52,7 +52,7 @@ void add_steps(Document& document) {
   document.blocks.push_back(std::move(steps));
 }
 
-// From `first` on the page's blocks stand in a card of their own, which the style sheet knows.
+// From `first` on the page's blocks stand in a card of their own.
 void box_from(Document& document, std::size_t first, const std::string& name) {
   for (std::size_t i = first; i < document.blocks.size(); ++i) document.blocks[i].box = "card " + name;
 }
@@ -156,6 +156,8 @@ Document pickup_page(const ContentSet& content) {
   const auto& pickup = content.get<service::PickupContent>();
   Document document =
       titled_page(content, Text::server_page_pickup_title, Text::server_page_pickup_description);
+  document.section = "pickup";
+  document.type = "WebPage";
   add_start(document);
   add_what(document, pickup.catalogue);
   add_steps(document);

@@ -158,6 +158,7 @@ Json block_to_json(const Block& block) {
   if (block.kind == BlockKind::table) put_table(json, block);
   if (block.kind == BlockKind::measures) put_measures(json, block);
   put_fold(json, block);
+  put(json, "box", block.box);
   if (block.kind == BlockKind::chart) json["chart"] = chart_to_json(block.chart);
   return json;
 }
@@ -202,6 +203,7 @@ Block block_from_json(const Json& json) {
   for (const Json& row : array_or_empty(json, "facts"))
     block.facts.push_back({text_or_empty(row, "label"), spans_from_json(array_or_empty(row, "value"))});
   block.tallies = tallies_from_json(json);
+  block.box = text_or_empty(json, "box");
   block.fold = text_or_empty(json, "fold");
   block.fold_note = text_or_empty(json, "fold_note");
   if (text_or_empty(json, "fold_look") == "line") block.fold_look = FoldLook::line;

@@ -137,7 +137,8 @@ struct Block {
   std::string fold_note;
   FoldLook fold_look = FoldLook::row;
   bool aside = false;
-  // Blocks in a row of one name lie in one box of the page; only in HTML, whose style sheet knows the name.
+  // Blocks in a row of one name lie in one box of the page, whose first word the style sheet knows; the
+  // client draws those called "card".
   std::string box;
 };
 
