@@ -105,9 +105,9 @@ void draw_pressed_rows(const Model& model, kit::Ui& ui, Commands& commands, cons
 
 void draw_chart_shape(kit::Figure& figure, const contract::ChartShape& shape) {
   using contract::ShapeKind;
-  const auto ink = static_cast<kit::Ink>(shape.ink);
-  static_assert(static_cast<int>(kit::Ink::target) == static_cast<int>(contract::ChartInk::target) &&
-                static_cast<int>(kit::Ink::muted) == static_cast<int>(contract::ChartInk::muted));
+  const auto ink = static_cast<kit::FigureInk>(shape.ink);
+  static_assert(static_cast<int>(kit::FigureInk::target) == static_cast<int>(contract::ChartInk::target) &&
+                static_cast<int>(kit::FigureInk::muted) == static_cast<int>(contract::ChartInk::muted));
   switch (shape.kind) {
     case ShapeKind::line:
       return figure.line(ink, shape.x, shape.y, shape.x2, shape.y2, shape.dashed, shape.stroke);
