@@ -40,7 +40,7 @@ kit::ChoiceOptions card_options(const contract::Card& card) {
   return options;
 }
 
-// Things of the sorting guide, each with its kind: rows.
+// Links that all have a kind: rows.
 bool are_things(const Block& block) {
   return std::all_of(block.cards.begin(), block.cards.end(), [](const contract::Card& card) {
     return !card.category.empty() && card.icon.empty() && !card.href.empty();
@@ -201,7 +201,7 @@ void draw_document_answer(const Model& model, kit::Ui& ui, Commands& commands, c
   panel.how = card.text;
   panel.action = block.text;
   panel.href = card.href;
-  for (const contract::FigureShape& shape : contract::answer_figure(card.category))
+  for (const contract::FigureShape& shape : contract::answer_figure(card.icon))
     panel.sketch.push_back({static_cast<kit::SketchKind>(shape.kind),
                             static_cast<kit::SketchPaint>(shape.paint), static_cast<float>(shape.x),
                             static_cast<float>(shape.y), static_cast<float>(shape.w),

@@ -30,10 +30,10 @@ struct Card {
   std::string title;
   std::string href;   // "" = not a link
   std::string text;   // one or two sentences
-  std::string icon;   // name in the icon font, may be empty
-  std::string badge;  // short state, e.g. a category or "not published"
+  std::string icon;   // name in the icon font, of an answer its drawing (answer_figure.hpp); may be empty
+  std::string badge;  // short state, e.g. a kind or "not published"
   BlockTone badge_tone = BlockTone::normal;
-  std::string category;  // sorting category id: its colour is shown beside its name; else ""
+  std::string category;  // a kind that has a colour, shown beside its name; else ""
 };
 
 struct Fact {
@@ -151,7 +151,7 @@ struct Document {
   std::string path;         // canonical, with the query that made it
   std::string title;        // level 1 heading
   std::string description;  // one sentence, for search engines and lists
-  std::string section;      // navigation item it belongs to: guide | disclosure | voice | ""
+  std::string section;      // navigation item it belongs to (NavigationEntry::section), or ""
   std::string updated;      // YYYY-MM-DD of what it shows, or ""
   bool indexed = true;      // search engines may list it
   bool personal = false;    // about one visitor: no cache keeps it
