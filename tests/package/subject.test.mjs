@@ -44,3 +44,13 @@ test('what knows no subject may not begin to: not in a name, a comment, an inclu
   for (const [path, , fault] of planted)
     assert.ok(stdout.split('\n').some((said) => said.startsWith(path + ':') && said.endsWith(fault)), `${path}: ${fault}\n${stdout}`);
 });
+
+test('only the codec and the client include httplib, and one class inherits from its server', (t) => {
+  const tree = copiedTree(t);
+  appendFileSync(join(tree, 'backend/lib/net/server.cpp'), '#include <httplib.h>\n');
+  appendFileSync(join(tree, 'backend/lib/net/http_client.cpp'), 'class Second final : httplib::Server {};\n');
+  const { status, stdout } = spawnSync(join(tree, 'scripts/check_layers'), { encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.match(stdout, /net\/server\.cpp:\d+: only \S+ \S+ may include httplib\.h/);
+  assert.match(stdout, /http_client\.cpp:\d+: only HeadReader inherits from httplib/);
+});
