@@ -2,7 +2,7 @@
 // index.html (still with the server's {{placeholders}}), the service worker, and asset-manifest.json that lists them.
 // Paths in the list are relative to OUT; a size of 0 says that a compressed form would not be smaller and is not there.
 // In the shell's files "asset:NAME" stands for a hashed path, "text:KEY" for a text of the locale, "colour:NAME" for a
-// colour of assets/tokens.css and "icon:NAME" for the sign of an icon in a style sheet.
+// colour of assets/tokens.css, "icon:NAME" for the sign of an icon in a style sheet and "api:NAME" for a path of the API.
 // usage: pack_client.mjs CLIENT_JS OUT LATER_TEXTS      (the wasm lies beside CLIENT_JS; texts: scripts/generate_text.mjs)
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { colours, tokensCss } from './generate_colours.mjs';
-import { pages } from './pages.mjs';
+import { api, documents, pages } from './pages.mjs';
 import { splitWasm, withSection } from './split_wasm.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -64,6 +64,9 @@ function resolve(source, escape = (text) => text) {
   }).replace(/icon:([a-z0-9-]+)/g, (_, name) => {
     if (!icons.has(name)) throw new Error(`the shell names an unknown icon: ${name}`);
     return '\\' + icons.get(name);
+  }).replace(/api:(k\w+)/g, (_, name) => {
+    if (!api.has(name)) throw new Error(`the shell names an unknown path of the API: ${name}`);
+    return api.get(name);
   });
 }
 
@@ -123,13 +126,21 @@ async function packAssets() {
 // Fetched when a page needs it, not before the first screen.
 const isLater = (path) => /\/(?:part|moreicons)\./.test(path);
 
+const keptDocuments = (how) => quoted(documents.filter(({ kept }) => kept === how).map(({ path }) => path));
+function documentNames() {
+  const byConstant = new Map(Object.entries(texts).map(([key, text]) => [key.replaceAll('.', '_'), text]));
+  return documents.map(({ path, name }) => `'${path}': '${byConstant.get(name)}'`).join(', ');
+}
+
 async function packShell() {
   const assets = [...paths.values()].sort();
   const index = write('index.html', resolve(shell('index.html'), escapeHtml), false, false);
   const build = hashOf(assets.join() + shell('sw.js') + shell('index.html'));
   write('sw.js', await squeezeJs(resolve(shell('sw.js')).replace('wufei-pack:build', build)
     .replace("'wufei-pack:first'", quoted(assets.filter((path) => !isLater(path))))
-    .replace("'wufei-pack:later'", quoted(assets.filter(isLater)))), false);
+    .replace("'wufei-pack:later'", quoted(assets.filter(isLater)))
+    .replace("'wufei-pack:always'", keptDocuments('always')).replace("'wufei-pack:ahead'", keptDocuments('ahead'))
+    .replace("'wufei-pack:names': ''", documentNames())), false);
   write('manifest.webmanifest', JSON.stringify(JSON.parse(resolve(shell('manifest.webmanifest')))), false);
   write('icon.svg', resolve(shell('icon.svg')).replace(/>\s+</g, '><').trim(), false);
   return index;

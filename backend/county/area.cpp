@@ -1,17 +1,14 @@
 #include "county/area.hpp"
+#include "lib/base/find.hpp"
 
 namespace wufei::contract {
 
 const Area* find_area(const Areas& areas, std::string_view code) {
-  for (const Area& area : areas)
-    if (area.code == code) return &area;
-  return nullptr;
+  return find_by(&Area::code, areas, code);
 }
 
 const Village* find_village(const Area& area, std::string_view code) {
-  for (const Village& village : area.villages)
-    if (village.code == code) return &village;
-  return nullptr;
+  return find_by(&Village::code, area.villages, code);
 }
 
 Json areas_to_json(const Areas& areas) {

@@ -37,6 +37,7 @@ Document news_page(const service::ContentSet& content) {
 Document privacy_page(const service::ContentSet& content) {
   Document document =
       titled_page(content, Text::server_page_privacy_title, Text::server_page_privacy_description);
+  document.type = "WebPage";
   document.blocks.push_back(paragraph_block(site_of(content).privacy_summary));
   for (const contract::NoticeSection& section : site_of(content).privacy) {
     document.blocks.push_back(heading_block(2, section.heading));

@@ -1,4 +1,5 @@
 #include "disclosure/article.hpp"
+#include "lib/base/find.hpp"
 
 #include <algorithm>
 
@@ -25,15 +26,11 @@ Json fields_of(const Article& article) {
 }  // namespace
 
 const ArticleColumn* find_column(const Disclosure& disclosure, std::string_view id) {
-  for (const ArticleColumn& column : disclosure.columns)
-    if (column.id == id) return &column;
-  return nullptr;
+  return find_by(&ArticleColumn::id, disclosure.columns, id);
 }
 
 const Article* find_article(const Disclosure& disclosure, std::string_view slug) {
-  for (const Article& article : disclosure.articles)
-    if (article.slug == slug) return &article;
-  return nullptr;
+  return find_by(&Article::slug, disclosure.articles, slug);
 }
 
 std::string article_path(const Article& article) {

@@ -127,10 +127,8 @@ Block facts_of(const Article& article) {
   add(Text::server_article_published, article.published);
   if (official) add(Text::server_article_validity, article.validity);
   if (official) add(Text::server_article_manner, article.disclosure);
-  std::string sources;
-  for (const std::string& source : article.sources)
-    sources += (sources.empty() ? std::string() : words(Text::server_list_separator)) + source;
-  add(Text::server_article_sources, sources);
+  add(Text::server_article_sources,
+      contract::joined(article.sources, contract::text(Text::server_list_separator)));
   return block;
 }
 

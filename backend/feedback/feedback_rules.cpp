@@ -1,18 +1,12 @@
 #include "feedback/feedback_rules.hpp"
 
 #include "lib/base/calendar.hpp"
+#include "lib/base/find.hpp"
 
 namespace wufei::contract {
 namespace {
 
 constexpr int kMinutesPerDay = 1440;
-
-template <class Row>
-const Row* find_by_id(const std::vector<Row>& rows, std::string_view id) {
-  for (const Row& row : rows)
-    if (row.id == id) return &row;
-  return nullptr;
-}
 
 int int_or(const Json& json, const char* name, int fallback) {
   return static_cast<int>(number_or(json, name, fallback));
@@ -21,11 +15,11 @@ int int_or(const Json& json, const char* name, int fallback) {
 }  // namespace
 
 const FeedbackKind* find_kind(const FeedbackRules& rules, std::string_view id) {
-  return find_by_id(rules.kinds, id);
+  return find_by(&FeedbackKind::id, rules.kinds, id);
 }
 
 const FeedbackTopic* find_topic(const FeedbackRules& rules, std::string_view id) {
-  return find_by_id(rules.topics, id);
+  return find_by(&FeedbackTopic::id, rules.topics, id);
 }
 
 std::optional<Date> due_day(const FeedbackKind& kind, UtcSeconds received) {

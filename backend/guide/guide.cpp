@@ -1,6 +1,7 @@
 #include "guide/guide.hpp"
 
 #include "guide/search/pinyin.hpp"
+#include "lib/base/find.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -75,15 +76,11 @@ void set_urgent(Json& row, const std::vector<GuideUrgent>& urgent) {
 }  // namespace
 
 const GuideItem* find_guide_item(const Guide& guide, std::string_view id) {
-  for (const GuideItem& item : guide.items)
-    if (item.id == id) return &item;
-  return nullptr;
+  return find_by(&GuideItem::id, guide.items, id);
 }
 
 const GuideCategory* find_guide_category(const Guide& guide, std::string_view id) {
-  for (const GuideCategory& category : guide.categories)
-    if (category.id == id) return &category;
-  return nullptr;
+  return find_by(&GuideCategory::id, guide.categories, id);
 }
 
 std::string guide_pinyin(const GuideItem& item) {

@@ -8,11 +8,19 @@
 namespace wufei::contract {
 namespace {
 
+// What is drawn in the corner (lib/document/answer_figure.hpp).
+std::string figure_of(std::string_view category) {
+  if (category == kNoBin) return "barred";
+  if (category == "bulky") return "bundle";
+  return category == "construction" ? "bricks" : std::string();
+}
+
 Block panel(const GuideItem& item, const GuideCategory& category) {
   Card answer;
   answer.title = category.name;
   answer.badge = guide_where(item, category);
   answer.text = item.how_to;
+  answer.icon = figure_of(item.category);
   answer.category = item.category;
   Block block;
   block.kind = BlockKind::answer;

@@ -8,6 +8,7 @@
 #include "guide/guide_answer.hpp"
 #include "guide/guide_content.hpp"
 #include "guide/guide_parts.hpp"
+#include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 #include "lib/web/rate_limiter.hpp"
 
@@ -220,7 +221,7 @@ void add_why(Document& document, const GuideItem& item) {
                        {{"basis", item.basis}, {"year", item.year > 0 ? std::to_string(item.year) : ""}})));
   if (!item.aliases.empty())
     document.blocks.push_back(contract::paragraph_block(
-        contract::text(Text::server_guide_also_line, {{"names", joined(item.aliases)}})));
+        contract::text(Text::server_guide_also_line, {{"names", contract::joined(item.aliases)}})));
 }
 
 // What a word that means several things puts beside it, of another kind.

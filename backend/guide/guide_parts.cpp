@@ -40,13 +40,6 @@ Card guide_item_card(const contract::Guide& guide, const contract::GuideItem& it
   return card;
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts)
-    out += (out.empty() ? std::string() : words(contract::Text::server_separator)) + text;
-  return out;
-}
-
 void append(Document& document, std::vector<Block> blocks) {
   for (Block& block : blocks) document.blocks.push_back(std::move(block));
 }

@@ -20,8 +20,6 @@ std::string guide_category_path(std::string_view id);
 std::string guide_category_name(const contract::Guide& guide, std::string_view id);
 // A card that leads to the item, with its category's name and colour.
 contract::Card guide_item_card(const contract::Guide& guide, const contract::GuideItem& item);
-// The texts with commas between them.
-std::string joined(const std::vector<std::string>& texts);
 void append(contract::Document& document, std::vector<contract::Block> blocks);
 
 }  // namespace wufei::http

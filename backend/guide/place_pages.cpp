@@ -5,6 +5,7 @@
 #include "guide/guide_content.hpp"
 #include "guide/guide_pages.hpp"
 #include "guide/guide_parts.hpp"
+#include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 
 namespace wufei::http {
@@ -65,8 +66,7 @@ std::string geo_link(const DropPlace& place) {
 std::string category_names(const contract::Guide& guide, const DropPlace& place) {
   std::string out;
   for (const std::string& category : place.categories)
-    out +=
-        (out.empty() ? std::string() : words(Text::server_separator)) + guide_category_name(guide, category);
+    contract::append_listed(out, guide_category_name(guide, category));
   return out;
 }
 

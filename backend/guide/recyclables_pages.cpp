@@ -2,6 +2,8 @@
 #include "guide/guide_content.hpp"
 #include "guide/guide_pages.hpp"
 #include "guide/guide_parts.hpp"
+#include "lib/base/find.hpp"
+#include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 
 namespace wufei::http {
@@ -26,9 +28,7 @@ std::string diff_path(const Recyclables& from, const Recyclables& to) {
 }
 
 const Recyclables* find_version(const Versions& versions, std::string_view name) {
-  for (const Recyclables& version : versions)
-    if (version.version == name) return &version;
-  return nullptr;
+  return contract::find_by(&Recyclables::version, versions, name);
 }
 
 Block group_table(const contract::RecyclableGroup& group) {
@@ -39,7 +39,7 @@ Block group_table(const contract::RecyclableGroup& group) {
                    {words(Text::server_recyclables_refused), false}};
   for (const RecyclableKind& kind : group.kinds)
     block.rows.push_back({{contract::span(kind.name)},
-                          {contract::span(joined(kind.examples))},
+                          {contract::span(contract::joined(kind.examples))},
                           {contract::span(kind.condition)},
                           {contract::span(kind.refused)}});
   return block;
@@ -108,7 +108,7 @@ std::vector<contract::Spans> difference_row(const contract::RecyclableDifference
   const RecyclableKind& before = one.before ? *one.before : kind;
   return {{contract::span(kind.name)},
           {contract::span(one.group->name)},
-          now_and_before(joined(before.examples), joined(kind.examples)),
+          now_and_before(contract::joined(before.examples), contract::joined(kind.examples)),
           now_and_before(before.condition, kind.condition),
           now_and_before(before.refused, kind.refused)};
 }

@@ -1,4 +1,5 @@
 #include "indicator/indicator.hpp"
+#include "lib/base/find.hpp"
 
 #include <algorithm>
 
@@ -117,9 +118,7 @@ std::optional<Bound> parse_bound(std::string_view sign) {
 }
 
 const Indicator* IndicatorTable::find(int no) const {
-  for (const Indicator& row : indicators)
-    if (row.no == no) return &row;
-  return nullptr;
+  return find_by(&Indicator::no, indicators, no);
 }
 
 bool Period::whole_year() const {

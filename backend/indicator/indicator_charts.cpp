@@ -84,9 +84,10 @@ std::vector<ChartMark> plan_marks(const Indicator& row) {
 std::string summary_of(const Chart& chart, const std::string& note) {
   std::string out;
   for (const ChartMark& mark : chart.marks) {
-    if (!out.empty()) out += words(Text::server_indicator_chart_comma);
-    out +=
-        contract::text(Text::server_indicator_chart_item, {{"label", mark.label}, {"value", mark.display}});
+    contract::append_listed(
+        out,
+        contract::text(Text::server_indicator_chart_item, {{"label", mark.label}, {"value", mark.display}}),
+        contract::text(Text::server_indicator_chart_comma));
   }
   return contract::text(Text::server_indicator_chart_summary, {{"items", out}}) + note;
 }
@@ -164,9 +165,8 @@ std::string track_title(const Indicator& row, const std::vector<ChartMark>& mark
   if (target && differ)
     out = contract::text(Text::server_indicator_chart_of_year,
                          {{"year", std::to_string(target->year)}, {"what", out}});
-  const auto add = [&out](const std::string& part) {
-    if (!out.empty()) out += words(Text::server_indicator_chart_comma);
-    out += part;
+  const auto add = [&out](std::string_view part) {
+    contract::append_listed(out, part, contract::text(Text::server_indicator_chart_comma));
   };
   if (!marks.empty() && marks.front().role == MarkRole::baseline)
     add(contract::text(Text::server_indicator_chart_base, {{"value", marks.front().display}}));

@@ -105,7 +105,7 @@ class DetailPage {
     links.anchor = "issues";
     std::string ids;
     for (const std::string& id : row_.discrepancies) {
-      ids += (ids.empty() ? "" : words(Text::server_indicator_separator)) + id;
+      contract::append_listed(ids, id);
       links.items.push_back({link_span(contract::text(Text::server_indicator_discrepancy, {{"id", id}}),
                                        "/discrepancies/" + id)});
     }
@@ -242,10 +242,7 @@ class DetailPage {
   }
 
   [[nodiscard]] std::string sections_words() const {
-    std::string list;
-    for (const std::string& section : row_.sections)
-      list += (list.empty() ? "" : words(Text::server_indicator_separator)) + section;
-    return contract::text(Text::server_indicator_sections, {{"list", list}});
+    return contract::text(Text::server_indicator_sections, {{"list", contract::joined(row_.sections)}});
   }
 
   [[nodiscard]] std::string raw_words() const {

@@ -55,7 +55,7 @@ class Rail {
   [[nodiscard]] Spans bodies() const {
     Spans spans;
     for (const std::string& body : row_.responsible) {
-      if (!spans.empty()) spans.push_back(span(words(Text::server_indicator_separator)));
+      if (!spans.empty()) spans.push_back(span(words(Text::common_separator)));
       spans.push_back(span(body));
     }
     if (spans.empty())
@@ -97,9 +97,8 @@ class Rail {
                                                   : row_.unit)});
     add_fact(block, Text::server_indicator_direction, {span(direction_words(row_.direction))});
     add_fact(block, Text::server_indicator_group,
-             {span(row_.level1 == row_.level2
-                       ? row_.level1
-                       : row_.level1 + words(Text::server_indicator_separator) + row_.level2)});
+             {span(row_.level1 == row_.level2 ? row_.level1
+                                              : row_.level1 + words(Text::common_separator) + row_.level2)});
     add_fact(block, Text::server_indicator_kind, {span(words(kind()))});
     if (value) add_source(block, *value);
     add(std::move(block));
@@ -127,7 +126,7 @@ class Rail {
       const IndicatorStanding* next = board_.find(no);
       if (next == nullptr) continue;
       const std::string number = std::to_string(no);
-      numbers += (numbers.empty() ? "" : words(Text::server_indicator_separator)) + number;
+      contract::append_listed(numbers, number);
       links.items.push_back({link_span(
           contract::text(Text::server_indicator_neighbour, {{"no", number}, {"name", next->row->name}}),
           "/indicators/" + number)});

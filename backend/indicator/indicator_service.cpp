@@ -6,6 +6,7 @@
 #include "indicator/indicator_publish.hpp"
 #include "indicator/indicator_store.hpp"
 #include "journal/journal.hpp"
+#include "lib/base/find.hpp"
 #include "lib/store/store.hpp"
 
 namespace wufei::service {
@@ -45,9 +46,7 @@ const IndicatorRevision* IndicatorStanding::actual() const {
 }
 
 const IndicatorRevision* IndicatorStanding::revision(int number) const {
-  for (const IndicatorRevision& candidate : revisions)
-    if (candidate.revision == number) return &candidate;
-  return nullptr;
+  return contract::find_by(&IndicatorRevision::revision, revisions, number);
 }
 
 const IndicatorStanding* IndicatorBoard::find(int no) const {

@@ -6,6 +6,7 @@
 #include "lib/base/calendar.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/words.hpp"
 
 namespace wufei::service {
 namespace {
@@ -81,10 +82,10 @@ std::string items_text(const contract::Catalogue& catalogue, const std::vector<c
   for (const contract::PickupItem& row : items) {
     const contract::CatalogueItem* item = contract::find_item(catalogue, row.item);
     const std::string count = std::to_string(row.quantity);
-    if (!out.empty()) out += contract::text(Text::server_separator);
-    out += contract::text(Text::server_item_text, {{"name", item ? item->name : row.item},
-                                                   {"count", count},
-                                                   {"unit", item ? item->unit : std::string()}});
+    contract::append_listed(
+        out, contract::text(Text::server_item_text, {{"name", item ? item->name : row.item},
+                                                     {"count", count},
+                                                     {"unit", item ? item->unit : std::string()}}));
     if (!row.note.empty()) out += " (" + row.note + ")";
   }
   return out;

@@ -1,4 +1,5 @@
 #include "pickup/catalogue.hpp"
+#include "lib/base/find.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -39,15 +40,11 @@ Category category_from_json(const Json& row) {
 }  // namespace
 
 const Category* find_category(const Catalogue& catalogue, std::string_view id) {
-  for (const Category& category : catalogue.categories)
-    if (category.id == id) return &category;
-  return nullptr;
+  return find_by(&Category::id, catalogue.categories, id);
 }
 
 const CatalogueItem* find_item(const Category& category, std::string_view id) {
-  for (const CatalogueItem& item : category.items)
-    if (item.id == id) return &item;
-  return nullptr;
+  return find_by(&CatalogueItem::id, category.items, id);
 }
 
 const CatalogueItem* find_item(const Catalogue& catalogue, std::string_view id) {

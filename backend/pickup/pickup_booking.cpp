@@ -19,7 +19,7 @@ struct Booking {
   const contract::PickupRequest& request;
   std::string_view key;   // Idempotency-Key, "" = none
   std::string_view body;  // bytes of the request
-  storage::SlotShare place = storage::SlotShare::online;
+  storage::SlotShare share = storage::SlotShare::online;
   contract::Actor actor = contract::Actor::resident();
 };
 
@@ -32,7 +32,7 @@ contract::Status check_request(const Booking& booking, const ContentSet& content
                    [](const contract::FieldError& error) { return error.pointer == "/slot"; });
   if (slot && slot_is_well_formed)
     if (const auto fault = slot_fault(content.get<PickupContent>().rules, *slot, now,
-                                      booking.place == storage::SlotShare::phone))
+                                      booking.share == storage::SlotShare::phone))
       errors.push_back({"/slot", *fault, 0});
   if (errors.empty()) return contract::ok();
   return contract::Error{ErrorCode::invalid, "pickup request", std::move(errors), 0};
@@ -41,7 +41,7 @@ contract::Status check_request(const Booking& booking, const ContentSet& content
 storage::PickupRow row_of(const Booking& booking, const ContentSet& content, contract::UtcSeconds now) {
   const contract::PickupRequest& request = booking.request;
   storage::PickupRow row;
-  row.channel = row.place = booking.place;
+  row.channel = row.share = booking.share;
   row.area = request.area;
   row.village = request.village;
   row.category = request.category;
@@ -78,12 +78,12 @@ contract::Status PickupState::take_place(storage::Session& session, const storag
     const contract::Date day = row.slot.date;
     const auto booked = storage::SlotStore::day_booked(session, day, day, row.id)[day.days];
     const contract::Capacity left = contract::day_left(rules, booked.online, booked.phone);
-    if ((row.place == storage::SlotShare::online ? left.online : left.phone) == 0)
+    if ((row.share == storage::SlotShare::online ? left.online : left.phone) == 0)
       return refused(Rule::day_full);
   }
   storage::SlotStore::ensure(session, row.slot,
                              contract::capacity_of(rules, row.area, row.category, row.slot.window));
-  if (!storage::SlotStore::take(session, contract::slot_id(row.slot), row.place))
+  if (!storage::SlotStore::take(session, contract::slot_id(row.slot), row.share))
     return refused(Rule::slot_full);
   return contract::ok();
 }
@@ -120,7 +120,7 @@ PreparedBooking prepare(PickupState& state, const Booking& booking, storage::Pic
 // who book for a village are trusted.
 contract::Status check_phone(storage::Session& session, const Booking& booking,
                              const storage::SealedPersonal& sealed, contract::UtcSeconds now) {
-  if (booking.place != storage::SlotShare::online) return contract::ok();
+  if (booking.share != storage::SlotShare::online) return contract::ok();
   if (storage::PickupStore::open_of_phone(session, sealed) >= kOpenBookingsPerPhone)
     return contract::field_error("/phone", Rule::too_many_open, kOpenBookingsPerPhone, ErrorCode::conflict);
   if (storage::PickupStore::made_by_phone(session, sealed, now - kDay) < kBookingsPerPhoneAndDay)

@@ -43,7 +43,7 @@ contract::Status move_to_slot(PickupState& state, storage::Session& session, sto
   if (id == contract::slot_id(row.slot)) return contract::ok();
   if (auto sound = check_new_slot(row, id, content, now); !sound) return sound;
   row.slot = *contract::parse_slot_id(id);
-  row.place = storage::SlotShare::online;
+  row.share = storage::SlotShare::online;
   const contract::Window* window = contract::find_window(content.get<PickupContent>().rules, row.slot.window);
   row.start_minute = window->start_minute;
   row.end_minute = window->end_minute;

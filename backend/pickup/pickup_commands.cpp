@@ -12,6 +12,7 @@
 #include "county/site/references.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/words.hpp"
 #include "pickup/export/run_sheet.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_service.hpp"
@@ -85,8 +86,8 @@ std::string items_text(const contract::Pickup& pickup, const contract::Catalogue
   std::string out;
   for (const contract::PickupItem& row : pickup.items) {
     const contract::CatalogueItem* item = contract::find_item(catalogue, row.item);
-    if (!out.empty()) out += contract::text(Text::server_separator);
-    out += (item ? item->name : row.item) + " " + std::to_string(row.quantity) + (item ? item->unit : "");
+    contract::append_listed(
+        out, (item ? item->name : row.item) + " " + std::to_string(row.quantity) + (item ? item->unit : ""));
     if (!row.note.empty()) out += " (" + row.note + ")";
   }
   return out;

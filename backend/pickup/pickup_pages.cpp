@@ -24,12 +24,6 @@ using contract::span;
 using contract::Text;
 using service::ContentSet;
 
-std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
-  std::string out;
-  for (const std::string& part : parts) out += (out.empty() ? std::string() : std::string(separator)) + part;
-  return out;
-}
-
 Block table_of(std::initializer_list<Text> titles) {
   Block block = table_block({});
   for (const Text title : titles) block.columns.push_back({words(title)});
@@ -51,7 +45,7 @@ void add_steps(Document& document) {
   document.blocks.push_back(std::move(steps));
 }
 
-// From `first` on the page's blocks stand in a card of their own, which the style sheet knows.
+// From `first` on the page's blocks stand in a card of their own.
 void box_from(Document& document, std::size_t first, const std::string& name) {
   for (std::size_t i = first; i < document.blocks.size(); ++i) document.blocks[i].box = "card " + name;
 }
@@ -62,7 +56,7 @@ void add_category(Document& document, const contract::Category& category) {
   for (const contract::CatalogueItem& item : category.items) names.push_back(item.name);
   document.blocks.push_back(heading_block(3, category.name));
   document.blocks.push_back(paragraph_block(category.summary));
-  document.blocks.push_back(paragraph_block(joined(names, contract::text(Text::server_separator))));
+  document.blocks.push_back(paragraph_block(contract::joined(names)));
   document.blocks.push_back(paragraph_block(
       contract::text(Text::pickup_what_limit, {{"count", std::to_string(category.max_items)}})));
   box_from(document, first, "kind-" + category.id);
@@ -78,7 +72,7 @@ void add_details(Document& document, const contract::Category& category) {
         {{span(item.name)},
          {span(contract::text(Text::server_unit_each,
                               {{"count", std::to_string(item.max_quantity)}, {"unit", item.unit}}))},
-         {span(joined(item.prepare, " "))}});
+         {span(contract::joined(item.prepare, " "))}});
   document.blocks.push_back(std::move(table));
   contract::fold_from(
       document, first, contract::text(Text::server_page_details, {{"category", category.name}}),
@@ -98,8 +92,7 @@ void add_refusals(Document& document, const contract::Catalogue& catalogue) {
     document.blocks.push_back(heading_block(3, refusal.name));
     if (!refusal.examples.empty())
       document.blocks.push_back(paragraph_block(
-          contract::text(Text::pickup_refused_examples,
-                         {{"examples", joined(refusal.examples, contract::text(Text::server_separator))}})));
+          contract::text(Text::pickup_refused_examples, {{"examples", contract::joined(refusal.examples)}})));
     document.blocks.push_back(paragraph_block(refusal.reason));
     document.blocks.push_back(
         paragraph_block(contract::text(Text::pickup_refused_instead, {{"pointer", refusal.pointer}})));
@@ -114,7 +107,7 @@ std::string windows_text(const contract::PickupRules& rules) {
         contract::text(Text::server_window, {{"name", window.name},
                                              {"start", contract::format_clock(window.start_minute)},
                                              {"end", contract::format_clock(window.end_minute)}}));
-  return joined(windows, contract::text(Text::server_separator));
+  return contract::joined(windows);
 }
 
 std::string closed_text(const contract::PickupRules& rules) {
@@ -125,7 +118,7 @@ std::string closed_text(const contract::PickupRules& rules) {
   for (const int weekday : rules.closed_weekdays)
     if (weekday >= 1 && weekday <= 7) days.push_back(words(kWeekdays[weekday - 1]));
   if (rules.closed_on_public_holidays) days.push_back(words(Text::server_public_holidays));
-  return joined(days, contract::text(Text::server_separator));
+  return contract::joined(days);
 }
 
 void add_rules(Document& document, const contract::PickupRules& rules, const std::string& price) {
@@ -155,6 +148,8 @@ Document pickup_page(const ContentSet& content) {
   const auto& pickup = content.get<service::PickupContent>();
   Document document =
       titled_page(content, Text::server_page_pickup_title, Text::server_page_pickup_description);
+  document.section = "pickup";
+  document.type = "WebPage";
   add_start(document);
   add_what(document, pickup.catalogue);
   add_steps(document);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/calendar.hpp"
+#include "lib/base/find.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -68,9 +69,7 @@ void read_closed(const Json& json, PickupRules& rules) {
 }  // namespace
 
 const Window* find_window(const PickupRules& rules, std::string_view id) {
-  for (const Window& window : rules.windows)
-    if (window.id == id) return &window;
-  return nullptr;
+  return find_by(&Window::id, rules.windows, id);
 }
 
 Capacity capacity_of(const PickupRules& rules, std::string_view area, std::string_view category,

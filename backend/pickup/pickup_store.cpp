@@ -108,7 +108,7 @@ PickupRow read_row(Columns& columns, const Cipher& cipher) {
   row.status = columns.named(contract::status_from_name);
   row.version = columns.number();
   row.channel = columns.named(share_from_name);
-  row.place = columns.named(share_from_name);
+  row.share = columns.named(share_from_name);
   row.area = columns.text();
   row.village = columns.text();
   row.category = columns.text();
@@ -153,7 +153,7 @@ bool PickupStore::exists(Session& session, std::string_view reference) {
 void PickupStore::insert(Session& session, PickupRow& row, const SealedPersonal& sealed) {
   row.id = session.insert_returning_id(
       kInsert, row.reference, contract::status_name(row.status), row.version, share_name(row.channel),
-      share_name(row.place), row.area, row.village, row.category, items_text(row.items),
+      share_name(row.share), row.area, row.village, row.category, items_text(row.items),
       contract::slot_id(row.slot), row.slot.date, row.start_minute, row.end_minute, row.crew,
       row.collected_grams, or_null(sealed.personal), or_null(sealed.phone_hash), or_null(sealed.address_hash),
       row.open_ordinal, row.created_at, row.change_until);
@@ -162,7 +162,7 @@ void PickupStore::insert(Session& session, PickupRow& row, const SealedPersonal&
 bool PickupStore::update(Session& session, const PickupRow& row, int expected) const {
   const SealedPersonal sealed = seal(row);
   return session.run(kUpdate, row.id, expected, contract::status_name(row.status), row.version,
-                     share_name(row.place), items_text(row.items), contract::slot_id(row.slot), row.slot.date,
+                     share_name(row.share), items_text(row.items), contract::slot_id(row.slot), row.slot.date,
                      row.start_minute, row.end_minute, row.crew, row.collected_grams,
                      or_null(sealed.personal), or_null(sealed.address_hash), row.open_ordinal,
                      row.change_until) == 1;

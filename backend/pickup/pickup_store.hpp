@@ -30,7 +30,7 @@ struct PickupRow {
   contract::PickupStatus status = contract::PickupStatus::booked;
   int version = 1;
   SlotShare channel = SlotShare::online;  // how it was booked
-  SlotShare place = SlotShare::online;    // which share it holds
+  SlotShare share = SlotShare::online;    // which it holds
   std::string area;
   std::string village;
   std::string category;

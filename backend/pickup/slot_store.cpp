@@ -60,8 +60,8 @@ void check_sums(Session& session, const Findings& findings) {
 
 }  // namespace
 
-std::string_view share_name(SlotShare place) {
-  return place == SlotShare::online ? "online" : "phone";
+std::string_view share_name(SlotShare share) {
+  return share == SlotShare::online ? "online" : "phone";
 }
 
 std::optional<SlotShare> share_from_name(std::string_view name) {
@@ -77,8 +77,8 @@ void SlotStore::ensure(Session& session, const contract::SlotKey& key, contract:
   if (!made && session.run(kSetCapacity, id, capacity.online, capacity.phone) > 0) recount(session, id);
 }
 
-bool SlotStore::take(Session& session, std::string_view slot, SlotShare place) {
-  return session.run(place == SlotShare::online ? kTakeOnline : kTakePhone, slot) == 1;
+bool SlotStore::take(Session& session, std::string_view slot, SlotShare share) {
+  return session.run(share == SlotShare::online ? kTakeOnline : kTakePhone, slot) == 1;
 }
 
 void SlotStore::recount(Session& session, std::string_view slot) {
@@ -101,17 +101,17 @@ std::map<std::int32_t, SlotStore::DayBooked> SlotStore::day_booked(Session& sess
                                                                    std::int64_t without) {
   struct Row {
     std::int32_t day;
-    SlotShare place;
+    SlotShare share;
     int count;
   };
   const auto read = [](Columns& columns) {
     const std::int32_t day = columns.date().days;
-    const SlotShare place = columns.named(share_from_name);
-    return Row{day, place, columns.number()};
+    const SlotShare share = columns.named(share_from_name);
+    return Row{day, share, columns.number()};
   };
   std::map<std::int32_t, DayBooked> days;
   for (const Row& row : session.rows(kDayBooked, read, first, last, without))
-    (row.place == SlotShare::online ? days[row.day].online : days[row.day].phone) = row.count;
+    (row.share == SlotShare::online ? days[row.day].online : days[row.day].phone) = row.count;
   return days;
 }
 

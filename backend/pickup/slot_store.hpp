@@ -16,7 +16,7 @@ namespace wufei::storage {
 
 // Which share of a slot's places a booking uses.
 enum class SlotShare : std::uint8_t { online, phone };
-std::string_view share_name(SlotShare place);
+std::string_view share_name(SlotShare share);
 std::optional<SlotShare> share_from_name(std::string_view name);
 
 class SlotStore {
@@ -24,7 +24,7 @@ class SlotStore {
   // Makes the row, or brings its capacity to what the rules say now (what is already booked stays booked).
   static void ensure(Session& session, const contract::SlotKey& key, contract::Capacity capacity);
   // False when no place is left. The row must exist.
-  static bool take(Session& session, std::string_view slot, SlotShare place);
+  static bool take(Session& session, std::string_view slot, SlotShare share);
   // Counts the places anew after a booking left the slot.
   static void recount(Session& session, std::string_view slot);
   // Online bookings, by slot id, of the rows that exist for these days.

@@ -4,16 +4,12 @@
 #include <array>
 #include <string>
 
+#include "lib/base/find.hpp"
+
 namespace wufei::contract {
 namespace {
 
 constexpr std::array<std::string_view, 4> kShares{"serves", "partly", "not_yet", "elsewhere"};
-
-template <class Row>
-const Row* find_by_id(const std::vector<Row>& rows, std::string_view id) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [id](const Row& row) { return row.id == id; });
-  return found == rows.end() ? nullptr : &*found;
-}
 
 bool holds(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -220,19 +216,19 @@ WasteCell cell_from_json(const Json& row) {
 }  // namespace
 
 const PlanTask* find_task(const Plan& plan, std::string_view id) {
-  return find_by_id(plan.tasks, id);
+  return find_by(&PlanTask::id, plan.tasks, id);
 }
 
 const PlanTarget* find_target(const Plan& plan, std::string_view id) {
-  return find_by_id(plan.targets, id);
+  return find_by(&PlanTarget::id, plan.targets, id);
 }
 
 const Discrepancy* find_discrepancy(const Plan& plan, std::string_view id) {
-  return find_by_id(plan.discrepancies, id);
+  return find_by(&Discrepancy::id, plan.discrepancies, id);
 }
 
 const CellType* find_cell_type(const CellRegister& cells, std::string_view id) {
-  return find_by_id(cells.types, id);
+  return find_by(&CellType::id, cells.types, id);
 }
 
 const PlanBody* find_body(const Plan& plan, std::string_view name) {

@@ -8,6 +8,7 @@
 #include "county/site/routes.hpp"
 #include "indicator/indicator_content.hpp"
 #include "lib/base/civil_date.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {
@@ -161,9 +162,7 @@ void check_discrepancies(const contract::Plan& plan, ContentFaults& all) {
 }
 
 const contract::CellGoal* find_goal(const contract::CellRegister& cells, const std::string& id) {
-  for (const contract::CellGoal& goal : cells.goals)
-    if (goal.id == id) return &goal;
-  return nullptr;
+  return contract::find_by(&contract::CellGoal::id, cells.goals, id);
 }
 
 void check_cell_goals(const contract::CellRegister& cells, const FileFaults& faults) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/utf8.hpp"
+#include "lib/base/words.hpp"
 
 namespace wufei::service {
 namespace {
@@ -26,19 +27,13 @@ std::vector<std::string> pairs_of(const std::vector<std::string>& words) {
   return pairs;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
-  return out;
-}
-
 }  // namespace
 
 contract::Result<contract::SearchResult> SearchService::search(std::string_view query, std::string_view kind,
                                                                int limit, int offset) const {
   const std::vector<std::string> words = contract::search_words(query);
   contract::SearchResult result;
-  result.query = joined(words);
+  result.query = contract::joined(words, " ");
   if (words.empty()) return result;
   const auto found =
       index_.find({{words}, {pairs_of(words), true}}, kind, std::min(limit, kMostHits), offset);

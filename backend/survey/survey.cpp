@@ -1,4 +1,5 @@
 #include "survey/survey.hpp"
+#include "lib/base/find.hpp"
 
 #include <algorithm>
 #include <array>
@@ -85,15 +86,11 @@ Date date_of(const Json& json, const char* name) {
 }  // namespace
 
 const Survey* find_survey(const Surveys& surveys, std::string_view id) {
-  for (const Survey& survey : surveys)
-    if (survey.id == id) return &survey;
-  return nullptr;
+  return find_by(&Survey::id, surveys, id);
 }
 
 const SurveyQuestion* find_question(const Survey& survey, std::string_view id) {
-  for (const SurveyQuestion& question : survey.questions)
-    if (question.id == id) return &question;
-  return nullptr;
+  return find_by(&SurveyQuestion::id, survey.questions, id);
 }
 
 std::vector<SurveyOption> question_values(const SurveyQuestion& question) {

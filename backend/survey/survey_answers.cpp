@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "county/site/references.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/utf8.hpp"
 #include "survey/survey.hpp"
 
@@ -15,9 +16,7 @@ bool has_value(const std::vector<std::string>& values, std::string_view value) {
 }
 
 const SurveyOption* find_option(const SurveyQuestion& question, std::string_view id) {
-  for (const SurveyOption& option : question.options)
-    if (option.id == id) return &option;
-  return nullptr;
+  return find_by(&SurveyOption::id, question.options, id);
 }
 
 // Punctuation, symbols, pictures and their joiners say nothing by themselves; everything else is a word.

@@ -32,8 +32,7 @@ std::string help_of(const contract::Survey& survey, const SurveyQuestion& questi
   std::string labels;
   for (const contract::SurveyOption& option : contract::question_values(*earlier))
     for (const std::string& value : question.show_if->any_of)
-      if (option.id == value)
-        labels += (labels.empty() ? std::string() : words(Text::server_separator)) + option.label;
+      if (option.id == value) contract::append_listed(labels, option.label);
   return question.help +
          contract::text(Text::server_survey_only_if, {{"question", earlier->title}, {"values", labels}});
 }

@@ -159,10 +159,12 @@ Block chart_block(const contract::SurveyQuestion& question, const service::Quest
     mark.low = interval.low * 100;
     mark.high = interval.high * 100;
     mark.display = service::percent_text(share);
-    if (!summary.empty()) summary += words(Text::server_survey_summary_separator);
-    summary += contract::text(
-        Text::server_survey_summary_cell,
-        {{"label", cell.label}, {"share", mark.display}, {"interval", service::interval_text(interval)}});
+    contract::append_listed(
+        summary,
+        contract::text(
+            Text::server_survey_summary_cell,
+            {{"label", cell.label}, {"share", mark.display}, {"interval", service::interval_text(interval)}}),
+        contract::text(Text::server_survey_summary_separator));
     block.chart.marks.push_back(std::move(mark));
   }
   block.chart.summary =

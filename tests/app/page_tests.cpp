@@ -112,6 +112,9 @@ TEST_CASE("public pages are complete without the client") {
   const service::ContentSet& content = *pages.source.current();
   for (const contract::Category& category : content.get<service::PickupContent>().catalogue.categories)
     for (const contract::CatalogueItem& item : category.items) CHECK(holds(pickup, item.name));
+  for (const contract::NotAccepted& refusal : content.get<service::PickupContent>().catalogue.refusals)
+    CHECK(holds(pickup, refusal.reason));
+  CHECK(holds(pickup, contract::text(contract::Text::server_page_rule_pending)));
   CHECK(holds(pickup, "tel:12345"));
   CHECK(pages.book.open("/pickup")->indexed);
   const std::string day = content.get<service::CountyContent>().site.news[0].date;

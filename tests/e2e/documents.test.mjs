@@ -68,6 +68,28 @@ test('a public page that was read opens without a network', { timeout: 60000 }, 
   await context.close();
 });
 
+test('after one visit the page of the collection opens without a network, in large print too, and leads into the booking', { timeout: 60000 }, async () => {
+  const context = await phoneContext(browser);
+  const page = await openPage(context, `${portal.url}/`);
+  await live(page);
+  await keeps(page, [/:\d+\/pickup$/, /\/api\/v1\/pages\?path=\/pickup$/, /\/api\/v1\/pages\?path=\/privacy$/, /part\.[0-9a-f]+\.wasm$/]);
+  await context.setOffline(true);
+  await page.locator('#twin a[href="/pickup"]').first().tap();
+  await heading(page, '预约上门收运').waitFor();
+  await page.reload();
+  await live(page);
+  await heading(page, '预约上门收运').waitFor();
+  await page.getByRole('button', { name: '大字' }).tap();
+  await page.locator('#twin').getByRole('heading', { level: 2, name: '收哪些东西' }).waitFor();
+  await page.locator('#twin a[href="/privacy"]').first().tap();
+  await heading(page, '个人信息说明').waitFor();
+  await page.goBack();
+  await page.locator('#twin').getByRole('link', { name: '开始预约' }).tap();
+  await page.waitForURL(/\/pickup\/new\/what$/);
+  assert.deepEqual(page.faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED/.test(fault)), []);
+  await context.close();
+});
+
 test('without a network a page that is not kept is named, and never shown as another one', { timeout: 60000 }, async () => {
   const context = await phoneContext(browser);
   const page = await openPage(context, `${portal.url}/`);

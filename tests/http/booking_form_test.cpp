@@ -65,7 +65,7 @@ TEST_CASE("everything that is wrong is said at the top and at its field, and wha
   wrong["address"] = "<b>\xF0\xA0\xAE\xB7\"";
   const http::Response first = visit.post("/pickup/book", wrong);
   CHECK(first.status == 400);
-  CHECK(holds(first.body, contract::text(Text::server_booking_faults, {{"count", "3"}})));
+  CHECK(holds(first.body, contract::text(Text::server_form_faults, {{"count", "3"}})));
   CHECK(first.body.find("id=\"errors\"") < first.body.find("<h1>"));
   CHECK(holds(first.body, "href=\"#" + first_item() + "\""));
   CHECK(holds(first.body, "href=\"#area\""));
@@ -80,7 +80,7 @@ TEST_CASE("everything that is wrong is said at the top and at its field, and wha
   person["note"] = "third floor";
   const http::Response second = visit.post("/pickup/book", without(person, "consent"));
   CHECK(second.status == 400);
-  CHECK(holds(second.body, contract::text(Text::server_booking_faults, {{"count", "4"}})));
+  CHECK(holds(second.body, contract::text(Text::server_form_faults, {{"count", "4"}})));
   for (const char* field : {"slot", "contact_name", "phone", "consent"}) {
     CHECK(holds(second.body, std::string("href=\"#") + field + "\""));
     CHECK(holds(second.body, std::string("id=\"") + field + "-fault\""));
@@ -107,7 +107,7 @@ TEST_CASE(
   half["proxy_name"] = "Wang";
   const http::Response refused = visit.post("/pickup/book", half);
   CHECK(refused.status == 400);
-  CHECK(holds(refused.body, contract::text(Text::server_booking_faults, {{"count", "2"}})));
+  CHECK(holds(refused.body, contract::text(Text::server_form_faults, {{"count", "2"}})));
   CHECK(holds(refused.body, "href=\"#proxy_phone\""));
   CHECK(holds(refused.body, "id=\"proxy_consent-fault\""));
   CHECK(holds(refused.body, contract::rule_text(Rule::proxy_consent_required)));

@@ -84,7 +84,7 @@ TEST_CASE(
   fields[first_item()] = "0";
   const http::Response wrong = visit.post(path + "/change", fields);
   CHECK(wrong.status == 400);
-  CHECK(holds(wrong.body, contract::text(Text::server_booking_faults, {{"count", "2"}})));
+  CHECK(holds(wrong.body, contract::text(Text::server_form_faults, {{"count", "2"}})));
 }
 
 TEST_CASE("after the cut-off nothing is changed or cancelled, and the page says so") {

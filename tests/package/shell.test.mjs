@@ -3,14 +3,11 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pages, roots } from '../../scripts/pages.mjs';
+import { api, documents, pages, roots } from '../../scripts/pages.mjs';
 
 const root = new URL('../../', import.meta.url).pathname;
 const read = (path) => readFileSync(join(root, path), 'utf8');
 const boot = read('wasm/portal/shell/boot.js'), worker = read('wasm/portal/shell/sw.js');
-const headers = readdirSync(join(root, 'backend'), { recursive: true }).filter((name) => name.endsWith('.hpp'));
-const api = new Map(headers.flatMap((name) =>
-  [...read(join('backend', name)).matchAll(/\b(k\w+) = "(\/api[^"]*)"/g)].map(([, constant, path]) => [constant, path])));
 const literals = (source) => [...source.matchAll(/'(\/[^'?]*)\??[^']*'/g)].map(([, path]) => path);
 
 test('boot.js fetches the second part for the pages that the program says are in it', () => {
@@ -23,16 +20,23 @@ test('boot.js fetches the second part for the pages that the program says are in
   for (const path of ['/guide', '/pick', '/pickup/', '/pickup/new', '/pickup/n', '/feedback']) assert.equal(needsPart(path), true, path);
 });
 
+test('the service worker has its lists of pages from the list of the sources', () => {
+  const packer = read('scripts/pack_client.mjs');
+  for (const mark of ['always', 'ahead', 'names']) assert.ok(worker.includes(`'wufei-pack:${mark}'`) && packer.includes(`'wufei-pack:${mark}'`), mark);
+  for (const { path, kept } of documents) if (kept === 'read') assert.ok(!literals(worker).includes(path), `${path} is written a second time`);
+  assert.deepEqual(documents.filter(({ kept }) => kept === 'always').map(({ path }) => path), ['/pickup', '/privacy']);
+});
+
 test('the shell names only pages and parts of the API that there are', () => {
-  const known = new Set([...api.values(), ...pages.map(({ path }) => path), ...roots, '/sw.js']);
+  const known = new Set([...api.values(), ...pages.map(({ path }) => path), ...documents.map(({ path }) => path), ...roots, '/sw.js']);
   for (const source of [boot, worker])
     for (const path of literals(source)) assert.ok(known.has(path), path);
 });
 
 test('the service worker keeps every public list that the client asks for by itself', () => {
   const sources = readdirSync(join(root, 'wasm'), { recursive: true }).filter((name) => name.endsWith('.cpp'));
-  const asked = sources.flatMap((name) => [...read(join('wasm', name)).matchAll(/\bensure\([^;]*?api::(k\w+)\)/g)].map(([, constant]) => api.get(constant)));
-  const kept = literals(/const GUIDE = [\s\S]*?concat\(GUIDE\)/.exec(worker)[0]);
+  const asked = sources.flatMap((name) => [...read(join('wasm', name)).matchAll(/\bensure\([^;]*?api::(k\w+)\)/g)].map(([, constant]) => constant));
+  const kept = [.../const LISTS = [\s\S]*?;/.exec(worker)[0].matchAll(/'api:(k\w+)'/g)].map(([, constant]) => constant);
   assert.ok(asked.length >= 6, `${asked.length} found`);
   assert.deepEqual([...new Set(asked)].sort(), [...kept].sort());
 });

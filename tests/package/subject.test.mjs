@@ -1,18 +1,23 @@
 // docs/adding-a-subject.md: its example fits into the tree as it is. (That it compiles is shown by tests/example.)
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addExample, files, lines } from '../../scripts/example_subject.mjs';
 
 const inFile = (name) => files.find(([path]) => path.endsWith(name))[1];
 
-test('the example adds a folder and two lines, and the plan of the house allows it', (t) => {
+function copiedTree(t) {
   const tree = mkdtempSync(join(tmpdir(), 'subject-'));
   t.after(() => rmSync(tree, { recursive: true }));
   for (const path of ['backend', 'wasm', 'scripts']) cpSync(path, join(tree, path), { recursive: true });
+  return tree;
+}
+
+test('the example adds a folder and two lines, and the plan of the house allows it', (t) => {
+  const tree = copiedTree(t);
   addExample(tree);
   assert.equal(lines.length, 2);
   for (const { path, line } of lines) assert.ok(readFileSync(join(tree, path), 'utf8').includes(line), path);
@@ -24,4 +29,28 @@ test('the example adds a folder and two lines, and the plan of the house allows 
   const said = files.filter(([path]) => path.endsWith('.cpp')).map(([, text]) => text).join('\n');
   const keys = [...new Set([...said.matchAll(/Text::(server_example\w*|cli_example\w*)/g)].map(([, key]) => key))];
   assert.deepEqual(keys.sort(), Object.keys(JSON.parse(inFile('zh-CN.json'))).map((key) => key.replaceAll('.', '_')).sort());
+});
+
+test('what knows no subject may not begin to: not in a name, a comment, an include', (t) => {
+  const tree = copiedTree(t);
+  const planted = [['backend/lib/web/target.hpp', '// As the guide wants it.', 'lib names a subject, guide'],
+    ['backend/lib/page/html.hpp', 'struct SurveyRow;', 'lib names a subject, survey'],
+    ['backend/lib/document/links.hpp', 'inline constexpr const char* kKind = "bulky";', 'lib names a subject, bulky'],
+    ['wasm/core/remote.hpp', '#include "pickup/slot.hpp"', 'core must not include pickup/slot.hpp'],
+    ['wasm/core/remote.hpp', 'struct Booking;', 'core names a subject, booking']];
+  for (const [path, line] of planted) appendFileSync(join(tree, path), line + '\n');
+  const { status, stdout } = spawnSync(join(tree, 'scripts/check_layers'), { encoding: 'utf8' });
+  assert.equal(status, 1);
+  for (const [path, , fault] of planted)
+    assert.ok(stdout.split('\n').some((said) => said.startsWith(path + ':') && said.endsWith(fault)), `${path}: ${fault}\n${stdout}`);
+});
+
+test('only the codec and the client include httplib, and one class inherits from its server', (t) => {
+  const tree = copiedTree(t);
+  appendFileSync(join(tree, 'backend/lib/net/server.cpp'), '#include <httplib.h>\n');
+  appendFileSync(join(tree, 'backend/lib/net/http_client.cpp'), 'class Second final : httplib::Server {};\n');
+  const { status, stdout } = spawnSync(join(tree, 'scripts/check_layers'), { encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.match(stdout, /net\/server\.cpp:\d+: only \S+ \S+ may include httplib\.h/);
+  assert.match(stdout, /http_client\.cpp:\d+: only HeadReader inherits from httplib/);
 });

@@ -196,14 +196,22 @@ TEST_CASE("a busy or silent server keeps everything and lets one try again") {
   }
 }
 
-TEST_CASE("the information page names what is collected, what is refused and what is pending") {
-  PortalScene s("/pickup", 1280);
-  s.answer_public();
-  s.expect("heading2", Text::pickup_what);
-  s.expect("heading2", Text::pickup_refused);
-  s.expect("", Text::pickup_pending_title);
-  for (const auto& refusal : s.app.model().catalogue.value.catalogue.refusals)
-    s.ui.expect("heading3", refusal.name);
+TEST_CASE("the page of the collection is the server's: its cards, and the way into the booking") {
+  for (const float width : {390.0F, 1280.0F})
+    for (const bool elder : {false, true}) {
+      PortalScene s("/pickup", width);
+      s.answer_public();
+      s.host.set_look({.large = elder});
+      s.ui.pump();
+      CAPTURE(width);
+      CAPTURE(elder);
+      const auto chairs = s.ui.find("heading3", "chairs").rect,
+                 clothes = s.ui.find("heading3", "clothes").rect;
+      CHECK((chairs.y == clothes.y) == (width > 900));
+      check_inside(s.ui, width);
+      s.press("link", Text::pickup_start);
+      CHECK(s.platform.path() == "/pickup/new/what");
+    }
 }
 
 TEST_CASE("larger text can be switched on and off") {
@@ -218,7 +226,7 @@ TEST_CASE("larger text can be switched on and off") {
 TEST_CASE("privacy and unknown paths have pages") {
   PortalScene s("/privacy");
   s.answer_public();
-  s.expect("heading1", Text::privacy_title);
+  s.expect("heading1", Text::frame_privacy);
   PortalScene lost("/nowhere");
   lost.expect("heading1", Text::not_found_title);
   lost.press("link", Text::not_found_home);

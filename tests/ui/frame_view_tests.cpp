@@ -63,6 +63,7 @@ TEST_CASE("phones have five places at the foot of the view, the last stop of the
 TEST_CASE("the place of the page is lit; what somebody says belongs to what is theirs") {
   const auto lit_on = [](const char* path) {
     PortalScene s(path);
+    s.answer_public();
     return lit(bar_of(s));
   };
   CHECK(lit_on("/pickup") == text(Text::frame_bar_pickup));

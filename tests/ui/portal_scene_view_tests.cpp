@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "county/site.hpp"
+#include "county/site/routes.hpp"
 #include "lib/base/json.hpp"
 #include "pickup/catalogue.hpp"
 #include "pickup/pickup.hpp"
@@ -21,6 +22,24 @@ contract::Json content(const std::string& file) {
   const auto json = contract::parse_json(all.str());
   REQUIRE(json.has_value());
   return *json;
+}
+
+// Short, with the blocks that the server's pages of the collection and of personal data have.
+contract::Document public_page(std::string_view path) {
+  contract::Document page;
+  page.path = path;
+  page.title = text(*contract::document_name(path));
+  if (path == "/pickup") page.section = "pickup";
+  page.blocks = {contract::paragraph_block("what it is"), contract::heading_block(2, "Kinds")};
+  for (const char* name : {"chairs", "clothes"}) {
+    page.blocks.push_back(contract::heading_block(3, name));
+    page.blocks.push_back(contract::paragraph_block("about them"));
+    for (std::size_t i = page.blocks.size() - 2; i < page.blocks.size(); ++i)
+      page.blocks[i].box = std::string("card kind-") + name;
+  }
+  page.blocks.push_back({.kind = contract::BlockKind::buttons, .tone = contract::BlockTone::success});
+  page.blocks.back().cards = {{.title = std::string(text(Text::pickup_start)), .href = "/pickup/new/what"}};
+  return page;
 }
 
 // The path is the device's before the app reads it.
@@ -116,6 +135,9 @@ void PortalScene::answer_public() {
   if (open_fetches("GET", "/api/v1/site") > 0) answer("GET", "/api/v1/site", 200, site_body());
   if (open_fetches("GET", "/api/v1/catalogue") > 0) answer("GET", "/api/v1/catalogue", 200, catalogue_body());
   if (open_fetches("GET", "/api/v1/areas") > 0) answer("GET", "/api/v1/areas", 200, areas_body());
+  for (const char* path : {"/pickup", "/privacy"})
+    if (const std::string url = std::string("/api/v1/pages?path=") + path; open_fetches("GET", url) > 0)
+      answer("GET", url, 200, contract::to_text(contract::document_to_json(public_page(path))));
 }
 
 void PortalScene::fill_to_check() {

@@ -337,7 +337,13 @@ TEST_CASE("pages and their paths") {
   CHECK(page_path(parse_page("/pickup/new/where#second")) == "/pickup/new/where");
   CHECK(page_path(parse_page("/pickup/new/what?category=bulky#main")) == "/pickup/new/what");
   CHECK(parse_page("/pickup/new").kind == PageKind::pickup_what);
-  CHECK(parse_page("/pickup/?a=b#c").kind == PageKind::pickup);
+  CHECK(parse_page("/pickup/?a=b#c").kind == PageKind::document);
+  for (const char* path : {"/pickup", "/privacy", "/guide?q=a"}) CHECK(is_document_path(path));
+  for (const char* path : {"/pickup/WF-AAA", "/pickups", "/privacy/x", "privacy"})
+    CHECK_FALSE(is_document_path(path));
+  CHECK(document_name("/guide/items/pill") == Text::frame_guide);
+  CHECK(document_name("/pickup?a=b") == Text::pickup_title);
+  CHECK_FALSE(document_name("/news"));
   CHECK(parse_page("/pickup/WF-AAA").kind == PageKind::unknown);
   CHECK(parse_page("/pickup/" + make_reference({1, 2, 3, 4, 5, 6, 7, 8}, kPickupPrefix)).kind ==
         PageKind::pickup_booking);

@@ -40,7 +40,7 @@ kit::ChoiceOptions card_options(const contract::Card& card) {
   return options;
 }
 
-// Things of the sorting guide, each with its kind: rows.
+// Links that all have a kind: rows.
 bool are_things(const Block& block) {
   return std::all_of(block.cards.begin(), block.cards.end(), [](const contract::Card& card) {
     return !card.category.empty() && card.icon.empty() && !card.href.empty();
@@ -105,9 +105,9 @@ void draw_pressed_rows(const Model& model, kit::Ui& ui, Commands& commands, cons
 
 void draw_chart_shape(kit::Figure& figure, const contract::ChartShape& shape) {
   using contract::ShapeKind;
-  const auto ink = static_cast<kit::Ink>(shape.ink);
-  static_assert(static_cast<int>(kit::Ink::target) == static_cast<int>(contract::ChartInk::target) &&
-                static_cast<int>(kit::Ink::muted) == static_cast<int>(contract::ChartInk::muted));
+  const auto ink = static_cast<kit::FigureInk>(shape.ink);
+  static_assert(static_cast<int>(kit::FigureInk::target) == static_cast<int>(contract::ChartInk::target) &&
+                static_cast<int>(kit::FigureInk::muted) == static_cast<int>(contract::ChartInk::muted));
   switch (shape.kind) {
     case ShapeKind::line:
       return figure.line(ink, shape.x, shape.y, shape.x2, shape.y2, shape.dashed, shape.stroke);
@@ -201,7 +201,7 @@ void draw_document_answer(const Model& model, kit::Ui& ui, Commands& commands, c
   panel.how = card.text;
   panel.action = block.text;
   panel.href = card.href;
-  for (const contract::FigureShape& shape : contract::answer_figure(card.category))
+  for (const contract::FigureShape& shape : contract::answer_figure(card.icon))
     panel.sketch.push_back({static_cast<kit::SketchKind>(shape.kind),
                             static_cast<kit::SketchPaint>(shape.paint), static_cast<float>(shape.x),
                             static_cast<float>(shape.y), static_cast<float>(shape.w),

@@ -15,6 +15,10 @@ using contract::Document;
 
 constexpr std::string_view kFramed = "figures";  // numbers in the rail
 
+bool is_card(const Block& block) {
+  return block.box.starts_with("card");
+}
+
 void draw_crumbs(const Model& model, kit::Ui& ui, Commands& commands, const Document& document) {
   if (document.crumbs.empty()) return;
   ui.tighten(ui.wide() ? 8 : 2);
@@ -152,30 +156,47 @@ class BlockFlow {
       if (blocks_[i].aside == aside_) draw_run(i, end);
       i = end;
     }
-    rows_.reset();
+    end_group();
   }
 
  private:
-  // Behind the blocks that lie in the same fold.
+  // Behind the blocks that lie in the same fold or box.
   [[nodiscard]] std::size_t end_of(std::size_t first, std::size_t last) const {
     std::size_t end = first + 1;
-    if (blocks_[first].fold.empty()) return end;
-    while (end < last && blocks_[end].fold == blocks_[first].fold &&
-           blocks_[end].aside == blocks_[first].aside)
+    const Block& block = blocks_[first];
+    if (block.fold.empty() && block.box.empty()) return end;
+    while (end < last && blocks_[end].fold == block.fold && blocks_[end].box == block.box &&
+           blocks_[end].aside == block.aside)
       ++end;
     return end;
   }
 
   void draw_run(std::size_t first, std::size_t end) {
     const Block& block = blocks_[first];
+    if (is_card(block)) return draw_card(first, end);
     if (block.fold.empty()) {
-      rows_.reset();
-      return draw_one(first, {});
+      end_group();
+      return draw_all(first, end);
     }
     if (aside_ && ui_.wide()) return draw_part(first, end);
     if (block.fold_look == contract::FoldLook::line) return draw_line(first, end);
-    if (!rows_) rows_ = std::make_unique<Rows>(ui_);
+    cards_.reset();
+    if (!rows_) rows_.emplace(ui_.folds());
     draw_row(first, end);
+  }
+
+  // Cards in a row stand side by side where there is room.
+  void draw_card(std::size_t first, std::size_t end) {
+    rows_.reset();
+    if (!cards_) cards_.emplace(ui_.grid(1, 2));
+    ui_.next_cell();
+    auto card = ui_.card();
+    draw_all(first, end);
+  }
+
+  void end_group() {
+    rows_.reset();
+    cards_.reset();
   }
 
   // Beside the text it stands open.
@@ -185,7 +206,7 @@ class BlockFlow {
   }
 
   void draw_line(std::size_t first, std::size_t end) {
-    rows_.reset();
+    end_group();
     const Block& block = blocks_[first];
     const bool open = model::is_unfolded(model_, block.fold);
     if (ui_.fold_line(key_of(block), block.fold + block.fold_note, open)) toggle(block);
@@ -220,17 +241,12 @@ class BlockFlow {
                i == 0 ? std::string_view(model_.document.shown.value.title) : std::string_view());
   }
 
-  struct Rows {
-    explicit Rows(kit::Ui& ui) : scope(ui.folds()) {}
-    kit::Scope scope;
-  };
-
   const Model& model_;
   kit::Ui& ui_;
   Commands& commands_;
   bool aside_;
   const std::vector<Block>& blocks_;
-  std::unique_ptr<Rows> rows_;
+  std::optional<kit::Scope> rows_, cards_;
 };
 
 }  // namespace
@@ -281,10 +297,10 @@ void draw_document_foot(const Model& model, kit::Ui& ui) {
 
 namespace {
 
-// Tables and lists that narrow themselves take the whole grid, texts what can be read.
+// Tables, cards and lists that narrow themselves take the whole grid, texts what can be read.
 bool takes_grid(const Block& block) {
   return block.kind == BlockKind::table || block.kind == BlockKind::measures ||
-         block.kind == BlockKind::filters;
+         block.kind == BlockKind::filters || is_card(block);
 }
 
 void draw_in_columns(const Model& model, kit::Ui& ui, Commands& commands) {

@@ -1,27 +1,12 @@
-#include <algorithm>
-#include <iterator>
-
 #include "wasm/document/document_view.hpp"
 
 namespace wufei::views {
 namespace {
 
-struct NamedRoot {
-  std::string_view root;
-  Text name;
-};
-constexpr NamedRoot kNamedRoots[] = {
-    {"/indicators", Text::frame_indicators}, {"/guide", Text::frame_guide},
-    {"/disclosure", Text::frame_disclosure}, {"/feedback", Text::frame_feedback},
-    {"/open-data", Text::frame_open_data},   {"/search", Text::frame_search_site},
-    {"/site-map", Text::frame_site_map}};
-
 std::string missing_words(std::string_view target) {
-  const std::string_view root = target.substr(0, target.find_first_of("/?#", 1));
-  const auto* found = std::find_if(std::begin(kNamedRoots), std::end(kNamedRoots),
-                                   [root](const NamedRoot& one) { return one.root == root; });
-  if (found == std::end(kNamedRoots)) return std::string(text(Text::offline_this));
-  return text(Text::offline_page, {{"page", text(found->name)}});
+  const auto name = contract::document_name(target);
+  if (!name) return std::string(text(Text::offline_this));
+  return text(Text::offline_page, {{"page", text(*name)}});
 }
 
 void draw_way(kit::Ui& ui, Commands& commands, std::string_view title, std::string_view about,

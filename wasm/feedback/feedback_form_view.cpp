@@ -222,7 +222,7 @@ void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.text(text(Text::feedback_consent_about), kit::Tone::muted, kit::TextSize::small);
   const std::string days = std::to_string(model.feedback.rules.value.retention_days);
   ui.text(text(Text::feedback_privacy, {{"days", days}}), kit::Tone::muted, kit::TextSize::small);
-  page_link(ui, commands, "privacy", text(Text::pickup_privacy_link), {contract::PageKind::privacy, {}},
+  page_link(ui, commands, "privacy", text(Text::pickup_privacy_link), contract::parse_page("/privacy"),
             "shield-check");
   draw_network(model, ui);
   const bool pending = photos_pending(form);

@@ -78,7 +78,8 @@ class Labels {
     if (std::any_of(placed_.begin(), placed_.end(), [&](const Box& other) { return meets(box, other); }))
       return;
     placed_.push_back(box);
-    figure_.text(kit::Ink::text, left ? x - kGap : box.x, box.y + size_ / 3, left ? 1 : -1, size_, text);
+    figure_.text(kit::FigureInk::text, left ? x - kGap : box.x, box.y + size_ / 3, left ? 1 : -1, size_,
+                 text);
   }
 
  private:
@@ -102,13 +103,13 @@ void draw_map_shapes(const model::PlaceDesk& desk, const Projection& map, bool w
                      kit::Figure& figure) {
   if (with_here) {
     const float x = map.x(desk.here->longitude), y = map.y(desk.here->latitude);
-    figure.diamond(kit::Ink::target, x, y, kDot);
+    figure.diamond(kit::FigureInk::target, x, y, kDot);
     labels.add(x, y, text(Text::guide_places_here));
   }
   for (const DropPlace& place : desk.places.value.places) {
     if (!place.located) continue;
     const float x = map.x(place.longitude), y = map.y(place.latitude);
-    figure.disc(kit::Ink::actual, x, y, kDot);
+    figure.disc(kit::FigureInk::actual, x, y, kDot);
     labels.add(x, y, place.name);
   }
 }

@@ -102,7 +102,7 @@ Colour waste_colour(Waste waste) {
   return colour::ink_2;
 }
 
-Colour ink_colour(Ink ink) {
+Colour ink_colour(FigureInk ink) {
   constexpr Colour kInks[] = {colour::edge,     colour::c_grid,   colour::c_base,
                               colour::c_target, colour::c_actual, colour::link,
                               colour::ink,      colour::ink,      colour::ink_2};

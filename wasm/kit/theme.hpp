@@ -71,7 +71,7 @@ Type text_type(const Theme& theme, TextSize size, float width = 390);
 Colour tone_colour(Tone tone, bool on_brand);
 Colour tone_tint(Tone tone);  // the background of a badge
 Colour waste_colour(Waste waste);
-Colour ink_colour(Ink ink);
+Colour ink_colour(FigureInk ink);
 Colour alert_tint(AlertKind kind);
 Colour alert_colour(AlertKind kind);
 

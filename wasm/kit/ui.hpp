@@ -153,21 +153,22 @@ class TableSource {
   [[nodiscard]] virtual Runs cell(std::size_t row, std::size_t column) const = 0;
 };
 
-enum class Ink : std::uint8_t { axis, grid, baseline, target, actual, share, interval, text, muted };
+enum class FigureInk : std::uint8_t { axis, grid, baseline, target, actual, share, interval, text, muted };
 // A picture (a chart) while it is drawn, on this frame only. In CSS pixels from its corner; what comes later
 // lies on top.
 class Figure {
  public:
   Figure(UiState& state, float x, float y) : state_(state), x_(x), y_(y) {}
   // `thick` 0: as the ink is.
-  void line(Ink ink, float x, float y, float x2, float y2, bool dashed, float thick = 0);
-  void box(Ink ink, float x, float y, float x2, float y2, float radius = 0);
-  void disc(Ink ink, float x, float y, float radius);
-  void ring(Ink ink, float x, float y, float radius, float thick = 2);
-  void diamond(Ink ink, float x, float y, float radius);
-  void wedge(Ink ink, float x, float y, float x2, float y2);  // a triangle that points down
+  void line(FigureInk ink, float x, float y, float x2, float y2, bool dashed, float thick = 0);
+  void box(FigureInk ink, float x, float y, float x2, float y2, float radius = 0);
+  void disc(FigureInk ink, float x, float y, float radius);
+  void ring(FigureInk ink, float x, float y, float radius, float thick = 2);
+  void diamond(FigureInk ink, float x, float y, float radius);
+  void wedge(FigureInk ink, float x, float y, float x2, float y2);  // a triangle that points down
   // (x,y) on the baseline: -1 begins there, 0 is centred, 1 ends there.
-  void text(Ink ink, float x, float y, int anchor, float size, std::string_view words, bool bold = false);
+  void text(FigureInk ink, float x, float y, int anchor, float size, std::string_view words,
+            bool bold = false);
 
  private:
   UiState& state_;

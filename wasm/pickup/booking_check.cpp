@@ -45,30 +45,30 @@ Question question_of(const Model& model, std::string_view pointer) {
 }
 
 // The fields of the forms from top to bottom, with their labels; none where the error says it all.
-struct Place {
+struct AskedField {
   std::string_view pointer;
   std::optional<contract::Text> label;
 };
-const Place kPlaces[] = {{"/category", {}},
-                         {"/items", {}},
-                         {"/area", contract::Text::pickup_area},
-                         {"/village", contract::Text::pickup_village},
-                         {"/slot", {}},
-                         {"/address", contract::Text::pickup_address},
-                         {"/contact_name", contract::Text::pickup_contact_name},
-                         {"/phone", contract::Text::pickup_phone},
-                         {"/proxy/name", contract::Text::pickup_proxy_name},
-                         {"/proxy/phone", contract::Text::pickup_proxy_phone},
-                         {"/proxy/consent", {}},
-                         {"/note", contract::Text::pickup_note},
-                         {"/consent", {}},
-                         {"/reference", contract::Text::lookup_reference},
-                         {"/phone_tail", contract::Text::lookup_phone_tail}};
+const AskedField kAskedFields[] = {{"/category", {}},
+                                   {"/items", {}},
+                                   {"/area", contract::Text::pickup_area},
+                                   {"/village", contract::Text::pickup_village},
+                                   {"/slot", {}},
+                                   {"/address", contract::Text::pickup_address},
+                                   {"/contact_name", contract::Text::pickup_contact_name},
+                                   {"/phone", contract::Text::pickup_phone},
+                                   {"/proxy/name", contract::Text::pickup_proxy_name},
+                                   {"/proxy/phone", contract::Text::pickup_proxy_phone},
+                                   {"/proxy/consent", {}},
+                                   {"/note", contract::Text::pickup_note},
+                                   {"/consent", {}},
+                                   {"/reference", contract::Text::lookup_reference},
+                                   {"/phone_tail", contract::Text::lookup_phone_tail}};
 
-std::size_t place_of(std::string_view pointer) {
+std::size_t position_of(std::string_view pointer) {
   std::size_t at = 0;
-  for (; at < std::size(kPlaces); ++at) {
-    const std::string_view known = kPlaces[at].pointer;
+  for (; at < std::size(kAskedFields); ++at) {
+    const std::string_view known = kAskedFields[at].pointer;
     if (pointer == known || (known == "/items" && starts_with(pointer, known))) break;
   }
   return at;
@@ -168,7 +168,7 @@ std::vector<FieldError> errors_of(const Model& model, const Asked& asked) {
     if (question >= asked.first && question <= asked.last) errors.push_back(std::move(error));
   }
   std::stable_sort(errors.begin(), errors.end(), [](const FieldError& left, const FieldError& right) {
-    return place_of(left.pointer) < place_of(right.pointer);
+    return position_of(left.pointer) < position_of(right.pointer);
   });
   return errors;
 }
@@ -247,18 +247,19 @@ std::vector<FieldError> change_errors(const Model& model) {
 
 std::vector<NamedFault> named_faults(const std::vector<FieldError>& errors) {
   std::vector<NamedFault> faults;
-  std::size_t last = std::size(kPlaces);
+  std::size_t last = std::size(kAskedFields);
   const bool no_category = has_pointer(errors, "/category");
   for (const FieldError& error : errors) {
-    const std::size_t at = place_of(error.pointer);
-    if (at == std::size(kPlaces) || at == last || (no_category && kPlaces[at].pointer == "/items")) continue;
+    const std::size_t at = position_of(error.pointer);
+    if (at == std::size(kAskedFields) || at == last || (no_category && kAskedFields[at].pointer == "/items"))
+      continue;
     last = at;
     std::string words = no_category && at == 0
                             ? std::string(contract::text(contract::Text::pickup_choose_category))
                             : contract::rule_text(error.rule, error.limit);
-    if (kPlaces[at].label)
+    if (kAskedFields[at].label)
       words = contract::text(contract::Text::form_fault,
-                             {{"label", contract::text(*kPlaces[at].label)}, {"error", words}});
+                             {{"label", contract::text(*kAskedFields[at].label)}, {"error", words}});
     faults.push_back({std::move(words), field_key(error.pointer)});
   }
   return faults;

@@ -63,7 +63,6 @@ void catalogue_answered(Model& model, Effects& effects, const Reply& reply) {
 void ensure_lists(Model& model, Effects& effects) {
   const contract::PublicLists lists = contract::page_facts(model.page.kind).lists;
   if (lists == contract::PublicLists::catalogue_areas) return ensure_all_lists(model, effects);
-  if (lists == contract::PublicLists::catalogue) ensure_catalogue(model, effects);
   if (lists == contract::PublicLists::areas) ensure_areas(model, effects);
 }
 

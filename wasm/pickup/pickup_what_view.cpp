@@ -132,7 +132,8 @@ void draw_pickup_what(const Model& model, kit::Ui& ui, Commands& commands) {
     draw_category_choice(model, ui, commands);
   }
   if (asked.last == Question::things) draw_items(model, ui, commands);
-  page_link(ui, commands, "refused", text(Text::pickup_refused_link), {PageKind::pickup, {}}, "info");
+  page_link(ui, commands, "refused", text(Text::pickup_refused_link), contract::parse_page("/pickup"),
+            "info");
   draw_step_buttons(model, ui, commands);
 }
 

@@ -84,7 +84,7 @@ void draw_note(const Model& model, kit::Ui& ui, Commands& commands) {
 void draw_consent(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string& summary = model.site.value.privacy_summary;
   if (!summary.empty()) ui.text(summary, kit::Tone::muted, kit::TextSize::small);
-  page_link(ui, commands, "privacy", text(Text::pickup_privacy_link), {PageKind::privacy, {}},
+  page_link(ui, commands, "privacy", text(Text::pickup_privacy_link), contract::parse_page("/privacy"),
             "shield-check");
   const bool given = model.booking.draft.request.consent;
   const std::string error = model::booking_error(model, "/consent");

@@ -190,8 +190,6 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
   switch (model.page.kind) {
     case PageKind::home:
       return draw_home(model, ui, commands);
-    case PageKind::pickup:
-      return draw_pickup(model, ui, commands);
     case PageKind::pickup_what:
       return draw_pickup_what(model, ui, commands);
     case PageKind::pickup_where:
@@ -210,8 +208,6 @@ void draw_page(const Model& model, kit::Ui& ui, Commands& commands) {
       return draw_booking(model, ui, commands);
     case PageKind::pickup_change:
       return draw_change(model, ui, commands);
-    case PageKind::privacy:
-      return draw_privacy(model, ui, commands);
     case PageKind::survey:
       return draw_survey(model, ui, commands);
     case PageKind::feedback_new:

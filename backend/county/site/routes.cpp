@@ -18,7 +18,29 @@ constexpr PageFacts kPages[] = {
 constexpr std::string_view kDocumentRoots[] = {
 #include "document_roots.inc"
 };
+struct NamedDocument {
+  std::string_view path;
+  Text name;
+};
+constexpr NamedDocument kNamedDocuments[] = {
+#define DOCUMENT(path, name, kept) {path, Text::name},
+#include "county/site/documents.inc"
+};
 constexpr std::string_view kFirstStep = "/pickup/new";  // another path of it
+
+const NamedDocument* named_document(std::string_view path) {
+  const auto* const found =
+      std::find_if(std::begin(kNamedDocuments), std::end(kNamedDocuments),
+                   [path](const NamedDocument& document) { return document.path == path; });
+  return found == std::end(kNamedDocuments) ? nullptr : found;
+}
+
+// Without query, fragment and a slash at its end.
+std::string_view plain_path(std::string_view target) {
+  std::string_view path = target.substr(0, target.find_first_of("?#"));
+  if (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
+  return path;
+}
 
 // What stands in the pattern's braces; a pattern without them has "" in itself and nothing else.
 std::optional<std::string_view> held_by(std::string_view pattern, std::string_view path) {
@@ -54,7 +76,13 @@ const PageFacts& page_facts(PageKind kind) {
 bool is_document_path(std::string_view path) {
   if (path.substr(0, 1) != "/") return false;
   const std::string_view root = path.substr(1, path.find_first_of("/?#", 1) - 1);
-  return std::find(std::begin(kDocumentRoots), std::end(kDocumentRoots), root) != std::end(kDocumentRoots);
+  return named_document(plain_path(path)) != nullptr ||
+         std::find(std::begin(kDocumentRoots), std::end(kDocumentRoots), root) != std::end(kDocumentRoots);
+}
+
+std::optional<Text> document_name(std::string_view path) {
+  const NamedDocument* const document = named_document(path.substr(0, path.find_first_of("/?#", 1)));
+  return document == nullptr ? std::nullopt : std::optional(document->name);
 }
 
 bool is_client_path(std::string_view href) {
@@ -66,8 +94,7 @@ bool is_client_path(std::string_view href) {
 }
 
 Page parse_page(std::string_view given) {
-  std::string_view path = given.substr(0, given.find_first_of("?#"));
-  if (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
+  const std::string_view path = plain_path(given);
   if (path == kFirstStep) return {PageKind::pickup_what, {}};
   const std::string target(given.substr(0, given.find('#')));
   for (auto kind = PageKind::home; kind < PageKind::document;

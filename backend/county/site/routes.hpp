@@ -2,6 +2,7 @@
 // of the API are named once too, in namespace api of their subject's wire files.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,7 @@ enum class PageKind : unsigned char {
 };
 
 enum class ProgramPart : unsigned char { first, second };
-enum class PublicLists : unsigned char { none, catalogue, areas, catalogue_areas };
+enum class PublicLists : unsigned char { none, areas, catalogue_areas };
 // A row of pages.inc, which says what each is.
 struct PageFacts {
   std::string_view path;  // {reference} or {id} stands for Page::reference
@@ -41,9 +42,13 @@ struct Page {
   std::string target = {};
 };
 
-// First segments under which public information lives ("/guide", "/indicators", ...): the server's document
-// book has the pages, the client draws whatever it answers.
+// Where public information lives: below the first segments of backend/subjects.txt ("/guide", "/indicators",
+// ...) and at those of documents.inc. The server's document book has the pages, the client draws whatever
+// it answers.
 bool is_document_path(std::string_view path);
+// What the documents are called that begin with this path's first segment; nullopt where documents.inc has no
+// row.
+std::optional<Text> document_name(std::string_view path);
 
 // Links that the client follows itself: its pages and documents, and "#..." and "?..." of the current one.
 // Files (a last segment with a dot), other sites and paths that only the server knows are the browser's.

@@ -1,7 +1,7 @@
 // One form for characters that people write in several: traditional ones become simplified, compatibility
 // characters that text out of PDF files holds become ordinary, letters with tone marks become plain. Knows
-// single characters only. The table has 6 KB that no compression makes smaller, so clients get it with the
-// guide's index and not with every first visit.
+// single characters only. The table has 6 KB that no compression makes smaller, so clients get it with what
+// they look through and not with every first visit.
 #pragma once
 
 #include <memory>
@@ -12,7 +12,7 @@
 
 namespace wufei::contract {
 
-// Immutable: whoever searches holds the table that its guide came with.
+// Immutable: whoever searches holds the table that came with what is looked through.
 class FoldingTable {
  public:
   FoldingTable() = default;  // knows tone marks only

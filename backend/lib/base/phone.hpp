@@ -1,7 +1,7 @@
 // Telephone numbers as residents write them. Accepts mainland mobile numbers (11 digits, 1[3-9]) and
 // landlines (area code 0xx or 0xxx and 7 or 8 digits), however they are written: spaces, dashes, dots,
 // brackets, full-width digits, +86 / 0086 / 86, and with marks that cannot be seen.
-// Never says whose number it is. Numbering: YD/T 2489 style plan; mobile numbers begin 13-19.
+// Never says whose number it is. Numbering in the style of YD/T 2489; mobile numbers begin 13-19.
 #pragma once
 
 #include <optional>

@@ -13,7 +13,7 @@
 
 namespace wufei::contract {
 
-// Locale key "pickup.step_what" is Text::pickup_step_what.
+// Locale key "error.not_found_title" is Text::error_not_found_title.
 enum class Text : std::uint16_t {
 #include "text_keys.inc"
   count_
@@ -37,7 +37,7 @@ std::string text(Text key, TextParameters parameters);
 
 // What a resident reads beside the field that breaks `rule`; {limit} is filled in.
 std::string rule_text(Rule rule, std::int64_t limit = 0);
-// Title and explanation of an error code, for problem+json and for the client's notices.
+// Title and explanation of an error code, for problem+json and for the client's messages.
 std::string_view error_title(ErrorCode code);
 std::string_view error_explanation(ErrorCode code);
 

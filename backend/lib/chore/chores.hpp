@@ -31,7 +31,7 @@ class Turn {
 
 struct Chore {
   std::string name;                 // in the log and as the metrics' label: "erase cases"
-  std::string lane;                 // "pages", "notices", "upkeep", or one of its own
+  std::string lane;                 // runs of one lane wait for each other: "upkeep"
   std::chrono::milliseconds every;  // from the end of a run to the next; the first run comes at once
   std::chrono::milliseconds limit;  // a run that took longer is an overrun
   std::function<contract::Status(const Turn&)> run;

@@ -17,7 +17,7 @@ namespace wufei::app {
 // "https://HOST" without a slash at its end; "" stays "". Errors: invalid.
 contract::Result<std::string> checked_public_url(std::string url);
 
-// Every command can be told where its county is, also by WUFEI_* variables of the environment.
+// Every command can be told where its data is, also by WUFEI_* variables of the environment.
 struct CommandLine {
   CLI::App& app;
   Settings& settings;

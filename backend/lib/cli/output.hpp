@@ -1,4 +1,4 @@
-// What every command of the county's side does with its answer: print, write a file, refuse.
+// What every command does with its answer: print, write a file, refuse.
 #pragma once
 
 #include <filesystem>

@@ -22,7 +22,7 @@ struct ListenAddress {
 struct Settings {
   std::vector<service::ContentPart> (*parts)() = nullptr;  // what the content consists of: app's list
   std::filesystem::path data = "data";                     // database and keys
-  std::filesystem::path content = "content";               // the county's content
+  std::filesystem::path content = "content";               // its folder
   std::string public_url;                                  // https://host of canonical links; "" = relative
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path www = "build/wasm";  // the packed client

@@ -1,4 +1,4 @@
-// The small drawing in the corner of an answer: a bin, a bin under a bar, what is fetched or carried. One set
+// The small drawing in the corner of an answer: a bin, a bin under a bar, a bundle, bricks. One set
 // of shapes for both drawers (SVG on the server, canvas in the client). Decoration: the words beside it say
 // all.
 #pragma once
@@ -32,7 +32,7 @@ struct AnswerFigure {
 
 inline constexpr float kFigureWidth = 84, kFigureHeight = 92;
 
-// Of a category of the sorting guide; a bin for one that is not known.
-AnswerFigure answer_figure(std::string_view category);
+// "barred" (a small bin under a bar), "bundle" (tied twice), "bricks"; for all other names a bin.
+AnswerFigure answer_figure(std::string_view name);
 
 }  // namespace wufei::contract

@@ -16,7 +16,7 @@ namespace wufei::contract {
 enum class ChartKind : std::uint8_t {
   bullet,  // one track: baseline, targets and actual of one quantity
   series,  // values by year; marks of one group are joined
-  bars,    // one bar per mark with its interval; shares of survey answers
+  bars,    // one bar per mark with its interval; shares of answers
 };
 enum class MarkRole : std::uint8_t { baseline, target, actual, share };
 // What the value says: itself; more or less than it; it or more, it or less.

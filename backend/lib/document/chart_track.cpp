@@ -1,5 +1,5 @@
-// The layout of a bullet chart: one track, a mark for each number, and its words right at the mark. What the
-// plan says stands above the track, what was published below. Words are pushed apart left and right; where a
+// The layout of a bullet chart: one track, a mark for each number, and its words right at the mark. What is
+// wanted stands above the track, what was published below. Words are pushed apart left and right; where a
 // line has no room for all, some stand a level higher (or lower).
 #include <algorithm>
 #include <cmath>

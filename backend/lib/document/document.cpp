@@ -218,6 +218,7 @@ Block block_from_json(const Json& json) {
   for (const Json& row : array_or_empty(json, "facts"))
     block.facts.push_back({text_or_empty(row, "label"), spans_from_json(array_or_empty(row, "value"))});
   block.tallies = tallies_from_json(json);
+  block.box = text_or_empty(json, "box");
   block.fold = text_or_empty(json, "fold");
   block.fold_note = text_or_empty(json, "fold_note");
   if (text_or_empty(json, "fold_look") == "line") block.fold_look = FoldLook::line;

@@ -30,10 +30,10 @@ struct Card {
   std::string title;
   std::string href;   // "" = not a link
   std::string text;   // one or two sentences
-  std::string icon;   // name in the icon font, may be empty
-  std::string badge;  // short state, e.g. a category or "not published"
+  std::string icon;   // name in the icon font, of an answer its drawing (answer_figure.hpp); may be empty
+  std::string badge;  // short state, e.g. a kind or "not published"
   BlockTone badge_tone = BlockTone::normal;
-  std::string category;  // sorting category id: its colour is shown beside its name; else ""
+  std::string category;  // a kind that has a colour, shown beside its name; else ""
 };
 
 struct Fact {
@@ -137,7 +137,8 @@ struct Block {
   std::string fold_note;
   FoldLook fold_look = FoldLook::row;
   bool aside = false;
-  // Blocks in a row of one name lie in one box of the page, which the style sheet of HTML knows.
+  // Blocks in a row of one name lie in one box of the page, whose first word the style sheet knows; the
+  // client draws those called "card".
   std::string box;
 };
 
@@ -150,7 +151,7 @@ struct Document {
   std::string path;         // canonical, with the query that made it
   std::string title;        // level 1 heading
   std::string description;  // one sentence, for search engines and lists
-  std::string section;      // navigation item it belongs to: guide | disclosure | voice | ""
+  std::string section;      // navigation item it belongs to (NavigationEntry::section), or ""
   std::string updated;      // YYYY-MM-DD of what it shows, or ""
   bool indexed = true;      // search engines may list it
   bool personal = false;    // about one visitor: no cache keeps it

@@ -1,6 +1,6 @@
 // cpp-httplib as the codec of the server: it binds, it parses heads of requests, it knows the words of
-// statuses. The only source of the server that names it (notices go out through its client, see
-// notice_gateway.cpp). Neither waits for a socket nor sends.
+// statuses. The only source of the server that names it (calls to others go out through its client, see
+// http_client.cpp). Neither waits for a socket nor sends.
 #pragma once
 
 #include <string>

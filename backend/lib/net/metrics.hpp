@@ -23,7 +23,7 @@ class Metrics {
   // A number read at each scrape, e.g. "wufei_open_connections". Call before the server starts; `read` must
   // be safe from any thread.
   void add_gauge(const std::string& name, const std::string& help, std::function<double()> read);
-  // Counts one thing that happened, e.g. ("wufei_bookings_total", "outcome", "created").
+  // Counts one thing that happened, e.g. ("wufei_parcels_total", "outcome", "sent").
   void count(const std::string& name, const std::string& help, const std::string& label,
              const std::string& value);
   // text/plain; version=0.0.4

@@ -53,7 +53,7 @@ struct ListedPage {
 };
 
 struct DocumentPage {
-  std::string pattern;                  // "/indicators/{no}"; a {name} fills one whole segment
+  std::string pattern;                  // "/shelf/{no}"; a {name} fills one whole segment
   std::vector<std::string> query = {};  // names of the query that change the page; others are ignored
   // Errors: not_found (no such page), unavailable. `path`, canonical, is filled in by the book.
   std::function<contract::Result<contract::Document>(const PageCall&)> make;
@@ -83,7 +83,7 @@ class DocumentBook {
   // Pages added from now on belong to the chapter of this subject, and change with those in `shown` as well.
   void begin(std::string subject, std::vector<std::string> shown = {});
   void add(DocumentPage page);
-  // The document of a path with its query ("/indicators?sort=name"). Errors: not_found; the page's own.
+  // The document of a path with its query ("/shelf?sort=name"). Errors: not_found; the page's own.
   [[nodiscard]] contract::Result<contract::Document> open(std::string_view target) const;
   // True when a pattern matches, whatever make() would say.
   [[nodiscard]] bool knows(std::string_view target) const;

@@ -136,7 +136,7 @@ void write_facts(HtmlWriter& out, const Block& block) {
   out.close("dl");
 }
 
-// A thing of the guide has the class of its kind.
+// What has a kind has its class.
 void write_card(HtmlWriter& out, const contract::Card& card) {
   if (card.category.empty())
     out.open("li");
@@ -157,7 +157,7 @@ void write_card(HtmlWriter& out, const contract::Card& card) {
   out.close("li");
 }
 
-// Things of the sorting guide, each with its kind, are rows with a strip and a tag.
+// Links that all have a kind are rows with a strip and a tag.
 void write_cards(HtmlWriter& out, const Block& block) {
   const bool things = std::all_of(block.cards.begin(), block.cards.end(), [](const contract::Card& card) {
     return !card.category.empty() && card.icon.empty() && !card.href.empty();
@@ -170,7 +170,7 @@ void write_cards(HtmlWriter& out, const Block& block) {
 // The title inside the panel, if there is one, is the page's.
 void write_answer(HtmlWriter& out, const Block& block, std::string_view title) {
   const contract::Card& card = block.cards.front();
-  out.open("div", {{"class", "answer " + card.category}}).raw(figure_svg(card.category));
+  out.open("div", {{"class", "answer " + card.category}}).raw(figure_svg(card.icon));
   if (!title.empty()) out.element("h1", title);
   out.open("p", {{"class", "kind"}}).element("strong", card.title).close("p");
   if (!card.badge.empty()) out.open("p", {{"class", "where"}}).element("strong", card.badge).close("p");

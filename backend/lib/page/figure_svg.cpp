@@ -52,10 +52,10 @@ std::string shape(const FigureShape& s) {
 
 }  // namespace
 
-std::string figure_svg(std::string_view category) {
+std::string figure_svg(std::string_view name) {
   std::string out =
       "<svg class=\"figure\" viewBox=\"0 0 84 92\" width=\"84\" height=\"92\" aria-hidden=\"true\">";
-  for (const FigureShape& one : contract::answer_figure(category)) {
+  for (const FigureShape& one : contract::answer_figure(name)) {
     const std::string_view paint = kPaints[static_cast<std::size_t>(one.paint)];
     out.append(shape(one)).append(" class=\"").append(paint).append("\"/>");
   }

@@ -7,6 +7,6 @@
 
 namespace wufei::http {
 
-std::string figure_svg(std::string_view category);
+std::string figure_svg(std::string_view name);
 
 }  // namespace wufei::http

@@ -25,7 +25,7 @@ void FormParts::summary() {
   if (faults_.empty()) return;
   const std::string count = std::to_string(faults_.size());
   out_.open("div", {{"id", "errors"}, {"role", "alert"}});
-  out_.element("h2", contract::text(Text::server_booking_faults, {{"count", count}})).open("ul");
+  out_.element("h2", contract::text(Text::server_form_faults, {{"count", count}})).open("ul");
   for (const FormFault& fault : faults_) {
     const std::string said =
         fault.label.empty()

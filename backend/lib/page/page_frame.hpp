@@ -24,7 +24,7 @@ struct PageFrame {
   contract::Link line;                                       // the telephone in large print; no href = none
   std::vector<std::string> notes;                            // below them
   std::vector<std::pair<std::string, std::string>> imprint;  // label and value, below those
-  // State Council office notice 2017 no. 47: every page of a government website has an entrance for reporting
+  // State Council office, 2017 no. 47: every page of a government website has an entrance for reporting
   // errors, here before the last link. The page's path is added to its address.
   contract::Link report;
   // Path and query of the page for its reader, where the document's own path stands for others; "" = that.

@@ -8,7 +8,7 @@
 namespace wufei::storage {
 
 struct Query {
-  std::string_view name;           // "pickup.find": unique, what errors and tests call it
+  std::string_view name;           // "parcel.find": unique, what errors and tests call it
   std::string_view sql;            // portable; "" when only one engine has it
   std::string_view sqlite = {};    // instead of `sql` on SQLite
   std::string_view postgres = {};  // instead of `sql` on PostgreSQL

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kCounty = "county";  // its name in meta
 
-// What is found only in the middle of a booking is found too late.
+// What is found only when somebody waits is found too late.
 contract::Status refuse_damaged(Database& database, const std::filesystem::path& file) {
   auto sound = database.readers->run(check_quickly);
   if (sound) return sound;

@@ -29,7 +29,7 @@ struct CachedBytes {
   Bytes gzip;
 };
 
-// Cache-Control of what the county publishes: a change reaches everybody within a minute; until then nobody
+// Cache-Control of what is published: a change reaches everybody within a minute; until then nobody
 // needs to ask a second time.
 inline constexpr const char* kShortly = "public, max-age=60";
 

@@ -1,6 +1,6 @@
-// The limit on guessing what opens a booking or a case: the digits of a telephone number beside a reference.
-// One object for every route that takes such a guess, so that no second route is a second chance. Nobody can
-// lock the owner out by guessing wrongly (ADR 0023). Thread-safe; keeps nothing on disk.
+// The limit on guessing what opens something of a person's: the digits of a telephone number beside a
+// reference. One object for every route that takes such a guess, so that no second route is a second chance.
+// Nobody can lock the owner out by guessing wrongly (ADR 0023). Thread-safe; keeps nothing on disk.
 #pragma once
 
 #include <deque>
@@ -38,7 +38,7 @@ class GuessLimit {
     if (answer) was_right(guess);
     return answer;
   }
-  // The caller made the booking or case of this reference, or opened it.
+  // The caller made what has this reference, or opened it.
   void remember_owner(std::string_view peer, std::string_view reference);
 
  private:

@@ -31,11 +31,11 @@ enum class Takes : unsigned char { anything, json, form };
 // Made by one of the functions below, which name what a route is; what is rarer is set afterwards.
 struct Route {
   std::string method;        // GET POST PATCH DELETE
-  std::string pattern;       // "/api/v1/pickups/{reference}", see path_pattern.hpp
+  std::string pattern;       // "/api/v1/parcels/{reference}", see path_pattern.hpp
   std::size_t max_body = 0;  // bytes; more is 413 before it is read
   Takes takes = Takes::anything;
   Handler handler;
-  std::string name;  // for logs, e.g. "get_pickup"
+  std::string name;  // for logs, e.g. "get_parcel"
   // The handler takes well under a millisecond as a rule: cached bytes, a small read of the database. It then
   // costs no hand-over to another thread; when it does take long, others wait for it some 20 ms at most.
   bool quick = false;

@@ -6,8 +6,8 @@
 
 namespace wufei::kit {
 
-void Figure::line(Ink ink, float x, float y, float x2, float y2, bool dashed, float thick) {
-  const bool thin = ink == Ink::grid || ink == Ink::axis;
+void Figure::line(FigureInk ink, float x, float y, float x2, float y2, bool dashed, float thick) {
+  const bool thin = ink == FigureInk::grid || ink == FigureInk::axis;
   const float dx = x2 - x, dy = y2 - y;
   const float length = std::sqrt(dx * dx + dy * dy);
   const int dashes = dashed ? std::max(1, static_cast<int>(length / 9)) : 1;
@@ -23,30 +23,31 @@ void Figure::line(Ink ink, float x, float y, float x2, float y2, bool dashed, fl
   }
 }
 
-void Figure::box(Ink ink, float x, float y, float x2, float y2, float radius) {
+void Figure::box(FigureInk ink, float x, float y, float x2, float y2, float radius) {
   state_.list.fill({x_ + std::min(x, x2), y_ + std::min(y, y2), std::abs(x2 - x), std::abs(y2 - y)},
                    ink_colour(ink), radius);
 }
 
-void Figure::disc(Ink ink, float x, float y, float radius) {
+void Figure::disc(FigureInk ink, float x, float y, float radius) {
   state_.list.disc(x_ + x, y_ + y, radius, ink_colour(ink));
 }
 
-void Figure::ring(Ink ink, float x, float y, float radius, float thick) {
+void Figure::ring(FigureInk ink, float x, float y, float radius, float thick) {
   state_.list.disc(x_ + x, y_ + y, radius, colour::paper);
   state_.list.ring(x_ + x, y_ + y, radius, ink_colour(ink), thick);
 }
 
-void Figure::diamond(Ink ink, float x, float y, float radius) {
+void Figure::diamond(FigureInk ink, float x, float y, float radius) {
   state_.list.diamond(x_ + x, y_ + y, radius * 1.2F, ink_colour(ink));
 }
 
-void Figure::wedge(Ink ink, float x, float y, float x2, float y2) {
+void Figure::wedge(FigureInk ink, float x, float y, float x2, float y2) {
   const float half = (x2 - x) / 2;
   state_.list.quad({x_ + x, y_ + y, x2 - x, y2 - y}, half, -half, ink_colour(ink));
 }
 
-void Figure::text(Ink ink, float x, float y, int anchor, float size, std::string_view words, bool bold) {
+void Figure::text(FigureInk ink, float x, float y, int anchor, float size, std::string_view words,
+                  bool bold) {
   const TextStyle style{bold ? platform::Face::bold : platform::Face::regular, size, size};
   const float width = anchor < 0 ? 0 : natural_width(state_, words, style);
   const float left = x - (anchor == 0 ? width / 2 : width);

@@ -254,10 +254,10 @@ void Ui::measure_legend(const std::vector<std::string_view>& words) {
   float x = rect.x;
   for (std::size_t i = 0; i < 3; ++i) {
     Figure figure{s, x, middle};
-    if (i == 0) figure.ring(Ink::baseline, 6, 0, 5.5F, 2.5F);
-    if (i == 1) figure.wedge(Ink::target, 0, -5, 12, 5);
+    if (i == 0) figure.ring(FigureInk::baseline, 6, 0, 5.5F, 2.5F);
+    if (i == 1) figure.wedge(FigureInk::target, 0, -5, 12, 5);
     for (const float y : {-4.5F, 4.5F})
-      if (i == 2) figure.line(Ink::target, 3, y, 8, 0, false, 2.5F);
+      if (i == 2) figure.line(FigureInk::target, 3, y, 8, 0, false, 2.5F);
     const TextBlock block = lay_text(s, words[i], style, width());
     draw_text(s, block, x + 18, rect.y, colour::ink_2);
     x += 18 + block.width + 16;

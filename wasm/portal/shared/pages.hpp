@@ -21,7 +21,6 @@ void draw_home(const Model& model, kit::Ui& ui, Commands& commands);
 // The ticket of the next pickup that this device knows of, on home; nothing when there is none.
 void draw_coming_booking(const Model& model, kit::Ui& ui, Commands& commands)
     WUFEI_SECOND_PART(draw_coming_booking);
-void draw_pickup(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_pickup);
 void draw_pickup_what(const Model& model, kit::Ui& ui, Commands& commands)
     WUFEI_SECOND_PART(draw_pickup_what);
 void draw_pickup_where(const Model& model, kit::Ui& ui, Commands& commands)
@@ -45,7 +44,6 @@ void draw_drop_question(kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_
 // The opening of the page after a booking, inside the coloured band.
 void draw_done_hero(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_done_hero);
 void draw_change(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_change);
-void draw_privacy(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_privacy);
 void draw_document(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_document);
 void draw_guide(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_guide);
 void draw_quiz(const Model& model, kit::Ui& ui, Commands& commands) WUFEI_SECOND_PART(draw_quiz);

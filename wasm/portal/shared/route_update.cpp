@@ -38,7 +38,7 @@ bool is_over(const Model& model, PageKind kind, History history) {
 Page stand_in_for(const Model& model, Page page, History history) {
   if (is_over(model, page.kind, history)) return {PageKind::pickup_done, {}};
   if (page.kind != PageKind::pickup_done || model.booking.created) return page;
-  if (model.last_reference.empty()) return {PageKind::pickup, {}};
+  if (model.last_reference.empty()) return contract::parse_page("/pickup");
   return {PageKind::pickup_booking, model.last_reference};
 }
 
@@ -61,9 +61,7 @@ SetTitle described(const Model& model) {
   const PageKind kind = model.page.kind;
   const OpenDocument& open = model.document;
   const std::string path = contract::page_path(model.page);
-  if (kind == PageKind::home || kind == PageKind::pickup || kind == PageKind::privacy ||
-      kind == PageKind::survey)
-    return {{}, path, {}};
+  if (kind == PageKind::home || kind == PageKind::survey) return {{}, path, {}};
   if (kind != PageKind::document || open.missing) return {};
   if (open.target != path) return {{}, path, {}};  // on its way
   const contract::Document& shown = open.shown.value;

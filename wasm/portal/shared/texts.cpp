@@ -3,6 +3,7 @@
 #include <array>
 
 #include "lib/base/calendar.hpp"
+#include "lib/base/words.hpp"
 
 namespace wufei::views {
 namespace {
@@ -104,7 +105,7 @@ std::string items_text(const model::Model& model, const std::vector<contract::Pi
         text(Text::item_text,
              {{"name", item->name}, {"count", std::to_string(row.quantity)}, {"unit", item->unit}}));
   }
-  return joined(parts);
+  return contract::joined(parts);
 }
 
 std::vector<std::string> prepare_texts(const model::Model& model,
@@ -118,15 +119,6 @@ std::vector<std::string> prepare_texts(const model::Model& model,
     lines.push_back(text(Text::pickup_prepare_item, {{"name", item->name}, {"text", sentences}}));
   }
   return lines;
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string all;
-  for (const std::string& part : parts) {
-    if (!all.empty()) all += text(Text::common_separator);
-    all += part;
-  }
-  return all;
 }
 
 std::string telephone_link(const model::Model& model) {

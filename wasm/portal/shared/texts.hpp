@@ -35,7 +35,6 @@ std::string items_text(const model::Model& model, const std::vector<contract::Pi
 // What to do before collection, one sentence per item.
 std::vector<std::string> prepare_texts(const model::Model& model,
                                        const std::vector<contract::PickupItem>& items);
-std::string joined(const std::vector<std::string>& parts);
 std::string telephone_link(const model::Model& model);
 
 }  // namespace wufei::views

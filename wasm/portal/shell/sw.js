@@ -4,10 +4,12 @@
 'use strict';
 const BUILD = 'wufei-pack:build', CACHE = 'wufei-' + BUILD, READ = 'wufei-read-' + BUILD;
 const FIRST = ['wufei-pack:first'], LATER = ['wufei-pack:later'], ASSETS = FIRST.concat(LATER);
-const PAGES = ['/', '/pickup', '/privacy'];
-const GUIDE = ['/api/v1/guide', '/api/v1/guide/index', '/api/v1/guide/places'];
-const LISTS = ['/api/v1/areas', '/api/v1/catalogue', '/api/v1/site', '/api/v1/feedback/rules'].concat(GUIDE);
-const DOCUMENTS = '/api/v1/pages', MOST_READ = 120;  // a page is kept twice: as HTML and as document
+// Of the documents named in backend/county/site/documents.inc. A page is kept twice: as HTML and as document.
+const ALWAYS = ['wufei-pack:always'], AHEAD = ['wufei-pack:ahead'], NAMES = { 'wufei-pack:names': '' };
+const DOCUMENTS = 'api:kPages', MOST_READ = 120, documentOf = (path) => DOCUMENTS + '?path=' + path;
+const PAGES = ['/'].concat(ALWAYS);
+const LISTS = ['api:kAreas', 'api:kCatalogue', 'api:kSite', 'api:kFeedbackRules', 'api:kGuide', 'api:kGuideIndex', 'api:kGuidePlaces']
+  .concat(ALWAYS.map(documentOf));
 
 // Everything a page needs is loaded when it starts, so a new version may take over at once.
 self.addEventListener('install', (event) => {
@@ -43,11 +45,9 @@ const remember = (request, reply) => {
 
 // Neither network nor copy: the frame of the home page, and in it which page is missing and what works all the same. The
 // program draws the same when it has started (wasm/document/offline_view.cpp).
-const ROOTS = { indicators: 'text:frame.indicators', guide: 'text:frame.guide', disclosure: 'text:frame.disclosure',
-  feedback: 'text:frame.feedback', 'open-data': 'text:frame.open_data', search: 'text:frame.search_site', 'site-map': 'text:frame.site_map' };
 const way = (href, title, about) => `<li><p><a href="${href}">${title}</a></p><p>${about}</p></li>`;
 const lostMain = (path, line) => {
-  const name = ROOTS[path.split('/')[1]];
+  const name = NAMES['/' + path.split('/')[1]];
   return '<main id="main" tabindex="-1"><div class="document"><h1>text:frame.offline_title</h1><p>' +
     (name ? 'text:offline.page'.replace('{page}', name) : 'text:offline.this') +
     '</p><ul class="press main"><li><a href="">text:common.retry</a></li></ul><h2>text:offline.works</h2><ul class="cards">' +
@@ -82,7 +82,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (request.mode === 'navigate') event.respondWith(isService(url.pathname) ? servicePage(request, url.pathname) : readPage(request));
   else if (ASSETS.includes(url.pathname)) event.respondWith(asset(request));
-  else if (LISTS.includes(url.pathname) && !url.search) event.respondWith(list(request));
+  else if (LISTS.includes(url.pathname + url.search)) event.respondWith(list(request));
   else if (url.pathname === DOCUMENTS) event.respondWith(documents(request));
 });
 
@@ -90,9 +90,10 @@ self.addEventListener('fetch', (event) => {
 // when it is wanted: on a first visit nothing of that passed through here. With it come the service's pages and lists and
 // the guide, so that all of it can be searched without a network; not where people save data and have not opened it.
 self.addEventListener('message', (event) => {
-  const isAsset = (url) => [ASSETS, LISTS, PAGES].some((known) => known.includes(url.pathname));
-  const saving = navigator.connection && navigator.connection.saveData && !event.data.some((path) => path.startsWith('/guide'));
-  const lists = saving ? [] : LISTS.concat(PAGES, '/guide', DOCUMENTS + '?path=/guide');
+  const isAsset = (url) => [ASSETS, LISTS, PAGES].some((known) => known.includes(url.pathname + url.search));
+  const wanted = event.data.some((path) => AHEAD.some((page) => path.startsWith(page)));
+  const saving = navigator.connection && navigator.connection.saveData && !wanted;
+  const lists = saving ? [] : LISTS.concat(PAGES, AHEAD, AHEAD.map(documentOf));
   const take = (url) => fromCache(url.href, isAsset(url) ? CACHE : READ)
     .then((kept) => kept || fetch(url.href).then((reply) => (isAsset(url) ? keep : remember)(url.href, reply)));
   const urls = [...new Set(event.data.concat(lists))].map((path) => new URL(path, location.origin)).filter((url) => url.origin === location.origin)

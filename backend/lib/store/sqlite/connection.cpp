@@ -91,7 +91,7 @@ Connection::Connection(const std::filesystem::path& file, Access access)
   execute("PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON");
   if (access != Access::write) return;
   execute("PRAGMA synchronous = FULL");
-  // What is deleted (an unfinished survey answer, erased personal data) does not stay in free pages.
+  // What is deleted (what was not finished, erased personal data) does not stay in free pages.
   execute("PRAGMA secure_delete = ON");
   // What a savepoint needs to roll back stays in memory: in a file it was nine tenths of all bytes written.
   execute("PRAGMA temp_store = MEMORY");

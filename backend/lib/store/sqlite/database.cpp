@@ -13,7 +13,7 @@ constexpr Query kIntegrity{"sqlite.integrity", {}, "PRAGMA integrity_check"};
 constexpr Query kOrphans{"sqlite.orphans",
                          {},
                          "SELECT \"table\" FROM pragma_foreign_key_check()"};  // one row per broken reference
-// Finds a read-only file now, not at the first booking.
+// Finds a read-only file now, not when the first row is written.
 constexpr const char* kTryWriting =
     "BEGIN IMMEDIATE; INSERT INTO meta (name, value) VALUES ('writable', '') ON CONFLICT DO NOTHING; COMMIT";
 
