@@ -275,7 +275,7 @@ void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService&
               .make = [&feedback](const PageCall& call) -> contract::Result<Document> {
                 const auto content = feedback.content();
                 Document document = form_page(*content, Text::server_form_title);
-                document.blocks.push_back(paragraph_block(words(Text::server_form_note)));
+                document.blocks.push_back(paragraph_block(words(Text::feedback_new_lead)));
                 return form_document(*content, {call.query, {}}, std::move(document));
               },
               .paths = no_paths});

@@ -6,6 +6,7 @@
 #include "feedback/feedback_content.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/box_html.hpp"
 #include "lib/page/form_parts.hpp"
 
 namespace wufei::http {
@@ -82,6 +83,41 @@ void write_input(FormParts& parts, const char* name, std::string_view value, std
                     .autocomplete = autocomplete});
 }
 
+std::string about_of(const contract::FeedbackKind& kind) {
+  if (kind.working_days == 0) return kind.about + words(Text::feedback_no_deadline);
+  return kind.about + contract::text(Text::feedback_days, {{"days", std::to_string(kind.working_days)}});
+}
+
+// The first one has the name that the summary of what is wrong leads to.
+void write_kind(HtmlWriter& out, FormParts& parts, const contract::FeedbackKind& kind, bool first,
+                bool chosen) {
+  const std::string id = first ? "kind" : "kind-" + kind.id;
+  out.open("label", {{"class", "slot choice"}, {"for", id}});
+  out.open("input", {{"type", "radio"},
+                     {"name", "kind"},
+                     {"id", id},
+                     {"value", kind.id},
+                     {"checked", chosen ? "checked" : kNoAttribute},
+                     {"aria-invalid", parts.is_wrong("kind") ? "true" : kNoAttribute},
+                     {"autofocus", first ? parts.focus("kind") : kNoAttribute}});
+  write_icon(out, kind.icon);
+  out.open("span").element("strong", kind.name).element("small", about_of(kind)).close("span");
+  out.close("label");
+}
+
+void write_kinds(HtmlWriter& out, FormParts& parts, const contract::FeedbackRules& rules,
+                 std::string_view chosen) {
+  const bool wrong = parts.is_wrong("kind");
+  out.element("h2", label_of("kind"), {{"id", "kinds"}});
+  out.open("div", {{"class", wrong ? "kinds wrong" : "kinds"},
+                   {"role", "radiogroup"},
+                   {"aria-labelledby", "kinds"}});
+  parts.faults_of("kind");
+  for (const contract::FeedbackKind& kind : rules.kinds)
+    write_kind(out, parts, kind, &kind == &rules.kinds.front(), kind.id == chosen);
+  out.close("div");
+}
+
 void write_photos(HtmlWriter& out, FormParts& parts, int most, bool again) {
   parts.text_field({.name = std::string(kFormPhotos),
                     .label = contract::text(Text::server_form_photos, {{"count", std::to_string(most)}}),
@@ -90,6 +126,14 @@ void write_photos(HtmlWriter& out, FormParts& parts, int most, bool again) {
                     .type = "file",
                     .accept = "image/jpeg,image/png,image/webp"});
   if (again) out.open("p").element("strong", contract::text(Text::server_form_photos_again)).close("p");
+}
+
+void write_line(HtmlWriter& out, const contract::Site& site) {
+  if (site.service_number.empty()) return;
+  out.open("p", {{"class", "line"}})
+      .link("tel:" + site.service_number,
+            contract::text(Text::frame_line, {{"name", site.service_name}, {"line", site.service_number}}))
+      .close("p");
 }
 
 void open_form(HtmlWriter& out, std::string_view action, std::string_view encoding) {
@@ -105,32 +149,39 @@ void open_form(HtmlWriter& out, std::string_view action, std::string_view encodi
 std::string feedback_form_html(const service::ContentSet& content, const FormState& state) {
   const auto& rules = content.get<service::FeedbackContent>();
   const auto id_of = [](const auto& row) { return row.id; };
+  const contract::Site& site = content.get<service::CountyContent>().site;
   const auto code_of = [](const contract::Area& area) { return area.code; };
   const auto value = [&](const char* name) { return field_value(state.values, name); };
   const auto is_ticked = [&](const char* name) { return state.values.find(name) != state.values.end(); };
   HtmlWriter out;
   FormParts parts(out, faults_of(state.errors));
   parts.summary();
+  write_line(out, site);
   open_form(out, kFormSubmit, "multipart/form-data");
-  write_select(parts, "kind", rules.kinds, id_of, state.values);
+  out.open("section");
+  write_kinds(out, parts, rules, value("kind"));
   write_select(parts, "topic", rules.topics, id_of, state.values);
   write_select(parts, "area", content.get<service::CountyContent>().areas, code_of, state.values);
+  out.close("section").open("section").element("h2", contract::text(Text::feedback_what));
   parts.text_field({.name = "text",
                     .label = label_of("text"),
                     .hint = {},
                     .value = std::string(value("text")),
                     .type = "area",
                     .limit = static_cast<std::size_t>(rules.text_limit)});
-  write_photos(out, parts, rules.photo_limit, state.had_photos);
   write_input(parts, "page", value("page"));
+  out.close("section").open("section").element("h2", contract::text(Text::feedback_photos));
+  write_photos(out, parts, rules.photo_limit, state.had_photos);
+  out.close("section").open("section").element("h2", contract::text(Text::feedback_who));
   out.element("p", contract::text(Text::server_form_anonymous_note));
   parts.checkbox("anonymous", contract::text(Text::server_form_anonymous), is_ticked("anonymous"));
   write_input(parts, "contact_name", value("contact_name"), "text", "name");
   write_input(parts, "phone", value("phone"), "tel", "tel");
+  out.close("section").open("section");
   parts.checkbox("publish_consent", contract::text(Text::server_form_consent), is_ticked("publish_consent"));
-  out.open("p");
+  out.element("p", contract::text(Text::server_form_note)).open("p");
   parts.button(contract::text(Text::server_form_send));
-  out.close("p").close("form");
+  out.close("p").close("section").close("form");
   return out.take();
 }
 

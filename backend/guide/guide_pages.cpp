@@ -60,11 +60,17 @@ Block cards_of_ids(const Guide& guide, std::string name, const std::vector<std::
   return cards_block(std::move(name), std::move(cards));
 }
 
+// Beside a name stands the other one that was asked for.
 std::vector<Card> cards_of_hits(const service::GuideFound& found, bool asked) {
   std::vector<Card> cards;
-  for (const contract::GuideHit& hit : found.answer.hits)
-    if ((hit.match == contract::GuideMatch::question) == asked)
-      cards.push_back(guide_item_card(found.guide(), found.guide().items[hit.item]));
+  for (const contract::GuideHit& hit : found.answer.hits) {
+    if ((hit.match == contract::GuideMatch::question) != asked) continue;
+    const GuideItem& item = found.guide().items[hit.item];
+    const bool alias = hit.alias > 0 && hit.alias <= item.aliases.size();
+    cards.push_back(guide_item_card(found.guide(), item));
+    cards.back().text =
+        alias ? contract::text(Text::guide_also, {{"alias", item.aliases[hit.alias - 1U]}}) : std::string();
+  }
   return cards;
 }
 
@@ -81,11 +87,14 @@ void add_answer(Document& document, const service::GuideFound& found, const std:
   if (asked) add_question(document, found);
   std::vector<Card> cards = cards_of_hits(found, false);
   if (cards.empty() && asked) return;
-  const Text heading = asked ? Text::server_guide_other_results : Text::server_guide_results;
+  const bool missed = cards.empty() || found.answer.nearest;
+  const Text heading = cards.empty()          ? Text::server_guide_nothing
+                       : found.answer.nearest ? Text::server_guide_nearest
+                       : asked                ? Text::server_guide_other_results
+                                              : Text::server_guide_results;
   document.blocks.push_back(contract::heading_block(2, contract::text(heading, {{"query", query}})));
-  if (cards.empty() || found.answer.nearest)
-    document.blocks.push_back(contract::note_block(
-        BlockTone::info, words(cards.empty() ? Text::server_guide_nothing : Text::server_guide_nearest),
+  if (missed)
+    document.blocks.push_back(contract::paragraph_block(
         contract::text(Text::server_guide_noted,
                        {{"line", found.content->get<service::CountyContent>().site.service_number}})));
   if (!cards.empty())

@@ -118,3 +118,29 @@ test('chips are one line that scrolls sideways, by finger and by keyboard, on th
   assert.deepEqual(page.faults, []);
   await context.close();
 });
+
+test('where the client takes over, the same words stand in the same order', async () => {
+  const context = await phoneContext(browser), bare = await phoneContext(browser, { serviceWorkers: 'block' });
+  const plain = await bare.newPage();
+  await plain.route('**/assets/*.js', (route) => route.abort());
+  const words = (page, where) => page.locator(where).evaluateAll((all) => all.filter((one) => one.checkVisibility())
+    .map((one) => one.textContent.replace(/[\ue000-\uf8ff]/g, '').replace(/\s+/g, ' ').trim()));
+  const heads = (layer) => `${layer} main :is(h1, h2):not(summary *)`;
+  for (const [path, more] of [['/guide', 'a[href*="/categories/"]'], ['/guide?q=%E7%94%B5%E6%B1%A0', 'a[href^="/guide/items/"]'], ['/disclosure', 'a'],
+    ['/news'], ['/feedback', 'a'], ['/open-data', 'a'], ['/no/such/page', 'a'], ['/privacy']]) {
+    await plain.goto(portal.url + path);
+    const page = await openPage(context, portal.url + path);
+    await live(page);
+    await settled(page);
+    assert.deepEqual(await words(page, heads('#twin')), await words(plain, heads('#static')), path);
+    if (more) assert.deepEqual(await words(page, `#twin main ${more}`), await words(plain, `#static main ${more}:not(.top *)`), path);
+    await page.close();
+  }
+  await plain.goto(`${portal.url}/pickup/new/what`);
+  const page = await openPage(context, `${portal.url}/pickup/new/what`);
+  await live(page);
+  for (const words of ['退出', '第 1 步，共 5 步', '要收什么？', '下一步：地址'])
+    for (const [layer, where] of [[plain, '#static'], [page, '#twin']]) assert.ok(await layer.locator(where).getByText(words, { exact: true }).first().isVisible(), words);
+  await bare.close();
+  await context.close();
+});

@@ -236,7 +236,7 @@ void draw_send(const Model& model, kit::Ui& ui, Commands& commands) {
 
 void draw_feedback_form(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.heading(1, text(Text::feedback_new_title));
-  ui.text(text(Text::feedback_new_lead), kit::Tone::muted);
+  ui.text(text(Text::feedback_new_lead));
   telephone_link_row(model, ui);
   draw_waiting_box(model, ui, commands, true);
   if (model.feedback.form.restored && model.feedback.form.body.empty()) {

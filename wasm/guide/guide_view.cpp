@@ -52,12 +52,12 @@ void draw_question(const Model& model, kit::Ui& ui, Commands& commands) {
   const contract::GuideWord& word =
       model.guide.book.value->guide.words[static_cast<std::size_t>(model.guide.answer.word)];
   ui.heading(2, word.question);
-  ui.text(text(Text::guide_ask, {{"word", word.word}}), kit::Tone::muted);
+  ui.text(text(Text::guide_ask, {{"word", word.word}}));
   draw_hits(model, ui, commands, true, word.question);
 }
 
 void draw_note(const Model& model, kit::Ui& ui) {
-  ui.text(text(Text::guide_nothing_text, {{"line", model.site.value.service_number}}), kit::Tone::muted);
+  ui.text(text(Text::guide_nothing_text, {{"line", model.site.value.service_number}}));
 }
 
 void draw_answer(const Model& model, kit::Ui& ui, Commands& commands) {

@@ -13,26 +13,11 @@ TextStyle text_style(const UiState& s, TextSize size, bool bold) {
   return {bold ? platform::Face::bold : platform::Face::regular, type.size, type.line};
 }
 
-namespace {
-
-// A last line of one or two characters looks lost: a little less width spreads the text, if that costs no
-// line.
-std::vector<TextLine> break_well(std::string_view text, const TextStyle& style, float width,
-                                 const Measure& measure) {
-  std::vector<TextLine> lines = break_lines(text, width, measure);
-  const float least = style.size * 2.5F;
-  if (lines.size() < 2 || lines.back().width >= least || width < 5 * least) return lines;
-  const float less = (least - lines.back().width) / static_cast<float>(lines.size() - 1) + style.size;
-  std::vector<TextLine> other = break_lines(text, width - less, measure);
-  return other.size() == lines.size() ? other : lines;
-}
-
-}  // namespace
-
+// Lines end where the browser ends them on the server's page: as late as they can.
 TextBlock lay_text(const UiState& s, std::string_view text, const TextStyle& style, float width) {
   TextBlock block{text, style, {}, 0, 0};
   FontMeasure font{&s.fonts, style.face, style.size};
-  block.lines = break_well(text, style, width, font.measure());
+  block.lines = break_lines(text, width, font.measure());
   for (const TextLine& line : block.lines) block.width = std::max(block.width, line.width);
   block.height = style.line_height * static_cast<float>(block.lines.size());
   return block;

@@ -30,11 +30,9 @@ bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
-// Dates, clock times, ranges and counts stay whole: 11 month 25 day, 8:30-11:30, 20 places.
-constexpr char32_t kMonth = 0x6708;
-constexpr char32_t kCount = 0x4E2A;
-constexpr char32_t kAfterNumber[] = {U'-', U':', 0x2013, kCount, 0x53F7, 0x65E5, kMonth};
-constexpr char32_t kBeforeNumber[] = {U'-', U':', 0x2013, kMonth};
+// Dates in figures, clock times and ranges stay whole: 2026-11-25, 8:30-11:30. Between a number and what it counts a line
+// may end, as on the server's page.
+constexpr char32_t kInNumber[] = {U'-', U':', 0x2013};
 
 bool is_space(char32_t c) {
   return c == U' ' || c == U'\t' || c == 0x3000 || c == 0x200B;
@@ -120,9 +118,8 @@ class Breaker {
 };
 
 bool is_inside_number(char32_t before, char32_t after) {
-  if (before == U' ' && after == kCount) return true;
-  if (is_digit(before)) return is_digit(after) || contains(kAfterNumber, after);
-  return is_digit(after) && contains(kBeforeNumber, before);
+  if (is_digit(before)) return is_digit(after) || contains(kInNumber, after);
+  return is_digit(after) && contains(kInNumber, before);
 }
 
 }  // namespace

@@ -40,6 +40,14 @@ void draw_forgot(const Model& model, kit::Ui& ui) {
   ui.text(text(Text::lookup_forgot_text, {{"name", site.service_name}, {"line", site.service_number}}));
 }
 
+void draw_feedback_row(kit::Ui& ui, Commands& commands) {
+  auto rows = ui.rows({});
+  auto item = ui.list_item();
+  if (ui.row_link("feedback", text(Text::frame_feedback), "/feedback",
+                  {.description = text(Text::lookup_feedback_about), .icon = "note-pencil"}))
+    go(commands, "/feedback");
+}
+
 // How every page looks: at once, and kept on the device.
 void draw_settings(const Model& model, kit::Ui& ui, Commands& commands) {
   using device::Colours;
@@ -79,12 +87,10 @@ void draw_lookup(const Model& model, kit::Ui& ui, Commands& commands) {
   const model::Draft& draft = model.booking.draft;
   if (!model.kept.list.empty() || !draft.body.empty() || !draft.refused.empty())
     ui.heading(2, text(Text::lookup_other));
-  ui.text(text(Text::lookup_lead), kit::Tone::muted);
+  ui.text(text(Text::lookup_lead));
   draw_lookup_form(model, ui, commands);
   draw_forgot(model, ui);
-  if (ui.link_card("feedback", text(Text::frame_feedback), "/feedback",
-                   {.description = text(Text::lookup_feedback_about), .icon = "note-pencil"}))
-    go(commands, "/feedback");
+  draw_feedback_row(ui, commands);
   draw_settings(model, ui, commands);
 }
 

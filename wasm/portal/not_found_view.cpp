@@ -26,7 +26,7 @@ constexpr WayOn kWaysOn[] = {{Text::frame_search_site, "/search", "magnifying-gl
 
 void draw_not_found(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.heading(1, text(Text::not_found_title));
-  ui.text(text(Text::not_found_text), kit::Tone::muted);
+  ui.text(text(Text::not_found_text));
   draw_word_form(model, ui, commands);
   ui.heading(2, text(Text::not_found_ways));
   auto rows = ui.rows(text(Text::not_found_ways));

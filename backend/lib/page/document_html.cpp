@@ -84,7 +84,14 @@ void write_list(HtmlWriter& out, const Block& block) {
   out.close(tag);
 }
 
+bool has_buttons(const Block& block) {
+  return std::any_of(block.columns.begin(), block.columns.end(),
+                     [](const contract::TableColumn& column) { return column.buttons; });
+}
+
+// Where rows are lines of text, on phones, a figure among what is pressed says of what it is.
 void write_row(HtmlWriter& out, const Block& block, const std::vector<Spans>& row) {
+  const bool pressed = has_buttons(block);
   out.open("tr");
   for (std::size_t i = 0; i < row.size() && i < block.columns.size(); ++i) {
     const std::string_view tag = i == 0 ? "th" : "td";
@@ -94,6 +101,8 @@ void write_row(HtmlWriter& out, const Block& block, const std::vector<Spans>& ro
       out.open(tag, {{"class", block.columns[i].number ? "number" : "press"}});
     else
       out.open(tag);
+    if (pressed && i > 0 && !block.columns[i].buttons)
+      out.element("span", " " + block.columns[i].title + " ", {{"class", "of"}});
     write_spans(out, row[i]);
     out.close(tag);
   }
@@ -111,7 +120,7 @@ void write_caption(HtmlWriter& out, const Block& block, std::string_view heading
 
 // Scrolls sideways by itself, so it takes the keyboard focus (WCAG 2.1.1).
 void write_table(HtmlWriter& out, const Block& block, std::string_view heading) {
-  out.open("div", {{"class", "table"}, {"tabindex", "0"}});
+  out.open("div", {{"class", has_buttons(block) ? "table pressed" : "table"}, {"tabindex", "0"}});
   out.open("table");
   write_caption(out, block, heading);
   out.open("thead").open("tr");
@@ -136,6 +145,15 @@ void write_facts(HtmlWriter& out, const Block& block) {
   out.close("dl");
 }
 
+// What stands at the right of a card: words, or a tag in the colours of its tone.
+void write_badge(HtmlWriter& out, const contract::Card& card) {
+  if (card.badge.empty()) return;
+  const bool plain = card.badge_tone == BlockTone::normal || card.badge_tone == BlockTone::pending;
+  const std::string_view note = tone_class(card.badge_tone);
+  const std::string look = plain ? "badge" : "badge state" + std::string(note.substr(note.find(' ')));
+  out.text(" ").element("small", card.badge, {{"class", look}});
+}
+
 // What has a kind has its class.
 void write_card(HtmlWriter& out, const contract::Card& card) {
   if (card.category.empty())
@@ -148,7 +166,7 @@ void write_card(HtmlWriter& out, const contract::Card& card) {
     out.element("strong", card.title);
   else
     out.link(card.href, card.title);
-  if (!card.badge.empty()) out.text(" ").element("small", card.badge, {{"class", "badge"}});
+  write_badge(out, card);
   out.close("p");
   if (contract::parse_date(card.text))
     write_day(out, card.text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/text.hpp"
+#include "lib/page/box_html.hpp"
 
 namespace wufei::http {
 namespace {
@@ -135,12 +136,13 @@ void FormParts::hidden(std::string_view name, std::string_view value) {
 }
 
 void FormParts::button(std::string_view text, std::string_view name, std::string_view value,
-                       std::string_view look) {
-  out_.element("button", text,
-               {{"type", "submit"},
-                {"class", look},
-                {"name", given(name, !name.empty())},
-                {"value", given(value, !name.empty())}});
+                       std::string_view look, std::string_view icon) {
+  out_.open("button", {{"type", "submit"},
+                       {"class", look},
+                       {"name", given(name, !name.empty())},
+                       {"value", given(value, !name.empty())}});
+  write_icon(out_, icon);
+  out_.text(text).close("button");
 }
 
 }  // namespace wufei::http

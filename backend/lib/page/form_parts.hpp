@@ -57,7 +57,7 @@ class FormParts {
   void hidden(std::string_view name, std::string_view value);
   // name "" = one that carries nothing.
   void button(std::string_view text, std::string_view name = {}, std::string_view value = {},
-              std::string_view look = kNoAttribute);
+              std::string_view look = kNoAttribute, std::string_view icon = {});
 
  private:
   void open_question(const std::string& name, std::string_view label, std::string_view hint);

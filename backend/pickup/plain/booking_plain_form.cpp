@@ -29,10 +29,29 @@ void open_form(HtmlWriter& out) {
                     {"novalidate", "novalidate"}});
 }
 
+// The client asks the same five questions, each on a page of its own.
+std::string step_words(std::string_view step) {
+  return contract::text(Text::frame_step, {{"step", step}, {"count", "5"}});
+}
+
+// The way out and the step stand in the bar (the style sheet), as the client has them.
 void write_head(HtmlWriter& out, FormParts& parts, std::string_view step, Text title) {
+  const std::string look = "step s" + std::string(step);
+  out.element("a", contract::text(Text::frame_exit), {{"class", "exit"}, {"href", "/pickup"}});
   parts.summary();
-  out.element("p", contract::text(Text::frame_step, {{"step", step}, {"count", "2"}}), {{"class", "step"}});
-  out.element("h1", contract::text(title));
+  out.element("p", step_words(step), {{"class", look}}).element("h1", contract::text(title));
+}
+
+void write_part(HtmlWriter& out, std::string_view step, Text title) {
+  out.element("p", step_words(step), {{"class", "step-of"}});
+  out.element("h2", contract::text(title), {{"id", "step-" + std::string(step)}});
+}
+
+// On phones, while the first question is in sight.
+void write_onward(HtmlWriter& out) {
+  const std::string words =
+      contract::text(Text::pickup_next_step, {{"step", contract::text(Text::pickup_step_where)}});
+  out.open("div", {{"class", "buttons onward"}}).link("#step-2", words).close("div");
 }
 
 void write_trial(HtmlWriter& out, const contract::PickupRules& rules) {
@@ -52,12 +71,10 @@ bool has_any(const FormFields& values, const FormParts& parts, const Category& c
 
 void write_category(HtmlWriter& out, FormParts& parts, const Category& category, const FormFields& values) {
   const bool open = has_any(values, parts, category) || field_value(values, "category") == category.id;
-  out.open("details", {{"open", open ? "open" : kNoAttribute}}).open("summary");
+  out.open("details", {{"class", "pick"}, {"open", open ? "open" : kNoAttribute}}).open("summary");
   write_icon(out, category.icon);
-  out.element("span", category.name);
-  out.element("small",
-              contract::text(Text::pickup_what_limit, {{"count", std::to_string(category.max_items)}}));
-  out.close("summary");
+  out.element("span", category.name).element("small", category.summary).close("summary");
+  out.element("p", contract::text(Text::pickup_what_limit, {{"count", std::to_string(category.max_items)}}));
   write_items(out, parts, category.items, values);
   out.close("details");
 }
@@ -71,9 +88,9 @@ void write_things(HtmlWriter& out, FormParts& parts, const contract::Catalogue& 
                    {"aria-label", contract::text(Text::pickup_items)},
                    {"tabindex", wrong ? "-1" : kNoAttribute},
                    {"autofocus", parts.focus(kItems)}});
-  out.element("p", contract::text(Text::server_booking_what_hint));
   parts.faults_of(kItems);
   for (const Category& category : catalogue.categories) write_category(out, parts, category, values);
+  out.element("p", contract::text(Text::server_booking_what_hint));
   out.close("div");
 }
 
@@ -175,7 +192,6 @@ void write_person(HtmlWriter& out, FormParts& parts, const service::ContentSet& 
   out.open("p").element("a", contract::text(Text::pickup_privacy_link),
                         {{"href", "/privacy"}, {"target", "_blank"}, {"rel", "noopener"}});
   out.close("p");
-  parts.checkbox("consent", contract::text(Text::pickup_consent), values.find("consent") != values.end());
 }
 
 // The first button is what the Enter key presses.
@@ -196,9 +212,12 @@ std::string things_page_html(const service::ContentSet& content, const FormField
   write_head(out, parts, "1", Text::pickup_what_title);
   write_trial(out, pickup.rules);
   open_form(out);
+  out.open("div");
   write_things(out, parts, pickup.catalogue, values);
   out.open("p").link("/pickup", contract::text(Text::pickup_refused_link)).close("p");
-  out.element("h2", contract::text(Text::pickup_where_title));
+  write_onward(out);
+  out.close("div");
+  write_part(out, "2", Text::pickup_where_title);
   write_place(parts, content.get<service::CountyContent>().areas, values);
   for (const std::string_view name : kOfTimes) carry(parts, values, name);
   out.open("div", {{"class", "buttons"}});
@@ -212,18 +231,21 @@ std::string times_page_html(const service::ContentSet& content, TimesPage page) 
   const contract::PickupRequest request = request_of(page.values, content);
   HtmlWriter out;
   FormParts parts(out, std::move(page.faults));
-  write_head(out, parts, "2", Text::pickup_when_title);
-  write_chosen(out, content, request);
+  write_head(out, parts, "3", Text::pickup_when_title);
   open_form(out);
   carry_things(parts, page.values);
   parts.hidden(kKeyField, page.key);
   out.element("h2", contract::text(Text::pickup_days));
   out.element("p", contract::text(Text::pickup_days_shared));
   write_slots(out, parts, {rules, std::move(page.slots), std::move(page.nearest), request.slot, nullptr});
-  out.element("h2", contract::text(Text::pickup_who_title));
+  write_part(out, "4", Text::pickup_who_title);
   write_person(out, parts, content, page.values);
+  write_part(out, "5", Text::pickup_check_title);
+  write_chosen(out, content, request);
   if (const std::string& price = content.get<service::CountyContent>().site.price_note; !price.empty())
     out.element("p", price);
+  parts.checkbox("consent", contract::text(Text::pickup_consent),
+                 page.values.find("consent") != page.values.end());
   write_buttons(out, parts);
   out.close("form");
   return out.take();

@@ -28,9 +28,10 @@ void open_form(HtmlWriter& out, std::string_view action) {
 
 void write_forgot(HtmlWriter& out, const contract::Site& site) {
   if (site.service_number.empty()) return;
-  out.element("h2", contract::text(Text::lookup_forgot_title));
+  out.open("section").element("h2", contract::text(Text::lookup_forgot_title));
   out.element("p", contract::text(Text::lookup_forgot_text,
                                   {{"name", site.service_name}, {"line", site.service_number}}));
+  out.close("section");
 }
 
 // Things of the booking first; the rest of the category is one tap away.
@@ -93,7 +94,7 @@ std::string lookup_page_html(const service::ContentSet& content, LookupPage page
                     .value = {},
                     .inputmode = "numeric"});
   out.open("div", {{"class", "buttons"}});
-  parts.button(contract::text(Text::lookup_submit));
+  parts.button(contract::text(Text::lookup_submit), {}, {}, kNoAttribute, "magnifying-glass");
   out.close("div").close("form");
   write_forgot(out, content.get<service::CountyContent>().site);
   return out.take();

@@ -73,16 +73,11 @@ Scope stack(UiState& s, bool wrong, float margin = 20) {
   return {s, close_block};
 }
 
-// Where the question begins.
-float draw_label(UiState& s, std::string_view label, bool required) {
-  const TextStyle style = text_style(s, TextSize::lead, true);
-  const TextBlock block = lay_text(s, label, style, current(s).width - style.size);
+// Where the question begins. What need not be answered says so in its own words.
+float draw_label(UiState& s, std::string_view label) {
+  const TextBlock block = lay_text(s, label, text_style(s, TextSize::lead, true), current(s).width);
   const NodeRect rect = place(s, current(s).width, block.height, {0, 0}, true);
   draw_text(s, block, rect.x, rect.y, tone_colour(Tone::normal, in_band(s)));
-  if (!required || block.lines.empty()) return rect.y;
-  const float y = rect.y + block.height - style.line_height;
-  const TextBlock star = lay_text(s, "*", style, 40);
-  draw_text(s, star, rect.x + block.lines.back().width + 4, y, colour::danger);
   return rect.y;
 }
 
@@ -164,7 +159,7 @@ std::optional<std::string> Ui::field(std::string_view key, std::string_view labe
   const bool wrong = !options.error.empty();
   const Scope column = stack(s, wrong, options.bare ? 8 : 20);
   const std::uint32_t id = widget_id(s, key);
-  const float top = options.bare ? current(s).bottom : draw_label(s, label, options.required);
+  const float top = options.bare ? current(s).bottom : draw_label(s, label);
   if (!options.bare && !options.hint.empty()) draw_hint(s, options.hint);
   if (wrong) draw_error(s, options.error);
   const bool many = options.kind == FieldKind::multi_line;
@@ -207,7 +202,7 @@ std::optional<std::string> Ui::select(std::string_view key, std::string_view lab
   const bool wrong = !field.error.empty();
   const Scope column = stack(s, wrong);
   const std::uint32_t id = widget_id(s, key);
-  const float top = draw_label(s, label, field.required);
+  const float top = draw_label(s, label);
   if (!field.hint.empty()) draw_hint(s, field.hint);
   if (wrong) draw_error(s, field.error);
   const NodeRect rect = draw_frame(s, id, s.theme.button, wrong);

@@ -39,7 +39,7 @@ Line place_line(UiState& s, std::string_view title, std::string_view second, con
   line.second = lay_text(s, second, look.second, room);
   if (second.empty()) line.second.height = 0;
   const float texts = line.head.height + line.second.height;
-  line.rect = place(s, current(s).width, std::max({look.least, texts + 2 * look.around, look.square + 24}),
+  line.rect = place(s, current(s).width, std::max({look.least, texts + 2 * look.around, look.square + 20}),
                     margins, true);
   return line;
 }

@@ -59,8 +59,10 @@ void page_button(kit::Ui& ui, Commands& commands, std::string_view key, std::str
 }
 
 void draw_unconfirmed(const Model& model, kit::Ui& ui) {
-  if (!model.catalogue.value.rules.confirmed)
-    ui.alert(kit::AlertKind::info, text(Text::pickup_pending_title), text(Text::pickup_pending_text));
+  if (model.catalogue.value.rules.confirmed) return;
+  auto banner = ui.banner(kit::AlertKind::info);
+  ui.rich_text("title", {{.text = text(Text::pickup_pending_title), .strong = true}});
+  ui.text(text(Text::pickup_pending_text));
 }
 
 void telephone_link_row(const Model& model, kit::Ui& ui) {
