@@ -109,9 +109,9 @@ void write_kinds(HtmlWriter& out, FormParts& parts, const contract::FeedbackRule
                  std::string_view chosen) {
   const bool wrong = parts.is_wrong("kind");
   out.element("h2", label_of("kind"), {{"id", "kinds"}});
-  out.open("div", {{"class", wrong ? "kinds wrong" : "kinds"},
-                   {"role", "radiogroup"},
-                   {"aria-labelledby", "kinds"}});
+  out.open(
+      "div",
+      {{"class", wrong ? "kinds wrong" : "kinds"}, {"role", "radiogroup"}, {"aria-labelledby", "kinds"}});
   parts.faults_of("kind");
   for (const contract::FeedbackKind& kind : rules.kinds)
     write_kind(out, parts, kind, &kind == &rules.kinds.front(), kind.id == chosen);

@@ -161,7 +161,8 @@ Document pickup_page(const ContentSet& content) {
 
 // On phones the bar at the foot leads from here to what somebody has to say, too.
 Block feedback_block() {
-  return cards_block({}, {card_to("/feedback", Text::frame_feedback, "note-pencil", Text::lookup_feedback_about)});
+  return cards_block(
+      {}, {card_to("/feedback", Text::frame_feedback, "note-pencil", Text::lookup_feedback_about)});
 }
 
 // How every page looks, for this reader.

@@ -244,7 +244,7 @@ TEST_CASE("the pages where booking and look-up begin hold their forms, and what 
   Visit visit;
   const auto chosen = visit.book.open("/pickup/new/what?category=bulky&item=" + bulky().items.front().id);
   REQUIRE(chosen);
-  CHECK(holds(chosen->blocks.front().text, "<details open=\"open\">"));
+  CHECK(holds(chosen->blocks.front().text, "<details class=\"pick\" open=\"open\">"));
   CHECK(holds(chosen->blocks.front().text, "<option value=\"1\" selected"));
   const auto plain = visit.book.open("/pickup/new/when");
   REQUIRE(plain);

@@ -146,7 +146,7 @@ TEST_CASE(
                                              .done());
   CHECK(reply.status == 400);
   CHECK(holds(reply.body, "&lt;b&gt;A bin&lt;/b&gt; is full"));
-  CHECK(holds(reply.body, "value=\"question\" selected"));
+  CHECK(holds(reply.body, "value=\"question\" checked"));
   CHECK(holds(reply.body, words_of(Text::server_form_photos_again)));
   CHECK(holds(reply.body, "href=\"#phone\""));
   CHECK(holds(reply.body, "<strong>" + contract::rule_text(contract::Rule::phone_format)));

@@ -30,8 +30,8 @@ bool is_digit(char32_t c) {
   return c >= U'0' && c <= U'9';
 }
 
-// Dates in figures, clock times and ranges stay whole: 2026-11-25, 8:30-11:30. Between a number and what it counts a line
-// may end, as on the server's page.
+// Dates in figures, clock times and ranges stay whole: 2026-11-25, 8:30-11:30. Between a number and what it
+// counts a line may end, as on the server's page.
 constexpr char32_t kInNumber[] = {U'-', U':', 0x2013};
 
 bool is_space(char32_t c) {
