@@ -40,7 +40,6 @@ const unused = new Set([
   '_ZN5ImGui10SetTooltipEPKcz',
   '_ZN5ImGui23CreateNewWindowSettingsEPKc',
   '_ZL30WindowSettingsHandler_ReadOpenP12ImGuiContextP20ImGuiSettingsHandlerPKc',
-  '_ZN5ImGui8ShortcutEiij',
   '_ZN5ImGui21SaveIniSettingsToDiskEPKc',
   '_ZN5ImGui14CollapseButtonEjRK6ImVec2',
   '_ZN18ImDrawListSplitter5MergeEP10ImDrawList',
