@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-// Functions of Dear ImGui that are never run without settings files, popups, tooltips, tabs, lists, scroll bars, title bars and
+// Functions of Dear ImGui that are never run without settings files, popups, tooltips, tabs, lists, scroll bars and
 // keys (those are the twin's, wasm/kit/host.cpp passes none on), though others could call them: they and what only they need
 // are no part of the first screen.
 const unused = new Set([
@@ -31,7 +31,6 @@ const unused = new Set([
   '_ZN5ImGui10EndMenuBarEv',
   '_ZN5ImGuiL25NavUpdateWindowingOverlayEv',
   '_ZN5ImGui25TreeNodeDrawLineToTreePopEPK22ImGuiTreeNodeStackData',
-  '_ZN5ImGui36ErrorRecoveryTryToRecoverWindowStateEPK23ImGuiErrorRecoveryState',
   '_ZN5ImGuiL12NavScoreItemEP16ImGuiNavItemDataRK6ImRect',
   '_ZN5ImGui14ScrollToRectExEP11ImGuiWindowRK6ImRecti',
   '_ZN5ImGuiL22NavCalcPreferredRefPosEv',
@@ -41,7 +40,6 @@ const unused = new Set([
   '_ZN5ImGui23CreateNewWindowSettingsEPKc',
   '_ZL30WindowSettingsHandler_ReadOpenP12ImGuiContextP20ImGuiSettingsHandlerPKc',
   '_ZN5ImGui21SaveIniSettingsToDiskEPKc',
-  '_ZN5ImGui14CollapseButtonEjRK6ImVec2',
   '_ZN18ImDrawListSplitter5MergeEP10ImDrawList',
 ]);
 const entryMark = '_part2', features = ['--mvp-features', '--enable-mutable-globals'];

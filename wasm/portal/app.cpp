@@ -36,7 +36,7 @@ void PortalApp::take_part_texts() {
 
 void PortalApp::ask_for_texts() {
 #ifdef __EMSCRIPTEN__
-  if (contract::missed_later_text()) send(model::WantPart{});
+  if (contract::missed_later_text() && model_.part == model::LoadState::idle) send(model::WantPart{});
 #endif
 }
 
