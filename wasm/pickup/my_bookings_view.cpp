@@ -72,6 +72,8 @@ void draw_coming_booking(const Model& model, kit::Ui& ui, Commands& commands) {
   const model::KeptBooking* booking = model::coming(model);
   if (booking == nullptr) return;
   auto list = ui.list(text(Text::home_lookup));
+  auto half = ui.wide() ? std::optional<kit::Scope>(ui.grid(2, 2, 16)) : std::nullopt;
+  if (half) ui.next_cell();
   draw_one(model, ui, commands, *booking);
 }
 
