@@ -8,10 +8,10 @@ file(GLOB locale_files CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/content/locale/zh-
 set(text_outputs "${WUFEI_GENERATED_DIR}/text_keys.inc" "${WUFEI_GENERATED_DIR}/text_table.inc" "${WUFEI_GENERATED_DIR}/text_count.inc")
 if(EMSCRIPTEN)
   # What the first part of the program says (docs/adr/0012): the home page in its frame, and why something did not work.
-  file(GLOB first_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/wasm/core/*.cpp" "${CMAKE_SOURCE_DIR}/backend/county/site.cpp"
+  file(GLOB first_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/wasm/core/*.cpp" "${CMAKE_SOURCE_DIR}/backend/county/site.*"
        "${CMAKE_SOURCE_DIR}/backend/county/site/*")
-  foreach(source IN ITEMS app.cpp frame_view.cpp home_view.cpp shared/route_update.cpp shared/shared_view.cpp
-          shared/update.cpp)
+  foreach(source IN ITEMS app.cpp frame_view.cpp home_view.cpp not_found_view.cpp shared/route_update.cpp
+          shared/shared_view.cpp shared/update.cpp)
     list(APPEND first_sources "${CMAKE_SOURCE_DIR}/wasm/portal/${source}")
   endforeach()
   set(text_parts client ${locale_files} --first ${first_sources})

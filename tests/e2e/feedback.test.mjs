@@ -281,7 +281,7 @@ test('the entrance for errors of this site leads to the form with the page fille
 test('without JavaScript the form files and finds; its replies have the site’s look', async () => {
   const context = await phoneContext(browser, { javaScriptEnabled: false }), page = await context.newPage();
   await page.goto(`${portal.url}/feedback/new`);
-  await page.getByLabel('类型').selectOption({ label: '咨询' });
+  await page.getByText('咨询', { exact: true }).click();
   await page.getByLabel('内容').fill('旧电池放哪个桶里？');
   await page.getByRole('button', { name: '提交' }).click();
   await page.getByText('还没有提交').waitFor();

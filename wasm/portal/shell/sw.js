@@ -96,7 +96,7 @@ self.addEventListener('message', (event) => {
   const lists = saving ? [] : LISTS.concat(PAGES, AHEAD, AHEAD.map(documentOf));
   const take = (url) => fromCache(url.href, isAsset(url) ? CACHE : READ)
     .then((kept) => kept || fetch(url.href).then((reply) => (isAsset(url) ? keep : remember)(url.href, reply)));
-  const urls = [...new Set(event.data.concat(lists))].map((path) => new URL(path, location.origin)).filter((url) => url.origin === location.origin)
+  const urls = [...new Set(event.data.concat(LATER, lists))].map((path) => new URL(path, location.origin)).filter((url) => url.origin === location.origin)
     .filter((url) => isAsset(url) || url.pathname === DOCUMENTS || !/^\/(api|pickup|staff)\//.test(url.pathname));
   event.waitUntil(Promise.all(urls.map(take)).catch(() => {}));
 });
