@@ -25,7 +25,7 @@ void put(Json& json, const char* name, const std::string& value) {
 }
 
 void put_tone(Json& json, const char* name, BlockTone tone) {
-  if (tone != BlockTone::normal) json[name] = kTones[static_cast<std::size_t>(tone)];
+  if (tone != BlockTone::normal) json[name] = tone_name(tone);
 }
 
 Json spans_to_json(const Spans& spans) {
@@ -238,6 +238,10 @@ bool known_kind(const Json& block) {
 }
 
 }  // namespace
+
+std::string_view tone_name(BlockTone tone) {
+  return kTones[static_cast<std::size_t>(tone)];
+}
 
 Json document_to_json(const Document& document) {
   Json crumbs = Json::array(), blocks = Json::array();

@@ -25,6 +25,8 @@ using Spans = std::vector<Span>;
 
 // pending: not known or not decided yet; said calmly.
 enum class BlockTone : std::uint8_t { normal, info, success, warning, error, pending };
+// Its name on the wire, and in the style sheet.
+std::string_view tone_name(BlockTone tone);
 
 struct Card {
   std::string title;

@@ -5,8 +5,8 @@
 #include "lib/base/civil_date.hpp"
 #include "lib/base/text.hpp"
 #include "lib/page/box_html.hpp"
+#include "lib/page/cards_html.hpp"
 #include "lib/page/chart_svg.hpp"
-#include "lib/page/figure_svg.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/list_html.hpp"
 #include "lib/page/span_html.hpp"
@@ -31,31 +31,9 @@ void write_heading(HtmlWriter& out, const Block& block) {
   }
 }
 
-std::string_view tone_class(BlockTone tone) {
-  switch (tone) {
-    case BlockTone::info:
-      return "note info";
-    case BlockTone::success:
-      return "note success";
-    case BlockTone::warning:
-      return "note warning";
-    case BlockTone::error:
-      return "note error";
-    case BlockTone::pending:
-      return "note pending";
-    case BlockTone::normal:
-      break;
-  }
-  return "note";
-}
-
 // A paragraph that is nothing but a day says so.
 bool is_day(const Spans& spans) {
   return spans.size() == 1 && spans.front().href.empty() && contract::parse_date(spans.front().text);
-}
-
-void write_day(HtmlWriter& out, const std::string& day) {
-  out.open("p").element("time", day, {{"datetime", day}}).close("p");
 }
 
 void write_paragraph(HtmlWriter& out, const Block& block) {
@@ -66,7 +44,7 @@ void write_paragraph(HtmlWriter& out, const Block& block) {
     out.close("p");
     return;
   }
-  out.open("div", {{"class", tone_class(block.tone)}});
+  out.open("div", {{"class", "note " + std::string(contract::tone_name(block.tone))}});
   if (!block.text.empty()) out.open("p").element("strong", block.text).close("p");
   out.open("p");
   write_spans(out, block.spans);
@@ -143,58 +121,6 @@ void write_facts(HtmlWriter& out, const Block& block) {
     out.close("dd");
   }
   out.close("dl");
-}
-
-// What stands at the right of a card: words, or a tag in the colours of its tone.
-void write_badge(HtmlWriter& out, const contract::Card& card) {
-  if (card.badge.empty()) return;
-  const bool plain = card.badge_tone == BlockTone::normal || card.badge_tone == BlockTone::pending;
-  const std::string_view note = tone_class(card.badge_tone);
-  const std::string look = plain ? "badge" : "badge state" + std::string(note.substr(note.find(' ')));
-  out.text(" ").element("small", card.badge, {{"class", look}});
-}
-
-// What has a kind has its class.
-void write_card(HtmlWriter& out, const contract::Card& card) {
-  if (card.category.empty())
-    out.open("li");
-  else
-    out.open("li", {{"class", card.category}});
-  write_icon(out, card.icon);
-  out.open("p");
-  if (card.href.empty())
-    out.element("strong", card.title);
-  else
-    out.link(card.href, card.title);
-  write_badge(out, card);
-  out.close("p");
-  if (contract::parse_date(card.text))
-    write_day(out, card.text);
-  else if (!card.text.empty())
-    out.element("p", card.text);
-  out.close("li");
-}
-
-// Links that all have a kind are rows with a strip and a tag.
-void write_cards(HtmlWriter& out, const Block& block) {
-  const bool things = std::all_of(block.cards.begin(), block.cards.end(), [](const contract::Card& card) {
-    return !card.category.empty() && card.icon.empty() && !card.href.empty();
-  });
-  out.open("ul", {{"class", things ? "cards things" : "cards"}});
-  for (const contract::Card& card : block.cards) write_card(out, card);
-  out.close("ul");
-}
-
-// The title inside the panel, if there is one, is the page's.
-void write_answer(HtmlWriter& out, const Block& block, std::string_view title) {
-  const contract::Card& card = block.cards.front();
-  out.open("div", {{"class", "answer " + card.category}}).raw(figure_svg(card.icon));
-  if (!title.empty()) out.element("h1", title);
-  out.open("p", {{"class", "kind"}}).element("strong", card.title).close("p");
-  if (!card.badge.empty()) out.open("p", {{"class", "where"}}).element("strong", card.badge).close("p");
-  out.element("p", card.text, {{"class", "how"}});
-  if (!card.href.empty()) out.open("p", {{"class", "act"}}).link(card.href, block.text).close("p");
-  out.close("div");
 }
 
 // A track is drawn for wide and for narrow screens: its words must not shrink with it.

@@ -29,4 +29,8 @@ void write_spans(HtmlWriter& out, const contract::Spans& spans) {
   for (const contract::Span& span : spans) write_span(out, span);
 }
 
+void write_day(HtmlWriter& out, const std::string& day) {
+  out.open("p").element("time", day, {{"datetime", day}}).close("p");
+}
+
 }  // namespace wufei::http
