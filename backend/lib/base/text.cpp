@@ -43,21 +43,21 @@ constexpr ErrorTexts kErrorTexts[] = {
 };
 
 #ifdef __EMSCRIPTEN__
-// Those that come with the second part, and where each begins.
+// Those that come with the second part: views of one string.
 struct Later {
   std::string packed;
-  std::vector<std::size_t> begins;
+  std::vector<std::string_view> texts;
   bool missed = false;
 };
 Later& later() {
-  static Later texts;
-  return texts;
+  static Later all;
+  return all;
 }
 
 std::string_view later_text(std::size_t number) {
-  Later& texts = later();
-  if (number < texts.begins.size()) return texts.packed.data() + texts.begins[number];
-  texts.missed = true;
+  Later& all = later();
+  if (number < all.texts.size()) return all.texts[number];
+  all.missed = true;
   return {};
 }
 #endif
@@ -74,10 +74,13 @@ std::string_view text(Text key) {
 
 #ifdef __EMSCRIPTEN__
 void take_later_texts(std::string packed) {
-  Later& texts = later();
-  texts = {std::move(packed), {}, false};
-  for (std::size_t at = 0; at < texts.packed.size(); at = texts.packed.find('\0', at) + 1)
-    texts.begins.push_back(at);
+  Later& all = later();
+  all = {std::move(packed), {}, false};
+  std::string_view rest = all.packed;
+  for (std::size_t end = rest.find('\0'); end != std::string_view::npos; end = rest.find('\0')) {
+    all.texts.push_back(rest.substr(0, end));
+    rest.remove_prefix(end + 1);
+  }
 }
 
 bool missed_later_text() {
