@@ -1,7 +1,11 @@
 // The shared contract code as em++ compiles it (32 bits, no exceptions), run in node: the answers that the
 // server's build gives must come out here too. Prints "N passed, N failed". No test library: it needs
 // exceptions.
+#include <emscripten.h>
+
 #include <cstdio>
+#include <cstdlib>
+#include <limits>
 #include <string>
 
 #include "county/site/references.hpp"
@@ -12,6 +16,10 @@
 #include "pickup/pickup.hpp"
 
 namespace contract = wufei::contract;
+
+// As the client has it in library_core.js.
+EM_JS(double, wufei_web_number, (const char* text, int length),
+      { return Number(UTF8ToString(text, length)); })
 
 namespace {
 
@@ -124,6 +132,29 @@ void check_json() {
   check(!refused.has_value() && refused.error().fields.size() > 5, "every broken rule at once");
 }
 
+// What `text` is and how much of it is a number.
+bool reads(const char* text, double value, std::size_t length) {
+  char* end = nullptr;
+  return std::strtod(text, &end) == value && end == text + length;
+}
+
+// The client's strtod() (web_numbers.cpp); the numbers on the right are the compiler's.
+void check_numbers() {
+  check(reads("0", 0, 1) && reads("-0.5", -0.5, 4) && reads("+7", 7, 2), "signs");
+  check(reads("36.333333333333336", 36.333333333333336, 18), "the last bit of a coordinate");
+  check(reads("9007199254740993", 9007199254740992, 16), "rounds to even");
+  check(reads("1.7976931348623157e308", std::numeric_limits<double>::max(), 22), "the largest");
+  check(reads("5e-324", std::numeric_limits<double>::denorm_min(), 6) && reads("1e-400", 0, 6),
+        "the smallest");
+  check(reads("1e400", std::numeric_limits<double>::infinity(), 5), "too large");
+  check(reads(" \t12abc", 12, 4) && reads("1e", 1, 1) && reads("1e+", 1, 1) && reads("3.", 3, 2),
+        "what ends it");
+  check(reads(".5", 0.5, 2) && reads("", 0, 0) && reads("abc", 0, 0) && reads("-", 0, 0) && reads(".", 0, 0),
+        "no number");
+  const auto json = contract::parse_json("[0.1, -12.25e-1, 116.248]");
+  check(json && (*json)[0] == 0.1 && (*json)[1] == -1.225 && (*json)[2] == 116.248, "in JSON");
+}
+
 void check_slots_and_routes() {
   const auto key = contract::parse_slot_id("371524001.bulky.20261124.am");
   check(key.has_value() && contract::slot_id(*key) == "371524001.bulky.20261124.am", "slot id");
@@ -142,6 +173,7 @@ int main() {
   check_dates();
   check_text();
   check_json();
+  check_numbers();
   check_slots_and_routes();
   std::printf("%d passed, %d failed\n", passed_count, failed_count);
   return failed_count == 0 ? 0 : 1;
