@@ -39,7 +39,7 @@ add_custom_command(
 add_custom_command(
   OUTPUT "${WUFEI_GENERATED_DIR}/icon_table.inc"
   COMMAND "${NODE}" "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" - - "${WUFEI_GENERATED_DIR}/icon_table.inc"
-  DEPENDS "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
+  DEPENDS "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/scripts/icon_parts.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
   VERBATIM)
 add_custom_command(
   OUTPUT "${WUFEI_GENERATED_DIR}/colours.inc"

@@ -20,7 +20,7 @@ add_custom_command(
   DEPENDS wufei_client "${WUFEI_GENERATED_DIR}/later_texts.txt" ${shell_files} "${CMAKE_SOURCE_DIR}/scripts/pack_client.mjs" "${CMAKE_SOURCE_DIR}/scripts/split_wasm.mjs"
           "${CMAKE_SOURCE_DIR}/scripts/pages.mjs" "${CMAKE_SOURCE_DIR}/backend/county/site/pages.inc"
           "${CMAKE_SOURCE_DIR}/backend/county/site/documents.inc"
-          "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
+          "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/scripts/icon_parts.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
           "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json" "${CMAKE_SOURCE_DIR}/assets/tokens.css"
           "${CMAKE_SOURCE_DIR}/scripts/generate_colours.mjs"
   VERBATIM)

@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { colours, tokensCss } from './generate_colours.mjs';
+import { later } from './icon_parts.mjs';
 import { api, documents, pages } from './pages.mjs';
 import { splitWasm, withSection } from './split_wasm.mjs';
 
@@ -96,8 +97,7 @@ function iconFonts() {
   try {
     execFileSync(process.execPath, [join(root, 'scripts/subset_icons.mjs'), ...files], { stdio: 'inherit' });
     for (const [, name, code] of readFileSync(files[2], 'utf8').matchAll(/"(.+)", 0x(\w+)/g)) icons.set(name, code);
-    const [, later] = readFileSync(join(root, 'assets/icons.txt'), 'utf8').split('# later');
-    for (const [name, code] of icons) if (later.split('\n').includes(name)) laterIcons.push(`U+${code}`);
+    for (const name of later) laterIcons.push(`U+${icons.get(name)}`);
     return files.slice(0, 2).map((file) => readFileSync(file));
   } finally {
     rmSync(folder, { recursive: true, force: true });

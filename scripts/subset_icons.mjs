@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { first, later } from './icon_parts.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const font = join(root, 'node_modules/@phosphor-icons/web/src/regular');
@@ -16,13 +17,7 @@ const codePoints = new Map();
 for (const [, name, hex] of css.matchAll(/\.ph-([a-z0-9-]+):before\s*\{\s*content:\s*"\\([0-9a-f]+)"/g))
   codePoints.set(name, parseInt(hex, 16));
 
-// The names of a part of the list, as a set in its order.
-const list = /^# first\b.*\n([^#]*)^# later\b.*\n([^#]*)$/m.exec(readFileSync(join(root, 'assets/icons.txt'), 'utf8'));
-if (!list) throw new Error('assets/icons.txt: it has two parts, "# first" and "# later"');
-const [first, later] = list.slice(1).map((part) => new Set(part.split('\n').filter(Boolean)));
 const wanted = [...first, ...later].sort();
-const twice = [...first].filter((name) => later.has(name));
-if (twice.length) throw new Error(`assets/icons.txt: ${twice.join(', ')} in both parts`);
 const unknown = wanted.filter((name) => !codePoints.has(name));
 if (unknown.length) throw new Error(`assets/icons.txt: the icon font has no ${unknown.join(', ')}`);
 
