@@ -27,8 +27,7 @@ ImGuiContext* make_context() {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
-  io.ConfigDebugHighlightIdConflicts =
-      false;  // said to developers by the tests, not to residents in a tooltip
+  io.ConfigDebugHighlightIdConflicts = false;  // the tests tell developers, no tooltip tells residents
   io.ConfigFlags |= ImGuiConfigFlags_NoMouseCursorChange;
   return context;
 }

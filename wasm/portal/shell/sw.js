@@ -87,8 +87,8 @@ self.addEventListener('fetch', (event) => {
 });
 
 // The page that is open and idle tells what it was made of, and its second part, which the server may not have any more
-// when it is wanted: on a first visit nothing of that passed through here. With it come the service's pages and lists and
-// the guide, so that all of it can be searched without a network; not where people save data and have not opened it.
+// when it is wanted: on a first visit nothing of that passed through here. With it come the assets of later pages, the
+// service's pages and lists and the guide, so that all of it can be searched without a network; not where people save data and have not opened it.
 self.addEventListener('message', (event) => {
   const isAsset = (url) => [ASSETS, LISTS, PAGES].some((known) => known.includes(url.pathname + url.search));
   const wanted = event.data.some((path) => AHEAD.some((page) => path.startsWith(page)));
