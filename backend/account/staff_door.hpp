@@ -1,0 +1,75 @@
+// The door of the county's desk: every page and form behind it goes to somebody who is signed in, with the permission
+// that its route carries. Without a session a page leads to the sign-in and back; without the permission it is
+// 403. Forms must carry the key of their session (kFormKey) besides. Replies are private, no-store.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "account/account.hpp"
+#include "account/account_service.hpp"
+#include "lib/document/document.hpp"
+#include "lib/page/document_book.hpp"
+#include "lib/page/html.hpp"
+#include "lib/web/form_fields.hpp"
+#include "lib/web/router.hpp"
+
+namespace wufei::http {
+
+inline constexpr std::string_view kFormKey = "form_key";  // hidden field of every form of the desk
+
+// A place in the desk's navigation; shown to those who may open it.
+struct DeskEntry {
+  std::string path;   // begins with /desk
+  std::string title;
+  std::string icon;   // name in the icon font
+  contract::Permission permission = contract::Permission::own_account;
+};
+
+class StaffDoor {
+ public:
+  using Caller = contract::StaffCaller;
+  using Page = std::function<Response(const Request&, const Caller&)>;
+  using Form = std::function<Response(const Request&, const Caller&, const FormFields&)>;
+  struct Guarded {
+    std::string method, pattern;
+    contract::Permission permission;
+  };
+
+  // All must outlive the door; `https`: staff reach the site by https.
+  StaffDoor(Router& router, service::AccountService& accounts, const DocumentBook& book, bool https);
+
+  // Call before the server starts.
+  void page(std::string_view pattern, std::string_view name, contract::Permission permission, Page work);
+  // application/x-www-form-urlencoded; at most `max_body` bytes.
+  void form(std::string_view pattern, std::string_view name, contract::Permission permission, Form work,
+            std::size_t max_body = 64 * 1024);
+  void enter(DeskEntry entry);
+
+  // A complete page of the desk. `document.path` lights its place in the navigation.
+  [[nodiscard]] Response reply(const Caller& caller, const contract::Document& document, int status = 200) const;
+  // What went wrong, in words, as a page of the desk.
+  [[nodiscard]] Response refusal(const Request& request, const Caller& caller, const contract::Error& error) const;
+  // 303 to a path of the desk, after a form.
+  [[nodiscard]] static Response see_other(std::string_view path);
+  // Every route behind the door with its permission.
+  [[nodiscard]] const std::vector<Guarded>& guarded() const { return guarded_; }
+
+ private:
+  [[nodiscard]] contract::Result<Caller> caller_of(const Request& request) const;
+  [[nodiscard]] Response without_session(const Request& request) const;
+
+  Router& router_;
+  service::AccountService& accounts_;
+  const DocumentBook& book_;
+  bool https_;
+  std::vector<DeskEntry> entries_;
+  std::vector<Guarded> guarded_;
+};
+
+// Opens a form posted to `action` with the session's key in it; close it with out.close("form").
+void open_desk_form(HtmlWriter& out, const contract::StaffCaller& caller, std::string_view action);
+
+}  // namespace wufei::http
