@@ -20,6 +20,7 @@ enum class Role : std::uint8_t { dispatcher, crew, officer, editor, analyst, adm
 enum class Permission : std::uint8_t {
   view_pickups,
   plan_pickups,    // assign, change, cancel, book for a caller
+  view_stops,      // the stops of one's own crew
   record_outcome,  // what became of a stop
   view_phone,      // unmasked personal data, each time on the record
   view_cases,
@@ -31,6 +32,7 @@ enum class Permission : std::uint8_t {
   own_account,  // whoever is signed in
 };
 
+inline constexpr Permission kLastPermission = Permission::own_account;
 inline constexpr Role kRoles[] = {Role::dispatcher, Role::crew,    Role::officer,
                                   Role::editor,     Role::analyst, Role::administrator};
 
@@ -49,7 +51,7 @@ struct StaffAccount {
   std::string name;     // signs in with it: 2..32 of a-z, 0-9, '.', '_' and '-', begins with a letter
   std::string display;  // as colleagues read it, 1..40 code points
   Role role = Role::analyst;
-  std::string department;  // as cases are assigned to it, "" = all of them
+  std::string department;  // as cases are assigned to it, or the crew's name; "" = all of them
   AccountState state = AccountState::invited;
   UtcSeconds created_at = 0;
   UtcSeconds signed_in_at = 0;  // the last time; 0 = never

@@ -10,6 +10,7 @@
 
 #include "account/account.hpp"
 #include "account/account_service.hpp"
+#include "account/desk_frame.hpp"
 #include "lib/document/document.hpp"
 #include "lib/page/document_book.hpp"
 #include "lib/page/html.hpp"
@@ -19,14 +20,6 @@
 namespace wufei::http {
 
 inline constexpr std::string_view kFormKey = "form_key";  // hidden field of every form of the desk
-
-// A place in the desk's navigation; shown to those who may open it.
-struct DeskEntry {
-  std::string path;   // begins with /desk
-  std::string title;
-  std::string icon;   // name in the icon font
-  contract::Permission permission = contract::Permission::own_account;
-};
 
 class StaffDoor {
  public:
@@ -39,7 +32,8 @@ class StaffDoor {
   };
 
   // All must outlive the door; `https`: staff reach the site by https.
-  StaffDoor(Router& router, service::AccountService& accounts, const DocumentBook& book, bool https);
+  StaffDoor(Router& router, service::AccountService& accounts, const DocumentBook& book, bool https)
+      : router_(router), accounts_(accounts), book_(book), https_(https) {}
 
   // Call before the server starts.
   void page(std::string_view pattern, std::string_view name, contract::Permission permission, Page work);
@@ -54,12 +48,25 @@ class StaffDoor {
   [[nodiscard]] Response refusal(const Request& request, const Caller& caller, const contract::Error& error) const;
   // 303 to a path of the desk, after a form.
   [[nodiscard]] static Response see_other(std::string_view path);
+  // A page for people who are not signed in.
+  [[nodiscard]] Response outside(const contract::Document& document, int status = 200) const;
+  // Puts the session's cookie, and the one by which its browser is known next time, into a reply.
+  void let_in(Response& response, const service::SignedIn& signed_in) const;
+  void let_out(Response& response) const;
+  // Where somebody stands who wants to sign in.
+  [[nodiscard]] static service::Doorstep doorstep(const Request& request);
   // Every route behind the door with its permission.
   [[nodiscard]] const std::vector<Guarded>& guarded() const { return guarded_; }
 
  private:
   [[nodiscard]] contract::Result<Caller> caller_of(const Request& request) const;
-  [[nodiscard]] Response without_session(const Request& request) const;
+  [[nodiscard]] Response without_session(const Request& request, const contract::Error& error) const;
+  [[nodiscard]] Response without_permission(const Caller& caller) const;
+  [[nodiscard]] DeskFrame frame_of(const Caller* caller) const;
+  // Whether the caller may, else the reply that says why not.
+  template <class Work>
+  [[nodiscard]] Response behind(const Request& request, contract::Permission permission, const Work& work) const;
+  [[nodiscard]] std::string_view cookie_name() const;
 
   Router& router_;
   service::AccountService& accounts_;

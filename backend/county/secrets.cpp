@@ -9,8 +9,14 @@ namespace wufei::service {
 std::string random_token(IdSource& ids) {
   std::array<std::uint8_t, 16> bytes{};
   ids.fill(bytes);
-  std::array<char, 2 * 16 + 1> hex{};
-  return sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+  return hex_of(bytes);
+}
+
+std::string hex_of(std::span<const std::uint8_t> bytes) {
+  std::string hex(2 * bytes.size() + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+  hex.pop_back();
+  return hex;
 }
 
 std::uint8_t random_symbol(IdSource& ids) {

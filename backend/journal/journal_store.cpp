@@ -41,13 +41,22 @@ constexpr Query kAllKeys{"idempotency_key.all",
                          " FROM idempotency_key ORDER BY county, subject, expires_at"};
 constexpr Query kDropKeys{"idempotency_key.drop",
                           "DELETE FROM idempotency_key WHERE county = ?1 AND expires_at <= ?2"};
-constexpr Query kAddEntry{"access_log.add",
-                          "INSERT INTO access_log (county, sequence, at, actor_kind, actor, action, subject,"
-                          " reference, detail) VALUES (?1, (SELECT coalesce(max(sequence), 0) + 1"
-                          " FROM access_log WHERE county = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
-constexpr Query kAllEntries{"access_log.all",
-                            "SELECT sequence, at, actor_kind, actor, action, subject, reference, detail"
-                            " FROM access_log ORDER BY county, sequence"};
+constexpr Query kAddEntry{
+    "access_log.add",
+    "INSERT INTO access_log (county, sequence, at, actor_kind, actor, action, subject, reference, detail, hash)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"};
+#define WUFEI_ENTRY "SELECT sequence, at, actor_kind, actor, action, subject, reference, detail, hash FROM access_log "
+constexpr Query kAllEntries{"access_log.all", WUFEI_ENTRY "ORDER BY county, sequence"};
+constexpr Query kLastEntry{"access_log.last", WUFEI_ENTRY "WHERE county = ?1 ORDER BY sequence DESC LIMIT 1"};
+constexpr Query kChain{"access_log.chain",
+                       WUFEI_ENTRY "WHERE county = ?1 AND sequence > ?2 ORDER BY sequence LIMIT 1000"};
+constexpr Query kEntriesOf{"access_log.of",
+                           WUFEI_ENTRY "WHERE county = ?1 AND subject = ?2 AND reference = ?3 ORDER BY sequence"};
+constexpr Query kEntries{"access_log.list",
+                         WUFEI_ENTRY
+                         "WHERE county = ?1 AND sequence < ?2 AND (?3 = '' OR actor = ?3) AND (?4 = '' OR reference "
+                         "= ?4) ORDER BY sequence DESC LIMIT ?5"};
+#undef WUFEI_ENTRY
 
 EventRow read_event(Columns& columns) {
   EventRow row;
@@ -77,11 +86,46 @@ void check_key_row(Columns& columns, const Cipher& cipher) {
   columns.sealed(cipher);
 }
 
+struct ChainedEntry {
+  LoggedEntry logged;
+  std::optional<Bytes> hash;
+};
+
+ChainedEntry read_entry(Columns& columns) {
+  ChainedEntry row;
+  row.logged.sequence = columns.integer();
+  row.logged.entry.at = columns.integer();
+  row.logged.entry.actor.kind = columns.named(contract::actor_kind_from_name);
+  row.logged.entry.actor.id = columns.text();
+  row.logged.entry.action = columns.text();
+  row.logged.subject = columns.text();
+  row.logged.entry.reference = columns.text();
+  row.logged.entry.detail = columns.text();
+  row.hash = columns.bytes_or_null();
+  return row;
+}
+
 void check_entry(Columns& columns, const Cipher& /*cipher*/) {
-  columns.integer();
-  columns.integer();
-  columns.named(contract::actor_kind_from_name);
-  for (int i = 0; i < 5; ++i) columns.text();
+  (void)read_entry(columns);
+}
+
+// The row in one text, each part with its length before it, after the hash of the row before.
+Bytes chain_hash(const Cipher& cipher, const Bytes& before, std::string_view county, const LoggedEntry& row) {
+  std::string text(before.begin(), before.end());
+  const AccessEntry& entry = row.entry;
+  for (const std::string& part :
+       {std::string(county), std::to_string(row.sequence), std::to_string(entry.at),
+        std::string(contract::kind_name(entry.actor.kind)), entry.actor.id, entry.action, row.subject,
+        entry.reference, entry.detail})
+    text += std::to_string(part.size()) + ':' + part;
+  return cipher.hash(HashUse::access_log, text);
+}
+
+std::string hex(const Bytes& bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  for (const std::uint8_t byte : bytes) text.append({kDigits[byte >> 4], kDigits[byte & 15]});
+  return text;
 }
 
 }  // namespace
@@ -132,8 +176,51 @@ std::optional<FirstReply> IdempotencyStore::first_reply(Session& session, std::s
 }
 
 void AccessLogStore::add(Session& session, const AccessEntry& entry) const {
-  session.run(kAddEntry, county, entry.at, contract::kind_name(entry.actor.kind), entry.actor.id,
-              entry.action, subject, entry.reference, entry.detail);
+  const auto last = session.row(kLastEntry, read_entry, county);
+  const LoggedEntry row{last ? last->logged.sequence + 1 : 1, entry, std::string(subject)};
+  const Bytes hash =
+      chain_hash(cipher, last ? last->hash.value_or(Bytes{}) : Bytes{}, county, row);
+  session.run(kAddEntry, county, row.sequence, entry.at, contract::kind_name(entry.actor.kind), entry.actor.id,
+              entry.action, subject, entry.reference, entry.detail, hash);
+}
+
+std::vector<AccessEntry> AccessLogStore::of(Session& session, std::string_view reference) const {
+  return session.rows(
+      kEntriesOf, [](Columns& columns) { return read_entry(columns).logged.entry; }, county, subject, reference);
+}
+
+std::vector<LoggedEntry> access_entries(Session& session, const Store& store, const AccessFilter& filter,
+                                        int limit) {
+  return session.rows(
+      kEntries, [](Columns& columns) { return read_entry(columns).logged; }, store.county(), filter.before,
+      filter.actor, filter.reference, limit);
+}
+
+namespace {
+
+// Takes the next row of the chain: it must have the next number, and from the first hash on a hash that follows.
+void follow(LogChain& chain, Bytes& before, const ChainedEntry& row, const Store& store) {
+  const bool began = chain.chained > 0;
+  const bool next = row.logged.sequence == chain.rows + 1;
+  const bool follows = row.hash ? *row.hash == chain_hash(store.cipher(), before, store.county(), row.logged) : !began;
+  if ((!next || !follows) && chain.broken == 0) chain.broken = row.logged.sequence;
+  chain.rows = row.logged.sequence;
+  chain.chained += row.hash ? 1 : 0;
+  before = row.hash.value_or(Bytes{});
+}
+
+}  // namespace
+
+LogChain read_chain(Session& session, const Store& store) {
+  LogChain chain;
+  Bytes before;
+  for (;;) {  // by pages: a log of years is long
+    const auto page = session.rows(kChain, read_entry, store.county(), chain.rows);
+    for (const ChainedEntry& row : page) follow(chain, before, row, store);
+    if (page.empty()) break;
+  }
+  chain.head = hex(before);
+  return chain;
 }
 
 int drop_expired(Session& session, const Store& store, contract::UtcSeconds now) {
@@ -143,7 +230,8 @@ int drop_expired(Session& session, const Store& store, contract::UtcSeconds now)
 
 StoreFacts journal_facts() {
   return {{&kAddEvent, &kEvents, &kAllEvents, &kEraseDetails, &kAddToken, &kOpens, &kAllTokens, &kDropTokens,
-           &kRemember, &kFirstReply, &kAllKeys, &kDropKeys, &kAddEntry, &kAllEntries},
+           &kRemember, &kFirstReply, &kAllKeys, &kDropKeys, &kAddEntry, &kAllEntries, &kLastEntry, &kChain,
+           &kEntriesOf, &kEntries},
           {{"", &kAllEvents, check_event},
            {"", &kAllTokens, check_token},
            {"", &kAllKeys, check_key_row},

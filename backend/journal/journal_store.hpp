@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,12 +81,38 @@ struct AccessEntry {
   std::string detail = {};  // never personal data
 };
 
-// Rows are only ever added.
+// Rows are only ever added, and each holds the hash of itself and of the row before it.
 struct AccessLogStore : SubjectRows {
   using SubjectRows::SubjectRows;
 
   void add(Session& session, const AccessEntry& entry) const;
+  // Who did what to one thing, in order.
+  [[nodiscard]] std::vector<AccessEntry> of(Session& session, std::string_view reference) const;
 };
+
+struct LoggedEntry {
+  std::int64_t sequence = 0;
+  AccessEntry entry;
+  std::string subject;
+};
+
+struct AccessFilter {
+  std::string actor;                // as it is kept, "desk:NAME"; "" = all
+  std::string reference;            // "" = all
+  std::int64_t before = std::numeric_limits<std::int64_t>::max();  // sequence
+};
+// Of all subjects, newest first.
+std::vector<LoggedEntry> access_entries(Session& session, const Store& store, const AccessFilter& filter,
+                                        int limit);
+
+// What the chain of the access log shows. Rows of before the chain began have no hash.
+struct LogChain {
+  std::int64_t rows = 0;
+  std::int64_t chained = 0;
+  std::int64_t broken = 0;  // sequence of the first row that does not follow, 0 = none
+  std::string head;         // hash of the last row, 64 hexadecimal digits; "" = none yet
+};
+LogChain read_chain(Session& session, const Store& store);
 
 // Tokens and keys past their time, of all subjects; answers how many.
 int drop_expired(Session& session, const Store& store, contract::UtcSeconds now);

@@ -26,7 +26,9 @@ enum class HashUse : std::uint8_t {
   photo = 9,
   code = 16,
   sealing = 17,
-  answer = 18
+  answer = 18,
+  access_log = 19,
+  device = 20
 };
 
 class Cipher {
@@ -49,7 +51,7 @@ class Cipher {
   using Key = std::array<std::uint8_t, 32>;
   explicit Cipher(const Key& key);
   Key box_key_{};
-  std::array<Key, 19> hash_keys_{};
+  std::array<Key, 21> hash_keys_{};
 };
 
 }  // namespace wufei::storage

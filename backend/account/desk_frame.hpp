@@ -1,0 +1,31 @@
+// What stands around every page of the desk: the county's name, who is signed in and the way out, the places that this
+// account may open. Writes markup only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "account/account.hpp"
+#include "lib/document/document.hpp"
+
+namespace wufei::http {
+
+// A place in the desk's navigation; shown to those who may open it.
+struct DeskEntry {
+  std::string path;  // begins with /desk
+  std::string title;
+  std::string icon;  // name in the icon font
+  contract::Permission permission = contract::Permission::own_account;
+};
+
+struct DeskFrame {
+  std::string site;                              // name of the site
+  std::string style;                             // links to the style sheets
+  std::vector<DeskEntry> entries = {};           // those that the caller may open
+  const contract::StaffCaller* caller = nullptr;  // null: nobody is signed in
+};
+
+// A complete page. `document.path` lights the longest entry that it begins with.
+std::string desk_page(const DeskFrame& frame, const contract::Document& document);
+
+}  // namespace wufei::http

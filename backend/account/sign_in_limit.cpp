@@ -1,0 +1,69 @@
+#include "account/sign_in_limit.hpp"
+
+#include <algorithm>
+
+namespace wufei::service {
+namespace {
+
+constexpr int kFirstWait = 15;         // seconds; doubles with each further try
+constexpr int kLongestWait = 3600;     // seconds
+constexpr int kForgotten = 24 * 3600;  // seconds without a try
+constexpr std::size_t kMostCounts = 50'000;
+
+}  // namespace
+
+std::map<std::string, SignInLimit::Rule> SignInLimit::rules_of(const SignInTry& attempt) {
+  const std::string name(attempt.name);
+  if (!attempt.device.empty()) return {{"d " + std::string(attempt.device) + " " + name, {5, kLongestWait}}};
+  const std::string caller(attempt.caller);
+  // An office may stand behind one address; tries from everywhere against one name hold up its owner's new
+  // browser for as short as is any use.
+  return {{"o " + caller + " " + name, {5, kLongestWait}}, {"c " + caller, {20, kLongestWait}}, {"n " + name, {100, 30}}};
+}
+
+int SignInLimit::wait_after(const Count& count, const Rule& rule) {
+  if (count.wrong < rule.free) return 0;
+  return std::min(rule.longest, kFirstWait << std::min(count.wrong - rule.free, 10));
+}
+
+int SignInLimit::take(const SignInTry& attempt, contract::UtcSeconds now) {
+  const std::lock_guard lock(mutex_);
+  const auto rules = rules_of(attempt);
+  int wait = 0;
+  for (const auto& [key, rule] : rules) {
+    const auto found = counts_.find(key);
+    if (found == counts_.end()) continue;
+    Count& count = found->second;
+    if (now - count.last > kForgotten || now < count.last) count = {0, now};  // or the clock was set back
+    wait = std::max(wait, static_cast<int>(count.last + wait_after(count, rule) - now));
+  }
+  if (wait > 0) return wait;
+  if (counts_.size() > kMostCounts) forget_old(now);
+  for (const auto& [key, rule] : rules) {
+    Count& count = counts_[key];
+    ++count.wrong;
+    count.last = now;
+  }
+  return 0;
+}
+
+void SignInLimit::right(const SignInTry& attempt) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [key, rule] : rules_of(attempt)) {
+    const auto found = counts_.find(key);
+    if (found == counts_.end()) continue;
+    // Who knows one password of an office does not pay for the tries against others.
+    if (key.front() == 'c') found->second.wrong = std::max(0, found->second.wrong - 1);
+    else counts_.erase(found);
+  }
+}
+
+void SignInLimit::forget_old(contract::UtcSeconds now) {
+  const auto oldest = [&](int seconds) {
+    std::erase_if(counts_, [&](const auto& entry) { return now - entry.second.last > seconds; });
+  };
+  for (const int seconds : {kForgotten, kLongestWait, 60})
+    if (counts_.size() > kMostCounts) oldest(seconds);
+}
+
+}  // namespace wufei::service

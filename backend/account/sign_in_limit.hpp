@@ -1,0 +1,47 @@
+// How long somebody who signs in wrongly has to wait: after a few tries ever longer, for the caller who tries, not for the
+// account: an attacker cannot lock a colleague out. A browser that has been signed in before counts for itself and waits
+// neither for its network nor for tries against the name from elsewhere (OWASP, device cookies). Thread-safe; keeps
+// nothing on disk: a restart forgives.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "lib/base/civil_date.hpp"
+
+namespace wufei::service {
+
+struct SignInTry {
+  std::string_view name;
+  std::string_view caller;  // the network that limits count by
+  std::string_view device;  // of a browser that has been signed in as `name` before; "" = unknown
+};
+
+class SignInLimit {
+ public:
+  // Seconds to wait, 0 = may try. A try that may be made counts as wrong until right() takes it back, so that
+  // many at once are no more than many in a row.
+  int take(const SignInTry& attempt, contract::UtcSeconds now);
+  void right(const SignInTry& attempt);
+
+ private:
+  struct Count {
+    int wrong = 0;
+    contract::UtcSeconds last = 0;
+  };
+  struct Rule {
+    int free = 0;     // tries without a wait
+    int longest = 0;  // wait in seconds
+  };
+  static std::map<std::string, Rule> rules_of(const SignInTry& attempt);
+  static int wait_after(const Count& count, const Rule& rule);
+  void forget_old(contract::UtcSeconds now);
+
+  std::mutex mutex_;
+  std::map<std::string, Count, std::less<>> counts_;
+};
+
+}  // namespace wufei::service

@@ -1,0 +1,162 @@
+#include "account/staff_door.hpp"
+
+#include "county/secrets.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/words.hpp"
+#include "lib/web/bytes_cache.hpp"
+#include "lib/web/caller.hpp"
+#include "lib/web/cookie.hpp"
+#include "lib/web/problem_reply.hpp"
+#include "lib/web/target.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::ErrorCode;
+using contract::Permission;
+using contract::Text;
+
+constexpr const char* kHtml = "text/html; charset=utf-8";
+constexpr std::string_view kDeviceCookie = "wufei-desk-known";
+constexpr int kDeviceSeconds = 90 * 24 * 3600;
+
+Response page_response(int status, std::string html) {
+  Response response = text_response(status, kHtml, std::move(html));
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+// Made of the session's token, which nobody but its browser knows.
+std::string form_key_of(std::string_view token) {
+  return hash_bytes("desk form\n" + std::string(token));
+}
+
+contract::Document said(Text title, Text text) {
+  contract::Document document;
+  document.title = words(title);
+  document.indexed = false;
+  document.blocks.push_back(contract::paragraph_block(words(text)));
+  return document;
+}
+
+}  // namespace
+
+void open_desk_form(HtmlWriter& out, const contract::StaffCaller& caller, std::string_view action) {
+  out.open("form", {{"method", "post"}, {"action", action}, {"accept-charset", "utf-8"}});
+  out.open("input", {{"type", "hidden"}, {"name", kFormKey}, {"value", caller.form_key}});
+}
+
+// With https no page of a neighbouring host can set it (RFC 6265bis, 4.1.3.2).
+std::string_view StaffDoor::cookie_name() const {
+  return https_ ? "__Host-wufei-desk" : "wufei-desk";
+}
+
+contract::Result<StaffDoor::Caller> StaffDoor::caller_of(const Request& request) const {
+  const std::string_view token = cookie_value(request, cookie_name());
+  if (token.empty()) return contract::make_error(ErrorCode::unauthorized, "no session");
+  auto caller = accounts_.caller(token);
+  if (caller) caller->form_key = form_key_of(token);
+  return caller;
+}
+
+service::Doorstep StaffDoor::doorstep(const Request& request) {
+  return {limit_key(request.peer), request.peer, std::string(request.headers.value("User-Agent")),
+          std::string(cookie_value(request, kDeviceCookie))};
+}
+
+void StaffDoor::let_in(Response& response, const service::SignedIn& signed_in) const {
+  set_cookie(response, {cookie_name(), signed_in.token, "/", https_});
+  set_cookie(response, {.name = kDeviceCookie, .value = signed_in.device, .path = "/desk", .https = https_,
+                        .seconds = kDeviceSeconds});
+}
+
+void StaffDoor::let_out(Response& response) const {
+  set_cookie(response, {.name = cookie_name(), .value = {}, .path = "/", .https = https_, .seconds = 0});
+}
+
+Response StaffDoor::without_session(const Request& request, const contract::Error& error) const {
+  if (error.code != ErrorCode::unauthorized) return problem_response(error, request);
+  if (request.method == "POST")  // what was typed is still in the page that the browser goes back to
+    return outside(said(Text::server_desk_session_over, Text::server_desk_session_over_text), 401);
+  std::string target = "/desk/sign-in?next=";
+  contract::append_percent_encoded(target, request.path, "/");
+  return see_other(target);
+}
+
+Response StaffDoor::without_permission(const Caller& caller) const {
+  return reply(caller, said(Text::server_desk_forbidden, Text::server_desk_forbidden_text), 403);
+}
+
+template <class Work>
+Response StaffDoor::behind(const Request& request, Permission permission, const Work& work) const {
+  const auto caller = caller_of(request);
+  if (!caller) return without_session(request, caller.error());
+  if (!caller->may(permission)) return without_permission(*caller);
+  return work(*caller);
+}
+
+void StaffDoor::page(std::string_view pattern, std::string_view name, Permission permission, Page work) {
+  guarded_.push_back({"GET", std::string(pattern), permission});
+  router_.add(Route::get(pattern, name, [this, permission, work = std::move(work)](const Request& request) {
+    return behind(request, permission, [&](const Caller& caller) { return work(request, caller); });
+  }));
+}
+
+void StaffDoor::form(std::string_view pattern, std::string_view name, Permission permission, Form work,
+                     std::size_t max_body) {
+  guarded_.push_back({"POST", std::string(pattern), permission});
+  Route route = Route::post(pattern, name, max_body, [this, permission, work = std::move(work)](
+                                                         const Request& request) {
+    return behind(request, permission, [&](const Caller& caller) -> Response {
+      const auto fields = form_fields(request);
+      if (!fields) return refusal(request, caller, fields.error());
+      if (!service::same_secret(field_value(*fields, kFormKey), caller.form_key))
+        return reply(caller, said(Text::server_desk_foreign, Text::server_desk_foreign_text), 403);
+      return work(request, caller, *fields);
+    });
+  });
+  route.takes = Takes::form;
+  router_.add(std::move(route));
+}
+
+void StaffDoor::enter(DeskEntry entry) {
+  entries_.push_back(std::move(entry));
+}
+
+DeskFrame StaffDoor::frame_of(const Caller* caller) const {
+  DeskFrame frame{book_.frame().name, book_.style(), {}, caller};
+  if (caller)
+    for (const DeskEntry& entry : entries_)
+      if (caller->may(entry.permission)) frame.entries.push_back(entry);
+  return frame;
+}
+
+Response StaffDoor::reply(const Caller& caller, const contract::Document& document, int status) const {
+  return page_response(status, desk_page(frame_of(&caller), document));
+}
+
+Response StaffDoor::outside(const contract::Document& document, int status) const {
+  return page_response(status, desk_page(frame_of(nullptr), document));
+}
+
+Response StaffDoor::refusal(const Request& request, const Caller& caller, const contract::Error& error) const {
+  contract::Document document;
+  document.path = request.path;
+  document.title = contract::error_title(error.code);
+  std::string text(contract::error_explanation(error.code));
+  for (const contract::FieldError& fault : error.fields) text += contract::rule_text(fault.rule, fault.limit);
+  document.blocks.push_back(contract::paragraph_block(std::move(text)));
+  Response response = reply(caller, document, contract::error_status(error.code));
+  if (error.retry_after_s > 0) response.headers.set("Retry-After", std::to_string(error.retry_after_s));
+  response.cause = cause_of(error);
+  return response;
+}
+
+Response StaffDoor::see_other(std::string_view path) {
+  Response response = text_response(303, "text/plain; charset=utf-8", {});
+  response.headers.set("Location", std::string(path));
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+}  // namespace wufei::http
