@@ -14,6 +14,7 @@ pkg_check_modules(ICAL REQUIRED IMPORTED_TARGET libical)
 pkg_check_modules(RSVG REQUIRED IMPORTED_TARGET librsvg-2.0 cairo fontconfig)
 pkg_check_modules(PHOTO REQUIRED IMPORTED_TARGET libturbojpeg libpng libwebp)
 pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(OATH REQUIRED IMPORTED_TARGET liboath)
 pkg_check_modules(QRCODEGEN REQUIRED IMPORTED_TARGET qrcodegencpp)
 find_package(prometheus-cpp REQUIRED CONFIG COMPONENTS core)
 

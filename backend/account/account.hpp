@@ -1,5 +1,5 @@
-// Who works at the county's desk and what each may do: roles and permissions in one table. Plain values; how people sign
-// in is account_service's.
+// Who works at the county's desk and what each may do: roles and permissions in one table. Plain values; how
+// people sign in is account_service's.
 #pragma once
 
 #include <cstdint>

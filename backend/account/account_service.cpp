@@ -89,8 +89,8 @@ contract::Result<StaffLink> AccountService::add(const NewAccount& wanted, const 
                                    std::string(contract::role_name(wanted.role))};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffLink> {
     storage::AccountRow row;
-    row.account = {0, wanted.name, wanted.display, wanted.role, wanted.department, AccountState::invited,
-                   entry.at, 0};
+    row.account = {
+        0, wanted.name, wanted.display, wanted.role, wanted.department, AccountState::invited, entry.at, 0};
     if (!accounts_.add(session, row))
       return contract::field_error("/name", Rule::name_taken, 0, ErrorCode::conflict);
     return make_link(session, row.account.id);
@@ -123,8 +123,10 @@ contract::Result<StaffAccount> AccountService::edit(std::string_view name, std::
     if (!row) return no_account();
     const bool was_only = is_only_administrator(session, row->account);
     if (contract::Status applied = apply(session, row->account); !applied) return applied.error();
-    const bool stays = row->account.role == Role::administrator && row->account.state != AccountState::disabled;
-    if (was_only && !stays) return contract::field_error("", Rule::last_administrator, 0, ErrorCode::conflict);
+    const bool stays =
+        row->account.role == Role::administrator && row->account.state != AccountState::disabled;
+    if (was_only && !stays)
+      return contract::field_error("", Rule::last_administrator, 0, ErrorCode::conflict);
     accounts_.update(session, *row);
     entry.detail = std::string(contract::role_name(row->account.role));
     return row->account;
@@ -167,7 +169,7 @@ contract::Result<std::vector<StaffAccount>> AccountService::list() {
 
 // Only the server can have made it, for this name alone.
 std::string AccountService::device_of(std::string_view name, std::string_view cookie) const {
-  const std::size_t dot = cookie.find('.');
+  const std::size_t dot = cookie.find('-');
   if (dot == std::string_view::npos || cookie.size() > 200) return {};
   const std::string nonce(cookie.substr(0, dot));
   const auto proof = store_.cipher().hash(storage::HashUse::device, nonce + " " + std::string(name));
@@ -176,15 +178,17 @@ std::string AccountService::device_of(std::string_view name, std::string_view co
 
 std::string AccountService::new_device(std::string_view name) {
   const std::string nonce = random_token(ids_);
-  return nonce + "." + hex_of(store_.cipher().hash(storage::HashUse::device, nonce + " " + std::string(name)));
+  return nonce + "-" +
+         hex_of(store_.cipher().hash(storage::HashUse::device, nonce + " " + std::string(name)));
 }
 
-contract::Result<SignedIn> AccountService::begin_session(storage::Session& session, const StaffAccount& account,
+contract::Result<SignedIn> AccountService::begin_session(storage::Session& session,
+                                                         const StaffAccount& account,
                                                          const Doorstep& doorstep) {
   SignedIn signed_in{account, random_token(ids_) + random_token(ids_), doorstep.device};
   if (device_of(account.name, doorstep.device).empty()) signed_in.device = new_device(account.name);
-  storage::SessionRow row{0, account.id, clock_.now(), clock_.now(), doorstep.place,
-                          doorstep.agent.substr(0, kLongestAgent)};
+  storage::SessionRow row{
+      0, account.id, clock_.now(), clock_.now(), doorstep.place, doorstep.agent.substr(0, kLongestAgent)};
   if (!contract::is_valid_utf8(row.agent)) row.agent.clear();
   accounts_.add_session(session, signed_in.token, row);
   return signed_in;
@@ -214,7 +218,8 @@ contract::Result<SignedIn> AccountService::accept(std::string_view token, std::s
   if (!step) return contract::field_error("/code", Rule::code_wrong);
   const std::string kept = kept_password(password);
   if (kept.empty()) return contract::make_error(ErrorCode::unavailable, "no memory for a password");
-  const storage::AccessEntry entry{clock_.now(), actor_of(opened->account), "accept_link", opened->account.name};
+  const storage::AccessEntry entry{clock_.now(), actor_of(opened->account), "accept_link",
+                                   opened->account.name};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Result<SignedIn> {
     const auto link = accounts_.find_link(session, token);  // nobody used it meanwhile
     auto row = link ? accounts_.find(session, link->account) : std::nullopt;
@@ -267,15 +272,16 @@ contract::Result<SignedIn> AccountService::sign_in(const Credentials& given, con
 
 contract::Result<StaffCaller> AccountService::caller(std::string_view token) {
   const contract::UtcSeconds now = clock_.now();
-  auto found = store_.readers().run([&](storage::Session& session) -> contract::Result<std::pair<StaffCaller, bool>> {
-    const auto row = accounts_.find_session(session, token);
-    const auto account = row ? accounts_.find(session, row->account) : std::nullopt;
-    if (!account || account->account.state != AccountState::active) return refused();
-    const bool over = now - row->created_at >= kSessionSeconds ||
-                      now - row->seen_at >= idle_seconds(account->account.role);
-    if (over) return refused();
-    return std::pair{StaffCaller{account->account, row->id, {}}, now - row->seen_at >= kSeenEvery};
-  });
+  auto found =
+      store_.readers().run([&](storage::Session& session) -> contract::Result<std::pair<StaffCaller, bool>> {
+        const auto row = accounts_.find_session(session, token);
+        const auto account = row ? accounts_.find(session, row->account) : std::nullopt;
+        if (!account || account->account.state != AccountState::active) return refused();
+        const bool over = now - row->created_at >= kSessionSeconds ||
+                          now - row->seen_at >= idle_seconds(account->account.role);
+        if (over) return refused();
+        return std::pair{StaffCaller{account->account, row->id, {}}, now - row->seen_at >= kSeenEvery};
+      });
   if (!found) return found.error();
   if (found->second)
     (void)store_.writer().run([&](storage::Session& session) -> contract::Status {

@@ -1,6 +1,6 @@
-// Rules of accounts: the one-time link that opens one, signing in with password and one-time code, sessions and their
-// ends, what an administrator may change. Every change and every sign-in, also a refused one, is on the record.
-// Thread-safe. Knows nothing of HTTP.
+// Rules of accounts: the one-time link that opens one, signing in with password and one-time code, sessions
+// and their ends, what an administrator may change. Every change and every sign-in, also a refused one, is on
+// the record. Thread-safe. Knows nothing of HTTP.
 #pragma once
 
 #include <memory>
@@ -18,8 +18,8 @@
 namespace wufei::service {
 
 inline constexpr contract::UtcSeconds kLinkSeconds = 72 * 3600;
-// A session ends so long after it began (a working day), and when nobody used it for so long. Crews work with cold
-// hands on their own telephones: theirs lasts the day.
+// A session ends so long after it began (a working day), and when nobody used it for so long. Crews work with
+// cold hands on their own telephones: theirs lasts the day.
 inline constexpr contract::UtcSeconds kSessionSeconds = 12 * 3600;
 inline constexpr contract::UtcSeconds kIdleSeconds = 30 * 60;
 
@@ -69,8 +69,8 @@ class AccountService {
   AccountService(storage::Store& store, Clock& clock, IdSource& ids)
       : store_(store), accounts_(store), journal_(store, "account"), clock_(clock), ids_(ids) {}
 
-  // ---- Administration. Errors: invalid (account_name, required, too_long at their fields), conflict (name_taken,
-  // last_administrator), not_found.
+  // ---- Administration. Errors: invalid (account_name, required, too_long at their fields), conflict
+  // (name_taken, last_administrator), not_found.
   contract::Result<StaffLink> add(const NewAccount& wanted, const contract::Actor& actor);
   // For somebody who lost password or telephone; sessions end when it is used, not before.
   contract::Result<StaffLink> renew_link(std::string_view name, const contract::Actor& actor);
@@ -107,7 +107,8 @@ class AccountService {
   void note_refusal(const storage::AccountRow& row);
   [[nodiscard]] std::string device_of(std::string_view name, std::string_view cookie) const;
   [[nodiscard]] std::string new_device(std::string_view name);
-  [[nodiscard]] bool is_only_administrator(storage::Session& session, const contract::StaffAccount& account) const;
+  [[nodiscard]] bool is_only_administrator(storage::Session& session,
+                                           const contract::StaffAccount& account) const;
   template <class Change>
   contract::Result<contract::StaffAccount> edit(std::string_view name, std::string_view action,
                                                 const contract::Actor& actor, Change&& apply);

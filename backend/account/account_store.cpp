@@ -30,8 +30,8 @@ constexpr Query kPutLink{
 constexpr Query kFindLink{
     "staff_link.find",
     "SELECT account, second_secret, expires_at FROM staff_link WHERE county = ?1 AND hash = ?2"};
-constexpr Query kAllLinks{"staff_link.all",
-                          "SELECT account, second_secret, expires_at FROM staff_link ORDER BY county, account"};
+constexpr Query kAllLinks{
+    "staff_link.all", "SELECT account, second_secret, expires_at FROM staff_link ORDER BY county, account"};
 constexpr Query kDropLink{"staff_link.drop", "DELETE FROM staff_link WHERE county = ?1 AND account = ?2"};
 constexpr Query kDropLinks{"staff_link.expire",
                            "DELETE FROM staff_link WHERE county = ?1 AND expires_at <= ?2"};

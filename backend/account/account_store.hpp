@@ -1,5 +1,6 @@
-// Accounts of staff, the one-time links that open them, their sessions. Seals the secret of the one-time codes; keeps
-// links and sessions hashed. Knows no rule. Functions run inside the caller's transaction and throw Failure.
+// Accounts of staff, the one-time links that open them, their sessions. Seals the secret of the one-time
+// codes; keeps links and sessions hashed. Knows no rule. Functions run inside the caller's transaction and
+// throw Failure.
 #pragma once
 
 #include <cstdint>

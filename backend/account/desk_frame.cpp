@@ -31,7 +31,8 @@ void write_who(HtmlWriter& out, const contract::StaffCaller& caller) {
 void write_entries(HtmlWriter& out, const DeskFrame& frame, const std::string& path) {
   if (frame.entries.empty()) return;
   const DeskEntry* lit = lit_entry(frame, path);
-  out.open("nav", {{"aria-label", contract::text(Text::server_desk_navigation)}, {"class", "desk"}}).open("ul");
+  out.open("nav", {{"aria-label", contract::text(Text::server_desk_navigation)}, {"class", "desk"}})
+      .open("ul");
   for (const DeskEntry& entry : frame.entries)
     out.open("li")
         .element("a", entry.title,
@@ -46,8 +47,9 @@ void write_entries(HtmlWriter& out, const DeskFrame& frame, const std::string& p
 
 std::string desk_page(const DeskFrame& frame, const contract::Document& document) {
   HtmlWriter out;
-  out.raw("<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-          "content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">")
+  out.raw(
+         "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+         "content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">")
       .raw(theme_colours({}))
       .element("title", document.title + " - " + frame.site)
       .raw(frame.style)

@@ -1,5 +1,5 @@
-// What stands around every page of the desk: the county's name, who is signed in and the way out, the places that this
-// account may open. Writes markup only.
+// What stands around every page of the desk: the county's name, who is signed in and the way out, the places
+// that this account may open. Writes markup only.
 #pragma once
 
 #include <string>
@@ -19,9 +19,9 @@ struct DeskEntry {
 };
 
 struct DeskFrame {
-  std::string site;                              // name of the site
-  std::string style;                             // links to the style sheets
-  std::vector<DeskEntry> entries = {};           // those that the caller may open
+  std::string site;                               // name of the site
+  std::string style;                              // links to the style sheets
+  std::vector<DeskEntry> entries = {};            // those that the caller may open
   const contract::StaffCaller* caller = nullptr;  // null: nobody is signed in
 };
 

@@ -19,8 +19,8 @@ std::string random_code_secret(IdSource& ids);
 std::string typed_secret(std::string_view secret);
 // What an authenticator reads from a QR code (Key URI Format).
 std::string authenticator_uri(std::string_view secret, std::string_view issuer, std::string_view name);
-// The step (of 30 s since 1970) whose code it is: the present one, or one before or after, for clocks that differ.
-// nullopt for any other text.
+// The step (of 30 s since 1970) whose code it is: the present one, or one before or after, for clocks that
+// differ. nullopt for any other text.
 std::optional<std::int64_t> step_of_code(std::string_view secret, std::string_view code,
                                          contract::UtcSeconds now);
 // The code of `now`: for tests and tools.

@@ -25,15 +25,16 @@ std::mutex& one_at_a_time() {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return c < 128 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
+  std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) {
+    return c < 128 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c);
+  });
   return out;
 }
 
 // "12345678" and "qwertyui": nearly all of it is parts of rows.
 bool is_of_rows(const std::string& password) {
-  constexpr std::string_view kRows[] = {"01234567890", "09876543210", "qwertyuiop", "asdfghjkl", "zxcvbnm",
-                                        "abcdefghijklmnopqrstuvwxyz"};
+  constexpr std::string_view kRows[] = {"01234567890", "09876543210", "qwertyuiop",
+                                        "asdfghjkl",   "zxcvbnm",     "abcdefghijklmnopqrstuvwxyz"};
   std::size_t in_rows = 0;
   for (std::size_t at = 0; at + kLongestRow <= password.size();) {
     const std::string_view part = std::string_view(password).substr(at, kLongestRow);

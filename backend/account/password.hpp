@@ -1,5 +1,6 @@
-// Passwords of staff: what they must be, and their keeping as Argon2id (RFC 9106, libsodium). At most one is worked on at
-// a time, so that many sign-ins at once take neither the memory nor the processors of the portal.
+// Passwords of staff: what they must be, and their keeping as Argon2id (RFC 9106, libsodium). At most one is
+// worked on at a time, so that many sign-ins at once take neither the memory nor the processors of the
+// portal.
 #pragma once
 
 #include <string>

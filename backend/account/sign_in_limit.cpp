@@ -18,7 +18,9 @@ std::map<std::string, SignInLimit::Rule> SignInLimit::rules_of(const SignInTry& 
   const std::string caller(attempt.caller);
   // An office may stand behind one address; tries from everywhere against one name hold up its owner's new
   // browser for as short as is any use.
-  return {{"o " + caller + " " + name, {5, kLongestWait}}, {"c " + caller, {20, kLongestWait}}, {"n " + name, {100, 30}}};
+  return {{"o " + caller + " " + name, {5, kLongestWait}},
+          {"c " + caller, {20, kLongestWait}},
+          {"n " + name, {100, 30}}};
 }
 
 int SignInLimit::wait_after(const Count& count, const Rule& rule) {
@@ -53,8 +55,10 @@ void SignInLimit::right(const SignInTry& attempt) {
     const auto found = counts_.find(key);
     if (found == counts_.end()) continue;
     // Who knows one password of an office does not pay for the tries against others.
-    if (key.front() == 'c') found->second.wrong = std::max(0, found->second.wrong - 1);
-    else counts_.erase(found);
+    if (key.front() == 'c')
+      found->second.wrong = std::max(0, found->second.wrong - 1);
+    else
+      counts_.erase(found);
   }
 }
 

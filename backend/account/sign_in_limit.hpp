@@ -1,7 +1,7 @@
-// How long somebody who signs in wrongly has to wait: after a few tries ever longer, for the caller who tries, not for the
-// account: an attacker cannot lock a colleague out. A browser that has been signed in before counts for itself and waits
-// neither for its network nor for tries against the name from elsewhere (OWASP, device cookies). Thread-safe; keeps
-// nothing on disk: a restart forgives.
+// How long somebody who signs in wrongly has to wait: after a few tries ever longer, for the caller who
+// tries, not for the account: an attacker cannot lock a colleague out. A browser that has been signed in
+// before counts for itself and waits neither for its network nor for tries against the name from elsewhere
+// (OWASP, device cookies). Thread-safe; keeps nothing on disk: a restart forgives.
 #pragma once
 
 #include <cstddef>

@@ -66,7 +66,10 @@ service::Doorstep StaffDoor::doorstep(const Request& request) {
 
 void StaffDoor::let_in(Response& response, const service::SignedIn& signed_in) const {
   set_cookie(response, {cookie_name(), signed_in.token, "/", https_});
-  set_cookie(response, {.name = kDeviceCookie, .value = signed_in.device, .path = "/desk", .https = https_,
+  set_cookie(response, {.name = kDeviceCookie,
+                        .value = signed_in.device,
+                        .path = "/desk",
+                        .https = https_,
                         .seconds = kDeviceSeconds});
 }
 
@@ -105,16 +108,16 @@ void StaffDoor::page(std::string_view pattern, std::string_view name, Permission
 void StaffDoor::form(std::string_view pattern, std::string_view name, Permission permission, Form work,
                      std::size_t max_body) {
   guarded_.push_back({"POST", std::string(pattern), permission});
-  Route route = Route::post(pattern, name, max_body, [this, permission, work = std::move(work)](
-                                                         const Request& request) {
-    return behind(request, permission, [&](const Caller& caller) -> Response {
-      const auto fields = form_fields(request);
-      if (!fields) return refusal(request, caller, fields.error());
-      if (!service::same_secret(field_value(*fields, kFormKey), caller.form_key))
-        return reply(caller, said(Text::server_desk_foreign, Text::server_desk_foreign_text), 403);
-      return work(request, caller, *fields);
-    });
-  });
+  Route route = Route::post(
+      pattern, name, max_body, [this, permission, work = std::move(work)](const Request& request) {
+        return behind(request, permission, [&](const Caller& caller) -> Response {
+          const auto fields = form_fields(request);
+          if (!fields) return refusal(request, caller, fields.error());
+          if (!service::same_secret(field_value(*fields, kFormKey), caller.form_key))
+            return reply(caller, said(Text::server_desk_foreign, Text::server_desk_foreign_text), 403);
+          return work(request, caller, *fields);
+        });
+      });
   route.takes = Takes::form;
   router_.add(std::move(route));
 }
@@ -139,7 +142,8 @@ Response StaffDoor::outside(const contract::Document& document, int status) cons
   return page_response(status, desk_page(frame_of(nullptr), document));
 }
 
-Response StaffDoor::refusal(const Request& request, const Caller& caller, const contract::Error& error) const {
+Response StaffDoor::refusal(const Request& request, const Caller& caller,
+                            const contract::Error& error) const {
   contract::Document document;
   document.path = request.path;
   document.title = contract::error_title(error.code);

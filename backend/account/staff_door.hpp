@@ -1,6 +1,7 @@
-// The door of the county's desk: every page and form behind it goes to somebody who is signed in, with the permission
-// that its route carries. Without a session a page leads to the sign-in and back; without the permission it is
-// 403. Forms must carry the key of their session (kFormKey) besides. Replies are private, no-store.
+// The door of the county's desk: every page and form behind it goes to somebody who is signed in, with the
+// permission that its route carries. Without a session a page leads to the sign-in and back; without the
+// permission it is 403. Forms must carry the key of their session (kFormKey) besides. Replies are private,
+// no-store.
 #pragma once
 
 #include <functional>
@@ -43,9 +44,11 @@ class StaffDoor {
   void enter(DeskEntry entry);
 
   // A complete page of the desk. `document.path` lights its place in the navigation.
-  [[nodiscard]] Response reply(const Caller& caller, const contract::Document& document, int status = 200) const;
+  [[nodiscard]] Response reply(const Caller& caller, const contract::Document& document,
+                               int status = 200) const;
   // What went wrong, in words, as a page of the desk.
-  [[nodiscard]] Response refusal(const Request& request, const Caller& caller, const contract::Error& error) const;
+  [[nodiscard]] Response refusal(const Request& request, const Caller& caller,
+                                 const contract::Error& error) const;
   // 303 to a path of the desk, after a form.
   [[nodiscard]] static Response see_other(std::string_view path);
   // A page for people who are not signed in.
@@ -65,7 +68,8 @@ class StaffDoor {
   [[nodiscard]] DeskFrame frame_of(const Caller* caller) const;
   // Whether the caller may, else the reply that says why not.
   template <class Work>
-  [[nodiscard]] Response behind(const Request& request, contract::Permission permission, const Work& work) const;
+  [[nodiscard]] Response behind(const Request& request, contract::Permission permission,
+                                const Work& work) const;
   [[nodiscard]] std::string_view cookie_name() const;
 
   Router& router_;

@@ -13,6 +13,7 @@
   X(pickup)               \
   X(guide)                \
   X(notice)               \
+  X(account)              \
   X(feedback)             \
   X(survey)               \
   X(search)               \

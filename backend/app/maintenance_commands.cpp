@@ -5,7 +5,7 @@
 #include "app/features.hpp"
 #include "county/office.hpp"
 #include "lib/base/text.hpp"
-#include "lib/page/svg_png.hpp"
+#include "lib/picture/svg_png.hpp"
 
 namespace wufei::app {
 namespace {
@@ -63,9 +63,18 @@ void add_with_file(CommandLine& line, const char* name, Text about, RunFile run)
       [&line, file, run] { line.run = [&line, file, run] { return run(line.settings, *file); }; });
 }
 
+// Every chain is walked, also after one that is broken.
+int run_verify(const Settings& settings) {
+  int status = 0;
+  for (const Feature& feature : features())
+    if (feature.verify != nullptr && feature.verify(settings) != 0) status = 1;
+  return status;
+}
+
 }  // namespace
 
 void add_maintenance_commands(CommandLine& line) {
+  line.command("verify", Text::cli_verify, [&line] { return run_verify(line.settings); });
   add_with_file(line, "backup", Text::cli_backup, run_backup);
   add_with_file(line, "restore", Text::cli_restore, run_restore);
   const auto content_only = std::make_shared<bool>(false);

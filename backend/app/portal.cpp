@@ -14,7 +14,7 @@
 #include "lib/cli/log.hpp"
 #include "lib/net/health_routes.hpp"
 #include "lib/page/page_routes.hpp"
-#include "lib/page/svg_png.hpp"
+#include "lib/picture/svg_png.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/target.hpp"

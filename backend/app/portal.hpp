@@ -28,6 +28,7 @@ class Portal {
 
   [[nodiscard]] int port() const { return port_; }
   [[nodiscard]] const std::vector<http::Route>& routes() const { return server_->routes(); }
+  [[nodiscard]] const service::Services& services() const { return services_; }
   // Finishes requests under way, writes what is queued. Safe to call twice.
   void stop();
 

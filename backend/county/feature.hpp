@@ -47,6 +47,8 @@ struct Feature {
   contract::Status (*open)(Ground&) = nullptr;  // opens it in the portal; an error ends the start
   std::vector<storage::StoreFacts> stores =
       {};  // its tables: statements for the tests, checks for `wufei check`
+  // Its part of `wufei verify`: walks what it keeps as a chain, says what it found; answers 0 or 1.
+  int (*verify)(const Settings&) = nullptr;
 };
 
 }  // namespace wufei::app

@@ -66,7 +66,7 @@ int run_publish_indicator(const Settings& settings, const PublishOptions& option
 }
 
 // Walks the chain of indicator revisions.
-static int run_verify(const Settings& settings) {
+int verify_indicators(const Settings& settings) {
   const auto chain = storage::verify_chain(settings.data);
   if (!chain) return report(chain.error());
   const std::string count = std::to_string(chain->revisions);
@@ -97,7 +97,6 @@ void add_indicator_commands(CommandLine& line) {
   add_option(publish, "--note", request.note, Text::cli_option_note);
   add_option(publish, "--correct", request.correct, Text::cli_option_correct);
   add_flag(publish, "--yes", options->yes, Text::cli_option_yes);
-  line.command("verify", Text::cli_verify, [&line] { return run_verify(line.settings); });
 }
 
 }  // namespace wufei::app

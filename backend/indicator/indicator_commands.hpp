@@ -13,6 +13,8 @@ struct PublishOptions {
 };
 
 void add_indicator_commands(CommandLine& line);
+// Walks the chain of revisions: part of `wufei verify`. Answers 0, or 1 when it is broken.
+int verify_indicators(const Settings& settings);
 // Asks, publishes and prints the revision; answers the exit status. Surveys publish their results with it.
 int run_publish_indicator(const Settings& settings, const PublishOptions& options);
 

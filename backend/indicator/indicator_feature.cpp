@@ -46,8 +46,12 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature indicator_feature() {
-  return {
-      "indicator", service::indicator_part, add_indicator_commands, open, {storage::IndicatorStore::facts()}};
+  return {"indicator",
+          service::indicator_part,
+          add_indicator_commands,
+          open,
+          {storage::IndicatorStore::facts()},
+          verify_indicators};
 }
 
 }  // namespace wufei::app

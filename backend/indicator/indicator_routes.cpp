@@ -9,7 +9,7 @@
 #include "indicator/indicator_words.hpp"
 #include "lib/page/chart_svg.hpp"
 #include "lib/page/page_store.hpp"
-#include "lib/page/svg_png.hpp"
+#include "lib/picture/svg_png.hpp"
 
 namespace wufei::http {
 namespace {

@@ -41,21 +41,22 @@ constexpr Query kAllKeys{"idempotency_key.all",
                          " FROM idempotency_key ORDER BY county, subject, expires_at"};
 constexpr Query kDropKeys{"idempotency_key.drop",
                           "DELETE FROM idempotency_key WHERE county = ?1 AND expires_at <= ?2"};
-constexpr Query kAddEntry{
-    "access_log.add",
-    "INSERT INTO access_log (county, sequence, at, actor_kind, actor, action, subject, reference, detail, hash)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"};
-#define WUFEI_ENTRY "SELECT sequence, at, actor_kind, actor, action, subject, reference, detail, hash FROM access_log "
+constexpr Query kAddEntry{"access_log.add",
+                          "INSERT INTO access_log (county, sequence, at, actor_kind, actor, action, subject, "
+                          "reference, detail, hash)"
+                          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"};
+#define WUFEI_ENTRY \
+  "SELECT sequence, at, actor_kind, actor, action, subject, reference, detail, hash FROM access_log "
 constexpr Query kAllEntries{"access_log.all", WUFEI_ENTRY "ORDER BY county, sequence"};
 constexpr Query kLastEntry{"access_log.last", WUFEI_ENTRY "WHERE county = ?1 ORDER BY sequence DESC LIMIT 1"};
 constexpr Query kChain{"access_log.chain",
                        WUFEI_ENTRY "WHERE county = ?1 AND sequence > ?2 ORDER BY sequence LIMIT 1000"};
-constexpr Query kEntriesOf{"access_log.of",
-                           WUFEI_ENTRY "WHERE county = ?1 AND subject = ?2 AND reference = ?3 ORDER BY sequence"};
-constexpr Query kEntries{"access_log.list",
-                         WUFEI_ENTRY
-                         "WHERE county = ?1 AND sequence < ?2 AND (?3 = '' OR actor = ?3) AND (?4 = '' OR reference "
-                         "= ?4) ORDER BY sequence DESC LIMIT ?5"};
+constexpr Query kEntriesOf{
+    "access_log.of", WUFEI_ENTRY "WHERE county = ?1 AND subject = ?2 AND reference = ?3 ORDER BY sequence"};
+constexpr Query kEntries{
+    "access_log.list", WUFEI_ENTRY
+    "WHERE county = ?1 AND sequence < ?2 AND (?3 = '' OR actor = ?3) AND (?4 = '' OR reference "
+    "= ?4) ORDER BY sequence DESC LIMIT ?5"};
 #undef WUFEI_ENTRY
 
 EventRow read_event(Columns& columns) {
@@ -113,10 +114,9 @@ void check_entry(Columns& columns, const Cipher& /*cipher*/) {
 Bytes chain_hash(const Cipher& cipher, const Bytes& before, std::string_view county, const LoggedEntry& row) {
   std::string text(before.begin(), before.end());
   const AccessEntry& entry = row.entry;
-  for (const std::string& part :
-       {std::string(county), std::to_string(row.sequence), std::to_string(entry.at),
-        std::string(contract::kind_name(entry.actor.kind)), entry.actor.id, entry.action, row.subject,
-        entry.reference, entry.detail})
+  for (const std::string& part : {std::string(county), std::to_string(row.sequence), std::to_string(entry.at),
+                                  std::string(contract::kind_name(entry.actor.kind)), entry.actor.id,
+                                  entry.action, row.subject, entry.reference, entry.detail})
     text += std::to_string(part.size()) + ':' + part;
   return cipher.hash(HashUse::access_log, text);
 }
@@ -178,15 +178,15 @@ std::optional<FirstReply> IdempotencyStore::first_reply(Session& session, std::s
 void AccessLogStore::add(Session& session, const AccessEntry& entry) const {
   const auto last = session.row(kLastEntry, read_entry, county);
   const LoggedEntry row{last ? last->logged.sequence + 1 : 1, entry, std::string(subject)};
-  const Bytes hash =
-      chain_hash(cipher, last ? last->hash.value_or(Bytes{}) : Bytes{}, county, row);
-  session.run(kAddEntry, county, row.sequence, entry.at, contract::kind_name(entry.actor.kind), entry.actor.id,
-              entry.action, subject, entry.reference, entry.detail, hash);
+  const Bytes hash = chain_hash(cipher, last ? last->hash.value_or(Bytes{}) : Bytes{}, county, row);
+  session.run(kAddEntry, county, row.sequence, entry.at, contract::kind_name(entry.actor.kind),
+              entry.actor.id, entry.action, subject, entry.reference, entry.detail, hash);
 }
 
 std::vector<AccessEntry> AccessLogStore::of(Session& session, std::string_view reference) const {
   return session.rows(
-      kEntriesOf, [](Columns& columns) { return read_entry(columns).logged.entry; }, county, subject, reference);
+      kEntriesOf, [](Columns& columns) { return read_entry(columns).logged.entry; }, county, subject,
+      reference);
 }
 
 std::vector<LoggedEntry> access_entries(Session& session, const Store& store, const AccessFilter& filter,
@@ -198,11 +198,13 @@ std::vector<LoggedEntry> access_entries(Session& session, const Store& store, co
 
 namespace {
 
-// Takes the next row of the chain: it must have the next number, and from the first hash on a hash that follows.
+// Takes the next row of the chain: it must have the next number, and from the first hash on a hash that
+// follows.
 void follow(LogChain& chain, Bytes& before, const ChainedEntry& row, const Store& store) {
   const bool began = chain.chained > 0;
   const bool next = row.logged.sequence == chain.rows + 1;
-  const bool follows = row.hash ? *row.hash == chain_hash(store.cipher(), before, store.county(), row.logged) : !began;
+  const bool follows =
+      row.hash ? *row.hash == chain_hash(store.cipher(), before, store.county(), row.logged) : !began;
   if ((!next || !follows) && chain.broken == 0) chain.broken = row.logged.sequence;
   chain.rows = row.logged.sequence;
   chain.chained += row.hash ? 1 : 0;

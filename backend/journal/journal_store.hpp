@@ -97,8 +97,8 @@ struct LoggedEntry {
 };
 
 struct AccessFilter {
-  std::string actor;                // as it is kept, "desk:NAME"; "" = all
-  std::string reference;            // "" = all
+  std::string actor;                                               // as it is kept, "desk:NAME"; "" = all
+  std::string reference;                                           // "" = all
   std::int64_t before = std::numeric_limits<std::int64_t>::max();  // sequence
 };
 // Of all subjects, newest first.

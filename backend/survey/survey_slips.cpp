@@ -1,9 +1,8 @@
 #include "survey/survey_slips.hpp"
 
-#include <qrcodegen/qrcodegen.hpp>
-
 #include "lib/base/text.hpp"
 #include "lib/page/html.hpp"
+#include "lib/picture/qr_svg.hpp"
 #include "survey/survey_report.hpp"
 
 namespace wufei::app {
@@ -11,7 +10,6 @@ namespace {
 
 using contract::Text;
 
-constexpr int kQuietZone = 4;  // modules, ISO/IEC 18004
 constexpr std::string_view kStyle =
     "@page{size:A4;margin:10mm}*{box-sizing:border-box}body{margin:0;font:11pt/1.4 sans-serif;color:#000}"
     "main{display:grid;grid-template-columns:1fr 1fr}"
@@ -27,7 +25,7 @@ std::string area_name(const contract::Areas& areas, const std::string& code) {
 
 void write_slip(http::HtmlWriter& out, const contract::Survey& survey, const service::IssuedCode& issued,
                 const std::string& area, const std::string& url) {
-  out.open("section").raw(qr_svg(url)).open("div");
+  out.open("section").raw(http::qr_svg(url)).open("div");
   out.element("h1", survey.title);
   out.element("p", contract::text(Text::cli_slip_how, {{"area", area}}));
   out.element("p", issued.code, {{"class", "code"}});
@@ -40,19 +38,6 @@ void write_slip(http::HtmlWriter& out, const contract::Survey& survey, const ser
 
 std::string slip_url(const std::string& public_url, const contract::Survey& survey, const std::string& code) {
   return public_url + "/surveys/" + survey.id + "#code=" + code;
-}
-
-std::string qr_svg(const std::string& text) {
-  const qrcodegen::QrCode qr = qrcodegen::QrCode::encodeText(text.c_str(), qrcodegen::QrCode::Ecc::MEDIUM);
-  const std::string size = std::to_string(qr.getSize() + 2 * kQuietZone);
-  std::string path;
-  for (int y = 0; y < qr.getSize(); ++y)
-    for (int x = 0; x < qr.getSize(); ++x)
-      if (qr.getModule(x, y))
-        path += "M" + std::to_string(x + kQuietZone) + "," + std::to_string(y + kQuietZone) + "h1v1h-1z";
-  return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size + " " + size +
-         "\" role=\"img\" aria-label=\"QR\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0,0h" +
-         size + "v" + size + "H0z\"/><path d=\"" + path + "\"/></svg>";
 }
 
 std::string slips_html(const contract::Survey& survey, const std::vector<service::IssuedCode>& codes,

@@ -18,7 +18,5 @@ std::string slips_html(const contract::Survey& survey, const std::vector<service
                        const contract::Areas& areas, const std::string& public_url);
 std::string slips_csv(const contract::Survey& survey, const std::vector<service::IssuedCode>& codes,
                       const contract::Areas& areas, const std::string& public_url);
-// A QR code (error correction M, quiet zone of four modules) as SVG of one path.
-std::string qr_svg(const std::string& text);
 
 }  // namespace wufei::app

@@ -8,7 +8,7 @@
 #include "indicator/indicator_content.hpp"
 #include "lib/document/chart.hpp"
 #include "lib/page/chart_svg.hpp"
-#include "lib/page/svg_png.hpp"
+#include "lib/picture/svg_png.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;

@@ -9,7 +9,7 @@
 #include "app/serve_command.hpp"
 #include "county/site/routes.hpp"
 #include "lib/base/json.hpp"
-#include "lib/page/svg_png.hpp"
+#include "lib/picture/svg_png.hpp"
 #include "lib/web/caller.hpp"
 #include "opendata/openapi_document.hpp"
 #include "pickup/pickup_content.hpp"
@@ -70,10 +70,12 @@ TEST_CASE("fonts for Chinese are known to be there or not") {
 
 namespace {
 
-// The API description names every route, and no other.
+// The API description names every route, and no other. The desk's pages are no interface for programs:
+// desk_door_tests.
 void check_routes_are_described(const std::vector<http::Route>& all) {
   std::set<std::string> routes, described;
   for (const http::Route& route : all) {
+    if (route.pattern.starts_with("/desk")) continue;
     std::string method = route.method;
     for (char& c : method) c = static_cast<char>(std::tolower(c));
     routes.insert(method + " " + route.pattern);

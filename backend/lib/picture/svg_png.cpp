@@ -1,4 +1,4 @@
-#include "lib/page/svg_png.hpp"
+#include "lib/picture/svg_png.hpp"
 
 #include <cairo.h>
 #include <fontconfig/fontconfig.h>

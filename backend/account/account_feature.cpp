@@ -1,0 +1,34 @@
+// What account gives to the house.
+#include "account/account_commands.hpp"
+#include "account/account_pages.hpp"
+#include "account/account_service.hpp"
+#include "account/sign_in_pages.hpp"
+#include "account/staff_door.hpp"
+#include "county/feature.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+contract::Status open(Ground& ground) {
+  auto& accounts = ground.services.make<service::AccountService>(ground.store, ground.clock, ground.ids);
+  const bool https = ground.settings.public_url.starts_with("https:");
+  auto& door = ground.services.make<http::StaffDoor>(ground.router, accounts, ground.book, https);
+  http::add_sign_in_pages(ground.router, door, accounts, ground.book.frame().name, https);
+  http::add_own_pages(door, accounts);
+  http::add_accounts_pages(door, accounts, ground.settings.public_url);
+  http::add_audit_page(door, ground.store);
+  ground.chores.add({"end sessions of staff", "upkeep", 1h, 1min, [&accounts](const service::Turn&) {
+                       return contract::status_of(accounts.drop_expired());
+                     }});
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature account_feature() {
+  return {"account", nullptr, add_account_commands, open, {storage::AccountStore::facts()}};
+}
+
+}  // namespace wufei::app
