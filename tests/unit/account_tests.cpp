@@ -7,9 +7,9 @@
 #include "account/account_service.hpp"
 #include "account/one_time_code.hpp"
 #include "account/password.hpp"
-#include "lib/base/json.hpp"
+#include "lib/store/data_directory.hpp"
+#include "lib/store/sqlite/connection.hpp"
 #include "support/office_fixture.hpp"
-#include "support/survey_fixture.hpp"
 
 using namespace wufei;
 using contract::ErrorCode;
@@ -249,7 +249,8 @@ TEST_CASE("the access log is a chain: a row that was changed, dropped or put in 
   CHECK(sound.broken == 0);
   CHECK(sound.chained == 3);
   CHECK(sound.head.size() == 64);
-  auto database = test::database_of(desk.office);
+  storage::Connection database(storage::database_file(desk.office.scratch.path() / "data"),
+                               storage::Access::write);
   std::int64_t broken = 2;
   SUBCASE("changed") {
     database.execute("UPDATE access_log SET actor = 'desk:li.si' WHERE sequence = 2");
