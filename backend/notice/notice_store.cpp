@@ -27,7 +27,7 @@ constexpr Query kAdd{
     "INSERT INTO notice (county, id, subject, item, reference, kind, once, message, created_at, due_at,"
     " phone_hash) VALUES (?1, (SELECT coalesce(max(id), 0) + 1 FROM notice WHERE county = ?1), ?2, ?3, ?4, "
     "?5,"
-    " nullif(?6, ''), ?7, ?8, ?9, ?10) ON CONFLICT (county, once) DO NOTHING"};
+    " nullif(?6, ''), ?7, ?8, ?9, ?10) ON CONFLICT (county, once) WHERE once IS NOT NULL DO NOTHING"};
 // Sent, or to be sent: what was overtaken or never arrived cost nobody anything.
 constexpr Query kOfPhone{
     "notice.of_phone",

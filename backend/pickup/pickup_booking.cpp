@@ -81,10 +81,8 @@ contract::Status PickupState::take_place(storage::Session& session, const storag
     if ((row.share == storage::SlotShare::online ? left.online : left.phone) == 0)
       return refused(Rule::day_full);
   }
-  storage::SlotStore::ensure(session, row.slot,
-                             contract::capacity_of(rules, row.area, row.category, row.slot.window));
-  if (!storage::SlotStore::take(session, contract::slot_id(row.slot), row.share))
-    return refused(Rule::slot_full);
+  const contract::Capacity capacity = contract::capacity_of(rules, row.area, row.category, row.slot.window);
+  if (!storage::SlotStore::take(session, row.slot, capacity, row.share)) return refused(Rule::slot_full);
   return contract::ok();
 }
 
@@ -121,10 +119,10 @@ PreparedBooking prepare(PickupState& state, const Booking& booking, storage::Pic
 contract::Status check_phone(storage::Session& session, const Booking& booking,
                              const storage::SealedPersonal& sealed, contract::UtcSeconds now) {
   if (booking.share != storage::SlotShare::online) return contract::ok();
-  if (storage::PickupStore::open_of_phone(session, sealed) >= kOpenBookingsPerPhone)
+  const auto [open, made] = storage::PickupStore::of_phone(session, sealed, now - kDay);
+  if (open >= kOpenBookingsPerPhone)
     return contract::field_error("/phone", Rule::too_many_open, kOpenBookingsPerPhone, ErrorCode::conflict);
-  if (storage::PickupStore::made_by_phone(session, sealed, now - kDay) < kBookingsPerPhoneAndDay)
-    return contract::ok();
+  if (made < kBookingsPerPhoneAndDay) return contract::ok();
   contract::Error error = contract::make_error(ErrorCode::rate_limited, "too many bookings of one number");
   error.retry_after_s = 3600;
   return error;
@@ -140,9 +138,8 @@ contract::Status store_booking(PickupState& state, storage::Session& session, co
   row.open_ordinal = *ordinal;
   if (auto few = check_phone(session, booking, prepared.sealed, row.created_at); !few) return few;
   if (auto taken = state.take_place(session, row, content); !taken) return taken;
-  if (storage::PickupStore::exists(session, row.reference))
+  if (!storage::PickupStore::insert(session, row, prepared.sealed))
     return contract::make_error(ErrorCode::unavailable, "the reference is taken");
-  storage::PickupStore::insert(session, row, prepared.sealed);
   state.journal.events.add(session, row.id, prepared.reply.history.front(), booking.actor);
   prepared.notice.item = row.id;
   state.notices.add(session, prepared.notice, prepared.sealed_notice);

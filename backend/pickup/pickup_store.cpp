@@ -32,7 +32,7 @@ constexpr Query kInsert{
     " date, start_minute, end_minute, crew, collected_grams, personal, phone_hash, address_hash, "
     "open_ordinal,"
     " created_at, change_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-    " ?16, ?17, ?18, ?19, ?20, ?21) RETURNING id"};
+    " ?16, ?17, ?18, ?19, ?20, ?21) ON CONFLICT (reference) DO NOTHING RETURNING id"};
 constexpr Query kUpdate{
     "pickup.update",
     "UPDATE pickup SET status = ?3, version = ?4, place = ?5, items = ?6, slot = ?7, date = ?8,"
@@ -41,11 +41,10 @@ constexpr Query kUpdate{
 constexpr Query kOrdinals{"pickup.ordinals",
                           "SELECT open_ordinal FROM pickup WHERE address_hash = ?1 AND category = ?2"
                           " AND status IN ('booked', 'assigned')"};
-constexpr Query kOpenOfPhone{
-    "pickup.open_of_phone",
-    "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND status IN ('booked', 'assigned')"};
-constexpr Query kMadeByPhone{"pickup.made_by_phone",
-                             "SELECT count(*) FROM pickup WHERE phone_hash = ?1 AND created_at > ?2"};
+constexpr Query kOfPhone{
+    "pickup.of_phone",
+    "SELECT coalesce(sum(CASE WHEN status IN ('booked', 'assigned') THEN 1 ELSE 0 END), 0),"
+    " coalesce(sum(CASE WHEN created_at > ?2 THEN 1 ELSE 0 END), 0) FROM pickup WHERE phone_hash = ?1"};
 constexpr Query kErase{"pickup.erase",
                        "UPDATE pickup SET personal = NULL, phone_hash = NULL, address_hash = NULL"
                        " WHERE personal IS NOT NULL AND date < ?1 RETURNING id"};
@@ -150,13 +149,14 @@ bool PickupStore::exists(Session& session, std::string_view reference) {
   return session.exists(kExists, reference);
 }
 
-void PickupStore::insert(Session& session, PickupRow& row, const SealedPersonal& sealed) {
+bool PickupStore::insert(Session& session, PickupRow& row, const SealedPersonal& sealed) {
   row.id = session.insert_returning_id(
       kInsert, row.reference, contract::status_name(row.status), row.version, share_name(row.channel),
       share_name(row.share), row.area, row.village, row.category, items_text(row.items),
       contract::slot_id(row.slot), row.slot.date, row.start_minute, row.end_minute, row.crew,
       row.collected_grams, or_null(sealed.personal), or_null(sealed.phone_hash), or_null(sealed.address_hash),
       row.open_ordinal, row.created_at, row.change_until);
+  return row.id != 0;
 }
 
 bool PickupStore::update(Session& session, const PickupRow& row, int expected) const {
@@ -190,12 +190,15 @@ std::vector<int> PickupStore::open_ordinals(Session& session, std::string_view a
   return session.rows(kOrdinals, &Columns::number, cipher_.hash(HashUse::address, address_key), category);
 }
 
-int PickupStore::open_of_phone(Session& session, const SealedPersonal& sealed) {
-  return static_cast<int>(session.number(kOpenOfPhone, sealed.phone_hash));
-}
-
-int PickupStore::made_by_phone(Session& session, const SealedPersonal& sealed, contract::UtcSeconds after) {
-  return static_cast<int>(session.number(kMadeByPhone, sealed.phone_hash, after));
+PhoneBookings PickupStore::of_phone(Session& session, const SealedPersonal& sealed,
+                                    contract::UtcSeconds after) {
+  const auto read = [](Columns& columns) {
+    PhoneBookings bookings;
+    bookings.open = columns.number();
+    bookings.made = columns.number();
+    return bookings;
+  };
+  return session.row(kOfPhone, read, sealed.phone_hash, after).value_or(PhoneBookings{});
 }
 
 std::vector<std::int64_t> PickupStore::erase_before(Session& session, contract::Date before) {
@@ -203,8 +206,8 @@ std::vector<std::int64_t> PickupStore::erase_before(Session& session, contract::
 }
 
 StoreFacts PickupStore::facts() {
-  return {{&kFind, &kOfDay, &kMadeBetween, &kAll, &kExists, &kInsert, &kUpdate, &kOrdinals, &kOpenOfPhone,
-           &kMadeByPhone, &kErase, &kStrays},
+  return {{&kFind, &kOfDay, &kMadeBetween, &kAll, &kExists, &kInsert, &kUpdate, &kOrdinals, &kOfPhone,
+           &kErase, &kStrays},
           {{contract::text(contract::Text::cli_check_pickups), &kAll, check_row}},
           check_strays};
 }

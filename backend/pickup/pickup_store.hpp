@@ -54,14 +54,21 @@ struct SealedPersonal {
   Bytes address_hash;
 };
 
+// How many bookings a telephone number has: open ones, and those made after a moment, whatever became of
+// them.
+struct PhoneBookings {
+  int open = 0;
+  int made = 0;
+};
+
 class PickupStore {
  public:
   explicit PickupStore(const Cipher& cipher) : cipher_(cipher) {}
 
   // Needs no connection: callers seal before they queue for the writer.
   [[nodiscard]] SealedPersonal seal(const PickupRow& row) const;
-  // Sets row.id. `sealed` is seal(row).
-  static void insert(Session& session, PickupRow& row, const SealedPersonal& sealed);
+  // Sets row.id. `sealed` is seal(row). False when the reference is taken.
+  static bool insert(Session& session, PickupRow& row, const SealedPersonal& sealed);
   static bool exists(Session& session, std::string_view reference);
   // Writes everything that can change and the version of `row`. False when the stored version is not
   // `expected`.
@@ -76,10 +83,8 @@ class PickupStore {
   std::vector<int> open_ordinals(Session& session, std::string_view address_key,
                                  std::string_view category) const;
 
-  // Open bookings with the telephone number of `sealed`.
-  static int open_of_phone(Session& session, const SealedPersonal& sealed);
-  // Its bookings made after `after`, whatever became of them.
-  static int made_by_phone(Session& session, const SealedPersonal& sealed, contract::UtcSeconds after);
+  // Bookings with the telephone number of `sealed`.
+  static PhoneBookings of_phone(Session& session, const SealedPersonal& sealed, contract::UtcSeconds after);
 
   // Erases personal data of finished bookings whose day is before `before`; answers their numbers.
   static std::vector<std::int64_t> erase_before(Session& session, contract::Date before);

@@ -26,10 +26,12 @@ const Query kRecount{"slot.recount", kRecountText};
 const Query kWrongSums{"slot.wrong_sums", kWrongSumsText};
 constexpr Query kTakeOnline{
     "slot.take_online",
-    "UPDATE slot SET online_remaining = online_remaining - 1 WHERE id = ?1 AND online_remaining > 0"};
+    "UPDATE slot SET online_remaining = online_remaining - 1 WHERE id = ?1 AND online_remaining > 0"
+    " AND online_capacity = ?2 AND phone_capacity = ?3"};
 constexpr Query kTakePhone{
     "slot.take_phone",
-    "UPDATE slot SET phone_remaining = phone_remaining - 1 WHERE id = ?1 AND phone_remaining > 0"};
+    "UPDATE slot SET phone_remaining = phone_remaining - 1 WHERE id = ?1 AND phone_remaining > 0"
+    " AND online_capacity = ?2 AND phone_capacity = ?3"};
 // A row without places may hold more bookings than its capacity, which was lowered since: those are counted.
 constexpr Query kBooked{"slot.booked",
                         "SELECT id, CASE WHEN online_remaining > 0 THEN online_capacity - online_remaining"
@@ -77,8 +79,17 @@ void SlotStore::ensure(Session& session, const contract::SlotKey& key, contract:
   if (!made && session.run(kSetCapacity, id, capacity.online, capacity.phone) > 0) recount(session, id);
 }
 
-bool SlotStore::take(Session& session, std::string_view slot, SlotShare share) {
-  return session.run(share == SlotShare::online ? kTakeOnline : kTakePhone, slot) == 1;
+bool SlotStore::take(Session& session, const contract::SlotKey& key, contract::Capacity capacity,
+                     SlotShare share) {
+  const std::string id = contract::slot_id(key);
+  const auto taken = [&] {
+    return session.run(share == SlotShare::online ? kTakeOnline : kTakePhone, id, capacity.online,
+                       capacity.phone) == 1;
+  };
+  // As a rule the row is there and has this capacity.
+  if (taken()) return true;
+  ensure(session, key, capacity);
+  return taken();
 }
 
 void SlotStore::recount(Session& session, std::string_view slot) {

@@ -23,8 +23,9 @@ class SlotStore {
  public:
   // Makes the row, or brings its capacity to what the rules say now (what is already booked stays booked).
   static void ensure(Session& session, const contract::SlotKey& key, contract::Capacity capacity);
-  // False when no place is left. The row must exist.
-  static bool take(Session& session, std::string_view slot, SlotShare share);
+  // Takes a place of a slot whose capacity the rules say; makes the row. False when no place is left.
+  static bool take(Session& session, const contract::SlotKey& key, contract::Capacity capacity,
+                   SlotShare share);
   // Counts the places anew after a booking left the slot.
   static void recount(Session& session, std::string_view slot);
   // Online bookings, by slot id, of the rows that exist for these days.
