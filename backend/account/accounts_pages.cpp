@@ -6,6 +6,7 @@
 #include "lib/base/words.hpp"
 #include "lib/page/form_html.hpp"
 #include "lib/page/form_parts.hpp"
+#include "lib/web/problem_reply.hpp"
 
 namespace wufei::http {
 namespace {
@@ -69,6 +70,12 @@ void write_fields(FormParts& parts, const NewAccount& values, bool with_name) {
                       std::string(contract::role_name(values.role)),
                       {std::move(roles)}});
   line_field(parts, "department", Text::server_desk_department_hint, values.department);
+}
+
+Response with_status(Response response, const contract::Error& error) {
+  response.status = contract::error_status(error.code);
+  response.cause = cause_of(error);
+  return response;
 }
 
 NewAccount wanted_of(const FormFields& fields) {
@@ -139,7 +146,7 @@ Response add(const Accounts& self, const Request& request, const Caller& caller,
   const NewAccount wanted = wanted_of(fields);
   const auto link = self.accounts.add(wanted, caller.actor());
   if (link) return link_reply(self, caller, wanted.name, *link);
-  return list_reply(self, request, caller, wanted, faults_of(link.error()));
+  return with_status(list_reply(self, request, caller, wanted, faults_of(link.error())), link.error());
 }
 
 void write_button(HtmlWriter& out, const Caller& caller, const std::string& action, Text word) {
@@ -189,13 +196,16 @@ Response change(const Accounts& self, const Request& request, const Caller& call
   NewAccount wanted = wanted_of(fields);
   wanted.name = request.path_parameter("name");
   const auto changed = self.accounts.change(wanted, caller.actor());
-  if (!changed) return account_reply(self, request, caller, &wanted, faults_of(changed.error()));
+  if (!changed)
+    return with_status(account_reply(self, request, caller, &wanted, faults_of(changed.error())),
+                       changed.error());
   return StaffDoor::see_other(kAccounts);
 }
 
 Response set_disabled(const Accounts& self, const Request& request, const Caller& caller, bool disabled) {
   const auto done = self.accounts.set_disabled(request.path_parameter("name"), disabled, caller.actor());
-  if (!done) return account_reply(self, request, caller, nullptr, faults_of(done.error()));
+  if (!done)
+    return with_status(account_reply(self, request, caller, nullptr, faults_of(done.error())), done.error());
   return StaffDoor::see_other(kAccounts);
 }
 
