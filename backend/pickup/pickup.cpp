@@ -10,8 +10,9 @@
 namespace wufei::contract {
 namespace {
 
-constexpr std::array<std::string_view, 5> kStatusNames{"booked", "assigned", "completed", "not_presented",
-                                                       "cancelled"};
+constexpr std::array<std::string_view, 8> kStatusNames{"booked",           "assigned",      "completed",
+                                                       "partly_collected", "not_presented", "non_conforming",
+                                                       "no_access",        "cancelled"};
 constexpr TextLimits kCodeLimits{1, 40, false};
 constexpr TextLimits kOptionalCodeLimits{0, 40, false};
 constexpr TextLimits kSlotLimits{1, 100, false};
@@ -98,12 +99,25 @@ void check_slot(const PickupRequest& request, std::vector<FieldError>& errors) {
 }  // namespace
 
 std::string_view pickup_event_text(std::string_view kind) {
-  if (kind == "created") return text(Text::booking_event_created);
-  if (kind == "changed") return text(Text::booking_event_changed);
-  if (kind == "assigned") return text(Text::booking_event_assigned);
-  if (kind == "completed") return text(Text::booking_event_completed);
-  if (kind == "not_presented") return text(Text::booking_event_not_presented);
-  if (kind == "cancelled") return text(Text::booking_event_cancelled);
+  struct Named {
+    std::string_view kind;
+    Text text;
+  };
+  constexpr Named kTexts[] = {{"created", Text::booking_event_created},
+                              {"changed", Text::booking_event_changed},
+                              {"assigned", Text::booking_event_assigned},
+                              {"completed", Text::booking_event_completed},
+                              {"partly_collected", Text::booking_event_partly_collected},
+                              {"not_presented", Text::booking_event_not_presented},
+                              {"non_conforming", Text::booking_event_non_conforming},
+                              {"no_access", Text::booking_event_no_access},
+                              {"cancelled", Text::booking_event_cancelled},
+                              {"corrected", Text::booking_event_corrected},
+                              {"rated", Text::booking_event_rated},
+                              {"missed_reported", Text::booking_event_missed_reported},
+                              {"missed_settled", Text::booking_event_missed_settled}};
+  for (const Named& row : kTexts)
+    if (row.kind == kind) return text(row.text);
   return kind;
 }
 
@@ -119,6 +133,14 @@ std::optional<PickupStatus> status_from_name(std::string_view name) {
 
 bool is_open(PickupStatus status) {
   return status == PickupStatus::booked || status == PickupStatus::assigned;
+}
+
+bool is_collected(PickupStatus status) {
+  return status == PickupStatus::completed || status == PickupStatus::partly_collected;
+}
+
+bool is_visited(PickupStatus status) {
+  return !is_open(status) && status != PickupStatus::cancelled;
 }
 
 Result<PickupRequest> parse_pickup_request(const Json& body) {
@@ -256,6 +278,7 @@ Json pickup_to_json(const Pickup& pickup) {
                {"history", history_to_json(pickup.history)}};
   if (pickup.proxy) json["proxy"] = pickup_proxy_to_json(*pickup.proxy);
   if (!pickup.token.empty()) json["token"] = pickup.token;
+  put_aftermath(json, pickup.aftermath);
   return json;
 }
 
@@ -283,6 +306,7 @@ std::optional<Pickup> pickup_from_json(const Json& json) {
   pickup.changeable = flag_or(json, "changeable", false);
   pickup.token = text_or_empty(json, "token");
   pickup.history = history_from_json(json);
+  pickup.aftermath = aftermath_from_json(json);
   return pickup;
 }
 

@@ -13,6 +13,7 @@
 #include "lib/base/civil_date.hpp"
 #include "lib/base/json.hpp"
 #include "pickup/catalogue.hpp"
+#include "pickup/outcome/outcome.hpp"
 #include "pickup/slot.hpp"
 
 namespace wufei::contract {
@@ -32,7 +33,17 @@ inline constexpr TextLimits kNoteLimits{0, 200, true};
 inline constexpr TextLimits kItemNoteLimits{0, 60, false};
 inline constexpr std::size_t kMaxItemRows = 20;
 
-enum class PickupStatus : std::uint8_t { booked, assigned, completed, not_presented, cancelled };
+// completed: everything that was booked was collected. partly_collected: less. The next three: nothing.
+enum class PickupStatus : std::uint8_t {
+  booked,
+  assigned,
+  completed,
+  partly_collected,
+  not_presented,
+  non_conforming,
+  no_access,
+  cancelled
+};
 
 std::string_view status_name(PickupStatus status);  // snake_case
 // What people read for the kind of an event; the kind itself when it is unknown.
@@ -40,6 +51,10 @@ std::string_view pickup_event_text(std::string_view kind);
 std::optional<PickupStatus> status_from_name(std::string_view name);
 // booked or assigned: not finished, holds its place.
 bool is_open(PickupStatus status);
+// completed or partly_collected.
+bool is_collected(PickupStatus status);
+// A crew has recorded what became of the stop.
+bool is_visited(PickupStatus status);
 
 struct PickupItem {
   std::string item;  // catalogue item id
@@ -94,9 +109,12 @@ struct Pickup {
   std::string note;
   UtcSeconds created_at = 0;
   UtcSeconds change_until = 0;
-  bool changeable = false;            // open and before change_until, as the server sees it now
-  std::string token;                  // only in the replies of create and lookup
-  std::vector<HistoryEvent> history;  // created changed assigned completed not_presented cancelled
+  bool changeable = false;  // open and before change_until, as the server sees it now
+  std::string token;        // only in the replies of create and lookup
+  // created changed assigned cancelled, the statuses of a stop, corrected rated missed_reported
+  // missed_settled
+  std::vector<HistoryEvent> history;
+  Aftermath aftermath;
 };
 
 // Every broken shape rule at once: required, types, lengths, telephone, quantities 1..1,000,000, unknown
@@ -114,7 +132,8 @@ std::vector<FieldError> check_items(const std::vector<PickupItem>& items, const 
 Json pickup_request_to_json(const PickupRequest& request);
 Json pickup_change_to_json(const PickupChange& change);
 // {"reference","status","version","area","village","address","contact_name","phone","proxy"?,"category","items",
-//  "slot" (id),"date","start","end","note","created_at","change_until","changeable","history", "token"?}
+//  "slot" (id),"date","start","end","note","created_at","change_until","changeable","history", "token"?} and
+// the members of put_aftermath().
 Json pickup_to_json(const Pickup& pickup);
 // {"name","phone","consent"}; "proxy" is absent where people book for themselves.
 Json pickup_proxy_to_json(const PickupProxy& proxy);

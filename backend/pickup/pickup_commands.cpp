@@ -1,7 +1,6 @@
 #include "pickup/pickup_commands.hpp"
 
 #include <array>
-#include <cmath>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -14,6 +13,7 @@
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/export/run_sheet.hpp"
+#include "pickup/outcome/outcome_commands.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_service.hpp"
 
@@ -39,48 +39,15 @@ struct FloodOptions {
 };
 
 struct PickupAction {
-  enum class Kind { show, assign, complete, not_presented, cancel };
+  enum class Kind { show, assign, cancel };
   Kind kind = Kind::show;
   std::string reference;
   std::string text;  // crew or reason
-  std::string kilograms;
   bool with_phone = false;
   bool change = false;  // of a crew that stands already
 };
 
-constexpr std::size_t kLongestText = 60;       // code points: it goes into text messages
-constexpr std::int64_t kMaxGrams = 5'000'000;  // 5 t: more is a slip of the finger
-
-// "35", "12.5", "0.125" to grams; nullopt for anything else.
-std::optional<std::int64_t> parse_kilograms(const std::string& text) {
-  std::size_t used = 0;
-  const std::size_t dot = text.find('.');
-  if (text.empty() || text.find_first_not_of("0123456789.") != std::string::npos || text.size() > 9)
-    return {};
-  if (dot != std::string::npos && (dot == 0 || text.size() - dot - 1 > 3 || dot + 1 == text.size()))
-    return {};
-  if (text.find('.', dot == std::string::npos ? dot : dot + 1) != std::string::npos &&
-      dot != std::string::npos)
-    return {};
-  const double kilograms = std::stod(text, &used);
-  const auto grams = static_cast<std::int64_t>(std::llround(kilograms * 1000));
-  if (used != text.size() || grams <= 0 || grams > kMaxGrams) return {};
-  return grams;
-}
-
-std::string format_kilograms(std::int64_t grams) {
-  std::string text = std::to_string(grams / 1000);
-  std::string rest = std::to_string(1000 + grams % 1000).substr(1);
-  while (!rest.empty() && rest.back() == '0') rest.pop_back();
-  return rest.empty() ? text : text + "." + rest;
-}
-
-std::string_view status_text(contract::PickupStatus status) {
-  constexpr std::array kNames{Text::server_status_booked, Text::server_status_assigned,
-                              Text::server_status_completed, Text::server_status_not_presented,
-                              Text::server_status_cancelled};
-  return contract::text(kNames[static_cast<std::size_t>(status)]);
-}
+constexpr std::size_t kLongestText = 60;  // code points: it goes into text messages
 
 std::string items_text(const contract::Pickup& pickup, const contract::Catalogue& catalogue) {
   std::string out;
@@ -100,7 +67,7 @@ void print_pickup(const service::StaffPickup& staff, const service::ContentSet& 
   const contract::Category* category =
       contract::find_category(content.get<service::PickupContent>().catalogue, pickup.category);
   print_line(Text::cli_column_reference, pickup.reference);
-  print_line(Text::cli_column_status, status_text(pickup.status));
+  print_line(Text::cli_column_status, status_words(pickup.status));
   print_line(Text::cli_column_time, contract::format_date(pickup.slot.date) + " " +
                                         contract::format_clock(pickup.slot.start_minute) + "-" +
                                         contract::format_clock(pickup.slot.end_minute));
@@ -115,19 +82,11 @@ void print_pickup(const service::StaffPickup& staff, const service::ContentSet& 
   print_line(Text::cli_column_note, pickup.note);
   print_line(Text::cli_column_crew, staff.crew);
   if (staff.collected_grams > 0)
-    std::cout << contract::text(Text::cli_weight, {{"kg", format_kilograms(staff.collected_grams)}}) << '\n';
+    std::cout << contract::text(Text::cli_weight, {{"kg", contract::kilograms_text(staff.collected_grams)}})
+              << '\n';
   for (const contract::HistoryEvent& event : pickup.history)
     std::cout << "  " << contract::format_instant(event.at) << ' ' << contract::pickup_event_text(event.kind)
               << ' ' << event.detail << '\n';
-}
-
-// Why a crew or a reason cannot go into a text message, or nothing.
-std::optional<std::string> text_fault(const std::string& text) {
-  if (text.empty() || !contract::is_valid_utf8(text)) return std::string(contract::text(Text::cli_no_reason));
-  if (!contract::has_control_characters(text) && text.find('\n') == std::string::npos &&
-      contract::code_point_count(text) <= kLongestText)
-    return std::nullopt;
-  return contract::text(Text::cli_bad_text, {{"limit", std::to_string(kLongestText)}});
 }
 
 // "YYYY-MM-DD HH:MM" in China.
@@ -136,26 +95,17 @@ std::optional<contract::UtcSeconds> parse_minute(const std::string& text) {
   return contract::parse_instant(text.substr(0, 10) + "T" + text.substr(11) + ":00+08:00");
 }
 
-contract::Result<service::StaffPickup> apply(service::PickupService& pickups, const PickupAction& action,
-                                             std::int64_t grams) {
+contract::Result<service::StaffPickup> apply(service::PickupService& pickups, const PickupAction& action) {
   const contract::Actor actor = contract::Actor::staff(operator_name());
   switch (action.kind) {
     case PickupAction::Kind::assign:
       return pickups.assign(action.reference, action.text, actor, action.change);
-    case PickupAction::Kind::complete:
-      return pickups.complete(action.reference, grams, actor);
-    case PickupAction::Kind::not_presented:
-      return pickups.not_presented(action.reference, action.text, actor);
     case PickupAction::Kind::cancel:
       return pickups.cancel_by_staff(action.reference, action.text, actor);
     case PickupAction::Kind::show:
       break;
   }
   return pickups.show(action.reference, action.with_phone, actor);
-}
-
-service::PickupService pickups_of(Office& office) {
-  return {*office.store, office.content, service::system_clock(), service::system_ids()};
 }
 
 int run_pickups(const Settings& settings, const RunSheetOptions& options) {
@@ -182,21 +132,15 @@ int run_pickup(const Settings& settings, const PickupAction& given) {
   if (!reference) return refuse(contract::rule_text(contract::Rule::reference_format));
   action.reference = *reference;
   action.text = contract::entered_text(action.text);
-  if (action.kind != PickupAction::Kind::show && action.kind != PickupAction::Kind::complete)
+  if (action.kind != PickupAction::Kind::show)
     if (const auto fault = text_fault(action.text)) return refuse(*fault);
-  const auto grams = parse_kilograms(action.kilograms);
-  if (action.kind == PickupAction::Kind::complete && !grams) return refuse(Text::cli_bad_weight);
   auto office = open_office(settings);
   if (!office) return report(office.error());
   service::PickupService pickups = pickups_of(*office);
-  const auto result = apply(pickups, action, grams.value_or(0));
+  const auto result = apply(pickups, action);
   if (!result) return report(result.error());
-  if (action.kind == PickupAction::Kind::show)
-    print_pickup(*result, *office->content);
-  else
-    std::cout << contract::text(Text::cli_done, {{"reference", action.reference},
-                                                 {"status", status_text(result->pickup.status)}})
-              << '\n';
+  if (action.kind != PickupAction::Kind::show) return print_done(*result);
+  print_pickup(*result, *office->content);
   return 0;
 }
 
@@ -284,19 +228,44 @@ void add_pickup(CommandLine& line) {
   CLI::App* assign = add("assign", Text::cli_pickup_assign, Kind::assign);
   add_option(assign, "CREW", action->text, Text::cli_option_crew)->required();
   add_flag(assign, "--change", action->change, Text::cli_option_change);
-  CLI::App* complete = add("complete", Text::cli_pickup_complete, Kind::complete);
-  add_option(complete, "--kg", action->kilograms, Text::cli_option_kg)->required();
-  CLI::App* absent = add("not-presented", Text::cli_pickup_not_presented, Kind::not_presented);
-  add_option(absent, "REASON", action->text, Text::cli_option_reason)->required();
+  add_outcome_actions(line, pickup, std::shared_ptr<std::string>(action, &action->reference));
   CLI::App* cancel = add("cancel", Text::cli_pickup_cancel, Kind::cancel);
   add_option(cancel, "REASON", action->text, Text::cli_option_reason)->required();
 }
 
 }  // namespace
 
+std::string_view status_words(contract::PickupStatus status) {
+  constexpr std::array kNames{Text::server_status_booked,        Text::server_status_assigned,
+                              Text::server_status_completed,     Text::server_status_partly_collected,
+                              Text::server_status_not_presented, Text::server_status_non_conforming,
+                              Text::server_status_no_access,     Text::server_status_cancelled};
+  return contract::text(kNames[static_cast<std::size_t>(status)]);
+}
+
+std::optional<std::string> text_fault(const std::string& text) {
+  if (text.empty() || !contract::is_valid_utf8(text)) return std::string(contract::text(Text::cli_no_reason));
+  if (!contract::has_control_characters(text) && text.find('\n') == std::string::npos &&
+      contract::code_point_count(text) <= kLongestText)
+    return std::nullopt;
+  return contract::text(Text::cli_bad_text, {{"limit", std::to_string(kLongestText)}});
+}
+
+service::PickupService pickups_of(Office& office) {
+  return {*office.store, office.content, service::system_clock(), service::system_ids()};
+}
+
+int print_done(const service::StaffPickup& staff) {
+  std::cout << contract::text(Text::cli_done, {{"reference", staff.pickup.reference},
+                                               {"status", status_words(staff.pickup.status)}})
+            << '\n';
+  return 0;
+}
+
 void add_pickup_commands(CommandLine& line) {
   add_pickups(line);
   add_pickup(line);
+  add_missed_command(line);
   add_cancel_flood(line);
   const auto file = std::make_shared<std::string>();
   CLI::App* book = line.command("book", Text::cli_pickup_book,

@@ -11,6 +11,7 @@ namespace wufei::service {
 namespace {
 
 constexpr const char* kCatalogueFile = "pickup/catalogue.json";
+constexpr const char* kOutcomesFile = "pickup/outcomes.json";
 
 struct Icon {
   std::string_view name;
@@ -146,10 +147,28 @@ void check_privacy(const contract::Site& site, int retention_days, ContentFaults
             "/privacy", "does not say \"" + fact + "\"");
 }
 
+// Every category has its weight, every kind but "collected" a reason.
+void check_outcomes(const PickupContent& pickup, const FileFaults& faults) {
+  faults.unless_unique(pickup.outcomes.reasons, "/reasons");
+  for (const contract::Category& category : pickup.catalogue.categories)
+    faults.unless(pickup.outcomes.asked_back_grams.count(category.id) != 0,
+                  "/asked_back_kilograms/" + category.id, "is missing");
+  for (const auto& [category, grams] : pickup.outcomes.asked_back_grams)
+    faults.unless(contract::find_category(pickup.catalogue, category) != nullptr,
+                  "/asked_back_kilograms/" + category, "is no category of the catalogue");
+  using contract::OutcomeKind;
+  for (const OutcomeKind kind :
+       {OutcomeKind::not_presented, OutcomeKind::non_conforming, OutcomeKind::no_access})
+    faults.unless(std::any_of(pickup.outcomes.reasons.begin(), pickup.outcomes.reasons.end(),
+                              [&](const contract::OutcomeReason& reason) { return reason.kind == kind; }),
+                  "/reasons", "has none for " + std::string(contract::outcome_name(kind)));
+}
+
 PickupContent read(const ContentInput& input, const ContentSet&, ContentFaults&) {
   const contract::Json& rules = input.document(kPickupRulesFile);
   return {contract::catalogue_from_json(input.document(kCatalogueFile)),
           contract::pickup_rules_from_json(rules),
+          contract::outcome_rules_from_json(input.document(kOutcomesFile)),
           contract::parse_clock(contract::text_or_empty(rules, "reminder_time")).value_or(0)};
 }
 
@@ -168,13 +187,18 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
   check_spans(pickup.rules, faults);
   check_confirmed(pickup.rules, input.document(kPickupRulesFile), faults);
   check_days(input.document(kPickupRulesFile), faults);
+  const FileFaults of_outcomes(kOutcomesFile, all);
+  check_outcomes(pickup, of_outcomes);
+  check_resident_texts(input.document(kOutcomesFile), county.site.service_number, of_outcomes);
 }
 
 }  // namespace
 
 ContentPart pickup_part() {
   return content_part("pickup",
-                      {{kCatalogueFile, "catalogue.schema.json"}, {kPickupRulesFile, "rules.schema.json"}},
+                      {{kCatalogueFile, "catalogue.schema.json"},
+                       {kPickupRulesFile, "rules.schema.json"},
+                       {kOutcomesFile, "outcomes.schema.json"}},
                       read, check);
 }
 

@@ -3,6 +3,7 @@
 
 #include "county/content_part.hpp"
 #include "pickup/catalogue.hpp"
+#include "pickup/outcome/outcome_rules.hpp"
 #include "pickup/pickup_rules.hpp"
 
 namespace wufei::service {
@@ -10,6 +11,7 @@ namespace wufei::service {
 struct PickupContent {
   contract::Catalogue catalogue;
   contract::PickupRules rules;
+  contract::OutcomeRules outcomes;
   int reminder_minute = 0;  // minutes after midnight of the day before collection, +08:00
 };
 

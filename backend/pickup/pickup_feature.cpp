@@ -2,6 +2,8 @@
 #include "county/feature.hpp"
 #include "lib/cli/log.hpp"
 #include "pickup/booking_rules.hpp"
+#include "pickup/outcome/outcome_routes.hpp"
+#include "pickup/outcome/outcome_store.hpp"
 #include "pickup/pickup_commands.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_datasets.hpp"
@@ -67,6 +69,7 @@ contract::Status open(Ground& ground) {
   http::add_slot_routes(ground.router, pickups);
   auto& desk = ground.services.make<http::BookingDesk>(pickups, ground.metrics, ground.guesses);
   http::add_pickup_routes(ground.router, desk, ground.clock);
+  http::add_outcome_routes(ground.router, desk);
   http::add_plain_routes(ground.router, {desk, ground.book, ground.clock, ground.ids,
                                          ground.settings.public_url.starts_with("https://")});
   ground.chores.add(calendar_chore(ground, pickups));
@@ -81,7 +84,7 @@ Feature pickup_feature() {
           service::pickup_part,
           add_pickup_commands,
           open,
-          {storage::SlotStore::facts(), storage::PickupStore::facts()}};
+          {storage::SlotStore::facts(), storage::PickupStore::facts(), storage::OutcomeStore::facts()}};
 }
 
 }  // namespace wufei::app

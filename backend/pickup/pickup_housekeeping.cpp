@@ -15,6 +15,7 @@ contract::Result<int> PickupService::erase_expired() {
     for (const std::int64_t pickup : erased) {
       state_->journal.events.erase_details(session, pickup);
       state_->notices.erase_messages(session, pickup);
+      state_->outcomes.erase_words(session, pickup);
     }
     return static_cast<int>(erased.size());
   });

@@ -12,12 +12,23 @@ using contract::ActorKind;
 using contract::Text;
 
 Text notice_text_key(std::string_view kind, bool by_staff) {
-  if (kind == "booked") return Text::server_notice_booked;
-  if (kind == "changed") return Text::server_notice_changed;
-  if (kind == "assigned") return Text::server_notice_assigned;
-  if (kind == "completed") return Text::server_notice_completed;
-  if (kind == "not_presented") return Text::server_notice_not_presented;
-  if (kind == "reminder") return Text::server_notice_reminder;
+  struct Named {
+    std::string_view kind;
+    Text text;
+  };
+  constexpr Named kTexts[] = {{"booked", Text::server_notice_booked},
+                              {"changed", Text::server_notice_changed},
+                              {"assigned", Text::server_notice_assigned},
+                              {"completed", Text::server_notice_completed},
+                              {"partly_collected", Text::server_notice_partly_collected},
+                              {"not_presented", Text::server_notice_not_presented},
+                              {"non_conforming", Text::server_notice_non_conforming},
+                              {"no_access", Text::server_notice_no_access},
+                              {"corrected", Text::server_notice_corrected},
+                              {"missed_settled", Text::server_notice_missed_settled},
+                              {"reminder", Text::server_notice_reminder}};
+  for (const Named& row : kTexts)
+    if (row.kind == kind) return row.text;
   return by_staff ? Text::server_notice_cancelled_by_staff : Text::server_notice_cancelled;
 }
 

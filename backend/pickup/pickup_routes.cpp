@@ -27,13 +27,6 @@ struct PickupRoutes {
   service::Clock& clock;
 };
 
-Response private_json(int status, const contract::Pickup& pickup) {
-  Response response = json_response(status, contract::pickup_to_json(pickup));
-  response.headers.set("Cache-Control", "private, no-store");
-  response.headers.set("ETag", "\"" + std::to_string(pickup.version) + "\"");
-  return response;
-}
-
 // A full slot or day comes with the nearest open ones, so that the form can offer them.
 Response refuse(PickupRoutes& routes, const contract::Error& error, const std::string& slot,
                 const Request& request) {
@@ -54,7 +47,7 @@ Response book(PickupRoutes& routes, const Request& request) {
   if (!wanted) return problem_response(wanted.error(), request);
   const auto pickup = routes.desk.book({request.peer, *wanted, *key, request.body});
   if (!pickup) return refuse(routes, pickup.error(), wanted->slot, request);
-  Response response = private_json(201, *pickup);
+  Response response = pickup_reply(201, *pickup);
   response.headers.set("Location", contract::with_reference(contract::api::kPickup, pickup->reference));
   return response;
 }
@@ -84,7 +77,7 @@ Response lookup(PickupRoutes& routes, const Request& request) {
   const auto wanted = read_lookup(request);
   if (!wanted) return problem_response(wanted.error(), request);
   const auto pickup = routes.desk.lookup(request.peer, wanted->reference, wanted->phone);
-  return pickup ? private_json(200, *pickup) : problem_response(pickup.error(), request);
+  return pickup ? pickup_reply(200, *pickup) : problem_response(pickup.error(), request);
 }
 
 contract::Error unauthorized() {
@@ -127,7 +120,7 @@ Response change(PickupRoutes& routes, const Request& request) {
   const auto wanted = contract::parse_pickup_change(*json);
   if (!wanted) return problem_response(wanted.error(), request);
   const auto pickup = routes.desk.change(*current, {request.peer, bearer_token(request), *version, *wanted});
-  return pickup ? private_json(200, *pickup)
+  return pickup ? pickup_reply(200, *pickup)
                 : refuse(routes, pickup.error(), wanted->slot.value_or(""), request);
 }
 
@@ -153,7 +146,7 @@ Response cancel(PickupRoutes& routes, const Request& request) {
     version = *given;
   }
   const auto pickup = routes.pickups.cancel(current->reference, bearer_token(request), version);
-  return pickup ? private_json(200, *pickup) : problem_response(pickup.error(), request);
+  return pickup ? pickup_reply(200, *pickup) : problem_response(pickup.error(), request);
 }
 
 Response calendar(PickupRoutes& routes, const Request& request) {
@@ -163,6 +156,13 @@ Response calendar(PickupRoutes& routes, const Request& request) {
 }
 
 }  // namespace
+
+Response pickup_reply(int status, const contract::Pickup& pickup) {
+  Response response = json_response(status, contract::pickup_to_json(pickup));
+  response.headers.set("Cache-Control", "private, no-store");
+  response.headers.set("ETag", "\"" + std::to_string(pickup.version) + "\"");
+  return response;
+}
 
 Response calendar_reply(const service::ContentSet& content, const contract::Pickup& pickup,
                         contract::UtcSeconds now) {
@@ -196,7 +196,7 @@ void add_pickup_routes(Router& router, BookingDesk& desk, service::Clock& clock)
       "GET", contract::api::kPickup, 0,
       [](PickupRoutes& held, const Request& request) {
         const auto pickup = read_pickup(held, request);
-        return pickup ? private_json(200, *pickup) : problem_response(pickup.error(), request);
+        return pickup ? pickup_reply(200, *pickup) : problem_response(pickup.error(), request);
       },
       "get_pickup");
   add("PATCH", contract::api::kPickup, kBookingBody, change, "change_pickup");

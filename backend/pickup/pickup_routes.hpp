@@ -11,6 +11,8 @@ namespace wufei::http {
 // POST /api/v1/pickups, POST .../lookup, GET and PATCH .../{reference}, POST .../{reference}/cancel,
 // GET .../{reference}/calendar.ics. The references must outlive the router.
 void add_pickup_routes(Router& router, BookingDesk& desk, service::Clock& clock);
+// A booking as JSON, for nobody to keep; its version is the ETag.
+Response pickup_reply(int status, const contract::Pickup& pickup);
 // The calendar entry of a booking as a file, for nobody to keep.
 Response calendar_reply(const service::ContentSet& content, const contract::Pickup& pickup,
                         contract::UtcSeconds now);

@@ -93,6 +93,7 @@ contract::Pickup PickupState::view(storage::Session& session, const storage::Pic
                                    contract::UtcSeconds now) {
   contract::Pickup pickup = outline(row, now);
   pickup.history = journal.events.history(session, row.id);
+  put_aftermath(session, row, now, pickup);
   return pickup;
 }
 

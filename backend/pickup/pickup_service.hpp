@@ -49,8 +49,15 @@ struct RunSheetRow {
 struct StaffPickup {
   contract::Pickup pickup;
   std::string crew;
-  std::int64_t collected_grams = 0;  // 0 until completed
+  std::int64_t collected_grams = 0;  // 0 until something was collected
   std::string channel;               // web | phone
+};
+
+// A resident's report that nothing was fetched, beside the stop that it is about.
+struct MissedPickup {
+  RunSheetRow stop;     // telephone number masked
+  std::string outcome;  // what the crew recorded, in the resident's words; "" = nothing
+  contract::MissedReport report;
 };
 
 struct PickupState;  // the service's insides: service floor only
@@ -94,6 +101,16 @@ class PickupService {
   contract::Result<contract::Pickup> cancel(std::string_view reference, std::string_view token,
                                             std::optional<int> version);
 
+  // After the stop. A key that comes again with the same body is answered as before; "" = none. Errors of
+  // both: unauthorized, unprocessable idempotency_key_reused; of the first conflict not_collected,
+  // already_rated; of the second conflict with the rule of missed_fault() (outcome_rules.hpp).
+  struct ResidentAct {
+    std::string_view reference, token;
+    std::string_view key;  // Idempotency-Key
+  };
+  contract::Result<contract::Pickup> rate(const ResidentAct& act, const contract::PickupRating& rating);
+  contract::Result<contract::Pickup> report_missed(const ResidentAct& act, std::string_view comment);
+
   // The county's side. `actor` goes to the access log; so does every reading of telephone numbers.
   contract::Result<std::vector<RunSheetRow>> run_sheet(contract::Date date, std::string_view area,
                                                        bool with_phone, const contract::Actor& actor);
@@ -107,10 +124,29 @@ class PickupService {
   // Errors besides those of all: conflict already_assigned when a crew stands already, unless `change`.
   contract::Result<StaffPickup> assign(std::string_view reference, std::string_view crew,
                                        const contract::Actor& actor, bool change = false);
+  // What became of a stop. `outcome.replaces` 0 is its first record, else the revision that is corrected
+  // (StaffPickup::pickup.aftermath.outcome->revision), which stays in the history. The same record sent twice
+  // is one, whenever the second arrives: a crew's phone may repeat what it sent before it lost the network.
+  // Before the day of the booking nothing is refused: crews do come earlier by agreement. `outcome.at` that
+  // cannot be (before the booking was made, in the future) counts as now. Errors: not_found; invalid with
+  // every rule of check_outcome(), among them weight_confirm and pieces_confirm, which `confirmed` answers;
+  // conflict already_cancelled, outcome_exists (another record stands and this corrects none),
+  // correction_too_late; precondition (another revision stands than the one that is corrected).
+  contract::Result<StaffPickup> record_outcome(std::string_view reference, const contract::Outcome& outcome,
+                                               const contract::Actor& actor);
+  // The two outcomes of `wufei pickup REF complete` and `not-presented` as they were before there were
+  // others: all that was booked, this weight; a reason's id or words for the resident.
   contract::Result<StaffPickup> complete(std::string_view reference, std::int64_t grams,
                                          const contract::Actor& actor);
   contract::Result<StaffPickup> not_presented(std::string_view reference, std::string_view reason,
                                               const contract::Actor& actor);
+  // Reports of missed pickups, the oldest first, at most 1000; `only_open`: those without an answer. In the
+  // access log as any list of addresses.
+  contract::Result<std::vector<MissedPickup>> list_missed(bool only_open, const contract::Actor& actor);
+  // Answers an open report, once; `answer` is for the resident, who is told. Errors: not_found, conflict
+  // missed_none (no report, or it is answered), invalid (`answer` empty).
+  contract::Result<StaffPickup> settle_missed(std::string_view reference, bool upheld,
+                                              std::string_view answer, const contract::Actor& actor);
   // No cut-off for staff. The place is given back.
   contract::Result<StaffPickup> cancel_by_staff(std::string_view reference, std::string_view reason,
                                                 const contract::Actor& actor);

@@ -37,6 +37,8 @@ contract::Result<StaffPickup> act(PickupState& state, std::string_view reference
   });
 }
 
+}  // namespace
+
 RunSheetRow sheet_row(const storage::PickupRow& row, const ContentSet& content, bool with_phone) {
   RunSheetRow sheet;
   sheet.reference = row.reference;
@@ -62,8 +64,6 @@ RunSheetRow sheet_row(const storage::PickupRow& row, const ContentSet& content, 
   if (sheet.proxy && !with_phone) sheet.proxy->phone = contract::masked_phone(sheet.proxy->phone);
   return sheet;
 }
-
-}  // namespace
 
 StaffPickup PickupState::staff_view(storage::Session& session, const storage::PickupRow& row,
                                     contract::UtcSeconds now, bool with_phone) {
@@ -132,25 +132,6 @@ contract::Result<StaffPickup> PickupService::assign(std::string_view reference, 
                                     row.crew = crew;
                                     return contract::ok();
                                   }});
-}
-
-contract::Result<StaffPickup> PickupService::complete(std::string_view reference, std::int64_t grams,
-                                                      const contract::Actor& actor) {
-  return act(*state_, reference, {"completed", {}, actor, [&](storage::PickupRow& row) -> contract::Status {
-                                    row.status = PickupStatus::completed;
-                                    row.collected_grams = grams;
-                                    return contract::ok();
-                                  }});
-}
-
-contract::Result<StaffPickup> PickupService::not_presented(std::string_view reference,
-                                                           std::string_view reason,
-                                                           const contract::Actor& actor) {
-  return act(*state_, reference,
-             {"not_presented", reason, actor, [](storage::PickupRow& row) -> contract::Status {
-                row.status = PickupStatus::not_presented;
-                return contract::ok();
-              }});
 }
 
 contract::Result<StaffPickup> PickupService::cancel_by_staff(std::string_view reference,

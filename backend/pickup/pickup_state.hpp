@@ -11,6 +11,7 @@
 #include "lib/store/store.hpp"
 #include "notice/notice_store.hpp"
 #include "pickup/booking_rules.hpp"
+#include "pickup/outcome/outcome_store.hpp"
 #include "pickup/pickup_service.hpp"
 #include "pickup/pickup_store.hpp"
 #include "pickup/slot_store.hpp"
@@ -25,6 +26,7 @@ struct PickupState {
 
   storage::Store& store;
   storage::PickupStore pickups{store.cipher()};
+  storage::OutcomeStore outcomes{store};
   Journal journal{store, kSubject};
   storage::NoticeStore notices{store, kSubject};
   Clock& clock;
@@ -43,10 +45,18 @@ struct PickupState {
 
   // The booking as its resident sees it, without its history.
   static contract::Pickup outline(const storage::PickupRow& row, contract::UtcSeconds now);
-  // The same with its history.
+  // The same with its history and what became of the stop.
   contract::Pickup view(storage::Session& session, const storage::PickupRow& row, contract::UtcSeconds now);
   StaffPickup staff_view(storage::Session& session, const storage::PickupRow& row, contract::UtcSeconds now,
                          bool with_phone);
+
+  // Outcome, rating and missed report of `pickup`, whose other members are set, and what its resident may do
+  // now.
+  void put_aftermath(storage::Session& session, const storage::PickupRow& row, contract::UtcSeconds now,
+                     contract::Pickup& pickup);
+  // The booking that the token opens, ready to be written back. Errors: unauthorized.
+  contract::Result<storage::PickupRow> opened_row(storage::Session& session, std::string_view reference,
+                                                  std::string_view token, contract::UtcSeconds now);
 
   // The lowest free ordinal below the limit. Errors: conflict open_booking_exists.
   contract::Result<int> free_ordinal(storage::Session& session, const storage::PickupRow& row,
@@ -65,6 +75,13 @@ struct PickupState {
               std::string_view detail, const contract::Actor& actor, const ContentSet& content,
               contract::UtcSeconds now);
 };
+
+// A stop as crews and dispatchers see it; telephone numbers masked unless asked for.
+RunSheetRow sheet_row(const storage::PickupRow& row, const ContentSet& content, bool with_phone);
+// What a record says to the resident, in one line: what was collected and its weight, or why nothing was.
+std::string outcome_text(const ContentSet& content, const contract::Outcome& outcome);
+// Reason and note in the resident's words; "" when there are none.
+std::string outcome_words(const ContentSet& content, const contract::Outcome& outcome);
 
 // conflict with one rule about the whole booking.
 contract::Error refused(contract::Rule rule);

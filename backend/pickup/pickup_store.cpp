@@ -13,6 +13,7 @@ const std::string kColumns =
     " start_minute, end_minute, crew, collected_grams, personal, open_ordinal, created_at, change_until"
     " FROM pickup ";
 const std::string kFindText = kColumns + "WHERE reference = ?1";
+const std::string kFindByIdText = kColumns + "WHERE id = ?1";
 const std::string kOfDayText = kColumns +
                                "WHERE date = ?1 AND (?2 = '' OR area = ?2) AND status <> 'cancelled'"
                                " ORDER BY start_minute, area, village, id";
@@ -22,6 +23,7 @@ const std::string kMadeBetweenText =
     " AND channel = 'online' AND status IN ('booked', 'assigned') ORDER BY created_at, id";
 const std::string kAllText = kColumns + "ORDER BY id";
 const Query kFind{"pickup.find", kFindText};
+const Query kFindById{"pickup.find_by_id", kFindByIdText};
 const Query kOfDay{"pickup.of_day", kOfDayText};
 const Query kMadeBetween{"pickup.made_between", kMadeBetweenText};
 const Query kAll{"pickup.all", kAllText};
@@ -48,12 +50,15 @@ constexpr Query kOfPhone{
 constexpr Query kErase{"pickup.erase",
                        "UPDATE pickup SET personal = NULL, phone_hash = NULL, address_hash = NULL"
                        " WHERE personal IS NOT NULL AND date < ?1 RETURNING id"};
-// Rows of the journal and of the outbox that are about no booking.
-constexpr Query kStrays{"pickup.strays",
-                        "SELECT count(*) FROM (SELECT item FROM event WHERE subject = 'pickup'"
-                        " UNION ALL SELECT item FROM access_token WHERE subject = 'pickup'"
-                        " UNION ALL SELECT item FROM notice WHERE subject = 'pickup') AS about"
-                        " WHERE item NOT IN (SELECT id FROM pickup)"};
+// Rows of the journal, of the outbox and of what became of stops that are about no booking.
+constexpr Query kStrays{
+    "pickup.strays",
+    "SELECT count(*) FROM (SELECT item FROM event WHERE subject = 'pickup'"
+    " UNION ALL SELECT item FROM access_token WHERE subject = 'pickup'"
+    " UNION ALL SELECT item FROM notice WHERE subject = 'pickup'"
+    " UNION ALL SELECT pickup FROM pickup_outcome UNION ALL SELECT pickup FROM pickup_rating"
+    " UNION ALL SELECT pickup FROM pickup_missed) AS about"
+    " WHERE item NOT IN (SELECT id FROM pickup)"};
 
 std::string items_text(const std::vector<contract::PickupItem>& items) {
   Json rows = Json::array();
@@ -131,7 +136,8 @@ void check_row(Columns& columns, const Cipher& cipher) {
 
 void check_strays(Session& session, const Findings& findings) {
   if (const std::int64_t strays = session.number(kStrays); strays > 0)
-    findings.fault("pickup: " + std::to_string(strays) + " events, tokens or notices are about no booking");
+    findings.fault("pickup: " + std::to_string(strays) +
+                   " events, tokens, notices or outcomes are about no booking");
 }
 
 }  // namespace
@@ -173,6 +179,11 @@ std::optional<PickupRow> PickupStore::find(Session& session, std::string_view re
       kFind, [&](Columns& columns) { return read_row(columns, cipher_); }, reference);
 }
 
+std::optional<PickupRow> PickupStore::find(Session& session, std::int64_t id) const {
+  return session.row(
+      kFindById, [&](Columns& columns) { return read_row(columns, cipher_); }, id);
+}
+
 std::vector<PickupRow> PickupStore::of_day(Session& session, contract::Date date,
                                            std::string_view area) const {
   return session.rows(
@@ -206,8 +217,8 @@ std::vector<std::int64_t> PickupStore::erase_before(Session& session, contract::
 }
 
 StoreFacts PickupStore::facts() {
-  return {{&kFind, &kOfDay, &kMadeBetween, &kAll, &kExists, &kInsert, &kUpdate, &kOrdinals, &kOfPhone,
-           &kErase, &kStrays},
+  return {{&kFind, &kFindById, &kOfDay, &kMadeBetween, &kAll, &kExists, &kInsert, &kUpdate, &kOrdinals,
+           &kOfPhone, &kErase, &kStrays},
           {{contract::text(contract::Text::cli_check_pickups), &kAll, check_row}},
           check_strays};
 }

@@ -74,6 +74,7 @@ class PickupStore {
   // `expected`.
   bool update(Session& session, const PickupRow& row, int expected) const;
   std::optional<PickupRow> find(Session& session, std::string_view reference) const;
+  std::optional<PickupRow> find(Session& session, std::int64_t id) const;
   // Not cancelled, ordered by time, area, village. `area` "" = all.
   std::vector<PickupRow> of_day(Session& session, contract::Date date, std::string_view area) const;
   // Open ones that were booked online from `from` to before `to`, in order of booking. `area` "" = all.

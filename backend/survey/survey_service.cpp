@@ -200,7 +200,7 @@ contract::Result<SurveyInvitation> SurveyService::invite(const contract::Pickup&
     return one.after_pickup && one.status == SurveyStatus::open;
   });
   if (survey == (*surveys)->end()) return contract::make_error(ErrorCode::not_found, "no survey asks");
-  if (booking.status != contract::PickupStatus::completed)
+  if (!contract::is_collected(booking.status))
     return contract::make_error(ErrorCode::conflict, "the booking is not completed");
   const SurveyInvitation invitation{
       survey->id,

@@ -1,7 +1,7 @@
 // The county's content: what is in it, and that each kind of mistake an editor can make is refused.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -43,10 +43,13 @@ test('the numbers that the plan does not give are marked as to be confirmed; a d
   assert.ok(content.rules.day_capacity.bookings >= 20 && content.rules.day_capacity.bookings <= 30);
 });
 
+// Of the locale and of the subjects that bring their own.
+const textsOfAll = () => Object.assign({}, ...['content/locale', ...readdirSync(new URL('../../backend', import.meta.url)).map((name) => `backend/${name}`)]
+  .map((folder) => new URL(`../../${folder}/zh-CN.json`, import.meta.url)).filter((path) => existsSync(path)).map((path) => JSON.parse(readFileSync(path, 'utf8'))));
 test('a button\'s label fits one line of 320 px in large type', () => {
   const sources = readdirSync(new URL('../../wasm', import.meta.url), { recursive: true }).filter((path) => path.endsWith('.cpp'))
     .map((path) => readFileSync(new URL(`../../wasm/${path}`, import.meta.url), 'utf8')).join('\n');
-  const texts = JSON.parse(readFileSync(join(directory, 'locale/zh-CN.json'), 'utf8')), keys = [...sources.matchAll(/ui\.button\(\s*[^,;]+,\s*(?:std::string\()?text\(Text::(\w+)/g)].map(([, key]) => key.replace('_', '.'));
+  const texts = textsOfAll(), keys = [...sources.matchAll(/ui\.button\(\s*[^,;]+,\s*(?:std::string\()?text\(Text::(\w+)/g)].map(([, key]) => key.replace('_', '.'));
   assert.ok(keys.length >= 30, `${keys.length}`);
   for (const key of keys) assert.ok([...texts[key].replaceAll('{count}', '99')].length <= 10, `${key}: ${texts[key]}`);
   for (const key of ['server.indicator_chain_link', 'server.feedback_to_surveys', 'booking.rate']) assert.ok(texts[key].length <= 12, key);
@@ -97,6 +100,12 @@ const mistakes = [
   ['a refusal without a pointer', (data) => delete data.catalogue.refusals[0].pointer, /pointer/],
   ['an invented telephone number', (data) => { data.catalogue.refusals[0].pointer += '0635-1234567'; }, /holds the number 0635-1234567/],
   ['a price', (data) => { data.site.price_note = '每件 20 元'; }, /names a price/],
+  ['a reason without words', (data) => { data.outcomes.reasons[0].text = ''; }, /reasons\/0\/text/],
+  ['a reason twice', (data) => { data.outcomes.reasons[1].id = data.outcomes.reasons[0].id; }, /reasons\/1\/id: is used twice/],
+  ['a kind without a reason', (data) => { data.outcomes.reasons = data.outcomes.reasons.filter(({ kind }) => kind !== 'no_access'); }, /has none for no_access/],
+  ['a category whose weight is never asked back', (data) => delete data.outcomes.asked_back_kilograms.clothes, /clothes: is missing/],
+  ['a weight of no category', (data) => { data.outcomes.asked_back_kilograms.garden = 5; }, /garden: is no category/],
+  ['a report for ever', (data) => { data.outcomes.missed_report_work_days = 0; }, /missed_report_work_days/],
   ['a negative capacity', (data) => { data.rules.capacity.default.bulky.am = -1; }, /bulky\/am/],
   ['a fraction of a booking', (data) => { data.rules.capacity.default.bulky.am = 2.5; }, /bulky\/am/],
   ['a county without a bound for its day', (data) => delete data.rules.day_capacity, /day_capacity/],

@@ -69,6 +69,31 @@ test('nobody home, and cancelled by the county', async () => {
   }
 });
 
+test('outcomes with reasons, asked back, corrected; a missed report that nobody made', async () => {
+  const other = (await call(server.url, 'POST', '/api/v1/pickups', { body: sampleRequest(place) })).json;
+  const seen = async () => (await call(server.url, 'GET', `/api/v1/pickups/${other.reference}`, { headers: bearer(other) })).json;
+  const refused = async (...args) => {
+    const { code, stderr } = await run('pickup', other.reference, ...args);
+    assert.equal(code, 1, args.join(' '));
+    assert.match(stderr, /[\u4e00-\u9fff]/);
+  };
+  await refused('non-conforming', 'mixed_waste', '--correct');
+  assert.equal((await run('pickup', other.reference, 'non-conforming', 'mixed_waste')).code, 0);
+  assert.equal((await seen()).status, 'non_conforming');
+  assert.equal((await seen()).outcome.reason, 'mixed_waste');
+  await refused('no-access', 'gate_closed');
+  await refused('complete', '--kg', '999', '--correct');
+  await refused('complete', '--kg', '9', '--pieces', 'sofa:1', '--correct');
+  assert.equal((await run('pickup', other.reference, 'complete', '--kg', '999', '--correct', '--confirmed')).code, 0);
+  assert.deepEqual([(await seen()).status, (await seen()).outcome.revision], ['completed', 2]);
+  assert.equal((await seen()).history.at(-1).event, 'corrected');
+  await refused('settle-missed', 'upheld', '明天补收');
+  await refused('settle-missed', 'perhaps', '明天补收');
+  const missed = await run('missed');
+  assert.equal(missed.code, 0, missed.stderr);
+  assert.ok(!missed.stdout.includes(other.reference));
+});
+
 test('a booking by telephone', async () => {
   const file = join(scratchDirectory(), 'booking.json');
   writeFileSync(file, JSON.stringify(sampleRequest(place)));

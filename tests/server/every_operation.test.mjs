@@ -2,7 +2,9 @@
 // (tests/support/check_replies.mjs counts them). call() holds each reply against the description.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { bearer, bookable, call, sampleRequest, startServer, wufei } from './lib.mjs';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bearer, bookable, call, contentWithEarlyMorning, sampleRequest, scratchDirectory, startServer, today, wufei, wufeiWith } from './lib.mjs';
 
 let server, url, choice;
 before(async () => { server = await startServer(); ({ url } = server); choice = await bookable(url); });
@@ -42,6 +44,37 @@ test('a finished pickup invites to be rated', async () => {
   const pickup = (await sound('POST', '/api/v1/pickups', { body: sampleRequest(choice) })).json;
   assert.equal((await wufei(server.data, 'pickup', pickup.reference, 'complete', '--kg', '12')).code, 0);
   assert.ok((await sound('POST', `/api/v1/pickups/${pickup.reference}/invitation`, { body: '', headers: bearer(pickup) })).json);
+  const rated = await sound('POST', `/api/v1/pickups/${pickup.reference}/rating`, { body: { stars: 4, comment: '很准时' }, headers: bearer(pickup) });
+  assert.deepEqual([rated.json.rating.stars, rated.json.outcome.grams], [4, 12000]);
+});
+
+// On a server whose morning is over a minute after midnight: a booking by telephone for today.
+test('a missed pickup is reported, over the API and from the page', async () => {
+  const content = contentWithEarlyMorning(), early = await startServer({ content });
+  const slot = `${choice.area.code}.${choice.category.id}.${today().replaceAll('-', '')}.am`;
+  const booked = async () => {
+    const request = sampleRequest(choice, { slot }), file = join(scratchDirectory(), 'booking.json');
+    writeFileSync(file, JSON.stringify(request));
+    const { code, stdout, stderr } = await wufeiWith(content, early.data, 'book', file);
+    assert.equal(code, 0, stderr);
+    return { reference: /WF(-\w{3}){3}/.exec(stdout)[0], phone_tail: request.phone.slice(-4) };
+  };
+  try {
+    const found = await call(early.url, 'POST', '/api/v1/pickups/lookup', { body: await booked() });
+    const missed = await call(early.url, 'POST', `/api/v1/pickups/${found.json.reference}/missed`,
+      { body: { comment: '没有人来' }, headers: { ...bearer(found.json), 'Idempotency-Key': 'missed-1' } });
+    assert.deepEqual([missed.status, missed.json.missed.state], [200, 'open'], missed.text);
+    const listed = await wufeiWith(content, early.data, 'missed');
+    assert.ok(listed.stdout.includes(found.json.reference) && listed.stdout.includes('没有人来'), listed.stdout);
+    assert.equal((await wufeiWith(content, early.data, 'pickup', found.json.reference, 'settle-missed', 'upheld', '今天下午补收')).code, 0);
+    const opened = await call(early.url, 'POST', '/pickup/find', form(await booked()));
+    const path = opened.headers.location.split('?')[0], cookie = opened.headers['set-cookie'][0].split(';')[0];
+    const { text } = await call(early.url, 'GET', path, { headers: { Cookie: cookie } });
+    const sent = await call(early.url, 'POST', `${path}/missed`, form({ proof: hidden(text, 'proof'), comment: '' }, cookie));
+    assert.equal(sent.status, 303, sent.text);
+  } finally {
+    await early.stop();
+  }
 });
 
 test('forms without a program: book, find, the ticket, its calendar entry, a change, a rating, a cancellation', async () => {
@@ -69,4 +102,5 @@ test('forms without a program: book, find, the ticket, its calendar entry, a cha
   assert.equal((await wufei(server.data, 'pickup', done.split('/').pop(), 'complete', '--kg', '3')).code, 0);
   const page = (await sound('GET', done, { headers: { Cookie: cookie } })).text;
   await sound('POST', `${done}/rate`, form({ proof: hidden(page, 'proof') }, cookie));
+  await sound('POST', `${done}/rating`, form({ proof: hidden(page, 'proof'), stars: '5', comment: '' }, cookie));
 });

@@ -19,15 +19,26 @@ export function scratchDirectory() {
   return path;
 }
 
-/** A copy of the content in which the county's days hold so many bookings: for tests of what a slot holds. */
-export function contentWithDays(bookings) {
+function contentWith(edit) {
   const directory = scratchDirectory(), file = join(directory, 'pickup/rules.json');
   cpSync(contentDirectory, directory, { recursive: true });
   const rules = JSON.parse(readFileSync(file, 'utf8'));
-  rules.day_capacity.bookings = bookings;
+  edit(rules);
   writeFileSync(file, JSON.stringify(rules));
   return directory;
 }
+
+/** A copy of the content in which the county's days hold so many bookings: for tests of what a slot holds. */
+export const contentWithDays = (bookings) => contentWith((rules) => { rules.day_capacity.bookings = bookings; });
+
+/** Today in China, YYYY-MM-DD. */
+export const today = () => new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
+
+/** A copy in which today is open and its morning is over a minute after midnight: what was booked for it may have been missed. */
+export const contentWithEarlyMorning = () => contentWith((rules) => {
+  Object.assign(rules.windows[0], { start: '00:00', end: '00:01' });
+  rules.closed.open_dates.push(today());
+});
 
 /** Starts `wufei serve`; resolves when it listens, rejects with its standard error when it ends before. */
 export async function startServer({ data = scratchDirectory(), content = contentDirectory, logLevel = 'warn', args = [], env = {} } = {}) {
@@ -50,9 +61,9 @@ export async function startServer({ data = scratchDirectory(), content = content
   return { url, data, child, errors: () => errors, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
-function commandLine(data, args) {
+function commandLine(data, args, content = contentDirectory) {
   const needsContent = !['backup', 'restore', 'version'].includes(args[0]);
-  const options = ['--data', data, ...(needsContent ? ['--content', contentDirectory] : [])];
+  const options = ['--data', data, ...(needsContent ? ['--content', content] : [])];
   return args[0] === 'version' ? args : [args[0], ...options, ...args.slice(1)];
 }
 
@@ -63,6 +74,8 @@ function run(program, args) {
 
 /** Runs a command of `wufei`; resolves with {code, stdout, stderr}. */
 export const wufei = (data, ...args) => run(binary, commandLine(data, args));
+/** The same with other content. */
+export const wufeiWith = (content, data, ...args) => run(binary, commandLine(data, args, content));
 
 /** The same where no file can grow over so many kilobytes: writes fail as on a full disk. */
 export const wufeiWithFilesUpTo = (kilobytes, data, ...args) =>

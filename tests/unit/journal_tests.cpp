@@ -200,7 +200,7 @@ TEST_CASE("the check names what a row of the journal must not hold") {
   }
   SUBCASE("an event of no booking") {
     database.execute("UPDATE event SET subject = 'pickup'");
-    fault = "pickup: 1 events, tokens or notices are about no booking";
+    fault = "pickup: 1 events, tokens, notices or outcomes are about no booking";
   }
   const auto report = storage::check_database(directory, app::all_stores());
   CHECK_FALSE(report->ok);

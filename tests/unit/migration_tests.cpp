@@ -40,7 +40,8 @@ std::unique_ptr<storage::Store> open_store(const std::filesystem::path& director
 
 // The database of version 8, with its key, opened by this program.
 struct Earlier {
-  Earlier() {
+  // `more`: SQL of that version, run before the program opens it.
+  explicit Earlier(const std::string& more = {}) {
     const auto fixture = test::content_directory().parent_path() / "tests/fixtures/store-8.sql";
     std::filesystem::create_directories(storage::key_file(directory).parent_path());
     const auto owner = std::filesystem::perms::owner_all;
@@ -51,7 +52,7 @@ struct Earlier {
     test::write_file(storage::key_file(directory), key);
     std::filesystem::permissions(storage::key_file(directory), owner);
     storage::Connection(storage::database_file(directory), storage::Access::write)
-        .execute(test::read_file(fixture));
+        .execute(test::read_file(fixture) + more);
     clock.set("2026-11-28T16:00:00+08:00");
     store = open_store(directory);
   }
@@ -157,4 +158,28 @@ TEST_CASE("version 8: the access log says which subject an entry was about, and 
   CHECK(entries[12] == Row{"notice_done", "notice", "6", ""});
   CHECK(entries[13] == Row{"show_with_phone", "pickup", kBooked, ""});
   CHECK(database.ask_number("SELECT count(*) FROM access_log WHERE actor_kind <> 'staff'") == 0);
+}
+
+TEST_CASE("version 8: finished stops have their outcome, which may be corrected") {
+  const std::string id = "(SELECT id FROM pickup WHERE reference = '" + std::string(kBooked) + "')";
+  Earlier earlier("UPDATE pickup SET status = 'completed', collected_grams = 35500 WHERE id = " + id +
+                  "; INSERT INTO pickup_event (pickup, at, kind, detail, actor) VALUES (" + id +
+                  ", 1795000000, 'completed', '', 'cli:root');");
+  service::PickupService pickups(*earlier.store, test::real_content(), earlier.clock, service::system_ids());
+  const auto booked = pickups.get(kBooked, kBookedToken);
+  REQUIRE(booked);
+  REQUIRE(booked->aftermath.outcome);
+  CHECK(booked->aftermath.outcome->grams == 35500);
+  CHECK(booked->aftermath.outcome->pieces == std::vector<contract::Pieces>{{"sofa", 1}});
+  CHECK(booked->aftermath.outcome->at == 1795000000);
+  CHECK(booked->aftermath.rateable);
+  contract::Outcome outcome;
+  outcome.kind = contract::OutcomeKind::not_presented;
+  outcome.reason = "nothing_out";
+  outcome.replaces = 1;
+  CHECK(has_field(pickups.record_outcome(kBooked, {.grams = 1}, test::kClerk).error(), "",
+                  contract::Rule::outcome_exists));
+  earlier.clock.set("2026-11-20T16:00:00+08:00");
+  CHECK(pickups.record_outcome(kBooked, outcome, test::kClerk)->pickup.status ==
+        contract::PickupStatus::not_presented);
 }

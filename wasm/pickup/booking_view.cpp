@@ -17,8 +17,14 @@ StatusLook look_of(PickupStatus status) {
       return {Text::booking_status_assigned, kit::Tone::success};
     case PickupStatus::completed:
       return {Text::booking_status_completed, kit::Tone::muted};
+    case PickupStatus::partly_collected:
+      return {Text::booking_status_partly_collected, kit::Tone::warning};
     case PickupStatus::not_presented:
       return {Text::booking_status_not_presented, kit::Tone::warning};
+    case PickupStatus::non_conforming:
+      return {Text::booking_status_non_conforming, kit::Tone::warning};
+    case PickupStatus::no_access:
+      return {Text::booking_status_no_access, kit::Tone::warning};
     case PickupStatus::cancelled:
       break;
   }
@@ -59,7 +65,7 @@ void draw_change_buttons(const Model& model, kit::Ui& ui, Commands& commands) {
 // Done: what people think of it is asked in a survey whose answers know nothing of the booking.
 void draw_rating(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string& survey = model.catalogue.value.rules.rating_survey;
-  if (model.open.pickup.value.status != PickupStatus::completed || survey.empty()) return;
+  if (!contract::is_collected(model.open.pickup.value.status) || survey.empty()) return;
   ui.text(text(Text::booking_rate_lead), kit::Tone::muted);
   if (model.open.failure) draw_failure(model, ui, *model.open.failure);
   if (ui.button("rate", text(Text::booking_rate), {.busy = model.open.inviting}))

@@ -5,6 +5,7 @@
 #include "lib/base/phone.hpp"
 #include "lib/base/text.hpp"
 #include "lib/table/sheet.hpp"
+#include "pickup/pickup_commands.hpp"
 
 namespace wufei::app {
 namespace {
@@ -21,10 +22,7 @@ std::string window_of(const service::RunSheetRow& row) {
   return contract::format_clock(row.start_minute) + "-" + contract::format_clock(row.end_minute);
 }
 std::string status_of(const service::RunSheetRow& row) {
-  constexpr std::array kNames{Text::server_status_booked, Text::server_status_assigned,
-                              Text::server_status_completed, Text::server_status_not_presented,
-                              Text::server_status_cancelled};
-  return std::string(contract::text(kNames[static_cast<std::size_t>(row.status)]));
+  return std::string(status_words(row.status));
 }
 
 // Whom to call when those whose things they are cannot be reached; "" where they booked themselves.

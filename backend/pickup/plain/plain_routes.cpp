@@ -1,24 +1,22 @@
 #include "pickup/plain/plain_routes.hpp"
 
-#include <charconv>
 #include <memory>
 
-#include "county/county_pages.hpp"
 #include "county/secrets.hpp"
 #include "county/site/references.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
-#include "lib/page/form_html.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
-#include "lib/web/cookie.hpp"
 #include "lib/web/problem_reply.hpp"
 #include "pickup/pickup_routes.hpp"
+#include "pickup/plain/aftermath_form.hpp"
 #include "pickup/plain/booking_form.hpp"
 #include "pickup/plain/booking_plain_form.hpp"
 #include "pickup/plain/manage_form.hpp"
 #include "pickup/plain/ticket_page.hpp"
+#include "pickup/plain/ticket_visit.hpp"
 
 namespace wufei::http {
 namespace {
@@ -27,52 +25,12 @@ using contract::ErrorCode;
 using contract::Pickup;
 using contract::Text;
 using Faults = std::vector<FormFault>;
+using namespace visit;
 
 constexpr std::size_t kBookForm = 32 * 1024;  // bytes: a number for every thing of the catalogue, and texts
 constexpr std::size_t kSmallForm = 1024;
+constexpr std::size_t kCommentForm = 8 * 1024;  // a comment, percent-encoded
 constexpr std::size_t kLongestKey = 64;
-constexpr std::string_view kCookie = "wufei-ticket";
-constexpr std::string_view kTicket = "/pickup/ticket/{reference}";
-
-struct Plain : PlainGround {
-  explicit Plain(const PlainGround& ground) : PlainGround(ground) {}
-  [[nodiscard]] service::PickupService& pickups() const { return desk.pickups(); }
-  [[nodiscard]] service::ContentPtr content() const { return desk.pickups().content(); }
-};
-
-// `path`: of the page that stands for it in the navigation. `address`: its own, where it can be opened again.
-Response page_reply(const Plain& plain, int status, Text title, const char* path, std::string markup,
-                    std::string address = {}) {
-  const auto content = plain.content();
-  contract::Document document = titled_page(*content, title, Text::server_page_other_description);
-  document.path = path;
-  document.indexed = false;
-  document.blocks.push_back(written_page(std::move(markup)));
-  add_service_line(document, *content);
-  return personal_reply(status, plain.book, document, std::move(address));
-}
-
-// A form again, with what was refused.
-Response refused(const contract::Error& error, Response response) {
-  response.status = contract::error_status(error.code);
-  if (error.retry_after_s > 0) response.headers.set("Retry-After", std::to_string(error.retry_after_s));
-  response.cause = cause_of(error);
-  return response;
-}
-
-Response see_other(std::string location) {
-  Response response = text_response(303, "text/plain; charset=utf-8", {});
-  response.headers.set("Location", std::move(location));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
-}
-
-// To the page of the booking, which the token opens from now on.
-Response opened_reply(const Plain& plain, const Pickup& pickup, std::string_view done) {
-  Response response = see_other(ticket_path(pickup.reference) + "?done=" + std::string(done));
-  set_cookie(response, {kCookie, pickup.token, ticket_path(pickup.reference), plain.https});
-  return response;
-}
 
 // ---- Booking
 
@@ -149,11 +107,6 @@ Response book_form(const Plain& plain, const Request& request) {
 
 // ---- One booking
 
-Response lookup_reply(const Plain& plain, int status, LookupPage page) {
-  return page_reply(plain, status, Text::frame_lookup, "/pickup/lookup",
-                    lookup_page_html(*plain.content(), std::move(page)));
-}
-
 Response find_form(const Plain& plain, const Request& request) {
   const auto fields = form_fields(request);
   if (!fields) return problem_response(fields.error(), request);
@@ -171,60 +124,14 @@ Response find_form(const Plain& plain, const Request& request) {
   return refused(error, lookup_reply(plain, 400, std::move(page)));
 }
 
-std::string proof_of(std::string_view token) {
-  return hash_bytes("ticket\n" + std::string(token));
-}
-
-std::string reference_in(const Request& request) {
-  return contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix)
-      .value_or(std::string());
-}
-
-struct Opened {
-  Pickup pickup;
-  std::string token;
-};
-
-// Errors: unauthorized, unavailable.
-contract::Result<Opened> open(service::PickupService& pickups, const Request& request) {
-  std::string token(cookie_value(request, kCookie));
-  if (token.empty()) return contract::make_error(ErrorCode::unauthorized, "no cookie");
-  auto pickup = pickups.get(reference_in(request), token);
-  if (!pickup) return pickup.error();
-  return Opened{std::move(*pickup), std::move(token)};
-}
-
-// Number and telephone are asked for. Who comes here right after a booking or a look-up has a browser that
-// keeps no cookie.
-Response locked(const Plain& plain, const Request& request, const contract::Error& error) {
-  if (error.code != ErrorCode::unauthorized) return problem_response(error, request);
-  const std::string reference = reference_in(request);
-  const std::string_view done = request.query_value("done");
-  LookupPage page{words(Text::booking_verify_title), words(Text::booking_verify_text), reference};
-  if (!done.empty()) page.lead = words(Text::server_booking_cookie);
-  if (done == "booked")
-    page.title = contract::text(Text::server_booking_cookie_title, {{"reference", reference}});
-  return lookup_reply(plain, contract::error_status(error.code), std::move(page));
-}
-
-JustDone just_done(const Request& request) {
-  const std::string_view done = request.query_value("done");
-  if (done == "booked") return JustDone::booked;
-  if (done == "changed") return JustDone::changed;
-  return done == "cancelled" ? JustDone::cancelled : JustDone::nothing;
-}
-
 Response show_ticket(const Plain& plain, const Request& request) {
-  const auto opened = open(plain.pickups(), request);
+  const auto opened = open_ticket(plain, request);
   if (!opened) return locked(plain, request, opened.error());
-  return page_reply(
-      plain, 200, Text::booking_title, "/pickup/lookup",
-      ticket_page_html(*plain.content(), {opened->pickup, proof_of(opened->token), just_done(request)}),
-      ticket_path(opened->pickup.reference));
+  return ticket_reply(plain, 200, *opened, just_done(request));
 }
 
 Response show_calendar(const Plain& plain, const Request& request) {
-  const auto opened = open(plain.pickups(), request);
+  const auto opened = open_ticket(plain, request);
   if (!opened) return locked(plain, request, opened.error());
   return calendar_reply(*plain.content(), opened->pickup, plain.clock.now());
 }
@@ -248,28 +155,8 @@ Response change_reply(const Plain& plain, const Opened& opened, const FormFields
       ticket_path(opened.pickup.reference) + "/change");
 }
 
-struct Posted {
-  Opened opened;
-  FormFields fields;
-  int version = 0;  // that was shown
-};
-
-// What a form of the booking's own page sent. Errors: those of open() and form_fields(), forbidden.
-contract::Result<Posted> posted(service::PickupService& pickups, const Request& request) {
-  auto fields = form_fields(request);
-  if (!fields) return fields.error();
-  auto opened = open(pickups, request);
-  if (!opened) return opened.error();
-  if (!service::same_secret(field_value(*fields, kProofField), proof_of(opened->token)))
-    return contract::make_error(ErrorCode::forbidden, "not sent by the booking's own page");
-  Posted posted{std::move(*opened), std::move(*fields)};
-  const std::string_view version = field_value(posted.fields, kVersionField);
-  std::from_chars(version.data(), version.data() + version.size(), posted.version);
-  return posted;
-}
-
 Response change_form(const Plain& plain, const Request& request) {
-  const auto sent = posted(plain.pickups(), request);
+  const auto sent = posted(plain, request);
   if (!sent) return locked(plain, request, sent.error());
   const auto content = plain.content();
   const Pickup& booked = sent->opened.pickup;
@@ -298,7 +185,7 @@ Response change_form(const Plain& plain, const Request& request) {
 
 // Cancelled already is what was wanted: the first answer was lost.
 Response cancel_form(const Plain& plain, const Request& request) {
-  const auto sent = posted(plain.pickups(), request);
+  const auto sent = posted(plain, request);
   if (!sent) return locked(plain, request, sent.error());
   const Pickup& booked = sent->opened.pickup;
   const std::string done = ticket_path(booked.reference) + "?done=cancelled";
@@ -323,17 +210,19 @@ void add_plain_routes(Router& router, const PlainGround& ground) {
                 .handler = over(plain, handler),
                 .name = name});
   };
-  const std::string ticket(kTicket);
+  const std::string ticket(kTicketPattern);
   add("POST", std::string(kBookSubmit), kBookForm, book_form, "book_form");
   add("POST", std::string(kPickupFind), kSmallForm, find_form, "find_pickup_form");
   add("GET", ticket, 0, show_ticket, "get_ticket");
   add("GET", ticket + "/calendar.ics", 0, show_calendar, "get_ticket_calendar");
   add("POST", ticket + "/change", kBookForm, change_form, "change_form");
   add("POST", ticket + "/cancel", kSmallForm, cancel_form, "cancel_form");
+  add("POST", ticket + "/rating", kCommentForm, rating_form, "rating_form");
+  add("POST", ticket + "/missed", kCommentForm, missed_form, "missed_form");
   add(
       "GET", ticket + "/change", 0,
       [](const Plain& held, const Request& request) {
-        const auto opened = open(held.pickups(), request);
+        const auto opened = open_ticket(held, request);
         return opened ? change_reply(held, *opened, fields_of(opened->pickup), {})
                       : locked(held, request, opened.error());
       },
@@ -341,26 +230,10 @@ void add_plain_routes(Router& router, const PlainGround& ground) {
   add(
       "GET", ticket + "/cancel", 0,
       [](const Plain& held, const Request& request) {
-        const auto opened = open(held.pickups(), request);
+        const auto opened = open_ticket(held, request);
         return opened ? cancel_reply(held, *opened, {}) : locked(held, request, opened.error());
       },
       "get_cancel_form");
-}
-
-contract::Result<Pickup> proven_booking(service::PickupService& pickups, const Request& request) {
-  auto sent = posted(pickups, request);
-  if (!sent) return sent.error();
-  return std::move(sent->opened.pickup);
-}
-
-Response personal_reply(int status, const DocumentBook& book, const contract::Document& document,
-                        std::string address) {
-  PageFrame frame = book.frame();
-  frame.address = std::move(address);
-  Response response =
-      text_response(status, "text/html; charset=utf-8", plain_page(frame, document, book.style()));
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
 }
 
 }  // namespace wufei::http

@@ -26,7 +26,7 @@ struct PlainGround {
 };
 
 // POST /pickup/book and /pickup/find; below /pickup/ticket/{reference}: GET, GET and POST /change and
-// /cancel, GET /calendar.ics.
+// /cancel, GET /calendar.ics, POST /rating and /missed.
 void add_plain_routes(Router& router, const PlainGround& ground);
 
 // For a subject that adds to a booking's page: the booking that the request's cookie opens, when its form

@@ -5,6 +5,7 @@
 #include "lib/page/form_parts.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_content.hpp"
+#include "pickup/plain/aftermath_page.hpp"
 #include "pickup/plain/choice_form.hpp"
 
 namespace wufei::http {
@@ -17,13 +18,6 @@ using service::ContentSet;
 
 const service::PickupContent& pickup_of(const ContentSet& content) {
   return content.get<service::PickupContent>();
-}
-
-Text status_text(PickupStatus status) {
-  constexpr Text kTexts[] = {Text::booking_status_booked, Text::booking_status_assigned,
-                             Text::booking_status_completed, Text::booking_status_not_presented,
-                             Text::booking_status_cancelled};
-  return kTexts[static_cast<std::size_t>(status)];
 }
 
 void paragraph(HtmlWriter& out, std::string_view text, std::string_view look = kNoAttribute) {
@@ -43,7 +37,7 @@ void write_when(HtmlWriter& out, const contract::PickupRules& rules, const contr
 
 void write_ticket(HtmlWriter& out, const ContentSet& content, const Pickup& pickup) {
   out.open("div", {{"class", contract::is_open(pickup.status) ? "ticket" : "ticket past"}});
-  paragraph(out, contract::text(status_text(pickup.status)), "tag");
+  paragraph(out, contract::text(ticket_status(pickup.status)), "tag");
   write_when(out, pickup_of(content).rules, pickup.slot);
   paragraph(out, service::items_text(pickup_of(content).catalogue, pickup.items));
   paragraph(out, service::place_text(content, pickup.area, pickup.village, pickup.address), "quiet");
@@ -79,7 +73,7 @@ void write_link_button(HtmlWriter& out, std::string_view href, Text text, std::s
 }
 
 void write_rating(HtmlWriter& out, const ContentSet& content, const TicketView& view) {
-  if (view.pickup.status != PickupStatus::completed || pickup_of(content).rules.rating_survey.empty()) return;
+  if (!contract::is_collected(view.pickup.status) || pickup_of(content).rules.rating_survey.empty()) return;
   paragraph(out, contract::text(Text::booking_rate_lead));
   FormParts parts(out, {});
   out.open("form", {{"method", "post"}, {"action", ticket_path(view.pickup.reference, "/rate")}});
@@ -142,7 +136,26 @@ void write_done(HtmlWriter& out, Text title, Text text) {
   out.element("p", contract::text(text)).close("div");
 }
 
+void write_just_done(HtmlWriter& out, const TicketView& view) {
+  const contract::Aftermath& after = view.pickup.aftermath;
+  if (view.done == JustDone::changed) write_done(out, Text::notice_changed_title, Text::notice_changed_text);
+  if (view.done == JustDone::cancelled && view.pickup.status == PickupStatus::cancelled)
+    write_done(out, Text::notice_cancelled_title, Text::notice_cancelled_text);
+  if (view.done == JustDone::rated && after.rating)
+    write_done(out, Text::outcome_rated_title, Text::outcome_rated_text);
+  if (view.done == JustDone::reported && after.missed)
+    write_done(out, Text::outcome_missed_done_title, Text::outcome_missed_done_text);
+}
+
 }  // namespace
+
+Text ticket_status(PickupStatus status) {
+  constexpr Text kTexts[] = {Text::booking_status_booked,        Text::booking_status_assigned,
+                             Text::booking_status_completed,     Text::booking_status_partly_collected,
+                             Text::booking_status_not_presented, Text::booking_status_non_conforming,
+                             Text::booking_status_no_access,     Text::booking_status_cancelled};
+  return kTexts[static_cast<std::size_t>(status)];
+}
 
 std::string ticket_path(std::string_view reference, std::string_view below) {
   return std::string("/pickup/ticket/").append(reference).append(below);
@@ -160,15 +173,16 @@ std::string ticket_page_html(const ContentSet& content, const TicketView& view) 
   const Pickup& pickup = view.pickup;
   const bool open = contract::is_open(pickup.status), booked = open && view.done == JustDone::booked;
   HtmlWriter out;
-  if (view.done == JustDone::changed) write_done(out, Text::notice_changed_title, Text::notice_changed_text);
-  if (view.done == JustDone::cancelled && pickup.status == PickupStatus::cancelled)
-    write_done(out, Text::notice_cancelled_title, Text::notice_cancelled_text);
+  FormParts parts(out, view.faults);
+  parts.summary();
+  write_just_done(out, view);
   out.open("div", {{"class", "ticket-band"}});
   out.element("h1", contract::text(booked ? Text::server_booking_done_title : Text::booking_title));
   write_ticket(out, content, pickup);
   if (open) paragraph(out, contract::text(Text::pickup_done_lead));
   out.close("div");
   if (open) write_list(out, Text::pickup_next_title, next_of(pickup), "ol");
+  write_aftermath(out, parts, content, view);
   write_ways_on(out, content, view);
   out.element("h2", contract::text(Text::booking_facts));
   write_facts(out, content, pickup);

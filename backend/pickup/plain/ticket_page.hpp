@@ -4,25 +4,34 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "county/content_set.hpp"
+#include "lib/base/text.hpp"
+#include "lib/page/form_parts.hpp"
+#include "lib/web/form_fields.hpp"
 #include "pickup/pickup.hpp"
 
 namespace wufei::http {
 
 inline constexpr std::string_view kProofField = "proof", kVersionField = "version";
 
-// Where the plain pages of one booking stand; `below`: "", "/change", "/cancel", "/calendar.ics", "/rate".
+// Where the plain pages of one booking stand; `below`: "", "/change", "/cancel", "/calendar.ics", "/rate" (to
+// the survey), "/rating", "/missed".
 std::string ticket_path(std::string_view reference, std::string_view below = {});
 
 // What was just done, of the address's query.
-enum class JustDone : unsigned char { nothing, booked, changed, cancelled };
+enum class JustDone : unsigned char { nothing, booked, changed, cancelled, rated, reported };
 
 struct TicketView {
   const contract::Pickup& pickup;
   std::string proof;  // of the forms' senders
   JustDone done = JustDone::nothing;
+  std::vector<FormFault> faults = {};  // of a form on the booking's page
+  const FormFields* fields = nullptr;  // which it sent
 };
+// How residents read a status.
+contract::Text ticket_status(contract::PickupStatus status);
 std::string ticket_page_html(const service::ContentSet& content, const TicketView& view);
 // `note`: why it is asked again, "" = for the first time.
 std::string cancel_page_html(const service::ContentSet& content, const TicketView& view,

@@ -1,0 +1,233 @@
+#include "pickup/outcome/outcome.hpp"
+
+#include <array>
+
+#include "lib/base/text.hpp"
+
+namespace wufei::contract {
+namespace {
+
+constexpr std::array<std::string_view, 4> kKinds{"collected", "not_presented", "non_conforming", "no_access"};
+constexpr std::array<std::string_view, 3> kStates{"open", "upheld", "rejected"};
+constexpr TextLimits kIdLimits{1, 40, false};
+constexpr TextLimits kOptionalIdLimits{0, 40, false};
+constexpr TextLimits kInstantLimits{0, 40, false};
+constexpr std::size_t kMostPieceRows = 20;
+constexpr std::int64_t kMostPieces = 1000;           // of one item; a stop has far fewer
+constexpr std::int64_t kMostWireGrams = 1000000000;  // the rules' own limit is far below
+constexpr std::int64_t kMostRevisions = 100000;
+
+template <class Enum, std::size_t size>
+std::optional<Enum> named(const std::array<std::string_view, size>& names, std::string_view name) {
+  for (std::size_t i = 0; i < size; ++i)
+    if (names[i] == name) return static_cast<Enum>(i);
+  return std::nullopt;
+}
+
+std::vector<Pieces> read_pieces(ObjectReader& reader, std::vector<FieldError>& errors) {
+  std::vector<Pieces> pieces;
+  const Json* rows = reader.array("pieces", false);
+  if (rows == nullptr) return pieces;
+  if (rows->size() > kMostPieceRows)
+    return reader.fail("pieces", Rule::too_many_items, kMostPieceRows), pieces;
+  for (std::size_t i = 0; i < rows->size(); ++i) {
+    ObjectReader row((*rows)[i], reader.pointer_to("pieces") + "/" + std::to_string(i), errors);
+    const std::string item = row.text("item", kIdLimits);
+    pieces.push_back({item, static_cast<int>(row.integer("count", 0, kMostPieces, Rule::quantity_range))});
+    row.refuse_unknown();
+  }
+  return pieces;
+}
+
+// A whole number that may be left out.
+std::int64_t read_number(ObjectReader& reader, std::string_view name, std::int64_t most, Rule rule) {
+  return reader.has(name) ? reader.integer(name, 0, most, rule) : 0;
+}
+
+OutcomeKind read_kind(ObjectReader& reader) {
+  const std::string name = reader.text("kind", kIdLimits);
+  const auto kind = outcome_from_name(name);
+  if (!kind && !name.empty()) reader.fail("kind", Rule::unknown_kind);
+  return kind.value_or(OutcomeKind::collected);
+}
+
+UtcSeconds read_instant(ObjectReader& reader) {
+  const std::string text = reader.symbols("at", kInstantLimits);
+  const auto at = parse_instant(text);
+  if (!at && !text.empty()) reader.fail("at", Rule::date_format);
+  return at.value_or(0);
+}
+
+Json pieces_to_json(const std::vector<Pieces>& pieces) {
+  Json rows = Json::array();
+  for (const Pieces& piece : pieces) rows.push_back({{"item", piece.item}, {"count", piece.count}});
+  return rows;
+}
+
+std::vector<Pieces> pieces_from_json(const Json& rows) {
+  std::vector<Pieces> pieces;
+  for (const Json& row : rows)
+    pieces.push_back({text_or_empty(row, "item"), static_cast<int>(number_or(row, "count", 0))});
+  return pieces;
+}
+
+UtcSeconds instant_of(const Json& json, const char* name) {
+  return parse_instant(text_or_empty(json, name)).value_or(0);
+}
+
+Json view_to_json(const PickupOutcome& outcome) {
+  return {{"kind", outcome_name(outcome.kind)},
+          {"revision", outcome.revision},
+          {"grams", outcome.grams},
+          {"pieces", pieces_to_json(outcome.pieces)},
+          {"reason", outcome.reason},
+          {"words", outcome.words},
+          {"at", format_instant(outcome.at)},
+          {"refuses_missed_report", outcome.refuses_missed_report}};
+}
+
+PickupOutcome view_from_json(const Json& json) {
+  PickupOutcome outcome;
+  outcome.kind = outcome_from_name(text_or_empty(json, "kind")).value_or(OutcomeKind::collected);
+  outcome.revision = static_cast<int>(number_or(json, "revision", 1));
+  outcome.grams = number_or(json, "grams", 0);
+  outcome.pieces = pieces_from_json(array_or_empty(json, "pieces"));
+  outcome.reason = text_or_empty(json, "reason");
+  outcome.words = text_or_empty(json, "words");
+  outcome.at = instant_of(json, "at");
+  outcome.refuses_missed_report = flag_or(json, "refuses_missed_report", false);
+  return outcome;
+}
+
+Json missed_to_json(const MissedReport& missed) {
+  Json json{{"state", missed_name(missed.state)},
+            {"comment", missed.comment},
+            {"reported_at", format_instant(missed.reported_at)}};
+  if (missed.settled_at == 0) return json;
+  json["answer"] = missed.answer;
+  json["settled_at"] = format_instant(missed.settled_at);
+  return json;
+}
+
+MissedReport missed_from_json(const Json& json) {
+  return {missed_from_name(text_or_empty(json, "state")).value_or(MissedState::open),
+          text_or_empty(json, "comment"), text_or_empty(json, "answer"), instant_of(json, "reported_at"),
+          instant_of(json, "settled_at")};
+}
+
+}  // namespace
+
+std::string_view outcome_name(OutcomeKind kind) {
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+std::optional<OutcomeKind> outcome_from_name(std::string_view name) {
+  return named<OutcomeKind>(kKinds, name);
+}
+std::string_view missed_name(MissedState state) {
+  return kStates[static_cast<std::size_t>(state)];
+}
+std::optional<MissedState> missed_from_name(std::string_view name) {
+  return named<MissedState>(kStates, name);
+}
+
+Result<Outcome> parse_outcome(const Json& body) {
+  std::vector<FieldError> errors;
+  ObjectReader reader(body, "", errors);
+  Outcome outcome;
+  outcome.kind = read_kind(reader);
+  outcome.grams = read_number(reader, "grams", kMostWireGrams, Rule::wrong_type);
+  outcome.pieces = read_pieces(reader, errors);
+  outcome.reason = reader.text("reason", kOptionalIdLimits);
+  outcome.note = reader.text("note", kOutcomeNoteLimits);
+  outcome.at = read_instant(reader);
+  outcome.replaces = static_cast<int>(read_number(reader, "replaces", kMostRevisions, Rule::wrong_type));
+  outcome.confirmed = reader.has("confirmed") && reader.boolean("confirmed");
+  reader.refuse_unknown();
+  if (!errors.empty()) return Error{ErrorCode::invalid, "outcome", std::move(errors), 0};
+  return outcome;
+}
+
+Result<PickupRating> parse_pickup_rating(const Json& body) {
+  std::vector<FieldError> errors;
+  ObjectReader reader(body, "", errors);
+  PickupRating rating;
+  rating.stars = static_cast<int>(reader.integer("stars", 1, kPickupStars, Rule::stars_range));
+  rating.comment = reader.text("comment", kPickupCommentLimits);
+  reader.refuse_unknown();
+  if (!errors.empty()) return Error{ErrorCode::invalid, "rating", std::move(errors), 0};
+  return rating;
+}
+
+Result<std::string> parse_missed_report(const Json& body) {
+  std::vector<FieldError> errors;
+  ObjectReader reader(body, "", errors);
+  std::string comment = reader.text("comment", kPickupCommentLimits);
+  reader.refuse_unknown();
+  if (!errors.empty()) return Error{ErrorCode::invalid, "missed report", std::move(errors), 0};
+  return comment;
+}
+
+Json outcome_to_json(const Outcome& outcome) {
+  Json json{{"kind", outcome_name(outcome.kind)}};
+  if (outcome.grams > 0) json["grams"] = outcome.grams;
+  if (!outcome.pieces.empty()) json["pieces"] = pieces_to_json(outcome.pieces);
+  if (!outcome.reason.empty()) json["reason"] = outcome.reason;
+  if (!outcome.note.empty()) json["note"] = outcome.note;
+  if (outcome.at > 0) json["at"] = format_instant(outcome.at);
+  if (outcome.replaces > 0) json["replaces"] = outcome.replaces;
+  if (outcome.confirmed) json["confirmed"] = true;
+  return json;
+}
+
+void put_aftermath(Json& json, const Aftermath& aftermath) {
+  if (aftermath.outcome) json["outcome"] = view_to_json(*aftermath.outcome);
+  if (const auto& rating = aftermath.rating)
+    json["rating"] = {
+        {"stars", rating->stars}, {"comment", rating->comment}, {"at", format_instant(rating->at)}};
+  if (aftermath.missed) json["missed"] = missed_to_json(*aftermath.missed);
+  json["rateable"] = aftermath.rateable;
+  json["missed_reportable"] = aftermath.missed_reportable;
+  if (aftermath.missed_until > 0) json["missed_until"] = format_instant(aftermath.missed_until);
+}
+
+Aftermath aftermath_from_json(const Json& json) {
+  Aftermath aftermath;
+  if (const Json& outcome = object_or_empty(json, "outcome"); !outcome.empty())
+    aftermath.outcome = view_from_json(outcome);
+  if (const Json& rating = object_or_empty(json, "rating"); !rating.empty())
+    aftermath.rating = PickupRating{static_cast<int>(number_or(rating, "stars", 0)),
+                                    text_or_empty(rating, "comment"), instant_of(rating, "at")};
+  if (const Json& missed = object_or_empty(json, "missed"); !missed.empty())
+    aftermath.missed = missed_from_json(missed);
+  aftermath.rateable = flag_or(json, "rateable", false);
+  aftermath.missed_reportable = flag_or(json, "missed_reportable", false);
+  aftermath.missed_until = instant_of(json, "missed_until");
+  return aftermath;
+}
+
+std::string pieces_text(const std::vector<Pieces>& pieces) {
+  Json rows = Json::array();
+  for (const Pieces& piece : pieces) rows.push_back(Json::array({piece.item, piece.count}));
+  return to_text(rows);
+}
+
+std::optional<std::vector<Pieces>> pieces_from_text(const std::string& text) {
+  const auto rows = parse_json(text);
+  if (!rows || !rows->is_array()) return std::nullopt;
+  std::vector<Pieces> pieces;
+  for (const Json& row : *rows) {
+    if (!row.is_array() || row.size() != 2 || !row[0].is_string() || !row[1].is_number_integer())
+      return std::nullopt;
+    pieces.push_back({row[0].get<std::string>(), row[1].get<int>()});
+  }
+  return pieces;
+}
+
+std::string kilograms_text(std::int64_t grams) {
+  std::string text = std::to_string(grams / 1000);
+  std::string rest = std::to_string(1000 + grams % 1000).substr(1);
+  while (!rest.empty() && rest.back() == '0') rest.pop_back();
+  return rest.empty() ? text : text + "." + rest;
+}
+
+}  // namespace wufei::contract

@@ -1,0 +1,161 @@
+// What a crew records of a stop, and corrects. Every record stays; the latest counts.
+#include "lib/base/text.hpp"
+#include "pickup/outcome/outcome_rules.hpp"
+#include "pickup/pickup_content.hpp"
+#include "pickup/pickup_state.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using contract::Outcome;
+using contract::OutcomeKind;
+using contract::Rule;
+using contract::Text;
+using Records = std::vector<storage::OutcomeRow>;
+
+enum class Turn : std::uint8_t { first, correction, repeat };
+
+contract::Status check_correction(const Records& records, const contract::OutcomeRules& rules,
+                                  contract::UtcSeconds now) {
+  if (now < contract::correction_until(records.front().recorded_at, rules)) return contract::ok();
+  return contract::field_error("", Rule::correction_too_late, rules.correction_days, ErrorCode::conflict);
+}
+
+// Whether `outcome` begins, corrects or repeats what stands. A repeat is known before its rules, which may
+// have changed, and after a correction, which it must not undo. Errors: see record_outcome().
+contract::Result<Turn> turn_of(const storage::PickupRow& row, const Records& records, const Outcome& outcome,
+                               const contract::OutcomeRules& rules, contract::UtcSeconds now) {
+  const auto replaced = static_cast<std::size_t>(std::max(0, outcome.replaces));
+  if (replaced < records.size() && is_same_record(records[replaced].outcome, outcome)) return Turn::repeat;
+  if (replaced == 0) {
+    if (!records.empty()) return refused(Rule::outcome_exists);
+    if (auto open = require_open(row); !open) return open.error();
+    return Turn::first;
+  }
+  if (replaced != records.size())
+    return contract::make_error(ErrorCode::precondition,
+                                "the outcome has revision " + std::to_string(records.size()));
+  if (is_same_record(records.back().outcome, outcome)) return Turn::repeat;
+  if (auto allowed = check_correction(records, rules, now); !allowed) return allowed.error();
+  return Turn::correction;
+}
+
+// What a first record says in the history: of a stop where nothing was collected, why.
+std::string first_detail(const ContentSet& content, const Outcome& outcome) {
+  return outcome.kind == OutcomeKind::collected ? outcome_text(content, outcome)
+                                                : outcome_words(content, outcome);
+}
+
+struct Recording {
+  PickupState& state;
+  const ContentSet& content;
+  const contract::Actor& actor;
+  contract::UtcSeconds now;
+};
+
+contract::Status write_first(const Recording& recording, storage::Session& session, storage::PickupRow& row,
+                             const Outcome& outcome) {
+  const std::string kind(contract::status_name(row.status));
+  return recording.state.save(session, row, {recording.now, kind, first_detail(recording.content, outcome)},
+                              recording.actor);
+}
+
+// The old record is told beside the new one. Residents get a message when the status is another one.
+contract::Status write_correction(const Recording& recording, storage::Session& session,
+                                  storage::PickupRow& row, const Outcome& before, const Outcome& after,
+                                  bool tell) {
+  const std::string new_text = outcome_text(recording.content, after);
+  const std::string detail =
+      contract::text(Text::server_outcome_correction,
+                     {{"before", outcome_text(recording.content, before)}, {"after", new_text}});
+  auto saved =
+      recording.state.save(session, row, {recording.now, "corrected", detail}, recording.actor, false);
+  if (saved && tell)
+    recording.state.notify(session, row, "corrected", new_text, recording.actor, recording.content,
+                           recording.now);
+  return saved;
+}
+
+contract::Status record(const Recording& recording, storage::Session& session, storage::PickupRow& row,
+                        const Outcome& given) {
+  const auto& pickup = recording.content.get<PickupContent>();
+  Outcome outcome = contract::with_all_pieces(given, row.items);
+  if (outcome.at < row.created_at || outcome.at > recording.now) outcome.at = recording.now;
+  const Records records = recording.state.outcomes.of(session, row.id);
+  const auto turn = turn_of(row, records, outcome, pickup.outcomes, recording.now);
+  if (!turn) return turn.error();
+  if (*turn == Turn::repeat) return contract::ok();
+  auto errors = contract::check_outcome(given, row.category, row.items, pickup.outcomes);
+  if (!errors.empty()) return contract::Error{ErrorCode::invalid, "outcome", std::move(errors), 0};
+  const contract::PickupStatus before = row.status;
+  row.status = contract::status_after(outcome, row.items);
+  row.collected_grams = outcome.grams;
+  const int revision = static_cast<int>(records.size()) + 1;
+  recording.state.outcomes.add(session, row.id, {revision, outcome, recording.now});
+  if (*turn == Turn::first) return write_first(recording, session, row, outcome);
+  return write_correction(recording, session, row, records.back().outcome, outcome, row.status != before);
+}
+
+}  // namespace
+
+std::string outcome_words(const ContentSet& content, const Outcome& outcome) {
+  const contract::OutcomeReason* reason =
+      contract::find_reason(content.get<PickupContent>().outcomes, outcome.kind, outcome.reason);
+  // A reason that the content has lost since is shown by its id rather than not at all.
+  const std::string text = reason ? reason->text : outcome.reason;
+  if (text.empty() || outcome.note.empty()) return text + outcome.note;
+  return contract::text(Text::server_outcome_with_reason, {{"text", text}, {"reason", outcome.note}});
+}
+
+std::string outcome_text(const ContentSet& content, const Outcome& outcome) {
+  std::vector<contract::PickupItem> items;
+  for (const contract::Pieces& piece : outcome.pieces)
+    if (piece.count > 0) items.push_back({piece.item, piece.count, {}});
+  const std::string text =
+      outcome.kind == OutcomeKind::collected
+          ? contract::text(Text::outcome_collected,
+                           {{"pieces", items_text(content.get<PickupContent>().catalogue, items)},
+                            {"weight", contract::kilograms_text(outcome.grams)}})
+          : std::string(contract::pickup_event_text(contract::outcome_name(outcome.kind)));
+  const std::string words = outcome_words(content, outcome);
+  if (words.empty()) return text;
+  return contract::text(Text::server_outcome_with_reason, {{"text", text}, {"reason", words}});
+}
+
+contract::Result<StaffPickup> PickupService::record_outcome(std::string_view reference,
+                                                            const contract::Outcome& outcome,
+                                                            const contract::Actor& actor) {
+  const auto content = state_->current_content();
+  const Recording recording{*state_, *content, actor, state_->clock.now()};
+  const char* action = outcome.replaces > 0 ? "correct_outcome" : "record_outcome";
+  const storage::AccessEntry entry{recording.now, actor, action, std::string(reference)};
+  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffPickup> {
+    auto row = state_->pickups.find(session, reference);
+    if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
+    if (row->personal) row->address_key = address_key(row->area, row->village, row->personal->address);
+    if (auto done = record(recording, session, *row, outcome); !done) return done.error();
+    storage::SlotStore::recount(session, contract::slot_id(row->slot));
+    return state_->staff_view(session, *row, recording.now, false);
+  });
+}
+
+contract::Result<StaffPickup> PickupService::complete(std::string_view reference, std::int64_t grams,
+                                                      const contract::Actor& actor) {
+  Outcome outcome;
+  outcome.grams = grams;
+  return record_outcome(reference, outcome, actor);
+}
+
+contract::Result<StaffPickup> PickupService::not_presented(std::string_view reference,
+                                                           std::string_view reason,
+                                                           const contract::Actor& actor) {
+  Outcome outcome;
+  outcome.kind = OutcomeKind::not_presented;
+  const auto content = state_->current_content();
+  const bool known = contract::find_reason(content->get<PickupContent>().outcomes, outcome.kind, reason);
+  (known ? outcome.reason : outcome.note) = reason;
+  return record_outcome(reference, outcome, actor);
+}
+
+}  // namespace wufei::service

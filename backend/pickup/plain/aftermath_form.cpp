@@ -1,0 +1,86 @@
+#include "pickup/plain/aftermath_form.hpp"
+
+#include <charconv>
+
+#include "lib/base/error.hpp"
+#include "lib/base/words.hpp"
+#include "pickup/plain/aftermath_page.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Rule;
+using contract::Text;
+using service::PickupService;
+using visit::Plain;
+using visit::Posted;
+
+std::vector<FormFault> aftermath_faults(const contract::Error& error) {
+  std::vector<FormFault> faults;
+  for (const contract::FieldError& field : error.fields) {
+    const bool stars = field.pointer == "/stars", comment = field.pointer == "/comment";
+    faults.push_back({stars     ? std::string(kStarsField)
+                      : comment ? std::string(kCommentField)
+                                : std::string(),
+                      words(stars ? Text::outcome_rate_title : Text::outcome_comment),
+                      contract::rule_text(field.rule, field.limit)});
+    if (!stars && !comment) faults.back().label.clear();
+  }
+  if (faults.empty()) faults.push_back({{}, {}, std::string(contract::error_explanation(error.code))});
+  return faults;
+}
+
+bool names(const contract::Error& error, Rule rule) {
+  for (const contract::FieldError& field : error.fields)
+    if (field.rule == rule) return true;
+  return false;
+}
+
+// The page again with what was refused, as the booking stands.
+Response again(const Plain& plain, const Posted& sent, const contract::Error& error) {
+  return visit::refused(error, visit::ticket_reply(plain, 400, sent.opened, JustDone::nothing,
+                                                   aftermath_faults(error), sent.fields));
+}
+
+// `act` on the booking; what was done before (`already`) is what was wanted: the first answer was lost.
+template <class Act>
+Response act_form(const Plain& plain, const Request& request, Rule already, std::string_view done, Act act) {
+  const auto sent = visit::posted(plain, request);
+  if (!sent) return visit::locked(plain, request, sent.error());
+  const std::string& reference = sent->opened.pickup.reference;
+  if (const auto refusal = plain.desk.take_handling(reference)) return again(plain, *sent, *refusal);
+  const contract::Status acted =
+      act(PickupService::ResidentAct{reference, sent->opened.token, {}}, sent->fields);
+  if (!acted && !names(acted.error(), already)) return again(plain, *sent, acted.error());
+  return visit::see_other(ticket_path(reference) + "?done=" + std::string(done));
+}
+
+contract::Json rating_json(const FormFields& fields) {
+  const std::string_view text = field_value(fields, kStarsField);
+  int stars = 0;
+  std::from_chars(text.data(), text.data() + text.size(), stars);
+  return {{"stars", stars}, {"comment", field_value(fields, kCommentField)}};
+}
+
+}  // namespace
+
+Response rating_form(const Plain& plain, const Request& request) {
+  return act_form(plain, request, Rule::already_rated, "rated",
+                  [&](const PickupService::ResidentAct& act, const FormFields& fields) -> contract::Status {
+                    const auto rating = contract::parse_pickup_rating(rating_json(fields));
+                    if (!rating) return rating.error();
+                    return contract::status_of(plain.pickups().rate(act, *rating));
+                  });
+}
+
+Response missed_form(const Plain& plain, const Request& request) {
+  return act_form(
+      plain, request, Rule::missed_reported, "reported",
+      [&](const PickupService::ResidentAct& act, const FormFields& fields) -> contract::Status {
+        const auto comment = contract::parse_missed_report({{"comment", field_value(fields, kCommentField)}});
+        if (!comment) return comment.error();
+        return contract::status_of(plain.pickups().report_missed(act, *comment));
+      });
+}
+
+}  // namespace wufei::http

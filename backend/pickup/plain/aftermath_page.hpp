@@ -1,0 +1,17 @@
+// What became of a stop, on the booking's page without the client: the outcome and why, the rating, the
+// report that nothing was fetched, each with its form while it may be sent. Writes markup only.
+#pragma once
+
+#include "county/content_set.hpp"
+#include "lib/page/form_parts.hpp"
+#include "pickup/plain/ticket_page.hpp"
+
+namespace wufei::http {
+
+inline constexpr std::string_view kStarsField = "stars", kCommentField = "comment";
+
+// `parts` writes to `out` and knows what was refused.
+void write_aftermath(HtmlWriter& out, FormParts& parts, const service::ContentSet& content,
+                     const TicketView& view);
+
+}  // namespace wufei::http

@@ -1,0 +1,409 @@
+// What becomes of a stop: what crews record and correct, what residents do afterwards, who is refused and
+// why.
+#include <doctest/doctest.h>
+
+#include "lib/base/text.hpp"
+#include "notice/notice_store.hpp"
+#include "pickup/outcome/outcome_rules.hpp"
+#include "pickup/pickup_content.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+using contract::ErrorCode;
+using contract::MissedState;
+using contract::Outcome;
+using contract::OutcomeKind;
+using contract::PickupStatus;
+using contract::Rule;
+using test::book;
+using test::has_field;
+using test::Office;
+using test::sample_request;
+
+namespace {
+
+const contract::OutcomeRules& rules() {
+  return test::real_content()->get<service::PickupContent>().outcomes;
+}
+
+// The first two things of bulky waste: 2 of the first, 1 of the second.
+std::vector<contract::PickupItem> two_things() {
+  const auto& items =
+      contract::find_category(test::real_content()->get<service::PickupContent>().catalogue, "bulky")->items;
+  return {{items[0].id, 2, {}}, {items[1].id, 1, {}}};
+}
+
+Outcome collected(std::int64_t grams, std::vector<contract::Pieces> pieces = {}) {
+  Outcome outcome;
+  outcome.grams = grams;
+  outcome.pieces = std::move(pieces);
+  return outcome;
+}
+
+Outcome nothing(OutcomeKind kind, std::string reason, std::string note = {}) {
+  Outcome outcome;
+  outcome.kind = kind;
+  outcome.reason = std::move(reason);
+  outcome.note = std::move(note);
+  return outcome;
+}
+
+Outcome replacing(Outcome outcome, int revision) {
+  outcome.replaces = revision;
+  return outcome;
+}
+
+// A booking of two things on Thursday 2026-11-26 in the morning, on that day at noon: its window is over.
+struct Stop {
+  Stop() {
+    contract::PickupRequest request = sample_request(1);
+    request.items = two_things();
+    booking = *book(office, request);
+    office.clock.set("2026-11-26T12:00:00+08:00");
+  }
+  contract::Result<service::StaffPickup> record(const Outcome& outcome) {
+    return office.pickups->record_outcome(booking.reference, outcome, test::kClerk);
+  }
+  contract::Pickup seen() { return *office.pickups->get(booking.reference, booking.token); }
+  contract::Result<contract::Pickup> rate(int stars, const std::string& comment = "",
+                                          const std::string& key = "") {
+    return office.pickups->rate({booking.reference, booking.token, key}, {stars, comment, 0});
+  }
+  contract::Result<contract::Pickup> report(const std::string& comment = "", const std::string& key = "") {
+    return office.pickups->report_missed({booking.reference, booking.token, key}, comment);
+  }
+  contract::Result<service::StaffPickup> settle(bool upheld, const std::string& answer = "sorry") {
+    return office.pickups->settle_missed(booking.reference, upheld, answer, test::kClerk);
+  }
+  // Texts of the notices in the outbox of this kind.
+  int notices(const std::string& kind) {
+    int count = 0;
+    const storage::NoticeStore outbox(*office.store);
+    (void)office.store->readers().run([&](storage::Session& session) -> contract::Status {
+      for (const storage::NoticeRow& row : outbox.list(session, false)) count += row.kind == kind ? 1 : 0;
+      return contract::ok();
+    });
+    return count;
+  }
+
+  Office office;
+  contract::Pickup booking;
+};
+
+bool breaks(const Outcome& outcome, const std::string& pointer, Rule rule) {
+  const contract::Error error{
+      ErrorCode::invalid, {}, check_outcome(outcome, "bulky", two_things(), rules()), 0};
+  return has_field(error, pointer, rule);
+}
+
+}  // namespace
+
+TEST_CASE("rules of an outcome: weight, pieces and reasons, and what is asked back") {
+  const std::string first = two_things()[0].item, second = two_things()[1].item;
+  CHECK(check_outcome(collected(35000), "bulky", two_things(), rules()).empty());
+  CHECK(breaks(collected(0), "/grams", Rule::weight_range));
+  CHECK(breaks(collected(-5), "/grams", Rule::weight_range));
+  CHECK(breaks(collected(5'000'001), "/grams", Rule::weight_range));
+  CHECK(breaks(collected(300'001), "/grams", Rule::weight_confirm));
+  CHECK_FALSE(breaks(collected(300'000), "/grams", Rule::weight_confirm));
+  CHECK(breaks(collected(1000, {{first, 3}}), "/pieces/0/count", Rule::pieces_confirm));
+  CHECK(breaks(collected(1000, {{first, 0}, {second, 0}}), "/pieces", Rule::nothing_collected));
+  CHECK(breaks(collected(1000, {{"dragon", 1}}), "/pieces/0/item", Rule::unknown_item));
+  CHECK(breaks(collected(1000, {{first, 1}, {first, 1}}), "/pieces/1/item", Rule::duplicate_item));
+  CHECK(breaks(nothing(OutcomeKind::no_access, ""), "/reason", Rule::required));
+  CHECK(breaks(nothing(OutcomeKind::no_access, "nothing_out"), "/reason", Rule::outcome_reason));
+  Outcome heavy = nothing(OutcomeKind::not_presented, "nothing_out");
+  heavy.grams = 5;
+  heavy.pieces = {{first, 1}};
+  CHECK(breaks(heavy, "/grams", Rule::outcome_without_things));
+  CHECK(breaks(heavy, "/pieces", Rule::outcome_without_things));
+  Outcome meant = collected(400'000, {{first, 3}});
+  CHECK(check_outcome(meant, "bulky", two_things(), rules()).size() == 2);
+  meant.confirmed = true;
+  CHECK(check_outcome(meant, "bulky", two_things(), rules()).empty());
+}
+
+TEST_CASE("an outcome is read from JSON, every fault named, and written again") {
+  Outcome outcome = collected(35500, {{"sofa", 1}});
+  outcome.reason = "no_room";
+  outcome.note = "lorry full";
+  outcome.at = 1795000000;
+  outcome.replaces = 2;
+  outcome.confirmed = true;
+  const auto read = contract::parse_outcome(contract::outcome_to_json(outcome));
+  REQUIRE(read);
+  CHECK(is_same_record(*read, outcome));
+  CHECK(read->at == outcome.at);
+  CHECK(read->replaces == 2);
+  CHECK(read->confirmed);
+  const auto wrong = contract::parse_outcome({{"kind", "eaten"},
+                                              {"grams", "many"},
+                                              {"pieces", {{{"item", "sofa"}, {"count", -1}}}},
+                                              {"at", "yesterday"},
+                                              {"weather", "rain"}});
+  REQUIRE_FALSE(wrong);
+  CHECK(has_field(wrong.error(), "/kind", Rule::unknown_kind));
+  CHECK(has_field(wrong.error(), "/grams", Rule::wrong_type));
+  CHECK(has_field(wrong.error(), "/pieces/0/count", Rule::quantity_range));
+  CHECK(has_field(wrong.error(), "/at", Rule::date_format));
+  CHECK(has_field(wrong.error(), "/weather", Rule::unknown_field));
+  CHECK(contract::kilograms_text(35500) == "35.5");
+  CHECK(contract::kilograms_text(1) == "0.001");
+  CHECK(contract::kilograms_text(12000) == "12");
+}
+
+TEST_CASE("what is collected, in whole or in part, is seen by the resident with its weight") {
+  Stop stop;
+  const std::string first = two_things()[0].item;
+  CHECK_FALSE(stop.seen().aftermath.outcome);
+  const auto done = stop.record(collected(35500, {{first, 2}}));
+  REQUIRE(done);
+  CHECK(done->pickup.status == PickupStatus::partly_collected);
+  CHECK(done->collected_grams == 35500);
+  const contract::Pickup seen = stop.seen();
+  REQUIRE(seen.aftermath.outcome);
+  CHECK(seen.aftermath.outcome->grams == 35500);
+  CHECK(seen.aftermath.outcome->pieces == std::vector<contract::Pieces>{{first, 2}});
+  CHECK(seen.aftermath.rateable);
+  CHECK_FALSE(seen.aftermath.missed_reportable);
+  CHECK(seen.history.back().kind == "partly_collected");
+  CHECK(seen.history.back().detail.find("35.5") != std::string::npos);
+  CHECK(stop.notices("partly_collected") == 1);
+  Stop whole;
+  CHECK(whole.record(collected(1000))->pickup.status == PickupStatus::completed);
+}
+
+TEST_CASE("where nothing was collected the resident reads why, in the words of the reason") {
+  struct Case {
+    OutcomeKind kind;
+    const char* reason;
+    PickupStatus status;
+  };
+  for (const Case& one : {Case{OutcomeKind::not_presented, "nothing_out", PickupStatus::not_presented},
+                          Case{OutcomeKind::non_conforming, "mixed_waste", PickupStatus::non_conforming},
+                          Case{OutcomeKind::no_access, "road_blocked", PickupStatus::no_access}}) {
+    Stop stop;
+    REQUIRE(stop.record(nothing(one.kind, one.reason, "own words")));
+    const contract::Pickup seen = stop.seen();
+    CHECK(seen.status == one.status);
+    const std::string& text = contract::find_reason(rules(), one.kind, one.reason)->text;
+    CHECK(seen.aftermath.outcome->words.find(text) == 0);
+    CHECK(seen.aftermath.outcome->words.find("own words") != std::string::npos);
+    CHECK(seen.history.back().detail == seen.aftermath.outcome->words);
+    CHECK_FALSE(seen.aftermath.rateable);
+    CHECK(stop.notices(std::string(contract::status_name(one.status))) == 1);
+  }
+}
+
+TEST_CASE(
+    "the same record sent twice is one; another one is a conflict, a correction names what it replaces") {
+  Stop stop;
+  const Outcome first = collected(35500);
+  REQUIRE(stop.record(first));
+  const int version = stop.seen().version;
+  CHECK(stop.record(first));
+  CHECK(stop.seen().version == version);
+  CHECK(has_field(stop.record(collected(3550)).error(), "", Rule::outcome_exists));
+  CHECK(has_field(stop.record(nothing(OutcomeKind::no_access, "gate_closed")).error(), "",
+                  Rule::outcome_exists));
+  const Outcome second = replacing(collected(3550), 1);
+  REQUIRE(stop.record(second));
+  CHECK(stop.seen().aftermath.outcome->revision == 2);
+  CHECK(stop.seen().aftermath.outcome->grams == 3550);
+  const std::size_t events = stop.seen().history.size();
+  CHECK(stop.record(second));  // its answer was lost
+  CHECK(stop.record(first));   // a phone that was offline sends again what has been corrected since
+  CHECK(stop.record(replacing(collected(3550), 2)));
+  CHECK(stop.seen().aftermath.outcome->grams == 3550);
+  CHECK(stop.seen().history.size() == events);
+  CHECK(stop.record(replacing(collected(999), 1)).error().code == ErrorCode::precondition);
+  CHECK(stop.record(replacing(collected(999), 7)).error().code == ErrorCode::precondition);
+}
+
+TEST_CASE(
+    "a correction is marked in the history with the old value, and tells the resident of another status") {
+  Stop stop;
+  REQUIRE(stop.record(nothing(OutcomeKind::not_presented, "nothing_out")));
+  REQUIRE(stop.record(replacing(collected(20000), 1)));
+  const contract::Pickup seen = stop.seen();
+  CHECK(seen.status == PickupStatus::completed);
+  CHECK(seen.history.back().kind == "corrected");
+  const std::string& detail = seen.history.back().detail;
+  CHECK(detail.find(contract::find_reason(rules(), OutcomeKind::not_presented, "nothing_out")->text) !=
+        std::string::npos);
+  CHECK(detail.find("20") != std::string::npos);
+  CHECK(stop.notices("corrected") == 1);
+  REQUIRE(stop.record(replacing(collected(21000), 2)));
+  CHECK(stop.notices("corrected") == 1);  // only the weight
+  CHECK(stop.office.pickups->show(stop.booking.reference, false, test::kClerk)->collected_grams == 21000);
+}
+
+TEST_CASE("corrections end after some days; what is asked back stays asked back") {
+  Stop stop;
+  CHECK(has_field(stop.record(collected(400'000)).error(), "/grams", Rule::weight_confirm));
+  REQUIRE(stop.record(collected(40'000)));
+  CHECK(has_field(stop.record(replacing(collected(400'000), 1)).error(), "/grams", Rule::weight_confirm));
+  stop.office.clock.set("2026-12-03T23:59:59+08:00");  // 7 days after
+  REQUIRE(stop.record(replacing(collected(41'000), 1)));
+  stop.office.clock.set("2026-12-04T00:00:00+08:00");
+  CHECK(has_field(stop.record(replacing(collected(42'000), 2)).error(), "", Rule::correction_too_late));
+  CHECK(stop.record(replacing(collected(41'000), 1)));  // a repeat is none
+}
+
+TEST_CASE("no outcome of what was cancelled or does not exist; a clock that is wrong loses none") {
+  Stop stop;
+  CHECK(stop.office.pickups->record_outcome("WF-222-222-222", collected(1), test::kClerk).error().code ==
+        ErrorCode::not_found);
+  REQUIRE(stop.office.pickups->cancel_by_staff(stop.booking.reference, "flood", test::kClerk));
+  CHECK(has_field(stop.record(collected(1000)).error(), "", Rule::already_cancelled));
+  for (const std::int64_t off : {std::int64_t{-400} * 86400, std::int64_t{400} * 86400, std::int64_t{-600}}) {
+    Stop other;
+    Outcome outcome = collected(1000);
+    outcome.at = other.office.clock.now() + off;
+    REQUIRE(other.record(outcome));
+    const contract::UtcSeconds at = other.seen().aftermath.outcome->at;
+    CHECK(at == (off == -600 ? outcome.at : other.office.clock.now()));
+  }
+}
+
+TEST_CASE(
+    "a stop is rated once, when something was collected, and a repeat with its key is answered as before") {
+  Stop stop;
+  CHECK(has_field(stop.rate(5).error(), "", Rule::not_collected));
+  REQUIRE(stop.record(collected(1000)));
+  CHECK(stop.office.pickups->rate({stop.booking.reference, "wrong", ""}, {5, "", 0}).error().code ==
+        ErrorCode::unauthorized);
+  const auto rated = stop.rate(4, "friendly", "key-of-rating-1");
+  REQUIRE(rated);
+  CHECK(rated->aftermath.rating->stars == 4);
+  CHECK(rated->aftermath.rating->comment == "friendly");
+  CHECK_FALSE(rated->aftermath.rateable);
+  CHECK(rated->history.back().kind == "rated");
+  CHECK(stop.rate(4, "friendly", "key-of-rating-1")->version == rated->version);
+  CHECK(has_field(stop.rate(1, "friendly", "key-of-rating-1").error(), "", Rule::idempotency_key_reused));
+  CHECK(has_field(stop.rate(4, "friendly").error(), "", Rule::already_rated));
+  CHECK(has_field(stop.rate(4, "friendly", "key-of-rating-2").error(), "", Rule::already_rated));
+}
+
+TEST_CASE("a missed pickup is reported between the end of its window and two working days later") {
+  Stop stop;
+  const auto refusal = [&](const char* at) {
+    stop.office.clock.set(at);
+    const auto refused = stop.report();
+    REQUIRE_FALSE(refused);
+    return refused.error();
+  };
+  CHECK(has_field(refusal("2026-11-26T11:29:59+08:00"), "", Rule::missed_too_early));
+  CHECK_FALSE(stop.seen().aftermath.missed_reportable);
+  // Friday and Monday are working days.
+  CHECK(contract::missed_until(stop.booking.slot, rules()) ==
+        *contract::parse_instant("2026-12-01T00:00:00+08:00"));
+  stop.office.clock.set("2026-11-26T11:30:00+08:00");
+  CHECK(stop.seen().aftermath.missed_reportable);
+  const auto reported = stop.report("nobody came", "key-of-report-1");
+  REQUIRE(reported);
+  CHECK(reported->aftermath.missed->state == MissedState::open);
+  CHECK(reported->aftermath.missed->comment == "nobody came");
+  CHECK_FALSE(reported->aftermath.missed_reportable);
+  CHECK(stop.report("nobody came", "key-of-report-1")->version == reported->version);
+  CHECK(has_field(stop.report("nobody came").error(), "", Rule::missed_reported));
+}
+
+TEST_CASE(
+    "a missed pickup is refused when it is too late, was collected, cancelled, or refused by its reason") {
+  for (const char* reason : {"nothing_out", "nobody_answered"}) {
+    Stop stop;
+    REQUIRE(stop.record(nothing(OutcomeKind::not_presented, reason)));
+    CHECK(has_field(stop.report().error(), "", Rule::missed_refused));
+  }
+  Stop blocked;
+  REQUIRE(blocked.record(nothing(OutcomeKind::no_access, "road_blocked")));
+  CHECK(blocked.report());
+  Stop words;
+  REQUIRE(words.record(nothing(OutcomeKind::not_presented, "", "nobody there")));
+  CHECK(words.report());  // the crew's own words refuse nothing
+  Stop done;
+  REQUIRE(done.record(collected(1000)));
+  CHECK(has_field(done.report().error(), "", Rule::missed_collected));
+  Stop cancelled;
+  REQUIRE(cancelled.office.pickups->cancel_by_staff(cancelled.booking.reference, "x", test::kClerk));
+  CHECK(has_field(cancelled.report().error(), "", Rule::already_cancelled));
+  contract::Pickup late = Stop().booking;
+  const auto fault = [&](const char* at) {
+    return missed_fault(late, rules(), *contract::parse_instant(at));
+  };
+  CHECK_FALSE(fault("2026-11-30T23:59:59+08:00"));
+  CHECK(fault("2026-12-01T00:00:00+08:00")->rule == Rule::missed_too_late);
+}
+
+TEST_CASE("staff see open reports beside what the crew recorded, and answer each once") {
+  Stop stop;
+  REQUIRE(stop.report("nobody came"));
+  REQUIRE(stop.record(nothing(OutcomeKind::no_access, "vehicle_fault")));  // the phone was offline
+  const auto open = stop.office.pickups->list_missed(true, test::kClerk);
+  REQUIRE(open);
+  REQUIRE(open->size() == 1);
+  CHECK(open->front().stop.reference == stop.booking.reference);
+  CHECK(open->front().stop.phone == "138****0001");
+  CHECK(open->front().report.comment == "nobody came");
+  CHECK(open->front().outcome.find(
+            contract::find_reason(rules(), OutcomeKind::no_access, "vehicle_fault")->text) !=
+        std::string::npos);
+  CHECK(has_field(stop.settle(true, "").error(), "/answer", Rule::required));
+  REQUIRE(stop.settle(true, "we come tomorrow"));
+  CHECK(has_field(stop.settle(false).error(), "", Rule::missed_none));
+  const contract::Pickup seen = stop.seen();
+  CHECK(seen.aftermath.missed->state == MissedState::upheld);
+  CHECK(seen.aftermath.missed->answer == "we come tomorrow");
+  CHECK(seen.history.back().kind == "missed_settled");
+  CHECK(stop.notices("missed_settled") == 1);
+  CHECK(stop.office.pickups->list_missed(true, test::kClerk)->empty());
+  CHECK(stop.office.pickups->list_missed(false, test::kClerk)->size() == 1);
+  Stop none;
+  CHECK(has_field(none.settle(true).error(), "", Rule::missed_none));
+}
+
+TEST_CASE("what residents and crews wrote goes with the personal data; weight and stars stay") {
+  Stop stop;
+  REQUIRE(stop.report("my name is Li"));
+  REQUIRE(stop.settle(true, "sorry, Li"));
+  Outcome outcome = collected(1000, {{two_things()[0].item, 1}});
+  outcome.note = "Li was there";
+  REQUIRE(stop.record(outcome));
+  REQUIRE(stop.rate(2, "Li was cross"));
+  stop.office.clock.set("2027-05-24T10:00:00+08:00");
+  CHECK(*stop.office.pickups->erase_expired() == 0);
+  stop.office.clock.set("2027-05-25T10:00:00+08:00");
+  CHECK(*stop.office.pickups->erase_expired() == 0);
+  stop.office.clock.set("2027-05-26T10:00:00+08:00");
+  CHECK(*stop.office.pickups->erase_expired() == 1);
+  const auto shown = stop.office.pickups->show(stop.booking.reference, true, test::kClerk);
+  REQUIRE(shown);
+  const contract::Aftermath& after = shown->pickup.aftermath;
+  CHECK(after.outcome->grams == 1000);
+  CHECK(after.outcome->words.empty());
+  CHECK(after.rating->stars == 2);
+  CHECK(after.rating->comment.empty());
+  CHECK(after.missed->state == MissedState::upheld);
+  CHECK(after.missed->comment.empty());
+  CHECK(after.missed->answer.empty());
+}
+
+TEST_CASE("a booking with all that became of it survives its JSON") {
+  Stop stop;
+  REQUIRE(stop.report("late"));
+  REQUIRE(stop.settle(false, "it was not your day"));
+  REQUIRE(stop.record(collected(1500)));
+  REQUIRE(stop.rate(3));
+  const contract::Pickup seen = stop.seen();
+  const auto again = contract::pickup_from_json(contract::pickup_to_json(seen));
+  REQUIRE(again);
+  CHECK(contract::pickup_to_json(*again) == contract::pickup_to_json(seen));
+  CHECK(again->aftermath.missed->state == MissedState::rejected);
+  CHECK(again->aftermath.rating->stars == 3);
+}
+
+TEST_CASE("outcome rules keep their JSON form") {
+  const contract::Json json = contract::outcome_rules_to_json(rules());
+  CHECK(contract::outcome_rules_to_json(contract::outcome_rules_from_json(json)) == json);
+}
