@@ -2,6 +2,7 @@
 #include "wasm/feedback/feedback_update.hpp"
 #include "wasm/feedback/feedback_view.hpp"
 #include "wasm/pickup/booking_check.hpp"
+#include "wasm/pickup/outcome/outcome_view.hpp"
 
 namespace wufei::views {
 namespace {
@@ -69,20 +70,8 @@ void draw_rating(const Model& model, kit::Ui& ui, Commands& commands) {
   }
   auto card = ui.card();
   ui.heading(2, text(Text::feedback_rate_title));
-  {
-    constexpr Text kWords[] = {Text::feedback_star_1, Text::feedback_star_2, Text::feedback_star_3,
-                               Text::feedback_star_4, Text::feedback_star_5};
-    auto group = ui.radio_group(text(Text::feedback_rate_title));
-    auto grid = ui.grid(5, 5, 6);
-    for (int stars = 1; stars <= contract::kMaxStars; ++stars) {
-      ui.next_cell();
-      const std::string number = std::to_string(stars);
-      const std::string_view word = text(kWords[stars - 1]);
-      const std::string spoken = text(Text::feedback_star_spoken, {{"stars", number}, {"word", word}});
-      if (ui.radio_tile("star" + number, number, word, open.stars == stars, true, spoken))
-        act(commands, FeedbackAct::choose_stars, stars);
-    }
-  }
+  if (const auto chosen = draw_stars(ui, text(Text::feedback_rate_title), open.stars))
+    act(commands, FeedbackAct::choose_stars, *chosen);
   const std::string label = std::string(text(Text::feedback_comment)).append(text(Text::common_optional));
   if (const auto typed = ui.field("comment", label, open.comment,
                                   {.kind = kit::FieldKind::multi_line,

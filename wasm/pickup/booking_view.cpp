@@ -1,6 +1,7 @@
 #include "wasm/kit/parts.hpp"
 #include "wasm/pickup/booking_check.hpp"
 #include "wasm/pickup/booking_look.hpp"
+#include "wasm/pickup/outcome/outcome_view.hpp"
 #include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
@@ -49,7 +50,8 @@ void draw_change_buttons(const Model& model, kit::Ui& ui, Commands& commands) {
     const std::string& line = model.site.value.service_number;
     if (contract::is_open(pickup.status) && !line.empty())
       ui.text(text(Text::booking_closed_text, {{"line", line}}), kit::Tone::muted);
-    if (pickup.status == PickupStatus::cancelled)
+    const bool done = pickup.status == PickupStatus::completed;
+    if (!contract::is_open(pickup.status) && !done)
       page_button(ui, commands, "another", text(Text::pickup_book_another), {PageKind::pickup_what, {}});
     return;
   }
@@ -63,12 +65,14 @@ void draw_change_buttons(const Model& model, kit::Ui& ui, Commands& commands) {
 }
 
 // Done: what people think of it is asked in a survey whose answers know nothing of the booking.
-void draw_rating(const Model& model, kit::Ui& ui, Commands& commands) {
+void draw_invitation(const Model& model, kit::Ui& ui, Commands& commands) {
   const std::string& survey = model.catalogue.value.rules.rating_survey;
   if (!contract::is_collected(model.open.pickup.value.status) || survey.empty()) return;
+  auto card = ui.card();
   ui.text(text(Text::booking_rate_lead), kit::Tone::muted);
   if (model.open.failure) draw_failure(model, ui, *model.open.failure);
-  if (ui.button("rate", text(Text::booking_rate), {.busy = model.open.inviting}))
+  if (ui.button("rate", text(Text::booking_rate),
+                {.kind = kit::ButtonKind::secondary, .busy = model.open.inviting}))
     commands.push_back(model::RateBooking{});
 }
 
@@ -81,7 +85,6 @@ void draw_summary(const Model& model, kit::Ui& ui, Commands& commands) {
   ui.space(8);
   draw_pickup_facts(model, ui, pickup);
   draw_change_buttons(model, ui, commands);
-  draw_rating(model, ui, commands);
 }
 
 void draw_beside(const Model& model, kit::Ui& ui, Commands& commands) {
@@ -127,6 +130,8 @@ void draw_booking(const Model& model, kit::Ui& ui, Commands& commands) {
   if (!draw_state(model, ui, commands, model.open.pickup)) return;
   auto columns = ui.columns(2);
   draw_summary(model, ui, commands);
+  draw_outcome(model, ui, commands);
+  draw_invitation(model, ui, commands);
   ui.next_column();
   draw_beside(model, ui, commands);
 }

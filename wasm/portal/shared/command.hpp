@@ -185,6 +185,11 @@ struct DismissCancel {};
 struct ConfirmCancel {};
 struct SubmitChange {};
 struct RateBooking {};
+struct AfterStop {
+  enum class Act : std::uint8_t { stars, comment, send_rating, send_missed } act = Act::stars;
+  int stars = 0;        // of stars
+  std::string comment;  // of comment
+};
 
 // Surveys.
 struct SetAnswer {
@@ -206,7 +211,7 @@ using Command =
                  ShowAllItems, ShowDays, ChooseDay, ChooseSlot, NextStep, Submit, BookAgain, SendWaiting,
                  AskDrop, DismissDrop, ConfirmDrop, SubmitLookup, AskCancel, DismissCancel, ConfirmCancel,
                  SubmitChange, SetAnswer, SetSurveyCode, CheckSurveyCode, SubmitSurvey, RestartSurvey,
-                 RateBooking, FeedbackCommand>;
+                 RateBooking, AfterStop, FeedbackCommand>;
 using Commands = std::vector<Command>;
 
 }  // namespace wufei::model

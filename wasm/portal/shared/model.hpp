@@ -84,6 +84,16 @@ struct Lookup {
   std::optional<Failure> failure;
 };
 
+// After the stop: what is said of the open booking and not sent yet.
+struct AfterForm {
+  int stars = 0;  // chosen, 0 = none
+  std::string comment;
+  std::string key;     // Idempotency-Key of what was sent, until another thing is typed
+  bool rates = false;  // what is under way is a rating, else the report that nothing was fetched
+  bool busy = false;
+  std::optional<Failure> failure;
+};
+
 // The booking that is open at /pickup/WF-...
 struct OpenBooking {
   std::string reference;
@@ -94,6 +104,7 @@ struct OpenBooking {
   bool cancelling = false;
   bool inviting = false;           // asking for the code to rate it with
   std::optional<Failure> failure;  // of the last cancel or invitation
+  AfterForm after;
 };
 
 // A booking that was made or looked up on this device.

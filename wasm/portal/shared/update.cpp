@@ -18,6 +18,7 @@
 #include "wasm/pickup/lists_update.hpp"
 #include "wasm/pickup/lookup_update.hpp"
 #include "wasm/pickup/manage_update.hpp"
+#include "wasm/pickup/outcome/outcome_update.hpp"
 #include "wasm/pickup/proxy_update.hpp"
 #include "wasm/pickup/wish_update.hpp"
 #include "wasm/portal/shared/fetching.hpp"
@@ -173,6 +174,7 @@ struct Handler {
   void operator()(const ConfirmCancel&) { confirm_cancel(model, effects); }
   void operator()(const SubmitChange&) { submit_change(model, effects); }
   void operator()(const RateBooking&) { ask_invitation(model, effects); }
+  void operator()(const AfterStop& c) { after_stop(model, effects, c); }
   void operator()(const SetAnswer& c) { set_answer(model, effects, c); }
   void operator()(const SetSurveyCode& c) { set_survey_code(model, effects, c.code); }
   void operator()(const CheckSurveyCode&) { check_survey_code(model, effects); }
