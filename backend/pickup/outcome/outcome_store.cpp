@@ -41,10 +41,12 @@ constexpr Query kSettle{"pickup_missed.settle",
 constexpr Query kMissedOf{"pickup_missed.of",
                           "SELECT pickup, state, private, reported_at, settled_at FROM pickup_missed"
                           " WHERE county = ?1 AND pickup = ?2"};
+constexpr Query kOpenMissed{"pickup_missed.open",
+                            "SELECT pickup, state, private, reported_at, settled_at FROM pickup_missed"
+                            " WHERE county = ?1 AND state = 'open' ORDER BY reported_at, pickup LIMIT ?2"};
 constexpr Query kListMissed{"pickup_missed.list",
                             "SELECT pickup, state, private, reported_at, settled_at FROM pickup_missed"
-                            " WHERE county = ?1 AND (?2 = 0 OR state = 'open')"
-                            " ORDER BY reported_at, pickup LIMIT ?3"};
+                            " WHERE county = ?1 ORDER BY reported_at, pickup LIMIT ?2"};
 constexpr Query kAllMissed{
     "pickup_missed.all",
     "SELECT pickup, state, private, reported_at, settled_at FROM pickup_missed ORDER BY county, pickup"};
@@ -143,8 +145,8 @@ std::optional<contract::MissedReport> OutcomeStore::missed(Session& session, std
 
 std::vector<MissedRow> OutcomeStore::list_missed(Session& session, bool only_open, int limit) const {
   return session.rows(
-      kListMissed, [&](Columns& columns) { return read_missed(columns, cipher_); }, county_, only_open,
-      limit);
+      only_open ? kOpenMissed : kListMissed, [&](Columns& columns) { return read_missed(columns, cipher_); },
+      county_, limit);
 }
 
 void OutcomeStore::erase_words(Session& session, std::int64_t pickup) const {
@@ -154,11 +156,12 @@ void OutcomeStore::erase_words(Session& session, std::int64_t pickup) const {
 }
 
 StoreFacts OutcomeStore::facts() {
-  return {{&kAddOutcome, &kOutcomesOf, &kAllOutcomes, &kEraseNotes, &kRate, &kRatingOf, &kAllRatings,
-           &kEraseRating, &kReport, &kSettle, &kMissedOf, &kListMissed, &kAllMissed, &kEraseMissed},
-          {{"", &kAllOutcomes, check_outcome_row},
-           {"", &kAllRatings, check_rating_row},
-           {"", &kAllMissed, check_missed_row}}};
+  return {
+      {&kAddOutcome, &kOutcomesOf, &kAllOutcomes, &kEraseNotes, &kRate, &kRatingOf, &kAllRatings,
+       &kEraseRating, &kReport, &kSettle, &kMissedOf, &kOpenMissed, &kListMissed, &kAllMissed, &kEraseMissed},
+      {{"", &kAllOutcomes, check_outcome_row},
+       {"", &kAllRatings, check_rating_row},
+       {"", &kAllMissed, check_missed_row}}};
 }
 
 }  // namespace wufei::storage
