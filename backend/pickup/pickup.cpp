@@ -96,28 +96,28 @@ void check_slot(const PickupRequest& request, std::vector<FieldError>& errors) {
     errors.push_back({"/slot", Rule::slot_not_for_area, 0});
 }
 
+// The event by which a booking reached this state.
+std::string_view reached_text(PickupStatus status) {
+  if (status == PickupStatus::assigned) return text(Text::booking_event_assigned);
+  if (status == PickupStatus::completed) return text(Text::booking_event_completed);
+  if (status == PickupStatus::partly_collected) return text(Text::booking_event_partly_collected);
+  if (status == PickupStatus::not_presented) return text(Text::booking_event_not_presented);
+  if (status == PickupStatus::non_conforming) return text(Text::booking_event_non_conforming);
+  if (status == PickupStatus::no_access) return text(Text::booking_event_no_access);
+  if (status == PickupStatus::cancelled) return text(Text::booking_event_cancelled);
+  return text(Text::booking_event_created);
+}
+
 }  // namespace
 
 std::string_view pickup_event_text(std::string_view kind) {
-  struct Named {
-    std::string_view kind;
-    Text text;
-  };
-  constexpr Named kTexts[] = {{"created", Text::booking_event_created},
-                              {"changed", Text::booking_event_changed},
-                              {"assigned", Text::booking_event_assigned},
-                              {"completed", Text::booking_event_completed},
-                              {"partly_collected", Text::booking_event_partly_collected},
-                              {"not_presented", Text::booking_event_not_presented},
-                              {"non_conforming", Text::booking_event_non_conforming},
-                              {"no_access", Text::booking_event_no_access},
-                              {"cancelled", Text::booking_event_cancelled},
-                              {"corrected", Text::booking_event_corrected},
-                              {"rated", Text::booking_event_rated},
-                              {"missed_reported", Text::booking_event_missed_reported},
-                              {"missed_settled", Text::booking_event_missed_settled}};
-  for (const Named& row : kTexts)
-    if (row.kind == kind) return text(row.text);
+  if (const auto status = status_from_name(kind)) return reached_text(*status);
+  if (kind == "created") return text(Text::booking_event_created);
+  if (kind == "changed") return text(Text::booking_event_changed);
+  if (kind == "corrected") return text(Text::booking_event_corrected);
+  if (kind == "rated") return text(Text::booking_event_rated);
+  if (kind == "missed_reported") return text(Text::booking_event_missed_reported);
+  if (kind == "missed_settled") return text(Text::booking_event_missed_settled);
   return kind;
 }
 

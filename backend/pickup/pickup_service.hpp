@@ -129,9 +129,9 @@ class PickupService {
   // is one, whenever the second arrives: a crew's phone may repeat what it sent before it lost the network.
   // Before the day of the booking nothing is refused: crews do come earlier by agreement. `outcome.at` that
   // cannot be (before the booking was made, in the future) counts as now. Errors: not_found; invalid with
-  // every rule of check_outcome(), among them weight_confirm and pieces_confirm, which `confirmed` answers;
+  // every rule of check_outcome(), among them asked_back, which `confirmed` answers;
   // conflict already_cancelled, outcome_exists (another record stands and this corrects none),
-  // correction_too_late; precondition (another revision stands than the one that is corrected).
+  // after_cutoff (of corrections); precondition (another revision stands than the one that is corrected).
   contract::Result<StaffPickup> record_outcome(std::string_view reference, const contract::Outcome& outcome,
                                                const contract::Actor& actor);
   // The two outcomes of `wufei pickup REF complete` and `not-presented` as they were before there were
@@ -144,7 +144,7 @@ class PickupService {
   // access log as any list of addresses.
   contract::Result<std::vector<MissedPickup>> list_missed(bool only_open, const contract::Actor& actor);
   // Answers an open report, once; `answer` is for the resident, who is told. Errors: not_found, conflict
-  // missed_none (no report, or it is answered), invalid (`answer` empty).
+  // (no report, or it is answered), invalid (`answer` empty).
   contract::Result<StaffPickup> settle_missed(std::string_view reference, bool upheld,
                                               std::string_view answer, const contract::Actor& actor);
   // No cut-off for staff. The place is given back.

@@ -96,8 +96,8 @@ TEST_CASE(
   const http::Response done = stop.post("/missed", R"({"comment":"nobody came"})", "key-0123456789");
   REQUIRE(done.status == 200);
   const Json json = *contract::parse_json(done.body);
-  CHECK(json["missed"]["state"] == "open");
-  CHECK(json["missed_reportable"] == false);
+  CHECK(json["missed"]["status"] == "open");
+  CHECK(json["reportable"] == false);
   CHECK(stop.post("/missed", R"({"comment":"nobody came"})", "key-0123456789").body == done.body);
   const http::Response again = stop.post("/missed", "{}");
   CHECK(again.status == 409);

@@ -85,7 +85,7 @@ test('outcomes with reasons, asked back, corrected; a missed report that nobody 
   await refused('complete', '--kg', '999', '--correct');
   await refused('complete', '--kg', '9', '--pieces', 'sofa:1', '--correct');
   assert.equal((await run('pickup', other.reference, 'complete', '--kg', '999', '--correct', '--confirmed')).code, 0);
-  assert.deepEqual([(await seen()).status, (await seen()).outcome.revision], ['completed', 2]);
+  assert.deepEqual([(await seen()).status, (await seen()).outcome.version], ['completed', 2]);
   assert.equal((await seen()).history.at(-1).event, 'corrected');
   await refused('settle-missed', 'upheld', '明天补收');
   await refused('settle-missed', 'perhaps', '明天补收');

@@ -63,7 +63,7 @@ test('a missed pickup is reported, over the API and from the page', async () => 
     const found = await call(early.url, 'POST', '/api/v1/pickups/lookup', { body: await booked() });
     const missed = await call(early.url, 'POST', `/api/v1/pickups/${found.json.reference}/missed`,
       { body: { comment: '没有人来' }, headers: { ...bearer(found.json), 'Idempotency-Key': 'missed-1' } });
-    assert.deepEqual([missed.status, missed.json.missed.state], [200, 'open'], missed.text);
+    assert.deepEqual([missed.status, missed.json.missed.status], [200, 'open'], missed.text);
     const listed = await wufeiWith(content, early.data, 'missed');
     assert.ok(listed.stdout.includes(found.json.reference) && listed.stdout.includes('没有人来'), listed.stdout);
     assert.equal((await wufeiWith(content, early.data, 'pickup', found.json.reference, 'settle-missed', 'upheld', '今天下午补收')).code, 0);

@@ -128,6 +128,10 @@ void set_field(Model& model, Effects& effects, const SetField& command) {
     case Field::phone_tail:
       model.lookup.phone_tail = command.value;
       return;
+    case Field::comment:
+      model.open.after.comment = command.value;
+      model.open.after.key.clear();  // what is typed anew is another request
+      return;
     default:
       break;
   }

@@ -30,6 +30,6 @@ void change_answered(Model& model, Effects& effects, const Reply& reply) WUFEI_S
 void copy_reference(Model& model, Effects& effects) WUFEI_SECOND_PART(copy_reference);
 void download_calendar(Model& model, Effects& effects) WUFEI_SECOND_PART(download_calendar);
 // The download could not be made; one that works is never answered.
-void calendar_failed(Model& model, Effects& effects, const Reply& reply);
+void calendar_failed(Model& model, Effects& effects, const Reply& reply) WUFEI_SECOND_PART(calendar_failed);
 
 }  // namespace wufei::model

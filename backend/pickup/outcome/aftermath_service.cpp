@@ -151,7 +151,8 @@ contract::Result<StaffPickup> PickupService::settle_missed(std::string_view refe
     auto row = state_->pickups.find(session, reference);
     if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
     auto report = state_->outcomes.missed(session, row->id);
-    if (!report || report->state != MissedState::open) return refused(Rule::missed_none);
+    if (!report || report->state != MissedState::open)
+      return contract::make_error(ErrorCode::conflict, "no report waits for an answer");
     if (row->personal) row->address_key = address_key(row->area, row->village, row->personal->address);
     report->state = upheld ? MissedState::upheld : MissedState::rejected;
     report->answer = answer;

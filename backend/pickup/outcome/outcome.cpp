@@ -26,14 +26,14 @@ std::optional<Enum> named(const std::array<std::string_view, size>& names, std::
 
 std::vector<Pieces> read_pieces(ObjectReader& reader, std::vector<FieldError>& errors) {
   std::vector<Pieces> pieces;
-  const Json* rows = reader.array("pieces", false);
+  const Json* rows = reader.array("items", false);
   if (rows == nullptr) return pieces;
   if (rows->size() > kMostPieceRows)
-    return reader.fail("pieces", Rule::too_many_items, kMostPieceRows), pieces;
+    return reader.fail("items", Rule::too_many_items, kMostPieceRows), pieces;
   for (std::size_t i = 0; i < rows->size(); ++i) {
-    ObjectReader row((*rows)[i], reader.pointer_to("pieces") + "/" + std::to_string(i), errors);
+    ObjectReader row((*rows)[i], reader.pointer_to("items") + "/" + std::to_string(i), errors);
     const std::string item = row.text("item", kIdLimits);
-    pieces.push_back({item, static_cast<int>(row.integer("count", 0, kMostPieces, Rule::quantity_range))});
+    pieces.push_back({item, static_cast<int>(row.integer("quantity", 0, kMostPieces, Rule::quantity_range))});
     row.refuse_unknown();
   }
   return pieces;
@@ -60,14 +60,14 @@ UtcSeconds read_instant(ObjectReader& reader) {
 
 Json pieces_to_json(const std::vector<Pieces>& pieces) {
   Json rows = Json::array();
-  for (const Pieces& piece : pieces) rows.push_back({{"item", piece.item}, {"count", piece.count}});
+  for (const Pieces& piece : pieces) rows.push_back({{"item", piece.item}, {"quantity", piece.count}});
   return rows;
 }
 
 std::vector<Pieces> pieces_from_json(const Json& rows) {
   std::vector<Pieces> pieces;
   for (const Json& row : rows)
-    pieces.push_back({text_or_empty(row, "item"), static_cast<int>(number_or(row, "count", 0))});
+    pieces.push_back({text_or_empty(row, "item"), static_cast<int>(number_or(row, "quantity", 0))});
   return pieces;
 }
 
@@ -77,42 +77,42 @@ UtcSeconds instant_of(const Json& json, const char* name) {
 
 Json view_to_json(const PickupOutcome& outcome) {
   return {{"kind", outcome_name(outcome.kind)},
-          {"revision", outcome.revision},
+          {"version", outcome.revision},
           {"grams", outcome.grams},
-          {"pieces", pieces_to_json(outcome.pieces)},
+          {"items", pieces_to_json(outcome.pieces)},
           {"reason", outcome.reason},
-          {"words", outcome.words},
+          {"text", outcome.words},
           {"at", format_instant(outcome.at)},
-          {"refuses_missed_report", outcome.refuses_missed_report}};
+          {"final", outcome.refuses_missed_report}};
 }
 
 PickupOutcome view_from_json(const Json& json) {
   PickupOutcome outcome;
   outcome.kind = outcome_from_name(text_or_empty(json, "kind")).value_or(OutcomeKind::collected);
-  outcome.revision = static_cast<int>(number_or(json, "revision", 1));
+  outcome.revision = static_cast<int>(number_or(json, "version", 1));
   outcome.grams = number_or(json, "grams", 0);
-  outcome.pieces = pieces_from_json(array_or_empty(json, "pieces"));
+  outcome.pieces = pieces_from_json(array_or_empty(json, "items"));
   outcome.reason = text_or_empty(json, "reason");
-  outcome.words = text_or_empty(json, "words");
+  outcome.words = text_or_empty(json, "text");
   outcome.at = instant_of(json, "at");
-  outcome.refuses_missed_report = flag_or(json, "refuses_missed_report", false);
+  outcome.refuses_missed_report = flag_or(json, "final", false);
   return outcome;
 }
 
 Json missed_to_json(const MissedReport& missed) {
-  Json json{{"state", missed_name(missed.state)},
+  Json json{{"status", missed_name(missed.state)},
             {"comment", missed.comment},
-            {"reported_at", format_instant(missed.reported_at)}};
+            {"at", format_instant(missed.reported_at)}};
   if (missed.settled_at == 0) return json;
   json["answer"] = missed.answer;
-  json["settled_at"] = format_instant(missed.settled_at);
+  json["answered_at"] = format_instant(missed.settled_at);
   return json;
 }
 
 MissedReport missed_from_json(const Json& json) {
-  return {missed_from_name(text_or_empty(json, "state")).value_or(MissedState::open),
-          text_or_empty(json, "comment"), text_or_empty(json, "answer"), instant_of(json, "reported_at"),
-          instant_of(json, "settled_at")};
+  return {missed_from_name(text_or_empty(json, "status")).value_or(MissedState::open),
+          text_or_empty(json, "comment"), text_or_empty(json, "answer"), instant_of(json, "at"),
+          instant_of(json, "answered_at")};
 }
 
 }  // namespace
@@ -170,7 +170,7 @@ Result<std::string> parse_missed_report(const Json& body) {
 Json outcome_to_json(const Outcome& outcome) {
   Json json{{"kind", outcome_name(outcome.kind)}};
   if (outcome.grams > 0) json["grams"] = outcome.grams;
-  if (!outcome.pieces.empty()) json["pieces"] = pieces_to_json(outcome.pieces);
+  if (!outcome.pieces.empty()) json["items"] = pieces_to_json(outcome.pieces);
   if (!outcome.reason.empty()) json["reason"] = outcome.reason;
   if (!outcome.note.empty()) json["note"] = outcome.note;
   if (outcome.at > 0) json["at"] = format_instant(outcome.at);
@@ -186,7 +186,7 @@ void put_aftermath(Json& json, const Aftermath& aftermath) {
         {"stars", rating->stars}, {"comment", rating->comment}, {"at", format_instant(rating->at)}};
   if (aftermath.missed) json["missed"] = missed_to_json(*aftermath.missed);
   json["rateable"] = aftermath.rateable;
-  json["missed_reportable"] = aftermath.missed_reportable;
+  json["reportable"] = aftermath.missed_reportable;
   if (aftermath.missed_until > 0) json["missed_until"] = format_instant(aftermath.missed_until);
 }
 
@@ -200,7 +200,7 @@ Aftermath aftermath_from_json(const Json& json) {
   if (const Json& missed = object_or_empty(json, "missed"); !missed.empty())
     aftermath.missed = missed_from_json(missed);
   aftermath.rateable = flag_or(json, "rateable", false);
-  aftermath.missed_reportable = flag_or(json, "missed_reportable", false);
+  aftermath.missed_reportable = flag_or(json, "reportable", false);
   aftermath.missed_until = instant_of(json, "missed_until");
   return aftermath;
 }

@@ -89,14 +89,14 @@ struct Aftermath {
 };
 
 // Bodies of requests; `invalid` with every broken rule.
-// {"kind","grams"?,"pieces"?:[{"item","count"}],"reason"?,"note"?,"at"?,"replaces"?,"confirmed"?}
+// {"kind","grams"?,"items"?:[{"item","quantity"}],"reason"?,"note"?,"at"?,"replaces"?,"confirmed"?}
 Result<Outcome> parse_outcome(const Json& body);
 Result<PickupRating> parse_pickup_rating(const Json& body);  // {"stars","comment"?}
 Result<std::string> parse_missed_report(const Json& body);   // {"comment"?}, the comment
 Json outcome_to_json(const Outcome& outcome);
 
-// Members "outcome", "rating", "missed" (absent when there is none), "rateable", "missed_reportable",
-// "missed_until" (absent when there is nothing to report) of `json`.
+// Members "outcome", "rating", "missed" (absent when there is none), "rateable", "reportable", "missed_until"
+// (absent when there is nothing to report) of `json`.
 void put_aftermath(Json& json, const Aftermath& aftermath);
 Aftermath aftermath_from_json(const Json& json);
 

@@ -24,10 +24,10 @@ int booked_count(const std::vector<PickupItem>& booked, std::string_view item) {
 void check_weight(const Outcome& outcome, std::string_view category, const OutcomeRules& rules,
                   std::vector<FieldError>& errors) {
   if (outcome.grams <= 0 || outcome.grams > kMostGrams)
-    return errors.push_back({"/grams", Rule::weight_range, kMostGrams / kGramsOfKilogram});
+    return errors.push_back({"/grams", Rule::quantity_range, kMostGrams});
   const auto limit = rules.asked_back_grams.find(std::string(category));
   if (limit != rules.asked_back_grams.end() && outcome.grams > limit->second && !outcome.confirmed)
-    errors.push_back({"/grams", Rule::weight_confirm, limit->second / kGramsOfKilogram});
+    errors.push_back({"/grams", Rule::asked_back, limit->second / kGramsOfKilogram});
 }
 
 void check_pieces(const Outcome& outcome, const std::vector<PickupItem>& booked,
@@ -35,7 +35,7 @@ void check_pieces(const Outcome& outcome, const std::vector<PickupItem>& booked,
   int total = 0;
   for (std::size_t i = 0; i < outcome.pieces.size(); ++i) {
     const Pieces& piece = outcome.pieces[i];
-    const std::string pointer = "/pieces/" + std::to_string(i);
+    const std::string pointer = "/items/" + std::to_string(i);
     const int count = booked_count(booked, piece.item);
     const auto same = [&](const Pieces& other) { return other.item == piece.item; };
     if (count == 0)
@@ -43,15 +43,15 @@ void check_pieces(const Outcome& outcome, const std::vector<PickupItem>& booked,
     else if (std::count_if(outcome.pieces.begin(), outcome.pieces.end(), same) > 1)
       errors.push_back({pointer + "/item", Rule::duplicate_item, 0});
     else if (piece.count > count && !outcome.confirmed)
-      errors.push_back({pointer + "/count", Rule::pieces_confirm, count});
+      errors.push_back({pointer + "/quantity", Rule::asked_back, count});
     total += piece.count;
   }
-  if (total <= 0) errors.push_back({"/pieces", Rule::nothing_collected, 0});
+  if (total <= 0) errors.push_back({"/items", Rule::no_items, 0});
 }
 
 void check_reason(const Outcome& outcome, const OutcomeRules& rules, std::vector<FieldError>& errors) {
   if (!outcome.reason.empty() && find_reason(rules, outcome.kind, outcome.reason) == nullptr)
-    errors.push_back({"/reason", Rule::outcome_reason, 0});
+    errors.push_back({"/reason", Rule::unknown_option, 0});
   if (outcome.kind != OutcomeKind::collected && outcome.reason.empty() && outcome.note.empty())
     errors.push_back({"/reason", Rule::required, 0});
 }
@@ -100,9 +100,9 @@ std::vector<FieldError> check_outcome(const Outcome& outcome, std::string_view c
     check_pieces(with_all_pieces(outcome, booked), booked, errors);
     return errors;
   }
-  if (outcome.grams != 0) errors.push_back({"/grams", Rule::outcome_without_things, 0});
+  if (outcome.grams != 0) errors.push_back({"/grams", Rule::unknown_field, 0});
   for (const Pieces& piece : outcome.pieces)
-    if (piece.count != 0) return errors.push_back({"/pieces", Rule::outcome_without_things, 0}), errors;
+    if (piece.count != 0) return errors.push_back({"/items", Rule::unknown_field, 0}), errors;
   return errors;
 }
 

@@ -38,9 +38,11 @@ Json outcome_rules_to_json(const OutcomeRules& rules);
 // The reason of this id, when it explains this kind; else nullptr.
 const OutcomeReason* find_reason(const OutcomeRules& rules, OutcomeKind kind, std::string_view id);
 
-// Every rule that a record breaks for a booking of these things: weight 1 g to kMostGrams, no kind but
-// collected with weight or pieces, pieces of booked things only and at least one, a reason where nothing was
-// collected, and what is asked back unless it is confirmed. Empty when it is sound.
+// Every rule that a record breaks for a booking of these things: weight 1 g to kMostGrams (quantity_range),
+// no kind but collected with weight or pieces (unknown_field), pieces of booked things only (unknown_item,
+// duplicate_item) and at least one (no_items), a reason where nothing was collected (required), of this kind
+// (unknown_option); and asked_back unless it is confirmed: /grams above `limit` kilograms, more pieces than
+// the `limit` that was booked. Empty when it is sound.
 std::vector<FieldError> check_outcome(const Outcome& outcome, std::string_view category,
                                       const std::vector<PickupItem>& booked, const OutcomeRules& rules);
 // With the pieces of everything that was booked where it names none.

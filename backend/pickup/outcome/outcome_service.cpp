@@ -19,7 +19,7 @@ enum class Turn : std::uint8_t { first, correction, repeat };
 contract::Status check_correction(const Records& records, const contract::OutcomeRules& rules,
                                   contract::UtcSeconds now) {
   if (now < contract::correction_until(records.front().recorded_at, rules)) return contract::ok();
-  return contract::field_error("", Rule::correction_too_late, rules.correction_days, ErrorCode::conflict);
+  return contract::field_error("", Rule::after_cutoff, rules.correction_days, ErrorCode::conflict);
 }
 
 // Whether `outcome` begins, corrects or repeats what stands. A repeat is known before its rules, which may

@@ -11,12 +11,6 @@ namespace {
 
 using contract::Text;
 
-// What is typed anew is another request.
-void edit(AfterForm& form) {
-  form.key.clear();
-  form.failure.reset();
-}
-
 void send(Model& model, Effects& effects, std::string_view pattern, const contract::Json& body) {
   AfterForm& form = model.open.after;
   if (form.key.empty()) form.key = model.device.random_id;
@@ -59,10 +53,8 @@ void after_stop(Model& model, Effects& effects, const AfterStop& command) {
   switch (command.act) {
     case AfterStop::Act::stars:
       form.stars = command.stars;
-      return edit(form);
-    case AfterStop::Act::comment:
-      form.comment = command.comment;
-      return edit(form);
+      form.key.clear();  // what is chosen anew is another request
+      return;
     case AfterStop::Act::send_rating:
       return send_rating(model, effects);
     case AfterStop::Act::send_missed:

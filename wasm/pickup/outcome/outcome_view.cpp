@@ -15,8 +15,8 @@ const model::AfterForm& form_of(const Model& model) {
   return model.open.after;
 }
 
-void act(Commands& commands, Act what, int stars = 0, std::string comment = {}) {
-  commands.push_back(model::AfterStop{what, stars, std::move(comment)});
+void act(Commands& commands, Act what, int stars = 0) {
+  commands.push_back(model::AfterStop{what, stars});
 }
 
 std::string pieces_of(const Model& model, const contract::PickupOutcome& outcome) {
@@ -41,7 +41,7 @@ void draw_comment(const Model& model, kit::Ui& ui, Commands& commands, Text titl
   if (auto typed = ui.field("comment", label, form_of(model).comment,
                             {.kind = kit::FieldKind::multi_line,
                              .max_length = static_cast<int>(contract::kPickupCommentLimits.max)}))
-    act(commands, Act::comment, 0, std::move(*typed));
+    commands.push_back(model::SetField{model::Form::draft, model::Field::comment, std::move(*typed)});
 }
 
 void draw_refused(const Model& model, kit::Ui& ui) {

@@ -33,7 +33,8 @@ enum class Field : std::uint8_t {
   note,
   item_search,
   reference,
-  phone_tail
+  phone_tail,
+  comment  // after the stop
 };
 
 // From the app.
@@ -186,9 +187,8 @@ struct ConfirmCancel {};
 struct SubmitChange {};
 struct RateBooking {};
 struct AfterStop {
-  enum class Act : std::uint8_t { stars, comment, send_rating, send_missed } act = Act::stars;
-  int stars = 0;        // of stars
-  std::string comment;  // of comment
+  enum class Act : std::uint8_t { stars, send_rating, send_missed } act = Act::stars;
+  int stars = 0;  // of stars
 };
 
 // Surveys.
