@@ -35,6 +35,9 @@ struct FeedbackListFilter {
   bool only_open = false;
   bool only_overdue = false;
   std::string kind;  // "" = all
+  std::optional<contract::FeedbackStatus> status = {};
+  std::optional<std::string> body = {};  // whom they are assigned to, "" = nobody yet
+  std::size_t most = 5000;
 };
 
 // A request as it came in: `channel` is web, form or open311; `body` are the request's bytes, hashed to
@@ -107,6 +110,8 @@ class FeedbackService {
   // name is still in it).
   contract::Result<StaffFeedback> publish(std::string_view reference, std::string_view text,
                                           std::string_view answer, const contract::Actor& actor);
+  // Whether publish() would take them. Errors: the same, not_found.
+  contract::Status may_publish(std::string_view reference, std::string_view text, std::string_view answer);
   contract::Result<StaffFeedback> unpublish(std::string_view reference, const contract::Actor& actor);
   // The photographs as JPEG.
   contract::Result<std::vector<std::string>> photos(std::string_view reference, const contract::Actor& actor);

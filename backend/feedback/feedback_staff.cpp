@@ -115,8 +115,12 @@ contract::Result<std::vector<StaffFeedback>> FeedbackService::list(const Feedbac
       now, actor, with_phone ? "feedback_list_with_phone" : "feedback_list", {}, filter.kind};
   return state_->journal.on_record(entry, [&](storage::Session& session) -> StaffList {
     std::vector<StaffFeedback> rows;
-    for (const storage::FeedbackRow& row : state_->feedback.list(session, wanted))
+    for (const storage::FeedbackRow& row : state_->feedback.list(session, wanted)) {
+      if (filter.status.value_or(row.status) != row.status || filter.body.value_or(row.body) != row.body)
+        continue;
+      if (rows.size() == filter.most) break;
       rows.push_back(state_->staff_view(session, row, content->get<FeedbackContent>(), now, with_phone));
+    }
     return rows;
   });
 }
@@ -198,6 +202,17 @@ StaffResult FeedbackService::publish(std::string_view reference, std::string_vie
                 storage::PublishedFeedbackStore::insert(session, row.id, published);
                 return contract::ok();
               }});
+}
+
+contract::Status FeedbackService::may_publish(std::string_view reference, std::string_view text,
+                                              std::string_view answer) {
+  return state_->store.readers().run([&](storage::Session& session) -> contract::Status {
+    const auto row = state_->feedback.find(session, reference);
+    if (!row) return no_such_case();
+    if (!storage::PublishedFeedbackStore::reference_of(session, row->id).empty())
+      return feedback_refused(Rule::case_published);
+    return check_publishing(*row, text, answer);
+  });
 }
 
 StaffResult FeedbackService::unpublish(std::string_view reference, const contract::Actor& actor) {

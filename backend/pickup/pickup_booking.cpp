@@ -172,8 +172,10 @@ contract::Result<contract::Pickup> PickupService::book(const contract::PickupReq
 }
 
 contract::Result<contract::Pickup> PickupService::book_by_phone(const contract::PickupRequest& request,
-                                                                const contract::Actor& actor) {
-  return make_booking(*state_, {request, {}, {}, storage::SlotShare::phone, actor});
+                                                                const contract::Actor& actor,
+                                                                std::string_view idempotency_key,
+                                                                std::string_view body) {
+  return make_booking(*state_, {request, idempotency_key, body, storage::SlotShare::phone, actor});
 }
 
 }  // namespace wufei::service

@@ -28,22 +28,32 @@ contract::Result<storage::PickupRow> changeable_row(PickupState& state, storage:
 }
 
 contract::Status check_new_slot(const storage::PickupRow& row, const std::string& id,
-                                const ContentSet& content, contract::UtcSeconds now) {
+                                const ContentSet& content, contract::UtcSeconds now, bool by_staff) {
   const auto slot = contract::parse_slot_id(id);
   if (!slot) return contract::field_error("/slot", Rule::slot_format);
   if (slot->area != row.area || slot->category != row.category)
     return contract::field_error("/slot", Rule::slot_not_for_area);
-  if (const auto fault = slot_fault(content.get<PickupContent>().rules, *slot, now, false))
+  if (const auto fault = slot_fault(content.get<PickupContent>().rules, *slot, now, by_staff))
     return contract::field_error("/slot", *fault);
   return contract::ok();
 }
 
+// Who changes a booking, and when.
+struct Changing {
+  const contract::PickupChange& wanted;
+  const ContentSet& content;
+  contract::UtcSeconds now = 0;
+  const contract::Actor& actor;
+  [[nodiscard]] bool by_staff() const { return actor.kind == contract::ActorKind::staff; }
+};
+
 contract::Status move_to_slot(PickupState& state, storage::Session& session, storage::PickupRow& row,
-                              const std::string& id, const ContentSet& content, contract::UtcSeconds now) {
+                              const std::string& id, const Changing& change) {
+  const ContentSet& content = change.content;
   if (id == contract::slot_id(row.slot)) return contract::ok();
-  if (auto sound = check_new_slot(row, id, content, now); !sound) return sound;
+  if (auto sound = check_new_slot(row, id, content, change.now, change.by_staff()); !sound) return sound;
   row.slot = *contract::parse_slot_id(id);
-  row.share = storage::SlotShare::online;
+  row.share = change.by_staff() ? storage::SlotShare::phone : storage::SlotShare::online;
   const contract::Window* window = contract::find_window(content.get<PickupContent>().rules, row.slot.window);
   row.start_minute = window->start_minute;
   row.end_minute = window->end_minute;
@@ -75,15 +85,15 @@ contract::Status set_address(PickupState& state, storage::Session& session, stor
 }
 
 contract::Status apply_change(PickupState& state, storage::Session& session, storage::PickupRow& row,
-                              const contract::PickupChange& change, const ContentSet& content,
-                              contract::UtcSeconds now) {
-  if (change.items)
-    if (auto done = set_items(row, *change.items, content); !done) return done;
-  if (change.note) row.personal->note = *change.note;
-  if (change.address)
-    if (auto done = set_address(state, session, row, *change.address, content); !done) return done;
-  if (change.slot)
-    if (auto done = move_to_slot(state, session, row, *change.slot, content, now); !done) return done;
+                              const Changing& change) {
+  const contract::PickupChange& wanted = change.wanted;
+  if (wanted.items)
+    if (auto done = set_items(row, *wanted.items, change.content); !done) return done;
+  if (wanted.note) row.personal->note = *wanted.note;
+  if (wanted.address)
+    if (auto done = set_address(state, session, row, *wanted.address, change.content); !done) return done;
+  if (wanted.slot)
+    if (auto done = move_to_slot(state, session, row, *wanted.slot, change); !done) return done;
   return contract::ok();
 }
 
@@ -118,6 +128,39 @@ contract::Status PickupState::save(storage::Session& session, storage::PickupRow
   return contract::ok();
 }
 
+namespace {
+
+// Changes and saves the row, which may be changed and has its address_key.
+contract::Status change_row(PickupState& state, storage::Session& session, storage::PickupRow& row,
+                            const Changing& change) {
+  const storage::PickupRow before = row;
+  const std::string old_slot = contract::slot_id(row.slot);
+  if (auto done = apply_change(state, session, row, change); !done) return done;
+  if (is_same(before, row)) return contract::ok();
+  const bool moved = contract::slot_id(row.slot) != old_slot;
+  if (moved) send_back_to_planning(row);
+  const bool matters = moved || row.address_key != before.address_key;
+  if (auto saved = state.save(session, row, {change.now, "changed", {}}, change.actor, matters); !saved)
+    return saved;
+  if (moved) storage::SlotStore::recount(session, old_slot);
+  return contract::ok();
+}
+
+// The booking as staff may change it. Errors: not_found, precondition, conflict (not_open).
+contract::Result<storage::PickupRow> row_for_staff(PickupState& state, storage::Session& session,
+                                                   std::string_view reference, int version) {
+  auto row = state.pickups.find(session, reference);
+  if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
+  if (version != row->version)
+    return contract::make_error(ErrorCode::precondition, "the booking was changed meanwhile");
+  if (auto open = require_open(*row); !open) return open.error();
+  if (!row->personal) return refused(Rule::not_open);
+  row->address_key = address_key(row->area, row->village, row->personal->address);
+  return std::move(*row);
+}
+
+}  // namespace
+
 contract::Result<contract::Pickup> PickupService::change(std::string_view reference, std::string_view token,
                                                          int version, const contract::PickupChange& change) {
   const auto content = state_->current_content();
@@ -125,17 +168,24 @@ contract::Result<contract::Pickup> PickupService::change(std::string_view refere
   return state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
     auto row = changeable_row(*state_, session, reference, token, version, now);
     if (!row) return row.error();
-    const std::string old_slot = contract::slot_id(row->slot), old_address = row->address_key;
-    const storage::PickupRow before = *row;
-    if (auto done = apply_change(*state_, session, *row, change, *content, now); !done) return done.error();
-    if (is_same(before, *row)) return state_->view(session, *row, now);
-    const bool moved = contract::slot_id(row->slot) != old_slot;
-    if (moved) send_back_to_planning(*row);
-    const bool matters = moved || row->address_key != old_address;
-    if (auto saved = state_->save(session, *row, {now, "changed", {}}, Actor::resident(), matters); !saved)
-      return saved.error();
-    if (moved) storage::SlotStore::recount(session, old_slot);
+    const Actor actor = Actor::resident();
+    if (auto done = change_row(*state_, session, *row, {change, *content, now, actor}); !done)
+      return done.error();
     return state_->view(session, *row, now);
+  });
+}
+
+contract::Result<StaffPickup> PickupService::change_by_staff(std::string_view reference, int version,
+                                                             const contract::PickupChange& change,
+                                                             const contract::Actor& actor) {
+  const auto content = state_->current_content();
+  const storage::AccessEntry entry{state_->clock.now(), actor, "changed", std::string(reference)};
+  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffPickup> {
+    auto row = row_for_staff(*state_, session, reference, version);
+    if (!row) return row.error();
+    if (auto done = change_row(*state_, session, *row, {change, *content, entry.at, actor}); !done)
+      return done.error();
+    return state_->staff_view(session, *row, entry.at, false);
   });
 }
 

@@ -112,14 +112,54 @@ ContentPtr PickupService::content() const {
   return state_->current_content();
 }
 
+namespace {
+
+struct SlotSpan {
+  std::string_view area, category;
+  contract::Date first, last;
+  storage::SlotShare share = storage::SlotShare::online;
+};
+
+bool is_offered(const ContentSet& content, std::string_view area, std::string_view category) {
+  return contract::find_area(content.get<CountyContent>().areas, area) &&
+         contract::find_category(content.get<PickupContent>().catalogue, category);
+}
+
+int of_share(const contract::Capacity& capacity, storage::SlotShare share) {
+  return share == storage::SlotShare::online ? capacity.online : capacity.phone;
+}
+
+std::vector<contract::Slot> slots_of(storage::Session& session, const contract::PickupRules& rules,
+                                     const SlotSpan& span) {
+  const auto taken =
+      storage::SlotStore::booked(session, {span.area, span.category, span.first, span.last}, span.share);
+  auto days_booked = storage::SlotStore::day_booked(session, span.first, span.last);
+  std::vector<contract::Slot> slots;
+  for (contract::Date date = span.first; date <= span.last; date = contract::add_days(date, 1)) {
+    if (contract::is_closed(rules, date)) continue;
+    const auto& booked = days_booked[date.days];
+    const int of_day = of_share(contract::day_left(rules, booked.online, booked.phone), span.share);
+    for (const contract::Window& window : rules.windows) {
+      const contract::SlotKey key{std::string(span.area), std::string(span.category), date, window.id};
+      const int capacity =
+          of_share(contract::capacity_of(rules, span.area, span.category, window.id), span.share);
+      const auto row = taken.find(contract::slot_id(key));
+      slots.push_back(make_slot(key, window, capacity, row == taken.end() ? 0 : row->second, of_day));
+    }
+  }
+  return slots;
+}
+
+}  // namespace
+
 contract::Result<std::vector<contract::Slot>> PickupService::list_slots(std::string_view area,
                                                                         std::string_view category,
                                                                         std::optional<contract::Date> from,
                                                                         std::optional<int> days) {
+  using Slots = contract::Result<std::vector<contract::Slot>>;
   const auto content = state_->current_content();
   const contract::PickupRules& rules = content->get<PickupContent>().rules;
-  if (!contract::find_area(content->get<CountyContent>().areas, area) ||
-      !contract::find_category(content->get<PickupContent>().catalogue, category))
+  if (!is_offered(*content, area, category))
     return contract::make_error(ErrorCode::not_found, "area or category");
   if (days && (*days < 1 || *days > kMaxSlotDays))
     return contract::field_error("/days", contract::Rule::days_range, kMaxSlotDays);
@@ -128,24 +168,23 @@ contract::Result<std::vector<contract::Slot>> PickupService::list_slots(std::str
       std::max(from.value_or(contract::Date{}), contract::first_bookable_day(rules, now));
   contract::Date last = contract::last_bookable_day(rules, now);
   if (days) last = std::min(last, contract::add_days(from.value_or(first), *days - 1));
+  return state_->store.readers().run([&](storage::Session& session) -> Slots {
+    return slots_of(session, rules, {area, category, first, last});
+  });
+}
+
+contract::Result<std::vector<contract::Slot>> PickupService::list_phone_slots(std::string_view area,
+                                                                              std::string_view category) {
+  using Slots = contract::Result<std::vector<contract::Slot>>;
+  const auto content = state_->current_content();
+  const contract::PickupRules& rules = content->get<PickupContent>().rules;
+  if (!is_offered(*content, area, category))
+    return contract::make_error(ErrorCode::not_found, "area or category");
+  const contract::UtcSeconds now = state_->clock.now();
+  const SlotSpan span{area, category, contract::china_date(now), contract::last_bookable_day(rules, now),
+                      storage::SlotShare::phone};
   return state_->store.readers().run(
-      [&](storage::Session& session) -> contract::Result<std::vector<contract::Slot>> {
-        const auto taken = storage::SlotStore::online_booked(session, area, category, first, last);
-        auto days_booked = storage::SlotStore::day_booked(session, first, last);
-        std::vector<contract::Slot> slots;
-        for (contract::Date date = first; date <= last; date = contract::add_days(date, 1)) {
-          if (contract::is_closed(rules, date)) continue;
-          const auto& booked = days_booked[date.days];
-          const int of_day = contract::day_left(rules, booked.online, booked.phone).online;
-          for (const contract::Window& window : rules.windows) {
-            const contract::SlotKey key{std::string(area), std::string(category), date, window.id};
-            const int capacity = contract::capacity_of(rules, area, category, window.id).online;
-            const auto row = taken.find(contract::slot_id(key));
-            slots.push_back(make_slot(key, window, capacity, row == taken.end() ? 0 : row->second, of_day));
-          }
-        }
-        return slots;
-      });
+      [&](storage::Session& session) -> Slots { return slots_of(session, rules, span); });
 }
 
 std::vector<contract::Slot> PickupService::nearest_open(const contract::SlotKey& wanted, std::size_t count) {

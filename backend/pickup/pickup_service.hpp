@@ -43,6 +43,23 @@ struct RunSheetRow {
   std::string items;  // "sofa x1, mattress x2" in the county's names
   std::string note;
   std::string crew;
+  std::string area, category, window;  // codes of what is named above
+  int version = 1;
+};
+
+// What staff look for among the bookings of some days, cancelled ones too.
+struct StaffSearch {
+  contract::Date first, last;  // days of collection
+  std::string area = {};       // code, "" = all
+  // Part of a name, a place or an address, or the last digits of a telephone number; "" = all. A whole number
+  // is looked for on every day.
+  std::string words = {};
+};
+inline constexpr std::size_t kMostSearched = 2000;  // bookings that are opened for one search
+inline constexpr std::size_t kMostFound = 500;
+struct StaffFindings {
+  std::vector<RunSheetRow> rows;  // in order of time, area, village
+  bool more = false;              // not all were looked at, or shown
 };
 
 // What staff see of one booking, with the telephone number in clear only when asked for.
@@ -51,6 +68,7 @@ struct StaffPickup {
   std::string crew;
   std::int64_t collected_grams = 0;  // 0 until something was collected
   std::string channel;               // web | phone
+  std::vector<std::string> actors;   // of pickup.history, line by line
 };
 
 // A resident's report that nothing was fetched, beside the stop that it is about.
@@ -76,6 +94,9 @@ class PickupService {
   contract::Result<std::vector<contract::Slot>> list_slots(std::string_view area, std::string_view category,
                                                            std::optional<contract::Date> from,
                                                            std::optional<int> days);
+  // The same for staff who book for a caller: from today on, with the places held for the telephone.
+  contract::Result<std::vector<contract::Slot>> list_phone_slots(std::string_view area,
+                                                                 std::string_view category);
   // At most `count` open slots of the same area and category, nearest in time to the one wanted.
   std::vector<contract::Slot> nearest_open(const contract::SlotKey& wanted, std::size_t count);
 
@@ -114,6 +135,8 @@ class PickupService {
   // The county's side. `actor` goes to the access log; so does every reading of telephone numbers.
   contract::Result<std::vector<RunSheetRow>> run_sheet(contract::Date date, std::string_view area,
                                                        bool with_phone, const contract::Actor& actor);
+  // Telephone numbers are masked. Errors: unavailable.
+  contract::Result<StaffFindings> search(const StaffSearch& wanted, const contract::Actor& actor);
   // Open bookings that were made online from `from` to before `to`, in order of booking: to undo a flood,
   // looked at and then cancelled one by one.
   contract::Result<std::vector<RunSheetRow>> made_between(contract::UtcSeconds from, contract::UtcSeconds to,
@@ -121,9 +144,15 @@ class PickupService {
                                                           const contract::Actor& actor);
   contract::Result<StaffPickup> show(std::string_view reference, bool with_phone,
                                      const contract::Actor& actor);
-  // Errors besides those of all: conflict already_assigned when a crew stands already, unless `change`.
+  // `version`, here and below: that staff saw; another one is precondition. Errors besides those of all:
+  // conflict already_assigned when a crew stands already, unless `change`.
   contract::Result<StaffPickup> assign(std::string_view reference, std::string_view crew,
-                                       const contract::Actor& actor, bool change = false);
+                                       const contract::Actor& actor, bool change = false,
+                                       std::optional<int> version = {});
+  // As the resident's change, without cut-off; another slot takes a place held for the telephone.
+  contract::Result<StaffPickup> change_by_staff(std::string_view reference, int version,
+                                                const contract::PickupChange& change,
+                                                const contract::Actor& actor);
   // What became of a stop. `outcome.replaces` 0 is its first record, else the revision that is corrected
   // (StaffPickup::pickup.aftermath.outcome->revision), which stays in the history. The same record sent twice
   // is one, whenever the second arrives: a crew's phone may repeat what it sent before it lost the network.
@@ -149,10 +178,14 @@ class PickupService {
                                               std::string_view answer, const contract::Actor& actor);
   // No cut-off for staff. The place is given back.
   contract::Result<StaffPickup> cancel_by_staff(std::string_view reference, std::string_view reason,
-                                                const contract::Actor& actor);
-  // Books for a resident who telephoned, from the share held back; no cut-off of lead time.
+                                                const contract::Actor& actor,
+                                                std::optional<int> version = {});
+  // Books for a resident who telephoned, from the share held back; no cut-off of lead time. Key and body as
+  // in book().
   contract::Result<contract::Pickup> book_by_phone(const contract::PickupRequest& request,
-                                                   const contract::Actor& actor);
+                                                   const contract::Actor& actor,
+                                                   std::string_view idempotency_key = {},
+                                                   std::string_view body = {});
 
   // Housekeeping, each safe to call at any time; they answer how many rows they touched.
   // Personal data past the retention period; nothing until the clock has run for a day without a leap.

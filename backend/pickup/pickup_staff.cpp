@@ -19,6 +19,7 @@ struct StaffAction {
   std::string_view detail;
   const contract::Actor& actor;
   std::function<contract::Status(storage::PickupRow&)> apply;
+  std::optional<int> version = {};  // that they saw
 };
 
 contract::Result<StaffPickup> act(PickupState& state, std::string_view reference, const StaffAction& action) {
@@ -27,6 +28,8 @@ contract::Result<StaffPickup> act(PickupState& state, std::string_view reference
   return state.journal.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffPickup> {
     auto row = state.pickups.find(session, reference);
     if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
+    if (action.version && *action.version != row->version)
+      return contract::make_error(ErrorCode::precondition, "the booking was changed meanwhile");
     if (auto open = require_open(*row); !open) return open.error();
     if (row->personal) row->address_key = address_key(row->area, row->village, row->personal->address);
     if (auto applied = action.apply(*row); !applied) return applied.error();
@@ -55,6 +58,10 @@ RunSheetRow sheet_row(const storage::PickupRow& row, const ContentSet& content, 
   sheet.category_name = category ? category->name : row.category;
   sheet.items = items_text(content.get<PickupContent>().catalogue, row.items);
   sheet.crew = row.crew;
+  sheet.area = row.area;
+  sheet.category = row.category;
+  sheet.window = row.slot.window;
+  sheet.version = row.version;
   if (!row.personal) return sheet;
   sheet.address = row.personal->address;
   sheet.contact_name = row.personal->name;
@@ -69,6 +76,8 @@ StaffPickup PickupState::staff_view(storage::Session& session, const storage::Pi
                                     contract::UtcSeconds now, bool with_phone) {
   StaffPickup staff;
   staff.pickup = view(session, row, now);
+  for (const storage::EventRow& event : journal.events.of(session, row.id))
+    staff.actors.push_back(contract::actor_text(event.actor));
   if (with_phone && row.personal) {
     staff.pickup.phone = row.personal->phone;
     staff.pickup.proxy = row.personal->proxy;
@@ -123,25 +132,27 @@ contract::Result<std::vector<RunSheetRow>> PickupService::made_between(contract:
 }
 
 contract::Result<StaffPickup> PickupService::assign(std::string_view reference, std::string_view crew,
-                                                    const contract::Actor& actor, bool change) {
-  return act(*state_, reference, {"assigned", crew, actor, [&](storage::PickupRow& row) -> contract::Status {
-                                    if (!row.crew.empty() && !change)
-                                      return contract::field_error("", contract::Rule::already_assigned, 0,
-                                                                   ErrorCode::conflict);
-                                    row.status = PickupStatus::assigned;
-                                    row.crew = crew;
-                                    return contract::ok();
-                                  }});
+                                                    const contract::Actor& actor, bool change,
+                                                    std::optional<int> version) {
+  const auto apply = [&](storage::PickupRow& row) -> contract::Status {
+    if (!row.crew.empty() && !change)
+      return contract::field_error("", contract::Rule::already_assigned, 0, ErrorCode::conflict);
+    row.status = PickupStatus::assigned;
+    row.crew = crew;
+    return contract::ok();
+  };
+  return act(*state_, reference, {"assigned", crew, actor, apply, version});
 }
 
 contract::Result<StaffPickup> PickupService::cancel_by_staff(std::string_view reference,
                                                              std::string_view reason,
-                                                             const contract::Actor& actor) {
-  return act(*state_, reference,
-             {"cancelled", reason, actor, [](storage::PickupRow& row) -> contract::Status {
-                row.status = PickupStatus::cancelled;
-                return contract::ok();
-              }});
+                                                             const contract::Actor& actor,
+                                                             std::optional<int> version) {
+  const auto apply = [](storage::PickupRow& row) -> contract::Status {
+    row.status = PickupStatus::cancelled;
+    return contract::ok();
+  };
+  return act(*state_, reference, {"cancelled", reason, actor, apply, version});
 }
 
 }  // namespace wufei::service

@@ -17,6 +17,10 @@ const std::string kFindByIdText = kColumns + "WHERE id = ?1";
 const std::string kOfDayText = kColumns +
                                "WHERE date = ?1 AND (?2 = '' OR area = ?2) AND status <> 'cancelled'"
                                " ORDER BY start_minute, area, village, id";
+const std::string kOfDaysText = kColumns +
+                                "WHERE date BETWEEN ?1 AND ?2 AND (?3 = '' OR area = ?3)"
+                                " ORDER BY date, start_minute, area, village, id LIMIT ?4";
+const std::string kFoundText = kColumns + "WHERE phone_hash = ?1 ORDER BY date DESC, id DESC LIMIT ?2";
 const std::string kMadeBetweenText =
     kColumns +
     "WHERE created_at >= ?1 AND created_at < ?2 AND (?3 = '' OR area = ?3)"
@@ -25,6 +29,8 @@ const std::string kAllText = kColumns + "ORDER BY id";
 const Query kFind{"pickup.find", kFindText};
 const Query kFindById{"pickup.find_by_id", kFindByIdText};
 const Query kOfDay{"pickup.of_day", kOfDayText};
+const Query kOfDays{"pickup.of_days", kOfDaysText};
+const Query kFound{"pickup.with_phone", kFoundText};
 const Query kMadeBetween{"pickup.made_between", kMadeBetweenText};
 const Query kAll{"pickup.all", kAllText};
 constexpr Query kExists{"pickup.exists", "SELECT id FROM pickup WHERE reference = ?1"};
@@ -190,6 +196,19 @@ std::vector<PickupRow> PickupStore::of_day(Session& session, contract::Date date
       kOfDay, [&](Columns& columns) { return read_row(columns, cipher_); }, date, area);
 }
 
+std::vector<PickupRow> PickupStore::of_days(Session& session, const Days& days, std::size_t most) const {
+  return session.rows(
+      kOfDays, [&](Columns& columns) { return read_row(columns, cipher_); }, days.first, days.last, days.area,
+      static_cast<std::int64_t>(most));
+}
+
+std::vector<PickupRow> PickupStore::with_phone(Session& session, std::string_view phone,
+                                               std::size_t most) const {
+  return session.rows(
+      kFound, [&](Columns& columns) { return read_row(columns, cipher_); },
+      cipher_.hash(HashUse::phone, phone), static_cast<std::int64_t>(most));
+}
+
 std::vector<PickupRow> PickupStore::open_made_between(Session& session, contract::UtcSeconds from,
                                                       contract::UtcSeconds to, std::string_view area) const {
   return session.rows(
@@ -217,8 +236,8 @@ std::vector<std::int64_t> PickupStore::erase_before(Session& session, contract::
 }
 
 StoreFacts PickupStore::facts() {
-  return {{&kFind, &kFindById, &kOfDay, &kMadeBetween, &kAll, &kExists, &kInsert, &kUpdate, &kOrdinals,
-           &kOfPhone, &kErase, &kStrays},
+  return {{&kFind, &kFindById, &kOfDay, &kOfDays, &kFound, &kMadeBetween, &kAll, &kExists, &kInsert, &kUpdate,
+           &kOrdinals, &kOfPhone, &kErase, &kStrays},
           {{contract::text(contract::Text::cli_check_pickups), &kAll, check_row}},
           check_strays};
 }

@@ -77,6 +77,14 @@ class PickupStore {
   std::optional<PickupRow> find(Session& session, std::int64_t id) const;
   // Not cancelled, ordered by time, area, village. `area` "" = all.
   std::vector<PickupRow> of_day(Session& session, contract::Date date, std::string_view area) const;
+  // Of these days, cancelled ones too, in order of time, area, village; at most `most`. `area` "" = all.
+  struct Days {
+    contract::Date first, last;
+    std::string_view area;
+  };
+  std::vector<PickupRow> of_days(Session& session, const Days& days, std::size_t most) const;
+  // With this telephone number (normalised), the latest first.
+  std::vector<PickupRow> with_phone(Session& session, std::string_view phone, std::size_t most) const;
   // Open ones that were booked online from `from` to before `to`, in order of booking. `area` "" = all.
   std::vector<PickupRow> open_made_between(Session& session, contract::UtcSeconds from,
                                            contract::UtcSeconds to, std::string_view area) const;

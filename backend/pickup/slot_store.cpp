@@ -38,6 +38,12 @@ constexpr Query kBooked{"slot.booked",
                         " ELSE (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id AND place = 'online'"
                         " AND status <> 'cancelled') END"
                         " FROM slot WHERE area = ?1 AND category = ?2 AND date BETWEEN ?3 AND ?4"};
+constexpr Query kPhoneBooked{
+    "slot.phone_booked",
+    "SELECT id, CASE WHEN phone_remaining > 0 THEN phone_capacity - phone_remaining"
+    " ELSE (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id AND place = 'phone'"
+    " AND status <> 'cancelled') END"
+    " FROM slot WHERE area = ?1 AND category = ?2 AND date BETWEEN ?3 AND ?4"};
 constexpr Query kDayBooked{"slot.day_booked",
                            "SELECT date, place, count(*) FROM pickup WHERE date BETWEEN ?1 AND ?2"
                            " AND status <> 'cancelled' AND id <> ?3 GROUP BY date, place"};
@@ -96,14 +102,13 @@ void SlotStore::recount(Session& session, std::string_view slot) {
   session.run(kRecount, slot);
 }
 
-std::map<std::string, int> SlotStore::online_booked(Session& session, std::string_view area,
-                                                    std::string_view category, contract::Date first,
-                                                    contract::Date last) {
+std::map<std::string, int> SlotStore::booked(Session& session, const Days& days, SlotShare share) {
   const auto read = [](Columns& columns) {
     std::string id = columns.text();
     return std::pair(std::move(id), columns.number());
   };
-  const auto rows = session.rows(kBooked, read, area, category, first, last);
+  const auto rows = session.rows(share == SlotShare::online ? kBooked : kPhoneBooked, read, days.area,
+                                 days.category, days.first, days.last);
   return {rows.begin(), rows.end()};
 }
 
@@ -128,7 +133,7 @@ std::map<std::int32_t, SlotStore::DayBooked> SlotStore::day_booked(Session& sess
 
 StoreFacts SlotStore::facts() {
   return {{&kInsertSlot, &kSetCapacity, &kRecount, &kWrongSums, &kTakeOnline, &kTakePhone, &kBooked,
-           &kDayBooked, &kAllSlots},
+           &kPhoneBooked, &kDayBooked, &kAllSlots},
           {{"", &kAllSlots, check_slot}},
           check_sums};
 }

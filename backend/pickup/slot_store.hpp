@@ -28,10 +28,12 @@ class SlotStore {
                    SlotShare share);
   // Counts the places anew after a booking left the slot.
   static void recount(Session& session, std::string_view slot);
-  // Online bookings, by slot id, of the rows that exist for these days.
-  static std::map<std::string, int> online_booked(Session& session, std::string_view area,
-                                                  std::string_view category, contract::Date first,
-                                                  contract::Date last);
+  struct Days {
+    std::string_view area, category;
+    contract::Date first, last;
+  };
+  // Bookings of a share, by slot id, of the rows that exist for these days.
+  static std::map<std::string, int> booked(Session& session, const Days& days, SlotShare share);
 
   // Bookings of the whole county that are not cancelled, by day; a day without any is not there. `without`:
   // the id of a booking that does not count, 0 = none.

@@ -79,67 +79,8 @@ void write_category(HtmlWriter& out, FormParts& parts, const Category& category,
   out.close("details");
 }
 
-void write_things(HtmlWriter& out, FormParts& parts, const contract::Catalogue& catalogue,
-                  const FormFields& values) {
-  const bool wrong = parts.is_wrong(kItems);
-  out.open("div", {{"class", wrong ? "q things-of wrong" : "q things-of"},
-                   {"id", kItems},
-                   {"role", "group"},
-                   {"aria-label", contract::text(Text::pickup_items)},
-                   {"tabindex", wrong ? "-1" : kNoAttribute},
-                   {"autofocus", parts.focus(kItems)}});
-  parts.faults_of(kItems);
-  for (const Category& category : catalogue.categories) write_category(out, parts, category, values);
-  out.element("p", contract::text(Text::server_booking_what_hint));
-  out.close("div");
-}
-
-void write_place(FormParts& parts, const contract::Areas& areas, const FormFields& values) {
-  SelectField::Group towns{{}, {{"", words(Text::common_choose)}}};
-  std::vector<SelectField::Group> villages{{{}, {{"", words(Text::pickup_village_unknown)}}}};
-  for (const contract::Area& area : areas) {
-    towns.choices.push_back({area.code, area.name});
-    if (area.villages.empty()) continue;
-    SelectField::Group& group = villages.emplace_back(SelectField::Group{area.name, {}});
-    for (const contract::Village& village : area.villages)
-      group.choices.push_back({village.code, village.name});
-  }
-  const auto value = [&](std::string_view name) { return std::string(field_value(values, name)); };
-  parts.select_field({"area", words(Text::pickup_area), {}, value("area"), {std::move(towns)}});
-  parts.select_field({"village", words(Text::pickup_village), words(Text::pickup_village_hint),
-                      value("village"), std::move(villages)});
-  parts.text_field({.name = "address",
-                    .label = words(Text::pickup_address),
-                    .hint = words(Text::pickup_address_hint),
-                    .value = value("address"),
-                    .autocomplete = "street-address",
-                    .limit = contract::kAddressLimits.max});
-}
-
 void carry(FormParts& parts, const FormFields& values, std::string_view name) {
   if (const auto found = values.find(name); found != values.end()) parts.hidden(name, found->second);
-}
-
-void carry_things(FormParts& parts, const FormFields& values) {
-  for (const auto& [name, value] : values)
-    if (name.starts_with(kItemField) && value != "0") parts.hidden(name, value);
-  for (const std::string_view name : kOfPlace) carry(parts, values, name);
-}
-
-// What was said on the first page, as the client's last step shows it.
-void write_chosen(HtmlWriter& out, const service::ContentSet& content,
-                  const contract::PickupRequest& request) {
-  const auto& catalogue = content.get<service::PickupContent>().catalogue;
-  out.open("dl");
-  const auto fact = [&](Text label, std::string_view value) {
-    out.element("dt", contract::text(label)).element("dd", value);
-  };
-  if (const Category* category = contract::find_category(catalogue, request.category))
-    fact(Text::pickup_category_label, category->name);
-  fact(Text::pickup_check_what, service::items_text(catalogue, request.items));
-  fact(Text::pickup_check_where,
-       service::place_text(content, request.area, request.village, request.address));
-  out.close("dl");
 }
 
 // Open where something of it was filled in.
@@ -203,6 +144,64 @@ void write_buttons(HtmlWriter& out, FormParts& parts) {
 }
 
 }  // namespace
+
+void write_things(HtmlWriter& out, FormParts& parts, const contract::Catalogue& catalogue,
+                  const FormFields& values) {
+  const bool wrong = parts.is_wrong(kItems);
+  out.open("div", {{"class", wrong ? "q things-of wrong" : "q things-of"},
+                   {"id", kItems},
+                   {"role", "group"},
+                   {"aria-label", contract::text(Text::pickup_items)},
+                   {"tabindex", wrong ? "-1" : kNoAttribute},
+                   {"autofocus", parts.focus(kItems)}});
+  parts.faults_of(kItems);
+  for (const Category& category : catalogue.categories) write_category(out, parts, category, values);
+  out.element("p", contract::text(Text::server_booking_what_hint));
+  out.close("div");
+}
+
+void write_place(FormParts& parts, const contract::Areas& areas, const FormFields& values) {
+  SelectField::Group towns{{}, {{"", words(Text::common_choose)}}};
+  std::vector<SelectField::Group> villages{{{}, {{"", words(Text::pickup_village_unknown)}}}};
+  for (const contract::Area& area : areas) {
+    towns.choices.push_back({area.code, area.name});
+    if (area.villages.empty()) continue;
+    SelectField::Group& group = villages.emplace_back(SelectField::Group{area.name, {}});
+    for (const contract::Village& village : area.villages)
+      group.choices.push_back({village.code, village.name});
+  }
+  const auto value = [&](std::string_view name) { return std::string(field_value(values, name)); };
+  parts.select_field({"area", words(Text::pickup_area), {}, value("area"), {std::move(towns)}});
+  parts.select_field({"village", words(Text::pickup_village), words(Text::pickup_village_hint),
+                      value("village"), std::move(villages)});
+  parts.text_field({.name = "address",
+                    .label = words(Text::pickup_address),
+                    .hint = words(Text::pickup_address_hint),
+                    .value = value("address"),
+                    .autocomplete = "street-address",
+                    .limit = contract::kAddressLimits.max});
+}
+
+void carry_things(FormParts& parts, const FormFields& values) {
+  for (const auto& [name, value] : values)
+    if (name.starts_with(kItemField) && value != "0") parts.hidden(name, value);
+  for (const std::string_view name : kOfPlace) carry(parts, values, name);
+}
+
+void write_chosen(HtmlWriter& out, const service::ContentSet& content,
+                  const contract::PickupRequest& request) {
+  const auto& catalogue = content.get<service::PickupContent>().catalogue;
+  out.open("dl");
+  const auto fact = [&](Text label, std::string_view value) {
+    out.element("dt", contract::text(label)).element("dd", value);
+  };
+  if (const Category* category = contract::find_category(catalogue, request.category))
+    fact(Text::pickup_category_label, category->name);
+  fact(Text::pickup_check_what, service::items_text(catalogue, request.items));
+  fact(Text::pickup_check_where,
+       service::place_text(content, request.area, request.village, request.address));
+  out.close("dl");
+}
 
 std::string things_page_html(const service::ContentSet& content, const FormFields& values,
                              std::vector<FormFault> faults) {

@@ -8,6 +8,8 @@
 #include "county/content_set.hpp"
 #include "lib/page/form_parts.hpp"
 #include "lib/web/form_fields.hpp"
+#include "pickup/catalogue.hpp"
+#include "pickup/pickup.hpp"
 #include "pickup/slot.hpp"
 
 namespace wufei::http {
@@ -28,5 +30,14 @@ struct TimesPage {
   std::string key = {};
 };
 std::string times_page_html(const service::ContentSet& content, TimesPage page);
+
+// Parts of these pages, for the desk's form of the same booking: every thing of the catalogue, the place,
+// what was chosen of both, and the same as hidden fields.
+void write_things(HtmlWriter& out, FormParts& parts, const contract::Catalogue& catalogue,
+                  const FormFields& values);
+void write_place(FormParts& parts, const contract::Areas& areas, const FormFields& values);
+void write_chosen(HtmlWriter& out, const service::ContentSet& content,
+                  const contract::PickupRequest& request);
+void carry_things(FormParts& parts, const FormFields& values);
 
 }  // namespace wufei::http

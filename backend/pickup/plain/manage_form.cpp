@@ -34,7 +34,23 @@ void write_forgot(HtmlWriter& out, const contract::Site& site) {
   out.close("section");
 }
 
-// Things of the booking first; the rest of the category is one tap away.
+void write_texts(FormParts& parts, const FormFields& values) {
+  parts.text_field({.name = "address",
+                    .label = words(Text::pickup_address),
+                    .hint = words(Text::pickup_address_hint),
+                    .value = std::string(field_value(values, "address")),
+                    .autocomplete = "street-address",
+                    .limit = contract::kAddressLimits.max});
+  parts.text_field({.name = "note",
+                    .label = words(Text::pickup_note) + words(Text::common_optional),
+                    .hint = words(Text::pickup_note_hint),
+                    .value = std::string(field_value(values, "note")),
+                    .type = "area",
+                    .limit = contract::kNoteLimits.max});
+}
+
+}  // namespace
+
 void write_booked_items(HtmlWriter& out, FormParts& parts, const contract::Category& category,
                         const FormFields& values) {
   std::vector<contract::CatalogueItem> first = category.items, rest;
@@ -60,23 +76,6 @@ void write_booked_items(HtmlWriter& out, FormParts& parts, const contract::Categ
   write_items(out, parts, rest, values);
   out.close("details").close("div");
 }
-
-void write_texts(FormParts& parts, const FormFields& values) {
-  parts.text_field({.name = "address",
-                    .label = words(Text::pickup_address),
-                    .hint = words(Text::pickup_address_hint),
-                    .value = std::string(field_value(values, "address")),
-                    .autocomplete = "street-address",
-                    .limit = contract::kAddressLimits.max});
-  parts.text_field({.name = "note",
-                    .label = words(Text::pickup_note) + words(Text::common_optional),
-                    .hint = words(Text::pickup_note_hint),
-                    .value = std::string(field_value(values, "note")),
-                    .type = "area",
-                    .limit = contract::kNoteLimits.max});
-}
-
-}  // namespace
 
 std::string lookup_page_html(const service::ContentSet& content, LookupPage page) {
   HtmlWriter out;

@@ -30,6 +30,9 @@ struct ChangePage {
   std::vector<contract::Slot> slots = {};
   std::vector<contract::Slot> nearest = {};
 };
+// The things of a booking, the rest of its category one tap away.
+void write_booked_items(HtmlWriter& out, FormParts& parts, const contract::Category& category,
+                        const FormFields& values);
 std::string change_page_html(const service::ContentSet& content, ChangePage page);
 
 }  // namespace wufei::http

@@ -1,0 +1,60 @@
+// What staff look for among the bookings. Personal data is sealed one row at a time, so that a search opens
+// the rows of the days shown and no more; a whole telephone number is found by its hash.
+#include <algorithm>
+
+#include "lib/base/phone.hpp"
+#include "lib/base/utf8.hpp"
+#include "pickup/pickup_state.hpp"
+
+namespace wufei::service {
+namespace {
+
+bool is_tail(std::string_view words) {
+  constexpr std::size_t kShortestTail = 3;
+  return words.size() >= kShortestTail &&
+         std::all_of(words.begin(), words.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool holds(std::string_view text, std::string_view part) {
+  return contract::to_half_width(text).find(part) != std::string::npos;
+}
+
+// `words` in half width.
+bool is_about(const storage::PickupRow& row, const RunSheetRow& shown, std::string_view words) {
+  if (words.empty()) return true;
+  if (row.personal && is_tail(words) && row.personal->phone.ends_with(words)) return true;
+  return holds(shown.contact_name, words) || holds(shown.address, words) ||
+         holds(shown.village_name, words) || holds(shown.area_name, words) || holds(shown.items, words) ||
+         holds(shown.crew, words);
+}
+
+}  // namespace
+
+contract::Result<StaffFindings> PickupService::search(const StaffSearch& wanted,
+                                                      const contract::Actor& actor) {
+  const auto content = state_->current_content();
+  const std::string words = contract::to_half_width(contract::trimmed(wanted.words));
+  const auto phone = contract::normalised_phone(words);
+  const storage::AccessEntry entry{
+      state_->clock.now(),
+      actor,
+      words.empty() ? "list" : "search",
+      {},
+      contract::format_date(wanted.first) + " " + contract::format_date(wanted.last) + " " + wanted.area};
+  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffFindings> {
+    const auto rows =
+        phone ? state_->pickups.with_phone(session, *phone, kMostSearched)
+              : state_->pickups.of_days(session, {wanted.first, wanted.last, wanted.area}, kMostSearched);
+    StaffFindings found;
+    found.more = rows.size() == kMostSearched;
+    for (const storage::PickupRow& row : rows) {
+      RunSheetRow shown = sheet_row(row, *content, false);
+      if (!phone && !is_about(row, shown, words)) continue;
+      found.more = found.more || found.rows.size() == kMostFound;
+      if (found.rows.size() < kMostFound) found.rows.push_back(std::move(shown));
+    }
+    return found;
+  });
+}
+
+}  // namespace wufei::service
