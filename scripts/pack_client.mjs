@@ -118,10 +118,15 @@ async function packAssets() {
   const [firstIcons, moreIcons] = iconFonts();
   addAsset('icons.woff2', firstIcons);
   addAsset('moreicons.woff2', moreIcons);
-  addAsset('style.css', squeezeCss(chosenDark(tokensCss) + resolve(shell('style.css')).replace('later-icons', laterIcons.join())));
+  const style = (name) => squeezeCss(chosenDark(tokensCss) + resolve(shell(name)).replace('later-icons', laterIcons.join()));
+  addAsset('style.css', style('style.css'));
+  addAsset('desk.css', style('desk.css'));
   const first = pages.filter(({ path, part }) => path !== '' && part === 'first').map(({ path }) => path);
   addAsset('boot.js', await squeezeJs(shell('boot.js').replace("'wufei-pack:pages'", quoted(first))));
 }
+
+// Of the county's desk: no resident's page asks for it.
+const isDesk = (path) => /\/desk\./.test(path);
 
 // Fetched when a page needs it, not before the first screen.
 const isLater = (path) => /\/(?:part|moreicons)\./.test(path);
@@ -133,7 +138,7 @@ function documentNames() {
 }
 
 async function packShell() {
-  const assets = [...paths.values()].sort();
+  const assets = [...paths.values()].filter((path) => !isDesk(path)).sort();
   const index = write('index.html', resolve(shell('index.html'), escapeHtml), false, false);
   const build = hashOf(assets.join() + shell('sw.js') + shell('index.html'));
   write('sw.js', await squeezeJs(resolve(shell('sw.js')).replace('wufei-pack:build', build)
@@ -156,7 +161,7 @@ const index = await packShell();
 removeOldAssets();
 writeFileSync(join(out, 'asset-manifest.json'), JSON.stringify({ files: packed }, null, 1) + '\n');
 const sent = ({ br, bytes }) => br || bytes;
-const first = [...packed.filter(({ immutable, path }) => immutable && !isLater('/' + path)), index].reduce((sum, entry) => sum + sent(entry), 0);
+const first = [...packed.filter(({ immutable, path }) => immutable && !isLater('/' + path) && !isDesk('/' + path)), index].reduce((sum, entry) => sum + sent(entry), 0);
 for (const entry of [...packed, index])
   console.log(`${String(entry.bytes).padStart(8)} ${String(sent(entry)).padStart(7)} br  ${entry.path}`);
 console.log(`first screen: ${first} bytes in brotli`);

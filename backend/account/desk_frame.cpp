@@ -1,9 +1,15 @@
 #include "account/desk_frame.hpp"
 
+#include <fstream>
+#include <iterator>
+
 #include "account/staff_door.hpp"
+#include "lib/base/json.hpp"
 #include "lib/base/words.hpp"
+#include "lib/page/box_html.hpp"
 #include "lib/page/document_html.hpp"
 #include "lib/page/html.hpp"
+#include "lib/page/page_frame.hpp"
 #include "lib/page/page_look.hpp"
 
 namespace wufei::http {
@@ -21,11 +27,21 @@ const DeskEntry* lit_entry(const DeskFrame& frame, const std::string& path) {
 }
 
 void write_who(HtmlWriter& out, const contract::StaffCaller& caller) {
-  out.open("p", {{"class", "who"}});
-  out.element("a", caller.account.display, {{"href", "/desk/account"}});
-  out.element("small", contract::role_text(caller.account.role)).close("p");
+  out.open("p", {{"class", "who"}}).open("a", {{"href", "/desk/account"}});
+  write_icon(out, "user");
+  out.text(caller.account.display).element("small", contract::role_text(caller.account.role)).close("a");
+  out.close("p");
   open_desk_form(out, caller, "/desk/sign-out");
   out.element("button", contract::text(Text::server_desk_sign_out), {{"type", "submit"}}).close("form");
+}
+
+void write_header(HtmlWriter& out, const DeskFrame& frame) {
+  out.open("header").element("a", contract::text(Text::frame_skip), {{"class", "skip"}, {"href", "#main"}});
+  out.open("a", {{"href", "/desk"}}).raw(site_mark()).text(frame.site);
+  out.element("small", contract::text(Text::server_desk_navigation)).close("a");
+  if (!frame.mark.empty()) out.element("span", frame.mark, {{"class", "mark"}});
+  if (frame.caller) write_who(out, *frame.caller);
+  out.close("header");
 }
 
 void write_entries(HtmlWriter& out, const DeskFrame& frame, const std::string& path) {
@@ -33,17 +49,27 @@ void write_entries(HtmlWriter& out, const DeskFrame& frame, const std::string& p
   const DeskEntry* lit = lit_entry(frame, path);
   out.open("nav", {{"aria-label", contract::text(Text::server_desk_navigation)}, {"class", "desk"}})
       .open("ul");
-  for (const DeskEntry& entry : frame.entries)
-    out.open("li")
-        .element("a", entry.title,
-                 {{"href", entry.path},
-                  {"class", entry.icon},
-                  {"aria-current", &entry == lit ? "page" : kNoAttribute}})
-        .close("li");
+  for (const DeskEntry& entry : frame.entries) {
+    out.open("li").open("a", {{"href", entry.path}, {"aria-current", &entry == lit ? "page" : kNoAttribute}});
+    write_icon(out, entry.icon);
+    out.text(entry.title).close("a").close("li");
+  }
   out.close("ul").close("nav");
 }
 
 }  // namespace
+
+std::string desk_style_link(const std::filesystem::path& www) {
+  std::ifstream file(www / "asset-manifest.json", std::ios::binary);
+  const auto manifest = contract::parse_json(std::string{std::istreambuf_iterator<char>(file), {}});
+  if (!manifest) return {};
+  for (const contract::Json& entry : contract::array_or_empty(*manifest, "files")) {
+    const std::string path = contract::text_or_empty(entry, "path");
+    if (path.starts_with("assets/desk.") && path.ends_with(".css"))
+      return "<link rel=\"stylesheet\" href=\"/" + escape_html(path) + "\">";
+  }
+  return {};
+}
 
 std::string desk_page(const DeskFrame& frame, const contract::Document& document) {
   HtmlWriter out;
@@ -53,11 +79,10 @@ std::string desk_page(const DeskFrame& frame, const contract::Document& document
       .raw(theme_colours({}))
       .element("title", document.title + " - " + frame.site)
       .raw(frame.style)
-      .raw("</head><body class=\"desk\"><div id=\"static\">");
-  out.open("header").element("a", contract::text(Text::frame_skip), {{"class", "skip"}, {"href", "#main"}});
-  out.open("p").element("a", frame.site, {{"href", "/desk"}}).close("p");
-  if (frame.caller) write_who(out, *frame.caller);
-  out.close("header");
+      .raw("</head>")
+      .open("body", {{"class", frame.caller ? "desk" : "desk alone"}})
+      .open("div", {{"id", "desk"}});
+  write_header(out, frame);
   write_entries(out, frame, document.path);
   out.open("main", {{"id", "main"}, {"tabindex", "-1"}});
   write_document(out, document);

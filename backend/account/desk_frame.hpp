@@ -2,6 +2,7 @@
 // that this account may open. Writes markup only.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -20,11 +21,14 @@ struct DeskEntry {
 
 struct DeskFrame {
   std::string site;                               // name of the site
-  std::string style;                              // links to the style sheets
+  std::string mark;                               // beside it, e.g. that all is on trial; "" = none
+  std::string style;                              // link to the style sheet of the desk
   std::vector<DeskEntry> entries = {};            // those that the caller may open
   const contract::StaffCaller* caller = nullptr;  // null: nobody is signed in
 };
 
+// The link to the desk's own style sheet in the packed client; "" without one: its pages are plain then.
+std::string desk_style_link(const std::filesystem::path& www);
 // A complete page. `document.path` lights the longest entry that it begins with.
 std::string desk_page(const DeskFrame& frame, const contract::Document& document);
 

@@ -127,7 +127,7 @@ void StaffDoor::enter(DeskEntry entry) {
 }
 
 DeskFrame StaffDoor::frame_of(const Caller* caller) const {
-  DeskFrame frame{book_.frame().name, book_.style(), {}, caller};
+  DeskFrame frame{book_.frame().name, book_.frame().mark, style_, {}, caller};
   if (caller)
     for (const DeskEntry& entry : entries_)
       if (caller->may(entry.permission)) frame.entries.push_back(entry);

@@ -10,7 +10,7 @@ namespace {
 
 using contract::Text;
 
-// As the client draws it: a ring that a leaf closes.
+// As the client draws it.
 constexpr std::string_view kMark =
     "<svg viewBox=\"-14 -14 28 28\" aria-hidden=\"true\"><path d=\"M3.42-9.4A10 10 0 1 0 9.58-2.87\"/>"
     "<path d=\"M5.42-4.71C4.58-8.66 7-12.34 12.26-12.6c.53 5-2.1 8.15-6.84 7.89z\"/></svg>";
@@ -77,6 +77,10 @@ void write_footer(HtmlWriter& out, const PageFrame& frame, const std::string& pa
 }
 
 }  // namespace
+
+std::string_view site_mark() {
+  return kMark;
+}
 
 contract::ClientPage client_page(const PageFrame& frame, const std::string& path) {
   return frame.client_page ? frame.client_page(path) : contract::ClientPage{.path = path};

@@ -36,6 +36,8 @@ struct PageFrame {
   contract::ClientPage (*client_page)(std::string_view path) = nullptr;
 };
 
+// The site's mark as an SVG: a ring that a leaf closes.
+std::string_view site_mark();
 contract::ClientPage client_page(const PageFrame& frame, const std::string& path);
 // "Title - Site", escaped nowhere yet.
 std::string page_title(const PageFrame& frame, const contract::Document& document);
