@@ -15,6 +15,7 @@
   X(notice)               \
   X(account)              \
   X(feedback)             \
+  X(desk)                 \
   X(survey)               \
   X(search)               \
   X(opendata)

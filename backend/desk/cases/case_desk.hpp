@@ -1,0 +1,58 @@
+// What colleagues do with a case among themselves: notes, and publishing with four eyes: one proposes the
+// words, another one publishes exactly those. What the citizen sees of it is FeedbackService's. Knows nothing
+// of HTTP. Thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "county/clock.hpp"
+#include "desk/cases/case_store.hpp"
+#include "feedback/feedback_service.hpp"
+#include "journal/journal.hpp"
+
+namespace wufei::service {
+
+struct CaseFile {
+  std::vector<storage::CaseNote> notes;
+  std::optional<storage::CaseProposal> proposal;
+};
+
+class CaseDesk {
+ public:
+  // All must outlive the desk.
+  CaseDesk(storage::Store& store, FeedbackService& feedback, Clock& clock)
+      : feedback_(feedback), clock_(clock), cases_(store), journal_(store, "desk") {}
+
+  // Errors: unavailable.
+  contract::Result<CaseFile> file(std::string_view reference);
+  // References of cases that wait for a second person.
+  contract::Result<std::vector<std::string>> proposed();
+  // 1..500 code points. Errors: invalid (at /note).
+  contract::Status note(std::string_view reference, storage::CaseNoteKind kind, std::string_view text,
+                        const contract::Actor& actor);
+  // Instead of an earlier proposal. Errors: those of FeedbackService::publish.
+  contract::Status propose(std::string_view reference, std::string_view text, std::string_view answer,
+                           const contract::Actor& actor);
+  // `number`: of the proposal that was read. Errors: forbidden (who proposed it), precondition (it is another
+  // one by now), those of FeedbackService::publish.
+  contract::Status publish(std::string_view reference, std::int64_t number, const contract::Actor& actor);
+  // Takes a proposal back, or refuses it; `reason` as a note's text. Errors: precondition, invalid.
+  contract::Status drop(std::string_view reference, std::int64_t number, std::string_view reason,
+                        const contract::Actor& actor);
+  // Of cases whose private data has been erased; answers how many rows.
+  contract::Result<int> erase();
+
+ private:
+  // Errors: precondition.
+  contract::Result<storage::CaseProposal> proposal(std::string_view reference, std::int64_t number);
+
+  FeedbackService& feedback_;
+  Clock& clock_;
+  storage::CaseStore cases_;
+  Journal journal_;
+};
+
+}  // namespace wufei::service

@@ -1,0 +1,66 @@
+// What the county's desk gives to the house: its pages, and what it keeps besides bookings and cases.
+#include "county/feature.hpp"
+#include "desk/cases/case_page.hpp"
+#include "desk/desk_home.hpp"
+#include "desk/pickups/board_page.hpp"
+#include "desk/pickups/booking_page.hpp"
+#include "desk/sheets/sheet_page.hpp"
+#include "desk/stops/stop_page.hpp"
+#include "lib/base/words.hpp"
+#include "pickup/export/run_sheet.hpp"
+#include "pickup/pickup_content.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+using contract::Permission;
+using contract::Text;
+
+void enter(http::StaffDoor& door) {
+  door.enter({"/desk/pickups", words(Text::server_work_board), "calendar-check", Permission::view_pickups});
+  door.enter({"/desk/sheets", words(Text::server_work_sheets), "printer", Permission::view_pickups});
+  door.enter({"/desk/stops", words(Text::server_work_stops), "truck", Permission::view_stops});
+  door.enter({"/desk/cases", words(Text::server_work_inbox), "megaphone", Permission::view_cases});
+}
+
+// Sheets name people as long as bookings do.
+contract::Status erase(const Ground& ground, service::SheetService& sheets, service::CaseDesk& cases) {
+  const int days = ground.content.current()->get<service::PickupContent>().rules.retention_days;
+  const contract::Date before = contract::add_days(contract::china_date(ground.clock.now()), -days);
+  if (const auto erased = sheets.erase_before(before); !erased) return erased.error();
+  return contract::status_of(cases.erase());
+}
+
+contract::Status open(Ground& ground) {
+  auto* door = ground.services.find<http::StaffDoor>();
+  auto& pickups = *ground.services.find<service::PickupService>();
+  auto& feedback = *ground.services.find<service::FeedbackService>();
+  auto& sheets = ground.services.make<service::SheetService>(ground.store, pickups, ground.clock);
+  auto& cases = ground.services.make<service::CaseDesk>(ground.store, feedback, ground.clock);
+  const auto desk = std::make_shared<const http::DeskGround>(
+      http::DeskGround{*door, pickups, feedback, sheets, cases, ground.content, ground.clock, ground.ids,
+                       run_sheet_xlsx, ground.settings.public_url});
+  enter(*door);
+  http::add_desk_home(desk);
+  http::add_board_pages(desk);
+  http::add_booking_pages(desk);
+  http::add_change_pages(desk);
+  http::add_new_booking_pages(desk);
+  http::add_sheet_pages(desk);
+  http::add_stop_pages(desk);
+  http::add_inbox_page(desk);
+  http::add_case_pages(desk);
+  ground.chores.add(
+      {"erase what the desk keeps", "upkeep", 1h, 1min,
+       [&ground, &sheets, &cases](const service::Turn&) { return erase(ground, sheets, cases); }});
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature desk_feature() {
+  return {"desk", nullptr, nullptr, open, {storage::SheetStore::facts(), storage::CaseStore::facts()}};
+}
+
+}  // namespace wufei::app

@@ -1,0 +1,38 @@
+// What every page of the desk works with.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "account/staff_door.hpp"
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "desk/cases/case_desk.hpp"
+#include "desk/sheets/sheet_service.hpp"
+#include "feedback/feedback_service.hpp"
+#include "pickup/pickup_service.hpp"
+
+namespace wufei::http {
+
+// All must outlive the router.
+struct DeskGround {
+  StaffDoor& door;
+  service::PickupService& pickups;
+  service::FeedbackService& feedback;
+  service::SheetService& sheets;
+  service::CaseDesk& cases;
+  service::ContentSource& content;
+  service::Clock& clock;
+  service::IdSource& ids;
+  // Rows as the bytes of an XLSX workbook.
+  std::function<contract::Result<std::string>(const std::vector<service::RunSheetRow>&,
+                                              std::string_view title)>
+      workbook;
+  std::string public_url;  // "https://host", "" = not known
+
+  [[nodiscard]] contract::Date today() const { return contract::china_date(clock.now()); }
+};
+
+}  // namespace wufei::http

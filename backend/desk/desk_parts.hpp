@@ -1,0 +1,78 @@
+// What pages of the desk are made of: the page itself, tags, facts, histories, faults in words. Writes markup
+// only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "desk/desk_ground.hpp"
+#include "feedback/feedback.hpp"
+#include "journal/event.hpp"
+#include "lib/base/text.hpp"
+#include "lib/page/form_parts.hpp"
+#include "pickup/pickup.hpp"
+
+namespace wufei::http {
+
+inline constexpr std::string_view kVersion = "version";  // hidden field: the version that was shown
+
+struct DeskPage {
+  std::string path;  // lights its place in the navigation
+  std::string title;
+  std::string markup;
+  int status = 200;
+};
+Response desk_reply(const DeskGround& desk, const contract::StaffCaller& caller, DeskPage page);
+// For whoever has one permission of two: as the door says it.
+Response not_theirs(const DeskGround& desk, const Request& request, const contract::StaffCaller& caller);
+// The status of a form that is shown again: 400 for what was typed, else the error's own.
+int again_status(const contract::Error& error);
+
+// The page's heading; what was just done (a word of the address), said to readers at once.
+void write_title(HtmlWriter& out, std::string_view title);
+void write_done(HtmlWriter& out, std::string_view done);
+
+enum class Tone : unsigned char { quiet, good, warn, bad };
+void write_tag(HtmlWriter& out, std::string_view words, Tone tone);
+void write_status(HtmlWriter& out, contract::PickupStatus status);
+std::string_view status_words(contract::PickupStatus status);
+std::string_view status_words(contract::FeedbackStatus status);
+// One row of a <dl>; nothing for an empty value.
+void write_fact(HtmlWriter& out, contract::Text label, std::string_view value);
+// `day`: the weekday too.
+std::string short_moment(contract::UtcSeconds instant);
+std::string clock_span(int start_minute, int end_minute);
+
+struct HistoryLine {
+  contract::UtcSeconds at = 0;
+  std::string words, detail, who;
+};
+void write_history(HtmlWriter& out, const std::vector<HistoryLine>& lines);
+
+// A name and number pair of a hidden field; 0 when it is none.
+std::int64_t number_field(const FormFields& fields, std::string_view name);
+// Faults of an error. A stale version has words of its own.
+struct FieldLabel {
+  std::string_view pointer;  // of the error, "/body"
+  std::string_view field;    // of the form
+  contract::Text label;
+};
+std::vector<FormFault> desk_faults(const contract::Error& error, const std::vector<FieldLabel>& labels = {});
+// A text of several lines; `least` code points that say something.
+std::optional<FormFault> long_text_fault(const std::string& field, contract::Text label,
+                                         std::string_view text, contract::TextLimits limits);
+// A text that goes into a message to the resident: 1..60 code points of one line (pickup_commands.cpp).
+std::optional<FormFault> short_text_fault(const std::string& field, contract::Text label,
+                                          std::string_view text);
+// Text of a field as it is kept.
+std::string entered(const FormFields& fields, std::string_view name);
+// The address of a page with a query; empty values are left out.
+std::string with_query(std::string path,
+                       const std::vector<std::pair<std::string_view, std::string_view>>& query);
+// "desk:name" of the journal as people read it.
+std::string who_text(std::string_view actor);
+
+}  // namespace wufei::http

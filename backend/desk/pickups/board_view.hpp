@@ -1,0 +1,36 @@
+// What the day's board looks like. Writes markup only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "county/content_set.hpp"
+#include "desk/desk_parts.hpp"
+
+namespace wufei::http {
+
+inline constexpr std::string_view kPick = "pick-";  // and a reference: its version, when it is ticked
+
+struct BoardFilter {
+  contract::Date date;
+  std::string area;    // code, "" = all
+  std::string status;  // name, "" = all
+  std::string words;   // searched for around the day
+};
+std::string board_path(const BoardFilter& filter, std::string_view done = {});
+
+struct BoardView {
+  const contract::StaffCaller& caller;
+  const service::ContentSet& content;
+  BoardFilter filter;
+  contract::Date today;
+  service::StaffFindings day;    // all of the day
+  service::StaffFindings shown;  // what the filter leaves
+  std::string_view done = {};
+  std::vector<FormFault> faults = {};
+  const FormFields* typed = nullptr;  // of the form that is shown again
+};
+std::string board_html(const BoardView& view);
+
+}  // namespace wufei::http

@@ -1,0 +1,24 @@
+// What the desk sees of one booking. Writes markup only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "county/content_set.hpp"
+#include "desk/desk_parts.hpp"
+
+namespace wufei::http {
+
+struct BookingView {
+  const contract::StaffCaller& caller;
+  const service::ContentSet& content;
+  const service::StaffPickup& booking;
+  bool with_phone = false;  // it was asked for, on the record
+  std::string_view done = {};
+  std::vector<FormFault> faults = {};
+  const FormFields* typed = nullptr;
+};
+std::string booking_html(const BookingView& view);
+
+}  // namespace wufei::http

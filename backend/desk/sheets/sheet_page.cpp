@@ -1,0 +1,163 @@
+#include "desk/sheets/sheet_page.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "desk/desk_parts.hpp"
+#include "desk/sheets/sheet_view.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/words.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::ErrorCode;
+using contract::Permission;
+using contract::StaffCaller;
+using contract::Text;
+
+constexpr std::string_view kSheets = "/desk/sheets";
+constexpr std::size_t kForm = 4 * 1024;
+
+std::optional<contract::Date> date_in(const Request& request) {
+  return contract::parse_date(request.path_parameter("date"));
+}
+
+contract::Error no_such_day() {
+  return contract::make_error(ErrorCode::not_found, "no such day");
+}
+
+contract::Result<std::vector<CrewCount>> crews_of(const DeskGround& desk, const StaffCaller& caller,
+                                                  contract::Date date) {
+  const auto rows = desk.pickups.run_sheet(date, {}, false, caller.actor());
+  if (!rows) return rows.error();
+  const auto dispatched = desk.sheets.dispatched(date);
+  if (!dispatched) return dispatched.error();
+  std::map<std::string, CrewCount> crews;
+  for (const service::RunSheetRow& row : *rows) ++crews[row.crew].stops;
+  for (const std::string& crew : *dispatched) crews[crew].dispatched = true;
+  std::vector<CrewCount> list;
+  for (auto& [crew, count] : crews) {
+    count.crew = crew;
+    list.push_back(count);
+  }
+  return list;
+}
+
+Response show_list(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
+  const contract::Date date = contract::parse_date(request.query_value("date")).value_or(desk.today());
+  auto crews = crews_of(desk, caller, date);
+  if (!crews) return desk.door.refusal(request, caller, crews.error());
+  return desk_reply(
+      desk, caller,
+      {std::string(kSheets), words(Text::server_work_sheets), sheet_list_html({date, std::move(*crews)})});
+}
+
+struct Shown {
+  std::string crew;
+  bool frozen = false, with_phones = false;
+  std::vector<FormFault> faults = {};
+  int status = 200;
+};
+
+// The sheet as it was dispatched, in the place of the one that stands now. Errors: not_found.
+contract::Status thaw(service::CrewSheet& sheet) {
+  if (!sheet.frozen) return contract::make_error(ErrorCode::not_found, "nothing was dispatched");
+  std::vector<service::SheetLine> lines;
+  for (const storage::FrozenStop& stop : sheet.frozen->stops)
+    lines.push_back({service::row_of(stop, sheet), service::StopChange::none});
+  sheet.lines = std::move(lines);
+  return contract::ok();
+}
+
+Response sheet_reply(const DeskGround& desk, const Request& request, const StaffCaller& caller, Shown shown) {
+  const auto date = date_in(request);
+  if (!date) return desk.door.refusal(request, caller, no_such_day());
+  auto sheet = desk.sheets.sheet(*date, shown.crew, shown.with_phones, caller.actor());
+  if (!sheet) return desk.door.refusal(request, caller, sheet.error());
+  if (shown.frozen)
+    if (auto done = thaw(*sheet); !done) return desk.door.refusal(request, caller, done.error());
+  const SheetView view{caller,
+                       *sheet,
+                       shown.frozen,
+                       shown.with_phones,
+                       request.query_value("done"),
+                       std::move(shown.faults),
+                       desk.public_url.empty() ? std::string() : desk.public_url + "/desk/stops"};
+  return desk_reply(desk, caller,
+                    {std::string(kSheets), words(Text::server_work_sheet), sheet_html(view), shown.status});
+}
+
+Response show_xlsx(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
+  const auto date = date_in(request);
+  if (!date) return desk.door.refusal(request, caller, no_such_day());
+  const auto sheet = desk.sheets.sheet(*date, request.query_value("crew"), false, caller.actor());
+  if (!sheet) return desk.door.refusal(request, caller, sheet.error());
+  std::vector<service::RunSheetRow> rows;
+  for (const service::SheetLine& line : sheet->lines)
+    if (line.change != service::StopChange::removed) rows.push_back(line.row);
+  auto bytes = desk.workbook(rows, contract::format_date(*date));
+  if (!bytes) return desk.door.refusal(request, caller, bytes.error());
+  Response response = text_response(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                    std::move(*bytes));
+  response.headers.set("Content-Disposition",
+                       "attachment; filename=\"run-sheet-" + contract::format_date(*date) + ".xlsx\"");
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+Response dispatch(const DeskGround& desk, const Request& request, const StaffCaller& caller,
+                  const FormFields& fields) {
+  const auto date = date_in(request);
+  if (!date) return desk.door.refusal(request, caller, no_such_day());
+  const std::string crew(field_value(fields, "crew"));
+  const auto kept = desk.sheets.dispatch(*date, crew, caller.actor());
+  if (kept)
+    return StaffDoor::see_other(
+        with_query("/desk/sheets/" + contract::format_date(*date), {{"crew", crew}, {"done", "dispatched"}}));
+  const bool empty = kept.error().code == ErrorCode::conflict;
+  std::vector<FormFault> faults =
+      empty ? std::vector<FormFault>{{{}, {}, words(Text::server_work_nothing_to_dispatch)}}
+            : desk_faults(kept.error());
+  return sheet_reply(desk, request, caller,
+                     {.crew = crew, .faults = std::move(faults), .status = again_status(kept.error())});
+}
+
+}  // namespace
+
+void add_sheet_pages(const std::shared_ptr<const DeskGround>& desk) {
+  const std::string one = std::string(kSheets) + "/{date}";
+  desk->door.page(kSheets, "desk_sheets", Permission::view_pickups,
+                  [desk](const Request& request, const StaffCaller& caller) {
+                    return show_list(*desk, request, caller);
+                  });
+  desk->door.page(
+      one, "desk_sheet", Permission::view_pickups, [desk](const Request& request, const StaffCaller& caller) {
+        return sheet_reply(*desk, request, caller, {.crew = std::string(request.query_value("crew"))});
+      });
+  desk->door.page(one + "/frozen", "desk_frozen_sheet", Permission::view_pickups,
+                  [desk](const Request& request, const StaffCaller& caller) {
+                    return sheet_reply(*desk, request, caller,
+                                       {.crew = std::string(request.query_value("crew")), .frozen = true});
+                  });
+  desk->door.page(one + "/xlsx", "desk_sheet_xlsx", Permission::view_pickups,
+                  [desk](const Request& request, const StaffCaller& caller) {
+                    return show_xlsx(*desk, request, caller);
+                  });
+  desk->door.form(
+      one + "/phones", "desk_sheet_phones", Permission::view_phone,
+      [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+        if (!caller.may(Permission::view_pickups)) return not_theirs(*desk, request, caller);
+        return sheet_reply(*desk, request, caller,
+                           {.crew = std::string(field_value(fields, "crew")), .with_phones = true});
+      },
+      kForm);
+  desk->door.form(
+      one + "/dispatch", "desk_dispatch", Permission::plan_pickups,
+      [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+        return dispatch(*desk, request, caller, fields);
+      },
+      kForm);
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,89 @@
+#include "desk/sheets/sheet_store.hpp"
+
+#include "lib/base/json.hpp"
+#include "lib/store/sealed_json.hpp"
+
+namespace wufei::storage {
+namespace {
+
+using contract::Json;
+
+constexpr Query kAdd{"frozen_sheet.add",
+                     "INSERT INTO frozen_sheet (county, date, crew, sequence, at, actor, stops)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+constexpr Query kLatest{"frozen_sheet.latest",
+                        "SELECT date, crew, sequence, at, actor, stops FROM frozen_sheet"
+                        " WHERE county = ?1 AND date = ?2 AND crew = ?3 ORDER BY sequence DESC LIMIT 1"};
+constexpr Query kCrews{
+    "frozen_sheet.crews",
+    "SELECT DISTINCT crew FROM frozen_sheet WHERE county = ?1 AND date = ?2 ORDER BY crew"};
+constexpr Query kErase{"frozen_sheet.erase", "DELETE FROM frozen_sheet WHERE county = ?1 AND date < ?2"};
+constexpr Query kAll{"frozen_sheet.all",
+                     "SELECT crew, date, crew, sequence, at, actor, stops FROM frozen_sheet"
+                     " ORDER BY county, date, crew, sequence"};
+
+Json stop_to_json(const FrozenStop& stop) {
+  return Json{{"reference", stop.reference}, {"version", stop.version},   {"start", stop.start_minute},
+              {"end", stop.end_minute},      {"area", stop.area_name},    {"village", stop.village_name},
+              {"address", stop.address},     {"name", stop.contact_name}, {"phone", stop.phone},
+              {"items", stop.items},         {"note", stop.note}};
+}
+
+FrozenStop stop_from_json(const Json& json) {
+  const auto text = [&json](const char* name) { return contract::text_or_empty(json, name); };
+  const auto number = [&json](const char* name) {
+    return static_cast<int>(contract::number_or(json, name, 0));
+  };
+  return {text("reference"), number("version"), number("start"), number("end"), text("area"), text("village"),
+          text("address"),   text("name"),      text("phone"),   text("items"), text("note")};
+}
+
+FrozenSheet read_sheet(Columns& columns, const Cipher& cipher) {
+  FrozenSheet sheet;
+  sheet.date = columns.date();
+  sheet.crew = columns.text();
+  sheet.sequence = columns.integer();
+  sheet.at = columns.integer();
+  sheet.actor = columns.text();
+  const auto stops = sealed_json(columns, cipher);
+  if (!stops || !stops->is_array()) {
+    columns.fail("holds no list of stops");
+    return sheet;
+  }
+  for (const Json& stop : *stops) sheet.stops.push_back(stop_from_json(stop));
+  return sheet;
+}
+
+void check_sheet(Columns& columns, const Cipher& cipher) {
+  columns.text();
+  (void)read_sheet(columns, cipher);
+}
+
+}  // namespace
+
+void SheetStore::add(Session& session, const FrozenSheet& sheet) const {
+  Json stops = Json::array();
+  for (const FrozenStop& stop : sheet.stops) stops.push_back(stop_to_json(stop));
+  session.run(kAdd, county_, sheet.date, sheet.crew, sheet.sequence, sheet.at, sheet.actor,
+              cipher_.seal(contract::to_text(stops)));
+}
+
+std::optional<FrozenSheet> SheetStore::latest(Session& session, contract::Date date,
+                                              std::string_view crew) const {
+  return session.row(
+      kLatest, [&](Columns& columns) { return read_sheet(columns, cipher_); }, county_, date, crew);
+}
+
+std::vector<std::string> SheetStore::crews(Session& session, contract::Date date) const {
+  return session.rows(kCrews, &Columns::text, county_, date);
+}
+
+int SheetStore::erase_before(Session& session, contract::Date before) const {
+  return static_cast<int>(session.run(kErase, county_, before));
+}
+
+StoreFacts SheetStore::facts() {
+  return {{&kAdd, &kLatest, &kCrews, &kErase, &kAll}, {{"", &kAll, check_sheet}}};
+}
+
+}  // namespace wufei::storage

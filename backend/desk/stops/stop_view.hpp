@@ -1,0 +1,39 @@
+// What the crew sees. Writes markup only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "county/content_set.hpp"
+#include "desk/desk_parts.hpp"
+
+namespace wufei::http {
+
+inline constexpr std::string_view kKilograms = "kilograms", kSure = "sure", kReason = "why";
+inline constexpr std::string_view kPieces =
+    "piece-";  // and the id of a booked thing: how many were collected
+
+// `below`: "", "/phone", "/collected", "/missed".
+std::string stop_path(std::string_view reference, std::string_view below = {});
+struct StopsView {
+  const contract::StaffCaller& caller;
+  std::string crew;
+  service::CrewSheet sheet;
+  std::string_view done = {};
+};
+std::string stops_html(const StopsView& view);
+
+struct StopView {
+  const contract::StaffCaller& caller;
+  const service::ContentSet& content;
+  const service::StaffPickup& stop;
+  bool with_phone = false;  // it was asked for, on the record
+  bool ask_again = false;   // whether weight and pieces are meant
+  std::vector<FormFault> faults = {};
+  const FormFields* typed = nullptr;
+};
+std::string stop_html(const StopView& view);
+
+}  // namespace wufei::http

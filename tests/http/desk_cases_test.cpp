@@ -1,0 +1,185 @@
+// Cases at the county's desk: the inbox by department, what is done with a case, and publishing with four
+// eyes.
+#include <doctest/doctest.h>
+
+#include "desk_visit.hpp"
+#include "support/photo_samples.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+
+namespace {
+
+contract::FeedbackRequest sample_case() {
+  contract::FeedbackRequest request;
+  request.kind = "complaint";
+  request.topic = "sorting";
+  request.text = "The lorry did not come.\nWhy?";
+  request.contact_name = "Zhang San";
+  request.phone = "13800000009";
+  request.publish_consent = true;
+  return request;
+}
+
+std::string filed(DeskVisit& visit, const contract::FeedbackRequest& request = sample_case()) {
+  const auto filed = visit.feedback.file({request, {}, {}});
+  REQUIRE(filed);
+  return filed->reference;
+}
+
+// As the page's forms have it.
+Fields seen(DeskVisit& visit, const std::string& reference, Fields fields) {
+  const auto one = visit.feedback.show(reference, false, test::kClerk);
+  fields["seen"] = std::to_string(one->feedback.history.size());
+  return fields;
+}
+
+}  // namespace
+
+TEST_CASE("desk: a case is handed over, noted, answered and closed; nothing typed is lost") {
+  DeskVisit visit;
+  const std::string reference = filed(visit), path = "/desk/cases/" + reference;
+  visit.as("liu", Role::officer);
+  CHECK(holds(visit.get("/desk/cases").body, reference));
+  const http::Response page = visit.get(path);
+  CHECK(page.status == 200);
+  CHECK(holds(page.body, "138****0009"));
+  CHECK_FALSE(holds(page.body, "13800000009"));
+  CHECK(holds(visit.post(path + "/phone", {}).body, "tel:13800000009"));
+  CHECK(visit.post(path + "/assign", seen(visit, reference, {{"body", ""}})).status == 400);
+  CHECK(visit.post(path + "/assign", seen(visit, reference, {{"body", "环卫中心"}})).status == 303);
+  // To take it from there needs a reason.
+  const http::Response unreasoned =
+      visit.post(path + "/assign", seen(visit, reference, {{"body", "住建局"}, {"reason", ""}}));
+  CHECK(unreasoned.status == 400);
+  CHECK(holds(unreasoned.body, "value=\"住建局\""));
+  const Fields transfer = seen(visit, reference, {{"body", "住建局"}, {"reason", "不归环卫管"}});
+  CHECK(holds(visit.follow(visit.post(path + "/assign", transfer)).body, "不归环卫管"));
+  CHECK(visit.post(path + "/note", {{"note", "问过司机"}}).status == 303);
+  CHECK(visit.post(path + "/note", {{"note", "问过司机"}}).status == 303);  // twice is once
+  CHECK(visit.cases.file(reference)->notes.size() == 2);
+  const Fields answer = seen(visit, reference, {{"answer", "车坏了，明天来。"}});
+  CHECK(holds(visit.follow(visit.post(path + "/answer", answer)).body,
+              words_of(Text::server_work_done_answered)));
+  CHECK(visit.post(path + "/answer", answer).status == 303);  // the same button twice
+  CHECK(visit.feedback.show(reference, false, test::kClerk)->feedback.answers.size() == 1);
+  CHECK(visit.post(path + "/close", seen(visit, reference, {})).status == 303);
+  CHECK(visit.feedback.show(reference, false, test::kClerk)->feedback.status ==
+        contract::FeedbackStatus::closed);
+}
+
+TEST_CASE("desk: two officers at once: the second one hears of it and keeps the words") {
+  DeskVisit visit;
+  const std::string reference = filed(visit), path = "/desk/cases/" + reference;
+  visit.as("liu", Role::officer);
+  const Fields mine = seen(visit, reference, {{"answer", "第一个答复"}});
+  Fields theirs = mine;
+  theirs["answer"] = "第二个答复";
+  CHECK(visit.post(path + "/answer", mine).status == 303);
+  visit.as("sun", Role::officer);
+  const http::Response late = visit.post(path + "/answer", theirs);
+  CHECK(late.status == 412);
+  CHECK(holds(late.body, words_of(Text::server_work_stale)));
+  CHECK(holds(late.body, "第二个答复"));
+  CHECK(visit.feedback.show(reference, false, test::kClerk)->feedback.answers.size() == 1);
+}
+
+TEST_CASE("desk: an account with a department sees its cases and no other") {
+  DeskVisit visit;
+  const std::string ours = filed(visit), others = filed(visit);
+  REQUIRE(visit.feedback.assign(ours, "住建局", test::kClerk));
+  REQUIRE(visit.feedback.assign(others, "环卫中心", test::kClerk));
+  visit.as("liu", Role::officer, "住建局");
+  const std::string inbox = visit.get("/desk/cases?state=all&body=环卫中心").body;
+  CHECK(holds(inbox, ours));
+  CHECK_FALSE(holds(inbox, others));
+  const std::string path = "/desk/cases/" + others;
+  CHECK(visit.get(path).status == 404);
+  CHECK(visit.get(path + "/photos/1").status == 404);
+  CHECK(visit.post(path + "/phone", {}).status == 404);
+  CHECK(visit.post(path + "/answer", seen(visit, others, {{"answer", "不该由我答"}})).status == 404);
+  // Handed on, it is out of sight.
+  const http::Response gone = visit.post("/desk/cases/" + ours + "/assign",
+                                         seen(visit, ours, {{"body", "环卫中心"}, {"reason", "归他们管"}}));
+  CHECK(gone.headers.value("Location").starts_with("/desk/cases?"));
+  CHECK(visit.get("/desk/cases/" + ours).status == 404);
+}
+
+TEST_CASE("desk: who proposes the words does not publish them, and what is published is what was read") {
+  DeskVisit visit;
+  const std::string reference = filed(visit), path = "/desk/cases/" + reference;
+  visit.as("liu", Role::officer);
+  const Fields words{{"public_text", "约好了没来收。"}, {"public_answer", "车坏了，第二天收走了。"}};
+  CHECK(visit.post(path + "/propose", seen(visit, reference, words)).status == 409);  // not answered yet
+  REQUIRE(visit.feedback.answer(reference, "车坏了。", test::kClerk));
+  Fields telling = words;
+  telling["public_text"] = "打13800000009找张三";
+  const http::Response personal = visit.post(path + "/propose", seen(visit, reference, telling));
+  CHECK(personal.status == 400);
+  CHECK(holds(personal.body, "打13800000009找张三"));
+  CHECK(visit.post(path + "/propose", seen(visit, reference, words)).status == 303);
+  CHECK(holds(visit.get("/desk/cases?state=waiting").body, reference));
+  const http::Response alone = visit.post(path + "/publish", seen(visit, reference, {{"number", "1"}}));
+  CHECK(alone.status == 403);
+  CHECK(holds(alone.body, words_of(Text::server_work_second_person)));
+  CHECK(visit.feedback.published("")->empty());
+  visit.as("editor", Role::editor);
+  CHECK(visit.post(path + "/answer", seen(visit, reference, {{"answer", "不归我答"}})).status == 403);
+  CHECK(visit.post(path + "/publish", seen(visit, reference, {{"number", "7"}})).status == 412);
+  CHECK(visit.post(path + "/publish", seen(visit, reference, {{"number", "1"}})).status == 303);
+  CHECK(visit.post(path + "/publish", {{"seen", "0"}, {"number", "1"}}).status == 303);  // twice
+  REQUIRE(visit.feedback.published("")->size() == 1);
+  CHECK(visit.feedback.published("")->front().text == "约好了没来收。");
+  CHECK(visit.post(path + "/withdraw", seen(visit, reference, {})).status == 303);
+  CHECK(visit.feedback.published("")->empty());
+}
+
+TEST_CASE("desk: a proposal is refused with a reason, which colleagues read") {
+  DeskVisit visit;
+  const std::string reference = filed(visit), path = "/desk/cases/" + reference;
+  REQUIRE(visit.feedback.answer(reference, "车坏了。", test::kClerk));
+  visit.as("liu", Role::officer);
+  const Fields words{{"public_text", "约好了没来收。"}, {"public_answer", "车坏了，第二天收走了。"}};
+  CHECK(visit.post(path + "/propose", seen(visit, reference, words)).status == 303);
+  visit.as("editor", Role::editor);
+  CHECK(visit.post(path + "/drop", seen(visit, reference, {{"number", "1"}, {"drop_reason", ""}})).status ==
+        400);
+  CHECK(holds(visit
+                  .follow(visit.post(path + "/drop",
+                                     seen(visit, reference, {{"number", "1"}, {"drop_reason", "太短"}})))
+                  .body,
+              "太短"));
+  CHECK_FALSE(visit.cases.file(reference)->proposal);
+}
+
+TEST_CASE("desk: photographs of a case stand behind the door") {
+  DeskVisit visit;
+  const auto photo = visit.feedback.keep_photo(test::png_of(40, 20));
+  REQUIRE(photo);
+  contract::FeedbackRequest request = sample_case();
+  request.photos = {*photo};
+  const std::string path = "/desk/cases/" + filed(visit, request) + "/photos/1";
+  CHECK(visit.get(path).headers.value("Location").starts_with("/desk/sign-in"));
+  visit.as("wang", Role::dispatcher);
+  CHECK(visit.get(path).status == 403);
+  visit.as("liu", Role::officer);
+  const http::Response shown = visit.get(path);
+  CHECK(shown.status == 200);
+  CHECK(shown.headers.value("Content-Type") == "image/jpeg");
+  CHECK(shown.headers.value("Cache-Control") == "private, no-store");
+  CHECK(visit.get(path + "1").status == 404);
+}
+
+TEST_CASE("desk: notes and proposals are erased with the case") {
+  DeskVisit visit;
+  const std::string reference = filed(visit);
+  REQUIRE(visit.cases.note(reference, storage::CaseNoteKind::note, "问过", test::kClerk));
+  CHECK(*visit.cases.erase() == 0);
+  REQUIRE(visit.feedback.close(reference, "没有联系上", test::kClerk));
+  for (int day = 0; day < 200; ++day) {
+    visit.office.clock.advance(24 * 3600);
+    REQUIRE(visit.feedback.erase_expired());
+  }
+  CHECK(*visit.cases.erase() == 1);
+  CHECK(visit.cases.file(reference)->notes.empty());
+}

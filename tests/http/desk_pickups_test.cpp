@@ -1,0 +1,185 @@
+// The day's board and one booking at the county's desk: seen, assigned, changed, cancelled, booked for a
+// caller; by whom not, and what two colleagues at once make of it.
+#include <doctest/doctest.h>
+
+#include "desk_visit.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+
+namespace {
+
+const std::string kDay = "/desk/pickups?date=2026-11-26";
+
+}  // namespace
+
+TEST_CASE(
+    "desk: the board shows the day, finds by tail, name, whole number and reference, and masks numbers") {
+  DeskVisit visit;
+  const std::string first = booked(visit, 7), second = booked(visit, 8);
+  visit.as("wang", Role::dispatcher);
+  const http::Response board = visit.get(kDay);
+  CHECK(board.status == 200);
+  CHECK(board.headers.value("Cache-Control") == "private, no-store");
+  CHECK(holds(board.body, first));
+  CHECK(holds(board.body, "138****0007"));
+  CHECK_FALSE(holds(board.body, "13800000007"));
+  CHECK(holds(board.body, contract::text(Text::server_work_day_load, {{"count", "2"}, {"capacity", "24"}})));
+  const auto found = [&](const std::string& words) { return visit.get(kDay + "&q=" + words).body; };
+  CHECK(holds(found("0007"), first));
+  CHECK_FALSE(holds(found("0007"), second));
+  CHECK(holds(found("house%208"), second));
+  CHECK(holds(visit.get("/desk/pickups?date=2027-03-01&q=13800000007").body, first));  // whatever the day
+  CHECK(
+      holds(visit.get("/desk/pickups?date=2027-03-01&q=Li").body, words_of(Text::server_work_nothing_found)));
+  CHECK(visit.get(kDay + "&q=" + first).headers.value("Location") == "/desk/pickups/" + first);
+  CHECK_FALSE(holds(visit.get(kDay + "&status=completed").body, first));
+  CHECK(visit.get("/desk/pickups?date=yesterday").status == 200);
+}
+
+TEST_CASE("desk: several bookings go to a crew at once; one that a colleague changed meanwhile is said") {
+  DeskVisit visit;
+  const std::string first = booked(visit, 1), second = booked(visit, 2);
+  visit.as("wang", Role::dispatcher);
+  const Fields both{
+      {"date", "2026-11-26"}, {"crew", "1 号车"}, {"pick-" + first, "1"}, {"pick-" + second, "1"}};
+  const http::Response nobody =
+      visit.post("/desk/pickups/assign", {{"date", "2026-11-26"}, {"crew", "1 号车"}});
+  CHECK(nobody.status == 400);
+  CHECK(holds(nobody.body, words_of(Text::server_work_none_picked)));
+  CHECK(holds(nobody.body, "value=\"1 号车\""));
+  CHECK(visit.post("/desk/pickups/assign", without(both, "crew")).status == 400);
+  const http::Response done = visit.follow(visit.post("/desk/pickups/assign", both));
+  CHECK(holds(done.body, words_of(Text::server_work_done_assigned)));
+  CHECK(visit.post("/desk/pickups/assign", both).status == 303);  // the same button twice
+  CHECK(visit.office.pickups->show(first, false, test::kClerk)->crew == "1 号车");
+  Fields stale = both;
+  stale["crew"] = "2 号车";
+  const http::Response refused = visit.post("/desk/pickups/assign", stale);
+  CHECK(refused.status == 412);
+  CHECK(holds(refused.body, words_of(Text::server_work_stale)));
+  CHECK(holds(refused.body, "value=\"2 号车\""));
+  CHECK(visit.office.pickups->show(first, false, test::kClerk)->crew == "1 号车");
+}
+
+TEST_CASE("desk: one booking with its history; the number is shown when asked for, on the record") {
+  DeskVisit visit;
+  const std::string reference = booked(visit, 7), path = "/desk/pickups/" + reference;
+  visit.as("wang", Role::dispatcher);
+  const http::Response page = visit.get(path);
+  CHECK(page.status == 200);
+  CHECK(holds(page.body, "138****0007"));
+  CHECK(holds(page.body, words_of(Text::server_work_by_resident)));
+  const http::Response shown = visit.post(path + "/phone", {});
+  CHECK(shown.status == 200);
+  CHECK(holds(shown.body, "tel:13800000007"));
+  CHECK(visit.get("/desk/pickups/WF-222-222-222").status == 404);
+  CHECK(visit.get("/desk/pickups/%3Cb%3E").status == 404);
+}
+
+TEST_CASE("desk: assign and cancel need the version that was shown; nothing typed is lost") {
+  DeskVisit visit;
+  const std::string reference = booked(visit), path = "/desk/pickups/" + reference;
+  visit.as("wang", Role::dispatcher);
+  CHECK(visit.post(path + "/assign", {{"version", "1"}, {"crew", " "}}).status == 400);
+  CHECK(holds(visit.follow(visit.post(path + "/assign", {{"version", "1"}, {"crew", "1 号车"}})).body,
+              words_of(Text::server_work_done_assigned)));
+  CHECK(visit.post(path + "/assign", {{"version", "1"}, {"crew", "1 号车"}}).status == 303);
+  visit.as("zhao", Role::dispatcher);
+  const http::Response late = visit.post(path + "/cancel", {{"version", "1"}, {"reason", "车坏了"}});
+  CHECK(late.status == 412);
+  CHECK(holds(late.body, words_of(Text::server_work_stale)));
+  CHECK(holds(late.body, "value=\"车坏了\""));
+  CHECK(hidden(late.body, "version") == "2");
+  CHECK(visit.post(path + "/cancel", {{"version", "2"}, {"reason", ""}}).status == 400);
+  CHECK(visit.post(path + "/cancel", {{"version", "2"}, {"reason", std::string(400, 'x')}}).status == 400);
+  CHECK(visit.post(path + "/cancel", {{"version", "2"}, {"reason", "车坏了"}}).status == 303);
+  CHECK(visit.post(path + "/cancel", {{"version", "2"}, {"reason", "车坏了"}}).status == 303);
+  const http::Response over = visit.get(path);
+  CHECK(holds(over.body, words_of(Text::server_work_status_cancelled)));
+  CHECK(holds(over.body, "zhao"));
+  CHECK(visit.post(path + "/assign", {{"version", "3"}, {"crew", "1 号车"}}).status == 409);
+}
+
+TEST_CASE("desk: a booking is changed after the resident's cut-off, by the version that was shown") {
+  DeskVisit visit;
+  const std::string reference = booked(visit), path = "/desk/pickups/" + reference + "/change";
+  visit.office.clock.set("2026-11-25T20:00:00+08:00");
+  visit.as("wang", Role::dispatcher);
+  const http::Response form = visit.get(path);
+  CHECK(form.status == 200);
+  CHECK(holds(form.body, "value=\"Garden Road 12, house 1\""));
+  Fields change{{"version", "1"},
+                {"slot", test::sample_slot("bulky", "2026-11-27", "pm")},
+                {"address", "Garden Road 14"},
+                {"note", ""},
+                {first_item(), "1"}};
+  Fields wrong = change;
+  wrong["address"] = "x";
+  const http::Response refused = visit.post(path, wrong);
+  CHECK(refused.status == 400);
+  CHECK(holds(refused.body, "id=\"errors\""));
+  CHECK(holds(refused.body, "value=\"x\""));
+  Fields stale = change;
+  stale["version"] = "9";
+  CHECK(visit.post(path, stale).status == 412);
+  CHECK(holds(visit.follow(visit.post(path, change)).body, words_of(Text::server_work_done_changed)));
+  CHECK(visit.post(path, change).status == 303);  // it is already so
+  const auto now = visit.office.pickups->show(reference, false, test::kClerk);
+  CHECK(now->pickup.address == "Garden Road 14");
+  CHECK(contract::format_date(now->pickup.slot.date) == "2026-11-27");
+}
+
+TEST_CASE("desk: books for a caller from the places held back, once, with who called and their consent") {
+  DeskVisit visit;
+  visit.as("wang", Role::dispatcher);
+  const std::string path = "/desk/pickups/new";
+  CHECK(holds(visit.get(path).body, "name=\"" + first_item() + "\""));
+  Fields fields = things();
+  CHECK(visit.post(path, without(fields, "address")).status == 400);
+  const http::Response times = visit.post(path, fields);
+  CHECK(times.status == 200);
+  // Today too: staff have no lead time.
+  CHECK(holds(times.body, "value=\"" + test::sample_slot("bulky", "2026-11-24", "pm") + "\""));
+  fields = sound(test::sample_slot("bulky", "2026-11-24", "pm"));
+  fields["proxy_name"] = "Neighbour";
+  fields["proxy_phone"] = "13900000001";
+  const http::Response no_consent = visit.post(path, fields);
+  CHECK(no_consent.status == 400);
+  CHECK(holds(no_consent.body, "value=\"Neighbour\""));
+  fields["proxy_consent"] = "on";
+  CHECK(visit.post(path, without(fields, "consent")).status == 400);
+  const http::Response sent = visit.post(path, fields);
+  const http::Response page = visit.follow(sent);
+  CHECK(holds(page.body, words_of(Text::server_work_channel_phone)));
+  CHECK(holds(page.body, "Neighbour"));
+  CHECK(visit.post(path, fields).headers.value("Location") == sent.headers.value("Location"));
+  Fields other = fields;
+  other["key"] = "fedcba9876543210fedcba9876543210";
+  const http::Response twice = visit.post(path, other);
+  CHECK(twice.status == 409);
+  CHECK(holds(twice.body, words_of(Text::server_work_booked_already)));
+}
+
+TEST_CASE("desk: pages of bookings are for dispatchers, and forms need the session's key") {
+  DeskVisit visit;
+  const std::string reference = booked(visit), path = "/desk/pickups/" + reference;
+  CHECK(visit.get(path).headers.value("Location").starts_with("/desk/sign-in"));
+  CHECK(visit.ask("POST", path + "/cancel", encoded({{"version", "1"}, {"reason", "x"}})).status == 401);
+  for (const auto& [name, role] : std::map<std::string, Role>{{"crew", Role::crew},
+                                                              {"officer", Role::officer},
+                                                              {"editor", Role::editor},
+                                                              {"analyst", Role::analyst}}) {
+    visit.as(name, role);
+    CHECK(visit.get("/desk/pickups").status == 403);
+    CHECK(visit.get(path).status == 403);
+    CHECK(visit.post(path + "/phone", {}).status == 403);
+    CHECK(visit.post(path + "/assign", {{"version", "1"}, {"crew", "x"}}).status == 403);
+    CHECK(visit.get("/desk/sheets").status == 403);
+  }
+  visit.as("wang", Role::dispatcher);
+  CHECK(visit.ask("POST", path + "/cancel", encoded({{"version", "1"}, {"reason", "x"}})).status == 403);
+  CHECK(visit.ask("POST", path + "/cancel", encoded({{"form_key", "0"}, {"version", "1"}, {"reason", "x"}}))
+            .status == 403);
+  CHECK(visit.version_of(reference) == "1");
+}

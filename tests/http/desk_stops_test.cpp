@@ -1,0 +1,139 @@
+// Run sheets at the county's desk, and the crew's pages on a phone.
+#include <doctest/doctest.h>
+
+#include "desk_visit.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+
+namespace {
+
+constexpr const char* kCrew = "1 号车";
+const std::string kSheet = "/desk/sheets/2026-11-26?crew=1%20%E5%8F%B7%E8%BD%A6";
+
+// A booking of Thursday that this crew has, on the morning of that day.
+std::string given(DeskVisit& visit, int number = 1, const std::string& crew = kCrew) {
+  const std::string reference = booked(visit, number);
+  REQUIRE(visit.office.pickups->assign(reference, crew, test::kClerk));
+  return reference;
+}
+
+void thursday(DeskVisit& visit) {
+  visit.office.clock.set("2026-11-26T08:00:00+08:00");
+}
+
+}  // namespace
+
+TEST_CASE("desk: a sheet is dispatched once, later changes are marked, and the dispatched one stays") {
+  DeskVisit visit;
+  const std::string first = given(visit, 1), second = given(visit, 2);
+  visit.as("wang", Role::dispatcher);
+  CHECK(holds(visit.get("/desk/sheets?date=2026-11-26").body, kCrew));
+  const http::Response sheet = visit.get(kSheet);
+  CHECK(sheet.status == 200);
+  CHECK(holds(sheet.body, "138****0001"));
+  CHECK(holds(sheet.body, words_of(Text::server_work_tick_part)));
+  const std::string frozen = "/desk/sheets/2026-11-26/frozen?crew=1%20%E5%8F%B7%E8%BD%A6";
+  CHECK(visit.get(frozen).status == 404);
+  CHECK(visit.post("/desk/sheets/2026-11-26/dispatch", {{"crew", "9 号车"}}).status == 409);
+  CHECK(visit.post("/desk/sheets/2026-11-26/dispatch", {{"crew", kCrew}}).status == 303);
+  CHECK(visit.post("/desk/sheets/2026-11-26/dispatch", {{"crew", kCrew}}).status == 303);
+  CHECK_FALSE(holds(visit.get(kSheet).body, words_of(Text::server_work_removed)));
+  REQUIRE(visit.office.pickups->cancel_by_staff(second, "搬家", test::kClerk));
+  const std::string third = given(visit, 3);
+  const std::string now = visit.get(kSheet).body;
+  CHECK(holds(now, words_of(Text::server_work_removed)));
+  CHECK(holds(now, words_of(Text::server_work_added)));
+  CHECK(holds(now, third));
+  const std::string then = visit.get(frozen).body;
+  CHECK(holds(then, second));
+  CHECK_FALSE(holds(then, third));
+  CHECK(visit.get("/desk/sheets/2026-13-01").status == 404);
+}
+
+TEST_CASE("desk: whole numbers stand on a sheet when asked for; the workbook has them masked") {
+  DeskVisit visit;
+  given(visit, 7);
+  visit.as("wang", Role::dispatcher);
+  CHECK(holds(visit.post("/desk/sheets/2026-11-26/phones", {{"crew", kCrew}}).body, "13800000007"));
+  const http::Response workbook = visit.get("/desk/sheets/2026-11-26/xlsx?crew=1%20%E5%8F%B7%E8%BD%A6");
+  CHECK(workbook.status == 200);
+  CHECK(workbook.body.starts_with("PK"));
+  CHECK(holds(std::string(workbook.headers.value("Content-Disposition")), "run-sheet-2026-11-26.xlsx"));
+  visit.as("liu", Role::officer);  // may see numbers, of cases
+  CHECK(visit.post("/desk/sheets/2026-11-26/phones", {{"crew", kCrew}}).status == 403);
+}
+
+TEST_CASE("desk: sheets are erased with the bookings") {
+  DeskVisit visit;
+  given(visit);
+  REQUIRE(visit.sheets.dispatch(*contract::parse_date("2026-11-26"), kCrew, test::kClerk));
+  const auto before = *contract::parse_date("2026-11-27");
+  CHECK(*visit.sheets.erase_before(before) == 0);  // the clock has not been watched for a day
+  visit.office.clock.advance(25 * 3600);
+  CHECK(*visit.sheets.erase_before(before) == 1);
+  CHECK(visit.sheets.dispatched(*contract::parse_date("2026-11-26"))->empty());
+}
+
+TEST_CASE("desk: the crew sees its stops of today, the next one first, and no other crew's") {
+  DeskVisit visit;
+  const std::string ours = given(visit, 1), others = given(visit, 2, "2 号车");
+  thursday(visit);
+  visit.as("zhou", Role::crew, kCrew);
+  CHECK(visit.get("/desk").headers.value("Location") == "/desk/stops");
+  const http::Response stops = visit.get("/desk/stops");
+  CHECK(stops.status == 200);
+  CHECK(holds(stops.body, ours));
+  CHECK_FALSE(holds(stops.body, others));
+  CHECK(holds(stops.body, "geo:0,0?q="));
+  CHECK_FALSE(holds(stops.body, "13800000001"));
+  CHECK(holds(visit.post("/desk/stops/" + ours + "/phone", {}).body, "tel:13800000001"));
+  CHECK(visit.get("/desk/stops/" + others).status == 404);
+  CHECK(visit.post("/desk/stops/" + others + "/phone", {}).status == 404);
+  CHECK(visit.post("/desk/stops/" + others + "/collected", {}).status == 404);
+  CHECK(visit.get("/desk/pickups/" + ours).status == 403);
+}
+
+TEST_CASE("desk: what became of a stop: weight, a weight that is asked once more, a reason, a second press") {
+  DeskVisit visit;
+  const std::string first = given(visit, 1), second = given(visit, 2), third = given(visit, 3);
+  thursday(visit);
+  visit.as("zhou", Role::crew, kCrew);
+  const std::string path = "/desk/stops/" + first + "/collected";
+  CHECK(visit.post(path, {{"kilograms", "about 30"}}).status == 400);
+  const http::Response heavy = visit.post(path, {{"kilograms", "900"}});
+  CHECK(heavy.status == 400);
+  CHECK(holds(heavy.body, "name=\"sure\""));
+  CHECK(holds(heavy.body, "value=\"900\""));
+  CHECK(visit.post(path, {{"kilograms", "9000"}, {"sure", "on"}}).status == 400);
+  CHECK(visit.post(path, {{"kilograms", "３５．５"}}).status == 303);
+  CHECK(visit.post(path, {{"kilograms", "35.5"}}).status == 303);  // the same button twice
+  CHECK(visit.office.pickups->show(first, false, test::kClerk)->collected_grams == 35500);
+  CHECK(visit.post("/desk/stops/" + second + "/missed", {{"why", "no such"}}).status == 400);
+  CHECK(visit.post("/desk/stops/" + second + "/missed", {{"why", "nothing_out"}}).status == 303);
+  const std::string third_item = bulky().items.front().id;
+  const http::Response clash = visit.post("/desk/stops/" + second + "/collected", {{"kilograms", "9"}});
+  CHECK(clash.status == 409);
+  CHECK(visit.post("/desk/stops/" + third + "/collected", {{"kilograms", ""}}).status == 400);
+  CHECK(visit.post("/desk/stops/" + third + "/collected", {{"kilograms", "20"}, {"piece-" + third_item, "0"}})
+            .status == 400);
+  CHECK(visit.post("/desk/stops/" + third + "/collected", {{"kilograms", "20"}, {"piece-" + third_item, "1"}})
+            .status == 303);
+  const std::string stops = visit.get("/desk/stops").body;
+  CHECK(holds(stops, words_of(Text::server_work_status_completed)));
+  CHECK(holds(stops, words_of(Text::server_work_status_not_presented)));
+}
+
+TEST_CASE("desk: the start says what waits, by what one may do") {
+  DeskVisit visit;
+  booked(visit, 1);
+  thursday(visit);
+  visit.as("wang", Role::dispatcher);
+  const std::string home = visit.get("/desk").body;
+  CHECK(holds(home, words_of(Text::server_work_home_unassigned)));
+  CHECK_FALSE(holds(home, words_of(Text::server_work_home_cases)));
+  visit.as("liu", Role::officer);
+  CHECK(holds(visit.get("/desk").body, words_of(Text::server_work_home_overdue)));
+  visit.as("analyst", Role::analyst);
+  CHECK(holds(visit.get("/desk").body, words_of(Text::server_work_home_nothing)));
+}

@@ -1,0 +1,114 @@
+// The county's desk with its pages, and colleagues who are signed in; what hostile programs make of the
+// forms.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <regex>
+#include <string>
+
+#include "account/account_service.hpp"
+#include "account/one_time_code.hpp"
+#include "account/staff_door.hpp"
+#include "county/county_content.hpp"
+#include "desk/cases/case_page.hpp"
+#include "desk/desk_home.hpp"
+#include "desk/pickups/board_page.hpp"
+#include "desk/pickups/booking_page.hpp"
+#include "desk/sheets/sheet_page.hpp"
+#include "desk/stops/stop_page.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/percent.hpp"
+#include "lib/base/text.hpp"
+#include "pickup/export/run_sheet.hpp"
+#include "pickup/pickup_content.hpp"
+#include "plain_visit.hpp"
+
+namespace wufei::tests {
+
+using contract::Role;
+
+struct DeskVisit {
+  DeskVisit() {
+    const auto desk = std::make_shared<const http::DeskGround>(
+        http::DeskGround{door, *office.pickups, feedback, sheets, cases, *office.source, office.clock,
+                         service::system_ids(), app::run_sheet_xlsx, "https://example.org"});
+    http::add_desk_home(desk);
+    http::add_board_pages(desk);
+    http::add_booking_pages(desk);
+    http::add_change_pages(desk);
+    http::add_new_booking_pages(desk);
+    http::add_sheet_pages(desk);
+    http::add_stop_pages(desk);
+    http::add_inbox_page(desk);
+    http::add_case_pages(desk);
+  }
+
+  // From now on this one acts; the account is made when it is called for the first time.
+  void as(const std::string& name, Role role, const std::string& department = {}) {
+    std::string& token = tokens[name];
+    if (token.empty()) token = signed_in({name, name, role, department});
+    cookie = "wufei-desk=" + token;
+  }
+  std::string signed_in(const service::NewAccount& wanted) {
+    constexpr std::string_view kPassword = "quiet lorry 27 willow";
+    const auto link = accounts.add(wanted, test::kClerk);
+    REQUIRE(link);
+    const auto welcome = accounts.welcome(link->token);
+    REQUIRE(welcome);
+    const auto in = accounts.accept(link->token, kPassword,
+                                    service::code_at(welcome->second_secret, office.clock.now()), {});
+    REQUIRE(in);
+    return in->token;
+  }
+
+  http::Response ask(const std::string& method, const std::string& target, const std::string& body = {}) {
+    http::Request request;
+    request.method = method;
+    request.peer = "127.0.0.1";
+    request.path = target.substr(0, target.find('?'));
+    if (const auto at = target.find('?'); at != std::string::npos) {
+      const auto pairs = contract::decoded_pairs(target.substr(at + 1));
+      for (const auto& [name, value] : *pairs) request.query[name] = value;
+    }
+    if (method == "POST") request.headers.set("Content-Type", kForm);
+    if (!cookie.empty()) request.headers.set("Cookie", cookie);
+    request.body = body;
+    return router.handle(request);
+  }
+  http::Response get(const std::string& target) { return ask("GET", target); }
+  // With the key of the session, as the page's own form has it.
+  http::Response post(const std::string& path, Fields fields) {
+    fields["form_key"] =
+        hidden(get("/desk").status == 200 ? get("/desk").body : get("/desk/stops").body, "form_key");
+    return ask("POST", path, encoded(fields));
+  }
+  http::Response follow(const http::Response& response) {
+    CHECK(response.status == 303);
+    return get(std::string(response.headers.value("Location")));
+  }
+  std::string version_of(const std::string& reference) {
+    return std::to_string(office.pickups->show(reference, false, test::kClerk)->pickup.version);
+  }
+
+  test::Office office;
+  service::AccountService accounts{*office.store, office.clock, service::system_ids()};
+  service::FeedbackService feedback{*office.store, *office.source, office.clock, service::system_ids()};
+  service::SheetService sheets{*office.store, *office.pickups, office.clock};
+  service::CaseDesk cases{*office.store, feedback, office.clock};
+  http::Router router;
+  http::DocumentBook book;
+  http::StaffDoor door{router, accounts, book, false};
+  std::map<std::string, std::string> tokens;
+  std::string cookie;
+};
+
+// A booking for Thursday the 26th in the morning.
+inline std::string booked(DeskVisit& visit, int number = 1) {
+  const auto pickup = test::book(visit.office, test::sample_request(number));
+  REQUIRE(pickup);
+  return pickup->reference;
+}
+
+}  // namespace wufei::tests
