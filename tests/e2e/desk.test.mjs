@@ -1,0 +1,154 @@
+// The county's desk in a browser without scripts: colleagues come in by their one-time links, and a booking and a case go
+// their way on its pages. Every page passes axe, and nothing stands outside the window. WUFEI_PICTURES: pictures to look at.
+import { execFileSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { axe, desktopContext, launchBrowser, phoneContext, root, screenshot, startPortal } from './lib.mjs';
+
+const binary = process.env.WUFEI_BINARY || join(root, 'build/release/wufei');
+const password = 'quiet lorry 27 willow';
+let portal, browser;
+before(async () => { portal = await startPortal({ args: ['--public-url', 'http://127.0.0.1'] }); browser = await launchBrowser(); });
+after(async () => { await browser?.close(); await portal?.stop(); });
+
+// RFC 6238 of a secret in base32.
+function code(secret) {
+  const bits = [...secret].map((one) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(one).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((eight) => parseInt(eight, 2))), step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
+  const mac = createHmac('sha1', key).update(step).digest(), at = mac[19] & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
+}
+
+async function colleague(name, display, role, { phone = false, department = '', large = false } = {}) {
+  const said = execFileSync(binary, ['staff', '--data', portal.data, '--content', join(root, 'content'), 'add', name, '--role', role,
+    '--display', display, ...(department ? ['--department', department] : [])], { encoding: 'utf8' });
+  const size = large ? { viewport: { width: 1920, height: 1080 } } : {};
+  const context = await (phone ? phoneContext : desktopContext)(browser, { ...size, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(portal.url + /\/desk\/welcome\?link=\w+/.exec(said)[0]);
+  const secret = (await page.locator('code').innerText()).replaceAll(/\s/g, '');
+  for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
+  await page.locator('input[name=code]').fill(code(secret));
+  await page.locator('main button').click();
+  return page;
+}
+
+// axe runs in a page with scripts of its own; the pages here have none, so that their markup is looked at in another one.
+async function check(page, name, picture = {}) {
+  const html = await page.content(), size = page.viewportSize();
+  const other = await (await browser.newContext({ viewport: size, locale: 'zh-CN', bypassCSP: true })).newPage();
+  await other.route('**/*', (route) => (route.request().resourceType() === 'document'
+    ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }) : route.continue()));
+  await other.goto(page.url());
+  assert.deepEqual(await axe(other), [], name);
+  assert.ok(await other.evaluate(() => document.documentElement.scrollWidth) <= size.width, `${name}: wider than the window`);
+  await other.context().close();
+  await screenshot(page, `desk-${name}`, picture);
+}
+
+const clickButton = (page, name) => page.getByRole('button', { name, exact: true }).first().click();
+const today = new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
+const booked = [];
+
+async function bookByPhone(page, number, { name, note = '' }) {
+  await page.goto(`${portal.url}/desk/pickups/new`);
+  await page.locator('details.pick > summary').nth(number % 2).click();
+  await page.locator('details.pick').nth(number % 2).locator('select').first().selectOption('1');
+  await page.locator('select[name=area]').selectOption({ index: 1 });
+  await page.locator('select[name=village]').selectOption({ index: 1 + number });
+  await page.locator('input[name=address]').fill(`示例路 ${number} 号`);
+  if (number === 0) await check(page, 'new-things');
+  await page.locator('main button').last().click();
+  await page.locator('input[type=radio]:enabled').first().check();
+  await page.locator('input[name=contact_name]').fill(name);
+  await page.locator('input[name=phone]').fill(`1380000000${number}`);
+  await page.locator('textarea[name=note]').fill(note);
+  await page.locator('input[name=consent]').check();
+  if (number === 0) await check(page, 'new-times');
+  await clickButton(page, '登记预约');
+  booked.push(/WF(-\w{3}){3}/.exec(page.url())[0]);
+}
+
+test('a dispatcher books for callers, assigns several at once, prints the sheet and dispatches it', async () => {
+  const page = await colleague('wang', '王岚', 'dispatcher');
+  await check(page, 'home');
+  for (const [number, one] of [{ name: '李明', note: '没有电梯，三楼' }, { name: '赵红' }, { name: '孙磊', note: '靠墙固定的已经拆下' }, { name: '周芳' }, { name: '吴强' }].entries())
+    await bookByPhone(page, number, one);
+  await check(page, 'booking');
+  const day = await page.locator('.back a').getAttribute('href');
+  await page.goto(portal.url + day);
+  for (const box of (await page.locator('input[type=checkbox]').all()).slice(0, 3)) await box.check();
+  await page.locator('input[name=crew]').fill('1 号车');
+  await check(page, 'board');
+  await clickButton(page, '派单');
+  assert.match(await page.locator('.done').innerText(), /已安排/);
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await check(page, 'board-1920');
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.locator('input[name=crew]').fill('1 号车');
+  await clickButton(page, '派单');
+  await check(page, 'board-fault');
+  await page.goto(`${portal.url}/desk/sheets?date=${/date=([\d-]+)/.exec(day)[1]}`);
+  await check(page, 'sheets');
+  await page.locator('.inbox a', { hasText: '1 号车' }).click();
+  await clickButton(page, '派出并存档');
+  await check(page, 'sheet');
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 1123, height: 794 });
+  await screenshot(page, 'desk-sheet-paper');
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`${portal.url}/desk/pickups/${booked[0]}/change`);
+  await check(page, 'change');
+});
+
+test('a crew works through its stops with one hand', async () => {
+  const page = await colleague('zhou', '周师傅', 'crew', { phone: true, department: '1 号车' });
+  await check(page, 'stops');
+  if (await page.locator('.next').count() === 0) return;  // what is booked is not for today (a closed day)
+  await page.getByRole('link', { name: '到了，登记' }).click();
+  await check(page, 'stop');
+  await clickButton(page, '打电话');
+  await check(page, 'stop-phone');
+  await page.locator('input[name=kilograms]').fill('900');
+  await clickButton(page, '收完了');
+  await check(page, 'stop-fault');
+  await page.locator('input[name=kilograms]').fill('35.5');
+  await clickButton(page, '收完了');
+  await page.locator('.stops a').nth(1).click();
+  await page.locator('summary').click();
+  await page.locator('select[name=why]').selectOption('nobody_answered');
+  await clickButton(page, '登记没收到');
+  assert.match(await page.locator('.done').innerText(), /没收到/);
+  await check(page, 'stops-done');
+});
+
+test('an officer answers a case, and another colleague publishes it', async () => {
+  for (const [kind, text] of [['complaint', '约的是上周六上午收一张旧床垫，等到中午没有人来，也没有接到电话。希望告诉我为什么没来。'], ['suggestion', '村口能不能加一个旧衣箱？'],
+    ['question', '过期农药交到哪里？']]) {
+    const reply = await fetch(`${portal.url}/api/v1/feedback`, { method: 'POST', headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ kind, topic: 'pickup', text, contact_name: '示例', phone: '13800000000', publish_consent: true }) });
+    assert.equal(reply.status, 201);
+  }
+  const page = await colleague('liu', '刘敏', 'officer', { large: false });
+  await page.goto(`${portal.url}/desk/cases`);
+  await check(page, 'cases');
+  await page.locator('.inbox a', { hasText: '旧床垫' }).click();
+  await page.locator('input[name=body]').fill('环卫中心');
+  await clickButton(page, '转办');
+  await page.locator('textarea[name=answer]').fill('您好。那天上午车辆出了故障，我们没有逐户打电话说明，向您道歉。');
+  await check(page, 'case');
+  await clickButton(page, '发出答复');
+  await page.locator('summary', { hasText: '拟公开' }).click();
+  await page.locator('textarea[name=public_text]').fill('约好了上门收，没有来。');
+  await clickButton(page, '提交复核');
+  await check(page, 'case-proposal');
+  const editor = await colleague('chen', '陈晨', 'editor');
+  await editor.goto(page.url().split('?')[0]);
+  await check(editor, 'case-publish');
+  await clickButton(editor, '复核后公开');
+  assert.match(await editor.locator('.done').innerText(), /已公开/);
+});
