@@ -36,7 +36,7 @@ void PortalApp::take_part_texts() {
 
 void PortalApp::ask_for_texts() {
 #ifdef __EMSCRIPTEN__
-  if (contract::missed_later_text() && model_.part == model::LoadState::idle) send(model::WantPart{});
+  if (contract::missed_later_text() && model_->part == model::LoadState::idle) send(model::WantPart{});
 #endif
 }
 
@@ -47,7 +47,7 @@ void PortalApp::start(kit::Host& host) {
                   std::string(contract::text(contract::Text::item_increase)),
                   std::string(contract::text(contract::Text::item_add))});
   host.set_own_paths(contract::is_client_path);
-  model_.online = platform_.online();
+  model_->online = platform_.online();
   model::Start begin;
   begin.path = platform_.path();
   begin.page_data = platform_.page_data();
@@ -67,7 +67,7 @@ void PortalApp::draw(kit::Ui& ui) {
   focus_key_.clear();
   focus_heading_ = false;
   Commands commands;
-  draw_frame(model_, ui, commands);
+  draw_frame(*model_, ui, commands);
   ask_for_texts();
   for (const model::Command& command : commands) send(command);
 }
@@ -75,12 +75,12 @@ void PortalApp::draw(kit::Ui& ui) {
 void PortalApp::on_event(const device::Event& event) {
   refresh_device();
   if (std::holds_alternative<device::PartLoaded>(event)) take_part_texts();
-  run(model::on_event(model_, event));
+  run(model::on_event(*model_, event));
 }
 
 void PortalApp::send(const model::Command& command) {
   refresh_device();
-  run(model::update(model_, command));
+  run(model::update(*model_, command));
 }
 
 void PortalApp::run(const model::Effects& effects) {
@@ -90,12 +90,12 @@ void PortalApp::run(const model::Effects& effects) {
 
 void PortalApp::refresh_device() {
   constexpr int kWords = 4;
-  model_.device.now = platform_.utc_seconds();
-  model_.device.random_id.clear();
+  model_->device.now = platform_.utc_seconds();
+  model_->device.random_id.clear();
   for (int i = 0; i < kWords; ++i) {
     const std::uint32_t word = platform_.random_u32();
     for (int shift = 28; shift >= 0; shift -= 4)
-      model_.device.random_id += "0123456789abcdef"[(word >> shift) & 15U];
+      model_->device.random_id += "0123456789abcdef"[(word >> shift) & 15U];
   }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 #include "wasm/platform/platform.hpp"
 #include "wasm/portal/shared/command.hpp"
 #include "wasm/portal/shared/model.hpp"
+#include "wasm/portal/shared/update.hpp"
 
 namespace wufei::views {
 
@@ -21,7 +23,7 @@ class PortalApp final : public kit::App {
   // Call once, with the Host that draws this app and before the first frame. The host must outlive the app's
   // last event.
   void start(kit::Host& host);
-  [[nodiscard]] const model::Model& model() const { return model_; }
+  [[nodiscard]] const model::Model& model() const { return *model_; }
 
   void draw(kit::Ui& ui) override;
   void on_event(const device::Event& event) override;
@@ -38,7 +40,7 @@ class PortalApp final : public kit::App {
 
   platform::Platform& platform_;
   kit::Host* host_ = nullptr;
-  model::Model model_;
+  std::unique_ptr<model::Model, model::DropModel> model_{new model::Model};
   std::string focus_key_;  // waits for the next frame
   bool focus_heading_ = false;
 };

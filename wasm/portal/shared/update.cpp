@@ -218,4 +218,8 @@ Effects on_event(Model& model, const Event& event) {
   return effects;
 }
 
+void drop_model(const Model* model) {
+  delete model;
+}
+
 }  // namespace wufei::model

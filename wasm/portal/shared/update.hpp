@@ -6,10 +6,18 @@
 #include "wasm/core/effect.hpp"
 #include "wasm/portal/shared/command.hpp"
 #include "wasm/portal/shared/model.hpp"
+#include "wasm/portal/shared/part_update.hpp"
 
 namespace wufei::model {
 
 Effects update(Model& model, const Command& command);
 Effects on_event(Model& model, const Event& event);
+
+// The end of a model, which no page of a browser comes to: what takes its members apart is in the second part
+// of the program.
+void drop_model(const Model* model) WUFEI_SECOND_PART(drop_model);
+struct DropModel {
+  void operator()(const Model* model) const { drop_model(model); }
+};
 
 }  // namespace wufei::model
