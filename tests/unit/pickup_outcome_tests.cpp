@@ -123,35 +123,6 @@ TEST_CASE("rules of an outcome: weight, pieces and reasons, and what is asked ba
   CHECK(check_outcome(meant, "bulky", two_things(), rules()).empty());
 }
 
-TEST_CASE("an outcome is read from JSON, every fault named, and written again") {
-  Outcome outcome = collected(35500, {{"sofa", 1}});
-  outcome.reason = "no_room";
-  outcome.note = "lorry full";
-  outcome.at = 1795000000;
-  outcome.replaces = 2;
-  outcome.confirmed = true;
-  const auto read = contract::parse_outcome(contract::outcome_to_json(outcome));
-  REQUIRE(read);
-  CHECK(is_same_record(*read, outcome));
-  CHECK(read->at == outcome.at);
-  CHECK(read->replaces == 2);
-  CHECK(read->confirmed);
-  const auto wrong = contract::parse_outcome({{"kind", "eaten"},
-                                              {"grams", "many"},
-                                              {"items", {{{"item", "sofa"}, {"quantity", -1}}}},
-                                              {"at", "yesterday"},
-                                              {"weather", "rain"}});
-  REQUIRE_FALSE(wrong);
-  CHECK(has_field(wrong.error(), "/kind", Rule::unknown_kind));
-  CHECK(has_field(wrong.error(), "/grams", Rule::wrong_type));
-  CHECK(has_field(wrong.error(), "/items/0/quantity", Rule::quantity_range));
-  CHECK(has_field(wrong.error(), "/at", Rule::date_format));
-  CHECK(has_field(wrong.error(), "/weather", Rule::unknown_field));
-  CHECK(contract::kilograms_text(35500) == "35.5");
-  CHECK(contract::kilograms_text(1) == "0.001");
-  CHECK(contract::kilograms_text(12000) == "12");
-}
-
 TEST_CASE("what is collected, in whole or in part, is seen by the resident with its weight") {
   Stop stop;
   const std::string first = two_things()[0].item;
@@ -401,9 +372,4 @@ TEST_CASE("a booking with all that became of it survives its JSON") {
   CHECK(contract::pickup_to_json(*again) == contract::pickup_to_json(seen));
   CHECK(again->aftermath.missed->state == MissedState::rejected);
   CHECK(again->aftermath.rating->stars == 3);
-}
-
-TEST_CASE("outcome rules keep their JSON form") {
-  const contract::Json json = contract::outcome_rules_to_json(rules());
-  CHECK(contract::outcome_rules_to_json(contract::outcome_rules_from_json(json)) == json);
 }
