@@ -90,7 +90,7 @@ Response after(std::string_view done) {
 
 bool asks_again(const contract::Error& error) {
   return std::any_of(error.fields.begin(), error.fields.end(), [](const contract::FieldError& field) {
-    return field.rule == contract::Rule::weight_confirm || field.rule == contract::Rule::pieces_confirm;
+    return field.rule == contract::Rule::asked_back;
   });
 }
 
@@ -104,7 +104,7 @@ Response record(const DeskGround& desk, const Request& request, const StaffCalle
   const contract::Error& error = done.error();
   return stop_reply(desk, request, caller,
                     {.faults = desk_faults(error, {{"/grams", kKilograms, Text::server_work_weight_field},
-                                                   {"/pieces", "pieces", Text::server_work_pieces},
+                                                   {"/items", "pieces", Text::server_work_pieces},
                                                    {"/reason", kReason, Text::server_work_why}}),
                      .typed = &fields,
                      .status = again_status(error),
@@ -116,7 +116,7 @@ Response take_collected(const DeskGround& desk, const Request& request, const St
   const auto stop = stop_of(desk, request, caller, false);
   if (!stop) return desk.door.refusal(request, caller, stop.error());
   const auto grams = grams_in(field_value(fields, kKilograms));
-  if (!grams)
+  if (!grams || *grams == 0)
     return stop_reply(desk, request, caller,
                       {{{std::string(kKilograms), words(Text::server_work_weight_field),
                          words(Text::server_work_weight_wrong)}},
