@@ -10,7 +10,7 @@ const { terms } = JSON.parse(readFileSync(join(root, 'docs/zh/glossary.json'), '
 const filesIn = (folder) => readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
   .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 const read = [...filesIn('content').filter((path) => !path.includes('/schema/')), ...filesIn('backend').filter((path) => path.endsWith('/zh-CN.json')),
-  join(root, 'docs/zh/help.md'), join(root, 'docs/zh/operator.md')]
+  ...['help', 'operator', 'desk'].map((name) => join(root, `docs/zh/${name}.md`))]
   .filter((path) => /\.(json|md)$/.test(path)).map((path) => [path.slice(root.length + 1), readFileSync(path, 'utf8')]);
 
 test('a name is in use, stands once and is nobody else\'s wrong name', () => {
