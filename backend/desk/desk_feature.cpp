@@ -4,6 +4,7 @@
 #include "desk/desk_home.hpp"
 #include "desk/pickups/board_page.hpp"
 #include "desk/pickups/booking_page.hpp"
+#include "desk/pickups/missed_page.hpp"
 #include "desk/sheets/sheet_page.hpp"
 #include "desk/stops/stop_page.hpp"
 #include "lib/base/words.hpp"
@@ -20,6 +21,8 @@ using contract::Text;
 void enter(http::StaffDoor& door) {
   door.enter({"/desk/pickups", words(Text::server_work_board), "calendar-check", Permission::view_pickups});
   door.enter({"/desk/sheets", words(Text::server_work_sheets), "printer", Permission::view_pickups});
+  door.enter({"/desk/missed", words(Text::booking_event_missed_reported), "warning-circle",
+              Permission::view_pickups});
   door.enter({"/desk/stops", words(Text::server_work_stops), "truck", Permission::view_stops});
   door.enter({"/desk/cases", words(Text::server_work_inbox), "megaphone", Permission::view_cases});
 }
@@ -47,6 +50,7 @@ contract::Status open(Ground& ground) {
   http::add_booking_pages(desk);
   http::add_change_pages(desk);
   http::add_new_booking_pages(desk);
+  http::add_missed_pages(desk);
   http::add_sheet_pages(desk);
   http::add_stop_pages(desk);
   http::add_inbox_page(desk);

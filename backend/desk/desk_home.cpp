@@ -55,6 +55,9 @@ contract::Status add_pickups(std::vector<Waiting>& all, const DeskGround& desk, 
   past.href = board_path(filter);
   open.urgent = true;
   for (Waiting* one : {&day, &open, &next, &past}) all.push_back(std::move(*one));
+  const auto missed = desk.pickups.list_missed(true, caller.actor());
+  if (!missed) return missed.error();
+  all.push_back({missed->size(), Text::outcome_missed_open, "/desk/missed", true});
   return contract::ok();
 }
 

@@ -16,6 +16,7 @@
 #include "desk/desk_home.hpp"
 #include "desk/pickups/board_page.hpp"
 #include "desk/pickups/booking_page.hpp"
+#include "desk/pickups/missed_page.hpp"
 #include "desk/sheets/sheet_page.hpp"
 #include "desk/stops/stop_page.hpp"
 #include "lib/base/error.hpp"
@@ -39,6 +40,7 @@ struct DeskVisit {
     http::add_booking_pages(desk);
     http::add_change_pages(desk);
     http::add_new_booking_pages(desk);
+    http::add_missed_pages(desk);
     http::add_sheet_pages(desk);
     http::add_stop_pages(desk);
     http::add_inbox_page(desk);
