@@ -61,7 +61,7 @@ struct StaffAccount {
 struct StaffCaller {
   StaffAccount account;
   std::int64_t session = 0;
-  std::string form_key;  // proves that a form comes from a page of this session
+  std::string form_key;  // proves that a form comes from a page of this account
 
   [[nodiscard]] bool may(Permission permission) const { return contract::may(account.role, permission); }
   [[nodiscard]] Actor actor() const { return Actor::staff("desk:" + account.name); }

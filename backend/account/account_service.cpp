@@ -44,7 +44,8 @@ contract::Status check(const NewAccount& wanted) {
   std::vector<contract::FieldError> faults;
   if (!is_account_name(wanted.name)) faults.push_back({"/name", Rule::account_name, 0});
   check_line(faults, "/display", wanted.display, true);
-  check_line(faults, "/department", wanted.department, false);
+  // A crew sees its own stops by the name of the crew.
+  check_line(faults, "/department", wanted.department, wanted.role == Role::crew);
   if (faults.empty()) return contract::ok();
   contract::Error error = contract::make_error(ErrorCode::invalid, "account");
   error.fields = std::move(faults);
@@ -57,6 +58,12 @@ contract::Error no_account() {
 
 contract::Error refused() {
   return contract::make_error(ErrorCode::unauthorized, "sign-in refused");
+}
+
+contract::Error busy() {
+  contract::Error error = contract::make_error(ErrorCode::unavailable, "many sign in at once");
+  error.retry_after_s = 2;
+  return error;
 }
 
 contract::Error wait_for(int seconds) {
@@ -194,8 +201,10 @@ contract::Result<SignedIn> AccountService::begin_session(storage::Session& sessi
   return signed_in;
 }
 
-void AccountService::note_refusal(const storage::AccountRow& row) {
-  const storage::AccessEntry entry{clock_.now(), Actor::system(), "sign_in_refused", row.account.name};
+// Of a name that nobody has only that it was tried: people type their password there.
+void AccountService::note_refusal(std::string_view action, std::string_view name, std::string_view place) {
+  const storage::AccessEntry entry{clock_.now(), Actor::system(), std::string(action), std::string(name),
+                                   std::string(place)};
   (void)journal_.on_record(entry, [](storage::Session&) -> contract::Status { return contract::ok(); });
 }
 
@@ -216,6 +225,8 @@ contract::Result<SignedIn> AccountService::accept(std::string_view token, std::s
     return contract::field_error("/password", Rule::password_weak, kShortestPassword);
   const auto step = step_of_code(opened->second_secret, code, clock_.now());
   if (!step) return contract::field_error("/code", Rule::code_wrong);
+  const PasswordTurn turn;
+  if (!turn) return busy();
   const std::string kept = kept_password(password);
   if (kept.empty()) return contract::make_error(ErrorCode::unavailable, "no memory for a password");
   const storage::AccessEntry entry{clock_.now(), actor_of(opened->account), "accept_link",
@@ -237,38 +248,61 @@ contract::Result<SignedIn> AccountService::accept(std::string_view token, std::s
 }
 
 contract::Result<SignedIn> AccountService::sign_in(const Credentials& given, const Doorstep& doorstep) {
-  const std::string device = device_of(given.name, doorstep.device);
-  const SignInTry counted{given.name, doorstep.caller, device};
+  // Everything that is no name counts as one.
+  const std::string name(is_account_name(given.name) ? given.name : std::string_view());
+  const std::string device = device_of(name, doorstep.device);
+  const SignInTry counted{name, doorstep.caller, device};
+  const PasswordTurn turn;
+  if (!turn) return busy();
   if (const int wait = limit_.take(counted, clock_.now()); wait > 0) return wait_for(wait);
-  auto row = store_.readers().run(
-      [&](storage::Session& session) -> contract::Result<std::optional<storage::AccountRow>> {
-        return accounts_.find(session, given.name);
-      });
-  if (!row) return row.error();
-  const bool open = *row && (*row)->account.state == AccountState::active;
-  const bool right = is_password(open ? (*row)->password : std::string(), given.password);
-  const auto step = open ? step_of_code((*row)->second_secret, given.code, clock_.now()) : std::nullopt;
-  if (!right || !step) {
-    if (*row) note_refusal(**row);
-    return refused();
-  }
-  const storage::AccessEntry entry{clock_.now(), actor_of((*row)->account), "sign_in", (*row)->account.name};
-  auto answer = journal_.on_record(entry, [&](storage::Session& session) -> contract::Result<SignedIn> {
-    auto now = accounts_.find(session, (*row)->account.id);
-    // A code is taken once (RFC 6238, 5.2), and nobody changed the account meanwhile.
-    if (!now || now->account.state != AccountState::active || now->second_step >= *step ||
-        now->password != (*row)->password)
-      return refused();
-    now->second_step = *step;
-    now->account.signed_in_at = entry.at;
-    accounts_.update(session, *now);
-    return begin_session(session, now->account, doorstep);
-  });
+  auto answer = let_in({name, given.password, given.code}, doorstep);
   if (answer) limit_.right(counted);
   return answer;
 }
 
+// All refusals take as long and leave an entry.
+contract::Result<SignedIn> AccountService::let_in(const Credentials& given, const Doorstep& doorstep) {
+  const auto row = find(given.name);
+  if (!row) return row.error();
+  const bool open = *row && (*row)->account.state == AccountState::active;
+  const bool right = is_password(open ? (*row)->password : std::string(), given.password);
+  const auto step = open ? step_of_code((*row)->second_secret, given.code, clock_.now()) : std::nullopt;
+  auto answer = right && step ? enter(**row, *step, doorstep) : contract::Result<SignedIn>(refused());
+  if (!answer && answer.error().code == ErrorCode::unauthorized)
+    note_refusal("sign_in_refused", *row ? given.name : std::string_view(), doorstep.place);
+  return answer;
+}
+
+contract::Result<SignedIn> AccountService::enter(const storage::AccountRow& row, std::int64_t step,
+                                                 const Doorstep& doorstep) {
+  const storage::AccessEntry entry{clock_.now(), actor_of(row.account), "sign_in", row.account.name,
+                                   doorstep.place};
+  return journal_.on_record(entry, [&](storage::Session& session) -> contract::Result<SignedIn> {
+    auto now = accounts_.find(session, row.account.id);
+    // A code is taken once (RFC 6238, 5.2), and nobody changed the account meanwhile.
+    if (!now || now->account.state != AccountState::active || now->second_step >= step ||
+        now->password != row.password)
+      return refused();
+    now->second_step = step;
+    now->account.signed_in_at = entry.at;
+    accounts_.update(session, *now);
+    return begin_session(session, now->account, doorstep);
+  });
+}
+
+contract::Result<std::optional<storage::AccountRow>> AccountService::find(std::string_view name) {
+  return store_.readers().run(
+      [&](storage::Session& session) -> contract::Result<std::optional<storage::AccountRow>> {
+        return accounts_.find(session, name);
+      });
+}
+
 // ---- Sessions
+
+std::string AccountService::form_key(const StaffAccount& account) const {
+  return hex_of(store_.cipher().hash(storage::HashUse::device, "form " + std::to_string(account.id)))
+      .substr(0, 32);
+}
 
 contract::Result<StaffCaller> AccountService::caller(std::string_view token) {
   const contract::UtcSeconds now = clock_.now();
@@ -280,7 +314,8 @@ contract::Result<StaffCaller> AccountService::caller(std::string_view token) {
         const bool over = now - row->created_at >= kSessionSeconds ||
                           now - row->seen_at >= idle_seconds(account->account.role);
         if (over) return refused();
-        return std::pair{StaffCaller{account->account, row->id, {}}, now - row->seen_at >= kSeenEvery};
+        return std::pair{StaffCaller{account->account, row->id, form_key(account->account)},
+                         now - row->seen_at >= kSeenEvery};
       });
   if (!found) return found.error();
   if (found->second)
@@ -317,15 +352,17 @@ contract::Status AccountService::revoke(const StaffCaller& caller, std::int64_t 
 
 contract::Status AccountService::change_password(const StaffCaller& caller, std::string_view present,
                                                  std::string_view wanted) {
-  auto row = store_.readers().run(
-      [&](storage::Session& session) -> contract::Result<std::optional<storage::AccountRow>> {
-        return accounts_.find(session, caller.account.id);
-      });
+  const auto row = find(caller.account.name);
   if (!row) return row.error();
+  const PasswordTurn turn;
+  if (!turn) return busy();
   const std::string device = "session " + std::to_string(caller.session);
   const SignInTry counted{caller.account.name, {}, device};
   if (const int wait = limit_.take(counted, clock_.now()); wait > 0) return wait_for(wait);
-  if (!*row || !is_password((*row)->password, present)) return refused();
+  if (!*row || !is_password((*row)->password, present)) {
+    note_refusal("change_password_refused", caller.account.name, {});
+    return refused();
+  }
   limit_.right(counted);
   if (!is_strong_password(wanted, caller.account.name))
     return contract::field_error("/password", Rule::password_weak, kShortestPassword);

@@ -81,11 +81,15 @@ class AccountService {
   contract::Result<std::vector<contract::StaffAccount>> list();
 
   // ---- Signing in. Errors: unauthorized (name, password and code wrong alike; link over), rate_limited with
-  // the pause, invalid (password_weak, code_wrong).
+  // the pause, unavailable (many sign in at once), invalid (password_weak, code_wrong).
   contract::Result<Welcome> welcome(std::string_view token);
   contract::Result<SignedIn> accept(std::string_view token, std::string_view password, std::string_view code,
                                     const Doorstep& doorstep);
   contract::Result<SignedIn> sign_in(const Credentials& given, const Doorstep& doorstep);
+
+  // What forms of this account carry; the same for all its sessions, so that what was typed before one ended
+  // can be sent in the next.
+  [[nodiscard]] std::string form_key(const contract::StaffAccount& account) const;
 
   // ---- Sessions. Errors: unauthorized (over, or of a disabled account).
   contract::Result<contract::StaffCaller> caller(std::string_view token);
@@ -104,7 +108,11 @@ class AccountService {
   contract::Result<SignedIn> begin_session(storage::Session& session, const contract::StaffAccount& account,
                                            const Doorstep& doorstep);
   contract::Result<StaffLink> make_link(storage::Session& session, std::int64_t account);
-  void note_refusal(const storage::AccountRow& row);
+  contract::Result<std::optional<storage::AccountRow>> find(std::string_view name);
+  contract::Result<SignedIn> let_in(const Credentials& given, const Doorstep& doorstep);
+  contract::Result<SignedIn> enter(const storage::AccountRow& row, std::int64_t step,
+                                   const Doorstep& doorstep);
+  void note_refusal(std::string_view action, std::string_view name, std::string_view place);
   [[nodiscard]] std::string device_of(std::string_view name, std::string_view cookie) const;
   [[nodiscard]] std::string new_device(std::string_view name);
   [[nodiscard]] bool is_only_administrator(storage::Session& session,

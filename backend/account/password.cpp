@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <mutex>
 #include <set>
 
@@ -17,6 +18,12 @@ constexpr unsigned long long kPasses = 2;
 constexpr std::size_t kMemory = 19 * 1024 * 1024;  // bytes
 constexpr std::size_t kFewestKinds = 5;            // different characters
 constexpr std::size_t kLongestRow = 5;             // characters in the order of a row
+
+constexpr int kMostInQueue = 3;
+std::atomic<int>& in_queue() {
+  static std::atomic<int> count{0};
+  return count;
+}
 
 std::mutex& one_at_a_time() {
   static std::mutex mutex;
@@ -68,6 +75,12 @@ bool is_strong_password(std::string_view password, std::string_view name) {
   if (small.find(lower(name)) != std::string::npos) return false;
   const std::set<char> kinds(small.begin(), small.end());
   return kinds.size() >= kFewestKinds && !is_of_rows(small);
+}
+
+PasswordTurn::PasswordTurn() : taken_(in_queue().fetch_add(1) < kMostInQueue) {}
+
+PasswordTurn::~PasswordTurn() {
+  in_queue().fetch_sub(1);
 }
 
 std::string kept_password(std::string_view password) {

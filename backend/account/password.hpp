@@ -13,6 +13,20 @@ inline constexpr std::size_t kLongestPassword = 128;
 
 // Long enough, not the name, not mostly one character or a row of the keyboard (NIST SP 800-63B, 5.1.1.2).
 bool is_strong_password(std::string_view password, std::string_view name);
+// A place in the queue for the two functions below: one is worked on, two wait. Whoever gets none is told to
+// come again, so that tries do not keep the portal's threads.
+class PasswordTurn {
+ public:
+  PasswordTurn();
+  ~PasswordTurn();
+  PasswordTurn(const PasswordTurn&) = delete;
+  PasswordTurn& operator=(const PasswordTurn&) = delete;
+  explicit operator bool() const { return taken_; }
+
+ private:
+  bool taken_;
+};
+
 // The text to keep; "" when there is no memory for it. Takes some 50 ms.
 std::string kept_password(std::string_view password);
 // `kept` "" (nobody has it): takes as long, and is false.

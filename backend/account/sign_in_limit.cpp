@@ -7,6 +7,8 @@ namespace {
 
 constexpr int kFirstWait = 15;         // seconds; doubles with each further try
 constexpr int kLongestWait = 3600;     // seconds
+constexpr int kShortWait = 30;         // seconds; for those whom others' tries hold up
+constexpr int kFades = 15 * 60;        // seconds
 constexpr int kForgotten = 24 * 3600;  // seconds without a try
 constexpr std::size_t kMostCounts = 50'000;
 
@@ -19,8 +21,8 @@ std::map<std::string, SignInLimit::Rule> SignInLimit::rules_of(const SignInTry& 
   // An office may stand behind one address; tries from everywhere against one name hold up its owner's new
   // browser for as short as is any use.
   return {{"o " + caller + " " + name, {5, kLongestWait}},
-          {"c " + caller, {20, kLongestWait}},
-          {"n " + name, {100, 30}}};
+          {"c " + caller, {20, kShortWait, true}},
+          {"n " + name, {100, kShortWait, true}}};
 }
 
 int SignInLimit::wait_after(const Count& count, const Rule& rule) {
@@ -37,6 +39,7 @@ int SignInLimit::take(const SignInTry& attempt, contract::UtcSeconds now) {
     if (found == counts_.end()) continue;
     Count& count = found->second;
     if (now - count.last > kForgotten || now < count.last) count = {0, now};  // or the clock was set back
+    if (rule.fades) count.wrong >>= std::min<contract::UtcSeconds>((now - count.last) / kFades, 30);
     wait = std::max(wait, static_cast<int>(count.last + wait_after(count, rule) - now));
   }
   if (wait > 0) return wait;

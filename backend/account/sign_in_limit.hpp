@@ -33,8 +33,9 @@ class SignInLimit {
     contract::UtcSeconds last = 0;
   };
   struct Rule {
-    int free = 0;     // tries without a wait
-    int longest = 0;  // wait in seconds
+    int free = 0;        // tries without a wait
+    int longest = 0;     // wait in seconds
+    bool fades = false;  // halves with each quarter of an hour without a try
   };
   static std::map<std::string, Rule> rules_of(const SignInTry& attempt);
   static int wait_after(const Count& count, const Rule& rule);

@@ -3,7 +3,6 @@
 #include "county/secrets.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/words.hpp"
-#include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
 #include "lib/web/cookie.hpp"
 #include "lib/web/problem_reply.hpp"
@@ -26,16 +25,29 @@ Response page_response(int status, std::string html) {
   return response;
 }
 
-// Made of the session's token, which nobody but its browser knows.
-std::string form_key_of(std::string_view token) {
-  return hash_bytes("desk form\n" + std::string(token));
-}
-
 contract::Document said(Text title, Text text) {
   contract::Document document;
   document.title = words(title);
   document.indexed = false;
   document.blocks.push_back(contract::paragraph_block(words(text)));
+  return document;
+}
+
+// What was typed, to be copied: the page that it was typed into is gone.
+contract::Document session_over(const Request& request) {
+  contract::Document document = said(Text::server_desk_session_over, Text::server_desk_session_over_text);
+  document.blocks.push_back(
+      contract::paragraph_block({contract::link_span(words(Text::server_desk_sign_in), "/desk/sign-in")}));
+  const auto fields = form_fields(request);
+  if (!fields) return document;
+  for (const auto& [name, value] : *fields) {
+    const bool secret = name == kFormKey || name == "password" || name == "again" || name == "present";
+    if (secret || value.empty() || name.starts_with("was-")) continue;
+    contract::Block block;
+    block.kind = contract::BlockKind::code;
+    block.text = value;
+    document.blocks.push_back(std::move(block));
+  }
   return document;
 }
 
@@ -54,9 +66,7 @@ std::string_view StaffDoor::cookie_name() const {
 contract::Result<StaffDoor::Caller> StaffDoor::caller_of(const Request& request) const {
   const std::string_view token = cookie_value(request, cookie_name());
   if (token.empty()) return contract::make_error(ErrorCode::unauthorized, "no session");
-  auto caller = accounts_.caller(token);
-  if (caller) caller->form_key = form_key_of(token);
-  return caller;
+  return accounts_.caller(token);
 }
 
 service::Doorstep StaffDoor::doorstep(const Request& request) {
@@ -79,8 +89,7 @@ void StaffDoor::let_out(Response& response) const {
 
 Response StaffDoor::without_session(const Request& request, const contract::Error& error) const {
   if (error.code != ErrorCode::unauthorized) return problem_response(error, request);
-  if (request.method == "POST")  // what was typed is still in the page that the browser goes back to
-    return outside(said(Text::server_desk_session_over, Text::server_desk_session_over_text), 401);
+  if (request.method == "POST") return outside(session_over(request), 401);
   std::string target = "/desk/sign-in?next=";
   contract::append_percent_encoded(target, request.path, "/");
   return see_other(target);

@@ -1,6 +1,6 @@
 // The door of the county's desk: every page and form behind it goes to somebody who is signed in, with the
 // permission that its route carries. Without a session a page leads to the sign-in and back; without the
-// permission it is 403. Forms must carry the key of their session (kFormKey) besides. Replies are private,
+// permission it is 403. Forms must carry the key of their account (kFormKey) besides. Replies are private,
 // no-store.
 #pragma once
 

@@ -28,9 +28,13 @@ constexpr int kLookedBack = 14;
 
 contract::Status add_pickups(std::vector<Waiting>& all, const DeskGround& desk, const StaffCaller& caller) {
   const contract::Date today = desk.today();
-  const auto found = desk.pickups.search(
-      {contract::add_days(today, -kLookedBack), contract::add_days(today, 1)}, caller.actor());
+  // Apart, for a search has an end: what is old must not hide today.
+  auto found = desk.pickups.search({today, contract::add_days(today, 1)}, caller.actor());
   if (!found) return found.error();
+  auto before = desk.pickups.search({contract::add_days(today, -kLookedBack), contract::add_days(today, -1)},
+                                    caller.actor());
+  if (!before) return before.error();
+  found->rows.insert(found->rows.begin(), before->rows.begin(), before->rows.end());
   Waiting day{0, Text::server_work_home_today, {}}, open{0, Text::server_work_home_unassigned, {}},
       next{0, Text::server_work_home_tomorrow, {}}, past{0, Text::server_work_home_past, {}, true};
   BoardFilter filter;

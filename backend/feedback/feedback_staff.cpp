@@ -21,6 +21,7 @@ struct StaffAction {
   const contract::Actor& actor;
   bool tell = false;  // a notice of the same kind
   std::function<contract::Status(storage::Session&, storage::FeedbackRow&)> apply;
+  std::function<bool(const storage::FeedbackRow&)> is_done = {};  // inside the transaction, before `apply`
 };
 
 contract::Error no_such_case() {
@@ -35,6 +36,8 @@ StaffResult act(FeedbackState& state, std::string_view reference, const StaffAct
   return state.journal.on_record(entry, [&](storage::Session& session) -> StaffResult {
     auto row = state.feedback.find(session, reference);
     if (!row) return no_such_case();
+    if (action.is_done && action.is_done(*row))  // sent twice
+      return state.staff_view(session, *row, content->get<FeedbackContent>(), now, false);
     if (auto applied = action.apply(session, *row); !applied) return applied.error();
     state.feedback.update(session, *row);
     state.journal.events.add(session, row->id, {now, std::string(action.kind), std::string(action.detail)},
@@ -143,28 +146,38 @@ StaffResult FeedbackService::assign(std::string_view reference, std::string_view
   if (!contract::is_valid_utf8(body)) return contract::field_error("/body", Rule::invalid_text);
   if (contract::code_point_count(body) > kLongestBody)
     return contract::field_error("/body", Rule::too_long, kLongestBody);
-  return act(
-      *state_, reference,
-      {"assigned", body, actor, false, [&](storage::Session&, storage::FeedbackRow& row) -> contract::Status {
-         if (!contract::is_open(row.status)) return feedback_refused(Rule::case_closed);
-         row.status = FeedbackStatus::assigned;
-         row.body = body;
-         return contract::ok();
-       }});
+  return act(*state_, reference,
+             {"assigned", body, actor, false,
+              [&](storage::Session&, storage::FeedbackRow& row) -> contract::Status {
+                if (!contract::is_open(row.status)) return feedback_refused(Rule::case_closed);
+                row.status = FeedbackStatus::assigned;
+                row.body = body;
+                return contract::ok();
+              },
+              [&](const storage::FeedbackRow& row) {
+                return row.status == FeedbackStatus::assigned && row.body == body;
+              }});
 }
 
 StaffResult FeedbackService::answer(std::string_view reference, std::string_view text,
                                     const contract::Actor& actor) {
   const contract::UtcSeconds now = state_->clock.now();
-  return act(
-      *state_, reference,
-      {"answered", {}, actor, true, [&](storage::Session&, storage::FeedbackRow& row) -> contract::Status {
-         if (auto open = require_not_closed(row); !open) return open;
-         row.private_data->answers.push_back({now, row.body, std::string(text)});
-         row.status = FeedbackStatus::answered;
-         FeedbackState::mark_handled(row, now);
-         return contract::ok();
-       }});
+  return act(*state_, reference,
+             {"answered",
+              {},
+              actor,
+              true,
+              [&](storage::Session&, storage::FeedbackRow& row) -> contract::Status {
+                if (auto open = require_not_closed(row); !open) return open;
+                row.private_data->answers.push_back({now, row.body, std::string(text)});
+                row.status = FeedbackStatus::answered;
+                FeedbackState::mark_handled(row, now);
+                return contract::ok();
+              },
+              [&](const storage::FeedbackRow& row) {
+                return row.status == FeedbackStatus::answered && row.private_data &&
+                       !row.private_data->answers.empty() && row.private_data->answers.back().text == text;
+              }});
 }
 
 StaffResult FeedbackService::close(std::string_view reference, std::string_view note,

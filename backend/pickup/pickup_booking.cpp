@@ -141,6 +141,8 @@ contract::Status store_booking(PickupState& state, storage::Session& session, co
   if (!storage::PickupStore::insert(session, row, prepared.sealed))
     return contract::make_error(ErrorCode::unavailable, "the reference is taken");
   state.journal.events.add(session, row.id, prepared.reply.history.front(), booking.actor);
+  if (booking.actor.kind == contract::ActorKind::staff)
+    state.journal.log.add(session, {row.created_at, booking.actor, "booked", row.reference});
   prepared.notice.item = row.id;
   state.notices.add(session, prepared.notice, prepared.sealed_notice);
   state.journal.tokens.add(session, prepared.reply.token, row.id, prepared.expires);

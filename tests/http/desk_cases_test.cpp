@@ -34,6 +34,13 @@ Fields seen(DeskVisit& visit, const std::string& reference, Fields fields) {
   return fields;
 }
 
+// The number of the words that wait to be published, as the page's form has it.
+std::string proposed(DeskVisit& visit, const std::string& reference) {
+  const auto file = visit.cases.file(reference);
+  REQUIRE(file->proposal);
+  return std::to_string(file->proposal->number);
+}
+
 }  // namespace
 
 TEST_CASE("desk: a case is handed over, noted, answered and closed; nothing typed is lost") {
@@ -119,15 +126,17 @@ TEST_CASE("desk: who proposes the words does not publish them, and what is publi
   CHECK(holds(personal.body, "打13800000009找张三"));
   CHECK(visit.post(path + "/propose", seen(visit, reference, words)).status == 303);
   CHECK(holds(visit.get("/desk/cases?state=waiting").body, reference));
-  const http::Response alone = visit.post(path + "/publish", seen(visit, reference, {{"number", "1"}}));
+  const http::Response alone =
+      visit.post(path + "/publish", seen(visit, reference, {{"number", proposed(visit, reference)}}));
   CHECK(alone.status == 403);
   CHECK(holds(alone.body, words_of(Text::server_work_second_person)));
   CHECK(visit.feedback.published("")->empty());
   visit.as("editor", Role::editor);
   CHECK(visit.post(path + "/answer", seen(visit, reference, {{"answer", "不归我答"}})).status == 403);
   CHECK(visit.post(path + "/publish", seen(visit, reference, {{"number", "7"}})).status == 412);
-  CHECK(visit.post(path + "/publish", seen(visit, reference, {{"number", "1"}})).status == 303);
-  CHECK(visit.post(path + "/publish", {{"seen", "0"}, {"number", "1"}}).status == 303);  // twice
+  const std::string read = proposed(visit, reference);
+  CHECK(visit.post(path + "/publish", seen(visit, reference, {{"number", read}})).status == 303);
+  CHECK(visit.post(path + "/publish", {{"seen", "0"}, {"number", read}}).status == 303);  // twice
   REQUIRE(visit.feedback.published("")->size() == 1);
   CHECK(visit.feedback.published("")->front().text == "约好了没来收。");
   CHECK(visit.post(path + "/withdraw", seen(visit, reference, {})).status == 303);
@@ -142,11 +151,14 @@ TEST_CASE("desk: a proposal is refused with a reason, which colleagues read") {
   const Fields words{{"public_text", "约好了没来收。"}, {"public_answer", "车坏了，第二天收走了。"}};
   CHECK(visit.post(path + "/propose", seen(visit, reference, words)).status == 303);
   visit.as("editor", Role::editor);
-  CHECK(visit.post(path + "/drop", seen(visit, reference, {{"number", "1"}, {"drop_reason", ""}})).status ==
-        400);
+  CHECK(visit
+            .post(path + "/drop",
+                  seen(visit, reference, {{"number", proposed(visit, reference)}, {"drop_reason", ""}}))
+            .status == 400);
   CHECK(holds(visit
                   .follow(visit.post(path + "/drop",
-                                     seen(visit, reference, {{"number", "1"}, {"drop_reason", "太短"}})))
+                                     seen(visit, reference,
+                                          {{"number", proposed(visit, reference)}, {"drop_reason", "太短"}})))
                   .body,
               "太短"));
   CHECK_FALSE(visit.cases.file(reference)->proposal);
@@ -182,4 +194,39 @@ TEST_CASE("desk: notes and proposals are erased with the case") {
   }
   CHECK(*visit.cases.erase() == 1);
   CHECK(visit.cases.file(reference)->notes.empty());
+}
+
+TEST_CASE("desk: words that were read are not published as others that took their place") {
+  DeskVisit visit;
+  const std::string reference = filed(visit), path = "/desk/cases/" + reference;
+  REQUIRE(visit.feedback.answer(reference, "车坏了。", test::kClerk));
+  visit.as("liu", Role::officer);
+  const Fields first{{"public_text", "约好了没来收。"}, {"public_answer", "车坏了，第二天收走了。"}};
+  const Fields other{{"public_text", "约好了没来收。"}, {"public_answer", "不归我们管，请找别人。"}};
+  CHECK(visit.post(path + "/propose", seen(visit, reference, first)).status == 303);
+  const std::string read = proposed(visit, reference);
+  CHECK(visit.post(path + "/drop", seen(visit, reference, {{"number", read}, {"drop_reason", "改一改"}}))
+            .status == 303);
+  visit.office.clock.advance(1);
+  CHECK(visit.post(path + "/propose", seen(visit, reference, other)).status == 303);
+  visit.as("editor", Role::editor);
+  CHECK(visit.post(path + "/publish", seen(visit, reference, {{"number", read}})).status == 412);
+  CHECK(visit.feedback.published("")->empty());
+}
+
+TEST_CASE("desk: an answer that two presses send at once is one, and a long proposal fits") {
+  DeskVisit visit;
+  const std::string reference = filed(visit), path = "/desk/cases/" + reference;
+  REQUIRE(visit.feedback.answer(reference, "车坏了。", test::kClerk));
+  REQUIRE(visit.feedback.answer(reference, "车坏了。", test::kClerk));  // after both read the same state
+  REQUIRE(visit.feedback.assign(reference, "环卫中心", test::kClerk).error().code ==
+          contract::ErrorCode::conflict);
+  CHECK(visit.feedback.show(reference, false, test::kClerk)->feedback.answers.size() == 1);
+  visit.as("liu", Role::officer);
+  std::string words;
+  for (int i = 0; i < 1900; ++i) words += "话";
+  CHECK(
+      visit
+          .post(path + "/propose", seen(visit, reference, {{"public_text", words}, {"public_answer", words}}))
+          .status == 303);
 }

@@ -50,7 +50,7 @@ TEST_CASE("desk: only dispatchers answer missed reports") {
   const std::string path = "/desk/missed/" + reported(visit);
   CHECK(visit.get(path).status == 303);
   for (const Role role : {Role::crew, Role::officer, Role::editor, Role::analyst, Role::administrator}) {
-    visit.as("p" + std::to_string(static_cast<int>(role)), role);
+    visit.as("p" + std::to_string(static_cast<int>(role)), role, "1 号车");
     CHECK(visit.get("/desk/missed").status == 403);
     CHECK(visit.get(path).status == 403);
   }

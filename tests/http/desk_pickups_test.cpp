@@ -170,7 +170,7 @@ TEST_CASE("desk: pages of bookings are for dispatchers, and forms need the sessi
                                                               {"officer", Role::officer},
                                                               {"editor", Role::editor},
                                                               {"analyst", Role::analyst}}) {
-    visit.as(name, role);
+    visit.as(name, role, name);
     CHECK(visit.get("/desk/pickups").status == 403);
     CHECK(visit.get(path).status == 403);
     CHECK(visit.post(path + "/phone", {}).status == 403);
@@ -182,4 +182,40 @@ TEST_CASE("desk: pages of bookings are for dispatchers, and forms need the sessi
   CHECK(visit.ask("POST", path + "/cancel", encoded({{"form_key", "0"}, {"version", "1"}, {"reason", "x"}}))
             .status == 403);
   CHECK(visit.version_of(reference) == "1");
+}
+
+TEST_CASE("desk: over a change of a colleague only what was changed here is sent again") {
+  DeskVisit visit;
+  const std::string reference = booked(visit), path = "/desk/pickups/" + reference + "/change";
+  visit.as("wang", Role::dispatcher);
+  const http::Response form = visit.get(path);
+  Fields mine{{"version", "1"},
+              {"address", hidden(form.body, "was-address")},
+              {"note", "三楼"},
+              {"slot", hidden(form.body, "was-slot")}};
+  for (const char* name : {"was-address", "was-note", "was-slot"}) mine[name] = hidden(form.body, name);
+  contract::PickupChange theirs;
+  theirs.address = "Garden Road 99";
+  REQUIRE(visit.office.pickups->change_by_staff(reference, 1, theirs, test::kClerk));
+  const http::Response stale = visit.post(path, mine);
+  CHECK(stale.status == 412);
+  CHECK(hidden(stale.body, "version") == "2");
+  CHECK(holds(stale.body, "value=\"Garden Road 99\""));
+  CHECK(holds(stale.body, ">三楼</textarea>"));
+}
+
+TEST_CASE("desk: a booking for a caller is on the record, and a session's end keeps what was typed") {
+  DeskVisit visit;
+  REQUIRE(visit.office.pickups->book_by_phone(test::sample_request(3), test::kClerk));
+  const auto logged = visit.office.store->readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<storage::LoggedEntry>> {
+        return storage::access_entries(session, *visit.office.store, {}, 10);
+      });
+  CHECK(logged->front().entry.action == "booked");
+  const http::Response over =
+      visit.ask("POST", "/desk/cases/FK-AAA-AAA-AAA/answer",
+                encoded({{"answer", "三天后<补收>"}, {"password", "geheim"}, {"form_key", "x"}}));
+  CHECK(over.status == 401);
+  CHECK(holds(over.body, "三天后&lt;补收&gt;"));
+  CHECK_FALSE(holds(over.body, "geheim"));
 }

@@ -143,6 +143,40 @@ TEST_CASE("who guesses waits ever longer, and the owner does not") {
   CHECK(desk.accounts.sign_in({"li.si", "x", "000000"}, kElsewhere).error().code == ErrorCode::unauthorized);
 }
 
+TEST_CASE("what many share holds nobody up for long: an office behind one address, a name that all try") {
+  Desk desk;
+  REQUIRE(desk.accept());
+  for (int i = 0; i < 40; ++i) {
+    (void)desk.accounts.sign_in({"n" + std::to_string(i), "guess", "000000"}, kOffice);
+    desk.office.clock.advance(1);
+  }
+  const auto held = desk.sign_in();
+  CHECK((held || held.error().retry_after_s <= 30));
+  desk.office.clock.advance(31);
+  CHECK(desk.sign_in());
+  desk.office.clock.advance(3600);
+  for (int i = 0; i < 10; ++i)  // an hour later the count has faded
+    CHECK(desk.accounts.sign_in({"m" + std::to_string(i), "guess", "000000"}, kOffice).error().code ==
+          ErrorCode::unauthorized);
+}
+
+TEST_CASE("every refusal is on the record: a used code, an unknown name, a wrong present password") {
+  Desk desk;
+  const auto in = desk.accept();
+  CHECK_FALSE(desk.accounts.sign_in({"wang.li", kPassword, desk.code()}, kOffice));
+  CHECK_FALSE(desk.accounts.sign_in({"my password", "x", "000000"}, kOffice));
+  CHECK_FALSE(desk.accounts.change_password(*desk.accounts.caller(in->token), "wrong", "an even longer one"));
+  CHECK(desk.actions() == std::vector<std::string>{"add_account", "accept_link", "sign_in_refused",
+                                                   "sign_in_refused", "change_password_refused"});
+}
+
+TEST_CASE("a fourth password at once is told to come again") {
+  const service::PasswordTurn first, second, third;
+  CHECK((first && second && third));
+  Desk desk;
+  CHECK(desk.sign_in().error().code == ErrorCode::unavailable);
+}
+
 TEST_CASE("a browser is known only for the name it was signed in as, and cannot be made up") {
   Desk desk;
   const auto owner = desk.accept();
@@ -210,6 +244,7 @@ TEST_CASE("bad accounts are refused field by field, names are taken once, one ad
   CHECK(rule_of(desk.accounts.add({"li.si", "", Role::analyst, ""}, kClerk)) == Rule::required);
   CHECK(rule_of(desk.accounts.add({"li.si", std::string(41, 'x'), Role::analyst, ""}, kClerk)) ==
         Rule::too_long);
+  CHECK(rule_of(desk.accounts.add({"li.si", "李四", Role::crew, ""}, kClerk)) == Rule::required);
   CHECK(rule_of(desk.accounts.add({"wang.li", "王力", Role::analyst, ""}, kClerk)) == Rule::name_taken);
   CHECK(rule_of(desk.accounts.set_disabled("wang.li", true, kClerk)) == Rule::last_administrator);
   CHECK(rule_of(desk.accounts.change({"wang.li", "王丽", Role::analyst, ""}, kClerk)) ==

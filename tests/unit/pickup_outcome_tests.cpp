@@ -110,6 +110,8 @@ TEST_CASE("rules of an outcome: weight, pieces and reasons, and what is asked ba
   CHECK(breaks(collected(1000, {{first, 0}, {second, 0}}), "/items", Rule::no_items));
   CHECK(breaks(collected(1000, {{"dragon", 1}}), "/items/0/item", Rule::unknown_item));
   CHECK(breaks(collected(1000, {{first, 1}, {first, 1}}), "/items/1/item", Rule::duplicate_item));
+  CHECK(breaks(collected(1000, {{first, -5}}), "/items/0/quantity", Rule::quantity_range));
+  CHECK(breaks(collected(1000, {{first, 2'000'000'000}}), "/items/0/quantity", Rule::quantity_range));
   CHECK(breaks(nothing(OutcomeKind::no_access, ""), "/reason", Rule::required));
   CHECK(breaks(nothing(OutcomeKind::no_access, "nothing_out"), "/reason", Rule::unknown_option));
   Outcome heavy = nothing(OutcomeKind::not_presented, "nothing_out");

@@ -22,6 +22,19 @@ contract::Status check_note(std::string_view text) {
   return contract::ok();
 }
 
+// Who reads a proposal and publishes it says by this number which words were read: a counter would begin anew
+// after a proposal that was taken back.
+std::int64_t number_of(const storage::Cipher& cipher, const CaseProposal& proposal) {
+  std::string text = std::to_string(proposal.at);
+  for (const std::string& part : {proposal.actor, proposal.text, proposal.answer})
+    text += ' ' + std::to_string(part.size()) + ':' + part;
+  std::int64_t number = 0;
+  for (const std::uint8_t byte :
+       storage::BytesView(cipher.hash(storage::HashUse::fingerprint, text)).first(6))
+    number = number * 256 + byte;
+  return number;
+}
+
 contract::Error gone() {
   return contract::make_error(ErrorCode::precondition, "there is another proposal by now, or none");
 }
@@ -60,8 +73,8 @@ contract::Status CaseDesk::propose(std::string_view reference, std::string_view 
   if (auto sound = feedback_.may_publish(reference, text, answer); !sound) return sound;
   const storage::AccessEntry entry{clock_.now(), actor, "case_proposed", std::string(reference)};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Status {
-    const CaseProposal fresh{1, entry.at, contract::actor_text(actor), std::string(text),
-                             std::string(answer)};
+    CaseProposal fresh{0, entry.at, contract::actor_text(actor), std::string(text), std::string(answer)};
+    fresh.number = number_of(journal_.store.cipher(), fresh);
     const auto before = cases_.proposal(session, reference);
     const bool sent_twice = before && before->actor == fresh.actor && before->text == fresh.text &&
                             before->answer == fresh.answer;

@@ -16,7 +16,7 @@ using contract::StaffCaller;
 using contract::Status;
 using contract::Text;
 
-constexpr std::size_t kForm = 32 * 1024;
+constexpr std::size_t kForm = 64 * 1024;  // two texts of 2,000 characters
 constexpr contract::TextLimits kReason{1, 500, true};
 
 struct Again {

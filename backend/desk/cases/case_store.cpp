@@ -23,7 +23,7 @@ constexpr Query kAllNotes{"case_note.all",
 constexpr Query kPutProposal{
     "case_proposal.put",
     "INSERT INTO case_proposal (county, reference, number, at, actor, texts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-    " ON CONFLICT (county, reference) DO UPDATE SET number = case_proposal.number + 1,"
+    " ON CONFLICT (county, reference) DO UPDATE SET number = excluded.number,"
     " at = excluded.at, actor = excluded.actor, texts = excluded.texts"};
 constexpr Query kProposal{
     "case_proposal.of",

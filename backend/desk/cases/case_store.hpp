@@ -28,7 +28,7 @@ struct CaseNote {
 };
 
 struct CaseProposal {
-  std::int64_t number = 0;  // 1 for the case's first
+  std::int64_t number = 0;  // made of all that follows: other words have another
   contract::UtcSeconds at = 0;
   std::string actor;
   std::string text, answer;  // as they would be published

@@ -42,6 +42,19 @@ void write_texts(FormParts& parts, const FormFields& values) {
                     .limit = contract::kNoteLimits.max});
 }
 
+constexpr std::string_view kWas = "was-";  // and a field's name: what the form showed
+
+// What a colleague changed meanwhile, under what was changed in this form.
+FormFields merged(const FormFields& typed, const Pickup& booked) {
+  FormFields values = fields_of(booked);
+  for (const auto& [name, value] : typed) {
+    const auto was = typed.find(std::string(kWas) + name);
+    const bool changed = was == typed.end() ? !value.empty() && value != "0" : was->second != value;
+    if (changed && !name.starts_with(kWas)) values[name] = value;
+  }
+  return values;
+}
+
 std::string change_html(ChangeView view) {
   const auto& pickups = view.content.get<service::PickupContent>();
   HtmlWriter out;
@@ -53,6 +66,7 @@ std::string change_html(ChangeView view) {
   write_title(out, contract::text(Text::server_work_change));
   open_desk_form(out, view.caller, booking_path(view.booked.reference, "/change"));
   parts.hidden(kVersion, std::to_string(view.booked.version));
+  for (const auto& [name, value] : fields_of(view.booked)) parts.hidden(std::string(kWas) + name, value);
   out.open("div", {{"class", "split"}}).open("div").element("h2", contract::text(Text::server_work_time));
   out.element("p", contract::text(Text::server_work_phone_places));
   write_slots(out, parts,
@@ -85,6 +99,16 @@ Response change_reply(const DeskGround& desk, const StaffCaller& caller, const P
        again.status});
 }
 
+// The form again; over what it showed when a colleague changed it meanwhile.
+Response change_again(const DeskGround& desk, const StaffCaller& caller, const Pickup& booked,
+                      const FormFields& typed, ChangeAgain again) {
+  const bool stale = number_field(typed, kVersion) != booked.version;
+  if (!stale) return change_reply(desk, caller, booked, typed, std::move(again));
+  if (again.status == 400) again.faults.push_back({{}, {}, words(Text::server_work_stale)});
+  const FormFields values = merged(typed, booked);
+  return change_reply(desk, caller, booked, values, std::move(again));
+}
+
 Response show_change(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
   const auto booking = desk.pickups.show(booking_reference(request), false, caller.actor());
   if (!booking) return desk.door.refusal(request, caller, booking.error());
@@ -103,16 +127,16 @@ Response take_change(const DeskGround& desk, const Request& request, const Staff
   const bool nothing = !wanted.slot && !wanted.items && !wanted.address && !wanted.note;
   if (nothing) return StaffDoor::see_other(after);  // or sent twice
   if (auto faults = change_faults(wanted, booked, *content); !faults.empty())
-    return change_reply(desk, caller, booked, fields, {std::move(faults), 400});
+    return change_again(desk, caller, booked, fields, {std::move(faults), 400});
   const auto parsed = contract::parse_pickup_change(contract::pickup_change_to_json(wanted));
   if (!parsed)
-    return change_reply(desk, caller, booked, fields, {faults_of(parsed.error(), {}, *content), 400});
+    return change_again(desk, caller, booked, fields, {faults_of(parsed.error(), {}, *content), 400});
   const auto done = desk.pickups.change_by_staff(booked.reference, version, *parsed, caller.actor());
   if (done) return StaffDoor::see_other(after);
   const contract::Error& error = done.error();
   auto faults = error.fields.empty() ? desk_faults(error)
                                      : faults_of(error, parsed->items.value_or(booked.items), *content);
-  return change_reply(desk, caller, booked, fields, {std::move(faults), again_status(error)});
+  return change_again(desk, caller, booked, fields, {std::move(faults), again_status(error)});
 }
 
 }  // namespace

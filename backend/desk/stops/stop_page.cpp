@@ -20,6 +20,7 @@ using contract::Text;
 
 constexpr std::string_view kStops = "/desk/stops";
 constexpr std::size_t kForm = 4 * 1024;
+constexpr int kDaysOpen = 3;
 
 std::string crew_of(const StaffCaller& caller) {
   return caller.account.department.empty() ? caller.account.display : caller.account.department;
@@ -52,7 +53,10 @@ contract::Result<service::StaffPickup> stop_of(const DeskGround& desk, const Req
   if (!reference) return contract::make_error(ErrorCode::not_found, "no such stop");
   auto stop = desk.pickups.show(*reference, false, caller.actor());
   if (!stop) return stop.error();
-  const bool theirs = stop->crew == crew_of(caller) && stop->pickup.slot.date <= desk.today();
+  // What is over is no business of the crew any more; what was left over is, for a few days.
+  const int age = desk.today().days - stop->pickup.slot.date.days;
+  const bool recent = age == 0 || (age > 0 && age <= kDaysOpen && contract::is_open(stop->pickup.status));
+  const bool theirs = stop->crew == crew_of(caller) && recent;
   if (!theirs) return contract::make_error(ErrorCode::not_found, "no stop of this crew");
   return with_phone ? desk.pickups.show(*reference, true, caller.actor()) : std::move(stop);
 }

@@ -32,7 +32,7 @@ void check_weight(const Outcome& outcome, std::string_view category, const Outco
 
 void check_pieces(const Outcome& outcome, const std::vector<PickupItem>& booked,
                   std::vector<FieldError>& errors) {
-  int total = 0;
+  std::int64_t total = 0;
   for (std::size_t i = 0; i < outcome.pieces.size(); ++i) {
     const Pieces& piece = outcome.pieces[i];
     const std::string pointer = "/items/" + std::to_string(i);
@@ -42,6 +42,8 @@ void check_pieces(const Outcome& outcome, const std::vector<PickupItem>& booked,
       errors.push_back({pointer + "/item", Rule::unknown_item, 0});
     else if (std::count_if(outcome.pieces.begin(), outcome.pieces.end(), same) > 1)
       errors.push_back({pointer + "/item", Rule::duplicate_item, 0});
+    else if (piece.count < 0 || piece.count > kMostPieces)
+      errors.push_back({pointer + "/quantity", Rule::quantity_range, kMostPieces});
     else if (piece.count > count && !outcome.confirmed)
       errors.push_back({pointer + "/quantity", Rule::asked_back, count});
     total += piece.count;

@@ -14,6 +14,7 @@
 
 namespace wufei::contract {
 
+inline constexpr int kMostPieces = 1000;               // of one thing at one stop
 inline constexpr std::int64_t kMostGrams = 5'000'000;  // of one stop; 5 t: more is a slip of the finger
 
 struct OutcomeReason {
