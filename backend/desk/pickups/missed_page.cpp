@@ -17,7 +17,7 @@ using contract::Text;
 
 constexpr std::string_view kMissed = "/desk/missed";
 constexpr std::string_view kVerdict = "verdict", kAnswer = "answer";
-constexpr std::size_t kSmallForm = 4 * 1024;
+constexpr std::size_t kReportForm = 4 * 1024;
 
 std::string report_path(const service::MissedPickup& missed) {
   return std::string(kMissed) + "/" + missed.stop.reference;
@@ -149,7 +149,7 @@ Response report_reply(const DeskGround& desk, const Request& request, const Staf
                      report_html({caller, *missed, again.typed, std::move(again.faults)}), again.status});
 }
 
-std::vector<FormFault> faults_of(const FormFields& fields) {
+std::vector<FormFault> answer_faults(const FormFields& fields) {
   std::vector<FormFault> faults;
   const std::string_view verdict = field_value(fields, kVerdict);
   if (verdict != "upheld" && verdict != "rejected")
@@ -171,7 +171,7 @@ bool is_answered_so(const DeskGround& desk, const std::string& reference, bool u
 
 Response settle(const DeskGround& desk, const Request& request, const StaffCaller& caller,
                 const FormFields& fields) {
-  if (auto faults = faults_of(fields); !faults.empty())
+  if (auto faults = answer_faults(fields); !faults.empty())
     return report_reply(desk, request, caller, {&fields, std::move(faults), 400});
   const std::string reference = booking_reference(request);
   const bool upheld = field_value(fields, kVerdict) == "upheld";
@@ -199,7 +199,7 @@ void add_missed_pages(const std::shared_ptr<const DeskGround>& desk) {
       [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
         return settle(*desk, request, caller, fields);
       },
-      kSmallForm);
+      kReportForm);
 }
 
 }  // namespace wufei::http
