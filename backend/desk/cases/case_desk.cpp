@@ -28,10 +28,9 @@ std::int64_t number_of(const storage::Cipher& cipher, const CaseProposal& propos
   std::string text = std::to_string(proposal.at);
   for (const std::string& part : {proposal.actor, proposal.text, proposal.answer})
     text += ' ' + std::to_string(part.size()) + ':' + part;
+  const storage::Bytes hash = cipher.hash(storage::HashUse::fingerprint, text);
   std::int64_t number = 0;
-  for (const std::uint8_t byte :
-       storage::BytesView(cipher.hash(storage::HashUse::fingerprint, text)).first(6))
-    number = number * 256 + byte;
+  for (std::size_t i = 0; i < 6; ++i) number = number * 256 + hash[i];
   return number;
 }
 
