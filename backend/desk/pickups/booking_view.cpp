@@ -13,7 +13,6 @@ namespace {
 
 using contract::Permission;
 using contract::Pickup;
-using contract::PickupStatus;
 using contract::Text;
 
 std::string kilograms(std::int64_t grams) {

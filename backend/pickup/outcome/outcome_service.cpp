@@ -112,7 +112,7 @@ std::string outcome_text(const ContentSet& content, const Outcome& outcome) {
   std::vector<contract::PickupItem> items;
   for (const contract::Pieces& piece : outcome.pieces)
     if (piece.count > 0) items.push_back({piece.item, piece.count, {}});
-  const std::string text =
+  std::string text =
       outcome.kind == OutcomeKind::collected
           ? contract::text(Text::outcome_collected,
                            {{"pieces", items_text(content.get<PickupContent>().catalogue, items)},
