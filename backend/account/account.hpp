@@ -32,7 +32,6 @@ enum class Permission : std::uint8_t {
   own_account,  // whoever is signed in
 };
 
-inline constexpr Permission kLastPermission = Permission::own_account;
 inline constexpr Role kRoles[] = {Role::dispatcher, Role::crew,    Role::officer,
                                   Role::editor,     Role::analyst, Role::administrator};
 

@@ -5,11 +5,22 @@
 #include "account/sign_in_pages.hpp"
 #include "account/staff_door.hpp"
 #include "county/feature.hpp"
+#include "lib/cli/log.hpp"
 
 namespace wufei::app {
 namespace {
 
 using namespace std::chrono_literals;
+
+// Each day the log of the program says where the access log ends: who keeps that log elsewhere can show what
+// was cut off here.
+contract::Status walk(service::LogWatch& watch) {
+  const auto chain = watch.walk();
+  if (!chain) return chain.error();
+  if (!chain->last.empty())
+    log_info("access log: " + std::to_string(chain->rows) + " rows, end " + chain->head());
+  return contract::ok();
+}
 
 contract::Status open(Ground& ground) {
   auto& accounts = ground.services.make<service::AccountService>(ground.store, ground.clock, ground.ids);
@@ -19,10 +30,13 @@ contract::Status open(Ground& ground) {
   http::add_sign_in_pages(ground.router, door, accounts, ground.book.frame().name, https);
   http::add_own_pages(door, accounts);
   http::add_accounts_pages(door, accounts, ground.settings.public_url);
-  http::add_audit_page(door, ground.store);
+  auto& watch = ground.services.make<service::LogWatch>(ground.store);
+  http::add_audit_page(door, ground.store, watch);
   ground.chores.add({"end sessions of staff", "upkeep", 1h, 1min, [&accounts](const service::Turn&) {
                        return contract::status_of(accounts.drop_expired());
                      }});
+  ground.chores.add(
+      {"walk the access log", "audit", 24h, 10min, [&watch](const service::Turn&) { return walk(watch); }});
   return contract::ok();
 }
 

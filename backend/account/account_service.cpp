@@ -5,7 +5,9 @@
 #include "account/one_time_code.hpp"
 #include "account/password.hpp"
 #include "county/secrets.hpp"
+#include "lib/base/hex.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/words.hpp"
 
 namespace wufei::service {
 namespace {
@@ -180,13 +182,13 @@ std::string AccountService::device_of(std::string_view name, std::string_view co
   if (dot == std::string_view::npos || cookie.size() > 200) return {};
   const std::string nonce(cookie.substr(0, dot));
   const auto proof = store_.cipher().hash(storage::HashUse::device, nonce + " " + std::string(name));
-  return same_secret(hex_of(proof), cookie.substr(dot + 1)) ? nonce : std::string();
+  return same_secret(contract::hex_of(proof), cookie.substr(dot + 1)) ? nonce : std::string();
 }
 
 std::string AccountService::new_device(std::string_view name) {
   const std::string nonce = random_token(ids_);
   return nonce + "-" +
-         hex_of(store_.cipher().hash(storage::HashUse::device, nonce + " " + std::string(name)));
+         contract::hex_of(store_.cipher().hash(storage::HashUse::device, nonce + " " + std::string(name)));
 }
 
 contract::Result<SignedIn> AccountService::begin_session(storage::Session& session,
@@ -297,10 +299,20 @@ contract::Result<std::optional<storage::AccountRow>> AccountService::find(std::s
       });
 }
 
+std::string AccountService::office_of(const Actor& actor) {
+  constexpr std::string_view kDesk = "desk:", kCommandLine = "cli:";
+  if (actor.id.starts_with(kCommandLine)) return contract::words(contract::Text::server_office_operator);
+  if (actor.id.starts_with(kDesk))
+    if (const auto row = find(actor.id.substr(kDesk.size())); row && *row)
+      return std::string(contract::role_text((*row)->account.role));
+  return contract::words(contract::Text::server_office_staff);
+}
+
 // ---- Sessions
 
 std::string AccountService::form_key(const StaffAccount& account) const {
-  return hex_of(store_.cipher().hash(storage::HashUse::device, "form " + std::to_string(account.id)))
+  return contract::hex_of(
+             store_.cipher().hash(storage::HashUse::device, "form " + std::to_string(account.id)))
       .substr(0, 32);
 }
 

@@ -13,11 +13,12 @@ namespace {
 
 using contract::Text;
 using Caller = contract::StaffCaller;
+using Entries = std::vector<storage::LoggedEntry>;
 
 constexpr int kRows = 100;
 
 struct AuditView {
-  std::vector<storage::LoggedEntry> entries;
+  Entries entries;
   storage::LogChain chain;
 };
 
@@ -40,7 +41,7 @@ void write_chain(HtmlWriter& out, const storage::LogChain& chain) {
                 {{"class", "error"}, {"role", "alert"}});
   else
     out.element("p", contract::text(Text::server_desk_chain_sound,
-                                    {{"count", std::to_string(chain.chained)}, {"head", chain.head}}));
+                                    {{"count", std::to_string(chain.chained)}, {"head", chain.head()}}));
 }
 
 void write_filter(HtmlWriter& out, const Request& request) {
@@ -58,7 +59,7 @@ void write_filter(HtmlWriter& out, const Request& request) {
   out.close("form");
 }
 
-void write_entries(HtmlWriter& out, const std::vector<storage::LoggedEntry>& entries) {
+void write_entries(HtmlWriter& out, const Entries& entries) {
   out.open("table").open("thead").open("tr");
   for (const Text title : {Text::server_desk_number, Text::server_desk_when, Text::server_desk_who,
                            Text::server_desk_action, Text::server_desk_what, Text::server_desk_detail})
@@ -104,18 +105,20 @@ contract::Document audit_document(const Request& request, const AuditView& view)
 
 }  // namespace
 
-void add_audit_page(StaffDoor& door, storage::Store& store) {
+void add_audit_page(StaffDoor& door, storage::Store& store, service::LogWatch& watch) {
   constexpr auto kRead = contract::Permission::read_audit;
   door.enter({"/desk/audit", words(Text::server_desk_audit), "list-checks", kRead});
-  door.page(
-      "/desk/audit", "desk_audit", kRead, [&door, &store](const Request& request, const Caller& caller) {
-        const auto view = store.readers().run([&](storage::Session& session) -> contract::Result<AuditView> {
-          return AuditView{storage::access_entries(session, store, filter_of(request), kRows),
-                           storage::read_chain(session, store)};
-        });
-        if (!view) return door.refusal(request, caller, view.error());
-        return door.reply(caller, audit_document(request, *view));
-      });
+  door.page("/desk/audit", "desk_audit", kRead,
+            [&door, &store, &watch](const Request& request, const Caller& caller) {
+              const auto chain = watch.look();
+              if (!chain) return door.refusal(request, caller, chain.error());
+              const auto entries =
+                  store.readers().run([&](storage::Session& session) -> contract::Result<Entries> {
+                    return storage::access_entries(session, store, filter_of(request), kRows);
+                  });
+              if (!entries) return door.refusal(request, caller, entries.error());
+              return door.reply(caller, audit_document(request, {*entries, *chain}));
+            });
 }
 
 }  // namespace wufei::http

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <set>
 
+#include "lib/base/hex.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {
@@ -57,11 +58,9 @@ bool is_of_rows(const std::string& password) {
 // Kept once, so that an unknown name takes as long as a known one.
 const std::string& nobody() {
   static const std::string kept = [] {
-    std::array<char, 33> random{};
     std::array<unsigned char, 16> bytes{};
     randombytes_buf(bytes.data(), bytes.size());
-    sodium_bin2hex(random.data(), random.size(), bytes.data(), bytes.size());
-    return kept_password(random.data());
+    return kept_password(contract::hex_of(bytes));
   }();
   return kept;
 }

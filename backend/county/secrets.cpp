@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "lib/base/hex.hpp"
 #include "lib/base/phone.hpp"
 
 namespace wufei::service {
@@ -9,14 +10,7 @@ namespace wufei::service {
 std::string random_token(IdSource& ids) {
   std::array<std::uint8_t, 16> bytes{};
   ids.fill(bytes);
-  return hex_of(bytes);
-}
-
-std::string hex_of(std::span<const std::uint8_t> bytes) {
-  std::string hex(2 * bytes.size() + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-  hex.pop_back();
-  return hex;
+  return contract::hex_of(bytes);
 }
 
 std::uint8_t random_symbol(IdSource& ids) {

@@ -24,8 +24,6 @@ std::array<std::uint8_t, count> random_symbols(IdSource& ids) {
   return symbols;
 }
 
-// Lower case, two digits a byte.
-std::string hex_of(std::span<const std::uint8_t> bytes);
 // In time that does not depend on where they differ.
 bool same_secret(std::string_view a, std::string_view b);
 // Whether `secret`, as contract::normalised_phone_secret answers it, shows that `phone` is one's own.

@@ -1,12 +1,6 @@
 // What the county's desk gives to the house: its pages, and what it keeps besides bookings and cases.
 #include "county/feature.hpp"
-#include "desk/cases/case_page.hpp"
-#include "desk/desk_home.hpp"
-#include "desk/pickups/board_page.hpp"
-#include "desk/pickups/booking_page.hpp"
-#include "desk/pickups/missed_page.hpp"
-#include "desk/sheets/sheet_page.hpp"
-#include "desk/stops/stop_page.hpp"
+#include "desk/desk_pages.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/export/run_sheet.hpp"
 #include "pickup/pickup_content.hpp"
@@ -44,17 +38,10 @@ contract::Status open(Ground& ground) {
   const auto desk = std::make_shared<const http::DeskGround>(
       http::DeskGround{*door, pickups, feedback, sheets, cases, ground.content, ground.clock, ground.ids,
                        run_sheet_xlsx, ground.settings.public_url});
+  pickups.set_staff_words([accounts = ground.services.find<service::AccountService>()](
+                              const contract::Actor& actor) { return accounts->office_of(actor); });
   enter(*door);
-  http::add_desk_home(desk);
-  http::add_board_pages(desk);
-  http::add_booking_pages(desk);
-  http::add_change_pages(desk);
-  http::add_new_booking_pages(desk);
-  http::add_missed_pages(desk);
-  http::add_sheet_pages(desk);
-  http::add_stop_pages(desk);
-  http::add_inbox_page(desk);
-  http::add_case_pages(desk);
+  http::add_desk_pages(desk);
   ground.chores.add(
       {"erase what the desk keeps", "upkeep", 1h, 1min,
        [&ground, &sheets, &cases](const service::Turn&) { return erase(ground, sheets, cases); }});

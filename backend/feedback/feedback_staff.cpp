@@ -116,7 +116,7 @@ contract::Result<std::vector<StaffFeedback>> FeedbackService::list(const Feedbac
   if (filter.only_overdue) wanted.overdue_on = contract::china_date(now);
   const storage::AccessEntry entry{
       now, actor, with_phone ? "feedback_list_with_phone" : "feedback_list", {}, filter.kind};
-  return state_->journal.on_record(entry, [&](storage::Session& session) -> StaffList {
+  return state_->journal.look_on_record(entry, [&](storage::Session& session) -> StaffList {
     std::vector<StaffFeedback> rows;
     for (const storage::FeedbackRow& row : state_->feedback.list(session, wanted)) {
       if (filter.status.value_or(row.status) != row.status || filter.body.value_or(row.body) != row.body)
@@ -133,7 +133,7 @@ StaffResult FeedbackService::show(std::string_view reference, bool with_phone, c
   const storage::AccessEntry entry{state_->clock.now(), actor,
                                    with_phone ? "feedback_show_with_phone" : "feedback_show",
                                    std::string(reference)};
-  return state_->journal.on_record(entry, [&](storage::Session& session) -> StaffResult {
+  return state_->journal.look_on_record(entry, [&](storage::Session& session) -> StaffResult {
     const auto row = state_->feedback.find(session, reference);
     if (!row) return no_such_case();
     return state_->staff_view(session, *row, content->get<FeedbackContent>(), entry.at, with_phone);
@@ -244,7 +244,7 @@ contract::Result<std::vector<std::string>> FeedbackService::photos(std::string_v
                                                                    const contract::Actor& actor) {
   using Photos = contract::Result<std::vector<std::string>>;
   const storage::AccessEntry entry{state_->clock.now(), actor, "feedback_photos", std::string(reference)};
-  return state_->journal.on_record(entry, [&](storage::Session& session) -> Photos {
+  return state_->journal.look_on_record(entry, [&](storage::Session& session) -> Photos {
     const auto row = state_->feedback.find(session, reference);
     if (!row) return no_such_case();
     std::vector<std::string> photos;

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "lib/base/hex.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/database.hpp"
 
@@ -87,9 +88,7 @@ std::string revision_hash(const IndicatorRevision& revision) {
   const std::string bytes = contract::revision_canonical(revision);
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  return hex.data();
+  return contract::hex_of(digest);
 }
 
 IndicatorRevision IndicatorStore::append(Session& session, IndicatorRevision row) {

@@ -43,7 +43,7 @@ struct Journal {
                                Perform&& perform) const;
 
   // Runs `work(session)` -> Result and writes `entry`, which the work may complete, in the same transaction:
-  // nobody reads or changes what leaves no trace. What fails leaves none.
+  // nobody changes what leaves no trace. What fails leaves none.
   template <class Work>
   auto on_record(const storage::AccessEntry& entry, Work&& work) const {
     using Answer = std::invoke_result_t<Work&, storage::Session&>;
@@ -52,6 +52,20 @@ struct Journal {
       if (answer) log.add(session, entry);
       return answer;
     });
+  }
+
+  // The same for what only reads: `read(session)` -> Result runs beside the writer, which then writes `entry`
+  // before anybody gets the answer. Opening sealed rows holds up no booking.
+  template <class Read>
+  auto look_on_record(const storage::AccessEntry& entry, Read&& read) const {
+    using Answer = std::invoke_result_t<Read&, storage::Session&>;
+    Answer answer = store.readers().run([&](storage::Session& session) -> Answer { return read(session); });
+    if (!answer) return answer;
+    const contract::Status logged = store.writer().run([&](storage::Session& session) -> contract::Status {
+      log.add(session, entry);
+      return contract::ok();
+    });
+    return logged ? answer : Answer(logged.error());
   }
 
   storage::Store& store;

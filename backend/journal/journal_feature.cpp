@@ -34,7 +34,7 @@ int verify(const Settings& settings) {
                      << '\n',
            1;
   std::cout << contract::text(contract::Text::cli_audit_sound,
-                              {{"count", std::to_string(chain->chained)}, {"head", chain->head}})
+                              {{"count", std::to_string(chain->chained)}, {"head", chain->head()}})
             << '\n';
   return 0;
 }

@@ -1,5 +1,11 @@
 #include "journal/journal_store.hpp"
 
+#include <sstream>
+#include <utility>
+
+#include "lib/base/hex.hpp"
+#include "lib/store/meta_store.hpp"
+
 namespace wufei::storage {
 namespace {
 
@@ -121,13 +127,6 @@ Bytes chain_hash(const Cipher& cipher, const Bytes& before, std::string_view cou
   return cipher.hash(HashUse::access_log, text);
 }
 
-std::string hex(const Bytes& bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const std::uint8_t byte : bytes) text.append({kDigits[byte >> 4], kDigits[byte & 15]});
-  return text;
-}
-
 }  // namespace
 
 void EventStore::add(Session& session, std::int64_t item, const contract::HistoryEvent& event,
@@ -198,31 +197,62 @@ std::vector<LoggedEntry> access_entries(Session& session, const Store& store, co
 
 namespace {
 
+// The end of the chain that was kept: "NUMBER HASH PROOF", the last made with the data's key.
+struct KeptEnd {
+  std::int64_t sequence = 0;  // 0 = none was kept
+  std::string hash;
+  bool sound = true;
+};
+
+std::string end_name(const Store& store) {
+  return "access_log_end/" + std::string(store.county());
+}
+
+std::string end_text(const Store& store, std::int64_t sequence, std::string_view hash) {
+  const std::string end = std::to_string(sequence) + ' ' + std::string(hash);
+  return end + ' ' + contract::hex_of(store.cipher().hash(HashUse::access_log, "end " + end));
+}
+
+KeptEnd kept_end(Session& session, const Store& store) {
+  const std::string text = MetaStore::text(session, end_name(store));
+  KeptEnd end;
+  if (text.empty()) return end;
+  std::istringstream(text) >> end.sequence >> end.hash;
+  if (end.sequence > 0 && text == end_text(store, end.sequence, end.hash)) return end;
+  return {0, {}, false};
+}
+
 // Takes the next row of the chain: it must have the next number, and from the first hash on a hash that
 // follows.
-void follow(LogChain& chain, Bytes& before, const ChainedEntry& row, const Store& store) {
+void follow(LogChain& chain, const ChainedEntry& row, const KeptEnd& kept, const Store& store) {
   const bool began = chain.chained > 0;
   const bool next = row.logged.sequence == chain.rows + 1;
   const bool follows =
-      row.hash ? *row.hash == chain_hash(store.cipher(), before, store.county(), row.logged) : !began;
-  if ((!next || !follows) && chain.broken == 0) chain.broken = row.logged.sequence;
+      row.hash ? *row.hash == chain_hash(store.cipher(), chain.last, store.county(), row.logged) : !began;
   chain.rows = row.logged.sequence;
   chain.chained += row.hash ? 1 : 0;
-  before = row.hash.value_or(Bytes{});
+  chain.last = row.hash.value_or(Bytes{});
+  const bool as_kept = row.logged.sequence != kept.sequence || chain.head() == kept.hash;
+  if ((!next || !follows || !as_kept) && chain.broken == 0) chain.broken = row.logged.sequence;
 }
 
 }  // namespace
 
-LogChain read_chain(Session& session, const Store& store) {
-  LogChain chain;
-  Bytes before;
+LogChain read_chain(Session& session, const Store& store, LogChain after) {
+  LogChain chain = std::move(after);
+  const KeptEnd kept = kept_end(session, store);
   for (;;) {  // by pages: a log of years is long
     const auto page = session.rows(kChain, read_entry, store.county(), chain.rows);
-    for (const ChainedEntry& row : page) follow(chain, before, row, store);
+    for (const ChainedEntry& row : page) follow(chain, row, kept, store);
     if (page.empty()) break;
   }
-  chain.head = hex(before);
+  if (chain.broken == 0 && (!kept.sound || kept.sequence > chain.rows)) chain.broken = chain.rows + 1;
   return chain;
+}
+
+void keep_chain_end(Session& session, const Store& store, const LogChain& chain) {
+  if (chain.broken > 0 || chain.last.empty()) return;
+  MetaStore::set_text(session, end_name(store), end_text(store, chain.rows, chain.head()));
 }
 
 int drop_expired(Session& session, const Store& store, contract::UtcSeconds now) {

@@ -90,7 +90,7 @@ contract::Result<std::vector<OutboxRow>> NoticeService::list(bool only_unsent, b
   using Rows = std::vector<OutboxRow>;
   const storage::AccessEntry entry{clock_.now(), actor, with_phone ? "notices_with_phone" : "notices"};
   const Journal journal(store_, kSubject);
-  return journal.on_record(entry, [&](storage::Session& session) -> contract::Result<Rows> {
+  return journal.look_on_record(entry, [&](storage::Session& session) -> contract::Result<Rows> {
     Rows rows;
     for (const storage::NoticeRow& row : storage::NoticeStore(store_).list(session, only_unsent))
       rows.push_back(outbox_row(row, with_phone));

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "lib/base/hex.hpp"
 #include "lib/base/json.hpp"
 
 namespace wufei::http {
@@ -97,9 +98,7 @@ bool older(const Edition& a, const Edition& b) {
 std::string sha256_hex(std::string_view bytes) {
   std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
   crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  std::array<char, crypto_hash_sha256_BYTES * 2 + 1> text{};
-  sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
-  return text.data();
+  return contract::hex_of(hash);
 }
 
 OpenDataArchive::OpenDataArchive(fs::path directory, std::size_t most)

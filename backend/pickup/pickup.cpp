@@ -278,6 +278,7 @@ Json pickup_to_json(const Pickup& pickup) {
                {"history", history_to_json(pickup.history)}};
   if (pickup.proxy) json["proxy"] = pickup_proxy_to_json(*pickup.proxy);
   if (!pickup.token.empty()) json["token"] = pickup.token;
+  if (pickup.looks) json["looks"] = looks_to_json(*pickup.looks);
   put_aftermath(json, pickup.aftermath);
   return json;
 }
@@ -306,6 +307,7 @@ std::optional<Pickup> pickup_from_json(const Json& json) {
   pickup.changeable = flag_or(json, "changeable", false);
   pickup.token = text_or_empty(json, "token");
   pickup.history = history_from_json(json);
+  pickup.looks = looks_from_json(json);
   pickup.aftermath = aftermath_from_json(json);
   return pickup;
 }

@@ -10,6 +10,7 @@
 
 #include "county/area.hpp"
 #include "journal/event.hpp"
+#include "journal/look.hpp"
 #include "lib/base/civil_date.hpp"
 #include "lib/base/json.hpp"
 #include "pickup/catalogue.hpp"
@@ -115,6 +116,7 @@ struct Pickup {
   // missed_settled
   std::vector<HistoryEvent> history;
   Aftermath aftermath;
+  std::optional<std::vector<Look>> looks;  // who of the staff opened it; nullopt = not told here
 };
 
 // Every broken shape rule at once: required, types, lengths, telephone, quantities 1..1,000,000, unknown
@@ -132,7 +134,8 @@ std::vector<FieldError> check_items(const std::vector<PickupItem>& items, const 
 Json pickup_request_to_json(const PickupRequest& request);
 Json pickup_change_to_json(const PickupChange& change);
 // {"reference","status","version","area","village","address","contact_name","phone","proxy"?,"category","items",
-//  "slot" (id),"date","start","end","note","created_at","change_until","changeable","history", "token"?} and
+//  "slot" (id),"date","start","end","note","created_at","change_until","changeable","history", "token"?,
+//  "looks"?} and
 // the members of put_aftermath().
 Json pickup_to_json(const Pickup& pickup);
 // {"name","phone","consent"}; "proxy" is absent where people book for themselves.

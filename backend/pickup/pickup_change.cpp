@@ -165,14 +165,15 @@ contract::Result<contract::Pickup> PickupService::change(std::string_view refere
                                                          int version, const contract::PickupChange& change) {
   const auto content = state_->current_content();
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
-    auto row = changeable_row(*state_, session, reference, token, version, now);
-    if (!row) return row.error();
-    const Actor actor = Actor::resident();
-    if (auto done = change_row(*state_, session, *row, {change, *content, now, actor}); !done)
-      return done.error();
-    return state_->view(session, *row, now);
-  });
+  return state_->with_looks(
+      state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
+        auto row = changeable_row(*state_, session, reference, token, version, now);
+        if (!row) return row.error();
+        const Actor actor = Actor::resident();
+        if (auto done = change_row(*state_, session, *row, {change, *content, now, actor}); !done)
+          return done.error();
+        return state_->view(session, *row, now);
+      }));
 }
 
 contract::Result<StaffPickup> PickupService::change_by_staff(std::string_view reference, int version,
@@ -192,15 +193,16 @@ contract::Result<StaffPickup> PickupService::change_by_staff(std::string_view re
 contract::Result<contract::Pickup> PickupService::cancel(std::string_view reference, std::string_view token,
                                                          std::optional<int> version) {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
-    auto row = changeable_row(*state_, session, reference, token, version, now);
-    if (!row) return row.error();
-    row->status = contract::PickupStatus::cancelled;
-    if (auto saved = state_->save(session, *row, {now, "cancelled", {}}, Actor::resident()); !saved)
-      return saved.error();
-    storage::SlotStore::recount(session, contract::slot_id(row->slot));
-    return state_->view(session, *row, now);
-  });
+  return state_->with_looks(
+      state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
+        auto row = changeable_row(*state_, session, reference, token, version, now);
+        if (!row) return row.error();
+        row->status = contract::PickupStatus::cancelled;
+        if (auto saved = state_->save(session, *row, {now, "cancelled", {}}, Actor::resident()); !saved)
+          return saved.error();
+        storage::SlotStore::recount(session, contract::slot_id(row->slot));
+        return state_->view(session, *row, now);
+      }));
 }
 
 }  // namespace wufei::service

@@ -214,13 +214,14 @@ contract::Result<contract::Pickup> PickupService::lookup(std::string_view refere
   };
   // Guesses never reach the writer.
   if (auto row = state_->store.readers().run(find); !row) return row.error();
-  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
-    const auto row = find(session);
-    if (!row) return row.error();
-    contract::Pickup pickup = state_->view(session, *row, now);
-    pickup.token = state_->add_token(session, *row, *content, now);
-    return pickup;
-  });
+  return state_->with_looks(
+      state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
+        const auto row = find(session);
+        if (!row) return row.error();
+        contract::Pickup pickup = state_->view(session, *row, now);
+        pickup.token = state_->add_token(session, *row, *content, now);
+        return pickup;
+      }));
 }
 
 bool PickupService::exists(std::string_view reference) {
@@ -232,12 +233,13 @@ bool PickupService::exists(std::string_view reference) {
 
 contract::Result<contract::Pickup> PickupService::get(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->store.readers().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
-    const auto row = state_->pickups.find(session, reference);
-    if (!row || !state_->journal.tokens.opens(session, token, row->id, now))
-      return contract::make_error(ErrorCode::unauthorized, "the token does not open this booking");
-    return state_->view(session, *row, now);
-  });
+  return state_->with_looks(
+      state_->store.readers().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
+        const auto row = state_->pickups.find(session, reference);
+        if (!row || !state_->journal.tokens.opens(session, token, row->id, now))
+          return contract::make_error(ErrorCode::unauthorized, "the token does not open this booking");
+        return state_->view(session, *row, now);
+      }));
 }
 
 }  // namespace wufei::service

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -47,6 +48,13 @@ struct RunSheetRow {
   int version = 1;
 };
 
+// Whose stop a booking is.
+struct StopPlace {
+  contract::Date date;
+  std::string crew;  // "" = nobody's yet
+  contract::PickupStatus status = contract::PickupStatus::booked;
+};
+
 // What staff look for among the bookings of some days, cancelled ones too.
 struct StaffSearch {
   contract::Date first, last;  // days of collection
@@ -78,6 +86,9 @@ struct MissedPickup {
   contract::MissedReport report;
 };
 
+// The office of one of the staff, for residents; never a name.
+using StaffWords = std::function<std::string(const contract::Actor&)>;
+
 struct PickupState;  // the service's insides: service floor only
 
 class PickupService {
@@ -86,6 +97,8 @@ class PickupService {
   PickupService(storage::Store& store, ContentPtr content, Clock& clock, IdSource& ids);
   ~PickupService();
   void set_content(ContentPtr content);
+  // Before anybody asks. Without them residents are not told who looked at their booking.
+  void set_staff_words(StaffWords words);
   [[nodiscard]] ContentPtr content() const;
 
   // Slots of `days` days from `from` (default: the first bookable day, `days` default: to the horizon), open
@@ -142,6 +155,8 @@ class PickupService {
   contract::Result<std::vector<RunSheetRow>> made_between(contract::UtcSeconds from, contract::UtcSeconds to,
                                                           std::string_view area,
                                                           const contract::Actor& actor);
+  // Whose stop it is, which names nobody and leaves no record. Errors: not_found, unavailable.
+  contract::Result<StopPlace> stop_place(std::string_view reference);
   contract::Result<StaffPickup> show(std::string_view reference, bool with_phone,
                                      const contract::Actor& actor);
   // `version`, here and below: that staff saw; another one is precondition. Errors besides those of all:

@@ -97,7 +97,7 @@ contract::Result<std::vector<RunSheetRow>> PickupService::run_sheet(contract::Da
                                    with_phone ? "run_sheet_with_phone" : "run_sheet",
                                    {},
                                    contract::format_date(date) + " " + std::string(area)};
-  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<RunSheet> {
+  return state_->journal.look_on_record(entry, [&](storage::Session& session) -> contract::Result<RunSheet> {
     RunSheet sheet;
     for (const storage::PickupRow& row : state_->pickups.of_day(session, date, area))
       sheet.push_back(sheet_row(row, *content, with_phone));
@@ -105,15 +105,24 @@ contract::Result<std::vector<RunSheetRow>> PickupService::run_sheet(contract::Da
   });
 }
 
+contract::Result<StopPlace> PickupService::stop_place(std::string_view reference) {
+  return state_->store.readers().run([&](storage::Session& session) -> contract::Result<StopPlace> {
+    const auto row = state_->pickups.find(session, reference);
+    if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
+    return StopPlace{row->slot.date, row->crew, row->status};
+  });
+}
+
 contract::Result<StaffPickup> PickupService::show(std::string_view reference, bool with_phone,
                                                   const contract::Actor& actor) {
   const storage::AccessEntry entry{state_->clock.now(), actor, with_phone ? "show_with_phone" : "show",
                                    std::string(reference)};
-  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffPickup> {
-    const auto row = state_->pickups.find(session, reference);
-    if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
-    return state_->staff_view(session, *row, entry.at, with_phone);
-  });
+  return state_->journal.look_on_record(
+      entry, [&](storage::Session& session) -> contract::Result<StaffPickup> {
+        const auto row = state_->pickups.find(session, reference);
+        if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
+        return state_->staff_view(session, *row, entry.at, with_phone);
+      });
 }
 
 contract::Result<std::vector<RunSheetRow>> PickupService::made_between(contract::UtcSeconds from,
@@ -122,7 +131,7 @@ contract::Result<std::vector<RunSheetRow>> PickupService::made_between(contract:
                                                                        const contract::Actor& actor) {
   const auto content = state_->current_content();
   storage::AccessEntry entry{state_->clock.now(), actor, "made_between"};
-  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<RunSheet> {
+  return state_->journal.look_on_record(entry, [&](storage::Session& session) -> contract::Result<RunSheet> {
     RunSheet rows;
     for (const storage::PickupRow& row : state_->pickups.open_made_between(session, from, to, area))
       rows.push_back(sheet_row(row, *content, false));

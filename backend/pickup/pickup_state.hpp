@@ -33,6 +33,7 @@ struct PickupState {
   IdSource& ids;
   mutable std::mutex content_mutex;
   ContentPtr content;
+  StaffWords staff_words;  // none = nobody is told
 
   [[nodiscard]] ContentPtr current_content() const;
 
@@ -49,6 +50,10 @@ struct PickupState {
   contract::Pickup view(storage::Session& session, const storage::PickupRow& row, contract::UtcSeconds now);
   StaffPickup staff_view(storage::Session& session, const storage::PickupRow& row, contract::UtcSeconds now,
                          bool with_phone);
+
+  // The same, and who of the staff opened it. Outside of any session.
+  [[nodiscard]] contract::Result<contract::Pickup> with_looks(
+      contract::Result<contract::Pickup> pickup) const;
 
   // Outcome, rating and missed report of `pickup`, whose other members are set, and what its resident may do
   // now.

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "lib/base/hex.hpp"
 #include "survey/survey_store.hpp"
 
 namespace wufei::storage {
@@ -11,10 +12,7 @@ namespace {
 constexpr std::size_t kSaltDigits = 16, kHashDigits = 32;
 
 std::string hex(BytesView bytes, std::size_t digits) {
-  std::string text(bytes.size() * 2 + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
-  text.resize(digits);
-  return text;
+  return contract::hex_of(bytes).substr(0, digits);
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ contract::Result<std::vector<SurveyText>> SurveyService::texts(std::string_view 
   if (!survey) return survey.error();
   const storage::AccessEntry entry{clock_.now(), actor, "survey_texts", std::string(id)};
   return Journal(store_, kSubject)
-      .on_record(entry, [&](storage::Session& session) -> contract::Result<Texts> {
+      .look_on_record(entry, [&](storage::Session& session) -> contract::Result<Texts> {
         Texts texts;
         for (const contract::AnswerKind kind : {contract::AnswerKind::invited, contract::AnswerKind::open})
           for (const contract::SurveyAnswers& answers : rows_.texts(session, **survey, kind))

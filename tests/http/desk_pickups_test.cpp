@@ -220,3 +220,22 @@ TEST_CASE("desk: a booking for a caller is on the record, and a session's end ke
   CHECK(holds(over.body, "三天后&lt;补收&gt;"));
   CHECK_FALSE(holds(over.body, "geheim"));
 }
+
+TEST_CASE("a resident reads which office opened the booking, and no colleague's name") {
+  DeskVisit visit;
+  visit.office.pickups->set_staff_words(
+      [&](const contract::Actor& actor) { return visit.accounts.office_of(actor); });
+  const auto pickup = test::book(visit.office, test::sample_request(1));
+  visit.as("wang", Role::dispatcher);
+  const std::string path = "/desk/pickups/" + pickup->reference;
+  CHECK(visit.get(path).status == 200);
+  CHECK(visit.post(path + "/phone", {}).status == 200);
+  REQUIRE(visit.office.pickups->show(pickup->reference, false, test::kClerk));
+  const auto seen = visit.office.pickups->get(pickup->reference, pickup->token);
+  REQUIRE(seen);
+  const std::string told = contract::to_text(contract::looks_to_json(*seen->looks));
+  CHECK(holds(told, contract::role_text(Role::dispatcher)));
+  CHECK(holds(told, words_of(Text::server_office_operator)));
+  CHECK(holds(told, "\"full_phone\":true"));
+  CHECK_FALSE(holds(told, "wang"));
+}

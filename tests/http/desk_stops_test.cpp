@@ -22,6 +22,19 @@ void thursday(DeskVisit& visit) {
   visit.office.clock.set("2026-11-26T08:00:00+08:00");
 }
 
+// How often one who is signed in at the desk looked at this booking, by the access log.
+std::size_t looks_at(DeskVisit& visit, const std::string& reference) {
+  const auto found =
+      visit.office.store->readers().run([&](storage::Session& session) -> contract::Result<std::size_t> {
+        std::size_t looks = 0;
+        for (const auto& row : storage::access_entries(session, *visit.office.store, {"", reference}, 100))
+          looks += row.entry.actor.id.starts_with("desk:") && row.entry.action.starts_with("show") ? 1 : 0;
+        return looks;
+      });
+  REQUIRE(found);
+  return *found;
+}
+
 }  // namespace
 
 TEST_CASE("desk: a sheet is dispatched once, later changes are marked, and the dispatched one stays") {
@@ -90,6 +103,8 @@ TEST_CASE("desk: the crew sees its stops of today, the next one first, and no ot
   CHECK(holds(visit.post("/desk/stops/" + ours + "/phone", {}).body, "tel:13800000001"));
   CHECK(visit.get("/desk/stops/" + others).status == 404);
   CHECK(visit.post("/desk/stops/" + others + "/phone", {}).status == 404);
+  CHECK(looks_at(visit, others) == 0);  // what was refused was not seen
+  CHECK(looks_at(visit, ours) > 0);
   CHECK(visit.post("/desk/stops/" + others + "/collected", {}).status == 404);
   CHECK(visit.get("/desk/pickups/" + ours).status == 403);
 }

@@ -12,13 +12,7 @@
 #include "account/one_time_code.hpp"
 #include "account/staff_door.hpp"
 #include "county/county_content.hpp"
-#include "desk/cases/case_page.hpp"
-#include "desk/desk_home.hpp"
-#include "desk/pickups/board_page.hpp"
-#include "desk/pickups/booking_page.hpp"
-#include "desk/pickups/missed_page.hpp"
-#include "desk/sheets/sheet_page.hpp"
-#include "desk/stops/stop_page.hpp"
+#include "desk/desk_pages.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
@@ -35,16 +29,7 @@ struct DeskVisit {
     const auto desk = std::make_shared<const http::DeskGround>(
         http::DeskGround{door, *office.pickups, feedback, sheets, cases, *office.source, office.clock,
                          service::system_ids(), app::run_sheet_xlsx, "https://example.org"});
-    http::add_desk_home(desk);
-    http::add_board_pages(desk);
-    http::add_booking_pages(desk);
-    http::add_change_pages(desk);
-    http::add_new_booking_pages(desk);
-    http::add_missed_pages(desk);
-    http::add_sheet_pages(desk);
-    http::add_stop_pages(desk);
-    http::add_inbox_page(desk);
-    http::add_case_pages(desk);
+    http::add_desk_pages(desk);
   }
 
   // From now on this one acts; the account is made when it is called for the first time.

@@ -51,6 +51,19 @@ TEST_CASE("without its cookie a booking asks for number and telephone, and after
   CHECK(visit.get(path).status == 401);
 }
 
+TEST_CASE("the ticket says who of the staff opened it, or that nobody did") {
+  Visit visit;
+  const std::string reference = visit.booked(sound()), path = visit.cookie_path;
+  CHECK_FALSE(holds(visit.get(path).body, words_of(Text::booking_looks)));
+  visit.office.pickups->set_staff_words([](const contract::Actor&) { return "office<1>"; });
+  CHECK(holds(visit.get(path).body, words_of(Text::booking_looks_none)));
+  REQUIRE(visit.office.pickups->show(reference, true, test::kClerk));
+  const std::string page = visit.get(path).body;
+  CHECK_FALSE(holds(page, words_of(Text::booking_looks_none)));
+  CHECK(holds(page, "office&lt;1&gt;"));
+  CHECK_FALSE(holds(page, test::kClerk.id));
+}
+
 TEST_CASE(
     "a change to a full slot, without a difference, or of what changed meanwhile keeps what was typed") {
   Visit visit;

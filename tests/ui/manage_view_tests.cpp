@@ -33,6 +33,30 @@ TEST_CASE("look-up says what is wrong, then opens the booking") {
   s.expect("heading2", Text::booking_history);
 }
 
+TEST_CASE("a booking says who of the staff opened it, or that nobody did") {
+  for (const bool opened : {false, true}) {
+    PortalScene s("/pickup/lookup");
+    s.answer_public();
+    s.type(Text::lookup_reference, kReference);
+    s.type(Text::lookup_phone_tail, "1234");
+    s.press("button", Text::lookup_submit);
+    contract::Pickup pickup =
+        *contract::pickup_from_json(*contract::parse_json(pickup_body("assigned", true)));
+    pickup.looks.emplace();
+    if (opened) pickup.looks->push_back({1795000000, "office 1", true});
+    const std::string body = contract::to_text(contract::pickup_to_json(pickup));
+    s.answer("POST", kLookup, 200, body);
+    while (s.open_fetches("GET", kOpen) > 0) s.answer("GET", kOpen, 200, body);
+    s.answer_public();
+    s.expect("heading2", Text::booking_looks);
+    s.expect("", Text::booking_looks_lists);
+    if (opened)
+      s.expect_none("", Text::booking_looks_none);
+    else
+      s.expect("", Text::booking_looks_none);
+  }
+}
+
 TEST_CASE("a booking is changed") {
   PortalScene s("/pickup/lookup", 1280);
   look_up(s);

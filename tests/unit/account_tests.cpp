@@ -5,6 +5,7 @@
 #include <set>
 
 #include "account/account_service.hpp"
+#include "account/log_watch.hpp"
 #include "account/one_time_code.hpp"
 #include "account/password.hpp"
 #include "lib/store/data_directory.hpp"
@@ -276,6 +277,32 @@ TEST_CASE("nobody has a permission that is not in the table") {
   CHECK(audits == std::set{Role::administrator});
 }
 
+TEST_CASE("the access log's end is kept: rows cut off behind, hashes taken from all are found") {
+  Desk desk;
+  REQUIRE(desk.accept());
+  service::LogWatch watch(*desk.office.store);
+  REQUIRE(watch.walk());
+  REQUIRE(desk.sign_in());
+  CHECK(watch.look()->broken == 0);
+  CHECK(watch.look()->rows == 3);
+  storage::Connection database(storage::database_file(desk.office.scratch.path() / "data"),
+                               storage::Access::write);
+  std::int64_t broken = 2;
+  SUBCASE("cut off") {
+    database.execute("DELETE FROM access_log WHERE sequence >= 2");
+  }
+  SUBCASE("all hashes taken away") {
+    database.execute("UPDATE access_log SET hash = NULL");
+  }
+  SUBCASE("the kept end forged") {
+    database.execute("UPDATE meta SET value = '1 ' || substr(value, 3) WHERE name LIKE 'access_log_end/%'");
+    broken = 4;
+  }
+  CHECK(desk.chain().broken == broken);
+  CHECK_FALSE(watch.walk());
+  CHECK(watch.look()->broken == broken);
+}
+
 TEST_CASE("the access log is a chain: a row that was changed, dropped or put in is found") {
   Desk desk;
   REQUIRE(desk.accept());
@@ -283,7 +310,7 @@ TEST_CASE("the access log is a chain: a row that was changed, dropped or put in 
   const storage::LogChain sound = desk.chain();
   CHECK(sound.broken == 0);
   CHECK(sound.chained == 3);
-  CHECK(sound.head.size() == 64);
+  CHECK(sound.head().size() == 64);
   storage::Connection database(storage::database_file(desk.office.scratch.path() / "data"),
                                storage::Access::write);
   std::int64_t broken = 2;

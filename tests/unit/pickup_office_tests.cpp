@@ -34,6 +34,37 @@ TEST_CASE("the run sheet shows the day's pickups; telephone numbers only on dema
   CHECK(connection.ask_number("SELECT count(*) FROM access_log WHERE action = 'run_sheet_with_phone'") == 2);
 }
 
+TEST_CASE("a resident reads who of the staff opened the booking, when, and how much they saw") {
+  Office office;
+  const auto booked = book(office, sample_request(1)), other = book(office, sample_request(2));
+  const auto seen = [&] { return office.pickups->get(booked->reference, booked->token); };
+  REQUIRE(office.pickups->show(booked->reference, false, test::kClerk));
+  CHECK_FALSE(seen()->looks);  // nobody is told what nobody can name
+  office.pickups->set_staff_words([](const contract::Actor& actor) { return "office of " + actor.id; });
+  REQUIRE(seen()->looks);
+  REQUIRE(seen()->looks->size() == 1);
+  CHECK(seen()->looks->front().by == "office of " + test::kClerk.id);
+  CHECK_FALSE(seen()->looks->front().full_phone);
+  office.clock.advance(60);
+  REQUIRE(office.pickups->show(booked->reference, false, test::kClerk));  // leafing through is one look
+  CHECK(seen()->looks->size() == 1);
+  REQUIRE(office.pickups->show(booked->reference, true, test::kClerk));
+  REQUIRE(office.pickups->show(other->reference, true, test::kClerk));
+  CHECK(seen()->looks->size() == 2);
+  CHECK(seen()->looks->back().full_phone);
+  CHECK(office.pickups->lookup(booked->reference, "0001")->looks->size() == 2);
+  for (int i = 0; i < 30; ++i) {
+    office.clock.advance(700);
+    REQUIRE(office.pickups->show(booked->reference, false, test::kClerk));
+  }
+  CHECK(seen()->looks->size() == contract::kMostLooks);
+  CHECK(seen()->looks->back().at == office.clock.now());
+  const auto cancelled = office.pickups->cancel(booked->reference, booked->token, std::nullopt);
+  REQUIRE(cancelled);
+  CHECK(cancelled->looks->size() == contract::kMostLooks);
+  CHECK_FALSE(office.pickups->show(booked->reference, false, test::kClerk)->pickup.looks);
+}
+
 TEST_CASE(
     "a booking for somebody else keeps both numbers and the consent, masked alike, and loses them alike") {
   Office office;

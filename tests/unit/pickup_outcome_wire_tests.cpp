@@ -41,6 +41,18 @@ TEST_CASE("an outcome is read from JSON, every fault named, and written again") 
   CHECK(contract::kilograms_text(12000) == "12");
 }
 
+TEST_CASE("kilograms are read as people type them") {
+  CHECK(contract::grams_of("35") == 35000);
+  CHECK(contract::grams_of(" 12.5 ") == 12500);
+  CHECK(contract::grams_of("0.125") == 125);
+  CHECK(contract::grams_of("３５．５") == 35500);
+  CHECK(contract::grams_of("35\u200B") == 35000);
+  CHECK(contract::grams_of("999999999") == 999999999000);
+  for (const char* text :
+       {"", ".", "12.", ".5", "1.2345", "1e3", "-3", "+3", "3kg", "1,5", "0x10", "1.2.3", "１２ 3"})
+    CHECK_MESSAGE(!contract::grams_of(text), text);
+}
+
 TEST_CASE("outcome rules keep their JSON form") {
   const contract::Json json =
       contract::outcome_rules_to_json(test::real_content()->get<service::PickupContent>().outcomes);

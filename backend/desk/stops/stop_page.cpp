@@ -26,39 +26,20 @@ std::string crew_of(const StaffCaller& caller) {
   return caller.account.department.empty() ? caller.account.display : caller.account.department;
 }
 
-// "35", "12.5", "0.125" to grams, "" to 0; nullopt for anything else.
-std::optional<std::int64_t> grams_in(std::string_view typed) {
-  const std::string text = contract::entered_symbols(typed);
-  std::int64_t grams = 0;
-  int decimals = -1;  // digits behind the point, -1 = there is none yet
-  for (const char c : text) {
-    if (c == '.' && decimals < 0) {
-      decimals = 0;
-      continue;
-    }
-    if (c < '0' || c > '9' || decimals == 3 || grams > contract::kMostGrams) return std::nullopt;
-    grams = grams * 10 + (c - '0');
-    if (decimals >= 0) ++decimals;
-  }
-  if (decimals == 0 || text.starts_with('.')) return std::nullopt;
-  for (int i = std::max(decimals, 0); i < 3; ++i) grams *= 10;
-  return grams > contract::kMostGrams ? std::nullopt : std::optional(grams);
-}
-
 // A stop of this crew. Errors: not_found (of another crew too), unavailable.
 contract::Result<service::StaffPickup> stop_of(const DeskGround& desk, const Request& request,
                                                const StaffCaller& caller, bool with_phone) {
   const auto reference =
       contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix);
   if (!reference) return contract::make_error(ErrorCode::not_found, "no such stop");
-  auto stop = desk.pickups.show(*reference, false, caller.actor());
-  if (!stop) return stop.error();
+  const auto place = desk.pickups.stop_place(*reference);
+  if (!place) return place.error();
   // What is over is no business of the crew any more; what was left over is, for a few days.
-  const int age = desk.today().days - stop->pickup.slot.date.days;
-  const bool recent = age == 0 || (age > 0 && age <= kDaysOpen && contract::is_open(stop->pickup.status));
-  const bool theirs = stop->crew == crew_of(caller) && recent;
+  const int age = desk.today().days - place->date.days;
+  const bool recent = age == 0 || (age > 0 && age <= kDaysOpen && contract::is_open(place->status));
+  const bool theirs = place->crew == crew_of(caller) && recent;
   if (!theirs) return contract::make_error(ErrorCode::not_found, "no stop of this crew");
-  return with_phone ? desk.pickups.show(*reference, true, caller.actor()) : std::move(stop);
+  return desk.pickups.show(*reference, with_phone, caller.actor());
 }
 
 struct Again {
@@ -119,8 +100,8 @@ Response take_collected(const DeskGround& desk, const Request& request, const St
                         const FormFields& fields) {
   const auto stop = stop_of(desk, request, caller, false);
   if (!stop) return desk.door.refusal(request, caller, stop.error());
-  const auto grams = grams_in(field_value(fields, kKilograms));
-  if (!grams || *grams == 0)
+  const auto grams = contract::grams_of(field_value(fields, kKilograms));
+  if (!grams || *grams == 0 || *grams > contract::kMostGrams)
     return stop_reply(desk, request, caller,
                       {{{std::string(kKilograms), words(Text::server_work_weight_field),
                          words(Text::server_work_weight_wrong)}},

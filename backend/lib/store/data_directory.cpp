@@ -1,9 +1,6 @@
 #include "lib/store/data_directory.hpp"
 
-#include <sodium.h>
-
-#include <array>
-
+#include "lib/base/hex.hpp"
 #include "lib/store/meta_store.hpp"
 
 namespace wufei::storage {
@@ -51,9 +48,8 @@ std::vector<std::filesystem::path> open_to_others(const std::filesystem::path& d
 }
 
 std::string key_fingerprint(const Cipher& cipher) {
-  const Bytes digest = cipher.hash(HashUse::fingerprint, "key");
-  std::array<char, 2 * 16 + 1> hex{};
-  return sodium_bin2hex(hex.data(), hex.size(), digest.data(), 16);
+  constexpr std::size_t kDigits = 32;
+  return contract::hex_of(cipher.hash(HashUse::fingerprint, "key")).substr(0, kDigits);
 }
 
 contract::Status check_key(Session& session, const Cipher& cipher) {

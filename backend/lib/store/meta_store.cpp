@@ -25,7 +25,11 @@ std::int64_t MetaStore::number(Session& session, std::string_view name) {
 }
 
 void MetaStore::set_number(Session& session, std::string_view name, std::int64_t value) {
-  session.run(kSet, name, std::to_string(value));
+  set_text(session, name, std::to_string(value));
+}
+
+void MetaStore::set_text(Session& session, std::string_view name, std::string_view value) {
+  session.run(kSet, name, value);
 }
 
 std::string MetaStore::text(Session& session, std::string_view name) {

@@ -17,6 +17,7 @@ class MetaStore {
   static void set_number(Session& session, std::string_view name, std::int64_t value);
   // "" when there is none.
   static std::string text(Session& session, std::string_view name);
+  static void set_text(Session& session, std::string_view name, std::string_view value);
   // Stores `value` unless there is one; answers what is stored now.
   static std::string keep_first(Session& session, std::string_view name, std::string_view value);
   // Writes something and takes it back: whether anything can be stored now.

@@ -9,6 +9,8 @@
 #include <optional>
 #include <utility>
 
+#include "lib/base/hex.hpp"
+
 namespace wufei::http {
 namespace {
 
@@ -115,9 +117,7 @@ std::string hash_bytes(std::string_view bytes) {
   std::array<unsigned char, 16> digest{};
   crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
                      bytes.size(), nullptr, 0);
-  std::array<char, 2 * 16 + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  return hex.data();
+  return contract::hex_of(digest);
 }
 
 Coding choose_coding(std::string_view accept_encoding, bool has_brotli, bool has_gzip) {

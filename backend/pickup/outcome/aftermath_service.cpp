@@ -46,20 +46,21 @@ contract::Result<Pickup> act_once(PickupState& state, const PickupService::Resid
   const contract::UtcSeconds now = state.clock.now();
   const int hours = state.current_content()->get<PickupContent>().rules.token_hours;
   const std::string known = std::string(act.reference) + "\n" + std::string(body);
-  return state.store.writer().run([&](storage::Session& session) -> contract::Result<Pickup> {
-    auto row = state.opened_row(session, act.reference, act.token, now);
-    if (!row) return row.error();
-    if (!act.key.empty())
-      if (const auto first = state.journal.keys.first_reply(session, act.key, known))
-        return first_reply(*first);
-    if (contract::Status done = work(session, *row, now); !done) return done.error();
-    Pickup pickup = state.view(session, *row, now);
-    if (!act.key.empty())
-      state.journal.keys.remember(session, act.key, known,
-                                  contract::to_text(contract::pickup_to_json(pickup)),
-                                  now + std::int64_t{hours} * 3600);
-    return pickup;
-  });
+  return state.with_looks(
+      state.store.writer().run([&](storage::Session& session) -> contract::Result<Pickup> {
+        auto row = state.opened_row(session, act.reference, act.token, now);
+        if (!row) return row.error();
+        if (!act.key.empty())
+          if (const auto first = state.journal.keys.first_reply(session, act.key, known))
+            return first_reply(*first);
+        if (contract::Status done = work(session, *row, now); !done) return done.error();
+        Pickup pickup = state.view(session, *row, now);
+        if (!act.key.empty())
+          state.journal.keys.remember(session, act.key, known,
+                                      contract::to_text(contract::pickup_to_json(pickup)),
+                                      now + std::int64_t{hours} * 3600);
+        return pickup;
+      }));
 }
 
 MissedPickup missed_pickup(PickupState& state, storage::Session& session, const storage::PickupRow& row,
@@ -132,7 +133,7 @@ contract::Result<std::vector<MissedPickup>> PickupService::list_missed(bool only
   using Reports = std::vector<MissedPickup>;
   const auto content = state_->current_content();
   const storage::AccessEntry entry{state_->clock.now(), actor, "list_missed"};
-  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<Reports> {
+  return state_->journal.look_on_record(entry, [&](storage::Session& session) -> contract::Result<Reports> {
     Reports reports;
     for (storage::MissedRow& missed : state_->outcomes.list_missed(session, only_open, kMostReports))
       if (const auto row = state_->pickups.find(session, missed.pickup))

@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "lib/base/decimal.hpp"
 #include "lib/base/text.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace wufei::contract {
 namespace {
@@ -228,6 +230,15 @@ std::string kilograms_text(std::int64_t grams) {
   std::string rest = std::to_string(1000 + grams % 1000).substr(1);
   while (!rest.empty() && rest.back() == '0') rest.pop_back();
   return rest.empty() ? text : text + "." + rest;
+}
+
+std::optional<std::int64_t> grams_of(std::string_view kilograms) {
+  constexpr int kDecimalsOfGram = 3;
+  const auto typed = parse_decimal(entered_symbols(kilograms));
+  if (!typed || typed->scale > kDecimalsOfGram || typed->scaled < 0) return std::nullopt;
+  std::int64_t grams = typed->scaled;
+  for (int scale = typed->scale; scale < kDecimalsOfGram; ++scale) grams *= 10;
+  return grams;
 }
 
 }  // namespace wufei::contract

@@ -105,5 +105,7 @@ std::string pieces_text(const std::vector<Pieces>& pieces);
 std::optional<std::vector<Pieces>> pieces_from_text(const std::string& text);
 // "35.5" for 35500.
 std::string kilograms_text(std::int64_t grams);
+// Kilograms as people type them, "35", "12.5", "0.125", full width too, in grams; nullopt for anything else.
+std::optional<std::int64_t> grams_of(std::string_view kilograms);
 
 }  // namespace wufei::contract

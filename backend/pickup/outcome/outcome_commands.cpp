@@ -1,7 +1,6 @@
 #include "pickup/outcome/outcome_commands.hpp"
 
 #include <charconv>
-#include <cmath>
 #include <iostream>
 #include <optional>
 #include <utility>
@@ -43,19 +42,6 @@ struct MissedOptions {
   std::string verdict, answer;
 };
 
-// "35", "12.5", "0.125" to grams; nullopt for anything else.
-std::optional<std::int64_t> parse_kilograms(const std::string& text) {
-  const std::size_t dot = text.find('.');
-  if (text.empty() || text.find_first_not_of("0123456789.") != std::string::npos || text.size() > 9)
-    return {};
-  if (dot != std::string::npos && (dot == 0 || text.size() - dot - 1 > 3 || dot + 1 == text.size()))
-    return {};
-  if (dot != std::string::npos && text.find('.', dot + 1) != std::string::npos) return {};
-  const auto grams = static_cast<std::int64_t>(std::llround(std::stod(text) * 1000));
-  if (grams <= 0 || grams > contract::kMostGrams) return {};
-  return grams;
-}
-
 // One of "sofa=1"; nullopt for anything else.
 std::optional<contract::Pieces> parse_piece(std::string_view text) {
   const std::size_t equals = text.find('=');
@@ -89,8 +75,8 @@ std::optional<std::string> typed_fault(const TypedOutcome& typed, Outcome& outco
   outcome.confirmed = typed.confirmed;
   outcome.note = contract::entered_text(typed.reason);
   if (typed.kind != OutcomeKind::collected) return text_fault(outcome.note);
-  const auto grams = parse_kilograms(typed.kilograms);
-  if (!grams) return contract::words(Text::cli_bad_weight);
+  const auto grams = contract::grams_of(typed.kilograms);
+  if (!grams || *grams == 0 || *grams > contract::kMostGrams) return contract::words(Text::cli_bad_weight);
   const auto pieces = parse_pieces(typed.pieces);
   if (!pieces) return contract::words(Text::cli_bad_pieces);
   outcome.grams = *grams;

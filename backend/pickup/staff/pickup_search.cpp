@@ -1,6 +1,7 @@
 // What staff look for among the bookings. Personal data is sealed one row at a time, so that a search opens
 // the rows of the days shown and no more; a whole telephone number is found by its hash.
 #include <algorithm>
+#include <iterator>
 
 #include "lib/base/phone.hpp"
 #include "lib/base/utf8.hpp"
@@ -28,6 +29,23 @@ bool is_about(const storage::PickupRow& row, const RunSheetRow& shown, std::stri
          holds(shown.crew, words);
 }
 
+// The bookings of the days wanted, as many as a search may open: from the middle of them outwards, so that
+// what is left out is furthest from the day that people look at. In order of time.
+std::vector<storage::PickupRow> nearest_days(PickupState& state, storage::Session& session,
+                                             const StaffSearch& wanted) {
+  std::vector<storage::PickupRow> rows;
+  const int days = wanted.last.days - wanted.first.days;
+  for (int step = 0; step <= days && rows.size() < kMostSearched; ++step) {
+    const int from_middle = (step + 1) / 2 * (step % 2 == 0 ? -1 : 1);
+    const contract::Date day = contract::add_days(wanted.first, days / 2 + from_middle);
+    const bool later = from_middle >= 0;
+    auto found = state.pickups.of_days(session, {day, day, wanted.area}, kMostSearched - rows.size());
+    rows.insert(later ? rows.end() : rows.begin(), std::move_iterator(found.begin()),
+                std::move_iterator(found.end()));
+  }
+  return rows;
+}
+
 }  // namespace
 
 contract::Result<StaffFindings> PickupService::search(const StaffSearch& wanted,
@@ -41,20 +59,20 @@ contract::Result<StaffFindings> PickupService::search(const StaffSearch& wanted,
       words.empty() ? "list" : "search",
       {},
       contract::format_date(wanted.first) + " " + contract::format_date(wanted.last) + " " + wanted.area};
-  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffFindings> {
-    const auto rows =
-        phone ? state_->pickups.with_phone(session, *phone, kMostSearched)
-              : state_->pickups.of_days(session, {wanted.first, wanted.last, wanted.area}, kMostSearched);
-    StaffFindings found;
-    found.more = rows.size() == kMostSearched;
-    for (const storage::PickupRow& row : rows) {
-      RunSheetRow shown = sheet_row(row, *content, false);
-      if (!phone && !is_about(row, shown, words)) continue;
-      found.more = found.more || found.rows.size() == kMostFound;
-      if (found.rows.size() < kMostFound) found.rows.push_back(std::move(shown));
-    }
-    return found;
-  });
+  return state_->journal.look_on_record(
+      entry, [&](storage::Session& session) -> contract::Result<StaffFindings> {
+        const auto rows = phone ? state_->pickups.with_phone(session, *phone, kMostSearched)
+                                : nearest_days(*state_, session, wanted);
+        StaffFindings found;
+        found.more = rows.size() == kMostSearched;
+        for (const storage::PickupRow& row : rows) {
+          RunSheetRow shown = sheet_row(row, *content, false);
+          if (!phone && !is_about(row, shown, words)) continue;
+          found.more = found.more || found.rows.size() == kMostFound;
+          if (found.rows.size() < kMostFound) found.rows.push_back(std::move(shown));
+        }
+        return found;
+      });
 }
 
 }  // namespace wufei::service

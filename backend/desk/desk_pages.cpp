@@ -1,0 +1,26 @@
+#include "desk/desk_pages.hpp"
+
+#include "desk/cases/case_page.hpp"
+#include "desk/desk_home.hpp"
+#include "desk/pickups/board_page.hpp"
+#include "desk/pickups/booking_page.hpp"
+#include "desk/pickups/missed_page.hpp"
+#include "desk/sheets/sheet_page.hpp"
+#include "desk/stops/stop_page.hpp"
+
+namespace wufei::http {
+
+void add_desk_pages(const std::shared_ptr<const DeskGround>& desk) {
+  add_desk_home(desk);
+  add_board_pages(desk);
+  add_booking_pages(desk);
+  add_change_pages(desk);
+  add_new_booking_pages(desk);
+  add_missed_pages(desk);
+  add_sheet_pages(desk);
+  add_stop_pages(desk);
+  add_inbox_page(desk);
+  add_case_pages(desk);
+}
+
+}  // namespace wufei::http

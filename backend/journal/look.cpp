@@ -1,0 +1,28 @@
+#include "journal/look.hpp"
+
+#include "lib/base/text.hpp"
+
+namespace wufei::contract {
+
+Json looks_to_json(const std::vector<Look>& looks) {
+  Json rows = Json::array();
+  for (const Look& look : looks)
+    rows.push_back({{"at", format_instant(look.at)}, {"by", look.by}, {"full_phone", look.full_phone}});
+  return rows;
+}
+
+std::optional<std::vector<Look>> looks_from_json(const Json& json) {
+  if (!json.contains("looks")) return std::nullopt;
+  std::vector<Look> looks;
+  for (const Json& row : array_or_empty(json, "looks"))
+    looks.push_back({parse_instant(text_or_empty(row, "at")).value_or(0), text_or_empty(row, "by"),
+                     flag_or(row, "full_phone", false)});
+  return looks;
+}
+
+std::string look_text(const Look& look, std::string_view moment) {
+  return text(look.full_phone ? Text::booking_look_full : Text::booking_look_masked,
+              {{"at", moment}, {"by", look.by}});
+}
+
+}  // namespace wufei::contract
