@@ -38,7 +38,7 @@ storage::AccessFilter filter_of(const Request& request) {
 void write_chain(HtmlWriter& out, const storage::LogChain& chain) {
   if (chain.broken > 0)
     out.element("p", contract::text(Text::server_desk_chain_broken, {{"row", std::to_string(chain.broken)}}),
-                {{"class", "error"}, {"role", "alert"}});
+                {{"class", "note"}, {"role", "alert"}});
   else
     out.element("p", contract::text(Text::server_desk_chain_sound,
                                     {{"count", std::to_string(chain.chained)}, {"head", chain.head()}}));

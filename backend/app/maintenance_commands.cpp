@@ -4,6 +4,7 @@
 
 #include "app/features.hpp"
 #include "county/office.hpp"
+#include "launch/launch_command.hpp"
 #include "lib/base/text.hpp"
 #include "lib/picture/svg_png.hpp"
 
@@ -30,6 +31,11 @@ int run_restore(const Settings& settings, const std::filesystem::path& file) {
   else
     std::cout << contract::text(Text::cli_restore_done, {{"file", done->string()}}) << '\n';
   return 0;
+}
+
+int run_launch(const Settings& settings) {
+  const auto content = open_content(settings);
+  return content ? print_launch(settings, **content) : report(content.error());
 }
 
 int run_check(const Settings& settings, bool content_only) {
@@ -77,10 +83,14 @@ void add_maintenance_commands(CommandLine& line) {
   line.command("verify", Text::cli_verify, [&line] { return run_verify(line.settings); });
   add_with_file(line, "backup", Text::cli_backup, run_backup);
   add_with_file(line, "restore", Text::cli_restore, run_restore);
-  const auto content_only = std::make_shared<bool>(false);
-  CLI::App* check = line.command("check", Text::cli_check,
-                                 [&line, content_only] { return run_check(line.settings, *content_only); });
+  const auto content_only = std::make_shared<bool>(false), launch = std::make_shared<bool>(false);
+  CLI::App* check = line.command("check", Text::cli_check, [&line, content_only, launch] {
+    return *launch ? run_launch(line.settings) : run_check(line.settings, *content_only);
+  });
   add_flag(check, "--content-only", *content_only, Text::cli_option_content_only);
+  add_flag(check, "--launch", *launch, Text::cli_option_launch);
+  line.add_public_url(check);
+  line.add_notifier(check);
   line.app.add_subcommand("version", std::string(contract::text(Text::cli_version)))->callback([&line] {
     line.run = run_version;
   });

@@ -96,9 +96,7 @@ void add_serve_command(CommandLine& line, Settings& config) {
   add_option(serve, "--trusted-proxy", config.trusted_proxies, Text::cli_option_proxy)
       ->envname("WUFEI_TRUSTED_PROXY");
   add_option(serve, "--workers", config.workers, Text::cli_option_workers)->check(CLI::Range(0, 1024));
-  add_option(serve, "--notifier", config.notifier, Text::cli_option_notifier)
-      ->check(CLI::IsMember({"log", "http"}))
-      ->envname("WUFEI_NOTIFIER");
+  line.add_notifier(serve);
   add_option(serve, "--notice-url", config.gateway_url, Text::cli_option_notice_url)
       ->envname("WUFEI_NOTICE_URL");
   add_option(serve, "--notice-template", config.gateway_template, Text::cli_option_notice_template)

@@ -34,6 +34,7 @@ void check_areas(const contract::Areas& areas, const FileFaults& faults) {
 
 void check_site(const contract::Site& site, const FileFaults& faults) {
   faults.unless_date(site.plan_date, "/plan/date");
+  if (!site.opened.empty()) faults.unless_date(site.opened, "/opened");
   faults.unless_unique(site.questions, "/questions", &contract::Question::word, "word");
   for (std::size_t i = 0; i < site.questions.size(); ++i)
     faults.unless(contract::is_client_path(site.questions[i].link), at("/questions", i) + "/link",

@@ -53,6 +53,7 @@ Json site_to_json(const Site& site) {
       {"police_number", site.police_number},
       {"site_identifier", site.site_identifier},
       {"contact_phone", site.contact_phone},
+      {"opened", site.opened},
       {"service_line", {{"number", site.service_number}, {"name", site.service_name}}},
       {"price_note", site.price_note},
       {"plan", {{"title", site.plan_title}, {"document_number", site.plan_number}, {"date", site.plan_date}}},
@@ -72,6 +73,7 @@ Site site_from_json(const Json& json) {
   site.police_number = text_or_empty(json, "police_number");
   site.site_identifier = text_or_empty(json, "site_identifier");
   site.contact_phone = text_or_empty(json, "contact_phone");
+  site.opened = text_or_empty(json, "opened");
   const Json& line = object_or_empty(json, "service_line");
   site.service_number = text_or_empty(line, "number");
   site.service_name = text_or_empty(line, "name");

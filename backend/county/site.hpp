@@ -45,6 +45,7 @@ struct Site {
   std::string police_number;    // filing with the police
   std::string site_identifier;  // of government sites
   std::string contact_phone;    // of who runs the site
+  std::string opened;           // YYYY-MM-DD on which the trial ended; needs a complete launch list
   std::string service_number;   // telephone number as dialled
   std::string service_name;
   std::string price_note;
@@ -57,9 +58,9 @@ struct Site {
   std::vector<NoticeSection> privacy;
 };
 
-// While nobody has published who runs the site, nothing it arranges is certain.
+// Until the county has settled everything of its launch list, nothing that the site arranges is certain.
 inline bool is_on_trial(const Site& site) {
-  return site.host_body.empty();
+  return site.opened.empty();
 }
 
 // Who stands behind the site, in the order of the page's foot; what is not published is named as missing.

@@ -1,6 +1,7 @@
 // What the county's desk gives to the house: its pages, and what it keeps besides bookings and cases.
 #include "county/feature.hpp"
 #include "desk/desk_pages.hpp"
+#include "desk/notices/notices_page.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/export/run_sheet.hpp"
 #include "pickup/pickup_content.hpp"
@@ -17,6 +18,8 @@ void enter(http::StaffDoor& door) {
   door.enter({"/desk/sheets", words(Text::server_work_sheets), "printer", Permission::view_pickups});
   door.enter({"/desk/missed", words(Text::booking_event_missed_reported), "warning-circle",
               Permission::view_pickups});
+  door.enter(
+      {std::string(http::kNotices), words(Text::server_outbox_title), "phone", Permission::plan_pickups});
   door.enter({"/desk/stops", words(Text::server_work_stops), "truck", Permission::view_stops});
   door.enter({"/desk/cases", words(Text::server_work_inbox), "megaphone", Permission::view_cases});
 }
@@ -42,6 +45,7 @@ contract::Status open(Ground& ground) {
                               const contract::Actor& actor) { return accounts->office_of(actor); });
   enter(*door);
   http::add_desk_pages(desk);
+  http::add_notices_pages(desk, *ground.services.find<service::NoticeService>());
   ground.chores.add(
       {"erase what the desk keeps", "upkeep", 1h, 1min,
        [&ground, &sheets, &cases](const service::Turn&) { return erase(ground, sheets, cases); }});

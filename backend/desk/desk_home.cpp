@@ -28,13 +28,9 @@ constexpr int kLookedBack = 14;
 
 contract::Status add_pickups(std::vector<Waiting>& all, const DeskGround& desk, const StaffCaller& caller) {
   const contract::Date today = desk.today();
-  // Apart, for a search has an end: what is old must not hide today.
-  auto found = desk.pickups.search({today, contract::add_days(today, 1)}, caller.actor());
-  if (!found) return found.error();
-  auto before = desk.pickups.search({contract::add_days(today, -kLookedBack), contract::add_days(today, -1)},
-                                    caller.actor());
-  if (!before) return before.error();
-  found->rows.insert(found->rows.begin(), before->rows.begin(), before->rows.end());
+  const auto counts =
+      desk.pickups.counts_by_day(contract::add_days(today, -kLookedBack), contract::add_days(today, 1));
+  if (!counts) return counts.error();
   Waiting day{0, Text::server_work_home_today, {}}, open{0, Text::server_work_home_unassigned, {}},
       next{0, Text::server_work_home_tomorrow, {}}, past{0, Text::server_work_home_past, {}, true};
   BoardFilter filter;
@@ -45,14 +41,15 @@ contract::Status add_pickups(std::vector<Waiting>& all, const DeskGround& desk, 
   filter.date = contract::add_days(today, 1);
   next.href = board_path(filter);
   filter.date = contract::add_days(today, -1);
-  for (const service::RunSheetRow& row : found->rows) {
+  for (const service::StatusCount& row : *counts) {
+    const auto count = static_cast<std::size_t>(row.count);
     const bool waits = contract::is_open(row.status);
-    day.count += row.date == today && row.status != PickupStatus::cancelled ? 1 : 0;
-    open.count += row.date == today && row.status == PickupStatus::booked ? 1 : 0;
-    next.count += row.date > today && row.status == PickupStatus::booked ? 1 : 0;
-    if (row.date < today && waits) {
-      ++past.count;
-      if (past.count == 1) filter.date = row.date;
+    if (row.day == today && row.status != PickupStatus::cancelled) day.count += count;
+    if (row.day == today && row.status == PickupStatus::booked) open.count += count;
+    if (row.day > today && row.status == PickupStatus::booked) next.count += count;
+    if (row.day < today && waits) {
+      if (past.count == 0) filter.date = row.day;
+      past.count += count;
     }
   }
   filter.status.clear();

@@ -31,6 +31,15 @@ contract::Result<service::Notifier*> make_notifier(Ground& ground) {
   return ground.services.make<std::unique_ptr<http::NoticeGateway>>(std::move(*gateway)).get();
 }
 
+// An outbox that stands still fails its chore: the metrics and the log say so until it moves.
+contract::Status watch_outbox(service::NoticeService& notices, contract::UtcSeconds now) {
+  const auto health = notices.health();
+  if (!health) return health.error();
+  if (!service::is_stuck(*health, now)) return contract::ok();
+  return contract::make_error(contract::ErrorCode::unavailable,
+                              std::to_string(health->waiting) + " notices wait, none was sent for a day");
+}
+
 contract::Status open(Ground& ground) {
   auto notifier = make_notifier(ground);
   if (!notifier) return notifier.error();
@@ -39,6 +48,9 @@ contract::Status open(Ground& ground) {
   ground.chores.add({"deliver notices", "notices", 2s, 30s, [&notices](const service::Turn& turn) {
                        return contract::status_of(
                            notices.deliver_due(kNoticesPerTurn, [&turn] { return turn.over(); }));
+                     }});
+  ground.chores.add({"watch the outbox", "upkeep", 1h, 1min, [&ground, &notices](const service::Turn&) {
+                       return watch_outbox(notices, ground.clock.now());
                      }});
   return contract::ok();
 }

@@ -32,14 +32,25 @@ void note_attempt(storage::NoticeRow& row, const contract::Status& sent, bool re
   }
 }
 
+NoticeState state_of(const storage::NoticeRow& row) {
+  if (row.sent_at > 0) return NoticeState::sent;
+  if (row.last_error == storage::kOvertaken || (row.text.empty() && !row.unreadable))
+    return NoticeState::overtaken;
+  return row.given_up_at > 0 ? NoticeState::failed : NoticeState::waiting;
+}
+
 OutboxRow outbox_row(const storage::NoticeRow& row, bool with_phone) {
   return {
-      row.id,        row.reference,  row.kind,    with_phone ? row.phone : contract::masked_phone(row.phone),
-      row.text,      row.created_at, row.sent_at, row.attempts,
-      row.last_error};
+      row.id,         row.reference,  row.kind,    with_phone ? row.phone : contract::masked_phone(row.phone),
+      row.text,       row.created_at, row.sent_at, row.attempts,
+      row.last_error, state_of(row)};
 }
 
 }  // namespace
+
+bool is_stuck(const OutboxHealth& health, contract::UtcSeconds now) {
+  return health.waiting > 0 && health.oldest < now - kOutboxAlarm && health.last_sent < now - kOutboxAlarm;
+}
 
 NoticeService::NoticeService(storage::Store& store, Clock& clock, Notifier& notifier)
     : store_(store), clock_(clock), notifier_(notifier) {}
@@ -74,6 +85,13 @@ contract::Result<int> NoticeService::deliver_due(int limit, const std::function<
 contract::Status NoticeService::send(const storage::NoticeRow& row) {
   if (row.unreadable) return contract::make_error(contract::ErrorCode::invalid, "cannot be read");
   return notifier_.send({row.id, row.reference, row.kind, row.phone, row.text});
+}
+
+contract::Result<OutboxHealth> NoticeService::health() {
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<OutboxHealth> {
+    const storage::NoticeCounts counts = storage::NoticeStore(store_).counts(session);
+    return OutboxHealth{counts.open, counts.oldest, counts.last_sent};
+  });
 }
 
 contract::Status NoticeService::mark_done(std::int64_t id, const contract::Actor& actor) {

@@ -24,6 +24,10 @@ namespace wufei::service {
 // staff do is told in any case. Past the limit nothing is refused: the pages say the same.
 inline constexpr int kMessagesPerPhoneAndDay = 10;
 
+// waiting: will be tried (again), or called. failed: no gateway will take it any more, somebody must call.
+// overtaken: the booking changed again before it went out, or its personal data is erased.
+enum class NoticeState : std::uint8_t { waiting, failed, sent, overtaken };
+
 // A row of the outbox for staff: whom to call and what to say. `phone` in clear only when asked for.
 struct OutboxRow {
   std::int64_t id = 0;
@@ -35,7 +39,18 @@ struct OutboxRow {
   contract::UtcSeconds sent_at = 0;  // 0 = not yet
   int attempts = 0;
   std::string last_error;
+  NoticeState state = NoticeState::waiting;
 };
+
+// Whether the outbox does its work.
+struct OutboxHealth {
+  std::int64_t waiting = 0;            // waiting or failed
+  contract::UtcSeconds oldest = 0;     // when the oldest of them was written, 0 = none
+  contract::UtcSeconds last_sent = 0;  // 0 = never
+};
+inline constexpr contract::UtcSeconds kOutboxAlarm = 24 * 3600;  // seconds
+// Something waits for longer than that, and nothing was sent meanwhile.
+bool is_stuck(const OutboxHealth& health, contract::UtcSeconds now);
 
 class NoticeService {
  public:
@@ -47,6 +62,7 @@ class NoticeService {
   contract::Result<int> deliver_due(int limit, const std::function<bool()>& over = {});
   // Staff have told the resident. Errors: not_found (no such notice, or already sent).
   contract::Status mark_done(std::int64_t id, const contract::Actor& actor);
+  contract::Result<OutboxHealth> health();
   contract::Result<std::vector<OutboxRow>> list(bool only_unsent, bool with_phone,
                                                 const contract::Actor& actor);
 

@@ -33,6 +33,11 @@ constexpr Query kOfPhone{
     "notice.of_phone",
     "SELECT count(*) FROM notice WHERE county = ?1 AND phone_hash = ?2 AND created_at > ?3"
     " AND (sent_at IS NOT NULL OR given_up_at IS NULL)"};
+constexpr Query kOpen{"notice.open",
+                      "SELECT count(*), coalesce(min(created_at), 0) FROM notice WHERE county = ?1"
+                      " AND sent_at IS NULL AND message IS NOT NULL AND last_error <> 'overtaken'"};
+constexpr Query kLastSent{"notice.last_sent",
+                          "SELECT coalesce(max(sent_at), 0) FROM notice WHERE county = ?1"};
 constexpr Query kWithdraw{"notice.withdraw",
                           "UPDATE notice SET given_up_at = ?4, last_error = 'overtaken' WHERE county = ?1"
                           " AND subject = ?2 AND item = ?3 AND kind = ?5 AND sent_at IS NULL"
@@ -106,6 +111,18 @@ std::vector<NoticeRow> NoticeStore::list(Session& session, bool only_unsent) con
       kList, [&](Columns& columns) { return read_row(columns, cipher_); }, county_, only_unsent);
 }
 
+NoticeCounts NoticeStore::counts(Session& session) const {
+  const auto read = [](Columns& columns) {
+    NoticeCounts counts;
+    counts.open = columns.integer();
+    counts.oldest = columns.integer();
+    return counts;
+  };
+  NoticeCounts counts = session.row(kOpen, read, county_).value_or(NoticeCounts{});
+  counts.last_sent = session.number(kLastSent, county_);
+  return counts;
+}
+
 void NoticeStore::withdraw(Session& session, std::int64_t item, std::string_view kind,
                            contract::UtcSeconds now) const {
   session.run(kWithdraw, county_, subject_, item, now, kind);
@@ -125,7 +142,8 @@ void NoticeStore::erase_messages(Session& session, std::int64_t item) const {
 }
 
 StoreFacts NoticeStore::facts() {
-  return {{&kDue, &kList, &kAll, &kAdd, &kOfPhone, &kWithdraw, &kUpdate, &kMarkSent, &kEraseMessages},
+  return {{&kDue, &kList, &kAll, &kAdd, &kOfPhone, &kOpen, &kLastSent, &kWithdraw, &kUpdate, &kMarkSent,
+           &kEraseMessages},
           {{"", &kAll, check_row}}};
 }
 

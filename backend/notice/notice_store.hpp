@@ -33,6 +33,15 @@ struct NoticeRow {
   int most_in_a_day = 0;  // messages of the number in 24 hours at which add() adds no more; 0 = no limit
 };
 
+inline constexpr std::string_view kOvertaken = "overtaken";  // last_error of what no longer holds
+
+// What has neither been sent nor overtaken.
+struct NoticeCounts {
+  std::int64_t open = 0;
+  contract::UtcSeconds oldest = 0;     // 0 = none
+  contract::UtcSeconds last_sent = 0;  // of all, 0 = never
+};
+
 // What a row holds of the number and the text, ready to be written.
 struct SealedNotice {
   Bytes message;
@@ -54,6 +63,7 @@ class NoticeStore {
   [[nodiscard]] std::vector<NoticeRow> due(Session& session, contract::UtcSeconds now, int limit) const;
   // Newest first, at most 1000; of all subjects.
   [[nodiscard]] std::vector<NoticeRow> list(Session& session, bool only_unsent) const;
+  [[nodiscard]] NoticeCounts counts(Session& session) const;
   // Unsent notices of this kind that the item's later state has overtaken (a reminder of a cancelled
   // booking, an earlier change).
   void withdraw(Session& session, std::int64_t item, std::string_view kind, contract::UtcSeconds now) const;

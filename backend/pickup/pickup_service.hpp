@@ -55,6 +55,13 @@ struct StopPlace {
   contract::PickupStatus status = contract::PickupStatus::booked;
 };
 
+// How many bookings of one day have one status.
+struct StatusCount {
+  contract::Date day;
+  contract::PickupStatus status = contract::PickupStatus::booked;
+  int count = 0;
+};
+
 // What staff look for among the bookings of some days, cancelled ones too.
 struct StaffSearch {
   contract::Date first, last;  // days of collection
@@ -155,6 +162,8 @@ class PickupService {
   contract::Result<std::vector<RunSheetRow>> made_between(contract::UtcSeconds from, contract::UtcSeconds to,
                                                           std::string_view area,
                                                           const contract::Actor& actor);
+  // From `first` to `last`, in order of days; names nobody and leaves no record. Errors: unavailable.
+  contract::Result<std::vector<StatusCount>> counts_by_day(contract::Date first, contract::Date last);
   // Whose stop it is, which names nobody and leaves no record. Errors: not_found, unavailable.
   contract::Result<StopPlace> stop_place(std::string_view reference);
   contract::Result<StaffPickup> show(std::string_view reference, bool with_phone,

@@ -30,6 +30,9 @@ const Query kFind{"pickup.find", kFindText};
 const Query kFindById{"pickup.find_by_id", kFindByIdText};
 const Query kOfDay{"pickup.of_day", kOfDayText};
 const Query kOfDays{"pickup.of_days", kOfDaysText};
+constexpr Query kDayCounts{"pickup.day_counts",
+                           "SELECT date, status, count(*) FROM pickup WHERE date BETWEEN ?1 AND ?2"
+                           " GROUP BY date, status ORDER BY date, status"};
 const Query kFound{"pickup.with_phone", kFoundText};
 const Query kMadeBetween{"pickup.made_between", kMadeBetweenText};
 const Query kAll{"pickup.all", kAllText};
@@ -202,6 +205,17 @@ std::vector<PickupRow> PickupStore::of_days(Session& session, const Days& days, 
       static_cast<std::int64_t>(most));
 }
 
+std::vector<DayCount> PickupStore::day_counts(Session& session, contract::Date first, contract::Date last) {
+  const auto read = [](Columns& columns) {
+    DayCount row;
+    row.day = columns.date();
+    row.status = columns.named(contract::status_from_name);
+    row.count = columns.number();
+    return row;
+  };
+  return session.rows(kDayCounts, read, first, last);
+}
+
 std::vector<PickupRow> PickupStore::with_phone(Session& session, std::string_view phone,
                                                std::size_t most) const {
   return session.rows(
@@ -236,8 +250,8 @@ std::vector<std::int64_t> PickupStore::erase_before(Session& session, contract::
 }
 
 StoreFacts PickupStore::facts() {
-  return {{&kFind, &kFindById, &kOfDay, &kOfDays, &kFound, &kMadeBetween, &kAll, &kExists, &kInsert, &kUpdate,
-           &kOrdinals, &kOfPhone, &kErase, &kStrays},
+  return {{&kFind, &kFindById, &kOfDay, &kOfDays, &kDayCounts, &kFound, &kMadeBetween, &kAll, &kExists,
+           &kInsert, &kUpdate, &kOrdinals, &kOfPhone, &kErase, &kStrays},
           {{contract::text(contract::Text::cli_check_pickups), &kAll, check_row}},
           check_strays};
 }

@@ -61,6 +61,12 @@ struct PhoneBookings {
   int made = 0;
 };
 
+struct DayCount {
+  contract::Date day;
+  contract::PickupStatus status = contract::PickupStatus::booked;
+  int count = 0;
+};
+
 class PickupStore {
  public:
   explicit PickupStore(const Cipher& cipher) : cipher_(cipher) {}
@@ -83,6 +89,8 @@ class PickupStore {
     std::string_view area;
   };
   std::vector<PickupRow> of_days(Session& session, const Days& days, std::size_t most) const;
+  // How many there are of each day and status, from `first` to `last`; nothing is opened.
+  static std::vector<DayCount> day_counts(Session& session, contract::Date first, contract::Date last);
   // With this telephone number (normalised), the latest first.
   std::vector<PickupRow> with_phone(Session& session, std::string_view phone, std::size_t most) const;
   // Open ones that were booked online from `from` to before `to`, in order of booking. `area` "" = all.

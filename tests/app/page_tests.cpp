@@ -45,7 +45,7 @@ struct Pages {
 
 }  // namespace
 
-TEST_CASE("every page says that the site is on trial until somebody is named who runs it") {
+TEST_CASE("every page says that the site is on trial until it is opened") {
   const Pages trial(test::real_content());
   const std::string mark =
       "<strong>" + std::string(contract::text(contract::Text::frame_trial)) + "</strong>";
@@ -53,8 +53,10 @@ TEST_CASE("every page says that the site is on trial until somebody is named who
     CHECK(holds(trial.body(path), mark));
     CHECK(holds(trial.body(path), contract::text(contract::Text::frame_trial_about)));
   }
-  const Pages run(test::edited<service::CountyContent>(
-      *test::real_content(), [](auto& county) { county.site.host_body = "County office"; }));
+  const Pages run(test::edited<service::CountyContent>(*test::real_content(), [](auto& county) {
+    county.site.host_body = "County office";
+    county.site.opened = "2027-03-01";
+  }));
   CHECK_FALSE(holds(run.body("/"), mark));
   CHECK(holds(run.body("/"), "County office"));
 }

@@ -1,6 +1,7 @@
 // Run sheets at the county's desk, and the crew's pages on a phone.
 #include <doctest/doctest.h>
 
+#include "desk/sheets/sheet_pdf.hpp"
 #include "desk_visit.hpp"
 
 using namespace wufei;
@@ -151,4 +152,46 @@ TEST_CASE("desk: the start says what waits, by what one may do") {
   CHECK(holds(visit.get("/desk").body, words_of(Text::server_work_home_overdue)));
   visit.as("analyst", Role::analyst);
   CHECK(holds(visit.get("/desk").body, words_of(Text::server_work_home_nothing)));
+}
+
+TEST_CASE("desk: the sheet as PDF has every stop, a title on each page, and the dispatched one stays") {
+  DeskVisit visit;
+  constexpr int kStops = 30;
+  for (int number = 1; number <= kStops; ++number) given(visit, number);
+  visit.as("wang", Role::dispatcher);
+  const std::string path = "/desk/sheets/2026-11-26/pdf?crew=1%20%E5%8F%B7%E8%BD%A6";
+  const std::string frozen = "/desk/sheets/2026-11-26/frozen/pdf?crew=1%20%E5%8F%B7%E8%BD%A6";
+  const http::Response pdf = visit.get(path);
+  CHECK(pdf.status == 200);
+  CHECK(pdf.headers.value("Content-Type") == "application/pdf");
+  CHECK(pdf.headers.value("Cache-Control") == "private, no-store");
+  CHECK(pdf.body.starts_with("%PDF-"));
+  CHECK(visit.get(frozen).status == 404);
+  CHECK(visit.get("/desk/sheets/2026-02-30/pdf").status == 404);
+  const auto sheet = visit.sheets.sheet(*contract::parse_date("2026-11-26"), kCrew, false, test::kClerk);
+  REQUIRE(sheet);
+  const auto pages = http::sheet_paper({*sheet, "https://example.org/desk/stops"});
+  CHECK(pages.size() > 1);
+  std::string all;
+  for (const std::string& page : pages) {
+    CHECK(holds(page, words_of(Text::server_work_sheet)));
+    CHECK(holds(page, words_of(Text::server_work_signature)));
+    CHECK_FALSE(holds(page, "13800000001"));
+    all += page;
+  }
+  for (const service::SheetLine& line : sheet->lines) CHECK(holds(all, line.row.reference));
+}
+
+TEST_CASE("desk: what residents write cannot leave its place on the PDF") {
+  service::CrewSheet sheet{*contract::parse_date("2026-11-26"), "<b>", {}, std::nullopt};
+  service::SheetLine line;
+  line.row.address = "</text></svg><script>\"&'";
+  line.row.note = std::string(400, 'x') + "\n\xF0\xA0\x80\x80";
+  sheet.lines.assign(3, line);
+  const auto pdf = http::sheet_pdf({sheet, ""});
+  REQUIRE(pdf);
+  CHECK(pdf->starts_with("%PDF-"));
+  for (const std::string& page : http::sheet_paper({sheet, ""})) CHECK_FALSE(holds(page, "<script>"));
+  sheet.lines.clear();
+  CHECK(http::sheet_paper({sheet, ""}).size() == 1);
 }

@@ -25,11 +25,12 @@ namespace wufei::tests {
 using contract::Role;
 
 struct DeskVisit {
-  DeskVisit() {
-    const auto desk = std::make_shared<const http::DeskGround>(
+  DeskVisit() { http::add_desk_pages(desk_ground()); }
+
+  [[nodiscard]] std::shared_ptr<const http::DeskGround> desk_ground() {
+    return std::make_shared<const http::DeskGround>(
         http::DeskGround{door, *office.pickups, feedback, sheets, cases, *office.source, office.clock,
                          service::system_ids(), app::run_sheet_xlsx, "https://example.org"});
-    http::add_desk_pages(desk);
   }
 
   // From now on this one acts; the account is made when it is called for the first time.

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 export const directory = join(root, 'content');
 const FILES = {
-  areas: 'areas.json', site: 'site.json', catalogue: 'pickup/catalogue.json', rules: 'pickup/rules.json', outcomes: 'pickup/outcomes.json',
+  areas: 'areas.json', site: 'site.json', launch: 'launch.json', catalogue: 'pickup/catalogue.json', rules: 'pickup/rules.json', outcomes: 'pickup/outcomes.json',
   indicators: 'indicators/indicators.json', open_data: 'open_data.json',
   guide_items: 'guide/items.json', guide_categories: 'guide/categories.json', guide_words: 'guide/words.json',
   guide_search: 'guide/search.json', guide_places: 'guide/places.json',

@@ -138,6 +138,14 @@ test('notices stand in the outbox', async () => {
   assert.ok(!stdout.includes(wanted.phone));
 });
 
+test('check --launch lists what the county must settle, and fails as long as something waits', async () => {
+  const open = await run('check', '--launch', '--public-url', 'https://example.org');
+  assert.equal(open.code, 1, open.stderr);
+  assert.match(open.stdout, /待定 {2}主办单位的名称和联系方式：由.+定，写在 content\/site\.json/);
+  assert.match(open.stdout, /已定 {2}域名和 HTTPS 证书/);
+  assert.match((await run('check', '--launch')).stdout, /待定 {2}域名和 HTTPS 证书/);
+});
+
 test('check, backup and restore', async () => {
   const checked = await run('check');
   assert.equal(checked.code, 0, checked.stdout + checked.stderr);

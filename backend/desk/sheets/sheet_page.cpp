@@ -4,6 +4,7 @@
 #include <map>
 
 #include "desk/desk_parts.hpp"
+#include "desk/sheets/sheet_pdf.hpp"
 #include "desk/sheets/sheet_view.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/words.hpp"
@@ -88,6 +89,14 @@ Response sheet_reply(const DeskGround& desk, const Request& request, const Staff
                     {std::string(kSheets), words(Text::server_work_sheet), sheet_html(view), shown.status});
 }
 
+// What a browser keeps as a file.
+Response attachment(std::string type, const std::string& name, std::string bytes) {
+  Response response = text_response(200, std::move(type), std::move(bytes));
+  response.headers.set("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
 Response show_xlsx(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
   const auto date = date_in(request);
   if (!date) return desk.door.refusal(request, caller, no_such_day());
@@ -98,12 +107,27 @@ Response show_xlsx(const DeskGround& desk, const Request& request, const StaffCa
     if (line.change != service::StopChange::removed) rows.push_back(line.row);
   auto bytes = desk.workbook(rows, contract::format_date(*date));
   if (!bytes) return desk.door.refusal(request, caller, bytes.error());
-  Response response = text_response(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                                    std::move(*bytes));
-  response.headers.set("Content-Disposition",
-                       "attachment; filename=\"run-sheet-" + contract::format_date(*date) + ".xlsx\"");
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
+  return attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "run-sheet-" + contract::format_date(*date) + ".xlsx", std::move(*bytes));
+}
+
+// `frozen`: as it was dispatched.
+Response show_pdf(const DeskGround& desk, const Request& request, const StaffCaller& caller, bool frozen) {
+  const auto date = date_in(request);
+  if (!date) return desk.door.refusal(request, caller, no_such_day());
+  auto sheet = desk.sheets.sheet(*date, request.query_value("crew"), false, caller.actor());
+  if (!sheet) return desk.door.refusal(request, caller, sheet.error());
+  if (frozen)
+    if (auto done = thaw(*sheet); !done) return desk.door.refusal(request, caller, done.error());
+  PaperSheet paper{*sheet, desk.public_url.empty() ? std::string() : desk.public_url + "/desk/stops"};
+  if (sheet->frozen)
+    paper.dispatched =
+        contract::text(Text::server_work_dispatched_at,
+                       {{"when", short_moment(sheet->frozen->at)}, {"name", who_text(sheet->frozen->actor)}});
+  auto bytes = sheet_pdf(paper);
+  if (!bytes) return desk.door.refusal(request, caller, bytes.error());
+  return attachment("application/pdf", "run-sheet-" + contract::format_date(*date) + ".pdf",
+                    std::move(*bytes));
 }
 
 Response dispatch(const DeskGround& desk, const Request& request, const StaffCaller& caller,
@@ -144,6 +168,12 @@ void add_sheet_pages(const std::shared_ptr<const DeskGround>& desk) {
                   [desk](const Request& request, const StaffCaller& caller) {
                     return show_xlsx(*desk, request, caller);
                   });
+  for (const bool frozen : {false, true})
+    desk->door.page(one + (frozen ? "/frozen/pdf" : "/pdf"),
+                    frozen ? "desk_frozen_sheet_pdf" : "desk_sheet_pdf", Permission::view_pickups,
+                    [desk, frozen](const Request& request, const StaffCaller& caller) {
+                      return show_pdf(*desk, request, caller, frozen);
+                    });
   desk->door.form(
       one + "/phones", "desk_sheet_phones", Permission::view_phone,
       [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {

@@ -27,6 +27,9 @@ void write_ways(HtmlWriter& out, const SheetView& view) {
   else
     out.element("a", contract::text(Text::server_work_sheet_xlsx),
                 {{"class", "second"}, {"href", sheet_path(sheet.date, "/xlsx", sheet.crew)}});
+  out.element("a", contract::text(Text::server_work_sheet_pdf),
+              {{"class", "second"},
+               {"href", sheet_path(sheet.date, view.frozen ? "/frozen/pdf" : "/pdf", sheet.crew)}});
   if (!view.frozen && sheet.frozen)
     out.element("a", contract::text(Text::server_work_sheet_frozen),
                 {{"class", "second"}, {"href", sheet_path(sheet.date, "/frozen", sheet.crew)}});

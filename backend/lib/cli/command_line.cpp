@@ -118,6 +118,13 @@ void CommandLine::add_content(CLI::App* command) {
   add_option(command, "--content", settings.content, Text::cli_option_content)->envname("WUFEI_CONTENT");
 }
 
+void CommandLine::add_notifier(CLI::App* command) {
+  read_environment_when_called(command);
+  add_option(command, "--notifier", settings.notifier, Text::cli_option_notifier)
+      ->check(CLI::IsMember({"log", "http"}))
+      ->envname("WUFEI_NOTIFIER");
+}
+
 void CommandLine::add_public_url(CLI::App* command) {
   read_environment_when_called(command);
   add_option(command, "--public-url", settings.public_url, Text::cli_option_public_url)

@@ -1,4 +1,4 @@
-// Draws an SVG of ours as a PNG. The only place that knows librsvg, cairo and fontconfig.
+// Draws an SVG of ours as a PNG. Only this folder knows librsvg, cairo and fontconfig.
 #pragma once
 
 #include <string>

@@ -3,26 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lib/base/utf8.hpp"
+#include "lib/base/text_width.hpp"
 #include "lib/table/csv.hpp"
 #include "lib/table/workbook.hpp"
 
 namespace wufei::app {
 namespace {
 
-// Terminal columns: East Asian wide characters and emoji take two.
-std::size_t display_width(std::string_view text) {
-  std::size_t width = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = contract::next_code_point(text, at);
-    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
-                      (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-                      (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
-                      (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
-    width += wide ? 2 : 1;
-  }
-  return width;
-}
+using contract::display_width;
 
 // One line: a note may hold line breaks.
 std::string single_line(std::string text) {

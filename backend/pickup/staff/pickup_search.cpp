@@ -48,6 +48,17 @@ std::vector<storage::PickupRow> nearest_days(PickupState& state, storage::Sessio
 
 }  // namespace
 
+contract::Result<std::vector<StatusCount>> PickupService::counts_by_day(contract::Date first,
+                                                                        contract::Date last) {
+  using Counts = std::vector<StatusCount>;
+  return state_->store.readers().run([&](storage::Session& session) -> contract::Result<Counts> {
+    Counts counts;
+    for (const storage::DayCount& row : storage::PickupStore::day_counts(session, first, last))
+      counts.push_back({row.day, row.status, row.count});
+    return counts;
+  });
+}
+
 contract::Result<StaffFindings> PickupService::search(const StaffSearch& wanted,
                                                       const contract::Actor& actor) {
   const auto content = state_->current_content();

@@ -1,0 +1,97 @@
+#include "launch/launch.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "county/county_content.hpp"
+#include "feedback/feedback_content.hpp"
+#include "pickup/pickup_content.hpp"
+
+namespace wufei::service {
+namespace {
+
+constexpr const char* kFile = "launch.json";
+constexpr LaunchMachine kReadyMachine{true, true};
+
+struct Source {
+  std::string_view name;
+  bool (*settled)(const ContentSet& content, const LaunchMachine& machine);
+};
+constexpr Source kSources[] = {
+    {"host",
+     [](const ContentSet& content, const LaunchMachine&) {
+       const contract::Site& site = content.get<CountyContent>().site;
+       return !site.host_body.empty() && !site.undertaker.empty() && !site.contact_phone.empty();
+     }},
+    {"filings",
+     [](const ContentSet& content, const LaunchMachine&) {
+       const contract::Site& site = content.get<CountyContent>().site;
+       return !site.icp_number.empty() && !site.police_number.empty() && !site.site_identifier.empty();
+     }},
+    {"capacity", [](const ContentSet& content,
+                    const LaunchMachine&) { return content.get<PickupContent>().rules.confirmed; }},
+    {"outcomes", [](const ContentSet& content,
+                    const LaunchMachine&) { return content.get<PickupContent>().outcomes.confirmed; }},
+    {"deadlines", [](const ContentSet& content,
+                     const LaunchMachine&) { return content.get<FeedbackContent>().confirmed; }},
+    {"gateway", [](const ContentSet&, const LaunchMachine& machine) { return machine.gateway; }},
+    {"tls", [](const ContentSet&, const LaunchMachine& machine) { return machine.https; }}};
+
+bool is_settled(const LaunchPoint& point, const ContentSet& content, const LaunchMachine& machine) {
+  if (point.source.empty()) return point.confirmed.has_value();
+  const Source* found = std::find_if(std::begin(kSources), std::end(kSources),
+                                     [&](const Source& source) { return source.name == point.source; });
+  return found != std::end(kSources) && found->settled(content, machine);
+}
+
+LaunchPoint point_from(const contract::Json& row) {
+  LaunchPoint point{contract::text_or_empty(row, "id"),     contract::text_or_empty(row, "title"),
+                    contract::text_or_empty(row, "body"),   contract::text_or_empty(row, "where"),
+                    contract::text_or_empty(row, "source"), std::nullopt};
+  const contract::Json& confirmed = contract::object_or_empty(row, "confirmed");
+  if (const auto date = contract::parse_date(contract::text_or_empty(confirmed, "date")))
+    point.confirmed = Confirmation{*date, contract::text_or_empty(confirmed, "by"),
+                                   contract::text_or_empty(confirmed, "document")};
+  return point;
+}
+
+LaunchContent read(const ContentInput& input, const ContentSet& /*earlier*/, ContentFaults& all) {
+  LaunchContent launch;
+  const FileFaults faults(kFile, all);
+  for (const contract::Json& row : contract::array_or_empty(input.document(kFile), "points")) {
+    const std::string pointer = at("/points", launch.points.size());
+    launch.points.push_back(point_from(row));
+    const contract::Json& confirmed = contract::object_or_empty(row, "confirmed");
+    if (!confirmed.empty())
+      faults.unless_date(contract::text_or_empty(confirmed, "date"), pointer + "/confirmed/date");
+  }
+  return launch;
+}
+
+void check(const ContentInput& /*input*/, const ContentSet& content, ContentFaults& all) {
+  const FileFaults faults(kFile, all), site("site.json", all);
+  faults.unless_unique(content.get<LaunchContent>().points, "/points");
+  const std::string& opened = content.get<CountyContent>().site.opened;
+  if (opened.empty()) return;
+  for (const LaunchState& state : launch_states(content, kReadyMachine))
+    site.unless(state.settled, "/opened", "waits for the launch list's point " + state.point.id);
+}
+
+}  // namespace
+
+std::vector<LaunchState> launch_states(const ContentSet& content, const LaunchMachine& machine) {
+  std::vector<LaunchState> states;
+  for (const LaunchPoint& point : content.get<LaunchContent>().points)
+    states.push_back({point, is_settled(point, content, machine)});
+  return states;
+}
+
+bool is_complete(const std::vector<LaunchState>& states) {
+  return std::all_of(states.begin(), states.end(), [](const LaunchState& state) { return state.settled; });
+}
+
+ContentPart launch_part() {
+  return content_part("launch", {{kFile, "launch.schema.json"}}, read, check);
+}
+
+}  // namespace wufei::service

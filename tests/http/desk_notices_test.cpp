@@ -1,0 +1,84 @@
+// The outbox on the desk: what waits, whom to call, told once, and the alarm when nothing goes out.
+#include <doctest/doctest.h>
+
+#include "desk/notices/notices_page.hpp"
+#include "desk_visit.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+
+namespace {
+
+class Gateway final : public service::Notifier {
+ public:
+  std::string name() const override { return "gateway"; }
+  contract::Status send(const service::Notice&) override {
+    if (down) return contract::make_error(contract::ErrorCode::unavailable, "gateway is down");
+    return contract::ok();
+  }
+  bool down = true;
+};
+
+struct NoticesVisit : DeskVisit {
+  NoticesVisit() {
+    http::add_notices_pages(desk_ground(), notices);
+    as("wang", Role::dispatcher);
+  }
+  Gateway gateway;
+  service::NoticeService notices{*office.store, office.clock, gateway};
+};
+
+std::string first_id(const std::string& page) {
+  std::smatch found;
+  REQUIRE(std::regex_search(page, found, std::regex("/desk/notices/(\\d+)/done")));
+  return found[1];
+}
+
+}  // namespace
+
+TEST_CASE("desk: what waits in the outbox is called by hand and ticked once; numbers are on the record") {
+  NoticesVisit visit;
+  const std::string reference = booked(visit, 1);
+  const http::Response page = visit.get("/desk/notices");
+  CHECK(page.status == 200);
+  CHECK(holds(page.body, "/desk/pickups/" + reference));
+  CHECK(holds(page.body, "138****0001"));
+  CHECK_FALSE(holds(page.body, "13800000001"));
+  CHECK(holds(visit.post("/desk/notices/phones", {}).body, "tel:13800000001"));
+  const std::string path = "/desk/notices/" + first_id(page.body) + "/done";
+  CHECK(holds(visit.follow(visit.post(path, {})).body, words_of(Text::server_outbox_told)));
+  CHECK_FALSE(holds(visit.get("/desk/notices").body, reference));
+  CHECK(holds(visit.get("/desk/notices?state=all").body, words_of(Text::server_outbox_sent)));
+  const http::Response twice = visit.post(path, {});
+  CHECK(twice.status == 409);
+  CHECK(holds(twice.body, words_of(Text::server_outbox_already)));
+  CHECK(visit.post("/desk/notices/999999999999999999999/done", {}).status == 409);
+  visit.as("zhao", Role::officer);
+  CHECK(visit.get("/desk/notices").status == 403);
+  CHECK(visit.post("/desk/notices/phones", {}).status == 403);
+}
+
+TEST_CASE("desk: an outbox from which nothing went for a day says so, and one that moves does not") {
+  NoticesVisit visit;
+  booked(visit, 1);
+  CHECK(*visit.notices.deliver_due(10) == 0);
+  CHECK_FALSE(holds(visit.get("/desk/notices").body, "role=\"alert\""));
+  visit.office.clock.advance(25 * 3600);
+  CHECK(holds(visit.get("/desk/notices").body, "role=\"alert\""));
+  CHECK(service::is_stuck(*visit.notices.health(), visit.office.clock.now()));
+  visit.gateway.down = false;
+  CHECK(*visit.notices.deliver_due(10) == 1);
+  CHECK_FALSE(service::is_stuck(*visit.notices.health(), visit.office.clock.now()));
+  CHECK_FALSE(holds(visit.get("/desk/notices").body, "role=\"alert\""));
+}
+
+TEST_CASE("desk: what no gateway takes for two days is to be called") {
+  NoticesVisit visit;
+  const std::string lasting = booked(visit, 1);
+  visit.office.clock.advance(49 * 3600);
+  CHECK(*visit.notices.deliver_due(10) == 0);
+  CHECK(holds(visit.get("/desk/notices").body, words_of(Text::server_outbox_failed)));
+  const auto rows = visit.notices.list(true, false, test::kClerk);
+  REQUIRE(rows);
+  CHECK(rows->front().state == service::NoticeState::failed);
+}
