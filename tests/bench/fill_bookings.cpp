@@ -1,6 +1,7 @@
-// Makes a data directory with many sealed bookings, as years of use leave it: booked through the service, spread
-// over the county's areas and the open days before today and the days that can be booked now.
-// usage: bench_fill_bookings DIRECTORY BOOKINGS
+// Makes a data directory with many sealed bookings, as years of use leave it: booked through the service,
+// spread over the county's areas and the open days before today and the days that can be booked now.
+//
+// usage: bench_fill_bookings DIRECTORY BOOKINGS [DAYS]; with one day all are on the next that can be booked
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -12,7 +13,7 @@ namespace {
 
 using namespace wufei;
 
-constexpr int kDays = 170;  // what is older is erased by the portal itself
+constexpr int kMostDays = 170;  // what is older is erased by the portal itself
 constexpr int kDaySeconds = 86400;
 
 // The slots of the first day that can be booked at the office's clock.
@@ -55,15 +56,15 @@ void book_day(test::Office& office, int first, int count) {
 }  // namespace
 
 int main(int count, char** words) {
-  if (count != 3) return 2;
-  const int bookings = std::atoi(words[2]);
+  if (count < 3) return 2;
+  const int bookings = std::atoi(words[2]), days = count > 3 ? std::atoi(words[3]) : kMostDays;
   test::Office office;
   office.pickups->set_content(bench::roomy_content());
   const contract::UtcSeconds now = service::system_clock().now();
-  for (int day = 0; day < kDays; ++day) {
-    office.clock.set(contract::format_instant(now - std::int64_t{kDays - 1 - day} * kDaySeconds));
-    const int first = static_cast<int>(std::int64_t{bookings} * day / kDays);
-    book_day(office, first, static_cast<int>(std::int64_t{bookings} * (day + 1) / kDays) - first);
+  for (int day = 0; day < days; ++day) {
+    office.clock.set(contract::format_instant(now - std::int64_t{days - 1 - day} * kDaySeconds));
+    const int first = static_cast<int>(std::int64_t{bookings} * day / days);
+    book_day(office, first, static_cast<int>(std::int64_t{bookings} * (day + 1) / days) - first);
   }
   office.pickups.reset();
   office.surveys.reset();
