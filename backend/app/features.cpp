@@ -53,6 +53,11 @@ service::ContentParts content_parts() {
   return parts;
 }
 
+void join_all(storage::Store& store) {
+  for (const Feature& feature : features())
+    if (feature.join != nullptr) feature.join(store);
+}
+
 std::vector<storage::StoreFacts> all_stores() {
   std::vector<storage::StoreFacts> stores;
   for (const Feature& feature : features())
