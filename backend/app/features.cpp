@@ -17,6 +17,7 @@
   X(feedback)             \
   X(desk)                 \
   X(launch)               \
+  X(ledger)               \
   X(survey)               \
   X(search)               \
   X(opendata)
@@ -52,6 +53,11 @@ service::ContentParts content_parts() {
   for (const Feature& feature : features())
     if (feature.content) parts.push_back(feature.content());
   return parts;
+}
+
+void join_all(storage::Store& store) {
+  for (const Feature& feature : features())
+    if (feature.join != nullptr) feature.join(store);
 }
 
 std::vector<storage::StoreFacts> all_stores() {

@@ -15,6 +15,8 @@ std::vector<Feature> features();
 std::vector<std::string> known_to(std::string_view subject);
 // What the county's content consists of, in the order of reading: a part may look at those before it.
 service::ContentParts content_parts();
+// Lets each subject listen to what others tell in transactions of this store.
+void join_all(storage::Store& store);
 // Of all subjects.
 std::vector<storage::StoreFacts> all_stores();
 

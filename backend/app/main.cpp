@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
   umask(077);  // databases, backups and run sheets hold personal data
   Settings config;
   config.parts = content_parts;
+  config.join = join_all;
   use_installed(config);
   if (const char* token = std::getenv("WUFEI_NOTICE_TOKEN")) config.gateway_token = token;
   if (const char* key = std::getenv("WUFEI_OPEN311_KEY")) config.open311_key = key;

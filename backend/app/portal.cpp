@@ -118,6 +118,7 @@ contract::Status Portal::open() {
   auto store = storage::Store::open(options);
   if (!store) return store.error();
   store_ = std::move(*store);
+  join_all(*store_);
   return contract::ok();
 }
 

@@ -49,6 +49,9 @@ struct Feature {
       {};  // its tables: statements for the tests, checks for `wufei check`
   // Its part of `wufei verify`: walks what it keeps as a chain, says what it found; answers 0 or 1.
   int (*verify)(const Settings&) = nullptr;
+  // Listens to what others tell in their transactions; called for every store that is opened to be written,
+  // the server's and each command's.
+  void (*join)(storage::Store&) = nullptr;
 };
 
 }  // namespace wufei::app

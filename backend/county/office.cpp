@@ -1,5 +1,7 @@
 #include "county/office.hpp"
 
+#include <iostream>
+
 #include "county/content.hpp"
 
 namespace wufei::app {
@@ -30,7 +32,25 @@ contract::Result<Office> open_office(const Settings& settings) {
   options.directory = settings.data;
   auto store = storage::Store::open(options);
   if (!store) return std::move(store).error();
+  if (settings.join != nullptr) settings.join(**store);
   return Office{*content, std::move(*store), std::make_unique<service::ContentSource>(*content)};
+}
+
+int verify_chain(const Settings& settings, storage::Chain (*read)(storage::Session&, const storage::Store&),
+                 Text sound, Text broken) {
+  storage::StoreOptions options;
+  options.directory = settings.data;
+  auto store = storage::Store::open(options);
+  if (!store) return report(store.error());
+  const auto chain = (*store)->readers().run(
+      [&](storage::Session& session) -> contract::Result<storage::Chain> { return read(session, **store); });
+  if (!chain) return report(chain.error());
+  const bool holds = chain->broken == 0;
+  std::cout << (holds ? contract::text(sound,
+                                       {{"count", std::to_string(chain->chained)}, {"head", chain->head()}})
+                      : contract::text(broken, {{"row", std::to_string(chain->broken)}}))
+            << '\n';
+  return holds ? 0 : 1;
 }
 
 }  // namespace wufei::app

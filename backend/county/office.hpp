@@ -10,6 +10,7 @@
 #include "lib/base/result.hpp"
 #include "lib/cli/command_line.hpp"
 #include "lib/cli/output.hpp"
+#include "lib/store/chain.hpp"
 #include "lib/store/store.hpp"
 
 namespace wufei::app {
@@ -24,5 +25,9 @@ struct Office {
 // reason).
 contract::Result<service::ContentPtr> open_content(const Settings& settings);
 contract::Result<Office> open_office(const Settings& settings);
+// The body of Feature::verify: walks a chain and says what it found, `sound` with {count} and {head} or
+// `broken` with {row}. Answers 0 or 1.
+int verify_chain(const Settings& settings, storage::Chain (*read)(storage::Session&, const storage::Store&),
+                 contract::Text sound, contract::Text broken);
 
 }  // namespace wufei::app

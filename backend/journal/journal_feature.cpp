@@ -1,9 +1,7 @@
 // What the journal gives to the house.
-#include <iostream>
-
 #include "county/feature.hpp"
+#include "county/office.hpp"
 #include "journal/journal.hpp"
-#include "lib/cli/output.hpp"
 
 namespace wufei::app {
 namespace {
@@ -19,24 +17,10 @@ contract::Status open(Ground& ground) {
 
 // Walks the access log, each row of which holds the hash of itself and of the one before.
 int verify(const Settings& settings) {
-  storage::StoreOptions options;
-  options.directory = settings.data;
-  auto store = storage::Store::open(options);
-  if (!store) return report(store.error());
-  const auto chain =
-      (*store)->readers().run([&](storage::Session& session) -> contract::Result<storage::LogChain> {
-        return storage::read_chain(session, **store);
-      });
-  if (!chain) return report(chain.error());
-  if (chain->broken > 0)
-    return std::cout << contract::text(contract::Text::cli_audit_broken,
-                                       {{"row", std::to_string(chain->broken)}})
-                     << '\n',
-           1;
-  std::cout << contract::text(contract::Text::cli_audit_sound,
-                              {{"count", std::to_string(chain->chained)}, {"head", chain->head()}})
-            << '\n';
-  return 0;
+  const auto read = [](storage::Session& session, const storage::Store& store) {
+    return storage::read_chain(session, store);
+  };
+  return verify_chain(settings, read, contract::Text::cli_audit_sound, contract::Text::cli_audit_broken);
 }
 
 }  // namespace

@@ -1,10 +1,6 @@
 #include "journal/journal_store.hpp"
 
-#include <sstream>
 #include <utility>
-
-#include "lib/base/hex.hpp"
-#include "lib/store/meta_store.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -116,15 +112,20 @@ void check_entry(Columns& columns, const Cipher& /*cipher*/) {
   (void)read_entry(columns);
 }
 
-// The row in one text, each part with its length before it, after the hash of the row before.
-Bytes chain_hash(const Cipher& cipher, const Bytes& before, std::string_view county, const LoggedEntry& row) {
-  std::string text(before.begin(), before.end());
+constexpr ChainKind kLogChain{HashUse::access_log, "access_log"};
+
+// What the chain of a row is made of.
+std::vector<std::string> chained_parts(std::string_view county, const LoggedEntry& row) {
   const AccessEntry& entry = row.entry;
-  for (const std::string& part : {std::string(county), std::to_string(row.sequence), std::to_string(entry.at),
-                                  std::string(contract::kind_name(entry.actor.kind)), entry.actor.id,
-                                  entry.action, row.subject, entry.reference, entry.detail})
-    text += std::to_string(part.size()) + ':' + part;
-  return cipher.hash(HashUse::access_log, text);
+  return {std::string(county),
+          std::to_string(row.sequence),
+          std::to_string(entry.at),
+          std::string(contract::kind_name(entry.actor.kind)),
+          entry.actor.id,
+          entry.action,
+          row.subject,
+          entry.reference,
+          entry.detail};
 }
 
 }  // namespace
@@ -177,7 +178,8 @@ std::optional<FirstReply> IdempotencyStore::first_reply(Session& session, std::s
 void AccessLogStore::add(Session& session, const AccessEntry& entry) const {
   const auto last = session.row(kLastEntry, read_entry, county);
   const LoggedEntry row{last ? last->logged.sequence + 1 : 1, entry, std::string(subject)};
-  const Bytes hash = chain_hash(cipher, last ? last->hash.value_or(Bytes{}) : Bytes{}, county, row);
+  const Bytes hash = chain_hash(cipher, kLogChain.use, last ? last->hash.value_or(Bytes{}) : Bytes{},
+                                chained_parts(county, row));
   session.run(kAddEntry, county, row.sequence, entry.at, contract::kind_name(entry.actor.kind),
               entry.actor.id, entry.action, subject, entry.reference, entry.detail, hash);
 }
@@ -195,64 +197,18 @@ std::vector<LoggedEntry> access_entries(Session& session, const Store& store, co
       filter.actor, filter.reference, limit);
 }
 
-namespace {
-
-// The end of the chain that was kept: "NUMBER HASH PROOF", the last made with the data's key.
-struct KeptEnd {
-  std::int64_t sequence = 0;  // 0 = none was kept
-  std::string hash;
-  bool sound = true;
-};
-
-std::string end_name(const Store& store) {
-  return "access_log_end/" + std::string(store.county());
-}
-
-std::string end_text(const Store& store, std::int64_t sequence, std::string_view hash) {
-  const std::string end = std::to_string(sequence) + ' ' + std::string(hash);
-  return end + ' ' + contract::hex_of(store.cipher().hash(HashUse::access_log, "end " + end));
-}
-
-KeptEnd kept_end(Session& session, const Store& store) {
-  const std::string text = MetaStore::text(session, end_name(store));
-  KeptEnd end;
-  if (text.empty()) return end;
-  std::istringstream(text) >> end.sequence >> end.hash;
-  if (end.sequence > 0 && text == end_text(store, end.sequence, end.hash)) return end;
-  return {0, {}, false};
-}
-
-// Takes the next row of the chain: it must have the next number, and from the first hash on a hash that
-// follows.
-void follow(LogChain& chain, const ChainedEntry& row, const KeptEnd& kept, const Store& store) {
-  const bool began = chain.chained > 0;
-  const bool next = row.logged.sequence == chain.rows + 1;
-  const bool follows =
-      row.hash ? *row.hash == chain_hash(store.cipher(), chain.last, store.county(), row.logged) : !began;
-  chain.rows = row.logged.sequence;
-  chain.chained += row.hash ? 1 : 0;
-  chain.last = row.hash.value_or(Bytes{});
-  const bool as_kept = row.logged.sequence != kept.sequence || chain.head() == kept.hash;
-  if ((!next || !follows || !as_kept) && chain.broken == 0) chain.broken = row.logged.sequence;
-}
-
-}  // namespace
-
 LogChain read_chain(Session& session, const Store& store, LogChain after) {
-  LogChain chain = std::move(after);
-  const KeptEnd kept = kept_end(session, store);
+  ChainWalk walk(session, store, kLogChain, std::move(after));
   for (;;) {  // by pages: a log of years is long
-    const auto page = session.rows(kChain, read_entry, store.county(), chain.rows);
-    for (const ChainedEntry& row : page) follow(chain, row, kept, store);
-    if (page.empty()) break;
+    const auto page = session.rows(kChain, read_entry, store.county(), walk.rows());
+    for (const ChainedEntry& row : page)
+      walk.follow(row.logged.sequence, row.hash, chained_parts(store.county(), row.logged));
+    if (page.empty()) return std::move(walk).end();
   }
-  if (chain.broken == 0 && (!kept.sound || kept.sequence > chain.rows)) chain.broken = chain.rows + 1;
-  return chain;
 }
 
 void keep_chain_end(Session& session, const Store& store, const LogChain& chain) {
-  if (chain.broken > 0 || chain.last.empty()) return;
-  MetaStore::set_text(session, end_name(store), end_text(store, chain.rows, chain.head()));
+  keep_chain_end(session, store, kLogChain, chain);
 }
 
 int drop_expired(Session& session, const Store& store, contract::UtcSeconds now) {

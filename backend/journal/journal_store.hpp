@@ -12,7 +12,7 @@
 
 #include "journal/actor.hpp"
 #include "journal/event.hpp"
-#include "lib/base/hex.hpp"
+#include "lib/store/chain.hpp"
 #include "lib/store/session.hpp"
 #include "lib/store/store.hpp"
 #include "lib/store/store_facts.hpp"
@@ -106,20 +106,11 @@ struct AccessFilter {
 std::vector<LoggedEntry> access_entries(Session& session, const Store& store, const AccessFilter& filter,
                                         int limit);
 
-// What the chain of the access log shows. Rows of before the chain began have no hash.
-struct LogChain {
-  std::int64_t rows = 0;
-  std::int64_t chained = 0;
-  std::int64_t broken = 0;  // sequence of the first row that does not follow, 0 = none
-  Bytes last;               // hash of the last row, empty = none yet
-
-  [[nodiscard]] std::string head() const { return contract::hex_of(last); }  // 64 digits; "" = none yet
-};
+// What the chain of the access log shows.
+using LogChain = Chain;
 // Walks the chain from what was read before to its end. An end that was kept (below) must still be there.
 LogChain read_chain(Session& session, const Store& store, LogChain after = {});
-// Remembers a sound chain's end under the data's key: rows that are cut off at the end, or hashes that are
-// taken from all rows, are found by the next reading. Who can put back an older copy of the whole database is
-// not: for that the program's log has the end of each day.
+// As chain.hpp says; the program's log has the end of each day.
 void keep_chain_end(Session& session, const Store& store, const LogChain& chain);
 
 // Tokens and keys past their time, of all subjects; answers how many.

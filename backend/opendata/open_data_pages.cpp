@@ -161,7 +161,8 @@ contract::Block tools_block() {
   list.title = words(Text::server_data_list);
   list.href = link_to("datapackage.json");
   list.icon = "download-simple";
-  block.cards = {std::move(api), std::move(list)};
+  contract::Card recovery = card_to("/recovery", Text::server_recovery_title);
+  block.cards = {std::move(api), std::move(list), std::move(recovery)};
   return block;
 }
 

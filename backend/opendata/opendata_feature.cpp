@@ -43,7 +43,7 @@ contract::Status open(Ground& ground) {
     log_failure("make open data", refresh(data, changes));
   });
   ground.changes.listen([&data, &changes = ground.changes](std::string_view subject, service::Change change) {
-    if (subject == "indicator" && change == service::Change::news)
+    if ((subject == "indicator" || subject == "ledger") && change == service::Change::news)
       log_failure("make open data", refresh(data, changes));
   });
   http::add_open_data_routes(ground.router, data);

@@ -4,6 +4,7 @@
 #include "pickup/booking_rules.hpp"
 #include "pickup/outcome/outcome_routes.hpp"
 #include "pickup/outcome/outcome_store.hpp"
+#include "pickup/outcome/stop_record.hpp"
 #include "pickup/pickup_commands.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_datasets.hpp"
@@ -84,7 +85,8 @@ Feature pickup_feature() {
           service::pickup_part,
           add_pickup_commands,
           open,
-          {storage::SlotStore::facts(), storage::PickupStore::facts(), storage::OutcomeStore::facts()}};
+          {storage::SlotStore::facts(), storage::PickupStore::facts(), storage::OutcomeStore::facts(),
+           storage::StopRecordStore::facts()}};
 }
 
 }  // namespace wufei::app

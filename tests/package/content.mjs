@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, '../..');
 export const directory = join(root, 'content');
 const FILES = {
   areas: 'areas.json', site: 'site.json', launch: 'launch.json', catalogue: 'pickup/catalogue.json', rules: 'pickup/rules.json', outcomes: 'pickup/outcomes.json',
+  destinations: 'ledger/destinations.json',
   indicators: 'indicators/indicators.json', open_data: 'open_data.json',
   guide_items: 'guide/items.json', guide_categories: 'guide/categories.json', guide_words: 'guide/words.json',
   guide_search: 'guide/search.json', guide_places: 'guide/places.json',

@@ -44,6 +44,7 @@ void Office::reopen() {
   auto opened = storage::Store::open(options);
   if (!opened) throw std::runtime_error(opened.error().detail);
   store = std::move(*opened);
+  app::join_all(*store);
   pickups = std::make_unique<service::PickupService>(*store, real_content(), clock, service::system_ids());
   if (!source) source = std::make_unique<service::ContentSource>(real_content());
   surveys = std::make_unique<service::SurveyService>(*store, *source, clock, service::system_ids());

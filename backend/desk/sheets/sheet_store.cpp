@@ -17,6 +17,11 @@ constexpr Query kLatest{"frozen_sheet.latest",
 constexpr Query kCrews{
     "frozen_sheet.crews",
     "SELECT DISTINCT crew FROM frozen_sheet WHERE county = ?1 AND date = ?2 ORDER BY crew"};
+constexpr Query kOfDays{"frozen_sheet.of_days",
+                        "SELECT date, crew, sequence, at, actor, stops FROM frozen_sheet"
+                        " WHERE county = ?1 AND date >= ?2 AND date <= ?3 ORDER BY date, crew, sequence"};
+constexpr Query kFirstDay{"frozen_sheet.first_day",
+                          "SELECT date FROM frozen_sheet WHERE county = ?1 ORDER BY date LIMIT 1"};
 constexpr Query kErase{"frozen_sheet.erase", "DELETE FROM frozen_sheet WHERE county = ?1 AND date < ?2"};
 constexpr Query kAll{"frozen_sheet.all",
                      "SELECT crew, date, crew, sequence, at, actor, stops FROM frozen_sheet"
@@ -78,12 +83,24 @@ std::vector<std::string> SheetStore::crews(Session& session, contract::Date date
   return session.rows(kCrews, &Columns::text, county_, date);
 }
 
+std::vector<SheetStop> SheetStore::stops(Session& session, contract::Date first, contract::Date last) const {
+  std::vector<SheetStop> stops;
+  const auto read = [&](Columns& columns) { return read_sheet(columns, cipher_); };
+  for (const FrozenSheet& sheet : session.rows(kOfDays, read, county_, first, last))
+    for (const FrozenStop& stop : sheet.stops) stops.push_back({sheet.date, stop.reference});
+  return stops;
+}
+
+std::optional<contract::Date> SheetStore::first_day(Session& session) const {
+  return session.row(kFirstDay, &Columns::date, county_);
+}
+
 int SheetStore::erase_before(Session& session, contract::Date before) const {
   return static_cast<int>(session.run(kErase, county_, before));
 }
 
 StoreFacts SheetStore::facts() {
-  return {{&kAdd, &kLatest, &kCrews, &kErase, &kAll}, {{"", &kAll, check_sheet}}};
+  return {{&kAdd, &kLatest, &kCrews, &kOfDays, &kFirstDay, &kErase, &kAll}, {{"", &kAll, check_sheet}}};
 }
 
 }  // namespace wufei::storage

@@ -32,6 +32,12 @@ struct FrozenSheet {
   std::vector<FrozenStop> stops;
 };
 
+// A stop that stood on a sheet of this day.
+struct SheetStop {
+  contract::Date date;
+  std::string reference;
+};
+
 class SheetStore {
  public:
   explicit SheetStore(const Store& store) : county_(store.county()), cipher_(store.cipher()) {}
@@ -42,6 +48,11 @@ class SheetStore {
                                                   std::string_view crew) const;
   // Crews with a frozen sheet of that day.
   [[nodiscard]] std::vector<std::string> crews(Session& session, contract::Date date) const;
+  // What stood on any sheet of these days, more than once when there were several.
+  [[nodiscard]] std::vector<SheetStop> stops(Session& session, contract::Date first,
+                                             contract::Date last) const;
+  // The first day with a sheet that was not erased.
+  [[nodiscard]] std::optional<contract::Date> first_day(Session& session) const;
   // Sheets of days before `before`; answers how many.
   int erase_before(Session& session, contract::Date before) const;
 

@@ -12,6 +12,10 @@ namespace wufei::service {
 struct ContentPart;
 }
 
+namespace wufei::storage {
+class Store;
+}
+
 namespace wufei::app {
 
 struct ListenAddress {
@@ -21,9 +25,11 @@ struct ListenAddress {
 
 struct Settings {
   std::vector<service::ContentPart> (*parts)() = nullptr;  // what the content consists of: app's list
-  std::filesystem::path data = "data";                     // database and keys
-  std::filesystem::path content = "content";               // its folder
-  std::string public_url;                                  // https://host of canonical links; "" = relative
+  // Lets the subjects hear what happens in the transactions of others: app's.
+  void (*join)(storage::Store&) = nullptr;
+  std::filesystem::path data = "data";        // database and keys
+  std::filesystem::path content = "content";  // its folder
+  std::string public_url;                     // https://host of canonical links; "" = relative
   std::string listen = "127.0.0.1:8080";
   std::filesystem::path www = "build/wasm";  // the packed client
   std::vector<std::string> trusted_proxies;  // addresses and networks whose X-Forwarded-For is believed

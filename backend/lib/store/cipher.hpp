@@ -28,7 +28,8 @@ enum class HashUse : std::uint8_t {
   sealing = 17,
   answer = 18,
   access_log = 19,
-  device = 20
+  device = 20,
+  chain = 21  // of rows that name their table in what is hashed
 };
 
 class Cipher {
@@ -51,7 +52,7 @@ class Cipher {
   using Key = std::array<std::uint8_t, 32>;
   explicit Cipher(const Key& key);
   Key box_key_{};
-  std::array<Key, 21> hash_keys_{};
+  std::array<Key, 22> hash_keys_{};
 };
 
 }  // namespace wufei::storage

@@ -11,6 +11,7 @@
 #include "lib/store/cipher.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/database.hpp"
+#include "lib/store/happenings.hpp"
 #include "lib/store/store_facts.hpp"
 
 namespace wufei::storage {
@@ -41,6 +42,8 @@ class Store {
   [[nodiscard]] const std::string& county() const { return county_; }
   Writer& writer() { return *database_.writer; }
   Readers& readers() { return *database_.readers; }
+  // Listeners come in before the store is used.
+  Happenings& happenings() { return happenings_; }
 
  private:
   Store(DirectoryLock lock, const Cipher& cipher, std::string county, Database database);
@@ -48,6 +51,7 @@ class Store {
   DirectoryLock lock_;  // null unless exclusive
   Cipher cipher_;
   std::string county_;
+  Happenings happenings_;
   Database database_;
 };
 

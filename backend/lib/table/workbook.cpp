@@ -139,6 +139,14 @@ void WorkbookSheet::print_landscape() {
   worksheet_fit_to_pages(sheet_, 1, 0);
 }
 
+void WorkbookSheet::print_with_head(std::size_t titles) {
+  print_landscape();
+  const auto row = static_cast<lxw_row_t>(titles);
+  worksheet_freeze_panes(sheet_, row + 1, 0);
+  worksheet_repeat_rows(sheet_, 0, row);
+  worksheet_set_footer(sheet_, "&C&P / &N");
+}
+
 void WorkbookSheet::filter(std::size_t rows, std::size_t columns) {
   if (rows > 0 && columns > 0)
     worksheet_autofilter(sheet_, 0, 0, static_cast<lxw_row_t>(rows), static_cast<lxw_col_t>(columns - 1));

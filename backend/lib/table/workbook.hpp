@@ -39,6 +39,9 @@ class WorkbookSheet {
   void freeze_titles();
   // A4 landscape, one page wide, the first row on every page.
   void print_landscape();
+  // The same for a sheet whose titles stand in row `titles` below what it is about: all down to it stays in
+  // sight and is on every page, with the page's number at its foot.
+  void print_with_head(std::size_t titles);
   // Titles get the menu by which rows are chosen.
   void filter(std::size_t rows, std::size_t columns);
 

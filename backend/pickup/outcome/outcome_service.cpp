@@ -1,5 +1,6 @@
 // What a crew records of a stop, and corrects. Every record stays; the latest counts.
 #include "lib/base/text.hpp"
+#include "pickup/outcome/outcome_recorded.hpp"
 #include "pickup/outcome/outcome_rules.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
@@ -93,8 +94,11 @@ contract::Status record(const Recording& recording, storage::Session& session, s
   row.collected_grams = outcome.grams;
   const int revision = static_cast<int>(records.size()) + 1;
   recording.state.outcomes.add(session, row.id, {revision, outcome, recording.now});
-  if (*turn == Turn::first) return write_first(recording, session, row, outcome);
-  return write_correction(recording, session, row, records.back().outcome, outcome, row.status != before);
+  auto written = *turn == Turn::first ? write_first(recording, session, row, outcome)
+                                      : write_correction(recording, session, row, records.back().outcome,
+                                                         outcome, row.status != before);
+  if (written) recording.state.store.happenings().tell(session, OutcomeRecorded{row.id, recording.content});
+  return written;
 }
 
 }  // namespace

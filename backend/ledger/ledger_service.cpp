@@ -1,0 +1,150 @@
+#include "ledger/ledger_service.hpp"
+
+#include <set>
+
+#include "county/clock_trust.hpp"
+#include "ledger/ledger_posting.hpp"
+#include "ledger/recovery/punctuality.hpp"
+#include "lib/store/meta_store.hpp"
+#include "pickup/outcome/outcome_recorded.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::Month;
+using storage::LedgerStore;
+using storage::MetaStore;
+using storage::Session;
+
+constexpr std::string_view kEnteredUpTo = "ledger_entered_up_to";  // number of a pickup's row
+constexpr int kAtOnce = 200;
+
+}  // namespace
+
+void join_ledger(storage::Store& store) {
+  store.happenings().listen<OutcomeRecorded>(
+      [ledger = LedgerStore(store), stops = storage::StopRecordStore(store)](
+          Session& session, const OutcomeRecorded& recorded) {
+        if (const auto stop = stops.find(session, recorded.pickup))
+          enter_stop(session, ledger, *stop, recorded.content.get<LedgerContent>());
+      });
+}
+
+contract::Result<std::int64_t> LedgerService::enter_some(std::int64_t after) {
+  auto found =
+      store_.readers().run([&](Session& session) -> contract::Result<std::vector<storage::StopRecord>> {
+        return stops_.recorded(session, after, kAtOnce);
+      });
+  if (!found) return found.error();
+  if (found->empty()) return std::int64_t{0};
+  const std::int64_t last = found->back().pickup;
+  const auto content = source_.current();
+  return store_.writer().run([&](Session& session) -> contract::Result<std::int64_t> {
+    for (const storage::StopRecord& before : *found) {
+      // Again, for a correction may have come between.
+      const auto stop = stops_.find(session, before.pickup);
+      if (stop) enter_stop(session, ledger_, *stop, content->get<LedgerContent>());
+    }
+    MetaStore::set_number(session, kEnteredUpTo, last);
+    return last;
+  });
+}
+
+contract::Status LedgerService::catch_up(const Turn& turn) {
+  if (caught_up_) return contract::ok();
+  const auto begun = store_.readers().run([](Session& session) -> contract::Result<std::int64_t> {
+    return MetaStore::number(session, kEnteredUpTo);
+  });
+  if (!begun) return begun.error();
+  for (std::int64_t after = *begun; !turn.over();) {
+    const auto last = enter_some(after);
+    if (!last) return last.error();
+    if (*last == 0) {
+      caught_up_ = true;
+      return contract::ok();
+    }
+    after = *last;
+  }
+  return contract::ok();
+}
+
+contract::Result<LedgerView> LedgerService::view(const storage::LedgerFilter& filter, int limit,
+                                                 std::int64_t before) {
+  return store_.readers().run([&](Session& session) -> contract::Result<LedgerView> {
+    LedgerView view;
+    view.sums = ledger_.sums(session, filter);
+    view.entries = ledger_.list(session, filter, limit + 1, before);
+    view.more = view.entries.size() > static_cast<std::size_t>(limit);
+    if (view.more) view.entries.pop_back();
+    std::set<Month> months;
+    std::set<std::string> crews;
+    for (const storage::LedgerSum& sum : ledger_.sums(session, {})) {
+      months.insert(sum.month);
+      if (!sum.crew.empty()) crews.insert(sum.crew);
+    }
+    view.months.assign(months.begin(), months.end());
+    view.crews.assign(crews.begin(), crews.end());
+    return view;
+  });
+}
+
+Month LedgerService::last_closed() {
+  const contract::UtcSeconds now = clock_.now();
+  const contract::YearMonthDay today = contract::year_month_day(contract::china_date(now));
+  const auto before = [](Month month) { return month % 100 == 1 ? month - 100 + 11 : month - 1; };
+  const Month last = before(today.year * 100 + today.month);
+  return now >= contract::closes_at(last) ? last : before(last);
+}
+
+contract::Result<std::optional<Month>> LedgerService::next_to_close() {
+  const Month last = last_closed();
+  return store_.readers().run([&](Session& session) -> contract::Result<std::optional<Month>> {
+    const std::vector<Month> done = ledger_.closed_months(session);
+    const std::optional<contract::Date> first = sheets_.first_day(session);
+    if (!first) return std::optional<Month>();
+    Month month = contract::month_of(*first);
+    if (!done.empty()) month = std::max(month, contract::next_month(done.back()));
+    return month <= last ? std::optional(month) : std::nullopt;
+  });
+}
+
+contract::Result<int> LedgerService::close_months() {
+  int closed = 0;
+  for (;;) {
+    const auto month = next_to_close();
+    if (!month) return month.error();
+    if (!*month) return closed;
+    auto counts = store_.readers().run([&](Session& session) -> contract::Result<LedgerStore::Counts> {
+      return count_month(session, sheets_, stops_, **month);
+    });
+    if (!counts) return counts.error();
+    counts->try_emplace(std::string(kPartPlanned), 0);  // so that the month is done
+    const auto kept = store_.writer().run([&](Session& session) -> contract::Result<bool> {
+      if (!clock_is_trusted(session, clock_.now())) return false;
+      if (ledger_.closed(session, **month).empty()) ledger_.close(session, **month, *counts);
+      return true;
+    });
+    if (!kept) return kept.error();
+    if (!*kept) return closed;
+    ++closed;
+  }
+}
+
+contract::Result<std::vector<RecoveryMonth>> LedgerService::recovery() {
+  if (!caught_up_) return std::vector<RecoveryMonth>();
+  const Month last = last_closed();
+  const auto content = source_.current();
+  return store_.readers().run([&](Session& session) -> contract::Result<std::vector<RecoveryMonth>> {
+    const std::vector<storage::LedgerSum> sums = ledger_.sums(session, {});
+    const std::vector<Month> counted = ledger_.closed_months(session);
+    std::vector<RecoveryMonth> months;
+    Month first = contract::next_month(last);
+    if (!sums.empty()) first = std::min(first, sums.front().month);
+    if (!counted.empty()) first = std::min(first, counted.front());
+    for (Month month = first; month <= last; month = contract::next_month(month))
+      months.push_back(recovery_month(month, sums, ledger_.closed(session, month), *content));
+    return months;
+  });
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,66 @@
+// The county's ledger of what was collected: entering, looking up, closing months, and what of it is
+// published. Knows nothing of HTTP. Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <optional>
+#include <vector>
+
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "desk/sheets/sheet_store.hpp"
+#include "ledger/ledger_store.hpp"
+#include "ledger/recovery/recovery.hpp"
+#include "lib/chore/chores.hpp"
+#include "pickup/outcome/stop_record.hpp"
+
+namespace wufei::service {
+
+// What staff see of some of the ledger.
+struct LedgerView {
+  std::vector<storage::LedgerSum> sums;             // of the filter
+  std::vector<storage::ListedLedgerEntry> entries;  // the last ones first
+  bool more = false;                                // earlier ones were left out
+  // What can be chosen: of the whole ledger, in order.
+  std::vector<contract::Month> months;
+  std::vector<std::string> crews;
+};
+
+class LedgerService {
+ public:
+  // All must outlive the service.
+  LedgerService(storage::Store& store, const ContentSource& source, Clock& clock)
+      : store_(store), source_(source), clock_(clock), ledger_(store), stops_(store), sheets_(store) {}
+
+  // Enters what was recorded of stops before the ledger listened, some at a time until `turn` is over.
+  // Errors: unavailable.
+  contract::Status catch_up(const Turn& turn);
+  // Entries with numbers below `before`, at most `limit`. Errors: unavailable.
+  contract::Result<LedgerView> view(const storage::LedgerFilter& filter, int limit,
+                                    std::int64_t before = storage::LedgerStore::kNoEnd);
+  // Counts the sheets of every month that is over for good and was not counted yet; nothing until the clock
+  // has run for a day without a leap. Answers how many months. Errors: unavailable.
+  contract::Result<int> close_months();
+  // Every closed month from the first that has something, in order; those without anything too. Empty until
+  // everything recorded earlier was entered. Errors: unavailable.
+  contract::Result<std::vector<RecoveryMonth>> recovery();
+  // The last month that is closed now.
+  [[nodiscard]] contract::Month last_closed();
+
+ private:
+  contract::Result<std::int64_t> enter_some(std::int64_t after);
+  contract::Result<std::optional<contract::Month>> next_to_close();
+
+  storage::Store& store_;
+  const ContentSource& source_;
+  Clock& clock_;
+  storage::LedgerStore ledger_;
+  storage::StopRecordStore stops_;
+  storage::SheetStore sheets_;
+  std::atomic<bool> caught_up_ = false;
+};
+
+// Lets the ledger enter outcomes in the transactions in which they are recorded.
+void join_ledger(storage::Store& store);
+
+}  // namespace wufei::service
