@@ -120,7 +120,9 @@ contract::Status PickupState::save(storage::Session& session, storage::PickupRow
   const int expected = row.version++;
   if (!pickups.update(session, row, expected))
     return contract::make_error(ErrorCode::precondition, "the booking was changed meanwhile");
-  journal.events.add(session, row.id, event, actor);
+  // What is erased stays erased: it takes no words.
+  const std::string detail = row.personal ? event.detail : std::string();
+  journal.events.add(session, row.id, {event.at, event.kind, detail}, actor);
   if (!contract::is_open(row.status) || event.kind == "changed")
     notices.withdraw(session, row.id, "reminder", event.at);
   notices.withdraw(session, row.id, "changed", event.at);  // one message says the latest

@@ -190,3 +190,26 @@ TEST_CASE("a flood of bookings is found by when it was made") {
   REQUIRE(office.pickups->cancel_by_staff(flooded->reference, "flood", test::kClerk));
   CHECK(office.pickups->made_between(from, to, "", test::kClerk)->empty());
 }
+
+TEST_CASE("a booking that is erased takes no words of those who finish it late") {
+  Office office;
+  const auto told = book(office, sample_request(1)), stopped = book(office, sample_request(2));
+  REQUIRE(told);
+  REQUIRE(stopped);
+  const auto erase = [&] {
+    for (int day = 0; day < 400; ++day) {
+      office.clock.advance(24 * 3600);
+      REQUIRE(office.pickups->erase_expired());
+    }
+  };
+  erase();
+  REQUIRE(office.pickups->show(told->reference, false, test::kClerk)->pickup.contact_name.empty());
+  REQUIRE(office.pickups->cancel_by_staff(told->reference, "Mrs Wang has moved", test::kClerk));
+  REQUIRE(office.pickups->not_presented(stopped->reference, "Mrs Wang was not there", test::kClerk));
+  for (const std::string& reference : {told->reference, stopped->reference}) {
+    const auto shown = office.pickups->show(reference, false, test::kClerk);
+    REQUIRE(shown);
+    for (const contract::HistoryEvent& event : shown->pickup.history) CHECK(event.detail.empty());
+    if (shown->pickup.aftermath.outcome) CHECK(shown->pickup.aftermath.outcome->words.empty());
+  }
+}

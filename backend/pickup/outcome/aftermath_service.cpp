@@ -109,7 +109,8 @@ contract::Result<Pickup> PickupService::rate(const ResidentAct& act, const contr
       [&](storage::Session& session, storage::PickupRow& row, contract::UtcSeconds now) -> contract::Status {
         if (!contract::is_collected(row.status)) return refused(Rule::not_collected);
         if (state_->outcomes.rating(session, row.id)) return refused(Rule::already_rated);
-        state_->outcomes.rate(session, row.id, {rating.stars, rating.comment, now});
+        const std::string comment = row.personal ? rating.comment : std::string();
+        state_->outcomes.rate(session, row.id, {rating.stars, comment, now});
         return state_->save(session, row, {now, "rated", {}}, Actor::resident(), false);
       });
 }
@@ -123,7 +124,8 @@ contract::Result<Pickup> PickupService::report_missed(const ResidentAct& act, st
         const Pickup pickup = state_->view(session, row, now);
         if (const auto fault = contract::missed_fault(pickup, content->get<PickupContent>().outcomes, now))
           return contract::Error{ErrorCode::conflict, "missed report", {*fault}, 0};
-        state_->outcomes.report(session, row.id, {MissedState::open, std::string(comment), {}, now, 0});
+        const std::string said(row.personal ? comment : std::string_view());
+        state_->outcomes.report(session, row.id, {MissedState::open, said, {}, now, 0});
         return state_->save(session, row, {now, "missed_reported", {}}, Actor::resident(), false);
       });
 }
@@ -156,7 +158,7 @@ contract::Result<StaffPickup> PickupService::settle_missed(std::string_view refe
       return contract::make_error(ErrorCode::conflict, "no report waits for an answer");
     if (row->personal) row->address_key = address_key(row->area, row->village, row->personal->address);
     report->state = upheld ? MissedState::upheld : MissedState::rejected;
-    report->answer = answer;
+    report->answer = row->personal ? answer : std::string_view();  // erased: it takes no words
     report->settled_at = now;
     state_->outcomes.settle(session, row->id, *report);
     const std::string detail = contract::text(

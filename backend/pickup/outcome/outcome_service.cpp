@@ -82,6 +82,7 @@ contract::Status record(const Recording& recording, storage::Session& session, s
                         const Outcome& given) {
   const auto& pickup = recording.content.get<PickupContent>();
   Outcome outcome = contract::with_all_pieces(given, row.items);
+  if (!row.personal) outcome.note.clear();  // erased: it takes no words
   if (outcome.at < row.created_at || outcome.at > recording.now) outcome.at = recording.now;
   const Records records = recording.state.outcomes.of(session, row.id);
   const auto turn = turn_of(row, records, outcome, pickup.outcomes, recording.now);
