@@ -131,6 +131,14 @@ void StaffDoor::form(std::string_view pattern, std::string_view name, Permission
   router_.add(std::move(route));
 }
 
+std::map<std::string, std::string> StaffDoor::display_names() const {
+  std::map<std::string, std::string> names;
+  const auto accounts = accounts_.list();
+  if (!accounts) return names;
+  for (const contract::StaffAccount& account : *accounts) names[account.name] = account.display;
+  return names;
+}
+
 void StaffDoor::enter(DeskEntry entry) {
   entries_.push_back(std::move(entry));
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,8 @@ class StaffDoor {
   void let_out(Response& response) const;
   // Where somebody stands who wants to sign in.
   [[nodiscard]] static service::Doorstep doorstep(const Request& request);
+  // How colleagues read each login name. Empty when the accounts cannot be read: then login names must do.
+  [[nodiscard]] std::map<std::string, std::string> display_names() const;
   // Every route behind the door with its permission.
   [[nodiscard]] const std::vector<Guarded>& guarded() const { return guarded_; }
 

@@ -1,5 +1,6 @@
 // What the county's desk gives to the house: its pages, and what it keeps besides bookings and cases.
 #include "county/feature.hpp"
+#include "desk/cases/statistics_page.hpp"
 #include "desk/desk_pages.hpp"
 #include "desk/notices/notices_page.hpp"
 #include "lib/base/words.hpp"
@@ -22,6 +23,8 @@ void enter(http::StaffDoor& door) {
       {std::string(http::kNotices), words(Text::server_outbox_title), "phone", Permission::plan_pickups});
   door.enter({"/desk/stops", words(Text::server_work_stops), "truck", Permission::view_stops});
   door.enter({"/desk/cases", words(Text::server_work_inbox), "megaphone", Permission::view_cases});
+  door.enter({std::string(http::kCaseStatistics), words(Text::server_work_case_statistics), "chart-bar",
+              Permission::view_reports});
 }
 
 // Sheets name people as long as bookings do.
@@ -46,6 +49,7 @@ contract::Status open(Ground& ground) {
   enter(*door);
   http::add_desk_pages(desk);
   http::add_notices_pages(desk, *ground.services.find<service::NoticeService>());
+  http::add_case_statistics_pages(desk, *ground.services.find<service::IndicatorService>());
   ground.chores.add(
       {"erase what the desk keeps", "upkeep", 1h, 1min,
        [&ground, &sheets, &cases](const service::Turn&) { return erase(ground, sheets, cases); }});
@@ -55,7 +59,11 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature desk_feature() {
-  return {"desk", nullptr, nullptr, open, {storage::SheetStore::facts(), storage::CaseStore::facts()}};
+  return {"desk",
+          nullptr,
+          nullptr,
+          open,
+          {storage::SheetStore::facts(), storage::CaseStore::facts(), storage::InboxStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -1,7 +1,7 @@
 #include "desk/desk_home.hpp"
 
 #include "county/county_content.hpp"
-#include "desk/cases/case_page.hpp"
+#include "desk/cases/inbox_address.hpp"
 #include "desk/desk_parts.hpp"
 #include "desk/pickups/board_view.hpp"
 #include "lib/base/words.hpp"
@@ -63,22 +63,30 @@ contract::Status add_pickups(std::vector<Waiting>& all, const DeskGround& desk, 
 }
 
 contract::Status add_cases(std::vector<Waiting>& all, const DeskGround& desk, const StaffCaller& caller) {
-  service::FeedbackListFilter filter;
-  filter.only_open = true;
-  if (!caller.account.department.empty()) filter.body = caller.account.department;
-  const auto cases = desk.feedback.list(filter, false, caller.actor());
-  if (!cases) return cases.error();
-  Waiting open{cases->size(), Text::server_work_home_cases, std::string(kInbox)};
-  Waiting late{0, Text::server_work_home_overdue, with_query(std::string(kInbox), {{"state", "overdue"}}),
-               true};
-  for (const service::StaffFeedback& one : *cases) late.count += one.feedback.overdue ? 1 : 0;
-  all.push_back(std::move(late));
-  all.push_back(std::move(open));
-  if (!caller.may(Permission::publish_cases)) return contract::ok();
-  const auto waiting = desk.cases.proposed();
-  if (!waiting) return waiting.error();
-  all.push_back({waiting->size(), Text::server_work_home_proposals,
-                 with_query(std::string(kInbox), {{"state", "waiting"}})});
+  struct Tile {
+    storage::InboxState state;
+    Text words;
+    bool urgent = false;
+  };
+  std::vector<Tile> tiles{{storage::InboxState::overdue, Text::server_work_home_overdue, true},
+                          {storage::InboxState::open, Text::server_work_home_cases}};
+  if (caller.may(Permission::handle_cases))
+    tiles.push_back({storage::InboxState::call, Text::server_work_home_calls});
+  if (caller.may(Permission::publish_cases))
+    tiles.push_back({storage::InboxState::waiting, Text::server_work_home_proposals});
+  std::vector<storage::InboxFilter> filters(tiles.size());
+  for (std::size_t i = 0; i < tiles.size(); ++i) {
+    filters[i].state = tiles[i].state;
+    if (!caller.account.department.empty()) filters[i].body = caller.account.department;
+  }
+  const auto counts = desk.cases.counts(filters);
+  if (!counts) return counts.error();
+  for (std::size_t i = 0; i < tiles.size(); ++i) {
+    InboxAddress address;
+    address.filter.state = tiles[i].state;
+    all.push_back(
+        {static_cast<std::size_t>((*counts)[i]), tiles[i].words, inbox_path(address), tiles[i].urgent});
+  }
   return contract::ok();
 }
 

@@ -31,7 +31,9 @@ constexpr Done kDone[] = {
     {"transferred", Text::server_work_done_transferred}, {"answered", Text::server_work_done_answered},
     {"closed", Text::server_work_done_closed},           {"proposed", Text::server_work_done_proposed},
     {"published", Text::server_work_done_published},     {"dropped", Text::server_work_done_dropped},
-    {"withdrawn", Text::server_work_done_withdrawn},     {"told", Text::server_outbox_told}};
+    {"withdrawn", Text::server_work_done_withdrawn},     {"told", Text::server_outbox_told},
+    {"merged", Text::server_work_done_merged},
+    {"unmerged", Text::server_work_done_unmerged},       {"called", Text::server_work_done_called}};
 
 }  // namespace
 
@@ -183,11 +185,14 @@ std::string with_query(std::string path,
   return path;
 }
 
-std::string who_text(std::string_view actor) {
+std::string StaffNames::of(std::string_view actor) const {
   constexpr std::string_view kDesk = "desk:";
   if (actor == "resident") return words(Text::server_work_by_resident);
   if (actor == "system") return words(Text::server_work_by_system);
-  return std::string(actor.starts_with(kDesk) ? actor.substr(kDesk.size()) : actor);
+  if (!actor.starts_with(kDesk)) return std::string(actor);
+  const std::string name(actor.substr(kDesk.size()));
+  const auto found = names_.find(name);
+  return found == names_.end() ? name : found->second;
 }
 
 }  // namespace wufei::http

@@ -2,6 +2,7 @@
 // only.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -72,7 +73,15 @@ std::string entered(const FormFields& fields, std::string_view name);
 // The address of a page with a query; empty values are left out.
 std::string with_query(std::string path,
                        const std::vector<std::pair<std::string_view, std::string_view>>& query);
-// "desk:name" of the journal as people read it.
-std::string who_text(std::string_view actor);
+// Actors of the journal as people read them: colleagues by the name that they go by, not the one they sign in
+// with.
+class StaffNames {
+ public:
+  explicit StaffNames(const StaffDoor& door) : names_(door.display_names()) {}
+  [[nodiscard]] std::string of(std::string_view actor) const;
+
+ private:
+  std::map<std::string, std::string> names_;
+};
 
 }  // namespace wufei::http

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kStatusNames{"received", "assigned", "answered", "closed",
                                                        "reopened"};
+constexpr std::array<std::string_view, 4> kVerdictNames{"", "satisfied", "partly", "unsatisfied"};
 constexpr TextLimits kIdLimits{1, 40, false};
 constexpr TextLimits kOptionalCodeLimits{0, 40, false};
 constexpr TextLimits kOptionalPhoneLimits{0, 32, false};
@@ -87,6 +88,9 @@ std::string_view feedback_event_text(std::string_view kind) {
   if (kind == "rated") return text(Text::feedback_event_rated);
   if (kind == "published") return text(Text::feedback_event_published);
   if (kind == "unpublished") return text(Text::feedback_event_unpublished);
+  if (kind == "merged") return text(Text::feedback_event_merged);
+  if (kind == "unmerged") return text(Text::feedback_event_unmerged);
+  if (kind == "called") return text(Text::feedback_event_called);
   return kind;
 }
 
@@ -97,6 +101,16 @@ std::string_view status_name(FeedbackStatus status) {
 std::optional<FeedbackStatus> feedback_status_from_name(std::string_view name) {
   for (std::size_t i = 0; i < kStatusNames.size(); ++i)
     if (kStatusNames[i] == name) return static_cast<FeedbackStatus>(i);
+  return std::nullopt;
+}
+
+std::string_view verdict_name(CallVerdict verdict) {
+  return kVerdictNames[static_cast<std::size_t>(verdict)];
+}
+
+std::optional<CallVerdict> call_verdict_from_name(std::string_view name) {
+  for (std::size_t i = 0; i < kVerdictNames.size(); ++i)
+    if (kVerdictNames[i] == name) return static_cast<CallVerdict>(i);
   return std::nullopt;
 }
 
@@ -196,6 +210,7 @@ Json feedback_case_to_json(const FeedbackCase& feedback) {
                {"due", feedback.due ? Json(format_date(*feedback.due)) : Json()},
                {"overdue", feedback.overdue},
                {"body", feedback.body},
+               {"merged", feedback.merged},
                {"answers", answers_to_json(feedback.answers)},
                {"stars", feedback.stars},
                {"comment", feedback.comment},
@@ -229,6 +244,7 @@ std::optional<FeedbackCase> feedback_case_from_json(const Json& json) {
   feedback.due = parse_date(text_or_empty(json, "due"));
   feedback.overdue = flag_or(json, "overdue", false);
   feedback.body = text_or_empty(json, "body");
+  feedback.merged = flag_or(json, "merged", false);
   feedback.stars = static_cast<int>(number_or(json, "stars", 0));
   feedback.comment = text_or_empty(json, "comment");
   feedback.rateable = flag_or(json, "rateable", false);

@@ -39,9 +39,13 @@ inline constexpr std::size_t kMaxFeedbackPhotos = 4;
 inline constexpr int kMaxStars = 5;
 
 enum class FeedbackStatus : std::uint8_t { received, assigned, answered, closed, reopened };
+// What somebody said of an answer when called; none: nobody has been asked.
+enum class CallVerdict : std::uint8_t { none, satisfied, partly, unsatisfied };
 
 std::string_view status_name(FeedbackStatus status);  // snake_case
 std::optional<FeedbackStatus> feedback_status_from_name(std::string_view name);
+std::string_view verdict_name(CallVerdict verdict);  // snake_case, "" for none
+std::optional<CallVerdict> call_verdict_from_name(std::string_view name);
 // received, assigned or reopened: an answer is still owed.
 bool is_open(FeedbackStatus status);
 
@@ -85,16 +89,18 @@ struct FeedbackCase {
   std::optional<Date> due;  // last day to answer
   bool overdue = false;     // as the server sees it now
   std::string body;         // whom it is assigned to, "" = nobody yet
+  bool merged = false;      // handled together with another case, whose answer it gets
   std::vector<FeedbackAnswer> answers;
   int stars = 0;  // 0 = not rated
   std::string comment;
   bool rateable = false;
   bool reopenable = false;
-  UtcSeconds reopen_until = 0;        // 0 = not answered
-  std::string published;              // public reference or ""
-  std::vector<HistoryEvent> history;  // received assigned answered closed reopened rated published
-  std::string token;                  // only in the replies of create and lookup
-  std::string receipt;                // only in the reply of create, when anonymous
+  UtcSeconds reopen_until = 0;  // 0 = not answered
+  std::string published;        // public reference or ""
+  // received assigned answered closed reopened rated published unpublished merged unmerged called
+  std::vector<HistoryEvent> history;
+  std::string token;    // only in the replies of create and lookup
+  std::string receipt;  // only in the reply of create, when anonymous
 };
 
 // A case as published: texts that staff have rid of personal data.

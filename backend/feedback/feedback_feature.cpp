@@ -1,5 +1,6 @@
 // What feedback gives to the house.
 #include "county/feature.hpp"
+#include "feedback/call_store.hpp"
 #include "feedback/feedback_commands.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_form.hpp"
@@ -70,7 +71,8 @@ Feature feedback_feature() {
           service::feedback_part,
           add_feedback_commands,
           open,
-          {storage::FeedbackStore::facts(), storage::PublishedFeedbackStore::facts()}};
+          {storage::FeedbackStore::facts(), storage::PublishedFeedbackStore::facts(),
+           storage::CallStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -41,7 +41,8 @@ storage::FeedbackRow row_of(const FeedbackFiling& filing, const ContentSet& cont
   row.anonymous = request.anonymous;
   row.publish_consent = request.publish_consent;
   row.page = request.page;
-  row.private_data = storage::FeedbackPrivate{request.text, request.contact_name, request.phone, {}, {}, {}};
+  row.private_data =
+      storage::FeedbackPrivate{request.text, request.contact_name, request.phone, {}, {}, {}, {}};
   row.created_at = now;
   if (const auto* kind = contract::find_kind(content.get<FeedbackContent>(), request.kind))
     row.due = contract::due_day(*kind, now);

@@ -201,6 +201,7 @@ Document case_document(const service::ContentSet& content, const FeedbackCase& f
   add_due(facts, feedback);
   if (!feedback.body.empty()) fact(Text::server_form_body, feedback.body);
   document.blocks.push_back(std::move(facts));
+  if (feedback.merged) document.blocks.push_back(paragraph_block(words(Text::feedback_merged)));
   const auto text = [&document](Text heading, const std::string& said) {
     document.blocks.push_back(contract::heading_block(2, words(heading)));
     document.blocks.push_back(paragraph_block(said));

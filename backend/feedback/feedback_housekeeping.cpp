@@ -75,6 +75,8 @@ contract::Result<int> FeedbackService::erase_expired() {
       for (const char* free_text : {"closed", "reopened"})  // the names of bodies may stay
         state_->journal.events.erase_details(session, feedback, free_text);
       state_->notices.erase_messages(session, feedback);
+      if (const auto row = state_->feedback.find(session, feedback))
+        state_->calls.erase_remarks(session, row->reference);
     }
     return static_cast<int>(erased.size());
   });

@@ -12,6 +12,14 @@ int int_or(const Json& json, const char* name, int fallback) {
   return static_cast<int>(number_or(json, name, fallback));
 }
 
+Date working_day_after(Date day, int count) {
+  while (count > 0) {
+    day = add_days(day, 1);
+    if (is_working_day(day)) --count;
+  }
+  return day;
+}
+
 }  // namespace
 
 const FeedbackKind* find_kind(const FeedbackRules& rules, std::string_view id) {
@@ -24,12 +32,19 @@ const FeedbackTopic* find_topic(const FeedbackRules& rules, std::string_view id)
 
 std::optional<Date> due_day(const FeedbackKind& kind, UtcSeconds received) {
   if (kind.working_days <= 0) return std::nullopt;
-  Date day = china_date(received);
-  for (int left = kind.working_days; left > 0;) {
-    day = add_days(day, 1);
-    if (is_working_day(day)) --left;
-  }
-  return day;
+  return working_day_after(china_date(received), kind.working_days);
+}
+
+Date call_day(const CallRules& rules, UtcSeconds answered) {
+  return working_day_after(china_date(answered), rules.working_days);
+}
+
+int working_days_between(UtcSeconds from, UtcSeconds to) {
+  const Date last = china_date(to);
+  int days = 0;
+  for (Date day = add_days(china_date(from), 1); day <= last; day = add_days(day, 1))
+    days += is_working_day(day) ? 1 : 0;
+  return days;
 }
 
 UtcSeconds reopen_until(const FeedbackRules& rules, UtcSeconds answered) {
@@ -56,6 +71,10 @@ FeedbackRules feedback_rules_from_json(const Json& json) {
   const Json& open311 = object_or_empty(json, "open311");
   rules.jurisdiction_id = text_or_empty(open311, "jurisdiction_id");
   rules.open311_window_days = int_or(open311, "window_days", rules.open311_window_days);
+  const Json& call = object_or_empty(json, "call");
+  rules.call.working_days = int_or(call, "working_days", rules.call.working_days);
+  rules.call.tries = int_or(call, "tries", rules.call.tries);
+  rules.call.reopens = flag_or(call, "reopens", rules.call.reopens);
   return rules;
 }
 

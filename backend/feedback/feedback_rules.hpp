@@ -26,6 +26,13 @@ struct FeedbackTopic {
   std::string name;
 };
 
+// Calls after an answer: whether people are satisfied.
+struct CallRules {
+  int working_days = 0;  // after the answer, by when somebody calls; 0 = nobody does
+  int tries = 3;         // calls that reached nobody, after which it is left
+  bool reopens = false;  // who is not satisfied has the case handled a second time, unless it was already
+};
+
 struct FeedbackRules {
   bool confirmed = false;  // the county has confirmed these numbers
   std::vector<FeedbackKind> kinds;
@@ -39,6 +46,7 @@ struct FeedbackRules {
   int similar_most = 3;
   std::string jurisdiction_id;  // Open311; "" = nothing is asked
   int open311_window_days = 90;
+  CallRules call;
 };
 
 const FeedbackKind* find_kind(const FeedbackRules& rules, std::string_view id);
@@ -47,6 +55,10 @@ const FeedbackTopic* find_topic(const FeedbackRules& rules, std::string_view id)
 // The last day to answer what came in at `received`: the working days after that day are counted (Chinese
 // calendar). nullopt for kinds without a deadline.
 std::optional<Date> due_day(const FeedbackKind& kind, UtcSeconds received);
+// The last day to call somebody whose case was answered at `answered`.
+Date call_day(const CallRules& rules, UtcSeconds answered);
+// Working days after the day of `from` up to the day of `to`; 0 on the same day (Chinese calendar).
+int working_days_between(UtcSeconds from, UtcSeconds to);
 // The instant until which an answer given at `answered` may be contested: the end of the last day.
 UtcSeconds reopen_until(const FeedbackRules& rules, UtcSeconds answered);
 

@@ -11,7 +11,6 @@ namespace {
 
 using contract::ErrorCode;
 using contract::FeedbackCase;
-using contract::FeedbackStatus;
 using contract::Rule;
 using FeedbackResult = contract::Result<FeedbackCase>;
 
@@ -90,6 +89,7 @@ FeedbackCase FeedbackState::outline(const storage::FeedbackRow& row, const contr
   feedback.due = row.due;
   feedback.overdue = row.due && contract::is_open(row.status) && *row.due < contract::china_date(now);
   feedback.body = row.body;
+  feedback.merged = row.leader != 0;
   feedback.stars = row.stars;
   feedback.rateable = may_rate(row);
   feedback.reopenable = may_reopen(row, rules, now);
@@ -176,11 +176,7 @@ FeedbackResult FeedbackService::reopen(std::string_view reference, std::string_v
                       if (contract::is_open(row.status) || row.handled_at == 0)
                         return feedback_refused(Rule::not_answered);
                       if (!may_reopen(row, rules, event.at)) return feedback_refused(Rule::reopen_too_late);
-                      const contract::FeedbackKind* kind = contract::find_kind(rules, row.kind);
-                      row.status = FeedbackStatus::reopened;
-                      row.reopened_at = event.at;
-                      row.handled_at = row.closed_at = 0;
-                      if (kind) row.due = contract::due_day(*kind, event.at);
+                      FeedbackState::reopen(row, rules, event.at);
                       row.private_data->reopen_reason = reason;
                       return contract::ok();
                     });

@@ -16,12 +16,28 @@
 
 namespace wufei::storage {
 class Store;
-}
+class Session;
+}  // namespace wufei::storage
 
 namespace wufei::service {
 
 class ContentSource;
 struct FeedbackState;  // the service's insides: service floor only
+
+// A call after an answer. `verdict` is none exactly when nobody was reached.
+struct FeedbackCall {
+  bool reached = false;
+  contract::CallVerdict verdict = contract::CallVerdict::none;
+  std::string_view remark;  // among colleagues, at most 500 code points
+};
+
+struct FeedbackCallLine {
+  contract::UtcSeconds at = 0;
+  std::string actor;
+  bool reached = false;
+  contract::CallVerdict verdict = contract::CallVerdict::none;
+  std::string remark;
+};
 
 // What staff see of one case, with the telephone number in clear only when asked for.
 struct StaffFeedback {
@@ -29,15 +45,25 @@ struct StaffFeedback {
   std::string channel;
   std::string reopen_reason;
   std::vector<std::string> actors;  // of feedback.history, line by line
+  int version = 1;                  // for the calls below that take one
+  std::string leader;               // reference of the case that it is handled together with, "" = none
+  std::string merge_reason;
+  std::vector<std::string> followers;  // references of those that get its answer
+  std::vector<FeedbackCallLine> calls;
+  bool to_call = false;  // somebody is to be asked whether they are satisfied
+};
+
+// One case is the same matter as another: `leader` is answered, and its answer is for both.
+struct FeedbackMerge {
+  std::string_view reference, leader;
+  std::string_view reason;      // among colleagues, 2..500 code points
+  std::string_view department;  // of who asks: other bodies' cases do not exist for them; "" = all do
 };
 
 struct FeedbackListFilter {
   bool only_open = false;
   bool only_overdue = false;
   std::string kind;  // "" = all
-  std::optional<contract::FeedbackStatus> status = {};
-  std::optional<std::string> body = {};  // whom they are assigned to, "" = nobody yet
-  std::size_t most = 5000;
 };
 
 // A request as it came in: `channel` is web, form or open311; `body` are the request's bytes, hashed to
@@ -97,22 +123,46 @@ class FeedbackService {
                                                     const contract::Actor& actor);
   contract::Result<StaffFeedback> show(std::string_view reference, bool with_phone,
                                        const contract::Actor& actor);
-  // Errors: conflict (case_closed) of all that follow.
+  // These cases in this order, without telephone numbers; those that are gone are left out.
+  contract::Result<std::vector<StaffFeedback>> several(const std::vector<std::string>& references,
+                                                       const contract::Actor& actor);
+  // `version`, here and below: that staff saw; another one is precondition, but for what was sent twice.
+  // Errors besides: conflict (case_closed; case_merged while the answer of its leader is awaited) of all that
+  // follow. Cases that are handled together with this one go along.
   contract::Result<StaffFeedback> assign(std::string_view reference, std::string_view body,
-                                         const contract::Actor& actor);
+                                         const contract::Actor& actor, std::optional<int> version = {});
+  // With cases that get the same answer: invalid (shared_words) when it tells whose case this is.
   contract::Result<StaffFeedback> answer(std::string_view reference, std::string_view text,
-                                         const contract::Actor& actor);
-  // A case that was not answered needs a note, which its citizen reads.
+                                         const contract::Actor& actor, std::optional<int> version = {});
+  // A case that was not answered needs a note, which its citizen reads. Errors as of answer().
   contract::Result<StaffFeedback> close(std::string_view reference, std::string_view note,
-                                        const contract::Actor& actor);
+                                        const contract::Actor& actor, std::optional<int> version = {});
+  // Both open, of one body (who has none takes the leader's). Errors: invalid (merge_target, merge_body at
+  // /leader; /reason), conflict (merge_leads: others follow this one).
+  contract::Result<StaffFeedback> merge(const FeedbackMerge& merge, const contract::Actor& actor,
+                                        std::optional<int> version = {});
+  // While it is not answered.
+  contract::Result<StaffFeedback> unmerge(std::string_view reference, const contract::Actor& actor,
+                                          std::optional<int> version = {});
+  // After an answer, before the case is closed. Errors: conflict (not_answered: or there is no number),
+  // invalid
+  // (/verdict, /remark).
+  contract::Result<StaffFeedback> record_call(std::string_view reference, const FeedbackCall& call,
+                                              const contract::Actor& actor, std::optional<int> version = {});
   // `text` and `answer` are the public versions that staff have written. Errors: conflict (consent_missing,
   // not_answered, case_published), invalid (personal_data: a telephone or identity number or the contact's
   // name is still in it).
   contract::Result<StaffFeedback> publish(std::string_view reference, std::string_view text,
-                                          std::string_view answer, const contract::Actor& actor);
+                                          std::string_view answer, const contract::Actor& actor,
+                                          std::optional<int> version = {});
   // Whether publish() would take them. Errors: the same, not_found.
   contract::Status may_publish(std::string_view reference, std::string_view text, std::string_view answer);
-  contract::Result<StaffFeedback> unpublish(std::string_view reference, const contract::Actor& actor);
+  contract::Result<StaffFeedback> unpublish(std::string_view reference, const contract::Actor& actor,
+                                            std::optional<int> version = {});
+  // Inside the caller's transaction, for what colleagues write about a case elsewhere. Errors: not_found,
+  // conflict (case_closed: its words are erased, and none may be added), precondition (another version).
+  contract::Status require_writable(storage::Session& session, std::string_view reference,
+                                    std::optional<int> version = {});
   // The photographs as JPEG.
   contract::Result<std::vector<std::string>> photos(std::string_view reference, const contract::Actor& actor);
 

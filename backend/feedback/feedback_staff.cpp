@@ -1,10 +1,8 @@
 // The county's side of cases. Everything is written to the access log.
-#include <functional>
-
 #include "county/secrets.hpp"
 #include "county/site/references.hpp"
+#include "feedback/feedback_action.hpp"
 #include "feedback/feedback_content.hpp"
-#include "feedback/feedback_state.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {
@@ -15,40 +13,38 @@ using contract::FeedbackStatus;
 using contract::Rule;
 using StaffResult = contract::Result<StaffFeedback>;
 
-struct StaffAction {
-  std::string_view kind;    // event kind
-  std::string_view detail;  // what the citizen reads in the timeline
-  const contract::Actor& actor;
-  bool tell = false;  // a notice of the same kind
-  std::function<contract::Status(storage::Session&, storage::FeedbackRow&)> apply;
-  std::function<bool(const storage::FeedbackRow&)> is_done = {};  // inside the transaction, before `apply`
-};
-
 contract::Error no_such_case() {
   return contract::make_error(ErrorCode::not_found, "no such case");
 }
 
-StaffResult act(FeedbackState& state, std::string_view reference, const StaffAction& action) {
-  const auto content = state.source.current();
-  const contract::UtcSeconds now = state.clock.now();
-  const storage::AccessEntry entry{now, action.actor, "feedback_" + std::string(action.kind),
-                                   std::string(reference)};
-  return state.journal.on_record(entry, [&](storage::Session& session) -> StaffResult {
-    auto row = state.feedback.find(session, reference);
-    if (!row) return no_such_case();
-    if (action.is_done && action.is_done(*row))  // sent twice
-      return state.staff_view(session, *row, content->get<FeedbackContent>(), now, false);
-    if (auto applied = action.apply(session, *row); !applied) return applied.error();
-    state.feedback.update(session, *row);
-    state.journal.events.add(session, row->id, {now, std::string(action.kind), std::string(action.detail)},
-                             action.actor);
-    if (action.tell) state.notify(session, *row, action.kind, *content, now);
-    return state.staff_view(session, *row, content->get<FeedbackContent>(), now, false);
-  });
+// One step of a case: the row, its event, its notice.
+struct Step {
+  FeedbackState& state;
+  const StaffAction& action;
+  const ContentSet& content;
+  contract::UtcSeconds now = 0;
+};
+
+// What is erased stays erased: it takes no words.
+void write_step(const Step& step, storage::Session& session, storage::FeedbackRow& row) {
+  const StaffAction& action = step.action;
+  step.state.feedback.update(session, row);
+  const std::string_view detail = row.private_data ? action.detail : std::string_view();
+  step.state.journal.events.add(session, row.id, {step.now, std::string(action.kind), std::string(detail)},
+                                action.actor);
+  if (action.tell) step.state.notify(session, row, action.kind, step.content, step.now);
 }
 
-contract::Status require_not_closed(const storage::FeedbackRow& row) {
-  if (row.status == FeedbackStatus::closed || !row.private_data) return feedback_refused(Rule::case_closed);
+contract::Status take_step(const Step& step, storage::Session& session, storage::FeedbackRow& row) {
+  const StaffAction& action = step.action;
+  if (action.version && *action.version != row.version)
+    return contract::make_error(ErrorCode::precondition, "the case was changed meanwhile");
+  if (auto applied = action.apply(session, row); !applied) return applied;
+  write_step(step, session, row);
+  if (action.then) action.then(session, row);
+  if (!action.follow) return contract::ok();
+  for (storage::FeedbackRow& follower : step.state.feedback.followers(session, row.id))
+    if (action.follow(follower)) write_step(step, session, follower);
   return contract::ok();
 }
 
@@ -83,6 +79,21 @@ contract::PublishedFeedback published_of(const storage::FeedbackRow& row, std::s
 
 }  // namespace
 
+StaffResult act(FeedbackState& state, std::string_view reference, const StaffAction& action) {
+  const auto content = state.source.current();
+  const Step step{state, action, *content, state.clock.now()};
+  const storage::AccessEntry entry{step.now, action.actor, "feedback_" + std::string(action.kind),
+                                   std::string(reference)};
+  return state.journal.on_record(entry, [&](storage::Session& session) -> StaffResult {
+    auto row = state.feedback.find(session, reference);
+    if (!row) return no_such_case();
+    const bool twice = action.is_done && action.is_done(session, *row);
+    if (!twice)
+      if (auto taken = take_step(step, session, *row); !taken) return taken.error();
+    return state.staff_view(session, *row, content->get<FeedbackContent>(), step.now, false);
+  });
+}
+
 StaffFeedback FeedbackState::staff_view(storage::Session& session, const storage::FeedbackRow& row,
                                         const contract::FeedbackRules& rules, contract::UtcSeconds now,
                                         bool with_phone) {
@@ -94,10 +105,26 @@ StaffFeedback FeedbackState::staff_view(storage::Session& session, const storage
     staff.actors.push_back(contract::actor_text(event.actor));
   }
   staff.channel = row.channel;
+  staff.version = row.version;
+  put_group(session, row, staff);
+  for (storage::CallRow& call : calls.of(session, row.reference))
+    staff.calls.push_back(
+        {call.at, std::move(call.actor), call.reached, call.verdict, std::move(call.remark)});
   if (!row.private_data) return staff;
+  staff.to_call = rules.call.working_days > 0 && row.status == FeedbackStatus::answered && !row.called &&
+                  row.due && !row.private_data->phone.empty() && row.call_tries < rules.call.tries;
   staff.reopen_reason = row.private_data->reopen_reason;
+  staff.merge_reason = row.private_data->merge_reason;
   if (with_phone) staff.feedback.phone = row.private_data->phone;
   return staff;
+}
+
+void FeedbackState::put_group(storage::Session& session, const storage::FeedbackRow& row,
+                              StaffFeedback& staff) const {
+  if (row.leader != 0)
+    if (const auto leader = feedback.find(session, row.leader)) staff.leader = leader->reference;
+  for (const storage::FeedbackRow& follower : feedback.followers(session, row.id))
+    staff.followers.push_back(follower.reference);
 }
 
 void FeedbackState::mark_handled(storage::FeedbackRow& row, contract::UtcSeconds now) {
@@ -118,12 +145,22 @@ contract::Result<std::vector<StaffFeedback>> FeedbackService::list(const Feedbac
       now, actor, with_phone ? "feedback_list_with_phone" : "feedback_list", {}, filter.kind};
   return state_->journal.look_on_record(entry, [&](storage::Session& session) -> StaffList {
     std::vector<StaffFeedback> rows;
-    for (const storage::FeedbackRow& row : state_->feedback.list(session, wanted)) {
-      if (filter.status.value_or(row.status) != row.status || filter.body.value_or(row.body) != row.body)
-        continue;
-      if (rows.size() == filter.most) break;
+    for (const storage::FeedbackRow& row : state_->feedback.list(session, wanted))
       rows.push_back(state_->staff_view(session, row, content->get<FeedbackContent>(), now, with_phone));
-    }
+    return rows;
+  });
+}
+
+contract::Result<std::vector<StaffFeedback>> FeedbackService::several(
+    const std::vector<std::string>& references, const contract::Actor& actor) {
+  using StaffList = contract::Result<std::vector<StaffFeedback>>;
+  const auto content = state_->source.current();
+  const storage::AccessEntry entry{state_->clock.now(), actor, "feedback_list"};
+  return state_->journal.look_on_record(entry, [&](storage::Session& session) -> StaffList {
+    std::vector<StaffFeedback> rows;
+    for (const std::string& reference : references)
+      if (const auto row = state_->feedback.find(session, reference))
+        rows.push_back(state_->staff_view(session, *row, content->get<FeedbackContent>(), entry.at, false));
     return rows;
   });
 }
@@ -141,80 +178,106 @@ StaffResult FeedbackService::show(std::string_view reference, bool with_phone, c
 }
 
 StaffResult FeedbackService::assign(std::string_view reference, std::string_view body,
-                                    const contract::Actor& actor) {
+                                    const contract::Actor& actor, std::optional<int> version) {
   constexpr std::size_t kLongestBody = 60;  // code points
   if (!contract::is_valid_utf8(body)) return contract::field_error("/body", Rule::invalid_text);
   if (contract::code_point_count(body) > kLongestBody)
     return contract::field_error("/body", Rule::too_long, kLongestBody);
-  return act(*state_, reference,
-             {"assigned", body, actor, false,
-              [&](storage::Session&, storage::FeedbackRow& row) -> contract::Status {
-                if (!contract::is_open(row.status)) return feedback_refused(Rule::case_closed);
-                row.status = FeedbackStatus::assigned;
-                row.body = body;
-                return contract::ok();
-              },
-              [&](const storage::FeedbackRow& row) {
-                return row.status == FeedbackStatus::assigned && row.body == body;
-              }});
+  StaffAction action{"assigned", body, actor, version};
+  action.is_done = [&](storage::Session&, const storage::FeedbackRow& row) {
+    return row.status == FeedbackStatus::assigned && row.body == body;
+  };
+  action.follow = [&](storage::FeedbackRow& row) {
+    if (!contract::is_open(row.status)) return false;
+    row.status = FeedbackStatus::assigned;
+    row.body = body;
+    return true;
+  };
+  action.apply = [&](storage::Session&, storage::FeedbackRow& row) -> contract::Status {
+    if (auto free = require_in_hand(row); !free) return free;
+    if (action.follow(row)) return contract::ok();
+    return feedback_refused(Rule::case_closed);
+  };
+  return act(*state_, reference, action);
 }
 
 StaffResult FeedbackService::answer(std::string_view reference, std::string_view text,
-                                    const contract::Actor& actor) {
+                                    const contract::Actor& actor, std::optional<int> version) {
   const contract::UtcSeconds now = state_->clock.now();
-  return act(*state_, reference,
-             {"answered",
-              {},
-              actor,
-              true,
-              [&](storage::Session&, storage::FeedbackRow& row) -> contract::Status {
-                if (auto open = require_not_closed(row); !open) return open;
-                row.private_data->answers.push_back({now, row.body, std::string(text)});
-                row.status = FeedbackStatus::answered;
-                FeedbackState::mark_handled(row, now);
-                return contract::ok();
-              },
-              [&](const storage::FeedbackRow& row) {
-                return row.status == FeedbackStatus::answered && row.private_data &&
-                       !row.private_data->answers.empty() && row.private_data->answers.back().text == text;
-              }});
+  StaffAction action{"answered", {}, actor, version, true};
+  contract::FeedbackAnswer answer{now, {}, std::string(text)};
+  bool first = false;  // of this handling: those that had an answer keep it when one of them asked again
+  const auto give = [&](storage::FeedbackRow& row) {
+    row.private_data->answers.push_back(answer);
+    row.status = FeedbackStatus::answered;
+    FeedbackState::mark_handled(row, now);
+  };
+  action.is_done = [&](storage::Session&, const storage::FeedbackRow& row) {
+    return row.status == FeedbackStatus::answered && row.private_data && !row.private_data->answers.empty() &&
+           row.private_data->answers.back().text == text;
+  };
+  action.apply = [&](storage::Session& session, storage::FeedbackRow& row) -> contract::Status {
+    if (auto free = require_in_hand(row); !free) return free;
+    if (auto sound = check_shared_words(*state_, session, row, "/answer", text); !sound) return sound;
+    first = contract::is_open(row.status);
+    answer.body = row.body;
+    give(row);
+    return contract::ok();
+  };
+  action.follow = [&](storage::FeedbackRow& row) {
+    const bool waits = contract::is_open(row.status);
+    if (!row.private_data || (first && !waits) || row.status == FeedbackStatus::closed) return false;
+    give(row);
+    return true;
+  };
+  return act(*state_, reference, action);
 }
 
 StaffResult FeedbackService::close(std::string_view reference, std::string_view note,
-                                   const contract::Actor& actor) {
+                                   const contract::Actor& actor, std::optional<int> version) {
   const contract::UtcSeconds now = state_->clock.now();
-  return act(*state_, reference,
-             {"closed", note, actor, !note.empty(),
-              [&](storage::Session&, storage::FeedbackRow& row) -> contract::Status {
-                if (auto open = require_not_closed(row); !open) return open;
-                if (contract::is_open(row.status) && note.empty())
-                  return contract::field_error("/note", Rule::required);
-                row.status = FeedbackStatus::closed;
-                row.closed_at = now;
-                FeedbackState::mark_handled(row, now);
-                return contract::ok();
-              }});
+  StaffAction action{"closed", note, actor, version, !note.empty()};
+  const auto end = [now](storage::FeedbackRow& row) {
+    row.status = FeedbackStatus::closed;
+    row.closed_at = now;
+    FeedbackState::mark_handled(row, now);
+  };
+  action.apply = [&](storage::Session& session, storage::FeedbackRow& row) -> contract::Status {
+    if (auto free = require_in_hand(row); !free) return free;
+    if (contract::is_open(row.status) && note.empty()) return contract::field_error("/note", Rule::required);
+    if (contract::is_open(row.status))
+      if (auto sound = check_shared_words(*state_, session, row, "/note", note); !sound) return sound;
+    end(row);
+    return contract::ok();
+  };
+  action.follow = [&](storage::FeedbackRow& row) {  // those that have an answer go their own way
+    if (!contract::is_open(row.status)) return false;
+    end(row);
+    return true;
+  };
+  return act(*state_, reference, action);
 }
 
 StaffResult FeedbackService::publish(std::string_view reference, std::string_view text,
-                                     std::string_view answer, const contract::Actor& actor) {
+                                     std::string_view answer, const contract::Actor& actor,
+                                     std::optional<int> version) {
   const contract::UtcSeconds now = state_->clock.now();
   const std::string fresh =
       contract::make_reference(random_symbols<8>(state_->ids), contract::kPublishedPrefix);
-  return act(*state_, reference,
-             {"published", fresh, actor, false,
-              [&](storage::Session& session, storage::FeedbackRow& row) -> contract::Status {
-                if (auto sound = check_publishing(row, text, answer); !sound) return sound;
-                if (!storage::PublishedFeedbackStore::reference_of(session, row.id).empty())
-                  return feedback_refused(Rule::case_published);
-                if (storage::PublishedFeedbackStore::exists(session, fresh))
-                  return contract::make_error(ErrorCode::unavailable, "the reference is taken");
-                contract::PublishedFeedback published = published_of(row, fresh, now);
-                published.text = text;
-                published.answer = answer;
-                storage::PublishedFeedbackStore::insert(session, row.id, published);
-                return contract::ok();
-              }});
+  StaffAction action{"published", fresh, actor, version};
+  action.apply = [&](storage::Session& session, storage::FeedbackRow& row) -> contract::Status {
+    if (auto sound = check_publishing(row, text, answer); !sound) return sound;
+    if (!storage::PublishedFeedbackStore::reference_of(session, row.id).empty())
+      return feedback_refused(Rule::case_published);
+    if (storage::PublishedFeedbackStore::exists(session, fresh))
+      return contract::make_error(ErrorCode::unavailable, "the reference is taken");
+    contract::PublishedFeedback published = published_of(row, fresh, now);
+    published.text = text;
+    published.answer = answer;
+    storage::PublishedFeedbackStore::insert(session, row.id, published);
+    return contract::ok();
+  };
+  return act(*state_, reference, action);
 }
 
 contract::Status FeedbackService::may_publish(std::string_view reference, std::string_view text,
@@ -228,16 +291,24 @@ contract::Status FeedbackService::may_publish(std::string_view reference, std::s
   });
 }
 
-StaffResult FeedbackService::unpublish(std::string_view reference, const contract::Actor& actor) {
-  return act(*state_, reference,
-             {"unpublished",
-              {},
-              actor,
-              false,
-              [](storage::Session& session, storage::FeedbackRow& row) -> contract::Status {
-                if (storage::PublishedFeedbackStore::remove(session, row.id)) return contract::ok();
-                return contract::make_error(ErrorCode::not_found, "the case is not published");
-              }});
+StaffResult FeedbackService::unpublish(std::string_view reference, const contract::Actor& actor,
+                                       std::optional<int> version) {
+  StaffAction action{"unpublished", {}, actor, version};
+  action.apply = [](storage::Session& session, storage::FeedbackRow& row) -> contract::Status {
+    if (storage::PublishedFeedbackStore::remove(session, row.id)) return contract::ok();
+    return contract::make_error(ErrorCode::not_found, "the case is not published");
+  };
+  return act(*state_, reference, action);
+}
+
+contract::Status FeedbackService::require_writable(storage::Session& session, std::string_view reference,
+                                                   std::optional<int> version) {
+  const auto row = state_->feedback.find(session, reference);
+  if (!row) return no_such_case();
+  if (!row->private_data) return feedback_refused(Rule::case_closed);
+  if (version && *version != row->version)
+    return contract::make_error(ErrorCode::precondition, "the case was changed meanwhile");
+  return contract::ok();
 }
 
 contract::Result<std::vector<std::string>> FeedbackService::photos(std::string_view reference,

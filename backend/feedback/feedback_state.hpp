@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "county/content_source.hpp"
+#include "feedback/call_store.hpp"
 #include "feedback/feedback_service.hpp"
 #include "feedback/feedback_store.hpp"
 #include "feedback/feedback_text.hpp"
@@ -35,6 +36,7 @@ struct FeedbackState {
 
   storage::Store& store;
   storage::FeedbackStore feedback{store.cipher()};
+  storage::CallStore calls{store};
   Journal journal{store, kSubject};
   storage::NoticeStore notices{store, kSubject};
   ContentSource& source;
@@ -51,6 +53,11 @@ struct FeedbackState {
                               const contract::FeedbackRules& rules, contract::UtcSeconds now);
   StaffFeedback staff_view(storage::Session& session, const storage::FeedbackRow& row,
                            const contract::FeedbackRules& rules, contract::UtcSeconds now, bool with_phone);
+  // The cases that are handled together with it.
+  void put_group(storage::Session& session, const storage::FeedbackRow& row, StaffFeedback& staff) const;
+  // To be handled a second time, for itself and with a deadline of its own.
+  static void reopen(storage::FeedbackRow& row, const contract::FeedbackRules& rules,
+                     contract::UtcSeconds now);
   // Marks the case handled at `now`: in time, or late for ever.
   static void mark_handled(storage::FeedbackRow& row, contract::UtcSeconds now);
   // The message to the case's citizen about `kind` (received answered closed); nothing without a number.

@@ -11,9 +11,12 @@ using contract::Json;
 const std::string kColumns =
     "SELECT reference, id, kind, topic, area, status, channel, anonymous, publish_consent, page, body,"
     " private, created_at, due, coalesce(handled_at, 0), late, coalesce(reopened_at, 0),"
-    " coalesce(closed_at, 0), stars FROM feedback_case ";
+    " coalesce(closed_at, 0), stars, version, coalesce(leader, 0), called, call_tries, call_verdict"
+    " FROM feedback_case ";
 const std::string kOpen = "status IN ('received', 'assigned', 'reopened')";
 const std::string kFindText = kColumns + "WHERE reference = ?1";
+const std::string kFindByIdText = kColumns + "WHERE id = ?1";
+const std::string kFollowersText = kColumns + "WHERE leader = ?1 ORDER BY id LIMIT 500";
 const std::string kListText = kColumns + "WHERE (CAST(?1 AS bigint) = 0 OR " + kOpen +
                               ") AND (CAST(?2 AS bigint) IS NULL OR (due < ?2 AND " + kOpen +
                               ")) AND (?3 = '' OR kind = ?3) ORDER BY CASE WHEN " + kOpen +
@@ -23,6 +26,8 @@ const std::string kAnsweredText =
     kColumns + "WHERE status = 'answered' AND handled_at < ?1 ORDER BY id LIMIT 500";
 const std::string kAllText = kColumns + "ORDER BY id";
 const Query kFind{"feedback.find", kFindText};
+const Query kFindById{"feedback.find_by_id", kFindByIdText};
+const Query kFollowers{"feedback.followers", kFollowersText};
 const Query kList{"feedback.list", kListText};
 const Query kAnswered{"feedback.answered", kAnsweredText};
 const Query kAll{"feedback.all", kAllText};
@@ -38,7 +43,9 @@ constexpr Query kUpdate{
     "feedback.update",
     "UPDATE feedback_case SET status = ?2, body = ?3, private = ?4, due = ?5,"
     " handled_at = nullif(CAST(?6 AS bigint), 0), late = ?7, reopened_at = nullif(CAST(?8 AS bigint), 0),"
-    " closed_at = nullif(CAST(?9 AS bigint), 0), stars = ?10 WHERE id = ?1"};
+    " closed_at = nullif(CAST(?9 AS bigint), 0), stars = ?10,"
+    " version = ?11, leader = nullif(CAST(?12 AS bigint), 0), called = ?13, call_tries = ?14,"
+    " call_verdict = ?15 WHERE id = ?1"};
 constexpr Query kAddPhoto{
     "feedback_photo.add",
     "INSERT INTO feedback_photo (id_hash, width, height, created_at, image) VALUES (?1, ?2, ?3, ?4, ?5)"};
@@ -79,7 +86,8 @@ std::string private_text(const FeedbackPrivate& data) {
                                 {"phone", data.phone},
                                 {"answers", std::move(answers)},
                                 {"comment", data.comment},
-                                {"reopen_reason", data.reopen_reason}});
+                                {"reopen_reason", data.reopen_reason},
+                                {"merge_reason", data.merge_reason}});
 }
 
 std::optional<std::vector<contract::FeedbackAnswer>> answers_from(const Json& data) {
@@ -102,6 +110,7 @@ std::optional<FeedbackPrivate> read_private(Columns& columns, const Cipher& ciph
   data.phone = contract::text_or_empty(*json, "phone");
   data.comment = contract::text_or_empty(*json, "comment");
   data.reopen_reason = contract::text_or_empty(*json, "reopen_reason");
+  data.merge_reason = contract::text_or_empty(*json, "merge_reason");
   auto answers = answers_from(*json);
   if (!answers) columns.fail("holds an answer that is not ours");
   if (answers) data.answers = std::move(*answers);
@@ -129,6 +138,11 @@ FeedbackRow read_row(Columns& columns, const Cipher& cipher) {
   row.reopened_at = columns.integer();
   row.closed_at = columns.integer();
   row.stars = columns.number();
+  row.version = columns.number();
+  row.leader = columns.integer();
+  row.called = columns.flag();
+  row.call_tries = columns.number();
+  row.call_verdict = columns.named(contract::call_verdict_from_name);
   return row;
 }
 
@@ -177,14 +191,26 @@ bool FeedbackStore::exists(Session& session, std::string_view reference) {
   return session.exists(kExists, reference);
 }
 
-void FeedbackStore::update(Session& session, const FeedbackRow& row) const {
+void FeedbackStore::update(Session& session, FeedbackRow& row) const {
+  ++row.version;
   session.run(kUpdate, row.id, contract::status_name(row.status), row.body, or_null(seal(row)), row.due,
-              row.handled_at, row.late, row.reopened_at, row.closed_at, row.stars);
+              row.handled_at, row.late, row.reopened_at, row.closed_at, row.stars, row.version, row.leader,
+              row.called, row.call_tries, contract::verdict_name(row.call_verdict));
 }
 
 std::optional<FeedbackRow> FeedbackStore::find(Session& session, std::string_view reference) const {
   return session.row(
       kFind, [&](Columns& columns) { return read_row(columns, cipher_); }, reference);
+}
+
+std::optional<FeedbackRow> FeedbackStore::find(Session& session, std::int64_t id) const {
+  return session.row(
+      kFindById, [&](Columns& columns) { return read_row(columns, cipher_); }, id);
+}
+
+std::vector<FeedbackRow> FeedbackStore::followers(Session& session, std::int64_t id) const {
+  return session.rows(
+      kFollowers, [&](Columns& columns) { return read_row(columns, cipher_); }, id);
 }
 
 std::vector<FeedbackRow> FeedbackStore::list(Session& session, const FeedbackFilter& filter) const {
@@ -240,8 +266,9 @@ std::vector<std::int64_t> FeedbackStore::erase_closed_before(Session& session, c
 
 StoreFacts FeedbackStore::facts() {
   return {
-      {&kFind, &kList, &kAnswered, &kAll, &kExists, &kReceipt, &kInsert, &kUpdate, &kAddPhoto, &kClaimPhoto,
-       &kPhotos, &kAllPhotos, &kPhotoCount, &kUnclaimed, &kDropUnclaimed, &kErasePhotos, &kErase, &kStrays},
+      {&kFind,       &kFindById,  &kFollowers,     &kList,        &kAnswered,   &kAll,    &kExists,
+       &kReceipt,    &kInsert,    &kUpdate,        &kAddPhoto,    &kClaimPhoto, &kPhotos, &kAllPhotos,
+       &kPhotoCount, &kUnclaimed, &kDropUnclaimed, &kErasePhotos, &kErase,      &kStrays},
       {{contract::text(contract::Text::cli_check_cases), &kAll, check_row}, {"", &kAllPhotos, check_photo}},
       check_strays};
 }

@@ -23,6 +23,7 @@ struct FeedbackPrivate {
   std::vector<contract::FeedbackAnswer> answers;
   std::string comment;        // with the rating
   std::string reopen_reason;  // "" = never reopened
+  std::string merge_reason;   // among colleagues: why it is the same as its leader
 };
 
 struct FeedbackRow {
@@ -45,6 +46,11 @@ struct FeedbackRow {
   contract::UtcSeconds reopened_at = 0;  // 0 = never
   contract::UtcSeconds closed_at = 0;    // 0 = not closed
   int stars = 0;                         // 0 = not rated
+  int version = 1;                       // grows with every update()
+  std::int64_t leader = 0;               // id of the case that it is handled together with, 0 = none
+  bool called = false;                   // its citizen was reached after the last answer
+  int call_tries = 0;                    // calls since the last answer
+  contract::CallVerdict call_verdict = contract::CallVerdict::none;  // last said, also of an earlier answer
 };
 
 struct FeedbackPhoto {
@@ -68,9 +74,12 @@ class FeedbackStore {
   // Sets row.id. `sealed` is seal(row); `receipt` "" when there is none.
   void insert(Session& session, FeedbackRow& row, const Bytes& sealed, std::string_view receipt) const;
   static bool exists(Session& session, std::string_view reference);
-  // Writes everything that can change.
-  void update(Session& session, const FeedbackRow& row) const;
+  // Writes everything that can change, one version up.
+  void update(Session& session, FeedbackRow& row) const;
   std::optional<FeedbackRow> find(Session& session, std::string_view reference) const;
+  std::optional<FeedbackRow> find(Session& session, std::int64_t id) const;
+  // Those that are handled together with this one, in order of filing.
+  std::vector<FeedbackRow> followers(Session& session, std::int64_t id) const;
   // Open ones first by deadline, then the newest; at most 5000.
   std::vector<FeedbackRow> list(Session& session, const FeedbackFilter& filter) const;
   [[nodiscard]] bool receipt_opens(Session& session, std::int64_t feedback, std::string_view receipt) const;

@@ -139,6 +139,12 @@ test('an officer answers a case, and another colleague publishes it', async () =
   await page.locator('.inbox a', { hasText: '旧床垫' }).click();
   await page.locator('input[name=body]').fill('环卫中心');
   await clickButton(page, '转办');
+  await page.locator('textarea[name=answer]').fill('您好。');
+  await page.locator('select[name=template]').selectOption('pickup_missed');
+  await clickButton(page, '插入模板');
+  assert.match(await page.locator('textarea[name=answer]').inputValue(), /^您好。\n.*【核实到的经过】.*环卫中心$/s);
+  await clickButton(page, '发出答复');
+  await check(page, 'case-gap');
   await page.locator('textarea[name=answer]').fill('您好。那天上午车辆出了故障，我们没有逐户打电话说明，向您道歉。');
   await check(page, 'case');
   await clickButton(page, '发出答复');
@@ -151,4 +157,44 @@ test('an officer answers a case, and another colleague publishes it', async () =
   await check(editor, 'case-publish');
   await clickButton(editor, '复核后公开');
   assert.match(await editor.locator('.done').innerText(), /已公开/);
+});
+
+test('an officer handles two cases as one, calls afterwards, and reads the statistics', async () => {
+  const references = [];
+  for (const text of ['北门的投放点满了，袋子堆在外面。', '投放点外面堆了很多袋子，请清理。']) {
+    const reply = await fetch(`${portal.url}/api/v1/feedback`, { method: 'POST', headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ kind: 'complaint', topic: 'sorting', text, contact_name: '示例', phone: '13800000001', publish_consent: false }) });
+    references.push((await reply.json()).reference);
+  }
+  const [leader, same] = references, page = await colleague('he', '何静', 'officer');
+  await page.goto(`${portal.url}/desk/cases/${same}`);
+  await page.locator('summary', { hasText: '并到另一件' }).click();
+  await page.locator('input[name=leader]').fill(same);
+  await page.locator('input[name=merge_reason]').fill('同一个投放点');
+  await clickButton(page, '并到另一件');
+  await check(page, 'case-merge-fault');
+  await page.locator('input[name=leader]').fill(leader);
+  await clickButton(page, '并到另一件');
+  await check(page, 'case-merged');
+  await page.goto(`${portal.url}/desk/cases/${leader}`);
+  await page.locator('textarea[name=answer]').fill('投放点已经清理，今后每天下午再清一次。');
+  await check(page, 'case-leads');
+  await clickButton(page, '发出答复');
+  await page.locator('select[name=verdict]').selectOption('partly');
+  await page.locator('input[name=remark]').fill('希望早上也清一次');
+  await check(page, 'case-call');
+  await clickButton(page, '记下回访');
+  assert.match(await page.locator('.done').innerText(), /回访/);
+  for (const [width, name] of [[390, 'phone'], [1280, 'desk'], [1920, 'large']]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${portal.url}/desk/cases?state=call`);
+    await check(page, `cases-call-${name}`);
+    await page.goto(`${portal.url}/desk/cases/statistics`);
+    await check(page, `statistics-${name}`, { fullPage: true });
+    await page.goto(`${portal.url}/desk/cases/${same}`);
+    await check(page, `case-same-${name}`, { fullPage: true });
+  }
+  await page.goto(`${portal.url}/desk/cases/statistics`);
+  await page.locator('td.number a').first().click();
+  await check(page, 'cases-from-statistics');
 });

@@ -2,37 +2,13 @@
 // eyes.
 #include <doctest/doctest.h>
 
-#include "desk_visit.hpp"
+#include "desk_case_visit.hpp"
 #include "support/photo_samples.hpp"
 
 using namespace wufei;
 using namespace wufei::tests;
 
 namespace {
-
-contract::FeedbackRequest sample_case() {
-  contract::FeedbackRequest request;
-  request.kind = "complaint";
-  request.topic = "sorting";
-  request.text = "The lorry did not come.\nWhy?";
-  request.contact_name = "Zhang San";
-  request.phone = "13800000009";
-  request.publish_consent = true;
-  return request;
-}
-
-std::string filed(DeskVisit& visit, const contract::FeedbackRequest& request = sample_case()) {
-  const auto filed = visit.feedback.file({request, {}, {}});
-  REQUIRE(filed);
-  return filed->reference;
-}
-
-// As the page's forms have it.
-Fields seen(DeskVisit& visit, const std::string& reference, Fields fields) {
-  const auto one = visit.feedback.show(reference, false, test::kClerk);
-  fields["seen"] = std::to_string(one->feedback.history.size());
-  return fields;
-}
 
 // The number of the words that wait to be published, as the page's form has it.
 std::string proposed(DeskVisit& visit, const std::string& reference) {
@@ -136,7 +112,7 @@ TEST_CASE("desk: who proposes the words does not publish them, and what is publi
   CHECK(visit.post(path + "/publish", seen(visit, reference, {{"number", "7"}})).status == 412);
   const std::string read = proposed(visit, reference);
   CHECK(visit.post(path + "/publish", seen(visit, reference, {{"number", read}})).status == 303);
-  CHECK(visit.post(path + "/publish", {{"seen", "0"}, {"number", read}}).status == 303);  // twice
+  CHECK(visit.post(path + "/publish", {{"version", "0"}, {"number", read}}).status == 303);  // twice
   REQUIRE(visit.feedback.published("")->size() == 1);
   CHECK(visit.feedback.published("")->front().text == "约好了没来收。");
   CHECK(visit.post(path + "/withdraw", seen(visit, reference, {})).status == 303);

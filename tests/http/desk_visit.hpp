@@ -12,6 +12,7 @@
 #include "account/one_time_code.hpp"
 #include "account/staff_door.hpp"
 #include "county/county_content.hpp"
+#include "desk/cases/statistics_page.hpp"
 #include "desk/desk_pages.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/percent.hpp"
@@ -25,7 +26,12 @@ namespace wufei::tests {
 using contract::Role;
 
 struct DeskVisit {
-  DeskVisit() { http::add_desk_pages(desk_ground()); }
+  DeskVisit() {
+    const auto desk = desk_ground();
+    http::add_desk_pages(desk);
+    REQUIRE(indicators.set_content(office.source->current()));
+    http::add_case_statistics_pages(desk, indicators);
+  }
 
   [[nodiscard]] std::shared_ptr<const http::DeskGround> desk_ground() {
     return std::make_shared<const http::DeskGround>(
@@ -85,6 +91,7 @@ struct DeskVisit {
   service::FeedbackService feedback{*office.store, *office.source, office.clock, service::system_ids()};
   service::SheetService sheets{*office.store, *office.pickups, office.clock};
   service::CaseDesk cases{*office.store, feedback, office.clock};
+  service::IndicatorService indicators{*office.store, office.clock};
   http::Router router;
   http::DocumentBook book;
   http::StaffDoor door{router, accounts, book, false};

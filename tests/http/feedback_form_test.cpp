@@ -252,3 +252,31 @@ TEST_CASE("a whole form of the largest size is read once and whole; a larger one
   CHECK(site.post(sound_body().field("page", std::string(50000, 'x')).done()).status == 413);
   CHECK(site.post("text=" + std::string(50000, 'x'), "application/x-www-form-urlencoded").status == 413);
 }
+
+TEST_CASE("the plain look-up says that a case is handled with another one, and nothing of that one") {
+  FormSite site;
+  contract::FeedbackRequest request;
+  request.kind = "complaint";
+  request.topic = "sorting";
+  request.text = "The bins at the north gate are full.";
+  request.phone = "13800001234";
+  const auto own = site.feedback->file({request, {}, {}});
+  request.text = "Words of a neighbour.";
+  const auto leader = site.feedback->file({request, {}, {}});
+  REQUIRE(own);
+  REQUIRE(leader);
+  REQUIRE(site.feedback->merge({own->reference, leader->reference, "same bins", {}}, test::kClerk));
+  REQUIRE(site.feedback->answer(leader->reference, "They were emptied.", test::kClerk));
+  http::Request find;
+  find.method = "POST";
+  find.path = "/feedback/find";
+  find.headers.set("Content-Type", "application/x-www-form-urlencoded");
+  find.peer = "127.0.0.1";
+  find.body = "reference=" + own->reference + "&secret=1234";
+  const http::Response reply = site.router.handle(find);
+  CHECK(reply.status == 200);
+  CHECK(holds(reply.body, std::string(contract::text(contract::Text::feedback_merged))));
+  CHECK(holds(reply.body, "They were emptied."));
+  for (const char* secret : {leader->reference.c_str(), "neighbour", "same bins"})
+    CHECK_FALSE(holds(reply.body, secret));
+}

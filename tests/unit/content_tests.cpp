@@ -149,6 +149,16 @@ TEST_CASE("content that breaks a rule is refused, naming file, place and rule") 
       {"indicators/indicators.json", "/indicators/17/comparable", "yes",
        "indicators/indicators.json#/indicators/17/comparable"},
       {"indicators/indicators.json", "/listed", 47, "indicators/indicators.json#/listed"},
+      {"feedback/templates.json", "/templates/1/id", "pickup_missed",
+       "feedback/templates.json#/templates/1/id: is used twice"},
+      {"feedback/templates.json", "/templates/0/topics/0", "weather",
+       "feedback/templates.json#/templates/0/topics/0: weather is no topic"},
+      {"feedback/templates.json", "/templates/2/text", "{person}, we have looked at it: 【what】",
+       "feedback/templates.json#/templates/2/text: {person} is no place"},
+      {"feedback/templates.json", "/templates/3/text", "We have looked at it, {body}",
+       "feedback/templates.json#/templates/3/text: has no gap"},
+      {"feedback/templates.json", "/templates/4/text", "Call 13800001234 about 【what】",
+       "feedback/templates.json#/templates/4/text: holds a number"},
   });
 }
 

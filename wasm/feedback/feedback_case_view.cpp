@@ -29,6 +29,7 @@ void draw_summary(const Model& model, kit::Ui& ui) {
   ui.code(text(Text::feedback_reference), feedback.reference);
   ui.badge(feedback_status_text(feedback.status), tone_of(feedback));
   ui.space(8);
+  if (feedback.merged) ui.text(text(Text::feedback_merged), kit::Tone::muted);
   if (feedback.overdue)
     ui.alert(kit::AlertKind::warning, text(Text::feedback_overdue_title), text(Text::feedback_overdue_text));
   auto facts = ui.facts(text(Text::feedback_case_title));

@@ -46,18 +46,12 @@ contract::Result<CaseFile> CaseDesk::file(std::string_view reference) {
   });
 }
 
-contract::Result<std::vector<std::string>> CaseDesk::proposed() {
-  return journal_.store.readers().run(
-      [&](storage::Session& session) -> contract::Result<std::vector<std::string>> {
-        return cases_.proposed(session);
-      });
-}
-
 contract::Status CaseDesk::note(std::string_view reference, CaseNoteKind kind, std::string_view text,
                                 const contract::Actor& actor) {
   if (auto sound = check_note(text); !sound) return sound;
   const storage::AccessEntry entry{clock_.now(), actor, "case_note", std::string(reference)};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Status {
+    if (auto open = feedback_.require_writable(session, reference); !open) return open;
     const auto before = cases_.notes(session, reference);
     const CaseNote note{entry.at, contract::actor_text(actor), kind, std::string(text)};
     const bool sent_twice = !before.empty() && before.back().actor == note.actor &&
@@ -68,7 +62,7 @@ contract::Status CaseDesk::note(std::string_view reference, CaseNoteKind kind, s
 }
 
 contract::Status CaseDesk::propose(std::string_view reference, std::string_view text, std::string_view answer,
-                                   const contract::Actor& actor) {
+                                   const contract::Actor& actor, std::optional<int> version) {
   if (auto sound = feedback_.may_publish(reference, text, answer); !sound) return sound;
   const storage::AccessEntry entry{clock_.now(), actor, "case_proposed", std::string(reference)};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Status {
@@ -77,7 +71,9 @@ contract::Status CaseDesk::propose(std::string_view reference, std::string_view 
     const auto before = cases_.proposal(session, reference);
     const bool sent_twice = before && before->actor == fresh.actor && before->text == fresh.text &&
                             before->answer == fresh.answer;
-    if (!sent_twice) cases_.put_proposal(session, reference, fresh);
+    if (sent_twice) return contract::ok();
+    if (auto open = feedback_.require_writable(session, reference, version); !open) return open;
+    cases_.put_proposal(session, reference, fresh);
     return contract::ok();
   });
 }
@@ -90,12 +86,12 @@ contract::Result<CaseProposal> CaseDesk::proposal(std::string_view reference, st
 }
 
 contract::Status CaseDesk::publish(std::string_view reference, std::int64_t number,
-                                   const contract::Actor& actor) {
+                                   const contract::Actor& actor, std::optional<int> version) {
   const auto read = proposal(reference, number);
   if (!read) return read.error();
   if (read->actor == contract::actor_text(actor))
     return contract::make_error(ErrorCode::forbidden, "who proposed it may not publish it");
-  const auto published = feedback_.publish(reference, read->text, read->answer, actor);
+  const auto published = feedback_.publish(reference, read->text, read->answer, actor, version);
   if (!published) return published.error();
   return journal_.store.writer().run([&](storage::Session& session) -> contract::Status {
     (void)cases_.drop_proposal(session, reference, number);

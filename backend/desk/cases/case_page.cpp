@@ -2,10 +2,15 @@
 
 #include <charconv>
 
+#include "county/county_content.hpp"
 #include "county/site/references.hpp"
+#include "desk/cases/case_action.hpp"
 #include "desk/cases/case_view.hpp"
 #include "desk/desk_parts.hpp"
+#include "feedback/feedback_content.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/words.hpp"
+#include "pickup/booking_rules.hpp"
 
 namespace wufei::http {
 namespace {
@@ -17,7 +22,6 @@ using contract::Status;
 using contract::Text;
 
 constexpr std::size_t kForm = 64 * 1024;  // two texts of 2,000 characters
-constexpr contract::TextLimits kReason{1, 500, true};
 
 struct Again {
   std::vector<FormFault> faults = {};
@@ -32,10 +36,12 @@ Response case_reply(const DeskGround& desk, const Request& request, const StaffC
   const auto file = desk.cases.file(one->feedback.reference);
   if (!file) return desk.door.refusal(request, caller, file.error());
   const auto content = desk.content.current();
+  const StaffNames names(desk.door);
   const CaseView view{caller,
                       *content,
                       *one,
                       *file,
+                      names,
                       desk.today(),
                       again.with_phone,
                       request.query_value("done"),
@@ -45,198 +51,85 @@ Response case_reply(const DeskGround& desk, const Request& request, const StaffC
                     {std::string(kInbox), one->feedback.reference, case_html(view), again.status});
 }
 
-// A form about the case that it showed.
-struct Posted {
-  const DeskGround& desk;
-  const StaffCaller& caller;
-  const FormFields& fields;
-  const service::StaffFeedback& before;
-  [[nodiscard]] const std::string& reference() const { return before.feedback.reference; }
-  [[nodiscard]] std::string text(std::string_view name) const { return entered(fields, name); }
-  [[nodiscard]] contract::Actor actor() const { return caller.actor(); }
-};
-
-struct Action {
-  std::string_view below, name, done;
-  Permission permission;
-  // What is wrong with what was typed.
-  std::vector<FormFault> (*faults)(const Posted&);
-  Status (*perform)(const Posted&);
-  // It was sent before, and the answer was lost.
-  bool (*is_done)(const Posted&);
-};
+std::vector<std::pair<std::string_view, std::string>> template_values(
+    const service::ContentSet& content, const contract::FeedbackCase& feedback) {
+  const contract::Site& site = content.get<service::CountyContent>().site;
+  const auto& rules = content.get<service::FeedbackContent>();
+  const contract::FeedbackKind* kind = contract::find_kind(rules, feedback.kind);
+  const contract::FeedbackTopic* topic = contract::find_topic(rules, feedback.topic);
+  return {{"portal", site.portal_name},
+          {"line", site.service_number},
+          {"reference", feedback.reference},
+          {"body", feedback.body},
+          {"kind", kind ? kind->name : feedback.kind},
+          {"topic", topic ? topic->name : feedback.topic},
+          {"received", service::day_text(contract::china_date(feedback.created_at))},
+          {"due", feedback.due ? service::day_text(*feedback.due) : std::string()}};
+}
 
 // Fields of the forms behind the pointers of the services.
 const std::vector<FieldLabel>& labels() {
   static const std::vector<FieldLabel> kLabels{{"/body", "body", Text::server_work_body},
                                                {"/note", "close_note", Text::server_work_reason},
+                                               {"/reason", "merge_reason", Text::server_work_reason},
+                                               {"/leader", "leader", Text::server_work_leader},
+                                               {"/verdict", "verdict", Text::server_work_verdict},
+                                               {"/remark", "remark", Text::server_work_remark},
                                                {"/text", "public_text", Text::server_work_public_text},
                                                {"/answer", "public_answer", Text::server_work_public_answer}};
   return kLabels;
 }
 
-std::vector<FormFault> some(std::optional<FormFault> fault) {
-  if (!fault) return {};
-  return {std::move(*fault)};
-}
-
-std::vector<FormFault> no_faults(const Posted&) {
-  return {};
-}
-bool never(const Posted&) {
-  return false;
-}
-
-// ---- The actions
-
-std::vector<FormFault> assign_faults(const Posted& posted) {
-  auto faults = some(short_text_fault("body", Text::server_work_body, posted.text("body")));
-  // To take a case from one body to another needs a reason, which colleagues read.
-  const bool moved = !posted.before.feedback.body.empty();
-  if (const std::string reason = posted.text("reason"); moved || !reason.empty())
-    if (auto fault = long_text_fault("reason", Text::server_work_reason, reason, kReason))
-      faults.push_back(std::move(*fault));
-  return faults;
-}
-
-Status assign(const Posted& posted) {
-  const auto done = posted.desk.feedback.assign(posted.reference(), posted.text("body"), posted.actor());
-  if (!done) return done.error();
-  const std::string reason = posted.text("reason");
-  if (reason.empty()) return contract::ok();
-  return posted.desk.cases.note(posted.reference(), storage::CaseNoteKind::transfer, reason, posted.actor());
-}
-
-bool is_assigned(const Posted& posted) {
-  return posted.before.feedback.body == posted.text("body");
-}
-
-std::vector<FormFault> note_faults(const Posted& posted) {
-  return some(long_text_fault("note", Text::server_work_note_internal, posted.text("note"), kReason));
-}
-
-Status note(const Posted& posted) {
-  return posted.desk.cases.note(posted.reference(), storage::CaseNoteKind::note, posted.text("note"),
-                                posted.actor());
-}
-
-std::vector<FormFault> answer_faults(const Posted& posted) {
-  return some(long_text_fault("answer", Text::server_work_answer_text, posted.text("answer"),
-                              {2, contract::kFeedbackTextLimits.max, true}));
-}
-
-Status answer(const Posted& posted) {
-  return contract::status_of(
-      posted.desk.feedback.answer(posted.reference(), posted.text("answer"), posted.actor()));
-}
-
-bool is_answered(const Posted& posted) {
-  const auto& answers = posted.before.feedback.answers;
-  return !answers.empty() && answers.back().text == posted.text("answer");
-}
-
-std::vector<FormFault> close_faults(const Posted& posted) {
-  const std::string note = posted.text("close_note");
-  if (note.empty() && !contract::is_open(posted.before.feedback.status)) return {};
-  return some(long_text_fault("close_note", Text::server_work_reason, note, kReason));
-}
-
-Status close(const Posted& posted) {
-  return contract::status_of(
-      posted.desk.feedback.close(posted.reference(), posted.text("close_note"), posted.actor()));
-}
-
-bool is_closed(const Posted& posted) {
-  return posted.before.feedback.status == contract::FeedbackStatus::closed;
-}
-
-std::vector<FormFault> propose_faults(const Posted& posted) {
-  const contract::TextLimits limits{2, contract::kFeedbackTextLimits.max, true};
-  auto faults =
-      some(long_text_fault("public_text", Text::server_work_public_text, posted.text("public_text"), limits));
-  if (auto fault = long_text_fault("public_answer", Text::server_work_public_answer,
-                                   posted.text("public_answer"), limits))
-    faults.push_back(std::move(*fault));
-  return faults;
-}
-
-Status propose(const Posted& posted) {
-  return posted.desk.cases.propose(posted.reference(), posted.text("public_text"),
-                                   posted.text("public_answer"), posted.actor());
-}
-
-Status publish(const Posted& posted) {
-  return posted.desk.cases.publish(posted.reference(), number_field(posted.fields, kNumber), posted.actor());
-}
-
-bool is_published(const Posted& posted) {
-  return !posted.before.feedback.published.empty();
-}
-
-std::vector<FormFault> drop_faults(const Posted& posted) {
-  return some(long_text_fault("drop_reason", Text::server_work_reason, posted.text("drop_reason"), kReason));
-}
-
-Status drop(const Posted& posted) {
-  return posted.desk.cases.drop(posted.reference(), number_field(posted.fields, kNumber),
-                                posted.text("drop_reason"), posted.actor());
-}
-
-Status withdraw(const Posted& posted) {
-  return contract::status_of(posted.desk.feedback.unpublish(posted.reference(), posted.actor()));
-}
-
-bool is_withdrawn(const Posted& posted) {
-  return posted.before.feedback.published.empty();
-}
-
-constexpr Action kActions[] = {
-    {"/assign", "desk_case_assign", "transferred", Permission::handle_cases, assign_faults, assign,
-     is_assigned},
-    {"/note", "desk_case_note", "noted", Permission::handle_cases, note_faults, note, never},
-    {"/answer", "desk_case_answer", "answered", Permission::handle_cases, answer_faults, answer, is_answered},
-    {"/close", "desk_case_close", "closed", Permission::handle_cases, close_faults, close, is_closed},
-    {"/propose", "desk_case_propose", "proposed", Permission::publish_cases, propose_faults, propose, never},
-    {"/publish", "desk_case_publish", "published", Permission::publish_cases, no_faults, publish,
-     is_published},
-    {"/drop", "desk_case_drop", "dropped", Permission::publish_cases, drop_faults, drop, never},
-    {"/withdraw", "desk_case_withdraw", "withdrawn", Permission::publish_cases, no_faults, withdraw,
-     is_withdrawn}};
-
 // ---- Forms
 
-std::vector<FormFault> faults_of(const contract::Error& error, const Action& action) {
+std::vector<FormFault> faults_of(const contract::Error& error, const CaseAction& action) {
   if (action.below == "/publish" && error.code == ErrorCode::forbidden)
     return {{{}, {}, words(Text::server_work_second_person)}};
   if (action.below == "/drop" || action.below == "/note") return desk_faults(error);
-  return desk_faults(error, labels());
+  if (action.below != "/answer") return desk_faults(error, labels());
+  return desk_faults(error, {{"/answer", "answer", Text::server_work_answer_text}});
 }
 
-// A note changes nothing that colleagues could have changed meanwhile.
-bool is_stale(const Posted& posted, const Action& action) {
-  const auto seen = static_cast<std::size_t>(number_field(posted.fields, kSeen));
-  return action.below != "/note" && seen != posted.before.feedback.history.size();
-}
-
+// The service holds the version that was shown against the one that stands; here is only told apart what was
+// sent twice, because its first answer was lost.
 Response take(const DeskGround& desk, const Request& request, const StaffCaller& caller,
-              const FormFields& fields, const Action& action) {
+              const FormFields& fields, const CaseAction& action) {
   const auto before = case_of(desk, request, caller, false);
   if (!before) return desk.door.refusal(request, caller, before.error());
-  const Posted posted{desk, caller, fields, *before};
+  const CasePosted posted{desk, caller, fields, *before};
   const std::string after = with_query(case_path(posted.reference()), {{"done", action.done}});
   const auto again = [&](std::vector<FormFault> faults, int status) {
     return case_reply(desk, request, caller, {std::move(faults), &fields, status});
   };
-  if (is_stale(posted, action)) {
-    if (action.is_done(posted)) return StaffDoor::see_other(after);
-    return again(desk_faults(contract::make_error(ErrorCode::precondition)), 412);
-  }
+  if (posted.version() != before->version && action.is_done(posted)) return StaffDoor::see_other(after);
   if (auto faults = action.faults(posted); !faults.empty()) return again(std::move(faults), 400);
   const Status done = action.perform(posted);
   if (!done) return again(faults_of(done.error(), action), again_status(done.error()));
   // To a body that this account does not see: back to the inbox.
   const auto now = case_of(desk, request, caller, false);
   return StaffDoor::see_other(now ? after : with_query(std::string(kInbox), {{"done", action.done}}));
+}
+
+// The answer that is being written, with a template after it; nothing is kept.
+Response insert_template(const DeskGround& desk, const Request& request, const StaffCaller& caller,
+                         const FormFields& fields) {
+  const auto one = case_of(desk, request, caller, false);
+  if (!one) return desk.door.refusal(request, caller, one.error());
+  const auto content = desk.content.current();
+  const auto& feedback = content->get<service::FeedbackContent>();
+  const auto* found =
+      contract::find_by(&service::AnswerTemplate::id, feedback.templates, entered(fields, "template"));
+  FormFields typed = fields;
+  if (found == nullptr)
+    return case_reply(
+        desk, request, caller,
+        {{{"template", words(Text::server_work_template), words(Text::server_work_no_template)}},
+         &typed,
+         400});
+  std::string answer = entered(fields, "answer");
+  if (!answer.empty()) answer += '\n';
+  typed["answer"] = answer + service::filled_template(found->text, template_values(*content, one->feedback));
+  return case_reply(desk, request, caller, {.typed = &typed});
 }
 
 Response show_photo(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
@@ -294,13 +187,20 @@ void add_case_pages(const std::shared_ptr<const DeskGround>& desk) {
         return case_reply(*desk, request, caller, {.with_phone = true});
       },
       kForm);
-  for (const Action& action : kActions)
-    desk->door.form(
-        one + std::string(action.below), action.name, action.permission,
-        [desk, &action](const Request& request, const StaffCaller& caller, const FormFields& fields) {
-          return take(*desk, request, caller, fields, action);
-        },
-        kForm);
+  desk->door.form(
+      one + "/template", "desk_case_template", Permission::handle_cases,
+      [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+        return insert_template(*desk, request, caller, fields);
+      },
+      kForm);
+  for (const auto actions : {case_actions(), case_group_actions()})
+    for (const CaseAction& action : actions)
+      desk->door.form(
+          one + std::string(action.below), action.name, action.permission,
+          [desk, &action](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+            return take(*desk, request, caller, fields, action);
+          },
+          kForm);
 }
 
 }  // namespace wufei::http

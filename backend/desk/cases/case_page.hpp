@@ -12,8 +12,7 @@
 namespace wufei::http {
 
 inline constexpr std::string_view kInbox = "/desk/cases";
-// `below`: "", "/phone", "/assign", "/note", "/answer", "/close", "/propose", "/publish", "/drop",
-// "/withdraw".
+// `below`: "", "/phone", "/template", or that of an action (case_action.hpp).
 std::string case_path(std::string_view reference, std::string_view below = {});
 
 // Whether this account may see the case at all.

@@ -33,8 +33,6 @@ constexpr Query kAllProposals{"case_proposal.all",
                               " ORDER BY county, reference"};
 constexpr Query kDropProposal{
     "case_proposal.drop", "DELETE FROM case_proposal WHERE county = ?1 AND reference = ?2 AND number = ?3"};
-constexpr Query kProposed{"case_proposal.references",
-                          "SELECT reference FROM case_proposal WHERE county = ?1 ORDER BY at LIMIT 500"};
 constexpr Query kEraseNotes{"case_note.erase",
                             "DELETE FROM case_note WHERE county = ?1 AND reference IN"
                             " (SELECT reference FROM feedback_case WHERE private IS NULL)"};
@@ -113,17 +111,13 @@ bool CaseStore::drop_proposal(Session& session, std::string_view reference, std:
   return session.run(kDropProposal, county_, reference, number) == 1;
 }
 
-std::vector<std::string> CaseStore::proposed(Session& session) const {
-  return session.rows(kProposed, &Columns::text, county_);
-}
-
 int CaseStore::erase(Session& session) const {
   return static_cast<int>(session.run(kEraseNotes, county_) + session.run(kEraseProposals, county_));
 }
 
 StoreFacts CaseStore::facts() {
   return {{&kAddNote, &kLastNote, &kNotes, &kAllNotes, &kPutProposal, &kProposal, &kAllProposals,
-           &kDropProposal, &kProposed, &kEraseNotes, &kEraseProposals},
+           &kDropProposal, &kEraseNotes, &kEraseProposals},
           {{"", &kAllNotes, check_note}, {"", &kAllProposals, check_proposal}}};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "county/county_content.hpp"
+#include "desk/cases/case_group_view.hpp"
 #include "desk/cases/case_page.hpp"
 #include "feedback/feedback_content.hpp"
 #include "lib/base/phone.hpp"
@@ -113,13 +114,15 @@ void write_past(HtmlWriter& out, const CaseView& view) {
   const auto& history = case_in(view).history;
   for (std::size_t i = 0; i < history.size(); ++i)
     lines.push_back({history[i].at, std::string(contract::feedback_event_text(history[i].kind)),
-                     history[i].detail, i < view.one.actors.size() ? who_text(view.one.actors[i]) : ""});
+                     history[i].detail, i < view.one.actors.size() ? view.names.of(view.one.actors[i]) : ""});
   for (const storage::CaseNote& note : view.file.notes)
     lines.push_back({note.at,
                      words(note.kind == storage::CaseNoteKind::note       ? Text::server_work_note_internal
                            : note.kind == storage::CaseNoteKind::transfer ? Text::server_work_transfer_reason
                                                                           : Text::server_work_not_published),
-                     note.text, who_text(note.actor)});
+                     note.text, view.names.of(note.actor)});
+  for (const service::FeedbackCallLine& call : view.one.calls)
+    lines.push_back({call.at, words(verdict_words(call.verdict)), call.remark, view.names.of(call.actor)});
   std::stable_sort(lines.begin(), lines.end(),
                    [](const HistoryLine& a, const HistoryLine& b) { return a.at < b.at; });
   out.element("h2", contract::text(Text::server_work_history));
@@ -127,17 +130,6 @@ void write_past(HtmlWriter& out, const CaseView& view) {
 }
 
 // ---- What is done with it
-
-std::string typed_or(const CaseView& view, std::string_view name, const std::string& other) {
-  if (!view.typed) return other;
-  const auto found = view.typed->find(name);
-  return found == view.typed->end() ? other : found->second;
-}
-
-void open_action(HtmlWriter& out, FormParts& parts, const CaseView& view, std::string_view below) {
-  open_desk_form(out, view.caller, case_path(case_in(view).reference, below));
-  parts.hidden(kSeen, std::to_string(case_in(view).history.size()));
-}
 
 void area_field(FormParts& parts, const CaseView& view, const std::string& name, Text label,
                 const std::string& other, std::size_t limit, Text hint) {
@@ -149,9 +141,34 @@ void area_field(FormParts& parts, const CaseView& view, const std::string& name,
                     .limit = limit});
 }
 
+// The button of the same form takes what is typed along: the template stands after it.
+void write_templates(HtmlWriter& out, FormParts& parts, const CaseView& view) {
+  const FeedbackCase& feedback = case_in(view);
+  SelectField::Group offered{{}, {{"", words(Text::server_work_choose)}}};
+  for (const service::AnswerTemplate& one : view.content.get<service::FeedbackContent>().templates)
+    if (one.topics.empty() ||
+        std::find(one.topics.begin(), one.topics.end(), feedback.topic) != one.topics.end())
+      offered.choices.push_back({one.id, one.name});
+  if (offered.choices.size() == 1) return;
+  parts.select_field({"template",
+                      words(Text::server_work_template),
+                      words(Text::server_work_template_hint),
+                      typed_or(view, "template", {}),
+                      {std::move(offered)}});
+  out.element(
+      "button", contract::text(Text::server_work_insert),
+      {{"type", "submit"}, {"formaction", case_path(feedback.reference, "/template")}, {"class", "second"}});
+}
+
 void write_answer_form(HtmlWriter& out, FormParts& parts, const CaseView& view) {
   out.element("h2", contract::text(Text::server_work_answer));
   open_action(out, parts, view, "/answer");
+  if (!view.one.followers.empty())
+    out.element("p",
+                contract::text(Text::server_work_shared_answer,
+                               {{"count", std::to_string(view.one.followers.size())}}),
+                {{"class", "note"}});
+  write_templates(out, parts, view);
   area_field(parts, view, "answer", Text::server_work_answer_text, {}, contract::kFeedbackTextLimits.max,
              Text::server_work_answer_hint);
   parts.button(contract::text(Text::server_work_send_answer));
@@ -236,8 +253,8 @@ void write_proposal(HtmlWriter& out, FormParts& parts, const CaseView& view) {
   const storage::CaseProposal& proposal = *view.file.proposal;
   const bool mine = proposal.actor == contract::actor_text(view.caller.actor());
   out.element("h2", contract::text(Text::server_work_proposal));
-  out.element("p", contract::text(Text::server_work_proposed_by,
-                                  {{"name", who_text(proposal.actor)}, {"when", short_moment(proposal.at)}}));
+  out.element("p", contract::text(Text::server_work_proposed_by, {{"name", view.names.of(proposal.actor)},
+                                                                  {"when", short_moment(proposal.at)}}));
   out.element("h3", contract::text(Text::server_work_public_text));
   write_paragraphs(out, proposal.text);
   out.element("h3", contract::text(Text::server_work_public_answer));
@@ -275,20 +292,38 @@ void write_actions(HtmlWriter& out, FormParts& parts, const CaseView& view) {
   const FeedbackCase& feedback = case_in(view);
   const bool handled = view.caller.may(Permission::handle_cases);
   const bool over = feedback.status == FeedbackStatus::closed;
+  const bool led = !view.one.leader.empty() && contract::is_open(feedback.status);
   out.open("aside", {{"class", "panel"}, {"aria-label", contract::text(Text::server_work_actions)}});
-  if (handled && contract::is_open(feedback.status)) write_assign_form(out, parts, view);
-  if (handled) write_note_form(out, parts, view);
-  if (handled && !over) write_close_form(out, parts, view);
+  if (handled && view.one.to_call) write_call_form(out, parts, view);
+  if (handled && contract::is_open(feedback.status) && !led) write_assign_form(out, parts, view);
+  if (handled) write_merge_forms(out, parts, view);
+  if (handled && !feedback.text.empty()) write_note_form(out, parts, view);
+  if (handled && !over && !led) write_close_form(out, parts, view);
   write_publishing(out, parts, view);
   out.close("aside");
 }
 
 }  // namespace
 
+std::string typed_or(const CaseView& view, std::string_view name, const std::string& other) {
+  if (!view.typed) return other;
+  const auto found = view.typed->find(name);
+  return found == view.typed->end() ? other : found->second;
+}
+
+void open_action(HtmlWriter& out, FormParts& parts, const CaseView& view, std::string_view below) {
+  open_desk_form(out, view.caller, case_path(case_in(view).reference, below));
+  parts.hidden(kVersion, std::to_string(view.one.version));
+}
+
 void write_due(HtmlWriter& out, const FeedbackCase& feedback, contract::Date today) {
   if (!contract::is_open(feedback.status)) return write_tag(out, status_words(feedback.status), Tone::good);
   if (!feedback.due) return write_tag(out, contract::text(Text::server_work_no_deadline), Tone::quiet);
-  const int left = feedback.due->days - today.days;
+  write_days_left(out, *feedback.due, today);
+}
+
+void write_days_left(HtmlWriter& out, contract::Date day, contract::Date today) {
+  const int left = day.days - today.days;
   const std::string count = std::to_string(left < 0 ? -left : left);
   constexpr int kSoon = 3;
   write_tag(out,
@@ -308,10 +343,12 @@ std::string case_html(const CaseView& view) {
   write_done(out, view.done);
   out.open("div", {{"class", "split"}}).open("div");
   write_paragraphs(out, feedback.text.empty() ? contract::text(Text::server_work_erased) : feedback.text);
+  write_group(out, view);
   write_photos(out, view);
   write_facts(out, view);
   write_answers(out, view);
-  if (view.caller.may(Permission::handle_cases) && feedback.status != FeedbackStatus::closed)
+  const bool led = !view.one.leader.empty() && contract::is_open(feedback.status);
+  if (view.caller.may(Permission::handle_cases) && feedback.status != FeedbackStatus::closed && !led)
     write_answer_form(out, parts, view);
   write_past(out, view);
   out.close("div");

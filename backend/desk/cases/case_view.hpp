@@ -10,17 +10,19 @@
 
 namespace wufei::http {
 
-inline constexpr std::string_view kSeen = "seen";      // hidden field: how long the case's history was
 inline constexpr std::string_view kNumber = "number";  // hidden field: of the proposal that was read
 
 // How many days are left, or by how many it is late; what became of it when no answer is owed.
 void write_due(HtmlWriter& out, const contract::FeedbackCase& feedback, contract::Date today);
+// How many days are left until the end of `day`, or by how many it is past.
+void write_days_left(HtmlWriter& out, contract::Date day, contract::Date today);
 
 struct CaseView {
   const contract::StaffCaller& caller;
   const service::ContentSet& content;
   const service::StaffFeedback& one;
   const service::CaseFile& file;
+  const StaffNames& names;
   contract::Date today;
   bool with_phone = false;  // it was asked for, on the record
   std::string_view done = {};
@@ -28,5 +30,12 @@ struct CaseView {
   const FormFields* typed = nullptr;
 };
 std::string case_html(const CaseView& view);
+
+// ---- What its forms are made of
+
+// What was typed before, else `other`.
+std::string typed_or(const CaseView& view, std::string_view name, const std::string& other);
+// Opens the form of an action (case_action.hpp) about the version that is shown.
+void open_action(HtmlWriter& out, FormParts& parts, const CaseView& view, std::string_view below);
 
 }  // namespace wufei::http

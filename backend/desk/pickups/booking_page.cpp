@@ -27,9 +27,15 @@ Response booking_reply(const DeskGround& desk, const Request& request, const Sta
   const auto booking = desk.pickups.show(booking_reference(request), again.with_phone, caller.actor());
   if (!booking) return desk.door.refusal(request, caller, booking.error());
   const auto content = desk.content.current();
-  const BookingView view{
-      caller,     *content, *booking, again.with_phone, request.query_value("done"), std::move(again.faults),
-      again.typed};
+  const StaffNames names(desk.door);
+  const BookingView view{caller,
+                         *content,
+                         *booking,
+                         names,
+                         again.with_phone,
+                         request.query_value("done"),
+                         std::move(again.faults),
+                         again.typed};
   return desk_reply(desk, caller,
                     {std::string(kBoard), booking->pickup.reference, booking_html(view), again.status});
 }

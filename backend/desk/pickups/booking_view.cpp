@@ -87,7 +87,7 @@ void write_past(HtmlWriter& out, const BookingView& view) {
   for (std::size_t i = 0; i < history.size(); ++i)
     lines.push_back({history[i].at, std::string(contract::pickup_event_text(history[i].kind)),
                      history[i].detail,
-                     i < view.booking.actors.size() ? who_text(view.booking.actors[i]) : ""});
+                     i < view.booking.actors.size() ? view.names.of(view.booking.actors[i]) : ""});
   out.element("h2", contract::text(Text::server_work_history));
   write_history(out, lines);
 }

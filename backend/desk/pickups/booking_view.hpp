@@ -14,6 +14,7 @@ struct BookingView {
   const contract::StaffCaller& caller;
   const service::ContentSet& content;
   const service::StaffPickup& booking;
+  const StaffNames& names;
   bool with_phone = false;  // it was asked for, on the record
   std::string_view done = {};
   std::vector<FormFault> faults = {};

@@ -78,8 +78,10 @@ Response sheet_reply(const DeskGround& desk, const Request& request, const Staff
   if (!sheet) return desk.door.refusal(request, caller, sheet.error());
   if (shown.frozen)
     if (auto done = thaw(*sheet); !done) return desk.door.refusal(request, caller, done.error());
+  const StaffNames names(desk.door);
   const SheetView view{caller,
                        *sheet,
+                       names,
                        shown.frozen,
                        shown.with_phones,
                        request.query_value("done"),

@@ -52,7 +52,7 @@ void write_state(HtmlWriter& out, const SheetView& view) {
   const storage::FrozenSheet& frozen = *view.sheet.frozen;
   out.element("p",
               contract::text(Text::server_work_dispatched_at,
-                             {{"when", short_moment(frozen.at)}, {"name", who_text(frozen.actor)}}),
+                             {{"when", short_moment(frozen.at)}, {"name", view.names.of(frozen.actor)}}),
               {{"class", "note"}});
 }
 

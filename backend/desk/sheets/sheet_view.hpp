@@ -26,6 +26,7 @@ std::string sheet_list_html(const SheetList& list);
 struct SheetView {
   const contract::StaffCaller& caller;
   const service::CrewSheet& sheet;
+  const StaffNames& names;
   bool frozen = false;  // it is shown as it was dispatched
   bool with_phones = false;
   std::string_view done = {};
