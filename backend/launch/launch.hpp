@@ -1,5 +1,5 @@
-// The launch list (content/launch.json): what a county must settle before the portal leaves its trial, and how
-// much of it is. Until then every page says that the site is on trial.
+// The launch list (content/launch.json): what a county must settle before the portal leaves its trial, and
+// how much of it is. Until then every page says that the site is on trial.
 #pragma once
 
 #include <optional>

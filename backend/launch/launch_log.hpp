@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "launch/launch.hpp"
 #include "lib/base/civil_date.hpp"
 #include "lib/base/result.hpp"
 #include "lib/store/store.hpp"
-#include "launch/launch.hpp"
 
 namespace wufei::service {
 

@@ -27,9 +27,8 @@ std::string day_of(const LaunchState& state, const Days& since) {
 // What it rests on, or where it is set.
 std::string rest_of(const LaunchState& state) {
   if (state.settled && state.point.confirmed)
-    return contract::text(
-        Text::server_launch_by,
-        {{"by", state.point.confirmed->by}, {"document", state.point.confirmed->document}});
+    return contract::text(Text::server_launch_by,
+                          {{"by", state.point.confirmed->by}, {"document", state.point.confirmed->document}});
   return state.point.where;
 }
 
@@ -43,8 +42,8 @@ void write_row(HtmlWriter& out, const LaunchState& state, const Days& since) {
 }
 
 std::string launch_html(const std::vector<LaunchState>& states, const Days& since, bool opened) {
-  const auto pending = std::count_if(states.begin(), states.end(),
-                                     [](const LaunchState& state) { return !state.settled; });
+  const auto pending =
+      std::count_if(states.begin(), states.end(), [](const LaunchState& state) { return !state.settled; });
   HtmlWriter out;
   out.element("h1", contract::text(Text::server_launch_title));
   out.element("p",
@@ -52,7 +51,9 @@ std::string launch_html(const std::vector<LaunchState>& states, const Days& sinc
               : opened    ? words(Text::server_launch_open)
                           : words(Text::server_launch_ready),
               {{"class", pending > 0 ? "note" : "done"}});
-  out.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"},
+  out.open("div", {{"class", "scroll"},
+                   {"tabindex", "0"},
+                   {"role", "region"},
                    {"aria-label", contract::text(Text::server_launch_title)}});
   out.open("table").open("thead").open("tr");
   for (const Text title : {Text::server_launch_point, Text::server_launch_state, Text::server_launch_who,

@@ -1,4 +1,5 @@
-// The launch list: what is settled by whose word, what the program sees itself, since when, and who may read it.
+// The launch list: what is settled by whose word, what the program sees itself, since when, and who may read
+// it.
 #include <doctest/doctest.h>
 
 #include "desk_visit.hpp"
@@ -22,9 +23,8 @@ service::ContentPtr settled_content() {
     for (service::LaunchPoint& point : launch.points)
       if (point.source.empty()) point.confirmed = {*contract::parse_date("2026-12-01"), "office", "paper 7"};
   });
-  content = test::edited<service::PickupContent>(*content, [](auto& pickup) {
-    pickup.rules.confirmed = pickup.outcomes.confirmed = true;
-  });
+  content = test::edited<service::PickupContent>(
+      *content, [](auto& pickup) { pickup.rules.confirmed = pickup.outcomes.confirmed = true; });
   content = test::edited<service::FeedbackContent>(*content, [](auto& rules) { rules.confirmed = true; });
   return test::edited<service::CountyContent>(*content, [](auto& county) {
     county.site.host_body = county.site.undertaker = county.site.contact_phone = "x";
@@ -43,8 +43,8 @@ TEST_CASE("launch list: files and settings settle what they hold, a confirmation
   const auto content = settled_content();
   CHECK(service::is_complete(service::launch_states(*content, {true, true})));
   CHECK_FALSE(service::is_complete(service::launch_states(*content, {false, true})));
-  const auto without = test::edited<service::CountyContent>(
-      *content, [](auto& county) { county.site.police_number.clear(); });
+  const auto without =
+      test::edited<service::CountyContent>(*content, [](auto& county) { county.site.police_number.clear(); });
   CHECK_FALSE(state_of(service::launch_states(*without, {true, true}), "filings").settled);
 }
 

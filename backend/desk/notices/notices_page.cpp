@@ -42,7 +42,8 @@ bool is_open(NoticeState state) {
 
 void write_state(HtmlWriter& out, NoticeState state) {
   if (state == NoticeState::sent) return write_tag(out, contract::text(Text::server_outbox_sent), Tone::good);
-  if (state == NoticeState::failed) return write_tag(out, contract::text(Text::server_outbox_failed), Tone::bad);
+  if (state == NoticeState::failed)
+    return write_tag(out, contract::text(Text::server_outbox_failed), Tone::bad);
   if (state == NoticeState::waiting)
     return write_tag(out, contract::text(Text::server_outbox_waiting), Tone::warn);
   write_tag(out, contract::text(Text::server_outbox_overtaken), Tone::quiet);
@@ -68,7 +69,8 @@ void write_row(HtmlWriter& out, const NoticesView& view, const OutboxRow& row) {
   out.open("td");
   write_state(out, row.state);
   if (row.attempts > 1 && is_open(row.state))
-    out.element("small", contract::text(Text::server_outbox_tries, {{"count", std::to_string(row.attempts)}}));
+    out.element("small",
+                contract::text(Text::server_outbox_tries, {{"count", std::to_string(row.attempts)}}));
   out.close("td").open("td");
   if (is_open(row.state)) {
     open_desk_form(out, view.caller, std::string(kNotices) + "/" + std::to_string(row.id) + "/done");
@@ -81,7 +83,9 @@ void write_row(HtmlWriter& out, const NoticesView& view, const OutboxRow& row) {
 void write_rows(HtmlWriter& out, const NoticesView& view) {
   if (view.rows.empty())
     return void(out.element("p", contract::text(Text::server_outbox_none), {{"class", "empty"}}));
-  out.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"},
+  out.open("div", {{"class", "scroll"},
+                   {"tabindex", "0"},
+                   {"role", "region"},
                    {"aria-label", contract::text(Text::server_outbox_title)}});
   out.open("table", {{"class", "list"}}).open("thead").open("tr");
   for (const Text title : {Text::server_outbox_written, Text::server_outbox_about, Text::server_outbox_text,

@@ -10,7 +10,8 @@ namespace wufei::http {
 
 inline constexpr std::string_view kNotices = "/desk/notices";
 
-// GET /desk/notices?state=, with the numbers by POST .../phones, and POST .../{id}/done when somebody was told.
+// GET /desk/notices?state=, with the numbers by POST .../phones, and POST .../{id}/done when somebody was
+// told.
 void add_notices_pages(const std::shared_ptr<const DeskGround>& desk, service::NoticeService& notices);
 
 }  // namespace wufei::http

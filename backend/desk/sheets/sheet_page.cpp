@@ -123,9 +123,9 @@ Response show_pdf(const DeskGround& desk, const Request& request, const StaffCal
     if (auto done = thaw(*sheet); !done) return desk.door.refusal(request, caller, done.error());
   PaperSheet paper{*sheet, desk.public_url.empty() ? std::string() : desk.public_url + "/desk/stops"};
   if (sheet->frozen)
-    paper.dispatched =
-        contract::text(Text::server_work_dispatched_at,
-                       {{"when", short_moment(sheet->frozen->at)}, {"name", who_text(sheet->frozen->actor)}});
+    paper.dispatched = contract::text(Text::server_work_dispatched_at,
+                                      {{"when", short_moment(sheet->frozen->at)},
+                                       {"name", StaffNames(desk.door).of(sheet->frozen->actor)}});
   auto bytes = sheet_pdf(paper);
   if (!bytes) return desk.door.refusal(request, caller, bytes.error());
   return attachment("application/pdf", "run-sheet-" + contract::format_date(*date) + ".pdf",

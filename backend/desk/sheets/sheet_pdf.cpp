@@ -18,7 +18,8 @@ using contract::Text;
 using service::StopChange;
 
 // All in points.
-constexpr int kMargin = 30, kRight = 812, kHead = 52, kTitles = 78, kFirstRow = 90, kLowest = 520, kFoot = 556;
+constexpr int kMargin = 30, kRight = 812, kHead = 52, kTitles = 78, kFirstRow = 90, kLowest = 520,
+              kFoot = 556;
 constexpr int kLine = 14, kRowPadding = 12, kBody = 11, kSmall = 9, kQrSide = 46;
 
 struct PaperColumn {
@@ -74,15 +75,17 @@ PaperRow paper_row(const service::SheetLine& line, std::size_t number) {
   paper.gone = line.change == StopChange::removed;
   add_lines(paper.cells[0], 0, std::to_string(number), true);
   add_lines(paper.cells[1], 1,
-            contract::format_clock(row.start_minute) + "-" + contract::format_clock(row.end_minute), false, true);
+            contract::format_clock(row.start_minute) + "-" + contract::format_clock(row.end_minute), false,
+            true);
   add_lines(paper.cells[1], 1, mark_of(line.change), true, true);
-  add_lines(paper.cells[2], 2,
-            row.village_name.empty() ? row.address : row.village_name + " " + row.address, true);
+  add_lines(paper.cells[2], 2, row.village_name.empty() ? row.address : row.village_name + " " + row.address,
+            true);
   add_lines(paper.cells[2], 2, row.area_name + " " + row.reference, false, true);
   add_lines(paper.cells[3], 3, row.contact_name);
   add_lines(paper.cells[3], 3, contract::dialled_phone(row.phone), false, true);
   if (row.proxy)
-    add_lines(paper.cells[3], 3, row.proxy->name + " " + contract::dialled_phone(row.proxy->phone), false, true);
+    add_lines(paper.cells[3], 3, row.proxy->name + " " + contract::dialled_phone(row.proxy->phone), false,
+              true);
   add_lines(paper.cells[4], 4, row.items, true);
   add_lines(paper.cells[5], 5, row.note);
   return paper;
@@ -109,7 +112,8 @@ void put_rule(std::string& out, int y, std::string_view width) {
 
 void put_boxes(std::string& out, int y) {
   int x = kPaperColumns[6].x;
-  for (const Text text : {Text::server_work_tick_all, Text::server_work_tick_part, Text::server_work_tick_none}) {
+  for (const Text text :
+       {Text::server_work_tick_all, Text::server_work_tick_part, Text::server_work_tick_none}) {
     out += "<rect" + attribute("x", x) + attribute("y", y - 9) +
            " width=\"10\" height=\"10\" fill=\"none\" stroke=\"#000\"/>";
     put_text(out, x + 13, y, 10, contract::text(text));

@@ -12,7 +12,7 @@ namespace wufei::http {
 
 struct PaperSheet {
   const service::CrewSheet& sheet;
-  std::string stops;          // address of the crew's pages, for the code to scan; "" = not known
+  std::string stops;            // address of the crew's pages, for the code to scan; "" = not known
   std::string dispatched = {};  // when and by whom, "" = it is not
 };
 
