@@ -316,7 +316,7 @@ std::string AccountService::form_key(const StaffAccount& account) const {
       .substr(0, 32);
 }
 
-contract::Result<StaffCaller> AccountService::caller(std::string_view token) {
+contract::Result<StaffCaller> AccountService::caller(std::string_view token, Presence presence) {
   const contract::UtcSeconds now = clock_.now();
   auto found =
       store_.readers().run([&](storage::Session& session) -> contract::Result<std::pair<StaffCaller, bool>> {
@@ -327,7 +327,7 @@ contract::Result<StaffCaller> AccountService::caller(std::string_view token) {
                           now - row->seen_at >= idle_seconds(account->account.role);
         if (over) return refused();
         return std::pair{StaffCaller{account->account, row->id, form_key(account->account)},
-                         now - row->seen_at >= kSeenEvery};
+                         presence == Presence::acts && now - row->seen_at >= kSeenEvery};
       });
   if (!found) return found.error();
   if (found->second)

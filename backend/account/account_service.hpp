@@ -63,6 +63,8 @@ struct StaffSession {
   bool current = false;
 };
 
+enum class Presence : unsigned char { acts, watches };
+
 class AccountService {
  public:
   // All must outlive the service.
@@ -94,7 +96,8 @@ class AccountService {
   [[nodiscard]] std::string form_key(const contract::StaffAccount& account) const;
 
   // ---- Sessions. Errors: unauthorized (over, or of a disabled account).
-  contract::Result<contract::StaffCaller> caller(std::string_view token);
+  // A page that only watches does not keep its session alive.
+  contract::Result<contract::StaffCaller> caller(std::string_view token, Presence presence = Presence::acts);
   contract::Status sign_out(const contract::StaffCaller& caller);
   contract::Result<std::vector<StaffSession>> sessions(const contract::StaffCaller& caller);
   // Errors: not_found.

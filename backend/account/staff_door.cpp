@@ -63,10 +63,11 @@ std::string_view StaffDoor::cookie_name() const {
   return https_ ? "__Host-wufei-desk" : "wufei-desk";
 }
 
-contract::Result<StaffDoor::Caller> StaffDoor::caller_of(const Request& request) const {
+contract::Result<StaffDoor::Caller> StaffDoor::caller_of(const Request& request,
+                                                         service::Presence presence) const {
   const std::string_view token = cookie_value(request, cookie_name());
   if (token.empty()) return contract::make_error(ErrorCode::unauthorized, "no session");
-  return accounts_.caller(token);
+  return accounts_.caller(token, presence);
 }
 
 service::Doorstep StaffDoor::doorstep(const Request& request) {
@@ -111,6 +112,15 @@ void StaffDoor::page(std::string_view pattern, std::string_view name, Permission
   guarded_.push_back({"GET", std::string(pattern), permission});
   router_.add(Route::get(pattern, name, [this, permission, work = std::move(work)](const Request& request) {
     return behind(request, permission, [&](const Caller& caller) { return work(request, caller); });
+  }));
+}
+
+void StaffDoor::watch(std::string_view pattern, std::string_view name, Permission permission, Page work) {
+  guarded_.push_back({"GET", std::string(pattern), permission});
+  router_.add(Route::get(pattern, name, [this, permission, work = std::move(work)](const Request& request) {
+    const auto caller = caller_of(request, service::Presence::watches);
+    if (!caller) return problem_response(caller.error(), request);
+    return caller->may(permission) ? work(request, *caller) : without_permission(*caller);
   }));
 }
 

@@ -39,6 +39,9 @@ class StaffDoor {
 
   // Call before the server starts.
   void page(std::string_view pattern, std::string_view name, contract::Permission permission, Page work);
+  // What a page asks on its own, again and again: plain text; 401 when the session is over, which it does not
+  // lengthen.
+  void watch(std::string_view pattern, std::string_view name, contract::Permission permission, Page work);
   // application/x-www-form-urlencoded; at most `max_body` bytes.
   void form(std::string_view pattern, std::string_view name, contract::Permission permission, Form work,
             std::size_t max_body = 64 * 1024);
@@ -67,7 +70,8 @@ class StaffDoor {
   [[nodiscard]] const std::vector<Guarded>& guarded() const { return guarded_; }
 
  private:
-  [[nodiscard]] contract::Result<Caller> caller_of(const Request& request) const;
+  [[nodiscard]] contract::Result<Caller> caller_of(
+      const Request& request, service::Presence presence = service::Presence::acts) const;
   [[nodiscard]] Response without_session(const Request& request, const contract::Error& error) const;
   [[nodiscard]] Response without_permission(const Caller& caller) const;
   [[nodiscard]] DeskFrame frame_of(const Caller* caller) const;

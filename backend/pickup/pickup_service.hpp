@@ -164,6 +164,8 @@ class PickupService {
                                                           const contract::Actor& actor);
   // From `first` to `last`, in order of days; names nobody and leaves no record. Errors: unavailable.
   contract::Result<std::vector<StatusCount>> counts_by_day(contract::Date first, contract::Date last);
+  // The same text as long as no booking of the day came, went or changed. Errors: unavailable.
+  contract::Result<std::string> day_stamp(contract::Date day);
   // Whose stop it is, which names nobody and leaves no record. Errors: not_found, unavailable.
   contract::Result<StopPlace> stop_place(std::string_view reference);
   contract::Result<StaffPickup> show(std::string_view reference, bool with_phone,

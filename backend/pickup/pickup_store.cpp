@@ -33,6 +33,8 @@ const Query kOfDays{"pickup.of_days", kOfDaysText};
 constexpr Query kDayCounts{"pickup.day_counts",
                            "SELECT date, status, count(*) FROM pickup WHERE date BETWEEN ?1 AND ?2"
                            " GROUP BY date, status ORDER BY date, status"};
+constexpr Query kDayStamp{"pickup.day_stamp",
+                          "SELECT count(*), coalesce(sum(version), 0) FROM pickup WHERE date = ?1"};
 const Query kFound{"pickup.with_phone", kFoundText};
 const Query kMadeBetween{"pickup.made_between", kMadeBetweenText};
 const Query kAll{"pickup.all", kAllText};
@@ -216,6 +218,14 @@ std::vector<DayCount> PickupStore::day_counts(Session& session, contract::Date f
   return session.rows(kDayCounts, read, first, last);
 }
 
+std::string PickupStore::day_stamp(Session& session, contract::Date day) {
+  const auto read = [](Columns& columns) {
+    const std::int64_t count = columns.integer();
+    return std::to_string(count) + "." + std::to_string(columns.integer());
+  };
+  return session.row(kDayStamp, read, day).value_or("");
+}
+
 std::vector<PickupRow> PickupStore::with_phone(Session& session, std::string_view phone,
                                                std::size_t most) const {
   return session.rows(
@@ -250,8 +260,8 @@ std::vector<std::int64_t> PickupStore::erase_before(Session& session, contract::
 }
 
 StoreFacts PickupStore::facts() {
-  return {{&kFind, &kFindById, &kOfDay, &kOfDays, &kDayCounts, &kFound, &kMadeBetween, &kAll, &kExists,
-           &kInsert, &kUpdate, &kOrdinals, &kOfPhone, &kErase, &kStrays},
+  return {{&kFind, &kFindById, &kOfDay, &kOfDays, &kDayCounts, &kDayStamp, &kFound, &kMadeBetween, &kAll,
+           &kExists, &kInsert, &kUpdate, &kOrdinals, &kOfPhone, &kErase, &kStrays},
           {{contract::text(contract::Text::cli_check_pickups), &kAll, check_row}},
           check_strays};
 }

@@ -91,6 +91,8 @@ class PickupStore {
   std::vector<PickupRow> of_days(Session& session, const Days& days, std::size_t most) const;
   // How many there are of each day and status, from `first` to `last`; nothing is opened.
   static std::vector<DayCount> day_counts(Session& session, contract::Date first, contract::Date last);
+  // Another text when anything of the day's bookings is another.
+  static std::string day_stamp(Session& session, contract::Date day);
   // With this telephone number (normalised), the latest first.
   std::vector<PickupRow> with_phone(Session& session, std::string_view phone, std::size_t most) const;
   // Open ones that were booked online from `from` to before `to`, in order of booking. `area` "" = all.

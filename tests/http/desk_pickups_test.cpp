@@ -239,3 +239,26 @@ TEST_CASE("a resident reads which office opened the booking, and no colleague's 
   CHECK(holds(told, "\"full_phone\":true"));
   CHECK_FALSE(holds(told, "wang"));
 }
+
+TEST_CASE("desk: a board that is left open notices what colleagues do, and keeps no session alive") {
+  DeskVisit visit;
+  const std::string reference = booked(visit, 1), path = "/desk/pickups/stamp?date=2026-11-26";
+  visit.as("wang", Role::dispatcher);
+  const std::string shown = visit.get("/desk/pickups?date=2026-11-26").body;
+  const std::string before = visit.get(path).body;
+  CHECK(holds(shown, "data-stamp=\"" + before + "\""));
+  CHECK(holds(shown, "data-watch=\"" + path + "\""));
+  CHECK(visit.get(path).body == before);
+  const std::string other = visit.get("/desk/pickups/stamp?date=2026-11-27").body;
+  REQUIRE(visit.office.pickups->assign(reference, "1 号车", test::kClerk));
+  CHECK(visit.get(path).body != before);
+  CHECK(visit.get("/desk/pickups/stamp?date=2026-11-27").body == other);
+  CHECK(visit.get("/desk/pickups/stamp?date=2026-02-30").status == 400);
+  for (int minutes = 0; minutes < 60; minutes += 5) {
+    visit.office.clock.advance(300);
+    (void)visit.get(path);
+  }
+  CHECK(visit.get(path).status == 401);
+  visit.as("zhou", Role::crew, "1 号车");
+  CHECK(visit.get(path).status == 403);
+}

@@ -8,6 +8,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
+#include "lib/web/problem_reply.hpp"
 
 namespace wufei::http {
 namespace {
@@ -59,6 +60,9 @@ struct BoardAgain {
 
 Response board_reply(const DeskGround& desk, const Request& request, const StaffCaller& caller,
                      BoardFilter filter, BoardAgain again) {
+  // First: what changes between the two is noticed.
+  auto stamp = desk.pickups.day_stamp(filter.date);
+  if (!stamp) return desk.door.refusal(request, caller, stamp.error());
   auto found = desk.pickups.search(search_of(filter), caller.actor());
   if (!found) return desk.door.refusal(request, caller, found.error());
   service::StaffFindings shown = *found;
@@ -72,7 +76,8 @@ Response board_reply(const DeskGround& desk, const Request& request, const Staff
                        std::move(shown),
                        request.query_value("done"),
                        std::move(again.faults),
-                       again.typed};
+                       again.typed,
+                       std::move(*stamp)};
   return desk_reply(desk, caller,
                     {std::string(kBoard), words(Text::server_work_board), board_html(view), again.status});
 }
@@ -83,6 +88,16 @@ Response show_board(const DeskGround& desk, const Request& request, const StaffC
   if (const auto reference = reference_in(filter.words))
     return StaffDoor::see_other("/desk/pickups/" + *reference);
   return board_reply(desk, request, caller, std::move(filter), {});
+}
+
+Response show_stamp(const DeskGround& desk, const Request& request) {
+  const auto date = contract::parse_date(request.query_value("date"));
+  if (!date) return problem_response(contract::field_error("/date", contract::Rule::date_format), request);
+  auto stamp = desk.pickups.day_stamp(*date);
+  if (!stamp) return problem_response(stamp.error(), request);
+  Response response = text_response(200, "text/plain; charset=utf-8", std::move(*stamp));
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
 }
 
 struct Picked {
@@ -135,6 +150,8 @@ void add_board_pages(const std::shared_ptr<const DeskGround>& desk) {
                   [desk](const Request& request, const StaffCaller& caller) {
                     return show_board(*desk, request, caller);
                   });
+  desk->door.watch(std::string(kBoard) + "/stamp", "desk_board_stamp", Permission::view_pickups,
+                   [desk](const Request& request, const StaffCaller&) { return show_stamp(*desk, request); });
   desk->door.form(
       kAssignPicked, "desk_assign_picked", Permission::plan_pickups,
       [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {

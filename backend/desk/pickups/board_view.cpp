@@ -306,6 +306,18 @@ void write_list_part(HtmlWriter& out, FormParts& parts, const BoardView& view) {
   out.close("form");
 }
 
+// Shown by board.js when a colleague has changed something meanwhile.
+void write_live(HtmlWriter& out, const BoardView& view) {
+  out.open("p", {{"id", "live"},
+                 {"class", "note"},
+                 {"role", "status"},
+                 {"hidden", "hidden"},
+                 {"data-stamp", view.stamp},
+                 {"data-watch", stamp_path(view.filter.date)}});
+  out.element("a", contract::text(Text::server_work_changed_meanwhile), {{"href", board_path(view.filter)}});
+  out.close("p");
+}
+
 }  // namespace
 
 std::string board_path(const BoardFilter& filter, std::string_view done) {
@@ -316,12 +328,17 @@ std::string board_path(const BoardFilter& filter, std::string_view done) {
                                           {"done", done}});
 }
 
+std::string stamp_path(contract::Date date) {
+  return with_query(std::string(kBoard) + "/stamp", {{"date", contract::format_date(date)}});
+}
+
 std::string board_html(const BoardView& view) {
   HtmlWriter out;
   FormParts parts(out, view.faults);
   parts.summary();
   write_head(out, view);
   write_done(out, view.done);
+  write_live(out, view);
   write_filters(out, view);
   const bool split = view.filter.words.empty();
   out.open("div", {{"class", split ? std::string_view("board-split") : kNoAttribute}});

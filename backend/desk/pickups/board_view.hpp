@@ -19,6 +19,8 @@ struct BoardFilter {
   std::string words;   // searched for around the day
 };
 std::string board_path(const BoardFilter& filter, std::string_view done = {});
+// What tells whether the day is still as it was.
+std::string stamp_path(contract::Date date);
 
 struct BoardView {
   const contract::StaffCaller& caller;
@@ -30,6 +32,7 @@ struct BoardView {
   std::string_view done = {};
   std::vector<FormFault> faults = {};
   const FormFields* typed = nullptr;  // of the form that is shown again
+  std::string stamp = {};             // of the day as it is shown
 };
 std::string board_html(const BoardView& view);
 

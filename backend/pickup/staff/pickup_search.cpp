@@ -59,6 +59,12 @@ contract::Result<std::vector<StatusCount>> PickupService::counts_by_day(contract
   });
 }
 
+contract::Result<std::string> PickupService::day_stamp(contract::Date day) {
+  return state_->store.readers().run([&](storage::Session& session) -> contract::Result<std::string> {
+    return storage::PickupStore::day_stamp(session, day);
+  });
+}
+
 contract::Result<StaffFindings> PickupService::search(const StaffSearch& wanted,
                                                       const contract::Actor& actor) {
   const auto content = state_->current_content();
