@@ -218,12 +218,13 @@ TEST_CASE("ledger: the workbook is ready to be printed, and a crew that is calle
 
 TEST_CASE("ledger: whoever reads reports reads it; a crew does not") {
   LedgerVisit visit;
-  for (const auto& [name, role] : {std::pair("d", Role::dispatcher), std::pair("o", Role::officer),
-                                   std::pair("a", Role::administrator)}) {
+  for (const auto& [name, role] :
+       {std::pair("dispatch", Role::dispatcher), std::pair("officer", Role::officer),
+        std::pair("admin", Role::administrator)}) {
     visit.as(name, role);
     CHECK(visit.get("/desk/ledger").status == 200);
   }
-  visit.as("c", Role::crew, kCrew);
+  visit.as("crew", Role::crew, kCrew);
   CHECK(visit.get("/desk/ledger").status == 403);
   CHECK(visit.get("/desk/ledger/xlsx").status == 403);
   visit.cookie.clear();

@@ -3,10 +3,8 @@
 #include "county/county_content.hpp"
 #include "county/site/shelves.hpp"
 #include "ledger/ledger_text.hpp"
-#include "ledger/recovery/punctuality.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
-#include "pickup/outcome/outcome.hpp"
 
 namespace wufei::http {
 namespace {
@@ -31,30 +29,39 @@ std::string shown_text(const CountCell& cell, const std::string& number) {
   return number;
 }
 
-std::string pieces_text_of(const CountCell& cell) {
-  return shown_text(cell, std::to_string(cell.pieces));
+// With its unit: on phones the cells of a row stand below each other, without titles.
+std::string with_unit(const CountCell& cell, Text unit, const std::string& number) {
+  return shown_text(cell, contract::text(unit, {{"count", number}}));
 }
 
-std::string kilograms_text_of(const CountCell& cell) {
-  return shown_text(cell, service::kilograms_of(cell.grams));
+std::string stops_of(const CountCell& cell) {
+  return with_unit(cell, Text::server_recovery_of_stops, std::to_string(cell.pieces));
 }
 
-contract::Block month_table(const RecoveryMonth& month, const service::ContentSet& content, Text caption,
-                            std::string (*text)(const CountCell&)) {
-  std::vector<contract::TableColumn> columns{{words(Text::server_recovery_area)}};
-  for (const std::string& category : month.categories)
-    columns.push_back({service::category_name(content, category), true});
-  columns.push_back({words(Text::server_recovery_sum), true});
+std::vector<Spans> amount_row(const std::string& name, const CountCell& cell) {
+  return {{contract::span(name)},
+          {contract::span(with_unit(cell, Text::server_recovery_of_pieces, std::to_string(cell.pieces)))},
+          {contract::span(
+              with_unit(cell, Text::server_recovery_of_kilograms, service::kilograms_of(cell.grams)))}};
+}
+
+bool is_nothing(const CountCell& cell) {
+  return cell.shown == Shown::open && cell.pieces == 0 && cell.grams == 0;
+}
+
+// Of one category, or of all: the areas in which anything was collected, and the county.
+contract::Block amounts(const RecoveryMonth& month, std::size_t column, const std::string& name,
+                        const service::ContentSet& content) {
   std::vector<std::vector<Spans>> rows;
-  for (std::size_t row = 0; row < month.table.rows; ++row) {
-    const bool sum = row == month.areas.size();
-    std::vector<Spans> cells{{contract::span(sum ? words(Text::server_recovery_sum)
-                                                 : service::area_name(content, month.areas[row]))}};
-    for (std::size_t column = 0; column < month.table.columns; ++column)
-      cells.push_back({contract::span(text(month.table.at(row, column)))});
-    rows.push_back(std::move(cells));
-  }
-  return table_block(words(caption), std::move(columns), std::move(rows));
+  for (std::size_t row = 0; row < month.areas.size(); ++row)
+    if (!is_nothing(month.table.at(row, month.categories.size())))
+      rows.push_back(amount_row(service::area_name(content, month.areas[row]), month.table.at(row, column)));
+  rows.push_back(amount_row(words(Text::server_recovery_county), month.table.at(month.areas.size(), column)));
+  return table_block(name,
+                     {{words(Text::server_recovery_area)},
+                      {words(Text::server_recovery_pieces), true},
+                      {words(Text::server_recovery_kilograms), true}},
+                     std::move(rows));
 }
 
 void add_collected(Document& page, const RecoveryMonth& month, const service::ContentSet& content) {
@@ -63,9 +70,12 @@ void add_collected(Document& page, const RecoveryMonth& month, const service::Co
     page.blocks.push_back(contract::paragraph_block(words(Text::server_recovery_nothing)));
     return;
   }
-  page.blocks.push_back(month_table(month, content, Text::server_recovery_pieces, pieces_text_of));
-  page.blocks.push_back(month_table(month, content, Text::server_recovery_kilograms, kilograms_text_of));
   page.blocks.push_back(contract::paragraph_block(words(Text::server_recovery_withheld)));
+  const std::size_t all = month.categories.size();
+  page.blocks.push_back(amounts(month, all, words(Text::server_recovery_every_category), content));
+  for (std::size_t column = 0; column < all; ++column)
+    page.blocks.push_back(
+        amounts(month, column, service::category_name(content, month.categories[column]), content));
 }
 
 void add_punctuality(Document& page, const RecoveryMonth& month) {
@@ -76,9 +86,9 @@ void add_punctuality(Document& page, const RecoveryMonth& month) {
   }
   std::vector<std::vector<Spans>> rows;
   for (const service::RecoveryPart& part : month.parts)
-    rows.push_back({{contract::span(part.title)}, {contract::span(pieces_text_of(part.count))}});
-  rows.push_back({{contract::span(words(Text::server_recovery_upheld))},
-                  {contract::span(pieces_text_of(month.upheld))}});
+    rows.push_back({{contract::span(part.title)}, {contract::span(stops_of(part.count))}});
+  rows.push_back(
+      {{contract::span(words(Text::server_recovery_upheld))}, {contract::span(stops_of(month.upheld))}});
   page.blocks.push_back(table_block(
       words(Text::server_recovery_punctuality),
       {{words(Text::server_recovery_part)}, {words(Text::server_recovery_stops), true}}, std::move(rows)));
@@ -109,7 +119,6 @@ Document recovery_page(const Months& months, const RecoveryMonth* shown, const s
   page.description = contract::text(Text::server_recovery_description,
                                     {{"county", content.get<service::CountyContent>().site.county_name}});
   page.section = "disclosure";
-  page.type = "Dataset";
   page.crumbs = {{words(Text::frame_disclosure), "/disclosure"},
                  {words(Text::server_open_data), "/open-data"}};
   page.blocks.push_back(contract::paragraph_block(words(Text::server_recovery_lead)));
