@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kFile = "feedback/rules.json";
 constexpr const char* kTemplates = "feedback/templates.json";
-constexpr std::string_view kGap = "【";
+constexpr std::string_view kGap = "\u3010";
 
 FeedbackContent read(const ContentInput& input, const ContentSet&, ContentFaults&) {
   FeedbackContent content{contract::feedback_rules_from_json(input.document(kFile)), {}};
@@ -83,7 +83,7 @@ std::string template_fault(std::string_view text) {
             std::end(kTemplatePlaces))
           fault = "{" + std::string(name) + "} is no place that can be filled";
       });
-  if (fault.empty() && !has_gap(text)) fault = "has no gap in 【】 for what only a person knows";
+  if (fault.empty() && !has_gap(text)) fault = "has no gap (U+3010, U+3011) for what only a person knows";
   return fault;
 }
 

@@ -12,7 +12,7 @@
 namespace wufei::service {
 
 // Words that an answer can begin with (content/feedback/templates.json). The text has places in braces, which
-// the server fills, and gaps in 【】, which only a person can: an answer with a gap is not sent.
+// the server fills, and gaps (U+3010, U+3011), which only a person can: an answer with a gap is not sent.
 struct AnswerTemplate {
   std::string id, name;
   std::vector<std::string> topics;  // of cases that it is offered for; none = all

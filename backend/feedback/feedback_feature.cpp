@@ -1,6 +1,5 @@
 // What feedback gives to the house.
 #include "county/feature.hpp"
-#include "feedback/call_store.hpp"
 #include "feedback/feedback_commands.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_form.hpp"
@@ -10,6 +9,7 @@
 #include "feedback/feedback_store.hpp"
 #include "feedback/open311_routes.hpp"
 #include "feedback/published_feedback_store.hpp"
+#include "feedback/staff/call_store.hpp"
 #include "lib/cli/log.hpp"
 
 namespace wufei::app {

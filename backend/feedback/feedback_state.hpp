@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "county/content_source.hpp"
-#include "feedback/call_store.hpp"
 #include "feedback/feedback_service.hpp"
 #include "feedback/feedback_store.hpp"
 #include "feedback/feedback_text.hpp"
 #include "feedback/published_feedback_store.hpp"
+#include "feedback/staff/call_store.hpp"
 #include "journal/journal.hpp"
 #include "lib/store/store.hpp"
 #include "notice/notice_store.hpp"

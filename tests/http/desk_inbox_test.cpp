@@ -99,9 +99,10 @@ TEST_CASE("desk: every number of the statistics leads to just those cases") {
   for (const char* topic : {"pickup", "pickup", "sorting", "sorting", "website", "other"}) {
     cases.push_back(filed(visit, sample_case(topic)));
     visit.office.clock.advance(3 * 24 * 3600);
+    if (cases.size() > 1) continue;
+    REQUIRE(visit.feedback.assign(cases[0], "环卫中心", test::kClerk));
+    REQUIRE(visit.feedback.answer(cases[0], "在期限里答了。", test::kClerk));
   }
-  REQUIRE(visit.feedback.assign(cases[0], "环卫中心", test::kClerk));
-  REQUIRE(visit.feedback.answer(cases[0], "在期限里答了。", test::kClerk));
   REQUIRE(visit.feedback.record_call(cases[0], {true, contract::CallVerdict::partly, "还行"}, test::kClerk));
   REQUIRE(visit.feedback.merge({cases[3], cases[2], "同一件事", {}}, test::kClerk));
   REQUIRE(visit.feedback.close(cases[4], "改好了", test::kClerk));

@@ -1,4 +1,4 @@
-#include "feedback/call_store.hpp"
+#include "feedback/staff/call_store.hpp"
 
 namespace wufei::storage {
 namespace {

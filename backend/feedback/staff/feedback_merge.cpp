@@ -1,7 +1,7 @@
 // Several cases on one matter: one leads, the others get its answer. One level deep: a case that leads does
 // not follow, so there is no circle.
-#include "feedback/feedback_action.hpp"
 #include "feedback/feedback_content.hpp"
+#include "feedback/staff/feedback_action.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {

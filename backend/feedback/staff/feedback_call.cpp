@@ -1,6 +1,6 @@
 // Calls after an answer. Who is not satisfied has the case handled a second time, if the rules say so.
-#include "feedback/feedback_action.hpp"
 #include "feedback/feedback_content.hpp"
+#include "feedback/staff/feedback_action.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {

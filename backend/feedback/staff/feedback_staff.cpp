@@ -1,8 +1,8 @@
 // The county's side of cases. Everything is written to the access log.
 #include "county/secrets.hpp"
 #include "county/site/references.hpp"
-#include "feedback/feedback_action.hpp"
 #include "feedback/feedback_content.hpp"
+#include "feedback/staff/feedback_action.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {
