@@ -1,6 +1,7 @@
 // What the county's desk gives to the house: its pages, and what it keeps besides bookings and cases.
 #include "county/feature.hpp"
 #include "desk/desk_pages.hpp"
+#include "desk/plan/people_sheet.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/export/run_sheet.hpp"
 #include "pickup/pickup_content.hpp"
@@ -17,6 +18,8 @@ void enter(http::StaffDoor& door) {
   door.enter({"/desk/sheets", words(Text::server_work_sheets), "printer", Permission::view_pickups});
   door.enter({"/desk/missed", words(Text::booking_event_missed_reported), "warning-circle",
               Permission::view_pickups});
+  door.enter({"/desk/plan", words(Text::server_rota_title), "sliders-horizontal", Permission::view_pickups});
+  door.enter({"/desk/plan/crews", words(Text::server_rota_crews), "users", Permission::manage_crews});
   door.enter({"/desk/stops", words(Text::server_work_stops), "truck", Permission::view_stops});
   door.enter({"/desk/cases", words(Text::server_work_inbox), "megaphone", Permission::view_cases});
 }
@@ -35,9 +38,19 @@ contract::Status open(Ground& ground) {
   auto& feedback = *ground.services.find<service::FeedbackService>();
   auto& sheets = ground.services.make<service::SheetService>(ground.store, pickups, ground.clock);
   auto& cases = ground.services.make<service::CaseDesk>(ground.store, feedback, ground.clock);
-  const auto desk = std::make_shared<const http::DeskGround>(
-      http::DeskGround{*door, pickups, feedback, sheets, cases, ground.content, ground.clock, ground.ids,
-                       run_sheet_xlsx, ground.settings.public_url});
+  const auto desk = std::make_shared<const http::DeskGround>(http::DeskGround{
+      *door,
+      pickups,
+      feedback,
+      sheets,
+      cases,
+      ground.content,
+      ground.clock,
+      ground.ids,
+      run_sheet_xlsx,
+      ground.settings.public_url,
+      {*ground.services.find<service::CalendarService>(), *ground.services.find<service::CrewService>(),
+       *ground.services.find<service::AccountService>(), people_xlsx}});
   pickups.set_staff_words([accounts = ground.services.find<service::AccountService>()](
                               const contract::Actor& actor) { return accounts->office_of(actor); });
   enter(*door);

@@ -13,6 +13,7 @@
 #include "account/staff_door.hpp"
 #include "county/county_content.hpp"
 #include "desk/desk_pages.hpp"
+#include "desk/plan/people_sheet.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
@@ -27,8 +28,17 @@ using contract::Role;
 struct DeskVisit {
   DeskVisit() {
     const auto desk = std::make_shared<const http::DeskGround>(
-        http::DeskGround{door, *office.pickups, feedback, sheets, cases, *office.source, office.clock,
-                         service::system_ids(), app::run_sheet_xlsx, "https://example.org"});
+        http::DeskGround{door,
+                         *office.pickups,
+                         feedback,
+                         sheets,
+                         cases,
+                         *office.source,
+                         office.clock,
+                         service::system_ids(),
+                         app::run_sheet_xlsx,
+                         "https://example.org",
+                         {calendar, crews, accounts, app::people_xlsx}});
     http::add_desk_pages(desk);
   }
 
@@ -84,6 +94,8 @@ struct DeskVisit {
   service::FeedbackService feedback{*office.store, *office.source, office.clock, service::system_ids()};
   service::SheetService sheets{*office.store, *office.pickups, office.clock};
   service::CaseDesk cases{*office.store, feedback, office.clock};
+  service::CalendarService calendar{*office.store, *office.pickups, office.clock};
+  service::CrewService crews{*office.store, office.clock};
   http::Router router;
   http::DocumentBook book;
   http::StaffDoor door{router, accounts, book, false};

@@ -7,6 +7,7 @@
 
 #include "county/content_set.hpp"
 #include "desk/desk_parts.hpp"
+#include "pickup/calendar/calendar.hpp"
 
 namespace wufei::http {
 
@@ -29,7 +30,9 @@ struct BoardView {
   service::StaffFindings shown;  // what the filter leaves
   std::string_view done = {};
   std::vector<FormFault> faults = {};
-  const FormFields* typed = nullptr;  // of the form that is shown again
+  const FormFields* typed = nullptr;    // of the form that is shown again
+  contract::Calendar calendar = {};     // what the desk has set for the day
+  std::vector<std::string> crews = {};  // that drive on it
 };
 std::string board_html(const BoardView& view);
 
