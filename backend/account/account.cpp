@@ -24,12 +24,13 @@ struct Granted {
 // Who answers a case does not plan routes, and who manages accounts sees no resident: least privilege
 // (GB/T 22239-2019, level 2, 7.1.4.2).
 const Granted kTable[] = {
-    {Role::dispatcher, {P::view_pickups, P::plan_pickups, P::record_outcome, P::view_phone, P::view_reports}},
+    {Role::dispatcher,
+     {P::view_pickups, P::plan_pickups, P::manage_crews, P::record_outcome, P::view_phone, P::view_reports}},
     {Role::crew, {P::view_stops, P::record_outcome}},
     {Role::officer, {P::view_cases, P::handle_cases, P::publish_cases, P::view_phone, P::view_reports}},
     {Role::editor, {P::view_cases, P::publish_cases, P::view_reports}},
     {Role::analyst, {P::view_reports}},
-    {Role::administrator, {P::manage_accounts, P::read_audit, P::view_reports}},
+    {Role::administrator, {P::manage_accounts, P::manage_crews, P::read_audit, P::view_reports}},
 };
 
 template <class Names, class Value>

@@ -19,7 +19,8 @@ enum class Role : std::uint8_t { dispatcher, crew, officer, editor, analyst, adm
 
 enum class Permission : std::uint8_t {
   view_pickups,
-  plan_pickups,    // assign, change, cancel, book for a caller
+  plan_pickups,    // assign, change, cancel, book for a caller; closed days and places
+  manage_crews,    // crews and vehicles
   view_stops,      // the stops of one's own crew
   record_outcome,  // what became of a stop
   view_phone,      // unmasked personal data, each time on the record

@@ -3,6 +3,7 @@
 #include "desk/cases/statistics_page.hpp"
 #include "desk/desk_pages.hpp"
 #include "desk/notices/notices_page.hpp"
+#include "desk/plan/people_sheet.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/export/run_sheet.hpp"
 #include "pickup/pickup_content.hpp"
@@ -21,6 +22,8 @@ void enter(http::StaffDoor& door) {
               Permission::view_pickups});
   door.enter(
       {std::string(http::kNotices), words(Text::server_outbox_title), "phone", Permission::plan_pickups});
+  door.enter({"/desk/plan", words(Text::server_rota_title), "sliders-horizontal", Permission::view_pickups});
+  door.enter({"/desk/plan/crews", words(Text::server_rota_crews), "users", Permission::manage_crews});
   door.enter({"/desk/stops", words(Text::server_work_stops), "truck", Permission::view_stops});
   door.enter({"/desk/cases", words(Text::server_work_inbox), "megaphone", Permission::view_cases});
   door.enter({std::string(http::kCaseStatistics), words(Text::server_work_case_statistics), "chart-bar",
@@ -41,9 +44,19 @@ contract::Status open(Ground& ground) {
   auto& feedback = *ground.services.find<service::FeedbackService>();
   auto& sheets = ground.services.make<service::SheetService>(ground.store, pickups, ground.clock);
   auto& cases = ground.services.make<service::CaseDesk>(ground.store, feedback, ground.clock);
-  const auto desk = std::make_shared<const http::DeskGround>(
-      http::DeskGround{*door, pickups, feedback, sheets, cases, ground.content, ground.clock, ground.ids,
-                       run_sheet_xlsx, ground.settings.public_url});
+  const auto desk = std::make_shared<const http::DeskGround>(http::DeskGround{
+      *door,
+      pickups,
+      feedback,
+      sheets,
+      cases,
+      ground.content,
+      ground.clock,
+      ground.ids,
+      run_sheet_xlsx,
+      ground.settings.public_url,
+      {*ground.services.find<service::CalendarService>(), *ground.services.find<service::CrewService>(),
+       *ground.services.find<service::AccountService>(), people_xlsx}});
   pickups.set_staff_words([accounts = ground.services.find<service::AccountService>()](
                               const contract::Actor& actor) { return accounts->office_of(actor); });
   enter(*door);

@@ -12,9 +12,22 @@
 #include "desk/cases/case_desk.hpp"
 #include "desk/sheets/sheet_service.hpp"
 #include "feedback/feedback_service.hpp"
+#include "pickup/calendar/calendar_service.hpp"
+#include "pickup/crew/crew_service.hpp"
 #include "pickup/pickup_service.hpp"
 
 namespace wufei::http {
+
+// What the pages of closed days, places and crews work with.
+struct DeskPlanning {
+  service::CalendarService& calendar;
+  service::CrewService& crews;
+  service::AccountService& accounts;
+  // Whom to tell as the bytes of an XLSX workbook.
+  std::function<contract::Result<std::string>(const std::vector<service::PersonToTell>&,
+                                              std::string_view title)>
+      workbook;
+};
 
 // All must outlive the router.
 struct DeskGround {
@@ -31,6 +44,7 @@ struct DeskGround {
                                               std::string_view title)>
       workbook;
   std::string public_url;  // "https://host", "" = not known
+  DeskPlanning planning;
 
   [[nodiscard]] contract::Date today() const { return contract::china_date(clock.now()); }
 };

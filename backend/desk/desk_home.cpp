@@ -4,6 +4,7 @@
 #include "desk/cases/inbox_address.hpp"
 #include "desk/desk_parts.hpp"
 #include "desk/pickups/board_view.hpp"
+#include "desk/plan/plan_form.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/booking_rules.hpp"
 
@@ -59,6 +60,10 @@ contract::Status add_pickups(std::vector<Waiting>& all, const DeskGround& desk, 
   const auto missed = desk.pickups.list_missed(true, caller.actor());
   if (!missed) return missed.error();
   all.push_back({missed->size(), Text::outcome_missed_open, "/desk/missed", true});
+  const auto untold = desk.planning.calendar.untold();
+  if (!untold) return untold.error();
+  all.push_back(
+      {static_cast<std::size_t>(*untold), Text::server_rota_people, std::string(kPlanPeople), true});
   return contract::ok();
 }
 

@@ -5,6 +5,7 @@
 #include "desk/pickups/board_page.hpp"
 #include "desk/pickups/booking_page.hpp"
 #include "desk/pickups/missed_page.hpp"
+#include "desk/plan/plan_page.hpp"
 #include "desk/sheets/sheet_page.hpp"
 #include "desk/stops/stop_page.hpp"
 
@@ -17,6 +18,9 @@ void add_desk_pages(const std::shared_ptr<const DeskGround>& desk) {
   add_change_pages(desk);
   add_new_booking_pages(desk);
   add_missed_pages(desk);
+  add_plan_pages(desk);
+  add_people_pages(desk);
+  add_crew_pages(desk);
   add_sheet_pages(desk);
   add_stop_pages(desk);
   add_inbox_page(desk);

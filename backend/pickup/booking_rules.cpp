@@ -34,7 +34,6 @@ std::optional<Rule> slot_fault(const contract::PickupRules& rules, const contrac
       by_staff ? contract::china_date(now) : contract::first_bookable_day(rules, now);
   if (slot.date < first) return Rule::slot_in_past;
   if (slot.date > contract::last_bookable_day(rules, now)) return Rule::slot_too_far;
-  if (contract::is_closed(rules, slot.date)) return Rule::slot_closed;
   return std::nullopt;
 }
 

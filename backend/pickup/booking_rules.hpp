@@ -11,8 +11,8 @@
 
 namespace wufei::service {
 
-// Why this slot may not be booked at `now`, whatever its places: past, closed, too far, no such window.
-// Bookings by telephone (`by_staff`) may still be for today.
+// Why this slot may not be booked at `now`, whatever its places: past, too far, no such window. Whether it is
+// closed shows when its place is taken. Bookings by telephone (`by_staff`) may still be for today.
 std::optional<contract::Rule> slot_fault(const contract::PickupRules& rules, const contract::SlotKey& slot,
                                          contract::UtcSeconds now, bool by_staff);
 

@@ -276,6 +276,7 @@ Json pickup_to_json(const Pickup& pickup) {
                {"change_until", format_instant(pickup.change_until)},
                {"changeable", pickup.changeable},
                {"history", history_to_json(pickup.history)}};
+  if (!pickup.slot.closed.empty()) json["closed"] = pickup.slot.closed;
   if (pickup.proxy) json["proxy"] = pickup_proxy_to_json(*pickup.proxy);
   if (!pickup.token.empty()) json["token"] = pickup.token;
   if (pickup.looks) json["looks"] = looks_to_json(*pickup.looks);
@@ -301,6 +302,7 @@ std::optional<Pickup> pickup_from_json(const Json& json) {
   pickup.slot.date = parse_date(text_or_empty(json, "date")).value_or(Date{});
   pickup.slot.start_minute = parse_clock(text_or_empty(json, "start")).value_or(0);
   pickup.slot.end_minute = parse_clock(text_or_empty(json, "end")).value_or(0);
+  pickup.slot.closed = text_or_empty(json, "closed");
   pickup.note = text_or_empty(json, "note");
   pickup.created_at = parse_instant(text_or_empty(json, "created_at")).value_or(0);
   pickup.change_until = parse_instant(text_or_empty(json, "change_until")).value_or(0);

@@ -74,14 +74,16 @@ contract::Result<int> PickupState::free_ordinal(storage::Session& session, const
 contract::Status PickupState::take_place(storage::Session& session, const storage::PickupRow& row,
                                          const ContentSet& words) {
   const contract::PickupRules& rules = words.get<PickupContent>().rules;
-  if (rules.day_capacity > 0) {
-    const contract::Date day = row.slot.date;
+  const contract::Date day = row.slot.date;
+  const contract::Calendar set = calendar.in_force(session, day, day);
+  if (contract::is_closed(rules, set, row.slot)) return contract::field_error("/slot", Rule::slot_closed);
+  if (const int bound = contract::day_capacity_on(rules, set, day); bound > 0) {
     const auto booked = storage::SlotStore::day_booked(session, day, day, row.id)[day.days];
-    const contract::Capacity left = contract::day_left(rules, booked.online, booked.phone);
+    const contract::Capacity left = contract::day_left(rules, bound, booked.online, booked.phone);
     if ((row.share == storage::SlotShare::online ? left.online : left.phone) == 0)
       return refused(Rule::day_full);
   }
-  const contract::Capacity capacity = contract::capacity_of(rules, row.area, row.category, row.slot.window);
+  const contract::Capacity capacity = contract::capacity_on(rules, set, row.slot);
   if (!storage::SlotStore::take(session, row.slot, capacity, row.share)) return refused(Rule::slot_full);
   return contract::ok();
 }
@@ -128,8 +130,8 @@ contract::Status check_phone(storage::Session& session, const Booking& booking,
   return error;
 }
 
-// One operation of the writer. Errors: conflict (open_booking_exists, day_full, slot_full); unavailable when
-// the reference is taken, which a second try cures.
+// One operation of the writer. Errors: conflict (open_booking_exists, day_full, slot_full), invalid
+// (slot_closed); unavailable when the reference is taken, which a second try cures.
 contract::Status store_booking(PickupState& state, storage::Session& session, const Booking& booking,
                                PreparedBooking& prepared, const ContentSet& content) {
   storage::PickupRow& row = prepared.row;

@@ -124,7 +124,8 @@ contract::Status PickupState::save(storage::Session& session, storage::PickupRow
   const std::string detail = row.personal ? event.detail : std::string();
   journal.events.add(session, row.id, {event.at, event.kind, detail}, actor);
   if (!contract::is_open(row.status) || event.kind == "changed")
-    notices.withdraw(session, row.id, "reminder", event.at);
+    for (const char* overtaken : {"reminder", "day_closed"})
+      notices.withdraw(session, row.id, overtaken, event.at);
   notices.withdraw(session, row.id, "changed", event.at);  // one message says the latest
   if (tell) notify(session, row, event.kind, event.detail, actor, *current_content(), event.at);
   return contract::ok();

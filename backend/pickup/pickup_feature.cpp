@@ -2,6 +2,8 @@
 #include "county/feature.hpp"
 #include "lib/cli/log.hpp"
 #include "pickup/booking_rules.hpp"
+#include "pickup/calendar/calendar_service.hpp"
+#include "pickup/crew/crew_service.hpp"
 #include "pickup/outcome/outcome_routes.hpp"
 #include "pickup/outcome/outcome_store.hpp"
 #include "pickup/outcome/stop_record.hpp"
@@ -63,6 +65,8 @@ void add_chores(service::Chores& chores, service::PickupService& pickups) {
 contract::Status open(Ground& ground) {
   auto& pickups = ground.services.make<service::PickupService>(ground.store, ground.content.current(),
                                                                ground.clock, ground.ids);
+  ground.services.make<service::CalendarService>(ground.store, pickups, ground.clock);
+  ground.services.make<service::CrewService>(ground.store, ground.clock);
   ground.content.on_change([&pickups](const service::ContentPtr& fresh) { pickups.set_content(fresh); });
   service::add_pickup_datasets(ground.datasets);
   http::add_pickup_pages(ground.book, ground.content);
@@ -86,7 +90,7 @@ Feature pickup_feature() {
           add_pickup_commands,
           open,
           {storage::SlotStore::facts(), storage::PickupStore::facts(), storage::OutcomeStore::facts(),
-           storage::StopRecordStore::facts()}};
+           storage::StopRecordStore::facts(), storage::CalendarStore::facts(), storage::CrewStore::facts()}};
 }
 
 }  // namespace wufei::app

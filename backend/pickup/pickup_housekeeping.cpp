@@ -28,11 +28,11 @@ contract::Result<std::map<contract::Date, int>> PickupService::on_closed_days() 
   return state_->store.readers().run([&](storage::Session& session) -> contract::Result<Days> {
     Days days;
     const contract::Date last = contract::last_bookable_day(content->get<PickupContent>().rules, now);
-    for (contract::Date day = contract::china_date(now); day <= last; day = contract::add_days(day, 1)) {
-      if (!contract::is_closed(content->get<PickupContent>().rules, day)) continue;
-      for (const storage::PickupRow& row : state_->pickups.of_day(session, day, ""))
-        if (contract::is_open(row.status)) ++days[day];
-    }
+    const contract::Date first = contract::china_date(now);
+    const contract::Calendar calendar = state_->calendar.in_force(session, first, last);
+    for (const contract::Standing& one : storage::CalendarStore::standing(session, first, last))
+      if (one.open && contract::is_closed(content->get<PickupContent>().rules, calendar, one.slot))
+        ++days[one.slot.date];
     return days;
   });
 }
@@ -43,11 +43,12 @@ contract::Result<int> PickupService::queue_reminders() {
   const contract::UtcSeconds now = state_->clock.now();
   if (contract::china_minute_of_day(now) < content->get<PickupContent>().reminder_minute) return 0;
   const contract::Date tomorrow = contract::add_days(contract::china_date(now), 1);
-  if (contract::is_closed(content->get<PickupContent>().rules, tomorrow)) return 0;
   return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
     int queued = 0;
+    const contract::Calendar calendar = state_->calendar.in_force(session, tomorrow, tomorrow);
     for (const storage::PickupRow& row : state_->pickups.of_day(session, tomorrow, "")) {
-      if (!contract::is_open(row.status)) continue;
+      const bool closed = contract::is_closed(content->get<PickupContent>().rules, calendar, row.slot);
+      if (!contract::is_open(row.status) || closed) continue;
       state_->notify(session, row, "reminder", {}, contract::Actor::system(), *content, now);
       ++queued;
     }

@@ -26,6 +26,7 @@ Text notice_text_key(std::string_view kind, bool by_staff) {
                               {"no_access", Text::server_notice_no_access},
                               {"corrected", Text::server_notice_corrected},
                               {"missed_settled", Text::server_notice_missed_settled},
+                              {"day_closed", Text::server_notice_day_closed},
                               {"reminder", Text::server_notice_reminder}};
   for (const Named& row : kTexts)
     if (row.kind == kind) return row.text;

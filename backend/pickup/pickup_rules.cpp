@@ -78,15 +78,22 @@ Capacity capacity_of(const PickupRules& rules, std::string_view area, std::strin
   if (const auto own = rules.area_capacity.find(std::string(area)); own != rules.area_capacity.end())
     total = find_capacity(own->second, category, window);
   if (total == nullptr) total = find_capacity(rules.default_capacity, category, window);
-  if (total == nullptr) return {};
-  const int phone = phone_share(rules, *total);
-  return {*total - phone, phone};
+  return total == nullptr ? Capacity{} : shared_places(rules, *total);
+}
+
+Capacity shared_places(const PickupRules& rules, int total) {
+  const int phone = phone_share(rules, total);
+  return {total - phone, phone};
 }
 
 Capacity day_left(const PickupRules& rules, int online, int phone) {
-  if (rules.day_capacity == 0) return {kNoDayBound, kNoDayBound};
-  const int left = std::max(0, rules.day_capacity - online - phone);
-  const int open = rules.day_capacity - phone_share(rules, rules.day_capacity) - online;
+  return day_left(rules, rules.day_capacity, online, phone);
+}
+
+Capacity day_left(const PickupRules& rules, int bound, int online, int phone) {
+  if (bound == 0) return {kNoDayBound, kNoDayBound};
+  const int left = std::max(0, bound - online - phone);
+  const int open = bound - phone_share(rules, bound) - online;
   return {std::clamp(open, 0, left), left};
 }
 

@@ -59,10 +59,14 @@ struct Capacity {
 const Window* find_window(const PickupRules& rules, std::string_view id);
 Capacity capacity_of(const PickupRules& rules, std::string_view area, std::string_view category,
                      std::string_view window);
+// So many places in all, as they are shared out.
+Capacity shared_places(const PickupRules& rules, int total);
 // What a day of the county still takes after so many bookings: online all but the telephone's share, by
 // telephone whatever is left. kNoDayBound each when the rules set no bound.
 inline constexpr int kNoDayBound = 1'000'000;
 Capacity day_left(const PickupRules& rules, int online, int phone);
+// The same with another bound than the rules', 0 = none.
+Capacity day_left(const PickupRules& rules, int bound, int online, int phone);
 // Explicit dates first, then make-up working days (open), public holidays, closed weekdays.
 bool is_closed(const PickupRules& rules, Date date);
 Date first_bookable_day(const PickupRules& rules, UtcSeconds now);

@@ -24,6 +24,12 @@ contract::Slot make_slot(const contract::SlotKey& key, const contract::Window& w
       contract::slot_id(key), key.date, window.start_minute, window.end_minute, capacity, remaining, of_day};
 }
 
+// The desk closed it: residents read why.
+contract::Slot closed_slot(const contract::SlotKey& key, const contract::Window& window, int of_day,
+                           const std::string& reason) {
+  return {contract::slot_id(key), key.date, window.start_minute, window.end_minute, 0, 0, of_day, reason};
+}
+
 std::int64_t minutes_of(const contract::Slot& slot) {
   return std::int64_t{slot.date.days} * 1440 + slot.start_minute;
 }
@@ -94,6 +100,10 @@ contract::Pickup PickupState::view(storage::Session& session, const storage::Pic
   contract::Pickup pickup = outline(row, now);
   pickup.history = journal.events.history(session, row.id);
   put_aftermath(session, row, now, pickup);
+  if (!contract::is_open(row.status)) return pickup;
+  const contract::Calendar set = calendar.in_force(session, row.slot.date, row.slot.date);
+  if (const contract::CalendarRule* rule = contract::closing(set, row.slot))
+    pickup.slot.closed = rule->what.reason;
   return pickup;
 }
 
@@ -129,20 +139,23 @@ int of_share(const contract::Capacity& capacity, storage::SlotShare share) {
   return share == storage::SlotShare::online ? capacity.online : capacity.phone;
 }
 
-std::vector<contract::Slot> slots_of(storage::Session& session, const contract::PickupRules& rules,
-                                     const SlotSpan& span) {
+std::vector<contract::Slot> slots_of(storage::Session& session, const PickupState& state,
+                                     const contract::PickupRules& rules, const SlotSpan& span) {
+  const contract::Calendar calendar = state.calendar.in_force(session, span.first, span.last);
   const auto taken =
       storage::SlotStore::booked(session, {span.area, span.category, span.first, span.last}, span.share);
   auto days_booked = storage::SlotStore::day_booked(session, span.first, span.last);
   std::vector<contract::Slot> slots;
   for (contract::Date date = span.first; date <= span.last; date = contract::add_days(date, 1)) {
-    if (contract::is_closed(rules, date)) continue;
     const auto& booked = days_booked[date.days];
-    const int of_day = of_share(contract::day_left(rules, booked.online, booked.phone), span.share);
+    const int bound = contract::day_capacity_on(rules, calendar, date);
+    const int of_day = of_share(contract::day_left(rules, bound, booked.online, booked.phone), span.share);
     for (const contract::Window& window : rules.windows) {
       const contract::SlotKey key{std::string(span.area), std::string(span.category), date, window.id};
-      const int capacity =
-          of_share(contract::capacity_of(rules, span.area, span.category, window.id), span.share);
+      const contract::CalendarRule* closing = contract::closing(calendar, key);
+      if (closing) slots.push_back(closed_slot(key, window, of_day, closing->what.reason));
+      if (contract::is_closed(rules, calendar, key)) continue;
+      const int capacity = of_share(contract::capacity_on(rules, calendar, key), span.share);
       const auto row = taken.find(contract::slot_id(key));
       slots.push_back(make_slot(key, window, capacity, row == taken.end() ? 0 : row->second, of_day));
     }
@@ -169,7 +182,7 @@ contract::Result<std::vector<contract::Slot>> PickupService::list_slots(std::str
   contract::Date last = contract::last_bookable_day(rules, now);
   if (days) last = std::min(last, contract::add_days(from.value_or(first), *days - 1));
   return state_->store.readers().run([&](storage::Session& session) -> Slots {
-    return slots_of(session, rules, {area, category, first, last});
+    return slots_of(session, *state_, rules, {area, category, first, last});
   });
 }
 
@@ -184,7 +197,7 @@ contract::Result<std::vector<contract::Slot>> PickupService::list_phone_slots(st
   const SlotSpan span{area, category, contract::china_date(now), contract::last_bookable_day(rules, now),
                       storage::SlotShare::phone};
   return state_->store.readers().run(
-      [&](storage::Session& session) -> Slots { return slots_of(session, rules, span); });
+      [&](storage::Session& session) -> Slots { return slots_of(session, *state_, rules, span); });
 }
 
 std::vector<contract::Slot> PickupService::nearest_open(const contract::SlotKey& wanted, std::size_t count) {

@@ -109,8 +109,8 @@ class PickupService {
   [[nodiscard]] ContentPtr content() const;
 
   // Slots of `days` days from `from` (default: the first bookable day, `days` default: to the horizon), open
-  // days only, full ones included with remaining 0, in order of time. Errors: not_found (area or category),
-  // invalid (days outside 1..62).
+  // days only, full ones and those that the desk closed included with remaining 0, in order of time. Errors:
+  // not_found (area or category), invalid (days outside 1..62).
   contract::Result<std::vector<contract::Slot>> list_slots(std::string_view area, std::string_view category,
                                                            std::optional<contract::Date> from,
                                                            std::optional<int> days);

@@ -11,6 +11,7 @@
 #include "lib/store/store.hpp"
 #include "notice/notice_store.hpp"
 #include "pickup/booking_rules.hpp"
+#include "pickup/calendar/calendar_store.hpp"
 #include "pickup/outcome/outcome_store.hpp"
 #include "pickup/pickup_service.hpp"
 #include "pickup/pickup_store.hpp"
@@ -27,6 +28,7 @@ struct PickupState {
   storage::Store& store;
   storage::PickupStore pickups{store.cipher()};
   storage::OutcomeStore outcomes{store};
+  storage::CalendarStore calendar{store};
   Journal journal{store, kSubject};
   storage::NoticeStore notices{store, kSubject};
   Clock& clock;
@@ -66,7 +68,7 @@ struct PickupState {
   // The lowest free ordinal below the limit. Errors: conflict open_booking_exists.
   contract::Result<int> free_ordinal(storage::Session& session, const storage::PickupRow& row,
                                      const ContentSet& content);
-  // Takes a place of row.slot and of its day. Errors: conflict slot_full, day_full.
+  // Takes a place of row.slot and of its day. Errors: invalid slot_closed, conflict slot_full, day_full.
   contract::Status take_place(storage::Session& session, const storage::PickupRow& row,
                               const ContentSet& content);
   // Writes a changed row (one version up), its event and, with `tell`, a notice of the same kind.

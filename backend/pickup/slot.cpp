@@ -42,13 +42,15 @@ std::optional<SlotKey> parse_slot_id(std::string_view id) {
 }
 
 Json slot_to_json(const Slot& slot) {
-  return {{"id", slot.id},
-          {"date", format_date(slot.date)},
-          {"start", format_clock(slot.start_minute)},
-          {"end", format_clock(slot.end_minute)},
-          {"capacity", slot.capacity},
-          {"remaining", slot.remaining},
-          {"day_remaining", slot.day_remaining}};
+  Json json{{"id", slot.id},
+            {"date", format_date(slot.date)},
+            {"start", format_clock(slot.start_minute)},
+            {"end", format_clock(slot.end_minute)},
+            {"capacity", slot.capacity},
+            {"remaining", slot.remaining},
+            {"day_remaining", slot.day_remaining}};
+  if (!slot.closed.empty()) json["closed"] = slot.closed;
+  return json;
 }
 
 Json slots_to_json(const std::vector<Slot>& slots) {
@@ -62,11 +64,11 @@ std::vector<Slot> slots_from_json(const Json& json) {
   for (const Json& row : array_or_empty(json, "slots")) {
     const auto date = parse_date(text_or_empty(row, "date"));
     if (!date) continue;
-    slots.push_back({text_or_empty(row, "id"), *date, parse_clock(text_or_empty(row, "start")).value_or(0),
-                     parse_clock(text_or_empty(row, "end")).value_or(0),
-                     static_cast<int>(number_or(row, "capacity", 0)),
-                     static_cast<int>(number_or(row, "remaining", 0)),
-                     static_cast<int>(number_or(row, "day_remaining", kNoDayBound))});
+    slots.push_back(
+        {text_or_empty(row, "id"), *date, parse_clock(text_or_empty(row, "start")).value_or(0),
+         parse_clock(text_or_empty(row, "end")).value_or(0), static_cast<int>(number_or(row, "capacity", 0)),
+         static_cast<int>(number_or(row, "remaining", 0)),
+         static_cast<int>(number_or(row, "day_remaining", kNoDayBound)), text_or_empty(row, "closed")});
   }
   return slots;
 }

@@ -36,13 +36,14 @@ struct Slot {
   int capacity = 0;
   int remaining = 0;
   int day_remaining = kNoDayBound;
+  std::string closed = {};  // why nobody comes although the county does on such days; "" = somebody does
 };
 
 std::string slot_id(const SlotKey& key);
 // nullopt unless the text has exactly the form above with a day that exists.
 std::optional<SlotKey> parse_slot_id(std::string_view id);
 
-// {"slots":[{"id","date","start","end","capacity","remaining","day_remaining"}]}
+// {"slots":[{"id","date","start","end","capacity","remaining","day_remaining","closed"?}]}
 Json slot_to_json(const Slot& slot);
 Json slots_to_json(const std::vector<Slot>& slots);
 std::vector<Slot> slots_from_json(const Json& json);

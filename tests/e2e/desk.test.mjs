@@ -198,3 +198,48 @@ test('an officer handles two cases as one, calls afterwards, and reads the stati
   await page.locator('td.number a').first().click();
   await check(page, 'cases-from-statistics');
 });
+
+test('a dispatcher closes a day that has bookings, tells the people and opens it again; a crew gets its vehicle', async () => {
+  const page = await colleague('sun', '孙晓', 'dispatcher'), phone = { width: 390, height: 844 }, desktop = { width: 1280, height: 800 };
+  const both = async (name) => {
+    await check(page, name);
+    await page.setViewportSize(phone);
+    await check(page, `${name}-390`);
+    await page.setViewportSize(desktop);
+  };
+  await page.goto(`${portal.url}/desk/pickups/${booked[4]}`);
+  const day = /date=([\d-]+)/.exec(await page.locator('.back a').getAttribute('href'))[1];
+  await page.goto(`${portal.url}/desk/plan/new?kind=closed&first=${day}`);
+  await clickButton(page, '下一步');
+  assert.equal(await page.locator('#reason[aria-invalid=true]').count(), 1);
+  await both('plan-fault');
+  await page.locator('input[name=reason]').fill('车辆检修');
+  await clickButton(page, '下一步');
+  await both('plan-touch');
+  await clickButton(page, '确认');
+  await both('plan-people');
+  await page.locator('input[type=checkbox]').first().check();
+  await clickButton(page, '保存');
+  await clickButton(page, '发短信告知');
+  await clickButton(page, '显示电话');
+  await both('plan-phones');
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 1123, height: 794 });
+  await screenshot(page, 'desk-plan-paper');
+  await page.emulateMedia({ media: 'screen' });
+  await page.setViewportSize(desktop);
+  await page.goto(`${portal.url}/desk/plan/new?kind=places`);
+  await both('plan-places');
+  await page.goto(`${portal.url}/desk/plan`);
+  await both('plan');
+  await page.getByRole('link', { name: '恢复收运', exact: true }).click();
+  await both('plan-end');
+  await clickButton(page, '确认取消');
+  assert.match(await page.locator('.done').innerText(), /已取消/);
+  await page.goto(`${portal.url}/desk/plan/crews`);
+  for (const [field, value] of [['name', '1 号车'], ['plate', '鲁p12345'], ['kilograms', '1500']]) await page.locator(`input[name=${field}]`).fill(value);
+  await clickButton(page, '登记');
+  await both('crews');
+  await page.locator('tbody a').first().click();
+  await both('crew');
+});

@@ -14,6 +14,7 @@
 #include "county/county_content.hpp"
 #include "desk/cases/statistics_page.hpp"
 #include "desk/desk_pages.hpp"
+#include "desk/plan/people_sheet.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/text.hpp"
@@ -35,8 +36,17 @@ struct DeskVisit {
 
   [[nodiscard]] std::shared_ptr<const http::DeskGround> desk_ground() {
     return std::make_shared<const http::DeskGround>(
-        http::DeskGround{door, *office.pickups, feedback, sheets, cases, *office.source, office.clock,
-                         service::system_ids(), app::run_sheet_xlsx, "https://example.org"});
+        http::DeskGround{door,
+                         *office.pickups,
+                         feedback,
+                         sheets,
+                         cases,
+                         *office.source,
+                         office.clock,
+                         service::system_ids(),
+                         app::run_sheet_xlsx,
+                         "https://example.org",
+                         {calendar, crews, accounts, app::people_xlsx}});
   }
 
   // From now on this one acts; the account is made when it is called for the first time.
@@ -92,6 +102,8 @@ struct DeskVisit {
   service::SheetService sheets{*office.store, *office.pickups, office.clock};
   service::CaseDesk cases{*office.store, feedback, office.clock};
   service::IndicatorService indicators{*office.store, office.clock};
+  service::CalendarService calendar{*office.store, *office.pickups, office.clock};
+  service::CrewService crews{*office.store, office.clock};
   http::Router router;
   http::DocumentBook book;
   http::StaffDoor door{router, accounts, book, false};

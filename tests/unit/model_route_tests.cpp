@@ -140,6 +140,9 @@ TEST_CASE("days stand in whole weeks from the Monday before the first, Sundays o
   CHECK_FALSE(cells.back().collects);
   point_at_first_open(picker);
   CHECK(*picker.day == contract::add_days(first, 1));
+  slots.front().closed = "the desk closed it";
+  picker.slots.set(slots);
+  CHECK_FALSE(weeks_of(days_of(picker))[2].collects);
   slots.erase(
       std::remove_if(slots.begin(), slots.end(),
                      [](const contract::Slot& slot) { return contract::iso_weekday(slot.date) == 7; }),

@@ -80,6 +80,7 @@ std::optional<Rule> slot_fault(const SlotPicker& picker, std::string_view id, st
   for (const contract::Slot& slot : picker.slots.value)
     if (slot.id == id) {
       if (slot.remaining > 0) return std::nullopt;
+      if (!slot.closed.empty()) return Rule::slot_closed;
       return slot.day_remaining > 0 ? Rule::slot_full : Rule::day_full;
     }
   return Rule::slot_in_past;

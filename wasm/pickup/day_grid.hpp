@@ -14,7 +14,7 @@ struct DayCell {
   bool collects = true;  // false: a day of the grid that the county does not collect on
 };
 
-// The days that the county collects on.
+// The days that the county collects on, and those on which it would, but does not.
 std::vector<DayCell> days_of(const SlotPicker& picker);
 // True when one of them is a Sunday.
 bool has_sunday(const std::vector<DayCell>& days);

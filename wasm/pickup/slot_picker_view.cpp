@@ -24,6 +24,7 @@ int heading_level(model::Form form) {
 }
 
 std::string places_left(const contract::Slot& slot) {
+  if (!slot.closed.empty()) return slot.closed;
   if (slot.remaining <= 0) return std::string(text(Text::pickup_day_full));
   return text(Text::pickup_remaining, {{"count", std::to_string(slot.remaining)}});
 }

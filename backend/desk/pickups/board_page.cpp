@@ -5,6 +5,7 @@
 #include "county/site/references.hpp"
 #include "desk/desk_parts.hpp"
 #include "desk/pickups/board_view.hpp"
+#include "desk/plan/crew_view.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
@@ -67,6 +68,10 @@ Response board_reply(const DeskGround& desk, const Request& request, const Staff
   if (!found) return desk.door.refusal(request, caller, found.error());
   service::StaffFindings shown = *found;
   keep(shown.rows, filter);
+  auto calendar = desk.planning.calendar.in_force(filter.date, filter.date);
+  if (!calendar) return desk.door.refusal(request, caller, calendar.error());
+  auto crews = desk.planning.crews.driving(filter.date);
+  if (!crews) return desk.door.refusal(request, caller, crews.error());
   const auto content = desk.content.current();
   const BoardView view{caller,
                        *content,
@@ -77,7 +82,9 @@ Response board_reply(const DeskGround& desk, const Request& request, const Staff
                        request.query_value("done"),
                        std::move(again.faults),
                        again.typed,
-                       std::move(*stamp)};
+                       std::move(*stamp),
+                       std::move(*calendar),
+                       std::move(*crews)};
   return desk_reply(desk, caller,
                     {std::string(kBoard), words(Text::server_work_board), board_html(view), again.status});
 }
@@ -122,11 +129,13 @@ Response assign_picked(const DeskGround& desk, const Request& request, const Sta
                        const FormFields& fields) {
   BoardFilter filter =
       filter_of(desk.today(), [&](std::string_view name) { return field_value(fields, name); });
-  const std::string crew = entered(fields, "crew");
+  std::string crew = entered(fields, "crew");
   const std::vector<Picked> picked = picked_in(fields);
   std::vector<FormFault> faults;
   if (picked.empty()) faults.push_back({{}, {}, words(Text::server_work_none_picked)});
   if (auto fault = short_text_fault("crew", Text::server_work_assign_to, crew)) faults.push_back(*fault);
+  if (auto fault = crew_to_assign(desk, filter.date, Text::server_work_assign_to, crew))
+    faults.push_back(*fault);
   if (!faults.empty())
     return board_reply(desk, request, caller, std::move(filter), {std::move(faults), &fields, 400});
   int status = 409;

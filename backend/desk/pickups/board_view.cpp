@@ -5,6 +5,7 @@
 
 #include "county/county_content.hpp"
 #include "desk/pickups/board_page.hpp"
+#include "desk/plan/plan_form.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/pickup_content.hpp"
@@ -121,10 +122,23 @@ int capacity_of(const BoardView& view, std::string_view area, std::string_view w
   const contract::PickupRules& rules = rules_of(view);
   int sum = 0;
   for (const contract::Category& category : view.content.get<service::PickupContent>().catalogue.categories) {
-    const contract::Capacity one = contract::capacity_of(rules, area, category.id, window);
+    const contract::SlotKey slot{std::string(area), category.id, view.filter.date, std::string(window)};
+    if (contract::closing(view.calendar, slot)) continue;
+    const contract::Capacity one = contract::capacity_on(rules, view.calendar, slot);
     sum += one.online + one.phone;
   }
-  return rules.day_capacity > 0 ? std::min(sum, rules.day_capacity) : sum;
+  const int bound = contract::day_capacity_on(rules, view.calendar, view.filter.date);
+  return bound > 0 ? std::min(sum, bound) : sum;
+}
+
+// Closed days and changed places of the day, with the way to the page of the calendar.
+void write_set(HtmlWriter& out, const BoardView& view) {
+  if (contract::is_closed_day(rules_of(view), view.calendar, view.filter.date))
+    out.element("p", contract::text(Text::server_work_closed_day), {{"class", "note"}});
+  for (const contract::CalendarRule& rule : view.calendar) {
+    out.open("p", {{"class", "note"}});
+    out.link(kPlan, plan_line(rule.what, view.content, view.today)).close("p");
+  }
 }
 
 void write_bar(HtmlWriter& out, const Load& load) {
@@ -182,14 +196,13 @@ void write_area_row(HtmlWriter& out, const BoardView& view, const contract::Area
 void write_board(HtmlWriter& out, const BoardView& view) {
   const contract::PickupRules& rules = rules_of(view);
   const auto all = static_cast<int>(std::count_if(view.day.rows.begin(), view.day.rows.end(), counts));
-  if (contract::is_closed(rules, view.filter.date))
-    out.element("p", contract::text(Text::server_work_closed_day), {{"class", "note"}});
+  const int bound = contract::day_capacity_on(rules, view.calendar, view.filter.date);
+  write_set(out, view);
   out.open("div", {{"class", "scroll"}, {"tabindex", "0"}}).open("table", {{"class", "board"}});
   const std::string total =
-      rules.day_capacity > 0
-          ? contract::text(Text::server_work_day_load,
-                           {{"count", std::to_string(all)}, {"capacity", std::to_string(rules.day_capacity)}})
-          : contract::text(Text::server_work_day_count, {{"count", std::to_string(all)}});
+      bound > 0 ? contract::text(Text::server_work_day_load,
+                                 {{"count", std::to_string(all)}, {"capacity", std::to_string(bound)}})
+                : contract::text(Text::server_work_day_count, {{"count", std::to_string(all)}});
   out.element("caption", total);
   out.open("thead").open("tr").element("th", contract::text(Text::server_work_area), {{"scope", "col"}});
   for (const contract::Window& window : rules.windows)
@@ -256,7 +269,7 @@ void write_list(HtmlWriter& out, const BoardView& view) {
 }
 
 void write_crew_field(HtmlWriter& out, FormParts& parts, const BoardView& view) {
-  std::set<std::string> crews;
+  std::set<std::string> crews(view.crews.begin(), view.crews.end());
   for (const service::RunSheetRow& row : view.day.rows)
     if (!row.crew.empty()) crews.insert(row.crew);
   const std::string typed = view.typed ? entered(*view.typed, "crew") : std::string();

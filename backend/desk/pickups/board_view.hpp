@@ -7,6 +7,7 @@
 
 #include "county/content_set.hpp"
 #include "desk/desk_parts.hpp"
+#include "pickup/calendar/calendar.hpp"
 
 namespace wufei::http {
 
@@ -32,7 +33,9 @@ struct BoardView {
   std::string_view done = {};
   std::vector<FormFault> faults = {};
   const FormFields* typed = nullptr;  // of the form that is shown again
-  std::string stamp = {};             // of the day as it is shown
+  std::string stamp = {};               // of the day as it is shown
+  contract::Calendar calendar = {};     // what the desk has set for the day
+  std::vector<std::string> crews = {};  // that drive on it
 };
 std::string board_html(const BoardView& view);
 

@@ -4,6 +4,7 @@
 #include "desk/desk_parts.hpp"
 #include "desk/pickups/board_page.hpp"
 #include "desk/pickups/booking_view.hpp"
+#include "desk/plan/crew_view.hpp"
 
 namespace wufei::http {
 namespace {
@@ -81,6 +82,19 @@ constexpr Action kCancel{"reason", Text::server_work_reason, "cancelled",
                            return now.pickup.status == contract::PickupStatus::cancelled;
                          }};
 
+// The form with the crew's name as we write it.
+Response assign(const DeskGround& desk, const Request& request, const StaffCaller& caller,
+                const FormFields& fields) {
+  const Staff booking = desk.pickups.show(booking_reference(request), false, caller.actor());
+  if (!booking) return desk.door.refusal(request, caller, booking.error());
+  FormFields named = fields;
+  std::string crew = entered(fields, kAssign.field);
+  if (auto fault = crew_to_assign(desk, booking->pickup.slot.date, kAssign.label, crew))
+    return booking_reply(desk, request, caller, {{std::move(*fault)}, &fields, 400});
+  named[std::string(kAssign.field)] = crew;
+  return act(desk, request, caller, named, kAssign);
+}
+
 }  // namespace
 
 std::string booking_path(std::string_view reference, std::string_view below) {
@@ -109,7 +123,7 @@ void add_booking_pages(const std::shared_ptr<const DeskGround>& desk) {
       });
   add("/assign", "desk_assign", Permission::plan_pickups,
       [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
-        return act(*desk, request, caller, fields, kAssign);
+        return assign(*desk, request, caller, fields);
       });
   add("/cancel", "desk_cancel", Permission::plan_pickups,
       [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {

@@ -64,6 +64,7 @@ void write_slot(HtmlWriter& out, const SlotChoice& choice, const Slot& slot, con
 }
 
 std::string badge_of(const Slot& slot) {
+  if (!slot.closed.empty()) return slot.closed;
   if (slot.remaining == 0) return words(Text::pickup_day_full);
   return contract::text(Text::pickup_remaining, {{"count", std::to_string(slot.remaining)}});
 }

@@ -192,7 +192,12 @@ std::string ticket_page_html(const ContentSet& content, const TicketView& view) 
   out.open("div", {{"class", "ticket-band"}});
   out.element("h1", contract::text(booked ? Text::server_booking_done_title : Text::booking_title));
   write_ticket(out, content, pickup);
-  if (open) paragraph(out, contract::text(Text::pickup_done_lead));
+  if (!pickup.slot.closed.empty())
+    out.open("div", {{"class", "note warning"}, {"role", "alert"}})
+        .element("p", contract::text(Text::server_ticket_closed, {{"reason", pickup.slot.closed}}))
+        .close("div");
+  else if (open)
+    paragraph(out, contract::text(Text::pickup_done_lead));
   out.close("div");
   if (open) write_list(out, Text::pickup_next_title, next_of(pickup), "ol");
   write_aftermath(out, parts, content, view);
