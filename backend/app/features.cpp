@@ -16,6 +16,7 @@
   X(account)              \
   X(feedback)             \
   X(desk)                 \
+  X(publishing)           \
   X(survey)               \
   X(search)               \
   X(opendata)

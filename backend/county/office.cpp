@@ -1,6 +1,7 @@
 #include "county/office.hpp"
 
 #include "county/content.hpp"
+#include "county/published/content_keeper.hpp"
 
 namespace wufei::app {
 
@@ -12,11 +13,8 @@ contract::Result<service::ContentPtr> open_content(const Settings& settings) {
     return contract::make_error(
         contract::ErrorCode::invalid,
         contract::text(Text::cli_no_content, {{"directory", settings.content.string()}}));
-  service::LoadedContent loaded =
-      service::load_content(service::DirectoryReader(settings.content), settings.parts());
-  if (!loaded.content)
-    return contract::make_error(contract::ErrorCode::invalid, service::describe(loaded.faults));
-  return loaded.content;
+  return service::sound_content(
+      service::load_content(service::DirectoryReader(settings.content), settings.parts()));
 }
 
 contract::Result<Office> open_office(const Settings& settings) {
@@ -30,6 +28,14 @@ contract::Result<Office> open_office(const Settings& settings) {
   options.directory = settings.data;
   auto store = storage::Store::open(options);
   if (!store) return std::move(store).error();
+  const auto published = service::read_overlay(**store);
+  if (!published) return published.error();
+  if (!published->files.empty()) {
+    content = service::sound_content(service::load_content(
+        service::OverlaidReader(service::DirectoryReader(settings.content), published->files),
+        settings.parts()));
+    if (!content) return std::move(content).error();
+  }
   return Office{*content, std::move(*store), std::make_unique<service::ContentSource>(*content)};
 }
 
