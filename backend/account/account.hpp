@@ -27,6 +27,8 @@ enum class Permission : std::uint8_t {
   view_cases,
   handle_cases,  // assign, answer, close
   publish_cases,
+  edit_content,     // write articles, values of indicators and announcements
+  publish_content,  // read what colleagues wrote, publish or withdraw it
   view_reports,
   manage_accounts,
   read_audit,

@@ -13,6 +13,7 @@
 #include "account/account.hpp"
 #include "account/account_service.hpp"
 #include "account/desk_frame.hpp"
+#include "lib/base/text.hpp"
 #include "lib/document/document.hpp"
 #include "lib/page/document_book.hpp"
 #include "lib/page/html.hpp"
@@ -46,6 +47,15 @@ class StaffDoor {
   void form(std::string_view pattern, std::string_view name, contract::Permission permission, Form work,
             std::size_t max_body = 64 * 1024);
   void enter(DeskEntry entry);
+  // A number of the desk's first page, of things that wait for whoever has the permission.
+  struct Waits {
+    contract::Permission permission;
+    contract::Text words;
+    std::string href;
+    std::function<contract::Result<std::size_t>(const Caller&)> count;
+  };
+  void wait(Waits waits) { waits_.push_back(std::move(waits)); }
+  [[nodiscard]] const std::vector<Waits>& waits() const { return waits_; }
   // The link of desk_style_link(), for every page.
   void set_style(std::string link) { style_ = std::move(link); }
 
@@ -87,6 +97,7 @@ class StaffDoor {
   bool https_;
   std::string style_;
   std::vector<DeskEntry> entries_;
+  std::vector<Waits> waits_;
   std::vector<Guarded> guarded_;
 };
 

@@ -18,6 +18,7 @@
   X(desk)                 \
   X(launch)               \
   X(ledger)               \
+  X(publishing)           \
   X(survey)               \
   X(search)               \
   X(opendata)

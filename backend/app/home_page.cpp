@@ -5,6 +5,7 @@
 #include "lib/base/words.hpp"
 #include "lib/page/blocks.hpp"
 #include "pickup/pickup_content.hpp"
+#include "publishing/announcement.hpp"
 
 namespace wufei::app {
 namespace {
@@ -147,13 +148,30 @@ void add_more(Boxes& page) {
               http::card_to("/disclosure", Text::home_disclosure, "newspaper", Text::home_disclosure_about)});
 }
 
-Document home_page(const service::ContentSet& content, const service::IndicatorBoard& board) {
+// Above all else, for what it says is of today.
+void add_announcements(Boxes& page, const service::ContentSet& content, contract::UtcSeconds now) {
+  page.box.clear();
+  for (const service::Announcement& one :
+       service::shown_announcements(content.get<service::AnnouncementContent>(), now)) {
+    Block note = contract::note_block(
+        one.urgent ? contract::BlockTone::warning : contract::BlockTone::info,
+        words(one.urgent ? Text::server_publishing_level_urgent : Text::server_publishing_announcement),
+        one.text);
+    if (!one.link.empty())
+      note.spans.push_back(contract::link_span(words(Text::server_publishing_announcement_more), one.link));
+    page.add(std::move(note));
+  }
+}
+
+Document home_page(const service::ContentSet& content, const service::IndicatorBoard& board,
+                   contract::UtcSeconds now) {
   const Site& site = content.get<service::CountyContent>().site;
   Document document =
       http::titled_page(content, Text::home_fallback_title, Text::server_page_home_description);
   document.title = site.tagline;
   document.section = "home";
   Boxes page{document};
+  add_announcements(page, content, now);
   add_band(page, site);
   add_tiles(page, content.get<service::PickupContent>().catalogue);
   add_question(page, site);
@@ -167,10 +185,12 @@ Document home_page(const service::ContentSet& content, const service::IndicatorB
 }  // namespace
 
 void add_home_page(http::DocumentBook& book, const service::ContentSource& source,
-                   std::function<service::IndicatorBoardPtr()> board) {
+                   std::function<service::IndicatorBoardPtr()> board, service::Clock& clock) {
   book.add({.pattern = "/",
-            .make = [&source, board = std::move(board)](const http::PageCall&)
-                -> contract::Result<contract::Document> { return home_page(*source.current(), *board()); },
+            .make = [&source, &clock, board = std::move(board)](
+                        const http::PageCall&) -> contract::Result<contract::Document> {
+              return home_page(*source.current(), *board(), clock.now());
+            },
             .findings = http::no_findings});
 }
 

@@ -130,8 +130,10 @@ contract::Status Portal::open_features() {
                                             service::system_ids(), router_, book_, metrics_, guesses_,
                                             datasets_, chores_, changes_, services_});
   // First of the pages; the subjects that it shows are opened before anybody asks for it.
-  book_.begin("home", {"county", "indicator", "pickup"});
-  add_home_page(book_, *source_, [this] { return services_.find<service::IndicatorService>()->board(); });
+  book_.begin("home", {"county", "indicator", "pickup", "publishing"});
+  add_home_page(
+      book_, *source_, [this] { return services_.find<service::IndicatorService>()->board(); },
+      ground_->clock);
   for (const Feature& feature : features()) {
     book_.begin(std::string(feature.name), known_to(feature.name));
     if (auto opened = feature.open(*ground_); !opened) return opened;

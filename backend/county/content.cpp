@@ -22,4 +22,9 @@ LoadedContent load_content(const ContentReader& reader, const ContentParts& part
   return loaded;
 }
 
+contract::Result<ContentPtr> sound_content(const LoadedContent& loaded) {
+  if (loaded.content) return loaded.content;
+  return contract::make_error(contract::ErrorCode::invalid, describe(loaded.faults));
+}
+
 }  // namespace wufei::service

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "county/content_part.hpp"
+#include "lib/base/result.hpp"
 
 namespace wufei::service {
 
@@ -13,5 +14,7 @@ struct LoadedContent {
 };
 
 LoadedContent load_content(const ContentReader& reader, const ContentParts& parts);
+// Errors: invalid (detail has one line for each fault).
+contract::Result<ContentPtr> sound_content(const LoadedContent& loaded);
 
 }  // namespace wufei::service

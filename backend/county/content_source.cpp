@@ -19,9 +19,14 @@ void ContentSource::on_check(std::function<contract::Status(const ContentSet&)> 
   guards_.push_back(std::move(guard));
 }
 
-contract::Status ContentSource::replace(const ContentPtr& content) {
+contract::Status ContentSource::fits(const ContentSet& content) const {
   for (const auto& guard : guards_)
-    if (auto fits = guard(*content); !fits) return fits;
+    if (auto fits = guard(content); !fits) return fits;
+  return contract::ok();
+}
+
+contract::Status ContentSource::replace(const ContentPtr& content) {
+  if (auto taken = fits(*content); !taken) return taken;
   std::vector<std::function<void(const ContentPtr&)>> listeners;
   {
     const std::lock_guard lock(mutex_);

@@ -22,6 +22,8 @@ class ContentSource {
   void on_change(std::function<void(const ContentPtr&)> listener);
   // Asked before every replacement; an error keeps the content that is in force.
   void on_check(std::function<contract::Status(const ContentSet&)> guard);
+  // Whether replace() would take it. Errors: a guard's.
+  [[nodiscard]] contract::Status fits(const ContentSet& content) const;
   // Errors: a guard's.
   contract::Status replace(const ContentPtr& content);
 

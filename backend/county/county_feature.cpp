@@ -4,7 +4,8 @@
 #include "county/county_datasets.hpp"
 #include "county/county_pages.hpp"
 #include "county/feature.hpp"
-#include "county/office.hpp"
+#include "county/published/content_keeper.hpp"
+#include "county/published/revision_store.hpp"
 #include "lib/cli/log.hpp"
 #include "lib/store/meta_store.hpp"
 
@@ -14,17 +15,12 @@ namespace {
 using namespace std::chrono_literals;
 
 // A bad change is refused as a whole: what is in force stays, and the log says why.
-contract::Status reload(Ground& ground) {
-  const service::ContentPtr earlier = ground.content.current();
-  auto fresh = open_content(ground.settings);
-  contract::Status replaced = fresh ? ground.content.replace(*fresh) : contract::Status(fresh.error());
-  if (!replaced) {
+contract::Status reload(service::ContentKeeper& keeper) {
+  if (const auto replaced = keeper.reload(); !replaced) {
     contract::Error error = replaced.error();
     error.detail.insert(0, "content changed but is refused, the earlier one stays: ");
     return error;
   }
-  for (const std::string& part : (*fresh)->changed_since(*earlier))
-    ground.changes.tell(part, service::Change::news);
   log_info("content changed and is in force");
   return contract::ok();
 }
@@ -34,9 +30,13 @@ contract::Status open(Ground& ground) {
   http::add_media_routes(ground.router, ground.content);
   http::add_county_pages(ground.book, ground.content);
   service::add_county_datasets(ground.datasets);
+  auto& keeper = ground.services.make<service::ContentKeeper>(
+      ground.settings.content, ground.settings.parts(), ground.store, ground.content, ground.changes);
+  // What the desk published before this start.
+  if (auto published = keeper.refresh(); !published) return published;
   auto& watch = ground.services.make<service::ContentWatch>(ground.settings.content);
-  ground.chores.add({"watch content", "pages", 2s, 30s, [&ground, &watch](const service::Turn&) {
-                       return watch.poll() ? reload(ground) : contract::ok();
+  ground.chores.add({"watch content", "pages", 2s, 30s, [&keeper, &watch](const service::Turn&) {
+                       return watch.poll() ? reload(keeper) : keeper.refresh();
                      }});
   return contract::ok();
 }
@@ -44,7 +44,11 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature county_feature() {
-  return {"county", service::county_part, nullptr, open, {storage::MetaStore::facts()}};
+  return {"county",
+          service::county_part,
+          nullptr,
+          open,
+          {storage::MetaStore::facts(), storage::RevisionStore::facts()}};
 }
 
 }  // namespace wufei::app

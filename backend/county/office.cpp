@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "county/content.hpp"
+#include "county/published/content_keeper.hpp"
 
 namespace wufei::app {
 
@@ -14,11 +15,8 @@ contract::Result<service::ContentPtr> open_content(const Settings& settings) {
     return contract::make_error(
         contract::ErrorCode::invalid,
         contract::text(Text::cli_no_content, {{"directory", settings.content.string()}}));
-  service::LoadedContent loaded =
-      service::load_content(service::DirectoryReader(settings.content), settings.parts());
-  if (!loaded.content)
-    return contract::make_error(contract::ErrorCode::invalid, service::describe(loaded.faults));
-  return loaded.content;
+  return service::sound_content(
+      service::load_content(service::DirectoryReader(settings.content), settings.parts()));
 }
 
 contract::Result<Office> open_office(const Settings& settings) {
@@ -33,6 +31,14 @@ contract::Result<Office> open_office(const Settings& settings) {
   auto store = storage::Store::open(options);
   if (!store) return std::move(store).error();
   if (settings.join != nullptr) settings.join(**store);
+  const auto published = service::read_overlay(**store);
+  if (!published) return published.error();
+  if (!published->files.empty()) {
+    content = service::sound_content(service::load_content(
+        service::OverlaidReader(service::DirectoryReader(settings.content), published->files),
+        settings.parts()));
+    if (!content) return std::move(content).error();
+  }
   return Office{*content, std::move(*store), std::make_unique<service::ContentSource>(*content)};
 }
 

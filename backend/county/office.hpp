@@ -23,6 +23,7 @@ struct Office {
 
 // Errors: invalid (content, detail has one line per fault), unavailable (database; detail names file and
 // reason).
+// Files alone; an office has what the desk published over them as well.
 contract::Result<service::ContentPtr> open_content(const Settings& settings);
 contract::Result<Office> open_office(const Settings& settings);
 // The body of Feature::verify: walks a chain and says what it found, `sound` with {count} and {head} or

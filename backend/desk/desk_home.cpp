@@ -95,6 +95,17 @@ contract::Status add_cases(std::vector<Waiting>& all, const DeskGround& desk, co
   return contract::ok();
 }
 
+// What other subjects have waiting.
+contract::Status add_others(std::vector<Waiting>& all, const DeskGround& desk, const StaffCaller& caller) {
+  for (const StaffDoor::Waits& one : desk.door.waits()) {
+    if (!caller.may(one.permission)) continue;
+    const auto count = one.count(caller);
+    if (!count) return count.error();
+    all.push_back({*count, one.words, one.href});
+  }
+  return contract::ok();
+}
+
 std::string home_html(const StaffCaller& caller, contract::Date today, const std::vector<Waiting>& all) {
   HtmlWriter out;
   write_title(out, contract::text(Text::server_work_hello, {{"name", caller.account.display}}));
@@ -122,6 +133,8 @@ Response show_home(const DeskGround& desk, const Request& request, const StaffCa
   if (caller.may(Permission::view_cases))
     if (auto done = add_cases(all, desk, caller); !done)
       return desk.door.refusal(request, caller, done.error());
+  if (auto done = add_others(all, desk, caller); !done)
+    return desk.door.refusal(request, caller, done.error());
   return desk_reply(desk, caller,
                     {"/desk", words(Text::server_work_home), home_html(caller, desk.today(), all)});
 }

@@ -40,11 +40,14 @@ struct Article {
   std::vector<std::string> keywords;
   std::vector<std::string> sources;
   std::vector<Block> blocks;
+  std::string withdrawn;          // YYYY-MM-DD; "" = it stands
+  std::string withdrawn_because;  // what its address says instead
 };
 
 struct Disclosure {
   std::vector<ArticleColumn> columns;  // in the order readers see them
   std::vector<Article> articles;       // newest first, then by index number
+  std::vector<Article> withdrawn;      // kept, not shown
 };
 
 const ArticleColumn* find_column(const Disclosure& disclosure, std::string_view id);

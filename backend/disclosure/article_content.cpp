@@ -30,6 +30,11 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
+bool is_key(std::string_view key) {
+  return std::find(kFrontMatterKeys.begin(), kFrontMatterKeys.end(), key) != kFrontMatterKeys.end() ||
+         std::find(kWithdrawalKeys.begin(), kWithdrawalKeys.end(), key) != kWithdrawalKeys.end();
+}
+
 void read_field(std::string_view line, int number, const std::string& file, Fields& fields,
                 ContentFaults& faults) {
   const std::size_t colon = line.find(':');
@@ -38,8 +43,7 @@ void read_field(std::string_view line, int number, const std::string& file, Fiel
   };
   if (colon == std::string_view::npos) return fault("must be \"key: value\"");
   const std::string key = contract::trimmed(line.substr(0, colon));
-  if (std::find(kFrontMatterKeys.begin(), kFrontMatterKeys.end(), key) == kFrontMatterKeys.end())
-    return fault("\"" + key + "\" is no key of the front matter");
+  if (!is_key(key)) return fault("\"" + key + "\" is no key of the front matter");
   if (!fields.emplace(key, contract::trimmed(line.substr(colon + 1))).second)
     fault("\"" + key + "\" stands twice");
 }
@@ -77,7 +81,11 @@ void check_fields(const Fields& fields, const std::string& file, ContentFaults& 
   for (const std::string_view key : kFrontMatterKeys)
     if (const auto found = fields.find(key); found == fields.end() || found->second.empty())
       faults.push_back({file, "front matter", "\"" + std::string(key) + "\" is missing"});
-  for (const char* key : {"written", "published"})
+  for (const std::string_view key : kWithdrawalKeys)
+    if (fields.contains("withdrawn") != fields.contains("withdrawn_because") ||
+        (fields.contains(key) && fields.find(key)->second.empty()))
+      faults.push_back({file, "front matter", "withdrawn and withdrawn_because stand together"});
+  for (const char* key : {"written", "published", "withdrawn"})
     if (const auto found = fields.find(key); found != fields.end() && !contract::parse_date(found->second))
       faults.push_back({file, "front matter", std::string(key) + " must be a date, YYYY-MM-DD"});
   if (const auto found = fields.find("summary");
@@ -104,6 +112,8 @@ contract::Article article_from(const Fields& fields) {
   article.disclosure = value(fields, "disclosure");
   article.keywords = split(value(fields, "keywords"), ',');
   article.sources = split(value(fields, "sources"), ';');
+  article.withdrawn = value(fields, "withdrawn");
+  article.withdrawn_because = value(fields, "withdrawn_because");
   return article;
 }
 
@@ -113,11 +123,6 @@ contract::ArticleColumn column_from(const contract::Json& row) {
           text_or_empty(row, "publisher"), text_or_empty(row, "section"), text_or_empty(row, "empty")};
 }
 
-bool is_slug(std::string_view text) {
-  return !text.empty() &&
-         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
-}
-
 void load_article(const ContentReader& reader, const std::string& file, const std::string& column,
                   contract::Disclosure& out, ContentFaults& faults) {
   const auto text = reader.read(file, kLargestArticle);
@@ -125,25 +130,27 @@ void load_article(const ContentReader& reader, const std::string& file, const st
   const std::size_t before = faults.size();
   contract::Article article = parse_article(*text, file, faults);
   article.slug = stem_of(file);
-  if (!is_slug(article.slug))
+  if (!is_article_slug(article.slug))
     faults.push_back({file, "", "the file's name must be lower-case letters, digits and '-'"});
   if (article.column != column) faults.push_back({file, "front matter", "column must be the folder's name"});
-  if (faults.size() == before) out.articles.push_back(std::move(article));
+  if (faults.size() != before) return;
+  (article.withdrawn.empty() ? out.articles : out.withdrawn).push_back(std::move(article));
 }
 
 std::string file_of(const contract::Article& article) {
-  return "disclosure/" + article.column + "/" + article.slug + ".md";
+  return article_file_name(article.column, article.slug);
 }
 
 void check_unique(const contract::Disclosure& disclosure, ContentFaults& faults) {
   std::set<std::string> slugs, numbers;
-  for (const contract::Article& article : disclosure.articles) {
-    const std::string file = file_of(article);
-    if (!slugs.insert(article.slug).second)
-      faults.push_back({file, "", "another article has this file name"});
-    if (!numbers.insert(article.index_number).second)
-      faults.push_back({file, "front matter", "index_number " + article.index_number + " is used twice"});
-  }
+  for (const auto* articles : {&disclosure.articles, &disclosure.withdrawn})
+    for (const contract::Article& article : *articles) {
+      const std::string file = file_of(article);
+      if (!slugs.insert(article.slug).second)
+        faults.push_back({file, "", "another article has this file name"});
+      if (!numbers.insert(article.index_number).second)
+        faults.push_back({file, "front matter", "index_number " + article.index_number + " is used twice"});
+    }
 }
 
 bool before(const contract::Article& a, const contract::Article& b) {
@@ -187,6 +194,36 @@ void check(const ContentInput&, const ContentSet& content, ContentFaults& faults
 }
 
 }  // namespace
+
+bool is_article_slug(std::string_view text) {
+  return !text.empty() &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
+std::string article_file_name(std::string_view column, std::string_view slug) {
+  return "disclosure/" + std::string(column) + "/" + std::string(slug) + ".md";
+}
+
+ArticleSource article_source(std::string_view text) {
+  const std::string plain = contract::with_line_feeds(contract::without_mark(text));
+  std::string_view rest = plain;
+  int line = 0;
+  ContentFaults ignored;
+  ArticleSource source{read_front_matter(rest, line, {}, ignored), {}};
+  source.body = contract::entered_text(rest);
+  return source;
+}
+
+std::string article_file(const ArticleSource& source) {
+  std::string text = std::string(kFence) + "\n";
+  const auto add = [&](std::string_view key) {
+    if (const auto found = source.fields.find(key); found != source.fields.end())
+      text.append(key).append(": ").append(found->second).append("\n");
+  };
+  for (const std::string_view key : kFrontMatterKeys) add(key);
+  for (const std::string_view key : kWithdrawalKeys) add(key);
+  return text + std::string(kFence) + "\n\n" + source.body + "\n";
+}
 
 contract::Article parse_article(std::string_view text, const std::string& file, ContentFaults& faults) {
   if (!contract::is_valid_utf8(text)) {

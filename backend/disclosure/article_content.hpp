@@ -1,9 +1,11 @@
 // Reads content/disclosure/: columns.json and one Markdown file per article in the folder of its column. A
 // file begins with front matter between lines of ---: one "key: value" a line, every key of kFrontMatterKeys
-// once.
+// once; an article that was taken back has those of kWithdrawalKeys too.
 #pragma once
 
 #include <array>
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,7 +19,22 @@ using DisclosureContent = contract::Disclosure;
 inline constexpr std::array<std::string_view, 12> kFrontMatterKeys{
     "title",   "summary",   "column",   "index_number", "issuing_body", "document_number",
     "written", "published", "validity", "disclosure",   "keywords",     "sources"};
+// Both or none: the article is kept, and its address says since when and why it is not shown.
+inline constexpr std::array<std::string_view, 2> kWithdrawalKeys{"withdrawn", "withdrawn_because"};
 inline constexpr std::size_t kLargestArticle = 256 * 1024;  // bytes
+
+// The fields of an article's front matter as they stand in it, and the text below it.
+struct ArticleSource {
+  std::map<std::string, std::string, std::less<>> fields;
+  std::string body;
+};
+ArticleSource article_source(std::string_view text);
+// The file of an article. Values are one line each.
+std::string article_file(const ArticleSource& source);
+// "disclosure/policy/plan-overview.md"
+std::string article_file_name(std::string_view column, std::string_view slug);
+// Lower-case letters, digits and '-'.
+bool is_article_slug(std::string_view text);
 
 // One file's text. `file` is for faults; column and slug come from its place.
 contract::Article parse_article(std::string_view text, const std::string& file, ContentFaults& faults);

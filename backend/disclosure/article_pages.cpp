@@ -156,26 +156,51 @@ void add_contents(Document& document) {
                       contract::text(Text::server_article_contents_note, {{"count", count}}), true);
 }
 
+std::vector<contract::Link> crumbs_of(const ArticleColumn& column) {
+  return {{words(Text::server_article_title), "/disclosure"}, {column.name, "/disclosure/" + column.id}};
+}
+
+// Stands at the address of an article that was taken back. Its title is not said again: it may be the reason.
+contract::Result<Document> withdrawn_page(const contract::Disclosure& disclosure, const PageCall& call) {
+  for (const Article& article : disclosure.withdrawn) {
+    if (article.slug != call.parameter("slug") || article.column != call.parameter("column")) continue;
+    Document document =
+        page(words(Text::server_article_withdrawn),
+             contract::text(Text::server_article_withdrawn_about,
+                            {{"date", article.withdrawn}, {"reason", article.withdrawn_because}}));
+    document.indexed = false;
+    document.gone = true;
+    const ArticleColumn& column = *contract::find_column(disclosure, article.column);
+    document.crumbs = crumbs_of(column);
+    document.blocks.push_back(contract::paragraph_block(document.description));
+    document.blocks.push_back(contract::paragraph_block(
+        {contract::link_span(contract::text(Text::server_article_withdrawn_more, {{"column", column.name}}),
+                             "/disclosure/" + column.id)}));
+    return document;
+  }
+  return contract::make_error(contract::ErrorCode::not_found, "no such article");
+}
+
 contract::Result<Document> article_page(const service::ContentSet& content, const PageCall& call) {
-  const Article* article =
-      contract::find_article(content.get<service::DisclosureContent>(), call.parameter("slug"));
-  if (!article || article->column != call.parameter("column"))
-    return contract::make_error(contract::ErrorCode::not_found, "no such article");
-  const ArticleColumn* column =
-      contract::find_column(content.get<service::DisclosureContent>(), article->column);
-  Document document = page(article->title, article->summary);
-  document.type = "Article";
-  document.updated = article->published;
-  document.crumbs = {{words(Text::server_article_title), "/disclosure"},
-                     {column->name, "/disclosure/" + column->id}};
-  document.blocks.push_back(facts_of(*article));
-  contract::fold_from(document, 0, meta_line(*article), {}, false, contract::FoldLook::line);
-  document.blocks.insert(document.blocks.end(), article->blocks.begin(), article->blocks.end());
-  add_contents(document);
-  return document;
+  const auto& disclosure = content.get<service::DisclosureContent>();
+  const Article* article = contract::find_article(disclosure, call.parameter("slug"));
+  if (!article || article->column != call.parameter("column")) return withdrawn_page(disclosure, call);
+  return article_document(*article, *contract::find_column(disclosure, article->column));
 }
 
 }  // namespace
+
+Document article_document(const Article& article, const ArticleColumn& column) {
+  Document document = page(article.title, article.summary);
+  document.type = "Article";
+  document.updated = article.published;
+  document.crumbs = crumbs_of(column);
+  document.blocks.push_back(facts_of(article));
+  contract::fold_from(document, 0, meta_line(article), {}, false, contract::FoldLook::line);
+  document.blocks.insert(document.blocks.end(), article.blocks.begin(), article.blocks.end());
+  add_contents(document);
+  return document;
+}
 
 void add_article_pages(DocumentBook& book, const service::ContentSource& source) {
   book.add(

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "county/content_source.hpp"
+#include "disclosure/article.hpp"
 #include "lib/page/document_book.hpp"
 
 namespace wufei::http {
 
-// /disclosure, /disclosure/{column}, /disclosure/{column}/{slug}
+// An article as its page has it.
+contract::Document article_document(const contract::Article& article, const contract::ArticleColumn& column);
+// /disclosure, /disclosure/{column}, /disclosure/{column}/{slug}; 410 for an article that was taken back.
 void add_article_pages(DocumentBook& book, const service::ContentSource& source);
 
 }  // namespace wufei::http

@@ -19,7 +19,8 @@ bool holds(std::string_view text, std::string_view part) {
 
 struct Home {
   Home() {
-    app::add_home_page(book, source, [this] { return board(); });
+    app::add_home_page(
+        book, source, [this] { return board(); }, service::system_clock());
     http::add_county_pages(book, source);
   }
   // Every indicator of the plan; the first `published` have a value.

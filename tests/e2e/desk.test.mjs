@@ -243,3 +243,73 @@ test('a dispatcher closes a day that has bookings, tells the people and opens it
   await page.locator('tbody a').first().click();
   await both('crew');
 });
+
+test('two editors bring an article and an announcement to the public pages, and take the article back', async () => {
+  const lan = await colleague('lan', '兰静', 'editor'), qin = await colleague('qin', '秦越', 'editor');
+  const fill = async (page, fields) => { for (const [name, value] of Object.entries(fields)) await page.locator(`[name=${name}]`).fill(value); };
+  await lan.goto(`${portal.url}/desk/articles/new`);
+  await check(lan, 'article-new');
+  await lan.locator('select[name=column]').selectOption('publicity');
+  const article = { slug: 'winter-pickup', title: '冬天怎样约收旧家具', summary: '下雪天收运的时间和办法。', issuing_body: '本网站编辑整理', document_number: '—',
+    index_number: 'WFDA-2026-900', validity: '有效', disclosure: '主动公开', keywords: '冬天，收运', sources: '收运办法', body: '## 先看天气\n\n下雪天可以[改时间](/nowhere/at-all)。\n\n- 家具放在屋檐下\n- 留好电话' };
+  await fill(lan, article);
+  await clickButton(lan, '保存草稿');
+  await check(lan, 'article');
+  await clickButton(lan, '送复核');
+  await check(lan, 'article-refused');
+  await lan.locator('#errors a').first().click();
+  await check(lan, 'article-edit');
+  await lan.locator('textarea[name=body]').fill(article.body.replace('/nowhere/at-all', '/pickup/lookup'));
+  await clickButton(lan, '保存并预览');
+  await check(lan, 'article-preview');
+  await lan.getByRole('link', { name: '回到工作台' }).click();
+  await clickButton(lan, '送复核');
+  await qin.goto(`${portal.url}/desk/articles`);
+  await check(qin, 'articles');
+  await qin.locator('.inbox a', { hasText: '冬天怎样约收旧家具' }).click();
+  await check(qin, 'article-review');
+  await qin.setViewportSize({ width: 390, height: 844 });
+  await check(qin, 'article-review-phone');
+  await qin.setViewportSize({ width: 1280, height: 800 });
+  await clickButton(qin, '复核后发布');
+  assert.match(await qin.locator('.done').innerText(), /已发布/);
+  const address = `${portal.url}/disclosure/publicity/winter-pickup`;
+  assert.equal((await fetch(address)).status, 200);
+  await qin.locator('summary', { hasText: '撤下' }).click();
+  await qin.locator('input[name=withdraw_reason]').fill('日期写错了');
+  await clickButton(qin, '撤下');
+  const gone = await qin.goto(address);
+  assert.equal(gone.status(), 410);
+  await check(qin, 'article-withdrawn');
+
+  await lan.goto(`${portal.url}/desk/announcements/new`);
+  const moment = (hours) => new Date(Date.now() + (8 + hours) * 3600e3).toISOString().slice(0, 16);
+  await fill(lan, { text: '今天下雪，下午停收，已经约的改到明天上午。', from: moment(-1), until: moment(24), link: '/pickup' });
+  await lan.locator('select[name=level]').selectOption('urgent');
+  await check(lan, 'announcement-new');
+  await clickButton(lan, '保存草稿');
+  await clickButton(lan, '送复核');
+  await check(lan, 'announcement');
+  await qin.goto(lan.url());
+  await clickButton(qin, '复核后发布');
+  await qin.goto(`${portal.url}/desk/announcements`);
+  await check(qin, 'announcements');
+  await qin.waitForFunction(async () => (await (await fetch('/')).text()).includes('今天下雪'), null, { timeout: 20_000 }).catch(() => {});
+  await qin.goto(portal.url);
+  assert.match(await qin.content(), /今天下雪/);
+  await check(qin, 'home-announcement');
+  await qin.setViewportSize({ width: 390, height: 844 });
+  await check(qin, 'home-announcement-phone');
+});
+
+test('an editor proposes the value of an indicator', async () => {
+  const page = await colleague('yan', '严明', 'editor');
+  await page.goto(`${portal.url}/desk/values`);
+  await check(page, 'values');
+  await page.locator('.inbox a').nth(5).click();
+  for (const [name, value] of Object.entries({ period: '2024', value: '89.5', source_title: '示例公报', source_page: '12', source_date: '2025-03-01', publisher: '示例单位' }))
+    await page.locator(`[name=${name}]`).fill(value);
+  await clickButton(page, '保存草稿');
+  await clickButton(page, '送复核');
+  await check(page, 'value');
+});

@@ -223,3 +223,23 @@ TEST_CASE("whoever listens gets the replaced content, and earlier holders keep t
   CHECK(source.current()->get<service::CountyContent>().site.portal_name == "fresh");
   CHECK(earlier->get<service::CountyContent>().site.portal_name != "fresh");
 }
+
+TEST_CASE("an article that was taken back says when and why, both or neither") {
+  const std::string marks = "sources: one; two\nwithdrawn: 2026-11-25\nwithdrawn_because: a wrong day\n";
+  const std::string text = replaced(kGood, "sources: one; two\n", marks);
+  CHECK(faults_of(text).empty());
+  std::vector<service::ContentFault> faults;
+  const contract::Article article = service::parse_article(text, "x.md", faults);
+  CHECK(article.withdrawn == "2026-11-25");
+  CHECK(article.withdrawn_because == "a wrong day");
+  CHECK(holds(faults_of(replaced(text, "withdrawn_because: a wrong day\n", "")), "stand together"));
+  CHECK(holds(faults_of(replaced(text, "withdrawn: 2026-11-25\n", "")), "stand together"));
+  CHECK(holds(faults_of(replaced(text, "2026-11-25", "2026-11-31")), "must be a date"));
+}
+
+TEST_CASE("an article's file is what its fields and text make, and comes back the same") {
+  const service::ArticleSource source = service::article_source(kGood);
+  CHECK(source.fields.at("index_number") == "N-1");
+  CHECK(source.body == "## Head\n\nText.");
+  CHECK(service::article_file(source) == kGood);
+}

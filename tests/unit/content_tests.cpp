@@ -3,6 +3,7 @@
 #include "app/features.hpp"
 #include "county/content.hpp"
 #include "county/county_content.hpp"
+#include "county/published/content_keeper.hpp"
 #include "pickup/pickup_content.hpp"
 #include "plan/plan_content.hpp"
 #include "support/office_fixture.hpp"
@@ -235,4 +236,24 @@ TEST_CASE("content knows which parts were read from something else") {
   CHECK(second->changed_since(*first) == std::vector<std::string>{"b"});
   files.files["a.json"] = "2";
   CHECK(load_content(files, parts).content->changed_since(*second) == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("files of the desk stand over those of the directory and beside them") {
+  const service::OverlayFiles files{{"a/one.md", "mine"}, {"a/two.md", "new"}, {"a/deep/x.md", "far"}};
+  class Below final : public service::ContentReader {
+   public:
+    [[nodiscard]] std::vector<std::string> names(const std::string&) const override {
+      return {"one.md", "zero.md"};
+    }
+    [[nodiscard]] std::optional<std::string> read(const std::string&, std::size_t) const override {
+      return "below";
+    }
+  };
+  const Below below;
+  const service::OverlaidReader reader(below, files);
+  for (const char* folder : {"a", "a/"})
+    CHECK(reader.names(folder) == std::vector<std::string>{"one.md", "two.md", "zero.md"});
+  CHECK(reader.read("a/one.md", 100) == "mine");
+  CHECK(reader.read("a/zero.md", 100) == "below");
+  CHECK_FALSE(reader.read("a/one.md", 3));  // larger than allowed
 }

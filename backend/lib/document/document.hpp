@@ -157,6 +157,7 @@ struct Document {
   std::string updated;      // YYYY-MM-DD of what it shows, or ""
   bool indexed = true;      // search engines may list it
   bool personal = false;    // about one visitor: no cache keeps it
+  bool gone = false;        // what stood here was taken back; the page says so (410)
   // Of the server's page only: what it is to search engines (of schema.org, "Dataset"; "" = a page), and one
   // more class of the style sheet for its column.
   std::string_view type = {}, look = {};

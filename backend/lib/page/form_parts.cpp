@@ -73,14 +73,15 @@ void FormParts::open_question(const std::string& name, std::string_view label, s
 
 void FormParts::text_field(const TextField& field) {
   open_question(field.name, field.label, field.hint);
-  const std::string ids = described_by(field.name, field.hint), most = std::to_string(field.limit);
+  const std::string ids = described_by(field.name, field.hint), most = std::to_string(field.limit),
+                    rows = std::to_string(field.rows);
   const std::string_view described = given(ids, !ids.empty()), limit = given(most, field.limit > 0),
                          invalid = given("true", is_wrong(field.name));
   if (field.type == "area")
     out_.element("textarea", field.value,
                  {{"id", field.name},
                   {"name", field.name},
-                  {"rows", "4"},
+                  {"rows", rows},
                   {"maxlength", limit},
                   {"aria-describedby", described},
                   {"aria-invalid", invalid},

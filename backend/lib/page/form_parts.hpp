@@ -28,6 +28,7 @@ struct TextField {
   std::string_view inputmode = kNoAttribute;
   std::string_view accept = kNoAttribute;  // type "file": several of these media types
   std::size_t limit = 0;                   // code points, 0 = not said
+  int rows = 4;                            // type "area": lines that are seen at once
 };
 
 struct SelectField {

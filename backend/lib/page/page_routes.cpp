@@ -181,7 +181,7 @@ class Pages {
                  drawn = client_page(frame, document->path).is_document;
       // The first pages that somebody opens are packed as small as can be.
       return {make_cached(page_of(*document, frame, drawn, form), kHtml, cache_control(*document),
-                          drawn || !listed),
+                          drawn || !listed, document->gone ? 410 : 200),
               listed};
     });
     if (!bytes)

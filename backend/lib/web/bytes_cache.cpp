@@ -142,8 +142,9 @@ bool etag_listed(std::string_view if_none_match, std::string_view etag) {
 }
 
 std::shared_ptr<const CachedBytes> make_cached(std::string bytes, std::string media_type,
-                                               std::string cache_control, bool fast) {
+                                               std::string cache_control, bool fast, int status) {
   auto cached = std::make_shared<CachedBytes>();
+  cached->status = status;
   cached->media_type = std::move(media_type);
   cached->cache_control = std::move(cache_control);
   cached->hash = hash_bytes(bytes);
@@ -158,10 +159,11 @@ Response cached_reply(const CachedBytes& cached, const Request& request) {
                                       cached.gzip != nullptr);
   const std::string etag = etag_of(cached, coding);
   Response response;
+  response.status = cached.status;
   response.headers.add("ETag", etag);
   response.headers.add("Cache-Control", cached.cache_control);
   response.headers.add("Vary", "Accept-Encoding");
-  if (etag_listed(request.headers.value("If-None-Match"), etag)) {
+  if (cached.status == 200 && etag_listed(request.headers.value("If-None-Match"), etag)) {
     response.status = 304;
     return response;
   }

@@ -27,6 +27,7 @@ struct CachedBytes {
   Bytes identity;
   Bytes brotli;  // null when it would not be smaller
   Bytes gzip;
+  int status = 200;
 };
 
 // Cache-Control of what is published: a change reaches everybody within a minute; until then nobody
@@ -37,9 +38,10 @@ inline constexpr const char* kShortly = "public, max-age=60";
 std::string hash_bytes(std::string_view bytes);
 // Compresses and hashes. `fast` takes quick settings for bytes that change often.
 std::shared_ptr<const CachedBytes> make_cached(std::string bytes, std::string media_type,
-                                               std::string cache_control, bool fast = false);
-// 200 with the best form, or 304 when If-None-Match holds the ETag of that form. Vary: Accept-Encoding on
-// both.
+                                               std::string cache_control, bool fast = false,
+                                               int status = 200);
+// Its status with the best form; 304 instead of 200 when If-None-Match holds the ETag of that form. Vary:
+// Accept-Encoding on both.
 Response cached_reply(const CachedBytes& cached, const Request& request);
 
 }  // namespace wufei::http

@@ -1,4 +1,4 @@
--- Version 15: what the desk sets beside the content: days closed and opened, places changed; who of those it hits has been
+-- Version 17: what the desk sets beside the content: days closed and opened, places changed; who of those it hits has been
 -- told; crews and their vehicles. Nothing is ever deleted of the first two: an ended rule stays as history.
 
 -- `number` counts the changes of a county, an ending is a change too: the highest is the version that a page shows. `area`,

@@ -1,0 +1,52 @@
+// Files of the content that were published at the desk: rows that are only ever added, chained by their
+// hashes. The last row of a file stands in the place of the file of that name. Functions run inside the
+// caller's transaction and throw Failure.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "lib/base/civil_date.hpp"
+#include "lib/store/session.hpp"
+#include "lib/store/store.hpp"
+#include "lib/store/store_facts.hpp"
+
+namespace wufei::storage {
+
+struct ContentRevision {
+  std::int64_t sequence = 0;  // 1.. of the county; the store gives it
+  contract::UtcSeconds at = 0;
+  std::string actor;  // as in the journal, "desk:NAME"
+  std::string file;   // "disclosure/policy/x.md"
+  std::string text;   // its bytes
+  std::string hash;   // of all this and the hash before; 64 lower-case hexadecimal digits; the store's
+};
+
+// What a walk along the chain found.
+struct RevisionChain {
+  std::int64_t revisions = 0;
+  std::int64_t broken = 0;  // sequence of the first row that does not follow, 0 = none
+  std::string head;         // hash of the last one, "" = none yet
+};
+
+class RevisionStore {
+ public:
+  explicit RevisionStore(const Store& store) : county_(store.county()) {}
+
+  // Answers the row with its sequence and hash.
+  [[nodiscard]] ContentRevision add(Session& session, ContentRevision revision) const;
+  // The last text of each file.
+  [[nodiscard]] std::map<std::string, std::string> in_force(Session& session) const;
+  // 0 when there is none.
+  [[nodiscard]] std::int64_t last_sequence(Session& session) const;
+  [[nodiscard]] RevisionChain chain(Session& session) const;
+
+  static StoreFacts facts();
+
+ private:
+  std::string_view county_;
+};
+
+}  // namespace wufei::storage

@@ -1,0 +1,53 @@
+#include "publishing/publishing_commands.hpp"
+
+#include <iostream>
+
+#include "county/office.hpp"
+#include "county/published/content_keeper.hpp"
+#include "county/published/revision_store.hpp"
+
+namespace wufei::app {
+namespace {
+
+using contract::Text;
+
+int run_export(const Settings& settings, const std::filesystem::path& target) {
+  auto office = open_office(settings);
+  if (!office) return report(office.error());
+  const service::Changes nobody;
+  const service::ContentKeeper keeper(settings.content, settings.parts(), *office->store, *office->source,
+                                      nobody);
+  if (auto written = keeper.write_to(target); !written) return report(written.error());
+  std::cout << contract::text(Text::cli_export_done, {{"directory", target.string()}}) << '\n';
+  return 0;
+}
+
+}  // namespace
+
+int verify_revisions(const Settings& settings) {
+  storage::StoreOptions options;
+  options.directory = settings.data;
+  auto store = storage::Store::open(options);
+  if (!store) return report(store.error());
+  const auto chain =
+      (*store)->readers().run([&](storage::Session& session) -> contract::Result<storage::RevisionChain> {
+        return storage::RevisionStore(**store).chain(session);
+      });
+  if (!chain) return report(chain.error());
+  const std::string count = std::to_string(chain->revisions);
+  if (chain->broken > 0)
+    std::cout << contract::text(Text::cli_verify_published_bad, {{"row", std::to_string(chain->broken)}});
+  else
+    std::cout << contract::text(Text::cli_verify_published_ok, {{"count", count}, {"head", chain->head}});
+  std::cout << '\n';
+  return chain->broken > 0 ? 1 : 0;
+}
+
+void add_publishing_commands(CommandLine& line) {
+  const auto target = std::make_shared<std::filesystem::path>();
+  CLI::App* command = line.command("export", Text::cli_export,
+                                   [&line, target] { return run_export(line.settings, *target); });
+  add_option(command, "DIRECTORY", *target, Text::cli_option_export_directory)->required();
+}
+
+}  // namespace wufei::app

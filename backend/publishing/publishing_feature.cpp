@@ -1,0 +1,106 @@
+// What publishing at the desk gives to the house.
+#include <atomic>
+
+#include "county/feature.hpp"
+#include "lib/base/words.hpp"
+#include "publishing/announcement_pages.hpp"
+#include "publishing/article_pages_desk.hpp"
+#include "publishing/publishing_commands.hpp"
+#include "publishing/value_pages.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+using contract::Permission;
+using contract::Text;
+
+void enter(http::StaffDoor& door) {
+  door.enter(
+      {"/desk/articles", words(Text::server_publishing_articles), "newspaper", Permission::publish_content});
+  door.enter({"/desk/announcements", words(Text::server_publishing_announcements), "info",
+              Permission::publish_content});
+  door.enter(
+      {"/desk/values", words(Text::server_publishing_values), "chart-bar", Permission::publish_content});
+}
+
+// What colleagues wrote and this one may publish.
+contract::Result<std::size_t> to_review(service::PublishingService& publishing, const std::string& prefix,
+                                        const contract::StaffCaller& caller) {
+  const auto latest = publishing.list(prefix);
+  if (!latest) return latest.error();
+  std::size_t count = 0;
+  for (const storage::LatestStep& one : *latest) {
+    if (one.step.kind != storage::StepKind::submitted) continue;
+    const auto manuscript = publishing.find(one.item);
+    if (!manuscript) return manuscript.error();
+    count += manuscript->wrote(contract::actor_text(caller.actor())) ? 0 : 1;
+  }
+  return count;
+}
+
+void wait_for_review(http::StaffDoor& door, service::PublishingService& publishing) {
+  const auto add = [&](Text words, const char* href, const char* prefix) {
+    door.wait({Permission::publish_content, words, href,
+               [&publishing, prefix](const contract::StaffCaller& caller) {
+                 return to_review(publishing, prefix, caller);
+               }});
+  };
+  add(Text::server_publishing_wait_articles, "/desk/articles", "disclosure/");
+  add(Text::server_publishing_wait_announcements, "/desk/announcements", "announcements/");
+  add(Text::server_publishing_wait_values, "/desk/values", "indicator/");
+}
+
+// What stands on the home page depends on the time: told when it is not what it was, whatever the clock did
+// between.
+class ShownWatch {
+ public:
+  explicit ShownWatch(Ground& ground) : ground_(ground) {}
+  contract::Status look() {
+    const auto content = ground_.content.current();
+    std::string shown;
+    for (const auto& one :
+         service::shown_announcements(content->get<service::AnnouncementContent>(), ground_.clock.now()))
+      shown += one.id + ' ';
+    if (shown != shown_) ground_.changes.tell("publishing", service::Change::counts);
+    shown_ = std::move(shown);
+    return contract::ok();
+  }
+
+ private:
+  Ground& ground_;
+  std::string shown_;
+};
+
+contract::Status open(Ground& ground) {
+  auto& keeper = *ground.services.find<service::ContentKeeper>();
+  auto& indicators = *ground.services.find<service::IndicatorService>();
+  auto& door = *ground.services.find<http::StaffDoor>();
+  auto& publishing =
+      ground.services.make<service::PublishingService>(ground.store, keeper, indicators, ground.clock);
+  const auto editor = std::make_shared<const http::EditorGround>(
+      http::EditorGround{door, publishing, keeper, indicators, ground.content, ground.clock, ground.book});
+  enter(door);
+  wait_for_review(door, publishing);
+  http::add_article_desk(editor);
+  http::add_article_editor(editor);
+  http::add_announcement_desk(editor);
+  http::add_value_desk(editor);
+  auto& watch = ground.services.make<ShownWatch>(ground);
+  ground.chores.add({.name = "show announcements",
+                     .lane = "pages",
+                     .every = 5s,
+                     .limit = 10s,
+                     .run = [&watch](const service::Turn&) { return watch.look(); },
+                     .at_start = true});
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature publishing_feature() {
+  return {"publishing", service::announcement_part,    add_publishing_commands,
+          open,         {storage::StepStore::facts()}, verify_revisions};
+}
+
+}  // namespace wufei::app

@@ -1,0 +1,91 @@
+// Editors at their desk over a copy of the county's content, and the public site that shows what they
+// publish.
+#pragma once
+
+#include "app/features.hpp"
+#include "app/home_page.hpp"
+#include "county/county_pages.hpp"
+#include "county/published/content_keeper.hpp"
+#include "desk_visit.hpp"
+#include "disclosure/article_pages.hpp"
+#include "disclosure/article_routes.hpp"
+#include "indicator/indicator_pages.hpp"
+#include "lib/page/page_routes.hpp"
+#include "publishing/announcement_pages.hpp"
+#include "publishing/article_pages_desk.hpp"
+#include "publishing/value_pages.hpp"
+
+namespace wufei::tests {
+
+struct EditorVisit : DeskVisit {
+  EditorVisit() {
+    REQUIRE(indicators.set_content(office.source->current()));
+    office.source->on_change(
+        [this](const service::ContentPtr& fresh) { (void)indicators.set_content(fresh); });
+    changes.listen([this](std::string_view subject, service::Change) { book.changed(subject); });
+    book.begin("home", {"county", "indicator", "pickup", "publishing"});
+    app::add_home_page(
+        book, *office.source, [this] { return indicators.board(); }, office.clock);
+    book.begin("county");
+    http::add_county_pages(book, *office.source);
+    book.begin("disclosure");
+    http::add_article_pages(book, *office.source);
+    http::add_article_routes(router, *office.source, "https://example.org");
+    book.begin("indicator");
+    http::add_indicator_pages(book, indicators, "https://example.org");
+    const auto editor = std::make_shared<const http::EditorGround>(
+        http::EditorGround{door, publishing, keeper, indicators, *office.source, office.clock, book});
+    http::add_article_desk(editor);
+    http::add_article_editor(editor);
+    http::add_announcement_desk(editor);
+    http::add_value_desk(editor);
+    REQUIRE(http::add_page_routes(router, book, {office.scratch.path() / "www", "https://example.org"}));
+  }
+
+  // With the key and the hidden fields of the page that has the form.
+  http::Response submit(const std::string& page, const std::string& action, Fields fields) {
+    const std::string shown = get(page).body;
+    for (const char* name : {"version", "steps"})
+      if (!fields.contains(name)) fields[name] = hidden(shown, name);
+    return post(action, std::move(fields));
+  }
+  http::Response step(const std::string& page, const std::string& step, Fields fields = {}) {
+    return submit(page, page + "/" + step, std::move(fields));
+  }
+  std::string last_action() {
+    const auto entries = office.store->readers().run(
+        [&](storage::Session& session) -> contract::Result<std::vector<storage::LoggedEntry>> {
+          return storage::access_entries(session, *office.store, {}, 1);
+        });
+    return entries && !entries->empty() ? entries->front().entry.action : std::string();
+  }
+
+  service::Changes changes;
+  service::IndicatorService indicators{*office.store, office.clock};
+  service::ContentKeeper keeper{test::content_directory(), app::content_parts(), *office.store,
+                                *office.source, changes};
+  service::PublishingService publishing{*office.store, keeper, indicators, office.clock};
+};
+
+// An article that says what it must.
+inline Fields sound_article() {
+  return {{"column", "publicity"},
+          {"slug", "winter-pickup"},
+          {"title", "冬天怎样约收旧家具"},
+          {"summary", "下雪天收运的时间和办法。"},
+          {"published", "2026-11-24"},
+          {"written", "2026-11-23"},
+          {"issuing_body", "本网站编辑整理"},
+          {"document_number", "—"},
+          {"index_number", "TEST-2026-001"},
+          {"validity", "有效"},
+          {"disclosure", "主动公开"},
+          {"keywords", "冬天，收运"},
+          {"sources", "收运办法"},
+          {"body", "## 先看天气\r\n\r\n下雪天可以[改时间](/pickup/lookup)。\r\n"}};
+}
+
+inline constexpr const char* kArticle = "/desk/articles/publicity/winter-pickup";
+inline constexpr const char* kPublicArticle = "/disclosure/publicity/winter-pickup";
+
+}  // namespace wufei::tests
