@@ -22,10 +22,12 @@ void enter(http::StaffDoor& door) {
 }
 
 // Sheets name people as long as bookings do.
-contract::Status erase(const Ground& ground, service::SheetService& sheets, service::CaseDesk& cases) {
+contract::Status erase(const Ground& ground, service::SheetService& sheets, service::CaseDesk& cases,
+                       service::StopRecords& records) {
   const int days = ground.content.current()->get<service::PickupContent>().rules.retention_days;
   const contract::Date before = contract::add_days(contract::china_date(ground.clock.now()), -days);
   if (const auto erased = sheets.erase_before(before); !erased) return erased.error();
+  if (const auto erased = records.erase(); !erased) return erased.error();
   return contract::status_of(cases.erase());
 }
 
@@ -35,23 +37,30 @@ contract::Status open(Ground& ground) {
   auto& feedback = *ground.services.find<service::FeedbackService>();
   auto& sheets = ground.services.make<service::SheetService>(ground.store, pickups, ground.clock);
   auto& cases = ground.services.make<service::CaseDesk>(ground.store, feedback, ground.clock);
+  auto& records =
+      ground.services.make<service::StopRecords>(ground.store, pickups, ground.content, ground.clock);
   const auto desk = std::make_shared<const http::DeskGround>(
-      http::DeskGround{*door, pickups, feedback, sheets, cases, ground.content, ground.clock, ground.ids,
-                       run_sheet_xlsx, ground.settings.public_url});
+      http::DeskGround{*door, pickups, feedback, sheets, cases, records, ground.content, ground.clock,
+                       ground.ids, run_sheet_xlsx, ground.settings.public_url});
   pickups.set_staff_words([accounts = ground.services.find<service::AccountService>()](
                               const contract::Actor& actor) { return accounts->office_of(actor); });
   enter(*door);
   http::add_desk_pages(desk);
-  ground.chores.add(
-      {"erase what the desk keeps", "upkeep", 1h, 1min,
-       [&ground, &sheets, &cases](const service::Turn&) { return erase(ground, sheets, cases); }});
+  ground.chores.add({"erase what the desk keeps", "upkeep", 1h, 1min,
+                     [&ground, &sheets, &cases, &records](const service::Turn&) {
+                       return erase(ground, sheets, cases, records);
+                     }});
   return contract::ok();
 }
 
 }  // namespace
 
 Feature desk_feature() {
-  return {"desk", nullptr, nullptr, open, {storage::SheetStore::facts(), storage::CaseStore::facts()}};
+  return {"desk",
+          nullptr,
+          nullptr,
+          open,
+          {storage::SheetStore::facts(), storage::CaseStore::facts(), storage::StopNoteStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -4,6 +4,7 @@
 #include "desk/cases/case_page.hpp"
 #include "desk/desk_parts.hpp"
 #include "desk/pickups/board_view.hpp"
+#include "desk/stops/kept_page.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/booking_rules.hpp"
 
@@ -62,6 +63,9 @@ contract::Status add_pickups(std::vector<Waiting>& all, const DeskGround& desk, 
   const auto missed = desk.pickups.list_missed(true, caller.actor());
   if (!missed) return missed.error();
   all.push_back({missed->size(), Text::outcome_missed_open, "/desk/missed", true});
+  const auto notes = desk.records.waiting();
+  if (!notes) return notes.error();
+  if (!notes->empty()) all.push_back({notes->size(), Text::server_crew_notes, std::string(kStopNotes), true});
   return contract::ok();
 }
 

@@ -31,7 +31,7 @@ constexpr Done kDone[] = {
     {"transferred", Text::server_work_done_transferred}, {"answered", Text::server_work_done_answered},
     {"closed", Text::server_work_done_closed},           {"proposed", Text::server_work_done_proposed},
     {"published", Text::server_work_done_published},     {"dropped", Text::server_work_done_dropped},
-    {"withdrawn", Text::server_work_done_withdrawn}};
+    {"withdrawn", Text::server_work_done_withdrawn},     {"settled", Text::server_crew_settled}};
 
 }  // namespace
 

@@ -27,8 +27,8 @@ using contract::Role;
 struct DeskVisit {
   DeskVisit() {
     const auto desk = std::make_shared<const http::DeskGround>(
-        http::DeskGround{door, *office.pickups, feedback, sheets, cases, *office.source, office.clock,
-                         service::system_ids(), app::run_sheet_xlsx, "https://example.org"});
+        http::DeskGround{door, *office.pickups, feedback, sheets, cases, records, *office.source,
+                         office.clock, service::system_ids(), app::run_sheet_xlsx, "https://example.org"});
     http::add_desk_pages(desk);
   }
 
@@ -50,7 +50,8 @@ struct DeskVisit {
     return in->token;
   }
 
-  http::Response ask(const std::string& method, const std::string& target, const std::string& body = {}) {
+  http::Response ask(const std::string& method, const std::string& target, const std::string& body = {},
+                     const std::string& key = {}) {
     http::Request request;
     request.method = method;
     request.peer = "127.0.0.1";
@@ -61,6 +62,7 @@ struct DeskVisit {
     }
     if (method == "POST") request.headers.set("Content-Type", kForm);
     if (!cookie.empty()) request.headers.set("Cookie", cookie);
+    if (!key.empty()) request.headers.set("Idempotency-Key", key);
     request.body = body;
     return router.handle(request);
   }
@@ -84,6 +86,7 @@ struct DeskVisit {
   service::FeedbackService feedback{*office.store, *office.source, office.clock, service::system_ids()};
   service::SheetService sheets{*office.store, *office.pickups, office.clock};
   service::CaseDesk cases{*office.store, feedback, office.clock};
+  service::StopRecords records{*office.store, *office.pickups, *office.source, office.clock};
   http::Router router;
   http::DocumentBook book;
   http::StaffDoor door{router, accounts, book, false};
