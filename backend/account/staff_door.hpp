@@ -42,8 +42,9 @@ class StaffDoor {
   void form(std::string_view pattern, std::string_view name, contract::Permission permission, Form work,
             std::size_t max_body = 64 * 1024);
   void enter(DeskEntry entry);
-  // The link of desk_style_link(), for every page.
+  // The links of desk_style_link() and crew_script_link().
   void set_style(std::string link) { style_ = std::move(link); }
+  void set_script(std::string link) { script_ = std::move(link); }
 
   // A complete page of the desk. `document.path` lights its place in the navigation.
   [[nodiscard]] Response reply(const Caller& caller, const contract::Document& document,
@@ -78,7 +79,7 @@ class StaffDoor {
   service::AccountService& accounts_;
   const DocumentBook& book_;
   bool https_;
-  std::string style_;
+  std::string style_, script_;
   std::vector<DeskEntry> entries_;
   std::vector<Guarded> guarded_;
 };
