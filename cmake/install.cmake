@@ -4,7 +4,7 @@ set(client "${CMAKE_SOURCE_DIR}/build/wasm" CACHE PATH "The packed client to ins
 install(TARGETS wufei RUNTIME DESTINATION bin COMPONENT wufei)
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/content" DESTINATION share/wufei COMPONENT wufei)
 install(FILES "${client}/asset-manifest.json" DESTINATION share/wufei/www COMPONENT wufei)
-install(DIRECTORY "${client}/assets" DESTINATION share/wufei/www COMPONENT wufei)
+install(DIRECTORY "${client}/assets" "${client}/desk" DESTINATION share/wufei/www COMPONENT wufei)
 install(DIRECTORY "${CMAKE_SOURCE_DIR}/docs/zh/" DESTINATION share/doc/wufei COMPONENT wufei FILES_MATCHING PATTERN "*.md")
 install(FILES cmake/packaging/wufei.env cmake/packaging/nginx.conf DESTINATION share/doc/wufei/examples COMPONENT wufei)
 install(FILES cmake/packaging/wufei-backup.timer DESTINATION lib/systemd/system COMPONENT wufei)

@@ -21,7 +21,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [clientJs, out, laterTexts] = process.argv.slice(2);
 if (!laterTexts) throw new Error('usage: pack_client.mjs CLIENT_JS OUT LATER_TEXTS');
 const shell = (name) => readFileSync(join(root, 'wasm/portal/shell', name), 'utf8');
-const texts = JSON.parse(readFileSync(join(root, 'content/locale/zh-CN.json'), 'utf8'));
+const locale = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+const texts = { ...locale('content/locale/zh-CN.json'), ...locale('backend/desk/zh-CN.json') };
 
 const icons = new Map();  // NAME -> code point, hexadecimal
 const packed = [], paths = new Map();  // what goes into the manifest; NAME -> hashed path
@@ -121,12 +122,16 @@ async function packAssets() {
   const style = (name) => squeezeCss(chosenDark(tokensCss) + resolve(shell(name)).replace('later-icons', laterIcons.join()));
   addAsset('style.css', style('style.css'));
   addAsset('desk.css', style('desk.css'));
+  addAsset('board.js', await squeezeJs(shell('board.js'), { ecma: 2018 }));
+  addAsset('crew.js', await squeezeJs(resolve(shell('crew.js')), { ecma: 2018 }));
   const first = pages.filter(({ path, part }) => path !== '' && part === 'first').map(({ path }) => path);
   addAsset('boot.js', await squeezeJs(shell('boot.js').replace("'wufei-pack:pages'", quoted(first))));
 }
 
 // Of the county's desk: no resident's page asks for it.
-const isDesk = (path) => /\/desk\./.test(path);
+const isDesk = (path) => /\/(?:desk|crew|board)\./.test(path);
+// What the crew's pages need without a network.
+const crewAssets = () => ['desk.css', 'crew.js', 'icons.woff2', 'moreicons.woff2'].map((name) => paths.get(name));
 
 // Fetched when a page needs it, not before the first screen.
 const isLater = (path) => /\/(?:part|moreicons)\./.test(path);
@@ -146,6 +151,9 @@ async function packShell() {
     .replace("'wufei-pack:later'", quoted(assets.filter(isLater)))
     .replace("'wufei-pack:always'", keptDocuments('always')).replace("'wufei-pack:ahead'", keptDocuments('ahead'))
     .replace("'wufei-pack:names': ''", documentNames())), false);
+  const crew = crewAssets(), crewWorker = shell('crew_worker.js');
+  write('desk/worker.js', await squeezeJs(resolve(crewWorker).replace('wufei-pack:build', hashOf(crew.join() + crewWorker))
+    .replace("'wufei-pack:crew'", quoted(crew)), { ecma: 2018 }), false);
   write('manifest.webmanifest', JSON.stringify(JSON.parse(resolve(shell('manifest.webmanifest')))), false);
   write('icon.svg', resolve(shell('icon.svg')).replace(/>\s+</g, '><').trim(), false);
   return index;

@@ -64,6 +64,7 @@ struct StaffCaller {
   StaffAccount account;
   std::int64_t session = 0;
   std::string form_key;  // proves that a form comes from a page of this account
+  UtcSeconds session_until = 0;
 
   [[nodiscard]] bool may(Permission permission) const { return contract::may(account.role, permission); }
   [[nodiscard]] Actor actor() const { return Actor::staff("desk:" + account.name); }

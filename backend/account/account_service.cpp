@@ -326,7 +326,8 @@ contract::Result<StaffCaller> AccountService::caller(std::string_view token, Pre
         const bool over = now - row->created_at >= kSessionSeconds ||
                           now - row->seen_at >= idle_seconds(account->account.role);
         if (over) return refused();
-        return std::pair{StaffCaller{account->account, row->id, form_key(account->account)},
+        return std::pair{StaffCaller{account->account, row->id, form_key(account->account),
+                                     row->created_at + kSessionSeconds},
                          presence == Presence::acts && now - row->seen_at >= kSeenEvery};
       });
   if (!found) return found.error();

@@ -57,21 +57,32 @@ void write_entries(HtmlWriter& out, const DeskFrame& frame, const std::string& p
   out.close("ul").close("nav");
 }
 
-}  // namespace
-
-std::string desk_style_link(const std::filesystem::path& www) {
+// Of the file that begins and ends so, in the list of the packed client; "" when there is none.
+std::string packed_path(const std::filesystem::path& www, std::string_view begin, std::string_view end) {
   std::ifstream file(www / "asset-manifest.json", std::ios::binary);
   const auto manifest = contract::parse_json(std::string{std::istreambuf_iterator<char>(file), {}});
   if (!manifest) return {};
   for (const contract::Json& entry : contract::array_or_empty(*manifest, "files")) {
     const std::string path = contract::text_or_empty(entry, "path");
-    if (path.starts_with("assets/desk.") && path.ends_with(".css"))
-      return "<link rel=\"stylesheet\" href=\"/" + escape_html(path) + "\">";
+    if (path.starts_with(begin) && path.ends_with(end)) return "/" + path;
   }
   return {};
 }
 
+}  // namespace
+
+std::string desk_style_link(const std::filesystem::path& www) {
+  const std::string path = packed_path(www, "assets/desk.", ".css");
+  return path.empty() ? path : "<link rel=\"stylesheet\" href=\"" + escape_html(path) + "\">";
+}
+
+std::string desk_script_link(const std::filesystem::path& www, std::string_view name) {
+  const std::string path = packed_path(www, "assets/" + std::string(name) + ".", ".js");
+  return path.empty() ? path : "<script src=\"" + escape_html(path) + "\" defer></script>";
+}
+
 std::string desk_page(const DeskFrame& frame, const contract::Document& document) {
+  const bool needs_script = !frame.caller || frame.caller->may(contract::Permission::view_stops);
   HtmlWriter out;
   out.raw(
          "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
@@ -79,6 +90,7 @@ std::string desk_page(const DeskFrame& frame, const contract::Document& document
       .raw(theme_colours({}))
       .element("title", document.title + " - " + frame.site)
       .raw(frame.style)
+      .raw(needs_script ? frame.script : std::string())
       .raw("</head>")
       .open("body", {{"class", frame.caller ? "desk" : "desk alone"}})
       .open("div", {{"id", "desk"}});

@@ -76,7 +76,13 @@ service::Doorstep StaffDoor::doorstep(const Request& request) {
 }
 
 void StaffDoor::let_in(Response& response, const service::SignedIn& signed_in) const {
-  set_cookie(response, {cookie_name(), signed_in.token, "/", https_});
+  // A telephone ends its browser whenever it likes, and a crew's session is for the day.
+  const bool day = signed_in.account.role == contract::Role::crew;
+  set_cookie(response, {.name = cookie_name(),
+                        .value = signed_in.token,
+                        .path = "/",
+                        .https = https_,
+                        .seconds = day ? static_cast<int>(service::kSessionSeconds) : -1});
   set_cookie(response, {.name = kDeviceCookie,
                         .value = signed_in.device,
                         .path = "/desk",
@@ -154,7 +160,7 @@ void StaffDoor::enter(DeskEntry entry) {
 }
 
 DeskFrame StaffDoor::frame_of(const Caller* caller) const {
-  DeskFrame frame{book_.frame().name, book_.frame().mark, style_, {}, caller};
+  DeskFrame frame{book_.frame().name, book_.frame().mark, style_, script_, {}, caller};
   if (caller)
     for (const DeskEntry& entry : entries_)
       if (caller->may(entry.permission)) frame.entries.push_back(entry);

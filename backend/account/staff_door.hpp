@@ -56,8 +56,14 @@ class StaffDoor {
   };
   void wait(Waits waits) { waits_.push_back(std::move(waits)); }
   [[nodiscard]] const std::vector<Waits>& waits() const { return waits_; }
-  // The link of desk_style_link(), for every page.
+  // The links of desk_style_link() and desk_script_link().
   void set_style(std::string link) { style_ = std::move(link); }
+  void set_scripts(std::string crew, std::string board) {
+    script_ = std::move(crew);
+    board_script_ = std::move(board);
+  }
+  // For the end of the board's markup.
+  [[nodiscard]] const std::string& board_script() const { return board_script_; }
 
   // A complete page of the desk. `document.path` lights its place in the navigation.
   [[nodiscard]] Response reply(const Caller& caller, const contract::Document& document,
@@ -95,7 +101,7 @@ class StaffDoor {
   service::AccountService& accounts_;
   const DocumentBook& book_;
   bool https_;
-  std::string style_;
+  std::string style_, script_, board_script_;
   std::vector<DeskEntry> entries_;
   std::vector<Waits> waits_;
   std::vector<Guarded> guarded_;

@@ -31,10 +31,12 @@ void enter(http::StaffDoor& door) {
 }
 
 // Sheets name people as long as bookings do.
-contract::Status erase(const Ground& ground, service::SheetService& sheets, service::CaseDesk& cases) {
+contract::Status erase(const Ground& ground, service::SheetService& sheets, service::CaseDesk& cases,
+                       service::StopRecords& records) {
   const int days = ground.content.current()->get<service::PickupContent>().rules.retention_days;
   const contract::Date before = contract::add_days(contract::china_date(ground.clock.now()), -days);
   if (const auto erased = sheets.erase_before(before); !erased) return erased.error();
+  if (const auto erased = records.erase(); !erased) return erased.error();
   return contract::status_of(cases.erase());
 }
 
@@ -44,12 +46,15 @@ contract::Status open(Ground& ground) {
   auto& feedback = *ground.services.find<service::FeedbackService>();
   auto& sheets = ground.services.make<service::SheetService>(ground.store, pickups, ground.clock);
   auto& cases = ground.services.make<service::CaseDesk>(ground.store, feedback, ground.clock);
+  auto& records =
+      ground.services.make<service::StopRecords>(ground.store, pickups, ground.content, ground.clock);
   const auto desk = std::make_shared<const http::DeskGround>(http::DeskGround{
       *door,
       pickups,
       feedback,
       sheets,
       cases,
+      records,
       ground.content,
       ground.clock,
       ground.ids,
@@ -63,9 +68,10 @@ contract::Status open(Ground& ground) {
   http::add_desk_pages(desk);
   http::add_notices_pages(desk, *ground.services.find<service::NoticeService>());
   http::add_case_statistics_pages(desk, *ground.services.find<service::IndicatorService>());
-  ground.chores.add(
-      {"erase what the desk keeps", "upkeep", 1h, 1min,
-       [&ground, &sheets, &cases](const service::Turn&) { return erase(ground, sheets, cases); }});
+  ground.chores.add({"erase what the desk keeps", "upkeep", 1h, 1min,
+                     [&ground, &sheets, &cases, &records](const service::Turn&) {
+                       return erase(ground, sheets, cases, records);
+                     }});
   return contract::ok();
 }
 
@@ -76,7 +82,8 @@ Feature desk_feature() {
           nullptr,
           nullptr,
           open,
-          {storage::SheetStore::facts(), storage::CaseStore::facts(), storage::InboxStore::facts()}};
+          {storage::SheetStore::facts(), storage::CaseStore::facts(), storage::InboxStore::facts(),
+           storage::StopNoteStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -11,6 +11,7 @@
 #include "county/content_source.hpp"
 #include "desk/cases/case_desk.hpp"
 #include "desk/sheets/sheet_service.hpp"
+#include "desk/stops/stop_records.hpp"
 #include "feedback/feedback_service.hpp"
 #include "pickup/calendar/calendar_service.hpp"
 #include "pickup/crew/crew_service.hpp"
@@ -36,6 +37,7 @@ struct DeskGround {
   service::FeedbackService& feedback;
   service::SheetService& sheets;
   service::CaseDesk& cases;
+  service::StopRecords& records;
   service::ContentSource& content;
   service::Clock& clock;
   service::IdSource& ids;

@@ -5,6 +5,7 @@
 #include "desk/desk_parts.hpp"
 #include "desk/pickups/board_view.hpp"
 #include "desk/plan/plan_form.hpp"
+#include "desk/stops/kept_page.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/booking_rules.hpp"
 
@@ -64,6 +65,9 @@ contract::Status add_pickups(std::vector<Waiting>& all, const DeskGround& desk, 
   if (!untold) return untold.error();
   all.push_back(
       {static_cast<std::size_t>(*untold), Text::server_rota_people, std::string(kPlanPeople), true});
+  const auto notes = desk.records.waiting();
+  if (!notes) return notes.error();
+  if (!notes->empty()) all.push_back({notes->size(), Text::server_crew_notes, std::string(kStopNotes), true});
   return contract::ok();
 }
 

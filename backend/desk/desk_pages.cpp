@@ -7,6 +7,7 @@
 #include "desk/pickups/missed_page.hpp"
 #include "desk/plan/plan_page.hpp"
 #include "desk/sheets/sheet_page.hpp"
+#include "desk/stops/kept_page.hpp"
 #include "desk/stops/stop_page.hpp"
 
 namespace wufei::http {
@@ -23,6 +24,7 @@ void add_desk_pages(const std::shared_ptr<const DeskGround>& desk) {
   add_crew_pages(desk);
   add_sheet_pages(desk);
   add_stop_pages(desk);
+  add_kept_pages(desk);
   add_inbox_page(desk);
   add_case_pages(desk);
 }

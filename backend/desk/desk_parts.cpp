@@ -41,7 +41,8 @@ constexpr Done kDone[] = {{"assigned", Text::server_work_done_assigned},
                           {"told", Text::server_outbox_told},
                           {"merged", Text::server_work_done_merged},
                           {"unmerged", Text::server_work_done_unmerged},
-                          {"called", Text::server_work_done_called}};
+                          {"called", Text::server_work_done_called},
+                          {"settled", Text::server_crew_settled}};
 
 }  // namespace
 

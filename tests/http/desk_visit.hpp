@@ -41,6 +41,7 @@ struct DeskVisit {
                          feedback,
                          sheets,
                          cases,
+                         records,
                          *office.source,
                          office.clock,
                          service::system_ids(),
@@ -67,7 +68,8 @@ struct DeskVisit {
     return in->token;
   }
 
-  http::Response ask(const std::string& method, const std::string& target, const std::string& body = {}) {
+  http::Response ask(const std::string& method, const std::string& target, const std::string& body = {},
+                     const std::string& key = {}) {
     http::Request request;
     request.method = method;
     request.peer = "127.0.0.1";
@@ -78,6 +80,7 @@ struct DeskVisit {
     }
     if (method == "POST") request.headers.set("Content-Type", kForm);
     if (!cookie.empty()) request.headers.set("Cookie", cookie);
+    if (!key.empty()) request.headers.set("Idempotency-Key", key);
     request.body = body;
     return router.handle(request);
   }
@@ -104,6 +107,7 @@ struct DeskVisit {
   service::IndicatorService indicators{*office.store, office.clock};
   service::CalendarService calendar{*office.store, *office.pickups, office.clock};
   service::CrewService crews{*office.store, office.clock};
+  service::StopRecords records{*office.store, *office.pickups, *office.source, office.clock};
   http::Router router;
   http::DocumentBook book;
   http::StaffDoor door{router, accounts, book, false};

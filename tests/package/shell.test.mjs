@@ -40,3 +40,14 @@ test('the service worker keeps every public list that the client asks for by its
   assert.ok(asked.length >= 6, `${asked.length} found`);
   assert.deepEqual([...new Set(asked)].sort(), [...kept].sort());
 });
+
+// Two workers of one site: each clears what is old among its own caches, and none answers for the other's pages.
+test('the crew\'s service worker and the residents\' keep out of each other\'s way', () => {
+  const crew = read('wasm/portal/shell/crew_worker.js'), page = read('wasm/portal/shell/crew.js');
+  const caches = [...crew.matchAll(/'((?:crew|wufei)-[a-z]+-?)'/g)].map(([, name]) => name);
+  assert.ok(caches.length >= 3 && caches.every((name) => name.startsWith('crew-')), String(caches));
+  assert.match(worker, /key\.startsWith\('wufei-'\)/);
+  assert.match(page, /register\('\/desk\/worker\.js', \{ scope: LIST \}\)/);
+  assert.match(page, /LIST = '\/desk\/stops'/);
+  assert.doesNotMatch(boot + worker, /desk/, 'the residents\' client knows nothing of the desk');
+});

@@ -53,6 +53,17 @@ void write_phone(HtmlWriter& out, const BookingView& view) {
   out.close("dd").close("div");
 }
 
+// A record that a phone kept and sent later has two times.
+void write_late(HtmlWriter& out, const Pickup& pickup) {
+  const auto& outcome = pickup.aftermath.outcome;
+  if (!outcome || outcome->revision > 1) return;
+  for (const contract::HistoryEvent& event : pickup.history)
+    if (event.kind == contract::status_name(pickup.status) && event.at - outcome->at > service::kLateSeconds)
+      write_fact(out, Text::server_crew_outcome_at,
+                 contract::text(Text::server_crew_late,
+                                {{"at", short_moment(outcome->at)}, {"sent", short_moment(event.at)}}));
+}
+
 void write_facts(HtmlWriter& out, const BookingView& view) {
   const auto& pickups = view.content.get<service::PickupContent>();
   const Pickup& pickup = view.booking.pickup;
@@ -75,6 +86,7 @@ void write_facts(HtmlWriter& out, const BookingView& view) {
   write_fact(out, Text::server_work_crew, view.booking.crew);
   if (view.booking.collected_grams > 0)
     write_fact(out, Text::server_work_weight, kilograms(view.booking.collected_grams));
+  write_late(out, pickup);
   write_fact(out, Text::server_work_channel,
              contract::text(view.booking.channel == "phone" ? Text::server_work_channel_phone
                                                             : Text::server_work_channel_web));

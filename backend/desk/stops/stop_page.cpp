@@ -4,9 +4,9 @@
 
 #include "county/site/references.hpp"
 #include "desk/desk_parts.hpp"
+#include "desk/stops/stop_form.hpp"
 #include "desk/stops/stop_view.hpp"
 #include "lib/base/error.hpp"
-#include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/pickup_content.hpp"
 
@@ -21,10 +21,6 @@ using contract::Text;
 constexpr std::string_view kStops = "/desk/stops";
 constexpr std::size_t kForm = 4 * 1024;
 constexpr int kDaysOpen = 3;
-
-std::string crew_of(const StaffCaller& caller) {
-  return caller.account.department.empty() ? caller.account.display : caller.account.department;
-}
 
 // A stop of this crew. Errors: not_found (of another crew too), unavailable.
 contract::Result<service::StaffPickup> stop_of(const DeskGround& desk, const Request& request,
@@ -53,8 +49,9 @@ Response stop_reply(const DeskGround& desk, const Request& request, const StaffC
   const auto stop = stop_of(desk, request, caller, again.with_phone);
   if (!stop) return desk.door.refusal(request, caller, stop.error());
   const auto content = desk.content.current();
-  const StopView view{caller,     *content, *stop, again.with_phone, again.ask_again, std::move(again.faults),
-                      again.typed};
+  const StopView view{caller,           *content,        *stop,
+                      again.with_phone, again.ask_again, std::move(again.faults),
+                      again.typed,      desk.clock.now()};
   return desk_reply(desk, caller,
                     {std::string(kStops), words(Text::server_work_stop), stop_html(view), again.status});
 }
@@ -63,9 +60,10 @@ Response show_stops(const DeskGround& desk, const Request& request, const StaffC
   const std::string crew = crew_of(caller);
   auto sheet = desk.sheets.sheet(desk.today(), crew, false, caller.actor());
   if (!sheet) return desk.door.refusal(request, caller, sheet.error());
-  return desk_reply(desk, caller,
-                    {std::string(kStops), words(Text::server_work_stops),
-                     stops_html({caller, crew, std::move(*sheet), request.query_value("done")})});
+  return desk_reply(
+      desk, caller,
+      {std::string(kStops), words(Text::server_work_stops),
+       stops_html({caller, crew, std::move(*sheet), request.query_value("done"), desk.clock.now()})});
 }
 
 // After an outcome: the next stop.
@@ -100,8 +98,8 @@ Response take_collected(const DeskGround& desk, const Request& request, const St
                         const FormFields& fields) {
   const auto stop = stop_of(desk, request, caller, false);
   if (!stop) return desk.door.refusal(request, caller, stop.error());
-  const auto grams = contract::grams_of(field_value(fields, kKilograms));
-  if (!grams || *grams == 0 || *grams > contract::kMostGrams)
+  const auto grams = weight_field(fields);
+  if (!grams)
     return stop_reply(desk, request, caller,
                       {{{std::string(kKilograms), words(Text::server_work_weight_field),
                          words(Text::server_work_weight_wrong)}},
@@ -124,13 +122,7 @@ Response take_missed(const DeskGround& desk, const Request& request, const Staff
   const auto stop = stop_of(desk, request, caller, false);
   if (!stop) return desk.door.refusal(request, caller, stop.error());
   const auto content = desk.content.current();
-  contract::Outcome outcome;
-  outcome.kind = contract::OutcomeKind::not_presented;
-  for (const contract::OutcomeReason& reason : content->get<service::PickupContent>().outcomes.reasons)
-    if (reason.id == field_value(fields, kReason) && reason.kind != contract::OutcomeKind::collected) {
-      outcome.kind = reason.kind;
-      outcome.reason = reason.id;
-    }
+  const contract::Outcome outcome = missed_outcome(fields, content->get<service::PickupContent>().outcomes);
   return record(desk, request, caller, fields, outcome);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "desk/stops/stop_form.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
@@ -42,6 +43,29 @@ void write_buttons(HtmlWriter& out, const contract::StaffCaller& caller, std::st
   out.text(contract::text(Text::server_work_map)).close("a").close("div");
 }
 
+// The end of the day or of the session, whichever comes first: nobody's phone keeps a resident's address
+// longer.
+contract::UtcSeconds kept_until(const contract::StaffCaller& caller, contract::UtcSeconds now) {
+  const contract::UtcSeconds midnight =
+      contract::china_instant(contract::add_days(contract::china_date(now), 1), 0);
+  return std::min(midnight, caller.session_until);
+}
+
+void open_stop(HtmlWriter& out, const StopView& view) {
+  const contract::Pickup& pickup = view.stop.pickup;
+  const auto& asked = view.content.get<service::PickupContent>().outcomes.asked_back_grams;
+  const auto limit = asked.find(pickup.category);
+  out.open("div",
+           {{"class", "crew"},
+            {"data-crew", std::to_string(view.caller.account.id)},
+            {"data-now", std::to_string(view.now)},
+            {"data-until", std::to_string(kept_until(view.caller, view.now))},
+            {"data-reference", pickup.reference},
+            {"data-version", std::to_string(pickup.version)},
+            {"data-most", std::to_string(contract::kMostGrams)},
+            {"data-asked", std::to_string(limit == asked.end() ? contract::kMostGrams : limit->second)}});
+}
+
 bool is_finished(const service::SheetLine& line) {
   return !contract::is_open(line.row.status);
 }
@@ -70,7 +94,8 @@ void write_next(HtmlWriter& out, const StopsView& view, const service::SheetLine
 void write_stop(HtmlWriter& out, const service::SheetLine& line, std::size_t number, bool next) {
   const bool finished = is_finished(line);
   out.open("li", {{"class", finished ? "over" : next ? "now" : kNoAttribute}});
-  out.open("a", {{"href", stop_path(line.row.reference)}});
+  out.open("a", {{"href", stop_path(line.row.reference)},
+                 {"data-version", finished ? std::string() : std::to_string(line.row.version)}});
   out.open("b", {{"aria-hidden", "true"}});
   if (line.row.status == PickupStatus::completed)
     write_icon(out, "check");
@@ -174,7 +199,10 @@ std::string stops_html(const StopsView& view) {
   const auto finished = static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), is_finished));
   const auto next = std::find_if_not(lines.begin(), lines.end(), is_finished);
   HtmlWriter out;
-  out.open("div", {{"class", "crew"}});
+  out.open("div", {{"class", "crew"},
+                   {"data-crew", std::to_string(view.caller.account.id)},
+                   {"data-now", std::to_string(view.now)},
+                   {"data-until", std::to_string(kept_until(view.caller, view.now))}});
   write_title(out, service::day_text(view.sheet.date));
   write_done(out, view.done);
   out.element("p", contract::text(Text::server_work_crew_day, {{"crew", view.crew},
@@ -196,7 +224,7 @@ std::string stop_html(const StopView& view) {
   const std::string place = service::place_text(view.content, pickup.area, pickup.village, pickup.address);
   HtmlWriter out;
   FormParts parts(out, view.faults);
-  out.open("div", {{"class", "crew"}});
+  open_stop(out, view);
   out.open("p", {{"class", "back"}}).link("/desk/stops", contract::text(Text::server_work_today)).close("p");
   parts.summary();
   write_title(out, place);

@@ -1,4 +1,5 @@
-// What the crew sees. Writes markup only.
+// What the crew sees. Writes markup only. What `data-` attributes say is for wasm/portal/shell/crew.js, which
+// keeps the pages of today on the phone: whose they are, when they were made and until when they may be kept.
 #pragma once
 
 #include <optional>
@@ -11,10 +12,6 @@
 
 namespace wufei::http {
 
-inline constexpr std::string_view kKilograms = "kilograms", kSure = "sure", kReason = "why";
-inline constexpr std::string_view kPieces =
-    "piece-";  // and the id of a booked thing: how many were collected
-
 // `below`: "", "/phone", "/collected", "/missed".
 std::string stop_path(std::string_view reference, std::string_view below = {});
 struct StopsView {
@@ -22,6 +19,7 @@ struct StopsView {
   std::string crew;
   service::CrewSheet sheet;
   std::string_view done = {};
+  contract::UtcSeconds now = 0;
 };
 std::string stops_html(const StopsView& view);
 
@@ -33,6 +31,7 @@ struct StopView {
   bool ask_again = false;   // whether weight and pieces are meant
   std::vector<FormFault> faults = {};
   const FormFields* typed = nullptr;
+  contract::UtcSeconds now = 0;
 };
 std::string stop_html(const StopView& view);
 

@@ -1,0 +1,205 @@
+#include "desk/stops/kept_page.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "county/site/references.hpp"
+#include "desk/desk_parts.hpp"
+#include "desk/pickups/booking_page.hpp"
+#include "desk/stops/stop_form.hpp"
+#include "desk/stops/stop_view.hpp"
+#include "lib/base/error.hpp"
+#include "lib/base/words.hpp"
+#include "lib/web/caller.hpp"
+#include "lib/web/problem_reply.hpp"
+#include "pickup/pickup_content.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Error;
+using contract::ErrorCode;
+using contract::Json;
+using contract::Permission;
+using contract::StaffCaller;
+using contract::Text;
+using service::Arrival;
+using service::Clash;
+using service::KeptRecord;
+
+constexpr std::size_t kKeptForm = 8 * 1024;
+constexpr std::size_t kShortestKey = 16;  // characters: as long as a number nobody guesses or makes twice
+
+// ---- What a phone sends
+
+contract::Outcome kept_outcome(const FormFields& fields, const contract::OutcomeRules& rules) {
+  if (field_value(fields, "kind") == "missed") return missed_outcome(fields, rules);
+  contract::Outcome outcome;
+  outcome.grams = weight_field(fields).value_or(0);
+  outcome.pieces = pieces_fields(fields);
+  outcome.confirmed = fields.find(kSure) != fields.end();
+  return outcome;
+}
+
+// Errors: invalid idempotency_key_format, not_found (no reference).
+contract::Result<KeptRecord> kept_record(const DeskGround& desk, const Request& request,
+                                         const StaffCaller& caller, const FormFields& fields) {
+  auto key = idempotency_key(request);
+  if (!key) return key.error();
+  if (key->size() < kShortestKey) return contract::field_error("", contract::Rule::idempotency_key_format);
+  const auto reference =
+      contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix);
+  if (!reference) return contract::make_error(ErrorCode::not_found, "no such stop");
+  const auto content = desk.content.current();
+  KeptRecord record;
+  record.reference = *reference;
+  record.crew = crew_of(caller);
+  record.key = std::move(*key);
+  record.outcome = kept_outcome(fields, content->get<service::PickupContent>().outcomes);
+  record.version = static_cast<int>(number_field(fields, kVersion));
+  record.noted_at = number_field(fields, "noted");
+  record.sent_at = number_field(fields, "sent");
+  return record;
+}
+
+// What the county has, in one line: for the crew to read beside its own record.
+std::string present_words(const service::StaffPickup& now) {
+  std::string text(status_words(now.pickup.status));
+  const auto& history = now.pickup.history;
+  const auto told = std::find_if(history.rbegin(), history.rend(), [&](const contract::HistoryEvent& event) {
+    return event.kind == contract::status_name(now.pickup.status);
+  });
+  if (const auto& outcome = now.pickup.aftermath.outcome) {
+    if (outcome->grams > 0)
+      text += " " + contract::text(Text::server_work_kilograms,
+                                   {{"count", contract::kilograms_text(outcome->grams)}});
+    if (!outcome->words.empty()) text += " " + outcome->words;
+  }
+  if (told != history.rend()) text += " " + short_moment(told->at);
+  return text;
+}
+
+Response reply_json(int status, const Json& json) {
+  Response response = json_response(status, json);
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
+}
+
+Response arrival_reply(const Arrival& arrival) {
+  if (arrival.clash == Clash::none)
+    return reply_json(200, {{"state", "recorded"},
+                            {"late", arrival.late},
+                            {"clamped", arrival.clamped},
+                            {"clock_minutes", arrival.clock_minutes},
+                            {"at", arrival.at}});
+  return reply_json(409, {{"state", "clash"},
+                          {"clash", service::clash_name(arrival.clash)},
+                          {"theirs", arrival.now ? present_words(*arrival.now) : std::string()}});
+}
+
+Response refused_reply(const Error& error) {
+  std::string text;
+  bool asked = false;
+  for (const contract::FieldError& fault : error.fields) {
+    text += contract::rule_text(fault.rule, fault.limit);
+    asked = asked || fault.rule == contract::Rule::asked_back;
+  }
+  if (text.empty()) text = contract::error_explanation(error.code);
+  Response response = reply_json(contract::error_status(error.code),
+                                 {{"state", "refused"}, {"asked", asked}, {"words", text}});
+  if (error.retry_after_s > 0) response.headers.set("Retry-After", std::to_string(error.retry_after_s));
+  response.cause = cause_of(error);
+  return response;
+}
+
+Response take_kept(const DeskGround& desk, const Request& request, const StaffCaller& caller,
+                   const FormFields& fields) {
+  const auto record = kept_record(desk, request, caller, fields);
+  if (!record) return refused_reply(record.error());
+  const auto arrival = desk.records.take(*record, caller.actor());
+  return arrival ? arrival_reply(*arrival) : refused_reply(arrival.error());
+}
+
+using Choice = contract::Status (service::StopRecords::*)(const KeptRecord&, const contract::Actor&);
+
+Response take_choice(const DeskGround& desk, const Request& request, const StaffCaller& caller,
+                     const FormFields& fields, Choice choice) {
+  const auto record = kept_record(desk, request, caller, fields);
+  if (!record) return refused_reply(record.error());
+  const auto done = (desk.records.*choice)(*record, caller.actor());
+  return done ? reply_json(200, {{"state", "done"}}) : refused_reply(done.error());
+}
+
+// ---- What crews leave to the desk
+
+void write_note(HtmlWriter& out, const StaffCaller& caller, const storage::StopNote& note) {
+  out.open("li", {{"class", "said"}}).open("p");
+  out.link(booking_path(note.reference), note.reference).text(" ").element("strong", note.crew);
+  out.text(" " + who_text(note.actor) + " " + short_moment(note.at)).close("p");
+  out.element("p", note.text);
+  if (caller.may(Permission::plan_pickups)) {
+    open_desk_form(out, caller,
+                   std::string(kStopNotes) + "/" + note.reference + "/" + std::to_string(note.sequence));
+    FormParts(out, {}).button(contract::text(Text::server_crew_settle));
+    out.close("form");
+  }
+  out.close("li");
+}
+
+Response show_notes(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
+  const auto waiting = desk.records.waiting();
+  if (!waiting) return desk.door.refusal(request, caller, waiting.error());
+  HtmlWriter out;
+  write_title(out, contract::text(Text::server_crew_notes));
+  write_done(out, request.query_value("done"));
+  out.element("p", contract::text(Text::server_crew_notes_about), {{"class", "quiet"}});
+  if (waiting->empty()) out.element("p", contract::text(Text::server_crew_no_notes), {{"class", "empty"}});
+  out.open("ul");
+  for (const storage::StopNote& note : *waiting) write_note(out, caller, note);
+  out.close("ul");
+  return desk_reply(desk, caller, {std::string(kStopNotes), words(Text::server_crew_notes), out.take()});
+}
+
+Response settle_note(const DeskGround& desk, const Request& request, const StaffCaller& caller,
+                     const FormFields&) {
+  const std::string_view text = request.path_parameter("sequence");
+  std::int64_t sequence = 0;
+  std::from_chars(text.data(), text.data() + text.size(), sequence);
+  const auto settled = desk.records.settle(booking_reference(request), sequence, caller.actor());
+  // Sent twice, or a colleague was quicker.
+  if (!settled && settled.error().code != ErrorCode::not_found)
+    return desk.door.refusal(request, caller, settled.error());
+  return StaffDoor::see_other(with_query(std::string(kStopNotes), {{"done", "settled"}}));
+}
+
+}  // namespace
+
+void add_kept_pages(const std::shared_ptr<const DeskGround>& desk) {
+  const auto add = [&](std::string_view below, std::string_view name, StaffDoor::Form work) {
+    desk->door.form(stop_path("{reference}", below), name, Permission::record_outcome, std::move(work),
+                    kKeptForm);
+  };
+  const auto choice = [&](std::string_view below, std::string_view name, Choice chosen) {
+    add(below, name,
+        [desk, chosen](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+          return take_choice(*desk, request, caller, fields, chosen);
+        });
+  };
+  add("/kept", "desk_stop_kept",
+      [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+        return take_kept(*desk, request, caller, fields);
+      });
+  choice("/asked", "desk_stop_asked", &service::StopRecords::ask);
+  choice("/dropped", "desk_stop_dropped", &service::StopRecords::drop);
+  desk->door.page(kStopNotes, "desk_stop_notes", Permission::view_pickups,
+                  [desk](const Request& request, const StaffCaller& caller) {
+                    return show_notes(*desk, request, caller);
+                  });
+  desk->door.form(std::string(kStopNotes) + "/{reference}/{sequence}", "desk_settle_stop_note",
+                  Permission::plan_pickups,
+                  [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+                    return settle_note(*desk, request, caller, fields);
+                  });
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,86 @@
+// Records that a crew's phone kept while it had no network, and sends when it has one: each counts once, a
+// late one keeps both times, and what does not fit any more is told with both versions instead of lost. Knows
+// nothing of HTTP. Thread-safe.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "desk/stops/stop_note_store.hpp"
+#include "journal/journal.hpp"
+#include "pickup/pickup_service.hpp"
+
+namespace wufei::service {
+
+// Longer under way than this, a record is marked as late: a quarter of an hour is a valley without a signal,
+// not a phone that was off. The county has set no other time.
+inline constexpr contract::UtcSeconds kLateSeconds = 15 * 60;
+// A phone's clock that is off by more is said to be wrong (its minutes are shown, so a few do not matter).
+inline constexpr contract::UtcSeconds kClockOffSeconds = 5 * 60;
+
+struct KeptRecord {
+  std::string reference, crew;
+  std::string key;                    // Idempotency-Key, made when the form was opened
+  contract::Outcome outcome;          // its `at` is made here
+  int version = 0;                    // of the booking, as the phone had it
+  contract::UtcSeconds noted_at = 0;  // when it was recorded and when it was sent, by the phone's clock
+  contract::UtcSeconds sent_at = 0;
+};
+
+// Why a record does not fit: cancelled; recorded (by the desk, or another phone, and not the same); of
+// another crew by now; moved to a later day; other things than the phone had; past the time for corrections
+// (content/pickup/outcomes.json).
+enum class Clash : std::uint8_t { none, cancelled, recorded, other_crew, other_day, changed, too_late };
+std::string_view clash_name(Clash clash);  // snake_case
+
+struct Arrival {
+  Clash clash = Clash::none;
+  contract::UtcSeconds at = 0;     // when they stood there, by the server's clock
+  bool clamped = false;            // the phone's times cannot be: `at` is when it arrived
+  bool late = false;               // kLateSeconds
+  std::int64_t clock_minutes = 0;  // that the phone's clock is ahead, negative behind; 0 = it is right
+  std::optional<StaffPickup> now;  // what the county has, when it clashes; not of another crew
+};
+
+class StopRecords {
+ public:
+  // All must outlive this.
+  StopRecords(storage::Store& store, PickupService& pickups, const ContentSource& content, Clock& clock)
+      : pickups_(pickups), content_(content), clock_(clock), notes_(store), journal_(store, "desk") {}
+
+  // Each key counts once: what comes again is answered as the first was, while the key is remembered (longer
+  // than a record may be late). A clash is an answer, on the record. Errors: not_found (never a stop of this
+  // crew), unprocessable idempotency_key_reused, those of PickupService::record_outcome.
+  contract::Result<Arrival> take(const KeptRecord& record, const contract::Actor& actor);
+  // The crew leaves the record to the desk: a note for the dispatcher. Once for a key. Errors: not_found.
+  contract::Status ask(const KeptRecord& record, const contract::Actor& actor);
+  // The crew drops its record; the access log keeps that it did. Errors: not_found.
+  contract::Status drop(const KeptRecord& record, const contract::Actor& actor);
+
+  // Notes that wait, the oldest first, at most 200.
+  contract::Result<std::vector<storage::StopNote>> waiting();
+  // Errors: not_found (settled already, too).
+  contract::Status settle(std::string_view reference, std::int64_t sequence, const contract::Actor& actor);
+  // Notes of bookings whose personal data has been erased; answers how many.
+  contract::Result<int> erase();
+
+ private:
+  contract::Result<std::optional<Arrival>> earlier(const KeptRecord& record);
+  contract::Result<StaffPickup> stop_of(const KeptRecord& record, const contract::Actor& actor);
+  contract::Result<Arrival> clashed(const KeptRecord& record, Arrival arrival, StaffPickup now,
+                                    const contract::Actor& actor);
+  contract::Status remember(const KeptRecord& record, const Arrival& arrival, const contract::Actor& actor);
+  [[nodiscard]] std::string note_text(const KeptRecord& record) const;
+
+  PickupService& pickups_;
+  const ContentSource& content_;
+  Clock& clock_;
+  storage::StopNoteStore notes_;
+  Journal journal_;
+};
+
+}  // namespace wufei::service
