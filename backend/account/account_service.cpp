@@ -7,7 +7,6 @@
 #include "county/secrets.hpp"
 #include "lib/base/hex.hpp"
 #include "lib/base/utf8.hpp"
-#include "lib/base/words.hpp"
 
 namespace wufei::service {
 namespace {
@@ -297,15 +296,6 @@ contract::Result<std::optional<storage::AccountRow>> AccountService::find(std::s
       [&](storage::Session& session) -> contract::Result<std::optional<storage::AccountRow>> {
         return accounts_.find(session, name);
       });
-}
-
-std::string AccountService::office_of(const Actor& actor) {
-  constexpr std::string_view kDesk = "desk:", kCommandLine = "cli:";
-  if (actor.id.starts_with(kCommandLine)) return contract::words(contract::Text::server_office_operator);
-  if (actor.id.starts_with(kDesk))
-    if (const auto row = find(actor.id.substr(kDesk.size())); row && *row)
-      return std::string(contract::role_text((*row)->account.role));
-  return contract::words(contract::Text::server_office_staff);
 }
 
 // ---- Sessions

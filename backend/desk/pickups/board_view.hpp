@@ -32,7 +32,7 @@ struct BoardView {
   service::StaffFindings shown;  // what the filter leaves
   std::string_view done = {};
   std::vector<FormFault> faults = {};
-  const FormFields* typed = nullptr;  // of the form that is shown again
+  const FormFields* typed = nullptr;    // of the form that is shown again
   std::string stamp = {};               // of the day as it is shown
   contract::Calendar calendar = {};     // what the desk has set for the day
   std::vector<std::string> crews = {};  // that drive on it
