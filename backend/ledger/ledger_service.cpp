@@ -1,5 +1,6 @@
 #include "ledger/ledger_service.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "county/clock_trust.hpp"

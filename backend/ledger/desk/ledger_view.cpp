@@ -102,7 +102,7 @@ void write_entry(HtmlWriter& out, const LedgerPageView& view, const storage::Lis
   write_number(out, std::to_string(entry.pieces));
   write_number(out, service::kilograms_of(entry.grams));
   out.element("td", destination_words(entry)).element("td", entry.crew);
-  out.open("td").text(entry.reference);
+  out.open("td").text(entry.reference + " ");
   const std::string reversal = reversal_words(row);
   if (!reversal.empty()) write_tag(out, reversal, entry.reverses > 0 ? Tone::warn : Tone::quiet);
   if (contract::month_of(entry.date) != entry.month)

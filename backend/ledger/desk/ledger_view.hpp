@@ -8,6 +8,7 @@
 
 #include "county/content_set.hpp"
 #include "ledger/ledger_service.hpp"
+#include "lib/base/text.hpp"
 
 namespace wufei::http {
 
