@@ -90,6 +90,10 @@ TEST_CASE(
   CHECK(visit.post(kPlanPath + "/change", sure).status == 303);  // the same button twice
   CHECK(visit.calendar.view()->history.size() == 1);
 
+  const std::string plan = visit.get(kPlanPath).body;
+  CHECK_FALSE(holds(plan, "kind=open&amp;first=2026-11-26"));  // opened by ending the rule
+  CHECK_FALSE(holds(plan, "kind=closed&amp;first=2026-11-26"));
+  CHECK(holds(plan, "kind=open&amp;first=2026-11-29"));  // a Sunday
   CHECK(holds(resident.slots(), "\"closed\":\"车辆检修\""));
   CHECK(holds(resident.plain_times(), "车辆检修"));
   CHECK_FALSE(test::book(visit.office, test::sample_request(9)));
@@ -123,7 +127,7 @@ TEST_CASE(
   CHECK_FALSE(holds(resident.slots(), "\"closed\""));
   CHECK(test::book(visit.office, test::sample_request(9)));
   CHECK(holds(visit.get(kPeoplePath).body, words_of(Text::server_rota_why_restored)));
-  CHECK(visit.post(kPeoplePath + "/told", tick).status == 303);  // it was told already then
+  CHECK(visit.post(kPeoplePath + "/told", tick).status == 412);  // another thing is to be told now
   CHECK(visit.get(rule).status == 404);
   CHECK(holds(visit.get(kPlanPath).body, words_of(Text::server_rota_was_ended)));
 }

@@ -57,7 +57,9 @@ void write_plan_day(HtmlWriter& out, const PlanView& view, const service::Calend
   out.close("td").open("td");
   if (day.displaced > 0) write_tag(out, std::to_string(day.displaced), Tone::bad);
   out.close("td").open("td");
-  if (view.caller.may(Permission::plan_pickups))
+  const bool rests = contract::is_closed(view.content.get<service::PickupContent>().rules, day.date);
+  // What the desk closed is opened by ending its rule, above.
+  if (view.caller.may(Permission::plan_pickups) && (rests || !day.closed))
     out.link(plan_form_path(day.closed ? "open" : "closed", day.date),
              contract::text(day.closed ? Text::server_rota_open : Text::server_rota_closed));
   out.close("td").close("tr");

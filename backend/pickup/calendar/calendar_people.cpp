@@ -1,6 +1,7 @@
 // Whom to tell after a change of the calendar, and what was done about it.
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "lib/base/text.hpp"
 #include "lib/base/words.hpp"
