@@ -148,15 +148,18 @@ void add_more(Boxes& page) {
               http::card_to("/disclosure", Text::home_disclosure, "newspaper", Text::home_disclosure_about)});
 }
 
-// Above all else, for what it says is of today.
+// Below the band, in the box of the tiles: each one paragraph, for the others of that box are hidden on
+// phones.
 void add_announcements(Boxes& page, const service::ContentSet& content, contract::UtcSeconds now) {
-  page.box.clear();
+  page.box = contract::kTiles;
   for (const service::Announcement& one :
        service::shown_announcements(content.get<service::AnnouncementContent>(), now)) {
-    Block note = contract::note_block(
-        one.urgent ? contract::BlockTone::warning : contract::BlockTone::info,
-        words(one.urgent ? Text::server_publishing_level_urgent : Text::server_publishing_announcement),
-        one.text);
+    Block note =
+        contract::note_block(one.urgent ? contract::BlockTone::warning : contract::BlockTone::info, {}, {});
+    contract::Span title = contract::span(
+        words(one.urgent ? Text::server_publishing_level_urgent : Text::server_publishing_announcement));
+    title.strong = true;
+    note.spans = {std::move(title), contract::span("\u3000" + one.text + "\u3000")};
     if (!one.link.empty())
       note.spans.push_back(contract::link_span(words(Text::server_publishing_announcement_more), one.link));
     page.add(std::move(note));
@@ -171,8 +174,8 @@ Document home_page(const service::ContentSet& content, const service::IndicatorB
   document.title = site.tagline;
   document.section = "home";
   Boxes page{document};
-  add_announcements(page, content, now);
   add_band(page, site);
+  add_announcements(page, content, now);
   add_tiles(page, content.get<service::PickupContent>().catalogue);
   add_question(page, site);
   add_help(page, site);

@@ -28,11 +28,14 @@ bool holds(std::string_view text, std::string_view part) {
 // The pages that are not of public information, around the given content.
 struct Pages {
   explicit Pages(service::ContentPtr content) : source(std::move(content)) {
-    app::add_home_page(book, source, [this] {
-      auto board = std::make_shared<service::IndicatorBoard>();
-      board->content = source.current();
-      return board;
-    });
+    app::add_home_page(
+        book, source,
+        [this] {
+          auto board = std::make_shared<service::IndicatorBoard>();
+          board->content = source.current();
+          return board;
+        },
+        service::system_clock());
     http::add_county_pages(book, source);
     http::add_pickup_pages(book, source);
   }
