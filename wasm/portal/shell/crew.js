@@ -129,13 +129,12 @@
     return count;
   }
   // One page at a time; the server counts each key once anyway.
-  function flush() {
+  function sendOnce() {
     busy = busy || (navigator.locks ? navigator.locks.request('wufei-crew', sendAll) : sendAll()).finally(() => { busy = null; });
-    return busy.then(async (count) => {
-      if (count > 0 && isList) return location.replace(LIST);
-      return draw();
-    });
+    return busy;
   }
+  // And the list as the server has it then.
+  const flush = () => sendOnce().then((count) => (count > 0 && isList ? location.replace(LIST) : draw()));
 
   // ---- What the page shows of it
   const REASONS = { cancelled: 'text:server.crew_clash_cancelled', recorded: 'text:server.crew_clash_recorded',
@@ -319,7 +318,7 @@
     active.postMessage({ stops, withList: !cameThrough });
   }
   async function signOut(form) {
-    await flush();
+    if (root) await sendOnce();
     const unsent = (await (account ? own() : everything())).filter(isUnsent).length;
     if (unsent > 0 && !form.dataset.warned) {
       form.dataset.warned = 'yes';
