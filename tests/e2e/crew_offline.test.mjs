@@ -2,7 +2,6 @@
 // to the server once, and is shown beside what the county has when the two do not agree. The network is a wire of the test's
 // own that is cut, so that the browser, its worker and its pages all lose it. WUFEI_PICTURES: pictures to look at.
 import { execFileSync } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +10,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { axe, root, screenshot, startPortal } from './lib.mjs';
+import { codeOf } from '../server/staff.mjs';
 
 const binary = process.env.WUFEI_BINARY || join(root, 'build/release/wufei');
 const password = 'quiet lorry 27 willow', crew = '1 号车';
@@ -70,14 +70,6 @@ function stopOfToday(note = '') {
 // How often the booking's history says that it was fetched.
 const fetched = (reference) => (wufei('pickup', reference, 'show').match(/^ {2}\d{4}.*收运已完成/gm) || []).length;
 
-function code(secret) {
-  const bits = [...secret].map((one) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(one).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((eight) => parseInt(eight, 2))), step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
-  const mac = createHmac('sha1', key).update(step).digest(), at = mac[19] & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
-
 // A phone is a profile on disk: closed and opened again it is the same one.
 async function phone(profile, offline = false) {
   const context = await chromium.launchPersistentContext(join(scratch, profile), { executablePath: process.env.WUFEI_CHROMIUM || '/usr/bin/chromium',
@@ -93,7 +85,7 @@ async function signIn(page, name) {
   await page.goto(wire.url + /\/desk\/welcome\?link=\w+/.exec(said)[0]);
   const secret = (await page.locator('code').innerText()).replaceAll(/\s/g, '');
   for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
-  await page.locator('input[name=code]').fill(code(secret));
+  await page.locator('input[name=code]').fill(codeOf(secret));
   await page.locator('main button').click();
   await page.waitForURL(/\/desk\/stops$/);
 }

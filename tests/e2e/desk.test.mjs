@@ -1,11 +1,11 @@
 // The county's desk in a browser without scripts: colleagues come in by their one-time links, and a booking and a case go
 // their way on its pages. Every page passes axe, and nothing stands outside the window. WUFEI_PICTURES: pictures to look at.
 import { execFileSync } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { axe, desktopContext, launchBrowser, phoneContext, root, screenshot, startPortal } from './lib.mjs';
+import { codeOf } from '../server/staff.mjs';
 
 const binary = process.env.WUFEI_BINARY || join(root, 'build/release/wufei');
 const password = 'quiet lorry 27 willow';
@@ -13,25 +13,16 @@ let portal, browser;
 before(async () => { portal = await startPortal({ args: ['--public-url', 'http://127.0.0.1'] }); browser = await launchBrowser(); });
 after(async () => { await browser?.close(); await portal?.stop(); });
 
-// RFC 6238 of a secret in base32.
-function code(secret) {
-  const bits = [...secret].map((one) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(one).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from(bits.match(/.{8}/g).map((eight) => parseInt(eight, 2))), step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
-  const mac = createHmac('sha1', key).update(step).digest(), at = mac[19] & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
-}
-
-async function colleague(name, display, role, { phone = false, department = '', large = false } = {}) {
+async function colleague(name, display, role, { phone = false, department = '', large = false, scripts = false } = {}) {
   const said = execFileSync(binary, ['staff', '--data', portal.data, '--content', join(root, 'content'), 'add', name, '--role', role,
     '--display', display, ...(department ? ['--department', department] : [])], { encoding: 'utf8' });
   const size = large ? { viewport: { width: 1920, height: 1080 } } : {};
-  const context = await (phone ? phoneContext : desktopContext)(browser, { ...size, javaScriptEnabled: false });
+  const context = await (phone ? phoneContext : desktopContext)(browser, { ...size, javaScriptEnabled: scripts });
   const page = await context.newPage();
   await page.goto(portal.url + /\/desk\/welcome\?link=\w+/.exec(said)[0]);
   const secret = (await page.locator('code').innerText()).replaceAll(/\s/g, '');
   for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
-  await page.locator('input[name=code]').fill(code(secret));
+  await page.locator('input[name=code]').fill(codeOf(secret));
   await page.locator('main button').click();
   return page;
 }
@@ -312,4 +303,27 @@ test('an editor proposes the value of an indicator', async () => {
   await clickButton(page, '保存草稿');
   await clickButton(page, '送复核');
   await check(page, 'value');
+});
+
+test('a board that is left open follows what a colleague does, and takes nothing from who is about to act', async () => {
+  const one = await colleague('feng', '冯平', 'dispatcher', { scripts: true }), two = await colleague('chu', '褚明', 'dispatcher');
+  await two.goto(`${portal.url}/desk/pickups/${booked[1]}`);
+  const day = /date=[\d-]+/.exec(await two.locator('.back a').getAttribute('href'))[0], patient = { timeout: 60000 };
+  const assign = async (crew) => {
+    await two.goto(`${portal.url}/desk/pickups/${booked[1]}`);
+    await two.locator('input[name=crew]').fill(crew);
+    await two.locator('form[action$="/assign"] button').click();
+    await two.locator('.done').waitFor();
+  };
+  await one.goto(`${portal.url}/desk/pickups?${day}`);
+  await assign('7 号车');
+  await one.getByText('7 号车').first().waitFor(patient);
+  assert.ok(await one.locator('#live').isHidden());
+  await one.locator('input[name^="pick-"]').first().check();
+  await assign('8 号车');
+  await one.locator('#live').waitFor({ state: 'visible', ...patient });
+  assert.ok(await one.locator('input[name^="pick-"]').first().isChecked());
+  await check(one, 'board-changed');
+  await one.locator('#live a').click();
+  await one.getByText('8 号车').first().waitFor(patient);
 });
