@@ -111,10 +111,11 @@ Response crew_reply(const DeskGround& desk, const Request& request, const StaffC
   if (!accounts) return desk.door.refusal(request, caller, accounts.error());
   const auto history = desk.planning.crews.history(one->crew);
   if (!history) return desk.door.refusal(request, caller, history.error());
+  const StaffNames names(desk.door);
   return desk_reply(desk, caller,
                     {std::string(kPlanCrews), one->crew.name,
-                     crew_html({caller, *one, *accounts, *history, desk.today(), request.query_value("done"),
-                                std::move(again.faults), again.typed}),
+                     crew_html({caller, *one, *accounts, *history, names, desk.today(),
+                                request.query_value("done"), std::move(again.faults), again.typed}),
                      again.status});
 }
 

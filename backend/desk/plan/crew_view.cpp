@@ -216,7 +216,7 @@ std::string crew_html(const CrewView& view) {
   std::vector<HistoryLine> lines;
   for (const storage::AccessEntry& entry : view.history)
     lines.push_back({entry.at, words(crew_action_words(entry.action)), entry.detail,
-                     who_text(contract::actor_text(entry.actor))});
+                     view.names.of(contract::actor_text(entry.actor))});
   write_history(out, lines);
   out.close("div");
   write_crew_actions(out, parts, view);

@@ -35,6 +35,7 @@ struct CrewView {
   const service::CrewInUse& one;
   const StaffAccounts& accounts;
   const std::vector<storage::AccessEntry>& history;
+  const StaffNames& names;
   contract::Date today;
   std::string_view done = {};
   std::vector<FormFault> faults = {};

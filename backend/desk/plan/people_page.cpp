@@ -173,9 +173,19 @@ struct PeopleAgain {
   int status = 200;
 };
 
+// Whoever told them by the name that they go by.
+contract::Result<service::PeopleToTell> people_of(const DeskGround& desk, bool with_phones,
+                                                  const StaffCaller& caller) {
+  auto list = desk.planning.calendar.people(with_phones, caller.actor());
+  if (!list) return list;
+  const StaffNames names(desk.door);
+  for (PersonToTell& one : list->people) one.told_by = names.of(one.told_by);
+  return list;
+}
+
 Response people_reply(const DeskGround& desk, const Request& request, const StaffCaller& caller,
                       PeopleAgain again) {
-  const auto list = desk.planning.calendar.people(again.with_phones, caller.actor());
+  const auto list = people_of(desk, again.with_phones, caller);
   if (!list) return desk.door.refusal(request, caller, list.error());
   return desk_reply(desk, caller,
                     {std::string(kPlan), words(Text::server_rota_people),
@@ -185,7 +195,7 @@ Response people_reply(const DeskGround& desk, const Request& request, const Staf
 }
 
 Response people_workbook(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
-  const auto list = desk.planning.calendar.people(false, caller.actor());
+  const auto list = people_of(desk, false, caller);
   if (!list) return desk.door.refusal(request, caller, list.error());
   const std::string today = contract::format_date(desk.today());
   auto bytes = desk.planning.workbook(list->people, today);

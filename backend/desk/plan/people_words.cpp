@@ -18,7 +18,7 @@ std::string told_words(const service::PersonToTell& one) {
   std::string said;
   if (one.told)
     said = contract::text(Text::server_rota_told_by,
-                          {{"name", who_text(one.told_by)}, {"when", short_moment(one.told_at)}});
+                          {{"name", one.told_by}, {"when", short_moment(one.told_at)}});
   if (one.noticed_at > 0) {
     if (!said.empty()) said += " ";
     said += contract::text(Text::server_rota_noticed_at, {{"when", short_moment(one.noticed_at)}});

@@ -42,9 +42,10 @@ Response show_plan(const DeskGround& desk, const Request& request, const StaffCa
   auto view = desk.planning.calendar.view();
   if (!view) return desk.door.refusal(request, caller, view.error());
   const auto content = desk.content.current();
+  const StaffNames names(desk.door);
   return plan_reply(
       desk, caller,
-      plan_html({caller, *content, std::move(*view), desk.today(), request.query_value("done")}));
+      plan_html({caller, *content, std::move(*view), names, desk.today(), request.query_value("done")}));
 }
 
 Response form_reply(const DeskGround& desk, const StaffCaller& caller, const FieldReader& field,

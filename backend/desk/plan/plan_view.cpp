@@ -80,7 +80,7 @@ void write_rule(HtmlWriter& out, const PlanView& view, const CalendarRule& rule)
   out.open("tr").element("td", said.days).open("td").element("strong", said.kind);
   if (!said.number.empty()) out.element("small", said.number);
   out.close("td").element("td", said.place).element("td", rule.what.reason).open("td");
-  out.text(who_text(rule.made_by)).element("small", short_moment(rule.made_at)).close("td").open("td");
+  out.text(view.names.of(rule.made_by)).element("small", short_moment(rule.made_at)).close("td").open("td");
   if (view.caller.may(Permission::plan_pickups))
     out.link(std::string(kPlanRules) + "/" + std::to_string(rule.number),
              contract::text(rule.what.kind == CalendarKind::closed ? Text::server_rota_reopen
@@ -109,10 +109,11 @@ void write_plan_past(HtmlWriter& out, const PlanView& view) {
   for (const CalendarRule& rule : view.calendar.history) {
     const std::string what = plan_line(rule.what, view.content, view.today);
     lines.push_back(
-        {rule.number, {rule.made_at, words(Text::server_rota_was_made), what, who_text(rule.made_by)}});
+        {rule.number, {rule.made_at, words(Text::server_rota_was_made), what, view.names.of(rule.made_by)}});
     if (rule.ended_number > 0)
-      lines.push_back({rule.ended_number,
-                       {rule.ended_at, words(Text::server_rota_was_ended), what, who_text(rule.ended_by)}});
+      lines.push_back(
+          {rule.ended_number,
+           {rule.ended_at, words(Text::server_rota_was_ended), what, view.names.of(rule.ended_by)}});
   }
   if (lines.empty()) return;
   std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.number > b.number; });

@@ -13,6 +13,7 @@ struct PlanView {
   const contract::StaffCaller& caller;
   const service::ContentSet& content;
   service::CalendarView calendar;
+  const StaffNames& names;
   contract::Date today;
   std::string_view done = {};
 };

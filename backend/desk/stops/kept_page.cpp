@@ -132,10 +132,11 @@ Response take_choice(const DeskGround& desk, const Request& request, const Staff
 
 // ---- What crews leave to the desk
 
-void write_note(HtmlWriter& out, const StaffCaller& caller, const storage::StopNote& note) {
+void write_note(HtmlWriter& out, const StaffCaller& caller, const storage::StopNote& note,
+                const StaffNames& names) {
   out.open("li", {{"class", "said"}}).open("p");
   out.link(booking_path(note.reference), note.reference).text(" ").element("strong", note.crew);
-  out.text(" " + who_text(note.actor) + " " + short_moment(note.at)).close("p");
+  out.text(" " + names.of(note.actor) + " " + short_moment(note.at)).close("p");
   out.element("p", note.text);
   if (caller.may(Permission::plan_pickups)) {
     open_desk_form(out, caller,
@@ -155,7 +156,8 @@ Response show_notes(const DeskGround& desk, const Request& request, const StaffC
   out.element("p", contract::text(Text::server_crew_notes_about), {{"class", "quiet"}});
   if (waiting->empty()) out.element("p", contract::text(Text::server_crew_no_notes), {{"class", "empty"}});
   out.open("ul");
-  for (const storage::StopNote& note : *waiting) write_note(out, caller, note);
+  const StaffNames names(desk.door);
+  for (const storage::StopNote& note : *waiting) write_note(out, caller, note, names);
   out.close("ul");
   return desk_reply(desk, caller, {std::string(kStopNotes), words(Text::server_crew_notes), out.take()});
 }
