@@ -122,7 +122,7 @@ void StaffDoor::page(std::string_view pattern, std::string_view name, Permission
 }
 
 void StaffDoor::watch(std::string_view pattern, std::string_view name, Permission permission, Page work) {
-  guarded_.push_back({"GET", std::string(pattern), permission});
+  guarded_.push_back({"GET", std::string(pattern), permission, true});
   router_.add(Route::get(pattern, name, [this, permission, work = std::move(work)](const Request& request) {
     const auto caller = caller_of(request, service::Presence::watches);
     if (!caller) return problem_response(caller.error(), request);

@@ -32,6 +32,7 @@ class StaffDoor {
   struct Guarded {
     std::string method, pattern;
     contract::Permission permission;
+    bool watched = false;  // asked by a page: a stranger gets 401, not the way to sign in
   };
 
   // All must outlive the door; `https`: staff reach the site by https.

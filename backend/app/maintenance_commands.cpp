@@ -38,6 +38,16 @@ int run_launch(const Settings& settings) {
   return content ? print_launch(settings, **content) : report(content.error());
 }
 
+// Whether what was published at the desk goes with the files: else the portal would not start with them.
+bool published_fits(const Settings& settings, bool files_are_sound) {
+  std::error_code failed;
+  if (!files_are_sound || !std::filesystem::exists(storage::database_file(settings.data), failed))
+    return true;
+  const auto office = open_office(settings);
+  if (!office) std::cout << office.error().detail << '\n';
+  return office.has_value();
+}
+
 int run_check(const Settings& settings, bool content_only) {
   const auto content = open_content(settings);
   if (!content) std::cout << content.error().detail << '\n';
@@ -47,7 +57,7 @@ int run_check(const Settings& settings, bool content_only) {
     const auto checked = storage::check_database(settings.data, all_stores());
     if (!checked) return report(checked.error());
     std::cout << checked->text;
-    good = good && checked->ok;
+    good = good && checked->ok && published_fits(settings, good);
   }
   std::cout << contract::text(good ? Text::cli_check_ok : Text::cli_check_bad) << '\n';
   return good ? 0 : 1;

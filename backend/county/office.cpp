@@ -19,7 +19,7 @@ contract::Result<service::ContentPtr> open_content(const Settings& settings) {
       service::load_content(service::DirectoryReader(settings.content), settings.parts()));
 }
 
-contract::Result<Office> open_office(const Settings& settings) {
+contract::Result<Office> open_office(const Settings& settings, Published published) {
   auto content = open_content(settings);
   if (!content) return std::move(content).error();
   const std::filesystem::path database = storage::database_file(settings.data);
@@ -31,11 +31,11 @@ contract::Result<Office> open_office(const Settings& settings) {
   auto store = storage::Store::open(options);
   if (!store) return std::move(store).error();
   if (settings.join != nullptr) settings.join(**store);
-  const auto published = service::read_overlay(**store);
-  if (!published) return published.error();
-  if (!published->files.empty()) {
+  const auto overlay = service::read_overlay(**store);
+  if (!overlay) return overlay.error();
+  if (published == Published::over_files && !overlay->files.empty()) {
     content = service::sound_content(service::load_content(
-        service::OverlaidReader(service::DirectoryReader(settings.content), published->files),
+        service::OverlaidReader(service::DirectoryReader(settings.content), overlay->files),
         settings.parts()));
     if (!content) return std::move(content).error();
   }

@@ -25,7 +25,10 @@ struct Office {
 // reason).
 // Files alone; an office has what the desk published over them as well.
 contract::Result<service::ContentPtr> open_content(const Settings& settings);
-contract::Result<Office> open_office(const Settings& settings);
+// `published`: whether what was published at the desk lies over the files; without it the office opens even
+// where the two do not agree.
+enum class Published : unsigned char { over_files, left_out };
+contract::Result<Office> open_office(const Settings& settings, Published published = Published::over_files);
 // The body of Feature::verify: walks a chain and says what it found, `sound` with {count} and {head} or
 // `broken` with {row}. Answers 0 or 1.
 int verify_chain(const Settings& settings, storage::Chain (*read)(storage::Session&, const storage::Store&),

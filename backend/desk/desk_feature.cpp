@@ -21,7 +21,7 @@ void enter(http::StaffDoor& door) {
   door.enter({"/desk/missed", words(Text::booking_event_missed_reported), "warning-circle",
               Permission::view_pickups});
   door.enter(
-      {std::string(http::kNotices), words(Text::server_outbox_title), "phone", Permission::plan_pickups});
+      {std::string(http::kNotices), words(Text::server_outbox_title), "phone", Permission::view_phone});
   door.enter({"/desk/plan", words(Text::server_rota_title), "sliders-horizontal", Permission::view_pickups});
   door.enter({"/desk/plan/crews", words(Text::server_rota_crews), "users", Permission::manage_crews});
   door.enter({"/desk/stops", words(Text::server_work_stops), "truck", Permission::view_stops});

@@ -1,5 +1,7 @@
 #include "journal/journal_store.hpp"
 
+#include <algorithm>
+
 #include <utility>
 
 namespace wufei::storage {
@@ -55,6 +57,9 @@ constexpr Query kChain{"access_log.chain",
                        WUFEI_ENTRY "WHERE county = ?1 AND sequence > ?2 ORDER BY sequence LIMIT 1000"};
 constexpr Query kEntriesOf{
     "access_log.of", WUFEI_ENTRY "WHERE county = ?1 AND subject = ?2 AND reference = ?3 ORDER BY sequence"};
+constexpr Query kLatestOf{"access_log.latest_of", WUFEI_ENTRY
+                          "WHERE county = ?1 AND subject = ?2 AND reference = ?3"
+                          " ORDER BY sequence DESC LIMIT ?4"};
 constexpr Query kEntries{
     "access_log.list", WUFEI_ENTRY
     "WHERE county = ?1 AND sequence < ?2 AND (?3 = '' OR actor = ?3) AND (?4 = '' OR reference "
@@ -190,6 +195,15 @@ std::vector<AccessEntry> AccessLogStore::of(Session& session, std::string_view r
       reference);
 }
 
+std::vector<AccessEntry> AccessLogStore::latest_of(Session& session, std::string_view reference,
+                                                   int most) const {
+  auto entries = session.rows(
+      kLatestOf, [](Columns& columns) { return read_entry(columns).logged.entry; }, county, subject,
+      reference, most);
+  std::reverse(entries.begin(), entries.end());
+  return entries;
+}
+
 std::vector<LoggedEntry> access_entries(Session& session, const Store& store, const AccessFilter& filter,
                                         int limit) {
   return session.rows(
@@ -219,7 +233,7 @@ int drop_expired(Session& session, const Store& store, contract::UtcSeconds now)
 StoreFacts journal_facts() {
   return {{&kAddEvent, &kEvents, &kAllEvents, &kEraseDetails, &kAddToken, &kOpens, &kAllTokens, &kDropTokens,
            &kRemember, &kFirstReply, &kAllKeys, &kDropKeys, &kAddEntry, &kAllEntries, &kLastEntry, &kChain,
-           &kEntriesOf, &kEntries},
+           &kEntriesOf, &kLatestOf, &kEntries},
           {{"", &kAllEvents, check_event},
            {"", &kAllTokens, check_token},
            {"", &kAllKeys, check_key_row},

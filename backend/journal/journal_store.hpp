@@ -89,6 +89,9 @@ struct AccessLogStore : SubjectRows {
   void add(Session& session, const AccessEntry& entry) const;
   // Who did what to one thing, in order.
   [[nodiscard]] std::vector<AccessEntry> of(Session& session, std::string_view reference) const;
+  // The latest of them, at most `most`, in order.
+  [[nodiscard]] std::vector<AccessEntry> latest_of(Session& session, std::string_view reference,
+                                                   int most) const;
 };
 
 struct LoggedEntry {

@@ -32,7 +32,7 @@ contract::Status open(Ground& ground) {
   service::add_recovery_datasets(ground.datasets, ledger);
   http::add_ledger_pages(*ground.services.find<http::StaffDoor>(), ledger, ground.content, ground.clock);
   ground.chores.add({"enter earlier outcomes in the ledger", "upkeep", 1min, 1min,
-                     [&ledger](const service::Turn& turn) { return ledger.catch_up(turn); }});
+                     [&ledger](const service::Turn& later) { return ledger.catch_up(later); }});
   ground.chores.add({"close months of the ledger", "upkeep", 1h, 1min,
                      [&ground, &ledger, published = contract::Month{0}](const service::Turn&) mutable {
                        return close_months(ground, ledger, published);

@@ -43,10 +43,14 @@ OutboxRow outbox_row(const storage::NoticeRow& row, bool with_phone) {
   return {
       row.id,         row.reference,  row.kind,    with_phone ? row.phone : contract::masked_phone(row.phone),
       row.text,       row.created_at, row.sent_at, row.attempts,
-      row.last_error, state_of(row)};
+      row.last_error, state_of(row),  row.subject};
 }
 
 }  // namespace
+
+bool is_to_call(NoticeState state) {
+  return state == NoticeState::waiting || state == NoticeState::failed;
+}
 
 bool is_stuck(const OutboxHealth& health, contract::UtcSeconds now) {
   return health.waiting > 0 && health.oldest < now - kOutboxAlarm && health.last_sent < now - kOutboxAlarm;
@@ -104,16 +108,28 @@ contract::Status NoticeService::mark_done(std::int64_t id, const contract::Actor
 }
 
 contract::Result<std::vector<OutboxRow>> NoticeService::list(bool only_unsent, bool with_phone,
-                                                             const contract::Actor& actor) {
+                                                             const contract::Actor& actor,
+                                                             const OutboxSight& sees) {
   using Rows = std::vector<OutboxRow>;
   const storage::AccessEntry entry{clock_.now(), actor, with_phone ? "notices_with_phone" : "notices"};
   const Journal journal(store_, kSubject);
-  return journal.look_on_record(entry, [&](storage::Session& session) -> contract::Result<Rows> {
-    Rows rows;
-    for (const storage::NoticeRow& row : storage::NoticeStore(store_).list(session, only_unsent))
-      rows.push_back(outbox_row(row, with_phone));
-    return rows;
+  auto rows = journal.look_on_record(entry, [&](storage::Session& session) -> contract::Result<Rows> {
+    Rows found;
+    for (const storage::NoticeRow& row : storage::NoticeStore(store_).list(session, only_unsent)) {
+      OutboxRow shown = outbox_row(row, with_phone && is_to_call(state_of(row)));
+      if (!sees || sees(shown)) found.push_back(std::move(shown));
+    }
+    return found;
   });
+  if (!rows || !with_phone) return rows;
+  const contract::Status noted = store_.writer().run([&](storage::Session& session) -> contract::Status {
+    for (const OutboxRow& row : *rows)
+      if (is_to_call(row.state))
+        storage::AccessLogStore(store_, row.subject)
+            .add(session, {entry.at, actor, "show_with_phone", row.reference});
+    return contract::ok();
+  });
+  return noted ? std::move(rows) : contract::Result<Rows>(noted.error());
 }
 
 }  // namespace wufei::service

@@ -27,8 +27,11 @@ inline constexpr int kMessagesPerPhoneAndDay = 10;
 // waiting: will be tried (again), or called. failed: no gateway will take it any more, somebody must call.
 // overtaken: the booking changed again before it went out, or its personal data is erased.
 enum class NoticeState : std::uint8_t { waiting, failed, sent, overtaken };
+// Whether somebody has to be told yet.
+bool is_to_call(NoticeState state);
 
-// A row of the outbox for staff: whom to call and what to say. `phone` in clear only when asked for.
+// A row of the outbox for staff: whom to call and what to say. `phone` in clear only when asked for, and only
+// while somebody has to call.
 struct OutboxRow {
   std::int64_t id = 0;
   std::string reference;
@@ -40,7 +43,11 @@ struct OutboxRow {
   int attempts = 0;
   std::string last_error;
   NoticeState state = NoticeState::waiting;
+  std::string subject;  // folder of what it is about: "pickup", "feedback"
 };
+
+// Which rows somebody may see; all when it is empty.
+using OutboxSight = std::function<bool(const OutboxRow&)>;
 
 // Whether the outbox does its work.
 struct OutboxHealth {
@@ -63,8 +70,9 @@ class NoticeService {
   // Staff have told the resident. Errors: not_found (no such notice, or already sent).
   contract::Status mark_done(std::int64_t id, const contract::Actor& actor);
   contract::Result<OutboxHealth> health();
+  // Only what `sees` lets through. Each number in clear is a look at what the notice is about, on its record.
   contract::Result<std::vector<OutboxRow>> list(bool only_unsent, bool with_phone,
-                                                const contract::Actor& actor);
+                                                const contract::Actor& actor, const OutboxSight& sees = {});
 
  private:
   contract::Status send(const storage::NoticeRow& row);

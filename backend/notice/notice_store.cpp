@@ -11,7 +11,7 @@ constexpr contract::UtcSeconds kDay = 24 * 3600;
 
 const std::string kColumns =
     "SELECT id, item, reference, kind, message, created_at, due_at, coalesce(sent_at, 0),"
-    " coalesce(given_up_at, 0), attempts, last_error FROM notice ";
+    " coalesce(given_up_at, 0), attempts, last_error, subject FROM notice ";
 const std::string kDueText = kColumns +
                              "WHERE county = ?1 AND sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?2"
                              " ORDER BY due_at, id LIMIT ?3";
@@ -79,6 +79,7 @@ NoticeRow read_row(Columns& columns, const Cipher& cipher, bool strict = false) 
   row.given_up_at = columns.integer();
   row.attempts = columns.number();
   row.last_error = columns.text();
+  row.subject = columns.text();
   return row;
 }
 

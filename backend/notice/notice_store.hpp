@@ -17,8 +17,9 @@ namespace wufei::storage {
 
 struct NoticeRow {
   std::int64_t id = 0;
-  std::int64_t item = 0;  // what of its subject it is about
-  std::string reference;  // the item's
+  std::int64_t item = 0;     // what of its subject it is about
+  std::string subject = {};  // its folder; as read, add() writes its own
+  std::string reference;     // the item's
   std::string kind;
   std::string once;         // "" or a text that may occur only once
   bool unreadable = false;  // phone and text could not be opened

@@ -12,7 +12,8 @@ namespace {
 using contract::Text;
 
 int run_export(const Settings& settings, const std::filesystem::path& target) {
-  auto office = open_office(settings);
+  // Also where files and publications do not agree: this is the way to bring them together.
+  auto office = open_office(settings, Published::left_out);
   if (!office) return report(office.error());
   const service::Changes nobody;
   const service::ContentKeeper keeper(settings.content, settings.parts(), *office->store, *office->source,

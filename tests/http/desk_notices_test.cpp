@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "desk/notices/notices_page.hpp"
-#include "desk_visit.hpp"
+#include "desk_case_visit.hpp"
 
 using namespace wufei;
 using namespace wufei::tests;
@@ -38,7 +38,10 @@ std::string first_id(const std::string& page) {
 
 TEST_CASE("desk: what waits in the outbox is called by hand and ticked once; numbers are on the record") {
   NoticesVisit visit;
-  const std::string reference = booked(visit, 1);
+  visit.office.pickups->set_staff_words([](const contract::Actor&) { return "office"; });
+  const auto pickup = test::book(visit.office, test::sample_request(1));
+  REQUIRE(pickup);
+  const std::string reference = pickup->reference;
   const http::Response page = visit.get("/desk/notices");
   CHECK(page.status == 200);
   CHECK(holds(page.body, "/desk/pickups/" + reference));
@@ -53,9 +56,33 @@ TEST_CASE("desk: what waits in the outbox is called by hand and ticked once; num
   CHECK(twice.status == 409);
   CHECK(holds(twice.body, words_of(Text::server_outbox_already)));
   CHECK(visit.post("/desk/notices/999999999999999999999/done", {}).status == 409);
-  visit.as("zhao", Role::officer);
+  const auto told = visit.office.pickups->get(pickup->reference, pickup->token);
+  CHECK(std::count_if(told->looks->begin(), told->looks->end(),
+                      [](const contract::Look& look) { return look.full_phone; }) == 1);
+  visit.as("zhou", Role::crew, "1");
   CHECK(visit.get("/desk/notices").status == 403);
   CHECK(visit.post("/desk/notices/phones", {}).status == 403);
+}
+
+TEST_CASE("desk: an officer calls about cases, a dispatcher about bookings, nobody about what is told") {
+  NoticesVisit visit;
+  const std::string booking = booked(visit, 1), answered = filed(visit);
+  const std::string path = "/desk/notices/" + first_id(visit.get("/desk/notices").body) + "/done";
+  CHECK_FALSE(holds(visit.get("/desk/notices?state=all").body, answered));
+  visit.as("zhao", Role::officer);
+  CHECK(holds(visit.get("/desk/notices").body, answered));
+  CHECK_FALSE(holds(visit.get("/desk/notices").body, booking));
+  const std::string called = visit.post("/desk/notices/phones", {{"state", "all"}}).body;
+  CHECK(holds(called, "13800000009"));
+  CHECK_FALSE(holds(called, "13800000001"));
+  CHECK(visit.post(path, {}).status == 409);
+  visit.as("qian", Role::officer, "office 7");
+  CHECK_FALSE(holds(visit.get("/desk/notices").body, answered));
+  visit.as("wang", Role::dispatcher);
+  CHECK(visit.post(path, {}).status == 303);
+  const std::string all = visit.post("/desk/notices/phones", {{"state", "all"}}).body;
+  CHECK(holds(all, booking));
+  CHECK_FALSE(holds(all, "13800000001"));
 }
 
 TEST_CASE("desk: an outbox from which nothing went for a day says so, and one that moves does not") {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "county/site/references.hpp"
+#include "desk/cases/case_page.hpp"
 #include "desk/desk_parts.hpp"
 #include "desk/pickups/booking_page.hpp"
 #include "lib/base/error.hpp"
@@ -36,8 +36,11 @@ std::string list_path(bool all, std::string_view done = {}) {
   return with_query(std::string(kNotices), {{kState, all ? kAll : std::string_view()}, {"done", done}});
 }
 
-bool is_open(NoticeState state) {
-  return state == NoticeState::waiting || state == NoticeState::failed;
+// Whoever plans pickups calls about bookings, whoever handles cases of all departments about cases.
+service::OutboxSight sight_of(const StaffCaller& caller) {
+  const bool pickups = caller.may(Permission::plan_pickups);
+  const bool cases = caller.may(Permission::handle_cases) && caller.account.department.empty();
+  return [pickups, cases](const OutboxRow& row) { return row.subject == "pickup" ? pickups : cases; };
 }
 
 void write_state(HtmlWriter& out, NoticeState state) {
@@ -51,7 +54,7 @@ void write_state(HtmlWriter& out, NoticeState state) {
 
 void write_number(HtmlWriter& out, const OutboxRow& row, bool with_phone) {
   out.open("td");
-  if (with_phone && is_open(row.state))
+  if (with_phone && service::is_to_call(row.state))
     out.element("a", contract::dialled_phone(row.phone), {{"href", "tel:" + row.phone}});
   else
     out.text(row.phone);
@@ -60,19 +63,16 @@ void write_number(HtmlWriter& out, const OutboxRow& row, bool with_phone) {
 
 void write_row(HtmlWriter& out, const NoticesView& view, const OutboxRow& row) {
   out.open("tr").element("td", short_moment(row.created_at)).open("td");
-  if (row.reference.starts_with(contract::kPickupPrefix))
-    out.link(booking_path(row.reference), row.reference);
-  else
-    out.text(row.reference);
+  out.link(row.subject == "pickup" ? booking_path(row.reference) : case_path(row.reference), row.reference);
   out.close("td").element("td", row.text.empty() ? contract::text(Text::server_work_erased) : row.text);
   write_number(out, row, view.with_phone);
   out.open("td");
   write_state(out, row.state);
-  if (row.attempts > 1 && is_open(row.state))
+  if (row.attempts > 1 && service::is_to_call(row.state))
     out.element("small",
                 contract::text(Text::server_outbox_tries, {{"count", std::to_string(row.attempts)}}));
   out.close("td").open("td");
-  if (is_open(row.state)) {
+  if (service::is_to_call(row.state)) {
     open_desk_form(out, view.caller, std::string(kNotices) + "/" + std::to_string(row.id) + "/done");
     FormParts(out, {}).button(contract::text(Text::server_outbox_done), {}, {}, "second");
     out.close("form");
@@ -116,7 +116,7 @@ std::string notices_html(const NoticesView& view) {
     out.element("p", contract::text(Text::server_outbox_stuck, {{"when", short_moment(view.health.oldest)}}),
                 {{"class", "note"}, {"role", "alert"}});
   write_chips(out, view.all);
-  if (!view.with_phone && !view.rows.empty() && view.caller.may(Permission::view_phone)) {
+  if (!view.with_phone && !view.rows.empty()) {
     open_desk_form(out, view.caller, std::string(kNotices) + "/phones");
     parts.hidden(kState, view.all ? kAll : std::string_view());
     parts.button(contract::text(Text::server_work_show_phone), {}, {}, "second", "phone-call");
@@ -134,11 +134,11 @@ struct Wanted {
 
 Response notices_reply(const DeskGround& desk, service::NoticeService& notices, const Request& request,
                        const StaffCaller& caller, Wanted wanted) {
-  auto rows = notices.list(!wanted.all, wanted.with_phone, caller.actor());
+  auto rows = notices.list(!wanted.all, wanted.with_phone, caller.actor(), sight_of(caller));
   if (!rows) return desk.door.refusal(request, caller, rows.error());
   const auto health = notices.health();
   if (!health) return desk.door.refusal(request, caller, health.error());
-  if (!wanted.all) std::erase_if(*rows, [](const OutboxRow& row) { return !is_open(row.state); });
+  if (!wanted.all) std::erase_if(*rows, [](const OutboxRow& row) { return !service::is_to_call(row.state); });
   return desk_reply(desk, caller,
                     {std::string(kNotices), words(Text::server_outbox_title),
                      notices_html({caller, std::move(*rows), *health, desk.clock.now(), wanted.all,
@@ -151,7 +151,13 @@ Response mark_done(const DeskGround& desk, service::NoticeService& notices, cons
   const std::string_view typed = request.path_parameter("id");
   std::int64_t id = 0;
   std::from_chars(typed.data(), typed.data() + typed.size(), id);
-  const auto done = notices.mark_done(id, caller.actor());
+  const auto theirs = notices.list(true, false, caller.actor(), sight_of(caller));
+  if (!theirs) return desk.door.refusal(request, caller, theirs.error());
+  const bool known =
+      std::any_of(theirs->begin(), theirs->end(), [id](const OutboxRow& row) { return row.id == id; });
+  const contract::Status done =
+      known ? notices.mark_done(id, caller.actor())
+            : contract::Status(contract::make_error(contract::ErrorCode::not_found, "no such notice"));
   if (done) return StaffDoor::see_other(list_path(false, "told"));
   if (done.error().code != contract::ErrorCode::not_found)
     return desk.door.refusal(request, caller, done.error());
@@ -163,7 +169,7 @@ Response mark_done(const DeskGround& desk, service::NoticeService& notices, cons
 }  // namespace
 
 void add_notices_pages(const std::shared_ptr<const DeskGround>& desk, service::NoticeService& notices) {
-  desk->door.page(kNotices, "desk_notices", Permission::plan_pickups,
+  desk->door.page(kNotices, "desk_notices", Permission::view_phone,
                   [desk, &notices](const Request& request, const StaffCaller& caller) {
                     return notices_reply(*desk, notices, request, caller,
                                          {.all = request.query_value(kState) == kAll});
@@ -171,13 +177,12 @@ void add_notices_pages(const std::shared_ptr<const DeskGround>& desk, service::N
   desk->door.form(
       std::string(kNotices) + "/phones", "desk_notices_phones", Permission::view_phone,
       [desk, &notices](const Request& request, const StaffCaller& caller, const FormFields& fields) {
-        if (!caller.may(Permission::plan_pickups)) return not_theirs(*desk, request, caller);
         return notices_reply(*desk, notices, request, caller,
                              {.all = field_value(fields, kState) == kAll, .with_phone = true});
       },
       kNoticeForm);
   desk->door.form(
-      std::string(kNotices) + "/{id}/done", "desk_notice_done", Permission::plan_pickups,
+      std::string(kNotices) + "/{id}/done", "desk_notice_done", Permission::view_phone,
       [desk, &notices](const Request& request, const StaffCaller& caller, const FormFields&) {
         return mark_done(*desk, notices, request, caller);
       },

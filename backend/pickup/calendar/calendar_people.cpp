@@ -10,12 +10,6 @@
 #include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
-namespace {
-
-using contract::ErrorCode;
-using storage::ToldAbout;
-using storage::ToldRow;
-
 // What was done about a booking at one slot, row after row.
 struct ToldState {
   bool told = false;
@@ -24,20 +18,20 @@ struct ToldState {
   std::string by;
   contract::UtcSeconds noticed_at = 0;
 
-  void take(const ToldRow& row) {
-    const bool anew = row.about == ToldAbout::displaced || row.about == ToldAbout::notice;
+  void take(const storage::ToldRow& row) {
+    const bool anew = row.about == storage::ToldAbout::displaced || row.about == storage::ToldAbout::notice;
     if (anew && restored) *this = {};
     switch (row.about) {
-      case ToldAbout::displaced:
+      case storage::ToldAbout::displaced:
         told = true;
         break;
-      case ToldAbout::restored:
+      case storage::ToldAbout::restored:
         restored = true;
         break;
-      case ToldAbout::undone:
+      case storage::ToldAbout::undone:
         (restored ? restored : told) = false;
         return;
-      case ToldAbout::notice:
+      case storage::ToldAbout::notice:
         noticed_at = row.at;
         return;
     }
@@ -45,6 +39,13 @@ struct ToldState {
     by = row.actor;
   }
 };
+
+namespace {
+
+using contract::ErrorCode;
+using storage::ToldAbout;
+using storage::ToldRow;
+
 using ToldStates = std::map<std::pair<std::int64_t, std::string>, ToldState>;
 
 ToldStates fold(const std::vector<ToldRow>& rows) {

@@ -18,7 +18,7 @@
   }
 
   function changed() {
-    if (!isBusy()) return location.reload();
+    if (!isBusy()) return location.replace(note.querySelector('a').href);  // never a form's answer once more
     note.hidden = false;  // and no more asking: there is nothing newer to say
   }
 
