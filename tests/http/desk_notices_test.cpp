@@ -91,6 +91,7 @@ TEST_CASE("desk: an outbox from which nothing went for a day says so, and one th
   CHECK(*visit.notices.deliver_due(10) == 0);
   CHECK_FALSE(holds(visit.get("/desk/notices").body, "role=\"alert\""));
   visit.office.clock.advance(25 * 3600);
+  visit.as("wei", Role::dispatcher);  // the first session is over
   CHECK(holds(visit.get("/desk/notices").body, "role=\"alert\""));
   CHECK(service::is_stuck(*visit.notices.health(), visit.office.clock.now()));
   visit.gateway.down = false;
@@ -103,6 +104,7 @@ TEST_CASE("desk: what no gateway takes for two days is to be called") {
   NoticesVisit visit;
   const std::string lasting = booked(visit, 1);
   visit.office.clock.advance(49 * 3600);
+  visit.as("wei", Role::dispatcher);
   CHECK(*visit.notices.deliver_due(10) == 0);
   CHECK(holds(visit.get("/desk/notices").body, words_of(Text::server_outbox_failed)));
   const auto rows = visit.notices.list(true, false, test::kClerk);

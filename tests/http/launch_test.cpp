@@ -81,6 +81,6 @@ TEST_CASE("launch list: the page names who must settle what, where, and since wh
   const std::string after = visit.get("/desk/launch").body;
   CHECK(holds(after, "paper 7"));
   CHECK(holds(after, "2026-12-01"));
-  visit.as("zhou", Role::crew);
+  visit.as("zhou", Role::crew, "1");
   CHECK(visit.get("/desk/launch").status == 403);
 }
