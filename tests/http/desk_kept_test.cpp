@@ -240,3 +240,46 @@ TEST_CASE("kept records: pages say whose they are and until when a phone may kee
   CHECK(holds(visit.get("/desk/stops").body,
               "data-until=\"" + std::to_string(instant("2026-11-27T00:00:00+08:00"))));
 }
+
+TEST_CASE("kept records: times that no phone shows are a bad form, and leave nothing in the log") {
+  KeptVisit visit;
+  const Fields record = visit.record(visit.first);
+  for (const char* name : {"noted", "sent"})
+    for (const char* time : {"-9223372036854775808", "9223372036854775807", "1577836799", "4102444801",
+                             "99999999999999999999", "0", "now", ""}) {
+      CAPTURE(name);
+      CAPTURE(time);
+      Fields odd = record;
+      odd[name] = time;
+      for (const char* below : {"/kept", "/asked", "/dropped"})
+        CHECK(visit.send(visit.first, odd, KeptVisit::kKey, below).status == 400);
+    }
+  CHECK(visit.revisions(visit.first) == 0);
+  for (const char* action : {"record_arrived", "record_clashed", "record_asked", "record_dropped"})
+    CHECK(visit.logged(action) == 0);
+  CHECK(visit.send(visit.first, record).status == 200);
+}
+
+TEST_CASE("kept records: notes for the desk go with the personal data of their bookings, and no others") {
+  KeptVisit visit;
+  const Fields record = visit.record(visit.first);
+  REQUIRE(visit.send(visit.first, record, KeptVisit::kKey, "/asked").status == 200);
+  REQUIRE(visit.office.pickups->cancel_by_staff(visit.first, "搬家", test::kClerk));
+  CHECK(*visit.records.erase() == 0);
+  for (int day = 0; day < 200; ++day) {
+    visit.office.clock.advance(24 * kHour);
+    REQUIRE(visit.office.pickups->erase_expired());
+  }
+  contract::PickupRequest request = test::sample_request(6);
+  request.slot = test::sample_slot("bulky", "2027-06-17");
+  const auto later = test::book(visit.office, request);
+  REQUIRE(later);
+  REQUIRE(visit.office.pickups->assign(later->reference, kOurs, test::kClerk));
+  visit.tokens.clear();
+  visit.as("zhou2", Role::crew, kOurs);
+  const std::string other_key = std::string(KeptVisit::kKey) + "2";
+  REQUIRE(visit.send(later->reference, visit.record(later->reference), other_key, "/asked").status == 200);
+  CHECK(*visit.records.erase() == 1);
+  REQUIRE(visit.records.waiting()->size() == 1);
+  CHECK(visit.records.waiting()->front().reference == later->reference);
+}
