@@ -109,7 +109,10 @@ contract::Result<StopPlace> PickupService::stop_place(std::string_view reference
   return state_->store.readers().run([&](storage::Session& session) -> contract::Result<StopPlace> {
     const auto row = state_->pickups.find(session, reference);
     if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
-    return StopPlace{row->slot.date, row->crew, row->status};
+    StopPlace place{row->slot.date, row->crew, {}, row->status};
+    for (const storage::EventRow& one : state_->journal.events.of(session, row->id))
+      if (one.event.kind == "assigned") place.crews.push_back(one.event.detail);
+    return place;
   });
 }
 
