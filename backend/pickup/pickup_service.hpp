@@ -48,6 +48,8 @@ struct RunSheetRow {
   int version = 1;
 };
 
+inline constexpr std::string_view kCrewPointer = "/crew";  // of PickupService::assign()'s error
+
 // Whose stop a booking is.
 struct StopPlace {
   contract::Date date;
@@ -179,7 +181,8 @@ class PickupService {
   contract::Result<StaffPickup> show(std::string_view reference, bool with_phone,
                                      const contract::Actor& actor);
   // `version`, here and below: that staff saw; another one is precondition. Errors besides those of all:
-  // conflict already_assigned when a crew stands already, unless `change`.
+  // conflict already_assigned when a crew stands already, unless `change`; invalid unknown_option at
+  // kCrewPointer of a crew of ours that does not drive any more on the day of the booking.
   contract::Result<StaffPickup> assign(std::string_view reference, std::string_view crew,
                                        const contract::Actor& actor, bool change = false,
                                        std::optional<int> version = {});
