@@ -327,8 +327,8 @@ TEST_CASE("kept records: what a colleague does between the look and the record i
     REQUIRE(arrival);
     return *arrival;
   };
-  const service::Arrival theirs = taken(
-      visit.first, [&] { REQUIRE(pickups.assign(visit.first, "2 号车", test::kClerk, true)); });
+  const service::Arrival theirs =
+      taken(visit.first, [&] { REQUIRE(pickups.assign(visit.first, "2 号车", test::kClerk, true)); });
   CHECK(theirs.clash == service::Clash::other_crew);
   CHECK_FALSE(theirs.now);
   CHECK(visit.revisions(visit.first) == 0);

@@ -277,12 +277,11 @@ TEST_CASE("desk: a crew is retired by the day of each booking, whatever day the 
   REQUIRE(id);
   REQUIRE(visit.crews.retire(*id, 1, contract::parse_date("2026-11-27"), test::kClerk));
   visit.as("wang", Role::dispatcher);
-  const http::Response partly =
-      visit.post("/desk/pickups/assign", {{"date", "2026-11-26"},
-                                          {"q", "house"},
-                                          {"crew", "1号车"},
-                                          {"pick-" + thursday, "1"},
-                                          {"pick-" + saturday->reference, "1"}});
+  const http::Response partly = visit.post("/desk/pickups/assign", {{"date", "2026-11-26"},
+                                                                    {"q", "house"},
+                                                                    {"crew", "1号车"},
+                                                                    {"pick-" + thursday, "1"},
+                                                                    {"pick-" + saturday->reference, "1"}});
   CHECK(partly.status == 400);
   CHECK(holds(partly.body, words_of(Text::server_rota_crew_is_retired)));
   CHECK(holds(partly.body, "href=\"#pick-" + saturday->reference + "\""));
@@ -299,8 +298,8 @@ TEST_CASE("desk: a crew is retired by the day of each booking, whatever day the 
                                            {"crew", "1 号车"},
                                            {"pick-" + thursday, visit.version_of(thursday)}})
             .status == 303);
-  const http::Response one = visit.post("/desk/pickups/" + saturday->reference + "/assign",
-                                        {{"version", "1"}, {"crew", "1号车"}});
+  const http::Response one =
+      visit.post("/desk/pickups/" + saturday->reference + "/assign", {{"version", "1"}, {"crew", "1号车"}});
   CHECK(one.status == 400);
   CHECK(holds(one.body, words_of(Text::server_rota_crew_is_retired)));
   CHECK(crew_of(saturday->reference).empty());
