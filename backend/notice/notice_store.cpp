@@ -38,10 +38,11 @@ constexpr Query kOpen{"notice.open",
                       " AND sent_at IS NULL AND message IS NOT NULL AND last_error <> 'overtaken'"};
 constexpr Query kLastSent{"notice.last_sent",
                           "SELECT coalesce(max(sent_at), 0) FROM notice WHERE county = ?1"};
+// Those that no gateway took, too: nobody need be called about what no longer holds.
 constexpr Query kWithdraw{"notice.withdraw",
-                          "UPDATE notice SET given_up_at = ?4, last_error = 'overtaken' WHERE county = ?1"
-                          " AND subject = ?2 AND item = ?3 AND kind = ?5 AND sent_at IS NULL"
-                          " AND given_up_at IS NULL"};
+                          "UPDATE notice SET given_up_at = coalesce(given_up_at, ?4),"
+                          " last_error = 'overtaken' WHERE county = ?1 AND subject = ?2 AND item = ?3"
+                          " AND kind = ?5 AND sent_at IS NULL AND last_error <> 'overtaken'"};
 constexpr Query kUpdate{"notice.update",
                         "UPDATE notice SET due_at = ?3, sent_at = nullif(CAST(?4 AS bigint), 0),"
                         " given_up_at = nullif(CAST(?5 AS bigint), 0), attempts = ?6, last_error = ?7"
@@ -124,9 +125,9 @@ NoticeCounts NoticeStore::counts(Session& session) const {
   return counts;
 }
 
-void NoticeStore::withdraw(Session& session, std::int64_t item, std::string_view kind,
-                           contract::UtcSeconds now) const {
-  session.run(kWithdraw, county_, subject_, item, now, kind);
+int NoticeStore::withdraw(Session& session, std::int64_t item, std::string_view kind,
+                          contract::UtcSeconds now) const {
+  return static_cast<int>(session.run(kWithdraw, county_, subject_, item, now, kind));
 }
 
 void NoticeStore::update(Session& session, const NoticeRow& notice) const {

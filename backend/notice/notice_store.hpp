@@ -66,8 +66,8 @@ class NoticeStore {
   [[nodiscard]] std::vector<NoticeRow> list(Session& session, bool only_unsent) const;
   [[nodiscard]] NoticeCounts counts(Session& session) const;
   // Unsent notices of this kind that the item's later state has overtaken (a reminder of a cancelled
-  // booking, an earlier change).
-  void withdraw(Session& session, std::int64_t item, std::string_view kind, contract::UtcSeconds now) const;
+  // booking, an earlier change), given up or not; answers how many.
+  int withdraw(Session& session, std::int64_t item, std::string_view kind, contract::UtcSeconds now) const;
   // Writes due_at, sent_at, given_up_at, attempts, last_error.
   void update(Session& session, const NoticeRow& notice) const;
   // False when it is sent already or does not exist.

@@ -48,11 +48,21 @@ struct RunSheetRow {
   int version = 1;
 };
 
+inline constexpr std::string_view kCrewPointer = "/crew";  // of PickupService::assign()'s error
+
 // Whose stop a booking is.
 struct StopPlace {
   contract::Date date;
-  std::string crew;  // "" = nobody's yet
+  std::string crew;                // "" = nobody's yet
+  std::vector<std::string> crews;  // whose it ever was, in order
   contract::PickupStatus status = contract::PickupStatus::booked;
+};
+
+// What somebody saw of a stop before they recorded its outcome.
+struct StopSeen {
+  std::string crew;
+  contract::Date date;
+  int version = 0;  // of the booking
 };
 
 // How many bookings of one day have one status.
@@ -171,7 +181,8 @@ class PickupService {
   contract::Result<StaffPickup> show(std::string_view reference, bool with_phone,
                                      const contract::Actor& actor);
   // `version`, here and below: that staff saw; another one is precondition. Errors besides those of all:
-  // conflict already_assigned when a crew stands already, unless `change`.
+  // conflict already_assigned when a crew stands already, unless `change`; invalid unknown_option at
+  // kCrewPointer of a crew of ours that does not drive any more on the day of the booking.
   contract::Result<StaffPickup> assign(std::string_view reference, std::string_view crew,
                                        const contract::Actor& actor, bool change = false,
                                        std::optional<int> version = {});
@@ -186,9 +197,11 @@ class PickupService {
   // cannot be (before the booking was made, in the future) counts as now. Errors: not_found; invalid with
   // every rule of check_outcome(), among them asked_back, which `confirmed` answers;
   // conflict already_cancelled, outcome_exists (another record stands and this corrects none),
-  // after_cutoff (of corrections); precondition (another revision stands than the one that is corrected).
+  // after_cutoff (of corrections); precondition (another revision stands than the one that is corrected; or
+  // the booking changed since `seen`, and this is no repeat).
   contract::Result<StaffPickup> record_outcome(std::string_view reference, const contract::Outcome& outcome,
-                                               const contract::Actor& actor);
+                                               const contract::Actor& actor,
+                                               const std::optional<StopSeen>& seen = {});
   // The two outcomes of `wufei pickup REF complete` and `not-presented` as they were before there were
   // others: all that was booked, this weight; a reason's id or words for the resident.
   contract::Result<StaffPickup> complete(std::string_view reference, std::int64_t grams,

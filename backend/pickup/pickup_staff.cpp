@@ -18,7 +18,7 @@ struct StaffAction {
   std::string_view kind;  // event kind
   std::string_view detail;
   const contract::Actor& actor;
-  std::function<contract::Status(storage::PickupRow&)> apply;
+  std::function<contract::Status(storage::Session&, storage::PickupRow&)> apply;
   std::optional<int> version = {};  // that they saw
 };
 
@@ -32,7 +32,7 @@ contract::Result<StaffPickup> act(PickupState& state, std::string_view reference
       return contract::make_error(ErrorCode::precondition, "the booking was changed meanwhile");
     if (auto open = require_open(*row); !open) return open.error();
     if (row->personal) row->address_key = address_key(row->area, row->village, row->personal->address);
-    if (auto applied = action.apply(*row); !applied) return applied.error();
+    if (auto applied = action.apply(session, *row); !applied) return applied.error();
     const contract::HistoryEvent event{now, std::string(action.kind), std::string(action.detail)};
     if (auto saved = state.save(session, *row, event, action.actor); !saved) return saved.error();
     storage::SlotStore::recount(session, contract::slot_id(row->slot));
@@ -109,7 +109,10 @@ contract::Result<StopPlace> PickupService::stop_place(std::string_view reference
   return state_->store.readers().run([&](storage::Session& session) -> contract::Result<StopPlace> {
     const auto row = state_->pickups.find(session, reference);
     if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
-    return StopPlace{row->slot.date, row->crew, row->status};
+    StopPlace place{row->slot.date, row->crew, {}, row->status};
+    for (const storage::EventRow& one : state_->journal.events.of(session, row->id))
+      if (one.event.kind == "assigned") place.crews.push_back(one.event.detail);
+    return place;
   });
 }
 
@@ -143,9 +146,12 @@ contract::Result<std::vector<RunSheetRow>> PickupService::made_between(contract:
 contract::Result<StaffPickup> PickupService::assign(std::string_view reference, std::string_view crew,
                                                     const contract::Actor& actor, bool change,
                                                     std::optional<int> version) {
-  const auto apply = [&](storage::PickupRow& row) -> contract::Status {
+  const auto apply = [&](storage::Session& session, storage::PickupRow& row) -> contract::Status {
     if (!row.crew.empty() && !change)
       return contract::field_error("", contract::Rule::already_assigned, 0, ErrorCode::conflict);
+    const auto ours = state_->crews.named(session, crew);
+    if (ours && !ours->drives_on(row.slot.date))
+      return contract::field_error(std::string(kCrewPointer), contract::Rule::unknown_option);
     row.status = PickupStatus::assigned;
     row.crew = crew;
     return contract::ok();
@@ -157,7 +163,7 @@ contract::Result<StaffPickup> PickupService::cancel_by_staff(std::string_view re
                                                              std::string_view reason,
                                                              const contract::Actor& actor,
                                                              std::optional<int> version) {
-  const auto apply = [](storage::PickupRow& row) -> contract::Status {
+  const auto apply = [](storage::Session&, storage::PickupRow& row) -> contract::Status {
     row.status = PickupStatus::cancelled;
     return contract::ok();
   };

@@ -12,6 +12,7 @@
 #include "notice/notice_store.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/calendar/calendar_store.hpp"
+#include "pickup/crew/crew_store.hpp"
 #include "pickup/outcome/outcome_store.hpp"
 #include "pickup/pickup_service.hpp"
 #include "pickup/pickup_store.hpp"
@@ -29,6 +30,7 @@ struct PickupState {
   storage::PickupStore pickups{store.cipher()};
   storage::OutcomeStore outcomes{store};
   storage::CalendarStore calendar{store};
+  storage::CrewStore crews{store};
   Journal journal{store, kSubject};
   storage::NoticeStore notices{store, kSubject};
   Clock& clock;

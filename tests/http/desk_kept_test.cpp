@@ -2,6 +2,9 @@
 // clashes with both versions, nothing lost.
 #include <doctest/doctest.h>
 
+#include <functional>
+#include <utility>
+
 #include "desk_visit.hpp"
 
 using namespace wufei;
@@ -69,6 +72,32 @@ struct KeptVisit : DeskVisit {
   static constexpr const char* kKey = "0123456789abcdef0123456789abcdef";
   std::string first, second, third, fourth, others;
 };
+
+// Does something once, when it is asked for the time: between the look at a booking and the record of it.
+class MeddlingClock final : public service::Clock {
+ public:
+  explicit MeddlingClock(service::Clock& clock) : clock_(clock) {}
+  contract::UtcSeconds now() override {
+    if (const auto meddle = std::exchange(meddle_, nullptr)) meddle();
+    return clock_.now();
+  }
+  void then(std::function<void()> meddle) { meddle_ = std::move(meddle); }
+
+ private:
+  service::Clock& clock_;
+  std::function<void()> meddle_;
+};
+
+service::KeptRecord kept(KeptVisit& visit, const std::string& reference) {
+  service::KeptRecord record;
+  record.reference = reference;
+  record.crew = kOurs;
+  record.key = KeptVisit::kKey + reference;
+  record.outcome.grams = 12'500;
+  record.version = visit.shown(reference).pickup.version;
+  record.noted_at = record.sent_at = visit.office.clock.now();
+  return record;
+}
 
 }  // namespace
 
@@ -201,9 +230,11 @@ TEST_CASE("kept records: a stop that never was this crew's is not there, for rec
   KeptVisit visit;
   const std::string& others = visit.others;
   const Fields record = visit.record(others);
+  const int looks = visit.logged("show");
   for (const char* below : {"/kept", "/asked", "/dropped"})
     CHECK(visit.send(others, record, KeptVisit::kKey, below).status == 404);
   CHECK(visit.send("WF-000-000-000", record).status == 404);
+  CHECK(visit.logged("show") == looks);  // its resident reads of no crew that opened the booking
   CHECK(visit.records.waiting()->empty());
 }
 
@@ -239,4 +270,84 @@ TEST_CASE("kept records: pages say whose they are and until when a phone may kee
   visit.as("late", Role::crew, kOurs);
   CHECK(holds(visit.get("/desk/stops").body,
               "data-until=\"" + std::to_string(instant("2026-11-27T00:00:00+08:00"))));
+}
+
+TEST_CASE("kept records: times that no phone shows are a bad form, and leave nothing in the log") {
+  KeptVisit visit;
+  const Fields record = visit.record(visit.first);
+  for (const char* name : {"noted", "sent"})
+    for (const char* time : {"-9223372036854775808", "9223372036854775807", "1577836799", "4102444801",
+                             "99999999999999999999", "0", "now", ""}) {
+      CAPTURE(name);
+      CAPTURE(time);
+      Fields odd = record;
+      odd[name] = time;
+      for (const char* below : {"/kept", "/asked", "/dropped"})
+        CHECK(visit.send(visit.first, odd, KeptVisit::kKey, below).status == 400);
+    }
+  CHECK(visit.revisions(visit.first) == 0);
+  for (const char* action : {"record_arrived", "record_clashed", "record_asked", "record_dropped"})
+    CHECK(visit.logged(action) == 0);
+  CHECK(visit.send(visit.first, record).status == 200);
+}
+
+TEST_CASE("kept records: notes for the desk go with the personal data of their bookings, and no others") {
+  KeptVisit visit;
+  const Fields record = visit.record(visit.first);
+  REQUIRE(visit.send(visit.first, record, KeptVisit::kKey, "/asked").status == 200);
+  REQUIRE(visit.office.pickups->cancel_by_staff(visit.first, "搬家", test::kClerk));
+  CHECK(*visit.records.erase() == 0);
+  for (int day = 0; day < 200; ++day) {
+    visit.office.clock.advance(24 * kHour);
+    REQUIRE(visit.office.pickups->erase_expired());
+  }
+  contract::PickupRequest request = test::sample_request(6);
+  request.slot = test::sample_slot("bulky", "2027-06-17");
+  const auto later = test::book(visit.office, request);
+  REQUIRE(later);
+  REQUIRE(visit.office.pickups->assign(later->reference, kOurs, test::kClerk));
+  visit.tokens.clear();
+  visit.as("zhou2", Role::crew, kOurs);
+  const std::string other_key = std::string(KeptVisit::kKey) + "2";
+  REQUIRE(visit.send(later->reference, visit.record(later->reference), other_key, "/asked").status == 200);
+  CHECK(*visit.records.erase() == 1);
+  REQUIRE(visit.records.waiting()->size() == 1);
+  CHECK(visit.records.waiting()->front().reference == later->reference);
+}
+
+TEST_CASE("kept records: what a colleague does between the look and the record is seen, and clashes") {
+  KeptVisit visit;
+  auto& pickups = *visit.office.pickups;
+  MeddlingClock clock(visit.office.clock);
+  service::StopRecords records(*visit.office.store, pickups, *visit.office.source, clock);
+  const auto taken = [&](const std::string& reference, std::function<void()> meddle) {
+    const service::KeptRecord record = kept(visit, reference);
+    clock.then(std::move(meddle));
+    const auto arrival = records.take(record, test::kClerk);
+    REQUIRE(arrival);
+    return *arrival;
+  };
+  const service::Arrival theirs =
+      taken(visit.first, [&] { REQUIRE(pickups.assign(visit.first, "2 号车", test::kClerk, true)); });
+  CHECK(theirs.clash == service::Clash::other_crew);
+  CHECK_FALSE(theirs.now);
+  CHECK(visit.revisions(visit.first) == 0);
+  const service::Arrival moved = taken(visit.second, [&] {
+    contract::PickupChange change;
+    change.slot = test::sample_slot("bulky", "2026-11-28");
+    const int version = visit.shown(visit.second).pickup.version;
+    REQUIRE(pickups.change_by_staff(visit.second, version, change, test::kClerk));
+    REQUIRE(pickups.assign(visit.second, kOurs, test::kClerk));
+  });
+  CHECK(moved.clash == service::Clash::other_day);
+  CHECK(visit.revisions(visit.second) == 0);
+  const service::Arrival recorded =
+      taken(visit.third, [&] { REQUIRE(pickups.complete(visit.third, 8000, test::kClerk)); });
+  CHECK(recorded.clash == service::Clash::recorded);
+  REQUIRE(recorded.now);
+  CHECK(recorded.now->collected_grams == 8000);
+  const service::Arrival same =
+      taken(visit.fourth, [&] { REQUIRE(pickups.complete(visit.fourth, 12'500, test::kClerk)); });
+  CHECK(same.clash == service::Clash::none);
+  CHECK(visit.revisions(visit.fourth) == 1);
 }

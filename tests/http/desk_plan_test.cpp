@@ -265,3 +265,42 @@ TEST_CASE("desk: a crew with its vehicle and accounts; the board offers it until
                   {{"date", "2026-11-27"}, {"crew", "1号车"}, {"pick-" + reference, "3"}})
             .status == 400);
 }
+
+TEST_CASE("desk: a crew is retired by the day of each booking, whatever day the board shows") {
+  DeskVisit visit;
+  const std::string thursday = booked(visit, 1);
+  contract::PickupRequest request = test::sample_request(2);
+  request.slot = test::sample_slot("bulky", "2026-11-28");
+  const auto saturday = test::book(visit.office, request);
+  REQUIRE(saturday);
+  const auto id = visit.crews.add({"1 号车", "", 0, 0}, test::kClerk);
+  REQUIRE(id);
+  REQUIRE(visit.crews.retire(*id, 1, contract::parse_date("2026-11-27"), test::kClerk));
+  visit.as("wang", Role::dispatcher);
+  const http::Response partly = visit.post("/desk/pickups/assign", {{"date", "2026-11-26"},
+                                                                    {"q", "house"},
+                                                                    {"crew", "1号车"},
+                                                                    {"pick-" + thursday, "1"},
+                                                                    {"pick-" + saturday->reference, "1"}});
+  CHECK(partly.status == 400);
+  CHECK(holds(partly.body, words_of(Text::server_rota_crew_is_retired)));
+  CHECK(holds(partly.body, "href=\"#pick-" + saturday->reference + "\""));
+  CHECK_FALSE(holds(partly.body, "href=\"#pick-" + thursday + "\""));
+  const auto crew_of = [&](const std::string& reference) {
+    return visit.office.pickups->show(reference, false, test::kClerk)->crew;
+  };
+  CHECK(crew_of(thursday) == "1 号车");
+  CHECK(crew_of(saturday->reference).empty());
+  // Seen from a later day, the crew drives on the booking's own.
+  CHECK(visit
+            .post("/desk/pickups/assign", {{"date", "2026-11-28"},
+                                           {"q", "house"},
+                                           {"crew", "1 号车"},
+                                           {"pick-" + thursday, visit.version_of(thursday)}})
+            .status == 303);
+  const http::Response one =
+      visit.post("/desk/pickups/" + saturday->reference + "/assign", {{"version", "1"}, {"crew", "1号车"}});
+  CHECK(one.status == 400);
+  CHECK(holds(one.body, words_of(Text::server_rota_crew_is_retired)));
+  CHECK(crew_of(saturday->reference).empty());
+}

@@ -278,13 +278,15 @@ TEST_CASE("calendar: people are told, by tick or by message, and again when the 
   REQUIRE(desk.calendar.tell(first, TellWhy::closed, true, kClerk));
 
   REQUIRE(desk.calendar.end(number, desk.seen(), kClerk));
-  REQUIRE(desk.people().size() == 2);
+  REQUIRE(desk.people().size() == 1);  // the other's message had not gone out
   CHECK(desk.people()[0].why == TellWhy::restored);
   CHECK_FALSE(desk.people()[0].told);
   REQUIRE(desk.calendar.tell(first, TellWhy::restored, true, kClerk));
   CHECK(desk.people()[0].told);
   desk.make(closed("2026-11-26", "大雪"), 2);  // once more: all of them again
+  REQUIRE(desk.people().size() == 2);
   CHECK_FALSE(desk.people()[0].told);
+  CHECK(*desk.calendar.notify(kClerk) == 2);
   REQUIRE(desk.office.pickups->cancel_by_staff(second, "r", kClerk));
   CHECK(desk.people().size() == 1);
 }
@@ -316,6 +318,56 @@ TEST_CASE(
   CHECK(unsent().size() == 1);
   desk.office.clock.set("2026-11-25T18:30:00+08:00");
   CHECK(*desk.office.pickups->queue_reminders() == 0);
+}
+
+TEST_CASE(
+    "calendar: a closing that is ended tells nobody any more; one that still holds does, and so does the "
+    "next") {
+  Desk desk;
+  desk.booked(1);
+  contract::PickupRequest afternoon = sample_request(2);
+  afternoon.slot = sample_slot("bulky", "2026-11-26", "pm");
+  REQUIRE(book(desk.office, afternoon));
+  const auto waiting = [&] {
+    return *desk.office.store->readers().run([&](storage::Session& session) -> contract::Result<int> {
+      int count = 0;
+      for (const auto& row : storage::NoticeStore(*desk.office.store, "pickup").list(session, true))
+        count += row.kind == "day_closed" && row.last_error != storage::kOvertaken ? 1 : 0;
+      return count;
+    });
+  };
+  const std::int64_t all_day = desk.make(closed("2026-11-26"), 2);
+  const std::int64_t morning = desk.make(closed("2026-11-26", "大雪", "am"));
+  REQUIRE(*desk.calendar.notify(kClerk) == 2);
+  REQUIRE(desk.calendar.end(all_day, desk.seen(), kClerk));
+  CHECK(waiting() == 1);
+  REQUIRE(desk.people().size() == 1);
+  CHECK(desk.people()[0].noticed_at > 0);
+  REQUIRE(desk.calendar.end(morning, desk.seen(), kClerk));
+  CHECK(waiting() == 0);
+  CHECK(desk.people().empty());
+  desk.make(closed("2026-11-26"), 2);
+  CHECK(*desk.calendar.notify(kClerk) == 2);
+  CHECK(waiting() == 2);
+  desk.make(bare(CalendarKind::open, "2026-11-29"));  // another day
+  CHECK(waiting() == 2);
+}
+
+TEST_CASE("calendar: a message about a closing that went out is put right by a colleague") {
+  Desk desk;
+  const std::string reference = desk.booked(1);
+  const std::int64_t number = desk.make(closed("2026-11-26"), 1);
+  REQUIRE(*desk.calendar.notify(kClerk) == 1);
+  REQUIRE(desk.office.store->writer().run([&](storage::Session& session) -> contract::Status {
+    const storage::NoticeStore notices(*desk.office.store, "pickup");
+    for (const auto& row : notices.list(session, true))
+      if (row.kind == "day_closed") REQUIRE(notices.mark_sent(session, row.id, desk.office.clock.now()));
+    return contract::ok();
+  }));
+  REQUIRE(desk.calendar.end(number, desk.seen(), kClerk));
+  REQUIRE(desk.people().size() == 1);
+  CHECK(desk.people()[0].why == service::TellWhy::restored);
+  CHECK(desk.people()[0].stop.reference == reference);
 }
 
 TEST_CASE("calendar: a booking taken while a day is closed is refused or on the list, never lost") {

@@ -77,3 +77,24 @@ TEST_CASE(
   CHECK(crews.list()->size() == 1);
   CHECK(crews.history(crews.list()->at(0).crew)->size() == 4);
 }
+
+TEST_CASE("crews: a retired one gets no booking of its last day or later, by whatever way and spelling") {
+  Office office;
+  service::CrewService crews(*office.store, office.clock);
+  const auto id = crews.add({"1 号车", "", 0, 0}, kClerk);
+  REQUIRE(id);
+  const auto booked = book(office, sample_request());
+  REQUIRE(booked);
+  const auto thursday = contract::parse_date("2026-11-26"), friday = contract::parse_date("2026-11-27");
+  REQUIRE(crews.retire(*id, 1, thursday, kClerk));
+  for (const char* name : {"1 号车", "1号车"}) {
+    CAPTURE(name);
+    const auto refused = office.pickups->assign(booked->reference, name, kClerk);
+    REQUIRE_FALSE(refused);
+    CHECK(has_field(refused.error(), "/crew", contract::Rule::unknown_option));
+  }
+  CHECK(office.pickups->show(booked->reference, false, kClerk)->crew.empty());
+  REQUIRE(office.pickups->assign(booked->reference, "借来的车", kClerk));
+  REQUIRE(crews.retire(*id, 2, friday, kClerk));
+  CHECK(office.pickups->assign(booked->reference, "1 号车", kClerk, true));
+}

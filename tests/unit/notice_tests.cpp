@@ -106,6 +106,34 @@ TEST_CASE(
   CHECK(reminders == 1);
 }
 
+TEST_CASE("nobody is to be called about a reminder that failed when its booking is cancelled afterwards") {
+  Office office;
+  RecordingNotifier notifier;
+  service::NoticeService notices(*office.store, office.clock, notifier);
+  const auto pickup = book(office, sample_request());
+  REQUIRE(notices.deliver_due(10));
+  office.clock.set("2026-11-25T16:00:00+08:00");
+  REQUIRE(*office.pickups->queue_reminders() == 1);
+  notifier.down = true;
+  office.clock.advance(49 * 3600);
+  REQUIRE(notices.deliver_due(10));
+  const auto reminder = [&] {
+    return *office.store->readers().run(
+        [&](storage::Session& session) -> contract::Result<storage::NoticeRow> {
+          for (const auto& row : storage::NoticeStore(*office.store).list(session, true))
+            if (row.kind == "reminder") return row;
+          return contract::make_error(ErrorCode::not_found, "no reminder");
+        });
+  };
+  const contract::UtcSeconds given_up = reminder().given_up_at;
+  REQUIRE(given_up == office.clock.now());
+  office.clock.advance(3600);
+  REQUIRE(office.pickups->cancel_by_staff(pickup->reference, "storm", test::kClerk));
+  CHECK(reminder().last_error == storage::kOvertaken);
+  CHECK(reminder().given_up_at == given_up);
+  CHECK(notices.health()->waiting == 1);  // that it is cancelled
+}
+
 TEST_CASE("a change without a difference is none; a note sends no message; moves send one") {
   Office office;
   RecordingNotifier notifier;

@@ -122,7 +122,7 @@ std::vector<Picked> picked_in(const FormFields& fields) {
 }
 
 FormFault fault_of(const Picked& one, const contract::Error& error) {
-  std::string text = desk_faults(error).front().text;
+  std::string text = assign_faults(error, Text::server_work_assign_to).front().text;
   return {std::string(kPick) + one.reference, one.reference, std::move(text)};
 }
 
@@ -130,13 +130,11 @@ Response assign_picked(const DeskGround& desk, const Request& request, const Sta
                        const FormFields& fields) {
   BoardFilter filter =
       filter_of(desk.today(), [&](std::string_view name) { return field_value(fields, name); });
-  std::string crew = entered(fields, "crew");
+  const std::string crew = crew_as_ours(desk, entered(fields, "crew"));
   const std::vector<Picked> picked = picked_in(fields);
   std::vector<FormFault> faults;
   if (picked.empty()) faults.push_back({{}, {}, words(Text::server_work_none_picked)});
   if (auto fault = short_text_fault("crew", Text::server_work_assign_to, crew)) faults.push_back(*fault);
-  if (auto fault = crew_to_assign(desk, filter.date, Text::server_work_assign_to, crew))
-    faults.push_back(*fault);
   if (!faults.empty())
     return board_reply(desk, request, caller, std::move(filter), {std::move(faults), &fields, 400});
   int status = 409;

@@ -65,7 +65,7 @@ Response act(const DeskGround& desk, const Request& request, const StaffCaller& 
   if (now && now->pickup.version == version + 1 && action.is_done(*now, text))
     return StaffDoor::see_other(after);
   return booking_reply(desk, request, caller,
-                       {desk_faults(done.error()), &fields, again_status(done.error())});
+                       {assign_faults(done.error(), action.label), &fields, again_status(done.error())});
 }
 
 constexpr Action kAssign{
@@ -85,13 +85,8 @@ constexpr Action kCancel{"reason", Text::server_work_reason, "cancelled",
 // The form with the crew's name as we write it.
 Response assign(const DeskGround& desk, const Request& request, const StaffCaller& caller,
                 const FormFields& fields) {
-  const Staff booking = desk.pickups.show(booking_reference(request), false, caller.actor());
-  if (!booking) return desk.door.refusal(request, caller, booking.error());
   FormFields named = fields;
-  std::string crew = entered(fields, kAssign.field);
-  if (auto fault = crew_to_assign(desk, booking->pickup.slot.date, kAssign.label, crew))
-    return booking_reply(desk, request, caller, {{std::move(*fault)}, &fields, 400});
-  named[std::string(kAssign.field)] = crew;
+  named[std::string(kAssign.field)] = crew_as_ours(desk, entered(fields, kAssign.field));
   return act(desk, request, caller, named, kAssign);
 }
 

@@ -160,13 +160,16 @@ std::string crew_path(std::int64_t id, std::string_view below) {
   return std::string(kPlanCrews) + "/" + std::to_string(id) + std::string(below);
 }
 
-std::optional<FormFault> crew_to_assign(const DeskGround& desk, contract::Date date, Text label,
-                                        std::string& name) {
+std::string crew_as_ours(const DeskGround& desk, std::string name) {
   const auto crew = desk.planning.crews.named(name);
-  if (!crew || !*crew) return std::nullopt;
-  name = (*crew)->name;
-  if ((*crew)->drives_on(date)) return std::nullopt;
-  return FormFault{"crew", words(label), words(Text::server_rota_crew_is_retired)};
+  return crew && *crew ? (*crew)->name : name;
+}
+
+std::vector<FormFault> assign_faults(const contract::Error& error, Text label) {
+  for (const contract::FieldError& fault : error.fields)
+    if (fault.pointer == service::kCrewPointer)
+      return {{"crew", words(label), words(Text::server_rota_crew_is_retired)}};
+  return desk_faults(error);
 }
 
 std::string crews_html(const CrewsView& view) {

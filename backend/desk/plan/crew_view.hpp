@@ -24,9 +24,10 @@ struct CrewsView {
   const FormFields* typed = nullptr;
 };
 
-// Writes the name as the crew of ours has it; a fault when that crew does not drive on the day any more.
-std::optional<FormFault> crew_to_assign(const DeskGround& desk, contract::Date date, contract::Text label,
-                                        std::string& name);
+// The name as the crew of ours has it; of other crews as it was typed.
+std::string crew_as_ours(const DeskGround& desk, std::string name);
+// Faults of an assignment that was refused; that the crew does not drive any more has words of its own.
+std::vector<FormFault> assign_faults(const contract::Error& error, contract::Text label);
 
 std::string crews_html(const CrewsView& view);
 

@@ -29,6 +29,8 @@ using service::KeptRecord;
 
 constexpr std::size_t kKeptForm = 8 * 1024;
 constexpr std::size_t kShortestKey = 16;  // characters: as long as a number nobody guesses or makes twice
+// 2020-01-01 and 2100-01-01, UTC: what lies outside is no time that a phone's clock showed.
+constexpr contract::UtcSeconds kEarliest = 1'577'836'800, kLatest = 4'102'444'800;
 
 // ---- What a phone sends
 
@@ -41,7 +43,14 @@ contract::Outcome kept_outcome(const FormFields& fields, const contract::Outcome
   return outcome;
 }
 
-// Errors: invalid idempotency_key_format, not_found (no reference).
+// Errors: invalid date_format.
+contract::Result<contract::UtcSeconds> phone_time(const FormFields& fields, std::string_view name) {
+  const contract::UtcSeconds time = number_field(fields, name);
+  if (time >= kEarliest && time <= kLatest) return time;
+  return contract::field_error("/" + std::string(name), contract::Rule::date_format);
+}
+
+// Errors: invalid idempotency_key_format, date_format (of its times); not_found (no reference).
 contract::Result<KeptRecord> kept_record(const DeskGround& desk, const Request& request,
                                          const StaffCaller& caller, const FormFields& fields) {
   auto key = idempotency_key(request);
@@ -50,6 +59,9 @@ contract::Result<KeptRecord> kept_record(const DeskGround& desk, const Request& 
   const auto reference =
       contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix);
   if (!reference) return contract::make_error(ErrorCode::not_found, "no such stop");
+  const auto noted = phone_time(fields, "noted"), sent = phone_time(fields, "sent");
+  if (!noted) return noted.error();
+  if (!sent) return sent.error();
   const auto content = desk.content.current();
   KeptRecord record;
   record.reference = *reference;
@@ -57,8 +69,8 @@ contract::Result<KeptRecord> kept_record(const DeskGround& desk, const Request& 
   record.key = std::move(*key);
   record.outcome = kept_outcome(fields, content->get<service::PickupContent>().outcomes);
   record.version = static_cast<int>(number_field(fields, kVersion));
-  record.noted_at = number_field(fields, "noted");
-  record.sent_at = number_field(fields, "sent");
+  record.noted_at = *noted;
+  record.sent_at = *sent;
   return record;
 }
 

@@ -15,9 +15,10 @@ constexpr Query kWaiting{"stop_note.waiting",
 constexpr Query kSettle{"stop_note.settle",
                         "UPDATE stop_note SET settled_at = ?4, settled_by = ?5"
                         " WHERE county = ?1 AND reference = ?2 AND sequence = ?3 AND settled_at = 0"};
+// Notes are few, bookings are many: each note looks up its own booking.
 constexpr Query kEraseStopNotes{"stop_note.erase",
-                                "DELETE FROM stop_note WHERE county = ?1 AND reference IN"
-                                " (SELECT reference FROM pickup WHERE personal IS NULL)"};
+                                "DELETE FROM stop_note WHERE county = ?1 AND EXISTS (SELECT 1 FROM pickup p"
+                                " WHERE p.reference = stop_note.reference AND p.personal IS NULL)"};
 constexpr Query kAllStopNotes{"stop_note.all",
                               "SELECT reference, reference, sequence, at, actor, crew, text FROM stop_note"
                               " ORDER BY county, reference, sequence"};

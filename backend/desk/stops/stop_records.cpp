@@ -19,6 +19,7 @@ using contract::UtcSeconds;
 // Longer than any county lets records be late: a month.
 constexpr UtcSeconds kKeyKeptSeconds = 31 * 24 * 3600;
 constexpr int kMostWaiting = 200;
+constexpr int kMostTries = 3;  // when colleagues change the booking at the same moment
 
 // What makes two records the same; when it was sent does not.
 std::string body_of(const KeptRecord& record) {
@@ -58,11 +59,8 @@ Arrival arrival_of(const KeptRecord& record, contract::Date day, UtcSeconds now)
   return arrival;
 }
 
-bool was_theirs(const StaffPickup& stop, std::string_view crew) {
-  return stop.crew == crew || std::any_of(stop.pickup.history.begin(), stop.pickup.history.end(),
-                                          [&](const contract::HistoryEvent& event) {
-                                            return event.kind == "assigned" && event.detail == crew;
-                                          });
+bool was_theirs(const StopPlace& place, std::string_view crew) {
+  return place.crew == crew || std::find(place.crews.begin(), place.crews.end(), crew) != place.crews.end();
 }
 
 // Whether the crew counted the things that are booked now.
@@ -127,9 +125,10 @@ contract::Result<std::optional<Arrival>> StopRecords::earlier(const KeptRecord& 
       });
 }
 
-contract::Result<StaffPickup> StopRecords::stop_of(const KeptRecord& record, const contract::Actor& actor) {
-  auto stop = pickups_.show(record.reference, false, actor);
-  if (!stop || was_theirs(*stop, record.crew)) return stop;
+contract::Status StopRecords::check_theirs(const KeptRecord& record) {
+  const auto place = pickups_.stop_place(record.reference);
+  if (!place) return place.error();
+  if (was_theirs(*place, record.crew)) return contract::ok();
   return contract::make_error(ErrorCode::not_found, "never a stop of this crew");
 }
 
@@ -158,7 +157,16 @@ contract::Result<Arrival> StopRecords::take(const KeptRecord& record, const cont
   auto before = earlier(record);
   if (!before) return before.error();
   if (*before) return std::move(**before);
-  auto stop = stop_of(record, actor);
+  if (auto theirs = check_theirs(record); !theirs) return theirs.error();
+  for (int tries = 0; tries < kMostTries; ++tries) {
+    auto taken = take_once(record, actor);
+    if (taken || taken.error().code != ErrorCode::precondition) return taken;
+  }
+  return contract::make_error(ErrorCode::unavailable, "the booking keeps changing");
+}
+
+contract::Result<Arrival> StopRecords::take_once(const KeptRecord& record, const contract::Actor& actor) {
+  auto stop = pickups_.show(record.reference, false, actor);
   if (!stop) return stop.error();
   const UtcSeconds now = clock_.now();
   Arrival arrival = arrival_of(record, stop->pickup.slot.date, now);
@@ -167,7 +175,8 @@ contract::Result<Arrival> StopRecords::take(const KeptRecord& record, const cont
   if (arrival.clash != Clash::none) return clashed(record, arrival, std::move(*stop), actor);
   Outcome outcome = record.outcome;
   outcome.at = arrival.at;
-  const auto done = pickups_.record_outcome(record.reference, outcome, actor);
+  const StopSeen seen{stop->crew, stop->pickup.slot.date, stop->pickup.version};
+  const auto done = pickups_.record_outcome(record.reference, outcome, actor, seen);
   if (!done) {
     arrival.clash = clash_of(done.error());
     if (arrival.clash == Clash::none) return done.error();
@@ -186,7 +195,7 @@ std::string StopRecords::note_text(const KeptRecord& record) const {
 }
 
 contract::Status StopRecords::ask(const KeptRecord& record, const contract::Actor& actor) {
-  if (const auto stop = stop_of(record, actor); !stop) return stop.error();
+  if (auto theirs = check_theirs(record); !theirs) return theirs;
   const std::string key = record.key + " ask";
   const storage::AccessEntry entry{clock_.now(), actor, "record_asked", record.reference};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Status {
@@ -199,7 +208,7 @@ contract::Status StopRecords::ask(const KeptRecord& record, const contract::Acto
 }
 
 contract::Status StopRecords::drop(const KeptRecord& record, const contract::Actor& actor) {
-  if (const auto stop = stop_of(record, actor); !stop) return stop.error();
+  if (auto theirs = check_theirs(record); !theirs) return theirs;
   const storage::AccessEntry entry{clock_.now(), actor, "record_dropped", record.reference,
                                    std::string(contract::outcome_name(record.outcome.kind)) +
                                        ", by the phone " + contract::format_instant(record.noted_at)};

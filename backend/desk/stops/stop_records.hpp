@@ -70,7 +70,10 @@ class StopRecords {
 
  private:
   contract::Result<std::optional<Arrival>> earlier(const KeptRecord& record);
-  contract::Result<StaffPickup> stop_of(const KeptRecord& record, const contract::Actor& actor);
+  // Before anybody looks at the booking, which its resident reads. Errors: not_found.
+  contract::Status check_theirs(const KeptRecord& record);
+  // By the booking as it stands. Errors as take(); precondition: it changed while we looked at it.
+  contract::Result<Arrival> take_once(const KeptRecord& record, const contract::Actor& actor);
   contract::Result<Arrival> clashed(const KeptRecord& record, Arrival arrival, StaffPickup now,
                                     const contract::Actor& actor);
   contract::Status remember(const KeptRecord& record, const Arrival& arrival, const contract::Actor& actor);

@@ -1,6 +1,7 @@
 // Whom to tell after a change of the calendar, and what was done about it.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "lib/base/text.hpp"
@@ -29,6 +30,7 @@ struct ToldState {
         restored = true;
         break;
       case storage::ToldAbout::undone:
+        if (!restored && !told) noticed_at = 0;  // the message was withdrawn
         (restored ? restored : told) = false;
         return;
       case storage::ToldAbout::notice:
@@ -102,6 +104,24 @@ CalendarService::Cases CalendarService::cases(storage::Session& session, const c
     if (state.told || state.noticed_at > 0) found.push_back({one.id, one.slot, TellWhy::restored, {}, state});
   }
   return found;
+}
+
+void CalendarService::withdraw_closings(storage::Session& session, const Lost& before, const Lost& after,
+                                        const contract::Actor& actor) const {
+  const contract::UtcSeconds now = clock_.now();
+  std::set<std::int64_t> closed;
+  for (const contract::Displaced& one : after)
+    if (one.why == contract::Displacement::closed) closed.insert(one.id);
+  for (const contract::Displaced& one : before) {
+    if (one.why != contract::Displacement::closed || closed.contains(one.id)) continue;
+    if (notices_.withdraw(session, one.id, "day_closed", now) == 0) continue;
+    const std::string slot = contract::slot_id(one.slot);
+    const ToldStates states = fold(calendar_.told(session, one.slot.date, one.slot.date));
+    const auto state = states.find({one.id, slot});
+    if (state == states.end() || state->second.told || state->second.restored) continue;
+    calendar_.tell(session,
+                   {one.id, slot, one.slot.date, ToldAbout::undone, now, contract::actor_text(actor)});
+  }
 }
 
 CalendarService::Cases CalendarService::all_cases(storage::Session& session,

@@ -106,22 +106,35 @@ TouchedSlot& touched_row(Touched& rows, const contract::SlotKey& key) {
 
 }  // namespace
 
+struct CalendarService::Shift {
+  Calendar after;
+  std::vector<contract::Standing> standing;
+  std::vector<contract::Displaced> lost_before, lost_after;
+};
+
 Calendar CalendarService::around(storage::Session& session, const CalendarChange& change) const {
   return calendar_.in_force(session, std::max(change.first, today()), std::min(change.last, farthest()));
 }
 
-CalendarTouch CalendarService::touch(storage::Session& session, const CalendarChange& change,
-                                     const Calendar& after) const {
+CalendarService::Shift CalendarService::shift(storage::Session& session, const CalendarChange& change,
+                                              Calendar after) const {
   const auto content = pickups_.content();
   const contract::PickupRules& rules = content->get<PickupContent>().rules;
-  const Calendar before = around(session, change);
-  const auto standing = storage::CalendarStore::standing(session, std::max(change.first, today()),
-                                                         std::min(change.last, farthest()));
-  const auto lost_before = ids_of(contract::displaced(rules, before, standing));
-  const auto lost_after = ids_of(contract::displaced(rules, after, standing));
+  auto standing = storage::CalendarStore::standing(session, std::max(change.first, today()),
+                                                   std::min(change.last, farthest()));
+  auto lost_before = contract::displaced(rules, around(session, change), standing);
+  auto lost_after = contract::displaced(rules, after, standing);
+  return {std::move(after), std::move(standing), std::move(lost_before), std::move(lost_after)};
+}
+
+CalendarTouch CalendarService::touch(storage::Session& session, const CalendarChange& change,
+                                     const Shift& shift) const {
+  const auto content = pickups_.content();
+  const contract::PickupRules& rules = content->get<PickupContent>().rules;
+  const auto lost_before = ids_of(shift.lost_before), lost_after = ids_of(shift.lost_after);
   CalendarTouch touch{calendar_.version(session), {}, 0, 0};
   Touched rows;
-  for (const contract::Standing& one : standing) {
+  for (const contract::Standing& one : shift.standing) {
     const bool loses = lost_after.contains(one.id) && !lost_before.contains(one.id);
     if (lost_before.contains(one.id) && !lost_after.contains(one.id)) ++touch.regaining;
     if (!contract::covers(change, one.slot) && !loses) continue;
@@ -131,16 +144,17 @@ CalendarTouch CalendarService::touch(storage::Session& session, const CalendarCh
     touch.losing += loses ? 1 : 0;
   }
   for (auto& [key, row] : rows) {
-    row.places = places_after(rules, after, row.slot);
+    row.places = places_after(rules, shift.after, row.slot);
     touch.slots.push_back(row);
   }
   return touch;
 }
 
-CalendarTouch CalendarService::touch_of_ending(storage::Session& session, const CalendarRule& rule) const {
+CalendarService::Shift CalendarService::shift_of_ending(storage::Session& session,
+                                                        const CalendarRule& rule) const {
   Calendar after = around(session, rule.what);
   std::erase_if(after, [&](const CalendarRule& one) { return one.number == rule.number; });
-  return touch(session, rule.what, after);
+  return shift(session, rule.what, std::move(after));
 }
 
 Faults CalendarService::check(const CalendarChange& change) const {
@@ -160,7 +174,7 @@ contract::Result<CalendarTouch> CalendarService::preview(const CalendarChange& c
   return journal_.store.readers().run([&](storage::Session& session) -> contract::Result<CalendarTouch> {
     Calendar after = around(session, change);
     after.push_back({calendar_.version(session) + 1, change, 0, {}, 0, 0, {}});
-    return touch(session, change, after);
+    return touch(session, change, shift(session, change, std::move(after)));
   });
 }
 
@@ -177,7 +191,7 @@ contract::Result<CalendarTouch> CalendarService::preview_end(std::int64_t number
     const auto rule = calendar_.find(session, number);
     if (!rule || rule->ended_number != 0 || rule->what.last < today())
       return contract::make_error(ErrorCode::not_found, "no such rule in force");
-    return touch_of_ending(session, *rule);
+    return touch(session, rule->what, shift_of_ending(session, *rule));
   });
 }
 
@@ -198,8 +212,10 @@ contract::Result<std::int64_t> CalendarService::make(const CalendarChange& chang
     const CalendarRule rule{version + 1, change, now, who, 0, 0, {}};
     Calendar after = around(session, change);
     after.push_back(rule);
-    if (touch(session, change, after).losing > seen.losing) return changed_meanwhile();
+    const Shift shifted = shift(session, change, std::move(after));
+    if (touch(session, change, shifted).losing > seen.losing) return changed_meanwhile();
     calendar_.add(session, rule);
+    withdraw_closings(session, shifted.lost_before, shifted.lost_after, actor);
     journal_.log.add(session, {now, actor, "calendar_changed", {}, log_words(rule)});
     return rule.number;
   });
@@ -213,11 +229,13 @@ contract::Status CalendarService::end(std::int64_t number, Seen seen, const cont
     if (!rule) return contract::make_error(ErrorCode::not_found, "no such rule");
     if (rule->ended_number != 0) return contract::ok();
     if (calendar_.version(session) != seen.version) return changed_meanwhile();
-    if (touch_of_ending(session, *rule).losing > seen.losing) return changed_meanwhile();
+    const Shift shifted = shift_of_ending(session, *rule);
+    if (touch(session, rule->what, shifted).losing > seen.losing) return changed_meanwhile();
     rule->ended_number = seen.version + 1;
     rule->ended_at = now;
     rule->ended_by = who;
     calendar_.end(session, *rule);
+    withdraw_closings(session, shifted.lost_before, shifted.lost_after, actor);
     journal_.log.add(session, {now, actor, "calendar_ended", {}, log_words(*rule)});
     return contract::ok();
   });

@@ -90,6 +90,7 @@ class CalendarService {
     std::int64_t version = 0;
     int losing = 0;
   };
+  // A change and the end of a rule withdraw the messages about closings that they lift.
   // Answers the number of the rule. The same change sent twice by the same one is one. Errors: invalid,
   // precondition (the calendar was changed meanwhile, or more bookings would lose their places than were
   // shown).
@@ -111,19 +112,27 @@ class CalendarService {
  private:
   struct Case;      // a booking of the list, still sealed
   struct Prepared;  // a message, ready to be written
+  struct Shift;     // who has no place before and after a change
   using Cases = std::vector<Case>;
   [[nodiscard]] Cases cases(storage::Session& session, const contract::PickupRules& rules,
                             contract::Date first, contract::Date last) const;
   [[nodiscard]] Cases all_cases(storage::Session& session, const contract::PickupRules& rules) const;
   PersonToTell person(const storage::PickupRow& row, const Case& one, bool with_phone) const;
   contract::Result<std::vector<Prepared>> prepare(const contract::Actor& actor);
-  // What changes where `change` holds, when the rules of those days become `after`.
+  // When the rules of the days of `change` become `after`.
+  [[nodiscard]] Shift shift(storage::Session& session, const contract::CalendarChange& change,
+                            contract::Calendar after) const;
+  // What changes where `change` holds.
   [[nodiscard]] CalendarTouch touch(storage::Session& session, const contract::CalendarChange& change,
-                                    const contract::Calendar& after) const;
+                                    const Shift& shift) const;
+  [[nodiscard]] Shift shift_of_ending(storage::Session& session, const contract::CalendarRule& rule) const;
+  // Messages that still wait and say of a slot that it is closed, which it is not any more: whoever has heard
+  // nothing else is as if there had been none.
+  using Lost = std::vector<contract::Displaced>;
+  void withdraw_closings(storage::Session& session, const Lost& before, const Lost& after,
+                         const contract::Actor& actor) const;
   [[nodiscard]] contract::Calendar around(storage::Session& session,
                                           const contract::CalendarChange& change) const;
-  [[nodiscard]] CalendarTouch touch_of_ending(storage::Session& session,
-                                              const contract::CalendarRule& rule) const;
   [[nodiscard]] contract::Date today() const { return contract::china_date(clock_.now()); }
   [[nodiscard]] contract::Date farthest() const {
     return contract::add_days(today(), contract::kFarthestDay);

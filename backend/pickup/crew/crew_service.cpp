@@ -79,12 +79,9 @@ contract::Result<std::vector<std::string>> CrewService::driving(contract::Date d
 }
 
 contract::Result<std::optional<Crew>> CrewService::named(std::string_view name) {
-  const std::string key = contract::crew_name_key(name);
   return journal_.store.readers().run(
       [&](storage::Session& session) -> contract::Result<std::optional<Crew>> {
-        for (const Crew& crew : crews_.all(session))
-          if (contract::crew_name_key(crew.name) == key) return std::optional(crew);
-        return std::optional<Crew>();
+        return crews_.named(session, name);
       });
 }
 

@@ -11,6 +11,9 @@ constexpr Query kAllCrews{"crew.list",
 constexpr Query kFindCrew{"crew.find",
                           "SELECT id, name, plate, load_grams, load_pieces, retired_from, version FROM crew"
                           " WHERE county = ?1 AND id = ?2"};
+constexpr Query kNamedCrew{"crew.named",
+                           "SELECT id, name, plate, load_grams, load_pieces, retired_from, version FROM crew"
+                           " WHERE county = ?1 AND name_key = ?2"};
 constexpr Query kAddCrew{
     "crew.add",
     "INSERT INTO crew (county, id, name, name_key, plate, load_grams, load_pieces, retired_from, version)"
@@ -63,6 +66,10 @@ std::optional<Crew> CrewStore::find(Session& session, std::int64_t id) const {
   return session.row(kFindCrew, read_crew, county_, id);
 }
 
+std::optional<Crew> CrewStore::named(Session& session, std::string_view name) const {
+  return session.row(kNamedCrew, read_crew, county_, contract::crew_name_key(name));
+}
+
 std::int64_t CrewStore::add(Session& session, const Crew& crew) const {
   return session.insert_returning_id(kAddCrew, county_, crew.name, contract::crew_name_key(crew.name),
                                      crew.plate, crew.load_grams, crew.load_pieces);
@@ -86,9 +93,9 @@ bool CrewStore::is_used(Session& session, std::string_view name) {
 }
 
 StoreFacts CrewStore::facts() {
-  return {
-      {&kAllCrews, &kFindCrew, &kAddCrew, &kUpdateCrew, &kRemoveCrew, &kCrewLoads, &kCrewUsed, &kEveryCrew},
-      {{"", &kEveryCrew, check_crew}}};
+  return {{&kAllCrews, &kFindCrew, &kNamedCrew, &kAddCrew, &kUpdateCrew, &kRemoveCrew, &kCrewLoads,
+           &kCrewUsed, &kEveryCrew},
+          {{"", &kEveryCrew, check_crew}}};
 }
 
 }  // namespace wufei::storage

@@ -28,6 +28,8 @@ class CrewStore {
   // In order of name.
   [[nodiscard]] std::vector<contract::Crew> all(Session& session) const;
   [[nodiscard]] std::optional<contract::Crew> find(Session& session, std::int64_t id) const;
+  // The one that people mean by this name, however they space it.
+  [[nodiscard]] std::optional<contract::Crew> named(Session& session, std::string_view name) const;
   // Answers its id, 0 when the name is taken.
   [[nodiscard]] std::int64_t add(Session& session, const contract::Crew& crew) const;
   // Writes all but id and name.

@@ -53,7 +53,12 @@ struct Recording {
   const ContentSet& content;
   const contract::Actor& actor;
   contract::UtcSeconds now;
+  const std::optional<StopSeen>& seen;
 };
+
+bool is_as_seen(const storage::PickupRow& row, const std::optional<StopSeen>& seen) {
+  return !seen || (row.crew == seen->crew && row.slot.date == seen->date && row.version == seen->version);
+}
 
 contract::Status write_first(const Recording& recording, storage::Session& session, storage::PickupRow& row,
                              const Outcome& outcome) {
@@ -86,8 +91,10 @@ contract::Status record(const Recording& recording, storage::Session& session, s
   if (outcome.at < row.created_at || outcome.at > recording.now) outcome.at = recording.now;
   const Records records = recording.state.outcomes.of(session, row.id);
   const auto turn = turn_of(row, records, outcome, pickup.outcomes, recording.now);
+  if (turn && *turn == Turn::repeat) return contract::ok();
+  if (!is_as_seen(row, recording.seen))
+    return contract::make_error(ErrorCode::precondition, "the booking was changed meanwhile");
   if (!turn) return turn.error();
-  if (*turn == Turn::repeat) return contract::ok();
   auto errors = contract::check_outcome(given, row.category, row.items, pickup.outcomes);
   if (!errors.empty()) return contract::Error{ErrorCode::invalid, "outcome", std::move(errors), 0};
   const contract::PickupStatus before = row.status;
@@ -130,9 +137,10 @@ std::string outcome_text(const ContentSet& content, const Outcome& outcome) {
 
 contract::Result<StaffPickup> PickupService::record_outcome(std::string_view reference,
                                                             const contract::Outcome& outcome,
-                                                            const contract::Actor& actor) {
+                                                            const contract::Actor& actor,
+                                                            const std::optional<StopSeen>& seen) {
   const auto content = state_->current_content();
-  const Recording recording{*state_, *content, actor, state_->clock.now()};
+  const Recording recording{*state_, *content, actor, state_->clock.now(), seen};
   const char* action = outcome.replaces > 0 ? "correct_outcome" : "record_outcome";
   const storage::AccessEntry entry{recording.now, actor, action, std::string(reference)};
   return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffPickup> {
