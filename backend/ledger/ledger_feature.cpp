@@ -13,13 +13,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Counts the sheets of months that are over, and says when there is one more to publish.
+// Closes months that are over, and says when there is one more to publish.
 contract::Status close_months(Ground& ground, service::LedgerService& ledger, contract::Month& published) {
-  const auto closed = ledger.close_months();
-  if (!closed) return closed.error();
-  const contract::Month last = ledger.last_closed();
-  if (*closed > 0 || last != published) ground.changes.tell("ledger", service::Change::news);
-  published = last;
+  if (const auto closed = ledger.close_months(); !closed) return closed.error();
+  const auto last = ledger.last_closed();
+  if (!last) return last.error();
+  if (*last != published) ground.changes.tell("ledger", service::Change::news);
+  published = *last;
   return contract::ok();
 }
 

@@ -38,18 +38,22 @@ class LedgerService {
   // Entries with numbers below `before`, at most `limit`. Errors: unavailable.
   contract::Result<LedgerView> view(const storage::LedgerFilter& filter, int limit,
                                     std::int64_t before = storage::LedgerStore::kNoEnd);
-  // Counts the sheets of every month that is over for good and was not counted yet; nothing until the clock
-  // has run for a day without a leap. Answers how many months. Errors: unavailable.
+  // Closes every month that is over for good: counts its sheets, unless that was done, and lets it be
+  // published; nothing until the clock has run for a day without a leap. Answers how many months were
+  // counted. Errors: unavailable.
   contract::Result<int> close_months();
-  // Every closed month from the first that has something, in order; those without anything too. Empty until
-  // everything recorded earlier was entered. Errors: unavailable.
+  // Every month that close_months() closed from the first that has something, in order; those without
+  // anything too. Empty until everything recorded earlier was entered. Errors: unavailable.
   contract::Result<std::vector<RecoveryMonth>> recovery();
-  // The last month that is closed now.
-  [[nodiscard]] contract::Month last_closed();
+  // The last month that close_months() closed, 0 = none yet. Errors: unavailable.
+  [[nodiscard]] contract::Result<contract::Month> last_closed();
 
  private:
   contract::Result<std::int64_t> enter_some(std::int64_t after);
-  contract::Result<std::optional<contract::Month>> next_to_close();
+  contract::Result<std::optional<contract::Month>> next_to_close(contract::Month last);
+  contract::Result<bool> close_month(contract::Month month);
+  contract::Status let_publish(contract::Month last);
+  contract::Month closed_up_to(storage::Session& session) const;
 
   storage::Store& store_;
   const ContentSource& source_;

@@ -134,6 +134,10 @@ TEST_CASE("ledger: a published month does not change; what comes later stands in
   visit.as("chen", Role::analyst);
   CHECK(holds(visit.get("/desk/ledger?month=2026-12").body, visit.references[6]));
   visit.at("2027-02-10T13:00:00+08:00");
+  REQUIRE(*visit.ledger.close_months() == 0);
+  CHECK(visit.ledger.recovery()->size() == 1);  // the clock leapt two months: nobody believes it yet
+  visit.office.clock.advance(25 * 3600);
+  REQUIRE(*visit.ledger.close_months() == 2);
   const auto months = visit.ledger.recovery();
   REQUIRE(months);
   REQUIRE(months->size() == 3);
@@ -162,6 +166,33 @@ TEST_CASE("ledger: the counts of a month outlive its sheets, and wait for a cloc
   CHECK(holds(times, ",6,open"));
   REQUIRE(*visit.sheets.erase_before(*contract::parse_date("2026-11-27")) == 1);
   CHECK(visit.csv("pickup_punctuality") == times);
+}
+
+TEST_CASE("ledger: a clock that leapt publishes nothing, and what is published stays when it goes back") {
+  LedgerVisit visit;
+  visit.dispatched(6);
+  visit.at("2026-11-26T09:30:00+08:00");
+  for (std::size_t i = 0; i < 6; ++i) visit.collect(i, 20000);
+  visit.at("2031-06-15T09:30:00+08:00");
+  REQUIRE(*visit.ledger.close_months() == 0);
+  CHECK(*visit.ledger.last_closed() == 0);
+  CHECK(visit.ledger.recovery()->empty());
+  CHECK(holds(visit.page("/recovery"), words_of(Text::server_recovery_not_yet)));
+  CHECK_FALSE(holds(visit.csv("recovery_by_month"), "2026-11"));
+  visit.close_november();
+  CHECK(*visit.ledger.last_closed() == 202611);
+  const std::string page = visit.page("/recovery");
+  visit.at("2026-11-01T00:00:00+08:00");
+  REQUIRE(*visit.ledger.close_months() == 0);
+  CHECK(*visit.ledger.last_closed() == 202611);
+  CHECK(visit.page("/recovery") == page);
+  // December without a sheet is closed as well.
+  for (const char* moment : {"2027-01-10T01:00:00+08:00", "2027-01-11T02:00:00+08:00"}) {
+    visit.at(moment);
+    REQUIRE(visit.ledger.close_months());
+  }
+  CHECK(*visit.ledger.last_closed() == 202612);
+  CHECK(visit.ledger.recovery()->size() == 2);
 }
 
 TEST_CASE("ledger: filters stand in the address, and odd ones do no harm") {
