@@ -159,21 +159,35 @@ contract::Result<int> LedgerService::close_months() {
   }
 }
 
-contract::Result<std::vector<RecoveryMonth>> LedgerService::recovery() {
-  if (!caught_up_) return std::vector<RecoveryMonth>();
-  const auto content = source_.current();
-  return store_.readers().run([&](Session& session) -> contract::Result<std::vector<RecoveryMonth>> {
-    const Month last = closed_up_to(session);
+LedgerService::Published LedgerService::published(Session& session) const {
+  return {closed_up_to(session), ledger_.closed_months(session).size(), source_.current()};
+}
+
+contract::Result<RecoveryMonths> LedgerService::recovery() {
+  if (!caught_up_) return std::make_shared<const std::vector<RecoveryMonth>>();
+  auto now = store_.readers().run(
+      [&](Session& session) -> contract::Result<Published> { return published(session); });
+  if (!now) return now.error();
+  const std::lock_guard lock(kept_mutex_);
+  if (kept_ && kept_for_ == *now) return kept_;
+  auto fresh = compute(*now);
+  if (!fresh) return fresh.error();
+  kept_for_ = std::move(*now);
+  kept_ = std::move(*fresh);
+  return kept_;
+}
+
+contract::Result<RecoveryMonths> LedgerService::compute(const Published& of) {
+  return store_.readers().run([&](Session& session) -> contract::Result<RecoveryMonths> {
     std::vector<RecoveryMonth> months;
-    if (last == 0) return months;
     const std::vector<storage::LedgerSum> sums = ledger_.sums(session, {});
     const std::vector<Month> counted = ledger_.closed_months(session);
-    Month first = contract::next_month(last);
+    Month first = contract::next_month(of.last);
     if (!sums.empty()) first = std::min(first, sums.front().month);
     if (!counted.empty()) first = std::min(first, counted.front());
-    for (Month month = first; month <= last; month = contract::next_month(month))
-      months.push_back(recovery_month(month, sums, ledger_.closed(session, month), *content));
-    return months;
+    for (Month month = first; of.last > 0 && month <= of.last; month = contract::next_month(month))
+      months.push_back(recovery_month(month, sums, ledger_.closed(session, month), *of.content));
+    return std::make_shared<const std::vector<RecoveryMonth>>(std::move(months));
   });
 }
 

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -26,6 +29,9 @@ struct LedgerView {
   std::vector<std::string> crews;
 };
 
+// Shared by all who read it; never null.
+using RecoveryMonths = std::shared_ptr<const std::vector<RecoveryMonth>>;
+
 class LedgerService {
  public:
   // All must outlive the service.
@@ -43,8 +49,9 @@ class LedgerService {
   // counted. Errors: unavailable.
   contract::Result<int> close_months();
   // Every month that close_months() closed from the first that has something, in order; those without
-  // anything too. Empty until everything recorded earlier was entered. Errors: unavailable.
-  contract::Result<std::vector<RecoveryMonth>> recovery();
+  // anything too. Empty until everything recorded earlier was entered. Computed once for what is published
+  // and the content in force. Errors: unavailable.
+  contract::Result<RecoveryMonths> recovery();
   // The last month that close_months() closed, 0 = none yet. Errors: unavailable.
   [[nodiscard]] contract::Result<contract::Month> last_closed();
 
@@ -55,6 +62,16 @@ class LedgerService {
   contract::Status let_publish(contract::Month last);
   contract::Month closed_up_to(storage::Session& session) const;
 
+  // What recovery() depends on. Rows of a month that is published do not change.
+  struct Published {
+    contract::Month last = 0;
+    std::size_t counted = 0;  // months
+    ContentPtr content;
+    bool operator==(const Published&) const = default;
+  };
+  Published published(storage::Session& session) const;
+  contract::Result<RecoveryMonths> compute(const Published& of);
+
   storage::Store& store_;
   const ContentSource& source_;
   Clock& clock_;
@@ -62,6 +79,9 @@ class LedgerService {
   storage::StopRecordStore stops_;
   storage::SheetStore sheets_;
   std::atomic<bool> caught_up_ = false;
+  std::mutex kept_mutex_;  // held while computing: who waits needs the same; never waited for with a session
+  Published kept_for_;
+  RecoveryMonths kept_;  // null = nothing yet
 };
 
 // Lets the ledger enter outcomes in the transactions in which they are recorded.
