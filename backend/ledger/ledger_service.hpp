@@ -41,6 +41,8 @@ class LedgerService {
   // Enters what was recorded of stops before the ledger listened, some at a time until `turn` is over.
   // Errors: unavailable.
   contract::Status catch_up(const Turn& turn);
+  // Whether all of it was entered.
+  [[nodiscard]] bool caught_up() const { return caught_up_; }
   // Entries with numbers below `before`, at most `limit`. Errors: unavailable.
   contract::Result<LedgerView> view(const storage::LedgerFilter& filter, int limit,
                                     std::int64_t before = storage::LedgerStore::kNoEnd);
