@@ -121,7 +121,13 @@ contract::Result<std::optional<Month>> LedgerService::next_to_close(Month last) 
   });
 }
 
-// Answers whether it was closed, not whether it is.
+// By the clock of this moment: the one by which the month was chosen may have been set right since.
+bool LedgerService::may_close(Session& session, Month month) {
+  const contract::UtcSeconds now = clock_.now();
+  return clock_is_trusted(session, now) && month <= last_over(now);
+}
+
+// False: not yet.
 contract::Result<bool> LedgerService::close_month(Month month) {
   auto counts = store_.readers().run([&](Session& session) -> contract::Result<LedgerStore::Counts> {
     return count_month(session, sheets_, stops_, month);
@@ -129,7 +135,7 @@ contract::Result<bool> LedgerService::close_month(Month month) {
   if (!counts) return counts.error();
   counts->try_emplace(std::string(kPartPlanned), 0);  // so that the month is done
   return store_.writer().run([&](Session& session) -> contract::Result<bool> {
-    if (!clock_is_trusted(session, clock_.now())) return false;
+    if (!may_close(session, month)) return false;
     if (ledger_.closed(session, month).empty()) ledger_.close(session, month, *counts);
     return true;
   });
@@ -138,7 +144,7 @@ contract::Result<bool> LedgerService::close_month(Month month) {
 // What was published is never taken back, whatever the clock says later.
 contract::Status LedgerService::let_publish(Month last) {
   return store_.writer().run([&](Session& session) -> contract::Status {
-    if (clock_is_trusted(session, clock_.now()) && last > closed_up_to(session))
+    if (may_close(session, last) && last > closed_up_to(session))
       MetaStore::set_number(session, closed_name(store_), last);
     return contract::ok();
   });

@@ -60,6 +60,7 @@ class LedgerService {
  private:
   contract::Result<std::int64_t> enter_some(std::int64_t after);
   contract::Result<std::optional<contract::Month>> next_to_close(contract::Month last);
+  bool may_close(storage::Session& session, contract::Month month);
   contract::Result<bool> close_month(contract::Month month);
   contract::Status let_publish(contract::Month last);
   contract::Month closed_up_to(storage::Session& session) const;
