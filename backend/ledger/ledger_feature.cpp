@@ -5,6 +5,7 @@
 #include "ledger/desk/ledger_page.hpp"
 #include "ledger/ledger_content.hpp"
 #include "ledger/ledger_service.hpp"
+#include "ledger/ledger_upkeep.hpp"
 #include "ledger/recovery/recovery_datasets.hpp"
 #include "ledger/recovery/recovery_pages.hpp"
 
@@ -12,16 +13,6 @@ namespace wufei::app {
 namespace {
 
 using namespace std::chrono_literals;
-
-// Counts the sheets of months that are over, and says when there is one more to publish.
-contract::Status close_months(Ground& ground, service::LedgerService& ledger, contract::Month& published) {
-  const auto closed = ledger.close_months();
-  if (!closed) return closed.error();
-  const contract::Month last = ledger.last_closed();
-  if (*closed > 0 || last != published) ground.changes.tell("ledger", service::Change::news);
-  published = last;
-  return contract::ok();
-}
 
 contract::Status open(Ground& ground) {
   auto& ledger = ground.services.make<service::LedgerService>(ground.store, ground.content, ground.clock);
@@ -32,11 +23,14 @@ contract::Status open(Ground& ground) {
   service::add_recovery_datasets(ground.datasets, ledger);
   http::add_ledger_pages(*ground.services.find<http::StaffDoor>(), ledger, ground.content, ground.clock);
   ground.chores.add({"enter earlier outcomes in the ledger", "upkeep", 1min, 1min,
-                     [&ledger](const service::Turn& later) { return ledger.catch_up(later); }});
-  ground.chores.add({"close months of the ledger", "upkeep", 1h, 1min,
-                     [&ground, &ledger, published = contract::Month{0}](const service::Turn&) mutable {
-                       return close_months(ground, ledger, published);
+                     [&ledger, &changes = ground.changes](const service::Turn& turn) {
+                       return service::enter_earlier(ledger, changes, turn);
                      }});
+  ground.chores.add(
+      {"close months of the ledger", "upkeep", 1h, 1min,
+       [&ledger, &changes = ground.changes, told = contract::Month{0}](const service::Turn&) mutable {
+         return service::close_and_tell(ledger, changes, told);
+       }});
   return contract::ok();
 }
 

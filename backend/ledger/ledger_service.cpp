@@ -20,6 +20,18 @@ using storage::Session;
 constexpr std::string_view kEnteredUpTo = "ledger_entered_up_to";  // number of a pickup's row
 constexpr int kAtOnce = 200;
 
+std::string closed_name(const storage::Store& store) {
+  return "ledger_closed_up_to/" + std::string(store.county());
+}
+
+// The last month that is over for good at `now`, if that is what time it is.
+Month last_over(contract::UtcSeconds now) {
+  const contract::YearMonthDay today = contract::year_month_day(contract::china_date(now));
+  const auto before = [](Month month) { return month % 100 == 1 ? month - 100 + 12 - 1 : month - 1; };
+  const Month last = before(today.year * 100 + today.month);
+  return now >= contract::closes_at(last) ? last : before(last);
+}
+
 }  // namespace
 
 void join_ledger(storage::Store& store) {
@@ -89,16 +101,16 @@ contract::Result<LedgerView> LedgerService::view(const storage::LedgerFilter& fi
   });
 }
 
-Month LedgerService::last_closed() {
-  const contract::UtcSeconds now = clock_.now();
-  const contract::YearMonthDay today = contract::year_month_day(contract::china_date(now));
-  const auto before = [](Month month) { return month % 100 == 1 ? month - 100 + 11 : month - 1; };
-  const Month last = before(today.year * 100 + today.month);
-  return now >= contract::closes_at(last) ? last : before(last);
+Month LedgerService::closed_up_to(Session& session) const {
+  return static_cast<Month>(MetaStore::number(session, closed_name(store_)));
 }
 
-contract::Result<std::optional<Month>> LedgerService::next_to_close() {
-  const Month last = last_closed();
+contract::Result<Month> LedgerService::last_closed() {
+  return store_.readers().run(
+      [&](Session& session) -> contract::Result<Month> { return closed_up_to(session); });
+}
+
+contract::Result<std::optional<Month>> LedgerService::next_to_close(Month last) {
   return store_.readers().run([&](Session& session) -> contract::Result<std::optional<Month>> {
     const std::vector<Month> done = ledger_.closed_months(session);
     const std::optional<contract::Date> first = sheets_.first_day(session);
@@ -109,42 +121,79 @@ contract::Result<std::optional<Month>> LedgerService::next_to_close() {
   });
 }
 
+// By the clock of this moment: the one by which the month was chosen may have been set right since.
+bool LedgerService::may_close(Session& session, Month month) {
+  const contract::UtcSeconds now = clock_.now();
+  return clock_is_trusted(session, now) && month <= last_over(now);
+}
+
+// False: not yet.
+contract::Result<bool> LedgerService::close_month(Month month) {
+  auto counts = store_.readers().run([&](Session& session) -> contract::Result<LedgerStore::Counts> {
+    return count_month(session, sheets_, stops_, month);
+  });
+  if (!counts) return counts.error();
+  counts->try_emplace(std::string(kPartPlanned), 0);  // so that the month is done
+  return store_.writer().run([&](Session& session) -> contract::Result<bool> {
+    if (!may_close(session, month)) return false;
+    if (ledger_.closed(session, month).empty()) ledger_.close(session, month, *counts);
+    return true;
+  });
+}
+
+// What was published is never taken back, whatever the clock says later.
+contract::Status LedgerService::let_publish(Month last) {
+  return store_.writer().run([&](Session& session) -> contract::Status {
+    if (may_close(session, last) && last > closed_up_to(session))
+      MetaStore::set_number(session, closed_name(store_), last);
+    return contract::ok();
+  });
+}
+
 contract::Result<int> LedgerService::close_months() {
-  int closed = 0;
-  for (;;) {
-    const auto month = next_to_close();
+  const Month last = last_over(clock_.now());
+  for (int counted = 0;; ++counted) {
+    const auto month = next_to_close(last);
     if (!month) return month.error();
-    if (!*month) return closed;
-    auto counts = store_.readers().run([&](Session& session) -> contract::Result<LedgerStore::Counts> {
-      return count_month(session, sheets_, stops_, **month);
-    });
-    if (!counts) return counts.error();
-    counts->try_emplace(std::string(kPartPlanned), 0);  // so that the month is done
-    const auto kept = store_.writer().run([&](Session& session) -> contract::Result<bool> {
-      if (!clock_is_trusted(session, clock_.now())) return false;
-      if (ledger_.closed(session, **month).empty()) ledger_.close(session, **month, *counts);
-      return true;
-    });
-    if (!kept) return kept.error();
-    if (!*kept) return closed;
-    ++closed;
+    if (!*month) {
+      if (auto let = let_publish(last); !let) return let.error();
+      return counted;
+    }
+    const auto closed = close_month(**month);
+    if (!closed) return closed.error();
+    if (!*closed) return counted;
   }
 }
 
-contract::Result<std::vector<RecoveryMonth>> LedgerService::recovery() {
-  if (!caught_up_) return std::vector<RecoveryMonth>();
-  const Month last = last_closed();
-  const auto content = source_.current();
-  return store_.readers().run([&](Session& session) -> contract::Result<std::vector<RecoveryMonth>> {
+LedgerService::Published LedgerService::published(Session& session) const {
+  return {closed_up_to(session), ledger_.closed_months(session).size(), source_.current()};
+}
+
+contract::Result<RecoveryMonths> LedgerService::recovery() {
+  if (!caught_up_) return std::make_shared<const std::vector<RecoveryMonth>>();
+  auto now = store_.readers().run(
+      [&](Session& session) -> contract::Result<Published> { return published(session); });
+  if (!now) return now.error();
+  const std::lock_guard lock(kept_mutex_);
+  if (kept_ && kept_for_ == *now) return kept_;
+  auto fresh = compute(*now);
+  if (!fresh) return fresh.error();
+  kept_for_ = std::move(*now);
+  kept_ = std::move(*fresh);
+  return kept_;
+}
+
+contract::Result<RecoveryMonths> LedgerService::compute(const Published& of) {
+  return store_.readers().run([&](Session& session) -> contract::Result<RecoveryMonths> {
+    std::vector<RecoveryMonth> months;
     const std::vector<storage::LedgerSum> sums = ledger_.sums(session, {});
     const std::vector<Month> counted = ledger_.closed_months(session);
-    std::vector<RecoveryMonth> months;
-    Month first = contract::next_month(last);
+    Month first = contract::next_month(of.last);
     if (!sums.empty()) first = std::min(first, sums.front().month);
     if (!counted.empty()) first = std::min(first, counted.front());
-    for (Month month = first; month <= last; month = contract::next_month(month))
-      months.push_back(recovery_month(month, sums, ledger_.closed(session, month), *content));
-    return months;
+    for (Month month = first; of.last > 0 && month <= of.last; month = contract::next_month(month))
+      months.push_back(recovery_month(month, sums, ledger_.closed(session, month), *of.content));
+    return std::make_shared<const std::vector<RecoveryMonth>>(std::move(months));
   });
 }
 

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -26,6 +29,9 @@ struct LedgerView {
   std::vector<std::string> crews;
 };
 
+// Shared by all who read it; never null.
+using RecoveryMonths = std::shared_ptr<const std::vector<RecoveryMonth>>;
+
 class LedgerService {
  public:
   // All must outlive the service.
@@ -35,21 +41,39 @@ class LedgerService {
   // Enters what was recorded of stops before the ledger listened, some at a time until `turn` is over.
   // Errors: unavailable.
   contract::Status catch_up(const Turn& turn);
+  // Whether all of it was entered.
+  [[nodiscard]] bool caught_up() const { return caught_up_; }
   // Entries with numbers below `before`, at most `limit`. Errors: unavailable.
   contract::Result<LedgerView> view(const storage::LedgerFilter& filter, int limit,
                                     std::int64_t before = storage::LedgerStore::kNoEnd);
-  // Counts the sheets of every month that is over for good and was not counted yet; nothing until the clock
-  // has run for a day without a leap. Answers how many months. Errors: unavailable.
+  // Closes every month that is over for good: counts its sheets, unless that was done, and lets it be
+  // published; nothing until the clock has run for a day without a leap. Answers how many months were
+  // counted. Errors: unavailable.
   contract::Result<int> close_months();
-  // Every closed month from the first that has something, in order; those without anything too. Empty until
-  // everything recorded earlier was entered. Errors: unavailable.
-  contract::Result<std::vector<RecoveryMonth>> recovery();
-  // The last month that is closed now.
-  [[nodiscard]] contract::Month last_closed();
+  // Every month that close_months() closed from the first that has something, in order; those without
+  // anything too. Empty until everything recorded earlier was entered. Computed once for what is published
+  // and the content in force. Errors: unavailable.
+  contract::Result<RecoveryMonths> recovery();
+  // The last month that close_months() closed, 0 = none yet. Errors: unavailable.
+  [[nodiscard]] contract::Result<contract::Month> last_closed();
 
  private:
   contract::Result<std::int64_t> enter_some(std::int64_t after);
-  contract::Result<std::optional<contract::Month>> next_to_close();
+  contract::Result<std::optional<contract::Month>> next_to_close(contract::Month last);
+  bool may_close(storage::Session& session, contract::Month month);
+  contract::Result<bool> close_month(contract::Month month);
+  contract::Status let_publish(contract::Month last);
+  contract::Month closed_up_to(storage::Session& session) const;
+
+  // What recovery() depends on. Rows of a month that is published do not change.
+  struct Published {
+    contract::Month last = 0;
+    std::size_t counted = 0;  // months
+    ContentPtr content;
+    bool operator==(const Published&) const = default;
+  };
+  Published published(storage::Session& session) const;
+  contract::Result<RecoveryMonths> compute(const Published& of);
 
   storage::Store& store_;
   const ContentSource& source_;
@@ -58,6 +82,9 @@ class LedgerService {
   storage::StopRecordStore stops_;
   storage::SheetStore sheets_;
   std::atomic<bool> caught_up_ = false;
+  std::mutex kept_mutex_;  // held while computing: who waits needs the same; never waited for with a session
+  Published kept_for_;
+  RecoveryMonths kept_;  // null = nothing yet
 };
 
 // Lets the ledger enter outcomes in the transactions in which they are recorded.

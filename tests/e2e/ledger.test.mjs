@@ -30,7 +30,8 @@ function fill() {
   const counts = { planned: 160, on_time: 139, late: 6, 'not_presented/nothing_out': 8, 'no_access/gate_closed': 2, moved: 5, missed_upheld: 0 };
   const parts = Object.entries(counts).map(([part, count]) => `('', ${month.replace('-', '')}, '${part}', ${count})`);
   const county = execFileSync('sqlite3', [join(portal.data, 'wufei.db'), "SELECT value FROM meta WHERE name = 'county'"], { encoding: 'utf8' }).trim();
-  const sql = `INSERT INTO ledger_entry VALUES ${rows.join(',')}; INSERT INTO ledger_month VALUES ${parts.join(',')};`;
+  const sql = `INSERT INTO ledger_entry VALUES ${rows.join(',')}; INSERT INTO ledger_month VALUES ${parts.join(',')};
+    INSERT INTO meta VALUES ('ledger_closed_up_to/${county}', '${month.replace('-', '')}');`;
   execFileSync('sqlite3', [join(portal.data, 'wufei.db')], { input: sql.replaceAll("('', ", `('${county}', `) });
 }
 

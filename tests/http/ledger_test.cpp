@@ -6,6 +6,8 @@
 #include "ledger/recovery/recovery_datasets.hpp"
 #include "ledger/recovery/recovery_pages.hpp"
 #include "lib/page/document_html.hpp"
+#include "lib/store/data_directory.hpp"
+#include "lib/store/sqlite/connection.hpp"
 #include "lib/table/dataset_formats.hpp"
 #include "zip_parts.hpp"
 
@@ -97,7 +99,7 @@ TEST_CASE("ledger: from an outcome over its correction to the public page and th
   CHECK(holds(desk.body, contract::text(Text::server_ledger_reverses, {{"row", "1"}})));
   CHECK(holds(desk.body, words_of(Text::server_ledger_no_destination)));
   CHECK(holds(desk.body, "135.5"));
-  CHECK(visit.ledger.recovery()->empty());  // November is not closed
+  CHECK(visit.ledger.recovery().value()->empty());  // November is not closed
   CHECK(holds(visit.page("/recovery"), words_of(Text::server_recovery_not_yet)));
 
   visit.close_november();
@@ -134,11 +136,15 @@ TEST_CASE("ledger: a published month does not change; what comes later stands in
   visit.as("chen", Role::analyst);
   CHECK(holds(visit.get("/desk/ledger?month=2026-12").body, visit.references[6]));
   visit.at("2027-02-10T13:00:00+08:00");
+  REQUIRE(*visit.ledger.close_months() == 0);
+  CHECK(visit.ledger.recovery().value()->size() == 1);  // the clock leapt two months: nobody believes it yet
+  visit.office.clock.advance(25 * 3600);
+  REQUIRE(*visit.ledger.close_months() == 2);
   const auto months = visit.ledger.recovery();
   REQUIRE(months);
-  REQUIRE(months->size() == 3);
-  CHECK((*months)[1].collected);
-  CHECK_FALSE((*months)[2].collected);
+  REQUIRE((*months)->size() == 3);
+  CHECK((**months)[1].collected);
+  CHECK_FALSE((**months)[2].collected);
   // One stop only: not a number of it is shown.
   CHECK_FALSE(holds(visit.csv("recovery_by_month"), "99"));
   CHECK(holds(visit.page("/recovery/2026-12"), words_of(Text::server_recovery_few)));
@@ -162,6 +168,69 @@ TEST_CASE("ledger: the counts of a month outlive its sheets, and wait for a cloc
   CHECK(holds(times, ",6,open"));
   REQUIRE(*visit.sheets.erase_before(*contract::parse_date("2026-11-27")) == 1);
   CHECK(visit.csv("pickup_punctuality") == times);
+}
+
+TEST_CASE("ledger: a clock that leapt publishes nothing, and what is published stays when it goes back") {
+  LedgerVisit visit;
+  visit.dispatched(6);
+  visit.at("2026-11-26T09:30:00+08:00");
+  for (std::size_t i = 0; i < 6; ++i) visit.collect(i, 20000);
+  visit.at("2031-06-15T09:30:00+08:00");
+  REQUIRE(*visit.ledger.close_months() == 0);
+  CHECK(*visit.ledger.last_closed() == 0);
+  CHECK(visit.ledger.recovery().value()->empty());
+  CHECK(holds(visit.page("/recovery"), words_of(Text::server_recovery_not_yet)));
+  CHECK_FALSE(holds(visit.csv("recovery_by_month"), "2026-11"));
+  visit.close_november();
+  CHECK(*visit.ledger.last_closed() == 202611);
+  const std::string page = visit.page("/recovery");
+  visit.at("2026-11-01T00:00:00+08:00");
+  REQUIRE(*visit.ledger.close_months() == 0);
+  CHECK(*visit.ledger.last_closed() == 202611);
+  CHECK(visit.page("/recovery") == page);
+  // December without a sheet is closed as well.
+  for (const char* moment : {"2027-01-10T01:00:00+08:00", "2027-01-11T02:00:00+08:00"}) {
+    visit.at(moment);
+    REQUIRE(visit.ledger.close_months());
+  }
+  CHECK(*visit.ledger.last_closed() == 202612);
+  CHECK(visit.ledger.recovery().value()->size() == 2);
+}
+
+TEST_CASE("ledger: whatever address is asked for, the ledger is added up once for what is published") {
+  LedgerVisit visit;
+  visit.dispatched(6);
+  visit.at("2026-11-26T09:30:00+08:00");
+  for (std::size_t i = 0; i < 6; ++i) visit.collect(i, 20000);
+  const auto before = *visit.ledger.recovery();
+  CHECK(before == *visit.ledger.recovery());
+  visit.close_november();
+  const auto closed = *visit.ledger.recovery();
+  REQUIRE(closed->size() == 1);
+  CHECK(before->empty());  // whoever has it still has it
+  CHECK(closed == *visit.ledger.recovery());
+  const auto content = test::edited<service::CountyContent>(
+      *visit.office.source->current(), [](auto& part) { part.areas.front().name = "New name"; });
+  REQUIRE(visit.office.source->replace(content));
+  const auto renamed = *visit.ledger.recovery();
+  CHECK(renamed != closed);
+  CHECK(renamed == *visit.ledger.recovery());
+  const std::string page = visit.page("/recovery/2026-11");
+  CHECK(holds(page, "New name"));
+  // Nothing can be added up any more.
+  storage::Connection(storage::database_file(visit.office.scratch.path() / "data"), storage::Access::write)
+      .execute("DROP TABLE ledger_entry");
+  CHECK(visit.page("/recovery/2026-11") == page);
+  REQUIRE(visit.office.source->replace(test::real_content()));
+  for (const char* none : {"x", "2026-13", "2026-12", "9999-12", "2026-11-01"}) {
+    CAPTURE(none);
+    const auto document = visit.book.open(std::string("/recovery/") + none);
+    REQUIRE_FALSE(document);
+    CHECK(document.error().code == contract::ErrorCode::not_found);
+  }
+  const auto broken = visit.book.open("/recovery/2026-11");
+  REQUIRE_FALSE(broken);
+  CHECK(broken.error().code != contract::ErrorCode::not_found);
 }
 
 TEST_CASE("ledger: filters stand in the address, and odd ones do no harm") {

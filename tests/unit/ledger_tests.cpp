@@ -6,6 +6,7 @@
 #include "ledger/ledger_posting.hpp"
 #include "ledger/ledger_service.hpp"
 #include "ledger/ledger_text.hpp"
+#include "ledger/ledger_upkeep.hpp"
 #include "ledger/recovery/punctuality.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/sqlite/connection.hpp"
@@ -208,6 +209,36 @@ TEST_CASE("ledger: what was recorded before it listened is entered once") {
   REQUIRE(again.catch_up(kTurn));
   CHECK(ledger.rows() == caught_up);
   CHECK(ledger.chain().broken == 0);
+}
+
+TEST_CASE("ledger: it tells once when everything earlier was entered, and when a month is published") {
+  Ledger ledger;
+  int told = 0;
+  contract::Month published = 0;
+  service::Changes changes;
+  changes.listen([&](std::string_view subject, service::Change change) {
+    CHECK(subject == "ledger");
+    CHECK(change == service::Change::news);
+    ++told;
+  });
+  ledger.noon();
+  const service::Turn over(std::chrono::steady_clock::time_point::max(), [] { return true; });
+  REQUIRE(service::enter_earlier(ledger.service, changes, over));
+  CHECK_FALSE(ledger.service.caught_up());
+  CHECK(told == 0);
+  REQUIRE(service::enter_earlier(ledger.service, changes, kTurn));
+  CHECK(ledger.service.caught_up());
+  CHECK(told == 1);
+  REQUIRE(service::enter_earlier(ledger.service, changes, kTurn));
+  CHECK(told == 1);
+  ledger.office.clock.set("2026-12-10T12:00:00+08:00");
+  REQUIRE(service::close_and_tell(ledger.service, changes, published));
+  CHECK(told == 1);  // the clock leapt
+  ledger.office.clock.advance(25 * 3600);
+  REQUIRE(service::close_and_tell(ledger.service, changes, published));
+  CHECK(told == 2);
+  REQUIRE(service::close_and_tell(ledger.service, changes, published));
+  CHECK(told == 2);
 }
 
 TEST_CASE("ledger: a changed, a lost and a foreign row show in the chain") {

@@ -1,6 +1,7 @@
 #include "ledger/recovery/recovery.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "county/county_content.hpp"
 #include "ledger/recovery/punctuality.hpp"
@@ -33,17 +34,45 @@ void put_names(RecoveryMonth& month, const std::vector<LedgerSum>& sums, const C
   }
 }
 
-void put_table(RecoveryMonth& month, const std::vector<LedgerSum>& sums) {
-  CountTable counts{month.areas.size(), month.categories.size(), {}};
+// What the month's rows name, in the order of its codes.
+std::vector<std::string> named(const std::vector<LedgerSum>& sums, contract::Month month,
+                               std::string LedgerSum::*name) {
+  std::set<std::string> names;
+  for (const LedgerSum& sum : sums)
+    if (sum.month == month) names.insert(sum.*name);
+  return {names.begin(), names.end()};
+}
+
+// Which cells are withheld depends on nothing but the ledger's rows: among circles of one cost the order of
+// the cells decides, and content is reordered and extended while the month stays. Two editions that withhold
+// different cells would together show what each of them hides.
+CountTable withheld(const std::vector<LedgerSum>& sums, contract::Month month,
+                    std::vector<std::string>& areas, std::vector<std::string>& categories) {
+  CountTable counts{areas.size(), categories.size(), {}};
   counts.cells.resize(counts.rows * counts.columns);
   for (const LedgerSum& sum : sums) {
-    if (sum.month != month.month) continue;
-    CountCell& cell = counts.at(place_in(month.areas, sum.area), place_in(month.categories, sum.category));
+    if (sum.month != month) continue;
+    CountCell& cell = counts.at(place_in(areas, sum.area), place_in(categories, sum.category));
     cell.stops += sum.stops;
     cell.pieces += sum.pieces;
     cell.grams += sum.grams;
   }
-  month.table = withhold(counts);
+  return withhold(counts);
+}
+
+void put_table(RecoveryMonth& month, const std::vector<LedgerSum>& sums) {
+  std::vector<std::string> areas = named(sums, month.month, &LedgerSum::area),
+                           categories = named(sums, month.month, &LedgerSum::category);
+  const CountTable shown = withheld(sums, month.month, areas, categories);
+  month.table = {month.areas.size() + 1, month.categories.size() + 1, {}};
+  month.table.cells.resize(month.table.rows * month.table.columns);
+  // As the page shows them; the sums stay at the end.
+  const auto place = [](std::vector<std::string>& list, const std::vector<std::string>& names,
+                        std::size_t i) { return i < names.size() ? place_in(list, names[i]) : list.size(); };
+  for (std::size_t row = 0; row < shown.rows; ++row)
+    for (std::size_t column = 0; column < shown.columns; ++column)
+      month.table.at(place(month.areas, areas, row), place(month.categories, categories, column)) =
+          shown.at(row, column);
 }
 
 // "kind/reason" in words.

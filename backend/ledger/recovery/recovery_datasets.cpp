@@ -49,7 +49,7 @@ contract::Result<Dataset> recovery_by_month(LedgerService& ledger, const Content
   table.key = {"month", "area", "category"};
   const auto months = ledger.recovery();
   if (!months) return months.error();
-  for (const RecoveryMonth& month : *months) add_rows(table, month, content);
+  for (const RecoveryMonth& month : **months) add_rows(table, month, content);
   return table;
 }
 
@@ -63,7 +63,7 @@ contract::Result<Dataset> pickup_punctuality(LedgerService& ledger) {
   table.key = {"month", "part"};
   const auto months = ledger.recovery();
   if (!months) return months.error();
-  for (const RecoveryMonth& month : *months) {
+  for (const RecoveryMonth& month : **months) {
     const std::string name = contract::format_month(month.month);
     for (const RecoveryPart& part : month.parts)
       table.rows.push_back({name, part.part, part.title, pieces_value(part.count), shown_value(part.count)});

@@ -134,23 +134,41 @@ Document recovery_page(const Months& months, const RecoveryMonth* shown, const s
   return page;
 }
 
-contract::Result<Document> page_of(service::LedgerService& ledger, const service::ContentSource& source,
-                                   const PageCall& call) {
+contract::Error no_such_month() {
+  return contract::make_error(contract::ErrorCode::not_found, "no such month");
+}
+
+// The month of the address, if it is published; asks for no number of the ledger, for anybody may write any
+// address. Errors: not_found, unavailable.
+contract::Result<contract::Month> wanted_month(service::LedgerService& ledger, std::string_view text) {
+  const auto month = contract::parse_month(text);
+  if (!month) return no_such_month();
+  const auto last = ledger.last_closed();
+  if (!last) return last.error();
+  return *month <= *last ? contract::Result<contract::Month>(*month) : no_such_month();
+}
+
+contract::Result<Document> newest_page(service::LedgerService& ledger, const service::ContentSource& source) {
   const auto months = ledger.recovery();
   if (!months) return months.error();
-  const std::string_view wanted = call.parameter("month");
-  const RecoveryMonth* shown = wanted.empty() && !months->empty() ? &months->back() : nullptr;
-  for (const RecoveryMonth& month : *months)
-    if (contract::format_month(month.month) == wanted) shown = &month;
-  if (!wanted.empty() && shown == nullptr)
-    return contract::make_error(contract::ErrorCode::not_found, "no such month");
-  return recovery_page(*months, shown, *source.current());
+  return recovery_page(**months, (*months)->empty() ? nullptr : &(*months)->back(), *source.current());
+}
+
+contract::Result<Document> month_page(service::LedgerService& ledger, const service::ContentSource& source,
+                                      const PageCall& call) {
+  const auto wanted = wanted_month(ledger, call.parameter("month"));
+  if (!wanted) return wanted.error();
+  const auto months = ledger.recovery();
+  if (!months) return months.error();
+  for (const RecoveryMonth& month : **months)
+    if (month.month == *wanted) return recovery_page(**months, &month, *source.current());
+  return no_such_month();
 }
 
 std::vector<std::string> month_paths(service::LedgerService& ledger) {
   std::vector<std::string> paths;
   if (const auto months = ledger.recovery())
-    for (const RecoveryMonth& month : *months) paths.push_back(month_path(month.month));
+    for (const RecoveryMonth& month : **months) paths.push_back(month_path(month.month));
   return paths;
 }
 
@@ -158,12 +176,11 @@ std::vector<std::string> month_paths(service::LedgerService& ledger) {
 
 void add_recovery_pages(DocumentBook& book, service::LedgerService& ledger,
                         const service::ContentSource& source) {
-  const auto make = [&ledger, &source](const PageCall& call) { return page_of(ledger, source, call); };
   book.add({.pattern = "/recovery",
-            .make = make,
+            .make = [&ledger, &source](const PageCall&) { return newest_page(ledger, source); },
             .listing = Listing{Shelf::data, Text::server_recovery_title, Text::server_recovery_title}});
   book.add({.pattern = "/recovery/{month}",
-            .make = make,
+            .make = [&ledger, &source](const PageCall& call) { return month_page(ledger, source, call); },
             .paths = [&ledger] { return month_paths(ledger); },
             .findings = no_findings});
 }
