@@ -17,8 +17,8 @@ using namespace std::chrono_literals;
 contract::Status open(Ground& ground) {
   auto& ledger = ground.services.make<service::LedgerService>(ground.store, ground.content, ground.clock);
   // Before open data is made, which shows it; what takes longer than a minute is left to the chore.
-  const service::Turn turn(std::chrono::steady_clock::now() + 1min, [] { return false; });
-  if (auto entered = ledger.catch_up(turn); !entered) return entered;
+  const service::Turn first(std::chrono::steady_clock::now() + 1min, [] { return false; });
+  if (auto entered = ledger.catch_up(first); !entered) return entered;
   http::add_recovery_pages(ground.book, ledger, ground.content);
   service::add_recovery_datasets(ground.datasets, ledger);
   http::add_ledger_pages(*ground.services.find<http::StaffDoor>(), ledger, ground.content, ground.clock);
