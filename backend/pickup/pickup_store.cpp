@@ -34,7 +34,8 @@ constexpr Query kDayCounts{"pickup.day_counts",
                            "SELECT date, status, count(*) FROM pickup WHERE date BETWEEN ?1 AND ?2"
                            " GROUP BY date, status ORDER BY date, status"};
 constexpr Query kDayStamp{"pickup.day_stamp",
-                          "SELECT count(*), coalesce(sum(version), 0) FROM pickup WHERE date = ?1"};
+                          "SELECT count(*), CAST(coalesce(sum(version), 0) AS bigint) FROM pickup"
+                          " WHERE date = ?1"};
 const Query kFound{"pickup.with_phone", kFoundText};
 const Query kMadeBetween{"pickup.made_between", kMadeBetweenText};
 const Query kAll{"pickup.all", kAllText};
