@@ -307,10 +307,10 @@ test('an editor proposes the value of an indicator', async () => {
 
 test('a board that is left open follows what a colleague does, and takes nothing from who is about to act', async () => {
   const one = await colleague('feng', '冯平', 'dispatcher', { scripts: true }), two = await colleague('chu', '褚明', 'dispatcher');
-  await two.goto(`${portal.url}/desk/pickups/${booked[1]}`);
+  await two.goto(`${portal.url}/desk/pickups/${booked[4]}`);
   const day = /date=[\d-]+/.exec(await two.locator('.back a').getAttribute('href'))[0], patient = { timeout: 60000 };
   const assign = async (crew) => {
-    await two.goto(`${portal.url}/desk/pickups/${booked[1]}`);
+    await two.goto(`${portal.url}/desk/pickups/${booked[4]}`);
     await two.locator('input[name=crew]').fill(crew);
     await two.locator('form[action$="/assign"] button').click();
     await two.locator('.done').waitFor();
