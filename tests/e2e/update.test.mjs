@@ -9,12 +9,13 @@ import { root, startPortal, launchBrowser, phoneContext, openPage, live } from '
 
 const www = process.env.WUFEI_WWW || join(root, 'build/wasm'), next = mkdtempSync(join(tmpdir(), 'wufei-next-'));
 const heading = (page, name) => page.locator('#twin').getByRole('heading', { level: 1, name });
-let portals, browser, door, target, url;
+let browser, door, target, url;
+const portals = [];
 
 // The same client with another name for its second part.
 function makeNext() {
   const whole = ['manifest.webmanifest', 'icon.svg'].flatMap((name) => [name, `${name}.br`, `${name}.gz`]);
-  for (const name of ['assets', 'index.html', 'sw.js', 'asset-manifest.json', ...whole.filter((one) => existsSync(join(www, one)))])
+  for (const name of ['assets', 'desk', 'index.html', 'sw.js', 'asset-manifest.json', ...whole.filter((one) => existsSync(join(www, one)))])
     cpSync(join(www, name), join(next, name), { recursive: true });
   const [, old] = /part\.([0-9a-f]+)\.wasm/.exec(readFileSync(join(www, 'index.html'), 'utf8'));
   const fresh = old.replace(/./g, (digit) => (15 - parseInt(digit, 16)).toString(16));
@@ -29,7 +30,7 @@ function makeNext() {
 
 before(async () => {
   makeNext();
-  portals = await Promise.all([startPortal({ www }), startPortal({ www: next })]);
+  for (const one of [www, next]) portals.push(await startPortal({ www: one }));
   browser = await launchBrowser();
   // One address for both versions, as behind a front server.
   door = createServer((from, to) => {
@@ -47,7 +48,7 @@ after(async () => {
   await browser?.close();
   door?.closeAllConnections();
   door?.close();
-  for (const portal of portals ?? []) await portal.stop();
+  for (const portal of portals) await portal.stop();
   rmSync(next, { recursive: true, force: true });
 });
 
