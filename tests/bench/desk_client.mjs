@@ -12,8 +12,8 @@ const data = join(scratchDirectory(), 'data');
 execFileSync(process.argv[2], [data, '500', '1'], { stdio: 'inherit' });
 const server = await startServer({ data }), browser = await launchBrowser();
 
-async function signedIn(name, role) {
-  const { person } = await openAccount(server, name, role);
+async function signedIn(name, role, department) {
+  const { person } = await openAccount(server, name, role, department);
   const context = await desktopContext(browser, { bypassCSP: true });
   await context.addCookies([...person.cookies].map(([cookie, value]) => ({ name: cookie, value, url: server.url })));
   return { context, person };
@@ -64,7 +64,7 @@ try {
 
   let violations = 0, states = 0;
   const people = [{ context, person }, await signedIn('zhao', 'officer'), await signedIn('sun', 'administrator'), await signedIn('qian', 'editor'),
-    await signedIn('zhou', 'crew')];
+    await signedIn('zhou', 'crew', '1 号车')];
   for (const one of people)
     for (const path of await pagesOf(one.person)) {
       const seen = await one.context.newPage();
