@@ -4,7 +4,7 @@
 #include "county/site/references.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
-#include "feedback/photo_codec.hpp"
+#include "lib/picture/photo_codec.hpp"
 
 namespace wufei::service {
 namespace {

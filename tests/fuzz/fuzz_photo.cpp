@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "feedback/photo_codec.hpp"
+#include "lib/picture/photo_codec.hpp"
 
 using namespace wufei::service;
 

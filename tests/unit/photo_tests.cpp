@@ -9,7 +9,7 @@
 #include "county/content_source.hpp"
 #include "feedback/feedback_service.hpp"
 #include "feedback/feedback_store.hpp"
-#include "feedback/photo_codec.hpp"
+#include "lib/picture/photo_codec.hpp"
 #include "support/office_fixture.hpp"
 #include "support/photo_samples.hpp"
 

@@ -1,6 +1,6 @@
 // Reads the segments before a JPEG's picture, and one number out of EXIF: which way up the camera was held.
 // Every offset is checked; a segment that makes no sense is as good as none.
-#include "feedback/photo_codec.hpp"
+#include "lib/picture/photo_codec.hpp"
 
 namespace wufei::service {
 namespace {

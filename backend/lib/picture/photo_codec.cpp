@@ -1,4 +1,4 @@
-#include "feedback/photo_codec.hpp"
+#include "lib/picture/photo_codec.hpp"
 
 #include <png.h>
 #include <turbojpeg.h>
