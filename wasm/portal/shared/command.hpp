@@ -113,7 +113,7 @@ struct SetConsent {
 struct SetProxy {
   enum class Act : std::uint8_t { other, name, phone, consent } act = Act::other;
   bool flag = false;  // of other and consent
-  std::string value;  // of name and phone
+  std::string value = {};  // of name and phone
 };
 struct ChooseCategory {
   std::string id;
