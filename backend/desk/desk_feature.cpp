@@ -60,8 +60,9 @@ contract::Status open(Ground& ground) {
       ground.ids,
       run_sheet_xlsx,
       ground.settings.public_url,
-      {*ground.services.find<service::CalendarService>(), *ground.services.find<service::CrewService>(),
-       *ground.services.find<service::AccountService>(), people_xlsx}});
+      {*ground.services.find<service::CalendarService>(), *ground.services.find<service::WindowHours>(),
+       *ground.services.find<service::CrewService>(), *ground.services.find<service::AccountService>(),
+       people_xlsx}});
   pickups.set_staff_words([accounts = ground.services.find<service::AccountService>()](
                               const contract::Actor& actor) { return accounts->office_of(actor); });
   enter(*door);

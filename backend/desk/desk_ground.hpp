@@ -14,6 +14,7 @@
 #include "desk/stops/stop_records.hpp"
 #include "feedback/feedback_service.hpp"
 #include "pickup/calendar/calendar_service.hpp"
+#include "pickup/calendar/window_hours.hpp"
 #include "pickup/crew/crew_service.hpp"
 #include "pickup/pickup_service.hpp"
 
@@ -22,6 +23,7 @@ namespace wufei::http {
 // What the pages of closed days, places and crews work with.
 struct DeskPlanning {
   service::CalendarService& calendar;
+  service::WindowHours& hours;
   service::CrewService& crews;
   service::AccountService& accounts;
   // Whom to tell as the bytes of an XLSX workbook.

@@ -20,6 +20,7 @@ void add_desk_pages(const std::shared_ptr<const DeskGround>& desk) {
   add_new_booking_pages(desk);
   add_missed_pages(desk);
   add_plan_pages(desk);
+  add_windows_pages(desk);
   add_people_pages(desk);
   add_crew_pages(desk);
   add_sheet_pages(desk);

@@ -47,16 +47,25 @@ struct Changing {
   [[nodiscard]] bool by_staff() const { return actor.kind == contract::ActorKind::staff; }
 };
 
+// The hours of the slot's window as they are now.
+void promise_hours(storage::PickupRow& row, const ContentSet& content) {
+  const contract::Window* window = contract::find_window(content.get<PickupContent>().rules, row.slot.window);
+  if (window == nullptr) return;
+  row.start_minute = window->start_minute;
+  row.end_minute = window->end_minute;
+}
+
 contract::Status move_to_slot(PickupState& state, storage::Session& session, storage::PickupRow& row,
                               const std::string& id, const Changing& change) {
   const ContentSet& content = change.content;
-  if (id == contract::slot_id(row.slot)) return contract::ok();
+  if (id == contract::slot_id(row.slot)) {
+    if (change.by_staff()) promise_hours(row, content);
+    return contract::ok();
+  }
   if (auto sound = check_new_slot(row, id, content, change.now, change.by_staff()); !sound) return sound;
   row.slot = *contract::parse_slot_id(id);
   row.share = change.by_staff() ? storage::SlotShare::phone : storage::SlotShare::online;
-  const contract::Window* window = contract::find_window(content.get<PickupContent>().rules, row.slot.window);
-  row.start_minute = window->start_minute;
-  row.end_minute = window->end_minute;
+  promise_hours(row, content);
   row.change_until = contract::change_until(content.get<PickupContent>().rules, row.slot.date);
   return state.take_place(session, row, content);
 }
@@ -101,8 +110,9 @@ bool is_same(const storage::PickupRow& a, const storage::PickupRow& b) {
   const auto same_item = [](const contract::PickupItem& x, const contract::PickupItem& y) {
     return x.item == y.item && x.quantity == y.quantity && x.note == y.note;
   };
-  return contract::slot_id(a.slot) == contract::slot_id(b.slot) &&
-         a.personal->address == b.personal->address && a.personal->note == b.personal->note &&
+  return contract::slot_id(a.slot) == contract::slot_id(b.slot) && a.start_minute == b.start_minute &&
+         a.end_minute == b.end_minute && a.personal->address == b.personal->address &&
+         a.personal->note == b.personal->note &&
          std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), same_item);
 }
 
@@ -142,7 +152,8 @@ contract::Status change_row(PickupState& state, storage::Session& session, stora
   if (is_same(before, row)) return contract::ok();
   const bool moved = contract::slot_id(row.slot) != old_slot;
   if (moved) send_back_to_planning(row);
-  const bool matters = moved || row.address_key != before.address_key;
+  const bool matters = moved || row.start_minute != before.start_minute ||
+                       row.end_minute != before.end_minute || row.address_key != before.address_key;
   if (auto saved = state.save(session, row, {change.now, "changed", {}}, change.actor, matters); !saved)
     return saved;
   if (moved) storage::SlotStore::recount(session, old_slot);

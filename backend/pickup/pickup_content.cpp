@@ -11,6 +11,7 @@ namespace wufei::service {
 namespace {
 
 constexpr const char* kCatalogueFile = "pickup/catalogue.json";
+constexpr const char* kHoursFolder = "pickup/hours/";
 constexpr const char* kOutcomesFile = "pickup/outcomes.json";
 
 struct Icon {
@@ -164,10 +165,25 @@ void check_outcomes(const PickupContent& pickup, const FileFaults& faults) {
                   "/reasons", "has none for " + std::string(contract::outcome_name(kind)));
 }
 
-PickupContent read(const ContentInput& input, const ContentSet&, ContentFaults&) {
+// The windows stay those of the rules; what the desk says of them counts.
+void set_hours(const ContentInput& input, contract::PickupRules& rules, ContentFaults& all) {
+  for (const std::string& file : input.files_of(kHoursFolder)) {
+    const FileFaults faults(file, all);
+    const auto hours = contract::windows_from_json(input.document(file));
+    for (std::size_t i = 0; i < hours.size(); ++i) {
+      const auto window = std::find_if(rules.windows.begin(), rules.windows.end(),
+                                       [&](const auto& one) { return one.id == hours[i].id; });
+      faults.unless(window != rules.windows.end(), at("/windows", i) + "/id", "is no window of rules.json");
+      if (window != rules.windows.end()) *window = hours[i];
+    }
+  }
+}
+
+PickupContent read(const ContentInput& input, const ContentSet&, ContentFaults& all) {
   const contract::Json& rules = input.document(kPickupRulesFile);
-  return {contract::catalogue_from_json(input.document(kCatalogueFile)),
-          contract::pickup_rules_from_json(rules),
+  contract::PickupRules pickup_rules = contract::pickup_rules_from_json(rules);
+  set_hours(input, pickup_rules, all);
+  return {contract::catalogue_from_json(input.document(kCatalogueFile)), std::move(pickup_rules),
           contract::outcome_rules_from_json(input.document(kOutcomesFile)),
           contract::parse_clock(contract::text_or_empty(rules, "reminder_time")).value_or(0)};
 }
@@ -198,6 +214,7 @@ ContentPart pickup_part() {
   return content_part("pickup",
                       {{kCatalogueFile, "catalogue.schema.json"},
                        {kPickupRulesFile, "rules.schema.json"},
+                       {kHoursFolder, "hours.schema.json"},
                        {kOutcomesFile, "outcomes.schema.json"}},
                       read, check);
 }

@@ -16,6 +16,8 @@ struct PickupContent {
 };
 
 inline constexpr const char* kPickupRulesFile = "pickup/rules.json";
+// Names and hours of windows as the desk has set them, over those of the rules. There is none before.
+inline constexpr const char* kHoursFile = "pickup/hours/windows.json";
 
 ContentPart pickup_part();
 

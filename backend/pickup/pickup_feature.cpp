@@ -3,6 +3,7 @@
 #include "lib/cli/log.hpp"
 #include "pickup/booking_rules.hpp"
 #include "pickup/calendar/calendar_service.hpp"
+#include "pickup/calendar/window_hours.hpp"
 #include "pickup/crew/crew_service.hpp"
 #include "pickup/outcome/outcome_routes.hpp"
 #include "pickup/outcome/outcome_store.hpp"
@@ -66,6 +67,8 @@ contract::Status open(Ground& ground) {
   auto& pickups = ground.services.make<service::PickupService>(ground.store, ground.content.current(),
                                                                ground.clock, ground.ids);
   ground.services.make<service::CalendarService>(ground.store, pickups, ground.clock);
+  ground.services.make<service::WindowHours>(ground.store, *ground.services.find<service::ContentKeeper>(),
+                                             ground.content, ground.clock);
   ground.services.make<service::CrewService>(ground.store, ground.clock);
   ground.content.on_change([&pickups](const service::ContentPtr& fresh) { pickups.set_content(fresh); });
   service::add_pickup_datasets(ground.datasets);

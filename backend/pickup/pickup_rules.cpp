@@ -44,12 +44,6 @@ int clock_of(const Json& object, const char* name) {
   return parse_clock(text_or_empty(object, name)).value_or(0);
 }
 
-void read_windows(const Json& json, PickupRules& rules) {
-  for (const Json& row : array_or_empty(json, "windows"))
-    rules.windows.push_back(
-        {text_or_empty(row, "id"), text_or_empty(row, "name"), clock_of(row, "start"), clock_of(row, "end")});
-}
-
 void read_capacity(const Json& json, PickupRules& rules) {
   const Json& capacity = object_or_empty(json, "capacity");
   rules.default_capacity = category_capacity_from(object_or_empty(capacity, "default"));
@@ -117,9 +111,27 @@ UtcSeconds change_until(const PickupRules& rules, Date date) {
   return china_instant(add_days(date, -rules.cutoff_days_before), rules.cutoff_minute);
 }
 
+std::vector<Window> windows_from_json(const Json& json) {
+  std::vector<Window> windows;
+  for (const Json& row : array_or_empty(json, "windows"))
+    windows.push_back(
+        {text_or_empty(row, "id"), text_or_empty(row, "name"), clock_of(row, "start"), clock_of(row, "end")});
+  return windows;
+}
+
+Json windows_to_json(const std::vector<Window>& windows) {
+  Json rows = Json::array();
+  for (const Window& window : windows)
+    rows.push_back({{"id", window.id},
+                    {"name", window.name},
+                    {"start", format_clock(window.start_minute)},
+                    {"end", format_clock(window.end_minute)}});
+  return rows;
+}
+
 PickupRules pickup_rules_from_json(const Json& json) {
   PickupRules rules;
-  read_windows(json, rules);
+  rules.windows = windows_from_json(json);
   read_capacity(json, rules);
   read_closed(json, rules);
   const Json& lead = object_or_empty(json, "lead");
@@ -141,14 +153,8 @@ PickupRules pickup_rules_from_json(const Json& json) {
 }
 
 Json public_rules_to_json(const PickupRules& rules) {
-  Json windows = Json::array();
-  for (const Window& window : rules.windows)
-    windows.push_back({{"id", window.id},
-                       {"name", window.name},
-                       {"start", format_clock(window.start_minute)},
-                       {"end", format_clock(window.end_minute)}});
   return {{"confirmation", rules.confirmed ? "confirmed" : "pending"},
-          {"windows", std::move(windows)},
+          {"windows", windows_to_json(rules.windows)},
           {"lead", {{"days", rules.lead_days}, {"until", format_clock(rules.lead_until_minute)}}},
           {"horizon_days", rules.horizon_days},
           {"phone_share_percent", rules.phone_share_percent},

@@ -20,6 +20,7 @@ struct Window {
   std::string name;
   int start_minute = 0;  // minutes after midnight, +08:00
   int end_minute = 0;
+  friend bool operator==(const Window&, const Window&) = default;
 };
 
 // category id -> window id -> bookings
@@ -74,6 +75,9 @@ Date last_bookable_day(const PickupRules& rules, UtcSeconds now);
 // The instant until which a booking for `date` may be changed or cancelled by the resident.
 UtcSeconds change_until(const PickupRules& rules, Date date);
 
+// The member "windows" of a document that the schema has checked; its value.
+std::vector<Window> windows_from_json(const Json& json);
+Json windows_to_json(const std::vector<Window>& windows);
 // Reads rules that the schema has checked; also takes the public part below.
 PickupRules pickup_rules_from_json(const Json& json);
 // What residents may know:

@@ -11,7 +11,9 @@
 #include "account/account_service.hpp"
 #include "account/one_time_code.hpp"
 #include "account/staff_door.hpp"
+#include "app/features.hpp"
 #include "county/county_content.hpp"
+#include "county/published/content_keeper.hpp"
 #include "desk/cases/statistics_page.hpp"
 #include "desk/desk_pages.hpp"
 #include "desk/plan/people_sheet.hpp"
@@ -47,7 +49,7 @@ struct DeskVisit {
                          service::system_ids(),
                          app::run_sheet_xlsx,
                          "https://example.org",
-                         {calendar, crews, accounts, app::people_xlsx}});
+                         {calendar, hours, crews, accounts, app::people_xlsx}});
   }
 
   // From now on this one acts; the account is made when it is called for the first time.
@@ -106,6 +108,10 @@ struct DeskVisit {
   service::CaseDesk cases{*office.store, feedback, office.clock};
   service::IndicatorService indicators{*office.store, office.clock};
   service::CalendarService calendar{*office.store, *office.pickups, office.clock};
+  service::Changes changes;
+  service::ContentKeeper keeper{test::content_directory(), app::content_parts(), *office.store,
+                                *office.source, changes};
+  service::WindowHours hours{*office.store, keeper, *office.source, office.clock};
   service::CrewService crews{*office.store, office.clock};
   service::StopRecords records{*office.store, *office.pickups, *office.source, office.clock};
   http::Router router;

@@ -60,10 +60,7 @@ struct EditorVisit : DeskVisit {
     return entries && !entries->empty() ? entries->front().entry.action : std::string();
   }
 
-  service::Changes changes;
   service::IndicatorService indicators{*office.store, office.clock};
-  service::ContentKeeper keeper{test::content_directory(), app::content_parts(), *office.store,
-                                *office.source, changes};
   service::PublishingService publishing{*office.store, keeper, indicators, office.clock};
 };
 

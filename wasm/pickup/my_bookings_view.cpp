@@ -17,6 +17,7 @@ void put_known(const Model& model, kit::Ticket& ticket, const contract::Pickup& 
   const StatusLook look = look_of(pickup.status);
   ticket.state = text(look.label);
   ticket.tone = look.tone;
+  ticket.when = slot_text(model, pickup.slot);  // the hours that were promised
   ticket.category = category_name(model, pickup.category);
   ticket.text = items_text(model, pickup.items);
   ticket.place = place_text(model, pickup.area, pickup.village, {});

@@ -14,7 +14,7 @@ namespace wufei::http {
 
 inline constexpr std::string_view kPlan = "/desk/plan", kPlanChange = "/desk/plan/change",
                                   kPlanRules = "/desk/plan/rules", kPlanPeople = "/desk/plan/people",
-                                  kPlanCrews = "/desk/plan/crews";
+                                  kPlanCrews = "/desk/plan/crews", kPlanWindows = "/desk/plan/windows";
 inline constexpr std::string_view kWholeDay = "day";  // of field window: the county's bound of the day
 
 using FieldReader = std::function<std::string(std::string_view name)>;

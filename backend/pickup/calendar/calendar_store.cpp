@@ -40,6 +40,10 @@ constexpr Query kEndRule{"calendar_rule.end",
 constexpr Query kStanding{"calendar.standing",
                           "SELECT id, status, slot FROM pickup WHERE date BETWEEN ?1 AND ?2"
                           " AND status <> 'cancelled' ORDER BY id"};
+constexpr Query kPromised{"calendar.promised",
+                          "SELECT reference, slot, start_minute, end_minute FROM pickup"
+                          " WHERE date BETWEEN ?1 AND ?2 AND status IN ('booked', 'assigned')"
+                          " ORDER BY date, start_minute, id"};
 constexpr Query kTold{"calendar_told.of_days",
                       "SELECT pickup, slot, date, about, at, actor FROM calendar_told"
                       " WHERE county = ?1 AND date BETWEEN ?2 AND ?3 ORDER BY pickup, slot, sequence"};
@@ -91,6 +95,15 @@ contract::Standing read_standing(Columns& columns) {
   one.id = columns.integer();
   one.open = contract::is_open(columns.named(contract::status_from_name));
   one.slot = columns.named(contract::parse_slot_id);
+  return one;
+}
+
+Promise read_promise(Columns& columns) {
+  Promise one;
+  one.reference = columns.text();
+  one.slot = columns.named(contract::parse_slot_id);
+  one.start_minute = columns.number();
+  one.end_minute = columns.number();
   return one;
 }
 
@@ -148,6 +161,10 @@ std::vector<contract::Standing> CalendarStore::standing(Session& session, contra
   return session.rows(kStanding, read_standing, first, last);
 }
 
+std::vector<Promise> CalendarStore::promised(Session& session, contract::Date first, contract::Date last) {
+  return session.rows(kPromised, read_promise, first, last);
+}
+
 std::vector<ToldRow> CalendarStore::told(Session& session, contract::Date first, contract::Date last) const {
   return session.rows(kTold, read_told, county_, first, last);
 }
@@ -157,8 +174,8 @@ void CalendarStore::tell(Session& session, const ToldRow& row) const {
 }
 
 StoreFacts CalendarStore::facts() {
-  return {{&kInForce, &kHistory, &kFindRule, &kVersion, &kAddRule, &kEndRule, &kStanding, &kTold, &kTell,
-           &kAllRules, &kAllTold},
+  return {{&kInForce, &kHistory, &kFindRule, &kVersion, &kAddRule, &kEndRule, &kStanding, &kPromised, &kTold,
+           &kTell, &kAllRules, &kAllTold},
           {{"", &kAllRules, check_calendar_rule}, {"", &kAllTold, check_told}}};
 }
 

@@ -28,6 +28,14 @@ struct ToldRow {
   std::string actor;
 };
 
+// When somebody comes, as it was said at the time of booking.
+struct Promise {
+  std::string reference;
+  contract::SlotKey slot;
+  int start_minute = 0;  // +08:00
+  int end_minute = 0;
+};
+
 class CalendarStore {
  public:
   explicit CalendarStore(const Store& store) : county_(store.county()) {}
@@ -47,6 +55,9 @@ class CalendarStore {
   // Bookings of these days that are not cancelled, in order of booking.
   static std::vector<contract::Standing> standing(Session& session, contract::Date first,
                                                   contract::Date last);
+
+  // The open ones of these days with the hours that they were promised, in order of time.
+  static std::vector<Promise> promised(Session& session, contract::Date first, contract::Date last);
 
   // In order, of bookings for these days.
   [[nodiscard]] std::vector<ToldRow> told(Session& session, contract::Date first, contract::Date last) const;

@@ -1,0 +1,131 @@
+// The hours of the day's windows set at the desk: residents get the new ones, what is booked keeps what it
+// was promised until a dispatcher changes it; what cannot be read, stale tabs, colleagues.
+#include <doctest/doctest.h>
+
+#include "desk_visit.hpp"
+#include "pickup/slot_routes.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+
+namespace {
+
+const std::string kWindowsPath = "/desk/plan/windows";
+
+struct WindowsVisit : DeskVisit {
+  WindowsVisit() {
+    office.source->on_change(
+        [this](const service::ContentPtr& fresh) { office.pickups->set_content(fresh); });
+    http::add_slot_routes(router, *office.pickups);
+  }
+  // The fields of the page, with those of the afternoon as they are wanted.
+  Fields afternoon(const std::string& start, const std::string& end) {
+    const std::string page = get(kWindowsPath).body;
+    return {{"seen-am", hidden(page, "seen-am")},
+            {"seen-pm", hidden(page, "seen-pm")},
+            {"name-am", "上午"},
+            {"start-am", "08:30"},
+            {"end-am", "11:30"},
+            {"name-pm", "下午"},
+            {"start-pm", start},
+            {"end-pm", end}};
+  }
+  http::Response set(Fields fields) {
+    fields["sure"] = "1";
+    return post(kWindowsPath, fields);
+  }
+  std::string hours_of(const std::string& reference) {
+    const auto slot = office.pickups->show(reference, false, test::kClerk)->pickup.slot;
+    return contract::format_clock(slot.start_minute) + " " + contract::format_clock(slot.end_minute);
+  }
+  std::string slots() {
+    http::Request request;
+    request.method = "GET";
+    request.path = "/api/v1/slots";
+    request.peer = "10.0.0.1";
+    request.query["area"] = test::sample_request().area;
+    request.query["category"] = "bulky";
+    return router.handle(request).body;
+  }
+};
+
+contract::PickupRequest for_the_afternoon() {
+  contract::PickupRequest request = test::sample_request(3);
+  request.slot.replace(request.slot.size() - 2, 2, "pm");
+  return request;
+}
+
+}  // namespace
+
+TEST_CASE("desk: the hours of a window are changed; what is booked keeps its promise until it is changed") {
+  WindowsVisit visit;
+  const auto pickup = test::book(visit.office, for_the_afternoon());
+  REQUIRE(pickup);
+  visit.as("wang", Role::dispatcher);
+  const Fields wanted = visit.afternoon("13:30", "17:00");
+  const http::Response check = visit.post(kWindowsPath, wanted);
+  CHECK(check.status == 200);
+  CHECK(holds(check.body, contract::text(Text::server_rota_becomes, {{"what", "下午 13:30\u201317:00"}})));
+  CHECK(holds(check.body, "/desk/pickups/" + pickup->reference + "/change"));
+  CHECK_FALSE(holds(visit.slots(), "\"13:30\""));  // looking is not setting
+
+  const http::Response done = visit.set(wanted);
+  CHECK(done.status == 303);
+  CHECK(visit.set(wanted).status == 303);  // the same button twice
+  CHECK(holds(visit.slots(), "\"13:30\""));
+  CHECK(visit.hours_of(pickup->reference) == "14:00 17:30");
+  CHECK(holds(visit.follow(done).body, pickup->reference));
+  const auto later = test::book(visit.office, [] {
+    contract::PickupRequest request = for_the_afternoon();
+    request.phone = "13800000009";
+    request.address = "别处 9 号";
+    return request;
+  }());
+  REQUIRE(later);
+  CHECK(visit.hours_of(later->reference) == "13:30 17:00");
+
+  const std::string change = "/desk/pickups/" + pickup->reference + "/change";
+  const auto slot = visit.office.pickups->show(pickup->reference, false, test::kClerk)->pickup.slot.id;
+  contract::PickupChange moved;
+  moved.slot = slot;
+  const auto version = std::stoi(visit.version_of(pickup->reference));
+  REQUIRE(visit.office.pickups->change_by_staff(pickup->reference, version, moved, test::kClerk));
+  CHECK(visit.hours_of(pickup->reference) == "13:30 17:00");
+  CHECK_FALSE(holds(visit.get(kWindowsPath).body, pickup->reference));
+}
+
+TEST_CASE("desk: hours that make no day, a stale tab and colleagues who may not are told so") {
+  WindowsVisit visit;
+  visit.as("wang", Role::dispatcher);
+  const Fields stale = visit.afternoon("15:00", "18:00");
+  for (const auto& [start, end, said] : {std::tuple("", "17:00", Text::server_rota_fault_clock),
+                                         std::tuple("14:00", "99", Text::server_rota_fault_clock),
+                                         std::tuple("17:00", "14:00", Text::server_rota_fault_hours),
+                                         std::tuple("11:00", "14:00", Text::server_rota_fault_order)}) {
+    const std::string from = start;
+    CAPTURE(from);
+    const http::Response refused = visit.set(visit.afternoon(start, end));
+    CHECK(refused.status == 400);
+    CHECK(holds(refused.body, words_of(said)));
+    CHECK(holds(refused.body, "value=\"" + std::string(end) + "\""));
+  }
+  Fields nameless = visit.afternoon("14:00", "17:00");
+  nameless["name-pm"] = "\u200b";
+  CHECK(holds(visit.set(nameless).body, words_of(Text::server_rota_fault_window)));
+
+  CHECK(visit.set(visit.afternoon("13:00", "16:00")).status == 303);
+  const http::Response late = visit.set(stale);
+  CHECK(late.status == 412);
+  CHECK(holds(late.body, words_of(Text::server_work_stale)));
+  CHECK(holds(visit.slots(), "\"13:00\""));
+  CHECK(visit.set(stale).status == 412);
+  Fields again = stale;
+  for (const char* name : {"seen-am", "seen-pm"}) again[name] = hidden(late.body, name);
+  CHECK(visit.set(again).status == 303);
+  CHECK(holds(visit.slots(), "\"15:00\""));
+
+  for (const Role role : {Role::crew, Role::officer, Role::analyst}) {
+    visit.as("role" + std::to_string(static_cast<int>(role)), role, "一班");
+    CHECK(visit.get(kWindowsPath).status == 403);
+  }
+}
