@@ -112,7 +112,7 @@ struct SetConsent {
 // Booking for somebody else: whether, and what who does so says of themselves.
 struct SetProxy {
   enum class Act : std::uint8_t { other, name, phone, consent } act = Act::other;
-  bool flag = false;  // of other and consent
+  bool flag = false;       // of other and consent
   std::string value = {};  // of name and phone
 };
 struct ChooseCategory {
