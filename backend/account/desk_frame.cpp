@@ -1,5 +1,6 @@
 #include "account/desk_frame.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -44,17 +45,69 @@ void write_header(HtmlWriter& out, const DeskFrame& frame) {
   out.close("header");
 }
 
-void write_entries(HtmlWriter& out, const DeskFrame& frame, const std::string& path) {
-  if (frame.entries.empty()) return;
-  const DeskEntry* lit = lit_entry(frame, path);
-  out.open("nav", {{"aria-label", contract::text(Text::server_desk_navigation)}, {"class", "desk"}})
-      .open("ul");
+// Entries that stand together, by what they ask for.
+Text group_of(contract::Permission permission) {
+  using P = contract::Permission;
+  switch (permission) {
+    case P::view_pickups:
+    case P::plan_pickups:
+    case P::manage_crews:
+    case P::view_stops:
+    case P::record_outcome:
+    case P::view_phone:
+      return Text::server_desk_group_pickups;
+    case P::view_cases:
+    case P::handle_cases:
+    case P::publish_cases:
+      return Text::server_desk_group_cases;
+    case P::edit_content:
+    case P::publish_content:
+      return Text::server_desk_group_publishing;
+    case P::view_reports:
+      return Text::server_desk_group_reports;
+    case P::manage_accounts:
+    case P::read_audit:
+    case P::own_account:
+      break;
+  }
+  return Text::server_desk_group_office;
+}
+
+void write_group(HtmlWriter& out, const DeskFrame& frame, Text group, const DeskEntry* lit) {
+  const auto belongs = [group](const DeskEntry& entry) { return group_of(entry.permission) == group; };
+  if (std::none_of(frame.entries.begin(), frame.entries.end(), belongs)) return;
+  const std::string id = "places-" + std::to_string(static_cast<int>(group));
+  out.element("p", contract::text(group), {{"id", id}}).open("ul", {{"aria-labelledby", id}});
   for (const DeskEntry& entry : frame.entries) {
+    if (!belongs(entry)) continue;
     out.open("li").open("a", {{"href", entry.path}, {"aria-current", &entry == lit ? "page" : kNoAttribute}});
     write_icon(out, entry.icon);
     out.text(entry.title).close("a").close("li");
   }
-  out.close("ul").close("nav");
+  out.close("ul");
+}
+
+// On a phone more than a row of them is a menu that a button opens, without a script.
+void write_entries(HtmlWriter& out, const DeskFrame& frame, const std::string& path) {
+  constexpr std::size_t kRow = 3;
+  if (frame.entries.empty()) return;
+  const bool few = frame.entries.size() <= kRow;
+  const DeskEntry* lit = lit_entry(frame, path);
+  out.open("nav", {{"aria-label", contract::text(Text::server_desk_navigation)},
+                   {"class", few ? "desk few" : "desk"}});
+  if (!few) {
+    out.open("button", {{"type", "button"}, {"class", "second"}, {"popovertarget", "places"}})
+        .element("span", contract::text(Text::server_desk_menu));
+    if (lit) out.element("b", lit->title);
+    write_icon(out, "caret-down");
+    out.close("button");
+  }
+  out.open("div", {{"id", "places"}, {"popover", few ? kNoAttribute : "auto"}});
+  for (const Text group :
+       {Text::server_desk_group_pickups, Text::server_desk_group_cases, Text::server_desk_group_publishing,
+        Text::server_desk_group_reports, Text::server_desk_group_office})
+    write_group(out, frame, group, lit);
+  out.close("div").close("nav");
 }
 
 // Of the file that begins and ends so, in the list of the packed client; "" when there is none.

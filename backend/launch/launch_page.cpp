@@ -72,7 +72,7 @@ std::string launch_html(const std::vector<LaunchState>& states, const Days& sinc
 void add_launch_page(StaffDoor& door, service::ContentSource& content, storage::Store& store,
                      const service::LaunchMachine& machine) {
   constexpr auto kRead = contract::Permission::view_reports;
-  door.enter({std::string(kLaunch), words(Text::server_launch_title), "clipboard-text", kRead});
+  door.enter({std::string(kLaunch), words(Text::server_launch_entry), "clipboard-text", kRead});
   door.page(kLaunch, "desk_launch", kRead,
             [&door, &content, &store, machine](const Request& request, const contract::StaffCaller& caller) {
               const auto set = content.current();

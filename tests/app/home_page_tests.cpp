@@ -7,6 +7,7 @@
 #include "indicator/indicator_content.hpp"
 #include "lib/page/page_frame.hpp"
 #include "pickup/pickup_content.hpp"
+#include "publishing/announcement.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -88,6 +89,31 @@ TEST_CASE("a client gets the tiles and the tallies of home in its page and from 
     CHECK(excerpt.tallies.size() == 6);
   }
   CHECK(contract::excerpt_to_json(*home.book.open("/news")).is_null());
+}
+
+TEST_CASE("a client gets what all are told, urgent words first, with the words of the page") {
+  Home home;
+  const auto now = service::system_clock().now();
+  REQUIRE(home.source.replace(test::edited<service::AnnouncementContent>(
+      *home.source.current(), [&](service::AnnouncementContent& content) {
+        content.all = {{"a", "Later again.", "", false, now - 9, now + 3600, ""},
+                       {"b", "No lorry.", "/pickup", true, now - 9, now + 3600, ""},
+                       {"c", "Over.", "", true, now - 9, now - 1, ""},
+                       {"d", "Wrong.", "", true, now - 9, now + 3600, "an error"}};
+      })));
+  const contract::Document document = *home.book.open("/");
+  for (const contract::Excerpt& excerpt : {contract::excerpt_from_json(contract::excerpt_to_json(document)),
+                                           contract::excerpt_of_page(contract::document_to_json(document))}) {
+    REQUIRE(excerpt.notes.size() == 2);
+    CHECK(excerpt.notes[0].tone == contract::BlockTone::warning);
+    REQUIRE(excerpt.notes[0].spans.size() == 3);
+    CHECK(holds(excerpt.notes[0].spans[1].text, "No lorry."));
+    CHECK(excerpt.notes[0].spans[2].href == "/pickup");
+    CHECK(holds(excerpt.notes[1].spans[1].text, "Later again."));
+    CHECK_FALSE(excerpt.tiles.empty());
+    const std::string body = home.body();
+    for (const contract::Span& span : excerpt.notes[0].spans) CHECK(holds(body, span.text));
+  }
 }
 
 TEST_CASE("home counts what is published, group by group") {

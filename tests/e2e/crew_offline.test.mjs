@@ -3,17 +3,16 @@
 // own that is cut, so that the browser, its worker and its pages all lose it. WUFEI_PICTURES: pictures to look at.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { axe, root, screenshot, startPortal } from './lib.mjs';
-import { codeOf } from '../server/staff.mjs';
+import { enterDesk, find, keepsStops, keptPaths, layWire, lose } from './staff_flow.mjs';
 
 const binary = process.env.WUFEI_BINARY || join(root, 'build/release/wufei');
-const password = 'quiet lorry 27 willow', crew = '1 号车';
+const crew = '1 号车';
 const scratch = mkdtempSync(join(tmpdir(), 'wufei-crew-')), content = join(scratch, 'content');
 const chinaDay = (days = 0) => new Date(Date.now() + (8 + 24 * days) * 3600e3).toISOString().slice(0, 10);
 // What is kept ends with the day: nothing of this can be asked in its last minutes.
@@ -34,24 +33,6 @@ after(async () => {
   await portal?.stop();
   rmSync(scratch, { recursive: true, force: true });
 });
-
-// Between browser and portal: cut, nobody answers at its address.
-async function layWire(port) {
-  const open = new Set();
-  let server, own = 0;
-  const mend = () => new Promise((done) => {
-    server = createServer((near) => {
-      const far = connect(port, '127.0.0.1');
-      for (const [one, other] of [[near, far], [far, near]]) {
-        open.add(one);
-        one.on('error', () => {}).on('close', () => { open.delete(one); other.destroy(); }).pipe(other);
-      }
-    }).listen(own, '127.0.0.1', () => { own = server.address().port; done(); });
-  });
-  const cut = () => new Promise((done) => { server.close(() => done()); for (const one of open) one.destroy(); });
-  await mend();
-  return { url: `http://127.0.0.1:${own}`, mend, cut };
-}
 
 const wufei = (command, ...args) => execFileSync(binary, [command, '--data', portal.data, '--content', content, ...args], { encoding: 'utf8' });
 let booked = 0;
@@ -82,19 +63,8 @@ async function phone(profile, offline = false) {
 }
 async function signIn(page, name) {
   const said = wufei('staff', 'add', name, '--role', 'crew', '--display', '周师傅', '--department', crew);
-  await page.goto(wire.url + /\/desk\/welcome\?link=\w+/.exec(said)[0]);
-  const secret = (await page.locator('code').innerText()).replaceAll(/\s/g, '');
-  for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
-  await page.locator('input[name=code]').fill(codeOf(secret));
-  await page.locator('main button').click();
+  await enterDesk(page, wire.url, said);
   await page.waitForURL(/\/desk\/stops$/);
-}
-const keptPaths = (page) => page.evaluate(async () => (await caches.has('crew-pages')
-  ? (await (await caches.open('crew-pages')).keys()).map(({ url }) => new URL(url).pathname) : []));
-// Resolves when the phone has the list and these stops.
-async function keeps(page, references) {
-  const wanted = ['/desk/stops', ...references.map((one) => `/desk/stops/${one}`)];
-  for (let there = []; !wanted.every((one) => there.includes(one));) there = await keptPaths(page);
 }
 const outbox = (page) => page.evaluate(() => new Promise((done) => {
   indexedDB.open('wufei-crew', 1).onsuccess = ({ target }) => {
@@ -110,21 +80,13 @@ async function look(page, name) {
   assert.deepEqual(small, [], `${name}: less than a thumb`);
   await screenshot(page, `crew-${name}`, { fullPage: true });
 }
-async function lose(context) {
-  await wire.cut();
-  await context.setOffline(true);
-}
-async function find(context) {
-  await wire.mend();
-  await context.setOffline(false);
-}
 
 test('recorded without a network, the browser closed and opened again: it comes to the server once', patient, async () => {
   const first = stopOfToday('没有电梯，三楼'), second = stopOfToday();
   let { context, page } = await phone('zhou');
   await signIn(page, 'zhou');
-  await keeps(page, [first, second]);
-  await lose(context);
+  await keepsStops(page, [first, second]);
+  await lose(wire, context);
   await page.goto(`${wire.url}/desk/stops`);
   await page.locator('.kept').getByText('没有网络，记录先存在这部手机上').waitFor();
   await look(page, 'list');
@@ -155,7 +117,7 @@ test('recorded without a network, the browser closed and opened again: it comes 
   await look(page, 'stop-kept');
   const [entry] = await outbox(page);
   await page.goto(`${wire.url}/desk/stops`);
-  await find(context);
+  await find(wire, context);
   await page.locator('.stops .tag', { hasText: '已完成' }).waitFor();
   assert.deepEqual(await outbox(page), []);
   // Once more, as when the first answer was lost.
@@ -175,8 +137,8 @@ test('cancelled meanwhile: both versions, one left to the desk, one dropped; not
   const first = stopOfToday(), second = stopOfToday();
   const { context, page } = await phone('sun');
   await signIn(page, 'sun');
-  await keeps(page, [first, second]);
-  await lose(context);
+  await keepsStops(page, [first, second]);
+  await lose(wire, context);
   for (const reference of [first, second]) {
     await page.goto(`${wire.url}/desk/stops/${reference}`);
     await page.locator('summary', { hasText: '没收到' }).click();
@@ -187,7 +149,7 @@ test('cancelled meanwhile: both versions, one left to the desk, one dropped; not
   await page.locator('.kept').getByText('还有 2 条没有上传').waitFor();
   wufei('pickup', first, 'cancel', '住户搬家');
   wufei('pickup', second, 'complete', '--kg', '20');
-  await find(context);
+  await find(wire, context);
   await page.locator('.clash').nth(1).waitFor();
   await look(page, 'clash');
   await page.getByRole('button', { name: '交调度核对' }).first().click();
@@ -203,8 +165,8 @@ test('sign-out clears the phone; what waits stays for its owner and is shown to 
   const first = stopOfToday();
   const { context, page } = await phone('li');
   await signIn(page, 'li');
-  await keeps(page, [first]);
-  await lose(context);
+  await keepsStops(page, [first]);
+  await lose(wire, context);
   await page.goto(`${wire.url}/desk/stops/${first}`);
   await page.locator('summary', { hasText: '没收到' }).click();
   await page.locator('select[name=why]').selectOption('nobody_answered');
@@ -220,7 +182,7 @@ test('sign-out clears the phone; what waits stays for its owner and is shown to 
   assert.equal(await page.getByText('示例路').count(), 0);
   await screenshot(page, 'crew-lost', { fullPage: true });
   await context.clearCookies();  // the session is over
-  await find(context);
+  await find(wire, context);
   await page.goto(`${wire.url}/desk/stops`);
   await page.waitForURL(/sign-in/);
   await page.getByText('1 条记录还没有上传').waitFor();
@@ -230,7 +192,7 @@ test('sign-out clears the phone; what waits stays for its owner and is shown to 
   assert.equal(await page.locator('.stops .tag', { hasText: '待上传' }).count(), 0);
   assert.equal((await outbox(page)).length, 1);
   assert.doesNotMatch(wufei('pickup', first, 'show'), /没有人应/);
-  await keeps(page, [first]);
+  await keepsStops(page, [first]);
   await page.getByRole('button', { name: '退出登录' }).click();
   await page.waitForURL(/sign-in/);
   await page.getByText('1 条记录还没有上传').waitFor();

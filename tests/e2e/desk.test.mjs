@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { axe, desktopContext, launchBrowser, phoneContext, root, screenshot, startPortal } from './lib.mjs';
-import { codeOf } from '../server/staff.mjs';
+import { enterDesk } from './staff_flow.mjs';
 
 const binary = process.env.WUFEI_BINARY || join(root, 'build/release/wufei');
-const password = 'quiet lorry 27 willow';
 let portal, browser;
 before(async () => { portal = await startPortal({ args: ['--public-url', 'http://127.0.0.1'] }); browser = await launchBrowser(); });
 after(async () => { await browser?.close(); await portal?.stop(); });
@@ -19,11 +18,7 @@ async function colleague(name, display, role, { phone = false, department = '', 
   const size = large ? { viewport: { width: 1920, height: 1080 } } : {};
   const context = await (phone ? phoneContext : desktopContext)(browser, { ...size, javaScriptEnabled: scripts });
   const page = await context.newPage();
-  await page.goto(portal.url + /\/desk\/welcome\?link=\w+/.exec(said)[0]);
-  const secret = (await page.locator('code').innerText()).replaceAll(/\s/g, '');
-  for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
-  await page.locator('input[name=code]').fill(codeOf(secret));
-  await page.locator('main button').click();
+  await enterDesk(page, portal.url, said);
   return page;
 }
 

@@ -62,6 +62,22 @@ TEST_CASE("desk: several bookings go to a crew at once; one that a colleague cha
   CHECK(visit.office.pickups->show(first, false, test::kClerk)->crew == "1 号车");
 }
 
+TEST_CASE("desk: the button of a crew gives it what is ticked, whatever the field says") {
+  DeskVisit visit;
+  const std::string first = booked(visit, 1), second = booked(visit, 2);
+  visit.as("wang", Role::dispatcher);
+  const Fields one{{"date", "2026-11-26"}, {"crew", "2 号车"}, {"to", "1 号车"}, {"pick-" + first, "1"}};
+  const http::Response done = visit.follow(visit.post("/desk/pickups/assign", one));
+  CHECK(visit.office.pickups->show(first, false, test::kClerk)->crew == "1 号车");
+  CHECK(holds(done.body, "name=\"to\" value=\"1 号车\">1 号车<small>" +
+                             contract::text(Text::server_work_day_count, {{"count", "1"}})));
+  CHECK_FALSE(holds(done.body, "value=\"2 号车\""));
+  CHECK(visit.post("/desk/pickups/assign", {{"date", "2026-11-26"}, {"to", " "}, {"pick-" + second, "1"}})
+            .status == 400);
+  visit.as("qian", Role::crew, "1 号车");
+  CHECK(visit.post("/desk/pickups/assign", one).status == 403);
+}
+
 TEST_CASE("desk: one booking with its history; the number is shown when asked for, on the record") {
   DeskVisit visit;
   const std::string reference = booked(visit, 7), path = "/desk/pickups/" + reference;

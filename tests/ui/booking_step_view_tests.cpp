@@ -97,6 +97,26 @@ TEST_CASE("without a window the button says so, and pressing it still says what 
   CHECK(UiDriver::is(s.ui.find("radiogroup", text(Text::pickup_days)), "invalid=1"));
 }
 
+TEST_CASE("days on which nobody comes are told with their reason, those in a row together") {
+  for (const bool elder : {false, true}) {
+    PortalScene s("/pickup/new/what");
+    contract::Json slots = *contract::parse_json(slots_body("bulky"));
+    for (contract::Json& slot : slots["slots"]) {
+      const auto date = slot["date"].get<std::string>();
+      if (date == "2026-11-26" || date == "2026-11-27") slot["closed"] = "repairs", slot["remaining"] = 0;
+      if (date == "2026-11-28" && slot["id"].get<std::string>().ends_with(".am"))
+        slot["closed"] = "half a day", slot["remaining"] = 0;
+    }
+    open_days(s, contract::to_text(slots));
+    if (elder) s.press("button", Text::frame_elder_on);
+    const kit::Node told = s.ui.find("text", "repairs");
+    CHECK(told.name.find("11月26日") != std::string::npos);
+    CHECK(told.name.find("11月27日") != std::string::npos);
+    s.ui.expect_none("text", "half a day");
+    s.ui.expect_none("radio", "11月26日");
+  }
+}
+
 TEST_CASE("days: what is left of each, one group, the windows of the chosen day under its name") {
   PortalScene s("/pickup/new/what");
   contract::Json slots = *contract::parse_json(slots_body("bulky"));

@@ -11,6 +11,8 @@ const std::string kHomeDocument = "/api/v1/pages?path=/";
 
 std::string home_body() {
   return R"({"path":"/","title":"Home","blocks":[{"kind":"heading","level":2,"text":"Other"},
+    {"kind":"paragraph","box":"tiles","tone":"warning","spans":[{"text":"Today","strong":true},
+    {"text":" No lorry comes. "},{"text":"More","href":"/pickup"}]},
     {"kind":"cards","box":"tiles","cards":[{"title":"Sofas","text":"Beds, tables","href":
     "/pickup/new/what?category=bulky","icon":"couch"},{"title":"Clothes","href":"/pickup/new/what?category=clothes"}]},
     {"kind":"cells","text":"In words","tallies":[{"name":"Less","total":12,"filled":0},
@@ -40,6 +42,25 @@ TEST_CASE("home has the headings of the server's page in their order") {
     CHECK(headings(s) == expected);
     s.expect("", Text::home_trial);
   }
+}
+
+TEST_CASE("what all are told stands above the tiles, in large print above the choices, and leads on") {
+  for (const float width : {320.0F, 390.0F, 1280.0F})
+    for (const bool elder : {false, true}) {
+      PortalScene s("/", width);
+      if (elder) open_elder(s);
+      s.answer_public();
+      s.ui.expect_none("", "No lorry comes.");
+      s.answer("GET", kHomeDocument, 200, home_body());
+      s.ui.expect("", "Today");
+      const kit::Node more = s.ui.find("link", "More");
+      CHECK(more.value == "/pickup");
+      const std::string_view below = elder ? text(Text::home_elder_book) : "Sofas";
+      CHECK(more.rect.y < s.ui.find("link", below).rect.y);
+      CHECK(more.rect.x + more.rect.width <= width);
+      s.ui.press("link", "More");
+      CHECK(s.platform.path() == "/pickup");
+    }
 }
 
 TEST_CASE("a tile opens the booking with its category chosen") {

@@ -143,6 +143,7 @@ TEST_CASE("days stand in whole weeks from the Monday before the first, Sundays o
   slots.front().closed = "the desk closed it";
   picker.slots.set(slots);
   CHECK_FALSE(weeks_of(days_of(picker))[2].collects);
+  CHECK(days_of(picker).front().closed == "the desk closed it");
   slots.erase(
       std::remove_if(slots.begin(), slots.end(),
                      [](const contract::Slot& slot) { return contract::iso_weekday(slot.date) == 7; }),

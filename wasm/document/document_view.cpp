@@ -34,12 +34,7 @@ void draw_crumbs(const Model& model, kit::Ui& ui, Commands& commands, const Docu
 void draw_paragraph(const Model& model, kit::Ui& ui, Commands& commands, const Block& block) {
   if (block.tone == BlockTone::normal)
     return follow(model, commands, ui.rich_text("text", runs_of(block.spans)));
-  constexpr kit::AlertKind kKinds[] = {kit::AlertKind::info,    kit::AlertKind::info,
-                                       kit::AlertKind::success, kit::AlertKind::warning,
-                                       kit::AlertKind::error,   kit::AlertKind::pending};
-  auto banner = ui.banner(kKinds[static_cast<std::size_t>(block.tone)]);
-  if (!block.text.empty()) ui.rich_text("title", {{.text = block.text, .strong = true}});
-  follow(model, commands, ui.rich_text("note", runs_of(block.spans)));
+  draw_note(model, ui, commands, block.tone, block.text, block.spans);
 }
 
 // A point that is one link and nothing else is as tall as a finger.
@@ -261,6 +256,16 @@ kit::Runs runs_of(const contract::Spans& spans) {
   runs.reserve(spans.size());
   for (const contract::Span& span : spans) runs.push_back({span.text, span.href, span.strong, span.code});
   return runs;
+}
+
+void draw_note(const Model& model, kit::Ui& ui, Commands& commands, BlockTone tone, std::string_view title,
+               const contract::Spans& spans) {
+  constexpr kit::AlertKind kKinds[] = {kit::AlertKind::info,    kit::AlertKind::info,
+                                       kit::AlertKind::success, kit::AlertKind::warning,
+                                       kit::AlertKind::error,   kit::AlertKind::pending};
+  auto banner = ui.banner(kKinds[static_cast<std::size_t>(tone)]);
+  if (!title.empty()) ui.rich_text("title", {{.text = title, .strong = true}});
+  follow(model, commands, ui.rich_text("note", runs_of(spans)));
 }
 
 bool draw_document_head(const Model& model, kit::Ui& ui, Commands& commands) {

@@ -1,5 +1,5 @@
 // Drawing the blocks of a contract::Document. Knows no page of its own: whatever the server sends is drawn.
-// In the second part of the program.
+// In the second part of the program, but for notes: home has them too.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +12,9 @@ namespace wufei::views {
 // A link inside the document: pages of this site are opened by the client, the rest is the browser's.
 void follow(const Model& model, Commands& commands, std::string_view href);
 kit::Runs runs_of(const contract::Spans& spans);
+// A tinted paragraph, its icon after `tone`.
+void draw_note(const Model& model, kit::Ui& ui, Commands& commands, contract::BlockTone tone,
+               std::string_view title, const contract::Spans& spans);
 
 // A document in pieces, for a page that puts something of its own between the blocks. The head is false when
 // nothing stands below it. `last` is the number behind the last block.

@@ -12,7 +12,7 @@ constexpr int kSunday = 7;
 std::vector<DayCell> days_of(const SlotPicker& picker) {
   std::vector<DayCell> days;
   for (const contract::Slot& slot : picker.slots.value) {
-    if (days.empty() || days.back().date != slot.date) days.push_back({slot.date, 0, false});
+    if (days.empty() || days.back().date != slot.date) days.push_back({slot.date, 0, false, slot.closed});
     days.back().collects = days.back().collects || slot.closed.empty();
     days.back().remaining = std::min(days.back().remaining + slot.remaining, slot.day_remaining);
   }

@@ -11,7 +11,8 @@ namespace wufei::model {
 struct DayCell {
   contract::Date date;
   int remaining = 0;
-  bool collects = true;  // false: a day of the grid that the county does not collect on
+  bool collects = true;     // false: a day of the grid that the county does not collect on
+  std::string closed = {};  // why it does not, where it would
 };
 
 // The days that the county collects on, and those on which it would, but does not.

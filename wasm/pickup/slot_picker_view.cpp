@@ -88,6 +88,21 @@ void draw_weeks(kit::Ui& ui, Commands& commands, model::Form form, const model::
   if (pressed >= 0) commands.push_back(model::ChooseDay{form, cells[static_cast<std::size_t>(pressed)].date});
 }
 
+// Days on which nobody comes, though one would: those of one reason together.
+void draw_closed_days(kit::Ui& ui, const model::SlotPicker& picker) {
+  const auto days = model::days_of(picker);
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    if (days[i].collects) continue;
+    std::string span = day_text(days[i].date);
+    std::size_t last = i;
+    while (last + 1 < days.size() && !days[last + 1].collects && days[last + 1].closed == days[i].closed)
+      ++last;
+    if (last > i) span += text(Text::pickup_days_until, {{"day", day_text(days[last].date)}});
+    ui.text(text(Text::pickup_days_closed, {{"days", span}, {"reason", days[i].closed}}));
+    i = last;
+  }
+}
+
 // Large print: one row per day that has places, a few at a time.
 void draw_day_rows(kit::Ui& ui, Commands& commands, model::Form form, const model::SlotPicker& picker,
                    std::string_view error) {
@@ -167,6 +182,7 @@ void draw_slot_picker(const Model& model, kit::Ui& ui, Commands& commands, model
     draw_day_rows(ui, commands, form, picker, error);
   else
     draw_weeks(ui, commands, form, picker, error);
+  draw_closed_days(ui, picker);
   ui.text(text(Text::pickup_days_shared), kit::Tone::muted, kit::TextSize::small);
   if (!asked || asked->last == model::Question::hours) draw_windows(model, ui, commands, form, slot);
 }

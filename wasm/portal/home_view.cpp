@@ -1,6 +1,7 @@
 // The page of "/", in the words and the order of the server's (backend/app/home_page.cpp).
 #include <optional>
 
+#include "wasm/document/document_view.hpp"
 #include "wasm/portal/shared/shared_view.hpp"
 
 namespace wufei::views {
@@ -47,6 +48,16 @@ void draw_band(const Model& model, kit::Ui& ui, Commands& commands) {
   if (is_small(ui)) return;
   ui.band_steps(text(Text::home_steps),
                 {text(Text::home_step_1), text(Text::home_step_2), text(Text::home_step_3)});
+}
+
+// --- Words to all residents ---
+
+void draw_announcements(const Model& model, kit::Ui& ui, Commands& commands) {
+  int number = 0;
+  for (const contract::Excerpt::Note& note : model.home.value.notes) {
+    const auto key = ui.push_key("note" + std::to_string(number++));
+    draw_note(model, ui, commands, note.tone, {}, note.spans);
+  }
 }
 
 // --- What is this waste? ---
@@ -206,6 +217,7 @@ void draw_elder(const Model& model, kit::Ui& ui, Commands& commands) {
   else
     ui.heading(1, text(Text::home_elder_title));
   if (is_on_trial(model.site.value)) ui.text(text(Text::home_trial), kit::Tone::muted);
+  draw_announcements(model, ui, commands);
   draw_choices(model, ui, commands);
   if (ui.button("more", text(Text::home_more),
                 {.kind = kit::ButtonKind::secondary,
@@ -239,6 +251,7 @@ void draw_home_hero(const Model& model, kit::Ui& ui, Commands& commands) {
 
 void draw_home(const Model& model, kit::Ui& ui, Commands& commands) {
   if (ui.elder()) return draw_elder(model, ui, commands);
+  draw_announcements(model, ui, commands);
   draw_recent(model, ui, commands);
   draw_categories(model, ui, commands);
   if (ui.wide()) {

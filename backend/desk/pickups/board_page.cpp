@@ -130,7 +130,7 @@ Response assign_picked(const DeskGround& desk, const Request& request, const Sta
                        const FormFields& fields) {
   BoardFilter filter =
       filter_of(desk.today(), [&](std::string_view name) { return field_value(fields, name); });
-  const std::string crew = crew_as_ours(desk, entered(fields, "crew"));
+  const std::string crew = crew_as_ours(desk, crew_entered(fields));
   const std::vector<Picked> picked = picked_in(fields);
   std::vector<FormFault> faults;
   if (picked.empty()) faults.push_back({{}, {}, words(Text::server_work_none_picked)});

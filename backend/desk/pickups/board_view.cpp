@@ -1,7 +1,6 @@
 #include "desk/pickups/board_view.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "county/county_content.hpp"
 #include "desk/pickups/board_page.hpp"
@@ -256,7 +255,7 @@ void write_list(HtmlWriter& out, const BoardView& view) {
   constexpr Text kColumns[] = {Text::server_work_window, Text::server_work_items,  Text::server_work_place,
                                Text::server_work_person, Text::server_work_status, Text::server_work_crew};
   out.open("div", {{"class", "scroll"}, {"tabindex", "0"}})
-      .open("table", {{"class", "list"}})
+      .open("table", {{"class", "list stack"}})
       .open("thead")
       .open("tr");
   out.open("th", {{"scope", "col"}, {"class", "pick"}})
@@ -266,30 +265,6 @@ void write_list(HtmlWriter& out, const BoardView& view) {
   out.close("tr").close("thead").open("tbody");
   for (const service::RunSheetRow& row : view.shown.rows) write_row(out, view, row);
   out.close("tbody").close("table").close("div");
-}
-
-void write_crew_field(HtmlWriter& out, FormParts& parts, const BoardView& view) {
-  std::set<std::string> crews(view.crews.begin(), view.crews.end());
-  for (const service::RunSheetRow& row : view.day.rows)
-    if (!row.crew.empty()) crews.insert(row.crew);
-  const std::string typed = view.typed ? entered(*view.typed, "crew") : std::string();
-  out.open("div", {{"class", parts.is_wrong("crew") ? "assign wrong" : "assign"}});
-  parts.faults_of("crew");
-  out.element("label", contract::text(Text::server_work_assign_to), {{"for", "crew"}});
-  out.open("input", {{"id", "crew"},
-                     {"name", "crew"},
-                     {"list", "crews"},
-                     {"value", typed},
-                     {"maxlength", "60"},
-                     {"autocomplete", "off"},
-                     {"aria-invalid", parts.is_wrong("crew") ? "true" : kNoAttribute},
-                     {"aria-describedby", parts.is_wrong("crew") ? "crew-fault" : kNoAttribute},
-                     {"autofocus", parts.focus("crew")}});
-  out.open("datalist", {{"id", "crews"}});
-  for (const std::string& crew : crews) out.element("option", "", {{"value", crew}});
-  out.close("datalist");
-  parts.button(contract::text(Text::server_work_assign));
-  out.close("div");
 }
 
 std::string list_title(const BoardView& view) {

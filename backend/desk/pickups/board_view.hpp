@@ -11,7 +11,8 @@
 
 namespace wufei::http {
 
-inline constexpr std::string_view kPick = "pick-";  // and a reference: its version, when it is ticked
+inline constexpr std::string_view kPick = "pick-";     // and a reference: its version, when it is ticked
+inline constexpr std::string_view kCrewChosen = "to";  // of the button of a crew; without it "crew" was typed
 
 struct BoardFilter {
   contract::Date date;
@@ -20,6 +21,8 @@ struct BoardFilter {
   std::string words;   // searched for around the day
 };
 std::string board_path(const BoardFilter& filter, std::string_view done = {});
+// The crew that a form of the board names; "" = none.
+std::string crew_entered(const FormFields& fields);
 // What tells whether the day is still as it was.
 std::string stamp_path(contract::Date date);
 
@@ -38,5 +41,7 @@ struct BoardView {
   std::vector<std::string> crews = {};  // that drive on it
 };
 std::string board_html(const BoardView& view);
+// The field and the buttons of the crews, with the keys that choose them.
+void write_crew_field(HtmlWriter& out, FormParts& parts, const BoardView& view);
 
 }  // namespace wufei::http

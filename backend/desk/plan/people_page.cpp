@@ -102,7 +102,7 @@ void write_person(HtmlWriter& out, const PeopleView& view, const PersonToTell& o
 void write_people(HtmlWriter& out, const PeopleView& view) {
   constexpr Text kColumns[] = {Text::server_work_time,   Text::server_work_items, Text::server_work_place,
                                Text::server_work_person, Text::server_rota_why,   Text::server_rota_told};
-  out.open("div", {{"class", "scroll"}, {"tabindex", "0"}}).open("table", {{"class", "list wide"}});
+  out.open("div", {{"class", "scroll"}, {"tabindex", "0"}}).open("table", {{"class", "list wide stack"}});
   out.open("thead").open("tr").element("th", contract::text(Text::server_rota_told_tick),
                                        {{"scope", "col"}, {"class", "pick"}});
   for (const Text column : kColumns) out.element("th", contract::text(column), {{"scope", "col"}});

@@ -20,7 +20,7 @@ using service::StopChange;
 // All in points.
 constexpr int kMargin = 30, kRight = 812, kHead = 52, kTitles = 78, kFirstRow = 90, kLowest = 520,
               kFoot = 556;
-constexpr int kLine = 14, kRowPadding = 12, kBody = 11, kSmall = 9, kQrSide = 46;
+constexpr int kLine = 14, kRowPadding = 12, kAbove = 4, kBody = 11, kSmall = 9, kQrSide = 46;
 
 struct PaperColumn {
   Text title;
@@ -100,14 +100,15 @@ std::string attribute(std::string_view name, int value) {
 void put_text(std::string& out, int x, int y, int size, std::string_view text, bool strong = false,
               std::string_view end = {}) {
   out += "<text" + attribute("x", x) + attribute("y", y) + attribute("font-size", size);
+  if (size <= kSmall) out += " fill=\"#333\"";
   if (strong) out += " font-weight=\"bold\"";
   if (!end.empty()) out += " text-anchor=\"end\"";
   out += ">" + escape_html(text) + "</text>";
 }
 
-void put_rule(std::string& out, int y, std::string_view width) {
+void put_rule(std::string& out, int y, std::string_view width, std::string_view ink = "#000") {
   out += "<path d=\"M" + std::to_string(kMargin) + "," + std::to_string(y) + "H" + std::to_string(kRight) +
-         "\" stroke=\"#000\" stroke-width=\"" + std::string(width) + "\"/>";
+         "\" stroke=\"" + std::string(ink) + "\" stroke-width=\"" + std::string(width) + "\"/>";
 }
 
 void put_boxes(std::string& out, int y) {
@@ -123,17 +124,17 @@ void put_boxes(std::string& out, int y) {
 
 void put_row(std::string& out, const PaperRow& row, int y) {
   for (std::size_t c = 0; c < row.cells.size(); ++c) {
-    int line_y = y + kLine;
+    int line_y = y + kAbove + kLine;
     for (const PaperLine& line : row.cells[c]) {
       put_text(out, kPaperColumns[c].x, line_y, line.small ? kSmall : kBody, line.text, line.strong);
       line_y += kLine;
     }
   }
   if (row.gone)
-    put_rule(out, y + kLine - 4, "1");
+    put_rule(out, y + kLine, "1");
   else
-    put_boxes(out, y + kLine);
-  put_rule(out, y + row.height(), "0.5");
+    put_boxes(out, y + kAbove + kLine);
+  put_rule(out, y + row.height(), "0.5", "#999");
 }
 
 // A code of ours, moved to its place.

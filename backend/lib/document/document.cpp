@@ -230,6 +230,11 @@ Block block_from_json(const Json& json) {
   return block;
 }
 
+Excerpt::Note note_from_json(const Json& row) {
+  return {enum_from<BlockTone>(kTones, text_or_empty(row, "tone")),
+          spans_from_json(array_or_empty(row, "spans"))};
+}
+
 bool known_kind(const Json& block) {
   const std::string kind = text_or_empty(block, "kind");
   for (const std::string_view name : kKinds)
@@ -269,25 +274,32 @@ Document document_from_json(const Json& json) {
 }
 
 Json excerpt_to_json(const Document& document) {
-  Json tiles = Json::array(), tallies = Json::array();
+  Json notes = Json::array(), tiles = Json::array(), tallies = Json::array();
   for (const Block& block : document.blocks) {
     for (const Tally& tally : block.tallies) tallies.push_back(tally_to_json(tally));
-    if (block.box == kTiles)
-      for (const Card& card : block.cards) tiles.push_back(card_to_json(card));
+    if (block.box != kTiles) continue;
+    if (block.tone != BlockTone::normal)
+      notes.push_back({{"tone", tone_name(block.tone)}, {"spans", spans_to_json(block.spans)}});
+    for (const Card& card : block.cards) tiles.push_back(card_to_json(card));
   }
-  if (tiles.empty() && tallies.empty()) return {};
-  return {{"tiles", std::move(tiles)}, {"tallies", std::move(tallies)}};
+  if (notes.empty() && tiles.empty() && tallies.empty()) return {};
+  return {{"notes", std::move(notes)}, {"tiles", std::move(tiles)}, {"tallies", std::move(tallies)}};
 }
 
 Excerpt excerpt_from_json(const Json& object) {
-  return {cards_from_json(array_or_empty(object, "tiles")), tallies_from_json(object)};
+  Excerpt excerpt{{}, cards_from_json(array_or_empty(object, "tiles")), tallies_from_json(object)};
+  for (const Json& row : array_or_empty(object, "notes")) excerpt.notes.push_back(note_from_json(row));
+  return excerpt;
 }
 
 Excerpt excerpt_of_page(const Json& document) {
   Excerpt excerpt;
   for (const Json& block : array_or_empty(document, "blocks")) {
     if (text_or_empty(block, "kind") == "cells") excerpt.tallies = tallies_from_json(block);
-    if (text_or_empty(block, "box") == kTiles)
+    if (text_or_empty(block, "box") != kTiles) continue;
+    if (block.contains("tone"))
+      excerpt.notes.push_back(note_from_json(block));
+    else
       excerpt.tiles = cards_from_json(array_or_empty(block, "cards"));
   }
   return excerpt;

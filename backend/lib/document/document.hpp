@@ -170,14 +170,19 @@ struct Document {
 Json document_to_json(const Document& document);
 // Lenient: blocks of an unknown kind are skipped.
 Document document_from_json(const Json& json);
-// All that a client which lays out a page by itself takes of the server's: the cards of the box kTiles, the
-// tallies of its cells.
+// All that a client which lays out a page by itself takes of the server's: the notes and the cards of the box
+// kTiles, the tallies of its cells.
 struct Excerpt {
+  struct Note {
+    BlockTone tone = BlockTone::info;
+    Spans spans;
+  };
+  std::vector<Note> notes;
   std::vector<Card> tiles;
   std::vector<Tally> tallies;
 };
 inline constexpr std::string_view kTiles = "tiles";
-// {"tiles":[...],"tallies":[...]}, as in the blocks; null when the page has neither.
+// {"notes":[...],"tiles":[...],"tallies":[...]}, as in the blocks; null when the page has none.
 Json excerpt_to_json(const Document& document);
 Excerpt excerpt_from_json(const Json& object);
 // Of a whole document as document_to_json() makes it.
