@@ -81,7 +81,7 @@ class AccountService {
   contract::Result<contract::StaffAccount> set_disabled(std::string_view name, bool disabled,
                                                         const contract::Actor& actor);
   contract::Result<std::vector<contract::StaffAccount>> list();
-  // What residents read of one of the staff: the role, never a name.
+  // What residents read of one of the staff: body and role, never a name.
   std::string office_of(const contract::Actor& actor);
 
   // ---- Signing in. Errors: unauthorized (name, password and code wrong alike; link over), rate_limited with

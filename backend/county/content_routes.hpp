@@ -16,7 +16,5 @@ void add_content_route(Router& router, service::ContentSource& source, std::stri
                        const char* name, std::function<contract::Json(const service::ContentSet&)> make);
 // GET /api/v1/areas, /api/v1/site
 void add_content_routes(Router& router, service::ContentSource& source);
-// GET /media/{name}: the pictures of the articles, from memory, new ones after a change of the content.
-void add_media_routes(Router& router, service::ContentSource& source);
 
 }  // namespace wufei::http

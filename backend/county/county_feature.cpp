@@ -5,6 +5,7 @@
 #include "county/county_pages.hpp"
 #include "county/feature.hpp"
 #include "county/published/content_keeper.hpp"
+#include "county/published/picture_store.hpp"
 #include "county/published/revision_store.hpp"
 #include "lib/cli/log.hpp"
 #include "lib/store/meta_store.hpp"
@@ -27,7 +28,6 @@ contract::Status reload(service::ContentKeeper& keeper) {
 
 contract::Status open(Ground& ground) {
   http::add_content_routes(ground.router, ground.content);
-  http::add_media_routes(ground.router, ground.content);
   http::add_county_pages(ground.book, ground.content);
   service::add_county_datasets(ground.datasets);
   auto& keeper = ground.services.make<service::ContentKeeper>(
@@ -48,7 +48,7 @@ Feature county_feature() {
           service::county_part,
           nullptr,
           open,
-          {storage::MetaStore::facts(), storage::RevisionStore::facts()}};
+          {storage::MetaStore::facts(), storage::RevisionStore::facts(), storage::PictureStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -63,8 +63,12 @@ contract::Status open(Ground& ground) {
       {*ground.services.find<service::CalendarService>(), *ground.services.find<service::WindowHours>(),
        *ground.services.find<service::CrewService>(), *ground.services.find<service::AccountService>(),
        people_xlsx}});
-  pickups.set_staff_words([accounts = ground.services.find<service::AccountService>()](
-                              const contract::Actor& actor) { return accounts->office_of(actor); });
+  const contract::StaffWords offices =
+      [accounts = ground.services.find<service::AccountService>()](const contract::Actor& actor) {
+        return accounts->office_of(actor);
+      };
+  pickups.set_staff_words(offices);
+  feedback.set_staff_words(offices);
   enter(*door);
   http::add_desk_pages(desk);
   http::add_notices_pages(desk, *ground.services.find<service::NoticeService>());

@@ -9,6 +9,7 @@ namespace {
 
 contract::Status open(Ground& ground) {
   http::add_article_routes(ground.router, ground.content, ground.settings.public_url);
+  http::add_media_routes(ground.router, ground.content);
   http::add_article_pages(ground.book, ground.content);
   return contract::ok();
 }

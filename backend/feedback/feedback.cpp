@@ -221,6 +221,7 @@ Json feedback_case_to_json(const FeedbackCase& feedback) {
   if (feedback.reopen_until > 0) json["reopen_until"] = format_instant(feedback.reopen_until);
   if (!feedback.token.empty()) json["token"] = feedback.token;
   if (!feedback.receipt.empty()) json["receipt"] = feedback.receipt;
+  if (feedback.looks) json["looks"] = looks_to_json(*feedback.looks);
   return json;
 }
 
@@ -254,6 +255,7 @@ std::optional<FeedbackCase> feedback_case_from_json(const Json& json) {
   feedback.token = text_or_empty(json, "token");
   feedback.receipt = text_or_empty(json, "receipt");
   read_history(json, feedback);
+  feedback.looks = looks_from_json(json);
   return feedback;
 }
 

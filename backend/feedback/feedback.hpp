@@ -11,6 +11,7 @@
 #include "county/area.hpp"
 #include "feedback/feedback_rules.hpp"
 #include "journal/event.hpp"
+#include "journal/look.hpp"
 #include "lib/base/json.hpp"
 
 namespace wufei::contract {
@@ -99,8 +100,9 @@ struct FeedbackCase {
   std::string published;        // public reference or ""
   // received assigned answered closed reopened rated published unpublished merged unmerged called
   std::vector<HistoryEvent> history;
-  std::string token;    // only in the replies of create and lookup
-  std::string receipt;  // only in the reply of create, when anonymous
+  std::string token;                            // only in the replies of create and lookup
+  std::string receipt;                          // only in the reply of create, when anonymous
+  std::optional<std::vector<Look>> looks = {};  // who of the staff opened it; nullopt = not told here
 };
 
 // A case as published: texts that staff have rid of personal data.

@@ -7,6 +7,7 @@
 #include "county/site/routes.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_plain_form.hpp"
+#include "journal/looks_html.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
@@ -190,6 +191,11 @@ Response submit(Forms& forms, const Request& request) {
   return reply_with(201, forms.book, filed_document(*content, *feedback));
 }
 
+std::string moment_words(contract::UtcSeconds at) {
+  return contract::format_date(contract::china_date(at)) + " " +
+         contract::format_clock(contract::china_minute_of_day(at));
+}
+
 Document case_document(const service::ContentSet& content, const FeedbackCase& feedback) {
   Document document = form_page(content, Text::server_form_case_title);
   Block facts = facts_block({});
@@ -212,6 +218,9 @@ Document case_document(const service::ContentSet& content, const FeedbackCase& f
     document.blocks.push_back(
         paragraph_block(contract::format_date(contract::china_date(answer.at)) + " " + answer.body));
   }
+  HtmlWriter looks;
+  write_looks(looks, feedback.looks, {Text::feedback_looks_none, Text::feedback_looks_lists, moment_words});
+  document.blocks.push_back(written_form(looks.take()));
   add_service_line(document, content);
   return document;
 }

@@ -40,7 +40,7 @@ FeedbackResult find_and_open(FeedbackState& state, std::string_view reference, c
     return *row;
   };
   if (auto row = state.store.readers().run(find); !row) return row.error();
-  return state.store.writer().run([&](storage::Session& session) -> FeedbackResult {
+  return state.looked_at.told(state.store.writer().run([&](storage::Session& session) -> FeedbackResult {
     const auto row = find(session);
     if (!row) return row.error();
     FeedbackCase feedback = state.view(session, *row, content->get<FeedbackContent>(), now);
@@ -48,7 +48,7 @@ FeedbackResult find_and_open(FeedbackState& state, std::string_view reference, c
     state.journal.tokens.add(session, feedback.token, row->id,
                              now + std::int64_t{content->get<FeedbackContent>().token_hours} * 3600);
     return feedback;
-  });
+  }));
 }
 
 // Runs `change` (Session&, row -> Status) on the case that the token opens, and writes it with one event.
@@ -56,7 +56,7 @@ template <class Change>
 FeedbackResult change_own(FeedbackState& state, std::string_view reference, std::string_view token,
                           const contract::HistoryEvent& event, const Change& change) {
   const auto content = state.source.current();
-  return state.store.writer().run([&](storage::Session& session) -> FeedbackResult {
+  return state.looked_at.told(state.store.writer().run([&](storage::Session& session) -> FeedbackResult {
     auto row = state.feedback.find(session, reference);
     if (!row || !row->private_data || !state.journal.tokens.opens(session, token, row->id, event.at))
       return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
@@ -65,7 +65,7 @@ FeedbackResult change_own(FeedbackState& state, std::string_view reference, std:
     state.feedback.update(session, *row);
     state.journal.events.add(session, row->id, event, contract::Actor::resident());
     return state.view(session, *row, content->get<FeedbackContent>(), event.at);
-  });
+  }));
 }
 
 }  // namespace
@@ -119,6 +119,10 @@ FeedbackService::FeedbackService(storage::Store& store, ContentSource& content, 
     : state_(std::make_unique<FeedbackState>(store, content, clock, ids)) {}
 FeedbackService::~FeedbackService() = default;
 
+void FeedbackService::set_staff_words(contract::StaffWords words) {
+  state_->looked_at.set_staff_words(std::move(words));
+}
+
 ContentPtr FeedbackService::content() const {
   return state_->source.current();
 }
@@ -146,12 +150,12 @@ bool FeedbackService::exists(std::string_view reference) {
 FeedbackResult FeedbackService::get(std::string_view reference, std::string_view token) {
   const auto content = state_->source.current();
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->store.readers().run([&](storage::Session& session) -> FeedbackResult {
+  return state_->looked_at.told(state_->store.readers().run([&](storage::Session& session) -> FeedbackResult {
     const auto row = state_->feedback.find(session, reference);
     if (!row || !state_->journal.tokens.opens(session, token, row->id, now))
       return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
     return state_->view(session, *row, content->get<FeedbackContent>(), now);
-  });
+  }));
 }
 
 FeedbackResult FeedbackService::rate(std::string_view reference, std::string_view token,

@@ -80,6 +80,8 @@ class FeedbackService {
   // All references must outlive the service.
   FeedbackService(storage::Store& store, ContentSource& content, Clock& clock, IdSource& ids);
   ~FeedbackService();
+  // Before anybody asks. Without them citizens are not told who looked at their case.
+  void set_staff_words(contract::StaffWords words);
   [[nodiscard]] ContentPtr content() const;
 
   // Keeps a photograph, re-encoded, until a case claims it within a day; answers its id. Errors: invalid
@@ -121,8 +123,9 @@ class FeedbackService {
   // The county's side. `actor` goes to the access log; so does every reading of telephone numbers.
   contract::Result<std::vector<StaffFeedback>> list(const FeedbackListFilter& filter, bool with_phone,
                                                     const contract::Actor& actor);
+  // `department`: of who asks, for whom other bodies' cases do not exist; "" = all do.
   contract::Result<StaffFeedback> show(std::string_view reference, bool with_phone,
-                                       const contract::Actor& actor);
+                                       const contract::Actor& actor, std::string_view department = {});
   // These cases in this order, without telephone numbers; those that are gone are left out.
   contract::Result<std::vector<StaffFeedback>> several(const std::vector<std::string>& references,
                                                        const contract::Actor& actor);

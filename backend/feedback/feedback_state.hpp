@@ -2,6 +2,7 @@
 // writer's or a reader's transaction.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -16,6 +17,7 @@
 #include "feedback/published_feedback_store.hpp"
 #include "feedback/staff/call_store.hpp"
 #include "journal/journal.hpp"
+#include "journal/looked_at.hpp"
 #include "lib/store/store.hpp"
 #include "notice/notice_store.hpp"
 
@@ -30,6 +32,11 @@ struct PublishedShelf {
 
 struct FeedbackState {
   static constexpr std::string_view kSubject = "feedback";
+  static constexpr std::array<LookAction, 4> kLooks{
+      {{"feedback_show"},
+       {.action = "feedback_show_with_phone", .full_phone = true},
+       {.action = "show_with_phone", .full_phone = true},  // the outbox says it so of all subjects
+       {.action = "feedback_photos", .photographs = true}}};
 
   FeedbackState(storage::Store& opened, ContentSource& words, Clock& time, IdSource& randomness)
       : store(opened), source(words), clock(time), ids(randomness) {}
@@ -38,6 +45,7 @@ struct FeedbackState {
   storage::FeedbackStore feedback{store.cipher()};
   storage::CallStore calls{store};
   Journal journal{store, kSubject};
+  LookedAt looked_at{journal, kLooks};
   storage::NoticeStore notices{store, kSubject};
   ContentSource& source;
   Clock& clock;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,5 +25,7 @@ std::string_view kind_name(ActorKind kind);  // snake_case
 std::optional<ActorKind> actor_kind_from_name(std::string_view name);
 // As staff read it: "resident", "system" or the id.
 std::string actor_text(const Actor& actor);
+// The office of one of the staff, for residents; never a name.
+using StaffWords = std::function<std::string(const Actor&)>;
 
 }  // namespace wufei::contract

@@ -12,17 +12,18 @@ namespace wufei::contract {
 
 struct Look {
   UtcSeconds at = 0;
-  std::string by;           // the office that they hold, for people; never a name
-  bool full_phone = false;  // with the telephone number unmasked
+  std::string by;            // the office that they hold, for people; never a name
+  bool full_phone = false;   // with the telephone number unmasked
+  bool photographs = false;  // the photographs, or one of them
 };
 
 inline constexpr std::size_t kMostLooks = 20;  // the latest
 
-// [{"at","by","full_phone"}]
+// [{"at","by","full_phone","photographs"?}]
 Json looks_to_json(const std::vector<Look>& looks);
 // Of the member `looks`; nullopt when it is missing.
 std::optional<std::vector<Look>> looks_from_json(const Json& json);
-// When, which office, and whether with the whole number; `moment` as the page writes instants.
+// When, which office, and how much was seen; `moment` as the page writes instants.
 std::string look_text(const Look& look, std::string_view moment);
 
 }  // namespace wufei::contract

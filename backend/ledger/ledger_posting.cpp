@@ -71,6 +71,8 @@ std::vector<LedgerEntry> rows_of(const StopRecord& stop, const OutcomeRow& recor
 
 int enter_stop(storage::Session& session, const storage::LedgerStore& ledger, const StopRecord& stop,
                const LedgerContent& content) {
+  // Whatever the clock says: a published sum stays as it is.
+  const contract::Month open = contract::next_month(ledger.closed_up_to(session));
   int entered = 0, added = 0;
   for (const LedgerEntry& row : ledger.of(session, stop.reference)) entered = std::max(entered, row.revision);
   for (const OutcomeRow& record : stop.outcomes) {
@@ -79,7 +81,10 @@ int enter_stop(storage::Session& session, const storage::LedgerStore& ledger, co
     for (const LedgerEntry& row : standing(ledger.of(session, stop.reference)))
       rows.push_back(reversal_of(row, record));
     for (LedgerEntry& row : rows_of(stop, record, content)) rows.push_back(std::move(row));
-    for (LedgerEntry& row : rows) ledger.add(session, std::move(row));
+    for (LedgerEntry& row : rows) {
+      row.month = std::max(row.month, open);
+      ledger.add(session, std::move(row));
+    }
     added += static_cast<int>(rows.size());
   }
   return added;

@@ -12,8 +12,9 @@ namespace wufei::service {
 // stands on its row, with several on a row of its own. Empty unless something was collected.
 std::vector<storage::LedgerEntry> rows_of(const storage::StopRecord& stop, const storage::OutcomeRow& record,
                                           const LedgerContent& content);
-// Enters every revision of the stop that is not in the ledger yet; what is there already is left alone, so it
-// may be called any number of times. Answers how many rows were added. Throws Failure.
+// Enters every revision of the stop that is not in the ledger yet, in no month that is published: the first
+// one after those takes it, with the day as it is. What is there already is left alone, so it may be called
+// any number of times. Answers how many rows were added. Throws Failure.
 int enter_stop(storage::Session& session, const storage::LedgerStore& ledger, const storage::StopRecord& stop,
                const LedgerContent& content);
 

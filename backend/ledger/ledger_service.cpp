@@ -20,10 +20,6 @@ using storage::Session;
 constexpr std::string_view kEnteredUpTo = "ledger_entered_up_to";  // number of a pickup's row
 constexpr int kAtOnce = 200;
 
-std::string closed_name(const storage::Store& store) {
-  return "ledger_closed_up_to/" + std::string(store.county());
-}
-
 // The last month that is over for good at `now`, if that is what time it is.
 Month last_over(contract::UtcSeconds now) {
   const contract::YearMonthDay today = contract::year_month_day(contract::china_date(now));
@@ -101,13 +97,9 @@ contract::Result<LedgerView> LedgerService::view(const storage::LedgerFilter& fi
   });
 }
 
-Month LedgerService::closed_up_to(Session& session) const {
-  return static_cast<Month>(MetaStore::number(session, closed_name(store_)));
-}
-
 contract::Result<Month> LedgerService::last_closed() {
   return store_.readers().run(
-      [&](Session& session) -> contract::Result<Month> { return closed_up_to(session); });
+      [&](Session& session) -> contract::Result<Month> { return ledger_.closed_up_to(session); });
 }
 
 contract::Result<std::optional<Month>> LedgerService::next_to_close(Month last) {
@@ -144,13 +136,13 @@ contract::Result<bool> LedgerService::close_month(Month month) {
 // What was published is never taken back, whatever the clock says later.
 contract::Status LedgerService::let_publish(Month last) {
   return store_.writer().run([&](Session& session) -> contract::Status {
-    if (may_close(session, last) && last > closed_up_to(session))
-      MetaStore::set_number(session, closed_name(store_), last);
+    if (may_close(session, last) && last > ledger_.closed_up_to(session)) ledger_.close_up_to(session, last);
     return contract::ok();
   });
 }
 
 contract::Result<int> LedgerService::close_months() {
+  if (!caught_up_) return 0;
   const Month last = last_over(clock_.now());
   for (int counted = 0;; ++counted) {
     const auto month = next_to_close(last);
@@ -166,7 +158,7 @@ contract::Result<int> LedgerService::close_months() {
 }
 
 LedgerService::Published LedgerService::published(Session& session) const {
-  return {closed_up_to(session), ledger_.closed_months(session).size(), source_.current()};
+  return {ledger_.closed_up_to(session), ledger_.closed_months(session).size(), source_.current()};
 }
 
 contract::Result<RecoveryMonths> LedgerService::recovery() {

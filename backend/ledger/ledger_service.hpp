@@ -47,8 +47,8 @@ class LedgerService {
   contract::Result<LedgerView> view(const storage::LedgerFilter& filter, int limit,
                                     std::int64_t before = storage::LedgerStore::kNoEnd);
   // Closes every month that is over for good: counts its sheets, unless that was done, and lets it be
-  // published; nothing until the clock has run for a day without a leap. Answers how many months were
-  // counted. Errors: unavailable.
+  // published; nothing until everything recorded earlier was entered and the clock has run for a day without
+  // a leap. Answers how many months were counted. Errors: unavailable.
   contract::Result<int> close_months();
   // Every month that close_months() closed from the first that has something, in order; those without
   // anything too. Empty until everything recorded earlier was entered. Computed once for what is published
@@ -63,7 +63,6 @@ class LedgerService {
   bool may_close(storage::Session& session, contract::Month month);
   contract::Result<bool> close_month(contract::Month month);
   contract::Status let_publish(contract::Month last);
-  contract::Month closed_up_to(storage::Session& session) const;
 
   // What recovery() depends on. Rows of a month that is published do not change.
   struct Published {

@@ -1,7 +1,13 @@
 #include "ledger/ledger_store.hpp"
 
+#include "lib/store/meta_store.hpp"
+
 namespace wufei::storage {
 namespace {
+
+std::string closed_name(std::string_view county) {
+  return "ledger_closed_up_to/" + std::string(county);
+}
 
 #define WUFEI_LEDGER_COLUMNS                                                                         \
   "sequence, month, date, area, category, crew, item, stops, pieces, grams, destination, reference," \
@@ -57,18 +63,10 @@ struct ChainedEntry {
 ChainedEntry read_ledger_entry(Columns& columns) {
   ChainedEntry row;
   LedgerEntry& entry = row.entry;
-  entry.sequence = columns.integer();
-  entry.month = columns.number();
-  entry.date = columns.date();
+  columns.take(entry.sequence, entry.month, entry.date);
   for (std::string* text : {&entry.area, &entry.category, &entry.crew, &entry.item}) *text = columns.text();
-  entry.stops = columns.number();
-  entry.pieces = columns.integer();
-  entry.grams = columns.integer();
-  entry.destination = columns.text();
-  entry.reference = columns.text();
-  entry.revision = columns.number();
-  entry.reverses = columns.integer();
-  entry.at = columns.integer();
+  columns.take(entry.stops, entry.pieces, entry.grams, entry.destination, entry.reference, entry.revision,
+               entry.reverses, entry.at);
   row.hash = columns.bytes();
   return row;
 }
@@ -157,6 +155,14 @@ LedgerStore::Counts LedgerStore::closed(Session& session, contract::Month month)
 
 std::vector<contract::Month> LedgerStore::closed_months(Session& session) const {
   return session.rows(kClosedMonths, &Columns::number, county_);
+}
+
+contract::Month LedgerStore::closed_up_to(Session& session) const {
+  return static_cast<contract::Month>(MetaStore::number(session, closed_name(county_)));
+}
+
+void LedgerStore::close_up_to(Session& session, contract::Month last) const {
+  MetaStore::set_number(session, closed_name(county_), last);
 }
 
 StoreFacts LedgerStore::facts() {

@@ -70,6 +70,9 @@ class LedgerStore {
   [[nodiscard]] Counts closed(Session& session, contract::Month month) const;
   // Months with counts, in order.
   [[nodiscard]] std::vector<contract::Month> closed_months(Session& session) const;
+  // The last month that is published: no row goes into it or an earlier one any more. 0 = none yet.
+  [[nodiscard]] contract::Month closed_up_to(Session& session) const;
+  void close_up_to(Session& session, contract::Month last) const;
 
   static StoreFacts facts();
 

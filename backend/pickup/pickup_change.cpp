@@ -179,7 +179,7 @@ contract::Result<contract::Pickup> PickupService::change(std::string_view refere
                                                          int version, const contract::PickupChange& change) {
   const auto content = state_->current_content();
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->with_looks(
+  return state_->looked_at.told(
       state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
         auto row = changeable_row(*state_, session, reference, token, version, now);
         if (!row) return row.error();
@@ -207,7 +207,7 @@ contract::Result<StaffPickup> PickupService::change_by_staff(std::string_view re
 contract::Result<contract::Pickup> PickupService::cancel(std::string_view reference, std::string_view token,
                                                          std::optional<int> version) {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->with_looks(
+  return state_->looked_at.told(
       state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
         auto row = changeable_row(*state_, session, reference, token, version, now);
         if (!row) return row.error();

@@ -113,6 +113,10 @@ PickupService::PickupService(storage::Store& store, ContentPtr content, Clock& c
 }
 PickupService::~PickupService() = default;
 
+void PickupService::set_staff_words(contract::StaffWords words) {
+  state_->looked_at.set_staff_words(std::move(words));
+}
+
 void PickupService::set_content(ContentPtr content) {
   const std::lock_guard lock(state_->content_mutex);
   state_->content = std::move(content);
@@ -227,7 +231,7 @@ contract::Result<contract::Pickup> PickupService::lookup(std::string_view refere
   };
   // Guesses never reach the writer.
   if (auto row = state_->store.readers().run(find); !row) return row.error();
-  return state_->with_looks(
+  return state_->looked_at.told(
       state_->store.writer().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
         const auto row = find(session);
         if (!row) return row.error();
@@ -246,7 +250,7 @@ bool PickupService::exists(std::string_view reference) {
 
 contract::Result<contract::Pickup> PickupService::get(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
-  return state_->with_looks(
+  return state_->looked_at.told(
       state_->store.readers().run([&](storage::Session& session) -> contract::Result<contract::Pickup> {
         const auto row = state_->pickups.find(session, reference);
         if (!row || !state_->journal.tokens.opens(session, token, row->id, now))

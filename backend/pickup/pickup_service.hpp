@@ -103,9 +103,6 @@ struct MissedPickup {
   contract::MissedReport report;
 };
 
-// The office of one of the staff, for residents; never a name.
-using StaffWords = std::function<std::string(const contract::Actor&)>;
-
 struct PickupState;  // the service's insides: service floor only
 
 class PickupService {
@@ -115,7 +112,7 @@ class PickupService {
   ~PickupService();
   void set_content(ContentPtr content);
   // Before anybody asks. Without them residents are not told who looked at their booking.
-  void set_staff_words(StaffWords words);
+  void set_staff_words(contract::StaffWords words);
   [[nodiscard]] ContentPtr content() const;
 
   // Slots of `days` days from `from` (default: the first bookable day, `days` default: to the horizon), open

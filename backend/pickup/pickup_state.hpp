@@ -2,12 +2,14 @@
 // operations take. Functions with a Session run inside the writer's or a reader's transaction.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
 
 #include "journal/journal.hpp"
+#include "journal/looked_at.hpp"
 #include "lib/store/store.hpp"
 #include "notice/notice_store.hpp"
 #include "pickup/booking_rules.hpp"
@@ -22,6 +24,8 @@ namespace wufei::service {
 
 struct PickupState {
   static constexpr std::string_view kSubject = "pickup";
+  static constexpr std::array<LookAction, 2> kLooks{
+      {{"show"}, {.action = "show_with_phone", .full_phone = true}}};
 
   PickupState(storage::Store& opened, Clock& time, IdSource& randomness)
       : store(opened), clock(time), ids(randomness) {}
@@ -37,7 +41,7 @@ struct PickupState {
   IdSource& ids;
   mutable std::mutex content_mutex;
   ContentPtr content;
-  StaffWords staff_words;  // none = nobody is told
+  LookedAt looked_at{journal, kLooks};
 
   [[nodiscard]] ContentPtr current_content() const;
 
@@ -54,10 +58,6 @@ struct PickupState {
   contract::Pickup view(storage::Session& session, const storage::PickupRow& row, contract::UtcSeconds now);
   StaffPickup staff_view(storage::Session& session, const storage::PickupRow& row, contract::UtcSeconds now,
                          bool with_phone);
-
-  // The same, and who of the staff opened it. Outside of any session.
-  [[nodiscard]] contract::Result<contract::Pickup> with_looks(
-      contract::Result<contract::Pickup> pickup) const;
 
   // Outcome, rating and missed report of `pickup`, whose other members are set, and what its resident may do
   // now.

@@ -133,6 +133,7 @@ std::string editor_html(const EditorView& view) {
   out.open("div", {{"class", "buttons"}});
   parts.button(contract::text(Text::server_publishing_save));
   parts.button(contract::text(Text::server_publishing_save_preview), "then", "preview", "second");
+  parts.button(contract::text(Text::server_publishing_save_pictures), "then", "pictures", "second");
   out.close("div").close("form");
   write_pictures(out, view);
   return out.take();
@@ -172,9 +173,10 @@ Response keep_version(EditorView view, const ArticlePlace& place, const FormFiel
   const auto kept = view.editor.publishing.save(place.item(), view.seen, service::draft_to_text(view.draft),
                                                 view.caller.actor());
   if (kept) {
-    const bool preview = field_value(fields, "then") == "preview";
-    return StaffDoor::see_other(preview ? place.path() + "/versions/" + std::to_string(*kept)
-                                        : place.path() + "?done=saved");
+    const std::string_view then = field_value(fields, "then");
+    return StaffDoor::see_other(then == "preview"    ? place.path() + "/versions/" + std::to_string(*kept)
+                                : then == "pictures" ? place.path() + "/pictures"
+                                                     : place.path() + "?done=saved");
   }
   view.faults = faults_in_words(kept.error());
   view.status = kept.error().code == ErrorCode::precondition ? 412 : 503;

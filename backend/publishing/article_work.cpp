@@ -117,6 +117,9 @@ Response article_preview(const EditorGround& editor, const ArticlePlace& place,
       words(Text::server_publishing_preview_about));
   contract::Block back = contract::paragraph_block(
       {contract::link_span(words(Text::server_publishing_back_to_desk), place.path())});
+  for (contract::Block& block : document.blocks)
+    if (block.kind == contract::BlockKind::image && block.href.starts_with(service::kMediaPath))
+      block.href.replace(0, service::kMediaPath.size(), kPicturesDesk);  // not published yet
   document.blocks.insert(document.blocks.begin(), {std::move(note), std::move(back)});
   document.path = contract::article_path(article);
   document.indexed = false;

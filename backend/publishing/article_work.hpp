@@ -11,6 +11,8 @@
 namespace wufei::http {
 
 inline constexpr std::string_view kArticlesDesk = "/desk/articles";
+inline constexpr std::string_view kPicturesDesk =
+    "/desk/pictures/";  // and the name, whether published or not
 
 // "disclosure/policy/x.md"
 struct ArticlePlace {

@@ -5,6 +5,7 @@
 #include "lib/base/words.hpp"
 #include "publishing/announcement_pages.hpp"
 #include "publishing/article_pages_desk.hpp"
+#include "publishing/article_pictures_page.hpp"
 #include "publishing/publishing_commands.hpp"
 #include "publishing/value_pages.hpp"
 
@@ -84,6 +85,8 @@ contract::Status open(Ground& ground) {
   wait_for_review(door, publishing);
   http::add_article_desk(editor);
   http::add_article_editor(editor);
+  http::add_article_pictures(editor,
+                             ground.services.make<service::PictureService>(ground.store, ground.clock));
   http::add_announcement_desk(editor);
   http::add_value_desk(editor);
   auto& watch = ground.services.make<ShownWatch>(ground);

@@ -246,8 +246,28 @@ test('two editors bring an article and an announcement to the public pages, and 
   await lan.locator('#errors a').first().click();
   await check(lan, 'article-edit');
   await lan.locator('textarea[name=body]').fill(article.body.replace('/nowhere/at-all', '/pickup/lookup'));
+  await clickButton(lan, '保存并加图片');
+  await check(lan, 'article-pictures-none');
+  const drawing = await lan.screenshot();  // some picture of 1280 x 800
+  const upload = async (alt, mimeType = 'image/png', buffer = drawing) => {
+    await lan.locator('input[name=picture]').setInputFiles({ name: 'x.png', mimeType, buffer });
+    await lan.locator('input[name=alt]').fill(alt);
+    await clickButton(lan, '上传图片');
+  };
+  await upload('不是图片', 'image/png', Buffer.from('GIF89a'));
+  await check(lan, 'article-picture-refused');
+  await upload('工作台上加图片的画面');
+  await lan.locator('select[name=place]').selectOption('1');
+  await check(lan, 'article-pictures');
+  await lan.setViewportSize({ width: 390, height: 844 });
+  await check(lan, 'article-pictures-phone');
+  await lan.setViewportSize({ width: 1280, height: 800 });
+  await clickButton(lan, '放进正文');
+  assert.match(await lan.locator('.done').innerText(), /已放进正文/);
+  await lan.getByRole('link', { name: '修改文章' }).click();
   await clickButton(lan, '保存并预览');
   await check(lan, 'article-preview');
+  assert.ok(await lan.locator('main img').evaluate((image) => image.complete && image.naturalWidth === 1280), 'the preview shows the picture');
   await lan.getByRole('link', { name: '回到工作台' }).click();
   await clickButton(lan, '送复核');
   await qin.goto(`${portal.url}/desk/articles`);
@@ -260,12 +280,14 @@ test('two editors bring an article and an announcement to the public pages, and 
   await clickButton(qin, '复核后发布');
   assert.match(await qin.locator('.done').innerText(), /已发布/);
   const address = `${portal.url}/disclosure/publicity/winter-pickup`;
-  assert.equal((await fetch(address)).status, 200);
+  const picture = portal.url + /\/media\/\w{32}\.jpg/.exec(await (await fetch(address)).text())[0];
+  assert.equal((await fetch(picture)).headers.get('content-type'), 'image/jpeg');
   await qin.locator('summary', { hasText: '撤下' }).click();
   await qin.locator('input[name=withdraw_reason]').fill('日期写错了');
   await clickButton(qin, '撤下');
   const gone = await qin.goto(address);
   assert.equal(gone.status(), 410);
+  assert.equal((await fetch(picture)).status, 410);
   await check(qin, 'article-withdrawn');
 
   await lan.goto(`${portal.url}/desk/announcements/new`);

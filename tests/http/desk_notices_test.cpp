@@ -74,6 +74,10 @@ TEST_CASE("desk: an officer calls about cases, a dispatcher about bookings, nobo
   CHECK_FALSE(holds(visit.get("/desk/notices").body, booking));
   const std::string called = visit.post("/desk/notices/phones", {{"state", "all"}}).body;
   CHECK(holds(called, "13800000009"));
+  visit.feedback.set_staff_words([](const contract::Actor&) { return "office"; });
+  const auto told = visit.feedback.lookup_by_phone(answered, "0009");
+  REQUIRE(told->looks->size() == 1);
+  CHECK(told->looks->front().full_phone);
   CHECK_FALSE(holds(called, "13800000001"));
   CHECK(visit.post(path, {}).status == 409);
   visit.as("qian", Role::officer, "office 7");

@@ -197,6 +197,26 @@ TEST_CASE("ledger: a clock that leapt publishes nothing, and what is published s
   CHECK(visit.ledger.recovery().value()->size() == 2);
 }
 
+TEST_CASE("ledger: a clock that goes back puts nothing into a published month") {
+  LedgerVisit visit;
+  visit.dispatched(8);
+  visit.at("2026-11-26T09:30:00+08:00");
+  for (std::size_t i = 0; i < 6; ++i) visit.collect(i, 20000);
+  visit.close_november();
+  const std::string page = visit.page("/recovery/2026-11"), data = visit.csv("recovery_by_month");
+  visit.at("2026-11-27T09:30:00+08:00");  // by this clock November is open
+  visit.collect(6, 99000);
+  visit.collect(0, 31000, 1);
+  visit.at("2026-12-11T02:00:00+08:00");
+  CHECK(visit.page("/recovery/2026-11") == page);
+  CHECK(visit.csv("recovery_by_month") == data);
+  const auto december = visit.ledger.view({202612, {}, {}, {}}, 100);
+  REQUIRE(december);
+  REQUIRE(december->entries.size() == 3);  // a stop, and what a correction takes back and enters
+  for (const storage::ListedLedgerEntry& row : december->entries)
+    CHECK(contract::format_date(row.entry.date) == "2026-11-26");
+}
+
 TEST_CASE("ledger: whatever address is asked for, the ledger is added up once for what is published") {
   LedgerVisit visit;
   visit.dispatched(6);

@@ -13,6 +13,7 @@
 #include "lib/page/page_routes.hpp"
 #include "publishing/announcement_pages.hpp"
 #include "publishing/article_pages_desk.hpp"
+#include "publishing/article_pictures_page.hpp"
 #include "publishing/value_pages.hpp"
 
 namespace wufei::tests {
@@ -31,12 +32,14 @@ struct EditorVisit : DeskVisit {
     book.begin("disclosure");
     http::add_article_pages(book, *office.source);
     http::add_article_routes(router, *office.source, "https://example.org");
+    http::add_media_routes(router, *office.source);
     book.begin("indicator");
     http::add_indicator_pages(book, indicators, "https://example.org");
     const auto editor = std::make_shared<const http::EditorGround>(
         http::EditorGround{door, publishing, keeper, indicators, *office.source, office.clock, book});
     http::add_article_desk(editor);
     http::add_article_editor(editor);
+    http::add_article_pictures(editor, pictures);
     http::add_announcement_desk(editor);
     http::add_value_desk(editor);
     REQUIRE(http::add_page_routes(router, book, {office.scratch.path() / "www", "https://example.org"}));
@@ -62,6 +65,7 @@ struct EditorVisit : DeskVisit {
 
   service::IndicatorService indicators{*office.store, office.clock};
   service::PublishingService publishing{*office.store, keeper, indicators, office.clock};
+  service::PictureService pictures{*office.store, office.clock};
 };
 
 // An article that says what it must.

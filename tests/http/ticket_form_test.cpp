@@ -54,7 +54,7 @@ TEST_CASE("without its cookie a booking asks for number and telephone, and after
 TEST_CASE("the ticket says who of the staff opened it, or that nobody did") {
   Visit visit;
   const std::string reference = visit.booked(sound()), path = visit.cookie_path;
-  CHECK_FALSE(holds(visit.get(path).body, words_of(Text::booking_looks)));
+  CHECK_FALSE(holds(visit.get(path).body, words_of(Text::look_title)));
   visit.office.pickups->set_staff_words([](const contract::Actor&) { return "office<1>"; });
   CHECK(holds(visit.get(path).body, words_of(Text::booking_looks_none)));
   REQUIRE(visit.office.pickups->show(reference, true, test::kClerk));

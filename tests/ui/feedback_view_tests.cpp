@@ -30,6 +30,9 @@ std::string case_body(contract::FeedbackStatus status) {
     feedback.answers = {{1795485800, "Sanitation office", "It was collected."}};
     feedback.rateable = feedback.reopenable = status == contract::FeedbackStatus::answered;
     feedback.reopen_until = 1795485800 + 15 * 24 * 3600;
+    feedback.looks.emplace();
+    if (status == contract::FeedbackStatus::answered)
+      feedback.looks->push_back({1795485750, "office 1", false, true});
   }
   return contract::to_text(contract::feedback_case_to_json(feedback));
 }
@@ -179,6 +182,9 @@ TEST_CASE("an answered case is read, rated and contested") {
   s.expect("heading1", Text::feedback_case_title);
   s.ui.expect("", "It was collected.");
   s.expect("heading2", Text::feedback_timeline);
+  s.expect("heading2", Text::look_title);
+  s.expect("", Text::feedback_looks_lists);
+  s.expect_none("", Text::feedback_looks_none);
   s.ui.press("radio",
              text(Text::feedback_star_spoken, {{"stars", "2"}, {"word", text(Text::feedback_star_2)}}));
   s.press("button", Text::feedback_rate_send);
@@ -190,6 +196,7 @@ TEST_CASE("an answered case is read, rated and contested") {
   s.press("button", Text::feedback_reopen_send);
   s.answer("POST", kApi + "/" + kCase + "/reopen", 200, case_body(contract::FeedbackStatus::reopened));
   s.expect("status", Text::feedback_reopened_title);
+  s.expect("", Text::feedback_looks_none);
   s.expect_none("button", Text::feedback_reopen);
 }
 

@@ -48,7 +48,7 @@ TEST_CASE("a booking says who of the staff opened it, or that nobody did") {
     s.answer("POST", kLookup, 200, body);
     while (s.open_fetches("GET", kOpen) > 0) s.answer("GET", kOpen, 200, body);
     s.answer_public();
-    s.expect("heading2", Text::booking_looks);
+    s.expect("heading2", Text::look_title);
     s.expect("", Text::booking_looks_lists);
     if (opened)
       s.expect_none("", Text::booking_looks_none);

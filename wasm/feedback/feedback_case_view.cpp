@@ -143,6 +143,7 @@ void draw_feedback_case(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_rating(model, ui, commands);
   draw_reopening(model, ui, commands);
   draw_timeline(open.feedback.value, ui);
+  draw_looks(ui, open.feedback.value.looks, Text::feedback_looks_none, Text::feedback_looks_lists);
 }
 
 }  // namespace wufei::views

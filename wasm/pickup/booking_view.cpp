@@ -44,19 +44,6 @@ void draw_history(const Pickup& pickup, kit::Ui& ui) {
   draw_text_list(ui, text(Text::booking_history), lines, "clock");
 }
 
-// Who of the staff opened it.
-void draw_looks(const Pickup& pickup, kit::Ui& ui) {
-  if (!pickup.looks) return;
-  std::vector<std::string> lines;
-  for (const contract::Look& look : *pickup.looks)
-    lines.push_back(contract::look_text(look, moment_text(look.at)));
-  auto card = ui.card();
-  ui.heading(2, text(Text::booking_looks));
-  if (lines.empty()) ui.text(text(Text::booking_looks_none));
-  if (!lines.empty()) draw_text_list(ui, text(Text::booking_looks), lines, "eye");
-  ui.text(text(Text::booking_looks_lists), kit::Tone::muted);
-}
-
 void draw_change_buttons(const Model& model, kit::Ui& ui, Commands& commands) {
   const Pickup& pickup = model.open.pickup.value;
   if (!pickup.changeable) {
@@ -111,7 +98,7 @@ void draw_beside(const Model& model, kit::Ui& ui, Commands& commands) {
     }
   }
   draw_history(pickup, ui);
-  draw_looks(pickup, ui);
+  draw_looks(ui, pickup.looks, Text::booking_looks_none, Text::booking_looks_lists);
   auto card = ui.card();
   ui.heading(2, text(Text::booking_actions));
   draw_pickup_tools(model, ui, commands);

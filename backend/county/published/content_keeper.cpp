@@ -4,6 +4,8 @@
 #include <fstream>
 #include <set>
 
+#include "county/media_content.hpp"
+#include "county/published/picture_store.hpp"
 #include "county/published/revision_store.hpp"
 
 namespace wufei::service {
@@ -36,6 +38,15 @@ contract::Status write_file(const std::filesystem::path& place, const std::strin
   return out ? contract::ok() : contract::Status(no_disk(place));
 }
 
+// A withdrawn article keeps its own: it may be written further, and is exported whole.
+void add_pictures(storage::Session& session, const storage::PictureStore& pictures, OverlayFiles& files) {
+  std::set<std::string> named;
+  for (const auto& [file, text] : files) named.merge(storage::pictures_in(text));
+  for (const std::string& name : named)
+    if (auto jpeg = pictures.bytes(session, name))
+      files[std::string(kMediaDirectory) + "/" + name] = std::move(*jpeg);
+}
+
 }  // namespace
 
 std::vector<std::string> OverlaidReader::names(const std::string& folder) const {
@@ -53,10 +64,13 @@ std::optional<std::string> OverlaidReader::read(const std::string& file, std::si
   return found->second;
 }
 
-contract::Result<ContentOverlay> read_overlay(storage::Store& store) {
+contract::Result<ContentOverlay> read_overlay(storage::Store& store, const OverlayFiles& over) {
   const storage::RevisionStore revisions(store);
   return store.readers().run([&](storage::Session& session) -> contract::Result<ContentOverlay> {
-    return ContentOverlay{revisions.last_sequence(session), revisions.in_force(session)};
+    ContentOverlay overlay{revisions.last_sequence(session), revisions.in_force(session)};
+    for (const auto& [file, text] : over) overlay.files[file] = text;
+    add_pictures(session, storage::PictureStore(store), overlay.files);
+    return overlay;
   });
 }
 
@@ -96,26 +110,26 @@ contract::Status ContentKeeper::refresh() {
 }
 
 contract::Result<std::optional<std::string>> ContentKeeper::text(const std::string& file) const {
-  const auto overlay = read_overlay(store_);
-  if (!overlay) return overlay.error();
+  const auto files = store_.readers().run([&](storage::Session& session) -> contract::Result<OverlayFiles> {
+    return storage::RevisionStore(store_).in_force(session);
+  });
+  if (!files) return files.error();
   const DirectoryReader directory(directory_);
-  return OverlaidReader(directory, overlay->files).read(file, kLargestContentFile);
+  return OverlaidReader(directory, *files).read(file, kLargestContentFile);
 }
 
 contract::Result<ContentFaults> ContentKeeper::faults_with(const std::string& file,
                                                            const std::string& text) const {
-  auto overlay = read_overlay(store_);
+  const auto overlay = read_overlay(store_, {{file, text}});
   if (!overlay) return overlay.error();
-  overlay->files[file] = text;
   return load(overlay->files).faults;
 }
 
 contract::Status ContentKeeper::publish(const std::string& file, const std::string& text,
                                         const std::function<contract::Result<std::int64_t>()>& commit) {
   const std::lock_guard lock(replacing_);
-  auto overlay = read_overlay(store_);
+  const auto overlay = read_overlay(store_, {{file, text}});
   if (!overlay) return overlay.error();
-  overlay->files[file] = text;
   const auto fresh = sound_content(load(overlay->files));
   if (!fresh) return fresh.error();
   if (auto fits = source_.fits(**fresh); !fits) return fits;

@@ -35,8 +35,9 @@ struct ContentOverlay {
   std::int64_t sequence = 0;  // of the last revision in it
   OverlayFiles files;
 };
-// Errors: unavailable.
-contract::Result<ContentOverlay> read_overlay(storage::Store& store);
+// What is in force with `over` in its place, and the pictures of the desk that these files name. Errors:
+// unavailable.
+contract::Result<ContentOverlay> read_overlay(storage::Store& store, const OverlayFiles& over = {});
 
 class ContentKeeper {
  public:

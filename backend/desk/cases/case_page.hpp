@@ -15,8 +15,6 @@ inline constexpr std::string_view kInbox = "/desk/cases";
 // `below`: "", "/phone", "/template", or that of an action (case_action.hpp).
 std::string case_path(std::string_view reference, std::string_view below = {});
 
-// Whether this account may see the case at all.
-bool is_theirs(const contract::StaffCaller& caller, const contract::FeedbackCase& feedback);
 // The case that a request is about. Errors: not_found (of another department too), unavailable.
 contract::Result<service::StaffFeedback> case_of(const DeskGround& desk, const Request& request,
                                                  const contract::StaffCaller& caller, bool with_phone);

@@ -42,8 +42,7 @@ constexpr Query kEraseProposals{"case_proposal.erase",
 
 CaseNote read_note(Columns& columns, const Cipher& cipher) {
   CaseNote note;
-  note.at = columns.integer();
-  note.actor = columns.text();
+  columns.take(note.at, note.actor);
   note.kind = columns.named(note_kind_from_name);
   note.text = columns.sealed(cipher).value_or(std::string());
   return note;
@@ -51,9 +50,7 @@ CaseNote read_note(Columns& columns, const Cipher& cipher) {
 
 CaseProposal read_proposal(Columns& columns, const Cipher& cipher) {
   CaseProposal proposal;
-  proposal.number = columns.integer();
-  proposal.at = columns.integer();
-  proposal.actor = columns.text();
+  columns.take(proposal.number, proposal.at, proposal.actor);
   if (const auto texts = sealed_json(columns, cipher)) {
     proposal.text = contract::text_or_empty(*texts, "text");
     proposal.answer = contract::text_or_empty(*texts, "answer");

@@ -45,11 +45,7 @@ FrozenStop stop_from_json(const Json& json) {
 
 FrozenSheet read_sheet(Columns& columns, const Cipher& cipher) {
   FrozenSheet sheet;
-  sheet.date = columns.date();
-  sheet.crew = columns.text();
-  sheet.sequence = columns.integer();
-  sheet.at = columns.integer();
-  sheet.actor = columns.text();
+  columns.take(sheet.date, sheet.crew, sheet.sequence, sheet.at, sheet.actor);
   const auto stops = sealed_json(columns, cipher);
   if (!stops || !stops->is_array()) {
     columns.fail("holds no list of stops");

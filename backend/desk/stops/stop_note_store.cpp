@@ -25,11 +25,7 @@ constexpr Query kAllStopNotes{"stop_note.all",
 
 StopNote read_stop_note(Columns& columns, const Cipher& cipher) {
   StopNote note;
-  note.reference = columns.text();
-  note.sequence = columns.integer();
-  note.at = columns.integer();
-  note.actor = columns.text();
-  note.crew = columns.text();
+  columns.take(note.reference, note.sequence, note.at, note.actor, note.crew);
   note.text = columns.sealed(cipher).value_or(std::string());
   return note;
 }

@@ -165,14 +165,15 @@ contract::Result<std::vector<StaffFeedback>> FeedbackService::several(
   });
 }
 
-StaffResult FeedbackService::show(std::string_view reference, bool with_phone, const contract::Actor& actor) {
+StaffResult FeedbackService::show(std::string_view reference, bool with_phone, const contract::Actor& actor,
+                                  std::string_view department) {
   const auto content = state_->source.current();
   const storage::AccessEntry entry{state_->clock.now(), actor,
                                    with_phone ? "feedback_show_with_phone" : "feedback_show",
                                    std::string(reference)};
   return state_->journal.look_on_record(entry, [&](storage::Session& session) -> StaffResult {
     const auto row = state_->feedback.find(session, reference);
-    if (!row) return no_such_case();
+    if (!row || (!department.empty() && department != row->body)) return no_such_case();
     return state_->staff_view(session, *row, content->get<FeedbackContent>(), entry.at, with_phone);
   });
 }

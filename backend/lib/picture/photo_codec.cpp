@@ -68,13 +68,13 @@ std::int64_t scans_of(std::string_view bytes) {
 }
 
 // The smallest size libjpeg-turbo can decode to directly that is not below what is kept.
-std::pair<int, int> decoded_size(int width, int height) {
+std::pair<int, int> decoded_size(int width, int height, int longest) {
   int count = 0;
   const tjscalingfactor* factors = tjGetScalingFactors(&count);
   std::pair<int, int> best{width, height};
   for (int i = 0; i < count; ++i) {
     const int w = TJSCALED(width, factors[i]), h = TJSCALED(height, factors[i]);
-    if (w < best.first && std::max(w, h) >= kLongestPhotoSide) best = {w, h};
+    if (w < best.first && std::max(w, h) >= longest) best = {w, h};
   }
   return best;
 }
@@ -92,7 +92,7 @@ void lights_from_inks(std::vector<unsigned char>& pixels, bool inverted) {
   pixels.resize(count * kChannels);
 }
 
-contract::Result<Pixels> decode_jpeg(std::string_view bytes) {
+contract::Result<Pixels> decode_jpeg(std::string_view bytes, int longest) {
   const Decompressor decompressor(tjInitDecompress(), tjDestroy);
   int width = 0, height = 0, subsampling = 0, colorspace = 0;
   const auto size = static_cast<unsigned long>(bytes.size());
@@ -101,7 +101,7 @@ contract::Result<Pixels> decode_jpeg(std::string_view bytes) {
     return refused(Rule::photo_broken);
   const std::int64_t area = std::int64_t{width} * height;
   if (area > kMostPhotoPixels || area * scans_of(bytes) > kMostPhotoWork) return refused(Rule::photo_pixels);
-  const auto [scaled_width, scaled_height] = decoded_size(width, height);
+  const auto [scaled_width, scaled_height] = decoded_size(width, height, longest);
   auto pixels = room_for(scaled_width, scaled_height);
   if (!pixels) return pixels;
   const bool inks = colorspace == TJCS_CMYK || colorspace == TJCS_YCCK;
@@ -141,8 +141,8 @@ contract::Result<Pixels> decode_webp(std::string_view bytes) {
   return pixels;
 }
 
-contract::Result<Pixels> decode(std::string_view bytes) {
-  if (bytes.substr(0, 3) == "\xFF\xD8\xFF") return decode_jpeg(bytes);
+contract::Result<Pixels> decode(std::string_view bytes, int longest) {
+  if (bytes.substr(0, 3) == "\xFF\xD8\xFF") return decode_jpeg(bytes, longest);
   if (bytes.substr(0, 8) == "\x89PNG\r\n\x1A\n") return decode_png(bytes);
   if (bytes.size() > 12 && bytes.substr(0, 4) == "RIFF" && bytes.substr(8, 4) == "WEBP")
     return decode_webp(bytes);
@@ -196,11 +196,11 @@ void put_mean(const Pixels& from, int left, int top, int right, int bottom, unsi
   for (int c = 0; c < kChannels; ++c) to[c] = static_cast<unsigned char>((sums[c] + count / 2) / count);
 }
 
-Pixels reduced(Pixels from) {
+Pixels reduced(Pixels from, int wanted) {
   const int longest = std::max(from.width, from.height);
-  if (longest <= kLongestPhotoSide) return from;
+  if (longest <= wanted) return from;
   const auto scaled = [&](int side) {
-    return std::max(1, static_cast<int>(std::int64_t{side} * kLongestPhotoSide / longest));
+    return std::max(1, static_cast<int>(std::int64_t{side} * wanted / longest));
   };
   Pixels out{scaled(from.width), scaled(from.height), {}};
   out.rgb.resize(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height) * kChannels);
@@ -231,7 +231,7 @@ std::optional<std::string> encode(const Pixels& pixels) {
 
 }  // namespace
 
-contract::Result<SafePhoto> make_safe_photo(std::string_view bytes) {
+contract::Result<SafePhoto> make_safe_photo(std::string_view bytes, int longest) {
   // Whoever waits here holds a worker of the server: beyond a few, the caller is told to come again.
   static std::counting_semaphore<kPhotosAtOnce> places(kPhotosAtOnce);
   if (!places.try_acquire())
@@ -240,10 +240,10 @@ contract::Result<SafePhoto> make_safe_photo(std::string_view bytes) {
   const std::unique_ptr<void, decltype(leave)> place(&places, leave);
   static std::mutex one_at_a_time;
   const std::lock_guard lock(one_at_a_time);
-  auto decoded = decode(bytes);
+  auto decoded = decode(bytes, longest);
   if (!decoded) return decoded.error();
   const int orientation = jpeg_orientation(bytes);
-  const Pixels kept = upright(reduced(std::move(*decoded)), orientation);
+  const Pixels kept = upright(reduced(std::move(*decoded), longest), orientation);
   auto jpeg = encode(kept);
   if (!jpeg) return contract::make_error(contract::ErrorCode::internal, "a photograph cannot be written");
   return SafePhoto{std::move(*jpeg), kept.width, kept.height};

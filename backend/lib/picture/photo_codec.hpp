@@ -14,7 +14,7 @@ namespace wufei::service {
 
 inline constexpr std::int64_t kMostPhotoPixels = 40'000'000;
 inline constexpr std::int64_t kMostPhotoWork = 640'000'000;  // pixels times passes over them
-inline constexpr int kLongestPhotoSide = 2000;               // of what is kept
+inline constexpr int kLongestPhotoSide = 2000;               // of what is kept, unless less is wanted
 
 struct SafePhoto {
   std::string jpeg;
@@ -25,7 +25,8 @@ struct SafePhoto {
 // Errors: invalid with rule photo_format (no JPEG, PNG or WebP), photo_pixels (more than kMostPhotoPixels
 // or kMostPhotoWork declared, nothing was decoded), photo_broken (it cannot be decoded); unavailable when two
 // wait already. One photograph is decoded at a time in the whole process, so that memory stays bounded.
-contract::Result<SafePhoto> make_safe_photo(std::string_view bytes);
+// `longest`: side in pixels.
+contract::Result<SafePhoto> make_safe_photo(std::string_view bytes, int longest = kLongestPhotoSide);
 
 // What stands behind `begin` in the first segment of the marker (0xE1: APP1) that begins so; empty when there
 // is none before the picture.

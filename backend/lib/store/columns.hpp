@@ -32,6 +32,12 @@ class Columns {
   std::optional<Bytes> bytes_or_null();
   // Opened; nullopt only for NULL. A fault when the key does not open it.
   std::optional<std::string> sealed(const Cipher& cipher);
+  // The next columns into these members, each as its type says: std::int64_t, int, bool, std::string, Date,
+  // and optionals where NULL may stand.
+  template <class... Members>
+  void take(Members&... members) {
+    (put(members), ...);
+  }
   // A text through `parse` (-> optional of an enum or another value); a fault when it knows no such.
   template <class Parse>
   auto named(Parse&& parse) -> typename decltype(parse(std::string()))::value_type {
@@ -52,6 +58,14 @@ class Columns {
   void next_row();
 
  private:
+  void put(std::int64_t& member) { member = integer(); }
+  void put(int& member) { member = number(); }
+  void put(bool& member) { member = flag(); }
+  void put(std::string& member) { member = text(); }
+  void put(contract::Date& member) { member = date(); }
+  void put(std::optional<std::int64_t>& member) { member = integer_or_null(); }
+  void put(std::optional<contract::Date>& member) { member = date_or_null(); }
+
   virtual int count() = 0;
   virtual Kind kind(int column) = 0;
   virtual std::string name(int column) = 0;

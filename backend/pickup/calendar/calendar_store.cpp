@@ -64,29 +64,17 @@ CalendarRule read_calendar_rule(Columns& columns) {
   CalendarRule rule;
   rule.number = columns.integer();
   rule.what.kind = columns.named(contract::calendar_kind_from_name);
-  rule.what.first = columns.date();
-  rule.what.last = columns.date();
-  rule.what.area = columns.text();
-  rule.what.category = columns.text();
-  rule.what.window = columns.text();
-  rule.what.places = columns.number();
-  rule.what.reason = columns.text();
-  rule.made_at = columns.integer();
-  rule.made_by = columns.text();
-  rule.ended_number = columns.integer();
-  rule.ended_at = columns.integer();
-  rule.ended_by = columns.text();
+  columns.take(rule.what.first, rule.what.last, rule.what.area, rule.what.category, rule.what.window,
+               rule.what.places, rule.what.reason, rule.made_at, rule.made_by, rule.ended_number,
+               rule.ended_at, rule.ended_by);
   return rule;
 }
 
 ToldRow read_told(Columns& columns) {
   ToldRow row;
-  row.pickup = columns.integer();
-  row.slot = columns.text();
-  row.date = columns.date();
+  columns.take(row.pickup, row.slot, row.date);
   row.about = columns.named(told_from_name);
-  row.at = columns.integer();
-  row.actor = columns.text();
+  columns.take(row.at, row.actor);
   return row;
 }
 

@@ -33,21 +33,14 @@ constexpr Query kEveryCrew{"crew.all",
 
 Crew read_crew(Columns& columns) {
   Crew crew;
-  crew.id = columns.integer();
-  crew.name = columns.text();
-  crew.plate = columns.text();
-  crew.load_grams = columns.integer();
-  crew.load_pieces = columns.number();
-  crew.retired_from = columns.date_or_null();
-  crew.version = columns.number();
+  columns.take(crew.id, crew.name, crew.plate, crew.load_grams, crew.load_pieces, crew.retired_from,
+               crew.version);
   return crew;
 }
 
 CrewLoad read_load(Columns& columns) {
   CrewLoad load;
-  load.crew = columns.text();
-  load.bookings = columns.number();
-  load.last = columns.date();
+  columns.take(load.crew, load.bookings, load.last);
   return load;
 }
 

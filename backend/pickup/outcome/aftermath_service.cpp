@@ -46,7 +46,7 @@ contract::Result<Pickup> act_once(PickupState& state, const PickupService::Resid
   const contract::UtcSeconds now = state.clock.now();
   const int hours = state.current_content()->get<PickupContent>().rules.token_hours;
   const std::string known = std::string(act.reference) + "\n" + std::string(body);
-  return state.with_looks(
+  return state.looked_at.told(
       state.store.writer().run([&](storage::Session& session) -> contract::Result<Pickup> {
         auto row = state.opened_row(session, act.reference, act.token, now);
         if (!row) return row.error();

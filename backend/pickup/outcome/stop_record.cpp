@@ -16,13 +16,7 @@ constexpr Query kUpheld{"pickup_missed.upheld",
 
 StopRecord read_stop_record(Columns& columns) {
   StopRecord stop;
-  stop.pickup = columns.integer();
-  stop.reference = columns.text();
-  stop.area = columns.text();
-  stop.category = columns.text();
-  stop.crew = columns.text();
-  stop.date = columns.date();
-  stop.end_minute = columns.number();
+  columns.take(stop.pickup, stop.reference, stop.area, stop.category, stop.crew, stop.date, stop.end_minute);
   stop.status = columns.named(contract::status_from_name);
   return stop;
 }

@@ -1,6 +1,7 @@
 #include "pickup/plain/ticket_page.hpp"
 
 #include "county/county_content.hpp"
+#include "journal/looks_html.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/form_parts.hpp"
 #include "pickup/booking_rules.hpp"
@@ -130,19 +131,6 @@ std::vector<std::string> history_of(const Pickup& pickup) {
   return lines;
 }
 
-void write_looks(HtmlWriter& out, const Pickup& pickup) {
-  if (!pickup.looks) return;
-  std::vector<std::string> lines;
-  for (const contract::Look& look : *pickup.looks)
-    lines.push_back(contract::look_text(look, moment_text(look.at)));
-  out.element("h2", contract::text(Text::booking_looks));
-  if (lines.empty()) paragraph(out, contract::text(Text::booking_looks_none));
-  if (!lines.empty()) out.open("ul");
-  for (const std::string& line : lines) out.element("li", line);
-  if (!lines.empty()) out.close("ul");
-  paragraph(out, contract::text(Text::booking_looks_lists), "quiet");
-}
-
 void write_done(HtmlWriter& out, Text title, Text text) {
   out.open("div", {{"class", "note success"}, {"role", "status"}});
   out.open("p").element("strong", contract::text(title)).close("p");
@@ -206,7 +194,7 @@ std::string ticket_page_html(const ContentSet& content, const TicketView& view) 
   write_facts(out, content, pickup);
   if (open) write_list(out, Text::pickup_prepare, prepare_of(content, pickup), "ul");
   write_list(out, Text::booking_history, history_of(pickup), "ul");
-  write_looks(out, pickup);
+  write_looks(out, pickup.looks, {Text::booking_looks_none, Text::booking_looks_lists, moment_text});
   return out.take();
 }
 

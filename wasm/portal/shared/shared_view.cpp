@@ -83,6 +83,17 @@ void draw_text_list(kit::Ui& ui, std::string_view name, const std::vector<std::s
   }
 }
 
+void draw_looks(kit::Ui& ui, const std::optional<std::vector<contract::Look>>& looks, Text none, Text lists) {
+  if (!looks) return;
+  std::vector<std::string> lines;
+  for (const contract::Look& look : *looks) lines.push_back(contract::look_text(look, moment_text(look.at)));
+  auto card = ui.card();
+  ui.heading(2, text(Text::look_title));
+  if (lines.empty()) ui.text(text(none));
+  draw_text_list(ui, text(Text::look_title), lines, "eye");
+  ui.text(text(lists), kit::Tone::muted);
+}
+
 void draw_pickup_facts(const Model& model, kit::Ui& ui, const contract::Pickup& pickup) {
   auto facts = ui.facts(text(Text::booking_facts));
   ui.fact(text(Text::pickup_check_when), slot_text(model, pickup.slot));

@@ -62,6 +62,9 @@ void draw_read_aloud(const Model& model, kit::Ui& ui, Commands& commands,
                      const std::vector<std::string>& lines);
 void draw_text_list(kit::Ui& ui, std::string_view name, const std::vector<std::string>& lines,
                     std::string_view icon);
+// Who of the staff opened it; nothing when that is not told. `none`: nobody has; `lists`: where else it is
+// seen.
+void draw_looks(kit::Ui& ui, const std::optional<std::vector<contract::Look>>& looks, Text none, Text lists);
 // Places, time and items of a booking, or of a draft that was checked.
 void draw_pickup_facts(const Model& model, kit::Ui& ui, const contract::Pickup& pickup);
 // Calendar, copy, print.

@@ -1,0 +1,68 @@
+#include <atomic>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "disclosure/article_content.hpp"
+#include "disclosure/article_routes.hpp"
+#include "lib/base/words.hpp"
+#include "lib/web/bytes_cache.hpp"
+
+namespace wufei::http {
+namespace {
+
+// A name keeps its picture as a rule; a changed one is asked for again after an hour.
+constexpr const char* kAnHour = "public, max-age=3600";
+
+using MediaBytes = std::map<std::string, std::shared_ptr<const CachedBytes>, std::less<>>;
+using HeldMedia = std::shared_ptr<std::atomic<std::shared_ptr<const MediaBytes>>>;
+
+std::set<std::string> picture_paths(const std::vector<contract::Article>& articles) {
+  std::set<std::string> paths;
+  for (const contract::Article& article : articles)
+    for (const contract::Block& block : article.blocks)
+      if (block.kind == contract::BlockKind::image) paths.insert(block.href);
+  return paths;
+}
+
+std::shared_ptr<const CachedBytes> gone_page() {
+  const std::string said = contract::words(contract::Text::server_article_withdrawn);
+  return make_cached(
+      "<!doctype html><html lang=\"zh-CN\"><title>" + said + "</title><p>" + said + "</p></html>",
+      "text/html; charset=utf-8", kShortly, true, 410);
+}
+
+// Pictures are compressed already: only the identity form is kept.
+std::shared_ptr<const MediaBytes> media_bytes_of(const service::ContentSet& content) {
+  static const auto kGone = gone_page();
+  const auto& disclosure = content.get<service::DisclosureContent>();
+  const std::set<std::string> shown = picture_paths(disclosure.articles),
+                              taken_back = picture_paths(disclosure.withdrawn);
+  auto bytes = std::make_shared<MediaBytes>();
+  for (const service::MediaFile& file : content.get<service::CountyContent>().media) {
+    const std::string path = std::string(service::kMediaPath) + file.name;
+    const bool gone = taken_back.contains(path) && !shown.contains(path);
+    (*bytes)[file.name] =
+        gone ? kGone
+             : std::make_shared<const CachedBytes>(CachedBytes{
+                   file.media_type, kAnHour, hash_bytes(*file.bytes), file.bytes, nullptr, nullptr});
+  }
+  return bytes;
+}
+
+}  // namespace
+
+void add_media_routes(Router& router, service::ContentSource& source) {
+  const HeldMedia held = std::make_shared<HeldMedia::element_type>(media_bytes_of(*source.current()));
+  source.on_change([held](const service::ContentPtr& content) { held->store(media_bytes_of(*content)); });
+  router.add(Route::quick_get("/media/{name}", "get_media", [held](const Request& request) {
+    const auto bytes = held->load();
+    const auto found = bytes->find(request.path_parameter("name"));
+    return found == bytes->end()
+               ? problem_response(contract::make_error(contract::ErrorCode::not_found, "no such picture"),
+                                  request)
+               : cached_reply(*found->second, request);
+  }));
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,14 @@
+// Pictures of an article at the desk: what there is, one more, and where it stands in the text. The text is
+// saved before anybody comes here, so whatever happens to an upload, nothing of it is lost.
+#pragma once
+
+#include "publishing/article_pictures.hpp"
+#include "publishing/flow.hpp"
+
+namespace wufei::http {
+
+// GET and POST /desk/articles/{column}/{slug}/pictures, POST .../pictures/place; GET /desk/pictures/{name}:
+// of the desk and of the content, for those who write and read. `pictures` must outlive the router.
+void add_article_pictures(const EditorGroundPtr& editor, service::PictureService& pictures);
+
+}  // namespace wufei::http

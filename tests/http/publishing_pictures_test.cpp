@@ -1,0 +1,177 @@
+// Pictures of an article from an editor's computer to the public page, and back when it is taken back.
+#include "publishing_visit.hpp"
+#include "support/photo_samples.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+
+namespace {
+
+const std::string kPictures = std::string(kArticle) + "/pictures";
+
+struct PictureVisit : EditorVisit {
+  PictureVisit() {
+    as("lan", Role::editor);
+    REQUIRE(post("/desk/articles/new", sound_article()).status == 303);
+  }
+  // As the page's form sends it.
+  http::Response upload(const std::string& bytes, const std::string& alt, const std::string& key = {}) {
+    const std::string line = "\r\n--b0undary";
+    const auto part = [&](const std::string& about, const std::string& value) {
+      return line + "\r\nContent-Disposition: form-data; " + about + "\r\n\r\n" + value;
+    };
+    http::Request request;
+    request.method = "POST";
+    request.peer = "127.0.0.1";
+    request.path = kPictures;
+    request.headers.set("Content-Type", "multipart/form-data; boundary=b0undary");
+    request.headers.set("Cookie", cookie);
+    request.body = part("name=\"form_key\"", key.empty() ? hidden(get(kPictures).body, "form_key") : key) +
+                   part("name=\"alt\"", alt);
+    if (!bytes.empty()) request.body += part("name=\"picture\"; filename=\"C:\\x.png\"", bytes);
+    request.body += line + "--\r\n";
+    return router.handle(request);
+  }
+  // The name that a sound upload got.
+  std::string given(const std::string& bytes, const std::string& alt) {
+    const http::Response answer = upload(bytes, alt);
+    REQUIRE(answer.status == 303);
+    const std::string to(answer.headers.value("Location"));
+    REQUIRE(to.starts_with(kPictures + "?done=kept&picture="));
+    return to.substr(to.rfind('=') + 1);
+  }
+  http::Response put(const std::string& name, const std::string& place) {
+    return submit(kPictures, kPictures + "/place", {{"which", name}, {"place", place}});
+  }
+  void publish() {
+    as("lan", Role::editor);
+    REQUIRE(step(kArticle, "submit").status == 303);
+    as("qin", Role::editor);
+    REQUIRE(step(kArticle, "publish").status == 303);
+  }
+  int media(const std::string& name) { return get("/media/" + name).status; }
+};
+
+}  // namespace
+
+TEST_CASE("publishing: a picture is made safe, stands where it was put, and is public with its article") {
+  PictureVisit visit;
+  const std::string name = visit.given(test::jpeg_with_position(6), "一张[旧]沙发 <b> *放在*门口");
+  CHECK(visit.last_action() == "content_picture");
+  CHECK(visit.given(test::jpeg_with_position(6), "同一张") == name);  // a double tap is no second one
+  REQUIRE(visit.pictures.of("disclosure/publicity/winter-pickup.md")->size() == 1);
+  CHECK(visit.media(name) == 404);
+  const http::Response seen = visit.get("/desk/pictures/" + name);
+  CHECK(seen.status == 200);
+  CHECK(seen.headers.value("Cache-Control") == "private, no-store");
+  CHECK_FALSE(holds(seen.body, "GPS-SECRET"));
+  CHECK(visit.follow(visit.put(name, "1")).status == 200);
+  CHECK(visit.put(name, "1").status == 303);  // twice in the text is the editor's affair
+  const std::string preview = visit.get(std::string(kArticle) + "/versions/2").body;
+  CHECK(holds(preview, "src=\"/desk/pictures/" + name));
+  CHECK(holds(preview, "alt=\"一张[旧]沙发 &lt;b&gt; *放在*门口\""));
+  CHECK(preview.find("先看天气</h2>") < preview.find(name));
+  CHECK(preview.find(name) < preview.find("下雪天可以"));
+  CHECK(holds(visit.get(kPictures).body, words_of(Text::server_publishing_picture_used)));
+
+  visit.publish();
+  const http::Response shown = visit.get("/media/" + name);
+  CHECK(shown.status == 200);
+  CHECK(shown.headers.value("Content-Type") == "image/jpeg");
+  CHECK(*shown.shared_body == seen.body);
+  CHECK(holds(*visit.get(kPublicArticle).shared_body, "src=\"/media/" + name));
+  CHECK(holds(*visit.get("/api/v1/pages?path=" + std::string(kPublicArticle)).shared_body, "/media/" + name));
+  // Out as files, in again.
+  const auto target = visit.office.scratch.path() / "export";
+  REQUIRE(visit.keeper.write_to(target));
+  const auto again =
+      service::sound_content(service::load_content(service::DirectoryReader(target), app::content_parts()));
+  REQUIRE(again);
+  CHECK((*again)->changed_since(*visit.office.source->current()).empty());
+
+  REQUIRE(visit.step(kArticle, "withdraw", {{"withdraw_reason", "拍到了人脸"}}).status == 303);
+  CHECK(visit.media(name) == 410);
+  CHECK(visit.get("/desk/pictures/" + name).status == 200);  // kept, to be written further
+  CHECK(visit.media("booking-what.webp") == 200);
+}
+
+TEST_CASE("publishing: a picture that the next version leaves out is not public any more") {
+  PictureVisit visit;
+  const std::string name = visit.given(test::png_of(300, 200), "第一张");
+  REQUIRE(visit.put(name, "0").status == 303);
+  visit.publish();
+  REQUIRE(visit.media(name) == 200);
+  visit.as("lan", Role::editor);
+  const std::string edit = std::string(kArticle) + "/edit";
+  REQUIRE(visit.submit(edit, edit, sound_article()).status == 303);
+  CHECK(visit.media(name) == 200);
+  visit.publish();
+  CHECK(visit.media(name) == 404);
+}
+
+TEST_CASE("publishing: what is no picture is refused in words, and nothing of the manuscript is lost") {
+  PictureVisit visit;
+  const auto refused = [&](const std::string& bytes, const std::string& alt, const std::string& field) {
+    const http::Response page = visit.upload(bytes, alt);
+    CHECK(page.status == 400);
+    CHECK(holds(page.body, "id=\"" + field + "-fault\""));
+    return page.body;
+  };
+  const std::string sound = test::png_of(30, 20);
+  CHECK(holds(refused("GIF89a", "好图", "picture"), "value=\"好图\""));
+  refused("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "图", "picture");
+  refused(test::png_header(9000, 9000), "图", "picture");
+  refused({}, "图", "picture");
+  refused(sound, "", "alt");
+  refused(sound, "\xE2\x80\x8B ", "alt");
+  refused(sound, std::string(301, 'x'), "alt");
+  refused(sound, "turned \xE2\x80\xAE around", "alt");
+  CHECK(visit.upload(std::string(30 * 1024 * 1024, 'x'), "图").status == 413);
+  CHECK(visit.upload(sound, "图", "wrong").status == 403);
+  CHECK(visit.pictures.of("disclosure/publicity/winter-pickup.md")->empty());
+  CHECK(visit.get("/desk/pictures/../x").status == 404);
+  CHECK(visit.get("/desk/pictures/" + std::string(32, '0') + ".jpg").status == 404);
+  CHECK(visit.put("none.jpg", "0").status == 400);
+  CHECK(holds(visit.get(std::string(kArticle) + "/edit").body, "先看天气"));
+  CHECK(visit.get("/desk/articles/publicity/no-such/pictures").status == 404);
+  visit.as("boss", Role::administrator);
+  CHECK(visit.get(kPictures).status == 403);
+}
+
+TEST_CASE("publishing: a picture is not put into a text that a colleague changed meanwhile") {
+  PictureVisit visit;
+  const std::string name = visit.given(test::png_of(300, 200), "图");
+  Fields changed = sound_article();
+  changed["body"] = "同事改过。";
+  const std::string edit = std::string(kArticle) + "/edit";
+  REQUIRE(visit.submit(edit, edit, changed).status == 303);
+  const http::Response stale =
+      visit.post(kPictures + "/place", {{"version", "1"}, {"which", name}, {"place", "0"}});
+  CHECK(stale.status == 412);
+  CHECK(holds(stale.body, words_of(Text::server_publishing_stale)));
+  CHECK(hidden(stale.body, "version") == "2");
+  CHECK(holds(visit.get(edit).body, "同事改过。"));
+  CHECK_FALSE(holds(visit.get(edit).body, name));
+}
+
+TEST_CASE("publishing: the editor's form leads to the pictures when the text is saved") {
+  EditorVisit visit;
+  visit.as("lan", Role::editor);
+  Fields article = sound_article();
+  article["then"] = "pictures";
+  const http::Response saved = visit.post("/desk/articles/new", article);
+  CHECK(std::string(saved.headers.value("Location")) == kPictures);
+  CHECK(holds(visit.follow(saved).body, words_of(Text::server_publishing_picture_none)));
+}
+
+TEST_CASE("publishing: a text has places for a picture, and none inside a block of code") {
+  const auto parts = service::text_parts("## a\n\nb\nc\n \n\n```\nd\n\ne\n```\n\nf");
+  REQUIRE(parts.size() == 4);
+  CHECK(parts[1] == "b\nc");
+  CHECK(parts[2] == "```\nd\n\ne\n```");
+  CHECK(service::text_parts("").empty());
+  const storage::Picture picture{"x.jpg", 0, {}, 3, 2, "a"};
+  CHECK(service::with_picture("p\n\nq", 1, picture) == "p\n\n![a](/media/x.jpg \"3x2\")\n\nq");
+  CHECK(service::with_picture("p", 9, picture) == "p\n\n![a](/media/x.jpg \"3x2\")");
+  CHECK(service::with_picture("", 0, picture) == "![a](/media/x.jpg \"3x2\")");
+}
