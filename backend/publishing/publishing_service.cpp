@@ -152,7 +152,7 @@ contract::Status PublishingService::put_file(const std::string& item, Publishing
       steps_.add(session, item, step);
       const auto revision = revisions_.add(session, {0, step.at, step.actor, item, text, {}});
       entry.detail = version_words(step.version) + ", revision " + std::to_string(revision.sequence) + " " +
-                     revision.hash;
+                     contract::hex_of(revision.hash);
       return revision.sequence;
     });
   });
