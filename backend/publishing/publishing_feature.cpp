@@ -24,26 +24,11 @@ void enter(http::StaffDoor& door) {
       {"/desk/values", words(Text::server_publishing_values), "chart-bar", Permission::publish_content});
 }
 
-// What colleagues wrote and this one may publish.
-contract::Result<std::size_t> to_review(service::PublishingService& publishing, const std::string& prefix,
-                                        const contract::StaffCaller& caller) {
-  const auto latest = publishing.list(prefix);
-  if (!latest) return latest.error();
-  std::size_t count = 0;
-  for (const storage::LatestStep& one : *latest) {
-    if (one.step.kind != storage::StepKind::submitted) continue;
-    const auto manuscript = publishing.find(one.item);
-    if (!manuscript) return manuscript.error();
-    count += manuscript->wrote(contract::actor_text(caller.actor())) ? 0 : 1;
-  }
-  return count;
-}
-
 void wait_for_review(http::StaffDoor& door, service::PublishingService& publishing) {
   const auto add = [&](Text words, const char* href, const char* prefix) {
     door.wait({Permission::publish_content, words, href,
                [&publishing, prefix](const contract::StaffCaller& caller) {
-                 return to_review(publishing, prefix, caller);
+                 return publishing.to_review(prefix, caller.actor());
                }});
   };
   add(Text::server_publishing_wait_articles, "/desk/articles", "disclosure/");

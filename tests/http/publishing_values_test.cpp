@@ -105,6 +105,39 @@ TEST_CASE("publishing: a value is proposed with its document and published by so
   CHECK(holds(visit.get(kValue).body, "公报勘误"));
 }
 
+TEST_CASE("publishing: a value that the chain does not take leaves its proposal in review") {
+  EditorVisit visit;
+  visit.as("lan", Role::editor);
+  CHECK(propose(visit, sound_value()).status == 303);
+  CHECK(visit.step(kValue, "submit").status == 303);
+  const auto lan = contract::Actor::staff("desk:lan"), qin = contract::Actor::staff("desk:qin");
+  CHECK(*visit.publishing.to_review("indicator/", qin) == 1);
+  CHECK(*visit.publishing.to_review("indicator/", lan) == 0);  // who wrote it
+  CHECK(*visit.publishing.to_review("disclosure/", qin) == 0);
+  // The same period comes from elsewhere meanwhile.
+  service::PublishRequest request;
+  request.indicator = 6;
+  request.period = "2024";
+  request.value = "89.1";
+  request.source_title = "公报";
+  request.source_date = "2025-03-01";
+  request.publisher = "县统计局";
+  REQUIRE(visit.indicators.publish(request, test::kClerk));
+  const auto steps = visit.publishing.find("indicator/6")->steps.size();
+  request.value = "89.5";
+  const auto refused = visit.publishing.publish_value("indicator/6", 1, request, qin);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == contract::ErrorCode::conflict);
+  CHECK(visit.publishing.find("indicator/6")->steps.size() == steps);
+  CHECK(*visit.publishing.to_review("indicator/", qin) == 1);
+  // And what must not be published does not reach the chain.
+  request.period = "2023";
+  const auto own = visit.publishing.publish_value("indicator/6", 1, request, lan);
+  REQUIRE_FALSE(own);
+  CHECK(own.error().code == contract::ErrorCode::forbidden);
+  CHECK(visit.indicators.board()->chain.size() == 1);
+}
+
 TEST_CASE("publishing: indicators in words take words, and no such indicator is no page") {
   EditorVisit visit;
   visit.as("lan", Role::editor);
