@@ -11,6 +11,7 @@
 
 #include "account/staff_door.hpp"
 #include "county/clock.hpp"
+#include "guide/guide_service.hpp"
 #include "lib/page/form_parts.hpp"
 #include "publishing/draft.hpp"
 #include "publishing/publishing_service.hpp"
@@ -23,6 +24,7 @@ struct EditorGround {
   service::PublishingService& publishing;
   service::ContentKeeper& keeper;
   service::IndicatorService& indicators;
+  service::GuideService& guide;
   const service::ContentSource& content;
   service::Clock& clock;
   const DocumentBook& book;

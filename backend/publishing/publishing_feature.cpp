@@ -5,6 +5,8 @@
 #include "lib/base/words.hpp"
 #include "publishing/announcement_pages.hpp"
 #include "publishing/article_pages_desk.hpp"
+#include "publishing/guide/item_pages.hpp"
+#include "publishing/plan/cell_desk.hpp"
 #include "publishing/publishing_commands.hpp"
 #include "publishing/value_pages.hpp"
 
@@ -22,6 +24,8 @@ void enter(http::StaffDoor& door) {
               Permission::publish_content});
   door.enter(
       {"/desk/values", words(Text::server_publishing_values), "chart-bar", Permission::publish_content});
+  door.enter({"/desk/guide", words(Text::server_publishing_items), "recycle", Permission::publish_content});
+  door.enter({"/desk/cells", words(Text::server_publishing_cells), "leaf", Permission::publish_content});
 }
 
 void wait_for_review(http::StaffDoor& door, service::PublishingService& publishing) {
@@ -34,6 +38,8 @@ void wait_for_review(http::StaffDoor& door, service::PublishingService& publishi
   add(Text::server_publishing_wait_articles, "/desk/articles", "disclosure/");
   add(Text::server_publishing_wait_announcements, "/desk/announcements", "announcements/");
   add(Text::server_publishing_wait_values, "/desk/values", "indicator/");
+  add(Text::server_publishing_wait_items, "/desk/guide", "guide/");
+  add(Text::server_publishing_wait_cells, "/desk/cells", "plan/");
 }
 
 // What stands on the home page depends on the time: told when it is not what it was, whatever the clock did
@@ -60,17 +66,22 @@ class ShownWatch {
 contract::Status open(Ground& ground) {
   auto& keeper = *ground.services.find<service::ContentKeeper>();
   auto& indicators = *ground.services.find<service::IndicatorService>();
+  auto& guide = *ground.services.find<service::GuideService>();
   auto& door = *ground.services.find<http::StaffDoor>();
   auto& publishing =
       ground.services.make<service::PublishingService>(ground.store, keeper, indicators, ground.clock);
-  const auto editor = std::make_shared<const http::EditorGround>(
-      http::EditorGround{door, publishing, keeper, indicators, ground.content, ground.clock, ground.book});
+  const auto editor = std::make_shared<const http::EditorGround>(http::EditorGround{
+      door, publishing, keeper, indicators, guide, ground.content, ground.clock, ground.book});
   enter(door);
   wait_for_review(door, publishing);
   http::add_article_desk(editor);
   http::add_article_editor(editor);
   http::add_announcement_desk(editor);
   http::add_value_desk(editor);
+  http::add_word_desk(editor, http::add_item_desk(editor));
+  http::add_cell_desk(editor);
+  door.wait({Permission::edit_content, Text::server_publishing_wait_words, "/desk/guide/words",
+             [&guide](const contract::StaffCaller&) { return guide.count_unknown(); }});
   auto& watch = ground.services.make<ShownWatch>(ground);
   ground.chores.add({.name = "show announcements",
                      .lane = "pages",
