@@ -27,7 +27,7 @@ enum class Permission : std::uint8_t {
   view_cases,
   handle_cases,  // assign, answer, close
   publish_cases,
-  edit_content,     // write articles, values of indicators and announcements
+  edit_content,     // write what residents read: articles, values, things of the guide
   publish_content,  // read what colleagues wrote, publish or withdraw it
   view_reports,
   manage_accounts,

@@ -23,6 +23,16 @@ Json read_json(const ContentReader& reader, const std::string& file, ContentFaul
   return {};
 }
 
+// A schema, or one of its definitions, which may name others of them.
+Json read_schema(const ContentReader& reader, const std::string& schema, ContentFaults& faults) {
+  const auto mark = schema.find('#');
+  Json whole = read_json(reader, "schema/" + schema.substr(0, mark), faults);
+  if (mark == std::string::npos || whole.is_null()) return whole;
+  Json part{{"allOf", Json::array({{{"$ref", schema.substr(mark)}}})}};
+  part["definitions"] = std::move(whole["definitions"]);
+  return part;
+}
+
 // valijson's path "<root>" "[windows]" "[0]" as a JSON Pointer.
 std::string pointer_of(const std::vector<std::string>& context) {
   std::string pointer;
@@ -78,7 +88,7 @@ std::vector<std::string> ContentInput::files_of(const std::string& folder) const
 
 void read_documents(const ContentPart& part, ContentInput& input, ContentFaults& faults) {
   for (const ContentFile& wanted : part.files) {
-    const Json schema = read_json(input.reader, "schema/" + wanted.schema, faults);
+    const Json schema = read_schema(input.reader, wanted.schema, faults);
     if (!wanted.file.ends_with('/')) {
       read_checked(wanted.file, schema, input, faults);
       continue;

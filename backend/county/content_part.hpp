@@ -59,7 +59,7 @@ class FileFaults {
 
 struct ContentFile {
   std::string file;    // "pickup/rules.json"; with '/' at its end every .json file of that folder
-  std::string schema;  // in schema/
+  std::string schema;  // in schema/; "x.schema.json#/definitions/y": what is called so there
 };
 
 // What parts are read from: every part's JSON files, each of which has kept its schema, and the reader for

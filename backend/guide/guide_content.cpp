@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <regex>
 
+#include "county/content_rows.hpp"
 #include "county/content_texts.hpp"
 #include "county/county_content.hpp"
 #include "lib/base/civil_date.hpp"
@@ -18,6 +19,7 @@ using contract::Json;
 using Ids = std::set<std::string, std::less<>>;
 
 constexpr const char* kItems = "guide/items.json";
+const RowPlaces kItemRows{kItems, "items", std::string(kGuideItemFolder)};
 constexpr const char* kCategoriesFile = "guide/categories.json";
 constexpr const char* kWords = "guide/words.json";
 constexpr const char* kSearch = "guide/search.json";
@@ -231,7 +233,9 @@ void check_versions(const std::vector<contract::Recyclables>& versions, ContentF
 GuideContent read(const ContentInput& input, const ContentSet&, ContentFaults& faults) {
   const Json& search = input.document(kSearch);
   GuideContent content;
-  content.guide.items = contract::guide_items_from_json(input.document(kItems));
+  ContentRows items = read_rows(input, kItemRows, faults);
+  content.guide.items = contract::guide_items_from_json(items.list);
+  content.withdrawn = std::move(items.withdrawn);
   content.guide.categories = contract::guide_categories_from_json(input.document(kCategoriesFile));
   content.guide.words = contract::guide_words_from_json(input.document(kWords));
   content.guide.village = contract::guide_village_from_json(input.document(kVillage));
@@ -261,11 +265,11 @@ void check_links(const contract::Site& site, const std::vector<contract::GuideIt
     check_link(site.news[i].link, items, at("/news", i) + "/link", faults);
 }
 
-void check(const ContentInput&, const ContentSet& content, ContentFaults& faults) {
+void check(const ContentInput& input, const ContentSet& content, ContentFaults& faults) {
   const auto& county = content.get<CountyContent>();
-  const ContentFaults broken =
-      check_guide(content.get<GuideContent>(), county.areas, content.get<PickupContent>().catalogue,
-                  county.site.service_number);
+  ContentFaults broken = check_guide(content.get<GuideContent>(), county.areas,
+                                     content.get<PickupContent>().catalogue, county.site.service_number);
+  place_faults(input, kItemRows, broken);
   faults.insert(faults.end(), broken.begin(), broken.end());
   check_links(county.site, content.get<GuideContent>().guide.items, {kSiteFile, faults});
 }
@@ -295,6 +299,7 @@ ContentFaults check_guide(const GuideContent& content, const contract::Areas& ar
 ContentPart guide_part() {
   return content_part("guide",
                       {{kItems, "guide_items.schema.json"},
+                       {std::string(kGuideItemFolder), "guide_items.schema.json#/definitions/item"},
                        {kCategoriesFile, "guide_categories.schema.json"},
                        {kWords, "guide_words.schema.json"},
                        {kSearch, "guide_search.schema.json"},

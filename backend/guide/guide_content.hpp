@@ -1,7 +1,10 @@
-// The sorting guide's part of the content: guide/*.json and guide/recyclables/*.json, checked against their
-// schemas and against each other.
+// The sorting guide's part of the content: guide/*.json, guide/items/*.json and guide/recyclables/*.json,
+// checked against their schemas and against each other.
 #pragma once
 
+#include <map>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "county/area.hpp"
@@ -13,11 +16,15 @@
 
 namespace wufei::service {
 
+// Items that stand in a file each, over those of guide/items.json (county/content_rows.hpp).
+inline constexpr std::string_view kGuideItemFolder = "guide/items/";
+
 // The sorting guide and what belongs to it.
 struct GuideContent {
   contract::Guide guide;
   std::vector<contract::Recyclables> recyclables;  // newest version first, at least one
   contract::PlaceRegister places;
+  std::map<std::string, std::string> withdrawn;  // id of an item that was taken back -> why
 };
 
 // The rules that a schema can not say; `service_line` is the only telephone number. Pure.

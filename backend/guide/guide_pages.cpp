@@ -272,10 +272,24 @@ void add_related(Document& document, const Guide& guide, const GuideItem& item) 
   document.blocks.push_back(cards_block(words(Text::server_guide_no_bin_also), std::move(cards)));
 }
 
+// Stands at the address of a thing that was taken back. Its name is not said again: it may be the reason.
+contract::Result<Document> withdrawn_page(const service::GuideContent& content, std::string_view id) {
+  const auto found = content.withdrawn.find(std::string(id));
+  if (found == content.withdrawn.end())
+    return contract::make_error(contract::ErrorCode::not_found, "no such item");
+  Document document =
+      guide_page(words(Text::server_guide_withdrawn),
+                 contract::text(Text::server_guide_withdrawn_about, {{"reason", found->second}}));
+  document.indexed = false;
+  document.gone = true;
+  document.blocks.push_back(contract::paragraph_block(document.description));
+  return document;
+}
+
 contract::Result<Document> item_page(const service::ContentSet& content, std::string_view id) {
   const Guide& guide = content.get<service::GuideContent>().guide;
   const GuideItem* item = contract::find_guide_item(guide, id);
-  if (!item) return contract::make_error(contract::ErrorCode::not_found, "no such item");
+  if (!item) return withdrawn_page(content.get<service::GuideContent>(), id);
   const GuideCategory* found = contract::find_guide_category(guide, item->category);
   const GuideCategory category = found ? *found : GuideCategory{};
   const bool no_bin = item->category == contract::kNoBin;

@@ -1,9 +1,11 @@
 #include "guide/guide_service.hpp"
 
+#include <algorithm>
+
 #include "guide/guide_content.hpp"
-#include "guide/guide_store.hpp"
 #include "guide/search/guide_query.hpp"
 #include "journal/journal.hpp"
+#include "lib/base/utf8.hpp"
 #include "lib/store/store.hpp"
 
 namespace wufei::service {
@@ -14,6 +16,8 @@ using contract::Rule;
 constexpr int kMostWordsOfDay = 2000;  // different ones; more is nonsense or an attack
 constexpr std::size_t kMostNoted = 500;
 constexpr int kListed = 1000;
+constexpr int kDismissedListed = 200;
+constexpr std::size_t kLongestDismissal = 200;  // code points
 constexpr int kKeptDays = 400;
 constexpr int kLongestNumber = 5;  // digits; longer runs may be somebody's number
 constexpr std::size_t kReadAtMost = 64;
@@ -95,21 +99,75 @@ contract::Status GuideService::flush() {
 }
 
 contract::Result<std::vector<UnknownWord>> GuideService::unknown_words() {
-  return store_.readers().run([](storage::Session& session) -> contract::Result<std::vector<UnknownWord>> {
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<std::vector<UnknownWord>> {
     std::vector<UnknownWord> words;
-    for (storage::GuideWordRow& row : storage::GuideStore::open_words(session, kListed))
+    for (storage::GuideWordRow& row : storage::GuideStore::open_words(session, store_.county(), kListed))
       words.push_back({std::move(row.word), row.count, row.first, row.last});
     return words;
   });
 }
 
-contract::Status GuideService::close_word(std::string_view word, const contract::Actor& actor) {
-  const storage::AccessEntry entry{clock_.now(), actor, "guide_word_done", std::string(word)};
-  const Journal journal(store_, "guide");
-  return journal.on_record(entry, [&](storage::Session& session) -> contract::Status {
-    if (storage::GuideStore::close(session, word)) return contract::ok();
-    return contract::make_error(contract::ErrorCode::not_found, "no open word " + entry.reference);
+contract::Result<std::size_t> GuideService::count_unknown() {
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<std::size_t> {
+    return storage::GuideStore::count_open(session, store_.county());
   });
+}
+
+template <class Work>
+contract::Status GuideService::decide(const std::string& action, std::string_view word,
+                                      const std::string& detail, const contract::Actor& actor,
+                                      const Work& work) {
+  const storage::AccessEntry entry{clock_.now(), actor, action, std::string(word), detail};
+  return Journal(store_, "guide").on_record(entry, [&](storage::Session& session) -> contract::Status {
+    if (work(session)) return contract::ok();
+    return contract::make_error(contract::ErrorCode::not_found, "no such word waits: " + entry.reference);
+  });
+}
+
+contract::Status GuideService::close_word(std::string_view word, const contract::Actor& actor) {
+  return decide("guide_word_done", word, {}, actor,
+                [&](storage::Session& session) { return storage::GuideStore::close(session, word); });
+}
+
+contract::Status GuideService::dismiss_word(std::string_view word, std::string_view reason,
+                                            const contract::Actor& actor) {
+  if (contract::meaningful_count(reason) == 0) return contract::field_error("/reason", Rule::required);
+  if (!contract::is_valid_utf8(reason) || contract::has_control_characters(reason))
+    return contract::field_error("/reason", Rule::invalid_text);
+  if (contract::code_point_count(reason) > kLongestDismissal)
+    return contract::field_error("/reason", Rule::too_long, kLongestDismissal);
+  const storage::DismissedWord row{std::string(word), clock_.now(), contract::actor_text(actor),
+                                   std::string(reason)};
+  return decide("guide_word_dismissed", word, row.reason, actor, [&](storage::Session& session) {
+    const auto open = storage::GuideStore::open_words(session, store_.county(), kListed);
+    const bool waits =
+        std::any_of(open.begin(), open.end(), [&](const auto& one) { return one.word == word; });
+    return waits && storage::GuideStore::dismiss(session, store_.county(), row);
+  });
+}
+
+contract::Status GuideService::take_up_word(std::string_view word, const contract::Actor& actor) {
+  return decide("guide_word_taken_up", word, {}, actor, [&](storage::Session& session) {
+    return storage::GuideStore::take_up(session, store_.county(), word);
+  });
+}
+
+contract::Result<std::vector<storage::DismissedWord>> GuideService::dismissed_words() {
+  using Words = std::vector<storage::DismissedWord>;
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<Words> {
+    return storage::GuideStore::dismissed(session, store_.county(), kDismissedListed);
+  });
+}
+
+contract::Status GuideService::close_answered(const contract::Actor& actor) {
+  const auto words = unknown_words();
+  if (!words) return words.error();
+  for (const UnknownWord& word : *words) {
+    if (!has_answer(word.word)) continue;
+    const contract::Status closed = close_word(word.word, actor);
+    if (!closed && closed.error().code != contract::ErrorCode::not_found) return closed;
+  }
+  return contract::ok();
 }
 
 contract::Result<int> GuideService::drop_old() {

@@ -13,6 +13,7 @@
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
 #include "guide/guide_content.hpp"
+#include "guide/guide_store.hpp"
 #include "guide/search/guide_search.hpp"
 #include "journal/actor.hpp"
 
@@ -61,12 +62,27 @@ class GuideService {
 
   // The most wanted first, at most 1000.
   contract::Result<std::vector<UnknownWord>> unknown_words();
+  // How many there are. Errors: unavailable.
+  contract::Result<std::size_t> count_unknown();
   // The editors have dealt with it; the next question opens it again. Errors: not_found.
   contract::Status close_word(std::string_view word, const contract::Actor& actor);
+  // The guide will not answer it: it waits no more, however often it is asked for. `reason` of 1..200 code
+  // points. Errors: invalid (at /reason), not_found (no such word waits).
+  contract::Status dismiss_word(std::string_view word, std::string_view reason, const contract::Actor& actor);
+  // A dismissed word waits again. Errors: not_found.
+  contract::Status take_up_word(std::string_view word, const contract::Actor& actor);
+  // The latest first, at most 200. Errors: unavailable.
+  contract::Result<std::vector<storage::DismissedWord>> dismissed_words();
+  // Closes the words that the content in force answers by now. Errors: unavailable.
+  contract::Status close_answered(const contract::Actor& actor);
   // Forgets words that nobody asked for in the last 400 days.
   contract::Result<int> drop_old();
 
  private:
+  // Runs `work(session)` -> bool on the record. Errors: not_found when it answers false.
+  template <class Work>
+  contract::Status decide(const std::string& action, std::string_view word, const std::string& detail,
+                          const contract::Actor& actor, const Work& work);
   // The guide knows the word: it is not an unknown one, whatever a client says.
   [[nodiscard]] bool has_answer(std::string_view text) const;
   struct Index {

@@ -112,11 +112,14 @@ contract::Result<IndicatorRevision> IndicatorService::check(const PublishRequest
 }
 
 contract::Result<IndicatorRevision> IndicatorService::publish(const PublishRequest& request,
-                                                              const contract::Actor& actor) {
+                                                              const contract::Actor& actor,
+                                                              const Beside& beside) {
   const IndicatorBoardPtr held = board();
   const contract::UtcSeconds now = clock_.now();
   storage::AccessEntry entry{now, actor, "publish_indicator"};
   const auto append = [&](storage::Session& session) -> contract::Result<IndicatorRevision> {
+    if (beside)
+      if (auto written = beside(session); !written) return written.error();
     const auto earlier_ones = storage::IndicatorStore::of(session, request.indicator);
     auto revision = revision_from(request, held->content->get<IndicatorContent>(), earlier_ones, now);
     if (!revision) return revision;

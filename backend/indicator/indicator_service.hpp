@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -18,8 +19,9 @@
 #include "lib/base/result.hpp"
 
 namespace wufei::storage {
+class Session;
 class Store;
-}
+}  // namespace wufei::storage
 
 namespace wufei::service {
 
@@ -72,9 +74,12 @@ class IndicatorService {
   // The revision that publish() would add, without sequence and hashes. Errors: not_found (indicator),
   // invalid (fields), conflict (already_published, already_corrected, no_change).
   contract::Result<contract::IndicatorRevision> check(const PublishRequest& request);
-  // Adds it and makes a new board. Errors: as check(), unavailable.
+  // What is written in the same transaction, before the revision; its error leaves nothing.
+  using Beside = std::function<contract::Status(storage::Session&)>;
+  // Adds it and makes a new board. Errors: as check(), those of `beside`, unavailable.
   contract::Result<contract::IndicatorRevision> publish(const PublishRequest& request,
-                                                        const contract::Actor& actor);
+                                                        const contract::Actor& actor,
+                                                        const Beside& beside = nullptr);
 
  private:
   // Null = the content of the present board.

@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include "county/area.hpp"
 #include "county/county_content.hpp"
@@ -33,12 +32,6 @@ std::string field_of(const CellRegister& cells, const WasteCell& cell) {
   return type == nullptr ? std::string() : type->field;
 }
 
-std::string recognised_in(const CellRegister& cells, const std::string& field) {
-  return std::to_string(std::count_if(cells.cells.begin(), cells.cells.end(), [&](const WasteCell& cell) {
-    return cell.status == "recognised" && (field == "total" || field_of(cells, cell) == field);
-  }));
-}
-
 // The plan's own goals do not add up: the contradiction that says so.
 Spans sum_discrepancy(const contract::Plan& plan) {
   for (const contract::Discrepancy& row : plan.discrepancies)
@@ -55,7 +48,7 @@ contract::Block goals(const contract::Plan& plan) {
         {{contract::span(goal.name)},
          {contract::span(goal.op == ">=" ? contract::text(Text::server_plan_at_least, {{"value", count}})
                                          : count)},
-         {contract::span(recognised_in(cells, goal.id))},
+         {contract::span(std::to_string(contract::recognised_cells(cells, goal.id)))},
          {contract::span(goal.section)}});
   }
   rows.push_back({{contract::span(words(Text::server_cells_unallocated))},

@@ -181,38 +181,6 @@ Json type_to_json(const CellType& type) {
   return {{"id", type.id}, {"name", type.name}, {"field", type.field}, {"section", type.section}};
 }
 
-Json cell_to_json(const WasteCell& cell) {
-  return {{"id", cell.id},
-          {"name", cell.name},
-          {"type", cell.type},
-          {"area", text_or_null(cell.area)},
-          {"status", cell.status},
-          {"date", cell.date},
-          {"publisher", cell.publisher},
-          {"evidence",
-           rows_to_json(cell.evidence,
-                        [](const CellEvidence& evidence) {
-                          return Json{{"title", evidence.title}, {"href", text_or_null(evidence.href)}};
-                        })},
-          {"note", text_or_null(cell.note)}};
-}
-
-WasteCell cell_from_json(const Json& row) {
-  return {text_or_empty(row, "id"),
-          text_or_empty(row, "name"),
-          text_or_empty(row, "type"),
-          text_or_empty(row, "area"),
-          text_or_empty(row, "status"),
-          text_or_empty(row, "date"),
-          text_or_empty(row, "publisher"),
-          rows_from<CellEvidence>(
-              row, "evidence",
-              [](const Json& evidence) {
-                return CellEvidence{text_or_empty(evidence, "title"), text_or_empty(evidence, "href")};
-              }),
-          text_or_empty(row, "note")};
-}
-
 }  // namespace
 
 const PlanTask* find_task(const Plan& plan, std::string_view id) {
@@ -229,6 +197,13 @@ const Discrepancy* find_discrepancy(const Plan& plan, std::string_view id) {
 
 const CellType* find_cell_type(const CellRegister& cells, std::string_view id) {
   return find_by(&CellType::id, cells.types, id);
+}
+
+int recognised_cells(const CellRegister& cells, std::string_view goal) {
+  return static_cast<int>(std::count_if(cells.cells.begin(), cells.cells.end(), [&](const WasteCell& cell) {
+    const CellType* type = find_cell_type(cells, cell.type);
+    return cell.status == "recognised" && (goal == "total" || (type != nullptr && type->field == goal));
+  }));
 }
 
 const PlanBody* find_body(const Plan& plan, std::string_view name) {
@@ -268,6 +243,38 @@ Json discrepancies_to_json(const Plan& plan) {
 
 Json bodies_to_json(const Plan& plan) {
   return {{"bodies", rows_to_json(plan.bodies, body_to_json)}};
+}
+
+Json cell_to_json(const WasteCell& cell) {
+  return {{"id", cell.id},
+          {"name", cell.name},
+          {"type", cell.type},
+          {"area", text_or_null(cell.area)},
+          {"status", cell.status},
+          {"date", cell.date},
+          {"publisher", cell.publisher},
+          {"evidence",
+           rows_to_json(cell.evidence,
+                        [](const CellEvidence& evidence) {
+                          return Json{{"title", evidence.title}, {"href", text_or_null(evidence.href)}};
+                        })},
+          {"note", text_or_null(cell.note)}};
+}
+
+WasteCell cell_from_json(const Json& row) {
+  return {text_or_empty(row, "id"),
+          text_or_empty(row, "name"),
+          text_or_empty(row, "type"),
+          text_or_empty(row, "area"),
+          text_or_empty(row, "status"),
+          text_or_empty(row, "date"),
+          text_or_empty(row, "publisher"),
+          rows_from<CellEvidence>(
+              row, "evidence",
+              [](const Json& evidence) {
+                return CellEvidence{text_or_empty(evidence, "title"), text_or_empty(evidence, "href")};
+              }),
+          text_or_empty(row, "note")};
 }
 
 Json cells_to_json(const CellRegister& cells) {

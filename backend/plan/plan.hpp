@@ -141,6 +141,8 @@ const PlanTask* find_task(const Plan& plan, std::string_view id);
 const PlanTarget* find_target(const Plan& plan, std::string_view id);
 const Discrepancy* find_discrepancy(const Plan& plan, std::string_view id);
 const CellType* find_cell_type(const CellRegister& cells, std::string_view id);
+// How many are recognised in the field of a goal; of "total" all.
+int recognised_cells(const CellRegister& cells, std::string_view goal);
 // By name or another spelling of the plan; nullptr when it is unknown.
 const PlanBody* find_body(const Plan& plan, std::string_view name);
 // The deepest chapter that holds the section; nullptr when there is none.
@@ -157,6 +159,7 @@ Json targets_to_json(const Plan& plan);
 Json discrepancies_to_json(const Plan& plan);
 Json bodies_to_json(const Plan& plan);
 Json cells_to_json(const CellRegister& cells);
+Json cell_to_json(const WasteCell& cell);
 
 std::vector<PlanTask> tasks_from_json(const Json& json);
 std::vector<PlanTarget> targets_from_json(const Json& json);
@@ -164,5 +167,6 @@ std::vector<Discrepancy> discrepancies_from_json(const Json& json);
 std::vector<PlanBody> bodies_from_json(const Json& json);
 std::vector<PlanChapter> chapters_from_json(const Json& json);
 CellRegister cells_from_json(const Json& json);
+WasteCell cell_from_json(const Json& json);
 
 }  // namespace wufei::contract

@@ -3,12 +3,17 @@
 // cells add up.
 #pragma once
 
+#include <string_view>
+
 #include "county/content_part.hpp"
 #include "plan/plan.hpp"
 
 namespace wufei::service {
 
 using PlanContent = contract::Plan;
+
+// Cells that stand in a file each, over those of plan/cells.json (county/content_rows.hpp).
+inline constexpr std::string_view kCellFolder = "plan/cells/";
 
 ContentPart plan_part();
 

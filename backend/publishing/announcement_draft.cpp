@@ -2,7 +2,6 @@
 
 #include "county/content_texts.hpp"
 #include "county/site/routes.hpp"
-#include "lib/base/json.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/base/words.hpp"
 
@@ -15,8 +14,9 @@ using contract::Text;
 constexpr int kLongestDays = 92;  // what stands longer is no announcement
 constexpr std::int64_t kDaySeconds = 24 * 3600;
 
-void check_moments(const AnnouncementDraft& draft, contract::UtcSeconds now, DraftFaults& faults) {
-  const auto from = local_moment(draft.from), until = local_moment(draft.until);
+void check_moments(const Draft& draft, contract::UtcSeconds now, DraftFaults& faults) {
+  const auto from = local_moment(draft_value(draft, "from")),
+             until = local_moment(draft_value(draft, "until"));
   if (!from) faults.push_back({"from", words(Text::server_publishing_moment)});
   if (!until) faults.push_back({"until", words(Text::server_publishing_moment)});
   if (!from || !until) return;
@@ -27,15 +27,11 @@ void check_moments(const AnnouncementDraft& draft, contract::UtcSeconds now, Dra
                                               {{"days", std::to_string(kLongestDays)}})});
 }
 
-void check_words(const AnnouncementDraft& draft, const std::string& service_line, DraftFaults& faults) {
-  const std::string& text = draft.text;
-  if (contract::meaningful_count(text) < 2) {
+void check_words(const std::string& text, const std::string& service_line, DraftFaults& faults) {
+  if (contract::meaningful_count(text) < 2)
     faults.push_back({"text", contract::rule_text(Rule::required)});
-  } else if (contract::has_control_characters(text) || text.find_first_of("\n\t") != std::string::npos) {
-    faults.push_back({"text", contract::rule_text(Rule::invalid_text)});
-  } else if (contract::code_point_count(text) > kLongestAnnouncement) {
-    faults.push_back({"text", contract::rule_text(Rule::too_long, kLongestAnnouncement)});
-  }
+  else if (std::string fault = text_fault(text, kLongestAnnouncement, false); !fault.empty())
+    faults.push_back({"text", std::move(fault)});
   ContentFaults promises;
   check_promises(text, service_line, "/text", FileFaults({}, promises));
   if (!promises.empty())
@@ -67,45 +63,33 @@ std::string local_text(contract::UtcSeconds instant) {
          contract::format_clock(contract::china_minute_of_day(instant));
 }
 
-std::string announcement_draft_to_text(const AnnouncementDraft& draft) {
-  return contract::to_text({{"text", draft.text},
-                            {"link", draft.link},
-                            {"level", draft.level},
-                            {"from", draft.from},
-                            {"until", draft.until}});
+Draft draft_of(const Announcement& one) {
+  return {{"text", one.text},
+          {"link", one.link},
+          {"level", one.urgent ? "urgent" : "normal"},
+          {"from", local_text(one.from)},
+          {"until", local_text(one.until)}};
 }
 
-AnnouncementDraft announcement_draft_from_text(std::string_view json) {
-  using contract::text_or_empty;
-  const auto read = contract::parse_json(json);
-  if (!read) return {};
-  return {text_or_empty(*read, "text"), text_or_empty(*read, "link"), text_or_empty(*read, "level"),
-          text_or_empty(*read, "from"), text_or_empty(*read, "until")};
-}
-
-AnnouncementDraft draft_of(const Announcement& one) {
-  return {one.text, one.link, one.urgent ? "urgent" : "normal", local_text(one.from), local_text(one.until)};
-}
-
-Announcement announcement_of(const AnnouncementDraft& draft, std::string id) {
+Announcement announcement_of(const Draft& draft, std::string id) {
   Announcement one;
   one.id = std::move(id);
-  one.text = draft.text;
-  one.link = draft.link;
-  one.urgent = draft.level == "urgent";
-  one.from = local_moment(draft.from).value_or(0);
-  one.until = local_moment(draft.until).value_or(0);
+  one.text = draft_value(draft, "text");
+  one.link = draft_value(draft, "link");
+  one.urgent = draft_value(draft, "level") == "urgent";
+  one.from = local_moment(draft_value(draft, "from")).value_or(0);
+  one.until = local_moment(draft_value(draft, "until")).value_or(0);
   return one;
 }
 
-DraftFaults faults_of_announcement(const AnnouncementDraft& draft, contract::UtcSeconds now,
+DraftFaults faults_of_announcement(const Draft& draft, contract::UtcSeconds now,
                                    const std::string& service_line,
                                    const std::function<bool(const std::string&)>& leads) {
   DraftFaults faults;
-  check_words(draft, service_line, faults);
+  check_words(std::string(draft_value(draft, "text")), service_line, faults);
   check_moments(draft, now, faults);
-  if (!is_good_link(draft.link, leads))
-    faults.push_back({"link", contract::text(Text::server_publishing_no_page, {{"what", draft.link}})});
+  if (const std::string link(draft_value(draft, "link")); !is_good_link(link, leads))
+    faults.push_back({"link", contract::text(Text::server_publishing_no_page, {{"what", link}})});
   return faults;
 }
 

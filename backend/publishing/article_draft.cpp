@@ -16,23 +16,9 @@ using contract::Text;
 
 constexpr int kFrontLines = static_cast<int>(kFrontMatterKeys.size()) + 3;  // with both fences and a blank
 
-bool is_unseen(char32_t point) {
-  return point == 0xAD || point == 0x200B || point == 0x2060 || point == 0xFEFF;
-}
-
 std::string value_of(const ArticleSource& draft, std::string_view key) {
   const auto found = draft.fields.find(key);
   return found == draft.fields.end() ? std::string() : found->second;
-}
-
-// What is wrong with the characters of a text; "" when nothing is.
-std::string text_fault(std::string_view text, std::size_t limit, bool lines) {
-  const bool wrong = !contract::is_valid_utf8(text) || contract::has_control_characters(text) ||
-                     (!lines && text.find_first_of("\n\t") != std::string_view::npos);
-  if (wrong) return contract::rule_text(Rule::invalid_text);
-  if (contract::code_point_count(text) > limit)
-    return contract::rule_text(Rule::too_long, static_cast<std::int64_t>(limit));
-  return {};
 }
 
 void check_dates(const ArticleSource& draft, contract::Date today, DraftFaults& faults) {
@@ -104,15 +90,6 @@ int line_of(const std::string& pointer) {
 }
 
 }  // namespace
-
-std::string without_unseen(std::string_view text) {
-  if (!contract::is_valid_utf8(text)) return std::string(text);
-  std::string clean;
-  for (std::size_t at = 0; at < text.size();)
-    if (const char32_t point = contract::next_code_point(text, at); !is_unseen(point))
-      contract::append_utf8(clean, point);
-  return contract::entered_text(clean);
-}
 
 std::string draft_to_text(const ArticleSource& draft) {
   contract::Json fields = contract::Json::object();

@@ -12,17 +12,11 @@
 #include "disclosure/article_content.hpp"
 #include "lib/base/civil_date.hpp"
 #include "lib/base/text.hpp"
+#include "publishing/draft.hpp"
 
 namespace wufei::service {
 
 inline constexpr std::size_t kLongestBody = 60'000;  // code points
-
-// One thing that is wrong; `field` "" = the article as a whole.
-struct DraftFault {
-  std::string field;
-  std::string text;  // for editors
-};
-using DraftFaults = std::vector<DraftFault>;
 
 struct ArticleField {
   std::string_view key;  // of the front matter
@@ -54,10 +48,6 @@ inline constexpr std::array kArticleFields{
                  contract::Text::server_publishing_keywords_hint, 120},
     ArticleField{"sources", contract::Text::server_publishing_sources,
                  contract::Text::server_publishing_sources_hint, 400}};
-
-// Text as it was pasted, without marks that nobody can see (zero width, soft hyphen, byte order), lines ends
-// made one. Marks that choose the form of a character stay.
-std::string without_unseen(std::string_view text);
 
 std::string draft_to_text(const ArticleSource& draft);
 ArticleSource draft_from_text(std::string_view json);

@@ -61,24 +61,16 @@ std::vector<ArticleRow> article_rows(const contract::Disclosure& disclosure,
   return sorted;
 }
 
-void write_article_row(HtmlWriter& out, const contract::Disclosure& disclosure, const ArticleRow& row) {
+ListedThing listed_article(const contract::Disclosure& disclosure, const ArticleRow& row) {
   const contract::ArticleColumn* column = contract::find_column(disclosure, row.place.column);
-  out.open("li").open("a", {{"href", row.place.path()}});
-  out.element("span", row.title.empty() ? row.place.slug : row.title, {{"class", "first"}});
   std::string about = column ? column->name : row.place.column;
   if (!row.published.empty()) contract::append_listed(about, row.published);
   if (row.latest)
     contract::append_listed(about,
                             colleague(row.latest->step.actor) + " " + day_and_time(row.latest->step.at));
-  out.element("small", about).open("span", {{"class", "end"}});
-  if (row.latest)
-    write_state(out, row.latest->step);
-  else
-    out.element("span",
-                contract::text(row.withdrawn ? Text::server_publishing_state_withdrawn
-                                             : Text::server_publishing_state_file),
-                {{"class", "tag"}});
-  out.close("span").close("a").close("li");
+  return {row.place.path(), row.title.empty() ? row.place.slug : row.title, std::move(about),
+          row.latest ? &row.latest->step : nullptr,
+          row.withdrawn ? Text::server_publishing_state_withdrawn : Text::server_publishing_state_file};
 }
 
 Response show_articles(const EditorGround& editor, const Request& request, const StaffCaller& caller) {
@@ -87,14 +79,11 @@ Response show_articles(const EditorGround& editor, const Request& request, const
   const auto content = editor.content.current();
   const auto& disclosure = content->get<service::DisclosureContent>();
   HtmlWriter out;
-  out.open("div", {{"class", "bar"}}).element("h1", contract::text(Text::server_publishing_articles));
-  if (caller.may(Permission::edit_content))
-    out.open("p", {{"class", "ways"}})
-        .element("a", contract::text(Text::server_publishing_new_article),
-                 {{"href", "/desk/articles/new"}, {"class", "main"}})
-        .close("p");
-  out.close("div").open("ul", {{"class", "inbox"}});
-  for (const ArticleRow& row : article_rows(disclosure, *latest)) write_article_row(out, disclosure, row);
+  write_list_head(out, caller, Text::server_publishing_articles, "/desk/articles/new",
+                  Text::server_publishing_new_article);
+  out.open("ul", {{"class", "inbox"}});
+  for (const ArticleRow& row : article_rows(disclosure, *latest))
+    write_listed(out, listed_article(disclosure, row));
   out.close("ul");
   return editor_reply(editor, caller, std::string(kArticlesDesk), words(Text::server_publishing_articles),
                       out.take());
@@ -110,62 +99,24 @@ void write_article_facts(HtmlWriter& out, const service::ArticleSource& draft) {
   out.close("dl");
 }
 
-struct ArticlePageView {
-  const EditorFlow& flow;
-  const StaffCaller& caller;
-  const Manuscript& manuscript;
-  const ArticlePlace& place;
-  const service::ArticleSource& draft;
-  bool stands;  // residents read it now
-};
-
-void write_article_head(HtmlWriter& out, const ArticlePageView& view, const Request& request) {
-  out.open("p", {{"class", "back"}})
-      .link(kArticlesDesk, contract::text(Text::server_publishing_articles))
-      .close("p");
-  out.open("div", {{"class", "bar"}});
-  const auto title = view.draft.fields.find("title");
-  out.element("h1", title == view.draft.fields.end() ? view.place.slug : title->second);
-  if (!view.manuscript.steps.empty()) write_state(out, view.manuscript.steps.back());
-  out.close("div");
-  write_editor_done(out, request);
-}
-
-void write_article_ways(HtmlWriter& out, const ArticlePageView& view) {
-  const std::string path = view.place.path();
+void write_article_ways(HtmlWriter& out, const EditorSheet& sheet, const ArticlePlace& place) {
+  const std::string path = place.path();
   out.open("p", {{"class", "buttons"}});
-  if (view.caller.may(Permission::edit_content))
+  if (sheet.caller.may(Permission::edit_content))
     out.element("a", contract::text(Text::server_publishing_edit),
                 {{"href", path + "/edit"}, {"class", "second"}});
-  if (view.manuscript.version() > 0)
+  if (sheet.manuscript.version() > 0)
     out.element(
         "a", contract::text(Text::server_publishing_preview),
-        {{"href", path + "/versions/" + std::to_string(view.manuscript.version())}, {"class", "second"}});
-  if (view.stands)
+        {{"href", path + "/versions/" + std::to_string(sheet.manuscript.version())}, {"class", "second"}});
+  if (sheet.stands)
     out.element("a", contract::text(Text::server_publishing_public_page),
-                {{"href", "/disclosure/" + view.place.column + "/" + view.place.slug}, {"class", "second"}});
+                {{"href", "/disclosure/" + place.column + "/" + place.slug}, {"class", "second"}});
   out.close("p");
 }
 
-std::string article_html(const ArticlePageView& view, const Request& request, EditorAgain again) {
-  HtmlWriter out;
-  FormParts parts(out, again.faults);
-  parts.summary();
-  write_article_head(out, view, request);
-  out.open("div", {{"class", "split"}}).open("div");
-  write_article_ways(out, view);
-  write_article_facts(out, view.draft);
-  write_steps(out, view.manuscript, view.place.path() + "/versions/");
-  out.close("div").open("aside",
-                        {{"class", "panel"}, {"aria-label", contract::text(Text::server_publishing_steps)}});
-  out.element("h2", contract::text(Text::server_publishing_steps));
-  write_flow(out, parts, view.flow, view.caller, view.manuscript, view.stands, again);
-  out.close("aside").close("div");
-  return out.take();
-}
-
 Response show_article(const EditorGround& editor, const EditorFlow& flow, const Request& request,
-                      const StaffCaller& caller, EditorAgain again) {
+                      const StaffCaller& caller, const EditorAgain& again) {
   const auto missing = [&] {
     return editor.door.refusal(request, caller, contract::make_error(ErrorCode::not_found));
   };
@@ -178,11 +129,19 @@ Response show_article(const EditorGround& editor, const EditorFlow& flow, const 
   if (!*draft) return missing();
   const auto content = editor.content.current();
   const auto* article = contract::find_article(content->get<service::DisclosureContent>(), place->slug);
-  const ArticlePageView view{flow,   caller,  *manuscript,
-                             *place, **draft, article != nullptr && article->column == place->column};
-  const int status = again.status;
-  return editor_reply(editor, caller, std::string(kArticlesDesk), place->slug,
-                      article_html(view, request, std::move(again)), status);
+  const auto title = (*draft)->fields.find("title");
+  const EditorSheet sheet{kArticlesDesk,
+                          Text::server_publishing_articles,
+                          title == (*draft)->fields.end() ? place->slug : title->second,
+                          flow,
+                          caller,
+                          *manuscript,
+                          article != nullptr && article->column == place->column,
+                          place->path() + "/versions/"};
+  return editor_sheet(editor, request, sheet, again, [&](HtmlWriter& out, FormParts&) {
+    write_article_ways(out, sheet, *place);
+    write_article_facts(out, **draft);
+  });
 }
 
 Response show_version(const EditorGround& editor, const Request& request, const StaffCaller& caller) {
@@ -229,8 +188,8 @@ std::shared_ptr<EditorFlow> article_flow(const EditorGroundPtr& editor) {
   };
   flow->path = [](const std::string& item) { return article_place(item)->path(); };
   flow->show = [editor, flow = flow.get()](const Request& request, const StaffCaller& caller,
-                                           EditorAgain again) {
-    return show_article(*editor, *flow, request, caller, std::move(again));
+                                           const EditorAgain& again) {
+    return show_article(*editor, *flow, request, caller, again);
   };
   flow->faults = [editor](const std::string& item, const std::string& body) {
     const ArticlePlace place = *article_place(item);

@@ -23,13 +23,6 @@ Text article_label(std::string_view field) {
                            : Text::server_publishing_body;
 }
 
-// A path of this site that the book knows must open; what it does not know is no document and was held
-// against the client's pages.
-bool leads_somewhere(const EditorGround& editor, const std::string& link) {
-  const std::string target = link.substr(0, link.find('#'));
-  return !editor.book.knows(target) || editor.book.open(target).has_value();
-}
-
 }  // namespace
 
 std::optional<ArticlePlace> article_place(std::string_view item) {
@@ -61,12 +54,12 @@ std::string article_text(const service::ArticleSource& draft, const ArticlePlace
 
 contract::Result<std::optional<service::ArticleSource>> article_draft(const EditorGround& editor,
                                                                       const service::Manuscript& manuscript) {
-  using Draft = std::optional<service::ArticleSource>;
+  using Source = std::optional<service::ArticleSource>;
   const storage::PublishingStep* latest = manuscript.saved(manuscript.version());
-  if (latest != nullptr && manuscript.is_open()) return Draft(service::draft_from_text(latest->body));
+  if (latest != nullptr && manuscript.is_open()) return Source(service::draft_from_text(latest->body));
   const auto text = editor.keeper.text(manuscript.item);
   if (!text) return text.error();
-  return *text ? Draft(service::article_source(**text)) : Draft();
+  return *text ? Source(service::article_source(**text)) : Source();
 }
 
 std::vector<FormFault> form_faults(const service::DraftFaults& faults) {
@@ -88,8 +81,8 @@ std::vector<FormFault> article_faults(const EditorGround& editor, const ArticleP
   service::DraftFaults faults = service::faults_of_typing(draft);
   service::ContentFaults parsed;
   const contract::Article article = service::parse_article(text, file, parsed);
-  const auto own = service::faults_of_article(
-      draft, article, editor.today(), [&](const std::string& link) { return leads_somewhere(editor, link); });
+  const auto own = service::faults_of_article(draft, article, editor.today(),
+                                              [&](const std::string& link) { return editor.leads(link); });
   faults.insert(faults.end(), own.begin(), own.end());
   // The content's own rules say what is missing once more.
   const bool complete = faults.empty();

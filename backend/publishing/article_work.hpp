@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "publishing/article_draft.hpp"
 #include "publishing/flow.hpp"
 
 namespace wufei::http {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <tuple>
 
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
@@ -84,9 +85,55 @@ void write_withdraw(HtmlWriter& out, FormParts& parts, const EditorFlow& flow, c
   out.open("details", {{"open", parts.is_wrong("withdraw_reason") ? "open" : kNoAttribute}});
   out.element("summary", contract::text(Text::server_publishing_withdraw));
   open_step(out, parts, caller, flow.path(manuscript.item) + "/withdraw", manuscript);
-  write_reason(parts, "withdraw_reason", Text::server_publishing_withdraw_hint, again);
+  write_reason(parts, "withdraw_reason", flow.withdraw_hint, again);
   parts.button(contract::text(Text::server_publishing_withdraw), {}, {}, "danger");
   out.close("form").close("details");
+}
+
+void write_editor_done(HtmlWriter& out, const Request& request) {
+  for (const DoneWords& one : kEditorDone)
+    if (one.word == request.query_value("done"))
+      out.element("p", contract::text(one.text), {{"class", "done"}, {"role", "status"}});
+}
+
+std::string step_words(const PublishingStep& step) {
+  constexpr std::array kWords{Text::server_publishing_step_saved, Text::server_publishing_step_submitted,
+                              Text::server_publishing_step_returned, Text::server_publishing_step_published,
+                              Text::server_publishing_step_withdrawn};
+  return contract::text(kWords[static_cast<std::size_t>(step.kind)],
+                        {{"version", std::to_string(step.version)}});
+}
+
+void write_state(HtmlWriter& out, const PublishingStep& last) {
+  out.element("span", contract::text(look_of(last).words), {{"class", look_of(last).tag}});
+}
+
+// Whoever may now: send for review, publish, give back, take back.
+void write_flow(HtmlWriter& out, FormParts& parts, const EditorSheet& sheet, const EditorAgain& again) {
+  const auto& [flow, caller, manuscript] = std::tie(sheet.flow, sheet.caller, sheet.manuscript);
+  const bool publisher = caller.may(Permission::publish_content);
+  if (manuscript.is_open() && !manuscript.in_review() && caller.may(Permission::edit_content)) {
+    open_step(out, parts, caller, flow.path(manuscript.item) + "/submit", manuscript);
+    parts.button(contract::text(Text::server_publishing_submit));
+    out.close("form");
+  }
+  if (manuscript.in_review() && publisher) write_review(out, parts, flow, caller, manuscript, again);
+  if (sheet.stands && publisher && flow.withdraw) write_withdraw(out, parts, flow, caller, manuscript, again);
+}
+
+void write_steps(HtmlWriter& out, const Manuscript& manuscript, const std::string& version_path) {
+  if (manuscript.steps.empty()) return;
+  out.element("h2", contract::text(Text::server_publishing_history)).open("ol", {{"class", "history"}});
+  for (auto step = manuscript.steps.rbegin(); step != manuscript.steps.rend(); ++step) {
+    out.open("li").element("time", day_and_time(step->at)).text(" ");
+    if (step->kind == StepKind::saved && !version_path.empty())
+      out.link(version_path + std::to_string(step->version), step_words(*step));
+    else
+      out.element("strong", step_words(*step));
+    if (step->kind != StepKind::saved && !step->body.empty()) out.element("p", step->body);
+    out.text(" ").element("small", colleague(step->actor)).close("li");
+  }
+  out.close("ol");
 }
 
 // ---- The forms
@@ -135,6 +182,7 @@ contract::Status take_step(const FlowPost& post, const FlowStep& step) {
 
 // Before a version goes on: what keeps it from being published.
 std::vector<FormFault> faults_before(const FlowPost& post, const FlowStep& step) {
+  if (step.way == Way::withdraw && post.flow.holds) return post.flow.holds(post.manuscript.item);
   if (step.way != Way::submit && step.way != Way::publish) return {};
   const PublishingStep* version = post.manuscript.saved(post.version());
   if (version == nullptr) return {};
@@ -180,43 +228,46 @@ void add_flow_forms(const EditorGroundPtr& editor, const std::shared_ptr<const E
   }
 }
 
-void write_state(HtmlWriter& out, const PublishingStep& last) {
-  out.element("span", contract::text(look_of(last).words), {{"class", look_of(last).tag}});
+Response editor_sheet(const EditorGround& editor, const Request& request, const EditorSheet& sheet,
+                      const EditorAgain& again, const std::function<void(HtmlWriter&, FormParts&)>& body) {
+  const Manuscript& manuscript = sheet.manuscript;
+  HtmlWriter out;
+  FormParts parts(out, again.faults);
+  parts.summary();
+  out.open("p", {{"class", "back"}}).link(sheet.list, contract::text(sheet.list_name)).close("p");
+  out.open("div", {{"class", "bar"}}).element("h1", sheet.title);
+  if (!manuscript.steps.empty()) write_state(out, manuscript.steps.back());
+  out.close("div");
+  write_editor_done(out, request);
+  out.open("div", {{"class", "split"}}).open("div");
+  body(out, parts);
+  write_steps(out, manuscript, sheet.version_path);
+  out.close("div").open("aside",
+                        {{"class", "panel"}, {"aria-label", contract::text(Text::server_publishing_steps)}});
+  out.element("h2", contract::text(Text::server_publishing_steps));
+  write_flow(out, parts, sheet, again);
+  out.close("aside").close("div");
+  return editor_reply(editor, sheet.caller, std::string(sheet.list), sheet.title, out.take(), again.status);
 }
 
-std::string step_words(const PublishingStep& step) {
-  constexpr std::array kWords{Text::server_publishing_step_saved, Text::server_publishing_step_submitted,
-                              Text::server_publishing_step_returned, Text::server_publishing_step_published,
-                              Text::server_publishing_step_withdrawn};
-  return contract::text(kWords[static_cast<std::size_t>(step.kind)],
-                        {{"version", std::to_string(step.version)}});
+void write_list_head(HtmlWriter& out, const StaffCaller& caller, Text title, std::string_view fresh,
+                     Text fresh_words) {
+  out.open("div", {{"class", "bar"}}).element("h1", contract::text(title));
+  if (!fresh.empty() && caller.may(Permission::edit_content))
+    out.open("p", {{"class", "ways"}})
+        .element("a", contract::text(fresh_words), {{"href", fresh}, {"class", "main"}})
+        .close("p");
+  out.close("div");
 }
 
-void write_flow(HtmlWriter& out, FormParts& parts, const EditorFlow& flow, const StaffCaller& caller,
-                const Manuscript& manuscript, bool stands, const EditorAgain& again) {
-  const bool publisher = caller.may(Permission::publish_content);
-  if (manuscript.is_open() && !manuscript.in_review() && caller.may(Permission::edit_content)) {
-    open_step(out, parts, caller, flow.path(manuscript.item) + "/submit", manuscript);
-    parts.button(contract::text(Text::server_publishing_submit));
-    out.close("form");
-  }
-  if (manuscript.in_review() && publisher) write_review(out, parts, flow, caller, manuscript, again);
-  if (stands && publisher && flow.withdraw) write_withdraw(out, parts, flow, caller, manuscript, again);
-}
-
-void write_steps(HtmlWriter& out, const Manuscript& manuscript, const std::string& version_path) {
-  if (manuscript.steps.empty()) return;
-  out.element("h2", contract::text(Text::server_publishing_history)).open("ol", {{"class", "history"}});
-  for (auto step = manuscript.steps.rbegin(); step != manuscript.steps.rend(); ++step) {
-    out.open("li").element("time", day_and_time(step->at)).text(" ");
-    if (step->kind == StepKind::saved && !version_path.empty())
-      out.link(version_path + std::to_string(step->version), step_words(*step));
-    else
-      out.element("strong", step_words(*step));
-    if (step->kind != StepKind::saved && !step->body.empty()) out.element("p", step->body);
-    out.text(" ").element("small", colleague(step->actor)).close("li");
-  }
-  out.close("ol");
+void write_listed(HtmlWriter& out, const ListedThing& thing) {
+  out.open("li").open("a", {{"href", thing.path}}).element("span", thing.name, {{"class", "first"}});
+  out.element("small", thing.about).open("span", {{"class", "end"}});
+  if (thing.step != nullptr)
+    write_state(out, *thing.step);
+  else if (thing.tag)
+    out.element("span", contract::text(*thing.tag), {{"class", thing.look}});
+  out.close("span").close("a").close("li");
 }
 
 Response editor_reply(const EditorGround& editor, const StaffCaller& caller, std::string path,
@@ -228,12 +279,6 @@ Response editor_reply(const EditorGround& editor, const StaffCaller& caller, std
   document.personal = true;
   document.blocks.push_back(written_page(std::move(markup)));
   return editor.door.reply(caller, document, status);
-}
-
-void write_editor_done(HtmlWriter& out, const Request& request) {
-  for (const DoneWords& one : kEditorDone)
-    if (one.word == request.query_value("done"))
-      out.element("p", contract::text(one.text), {{"class", "done"}, {"role", "status"}});
 }
 
 std::vector<FormFault> faults_in_words(const contract::Error& error) {

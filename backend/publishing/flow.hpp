@@ -11,8 +11,9 @@
 
 #include "account/staff_door.hpp"
 #include "county/clock.hpp"
+#include "guide/guide_service.hpp"
 #include "lib/page/form_parts.hpp"
-#include "publishing/article_draft.hpp"
+#include "publishing/draft.hpp"
 #include "publishing/publishing_service.hpp"
 
 namespace wufei::http {
@@ -23,11 +24,18 @@ struct EditorGround {
   service::PublishingService& publishing;
   service::ContentKeeper& keeper;
   service::IndicatorService& indicators;
+  service::GuideService& guide;
   const service::ContentSource& content;
   service::Clock& clock;
   const DocumentBook& book;
 
   [[nodiscard]] contract::Date today() const { return contract::china_date(clock.now()); }
+  // A path of this site that the book knows must open; what it does not know is no document and was held
+  // against the client's pages.
+  [[nodiscard]] bool leads(const std::string& link) const {
+    const std::string target = link.substr(0, link.find('#'));
+    return !book.knows(target) || book.open(target).has_value();
+  }
 };
 using EditorGroundPtr = std::shared_ptr<const EditorGround>;
 
@@ -53,6 +61,9 @@ struct EditorFlow {
   std::function<contract::Status(const service::Manuscript&, std::size_t seen, const std::string& reason,
                                  const contract::Actor&)>
       withdraw = nullptr;
+  contract::Text withdraw_hint = contract::Text::server_publishing_withdraw_hint;
+  // What keeps it from being taken back; null: nothing.
+  std::function<std::vector<FormFault>(const std::string& item)> holds = nullptr;
 };
 
 inline constexpr std::string_view kSeenVersion = "version";  // the version that was shown
@@ -61,20 +72,34 @@ inline constexpr std::string_view kStepsField = "steps";     // how many steps w
 // BASE/submit, /publish, /return and, where it can be, /withdraw.
 void add_flow_forms(const EditorGroundPtr& editor, const std::shared_ptr<const EditorFlow>& flow);
 
-// The state of the latest version as a tag; its last step in words.
-void write_state(HtmlWriter& out, const storage::PublishingStep& last);
-std::string step_words(const storage::PublishingStep& step);
-// Whoever may now: send for review, publish, give back, take back (`stands`: residents read it now).
-void write_flow(HtmlWriter& out, FormParts& parts, const EditorFlow& flow,
-                const contract::StaffCaller& caller, const service::Manuscript& manuscript, bool stands,
-                const EditorAgain& again);
-// Versions and steps, newest first; `version_path`: where one version is read, "" = nowhere.
-void write_steps(HtmlWriter& out, const service::Manuscript& manuscript, const std::string& version_path);
+// The page of one thing: the way back to the list, its name and state, what was just done, then `body`, its
+// versions and steps, newest first; beside it what whoever looks may do now.
+struct EditorSheet {
+  std::string_view list;  // path
+  contract::Text list_name;
+  std::string title;
+  const EditorFlow& flow;
+  const contract::StaffCaller& caller;
+  const service::Manuscript& manuscript;
+  bool stands = false;            // residents read it now
+  std::string version_path = {};  // where one version is read, "" = nowhere
+};
+Response editor_sheet(const EditorGround& editor, const Request& request, const EditorSheet& sheet,
+                      const EditorAgain& again, const std::function<void(HtmlWriter&, FormParts&)>& body);
+
+// The list of one kind, `fresh`: the way to a new one, for those who write; "" = there is none.
+void write_list_head(HtmlWriter& out, const contract::StaffCaller& caller, contract::Text title,
+                     std::string_view fresh = {}, contract::Text fresh_words = {});
+struct ListedThing {
+  std::string path, name, about;
+  const storage::PublishingStep* step = nullptr;     // its state, or
+  std::optional<contract::Text> tag = std::nullopt;  // this
+  std::string_view look = "tag";
+};
+void write_listed(HtmlWriter& out, const ListedThing& thing);
 
 Response editor_reply(const EditorGround& editor, const contract::StaffCaller& caller, std::string path,
                       std::string title, std::string markup, int status = 200);
-// What was just done, a word of the address.
-void write_editor_done(HtmlWriter& out, const Request& request);
 std::vector<FormFault> faults_in_words(const contract::Error& error);
 std::string colleague(std::string_view actor);
 std::string day_and_time(contract::UtcSeconds instant);

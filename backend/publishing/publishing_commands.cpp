@@ -26,22 +26,8 @@ int run_export(const Settings& settings, const std::filesystem::path& target) {
 }  // namespace
 
 int verify_revisions(const Settings& settings) {
-  storage::StoreOptions options;
-  options.directory = settings.data;
-  auto store = storage::Store::open(options);
-  if (!store) return report(store.error());
-  const auto chain =
-      (*store)->readers().run([&](storage::Session& session) -> contract::Result<storage::RevisionChain> {
-        return storage::RevisionStore(**store).chain(session);
-      });
-  if (!chain) return report(chain.error());
-  const std::string count = std::to_string(chain->revisions);
-  if (chain->broken > 0)
-    std::cout << contract::text(Text::cli_verify_published_bad, {{"row", std::to_string(chain->broken)}});
-  else
-    std::cout << contract::text(Text::cli_verify_published_ok, {{"count", count}, {"head", chain->head}});
-  std::cout << '\n';
-  return chain->broken > 0 ? 1 : 0;
+  return verify_chain(settings, storage::read_revision_chain, Text::cli_verify_published_ok,
+                      Text::cli_verify_published_bad);
 }
 
 void add_publishing_commands(CommandLine& line) {

@@ -6,6 +6,8 @@
 #include "publishing/announcement_pages.hpp"
 #include "publishing/article_pages_desk.hpp"
 #include "publishing/article_pictures_page.hpp"
+#include "publishing/guide/item_pages.hpp"
+#include "publishing/plan/cell_desk.hpp"
 #include "publishing/publishing_commands.hpp"
 #include "publishing/value_pages.hpp"
 
@@ -23,33 +25,22 @@ void enter(http::StaffDoor& door) {
               Permission::publish_content});
   door.enter(
       {"/desk/values", words(Text::server_publishing_values), "chart-bar", Permission::publish_content});
-}
-
-// What colleagues wrote and this one may publish.
-contract::Result<std::size_t> to_review(service::PublishingService& publishing, const std::string& prefix,
-                                        const contract::StaffCaller& caller) {
-  const auto latest = publishing.list(prefix);
-  if (!latest) return latest.error();
-  std::size_t count = 0;
-  for (const storage::LatestStep& one : *latest) {
-    if (one.step.kind != storage::StepKind::submitted) continue;
-    const auto manuscript = publishing.find(one.item);
-    if (!manuscript) return manuscript.error();
-    count += manuscript->wrote(contract::actor_text(caller.actor())) ? 0 : 1;
-  }
-  return count;
+  door.enter({"/desk/guide", words(Text::server_publishing_items), "recycle", Permission::publish_content});
+  door.enter({"/desk/cells", words(Text::server_publishing_cells), "leaf", Permission::publish_content});
 }
 
 void wait_for_review(http::StaffDoor& door, service::PublishingService& publishing) {
   const auto add = [&](Text words, const char* href, const char* prefix) {
     door.wait({Permission::publish_content, words, href,
                [&publishing, prefix](const contract::StaffCaller& caller) {
-                 return to_review(publishing, prefix, caller);
+                 return publishing.to_review(prefix, caller.actor());
                }});
   };
   add(Text::server_publishing_wait_articles, "/desk/articles", "disclosure/");
   add(Text::server_publishing_wait_announcements, "/desk/announcements", "announcements/");
   add(Text::server_publishing_wait_values, "/desk/values", "indicator/");
+  add(Text::server_publishing_wait_items, "/desk/guide", "guide/");
+  add(Text::server_publishing_wait_cells, "/desk/cells", "plan/");
 }
 
 // What stands on the home page depends on the time: told when it is not what it was, whatever the clock did
@@ -76,11 +67,12 @@ class ShownWatch {
 contract::Status open(Ground& ground) {
   auto& keeper = *ground.services.find<service::ContentKeeper>();
   auto& indicators = *ground.services.find<service::IndicatorService>();
+  auto& guide = *ground.services.find<service::GuideService>();
   auto& door = *ground.services.find<http::StaffDoor>();
   auto& publishing =
       ground.services.make<service::PublishingService>(ground.store, keeper, indicators, ground.clock);
-  const auto editor = std::make_shared<const http::EditorGround>(
-      http::EditorGround{door, publishing, keeper, indicators, ground.content, ground.clock, ground.book});
+  const auto editor = std::make_shared<const http::EditorGround>(http::EditorGround{
+      door, publishing, keeper, indicators, guide, ground.content, ground.clock, ground.book});
   enter(door);
   wait_for_review(door, publishing);
   http::add_article_desk(editor);
@@ -89,6 +81,10 @@ contract::Status open(Ground& ground) {
                              ground.services.make<service::PictureService>(ground.store, ground.clock));
   http::add_announcement_desk(editor);
   http::add_value_desk(editor);
+  http::add_word_desk(editor, http::add_item_desk(editor));
+  http::add_cell_desk(editor);
+  door.wait({Permission::edit_content, Text::server_publishing_wait_words, "/desk/guide/words",
+             [&guide](const contract::StaffCaller&) { return guide.count_unknown(); }});
   auto& watch = ground.services.make<ShownWatch>(ground);
   ground.chores.add({.name = "show announcements",
                      .lane = "pages",

@@ -87,6 +87,13 @@ contract::Result<std::vector<storage::LatestStep>> PublishingService::list(const
       });
 }
 
+contract::Result<std::size_t> PublishingService::to_review(const std::string& prefix,
+                                                           const contract::Actor& actor) {
+  return journal_.store.readers().run([&](storage::Session& session) -> contract::Result<std::size_t> {
+    return steps_.to_review(session, prefix, contract::actor_text(actor));
+  });
+}
+
 contract::Result<int> PublishingService::save(const std::string& item, int seen, const std::string& body,
                                               const contract::Actor& actor) {
   const auto before = find(item);
@@ -152,7 +159,7 @@ contract::Status PublishingService::put_file(const std::string& item, Publishing
       steps_.add(session, item, step);
       const auto revision = revisions_.add(session, {0, step.at, step.actor, item, text, {}});
       entry.detail = version_words(step.version) + ", revision " + std::to_string(revision.sequence) + " " +
-                     revision.hash;
+                     contract::hex_of(revision.hash);
       return revision.sequence;
     });
   });
@@ -168,14 +175,15 @@ contract::Status PublishingService::publish_file(const std::string& item, int ve
 contract::Status PublishingService::publish_value(const std::string& item, int version,
                                                   const PublishRequest& request,
                                                   const contract::Actor& actor) {
-  const std::lock_guard lock(values_);
-  const auto before = find(item);
-  if (!before) return before.error();
-  if (auto may = reviewed(*before, version, actor); !may) return may;
-  if (const auto added = indicators_.publish(request, actor); !added) return added.error();
-  return step(
-      item, {version, clock_.now(), contract::actor_text(actor), StepKind::published, {}},
-      [](const Manuscript&) { return contract::ok(); }, actor);
+  const PublishingStep step{version, clock_.now(), contract::actor_text(actor), StepKind::published, {}};
+  const storage::AccessEntry entry{step.at, actor, action_of(step.kind), item, version_words(version)};
+  return contract::status_of(
+      indicators_.publish(request, actor, [&](storage::Session& session) -> contract::Status {
+        if (auto may = reviewed(read(session, item), version, actor); !may) return may;
+        steps_.add(session, item, step);
+        journal_.log.add(session, entry);
+        return contract::ok();
+      }));
 }
 
 contract::Status PublishingService::withdraw_file(const std::string& item, std::size_t seen,

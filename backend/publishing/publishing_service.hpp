@@ -4,7 +4,6 @@
 // Knows nothing of HTTP. Thread-safe.
 #pragma once
 
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +51,8 @@ class PublishingService {
   contract::Result<Manuscript> find(const std::string& item);
   // The last step of each whose name begins so.
   contract::Result<std::vector<storage::LatestStep>> list(const std::string& prefix);
+  // How many of them wait for review and may be published by this one.
+  contract::Result<std::size_t> to_review(const std::string& prefix, const contract::Actor& actor);
   // A new version; `seen`: the version that it was made from. The same text again is no new version. Answers
   // the version's number. Errors: precondition (there is a later one).
   contract::Result<int> save(const std::string& item, int seen, const std::string& body,
@@ -90,7 +91,6 @@ class PublishingService {
   storage::StepStore steps_;
   storage::RevisionStore revisions_;
   Journal journal_;
-  std::mutex values_;  // a value is published once
 };
 
 // A reason as it is kept. Errors: invalid (at /reason).

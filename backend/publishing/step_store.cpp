@@ -27,6 +27,15 @@ constexpr Query kLatest{"publishing_step.latest",
                         " (SELECT max(sequence) FROM publishing_step l"
                         " WHERE l.county = s.county AND l.item = s.item)"
                         " ORDER BY s.item"};
+constexpr Query kToReview{
+    "publishing_step.to_review",
+    "SELECT count(*) FROM publishing_step s WHERE s.county = ?1 AND s.item LIKE ?2 AND s.kind = 'submitted'"
+    " AND NOT EXISTS (SELECT 1 FROM publishing_step l WHERE l.county = s.county AND l.item = s.item"
+    " AND l.sequence > s.sequence)"
+    " AND NOT EXISTS (SELECT 1 FROM publishing_step w WHERE w.county = s.county AND w.item = s.item"
+    " AND w.kind = 'saved' AND w.actor = ?3 AND w.sequence >"
+    " (SELECT coalesce(max(p.sequence), 0) FROM publishing_step p WHERE p.county = s.county"
+    " AND p.item = s.item AND p.kind = 'published'))"};
 constexpr Query kAllSteps{"publishing_step.all",
                           "SELECT item, version, at, actor, kind, body FROM publishing_step"
                           " ORDER BY county, item, sequence"};
@@ -80,8 +89,12 @@ std::vector<LatestStep> StepStore::latest(Session& session, const std::string& p
   return session.rows(kLatest, read, county_, prefix + "%");
 }
 
+std::size_t StepStore::to_review(Session& session, const std::string& prefix, std::string_view actor) const {
+  return static_cast<std::size_t>(session.number(kToReview, county_, prefix + "%", actor));
+}
+
 StoreFacts StepStore::facts() {
-  return {{&kAddStep, &kLastStep, &kSteps, &kLatest, &kAllSteps}, {{"", &kAllSteps, check_step}}};
+  return {{&kAddStep, &kLastStep, &kSteps, &kLatest, &kToReview, &kAllSteps}, {{"", &kAllSteps, check_step}}};
 }
 
 }  // namespace wufei::storage

@@ -44,6 +44,10 @@ class StepStore {
   // The last step of each item whose name begins so (no '%' or '_'), by name.
   [[nodiscard]] std::vector<LatestStep> latest(Session& session, const std::string& prefix) const;
 
+  // How many of those wait for review that `actor` has not written since they were last published.
+  [[nodiscard]] std::size_t to_review(Session& session, const std::string& prefix,
+                                      std::string_view actor) const;
+
   static StoreFacts facts();
 
  private:

@@ -1,30 +1,22 @@
-// A proposed value of an indicator as editors type it, and the request that it becomes. Nothing is filled in
-// for them.
+// A proposed value of an indicator as editors type it, and the request that it becomes.
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "indicator/indicator_service.hpp"
-#include "lib/base/text.hpp"
+#include "publishing/draft.hpp"
 
 namespace wufei::service {
 
-struct ValueField {
-  std::string_view key, pointer;  // of the form; of the rules of publishing
-  contract::Text label, hint;
-  std::size_t limit;  // code points
-};
-inline constexpr ValueField kValueFields[] = {
+inline constexpr DraftField kValueFields[] = {
     {"period", "/period", contract::Text::server_publishing_period,
-     contract::Text::server_publishing_period_hint, 30},
-    {"op", "/op", contract::Text::server_publishing_op, contract::Text::server_publishing_op_hint, 2},
+     contract::Text::server_publishing_period_hint, 30, FieldKind::symbols},
+    {"op", "/op", contract::Text::server_publishing_op, contract::Text::server_publishing_op_hint, 2,
+     FieldKind::choice},
     {"value", "/value", contract::Text::server_publishing_value, contract::Text::server_publishing_value_hint,
-     30},
+     30, FieldKind::symbols},
     {"words", "/words", contract::Text::server_publishing_words, contract::Text::server_publishing_words_hint,
      100},
     {"reference_year", "/reference_year", contract::Text::server_publishing_reference_year,
-     contract::Text::server_publishing_reference_year_hint, 4},
+     contract::Text::server_publishing_reference_year_hint, 4, FieldKind::symbols},
     {"source_title", "/source_title", contract::Text::server_publishing_source_title,
      contract::Text::server_publishing_source_title_hint, 100},
     {"source_page", "/source_page", contract::Text::server_publishing_source_page,
@@ -32,23 +24,17 @@ inline constexpr ValueField kValueFields[] = {
     {"source_number", "/source_number", contract::Text::server_publishing_source_number,
      contract::Text::server_publishing_source_number_hint, 60},
     {"source_date", "/source_date", contract::Text::server_publishing_source_date,
-     contract::Text::server_publishing_source_date_hint, 10},
+     contract::Text::server_publishing_source_date_hint, 10, FieldKind::day},
     {"publisher", "/publisher", contract::Text::server_publishing_publisher,
      contract::Text::server_publishing_publisher_hint, 60},
     {"correct", "/correct", contract::Text::server_publishing_correct,
-     contract::Text::server_publishing_correct_hint, 6},
+     contract::Text::server_publishing_correct_hint, 6, FieldKind::choice},
     {"note", "/note", contract::Text::server_publishing_note, contract::Text::server_publishing_note_hint,
      300}};
 
-// By the keys of kValueFields.
-using ValueDraft = std::map<std::string, std::string, std::less<>>;
-
-std::string value_to_text(const ValueDraft& draft);
-ValueDraft value_from_text(std::string_view json);
-std::string_view draft_field(const ValueDraft& draft, std::string_view key);
 // The page stands behind the document's title.
-PublishRequest request_of(const ValueDraft& draft, int indicator);
+PublishRequest request_of(const Draft& draft, int indicator);
 // What the rules of publishing do not ask: numbers that are none, a correction without a reason.
-contract::Status check_value(const ValueDraft& draft);
+DraftFaults value_typing_faults(const Draft& draft);
 
 }  // namespace wufei::service

@@ -83,10 +83,17 @@ TEST_CASE(
   REQUIRE(office);
   CHECK(contract::find_article(office->content->get<service::DisclosureContent>(), "from-the-desk"));
   CHECK(app::verify_revisions(place.config) == 0);
-  constexpr static storage::Query kChange{"test.change", "UPDATE content_revision SET actor = 'desk:nobody'"};
-  REQUIRE(office->store->writer().run([](storage::Session& session) -> contract::Status {
-    session.run(kChange);
-    return contract::ok();
-  }));
-  CHECK(app::verify_revisions(place.config) == 1);
+  const auto changed = [&](const storage::Query& query) {
+    REQUIRE(office->store->writer().run([&](storage::Session& session) -> contract::Status {
+      session.run(query);
+      return contract::ok();
+    }));
+    return app::verify_revisions(place.config);
+  };
+  constexpr static storage::Query kChange{"test.change", "UPDATE content_revision SET actor = 'desk:nobody'"},
+      kBack{"test.back", "UPDATE content_revision SET actor = 'desk:qin'"},
+      kCut{"test.cut", "DELETE FROM content_revision"};
+  CHECK(changed(kChange) == 1);
+  CHECK(changed(kBack) == 0);
+  CHECK(changed(kCut) == 1);
 }

@@ -322,6 +322,69 @@ test('an editor proposes the value of an indicator', async () => {
   await check(page, 'value');
 });
 
+test('a word that nobody found becomes a name of a thing and another a thing; a cell is registered with its paper', async () => {
+  const lan = await colleague('lian', '连青', 'editor'), qin = await colleague('qiu', '裘亮', 'editor');
+  const both = async (page, name) => {
+    await check(page, name);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await check(page, `${name}-390`);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  };
+  const fill = async (page, fields) => { for (const [name, value] of Object.entries(fields)) await page.locator(`[name=${name}]`).fill(value); };
+  for (const word of ['呱呱噜噜', '呱呱噜噜', '叮咚板', '乱七八糟糟'])
+    await fetch(`${portal.url}/api/v1/guide/unknown-words`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ word }) });
+  await lan.goto(`${portal.url}/desk`);
+  await lan.getByRole('link', { name: /查不到的词/ }).click();
+  await both(lan, 'words');
+  await lan.locator('.inbox a', { hasText: '呱呱噜噜' }).click();
+  await lan.locator('input[name=find]').fill('沙发');
+  await clickButton(lan, '查找');
+  await both(lan, 'word');
+  await lan.locator('dl > div', { hasText: '多人沙发' }).getByRole('button', { name: '就是它' }).click();
+  await clickButton(lan, '送复核');
+  await both(lan, 'item');
+  await lan.goto(`${portal.url}/desk/guide/words/one?word=${encodeURIComponent('乱七八糟糟')}`);
+  await lan.locator('input[name=reason]').fill('乱打的');
+  await clickButton(lan, '不收这个词');
+  await lan.locator('summary', { hasText: '不收的词' }).click();
+  await both(lan, 'words-dismissed');
+  await lan.locator('.inbox a', { hasText: '叮咚板' }).click();
+  await lan.getByRole('link', { name: '写新条目' }).click();
+  await both(lan, 'item-new');
+  await clickButton(lan, '保存草稿');
+  await clickButton(lan, '送复核');
+  await both(lan, 'item-refused');
+  await fill(lan, { how_to: '擦干净，包好再投。', why: '没有专门的回收渠道。', basis: '待核实：本县未公布' });
+  await lan.locator('select[name=kind]').selectOption('other/other');
+  await lan.locator('select[name=basis_kind]').selectOption('to_verify');
+  await clickButton(lan, '保存草稿');
+  await clickButton(lan, '送复核');
+  const item = lan.url().split('?')[0];
+  await qin.goto(`${portal.url}/desk/guide/items/sofa`);
+  await clickButton(qin, '复核后发布');
+  await qin.goto(item);
+  await both(qin, 'item-review');
+  await clickButton(qin, '复核后发布');
+  for (const [word, name] of [['呱呱噜噜', '多人沙发'], ['叮咚板', '叮咚板']])
+    assert.match(await (await fetch(`${portal.url}/guide?q=${encodeURIComponent(word)}`)).text(), new RegExp(name));
+  await qin.goto(`${portal.url}/desk/guide?q=${encodeURIComponent('沙发')}`);
+  await both(qin, 'items');
+
+  await lan.goto(`${portal.url}/desk/cells/new`);
+  await both(lan, 'cell-new');
+  await fill(lan, { name: '示例社区', date: '2026-01-05', evidence: '示例公告 https://www.example.gov.cn/1' });
+  for (const [name, value] of [['type', 'community'], ['area', '371524001'], ['status', 'recognised'], ['publisher', '东阿县人民政府']])
+    await lan.locator(`select[name=${name}]`).selectOption(value);
+  await clickButton(lan, '保存草稿');
+  await clickButton(lan, '送复核');
+  await qin.goto(lan.url().split('?')[0]);
+  await both(qin, 'cell');
+  await clickButton(qin, '复核后发布');
+  await qin.goto(`${portal.url}/desk/cells`);
+  await both(qin, 'cells');
+  assert.match(await (await fetch(`${portal.url}/cells`)).text(), /示例社区/);
+});
+
 test('a board that is left open follows what a colleague does, and takes nothing from who is about to act', async () => {
   const one = await colleague('feng', '冯平', 'dispatcher', { scripts: true }), two = await colleague('chu', '褚明', 'dispatcher');
   await two.goto(`${portal.url}/desk/pickups/${booked[4]}`);

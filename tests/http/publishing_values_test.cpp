@@ -37,18 +37,8 @@ Fields sound_announcement() {
           {"link", "/pickup"}};
 }
 
-// The path of one that "lan" wrote, "qin" published.
 std::string announced(EditorVisit& visit, const Fields& fields = sound_announcement()) {
-  visit.as("lan", Role::editor);
-  const http::Response saved = visit.post(kNew, fields);
-  REQUIRE(saved.status == 303);
-  std::string path(saved.headers.value("Location"));
-  path.resize(path.find('?'));
-  REQUIRE(visit.step(path, "submit").status == 303);
-  CHECK(visit.step(path, "publish").status == 403);
-  visit.as("qin", Role::editor);
-  REQUIRE(visit.step(path, "publish").status == 303);
-  return path;
+  return put_out(visit, kNew, fields);
 }
 
 std::string home(EditorVisit& visit) {
@@ -103,6 +93,39 @@ TEST_CASE("publishing: a value is proposed with its document and published by so
   REQUIRE(visit.indicators.board()->chain.size() == 2);
   CHECK(visit.indicators.board()->chain.back().replaces == 1);
   CHECK(holds(visit.get(kValue).body, "公报勘误"));
+}
+
+TEST_CASE("publishing: a value that the chain does not take leaves its proposal in review") {
+  EditorVisit visit;
+  visit.as("lan", Role::editor);
+  CHECK(propose(visit, sound_value()).status == 303);
+  CHECK(visit.step(kValue, "submit").status == 303);
+  const auto lan = contract::Actor::staff("desk:lan"), qin = contract::Actor::staff("desk:qin");
+  CHECK(*visit.publishing.to_review("indicator/", qin) == 1);
+  CHECK(*visit.publishing.to_review("indicator/", lan) == 0);  // who wrote it
+  CHECK(*visit.publishing.to_review("disclosure/", qin) == 0);
+  // The same period comes from elsewhere meanwhile.
+  service::PublishRequest request;
+  request.indicator = 6;
+  request.period = "2024";
+  request.value = "89.1";
+  request.source_title = "公报";
+  request.source_date = "2025-03-01";
+  request.publisher = "县统计局";
+  REQUIRE(visit.indicators.publish(request, test::kClerk));
+  const auto steps = visit.publishing.find("indicator/6")->steps.size();
+  request.value = "89.5";
+  const auto refused = visit.publishing.publish_value("indicator/6", 1, request, qin);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == contract::ErrorCode::conflict);
+  CHECK(visit.publishing.find("indicator/6")->steps.size() == steps);
+  CHECK(*visit.publishing.to_review("indicator/", qin) == 1);
+  // And what must not be published does not reach the chain.
+  request.period = "2023";
+  const auto own = visit.publishing.publish_value("indicator/6", 1, request, lan);
+  REQUIRE_FALSE(own);
+  CHECK(own.error().code == contract::ErrorCode::forbidden);
+  CHECK(visit.indicators.board()->chain.size() == 1);
 }
 
 TEST_CASE("publishing: indicators in words take words, and no such indicator is no page") {

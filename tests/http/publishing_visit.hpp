@@ -9,11 +9,16 @@
 #include "desk_visit.hpp"
 #include "disclosure/article_pages.hpp"
 #include "disclosure/article_routes.hpp"
+#include "guide/guide_pages.hpp"
+#include "guide/guide_routes.hpp"
 #include "indicator/indicator_pages.hpp"
 #include "lib/page/page_routes.hpp"
+#include "plan/plan_pages.hpp"
 #include "publishing/announcement_pages.hpp"
 #include "publishing/article_pages_desk.hpp"
 #include "publishing/article_pictures_page.hpp"
+#include "publishing/guide/item_pages.hpp"
+#include "publishing/plan/cell_desk.hpp"
 #include "publishing/value_pages.hpp"
 
 namespace wufei::tests {
@@ -35,13 +40,20 @@ struct EditorVisit : DeskVisit {
     http::add_media_routes(router, *office.source);
     book.begin("indicator");
     http::add_indicator_pages(book, indicators, "https://example.org");
+    book.begin("guide");
+    http::add_guide_pages(book, *office.source, guide);
+    http::add_guide_routes(router, *office.source, guide);
+    book.begin("plan");
+    http::add_plan_pages(book, *office.source);
     const auto editor = std::make_shared<const http::EditorGround>(
-        http::EditorGround{door, publishing, keeper, indicators, *office.source, office.clock, book});
+        http::EditorGround{door, publishing, keeper, indicators, guide, *office.source, office.clock, book});
     http::add_article_desk(editor);
     http::add_article_editor(editor);
     http::add_article_pictures(editor, pictures);
     http::add_announcement_desk(editor);
     http::add_value_desk(editor);
+    http::add_word_desk(editor, http::add_item_desk(editor));
+    http::add_cell_desk(editor);
     REQUIRE(http::add_page_routes(router, book, {office.scratch.path() / "www", "https://example.org"}));
   }
 
@@ -64,9 +76,29 @@ struct EditorVisit : DeskVisit {
   }
 
   service::IndicatorService indicators{*office.store, office.clock};
+  service::GuideService guide{*office.source, *office.store, office.clock};
   service::PublishingService publishing{*office.store, keeper, indicators, office.clock};
   service::PictureService pictures{*office.store, office.clock};
 };
+
+// The path of a new thing that "lan" wrote at `page` and sent for review.
+inline std::string sent_for_review(EditorVisit& visit, const std::string& page, const Fields& fields) {
+  visit.as("lan", Role::editor);
+  const http::Response saved = visit.post(page, fields);
+  REQUIRE(saved.status == 303);
+  std::string path(saved.headers.value("Location"));
+  path.resize(path.find('?'));
+  REQUIRE(visit.step(path, "submit").status == 303);
+  return path;
+}
+// The same, and "qin" published it.
+inline std::string put_out(EditorVisit& visit, const std::string& page, const Fields& fields) {
+  const std::string path = sent_for_review(visit, page, fields);
+  CHECK(visit.step(path, "publish").status == 403);
+  visit.as("qin", Role::editor);
+  REQUIRE(visit.step(path, "publish").status == 303);
+  return path;
+}
 
 // An article that says what it must.
 inline Fields sound_article() {

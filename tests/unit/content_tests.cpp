@@ -4,6 +4,7 @@
 #include "county/content.hpp"
 #include "county/county_content.hpp"
 #include "county/published/content_keeper.hpp"
+#include "guide/guide_content.hpp"
 #include "pickup/pickup_content.hpp"
 #include "plan/plan_content.hpp"
 #include "support/office_fixture.hpp"
@@ -256,4 +257,43 @@ TEST_CASE("files of the desk stand over those of the directory and beside them")
   CHECK(reader.read("a/one.md", 100) == "mine");
   CHECK(reader.read("a/zero.md", 100) == "below");
   CHECK_FALSE(reader.read("a/one.md", 3));  // larger than allowed
+}
+
+TEST_CASE("rows in files of their own stand over their list; those taken back are kept and not among them") {
+  const service::DirectoryReader directory(test::content_directory());
+  const auto real = test::real_content();
+  const auto loaded = [&](const service::OverlayFiles& files) {
+    return service::load_content(service::OverlaidReader(directory, files), app::content_parts());
+  };
+  const auto& items = real->get<service::GuideContent>().guide.items;
+  contract::Json item = contract::guide_item_to_json(items.front());
+  const std::string id = items.front().id, file = "guide/items/" + id + ".json";
+  item["name"] = "Another name";
+  item.erase("pinyin");
+  const auto changed = loaded({{file, contract::to_text(item)}});
+  REQUIRE(changed.content);
+  const auto& over = changed.content->get<service::GuideContent>().guide.items;
+  REQUIRE(over.size() == items.size());
+  CHECK(over.front().name == "Another name");
+  CHECK(over[1].name == items[1].name);
+  CHECK(changed.content->changed_since(*real) == std::vector<std::string>{"guide"});
+  // What is wrong is said of that file.
+  item["basis"] = "";
+  CHECK(holds(service::describe(loaded({{file, contract::to_text(item)}}).faults), file + "#/basis"));
+  item["basis"] = "x";
+  CHECK(holds(service::describe(loaded({{file, contract::to_text(item)}}).faults), file + "#/basis: "));
+  CHECK(holds(service::describe(loaded({{"guide/items/other.json", contract::to_text(item)}}).faults),
+              "guide/items/other.json#/id: must be the name of the file"));
+  contract::Json cell =
+      sample_cell("2026-02-30", contract::Json::array({{{"title", "N"}, {"href", nullptr}}}));
+  CHECK(holds(service::describe(loaded({{"plan/cells/C001.json", contract::to_text(cell)}}).faults),
+              "plan/cells/C001.json#/date"));
+  cell["date"] = "2026-02-03";
+  CHECK(loaded({{"plan/cells/C001.json", contract::to_text(cell)}})
+            .content->get<service::PlanContent>()
+            .cells.cells.size() == 1);
+  cell["withdrawn"] = "A mistake.";
+  CHECK(loaded({{"plan/cells/C001.json", contract::to_text(cell)}})
+            .content->get<service::PlanContent>()
+            .cells.cells.empty());
 }

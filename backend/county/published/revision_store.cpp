@@ -1,9 +1,5 @@
 #include "county/published/revision_store.hpp"
 
-#include <sodium.h>
-
-#include <array>
-
 namespace wufei::storage {
 namespace {
 
@@ -33,7 +29,7 @@ ContentRevision read_revision(Columns& columns) {
   revision.actor = columns.text();
   revision.file = columns.text();
   revision.text = columns.text();
-  revision.hash = columns.text();
+  revision.hash = columns.bytes();
   return revision;
 }
 
@@ -41,25 +37,29 @@ void check_revision(Columns& columns, const Cipher&) {
   (void)read_revision(columns);
 }
 
-// Every member with its length before it, so that no two rows have the same bytes.
-std::string hash_of(const ContentRevision& row, const std::string& previous) {
-  std::string bytes = std::to_string(row.sequence) + ' ' + std::to_string(row.at);
-  for (const std::string* part : {&row.actor, &row.file, &row.text, &previous})
-    bytes += ' ' + std::to_string(part->size()) + ':' + *part;
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  return hex.data();
+constexpr ChainKind kRevisionChain{HashUse::chain, "content_revision"};
+
+// Everything that the row says.
+std::vector<std::string> revision_parts(std::string_view county, const ContentRevision& row) {
+  return {std::string(kRevisionChain.table),
+          std::string(county),
+          std::to_string(row.sequence),
+          std::to_string(row.at),
+          row.actor,
+          row.file,
+          row.text};
 }
 
 }  // namespace
 
 ContentRevision RevisionStore::add(Session& session, ContentRevision revision) const {
   revision.sequence = last_sequence(session) + 1;
-  revision.hash = hash_of(revision, session.row(kLastHash, &Columns::text, county_).value_or(std::string()));
+  revision.hash = chain_hash(store_.cipher(), kRevisionChain.use,
+                             session.row(kLastHash, &Columns::bytes, county_).value_or(Bytes{}),
+                             revision_parts(county_, revision));
   session.run(kAddRevision, county_, revision.sequence, revision.at, revision.actor, revision.file,
               revision.text, revision.hash);
+  keep_chain_end(session, store_, kRevisionChain, {.rows = revision.sequence, .last = revision.hash});
   return revision;
 }
 
@@ -74,20 +74,16 @@ std::int64_t RevisionStore::last_sequence(Session& session) const {
   return session.number(kLastRevision, county_);
 }
 
-RevisionChain RevisionStore::chain(Session& session) const {
-  RevisionChain chain;
-  for (const ContentRevision& row : session.rows(kOfCounty, read_revision, county_)) {
-    const bool follows = row.sequence == chain.revisions + 1 && row.hash == hash_of(row, chain.head);
-    if (!follows) return chain.broken = row.sequence, chain;
-    ++chain.revisions;
-    chain.head = row.hash;
-  }
-  return chain;
-}
-
 StoreFacts RevisionStore::facts() {
   return {{&kAddRevision, &kLastRevision, &kLastHash, &kInForce, &kOfCounty, &kAllRevisions},
           {{"content revisions", &kAllRevisions, check_revision}}};
+}
+
+Chain read_revision_chain(Session& session, const Store& store) {
+  ChainWalk walk(session, store, kRevisionChain);
+  for (const ContentRevision& row : session.rows(kOfCounty, read_revision, store.county()))
+    walk.follow(row.sequence, row.hash, revision_parts(store.county(), row));
+  return std::move(walk).end();
 }
 
 }  // namespace wufei::storage

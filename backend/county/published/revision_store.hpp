@@ -1,6 +1,6 @@
-// Files of the content that were published at the desk: rows that are only ever added, chained by their
-// hashes. The last row of a file stands in the place of the file of that name. Functions run inside the
-// caller's transaction and throw Failure.
+// Files of the content that were published at the desk: rows that are only ever added, chained
+// (lib/store/chain.hpp). The last row of a file stands in the place of the file of that name. Functions run
+// inside the caller's transaction and throw Failure.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "lib/base/civil_date.hpp"
+#include "lib/store/chain.hpp"
 #include "lib/store/session.hpp"
 #include "lib/store/store.hpp"
 #include "lib/store/store_facts.hpp"
@@ -21,19 +22,12 @@ struct ContentRevision {
   std::string actor;  // as in the journal, "desk:NAME"
   std::string file;   // "disclosure/policy/x.md"
   std::string text;   // its bytes
-  std::string hash;   // of all this and the hash before; 64 lower-case hexadecimal digits; the store's
-};
-
-// What a walk along the chain found.
-struct RevisionChain {
-  std::int64_t revisions = 0;
-  std::int64_t broken = 0;  // sequence of the first row that does not follow, 0 = none
-  std::string head;         // hash of the last one, "" = none yet
+  Bytes hash;         // of all this and the hash before; the store's
 };
 
 class RevisionStore {
  public:
-  explicit RevisionStore(const Store& store) : county_(store.county()) {}
+  explicit RevisionStore(const Store& store) : store_(store), county_(store.county()) {}
 
   // Answers the row with its sequence and hash.
   [[nodiscard]] ContentRevision add(Session& session, ContentRevision revision) const;
@@ -41,12 +35,14 @@ class RevisionStore {
   [[nodiscard]] std::map<std::string, std::string> in_force(Session& session) const;
   // 0 when there is none.
   [[nodiscard]] std::int64_t last_sequence(Session& session) const;
-  [[nodiscard]] RevisionChain chain(Session& session) const;
 
   static StoreFacts facts();
 
  private:
+  const Store& store_;
   std::string_view county_;
 };
+
+Chain read_revision_chain(Session& session, const Store& store);
 
 }  // namespace wufei::storage
