@@ -3,6 +3,7 @@
 #include "county/county_content.hpp"
 #include "desk/pickups/board_view.hpp"
 #include "desk/pickups/booking_page.hpp"
+#include "desk/stops/outcome_fields.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/booking_rules.hpp"
@@ -166,6 +167,7 @@ std::string booking_html(const BookingView& view) {
   write_done(out, view.done);
   out.open("div", {{"class", "split"}}).open("div");
   write_facts(out, view);
+  write_photo_links(out, booking_path(view.booking.pickup.reference, "/photos/"), view.booking.photos);
   write_past(out, view);
   out.close("div");
   write_actions(out, parts, view);
