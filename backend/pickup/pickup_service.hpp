@@ -69,7 +69,13 @@ struct StopSeen {
 // What comes with a record of a stop besides its outcome.
 struct RecordNotes {
   std::optional<StopSeen> seen = {};
+  std::string because = {};  // why it is corrected: one line that the resident reads; "" = not said
   std::vector<SafePhoto> photos = {};
+};
+
+// When somebody stood at a stop, and when that was written down here.
+struct FirstRecord {
+  contract::UtcSeconds stood_at = 0, recorded_at = 0;
 };
 
 // How many bookings of one day have one status.
@@ -101,6 +107,7 @@ struct StaffPickup {
   std::int64_t collected_grams = 0;  // 0 until something was collected
   std::string channel;               // web | phone
   std::vector<std::string> actors;   // of pickup.history, line by line
+  std::optional<FirstRecord> first;  // of its outcome, however often that was corrected
   int photos = 0;                    // of the stop, see photo()
 };
 

@@ -37,7 +37,8 @@ Response booking_reply(const DeskGround& desk, const Request& request, const Sta
                          again.with_phone,
                          request.query_value("done"),
                          std::move(again.faults),
-                         again.typed};
+                         again.typed,
+                         desk.clock.now()};
   return desk_reply(desk, caller,
                     {std::string(kBoard), booking->pickup.reference, booking_html(view), again.status});
 }

@@ -73,9 +73,11 @@ contract::Status write_correction(const Recording& recording, storage::Session& 
                                   storage::PickupRow& row, const Outcome& before, const Outcome& after,
                                   bool tell) {
   const std::string new_text = outcome_text(recording.content, after);
-  const std::string detail =
+  const std::string because = row.personal ? recording.notes.because : std::string();
+  std::string detail =
       contract::text(Text::server_outcome_correction,
                      {{"before", outcome_text(recording.content, before)}, {"after", new_text}});
+  if (!because.empty()) detail += contract::text(Text::server_outcome_because, {{"reason", because}});
   auto saved =
       recording.state.save(session, row, {recording.now, "corrected", detail}, recording.actor, false);
   if (saved && tell)
