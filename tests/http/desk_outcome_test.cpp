@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "desk_visit.hpp"
+#include "ledger/ledger_service.hpp"
 
 using namespace wufei;
 using namespace wufei::tests;
@@ -139,4 +140,13 @@ TEST_CASE("desk: what corrects a month that is closed is told before, and marked
   const http::Response done = visit.follow(visit.post(visit.path(), with(wanted, "late", "on")));
   CHECK(holds(done.body, words_of(Text::server_fix_late_mark)));
   CHECK(visit.now().collected_grams == 12'500);
+  service::LedgerService ledger{*visit.office.store, *visit.office.source, visit.office.clock};
+  const auto rows = ledger.view({}, 10)->entries;  // the last one first
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0].entry.grams == 12'500);
+  CHECK(rows[1].entry.grams == -35'500);
+  CHECK(rows[1].entry.reverses == rows[2].entry.sequence);
+  CHECK(rows[0].entry.month == 202612);
+  CHECK(rows[1].entry.month == 202612);
+  CHECK(rows[2].entry.month == 202611);
 }
