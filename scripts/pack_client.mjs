@@ -123,7 +123,7 @@ async function packAssets() {
   addAsset('style.css', style('style.css'));
   addAsset('desk.css', style('desk.css'));
   addAsset('board.js', await squeezeJs(shell('board.js'), { ecma: 2018 }));
-  addAsset('crew.js', await squeezeJs(resolve(shell('crew.js')), { ecma: 2018 }));
+  addAsset('crew.js', await squeezeJs(resolve(shell('crew_photos.js') + shell('crew.js')), { ecma: 2018 }));
   const first = pages.filter(({ path, part }) => path !== '' && part === 'first').map(({ path }) => path);
   addAsset('boot.js', await squeezeJs(shell('boot.js').replace("'wufei-pack:pages'", quoted(first))));
 }

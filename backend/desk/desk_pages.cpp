@@ -17,6 +17,7 @@ void add_desk_pages(const std::shared_ptr<const DeskGround>& desk) {
   add_board_pages(desk);
   add_booking_pages(desk);
   add_change_pages(desk);
+  add_outcome_pages(desk);
   add_new_booking_pages(desk);
   add_missed_pages(desk);
   add_plan_pages(desk);

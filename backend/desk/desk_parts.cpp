@@ -23,17 +23,27 @@ struct Done {
   std::string_view word;
   Text text;
 };
-constexpr Done kDone[] = {
-    {"assigned", Text::server_work_done_assigned},       {"changed", Text::server_work_done_changed},
-    {"cancelled", Text::server_work_done_cancelled},     {"booked", Text::server_work_done_booked},
-    {"dispatched", Text::server_work_done_dispatched},   {"collected", Text::server_work_done_collected},
-    {"missed", Text::server_work_done_missed},           {"noted", Text::server_work_done_noted},
-    {"transferred", Text::server_work_done_transferred}, {"answered", Text::server_work_done_answered},
-    {"closed", Text::server_work_done_closed},           {"proposed", Text::server_work_done_proposed},
-    {"published", Text::server_work_done_published},     {"dropped", Text::server_work_done_dropped},
-    {"withdrawn", Text::server_work_done_withdrawn},     {"told", Text::server_outbox_told},
-    {"merged", Text::server_work_done_merged},           {"unmerged", Text::server_work_done_unmerged},
-    {"called", Text::server_work_done_called},           {"settled", Text::server_crew_settled}};
+constexpr Done kDone[] = {{"assigned", Text::server_work_done_assigned},
+                          {"changed", Text::server_work_done_changed},
+                          {"cancelled", Text::server_work_done_cancelled},
+                          {"booked", Text::server_work_done_booked},
+                          {"dispatched", Text::server_work_done_dispatched},
+                          {"collected", Text::server_work_done_collected},
+                          {"missed", Text::server_work_done_missed},
+                          {"noted", Text::server_work_done_noted},
+                          {"transferred", Text::server_work_done_transferred},
+                          {"answered", Text::server_work_done_answered},
+                          {"closed", Text::server_work_done_closed},
+                          {"proposed", Text::server_work_done_proposed},
+                          {"published", Text::server_work_done_published},
+                          {"dropped", Text::server_work_done_dropped},
+                          {"withdrawn", Text::server_work_done_withdrawn},
+                          {"told", Text::server_outbox_told},
+                          {"merged", Text::server_work_done_merged},
+                          {"unmerged", Text::server_work_done_unmerged},
+                          {"called", Text::server_work_done_called},
+                          {"settled", Text::server_crew_settled},
+                          {"corrected", Text::server_fix_done}};
 
 }  // namespace
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "pickup/outcome/outcome_rules.hpp"
+
 namespace wufei::service {
 namespace {
 
@@ -10,15 +12,9 @@ using storage::LedgerEntry;
 using storage::OutcomeRow;
 using storage::StopRecord;
 
-// When the crew stood there: a correction does not move it, and what was written down days later was done on
-// the day of the booking. Crews do come earlier by agreement.
-contract::Date day_of(const StopRecord& stop) {
-  return std::min(stop.date, contract::china_date(stop.outcomes.front().outcome.at));
-}
-
 LedgerEntry row_for(const StopRecord& stop, const OutcomeRow& record, const LedgerContent& content) {
   LedgerEntry row;
-  row.date = day_of(stop);
+  row.date = contract::day_of_stop(stop.date, stop.outcomes.front().outcome.at);
   row.month = contract::ledger_month(row.date, record.recorded_at);
   row.area = stop.area;
   row.category = stop.category;

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/ledger_month.hpp"
+#include "county/ledger_month.hpp"
 #include "lib/store/chain.hpp"
 #include "lib/store/session.hpp"
 #include "lib/store/store.hpp"

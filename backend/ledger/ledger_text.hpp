@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "ledger/ledger_month.hpp"
+#include "county/ledger_month.hpp"
 
 namespace wufei::service {
 

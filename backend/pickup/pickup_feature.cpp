@@ -93,7 +93,8 @@ Feature pickup_feature() {
           add_pickup_commands,
           open,
           {storage::SlotStore::facts(), storage::PickupStore::facts(), storage::OutcomeStore::facts(),
-           storage::StopRecordStore::facts(), storage::CalendarStore::facts(), storage::CrewStore::facts()}};
+           storage::StopPhotoStore::facts(), storage::StopRecordStore::facts(),
+           storage::CalendarStore::facts(), storage::CrewStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -16,6 +16,7 @@ contract::Result<int> PickupService::erase_expired() {
       state_->journal.events.erase_details(session, pickup);
       state_->notices.erase_messages(session, pickup);
       state_->outcomes.erase_words(session, pickup);
+      state_->photos.erase(session, pickup);
     }
     return static_cast<int>(erased.size());
   });

@@ -15,6 +15,7 @@
 #include "county/clock.hpp"
 #include "county/content_set.hpp"
 #include "journal/actor.hpp"
+#include "lib/picture/photo_codec.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/slot.hpp"
 
@@ -65,6 +66,18 @@ struct StopSeen {
   int version = 0;  // of the booking
 };
 
+// What comes with a record of a stop besides its outcome.
+struct RecordNotes {
+  std::optional<StopSeen> seen = {};
+  std::string because = {};  // why it is corrected: one line that the resident reads; "" = not said
+  std::vector<SafePhoto> photos = {};
+};
+
+// When somebody stood at a stop, and when that was written down here.
+struct FirstRecord {
+  contract::UtcSeconds stood_at = 0, recorded_at = 0;
+};
+
 // How many bookings of one day have one status.
 struct StatusCount {
   contract::Date day;
@@ -94,6 +107,8 @@ struct StaffPickup {
   std::int64_t collected_grams = 0;  // 0 until something was collected
   std::string channel;               // web | phone
   std::vector<std::string> actors;   // of pickup.history, line by line
+  std::optional<FirstRecord> first;  // of its outcome, however often that was corrected
+  int photos = 0;                    // of the stop, see photo()
 };
 
 // A resident's report that nothing was fetched, beside the stop that it is about.
@@ -195,10 +210,15 @@ class PickupService {
   // every rule of check_outcome(), among them asked_back, which `confirmed` answers;
   // conflict already_cancelled, outcome_exists (another record stands and this corrects none),
   // after_cutoff (of corrections); precondition (another revision stands than the one that is corrected; or
-  // the booking changed since `seen`, and this is no repeat).
+  // the booking changed since `notes.seen`, and this is no repeat). Photographs are kept as long as the
+  // booking's personal data, each once, kMostStopPhotos of a stop; also those that come with a repeat.
   contract::Result<StaffPickup> record_outcome(std::string_view reference, const contract::Outcome& outcome,
-                                               const contract::Actor& actor,
-                                               const std::optional<StopSeen>& seen = {});
+                                               const contract::Actor& actor, const RecordNotes& notes = {});
+  // Photographs without a record, of a stop whose record does not fit. Errors: not_found.
+  contract::Status add_photos(std::string_view reference, const std::vector<SafePhoto>& photos,
+                              const contract::Actor& actor);
+  // A JPEG by its number, 1 to StaffPickup::photos. Errors: not_found.
+  contract::Result<std::string> photo(std::string_view reference, int number, const contract::Actor& actor);
   // The two outcomes of `wufei pickup REF complete` and `not-presented` as they were before there were
   // others: all that was booked, this weight; a reason's id or words for the resident.
   contract::Result<StaffPickup> complete(std::string_view reference, std::int64_t grams,

@@ -82,6 +82,9 @@ StaffPickup PickupState::staff_view(storage::Session& session, const storage::Pi
     staff.pickup.phone = row.personal->phone;
     staff.pickup.proxy = row.personal->proxy;
   }
+  if (const auto records = outcomes.of(session, row.id); !records.empty())
+    staff.first = FirstRecord{records.front().outcome.at, records.front().recorded_at};
+  staff.photos = photos.count(session, row.id);
   staff.crew = row.crew;
   staff.collected_grams = row.collected_grams;
   staff.channel = row.channel == storage::SlotShare::phone ? "phone" : "web";

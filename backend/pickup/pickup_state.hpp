@@ -16,6 +16,7 @@
 #include "pickup/calendar/calendar_store.hpp"
 #include "pickup/crew/crew_store.hpp"
 #include "pickup/outcome/outcome_store.hpp"
+#include "pickup/outcome/stop_photo_store.hpp"
 #include "pickup/pickup_service.hpp"
 #include "pickup/pickup_store.hpp"
 #include "pickup/slot_store.hpp"
@@ -33,6 +34,7 @@ struct PickupState {
   storage::Store& store;
   storage::PickupStore pickups{store.cipher()};
   storage::OutcomeStore outcomes{store};
+  storage::StopPhotoStore photos{store};
   storage::CalendarStore calendar{store};
   storage::CrewStore crews{store};
   Journal journal{store, kSubject};

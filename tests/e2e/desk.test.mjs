@@ -105,7 +105,7 @@ test('a crew works through its stops with one hand', async () => {
   await page.locator('input[name=kilograms]').fill('35.5');
   await clickButton(page, '收完了');
   await page.locator('.stops a').nth(1).click();
-  await page.locator('summary').click();
+  await page.locator('.missed > summary').click();
   await page.locator('select[name=why]').selectOption('nobody_answered');
   await clickButton(page, '登记没收到');
   assert.match(await page.locator('.done').innerText(), /没收到/);

@@ -51,7 +51,6 @@ struct KeptVisit : DeskVisit {
     if (!fields.contains("form_key")) fields["form_key"] = form_key();
     return ask("POST", "/desk/stops/" + reference + below, encoded(fields), key);
   }
-  std::string form_key() { return hidden(get("/desk/stops").body, "form_key"); }
   service::StaffPickup shown(const std::string& reference) {
     return *office.pickups->show(reference, false, test::kClerk);
   }
@@ -59,16 +58,6 @@ struct KeptVisit : DeskVisit {
     const auto now = shown(reference);
     return now.pickup.aftermath.outcome ? now.pickup.aftermath.outcome->revision : 0;
   }
-  // How many entries of the access log have this action.
-  int logged(std::string_view action) {
-    return *office.store->readers().run([&](storage::Session& session) -> contract::Result<int> {
-      int count = 0;
-      for (const auto& row : storage::access_entries(session, *office.store, {}, 1000))
-        count += row.entry.action == action ? 1 : 0;
-      return count;
-    });
-  }
-
   static constexpr const char* kKey = "0123456789abcdef0123456789abcdef";
   std::string first, second, third, fourth, others;
 };

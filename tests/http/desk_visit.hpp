@@ -71,7 +71,7 @@ struct DeskVisit {
   }
 
   http::Response ask(const std::string& method, const std::string& target, const std::string& body = {},
-                     const std::string& key = {}) {
+                     const std::string& key = {}, const std::string& type = kForm) {
     http::Request request;
     request.method = method;
     request.peer = "127.0.0.1";
@@ -80,7 +80,7 @@ struct DeskVisit {
       const auto pairs = contract::decoded_pairs(target.substr(at + 1));
       for (const auto& [name, value] : *pairs) request.query[name] = value;
     }
-    if (method == "POST") request.headers.set("Content-Type", kForm);
+    if (method == "POST") request.headers.set("Content-Type", type);
     if (!cookie.empty()) request.headers.set("Cookie", cookie);
     if (!key.empty()) request.headers.set("Idempotency-Key", key);
     request.body = body;
@@ -89,9 +89,20 @@ struct DeskVisit {
   http::Response get(const std::string& target) { return ask("GET", target); }
   // With the key of the session, as the page's own form has it.
   http::Response post(const std::string& path, Fields fields) {
-    fields["form_key"] =
-        hidden(get("/desk").status == 200 ? get("/desk").body : get("/desk/stops").body, "form_key");
+    fields["form_key"] = form_key();
     return ask("POST", path, encoded(fields));
+  }
+  std::string form_key() {
+    return hidden(get("/desk").status == 200 ? get("/desk").body : get("/desk/stops").body, "form_key");
+  }
+  // How many entries of the access log have this action.
+  int logged(std::string_view action) {
+    return *office.store->readers().run([&](storage::Session& session) -> contract::Result<int> {
+      int count = 0;
+      for (const auto& row : storage::access_entries(session, *office.store, {}, 1000))
+        count += row.entry.action == action ? 1 : 0;
+      return count;
+    });
   }
   http::Response follow(const http::Response& response) {
     CHECK(response.status == 303);

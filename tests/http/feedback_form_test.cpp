@@ -6,16 +6,17 @@
 #include "feedback/feedback_form.hpp"
 #include "lib/base/text.hpp"
 #include "lib/web/multipart.hpp"
+#include "multipart_body.hpp"
 #include "support/office_fixture.hpp"
 #include "support/photo_samples.hpp"
 
 using namespace wufei;
 using contract::Text;
+using tests::Body;
+using tests::kBoundary;
+using tests::kMultipart;
 
 namespace {
-
-constexpr const char* kBoundary = "----WebKitFormBoundaryA1b2C3";
-const std::string kType = std::string("multipart/form-data; boundary=") + kBoundary;
 
 std::string words_of(Text key) {
   return std::string(contract::text(key));
@@ -24,23 +25,6 @@ std::string words_of(Text key) {
 bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
-
-// A multipart body, part by part, as browsers write it.
-struct Body {
-  Body& field(const std::string& name, const std::string& value) {
-    return part("name=\"" + name + "\"", value);
-  }
-  Body& photo(const std::string& bytes, const std::string& file_name = "a.jpg") {
-    return part("name=\"photos\"; filename=\"" + file_name + "\"\r\nContent-Type: image/jpeg", bytes);
-  }
-  Body& part(const std::string& disposition, const std::string& bytes) {
-    text.append("--").append(kBoundary).append("\r\nContent-Disposition: form-data; ");
-    text.append(disposition).append("\r\n\r\n").append(bytes).append("\r\n");
-    return *this;
-  }
-  [[nodiscard]] std::string done() const { return text + "--" + kBoundary + "--\r\n"; }
-  std::string text;
-};
 
 // The form filled in soundly; photographs are still to come.
 Body sound_body() {
@@ -61,7 +45,7 @@ struct FormSite {
     http::add_feedback_form_pages(book, *feedback);
     http::add_feedback_form_routes(router, *feedback, book, guesses, photos);
   }
-  http::Response post(const std::string& body, const std::string& type = kType,
+  http::Response post(const std::string& body, const std::string& type = kMultipart,
                       const std::string& peer = "127.0.0.1") {
     http::Request request;
     request.method = "POST";
@@ -192,17 +176,17 @@ TEST_CASE("photographs of the form and of the API are one quota, and running out
   const std::string peer = "192.0.2.7";
   while (!site.photos.take(peer)) {
   }
-  const http::Response reply = site.post(sound_body().photo(test::png_of(30, 20)).done(), kType, peer);
+  const http::Response reply = site.post(sound_body().photo(test::png_of(30, 20)).done(), kMultipart, peer);
   CHECK(reply.status == 429);
   CHECK_FALSE(reply.headers.value("Retry-After").empty());
   CHECK(holds(reply.body, "Where do old batteries go?"));
-  CHECK(site.post(sound_body().done(), kType, peer).status == 201);
+  CHECK(site.post(sound_body().done(), kMultipart, peer).status == 201);
 }
 
 TEST_CASE("hostile multipart bodies are refused, and never taken for another form") {
   FormSite site;
   const std::string good = sound_body().photo(test::png_of(30, 20)).done();
-  const auto refused = [&](const std::string& body, const std::string& type = kType) {
+  const auto refused = [&](const std::string& body, const std::string& type = kMultipart) {
     const http::Response reply = site.post(body, type);
     return reply.status == 400 && holds(std::string(reply.headers.value("Content-Type")), "problem+json");
   };
@@ -226,7 +210,7 @@ TEST_CASE("hostile multipart bodies are refused, and never taken for another for
 
 TEST_CASE("a file's name with marks in it names nothing else") {
   http::Request request;
-  request.headers.set("Content-Type", kType);
+  request.headers.set("Content-Type", kMultipart);
   request.body = Body()
                      .part("name=\"photos\"; filename=\"x\\\"; name=\\\"kind.png\"", "one")
                      .part("filename=\"x%22; name=%22kind.png\"; name=\"photos\"", "two")

@@ -5,6 +5,7 @@
 #include "desk/pickups/board_page.hpp"
 #include "desk/pickups/booking_view.hpp"
 #include "desk/plan/crew_view.hpp"
+#include "desk/stops/stop_form.hpp"
 
 namespace wufei::http {
 namespace {
@@ -36,7 +37,8 @@ Response booking_reply(const DeskGround& desk, const Request& request, const Sta
                          again.with_phone,
                          request.query_value("done"),
                          std::move(again.faults),
-                         again.typed};
+                         again.typed,
+                         desk.clock.now()};
   return desk_reply(desk, caller,
                     {std::string(kBoard), booking->pickup.reference, booking_html(view), again.status});
 }
@@ -106,6 +108,11 @@ void add_booking_pages(const std::shared_ptr<const DeskGround>& desk) {
   desk->door.page(one, "desk_booking", Permission::view_pickups,
                   [desk](const Request& request, const StaffCaller& caller) {
                     return booking_reply(*desk, request, caller, {});
+                  });
+  desk->door.page(one + "/photos/{number}", "desk_booking_photo", Permission::view_pickups,
+                  [desk](const Request& request, const StaffCaller& caller) {
+                    auto reply = photo_reply(*desk, request, caller, booking_reference(request));
+                    return reply ? std::move(*reply) : desk->door.refusal(request, caller, reply.error());
                   });
   const auto add = [&](std::string_view below, std::string_view name, Permission permission,
                        StaffDoor::Form work) {

@@ -3,6 +3,7 @@
 #include "county/county_content.hpp"
 #include "desk/pickups/board_view.hpp"
 #include "desk/pickups/booking_page.hpp"
+#include "desk/stops/outcome_fields.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/booking_rules.hpp"
@@ -96,10 +97,13 @@ void write_facts(HtmlWriter& out, const BookingView& view) {
 void write_past(HtmlWriter& out, const BookingView& view) {
   std::vector<HistoryLine> lines;
   const auto& history = view.booking.pickup.history;
-  for (std::size_t i = 0; i < history.size(); ++i)
+  for (std::size_t i = 0; i < history.size(); ++i) {
     lines.push_back({history[i].at, std::string(contract::pickup_event_text(history[i].kind)),
                      history[i].detail,
                      i < view.booking.actors.size() ? view.names.of(view.booking.actors[i]) : ""});
+    if (history[i].kind == "corrected" && closed_month(view.booking, history[i].at))
+      lines.back().words += words(Text::server_fix_late_mark);
+  }
   out.element("h2", contract::text(Text::server_work_history));
   write_history(out, lines);
 }
@@ -141,6 +145,11 @@ void write_cancel(HtmlWriter& out, FormParts& parts, const BookingView& view) {
   out.close("form").close("details");
 }
 
+bool may_correct(const BookingView& view) {
+  return view.caller.may(Permission::plan_pickups) &&
+         is_correctable(view.booking, view.content.get<service::PickupContent>().outcomes, view.now);
+}
+
 void write_actions(HtmlWriter& out, FormParts& parts, const BookingView& view) {
   const Pickup& pickup = view.booking.pickup;
   out.open("aside", {{"class", "panel"}, {"aria-label", contract::text(Text::server_work_actions)}});
@@ -150,6 +159,11 @@ void write_actions(HtmlWriter& out, FormParts& parts, const BookingView& view) {
                           {{"class", "second"}, {"href", booking_path(pickup.reference, "/change")}});
     out.close("p");
     write_cancel(out, parts, view);
+  } else if (may_correct(view)) {
+    out.element("p", contract::text(Text::server_fix_about), {{"class", "quiet"}});
+    out.open("p").element("a", contract::text(Text::server_fix_link),
+                          {{"class", "second"}, {"href", booking_path(pickup.reference, "/outcome")}});
+    out.close("p");
   } else {
     out.element("p", contract::text(Text::server_work_no_actions));
   }
@@ -166,6 +180,7 @@ std::string booking_html(const BookingView& view) {
   write_done(out, view.done);
   out.open("div", {{"class", "split"}}).open("div");
   write_facts(out, view);
+  write_photo_links(out, booking_path(view.booking.pickup.reference, "/photos/"), view.booking.photos);
   write_past(out, view);
   out.close("div");
   write_actions(out, parts, view);

@@ -19,6 +19,7 @@ struct BookingView {
   std::string_view done = {};
   std::vector<FormFault> faults = {};
   const FormFields* typed = nullptr;
+  contract::UtcSeconds now = 0;
 };
 std::string booking_html(const BookingView& view);
 

@@ -1,6 +1,5 @@
 #include "desk/stops/kept_page.hpp"
 
-#include <algorithm>
 #include <charconv>
 
 #include "county/site/references.hpp"
@@ -27,7 +26,6 @@ using service::Arrival;
 using service::Clash;
 using service::KeptRecord;
 
-constexpr std::size_t kKeptForm = 8 * 1024;
 constexpr std::size_t kShortestKey = 16;  // characters: as long as a number nobody guesses or makes twice
 // 2020-01-01 and 2100-01-01, UTC: what lies outside is no time that a phone's clock showed.
 constexpr contract::UtcSeconds kEarliest = 1'577'836'800, kLatest = 4'102'444'800;
@@ -50,9 +48,11 @@ contract::Result<contract::UtcSeconds> phone_time(const FormFields& fields, std:
   return contract::field_error("/" + std::string(name), contract::Rule::date_format);
 }
 
-// Errors: invalid idempotency_key_format, date_format (of its times); not_found (no reference).
+// Errors: invalid idempotency_key_format, date_format (of its times), too_many_photos; not_found (no
+// reference).
 contract::Result<KeptRecord> kept_record(const DeskGround& desk, const Request& request,
-                                         const StaffCaller& caller, const FormFields& fields) {
+                                         const StaffCaller& caller, const PostedForm& posted) {
+  const FormFields& fields = posted.fields;
   auto key = idempotency_key(request);
   if (!key) return key.error();
   if (key->size() < kShortestKey) return contract::field_error("", contract::Rule::idempotency_key_format);
@@ -62,33 +62,19 @@ contract::Result<KeptRecord> kept_record(const DeskGround& desk, const Request& 
   const auto noted = phone_time(fields, "noted"), sent = phone_time(fields, "sent");
   if (!noted) return noted.error();
   if (!sent) return sent.error();
+  auto photos = photo_files(posted);
+  if (!photos) return photos.error();
   const auto content = desk.content.current();
   KeptRecord record;
   record.reference = *reference;
   record.crew = crew_of(caller);
   record.key = std::move(*key);
   record.outcome = kept_outcome(fields, content->get<service::PickupContent>().outcomes);
+  record.photos = std::move(*photos);
   record.version = static_cast<int>(number_field(fields, kVersion));
   record.noted_at = *noted;
   record.sent_at = *sent;
   return record;
-}
-
-// What the county has, in one line: for the crew to read beside its own record.
-std::string present_words(const service::StaffPickup& now) {
-  std::string text(status_words(now.pickup.status));
-  const auto& history = now.pickup.history;
-  const auto told = std::find_if(history.rbegin(), history.rend(), [&](const contract::HistoryEvent& event) {
-    return event.kind == contract::status_name(now.pickup.status);
-  });
-  if (const auto& outcome = now.pickup.aftermath.outcome) {
-    if (outcome->grams > 0)
-      text += " " + contract::text(Text::server_work_kilograms,
-                                   {{"count", contract::kilograms_text(outcome->grams)}});
-    if (!outcome->words.empty()) text += " " + outcome->words;
-  }
-  if (told != history.rend()) text += " " + short_moment(told->at);
-  return text;
 }
 
 Response reply_json(int status, const Json& json) {
@@ -103,6 +89,7 @@ Response arrival_reply(const Arrival& arrival) {
                             {"late", arrival.late},
                             {"clamped", arrival.clamped},
                             {"clock_minutes", arrival.clock_minutes},
+                            {"photos_refused", arrival.photos_refused},
                             {"at", arrival.at}});
   return reply_json(409, {{"state", "clash"},
                           {"clash", service::clash_name(arrival.clash)},
@@ -125,8 +112,8 @@ Response refused_reply(const Error& error) {
 }
 
 Response take_kept(const DeskGround& desk, const Request& request, const StaffCaller& caller,
-                   const FormFields& fields) {
-  const auto record = kept_record(desk, request, caller, fields);
+                   const PostedForm& posted) {
+  const auto record = kept_record(desk, request, caller, posted);
   if (!record) return refused_reply(record.error());
   const auto arrival = desk.records.take(*record, caller.actor());
   return arrival ? arrival_reply(*arrival) : refused_reply(arrival.error());
@@ -135,8 +122,8 @@ Response take_kept(const DeskGround& desk, const Request& request, const StaffCa
 using Choice = contract::Status (service::StopRecords::*)(const KeptRecord&, const contract::Actor&);
 
 Response take_choice(const DeskGround& desk, const Request& request, const StaffCaller& caller,
-                     const FormFields& fields, Choice choice) {
-  const auto record = kept_record(desk, request, caller, fields);
+                     const PostedForm& posted, Choice choice) {
+  const auto record = kept_record(desk, request, caller, posted);
   if (!record) return refused_reply(record.error());
   const auto done = (desk.records.*choice)(*record, caller.actor());
   return done ? reply_json(200, {{"state", "done"}}) : refused_reply(done.error());
@@ -189,19 +176,18 @@ Response settle_note(const DeskGround& desk, const Request& request, const Staff
 }  // namespace
 
 void add_kept_pages(const std::shared_ptr<const DeskGround>& desk) {
-  const auto add = [&](std::string_view below, std::string_view name, StaffDoor::Form work) {
-    desk->door.form(stop_path("{reference}", below), name, Permission::record_outcome, std::move(work),
-                    kKeptForm);
+  const auto add = [&](std::string_view below, std::string_view name, StaffDoor::Upload work) {
+    desk->door.upload(stop_path("{reference}", below), name, Permission::record_outcome, std::move(work));
   };
   const auto choice = [&](std::string_view below, std::string_view name, Choice chosen) {
     add(below, name,
-        [desk, chosen](const Request& request, const StaffCaller& caller, const FormFields& fields) {
-          return take_choice(*desk, request, caller, fields, chosen);
+        [desk, chosen](const Request& request, const StaffCaller& caller, const PostedForm& posted) {
+          return take_choice(*desk, request, caller, posted, chosen);
         });
   };
   add("/kept", "desk_stop_kept",
-      [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
-        return take_kept(*desk, request, caller, fields);
+      [desk](const Request& request, const StaffCaller& caller, const PostedForm& posted) {
+        return take_kept(*desk, request, caller, posted);
       });
   choice("/asked", "desk_stop_asked", &service::StopRecords::ask);
   choice("/dropped", "desk_stop_dropped", &service::StopRecords::drop);

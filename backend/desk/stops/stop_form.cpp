@@ -1,8 +1,15 @@
 #include "desk/stops/stop_form.hpp"
 
-#include "desk/desk_parts.hpp"
+#include <algorithm>
+#include <charconv>
+
+#include "lib/base/error.hpp"
+#include "lib/base/words.hpp"
 
 namespace wufei::http {
+
+using contract::Text;
+
 std::string crew_of(const contract::StaffCaller& caller) {
   return caller.account.department.empty() ? caller.account.display : caller.account.department;
 }
@@ -10,6 +17,20 @@ std::string crew_of(const contract::StaffCaller& caller) {
 std::optional<std::int64_t> weight_field(const FormFields& fields) {
   const auto grams = contract::grams_of(field_value(fields, kKilograms));
   return grams && *grams > 0 && *grams <= contract::kMostGrams ? grams : std::nullopt;
+}
+
+contract::Outcome collected_outcome(const FormFields& fields,
+                                    const std::vector<contract::PickupItem>& booked) {
+  contract::Outcome outcome;
+  outcome.grams = weight_field(fields).value_or(0);
+  outcome.confirmed = fields.find(kSure) != fields.end();
+  for (const contract::PickupItem& item : booked) {
+    const std::string name = std::string(kPieces) + item.item;
+    const bool said = fields.find(name) != fields.end();
+    outcome.pieces.push_back(
+        {item.item, said ? static_cast<int>(number_field(fields, name)) : item.quantity});
+  }
+  return outcome;
 }
 
 std::vector<contract::Pieces> pieces_fields(const FormFields& fields) {
@@ -29,6 +50,86 @@ contract::Outcome missed_outcome(const FormFields& fields, const contract::Outco
       outcome.reason = reason.id;
     }
   return outcome;
+}
+
+std::vector<FormFault> outcome_faults(const contract::Error& error) {
+  return desk_faults(error, {{"/grams", kKilograms, Text::server_work_weight_field},
+                             {"/items", "pieces", Text::server_work_pieces},
+                             {"/reason", kReason, Text::server_work_why}});
+}
+
+bool asks_back(const contract::Error& error) {
+  return std::any_of(error.fields.begin(), error.fields.end(), [](const contract::FieldError& field) {
+    return field.rule == contract::Rule::asked_back;
+  });
+}
+
+FormFault weight_fault() {
+  return {std::string(kKilograms), words(Text::server_work_weight_field),
+          words(Text::server_work_weight_wrong)};
+}
+
+std::string present_words(const service::StaffPickup& now) {
+  std::string text(status_words(now.pickup.status));
+  const auto& history = now.pickup.history;
+  const auto told = std::find_if(history.rbegin(), history.rend(), [&](const contract::HistoryEvent& event) {
+    return event.kind == contract::status_name(now.pickup.status);
+  });
+  if (const auto& outcome = now.pickup.aftermath.outcome) {
+    if (outcome->grams > 0)
+      text += " " + contract::text(Text::server_work_kilograms,
+                                   {{"count", contract::kilograms_text(outcome->grams)}});
+    if (!outcome->words.empty()) text += " " + outcome->words;
+  }
+  if (told != history.rend()) text += " " + short_moment(told->at);
+  return text;
+}
+
+contract::Result<std::vector<std::string_view>> photo_files(const PostedForm& posted) {
+  std::vector<std::string_view> files;
+  for (const FormFile& file : posted.files)
+    if (file.field.starts_with(kPhoto)) files.push_back(file.bytes);
+  if (files.size() > kMostFormPhotos)
+    return contract::field_error("", contract::Rule::too_many_photos, kMostFormPhotos);
+  return files;
+}
+
+contract::Result<std::vector<service::SafePhoto>> safe_photos(const PostedForm& posted) {
+  if (const auto files = photo_files(posted); !files) return files.error();
+  std::vector<service::SafePhoto> photos;
+  for (const FormFile& file : posted.files) {
+    if (!file.field.starts_with(kPhoto)) continue;
+    auto photo = service::make_safe_photo(file.bytes);
+    if (!photo) {
+      contract::Error error = photo.error();
+      for (contract::FieldError& field : error.fields) field.pointer = "/" + file.field;
+      return error;
+    }
+    photos.push_back(std::move(*photo));
+  }
+  return photos;
+}
+
+std::vector<FormFault> photo_faults(const contract::Error& error) {
+  std::vector<FormFault> faults = desk_faults(error);
+  for (std::size_t i = 0; i < error.fields.size(); ++i) {
+    if (error.fields[i].pointer.empty()) continue;
+    faults[i].field = error.fields[i].pointer.substr(1);
+    faults[i].label = words(Text::server_crew_photos);
+  }
+  return faults;
+}
+
+contract::Result<Response> photo_reply(const DeskGround& desk, const Request& request,
+                                       const contract::StaffCaller& caller, std::string_view reference) {
+  const std::string_view text = request.path_parameter("number");
+  int number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  auto jpeg = desk.pickups.photo(reference, number, caller.actor());
+  if (!jpeg) return jpeg.error();
+  Response response = text_response(200, "image/jpeg", std::move(*jpeg));
+  response.headers.set("Cache-Control", "private, no-store");
+  return response;
 }
 
 }  // namespace wufei::http

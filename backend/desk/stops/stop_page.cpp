@@ -1,12 +1,9 @@
 #include "desk/stops/stop_page.hpp"
 
-#include <algorithm>
-
 #include "county/site/references.hpp"
 #include "desk/desk_parts.hpp"
 #include "desk/stops/stop_form.hpp"
 #include "desk/stops/stop_view.hpp"
-#include "lib/base/error.hpp"
 #include "lib/base/words.hpp"
 #include "pickup/pickup_content.hpp"
 
@@ -19,7 +16,7 @@ using contract::StaffCaller;
 using contract::Text;
 
 constexpr std::string_view kStops = "/desk/stops";
-constexpr std::size_t kForm = 4 * 1024;
+constexpr std::size_t kForm = 4 * 1024;  // bytes, of one without photographs
 constexpr int kDaysOpen = 3;
 
 // A stop of this crew. Errors: not_found (of another crew too), unavailable.
@@ -42,16 +39,22 @@ struct Again {
   std::vector<FormFault> faults = {};
   const FormFields* typed = nullptr;
   int status = 200;
-  bool with_phone = false, ask_again = false;
+  bool with_phone = false, ask_again = false, photos_lost = false;
 };
 
 Response stop_reply(const DeskGround& desk, const Request& request, const StaffCaller& caller, Again again) {
   const auto stop = stop_of(desk, request, caller, again.with_phone);
   if (!stop) return desk.door.refusal(request, caller, stop.error());
   const auto content = desk.content.current();
-  const StopView view{caller,           *content,        *stop,
-                      again.with_phone, again.ask_again, std::move(again.faults),
-                      again.typed,      desk.clock.now()};
+  const StopView view{caller,
+                      *content,
+                      *stop,
+                      again.with_phone,
+                      again.ask_again,
+                      again.photos_lost,
+                      std::move(again.faults),
+                      again.typed,
+                      desk.clock.now()};
   return desk_reply(desk, caller,
                     {std::string(kStops), words(Text::server_work_stop), stop_html(view), again.status});
 }
@@ -71,59 +74,54 @@ Response after(std::string_view done) {
   return StaffDoor::see_other(with_query(std::string(kStops), {{"done", done}}));
 }
 
-bool asks_again(const contract::Error& error) {
-  return std::any_of(error.fields.begin(), error.fields.end(), [](const contract::FieldError& field) {
-    return field.rule == contract::Rule::asked_back;
-  });
-}
-
 // The same record sent twice is one: the service sees to that.
 Response record(const DeskGround& desk, const Request& request, const StaffCaller& caller,
-                const FormFields& fields, const contract::Outcome& outcome) {
+                const PostedForm& posted, const contract::Outcome& outcome) {
+  Again again{.typed = &posted.fields, .photos_lost = !posted.files.empty()};
+  const auto ask_again = [&](const contract::Error& error, std::vector<FormFault> faults) {
+    again.faults = std::move(faults);
+    again.status = again_status(error);
+    again.ask_again = asks_back(error);
+    return stop_reply(desk, request, caller, std::move(again));
+  };
+  auto photos = safe_photos(posted);
+  if (!photos) return ask_again(photos.error(), photo_faults(photos.error()));
   const std::string reference =
       *contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix);
-  const auto done = desk.pickups.record_outcome(reference, outcome, caller.actor());
-  if (done) return after(outcome.kind == contract::OutcomeKind::collected ? "collected" : "missed");
-  const contract::Error& error = done.error();
-  return stop_reply(desk, request, caller,
-                    {.faults = desk_faults(error, {{"/grams", kKilograms, Text::server_work_weight_field},
-                                                   {"/items", "pieces", Text::server_work_pieces},
-                                                   {"/reason", kReason, Text::server_work_why}}),
-                     .typed = &fields,
-                     .status = again_status(error),
-                     .ask_again = asks_again(error)});
+  const auto done =
+      desk.pickups.record_outcome(reference, outcome, caller.actor(), {.photos = std::move(*photos)});
+  if (!done) return ask_again(done.error(), outcome_faults(done.error()));
+  return after(outcome.kind == contract::OutcomeKind::collected ? "collected" : "missed");
 }
 
 Response take_collected(const DeskGround& desk, const Request& request, const StaffCaller& caller,
-                        const FormFields& fields) {
+                        const PostedForm& posted) {
   const auto stop = stop_of(desk, request, caller, false);
   if (!stop) return desk.door.refusal(request, caller, stop.error());
-  const auto grams = weight_field(fields);
-  if (!grams)
+  if (!weight_field(posted.fields))
     return stop_reply(desk, request, caller,
-                      {{{std::string(kKilograms), words(Text::server_work_weight_field),
-                         words(Text::server_work_weight_wrong)}},
-                       &fields,
-                       400});
-  contract::Outcome outcome;
-  outcome.grams = *grams;
-  outcome.confirmed = fields.find(kSure) != fields.end();
-  for (const contract::PickupItem& item : stop->pickup.items) {
-    const std::string name = std::string(kPieces) + item.item;
-    const bool said = fields.find(name) != fields.end();
-    outcome.pieces.push_back(
-        {item.item, said ? static_cast<int>(number_field(fields, name)) : item.quantity});
-  }
-  return record(desk, request, caller, fields, outcome);
+                      {.faults = {weight_fault()},
+                       .typed = &posted.fields,
+                       .status = 400,
+                       .photos_lost = !posted.files.empty()});
+  return record(desk, request, caller, posted, collected_outcome(posted.fields, stop->pickup.items));
 }
 
 Response take_missed(const DeskGround& desk, const Request& request, const StaffCaller& caller,
-                     const FormFields& fields) {
+                     const PostedForm& posted) {
   const auto stop = stop_of(desk, request, caller, false);
   if (!stop) return desk.door.refusal(request, caller, stop.error());
   const auto content = desk.content.current();
-  const contract::Outcome outcome = missed_outcome(fields, content->get<service::PickupContent>().outcomes);
-  return record(desk, request, caller, fields, outcome);
+  return record(desk, request, caller, posted,
+                missed_outcome(posted.fields, content->get<service::PickupContent>().outcomes));
+}
+
+// Only of a stop that the crew may still see.
+Response show_stop_photo(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
+  const auto stop = stop_of(desk, request, caller, false);
+  if (!stop) return desk.door.refusal(request, caller, stop.error());
+  auto reply = photo_reply(desk, request, caller, stop->pickup.reference);
+  return reply ? std::move(*reply) : desk.door.refusal(request, caller, reply.error());
 }
 
 }  // namespace
@@ -138,22 +136,24 @@ void add_stop_pages(const std::shared_ptr<const DeskGround>& desk) {
                   [desk](const Request& request, const StaffCaller& caller) {
                     return stop_reply(*desk, request, caller, {});
                   });
-  const auto add = [&](std::string_view below, std::string_view name, Permission permission,
-                       StaffDoor::Form work) {
-    desk->door.form(one + std::string(below), name, permission, std::move(work), kForm);
-  };
-  add("/phone", "desk_stop_phone", Permission::view_stops,
+  desk->door.page(one + "/photos/{number}", "desk_stop_photo", Permission::view_stops,
+                  [desk](const Request& request, const StaffCaller& caller) {
+                    return show_stop_photo(*desk, request, caller);
+                  });
+  desk->door.form(
+      one + "/phone", "desk_stop_phone", Permission::view_stops,
       [desk](const Request& request, const StaffCaller& caller, const FormFields&) {
         return stop_reply(*desk, request, caller, {.with_phone = true});
-      });
-  add("/collected", "desk_stop_collected", Permission::record_outcome,
-      [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
-        return take_collected(*desk, request, caller, fields);
-      });
-  add("/missed", "desk_stop_missed", Permission::record_outcome,
-      [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
-        return take_missed(*desk, request, caller, fields);
-      });
+      },
+      kForm);
+  desk->door.upload(one + "/collected", "desk_stop_collected", Permission::record_outcome,
+                    [desk](const Request& request, const StaffCaller& caller, const PostedForm& posted) {
+                      return take_collected(*desk, request, caller, posted);
+                    });
+  desk->door.upload(one + "/missed", "desk_stop_missed", Permission::record_outcome,
+                    [desk](const Request& request, const StaffCaller& caller, const PostedForm& posted) {
+                      return take_missed(*desk, request, caller, posted);
+                    });
 }
 
 }  // namespace wufei::http

@@ -8,7 +8,8 @@
 
 namespace wufei::http {
 
-// GET /desk/stops, GET /desk/stops/{reference}, below it POST /phone, /collected and /missed.
+// GET /desk/stops, GET /desk/stops/{reference}, below it GET /photos/{number}, POST /phone, /collected and
+// /missed.
 void add_stop_pages(const std::shared_ptr<const DeskGround>& desk);
 
 }  // namespace wufei::http

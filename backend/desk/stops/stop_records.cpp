@@ -26,14 +26,18 @@ std::string body_of(const KeptRecord& record) {
   Json body = contract::outcome_to_json(record.outcome);
   body["reference"] = record.reference;
   body["noted_at"] = record.noted_at;
-  return contract::to_text(body);
+  std::string text = contract::to_text(body);
+  for (const std::string_view photo : record.photos)
+    text.append("\n").append(std::to_string(photo.size())).append("\n").append(photo);
+  return text;
 }
 
 Json arrival_to_json(const Arrival& arrival) {
   return {{"at", arrival.at},
           {"clamped", arrival.clamped},
           {"late", arrival.late},
-          {"clock_minutes", arrival.clock_minutes}};
+          {"clock_minutes", arrival.clock_minutes},
+          {"photos_refused", arrival.photos_refused}};
 }
 
 Arrival arrival_from_json(const Json& json) {
@@ -42,6 +46,7 @@ Arrival arrival_from_json(const Json& json) {
   arrival.clamped = contract::flag_or(json, "clamped", false);
   arrival.late = contract::flag_or(json, "late", false);
   arrival.clock_minutes = contract::number_or(json, "clock_minutes", 0);
+  arrival.photos_refused = static_cast<int>(contract::number_or(json, "photos_refused", 0));
   return arrival;
 }
 
@@ -91,6 +96,19 @@ Clash clash_of(const contract::Error& error) {
     if (fault.rule == contract::Rule::already_cancelled) return Clash::cancelled;
   }
   return Clash::none;
+}
+
+// Those that are photographs. Errors: unavailable.
+contract::Result<std::vector<SafePhoto>> safe_photos_of(const KeptRecord& record) {
+  std::vector<SafePhoto> photos;
+  for (const std::string_view bytes : record.photos) {
+    auto photo = make_safe_photo(bytes);
+    if (photo)
+      photos.push_back(std::move(*photo));
+    else if (photo.error().code != ErrorCode::invalid)
+      return photo.error();
+  }
+  return photos;
 }
 
 // For the access log: both times, and what is odd about them.
@@ -158,14 +176,18 @@ contract::Result<Arrival> StopRecords::take(const KeptRecord& record, const cont
   if (!before) return before.error();
   if (*before) return std::move(**before);
   if (auto theirs = check_theirs(record); !theirs) return theirs.error();
+  const auto photos = safe_photos_of(record);
+  if (!photos) return photos.error();
   for (int tries = 0; tries < kMostTries; ++tries) {
-    auto taken = take_once(record, actor);
+    auto taken = take_once(record, *photos, actor);
     if (taken || taken.error().code != ErrorCode::precondition) return taken;
   }
   return contract::make_error(ErrorCode::unavailable, "the booking keeps changing");
 }
 
-contract::Result<Arrival> StopRecords::take_once(const KeptRecord& record, const contract::Actor& actor) {
+contract::Result<Arrival> StopRecords::take_once(const KeptRecord& record,
+                                                 const std::vector<SafePhoto>& photos,
+                                                 const contract::Actor& actor) {
   auto stop = pickups_.show(record.reference, false, actor);
   if (!stop) return stop.error();
   const UtcSeconds now = clock_.now();
@@ -175,8 +197,10 @@ contract::Result<Arrival> StopRecords::take_once(const KeptRecord& record, const
   if (arrival.clash != Clash::none) return clashed(record, arrival, std::move(*stop), actor);
   Outcome outcome = record.outcome;
   outcome.at = arrival.at;
+  arrival.photos_refused = static_cast<int>(record.photos.size() - photos.size());
   const StopSeen seen{stop->crew, stop->pickup.slot.date, stop->pickup.version};
-  const auto done = pickups_.record_outcome(record.reference, outcome, actor, seen);
+  const auto done =
+      pickups_.record_outcome(record.reference, outcome, actor, {.seen = seen, .photos = photos});
   if (!done) {
     arrival.clash = clash_of(done.error());
     if (arrival.clash == Clash::none) return done.error();
@@ -196,6 +220,11 @@ std::string StopRecords::note_text(const KeptRecord& record) const {
 
 contract::Status StopRecords::ask(const KeptRecord& record, const contract::Actor& actor) {
   if (auto theirs = check_theirs(record); !theirs) return theirs;
+  if (!record.photos.empty()) {
+    const auto photos = safe_photos_of(record);
+    if (!photos) return photos.error();
+    if (auto added = pickups_.add_photos(record.reference, *photos, actor); !added) return added;
+  }
   const std::string key = record.key + " ask";
   const storage::AccessEntry entry{clock_.now(), actor, "record_asked", record.reference};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Status {

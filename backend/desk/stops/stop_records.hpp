@@ -24,10 +24,11 @@ inline constexpr contract::UtcSeconds kClockOffSeconds = 5 * 60;
 
 struct KeptRecord {
   std::string reference, crew;
-  std::string key;                    // Idempotency-Key, made when the form was opened
-  contract::Outcome outcome;          // its `at` is made here
-  int version = 0;                    // of the booking, as the phone had it
-  contract::UtcSeconds noted_at = 0;  // when it was recorded and when it was sent, by the phone's clock
+  std::string key;                       // Idempotency-Key, made when the form was opened
+  contract::Outcome outcome;             // its `at` is made here
+  std::vector<std::string_view> photos;  // files as they came; must outlive the record
+  int version = 0;                       // of the booking, as the phone had it
+  contract::UtcSeconds noted_at = 0;     // when it was recorded and when it was sent, by the phone's clock
   contract::UtcSeconds sent_at = 0;
 };
 
@@ -43,6 +44,7 @@ struct Arrival {
   bool clamped = false;            // the phone's times cannot be: `at` is when it arrived
   bool late = false;               // kLateSeconds
   std::int64_t clock_minutes = 0;  // that the phone's clock is ahead, negative behind; 0 = it is right
+  int photos_refused = 0;          // that are no photographs; the record counts without them
   std::optional<StaffPickup> now;  // what the county has, when it clashes; not of another crew
 };
 
@@ -54,9 +56,11 @@ class StopRecords {
 
   // Each key counts once: what comes again is answered as the first was, while the key is remembered (longer
   // than a record may be late). A clash is an answer, on the record. Errors: not_found (never a stop of this
-  // crew), unprocessable idempotency_key_reused, those of PickupService::record_outcome.
+  // crew), unprocessable idempotency_key_reused, unavailable (photographs of others are looked at just now),
+  // those of PickupService::record_outcome.
   contract::Result<Arrival> take(const KeptRecord& record, const contract::Actor& actor);
-  // The crew leaves the record to the desk: a note for the dispatcher. Once for a key. Errors: not_found.
+  // The crew leaves the record to the desk: a note for the dispatcher, its photographs with the booking. Once
+  // for a key. Errors: not_found, unavailable (as above).
   contract::Status ask(const KeptRecord& record, const contract::Actor& actor);
   // The crew drops its record; the access log keeps that it did. Errors: not_found.
   contract::Status drop(const KeptRecord& record, const contract::Actor& actor);
@@ -73,7 +77,8 @@ class StopRecords {
   // Before anybody looks at the booking, which its resident reads. Errors: not_found.
   contract::Status check_theirs(const KeptRecord& record);
   // By the booking as it stands. Errors as take(); precondition: it changed while we looked at it.
-  contract::Result<Arrival> take_once(const KeptRecord& record, const contract::Actor& actor);
+  contract::Result<Arrival> take_once(const KeptRecord& record, const std::vector<SafePhoto>& photos,
+                                      const contract::Actor& actor);
   contract::Result<Arrival> clashed(const KeptRecord& record, Arrival arrival, StaffPickup now,
                                     const contract::Actor& actor);
   contract::Status remember(const KeptRecord& record, const Arrival& arrival, const contract::Actor& actor);

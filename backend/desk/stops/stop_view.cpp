@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "desk/stops/outcome_fields.hpp"
 #include "desk/stops/stop_form.hpp"
 #include "lib/base/percent.hpp"
 #include "lib/base/phone.hpp"
@@ -113,64 +114,38 @@ void write_stop(HtmlWriter& out, const service::SheetLine& line, std::size_t num
   out.close("a").close("li");
 }
 
-std::string value_of(const StopView& view, std::string_view name) {
-  return view.typed ? std::string(field_value(*view.typed, name)) : std::string();
-}
-
-void write_pieces(HtmlWriter& out, FormParts& parts, const StopView& view) {
-  const auto& catalogue = view.content.get<service::PickupContent>().catalogue;
-  out.element("h2", contract::text(Text::server_work_pieces));
-  parts.faults_of("pieces");
-  for (const contract::PickupItem& item : view.stop.pickup.items) {
-    const contract::CatalogueItem* known = contract::find_item(catalogue, item.item);
-    const std::string name = std::string(kPieces) + item.item, all = std::to_string(item.quantity);
-    const std::string typed = value_of(view, name);
-    SelectField field{name, known ? known->name : item.item, {}, typed.empty() ? all : typed, {{}}};
-    for (int count = 0; count <= item.quantity; ++count)
-      field.groups.front().choices.push_back({std::to_string(count), std::to_string(count)});
-    parts.select_field(field);
-  }
+const FormFields& typed_in(const StopView& view) {
+  static const FormFields kNothing;
+  return view.typed ? *view.typed : kNothing;
 }
 
 void write_collected(HtmlWriter& out, FormParts& parts, const StopView& view) {
-  open_desk_form(out, view.caller, stop_path(view.stop.pickup.reference, "/collected"));
-  write_pieces(out, parts, view);
-  parts.text_field({.name = std::string(kKilograms),
-                    .label = words(Text::server_work_weight_field),
-                    .hint = words(Text::server_work_weight_hint),
-                    .value = value_of(view, kKilograms),
-                    .inputmode = "decimal",
-                    .limit = 8});
-  if (view.ask_again)
-    parts.checkbox(std::string(kSure), contract::text(Text::server_work_weight_sure), false);
+  const contract::Pickup& pickup = view.stop.pickup;
+  open_desk_form(out, view.caller, stop_path(pickup.reference, "/collected"), true);
+  write_collected_questions(
+      out, parts,
+      {view.content.get<service::PickupContent>().catalogue, pickup.items, typed_in(view), view.ask_again});
+  write_photo_fields(out, parts, 1, view.photos_lost && !typed_in(view).contains(kReason));
   parts.button(contract::text(Text::server_work_collected), {}, {}, "main tall", "check");
   out.close("form");
 }
 
-// The county's reasons, by what became of the stop.
-std::vector<SelectField::Group> reason_groups(const StopView& view) {
-  constexpr std::pair<contract::OutcomeKind, PickupStatus> kKinds[] = {
-      {contract::OutcomeKind::not_presented, PickupStatus::not_presented},
-      {contract::OutcomeKind::non_conforming, PickupStatus::non_conforming},
-      {contract::OutcomeKind::no_access, PickupStatus::no_access}};
-  std::vector<SelectField::Group> groups{{{}, {{"", words(Text::common_choose)}}}};
-  for (const auto& [kind, status] : kKinds) {
-    SelectField::Group& group =
-        groups.emplace_back(SelectField::Group{std::string(status_words(status)), {}});
-    for (const contract::OutcomeReason& reason : view.content.get<service::PickupContent>().outcomes.reasons)
-      if (reason.kind == kind) group.choices.push_back({reason.id, reason.text});
-  }
-  return groups;
-}
-
 void write_missed(HtmlWriter& out, FormParts& parts, const StopView& view) {
-  const SelectField reasons{
-      std::string(kReason), words(Text::server_work_why), {}, value_of(view, kReason), reason_groups(view)};
-  out.open("details", {{"class", "missed"}, {"open", parts.is_wrong(kReason) ? "open" : kNoAttribute}});
+  constexpr int kFirstPhoto = kMostFormPhotos + 1;
+  auto groups = reason_groups(view.content.get<service::PickupContent>().outcomes);
+  groups.insert(groups.begin(), {{}, {{"", words(Text::common_choose)}}});
+  const SelectField reasons{std::string(kReason),
+                            words(Text::server_work_why),
+                            {},
+                            std::string(field_value(typed_in(view), kReason)),
+                            std::move(groups)};
+  const bool open = parts.is_wrong(kReason) || typed_in(view).contains(kReason);
+  out.open("details", {{"class", "missed"}, {"open", open ? "open" : kNoAttribute}});
   out.element("summary", contract::text(Text::server_work_missed));
-  open_desk_form(out, view.caller, stop_path(view.stop.pickup.reference, "/missed"));
+  open_desk_form(out, view.caller, stop_path(view.stop.pickup.reference, "/missed"), true);
   parts.select_field(reasons);
   out.element("p", contract::text(Text::server_work_why_told), {{"class", "quiet"}});
+  write_photo_fields(out, parts, kFirstPhoto, view.photos_lost && open);
   parts.button(contract::text(Text::server_work_missed_save), {}, {}, "danger tall");
   out.close("form").close("details");
 }
@@ -245,6 +220,7 @@ std::string stop_html(const StopView& view) {
     write_status(out, pickup.status);
     out.close("p").element("p", contract::text(Text::server_work_stop_over));
   }
+  write_photo_links(out, stop_path(pickup.reference, "/photos/"), view.stop.photos);
   out.close("div");
   return out.take();
 }

@@ -12,7 +12,7 @@
 
 namespace wufei::http {
 
-// `below`: "", "/phone", "/collected", "/missed".
+// `below`: "", "/phone", "/collected", "/missed", "/photos/" and a number.
 std::string stop_path(std::string_view reference, std::string_view below = {});
 struct StopsView {
   const contract::StaffCaller& caller;
@@ -27,8 +27,9 @@ struct StopView {
   const contract::StaffCaller& caller;
   const service::ContentSet& content;
   const service::StaffPickup& stop;
-  bool with_phone = false;  // it was asked for, on the record
-  bool ask_again = false;   // whether weight and pieces are meant
+  bool with_phone = false;   // it was asked for, on the record
+  bool ask_again = false;    // whether weight and pieces are meant
+  bool photos_lost = false;  // of a form that is shown again: files cannot be
   std::vector<FormFault> faults = {};
   const FormFields* typed = nullptr;
   contract::UtcSeconds now = 0;

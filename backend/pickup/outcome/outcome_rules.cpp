@@ -149,6 +149,10 @@ UtcSeconds correction_until(UtcSeconds first, const OutcomeRules& rules) {
   return china_instant(add_days(china_date(first), rules.correction_days + 1), 0);
 }
 
+Date day_of_stop(Date booked, UtcSeconds stood_at) {
+  return std::min(booked, china_date(stood_at));
+}
+
 std::optional<FieldError> missed_fault(const Pickup& pickup, const OutcomeRules& rules, UtcSeconds now) {
   const auto fault = [](Rule rule, std::int64_t limit = 0) { return FieldError{"", rule, limit}; };
   const auto& outcome = pickup.aftermath.outcome;

@@ -59,6 +59,9 @@ UtcSeconds missed_from(const Slot& slot);
 UtcSeconds missed_until(const Slot& slot, const OutcomeRules& rules);
 // Until when an outcome that was first recorded at `first` may be corrected.
 UtcSeconds correction_until(UtcSeconds first, const OutcomeRules& rules);
+// The day that the stop counts under: when the crew stood there at first (a correction does not move it), but
+// what was written down days later was done on the day of the booking. Crews do come earlier by agreement.
+Date day_of_stop(Date booked, UtcSeconds stood_at);
 // Why no missed pickup can be reported of the booking now; nullopt when it can. Reads its status, slot,
 // outcome and report.
 std::optional<FieldError> missed_fault(const Pickup& pickup, const OutcomeRules& rules, UtcSeconds now);

@@ -53,7 +53,8 @@ struct Recording {
   const ContentSet& content;
   const contract::Actor& actor;
   contract::UtcSeconds now;
-  const std::optional<StopSeen>& seen;
+  const RecordNotes& notes;
+  std::vector<storage::SealedPhoto> photos;
 };
 
 bool is_as_seen(const storage::PickupRow& row, const std::optional<StopSeen>& seen) {
@@ -72,15 +73,31 @@ contract::Status write_correction(const Recording& recording, storage::Session& 
                                   storage::PickupRow& row, const Outcome& before, const Outcome& after,
                                   bool tell) {
   const std::string new_text = outcome_text(recording.content, after);
-  const std::string detail =
+  const std::string because = row.personal ? recording.notes.because : std::string();
+  std::string detail =
       contract::text(Text::server_outcome_correction,
                      {{"before", outcome_text(recording.content, before)}, {"after", new_text}});
+  if (!because.empty()) detail += contract::text(Text::server_outcome_because, {{"reason", because}});
   auto saved =
       recording.state.save(session, row, {recording.now, "corrected", detail}, recording.actor, false);
   if (saved && tell)
     recording.state.notify(session, row, "corrected", new_text, recording.actor, recording.content,
                            recording.now);
   return saved;
+}
+
+// Erased, it takes no pictures either.
+contract::Status add_photos_of(const Recording& recording, storage::Session& session,
+                               const storage::PickupRow& row) {
+  if (row.personal) recording.state.photos.add(session, row.id, recording.photos, recording.now);
+  return contract::ok();
+}
+
+std::vector<storage::SealedPhoto> sealed_photos(const PickupState& state,
+                                                const std::vector<SafePhoto>& photos) {
+  std::vector<storage::SealedPhoto> sealed;
+  for (const SafePhoto& photo : photos) sealed.push_back(state.photos.seal(photo.jpeg));
+  return sealed;
 }
 
 contract::Status record(const Recording& recording, storage::Session& session, storage::PickupRow& row,
@@ -91,8 +108,8 @@ contract::Status record(const Recording& recording, storage::Session& session, s
   if (outcome.at < row.created_at || outcome.at > recording.now) outcome.at = recording.now;
   const Records records = recording.state.outcomes.of(session, row.id);
   const auto turn = turn_of(row, records, outcome, pickup.outcomes, recording.now);
-  if (turn && *turn == Turn::repeat) return contract::ok();
-  if (!is_as_seen(row, recording.seen))
+  if (turn && *turn == Turn::repeat) return add_photos_of(recording, session, row);
+  if (!is_as_seen(row, recording.notes.seen))
     return contract::make_error(ErrorCode::precondition, "the booking was changed meanwhile");
   if (!turn) return turn.error();
   auto errors = contract::check_outcome(given, row.category, row.items, pickup.outcomes);
@@ -105,6 +122,7 @@ contract::Status record(const Recording& recording, storage::Session& session, s
   auto written = *turn == Turn::first ? write_first(recording, session, row, outcome)
                                       : write_correction(recording, session, row, records.back().outcome,
                                                          outcome, row.status != before);
+  if (written) written = add_photos_of(recording, session, row);
   if (written) recording.state.store.happenings().tell(session, OutcomeRecorded{row.id, recording.content});
   return written;
 }
@@ -138,9 +156,10 @@ std::string outcome_text(const ContentSet& content, const Outcome& outcome) {
 contract::Result<StaffPickup> PickupService::record_outcome(std::string_view reference,
                                                             const contract::Outcome& outcome,
                                                             const contract::Actor& actor,
-                                                            const std::optional<StopSeen>& seen) {
+                                                            const RecordNotes& notes) {
   const auto content = state_->current_content();
-  const Recording recording{*state_, *content, actor, state_->clock.now(), seen};
+  const Recording recording{
+      *state_, *content, actor, state_->clock.now(), notes, sealed_photos(*state_, notes.photos)};
   const char* action = outcome.replaces > 0 ? "correct_outcome" : "record_outcome";
   const storage::AccessEntry entry{recording.now, actor, action, std::string(reference)};
   return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffPickup> {
@@ -151,6 +170,31 @@ contract::Result<StaffPickup> PickupService::record_outcome(std::string_view ref
     storage::SlotStore::recount(session, contract::slot_id(row->slot));
     return state_->staff_view(session, *row, recording.now, false);
   });
+}
+
+contract::Status PickupService::add_photos(std::string_view reference, const std::vector<SafePhoto>& photos,
+                                           const contract::Actor& actor) {
+  const auto sealed = sealed_photos(*state_, photos);
+  const storage::AccessEntry entry{state_->clock.now(), actor, "add_photos", std::string(reference)};
+  return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Status {
+    const auto row = state_->pickups.find(session, reference);
+    if (!row) return contract::make_error(ErrorCode::not_found, "no such booking");
+    if (row->personal) state_->photos.add(session, row->id, sealed, entry.at);
+    return contract::ok();
+  });
+}
+
+contract::Result<std::string> PickupService::photo(std::string_view reference, int number,
+                                                   const contract::Actor& actor) {
+  const storage::AccessEntry entry{state_->clock.now(), actor, "show_photo", std::string(reference),
+                                   std::to_string(number)};
+  return state_->journal.look_on_record(
+      entry, [&](storage::Session& session) -> contract::Result<std::string> {
+        const auto row = state_->pickups.find(session, reference);
+        auto jpeg = row ? state_->photos.find(session, row->id, number) : std::nullopt;
+        if (!jpeg) return contract::make_error(ErrorCode::not_found, "no such photograph");
+        return std::move(*jpeg);
+      });
 }
 
 contract::Result<StaffPickup> PickupService::complete(std::string_view reference, std::int64_t grams,

@@ -14,7 +14,7 @@
   const cameThrough = navigator.serviceWorker.controller !== null && /\/desk\/worker\.js$/.test(navigator.serviceWorker.controller.scriptURL);
   let noNetwork = keptAt > 0 || navigator.onLine === false;
 
-  // ---- The outbox: no name, no address, no telephone number is in it
+  // ---- The outbox: no name, no address, no telephone number is in it; photographs are, until they are sent
   let opened = null;
   function base() {
     opened = opened || new Promise((done, failed) => {
@@ -35,6 +35,17 @@
   }
   const everything = () => outbox('readonly', (store) => store.getAll());
   const put = (entry) => outbox('readwrite', (store) => store.put(entry));
+  const photosOf = (entry) => entry.photos || [];
+  // A phone that is full keeps the record, without its photographs.
+  async function keep(entry) {
+    try {
+      return await put(entry);
+    } catch (full) {
+      if (photosOf(entry).length === 0) throw full;
+      await put({ ...entry, photos: [] });
+      return sayNext('text:server.crew_photos_full');
+    }
+  }
   const drop = (entry) => outbox('readwrite', (store) => store.delete(entry.key));
   const own = async () => (await everything()).filter((entry) => entry.account === account).sort((a, b) => a.noted - b.noted);
   const isUnsent = (entry) => entry.clash === '' || entry.choice !== '';
@@ -70,8 +81,10 @@
   const formKey = () => document.querySelector('input[name=form_key]').value;
   let signInWanted = false, busy = null, wait = 0, timer = 0;
   async function post(entry, below) {
-    const control = new AbortController(), stopwatch = setTimeout(() => control.abort(), PATIENCE_MS);
-    const fields = new URLSearchParams(entry.fields);
+    const photos = below === 'dropped' ? [] : photosOf(entry), fields = photos.length > 0 ? new FormData() : new URLSearchParams();
+    const control = new AbortController(), stopwatch = setTimeout(() => control.abort(), PATIENCE_MS * (1 + 2 * photos.length));
+    for (const [name, value] of entry.fields) fields.append(name, value);
+    for (const [name, photo] of photos) fields.append(name, photo, 'photo.jpg');
     for (const [name, value] of Object.entries({ form_key: formKey(), kind: entry.kind, version: entry.version,
       noted: Math.floor(entry.noted / 1000), sent: Math.floor(Date.now() / 1000) })) fields.set(name, value);
     try {
@@ -86,7 +99,9 @@
   const DONE = { asked: 'text:server.crew_asked', dropped: 'text:server.crew_dropped' };
   function tell(entry, answer) {
     if (entry.choice) sayNext(DONE[entry.choice]);
-    else if (answer.clamped) sayNext('text:server.crew_sent_clamped');
+    if (answer.photos_refused) sayNext(fill('text:server.crew_photos_refused', { count: answer.photos_refused }));
+    if (entry.choice) return;
+    if (answer.clamped) sayNext('text:server.crew_sent_clamped');
     else if (answer.clock_minutes) sayNext(fill('text:server.crew_sent_clock', { count: Math.abs(answer.clock_minutes) }));
   }
   // Whether the next one may be sent.
@@ -97,6 +112,11 @@
       await drop(entry);
     }
     else if (answer.state === 'clash') await put({ ...entry, clash: answer.clash, theirs: answer.theirs });
+    else if (answer.status === 413 && photosOf(entry).length > 0) {
+      tell({ choice: '' }, { photos_refused: entry.photos.length });
+      await put({ ...entry, photos: [] });
+      return send({ ...entry, photos: [] });
+    }
     else if (answer.state === 'refused' && answer.status < 500 && answer.status !== 429) await settle(entry, answer);
     else {
       signInWanted = answer.status === 401 || answer.status === 403;
@@ -254,7 +274,11 @@
     }
     field.focus();
   }
-  function wordsOf(form) {
+  function wordsOf(form, photos) {
+    const words = outcomeOf(form);
+    return photos.length > 0 ? fill('text:server.crew_photos_with', { words, count: photos.length }) : words;
+  }
+  function outcomeOf(form) {
     const why = form.elements.namedItem('why');
     if (why) return fill('text:server.crew_mine_missed', { reason: why.selectedOptions[0].textContent });
     const pieces = countsOf(form).filter((field) => field.value !== '0').map((field) => `${field.labels[0].textContent} ${field.value}`);
@@ -262,14 +286,15 @@
   }
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   function entryOf(form, key) {
-    const fields = [...new FormData(form)].filter(([name]) => name !== 'form_key');
-    return { key, account, reference: stop, kind: /\/missed$/.test(form.action) ? 'missed' : 'collected', fields, version: root.dataset.version,
-      noted: Date.now(), words: wordsOf(form), about: root.querySelector('h1 + p').textContent, clash: '', theirs: '', asked: false, choice: '' };
+    const all = [...new FormData(form)], isFile = ([, value]) => typeof value !== 'string', photos = all.filter((one) => isFile(one) && one[1].size > 0);
+    const fields = all.filter((one) => one[0] !== 'form_key' && !isFile(one));
+    return { key, account, reference: stop, kind: /\/missed$/.test(form.action) ? 'missed' : 'collected', fields, photos, version: root.dataset.version,
+      noted: Date.now(), words: wordsOf(form, photos), about: root.querySelector('h1 + p').textContent, clash: '', theirs: '', asked: false, choice: '' };
   }
   async function record(form, entry) {
     form.querySelectorAll('button').forEach((one) => { one.disabled = true; });
     try {
-      await put(entry);
+      await keep(entry);
     } catch (refused) {
       return form.submit();  // nothing can be kept here: as without this script
     }

@@ -1,4 +1,4 @@
-#include "ledger/ledger_month.hpp"
+#include "county/ledger_month.hpp"
 
 namespace wufei::contract {
 namespace {
