@@ -38,9 +38,9 @@ contract::Document session_over(const Request& request) {
   contract::Document document = said(Text::server_desk_session_over, Text::server_desk_session_over_text);
   document.blocks.push_back(
       contract::paragraph_block({contract::link_span(words(Text::server_desk_sign_in), "/desk/sign-in")}));
-  const auto fields = form_fields(request);
-  if (!fields) return document;
-  for (const auto& [name, value] : *fields) {
+  const auto posted = posted_form(request);
+  if (!posted) return document;
+  for (const auto& [name, value] : posted->fields) {
     const bool secret = name == kFormKey || name == "password" || name == "again" || name == "present";
     if (secret || value.empty() || name.starts_with("was-")) continue;
     contract::Block block;
@@ -53,8 +53,12 @@ contract::Document session_over(const Request& request) {
 
 }  // namespace
 
-void open_desk_form(HtmlWriter& out, const contract::StaffCaller& caller, std::string_view action) {
-  out.open("form", {{"method", "post"}, {"action", action}, {"accept-charset", "utf-8"}});
+void open_desk_form(HtmlWriter& out, const contract::StaffCaller& caller, std::string_view action,
+                    bool with_files) {
+  out.open("form", {{"method", "post"},
+                    {"action", action},
+                    {"enctype", with_files ? "multipart/form-data" : kNoAttribute},
+                    {"accept-charset", "utf-8"}});
   out.open("input", {{"type", "hidden"}, {"name", kFormKey}, {"value", caller.form_key}});
 }
 
@@ -130,21 +134,33 @@ void StaffDoor::watch(std::string_view pattern, std::string_view name, Permissio
   }));
 }
 
+Handler StaffDoor::behind_key(Permission permission, Upload work) const {
+  return [this, permission, work = std::move(work)](const Request& request) {
+    return behind(request, permission, [&](const Caller& caller) -> Response {
+      const auto posted = posted_form(request);
+      if (!posted) return refusal(request, caller, posted.error());
+      if (!service::same_secret(field_value(posted->fields, kFormKey), caller.form_key))
+        return reply(caller, said(Text::server_desk_foreign, Text::server_desk_foreign_text), 403);
+      return work(request, caller, *posted);
+    });
+  };
+}
+
 void StaffDoor::form(std::string_view pattern, std::string_view name, Permission permission, Form work,
                      std::size_t max_body) {
   guarded_.push_back({"POST", std::string(pattern), permission});
-  Route route = Route::post(
-      pattern, name, max_body, [this, permission, work = std::move(work)](const Request& request) {
-        return behind(request, permission, [&](const Caller& caller) -> Response {
-          const auto fields = form_fields(request);
-          if (!fields) return refusal(request, caller, fields.error());
-          if (!service::same_secret(field_value(*fields, kFormKey), caller.form_key))
-            return reply(caller, said(Text::server_desk_foreign, Text::server_desk_foreign_text), 403);
-          return work(request, caller, *fields);
-        });
-      });
+  const auto plain = [work = std::move(work)](const Request& request, const Caller& caller,
+                                              const PostedForm& posted) {
+    return work(request, caller, posted.fields);
+  };
+  Route route = Route::post(pattern, name, max_body, behind_key(permission, plain));
   route.takes = Takes::form;
   router_.add(std::move(route));
+}
+
+void StaffDoor::upload(std::string_view pattern, std::string_view name, Permission permission, Upload work) {
+  guarded_.push_back({"POST", std::string(pattern), permission});
+  router_.add(Route::post(pattern, name, kLargestBody, behind_key(permission, std::move(work))));
 }
 
 std::map<std::string, std::string> StaffDoor::display_names() const {

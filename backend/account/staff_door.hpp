@@ -18,6 +18,7 @@
 #include "lib/page/document_book.hpp"
 #include "lib/page/html.hpp"
 #include "lib/web/form_fields.hpp"
+#include "lib/web/multipart.hpp"
 #include "lib/web/router.hpp"
 
 namespace wufei::http {
@@ -29,6 +30,7 @@ class StaffDoor {
   using Caller = contract::StaffCaller;
   using Page = std::function<Response(const Request&, const Caller&)>;
   using Form = std::function<Response(const Request&, const Caller&, const FormFields&)>;
+  using Upload = std::function<Response(const Request&, const Caller&, const PostedForm&)>;
   struct Guarded {
     std::string method, pattern;
     contract::Permission permission;
@@ -47,6 +49,8 @@ class StaffDoor {
   // application/x-www-form-urlencoded; at most `max_body` bytes.
   void form(std::string_view pattern, std::string_view name, contract::Permission permission, Form work,
             std::size_t max_body = 64 * 1024);
+  // A form with files, of kLargestBody bytes at most; as multipart/form-data or, without files, as above.
+  void upload(std::string_view pattern, std::string_view name, contract::Permission permission, Upload work);
   void enter(DeskEntry entry);
   // A number of the desk's first page, of things that wait for whoever has the permission.
   struct Waits {
@@ -96,6 +100,7 @@ class StaffDoor {
   template <class Work>
   [[nodiscard]] Response behind(const Request& request, contract::Permission permission,
                                 const Work& work) const;
+  [[nodiscard]] Handler behind_key(contract::Permission permission, Upload work) const;
   [[nodiscard]] std::string_view cookie_name() const;
 
   Router& router_;
@@ -109,6 +114,8 @@ class StaffDoor {
 };
 
 // Opens a form posted to `action` with the session's key in it; close it with out.close("form").
-void open_desk_form(HtmlWriter& out, const contract::StaffCaller& caller, std::string_view action);
+// `with_files`: for StaffDoor::upload().
+void open_desk_form(HtmlWriter& out, const contract::StaffCaller& caller, std::string_view action,
+                    bool with_files = false);
 
 }  // namespace wufei::http
