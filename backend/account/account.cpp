@@ -28,10 +28,13 @@ const Granted kTable[] = {
      {P::view_pickups, P::plan_pickups, P::manage_crews, P::record_outcome, P::view_phone, P::view_reports}},
     {Role::crew, {P::view_stops, P::record_outcome}},
     {Role::officer, {P::view_cases, P::handle_cases, P::publish_cases, P::view_phone, P::view_reports}},
-    {Role::editor, {P::view_cases, P::publish_cases, P::edit_content, P::publish_content, P::view_reports}},
+    {Role::editor,
+     {P::view_cases, P::publish_cases, P::edit_content, P::publish_content, P::manage_surveys,
+      P::view_reports}},
     {Role::analyst, {P::view_reports}},
     {Role::administrator,
-     {P::manage_accounts, P::manage_crews, P::read_audit, P::publish_content, P::view_reports}},
+     {P::manage_accounts, P::manage_crews, P::read_audit, P::publish_content, P::manage_surveys,
+      P::view_reports}},
 };
 
 template <class Names, class Value>

@@ -29,6 +29,7 @@ enum class Permission : std::uint8_t {
   publish_cases,
   edit_content,     // write what residents read: articles, values, things of the guide
   publish_content,  // read what colleagues wrote, publish or withdraw it
+  manage_surveys,   // codes and slips, answers from paper, opening and closing
   view_reports,
   manage_accounts,
   read_audit,

@@ -131,6 +131,22 @@ void write_history(HtmlWriter& out, const std::vector<HistoryLine>& lines) {
   out.close("ol");
 }
 
+void open_figures(HtmlWriter& out, std::string_view caption, std::initializer_list<FigureColumn> columns) {
+  out.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", caption}});
+  out.open("table").element("caption", caption).open("thead").open("tr");
+  for (const auto& [title, number] : columns)
+    out.element("th", contract::text(title), {{"scope", "col"}, {"class", number ? "number" : kNoAttribute}});
+  out.close("tr").close("thead").open("tbody");
+}
+
+void close_figures(HtmlWriter& out) {
+  out.close("tbody").close("table").close("div");
+}
+
+void write_figure(HtmlWriter& out, std::string_view number) {
+  out.element("td", number, {{"class", "number"}});
+}
+
 std::int64_t number_field(const FormFields& fields, std::string_view name) {
   const std::string_view text = field_value(fields, name);
   std::int64_t number = 0;

@@ -2,6 +2,7 @@
 // only.
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -52,6 +53,13 @@ struct HistoryLine {
   std::string words, detail, who;
 };
 void write_history(HtmlWriter& out, const std::vector<HistoryLine>& lines);
+
+// A table of numbers, in a frame that scrolls where it is too wide. A column: its title, and whether it holds
+// numbers.
+using FigureColumn = std::pair<contract::Text, bool>;
+void open_figures(HtmlWriter& out, std::string_view caption, std::initializer_list<FigureColumn> columns);
+void close_figures(HtmlWriter& out);
+void write_figure(HtmlWriter& out, std::string_view number);
 
 // A name and number pair of a hidden field; 0 when it is none.
 std::int64_t number_field(const FormFields& fields, std::string_view name);

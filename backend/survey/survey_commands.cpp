@@ -109,8 +109,8 @@ int make_codes(const Settings& settings, SurveyOffice& office, const SurveyActio
   const auto keep = [&](const std::vector<service::IssuedCode>& issued) {
     return write_durably(
         action.output,
-        (html ? slips_html : slips_csv)(*survey, issued, office.content->get<service::CountyContent>().areas,
-                                        settings.public_url));
+        (html ? http::slips_html : http::slips_csv)(
+            *survey, issued, office.content->get<service::CountyContent>().areas, settings.public_url));
   };
   const auto codes =
       office.surveys.make_codes(action.survey, *plan, contract::Actor::staff(operator_name()), keep);
@@ -150,14 +150,6 @@ std::string results_text(const service::SurveyResults& results) {
   return out;
 }
 
-ReportTable method_table(const service::SurveyResults& results) {
-  ReportTable table{std::string(contract::text(Text::server_survey_sheet_method)), {"kind", "note"}, {}};
-  for (const service::KindResult* kind : {&results.invited, &results.open})
-    for (const std::string& sentence : service::method_note(results, *kind))
-      table.rows.push_back({std::string(contract::kind_name(kind->kind)), sentence});
-  return table;
-}
-
 ReportTable text_table(const std::vector<service::SurveyText>& texts) {
   ReportTable table{
       std::string(contract::text(Text::cli_survey_sheet_texts)), {"kind", "question", "text"}, {}};
@@ -170,8 +162,7 @@ int show_results(SurveyOffice& office, const SurveyAction& action) {
   if (!format_is_known(action.format, action.output)) return 1;
   const auto results = office.surveys.exact_results(action.survey);
   if (!results) return report(results.error());
-  std::vector<ReportTable> sheets{service::results_table(*results), service::codebook(results->survey),
-                                  method_table(*results)};
+  std::vector<ReportTable> sheets = service::report_sheets(*results);
   if (action.with_text) {
     const auto texts = office.surveys.texts(action.survey, contract::Actor::staff(operator_name()));
     if (!texts) return report(texts.error());

@@ -1,8 +1,10 @@
 // What survey gives to the house.
 #include "county/feature.hpp"
+#include "survey/desk/survey_desk.hpp"
 #include "survey/survey_commands.hpp"
 #include "survey/survey_content.hpp"
 #include "survey/survey_pages.hpp"
+#include "survey/survey_progress_store.hpp"
 #include "survey/survey_routes.hpp"
 #include "survey/survey_service.hpp"
 #include "survey/survey_store.hpp"
@@ -24,6 +26,9 @@ contract::Status open(Ground& ground) {
     http::add_rating_route(ground.router, ground.book, surveys, *pickups);
   }
   http::add_survey_pages(ground.book, surveys);
+  http::add_survey_desk({*ground.services.find<http::StaffDoor>(), surveys,
+                         *ground.services.find<service::PublishingService>(), ground.content, ground.clock,
+                         ground.ids, ground.settings.public_url});
   ground.chores.add(
       {"count surveys", "pages", 2s, 10s, [&surveys, &changes = ground.changes](const service::Turn&) {
          return surveys.take_changes([&changes] { changes.tell("survey", service::Change::counts); });
@@ -34,7 +39,11 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature survey_feature() {
-  return {"survey", service::survey_part, add_survey_commands, open, {storage::SurveyStore::facts()}};
+  return {"survey",
+          service::survey_part,
+          add_survey_commands,
+          open,
+          {storage::SurveyStore::facts(), storage::SurveyProgressStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -24,24 +24,11 @@ using Posted = std::map<std::string, std::vector<std::string>, std::less<>>;
 constexpr int kCodeLength = 20;
 constexpr std::string_view kPrefix = "q.";
 
-// Says under the question when it is to be answered.
-std::string help_of(const contract::Survey& survey, const SurveyQuestion& question) {
-  if (!question.show_if) return question.help;
-  const SurveyQuestion* earlier = contract::find_question(survey, question.show_if->question);
-  if (!earlier) return question.help;
-  std::string labels;
-  for (const contract::SurveyOption& option : contract::question_values(*earlier))
-    for (const std::string& value : question.show_if->any_of)
-      if (option.id == value) contract::append_listed(labels, option.label);
-  return question.help +
-         contract::text(Text::server_survey_only_if, {{"question", earlier->title}, {"values", labels}});
-}
-
 FormField field_of(const contract::Survey& survey, const SurveyQuestion& question) {
   FormField field;
   field.name = std::string(kPrefix) + question.id;
   field.label = question.title;
-  field.help = help_of(survey, question);
+  field.help = question.help + only_if_words(survey, question);
   field.required = question.required && !question.show_if;
   field.kind = question.kind == QuestionKind::multiple ? FieldKind::any_of
                : question.kind == QuestionKind::text   ? FieldKind::long_text
@@ -86,6 +73,17 @@ std::string fault_text(const contract::Survey& survey, const contract::FieldErro
 }
 
 }  // namespace
+
+std::string only_if_words(const contract::Survey& survey, const SurveyQuestion& question) {
+  const SurveyQuestion* earlier =
+      question.show_if ? contract::find_question(survey, question.show_if->question) : nullptr;
+  if (!earlier) return {};
+  std::string labels;
+  for (const contract::SurveyOption& option : contract::question_values(*earlier))
+    for (const std::string& value : question.show_if->any_of)
+      if (option.id == value) contract::append_listed(labels, option.label);
+  return contract::text(Text::server_survey_only_if, {{"question", earlier->title}, {"values", labels}});
+}
 
 contract::Block survey_form(const contract::Survey& survey, std::string_view code) {
   contract::Block block;

@@ -9,6 +9,8 @@
 
 namespace wufei::http {
 
+// When a question is to be answered, "" = always.
+std::string only_if_words(const contract::Survey& survey, const contract::SurveyQuestion& question);
 // `code` fills in the field for it.
 contract::Block survey_form(const contract::Survey& survey, std::string_view code);
 // application/x-www-form-urlencoded as a complete answer. Errors: those of contract::parse_survey_response;

@@ -222,12 +222,7 @@ contract::Result<Document> results_page(service::SurveyService& service, const P
   Document document =
       page_of(survey, contract::text(Text::server_survey_results_title, {{"survey", survey.title}}));
   document.updated = contract::format_date(results.as_of);
-  if (survey.status == SurveyStatus::open)
-    document.blocks.push_back(contract::note_block(BlockTone::info, words(Text::survey_status_open),
-                                                   words(Text::server_survey_results_interim)));
-  add_paragraph(document, words(Text::server_survey_results_note));
-  if (survey.takes_invited) add_kind(document, results, results.invited);
-  if (survey.takes_open) add_kind(document, results, results.open);
+  add_survey_results(document, results);
   const std::string api = "/api/v1" + path_of(survey);
   document.blocks.push_back(links_block(words(Text::server_survey_downloads),
                                         {{words(Text::server_survey_csv), api + "/results.csv"},
@@ -321,6 +316,16 @@ std::vector<std::string> paths(service::SurveyService& service, const std::strin
 }
 
 }  // namespace
+
+void add_survey_results(Document& document, const service::SurveyResults& results) {
+  const Survey& survey = results.survey;
+  if (survey.status == SurveyStatus::open)
+    document.blocks.push_back(contract::note_block(BlockTone::info, words(Text::survey_status_open),
+                                                   words(Text::server_survey_results_interim)));
+  add_paragraph(document, words(Text::server_survey_results_note));
+  if (survey.takes_invited) add_kind(document, results, results.invited);
+  if (survey.takes_open) add_kind(document, results, results.open);
+}
 
 void add_survey_pages(DocumentBook& book, service::SurveyService& surveys) {
   using Make = contract::Result<Document> (*)(service::SurveyService&, const PageCall&);

@@ -10,4 +10,7 @@ namespace wufei::http {
 // /surveys, /surveys/{id}, /surveys/{id}/results, /surveys/{id}/receipts, /surveys/{id}/thanks?receipt=
 void add_survey_pages(DocumentBook& book, service::SurveyService& surveys);
 
+// What the page of results says of them: each kind of answers with its questions and how it was counted.
+void add_survey_results(contract::Document& document, const service::SurveyResults& results);
+
 }  // namespace wufei::http

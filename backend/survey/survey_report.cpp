@@ -267,6 +267,14 @@ std::vector<std::string> method_note(const SurveyResults& results, const KindRes
   return note;
 }
 
+std::vector<ReportTable> report_sheets(const SurveyResults& results) {
+  ReportTable method{words(Text::server_survey_sheet_method), {"kind", "note"}, {}};
+  for (const KindResult* kind : {&results.invited, &results.open})
+    for (const std::string& sentence : method_note(results, *kind))
+      method.rows.push_back({std::string(contract::kind_name(kind->kind)), sentence});
+  return {results_table(results), codebook(results.survey), std::move(method)};
+}
+
 Json results_to_json(const SurveyResults& results) {
   return {{"survey", results.survey.id},
           {"version", results.survey.version},

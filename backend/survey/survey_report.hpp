@@ -28,6 +28,8 @@ ReportTable results_table(const SurveyResults& results);
 ReportTable codebook(const contract::Survey& survey);
 // Sentences about one kind of answers: how they came about, weights, intervals, what is withheld and why.
 std::vector<std::string> method_note(const SurveyResults& results, const KindResult& kind);
+// The sheets of a workbook: results, codebook, method.
+std::vector<ReportTable> report_sheets(const SurveyResults& results);
 // {"survey","version","title","status","as_of","invited":{...},"open":{...}}; withheld numbers are left out.
 contract::Json results_to_json(const SurveyResults& results);
 

@@ -67,6 +67,10 @@ contract::Result<storage::CodeRow> usable_code(const SurveyStore& store, storage
 
 }  // namespace
 
+bool takes(const contract::Survey& survey, AnswerKind kind) {
+  return kind == AnswerKind::invited ? survey.takes_invited : survey.takes_open;
+}
+
 struct SurveyService::InForce {
   ContentPtr content;
   contract::Date today;
@@ -150,16 +154,12 @@ contract::Status SurveyService::save_progress(const contract::Survey& survey,
 contract::Result<SurveySubmission> SurveyService::submit(const contract::Survey& survey,
                                                          const contract::SurveyResponse& response,
                                                          std::string_view key) {
-  const bool invited = response.kind == AnswerKind::invited;
-  if (invited ? !survey.takes_invited : !survey.takes_open) return refused("/kind", Rule::survey_kind);
+  if (!takes(survey, response.kind)) return refused("/kind", Rule::survey_kind);
   if (!response.complete) {
     if (auto saved = save_progress(survey, response); !saved) return saved.error();
     return SurveySubmission();
   }
   (void)published(find(survey.id));  // the day's list of receipts stands before this answer has one
-  storage::AnswerId id{};
-  ids_.fill(id);
-  storage::AnswerRow row{{}, contract::china_date(clock_.now()), response.answers};
   // Another answer under a key that was used before is another answer: it gets a receipt of its own, nothing
   // is lost.
   const std::string said = contract::to_text(contract::survey_response_to_json(survey, response));
@@ -168,16 +168,39 @@ contract::Result<SurveySubmission> SurveyService::submit(const contract::Survey&
   const std::string hash = rows_.receipt_hash(survey.id, receipt);
   return store_.writer().run([&](storage::Session& session) -> contract::Result<SurveySubmission> {
     if (!key.empty() && SurveyStore::find_receipt(session, survey.id, hash)) return SurveySubmission{receipt};
-    if (invited) {
-      auto code = usable_code(rows_, session, survey.id, response.code);
-      if (!code) return code.error();
-      row.stratum = code->area;
-      rows_.use_code(session, response.code);
-    }
-    rows_.add_answer(session, survey, response.kind, id, row);
-    keep_definition(session, survey);
-    SurveyStore::add_receipt(session, survey.id, hash, response.kind);
+    if (auto kept = keep_answer(session, survey, response, hash); !kept) return kept.error();
     return SurveySubmission{receipt};
+  });
+}
+
+contract::Status SurveyService::keep_answer(storage::Session& session, const contract::Survey& survey,
+                                            const contract::SurveyResponse& response,
+                                            const std::string& receipt_hash) {
+  storage::AnswerId id{};
+  ids_.fill(id);
+  storage::AnswerRow row{{}, contract::china_date(clock_.now()), response.answers};
+  if (response.kind == AnswerKind::invited) {
+    auto code = usable_code(rows_, session, survey.id, response.code);
+    if (!code) return code.error();
+    row.stratum = code->area;
+    rows_.use_code(session, response.code);
+  }
+  rows_.add_answer(session, survey, response.kind, id, row);
+  keep_definition(session, survey);
+  SurveyStore::add_receipt(session, survey.id, receipt_hash, response.kind);
+  return contract::ok();
+}
+
+contract::Result<std::vector<std::optional<Rule>>> SurveyService::code_faults(
+    const contract::Survey& survey, const std::vector<std::string>& codes) {
+  using Faults = std::vector<std::optional<Rule>>;
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<Faults> {
+    Faults faults;
+    for (const std::string& code : codes) {
+      const auto row = usable_code(rows_, session, survey.id, code);
+      faults.push_back(row ? std::nullopt : std::optional(row.error().fields.front().rule));
+    }
+    return faults;
   });
 }
 

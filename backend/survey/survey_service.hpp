@@ -23,6 +23,9 @@
 
 namespace wufei::service {
 
+// Whether the survey has answers of this kind.
+bool takes(const contract::Survey& survey, contract::AnswerKind kind);
+
 // With the status in force. They belong to one list that stays as it is: two pointers are the same as long as
 // nothing changed, neither the content nor the day nor what the county said.
 using SurveyPtr = std::shared_ptr<const contract::Survey>;
@@ -73,6 +76,25 @@ struct SurveyText {
   std::string text;
 };
 
+// How far a survey has come; numbers only.
+struct AreaProgress {
+  std::string area;
+  std::int64_t population = 0, issued = 0, answered = 0;
+};
+struct SurveyProgress {
+  std::int64_t codes = 0, used = 0;                    // also of bookings
+  std::int64_t invited = 0, open = 0, unfinished = 0;  // answers to this version; begun with a code
+  std::vector<AreaProgress> areas;                     // of the sampling plan
+
+  [[nodiscard]] std::int64_t issued() const;  // by the plan
+};
+
+// Answers that staff write down from paper or from the telephone.
+struct EnteredAnswers {
+  std::vector<std::string> receipts;  // in the order of the answers
+  bool again = false;                 // they were entered before
+};
+
 class SurveyService {
  public:
   SurveyService(storage::Store& store, ContentSource& source, Clock& clock, IdSource& ids);
@@ -115,6 +137,9 @@ class SurveyService {
   contract::Status take_changes(const std::function<void()>& changed);
 
   // For staff; drafts included. `actor` goes to the access log. Errors: not_found.
+  contract::Result<SurveyPtr> known(std::string_view id);
+  contract::Result<std::vector<SurveyPtr>> all();  // in the order of the content
+  contract::Result<SurveyProgress> progress(const contract::Survey& survey);
   contract::Result<SurveyResults> exact_results(std::string_view id);
   contract::Status set_open(std::string_view id, bool open, const contract::Actor& actor);
   // `keep` writes the codes down where they last; only then are they valid, so that no code counts as issued
@@ -125,6 +150,16 @@ class SurveyService {
                                                        const contract::Actor& actor,
                                                        const KeepCodes& keep = {});
   contract::Result<std::vector<SurveyText>> texts(std::string_view id, const contract::Actor& actor);
+  // Why each code cannot answer: survey_code_unknown, survey_code_used; nothing when it can.
+  contract::Result<std::vector<std::optional<contract::Rule>>> code_faults(
+      const contract::Survey& survey, const std::vector<std::string>& codes);
+  // Stores complete answers to a survey of find_open(), all of them or none. What stands on paper may lack
+  // required answers: they count as missing. The same `key` again stores nothing and answers as the first
+  // time; it is not remembered. The log has their number. Errors: conflict survey_kind, survey_code_used,
+  // invalid survey_code_unknown, at /N/...
+  contract::Result<EnteredAnswers> enter(const contract::Survey& survey,
+                                         const std::vector<contract::SurveyResponse>& responses,
+                                         std::string_view key, const contract::Actor& actor);
 
  private:
   // The surveys of one day, content and set of statuses.
@@ -137,9 +172,10 @@ class SurveyService {
     contract::Date day;
   };
   contract::Result<std::shared_ptr<const InForce>> in_force();
-  // For staff: drafts too.
-  contract::Result<SurveyPtr> known(std::string_view id);
   contract::Status save_progress(const contract::Survey& survey, const contract::SurveyResponse& response);
+  // Uses the code of an invited answer up and adds its receipt.
+  contract::Status keep_answer(storage::Session& session, const contract::Survey& survey,
+                               const contract::SurveyResponse& response, const std::string& receipt_hash);
   contract::Result<SurveyResults> count_all(const contract::Survey& survey,
                                             storage::SurveyStore::Which which);
   contract::Status release_due(const contract::Survey& survey);

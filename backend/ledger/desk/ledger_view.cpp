@@ -10,7 +10,6 @@ namespace wufei::http {
 namespace {
 
 using contract::Text;
-using Column = std::pair<Text, bool>;  // title; a number
 
 std::vector<contract::Choice> all_and(std::vector<contract::Choice> choices) {
   choices.insert(choices.begin(), {"", words(Text::server_ledger_all)});
@@ -52,27 +51,11 @@ void write_ledger_filters(HtmlWriter& out, const LedgerPageView& view) {
   out.close("form");
 }
 
-void open_table(HtmlWriter& out, std::string_view caption, std::initializer_list<Column> columns) {
-  out.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", caption}});
-  out.open("table").element("caption", caption).open("thead").open("tr");
-  for (const auto& [title, number] : columns)
-    out.element("th", contract::text(title), {{"scope", "col"}, {"class", number ? "number" : kNoAttribute}});
-  out.close("tr").close("thead").open("tbody");
-}
-
-void close_table(HtmlWriter& out) {
-  out.close("tbody").close("table").close("div");
-}
-
-void write_number(HtmlWriter& out, const std::string& number) {
-  out.element("td", number, {{"class", "number"}});
-}
-
 void write_sum_line(HtmlWriter& out, const SumLine& line) {
   out.open("tr").element("th", line.name, {{"scope", "row"}});
-  write_number(out, std::to_string(line.stops));
-  write_number(out, std::to_string(line.pieces));
-  write_number(out, service::kilograms_of(line.grams));
+  write_figure(out, std::to_string(line.stops));
+  write_figure(out, std::to_string(line.pieces));
+  write_figure(out, service::kilograms_of(line.grams));
   out.close("tr");
 }
 
@@ -80,14 +63,14 @@ void write_sums(HtmlWriter& out, const LedgerPageView& view) {
   const SumLine whole = whole_sum(view.ledger.sums);
   out.open("div", {{"class", "sums"}});
   for (const SumTable& table : sum_tables(view.content, view.ledger.sums)) {
-    open_table(out, contract::text(table.title),
-               {{Text::server_ledger_what, false},
-                {Text::server_ledger_stops, true},
-                {Text::server_ledger_pieces, true},
-                {Text::server_ledger_kilograms, true}});
+    open_figures(out, contract::text(table.title),
+                 {{Text::server_ledger_what, false},
+                  {Text::server_ledger_stops, true},
+                  {Text::server_ledger_pieces, true},
+                  {Text::server_ledger_kilograms, true}});
     for (const SumLine& line : table.lines) write_sum_line(out, line);
     write_sum_line(out, whole);
-    close_table(out);
+    close_figures(out);
   }
   out.close("div");
 }
@@ -99,8 +82,8 @@ void write_entry(HtmlWriter& out, const LedgerPageView& view, const storage::Lis
   out.element("td", service::area_name(view.content, entry.area));
   out.open("td").text(item_words(view.content, entry));
   out.element("small", service::category_name(view.content, entry.category)).close("td");
-  write_number(out, std::to_string(entry.pieces));
-  write_number(out, service::kilograms_of(entry.grams));
+  write_figure(out, std::to_string(entry.pieces));
+  write_figure(out, service::kilograms_of(entry.grams));
   out.element("td", destination_words(entry)).element("td", entry.crew);
   out.open("td").text(entry.reference + " ");
   const std::string reversal = reversal_words(row);
@@ -112,18 +95,18 @@ void write_entry(HtmlWriter& out, const LedgerPageView& view, const storage::Lis
 }
 
 void write_entries(HtmlWriter& out, const LedgerPageView& view) {
-  open_table(out, contract::text(Text::server_ledger_rows),
-             {{Text::server_ledger_number, false},
-              {Text::server_ledger_date, false},
-              {Text::server_ledger_area, false},
-              {Text::server_ledger_item, false},
-              {Text::server_ledger_pieces, true},
-              {Text::server_ledger_kilograms, true},
-              {Text::server_ledger_destination, false},
-              {Text::server_ledger_crew, false},
-              {Text::server_ledger_reference, false}});
+  open_figures(out, contract::text(Text::server_ledger_rows),
+               {{Text::server_ledger_number, false},
+                {Text::server_ledger_date, false},
+                {Text::server_ledger_area, false},
+                {Text::server_ledger_item, false},
+                {Text::server_ledger_pieces, true},
+                {Text::server_ledger_kilograms, true},
+                {Text::server_ledger_destination, false},
+                {Text::server_ledger_crew, false},
+                {Text::server_ledger_reference, false}});
   for (const storage::ListedLedgerEntry& row : view.ledger.entries) write_entry(out, view, row);
-  close_table(out);
+  close_figures(out);
   if (view.ledger.more)
     out.open("p", {{"class", "noprint"}})
         .link(ledger_path(view.filter, {}, view.ledger.entries.back().entry.sequence),
