@@ -101,6 +101,12 @@ contract::Result<LedgerView> LedgerService::view(const storage::LedgerFilter& fi
   });
 }
 
+contract::Result<std::vector<storage::LedgerSum>> LedgerService::sums(Month from, Month to) {
+  return store_.readers().run([&](Session& session) -> contract::Result<std::vector<storage::LedgerSum>> {
+    return ledger_.sums(session, {from, {}, {}, {}, to});
+  });
+}
+
 Month LedgerService::closed_up_to(Session& session) const {
   return static_cast<Month>(MetaStore::number(session, closed_name(store_)));
 }
