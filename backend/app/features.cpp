@@ -20,6 +20,7 @@
   X(ledger)               \
   X(publishing)           \
   X(survey)               \
+  X(assessment)           \
   X(search)               \
   X(opendata)
 

@@ -97,6 +97,12 @@ contract::Result<LedgerView> LedgerService::view(const storage::LedgerFilter& fi
   });
 }
 
+contract::Result<std::vector<storage::LedgerSum>> LedgerService::sums(Month from, Month to) {
+  return store_.readers().run([&](Session& session) -> contract::Result<std::vector<storage::LedgerSum>> {
+    return ledger_.sums(session, {from, {}, {}, {}, to});
+  });
+}
+
 contract::Result<Month> LedgerService::last_closed() {
   return store_.readers().run(
       [&](Session& session) -> contract::Result<Month> { return ledger_.closed_up_to(session); });

@@ -52,7 +52,12 @@ constexpr Query kClosedMonths{"ledger_month.months",
 constexpr Query kAllClosed{"ledger_month.all",
                            "SELECT month, part, count FROM ledger_month ORDER BY county, month, part"};
 
-constexpr contract::Month kLastMonth = 999912;
+// Of the filter; all months when it names none.
+contract::Month last_month(const LedgerFilter& filter) {
+  constexpr contract::Month kLastMonth = 999912;
+  return filter.until > 0 ? filter.until : filter.month > 0 ? filter.month : kLastMonth;
+}
+
 constexpr ChainKind kLedgerChain{HashUse::chain, "ledger_entry"};
 
 struct ChainedEntry {
@@ -128,15 +133,13 @@ std::vector<LedgerEntry> LedgerStore::of(Session& session, std::string_view refe
 
 std::vector<ListedLedgerEntry> LedgerStore::list(Session& session, const LedgerFilter& filter, int limit,
                                                  std::int64_t before) const {
-  const contract::Month last = filter.month > 0 ? filter.month : kLastMonth;
-  return session.rows(kListEntries, read_listed, county_, filter.month, last, filter.area, filter.category,
-                      filter.crew, before, limit);
+  return session.rows(kListEntries, read_listed, county_, filter.month, last_month(filter), filter.area,
+                      filter.category, filter.crew, before, limit);
 }
 
 std::vector<LedgerSum> LedgerStore::sums(Session& session, const LedgerFilter& filter) const {
-  const contract::Month last = filter.month > 0 ? filter.month : kLastMonth;
-  return session.rows(kSums, read_sum, county_, filter.month, last, filter.area, filter.category,
-                      filter.crew);
+  return session.rows(kSums, read_sum, county_, filter.month, last_month(filter), filter.area,
+                      filter.category, filter.crew);
 }
 
 void LedgerStore::close(Session& session, contract::Month month, const Counts& counts) const {

@@ -41,6 +41,7 @@ struct ListedLedgerEntry {
 struct LedgerFilter {
   contract::Month month = 0;
   std::string area, category, crew;
+  contract::Month until = 0;  // the last of several months that begin with `month`, 0 = that one
 };
 
 struct LedgerSum {

@@ -16,11 +16,6 @@ using contract::Spans;
 using contract::Text;
 using contract::WasteCell;
 
-std::string status_name(std::string_view status) {
-  if (status == "recognised") return words(Text::server_cells_recognised);
-  return words(status == "withdrawn" ? Text::server_cells_withdrawn : Text::server_cells_creating);
-}
-
 std::string goal_name(const CellRegister& cells, const std::string& id) {
   for (const contract::CellGoal& goal : cells.goals)
     if (goal.id == id) return goal.name;
@@ -85,7 +80,7 @@ contract::Block cell_filters(const service::ContentSet& content, const PageCall&
   for (const contract::Area& area : content.get<service::CountyContent>().areas)
     areas.push_back({area.code, area.name});
   for (const char* status : {"creating", "recognised", "withdrawn"})
-    states.push_back({status, status_name(status)});
+    states.push_back({status, cell_status_name(status)});
   return list_filters(
       "/cells",
       {select_filter("type", Text::server_cells_type, call.value("type"), std::move(types)),
@@ -118,7 +113,7 @@ std::vector<Spans> cell_row(const service::ContentSet& content, const WasteCell&
           {contract::span(goal_name(content.get<service::PlanContent>().cells,
                                     field_of(content.get<service::PlanContent>().cells, cell)))},
           {contract::span(area == nullptr ? words(Text::server_cells_county) : area->name)},
-          {contract::span(status_name(cell.status))},
+          {contract::span(cell_status_name(cell.status))},
           {contract::span(cell.date)},
           evidence_links(cell)};
 }

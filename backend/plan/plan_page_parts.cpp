@@ -83,6 +83,11 @@ std::string share_name(PortalShare share) {
   return words(Text::server_plan_share_elsewhere);
 }
 
+std::string cell_status_name(std::string_view status) {
+  if (status == "recognised") return words(Text::server_cells_recognised);
+  return words(status == "withdrawn" ? Text::server_cells_withdrawn : Text::server_cells_creating);
+}
+
 Span task_link(const contract::PlanTask& task) {
   return contract::link_span(task.id + " " + task.title, "/tasks/" + task.id);
 }

@@ -22,6 +22,7 @@ const std::vector<std::pair<std::string_view, contract::Text>>& task_fields();
 std::string field_name(std::string_view field);
 std::string discrepancy_kind_name(std::string_view kind);
 std::string share_name(contract::PortalShare share);
+std::string cell_status_name(std::string_view status);
 inline constexpr contract::PortalShare kShares[] = {
     contract::PortalShare::serves, contract::PortalShare::partly, contract::PortalShare::not_yet,
     contract::PortalShare::elsewhere};

@@ -13,8 +13,6 @@ using contract::Permission;
 using contract::StaffCaller;
 using contract::Text;
 
-constexpr int kFirstYear = 2020;  // no case is older than the plan's base year
-
 // That of the address, else this one.
 int year_of(const Request& request, contract::Date today) {
   const int now = contract::year_month_day(today).year;
@@ -22,7 +20,7 @@ int year_of(const Request& request, contract::Date today) {
   int year = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), year);
   const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
-  return whole && year >= kFirstYear && year <= now ? year : now;
+  return whole && year >= kFirstCaseYear && year <= now ? year : now;
 }
 
 contract::Result<service::CaseStatistics> counted(const DeskGround& desk, const Request& request,
@@ -42,8 +40,8 @@ Response show_statistics(const DeskGround& desk, const service::IndicatorService
   const auto statistics = counted(desk, request, caller);
   if (!statistics) return desk.door.refusal(request, caller, statistics.error());
   const service::IndicatorBoardPtr board = indicators.board();
-  const StatisticsView view{caller, *statistics, board ? board->find(kSettledIndicator) : nullptr, kFirstYear,
-                            contract::year_month_day(desk.today()).year};
+  const StatisticsView view{caller, *statistics, board ? board->find(kSettledIndicator) : nullptr,
+                            kFirstCaseYear, contract::year_month_day(desk.today()).year};
   return desk_reply(
       desk, caller,
       {std::string(kCaseStatistics), words(Text::server_work_case_statistics), statistics_html(view)});

@@ -9,6 +9,7 @@
 namespace wufei::http {
 
 inline constexpr std::string_view kCaseStatistics = "/desk/cases/statistics";
+inline constexpr int kFirstCaseYear = 2020;  // no case is older than the plan's base year
 // The plan's row for the share of complaints that were settled. It counts all channels of the county; this
 // site knows its own alone, so nothing is ever written there from here.
 inline constexpr int kSettledIndicator = 43;

@@ -31,24 +31,9 @@ struct Figure {
   contract::CallVerdict verdict = contract::CallVerdict::none;
 };
 
-std::string rate_text(const CaseTally& tally) {
-  if (tally.due == 0) return "";
-  contract::FeedbackStatistics counts;
-  counts.due = tally.due;
-  counts.on_time = tally.on_time;
-  return std::to_string(contract::on_time_percent(counts)) + "%";
-}
-
 std::string days_text(const CaseTally& tally, int percent) {
   const int days = service::percentile(tally.days, percent);
   return days < 0 ? std::string() : std::to_string(days);
-}
-
-// To one decimal: "4.5".
-std::string stars_text(const CaseTally& tally) {
-  if (tally.rated == 0) return "";
-  const std::int64_t tenths = (20 * tally.stars + tally.rated) / (2 * tally.rated);
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
 }
 
 // In the order of kColumns.
@@ -60,14 +45,14 @@ std::vector<Figure> figures_of(const CaseTally& tally) {
           {std::to_string(tally.handled), InboxState::handled},
           {std::to_string(tally.due), InboxState::due},
           {std::to_string(tally.on_time), InboxState::on_time},
-          {rate_text(tally), std::nullopt},
+          {case_rate_text(tally), std::nullopt},
           {std::to_string(tally.overdue), InboxState::overdue},
           {days_text(tally, 50), std::nullopt},
           {days_text(tally, 90), std::nullopt},
           said(tally.satisfied, contract::CallVerdict::satisfied),
           said(tally.partly, contract::CallVerdict::partly),
           said(tally.unsatisfied, contract::CallVerdict::unsatisfied),
-          {stars_text(tally), std::nullopt}};
+          {stars_words(tally.rated, tally.stars), std::nullopt}};
 }
 
 enum class By : std::uint8_t { topic, body, month };
@@ -137,7 +122,7 @@ void write_fact_row(HtmlWriter& out, std::string_view label, std::string_view va
 
 // Beside each other, not one in the place of the other.
 void write_indicator(HtmlWriter& out, const StatisticsView& view) {
-  const std::string rate = rate_text(view.statistics.all);
+  const std::string rate = case_rate_text(view.statistics.all);
   out.element("h2", contract::text(Text::server_work_beside_indicator));
   out.open("dl", {{"class", "facts wide"}});
   write_fact_row(out,
@@ -184,6 +169,20 @@ service::ReportTable table_of(Text title, By by, const std::vector<CaseGroup>& g
 }
 
 }  // namespace
+
+std::string stars_words(std::int64_t rated, std::int64_t stars) {
+  if (rated == 0) return "";
+  const std::int64_t tenths = (20 * stars + rated) / (2 * rated);
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+std::string case_rate_text(const CaseTally& tally) {
+  if (tally.due == 0) return "";
+  contract::FeedbackStatistics counts;
+  counts.due = tally.due;
+  counts.on_time = tally.on_time;
+  return std::to_string(contract::on_time_percent(counts)) + "%";
+}
 
 std::string statistics_html(const StatisticsView& view) {
   HtmlWriter out;

@@ -20,12 +20,22 @@ Cell cell_of(const std::string& text) {
 }
 
 void fill_sheet(WorkbookSheet sheet, const ReportTable& table) {
-  for (std::size_t c = 0; c < table.header.size(); ++c) sheet.put(0, c, table.header[c], CellStyle::title);
+  const std::size_t titles = table.head.size();
+  const bool printed = titles > 0;
+  for (std::size_t r = 0; r < titles; ++r)
+    sheet.put(r, 0, table.head[r], r == 0 ? CellStyle::title : CellStyle::plain);
+  for (std::size_t c = 0; c < table.header.size(); ++c)
+    sheet.put(titles, c, table.header[c], printed ? CellStyle::wrapped_title : CellStyle::title);
   for (std::size_t r = 0; r < table.rows.size(); ++r)
     for (std::size_t c = 0; c < table.rows[r].size(); ++c)
-      sheet.put(r + 1, c, cell_of(table.rows[r][c]), CellStyle::plain);
+      sheet.put(titles + r + 1, c, cell_of(table.rows[r][c]),
+                printed ? CellStyle::wrapped : CellStyle::plain);
   sheet.set_width(0, table.header.size(), kWidth);
-  sheet.freeze_titles();
+  for (std::size_t c = 0; c < table.widths.size(); ++c) sheet.set_width(c, c, table.widths[c]);
+  if (printed)
+    sheet.print_with_head(titles);
+  else
+    sheet.freeze_titles();
 }
 
 }  // namespace

@@ -13,6 +13,9 @@ struct ReportTable {
   std::string name;
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
+  // What a printed sheet says above its titles; with it the sheet is set up for paper, its texts in lines.
+  std::vector<std::string> head = {};
+  std::vector<double> widths = {};  // of its columns, in characters; others have the usual one
 };
 
 // As csv_file().
