@@ -137,7 +137,8 @@ void write_plan_ways(HtmlWriter& out, const PlanView& view) {
       out.element("a", contract::text(text),
                   {{"class", "second"}, {"href", plan_form_path(kind, view.today)}});
   if (view.caller.may(Permission::plan_pickups))
-    out.element("a", contract::text(Text::server_rota_windows), {{"class", "second"}, {"href", kPlanWindows}});
+    out.element("a", contract::text(Text::server_rota_windows),
+                {{"class", "second"}, {"href", kPlanWindows}});
   out.element("a", contract::text(Text::server_rota_people),
               {{"class", losing > 0 ? "main" : "second"}, {"href", kPlanPeople}});
   out.close("span");
