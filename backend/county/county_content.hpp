@@ -5,7 +5,7 @@
 
 #include "county/area.hpp"
 #include "county/content_part.hpp"
-#include "county/media_content.hpp"
+#include "county/media/media_content.hpp"
 #include "county/site.hpp"
 
 namespace wufei::service {

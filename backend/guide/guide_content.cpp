@@ -4,9 +4,9 @@
 #include <initializer_list>
 #include <regex>
 
-#include "county/content_rows.hpp"
 #include "county/content_texts.hpp"
 #include "county/county_content.hpp"
+#include "county/published/content_rows.hpp"
 #include "lib/base/civil_date.hpp"
 #include "lib/base/utf8.hpp"
 #include "pickup/pickup_content.hpp"

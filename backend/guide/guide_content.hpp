@@ -16,7 +16,7 @@
 
 namespace wufei::service {
 
-// Items that stand in a file each, over those of guide/items.json (county/content_rows.hpp).
+// Items that stand in a file each, over those of guide/items.json (county/published/content_rows.hpp).
 inline constexpr std::string_view kGuideItemFolder = "guide/items/";
 
 // The sorting guide and what belongs to it.

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <regex>
 
-#include "county/content_rows.hpp"
 #include "county/content_texts.hpp"
 #include "county/county_content.hpp"
+#include "county/published/content_rows.hpp"
 #include "county/site/routes.hpp"
 #include "indicator/indicator_content.hpp"
 #include "lib/base/civil_date.hpp"

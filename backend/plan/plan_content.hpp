@@ -12,7 +12,7 @@ namespace wufei::service {
 
 using PlanContent = contract::Plan;
 
-// Cells that stand in a file each, over those of plan/cells.json (county/content_rows.hpp).
+// Cells that stand in a file each, over those of plan/cells.json (county/published/content_rows.hpp).
 inline constexpr std::string_view kCellFolder = "plan/cells/";
 
 ContentPart plan_part();

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "county/media_content.hpp"
+#include "county/media/media_content.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/picture/photo_codec.hpp"
 

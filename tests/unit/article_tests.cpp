@@ -2,7 +2,7 @@
 
 #include "county/content_source.hpp"
 #include "county/county_content.hpp"
-#include "county/media_content.hpp"
+#include "county/media/media_content.hpp"
 #include "disclosure/article_content.hpp"
 #include "disclosure/markdown.hpp"
 #include "lib/document/document.hpp"

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <set>
 
-#include "county/media_content.hpp"
+#include "county/media/media_content.hpp"
 #include "county/published/picture_store.hpp"
 #include "county/published/revision_store.hpp"
 

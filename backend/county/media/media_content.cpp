@@ -1,4 +1,4 @@
-#include "county/media_content.hpp"
+#include "county/media/media_content.hpp"
 
 #include <png.h>
 #include <turbojpeg.h>

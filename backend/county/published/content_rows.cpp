@@ -1,4 +1,4 @@
-#include "county/content_rows.hpp"
+#include "county/published/content_rows.hpp"
 
 #include <algorithm>
 #include <charconv>
