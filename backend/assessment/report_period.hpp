@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "ledger/ledger_month.hpp"
+#include "county/ledger_month.hpp"
 
 namespace wufei::contract {
 

@@ -7,6 +7,7 @@
 #include "pickup/crew/crew_service.hpp"
 #include "pickup/outcome/outcome_routes.hpp"
 #include "pickup/outcome/outcome_store.hpp"
+#include "pickup/outcome/stop_photo_store.hpp"
 #include "pickup/outcome/stop_record.hpp"
 #include "pickup/pickup_commands.hpp"
 #include "pickup/pickup_content.hpp"
