@@ -27,9 +27,9 @@ async function check(page, name, picture = { fullPage: true }) {
 }
 
 async function paper(page, name) {
+  await page.emulateMedia({ media: 'print' });
   const bytes = await page.pdf({ preferCSSPageSize: true, ...(process.env.WUFEI_PICTURES ? { path: join(process.env.WUFEI_PICTURES, `${name}.pdf`) } : {}) });
   assert.equal(bytes.subarray(0, 5).toString(), '%PDF-');
-  await page.emulateMedia({ media: 'print' });
   assert.equal(await page.locator('.filters').isVisible(), false);
   assert.equal(await page.locator('nav.desk').isVisible(), false);
   assert.ok(await page.locator('.sign').isVisible());
