@@ -134,10 +134,11 @@ std::vector<service::ReportTable> report_tables(const ReportView& view) {
   std::vector<service::ReportTable> tables;
   for (ReportBlock& block : report_blocks(view)) {
     service::ReportTable table{block.title, {}, {}};
-    std::string sources = words(Text::server_report_source);
-    for (const ReportCell& source : block.sources) sources.append(" ").append(source.text);
     table.head = {report_title(view) + " " + report_body_name(view) + " " + block.title,
-                  report_state_words(view.figures), std::move(sources), words(Text::server_report_signed_by)};
+                  report_state_words(view.figures)};
+    for (const ReportCell& source : block.sources)  // a page's name says nothing on paper
+      if (source.href.empty()) table.head.push_back(words(Text::server_report_source) + source.text);
+    table.head.push_back(words(Text::server_report_signed_by));
     for (ReportColumn& column : block.columns) {
       table.header.push_back(std::move(column.title));
       table.widths.push_back(column.width);
