@@ -64,6 +64,7 @@ Text group_of(contract::Permission permission) {
     case P::publish_content:
       return Text::server_desk_group_publishing;
     case P::view_reports:
+    case P::manage_surveys:
       return Text::server_desk_group_reports;
     case P::manage_accounts:
     case P::read_audit:
