@@ -1,6 +1,7 @@
 // Articles from a draft to the public page and back, as two editors do it in a browser without scripts.
 #include <doctest/doctest.h>
 
+#include "disclosure/article_content.hpp"
 #include "publishing_visit.hpp"
 
 using namespace wufei;

@@ -12,6 +12,7 @@
 #include "guide/guide_pages.hpp"
 #include "guide/guide_routes.hpp"
 #include "indicator/indicator_pages.hpp"
+#include "lib/page/document_html.hpp"
 #include "lib/page/page_routes.hpp"
 #include "plan/plan_pages.hpp"
 #include "publishing/announcement_pages.hpp"
@@ -80,6 +81,15 @@ struct EditorVisit : DeskVisit {
   service::PublishingService publishing{*office.store, keeper, indicators, office.clock};
   service::PictureService pictures{*office.store, office.clock};
 };
+
+// A public page as it is now; "" when there is none.
+inline std::string public_page(EditorVisit& visit, const std::string& path) {
+  const auto document = visit.book.open(path);
+  if (!document) return {};
+  http::HtmlWriter out;
+  http::write_document(out, *document);
+  return out.take();
+}
 
 // The path of a new thing that "lan" wrote at `page` and sent for review.
 inline std::string sent_for_review(EditorVisit& visit, const std::string& page, const Fields& fields) {

@@ -174,7 +174,8 @@ std::vector<SelectField::Group> kinds_of_guide(const contract::Guide& guide) {
   for (const contract::GuideCategory& category : guide.categories) {
     SelectField::Group group{category.name, {}};
     for (const contract::GuideSubclass& one : category.subclasses)
-      group.choices.push_back({category.id + "/" + one.id, category.name + " · " + one.name});
+      group.choices.push_back({category.id + "/" + one.id,
+                               one.name == category.name ? one.name : category.name + " · " + one.name});
     groups.push_back(std::move(group));
   }
   return groups;

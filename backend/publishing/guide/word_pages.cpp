@@ -75,16 +75,16 @@ void write_dismissed(HtmlWriter& out, const StaffCaller& caller,
   FormParts parts(out, {});
   out.open("details").element("summary", contract::text(Text::server_publishing_words_dismissed,
                                                         {{"count", std::to_string(dismissed.size())}}));
-  out.open("ul", {{"class", "history"}});
+  out.open("dl", {{"class", "facts"}});
   for (const storage::DismissedWord& one : dismissed) {
-    out.open("li").element("time", day_and_time(one.at)).text(" ").element("strong", one.word);
-    out.element("p", one.reason).element("small", colleague(one.actor));
+    out.open("div").element("dt", one.word).open("dd").element("p", one.reason);
+    out.element("p", day_and_time(one.at) + " " + colleague(one.actor));
     open_desk_form(out, caller, std::string(kWordsDesk) + "/take-up");
     parts.hidden("word", one.word);
     parts.button(contract::text(Text::server_publishing_take_up), {}, {}, "second");
-    out.close("form").close("li");
+    out.close("form").close("dd").close("div");
   }
-  out.close("ul").close("details");
+  out.close("dl").close("details");
 }
 
 void write_word_done(HtmlWriter& out, const Request& request) {
