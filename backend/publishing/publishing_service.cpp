@@ -159,7 +159,7 @@ contract::Status PublishingService::put_file(const std::string& item, Publishing
       steps_.add(session, item, step);
       const auto revision = revisions_.add(session, {0, step.at, step.actor, item, text, {}});
       entry.detail = version_words(step.version) + ", revision " + std::to_string(revision.sequence) + " " +
-                     contract::hex_of(revision.hash);
+                     contract::hex_of(*revision.hash);
       return revision.sequence;
     });
   });

@@ -97,3 +97,41 @@ TEST_CASE(
   CHECK(changed(kBack) == 0);
   CHECK(changed(kCut) == 1);
 }
+
+TEST_CASE("revisions of before the chain began are in force; what comes after them hangs on it") {
+  PublishedPortal place;
+  {
+    auto portal = place.start();
+    REQUIRE(portal);
+  }
+  constexpr static storage::Query kEarlier{
+      "test.earlier",
+      "INSERT INTO content_revision (county, sequence, at, actor, file, text, hash)"
+      " VALUES (?1, 1, 0, 'desk:qin', ?2, ?3, NULL)"},
+      kChange{"test.change_later", "UPDATE content_revision SET actor = 'desk:nobody' WHERE sequence = 2"};
+  {
+    auto office = app::open_office(place.config);
+    REQUIRE(office);
+    REQUIRE(office->store->writer().run([&](storage::Session& session) -> contract::Status {
+      session.run(kEarlier, office->store->county(), kFile, kText);
+      return contract::ok();
+    }));
+  }
+  {
+    auto portal = place.start();
+    REQUIRE(portal);
+    CHECK(PublishedPortal::article(**portal).status == 200);
+    auto& publishing = *(*portal)->services().find<service::PublishingService>();
+    std::string later = kText;
+    later.replace(later.find("Text."), 5, "Later");
+    REQUIRE(PublishedPortal::publish(publishing, later));
+  }
+  CHECK(app::verify_revisions(place.config) == 0);
+  auto office = app::open_office(place.config);
+  REQUIRE(office);
+  REQUIRE(office->store->writer().run([&](storage::Session& session) -> contract::Status {
+    session.run(kChange);
+    return contract::ok();
+  }));
+  CHECK(app::verify_revisions(place.config) == 1);
+}

@@ -29,7 +29,7 @@ ContentRevision read_revision(Columns& columns) {
   revision.actor = columns.text();
   revision.file = columns.text();
   revision.text = columns.text();
-  revision.hash = columns.bytes();
+  revision.hash = columns.bytes_or_null();
   return revision;
 }
 
@@ -54,12 +54,12 @@ std::vector<std::string> revision_parts(std::string_view county, const ContentRe
 
 ContentRevision RevisionStore::add(Session& session, ContentRevision revision) const {
   revision.sequence = last_sequence(session) + 1;
-  revision.hash = chain_hash(store_.cipher(), kRevisionChain.use,
-                             session.row(kLastHash, &Columns::bytes, county_).value_or(Bytes{}),
+  const auto before = session.row(kLastHash, &Columns::bytes_or_null, county_).value_or(std::nullopt);
+  revision.hash = chain_hash(store_.cipher(), kRevisionChain.use, before.value_or(Bytes{}),
                              revision_parts(county_, revision));
   session.run(kAddRevision, county_, revision.sequence, revision.at, revision.actor, revision.file,
-              revision.text, revision.hash);
-  keep_chain_end(session, store_, kRevisionChain, {.rows = revision.sequence, .last = revision.hash});
+              revision.text, *revision.hash);
+  keep_chain_end(session, store_, kRevisionChain, {.rows = revision.sequence, .last = *revision.hash});
   return revision;
 }
 

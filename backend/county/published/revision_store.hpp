@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,8 @@ struct ContentRevision {
   std::string actor;  // as in the journal, "desk:NAME"
   std::string file;   // "disclosure/policy/x.md"
   std::string text;   // its bytes
-  Bytes hash;         // of all this and the hash before; the store's
+  std::optional<Bytes>
+      hash;  // of all this and the hash before; the store's. Rows of before the chain have none
 };
 
 class RevisionStore {

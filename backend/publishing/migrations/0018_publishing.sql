@@ -9,7 +9,7 @@ CREATE TABLE content_revision (
   actor    TEXT NOT NULL,
   file     TEXT NOT NULL,
   text     TEXT NOT NULL,
-  hash     BLOB NOT NULL,
+  hash     TEXT NOT NULL,
   PRIMARY KEY (county, sequence)
 ) STRICT, WITHOUT ROWID;
 
