@@ -35,7 +35,9 @@ std::vector<contract::Look> LookedAt::looks_of(const std::vector<storage::Access
   std::vector<contract::Look> looks;
   for (const storage::AccessEntry& entry : entries)
     if (const auto look = look_of(entry, words))
-      if (looks.empty() || !is_same_look(looks.back(), *look)) looks.push_back(*look);
+      if (std::none_of(looks.begin(), looks.end(),
+                       [&](const contract::Look& before) { return is_same_look(before, *look); }))
+        looks.push_back(*look);
   if (looks.size() > contract::kMostLooks)
     looks.erase(looks.begin(), looks.end() - static_cast<std::ptrdiff_t>(contract::kMostLooks));
   return looks;

@@ -25,8 +25,9 @@ namespace wufei::service {
 
 struct PickupState {
   static constexpr std::string_view kSubject = "pickup";
-  static constexpr std::array<LookAction, 2> kLooks{
-      {{"show"}, {.action = "show_with_phone", .full_phone = true}}};
+  static constexpr std::array<LookAction, 3> kLooks{{{"show"},
+                                                     {.action = "show_with_phone", .full_phone = true},
+                                                     {.action = "show_photo", .photographs = true}}};
 
   PickupState(storage::Store& opened, Clock& time, IdSource& randomness)
       : store(opened), clock(time), ids(randomness) {}

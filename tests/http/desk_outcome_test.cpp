@@ -75,6 +75,9 @@ TEST_CASE("desk: of two who correct one outcome the second sees what the first m
   CHECK(holds(stale.body, words_of(Text::server_work_stale)));
   CHECK(holds(stale.body, "value=\"12.5\""));
   CHECK(holds(stale.body, "20"));
+  const http::Response unsaid = visit.post(visit.path(), with(mine, "because", " "));
+  CHECK(unsaid.status == 412);  // first of all it is stale
+  CHECK(holds(unsaid.body, words_of(Text::server_work_stale)));
   CHECK(visit.now().collected_grams == 20'000);
 }
 

@@ -12,14 +12,15 @@ namespace {
 constexpr const char* kNewCell = "/desk/cells/new";
 
 Fields sound_cell() {
-  return {{"name", "示例社区"},
-          {"type", "community"},
-          {"area", "371524001"},
-          {"status", "recognised"},
-          {"date", "2026-11-01"},
-          {"publisher", "东阿县人民政府"},
-          {"evidence", "关于认定示例社区的公告 https://www.example.gov.cn/art_4721034_1.html\r\n会议纪要"},
-          {"note", ""}};
+  return {
+      {"name", "示例社区"},
+      {"type", "community"},
+      {"area", "371524001"},
+      {"status", "recognised"},
+      {"date", "2026-11-01"},
+      {"publisher", "东阿县人民政府"},
+      {"evidence", "关于认定示例社区的公告\u3000https://www.example.gov.cn/art_4721034_1.html\r\n会议纪要"},
+      {"note", ""}};
 }
 
 int recognised(EditorVisit& visit, const char* goal) {

@@ -93,6 +93,13 @@ TEST_CASE("what is no workbook, damaged, locked or out of measure is refused") {
   CHECK(is_refused("<row><c r=\"XFD1\"><v>1</v></c></row>"));
   CHECK(is_refused("<row><c><v>\xFF</v></c></row>"));
   CHECK(is_refused(std::string(17 * 1024 * 1024, ' ')));
+  // One text that every cell shares is as much as if each had it.
+  std::string cells;
+  for (int i = 0; i < 90; ++i) cells += "<c t=\"s\"><v>0</v></c>";
+  std::string rows;
+  for (int i = 0; i < 4; ++i) rows += "<row>" + cells + "</row>";
+  CHECK_FALSE(is_refused(rows, "<si><t>" + std::string(100, 'a') + "</t></si>"));
+  CHECK(is_refused(rows, "<si><t>" + std::string(64 * 1024, 'a') + "</t></si>"));
 }
 
 TEST_CASE("a file is told by its bytes: encodings, old formats, open quotes, too many rows") {

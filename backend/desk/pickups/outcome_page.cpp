@@ -174,7 +174,9 @@ Response take_outcome(const DeskGround& desk, const Request& request, const Staf
     contract::Outcome typed = typed_outcome(fields, *stop, content->get<service::PickupContent>().outcomes);
     return contract::with_all_pieces(std::move(typed), stop->pickup.items);
   }();
-  if (auto faults = typed_faults(fields, *stop, outcome, desk.clock.now()); !faults.empty())
+  // A stale page is told so first, whatever is wrong in it: its figures must not pass for newer ones.
+  const bool as_shown = static_cast<int>(number_field(fields, kVersion)) == stop->pickup.version;
+  if (auto faults = typed_faults(fields, *stop, outcome, desk.clock.now()); as_shown && !faults.empty())
     return outcome_reply(desk, caller, *stop, {std::move(faults), &fields, 400});
   const service::StopSeen seen{stop->crew, stop->pickup.slot.date,
                                static_cast<int>(number_field(fields, kVersion))};

@@ -186,7 +186,7 @@ std::string windows_html(const WindowsView& view) {
 }
 
 Response windows_reply(const DeskGround& desk, const Request& request, WindowsView view, int status = 200) {
-  if (view.faults.empty()) {
+  if (view.typed == nullptr) {  // else what was typed cannot be read
     auto otherwise = desk.planning.hours.otherwise(view.shown);
     if (!otherwise) return desk.door.refusal(request, view.caller, otherwise.error());
     view.otherwise = std::move(*otherwise);

@@ -13,6 +13,9 @@ namespace {
 using Found = XmlWalk::Found;
 
 constexpr std::size_t kMostXml = 16 * 1024 * 1024;  // bytes of one part
+constexpr std::size_t kMostCell = 4 * 32'767;       // bytes of one cell: what Excel holds, in UTF-8
+constexpr std::size_t kMostShared = 500'000;        // shared texts
+constexpr std::size_t kMostFormulas = 1000;         // that are told
 constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
 // Text within the element that was just opened, without what is said about its pronunciation; behind it the
@@ -41,7 +44,7 @@ std::optional<std::vector<std::string>> shared_texts(std::string_view xml) {
     if (found == Found::broken) return std::nullopt;
     if (found != Found::open || walk.name() != "si") continue;
     auto text = text_within(walk, "si");
-    if (!text) return std::nullopt;
+    if (!text || texts.size() == kMostShared) return std::nullopt;
     texts.push_back(std::move(*text));
   }
   return texts;
@@ -152,7 +155,8 @@ class SheetReader {
   }
   // What stands in a cell: <f> a formula, <v> a value, <is> a text.
   bool read_part(std::size_t column, std::string& value) {
-    if (walk_.name() == "f") rows_.formulas.emplace_back(row_.line, column);
+    if (walk_.name() == "f" && rows_.formulas.size() < kMostFormulas)
+      rows_.formulas.emplace_back(row_.line, column);
     if (walk_.name() == "is") {
       auto text = text_within(walk_, "is");
       if (text) value = std::move(*text);
@@ -165,12 +169,15 @@ class SheetReader {
     }
     return true;
   }
-  bool said(const std::string& type, std::string value, std::string& cell) const {
+  bool said(const std::string& type, std::string value, std::string& cell) {
     if (type == "s") {
       const auto index = index_of(value);
       if (!index || *index >= shared_.size()) return false;
+      kept_ += shared_[*index].size();  // a text may be shared by every cell
+      if (kept_ > kMostXml) return false;
       value = shared_[*index];
     }
+    if (value.size() > kMostCell) return false;
     cell = unescaped_codes(value);
     return contract::is_valid_utf8(cell);
   }
@@ -180,6 +187,7 @@ class SheetReader {
   std::size_t most_;
   CsvRow row_;
   int line_ = 0;
+  std::size_t kept_ = 0;  // bytes of shared texts in cells
   XlsxRows rows_;
 };
 

@@ -238,6 +238,9 @@ Response attach_word(const EditorGround& editor, const FormKind& items, const Re
   const std::string name = item_of_id(items, item->id);
   const auto manuscript = editor.publishing.find(name);
   if (!manuscript) return editor.door.refusal(request, caller, manuscript.error());
+  if (manuscript->in_review())  // a new version would take it from whoever reads it
+    return show_word(editor, items, request, caller, *word,
+                     {{{{}, {}, words(Text::server_publishing_state_review)}}, nullptr, 409});
   Draft draft = draft_of_thing(items, *manuscript);
   service::add_alias(draft, *word);
   const auto kept = editor.publishing.save(name, manuscript->version(),

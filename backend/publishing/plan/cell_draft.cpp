@@ -19,8 +19,12 @@ constexpr std::size_t kMostPapers = 10, kLongestPaper = 120, kLongestAddress = 3
 
 // The last word of the line when it is an address.
 CellEvidence paper_of(const std::string& line) {
-  const auto space = line.find_last_of(" \u3000");
-  const std::string last = space == std::string::npos ? std::string() : line.substr(space + 1);
+  constexpr std::string_view kWide = "\u3000";
+  const auto plain = line.rfind(' '), broad = line.rfind(kWide);
+  const bool wide = broad != std::string::npos && (plain == std::string::npos || broad > plain);
+  const auto space = wide ? broad : plain;
+  const std::string last =
+      space == std::string::npos ? std::string() : line.substr(space + (wide ? kWide.size() : 1));
   if (!last.starts_with('/') && !last.starts_with("http")) return {line, {}};
   return {contract::trimmed(std::string_view(line).substr(0, space)), last};
 }

@@ -133,6 +133,8 @@ class SheetCheck {
   }
 
   void read_titles() {
+    if (titles_.cells.size() > kMostColumns)
+      return sheet_.fault(titles_.line, {}, words(Text::server_survey_desk_title_unknown));
     const int known = static_cast<int>(survey_.questions.size());
     for (std::size_t column = 0; column < titles_.cells.size(); ++column) {
       const int meaning = meaning_of(titles_.cells[column]);

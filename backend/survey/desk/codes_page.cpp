@@ -203,6 +203,8 @@ contract::Result<bool> make_batch(SurveyRoom& room, const contract::Survey& surv
   if (!progress) return progress.error();
   if (!is_form_key(key) || number_field(fields, kSeenCodes) != progress->issued())
     return contract::make_error(ErrorCode::precondition, "codes were made meanwhile");
+  if (room.batches.is_full(room.clock.now()))
+    return contract::make_error(ErrorCode::unavailable, "too many batches of codes wait to be printed");
   auto codes = room.surveys.make_codes(survey.id, plan.rows, caller.actor());
   if (!codes) return codes.error();
   room.batches.put(key, caller.account.name, {survey.id, std::move(*codes)}, room.clock.now());

@@ -1,4 +1,6 @@
 // One answer from paper or from the telephone.
+#include <charconv>
+
 #include "county/secrets.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
@@ -125,8 +127,13 @@ Json typed_answers(const Survey& survey, const FormFields& fields) {
         if (!field_value(fields, option_field(question, option.id)).empty()) ids.push_back(option.id);
       if (!ids.empty()) answers[question.id] = std::move(ids);
     } else if (!value.empty()) {
-      const Json number = scale ? Json::parse(value, nullptr, false) : Json(value);
-      answers[question.id] = number.is_discarded() ? Json(value) : number;
+      int number = 0;
+      const char* end = value.data() + value.size();
+      const auto [stop, failed] = std::from_chars(value.data(), end, number);
+      if (scale && failed == std::errc() && stop == end)
+        answers[question.id] = number;
+      else
+        answers[question.id] = value;
     }
   }
   return answers;
@@ -162,8 +169,11 @@ Response enter_answer(SurveyRoom& room, const Request& request, const StaffCalle
   if (!response) return again(response.error());
   const std::string_view key = field_value(fields, kRepeatKey);
   if (key.empty()) return again(contract::make_error(contract::ErrorCode::invalid, "no key"));
-  const auto entered = room.surveys.enter(**survey, {std::move(*response)},
-                                          caller.account.name + "/" + std::string(key), caller.actor());
+  // Another answer under a key that was used before is another answer: nothing is lost.
+  const std::string said = contract::to_text(contract::survey_response_to_json(**survey, *response));
+  const auto entered =
+      room.surveys.enter(**survey, {std::move(*response)},
+                         caller.account.name + "/" + std::string(key) + "\n" + said, caller.actor());
   if (!entered) return again(entered.error());
   return StaffDoor::see_other(
       with_query(survey_path((*survey)->id, "/entry"), {{"receipt", entered->receipts.front()}}));

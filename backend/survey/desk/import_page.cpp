@@ -1,5 +1,6 @@
 // A file of answers from paper: read, shown with all that is wrong, and stored as a whole only after a yes.
 #include "lib/base/error.hpp"
+#include "lib/base/json.hpp"
 #include "lib/base/words.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "survey/desk/survey_room.hpp"
@@ -106,9 +107,14 @@ Response read_survey_file(SurveyRoom& room, const Request& request, const StaffC
   if (const auto looked = add_code_faults(room, **survey, sheet); !looked)
     return room.door.refusal(request, caller, looked.error());
   if (sheet.faulty > 0) return import_form(room, request, caller, sheet, 400);
-  std::string key = hash_bytes(form.files.front().bytes);
+  // Of what was read: a workbook that was saved again has other bytes.
+  std::string said;
+  for (const contract::SurveyResponse& response : sheet.responses)
+    said += contract::to_text(contract::survey_response_to_json(**survey, response)) + "\n";
+  std::string key = hash_bytes(said);
   const std::string there = preview_path((*survey)->id, key);
-  room.previews.put(key, caller.account.name, {(*survey)->id, std::move(sheet), key}, room.clock.now());
+  room.previews.put(key, caller.account.name, {(*survey)->id, (*survey)->version, std::move(sheet), key},
+                    room.clock.now());
   return StaffDoor::see_other(there);
 }
 
@@ -142,7 +148,8 @@ Response show_preview(SurveyRoom& room, const Request& request, const StaffCalle
   if (!survey) return room.door.refusal(request, caller, survey.error());
   const auto preview =
       room.previews.find(request.path_parameter("file"), caller.account.name, room.clock.now());
-  if (!preview || preview->survey != (*survey)->id) return preview_is_gone(room, **survey, caller);
+  if (!preview || preview->survey != (*survey)->id || preview->version != (*survey)->version)
+    return preview_is_gone(room, **survey, caller);
   HtmlWriter out;
   write_survey_head(out, **survey, Text::server_survey_desk_preview);
   out.element("p", contract::text(Text::server_survey_desk_preview_about));
@@ -173,7 +180,8 @@ Response confirm_survey_file(SurveyRoom& room, const Request& request, const Sta
   if (!survey) return room.door.refusal(request, caller, survey.error());
   const auto preview =
       room.previews.find(request.path_parameter("file"), caller.account.name, room.clock.now());
-  if (!preview || preview->survey != (*survey)->id) return preview_is_gone(room, **survey, caller);
+  if (!preview || preview->survey != (*survey)->id || preview->version != (*survey)->version)
+    return preview_is_gone(room, **survey, caller);
   const auto entered =
       room.surveys.enter(**survey, preview->sheet.responses, "file/" + preview->key, caller.actor());
   if (entered)

@@ -27,8 +27,9 @@ struct CodeBatch {
 // A file of answers that was read and waits for a yes.
 struct SheetPreview {
   std::string survey;
+  int version = 0;  // of the survey that it was read by
   service::AnswerSheet sheet;
-  std::string key;  // made from the file: the same file again is the same request
+  std::string key;  // made from the answers: the same ones again are the same request
 };
 
 struct SurveyRoom : SurveyDesk {

@@ -117,6 +117,13 @@ void write_numbers(HtmlWriter& out, const SurveyPageView& view) {
 // One to four answers of an area are not told: where few answered, its people would be known.
 void write_areas(HtmlWriter& out, const SurveyPageView& view) {
   if (view.progress.areas.empty()) return;
+  std::vector<std::int64_t> counts;
+  std::int64_t all = 0;
+  for (const service::AreaProgress& area : view.progress.areas) {
+    counts.push_back(area.answered);
+    all += area.answered;
+  }
+  const std::vector<bool> hidden = service::suppressed_cells(counts, all, true);
   out.open("div", {{"class", "apart"}});
   open_figures(out, contract::text(Text::server_survey_desk_by_area),
                {{Text::server_survey_desk_area, false},
@@ -124,16 +131,18 @@ void write_areas(HtmlWriter& out, const SurveyPageView& view) {
                 {Text::server_survey_desk_issued, true},
                 {Text::server_survey_invited, true},
                 {Text::server_survey_desk_rate, true}});
-  for (const service::AreaProgress& area : view.progress.areas) {
-    const bool few = area.answered > 0 && area.answered < service::kSmallestCell;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const service::AreaProgress& area = view.progress.areas[i];
+    const bool held = all > 0 && hidden[i], few = held && area.answered < service::kSmallestCell;
     const std::string limit = std::to_string(service::kSmallestCell);
     out.open("tr").element("th", area_words(view.areas, area.area), {{"scope", "row"}});
     write_figure(out, count_words(area.population));
     write_figure(out, count_words(area.issued));
-    write_figure(out, few ? contract::text(Text::server_survey_desk_few, {{"limit", limit}})
-                          : count_words(area.answered));
-    write_figure(out, few ? std::string(contract::text(Text::server_survey_not_shown))
-                          : rate_words(area.answered, area.issued));
+    write_figure(out, few    ? contract::text(Text::server_survey_desk_few, {{"limit", limit}})
+                      : held ? std::string(contract::text(Text::server_survey_not_shown))
+                             : count_words(area.answered));
+    write_figure(out, held ? std::string(contract::text(Text::server_survey_not_shown))
+                           : rate_words(area.answered, area.issued));
     out.close("tr");
   }
   close_figures(out);

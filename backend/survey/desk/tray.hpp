@@ -26,6 +26,12 @@ class Tray {
     held_.push_back(
         {std::move(key), std::move(owner), now + kTrayTime, std::make_shared<const Thing>(std::move(thing))});
   }
+  // Another thing would push one out.
+  bool is_full(contract::UtcSeconds now) {
+    const std::lock_guard lock(mutex_);
+    clear(now);
+    return held_.size() >= kTrayPlaces;
+  }
   // Null: there is none of this owner, or not any more.
   std::shared_ptr<const Thing> find(std::string_view key, std::string_view owner, contract::UtcSeconds now) {
     const std::lock_guard lock(mutex_);

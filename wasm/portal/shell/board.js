@@ -138,6 +138,7 @@
 
   function move(event) {
     if (!drag || event.pointerId !== drag.id) return;
+    if (!event.buttons) return stop();  // let go where nobody told
     if (!drag.ghost && Math.abs(event.clientX - drag.x) + Math.abs(event.clientY - drag.y) < 8) return;
     if (!drag.ghost) start();
     drag.ghost.style.transform = 'translate(' + (event.clientX + 12) + 'px,' + (event.clientY + 12) + 'px)';

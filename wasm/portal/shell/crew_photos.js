@@ -2,7 +2,7 @@
 // of them fit into what the server takes. Packed into one file with crew.js, which need not run for it.
 (() => {
   'use strict';
-  const LONGEST = 1600, LARGEST = 300e3, BIGGEST = 60e6, MOST_PIXELS = 100e6;  // pixels of a side, bytes, bytes, pixels
+  const LONGEST = 1600, LARGEST = 200e3, BIGGEST = 60e6, MOST_PIXELS = 100e6;  // pixels of a side, bytes, bytes, pixels
   // An <img> decodes what the browser knows and turns it upright.
   function decode(file) {
     return new Promise((done, failed) => {
@@ -55,10 +55,10 @@
     fault.append(Object.assign(document.createElement('strong'), { textContent: text }));
     field.before(fault);
   }
-  let pending = 0;
+  const pending = new WeakMap();
   function hold(form, more) {
-    pending += more;
-    form.querySelectorAll('button').forEach((one) => { one.disabled = pending > 0; });
+    pending.set(form, (pending.get(form) || 0) + more);
+    form.querySelectorAll('button').forEach((one) => { one.disabled = pending.get(form) > 0; });
   }
   async function take(field) {
     const [file] = field.files;
