@@ -127,7 +127,7 @@ test('on the day the crew fetches it without a network; the resident sees what b
   await tap(page.getByRole('radio', { name: /^4 星/ }));
   await tap(button(page, '提交评分'));
   await page.getByText('您的评分：4 星').first().waitFor({ state: 'attached' });
-  await page.getByText(/调度，看了完整电话号码/).first().waitFor({ state: 'attached' });
+  await page.getByText(/调度，看了完整的电话号码/).first().waitFor({ state: 'attached' });
   await settled(page);
   await screenshot(page, 'life-resident');
 
