@@ -244,6 +244,33 @@ test('an answer that gets lost is asked for again under the same key, and files 
   await context.close();
 });
 
+test('what arrives while a finger is down moves nothing away from under it', async () => {
+  const { page, context } = await open('/feedback/new');
+  let asked, answer;
+  const question = new Promise((resolve) => { asked = resolve; }), answered = new Promise((resolve) => { answer = resolve; });
+  await page.route('**/api/v1/feedback/similar', async (route) => {
+    asked();
+    await answered;
+    await route.fulfill({ json: { cases: [{ reference: 'GK-222-333-444', text: '旧沙发没有人来收', answer: '已经运走。' }] } });
+  });
+  await fillForm(page);
+  await tap(page.getByRole('radio', { name: '匿名' }));
+  await question;
+  const submit = button(page, '提交'), sent = page.waitForRequest('**/api/v1/feedback');
+  await submit.scrollIntoViewIfNeeded();
+  const finger = await context.newCDPSession(page), { x, y, width, height } = await submit.boundingBox();
+  const touch = (type, touchPoints) => finger.send('Input.dispatchTouchEvent', { type, touchPoints });
+  const arrived = page.waitForResponse('**/api/v1/feedback/similar');
+  await touch('touchStart', [{ x: x + width / 2, y: y + height / 2 }]);
+  answer();
+  await (await arrived).finished();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await touch('touchEnd', []);
+  await page.waitForURL('**/feedback/done');
+  assert.equal((await sent).postDataJSON().publish_consent, false);
+  await context.close();
+});
+
 test('photographs: what is none, more than fit, an upload that fails, taking one out', async () => {
   const { page, context } = await open('/feedback/new');
   await choosePhotos(page, [textFile('page.jpg', '<html><script>alert(1)</script></html>'), await photograph(page)]);

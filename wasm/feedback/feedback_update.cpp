@@ -278,7 +278,7 @@ void feedback_rules_answered(Model& model, Effects&, const Reply& reply) {
 
 void feedback_similar_answered(Model& model, Effects&, const Reply& reply) {
   const auto json = contract::parse_json(reply.body);
-  if (reply.status != 200 || !json) return;
+  if (reply.status != 200 || !json || !form_of(model).body.empty()) return;  // it is submitted already
   form_of(model).similar.clear();
   for (const contract::Json& row : contract::array_or_empty(*json, "cases"))
     if (auto published = contract::published_feedback_from_json(row))

@@ -10,6 +10,8 @@ mergeInto(LibraryManager.library, {
     timers: {},
     beforeFrame: [],
     afterFrame: [],
+    pressTimer: 0,  // ends the press; 0 while nothing is pressed
+    held: [],
 
     // A text that C++ passes.
     text: function (pointer, length) {
@@ -23,6 +25,21 @@ mergeInto(LibraryManager.library, {
     },
     tell: function (name, detail) {
       document.dispatchEvent(new CustomEvent(name, { detail: detail }));
+    },
+    // What comes from outside while something is pressed is told when its click is done, so that nothing moves away from
+    // under a finger. Ends by itself after that many milliseconds.
+    press: function (milliseconds) {
+      clearTimeout(Web.pressTimer);
+      Web.pressTimer = setTimeout(Web.lift, milliseconds);
+    },
+    lift: function () {
+      clearTimeout(Web.pressTimer);
+      Web.pressTimer = 0;
+      Web.held.splice(0).forEach((run) => run());
+    },
+    whenLifted: function (run) {
+      if (Web.pressTimer) Web.held.push(run);
+      else run();
     },
     requestFrame: function () {
       Web.frameWanted = true;
@@ -73,7 +90,8 @@ mergeInto(LibraryManager.library, {
   wufei_web_load_part__deps: ['$Web'],
   wufei_web_load_part__sig: 'v',
   wufei_web_load_part: function () {
-    Module.part.load().then(() => _wufei_on_part(1), () => _wufei_on_part(0));
+    const done = (ok) => Web.whenLifted(() => _wufei_on_part(ok));
+    Module.part.load().then(() => done(1), () => done(0));
   },
 
   wufei_web_number__deps: ['$Web'],

@@ -32,7 +32,7 @@ mergeInto(LibraryManager.library, {
         content: content,
       }))).catch(() => ({ status: 0, etag: '', retry: 0, content: '' })).then((reply) => {
         clearTimeout(timer);
-        done(reply);
+        Web.whenLifted(() => done(reply));
       });
     },
     reply: function (id, reply, body) {

@@ -28,6 +28,7 @@ mergeInto(LibraryManager.library, {
       Web.afterFrame.push(Page.tryRestore, Page.prepare);
       Page.listenToWindow();
       Page.listenToPointer();
+      Page.listenToPress();
       Page.listenToGraphics();
       Page.watchColours();
       Page.watchDensity();
@@ -134,13 +135,16 @@ mergeInto(LibraryManager.library, {
       window.addEventListener('resize', Page.measure);
       if (window.visualViewport) window.visualViewport.addEventListener('resize', Page.measure);
       window.addEventListener('scroll', () => _wufei_on_scroll(window.scrollY), { passive: true });
-      window.addEventListener('online', () => _wufei_on_online(1));
-      window.addEventListener('offline', () => _wufei_on_online(0));
+      window.addEventListener('online', () => Web.whenLifted(() => _wufei_on_online(1)));
+      window.addEventListener('offline', () => Web.whenLifted(() => _wufei_on_online(0)));
       document.addEventListener('visibilitychange', () => {
         if (document.hidden) Web.finish();
         else if (Web.frameWanted) Web.requestFrame();
       });
-      window.addEventListener('pagehide', Web.finish);
+      window.addEventListener('pagehide', () => {
+        Web.lift();
+        Web.finish();
+      });
     },
     // The twin's elements lie over the canvas, so events are taken where they bubble to.
     listenToPointer: function () {
@@ -155,6 +159,14 @@ mergeInto(LibraryManager.library, {
         window.addEventListener(kind, forward, passive));
       document.documentElement.addEventListener('pointerleave', forward, passive);
       ['wheel', 'touchmove', 'keydown'].forEach((kind) => window.addEventListener(kind, giveUp, passive));
+    },
+    // A click comes after its pointer is up; where none follows, the press ends soon.
+    listenToPress: function () {
+      const held = 2000, click = 300;  // milliseconds
+      window.addEventListener('pointerdown', () => Web.press(held), { passive: true });
+      window.addEventListener('pointerup', () => Web.press(click), { passive: true });
+      window.addEventListener('pointercancel', Web.lift);
+      window.addEventListener('click', () => setTimeout(Web.lift, 0), true);
     },
     listenToGraphics: function () {
       Page.canvas.addEventListener('webglcontextlost', (event) => {

@@ -11,8 +11,7 @@ mergeInto(LibraryManager.library, {
     kept: {},          // handle -> {blob, url}
 
     tell: function (handle, refusal, width, height, url) {
-      const length = Web.put(url);
-      _wufei_on_photo(handle, refusal, width, height, length);
+      Web.whenLifted(() => _wufei_on_photo(handle, refusal, width, height, Web.put(url)));
     },
     refuse: function (why) {
       Photos.tell(0, Photos.refusals[why] || Photos.refusals.unreadable, 0, 0, '');

@@ -89,11 +89,12 @@ mergeInto(LibraryManager.library, {
   },
   wufei_web_locate__sig: 'v',
   wufei_web_locate: function () {
+    const told = (ok, latitude, longitude) => Web.whenLifted(() => _wufei_on_position(ok, latitude, longitude));
     if (!navigator.geolocation) {
-      setTimeout(() => _wufei_on_position(0, 0, 0), 0);
+      setTimeout(() => told(0, 0, 0), 0);
       return;
     }
-    navigator.geolocation.getCurrentPosition((found) => _wufei_on_position(1, found.coords.latitude, found.coords.longitude),
-      () => _wufei_on_position(0, 0, 0), { maximumAge: 60000, timeout: 15000 });
+    navigator.geolocation.getCurrentPosition((found) => told(1, found.coords.latitude, found.coords.longitude),
+      () => told(0, 0, 0), { maximumAge: 60000, timeout: 15000 });
   },
 });
