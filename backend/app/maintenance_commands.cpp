@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/features.hpp"
+#include "app/process_metrics.hpp"
 #include "county/office.hpp"
 #include "launch/launch_command.hpp"
 #include "lib/base/text.hpp"
@@ -16,6 +17,7 @@ using contract::Text;
 int run_backup(const Settings& settings, const std::filesystem::path& file) {
   const auto done = storage::backup_database(settings.data, file);
   if (!done) return report(done.error());
+  note_backup(settings.data, file);
   std::cout << contract::text(
                    Text::cli_backup_done,
                    {{"file", file.string()}, {"key", (settings.data / "keys" / "personal.key").string()}})

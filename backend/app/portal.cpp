@@ -9,6 +9,7 @@
 
 #include "app/features.hpp"
 #include "app/home_page.hpp"
+#include "app/process_metrics.hpp"
 #include "county/office.hpp"
 #include "county/site/routes.hpp"
 #include "lib/cli/log.hpp"
@@ -78,15 +79,12 @@ service::Chores::Observer chore_teller(
              const std::string& name, service::ChoreEnd end, const std::string& detail) {
     const bool is_new = last->is_new(name, detail);
     metrics.count("wufei_chore_runs_total", "Runs of chores.", "chore", name);
-    if (end == service::ChoreEnd::failed) {
-      metrics.count("wufei_chore_failures_total", "Runs of chores that failed.", "chore", name);
-      if (is_new) log("error", name + ": " + detail);
-    }
-    if (end == service::ChoreEnd::overrun) {
-      metrics.count("wufei_chore_overruns_total", "Runs of chores that took longer than their limit.",
-                    "chore", name);
-      log("warn", name + ": took longer than its limit");
-    }
+    metrics.count("wufei_chore_failures_total", "Runs of chores that failed.", "chore", name,
+                  end == service::ChoreEnd::failed ? 1 : 0);
+    metrics.count("wufei_chore_overruns_total", "Runs of chores that took longer than their limit.", "chore",
+                  name, end == service::ChoreEnd::overrun ? 1 : 0);
+    if (end == service::ChoreEnd::failed && is_new) log("error", name + ": " + detail);
+    if (end == service::ChoreEnd::overrun) log("warn", name + ": took longer than its limit");
   };
 }
 
@@ -160,6 +158,7 @@ contract::Status Portal::listen() {
                      [this] { return static_cast<double>(server_->idle_connections()); });
   metrics_.add_gauge("wufei_parked_bytes", "Bytes of requests that are not complete yet.",
                      [this] { return static_cast<double>(server_->parked_bytes()); });
+  add_process_gauges(metrics_, settings_.data);
   auto port = server_->start(address->host, address->port);
   if (!port) return port.error();
   port_ = *port;

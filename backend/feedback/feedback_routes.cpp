@@ -30,10 +30,16 @@ constexpr std::size_t kLongestSample = 2000;  // code points of /similar
 constexpr RateLimit kCases{60, 1.0 / 30};
 constexpr RateLimit kPerCase{30, 1.0 / 30};
 
+void count_case(Metrics& metrics, const char* outcome, int times) {
+  metrics.count("wufei_feedback_total", "Feedback cases by outcome.", "outcome", outcome, times);
+}
+
 struct FeedbackRoutes {
   FeedbackRoutes(service::FeedbackService& service, Metrics& counters, GuessLimit& limit,
                  PhotoLimit& of_photos)
-      : feedback(service), metrics(counters), guesses(limit), photos(of_photos) {}
+      : feedback(service), metrics(counters), guesses(limit), photos(of_photos) {
+    for (const char* outcome : {"filed", "refused"}) count_case(metrics, outcome, 0);
+  }
 
   service::FeedbackService& feedback;
   Metrics& metrics;
@@ -79,8 +85,7 @@ Response file(FeedbackRoutes& routes, const Request& request) {
   const auto wanted = contract::parse_feedback_request(*json);
   if (!wanted) return problem_response(wanted.error(), request);
   const auto feedback = routes.feedback.file({*wanted, *key, request.body});
-  routes.metrics.count("wufei_feedback_total", "Feedback cases by outcome.", "outcome",
-                       feedback ? "filed" : "refused");
+  count_case(routes.metrics, feedback ? "filed" : "refused", 1);
   if (!feedback) return problem_response(feedback.error(), request);
   routes.photos.filed(request.peer, *feedback);
   routes.guesses.remember_owner(request.peer, feedback->reference);

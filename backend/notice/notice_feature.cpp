@@ -1,4 +1,5 @@
 // What notice gives to the house.
+#include <atomic>
 #include <fstream>
 #include <iterator>
 
@@ -31,10 +32,28 @@ contract::Result<service::Notifier*> make_notifier(Ground& ground) {
   return ground.services.make<std::unique_ptr<http::NoticeGateway>>(std::move(*gateway)).get();
 }
 
+// As the outbox was when it was last looked at.
+struct OutboxGauges {
+  std::atomic<double> waiting = 0;
+  std::atomic<double> oldest = 0;  // seconds since 1970, 0 = none
+};
+
+OutboxGauges& add_outbox_gauges(Ground& ground) {
+  auto& seen = ground.services.make<OutboxGauges>();
+  ground.metrics.add_gauge("wufei_notices_waiting", "Notices that nobody was told yet.",
+                           [&seen] { return seen.waiting.load(); });
+  ground.metrics.add_gauge("wufei_notices_oldest_timestamp_seconds",
+                           "When the oldest of them was written, seconds since 1970; 0 = none waits.",
+                           [&seen] { return seen.oldest.load(); });
+  return seen;
+}
+
 // An outbox that stands still fails its chore: the metrics and the log say so until it moves.
-contract::Status watch_outbox(service::NoticeService& notices, contract::UtcSeconds now) {
+contract::Status watch_outbox(service::NoticeService& notices, OutboxGauges& seen, contract::UtcSeconds now) {
   const auto health = notices.health();
   if (!health) return health.error();
+  seen.waiting = static_cast<double>(health->waiting);
+  seen.oldest = static_cast<double>(health->oldest);
   if (!service::is_stuck(*health, now)) return contract::ok();
   return contract::make_error(contract::ErrorCode::unavailable,
                               std::to_string(health->waiting) + " notices wait, none was sent for a day");
@@ -49,8 +68,9 @@ contract::Status open(Ground& ground) {
                        return contract::status_of(
                            notices.deliver_due(kNoticesPerTurn, [&turn] { return turn.over(); }));
                      }});
-  ground.chores.add({"watch the outbox", "upkeep", 1h, 1min, [&ground, &notices](const service::Turn&) {
-                       return watch_outbox(notices, ground.clock.now());
+  auto& seen = add_outbox_gauges(ground);
+  ground.chores.add({"watch the outbox", "upkeep", 5min, 1min, [&ground, &notices, &seen](const service::Turn&) {
+                       return watch_outbox(notices, seen, ground.clock.now());
                      }});
   return contract::ok();
 }

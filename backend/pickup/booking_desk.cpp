@@ -85,6 +85,10 @@ class Share {
   std::vector<Part> parts_;
 };
 
+void count_booking(Metrics& metrics, const char* outcome, int times) {
+  metrics.count("wufei_bookings_total", "Bookings by outcome.", "outcome", outcome, times);
+}
+
 }  // namespace
 
 BookingDesk::BookingDesk(service::PickupService& pickups, Metrics& metrics, GuessLimit& guesses)
@@ -93,14 +97,16 @@ BookingDesk::BookingDesk(service::PickupService& pickups, Metrics& metrics, Gues
       guesses_(guesses),
       bookings_(kBookings),
       shares_(kShares, kOfShares),
-      per_booking_(kPerBooking) {}
+      per_booking_(kPerBooking) {
+  for (const char* outcome : {"booked", "refused"}) count_booking(metrics_, outcome, 0);
+}
 
 contract::Result<contract::Pickup> BookingDesk::book(const Wish& wish) {
   Share share(shares_, *pickups_.content(), wish.peer, wish.request.slot, wish.request.phone);
   if (const auto refusal = share.take()) return *refusal;
   auto pickup = pickups_.book(wish.request, wish.key, wish.body);
   if (!pickup) share.give_back();
-  metrics_.count("wufei_bookings_total", "Bookings by outcome.", "outcome", pickup ? "booked" : "refused");
+  count_booking(metrics_, pickup ? "booked" : "refused", 1);
   if (pickup) guesses_.remember_owner(wish.peer, pickup->reference);
   return pickup;
 }

@@ -83,9 +83,15 @@ class RecentForms {
   std::list<Posted> recent_;
 };
 
+void count_answers(Metrics& metrics, const char* outcome, int times) {
+  metrics.count("wufei_survey_answers_total", "Survey answers by outcome.", "outcome", outcome, times);
+}
+
 struct SurveyRoutes {
   SurveyRoutes(service::SurveyService& service, DocumentBook& pages, Metrics& counters)
-      : surveys(service), book(pages), metrics(counters) {}
+      : surveys(service), book(pages), metrics(counters) {
+    for (const char* outcome : {"refused", "unfinished", "complete"}) count_answers(metrics, outcome, 0);
+  }
 
   service::SurveyService& surveys;
   DocumentBook& book;
@@ -134,10 +140,11 @@ contract::Result<service::SurveySubmission> submit(SurveyRoutes& routes, const R
                                                    std::string_view key) {
   using Submitted = contract::Result<service::SurveySubmission>;
   auto submitted = response ? take(routes, request, survey, *response, key) : Submitted(response.error());
-  routes.metrics.count("wufei_survey_answers_total", "Survey answers by outcome.", "outcome",
-                       !submitted                   ? "refused"
-                       : submitted->receipt.empty() ? "unfinished"
-                                                    : "complete");
+  count_answers(routes.metrics,
+                !submitted                   ? "refused"
+                : submitted->receipt.empty() ? "unfinished"
+                                             : "complete",
+                1);
   return submitted;
 }
 

@@ -69,9 +69,9 @@ void Metrics::add_gauge(const std::string& name, const std::string& help, std::f
 }
 
 void Metrics::count(const std::string& name, const std::string& help, const std::string& label,
-                    const std::string& value) {
+                    const std::string& value, int times) {
   auto& family = prometheus::BuildCounter().Name(name).Help(help).Register(state_->registry);
-  family.Add({{label, value}}).Increment();
+  family.Add({{label, value}}).Increment(times);
 }
 
 std::string Metrics::text() const {

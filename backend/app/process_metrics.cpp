@@ -1,0 +1,88 @@
+#include "app/process_metrics.hpp"
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <ctime>
+#include <fstream>
+#include <iterator>
+
+#include "lib/store/data_directory.hpp"
+
+namespace wufei::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Bytes; 0 when the system does not say.
+double resident_memory() {
+  std::ifstream statm("/proc/self/statm");
+  double whole = 0, resident = 0;  // pages
+  statm >> whole >> resident;
+  return resident * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
+double open_files() {
+  std::error_code failed;
+  const fs::directory_iterator files("/proc/self/fd", failed);
+  return failed ? 0 : static_cast<double>(std::distance(begin(files), end(files)));
+}
+
+double most_files() {
+  rlimit limit{};
+  return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? static_cast<double>(limit.rlim_cur) : 0;
+}
+
+double size_of(const fs::path& file) {
+  std::error_code missing;
+  const auto bytes = fs::file_size(file, missing);
+  return missing ? 0 : static_cast<double>(bytes);
+}
+
+// With what is written and not yet in its place.
+double database_bytes(const fs::path& data) {
+  const fs::path file = storage::database_file(data);
+  return size_of(file) + size_of(fs::path(file) += "-wal");
+}
+
+fs::space_info disk_of(const fs::path& data) {
+  std::error_code failed;
+  const fs::space_info disk = fs::space(data, failed);
+  return failed ? fs::space_info{} : disk;
+}
+
+fs::path backup_mark(const fs::path& data) {
+  return data / "last-backup";
+}
+
+double last_backup(const fs::path& data) {
+  struct stat mark {};
+  return stat(backup_mark(data).c_str(), &mark) == 0 ? static_cast<double>(mark.st_mtim.tv_sec) : 0;
+}
+
+}  // namespace
+
+void note_backup(const fs::path& data, const fs::path& backup) {
+  std::ofstream(backup_mark(data)) << backup.filename().string() << '\n';
+}
+
+void add_process_gauges(http::Metrics& metrics, const fs::path& data) {
+  const auto started = static_cast<double>(std::time(nullptr));
+  metrics.add_gauge("process_start_time_seconds", "Start of the process, seconds since 1970.",
+                    [started] { return started; });
+  metrics.add_gauge("process_resident_memory_bytes", "Memory that the process holds.", resident_memory);
+  metrics.add_gauge("process_open_fds", "Files and connections open now.", open_files);
+  metrics.add_gauge("process_max_fds", "Files and connections that may be open.", most_files);
+  metrics.add_gauge("wufei_database_bytes", "Bytes of the database with its write-ahead log.",
+                    [data] { return database_bytes(data); });
+  metrics.add_gauge("wufei_disk_free_bytes", "Bytes that the portal may still write to the disk of its data.",
+                    [data] { return static_cast<double>(disk_of(data).available); });
+  metrics.add_gauge("wufei_disk_size_bytes", "Bytes of the disk of its data.",
+                    [data] { return static_cast<double>(disk_of(data).capacity); });
+  metrics.add_gauge("wufei_last_backup_timestamp_seconds",
+                    "When the last backup was made, seconds since 1970; 0 = never.",
+                    [data] { return last_backup(data); });
+}
+
+}  // namespace wufei::app

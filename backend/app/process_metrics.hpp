@@ -1,0 +1,19 @@
+// What the machine gives the portal and what it uses, read at each scrape of /metrics.
+#pragma once
+
+#include <filesystem>
+
+#include "lib/net/metrics.hpp"
+
+namespace wufei::app {
+
+// Leaves in the data directory that a backup of it was made now; a directory that takes nothing is no fault of
+// the backup.
+void note_backup(const std::filesystem::path& data, const std::filesystem::path& backup);
+
+// Gauges by the names that Prometheus' client libraries give a process (process_resident_memory_bytes,
+// process_open_fds, process_max_fds, process_start_time_seconds), and of the data directory: bytes of the
+// database, bytes of its disk that are free and there are, time of the last backup (0 = never).
+void add_process_gauges(http::Metrics& metrics, const std::filesystem::path& data);
+
+}  // namespace wufei::app
