@@ -7,8 +7,8 @@
 
 namespace wufei::app {
 
-// Leaves in the data directory that a backup of it was made now; a directory that takes nothing is no fault of
-// the backup.
+// Leaves in the data directory that a backup of it was made now; a directory that takes nothing is no fault
+// of the backup.
 void note_backup(const std::filesystem::path& data, const std::filesystem::path& backup);
 
 // Gauges by the names that Prometheus' client libraries give a process (process_resident_memory_bytes,

@@ -69,9 +69,10 @@ contract::Status open(Ground& ground) {
                            notices.deliver_due(kNoticesPerTurn, [&turn] { return turn.over(); }));
                      }});
   auto& seen = add_outbox_gauges(ground);
-  ground.chores.add({"watch the outbox", "upkeep", 5min, 1min, [&ground, &notices, &seen](const service::Turn&) {
-                       return watch_outbox(notices, seen, ground.clock.now());
-                     }});
+  ground.chores.add(
+      {"watch the outbox", "upkeep", 5min, 1min, [&ground, &notices, &seen](const service::Turn&) {
+         return watch_outbox(notices, seen, ground.clock.now());
+       }});
   return contract::ok();
 }
 

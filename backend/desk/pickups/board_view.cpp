@@ -236,8 +236,8 @@ void write_pick(HtmlWriter& out, const BoardView& view, const service::RunSheetR
   out.close("td");
 }
 
-// The second line of a cell. A break in one paragraph, where a block of its own would make a board of five hundred
-// rows a fifth slower to scroll.
+// The second line of a cell. A break in one paragraph, where a block of its own would make a board of five
+// hundred rows a fifth slower to scroll.
 void write_below(HtmlWriter& out, std::string_view text) {
   out.open("br").element("small", text).close("td");
 }

@@ -23,8 +23,8 @@ class Metrics {
   // A number read at each scrape, e.g. "wufei_open_connections". Call before the server starts; `read` must
   // be safe from any thread.
   void add_gauge(const std::string& name, const std::string& help, std::function<double()> read);
-  // Counts one thing that happened, e.g. ("wufei_parcels_total", "outcome", "sent"). With `times` 0 it is only
-  // said that it may: a counter that begins with one has not grown for whoever watches it.
+  // Counts one thing that happened, e.g. ("wufei_parcels_total", "outcome", "sent"). With `times` 0 it is
+  // only said that it may: a counter that begins with one has not grown for whoever watches it.
   void count(const std::string& name, const std::string& help, const std::string& label,
              const std::string& value, int times = 1);
   // text/plain; version=0.0.4
