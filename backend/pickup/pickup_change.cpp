@@ -44,6 +44,7 @@ struct Changing {
   const ContentSet& content;
   contract::UtcSeconds now = 0;
   const contract::Actor& actor;
+  KeptHours hours = KeptHours::promised;
   [[nodiscard]] bool by_staff() const { return actor.kind == contract::ActorKind::staff; }
 };
 
@@ -59,7 +60,7 @@ contract::Status move_to_slot(PickupState& state, storage::Session& session, sto
                               const std::string& id, const Changing& change) {
   const ContentSet& content = change.content;
   if (id == contract::slot_id(row.slot)) {
-    if (change.by_staff()) promise_hours(row, content);
+    if (change.hours == KeptHours::of_now) promise_hours(row, content);
     return contract::ok();
   }
   if (auto sound = check_new_slot(row, id, content, change.now, change.by_staff()); !sound) return sound;
@@ -192,13 +193,13 @@ contract::Result<contract::Pickup> PickupService::change(std::string_view refere
 
 contract::Result<StaffPickup> PickupService::change_by_staff(std::string_view reference, int version,
                                                              const contract::PickupChange& change,
-                                                             const contract::Actor& actor) {
+                                                             const contract::Actor& actor, KeptHours hours) {
   const auto content = state_->current_content();
   const storage::AccessEntry entry{state_->clock.now(), actor, "changed", std::string(reference)};
   return state_->journal.on_record(entry, [&](storage::Session& session) -> contract::Result<StaffPickup> {
     auto row = row_for_staff(*state_, session, reference, version);
     if (!row) return row.error();
-    if (auto done = change_row(*state_, session, *row, {change, *content, entry.at, actor}); !done)
+    if (auto done = change_row(*state_, session, *row, {change, *content, entry.at, actor, hours}); !done)
       return done.error();
     return state_->staff_view(session, *row, entry.at, false);
   });

@@ -66,6 +66,10 @@ struct StopSeen {
   int version = 0;  // of the booking
 };
 
+// What a booking that keeps its day and window does with its hours, when those of the window were changed
+// since: it keeps what was promised, or takes those of now.
+enum class KeptHours : std::uint8_t { promised, of_now };
+
 // What comes with a record of a stop besides its outcome.
 struct RecordNotes {
   std::optional<StopSeen> seen = {};
@@ -198,10 +202,12 @@ class PickupService {
   contract::Result<StaffPickup> assign(std::string_view reference, std::string_view crew,
                                        const contract::Actor& actor, bool change = false,
                                        std::optional<int> version = {});
-  // As the resident's change, without cut-off; another slot takes a place held for the telephone.
+  // As the resident's change, without cut-off; another slot takes a place held for the telephone. `hours`: of
+  // a change that keeps day and window.
   contract::Result<StaffPickup> change_by_staff(std::string_view reference, int version,
                                                 const contract::PickupChange& change,
-                                                const contract::Actor& actor);
+                                                const contract::Actor& actor,
+                                                KeptHours hours = KeptHours::promised);
   // What became of a stop. `outcome.replaces` 0 is its first record, else the revision that is corrected
   // (StaffPickup::pickup.aftermath.outcome->revision), which stays in the history. The same record sent twice
   // is one, whenever the second arrives: a crew's phone may repeat what it sent before it lost the network.

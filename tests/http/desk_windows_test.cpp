@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "desk_visit.hpp"
+#include "notice/notice_store.hpp"
 #include "pickup/slot_routes.hpp"
 
 using namespace wufei;
@@ -37,6 +38,15 @@ struct WindowsVisit : DeskVisit {
   std::string hours_of(const std::string& reference) {
     const auto slot = office.pickups->show(reference, false, test::kClerk)->pickup.slot;
     return contract::format_clock(slot.start_minute) + " " + contract::format_clock(slot.end_minute);
+  }
+  // Messages of this kind about bookings, waiting or taken back.
+  int messages(const std::string& kind) {
+    return *office.store->readers().run([&](storage::Session& session) -> contract::Result<int> {
+      int count = 0;
+      for (const auto& row : storage::NoticeStore(*office.store).list(session, false))
+        count += row.kind == kind ? 1 : 0;
+      return count;
+    });
   }
   std::string slots() {
     http::Request request;
@@ -86,12 +96,76 @@ TEST_CASE("desk: the hours of a window are changed; what is booked keeps its pro
 
   const std::string change = "/desk/pickups/" + pickup->reference + "/change";
   const auto slot = visit.office.pickups->show(pickup->reference, false, test::kClerk)->pickup.slot.id;
-  contract::PickupChange moved;
-  moved.slot = slot;
-  const auto version = std::stoi(visit.version_of(pickup->reference));
-  REQUIRE(visit.office.pickups->change_by_staff(pickup->reference, version, moved, test::kClerk));
+  const std::string form = visit.get(change).body;
+  CHECK(holds(form, contract::text(Text::server_work_hours_promised,
+                                   {{"promised", "14:00\u201317:30"}, {"now", "13:30\u201317:00"}})));
+  CHECK_FALSE(holds(form, "name=\"new-hours\" type=\"checkbox\" checked"));
+  Fields kept{{"version", visit.version_of(pickup->reference)},
+              {"slot", slot},
+              {"address", pickup->address},
+              {"note", "三楼"},
+              {"hours", hidden(form, "hours")},
+              {first_item(), "1"}};
+  CHECK(visit.post(change, kept).status == 303);
+  CHECK(visit.office.pickups->show(pickup->reference, false, test::kClerk)->pickup.note == "三楼");
+  CHECK(visit.hours_of(pickup->reference) == "14:00 17:30");
+  CHECK(visit.messages("changed") == 0);
+
+  kept["version"] = visit.version_of(pickup->reference);
+  kept["new-hours"] = "on";
+  CHECK(visit.post(change, kept).status == 303);
   CHECK(visit.hours_of(pickup->reference) == "13:30 17:00");
+  CHECK(visit.messages("changed") == 1);
+  CHECK(visit.post(change, kept).status == 303);  // the same button twice
+  CHECK(visit.messages("changed") == 1);
+  CHECK_FALSE(holds(visit.get(change).body, "name=\"new-hours\""));
   CHECK_FALSE(holds(visit.get(kWindowsPath).body, pickup->reference));
+}
+
+TEST_CASE("desk: hours that changed once more since the form was opened are asked about again") {
+  WindowsVisit visit;
+  const auto pickup = test::book(visit.office, for_the_afternoon());
+  REQUIRE(pickup);
+  visit.as("wang", Role::dispatcher);
+  REQUIRE(visit.set(visit.afternoon("13:30", "17:00")).status == 303);
+  const std::string change = "/desk/pickups/" + pickup->reference + "/change";
+  Fields ticked{{"version", "1"},
+                {"slot", pickup->slot.id},
+                {"address", pickup->address},
+                {"note", pickup->note},
+                {"hours", hidden(visit.get(change).body, "hours")},
+                {"new-hours", "on"},
+                {first_item(), "1"}};
+  REQUIRE(visit.set(visit.afternoon("15:00", "18:00")).status == 303);
+  const http::Response again = visit.post(change, ticked);
+  CHECK(again.status == 412);
+  CHECK(holds(again.body, words_of(Text::server_work_stale)));
+  CHECK(hidden(again.body, "hours") == "15:00\u201318:00");
+  CHECK_FALSE(holds(again.body, "name=\"new-hours\" type=\"checkbox\" checked"));
+  CHECK(visit.hours_of(pickup->reference) == "14:00 17:30");
+  ticked["slot"] = test::sample_slot("bulky", "2026-11-27", "pm");
+  CHECK(visit.post(change, ticked).status == 303);  // another day has the hours of now anyway
+  CHECK(visit.hours_of(pickup->reference) == "15:00 18:00");
+}
+
+TEST_CASE("a change that keeps day and window keeps the hours that were promised, whoever makes it") {
+  WindowsVisit visit;
+  const auto pickup = test::book(visit.office, for_the_afternoon());
+  REQUIRE(pickup);
+  visit.as("wang", Role::dispatcher);
+  REQUIRE(visit.set(visit.afternoon("13:30", "17:00")).status == 303);
+  contract::PickupChange change;
+  change.slot = pickup->slot.id;
+  change.note = "one";
+  REQUIRE(visit.office.pickups->change(pickup->reference, pickup->token, 1, change));
+  CHECK(visit.hours_of(pickup->reference) == "14:00 17:30");
+  change.note = "two";
+  REQUIRE(visit.office.pickups->change_by_staff(pickup->reference, 2, change, test::kClerk));
+  CHECK(visit.hours_of(pickup->reference) == "14:00 17:30");
+  change.slot.reset();
+  change.note = "three";
+  REQUIRE(visit.office.pickups->change(pickup->reference, pickup->token, 3, change));
+  CHECK(visit.hours_of(pickup->reference) == "14:00 17:30");
 }
 
 TEST_CASE("desk: hours that make no day, a stale tab and colleagues who may not are told so") {

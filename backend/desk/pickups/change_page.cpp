@@ -16,8 +16,11 @@ using contract::Permission;
 using contract::Pickup;
 using contract::StaffCaller;
 using contract::Text;
+using service::KeptHours;
 
 constexpr std::size_t kChangeForm = 32 * 1024;
+constexpr std::string_view kNewHours = "new-hours";  // the window's hours of now are wanted
+constexpr std::string_view kHours = "hours";         // hidden: which they were when the form was made
 
 struct ChangeView {
   const StaffCaller& caller;
@@ -40,6 +43,29 @@ void write_texts(FormParts& parts, const FormFields& values) {
                     .value = std::string(field_value(values, "note")),
                     .type = "area",
                     .limit = contract::kNoteLimits.max});
+}
+
+// The hours of its window as they are now, when it was promised others; else "".
+std::string hours_of_now(const Pickup& booked, const service::ContentSet& content) {
+  const auto slot = contract::parse_slot_id(booked.slot.id);
+  const contract::Window* window =
+      slot ? contract::find_window(content.get<service::PickupContent>().rules, slot->window) : nullptr;
+  if (window == nullptr ||
+      (window->start_minute == booked.slot.start_minute && window->end_minute == booked.slot.end_minute))
+    return {};
+  return clock_span(window->start_minute, window->end_minute);
+}
+
+void write_hours(HtmlWriter& out, FormParts& parts, const ChangeView& view) {
+  const std::string now = hours_of_now(view.booked, view.content);
+  if (now.empty()) return;
+  const std::string promised = clock_span(view.booked.slot.start_minute, view.booked.slot.end_minute);
+  out.element("p", contract::text(Text::server_work_hours_promised, {{"promised", promised}, {"now", now}}),
+              {{"class", "note"}});
+  parts.hidden(kHours, now);
+  const bool ticked = view.values.contains(kNewHours) && field_value(view.values, kHours) == now;
+  parts.checkbox(std::string(kNewHours), contract::text(Text::server_work_hours_take, {{"now", now}}),
+                 ticked);
 }
 
 constexpr std::string_view kWas = "was-";  // and a field's name: what the form showed
@@ -69,6 +95,7 @@ std::string change_html(ChangeView view) {
   for (const auto& [name, value] : fields_of(view.booked)) parts.hidden(std::string(kWas) + name, value);
   out.open("div", {{"class", "split"}}).open("div").element("h2", contract::text(Text::server_work_time));
   out.element("p", contract::text(Text::server_work_phone_places));
+  write_hours(out, parts, view);
   write_slots(out, parts,
               {pickups.rules, std::move(view.slots), {}, field_value(view.values, kSlot), &view.booked.slot});
   out.close("div").open("div").element("h2", contract::text(Text::server_work_items));
@@ -115,6 +142,14 @@ Response show_change(const DeskGround& desk, const Request& request, const Staff
   return change_reply(desk, caller, booking->pickup, fields_of(booking->pickup), {});
 }
 
+// Errors: precondition (the hours that were ticked are no longer those of now).
+contract::Result<KeptHours> new_hours(const FormFields& fields, const contract::PickupChange& wanted,
+                                      std::string_view now) {
+  if (now.empty() || wanted.slot || !fields.contains(kNewHours)) return KeptHours::promised;
+  if (field_value(fields, kHours) == now) return KeptHours::of_now;
+  return contract::make_error(contract::ErrorCode::precondition, "the hours were changed meanwhile");
+}
+
 Response take_change(const DeskGround& desk, const Request& request, const StaffCaller& caller,
                      const FormFields& fields) {
   const auto booking = desk.pickups.show(booking_reference(request), false, caller.actor());
@@ -122,7 +157,12 @@ Response take_change(const DeskGround& desk, const Request& request, const Staff
   const auto content = desk.content.current();
   const Pickup& booked = booking->pickup;
   const auto version = static_cast<int>(number_field(fields, kVersion));
-  const contract::PickupChange wanted = change_of(fields, booked, *content);
+  contract::PickupChange wanted = change_of(fields, booked, *content);
+  const auto anew = new_hours(fields, wanted, hours_of_now(booked, *content));
+  if (!anew)
+    return change_again(desk, caller, booked, fields,
+                        {{{std::string(kNewHours), {}, words(Text::server_work_stale)}}, 412});
+  if (*anew == KeptHours::of_now) wanted.slot = booked.slot.id;
   const std::string after = with_query(booking_path(booked.reference), {{"done", "changed"}});
   const bool nothing = !wanted.slot && !wanted.items && !wanted.address && !wanted.note;
   if (nothing) return StaffDoor::see_other(after);  // or sent twice
@@ -131,7 +171,7 @@ Response take_change(const DeskGround& desk, const Request& request, const Staff
   const auto parsed = contract::parse_pickup_change(contract::pickup_change_to_json(wanted));
   if (!parsed)
     return change_again(desk, caller, booked, fields, {faults_of(parsed.error(), {}, *content), 400});
-  const auto done = desk.pickups.change_by_staff(booked.reference, version, *parsed, caller.actor());
+  const auto done = desk.pickups.change_by_staff(booked.reference, version, *parsed, caller.actor(), *anew);
   if (done) return StaffDoor::see_other(after);
   const contract::Error& error = done.error();
   auto faults = error.fields.empty() ? desk_faults(error)

@@ -1,6 +1,6 @@
 // Names and hours of the day's windows, set at the desk over those of the content (ADR 0033: as a file of the
-// content that is published). What is booked keeps the hours that it was promised until a dispatcher changes
-// the booking. Knows nothing of HTTP. Thread-safe.
+// content that is published). What is booked keeps the hours that it was promised until a dispatcher gives
+// it the new ones. Knows nothing of HTTP. Thread-safe.
 #pragma once
 
 #include <vector>
