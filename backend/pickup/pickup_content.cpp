@@ -148,7 +148,7 @@ void check_privacy(const contract::Site& site, int retention_days, ContentFaults
             "/privacy", "does not say \"" + fact + "\"");
 }
 
-// Every category has its weight, every kind but "collected" a reason.
+// Every category has its weight, every kind a reason: those of "collected" say why a part was left.
 void check_outcomes(const PickupContent& pickup, const FileFaults& faults) {
   faults.unless_unique(pickup.outcomes.reasons, "/reasons");
   for (const contract::Category& category : pickup.catalogue.categories)
@@ -158,8 +158,8 @@ void check_outcomes(const PickupContent& pickup, const FileFaults& faults) {
     faults.unless(contract::find_category(pickup.catalogue, category) != nullptr,
                   "/asked_back_kilograms/" + category, "is no category of the catalogue");
   using contract::OutcomeKind;
-  for (const OutcomeKind kind :
-       {OutcomeKind::not_presented, OutcomeKind::non_conforming, OutcomeKind::no_access})
+  for (const OutcomeKind kind : {OutcomeKind::collected, OutcomeKind::not_presented,
+                                 OutcomeKind::non_conforming, OutcomeKind::no_access})
     faults.unless(std::any_of(pickup.outcomes.reasons.begin(), pickup.outcomes.reasons.end(),
                               [&](const contract::OutcomeReason& reason) { return reason.kind == kind; }),
                   "/reasons", "has none for " + std::string(contract::outcome_name(kind)));

@@ -75,6 +75,8 @@ struct RecordNotes {
   std::optional<StopSeen> seen = {};
   std::string because = {};  // why it is corrected: one line that the resident reads; "" = not said
   std::vector<SafePhoto> photos = {};
+  // A part may be left without a reason: it was recorded on a page that did not ask for one.
+  bool unasked = false;
 };
 
 // When somebody stood at a stop, and when that was written down here.

@@ -37,13 +37,13 @@ after(async () => {
 const wufei = (command, ...args) => execFileSync(binary, [command, '--data', portal.data, '--content', content, ...args], { encoding: 'utf8' });
 let booked = 0;
 // Of today, and this crew's.
-function stopOfToday(note = '') {
+function stopOfToday(note = '', quantity = 1) {
   booked += 1;
   const { areas } = JSON.parse(readFileSync(join(content, 'areas.json'), 'utf8'));
   const { categories } = JSON.parse(readFileSync(join(content, 'pickup/catalogue.json'), 'utf8')), bulky = categories[0];
   const area = areas[booked % areas.length], file = join(scratch, 'booking.json');
   writeFileSync(file, JSON.stringify({ area: area.code, address: `示例路 ${booked} 号`, contact_name: '李明', phone: `138000000${10 + booked}`, note,
-    category: bulky.id, items: [{ item: bulky.items[0].id, quantity: 1 }], slot: `${area.code}.${bulky.id}.${chinaDay().replaceAll('-', '')}.am`, consent: true }));
+    category: bulky.id, items: [{ item: bulky.items[0].id, quantity }], slot: `${area.code}.${bulky.id}.${chinaDay().replaceAll('-', '')}.am`, consent: true }));
   const reference = /WF(-\w{3}){3}/.exec(wufei('book', file))[0];
   wufei('pickup', reference, 'assign', crew);
   return reference;
@@ -130,6 +130,28 @@ test('recorded without a network, the browser closed and opened again: it comes 
   assert.equal(again.state, 'recorded');
   assert.match(wufei('pickup', reference, 'show'), /35\.5/);
   assert.equal(fetched(reference), 1);
+  await context.close();
+});
+
+test('a part of it without a network: the phone asks why, and the reason comes with the record', patient, async () => {
+  const stop = stopOfToday('', 2), { context, page } = await phone('feng');
+  await signIn(page, 'feng');
+  await keepsStops(page, [stop]);
+  await lose(wire, context);
+  await page.goto(`${wire.url}/desk/stops/${stop}`);
+  await page.locator('select[name^="piece-"]').selectOption('1');
+  await page.locator('input[name=kilograms]').fill('20');
+  await page.getByRole('button', { name: '收完了' }).click();
+  await page.getByText('有没收的，请选为什么').waitFor();
+  await look(page, 'part');
+  await page.locator('select[name=left]').selectOption('no_room');
+  await page.getByRole('button', { name: '收完了' }).click();
+  await page.waitForURL(/\/desk\/stops$/);
+  await page.locator('.stops .tag', { hasText: '待上传' }).waitFor();
+  assert.match((await outbox(page))[0].words, /装不下/);
+  await find(wire, context);
+  await page.locator('.stops .tag.mine').waitFor({ state: 'detached' });
+  assert.match(wufei('pickup', stop, 'show'), /装不下/);
   await context.close();
 });
 

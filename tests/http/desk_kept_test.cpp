@@ -245,6 +245,32 @@ TEST_CASE("kept records: the rules of a record hold; a weight that is asked back
   CHECK(visit.shown(visit.second).pickup.status == contract::PickupStatus::not_presented);
 }
 
+TEST_CASE("kept records: a part needs a reason, but for a page that was kept before that was asked") {
+  KeptVisit visit;
+  const auto two_pieces = [&](int number) {
+    contract::PickupRequest request = test::sample_request(number);
+    request.slot = test::sample_slot("bulky", "2026-11-26", "pm");
+    request.items.front().quantity = 2;
+    const auto pickup = visit.office.pickups->book_by_phone(request, test::kClerk);
+    REQUIRE(pickup);
+    REQUIRE(visit.office.pickups->assign(pickup->reference, kOurs, test::kClerk));
+    Fields fields = visit.record(pickup->reference);
+    fields["piece-" + request.items.front().item] = "1";
+    return std::pair(pickup->reference, fields);
+  };
+  auto [asked, part] = two_pieces(6);
+  part["left"] = "";
+  CHECK(visit.send(asked, part).status == 400);
+  part["left"] = "no_room";
+  CHECK(visit.send(asked, part, std::string(KeptVisit::kKey) + "1").status == 200);
+  CHECK(visit.shown(asked).pickup.aftermath.outcome->reason == "no_room");
+  const auto [before, old] = two_pieces(7);
+  CHECK(visit.send(before, old, std::string(KeptVisit::kKey) + "2").status == 200);
+  CHECK(visit.send(before, old, std::string(KeptVisit::kKey) + "2").status == 200);
+  CHECK(visit.shown(before).pickup.status == contract::PickupStatus::partly_collected);
+  CHECK(visit.shown(before).pickup.aftermath.outcome->words.empty());
+}
+
 TEST_CASE("kept records: pages say whose they are and until when a phone may keep them") {
   KeptVisit visit;
   const std::string list = visit.get("/desk/stops").body;

@@ -12,7 +12,12 @@ namespace {
 
 struct OutcomeVisit : DeskVisit {
   explicit OutcomeVisit(const char* recorded = "2026-11-26T10:00:00+08:00") {
-    reference = booked(*this, 1);
+    contract::PickupRequest request = test::sample_request(1);
+    request.items.front().quantity = 2;
+    item = request.items.front().item;
+    const auto pickup = test::book(office, request);
+    REQUIRE(pickup);
+    reference = pickup->reference;
     open = booked(*this, 2);
     REQUIRE(office.pickups->assign(reference, "1 号车", test::kClerk));
     office.clock.set(recorded);
@@ -33,7 +38,7 @@ struct OutcomeVisit : DeskVisit {
   }
   [[nodiscard]] std::string path() const { return "/desk/pickups/" + reference + "/outcome"; }
   service::StaffPickup now() { return *office.pickups->show(reference, false, test::kClerk); }
-  std::string reference, open;
+  std::string reference, open, item;
 };
 
 Fields with(Fields fields, const std::string& name, const std::string& value) {
@@ -64,6 +69,22 @@ TEST_CASE("desk: an outcome is corrected with a reason; the old one stays in the
   const http::Response same = visit.post(visit.path(), visit.form("12.5"));
   CHECK(same.status == 400);
   CHECK(holds(same.body, words_of(Text::server_fix_same)));
+}
+
+TEST_CASE("desk: a correction to a part of it says why the rest was left, and back needs no reason") {
+  OutcomeVisit visit;
+  const Fields part = with(visit.form("12.5"), "piece-" + visit.item, "1");
+  const http::Response unsaid = visit.post(visit.path(), part);
+  CHECK(unsaid.status == 400);
+  CHECK(holds(unsaid.body, "href=\"#left\""));
+  CHECK(visit.now().pickup.aftermath.outcome->revision == 1);
+  CHECK(visit.post(visit.path(), with(part, "left", "part_not_out")).status == 303);
+  CHECK(visit.now().pickup.status == contract::PickupStatus::partly_collected);
+  CHECK(visit.now().pickup.aftermath.outcome->reason == "part_not_out");
+  CHECK(holds(visit.get(visit.path()).body, "value=\"part_not_out\" selected"));
+  CHECK(visit.post(visit.path(), with(visit.form("13"), "left", "part_not_out")).status == 303);
+  CHECK(visit.now().pickup.status == contract::PickupStatus::completed);
+  CHECK(visit.now().pickup.aftermath.outcome->words.empty());
 }
 
 TEST_CASE("desk: of two who correct one outcome the second sees what the first made of it") {

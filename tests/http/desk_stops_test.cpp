@@ -140,6 +140,39 @@ TEST_CASE("desk: what became of a stop: weight, a weight that is asked once more
   CHECK(holds(stops, words_of(Text::server_work_status_not_presented)));
 }
 
+TEST_CASE("desk: a crew that leaves a part says why, beside the number of pieces; the resident reads it") {
+  DeskVisit visit;
+  contract::PickupRequest request = test::sample_request(1);
+  request.items.front().quantity = 2;
+  const auto pickup = test::book(visit.office, request);
+  REQUIRE(pickup);
+  REQUIRE(visit.office.pickups->assign(pickup->reference, kCrew, test::kClerk));
+  const std::string single = given(visit, 2);
+  thursday(visit);
+  visit.as("zhou", Role::crew, kCrew);
+  const std::string path = "/desk/stops/" + pickup->reference;
+  CHECK(holds(visit.get(path).body, "name=\"left\""));
+  CHECK_FALSE(holds(visit.get("/desk/stops/" + single).body, "name=\"left\""));  // one piece has no part
+  Fields part{{"kilograms", "20"}, {"piece-" + request.items.front().item, "1"}, {"left", ""}};
+  const http::Response unsaid = visit.post(path + "/collected", part);
+  CHECK(unsaid.status == 400);
+  CHECK(holds(unsaid.body, "href=\"#left\""));
+  CHECK(holds(unsaid.body, "value=\"20\""));
+  part["left"] = "nothing_out";  // of another kind
+  CHECK(visit.post(path + "/collected", part).status == 400);
+  part["left"] = "no_room";
+  CHECK(visit.post(path + "/collected", part).status == 303);
+  CHECK(visit.post(path + "/collected", part).status == 303);  // the same button twice
+  const contract::Pickup seen = *visit.office.pickups->get(pickup->reference, pickup->token);
+  CHECK(seen.status == contract::PickupStatus::partly_collected);
+  CHECK(seen.aftermath.outcome->revision == 1);
+  CHECK(holds(seen.aftermath.outcome->words, "装不下"));
+  CHECK(
+      visit.post("/desk/stops/" + single + "/collected", {{"kilograms", "9"}, {"left", "no_room"}}).status ==
+      303);
+  CHECK(visit.office.pickups->show(single, false, test::kClerk)->pickup.aftermath.outcome->words.empty());
+}
+
 TEST_CASE("desk: the start says what waits, by what one may do") {
   DeskVisit visit;
   booked(visit, 1);

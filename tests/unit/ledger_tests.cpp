@@ -79,6 +79,7 @@ struct Ledger {
 Outcome collected(std::int64_t grams, std::vector<contract::Pieces> pieces = {}, int replaces = 0) {
   Outcome outcome;
   outcome.grams = grams;
+  if (!pieces.empty()) outcome.reason = "no_room";
   outcome.pieces = std::move(pieces);
   outcome.replaces = replaces;
   return outcome;

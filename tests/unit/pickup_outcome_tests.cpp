@@ -33,8 +33,9 @@ std::vector<contract::PickupItem> two_things() {
   return {{items[0].id, 2, {}}, {items[1].id, 1, {}}};
 }
 
-Outcome collected(std::int64_t grams, std::vector<contract::Pieces> pieces = {}) {
+Outcome collected(std::int64_t grams, std::vector<contract::Pieces> pieces = {}, std::string reason = {}) {
   Outcome outcome;
+  outcome.reason = std::move(reason);
   outcome.grams = grams;
   outcome.pieces = std::move(pieces);
   return outcome;
@@ -61,8 +62,9 @@ struct Stop {
     booking = *book(office, request);
     office.clock.set("2026-11-26T12:00:00+08:00");
   }
-  contract::Result<service::StaffPickup> record(const Outcome& outcome) {
-    return office.pickups->record_outcome(booking.reference, outcome, test::kClerk);
+  contract::Result<service::StaffPickup> record(const Outcome& outcome,
+                                                const service::RecordNotes& notes = {}) {
+    return office.pickups->record_outcome(booking.reference, outcome, test::kClerk, notes);
   }
   contract::Pickup seen() { return *office.pickups->get(booking.reference, booking.token); }
   contract::Result<contract::Pickup> rate(int stars, const std::string& comment = "",
@@ -119,7 +121,10 @@ TEST_CASE("rules of an outcome: weight, pieces and reasons, and what is asked ba
   heavy.pieces = {{first, 1}};
   CHECK(breaks(heavy, "/grams", Rule::unknown_field));
   CHECK(breaks(heavy, "/items", Rule::unknown_field));
-  Outcome meant = collected(400'000, {{first, 3}});
+  CHECK(breaks(collected(1000, {{first, 2}}), "/reason", Rule::required));
+  CHECK(breaks(collected(1000, {{first, 2}}, "nothing_out"), "/reason", Rule::unknown_option));
+  CHECK(check_outcome(collected(1000, {{first, 2}}, "no_room"), "bulky", two_things(), rules()).empty());
+  Outcome meant = collected(400'000, {{first, 3}, {second, 1}});
   CHECK(check_outcome(meant, "bulky", two_things(), rules()).size() == 2);
   meant.confirmed = true;
   CHECK(check_outcome(meant, "bulky", two_things(), rules()).empty());
@@ -129,7 +134,7 @@ TEST_CASE("what is collected, in whole or in part, is seen by the resident with 
   Stop stop;
   const std::string first = two_things()[0].item;
   CHECK_FALSE(stop.seen().aftermath.outcome);
-  const auto done = stop.record(collected(35500, {{first, 2}}));
+  const auto done = stop.record(collected(35500, {{first, 2}}, "no_room"));
   REQUIRE(done);
   CHECK(done->pickup.status == PickupStatus::partly_collected);
   CHECK(done->collected_grams == 35500);
@@ -141,9 +146,27 @@ TEST_CASE("what is collected, in whole or in part, is seen by the resident with 
   CHECK_FALSE(seen.aftermath.missed_reportable);
   CHECK(seen.history.back().kind == "partly_collected");
   CHECK(seen.history.back().detail.find("35.5") != std::string::npos);
+  const std::string& why = contract::find_reason(rules(), OutcomeKind::collected, "no_room")->text;
+  CHECK(seen.aftermath.outcome->words == why);
+  CHECK(seen.history.back().detail.find(why) != std::string::npos);
   CHECK(stop.notices("partly_collected") == 1);
   Stop whole;
   CHECK(whole.record(collected(1000))->pickup.status == PickupStatus::completed);
+}
+
+TEST_CASE("a part without a reason is refused, but for a page that did not ask; corrected, it needs one") {
+  Stop stop;
+  const std::vector<contract::Pieces> some{{two_things()[0].item, 2}};
+  const auto refused = [&](const Outcome& outcome, const service::RecordNotes& notes = {}) {
+    const auto done = stop.record(outcome, notes);
+    return !done && has_field(done.error(), "/reason", Rule::required);
+  };
+  CHECK(refused(collected(35500, some)));
+  CHECK(refused(nothing(OutcomeKind::no_access, ""), {.unasked = true}));
+  REQUIRE(stop.record(collected(35500, some), {.unasked = true}));
+  CHECK(stop.record(collected(35500, some)));  // a repeat is none
+  CHECK(refused(replacing(collected(9000, some), 1)));
+  CHECK(stop.record(replacing(collected(9000, some, "no_room"), 1)));
 }
 
 TEST_CASE("where nothing was collected the resident reads why, in the words of the reason") {

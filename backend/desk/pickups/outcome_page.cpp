@@ -45,7 +45,10 @@ std::string month_text(contract::Month month) {
 FormFields fields_of_outcome(const contract::PickupOutcome& outcome) {
   const bool collected = outcome.kind == OutcomeKind::collected;
   FormFields fields{{std::string(kReason), collected ? std::string(kCollected) : outcome.reason}};
-  if (collected) fields[std::string(kKilograms)] = contract::kilograms_text(outcome.grams);
+  if (collected) {
+    fields[std::string(kKilograms)] = contract::kilograms_text(outcome.grams);
+    fields[std::string(kLeft)] = outcome.reason;
+  }
   for (const contract::Pieces& piece : outcome.pieces)
     fields[std::string(kPieces) + piece.item] = std::to_string(piece.count);
   return fields;
@@ -82,7 +85,7 @@ void write_outcome_form(HtmlWriter& out, FormParts& parts, const OutcomeView& vi
   parts.hidden(kVersion, std::to_string(pickup.version));
   parts.hidden(kRevision, std::to_string(pickup.aftermath.outcome->revision));
   write_result(parts, view);
-  write_collected_questions(out, parts, {view.pickups.catalogue, pickup.items, view.values, view.ask_again});
+  write_collected_questions(out, parts, {view.pickups, pickup.items, view.values, view.ask_again});
   out.element("p", contract::text(Text::server_fix_pieces), {{"class", "quiet"}});
   write_because(out, parts, view);
   out.open("div", {{"class", "buttons"}});
@@ -184,9 +187,9 @@ Response take_outcome(const DeskGround& desk, const Request& request, const Staf
                                                 {.seen = seen, .because = entered(fields, kBecause)});
   if (done)
     return StaffDoor::see_other(with_query(booking_path(stop->pickup.reference), {{"done", "corrected"}}));
-  return outcome_reply(
-      desk, caller, *stop,
-      {outcome_faults(done.error()), &fields, again_status(done.error()), asks_back(done.error())});
+  return outcome_reply(desk, caller, *stop,
+                       {outcome_faults(done.error(), outcome.kind), &fields, again_status(done.error()),
+                        asks_back(done.error())});
 }
 
 }  // namespace

@@ -37,6 +37,7 @@ contract::Outcome kept_outcome(const FormFields& fields, const contract::Outcome
   contract::Outcome outcome;
   outcome.grams = weight_field(fields).value_or(0);
   outcome.pieces = pieces_fields(fields);
+  outcome.reason = field_value(fields, kLeft);
   outcome.confirmed = fields.find(kSure) != fields.end();
   return outcome;
 }
@@ -70,6 +71,8 @@ contract::Result<KeptRecord> kept_record(const DeskGround& desk, const Request& 
   record.crew = crew_of(caller);
   record.key = std::move(*key);
   record.outcome = kept_outcome(fields, content->get<service::PickupContent>().outcomes);
+  // Phones keep records of pages from before the reason was asked for: those have no such field, and count.
+  record.unasked = !fields.contains(kLeft);
   record.photos = std::move(*photos);
   record.version = static_cast<int>(number_field(fields, kVersion));
   record.noted_at = *noted;

@@ -1,6 +1,7 @@
 #include "desk/stops/outcome_fields.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "desk/stops/stop_form.hpp"
 #include "lib/base/words.hpp"
@@ -14,7 +15,7 @@ using contract::PickupStatus;
 using contract::Text;
 
 void write_piece(FormParts& parts, const CollectedQuestions& asked, const contract::PickupItem& item) {
-  const contract::CatalogueItem* known = contract::find_item(asked.catalogue, item.item);
+  const contract::CatalogueItem* known = contract::find_item(asked.pickups.catalogue, item.item);
   const std::string name = std::string(kPieces) + item.item,
                     value = std::string(field_value(asked.values, name));
   SelectField field{name, known ? known->name : item.item, {}, value, {{}}};
@@ -24,12 +25,34 @@ void write_piece(FormParts& parts, const CollectedQuestions& asked, const contra
   parts.select_field(field);
 }
 
+std::vector<contract::Choice> reasons_of(const contract::OutcomeRules& rules, OutcomeKind kind) {
+  std::vector<contract::Choice> choices;
+  for (const contract::OutcomeReason& reason : rules.reasons)
+    if (reason.kind == kind) choices.push_back({reason.id, reason.text});
+  return choices;
+}
+
+// Of a single piece there is no part.
+void write_left(FormParts& parts, const CollectedQuestions& asked) {
+  const int pieces =
+      std::accumulate(asked.booked.begin(), asked.booked.end(), 0,
+                      [](int sum, const contract::PickupItem& item) { return sum + item.quantity; });
+  if (pieces < 2) return;
+  parts.select_field({std::string(kLeft),
+                      words(Text::server_work_left),
+                      words(Text::server_work_left_hint),
+                      std::string(field_value(asked.values, kLeft)),
+                      {{{}, {{"", words(Text::server_work_left_none)}}},
+                       {{}, reasons_of(asked.pickups.outcomes, OutcomeKind::collected)}}});
+}
+
 }  // namespace
 
 void write_collected_questions(HtmlWriter& out, FormParts& parts, const CollectedQuestions& asked) {
   out.element("h2", contract::text(Text::server_work_pieces));
   parts.faults_of("pieces");
   for (const contract::PickupItem& item : asked.booked) write_piece(parts, asked, item);
+  write_left(parts, asked);
   parts.text_field({.name = std::string(kKilograms),
                     .label = words(Text::server_work_weight_field),
                     .hint = words(Text::server_work_weight_hint),
@@ -46,12 +69,8 @@ std::vector<SelectField::Group> reason_groups(const contract::OutcomeRules& rule
       {OutcomeKind::non_conforming, PickupStatus::non_conforming},
       {OutcomeKind::no_access, PickupStatus::no_access}};
   std::vector<SelectField::Group> groups;
-  for (const auto& [kind, status] : kKinds) {
-    SelectField::Group& group =
-        groups.emplace_back(SelectField::Group{std::string(status_words(status)), {}});
-    for (const contract::OutcomeReason& reason : rules.reasons)
-      if (reason.kind == kind) group.choices.push_back({reason.id, reason.text});
-  }
+  for (const auto& [kind, status] : kKinds)
+    groups.push_back({std::string(status_words(status)), reasons_of(rules, kind)});
   return groups;
 }
 

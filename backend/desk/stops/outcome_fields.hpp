@@ -7,15 +7,14 @@
 
 #include "desk/desk_parts.hpp"
 #include "lib/web/form_fields.hpp"
-#include "pickup/catalogue.hpp"
-#include "pickup/outcome/outcome_rules.hpp"
+#include "pickup/pickup_content.hpp"
 
 namespace wufei::http {
 
-// How many of each booked thing were collected, and the weight; `values` are those of the fields of
-// stop_form.hpp. A thing without a value was collected whole.
+// How many of each booked thing were collected, why not all where there are several, and the weight; `values`
+// are those of the fields of stop_form.hpp. A thing without a value was collected whole.
 struct CollectedQuestions {
-  const contract::Catalogue& catalogue;
+  const service::PickupContent& pickups;
   const std::vector<contract::PickupItem>& booked;
   const FormFields& values;
   bool ask_again = false;  // whether weight and pieces are meant

@@ -30,6 +30,7 @@ contract::Outcome collected_outcome(const FormFields& fields,
     outcome.pieces.push_back(
         {item.item, said ? static_cast<int>(number_field(fields, name)) : item.quantity});
   }
+  if (!contract::is_whole(outcome, booked)) outcome.reason = field_value(fields, kLeft);
   return outcome;
 }
 
@@ -52,10 +53,12 @@ contract::Outcome missed_outcome(const FormFields& fields, const contract::Outco
   return outcome;
 }
 
-std::vector<FormFault> outcome_faults(const contract::Error& error) {
-  return desk_faults(error, {{"/grams", kKilograms, Text::server_work_weight_field},
-                             {"/items", "pieces", Text::server_work_pieces},
-                             {"/reason", kReason, Text::server_work_why}});
+std::vector<FormFault> outcome_faults(const contract::Error& error, contract::OutcomeKind kind) {
+  const bool left = kind == contract::OutcomeKind::collected;
+  return desk_faults(
+      error, {{"/grams", kKilograms, Text::server_work_weight_field},
+              {"/items", "pieces", Text::server_work_pieces},
+              {"/reason", left ? kLeft : kReason, left ? Text::server_work_left : Text::server_work_why}});
 }
 
 bool asks_back(const contract::Error& error) {

@@ -15,7 +15,8 @@
 
 namespace wufei::http {
 
-inline constexpr std::string_view kKilograms = "kilograms", kSure = "sure", kReason = "why";
+inline constexpr std::string_view kKilograms = "kilograms", kSure = "sure", kReason = "why",
+                                  kLeft = "left";  // why a part was not collected
 inline constexpr std::string_view kPieces =
     "piece-";                                         // and the id of a booked thing: how many were collected
 inline constexpr std::string_view kPhoto = "photo-";  // and a number: a file of the camera
@@ -27,7 +28,7 @@ std::string crew_of(const contract::StaffCaller& caller);
 // nothing.
 std::optional<std::int64_t> weight_field(const FormFields& fields);
 // A weight with the pieces of what was booked; a thing whose field is missing was collected whole. Weight 0
-// where weight_field() has none, which the rules refuse.
+// where weight_field() has none, which the rules refuse. The reason of kLeft, where a part was left.
 contract::Outcome collected_outcome(const FormFields& fields,
                                     const std::vector<contract::PickupItem>& booked);
 // Every field kPieces and an id; what is no number is 0.
@@ -35,8 +36,9 @@ std::vector<contract::Pieces> pieces_fields(const FormFields& fields);
 // The reason of the field kReason with its kind; an unknown one becomes "", which the rules refuse.
 contract::Outcome missed_outcome(const FormFields& fields, const contract::OutcomeRules& rules);
 
-// What the rules found, at the fields of such a form; whether they ask back what was typed.
-std::vector<FormFault> outcome_faults(const contract::Error& error);
+// What the rules found in an outcome of this kind, at the fields of such a form; whether they ask back what
+// was typed.
+std::vector<FormFault> outcome_faults(const contract::Error& error, contract::OutcomeKind kind);
 bool asks_back(const contract::Error& error);
 FormFault weight_fault();
 // What the county has of a stop, in one line: to read beside what somebody else would have.

@@ -90,7 +90,7 @@ Response record(const DeskGround& desk, const Request& request, const StaffCalle
       *contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix);
   const auto done =
       desk.pickups.record_outcome(reference, outcome, caller.actor(), {.photos = std::move(*photos)});
-  if (!done) return ask_again(done.error(), outcome_faults(done.error()));
+  if (!done) return ask_again(done.error(), outcome_faults(done.error(), outcome.kind));
   return after(outcome.kind == contract::OutcomeKind::collected ? "collected" : "missed");
 }
 

@@ -199,8 +199,8 @@ contract::Result<Arrival> StopRecords::take_once(const KeptRecord& record,
   outcome.at = arrival.at;
   arrival.photos_refused = static_cast<int>(record.photos.size() - photos.size());
   const StopSeen seen{stop->crew, stop->pickup.slot.date, stop->pickup.version};
-  const auto done =
-      pickups_.record_outcome(record.reference, outcome, actor, {.seen = seen, .photos = photos});
+  const auto done = pickups_.record_outcome(record.reference, outcome, actor,
+                                            {.seen = seen, .photos = photos, .unasked = record.unasked});
   if (!done) {
     arrival.clash = clash_of(done.error());
     if (arrival.clash == Clash::none) return done.error();

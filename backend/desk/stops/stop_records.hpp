@@ -28,6 +28,7 @@ struct KeptRecord {
   contract::Outcome outcome;             // its `at` is made here
   std::vector<std::string_view> photos;  // files as they came; must outlive the record
   int version = 0;                       // of the booking, as the phone had it
+  bool unasked = false;                  // by a page that did not ask why a part was left
   contract::UtcSeconds noted_at = 0;     // when it was recorded and when it was sent, by the phone's clock
   contract::UtcSeconds sent_at = 0;
 };

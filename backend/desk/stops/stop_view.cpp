@@ -123,8 +123,7 @@ void write_collected(HtmlWriter& out, FormParts& parts, const StopView& view) {
   const contract::Pickup& pickup = view.stop.pickup;
   open_desk_form(out, view.caller, stop_path(pickup.reference, "/collected"), true);
   write_collected_questions(
-      out, parts,
-      {view.content.get<service::PickupContent>().catalogue, pickup.items, typed_in(view), view.ask_again});
+      out, parts, {view.content.get<service::PickupContent>(), pickup.items, typed_in(view), view.ask_again});
   write_photo_fields(out, parts, 1, view.photos_lost && !typed_in(view).contains(kReason));
   parts.button(contract::text(Text::server_work_collected), {}, {}, "main tall", "check");
   out.close("form");

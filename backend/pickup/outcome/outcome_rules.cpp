@@ -51,10 +51,12 @@ void check_pieces(const Outcome& outcome, const std::vector<PickupItem>& booked,
   if (total <= 0) errors.push_back({"/items", Rule::no_items, 0});
 }
 
-void check_reason(const Outcome& outcome, const OutcomeRules& rules, std::vector<FieldError>& errors) {
+// `outcome` has its pieces.
+void check_reason(const Outcome& outcome, const std::vector<PickupItem>& booked, const OutcomeRules& rules,
+                  std::vector<FieldError>& errors) {
   if (!outcome.reason.empty() && find_reason(rules, outcome.kind, outcome.reason) == nullptr)
     errors.push_back({"/reason", Rule::unknown_option, 0});
-  if (outcome.kind != OutcomeKind::collected && outcome.reason.empty() && outcome.note.empty())
+  if (outcome.reason.empty() && outcome.note.empty() && !is_whole(outcome, booked))
     errors.push_back({"/reason", Rule::required, 0});
 }
 
@@ -96,10 +98,11 @@ const OutcomeReason* find_reason(const OutcomeRules& rules, OutcomeKind kind, st
 std::vector<FieldError> check_outcome(const Outcome& outcome, std::string_view category,
                                       const std::vector<PickupItem>& booked, const OutcomeRules& rules) {
   std::vector<FieldError> errors;
-  check_reason(outcome, rules, errors);
+  const Outcome whole = with_all_pieces(outcome, booked);
+  check_reason(whole, booked, rules, errors);
   if (outcome.kind == OutcomeKind::collected) {
     check_weight(outcome, category, rules, errors);
-    check_pieces(with_all_pieces(outcome, booked), booked, errors);
+    check_pieces(whole, booked, errors);
     return errors;
   }
   if (outcome.grams != 0) errors.push_back({"/grams", Rule::unknown_field, 0});
@@ -117,16 +120,20 @@ Outcome with_all_pieces(Outcome outcome, const std::vector<PickupItem>& booked) 
   return outcome;
 }
 
+bool is_whole(const Outcome& outcome, const std::vector<PickupItem>& booked) {
+  return outcome.kind == OutcomeKind::collected &&
+         std::all_of(booked.begin(), booked.end(), [&](const PickupItem& row) {
+           return std::any_of(outcome.pieces.begin(), outcome.pieces.end(), [&](const Pieces& one) {
+             return one.item == row.item && one.count >= row.quantity;
+           });
+         });
+}
+
 PickupStatus status_after(const Outcome& outcome, const std::vector<PickupItem>& booked) {
   if (outcome.kind == OutcomeKind::not_presented) return PickupStatus::not_presented;
   if (outcome.kind == OutcomeKind::non_conforming) return PickupStatus::non_conforming;
   if (outcome.kind == OutcomeKind::no_access) return PickupStatus::no_access;
-  for (const PickupItem& row : booked) {
-    const auto piece = std::find_if(outcome.pieces.begin(), outcome.pieces.end(),
-                                    [&](const Pieces& one) { return one.item == row.item; });
-    if (piece == outcome.pieces.end() || piece->count < row.quantity) return PickupStatus::partly_collected;
-  }
-  return PickupStatus::completed;
+  return is_whole(outcome, booked) ? PickupStatus::completed : PickupStatus::partly_collected;
 }
 
 bool is_same_record(const Outcome& a, const Outcome& b) {

@@ -41,13 +41,15 @@ const OutcomeReason* find_reason(const OutcomeRules& rules, OutcomeKind kind, st
 
 // Every rule that a record breaks for a booking of these things: weight 1 g to kMostGrams (quantity_range),
 // no kind but collected with weight or pieces (unknown_field), pieces of booked things only (unknown_item,
-// duplicate_item) and at least one (no_items), a reason where nothing was collected (required), of this kind
-// (unknown_option); and asked_back unless it is confirmed: /grams above `limit` kilograms, more pieces than
-// the `limit` that was booked. Empty when it is sound.
+// duplicate_item) and at least one (no_items), a reason where nothing or not all was collected (required), of
+// this kind (unknown_option); and asked_back unless it is confirmed: /grams above `limit` kilograms, more
+// pieces than the `limit` that was booked. Empty when it is sound.
 std::vector<FieldError> check_outcome(const Outcome& outcome, std::string_view category,
                                       const std::vector<PickupItem>& booked, const OutcomeRules& rules);
 // With the pieces of everything that was booked where it names none.
 Outcome with_all_pieces(Outcome outcome, const std::vector<PickupItem>& booked);
+// Whether all that was booked was collected. `outcome` has its pieces.
+bool is_whole(const Outcome& outcome, const std::vector<PickupItem>& booked);
 // completed, partly_collected, or the status of the kind. `outcome` has its pieces.
 PickupStatus status_after(const Outcome& outcome, const std::vector<PickupItem>& booked);
 // Whether both say the same of the stop, whatever they replace and whenever they were sent.

@@ -100,6 +100,17 @@ std::vector<storage::SealedPhoto> sealed_photos(const PickupState& state,
   return sealed;
 }
 
+std::vector<contract::FieldError> faults_of(const Recording& recording, const Outcome& given,
+                                            const storage::PickupRow& row) {
+  auto errors = contract::check_outcome(given, row.category, row.items,
+                                        recording.content.get<PickupContent>().outcomes);
+  if (recording.notes.unasked && given.kind == OutcomeKind::collected)
+    std::erase_if(errors, [](const contract::FieldError& error) {
+      return error.pointer == "/reason" && error.rule == Rule::required;
+    });
+  return errors;
+}
+
 contract::Status record(const Recording& recording, storage::Session& session, storage::PickupRow& row,
                         const Outcome& given) {
   const auto& pickup = recording.content.get<PickupContent>();
@@ -112,7 +123,7 @@ contract::Status record(const Recording& recording, storage::Session& session, s
   if (!is_as_seen(row, recording.notes.seen))
     return contract::make_error(ErrorCode::precondition, "the booking was changed meanwhile");
   if (!turn) return turn.error();
-  auto errors = contract::check_outcome(given, row.category, row.items, pickup.outcomes);
+  auto errors = faults_of(recording, given, row);
   if (!errors.empty()) return contract::Error{ErrorCode::invalid, "outcome", std::move(errors), 0};
   const contract::PickupStatus before = row.status;
   row.status = contract::status_after(outcome, row.items);

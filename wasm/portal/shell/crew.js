@@ -251,12 +251,15 @@
   const plain = (typed) => typed.trim().replace(/[０-９．]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
   const gramsIn = (typed) => (/^\d{1,4}(\.\d{1,3})?$/.test(plain(typed)) ? Math.round(Number(plain(typed)) * 1000) : 0);
   const countsOf = (form) => [...form.querySelectorAll('select[name^="piece-"]')];
+  const leftOf = (form) => form.elements.namedItem('left');  // why a part was left
+  const isPart = (form) => countsOf(form).some((field) => field.selectedIndex < field.length - 1);
   // The field that is wrong and why, or nothing. The server has the last word; this one is for when it cannot be asked.
   function faultOf(form) {
     const why = form.elements.namedItem('why');
     if (why) return why.value ? null : [why, 'text:server.crew_reason_missing'];
     const weight = form.elements.namedItem('kilograms'), grams = gramsIn(weight.value), sure = form.elements.namedItem('sure');
     if (countsOf(form).every((field) => field.value === '0')) return [countsOf(form)[0], 'text:server.crew_none_counted'];
+    if (isPart(form) && leftOf(form) && !leftOf(form).value) return [leftOf(form), 'text:server.crew_left_missing'];
     if (grams < 1 || grams > Number(root.dataset.most)) return [weight, 'text:server.work_weight_wrong'];
     return grams > Number(root.dataset.asked) && !(sure && sure.checked) ? [weight, 'text:server.crew_weight_asked'] : null;
   }
@@ -283,12 +286,13 @@
     const why = form.elements.namedItem('why');
     if (why) return fill('text:server.crew_mine_missed', { reason: why.selectedOptions[0].textContent });
     const pieces = countsOf(form).filter((field) => field.value !== '0').map((field) => `${field.labels[0].textContent} ${field.value}`);
-    return fill('text:server.crew_mine_collected', { pieces: pieces.join('、'), weight: plain(form.elements.namedItem('kilograms').value) });
+    const text = fill('text:server.crew_mine_collected', { pieces: pieces.join('、'), weight: plain(form.elements.namedItem('kilograms').value) });
+    return isPart(form) && leftOf(form) ? `${text}（${leftOf(form).selectedOptions[0].textContent}）` : text;
   }
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   function entryOf(form, key) {
     const all = [...new FormData(form)], isFile = ([, value]) => typeof value !== 'string', photos = all.filter((one) => isFile(one) && one[1].size > 0);
-    const fields = all.filter((one) => one[0] !== 'form_key' && !isFile(one));
+    const fields = all.filter((one) => one[0] !== 'form_key' && (one[0] !== 'left' || isPart(form)) && !isFile(one));
     return { key, account, reference: stop, kind: /\/missed$/.test(form.action) ? 'missed' : 'collected', fields, photos, version: root.dataset.version,
       noted: Date.now(), words: wordsOf(form, photos), about: root.querySelector('h1 + p').textContent, clash: '', theirs: '', asked: false, choice: '' };
   }
