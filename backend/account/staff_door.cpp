@@ -1,5 +1,7 @@
 #include "account/staff_door.hpp"
 
+#include <algorithm>
+
 #include "county/secrets.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/words.hpp"
@@ -16,6 +18,7 @@ using contract::Permission;
 using contract::Text;
 
 constexpr const char* kHtml = "text/html; charset=utf-8";
+constexpr std::string_view kDeskHome = "/desk";
 constexpr std::string_view kDeviceCookie = "wufei-desk-known";
 constexpr int kDeviceSeconds = 90 * 24 * 3600;
 
@@ -31,6 +34,11 @@ contract::Document said(Text title, Text text) {
   document.indexed = false;
   document.blocks.push_back(contract::paragraph_block(words(text)));
   return document;
+}
+
+std::string size_words(std::size_t bytes) {
+  constexpr std::size_t kMegabyte = 1024 * 1024;
+  return bytes < kMegabyte ? std::to_string(bytes / 1024) + " KB" : std::to_string(bytes / kMegabyte) + " MB";
 }
 
 // What was typed, to be copied: the page that it was typed into is gone.
@@ -148,19 +156,45 @@ Handler StaffDoor::behind_key(Permission permission, Upload work) const {
 
 void StaffDoor::form(std::string_view pattern, std::string_view name, Permission permission, Form work,
                      std::size_t max_body) {
-  guarded_.push_back({"POST", std::string(pattern), permission});
   const auto plain = [work = std::move(work)](const Request& request, const Caller& caller,
                                               const PostedForm& posted) {
     return work(request, caller, posted.fields);
   };
   Route route = Route::post(pattern, name, max_body, behind_key(permission, plain));
   route.takes = Takes::form;
-  router_.add(std::move(route));
+  add_form(std::move(route), permission, Text::server_desk_large_form);
 }
 
 void StaffDoor::upload(std::string_view pattern, std::string_view name, Permission permission, Upload work) {
-  guarded_.push_back({"POST", std::string(pattern), permission});
-  router_.add(Route::post(pattern, name, kLargestBody, behind_key(permission, std::move(work))));
+  add_form(Route::post(pattern, name, kLargestBody, behind_key(permission, std::move(work))), permission,
+           Text::server_desk_large_file);
+}
+
+// The address itself, or the nearest one above it that is a page.
+std::string StaffDoor::form_page(std::string_view pattern, std::string_view path) const {
+  const auto is_page = [&](const Guarded& one) { return one.method == "GET" && one.pattern == pattern; };
+  while (pattern.size() > kDeskHome.size() && std::none_of(guarded_.begin(), guarded_.end(), is_page)) {
+    pattern = pattern.substr(0, pattern.rfind('/'));
+    path = path.substr(0, path.rfind('/'));
+  }
+  return std::string(path);
+}
+
+// The server asks before it has read who sends it: nobody's name stands on this page.
+void StaffDoor::add_form(Route route, Permission permission, Text too_large) {
+  guarded_.push_back({"POST", route.pattern, permission});
+  route.too_large = [this, too_large, pattern = route.pattern, limit = size_words(route.max_body)](
+                        const Request& request, Response problem) {
+    if (request.headers.value("Accept").find("text/html") == std::string_view::npos) return problem;
+    contract::Document document;
+    document.title = contract::error_title(ErrorCode::too_large);
+    document.indexed = false;
+    document.blocks.push_back(contract::paragraph_block(contract::text(too_large, {{"limit", limit}})));
+    document.blocks.push_back(contract::paragraph_block(
+        {contract::link_span(words(Text::server_desk_large_back), form_page(pattern, request.path))}));
+    return outside(document, problem.status);
+  };
+  router_.add(std::move(route));
 }
 
 std::map<std::string, std::string> StaffDoor::display_names() const {

@@ -101,6 +101,9 @@ class StaffDoor {
   [[nodiscard]] Response behind(const Request& request, contract::Permission permission,
                                 const Work& work) const;
   [[nodiscard]] Handler behind_key(contract::Permission permission, Upload work) const;
+  // A route for forms that says what was too large, and leads back to the page with the form.
+  void add_form(Route route, contract::Permission permission, contract::Text too_large);
+  [[nodiscard]] std::string form_page(std::string_view pattern, std::string_view path) const;
   [[nodiscard]] std::string_view cookie_name() const;
 
   Router& router_;

@@ -167,10 +167,11 @@ test('without scripts a photograph goes as it is; one of 30 MB is refused in wor
   await page.locator('input[name=kilograms]').fill('12');
   await page.locator('#photo-1').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(30e6, 'x') });
   await page.getByRole('button', { name: '收完了' }).click();
-  await page.getByText('提交的内容太大').waitFor();
+  await page.getByText('文件太大，最大 1 MB').waitFor();
   await screenshot(page, 'crew-photo-large', { fullPage: true });
   assert.doesNotMatch(wufei('pickup', stop, 'show'), /收运已完成/);
-  await page.goBack();
+  await page.getByRole('link', { name: '回到填写的那一页' }).click();
+  await page.waitForURL(`**/desk/stops/${stop}`);
   const picture = await (await browser.newPage()).screenshot();
   await page.locator('form[action$="/collected"] summary').click();
   await page.locator('input[name=kilograms]').fill('12');

@@ -107,6 +107,40 @@ TEST_CASE("photographs of a stop: what is none, and more than the form has, is s
     CHECK(visit.router.body_limit("POST", visit.path() + below) == http::kLargestBody);
 }
 
+TEST_CASE("photographs of a stop: a form that is too large is told how large it may be, and the way back") {
+  PhotoVisit visit;
+  const std::string huge(http::kLargestBody, 'x');
+  const auto sent = [&](const std::string& path, const std::string& accept, const std::string& type,
+                        const std::string& body) {
+    http::Request request;
+    request.method = "POST";
+    request.path = path;
+    request.headers.set("Content-Type", type);
+    request.headers.set("Accept", accept);
+    request.body = body;
+    return visit.router.handle(request);  // as the server asks: nobody knows who it is
+  };
+  const std::string browser = "text/html,application/xhtml+xml,*/*;q=0.8";
+  const std::string form = with_photo(PhotoVisit::record(), huge).done();
+  for (const char* below : {"/collected", "/missed"}) {
+    const http::Response large = sent(visit.path() + below, browser, kMultipart, form);
+    CHECK(large.status == 413);
+    CHECK(holds(large.body, contract::text(Text::server_desk_large_file, {{"limit", "1 MB"}})));
+    CHECK(holds(large.body, "href=\"" + visit.path() + "\""));  // the page with the form
+    CHECK(large.headers.value("Cache-Control") == "private, no-store");
+  }
+  const http::Response script = sent(visit.path() + "/kept", "*/*", kMultipart, form);
+  CHECK(script.status == 413);
+  CHECK(holds(std::string(script.headers.value("Content-Type")), "problem+json"));
+  const http::Response text =
+      sent("/desk/pickups/" + visit.reference + "/outcome", browser, kForm, "because=" + huge);
+  CHECK(text.status == 413);
+  CHECK(holds(text.body, contract::text(Text::server_desk_large_form, {{"limit", "8 KB"}})));
+  CHECK(holds(text.body, "href=\"/desk/pickups/" + visit.reference + "/outcome\""));
+  CHECK_FALSE(visit.is_recorded());
+  CHECK_FALSE(holds(sent("/nowhere", browser, kForm, huge).body, words_of(Text::server_desk_large_back)));
+}
+
 TEST_CASE("photographs of a stop go with the booking's personal data, and none come afterwards") {
   PhotoVisit visit;
   CHECK(visit.send("/collected", with_photo(PhotoVisit::record(), test::png_of(30, 20))).status == 303);

@@ -30,6 +30,7 @@ struct SurveyVisit : EditorVisit {
     request.path = kDeskSurvey + "/import";
     request.headers.set("Content-Type", "multipart/form-data; boundary=b");
     request.headers.set("Cookie", cookie);
+    request.headers.set("Accept", "text/html,*/*;q=0.8");
     request.body = "--b\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\n" +
                    hidden(get("/desk").body, "form_key") +
                    "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n" +
@@ -305,6 +306,8 @@ TEST_CASE("survey desk: a file that is too large is refused before it is read; o
   std::vector<std::vector<std::string>> rows(50'000, row_of(""));
   const http::Response large = visit.upload(file_of(rows));
   CHECK(large.status == 413);
+  CHECK(holds(large.body, contract::text(Text::server_desk_large_file, {{"limit", "1 MB"}})));
+  CHECK(holds(large.body, "href=\"" + kDeskSurvey + "/import\""));
   const http::Response many =
       visit.upload(service::csv_file({"code"}, std::vector<std::vector<std::string>>(50'000, {"1"})));
   CHECK(many.status == 400);

@@ -26,6 +26,7 @@ struct PictureVisit : EditorVisit {
     request.path = kPictures;
     request.headers.set("Content-Type", "multipart/form-data; boundary=b0undary");
     request.headers.set("Cookie", cookie);
+    request.headers.set("Accept", "text/html,*/*;q=0.8");
     request.body = part("name=\"form_key\"", key.empty() ? hidden(get(kPictures).body, "form_key") : key) +
                    part("name=\"alt\"", alt);
     if (!bytes.empty()) request.body += part("name=\"picture\"; filename=\"C:\\x.png\"", bytes);
@@ -126,7 +127,10 @@ TEST_CASE("publishing: what is no picture is refused in words, and nothing of th
   refused(sound, "\xE2\x80\x8B ", "alt");
   refused(sound, std::string(301, 'x'), "alt");
   refused(sound, "turned \xE2\x80\xAE around", "alt");
-  CHECK(visit.upload(std::string(30 * 1024 * 1024, 'x'), "图").status == 413);
+  const http::Response large = visit.upload(std::string(30 * 1024 * 1024, 'x'), "图");
+  CHECK(large.status == 413);
+  CHECK(holds(large.body, contract::text(Text::server_desk_large_file, {{"limit", "1 MB"}})));
+  CHECK(holds(large.body, "href=\"" + kPictures + "\""));
   CHECK(visit.upload(sound, "图", "wrong").status == 403);
   CHECK(visit.pictures.of("disclosure/publicity/winter-pickup.md")->empty());
   CHECK(visit.get("/desk/pictures/../x").status == 404);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "lib/base/error.hpp"
 #include "lib/base/problem.hpp"
 #include "lib/web/cors.hpp"
 #include "lib/web/problem_reply.hpp"
@@ -134,8 +135,17 @@ const Voice* Router::voice_of(std::string_view path) const {
   return nullptr;
 }
 
+// Only what is posted has a body that may be too large.
+const Voice* Router::voice_of_large(std::string_view path) const {
+  const Pattern* pattern = match(path);
+  const Route* route = pattern == nullptr ? nullptr : route_for(*pattern, "POST");
+  return route != nullptr && route->too_large ? &route->too_large : nullptr;
+}
+
 Response Router::told(const Request& request, Response response) const {
   if (response.headers.value("Content-Type") != contract::kProblemMediaType) return response;
+  if (response.status == contract::error_status(ErrorCode::too_large))
+    if (const Voice* voice = voice_of_large(request.path)) return (*voice)(request, std::move(response));
   if (const Voice* voice = voice_of(request.path)) return (*voice)(request, std::move(response));
   for (const auto& [prefix, voice] : voices_)
     if (prefix.empty()) return voice(request, std::move(response));

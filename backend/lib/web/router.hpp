@@ -42,6 +42,8 @@ struct Route {
   // What a page of another site makes a visitor's browser send is taken too, because it proves in another way
   // that it is wanted (a key). Never set it for what acts in the name of whoever sends it.
   bool takes_foreign = false;
+  // How 413 is said to who sent more than max_body; without it, as any other refusal of the path.
+  Voice too_large = {};
 
   static Route get(std::string_view pattern, std::string_view name, Handler handler);
   static Route quick_get(std::string_view pattern, std::string_view name, Handler handler);
@@ -109,6 +111,7 @@ class Router {
   [[nodiscard]] bool has_page(const Request& request) const;
   [[nodiscard]] bool is_foreign(const Request& request) const;
   [[nodiscard]] const Voice* voice_of(std::string_view path) const;
+  [[nodiscard]] const Voice* voice_of_large(std::string_view path) const;
 
   std::vector<Route> routes_;
   std::vector<Pattern> patterns_;
