@@ -121,6 +121,35 @@ test('a row is dragged to a crew, all ticked ones with it; Escape and the open s
   assert.deepEqual([await crewOf(3), await crewOf(4)], [crews[1], crews[1]]);
 });
 
+test('a row that is let go outside a crew, or outside the window, goes nowhere and stays unticked', async () => {
+  const posts = [], row = page.getByRole('row', { name: references[2] }), before = wufei('pickup', references[2], 'show');
+  const note = (request) => { if (request.method() === 'POST') posts.push(request.url()); };
+  const undisturbed = async () => {
+    assert.equal(await page.locator('.ghost, .dragging, .crews .over').count(), 0);
+    assert.equal(await row.getByRole('checkbox').isChecked(), false);
+    await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); }));
+    assert.deepEqual([page.url(), posts, wufei('pickup', references[2], 'show')], [board, [], before]);
+  };
+  page.on('request', note);
+  for (const to of [page.getByRole('columnheader', { name: '地点' }), page.getByRole('heading', { level: 1 })]) {
+    await drag(row.getByRole('checkbox'), page.getByRole('columnheader', { name: '地点' }));
+    await page.locator('.ghost').waitFor();
+    const box = await to.boundingBox();
+    await page.mouse.move(box.x + box.width - 2, box.y + box.height - 2, { steps: 2 });
+    await page.mouse.up();
+    await undisturbed();
+  }
+  // The button of the mouse comes up where no page hears of it; back over a crew it is up already.
+  await drag(row.getByRole('checkbox'), page.getByRole('columnheader', { name: '地点' }));
+  await page.locator('.ghost').waitFor();
+  await page.evaluate(() => document.dispatchEvent(new PointerEvent('pointermove', { pointerId: 1, buttons: 0, bubbles: true })));
+  assert.equal(await page.locator('.ghost').count(), 0);
+  await page.mouse.move(...await middle(crewButton(crews[0])));
+  await page.mouse.up();
+  await undisturbed();
+  page.off('request', note);
+});
+
 test('a dragged row that a colleague changed meanwhile is refused and stays ticked', async () => {
   await page.evaluate(() => { window.stays = true; });
   wufei('pickup', references[0], 'assign', '9 号车', '--change');

@@ -159,6 +159,32 @@ test('photographs without a network come with the record; the desk sees them and
   await desk.context().close();
 });
 
+test('on a weak network records without photographs go first, though they are younger', patient, async () => {
+  const stops = [stopOfToday(), stopOfToday(), stopOfToday()], context = await phoneContext(browser), page = await signedIn(context, 'ma', 'crew');
+  await keepsStops(page, stops);
+  const picture = await photograph(page, 60);
+  await lose(wire, context);
+  for (const [index, photos] of [[0, 2], [1, 1], [2, 0]]) {
+    await page.goto(`${wire.url}/desk/stops/${stops[index]}`);
+    await page.locator('input[name=kilograms]').fill('10');
+    await page.locator('form[action$="/collected"] summary').click();
+    for (let number = 1; number <= photos; number += 1) {
+      await page.locator(`#photo-${number}`).setInputFiles(picture);
+      await page.locator('.shots img').nth(number - 1).waitFor();
+    }
+    await page.getByRole('button', { name: '收完了' }).click();
+    await page.waitForURL(/\/desk\/stops$/);
+    await page.locator('.stops .tag', { hasText: '待上传' }).nth(index).waitFor();
+  }
+  const sent = [];
+  context.on('request', (request) => { if (request.url().endsWith('/kept')) sent.push(request.url().split('/').at(-2)); });
+  await find(wire, context);
+  await page.waitForFunction(() => document.querySelectorAll('.stops .tag.mine').length === 0);
+  assert.deepEqual([...new Set(sent)], [stops[2], stops[1], stops[0]]);
+  assert.deepEqual(await photosOf(page), []);
+  await context.close();
+});
+
 test('without scripts a photograph goes as it is; one of 30 MB is refused in words, and nothing is recorded', patient, async () => {
   const stop = stopOfToday();
   const context = await phoneContext(browser, { javaScriptEnabled: false }), page = await signedIn(context, 'he', 'crew');

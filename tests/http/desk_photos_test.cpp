@@ -77,8 +77,41 @@ TEST_CASE("photographs of a stop: kept with the record, seen by the crew and the
   CHECK(visit.logged("show_photo") == 2);
   visit.as("liu", Role::officer);
   CHECK(visit.get("/desk/pickups/" + visit.reference + "/photos/1").status == 403);
+  const int shown = visit.logged("show");
   visit.as("zhang", Role::crew, "2 号车");
   CHECK(visit.get(visit.path() + "/photos/1").status == 404);
+  CHECK(visit.logged("show_photo") == 2);  // what was refused was not seen
+  CHECK(visit.logged("show") == shown);
+}
+
+TEST_CASE("photographs of a stop: the resident reads who opened them, and of nobody who was refused") {
+  PhotoVisit visit;
+  visit.office.pickups->set_staff_words(
+      [&](const contract::Actor& actor) { return visit.accounts.office_of(actor); });
+  contract::PickupRequest request = test::sample_request(8);
+  request.slot = test::sample_slot("bulky", "2026-11-26", "pm");
+  const auto pickup = visit.office.pickups->book_by_phone(request, test::kClerk);
+  REQUIRE(pickup);
+  REQUIRE(visit.office.pickups->assign(pickup->reference, kOurCrew, test::kClerk));
+  visit.reference = pickup->reference;
+  REQUIRE(visit.send("/collected", with_photo(PhotoVisit::record(), test::png_of(30, 20))).status == 303);
+  const auto photographs = [&] {
+    const auto seen = visit.office.pickups->get(pickup->reference, pickup->token);
+    REQUIRE(seen);
+    REQUIRE(seen->looks);
+    return std::count_if(seen->looks->begin(), seen->looks->end(),
+                         [](const contract::Look& look) { return look.photographs; });
+  };
+  CHECK(photographs() == 0);
+  for (const char* number : {"2", "x"}) CHECK(visit.get(visit.path() + "/photos/" + number).status == 404);
+  visit.as("zhang", Role::crew, "2 号车");
+  CHECK(visit.get(visit.path() + "/photos/1").status == 404);
+  visit.as("liu", Role::officer);
+  CHECK(visit.get("/desk/pickups/" + visit.reference + "/photos/1").status == 403);
+  CHECK(photographs() == 0);
+  visit.as("wang", Role::dispatcher);
+  CHECK(visit.get("/desk/pickups/" + visit.reference + "/photos/1").status == 200);
+  CHECK(photographs() == 1);
 }
 
 TEST_CASE("photographs of a stop: what is none, and more than the form has, is said; nothing typed is lost") {

@@ -158,6 +158,16 @@ TEST_CASE("survey desk: an old form makes no second batch; a batch that is put a
   CHECK(visit.progress().issued() == 44);
 }
 
+TEST_CASE("survey desk: where eight batches wait to be printed no ninth is made, and none of them is lost") {
+  SurveyVisit visit;
+  const auto make = [&](int n) { return visit.make("10", {{"key", std::string(31, '0') + char('0' + n)}}); };
+  std::vector<std::string> there;
+  for (int n = 1; n <= 8; ++n) there.emplace_back(make(n).headers.value("Location"));
+  CHECK(make(9).status == 503);
+  for (const std::string& batch : there) CHECK(codes_in(visit.get(batch).body).size() == 20);
+  CHECK((visit.post(there.front() + "/drop", {}).status == 303 && make(9).status == 303));
+}
+
 TEST_CASE("survey desk: plans that cannot be are refused by their areas, large ones asked back") {
   SurveyVisit visit;
   for (const char* each : {"9", "-5", "x", "1.5", "40000", "999999999"}) {
