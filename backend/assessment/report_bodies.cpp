@@ -84,4 +84,8 @@ std::vector<const PlanTask*> pickup_tasks(const Plan& plan, std::string_view pla
   return tasks;
 }
 
+bool counts_all_areas(const Plan& plan, const ReportBody* body) {
+  return body == nullptr || (body->areas.empty() && !pickup_tasks(plan, body->plan_id).empty());
+}
+
 }  // namespace wufei::service

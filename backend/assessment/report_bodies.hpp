@@ -43,4 +43,8 @@ std::set<std::string, std::less<>> indicator_bodies(const contract::Plan& plan,
 // county's pickups are its work.
 std::vector<const contract::PlanTask*> pickup_tasks(const contract::Plan& plan, std::string_view plan_id);
 
+// Whether the pickups of all areas stand in its report: because they are its work, or because it is of all
+// bodies (null); else those of its own areas do.
+bool counts_all_areas(const contract::Plan& plan, const ReportBody* body);
+
 }  // namespace wufei::service

@@ -24,6 +24,8 @@ struct Asked {
   const service::ReportBody* body = nullptr;
   ReportPeriod period;
   std::string refused = {};  // why there is nothing to show, in words
+
+  [[nodiscard]] service::ReportSubject subject() const { return {period, content, bodies, body}; }
 };
 
 // This month when none is named.
@@ -81,7 +83,7 @@ Response show_report(const StaffDoor& door, service::ReportService& reports, con
     document.blocks.push_back(written_page(refused_html(choice, asked->refused)));
     return door.reply(caller, document, contract::error_status(ErrorCode::invalid));
   }
-  const auto figures = reports.read(asked->period, asked->content, caller.actor());
+  const auto figures = reports.read(asked->subject(), caller.actor());
   if (!figures) return door.refusal(request, caller, figures.error());
   document.blocks.push_back(
       written_page(report_html(choice, {*figures, asked->bodies, asked->body, caller})));
@@ -94,7 +96,7 @@ Response report_file(const StaffDoor& door, service::ReportService& reports, con
   if (!asked) return door.refusal(request, caller, asked.error());
   if (!asked->refused.empty()) return StaffDoor::see_other(report_path(asked->period, {}));
   const std::string body = asked->body == nullptr ? std::string() : asked->body->id;
-  const auto figures = reports.read(asked->period, asked->content, caller.actor());
+  const auto figures = reports.read(asked->subject(), caller.actor());
   if (!figures) return door.refusal(request, caller, figures.error());
   auto bytes = service::report_workbook(report_tables({*figures, asked->bodies, asked->body, caller}));
   if (!bytes) return door.refusal(request, caller, bytes.error());

@@ -55,18 +55,6 @@ ReportRow task_row(const PlanTask& task, TaskRole role) {
           {task.section}};
 }
 
-// Surveys that serve an indicator of the body, and those that are asked after pickups when these are its
-// work.
-bool concerns(const ReportView& view, const contract::Survey& survey) {
-  if (view.body == nullptr) return true;
-  const std::string& id = view.body->plan_id;
-  if (survey.after_pickup && !service::pickup_tasks(view.plan(), id).empty()) return true;
-  return std::any_of(survey.indicators.begin(), survey.indicators.end(), [&](int no) {
-    const service::IndicatorStanding* standing = view.figures.board->find(no);
-    return standing != nullptr && service::indicator_bodies(view.plan(), *standing->row).contains(id);
-  });
-}
-
 // The shares that serve an indicator, as far as they are published.
 std::string served_words(const contract::Survey& survey, const service::KindResult& kind) {
   if (kind.completed == 0) return words(Text::server_survey_no_answers);
@@ -181,7 +169,6 @@ ReportBlock surveys_block(const ReportView& view) {
                     {},
                     words(Text::server_report_no_surveys)};
   for (const auto& results : view.figures.surveys) {
-    if (!concerns(view, results->survey)) continue;
     if (results->survey.takes_invited) block.rows.push_back(survey_row(results->survey, results->invited));
     if (results->survey.takes_open) block.rows.push_back(survey_row(results->survey, results->open));
   }

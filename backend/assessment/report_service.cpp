@@ -1,8 +1,25 @@
 #include "assessment/report_service.hpp"
 
+#include <algorithm>
 #include <numeric>
 
+#include "plan/plan_content.hpp"
+
 namespace wufei::service {
+namespace {
+
+// Those that serve an indicator of the body, and those that are asked after pickups when these are its work.
+bool concerns(const ReportFigures& figures, const ReportBody* body, const contract::Survey& survey) {
+  if (body == nullptr) return true;
+  const contract::Plan& plan = figures.content->get<PlanContent>();
+  if (survey.after_pickup && !pickup_tasks(plan, body->plan_id).empty()) return true;
+  return std::any_of(survey.indicators.begin(), survey.indicators.end(), [&](int number) {
+    const IndicatorStanding* standing = figures.board->find(number);
+    return standing != nullptr && indicator_bodies(plan, *standing->row).contains(body->plan_id);
+  });
+}
+
+}  // namespace
 
 std::int64_t AreaFigures::booked() const {
   return std::accumulate(bookings.begin(), bookings.end(), std::int64_t{0}) -
@@ -19,37 +36,68 @@ void AreaFigures::add(const AreaFigures& other) {
   grams += other.grams;
 }
 
-contract::Status ReportService::read_pickups(ReportFigures& figures) {
-  const contract::ReportPeriod& period = figures.period;
+storage::LedgerFilter rows_of(const contract::ReportPeriod& period) {
+  if (period.month == 0) return storage::ledger_year(period.year);
+  return {.month = period.first_month()};
+}
+
+contract::Status ReportService::read_pickups(ReportFigures& figures, const std::string& area) {
+  const contract::Date first = figures.period.first(), last = figures.period.last();
   const auto done = journal_.store.readers().run([&](storage::Session& session) -> contract::Status {
-    for (const auto& row : storage::ReportStore::bookings(session, period.first(), period.last()))
-      figures.areas[row.area].bookings[static_cast<std::size_t>(row.status)] = row.count;
-    for (const auto& row : store_.missed(session, period.first(), period.last()))
-      figures.areas[row.area].missed[static_cast<std::size_t>(row.state)] = row.count;
-    for (const auto& row : store_.ratings(session, period.first(), period.last())) {
-      figures.areas[row.area].rated = row.rated;
-      figures.areas[row.area].stars = row.stars;
+    for (const auto& row : storage::ReportStore::bookings(session, area, first, last))
+      figures.areas[row.area].bookings[row.of] = row.count;
+    for (const auto& row : store_.missed(session, area, first, last))
+      figures.areas[row.area].missed[row.of] = row.count;
+    for (const auto& row : store_.ratings(session, area, first, last)) {
+      figures.areas[row.area].rated += row.count;
+      figures.areas[row.area].stars += row.count * static_cast<std::int64_t>(row.of);
     }
     return contract::ok();
   });
   if (!done) return done;
-  auto sums = sources_.ledger.sums(period.first_month(), period.last_month());
+  storage::LedgerFilter filter = rows_of(figures.period);
+  filter.area = area;
+  const auto sums = sources_.ledger.sums(filter);
   if (!sums) return sums.error();
-  figures.ledger = std::move(*sums);
-  for (const storage::LedgerSum& sum : figures.ledger) {
-    AreaFigures& area = figures.areas[sum.area];
-    area.stops += sum.stops;
-    area.pieces += sum.pieces;
-    area.grams += sum.grams;
+  for (const storage::LedgerSum& sum : *sums) {
+    AreaFigures& of = figures.areas[sum.area];
+    of.stops += sum.stops;
+    of.pieces += sum.pieces;
+    of.grams += sum.grams;
+    figures.ledger.push_back(sum);
   }
   return contract::ok();
 }
 
-contract::Status ReportService::read_surveys(ReportFigures& figures) {
+contract::Status ReportService::read_all_pickups(ReportFigures& figures, const ReportBody* body) {
+  if (counts_all_areas(figures.content->get<PlanContent>(), body)) return read_pickups(figures, {});
+  for (const contract::Area* area : body->areas)
+    if (auto done = read_pickups(figures, area->code); !done) return done;
+  return contract::ok();
+}
+
+contract::Result<std::vector<storage::CaseFigures>> ReportService::read_cases(const ReportSubject& subject,
+                                                                              const contract::Actor& actor) {
+  const contract::Date first = subject.period.first(), last = subject.period.last();
+  if (subject.body == nullptr) return sources_.cases.figures(first, last, std::nullopt, actor);
+  const auto written = sources_.cases.bodies(first, last);
+  if (!written) return written.error();
+  std::vector<storage::CaseFigures> cases;
+  for (const std::string& name : *written) {
+    if (body_written(*subject.content, subject.bodies, name) != subject.body) continue;
+    const auto some = sources_.cases.figures(first, last, name, actor);
+    if (!some) return some.error();
+    cases.insert(cases.end(), some->begin(), some->end());
+  }
+  return cases;
+}
+
+contract::Status ReportService::read_surveys(ReportFigures& figures, const ReportBody* body) {
   const auto surveys = sources_.surveys.list();
   if (!surveys) return surveys.error();
   for (const contract::Survey& survey : **surveys) {
     if (survey.opens > figures.period.last() || survey.closes < figures.period.first()) continue;
+    if (!concerns(figures, body, survey)) continue;
     auto results = sources_.surveys.results(survey.id);
     if (!results) return results.error();
     figures.surveys.push_back(std::move(*results));
@@ -57,15 +105,15 @@ contract::Status ReportService::read_surveys(ReportFigures& figures) {
   return contract::ok();
 }
 
-contract::Result<ReportFigures> ReportService::read(const contract::ReportPeriod& period, ContentPtr in_force,
+contract::Result<ReportFigures> ReportService::read(const ReportSubject& subject,
                                                     const contract::Actor& actor) {
-  ReportFigures figures{period, now(), std::move(in_force), sources_.indicators.board(), {}, {}, {}, {}};
-  if (auto done = read_pickups(figures); !done) return done.error();
-  const auto cases = sources_.cases.figures(period.first(), period.last(), std::nullopt, actor);
+  ReportFigures figures{subject.period, now(), subject.content, sources_.indicators.board(), {}, {}, {}, {}};
+  if (auto done = read_all_pickups(figures, subject.body); !done) return done.error();
+  const auto cases = read_cases(subject, actor);
   if (!cases) return cases.error();
-  figures.cases = count_cases(*cases, figures.content->get<FeedbackContent>(), period.year,
+  figures.cases = count_cases(*cases, figures.content->get<FeedbackContent>(), subject.period.year,
                               contract::china_date(figures.read_at));
-  if (auto done = read_surveys(figures); !done) return done.error();
+  if (auto done = read_surveys(figures, subject.body); !done) return done.error();
   return figures;
 }
 

@@ -1,4 +1,4 @@
-// The figures of a month or a year, read once for all bodies, beside the writer. Knows nothing of HTTP.
+// The figures of a month or a year, of all bodies or of one, read beside the writer. Knows nothing of HTTP.
 // Thread-safe.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "assessment/report_bodies.hpp"
 #include "assessment/report_period.hpp"
 #include "assessment/report_store.hpp"
 #include "county/clock.hpp"
@@ -33,6 +34,18 @@ struct AreaFigures {
   void add(const AreaFigures& other);
 };
 
+// What is reported of whom; `body` null: of all. The bodies point into the content.
+struct ReportSubject {
+  contract::ReportPeriod period;
+  ContentPtr content;
+  const std::vector<ReportBody>& bodies;
+  const ReportBody* body = nullptr;
+};
+
+// The rows of the ledger that a report counts.
+storage::LedgerFilter rows_of(const contract::ReportPeriod& period);
+
+// Of the report's body alone.
 struct ReportFigures {
   contract::ReportPeriod period;
   contract::UtcSeconds read_at = 0;
@@ -59,17 +72,19 @@ class ReportService {
 
   [[nodiscard]] contract::UtcSeconds now() { return clock_.now(); }
   [[nodiscard]] ContentPtr content() const { return sources_.content.current(); }
-  // By the content that the caller has looked into. The reading of the cases goes to the access log. Errors:
-  // unavailable.
-  contract::Result<ReportFigures> read(const contract::ReportPeriod& period, ContentPtr in_force,
-                                       const contract::Actor& actor);
+  // The reading of the cases goes to the access log. Errors: unavailable.
+  contract::Result<ReportFigures> read(const ReportSubject& subject, const contract::Actor& actor);
   // Puts into the access log that a report was taken away as a file. Errors: unavailable.
   contract::Status note_export(const contract::ReportPeriod& period, std::string_view body,
                                const contract::Actor& actor);
 
  private:
-  contract::Status read_pickups(ReportFigures& figures);
-  contract::Status read_surveys(ReportFigures& figures);
+  // `area` "" = of all.
+  contract::Status read_pickups(ReportFigures& figures, const std::string& area);
+  contract::Status read_all_pickups(ReportFigures& figures, const ReportBody* body);
+  contract::Result<std::vector<storage::CaseFigures>> read_cases(const ReportSubject& subject,
+                                                                 const contract::Actor& actor);
+  contract::Status read_surveys(ReportFigures& figures, const ReportBody* body);
 
   Sources sources_;
   Clock& clock_;

@@ -1,47 +1,34 @@
 #include "assessment/report_store.hpp"
 
+#include <functional>
+
 namespace wufei::storage {
 namespace {
 
 constexpr Query kBookings{"report.bookings",
-                          "SELECT area, status, count(*) FROM pickup WHERE date BETWEEN ?1 AND ?2"
-                          " GROUP BY area, status ORDER BY area, status"};
+                          "SELECT area, status, count(*) FROM pickup WHERE (?1 = '' OR area = ?1)"
+                          " AND date BETWEEN ?2 AND ?3 GROUP BY area, status ORDER BY area, status"};
 constexpr Query kMissed{
     "report.missed",
     "SELECT pickup.area, pickup_missed.state, count(*) FROM pickup_missed"
     " JOIN pickup ON pickup.id = pickup_missed.pickup WHERE pickup_missed.county = ?1"
-    " AND pickup_missed.reported_at >= ?2 AND pickup_missed.reported_at < ?3"
+    " AND (?2 = '' OR pickup.area = ?2)"
+    " AND pickup_missed.reported_at >= ?3 AND pickup_missed.reported_at < ?4"
     " GROUP BY pickup.area, pickup_missed.state ORDER BY pickup.area, pickup_missed.state"};
-
 constexpr Query kRatings{
     "report.ratings",
-    "SELECT pickup.area, count(*), CAST(sum(pickup_rating.stars) AS bigint) FROM pickup_rating"
+    "SELECT pickup.area, pickup_rating.stars, count(*) FROM pickup_rating"
     " JOIN pickup ON pickup.id = pickup_rating.pickup WHERE pickup_rating.county = ?1"
-    " AND pickup_rating.rated_at >= ?2 AND pickup_rating.rated_at < ?3"
-    " GROUP BY pickup.area ORDER BY pickup.area"};
+    " AND (?2 = '' OR pickup.area = ?2)"
+    " AND pickup_rating.rated_at >= ?3 AND pickup_rating.rated_at < ?4"
+    " GROUP BY pickup.area, pickup_rating.stars ORDER BY pickup.area, pickup_rating.stars"};
 
-BookingCount read_booking_count(Columns& columns) {
-  BookingCount row;
-  row.area = columns.text();
-  row.status = columns.named(contract::status_from_name);
-  row.count = columns.integer();
-  return row;
-}
-
-MissedCount read_missed_count(Columns& columns) {
-  MissedCount row;
-  row.area = columns.text();
-  row.state = columns.named(contract::missed_from_name);
-  row.count = columns.integer();
-  return row;
-}
-
-RatingCount read_rating_count(Columns& columns) {
-  RatingCount row;
-  row.area = columns.text();
-  row.rated = columns.integer();
-  row.stars = columns.integer();
-  return row;
+// `of`: reads the column between the area and the number.
+template <class Of>
+auto read_area_count(const Of& of) {
+  return [of](Columns& columns) {
+    return AreaCount{columns.text(), static_cast<std::size_t>(std::invoke(of, columns)), columns.integer()};
+  };
 }
 
 // The beginning of a day in China.
@@ -51,19 +38,22 @@ contract::UtcSeconds begin_of(contract::Date day) {
 
 }  // namespace
 
-std::vector<BookingCount> ReportStore::bookings(Session& session, contract::Date first, contract::Date last) {
-  return session.rows(kBookings, read_booking_count, first, last);
+std::vector<AreaCount> ReportStore::bookings(Session& session, std::string_view area, contract::Date first,
+                                             contract::Date last) {
+  const auto status = [](Columns& columns) { return columns.named(contract::status_from_name); };
+  return session.rows(kBookings, read_area_count(status), area, first, last);
 }
 
-std::vector<MissedCount> ReportStore::missed(Session& session, contract::Date first,
-                                             contract::Date last) const {
-  return session.rows(kMissed, read_missed_count, county_, begin_of(first),
+std::vector<AreaCount> ReportStore::missed(Session& session, std::string_view area, contract::Date first,
+                                           contract::Date last) const {
+  const auto state = [](Columns& columns) { return columns.named(contract::missed_from_name); };
+  return session.rows(kMissed, read_area_count(state), county_, area, begin_of(first),
                       begin_of(contract::add_days(last, 1)));
 }
 
-std::vector<RatingCount> ReportStore::ratings(Session& session, contract::Date first,
-                                              contract::Date last) const {
-  return session.rows(kRatings, read_rating_count, county_, begin_of(first),
+std::vector<AreaCount> ReportStore::ratings(Session& session, std::string_view area, contract::Date first,
+                                            contract::Date last) const {
+  return session.rows(kRatings, read_area_count(&Columns::number), county_, area, begin_of(first),
                       begin_of(contract::add_days(last, 1)));
 }
 

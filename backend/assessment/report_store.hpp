@@ -1,4 +1,4 @@
-// What bookings and what residents said of them add up to, by area: counted in SQL, nothing sealed is
+// How many bookings there were and what residents said of them, by area: counted in SQL, nothing sealed is
 // opened. Functions run inside the caller's transaction and throw Failure.
 #pragma once
 
@@ -14,36 +14,25 @@
 
 namespace wufei::storage {
 
-struct BookingCount {
+struct AreaCount {
   std::string area;
-  contract::PickupStatus status = contract::PickupStatus::booked;
+  std::size_t of = 0;  // which of those that are counted apart
   std::int64_t count = 0;
-};
-
-struct MissedCount {
-  std::string area;
-  contract::MissedState state = contract::MissedState::open;
-  std::int64_t count = 0;
-};
-
-struct RatingCount {
-  std::string area;
-  std::int64_t rated = 0, stars = 0;  // stars: their sum
 };
 
 class ReportStore {
  public:
   explicit ReportStore(const Store& store) : county_(store.county()) {}
 
-  // By the day that was agreed, from `first` to `last`.
-  [[nodiscard]] static std::vector<BookingCount> bookings(Session& session, contract::Date first,
-                                                          contract::Date last);
-  // By the day on which they were reported, likewise.
-  [[nodiscard]] std::vector<MissedCount> missed(Session& session, contract::Date first,
-                                                contract::Date last) const;
-  // By the day on which they were given, likewise.
-  [[nodiscard]] std::vector<RatingCount> ratings(Session& session, contract::Date first,
-                                                 contract::Date last) const;
+  // Of one area, "" = all, from `first` to `last`. By PickupStatus and the day that was agreed.
+  [[nodiscard]] static std::vector<AreaCount> bookings(Session& session, std::string_view area,
+                                                       contract::Date first, contract::Date last);
+  // By MissedState and the day on which they were reported, likewise.
+  [[nodiscard]] std::vector<AreaCount> missed(Session& session, std::string_view area, contract::Date first,
+                                              contract::Date last) const;
+  // By their stars and the day on which they were given, likewise.
+  [[nodiscard]] std::vector<AreaCount> ratings(Session& session, std::string_view area, contract::Date first,
+                                               contract::Date last) const;
   static StoreFacts facts();
 
  private:

@@ -72,17 +72,15 @@ void add_area_rows(ReportBlock& block, const ReportView& view, const Cells& cell
   block.rows.push_back(std::move(row));
 }
 
-// The ledger's rows behind a number; of a year no address has them.
-std::string ledger_rows(const ReportView& view, storage::LedgerFilter filter) {
-  if (view.figures.period.month == 0) return {};
-  filter.month = view.figures.period.first_month();
+// The ledger's rows behind a number; area "" = all.
+std::string ledger_rows(const ReportView& view, const std::string& area) {
+  storage::LedgerFilter filter = service::rows_of(view.figures.period);
+  filter.area = area;
   return ledger_path(filter);
 }
 
 ReportCell ledger_source(const ReportView& view) {
-  storage::LedgerFilter filter;
-  if (view.figures.period.month != 0) filter.month = view.figures.period.first_month();
-  return {words(Text::server_ledger_title), ledger_path(filter)};
+  return {words(Text::server_ledger_title), ledger_rows(view, {})};
 }
 
 // Why the county's pickups stand in the report of a body that has no area.
@@ -102,9 +100,7 @@ ReportCell report_number(std::int64_t number, std::string href) {
 
 std::vector<std::string> reported_areas(const ReportView& view) {
   std::vector<std::string> areas;
-  const bool all = view.body == nullptr || (view.body->areas.empty() &&
-                                            !service::pickup_tasks(view.plan(), view.body->plan_id).empty());
-  if (!all) {
+  if (!service::counts_all_areas(view.plan(), view.body)) {
     for (const contract::Area* area : view.body->areas) areas.push_back(area->code);
     return areas;
   }
@@ -213,7 +209,7 @@ ReportBlock collected_block(const ReportView& view) {
                      {words(Text::server_report_rated), true},
                      {words(Text::server_report_stars), true}}};
   add_area_rows(block, view, [&](ReportRow& row, const AreaFigures& figures, const std::string& area) {
-    const std::string rows = area.empty() ? std::string() : ledger_rows(view, {0, area, {}, {}});
+    const std::string rows = area.empty() ? std::string() : ledger_rows(view, area);
     row.push_back(report_number(figures.stops, rows));
     row.push_back(report_number(figures.pieces, rows));
     row.push_back({service::kilograms_of(figures.grams), figures.grams == 0 ? std::string() : rows});

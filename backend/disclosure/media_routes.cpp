@@ -39,14 +39,13 @@ std::shared_ptr<const MediaBytes> media_bytes_of(const service::ContentSet& cont
   const std::set<std::string> shown = picture_paths(disclosure.articles),
                               taken_back = picture_paths(disclosure.withdrawn);
   auto bytes = std::make_shared<MediaBytes>();
-  for (const service::MediaFile& file : content.get<service::CountyContent>().media) {
-    const std::string path = std::string(service::kMediaPath) + file.name;
-    const bool gone = taken_back.contains(path) && !shown.contains(path);
-    (*bytes)[file.name] =
-        gone ? kGone
-             : std::make_shared<const CachedBytes>(CachedBytes{
-                   file.media_type, kAnHour, hash_bytes(*file.bytes), file.bytes, nullptr, nullptr});
-  }
+  for (const service::MediaFile& file : content.get<service::CountyContent>().media)
+    (*bytes)[file.name] = std::make_shared<const CachedBytes>(
+        CachedBytes{file.media_type, kAnHour, hash_bytes(*file.bytes), file.bytes, nullptr, nullptr});
+  // Also one that was erased.
+  for (const std::string& path : taken_back)
+    if (!shown.contains(path) && path.starts_with(service::kMediaPath))
+      (*bytes)[path.substr(service::kMediaPath.size())] = kGone;
   return bytes;
 }
 

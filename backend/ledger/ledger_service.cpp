@@ -97,9 +97,9 @@ contract::Result<LedgerView> LedgerService::view(const storage::LedgerFilter& fi
   });
 }
 
-contract::Result<std::vector<storage::LedgerSum>> LedgerService::sums(Month from, Month to) {
+contract::Result<std::vector<storage::LedgerSum>> LedgerService::sums(const storage::LedgerFilter& filter) {
   return store_.readers().run([&](Session& session) -> contract::Result<std::vector<storage::LedgerSum>> {
-    return ledger_.sums(session, {from, {}, {}, {}, to});
+    return ledger_.sums(session, filter);
   });
 }
 

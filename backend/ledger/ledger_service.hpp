@@ -46,8 +46,8 @@ class LedgerService {
   // Entries with numbers below `before`, at most `limit`. Errors: unavailable.
   contract::Result<LedgerView> view(const storage::LedgerFilter& filter, int limit,
                                     std::int64_t before = storage::LedgerStore::kNoEnd);
-  // One row for each month from..to, area, category and crew. Errors: unavailable.
-  contract::Result<std::vector<storage::LedgerSum>> sums(contract::Month from, contract::Month to);
+  // One row for each month, area, category and crew that the filter leaves. Errors: unavailable.
+  contract::Result<std::vector<storage::LedgerSum>> sums(const storage::LedgerFilter& filter);
   // Closes every month that is over for good: counts its sheets, unless that was done, and lets it be
   // published; nothing until everything recorded earlier was entered and the clock has run for a day without
   // a leap. Answers how many months were counted. Errors: unavailable.

@@ -115,6 +115,10 @@ std::vector<std::string> parts_of(std::string_view county, const LedgerEntry& en
 
 }  // namespace
 
+LedgerFilter ledger_year(int year) {
+  return {.month = year * 100 + 1, .until = year * 100 + 12};
+}
+
 void LedgerStore::add(Session& session, LedgerEntry entry) const {
   const auto last = session.row(kLastEntry, read_ledger_entry, county_);
   entry.sequence = last ? last->entry.sequence + 1 : 1;

@@ -40,9 +40,12 @@ struct ListedLedgerEntry {
 // "" and 0 = all.
 struct LedgerFilter {
   contract::Month month = 0;
-  std::string area, category, crew;
+  std::string area = {}, category = {}, crew = {};
   contract::Month until = 0;  // the last of several months that begin with `month`, 0 = that one
 };
+
+// All months of a year.
+LedgerFilter ledger_year(int year);
 
 struct LedgerSum {
   contract::Month month = 0;

@@ -129,10 +129,9 @@ Response show_article(const EditorGround& editor, const EditorFlow& flow, const 
   if (!*draft) return missing();
   const auto content = editor.content.current();
   const auto* article = contract::find_article(content->get<service::DisclosureContent>(), place->slug);
-  const auto title = (*draft)->fields.find("title");
   const EditorSheet sheet{kArticlesDesk,
                           Text::server_publishing_articles,
-                          title == (*draft)->fields.end() ? place->slug : title->second,
+                          title_of(**draft, *place),
                           flow,
                           caller,
                           *manuscript,

@@ -2,16 +2,19 @@
 
 #include <algorithm>
 
+#include "county/clock_trust.hpp"
 #include "county/media/media_content.hpp"
+#include "disclosure/article_content.hpp"
 #include "lib/base/utf8.hpp"
 #include "lib/picture/photo_codec.hpp"
+#include "publishing/publishing_service.hpp"
 
 namespace wufei::service {
 namespace {
 
 using contract::Rule;
 
-constexpr int kShortestLongSide = 400;  // pixels; what does not fit then is no picture
+constexpr const char* kErased = "content_picture_erased";
 
 contract::Status check_alt(std::string_view alt) {
   if (!contract::is_valid_utf8(alt) || contract::has_control_characters(alt) ||
@@ -23,18 +26,39 @@ contract::Status check_alt(std::string_view alt) {
   return contract::ok();
 }
 
-// Smaller until it fits among the files of the content.
+// Small enough to stand among the files of the content.
 contract::Result<SafePhoto> fitting_picture(std::string_view bytes) {
-  for (int side = kLongestArticlePicture; side >= kShortestLongSide; side = side * 3 / 4) {
-    auto safe = make_safe_photo(bytes, side);
-    if (!safe) {
-      contract::Error error = safe.error();
-      for (contract::FieldError& field : error.fields) field.pointer = "/picture";
-      return error;
-    }
-    if (safe->jpeg.size() <= kLargestMedia) return safe;
+  auto safe = make_safe_photo(bytes, kLongestArticlePicture, kLargestMedia);
+  if (safe) return safe;
+  contract::Error error = safe.error();
+  for (contract::FieldError& field : error.fields) field.pointer = "/picture";
+  return error;
+}
+
+bool names_picture(const contract::Article& article, const std::string& name) {
+  return std::any_of(article.blocks.begin(), article.blocks.end(), [&](const contract::Block& block) {
+    return block.kind == contract::BlockKind::image && block.href == std::string(kMediaPath) + name;
+  });
+}
+
+bool is_taken_back(std::string_view text) {
+  return article_source(text).fields.contains(kWithdrawalKeys.front());
+}
+
+bool is_under_way(storage::StepKind last) {
+  return last != storage::StepKind::published && last != storage::StepKind::withdrawn;
+}
+
+// Names that versions of one manuscript had at `since` or later.
+void add_named_since(const std::vector<storage::PublishingStep>& steps, contract::UtcSeconds since,
+                     std::set<std::string>& names) {
+  const storage::PublishingStep* version = nullptr;
+  for (const storage::PublishingStep& step : steps) {
+    if (step.kind != storage::StepKind::saved) continue;
+    if (version != nullptr && step.at >= since) names.merge(storage::pictures_in(version->body));
+    version = &step;
   }
-  return contract::field_error("/picture", Rule::photo_broken);
+  if (version != nullptr) names.merge(storage::pictures_in(version->body));
 }
 
 // Of a line: marks that Markdown would take for its own are not.
@@ -91,6 +115,85 @@ contract::Result<std::optional<std::string>> PictureService::bytes(std::string_v
       [&](storage::Session& session) -> contract::Result<std::optional<std::string>> {
         return pictures_.bytes(session, name);
       });
+}
+
+std::set<std::string> PictureService::users_of(storage::Session& session, const std::string& name) const {
+  std::set<std::string> users;
+  for (const auto& [file, text] : revisions_.in_force(session))
+    if (storage::pictures_in(text).contains(name) && !is_taken_back(text)) users.insert(file);
+  for (const storage::LatestStep& latest : steps_.latest(session, {}))
+    if (is_under_way(latest.step.kind) && storage::pictures_in(latest.saved).contains(name))
+      users.insert(latest.item);
+  const auto content = content_.current();
+  for (const contract::Article& article : content->get<DisclosureContent>().articles)
+    if (names_picture(article, name)) users.insert(article_file_name(article.column, article.slug));
+  return users;
+}
+
+contract::Result<std::set<std::string>> PictureService::users(const std::string& name) {
+  return journal_.store.readers().run(
+      [&](storage::Session& session) -> contract::Result<std::set<std::string>> {
+        return users_of(session, name);
+      });
+}
+
+contract::Status PictureService::erase_named(storage::Session& session, const std::string& name,
+                                             storage::AccessEntry entry) const {
+  if (!users_of(session, name).empty())
+    return contract::make_error(contract::ErrorCode::conflict, "something names the picture");
+  const auto items = pictures_.items_of(session, name);
+  if (items.empty()) return contract::make_error(contract::ErrorCode::not_found, "no such picture");
+  for (const std::string& item : items) {
+    entry.reference = item;
+    journal_.log.add(session, entry);
+  }
+  pictures_.erase(session, name);
+  return contract::ok();
+}
+
+contract::Status PictureService::erase(const std::string& name, std::string_view reason,
+                                       const contract::Actor& actor) {
+  if (auto sound = check_reason(reason); !sound) return sound;
+  return journal_.store.writer().run([&](storage::Session& session) {
+    return erase_named(session, name, {clock_.now(), actor, kErased, {}, name + " " + std::string(reason)});
+  });
+}
+
+contract::Result<bool> PictureService::was_erased(const std::string& item, std::string_view name) {
+  return journal_.store.readers().run([&](storage::Session& session) -> contract::Result<bool> {
+    const auto entries = journal_.log.of(session, item);
+    return std::any_of(entries.begin(), entries.end(), [&](const storage::AccessEntry& entry) {
+      return entry.action == kErased && entry.detail.starts_with(std::string(name) + " ");
+    });
+  });
+}
+
+contract::Result<std::vector<std::string>> PictureService::unused_since(contract::UtcSeconds before) const {
+  return journal_.store.readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<std::string>> {
+        std::vector<std::string> names = pictures_.given_before(session, before);
+        if (names.empty()) return names;
+        std::set<std::string> named;
+        for (const auto& [file, text] : revisions_.in_force(session)) named.merge(storage::pictures_in(text));
+        for (const storage::LatestStep& latest : steps_.latest(session, {}))
+          add_named_since(steps_.of(session, latest.item), before, named);
+        std::erase_if(names, [&](const std::string& name) { return named.contains(name); });
+        return names;
+      });
+}
+
+contract::Result<int> PictureService::erase_unused() {
+  const contract::UtcSeconds now = clock_.now();
+  const auto unused = unused_since(now - std::int64_t{kUnusedPictureDays} * 24 * 3600);
+  if (!unused) return unused.error();
+  return journal_.store.writer().run([&](storage::Session& session) -> contract::Result<int> {
+    if (!clock_is_trusted(session, now)) return 0;
+    int erased = 0;
+    for (const std::string& name : *unused)  // one that was taken up meanwhile stays
+      erased +=
+          erase_named(session, name, {now, contract::Actor::system(), kErased, {}, name + " unused"}) ? 1 : 0;
+    return erased;
+  });
 }
 
 std::vector<std::string> text_parts(std::string_view body) {

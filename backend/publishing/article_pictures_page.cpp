@@ -18,7 +18,7 @@ using contract::Text;
 using storage::Picture;
 
 constexpr const char* kPictureKinds = "image/jpeg,image/png,image/webp";
-constexpr std::size_t kPlaceForm = 16 * 1024;
+constexpr std::size_t kPictureForm = 16 * 1024;
 constexpr std::size_t kQuotedLength = 16;  // code points of a part
 
 struct PicturesView {
@@ -31,9 +31,11 @@ struct PicturesView {
   std::vector<Picture> kept = {};
   // Shown again:
   std::vector<FormFault> faults = {};
-  std::string alt = {};     // as typed
-  std::string chosen = {};  // name of a picture
-  std::string where = {};   // as typed
+  std::string alt = {};      // as typed
+  std::string chosen = {};   // name of a picture
+  std::string where = {};    // as typed
+  std::string leaving = {};  // name of the picture that is to be erased
+  std::string reason = {};   // as typed
   std::optional<Text> done = {};
   int status = 200;
 
@@ -59,22 +61,29 @@ contract::Result<PicturesView> asked_pictures(const EditorGround& editor, servic
 
 // ---- Markup
 
+void write_picture(HtmlWriter& out, const Picture& picture) {
+  out.open("img", {{"src", std::string(kPicturesDesk) + picture.name},
+                   {"alt", picture.alt},
+                   {"width", std::to_string(picture.width)},
+                   {"height", std::to_string(picture.height)},
+                   {"loading", "lazy"}});
+}
+
 void write_kept_pictures(HtmlWriter& out, const PicturesView& view) {
   if (view.kept.empty())
     return void(out.element("p", contract::text(Text::server_publishing_picture_none), {{"class", "empty"}}));
   const auto used = storage::pictures_in(view.draft.body);
   out.open("ul", {{"class", "pictures"}});
   for (const Picture& picture : view.kept) {
-    const std::string width = std::to_string(picture.width), height = std::to_string(picture.height);
-    out.open("li").open("img", {{"src", std::string(kPicturesDesk) + picture.name},
-                                {"alt", picture.alt},
-                                {"width", width},
-                                {"height", height},
-                                {"loading", "lazy"}});
-    out.element("p", picture.alt).open("small").text(width + "×" + height).close("small");
+    out.open("li");
+    write_picture(out, picture);
+    out.element("p", picture.alt)
+        .element("small", std::to_string(picture.width) + "×" + std::to_string(picture.height));
     if (used.contains(picture.name))
       out.text(" ").element("span", contract::text(Text::server_publishing_picture_used),
                             {{"class", "tag good"}});
+    out.text(" ").link(view.path() + "?erase=" + picture.name,
+                       contract::text(Text::server_publishing_picture_erase));
     out.close("li");
   }
   out.close("ul");
@@ -95,6 +104,42 @@ void write_upload(HtmlWriter& out, FormParts& parts, const PicturesView& view) {
                     .value = view.alt,
                     .limit = service::kLongestAlt});
   parts.button(contract::text(Text::server_publishing_picture_add));
+  out.close("form");
+}
+
+void write_picture_user(HtmlWriter& out, const PicturesView& view, const std::string& item) {
+  const auto place = article_place(item);
+  const auto manuscript = view.editor.publishing.find(item);
+  out.open("li");
+  if (!place || !manuscript) return void(out.text(item).close("li"));
+  const auto draft = article_draft(view.editor, *manuscript);
+  out.link(place->path(), draft && *draft ? title_of(**draft, *place) : place->slug).close("li");
+}
+
+// What still names it, or the form that erases it.
+void write_leaving(HtmlWriter& out, FormParts& parts, const PicturesView& view) {
+  const Picture* picture = contract::find_by(&Picture::name, view.kept, view.leaving);
+  if (picture == nullptr) return;
+  out.element("h2", contract::text(Text::server_publishing_picture_erase));
+  out.open("p", {{"class", "pictures"}});
+  write_picture(out, *picture);
+  out.close("p");
+  const auto users = view.pictures.users(picture->name);
+  if (!users) return;
+  if (!users->empty()) {
+    out.element("p", contract::text(Text::server_publishing_picture_held), {{"class", "note"}}).open("ul");
+    for (const std::string& item : *users) write_picture_user(out, view, item);
+    return void(out.close("ul"));
+  }
+  out.element("p", contract::text(Text::server_publishing_picture_erase_about));
+  open_desk_form(out, view.caller, view.path() + "/erase");
+  parts.hidden("which_leaves", picture->name);
+  parts.text_field({.name = "reason",
+                    .label = words(Text::server_publishing_reason),
+                    .hint = words(Text::server_publishing_picture_erase_hint),
+                    .value = view.reason,
+                    .limit = service::kLongestReason});
+  parts.button(contract::text(Text::server_publishing_picture_erase), {}, {}, "danger");
   out.close("form");
 }
 
@@ -140,11 +185,13 @@ Response pictures_page(const PicturesView& view) {
       .close("p");
   out.element("h1", contract::text(Text::server_publishing_article_pictures));
   if (view.done) out.element("p", contract::text(*view.done), {{"class", "done"}, {"role", "status"}});
-  out.element("p", contract::text(Text::server_publishing_picture_unseen));
+  out.element("p", contract::text(Text::server_publishing_picture_unseen,
+                                  {{"days", std::to_string(service::kUnusedPictureDays)}}));
   out.open("div", {{"class", "split"}}).open("div");
   write_kept_pictures(out, view);
   out.close("div").open("aside", {{"class", "panel"},
                                   {"aria-label", contract::text(Text::server_publishing_article_pictures)}});
+  write_leaving(out, parts, view);
   out.element("h2", contract::text(Text::server_publishing_picture_add));
   write_upload(out, parts, view);
   write_place_form(out, parts, view);
@@ -158,6 +205,8 @@ Response pictures_page(const PicturesView& view) {
 Response show_pictures(const PicturesView& found, const Request& request) {
   PicturesView view = found;
   view.chosen = request.query_value("picture");
+  view.leaving = request.query_value("erase");
+  if (request.query_value("done") == "erased") view.done = Text::server_publishing_picture_erased;
   if (request.query_value("done") == "kept") view.done = Text::server_publishing_picture_kept;
   if (request.query_value("done") == "placed") view.done = Text::server_publishing_picture_placed;
   return pictures_page(view);
@@ -220,6 +269,35 @@ Response post_place(const PicturesView& found, const FormFields& fields) {
   return StaffDoor::see_other(view.path() + "?done=placed");
 }
 
+// Of a withdrawn article it is among the content that was loaded, where the desk still finds it.
+void forget_picture(const EditorGround& editor, const std::string& name) {
+  const auto content = editor.content.current();
+  if (contract::find_by(&service::MediaFile::name, content->get<service::CountyContent>().media, name))
+    (void)editor.keeper.reload();  // content that does not load now is loaded without it later
+}
+
+Response post_erase(const PicturesView& found, const Request& request, const FormFields& fields) {
+  PicturesView view = found;
+  view.leaving = field_value(fields, "which_leaves");
+  view.reason = service::without_unseen(field_value(fields, "reason"));
+  const std::string after = view.path() + "?done=erased";
+  if (contract::find_by(&Picture::name, view.kept, view.leaving) == nullptr) {
+    const auto before = view.pictures.was_erased(view.place.item(), view.leaving);
+    if (!before) return view.editor.door.refusal(request, view.caller, before.error());
+    return *before
+               ? StaffDoor::see_other(after)
+               : shown_again(std::move(view), {{{}, {}, words(Text::server_publishing_picture_one)}}, 400);
+  }
+  const auto erased = view.pictures.erase(view.leaving, view.reason, view.caller.actor());
+  if (!erased && erased.error().code == ErrorCode::conflict)
+    return shown_again(std::move(view), {{{}, {}, words(Text::server_publishing_picture_held)}}, 409);
+  if (!erased && erased.error().code != ErrorCode::not_found)  // else a second tap came first
+    return shown_again(std::move(view), faults_in_words(erased.error()),
+                       contract::error_status(erased.error().code));
+  forget_picture(view.editor, view.leaving);
+  return StaffDoor::see_other(after);
+}
+
 // Before its text is published nobody else sees it; of the content's own files what the text may show.
 Response show_picture(const EditorGround& editor, service::PictureService& pictures, const Request& request,
                       const StaffCaller& caller) {
@@ -262,7 +340,14 @@ void add_article_pictures(const EditorGroundPtr& editor, service::PictureService
       [about](const Request& request, const StaffCaller& caller, const FormFields& fields) {
         return about(request, caller, [&](const PicturesView& view) { return post_place(view, fields); });
       },
-      kPlaceForm);
+      kPictureForm);
+  editor->door.form(
+      path + "/erase", "desk_article_picture_erase", Permission::edit_content,
+      [about](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+        return about(request, caller,
+                     [&](const PicturesView& view) { return post_erase(view, request, fields); });
+      },
+      kPictureForm);
   editor->door.page(std::string(kPicturesDesk) + "{name}", "desk_picture", Permission::publish_content,
                     [editor, &pictures](const Request& request, const StaffCaller& caller) {
                       return show_picture(*editor, pictures, request, caller);

@@ -1,5 +1,5 @@
-// Pictures of an article at the desk: what there is, one more, and where it stands in the text. The text is
-// saved before anybody comes here, so whatever happens to an upload, nothing of it is lost.
+// Pictures of an article at the desk: what there is, one more, where it stands in the text, and one away. The
+// text is saved before anybody comes here, so whatever happens to an upload, nothing of it is lost.
 #pragma once
 
 #include "publishing/article_pictures.hpp"
@@ -7,8 +7,9 @@
 
 namespace wufei::http {
 
-// GET and POST /desk/articles/{column}/{slug}/pictures, POST .../pictures/place; GET /desk/pictures/{name}:
-// of the desk and of the content, for those who write and read. `pictures` must outlive the router.
+// GET (?erase=NAME asks for the reason) and POST /desk/articles/{column}/{slug}/pictures, POST
+// .../pictures/place and /erase; GET /desk/pictures/{name}: of the desk and of the content, for those who
+// write and read. `pictures` must outlive the router.
 void add_article_pictures(const EditorGroundPtr& editor, service::PictureService& pictures);
 
 }  // namespace wufei::http

@@ -56,10 +56,15 @@ contract::Result<std::optional<service::ArticleSource>> article_draft(const Edit
                                                                       const service::Manuscript& manuscript) {
   using Source = std::optional<service::ArticleSource>;
   const storage::PublishingStep* latest = manuscript.saved(manuscript.version());
-  if (latest != nullptr && manuscript.is_open()) return Source(service::draft_from_text(latest->body));
+  if (latest != nullptr && manuscript.is_unfinished()) return Source(service::draft_from_text(latest->body));
   const auto text = editor.keeper.text(manuscript.item);
   if (!text) return text.error();
   return *text ? Source(service::article_source(**text)) : Source();
+}
+
+std::string title_of(const service::ArticleSource& draft, const ArticlePlace& place) {
+  const auto title = draft.fields.find("title");
+  return title == draft.fields.end() || title->second.empty() ? place.slug : title->second;
 }
 
 std::vector<FormFault> form_faults(const service::DraftFaults& faults) {

@@ -29,10 +29,12 @@ std::optional<ArticlePlace> asked_article(const EditorGround& editor, const Requ
 
 // The file that a version becomes.
 std::string article_text(const service::ArticleSource& draft, const ArticlePlace& place);
-// What a version is made from: the latest one while it is open, else the file in force; nothing when there is
-// neither. Errors: unavailable.
+// What a version is made from: the latest one unless it was published, else the file in force; nothing when
+// there is neither. Errors: unavailable.
 contract::Result<std::optional<service::ArticleSource>> article_draft(const EditorGround& editor,
                                                                       const service::Manuscript& manuscript);
+// Its slug when it has none yet.
+std::string title_of(const service::ArticleSource& draft, const ArticlePlace& place);
 // What keeps it from being published, at the fields of the editor's form.
 std::vector<FormFault> article_faults(const EditorGround& editor, const ArticlePlace& place,
                                       const service::ArticleSource& draft);

@@ -257,9 +257,7 @@ void add_new_thing(const EditorGroundPtr& editor, const FormKindPtr& kind) {
 Draft draft_of_thing(const FormKind& kind, const Manuscript& manuscript) {
   const storage::PublishingStep* saved = manuscript.saved(manuscript.version());
   const auto standing = kind.standing(manuscript.item);
-  // What was written further before the thing was taken back is still what is written further.
-  const bool taken_back = saved != nullptr && manuscript.steps.back().kind == storage::StepKind::withdrawn;
-  if (saved != nullptr && (manuscript.is_open() || taken_back || !standing))
+  if (saved != nullptr && (manuscript.is_unfinished() || !standing))
     return service::draft_from(kind.fields, saved->body);
   return standing ? standing->draft : Draft();
 }

@@ -77,8 +77,8 @@ contract::Status open(Ground& ground) {
   wait_for_review(door, publishing);
   http::add_article_desk(editor);
   http::add_article_editor(editor);
-  http::add_article_pictures(editor,
-                             ground.services.make<service::PictureService>(ground.store, ground.clock));
+  auto& pictures = ground.services.make<service::PictureService>(ground.store, ground.clock, ground.content);
+  http::add_article_pictures(editor, pictures);
   http::add_announcement_desk(editor);
   http::add_value_desk(editor);
   http::add_word_desk(editor, http::add_item_desk(editor));
@@ -92,6 +92,9 @@ contract::Status open(Ground& ground) {
                      .limit = 10s,
                      .run = [&watch](const service::Turn&) { return watch.look(); },
                      .at_start = true});
+  ground.chores.add({"erase unused pictures", "upkeep", 1h, 1min, [&pictures](const service::Turn&) {
+                       return contract::status_of(pictures.erase_unused());
+                     }});
   return contract::ok();
 }
 

@@ -54,6 +54,10 @@ bool Manuscript::is_open() const {
          steps.back().kind != StepKind::withdrawn;
 }
 
+bool Manuscript::is_unfinished() const {
+  return !steps.empty() && steps.back().kind != StepKind::published;
+}
+
 bool Manuscript::wrote(std::string_view actor) const {
   for (auto step = steps.rbegin(); step != steps.rend() && step->kind != StepKind::published; ++step)
     if (step->kind == StepKind::saved && step->actor == actor) return true;

@@ -32,6 +32,8 @@ struct Manuscript {
   [[nodiscard]] bool in_review() const;
   // Written further since the last publication, or never published.
   [[nodiscard]] bool is_open() const;
+  // Open, or taken back: what was written further before that is still what is written further.
+  [[nodiscard]] bool is_unfinished() const;
   // Whether this one wrote of it since it was published last.
   [[nodiscard]] bool wrote(std::string_view actor) const;
 };

@@ -180,6 +180,20 @@ test('a complaint is handed on with a reason, answered, read by a second colleag
   await page.getByText('今后每天下午再清一次').first().waitFor({ state: 'attached' });
 });
 
+// The month's report as who leads the house reads it: what was fetched and the case stand in it, and it can be taken away.
+async function readReport() {
+  const { page: leader } = await colleague('gao', '高远', 'analyst');
+  await leader.goto(`${wire.url}/desk/report?year=${month.slice(0, 4)}&month=${Number(month.slice(5))}`);
+  await leader.getByText('已经关账').first().waitFor();
+  const cells = (table, name) => leader.getByRole('region', { name: table }).getByRole('row', { name }).getByRole('cell').allInnerTexts();
+  const [stops, , kilograms] = await cells('收运台账和漏收反映', /^合计/);
+  assert.deepEqual([stops, kilograms], ['5', '115.5']);
+  assert.deepEqual((await cells('各单位', /^住建局/)).slice(6, 10), ['1', '1', '1', '1'], 'received, handled, due, on time');
+  await screenshot(leader, 'life-report', { fullPage: true });
+  const [file] = await Promise.all([leader.waitForEvent('download'), follow(leader, '下载 Excel')]);
+  assert.equal(readFileSync(await file.path()).subarray(0, 2).toString(), 'PK');
+}
+
 test('weeks later: the closed month is public, as a page and as data, the case counts as on time, the chains verify', patient, async () => {
   // A clock that has leapt is trusted a day after it was first seen so.
   const seen = () => Number(execFileSync('sqlite3', [join(data, 'wufei.db'), "SELECT value FROM meta WHERE name LIKE 'clock_seen%'"], { encoding: 'utf8' }));
@@ -203,6 +217,7 @@ test('weeks later: the closed month is public, as a page and as data, the case c
   const row = analyst.getByRole('row', { name: /^住建局/ });
   assert.deepEqual((await row.getByRole('cell').allInnerTexts()).slice(0, 5), ['1', '1', '1', '1', '100%'], 'received, handled, due, on time');
   await screenshot(analyst, 'life-statistics');
+  await readReport();
   const verified = wufei('verify');
   assert.match(verified, /工作人员操作记录的校验链完好/);
   assert.match(verified, /收运台账的校验链完好：共 5 行/);

@@ -1,6 +1,10 @@
 // Colleagues at the county's desk in a browser, the crew's phone, and a wire to the portal that can be cut. Shared by the tests.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createServer, connect } from 'node:net';
+import { join } from 'node:path';
 import { codeOf } from '../server/staff.mjs';
+import { axe, desktopContext, launchBrowser, phoneContext, root, screenshot, startPortal } from './lib.mjs';
 
 const password = 'quiet lorry 27 willow';
 
@@ -11,6 +15,40 @@ export async function enterDesk(page, url, said, step) {
   for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
   await page.locator('input[name=code]').fill(codeOf(secret, step));
   await page.locator('main button').click();
+}
+
+/** A portal of its own and colleagues whose browsers run no scripts, unless they are asked to. */
+export function deskWithoutScripts() {
+  let portal, browser;
+  const open = async () => {
+    portal = await startPortal({ args: ['--public-url', 'http://127.0.0.1'] });
+    browser = await launchBrowser();
+    return portal;
+  };
+  const close = async () => { await browser?.close(); await portal?.stop(); };
+  const colleague = async (name, display, role, { phone = false, department = '', large = false, scripts = false } = {}) => {
+    const said = execFileSync(process.env.WUFEI_BINARY || join(root, 'build/release/wufei'), ['staff', '--data', portal.data, '--content', join(root, 'content'),
+      'add', name, '--role', role, '--display', display, ...(department ? ['--department', department] : [])], { encoding: 'utf8' });
+    const size = large ? { viewport: { width: 1920, height: 1080 } } : {};
+    const context = await (phone ? phoneContext : desktopContext)(browser, { ...size, javaScriptEnabled: scripts });
+    const page = await context.newPage();
+    await enterDesk(page, portal.url, said);
+    return page;
+  };
+  // axe runs in a page with scripts of its own; the pages here have none, so that their markup is looked at in another one.
+  const check = async (page, name, picture = {}) => {
+    const html = await page.content(), size = page.viewportSize();
+    const other = await (await browser.newContext({ viewport: size, locale: 'zh-CN', bypassCSP: true })).newPage();
+    await other.route('**/*', (route) => (route.request().resourceType() === 'document'
+      ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }) : route.continue()));
+    await other.goto(page.url());
+    assert.deepEqual(await axe(other), [], name);
+    assert.ok(await other.evaluate(() => document.documentElement.scrollWidth) <= size.width, `${name}: wider than the window`);
+    await other.context().close();
+    await screenshot(page, `desk-${name}`, picture);
+  };
+  const clickButton = (page, name) => page.getByRole('button', { name, exact: true }).first().click();
+  return { open, close, colleague, check, clickButton };
 }
 
 /** Between browser and portal: cut, nobody answers at its address. `to` another port: the portal was started again. */

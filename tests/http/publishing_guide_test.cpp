@@ -85,16 +85,28 @@ TEST_CASE("publishing: a word that nobody found becomes another name of a thing,
   CHECK(holds(contract::to_text(contract::guide_index_to_json(visit.guide.search(kWord).guide())), kWord));
 }
 
+TEST_CASE("publishing: a word does not take a thing from whoever reviews it") {
+  EditorVisit visit;
+  const std::string attach = std::string(kWords) + "/attach", path = "/desk/guide/items/sofa";
+  for (const char* word : {kWord, "叮咚板"}) REQUIRE(visit.guide.report(word));
+  visit.as("lan", Role::editor);
+  REQUIRE(visit.post(attach, {{"word", kWord}, {"item", "sofa"}}).status == 303);
+  REQUIRE(visit.step(path, "submit").status == 303);
+  const http::Response refused = visit.post(attach, {{"word", "叮咚板"}, {"item", "sofa"}});
+  CHECK(refused.status == 409);
+  CHECK(holds(refused.body, words_of(Text::server_publishing_state_review)));
+  CHECK(visit.publishing.find("guide/items/sofa.json")->in_review());
+  CHECK(visit.publishing.find("guide/items/sofa.json")->version() == 1);
+  visit.as("qin", Role::editor);
+  REQUIRE(visit.step(path, "publish").status == 303);
+  CHECK(visit.post(attach, {{"word", "叮咚板"}, {"item", "sofa"}}).status == 303);
+}
+
 TEST_CASE("publishing: what is published of the guide is a file that loads, and is the same guide") {
   EditorVisit visit;
   put_out(visit, kNewItem, sound_item());
-  const auto target = visit.office.scratch.path() / "exported";
-  REQUIRE(visit.keeper.write_to(target));
-  CHECK(std::filesystem::exists(target / "guide/items/gua_gua.json"));
-  const auto loaded = service::load_content(service::DirectoryReader(target), app::content_parts());
-  CHECK(service::describe(loaded.faults).empty());
-  REQUIRE(loaded.content);
-  const auto& items = loaded.content->get<service::GuideContent>().guide.items;
+  const auto loaded = exported(visit, "guide/items/gua_gua.json");
+  const auto& items = loaded->get<service::GuideContent>().guide.items;
   const auto& now = visit.office.source->current()->get<service::GuideContent>().guide.items;
   REQUIRE(items.size() == now.size());
   CHECK(contract::guide_item_to_json(items.back()) == contract::guide_item_to_json(now.back()));
@@ -107,10 +119,7 @@ TEST_CASE("publishing: a new thing may be begun, says what is missing, is publis
   visit.as("lan", Role::editor);
   CHECK(holds(visit.get(std::string(kNewItem) + "?name=" + kWord).body, kWord));
   CHECK(visit.post(kNewItem, {{"name", ""}}).status == 400);
-  const http::Response begun = visit.post(kNewItem, {{"name", kWord}});
-  REQUIRE(begun.status == 303);
-  std::string path(begun.headers.value("Location"));
-  path.resize(path.find('?'));
+  const std::string path = saved_thing(visit, kNewItem, {{"name", kWord}});
   CHECK(path == "/desk/guide/items/gua_gua");
   const http::Response incomplete = visit.step(path, "submit");
   CHECK(incomplete.status == 400);
@@ -146,15 +155,8 @@ TEST_CASE("publishing: what is wrong with a thing of the guide is said at its fi
     fields[field] = value;
     fields["name"] =
         field == "name" ? value : "呱呱" + std::to_string(visit.publishing.list("guide/")->size());
-    const http::Response saved = visit.post(kNewItem, fields);
-    REQUIRE(saved.status == 303);
-    std::string path(saved.headers.value("Location"));
-    path.resize(path.find('?'));
-    const http::Response page = visit.step(path, "submit");
-    CAPTURE(field);
     CAPTURE(value);
-    CHECK(page.status == 400);
-    CHECK(holds(page.body, "id=\"" + (at.empty() ? field : at) + "-fault\""));
+    refused_at(visit, kNewItem, fields, at.empty() ? field : at);
   };
   refused("name", "布艺沙发");
   refused("name", "花盆");  // the guide asks what it is made of

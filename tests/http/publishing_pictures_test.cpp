@@ -8,6 +8,7 @@ using namespace wufei::tests;
 namespace {
 
 const std::string kPictures = std::string(kArticle) + "/pictures";
+constexpr const char* kItem = "disclosure/publicity/winter-pickup.md";
 
 struct PictureVisit : EditorVisit {
   PictureVisit() {
@@ -44,6 +45,9 @@ struct PictureVisit : EditorVisit {
   http::Response put(const std::string& name, const std::string& place) {
     return submit(kPictures, kPictures + "/place", {{"which", name}, {"place", place}});
   }
+  http::Response erase(const std::string& name, const std::string& reason = "拍到了人脸") {
+    return post(kPictures + "/erase", {{"which_leaves", name}, {"reason", reason}});
+  }
   void publish() {
     as("lan", Role::editor);
     REQUIRE(step(kArticle, "submit").status == 303);
@@ -60,7 +64,7 @@ TEST_CASE("publishing: a picture is made safe, stands where it was put, and is p
   const std::string name = visit.given(test::jpeg_with_position(6), "一张[旧]沙发 <b> *放在*门口");
   CHECK(visit.last_action() == "content_picture");
   CHECK(visit.given(test::jpeg_with_position(6), "同一张") == name);  // a double tap is no second one
-  REQUIRE(visit.pictures.of("disclosure/publicity/winter-pickup.md")->size() == 1);
+  REQUIRE(visit.pictures.of(kItem)->size() == 1);
   CHECK(visit.media(name) == 404);
   const http::Response seen = visit.get("/desk/pictures/" + name);
   CHECK(seen.status == 200);
@@ -83,12 +87,7 @@ TEST_CASE("publishing: a picture is made safe, stands where it was put, and is p
   CHECK(holds(*visit.get(kPublicArticle).shared_body, "src=\"/media/" + name));
   CHECK(holds(*visit.get("/api/v1/pages?path=" + std::string(kPublicArticle)).shared_body, "/media/" + name));
   // Out as files, in again.
-  const auto target = visit.office.scratch.path() / "export";
-  REQUIRE(visit.keeper.write_to(target));
-  const auto again =
-      service::sound_content(service::load_content(service::DirectoryReader(target), app::content_parts()));
-  REQUIRE(again);
-  CHECK((*again)->changed_since(*visit.office.source->current()).empty());
+  CHECK(exported(visit, "media/" + name)->changed_since(*visit.office.source->current()).empty());
 
   REQUIRE(visit.step(kArticle, "withdraw", {{"withdraw_reason", "拍到了人脸"}}).status == 303);
   CHECK(visit.media(name) == 410);
@@ -108,6 +107,94 @@ TEST_CASE("publishing: a picture that the next version leaves out is not public 
   CHECK(visit.media(name) == 200);
   visit.publish();
   CHECK(visit.media(name) == 404);
+}
+
+TEST_CASE("publishing: a picture that was given by mistake is erased, with the reason in the access log") {
+  PictureVisit visit;
+  const std::string name = visit.given(test::png_of(300, 200), "传错了"),
+                    other = visit.given(test::png_of(30, 20), "另一张");
+  const std::string asked = visit.get(kPictures + "?erase=" + name).body;
+  CHECK(holds(asked, "action=\"" + kPictures + "/erase\""));
+  CHECK(holds(asked, "value=\"" + name + "\""));
+  for (const std::string& reason : {std::string(), std::string(201, 'x'), std::string("a\nb")}) {
+    const http::Response refused = visit.erase(name, reason);
+    CHECK(refused.status == 400);
+    CHECK(holds(refused.body, "id=\"reason-fault\""));
+  }
+  CHECK(visit.erase(std::string(32, '0') + ".jpg").status == 400);
+  CHECK(visit.erase("' OR 1=1").status == 400);
+  CHECK(visit.ask("POST", kPictures + "/erase", encoded({{"which_leaves", name}})).status == 403);
+  CHECK(visit.pictures.of(kItem)->size() == 2);
+  CHECK(holds(visit.follow(visit.erase(name)).body, words_of(Text::server_publishing_picture_erased)));
+  CHECK(visit.get("/desk/pictures/" + name).status == 404);
+  CHECK(visit.pictures.of(kItem)->front().name == other);
+  CHECK(visit.erase(name).status == 303);  // a double tap
+  CHECK(visit.logged("content_picture_erased") == 1);
+  CHECK(visit.given(test::png_of(300, 200), "又传一次") == name);
+  visit.as("boss", Role::administrator);
+  CHECK(visit.erase(name).status == 403);
+}
+
+TEST_CASE("publishing: a picture that a text names is not erased; of a text that was taken back it is") {
+  PictureVisit visit;
+  const std::string name = visit.given(test::png_of(300, 200), "图");
+  const std::string stale = visit.get(kPictures + "?erase=" + name).body;
+  REQUIRE(holds(stale, words_of(Text::server_publishing_picture_erase_about)));
+  REQUIRE(visit.put(name, "0").status == 303);
+  const auto refused = [&] {
+    const http::Response page = visit.erase(name);
+    CHECK(page.status == 409);
+    CHECK(holds(page.body, words_of(Text::server_publishing_picture_held)));
+    CHECK(holds(page.body, "href=\"" + std::string(kArticle) + "\">冬天怎样约收旧家具"));
+  };
+  refused();  // in a manuscript
+  visit.publish();
+  refused();  // in force
+  CHECK_FALSE(holds(visit.get(kPictures + "?erase=" + name).body, "action=\"" + kPictures + "/erase\""));
+  REQUIRE(visit.step(kArticle, "withdraw", {{"withdraw_reason", "拍到了人脸"}}).status == 303);
+  REQUIRE(visit.erase(name).status == 303);
+  CHECK(visit.media(name) == 410);
+  CHECK(visit.get("/desk/pictures/" + name).status == 404);
+  CHECK(visit.get(kPublicArticle).status == 410);
+  const auto again = exported(visit, kItem);
+  CHECK(again->changed_since(*visit.office.source->current()).empty());
+  // It cannot come back without its picture.
+  Fields further = sound_article();
+  further["body"] = "![图](/media/" + name + " \"300x200\")\r\n\r\n文字。";
+  const std::string edit = std::string(kArticle) + "/edit";
+  REQUIRE(visit.submit(edit, edit, further).status == 303);
+  CHECK(visit.step(kArticle, "submit").status == 400);
+}
+
+TEST_CASE("publishing: pictures that nothing names for thirty days go by themselves") {
+  PictureVisit visit;
+  const std::string unused = visit.given(test::png_of(30, 20), "没用上"),
+                    dropped = visit.given(test::png_of(31, 20), "先用后不用"),
+                    kept = visit.given(test::png_of(32, 20), "在用");
+  const auto lan = contract::Actor::staff("desk:lan");
+  const auto save = [&](const std::string& body) {
+    REQUIRE(visit.publishing.save(kItem, visit.publishing.find(kItem)->version(), body, lan));
+  };
+  const auto at = [&](const char* instant) {
+    visit.office.clock.set(instant);
+    return *visit.pictures.erase_unused();
+  };
+  save("/media/" + dropped + " /media/" + kept);
+  visit.office.clock.set("2026-12-20T08:00:00+08:00");
+  save("/media/" + kept);
+  CHECK(at("2026-12-22T07:00:00+08:00") == 0);
+  CHECK(at("2026-12-23T09:00:00+08:00") == 0);  // not yet thirty days
+  CHECK(at("2026-12-25T09:00:00+08:00") == 1);
+  CHECK(visit.last_action() == "content_picture_erased");
+  for (const char* day :
+       {"2026-12-27T09:00:00+08:00", "2026-12-30T08:00:00+08:00", "2027-01-02T08:00:00+08:00",
+        "2027-01-05T08:00:00+08:00", "2027-01-08T08:00:00+08:00", "2027-01-11T08:00:00+08:00",
+        "2027-01-14T08:00:00+08:00", "2027-01-17T08:00:00+08:00", "2027-01-19T07:00:00+08:00"})
+    CHECK(at(day) == 0);
+  CHECK(at("2027-01-19T09:00:00+08:00") == 1);
+  const auto left = visit.pictures.of(kItem);
+  REQUIRE(left->size() == 1);
+  CHECK(left->front().name == kept);
 }
 
 TEST_CASE("publishing: what is no picture is refused in words, and nothing of the manuscript is lost") {
@@ -132,7 +219,7 @@ TEST_CASE("publishing: what is no picture is refused in words, and nothing of th
   CHECK(holds(large.body, contract::text(Text::server_desk_large_file, {{"limit", "1 MB"}})));
   CHECK(holds(large.body, "href=\"" + kPictures + "\""));
   CHECK(visit.upload(sound, "图", "wrong").status == 403);
-  CHECK(visit.pictures.of("disclosure/publicity/winter-pickup.md")->empty());
+  CHECK(visit.pictures.of(kItem)->empty());
   CHECK(visit.get("/desk/pictures/../x").status == 404);
   CHECK(visit.get("/desk/pictures/" + std::string(32, '0') + ".jpg").status == 404);
   CHECK(visit.put("none.jpg", "0").status == 400);

@@ -79,7 +79,7 @@ struct EditorVisit : DeskVisit {
   service::IndicatorService indicators{*office.store, office.clock};
   service::GuideService guide{*office.source, *office.store, office.clock};
   service::PublishingService publishing{*office.store, keeper, indicators, office.clock};
-  service::PictureService pictures{*office.store, office.clock};
+  service::PictureService pictures{*office.store, office.clock, *office.source};
 };
 
 // A public page as it is now; "" when there is none.
@@ -91,13 +91,36 @@ inline std::string public_page(EditorVisit& visit, const std::string& path) {
   return out.take();
 }
 
-// The path of a new thing that "lan" wrote at `page` and sent for review.
-inline std::string sent_for_review(EditorVisit& visit, const std::string& page, const Fields& fields) {
-  visit.as("lan", Role::editor);
+// The path of a new thing that was written at `page`.
+inline std::string saved_thing(EditorVisit& visit, const std::string& page, const Fields& fields) {
   const http::Response saved = visit.post(page, fields);
   REQUIRE(saved.status == 303);
   std::string path(saved.headers.value("Location"));
   path.resize(path.find('?'));
+  return path;
+}
+// A new thing is kept, but not sent for review because of this field.
+inline void refused_at(EditorVisit& visit, const std::string& page, const Fields& fields,
+                       const std::string& field) {
+  const http::Response refused = visit.step(saved_thing(visit, page, fields), "submit");
+  CHECK(refused.status == 400);
+  CHECK(holds(refused.body, "id=\"" + field + "-fault\""));
+}
+// The content as it is exported, `file` with it, and read again.
+inline service::ContentPtr exported(EditorVisit& visit, const std::string& file) {
+  const auto target = visit.office.scratch.path() / "exported";
+  REQUIRE(visit.keeper.write_to(target));
+  CHECK(std::filesystem::exists(target / file));
+  auto loaded = service::load_content(service::DirectoryReader(target), app::content_parts());
+  CHECK(service::describe(loaded.faults).empty());
+  REQUIRE(loaded.content);
+  return loaded.content;
+}
+
+// The path of a new thing that "lan" wrote at `page` and sent for review.
+inline std::string sent_for_review(EditorVisit& visit, const std::string& page, const Fields& fields) {
+  visit.as("lan", Role::editor);
+  const std::string path = saved_thing(visit, page, fields);
   REQUIRE(visit.step(path, "submit").status == 303);
   return path;
 }

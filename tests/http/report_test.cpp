@@ -2,6 +2,8 @@
 // value; who may see which body's; and the workbook.
 #include "assessment/report_page.hpp"
 #include "desk_case_visit.hpp"
+#include "ledger/desk/ledger_page.hpp"
+#include "lib/base/find.hpp"
 #include "zip_parts.hpp"
 
 using namespace wufei;
@@ -15,7 +17,10 @@ constexpr const char* kNovember = "/desk/report?year=2026&month=11";
 const std::string kTown = "371524001";  // of test::sample_request()
 
 struct ReportVisit : DeskVisit {
-  ReportVisit() { http::add_report_pages(door, reports); }
+  ReportVisit() {
+    http::add_report_pages(door, reports);
+    http::add_ledger_pages(door, ledger, *office.source, office.clock);
+  }
 
   std::string booking(const std::string& category = "bulky") {
     const auto pickup = test::book(office, test::sample_request(++number, category));
@@ -131,6 +136,55 @@ TEST_CASE("report: what was booked, fetched and said stands in the town's and in
   const std::string october = visit.get("/desk/report?year=2026&month=10").body;
   CHECK(tail(rows_of(october, words_of(Text::server_report_bookings)).back(), 1) == "0 0 0 0 0 0 0 0 0");
   CHECK(rows_of(visit.get("/desk/report?year=2026").body, words_of(Text::server_report_collected)) == areas);
+}
+
+TEST_CASE("report: of one body nothing else is read") {
+  ReportVisit visit;
+  visit.work();
+  visit.file_cases("县水利局", 1);
+  visit.file_cases("县发展改革局", 2);
+  const auto content = visit.reports.content();
+  const auto bodies = service::report_bodies(*content);
+  const auto read = [&](const std::string& id) {
+    const auto figures = visit.reports.read(
+        {{2026, 11}, content, bodies, contract::find_by(&service::ReportBody::id, bodies, id)}, test::kClerk);
+    REQUIRE(figures);
+    return *figures;
+  };
+  const auto water = read("water"), town = read(kTown), other = read("371524101"), all = read("");
+  CHECK(water.areas.empty());
+  CHECK(water.ledger.empty());
+  CHECK(water.cases.all.received == 1);
+  REQUIRE(town.areas.size() == 1);
+  CHECK(town.areas.begin()->first == kTown);
+  CHECK(town.areas.begin()->second.grams == 32500);
+  CHECK(town.cases.bodies.empty());
+  CHECK(other.areas.empty());
+  CHECK(other.ledger.empty());
+  CHECK(read("commerce_investment").areas.contains(kTown));  // leads the tasks of booking
+  CHECK(all.cases.all.received == 3);
+  CHECK(all.surveys.size() > other.surveys.size());
+}
+
+TEST_CASE("report: a number of a month and of a year leads to its rows of the ledger") {
+  ReportVisit visit;
+  visit.work();
+  visit.as("chen", Role::analyst);
+  for (const auto& [asked, months] :
+       {std::pair("year=2026&month=11", "2026-11"), std::pair("year=2026", "2026")}) {
+    const std::string page = visit.get(std::string("/desk/report?body=") + kTown + "&" + asked).body;
+    CHECK(holds(page, "href=\"/desk/ledger?month=" + std::string(months) + "&amp;area=" + kTown + "\""));
+    CHECK(holds(page, "href=\"/desk/ledger?month=" + std::string(months) + "\""));
+    const std::string rows = visit.get("/desk/ledger?month=" + std::string(months) + "&area=" + kTown).body;
+    CHECK(holds(rows, "32.5"));
+    CHECK(holds(rows, "<option value=\"" + std::string(months) + "\" selected"));
+  }
+  const std::string year = visit.get("/desk/ledger?month=2026").body;
+  CHECK(holds(year, "2026 年 "));
+  CHECK(holds(year, "/desk/ledger/xlsx?month=2026\""));
+  CHECK(holds(visit.get("/desk/ledger?month=2025").body, words_of(Text::server_ledger_empty)));
+  CHECK(holds(std::string(visit.get("/desk/ledger/xlsx?month=2026").headers.value("Content-Disposition")),
+              "ledger-2026.xlsx"));
 }
 
 TEST_CASE("report: a missed pickup is counted by its answer") {

@@ -59,6 +59,21 @@ TEST_CASE("large photographs are reduced") {
   CHECK(safe->height == 500);
 }
 
+TEST_CASE("a photograph is made smaller until it fits, from what was sent") {
+  const std::string sent = test::png_of(1600, 900);
+  const auto whole = service::make_safe_photo(sent, 1600), less = service::make_safe_photo(sent, 1200);
+  REQUIRE(whole);
+  REQUIRE(less);
+  const auto fits = service::make_safe_photo(sent, 1600, whole->jpeg.size() - 1);
+  REQUIRE(fits);
+  CHECK(fits->width == 1200);
+  CHECK(fits->jpeg == less->jpeg);
+  CHECK(service::make_safe_photo(sent, 1600, whole->jpeg.size())->width == 1600);
+  const auto never = service::make_safe_photo(sent, 1600, 10);
+  REQUIRE_FALSE(never);
+  CHECK(test::has_field(never.error(), "", contract::Rule::photo_broken));
+}
+
 TEST_CASE("a picture that declares ten thousand million pixels is refused unread") {
   for (const std::string& bomb : {test::png_header(100000, 100000), test::jpeg_header(65000, 65000)}) {
     const auto refused = service::make_safe_photo(bomb);

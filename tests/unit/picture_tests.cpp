@@ -23,7 +23,7 @@ TEST_CASE("pictures: a name is the hash of the bytes, and a text names only such
 
 TEST_CASE("pictures: what comes large is kept small enough for the content, each item's own, to a limit") {
   test::Office office;
-  service::PictureService pictures(*office.store, office.clock);
+  service::PictureService pictures(*office.store, office.clock, *office.source);
   const auto actor = contract::Actor::staff("desk:lan");
   const auto large = pictures.add("a", test::png_of(4000, 1000), "x", actor);
   REQUIRE(large);

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "lib/base/hex.hpp"
 #include "lib/store/cipher.hpp"
 
 namespace wufei::storage {
@@ -21,6 +22,14 @@ constexpr Query kPicturesOf{"content_picture.of",
                             " WHERE county = ?1 AND item = ?2 ORDER BY at, name"};
 constexpr Query kPicture{"content_picture.bytes",
                          "SELECT image FROM content_picture WHERE county = ?1 AND name = ?2 LIMIT 1"};
+constexpr Query kItemsOfPicture{"content_picture.items",
+                                "SELECT item FROM content_picture WHERE county = ?1 AND name = ?2"
+                                " ORDER BY item"};
+constexpr Query kGivenBefore{"content_picture.given_before",
+                             "SELECT name FROM content_picture WHERE county = ?1 GROUP BY name"
+                             " HAVING max(at) < ?2 ORDER BY name"};
+constexpr Query kErasePicture{"content_picture.erase",
+                              "DELETE FROM content_picture WHERE county = ?1 AND name = ?2"};
 constexpr Query kAllPictures{"content_picture.all",
                              "SELECT name, at, actor, width, height, alt, image FROM content_picture"
                              " ORDER BY county, name, item"};
@@ -41,11 +50,9 @@ void check_picture(Columns& columns, const Cipher& cipher) {
 }  // namespace
 
 std::string picture_name(std::string_view jpeg) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+  std::array<std::uint8_t, crypto_hash_sha256_BYTES> digest{};
   crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(jpeg.data()), jpeg.size());
-  std::array<char, kPictureDigits + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), kPictureDigits / 2);
-  return std::string(hex.data()).append(kPictureEnding);
+  return contract::hex_of(std::span(digest).first(kPictureDigits / 2)).append(kPictureEnding);
 }
 
 std::set<std::string> pictures_in(std::string_view text) {
@@ -76,9 +83,22 @@ std::optional<std::string> PictureStore::bytes(Session& session, std::string_vie
   return session.row(kPicture, read, county_, name);
 }
 
+std::vector<std::string> PictureStore::items_of(Session& session, std::string_view name) const {
+  return session.rows(kItemsOfPicture, &Columns::text, county_, name);
+}
+
+std::vector<std::string> PictureStore::given_before(Session& session, contract::UtcSeconds before) const {
+  return session.rows(kGivenBefore, &Columns::text, county_, before);
+}
+
+void PictureStore::erase(Session& session, std::string_view name) const {
+  session.run(kErasePicture, county_, name);
+}
+
 StoreFacts PictureStore::facts() {
-  return {{&kAddPicture, &kPicturesOf, &kPicture, &kAllPictures},
-          {{"content pictures", &kAllPictures, check_picture}}};
+  return {
+      {&kAddPicture, &kPicturesOf, &kPicture, &kItemsOfPicture, &kGivenBefore, &kErasePicture, &kAllPictures},
+      {{"content pictures", &kAllPictures, check_picture}}};
 }
 
 }  // namespace wufei::storage

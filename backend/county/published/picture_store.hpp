@@ -1,6 +1,6 @@
 // Pictures that editors gave at the desk. A name is the hash of its bytes: it stands in the text of an
-// article, whose revisions are chained, and so holds the picture too. Rows are only ever added; sealed on the
-// way in, opened on the way out. Functions run inside the caller's transaction and throw Failure.
+// article, whose revisions are chained, and so holds the picture too, also when its bytes are gone. Sealed on
+// the way in, opened on the way out. Functions run inside the caller's transaction and throw Failure.
 #pragma once
 
 #include <optional>
@@ -41,6 +41,12 @@ class PictureStore {
   [[nodiscard]] std::vector<Picture> of(Session& session, std::string_view item) const;
   // Whoever gave it.
   [[nodiscard]] std::optional<std::string> bytes(Session& session, std::string_view name) const;
+  // Items that were given it.
+  [[nodiscard]] std::vector<std::string> items_of(Session& session, std::string_view name) const;
+  // Names of those that nobody gave since, not even again for another item.
+  [[nodiscard]] std::vector<std::string> given_before(Session& session, contract::UtcSeconds before) const;
+  // Of all items.
+  void erase(Session& session, std::string_view name) const;
 
   static StoreFacts facts();
 

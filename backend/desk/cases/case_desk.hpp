@@ -47,6 +47,8 @@ class CaseDesk {
   contract::Result<InboxPage> inbox(const InboxQuestion& question, const contract::Actor& actor);
   // How many cases each filter has. Errors: unavailable.
   contract::Result<std::vector<std::int64_t>> counts(const std::vector<storage::InboxFilter>& filters);
+  // What cases filed from..to have as their body, "" among them. Errors: unavailable.
+  contract::Result<std::vector<std::string>> bodies(contract::Date from, contract::Date to);
   // Errors: unavailable.
   contract::Result<std::vector<storage::CaseFigures>> figures(contract::Date from, contract::Date to,
                                                               const std::optional<std::string>& body,

@@ -68,6 +68,13 @@ contract::Result<std::vector<std::int64_t>> CaseDesk::counts(
   });
 }
 
+contract::Result<std::vector<std::string>> CaseDesk::bodies(contract::Date from, contract::Date to) {
+  return journal_.store.readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<std::string>> {
+        return storage::InboxStore::bodies(session, from, to);
+      });
+}
+
 contract::Result<std::vector<storage::CaseFigures>> CaseDesk::figures(contract::Date from, contract::Date to,
                                                                       const std::optional<std::string>& body,
                                                                       const contract::Actor& actor) {

@@ -52,6 +52,9 @@ constexpr Query kCallCount{"inbox.call_count", "SELECT count(*) " WUFEI_CALL};
 constexpr Query kWaitingCount{"inbox.waiting_count", "SELECT count(*) " WUFEI_WAITING};
 constexpr Query kMergedCount{"inbox.merged_count", "SELECT count(*) " WUFEI_MERGED};
 constexpr Query kRestCount{"inbox.rest_count", "SELECT count(*) " WUFEI_REST_OF("created_at")};
+constexpr Query kBodies{"inbox.bodies",
+                        "SELECT DISTINCT body FROM feedback_case WHERE created_at >= ?1 AND created_at < ?2"
+                        " ORDER BY body"};
 constexpr Query kFigures{
     "inbox.figures",
     "SELECT id, kind, topic, body, created_at, coalesce(handled_at, 0), due, late, stars, call_verdict"
@@ -172,6 +175,10 @@ std::int64_t InboxStore::count(Session& session, const InboxFilter& filter) cons
   }
 }
 
+std::vector<std::string> InboxStore::bodies(Session& session, contract::Date from, contract::Date to) {
+  return session.rows(kBodies, &Columns::text, instant_of(from, 0, 0), instant_of(to, 1, kLast));
+}
+
 std::vector<CaseFigures> InboxStore::figures(Session& session, contract::Date from, contract::Date to,
                                              const std::optional<std::string>& body) {
   return session.rows(kFigures, read_figures, instant_of(from, 0, 0), instant_of(to, 1, kLast),
@@ -180,7 +187,7 @@ std::vector<CaseFigures> InboxStore::figures(Session& session, contract::Date fr
 
 StoreFacts InboxStore::facts() {
   return {{&kOpenPage, &kCallPage, &kWaitingPage, &kMergedPage, &kRestPage, &kOpenCount, &kCallCount,
-           &kWaitingCount, &kMergedCount, &kRestCount, &kFigures},
+           &kWaitingCount, &kMergedCount, &kRestCount, &kBodies, &kFigures},
           {}};
 }
 

@@ -78,6 +78,9 @@ class InboxStore {
   [[nodiscard]] std::vector<InboxEntry> page(Session& session, const InboxFilter& filter,
                                              const std::optional<InboxPlace>& after, int limit) const;
   [[nodiscard]] std::int64_t count(Session& session, const InboxFilter& filter) const;
+  // What cases filed from..to have as their body, "" among them.
+  [[nodiscard]] static std::vector<std::string> bodies(Session& session, contract::Date from,
+                                                       contract::Date to);
   // Of cases filed from..to, both included; `body` as in the filter.
   [[nodiscard]] static std::vector<CaseFigures> figures(Session& session, contract::Date from,
                                                         contract::Date to,

@@ -168,30 +168,25 @@ Response remove_crew(const DeskGround& desk, const Request& request, const Staff
   return after_crew(desk, request, caller, fields, done, {{}, {}, words(Text::server_rota_not_removable)});
 }
 
+Response show_crews(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
+  return crews_reply(desk, request, caller, {});
+}
+
+Response show_crew(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
+  return crew_reply(desk, request, caller, {});
+}
+
 }  // namespace
 
 void add_crew_pages(const std::shared_ptr<const DeskGround>& desk) {
   const std::string all(kPlanCrews), one = all + "/{id}";
-  desk->door.page(all, "desk_crews", Permission::manage_crews,
-                  [desk](const Request& request, const StaffCaller& caller) {
-                    return crews_reply(*desk, request, caller, {});
-                  });
-  desk->door.page(one, "desk_crew", Permission::manage_crews,
-                  [desk](const Request& request, const StaffCaller& caller) {
-                    return crew_reply(*desk, request, caller, {});
-                  });
-  const auto add = [&](const std::string& pattern, std::string_view name, auto work) {
-    desk->door.form(
-        pattern, name, Permission::manage_crews,
-        [desk, work](const Request& request, const StaffCaller& caller, const FormFields& fields) {
-          return work(*desk, request, caller, fields);
-        },
-        kCrewForm);
-  };
-  add(all, "desk_add_crew", add_crew);
-  add(one, "desk_change_crew", change_crew);
-  add(one + "/retire", "desk_retire_crew", retire_crew);
-  add(one + "/remove", "desk_remove_crew", remove_crew);
+  const PlanRoutes routes{desk, kCrewForm};
+  routes.page(all, "desk_crews", Permission::manage_crews, show_crews);
+  routes.page(one, "desk_crew", Permission::manage_crews, show_crew);
+  routes.form(all, "desk_add_crew", Permission::manage_crews, add_crew);
+  routes.form(one, "desk_change_crew", Permission::manage_crews, change_crew);
+  routes.form(one + "/retire", "desk_retire_crew", Permission::manage_crews, retire_crew);
+  routes.form(one + "/remove", "desk_remove_crew", Permission::manage_crews, remove_crew);
 }
 
 }  // namespace wufei::http

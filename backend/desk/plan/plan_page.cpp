@@ -57,6 +57,10 @@ Response form_reply(const DeskGround& desk, const StaffCaller& caller, const Fie
   return plan_reply(desk, caller, plan_form_html({*content, kind, field, std::move(faults)}), status);
 }
 
+Response show_form(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
+  return form_reply(desk, caller, asked(request), {});
+}
+
 std::vector<FormFault> faults_of_entry(const DeskGround& desk, const PlanEntry& entry) {
   if (!entry.faults.empty()) return entry.faults;
   std::vector<FormFault> faults;
@@ -118,6 +122,10 @@ Response end_reply(const DeskGround& desk, const Request& request, const StaffCa
                     again.status);
 }
 
+Response show_end(const DeskGround& desk, const Request& request, const StaffCaller& caller) {
+  return end_reply(desk, request, caller, {});
+}
+
 Response end_rule(const DeskGround& desk, const Request& request, const StaffCaller& caller,
                   const FormFields& fields) {
   const auto done = desk.planning.calendar.end(rule_number(request), seen_in(fields), caller.actor());
@@ -128,36 +136,33 @@ Response end_rule(const DeskGround& desk, const Request& request, const StaffCal
 
 }  // namespace
 
+void PlanRoutes::page(std::string_view pattern, std::string_view name, Permission permission,
+                      Page work) const {
+  desk->door.page(pattern, name, permission,
+                  [ground = desk, work](const Request& request, const StaffCaller& caller) {
+                    return work(*ground, request, caller);
+                  });
+}
+
+void PlanRoutes::form(std::string_view pattern, std::string_view name, Permission permission,
+                      Form work) const {
+  desk->door.form(
+      pattern, name, permission,
+      [ground = desk, work](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+        return work(*ground, request, caller, fields);
+      },
+      largest_form);
+}
+
 void add_plan_pages(const std::shared_ptr<const DeskGround>& desk) {
-  desk->door.page(kPlan, "desk_plan", Permission::view_pickups,
-                  [desk](const Request& request, const StaffCaller& caller) {
-                    return show_plan(*desk, request, caller);
-                  });
-  desk->door.page("/desk/plan/new", "desk_plan_new", Permission::plan_pickups,
-                  [desk](const Request& request, const StaffCaller& caller) {
-                    return form_reply(*desk, caller, asked(request), {});
-                  });
-  desk->door.page(kPlanChange, "desk_plan_touch", Permission::plan_pickups,
-                  [desk](const Request& request, const StaffCaller& caller) {
-                    return show_change(*desk, request, caller);
-                  });
-  desk->door.form(
-      kPlanChange, "desk_plan_change", Permission::plan_pickups,
-      [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
-        return make_change(*desk, request, caller, fields);
-      },
-      kPlanFormSize);
+  const PlanRoutes routes{desk, kPlanFormSize};
   const std::string one = std::string(kPlanRules) + "/{number}";
-  desk->door.page(one, "desk_plan_rule", Permission::plan_pickups,
-                  [desk](const Request& request, const StaffCaller& caller) {
-                    return end_reply(*desk, request, caller, {});
-                  });
-  desk->door.form(
-      one, "desk_plan_end", Permission::plan_pickups,
-      [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
-        return end_rule(*desk, request, caller, fields);
-      },
-      kPlanFormSize);
+  routes.page(kPlan, "desk_plan", Permission::view_pickups, show_plan);
+  routes.page("/desk/plan/new", "desk_plan_new", Permission::plan_pickups, show_form);
+  routes.page(kPlanChange, "desk_plan_touch", Permission::plan_pickups, show_change);
+  routes.form(kPlanChange, "desk_plan_change", Permission::plan_pickups, make_change);
+  routes.page(one, "desk_plan_rule", Permission::plan_pickups, show_end);
+  routes.form(one, "desk_plan_end", Permission::plan_pickups, end_rule);
 }
 
 }  // namespace wufei::http

@@ -7,6 +7,21 @@
 
 namespace wufei::http {
 
+// The ways in which routes below /desk/plan are added: their work begins with the ground.
+struct PlanRoutes {
+  using Page = Response (*)(const DeskGround&, const Request&, const contract::StaffCaller&);
+  using Form = Response (*)(const DeskGround&, const Request&, const contract::StaffCaller&,
+                            const FormFields&);
+
+  std::shared_ptr<const DeskGround> desk;
+  std::size_t largest_form;  // bytes
+
+  void page(std::string_view pattern, std::string_view name, contract::Permission permission,
+            Page work) const;
+  void form(std::string_view pattern, std::string_view name, contract::Permission permission,
+            Form work) const;
+};
+
 // Below /desk/plan: GET, /new, /change (GET shows what it meets, POST does it), /rules/{number} (the same of
 // ending a rule).
 void add_plan_pages(const std::shared_ptr<const DeskGround>& desk);

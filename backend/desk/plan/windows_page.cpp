@@ -221,16 +221,9 @@ Response set_windows(const DeskGround& desk, const Request& request, const Staff
 }  // namespace
 
 void add_windows_pages(const std::shared_ptr<const DeskGround>& desk) {
-  desk->door.page(kPlanWindows, "desk_plan_windows", Permission::plan_pickups,
-                  [desk](const Request& request, const StaffCaller& caller) {
-                    return show_windows(*desk, request, caller);
-                  });
-  desk->door.form(
-      kPlanWindows, "desk_plan_set_windows", Permission::plan_pickups,
-      [desk](const Request& request, const StaffCaller& caller, const FormFields& fields) {
-        return set_windows(*desk, request, caller, fields);
-      },
-      kWindowsForm);
+  const PlanRoutes routes{desk, kWindowsForm};
+  routes.page(kPlanWindows, "desk_plan_windows", Permission::plan_pickups, show_windows);
+  routes.form(kPlanWindows, "desk_plan_set_windows", Permission::plan_pickups, set_windows);
 }
 
 }  // namespace wufei::http

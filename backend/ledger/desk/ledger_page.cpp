@@ -31,10 +31,17 @@ std::string filter_value(const Request& request, std::string_view name) {
   return value.size() > kLongestName ? std::string() : value;
 }
 
-// A month that is none is left out, like a number that is none.
+// A month or year that is none is left out, like a number that is none.
 storage::LedgerFilter ledger_filter(const Request& request) {
-  return {contract::parse_month(request.query_value("month")).value_or(0), filter_value(request, "area"),
-          filter_value(request, "category"), filter_value(request, "crew")};
+  const std::string wanted(request.query_value("month"));
+  storage::LedgerFilter filter;
+  filter.month = contract::parse_month(wanted).value_or(0);
+  if (const auto january = contract::parse_month(wanted + "-01"))
+    filter = storage::ledger_year(*january / 100);
+  filter.area = filter_value(request, "area");
+  filter.category = filter_value(request, "category");
+  filter.crew = filter_value(request, "crew");
+  return filter;
 }
 
 std::int64_t row_before(const Request& request) {
@@ -68,8 +75,9 @@ Response ledger_book(const LedgerDesk& desk, const Request& request, const Staff
   if (!bytes) return desk.door.refusal(request, caller, bytes.error());
   Response response = text_response(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                                     std::move(*bytes));
-  const std::string month = filter.month > 0 ? "-" + contract::format_month(filter.month) : std::string();
-  response.headers.set("Content-Disposition", "attachment; filename=\"ledger" + month + ".xlsx\"");
+  const std::string months = ledger_period(filter);
+  response.headers.set("Content-Disposition", "attachment; filename=\"ledger" +
+                                                  (months.empty() ? months : "-" + months) + ".xlsx\"");
   response.headers.set("Cache-Control", "private, no-store");
   return response;
 }

@@ -24,8 +24,12 @@ SelectField select(const char* name, Text label, std::string value, std::vector<
 
 void write_ledger_filters(HtmlWriter& out, const LedgerPageView& view) {
   std::vector<contract::Choice> months, areas, categories, crews;
-  for (auto month = view.ledger.months.rbegin(); month != view.ledger.months.rend(); ++month)
+  for (auto month = view.ledger.months.rbegin(); month != view.ledger.months.rend(); ++month) {
+    const storage::LedgerFilter year = storage::ledger_year(*month / 100);
+    if (months.empty() || *month / 100 != *std::prev(month) / 100)
+      months.push_back({ledger_period(year), period_words(year)});
     months.push_back({contract::format_month(*month), service::month_words(*month)});
+  }
   for (const contract::Area& area : view.content.get<service::CountyContent>().areas)
     areas.push_back({area.code, area.name});
   for (const contract::Category& one : view.content.get<service::PickupContent>().catalogue.categories)
@@ -38,9 +42,7 @@ void write_ledger_filters(HtmlWriter& out, const LedgerPageView& view) {
                     {"action", kLedger},
                     {"role", "search"},
                     {"aria-label", contract::text(Text::server_ledger_filters)}});
-  parts.select_field(select("month", Text::server_ledger_month,
-                            filter.month > 0 ? contract::format_month(filter.month) : std::string(),
-                            std::move(months)));
+  parts.select_field(select("month", Text::server_ledger_month, ledger_period(filter), std::move(months)));
   parts.select_field(select("area", Text::server_ledger_area, filter.area, std::move(areas)));
   parts.select_field(
       select("category", Text::server_ledger_category, filter.category, std::move(categories)));
@@ -116,8 +118,14 @@ void write_entries(HtmlWriter& out, const LedgerPageView& view) {
 
 }  // namespace
 
+std::string ledger_period(const storage::LedgerFilter& filter) {
+  if (filter.month == 0) return {};
+  const std::string month = contract::format_month(filter.month);
+  return filter.until == 0 ? month : month.substr(0, 4);
+}
+
 std::string ledger_path(const storage::LedgerFilter& filter, std::string_view below, std::int64_t before) {
-  const std::string month = filter.month > 0 ? contract::format_month(filter.month) : std::string();
+  const std::string month = ledger_period(filter);
   const std::string from = before > 0 ? std::to_string(before) : std::string();
   return with_query(std::string(kLedger).append(below), {{"month", month},
                                                          {"area", filter.area},

@@ -21,6 +21,8 @@ struct LedgerPageView {
   std::int64_t before = 0;  // row from which earlier ones are shown, 0 = the last ones
 };
 
+// Its months as field "month" has them: "2026-11", "2026" for the whole year, "" for all.
+std::string ledger_period(const storage::LedgerFilter& filter);
 // The page, or what is below it, with the same filter.
 std::string ledger_path(const storage::LedgerFilter& filter, std::string_view below = {},
                         std::int64_t before = 0);

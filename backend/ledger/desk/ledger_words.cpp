@@ -81,7 +81,9 @@ std::string reversal_words(const storage::ListedLedgerEntry& row) {
 }
 
 std::string period_words(const storage::LedgerFilter& filter) {
-  return filter.month > 0 ? service::month_words(filter.month) : words(Text::server_ledger_all_months);
+  if (filter.month == 0) return words(Text::server_ledger_all_months);
+  if (filter.until == 0) return service::month_words(filter.month);
+  return contract::text(Text::server_indicator_period_year, {{"year", ledger_period(filter)}});
 }
 
 std::string scope_words(const ContentSet& content, const storage::LedgerFilter& filter) {

@@ -196,7 +196,7 @@ void put_mean(const Pixels& from, int left, int top, int right, int bottom, unsi
   for (int c = 0; c < kChannels; ++c) to[c] = static_cast<unsigned char>((sums[c] + count / 2) / count);
 }
 
-Pixels reduced(Pixels from, int wanted) {
+Pixels reduced(const Pixels& from, int wanted) {
   const int longest = std::max(from.width, from.height);
   if (longest <= wanted) return from;
   const auto scaled = [&](int side) {
@@ -231,7 +231,7 @@ std::optional<std::string> encode(const Pixels& pixels) {
 
 }  // namespace
 
-contract::Result<SafePhoto> make_safe_photo(std::string_view bytes, int longest) {
+contract::Result<SafePhoto> make_safe_photo(std::string_view bytes, int longest, std::size_t largest) {
   // Whoever waits here holds a worker of the server: beyond a few, the caller is told to come again.
   static std::counting_semaphore<kPhotosAtOnce> places(kPhotosAtOnce);
   if (!places.try_acquire())
@@ -240,13 +240,16 @@ contract::Result<SafePhoto> make_safe_photo(std::string_view bytes, int longest)
   const std::unique_ptr<void, decltype(leave)> place(&places, leave);
   static std::mutex one_at_a_time;
   const std::lock_guard lock(one_at_a_time);
-  auto decoded = decode(bytes, longest);
+  const auto decoded = decode(bytes, longest);
   if (!decoded) return decoded.error();
   const int orientation = jpeg_orientation(bytes);
-  const Pixels kept = upright(reduced(std::move(*decoded), longest), orientation);
-  auto jpeg = encode(kept);
-  if (!jpeg) return contract::make_error(contract::ErrorCode::internal, "a photograph cannot be written");
-  return SafePhoto{std::move(*jpeg), kept.width, kept.height};
+  for (int side = longest; side >= std::min(longest, kShortestPhotoSide); side = side * 3 / 4) {
+    const Pixels kept = upright(reduced(*decoded, side), orientation);
+    auto jpeg = encode(kept);
+    if (!jpeg) return contract::make_error(contract::ErrorCode::internal, "a photograph cannot be written");
+    if (largest == 0 || jpeg->size() <= largest) return SafePhoto{std::move(*jpeg), kept.width, kept.height};
+  }
+  return refused(Rule::photo_broken);
 }
 
 }  // namespace wufei::service
