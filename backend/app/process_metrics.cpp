@@ -64,7 +64,11 @@ double last_backup(const fs::path& data) {
 }  // namespace
 
 void note_backup(const fs::path& data, const fs::path& backup) {
-  std::ofstream(backup_mark(data)) << backup.filename().string() << '\n';
+  const fs::path fresh = fs::path(backup_mark(data)) += ".new";
+  std::error_code failed;
+  fs::remove(fresh, failed);
+  std::ofstream(fresh) << backup.filename().string() << '\n';
+  fs::rename(fresh, backup_mark(data), failed);  // over a mark that another user made, too
 }
 
 void add_process_gauges(http::Metrics& metrics, const fs::path& data) {

@@ -80,16 +80,10 @@ contract::Result<std::vector<storage::CaseFigures>> ReportService::read_cases(co
                                                                               const contract::Actor& actor) {
   const contract::Date first = subject.period.first(), last = subject.period.last();
   if (subject.body == nullptr) return sources_.cases.figures(first, last, std::nullopt, actor);
-  const auto written = sources_.cases.bodies(first, last);
-  if (!written) return written.error();
-  std::vector<storage::CaseFigures> cases;
-  for (const std::string& name : *written) {
-    if (body_written(*subject.content, subject.bodies, name) != subject.body) continue;
-    const auto some = sources_.cases.figures(first, last, name, actor);
-    if (!some) return some.error();
-    cases.insert(cases.end(), some->begin(), some->end());
-  }
-  return cases;
+  const auto is_its = [&](std::string_view written) {
+    return body_written(*subject.content, subject.bodies, written) == subject.body;
+  };
+  return sources_.cases.figures_of(first, last, is_its, actor);
 }
 
 contract::Status ReportService::read_surveys(ReportFigures& figures, const ReportBody* body) {

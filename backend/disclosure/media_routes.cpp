@@ -17,11 +17,25 @@ constexpr const char* kAnHour = "public, max-age=3600";
 using MediaBytes = std::map<std::string, std::shared_ptr<const CachedBytes>, std::less<>>;
 using HeldMedia = std::shared_ptr<std::atomic<std::shared_ptr<const MediaBytes>>>;
 
+void add_path(const std::string& href, std::set<std::string>& paths) {
+  if (href.starts_with(service::kMediaPath)) paths.insert(href.substr(0, href.find_first_of("?#")));
+}
+
+void add_paths(const contract::Spans& spans, std::set<std::string>& paths) {
+  for (const contract::Span& span : spans) add_path(span.href, paths);
+}
+
+// Of what the articles show, and of what they link to.
 std::set<std::string> picture_paths(const std::vector<contract::Article>& articles) {
   std::set<std::string> paths;
   for (const contract::Article& article : articles)
-    for (const contract::Block& block : article.blocks)
-      if (block.kind == contract::BlockKind::image) paths.insert(block.href);
+    for (const contract::Block& block : article.blocks) {
+      if (block.kind == contract::BlockKind::image) add_path(block.href, paths);
+      add_paths(block.spans, paths);
+      for (const contract::Spans& item : block.items) add_paths(item, paths);
+      for (const auto& row : block.rows)
+        for (const contract::Spans& cell : row) add_paths(cell, paths);
+    }
   return paths;
 }
 
@@ -44,8 +58,7 @@ std::shared_ptr<const MediaBytes> media_bytes_of(const service::ContentSet& cont
         CachedBytes{file.media_type, kAnHour, hash_bytes(*file.bytes), file.bytes, nullptr, nullptr});
   // Also one that was erased.
   for (const std::string& path : taken_back)
-    if (!shown.contains(path) && path.starts_with(service::kMediaPath))
-      (*bytes)[path.substr(service::kMediaPath.size())] = kGone;
+    if (!shown.contains(path)) (*bytes)[path.substr(service::kMediaPath.size())] = kGone;
   return bytes;
 }
 

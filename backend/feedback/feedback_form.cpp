@@ -169,6 +169,19 @@ std::string told(const PostedForm& posted) {
   return all;
 }
 
+// Nothing of it was read, so it cannot be shown again; the browser has it, one page back.
+Response too_large(const Forms& forms, const Request& request, Response problem) {
+  if (request.headers.value("Accept").find("text/html") == std::string_view::npos) return problem;
+  const auto content = forms.feedback.content();
+  Document document = form_page(*content, Text::server_form_title);
+  document.title = contract::error_title(contract::ErrorCode::too_large);
+  document.blocks.push_back(paragraph_block(words(Text::server_form_photos_note)));
+  document.blocks.push_back(
+      paragraph_block({contract::link_span(words(Text::server_form_title), "/feedback/new")}));
+  add_service_line(document, *content);
+  return reply_with(problem.status, forms.book, document);
+}
+
 Response submit(Forms& forms, const Request& request) {
   const auto content = forms.feedback.content();
   const auto posted = posted_form(request);
@@ -299,8 +312,12 @@ void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService&
 void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,
                               GuessLimit& guesses, PhotoLimit& photos) {
   const std::shared_ptr<Forms> forms(new Forms{feedback, book, guesses, photos});
-  router.add(Route::post(kFormSubmit, "submit_feedback_form", kLargestBody,
-                         [forms](const Request& request) { return submit(*forms, request); }));
+  Route form = Route::post(kFormSubmit, "submit_feedback_form", kLargestBody,
+                           [forms](const Request& request) { return submit(*forms, request); });
+  form.too_large = [forms](const Request& request, Response problem) {
+    return too_large(*forms, request, std::move(problem));
+  };
+  router.add(std::move(form));
   router.add(Route::post(kFormFind, "find_feedback_form", kFindBody,
                          [forms](const Request& request) { return find_reply(*forms, request); }));
 }

@@ -35,7 +35,8 @@ contract::Result<service::Notifier*> make_notifier(Ground& ground) {
 // As the outbox was when it was last looked at.
 struct OutboxGauges {
   std::atomic<double> waiting = 0;
-  std::atomic<double> oldest = 0;  // seconds since 1970, 0 = none
+  std::atomic<double> oldest = 0;     // seconds since 1970, 0 = none
+  std::atomic<double> last_sent = 0;  // likewise
 };
 
 OutboxGauges& add_outbox_gauges(Ground& ground) {
@@ -45,6 +46,9 @@ OutboxGauges& add_outbox_gauges(Ground& ground) {
   ground.metrics.add_gauge("wufei_notices_oldest_timestamp_seconds",
                            "When the oldest of them was written, seconds since 1970; 0 = none waits.",
                            [&seen] { return seen.oldest.load(); });
+  ground.metrics.add_gauge("wufei_notices_last_sent_timestamp_seconds",
+                           "When a notice was last sent, seconds since 1970; 0 = never.",
+                           [&seen] { return seen.last_sent.load(); });
   return seen;
 }
 
@@ -54,6 +58,7 @@ contract::Status watch_outbox(service::NoticeService& notices, OutboxGauges& see
   if (!health) return health.error();
   seen.waiting = static_cast<double>(health->waiting);
   seen.oldest = static_cast<double>(health->oldest);
+  seen.last_sent = static_cast<double>(health->last_sent);
   if (!service::is_stuck(*health, now)) return contract::ok();
   return contract::make_error(contract::ErrorCode::unavailable,
                               std::to_string(health->waiting) + " notices wait, none was sent for a day");

@@ -14,6 +14,8 @@ namespace {
 
 using contract::Rule;
 
+constexpr contract::UtcSeconds kDoubleTap =
+    24 * 3600;  // seconds within which the same picture is the same gift
 constexpr const char* kErased = "content_picture_erased";
 
 contract::Status check_alt(std::string_view alt) {
@@ -53,7 +55,12 @@ bool is_under_way(storage::StepKind last) {
 void add_named_since(const std::vector<storage::PublishingStep>& steps, contract::UtcSeconds since,
                      std::set<std::string>& names) {
   const storage::PublishingStep* version = nullptr;
+  const storage::PublishingStep* shown = nullptr;  // the version that was in force
   for (const storage::PublishingStep& step : steps) {
+    if (step.kind == storage::StepKind::published) {
+      if (shown != nullptr && step.at >= since) names.merge(storage::pictures_in(shown->body));
+      shown = version;
+    }
     if (step.kind != storage::StepKind::saved) continue;
     if (version != nullptr && step.at >= since) names.merge(storage::pictures_in(version->body));
     version = &step;
@@ -94,7 +101,7 @@ contract::Result<storage::Picture> PictureService::add(const std::string& item, 
                                  safe->height,
                                  std::string(alt)};
   for (const storage::Picture& one : *before)
-    if (one.name == picture.name) return one;
+    if (one.name == picture.name && picture.at < one.at + kDoubleTap) return one;
   const storage::Bytes sealed = pictures_.seal(safe->jpeg);
   const storage::AccessEntry entry{picture.at, actor, "content_picture", item, picture.name};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Result<storage::Picture> {
@@ -186,14 +193,20 @@ contract::Result<int> PictureService::erase_unused() {
   const contract::UtcSeconds now = clock_.now();
   const auto unused = unused_since(now - std::int64_t{kUnusedPictureDays} * 24 * 3600);
   if (!unused) return unused.error();
-  return journal_.store.writer().run([&](storage::Session& session) -> contract::Result<int> {
-    if (!clock_is_trusted(session, now)) return 0;
-    int erased = 0;
-    for (const std::string& name : *unused)  // one that was taken up meanwhile stays
-      erased +=
-          erase_named(session, name, {now, contract::Actor::system(), kErased, {}, name + " unused"}) ? 1 : 0;
-    return erased;
-  });
+  const auto trusted = journal_.store.writer().run(
+      [&](storage::Session& session) -> contract::Result<bool> { return clock_is_trusted(session, now); });
+  if (!trusted) return trusted.error();
+  if (!*trusted) return 0;
+  int erased = 0;
+  for (const std::string& name : *unused) {  // one at a time: whoever books waits for one at most
+    const auto done = journal_.store.writer().run([&](storage::Session& session) {
+      return erase_named(session, name, {now, contract::Actor::system(), kErased, {}, name + " unused"});
+    });
+    // One that was taken up meanwhile stays.
+    if (!done && done.error().code == contract::ErrorCode::unavailable) return done.error();
+    erased += done ? 1 : 0;
+  }
+  return erased;
 }
 
 std::vector<std::string> text_parts(std::string_view body) {

@@ -270,23 +270,31 @@ Response post_place(const PicturesView& found, const FormFields& fields) {
 }
 
 // Of a withdrawn article it is among the content that was loaded, where the desk still finds it.
-void forget_picture(const EditorGround& editor, const std::string& name) {
+// Errors: those of the content that does not load.
+contract::Status forget_picture(const EditorGround& editor, const std::string& name) {
   const auto content = editor.content.current();
-  if (contract::find_by(&service::MediaFile::name, content->get<service::CountyContent>().media, name))
-    (void)editor.keeper.reload();  // content that does not load now is loaded without it later
+  if (!contract::find_by(&service::MediaFile::name, content->get<service::CountyContent>().media, name))
+    return contract::ok();
+  return editor.keeper.reload();
+}
+
+// Also after a second tap: what did not load then may load now.
+Response after_erasing(const PicturesView& view, const Request& request) {
+  if (auto gone = forget_picture(view.editor, view.leaving); !gone)
+    return view.editor.door.refusal(request, view.caller, gone.error());
+  return StaffDoor::see_other(view.path() + "?done=erased");
 }
 
 Response post_erase(const PicturesView& found, const Request& request, const FormFields& fields) {
   PicturesView view = found;
   view.leaving = field_value(fields, "which_leaves");
   view.reason = service::without_unseen(field_value(fields, "reason"));
-  const std::string after = view.path() + "?done=erased";
   if (contract::find_by(&Picture::name, view.kept, view.leaving) == nullptr) {
     const auto before = view.pictures.was_erased(view.place.item(), view.leaving);
     if (!before) return view.editor.door.refusal(request, view.caller, before.error());
-    return *before
-               ? StaffDoor::see_other(after)
-               : shown_again(std::move(view), {{{}, {}, words(Text::server_publishing_picture_one)}}, 400);
+    if (!*before)
+      return shown_again(std::move(view), {{{}, {}, words(Text::server_publishing_picture_one)}}, 400);
+    return after_erasing(view, request);
   }
   const auto erased = view.pictures.erase(view.leaving, view.reason, view.caller.actor());
   if (!erased && erased.error().code == ErrorCode::conflict)
@@ -294,8 +302,7 @@ Response post_erase(const PicturesView& found, const Request& request, const For
   if (!erased && erased.error().code != ErrorCode::not_found)  // else a second tap came first
     return shown_again(std::move(view), faults_in_words(erased.error()),
                        contract::error_status(erased.error().code));
-  forget_picture(view.editor, view.leaving);
-  return StaffDoor::see_other(after);
+  return after_erasing(view, request);
 }
 
 // Before its text is published nobody else sees it; of the content's own files what the text may show.

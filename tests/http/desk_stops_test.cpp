@@ -161,6 +161,11 @@ TEST_CASE("desk: a crew that leaves a part says why, beside the number of pieces
   part["left"] = "nothing_out";  // of another kind
   CHECK(visit.post(path + "/collected", part).status == 400);
   part["left"] = "no_room";
+  Fields whole = part;
+  whole["piece-" + request.items.front().item] = "2";  // then nothing was left
+  const http::Response both = visit.post(path + "/collected", whole);
+  CHECK(both.status == 400);
+  CHECK(holds(both.body, words_of(Text::server_crew_left_whole)));
   CHECK(visit.post(path + "/collected", part).status == 303);
   CHECK(visit.post(path + "/collected", part).status == 303);  // the same button twice
   const contract::Pickup seen = *visit.office.pickups->get(pickup->reference, pickup->token);

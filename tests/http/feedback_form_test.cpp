@@ -237,6 +237,21 @@ TEST_CASE("a whole form of the largest size is read once and whole; a larger one
   CHECK(site.post("text=" + std::string(50000, 'x'), "application/x-www-form-urlencoded").status == 413);
 }
 
+TEST_CASE("photographs that are too large are told so in a browser, with what fits and the way to the form") {
+  FormSite site;
+  http::Request request;
+  request.method = "POST";
+  request.path = "/feedback/submit";
+  request.headers.set("Content-Type", kMultipart);
+  request.headers.set("Accept", "text/html,*/*;q=0.8");
+  request.body = sound_body().photo(std::string(http::kLargestBody, 'x')).done();
+  const http::Response page = site.router.handle(request);
+  CHECK(page.status == 413);
+  CHECK(holds(page.body, words_of(Text::server_form_photos_note)));
+  CHECK(holds(page.body, "href=\"/feedback/new\""));
+  CHECK(site.cases().empty());
+}
+
 TEST_CASE("the plain look-up says that a case is handled with another one, and nothing of that one") {
   FormSite site;
   contract::FeedbackRequest request;

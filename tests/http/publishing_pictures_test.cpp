@@ -166,6 +166,52 @@ TEST_CASE("publishing: a picture that a text names is not erased; of a text that
   CHECK(visit.step(kArticle, "submit").status == 400);
 }
 
+TEST_CASE("publishing: a picture that an article only links to goes with the article too") {
+  PictureVisit visit;
+  const std::string name = visit.given(test::png_of(300, 200), "图");
+  Fields linking = sound_article();
+  linking["body"] = "- [看大图](/media/" + name + ")\r\n\r\n文字。";
+  const std::string edit = std::string(kArticle) + "/edit";
+  REQUIRE(visit.submit(edit, edit, linking).status == 303);
+  visit.publish();
+  REQUIRE(visit.media(name) == 200);
+  REQUIRE(visit.step(kArticle, "withdraw", {{"withdraw_reason", "拍到了人脸"}}).status == 303);
+  CHECK(visit.media(name) == 410);
+}
+
+TEST_CASE("publishing: a picture that was in force until lately, or was given again, is not unused") {
+  PictureVisit visit;
+  const std::string shown = visit.given(test::png_of(300, 200), "图");
+  REQUIRE(visit.put(shown, "0").status == 303);
+  visit.publish();
+  visit.as("lan", Role::editor);
+  const std::string edit = std::string(kArticle) + "/edit";
+  REQUIRE(visit.submit(edit, edit, sound_article()).status == 303);
+  const auto on = [&](int day) {  // of December and January; the clock is believed when it goes on in steps
+    visit.office.clock.set(
+        contract::format_date(contract::add_days(*contract::parse_date("2026-12-01"), day)) +
+        "T08:00:00+08:00");
+  };
+  const std::string again = visit.given(test::png_of(30, 20), "又传");
+  for (int day = 0; day < 28; day += 3) {
+    on(day);
+    REQUIRE(*visit.pictures.erase_unused() == 0);
+  }
+  REQUIRE(visit.pictures.add(kItem, test::png_of(30, 20), "又传", contract::Actor::staff("desk:lan")));
+  for (int day = 28; day < 56; day += 3) {
+    on(day);
+    REQUIRE(*visit.pictures.erase_unused() == 0);
+  }
+  on(58);
+  CHECK(*visit.pictures.erase_unused() == 1);
+  CHECK(visit.pictures.of(kItem)->size() == 1);
+  CHECK(visit.media(shown) == 200);
+  visit.publish();  // the version without it, which waited for two months
+  on(60);
+  CHECK(*visit.pictures.erase_unused() == 0);
+  CHECK(*visit.pictures.bytes(shown));
+}
+
 TEST_CASE("publishing: pictures that nothing names for thirty days go by themselves") {
   PictureVisit visit;
   const std::string unused = visit.given(test::png_of(30, 20), "没用上"),

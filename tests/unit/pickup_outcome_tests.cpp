@@ -122,6 +122,9 @@ TEST_CASE("rules of an outcome: weight, pieces and reasons, and what is asked ba
   CHECK(breaks(heavy, "/grams", Rule::unknown_field));
   CHECK(breaks(heavy, "/items", Rule::unknown_field));
   CHECK(breaks(collected(1000, {{first, 2}}), "/reason", Rule::required));
+  const auto none = check_outcome(collected(1000, {{first, 0}, {second, 0}}), "bulky", two_things(), rules());
+  REQUIRE(none.size() == 1);  // a reason would not make it right
+  CHECK(none.front().rule == Rule::no_items);
   CHECK(breaks(collected(1000, {{first, 2}}, "nothing_out"), "/reason", Rule::unknown_option));
   CHECK(check_outcome(collected(1000, {{first, 2}}, "no_room"), "bulky", two_things(), rules()).empty());
   Outcome meant = collected(400'000, {{first, 3}, {second, 1}});

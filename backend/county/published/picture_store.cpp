@@ -16,7 +16,8 @@ constexpr std::size_t kPictureDigits = 32;
 constexpr Query kAddPicture{
     "content_picture.add",
     "INSERT INTO content_picture (county, name, item, at, actor, width, height, alt, image)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (county, name, item) DO NOTHING"};
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (county, name, item)"
+    " DO UPDATE SET at = excluded.at"};
 constexpr Query kPicturesOf{"content_picture.of",
                             "SELECT name, at, actor, width, height, alt FROM content_picture"
                             " WHERE county = ?1 AND item = ?2 ORDER BY at, name"};

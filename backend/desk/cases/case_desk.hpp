@@ -3,6 +3,7 @@
 // of HTTP. Thread-safe.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,12 +48,15 @@ class CaseDesk {
   contract::Result<InboxPage> inbox(const InboxQuestion& question, const contract::Actor& actor);
   // How many cases each filter has. Errors: unavailable.
   contract::Result<std::vector<std::int64_t>> counts(const std::vector<storage::InboxFilter>& filters);
-  // What cases filed from..to have as their body, "" among them. Errors: unavailable.
-  contract::Result<std::vector<std::string>> bodies(contract::Date from, contract::Date to);
   // Errors: unavailable.
   contract::Result<std::vector<storage::CaseFigures>> figures(contract::Date from, contract::Date to,
                                                               const std::optional<std::string>& body,
                                                               const contract::Actor& actor);
+  // Of every body, as cases write it ("" among them), that is wanted: one look, one reading. Errors:
+  // unavailable.
+  contract::Result<std::vector<storage::CaseFigures>> figures_of(
+      contract::Date from, contract::Date to, const std::function<bool(std::string_view)>& wanted,
+      const contract::Actor& actor);
   // 1..500 code points. Errors: invalid (at /note), not_found, conflict (case_closed: its words are erased).
   contract::Status note(std::string_view reference, storage::CaseNoteKind kind, std::string_view text,
                         const contract::Actor& actor);

@@ -17,6 +17,11 @@ bool holds_in_case(const contract::FeedbackCase& feedback, std::string_view word
   return false;
 }
 
+storage::AccessEntry figures_entry(contract::UtcSeconds now, const contract::Actor& actor,
+                                   contract::Date from, contract::Date to) {
+  return {now, actor, "case_figures", {}, contract::format_date(from) + " " + contract::format_date(to)};
+}
+
 }  // namespace
 
 storage::InboxStore CaseDesk::inbox_store() const {
@@ -68,21 +73,29 @@ contract::Result<std::vector<std::int64_t>> CaseDesk::counts(
   });
 }
 
-contract::Result<std::vector<std::string>> CaseDesk::bodies(contract::Date from, contract::Date to) {
-  return journal_.store.readers().run(
-      [&](storage::Session& session) -> contract::Result<std::vector<std::string>> {
-        return storage::InboxStore::bodies(session, from, to);
-      });
-}
-
 contract::Result<std::vector<storage::CaseFigures>> CaseDesk::figures(contract::Date from, contract::Date to,
                                                                       const std::optional<std::string>& body,
                                                                       const contract::Actor& actor) {
-  const storage::AccessEntry entry{
-      clock_.now(), actor, "case_figures", {}, contract::format_date(from) + " " + contract::format_date(to)};
+  const storage::AccessEntry entry = figures_entry(clock_.now(), actor, from, to);
   return journal_.look_on_record(
       entry, [&](storage::Session& session) -> contract::Result<std::vector<storage::CaseFigures>> {
         return storage::InboxStore::figures(session, from, to, body);
+      });
+}
+
+contract::Result<std::vector<storage::CaseFigures>> CaseDesk::figures_of(
+    contract::Date from, contract::Date to, const std::function<bool(std::string_view)>& wanted,
+    const contract::Actor& actor) {
+  const storage::AccessEntry entry = figures_entry(clock_.now(), actor, from, to);
+  return journal_.look_on_record(
+      entry, [&](storage::Session& session) -> contract::Result<std::vector<storage::CaseFigures>> {
+        std::vector<storage::CaseFigures> rows;
+        for (const std::string& body : storage::InboxStore::bodies(session, from, to)) {
+          if (!wanted(body)) continue;
+          const auto some = storage::InboxStore::figures(session, from, to, body);
+          rows.insert(rows.end(), some.begin(), some.end());
+        }
+        return rows;
       });
 }
 

@@ -94,6 +94,13 @@ Response record(const DeskGround& desk, const Request& request, const StaffCalle
   return after(outcome.kind == contract::OutcomeKind::collected ? "collected" : "missed");
 }
 
+// Why a part was left is chosen, and every piece is counted: one of the two is forgotten.
+bool is_left_of_nothing(const FormFields& fields, const contract::Outcome& outcome,
+                        const std::vector<contract::PickupItem>& booked) {
+  const bool several = booked.size() > 1 || booked.front().quantity > 1;  // else it is not asked
+  return several && contract::is_whole(outcome, booked) && !field_value(fields, kLeft).empty();
+}
+
 Response take_collected(const DeskGround& desk, const Request& request, const StaffCaller& caller,
                         const PostedForm& posted) {
   const auto stop = stop_of(desk, request, caller, false);
@@ -104,7 +111,15 @@ Response take_collected(const DeskGround& desk, const Request& request, const St
                        .typed = &posted.fields,
                        .status = 400,
                        .photos_lost = !posted.files.empty()});
-  return record(desk, request, caller, posted, collected_outcome(posted.fields, stop->pickup.items));
+  const contract::Outcome outcome = collected_outcome(posted.fields, stop->pickup.items);
+  if (is_left_of_nothing(posted.fields, outcome, stop->pickup.items))
+    return stop_reply(
+        desk, request, caller,
+        {.faults = {{std::string(kLeft), words(Text::server_work_left), words(Text::server_crew_left_whole)}},
+         .typed = &posted.fields,
+         .status = 400,
+         .photos_lost = !posted.files.empty()});
+  return record(desk, request, caller, posted, outcome);
 }
 
 Response take_missed(const DeskGround& desk, const Request& request, const StaffCaller& caller,

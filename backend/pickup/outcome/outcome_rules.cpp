@@ -56,7 +56,10 @@ void check_reason(const Outcome& outcome, const std::vector<PickupItem>& booked,
                   std::vector<FieldError>& errors) {
   if (!outcome.reason.empty() && find_reason(rules, outcome.kind, outcome.reason) == nullptr)
     errors.push_back({"/reason", Rule::unknown_option, 0});
-  if (outcome.reason.empty() && outcome.note.empty() && !is_whole(outcome, booked))
+  const bool nothing = outcome.kind == OutcomeKind::collected &&
+                       std::none_of(outcome.pieces.begin(), outcome.pieces.end(),
+                                    [](const Pieces& one) { return one.count > 0; });  // said at /items
+  if (outcome.reason.empty() && outcome.note.empty() && !nothing && !is_whole(outcome, booked))
     errors.push_back({"/reason", Rule::required, 0});
 }
 

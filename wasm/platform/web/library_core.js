@@ -34,6 +34,8 @@ mergeInto(LibraryManager.library, {
     },
     lift: function () {
       clearTimeout(Web.pressTimer);
+      // What was clicked waits for a frame: it is done before anything changes under it.
+      if (Web.held.length > 0 && Web.frameWanted && Web.started && !Web.graphicsLost) Web.draw();
       Web.pressTimer = 0;
       Web.held.splice(0).forEach((run) => run());
     },

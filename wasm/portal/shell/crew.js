@@ -260,6 +260,7 @@
     const weight = form.elements.namedItem('kilograms'), grams = gramsIn(weight.value), sure = form.elements.namedItem('sure');
     if (countsOf(form).every((field) => field.value === '0')) return [countsOf(form)[0], 'text:server.crew_none_counted'];
     if (isPart(form) && leftOf(form) && !leftOf(form).value) return [leftOf(form), 'text:server.crew_left_missing'];
+    if (!isPart(form) && leftOf(form) && leftOf(form).value) return [leftOf(form), 'text:server.crew_left_whole'];
     if (grams < 1 || grams > Number(root.dataset.most)) return [weight, 'text:server.work_weight_wrong'];
     return grams > Number(root.dataset.asked) && !(sure && sure.checked) ? [weight, 'text:server.crew_weight_asked'] : null;
   }
