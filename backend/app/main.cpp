@@ -2,12 +2,14 @@
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
+#include <utility>
 
 #include "app/features.hpp"
 #include "app/maintenance_commands.hpp"
 #include "app/serve_command.hpp"
+#include "app/version_command.hpp"
 #include "lib/cli/output.hpp"
+#include "lib/cli/secret.hpp"
 
 using namespace wufei::app;
 
@@ -23,6 +25,16 @@ void use_installed(Settings& config) {
   config.www = share / "www";
 }
 
+wufei::contract::Status read_secrets(Settings& config) {
+  auto token = secret_from_environment("WUFEI_NOTICE_TOKEN");
+  if (!token) return token.error();
+  auto key = secret_from_environment("WUFEI_OPEN311_KEY");
+  if (!key) return key.error();
+  config.gateway_token = std::move(*token);
+  config.open311_key = std::move(*key);
+  return wufei::contract::ok();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -31,14 +43,14 @@ int main(int argc, char** argv) {
   config.parts = content_parts;
   config.join = join_all;
   use_installed(config);
-  if (const char* token = std::getenv("WUFEI_NOTICE_TOKEN")) config.gateway_token = token;
-  if (const char* key = std::getenv("WUFEI_OPEN311_KEY")) config.open311_key = key;
+  if (const auto read = read_secrets(config); !read) return report(read.error());
   CLI::App app{std::string(wufei::contract::text(wufei::contract::Text::cli_about)), "wufei"};
   app.require_subcommand(1);
   speak_to_staff(app);
   CommandLine line{app, config};
   add_serve_command(line, config);
   add_maintenance_commands(line);
+  add_version_command(line);
   for (const Feature& feature : features())
     if (feature.commands) feature.commands(line);
   try {

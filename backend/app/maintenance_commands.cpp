@@ -65,11 +65,6 @@ int run_check(const Settings& settings, bool content_only) {
   return good ? 0 : 1;
 }
 
-int run_version() {
-  std::cout << "wufei " << WUFEI_VERSION << '\n';
-  return 0;
-}
-
 using RunFile = int (*)(const Settings&, const std::filesystem::path&);
 
 void add_with_file(CommandLine& line, const char* name, Text about, RunFile run) {
@@ -103,9 +98,6 @@ void add_maintenance_commands(CommandLine& line) {
   add_flag(check, "--launch", *launch, Text::cli_option_launch);
   line.add_public_url(check);
   line.add_notifier(check);
-  line.app.add_subcommand("version", std::string(contract::text(Text::cli_version)))->callback([&line] {
-    line.run = run_version;
-  });
 }
 
 }  // namespace wufei::app

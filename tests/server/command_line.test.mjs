@@ -165,3 +165,38 @@ test('commands without a database say so', async () => {
   assert.equal(code, 1);
   assert.match(stderr, /wufei\.db/);
 });
+
+test('version --all names the libraries that scripts/setup brings, and the files that are loaded', async () => {
+  const plain = await run('version'), all = await run('version', '--all');
+  assert.match(plain.stdout, /^wufei \d+\.\d+\.\d+\n$/);
+  assert.ok(all.stdout.startsWith(plain.stdout), all.stderr);
+  const setup = readFileSync(join(import.meta.dirname, '../../scripts/setup'), 'utf8');
+  const packages = /build_packages=\(([^)]*)\)/.exec(setup)[1].match(/[a-z0-9+.-]+-dev\b/g)
+    .filter((name) => !/^(doctest|libfuzzer|libclang)/.test(name));
+  assert.ok(packages.length > 15, String(packages));
+  for (const name of packages) assert.match(all.stdout, new RegExp(`^${name.replaceAll('+', '\\+')} \\S+$`, 'm'));
+  assert.match(all.stdout, /^cpp-httplib \d+\.\d+/m);
+  assert.match(all.stdout, /^libsqlite3\.so\.\d+\.\d+\.\d+$/m);
+});
+
+test('a secret comes from a file that nobody else may read, or the server does not start', async () => {
+  const file = join(scratchDirectory(), 'open311.key');
+  const start = (env) => startServer({ env: { WUFEI_OPEN311_KEY_FILE: file, ...env } });
+  const files = async (url, key) => (await call(url, 'POST', '/open311/v2/requests.json', {
+    body: new URLSearchParams({ service_code: 'report', api_key: key }).toString(),
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' } })).status;
+  writeFileSync(file, 'channel-key\r\n', { mode: 0o600 });
+  const other = await start();
+  assert.equal(await files(other.url, 'wrong'), 403);
+  assert.equal(await files(other.url, 'channel-key'), 400, 'known, and its request is not whole');
+  await other.stop();
+  await assert.rejects(start({ WUFEI_OPEN311_KEY: 'twice' }), /WUFEI_OPEN311_KEY_FILE: WUFEI_OPEN311_KEY is set/);
+  chmodSync(file, 0o644);
+  await assert.rejects(start(), /others may read .*chmod 640/);
+  for (const text of ['', '\n', 'two\nlines\n', 'x'.repeat(5000)]) {
+    writeFileSync(file, text);
+    chmodSync(file, 0o640);
+    await assert.rejects(start(), /holds no line with a secret/);
+  }
+  await assert.rejects(start({ WUFEI_OPEN311_KEY_FILE: scratchDirectory() }), /is no file/);
+});
