@@ -1,5 +1,5 @@
-// Loaded before libc (LD_PRELOAD): a disk that refuses to keep what is written while the file "fail" lies in the directory
-// WUFEI_DISK, and one that takes its time while "slow" does.
+// Loaded before libc (LD_PRELOAD): a disk that refuses to keep what is written while the file "fail" lies in
+// the directory WUFEI_DISK, and one that takes its time while "slow" does.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -22,5 +22,9 @@ static int sync_with(const char* call, int file) {
   return ((int (*)(int))dlsym(RTLD_NEXT, call))(file);
 }
 
-int fsync(int file) { return sync_with("fsync", file); }
-int fdatasync(int file) { return sync_with("fdatasync", file); }
+int fsync(int file) {
+  return sync_with("fsync", file);
+}
+int fdatasync(int file) {
+  return sync_with("fdatasync", file);
+}
