@@ -32,7 +32,7 @@ export async function startPortal({ binary = process.env.WUFEI_BINARY || join(ro
     child.stderr.on('data', look);
     child.on('error', reject);
     ended.then((code) => reject(new Error(`the portal ended with ${code}:\n${text}`)));
-    setTimeout(() => reject(new Error(`the portal was not ready within 20 s:\n${text}`)), 20000).unref();
+    setTimeout(() => reject(new Error(`the portal was not ready within 60 s:\n${text}`)), 60000).unref();
   });
   const stop = async () => {
     child.kill('SIGTERM');
