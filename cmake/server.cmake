@@ -5,7 +5,7 @@ add_library(wufei_server STATIC ${server_sources})
 target_link_libraries(wufei_server
   PUBLIC wufei_wire CLI11::CLI11
   PRIVATE wufei_options SQLiteCpp SQLite::SQLite3 httplib spdlog::spdlog prometheus-cpp::core ZLIB::ZLIB PkgConfig::BROTLI PkgConfig::ICAL
-    PkgConfig::MD4C PkgConfig::OATH PkgConfig::PHOTO PkgConfig::QRCODEGEN PkgConfig::RSVG PkgConfig::SODIUM PkgConfig::XLSXWRITER)
+    PkgConfig::MD4C PkgConfig::OATH PkgConfig::PHOTO PkgConfig::PQ PkgConfig::QRCODEGEN PkgConfig::RSVG PkgConfig::SODIUM PkgConfig::XLSXWRITER)
 include("${CMAKE_SOURCE_DIR}/cmake/dependencies.cmake")
 set_source_files_properties("${backend}/app/version_command.cpp" PROPERTIES
   SKIP_UNITY_BUILD_INCLUSION ON COMPILE_DEFINITIONS "WUFEI_VERSION=\"${PROJECT_VERSION}\"")

@@ -34,7 +34,7 @@ contract::Status open(Ground& ground) {
   http::add_accounts_pages(door, accounts, ground.settings.public_url);
   auto& watch = ground.services.make<service::LogWatch>(ground.store);
   http::add_audit_page(door, ground.store, watch);
-  ground.chores.add({"end sessions of staff", "upkeep", 1h, 1min, [&accounts](const service::Turn&) {
+  ground.chores.add_alone({"end sessions of staff", "upkeep", 1h, 1min, [&accounts](const service::Turn&) {
                        return contract::status_of(accounts.drop_expired());
                      }});
   ground.chores.add(

@@ -8,6 +8,7 @@
 #include "launch/launch_command.hpp"
 #include "lib/base/text.hpp"
 #include "lib/picture/svg_png.hpp"
+#include "lib/store/transfer.hpp"
 
 namespace wufei::app {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 using contract::Text;
 
 int run_backup(const Settings& settings, const std::filesystem::path& file) {
-  const auto done = storage::backup_database(settings.data, file);
+  const auto done = storage::backup_database({settings.data, settings.store}, file);
   if (!done) return report(done.error());
   note_backup(settings.data, file);
   std::cout << contract::text(
@@ -26,7 +27,7 @@ int run_backup(const Settings& settings, const std::filesystem::path& file) {
 }
 
 int run_restore(const Settings& settings, const std::filesystem::path& file) {
-  const auto done = storage::restore_database(settings.data, file);
+  const auto done = storage::restore_database({settings.data, settings.store}, file);
   if (!done) return report(done.error());
   if (done->empty())
     std::cout << contract::text(Text::cli_restore_done_new) << '\n';
@@ -40,10 +41,32 @@ int run_launch(const Settings& settings) {
   return content ? print_launch(settings, **content) : report(content.error());
 }
 
+int run_move(const Settings& settings, const std::string& url) {
+  const auto moved = storage::move_store(settings.data, url);
+  if (!moved) return report(moved.error());
+  std::cout << contract::text(Text::cli_move_done,
+                              {{"tables", std::to_string(moved->tables)},
+                               {"rows", std::to_string(moved->rows)},
+                               {"digest", moved->digest},
+                               {"file", storage::store_file(settings.data).string()}})
+            << '\n';
+  return 0;
+}
+
+void add_move(CommandLine& line) {
+  const auto url = std::make_shared<std::string>();
+  CLI::App* command = line.app.add_subcommand("move-store", std::string(contract::text(Text::cli_move)));
+  add_option(command, "--to", *url, Text::cli_option_move_to)->required();
+  line.add_data(command);
+  command->callback([&line, url] { line.run = [&line, url] { return run_move(line.settings, *url); }; });
+}
+
 // Whether what was published at the desk goes with the files: else the portal would not start with them.
 bool published_fits(const Settings& settings, bool files_are_sound) {
+  const auto place = storage::resolved({settings.data, settings.store});
   std::error_code failed;
-  if (!files_are_sound || !std::filesystem::exists(storage::database_file(settings.data), failed))
+  if (!files_are_sound || !place ||
+      (place->url.empty() && !std::filesystem::exists(storage::database_file(settings.data), failed)))
     return true;
   const auto office = open_office(settings);
   if (!office) std::cout << office.error().detail << '\n';
@@ -56,7 +79,7 @@ int run_check(const Settings& settings, bool content_only) {
   bool good = content.has_value();
   if (!http::draws_chinese()) std::cout << contract::text(Text::cli_no_font) << '\n';
   if (!content_only) {
-    const auto checked = storage::check_database(settings.data, all_stores());
+    const auto checked = storage::check_database({settings.data, settings.store}, all_stores());
     if (!checked) return report(checked.error());
     std::cout << checked->text;
     good = good && checked->ok && published_fits(settings, good);
@@ -90,6 +113,7 @@ void add_maintenance_commands(CommandLine& line) {
   line.command("verify", Text::cli_verify, [&line] { return run_verify(line.settings); });
   add_with_file(line, "backup", Text::cli_backup, run_backup);
   add_with_file(line, "restore", Text::cli_restore, run_restore);
+  add_move(line);
   const auto content_only = std::make_shared<bool>(false), launch = std::make_shared<bool>(false);
   CLI::App* check = line.command("check", Text::cli_check, [&line, content_only, launch] {
     return *launch ? run_launch(line.settings) : run_check(line.settings, *content_only);

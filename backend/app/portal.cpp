@@ -9,6 +9,7 @@
 
 #include "app/features.hpp"
 #include "app/home_page.hpp"
+#include "app/lone_chores.hpp"
 #include "app/process_metrics.hpp"
 #include "county/office.hpp"
 #include "county/site/routes.hpp"
@@ -92,6 +93,9 @@ contract::Result<std::unique_ptr<Portal>> Portal::start(const Settings& settings
   std::unique_ptr<Portal> portal(new Portal(settings));
   if (auto opened = portal->open(); !opened) return opened.error();
   if (auto opened = portal->open_features(); !opened) return opened.error();
+  if (portal->store_->is_shared())
+    portal->chores_.ask_before_running_alone(
+        lease_of_chores(*portal->store_, service::system_clock(), service::system_ids()));
   portal->chores_.prepare(chore_teller(portal->metrics_, log_line));
   if (auto listening = portal->listen(); !listening) return listening.error();
   portal->chores_.start();
@@ -106,13 +110,14 @@ contract::Status Portal::open() {
   auto content = open_content(settings_);
   if (!content) return content.error();
   source_ = std::make_unique<service::ContentSource>(*content);
-  storage::StoreOptions options;
-  options.directory = settings_.data;
+  storage::StoreOptions options = store_options(settings_);
   options.exclusive = options.create = true;
   if (!http::draws_chinese())
     log_warning("no font with Chinese characters: charts as PNG show boxes (Debian: install fonts-noto-cjk)");
   close_to_others(settings_.data);
-  warn_of_new_database(storage::database_file(settings_.data));
+  const auto place = storage::resolved({settings_.data, settings_.store});
+  if (!place) return place.error();
+  if (place->url.empty()) warn_of_new_database(storage::database_file(settings_.data));
   auto store = storage::Store::open(options);
   if (!store) return store.error();
   store_ = std::move(*store);

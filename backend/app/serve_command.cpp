@@ -96,6 +96,9 @@ void add_serve_command(CommandLine& line, Settings& config) {
   add_option(serve, "--trusted-proxy", config.trusted_proxies, Text::cli_option_proxy)
       ->envname("WUFEI_TRUSTED_PROXY");
   add_option(serve, "--workers", config.workers, Text::cli_option_workers)->check(CLI::Range(0, 1024));
+  add_option(serve, "--store-connections", config.store_connections, Text::cli_option_store_connections)
+      ->check(CLI::Range(4, 1000))
+      ->envname("WUFEI_STORE_CONNECTIONS");
   line.add_notifier(serve);
   add_option(serve, "--notice-url", config.gateway_url, Text::cli_option_notice_url)
       ->envname("WUFEI_NOTICE_URL");

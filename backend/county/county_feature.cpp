@@ -8,6 +8,7 @@
 #include "county/published/picture_store.hpp"
 #include "county/published/revision_store.hpp"
 #include "lib/cli/log.hpp"
+#include "lib/store/lease_store.hpp"
 #include "lib/store/meta_store.hpp"
 
 namespace wufei::app {
@@ -48,7 +49,7 @@ Feature county_feature() {
           service::county_part,
           nullptr,
           open,
-          {storage::MetaStore::facts(), storage::RevisionStore::facts(), storage::PictureStore::facts()}};
+          {storage::MetaStore::facts(), storage::LeaseStore::facts(), storage::RevisionStore::facts(), storage::PictureStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -19,15 +19,24 @@ contract::Result<service::ContentPtr> open_content(const Settings& settings) {
       service::load_content(service::DirectoryReader(settings.content), settings.parts()));
 }
 
+storage::StoreOptions store_options(const Settings& settings) {
+  storage::StoreOptions options;
+  options.directory = settings.data;
+  options.url = settings.store;
+  options.connections = settings.store_connections;
+  return options;
+}
+
 contract::Result<Office> open_office(const Settings& settings, Published published) {
   auto content = open_content(settings);
   if (!content) return std::move(content).error();
-  const std::filesystem::path database = storage::database_file(settings.data);
-  if (std::error_code failed; !std::filesystem::exists(database, failed))
+  const auto place = storage::resolved({settings.data, settings.store});
+  if (!place) return place.error();
+  if (std::error_code failed;
+      place->url.empty() && !std::filesystem::exists(storage::database_file(settings.data), failed))
     return contract::make_error(contract::ErrorCode::unavailable,
-                                contract::text(Text::cli_no_database, {{"file", database.string()}}));
-  storage::StoreOptions options;
-  options.directory = settings.data;
+                                contract::text(Text::cli_no_database, {{"file", storage::name_of(*place)}}));
+  const storage::StoreOptions options = store_options(settings);
   auto store = storage::Store::open(options);
   if (!store) return std::move(store).error();
   if (settings.join != nullptr) settings.join(**store);
@@ -44,9 +53,7 @@ contract::Result<Office> open_office(const Settings& settings, Published publish
 
 int verify_chain(const Settings& settings, storage::Chain (*read)(storage::Session&, const storage::Store&),
                  Text sound, Text broken) {
-  storage::StoreOptions options;
-  options.directory = settings.data;
-  auto store = storage::Store::open(options);
+  auto store = storage::Store::open(store_options(settings));
   if (!store) return report(store.error());
   const auto chain = (*store)->readers().run(
       [&](storage::Session& session) -> contract::Result<storage::Chain> { return read(session, **store); });

@@ -21,6 +21,8 @@ struct Office {
   std::unique_ptr<service::ContentSource> source;
 };
 
+// Where the settings say that the rows are.
+storage::StoreOptions store_options(const Settings& settings);
 // Errors: invalid (content, detail has one line per fault), unavailable (database; detail names file and
 // reason).
 // Files alone; an office has what the desk published over them as well.

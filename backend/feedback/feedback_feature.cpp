@@ -38,11 +38,11 @@ void add_chores(service::Chores& chores, FeedbackService& feedback, const servic
                 changes.tell("feedback", service::Change::counts);
                 return contract::ok();
               }});
-  chores.add({"close settled cases", "upkeep", 1h, 1min,
+  chores.add_alone({"close settled cases", "upkeep", 1h, 1min,
               [&feedback](const Turn&) { return contract::status_of(feedback.close_settled()); }});
-  chores.add({"drop unclaimed photographs", "upkeep", 1h, 1min,
+  chores.add_alone({"drop unclaimed photographs", "upkeep", 1h, 1min,
               [&feedback](const Turn&) { return contract::status_of(feedback.drop_photos()); }});
-  chores.add({"erase personal data of cases", "upkeep", 1h, 1min, [&feedback](const Turn&) {
+  chores.add_alone({"erase personal data of cases", "upkeep", 1h, 1min, [&feedback](const Turn&) {
                 const auto erased = feedback.erase_expired();
                 if (erased && *erased > 0)
                   log_info("personal data erased of cases: " + std::to_string(*erased));

@@ -24,7 +24,7 @@ contract::Status open(Ground& ground) {
                      .limit = 5s,
                      .run = [&guide](const service::Turn&) { return contract::status_of(guide.flush()); },
                      .at_stop = true});
-  ground.chores.add({"drop old words", "upkeep", 1h, 1min,
+  ground.chores.add_alone({"drop old words", "upkeep", 1h, 1min,
                      [&guide](const service::Turn&) { return contract::status_of(guide.drop_old()); }});
   return contract::ok();
 }

@@ -47,7 +47,7 @@ int run_publish_indicator(const Settings& settings, const PublishOptions& option
   if (!options.yes && !isatty(STDIN_FILENO)) return refuse(Text::cli_publish_needs_yes);
   auto office = open_office(settings);
   if (!office) return report(office.error());
-  const auto chain = storage::verify_chain(settings.data);
+  const auto chain = storage::verify_chain({settings.data, settings.store});
   if (!chain) return report(chain.error());
   if (!chain->sound) return refuse(bad_chain_text(*chain));
   service::IndicatorService indicators(*office->store, service::system_clock());
@@ -67,7 +67,7 @@ int run_publish_indicator(const Settings& settings, const PublishOptions& option
 
 // Walks the chain of indicator revisions.
 int verify_indicators(const Settings& settings) {
-  const auto chain = storage::verify_chain(settings.data);
+  const auto chain = storage::verify_chain({settings.data, settings.store});
   if (!chain) return report(chain.error());
   const std::string count = std::to_string(chain->revisions);
   if (chain->sound)

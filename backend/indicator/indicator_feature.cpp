@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 // Values of indicators whose chain is broken stay readable (the pages show their hashes), but nobody may
 // overlook it.
 void warn_of_broken_chain(const Settings& settings) {
-  const auto chain = storage::verify_chain(settings.data);
+  const auto chain = storage::verify_chain({settings.data, settings.store});
   if (chain && !chain->sound)
     log_error("the chain of indicator revisions is broken after " + std::to_string(chain->revisions) +
               " revisions: " + chain->fault + "; nothing more can be published");

@@ -143,14 +143,13 @@ StoreFacts IndicatorStore::facts() {
   return {{&kInsert, &kAll, &kOf, &kLast}, {{"", &kAll, check_row}}, check_chain};
 }
 
-contract::Result<ChainReport> verify_chain(const std::filesystem::path& directory) {
-  const auto file = database_file(directory);
-  const auto readers = open_for_reading(file);
-  if (!readers) return readers.error();
-  return (*readers)->run([&](Session& session) -> contract::Result<ChainReport> {
-    if (schema_version(session) < kIndicatorSchema)
+contract::Result<ChainReport> verify_chain(const StorePlace& place) {
+  const auto reading = open_for_reading(place);
+  if (!reading) return reading.error();
+  return reading->readers->run([&](Session& session) -> contract::Result<ChainReport> {
+    if (reading->upkeep->schema_version(session) < kIndicatorSchema)
       return contract::make_error(contract::ErrorCode::unavailable,
-                                  file.string() + ": the database is of an earlier program");
+                                  place.directory.string() + ": the database is of an earlier program");
     return IndicatorStore::verify(session);
   });
 }

@@ -43,6 +43,6 @@ class IndicatorStore {
 };
 
 // The same of a data directory. Errors: unavailable (no database, or one of an earlier program).
-contract::Result<ChainReport> verify_chain(const std::filesystem::path& directory);
+contract::Result<ChainReport> verify_chain(const StorePlace& place);
 
 }  // namespace wufei::storage

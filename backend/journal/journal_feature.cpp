@@ -9,7 +9,7 @@ namespace {
 using namespace std::chrono_literals;
 
 contract::Status open(Ground& ground) {
-  ground.chores.add({"drop expired keys", "upkeep", 1h, 1min, [&ground](const service::Turn&) {
+  ground.chores.add_alone({"drop expired keys", "upkeep", 1h, 1min, [&ground](const service::Turn&) {
                        return contract::status_of(service::drop_expired(ground.store, ground.clock.now()));
                      }});
   return contract::ok();

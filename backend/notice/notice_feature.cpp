@@ -69,7 +69,7 @@ contract::Status open(Ground& ground) {
   if (!notifier) return notifier.error();
   auto& notices = ground.services.make<service::NoticeService>(ground.store, ground.clock, **notifier);
   // A lane of its own: a gateway may take seconds for each notice.
-  ground.chores.add({"deliver notices", "notices", 2s, 30s, [&notices](const service::Turn& turn) {
+  ground.chores.add_alone({"deliver notices", "notices", 2s, 30s, [&notices](const service::Turn& turn) {
                        return contract::status_of(
                            notices.deliver_due(kNoticesPerTurn, [&turn] { return turn.over(); }));
                      }});

@@ -92,7 +92,7 @@ contract::Status open(Ground& ground) {
                      .limit = 10s,
                      .run = [&watch](const service::Turn&) { return watch.look(); },
                      .at_start = true});
-  ground.chores.add({"erase unused pictures", "upkeep", 6h, 1min, [&pictures](const service::Turn&) {
+  ground.chores.add_alone({"erase unused pictures", "upkeep", 6h, 1min, [&pictures](const service::Turn&) {
                        return contract::status_of(pictures.erase_unused());
                      }});
   return contract::ok();

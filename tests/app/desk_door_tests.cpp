@@ -24,6 +24,7 @@ struct DeskPortal {
     config.parts = app::content_parts;
     config.listen = "127.0.0.1:0";
     config.data = scratch.path() / "data";
+    test::place_store(config.data);
     config.content = WUFEI_CONTENT;
     config.www = scratch.path() / "www";
     auto started = app::Portal::start(config);

@@ -7,8 +7,8 @@
 #include "ledger/recovery/recovery_pages.hpp"
 #include "lib/page/document_html.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/sqlite/connection.hpp"
 #include "lib/table/dataset_formats.hpp"
+#include "support/raw_database.hpp"
 #include "zip_parts.hpp"
 
 using namespace wufei;
@@ -238,7 +238,7 @@ TEST_CASE("ledger: whatever address is asked for, the ledger is added up once fo
   const std::string page = visit.page("/recovery/2026-11");
   CHECK(holds(page, "New name"));
   // Nothing can be added up any more.
-  storage::Connection(storage::database_file(visit.office.scratch.path() / "data"), storage::Access::write)
+  test::RawDatabase(visit.office.scratch.path() / "data")
       .execute("DROP TABLE ledger_entry");
   CHECK(visit.page("/recovery/2026-11") == page);
   REQUIRE(visit.office.source->replace(test::real_content()));

@@ -6,10 +6,12 @@
 #include <filesystem>
 
 #include "lib/store/store.hpp"
+#include "support/raw_database.hpp"
 
 namespace wufei::test {
 
 inline storage::StoreOptions server_options(const std::filesystem::path& directory) {
+  place_store(directory);
   storage::StoreOptions options;
   options.directory = directory;
   options.exclusive = options.create = true;

@@ -6,6 +6,7 @@
 
 #include "app/features.hpp"
 #include "county/content.hpp"
+#include "support/raw_database.hpp"
 namespace wufei::test {
 
 void FakeClock::set(const std::string& instant) {
@@ -39,6 +40,7 @@ void Office::reopen() {
   store.reset();
   storage::StoreOptions options;
   options.directory = scratch.path() / "data";
+  place_store(options.directory);
   options.exclusive = options.create = true;
   options.batch_size = batch_size_;
   auto opened = storage::Store::open(options);

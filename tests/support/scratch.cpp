@@ -5,6 +5,8 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "support/raw_database.hpp"
+
 namespace wufei::test {
 
 Scratch::Scratch() {
@@ -14,6 +16,7 @@ Scratch::Scratch() {
 }
 
 Scratch::~Scratch() {
+  drop_stores_within(path_);
   std::error_code ignored;
   std::filesystem::remove_all(path_, ignored);
 }

@@ -48,19 +48,18 @@ std::vector<service::IssuedCode> survey_codes(Office& office, std::int64_t sampl
   return *made;
 }
 
-storage::Connection database_of(Office& office) {
-  return {storage::database_file(office.scratch.path() / "data"), storage::Access::read};
+RawDatabase database_of(Office& office) {
+  return RawDatabase(office.scratch.path() / "data");
 }
 
 std::map<std::string, std::set<std::string>> stored_values(Office& office) {
-  storage::Connection database = database_of(office);
+  RawDatabase database = database_of(office);
   std::map<std::string, std::set<std::string>> values;
-  for (const auto& table : database.ask("SELECT name FROM sqlite_schema WHERE type = 'table'"))
-    for (const auto& column : database.ask("SELECT name FROM pragma_table_info('" + table[0] +
-                                           "') WHERE type IN ('TEXT', 'BLOB')"))
-      for (const auto& row : database.ask("SELECT \"" + column[0] + "\" FROM \"" + table[0] + "\" WHERE \"" +
-                                          column[0] + "\" IS NOT NULL"))
-        values[table[0]].insert(row[0]);
+  for (const std::string& table : database.tables())
+    for (const std::string& column : database.worded_columns(table))
+      for (const auto& row : database.ask("SELECT \"" + column + "\" FROM \"" + table + "\" WHERE \"" + column +
+                                          "\" IS NOT NULL"))
+        values[table].insert(row[0]);
   return values;
 }
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "lib/base/json.hpp"
-#include "lib/store/sqlite/connection.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 
 namespace wufei::test {
 
@@ -24,7 +24,7 @@ contract::Result<service::SurveySubmission> submit(Office& office, const contrac
 // `sample` in each of two areas.
 std::vector<service::IssuedCode> survey_codes(Office& office, std::int64_t sample = 40);
 
-storage::Connection database_of(Office& office);
+RawDatabase database_of(Office& office);
 // Every value of every column, as text, by table.
 std::map<std::string, std::set<std::string>> stored_values(Office& office);
 

@@ -9,7 +9,7 @@
 #include "account/one_time_code.hpp"
 #include "account/password.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/sqlite/connection.hpp"
+#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -285,8 +285,7 @@ TEST_CASE("the access log's end is kept: rows cut off behind, hashes taken from 
   REQUIRE(desk.sign_in());
   CHECK(watch.look()->broken == 0);
   CHECK(watch.look()->rows == 3);
-  storage::Connection database(storage::database_file(desk.office.scratch.path() / "data"),
-                               storage::Access::write);
+  test::RawDatabase database(desk.office.scratch.path() / "data");
   std::int64_t broken = 2;
   SUBCASE("cut off") {
     database.execute("DELETE FROM access_log WHERE sequence >= 2");
@@ -311,8 +310,7 @@ TEST_CASE("the access log is a chain: a row that was changed, dropped or put in 
   CHECK(sound.broken == 0);
   CHECK(sound.chained == 3);
   CHECK(sound.head().size() == 64);
-  storage::Connection database(storage::database_file(desk.office.scratch.path() / "data"),
-                               storage::Access::write);
+  test::RawDatabase database(desk.office.scratch.path() / "data");
   std::int64_t broken = 2;
   SUBCASE("changed") {
     database.execute("UPDATE access_log SET actor = 'desk:li.si' WHERE sequence = 2");

@@ -6,7 +6,7 @@
 #include "indicator/indicator_service.hpp"
 #include "indicator/indicator_store.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/sqlite/connection.hpp"
+#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -293,7 +293,7 @@ TEST_CASE("the chain of revisions shows every change") {
   CHECK(storage::check_database(directory, {storage::IndicatorStore::facts()})->ok);
   const auto execute = [&](const char* sql) {
     return storage::guarded("change the file", [&]() -> contract::Status {
-      storage::Connection(storage::database_file(directory), storage::Access::write).execute(sql);
+      test::RawDatabase(directory).execute(sql);
       return contract::ok();
     });
   };

@@ -6,7 +6,7 @@
 
 #include "app/features.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/sqlite/connection.hpp"
+#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -35,8 +35,8 @@ auto within(storage::Store& store, Work&& work) {
   }
 }
 
-storage::Connection database_of(const Office& office) {
-  return {storage::database_file(office.scratch.path() / "data"), storage::Access::write};
+test::RawDatabase database_of(const Office& office) {
+  return test::RawDatabase(office.scratch.path() / "data");
 }
 
 // A reply as services make them: a number.

@@ -9,8 +9,8 @@
 #include "ledger/ledger_upkeep.hpp"
 #include "ledger/recovery/punctuality.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/sqlite/connection.hpp"
 #include "pickup/pickup_content.hpp"
+#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -60,8 +60,8 @@ struct Ledger {
     }
     return text;
   }
-  storage::Connection database() {
-    return {storage::database_file(office.scratch.path() / "data"), storage::Access::write};
+  test::RawDatabase database() {
+    return test::RawDatabase(office.scratch.path() / "data");
   }
   storage::Chain chain() {
     const auto chain =

@@ -5,9 +5,9 @@
 
 #include "feedback/feedback_service.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/sqlite/connection.hpp"
 #include "notice/notice_service.hpp"
 #include "notice/notice_store.hpp"
+#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -59,9 +59,8 @@ TEST_CASE("a notice that cannot be read is given up and holds up no other") {
   service::NoticeService notices(*office.store, office.clock, notifier);
   REQUIRE(book(office, sample_request(1)));
   const auto readable = book(office, sample_request(2));
-  const auto database = storage::database_file(office.scratch.path() / "data");
-  storage::Connection(database, storage::Access::write)
-      .execute("UPDATE notice SET message = x'00' WHERE id = (SELECT min(id) FROM notice)");
+  test::RawDatabase(office.scratch.path() / "data")
+      .execute("UPDATE notice SET message = phone_hash WHERE id = (SELECT min(id) FROM notice)");
   const auto delivered = notices.deliver_due(10);
   REQUIRE_FALSE(delivered);
   CHECK(delivered.error().detail == "notices given up, unreadable: 1");

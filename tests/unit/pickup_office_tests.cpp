@@ -3,7 +3,7 @@
 
 #include "journal/journal.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/sqlite/connection.hpp"
+#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -29,8 +29,7 @@ TEST_CASE("the run sheet shows the day's pickups; telephone numbers only on dema
   const auto clear = office.pickups->run_sheet(date, one->area, true, test::kClerk);
   CHECK(clear->at(0).phone == sample_request(1).phone);
   CHECK(office.pickups->run_sheet(date, "nowhere", true, test::kClerk)->empty());
-  storage::Connection connection(storage::database_file(office.scratch.path() / "data"),
-                                 storage::Access::read);
+  test::RawDatabase connection(office.scratch.path() / "data");
   CHECK(connection.ask_number("SELECT count(*) FROM access_log WHERE action = 'run_sheet_with_phone'") == 2);
 }
 

@@ -3,8 +3,8 @@
 
 #include "county/published/picture_store.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/sqlite/connection.hpp"
 #include "publishing/article_pictures.hpp"
+#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
 #include "support/photo_samples.hpp"
 
@@ -38,7 +38,7 @@ TEST_CASE("pictures: what comes large is kept small enough for the content, each
   REQUIRE_FALSE(more);
   CHECK(test::has_field(more.error(), "/picture", contract::Rule::too_many_photos));
   // Other bytes under a name are found.
-  storage::Connection(storage::database_file(office.scratch.path() / "data"), storage::Access::write)
+  test::RawDatabase(office.scratch.path() / "data")
       .execute("UPDATE content_picture SET name = '" + storage::picture_name("other") + "' WHERE item = 'b'");
   int faults = 0;
   const auto facts = storage::PictureStore::facts();

@@ -92,7 +92,7 @@ TEST_CASE("no row leads from a booking to its answer, not even to an unfinished 
     codes.push_back(office.surveys->invite(completed(office, number))->code);
     REQUIRE(rate(office, codes.back(), number, false));
   }
-  storage::Connection database = test::database_of(office);
+  test::RawDatabase database = test::database_of(office);
   // A code is made from the booking: what it seals could be opened by who knows both.
   CHECK(database.ask_number("SELECT count(*) FROM survey_draft") == 0);
   for (std::size_t i = 0; i < codes.size(); ++i) REQUIRE(rate(office, codes[i], static_cast<int>(i) + 1));

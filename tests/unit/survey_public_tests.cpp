@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "lib/store/data_directory.hpp"
-#include "lib/store/sqlite/connection.hpp"
+#include "support/raw_database.hpp"
 #include "support/survey_fixture.hpp"
 #include "survey/survey_report.hpp"
 
@@ -155,7 +155,7 @@ TEST_CASE("an answer that no longer reads as one fails the count instead of goin
   Office office;
   answer(office, 10);
   office.clock.set("2026-11-25T10:00:00+08:00");
-  storage::Connection(storage::database_file(office.scratch.path() / "data"), storage::Access::write)
+  test::RawDatabase(office.scratch.path() / "data")
       .execute("UPDATE survey_answer SET answers = '{'");
   const auto outcome = office.surveys->take_changes([] {});
   REQUIRE_FALSE(outcome);

@@ -245,15 +245,14 @@ TEST_CASE("no join of tables leads from a code to an answer") {
     CHECK(all.find("advice of number") == std::string::npos);
     CHECK(values.count("idempotency_key") == 0);
   }
-  storage::Connection database = database_of(office);
+  test::RawDatabase database = database_of(office);
   SUBCASE("no row is numbered, timed or linked: a used code says only that it was used") {
     for (const char* table : {"survey_code", "survey_answer", "survey_receipt", "survey_draft"}) {
       CHECK_THROWS(database.ask(std::string("SELECT rowid FROM ") + table));
-      for (const auto& column :
-           database.ask(std::string("SELECT name FROM pragma_table_info('") + table + "')")) {
-        CHECK(column[0] != "at");
-        CHECK(column[0].find("time") == std::string::npos);
-        CHECK(column[0].find("created") == std::string::npos);
+      for (const std::string& column : database.columns(table)) {
+        CHECK(column != "at");
+        CHECK(column.find("time") == std::string::npos);
+        CHECK(column.find("created") == std::string::npos);
       }
     }
     CHECK(database.ask_number("SELECT count(*) FROM survey_draft") == 0);
@@ -360,8 +359,7 @@ TEST_CASE("a stored answer that no longer reads as one is an error, never an emp
   const auto issued = survey_codes(office);
   REQUIRE(submit(office, sample_body(sample_answers())));
   REQUIRE(submit(office, sample_body({{"reached", "yes"}}, issued[0].code, false)));
-  storage::Connection database(storage::database_file(office.scratch.path() / "data"),
-                               storage::Access::write);
+  test::RawDatabase database(office.scratch.path() / "data");
   for (const char* broken :
        {"{", "[]", R"({"satisfaction":"4"})", R"({"reached":"perhaps"})", R"({"gone":1})"}) {
     database.execute("UPDATE survey_answer SET answers = '" + std::string(broken) + "'");

@@ -66,7 +66,8 @@ void Chores::run(Entry& entry) {
   ChoreEnd end = ChoreEnd::failed;
   std::string detail;
   try {
-    const auto status = chore.run(Turn(until, [this] { return stopping(); }));
+    const auto run_it = [&] { return chore.run(Turn(until, [this] { return stopping(); })); };
+    const auto status = chore.alone && permit_ ? permit_(chore, run_it) : run_it();
     if (!status)
       detail = status.error().detail;
     else

@@ -37,6 +37,7 @@ struct Chore {
   std::function<contract::Status(const Turn&)> run;
   bool at_stop = false;   // once more when the portal stops, so that nothing it holds is lost
   bool at_start = false;  // once more before the portal serves, so that nobody meets it half ready
+  bool alone = false;     // of several processes that share the data, only one at a time
 };
 
 enum class ChoreEnd : std::uint8_t { done, failed, overrun };
@@ -46,9 +47,20 @@ class Chores {
   // Called after every run, by the lane's thread; `detail` is the error's, else "".
   using Observer = std::function<void(const std::string& name, ChoreEnd end, const std::string& detail)>;
 
+  // Whether this process may run a chore that runs alone, and what it does afterwards. `run` is called at most
+  // once; when it is another's turn, it is not, and that is no failure.
+  using Permit = std::function<contract::Status(const Chore& chore, const std::function<contract::Status()>& run)>;
+
   ~Chores();
+  // Before prepare(). Without one every process runs all.
+  void ask_before_running_alone(Permit permit) { permit_ = std::move(permit); }
   // Before start().
   void add(Chore chore);
+  // One that runs alone.
+  void add_alone(Chore chore) {
+    chore.alone = true;
+    add(std::move(chore));
+  }
   // Runs those that come before everything else, in the caller's thread.
   void prepare(Observer observer);
   void start();
@@ -68,6 +80,7 @@ class Chores {
 
   std::map<std::string, std::vector<Entry>, std::less<>> lanes_;
   Observer observer_;
+  Permit permit_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

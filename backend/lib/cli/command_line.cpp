@@ -111,6 +111,7 @@ void read_environment_when_called(CLI::App* command) {
 void CommandLine::add_data(CLI::App* command) {
   read_environment_when_called(command);
   add_option(command, "--data", settings.data, Text::cli_option_data)->envname("WUFEI_DATA");
+  add_option(command, "--store", settings.store, Text::cli_option_store)->envname("WUFEI_STORE");
 }
 
 void CommandLine::add_content(CLI::App* command) {

@@ -28,6 +28,8 @@ struct Settings {
   // Lets the subjects hear what happens in the transactions of others: app's.
   void (*join)(storage::Store&) = nullptr;
   std::filesystem::path data = "data";        // database and keys
+  std::string store;                          // postgres://..., "" = as the data directory says
+  int store_connections = 16;                 // to that server, of one process
   std::filesystem::path content = "content";  // its folder
   std::string public_url;                     // https://host of canonical links; "" = relative
   std::string listen = "127.0.0.1:8080";
@@ -37,8 +39,8 @@ struct Settings {
   std::string notifier = "log";              // log | http
   std::string gateway_url;                   // of the gateway, http://host:port/path or https://
   std::filesystem::path gateway_template;    // JSON with {phone} {text} {reference} {kind}
-  std::string gateway_token;                 // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN
-  std::string open311_key;                   // asked of Open311 filings; only from WUFEI_OPEN311_KEY
+  std::string gateway_token;                 // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN(_FILE)
+  std::string open311_key;                   // asked of Open311 filings; only from WUFEI_OPEN311_KEY(_FILE)
   std::string log_level = "info";            // debug | info | warn | error
 };
 

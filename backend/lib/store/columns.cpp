@@ -73,6 +73,11 @@ contract::Date Columns::date() {
   return {number()};
 }
 
+std::optional<std::string> Columns::text_or_null() {
+  const int column = next(Kind::text, true);
+  return column < 0 ? std::nullopt : std::optional(text_at(column));
+}
+
 std::optional<std::int64_t> Columns::integer_or_null() {
   const int column = next(Kind::integer, true);
   if (column < 0) return std::nullopt;

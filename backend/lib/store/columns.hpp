@@ -27,6 +27,7 @@ class Columns {
   std::string text();
   Bytes bytes();
   contract::Date date();
+  std::optional<std::string> text_or_null();
   std::optional<std::int64_t> integer_or_null();
   std::optional<contract::Date> date_or_null();
   std::optional<Bytes> bytes_or_null();

@@ -10,19 +10,17 @@
 #include "lib/base/result.hpp"
 #include "lib/store/cipher.hpp"
 #include "lib/store/file_lock.hpp"
+#include "lib/store/place.hpp"
 #include "lib/store/session.hpp"
 
 namespace wufei::storage {
 
-inline std::filesystem::path database_file(const std::filesystem::path& directory) {
-  return directory / "wufei.db";
-}
 inline std::filesystem::path key_file(const std::filesystem::path& directory) {
   return directory / "keys" / "personal.key";
 }
 
 // Makes the directory and the key when both key and database are missing; never a new key beside an old
-// database.
+// database in the same directory (what a server of PostgreSQL holds, check_key() says).
 contract::Status prepare_directory(const std::filesystem::path& directory);
 // What keeps a second server, or a restore, off the directory: the directory itself, since a file in it may
 // be removed by a hand that means well. Errors: unavailable.

@@ -30,6 +30,9 @@ class Session {
   std::int64_t run(QueryRef query, const Values&... values) {
     return perform(query, std::array<Value, sizeof...(Values)>{Value(values)...}, nullptr);
   }
+  std::int64_t run_with(QueryRef query, std::span<const Value> values) {
+    return perform(query, values, nullptr);
+  }
   template <class... Values>
   bool exists(QueryRef query, const Values&... values) {
     bool found = false;

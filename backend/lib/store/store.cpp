@@ -2,6 +2,7 @@
 
 #include "lib/store/data_directory.hpp"
 #include "lib/store/meta_store.hpp"
+#include "lib/store/transfer.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -9,46 +10,60 @@ namespace {
 constexpr std::string_view kCounty = "county";  // its name in meta
 
 // What is found only when somebody waits is found too late.
-contract::Status refuse_damaged(Database& database, const std::filesystem::path& file) {
-  auto sound = database.readers->run(check_quickly);
+contract::Status refuse_damaged(Database& database, const StorePlace& place) {
+  auto sound = database.readers->run(database.upkeep->check_quickly);
   if (sound) return sound;
-  return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": " + sound.error().detail +
-                                                                    ": put back a backup (wufei restore)");
+  return contract::make_error(
+      contract::ErrorCode::unavailable,
+      name_of(place) + ": " + sound.error().detail + ": put back a backup (wufei restore)");
+}
+
+// Makes what may be made; a file that is not there and may not be made is refused.
+contract::Status prepare(const StorePlace& place, bool create) {
+  if (create) return prepare_directory(place.directory);
+  std::error_code failed;
+  if (!place.url.empty() || std::filesystem::exists(database_file(place.directory), failed))
+    return contract::ok();
+  return contract::make_error(contract::ErrorCode::unavailable, name_of(place) + ": there is no database");
 }
 
 }  // namespace
 
-Store::Store(DirectoryLock lock, const Cipher& cipher, std::string county, Database database)
-    : lock_(std::move(lock)), cipher_(cipher), county_(std::move(county)), database_(std::move(database)) {}
+Store::Store(StorePlace place, DirectoryLock lock, const Cipher& cipher, std::string county,
+             Database database)
+    : place_(std::move(place)),
+      lock_(std::move(lock)),
+      cipher_(cipher),
+      county_(std::move(county)),
+      database_(std::move(database)) {}
 Store::~Store() = default;
 
 contract::Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options) {
-  const std::filesystem::path file = database_file(options.directory);
-  if (options.create) {
-    if (auto prepared_directory = prepare_directory(options.directory); !prepared_directory)
-      return prepared_directory.error();
-  } else if (std::error_code failed; !std::filesystem::exists(file, failed)) {
-    return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": there is no database");
-  }
+  const auto place = resolved({options.directory, options.url});
+  if (!place) return place.error();
+  if (auto prepared = prepare(*place, options.create); !prepared) return prepared.error();
   DirectoryLock lock;
-  if (options.exclusive) {
+  if (options.exclusive && place->url.empty()) {
     auto taken = lock_directory(options.directory);
     if (!taken) return taken.error();
     lock = std::move(*taken);
   }
   auto cipher = Cipher::from_file(key_file(options.directory));
   if (!cipher) return cipher.error();
-  auto database = open_database(file, options.batch_size);
+  auto database = open_database(*place, {options.batch_size, options.connections});
   if (!database) return database.error();
   auto county = database->writer->run([&](Session& session) -> contract::Result<std::string> {
     if (auto same_key = check_key(session, *cipher); !same_key) return same_key.error();
+    if (const std::string where = MetaStore::text(session, kMovedTo); !where.empty())
+      return contract::make_error(contract::ErrorCode::unavailable,
+                                  name_of(*place) + ": its rows were moved to " + where);
     return MetaStore::text(session, kCounty);
   });
   if (!county) return county.error();
   if (options.exclusive)
-    if (auto sound = refuse_damaged(*database, file); !sound) return sound.error();
+    if (auto sound = refuse_damaged(*database, *place); !sound) return sound.error();
   return std::unique_ptr<Store>(
-      new Store(std::move(lock), *cipher, std::move(*county), std::move(*database)));
+      new Store(*place, std::move(lock), *cipher, std::move(*county), std::move(*database)));
 }
 
 contract::Status Store::ping() {

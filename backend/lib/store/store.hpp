@@ -12,15 +12,18 @@
 #include "lib/store/data_directory.hpp"
 #include "lib/store/database.hpp"
 #include "lib/store/happenings.hpp"
+#include "lib/store/place.hpp"
 #include "lib/store/store_facts.hpp"
 
 namespace wufei::storage {
 
 struct StoreOptions {
   std::filesystem::path directory;  // holds wufei.db, keys/personal.key, lock
-  bool exclusive = false;           // the server: refuses a second server and a damaged file
+  std::string url;                  // as StorePlace has it
+  bool exclusive = false;           // the server: refuses a damaged file and, on SQLite, a second server
   bool create = false;              // make the directory, database and key when they are missing
-  int batch_size = 64;              // operations per commit
+  int batch_size = 64;              // SQLite: operations per commit
+  int connections = 16;             // PostgreSQL: at once
 };
 
 class Store {
@@ -40,14 +43,18 @@ class Store {
   [[nodiscard]] const Cipher& cipher() const { return cipher_; }
   // Whose rows these are, the first column of every key; a fact of the database (ADR 0026), "" = not told.
   [[nodiscard]] const std::string& county() const { return county_; }
+  // Other processes may serve the same rows at the same time.
+  [[nodiscard]] bool is_shared() const { return !place_.url.empty(); }
+  [[nodiscard]] const StorePlace& place() const { return place_; }
   Writer& writer() { return *database_.writer; }
   Readers& readers() { return *database_.readers; }
   // Listeners come in before the store is used.
   Happenings& happenings() { return happenings_; }
 
  private:
-  Store(DirectoryLock lock, const Cipher& cipher, std::string county, Database database);
+  Store(StorePlace place, DirectoryLock lock, const Cipher& cipher, std::string county, Database database);
 
+  StorePlace place_;    // resolved
   DirectoryLock lock_;  // null unless exclusive
   Cipher cipher_;
   std::string county_;
@@ -60,15 +67,15 @@ struct CheckReport {
   std::string text;  // one line per finding, English
 };
 
-// A consistent copy while the server runs; FILE, which must not be there yet, appears only when complete. The
-// key file is not in it.
-contract::Status backup_database(const std::filesystem::path& directory, const std::filesystem::path& file);
+// A consistent copy while the server runs; FILE, which must not be there yet, appears only when complete. A
+// file of SQLite, whatever the engine. The key file is not in it.
+contract::Status backup_database(const StorePlace& place, const std::filesystem::path& file);
 // Replaces the database; answers where the old one is kept (beside it, as wufei.db.before-restore-<time>), ""
-// when there was none. Refused while a server runs.
-contract::Result<std::filesystem::path> restore_database(const std::filesystem::path& directory,
+// when there was none. Refused while a server runs. On PostgreSQL the database must be empty: nothing there is
+// replaced.
+contract::Result<std::filesystem::path> restore_database(const StorePlace& place,
                                                          const std::filesystem::path& file);
 // Integrity, references, schema version, and of the given stores every row and what else they check.
-contract::Result<CheckReport> check_database(const std::filesystem::path& directory,
-                                             const std::vector<StoreFacts>& stores);
+contract::Result<CheckReport> check_database(const StorePlace& place, const std::vector<StoreFacts>& stores);
 
 }  // namespace wufei::storage

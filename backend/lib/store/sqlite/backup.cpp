@@ -10,6 +10,7 @@
 #include "lib/store/migration.hpp"
 #include "lib/store/sqlite/migrate.hpp"
 #include "lib/store/store.hpp"
+#include "lib/store/transfer.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -118,11 +119,29 @@ bool lies_within(const fs::path& file, const fs::path& directory) {
   return !failed && std::mismatch(root.begin(), root.end(), folder.begin(), folder.end()).first == root.end();
 }
 
+// A server's rows as a file of SQLite.
+contract::Status copy_rows(const StorePlace& place, const fs::path& to) {
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) remove_quietly(to.string() + suffix);
+  if (auto copied = transfer(place, StorePlace::file(to)); !copied) return copied.error();
+  return guarded(to.string(), [&]() -> contract::Status {
+    Connection(to, Access::copy).execute("PRAGMA journal_mode = DELETE");
+    return contract::ok();
+  });
+}
+
+contract::Result<fs::path> put_rows(const fs::path& file, const StorePlace& to) {
+  if (auto put = transfer(StorePlace::file(file), to); !put) return put.error();
+  return fs::path();
+}
+
 }  // namespace
 
-contract::Status backup_database(const fs::path& directory, const fs::path& file) {
+contract::Status backup_database(const StorePlace& given, const fs::path& file) {
+  const auto place = resolved(given);
+  if (!place) return place.error();
+  const fs::path& directory = place->directory;
   std::error_code failed;
-  if (!fs::exists(database_file(directory), failed))
+  if (place->url.empty() && !fs::exists(database_file(directory), failed))
     return refused(database_file(directory), "there is no database");
   if (lies_within(file, directory)) return refused(file, "lies in the data directory; choose another place");
   if (fs::exists(fs::symlink_status(file, failed)))
@@ -131,15 +150,19 @@ contract::Status backup_database(const fs::path& directory, const fs::path& file
   if (!alone) return alone.error();
   // One name for all: what a backup that was killed has left is written over by the next.
   const fs::path part = folder_of(file) / ".wufei-backup.part";
-  auto copied = copy_database(database_file(directory), part);
+  auto copied = place->url.empty() ? copy_database(database_file(directory), part) : copy_rows(*place, part);
   if (copied) copied = check_backup(part);
   if (!copied) return remove_quietly(part), copied;
   return put_in_place(part, file);
 }
 
-contract::Result<fs::path> restore_database(const fs::path& directory, const fs::path& file) {
+contract::Result<fs::path> restore_database(const StorePlace& given, const fs::path& file) {
+  const auto place = resolved(given);
+  if (!place) return place.error();
+  const fs::path& directory = place->directory;
   if (auto good = check_backup(file); !good) return good.error();
   if (auto key = check_backup_key(directory, file); !key) return key.error();
+  if (!place->url.empty()) return put_rows(file, *place);
   auto lock = lock_directory(directory);
   if (!lock) return lock.error();
   const fs::path target = database_file(directory), part = target.string() + ".restoring";

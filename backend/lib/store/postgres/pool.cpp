@@ -1,0 +1,49 @@
+#include "lib/store/postgres/pool.hpp"
+
+#include <chrono>
+
+namespace wufei::storage {
+namespace {
+
+constexpr std::chrono::seconds kPatience{5};
+
+}  // namespace
+
+std::unique_ptr<PostgresConnection> PostgresPool::take() {
+  {
+    std::unique_lock lock(mutex_);
+    if (!returned_.wait_for(lock, kPatience, [&] { return free_places_ > 0; }))
+      throw Failure(contract::make_error(contract::ErrorCode::unavailable,
+                                         "all connections to the database are in use"));
+    --free_places_;
+    if (!idle_.empty()) {
+      auto connection = std::move(idle_.back());
+      idle_.pop_back();
+      return connection;
+    }
+  }
+  try {
+    return std::make_unique<PostgresConnection>(url_);
+  } catch (...) {
+    give_back(nullptr);
+    throw;
+  }
+}
+
+// One that broke tells that the others of its age are likely to be broken too.
+void PostgresPool::give_back(std::unique_ptr<PostgresConnection> connection) {
+  std::vector<std::unique_ptr<PostgresConnection>> dropped;  // closed without the lock
+  if (connection && !connection->is_at_rest()) connection->roll_back();
+  const bool good = connection && connection->is_at_rest();
+  {
+    const std::lock_guard lock(mutex_);
+    ++free_places_;
+    if (good)
+      idle_.push_back(std::move(connection));
+    else
+      dropped.swap(idle_);
+  }
+  returned_.notify_one();
+}
+
+}  // namespace wufei::storage

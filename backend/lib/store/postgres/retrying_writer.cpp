@@ -1,0 +1,91 @@
+#include "lib/store/postgres/retrying_writer.hpp"
+
+#include <chrono>
+#include <random>
+#include <thread>
+
+namespace wufei::storage {
+namespace {
+
+constexpr int kTries = 40;           // of an operation that meets others
+constexpr int kTriesAtOnce = 2;      // then it takes its turn
+constexpr int kTriesWhenLost = 2;    // of an operation whose connection breaks: the second has a new one
+
+// Two processes that met must not meet again: a little later each time, not at the same time.
+void step_aside(int tries) {
+  thread_local std::minstd_rand random(std::random_device{}());
+  const int longest = std::min(20, 1 + tries);
+  std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution(0, longest)(random)));
+}
+
+}  // namespace
+
+void RetryingWriter::close() {
+  std::unique_lock lock(mutex_);
+  closing_ = true;
+  finished_.wait(lock, [&] { return running_ == 0; });
+}
+
+std::optional<contract::Error> RetryingWriter::submit(Apply apply) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (closing_) return contract::make_error(contract::ErrorCode::unavailable, "the database is closing");
+    ++running_;
+  }
+  auto failure = insist(apply);
+  {
+    const std::lock_guard lock(mutex_);
+    --running_;
+  }
+  finished_.notify_all();
+  if (!failure)
+    healthy_ = true;
+  else if (failure->code == contract::ErrorCode::unavailable)
+    healthy_ = false;
+  return failure;
+}
+
+std::optional<contract::Error> RetryingWriter::insist(const Apply& apply) {
+  std::unique_lock turn(turn_, std::defer_lock);
+  int lost = 0;
+  for (int tries = 1;; ++tries) {
+    Ended ended = try_once(apply);
+    if (ended.trouble == Trouble::lost) ++lost;
+    if (ended.trouble == Trouble::none || tries == kTries || lost == kTriesWhenLost)
+      return std::move(ended.failure);
+    if (tries >= kTriesAtOnce && !turn.owns_lock()) turn.lock();
+    if (ended.trouble == Trouble::retry) step_aside(tries);
+  }
+}
+
+RetryingWriter::Ended RetryingWriter::try_once(const Apply& apply) {
+  try {
+    PostgresPool::Lease connection(pool_);
+    return run_in(*connection, apply);
+  } catch (const Failure& failure) {  // no connection at all: another try would only take longer
+    return {failure.error("write"), Trouble::none};
+  }
+}
+
+RetryingWriter::Ended RetryingWriter::run_in(PostgresConnection& connection, const Apply& apply) {
+  bool committing = false;
+  try {
+    connection.begin_writing();
+    auto failure = apply(connection);
+    if (failure || connection.trouble() != Trouble::none) {
+      if (!failure) failure = contract::make_error(contract::ErrorCode::unavailable, "write: broken off");
+      connection.roll_back();
+      return {std::move(failure), connection.trouble()};
+    }
+    committing = true;
+    connection.commit();
+    return {};
+  } catch (const Failure& failure) {
+    // A connection that breaks during COMMIT leaves open whether it is stored: nobody runs it again.
+    const bool open = committing && connection.trouble() == Trouble::lost;
+    connection.roll_back();
+    return {failure.error("commit"), open ? Trouble::none : connection.trouble()};
+  }
+}
+
+}  // namespace wufei::storage

@@ -1,0 +1,47 @@
+// The rows of a data directory from behind, past every rule of the program; and on which engine they are.
+// WUFEI_TEST_POSTGRES, the folder of a PostgreSQL server's socket, puts the rows of every test there, each
+// data directory into a database of its own (scripts/with_postgres sets it).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace wufei::storage {
+class Connection;
+class PostgresConnection;
+}  // namespace wufei::storage
+
+namespace wufei::test {
+
+bool on_postgres();
+// Before the directory is opened for the first time. Without a server for tests it does nothing.
+void place_store(const std::filesystem::path& directory);
+// Ends the databases of the directories within; a Scratch calls it.
+void drop_stores_within(const std::filesystem::path& directory);
+// The address of a fresh and empty database of the server for tests, gone when the process ends.
+std::string fresh_database();
+
+class RawDatabase {
+ public:
+  explicit RawDatabase(const std::filesystem::path& directory);
+  RawDatabase(RawDatabase&&) noexcept;
+  ~RawDatabase();
+
+  // As the engine's connection has them (lib/store/sqlite/connection.hpp). They throw Failure.
+  void execute(const std::string& sql);
+  std::vector<std::vector<std::string>> ask(const std::string& sql);
+  std::int64_t ask_number(const std::string& sql);
+  // Names of the tables, of the columns of one, and of those that hold texts or bytes.
+  std::vector<std::string> tables();
+  std::vector<std::string> columns(const std::string& table);
+  std::vector<std::string> worded_columns(const std::string& table);
+
+ private:
+  std::unique_ptr<storage::Connection> sqlite_;
+  std::unique_ptr<storage::PostgresConnection> postgres_;
+};
+
+}  // namespace wufei::test
