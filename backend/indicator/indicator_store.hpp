@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indicator/indicator.hpp"
+#include "lib/store/place.hpp"
 #include "lib/store/session.hpp"
 #include "lib/store/store_facts.hpp"
 

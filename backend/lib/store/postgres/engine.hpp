@@ -1,4 +1,4 @@
-// PostgreSQL as an engine (ADR 0035): several processes write and read one database at once. Every operation
+// PostgreSQL as an engine (ADR 0036): several processes write and read one database at once. Every operation
 // is a serializable transaction of its own, run again when the server finds that it met another.
 #pragma once
 

@@ -1,0 +1,341 @@
+// PostgreSQL as the engine below the stores: what only shows when several write at once, when connections
+// break, and when rows move. Runs beside a server (scripts/with_postgres); else all but the first is skipped.
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <fstream>
+#include <thread>
+
+#include "app/features.hpp"
+#include "lib/store/data_directory.hpp"
+#include "lib/store/lease_store.hpp"
+#include "lib/store/meta_store.hpp"
+#include "lib/store/postgres/connection.hpp"
+#include "lib/store/postgres/engine.hpp"
+#include "lib/store/transfer.hpp"
+#include "support/database.hpp"
+#include "support/office_fixture.hpp"
+
+using namespace wufei;
+using contract::ErrorCode;
+using storage::Session;
+using storage::Trouble;
+
+namespace {
+
+const doctest::skip kWithoutServer(!test::on_postgres());
+
+contract::Result<std::unique_ptr<storage::Store>> open_at(const std::filesystem::path& directory,
+                                                          const std::string& url, int connections = 16) {
+  storage::StoreOptions options;
+  options.directory = directory;
+  options.url = url;
+  options.exclusive = options.create = true;
+  options.connections = connections;
+  return storage::Store::open(options);
+}
+
+// Reads and then writes what it read, as careless operations do.
+contract::Result<std::int64_t> count_up(storage::Store& store) {
+  return store.writer().run([](Session& session) -> contract::Result<std::int64_t> {
+    const std::int64_t next = storage::MetaStore::number(session, "count") + 1;
+    storage::MetaStore::set_number(session, "count", next);
+    return next;
+  });
+}
+
+std::int64_t counted(storage::Store& store) {
+  return *store.readers().run([](Session& session) -> contract::Result<std::int64_t> {
+    return storage::MetaStore::number(session, "count");
+  });
+}
+
+}  // namespace
+
+TEST_CASE("what a server refuses, by its SQLSTATE") {
+  const auto code = [](const char* state) { return storage::refusal_of(state, "q", "why\n").error("x").code; };
+  CHECK(code("23505") == ErrorCode::conflict);
+  CHECK(code("23514") == ErrorCode::conflict);
+  CHECK(code("40001") == ErrorCode::unavailable);
+  CHECK(code("40P01") == ErrorCode::unavailable);
+  CHECK(code("53300") == ErrorCode::unavailable);
+  CHECK(code("53100") == ErrorCode::unavailable);
+  CHECK(code("57P01") == ErrorCode::unavailable);
+  CHECK(code("55P03") == ErrorCode::unavailable);
+  CHECK(code("25006") == ErrorCode::unavailable);
+  CHECK(code("") == ErrorCode::unavailable);
+  CHECK(code("42601") == ErrorCode::internal);
+  CHECK(code("42P01") == ErrorCode::internal);
+  CHECK(storage::trouble_of("40001") == Trouble::retry);
+  CHECK(storage::trouble_of("40P01") == Trouble::retry);
+  CHECK(storage::trouble_of("57P01") == Trouble::lost);
+  CHECK(storage::trouble_of("08006") == Trouble::lost);
+  CHECK(storage::trouble_of("25006") == Trouble::lost);
+  CHECK(storage::trouble_of("57014") == Trouble::none);
+  CHECK(storage::trouble_of("23505") == Trouble::none);
+  CHECK(storage::refusal_of("23505", "slot.take", "no\n").error("write").detail ==
+        "write: slot.take: no (23505)");
+}
+
+TEST_CASE("a place says what it is without the password, and a file of it is for its owner only") {
+  const test::Scratch scratch;
+  CHECK_FALSE(storage::resolved({scratch.path(), "mysql://x/y"}));
+  CHECK(storage::name_of({scratch.path(), "postgres://u:geheim@h:5/d?sslmode=require"}) == "postgres://h:5/d");
+  CHECK(storage::resolved(scratch.path())->url.empty());
+  const auto file = storage::store_file(scratch.path());
+  test::write_file(file, "postgres://h/d\r\n");
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+  CHECK(storage::resolved(scratch.path())->url == "postgres://h/d");
+  std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::group_read);
+  CHECK(storage::resolved(scratch.path()).error().detail.find("chmod") != std::string::npos);
+  std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+  for (const char* wrong : {"", "\n", "sqlite:x", "postgres:/h", " postgres://h/d"}) {
+    test::write_file(file, wrong);
+    CHECK_FALSE(storage::resolved(scratch.path()));
+  }
+}
+
+TEST_CASE("a server that is not there is unavailable, and its password stays unsaid") {
+  const test::Scratch scratch;
+  const auto opened = open_at(scratch.path() / "data", "postgres://u:geheim@127.0.0.1:1/d");
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().code == ErrorCode::unavailable);
+  CHECK(opened.error().detail.find("geheim") == std::string::npos);
+  const auto strange = open_at(scratch.path() / "data", "postgres://h/d?geheim=x");
+  REQUIRE_FALSE(strange);
+  CHECK(strange.error().detail.find("geheim") == std::string::npos);
+}
+
+TEST_CASE("many that read and then write lose nothing, in one process or two" * kWithoutServer) {
+  const test::Scratch scratch;
+  const std::string url = test::fresh_database();
+  const auto one = open_at(scratch.path() / "data", url), two = open_at(scratch.path() / "data", url);
+  REQUIRE(one);
+  REQUIRE(two);
+  constexpr int kThreads = 8, kEach = 50;
+  std::atomic<int> acknowledged{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i)
+    threads.emplace_back([&, store = i % 2 == 0 ? one->get() : two->get()] {
+      for (int k = 0; k < kEach; ++k)
+        if (count_up(*store)) ++acknowledged;
+    });
+  for (std::thread& thread : threads) thread.join();
+  CHECK(acknowledged == kThreads * kEach);
+  CHECK(counted(**one) == kThreads * kEach);
+}
+
+TEST_CASE("connections that the server ends are made anew, and each operation is done once" * kWithoutServer) {
+  const test::Scratch scratch;
+  const std::string url = test::fresh_database();
+  const auto store = open_at(scratch.path() / "data", url);
+  REQUIRE(store);
+  std::atomic<bool> over{false};
+  std::atomic<int> acknowledged{0}, refused{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      while (!over) (count_up(**store) ? acknowledged : refused) += 1;
+    });
+  storage::PostgresConnection killer(url);
+  for (int kills = 0; kills < 30 || acknowledged < 200; ++kills)
+    killer.ask("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+               " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+  over = true;
+  for (std::thread& thread : threads) thread.join();
+  REQUIRE(count_up(**store));
+  // What was refused may be stored when its connection broke in COMMIT, what was acknowledged is.
+  CHECK(counted(**store) >= acknowledged + 1);
+  CHECK(counted(**store) <= acknowledged + refused + 1);
+  CHECK((*store)->writer().healthy());
+}
+
+TEST_CASE("an operation that fails leaves nothing, also when it goes on after a refused statement" *
+          kWithoutServer) {
+  const test::Scratch scratch;
+  const auto store = open_at(scratch.path() / "data", test::fresh_database());
+  REQUIRE(store);
+  REQUIRE(count_up(**store));
+  const auto failed = (*store)->writer().run([](Session& session) -> contract::Status {
+    storage::MetaStore::set_number(session, "count", 99);
+    return contract::make_error(ErrorCode::conflict, "no");
+  });
+  CHECK(failed.error().code == ErrorCode::conflict);
+  CHECK(counted(**store) == 1);
+  static constexpr storage::Query kTwice{"test.twice", "INSERT INTO meta (name, value) VALUES ('count', '5')"};
+  const auto swallowed = (*store)->writer().run([](Session& session) -> contract::Status {
+    storage::MetaStore::set_number(session, "count", 98);
+    try {
+      session.run(kTwice);
+    } catch (const storage::Failure&) {
+    }
+    return contract::ok();
+  });
+  CHECK(swallowed.error().code == ErrorCode::internal);
+  CHECK(counted(**store) == 1);
+  const auto conflict = (*store)->writer().run([](Session& session) -> contract::Status {
+    session.run(kTwice);
+    return contract::ok();
+  });
+  CHECK(conflict.error().code == ErrorCode::conflict);
+  (*store)->close();
+  CHECK(count_up(**store).error().code == ErrorCode::unavailable);
+}
+
+TEST_CASE("values of another type than the column's are refused, those of ours come back" * kWithoutServer) {
+  storage::PostgresConnection connection(test::fresh_database());
+  connection.execute("CREATE TABLE t (n bigint, s text, b bytea)");
+  static constexpr storage::Query kPut{"test.put", "INSERT INTO t (n, s, b) VALUES (?1, ?2, ?3)"};
+  static constexpr storage::Query kTake{"test.take", "SELECT n, s, b FROM t"};
+  CHECK_THROWS_AS(connection.run(kPut, "1", "x", storage::Bytes{}), storage::Failure);
+  CHECK_THROWS_AS(connection.run(kPut, 1, 2, storage::Bytes{}), storage::Failure);
+  CHECK_THROWS_AS(connection.run(kPut, 1, "x"), storage::Failure);
+  for (const std::int64_t number : {std::int64_t{0}, std::int64_t{-1}, INT64_MIN, INT64_MAX})
+    connection.run(kPut, number, "𠮷 'x' \\ \n", storage::Bytes{0, 255, 1});
+  const auto rows = connection.rows(kTake, [](storage::Columns& columns) {
+    return std::tuple(columns.integer(), columns.text(), columns.bytes());
+  });
+  REQUIRE(rows.size() == 4);
+  CHECK(std::get<0>(rows[1]) == -1);
+  CHECK(std::get<0>(rows[2]) == INT64_MIN);
+  CHECK(std::get<0>(rows[3]) == INT64_MAX);
+  CHECK(std::get<1>(rows[0]) == "𠮷 'x' \\ \n");
+  CHECK(std::get<2>(rows[0]) == storage::Bytes{0, 255, 1});
+}
+
+TEST_CASE("a server's database is taken only when it is ours, new enough, and fits" * kWithoutServer) {
+  const test::Scratch scratch;
+  const std::string url = test::fresh_database();
+  const auto refusal = [&](int connections = 16) {
+    const auto opened = open_at(scratch.path() / "data", url, connections);
+    return opened ? std::string() : opened.error().detail;
+  };
+  SUBCASE("of another program") {
+    storage::PostgresConnection(url).execute("CREATE TABLE theirs (x int)");
+    CHECK(refusal().find("another program") != std::string::npos);
+  }
+  SUBCASE("of a newer one") {
+    CHECK(refusal() == "");
+    storage::PostgresConnection(url).execute("UPDATE wufei_schema SET version = version + 1");
+    CHECK(refusal().find("use the newer program") != std::string::npos);
+  }
+  SUBCASE("with another key") {
+    CHECK(refusal() == "");
+    const auto other = open_at(scratch.path() / "other", url);
+    CHECK(other.error().detail.find("is not the key of this database") != std::string::npos);
+  }
+  SUBCASE("with fewer connections") {
+    CHECK(refusal(100000).find("connections") != std::string::npos);
+  }
+  SUBCASE("many that start at once make it once") {
+    std::vector<std::thread> threads;
+    std::atomic<int> opened{0};
+    REQUIRE(storage::prepare_directory(scratch.path() / "data"));
+    for (int i = 0; i < 4; ++i)
+      threads.emplace_back([&] { opened += refusal().empty() ? 1 : 0; });
+    for (std::thread& thread : threads) thread.join();
+    CHECK(opened == 4);
+  }
+}
+
+TEST_CASE("a lease has one holder at a time, and outlives nobody") {
+  const test::Scratch scratch;
+  const auto store = storage::Store::open(test::server_options(scratch.path() / "data"));
+  REQUIRE(store);
+  const auto take = [&](const char* holder, std::int64_t now) {
+    return *(*store)->writer().run([&](Session& session) -> contract::Result<bool> {
+      return storage::LeaseStore::take(session, {"", "send", holder}, now, now + 90);
+    });
+  };
+  CHECK(take("a", 1000));
+  CHECK_FALSE(take("b", 1001));
+  CHECK(take("a", 1010));  // prolonged
+  CHECK_FALSE(take("b", 1099));
+  CHECK(take("b", 1100));  // a is gone
+  CHECK_FALSE(take("a", 1101));
+  REQUIRE((*store)->writer().run([](Session& session) {
+    storage::LeaseStore::release(session, {"", "send", "a"});  // not its any more
+    return contract::ok();
+  }));
+  CHECK_FALSE(take("a", 1102));
+  REQUIRE((*store)->writer().run([](Session& session) {
+    storage::LeaseStore::release(session, {"", "send", "b"});
+    return contract::ok();
+  }));
+  CHECK(take("a", 1103));
+}
+
+TEST_CASE("rows move to a server and back, every one of them" * kWithoutServer) {
+  test::Scratch scratch;
+  const auto data = scratch.path() / "data";
+  const std::string url = test::fresh_database();
+  std::string reference, token;
+  {
+    const auto store = open_at(data, "");
+    REQUIRE(store);
+    test::FakeClock clock;
+    clock.set("2026-11-24T10:00:00+08:00");
+    service::PickupService pickups(**store, test::real_content(), clock, service::system_ids());
+    for (int i = 1; i <= 20; ++i) {
+      const auto booked = pickups.book(test::sample_request(i), "", "");
+      REQUIRE(booked);
+      reference = booked->reference, token = booked->token;
+    }
+    CHECK_FALSE(storage::move_store(data, url));  // while a server runs
+  }
+  const auto before = storage::digest_of(data);
+  REQUIRE(before);
+  REQUIRE(storage::backup_database(data, scratch.path() / "before.db"));
+  const auto moved = storage::move_store(data, url);
+  REQUIRE(moved);
+  CHECK(moved->rows == before->rows);
+  CHECK(moved->rows > 100);
+  CHECK(moved->digest == before->digest);
+  CHECK(storage::resolved(data)->url == url);
+  CHECK(storage::digest_of(data)->digest == before->digest);  // of the server
+  CHECK_FALSE(storage::move_store(data, url));
+  {
+    const auto store = open_at(data, "");
+    REQUIRE(store);
+    CHECK((*store)->is_shared());
+    test::FakeClock clock;
+    clock.set("2026-11-24T10:10:00+08:00");
+    service::PickupService pickups(**store, test::real_content(), clock, service::system_ids());
+    CHECK(pickups.get(reference, token));
+    CHECK(pickups.book(test::sample_request(21), "", ""));  // numbers go on after the copied ones
+    CHECK(storage::check_database(data, app::all_stores())->ok == false);  // fsync is off here, and it says so
+    CHECK(storage::check_database(data, app::all_stores())->text.find("fsync") != std::string::npos);
+  }
+  SUBCASE("the old file does not start") {
+    std::filesystem::remove(storage::store_file(data));
+    const auto old = open_at(data, "");
+    REQUIRE_FALSE(old);
+    CHECK(old.error().detail.find("its rows were moved to postgres://") != std::string::npos);
+  }
+  SUBCASE("a backup of a server is a file that can be restored anywhere") {
+    const auto file = scratch.path() / "server.db";
+    REQUIRE(storage::backup_database(data, file));
+    CHECK(storage::digest_of(storage::StorePlace::file(file))->digest == storage::digest_of(data)->digest);
+    CHECK_FALSE(storage::restore_database(data, file));  // rows are there already
+    const auto other = scratch.path() / "other";
+    std::filesystem::create_directories(other / "keys");
+    std::filesystem::copy_file(storage::key_file(data), storage::key_file(other));
+    REQUIRE(storage::restore_database(other, file));
+    CHECK(storage::digest_of(other)->digest == storage::digest_of(data)->digest);
+    REQUIRE(storage::restore_database({other, test::fresh_database()}, file));
+  }
+}
+
+TEST_CASE("a move into a database that holds rows leaves both as they were" * kWithoutServer) {
+  const test::Scratch scratch;
+  const auto data = scratch.path() / "data";
+  const std::string url = test::fresh_database();
+  REQUIRE(count_up(**open_at(data, "")));
+  REQUIRE(count_up(**open_at(scratch.path() / "other", url)));
+  storage::PostgresConnection(url).execute("INSERT INTO slot VALUES ('s', 'a', 'c', 1, 'am', 1, 1, 0, 0)");
+  const auto moved = storage::move_store(data, url);
+  REQUIRE_FALSE(moved);
+  CHECK(moved.error().detail.find("holds rows") != std::string::npos);
+  CHECK(counted(**open_at(data, "")) == 1);
+  CHECK(counted(**open_at(scratch.path() / "other", url)) == 1);
+}
