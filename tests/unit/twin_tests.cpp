@@ -7,6 +7,7 @@
 #include "app/features.hpp"
 #include "county/county_content.hpp"
 #include "feedback/feedback_service.hpp"
+#include "lib/store/data_directory.hpp"
 #include "pickup/pickup_content.hpp"
 #include "support/office_fixture.hpp"
 #include "support/raw_database.hpp"
@@ -31,9 +32,14 @@ class SeededIds final : public service::IdSource {
 
 // One county on one engine, with the services of residents and staff.
 struct Twin {
-  explicit Twin(const std::string& url) {
+  // `key`: of the other one, so that what is made with it is the same; "" = a fresh one.
+  explicit Twin(const std::string& url, const std::filesystem::path& key = {}) {
     storage::StoreOptions options;
     options.directory = scratch.path() / "data";
+    if (!key.empty()) {
+      std::filesystem::create_directories(options.directory / "keys");
+      std::filesystem::copy_file(key, storage::key_file(options.directory));
+    }
     options.url = url;
     options.exclusive = options.create = true;
     auto opened = storage::Store::open(options);
@@ -263,7 +269,7 @@ Call drawn_call(Random& random) {
 }  // namespace
 
 TEST_CASE("ten thousand calls answer the same on SQLite and on PostgreSQL" * doctest::skip(!test::on_postgres())) {
-  Twin one(""), other(test::fresh_database());
+  Twin one(""), other(test::fresh_database(), storage::key_file(one.store->place().directory));
   REQUIRE_FALSE(one.store->is_shared());
   REQUIRE(other.store->is_shared());
   Random random(7);

@@ -45,10 +45,10 @@ contract::Status migrate_alone(PostgresConnection& connection) {
 }  // namespace
 
 int version_in(PostgresConnection& connection) {
-  constexpr const char* kTables =
+  constexpr const char* kHowManyTables =
       "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace";
   const bool told = connection.ask("SELECT to_regclass('wufei_schema')").at(0).at(0) != "";
-  if (!told) return connection.ask(kTables).at(0).at(0) == "0" ? 0 : -1;
+  if (!told) return connection.ask(kHowManyTables).at(0).at(0) == "0" ? 0 : -1;
   const auto rows = connection.ask("SELECT version FROM wufei_schema");
   return rows.empty() ? 0 : std::stoi(rows[0][0]);
 }

@@ -1,0 +1,111 @@
+// Two processes of the portal on one PostgreSQL with a standby: they serve one county together, and when the primary's
+// plug is pulled under load, no booking that was acknowledged is lost and none is made twice.
+import { after, before, describe, it } from 'node:test';
+import assert from 'node:assert/strict';
+import { bearer, bookable, call, contentWithDays, sampleRequest, scratchDirectory, startServer, until, wufei } from './lib.mjs';
+import { missing, placeStore, Postgres } from './postgres.mjs';
+
+describe('one county, two processes, a primary and its standby', { skip: missing || false }, () => {
+  const content = contentWithDays(100000);
+  let primary, standby, data, servers;
+  before(async () => {
+    primary = await Postgres.start({ durable: true });
+    const address = primary.database('wufei');
+    standby = await primary.standby();
+    data = placeStore(scratchDirectory(), primary.address('wufei', standby));
+    assert.ok(address);
+    servers = [await startServer({ data, content }), await startServer({ data, content })];
+  });
+  after(async () => {
+    for (const server of servers ?? []) await server.stop();
+    await standby?.stop();
+    await primary?.stop();
+  });
+
+  it('what one has taken, the other knows at once; a place is given once', async () => {
+    const [one, two] = servers, place = await bookable(one.url);
+    const made = (await call(one.url, 'POST', '/api/v1/pickups', { body: sampleRequest(place) })).json;
+    const seen = await call(two.url, 'GET', `/api/v1/pickups/${made.reference}`, { headers: bearer(made) });
+    assert.equal(seen.status, 200);
+    const { slots } = place, slot = slots.find((one) => one.remaining > 2) ?? slots[0];
+    const wanted = slot.remaining + 12;
+    const replies = await Promise.all(Array.from({ length: wanted }, (_, i) => call(servers[i % 2].url, 'POST',
+      '/api/v1/pickups', { body: sampleRequest(place, { slot: slot.id }) })));
+    const statuses = replies.map(({ status }) => status);
+    assert.deepEqual([...new Set(statuses)].sort(), [201, 409]);
+    const left = (await call(two.url, 'GET', `/api/v1/slots?area=${place.area.code}&category=${place.category.id}`)).json
+      .slots.find(({ id }) => id === slot.id);
+    assert.equal(left.remaining, 0);
+    assert.equal(statuses.filter((status) => status === 201).length, slot.remaining);
+  });
+
+  it('the same key at both at once is one booking', async () => {
+    const place = await bookable(servers[0].url, { areaIndex: 1 });
+    for (let round = 0; round < 10; round += 1) {
+      const body = JSON.stringify(sampleRequest(place)), headers = { 'Idempotency-Key': `both-${round}`, 'Content-Type': 'application/json' };
+      const replies = await Promise.all(servers.map(({ url }) => call(url, 'POST', '/api/v1/pickups', { body, headers })));
+      assert.deepEqual(replies.map(({ status }) => status), [201, 201]);
+      assert.equal(replies[0].json.reference, replies[1].json.reference);
+    }
+  });
+
+  it('a notice is told by one of them', async () => {
+    const told = () => primary.askIn('wufei', 'SELECT count(*) FROM notice WHERE sent_at IS NOT NULL;',
+      'SELECT count(*) FROM notice;').out.split('\n');
+    await until(() => told()[0] === told()[1] && told()[1] !== '0', 'all notices');
+    assert.equal(primary.askIn('wufei', 'SELECT max(attempts) FROM notice;').out, '0');
+  });
+
+  it('the primary dies under load, the standby is promoted: nothing acknowledged is lost, nothing is made twice', async () => {
+    const places = [];
+    for (let areaIndex = 0; areaIndex < 4; areaIndex += 1)
+      places.push(await bookable(servers[0].url, { areaIndex: 2 + areaIndex, categoryIndex: 1 }));
+    const acknowledged = new Map(), keys = new Map();
+    let over = false, died = 0, back = 0, refused = 0;
+    // Each client sends a booking until somebody acknowledges it, with one key, to either process.
+    const client = async (seed) => {
+      for (let i = seed; !over; i += 16) {
+        const place = places[i % places.length], slot = place.slots[Math.floor(i / 8) % place.slots.length].id;
+        const body = JSON.stringify(sampleRequest(place, { slot })), key = `load-${i}`;
+        for (let tries = 0; !over || tries > 0; tries += 1) {
+          const reply = await call(servers[(i + tries) % 2].url, 'POST', '/api/v1/pickups',
+            { body, headers: { 'Idempotency-Key': key, 'Content-Type': 'application/json' } }).catch(() => null);
+          if (reply?.status === 201) {
+            if (died && !back) back = Date.now();
+            acknowledged.set(reply.json.reference, reply.json.token);
+            keys.set(key, reply.json.reference);
+          }
+          if (!reply || reply.status >= 500) refused += 1;
+          else break;
+          await new Promise((wake) => { setTimeout(wake, 50); });
+        }
+      }
+    };
+    const running = Array.from({ length: 16 }, (_, seed) => client(seed));
+    await until(() => acknowledged.size > 100, 'the load');
+    died = Date.now();
+    primary.kill();
+    await until(() => refused > 0, 'refusals while nobody is primary');
+    standby.promote();
+    await until(() => back, 'service');
+    const before = acknowledged.size;
+    await until(() => acknowledged.size > before + 100, 'the load after it');
+    over = true;
+    await Promise.all(running);
+    console.log(`# back after ${((back - died) / 1000).toFixed(1)} s, ${acknowledged.size} acknowledged, ${refused} refused in words`);
+    assert.ok(back - died < 10000);
+    let lost = 0;
+    for (const [reference, token] of acknowledged) {
+      const reply = await call(servers[1].url, 'GET', `/api/v1/pickups/${reference}`, { headers: { Authorization: `Bearer ${token}` } });
+      if (reply.status !== 200) lost += 1;
+    }
+    assert.equal(lost, 0);
+    const twice = standby.askIn('wufei', 'SELECT count(*) FROM (SELECT phone_hash FROM pickup GROUP BY phone_hash HAVING count(*) > 1) AS two;');
+    assert.equal(twice.out, '0');
+    const taken = standby.askIn('wufei', `SELECT count(*) FROM slot s WHERE online_capacity - online_remaining <>
+      (SELECT count(*) FROM pickup p WHERE p.slot = s.id AND p.place = 'online' AND p.status <> 'cancelled');`);
+    assert.equal(taken.out, '0');
+    const checked = await wufei(data, 'check');
+    assert.equal(checked.code, 0, checked.stdout);
+  });
+});
