@@ -33,6 +33,9 @@ contract::Status open(Ground& ground) {
       {"count surveys", "pages", 2s, 10s, [&surveys, &changes = ground.changes](const service::Turn&) {
          return surveys.take_changes([&changes] { changes.tell("survey", service::Change::counts); });
        }});
+  if (ground.store.is_shared())  // SQLite orders these tables by their random keys
+    ground.chores.add_alone({"reorder survey answers", "upkeep", 1h, 1min,
+                             [&surveys](const service::Turn&) { return surveys.reorder_answers(); }});
   return contract::ok();
 }
 

@@ -354,6 +354,20 @@ contract::Result<AnswerKind> SurveyService::check_receipt(std::string_view id, s
   });
 }
 
+contract::Status SurveyService::reorder_answers() {
+  const auto surveys = list();
+  if (!surveys) return surveys.error();
+  for (const contract::Survey& survey : **surveys) {
+    if (survey.status != SurveyStatus::open) continue;
+    const auto done = store_.writer().run([&](storage::Session& session) {
+      SurveyStore::reorder(session, survey.id);
+      return contract::ok();
+    });
+    if (!done) return done;
+  }
+  return contract::ok();
+}
+
 contract::Status SurveyService::take_changes(const std::function<void()>& changed) {
   const auto surveys = list();
   if (!surveys) return surveys.error();

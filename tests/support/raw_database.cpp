@@ -148,6 +148,30 @@ std::vector<std::string> RawDatabase::columns(const std::string& table) {
                                     table + "' AND table_schema = 'public'"));
 }
 
+std::vector<std::string> RawDatabase::references(const std::string& table) {
+  return first_of(ask(sqlite_ ? "SELECT \"table\" FROM pragma_foreign_key_list('" + table + "')"
+                              : "SELECT confrelid::regclass FROM pg_constraint WHERE contype = 'f'"
+                                " AND conrelid = '" + table + "'::regclass"));
+}
+
+std::string RawDatabase::stored_bytes(const std::filesystem::path& directory) {
+  std::string bytes;
+  if (!on_postgres()) {
+    for (const char* suffix : {"", "-wal"}) {
+      const auto file = directory / (std::string("wufei.db") + suffix);
+      if (std::filesystem::exists(file)) bytes += read_file(file);
+    }
+    return bytes;
+  }
+  // bytea as the bytes that it holds: printable ones stay as they are.
+  RawDatabase database(directory);
+  database.execute("SET bytea_output = 'escape'");
+  for (const std::string& table : database.tables())
+    for (const auto& row : database.ask("SELECT * FROM \"" + table + "\""))
+      for (const std::string& value : row) bytes += value + '\n';
+  return bytes;
+}
+
 std::vector<std::string> RawDatabase::worded_columns(const std::string& table) {
   return first_of(
       ask(sqlite_ ? "SELECT name FROM pragma_table_info('" + table + "') WHERE type IN ('TEXT', 'BLOB')"

@@ -38,6 +38,10 @@ class RawDatabase {
   std::vector<std::string> tables();
   std::vector<std::string> columns(const std::string& table);
   std::vector<std::string> worded_columns(const std::string& table);
+  // Names of the tables that it refers to.
+  std::vector<std::string> references(const std::string& table);
+  // All that is stored, as bytes of the file or as a dump of the database; closed before.
+  static std::string stored_bytes(const std::filesystem::path& directory);
 
  private:
   std::unique_ptr<storage::Connection> sqlite_;

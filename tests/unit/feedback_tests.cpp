@@ -15,6 +15,7 @@
 #include "lib/store/sqlite/migrate.hpp"
 #include "notice/notice_service.hpp"
 #include "notice/notice_store.hpp"
+#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -156,11 +157,7 @@ TEST_CASE("nothing that somebody wrote is in the database in clear") {
   REQUIRE(desk.feedback.rate(filed.reference, filed.token, {2, "UniqueComment"}));
   REQUIRE(desk.feedback.reopen(filed.reference, filed.token, "UniqueReason"));
   desk.office.store->close();
-  std::string bytes;
-  for (const char* suffix : {"", "-wal"}) {
-    const auto file = desk.office.scratch.path() / "data" / (std::string("wufei.db") + suffix);
-    if (std::filesystem::exists(file)) bytes += test::read_file(file);
-  }
+  const std::string bytes = test::RawDatabase::stored_bytes(desk.office.scratch.path() / "data");
   CHECK(bytes.find(filed.reference) != std::string::npos);
   for (const std::string secret : {"UniqueTextOfResident", "Wang Xiaoming", "13800001234", "UniqueComment",
                                    "UniqueReason", "It was collected today."})

@@ -15,6 +15,7 @@
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_store.hpp"
 #include "pickup/slot_store.hpp"
+#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -75,11 +76,7 @@ TEST_CASE("personal data is not in the database file in clear") {
   const auto pickup = book(office, request, "UniqueKey", "UniqueBody");
   REQUIRE(pickup);
   office.store->close();
-  std::string bytes;
-  for (const char* suffix : {"", "-wal"}) {
-    const auto file = office.scratch.path() / "data" / (std::string("wufei.db") + suffix);
-    if (std::filesystem::exists(file)) bytes += test::read_file(file);
-  }
+  const std::string bytes = test::RawDatabase::stored_bytes(office.scratch.path() / "data");
   CHECK(bytes.find(pickup->reference) != std::string::npos);
   const std::vector<std::string> secrets{
       "UniqueNameOfResident", "UniqueNoteOfResident", "UniqueItemNote", "UniqueKey",

@@ -12,8 +12,8 @@ namespace wufei::storage {
 
 struct StorePlace {
   // `url` "": what the file `store` of the directory names, else the file wufei.db beside it.
-  StorePlace(std::filesystem::path directory, std::string url = {})
-      : directory(std::move(directory)), url(std::move(url)) {}
+  StorePlace(std::filesystem::path its_directory, std::string its_url = {})
+      : directory(std::move(its_directory)), url(std::move(its_url)) {}
 
   // A file of SQLite by itself, under any name and without a key beside it.
   static StorePlace file(const std::filesystem::path& file);
