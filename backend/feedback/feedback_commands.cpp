@@ -2,7 +2,6 @@
 
 // The county's side of feedback cases on the command line, beside the running server.
 #include <array>
-#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <optional>
@@ -121,11 +120,10 @@ void print_case(const StaffFeedback& staff, const service::ContentSet& content) 
 
 // The file's text, sound and not too long; "-" is standard input. Refusals are printed.
 std::optional<std::string> read_text(const std::string& file) {
-  std::ifstream opened(file == "-" ? "/dev/stdin" : file, std::ios::binary);
-  if (!opened) return refuse(file), std::nullopt;
-  const std::string bytes{std::istreambuf_iterator<char>(opened), {}};
-  if (!contract::is_valid_utf8(bytes)) return refuse(Text::cli_not_utf8), std::nullopt;
-  std::string text = contract::entered_text(bytes);
+  const auto bytes = read_in(file);
+  if (!bytes) return std::nullopt;
+  if (!contract::is_valid_utf8(*bytes)) return refuse(Text::cli_not_utf8), std::nullopt;
+  std::string text = contract::entered_text(*bytes);
   const bool sound = !contract::has_control_characters(text) && contract::meaningful_count(text) >= 2;
   if (sound && contract::code_point_count(text) <= kLongestText) return text;
   return refuse(contract::text(Text::cli_bad_case_text, {{"limit", std::to_string(kLongestText)}})),

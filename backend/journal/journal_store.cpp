@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "lib/store/sealed_words.hpp"
+
 namespace wufei::storage {
 namespace {
 
@@ -66,19 +68,19 @@ constexpr Query kEntries{
     "= ?4) ORDER BY sequence DESC LIMIT ?5"};
 #undef WUFEI_ENTRY
 
-EventRow read_event(Columns& columns) {
+EventRow read_event(Columns& columns, const Cipher& cipher) {
   EventRow row;
   row.event.at = columns.integer();
   row.event.kind = columns.text();
-  row.event.detail = columns.text();
+  row.event.detail = sealed_words(columns, cipher);
   row.actor.kind = columns.named(contract::actor_kind_from_name);
   row.actor.id = columns.text();
   return row;
 }
 
-void check_event(Columns& columns, const Cipher& /*cipher*/) {
+void check_event(Columns& columns, const Cipher& cipher) {
   columns.text();
-  (void)read_event(columns);
+  (void)read_event(columns, cipher);
 }
 
 void check_token(Columns& columns, const Cipher& /*cipher*/) {
@@ -137,12 +139,13 @@ std::vector<std::string> chained_parts(std::string_view county, const LoggedEntr
 
 void EventStore::add(Session& session, std::int64_t item, const contract::HistoryEvent& event,
                      const contract::Actor& actor) const {
-  session.run(kAddEvent, county, subject, item, event.at, event.kind, event.detail,
+  session.run(kAddEvent, county, subject, item, event.at, event.kind, seal_words(cipher, event.detail),
               contract::kind_name(actor.kind), actor.id);
 }
 
 std::vector<EventRow> EventStore::of(Session& session, std::int64_t item) const {
-  return session.rows(kEvents, read_event, county, subject, item);
+  return session.rows(
+      kEvents, [&](Columns& columns) { return read_event(columns, cipher); }, county, subject, item);
 }
 
 std::vector<contract::HistoryEvent> EventStore::history(Session& session, std::int64_t item) const {

@@ -43,7 +43,7 @@ struct EventStore : SubjectRows {
   [[nodiscard]] std::vector<EventRow> of(Session& session, std::int64_t item) const;
   // The same without who acted: what residents see.
   [[nodiscard]] std::vector<contract::HistoryEvent> history(Session& session, std::int64_t item) const;
-  // Details are free text: they may name people. `kind` "" = all.
+  // Details are free text: they may name people, and are sealed. `kind` "" = all.
   void erase_details(Session& session, std::int64_t item, std::string_view kind = {}) const;
 };
 

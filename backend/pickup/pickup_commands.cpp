@@ -1,9 +1,7 @@
 #include "pickup/pickup_commands.hpp"
 
 #include <array>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <optional>
 
 #include "county/county_content.hpp"
@@ -174,10 +172,9 @@ int run_cancel_flood(const Settings& settings, const FloodOptions& options) {
 
 // Books what FILE ("-" = standard input) asks for, from the places held for the telephone.
 int run_pickup_book(const Settings& settings, const std::string& file) {
-  std::ifstream opened(file == "-" ? "/dev/stdin" : file, std::ios::binary);
-  if (!opened) return refuse(file);
-  const std::string body{std::istreambuf_iterator<char>(opened), {}};
-  const auto json = contract::parse_json(body);
+  const auto body = read_in(file);
+  if (!body) return 1;
+  const auto json = contract::parse_json(*body);
   if (!json) return report(json.error());
   const auto request = contract::parse_pickup_request(*json);
   if (!request) return report(request.error());

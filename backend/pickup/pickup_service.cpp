@@ -204,6 +204,13 @@ contract::Result<std::vector<contract::Slot>> PickupService::list_phone_slots(st
       [&](storage::Session& session) -> Slots { return slots_of(session, *state_, rules, span); });
 }
 
+contract::Result<std::string> PickupService::standing_booking(const contract::PickupRequest& request) {
+  const std::string key = address_key(request.area, request.village, request.address);
+  return state_->store.readers().run([&](storage::Session& session) -> contract::Result<std::string> {
+    return state_->pickups.standing(session, key, request.category).value_or(std::string());
+  });
+}
+
 std::vector<contract::Slot> PickupService::nearest_open(const contract::SlotKey& wanted, std::size_t count) {
   auto slots = list_slots(wanted.area, wanted.category, std::nullopt, std::nullopt);
   if (!slots) return {};

@@ -244,6 +244,9 @@ class PickupService {
   contract::Result<StaffPickup> cancel_by_staff(std::string_view reference, std::string_view reason,
                                                 const contract::Actor& actor,
                                                 std::optional<int> version = {});
+  // The reference of the open booking that stands in the way of this one, for staff: at the same address, of
+  // the same category; "" = none. Errors: unavailable.
+  contract::Result<std::string> standing_booking(const contract::PickupRequest& request);
   // Books for a resident who telephoned, from the share held back; no cut-off of lead time. Key and body as
   // in book().
   contract::Result<contract::Pickup> book_by_phone(const contract::PickupRequest& request,

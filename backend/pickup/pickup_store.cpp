@@ -55,6 +55,9 @@ constexpr Query kUpdate{
 constexpr Query kOrdinals{"pickup.ordinals",
                           "SELECT open_ordinal FROM pickup WHERE address_hash = ?1 AND category = ?2"
                           " AND status IN ('booked', 'assigned')"};
+constexpr Query kStanding{"pickup.standing",
+                          "SELECT reference FROM pickup WHERE address_hash = ?1 AND category = ?2"
+                          " AND status IN ('booked', 'assigned') ORDER BY id DESC LIMIT 1"};
 constexpr Query kOfPhone{
     "pickup.of_phone",
     "SELECT coalesce(sum(CASE WHEN status IN ('booked', 'assigned') THEN 1 ELSE 0 END), 0),"
@@ -245,6 +248,11 @@ std::vector<int> PickupStore::open_ordinals(Session& session, std::string_view a
   return session.rows(kOrdinals, &Columns::number, cipher_.hash(HashUse::address, address_key), category);
 }
 
+std::optional<std::string> PickupStore::standing(Session& session, std::string_view address_key,
+                                                 std::string_view category) const {
+  return session.row(kStanding, &Columns::text, cipher_.hash(HashUse::address, address_key), category);
+}
+
 PhoneBookings PickupStore::of_phone(Session& session, const SealedPersonal& sealed,
                                     contract::UtcSeconds after) {
   const auto read = [](Columns& columns) {
@@ -262,7 +270,7 @@ std::vector<std::int64_t> PickupStore::erase_before(Session& session, contract::
 
 StoreFacts PickupStore::facts() {
   return {{&kFind, &kFindById, &kOfDay, &kOfDays, &kDayCounts, &kDayStamp, &kFound, &kMadeBetween, &kAll,
-           &kExists, &kInsert, &kUpdate, &kOrdinals, &kOfPhone, &kErase, &kStrays},
+           &kExists, &kInsert, &kUpdate, &kOrdinals, &kStanding, &kOfPhone, &kErase, &kStrays},
           {{contract::text(contract::Text::cli_check_pickups), &kAll, check_row}},
           check_strays};
 }

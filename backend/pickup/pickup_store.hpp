@@ -102,6 +102,10 @@ class PickupStore {
   std::vector<int> open_ordinals(Session& session, std::string_view address_key,
                                  std::string_view category) const;
 
+  // The reference of the latest open booking of this address and category.
+  std::optional<std::string> standing(Session& session, std::string_view address_key,
+                                      std::string_view category) const;
+
   // Bookings with the telephone number of `sealed`.
   static PhoneBookings of_phone(Session& session, const SealedPersonal& sealed, contract::UtcSeconds after);
 

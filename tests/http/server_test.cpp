@@ -323,19 +323,22 @@ TEST_CASE("a value with line ends makes no header") {
 }
 
 TEST_CASE("X-Forwarded-For is believed only from a listed proxy") {
-  const std::string forged = "X-Forwarded-For: 6.6.6.6, 203.0.113.9\r\nX-Request-Id: abc-1\r\n";
+  const std::string forged = "X-Forwarded-For: 6.6.6.6, 203.0.113.9\r\nX-Request-Id: 0f3e-9c2a7b4410d8e6\r\n";
   TestServer direct;
   RawClient client(direct.port());
   const RawReply plain = client.exchange(get("/echo-peer", forged));
   CHECK(plain.body == "127.0.0.1");
-  CHECK(plain.header("x-request-id") != "abc-1");
+  CHECK(plain.header("x-request-id") != "0f3e-9c2a7b4410d8e6");
   ServerOptions options;
   options.trusted_proxies = {"127.0.0.1"};
   TestServer behind(options);
   RawClient second(behind.port());
   const RawReply reply = second.exchange(get("/echo-peer", forged));
   CHECK(reply.body == "203.0.113.9");
-  CHECK(reply.header("x-request-id") == "abc-1");
+  CHECK(reply.header("x-request-id") == "0f3e-9c2a7b4410d8e6");
+  for (const std::string typed : {"13800001234", "abc-1", "some-body-or-other"})
+    CHECK(second.exchange(get("/echo-peer", "X-Request-Id: " + typed + "\r\n")).header("x-request-id") !=
+          typed);
   CHECK(second.exchange(get("/echo-peer", "X-Forwarded-For: rubbish\r\n")).body == "127.0.0.1");
 }
 

@@ -45,8 +45,9 @@ export async function startServer({ data = scratchDirectory(), content = content
   const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', data, '--content', content,
     '--www', join(root, 'build/wasm'), '--log-level', logLevel, ...args],
   { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
-  let errors = '';
+  let errors = '', output = '';
   child.stderr.on('data', (bytes) => { errors += bytes; });
+  child.stdout.on('data', (bytes) => { output += bytes; });
   const ended = new Promise((done) => child.once('exit', (code, signal) => done({ code, signal })));
   const emergency = () => child.kill('SIGKILL');
   process.once('exit', emergency);
@@ -58,7 +59,7 @@ export async function startServer({ data = scratchDirectory(), content = content
     ended.then(({ code }) => failed(new Error(`wufei ended with ${code}: ${errors}`)));
   });
   const end = async (signal) => { child.kill(signal); const how = await ended; process.off('exit', emergency); return how; };
-  return { url, data, child, errors: () => errors, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { url, data, child, errors: () => errors, output: () => output, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 function commandLine(data, args, content = contentDirectory) {

@@ -171,16 +171,20 @@ std::string key_of(const FormFields& fields) {
   return key.empty() || key.size() > kLongestKey ? std::string() : "desk-" + std::string(key);
 }
 
-// A refusal of the service; where the booking that stands already is found, the board says.
-Faults refused(const contract::Error& error, const contract::PickupRequest& wanted,
+// A refusal of the service, with the way to the booking that stands already: by its reference, for an address
+// may not hold a telephone number.
+Faults refused(const DeskGround& desk, const contract::Error& error, const contract::PickupRequest& wanted,
                const service::ContentSet& content) {
   Faults faults = faults_of(error, wanted.items, content);
-  for (FormFault& fault : faults)
-    if (!fault.href.empty())
-      fault = {{},
-               {},
-               words(Text::server_work_booked_already),
-               with_query(std::string(kBoard), {{"q", wanted.phone}})};
+  for (FormFault& fault : faults) {
+    if (fault.href.empty()) continue;
+    const auto standing = desk.pickups.standing_booking(wanted);
+    const bool found = standing && !standing->empty();
+    fault = {{},
+             {},
+             words(Text::server_work_booked_already),
+             found ? booking_path(*standing) : std::string(kBoard)};
+  }
   return faults;
 }
 
@@ -197,7 +201,7 @@ Response send(const DeskGround& desk, const StaffCaller& caller, const FormField
   const contract::Error& error = pickup.error();
   if (error.code == ErrorCode::unprocessable)  // sent before, with other words: a way back was taken
     return times_reply(desk, caller, fields, {{{{}, {}, words(Text::server_booking_again)}}, 422, true});
-  return again_reply(desk, caller, fields, {refused(error, *wanted, *content), again_status(error)});
+  return again_reply(desk, caller, fields, {refused(desk, error, *wanted, *content), again_status(error)});
 }
 
 Response take_new(const DeskGround& desk, const StaffCaller& caller, const FormFields& fields) {

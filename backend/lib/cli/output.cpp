@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <iterator>
 
 #include "lib/base/error.hpp"
 
@@ -50,6 +51,14 @@ int refuse(Text reason) {
 
 void print_line(Text label, std::string_view value) {
   if (!value.empty()) std::cout << contract::text(label) << ": " << value << '\n';
+}
+
+std::optional<std::string> read_in(const std::string& file) {
+  using Bytes = std::istreambuf_iterator<char>;
+  if (file == "-") return std::string{Bytes(std::cin), {}};
+  std::ifstream opened(file, std::ios::binary);
+  if (!opened) return refuse(file), std::nullopt;
+  return std::string{Bytes(opened), {}};
 }
 
 int write_out(const std::string& bytes, const std::filesystem::path& output) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ int refuse(const std::string& reason);
 int refuse(contract::Text reason);
 // "label: value" when there is a value.
 void print_line(contract::Text label, std::string_view value);
+// The bytes of a file; "-" = standard input, whatever that is (a pipe, a socket). A file that cannot be
+// opened is refused in print.
+std::optional<std::string> read_in(const std::string& file);
 // To `output`, "" = standard output; answers the exit status. A file is written whole or not at all: what was
 // there stays when the disk is full.
 int write_out(const std::string& bytes, const std::filesystem::path& output);

@@ -42,7 +42,7 @@ struct Request {
   std::string body;
   std::map<std::string, std::string, std::less<>> path_parameters;  // decoded
   std::string peer;           // the client's address, after trusted proxies
-  std::string request_id;     // [0-9A-Za-z-]{1,64}
+  std::string request_id;     // [0-9a-f-]{16,64}
   std::string route;          // pattern of the matched route, "" before routing
   bool query_broken = false;  // some of the query could not be decoded and was left out
 

@@ -1,6 +1,7 @@
 #include "pickup/outcome/outcome_store.hpp"
 
 #include "lib/store/sealed_json.hpp"
+#include "lib/store/sealed_words.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -53,7 +54,7 @@ constexpr Query kAllMissed{
 constexpr Query kEraseMissed{"pickup_missed.erase",
                              "UPDATE pickup_missed SET private = NULL WHERE county = ?1 AND pickup = ?2"};
 
-OutcomeRow read_outcome(Columns& columns) {
+OutcomeRow read_outcome(Columns& columns, const Cipher& cipher) {
   OutcomeRow row;
   (void)columns.integer();
   row.revision = columns.number();
@@ -61,7 +62,7 @@ OutcomeRow read_outcome(Columns& columns) {
   row.outcome.grams = columns.integer();
   row.outcome.pieces = columns.named(contract::pieces_from_text);
   row.outcome.reason = columns.text();
-  row.outcome.note = columns.text();
+  row.outcome.note = sealed_words(columns, cipher);
   row.outcome.at = columns.integer();
   row.recorded_at = columns.integer();
   return row;
@@ -94,8 +95,8 @@ Bytes seal_report(const Cipher& cipher, const contract::MissedReport& report) {
   return cipher.seal(contract::to_text(Json{{"comment", report.comment}, {"answer", report.answer}}));
 }
 
-void check_outcome_row(Columns& columns, const Cipher&) {
-  (void)read_outcome(columns);
+void check_outcome_row(Columns& columns, const Cipher& cipher) {
+  (void)read_outcome(columns, cipher);
 }
 void check_rating_row(Columns& columns, const Cipher& cipher) {
   (void)read_rating(columns, cipher);
@@ -109,11 +110,12 @@ void check_missed_row(Columns& columns, const Cipher& cipher) {
 void OutcomeStore::add(Session& session, std::int64_t pickup, const OutcomeRow& row) const {
   session.run(kAddOutcome, county_, pickup, row.revision, contract::outcome_name(row.outcome.kind),
               row.outcome.grams, contract::pieces_text(row.outcome.pieces), row.outcome.reason,
-              row.outcome.note, row.outcome.at, row.recorded_at);
+              seal_words(cipher_, row.outcome.note), row.outcome.at, row.recorded_at);
 }
 
 std::vector<OutcomeRow> OutcomeStore::of(Session& session, std::int64_t pickup) const {
-  return session.rows(kOutcomesOf, read_outcome, county_, pickup);
+  return session.rows(
+      kOutcomesOf, [&](Columns& columns) { return read_outcome(columns, cipher_); }, county_, pickup);
 }
 
 void OutcomeStore::rate(Session& session, std::int64_t pickup, const contract::PickupRating& rating) const {

@@ -1,0 +1,40 @@
+// Words in a text column that may name people: sealed, in hexadecimal after a mark that nothing typed begins
+// with. Rows of earlier versions hold them in clear and are read as they are.
+#pragma once
+
+#include <charconv>
+#include <string>
+#include <string_view>
+
+#include "lib/base/hex.hpp"
+#include "lib/store/cipher.hpp"
+#include "lib/store/columns.hpp"
+
+namespace wufei::storage {
+
+inline constexpr std::string_view kSealedMark =
+    "\x01"
+    "sealed:";
+
+// "" stays "": nothing was said, or it is erased.
+inline std::string seal_words(const Cipher& cipher, std::string_view words) {
+  if (words.empty()) return {};
+  return std::string(kSealedMark) + contract::hex_of(cipher.seal(words));
+}
+
+// The next column; "" with a fault when it cannot be opened with this key.
+inline std::string sealed_words(Columns& columns, const Cipher& cipher) {
+  std::string text = columns.text();
+  if (!text.starts_with(kSealedMark)) return text;
+  Bytes bytes;
+  for (std::size_t at = kSealedMark.size(); at + 1 < text.size(); at += 2) {
+    std::uint8_t byte = 0;
+    std::from_chars(text.data() + at, text.data() + at + 2, byte, 16);
+    bytes.push_back(byte);
+  }
+  auto words = cipher.open(bytes);
+  if (!words) columns.fail("cannot be read with this key");
+  return std::move(words).value_or(std::string());
+}
+
+}  // namespace wufei::storage
