@@ -80,7 +80,7 @@ contract::Status open(Ground& ground) {
   http::add_pickup_routes(ground.router, desk, ground.clock);
   http::add_outcome_routes(ground.router, desk);
   http::add_plain_routes(ground.router, {desk, ground.book, ground.clock, ground.ids,
-                                         ground.settings.public_url.starts_with("https://")});
+                                         ground.settings.https()});
   ground.chores.add(calendar_chore(ground, pickups));
   add_chores(ground.chores, pickups);
   return contract::ok();
