@@ -169,7 +169,8 @@ contract::Status Portal::listen() {
   if (!port) return port.error();
   port_ = *port;
   if (settings_.tls_redirect.empty()) return contract::ok();
-  redirect_ = std::make_unique<http::Server>(redirect_routes(settings_.public_url, port_), redirect_options());
+  redirect_ =
+      std::make_unique<http::Server>(redirect_routes(settings_.public_url, port_), redirect_options());
   const auto from = parse_listen(settings_.tls_redirect);  // as open_tls() has seen it
   const auto redirecting = redirect_->start(from->host, from->port);
   if (!redirecting) return redirecting.error();

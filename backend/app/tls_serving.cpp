@@ -21,13 +21,19 @@ contract::Error unusable(std::string why) {
 
 Text text_of(http::TlsFault fault) {
   switch (fault) {
-    case http::TlsFault::certificate_unreadable: return Text::cli_tls_certificate_unreadable;
-    case http::TlsFault::key_unreadable: return Text::cli_tls_key_unreadable;
-    case http::TlsFault::key_open_to_others: return Text::cli_tls_key_open;
-    case http::TlsFault::key_broken: return Text::cli_tls_key_broken;
-    case http::TlsFault::mismatch: return Text::cli_tls_mismatch;
+    case http::TlsFault::certificate_unreadable:
+      return Text::cli_tls_certificate_unreadable;
+    case http::TlsFault::key_unreadable:
+      return Text::cli_tls_key_unreadable;
+    case http::TlsFault::key_open_to_others:
+      return Text::cli_tls_key_open;
+    case http::TlsFault::key_broken:
+      return Text::cli_tls_key_broken;
+    case http::TlsFault::mismatch:
+      return Text::cli_tls_mismatch;
     case http::TlsFault::certificate_broken:
-    case http::TlsFault::none: break;
+    case http::TlsFault::none:
+      break;
   }
   return Text::cli_tls_certificate_broken;
 }
@@ -89,7 +95,7 @@ contract::Result<std::shared_ptr<http::TlsKeeper>> open_tls(const Settings& sett
   auto keeper = http::TlsKeeper::open({settings.tls_certificate, settings.tls_key}, fault);
   if (!keeper)
     return unusable(contract::text(text_of(fault), {{"certificate", settings.tls_certificate.string()},
-                                                   {"key", settings.tls_key.string()}}));
+                                                    {"key", settings.tls_key.string()}}));
   if (keeper->current()->expires() < std::time(nullptr))
     log_warning(settings.tls_certificate.string() + ": the certificate has expired");
   return keeper;
@@ -98,9 +104,8 @@ contract::Result<std::shared_ptr<http::TlsKeeper>> open_tls(const Settings& sett
 void watch_tls(const std::shared_ptr<http::TlsKeeper>& keeper, http::Metrics& metrics,
                service::Chores& chores) {
   metrics.add_gauge("wufei_tls_certificate_expiry_seconds",
-                    "End of the certificate's validity, seconds since 1970; 0 = no TLS here.", [keeper] {
-                      return keeper ? static_cast<double>(keeper->current()->expires()) : 0;
-                    });
+                    "End of the certificate's validity, seconds since 1970; 0 = no TLS here.",
+                    [keeper] { return keeper ? static_cast<double>(keeper->current()->expires()) : 0; });
   if (keeper)
     chores.add({"watch the certificate", "pages", 5s, 10s,
                 [keeper](const service::Turn&) { return renew(*keeper); }});
@@ -112,12 +117,12 @@ http::Router redirect_routes(std::string public_url, int port) {
   router.add(http::Route::quick_get("/healthz", "health", [](const http::Request&) {
     return http::json_response(200, {{"status", "ok"}});
   }));
-  router.set_finish(
-      [public_url = std::move(public_url), port](const http::Request& request, http::Response& response) {
-        if (request.path == "/healthz") return;
-        response = sent_on(
-            request, public_url.empty() ? origin_at(request.headers.value("Host"), port) : public_url);
-      });
+  router.set_finish([public_url = std::move(public_url), port](const http::Request& request,
+                                                               http::Response& response) {
+    if (request.path == "/healthz") return;
+    response =
+        sent_on(request, public_url.empty() ? origin_at(request.headers.value("Host"), port) : public_url);
+  });
   return router;
 }
 

@@ -1,5 +1,5 @@
-// HTTPS without a proxy in front: the options of `wufei serve`, the pair of certificate and key, the watch over
-// its files, and the listener that sends plain HTTP on to it.
+// HTTPS without a proxy in front: the options of `wufei serve`, the pair of certificate and key, the watch
+// over its files, and the listener that sends plain HTTP on to it.
 #pragma once
 
 #include <memory>

@@ -37,8 +37,8 @@ Certificate self_signed(EVP_PKEY* key, int days) {
   X509_gmtime_adj(X509_getm_notBefore(made.get()), -3600);
   X509_gmtime_adj(X509_getm_notAfter(made.get()), 86400L * days);
   X509_NAME* name = X509_get_subject_name(made.get());
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"), -1,
-                             -1, 0);
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("localhost"),
+                             -1, -1, 0);
   X509_set_issuer_name(made.get(), name);
   X509_set_pubkey(made.get(), key);
   X509_sign(made.get(), key, EVP_sha256());

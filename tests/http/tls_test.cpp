@@ -45,9 +45,8 @@ struct TlsServer {
 
 // Nothing of the last test is left: no connection, no byte of a request.
 bool is_quiet(TlsServer& tls) {
-  return wait_until([&] {
-    return tls.server.server().open_connections() == 0 && tls.server.server().parked_bytes() == 0;
-  });
+  return wait_until(
+      [&] { return tls.server.server().open_connections() == 0 && tls.server.server().parked_bytes() == 0; });
 }
 
 std::string pattern(std::size_t size) {

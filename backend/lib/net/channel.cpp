@@ -16,7 +16,7 @@
 namespace wufei::http {
 namespace {
 
-constexpr std::size_t kRecord = 16384;           // bytes of plain text in a TLS record, RFC 8446 5.1
+constexpr std::size_t kRecord = 16384;            // bytes of plain text in a TLS record, RFC 8446 5.1
 constexpr std::size_t kPartOfRecord = 18 * 1024;  // a buffer for one, as the library takes it
 constexpr std::size_t kHandshake = 48 * 1024;     // both buffers, messages and keys under way
 
@@ -108,10 +108,15 @@ void Channel::close(bool in_order) {
 // What a call that did not succeed means for who called it.
 Channel::State Channel::ended(int answer) {
   switch (SSL_get_error(tls_.get(), answer)) {
-    case SSL_ERROR_WANT_READ: return State::want_data;
-    case SSL_ERROR_WANT_WRITE: return State::want_room;
-    case SSL_ERROR_ZERO_RETURN: return State::gone;  // close_notify; we may still send
-    default: broken_ = true; return State::gone;
+    case SSL_ERROR_WANT_READ:
+      return State::want_data;
+    case SSL_ERROR_WANT_WRITE:
+      return State::want_room;
+    case SSL_ERROR_ZERO_RETURN:
+      return State::gone;  // close_notify; we may still send
+    default:
+      broken_ = true;
+      return State::gone;
   }
 }
 
@@ -195,7 +200,8 @@ Channel::State Channel::discard(std::vector<char>& buffer) const {
 std::size_t Channel::held() const {
   if (!tls_) return 0;
   if (greeting_) return kHandshake;
-  const bool begun = SSL_has_pending(tls_.get()) == 1 || std::strcmp(SSL_rstate_string(tls_.get()), "RB") == 0;
+  const bool begun =
+      SSL_has_pending(tls_.get()) == 1 || std::strcmp(SSL_rstate_string(tls_.get()), "RB") == 0;
   return begun ? kPartOfRecord : 0;
 }
 

@@ -39,10 +39,15 @@ Outgoing::Flush Outgoing::flush(Channel& channel) {
     }
     const Channel::Io sent = channel.send(parts.data(), count);
     switch (sent.state) {
-      case Channel::State::moved: consume(sent.bytes); break;
-      case Channel::State::want_room: return Flush::blocked;
-      case Channel::State::want_data: return Flush::starved;
-      case Channel::State::gone: return Flush::gone;
+      case Channel::State::moved:
+        consume(sent.bytes);
+        break;
+      case Channel::State::want_room:
+        return Flush::blocked;
+      case Channel::State::want_data:
+        return Flush::starved;
+      case Channel::State::gone:
+        return Flush::gone;
     }
   }
   return Flush::done;

@@ -1,6 +1,6 @@
 // The HTTP server: takes connections, reads requests, calls the router, writes replies with the security
-// headers. Connections wait in epoll and cost no thread until a request is complete (parking.hpp). Speaks plain
-// HTTP to a proxy in front, or TLS itself (tls.hpp). Knows no route's subject.
+// headers. Connections wait in epoll and cost no thread until a request is complete (parking.hpp). Speaks
+// plain HTTP to a proxy in front, or TLS itself (tls.hpp). Knows no route's subject.
 #pragma once
 
 #include <chrono>

@@ -55,8 +55,7 @@ bool set_rules(SSL_CTX* context) {
   SSL_CTX_set_default_passwd_cb(context, no_passphrase);
   SSL_CTX_set_alpn_select_cb(context, choose_protocol, nullptr);
   return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
-         SSL_CTX_set_cipher_list(context, kCiphers12) == 1 &&
-         SSL_CTX_set1_groups_list(context, kGroups) == 1;
+         SSL_CTX_set_cipher_list(context, kCiphers12) == 1 && SSL_CTX_set1_groups_list(context, kGroups) == 1;
 }
 
 TlsFault fault_of_files(const TlsFiles& files) {
@@ -106,7 +105,8 @@ TlsLoad TlsLoad::from(const TlsFiles& files) {
   ERR_clear_error();
   load.fault =
       context == nullptr || !set_rules(context) ? TlsFault::certificate_broken : load_pair(context, files);
-  if (load.fault == TlsFault::none && SSL_CTX_check_private_key(context) != 1) load.fault = TlsFault::mismatch;
+  if (load.fault == TlsFault::none && SSL_CTX_check_private_key(context) != 1)
+    load.fault = TlsFault::mismatch;
   ERR_clear_error();
   if (load.fault != TlsFault::none) return load;
   made->expires_ = end_of_validity(context);
@@ -118,13 +118,20 @@ std::string describe(TlsFault fault, const TlsFiles& files) {
   const std::string certificate = "\"" + files.certificate.string() + "\"";
   const std::string key = "\"" + files.key.string() + "\"";
   switch (fault) {
-    case TlsFault::none: return {};
-    case TlsFault::certificate_unreadable: return certificate + " cannot be read";
-    case TlsFault::certificate_broken: return certificate + " holds no certificate of use (PEM)";
-    case TlsFault::key_unreadable: return key + " cannot be read";
-    case TlsFault::key_open_to_others: return "others may read " + key + " (chmod 640)";
-    case TlsFault::key_broken: return key + " holds no key without a passphrase (PEM)";
-    case TlsFault::mismatch: return key + " is not the key of " + certificate;
+    case TlsFault::none:
+      return {};
+    case TlsFault::certificate_unreadable:
+      return certificate + " cannot be read";
+    case TlsFault::certificate_broken:
+      return certificate + " holds no certificate of use (PEM)";
+    case TlsFault::key_unreadable:
+      return key + " cannot be read";
+    case TlsFault::key_open_to_others:
+      return "others may read " + key + " (chmod 640)";
+    case TlsFault::key_broken:
+      return key + " holds no key without a passphrase (PEM)";
+    case TlsFault::mismatch:
+      return key + " is not the key of " + certificate;
   }
   return {};
 }
@@ -151,10 +158,10 @@ std::string TlsKeeper::stamp() const {
   for (const fs::path& file : {files_.certificate, files_.key}) {
     struct stat at {};
     if (::stat(file.c_str(), &at) != 0) at = {};
-    for (const auto number : {static_cast<std::int64_t>(at.st_dev), static_cast<std::int64_t>(at.st_ino),
-                              static_cast<std::int64_t>(at.st_size), static_cast<std::int64_t>(at.st_mode),
-                              static_cast<std::int64_t>(at.st_mtim.tv_sec),
-                              static_cast<std::int64_t>(at.st_mtim.tv_nsec)})
+    for (const auto number :
+         {static_cast<std::int64_t>(at.st_dev), static_cast<std::int64_t>(at.st_ino),
+          static_cast<std::int64_t>(at.st_size), static_cast<std::int64_t>(at.st_mode),
+          static_cast<std::int64_t>(at.st_mtim.tv_sec), static_cast<std::int64_t>(at.st_mtim.tv_nsec)})
       text += std::to_string(number) + ' ';
   }
   return text;
