@@ -12,7 +12,7 @@ set_source_files_properties("${backend}/app/version_command.cpp" PROPERTIES
 add_dependencies(wufei_server wufei_migrations)
 wufei_precompile(wufei_server)
 
-# Gateways for text messages are reached over TLS; the server itself leaves TLS to the proxy in front.
+# Gateways for text messages are reached over TLS; lib/net/tls and channel speak it to clients.
 target_compile_definitions(httplib PUBLIC CPPHTTPLIB_OPENSSL_SUPPORT)
 target_compile_options(httplib PRIVATE -Wno-deprecated-declarations)
 target_link_libraries(httplib PUBLIC OpenSSL::SSL OpenSSL::Crypto)

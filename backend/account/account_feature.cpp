@@ -24,7 +24,7 @@ contract::Status walk(service::LogWatch& watch) {
 
 contract::Status open(Ground& ground) {
   auto& accounts = ground.services.make<service::AccountService>(ground.store, ground.clock, ground.ids);
-  const bool https = ground.settings.public_url.starts_with("https:");
+  const bool https = ground.settings.https();
   auto& door = ground.services.make<http::StaffDoor>(ground.router, accounts, ground.book, https);
   door.set_style(http::desk_style_link(ground.settings.www));
   door.set_scripts(http::desk_script_link(ground.settings.www, "crew"),

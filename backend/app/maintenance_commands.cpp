@@ -122,6 +122,7 @@ void add_maintenance_commands(CommandLine& line) {
   add_flag(check, "--launch", *launch, Text::cli_option_launch);
   line.add_public_url(check);
   line.add_notifier(check);
+  line.add_tls_certificate(check);
 }
 
 }  // namespace wufei::app

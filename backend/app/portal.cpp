@@ -11,6 +11,7 @@
 #include "app/home_page.hpp"
 #include "app/lone_chores.hpp"
 #include "app/process_metrics.hpp"
+#include "app/tls_serving.hpp"
 #include "county/office.hpp"
 #include "county/site/routes.hpp"
 #include "lib/cli/log.hpp"
@@ -107,6 +108,9 @@ Portal::~Portal() {
 }
 
 contract::Status Portal::open() {
+  auto tls = open_tls(settings_);
+  if (!tls) return tls.error();
+  tls_ = std::move(*tls);
   auto content = open_content(settings_);
   if (!content) return content.error();
   source_ = std::make_unique<service::ContentSource>(*content);
@@ -153,7 +157,8 @@ contract::Status Portal::listen() {
   http::ServerOptions options;
   options.workers = worker_count(settings_.workers);
   options.trusted_proxies = settings_.trusted_proxies;
-  options.https_outside = settings_.public_url.starts_with("https://");
+  options.https_outside = settings_.https();
+  options.tls = tls_;
   options.log = log_line;
   options.on_served = [this](const http::Served& served) { metrics_.served(served); };
   server_ = std::make_unique<http::Server>(std::move(router_), std::move(options));
@@ -164,13 +169,22 @@ contract::Status Portal::listen() {
   metrics_.add_gauge("wufei_parked_bytes", "Bytes of requests that are not complete yet.",
                      [this] { return static_cast<double>(server_->parked_bytes()); });
   add_process_gauges(metrics_, settings_.data);
+  watch_tls(tls_, metrics_, chores_);
   auto port = server_->start(address->host, address->port);
   if (!port) return port.error();
   port_ = *port;
+  if (settings_.tls_redirect.empty()) return contract::ok();
+  redirect_ =
+      std::make_unique<http::Server>(redirect_routes(settings_.public_url, port_), redirect_options());
+  const auto from = parse_listen(settings_.tls_redirect);  // as open_tls() has seen it
+  const auto redirecting = redirect_->start(from->host, from->port);
+  if (!redirecting) return redirecting.error();
+  redirect_port_ = *redirecting;
   return contract::ok();
 }
 
 void Portal::stop() {
+  if (redirect_) redirect_->stop();
   if (server_) server_->stop();
   chores_.stop();
   if (store_) store_->close();

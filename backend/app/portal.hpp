@@ -9,6 +9,7 @@
 #include "lib/base/result.hpp"
 #include "lib/cli/settings.hpp"
 #include "lib/net/server.hpp"
+#include "lib/net/tls.hpp"
 
 namespace wufei::app {
 
@@ -27,6 +28,7 @@ class Portal {
   Portal& operator=(const Portal&) = delete;
 
   [[nodiscard]] int port() const { return port_; }
+  [[nodiscard]] int redirect_port() const { return redirect_port_; }  // 0: nothing is sent on to https
   [[nodiscard]] const std::vector<http::Route>& routes() const { return server_->routes(); }
   [[nodiscard]] const service::Services& services() const { return services_; }
   // Finishes requests under way, writes what is queued. Safe to call twice.
@@ -51,7 +53,10 @@ class Portal {
   std::unique_ptr<Ground> ground_;
   service::Chores chores_;
   std::unique_ptr<http::Server> server_;
+  std::shared_ptr<http::TlsKeeper> tls_;    // nullptr: plain HTTP
+  std::unique_ptr<http::Server> redirect_;  // from plain HTTP to TLS
   int port_ = 0;
+  int redirect_port_ = 0;
 };
 
 }  // namespace wufei::app

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/portal.hpp"
+#include "app/tls_serving.hpp"
 #include "lib/cli/log.hpp"
 #include "lib/cli/output.hpp"
 #include "lib/web/target.hpp"
@@ -58,6 +59,13 @@ class StopSignal {
   sigset_t signals_{};
 };
 
+// "host:port" with the port that was taken.
+std::string authority(const std::string& listen, int port) {
+  const std::string host = parse_listen(listen)->host;
+  const bool six = host.find(':') != std::string::npos;
+  return (six ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
 int run_serve(const Settings& given) {
   start_log(given.log_level);
   const auto config = checked(given);
@@ -65,10 +73,10 @@ int run_serve(const Settings& given) {
   StopSignal stop_signal;
   auto portal = Portal::start(*config);
   if (!portal) return report(portal.error());
-  const auto address = parse_listen(config->listen);
-  const bool six = address->host.find(':') != std::string::npos;
-  std::printf("listening on http://%s:%d\n", (six ? "[" + address->host + "]" : address->host).c_str(),
-              (*portal)->port());
+  if (const int port = (*portal)->redirect_port(); port > 0)
+    std::printf("redirecting from http://%s\n", authority(config->tls_redirect, port).c_str());
+  std::printf("listening on %s://%s\n", config->tls_certificate.empty() ? "http" : "https",
+              authority(config->listen, (*portal)->port()).c_str());
   std::fflush(stdout);
   stop_signal.wait();
   log_info("stopping");
@@ -104,6 +112,7 @@ void add_serve_command(CommandLine& line, Settings& config) {
       ->envname("WUFEI_NOTICE_URL");
   add_option(serve, "--notice-template", config.gateway_template, Text::cli_option_notice_template)
       ->envname("WUFEI_NOTICE_TEMPLATE");
+  add_tls_options(line, serve);
   add_option(serve, "--log-level", config.log_level, Text::cli_option_log_level)
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
       ->envname("WUFEI_LOG_LEVEL");

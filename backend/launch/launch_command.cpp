@@ -9,7 +9,7 @@ namespace wufei::app {
 using contract::Text;
 
 service::LaunchMachine launch_machine(const Settings& settings) {
-  return {settings.public_url.starts_with("https:"), settings.notifier == "http"};
+  return {settings.https(), settings.notifier == "http"};
 }
 
 int print_launch(const Settings& settings, const service::ContentSet& content) {

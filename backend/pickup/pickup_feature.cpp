@@ -79,8 +79,8 @@ contract::Status open(Ground& ground) {
   auto& desk = ground.services.make<http::BookingDesk>(pickups, ground.metrics, ground.guesses);
   http::add_pickup_routes(ground.router, desk, ground.clock);
   http::add_outcome_routes(ground.router, desk);
-  http::add_plain_routes(ground.router, {desk, ground.book, ground.clock, ground.ids,
-                                         ground.settings.public_url.starts_with("https://")});
+  http::add_plain_routes(ground.router,
+                         {desk, ground.book, ground.clock, ground.ids, ground.settings.https()});
   ground.chores.add(calendar_chore(ground, pickups));
   add_chores(ground.chores, pickups);
   return contract::ok();

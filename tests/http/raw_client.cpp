@@ -40,9 +40,17 @@ RawClient::~RawClient() {
   if (socket_ >= 0) ::close(socket_);
 }
 
-bool RawClient::send(std::string_view bytes) const {
+ssize_t RawClient::read_some(char* into, std::size_t size) {
+  return ::recv(socket_, into, size, 0);
+}
+
+ssize_t RawClient::write_some(const char* bytes, std::size_t size) {
+  return ::send(socket_, bytes, size, MSG_NOSIGNAL);
+}
+
+bool RawClient::send(std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t sent = write_some(bytes.data(), bytes.size());
     if (sent <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(sent));
   }
@@ -52,7 +60,7 @@ bool RawClient::send(std::string_view bytes) const {
 bool RawClient::read_more() {
   std::array<char, 16384> part{};
   errno = 0;
-  const ssize_t count = ::recv(socket_, part.data(), part.size(), 0);
+  const ssize_t count = read_some(part.data(), part.size());
   if (count <= 0) return false;
   buffer_.append(part.data(), static_cast<std::size_t>(count));
   return true;
@@ -94,7 +102,7 @@ bool RawClient::closed() {
   return errno != EAGAIN && errno != EWOULDBLOCK;
 }
 
-void RawClient::shutdown_write() const {
+void RawClient::shutdown_write() {
   ::shutdown(socket_, SHUT_WR);
 }
 

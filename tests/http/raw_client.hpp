@@ -2,6 +2,8 @@
 // by returning empty values, and it never waits longer than its timeout.
 #pragma once
 
+#include <sys/types.h>
+
 #include <map>
 #include <string>
 #include <string_view>
@@ -19,21 +21,26 @@ class RawClient {
  public:
   // `source`: the address to come from, any of 127.0.0.0/8.
   explicit RawClient(int port, int timeout_ms = 30000, const char* source = "127.0.0.1");
-  ~RawClient();
+  virtual ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
 
   [[nodiscard]] bool connected() const { return socket_ >= 0; }
   // False when the peer is gone.
-  bool send(std::string_view bytes) const;
+  bool send(std::string_view bytes);
   // `no_body`: the request was HEAD.
   RawReply read_reply(bool no_body = false);
   // Sends, then reads one reply.
   RawReply exchange(std::string_view bytes, bool no_body = false);
   // Waits for the peer to close, dropping what it still sends; false when it does not.
   bool closed();
-  void shutdown_write() const;
+  virtual void shutdown_write();
   [[nodiscard]] int socket() const { return socket_; }
+
+ protected:
+  // One system call or record; 0 or less when nothing came or went.
+  virtual ssize_t read_some(char* into, std::size_t size);
+  virtual ssize_t write_some(const char* bytes, std::size_t size);
 
  private:
   bool read_more();

@@ -72,7 +72,7 @@ test('the backup unit makes a backup that can be read', () => {
 
 test('units, account, samples and handbooks lie where an administrator looks for them', () => {
   for (const path of ['lib/systemd/system/wufei-backup.timer', 'lib/sysusers.d/wufei.conf', 'share/doc/wufei/operator.md',
-    'share/doc/wufei/examples/wufei.env', 'share/doc/wufei/examples/nginx.conf']) assert.ok(existsSync(join(prefix, path)), path);
+    'share/doc/wufei/examples/wufei.env', 'share/doc/wufei/examples/nginx.conf', 'share/doc/wufei/examples/wufei-https.conf']) assert.ok(existsSync(join(prefix, path)), path);
   assert.ok(!readFileSync(join(prefix, 'lib/systemd/system/wufei.service'), 'utf8').includes('@'));
   const nginx = readFileSync(join(prefix, 'share/doc/wufei/examples/nginx.conf'), 'utf8');
   for (const line of ['location = /metrics', 'X-Forwarded-For $remote_addr', 'X-Forwarded-Proto $scheme']) assert.ok(nginx.includes(line), line);

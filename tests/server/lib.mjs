@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import assert from 'node:assert/strict';
 import http from 'node:http';
+import https from 'node:https';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { faultsOfReply } from '../support/described.mjs';
 
@@ -45,7 +46,7 @@ export async function startServer({ data = scratchDirectory(), content = content
   const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', data, '--content', content,
     '--www', join(root, 'build/wasm'), '--log-level', logLevel, ...args],
   { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
-  let errors = '', output = '';
+  let errors = '', output = '', redirect;
   child.stderr.on('data', (bytes) => { errors += bytes; });
   child.stdout.on('data', (bytes) => { output += bytes; });
   const ended = new Promise((done) => child.once('exit', (code, signal) => done({ code, signal })));
@@ -53,13 +54,14 @@ export async function startServer({ data = scratchDirectory(), content = content
   process.once('exit', emergency);
   const url = await new Promise((done, failed) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const found = /^listening on (http:\/\/\S+)$/.exec(line);
+      const found = /^listening on (https?:\/\/\S+)$/.exec(line);
+      redirect ??= /^redirecting from (http:\/\/\S+)$/.exec(line)?.[1];
       if (found) done(found[1]);
     });
     ended.then(({ code }) => failed(new Error(`wufei ended with ${code}: ${errors}`)));
   });
   const end = async (signal) => { child.kill(signal); const how = await ended; process.off('exit', emergency); return how; };
-  return { url, data, child, errors: () => errors, output: () => output, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { url, redirect, data, child, errors: () => errors, output: () => output, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 function commandLine(data, args, content = contentDirectory) {
@@ -84,6 +86,8 @@ export const wufeiWithFilesUpTo = (kilobytes, data, ...args) =>
 
 const decoders = { br: brotliDecompressSync, gzip: gunzipSync };
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+// Whose certificate it is, is tls.test.mjs's to look at.
+const secureAgent = new https.Agent({ keepAlive: true, maxSockets: 64, rejectUnauthorized: false });
 
 /**
  * One request; body may be a string, a Buffer or a value that becomes JSON. Resolves with {status, headers, bytes, text,
@@ -93,7 +97,8 @@ export function call(url, method, path, { body, headers = {} } = {}) {
   const sent = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const type = sent === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(sent) };
   return new Promise((done, failed) => {
-    const request = http.request(new URL(path, url), { method, agent, headers: { ...type, ...headers } }, (reply) => {
+    const secure = url.startsWith('https:'), way = secure ? https : http;
+    const request = way.request(new URL(path, url), { method, agent: secure ? secureAgent : agent, headers: { ...type, ...headers } }, (reply) => {
       const parts = [];
       reply.on('data', (part) => parts.push(part));
       reply.on('error', failed);

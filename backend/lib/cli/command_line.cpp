@@ -126,6 +126,12 @@ void CommandLine::add_notifier(CLI::App* command) {
       ->envname("WUFEI_NOTIFIER");
 }
 
+void CommandLine::add_tls_certificate(CLI::App* command) {
+  read_environment_when_called(command);
+  add_option(command, "--tls-certificate", settings.tls_certificate, Text::cli_option_tls_certificate)
+      ->envname("WUFEI_TLS_CERTIFICATE");
+}
+
 void CommandLine::add_public_url(CLI::App* command) {
   read_environment_when_called(command);
   add_option(command, "--public-url", settings.public_url, Text::cli_option_public_url)

@@ -33,6 +33,7 @@ struct CommandLine {
   void add_content(CLI::App* command);
   void add_public_url(CLI::App* command);
   void add_notifier(CLI::App* command);
+  void add_tls_certificate(CLI::App* command);
 };
 
 // Help and refusals in the language of the staff. Call it before anything is added.

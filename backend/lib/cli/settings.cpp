@@ -4,9 +4,9 @@
 
 namespace wufei::app {
 
-contract::Result<ListenAddress> parse_listen(const std::string& text) {
-  const contract::Error bad =
-      contract::make_error(contract::ErrorCode::invalid, "--listen takes HOST:PORT, not \"" + text + "\"");
+contract::Result<ListenAddress> parse_listen(const std::string& text, const char* option) {
+  const contract::Error bad = contract::make_error(
+      contract::ErrorCode::invalid, std::string(option) + " takes HOST:PORT, not \"" + text + "\"");
   const std::size_t colon = text.rfind(':');
   if (colon == std::string::npos || colon == 0) return bad;
   ListenAddress address{text.substr(0, colon), 0};

@@ -42,9 +42,15 @@ struct Settings {
   std::string gateway_token;                 // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN(_FILE)
   std::string open311_key;                   // asked of Open311 filings; only from WUFEI_OPEN311_KEY(_FILE)
   std::string log_level = "info";            // debug | info | warn | error
+  std::filesystem::path tls_certificate;     // PEM; then --listen speaks TLS alone. "": plain HTTP
+  std::filesystem::path tls_key;
+  std::string tls_redirect;  // HOST:PORT that sends plain HTTP there; "" = none
+
+  // Residents reach it by https: through a proxy in front, or here.
+  [[nodiscard]] bool https() const { return public_url.starts_with("https://") || !tls_certificate.empty(); }
 };
 
-// "HOST:PORT" or "[IPv6]:PORT". Errors: invalid.
-contract::Result<ListenAddress> parse_listen(const std::string& text);
+// "HOST:PORT" or "[IPv6]:PORT". Errors: invalid; detail names the option.
+contract::Result<ListenAddress> parse_listen(const std::string& text, const char* option = "--listen");
 
 }  // namespace wufei::app

@@ -1,10 +1,6 @@
 #include "lib/net/connection.hpp"
 
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <utility>
 
 namespace wufei::http {
@@ -70,8 +66,9 @@ bool Connection::release() {
   }
 }
 
-void Connection::open(int socket, std::string peer, std::uint64_t address, const ConnectionLimits& limits) {
-  socket_ = socket;
+void Connection::open(int socket, std::string peer, std::uint64_t address, const ConnectionLimits& limits,
+                      std::shared_ptr<const TlsContext> tls) {
+  channel_.open(socket, std::move(tls));
   peer_ = std::move(peer);
   active_ms_ = steady_ms();
   holding_.address = address;
@@ -82,18 +79,16 @@ void Connection::open(int socket, std::string peer, std::uint64_t address, const
 }
 
 void Connection::close(ConnectionWorld& world) {
+  channel_.close(out_.empty());
   keep_unread({});
   out_.clear();
   scanner_.reset();
   peer_.clear();
   unsent_seen_ = 0;
-  backlog_ = closing_ = must_linger_ = lingering_ = continued_ = false;
+  backlog_ = closing_ = must_linger_ = lingering_ = continued_ = served_ = wants_room_ = false;
   account(world);
   holding_.resting_since = Holding::kNotResting;
   holding_.address = 0;
-  ::shutdown(socket_, SHUT_RDWR);
-  ::close(socket_);
-  socket_ = -1;
   const std::uint64_t seen = state_.load(std::memory_order_relaxed);
   state_.store(((seen >> 2) + 1) << 2 | kFree, std::memory_order_release);
 }
@@ -101,12 +96,14 @@ void Connection::close(ConnectionWorld& world) {
 Connection::Next Connection::advance(ConnectionWorld& world, ReadBuffer& buffer, bool hung_up) {
   turn_served_ = 0;
   turn_end_ms_ = steady_ms() + kTurnMs;
+  if (const auto next = greet(world)) return *next;
   for (bool drained = false;;) {
     const std::size_t unsent = out_.size();
-    const Outgoing::Flush flushed = out_.flush(socket_);
+    const Outgoing::Flush flushed = out_.flush(channel_);
     if (flushed == Outgoing::Flush::gone) return Next::close;
     if (out_.size() != unsent) active_ms_ = steady_ms();
     if (flushed == Outgoing::Flush::blocked) return pause(world, Next::wait_room);
+    if (flushed == Outgoing::Flush::starved) return pause(world, Next::wait);
     if (closing_) return finish(world, buffer);
     if (drained && !backlog_) return pause(world, Next::wait);
     if (turn_is_over()) return pause(world, Next::yield);
@@ -119,8 +116,18 @@ Connection::Next Connection::advance(ConnectionWorld& world, ReadBuffer& buffer,
     const Filled filled = fill(world, buffer);
     if (filled == Filled::gone) return Next::close;
     if (filled == Filled::nothing) return pause(world, Next::wait);
+    if (filled == Filled::wants_room) return pause(world, Next::wait_room);
     drained = filled == Filled::drained && !hung_up;
   }
+}
+
+// Goes on with the TLS handshake; nothing once that is done, or in plain.
+std::optional<Connection::Next> Connection::greet(ConnectionWorld& world) {
+  if (!channel_.is_greeting()) return std::nullopt;
+  const Channel::State state = closing_ ? Channel::State::gone : channel_.greet();
+  if (state == Channel::State::moved) return std::nullopt;
+  if (state == Channel::State::gone) return Next::close;
+  return pause(world, state == Channel::State::want_data ? Next::wait : Next::wait_room);
 }
 
 bool Connection::turn_is_over() const {
@@ -129,13 +136,11 @@ bool Connection::turn_is_over() const {
 
 // One read. What follows the last complete request stays in unread_.
 Connection::Filled Connection::fill(ConnectionWorld& world, ReadBuffer& buffer) {
-  const ssize_t count = ::recv(socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
-  if (count == 0) return Filled::gone;
-  if (count < 0) {
-    if (errno == EINTR) return Filled::more;
-    return errno == EAGAIN || errno == EWOULDBLOCK ? Filled::nothing : Filled::gone;
+  const auto [state, size] = channel_.receive(buffer);
+  if (size == 0 && state != Channel::State::moved) {
+    if (state == Channel::State::gone) return Filled::gone;
+    return state == Channel::State::want_data ? Filled::nothing : Filled::wants_room;
   }
-  const auto size = static_cast<std::size_t>(count);
   if (unread_.empty()) {
     request_began_ms_ = steady_ms();
     const std::string_view bytes(buffer.data(), size);
@@ -146,7 +151,7 @@ Connection::Filled Connection::fill(ConnectionWorld& world, ReadBuffer& buffer) 
     unread_.erase(0, used);
     if (used > 0) request_began_ms_ = steady_ms();
   }
-  return size < buffer.size() ? Filled::drained : Filled::more;
+  return state == Channel::State::want_data ? Filled::drained : Filled::more;
 }
 
 void Connection::keep_unread(std::string_view rest) {
@@ -164,7 +169,7 @@ void Connection::account(ConnectionWorld& world) {
     own = now;
     if (now > before) sum += now - before;
   };
-  change(holding_.parked, world.parked_bytes, unread_.size());
+  change(holding_.parked, world.parked_bytes, unread_.size() + channel_.held());
   change(holding_.unsent, world.unsent_bytes, out_.held());
   const std::int64_t since = unread_.empty() ? active_ms_ : active_ms_ + kAfterIdle;
   holding_.resting_since.store(is_resting() ? since : Holding::kNotResting, std::memory_order_relaxed);
@@ -206,6 +211,7 @@ std::size_t Connection::consume_one(ConnectionWorld& world, std::string_view byt
   }
   const std::size_t total = frame.total_size;
   ++turn_served_;
+  served_ = true;
   closing_ = !world.hooks.serve({bytes.substr(0, total), frame, peer_}, out_);
   must_linger_ = closing_ && frame.keep_alive;
   scanner_.reset();
@@ -234,13 +240,13 @@ Connection::Next Connection::finish(ConnectionWorld& world, ReadBuffer& buffer) 
     lingering_ = true;
     keep_unread({});
     account(world);
-    ::shutdown(socket_, SHUT_WR);
+    channel_.end_sending();
     deadline_ms_.store(steady_ms() + world.limits.linger_deadline.count(), std::memory_order_relaxed);
   }
   for (int round = 0; round < kLingerReads; ++round) {
-    const ssize_t count = ::recv(socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
-    if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return Next::wait;
-    if (count == 0 || (count < 0 && errno != EINTR)) return Next::close;
+    const Channel::State state = channel_.discard(buffer);
+    if (state == Channel::State::gone) return Next::close;
+    if (state == Channel::State::want_data) return wait_for_data();
   }
   return Next::yield;
 }
@@ -248,15 +254,22 @@ Connection::Next Connection::finish(ConnectionWorld& world, ReadBuffer& buffer) 
 Connection::Next Connection::pause(ConnectionWorld& world, Next next) {
   account(world);
   if (next == Next::wait && world.draining && is_idle()) return Next::close;
+  if (next == Next::wait) next = wait_for_data();
+  wants_room_ = next == Next::wait_room;
   const bool stuck = !out_.empty() && out_.size() == unsent_seen_;
   unsent_seen_ = out_.size();
   if (!stuck) deadline_ms_.store(next_deadline(world.limits), std::memory_order_relaxed);
   return next;
 }
 
+Connection::Next Connection::wait_for_data() {
+  return std::exchange(wants_room_, false) ? Next::wait_again : Next::wait;
+}
+
 std::int64_t Connection::next_deadline(const ConnectionLimits& limits) const {
   if (!out_.empty()) return steady_ms() + limits.write_deadline.count();
-  if (unread_.empty()) return active_ms_ + limits.idle_deadline.count();
+  // The first request has as long as it has to come whole; a handshake is part of that.
+  if (unread_.empty()) return active_ms_ + (served_ ? limits.idle_deadline : limits.header_deadline).count();
   const bool in_body = scanner_.frame().head_size > 0;
   return request_began_ms_ + (in_body ? limits.body_deadline : limits.header_deadline).count();
 }

@@ -1,16 +1,19 @@
 // One client's connection: its unread bytes, its unsent bytes, its deadline, and who may touch it. A thread
-// claims it, advances it as far as it goes without waiting, and releases it. Knows no HTTP library and no
-// epoll; parking.hpp does the waiting.
+// claims it, advances it as far as it goes without waiting, and releases it. Knows no HTTP library, no epoll
+// and no TLS; parking.hpp does the waiting, channel.hpp moves the bytes.
 #pragma once
 
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lib/net/channel.hpp"
 #include "lib/net/framing.hpp"
 #include "lib/net/outgoing.hpp"
 
@@ -72,9 +75,10 @@ using ReadBuffer = std::vector<char>;  // one per thread
 class Connection {
  public:
   enum class Next : unsigned char {
-    wait,       // for the socket to become readable
-    wait_room,  // for room to write
-    yield,      // has more to do, but others wait too
+    wait,        // for the socket to become readable
+    wait_again,  // the same, after it waited for room to write
+    wait_room,   // for room to write, and for nothing else: what else has come stays where it is
+    yield,       // has more to do, but others wait too
     close,
   };
 
@@ -89,7 +93,9 @@ class Connection {
   bool release();
 
   // The rest needs a claim (open: a free place).
-  void open(int socket, std::string peer, std::uint64_t address, const ConnectionLimits& limits);
+  // `tls`: the client must begin with a handshake, within the deadline of a request's header; nullptr: plain.
+  void open(int socket, std::string peer, std::uint64_t address, const ConnectionLimits& limits,
+            std::shared_ptr<const TlsContext> tls);
   // Reads, serves and writes without blocking. `hung_up`: the peer has said it will send no more.
   Next advance(ConnectionWorld& world, ReadBuffer& buffer, bool hung_up);
   // Refuses the request under way and forgets what was read of it; advance() then sends the refusal.
@@ -98,7 +104,7 @@ class Connection {
   void account(ConnectionWorld& world);
   // Closes the socket and frees the place under a new generation.
   void close(ConnectionWorld& world);
-  [[nodiscard]] int socket() const { return socket_; }
+  [[nodiscard]] int socket() const { return channel_.socket(); }
   // Nothing read, nothing to write: may be closed without loss.
   [[nodiscard]] bool is_idle() const { return is_resting() && unread_.empty(); }
   // No reply is under way.
@@ -110,7 +116,8 @@ class Connection {
   [[nodiscard]] bool is_waiting() const;
 
  private:
-  enum class Filled : unsigned char { drained, more, nothing, gone };
+  enum class Filled : unsigned char { drained, more, nothing, wants_room, gone };
+  std::optional<Next> greet(ConnectionWorld& world);
   Filled fill(ConnectionWorld& world, ReadBuffer& buffer);
   std::size_t consume(ConnectionWorld& world, std::string_view bytes);
   std::size_t consume_one(ConnectionWorld& world, std::string_view bytes);
@@ -119,12 +126,13 @@ class Connection {
   [[nodiscard]] bool turn_is_over() const;
   Next finish(ConnectionWorld& world, ReadBuffer& buffer);
   Next pause(ConnectionWorld& world, Next next);
+  Next wait_for_data();
   [[nodiscard]] std::int64_t next_deadline(const ConnectionLimits& limits) const;
 
   std::atomic<std::uint64_t> state_{0};  // generation << 2 | place; see connection.cpp
   std::atomic<std::int64_t> deadline_ms_{0};
   Holding holding_;
-  int socket_ = -1;
+  Channel channel_;
   std::string peer_;
   std::string unread_;  // begins with a request's first byte
   FrameScanner scanner_;
@@ -139,6 +147,8 @@ class Connection {
   bool must_linger_ = false;  // unread input may be on its way
   bool lingering_ = false;    // only waiting for the peer to read and go
   bool continued_ = false;    // 100 Continue was sent for the request under way
+  bool served_ = false;       // at least one request
+  bool wants_room_ = false;   // waits for room to write
 };
 
 std::int64_t steady_ms();

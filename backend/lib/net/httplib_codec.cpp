@@ -104,6 +104,7 @@ bool read_request(const CompleteRequest& raw, Request& request) {
   request.path = std::move(parts->path);
   request.query = std::move(parts->query);
   request.query_broken = parts->query_broken;
+  request.target = std::move(target);
   request.body = raw.frame.chunked ? decode_chunked(raw.raw_body()) : std::string(raw.raw_body());
   return true;
 }

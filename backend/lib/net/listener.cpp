@@ -31,20 +31,20 @@ std::string address_text(const sockaddr_storage& from) {
   return text.data();
 }
 
-void refuse(int socket) {
+void say_busy(int socket) {
   constexpr std::string_view busy =
       "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\n"
       "Content-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff\r\n"
       "Content-Type: application/problem+json\r\nContent-Length: 86\r\n\r\n"
       "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"unavailable\"}";
   [[maybe_unused]] const ssize_t sent = ::send(socket, busy.data(), busy.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-  ::close(socket);
 }
 
 }  // namespace
 
-void Listener::start(int listening_socket, Taker taker, Log log) {
+void Listener::start(int listening_socket, bool plain, Taker taker, Log log) {
   socket_ = listening_socket;
+  plain_ = plain;
   taker_ = std::move(taker);
   log_ = std::move(log);
   thread_ = std::thread([this] { loop(); });
@@ -69,7 +69,9 @@ void Listener::loop() {
     }
     const int on = 1;
     ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (!taker_(socket, address_text(from))) refuse(socket);
+    if (taker_(socket, address_text(from))) continue;
+    if (plain_) say_busy(socket);
+    ::close(socket);
   }
 }
 

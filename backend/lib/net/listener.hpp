@@ -12,12 +12,13 @@ namespace wufei::http {
 
 class Listener {
  public:
-  // Gets a non-blocking socket with TCP_NODELAY; false when it is not wanted (then it is closed).
+  // Gets a non-blocking socket with TCP_NODELAY; false when it is not wanted. Then it is closed, a plain one
+  // with a reply that says why.
   using Taker = std::function<bool(int socket, std::string peer)>;
   using Log = std::function<void(std::string_view level, std::string_view line)>;
 
   ~Listener() { stop(); }
-  void start(int listening_socket, Taker taker, Log log);
+  void start(int listening_socket, bool plain, Taker taker, Log log);
   // Wakes the thread and ends it. The socket stays the caller's to close.
   void stop();
 
@@ -26,6 +27,7 @@ class Listener {
   bool wait_out(int fault);
 
   int socket_ = -1;
+  bool plain_ = true;
   Taker taker_;
   Log log_;
   std::atomic<bool> ending_{false};

@@ -1,11 +1,7 @@
 #include "lib/net/outgoing.hpp"
 
-#include <sys/socket.h>
-#include <sys/uio.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <utility>
 
 namespace wufei::http {
@@ -33,7 +29,7 @@ void Outgoing::attach(std::shared_ptr<const std::string> body) {
   pieces_.push_back({{}, std::move(body)});
 }
 
-Outgoing::Flush Outgoing::flush(int socket) {
+Outgoing::Flush Outgoing::flush(Channel& channel) {
   while (!pieces_.empty()) {
     std::array<iovec, 8> parts{};
     const std::size_t count = std::min(parts.size(), pieces_.size());
@@ -41,16 +37,18 @@ Outgoing::Flush Outgoing::flush(int socket) {
       const std::string_view bytes = pieces_[i].bytes().substr(i == 0 ? offset_ : 0);
       parts[i] = {const_cast<char*>(bytes.data()), bytes.size()};
     }
-    msghdr message{};
-    message.msg_iov = parts.data();
-    message.msg_iovlen = count;
-    const ssize_t sent = ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent >= 0)
-      consume(static_cast<std::size_t>(sent));
-    else if (errno == EAGAIN || errno == EWOULDBLOCK)
-      return Flush::blocked;
-    else if (errno != EINTR)
-      return Flush::gone;
+    const Channel::Io sent = channel.send(parts.data(), count);
+    switch (sent.state) {
+      case Channel::State::moved:
+        consume(sent.bytes);
+        break;
+      case Channel::State::want_room:
+        return Flush::blocked;
+      case Channel::State::want_data:
+        return Flush::starved;
+      case Channel::State::gone:
+        return Flush::gone;
+    }
   }
   return Flush::done;
 }

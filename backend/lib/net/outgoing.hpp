@@ -8,17 +8,20 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/net/channel.hpp"
+
 namespace wufei::http {
 
 class Outgoing {
  public:
-  enum class Flush : unsigned char { done, blocked, gone };
+  // blocked: until there is room to write; starved: TLS must read before it can write on.
+  enum class Flush : unsigned char { done, blocked, starved, gone };
 
   void append(std::string_view text);
   // Sent from where it stands, not copied (unless it is small).
   void attach(std::shared_ptr<const std::string> body);
-  // Sends what the socket takes now: all of it, a part (blocked), or the peer is gone.
-  Flush flush(int socket);
+  // Sends what the channel takes now: all of it, a part (blocked), or the peer is gone.
+  Flush flush(Channel& channel);
   [[nodiscard]] bool empty() const { return pieces_.empty(); }
   [[nodiscard]] std::size_t size() const { return size_; }  // bytes not yet sent
   // Bytes of memory held for that: a body that others hold too counts in equal shares.

@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t kReadBuffer = 64 * 1024;
 constexpr std::uint64_t kWakeMark = ~std::uint64_t{0};
 constexpr std::uint32_t kReadEvents = EPOLLIN | EPOLLRDHUP | EPOLLET;
+// Without the others: what has come and is not read for want of room would make an event at each arm().
+constexpr std::uint32_t kRoomEvents = EPOLLOUT | EPOLLET;
 constexpr std::chrono::milliseconds kTick{10};
 constexpr std::int64_t kSweepMs = 200;
 
@@ -52,13 +54,13 @@ contract::Status Parking::start(int workers) {
   return contract::ok();
 }
 
-bool Parking::adopt(int socket, std::string peer) {
+bool Parking::adopt(int socket, std::string peer, std::shared_ptr<const TlsContext> tls) {
   const std::uint64_t address = world_.hooks.address_of(peer);
   std::uint32_t index = 0;
   if (!take_place(address, index)) return false;
   ++open_;
   Connection& place = places_[index];
-  place.open(socket, std::move(peer), address, world_.limits);
+  place.open(socket, std::move(peer), address, world_.limits, std::move(tls));
   epoll_event event{};
   event.events = kReadEvents;
   event.data.u64 = mark_of(index, place.generation());
@@ -135,7 +137,8 @@ void Parking::run(std::uint32_t index, ReadBuffer& buffer, bool hung_up) {
     if (next == Connection::Next::close) return free(index);
     // Armed while claimed: an event that comes at once marks the place and is seen by release().
     if (next == Connection::Next::yield) return queue_up(index);
-    if (next == Connection::Next::wait_room) arm(index);
+    if (next == Connection::Next::wait_room) arm(index, kRoomEvents);
+    if (next == Connection::Next::wait_again) arm(index, kReadEvents);
     if (place.release()) return;
     hung_up = true;  // the event may have been the peer's end: read on until it is seen
   }
@@ -144,7 +147,7 @@ void Parking::run(std::uint32_t index, ReadBuffer& buffer, bool hung_up) {
 // Its turn is over: behind all that wait. When its event has come already, whoever got it could do nothing;
 // the next one is asked for.
 void Parking::queue_up(std::uint32_t index) {
-  do arm(index);
+  do arm(index, kReadEvents | EPOLLOUT);
   while (!places_[index].release());
 }
 
@@ -202,11 +205,11 @@ void Parking::keep_budgets(ReadBuffer& buffer) {
   }
 }
 
-// Asks for an event as soon as there is room to write, also when there is room now.
-void Parking::arm(std::uint32_t index) {
+// Asks for these events from now on, also when what they tell is true now already.
+void Parking::arm(std::uint32_t index, std::uint32_t events) {
   Connection& place = places_[index];
   epoll_event event{};
-  event.events = kReadEvents | EPOLLOUT;
+  event.events = events;
   event.data.u64 = mark_of(index, place.generation());
   ::epoll_ctl(epoll_, EPOLL_CTL_MOD, place.socket(), &event);
 }

@@ -29,7 +29,8 @@ class Parking {
   contract::Status start(int workers);
   // Takes a connected, non-blocking socket, if need be in place of connections that wait for a request; false
   // when there is no place (the caller closes it). One thread.
-  bool adopt(int socket, std::string peer);
+  // `tls`: what it must speak; nullptr: plain.
+  bool adopt(int socket, std::string peer, std::shared_ptr<const TlsContext> tls = nullptr);
   // Lets requests under way finish, closes idle connections, and after `deadline` all others; then ends the
   // threads. Nothing may be adopted any more.
   void stop(std::chrono::milliseconds deadline);
@@ -56,7 +57,7 @@ class Parking {
   void keep_budgets(ReadBuffer& buffer);
   bool take_place(std::uint64_t address, std::uint32_t& index);
   bool make_room(std::uint64_t address);
-  void arm(std::uint32_t index);
+  void arm(std::uint32_t index, std::uint32_t events);
   void free(std::uint32_t index);
 
   ConnectionWorld world_;

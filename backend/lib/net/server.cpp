@@ -118,7 +118,10 @@ contract::Result<int> Server::Core::start(const std::string& host, int port) {
   const auto started = parking->start(options.workers);
   if (!started) return started.error();
   listener.start(
-      listening, [this](int socket, std::string peer) { return parking->adopt(socket, std::move(peer)); },
+      listening, options.tls == nullptr,
+      [this](int socket, std::string peer) {
+        return parking->adopt(socket, std::move(peer), options.tls ? options.tls->current() : nullptr);
+      },
       [this](std::string_view level, std::string_view line) { log(level, std::string(line)); });
   return bound->port;
 }

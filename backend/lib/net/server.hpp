@@ -1,6 +1,6 @@
 // The HTTP server: takes connections, reads requests, calls the router, writes replies with the security
-// headers. Connections wait in epoll and cost no thread until a request is complete (parking.hpp). Knows no
-// route's subject; TLS is the business of the proxy in front.
+// headers. Connections wait in epoll and cost no thread until a request is complete (parking.hpp). Speaks
+// plain HTTP to a proxy in front, or TLS itself (tls.hpp). Knows no route's subject.
 #pragma once
 
 #include <chrono>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "lib/base/result.hpp"
+#include "lib/net/tls.hpp"
 #include "lib/web/router.hpp"
 
 namespace wufei::http {
@@ -40,6 +41,7 @@ struct ServerOptions {
   std::chrono::milliseconds drain_deadline{10000};   // stop() waits this long for requests under way
   std::vector<std::string> trusted_proxies;          // peer addresses whose X-Forwarded-For is believed
   bool https_outside = false;  // residents reach it by https only: browsers are told to stay there (HSTS)
+  std::shared_ptr<const TlsKeeper> tls;  // nothing but TLS is spoken, with its pair; nullptr: plain HTTP
   // `level` is debug, info, warn or error. Called from any thread. No personal data, no query strings.
   std::function<void(std::string_view level, std::string_view line)> log;
   std::function<void(const Served&)> on_served;  // from any thread; must not throw

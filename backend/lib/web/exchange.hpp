@@ -36,6 +36,7 @@ class Headers {
 
 struct Request {
   std::string method;  // GET HEAD POST PATCH DELETE OPTIONS (HEAD reaches the handler of GET)
+  std::string target;  // as it came, with its percent signs and query
   std::string path;    // percent-decoded, valid UTF-8, no query
   std::map<std::string, std::string, std::less<>> query;  // decoded; the first of equal names
   Headers headers;
