@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { keepLog, noteEntered } from './recorder.mjs';
 import { faultsOfReply } from '../support/described.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -45,6 +46,7 @@ export async function startServer({ data = scratchDirectory(), content = content
   const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', data, '--content', content,
     '--www', join(root, 'build/wasm'), '--log-level', logLevel, ...args],
   { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  keepLog(child);
   let errors = '', output = '';
   child.stderr.on('data', (bytes) => { errors += bytes; });
   child.stdout.on('data', (bytes) => { output += bytes; });
@@ -92,6 +94,7 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 export function call(url, method, path, { body, headers = {} } = {}) {
   const sent = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const type = sent === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(sent) };
+  noteEntered(sent, headers);
   return new Promise((done, failed) => {
     const request = http.request(new URL(path, url), { method, agent, headers: { ...type, ...headers } }, (reply) => {
       const parts = [];
