@@ -14,7 +14,7 @@ namespace {
 
 using contract::Rule;
 
-constexpr contract::UtcSeconds kDoubleTap =
+constexpr contract::UtcSeconds kSamePictureSeconds =
     24 * 3600;  // seconds within which the same picture is the same gift
 constexpr const char* kErased = "content_picture_erased";
 
@@ -101,7 +101,7 @@ contract::Result<storage::Picture> PictureService::add(const std::string& item, 
                                  safe->height,
                                  std::string(alt)};
   for (const storage::Picture& one : *before)
-    if (one.name == picture.name && picture.at < one.at + kDoubleTap) return one;
+    if (one.name == picture.name && picture.at < one.at + kSamePictureSeconds) return one;
   const storage::Bytes sealed = pictures_.seal(safe->jpeg);
   const storage::AccessEntry entry{picture.at, actor, "content_picture", item, picture.name};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Result<storage::Picture> {

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { keepLog, noteEntered } from '../server/recorder.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const require = createRequire(import.meta.url);
@@ -20,6 +21,7 @@ export async function startPortal({ binary = process.env.WUFEI_BINARY || join(ro
   const folder = data || mkdtempSync(join(tmpdir(), 'wufei-e2e-'));
   const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', folder, '--content', content, '--www', www,
     ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  keepLog(child);
   let text = '';
   const ended = new Promise((resolve) => child.on('exit', (code) => resolve(code)));
   const ready = new Promise((resolve, reject) => {
@@ -63,6 +65,7 @@ export const desktopContext = (browser, options = {}) => newContext(browser, { v
 async function newContext(browser, options) {
   const context = await browser.newContext({ ...common, deviceScaleFactor: 1, ...options });
   await context.addInitScript(countWork);
+  context.on('request', (request) => noteEntered(request.postData(), request.headers()));
   return context;
 }
 

@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import https from 'node:https';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { keepLog, noteEntered } from './recorder.mjs';
 import { faultsOfReply } from '../support/described.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -46,6 +47,7 @@ export async function startServer({ data = scratchDirectory(), content = content
   const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', data, '--content', content,
     '--www', join(root, 'build/wasm'), '--log-level', logLevel, ...args],
   { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  keepLog(child);
   let errors = '', output = '', redirect;
   child.stderr.on('data', (bytes) => { errors += bytes; });
   child.stdout.on('data', (bytes) => { output += bytes; });
@@ -96,6 +98,7 @@ const secureAgent = new https.Agent({ keepAlive: true, maxSockets: 64, rejectUna
 export function call(url, method, path, { body, headers = {} } = {}) {
   const sent = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const type = sent === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(sent) };
+  noteEntered(sent, headers);
   return new Promise((done, failed) => {
     const secure = url.startsWith('https:'), way = secure ? https : http;
     const request = way.request(new URL(path, url), { method, agent: secure ? secureAgent : agent, headers: { ...type, ...headers } }, (reply) => {
