@@ -35,8 +35,8 @@ contract::Status open(Ground& ground) {
   auto& watch = ground.services.make<service::LogWatch>(ground.store);
   http::add_audit_page(door, ground.store, watch);
   ground.chores.add_alone({"end sessions of staff", "upkeep", 1h, 1min, [&accounts](const service::Turn&) {
-                       return contract::status_of(accounts.drop_expired());
-                     }});
+                             return contract::status_of(accounts.drop_expired());
+                           }});
   ground.chores.add(
       {"walk the access log", "audit", 24h, 10min, [&watch](const service::Turn&) { return walk(watch); }});
   return contract::ok();

@@ -18,7 +18,8 @@ std::string fresh_name(service::IdSource& ids) {
 
 }  // namespace
 
-service::Chores::Permit lease_of_chores(storage::Store& store, service::Clock& clock, service::IdSource& ids) {
+service::Chores::Permit lease_of_chores(storage::Store& store, service::Clock& clock,
+                                        service::IdSource& ids) {
   return [&store, &clock, holder = fresh_name(ids)](const service::Chore& chore,
                                                     const std::function<contract::Status()>& run) {
     const storage::Lease lease{store.county(), chore.name, holder};

@@ -44,11 +44,10 @@ int run_launch(const Settings& settings) {
 int run_move(const Settings& settings, const std::string& url) {
   const auto moved = storage::move_store(settings.data, url);
   if (!moved) return report(moved.error());
-  std::cout << contract::text(Text::cli_move_done,
-                              {{"tables", std::to_string(moved->tables)},
-                               {"rows", std::to_string(moved->rows)},
-                               {"digest", moved->digest},
-                               {"file", storage::store_file(settings.data).string()}})
+  std::cout << contract::text(Text::cli_move_done, {{"tables", std::to_string(moved->tables)},
+                                                    {"rows", std::to_string(moved->rows)},
+                                                    {"digest", moved->digest},
+                                                    {"file", storage::store_file(settings.data).string()}})
             << '\n';
   return 0;
 }

@@ -49,7 +49,8 @@ Feature county_feature() {
           service::county_part,
           nullptr,
           open,
-          {storage::MetaStore::facts(), storage::LeaseStore::facts(), storage::RevisionStore::facts(), storage::PictureStore::facts()}};
+          {storage::MetaStore::facts(), storage::LeaseStore::facts(), storage::RevisionStore::facts(),
+           storage::PictureStore::facts()}};
 }
 
 }  // namespace wufei::app

@@ -74,9 +74,9 @@ contract::Status open(Ground& ground) {
   http::add_notices_pages(desk, *ground.services.find<service::NoticeService>());
   http::add_case_statistics_pages(desk, *ground.services.find<service::IndicatorService>());
   ground.chores.add_alone({"erase what the desk keeps", "upkeep", 1h, 1min,
-                     [&ground, &sheets, &cases, &records](const service::Turn&) {
-                       return erase(ground, sheets, cases, records);
-                     }});
+                           [&ground, &sheets, &cases, &records](const service::Turn&) {
+                             return erase(ground, sheets, cases, records);
+                           }});
   return contract::ok();
 }
 

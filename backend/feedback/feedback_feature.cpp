@@ -39,15 +39,15 @@ void add_chores(service::Chores& chores, FeedbackService& feedback, const servic
                 return contract::ok();
               }});
   chores.add_alone({"close settled cases", "upkeep", 1h, 1min,
-              [&feedback](const Turn&) { return contract::status_of(feedback.close_settled()); }});
+                    [&feedback](const Turn&) { return contract::status_of(feedback.close_settled()); }});
   chores.add_alone({"drop unclaimed photographs", "upkeep", 1h, 1min,
-              [&feedback](const Turn&) { return contract::status_of(feedback.drop_photos()); }});
+                    [&feedback](const Turn&) { return contract::status_of(feedback.drop_photos()); }});
   chores.add_alone({"erase personal data of cases", "upkeep", 1h, 1min, [&feedback](const Turn&) {
-                const auto erased = feedback.erase_expired();
-                if (erased && *erased > 0)
-                  log_info("personal data erased of cases: " + std::to_string(*erased));
-                return contract::status_of(erased);
-              }});
+                      const auto erased = feedback.erase_expired();
+                      if (erased && *erased > 0)
+                        log_info("personal data erased of cases: " + std::to_string(*erased));
+                      return contract::status_of(erased);
+                    }});
 }
 
 contract::Status open(Ground& ground) {

@@ -25,7 +25,7 @@ contract::Status open(Ground& ground) {
                      .run = [&guide](const service::Turn&) { return contract::status_of(guide.flush()); },
                      .at_stop = true});
   ground.chores.add_alone({"drop old words", "upkeep", 1h, 1min,
-                     [&guide](const service::Turn&) { return contract::status_of(guide.drop_old()); }});
+                           [&guide](const service::Turn&) { return contract::status_of(guide.drop_old()); }});
   return contract::ok();
 }
 

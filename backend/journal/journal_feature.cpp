@@ -10,8 +10,9 @@ using namespace std::chrono_literals;
 
 contract::Status open(Ground& ground) {
   ground.chores.add_alone({"drop expired keys", "upkeep", 1h, 1min, [&ground](const service::Turn&) {
-                       return contract::status_of(service::drop_expired(ground.store, ground.clock.now()));
-                     }});
+                             return contract::status_of(
+                                 service::drop_expired(ground.store, ground.clock.now()));
+                           }});
   return contract::ok();
 }
 

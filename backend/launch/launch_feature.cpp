@@ -12,11 +12,11 @@ using namespace std::chrono_literals;
 contract::Status open(Ground& ground) {
   const service::LaunchMachine machine = launch_machine(ground.settings);
   http::add_launch_page(*ground.services.find<http::StaffDoor>(), ground.content, ground.store, machine);
-  ground.chores.add_alone({"note the launch list", "upkeep", 1h, 1min, [&ground, machine](const service::Turn&) {
-                       return service::note_launch(ground.store,
-                                                   service::launch_states(*ground.content.current(), machine),
-                                                   contract::china_date(ground.clock.now()));
-                     }});
+  ground.chores.add_alone(
+      {"note the launch list", "upkeep", 1h, 1min, [&ground, machine](const service::Turn&) {
+         return service::note_launch(ground.store, service::launch_states(*ground.content.current(), machine),
+                                     contract::china_date(ground.clock.now()));
+       }});
   return contract::ok();
 }
 

@@ -70,9 +70,9 @@ contract::Status open(Ground& ground) {
   auto& notices = ground.services.make<service::NoticeService>(ground.store, ground.clock, **notifier);
   // A lane of its own: a gateway may take seconds for each notice.
   ground.chores.add_alone({"deliver notices", "notices", 2s, 30s, [&notices](const service::Turn& turn) {
-                       return contract::status_of(
-                           notices.deliver_due(kNoticesPerTurn, [&turn] { return turn.over(); }));
-                     }});
+                             return contract::status_of(
+                                 notices.deliver_due(kNoticesPerTurn, [&turn] { return turn.over(); }));
+                           }});
   auto& seen = add_outbox_gauges(ground);
   ground.chores.add(
       {"watch the outbox", "upkeep", 5min, 1min, [&ground, &notices, &seen](const service::Turn&) {

@@ -54,14 +54,15 @@ service::Chore calendar_chore(Ground& ground, service::PickupService& pickups) {
 }
 
 void add_chores(service::Chores& chores, service::PickupService& pickups) {
-  chores.add_alone({"queue reminders", "upkeep", 1min, 1min,
-              [&pickups](const service::Turn&) { return contract::status_of(pickups.queue_reminders()); }});
+  chores.add_alone({"queue reminders", "upkeep", 1min, 1min, [&pickups](const service::Turn&) {
+                      return contract::status_of(pickups.queue_reminders());
+                    }});
   chores.add_alone({"erase personal data of pickups", "upkeep", 1h, 1min, [&pickups](const service::Turn&) {
-                const auto erased = pickups.erase_expired();
-                if (erased && *erased > 0)
-                  log_info("personal data erased of pickups: " + std::to_string(*erased));
-                return contract::status_of(erased);
-              }});
+                      const auto erased = pickups.erase_expired();
+                      if (erased && *erased > 0)
+                        log_info("personal data erased of pickups: " + std::to_string(*erased));
+                      return contract::status_of(erased);
+                    }});
 }
 
 contract::Status open(Ground& ground) {

@@ -93,8 +93,8 @@ contract::Status open(Ground& ground) {
                      .run = [&watch](const service::Turn&) { return watch.look(); },
                      .at_start = true});
   ground.chores.add_alone({"erase unused pictures", "upkeep", 6h, 1min, [&pictures](const service::Turn&) {
-                       return contract::status_of(pictures.erase_unused());
-                     }});
+                             return contract::status_of(pictures.erase_unused());
+                           }});
   return contract::ok();
 }
 

@@ -135,9 +135,9 @@ class SurveyService {
   // Calls `changed` when pages about surveys would now say something else than at the last call. Errors: the
   // first survey whose answers cannot be read; the others are looked at all the same.
   contract::Status take_changes(const std::function<void()>& changed);
-  // Writes the answers, used codes and receipts of every open survey anew, all at once and in the order of their
-  // random names: an engine that keeps rows as they came, with the number of their transaction, would tell
-  // whoever reads its files which code gave which answer.
+  // Writes the answers, used codes and receipts of every open survey anew, all at once and in the order of
+  // their random names: an engine that keeps rows as they came, with the number of their transaction, would
+  // tell whoever reads its files which code gave which answer.
   contract::Status reorder_answers();
 
   // For staff; drafts included. `actor` goes to the access log. Errors: not_found.

@@ -10,6 +10,7 @@
 #include "app/features.hpp"
 #include "app/portal.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 using contract::Role;

@@ -14,6 +14,7 @@
 #include "opendata/openapi_document.hpp"
 #include "pickup/pickup_content.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 

@@ -9,6 +9,7 @@
 #include "publishing/publishing_commands.hpp"
 #include "publishing/publishing_service.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 

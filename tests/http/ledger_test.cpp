@@ -238,8 +238,7 @@ TEST_CASE("ledger: whatever address is asked for, the ledger is added up once fo
   const std::string page = visit.page("/recovery/2026-11");
   CHECK(holds(page, "New name"));
   // Nothing can be added up any more.
-  test::RawDatabase(visit.office.scratch.path() / "data")
-      .execute("DROP TABLE ledger_entry");
+  test::RawDatabase(visit.office.scratch.path() / "data").execute("DROP TABLE ledger_entry");
   CHECK(visit.page("/recovery/2026-11") == page);
   REQUIRE(visit.office.source->replace(test::real_content()));
   for (const char* none : {"x", "2026-13", "2026-12", "9999-12", "2026-11-01"}) {

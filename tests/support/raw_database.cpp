@@ -116,7 +116,8 @@ RawDatabase::RawDatabase(const std::filesystem::path& directory) {
   const auto place = storage::resolved(directory);
   if (!place) throw std::runtime_error(place.error().detail);
   if (place->url.empty())
-    sqlite_ = std::make_unique<storage::Connection>(storage::database_file(directory), storage::Access::write);
+    sqlite_ =
+        std::make_unique<storage::Connection>(storage::database_file(directory), storage::Access::write);
   else
     postgres_ = std::make_unique<storage::PostgresConnection>(place->url);
 }
@@ -138,8 +139,9 @@ std::int64_t RawDatabase::ask_number(const std::string& sql) {
 }
 
 std::vector<std::string> RawDatabase::tables() {
-  return first_of(ask(sqlite_ ? "SELECT name FROM sqlite_schema WHERE type = 'table'"
-                              : "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"));
+  return first_of(
+      ask(sqlite_ ? "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                  : "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"));
 }
 
 std::vector<std::string> RawDatabase::columns(const std::string& table) {
@@ -151,7 +153,8 @@ std::vector<std::string> RawDatabase::columns(const std::string& table) {
 std::vector<std::string> RawDatabase::references(const std::string& table) {
   return first_of(ask(sqlite_ ? "SELECT \"table\" FROM pragma_foreign_key_list('" + table + "')"
                               : "SELECT confrelid::regclass FROM pg_constraint WHERE contype = 'f'"
-                                " AND conrelid = '" + table + "'::regclass"));
+                                " AND conrelid = '" +
+                                    table + "'::regclass"));
 }
 
 std::string RawDatabase::stored_bytes(const std::filesystem::path& directory) {

@@ -57,8 +57,8 @@ std::map<std::string, std::set<std::string>> stored_values(Office& office) {
   std::map<std::string, std::set<std::string>> values;
   for (const std::string& table : database.tables())
     for (const std::string& column : database.worded_columns(table))
-      for (const auto& row : database.ask("SELECT \"" + column + "\" FROM \"" + table + "\" WHERE \"" + column +
-                                          "\" IS NOT NULL"))
+      for (const auto& row : database.ask("SELECT \"" + column + "\" FROM \"" + table + "\" WHERE \"" +
+                                          column + "\" IS NOT NULL"))
         values[table].insert(row[0]);
   return values;
 }

@@ -9,8 +9,8 @@
 #include "account/one_time_code.hpp"
 #include "account/password.hpp"
 #include "lib/store/data_directory.hpp"
-#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 using contract::ErrorCode;

@@ -15,8 +15,8 @@
 #include "lib/store/sqlite/migrate.hpp"
 #include "notice/notice_service.hpp"
 #include "notice/notice_store.hpp"
-#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 using contract::ErrorCode;

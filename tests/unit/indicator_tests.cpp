@@ -6,8 +6,8 @@
 #include "indicator/indicator_service.hpp"
 #include "indicator/indicator_store.hpp"
 #include "lib/store/data_directory.hpp"
-#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 using contract::Bound;

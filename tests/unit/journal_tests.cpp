@@ -6,8 +6,8 @@
 
 #include "app/features.hpp"
 #include "lib/store/data_directory.hpp"
-#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 using contract::Actor;

@@ -10,8 +10,8 @@
 #include "ledger/recovery/punctuality.hpp"
 #include "lib/store/data_directory.hpp"
 #include "pickup/pickup_content.hpp"
-#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 using contract::Outcome;
@@ -60,9 +60,7 @@ struct Ledger {
     }
     return text;
   }
-  test::RawDatabase database() {
-    return test::RawDatabase(office.scratch.path() / "data");
-  }
+  test::RawDatabase database() { return test::RawDatabase(office.scratch.path() / "data"); }
   storage::Chain chain() {
     const auto chain =
         office.store->readers().run([&](storage::Session& session) -> contract::Result<storage::Chain> {

@@ -3,8 +3,8 @@
 
 #include "journal/journal.hpp"
 #include "lib/store/data_directory.hpp"
-#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 using contract::ErrorCode;

@@ -15,8 +15,8 @@
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_store.hpp"
 #include "pickup/slot_store.hpp"
-#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 using contract::ErrorCode;

@@ -4,9 +4,9 @@
 #include "county/published/picture_store.hpp"
 #include "lib/store/data_directory.hpp"
 #include "publishing/article_pictures.hpp"
-#include "support/raw_database.hpp"
 #include "support/office_fixture.hpp"
 #include "support/photo_samples.hpp"
+#include "support/raw_database.hpp"
 
 using namespace wufei;
 

@@ -53,7 +53,9 @@ std::int64_t counted(storage::Store& store) {
 }  // namespace
 
 TEST_CASE("what a server refuses, by its SQLSTATE") {
-  const auto code = [](const char* state) { return storage::refusal_of(state, "q", "why\n").error("x").code; };
+  const auto code = [](const char* state) {
+    return storage::refusal_of(state, "q", "why\n").error("x").code;
+  };
   CHECK(code("23505") == ErrorCode::conflict);
   CHECK(code("23514") == ErrorCode::conflict);
   CHECK(code("40001") == ErrorCode::unavailable);
@@ -80,7 +82,8 @@ TEST_CASE("what a server refuses, by its SQLSTATE") {
 TEST_CASE("a place says what it is without the password, and a file of it is for its owner only") {
   const test::Scratch scratch;
   CHECK_FALSE(storage::resolved({scratch.path(), "mysql://x/y"}));
-  CHECK(storage::name_of({scratch.path(), "postgres://u:geheim@h:5/d?sslmode=require"}) == "postgres://h:5/d");
+  CHECK(storage::name_of({scratch.path(), "postgres://u:geheim@h:5/d?sslmode=require"}) ==
+        "postgres://h:5/d");
   CHECK(storage::resolved(scratch.path())->url.empty());
   const auto file = storage::store_file(scratch.path());
   test::write_file(file, "postgres://h/d\r\n");
@@ -125,7 +128,8 @@ TEST_CASE("many that read and then write lose nothing, in one process or two" * 
   CHECK(counted(**one) == kThreads * kEach);
 }
 
-TEST_CASE("connections that the server ends are made anew, and each operation is done once" * kWithoutServer) {
+TEST_CASE("connections that the server ends are made anew, and each operation is done once" *
+          kWithoutServer) {
   const test::Scratch scratch;
   const std::string url = test::fresh_database();
   const auto store = open_at(scratch.path() / "data", url);
@@ -139,8 +143,9 @@ TEST_CASE("connections that the server ends are made anew, and each operation is
     });
   storage::PostgresConnection killer(url);
   for (int kills = 0; kills < 30 || acknowledged < 200; ++kills)
-    killer.ask("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-               " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    killer.ask(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()");
   over = true;
   for (std::thread& thread : threads) thread.join();
   REQUIRE(count_up(**store));
@@ -162,7 +167,8 @@ TEST_CASE("an operation that fails leaves nothing, also when it goes on after a 
   });
   CHECK(failed.error().code == ErrorCode::conflict);
   CHECK(counted(**store) == 1);
-  static constexpr storage::Query kTwice{"test.twice", "INSERT INTO meta (name, value) VALUES ('count', '5')"};
+  static constexpr storage::Query kTwice{"test.twice",
+                                         "INSERT INTO meta (name, value) VALUES ('count', '5')"};
   const auto swallowed = (*store)->writer().run([](Session& session) -> contract::Status {
     storage::MetaStore::set_number(session, "count", 98);
     try {
@@ -231,8 +237,7 @@ TEST_CASE("a server's database is taken only when it is ours, new enough, and fi
     std::vector<std::thread> threads;
     std::atomic<int> opened{0};
     REQUIRE(storage::prepare_directory(scratch.path() / "data"));
-    for (int i = 0; i < 4; ++i)
-      threads.emplace_back([&] { opened += refusal().empty() ? 1 : 0; });
+    for (int i = 0; i < 4; ++i) threads.emplace_back([&] { opened += refusal().empty() ? 1 : 0; });
     for (std::thread& thread : threads) thread.join();
     CHECK(opened == 4);
   }

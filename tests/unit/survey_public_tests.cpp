@@ -155,8 +155,7 @@ TEST_CASE("an answer that no longer reads as one fails the count instead of goin
   Office office;
   answer(office, 10);
   office.clock.set("2026-11-25T10:00:00+08:00");
-  test::RawDatabase(office.scratch.path() / "data")
-      .execute("UPDATE survey_answer SET answers = '{'");
+  test::RawDatabase(office.scratch.path() / "data").execute("UPDATE survey_answer SET answers = '{'");
   const auto outcome = office.surveys->take_changes([] {});
   REQUIRE_FALSE(outcome);
   CHECK(outcome.error().code == ErrorCode::internal);

@@ -102,9 +102,8 @@ int below(Random& random, std::size_t bound) {
 contract::PickupRequest drawn_request(Random& random) {
   const auto& content = *test::real_content();
   const auto& catalogue = content.get<service::PickupContent>().catalogue;
-  const std::string category = catalogue.categories[static_cast<std::size_t>(
-                                                        below(random, catalogue.categories.size()))]
-                                   .id;
+  const std::string category =
+      catalogue.categories[static_cast<std::size_t>(below(random, catalogue.categories.size()))].id;
   contract::PickupRequest request = test::sample_request(below(random, 40), category);
   request.slot = test::sample_slot(category, "2026-11-" + std::to_string(24 + below(random, 7)),
                                    random() % 2 == 0 ? "am" : "pm");
@@ -172,7 +171,8 @@ std::string assign(Twin& twin, Random& random) {
 
 std::string complete(Twin& twin, Random& random) {
   const auto pickup = drawn_pickup(twin, random);
-  return told(twin.pickups->complete(pickup.reference, 1000 * (1 + below(random, 40)), test::kClerk), say_staff);
+  return told(twin.pickups->complete(pickup.reference, 1000 * (1 + below(random, 40)), test::kClerk),
+              say_staff);
 }
 
 std::string sheet(Twin& twin, Random& random) {
@@ -209,11 +209,13 @@ std::string handle_case(Twin& twin, Random& random) {
   const auto feedback = drawn_case(twin, random);
   switch (random() % 5) {
     case 0:
-      return told(twin.feedback->assign(feedback.reference, "Sanitation office", test::kClerk), say_staff_case);
+      return told(twin.feedback->assign(feedback.reference, "Sanitation office", test::kClerk),
+                  say_staff_case);
     case 1:
       return told(twin.feedback->answer(feedback.reference, "It is done.", test::kClerk), say_staff_case);
     case 2:
-      return told(twin.feedback->rate(feedback.reference, feedback.token, {1 + below(random, 5), ""}), say_case);
+      return told(twin.feedback->rate(feedback.reference, feedback.token, {1 + below(random, 5), ""}),
+                  say_case);
     case 3:
       return told(twin.feedback->reopen(feedback.reference, feedback.token, "It came back."), say_case);
     default:
@@ -236,8 +238,8 @@ std::string count_cases(Twin& twin, Random& /*random*/) {
 std::string answer_survey(Twin& twin, Random& random) {
   const auto found = twin.surveys->find_open(test::kSurvey);
   if (!found) return error_text(found.error());
-  auto response = contract::parse_survey_response(
-      **found, test::sample_body(test::sample_answers(1 + below(random, 5))));
+  auto response =
+      contract::parse_survey_response(**found, test::sample_body(test::sample_answers(1 + below(random, 5))));
   if (!response) return error_text(response.error());
   const std::string key = random() % 3 == 0 ? "s" + std::to_string(below(random, 50)) : "";
   return told(twin.surveys->submit(**found, *response, key),
@@ -246,16 +248,15 @@ std::string answer_survey(Twin& twin, Random& random) {
 
 std::string pass_time(Twin& twin, Random& random) {
   twin.clock.advance(1 + below(random, 600));
-  return told(twin.pickups->queue_reminders(), say_number) + told(twin.feedback->close_settled(), say_number) +
-         told(twin.pickups->erase_expired(), say_number);
+  return told(twin.pickups->queue_reminders(), say_number) +
+         told(twin.feedback->close_settled(), say_number) + told(twin.pickups->erase_expired(), say_number);
 }
 
-constexpr std::pair<Call, int> kKinds[] = {{book, 20},        {book_by_phone, 4}, {look_up, 8},
-                                           {get, 8},          {change, 10},       {cancel, 5},
-                                           {slots, 4},        {assign, 8},        {complete, 6},
-                                           {sheet, 2},        {file_case, 10},    {handle_case, 14},
-                                           {publish_case, 5}, {count_cases, 1},   {answer_survey, 5},
-                                           {pass_time, 3}};
+constexpr std::pair<Call, int> kKinds[] = {
+    {book, 20},        {book_by_phone, 4}, {look_up, 8},       {get, 8},
+    {change, 10},      {cancel, 5},        {slots, 4},         {assign, 8},
+    {complete, 6},     {sheet, 2},         {file_case, 10},    {handle_case, 14},
+    {publish_case, 5}, {count_cases, 1},   {answer_survey, 5}, {pass_time, 3}};
 
 Call drawn_call(Random& random) {
   int all = 0;
@@ -268,7 +269,8 @@ Call drawn_call(Random& random) {
 
 }  // namespace
 
-TEST_CASE("ten thousand calls answer the same on SQLite and on PostgreSQL" * doctest::skip(!test::on_postgres())) {
+TEST_CASE("ten thousand calls answer the same on SQLite and on PostgreSQL" *
+          doctest::skip(!test::on_postgres())) {
   Twin one(""), other(test::fresh_database(), storage::key_file(one.store->place().directory));
   REQUIRE_FALSE(one.store->is_shared());
   REQUIRE(other.store->is_shared());

@@ -47,9 +47,10 @@ class Chores {
   // Called after every run, by the lane's thread; `detail` is the error's, else "".
   using Observer = std::function<void(const std::string& name, ChoreEnd end, const std::string& detail)>;
 
-  // Whether this process may run a chore that runs alone, and what it does afterwards. `run` is called at most
-  // once; when it is another's turn, it is not, and that is no failure.
-  using Permit = std::function<contract::Status(const Chore& chore, const std::function<contract::Status()>& run)>;
+  // Whether this process may run a chore that runs alone, and what it does afterwards. `run` is called at
+  // most once; when it is another's turn, it is not, and that is no failure.
+  using Permit =
+      std::function<contract::Status(const Chore& chore, const std::function<contract::Status()>& run)>;
 
   ~Chores();
   // Before prepare(). Without one every process runs all.

@@ -39,10 +39,10 @@ struct Settings {
   std::string notifier = "log";              // log | http
   std::string gateway_url;                   // of the gateway, http://host:port/path or https://
   std::filesystem::path gateway_template;    // JSON with {phone} {text} {reference} {kind}
-  std::string gateway_token;                 // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN(_FILE)
-  std::string open311_key;                   // asked of Open311 filings; only from WUFEI_OPEN311_KEY(_FILE)
-  std::string log_level = "info";            // debug | info | warn | error
-  std::filesystem::path tls_certificate;     // PEM; then --listen speaks TLS alone. "": plain HTTP
+  std::string gateway_token;       // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN(_FILE)
+  std::string open311_key;         // asked of Open311 filings; only from WUFEI_OPEN311_KEY(_FILE)
+  std::string log_level = "info";  // debug | info | warn | error
+  std::filesystem::path tls_certificate;  // PEM; then --listen speaks TLS alone. "": plain HTTP
   std::filesystem::path tls_key;
   std::string tls_redirect;  // HOST:PORT that sends plain HTTP there; "" = none
 

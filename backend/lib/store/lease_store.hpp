@@ -1,5 +1,5 @@
-// What only one of several processes does at a time: whoever holds the lease of that name does it. A row with a
-// conditional UPDATE, which every engine has; no lock of an engine's own.
+// What only one of several processes does at a time: whoever holds the lease of that name does it. A row with
+// a conditional UPDATE, which every engine has; no lock of an engine's own.
 #pragma once
 
 #include <cstdint>

@@ -10,8 +10,7 @@ constexpr std::size_t kLongestUrl = 4096;
 constexpr auto kRightsOfOthers = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
 
 contract::Error unreadable(const std::filesystem::path& file, std::string_view why) {
-  return contract::make_error(contract::ErrorCode::unavailable,
-                              file.string() + ": " + std::string(why));
+  return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": " + std::string(why));
 }
 
 bool names_postgres(std::string_view url) {

@@ -1,5 +1,5 @@
-// Where a county's rows are: in a file of the data directory (SQLite), or in a database of a PostgreSQL server.
-// The directory holds the key in both cases.
+// Where a county's rows are: in a file of the data directory (SQLite), or in a database of a PostgreSQL
+// server. The directory holds the key in both cases.
 #pragma once
 
 #include <filesystem>
@@ -35,8 +35,9 @@ inline std::filesystem::path store_file(const std::filesystem::path& directory) 
   return directory / "store";
 }
 
-// With the url that holds: the given one, else the one in the file `store`; "" is SQLite. Errors: invalid (not
-// postgres:// or postgresql://), unavailable (the file cannot be read, or others than its owner may read it).
+// With the url that holds: the given one, else the one in the file `store`; "" is SQLite. Errors: invalid
+// (not postgres:// or postgresql://), unavailable (the file cannot be read, or others than its owner may read
+// it).
 contract::Result<StorePlace> resolved(const StorePlace& place);
 // What messages call it: the file, or the server and database without user and password. Of a resolved place.
 std::string name_of(const StorePlace& place);

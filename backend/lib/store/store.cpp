@@ -13,9 +13,8 @@ constexpr std::string_view kCounty = "county";  // its name in meta
 contract::Status refuse_damaged(Database& database, const StorePlace& place) {
   auto sound = database.readers->run(database.upkeep->check_quickly);
   if (sound) return sound;
-  return contract::make_error(
-      contract::ErrorCode::unavailable,
-      name_of(place) + ": " + sound.error().detail + ": put back a backup (wufei restore)");
+  return contract::make_error(contract::ErrorCode::unavailable, name_of(place) + ": " + sound.error().detail +
+                                                                    ": put back a backup (wufei restore)");
 }
 
 // Makes what may be made; a file that is not there and may not be made is refused.

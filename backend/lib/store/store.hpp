@@ -71,8 +71,8 @@ struct CheckReport {
 // file of SQLite, whatever the engine. The key file is not in it.
 contract::Status backup_database(const StorePlace& place, const std::filesystem::path& file);
 // Replaces the database; answers where the old one is kept (beside it, as wufei.db.before-restore-<time>), ""
-// when there was none. Refused while a server runs. On PostgreSQL the database must be empty: nothing there is
-// replaced.
+// when there was none. Refused while a server runs. On PostgreSQL the database must be empty: nothing there
+// is replaced.
 contract::Result<std::filesystem::path> restore_database(const StorePlace& place,
                                                          const std::filesystem::path& file);
 // Integrity, references, schema version, and of the given stores every row and what else they check.

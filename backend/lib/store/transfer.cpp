@@ -90,8 +90,8 @@ class MadeQueries {
     std::string marks;
     for (std::size_t i = 1; i <= table.columns.size(); ++i)
       marks += (i == 1 ? "?" : ", ?") + std::to_string(i);
-    return make("write " + table.name, "INSERT INTO " + quoted(table.name) + " (" +
-                                           listed(names_of(table)) + ") VALUES (" + marks + ")");
+    return make("write " + table.name, "INSERT INTO " + quoted(table.name) + " (" + listed(names_of(table)) +
+                                           ") VALUES (" + marks + ")");
   }
   const Query& empty(const TableShape& table) {
     return make("empty " + table.name, "DELETE FROM " + quoted(table.name));

@@ -16,7 +16,8 @@ struct Setting {
   const char* name;
   const char* value;
 };
-// What libpq is told unless the url says otherwise: a machine that is gone is noticed after 15 s, not two hours.
+// What libpq is told unless the url says otherwise: a machine that is gone is noticed after 15 s, not two
+// hours.
 constexpr Setting kSettings[] = {{"connect_timeout", "5"},      {"target_session_attrs", "read-write"},
                                  {"application_name", "wufei"}, {"keepalives_idle", "10"},
                                  {"keepalives_interval", "3"},  {"keepalives_count", "3"},
@@ -55,8 +56,7 @@ Link connect(const std::string& url) {
   for (const PQconninfoOption* one = options.get(); one->keyword != nullptr; ++one)
     if (one->val != nullptr) add(one->keyword, one->val);
   for (const Setting& setting : kSettings)
-    if (std::none_of(names.begin(), names.end(),
-                     [&](std::string_view name) { return name == setting.name; }))
+    if (std::none_of(names.begin(), names.end(), [&](std::string_view name) { return name == setting.name; }))
       add(setting.name, setting.value);
   add(nullptr, nullptr);
   Link link(PQconnectdbParams(names.data(), values.data(), 0));
@@ -175,7 +175,8 @@ std::vector<std::vector<std::string>> PostgresConnection::ask(const std::string&
   std::vector<std::vector<std::string>> rows;
   for (int row = 0; row < PQntuples(reply.get()); ++row) {
     rows.emplace_back();
-    for (int i = 0; i < PQnfields(reply.get()); ++i) rows.back().emplace_back(PQgetvalue(reply.get(), row, i));
+    for (int i = 0; i < PQnfields(reply.get()); ++i)
+      rows.back().emplace_back(PQgetvalue(reply.get(), row, i));
   }
   return rows;
 }
@@ -200,11 +201,10 @@ std::int64_t PostgresConnection::perform(const Query& query, std::span<const Val
                                          const TakeRow& take) {
   const Prepared& found = statement(query);
   const Parameters given(query, found.types, values);
-  const Reply reply = insides_->sound(
-      *this,
-      PQexecPrepared(insides_->link.get(), found.name.c_str(), given.count(), given.data(), given.lengths(),
-                     given.formats(), kBinary),
-      query.name);
+  const Reply reply = insides_->sound(*this,
+                                      PQexecPrepared(insides_->link.get(), found.name.c_str(), given.count(),
+                                                     given.data(), given.lengths(), given.formats(), kBinary),
+                                      query.name);
   PostgresColumns columns(reply.get());
   for (int row = 0; take && row < PQntuples(reply.get()); ++row) {
     columns.go_to(row);
@@ -215,7 +215,8 @@ std::int64_t PostgresConnection::perform(const Query& query, std::span<const Val
 }
 
 void PostgresConnection::walk_in_parts(const Query& query, const std::function<void(Columns&)>& take) {
-  execute("DECLARE part NO SCROLL CURSOR FOR " + dollars(query.postgres.empty() ? query.sql : query.postgres));
+  execute("DECLARE part NO SCROLL CURSOR FOR " +
+          dollars(query.postgres.empty() ? query.sql : query.postgres));
   PGconn* link = insides_->link.get();
   for (bool more = true; more;) {
     const Reply reply = insides_->sound(
@@ -247,8 +248,8 @@ void PostgresConnection::commit() {
     throw Failure(contract::make_error(contract::ErrorCode::internal,
                                        "commit: an operation went on after a statement that failed"));
   if (insides_->warned)  // the wait for the standby was broken off
-    throw Failure(contract::make_error(contract::ErrorCode::unavailable,
-                                       "commit: the standby has not confirmed it"));
+    throw Failure(
+        contract::make_error(contract::ErrorCode::unavailable, "commit: the standby has not confirmed it"));
 }
 
 void PostgresConnection::roll_back() noexcept {

@@ -16,10 +16,12 @@ constexpr int kReadersOnly = 4;
 
 constexpr Query kVersion{"postgres.version", {}, {}, "SELECT version FROM wufei_schema"};
 constexpr Query kAlive{"postgres.alive", {}, {}, "SELECT 1"};
-constexpr Query kUnchecked{"postgres.unchecked", {}, {},
-                           "SELECT CAST(conname AS text) FROM pg_constraint WHERE NOT convalidated"};
+constexpr Query kUnchecked{
+    "postgres.unchecked", {}, {}, "SELECT CAST(conname AS text) FROM pg_constraint WHERE NOT convalidated"};
 // Settings under which a power cut loses what was acknowledged.
-constexpr Query kUnsafe{"postgres.unsafe", {}, {},
+constexpr Query kUnsafe{"postgres.unsafe",
+                        {},
+                        {},
                         "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes')"
                         " AND setting = 'off' ORDER BY name"};
 
@@ -40,22 +42,30 @@ void check_integrity(Session& session, const std::function<void(const std::strin
     note("the server runs with " + name + " = off: a power cut loses data");
 }
 
-constexpr Query kTables{"postgres.tables", {}, {},
+constexpr Query kTables{"postgres.tables",
+                        {},
+                        {},
                         "SELECT CAST(relname AS text) FROM pg_class WHERE relkind = 'r'"
                         " AND relnamespace = current_schema()::regnamespace AND relname <> 'wufei_schema'"};
 // Place in the primary key, 0 = not of it.
-constexpr Query kColumns{"postgres.columns", {}, {},
+constexpr Query kColumns{"postgres.columns",
+                         {},
+                         {},
                          "SELECT CAST(a.attname AS text), format_type(a.atttypid, NULL),"
                          " coalesce(array_position(CAST(k.conkey AS smallint[]), a.attnum), 0)"
                          " FROM pg_attribute a LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid"
                          " AND k.contype = 'p' WHERE a.attrelid = to_regclass(?1) AND a.attnum > 0"
                          " AND NOT a.attisdropped ORDER BY a.attnum"};
-constexpr Query kReferences{"postgres.references", {}, {},
+constexpr Query kReferences{"postgres.references",
+                            {},
+                            {},
                             "SELECT DISTINCT CAST(c.relname AS text) FROM pg_constraint k"
                             " JOIN pg_class c ON c.oid = k.confrelid"
                             " WHERE k.contype = 'f' AND k.conrelid = to_regclass(?1)"};
 // Columns that number their rows: "table", "column".
-constexpr Query kNumbered{"postgres.numbered", {}, {},
+constexpr Query kNumbered{"postgres.numbered",
+                          {},
+                          {},
                           "SELECT CAST(c.relname AS text), CAST(a.attname AS text) FROM pg_attribute a"
                           " JOIN pg_class c ON c.oid = a.attrelid WHERE a.attidentity <> ''"
                           " AND c.relnamespace = current_schema()::regnamespace"};
@@ -96,8 +106,10 @@ void after_copy(Session& session) {
   auto& connection = static_cast<PostgresConnection&>(session);
   const auto read = [](Columns& columns) { return std::pair(columns.text(), columns.text()); };
   for (const auto& [table, column] : session.rows(kNumbered, read))
-    connection.execute("SELECT setval(pg_get_serial_sequence('" + table + "', '" + column + "'),"
-                       " coalesce(max(" + column + "), 0) + 1, false) FROM " + table);
+    connection.execute("SELECT setval(pg_get_serial_sequence('" + table + "', '" + column +
+                       "'),"
+                       " coalesce(max(" +
+                       column + "), 0) + 1, false) FROM " + table);
 }
 
 constexpr Upkeep kUpkeep{schema_version, check_quickly, check_integrity, tables, each_row, after_copy};

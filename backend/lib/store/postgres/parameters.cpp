@@ -11,8 +11,8 @@ namespace {
 constexpr int kInBinary = 1;
 
 Failure wrong(const Query& query, std::size_t index, const char* why) {
-  return Failure(contract::make_error(contract::ErrorCode::internal, std::string(query.name) + ": value " +
-                                                                         std::to_string(index + 1) + why));
+  return Failure(contract::make_error(
+      contract::ErrorCode::internal, std::string(query.name) + ": value " + std::to_string(index + 1) + why));
 }
 
 // Most significant byte first; answers where the number of `size` bytes begins.
@@ -26,7 +26,10 @@ const char* write_number(std::array<char, sizeof(std::int64_t)>& room, std::int6
 }  // namespace
 
 Parameters::Parameters(const Query& query, std::span<const Oid> types, std::span<const Value> values)
-    : numbers_(values.size()), data_(values.size()), lengths_(values.size()), formats_(values.size(), kInBinary) {
+    : numbers_(values.size()),
+      data_(values.size()),
+      lengths_(values.size()),
+      formats_(values.size(), kInBinary) {
   if (types.size() != values.size())
     throw Failure(contract::make_error(contract::ErrorCode::internal,
                                        std::string(query.name) + ": another number of values is needed"));

@@ -15,8 +15,8 @@ class PostgresPool {
  public:
   PostgresPool(std::string url, int size) : url_(std::move(url)), free_places_(size) {}
 
-  // A connection for as long as this lives. Thread-safe. Throws Failure: unavailable (the server is not there;
-  // all are in use for five seconds).
+  // A connection for as long as this lives. Thread-safe. Throws Failure: unavailable (the server is not
+  // there; all are in use for five seconds).
   class Lease {
    public:
     explicit Lease(PostgresPool& pool) : pool_(pool), connection_(pool.take()) {}

@@ -8,10 +8,10 @@ namespace {
 
 // Classes: connection, operator's intervention, insufficient resources, system error, crash.
 constexpr std::array<std::string_view, 5> kUnavailable{"08", "57", "53", "58", "XX"};
-constexpr std::string_view kReadOnly = "25006";      // a standby, since the primary moved
-constexpr std::string_view kIdleTooLong = "25P03";   // the server closed the connection
-constexpr std::string_view kStalePlan = "0A000";     // "cached plan must not change result type"
-constexpr std::string_view kCancelled = "57014";     // the statement alone
+constexpr std::string_view kReadOnly = "25006";     // a standby, since the primary moved
+constexpr std::string_view kIdleTooLong = "25P03";  // the server closed the connection
+constexpr std::string_view kStalePlan = "0A000";    // "cached plan must not change result type"
+constexpr std::string_view kCancelled = "57014";    // the statement alone
 constexpr std::string_view kConstraint = "23";
 constexpr std::string_view kRolledBack = "40";
 

@@ -7,9 +7,9 @@
 namespace wufei::storage {
 namespace {
 
-constexpr int kTries = 40;           // of an operation that meets others
-constexpr int kTriesAtOnce = 2;      // then it takes its turn
-constexpr int kTriesWhenLost = 2;    // of an operation whose connection breaks: the second has a new one
+constexpr int kTries = 40;         // of an operation that meets others
+constexpr int kTriesAtOnce = 2;    // then it takes its turn
+constexpr int kTriesWhenLost = 2;  // of an operation whose connection breaks: the second has a new one
 
 // Two processes that met must not meet again: a little later each time, not at the same time.
 void step_aside(int tries) {

@@ -43,13 +43,12 @@ void check_integrity(Session& session, const std::function<void(const std::strin
     note("foreign key: a row of " + table + " is an orphan");
 }
 
-constexpr Query kTables{"sqlite.tables",
-                        {},
-                        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"};
-constexpr Query kColumns{"sqlite.columns", {}, "SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid"};
-constexpr Query kReferences{"sqlite.references",
-                            {},
-                            "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list(?1)"};
+constexpr Query kTables{
+    "sqlite.tables", {}, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"};
+constexpr Query kColumns{
+    "sqlite.columns", {}, "SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid"};
+constexpr Query kReferences{
+    "sqlite.references", {}, "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list(?1)"};
 
 ColumnType type_of(const std::string& declared) {
   if (declared == "INTEGER") return ColumnType::integer;
