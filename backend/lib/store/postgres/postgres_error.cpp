@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kUnavailable{"08", "57", "53", "58", "XX"};
 constexpr std::string_view kReadOnly = "25006";     // a standby, since the primary moved
 constexpr std::string_view kIdleTooLong = "25P03";  // the server closed the connection
-constexpr std::string_view kStalePlan = "0A000";    // "cached plan must not change result type"
+constexpr std::string_view kStale = "0A000";        // a prepared statement of before a migration
 constexpr std::string_view kCancelled = "57014";    // the statement alone
 constexpr std::string_view kConstraint = "23";
 constexpr std::string_view kRolledBack = "40";
@@ -34,7 +34,7 @@ contract::ErrorCode code_of(std::string_view sqlstate) {
 Trouble trouble_of(std::string_view sqlstate) {
   if (is_of(sqlstate, kRolledBack)) return Trouble::retry;
   const bool lost = sqlstate.empty() || is_of(sqlstate, "08") || is_of(sqlstate, "57P") ||
-                    sqlstate == kReadOnly || sqlstate == kIdleTooLong || sqlstate == kStalePlan;
+                    sqlstate == kReadOnly || sqlstate == kIdleTooLong || sqlstate == kStale;
   return lost && sqlstate != kCancelled ? Trouble::lost : Trouble::none;
 }
 
