@@ -43,7 +43,6 @@ int main(int argc, char** argv) {
   config.parts = content_parts;
   config.join = join_all;
   use_installed(config);
-  if (const auto read = read_secrets(config); !read) return report(read.error());
   CLI::App app{std::string(wufei::contract::text(wufei::contract::Text::cli_about)), "wufei"};
   app.require_subcommand(1);
   speak_to_staff(app);
@@ -58,6 +57,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& wrong) {
     return app.exit(wrong) == 0 ? 0 : 2;
   }
+  // After what was asked is known: help needs no secret.
+  if (const auto read = read_secrets(config); !read) return report(read.error());
   try {
     return line.run();
   } catch (const std::exception& failure) {

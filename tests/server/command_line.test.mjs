@@ -1,9 +1,10 @@
 // The county's side on the command line, beside the running server.
+import { spawnSync } from 'node:child_process';
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { startServer, call, bookable, sampleRequest, bearer, wufei, scratchDirectory } from './lib.mjs';
+import { binary, startServer, call, bookable, sampleRequest, bearer, wufei, scratchDirectory } from './lib.mjs';
 
 let server, place, wanted, pickup;
 before(async () => {
@@ -199,4 +200,6 @@ test('a secret comes from a file that nobody else may read, or the server does n
     await assert.rejects(start(), /holds no line with a secret/);
   }
   await assert.rejects(start({ WUFEI_OPEN311_KEY_FILE: scratchDirectory() }), /is no file/);
+  const help = spawnSync(binary, ['serve', '--help'], { env: { ...process.env, WUFEI_OPEN311_KEY_FILE: file }, encoding: 'utf8' });
+  assert.equal(help.status, 0, 'help needs no secret');
 });
