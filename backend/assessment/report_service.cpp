@@ -48,7 +48,9 @@ contract::Status ReportService::read_pickups(ReportFigures& figures, const std::
       figures.areas[row.area].bookings[row.of] = row.count;
     for (const auto& row : store_.missed(session, area, first, last))
       figures.areas[row.area].missed[row.of] = row.count;
-    for (const auto& row : store_.ratings(session, area, first, last)) {
+    const auto ratings = store_.ratings(session, area, first, last);
+    for (const auto& row : ratings) figures.areas[row.area].rated = figures.areas[row.area].stars = 0;
+    for (const auto& row : ratings) {
       figures.areas[row.area].rated += row.count;
       figures.areas[row.area].stars += row.count * static_cast<std::int64_t>(row.of);
     }

@@ -157,9 +157,10 @@ contract::Status PublishingService::put_file(const std::string& item, Publishing
   if (!before) return before.error();
   if (auto may = allowed(*before); !may) return may;
   storage::AccessEntry entry{step.at, actor, action_of(step.kind), item, {}};
-  return keeper_.publish(item, text, [&] {
+  return keeper_.publish(item, text, [&](std::int64_t checked) {
     return journal_.on_record(entry, [&](storage::Session& session) -> contract::Result<std::int64_t> {
       if (auto may = allowed(read(session, item)); !may) return may.error();
+      if (revisions_.last_sequence(session) != checked) return overtaken();  // sound with what it was before
       steps_.add(session, item, step);
       const auto revision = revisions_.add(session, {0, step.at, step.actor, item, text, {}});
       entry.detail = version_words(step.version) + ", revision " + std::to_string(revision.sequence) + " " +

@@ -358,12 +358,17 @@ contract::Status SurveyService::reorder_answers() {
   const auto surveys = list();
   if (!surveys) return surveys.error();
   for (const contract::Survey& survey : **surveys) {
-    if (survey.status != SurveyStatus::open) continue;
+    const bool open = survey.status == SurveyStatus::open;
+    if (!open && reordered_.contains(survey.id)) continue;
     const auto done = store_.writer().run([&](storage::Session& session) {
       SurveyStore::reorder(session, survey.id);
       return contract::ok();
     });
     if (!done) return done;
+    if (open)
+      reordered_.erase(survey.id);
+    else
+      reordered_.insert(survey.id);
   }
   return contract::ok();
 }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -135,9 +136,9 @@ class SurveyService {
   // Calls `changed` when pages about surveys would now say something else than at the last call. Errors: the
   // first survey whose answers cannot be read; the others are looked at all the same.
   contract::Status take_changes(const std::function<void()>& changed);
-  // Writes the answers, used codes and receipts of every open survey anew, all at once and in the order of
-  // their random names: an engine that keeps rows as they came, with the number of their transaction, would
-  // tell whoever reads its files which code gave which answer.
+  // Writes the answers, used codes and receipts of every survey anew, of a closed one once, all at once and
+  // in the order of their random names: an engine that keeps rows as they came, with the number of their
+  // transaction, would tell whoever reads its files which code gave which answer.
   contract::Status reorder_answers();
 
   // For staff; drafts included. `actor` goes to the access log. Errors: not_found.
@@ -193,6 +194,7 @@ class SurveyService {
   ContentSource& source_;
   Clock& clock_;
   IdSource& ids_;
+  std::set<std::string> reordered_;  // closed ones, since they closed; of the chore alone
   std::mutex mutex_;
   std::shared_ptr<const InForce> in_force_;
   std::map<std::string, Published, std::less<>> published_;

@@ -62,7 +62,7 @@ describe('one county, two processes, a primary and its standby', { skip: missing
     for (let areaIndex = 0; areaIndex < 4; areaIndex += 1)
       places.push(await bookable(servers[0].url, { areaIndex: 2 + areaIndex, categoryIndex: 1 }));
     const acknowledged = new Map(), keys = new Map();
-    let over = false, promoted = 0, back = 0, refused = 0;
+    let over = false, promoted = false, back = 0, refused = 0;
     // Each client sends a booking until somebody acknowledges it, with one key, to either process.
     const client = async (seed) => {
       for (let i = seed; !over; i += 16) {
@@ -84,16 +84,17 @@ describe('one county, two processes, a primary and its standby', { skip: missing
     };
     const running = Array.from({ length: 16 }, (_, seed) => client(seed));
     await until(() => acknowledged.size > 100, 'the load');
+    const killed = Date.now();
     primary.kill();
     await until(() => refused > 0, 'refusals while nobody is primary');
     standby.promote();
-    promoted = Date.now();
+    promoted = true;
     await until(() => back, 'service');
     const before = acknowledged.size;
     await until(() => acknowledged.size > before + 100, 'the load after it');
     over = true;
     await Promise.all(running);
-    console.log(`# back after ${((back - promoted) / 1000).toFixed(1)} s, ${acknowledged.size} acknowledged, ${refused} refused in words`);
+    console.log(`# back after ${((back - killed) / 1000).toFixed(1)} s, ${acknowledged.size} acknowledged, ${refused} refused in words`);
     let lost = 0;
     for (const [reference, token] of acknowledged) {
       const reply = await call(servers[1].url, 'GET', `/api/v1/pickups/${reference}`, { headers: { Authorization: `Bearer ${token}` } });

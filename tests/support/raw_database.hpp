@@ -34,6 +34,8 @@ class RawDatabase {
   void execute(const std::string& sql);
   std::vector<std::vector<std::string>> ask(const std::string& sql);
   std::int64_t ask_number(const std::string& sql);
+  // From now on rows may hold what the checks of their columns forbid.
+  void ignore_checks();
   // Names of the tables, of the columns of one, and of those that hold texts or bytes.
   std::vector<std::string> tables();
   std::vector<std::string> columns(const std::string& table);

@@ -184,7 +184,7 @@ TEST_CASE("the check names what a row of the journal must not hold") {
   const auto directory = office.scratch.path() / "data";
   REQUIRE(storage::check_database(directory, app::all_stores())->ok);
   auto database = database_of(office);
-  database.execute("PRAGMA ignore_check_constraints = ON");
+  database.ignore_checks();
   std::string fault;
   SUBCASE("an event by nobody") {
     database.execute("UPDATE event SET actor_kind = 'ghost'");
@@ -195,7 +195,7 @@ TEST_CASE("the check names what a row of the journal must not hold") {
     fault = "access_log.all: row 1: column actor_kind ";
   }
   SUBCASE("a reply that the key does not open") {
-    database.execute("UPDATE idempotency_key SET reply = x'00'");
+    database.execute("UPDATE idempotency_key SET reply = substr(reply, 1, 1)");
     fault = "idempotency_key.all: row one 2000: column reply ";
   }
   SUBCASE("an event of no booking") {

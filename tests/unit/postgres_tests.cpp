@@ -84,6 +84,9 @@ TEST_CASE("a place says what it is without the password, and a file of it is for
   CHECK_FALSE(storage::resolved({scratch.path(), "mysql://x/y"}));
   CHECK(storage::name_of({scratch.path(), "postgres://u:geheim@h:5/d?sslmode=require"}) ==
         "postgres://h:5/d");
+  CHECK(storage::name_of({scratch.path(), "postgres://u:ge?heim@h:5/d?sslmode=require"}) ==
+        "postgres://h:5/d");
+  CHECK(storage::name_of({scratch.path(), "postgresql:///d?host=/a,/b"}) == "postgres:///d");
   CHECK(storage::resolved(scratch.path())->url.empty());
   const auto file = storage::store_file(scratch.path());
   test::write_file(file, "postgres://h/d\r\n");
@@ -325,6 +328,13 @@ TEST_CASE("rows move to a server and back, every one of them" * kWithoutServer) 
     const auto other = scratch.path() / "other";
     std::filesystem::create_directories(other / "keys");
     std::filesystem::copy_file(storage::key_file(data), storage::key_file(other));
+    const auto same_name = other / "wufei.db";  // beside a file `store`, that of another county's rows
+    std::filesystem::create_directories(scratch.path() / "medium");
+    std::filesystem::copy_file(file, scratch.path() / "medium" / "wufei.db");
+    test::write_file(storage::store_file(scratch.path() / "medium"), "postgres://nobody/none\n");
+    REQUIRE(
+        storage::restore_database({other, test::fresh_database()}, scratch.path() / "medium" / "wufei.db"));
+    CHECK_FALSE(std::filesystem::exists(same_name));
     REQUIRE(storage::restore_database(other, file));
     CHECK(storage::digest_of(other)->digest == storage::digest_of(data)->digest);
     REQUIRE(storage::restore_database({other, test::fresh_database()}, file));

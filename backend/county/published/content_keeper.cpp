@@ -125,19 +125,19 @@ contract::Result<ContentFaults> ContentKeeper::faults_with(const std::string& fi
   return load(overlay->files).faults;
 }
 
-contract::Status ContentKeeper::publish(const std::string& file, const std::string& text,
-                                        const std::function<contract::Result<std::int64_t>()>& commit) {
+contract::Status ContentKeeper::publish(
+    const std::string& file, const std::string& text,
+    const std::function<contract::Result<std::int64_t>(std::int64_t)>& commit) {
   const std::lock_guard lock(replacing_);
   const auto overlay = read_overlay(store_, {{file, text}});
   if (!overlay) return overlay.error();
   const auto fresh = sound_content(load(overlay->files));
   if (!fresh) return fresh.error();
   if (auto fits = source_.fits(**fresh); !fits) return fits;
-  const auto written = commit();
+  const auto written = commit(overlay->sequence);
   if (!written) return written.error();
   if (auto put = put_in_force(*fresh); !put) return put;
-  // Another process that published between the two: refresh() sees that the numbers differ.
-  sequence_ = *written == overlay->sequence + 1 ? *written : overlay->sequence;
+  sequence_ = *written;
   return contract::ok();
 }
 

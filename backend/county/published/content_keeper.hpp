@@ -60,10 +60,11 @@ class ContentKeeper {
   // What would be wrong with the content if `file` held `text`. Errors: unavailable.
   contract::Result<ContentFaults> faults_with(const std::string& file, const std::string& text) const;
   // Puts `text` in the place of `file`: the content is made and checked first, then `commit` writes it down
-  // and answers the sequence of its revision, then the content is in force. Errors: invalid (faults in
-  // detail), unavailable, those of `commit`.
+  // and answers the sequence of its revision, then the content is in force. `checked`: the last revision that
+  // it was checked with; `commit` refuses when there is a later one, of another process. Errors: invalid
+  // (faults in detail), unavailable, those of `commit`.
   contract::Status publish(const std::string& file, const std::string& text,
-                           const std::function<contract::Result<std::int64_t>()>& commit);
+                           const std::function<contract::Result<std::int64_t>(std::int64_t checked)>& commit);
   // Writes all files as they are in force into `target`, which must not be there or be empty, and lies
   // elsewhere. Errors: invalid (target), unavailable (disk).
   contract::Status write_to(const std::filesystem::path& target) const;

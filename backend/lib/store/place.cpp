@@ -35,7 +35,7 @@ contract::Result<std::string> url_in(const std::filesystem::path& file) {
 
 StorePlace StorePlace::file(const std::filesystem::path& file) {
   StorePlace place(file.has_parent_path() ? file.parent_path() : std::filesystem::path("."));
-  place.file_name = file.filename().string();
+  place.file_name = "./" + file.filename().string();  // that file, whatever `store` beside it says
   return place;
 }
 
@@ -53,7 +53,8 @@ contract::Result<StorePlace> resolved(const StorePlace& place) {
 std::string name_of(const StorePlace& place) {
   if (place.url.empty()) return database_file(place).string();
   const std::size_t begin = place.url.find("://") + 3;
-  const std::size_t end = place.url.find('?', begin);
+  const std::size_t from = place.url.find_first_of("@/", begin);  // a password may hold a '?'
+  const std::size_t end = place.url.find('?', from == std::string::npos ? begin : from);
   const std::string rest = place.url.substr(begin, end == std::string::npos ? end : end - begin);
   const std::size_t user = rest.rfind('@');
   return "postgres://" + (user == std::string::npos ? rest : rest.substr(user + 1));

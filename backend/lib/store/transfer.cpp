@@ -137,7 +137,8 @@ bool is_mark(const TableShape& table, const Row& row) {
 // One database, read from end to end in one session.
 class Source {
  public:
-  Source(Session& session, const Upkeep& upkeep) : session_(session), upkeep_(upkeep) {}
+  Source(Session& session, const Upkeep& upkeep, MadeQueries& queries)
+      : session_(session), upkeep_(upkeep), queries_(queries) {}
   std::vector<TableShape> tables() { return upkeep_.tables(session_); }
   void each_row(const TableShape& table, const std::function<void(const Row&)>& take) {
     upkeep_.each_row(session_, queries_.all_of(table), [&](Columns& columns) {
@@ -152,7 +153,7 @@ class Source {
  private:
   Session& session_;
   const Upkeep& upkeep_;
-  MadeQueries queries_;
+  MadeQueries& queries_;
 };
 
 // Those that others refer to come first.
@@ -198,9 +199,9 @@ void insert(Session& session, const Query& query, const Row& row) {
 }
 
 // In the session that writes to the new place, beside the one that reads the old.
-contract::Result<Transferred> copy(Source& source, Session& target, const Upkeep& upkeep) {
+contract::Result<Transferred> copy(Source& source, Session& target, const Upkeep& upkeep,
+                                   MadeQueries& queries) {
   const std::vector<TableShape> tables = in_order(source.tables());
-  MadeQueries queries;
   for (const TableShape& table : tables) {
     if (table.name == "meta") target.run(queries.empty(table));
     if (target.number(queries.any_of(table)) > 0) return not_moved("the new place holds rows already");
@@ -212,7 +213,7 @@ contract::Result<Transferred> copy(Source& source, Session& target, const Upkeep
     insert(target, *into, row);
   });
   upkeep.after_copy(target);
-  Source copied(target, upkeep);
+  Source copied(target, upkeep, queries);
   const Transferred arrived = read_through(copied, tables, {});
   if (arrived.digest != sent.digest || arrived.rows != sent.rows)
     return not_moved("the copy differs from what was copied");
@@ -249,6 +250,7 @@ contract::Status write_store_file(const fs::path& directory, const std::string& 
 }  // namespace
 
 contract::Result<Transferred> transfer(const StorePlace& from, const StorePlace& to) {
+  MadeQueries queries;  // through all tries: connections know a statement by its address
   auto source = open_for_reading(from);
   if (!source) return source.error();
   auto target = open_database(to, {1});
@@ -256,17 +258,18 @@ contract::Result<Transferred> transfer(const StorePlace& from, const StorePlace&
   return source->readers->run([&](Session& reading) -> contract::Result<Transferred> {
     if (auto newest = require_newest(reading, *source->upkeep); !newest) return newest.error();
     return target->writer->run([&](Session& writing) -> contract::Result<Transferred> {
-      Source rows(reading, *source->upkeep);
-      return copy(rows, writing, *target->upkeep);
+      Source rows(reading, *source->upkeep, queries);
+      return copy(rows, writing, *target->upkeep, queries);
     });
   });
 }
 
 contract::Result<Transferred> digest_of(const StorePlace& place) {
+  MadeQueries queries;
   auto source = open_for_reading(place);
   if (!source) return source.error();
   return source->readers->run([&](Session& session) -> contract::Result<Transferred> {
-    Source rows(session, *source->upkeep);
+    Source rows(session, *source->upkeep, queries);
     return read_through(rows, in_order(rows.tables()), {});
   });
 }

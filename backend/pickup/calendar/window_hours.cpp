@@ -83,8 +83,9 @@ contract::Status WindowHours::set(const Windows& wanted, const Windows& seen, co
   if (seen != in_force()) return windows_changed();
   const std::string text = contract::to_text({{"windows", contract::windows_to_json(wanted)}});
   const storage::AccessEntry entry{clock_.now(), actor, "windows_changed", {}, hours_words(wanted)};
-  return keeper_.publish(kHoursFile, text, [&] {
+  return keeper_.publish(kHoursFile, text, [&](std::int64_t checked) {
     return journal_.on_record(entry, [&](storage::Session& session) -> contract::Result<std::int64_t> {
+      if (revisions_.last_sequence(session) != checked) return windows_changed();
       const auto now = revisions_.in_force(session);
       const auto row = now.find(kHoursFile);
       if (row != now.end() && row->second != before->value_or("")) return windows_changed();

@@ -137,6 +137,7 @@ struct PostgresConnection::Insides {
   Link link;
   std::unordered_map<const Query*, Prepared> statements;
   bool warned = false;  // the server said a warning since this was last cleared
+  std::size_t prepared = 0;
 
   // The reply when it is one of success.
   Reply sound(PostgresConnection& connection, PGresult* given, std::string_view query) const {
@@ -150,13 +151,14 @@ struct PostgresConnection::Insides {
 };
 
 PostgresConnection::PostgresConnection(const std::string& url)
-    : insides_(std::make_unique<Insides>(Insides{connect(url), {}, false})) {
+    : insides_(std::make_unique<Insides>(Insides{connect(url), {}, false, 0})) {
   PQsetNoticeReceiver(
       insides_->link.get(),
       [](void* warned, const PGresult* notice) {
         if (sqlstate_of(notice).starts_with("01")) *static_cast<bool*>(warned) = true;
       },
       &insides_->warned);
+  PQsetErrorVerbosity(insides_->link.get(), PQERRORS_TERSE);  // the details show the values of a row
   execute(kSession);
 }
 
@@ -189,7 +191,7 @@ const PostgresConnection::Prepared& PostgresConnection::statement(const Query& q
   const auto kept = insides_->statements.find(&query);
   if (kept != insides_->statements.end()) return kept->second;
   PGconn* link = insides_->link.get();
-  Prepared made{"q" + std::to_string(insides_->statements.size()), {}};
+  Prepared made{"q" + std::to_string(insides_->prepared++), {}};
   const std::string text = dollars(query.postgres.empty() ? query.sql : query.postgres);
   insides_->sound(*this, PQprepare(link, made.name.c_str(), text.c_str(), 0, nullptr), query.name);
   const Reply described = insides_->sound(*this, PQdescribePrepared(link, made.name.c_str()), query.name);

@@ -99,7 +99,10 @@ std::vector<TableShape> tables(Session& session) {
 }
 
 void each_row(Session& session, const Query& query, const std::function<void(Columns&)>& take) {
-  static_cast<PostgresConnection&>(session).walk_in_parts(query, take);
+  auto& connection = static_cast<PostgresConnection&>(session);
+  // What takes the rows may work on long after the last of them.
+  connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+  connection.walk_in_parts(query, take);
 }
 
 void after_copy(Session& session) {

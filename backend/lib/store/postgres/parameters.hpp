@@ -15,7 +15,7 @@ namespace wufei::storage {
 class Parameters {
  public:
   // The views in `values` must outlive this. Throws Failure: internal for a value of another type than the
-  // parameter's, invalid for a text that holds a NUL.
+  // parameter's.
   Parameters(const Query& query, std::span<const Oid> types, std::span<const Value> values);
 
   [[nodiscard]] int count() const { return static_cast<int>(data_.size()); }

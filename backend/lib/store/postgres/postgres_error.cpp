@@ -12,6 +12,7 @@ constexpr std::string_view kReadOnly = "25006";     // a standby, since the prim
 constexpr std::string_view kIdleTooLong = "25P03";  // the server closed the connection
 constexpr std::string_view kStale = "0A000";        // a prepared statement of before a migration
 constexpr std::string_view kCancelled = "57014";    // the statement alone
+constexpr std::string_view kNoText = "22021";       // not of the encoding, or with a NUL
 constexpr std::string_view kConstraint = "23";
 constexpr std::string_view kRolledBack = "40";
 
@@ -21,6 +22,7 @@ bool is_of(std::string_view sqlstate, std::string_view a_class) {
 
 contract::ErrorCode code_of(std::string_view sqlstate) {
   using contract::ErrorCode;
+  if (sqlstate == kNoText) return ErrorCode::invalid;
   if (is_of(sqlstate, kConstraint)) return ErrorCode::conflict;
   const bool passes = trouble_of(sqlstate) != Trouble::none ||
                       std::any_of(kUnavailable.begin(), kUnavailable.end(),

@@ -32,12 +32,17 @@ std::optional<contract::Error> RetryingWriter::submit(Apply apply) {
     if (closing_) return contract::make_error(contract::ErrorCode::unavailable, "the database is closing");
     ++running_;
   }
-  auto failure = insist(apply);
+  std::optional<contract::Error> failure;
+  try {
+    failure = insist(apply);
+  } catch (const std::exception& thrown) {  // out of memory
+    failure = contract::make_error(contract::ErrorCode::unavailable, thrown.what());
+  }
   {
     const std::lock_guard lock(mutex_);
     --running_;
+    finished_.notify_all();  // under the lock: the end of this object may follow
   }
-  finished_.notify_all();
   if (!failure)
     healthy_ = true;
   else if (failure->code == contract::ErrorCode::unavailable)
