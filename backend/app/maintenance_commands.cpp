@@ -43,8 +43,8 @@ int run_launch(const Settings& settings) {
 
 int run_move(const Settings& settings, const std::string& url) {
   if (!settings.store.empty())
-    return report(
-        contract::make_error(contract::ErrorCode::invalid, contract::text(Text::cli_move_from_file)));
+    return report(contract::make_error(contract::ErrorCode::invalid,
+                                       std::string(contract::text(Text::cli_move_from_file))));
   const auto moved = storage::move_store(settings.data, url);
   if (!moved) return report(moved.error());
   std::cout << contract::text(Text::cli_move_done, {{"tables", std::to_string(moved->tables)},

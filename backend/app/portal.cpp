@@ -147,8 +147,9 @@ contract::Status Portal::open_features() {
   }
   http::add_health_routes(
       router_, [this] { return store_->ping(); }, metrics_);
-  return http::add_page_routes(router_, book_,
-                               {settings_.www, settings_.public_url, std::string(contract::kNotForRobots)});
+  return http::add_page_routes(
+      router_, book_,
+      {settings_.www, settings_.public_url, std::string(contract::kNotForRobots), settings_.https()});
 }
 
 contract::Status Portal::listen() {

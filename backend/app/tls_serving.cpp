@@ -129,7 +129,8 @@ http::Router redirect_routes(std::string public_url, int port) {
 http::ServerOptions redirect_options() {
   http::ServerOptions options;
   options.workers = 2;
-  options.max_connections = 2000;
+  options.drain_deadline = std::chrono::milliseconds{500};  // the portal itself stops only then
+  options.max_connections = 1000;  // with the portal's own below LimitNOFILE of the unit
   options.log = log_line;
   return options;
 }

@@ -170,7 +170,7 @@ TEST_CASE("TLS: a client that says it has ended gets its reply") {
 
 TEST_CASE("TLS: silence before, within and after the handshake ends with the header's deadline") {
   ServerOptions options;
-  options.header_deadline = 300ms;
+  options.header_deadline = 1500ms;
   TlsServer tls(options);
   RawClient silent(tls.port());
   RawClient within(tls.port());

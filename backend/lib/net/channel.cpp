@@ -20,6 +20,12 @@ constexpr std::size_t kRecord = 16384;            // bytes of plain text in a TL
 constexpr std::size_t kPartOfRecord = 18 * 1024;  // a buffer for one, as the library takes it
 constexpr std::size_t kHandshake = 48 * 1024;     // both buffers, messages and keys under way
 
+// The library takes records without plain text (key updates) by itself, one after the other, for as long as
+// the socket has some: a call may read so often, then somebody else has a turn.
+constexpr int kReadsInACall = 64;
+constexpr int kUnlimited = 1 << 20;
+thread_local int reads_left = 0;
+
 bool would_wait(int fault) {
   return fault == EAGAIN || fault == EWOULDBLOCK;
 }
@@ -51,9 +57,13 @@ int bio_write(BIO* bio, const char* bytes, int size) {
 }
 
 int bio_read(BIO* bio, char* into, int size) {
+  BIO_clear_retry_flags(bio);
+  if (--reads_left < 0) {
+    BIO_set_retry_read(bio);
+    return -1;
+  }
   const int socket = static_cast<int>(BIO_get_fd(bio, nullptr));
   const auto count = static_cast<int>(receive_some(socket, into, static_cast<std::size_t>(size)));
-  BIO_clear_retry_flags(bio);
   if (count < 0 && would_wait(errno)) BIO_set_retry_read(bio);
   if (count == 0) BIO_set_flags(bio, BIO_FLAGS_IN_EOF);
   return count;
@@ -123,6 +133,7 @@ Channel::State Channel::ended(int answer) {
 Channel::State Channel::greet() {
   if (broken_) return State::gone;
   ERR_clear_error();
+  reads_left = kUnlimited;  // its messages are bounded
   const int answer = SSL_do_handshake(tls_.get());
   if (answer != 1) return ended(answer);
   greeting_ = false;
@@ -141,12 +152,16 @@ Channel::Io Channel::receive(std::vector<char>& buffer) {
 // Record after record, until the library has asked the socket in vain: what it has read ahead makes no event.
 Channel::Io Channel::receive_tls(std::vector<char>& buffer) {
   std::size_t sum = 0;
+  reads_left = kReadsInACall;
   while (sum < buffer.size()) {
     if (broken_) return {State::gone, sum};
     std::size_t count = 0;
     ERR_clear_error();
     const int answer = SSL_read_ex(tls_.get(), buffer.data() + sum, buffer.size() - sum, &count);
-    if (answer != 1) return {ended(answer), sum};
+    if (answer != 1) {
+      const State why = ended(answer);
+      return {why == State::want_data && reads_left < 0 ? State::moved : why, sum};
+    }
     sum += count;
   }
   return {State::moved, sum};
@@ -176,6 +191,7 @@ Channel::Io Channel::send_tls(const iovec* parts, std::size_t count) {
   }
   std::size_t sent = 0;
   ERR_clear_error();
+  reads_left = kUnlimited;
   const int answer = SSL_write_ex(tls_.get(), bytes, size, &sent);
   if (answer == 1) return {State::moved, sent};
   return {ended(answer)};
@@ -184,6 +200,7 @@ Channel::Io Channel::send_tls(const iovec* parts, std::size_t count) {
 void Channel::end_sending() {
   if (tls_ && !greeting_ && !std::exchange(broken_, true)) {
     ERR_clear_error();
+    reads_left = kUnlimited;
     SSL_shutdown(tls_.get());  // as far as there is room for it; nobody waits for the peer's
     ERR_clear_error();
   }

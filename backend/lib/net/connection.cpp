@@ -169,7 +169,8 @@ void Connection::account(ConnectionWorld& world) {
     own = now;
     if (now > before) sum += now - before;
   };
-  change(holding_.parked, world.parked_bytes, unread_.size() + channel_.held());
+  // What is closing is not counted: it was taken back already, and nothing could lower it any more.
+  change(holding_.parked, world.parked_bytes, unread_.size() + (closing_ ? 0 : channel_.held()));
   change(holding_.unsent, world.unsent_bytes, out_.held());
   const std::int64_t since = unread_.empty() ? active_ms_ : active_ms_ + kAfterIdle;
   holding_.resting_since.store(is_resting() ? since : Holding::kNotResting, std::memory_order_relaxed);

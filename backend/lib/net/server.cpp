@@ -44,7 +44,9 @@ std::string new_request_id() {
 // telephone number may pass for one.
 bool is_request_id(std::string_view text) {
   const auto good = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '-'; };
-  return text.size() >= 16 && text.size() <= 64 && std::all_of(text.begin(), text.end(), good);
+  const auto letter = [](char c) { return c >= 'a' && c <= 'f'; };  // no number has one; random ids do
+  return text.size() >= 16 && text.size() <= 64 && std::all_of(text.begin(), text.end(), good) &&
+         std::any_of(text.begin(), text.end(), letter);
 }
 
 // What an exception says for the log. JSON faults quote their input, which may be personal data.

@@ -297,7 +297,7 @@ contract::Status add_page_routes(Router& router, DocumentBook& book, const PageO
   router.add(Route::get("/sitemap.xml", "get_sitemap",
                         [pages](const Request& request) { return pages->site_map_reply(request); }));
   add_robots(router, options);
-  add_look_route(router, options.public_url.starts_with("https:"));
+  add_look_route(router, options.https || options.public_url.starts_with("https:"));
   return contract::ok();
 }
 

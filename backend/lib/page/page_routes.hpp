@@ -18,6 +18,7 @@ struct PageOptions {
   std::filesystem::path www;        // the packed client; index.html is the shell's template
   std::string public_url;           // "https://host" for canonical links, or ""
   std::string not_for_robots = {};  // where paths begin that search engines need not visit, beside the API's
+  bool https = false;               // residents reach it by https only
 };
 
 // Refusals of whatever a browser asks for become pages in words. Sets the router's fallback: a file of the
