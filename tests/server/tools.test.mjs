@@ -36,7 +36,8 @@ test('sqlmap: no look-up takes SQL', async () => {
   for (const [path, more] of lookups) {
     const before = await requests(), { text } = await sqlmap(server.url + path, more);
     assert.match(text, /all tested parameters do not appear to be injectable/, `${path}:\n${text.slice(-3000)}`);
-    assert.doesNotMatch(text, /is vulnerable|appears to be .* injectable|following injection point/);
+    // "appears to be injectable" is a suspicion on the way, which it then examines and, for a false one, takes back.
+    assert.doesNotMatch(text, /is vulnerable|following injection point/);
     assert.ok(await requests() - before > 20, `${path} was asked ${await requests() - before} times`);
   }
 });
