@@ -24,6 +24,7 @@ contract::Status walk(service::LogWatch& watch) {
 
 contract::Status open(Ground& ground) {
   auto& accounts = ground.services.make<service::AccountService>(ground.store, ground.clock, ground.ids);
+  accounts.share_in(ground.router.limits());
   const bool https = ground.settings.https();
   auto& door = ground.services.make<http::StaffDoor>(ground.router, accounts, ground.book, https);
   door.set_style(http::desk_style_link(ground.settings.www));

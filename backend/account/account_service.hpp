@@ -84,6 +84,9 @@ class AccountService {
   // What residents read of one of the staff: body and role, never a name.
   std::string office_of(const contract::Actor& actor);
 
+  // Tries at any process count for all that serve the same data. Before the first.
+  void share_in(SharedLimits& limits) { limits.add("signing in", limit_); }
+
   // ---- Signing in. Errors: unauthorized (name, password and code wrong alike; link over), rate_limited with
   // the pause, unavailable (many sign in at once), invalid (password_weak, code_wrong).
   contract::Result<Welcome> welcome(std::string_view token);

@@ -11,6 +11,7 @@ constexpr int kShortWait = 30;         // seconds; for those whom others' tries 
 constexpr int kFades = 15 * 60;        // seconds
 constexpr int kForgotten = 24 * 3600;  // seconds without a try
 constexpr std::size_t kMostCounts = 50'000;
+constexpr double kAllTries = -1e6;  // told of a count that is gone
 
 }  // namespace
 
@@ -35,7 +36,7 @@ int SignInLimit::take(const SignInTry& attempt, contract::UtcSeconds now) {
   const auto rules = rules_of(attempt);
   int wait = 0;
   for (const auto& [key, rule] : rules) {
-    const auto found = counts_.find(key);
+    const auto found = counts_.find(known_as(key));
     if (found == counts_.end()) continue;
     Count& count = found->second;
     if (now - count.last > kForgotten || now < count.last) count = {0, now};  // or the clock was set back
@@ -45,9 +46,11 @@ int SignInLimit::take(const SignInTry& attempt, contract::UtcSeconds now) {
   if (wait > 0) return wait;
   if (counts_.size() > kMostCounts) forget_old(now);
   for (const auto& [key, rule] : rules) {
-    Count& count = counts_[key];
+    const std::string known = known_as(key);
+    Count& count = counts_[known];
     ++count.wrong;
     count.last = now;
+    note(known, 1);
   }
   return 0;
 }
@@ -55,14 +58,42 @@ int SignInLimit::take(const SignInTry& attempt, contract::UtcSeconds now) {
 void SignInLimit::right(const SignInTry& attempt) {
   const std::lock_guard lock(mutex_);
   for (const auto& [key, rule] : rules_of(attempt)) {
-    const auto found = counts_.find(key);
+    const auto found = counts_.find(known_as(key));
     if (found == counts_.end()) continue;
     // Who knows one password of an office does not pay for the tries against others.
-    if (key.front() == 'c')
+    const bool of_caller = key.front() == 'c';
+    note(found->first, of_caller ? -1 : kAllTries);
+    if (of_caller)
       found->second.wrong = std::max(0, found->second.wrong - 1);
     else
       counts_.erase(found);
   }
+}
+
+// What others hear is the sum, in this order: tries, then that they are forgiven.
+void SignInLimit::note(const std::string& known, double tries) {
+  if (!disguise_) return;
+  double& sum = untold_[known];
+  sum = tries == kAllTries ? kAllTries : std::max(sum, kAllTries) + tries;
+  if (sum == 0) untold_.erase(known);
+}
+
+std::vector<Spent> SignInLimit::take_untold(std::size_t most) {
+  const std::lock_guard lock(mutex_);
+  std::vector<Spent> told;
+  for (auto each = untold_.begin(); each != untold_.end() && told.size() < most; each = untold_.erase(each))
+    told.push_back({each->first, each->second});
+  return told;
+}
+
+void SignInLimit::spend(const Spent& spent) {
+  const std::lock_guard lock(mutex_);
+  Count& count = counts_[spent.bucket];
+  const double wrong = std::clamp(count.wrong + spent.tokens, 0.0, 1000.0);
+  if (wrong == 0) return (void)counts_.erase(spent.bucket);
+  count.wrong = static_cast<int>(wrong);
+  count.last = std::max(count.last, spent.at);
+  if (counts_.size() > kMostCounts) forget_old(count.last);
 }
 
 void SignInLimit::forget_old(contract::UtcSeconds now) {

@@ -9,8 +9,10 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/base/civil_date.hpp"
+#include "lib/web/shared_limits.hpp"
 
 namespace wufei::service {
 
@@ -20,12 +22,16 @@ struct SignInTry {
   std::string_view device;  // of a browser that has been signed in as `name` before; "" = unknown
 };
 
-class SignInLimit {
+class SignInLimit : public SharedLimit {
  public:
   // Seconds to wait, 0 = may try. A try that may be made counts as wrong until right() takes it back, so that
   // many at once are no more than many in a row.
   int take(const SignInTry& attempt, contract::UtcSeconds now);
   void right(const SignInTry& attempt);
+
+  void share(const Disguise& disguise) override { disguise_ = disguise; }
+  std::vector<Spent> take_untold(std::size_t most) override;
+  void spend(const Spent& spent) override;
 
  private:
   struct Count {
@@ -40,9 +46,15 @@ class SignInLimit {
   static std::map<std::string, Rule> rules_of(const SignInTry& attempt);
   static int wait_after(const Count& count, const Rule& rule);
   void forget_old(contract::UtcSeconds now);
+  [[nodiscard]] std::string known_as(const std::string& key) const {
+    return disguise_ ? disguise_(key) : key;
+  }
+  void note(const std::string& known, double tries);
 
+  Disguise disguise_;  // none: not shared
   std::mutex mutex_;
   std::map<std::string, Count, std::less<>> counts_;
+  std::map<std::string, double> untold_;  // tries, as Spent says them
 };
 
 }  // namespace wufei::service

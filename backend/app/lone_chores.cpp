@@ -3,7 +3,7 @@
 #include <array>
 
 #include "lib/base/hex.hpp"
-#include "lib/store/lease_store.hpp"
+#include "lib/store/shared/lease_store.hpp"
 
 namespace wufei::app {
 namespace {

@@ -94,9 +94,7 @@ contract::Result<std::unique_ptr<Portal>> Portal::start(const Settings& settings
   std::unique_ptr<Portal> portal(new Portal(settings));
   if (auto opened = portal->open(); !opened) return opened.error();
   if (auto opened = portal->open_features(); !opened) return opened.error();
-  if (portal->store_->is_shared())
-    portal->chores_.ask_before_running_alone(
-        lease_of_chores(*portal->store_, service::system_clock(), service::system_ids()));
+  if (portal->store_->is_shared()) portal->join_processes();
   portal->chores_.prepare(chore_teller(portal->metrics_, log_line));
   if (auto listening = portal->listen(); !listening) return listening.error();
   portal->chores_.start();
@@ -150,6 +148,21 @@ contract::Status Portal::open_features() {
   return http::add_page_routes(
       router_, book_,
       {settings_.www, settings_.public_url, std::string(contract::kNotForRobots), settings_.https()});
+}
+
+// Others may serve the same rows.
+void Portal::join_processes() {
+  using namespace std::chrono_literals;
+  service::Clock& clock = service::system_clock();
+  chores_.ask_before_running_alone(lease_of_chores(*store_, clock, service::system_ids()));
+  guesses_.share_in(router_.limits());
+  limits_ = std::make_unique<LimitExchange>(router_.limits(), *store_, clock, service::system_ids());
+  chores_.add({.name = "exchange limits",
+               .lane = "limits",
+               .every = 1s,
+               .limit = 10s,
+               .run = [this](const service::Turn&) { return limits_->run(); },
+               .at_stop = true});
 }
 
 contract::Status Portal::listen() {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/limit_exchange.hpp"
 #include "county/feature.hpp"
 #include "lib/base/result.hpp"
 #include "lib/cli/settings.hpp"
@@ -38,6 +39,7 @@ class Portal {
   explicit Portal(const Settings& settings) : settings_(settings) {}
   contract::Status open();
   contract::Status open_features();
+  void join_processes();
   contract::Status listen();
 
   Settings settings_;
@@ -51,6 +53,7 @@ class Portal {
   service::Changes changes_;
   service::Services services_;
   std::unique_ptr<Ground> ground_;
+  std::unique_ptr<LimitExchange> limits_;  // nullptr: no other process serves these rows
   service::Chores chores_;
   std::unique_ptr<http::Server> server_;
   std::shared_ptr<http::TlsKeeper> tls_;    // nullptr: plain HTTP

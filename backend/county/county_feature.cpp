@@ -8,8 +8,9 @@
 #include "county/published/picture_store.hpp"
 #include "county/published/revision_store.hpp"
 #include "lib/cli/log.hpp"
-#include "lib/store/lease_store.hpp"
 #include "lib/store/meta_store.hpp"
+#include "lib/store/shared/lease_store.hpp"
+#include "lib/store/shared/spent_store.hpp"
 
 namespace wufei::app {
 namespace {
@@ -49,8 +50,8 @@ Feature county_feature() {
           service::county_part,
           nullptr,
           open,
-          {storage::MetaStore::facts(), storage::LeaseStore::facts(), storage::RevisionStore::facts(),
-           storage::PictureStore::facts()}};
+          {storage::MetaStore::facts(), storage::LeaseStore::facts(), storage::SpentStore::facts(),
+           storage::RevisionStore::facts(), storage::PictureStore::facts()}};
 }
 
 }  // namespace wufei::app

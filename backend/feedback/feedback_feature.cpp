@@ -54,6 +54,7 @@ contract::Status open(Ground& ground) {
   auto& feedback =
       ground.services.make<FeedbackService>(ground.store, ground.content, ground.clock, ground.ids);
   auto& photos = ground.services.make<http::PhotoLimit>();
+  photos.share_in(ground.router.limits());
   http::add_feedback_routes(ground.router, feedback, ground.metrics, ground.guesses, photos);
   http::add_feedback_form_routes(ground.router, feedback, ground.book, ground.guesses, photos);
   http::add_open311_routes(ground.router, feedback,

@@ -312,6 +312,7 @@ void add_feedback_form_pages(DocumentBook& book, const service::FeedbackService&
 void add_feedback_form_routes(Router& router, service::FeedbackService& feedback, const DocumentBook& book,
                               GuessLimit& guesses, PhotoLimit& photos) {
   const std::shared_ptr<Forms> forms(new Forms{feedback, book, guesses, photos});
+  router.limits().add("forms of a caller", forms->submissions.shared());
   Route form = Route::post(kFormSubmit, "submit_feedback_form", kLargestBody,
                            [forms](const Request& request) { return submit(*forms, request); });
   form.too_large = [forms](const Request& request, Response problem) {

@@ -268,6 +268,8 @@ contract::Result<FeedbackCase> find_case(service::FeedbackService& feedback, Gue
 void add_feedback_routes(Router& router, service::FeedbackService& feedback, Metrics& metrics,
                          GuessLimit& guesses, PhotoLimit& photos) {
   const auto routes = std::make_shared<FeedbackRoutes>(feedback, metrics, guesses, photos);
+  router.limits().add("cases of a caller", routes->cases.shared());
+  router.limits().add("handling of a case", routes->per_case);
   router.add(Route::quick_get(contract::api::kFeedbackRules, "get_feedback_rules", over(routes, rules)));
   router.add(Route::post(contract::api::kFeedbackPhotos, "keep_feedback_photo", kLargestBody,
                          over(routes, keep_photo)));

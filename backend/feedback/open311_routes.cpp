@@ -354,6 +354,8 @@ Response file_request(Open311& open, const Request& request) {
 
 void add_open311_routes(Router& router, service::FeedbackService& feedback, Open311Settings settings) {
   const std::shared_ptr<Open311> open(new Open311{feedback, std::move(settings)});
+  router.limits().add("filings of a channel", open->filings.shared());
+  router.limits().add("questions of a channel", open->questions.shared());
   router.set_voice("/open311/", tell);
   for (const std::string extension : {".json", ".xml"}) {
     const std::string requests = "/open311/v2/requests" + extension;

@@ -22,6 +22,11 @@ class PhotoLimit {
     if (feedback.photo_count > 0 && filed_.allow(feedback.reference))
       waiting_.give_back(peer, feedback.photo_count);
   }
+  void share_in(service::SharedLimits& limits) {
+    limits.add("photographs of a caller", coming_.shared());
+    limits.add("waiting photographs of a caller", waiting_.shared());
+    limits.add("cases with photographs", filed_);
+  }
 
  private:
   static constexpr Networks kNetworks{1.5, 2, 4};

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 contract::Status open(Ground& ground) {
   auto& guide = ground.services.make<service::GuideService>(ground.content, ground.store, ground.clock);
   http::add_guide_routes(ground.router, ground.content, guide);
-  http::add_guide_pages(ground.book, ground.content, guide);
+  http::add_guide_pages(ground.book, ground.content, guide, ground.router.limits());
   service::add_guide_datasets(ground.datasets);
   ground.chores.add({.name = "write unknown words",
                      .lane = "upkeep",

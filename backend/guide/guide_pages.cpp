@@ -349,8 +349,10 @@ std::vector<std::string> paths_of(const Rows& rows, std::string (*path)(std::str
   return paths;
 }
 
-DocumentPage home_page(service::ContentSource& source, service::GuideService& guide) {
+DocumentPage home_page(service::ContentSource& source, service::GuideService& guide,
+                       service::SharedLimits& limits) {
   const auto limit = std::make_shared<RateLimiter>(kPageWords);
+  limits.add("unknown words of pages", *limit);
   return {.pattern = "/guide",
           .query = {"q"},
           .make = [&source, &guide, limit](const PageCall& call) -> contract::Result<Document> {
@@ -366,8 +368,9 @@ DocumentPage home_page(service::ContentSource& source, service::GuideService& gu
 
 }  // namespace
 
-void add_guide_pages(DocumentBook& book, service::ContentSource& source, service::GuideService& guide) {
-  book.add(home_page(source, guide));
+void add_guide_pages(DocumentBook& book, service::ContentSource& source, service::GuideService& guide,
+                     service::SharedLimits& limits) {
+  book.add(home_page(source, guide, limits));
   book.add(
       {.pattern = "/guide/categories/{id}",
        .make =

@@ -152,6 +152,7 @@ void add_guide_routes(Router& router, service::ContentSource& source, service::G
   add_held(router, contract::api::kGuideRecyclables, "list_recyclables", held, &GuideBytes::recyclables);
   add_held(router, contract::api::kGuidePlaces, "list_places", held, &GuideBytes::places);
   const auto routes = std::make_shared<GuideRoutes>(guide);
+  router.limits().add("unknown words of a caller", routes->words.shared());
   router.add(Route::quick_get(contract::api::kGuideSearch, "search_guide",
                               [routes](const Request& request) { return search(*routes, request); }));
   router.add(Route::quick_get(contract::api::kGuideItem, "get_guide_item",

@@ -101,6 +101,12 @@ BookingDesk::BookingDesk(service::PickupService& pickups, Metrics& metrics, Gues
   for (const char* outcome : {"booked", "refused"}) count_booking(metrics_, outcome, 0);
 }
 
+void BookingDesk::share_in(service::SharedLimits& limits) {
+  limits.add("bookings of a caller", bookings_.shared());
+  limits.add("shares of a day", shares_.shared());
+  limits.add("handling of a booking", per_booking_);
+}
+
 contract::Result<contract::Pickup> BookingDesk::book(const Wish& wish) {
   Share share(shares_, *pickups_.content(), wish.peer, wish.request.slot, wish.request.phone);
   if (const auto refusal = share.take()) return *refusal;

@@ -30,6 +30,7 @@ class BookingDesk {
     std::string_view key;   // Idempotency-Key, "" = none
     std::string_view body;  // what recognises a repeat
   };
+  void share_in(service::SharedLimits& limits);
   // Errors: those of PickupService::book, rate_limited.
   contract::Result<contract::Pickup> book(const Wish& wish);
   // The nearest open slots when `error` says that the slot or its day is full, else nullopt.

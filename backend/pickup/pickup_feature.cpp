@@ -78,6 +78,7 @@ contract::Status open(Ground& ground) {
   http::add_catalogue_route(ground.router, ground.content);
   http::add_slot_routes(ground.router, pickups);
   auto& desk = ground.services.make<http::BookingDesk>(pickups, ground.metrics, ground.guesses);
+  desk.share_in(ground.router.limits());
   http::add_pickup_routes(ground.router, desk, ground.clock);
   http::add_outcome_routes(ground.router, desk);
   http::add_plain_routes(ground.router,

@@ -53,6 +53,10 @@ class Limits {
     remote_.give_back(request.peer);
     if (is_loopback(request.peer)) local_.give_back({});
   }
+  void share_in(service::SharedLimits& limits, const std::string& name) {
+    limits.add(name + " of a caller", remote_.shared());
+    limits.add(name + " of this machine", local_);
+  }
 
  private:
   CallerLimit remote_;
@@ -326,6 +330,9 @@ void add_rating_route(Router& router, const DocumentBook& book, service::SurveyS
 void add_survey_routes(Router& router, DocumentBook& book, service::SurveyService& surveys,
                        Metrics& metrics) {
   const auto routes = std::make_shared<SurveyRoutes>(surveys, book, metrics);
+  routes->answers.share_in(router.limits(), "answers");
+  routes->starts.share_in(router.limits(), "answers begun");
+  routes->wrong_codes.share_in(router.limits(), "wrong codes");
   router.add(Route::get(contract::api::kSurveys, "list_surveys", over(routes, list_surveys)));
   router.add(Route::get(contract::api::kSurvey, "get_survey", over(routes, get_survey)));
   router.add(Route::post_json(contract::api::kSurveyResponses, "respond_to_survey", kAnswerBody,

@@ -42,7 +42,7 @@ struct EditorVisit : DeskVisit {
     book.begin("indicator");
     http::add_indicator_pages(book, indicators, "https://example.org");
     book.begin("guide");
-    http::add_guide_pages(book, *office.source, guide);
+    http::add_guide_pages(book, *office.source, guide, router.limits());
     http::add_guide_routes(router, *office.source, guide);
     book.begin("plan");
     http::add_plan_pages(book, *office.source);

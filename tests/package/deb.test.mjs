@@ -83,7 +83,8 @@ function make_debian() {
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'wufei');
   const kept = join(cache, `debian-${createHash('sha256').update(needs).digest('hex').slice(0, 16)}.tar`);
   if (existsSync(kept)) return void done('tar', ['xf', kept, '-C', debian]);
-  const mirror = run('apt-cache', ['policy']).stdout.match(/(https?:\/\/\S+) bookworm\/main/)?.[1] ?? 'http://deb.debian.org/debian';
+  const mirror = run('apt-cache', ['policy']).stdout.match(/(https?:\/\/\S+) bookworm\/main/)?.[1];
+  if (!mirror) return 'apt names no mirror of bookworm';
   const made = run('debootstrap', ['--variant=minbase', '--include=systemd,init-system-helpers', 'bookworm', debian, mirror]);
   if (made.status !== 0) return `no Debian from the mirror: ${made.stdout.trim().split('\n').at(-1)}`;
   // What the package needs comes from the mirror once; the package itself is put in without it.

@@ -15,7 +15,7 @@ describe('one county, two processes, a primary and its standby', { skip: missing
     data = placeStore(scratchDirectory(), primary.address('wufei', standby));
     assert.ok(address);
     servers = [];
-    for (let i = 0; i < 2; i += 1) servers.push(await startServer({ data, content, logLevel: 'info' }));
+    for (let i = 0; i < 2; i += 1) servers.push(await startServer({ data, content, logLevel: 'info', args: ['--trusted-proxy', '127.0.0.1'] }));
   });
   after(async () => {
     for (const server of servers ?? []) await server.stop();
@@ -48,6 +48,25 @@ describe('one county, two processes, a primary and its standby', { skip: missing
       assert.deepEqual(replies.map(({ status }) => status), [201, 201]);
       assert.equal(replies[0].json.reference, replies[1].json.reference);
     }
+  });
+
+  it('who has guessed enough at one has no guesses left at the other', async () => {
+    const { reference } = (await call(servers[0].url, 'POST', '/api/v1/pickups', { body: sampleRequest(await bookable(servers[0].url)) })).json;
+    const guess = (server, caller) => call(server.url, 'POST', '/api/v1/pickups/lookup', {
+      body: { reference, phone_tail: '0000' }, headers: { 'X-Forwarded-For': caller } });
+    const [one, two] = servers;
+    let free = 0; // of one process
+    while (free < 100 && (await guess(one, '203.0.113.7')).status !== 429) free += 1;
+    assert.ok(free >= 4 && free < 100, `${free} guesses`);
+    const told = () => Number(primary.askIn('wufei', "SELECT count(*) FROM limit_spent WHERE name = 'guesses of a caller at a reference';").out);
+    await until(() => told() > 0, 'what the one told');
+    for (let round = 0; round < 2; round += 1) { // the other tells and hears in turn: after two it has heard
+      const before = told();
+      await guess(two, `198.51.100.${round + 1}`);
+      await until(() => told() > before, 'what the other told');
+    }
+    assert.equal((await guess(two, '203.0.113.7')).status, 429);
+    assert.equal((await guess(two, '198.51.100.7')).status, 404);
   });
 
   it('a notice is told by one of them', async () => {

@@ -8,10 +8,10 @@
 
 #include "app/features.hpp"
 #include "lib/store/data_directory.hpp"
-#include "lib/store/lease_store.hpp"
 #include "lib/store/meta_store.hpp"
 #include "lib/store/postgres/connection.hpp"
 #include "lib/store/postgres/engine.hpp"
+#include "lib/store/shared/lease_store.hpp"
 #include "lib/store/transfer.hpp"
 #include "support/database.hpp"
 #include "support/office_fixture.hpp"

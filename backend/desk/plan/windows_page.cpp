@@ -101,7 +101,7 @@ void write_window_fields(FormParts& parts, HtmlWriter& out, const WindowsView& v
                       .type = "time"});
   };
   const std::string name = field_of(kName, window);
-  out.open("fieldset").element("legend", window.name);
+  out.open("fieldset", {{"class", "together"}}).element("legend", window.name);
   parts.text_field({.name = name,
                     .label = words(Text::server_rota_window_name),
                     .hint = {},

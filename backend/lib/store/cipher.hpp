@@ -29,7 +29,8 @@ enum class HashUse : std::uint8_t {
   answer = 18,
   access_log = 19,
   device = 20,
-  chain = 21  // of rows that name their table in what is hashed
+  chain = 21,  // of rows that name their table in what is hashed
+  limit = 22
 };
 
 class Cipher {
@@ -52,7 +53,7 @@ class Cipher {
   using Key = std::array<std::uint8_t, 32>;
   explicit Cipher(const Key& key);
   Key box_key_{};
-  std::array<Key, 22> hash_keys_{};
+  std::array<Key, 23> hash_keys_{};
 };
 
 }  // namespace wufei::storage

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "lib/store/session.hpp"
+
 namespace wufei::storage {
 
 enum class ColumnType : std::uint8_t { integer, text, bytes };
@@ -20,5 +22,15 @@ struct TableShape {
   std::vector<std::string> key;         // columns of the primary key, in its order
   std::vector<std::string> references;  // tables whose rows must be there first
 };
+
+// How an engine tells its tables.
+struct ShapeQueries {
+  const Query& tables;      // names
+  const Query& columns;     // of table ?1, in order: name, type, place in the primary key (0 = not of it)
+  const Query& references;  // of table ?1: names
+  ColumnType (*type_of)(const std::string& declared);
+};
+
+std::vector<TableShape> shapes(Session& session, const ShapeQueries& queries);
 
 }  // namespace wufei::storage

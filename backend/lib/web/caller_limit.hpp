@@ -31,6 +31,8 @@ class CallerLimit {
   // `subject` tells limits of the same kind apart (one slot from another); "" = one for all.
   std::optional<contract::Error> take(std::string_view peer, double cost = 1, std::string_view subject = {});
   void give_back(std::string_view peer, double cost = 1, std::string_view subject = {});
+  // For service::SharedLimits.
+  [[nodiscard]] service::SharedLimit& shared() { return limiter_; }
 
  private:
   struct Share {

@@ -31,7 +31,7 @@ std::optional<contract::Error> GuessLimit::take_of_caller(const Guess& guess) {
 std::optional<contract::Error> GuessLimit::take_of_reference(const Guess& guess) {
   const std::string pair = pair_key(guess.peer, guess.reference);
   if (!by_caller_and_reference_.allow(pair)) return too_many(by_caller_and_reference_.retry_after_s(pair));
-  if (is_owner(pair) || by_reference_.allow(guess.reference)) return std::nullopt;
+  if (owners_.contains(pair) || by_reference_.allow(guess.reference)) return std::nullopt;
   by_caller_and_reference_.give_back(pair);
   return too_many(by_reference_.retry_after_s(guess.reference));
 }
@@ -41,24 +41,59 @@ void GuessLimit::was_right(const Guess& guess) {
   if (guess.short_secret) {
     const std::string pair = pair_key(guess.peer, guess.reference);
     by_caller_and_reference_.give_back(pair);
-    if (!is_owner(pair)) by_reference_.give_back(guess.reference);
+    if (!owners_.contains(pair)) by_reference_.give_back(guess.reference);
   }
   remember_owner(guess.peer, guess.reference);
 }
 
-bool GuessLimit::is_owner(const std::string& key) {
-  const std::scoped_lock lock(mutex_);
-  return owners_.contains(key);
+void GuessLimit::remember_owner(std::string_view peer, std::string_view reference) {
+  owners_.add(pair_key(peer, reference));
 }
 
-void GuessLimit::remember_owner(std::string_view peer, std::string_view reference) {
-  std::string key = pair_key(peer, reference);
+void GuessLimit::share_in(service::SharedLimits& limits) {
+  limits.add("guesses of a caller", by_caller_.shared());
+  limits.add("guesses of a caller at a reference", by_caller_and_reference_);
+  limits.add("guesses at a reference", by_reference_);
+  limits.add("owners", owners_);
+}
+
+std::string KnownOwners::known_as(std::string_view pair) const {
+  return disguise_ ? disguise_(pair) : std::string(pair);
+}
+
+bool KnownOwners::contains(std::string_view pair) {
+  const std::string known = known_as(pair);
   const std::scoped_lock lock(mutex_);
-  if (!owners_.insert(key).second) return;
-  oldest_owners_.push_back(std::move(key));
-  if (oldest_owners_.size() <= kMostOwners) return;
-  owners_.erase(oldest_owners_.front());
-  oldest_owners_.pop_front();
+  return known_.contains(known);
+}
+
+bool KnownOwners::insert(std::string known) {
+  if (!known_.insert(known).second) return false;
+  oldest_.push_back(std::move(known));
+  if (oldest_.size() <= kMostOwners) return true;
+  known_.erase(oldest_.front());
+  oldest_.pop_front();
+  return true;
+}
+
+void KnownOwners::add(std::string_view pair) {
+  const std::string known = known_as(pair);
+  const std::scoped_lock lock(mutex_);
+  if (insert(known) && disguise_) untold_.push_back(known);
+  if (untold_.size() > kMostOwners) untold_.pop_front();
+}
+
+std::vector<service::Spent> KnownOwners::take_untold(std::size_t most) {
+  const std::scoped_lock lock(mutex_);
+  std::vector<service::Spent> told;
+  for (; told.size() < most && !untold_.empty(); untold_.pop_front())
+    told.push_back({std::move(untold_.front()), 1});
+  return told;
+}
+
+void KnownOwners::spend(const service::Spent& spent) {
+  const std::scoped_lock lock(mutex_);
+  insert(spent.bucket);
 }
 
 }  // namespace wufei::http

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "lib/base/result.hpp"
 #include "lib/web/caller_limit.hpp"
@@ -20,6 +21,27 @@ struct Guess {
   std::string_view peer;
   std::string_view reference;  // canonical
   bool short_secret = true;  // four digits; false for a whole number or a receipt code, which nobody guesses
+};
+
+// Callers and what they made or opened, the newest of them.
+class KnownOwners : public service::SharedLimit {
+ public:
+  [[nodiscard]] bool contains(std::string_view pair);
+  void add(std::string_view pair);
+
+  void share(const service::Disguise& disguise) override { disguise_ = disguise; }
+  std::vector<service::Spent> take_untold(std::size_t most) override;
+  void spend(const service::Spent& spent) override;
+
+ private:
+  [[nodiscard]] std::string known_as(std::string_view pair) const;
+  bool insert(std::string known);
+
+  service::Disguise disguise_;  // none: not shared
+  std::mutex mutex_;
+  std::unordered_set<std::string> known_;
+  std::deque<std::string> oldest_;
+  std::deque<std::string> untold_;
 };
 
 class GuessLimit {
@@ -40,19 +62,16 @@ class GuessLimit {
   }
   // The caller made what has this reference, or opened it.
   void remember_owner(std::string_view peer, std::string_view reference);
+  void share_in(service::SharedLimits& limits);
 
  private:
   std::optional<contract::Error> take_of_caller(const Guess& guess);
   std::optional<contract::Error> take_of_reference(const Guess& guess);
   void was_right(const Guess& guess);
-  [[nodiscard]] bool is_owner(const std::string& key);
-
   CallerLimit by_caller_;
   RateLimiter by_caller_and_reference_;
   RateLimiter by_reference_;
-  std::mutex mutex_;
-  std::unordered_set<std::string> owners_;  // callers and references
-  std::deque<std::string> oldest_owners_;
+  KnownOwners owners_;
 };
 
 }  // namespace wufei::http

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -13,6 +14,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
+
+#include "lib/web/shared_limits.hpp"
 
 namespace wufei::http {
 
@@ -22,7 +26,7 @@ struct RateLimit {
   std::size_t keys = 100000;  // most buckets that are not full
 };
 
-class RateLimiter {
+class RateLimiter : public service::SharedLimit {
  public:
   using Clock = std::chrono::steady_clock;
   using Now = std::function<Clock::time_point()>;
@@ -36,12 +40,20 @@ class RateLimiter {
   // Whole seconds, at least 1, until `cost` tokens are there; 0 when they are.
   [[nodiscard]] int retry_after_s(std::string_view key, double cost = 1);
 
+  void share(const service::Disguise& disguise) override { disguise_ = disguise; }
+  // What is at least a twentieth of a full bucket is worth telling.
+  std::vector<service::Spent> take_untold(std::size_t most) override;
+  void spend(const service::Spent& spent) override;
+
  private:
+  [[nodiscard]] std::string known_as(std::string_view key) const;
   [[nodiscard]] Clock::duration time_of(double tokens) const;
   [[nodiscard]] std::string_view bucket_of(std::string_view key) const;
   [[nodiscard]] Clock::duration missing(std::string_view bucket, double cost) const;
   void shift(std::string_view bucket, Clock::duration by);
   void drop_full();
+  void note(std::string_view bucket, double tokens);
+  [[nodiscard]] bool worth_telling(double tokens) const;
 
   RateLimit limit_;
   Now now_;
@@ -49,6 +61,9 @@ class RateLimiter {
   // When each bucket will be full again: that alone says how many tokens it holds. Full ones are not kept.
   std::map<std::string, Clock::time_point, std::less<>> full_at_;
   std::set<std::pair<Clock::time_point, std::string_view>> order_;  // views of the keys above
+  service::Disguise disguise_;                                      // none: not shared
+  std::map<std::string, double, std::less<>> untold_;               // tokens taken, by bucket
+  std::deque<std::string> due_;                                     // of those, what became worth telling
 };
 
 }  // namespace wufei::http

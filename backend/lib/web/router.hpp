@@ -14,6 +14,7 @@
 
 #include "lib/web/exchange.hpp"
 #include "lib/web/path_pattern.hpp"
+#include "lib/web/shared_limits.hpp"
 
 namespace wufei::http {
 
@@ -95,6 +96,8 @@ class Router {
   // `path` undecoded. Bytes of body that may be read for this request.
   [[nodiscard]] std::size_t body_limit(std::string_view method, std::string_view path) const;
   [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
+  // Where routes put the limits that they keep, for processes that share them. At the same place for ever.
+  [[nodiscard]] service::SharedLimits& limits() { return *limits_; }
 
  private:
   struct Pattern {
@@ -113,6 +116,7 @@ class Router {
   [[nodiscard]] const Voice* voice_of(std::string_view path) const;
   [[nodiscard]] const Voice* voice_of_large(std::string_view path) const;
 
+  std::unique_ptr<service::SharedLimits> limits_ = std::make_unique<service::SharedLimits>();
   std::vector<Route> routes_;
   std::vector<Pattern> patterns_;
   std::map<std::string, std::size_t, std::less<>> by_pattern_;  // text -> patterns_

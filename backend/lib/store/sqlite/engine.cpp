@@ -1,7 +1,5 @@
 #include "lib/store/sqlite/engine.hpp"
 
-#include <map>
-
 #include "lib/store/sqlite/group_writer.hpp"
 #include "lib/store/sqlite/migrate.hpp"
 #include "lib/store/sqlite/read_pool.hpp"
@@ -55,27 +53,8 @@ ColumnType type_of(const std::string& declared) {
   return declared == "BLOB" ? ColumnType::bytes : ColumnType::text;
 }
 
-TableShape shape_of(Session& session, const std::string& name) {
-  TableShape table{name, {}, {}, session.rows(kReferences, &Columns::text, name)};
-  std::map<std::int64_t, std::string> key;
-  session.rows(
-      kColumns,
-      [&](Columns& columns) {
-        const std::string column = columns.text(), type = columns.text();
-        if (const std::int64_t place = columns.integer(); place > 0) key[place] = column;
-        table.columns.push_back({column, type_of(type)});
-        return 0;
-      },
-      table.name);
-  for (auto& [place, column] : key) table.key.push_back(column);
-  return table;
-}
-
 std::vector<TableShape> tables(Session& session) {
-  std::vector<TableShape> found;
-  for (const std::string& name : session.rows(kTables, &Columns::text))
-    found.push_back(shape_of(session, name));
-  return found;
+  return shapes(session, {kTables, kColumns, kReferences, type_of});
 }
 
 void each_row(Session& session, const Query& query, const std::function<void(Columns&)>& take) {

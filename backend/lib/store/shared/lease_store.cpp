@@ -1,4 +1,4 @@
-#include "lib/store/lease_store.hpp"
+#include "lib/store/shared/lease_store.hpp"
 
 namespace wufei::storage {
 namespace {
