@@ -9,6 +9,7 @@
 #include "lib/store/migration.hpp"
 #include "lib/store/sqlite/connection.hpp"
 #include "lib/store/store.hpp"
+#include "lib/store/transfer.hpp"
 #include "support/database.hpp"
 #include "support/scratch.hpp"
 
@@ -107,4 +108,41 @@ TEST_CASE("a file that is no backup is not restored") {
   CHECK_FALSE(restore_database(directory, file));
   CHECK_FALSE(restore_database(directory, scratch.path() / "missing"));
   CHECK(Store::open(server_options(directory)));
+}
+
+// What litestream does to a file: two tables of its own, a read transaction that is always open so that the
+// log is not begun anew, and checkpoints when it wants them.
+TEST_CASE(
+    "a program that streams the file elsewhere may work beside the portal, and its copy can be restored" *
+    doctest::skip(test::on_postgres())) {
+  const Scratch scratch;
+  const auto directory = scratch.path() / "data", streamed = scratch.path() / "streamed.db";
+  {
+    auto store = Store::open(server_options(directory));
+    REQUIRE(store);
+    Connection streaming(database_file(directory), Access::write),
+        reading(database_file(directory), Access::read);
+    streaming.execute(
+        "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER);"
+        "CREATE TABLE _litestream_lock (id INTEGER)");
+    reading.execute("BEGIN; SELECT COUNT(1) FROM _litestream_seq");
+    for (int i = 0; i < 200; ++i) {
+      if (i % 20 == 0) (void)streaming.ask("PRAGMA wal_checkpoint(PASSIVE)");
+      REQUIRE((*store)->writer().run([&](Session& session) -> contract::Result<std::int64_t> {
+        return session.run(kInsertMeta, "row" + std::to_string(i));
+      }));
+    }
+    reading.execute("COMMIT");
+    (void)streaming.ask("PRAGMA wal_checkpoint(TRUNCATE)");
+    std::filesystem::copy_file(database_file(directory), streamed);  // in the mode of the original: WAL
+  }
+  const auto before = digest_of(directory);
+  REQUIRE(before);
+  CHECK(check_database(directory, {})->ok);
+  REQUIRE(restore_database(directory, streamed));
+  CHECK(check_database(directory, {})->ok);
+  CHECK(digest_of(directory)->digest == before->digest);
+  const auto other = scratch.path() / "copy.db";
+  CHECK(backup_database(directory, other));
+  CHECK(digest_of(StorePlace::file(other))->digest == before->digest);
 }

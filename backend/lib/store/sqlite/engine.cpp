@@ -41,8 +41,11 @@ void check_integrity(Session& session, const std::function<void(const std::strin
     note("foreign key: a row of " + table + " is an orphan");
 }
 
-constexpr Query kTables{
-    "sqlite.tables", {}, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"};
+// Not those of SQLite, nor of a program that copies the file while it is in use (_litestream_seq).
+constexpr Query kTables{"sqlite.tables",
+                        {},
+                        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                        " AND substr(name, 1, 1) <> '_'"};
 constexpr Query kColumns{
     "sqlite.columns", {}, "SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid"};
 constexpr Query kReferences{
