@@ -174,6 +174,7 @@ contract::Status Portal::listen() {
   options.https_outside = settings_.https();
   options.tls = tls_;
   options.log = log_line;
+  options.log_requests = logs_info();
   options.on_served = [this](const http::Served& served) { metrics_.served(served); };
   server_ = std::make_unique<http::Server>(std::move(router_), std::move(options));
   metrics_.add_gauge("wufei_open_connections", "Connections open now.",

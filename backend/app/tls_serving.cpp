@@ -132,6 +132,7 @@ http::ServerOptions redirect_options() {
   options.drain_deadline = std::chrono::milliseconds{500};  // the portal itself stops only then
   options.max_connections = 1000;  // with the portal's own below LimitNOFILE of the unit
   options.log = log_line;
+  options.log_requests = logs_info();
   return options;
 }
 

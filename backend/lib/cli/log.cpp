@@ -1,19 +1,103 @@
 #include "lib/cli/log.hpp"
 
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
 #include <memory>
+#include <mutex>
+#include <thread>
 
 namespace wufei::app {
+namespace {
+
+// Standard error. A line after a quiet moment is written at once, as is a warning with all before it; lines
+// that come thick and fast are gathered for a few milliseconds, so that a busy server pays one system call for
+// hundreds.
+class StandardError final : public spdlog::sinks::base_sink<std::mutex> {
+ public:
+  // The thread takes no signals: they are for whoever waits for them.
+  StandardError() {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    thread_ = std::thread([this] { write_on(); });
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  }
+  ~StandardError() override {
+    {
+      const std::scoped_lock lock(mutex_);
+      ending_ = true;
+    }
+    changed_.notify_one();
+    thread_.join();
+    write_all();
+  }
+
+ protected:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    const bool first = waiting_.empty();
+    waiting_.append(line.data(), line.size());
+    if (message.level >= spdlog::level::warn || waiting_.size() >= kMost ||
+        Clock::now() - written_ >= kPause)
+      write_all();
+    else if (first)
+      changed_.notify_one();
+  }
+  void flush_() override { write_all(); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::milliseconds kPause{5};
+  static constexpr std::size_t kMost = 64 * 1024;  // bytes
+
+  void write_on() {
+    std::unique_lock lock(mutex_);
+    while (!ending_) {
+      changed_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
+      changed_.wait_for(lock, kPause, [&] { return ending_; });
+      write_all();
+    }
+  }
+  // What cannot be written is lost: there is nobody to tell.
+  void write_all() {
+    std::string_view rest = waiting_;
+    while (!rest.empty()) {
+      const ssize_t count = ::write(STDERR_FILENO, rest.data(), rest.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) break;
+      rest.remove_prefix(static_cast<std::size_t>(count));
+    }
+    waiting_.clear();
+    written_ = Clock::now();
+  }
+
+  std::string waiting_;
+  Clock::time_point written_{};
+  bool ending_ = false;
+  std::condition_variable changed_;
+  std::thread thread_;
+};
+
+}  // namespace
 
 void start_log(const std::string& level) {
-  auto logger = std::make_shared<spdlog::logger>("wufei", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto logger = std::make_shared<spdlog::logger>("wufei", std::make_shared<StandardError>());
   logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
   const auto wanted = spdlog::level::from_str(level);
   logger->set_level(wanted == spdlog::level::off ? spdlog::level::info : wanted);
-  logger->flush_on(spdlog::level::info);
+  logger->flush_on(spdlog::level::warn);
   spdlog::set_default_logger(std::move(logger));
+}
+
+bool logs_info() {
+  return spdlog::should_log(spdlog::level::info);
 }
 
 void log_debug(std::string_view line) {

@@ -9,6 +9,8 @@ namespace wufei::app {
 
 // `level` is debug, info, warn or error; anything else is info. Call once, before the first line.
 void start_log(const std::string& level);
+// Whether lines of level info are written at all.
+bool logs_info();
 void log_debug(std::string_view line);
 void log_info(std::string_view line);
 void log_warning(std::string_view line);

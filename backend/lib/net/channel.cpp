@@ -2,12 +2,14 @@
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <utility>
 
@@ -37,12 +39,12 @@ ssize_t receive_some(int socket, char* into, std::size_t size) {
   }
 }
 
-ssize_t send_some(int socket, const iovec* parts, std::size_t count) {
+ssize_t send_some(int socket, const iovec* parts, std::size_t count, int flags = 0) {
   msghdr message{};
   message.msg_iov = const_cast<iovec*>(parts);
   message.msg_iovlen = count;
   for (;;) {
-    const ssize_t sent = ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    const ssize_t sent = ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT | flags);
     if (sent >= 0 || errno != EINTR) return sent;
   }
 }
@@ -85,6 +87,13 @@ BIO_METHOD* socket_method() {
 }
 
 }  // namespace
+
+void block_sigpipe() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
 
 void Channel::FreeTls::operator()(ssl_st* tls) const {
   SSL_free(tls);
@@ -167,11 +176,20 @@ Channel::Io Channel::receive_tls(std::vector<char>& buffer) {
   return {State::moved, sum};
 }
 
-Channel::Io Channel::send(const iovec* parts, std::size_t count) {
+Channel::Io Channel::send(const iovec* parts, std::size_t count, bool more) {
   if (order_) return send_tls(parts, count);
-  const ssize_t sent = send_some(socket_, parts, count);
+  const ssize_t sent = send_some(socket_, parts, count, more ? MSG_MORE : 0);
   if (sent >= 0) return {State::moved, static_cast<std::size_t>(sent)};
   return {would_wait(errno) ? State::want_room : State::gone};
+}
+
+Channel::Io Channel::send_file(int file, std::size_t at, std::size_t size) const {
+  auto from = static_cast<off_t>(at);
+  ssize_t sent = -1;
+  do sent = ::sendfile(socket_, file, &from, size);
+  while (sent < 0 && errno == EINTR);
+  if (sent > 0) return {State::moved, static_cast<std::size_t>(sent)};
+  return {sent < 0 && would_wait(errno) ? State::want_room : State::gone};
 }
 
 // One record. Small pieces are put together: each would cost a system call and 22 bytes.

@@ -14,6 +14,9 @@ namespace wufei::http {
 
 class TlsContext;
 
+// The calling thread hears of a peer that has gone by the call that fails only, never by a signal.
+void block_sigpipe();
+
 class Channel {
  public:
   enum class State : unsigned char {
@@ -39,8 +42,12 @@ class Channel {
   // Reads up to the buffer's size. want_data with bytes: they were the last ones.
   Io receive(std::vector<char>& buffer);
   // Writes from the front of `parts` (at least one). After want_room or want_data the same bytes must come
-  // again, more may follow them.
-  Io send(const iovec* parts, std::size_t count);
+  // again, more may follow them. `more`: other bytes follow at once, a packet may wait for them.
+  Io send(const iovec* parts, std::size_t count, bool more = false);
+  // Whether send_file() may be called. TLS enciphers what it sends and has no use for files.
+  [[nodiscard]] bool sends_files() const { return !order_; }
+  // Writes `size` bytes of a file from `at` on; nothing is copied. The calling thread must not die of SIGPIPE.
+  Io send_file(int file, std::size_t at, std::size_t size) const;
   // Tells the peer that nothing more comes. From then on only discard() is of use.
   void end_sending();
   // Reads and forgets, TLS undeciphered.

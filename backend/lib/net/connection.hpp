@@ -124,6 +124,7 @@ class Connection {
   void refuse(ConnectionWorld& world, const Refusal& refusal);
   void keep_unread(std::string_view rest);
   [[nodiscard]] bool turn_is_over() const;
+  [[nodiscard]] std::int64_t now_ms() const;
   Next finish(ConnectionWorld& world, ReadBuffer& buffer);
   Next pause(ConnectionWorld& world, Next next);
   Next wait_for_data();
@@ -140,8 +141,9 @@ class Connection {
   std::size_t unsent_seen_ = 0;        // out_.size() when the write deadline was set
   std::int64_t request_began_ms_ = 0;  // when unread_ got its first byte
   std::int64_t active_ms_ = 0;         // last served a request or sent something
-  std::int64_t turn_end_ms_ = 0;
+  std::int64_t turn_began_ms_ = 0;
   int turn_served_ = 0;
+  bool turn_is_fresh_ = false;  // nothing was read or served in it
   bool backlog_ = false;      // unread_ may hold complete requests
   bool closing_ = false;      // close once out_ is sent
   bool must_linger_ = false;  // unread input may be on its way

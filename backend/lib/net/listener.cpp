@@ -12,6 +12,8 @@
 #include <cstring>
 #include <utility>
 
+#include "lib/net/channel.hpp"
+
 namespace wufei::http {
 namespace {
 
@@ -58,6 +60,7 @@ void Listener::stop() {
 }
 
 void Listener::loop() {
+  block_sigpipe();  // may work on connections to make room
   while (!ending_) {
     sockaddr_storage from{};
     socklen_t size = sizeof from;

@@ -6,7 +6,10 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <atomic>
+#include <cstdint>
 #include <sstream>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -28,6 +31,15 @@ struct Metrics::State {
     prometheus::Gauge* gauge;
     std::function<double()> read;
   };
+  // What one kind of reply adds to. The registry would look it up by its labels, under a lock.
+  struct Kind {
+    prometheus::Counter* requests;
+    prometheus::Histogram* latency;
+  };
+  const Kind& kind_of(const Served& served);
+
+  static inline std::atomic<std::uint64_t> next_number{1};
+  const std::uint64_t number = next_number++;  // no two have the same, also one after the other
   prometheus::Registry registry;
   prometheus::Family<prometheus::Counter>* requests = nullptr;
   prometheus::Family<prometheus::Histogram>* latency = nullptr;
@@ -53,13 +65,28 @@ Metrics::Metrics() : state_(std::make_unique<State>()) {
 
 Metrics::~Metrics() = default;
 
+// Each thread remembers what it has looked up.
+const Metrics::State::Kind& Metrics::State::kind_of(const Served& served) {
+  thread_local std::uint64_t known_to = 0;
+  thread_local std::unordered_map<std::string, Kind> known;
+  thread_local std::string key;
+  if (std::exchange(known_to, number) != number) known.clear();
+  const std::string_view route = served.route.empty() ? std::string_view{"other"} : served.route;
+  key.assign(route).append(1, ' ').append(served.method).append(1, ' ');
+  key += static_cast<char>('0' + served.status / 100);
+  const auto found = known.find(key);
+  if (found != known.end()) return found->second;
+  const prometheus::Labels labels{{"route", std::string(route)},
+                                  {"method", std::string(served.method)},
+                                  {"status", status_class(served.status)}};
+  const Kind made{&requests->Add(labels), &latency->Add({{"route", std::string(route)}}, kLatencyBuckets)};
+  return known.emplace(key, made).first->second;
+}
+
 void Metrics::served(const Served& served) {
-  const std::string route(served.route.empty() ? std::string_view{"other"} : served.route);
-  state_->requests
-      ->Add(
-          {{"route", route}, {"method", std::string(served.method)}, {"status", status_class(served.status)}})
-      .Increment();
-  state_->latency->Add({{"route", route}}, kLatencyBuckets).Observe(served.seconds);
+  const State::Kind& kind = state_->kind_of(served);
+  kind.requests->Increment();
+  kind.latency->Observe(served.seconds);
   state_->bytes->Increment(static_cast<double>(served.reply_bytes));
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "lib/web/kept_body.hpp"
+
 namespace wufei::http {
 namespace {
 
@@ -15,7 +17,7 @@ constexpr std::size_t kKeptSpare = 16384;  // capacity worth keeping
 void Outgoing::append(std::string_view text) {
   if (text.empty()) return;
   if (pieces_.empty() || pieces_.back().shared) {
-    pieces_.push_back({std::move(spare_), nullptr});
+    pieces_.push_back({std::move(spare_), nullptr, -1});
     spare_ = {};
     pieces_.back().own.clear();
   }
@@ -26,18 +28,13 @@ void Outgoing::append(std::string_view text) {
 void Outgoing::attach(std::shared_ptr<const std::string> body) {
   if (body->size() <= kSmallBody) return append(*body);
   size_ += body->size();
-  pieces_.push_back({{}, std::move(body)});
+  const int file = file_of_body(body);
+  pieces_.push_back({{}, std::move(body), file});
 }
 
 Outgoing::Flush Outgoing::flush(Channel& channel) {
   while (!pieces_.empty()) {
-    std::array<iovec, 8> parts{};
-    const std::size_t count = std::min(parts.size(), pieces_.size());
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::string_view bytes = pieces_[i].bytes().substr(i == 0 ? offset_ : 0);
-      parts[i] = {const_cast<char*>(bytes.data()), bytes.size()};
-    }
-    const Channel::Io sent = channel.send(parts.data(), count);
+    const Channel::Io sent = send_some(channel);
     switch (sent.state) {
       case Channel::State::moved:
         consume(sent.bytes);
@@ -51,6 +48,21 @@ Outgoing::Flush Outgoing::flush(Channel& channel) {
     }
   }
   return Flush::done;
+}
+
+// One system call: the file in front, or all up to the next one.
+Channel::Io Outgoing::send_some(Channel& channel) const {
+  const bool files = channel.sends_files();
+  const auto is_file = [&](const Piece& piece) { return files && piece.file >= 0; };
+  const Piece& front = pieces_.front();
+  if (is_file(front)) return channel.send_file(front.file, offset_, front.bytes().size() - offset_);
+  std::array<iovec, 8> parts{};
+  std::size_t count = 0;
+  for (; count < std::min(parts.size(), pieces_.size()) && !is_file(pieces_[count]); ++count) {
+    const std::string_view bytes = pieces_[count].bytes().substr(count == 0 ? offset_ : 0);
+    parts[count] = {const_cast<char*>(bytes.data()), bytes.size()};
+  }
+  return channel.send(parts.data(), count, count < pieces_.size() && is_file(pieces_[count]));
 }
 
 void Outgoing::consume(std::size_t count) {

@@ -32,8 +32,10 @@ class Outgoing {
   struct Piece {
     std::string own;
     std::shared_ptr<const std::string> shared;
+    int file = -1;  // with the bytes of `shared`
     [[nodiscard]] std::string_view bytes() const { return shared ? std::string_view{*shared} : own; }
   };
+  Channel::Io send_some(Channel& channel) const;
   void consume(std::size_t count);
 
   std::vector<Piece> pieces_;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <utility>
 
@@ -15,12 +16,14 @@ namespace wufei::http {
 namespace {
 
 constexpr std::size_t kReadBuffer = 64 * 1024;
-constexpr std::uint64_t kWakeMark = ~std::uint64_t{0};
+constexpr std::uint64_t kWakeMark = EventBatch::kTaken;  // of no connection
 constexpr std::uint32_t kReadEvents = EPOLLIN | EPOLLRDHUP | EPOLLET;
 // Without the others: what has come and is not read for want of room would make an event at each arm().
 constexpr std::uint32_t kRoomEvents = EPOLLOUT | EPOLLET;
 constexpr std::chrono::milliseconds kTick{10};
 constexpr std::int64_t kSweepMs = 200;
+
+thread_local EventBatch* own_batch = nullptr;  // of a worker
 
 std::uint64_t mark_of(std::uint32_t index, std::uint32_t generation) {
   return std::uint64_t{generation} << 32 | index;
@@ -49,8 +52,9 @@ contract::Status Parking::start(int workers) {
   if (epoll_ < 0 || wake_ < 0 || ::epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event) != 0)
     return contract::make_error(contract::ErrorCode::unavailable, "no file descriptors left for epoll");
   places_ = std::make_unique<Connection[]>(world_.limits.max_connections);  // NOLINT(*-avoid-c-arrays)
+  batches_ = std::vector<EventBatch>(static_cast<std::size_t>(std::max(workers, 1)));
   threads_.emplace_back([this] { sweep_loop(); });
-  for (int i = 0; i < std::max(workers, 1); ++i) threads_.emplace_back([this] { work(); });
+  for (EventBatch& batch : batches_) threads_.emplace_back([this, &batch] { work(batch); });
   return contract::ok();
 }
 
@@ -113,20 +117,41 @@ std::size_t Parking::idle_connections() const {
       std::count_if(places, places + highest_, [](const Connection& place) { return place.is_waiting(); }));
 }
 
-void Parking::work() {
+void Parking::work(EventBatch& batch) {
+  block_sigpipe();
   ReadBuffer buffer(kReadBuffer);
+  std::array<epoll_event, EventBatch::kSize> events{};
+  own_batch = &batch;
   while (seats_.take()) {
-    epoll_event event{};
     seats_.begin_wait();
-    const int count = ::epoll_wait(epoll_, &event, 1, -1);
+    const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), -1);
     seats_.end_wait();
-    if (count != 1 || event.data.u64 == kWakeMark) continue;
-    const auto index = static_cast<std::uint32_t>(event.data.u64);
-    const auto generation = static_cast<std::uint32_t>(event.data.u64 >> 32);
-    const bool hung_up = (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
-    if (places_[index].claim(generation)) run(index, buffer, hung_up);
-    keep_budgets(buffer);
+    const auto size = static_cast<std::size_t>(std::max(count, 0));
+    for (std::size_t i = 0; i < size; ++i) batch.put(i, events[i].data.u64);
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::uint64_t mark = batch.take(i);
+      if (mark == kWakeMark || !claim(mark)) continue;
+      const bool hung_up = (events[i].events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
+      run(static_cast<std::uint32_t>(mark), buffer, hung_up);
+      keep_budgets(buffer);
+    }
   }
+}
+
+bool Parking::claim(std::uint64_t mark) {
+  return places_[static_cast<std::uint32_t>(mark)].claim(static_cast<std::uint32_t>(mark >> 32));
+}
+
+void Parking::may_block() {
+  if (own_batch != nullptr) hand_back(*own_batch);
+  seats_.give_up();
+}
+
+// Whoever waits for events gets those that this batch still holds.
+void Parking::hand_back(EventBatch& batch) {
+  for (std::size_t i = 0; i < EventBatch::kSize; ++i)
+    if (const std::uint64_t mark = batch.take(i); mark != kWakeMark && claim(mark))
+      queue_up(static_cast<std::uint32_t>(mark));
 }
 
 // The place is claimed. Advances it until it waits, then lets go.
@@ -225,6 +250,7 @@ void Parking::free(std::uint32_t index) {
 }
 
 void Parking::sweep_loop() {
+  block_sigpipe();
   ReadBuffer buffer(kReadBuffer);
   std::int64_t swept = 0;
   std::unique_lock lock(sweep_mutex_);
@@ -232,6 +258,8 @@ void Parking::sweep_loop() {
     const bool draining = world_.draining;
     lock.unlock();
     seats_.tick();
+    for (EventBatch& batch : batches_)
+      if (batch.is_stuck()) hand_back(batch);
     if (const std::int64_t now = steady_ms(); draining || now - swept >= kSweepMs) {
       sweep(buffer);
       swept = now;

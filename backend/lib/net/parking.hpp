@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "lib/net/connection.hpp"
+#include "lib/net/event_batch.hpp"
 #include "lib/net/poller_seats.hpp"
 
 namespace wufei::http {
@@ -36,7 +37,7 @@ class Parking {
   void stop(std::chrono::milliseconds deadline);
 
   // Called by a worker, within a hook, before it does what may block: others go on waiting for events.
-  void may_block() { seats_.give_up(); }
+  void may_block();
 
   [[nodiscard]] bool draining() const { return world_.draining; }
   [[nodiscard]] std::size_t open_connections() const { return open_; }
@@ -46,7 +47,9 @@ class Parking {
   [[nodiscard]] std::size_t unsent_bytes() const { return world_.unsent_bytes; }
 
  private:
-  void work();
+  void work(EventBatch& batch);
+  bool claim(std::uint64_t mark);
+  void hand_back(EventBatch& batch);
   void sweep_loop();
   void sweep(ReadBuffer& buffer);
   void set_and_wake(std::atomic<bool>& flag);
@@ -62,6 +65,7 @@ class Parking {
 
   ConnectionWorld world_;
   PollerSeats seats_;
+  std::vector<EventBatch> batches_;  // one per worker; stays as it is once they run
   std::unique_ptr<Connection[]> places_;  // NOLINT(*-avoid-c-arrays): a Connection cannot move
   std::mutex free_mutex_;
   std::vector<std::uint32_t> free_;

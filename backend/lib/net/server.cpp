@@ -12,10 +12,12 @@
 #include <typeinfo>
 #include <utility>
 
+#include "lib/net/head_memory.hpp"
 #include "lib/net/httplib_codec.hpp"
 #include "lib/net/listener.hpp"
 #include "lib/net/parking.hpp"
 #include "lib/web/caller.hpp"
+#include "lib/web/kept_body.hpp"
 #include "lib/web/problem_reply.hpp"
 #include "lib/web/target.hpp"
 
@@ -34,10 +36,11 @@ std::string new_request_id() {
     return value;
   }();
   static std::atomic<std::uint64_t> counter{0};
-  std::array<char, 20> text{};
-  const std::uint64_t mixed = (start + ++counter) * 0x9E3779B97F4A7C15ULL;
-  std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(mixed));
-  return text.data();
+  std::uint64_t mixed = (start + ++counter) * 0x9E3779B97F4A7C15ULL;
+  std::string text(16, '0');
+  for (auto digit = text.rbegin(); digit != text.rend(); ++digit, mixed >>= 4)
+    *digit = "0123456789abcdef"[mixed & 15U];
+  return text;
 }
 
 // As programs make them (a UUID, nginx's $request_id, a trace): it goes into the log, so that no word and no
@@ -79,9 +82,9 @@ struct Server::Core {
   }
 };
 
-// As many connections as there may be descriptors, with some left for the database.
+// As many connections as there may be descriptors, with some left for the database and for bodies.
 std::size_t affordable_connections(std::size_t wanted) {
-  constexpr rlim_t kept = 128;
+  constexpr rlim_t kept = 128 + kMostBodyFiles;
   rlimit files{};
   if (getrlimit(RLIMIT_NOFILE, &files) != 0) return wanted;
   if (files.rlim_cur < files.rlim_max && files.rlim_cur < wanted + kept) {
@@ -137,11 +140,16 @@ void Server::Core::stop() {
 
 // Called on a worker with a whole request.
 bool Server::Core::serve(const CompleteRequest& raw, Outgoing& out) {
+  thread_local HeadMemory memory;
   const Steady::time_point began = Steady::now();
-  Request request;
+  const bool without_body = raw.bytes.size() == raw.frame.head_size;
+  Request fresh;
+  Request* const known = without_body ? memory.find(raw.bytes) : nullptr;
+  Request& request = known != nullptr ? *known : fresh;
   request.request_id = new_request_id();
   try {
-    const bool understood = read_request(raw, request);
+    const bool understood = known != nullptr || read_request(raw, request);
+    if (known == nullptr && understood && without_body) memory.offer(raw.bytes, request);
     name_caller(raw.peer, request);
     Response response = understood
                             ? call_router(request)
@@ -201,7 +209,7 @@ void Server::Core::keep_books(const Request& request, int status, std::size_t by
                               Steady::time_point began) const {
   const double seconds = std::chrono::duration<double>(Steady::now() - began).count();
   if (options.on_served) options.on_served({request.method, request.route, status, seconds, bytes});
-  if (!options.log) return;
+  if (!options.log || !options.log_requests) return;
   std::array<char, 96> numbers{};
   std::snprintf(numbers.data(), numbers.size(), " %d %zuB %.1fms ", status, bytes, seconds * 1000);
   log("info", request.method + " " + (request.route.empty() ? "-" : request.route) + numbers.data() +

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "lib/base/hex.hpp"
+#include "lib/web/kept_body.hpp"
 
 namespace wufei::http {
 namespace {
@@ -79,7 +80,7 @@ Bytes brotli_of(const std::string& bytes, bool fast) {
   if (done == BROTLI_FALSE || size >= bytes.size()) return nullptr;
   out.resize(size);
   out.shrink_to_fit();
-  return std::make_shared<const std::string>(std::move(out));
+  return keep_body(std::move(out));
 }
 
 Bytes gzip_of(const std::string& bytes, bool fast) {
@@ -98,7 +99,7 @@ Bytes gzip_of(const std::string& bytes, bool fast) {
   if (outcome != Z_STREAM_END || size >= bytes.size()) return nullptr;
   out.resize(size);
   out.shrink_to_fit();
-  return std::make_shared<const std::string>(std::move(out));
+  return keep_body(std::move(out));
 }
 
 const Bytes& form_of(const CachedBytes& cached, Coding coding) {
@@ -150,7 +151,7 @@ std::shared_ptr<const CachedBytes> make_cached(std::string bytes, std::string me
   cached->hash = hash_bytes(bytes);
   cached->brotli = brotli_of(bytes, fast);
   cached->gzip = gzip_of(bytes, fast);
-  cached->identity = std::make_shared<const std::string>(std::move(bytes));
+  cached->identity = keep_body(std::move(bytes));
   return cached;
 }
 

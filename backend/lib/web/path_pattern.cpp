@@ -27,6 +27,7 @@ bool fills(std::string_view wanted, std::string_view given) {
 
 Segments segments_of(std::string_view path) {
   Segments segments;
+  segments.reserve(8);
   while (path.starts_with('/')) {
     path.remove_prefix(1);
     segments.push_back(path.substr(0, path.find('/')));

@@ -80,7 +80,12 @@ Route Route::patch_json(std::string_view pattern, std::string_view name, std::si
 void Router::add(Route route) {
   route.max_body = std::min(route.max_body, kLargestBody);
   const auto [place, fresh] = by_pattern_.try_emplace(route.pattern, patterns_.size());
-  if (fresh) patterns_.push_back({segments_of(place->first), {}});
+  if (fresh) {
+    patterns_.push_back({segments_of(place->first), {}});
+    const Segments& segments = patterns_.back().segments;
+    const bool open = segments.empty() || segments.front().starts_with('{');
+    by_shape_[{segments.size(), open ? std::string_view{} : segments.front()}].push_back(place->second);
+  }
   patterns_[place->second].routes.push_back(routes_.size());
   routes_.push_back(std::move(route));
 }
@@ -93,9 +98,12 @@ const Router::Pattern* Router::match(std::string_view path) const {
   if (const auto literal = by_pattern_.find(path); literal != by_pattern_.end())
     return &patterns_[literal->second];
   const Segments segments = segments_of(path);
-  for (const Pattern& pattern : patterns_)
-    if (fits(pattern.segments, segments)) return &pattern;
-  return nullptr;
+  std::size_t first = patterns_.size();
+  for (const std::string_view begin : {segments.empty() ? std::string_view{} : segments.front(), {}})
+    if (const auto alike = by_shape_.find({segments.size(), begin}); alike != by_shape_.end())
+      for (const std::size_t index : alike->second)
+        if (index < first && fits(patterns_[index].segments, segments)) first = index;
+  return first == patterns_.size() ? nullptr : &patterns_[first];
 }
 
 const Route* Router::route_for(const Pattern& pattern, std::string_view method) const {

@@ -120,6 +120,8 @@ class Router {
   std::vector<Route> routes_;
   std::vector<Pattern> patterns_;
   std::map<std::string, std::size_t, std::less<>> by_pattern_;  // text -> patterns_
+  // Number of segments and the first of them ("" for a parameter) -> patterns_, in order.
+  std::map<std::pair<std::size_t, std::string_view>, std::vector<std::size_t>> by_shape_;
   Handler fallback_;
   std::vector<std::pair<std::string, Voice>> voices_;  // by prefix
   std::string public_url_;

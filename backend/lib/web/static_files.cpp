@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "lib/base/json.hpp"
+#include "lib/web/kept_body.hpp"
 
 namespace wufei::http {
 namespace {
@@ -40,7 +41,7 @@ Result<Bytes> read_bytes(const fs::path& path, std::int64_t expected) {
   if (static_cast<std::int64_t>(bytes.size()) != expected)
     return make_error(ErrorCode::invalid,
                       path.filename().string() + ": missing or not of the size in the manifest");
-  return std::make_shared<const std::string>(std::move(bytes));
+  return keep_body(std::move(bytes));
 }
 
 // Null when the manifest names no such form.
