@@ -7,6 +7,7 @@
 #include "feedback/feedback_routes.hpp"
 #include "feedback/feedback_service.hpp"
 #include "feedback/feedback_store.hpp"
+#include "feedback/mine_routes.hpp"
 #include "feedback/open311_routes.hpp"
 #include "feedback/published_feedback_store.hpp"
 #include "feedback/staff/call_store.hpp"
@@ -60,6 +61,8 @@ contract::Status open(Ground& ground) {
                            {ground.settings.open311_key, ground.settings.public_url});
   http::add_feedback_form_pages(ground.book, feedback);
   http::add_feedback_pages(ground.book, feedback);
+  http::add_feedback_mine_routes({ground.router, ground.book, ground.guesses, ground.settings.https()},
+                                 feedback);
   add_chores(ground.chores, feedback, ground.changes);
   return contract::ok();
 }

@@ -16,6 +16,7 @@
 #include "pickup/pickup_routes.hpp"
 #include "pickup/pickup_service.hpp"
 #include "pickup/pickup_store.hpp"
+#include "pickup/plain/mine_routes.hpp"
 #include "pickup/plain/plain_routes.hpp"
 #include "pickup/slot_routes.hpp"
 #include "pickup/slot_store.hpp"
@@ -82,6 +83,7 @@ contract::Status open(Ground& ground) {
   http::add_outcome_routes(ground.router, desk);
   http::add_plain_routes(ground.router,
                          {desk, ground.book, ground.clock, ground.ids, ground.settings.https()});
+  http::add_pickup_mine_routes({ground.router, ground.book, ground.guesses, ground.settings.https()}, pickups);
   ground.chores.add(calendar_chore(ground, pickups));
   add_chores(ground.chores, pickups);
   return contract::ok();
