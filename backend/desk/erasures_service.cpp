@@ -3,9 +3,9 @@
 #include "desk/cases/case_store.hpp"
 #include "desk/sheets/sheet_store.hpp"
 #include "desk/stops/stop_note_store.hpp"
-#include "feedback/case_erased.hpp"
+#include "feedback/own/case_erased.hpp"
 #include "lib/store/store.hpp"
-#include "pickup/pickup_erased.hpp"
+#include "pickup/own/pickup_erased.hpp"
 
 namespace wufei::service {
 

@@ -7,8 +7,8 @@ class Store;
 
 namespace wufei::service {
 
-// From now on notes of crews, people on dispatched sheets, notes and proposals of colleagues are erased in the
-// transaction that erases the booking or the case. Before the first transaction of the store.
+// From now on notes of crews, people on dispatched sheets, notes and proposals of colleagues are erased in
+// the transaction that erases the booking or the case. Before the first transaction of the store.
 void join_erasures(storage::Store& store);
 
 }  // namespace wufei::service

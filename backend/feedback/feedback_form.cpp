@@ -7,7 +7,7 @@
 #include "county/site/routes.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_plain_form.hpp"
-#include "feedback/mine_routes.hpp"
+#include "feedback/own/mine_routes.hpp"
 #include "journal/looks_html.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/base/error.hpp"

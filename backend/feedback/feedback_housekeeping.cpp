@@ -2,9 +2,9 @@
 // retention period ends. And what citizens are told.
 #include "county/clock_trust.hpp"
 #include "county/county_content.hpp"
-#include "feedback/case_erased.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
+#include "feedback/own/case_erased.hpp"
 #include "lib/base/text.hpp"
 #include "notice/notice_service.hpp"
 

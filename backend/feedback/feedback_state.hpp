@@ -67,8 +67,8 @@ struct FeedbackState {
   // To be handled a second time, for itself and with a deadline of its own.
   static void reopen(storage::FeedbackRow& row, const contract::FeedbackRules& rules,
                      contract::UtcSeconds now);
-  // The one way in which private data of cases goes: everything that somebody wrote or that names people, here
-  // and wherever else it is kept (CaseErased). What is counted and what is published stays.
+  // The one way in which private data of cases goes: everything that somebody wrote or that names people,
+  // here and wherever else it is kept (CaseErased). What is counted and what is published stays.
   void erase(storage::Session& session, const std::vector<storage::ErasableCase>& rows);
   // Marks the case handled at `now`: in time, or late for ever.
   static void mark_handled(storage::FeedbackRow& row, contract::UtcSeconds now);

@@ -278,7 +278,7 @@ StoreFacts FeedbackStore::facts() {
   return {
       {&kFind,       &kFindById,  &kFollowers,     &kList,        &kAnswered,   &kAll,    &kExists,
        &kReceipt,    &kInsert,    &kUpdate,        &kAddPhoto,    &kClaimPhoto, &kPhotos, &kAllPhotos,
-       &kPhotoCount, &kUnclaimed, &kDropUnclaimed, &kErasePhotos, &kErasable, &kErase,      &kStrays},
+       &kPhotoCount, &kUnclaimed, &kDropUnclaimed, &kErasePhotos, &kErasable,   &kErase,  &kStrays},
       {{contract::text(contract::Text::cli_check_cases), &kAll, check_row}, {"", &kAllPhotos, check_photo}},
       check_strays};
 }

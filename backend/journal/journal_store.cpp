@@ -256,10 +256,10 @@ int drop_expired(Session& session, const Store& store, contract::UtcSeconds now)
 }
 
 StoreFacts journal_facts() {
-  return {{&kAddEvent, &kEvents, &kAllEvents, &kEraseDetails, &kAddToken, &kOpens, &kAllTokens, &kDropTokens,
-           &kDropTokensOf, &kReplies, &kEraseReply,
-           &kRemember, &kFirstReply, &kAllKeys, &kDropKeys, &kAddEntry, &kAllEntries, &kLastEntry, &kChain,
-           &kEntriesOf, &kLatestOf, &kEntries},
+  return {{&kAddEvent,   &kEvents,     &kAllEvents,    &kEraseDetails, &kAddToken,   &kOpens,
+           &kAllTokens,  &kDropTokens, &kDropTokensOf, &kReplies,      &kEraseReply, &kRemember,
+           &kFirstReply, &kAllKeys,    &kDropKeys,     &kAddEntry,     &kAllEntries, &kLastEntry,
+           &kChain,      &kEntriesOf,  &kLatestOf,     &kEntries},
           {{"", &kAllEvents, check_event},
            {"", &kAllTokens, check_token},
            {"", &kAllKeys, check_key_row},

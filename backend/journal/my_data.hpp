@@ -50,7 +50,7 @@ struct MyConsent {
 struct MyData {
   std::string reference;
   UtcSeconds made_at = 0;
-  Json record;                      // null once erased
+  Json record;  // null once erased
   std::vector<MyEvent> events;
   std::vector<MyMessage> messages;  // none once erased
   std::vector<MyCall> calls;

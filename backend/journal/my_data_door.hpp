@@ -1,5 +1,6 @@
-// How people see, copy and erase what is kept of a record of theirs: over the API and on pages that any browser
-// can show. The same for every subject that has records of people; a subject says here what is its own.
+// How people see, copy and erase what is kept of a record of theirs: over the API and on pages that any
+// browser can show. The same for every subject that has records of people; a subject says here what is its
+// own.
 #pragma once
 
 #include <functional>
@@ -34,9 +35,9 @@ struct MyDataDoor {
   // For the pages.
   std::function<std::vector<std::pair<std::string, std::string>>(const contract::MyData&)> facts;
   std::string_view (*event_text)(std::string_view kind);
-  contract::Text lead, secret_label, secret_hint;  // of the form
-  contract::Text open_note;                        // why it can not be erased yet; {line}
-  contract::Text open_action;                      // what leads on from there
+  contract::Text lead, secret_label, secret_hint;                    // of the form
+  contract::Text open_note;                                          // why it can not be erased yet; {line}
+  contract::Text open_action;                                        // what leads on from there
   std::function<std::string(std::string_view reference)> open_href;  // where to; "" = nowhere
   std::vector<contract::Text> erased, kept;  // what goes and what stays, with the reason
 };
@@ -48,10 +49,11 @@ struct MyDataGround {
   bool https = false;   // people reach the site by https
 };
 
-// POST api_open {"reference","phone" | "receipt"} -> {"reference","token","expires_in_s"}; GET api_data and POST
-// api_erase with that token. GET and POST `page`; below it, with the reference: GET (the record, or the form),
-// /data.json, /photographs/{number}, GET and POST /erase. What opens the pages is a cookie of the record's page
-// alone, as a booking's (ADR 0027); every reply is private and no-store. All must outlive the router.
+// POST api_open {"reference","phone" | "receipt"} -> {"reference","token","expires_in_s"}; GET api_data and
+// POST api_erase with that token. GET and POST `page`; below it, with the reference: GET (the record, or the
+// form), /data.json, /photographs/{number}, GET and POST /erase. What opens the pages is a cookie of the
+// record's page alone, as a booking's (ADR 0027); every reply is private and no-store. All must outlive the
+// router.
 void add_my_data_routes(const MyDataGround& ground, MyDataDoor door);
 
 }  // namespace wufei::http

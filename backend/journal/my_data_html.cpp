@@ -59,11 +59,11 @@ Text state_text(std::string_view state) {
 std::vector<std::string> messages_of(const MyData& data) {
   std::vector<std::string> lines;
   for (const contract::MyMessage& message : data.messages)
-    lines.push_back(contract::text(Text::server_mine_sms_line,
-                                   {{"at", moment_text(message.written_at)},
-                                    {"phone", message.phone},
-                                    {"state", contract::text(state_text(message.state))},
-                                    {"text", message.text}}));
+    lines.push_back(
+        contract::text(Text::server_mine_sms_line, {{"at", moment_text(message.written_at)},
+                                                    {"phone", message.phone},
+                                                    {"state", contract::text(state_text(message.state))},
+                                                    {"text", message.text}}));
   return lines;
 }
 
@@ -153,8 +153,8 @@ std::string erased_html(const MyDataDoor& door, const MyData& data) {
   out.element("h1", contract::text(Text::server_mine_erased_title));
   out.open("div", {{"class", "note success"}, {"role", "status"}});
   paragraph(out, data.erased_at > 0
-                     ? contract::text(Text::server_mine_erased_at, {{"at", moment_text(data.erased_at)},
-                                                                    {"reference", data.reference}})
+                     ? contract::text(Text::server_mine_erased_at,
+                                      {{"at", moment_text(data.erased_at)}, {"reference", data.reference}})
                      : contract::text(Text::server_mine_erased_due, {{"reference", data.reference}}));
   out.close("div");
   write_lines(out, Text::server_mine_gone, texts_of(door.erased));
@@ -215,8 +215,7 @@ std::string my_data_html(const MyDataDoor& door, const MyData& data, std::string
   if (!messages.empty()) out.close("ul");
   write_lines(out, Text::server_mine_calls, calls_of(data));
   write_photographs(out, door, data);
-  write_looks(out, data.looks,
-              {Text::server_mine_looks_none, Text::server_mine_looks_lists, moment_text});
+  write_looks(out, data.looks, {Text::server_mine_looks_none, Text::server_mine_looks_lists, moment_text});
   write_lines(out, Text::server_mine_consents, consents_of(data));
   write_retention(out, data);
   paragraph(out, contract::text(Text::server_mine_survey), "quiet");
@@ -243,9 +242,9 @@ std::string my_data_erase_html(const MyDataDoor& door, const MyData& data, std::
   paragraph(out, contract::text(Text::server_mine_erase_about, {{"reference", data.reference}}));
   write_lines(out, Text::server_mine_will_go, texts_of(door.erased));
   write_lines(out, Text::server_mine_will_stay, texts_of(door.kept));
-  out.open("form", {{"class", "plain"},
-                    {"method", "post"},
-                    {"action", my_data_path(door, data.reference, "/erase")}});
+  out.open(
+      "form",
+      {{"class", "plain"}, {"method", "post"}, {"action", my_data_path(door, data.reference, "/erase")}});
   parts.hidden("proof", proof);
   out.open("div", {{"class", "buttons"}});
   write_link(out, back, Text::server_mine_keep, "act");

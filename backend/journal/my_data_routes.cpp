@@ -25,8 +25,8 @@ using contract::MyData;
 using contract::Rule;
 using contract::Text;
 
-constexpr std::size_t kSmallBody = 1024;     // bytes
-constexpr std::size_t kLongestSecret = 64;   // code points
+constexpr std::size_t kSmallBody = 1024;    // bytes
+constexpr std::size_t kLongestSecret = 64;  // code points
 constexpr std::string_view kCookie = "wufei-mine";
 // Records that one caller opens: a village's helper may come for many people, a program for none.
 constexpr RateLimit kOpened{60, 1.0 / 60};
@@ -76,7 +76,9 @@ contract::Result<std::string> open_record(MyDataRoutes& routes, std::string_view
   const Guess guess{peer, asked.reference, false};
   return routes.guesses.run(
       guess, [&] { return routes.door.exists(asked.reference); },
-      [&] { return routes.door.open(asked.reference, {asked.phone, asked.receipt}); });
+      [&] {
+        return routes.door.open(asked.reference, {asked.phone, asked.receipt});
+      });
 }
 
 // The reference that the path names, "" for one that is none.
@@ -153,16 +155,15 @@ std::string line_of(const MyDataRoutes& routes) {
 
 Response page_reply(const MyDataRoutes& routes, int status, std::string markup, std::string address = {}) {
   const auto content = routes.door.content();
-  contract::Document document =
-      titled_page(*content, Text::mine_title, Text::server_page_other_description);
+  contract::Document document = titled_page(*content, Text::mine_title, Text::server_page_other_description);
   document.path = std::string(routes.door.home);
   document.indexed = false;
   document.blocks.push_back(written_page(std::move(markup)));
   add_service_line(document, *content);
   PageFrame frame = routes.book.frame();
   frame.address = std::move(address);
-  Response response = text_response(status, "text/html; charset=utf-8",
-                                    plain_page(frame, document, routes.book.style()));
+  Response response =
+      text_response(status, "text/html; charset=utf-8", plain_page(frame, document, routes.book.style()));
   response.headers.set("Cache-Control", "private, no-store");
   return response;
 }
@@ -221,8 +222,8 @@ contract::Result<MyData> opened(MyDataRoutes& routes, const Request& request) {
 Response locked(MyDataRoutes& routes, const Request& request, const contract::Error& error) {
   if (error.code != ErrorCode::unauthorized) return problem_response(error, request);
   const bool had = !cookie_value(request, kCookie).empty();
-  return form_reply(routes, 401,
-                    {reference_in(routes, request), {}, had ? words(Text::server_mine_again) : std::string()});
+  return form_reply(
+      routes, 401, {reference_in(routes, request), {}, had ? words(Text::server_mine_again) : std::string()});
 }
 
 Response show_record(MyDataRoutes& routes, const Request& request) {
@@ -260,10 +261,10 @@ std::string proof_of(std::string_view token) {
 Response ask_erase(MyDataRoutes& routes, const Request& request) {
   const auto data = opened(routes, request);
   if (!data) return locked(routes, request, data.error());
-  return page_reply(routes, 200,
-                    my_data_erase_html(routes.door, *data, line_of(routes),
-                                       proof_of(cookie_value(request, kCookie))),
-                    my_data_path(routes.door, data->reference, "/erase"));
+  return page_reply(
+      routes, 200,
+      my_data_erase_html(routes.door, *data, line_of(routes), proof_of(cookie_value(request, kCookie))),
+      my_data_path(routes.door, data->reference, "/erase"));
 }
 
 Response erase_form(MyDataRoutes& routes, const Request& request) {
@@ -278,10 +279,9 @@ Response erase_form(MyDataRoutes& routes, const Request& request) {
   const auto data = routes.door.erase(seen->reference, token);
   if (data) return see_other(my_data_path(routes.door, data->reference));
   if (data.error().code != ErrorCode::conflict) return locked(routes, request, data.error());
-  Response response = page_reply(
-      routes, contract::error_status(data.error().code),
-      my_data_erase_html(routes.door, *seen, line_of(routes), proof_of(token)),
-      my_data_path(routes.door, seen->reference, "/erase"));
+  Response response = page_reply(routes, contract::error_status(data.error().code),
+                                 my_data_erase_html(routes.door, *seen, line_of(routes), proof_of(token)),
+                                 my_data_path(routes.door, seen->reference, "/erase"));
   response.cause = cause_of(data.error());
   return response;
 }

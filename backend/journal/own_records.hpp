@@ -1,5 +1,5 @@
-// What both kinds of records need to show their owner everything, and to let nobody else: tokens of their own,
-// which the last four digits of a number never give, and the parts of MyData that the journal holds.
+// What both kinds of records need to show their owner everything, and to let nobody else: tokens of their
+// own, which the last four digits of a number never give, and the parts of MyData that the journal holds.
 #pragma once
 
 #include <string>

@@ -151,8 +151,8 @@ void NoticeStore::erase_messages(Session& session, std::int64_t item) const {
 }
 
 StoreFacts NoticeStore::facts() {
-  return {{&kDue, &kList, &kAll, &kOfItem, &kAdd, &kOfPhone, &kOpen, &kLastSent, &kWithdraw, &kUpdate, &kMarkSent,
-           &kEraseMessages},
+  return {{&kDue, &kList, &kAll, &kOfItem, &kAdd, &kOfPhone, &kOpen, &kLastSent, &kWithdraw, &kUpdate,
+           &kMarkSent, &kEraseMessages},
           {{"", &kAll, check_row}}};
 }
 

@@ -1,7 +1,7 @@
 // What happens by itself: reminders, the end of the retention period.
 #include "county/clock_trust.hpp"
+#include "pickup/own/pickup_erased.hpp"
 #include "pickup/pickup_content.hpp"
-#include "pickup/pickup_erased.hpp"
 #include "pickup/pickup_state.hpp"
 
 namespace wufei::service {

@@ -187,8 +187,8 @@ class PickupService {
   contract::Result<std::string> open_own(std::string_view reference, const OwnSecret& secret);
   // Errors of both: unauthorized.
   contract::Result<contract::MyData> own_data(std::string_view reference, std::string_view token);
-  // Not before it is cancelled, or its day is over. Erases as the end of its time does, at once; a second time answers
-  // the same. Errors: conflict record_open.
+  // Not before it is cancelled, or its day is over. Erases as the end of its time does, at once; a second
+  // time answers the same. Errors: conflict record_open.
   contract::Result<contract::MyData> erase_own(std::string_view reference, std::string_view token);
 
   // The county's side. `actor` goes to the access log; so does every reading of telephone numbers.

@@ -1,9 +1,9 @@
-// What is kept of a booking as its resident sees, copies and erases it in a browser without scripts: who may, and
-// what hostile programs make of the forms.
+// What is kept of a booking as its resident sees, copies and erases it in a browser without scripts: who may,
+// and what hostile programs make of the forms.
 #include <doctest/doctest.h>
 
 #include "lib/base/error.hpp"
-#include "pickup/plain/mine_routes.hpp"
+#include "pickup/own/mine_routes.hpp"
 #include "plain_visit.hpp"
 
 using namespace wufei;
@@ -80,7 +80,8 @@ TEST_CASE("four digits, another number and another reference open nothing, and a
     CHECK(page.status == wrong.status);
     CHECK(is_private(page));
     CHECK(page.headers.value("Set-Cookie").empty());
-    for (const char* told : {"Garden Road", "13800000008", kWhole, "<b>"}) CHECK_FALSE(holds(page.body, told));
+    for (const char* told : {"Garden Road", "13800000008", kWhole, "<b>"})
+      CHECK_FALSE(holds(page.body, told));
   }
   visit.cookie = visit.ticket, visit.cookie_path = "/";
   for (const char* below : {"", "/data.json", "/erase", "/photographs/1"}) {

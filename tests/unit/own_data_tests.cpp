@@ -1,5 +1,5 @@
-// What people do with what is kept of their own record: who may, what they are shown, and that nothing of it is
-// left once they had it erased, in any table.
+// What people do with what is kept of their own record: who may, what they are shown, and that nothing of it
+// is left once they had it erased, in any table.
 #include <doctest/doctest.h>
 
 #include <charconv>
@@ -204,8 +204,9 @@ TEST_CASE("own data: after the erasure no column of any table holds anything of 
   Archive archive;
   const contract::Pickup pickup = archive.finished();
   const auto before = archive.columns_with(kTraces);
-  for (const char* column : {"pickup.personal", "notice.message", "pickup_rating.private", "pickup_outcome.note",
-                             "stop_note.text", "frozen_sheet.stops", "idempotency_key.reply"})
+  for (const char* column :
+       {"pickup.personal", "notice.message", "pickup_rating.private", "pickup_outcome.note", "stop_note.text",
+        "frozen_sheet.stops", "idempotency_key.reply"})
     CHECK_MESSAGE(std::count(before.begin(), before.end(), column) > 0, column);
   const auto token = archive.open(pickup.reference);
   const auto gone = archive.office.pickups->erase_own(pickup.reference, *token);
@@ -243,7 +244,8 @@ TEST_CASE("own data: what is erased opens to nobody, and a second tap is answere
   CHECK(archive.open(pickup.reference).error().code == ErrorCode::not_found);
   CHECK(pickups.lookup(pickup.reference, "0001").error().code == ErrorCode::not_found);
   CHECK(pickups.get(pickup.reference, pickup.token).error().code == ErrorCode::unauthorized);
-  contract::PickupRequest again = test::sample_request(1);  // the key that came with the booking makes none anew
+  contract::PickupRequest again =
+      test::sample_request(1);  // the key that came with the booking makes none anew
   CHECK(test::book(archive.office, again, std::string("a key of its own ") + kPhone, "body").error().code ==
         ErrorCode::not_found);
 }
@@ -271,8 +273,8 @@ TEST_CASE("own data: after the erasure no column of any table holds anything of 
   Archive archive;
   const std::string reference = archive.answered();
   const auto before = archive.columns_with(kTraces);
-  for (const char* column : {"feedback_case.private", "feedback_case.page", "notice.message", "case_note.text",
-                             "case_call.remark", "idempotency_key.reply"})
+  for (const char* column : {"feedback_case.private", "feedback_case.page", "notice.message",
+                             "case_note.text", "case_call.remark", "idempotency_key.reply"})
     CHECK_MESSAGE(std::count(before.begin(), before.end(), column) > 0, column);
   service::FeedbackService& feedback = archive.feedback;
   CHECK(feedback.open_own(reference, {"0001", {}}).error().code == ErrorCode::not_found);

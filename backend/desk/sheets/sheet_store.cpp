@@ -126,7 +126,8 @@ int SheetStore::erase_before(Session& session, contract::Date before) const {
 }
 
 StoreFacts SheetStore::facts() {
-  return {{&kAdd, &kLatest, &kCrews, &kOfDays, &kFirstDay, &kErase, &kFrom, &kRewrite, &kAll}, {{"", &kAll, check_sheet}}};
+  return {{&kAdd, &kLatest, &kCrews, &kOfDays, &kFirstDay, &kErase, &kFrom, &kRewrite, &kAll},
+          {{"", &kAll, check_sheet}}};
 }
 
 }  // namespace wufei::storage

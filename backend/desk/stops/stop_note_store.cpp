@@ -64,7 +64,8 @@ int StopNoteStore::erase(Session& session) const {
 }
 
 StoreFacts StopNoteStore::facts() {
-  return {{&kAddStopNote, &kLastStopNote, &kWaiting, &kSettle, &kEraseStopNotes, &kEraseStopNotesOf, &kAllStopNotes},
+  return {{&kAddStopNote, &kLastStopNote, &kWaiting, &kSettle, &kEraseStopNotes, &kEraseStopNotesOf,
+           &kAllStopNotes},
           {{"", &kAllStopNotes, check_stop_note}}};
 }
 

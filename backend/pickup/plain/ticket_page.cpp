@@ -5,10 +5,10 @@
 #include "lib/base/words.hpp"
 #include "lib/page/form_parts.hpp"
 #include "pickup/booking_rules.hpp"
+#include "pickup/own/mine_routes.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/plain/aftermath_page.hpp"
 #include "pickup/plain/choice_form.hpp"
-#include "pickup/plain/mine_routes.hpp"
 
 namespace wufei::http {
 namespace {

@@ -1,4 +1,4 @@
-#include "pickup/plain/mine_routes.hpp"
+#include "pickup/own/mine_routes.hpp"
 
 #include "county/site/references.hpp"
 #include "lib/base/words.hpp"
@@ -24,8 +24,8 @@ void add_aftermath(Facts& facts, const contract::Aftermath& after) {
   }
   if (after.rating)
     add(Text::server_mine_rating,
-        contract::text(Text::server_mine_stars, {{"stars", std::to_string(after.rating->stars)},
-                                                 {"words", after.rating->comment}}));
+        contract::text(Text::server_mine_stars,
+                       {{"stars", std::to_string(after.rating->stars)}, {"words", after.rating->comment}}));
   if (!after.missed) return;
   add(Text::booking_event_missed_reported, after.missed->comment);
   add(Text::booking_event_missed_settled, after.missed->answer);

@@ -1,4 +1,4 @@
-#include "feedback/mine_routes.hpp"
+#include "feedback/own/mine_routes.hpp"
 
 #include "county/county_content.hpp"
 #include "county/site/references.hpp"
@@ -34,8 +34,9 @@ Facts facts_of(const service::ContentSet& content, const contract::MyData& data)
   facts.emplace_back(words(Text::server_form_text), feedback->text);
   facts.emplace_back(words(Text::server_form_body), feedback->body);
   for (const contract::FeedbackAnswer& answer : feedback->answers)
-    facts.emplace_back(words(Text::server_form_answer),
-                       contract::format_date(contract::china_date(answer.at)) + " " + answer.body + " " + answer.text);
+    facts.emplace_back(
+        words(Text::server_form_answer),
+        contract::format_date(contract::china_date(answer.at)) + " " + answer.body + " " + answer.text);
   if (feedback->stars > 0)
     facts.emplace_back(words(Text::server_mine_rating),
                        contract::text(Text::server_mine_stars, {{"stars", std::to_string(feedback->stars)},

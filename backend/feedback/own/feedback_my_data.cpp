@@ -60,7 +60,7 @@ contract::Error locked() {
 
 // An answered case could be opened again for some days: who has it erased is done with it.
 void close_answered(FeedbackState& state, storage::Session& session, storage::FeedbackRow& row,
-           contract::UtcSeconds now) {
+                    contract::UtcSeconds now) {
   if (row.status == contract::FeedbackStatus::closed) return;
   row.status = contract::FeedbackStatus::closed;
   row.closed_at = now;
@@ -77,7 +77,8 @@ contract::Result<std::string> FeedbackService::open_own(std::string_view referen
     const bool has_data = row && row->private_data;
     if (has_data && !secret.phone.empty() && same_secret(row->private_data->phone, secret.phone))
       return row->id;
-    if (has_data && !secret.receipt.empty() && state_->feedback.receipt_opens(session, row->id, secret.receipt))
+    if (has_data && !secret.receipt.empty() &&
+        state_->feedback.receipt_opens(session, row->id, secret.receipt))
       return row->id;
     return contract::make_error(ErrorCode::not_found, "no such reference and secret");
   };

@@ -5,8 +5,8 @@
 
 namespace wufei::service {
 
-// In the transaction that erases it, at the end of its time or because its citizen asked for it: whoever keeps
-// words about the case erases them too.
+// In the transaction that erases it, at the end of its time or because its citizen asked for it: whoever
+// keeps words about the case erases them too.
 struct CaseErased {
   std::string_view reference;
 };
