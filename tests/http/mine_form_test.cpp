@@ -21,9 +21,9 @@ struct MineVisit : Visit {
     ticket = cookie;
   }
   http::Response come(const std::string& secret = kWhole) {
-    return post("/pickup/mine", {{"reference", reference}, {"secret", secret}});
+    return post("/mine/pickup", {{"reference", reference}, {"secret", secret}});
   }
-  std::string page(const std::string& below = {}) { return "/pickup/mine/" + reference + below; }
+  std::string page(const std::string& below = {}) { return "/mine/pickup/" + reference + below; }
   void cancel() {
     const auto found = office.pickups->lookup(reference, "0007");
     REQUIRE(found);
@@ -46,7 +46,7 @@ TEST_CASE("what is kept is shown to who names the whole number, at a page of its
     const http::Response sent = visit.come("138 0000 0007");
     REQUIRE(sent.status == 303);
     const std::string line(sent.headers.value("Set-Cookie"));
-    CHECK(holds(line, "Path=/pickup/mine/" + visit.reference));
+    CHECK(holds(line, "Path=/mine/pickup/" + visit.reference));
     for (const char* part : {"; HttpOnly", "; SameSite=Strict"}) CHECK(holds(line, part));
     CHECK(holds(line, "; Secure") == https);
     const std::string token = visit.cookie.substr(visit.cookie.find('=') + 1);
@@ -76,7 +76,7 @@ TEST_CASE("four digits, another number and another reference open nothing, and a
                              Wrong{{{"reference", visit.reference}, {"secret", "13800000008"}}, 404},
                              Wrong{{{"reference", other}, {"secret", kWhole}}, 404},
                              Wrong{{{"reference", "<b>"}, {"secret", kWhole}}, 400}, Wrong{{}, 400}}) {
-    const http::Response page = visit.post("/pickup/mine", wrong.fields);
+    const http::Response page = visit.post("/mine/pickup", wrong.fields);
     CHECK(page.status == wrong.status);
     CHECK(is_private(page));
     CHECK(page.headers.value("Set-Cookie").empty());
@@ -149,5 +149,5 @@ TEST_CASE("the ticket leads to what is kept, without a secret in the address") {
   visit.cookie = visit.ticket;
   visit.cookie_path = "/pickup/ticket/" + visit.reference;
   const std::string body = visit.get(visit.cookie_path).body;
-  CHECK(holds(body, "href=\"/pickup/mine/" + visit.reference + "\""));
+  CHECK(holds(body, "href=\"/mine/pickup/" + visit.reference + "\""));
 }

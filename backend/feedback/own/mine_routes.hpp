@@ -6,7 +6,7 @@
 
 namespace wufei::http {
 
-inline constexpr std::string_view kFeedbackMine = "/feedback/mine";
+inline constexpr std::string_view kFeedbackMine = "/mine/feedback";
 
 // All must outlive the router.
 void add_feedback_mine_routes(const MyDataGround& ground, service::FeedbackService& feedback);

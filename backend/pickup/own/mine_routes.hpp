@@ -6,7 +6,7 @@
 
 namespace wufei::http {
 
-inline constexpr std::string_view kPickupMine = "/pickup/mine";
+inline constexpr std::string_view kPickupMine = "/mine/pickup";
 
 // All must outlive the router.
 void add_pickup_mine_routes(const MyDataGround& ground, service::PickupService& pickups);
