@@ -2,6 +2,7 @@
 #include "county/feature.hpp"
 #include "desk/cases/statistics_page.hpp"
 #include "desk/desk_pages.hpp"
+#include "desk/erasures_service.hpp"
 #include "desk/notices/notices_page.hpp"
 #include "desk/plan/people_sheet.hpp"
 #include "lib/base/words.hpp"
@@ -41,6 +42,7 @@ contract::Status erase(const Ground& ground, service::SheetService& sheets, serv
 }
 
 contract::Status open(Ground& ground) {
+  service::join_erasures(ground.store);
   auto* door = ground.services.find<http::StaffDoor>();
   auto& pickups = *ground.services.find<service::PickupService>();
   auto& feedback = *ground.services.find<service::FeedbackService>();

@@ -90,6 +90,7 @@ std::string_view feedback_event_text(std::string_view kind) {
   if (kind == "unpublished") return text(Text::feedback_event_unpublished);
   if (kind == "merged") return text(Text::feedback_event_merged);
   if (kind == "unmerged") return text(Text::feedback_event_unmerged);
+  if (kind == "erased") return text(Text::mine_event);
   if (kind == "called") return text(Text::feedback_event_called);
   return kind;
 }

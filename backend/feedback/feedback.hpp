@@ -26,6 +26,9 @@ inline constexpr std::string_view kFeedbackPublishedCase = "/api/v1/feedback/pub
 inline constexpr std::string_view kFeedbackSimilar = "/api/v1/feedback/similar";
 inline constexpr std::string_view kFeedbackStatistics = "/api/v1/feedback/statistics";
 inline constexpr std::string_view kFeedbackCase = "/api/v1/feedback/{reference}";
+inline constexpr std::string_view kFeedbackOwn = "/api/v1/feedback/own";
+inline constexpr std::string_view kFeedbackOwnData = "/api/v1/feedback/{reference}/own";
+inline constexpr std::string_view kFeedbackErasure = "/api/v1/feedback/{reference}/erasure";
 inline constexpr std::string_view kFeedbackRating = "/api/v1/feedback/{reference}/rating";
 inline constexpr std::string_view kFeedbackReopen = "/api/v1/feedback/{reference}/reopen";
 }  // namespace api

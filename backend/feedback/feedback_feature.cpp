@@ -8,6 +8,7 @@
 #include "feedback/feedback_service.hpp"
 #include "feedback/feedback_store.hpp"
 #include "feedback/open311_routes.hpp"
+#include "feedback/own/mine_routes.hpp"
 #include "feedback/published_feedback_store.hpp"
 #include "feedback/staff/call_store.hpp"
 #include "lib/cli/log.hpp"
@@ -61,6 +62,8 @@ contract::Status open(Ground& ground) {
                            {ground.settings.open311_key, ground.settings.public_url});
   http::add_feedback_form_pages(ground.book, feedback);
   http::add_feedback_pages(ground.book, feedback);
+  http::add_feedback_mine_routes({ground.router, ground.book, ground.guesses, ground.settings.https()},
+                                 feedback);
   add_chores(ground.chores, feedback, ground.changes);
   return contract::ok();
 }

@@ -7,6 +7,7 @@
 #include "county/site/routes.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_plain_form.hpp"
+#include "feedback/own/mine_routes.hpp"
 #include "journal/looks_html.hpp"
 #include "lib/base/calendar.hpp"
 #include "lib/base/error.hpp"
@@ -234,6 +235,8 @@ Document case_document(const service::ContentSet& content, const FeedbackCase& f
   HtmlWriter looks;
   write_looks(looks, feedback.looks, {Text::feedback_looks_none, Text::feedback_looks_lists, moment_words});
   document.blocks.push_back(written_form(looks.take()));
+  document.blocks.push_back(paragraph_block(
+      {contract::link_span(words(Text::mine_title), std::string(kFeedbackMine) + "/" + feedback.reference)}));
   add_service_line(document, content);
   return document;
 }

@@ -4,6 +4,7 @@
 #include "county/county_content.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
+#include "feedback/own/case_erased.hpp"
 #include "lib/base/text.hpp"
 #include "notice/notice_service.hpp"
 
@@ -40,6 +41,21 @@ void FeedbackState::notify(storage::Session& session, const storage::FeedbackRow
   notices.add(session, notice, notices.seal(notice));
 }
 
+void FeedbackState::erase(storage::Session& session, const std::vector<storage::ErasableCase>& rows) {
+  std::vector<std::string> references;
+  for (const storage::ErasableCase& row : rows) {
+    storage::FeedbackStore::erase(session, row.id);
+    for (const char* free_text : {"closed", "reopened"})  // the names of bodies may stay
+      journal.events.erase_details(session, row.id, free_text);
+    journal.tokens.drop(session, row.id);
+    notices.erase_messages(session, row.id);
+    calls.erase_remarks(session, row.reference);
+    references.push_back(row.reference);
+    store.happenings().tell(session, CaseErased{row.reference});
+  }
+  if (!references.empty()) journal.keys.erase_replies(session, references);
+}
+
 contract::Result<int> FeedbackService::close_settled() {
   const auto content = state_->source.current();
   const contract::UtcSeconds now = state_->clock.now();
@@ -70,15 +86,9 @@ contract::Result<int> FeedbackService::erase_expired() {
   const contract::UtcSeconds now = state_->clock.now();
   return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
     if (!clock_is_trusted(session, now)) return 0;
-    const auto erased = storage::FeedbackStore::erase_closed_before(session, now - std::int64_t{days} * kDay);
-    for (const std::int64_t feedback : erased) {
-      for (const char* free_text : {"closed", "reopened"})  // the names of bodies may stay
-        state_->journal.events.erase_details(session, feedback, free_text);
-      state_->notices.erase_messages(session, feedback);
-      if (const auto row = state_->feedback.find(session, feedback))
-        state_->calls.erase_remarks(session, row->reference);
-    }
-    return static_cast<int>(erased.size());
+    const auto past = storage::FeedbackStore::erasable(session, now - std::int64_t{days} * kDay);
+    state_->erase(session, past);
+    return static_cast<int>(past.size());
   });
 }
 

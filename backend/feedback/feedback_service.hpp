@@ -13,6 +13,7 @@
 #include "county/content_set.hpp"
 #include "feedback/feedback.hpp"
 #include "journal/actor.hpp"
+#include "journal/own_records.hpp"
 
 namespace wufei::storage {
 class Store;
@@ -107,6 +108,16 @@ class FeedbackService {
   // reopen_too_late).
   contract::Result<contract::FeedbackCase> reopen(std::string_view reference, std::string_view token,
                                                   std::string_view reason);
+
+  // What is kept of it, all, for its owner. The whole telephone number or the receipt code opens it; what
+  // comes of a look-up with four digits does not, since these can be guessed and what is erased does not come
+  // back. Answers a token that opens the two below for kOwnTokenLives. Errors: not_found, whatever is wrong.
+  contract::Result<std::string> open_own(std::string_view reference, const OwnSecret& secret);
+  // Errors of both: unauthorized.
+  contract::Result<contract::MyData> own_data(std::string_view reference, std::string_view token);
+  // Not while an answer is owed; an answered case is closed by it. Erases as the end of its time does, at
+  // once; a second time answers the same. Errors: conflict record_open.
+  contract::Result<contract::MyData> erase_own(std::string_view reference, std::string_view token);
 
   // Published cases whose texts hold every word of `query` ("" = all), newest first.
   contract::Result<std::vector<contract::PublishedFeedback>> published(std::string_view query);

@@ -31,7 +31,7 @@ struct PublishedShelf {
 };
 
 struct FeedbackState {
-  static constexpr std::string_view kSubject = "feedback";
+  static constexpr std::string_view kSubject = "feedback", kOwnSubject = "feedback_own";
   static constexpr std::array<LookAction, 4> kLooks{
       {{"feedback_show"},
        {.action = "feedback_show_with_phone", .full_phone = true},
@@ -46,6 +46,7 @@ struct FeedbackState {
   storage::CallStore calls{store};
   Journal journal{store, kSubject};
   LookedAt looked_at{journal, kLooks};
+  storage::TokenStore own_tokens{store, kOwnSubject};  // whose holders named the whole number or the receipt
   storage::NoticeStore notices{store, kSubject};
   ContentSource& source;
   Clock& clock;
@@ -66,6 +67,9 @@ struct FeedbackState {
   // To be handled a second time, for itself and with a deadline of its own.
   static void reopen(storage::FeedbackRow& row, const contract::FeedbackRules& rules,
                      contract::UtcSeconds now);
+  // The one way in which private data of cases goes: everything that somebody wrote or that names people,
+  // here and wherever else it is kept (CaseErased). What is counted and what is published stays.
+  void erase(storage::Session& session, const std::vector<storage::ErasableCase>& rows);
   // Marks the case handled at `now`: in time, or late for ever.
   static void mark_handled(storage::FeedbackRow& row, contract::UtcSeconds now);
   // The message to the case's citizen about `kind` (received answered closed); nothing without a number.

@@ -64,12 +64,13 @@ constexpr Query kUnclaimed{"feedback_photo.unclaimed",
                            "SELECT count(*) FROM feedback_photo WHERE feedback IS NULL"};
 constexpr Query kDropUnclaimed{"feedback_photo.drop_unclaimed",
                                "DELETE FROM feedback_photo WHERE feedback IS NULL AND created_at < ?1"};
-constexpr Query kErasePhotos{"feedback_photo.erase",
-                             "DELETE FROM feedback_photo WHERE feedback IN"
-                             " (SELECT id FROM feedback_case WHERE private IS NOT NULL AND closed_at < ?1)"};
-constexpr Query kErase{"feedback.erase",
-                       "UPDATE feedback_case SET private = NULL, receipt_hash = NULL, page = ''"
-                       " WHERE private IS NOT NULL AND closed_at < ?1 RETURNING id"};
+constexpr Query kErasePhotos{"feedback_photo.erase", "DELETE FROM feedback_photo WHERE feedback = ?1"};
+constexpr Query kErasable{"feedback.erasable",
+                          "SELECT id, reference FROM feedback_case"
+                          " WHERE private IS NOT NULL AND closed_at < ?1 ORDER BY id"};
+constexpr Query kErase{
+    "feedback.erase",
+    "UPDATE feedback_case SET private = NULL, receipt_hash = NULL, page = '' WHERE id = ?1"};
 // Rows of the journal and of the outbox that are about no case.
 constexpr Query kStrays{"feedback.strays",
                         "SELECT count(*) FROM (SELECT item FROM event WHERE subject = 'feedback'"
@@ -259,16 +260,25 @@ std::vector<FeedbackRow> FeedbackStore::answered_before(Session& session, contra
       kAnswered, [&](Columns& columns) { return read_row(columns, cipher_); }, before);
 }
 
-std::vector<std::int64_t> FeedbackStore::erase_closed_before(Session& session, contract::UtcSeconds before) {
-  session.run(kErasePhotos, before);
-  return session.rows(kErase, &Columns::integer, before);
+std::vector<ErasableCase> FeedbackStore::erasable(Session& session, contract::UtcSeconds before) {
+  const auto read = [](Columns& columns) {
+    ErasableCase row;
+    columns.take(row.id, row.reference);
+    return row;
+  };
+  return session.rows(kErasable, read, before);
+}
+
+void FeedbackStore::erase(Session& session, std::int64_t id) {
+  session.run(kErasePhotos, id);
+  session.run(kErase, id);
 }
 
 StoreFacts FeedbackStore::facts() {
   return {
       {&kFind,       &kFindById,  &kFollowers,     &kList,        &kAnswered,   &kAll,    &kExists,
        &kReceipt,    &kInsert,    &kUpdate,        &kAddPhoto,    &kClaimPhoto, &kPhotos, &kAllPhotos,
-       &kPhotoCount, &kUnclaimed, &kDropUnclaimed, &kErasePhotos, &kErase,      &kStrays},
+       &kPhotoCount, &kUnclaimed, &kDropUnclaimed, &kErasePhotos, &kErasable,   &kErase,  &kStrays},
       {{contract::text(contract::Text::cli_check_cases), &kAll, check_row}, {"", &kAllPhotos, check_photo}},
       check_strays};
 }

@@ -53,6 +53,12 @@ struct FeedbackRow {
   contract::CallVerdict call_verdict = contract::CallVerdict::none;  // last said, also of an earlier answer
 };
 
+// What names a case whose private data is to be erased.
+struct ErasableCase {
+  std::int64_t id = 0;
+  std::string reference;
+};
+
 struct FeedbackPhoto {
   std::string jpeg;
   int width = 0;
@@ -98,8 +104,10 @@ class FeedbackStore {
 
   // Answered cases whose answer is older than `before`: they are to be closed.
   std::vector<FeedbackRow> answered_before(Session& session, contract::UtcSeconds before) const;
-  // Erases what is private of cases closed before `before`, with their photographs; answers their numbers.
-  static std::vector<std::int64_t> erase_closed_before(Session& session, contract::UtcSeconds before);
+  // Those closed before `before` of which something private is kept, unopened.
+  static std::vector<ErasableCase> erasable(Session& session, contract::UtcSeconds before);
+  // Erases what is private of one case, with its photographs.
+  static void erase(Session& session, std::int64_t id);
 
   static StoreFacts facts();
 

@@ -10,6 +10,7 @@ contract::Result<std::optional<contract::Json>> Journal::kept(storage::Session& 
   if (!first) return std::optional<contract::Json>();
   if (!first->same_body)
     return contract::field_error("", contract::Rule::idempotency_key_reused, 0, ErrorCode::unprocessable);
+  if (first->reply.empty()) return contract::make_error(ErrorCode::not_found, "what the key made is erased");
   auto json = contract::parse_json(first->reply);
   if (!json) return contract::make_error(ErrorCode::internal, "the first reply cannot be read");
   return std::optional<contract::Json>(std::move(*json));

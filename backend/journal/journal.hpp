@@ -37,7 +37,8 @@ struct Journal {
   // Answers what the key was answered before; else `prepared.reply`, when `perform(session, prepared)` ->
   // Status has stored it, and remembers that until `prepared.expires`. `prepare` -> Result<Prepared> needs no
   // session: the writer only writes. A repeat is answered before its rules, which may have changed. Errors:
-  // unprocessable idempotency_key_reused (another body), those of `prepare` and `perform`.
+  // unprocessable idempotency_key_reused (another body), not_found (what it made is erased), those
+  // of `prepare` and `perform`.
   template <class Reply, class Prepare, class Perform>
   contract::Result<Reply> once(const KeyedRequest<Reply>& request, Prepare&& prepare,
                                Perform&& perform) const;

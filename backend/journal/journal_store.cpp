@@ -35,6 +35,13 @@ constexpr Query kAllTokens{"access_token.all",
                            " ORDER BY county, subject, item, hash"};
 constexpr Query kDropTokens{"access_token.drop",
                             "DELETE FROM access_token WHERE county = ?1 AND expires_at <= ?2"};
+constexpr Query kDropTokensOf{"access_token.drop_of",
+                              "DELETE FROM access_token WHERE county = ?1 AND subject = ?2 AND item = ?3"};
+constexpr Query kReplies{"idempotency_key.replies",
+                         "SELECT key_hash, reply FROM idempotency_key WHERE county = ?1 AND subject = ?2"};
+constexpr Query kEraseReply{"idempotency_key.erase",
+                            "UPDATE idempotency_key SET reply = ?4"
+                            " WHERE county = ?1 AND subject = ?2 AND key_hash = ?3"};
 constexpr Query kRemember{
     "idempotency_key.add",
     "INSERT INTO idempotency_key (county, subject, key_hash, body_hash, reply, expires_at)"
@@ -168,6 +175,10 @@ bool TokenStore::opens(Session& session, std::string_view token, std::int64_t it
   return session.exists(kOpens, county, subject, item, cipher.hash(HashUse::token, token), now);
 }
 
+void TokenStore::drop(Session& session, std::int64_t item) const {
+  session.run(kDropTokensOf, county, subject, item);
+}
+
 void IdempotencyStore::remember(Session& session, std::string_view key, std::string_view body,
                                 std::string_view reply, contract::UtcSeconds expires_at) const {
   session.run(kRemember, county, subject, cipher.hash(HashUse::idempotency_key, key),
@@ -181,6 +192,17 @@ std::optional<FirstReply> IdempotencyStore::first_reply(Session& session, std::s
     return FirstReply{same, columns.sealed(cipher).value_or("")};
   };
   return session.row(kFirstReply, read, county, subject, cipher.hash(HashUse::idempotency_key, key));
+}
+
+void IdempotencyStore::erase_replies(Session& session, const std::vector<std::string>& references) const {
+  const auto read = [&](Columns& columns) {
+    Bytes key = columns.bytes();
+    return std::pair{std::move(key), columns.sealed(cipher).value_or(std::string())};
+  };
+  for (const auto& [key, reply] : session.rows(kReplies, read, county, subject))
+    for (const std::string& reference : references)
+      if (reply.find(reference) != std::string::npos)
+        session.run(kEraseReply, county, subject, key, cipher.seal(std::string_view()));
 }
 
 void AccessLogStore::add(Session& session, const AccessEntry& entry) const {
@@ -234,9 +256,10 @@ int drop_expired(Session& session, const Store& store, contract::UtcSeconds now)
 }
 
 StoreFacts journal_facts() {
-  return {{&kAddEvent, &kEvents, &kAllEvents, &kEraseDetails, &kAddToken, &kOpens, &kAllTokens, &kDropTokens,
-           &kRemember, &kFirstReply, &kAllKeys, &kDropKeys, &kAddEntry, &kAllEntries, &kLastEntry, &kChain,
-           &kEntriesOf, &kLatestOf, &kEntries},
+  return {{&kAddEvent,   &kEvents,     &kAllEvents,    &kEraseDetails, &kAddToken,   &kOpens,
+           &kAllTokens,  &kDropTokens, &kDropTokensOf, &kReplies,      &kEraseReply, &kRemember,
+           &kFirstReply, &kAllKeys,    &kDropKeys,     &kAddEntry,     &kAllEntries, &kLastEntry,
+           &kChain,      &kEntriesOf,  &kLatestOf,     &kEntries},
           {{"", &kAllEvents, check_event},
            {"", &kAllTokens, check_token},
            {"", &kAllKeys, check_key_row},

@@ -56,6 +56,8 @@ struct TokenStore : SubjectRows {
   // Whether the token opens this item at `now`.
   [[nodiscard]] bool opens(Session& session, std::string_view token, std::int64_t item,
                            contract::UtcSeconds now) const;
+  // All that open this item.
+  void drop(Session& session, std::int64_t item) const;
 };
 
 struct FirstReply {
@@ -71,6 +73,9 @@ struct IdempotencyStore : SubjectRows {
                 contract::UtcSeconds expires_at) const;
   [[nodiscard]] std::optional<FirstReply> first_reply(Session& session, std::string_view key,
                                                       std::string_view body) const;
+  // Replies that name one of these references hold nothing any more: an empty FirstReply::reply. Their keys
+  // stay until they expire, so that a repeat makes nothing anew.
+  void erase_replies(Session& session, const std::vector<std::string>& references) const;
 };
 
 struct AccessEntry {

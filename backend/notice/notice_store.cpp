@@ -19,9 +19,11 @@ const std::string kListText =
     kColumns +
     "WHERE county = ?1 AND (CAST(?2 AS bigint) = 0 OR sent_at IS NULL) ORDER BY id DESC LIMIT 1000";
 const std::string kAllText = kColumns + "ORDER BY county, id";
+const std::string kOfItemText = kColumns + "WHERE county = ?1 AND subject = ?2 AND item = ?3 ORDER BY id";
 const Query kDue{"notice.due", kDueText};
 const Query kList{"notice.list", kListText};
 const Query kAll{"notice.all", kAllText};
+const Query kOfItem{"notice.of", kOfItemText};
 constexpr Query kAdd{
     "notice.add",
     "INSERT INTO notice (county, id, subject, item, reference, kind, once, message, created_at, due_at,"
@@ -139,13 +141,18 @@ bool NoticeStore::mark_sent(Session& session, std::int64_t id, contract::UtcSeco
   return session.run(kMarkSent, county_, id, now) == 1;
 }
 
+std::vector<NoticeRow> NoticeStore::of(Session& session, std::int64_t item) const {
+  return session.rows(
+      kOfItem, [&](Columns& columns) { return read_row(columns, cipher_); }, county_, subject_, item);
+}
+
 void NoticeStore::erase_messages(Session& session, std::int64_t item) const {
   session.run(kEraseMessages, county_, subject_, item);
 }
 
 StoreFacts NoticeStore::facts() {
-  return {{&kDue, &kList, &kAll, &kAdd, &kOfPhone, &kOpen, &kLastSent, &kWithdraw, &kUpdate, &kMarkSent,
-           &kEraseMessages},
+  return {{&kDue, &kList, &kAll, &kOfItem, &kAdd, &kOfPhone, &kOpen, &kLastSent, &kWithdraw, &kUpdate,
+           &kMarkSent, &kEraseMessages},
           {{"", &kAll, check_row}}};
 }
 

@@ -72,6 +72,8 @@ class NoticeStore {
   void update(Session& session, const NoticeRow& notice) const;
   // False when it is sent already or does not exist.
   [[nodiscard]] bool mark_sent(Session& session, std::int64_t id, contract::UtcSeconds now) const;
+  // All about one item, in order.
+  [[nodiscard]] std::vector<NoticeRow> of(Session& session, std::int64_t item) const;
   // The messages of an item whose personal data is erased.
   void erase_messages(Session& session, std::int64_t item) const;
 

@@ -117,6 +117,7 @@ std::string_view pickup_event_text(std::string_view kind) {
   if (kind == "corrected") return text(Text::booking_event_corrected);
   if (kind == "rated") return text(Text::booking_event_rated);
   if (kind == "missed_reported") return text(Text::booking_event_missed_reported);
+  if (kind == "erased") return text(Text::mine_event);
   if (kind == "missed_settled") return text(Text::booking_event_missed_settled);
   return kind;
 }

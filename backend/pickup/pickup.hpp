@@ -24,6 +24,9 @@ inline constexpr std::string_view kPickups = "/api/v1/pickups";
 inline constexpr std::string_view kPickupLookup = "/api/v1/pickups/lookup";
 inline constexpr std::string_view kPickup = "/api/v1/pickups/{reference}";
 inline constexpr std::string_view kPickupCancel = "/api/v1/pickups/{reference}/cancel";
+inline constexpr std::string_view kPickupOwn = "/api/v1/pickups/own";
+inline constexpr std::string_view kPickupOwnData = "/api/v1/pickups/{reference}/own";
+inline constexpr std::string_view kPickupErasure = "/api/v1/pickups/{reference}/erasure";
 inline constexpr std::string_view kPickupCalendar = "/api/v1/pickups/{reference}/calendar.ics";
 }  // namespace api
 

@@ -9,6 +9,7 @@
 #include "pickup/outcome/outcome_store.hpp"
 #include "pickup/outcome/stop_photo_store.hpp"
 #include "pickup/outcome/stop_record.hpp"
+#include "pickup/own/mine_routes.hpp"
 #include "pickup/pickup_commands.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_datasets.hpp"
@@ -83,6 +84,8 @@ contract::Status open(Ground& ground) {
   http::add_outcome_routes(ground.router, desk);
   http::add_plain_routes(ground.router,
                          {desk, ground.book, ground.clock, ground.ids, ground.settings.https()});
+  http::add_pickup_mine_routes({ground.router, ground.book, ground.guesses, ground.settings.https()},
+                               pickups);
   ground.chores.add(calendar_chore(ground, pickups));
   add_chores(ground.chores, pickups);
   return contract::ok();

@@ -1,9 +1,25 @@
 // What happens by itself: reminders, the end of the retention period.
 #include "county/clock_trust.hpp"
+#include "pickup/own/pickup_erased.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
 namespace wufei::service {
+
+void PickupState::erase(storage::Session& session, const std::vector<storage::ErasableRow>& rows) {
+  std::vector<std::string> references;
+  for (const storage::ErasableRow& row : rows) {
+    storage::PickupStore::erase(session, row.id);
+    journal.events.erase_details(session, row.id);
+    journal.tokens.drop(session, row.id);
+    notices.erase_messages(session, row.id);
+    outcomes.erase_words(session, row.id);
+    photos.erase(session, row.id);
+    references.push_back(row.reference);
+    store.happenings().tell(session, PickupErased{row.reference, contract::china_date(row.created_at)});
+  }
+  if (!references.empty()) journal.keys.erase_replies(session, references);
+}
 
 contract::Result<int> PickupService::erase_expired() {
   const int days = state_->current_content()->get<PickupContent>().rules.retention_days;
@@ -11,14 +27,9 @@ contract::Result<int> PickupService::erase_expired() {
   const contract::Date before = contract::add_days(contract::china_date(now), -days);
   return state_->store.writer().run([&](storage::Session& session) -> contract::Result<int> {
     if (!clock_is_trusted(session, now)) return 0;
-    const auto erased = storage::PickupStore::erase_before(session, before);
-    for (const std::int64_t pickup : erased) {
-      state_->journal.events.erase_details(session, pickup);
-      state_->notices.erase_messages(session, pickup);
-      state_->outcomes.erase_words(session, pickup);
-      state_->photos.erase(session, pickup);
-    }
-    return static_cast<int>(erased.size());
+    const auto past = storage::PickupStore::erasable(session, before);
+    state_->erase(session, past);
+    return static_cast<int>(past.size());
   });
 }
 

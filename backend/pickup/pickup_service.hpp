@@ -15,6 +15,7 @@
 #include "county/clock.hpp"
 #include "county/content_set.hpp"
 #include "journal/actor.hpp"
+#include "journal/own_records.hpp"
 #include "lib/picture/photo_codec.hpp"
 #include "pickup/pickup.hpp"
 #include "pickup/slot.hpp"
@@ -179,6 +180,16 @@ class PickupService {
   };
   contract::Result<contract::Pickup> rate(const ResidentAct& act, const contract::PickupRating& rating);
   contract::Result<contract::Pickup> report_missed(const ResidentAct& act, std::string_view comment);
+
+  // What is kept of it, all, for its owner. The whole telephone number opens it; what comes of a look-up with
+  // four digits does not, since these can be guessed and what is erased does not come back. Answers a token
+  // that opens the two below for kOwnTokenLives. Errors: not_found, whatever is wrong.
+  contract::Result<std::string> open_own(std::string_view reference, const OwnSecret& secret);
+  // Errors of both: unauthorized.
+  contract::Result<contract::MyData> own_data(std::string_view reference, std::string_view token);
+  // Not before it is cancelled, or its day is over. Erases as the end of its time does, at once; a second
+  // time answers the same. Errors: conflict record_open.
+  contract::Result<contract::MyData> erase_own(std::string_view reference, std::string_view token);
 
   // The county's side. `actor` goes to the access log; so does every reading of telephone numbers.
   contract::Result<std::vector<RunSheetRow>> run_sheet(contract::Date date, std::string_view area,

@@ -24,7 +24,7 @@
 namespace wufei::service {
 
 struct PickupState {
-  static constexpr std::string_view kSubject = "pickup";
+  static constexpr std::string_view kSubject = "pickup", kOwnSubject = "pickup_own";
   static constexpr std::array<LookAction, 3> kLooks{{{"show"},
                                                      {.action = "show_with_phone", .full_phone = true},
                                                      {.action = "show_photo", .photographs = true}}};
@@ -39,6 +39,7 @@ struct PickupState {
   storage::CalendarStore calendar{store};
   storage::CrewStore crews{store};
   Journal journal{store, kSubject};
+  storage::TokenStore own_tokens{store, kOwnSubject};  // whose holders named the whole number
   storage::NoticeStore notices{store, kSubject};
   Clock& clock;
   IdSource& ids;
@@ -83,6 +84,9 @@ struct PickupState {
   static storage::NoticeRow notice_of(const storage::PickupRow& row, std::string_view kind,
                                       std::string_view detail, const contract::Actor& actor,
                                       const ContentSet& words, contract::UtcSeconds now);
+  // The one way in which personal data of bookings goes: everything that names or shows people, here and
+  // wherever else it is kept (PickupErased). What is counted stays.
+  void erase(storage::Session& session, const std::vector<storage::ErasableRow>& rows);
   void notify(storage::Session& session, const storage::PickupRow& row, std::string_view kind,
               std::string_view detail, const contract::Actor& actor, const ContentSet& content,
               contract::UtcSeconds now);

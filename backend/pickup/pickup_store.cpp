@@ -62,9 +62,12 @@ constexpr Query kOfPhone{
     "pickup.of_phone",
     "SELECT coalesce(sum(CASE WHEN status IN ('booked', 'assigned') THEN 1 ELSE 0 END), 0),"
     " coalesce(sum(CASE WHEN created_at > ?2 THEN 1 ELSE 0 END), 0) FROM pickup WHERE phone_hash = ?1"};
-constexpr Query kErase{"pickup.erase",
-                       "UPDATE pickup SET personal = NULL, phone_hash = NULL, address_hash = NULL"
-                       " WHERE personal IS NOT NULL AND date < ?1 RETURNING id"};
+constexpr Query kErasable{"pickup.erasable",
+                          "SELECT id, reference, date, created_at FROM pickup"
+                          " WHERE personal IS NOT NULL AND date < ?1 ORDER BY id"};
+constexpr Query kErase{
+    "pickup.erase",
+    "UPDATE pickup SET personal = NULL, phone_hash = NULL, address_hash = NULL WHERE id = ?1"};
 // Rows of the journal, of the outbox and of what became of stops that are about no booking.
 constexpr Query kStrays{
     "pickup.strays",
@@ -264,13 +267,22 @@ PhoneBookings PickupStore::of_phone(Session& session, const SealedPersonal& seal
   return session.row(kOfPhone, read, sealed.phone_hash, after).value_or(PhoneBookings{});
 }
 
-std::vector<std::int64_t> PickupStore::erase_before(Session& session, contract::Date before) {
-  return session.rows(kErase, &Columns::integer, before);
+std::vector<ErasableRow> PickupStore::erasable(Session& session, contract::Date before) {
+  const auto read = [](Columns& columns) {
+    ErasableRow row;
+    columns.take(row.id, row.reference, row.date, row.created_at);
+    return row;
+  };
+  return session.rows(kErasable, read, before);
+}
+
+void PickupStore::erase(Session& session, std::int64_t id) {
+  session.run(kErase, id);
 }
 
 StoreFacts PickupStore::facts() {
   return {{&kFind, &kFindById, &kOfDay, &kOfDays, &kDayCounts, &kDayStamp, &kFound, &kMadeBetween, &kAll,
-           &kExists, &kInsert, &kUpdate, &kOrdinals, &kStanding, &kOfPhone, &kErase, &kStrays},
+           &kExists, &kInsert, &kUpdate, &kOrdinals, &kStanding, &kOfPhone, &kErasable, &kErase, &kStrays},
           {{contract::text(contract::Text::cli_check_pickups), &kAll, check_row}},
           check_strays};
 }

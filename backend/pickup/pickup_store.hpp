@@ -61,6 +61,14 @@ struct PhoneBookings {
   int made = 0;
 };
 
+// What names a booking whose personal data is to be erased.
+struct ErasableRow {
+  std::int64_t id = 0;
+  std::string reference;
+  contract::Date date;  // of collection
+  contract::UtcSeconds created_at = 0;
+};
+
 struct DayCount {
   contract::Date day;
   contract::PickupStatus status = contract::PickupStatus::booked;
@@ -109,8 +117,10 @@ class PickupStore {
   // Bookings with the telephone number of `sealed`.
   static PhoneBookings of_phone(Session& session, const SealedPersonal& sealed, contract::UtcSeconds after);
 
-  // Erases personal data of finished bookings whose day is before `before`; answers their numbers.
-  static std::vector<std::int64_t> erase_before(Session& session, contract::Date before);
+  // Those with personal data whose day is before `before`, unopened.
+  static std::vector<ErasableRow> erasable(Session& session, contract::Date before);
+  // Erases the personal data of one booking.
+  static void erase(Session& session, std::int64_t id);
 
   static StoreFacts facts();
 

@@ -124,6 +124,32 @@ async function plainForms({ sound, form, well }, place) {
   return { reference, person };
 }
 
+// What is kept of a record, for its owner: refused, shown, copied, erased. The only replies to a resident that may hold the marks.
+async function ownRecords({ ask, sound, form, well }, place) {
+  const person = personAt('own record'), strange = personAt('own record, wrong');
+  const pickup = kept((await sound('POST', `${api}/pickups`, { body: wanted(place, person) })).json), { reference } = pickup;
+  for (const phone of [person.phone.slice(-4), strange.phone, mark]) {
+    assert.ok((await ask('POST', `${api}/pickups/own`, { body: { reference, phone } })).status >= 400, phone);
+    assert.ok((await form('/mine/pickup', { reference, secret: phone })).status >= 400, phone);
+  }
+  assert.equal((await ask('GET', `${api}/pickups/${reference}/own`, { headers: bearer(pickup) })).status, 401);
+  await well('pickup', reference, 'cancel', `${mark}本人来电`);
+  const own = (await sound('POST', `${api}/pickups/own`, { body: { reference, phone: person.phone } })).json;
+  given.add(own.token);
+  const copy = await sound('GET', `${api}/pickups/${reference}/own`, { headers: bearer(own) });
+  assert.ok(copy.text.includes(person.phone) && copy.text.includes(mark), 'a copy is in clear');
+  const opened = await form('/mine/pickup', { reference, secret: person.phone });
+  assert.equal(opened.status, 303, opened.text.slice(0, 300));
+  const cookie = { Cookie: opened.headers['set-cookie'][0].split(';')[0] }, page = `/mine/pickup/${reference}`;
+  for (const below of ['', '/data.json']) assert.ok((await sound('GET', page + below, { headers: { ...html, ...cookie } })).text.includes(mark), below);
+  const { text } = await sound('GET', `${page}/erase`, { headers: { ...html, ...cookie } });
+  assert.equal((await form(`${page}/erase`, { proof: mark }, cookie)).status, 403);
+  assert.equal((await form(`${page}/erase`, { proof: hidden(text, 'proof') }, cookie)).status, 303);
+  assert.ok(!(await sound('GET', page, { headers: { ...html, ...cookie } })).text.includes(mark), 'erased');
+  await ask('POST', `${api}/feedback/own`, { body: { reference: mark, phone: strange.phone } });
+  await form('/mine/feedback', { reference: mark, secret: strange.phone });
+}
+
 async function plainCase({ ask, form }) {
   const person = personAt('plain feedback'), data = new FormData();
   const fields = { kind: 'complaint', topic: 'pickup', area: '', text: person.text, contact_name: person.name, phone: person.phone };
@@ -286,6 +312,7 @@ export async function enterEverything(visit) {
   const filed = await cases(visit);
   await plainForms(visit, place);
   await plainCase(visit);
+  await ownRecords(visit, place);
   await channels(visit);
   await crewAndCommands(visit, place, await deskDoors(visit, place, filed));
   await brokenRequests(visit, await wrongPlaces(visit));

@@ -144,6 +144,8 @@ void draw_feedback_case(const Model& model, kit::Ui& ui, Commands& commands) {
   draw_reopening(model, ui, commands);
   draw_timeline(open.feedback.value, ui);
   draw_looks(ui, open.feedback.value.looks, Text::feedback_looks_none, Text::feedback_looks_lists);
+  // A page of the server: it asks for the whole number or the receipt, which the client does not know.
+  ui.link("mine", text(Text::mine_title), "/mine/feedback/" + open.feedback.value.reference);
 }
 
 }  // namespace wufei::views

@@ -102,6 +102,8 @@ void draw_beside(const Model& model, kit::Ui& ui, Commands& commands) {
   auto card = ui.card();
   ui.heading(2, text(Text::booking_actions));
   draw_pickup_tools(model, ui, commands);
+  // A page of the server: it asks for the whole number, which the client does not know.
+  ui.link("mine", text(Text::mine_title), "/mine/pickup/" + pickup.reference);
 }
 
 }  // namespace

@@ -40,6 +40,11 @@ constexpr Query kEraseProposals{"case_proposal.erase",
                                 "DELETE FROM case_proposal WHERE county = ?1 AND reference IN"
                                 " (SELECT reference FROM feedback_case WHERE private IS NULL)"};
 
+constexpr Query kEraseNotesOf{"case_note.erase_of",
+                              "DELETE FROM case_note WHERE county = ?1 AND reference = ?2"};
+constexpr Query kEraseProposalOf{"case_proposal.erase_of",
+                                 "DELETE FROM case_proposal WHERE county = ?1 AND reference = ?2"};
+
 CaseNote read_note(Columns& columns, const Cipher& cipher) {
   CaseNote note;
   columns.take(note.at, note.actor);
@@ -108,13 +113,18 @@ bool CaseStore::drop_proposal(Session& session, std::string_view reference, std:
   return session.run(kDropProposal, county_, reference, number) == 1;
 }
 
+void CaseStore::erase(Session& session, std::string_view reference) const {
+  session.run(kEraseNotesOf, county_, reference);
+  session.run(kEraseProposalOf, county_, reference);
+}
+
 int CaseStore::erase(Session& session) const {
   return static_cast<int>(session.run(kEraseNotes, county_) + session.run(kEraseProposals, county_));
 }
 
 StoreFacts CaseStore::facts() {
   return {{&kAddNote, &kLastNote, &kNotes, &kAllNotes, &kPutProposal, &kProposal, &kAllProposals,
-           &kDropProposal, &kEraseNotes, &kEraseProposals},
+           &kDropProposal, &kEraseNotes, &kEraseProposals, &kEraseNotesOf, &kEraseProposalOf},
           {{"", &kAllNotes, check_note}, {"", &kAllProposals, check_proposal}}};
 }
 

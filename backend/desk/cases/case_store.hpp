@@ -46,6 +46,8 @@ class CaseStore {
   [[nodiscard]] std::optional<CaseProposal> proposal(Session& session, std::string_view reference) const;
   // False when there was no such proposal any more.
   [[nodiscard]] bool drop_proposal(Session& session, std::string_view reference, std::int64_t number) const;
+  // Of one case.
+  void erase(Session& session, std::string_view reference) const;
   // Of cases whose private data has been erased; answers how many notes and proposals.
   int erase(Session& session) const;
 

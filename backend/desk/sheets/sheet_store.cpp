@@ -23,6 +23,12 @@ constexpr Query kOfDays{"frozen_sheet.of_days",
 constexpr Query kFirstDay{"frozen_sheet.first_day",
                           "SELECT date FROM frozen_sheet WHERE county = ?1 ORDER BY date LIMIT 1"};
 constexpr Query kErase{"frozen_sheet.erase", "DELETE FROM frozen_sheet WHERE county = ?1 AND date < ?2"};
+constexpr Query kFrom{"frozen_sheet.from",
+                      "SELECT date, crew, sequence, at, actor, stops FROM frozen_sheet"
+                      " WHERE county = ?1 AND date >= ?2 ORDER BY date, crew, sequence"};
+constexpr Query kRewrite{"frozen_sheet.rewrite",
+                         "UPDATE frozen_sheet SET stops = ?5"
+                         " WHERE county = ?1 AND date = ?2 AND crew = ?3 AND sequence = ?4"};
 constexpr Query kAll{"frozen_sheet.all",
                      "SELECT crew, date, crew, sequence, at, actor, stops FROM frozen_sheet"
                      " ORDER BY county, date, crew, sequence"};
@@ -32,6 +38,24 @@ Json stop_to_json(const FrozenStop& stop) {
               {"end", stop.end_minute},      {"area", stop.area_name},    {"village", stop.village_name},
               {"address", stop.address},     {"name", stop.contact_name}, {"phone", stop.phone},
               {"items", stop.items},         {"note", stop.note}};
+}
+
+Json stops_to_json(const std::vector<FrozenStop>& stops) {
+  Json rows = Json::array();
+  for (const FrozenStop& stop : stops) rows.push_back(stop_to_json(stop));
+  return rows;
+}
+
+// False when the stop is not among them.
+bool erase_people(std::vector<FrozenStop>& stops, std::string_view reference) {
+  bool found = false;
+  for (FrozenStop& stop : stops) {
+    if (stop.reference != reference) continue;
+    found = true;
+    for (std::string* words : {&stop.address, &stop.contact_name, &stop.phone, &stop.items, &stop.note})
+      words->clear();
+  }
+  return found;
 }
 
 FrozenStop stop_from_json(const Json& json) {
@@ -63,10 +87,8 @@ void check_sheet(Columns& columns, const Cipher& cipher) {
 }  // namespace
 
 void SheetStore::add(Session& session, const FrozenSheet& sheet) const {
-  Json stops = Json::array();
-  for (const FrozenStop& stop : sheet.stops) stops.push_back(stop_to_json(stop));
   session.run(kAdd, county_, sheet.date, sheet.crew, sheet.sequence, sheet.at, sheet.actor,
-              cipher_.seal(contract::to_text(stops)));
+              cipher_.seal(contract::to_text(stops_to_json(sheet.stops))));
 }
 
 std::optional<FrozenSheet> SheetStore::latest(Session& session, contract::Date date,
@@ -91,12 +113,21 @@ std::optional<contract::Date> SheetStore::first_day(Session& session) const {
   return session.row(kFirstDay, &Columns::date, county_);
 }
 
+void SheetStore::erase_stop(Session& session, std::string_view reference, contract::Date first) const {
+  const auto read = [&](Columns& columns) { return read_sheet(columns, cipher_); };
+  for (FrozenSheet& sheet : session.rows(kFrom, read, county_, first))
+    if (erase_people(sheet.stops, reference))
+      session.run(kRewrite, county_, sheet.date, sheet.crew, sheet.sequence,
+                  cipher_.seal(contract::to_text(stops_to_json(sheet.stops))));
+}
+
 int SheetStore::erase_before(Session& session, contract::Date before) const {
   return static_cast<int>(session.run(kErase, county_, before));
 }
 
 StoreFacts SheetStore::facts() {
-  return {{&kAdd, &kLatest, &kCrews, &kOfDays, &kFirstDay, &kErase, &kAll}, {{"", &kAll, check_sheet}}};
+  return {{&kAdd, &kLatest, &kCrews, &kOfDays, &kFirstDay, &kErase, &kFrom, &kRewrite, &kAll},
+          {{"", &kAll, check_sheet}}};
 }
 
 }  // namespace wufei::storage

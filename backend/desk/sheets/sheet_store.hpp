@@ -53,6 +53,8 @@ class SheetStore {
                                              contract::Date last) const;
   // The first day with a sheet that was not erased.
   [[nodiscard]] std::optional<contract::Date> first_day(Session& session) const;
+  // The people of one stop, on sheets of `first` and later days; its reference, version and times stay.
+  void erase_stop(Session& session, std::string_view reference, contract::Date first) const;
   // Sheets of days before `before`; answers how many.
   int erase_before(Session& session, contract::Date before) const;
 

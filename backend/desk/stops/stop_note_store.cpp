@@ -19,6 +19,8 @@ constexpr Query kSettle{"stop_note.settle",
 constexpr Query kEraseStopNotes{"stop_note.erase",
                                 "DELETE FROM stop_note WHERE county = ?1 AND EXISTS (SELECT 1 FROM pickup p"
                                 " WHERE p.reference = stop_note.reference AND p.personal IS NULL)"};
+constexpr Query kEraseStopNotesOf{"stop_note.erase_of",
+                                  "DELETE FROM stop_note WHERE county = ?1 AND reference = ?2"};
 constexpr Query kAllStopNotes{"stop_note.all",
                               "SELECT reference, reference, sequence, at, actor, crew, text FROM stop_note"
                               " ORDER BY county, reference, sequence"};
@@ -53,12 +55,17 @@ bool StopNoteStore::settle(Session& session, std::string_view reference, std::in
   return session.run(kSettle, county_, reference, sequence, at, actor) == 1;
 }
 
+void StopNoteStore::erase(Session& session, std::string_view reference) const {
+  session.run(kEraseStopNotesOf, county_, reference);
+}
+
 int StopNoteStore::erase(Session& session) const {
   return static_cast<int>(session.run(kEraseStopNotes, county_));
 }
 
 StoreFacts StopNoteStore::facts() {
-  return {{&kAddStopNote, &kLastStopNote, &kWaiting, &kSettle, &kEraseStopNotes, &kAllStopNotes},
+  return {{&kAddStopNote, &kLastStopNote, &kWaiting, &kSettle, &kEraseStopNotes, &kEraseStopNotesOf,
+           &kAllStopNotes},
           {{"", &kAllStopNotes, check_stop_note}}};
 }
 

@@ -32,6 +32,8 @@ class StopNoteStore {
   // False when there is none that waits.
   [[nodiscard]] bool settle(Session& session, std::string_view reference, std::int64_t sequence,
                             contract::UtcSeconds at, std::string_view actor) const;
+  // Of one booking.
+  void erase(Session& session, std::string_view reference) const;
   // Of bookings whose personal data has been erased; answers how many.
   int erase(Session& session) const;
 

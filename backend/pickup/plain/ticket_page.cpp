@@ -5,6 +5,7 @@
 #include "lib/base/words.hpp"
 #include "lib/page/form_parts.hpp"
 #include "pickup/booking_rules.hpp"
+#include "pickup/own/mine_routes.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/plain/aftermath_page.hpp"
 #include "pickup/plain/choice_form.hpp"
@@ -98,6 +99,7 @@ void write_ways_on(HtmlWriter& out, const ContentSet& content, const TicketView&
   if (contract::is_open(pickup.status))
     write_link_button(out, ticket_path(pickup.reference, "/calendar.ics"), Text::pickup_calendar, "second");
   write_link_button(out, "/pickup/new", Text::pickup_book_another, "second");
+  write_link_button(out, std::string(kPickupMine) + "/" + pickup.reference, Text::mine_title, "second");
   out.close("p");
 }
 

@@ -1,0 +1,120 @@
+// What citizens do with what is kept of their case: look at all of it, take a copy, have it erased.
+#include "county/secrets.hpp"
+#include "feedback/feedback_content.hpp"
+#include "feedback/feedback_state.hpp"
+#include "journal/own_records.hpp"
+#include "notice/own_messages.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using contract::MyData;
+
+constexpr contract::UtcSeconds kDay = 24 * 3600;
+
+// While an answer is owed the words are needed to give it.
+bool is_erasable(const storage::FeedbackRow& row) {
+  return row.private_data && !contract::is_open(row.status);
+}
+
+contract::Json record_of(const contract::FeedbackCase& seen, const storage::FeedbackRow& row) {
+  contract::FeedbackCase own = seen;
+  own.phone = row.private_data->phone;
+  return contract::feedback_case_to_json(own);
+}
+
+MyData outline_of(const storage::FeedbackRow& row, const contract::FeedbackRules& rules,
+                  contract::UtcSeconds now) {
+  MyData data;
+  data.reference = row.reference;
+  data.made_at = now;
+  data.retention_days = rules.retention_days;
+  if (row.closed_at > 0)
+    data.kept_until = contract::china_date(row.closed_at + std::int64_t{rules.retention_days} * kDay);
+  data.erased = !row.private_data;
+  data.erasable = is_erasable(row);
+  return data;
+}
+
+MyData data_of(FeedbackState& state, storage::Session& session, const storage::FeedbackRow& row,
+               contract::UtcSeconds now) {
+  const auto content = state.source.current();
+  const auto& rules = content->get<FeedbackContent>();
+  MyData data = outline_of(row, rules, now);
+  put_journal(state.journal, session, row.id, data);
+  for (const storage::CallRow& call : state.calls.of(session, row.reference))
+    data.calls.push_back({call.at, call.reached, std::string(contract::verdict_name(call.verdict))});
+  if (data.erased) return data;
+  data.record = record_of(state.view(session, row, rules, now), row);
+  data.messages = messages_of(session, state.notices, row.id);
+  for (storage::FeedbackPhoto& photo : state.feedback.photos(session, row.id))
+    data.photographs.push_back(std::move(photo.jpeg));
+  data.consents.push_back({"publication", row.publish_consent, row.created_at});
+  return data;
+}
+
+contract::Error locked() {
+  return contract::make_error(ErrorCode::unauthorized, "the token does not open this case");
+}
+
+// An answered case could be opened again for some days: who has it erased is done with it.
+void close_answered(FeedbackState& state, storage::Session& session, storage::FeedbackRow& row,
+                    contract::UtcSeconds now) {
+  if (row.status == contract::FeedbackStatus::closed) return;
+  row.status = contract::FeedbackStatus::closed;
+  row.closed_at = now;
+  state.feedback.update(session, row);
+  state.journal.events.add(session, row.id, {now, "closed", {}}, contract::Actor::resident());
+}
+
+}  // namespace
+
+contract::Result<std::string> FeedbackService::open_own(std::string_view reference, const OwnSecret& secret) {
+  const contract::UtcSeconds now = state_->clock.now();
+  const auto find = [&](storage::Session& session) -> contract::Result<std::int64_t> {
+    const auto row = state_->feedback.find(session, reference);
+    const bool has_data = row && row->private_data;
+    if (has_data && !secret.phone.empty() && same_secret(row->private_data->phone, secret.phone))
+      return row->id;
+    if (has_data && !secret.receipt.empty() &&
+        state_->feedback.receipt_opens(session, row->id, secret.receipt))
+      return row->id;
+    return contract::make_error(ErrorCode::not_found, "no such reference and secret");
+  };
+  const auto found = state_->store.readers().run(find);  // guesses never reach the writer
+  if (!found) return found.error();
+  return state_->store.writer().run([&](storage::Session& session) -> contract::Result<std::string> {
+    std::string token = random_token(state_->ids);
+    state_->own_tokens.add(session, token, *found, now + kOwnTokenLives);
+    return token;
+  });
+}
+
+contract::Result<MyData> FeedbackService::own_data(std::string_view reference, std::string_view token) {
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->looked_at.told(
+      state_->store.readers().run([&](storage::Session& session) -> contract::Result<MyData> {
+        const auto row = state_->feedback.find(session, reference);
+        if (!row || !state_->own_tokens.opens(session, token, row->id, now)) return locked();
+        return data_of(*state_, session, *row, now);
+      }));
+}
+
+contract::Result<MyData> FeedbackService::erase_own(std::string_view reference, std::string_view token) {
+  const contract::UtcSeconds now = state_->clock.now();
+  return state_->looked_at.told(
+      state_->store.writer().run([&](storage::Session& session) -> contract::Result<MyData> {
+        auto row = state_->feedback.find(session, reference);
+        if (!row || !state_->own_tokens.opens(session, token, row->id, now)) return locked();
+        if (!row->private_data) return data_of(*state_, session, *row, now);  // a second tap
+        if (!is_erasable(*row)) return feedback_refused(contract::Rule::record_open);
+        close_answered(*state_, session, *row, now);
+        state_->erase(session, {{row->id, row->reference}});
+        state_->journal.events.add(session, row->id, {now, std::string(kErasedEvent), {}},
+                                   contract::Actor::resident());
+        return data_of(*state_, session, *state_->feedback.find(session, reference), now);
+      }));
+}
+
+}  // namespace wufei::service
