@@ -191,7 +191,9 @@ StoreFacts AccountStore::facts() {
   return {{&kAdd, &kUpdate, &kByName, &kById, &kList, &kAll, &kPutLink, &kFindLink, &kAllLinks, &kDropLink,
            &kDropLinks, &kAddSession, &kFindSession, &kSessionsOf, &kAllSessions, &kSeeSession, &kDropSession,
            &kDropSessions, &kExpireSessions},
-          {{"", &kAll, check_account}, {"", &kAllLinks, check_link}, {"", &kAllSessions, check_session}}};
+          {{"", &kAll, check_account}, {"", &kAllLinks, check_link}, {"", &kAllSessions, check_session}},
+          nullptr,
+          {{"staff_account", "second_secret"}, {"staff_link", "second_secret"}}};
 }
 
 }  // namespace wufei::storage

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/features.hpp"
+#include "app/keys_command.hpp"
 #include "app/process_metrics.hpp"
 #include "county/office.hpp"
 #include "launch/launch_command.hpp"
@@ -33,7 +34,7 @@ int run_restore(const Settings& settings, const std::filesystem::path& file) {
     std::cout << contract::text(Text::cli_restore_done_new) << '\n';
   else
     std::cout << contract::text(Text::cli_restore_done, {{"file", done->string()}}) << '\n';
-  return 0;
+  return say_what_is_gone(settings);
 }
 
 int run_launch(const Settings& settings) {
@@ -116,6 +117,7 @@ void add_maintenance_commands(CommandLine& line) {
   add_with_file(line, "backup", Text::cli_backup, run_backup);
   add_with_file(line, "restore", Text::cli_restore, run_restore);
   add_move(line);
+  add_keys_command(line);
   const auto content_only = std::make_shared<bool>(false), launch = std::make_shared<bool>(false);
   CLI::App* check = line.command("check", Text::cli_check, [&line, content_only, launch] {
     return *launch ? run_launch(line.settings) : run_check(line.settings, *content_only);

@@ -9,6 +9,7 @@
 
 #include "app/features.hpp"
 #include "app/home_page.hpp"
+#include "app/key_chores.hpp"
 #include "app/lone_chores.hpp"
 #include "app/process_metrics.hpp"
 #include "app/tls_serving.hpp"
@@ -143,6 +144,7 @@ contract::Status Portal::open_features() {
     book_.begin(std::string(feature.name), known_to(feature.name));
     if (auto opened = feature.open(*ground_); !opened) return opened;
   }
+  add_key_chores(*ground_);
   http::add_health_routes(
       router_, [this] { return store_->ping(); }, metrics_);
   return http::add_page_routes(

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <string>
 
+#include "app/keys_command.hpp"
 #include "app/portal.hpp"
 #include "app/tls_serving.hpp"
 #include "lib/cli/log.hpp"
@@ -107,6 +108,7 @@ void add_serve_command(CommandLine& line, Settings& config) {
   add_option(serve, "--store-connections", config.store_connections, Text::cli_option_store_connections)
       ->check(CLI::Range(4, 1000))
       ->envname("WUFEI_STORE_CONNECTIONS");
+  add_key_months(line, serve);
   line.add_notifier(serve);
   add_option(serve, "--notice-url", config.gateway_url, Text::cli_option_notice_url)
       ->envname("WUFEI_NOTICE_URL");

@@ -280,7 +280,8 @@ StoreFacts FeedbackStore::facts() {
        &kReceipt,    &kInsert,    &kUpdate,        &kAddPhoto,    &kClaimPhoto, &kPhotos, &kAllPhotos,
        &kPhotoCount, &kUnclaimed, &kDropUnclaimed, &kErasePhotos, &kErasable,   &kErase,  &kStrays},
       {{contract::text(contract::Text::cli_check_cases), &kAll, check_row}, {"", &kAllPhotos, check_photo}},
-      check_strays};
+      check_strays,
+      {{"feedback_case", "private"}, {"feedback_photo", "image"}}};
 }
 
 }  // namespace wufei::storage

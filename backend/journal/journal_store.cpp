@@ -263,7 +263,9 @@ StoreFacts journal_facts() {
           {{"", &kAllEvents, check_event},
            {"", &kAllTokens, check_token},
            {"", &kAllKeys, check_key_row},
-           {"", &kAllEntries, check_entry}}};
+           {"", &kAllEntries, check_entry}},
+          nullptr,
+          {{"event", "detail", SealedKind::words}, {"idempotency_key", "reply"}}};
 }
 
 }  // namespace wufei::storage

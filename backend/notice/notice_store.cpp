@@ -74,7 +74,8 @@ NoticeRow read_row(Columns& columns, const Cipher& cipher, bool strict = false) 
   row.item = columns.integer();
   row.reference = columns.text();
   row.kind = columns.text();
-  if (const auto sealed = columns.bytes_or_null()) row.unreadable = !read_message(*sealed, cipher, row);
+  const auto sealed = columns.bytes_or_null();
+  if (sealed && !cipher.is_gone(*sealed)) row.unreadable = !read_message(*sealed, cipher, row);
   if (strict && row.unreadable) columns.fail("cannot be read with this key");
   row.created_at = columns.integer();
   row.due_at = columns.integer();
@@ -153,7 +154,9 @@ void NoticeStore::erase_messages(Session& session, std::int64_t item) const {
 StoreFacts NoticeStore::facts() {
   return {{&kDue, &kList, &kAll, &kOfItem, &kAdd, &kOfPhone, &kOpen, &kLastSent, &kWithdraw, &kUpdate,
            &kMarkSent, &kEraseMessages},
-          {{"", &kAll, check_row}}};
+          {{"", &kAll, check_row}},
+          nullptr,
+          {{"notice", "message"}}};
 }
 
 }  // namespace wufei::storage

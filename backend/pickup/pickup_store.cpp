@@ -284,7 +284,8 @@ StoreFacts PickupStore::facts() {
   return {{&kFind, &kFindById, &kOfDay, &kOfDays, &kDayCounts, &kDayStamp, &kFound, &kMadeBetween, &kAll,
            &kExists, &kInsert, &kUpdate, &kOrdinals, &kStanding, &kOfPhone, &kErasable, &kErase, &kStrays},
           {{contract::text(contract::Text::cli_check_pickups), &kAll, check_row}},
-          check_strays};
+          check_strays,
+          {{"pickup", "personal"}}};
 }
 
 }  // namespace wufei::storage

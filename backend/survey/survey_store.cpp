@@ -381,7 +381,11 @@ StoreFacts SurveyStore::facts() {
            {"", &kAllDrafts, check_draft},
            {"survey answers", &kAllAnswers, check_answer},
            {"", &kAllDefinitions, check_definition},
-           {"", &kAllReceipts, check_receipt}}};
+           {"", &kAllReceipts, check_receipt}},
+          nullptr,
+          {{"survey_code", "area", SealedKind::keyed},
+           {"survey_draft", "answers", SealedKind::keyed},
+           {"survey_answer", "texts"}}};
 }
 
 }  // namespace wufei::storage

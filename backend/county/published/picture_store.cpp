@@ -99,7 +99,9 @@ void PictureStore::erase(Session& session, std::string_view name) const {
 StoreFacts PictureStore::facts() {
   return {
       {&kAddPicture, &kPicturesOf, &kPicture, &kItemsOfPicture, &kGivenBefore, &kErasePicture, &kAllPictures},
-      {{"content pictures", &kAllPictures, check_picture}}};
+      {{"content pictures", &kAllPictures, check_picture}},
+      nullptr,
+      {{"content_picture", "alt"}, {"content_picture", "image"}}};
 }
 
 }  // namespace wufei::storage

@@ -125,7 +125,9 @@ int CaseStore::erase(Session& session) const {
 StoreFacts CaseStore::facts() {
   return {{&kAddNote, &kLastNote, &kNotes, &kAllNotes, &kPutProposal, &kProposal, &kAllProposals,
            &kDropProposal, &kEraseNotes, &kEraseProposals, &kEraseNotesOf, &kEraseProposalOf},
-          {{"", &kAllNotes, check_note}, {"", &kAllProposals, check_proposal}}};
+          {{"", &kAllNotes, check_note}, {"", &kAllProposals, check_proposal}},
+          nullptr,
+          {{"case_note", "text"}, {"case_proposal", "texts"}}};
 }
 
 }  // namespace wufei::storage

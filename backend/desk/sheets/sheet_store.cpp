@@ -71,7 +71,8 @@ FrozenSheet read_sheet(Columns& columns, const Cipher& cipher) {
   FrozenSheet sheet;
   columns.take(sheet.date, sheet.crew, sheet.sequence, sheet.at, sheet.actor);
   const auto stops = sealed_json(columns, cipher);
-  if (!stops || !stops->is_array()) {
+  if (!stops) return sheet;  // its key is destroyed
+  if (!stops->is_array()) {
     columns.fail("holds no list of stops");
     return sheet;
   }
@@ -127,7 +128,9 @@ int SheetStore::erase_before(Session& session, contract::Date before) const {
 
 StoreFacts SheetStore::facts() {
   return {{&kAdd, &kLatest, &kCrews, &kOfDays, &kFirstDay, &kErase, &kFrom, &kRewrite, &kAll},
-          {{"", &kAll, check_sheet}}};
+          {{"", &kAll, check_sheet}},
+          nullptr,
+          {{"frozen_sheet", "stops"}}};
 }
 
 }  // namespace wufei::storage

@@ -66,7 +66,9 @@ int StopNoteStore::erase(Session& session) const {
 StoreFacts StopNoteStore::facts() {
   return {{&kAddStopNote, &kLastStopNote, &kWaiting, &kSettle, &kEraseStopNotes, &kEraseStopNotesOf,
            &kAllStopNotes},
-          {{"", &kAllStopNotes, check_stop_note}}};
+          {{"", &kAllStopNotes, check_stop_note}},
+          nullptr,
+          {{"stop_note", "text"}}};
 }
 
 }  // namespace wufei::storage

@@ -41,6 +41,7 @@ struct Settings {
   std::filesystem::path gateway_template;    // JSON with {phone} {text} {reference} {kind}
   std::string gateway_token;       // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN(_FILE)
   std::string open311_key;         // asked of Open311 filings; only from WUFEI_OPEN311_KEY(_FILE)
+  int key_months = 3;              // that the keys of sealed values go back, besides the current month
   std::string log_level = "info";  // debug | info | warn | error
   std::filesystem::path tls_certificate;  // PEM; then --listen speaks TLS alone. "": plain HTTP
   std::filesystem::path tls_key;

@@ -101,7 +101,7 @@ std::optional<std::string> Columns::sealed(const Cipher& cipher) {
   const auto bytes = bytes_or_null();
   if (!bytes) return std::nullopt;
   auto opened = cipher.open(*bytes);
-  if (!opened) fail("cannot be read with this key");
+  if (!opened && !cipher.is_gone(*bytes)) fail(cipher.why_not(*bytes));
   return opened;
 }
 

@@ -31,7 +31,8 @@ class Columns {
   std::optional<std::int64_t> integer_or_null();
   std::optional<contract::Date> date_or_null();
   std::optional<Bytes> bytes_or_null();
-  // Opened; nullopt only for NULL. A fault when the key does not open it.
+  // Opened; nullopt only for what is erased: NULL, or its key is destroyed. A fault when the key does not
+  // open it.
   std::optional<std::string> sealed(const Cipher& cipher);
   // The next columns into these members, each as its type says: std::int64_t, int, bool, std::string, Date,
   // and optionals where NULL may stand.

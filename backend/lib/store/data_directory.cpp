@@ -54,8 +54,13 @@ std::string key_fingerprint(const Cipher& cipher) {
 
 contract::Status check_key(Session& session, const Cipher& cipher) {
   const std::string fingerprint = key_fingerprint(cipher);
-  if (MetaStore::keep_first(session, kKeyFingerprint, fingerprint) == fingerprint) return contract::ok();
-  return refused("keys/personal.key is not the key of this database");
+  if (MetaStore::keep_first(session, kKeyFingerprint, fingerprint) != fingerprint)
+    return refused("keys/personal.key is not the key of this database");
+  if (MetaStore::number(session, kKeyGeneration) > cipher.keys().ring()->newest())
+    return refused(
+        "keys/personal.key is older than this database: the key was rotated, copy the file from the machine "
+        "where that was done, or from its copy");
+  return contract::ok();
 }
 
 }  // namespace wufei::storage

@@ -31,7 +31,10 @@ std::vector<std::filesystem::path> open_to_others(const std::filesystem::path& d
 // 32 hexadecimal digits that tell keys apart and say nothing about them.
 std::string key_fingerprint(const Cipher& cipher);
 inline constexpr std::string_view kKeyFingerprint = "key_fingerprint";  // its name in meta
-// Writes the key's fingerprint on first use; later refuses another key. In a writing session.
+// Its name in meta: the newest generation of keys with which something is sealed (keys/key_upkeep.hpp).
+inline constexpr std::string_view kKeyGeneration = "key_generation";
+// Writes the key's fingerprint on first use; later refuses another key, and a file that does not
+// know the newest generation of keys. In a writing session.
 contract::Status check_key(Session& session, const Cipher& cipher);
 
 }  // namespace wufei::storage

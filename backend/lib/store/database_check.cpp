@@ -1,5 +1,7 @@
+#include "lib/base/text.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/database.hpp"
+#include "lib/store/keys/sealed_walk.hpp"
 #include "lib/store/migration.hpp"
 #include "lib/store/store.hpp"
 
@@ -42,6 +44,10 @@ contract::Result<CheckReport> check_database(const StorePlace& place, const std:
       check_tables(session, *reading->upkeep, store, *cipher, findings);
       if (store.check) store.check(session, findings);
     }
+    const SealCounts seals =
+        count_seals(session, *reading->upkeep, sealed_columns(stores), *cipher->keys().ring());
+    if (seals.gone > 0)
+      findings.say(contract::text(contract::Text::cli_check_gone, {{"count", std::to_string(seals.gone)}}));
     return report;
   });
 }

@@ -22,18 +22,24 @@ inline std::string seal_words(const Cipher& cipher, std::string_view words) {
   return std::string(kSealedMark) + contract::hex_of(cipher.seal(words));
 }
 
-// The next column; "" with a fault when it cannot be opened with this key.
-inline std::string sealed_words(Columns& columns, const Cipher& cipher) {
-  std::string text = columns.text();
-  if (!text.starts_with(kSealedMark)) return text;
+// The bytes of sealed words without the mark; what is not hexadecimal ends them.
+inline Bytes bytes_of_words(std::string_view text) {
   Bytes bytes;
   for (std::size_t at = kSealedMark.size(); at + 1 < text.size(); at += 2) {
     std::uint8_t byte = 0;
-    std::from_chars(text.data() + at, text.data() + at + 2, byte, 16);
+    if (std::from_chars(text.data() + at, text.data() + at + 2, byte, 16).ec != std::errc()) break;
     bytes.push_back(byte);
   }
+  return bytes;
+}
+
+// The next column; "" when its key is destroyed, and with a fault when it cannot be opened with this key.
+inline std::string sealed_words(Columns& columns, const Cipher& cipher) {
+  std::string text = columns.text();
+  if (!text.starts_with(kSealedMark)) return text;
+  const Bytes bytes = bytes_of_words(text);
   auto words = cipher.open(bytes);
-  if (!words) columns.fail("cannot be read with this key");
+  if (!words && !cipher.is_gone(bytes)) columns.fail(cipher.why_not(bytes));
   return std::move(words).value_or(std::string());
 }
 

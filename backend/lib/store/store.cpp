@@ -47,7 +47,7 @@ contract::Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options
     if (!taken) return taken.error();
     lock = std::move(*taken);
   }
-  auto cipher = Cipher::from_file(key_file(options.directory));
+  auto cipher = Cipher::from_file(key_file(options.directory), options.now);
   if (!cipher) return cipher.error();
   auto database = open_database(*place, {options.batch_size, options.connections});
   if (!database) return database.error();

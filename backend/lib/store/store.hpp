@@ -24,6 +24,7 @@ struct StoreOptions {
   bool create = false;              // make the directory, database and key when they are missing
   int batch_size = 64;              // SQLite: operations per commit
   int connections = 16;             // PostgreSQL: at once
+  KeyKeeper::Now now = {};          // the clock for the months of keys; {} = the system's
 };
 
 class Store {
@@ -48,6 +49,8 @@ class Store {
   [[nodiscard]] const StorePlace& place() const { return place_; }
   Writer& writer() { return *database_.writer; }
   Readers& readers() { return *database_.readers; }
+  // For those who care for every table without knowing any.
+  Database& database() { return database_; }
   // Listeners come in before the store is used.
   Happenings& happenings() { return happenings_; }
 

@@ -24,10 +24,25 @@ struct Findings {
   std::function<void(const std::string&)> say;
 };
 
+enum class SealedKind : std::uint8_t {
+  value,  // bytes of Cipher::seal()
+  words,  // text of seal_words()
+  keyed   // bytes of Cipher::seal_for(); without the month's key around them in rows of earlier versions
+};
+
+// A column that holds sealed values: what is sealed anew before the key of its month is destroyed. A column
+// that is missing here would become unreadable.
+struct SealedColumn {
+  std::string_view table;
+  std::string_view column;
+  SealedKind kind = SealedKind::value;
+};
+
 struct StoreFacts {
   std::vector<const Query*> queries;  // all of them
   std::vector<TableCheck> tables;
   void (*check)(Session& session, const Findings& findings) = nullptr;  // what single rows do not show
+  std::vector<SealedColumn> sealed = {};
 };
 
 }  // namespace wufei::storage

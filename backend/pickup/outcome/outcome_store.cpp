@@ -163,7 +163,11 @@ StoreFacts OutcomeStore::facts() {
        &kEraseRating, &kReport, &kSettle, &kMissedOf, &kOpenMissed, &kListMissed, &kAllMissed, &kEraseMissed},
       {{"", &kAllOutcomes, check_outcome_row},
        {"", &kAllRatings, check_rating_row},
-       {"", &kAllMissed, check_missed_row}}};
+       {"", &kAllMissed, check_missed_row}},
+      nullptr,
+      {{"pickup_outcome", "note", SealedKind::words},
+       {"pickup_rating", "private"},
+       {"pickup_missed", "private"}}};
 }
 
 }  // namespace wufei::storage
