@@ -102,7 +102,7 @@ export function textOf({ bytes, headers }) {
   return plain.subarray(0, 2).toString() === 'PK' ? plain.toString() + unzipped(plain).toString() : plain.toString();
 }
 
-const seeds = ['/', '/sitemap.xml', '/robots.txt', '/desk', '/search?q=%E5%9E%83%E5%9C%BE', ...Object.entries(bundle().paths)
+const publicSeeds = ['/', '/sitemap.xml', '/robots.txt', '/desk', '/search?q=%E5%9E%83%E5%9C%BE', ...Object.entries(bundle().paths)
   .filter(([path, operations]) => operations.get && !path.includes('{')).map(([path]) => path)];
 const found = (text, own) => [...text.matchAll(/(?:href|src|action)="([^"#]+)|"(?:path|url|href|link|page|download)":"([^"#]+)|<loc>([^<]+)/g)]
   .map((one) => (one[1] ?? one[2] ?? one[3]).replaceAll('&amp;', '&').replace(own, '')).filter((one) => /^\/(?!\/)/.test(one));
@@ -110,12 +110,13 @@ const found = (text, own) => [...text.matchAll(/(?:href|src|action)="([^"#]+)|"(
 const kindOf = (path) => path.replace(/=[^&]*/g, '=').replace(/\d+/g, '0').replace(/[A-Z]{2}(-[0-9A-Z]{3}){3}/, 'REF');
 
 /** Reads whatever a county shows: seeds, then what their replies lead to. Resolves with [path, status, text] of each. */
-export async function walk(url, host, { cookie, more = [], ofAKind = 6, most = 900 } = {}) {
-  const seen = new Set(), kinds = new Map(), read = [], waiting = [...seeds, ...more];
+export async function walk(url, host, { cookie, seeds = publicSeeds, ofAKind = 3, most = 400 } = {}) {
+  const seen = new Set(), kinds = new Map(), read = [], waiting = [...seeds];
   const take = async () => {
     for (let path = waiting.shift(); path !== undefined && read.length < most; path = waiting.shift()) {
       const kind = kindOf(path), times = kinds.get(kind) ?? 0;
-      if (seen.has(path) || times >= ofAKind || /sign-out|\.(wasm|js|ttf|woff2|css|pdf)(\?|$)/.test(path)) continue;
+      const given = seeds.includes(path);
+      if (seen.has(path) || (times >= ofAKind && !given) || (cookie && !path.startsWith('/desk')) || /sign-out|\.(wasm|js|ttf|woff2|css|pdf)(\?|$)/.test(path)) continue;
       seen.add(path);
       kinds.set(kind, times + 1);
       const reply = await askAs(url, host, 'GET', path, { headers: { Accept: /^\/(api|open311)\//.test(path) ? '*/*' : 'text/html', ...(cookie ? { Cookie: cookie } : {}) } });
