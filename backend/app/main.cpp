@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <utility>
 
+#include "app/county_list.hpp"
 #include "app/features.hpp"
 #include "app/maintenance_commands.hpp"
 #include "app/serve_command.hpp"
@@ -59,6 +60,10 @@ int main(int argc, char** argv) {
   }
   // After what was asked is known: help needs no secret.
   if (const auto read = read_secrets(config); !read) return report(read.error());
+  if (auto chosen = settings_of_county(config))
+    config = std::move(*chosen);
+  else
+    return report(chosen.error());
   try {
     return line.run();
   } catch (const std::exception& failure) {

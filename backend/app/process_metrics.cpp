@@ -71,13 +71,16 @@ void note_backup(const fs::path& data, const fs::path& backup) {
   fs::rename(fresh, backup_mark(data), failed);  // over a mark that another user made, too
 }
 
-void add_process_gauges(http::Metrics& metrics, const fs::path& data) {
+void add_process_gauges(http::Metrics& metrics) {
   const auto started = static_cast<double>(std::time(nullptr));
   metrics.add_gauge("process_start_time_seconds", "Start of the process, seconds since 1970.",
                     [started] { return started; });
   metrics.add_gauge("process_resident_memory_bytes", "Memory that the process holds.", resident_memory);
   metrics.add_gauge("process_open_fds", "Files and connections open now.", open_files);
   metrics.add_gauge("process_max_fds", "Files and connections that may be open.", most_files);
+}
+
+void add_data_gauges(http::Metrics& metrics, const fs::path& data) {
   metrics.add_gauge("wufei_database_bytes", "Bytes of the database with its write-ahead log.",
                     [data] { return database_bytes(data); });
   metrics.add_gauge("wufei_disk_free_bytes", "Bytes that the portal may still write to the disk of its data.",

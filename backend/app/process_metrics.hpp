@@ -12,8 +12,10 @@ namespace wufei::app {
 void note_backup(const std::filesystem::path& data, const std::filesystem::path& backup);
 
 // Gauges by the names that Prometheus' client libraries give a process (process_resident_memory_bytes,
-// process_open_fds, process_max_fds, process_start_time_seconds), and of the data directory: bytes of the
-// database, bytes of its disk that are free and there are, time of the last backup (0 = never).
-void add_process_gauges(http::Metrics& metrics, const std::filesystem::path& data);
+// process_open_fds, process_max_fds, process_start_time_seconds).
+void add_process_gauges(http::Metrics& metrics);
+// Of a data directory: bytes of the database, bytes of its disk that are free and there are, time of the last
+// backup (0 = never).
+void add_data_gauges(http::Metrics& metrics, const std::filesystem::path& data);
 
 }  // namespace wufei::app

@@ -111,17 +111,17 @@ void watch_tls(const std::shared_ptr<http::TlsKeeper>& keeper, http::Metrics& me
                 [keeper](const service::Turn&) { return renew(*keeper); }});
 }
 
-http::Router redirect_routes(std::string public_url, int port) {
-  if (!public_url.starts_with("https://")) public_url.clear();
+std::string redirect_origin(const std::string& public_url, int port, const http::Request& request) {
+  return public_url.starts_with("https://") ? public_url : origin_at(request.headers.value("Host"), port);
+}
+
+http::Router redirect_routes(std::function<std::string(const http::Request&)> origin_of) {
   http::Router router;
   router.add(http::Route::quick_get("/healthz", "health", [](const http::Request&) {
     return http::json_response(200, {{"status", "ok"}});
   }));
-  router.set_finish([public_url = std::move(public_url), port](const http::Request& request,
-                                                               http::Response& response) {
-    if (request.path == "/healthz") return;
-    response =
-        sent_on(request, public_url.empty() ? origin_at(request.headers.value("Host"), port) : public_url);
+  router.set_finish([origin_of = std::move(origin_of)](const http::Request& request, http::Response& response) {
+    if (request.path != "/healthz") response = sent_on(request, origin_of(request));
   });
   return router;
 }

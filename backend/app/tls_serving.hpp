@@ -2,6 +2,7 @@
 // over its files, and the listener that sends plain HTTP on to it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,9 +27,12 @@ contract::Result<std::shared_ptr<http::TlsKeeper>> open_tls(const Settings& sett
 void watch_tls(const std::shared_ptr<http::TlsKeeper>& keeper, http::Metrics& metrics,
                service::Chores& chores);
 
-// GET /healthz; everything else is sent on with 308 to the same target at `public_url`, where that is https,
-// else at the host that the request names and `port`. 400 when it names none.
-http::Router redirect_routes(std::string public_url, int port);
+// Where a county alone sends on to: `public_url` where that is https, else the host that the request names,
+// with `port`; "" when it names none.
+std::string redirect_origin(const std::string& public_url, int port, const http::Request& request);
+// GET /healthz; everything else is sent on with 308 to the same target at the origin ("https://host") that
+// `origin_of` answers; 400 where that is "".
+http::Router redirect_routes(std::function<std::string(const http::Request&)> origin_of);
 http::ServerOptions redirect_options();
 
 }  // namespace wufei::app

@@ -66,6 +66,14 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
 
 }  // namespace
 
+std::string county_code(const CountyContent& county) {
+  constexpr std::size_t kCodeDigits = 6;  // of a county; an area has three more
+  for (const contract::Area& area : county.areas)
+    if (area.code.size() > kCodeDigits && area.code.find_first_not_of("0123456789") == std::string::npos)
+      return area.code.substr(0, kCodeDigits);
+  return {};
+}
+
 ContentPart county_part() {
   return content_part("county", {{kAreasFile, "areas.schema.json"}, {kSiteFile, "site.schema.json"}}, read,
                       check);

@@ -16,6 +16,9 @@ struct CountyContent {
   std::vector<MediaFile> media;  // by name
 };
 
+// The county's statistical code, six digits, as the codes of its areas begin; "" where none has one.
+std::string county_code(const CountyContent& county);
+
 // areas.json, site.json and media/.
 ContentPart county_part();
 

@@ -3,7 +3,9 @@
 #include <iostream>
 
 #include "county/content.hpp"
+#include "county/county_content.hpp"
 #include "county/published/content_keeper.hpp"
+#include "lib/store/meta_store.hpp"
 
 namespace wufei::app {
 
@@ -39,6 +41,7 @@ contract::Result<Office> open_office(const Settings& settings, Published publish
   const storage::StoreOptions options = store_options(settings);
   auto store = storage::Store::open(options);
   if (!store) return std::move(store).error();
+  if (auto mine = check_owner(**store, **content, settings, Claim::no); !mine) return mine.error();
   if (settings.join != nullptr) settings.join(**store);
   const auto overlay = service::read_overlay(**store);
   if (!overlay) return overlay.error();
@@ -49,6 +52,33 @@ contract::Result<Office> open_office(const Settings& settings, Published publish
     if (!content) return std::move(content).error();
   }
   return Office{*content, std::move(*store), std::make_unique<service::ContentSource>(*content)};
+}
+
+contract::Error other_content(const Settings& settings, std::string_view found, std::string_view wanted) {
+  return contract::make_error(
+      contract::ErrorCode::invalid,
+      contract::text(Text::cli_county_other_content,
+                     {{"directory", settings.content.string()}, {"found", found}, {"wanted", wanted}}));
+}
+
+contract::Status check_owner(storage::Store& store, const service::ContentSet& content,
+                             const Settings& settings, Claim claim) {
+  constexpr std::string_view kServes = "serves";  // its name in meta
+  const std::string code = service::county_code(content.get<service::CountyContent>());
+  if (!settings.county.empty() && !code.empty() && code != settings.county)
+    return other_content(settings, code, settings.county);
+  const std::string& wanted = settings.county.empty() ? code : settings.county;
+  if (wanted.empty()) return contract::ok();
+  const auto owner = store.writer().run([&](storage::Session& session) -> contract::Result<std::string> {
+    return claim == Claim::yes ? storage::MetaStore::keep_first(session, kServes, wanted)
+                               : storage::MetaStore::text(session, kServes);
+  });
+  if (!owner) return owner.error();
+  if (owner->empty() || *owner == wanted) return contract::ok();
+  return contract::make_error(
+      contract::ErrorCode::unavailable,
+      contract::text(Text::cli_county_other_store,
+                     {{"place", storage::name_of(store.place())}, {"found", *owner}, {"wanted", wanted}}));
 }
 
 int verify_chain(const Settings& settings, storage::Chain (*read)(storage::Session&, const storage::Store&),

@@ -31,6 +31,13 @@ contract::Result<service::ContentPtr> open_content(const Settings& settings);
 // where the two do not agree.
 enum class Published : unsigned char { over_files, left_out };
 contract::Result<Office> open_office(const Settings& settings, Published published = Published::over_files);
+// Whose rows a store holds is written in it by the first server that opens it (`claim`), and nobody else's
+// content is served from it. Errors: invalid (the content is another county's than the settings say),
+// unavailable (the rows are another county's); detail is for operators.
+enum class Claim : unsigned char { no, yes };
+contract::Status check_owner(storage::Store& store, const service::ContentSet& content,
+                             const Settings& settings, Claim claim);
+contract::Error other_content(const Settings& settings, std::string_view found, std::string_view wanted);
 // The body of Feature::verify: walks a chain and says what it found, `sound` with {count} and {head} or
 // `broken` with {row}. Answers 0 or 1.
 int verify_chain(const Settings& settings, storage::Chain (*read)(storage::Session&, const storage::Store&),

@@ -1,11 +1,13 @@
 // What privacy.test.mjs enters and looks for afterwards. Everything personal holds a mark that nothing else holds: a rare
-// character and one outside the first plane; every door has a telephone number of its own.
-export const mark = '靐𪚥';
+// character and one outside the first plane; every door has a telephone number of its own. A county of several has its own mark
+// and series (counties.test.mjs).
+export const mark = process.env.WUFEI_CANARY ?? '靐𪚥';
+const series = process.env.WUFEI_CANARY_PHONES ?? '1390417';
 const phones = [];
 
 /** A person as one door is told: name, telephone, address and words of their own, all with the door's name. */
 export function personAt(door) {
-  const phone = `1390417${String(2638 + 97 * phones.length)}`;
+  const phone = `${series}${String(2638 + 97 * phones.length)}`;
   phones.push(phone);
   return { door, name: `欧${mark}`, phone, address: `${mark}巷 ${phones.length} 号`, text: `${mark}家门口堆着旧砖，是隔壁放的，请不要说是我讲的。（${door}）` };
 }

@@ -1,7 +1,7 @@
 // Colleagues at the county's desk as browsers see it: an account opened with its one-time link, its cookies and codes.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { call, wufei } from './lib.mjs';
+import { call, contentDirectory, wufeiWith } from './lib.mjs';
 
 export const staffPassword = 'cold river stone';
 
@@ -34,8 +34,8 @@ export function staffBrowser(url) {
 export const keyOf = (page) => /name="form_key" value="(\w+)"/.exec(page.text)[1];
 
 /** A new account by the command, opened with its link; answers the browser, the secret of its codes and the link. */
-export async function openAccount({ data, url }, name, role, department = '') {
-  const made = await wufei(data, 'staff', 'add', name, '--role', role, '--display', '王丽', ...(department ? ['--department', department] : []));
+export async function openAccount({ data, url, content = contentDirectory }, name, role, department = '') {
+  const made = await wufeiWith(content, data, 'staff', 'add', name, '--role', role, '--display', '王丽', ...(department ? ['--department', department] : []));
   assert.equal(made.code, 0, made.stderr);
   const link = /\/desk\/welcome\?link=\w+/.exec(made.stdout)[0];
   const person = staffBrowser(url);

@@ -49,6 +49,7 @@ bool Chores::wait_until(Steady::time_point moment) {
 
 // The one that has waited longest goes first; among equals the order of add().
 void Chores::work(std::vector<Entry>& lane) {
+  if (begin_) begin_();
   for (Entry& entry : lane) entry.due = Steady::now();
   for (;;) {
     const auto next = std::min_element(lane.begin(), lane.end(),

@@ -55,6 +55,8 @@ class Chores {
   ~Chores();
   // Before prepare(). Without one every process runs all.
   void ask_before_running_alone(Permit permit) { permit_ = std::move(permit); }
+  // Called first by each thread of a lane, before start(): whose log it writes.
+  void begin_threads_with(std::function<void()> begin) { begin_ = std::move(begin); }
   // Before start().
   void add(Chore chore);
   // One that runs alone.
@@ -82,6 +84,7 @@ class Chores {
   std::map<std::string, std::vector<Entry>, std::less<>> lanes_;
   Observer observer_;
   Permit permit_;
+  std::function<void()> begin_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;

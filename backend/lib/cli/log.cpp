@@ -85,7 +85,20 @@ class StandardError final : public spdlog::sinks::base_sink<std::mutex> {
   std::thread thread_;
 };
 
+thread_local std::string_view writing_for;
+
+void write(spdlog::level::level_enum level, std::string_view line) {
+  if (writing_for.empty())
+    spdlog::log(level, "{}", line);
+  else
+    spdlog::log(level, "[{}] {}", writing_for, line);
+}
+
 }  // namespace
+
+void log_for(std::string_view whose) {
+  writing_for = whose;
+}
 
 void start_log(const std::string& level) {
   auto logger = std::make_shared<spdlog::logger>("wufei", std::make_shared<StandardError>());
@@ -101,16 +114,16 @@ bool logs_info() {
 }
 
 void log_debug(std::string_view line) {
-  spdlog::debug("{}", line);
+  write(spdlog::level::debug, line);
 }
 void log_info(std::string_view line) {
-  spdlog::info("{}", line);
+  write(spdlog::level::info, line);
 }
 void log_warning(std::string_view line) {
-  spdlog::warn("{}", line);
+  write(spdlog::level::warn, line);
 }
 void log_error(std::string_view line) {
-  spdlog::error("{}", line);
+  write(spdlog::level::err, line);
 }
 
 void log_line(std::string_view level, std::string_view line) {

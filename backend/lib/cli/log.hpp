@@ -16,6 +16,9 @@ void log_info(std::string_view line);
 void log_warning(std::string_view line);
 void log_error(std::string_view line);
 void log_line(std::string_view level, std::string_view line);
+// Whose lines this thread writes from now on: "[label] " stands before each; "" nobody's. The text lives as
+// long as any thread writes.
+void log_for(std::string_view label);
 
 // Says why something did not go well; nothing when it did.
 template <class Result>

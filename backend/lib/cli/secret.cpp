@@ -15,7 +15,9 @@ contract::Error refused(const std::string& name, const std::string& why) {
   return contract::make_error(contract::ErrorCode::invalid, name + ": " + why);
 }
 
-contract::Result<std::string> read_secret(const std::string& name, const fs::path& file) {
+}  // namespace
+
+contract::Result<std::string> secret_from_file(const std::string& name, const fs::path& file) {
   std::error_code failed;
   const fs::file_status status = fs::status(file, failed);
   if (failed || status.type() != fs::file_type::regular)
@@ -34,15 +36,13 @@ contract::Result<std::string> read_secret(const std::string& name, const fs::pat
   return secret;
 }
 
-}  // namespace
-
 contract::Result<std::string> secret_from_environment(const std::string& name) {
   const char* value = std::getenv(name.c_str());
   const std::string of_file = name + "_FILE";
   const char* file = std::getenv(of_file.c_str());
   if (file == nullptr || *file == '\0') return std::string(value == nullptr ? "" : value);
   if (value != nullptr && *value != '\0') return refused(of_file, name + " is set, too");
-  return read_secret(of_file, file);
+  return secret_from_file(of_file, file);
 }
 
 }  // namespace wufei::app

@@ -1,6 +1,7 @@
 // Secrets that an operator gives: in a file that only the service may read, or in the environment.
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "lib/base/result.hpp"
@@ -11,5 +12,8 @@ namespace wufei::app {
 // "" when neither is set. Errors: invalid (both are set; no file, empty, above 4096 bytes or of several
 // lines; readable for others than its owner and group, or writable for the group).
 contract::Result<std::string> secret_from_environment(const std::string& name);
+
+// The same of a file; `name` is what errors call it. Errors: invalid.
+contract::Result<std::string> secret_from_file(const std::string& name, const std::filesystem::path& file);
 
 }  // namespace wufei::app

@@ -78,6 +78,7 @@ bool list_has(std::string_view list, std::string_view wanted) {
 struct FrameScanner::Head {
   std::string_view method;
   std::string path;
+  std::string_view authority;  // of the target, else of Host
   std::string_view version;
   std::optional<std::size_t> content_length;
   bool has_transfer_encoding = false;
@@ -112,6 +113,7 @@ void FrameScanner::Head::take_request_line(std::string_view line) {
   if (std::find(kMethods.begin(), kMethods.end(), method) == kMethods.end())
     return fail(501, ErrorCode::method_not_allowed);
   if (!is_target(target)) return fail(400);
+  authority = authority_of_target(target);
   path = origin_form(target);
   path.resize(std::min(path.find_first_of("?#"), path.size()));
 }
@@ -136,6 +138,7 @@ void FrameScanner::Head::take_known(std::string_view name, std::string_view valu
     chunked = equal_ignoring_case(value, "chunked");
   } else if (equal_ignoring_case(name, "host")) {
     ++hosts;
+    if (authority.empty()) authority = value;
   } else if (equal_ignoring_case(name, "connection")) {
     close = close || list_has(value, "close");
     keep_alive = keep_alive || list_has(value, "keep-alive");
@@ -199,6 +202,7 @@ State FrameScanner::take_head(std::string_view head, const BodyLimit& body_limit
   }
   if (!read.fault) read.check();
   refusal_.path = read.path;
+  refusal_.authority = read.authority;
   refusal_.wants_page = read.wants_page;
   if (read.fault) return refuse(read.fault->status, read.fault->code);
   limit_ = body_limit(read.method, read.path);

@@ -24,7 +24,8 @@ using BodyLimit = std::function<std::size_t(std::string_view method, std::string
 struct Refusal {
   int status = 400;
   contract::ErrorCode code = contract::ErrorCode::invalid;
-  std::string path = {};    // undecoded; "" when it was not understood
+  std::string path = {};       // undecoded; "" when it was not understood
+  std::string authority = {};  // whom it was for; "" when it was not understood
   bool wants_page = false;  // whoever asks is a browser that shows what comes
 };
 

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <sstream>
 #include <unordered_map>
 #include <utility>
@@ -15,6 +16,8 @@
 
 namespace wufei::http {
 namespace {
+
+using Families = std::vector<prometheus::MetricFamily>;
 
 // Seconds. From a cached reply to a request that waited for a lock.
 const prometheus::Histogram::BucketBoundaries kLatencyBuckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
@@ -45,6 +48,11 @@ struct Metrics::State {
   prometheus::Family<prometheus::Histogram>* latency = nullptr;
   prometheus::Counter* bytes = nullptr;
   std::vector<Gauge> gauges;
+
+  [[nodiscard]] Families collect() const {
+    for (const Gauge& gauge : gauges) gauge.gauge->Set(gauge.read());
+    return registry.Collect();
+  }
 };
 
 Metrics::Metrics() : state_(std::make_unique<State>()) {
@@ -102,16 +110,38 @@ void Metrics::count(const std::string& name, const std::string& help, const std:
 }
 
 std::string Metrics::text() const {
-  for (const State::Gauge& gauge : state_->gauges) gauge.gauge->Set(gauge.read());
+  return text_with({}, {});
+}
+
+std::string Metrics::text_with(const std::string& label, const std::vector<Other>& others) const {
+  Families all = state_->collect();
+  std::map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < all.size(); ++i) places[all[i].name] = i;
+  for (const Other& other : others)
+    for (prometheus::MetricFamily& family : other.metrics->state_->collect()) {
+      for (prometheus::ClientMetric& metric : family.metric)
+        metric.label.insert(metric.label.begin(), {label, other.value});
+      const auto [place, fresh] = places.try_emplace(family.name, all.size());
+      if (fresh) {
+        all.push_back(std::move(family));
+        continue;
+      }
+      auto& known = all[place->second].metric;
+      known.insert(known.end(), family.metric.begin(), family.metric.end());
+    }
   std::ostringstream out;
-  prometheus::TextSerializer().Serialize(out, state_->registry.Collect());
+  prometheus::TextSerializer().Serialize(out, all);
   return out.str();
 }
 
-Response Metrics::reply() const {
-  Response response = text_response(200, "text/plain; version=0.0.4; charset=utf-8", text());
+Response Metrics::reply_of(std::string text) {
+  Response response = text_response(200, "text/plain; version=0.0.4; charset=utf-8", std::move(text));
   response.headers.set("Cache-Control", "no-store");
   return response;
+}
+
+Response Metrics::reply() const {
+  return reply_of(text());
 }
 
 }  // namespace wufei::http

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lib/net/server.hpp"
 #include "lib/web/exchange.hpp"
@@ -30,6 +31,13 @@ class Metrics {
   // text/plain; version=0.0.4
   [[nodiscard]] std::string text() const;
   [[nodiscard]] Response reply() const;
+  // This and others as one text: every metric of another has its `label`, with the other's value for it.
+  struct Other {
+    std::string value;
+    const Metrics* metrics;
+  };
+  [[nodiscard]] std::string text_with(const std::string& label, const std::vector<Other>& others) const;
+  static Response reply_of(std::string text);
 
  private:
   struct State;

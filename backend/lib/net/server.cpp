@@ -61,7 +61,7 @@ std::string describe(const std::exception& fault) {
 }  // namespace
 
 struct Server::Core {
-  Router router;
+  VirtualHost own;
   ServerOptions options;
   int listening = -1;
   std::unique_ptr<Parking> parking;
@@ -75,8 +75,11 @@ struct Server::Core {
   void refuse(const Refusal& refusal, Outgoing& out);
   [[nodiscard]] bool is_proxy(std::string_view peer) const;
   void name_caller(std::string_view peer, Request& request) const;
-  Response call_router(Request& request);
-  void keep_books(const Request& request, int status, std::size_t bytes, Steady::time_point began) const;
+  // Whose it is; entered.
+  [[nodiscard]] const VirtualHost& enter_host(std::string_view authority, std::string_view path) const;
+  Response call_router(const Router& router, Request& request);
+  void keep_books(const VirtualHost& host, const Request& request, int status, std::size_t bytes,
+                  Steady::time_point began) const;
   void log(std::string_view level, const std::string& line) const {
     if (options.log) options.log(level, line);
   }
@@ -103,7 +106,7 @@ contract::Result<int> Server::Core::start(const std::string& host, int port) {
   listening = bound->socket;
   ConnectionHooks hooks;
   hooks.body_limit = [this](std::string_view method, std::string_view path) {
-    return router.body_limit(method, path);
+    return options.body_limit ? options.body_limit(method, path) : own.router.body_limit(method, path);
   };
   hooks.serve = [this](const CompleteRequest& raw, Outgoing& out) { return serve(raw, out); };
   hooks.refuse = [this](const Refusal& refusal, Outgoing& out) { refuse(refusal, out); };
@@ -151,10 +154,11 @@ bool Server::Core::serve(const CompleteRequest& raw, Outgoing& out) {
     const bool understood = known != nullptr || read_request(raw, request);
     if (known == nullptr && understood && without_body) memory.offer(raw.bytes, request);
     name_caller(raw.peer, request);
-    Response response = understood
-                            ? call_router(request)
-                            : router.told(request, problem_response(make_error(ErrorCode::invalid), request));
-    if (options.https_outside && request.headers.value("X-Forwarded-Proto") != "http")
+    const VirtualHost& host = enter_host(request.headers.value("Host"), request.path);
+    Response response =
+        understood ? call_router(host.router, request)
+                   : host.router.told(request, problem_response(make_error(ErrorCode::invalid), request));
+    if (host.https_outside && request.headers.value("X-Forwarded-Proto") != "http")
       response.headers.set("Strict-Transport-Security", "max-age=31536000");
     const bool keep = understood && raw.frame.keep_alive && !parking->draining();
     out.append(reply_head(response, request.request_id,
@@ -171,7 +175,7 @@ bool Server::Core::serve(const CompleteRequest& raw, Outgoing& out) {
     if (!response.cause.empty())
       log("error", "request " + request.request_id + " " + request.method + " " + request.route + ": " +
                        response.cause);
-    keep_books(request, response.status, size, began);
+    keep_books(host, request, response.status, size, began);
     return keep;
   } catch (const std::exception& fault) {  // out of memory, most likely: the reply may be half written
     log("error", "request " + request.request_id + " " + describe(fault));
@@ -191,8 +195,15 @@ void Server::Core::name_caller(std::string_view peer, Request& request) const {
   if (is_proxy(peer) && is_request_id(id)) request.request_id = id;
 }
 
+const VirtualHost& Server::Core::enter_host(std::string_view authority, std::string_view path) const {
+  const VirtualHost* found = options.virtual_host_of ? options.virtual_host_of(authority, path) : nullptr;
+  const VirtualHost& host = found != nullptr ? *found : own;
+  if (host.enter) host.enter();
+  return host;
+}
+
 // The barrier: whatever a handler throws becomes a 500 without detail and a line in the log.
-Response Server::Core::call_router(Request& request) {
+Response Server::Core::call_router(const Router& router, Request& request) {
   try {
     return router.handle(request, [this] { parking->may_block(); });
   } catch (const std::exception& fault) {
@@ -205,10 +216,10 @@ Response Server::Core::call_router(Request& request) {
   return router.told(request, problem_response(make_error(ErrorCode::internal), request));
 }
 
-void Server::Core::keep_books(const Request& request, int status, std::size_t bytes,
+void Server::Core::keep_books(const VirtualHost& host, const Request& request, int status, std::size_t bytes,
                               Steady::time_point began) const {
   const double seconds = std::chrono::duration<double>(Steady::now() - began).count();
-  if (options.on_served) options.on_served({request.method, request.route, status, seconds, bytes});
+  if (host.on_served) host.on_served({request.method, request.route, status, seconds, bytes});
   if (!options.log || !options.log_requests) return;
   std::array<char, 96> numbers{};
   std::snprintf(numbers.data(), numbers.size(), " %d %zuB %.1fms ", status, bytes, seconds * 1000);
@@ -224,15 +235,16 @@ void Server::Core::refuse(const Refusal& refusal, Outgoing& out) {
   Request request;
   request.path = refusal.path;
   if (refusal.wants_page) request.headers.set("Accept", "text/html");
-  const Response response = router.told(request, problem_reply_as(refusal.status, error, id));
+  const VirtualHost& host = enter_host(refusal.authority, refusal.path);
+  const Response response = host.router.told(request, problem_reply_as(refusal.status, error, id));
   out.append(reply_head(response, id, "close"));
   out.append(response.body);
-  if (options.on_served) options.on_served({"-", "", refusal.status, 0, response.body.size()});
+  if (host.on_served) host.on_served({"-", "", refusal.status, 0, response.body.size()});
   log("info", "- - " + std::to_string(refusal.status) + " refused " + id);
 }
 
 Server::Server(Router router, ServerOptions options) : core_(std::make_unique<Core>()) {
-  core_->router = std::move(router);
+  core_->own = {std::move(router), options.on_served, options.enter, options.https_outside};
   core_->options = std::move(options);
 }
 
@@ -249,7 +261,7 @@ void Server::stop() {
 }
 
 const std::vector<Route>& Server::routes() const {
-  return core_->router.routes();
+  return core_->own.router.routes();
 }
 
 std::size_t Server::open_connections() const {

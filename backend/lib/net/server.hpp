@@ -28,6 +28,14 @@ struct Served {
   std::size_t reply_bytes = 0;
 };
 
+// What one name of several on a server is answered with. Does not change while the server runs.
+struct VirtualHost {
+  Router router;
+  std::function<void(const Served&)> on_served;  // as below
+  std::function<void()> enter;                   // on the thread that will answer, before each request
+  bool https_outside = false;                    // as below
+};
+
 struct ServerOptions {
   int workers = 8;  // request threads; a handler may block one
   std::size_t max_connections = 15000;
@@ -46,6 +54,13 @@ struct ServerOptions {
   std::function<void(std::string_view level, std::string_view line)> log;
   bool log_requests = true;  // a line at level info for each
   std::function<void(const Served&)> on_served;  // from any thread; must not throw
+  std::function<void()> enter;                   // as a site's
+  // Several sites on one server: whose a request is by the authority it names (RFC 9110 7.2; as it came, ""
+  // where it names none) and its path; nullptr: the server's own router answers. The site lives as long as
+  // the server. From any thread; must not throw.
+  std::function<const VirtualHost*(std::string_view authority, std::string_view path)> virtual_host_of;
+  // Bytes of body read for a method and an undecoded path; without it as the router says.
+  std::function<std::size_t(std::string_view method, std::string_view path)> body_limit;
 };
 
 class Server {

@@ -54,17 +54,49 @@ bool holds(const Network& network, const Address& address) {
   return true;
 }
 
+// Of "http://" or "https://" at its beginning, else 0.
+std::size_t scheme_size(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"})
+    if (equal_ignoring_case(target.substr(0, scheme.size()), scheme)) return scheme.size();
+  return 0;
+}
+
 }  // namespace
 
 std::string origin_form(std::string_view target) {
-  for (const std::string_view scheme : {"http://", "https://"}) {
-    if (!equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
-    const std::size_t end = std::min(target.find_first_of("/?#", scheme.size()), target.size());
-    if (end == scheme.size()) return {};
-    const std::string_view rest = target.substr(end);
-    return (rest.starts_with('/') ? "" : "/") + std::string(rest);
-  }
-  return std::string(target);
+  const std::size_t scheme = scheme_size(target);
+  if (scheme == 0) return std::string(target);
+  const std::string_view authority = authority_of_target(target);
+  if (authority.empty()) return {};
+  const std::string_view rest = target.substr(scheme + authority.size());
+  return (rest.starts_with('/') ? "" : "/") + std::string(rest);
+}
+
+std::string_view authority_of_target(std::string_view target) {
+  const std::size_t scheme = scheme_size(target);
+  if (scheme == 0) return {};
+  return target.substr(scheme, std::min(target.find_first_of("/?#", scheme), target.size()) - scheme);
+}
+
+std::string host_name(std::string_view authority) {
+  constexpr std::string_view kDigits = "0123456789";
+  constexpr std::string_view kName = "abcdefghijklmnopqrstuvwxyz0123456789-._";
+  constexpr std::size_t kLongest = 255;  // RFC 1035 2.3.4
+  const bool six = authority.starts_with('[');
+  const std::size_t end = six ? authority.find(']') : std::min(authority.find(':'), authority.size());
+  if (end == std::string_view::npos || authority.size() > kLongest) return {};
+  std::string name(authority.substr(0, six ? end + 1 : end));
+  const std::string_view port = authority.substr(name.size());
+  if (!port.empty() && (port[0] != ':' || port.find_first_not_of(kDigits, 1) != std::string_view::npos))
+    return {};
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  if (six) return address_of(std::string_view(name).substr(1, name.size() - 2)) ? name : std::string();
+  if (name.ends_with('.')) name.pop_back();
+  const bool broken = name.empty() || name.starts_with('.') || name.ends_with('.') ||
+                      name.find("..") != std::string::npos ||
+                      name.find_first_not_of(kName) != std::string::npos;
+  return broken ? std::string() : name;
 }
 
 std::optional<Target> parse_target(std::string_view given) {

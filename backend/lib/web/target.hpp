@@ -22,6 +22,13 @@ struct Target {
 // Absolute form as origin form: "HTTP://host/path?x" -> "/path?x"; any other as it is. "" without a host.
 std::string origin_form(std::string_view target);
 
+// The authority of an absolute form, "" of any other: it counts instead of the field Host (RFC 9112 3.2.2).
+std::string_view authority_of_target(std::string_view target);
+
+// Whose name an authority holds, as names are compared: "Example.ORG.:8080" -> "example.org",
+// "[2001:DB8::1]:80" -> "[2001:db8::1]". "" for what is no host with or without a port (RFC 9110 7.2).
+std::string host_name(std::string_view authority);
+
 // Origin form, absolute form, or "*" (path "*"). Nothing for a path with broken percent signs, text that is
 // not UTF-8, and control characters.
 std::optional<Target> parse_target(std::string_view target);
