@@ -214,7 +214,8 @@ TEST_CASE("a reply follows the change of what it was made from, however often it
   http::Router router;
   router.add(http::Route::quick_get("/page", "page", [&](const Request& request) {
     const auto bytes = store.get("page", http::Stamp(changes), [&] {
-      return http::PageStore::Made{http::make_cached(std::to_string(changes), "text/plain", "no-cache", true)};
+      return http::PageStore::Made{
+          http::make_cached(std::to_string(changes), "text/plain", "no-cache", true)};
     });
     return http::cached_reply(*bytes, request);
   }));
@@ -248,8 +249,8 @@ TEST_CASE("an event of a batch goes to one thread only, and what lies there is s
   CHECK_FALSE(batch.is_stuck());
 }
 
-// Both workers are held while requests gather in epoll: the first of them is slow, and whoever gets free first
-// takes it with all that follow.
+// Both workers are held while requests gather in epoll: the first of them is slow, and whoever gets free
+// first takes it with all that follow.
 TEST_CASE("what came with a slow request does not wait for it, whether the slow one says so or not") {
   for (const bool says_so : {true, false}) {
     Stage first, second, slow;
@@ -264,9 +265,8 @@ TEST_CASE("what came with a slow request does not wait for it, whether the slow 
     router.add(http::Route::get("/second", "second", gate(second)));
     router.add(says_so ? http::Route::get("/slow", "slow", gate(slow))
                        : http::Route::quick_get("/slow", "slow", gate(slow)));
-    router.add(http::Route::quick_get("/quick", "quick", [](const Request&) {
-      return http::text_response(200, "text/plain", "quick");
-    }));
+    router.add(http::Route::quick_get(
+        "/quick", "quick", [](const Request&) { return http::text_response(200, "text/plain", "quick"); }));
     Running running(std::move(router), 2);
     const Opener opener{{&first, &second, &slow}};
     RawClient one(running.port()), two(running.port()), three(running.port());
