@@ -16,8 +16,8 @@ namespace wufei::app {
 namespace {
 
 // Standard error. A line after a quiet moment is written at once, as is a warning with all before it; lines
-// that come thick and fast are gathered for a few milliseconds, so that a busy server pays one system call for
-// hundreds.
+// that come thick and fast are gathered for a few milliseconds, so that a busy server pays one system call
+// for hundreds.
 class StandardError final : public spdlog::sinks::base_sink<std::mutex> {
  public:
   // The thread takes no signals: they are for whoever waits for them.
@@ -44,8 +44,7 @@ class StandardError final : public spdlog::sinks::base_sink<std::mutex> {
     formatter_->format(message, line);
     const bool first = waiting_.empty();
     waiting_.append(line.data(), line.size());
-    if (message.level >= spdlog::level::warn || waiting_.size() >= kMost ||
-        Clock::now() - written_ >= kPause)
+    if (message.level >= spdlog::level::warn || waiting_.size() >= kMost || Clock::now() - written_ >= kPause)
       write_all();
     else if (first)
       changed_.notify_one();

@@ -46,7 +46,8 @@ class Channel {
   Io send(const iovec* parts, std::size_t count, bool more = false);
   // Whether send_file() may be called. TLS enciphers what it sends and has no use for files.
   [[nodiscard]] bool sends_files() const { return !order_; }
-  // Writes `size` bytes of a file from `at` on; nothing is copied. The calling thread must not die of SIGPIPE.
+  // Writes `size` bytes of a file from `at` on; nothing is copied. The calling thread must not die of
+  // SIGPIPE.
   Io send_file(int file, std::size_t at, std::size_t size) const;
   // Tells the peer that nothing more comes. From then on only discard() is of use.
   void end_sending();

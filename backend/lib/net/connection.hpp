@@ -144,13 +144,13 @@ class Connection {
   std::int64_t turn_began_ms_ = 0;
   int turn_served_ = 0;
   bool turn_is_fresh_ = false;  // nothing was read or served in it
-  bool backlog_ = false;      // unread_ may hold complete requests
-  bool closing_ = false;      // close once out_ is sent
-  bool must_linger_ = false;  // unread input may be on its way
-  bool lingering_ = false;    // only waiting for the peer to read and go
-  bool continued_ = false;    // 100 Continue was sent for the request under way
-  bool served_ = false;       // at least one request
-  bool wants_room_ = false;   // waits for room to write
+  bool backlog_ = false;        // unread_ may hold complete requests
+  bool closing_ = false;        // close once out_ is sent
+  bool must_linger_ = false;    // unread input may be on its way
+  bool lingering_ = false;      // only waiting for the peer to read and go
+  bool continued_ = false;      // 100 Continue was sent for the request under way
+  bool served_ = false;         // at least one request
+  bool wants_room_ = false;     // waits for room to write
 };
 
 std::int64_t steady_ms();

@@ -65,7 +65,7 @@ class Parking {
 
   ConnectionWorld world_;
   PollerSeats seats_;
-  std::vector<EventBatch> batches_;  // one per worker; stays as it is once they run
+  std::vector<EventBatch> batches_;       // one per worker; stays as it is once they run
   std::unique_ptr<Connection[]> places_;  // NOLINT(*-avoid-c-arrays): a Connection cannot move
   std::mutex free_mutex_;
   std::vector<std::uint32_t> free_;

@@ -1,5 +1,6 @@
-// Bodies that are sent again and again. Copying one into each socket is most of what a big reply costs; a body
-// that has shown to be asked for is put into a file in memory too, whose pages the system sends as they are.
+// Bodies that are sent again and again. Copying one into each socket is most of what a big reply costs; a
+// body that has shown to be asked for is put into a file in memory too, whose pages the system sends as they
+// are.
 #pragma once
 
 #include <cstddef>
