@@ -4,6 +4,7 @@
 
 #include "county/county_content.hpp"
 #include "feedback/feedback_content.hpp"
+#include "feedback/own/mine_routes.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/box_html.hpp"
@@ -195,6 +196,7 @@ std::string feedback_lookup_form_html(const Errors& errors) {
   out.open("p");
   parts.button(contract::text(Text::server_form_find));
   out.close("p").close("form");
+  out.open("p").link(kFeedbackMine, contract::text(Text::server_mine_way)).close("p");
   return out.take();
 }
 

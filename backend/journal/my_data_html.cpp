@@ -100,9 +100,9 @@ void write_photographs(HtmlWriter& out, const MyDataDoor& door, const MyData& da
     const std::string number = std::to_string(i);
     const std::string path = my_data_path(door, data.reference, "/photographs/" + number);
     const std::string name = contract::text(Text::server_mine_photograph, {{"number", number}});
-    out.open("p").open("a", {{"href", path}});
-    out.open("img", {{"src", path}, {"alt", name}, {"class", "photo"}});
-    out.close("a").close("p");
+    out.open("figure").open("a", {{"href", path}});
+    out.open("img", {{"src", path}, {"alt", name}});
+    out.close("a").close("figure");
   }
 }
 

@@ -3,7 +3,7 @@
 namespace wufei::service {
 namespace {
 
-const char* state_of(const storage::NoticeRow& row) {
+const char* state_name(const storage::NoticeRow& row) {
   if (row.sent_at > 0) return "sent";
   if (row.last_error == storage::kOvertaken) return "overtaken";
   return row.given_up_at > 0 ? "failed" : "waiting";
@@ -16,7 +16,7 @@ std::vector<contract::MyMessage> messages_of(storage::Session& session, const st
   std::vector<contract::MyMessage> messages;
   for (const storage::NoticeRow& row : notices.of(session, item))
     if (!row.text.empty())
-      messages.push_back({row.created_at, row.sent_at, row.kind, state_of(row), row.phone, row.text});
+      messages.push_back({row.created_at, row.sent_at, row.kind, state_name(row), row.phone, row.text});
   return messages;
 }
 

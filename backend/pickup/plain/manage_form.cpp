@@ -7,6 +7,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/base/words.hpp"
+#include "pickup/own/mine_routes.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/plain/booking_form.hpp"
 #include "pickup/plain/choice_form.hpp"
@@ -95,6 +96,7 @@ std::string lookup_page_html(const service::ContentSet& content, LookupPage page
   out.open("div", {{"class", "buttons"}});
   parts.button(contract::text(Text::lookup_submit), {}, {}, kNoAttribute, "magnifying-glass");
   out.close("div").close("form");
+  out.open("p").link(kPickupMine, contract::text(Text::server_mine_way)).close("p");
   write_forgot(out, content.get<service::CountyContent>().site);
   return out.take();
 }
