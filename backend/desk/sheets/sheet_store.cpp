@@ -97,7 +97,10 @@ int SheetStore::erase_before(Session& session, contract::Date before) const {
 }
 
 StoreFacts SheetStore::facts() {
-  return {{&kAdd, &kLatest, &kCrews, &kOfDays, &kFirstDay, &kErase, &kAll}, {{"", &kAll, check_sheet}}, nullptr, {{"frozen_sheet", "stops"}}};
+  return {{&kAdd, &kLatest, &kCrews, &kOfDays, &kFirstDay, &kErase, &kAll},
+          {{"", &kAll, check_sheet}},
+          nullptr,
+          {{"frozen_sheet", "stops"}}};
 }
 
 }  // namespace wufei::storage

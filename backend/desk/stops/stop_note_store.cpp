@@ -59,7 +59,9 @@ int StopNoteStore::erase(Session& session) const {
 
 StoreFacts StopNoteStore::facts() {
   return {{&kAddStopNote, &kLastStopNote, &kWaiting, &kSettle, &kEraseStopNotes, &kAllStopNotes},
-          {{"", &kAllStopNotes, check_stop_note}}, nullptr, {{"stop_note", "text"}}};
+          {{"", &kAllStopNotes, check_stop_note}},
+          nullptr,
+          {{"stop_note", "text"}}};
 }
 
 }  // namespace wufei::storage

@@ -50,9 +50,9 @@ Bytes seal_dated(const Key& key, SealMark mark, std::string_view text) {
   }
   std::uint8_t* nonce = sealed.data() + kSealHead;
   randombytes_buf(nonce, kNonce);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(
-      nonce + kNonce, nullptr, reinterpret_cast<const unsigned char*>(text.data()), text.size(), sealed.data(),
-      kSealHead, nullptr, nonce, key.data());
+  crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + kNonce, nullptr,
+                                             reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                                             sealed.data(), kSealHead, nullptr, nonce, key.data());
   return sealed;
 }
 
