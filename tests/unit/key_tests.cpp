@@ -131,7 +131,9 @@ TEST_CASE("the key file is cut one way: later months open, earlier ones never ag
   const auto file = scratch.path() / "k";
   const KeyRing ring = KeyRing::fresh();
   const KeyRing cut = ring.cut_to({1, kFirstMonth + 5});
+  test::write_file(scratch.path() / "k.new", "left by a process that was killed");
   REQUIRE(cut.write(file));
+  CHECK_FALSE(std::filesystem::exists(scratch.path() / "k.new"));
   const auto read = KeyRing::read(file);
   REQUIRE(read);
   CHECK(read->first_month() == kFirstMonth + 5);
