@@ -14,7 +14,8 @@ contract::Status upkeep_in_turn(storage::Store& store, int months, const service
   if (!done) return contract::status_of(done);
   if (done->resealed.values > 0)
     log_info("sealed anew with this month's key: " + std::to_string(done->resealed.values) + " values");
-  if (done->step == storage::KeyStep::decided) log_info("the keys before the oldest month kept are destroyed");
+  if (done->step == storage::KeyStep::decided)
+    log_info("the keys before the oldest month kept are destroyed");
   return contract::ok();
 }
 
@@ -35,9 +36,9 @@ void add_key_chores(Ground& ground) {
   ground.chores.add({"follow the keys", "keys", 1min, 30s,
                      [&store](const service::Turn&) { return storage::follow_keys(store); }});
   const int months = ground.settings.key_months;
-  ground.chores.add_alone({"keep the keys", "key upkeep", 1h, 30min, [&store, months](const service::Turn& turn) {
-                             return upkeep_in_turn(store, months, turn);
-                           }});
+  ground.chores.add_alone(
+      {"keep the keys", "key upkeep", 1h, 30min,
+       [&store, months](const service::Turn& turn) { return upkeep_in_turn(store, months, turn); }});
 }
 
 }  // namespace wufei::app

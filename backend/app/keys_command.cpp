@@ -75,8 +75,8 @@ int run_rotate(const Settings& settings) {
   const int newest = (*store)->cipher().keys().ring()->newest();
   const auto is_stale = [newest](storage::SealMark mark) { return mark.generation != newest; };
   const auto columns = storage::sealed_columns(all_stores());
-  const auto done = storage::seal_anew({(*store)->database(), (*store)->cipher(), columns}, is_stale,
-                                       [] { return false; });
+  const auto done =
+      storage::seal_anew({(*store)->database(), (*store)->cipher(), columns}, is_stale, [] { return false; });
   if (!done) return report(done.error());
   say(Text::cli_keys_rotated, {{"number", std::to_string(newest)},
                                {"count", std::to_string(done->values)},

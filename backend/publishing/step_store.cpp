@@ -94,7 +94,10 @@ std::size_t StepStore::to_review(Session& session, const std::string& prefix, st
 }
 
 StoreFacts StepStore::facts() {
-  return {{&kAddStep, &kLastStep, &kSteps, &kLatest, &kToReview, &kAllSteps}, {{"", &kAllSteps, check_step}}, nullptr, {{"publishing_step", "body"}}};
+  return {{&kAddStep, &kLastStep, &kSteps, &kLatest, &kToReview, &kAllSteps},
+          {{"", &kAllSteps, check_step}},
+          nullptr,
+          {{"publishing_step", "body"}}};
 }
 
 }  // namespace wufei::storage

@@ -67,7 +67,7 @@ export async function startServer({ data = scratchDirectory(), content = content
 }
 
 function commandLine(data, args, content = contentDirectory) {
-  const needsContent = !['backup', 'restore', 'version', 'move-store'].includes(args[0]);
+  const needsContent = !['backup', 'restore', 'version', 'move-store', 'keys'].includes(args[0]);
   const options = ['--data', data, ...(needsContent ? ['--content', content] : [])];
   return args[0] === 'version' ? args : [args[0], ...options, ...args.slice(1)];
 }

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { given, mark, personal, references, secret, secrets } from './canaries.mjs';
@@ -120,6 +120,35 @@ test('public pages, files, feeds, the site map and Open311 tell nothing', async 
     clean(path, bytes, told());
     clean(`head of ${path}`, JSON.stringify(headers), told());
   }
+});
+
+// What begins as sealed values do (lib/store/cipher.cpp), whatever the column is called.
+function sealedIn(file) {
+  const ask = (sql) => execFileSync('sqlite3', ['-json', file, sql], { maxBuffer: 1 << 28 }).toString().trim();
+  const columns = JSON.parse(ask(`SELECT m.name AS t, i.name AS c FROM sqlite_schema m, pragma_table_info(m.name) i WHERE m.type = 'table'`));
+  const counts = columns.map(({ t, c }) => [`${t}.${c}`, JSON.parse(ask(`SELECT count(*) AS n FROM "${t}" WHERE substr(hex("${c}"), 1, 16) = 'F777756665690001'
+    OR CAST("${c}" AS TEXT) LIKE char(1) || 'sealed:f777756665690001%'`))[0].n]).filter(([, n]) => n > 0);
+  return Object.fromEntries(counts);
+}
+const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
+
+test('every column with sealed values is declared, so that its values are sealed anew', async () => {
+  const copy = join(folder, 'sealed.db'), data = join(folder, 'sealed');
+  await visit.well('backup', copy);
+  cpSync(join(server.data, 'keys'), join(data, 'keys'), { recursive: true });
+  assert.equal((await wufeiWith(content, data, 'restore', copy)).code, 0);
+  const declared = async () => sum([...(await wufeiWith(content, data, 'keys')).stdout.matchAll(/：(\d+) 项/g)].map(([, n]) => Number(n)));
+  const found = sealedIn(join(data, 'wufei.db'));
+  assert.ok(Object.keys(found).length >= 12, JSON.stringify(found));
+  assert.equal(await declared(), sum(Object.values(found)), JSON.stringify(found));
+  execFileSync('sqlite3', [join(data, 'wufei.db'), "UPDATE slot SET window = (SELECT char(1) || 'sealed:' || lower(hex(personal)) FROM pickup WHERE personal IS NOT NULL LIMIT 1)"
+    + " WHERE id = (SELECT min(id) FROM slot)"]);
+  assert.equal(await declared(), sum(Object.values(sealedIn(join(data, 'wufei.db')))) - 1, 'a planted one is found');
+  const rotated = await wufeiWith(content, data, 'keys', 'rotate');
+  assert.equal(rotated.code, 0, rotated.stderr);
+  const after = await wufeiWith(content, data, 'keys');
+  assert.equal(sum(Object.values(found)), Number(/^第 2 代 .*：(\d+) 项$/m.exec(after.stdout)?.[1]), after.stdout);
+  assert.doesNotMatch(after.stdout, /^第 1 代 \S+：/m);
 });
 
 const isProblem = ({ headers }) => /problem\+json/.test(headers['content-type'] ?? '');

@@ -28,7 +28,8 @@ constexpr Query kAddEvent{"test.add_event",
                           "INSERT INTO event (county, subject, item, sequence, at, kind, detail, actor_kind,"
                           " actor) VALUES ('', 'pickup', 1, ?1, 1, 'k', ?2, 'staff', 'a')"};
 constexpr Query kEvent{"test.event", "SELECT detail FROM event WHERE sequence = ?1"};
-constexpr Query kAddCode{"test.add_code", "INSERT INTO survey_code (hash, survey, area) VALUES (?1, 's', ?2)"};
+constexpr Query kAddCode{"test.add_code",
+                         "INSERT INTO survey_code (hash, survey, area) VALUES (?1, 's', ?2)"};
 constexpr Query kCode{"test.code", "SELECT area FROM survey_code"};
 
 // What the program of before made of the 32 bytes of its key file.
@@ -130,7 +131,9 @@ TEST_CASE("the key file is cut one way: later months open, earlier ones never ag
   const auto file = scratch.path() / "k";
   const KeyRing ring = KeyRing::fresh();
   const KeyRing cut = ring.cut_to({1, kFirstMonth + 5});
+  test::write_file(scratch.path() / "k.new", "left by a process that was killed");
   REQUIRE(cut.write(file));
+  CHECK_FALSE(std::filesystem::exists(scratch.path() / "k.new"));
   const auto read = KeyRing::read(file);
   REQUIRE(read);
   CHECK(read->first_month() == kFirstMonth + 5);
@@ -178,7 +181,9 @@ TEST_CASE("a data directory of before is taken over: rows stay readable, are sea
   CHECK(other->open(keyed.stored(1)) == "Li Ming");
 }
 
-TEST_CASE("rows of old months are sealed anew; their keys go a day after none was left, and with them the backups") {
+TEST_CASE(
+    "rows of old months are sealed anew; their keys go a day after none was left, and with them the "
+    "backups") {
   const Scratch scratch;
   Keyed keyed(scratch.path() / "data");
   REQUIRE(keyed.store);
@@ -242,7 +247,8 @@ TEST_CASE("a value that comes late with an old key is sealed anew before the key
   CHECK(keyed.read(1) == "late");
 }
 
-TEST_CASE("a clock that is years ahead destroys a month's key a day at most, and nothing that is still there") {
+TEST_CASE(
+    "a clock that is years ahead destroys a month's key a day at most, and nothing that is still there") {
   const Scratch scratch;
   Keyed keyed(scratch.path());
   REQUIRE(keyed.store);

@@ -49,7 +49,10 @@ void CallStore::erase_remarks(Session& session, std::string_view reference) cons
 }
 
 StoreFacts CallStore::facts() {
-  return {{&kAddCall, &kCallsOf, &kAllCalls, &kEraseRemarks}, {{"", &kAllCalls, check_call}}, nullptr, {{"case_call", "remark"}}};
+  return {{&kAddCall, &kCallsOf, &kAllCalls, &kEraseRemarks},
+          {{"", &kAllCalls, check_call}},
+          nullptr,
+          {{"case_call", "remark"}}};
 }
 
 }  // namespace wufei::storage

@@ -50,9 +50,9 @@ Bytes seal_dated(const Key& key, SealMark mark, std::string_view text) {
   }
   std::uint8_t* nonce = sealed.data() + kSealHead;
   randombytes_buf(nonce, kNonce);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(
-      nonce + kNonce, nullptr, reinterpret_cast<const unsigned char*>(text.data()), text.size(), sealed.data(),
-      kSealHead, nullptr, nonce, key.data());
+  crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + kNonce, nullptr,
+                                             reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                                             sealed.data(), kSealHead, nullptr, nonce, key.data());
   return sealed;
 }
 
@@ -83,10 +83,13 @@ contract::Result<Cipher> Cipher::from_file(const std::filesystem::path& file, Ke
 contract::Status Cipher::create_file(const std::filesystem::path& file) {
   if (sodium_init() < 0)
     return contract::make_error(contract::ErrorCode::unavailable, "libsodium does not start");
-  std::error_code failed;
-  if (std::filesystem::exists(std::filesystem::symlink_status(file, failed)))
-    return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": is there already");
-  return KeyRing::fresh().write(file);
+  // Under a name of its own first: of two that begin at the same moment, one finds the other's key.
+  const std::filesystem::path part = file.string() + '.' + std::to_string(getpid());
+  if (auto written = KeyRing::fresh().write(part); !written) return written;
+  const bool placed = link(part.c_str(), file.c_str()) == 0;
+  unlink(part.c_str());
+  if (placed) return contract::ok();
+  return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": cannot be created");
 }
 
 SealMark Cipher::mark_of(BytesView sealed) {

@@ -9,7 +9,8 @@
 
 namespace wufei::storage {
 
-// nullopt for what is erased (NULL, or its key is destroyed), and with a fault when it cannot be opened or is not JSON.
+// nullopt for what is erased (NULL, or its key is destroyed), and with a fault when it cannot be opened or is
+// not JSON.
 inline std::optional<contract::Json> sealed_json(Columns& columns, const Cipher& cipher) {
   const auto text = columns.sealed(cipher);
   if (!text) return std::nullopt;

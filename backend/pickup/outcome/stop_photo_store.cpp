@@ -62,7 +62,9 @@ void StopPhotoStore::erase(Session& session, std::int64_t pickup) const {
 StoreFacts StopPhotoStore::facts() {
   return {{&kAddStopPhoto, &kKnownStopPhoto, &kCountStopPhotos, &kFindStopPhoto, &kEraseStopPhotos,
            &kAllStopPhotos},
-          {{"", &kAllStopPhotos, check_stop_photo}}, nullptr, {{"stop_photo", "image"}}};
+          {{"", &kAllStopPhotos, check_stop_photo}},
+          nullptr,
+          {{"stop_photo", "image"}}};
 }
 
 }  // namespace wufei::storage

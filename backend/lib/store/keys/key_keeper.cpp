@@ -31,7 +31,8 @@ contract::Result<std::shared_ptr<KeyKeeper>> KeyKeeper::open(const std::filesyst
 KeyKeeper::Stamp KeyKeeper::stamp() const {
   struct stat found {};
   if (::stat(file_.c_str(), &found) != 0) return {};
-  return {found.st_ino, found.st_size, std::int64_t{found.st_mtim.tv_sec} * 1000000000 + found.st_mtim.tv_nsec};
+  return {found.st_ino, found.st_size,
+          std::int64_t{found.st_mtim.tv_sec} * 1000000000 + found.st_mtim.tv_nsec};
 }
 
 std::shared_ptr<const KeyRing> KeyKeeper::ring() const {

@@ -96,7 +96,8 @@ contract::Result<KeyProgress> upkeep_keys(Store& store, const KeyUpkeep& upkeep,
   const bool announced = known->announced == cut;
   if (announced && now >= known->at && now < known->at + kWaiting) return KeyProgress{KeyStep::announced, {}};
   const SealMark writing = store.cipher().keys().writing();
-  const SealMark oldest{cut.generation, std::clamp(month_of(now) - std::max(1, upkeep.months), cut.month, writing.month)};
+  const SealMark oldest{cut.generation, std::clamp(month_of(now) - std::max(1, upkeep.months), cut.month,
+                                                   std::max(cut.month, writing.month))};
   const auto is_stale = [&](SealMark mark) { return mark < oldest || mark > writing; };
   auto resealed = seal_anew({store.database(), store.cipher(), upkeep.columns}, is_stale, upkeep.over);
   if (!resealed) return resealed.error();

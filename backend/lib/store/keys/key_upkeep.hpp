@@ -12,7 +12,7 @@ namespace wufei::storage {
 
 struct KeyUpkeep {
   std::vector<SealedColumn> columns;
-  int months = 3;                    // that the keys go back, besides the current one; at least 1
+  int months = 3;  // that the keys go back, besides the current one; at least 1
   std::function<bool()> over = [] { return false; };
 };
 

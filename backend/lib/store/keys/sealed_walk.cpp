@@ -16,8 +16,8 @@ namespace {
 using Cell = std::variant<std::int64_t, std::string, Bytes>;
 using Row = std::vector<Cell>;
 
-constexpr int kPage = 500;            // rows looked at in one reading transaction
-constexpr std::size_t kAtOnce = 20;   // rows sealed anew in one writing transaction
+constexpr int kPage = 500;           // rows looked at in one reading transaction
+constexpr std::size_t kAtOnce = 20;  // rows sealed anew in one writing transaction
 
 // Statements of a table that is known at run time only; there are few, and they live for ever.
 const Query& lasting(std::string_view name, const std::string& sql) {
@@ -102,8 +102,8 @@ class ColumnWalk {
                             ") FROM " + in_quotes(column_.table) + " WHERE " + name + " IS NOT NULL" +
                             (last.empty() ? "" : " AND (" + names_ + ") > (" + marks_ + ")") + " ORDER BY " +
                             names_ + " LIMIT " + std::to_string(kPage);
-    return rows_with(session, lasting("sealed.page", sql), [this](Columns& columns) { return head(columns); },
-                     last);
+    return rows_with(
+        session, lasting("sealed.page", sql), [this](Columns& columns) { return head(columns); }, last);
   }
 
   // Seals one value anew; false when no key opens it.
@@ -122,10 +122,10 @@ class ColumnWalk {
     if (!sealed) return false;
     Row values = key;
     values.push_back(std::move(*sealed));
-    session.run_with(lasting("sealed.put", "UPDATE " + in_quotes(column_.table) + " SET " +
-                                               in_quotes(column_.column) + " = ?" +
-                                               std::to_string(values.size()) + " WHERE " + same_),
-                     values_of(values));
+    session.run_with(
+        lasting("sealed.put", "UPDATE " + in_quotes(column_.table) + " SET " + in_quotes(column_.column) +
+                                  " = ?" + std::to_string(values.size()) + " WHERE " + same_),
+        values_of(values));
     return true;
   }
 
@@ -262,8 +262,8 @@ contract::Result<SealCounts> count_seals(const StorePlace& place, const std::vec
 
 contract::Result<Resealed> seal_anew(const Walking& walking, const std::function<bool(SealMark)>& is_stale,
                                      const std::function<bool()>& over) {
-  const auto tables = walking.database.readers->run(
-      [&](Session& session) -> contract::Result<std::vector<TableShape>> {
+  const auto tables =
+      walking.database.readers->run([&](Session& session) -> contract::Result<std::vector<TableShape>> {
         return walking.database.upkeep->tables(session);
       });
   if (!tables) return tables.error();
