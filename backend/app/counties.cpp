@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
 
 constexpr std::size_t kOpenedAtATime = 4;
-constexpr std::chrono::seconds kFirstPause{5}, kLongestPause{60};
+constexpr std::chrono::seconds kFirstPause{5}, kLongestPause{15};
 constexpr std::string_view kOfTheProcess[] = {"/healthz", "/readyz", "/metrics"};
 
 bool is_on_this_machine(const http::Request& request) {
@@ -62,7 +62,7 @@ struct Counties::Seat {
   std::chrono::seconds pause = kFirstPause;
   Steady::time_point due;
 
-  [[nodiscard]] const std::string& code() const { return entry.settings.county; }
+  [[nodiscard]] const std::string& code() const { return entry.settings.tenant; }
 };
 
 contract::Result<std::unique_ptr<Counties>> Counties::of_list(const Settings& process) {
@@ -76,7 +76,7 @@ Counties::Counties(std::vector<CountyEntry> entries) {
     auto& seat = *seats_.emplace_back(std::make_unique<Seat>());
     seat.entry = std::move(entry);
     for (const std::string& host : seat.entry.hosts) by_host_[host] = &seat;
-    seat.metrics.add_gauge("wufei_county_open", "Whether a county of the list is open: 0 or 1.",
+    seat.metrics.add_gauge("wufei_county_open", kCountyOpenHelp,
                            [&seat] { return seat.serving.load() != nullptr ? 1 : 0; });
   }
   chores_.add({"open counties", "counties", 1s, 5min, [this](const service::Turn&) {
@@ -148,8 +148,8 @@ http::Router Counties::front_routes() const {
     const bool near = is_on_this_machine(request);
     const std::vector<std::string> hosts = not_ready(near ? seats_.size() : 1);
     if (hosts.empty()) return http::json_response(200, {{"status", "ok"}});
-    http::Response response = http::problem_response(
-        contract::make_error(contract::ErrorCode::unavailable), request);
+    http::Response response =
+        http::problem_response(contract::make_error(contract::ErrorCode::unavailable), request);
     if (near) {
       contract::Json problem = contract::Json::parse(response.body);
       problem["hosts"] = hosts;

@@ -15,6 +15,8 @@
 
 namespace wufei::app {
 
+inline constexpr const char* kCountyOpenHelp = "Whether the county is open: 0 or 1.";
+
 class Counties {
  public:
   // Those of the list that the settings name; none is open yet. Errors: as read_county_list().
@@ -23,7 +25,8 @@ class Counties {
 
   // Whose a request is; nullptr: the front's (what is asked of the process, an unknown host, a county that is
   // not open).
-  [[nodiscard]] const http::VirtualHost* virtual_host_of(std::string_view authority, std::string_view path) const;
+  [[nodiscard]] const http::VirtualHost* virtual_host_of(std::string_view authority,
+                                                         std::string_view path) const;
   // As any open county says: all have the same routes.
   [[nodiscard]] std::size_t body_limit(std::string_view method, std::string_view path) const;
   // "" of an unknown host.

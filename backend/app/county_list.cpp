@@ -1,5 +1,6 @@
 #include "app/county_list.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -8,7 +9,6 @@
 
 #include "lib/base/json.hpp"
 #include "lib/base/text.hpp"
-#include "lib/cli/command_line.hpp"
 #include "lib/cli/secret.hpp"
 #include "lib/store/place.hpp"
 #include "lib/web/target.hpp"
@@ -21,7 +21,8 @@ using contract::Json;
 using contract::Text;
 
 constexpr contract::TextLimits kText{1, 1000}, kPerhaps{0, 1000};
-constexpr int kFewestConnections = 4;  // to PostgreSQL, of one county: a writer and a reader, each with one more
+constexpr int kFewestConnections =
+    4;  // to PostgreSQL, of one county: a writer and a reader, each with one more
 
 contract::Error bad_list(std::string why) {
   return contract::make_error(contract::ErrorCode::invalid, std::move(why));
@@ -47,11 +48,11 @@ class ListReader {
   void take_places(contract::ObjectReader& in, Settings& settings);
   void take_notices(contract::ObjectReader& in, CountyEntry& entry);
   fs::path path(const std::string& written) const {
-    return written.empty() ? fs::path() : (process_.counties.parent_path() / written).lexically_normal();
+    return written.empty() ? fs::path() : (process_.tenants.parent_path() / written).lexically_normal();
   }
   void fault(const std::string& pointer, Text problem) {
     faults_ += (faults_.empty() ? "" : "\n") +
-               contract::text(Text::cli_counties_fault, {{"file", process_.counties.string()},
+               contract::text(Text::cli_counties_fault, {{"file", process_.tenants.string()},
                                                          {"pointer", pointer.empty() ? "/" : pointer},
                                                          {"problem", contract::text(problem)}});
   }
@@ -63,12 +64,12 @@ class ListReader {
 };
 
 void ListReader::take_code(contract::ObjectReader& in, Settings& settings) {
-  settings.county = in.text("code", kText);
-  if (settings.county.empty()) return;
-  const bool digits = settings.county.find_first_not_of("0123456789") == std::string::npos;
-  if (settings.county.size() != 6 || !digits)
+  settings.tenant = in.text("code", kText);
+  if (settings.tenant.empty()) return;
+  const bool digits = settings.tenant.find_first_not_of("0123456789") == std::string::npos;
+  if (settings.tenant.size() != 6 || !digits)
     fault(in.pointer_to("code"), Text::cli_counties_code_bad);
-  else if (!codes_.insert(settings.county).second)
+  else if (!codes_.insert(settings.tenant).second)
     fault(in.pointer_to("code"), Text::cli_counties_code_twice);
 }
 
@@ -109,7 +110,8 @@ void ListReader::take_places(contract::ObjectReader& in, Settings& settings) {
   const fs::path real = fs::weakly_canonical(settings.data, failed);
   if (!data_.insert((failed ? settings.data : real).string()).second)
     return fault(in.pointer_to("data"), Text::cli_counties_data_twice);
-  const auto place = storage::resolved({settings.data, settings.store});  // else its opening says what is wrong
+  const auto place =
+      storage::resolved({settings.data, settings.store});  // else its opening says what is wrong
   if (place && !stores_.insert(storage::name_of(*place)).second)
     fault(in.pointer_to("store"), Text::cli_counties_store_twice);
 }
@@ -159,17 +161,22 @@ contract::Result<std::vector<CountyEntry>> ListReader::read(const Json& file) {
 
 }  // namespace
 
+void add_county_options(CLI::App* command, Settings& settings) {
+  add_option(command, "--counties", settings.tenants, Text::cli_option_counties)->envname("WUFEI_COUNTIES");
+  add_option(command, "--county", settings.tenant, Text::cli_option_county);
+}
+
 contract::Result<std::vector<CountyEntry>> read_county_list(const Settings& process) {
-  std::ifstream file(process.counties, std::ios::binary);
+  std::ifstream file(process.tenants, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
   if (!file.is_open() || file.bad() || bytes.empty())
-    return bad_list(contract::text(Text::cli_counties_unreadable, {{"file", process.counties.string()}}));
+    return bad_list(contract::text(Text::cli_counties_unreadable, {{"file", process.tenants.string()}}));
   const auto json = contract::parse_json(bytes);
   if (!json)
-    return bad_list(contract::text(Text::cli_counties_fault,
-                                  {{"file", process.counties.string()},
-                                   {"pointer", "/"},
-                                   {"problem", contract::text(Text::cli_counties_no_json)}}));
+    return bad_list(
+        contract::text(Text::cli_counties_fault, {{"file", process.tenants.string()},
+                                                  {"pointer", "/"},
+                                                  {"problem", contract::text(Text::cli_counties_no_json)}}));
   return ListReader(process).read(*json);
 }
 
@@ -186,17 +193,17 @@ contract::Result<Settings> settings_of(const CountyEntry& entry) {
 }
 
 contract::Result<Settings> settings_of_county(const Settings& process) {
-  if (process.county.empty()) return process;
-  if (process.counties.empty()) return bad_list(std::string(contract::text(Text::cli_county_needs_file)));
+  if (process.tenant.empty()) return process;
+  if (process.tenants.empty()) return bad_list(std::string(contract::text(Text::cli_county_needs_file)));
   const auto entries = read_county_list(process);
   if (!entries) return entries.error();
   for (const CountyEntry& entry : *entries)
-    if (entry.settings.county == process.county) {
+    if (entry.settings.tenant == process.tenant) {
       auto chosen = settings_of(entry);
-      if (chosen) chosen->counties.clear();
+      if (chosen) chosen->tenants.clear();
       return chosen;
     }
-  return bad_list(contract::text(Text::cli_county_unknown, {{"code", process.county}}));
+  return bad_list(contract::text(Text::cli_county_unknown, {{"code", process.tenant}}));
 }
 
 }  // namespace wufei::app

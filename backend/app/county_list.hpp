@@ -1,6 +1,7 @@
 // The list of counties that one process serves (`--counties FILE`): a JSON file, one entry a county.
 //
-//   {"counties": [{"code": "371524", "hosts": ["wf.example.gov.cn"], "public_url": "https://wf.example.gov.cn",
+//   {"counties": [{"code": "371524", "hosts": ["wf.example.gov.cn"], "public_url":
+//   "https://wf.example.gov.cn",
 //                  "content": "donge/content", "data": "donge/data", "store": "postgres://wufei@db/donge",
 //                  "notices": {"url": "...", "template": "...", "token_file": "..."},
 //                  "open311_key_file": "..."}]}
@@ -14,13 +15,14 @@
 #include <vector>
 
 #include "lib/base/result.hpp"
+#include "lib/cli/command_line.hpp"
 #include "lib/cli/settings.hpp"
 
 namespace wufei::app {
 
 struct CountyEntry {
   std::vector<std::string> hosts;  // as host_name() writes them
-  Settings settings;               // the process's with this county's own; `county` is its code
+  Settings settings;               // the process's with this county's own; `tenant` is its code
   std::filesystem::path token_file, open311_key_file;  // "": no such secret
 };
 
@@ -28,11 +30,14 @@ struct CountyEntry {
 // staff's language: not readable, an unknown or missing member, a host, data directory or store twice.
 contract::Result<std::vector<CountyEntry>> read_county_list(const Settings& process);
 
+// --counties and --county.
+void add_county_options(CLI::App* command, Settings& settings);
+
 // The settings of one county with what its files of secrets hold. Errors: invalid.
 contract::Result<Settings> settings_of(const CountyEntry& entry);
 
-// `process` as it is, or, where it names a county, as the list says of that one: then it is the only one. Errors: invalid (no list, no
-// such county).
+// `process` as it is, or, where it names a county, as the list says of that one: then it is the only one.
+// Errors: invalid (no list, no such county).
 contract::Result<Settings> settings_of_county(const Settings& process);
 
 }  // namespace wufei::app

@@ -93,7 +93,7 @@ contract::Result<std::unique_ptr<CountyPortal>> CountyPortal::open(const Setting
   if (auto opened = portal->open_features(); !opened) return opened.error();
   if (portal->store_->is_shared()) portal->join_processes();
   add_data_gauges(portal->metrics_, settings.data);
-  portal->chores_.begin_threads_with([name = portal.get()] { log_for(name->settings_.county); });
+  portal->chores_.begin_threads_with([name = portal.get()] { log_for(name->settings_.tenant); });
   portal->chores_.prepare(chore_teller(portal->metrics_, log_line));
   return portal;
 }
@@ -101,7 +101,7 @@ contract::Result<std::unique_ptr<CountyPortal>> CountyPortal::open(const Setting
 CountyPortal::CountyPortal(const Settings& settings) : settings_(settings) {
   host_.https_outside = settings_.https();
   host_.on_served = [this](const http::Served& served) { metrics_.served(served); };
-  host_.enter = [this] { log_for(settings_.county); };
+  host_.enter = [this] { log_for(settings_.tenant); };
 }
 
 CountyPortal::~CountyPortal() {
@@ -122,10 +122,12 @@ contract::Status CountyPortal::open_data() {
   if (!store) return store.error();
   store_ = std::move(*store);
   if (auto mine = check_owner(*store_, **content, settings_, Claim::yes); !mine) return mine;
-  source_->on_check([this, code = code_of(**content)](const service::ContentSet& changed) -> contract::Status {
-    if (const std::string found = code_of(changed); found != code) return other_content(settings_, found, code);
-    return contract::ok();
-  });
+  source_->on_check(
+      [this, code = code_of(**content)](const service::ContentSet& changed) -> contract::Status {
+        if (const std::string found = code_of(changed); found != code)
+          return other_content(settings_, found, code);
+        return contract::ok();
+      });
   join_all(*store_);
   return contract::ok();
 }

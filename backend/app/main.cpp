@@ -47,7 +47,7 @@ int main(int argc, char** argv) {
   CLI::App app{std::string(wufei::contract::text(wufei::contract::Text::cli_about)), "wufei"};
   app.require_subcommand(1);
   speak_to_staff(app);
-  CommandLine line{app, config};
+  CommandLine line{app, config, add_county_options};
   add_serve_command(line, config);
   add_maintenance_commands(line);
   add_version_command(line);

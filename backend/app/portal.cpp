@@ -26,7 +26,7 @@ contract::Result<std::unique_ptr<Portal>> Portal::start(const Settings& settings
   portal->tls_ = std::move(*tls);
   if (!http::draws_chinese())
     log_warning("no font with Chinese characters: charts as PNG show boxes (Debian: install fonts-noto-cjk)");
-  auto opened = settings.counties.empty() ? portal->open_only() : portal->open_list();
+  auto opened = settings.tenants.empty() ? portal->open_only() : portal->open_list();
   if (!opened) return opened.error();
   if (auto listening = portal->listen(); !listening) return listening.error();
   if (portal->only_)
@@ -46,6 +46,7 @@ contract::Status Portal::open_only() {
   only_ = std::move(*county);
   http::add_health_routes(
       only_->host().router, [this] { return only_->ready(); }, only_->metrics());
+  only_->metrics().add_gauge("wufei_county_open", kCountyOpenHelp, [] { return 1; });
   watch(only_->metrics(), only_->chores());
   return contract::ok();
 }

@@ -120,9 +120,10 @@ http::Router redirect_routes(std::function<std::string(const http::Request&)> or
   router.add(http::Route::quick_get("/healthz", "health", [](const http::Request&) {
     return http::json_response(200, {{"status", "ok"}});
   }));
-  router.set_finish([origin_of = std::move(origin_of)](const http::Request& request, http::Response& response) {
-    if (request.path != "/healthz") response = sent_on(request, origin_of(request));
-  });
+  router.set_finish(
+      [origin_of = std::move(origin_of)](const http::Request& request, http::Response& response) {
+        if (request.path != "/healthz") response = sent_on(request, origin_of(request));
+      });
   return router;
 }
 

@@ -65,9 +65,9 @@ contract::Status check_owner(storage::Store& store, const service::ContentSet& c
                              const Settings& settings, Claim claim) {
   constexpr std::string_view kServes = "serves";  // its name in meta
   const std::string code = service::county_code(content.get<service::CountyContent>());
-  if (!settings.county.empty() && !code.empty() && code != settings.county)
-    return other_content(settings, code, settings.county);
-  const std::string& wanted = settings.county.empty() ? code : settings.county;
+  if (!settings.tenant.empty() && !code.empty() && code != settings.tenant)
+    return other_content(settings, code, settings.tenant);
+  const std::string& wanted = settings.tenant.empty() ? code : settings.tenant;
   if (wanted.empty()) return contract::ok();
   const auto owner = store.writer().run([&](storage::Session& session) -> contract::Result<std::string> {
     return claim == Claim::yes ? storage::MetaStore::keep_first(session, kServes, wanted)

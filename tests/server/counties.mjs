@@ -49,7 +49,7 @@ export function listOf(counties, change = (entry) => entry) {
 export function askAs(url, host, method, path, { body, headers = {} } = {}) {
   return new Promise((done, failed) => {
     const { hostname, port } = new URL(url);
-    const request = ask({ hostname, port, method, path, headers: { Host: host, ...(body ? { 'Content-Length': Buffer.byteLength(body) } : {}), ...headers } }, (reply) => {
+    const request = ask({ hostname, port, agent: false, method, path, headers: { Host: host, ...(body ? { 'Content-Length': Buffer.byteLength(body) } : {}), ...headers } }, (reply) => {
       const parts = [];
       reply.on('data', (part) => parts.push(part)).on('error', failed).on('end', () => {
         const bytes = Buffer.concat(parts);
@@ -64,13 +64,14 @@ export function askAs(url, host, method, path, { body, headers = {} } = {}) {
 export async function proxyTo(url, host) {
   const { hostname, port } = new URL(url);
   const proxy = createServer((from, to) => {
-    const on = ask({ hostname, port, method: from.method, path: from.url, headers: { ...from.headers, host } }, (reply) => {
+    const on = ask({ hostname, port, agent: false, method: from.method, path: from.url, headers: { ...from.headers, host } }, (reply) => {
       to.writeHead(reply.statusCode, reply.headers);
       reply.pipe(to);
     });
     on.on('error', () => to.destroy());
     from.pipe(on);
   });
+  proxy.keepAliveTimeout = 0; // none: nobody meets a connection that is just being closed
   await new Promise((done) => { proxy.listen(0, '127.0.0.1', done); });
   return { url: `http://127.0.0.1:${proxy.address().port}`, stop: () => new Promise((done) => { proxy.close(done); proxy.closeAllConnections(); }) };
 }

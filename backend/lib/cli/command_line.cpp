@@ -112,8 +112,7 @@ void CommandLine::add_data(CLI::App* command) {
   read_environment_when_called(command);
   add_option(command, "--data", settings.data, Text::cli_option_data)->envname("WUFEI_DATA");
   add_option(command, "--store", settings.store, Text::cli_option_store)->envname("WUFEI_STORE");
-  add_option(command, "--counties", settings.counties, Text::cli_option_counties)->envname("WUFEI_COUNTIES");
-  add_option(command, "--county", settings.county, Text::cli_option_county);
+  if (add_tenants != nullptr) add_tenants(command, settings);
 }
 
 void CommandLine::add_content(CLI::App* command) {

@@ -21,6 +21,8 @@ contract::Result<std::string> checked_public_url(std::string url);
 struct CommandLine {
   CLI::App& app;
   Settings& settings;
+  // The options that choose one of several tenants, where there is such a list: app's.
+  void (*add_tenants)(CLI::App*, Settings&) = nullptr;
   // What main() runs: set by the callback of a command, or before it by an option that replaces the command.
   std::function<int()> run = {};
 

@@ -45,9 +45,9 @@ struct Settings {
   std::string log_level = "info";  // debug | info | warn | error
   std::filesystem::path tls_certificate;  // PEM; then --listen speaks TLS alone. "": plain HTTP
   std::filesystem::path tls_key;
-  std::string tls_redirect;  // HOST:PORT that sends plain HTTP there; "" = none
-  std::filesystem::path counties;  // the list of several counties; "" = one, as said above
-  std::string county;              // the code of one in that list: its part of the settings is in force
+  std::string tls_redirect;       // HOST:PORT that sends plain HTTP there; "" = none
+  std::filesystem::path tenants;  // the list of several whom one process serves; "" = one, as said above
+  std::string tenant;             // the code of one in that list, whose part of the settings is in force
 
   // Residents reach it by https: through a proxy in front, or here.
   [[nodiscard]] bool https() const { return public_url.starts_with("https://") || !tls_certificate.empty(); }

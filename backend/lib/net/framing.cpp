@@ -208,6 +208,7 @@ State FrameScanner::take_head(std::string_view head, const BodyLimit& body_limit
   limit_ = body_limit(read.method, read.path);
   length_ = read.content_length.value_or(0);
   if (length_ > limit_) return refuse(413, ErrorCode::too_large);
+  frame_.authority = read.authority;
   frame_.chunked = read.chunked;
   frame_.http_1_0 = read.version == "HTTP/1.0";
   frame_.keep_alive = !read.close && (!frame_.http_1_0 || read.keep_alive);

@@ -25,14 +25,15 @@ struct Refusal {
   int status = 400;
   contract::ErrorCode code = contract::ErrorCode::invalid;
   std::string path = {};       // undecoded; "" when it was not understood
-  std::string authority = {};  // whom it was for; "" when it was not understood
-  bool wants_page = false;  // whoever asks is a browser that shows what comes
+  std::string authority = {};  // as RequestFrame's
+  bool wants_page = false;     // whoever asks is a browser that shows what comes
 };
 
 struct RequestFrame {
   std::size_t head_size = 0;   // bytes up to and with the blank line; 0 = not yet known
   std::size_t total_size = 0;  // bytes of the whole request; 0 = not yet known
   bool chunked = false;        // the body is in chunks: see decode_chunked
+  std::string authority;       // whom it is for: of an absolute target, else of Host; "" when it names none
   bool keep_alive = true;      // what the client wants
   bool http_1_0 = false;
   bool expects_continue = false;

@@ -99,8 +99,8 @@ bool read_request(const CompleteRequest& raw, Request& request) {
   };
   const std::string_view head = raw.bytes.substr(0, raw.frame.head_size);
   if (!reader.read(head, take) && !reader.read(without_ranges(head), take)) return false;
-  if (const std::string_view authority = authority_of_target(target); !authority.empty())
-    request.headers.set("Host", std::string(authority));
+  // As it stands on the wire: the library undoes percent signs in values.
+  if (request.headers.value("Host") != raw.frame.authority) request.headers.set("Host", raw.frame.authority);
   auto parts = parse_target(target);
   if (!parts) return request.path = origin_form(target), false;
   request.path = std::move(parts->path);

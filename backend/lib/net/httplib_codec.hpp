@@ -22,7 +22,8 @@ struct ListeningSocket {
 contract::Result<ListeningSocket> listen_on(const std::string& host, int port);
 
 // Fills method, path, query, headers and body from the bytes of a complete request; the rest of `request` is
-// left alone. Host is the authority of an absolute target where there is one. Answers false when the head is refused (400): `request` then holds what was understood.
+// left alone. Host is the authority of an absolute target where there is one. Answers false when the head is
+// refused (400): `request` then holds what was understood.
 bool read_request(const CompleteRequest& raw, Request& request);
 
 // A reply up to its body: status line, fixed lines (reply_head.hpp), the response's own headers. `connection`
