@@ -109,6 +109,9 @@ void add_serve_command(CommandLine& line, Settings& config) {
       ->check(CLI::Range(4, 1000))
       ->envname("WUFEI_STORE_CONNECTIONS");
   add_key_months(line, serve);
+  add_option(serve, "--store-cache", config.store_cache_mb, Text::cli_option_store_cache)
+      ->check(CLI::Range(0, 4096))
+      ->envname("WUFEI_STORE_CACHE");
   line.add_notifier(serve);
   add_option(serve, "--notice-url", config.gateway_url, Text::cli_option_notice_url)
       ->envname("WUFEI_NOTICE_URL");

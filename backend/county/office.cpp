@@ -26,6 +26,7 @@ storage::StoreOptions store_options(const Settings& settings) {
   options.directory = settings.data;
   options.url = settings.store;
   options.connections = settings.store_connections;
+  options.cache_mb = settings.store_cache_mb;
   return options;
 }
 

@@ -1,7 +1,7 @@
-// Ten kill -9 under load; prints how many acknowledged bookings are missing afterwards.
+// A hundred kill -9 under load; prints how many acknowledged bookings are missing afterwards.
 import { killUnderLoad } from '../server/kill.mjs';
 
-const { acknowledged, lost, sound } = await killUnderLoad({ rounds: 10, clients: 64, perRound: 300 });
+const { acknowledged, lost, sound } = await killUnderLoad({ rounds: 100, clients: 64, perRound: 100 });
 console.log(`figure acknowledged_before_kills ${acknowledged}`);
 console.log(`figure acknowledged_lost_after_kills ${lost}`);
 if (!sound) throw new Error('wufei check fails after the kills');

@@ -181,6 +181,10 @@ test('settings that mean nothing are refused with their reason', async () => {
     });
   await assert.rejects(startServer({ env: { WUFEI_TRUSTED_PROXY: '10.0.0.0/40' } }), /--trusted-proxy.*10\.0\.0\.0\/40/);
   await assert.rejects(startServer({ args: ['--log-level', 'loud'] }), /--log-level/);
+  for (const size of ['-1', '4097', 'much']) {
+    await assert.rejects(startServer({ args: ['--store-cache', size] }), /ended with [12][^]*--store-cache/);
+    await assert.rejects(startServer({ env: { WUFEI_STORE_CACHE: size } }), /ended with [12]/);
+  }
 });
 
 test('a full disk leaves no half file: no slips without codes, no codes without slips, no half sheet', async (t) => {

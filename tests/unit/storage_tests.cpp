@@ -9,6 +9,7 @@
 #include "lib/store/migration.hpp"
 #include "lib/store/sqlite/group_writer.hpp"
 #include "lib/store/sqlite/migrate.hpp"
+#include "lib/store/sqlite/page_cache.hpp"
 #include "lib/store/store.hpp"
 #include "pickup/pickup_store.hpp"
 #include "pickup/slot_store.hpp"
@@ -226,6 +227,29 @@ TEST_CASE("a full disk refuses, loses nothing that was acknowledged, and recover
     return session.run(kInsertBig);
   });
   CHECK(wider);
+}
+
+TEST_CASE("the writer's page cache is what was asked, else a bounded share of the memory") {
+  constexpr Query kCacheSize{"test.cache_size", {}, "PRAGMA cache_size"};
+  const auto cache_kib = [&](int asked) {
+    const Scratch scratch;
+    StoreOptions options;  // SQLite wherever other tests are
+    options.directory = scratch.path() / "data";
+    options.create = true;
+    options.cache_mb = asked;
+    const auto store = Store::open(options);
+    REQUIRE(store);
+    const auto size = (*store)->writer().run(
+        [&](Session& session) -> contract::Result<std::int64_t> { return session.number(kCacheSize); });
+    return -size.value();
+  };
+  CHECK(cache_kib(40) == 40 * 1024);
+  CHECK(cache_kib(0) == std::int64_t{default_cache_mb()} * 1024);
+  constexpr std::int64_t kGigabyte = 1 << 30;
+  CHECK(default_cache_mb(0) == kLeastCacheMb);
+  CHECK(default_cache_mb(-1) == kLeastCacheMb);  // the system does not know
+  CHECK(default_cache_mb(kGigabyte) == 64);
+  CHECK(default_cache_mb(64 * kGigabyte) == kMostCacheMb);
 }
 
 TEST_CASE("a closed writer refuses and has finished what it took") {

@@ -30,6 +30,7 @@ struct Settings {
   std::filesystem::path data = "data";        // database and keys
   std::string store;                          // postgres://..., "" = as the data directory says
   int store_connections = 16;                 // to that server, of one process
+  int store_cache_mb = 0;                     // of SQLite's writer; 0 = by the machine's memory
   std::filesystem::path content = "content";  // its folder
   std::string public_url;                     // https://host of canonical links; "" = relative
   std::string listen = "127.0.0.1:8080";

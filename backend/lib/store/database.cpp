@@ -6,7 +6,7 @@
 namespace wufei::storage {
 
 contract::Result<Database> open_database(const StorePlace& place, const EngineOptions& options) {
-  if (place.url.empty()) return open_sqlite(database_file(place), options.batch_size);
+  if (place.url.empty()) return open_sqlite(database_file(place), options);
   return open_postgres(place, options.connections);
 }
 

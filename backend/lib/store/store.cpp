@@ -49,7 +49,7 @@ contract::Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options
   }
   auto cipher = Cipher::from_file(key_file(options.directory), options.now);
   if (!cipher) return cipher.error();
-  auto database = open_database(*place, {options.batch_size, options.connections});
+  auto database = open_database(*place, {options.batch_size, options.cache_mb, options.connections});
   if (!database) return database.error();
   auto county = database->writer->run([&](Session& session) -> contract::Result<std::string> {
     if (auto same_key = check_key(session, *cipher); !same_key) return same_key.error();

@@ -23,6 +23,7 @@ struct StoreOptions {
   bool exclusive = false;           // the server: refuses a damaged file and, on SQLite, a second server
   bool create = false;              // make the directory, database and key when they are missing
   int batch_size = 64;              // SQLite: operations per commit
+  int cache_mb = 0;                 // SQLite: as EngineOptions has it
   int connections = 16;             // PostgreSQL: at once
   KeyKeeper::Now now = {};          // the clock for the months of keys; {} = the system's
 };

@@ -149,6 +149,10 @@ void Connection::prepare(const Query& query) {
   translated([&] { return &statement(query); }, query.name);
 }
 
+void Connection::set_page_cache(int megabytes) {
+  execute("PRAGMA cache_size = -" + std::to_string(std::int64_t{megabytes} * 1024));  // negative: KiB
+}
+
 bool Connection::in_transaction() {
   return sqlite3_get_autocommit(insides_->database.getHandle()) == 0;
 }

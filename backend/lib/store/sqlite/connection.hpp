@@ -33,6 +33,8 @@ class Connection final : public Session {
   std::int64_t ask_number(const std::string& sql);
   // Makes the statement ready; a query that SQLite does not take is a Failure.
   void prepare(const Query& query);
+  // Keeps at most so many megabytes of pages in memory; SQLite's own measure is 2.
+  void set_page_cache(int megabytes);
   // False after SQLite rolled back by itself (full disk, I/O error).
   [[nodiscard]] bool in_transaction();
   // Copies the whole database into an empty file: all pages in one step, since small steps start again

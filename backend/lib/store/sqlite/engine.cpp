@@ -2,6 +2,7 @@
 
 #include "lib/store/sqlite/group_writer.hpp"
 #include "lib/store/sqlite/migrate.hpp"
+#include "lib/store/sqlite/page_cache.hpp"
 #include "lib/store/sqlite/read_pool.hpp"
 
 namespace wufei::storage {
@@ -70,12 +71,13 @@ constexpr Upkeep kUpkeep{schema_version, check_quickly, check_integrity, tables,
 
 }  // namespace
 
-contract::Result<Database> open_sqlite(const std::filesystem::path& file, int batch_size) {
+contract::Result<Database> open_sqlite(const std::filesystem::path& file, const EngineOptions& options) {
   auto opened = guarded(file.string(), [&]() -> contract::Result<Database> {
     auto connection = std::make_unique<Connection>(file, Access::write);
     if (auto migrated = migrate(*connection); !migrated) return migrated.error();
     connection->execute(kTryWriting);
-    return Database{std::make_unique<GroupWriter>(std::move(connection), batch_size),
+    connection->set_page_cache(options.cache_mb > 0 ? options.cache_mb : default_cache_mb());
+    return Database{std::make_unique<GroupWriter>(std::move(connection), options.batch_size),
                     std::make_unique<ReadPool>(file), &kUpkeep};
   });
   if (!opened) return naming(opened.error(), file);

@@ -8,7 +8,7 @@
 namespace wufei::storage {
 
 // As open_database() and open_for_reading() say.
-contract::Result<Database> open_sqlite(const std::filesystem::path& file, int batch_size);
+contract::Result<Database> open_sqlite(const std::filesystem::path& file, const EngineOptions& options);
 contract::Result<Reading> read_sqlite(const std::filesystem::path& file);
 
 }  // namespace wufei::storage
