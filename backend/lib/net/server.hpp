@@ -52,7 +52,7 @@ struct ServerOptions {
   std::shared_ptr<const TlsKeeper> tls;  // nothing but TLS is spoken, with its pair; nullptr: plain HTTP
   // `level` is debug, info, warn or error. Called from any thread. No personal data, no query strings.
   std::function<void(std::string_view level, std::string_view line)> log;
-  bool log_requests = true;  // a line at level info for each
+  bool log_requests = true;                      // a line at level info for each
   std::function<void(const Served&)> on_served;  // from any thread; must not throw
   std::function<void()> enter;                   // as a site's
   // Several sites on one server: whose a request is by the authority it names (RFC 9110 7.2; as it came, ""
