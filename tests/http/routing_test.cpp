@@ -50,6 +50,22 @@ TEST_CASE("the absolute form of a target is the same as its origin form") {
     CHECK_FALSE(parse_target(bad));
 }
 
+TEST_CASE("whose name an authority holds") {
+  CHECK(authority_of_target("http://Host:80/a") == "Host:80");
+  CHECK(authority_of_target("https://host?q=http://other/") == "host");
+  for (const char* none : {"/http://host/", "*", "http://", "http:///a"})
+    CHECK(authority_of_target(none).empty());
+  for (const char* same : {"a.test", "A.Test", "a.test.", "a.test:80", "a.test.:8080", "a.test:"})
+    CHECK(host_name(same) == "a.test");
+  CHECK(host_name("[2001:DB8::1]:80") == "[2001:db8::1]");
+  CHECK(host_name("192.0.2.1:80") == "192.0.2.1");
+  for (const char* none :
+       {"", ".", ":80", "a.test..", ".a.test", "a..test", "a.test:x", "a.test:80:80", "[]", "[a.test]",
+        "[::1", "[::1]x", "user@a.test", "a.test/", "a%2etest", "a test", "*.test", "\xe6\xb5\x8b.test"})
+    CHECK(host_name(none).empty());
+  CHECK(host_name(std::string(256, 'a')).empty());
+}
+
 TEST_CASE("a refusal is said in the voice of its path") {
   Router router = wufei::tests::test_routes();
   router.set_fallback([](const Request&) { return text_response(200, "text/plain", "page"); });
