@@ -78,7 +78,8 @@ test('an open booking is kept; a cancelled one is erased once, by many at the sa
   const shown = await wufei(server.data, 'pickup', pickup.reference, 'show');
   assert.equal(shown.code, 0, shown.stderr);
   assert.ok(shown.stdout.includes('本人已要求删除') && !shown.stdout.includes('李秀英'), shown.stdout);
-  assert.equal((await wufei(server.data, 'check')).code, 0);
+  const checked = await wufei(server.data, 'check');
+  assert.equal(checked.code, 0, checked.stdout + checked.stderr);
 });
 
 test('the pages: opened, downloaded, erased; cookies of others, foreign forms and stale tabs', async () => {
