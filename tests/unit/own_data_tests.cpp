@@ -233,7 +233,8 @@ TEST_CASE("own data: what is erased opens to nobody, and a second tap is answere
   std::vector<std::thread> taps;
   std::atomic<int> done = 0;
   for (int i = 0; i < 8; ++i)
-    taps.emplace_back([&] { done += pickups.erase_own(pickup.reference, i % 2 ? *token : *other) ? 1 : 0; });
+    taps.emplace_back(
+        [&, i] { done += pickups.erase_own(pickup.reference, i % 2 ? *token : *other) ? 1 : 0; });
   for (std::thread& tap : taps) tap.join();
   CHECK(done == 8);
   const auto data = pickups.own_data(pickup.reference, *token);
