@@ -1,6 +1,7 @@
-// Durable bookings per second at 64 clients of the service against a plain loop over SQLite that stores the same rows in the
-// same tables with the same batches, alternating in the same run on the same disk. Prints `figure write_vs_raw RATIO`.
-// The loop has no clients, no rules, no sealing and no answers: what it takes is the database's share.
+// Durable bookings per second at 64 clients of the service against a plain loop over SQLite that stores the
+// same rows in the same tables with the same batches, alternating in the same run on the same disk. Prints
+// `figure write_vs_raw RATIO`. The loop has no clients, no rules, no sealing and no answers: what it takes is
+// the database's share.
 #include <sqlite3.h>
 
 #include <array>
@@ -17,10 +18,13 @@ constexpr int kBatch = 64;
 // What a booking stores. The bytes are random and as long as what the service seals and hashes.
 constexpr std::array<const char*, 5> kRows{
     "UPDATE slot SET online_remaining = online_remaining - 1 WHERE id = ?2 AND online_remaining > 0",
-    "INSERT INTO pickup (id, reference, status, version, channel, place, area, village, category, items, slot, date,"
+    "INSERT INTO pickup (id, reference, status, version, channel, place, area, village, category, items, "
+    "slot, date,"
     " start_minute, end_minute, personal, phone_hash, address_hash, open_ordinal, created_at, change_until)"
-    " SELECT ?1, 'WF-' || hex(randomblob(5)), 'booked', 1, 'online', 'online', area, '', category, '[[\"sofa\",1]]', id,"
-    " date, 510, 690, randomblob(141), randomblob(32), randomblob(32), 1, 1795847171, 1795900000 FROM slot WHERE id = ?2",
+    " SELECT ?1, 'WF-' || hex(randomblob(5)), 'booked', 1, 'online', 'online', area, '', category, "
+    "'[[\"sofa\",1]]', id,"
+    " date, 510, 690, randomblob(141), randomblob(32), randomblob(32), 1, 1795847171, 1795900000 FROM slot "
+    "WHERE id = ?2",
     "INSERT INTO event (county, subject, item, sequence, at, kind, detail, actor_kind, actor)"
     " VALUES ('', 'pickup', ?1, 1, 1795847171, 'created', '', 'resident', '')",
     "INSERT INTO access_token (county, subject, item, hash, expires_at)"
