@@ -21,9 +21,9 @@ export function roomyContent() {
 // Runs wrk without blocking whoever else measures; answers what it said. Any answer but 2xx and 3xx fails.
 function wrk(...args) {
   return new Promise((done, failed) => {
-    execFile('wrk', args, { encoding: 'utf8' }, (error, said) => {
+    execFile('wrk', args, { encoding: 'utf8' }, (error, said, faults) => {
       const wrong = /Non-2xx.*|Socket errors: connect [1-9].*/.exec(said ?? '');
-      if (error || wrong) failed(error ?? new Error(`${args.join(' ')}: ${wrong[0]}`));
+      if (error || wrong) failed(error ?? new Error(`${args.join(' ')}: ${wrong[0]} ${faults.slice(0, 400)}`));
       else if (!/ 0 requests in/.test(said)) done(said);
       else failed(new Error(`${args.at(-1)} answered nothing`));
     });
@@ -38,8 +38,8 @@ let folder, run = Math.floor(Math.random() * 800);  // directories may outlive t
 /** Bookings per second that `url`/api/v1/pickups acknowledges; every one has a place, a number and an address of its own. */
 export async function bookingsPerSecond(url, bodies, { clients = 64, seconds = 3 } = {}) {
   folder ??= scratchDirectory();
-  const file = join(folder, 'book.lua');
   run += 1;
+  const file = join(folder, `book${run}.lua`);
   writeFileSync(file, `local bodies = {${bodies.map((body) => `[==[${body}]==]`).join(',')}}
 local count = ${run} * 1000000
 local headers = { ["Content-Type"] = "application/json" }
@@ -47,6 +47,9 @@ function request()
   count = count + 1
   local body = bodies[count % #bodies + 1]:gsub("NUMBER", count):gsub("PHONE", string.format("13%09d", count))
   return wrk.format("POST", "/api/v1/pickups", headers, body)
+end
+function response(status, headers, body)
+  if status ~= 201 then io.stderr:write("refused: ", status, " ", body:sub(1, 300), "\\n") end
 end
 `);
   return rate(await wrk('-t1', `-c${clients}`, `-d${seconds}s`, '-s', file, url));

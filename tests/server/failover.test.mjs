@@ -2,26 +2,17 @@
 // plug is pulled under load, no booking that was acknowledged is lost and none is made twice.
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { bearer, bookable, call, contentWithDays, sampleRequest, scratchDirectory, startServer, until, wufei } from './lib.mjs';
-import { missing, placeStore, Postgres } from './postgres.mjs';
+import { bearer, bookable, call, sampleRequest, until, wufei } from './lib.mjs';
+import { failOverUnderLoad, startCounty } from './failover.mjs';
+import { missing } from './postgres.mjs';
 
 describe('one county, two processes, a primary and its standby', { skip: missing || false }, () => {
-  const content = contentWithDays(100000);
-  let primary, standby, data, servers;
+  let county, primary, standby, data, servers;
   before(async () => {
-    primary = await Postgres.start({ durable: true });
-    const address = primary.database('wufei');
-    standby = await primary.standby();
-    data = placeStore(scratchDirectory(), primary.address('wufei', standby));
-    assert.ok(address);
-    servers = [];
-    for (let i = 0; i < 2; i += 1) servers.push(await startServer({ data, content, logLevel: 'info', args: ['--trusted-proxy', '127.0.0.1'] }));
+    county = await startCounty();
+    ({ primary, standby, data, servers } = county);
   });
-  after(async () => {
-    for (const server of servers ?? []) await server.stop();
-    await standby?.stop();
-    await primary?.stop();
-  });
+  after(() => county?.stop());
 
   it('what one has taken, the other knows at once; a place is given once', async () => {
     const [one, two] = servers, place = await bookable(one.url);
@@ -77,48 +68,8 @@ describe('one county, two processes, a primary and its standby', { skip: missing
   });
 
   it('the primary dies under load, the standby is promoted: nothing acknowledged is lost, nothing is made twice', async () => {
-    const places = [];
-    for (let areaIndex = 0; areaIndex < 4; areaIndex += 1)
-      places.push(await bookable(servers[0].url, { areaIndex: 2 + areaIndex, categoryIndex: 1 }));
-    const acknowledged = new Map(), keys = new Map();
-    let over = false, promoted = false, back = 0, refused = 0;
-    // Each client sends a booking until somebody acknowledges it, with one key, to either process.
-    const client = async (seed) => {
-      for (let i = seed; !over; i += 16) {
-        const place = places[i % places.length], slot = place.slots[Math.floor(i / 8) % place.slots.length].id;
-        const body = JSON.stringify(sampleRequest(place, { slot })), key = `load-${i}`;
-        for (let tries = 0; !over || tries > 0; tries += 1) {
-          const reply = await call(servers[(i + tries) % 2].url, 'POST', '/api/v1/pickups',
-            { body, headers: { 'Idempotency-Key': key, 'Content-Type': 'application/json' } }).catch(() => null);
-          if (reply?.status === 201) {
-            if (promoted && !back) back = Date.now();
-            acknowledged.set(reply.json.reference, reply.json.token);
-            keys.set(key, reply.json.reference);
-          }
-          if (!reply || reply.status >= 500) refused += 1;
-          else break;
-          await new Promise((wake) => { setTimeout(wake, 50); });
-        }
-      }
-    };
-    const running = Array.from({ length: 16 }, (_, seed) => client(seed));
-    await until(() => acknowledged.size > 100, 'the load');
-    const killed = Date.now();
-    primary.kill();
-    await until(() => refused > 0, 'refusals while nobody is primary');
-    standby.promote();
-    promoted = true;
-    await until(() => back, 'service');
-    const before = acknowledged.size;
-    await until(() => acknowledged.size > before + 100, 'the load after it');
-    over = true;
-    await Promise.all(running);
-    console.log(`# back after ${((back - killed) / 1000).toFixed(1)} s, ${acknowledged.size} acknowledged, ${refused} refused in words`);
-    let lost = 0;
-    for (const [reference, token] of acknowledged) {
-      const reply = await call(servers[1].url, 'GET', `/api/v1/pickups/${reference}`, { headers: { Authorization: `Bearer ${token}` } });
-      if (reply.status !== 200) lost += 1;
-    }
+    const { acknowledged, refused, lost, seconds } = await failOverUnderLoad({ primary, standby, servers });
+    console.log(`# back after ${seconds.toFixed(1)} s, ${acknowledged} acknowledged, ${refused} refused in words`);
     assert.equal(lost, 0);
     const twice = standby.askIn('wufei', 'SELECT count(*) FROM (SELECT phone_hash FROM pickup GROUP BY phone_hash HAVING count(*) > 1) AS two;');
     assert.equal(twice.out, '0');

@@ -43,8 +43,8 @@ struct Reading {
 };
 
 struct EngineOptions {
-  int batch_size = 64;   // SQLite: operations per commit
-  int cache_mb = 0;      // SQLite: pages that the writer keeps in memory, at most; 0 = by the machine's memory
+  int batch_size = 64;  // SQLite: operations per commit
+  int cache_mb = 0;     // SQLite: pages that the writer keeps in memory, at most; 0 = by the machine's memory
   int connections = 16;  // PostgreSQL: at once, for writing and reading together; at least 4
 };
 

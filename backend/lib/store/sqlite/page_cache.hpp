@@ -1,5 +1,5 @@
-// How much of the database the writer keeps in memory. Ours: SQLite's 2 MB hold a county's first weeks; later
-// every row reads the pages of its random keys anew.
+// How much of the database the writer keeps in memory. Ours: SQLite's 2 MB hold a small database; in a big
+// one every operation reads the pages of its random keys anew.
 #pragma once
 
 #include <cstdint>
