@@ -15,7 +15,7 @@ export async function startCounty({ processes = 2, standby: wanted = true, conte
     const address = county.primary.database('wufei');
     if (wanted) county.standby = await county.primary.standby();
     county.data = placeStore(scratchDirectory(), wanted ? county.primary.address('wufei', county.standby) : address);
-    for (let i = 0; i < processes; i += 1) county.servers.push(await startServer({ data: county.data, content, logLevel: 'info' }));
+    for (let i = 0; i < processes; i += 1) county.servers.push(await startServer({ data: county.data, content, logLevel: 'info', args: ['--trusted-proxy', '127.0.0.1'] }));
     return county;
   } catch (failure) {
     await county.stop();
