@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <chrono>
 #include <fstream>
 #include <thread>
 
@@ -129,6 +130,35 @@ TEST_CASE("many that read and then write lose nothing, in one process or two" * 
   for (std::thread& thread : threads) thread.join();
   CHECK(acknowledged == kThreads * kEach);
   CHECK(counted(**one) == kThreads * kEach);
+}
+
+TEST_CASE("an operation that newcomers overtake again and again is done in the end" * kWithoutServer) {
+  const test::Scratch scratch;
+  const auto store = open_at(scratch.path() / "data", test::fresh_database());
+  REQUIRE(store);
+  std::atomic<bool> over{false};
+  std::atomic<int> quick{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i)
+    threads.emplace_back([&] {
+      while (!over) quick += count_up(**store) ? 1 : 0;
+    });
+  int tries = 0;
+  const auto done = (*store)->writer().run([&](Session& session) -> contract::Result<std::int64_t> {
+    ++tries;
+    const std::int64_t next = storage::MetaStore::number(session, "count") + 1;
+    // Until somebody has written what was read here, or nobody may.
+    const int before = quick;
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(300);
+    while (quick == before && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+    storage::MetaStore::set_number(session, "count", next);
+    return next;
+  });
+  over = true;
+  for (std::thread& thread : threads) thread.join();
+  CHECK_MESSAGE(done, done.error().detail);
+  CHECK(tries > 2);
+  CHECK(counted(**store) == quick + 1);
 }
 
 TEST_CASE("connections that the server ends are made anew, and each operation is done once" *

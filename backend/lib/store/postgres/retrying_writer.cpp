@@ -7,9 +7,10 @@
 namespace wufei::storage {
 namespace {
 
-constexpr int kTries = 40;         // of an operation that meets others
-constexpr int kTriesAtOnce = 2;    // then it takes its turn
-constexpr int kTriesWhenLost = 2;  // of an operation whose connection breaks: the second has a new one
+constexpr int kTries = 40;             // of an operation that meets others
+constexpr int kTriesAtOnce = 2;        // then it takes its turn
+constexpr int kTriesAmongOthers = 10;  // then nobody else of this process runs meanwhile
+constexpr int kTriesWhenLost = 2;      // of an operation whose connection breaks: the second has a new one
 
 // Two processes that met must not meet again: a little later each time, not at the same time.
 void step_aside(int tries) {
@@ -52,15 +53,26 @@ std::optional<contract::Error> RetryingWriter::submit(Apply apply) {
 
 std::optional<contract::Error> RetryingWriter::insist(const Apply& apply) {
   std::unique_lock turn(turn_, std::defer_lock);
+  std::unique_lock alone(room_, std::defer_lock);
   int lost = 0;
   for (int tries = 1;; ++tries) {
-    Ended ended = try_once(apply);
+    Ended ended = alone.owns_lock() ? try_once(apply) : try_among_others(apply);
     if (ended.trouble == Trouble::lost) ++lost;
     if (ended.trouble == Trouble::none || tries == kTries || lost == kTriesWhenLost)
       return std::move(ended.failure);
     if (tries >= kTriesAtOnce && !turn.owns_lock()) turn.lock();
+    if (tries == kTriesAmongOthers) {
+      const std::lock_guard first(door_);
+      alone.lock();
+    }
     if (ended.trouble == Trouble::retry) step_aside(tries);
   }
+}
+
+RetryingWriter::Ended RetryingWriter::try_among_others(const Apply& apply) {
+  { const std::lock_guard after_those_who_wait(door_); }
+  const std::shared_lock among_others(room_);
+  return try_once(apply);
 }
 
 RetryingWriter::Ended RetryingWriter::try_once(const Apply& apply) {

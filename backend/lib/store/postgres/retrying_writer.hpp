@@ -5,6 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <shared_mutex>
 
 #include "lib/store/postgres/pool.hpp"
 #include "lib/store/writer.hpp"
@@ -28,10 +29,13 @@ class RetryingWriter final : public Writer {
   std::optional<contract::Error> submit(Apply apply) override;
   std::optional<contract::Error> insist(const Apply& apply);
   Ended try_once(const Apply& apply);
+  Ended try_among_others(const Apply& apply);
   static Ended run_in(PostgresConnection& connection, const Apply& apply);
 
   PostgresPool pool_;
-  std::mutex turn_;  // held by an operation that others overtook before: its like wait for it
+  std::mutex turn_;         // held by an operation that others overtook before: its like wait for it
+  std::shared_mutex room_;  // held alone by one that newcomers overtook again and again: they wait for it
+  std::mutex door_;         // of room_: who wants it alone is not overtaken while waiting
   std::atomic<bool> healthy_{true};
   std::mutex mutex_;
   std::condition_variable finished_;
