@@ -141,8 +141,8 @@ test('every column with sealed values is declared, so that its values are sealed
   const found = sealedIn(join(data, 'wufei.db'));
   assert.ok(Object.keys(found).length >= 12, JSON.stringify(found));
   assert.equal(await declared(), sum(Object.values(found)), JSON.stringify(found));
-  execFileSync('sqlite3', [join(data, 'wufei.db'), "UPDATE slot SET window = (SELECT char(1) || 'sealed:' || lower(hex(personal)) FROM pickup WHERE personal IS NOT NULL LIMIT 1)"
-    + " WHERE id = (SELECT min(id) FROM slot)"]);
+  execFileSync('sqlite3', [join(data, 'wufei.db'), "UPDATE pickup SET crew = (SELECT char(1) || 'sealed:' || lower(hex(personal)) FROM pickup WHERE personal IS NOT NULL LIMIT 1)"
+    + " WHERE id = (SELECT min(id) FROM pickup)"]);
   assert.equal(await declared(), sum(Object.values(sealedIn(join(data, 'wufei.db')))) - 1, 'a planted one is found');
   const rotated = await wufeiWith(content, data, 'keys', 'rotate');
   assert.equal(rotated.code, 0, rotated.stderr);
