@@ -76,13 +76,19 @@ void SignInLimit::note(const std::string& known, double tries) {
   double& sum = untold_[known];
   sum = tries == kAllTries ? kAllTries : std::max(sum, kAllTries) + tries;
   if (sum == 0) untold_.erase(known);
+  if (untold_.size() > kMostCounts) untold_.erase(untold_.begin());  // the others cannot be reached
 }
 
 std::vector<Spent> SignInLimit::take_untold(std::size_t most) {
   const std::lock_guard lock(mutex_);
   std::vector<Spent> told;
-  for (auto each = untold_.begin(); each != untold_.end() && told.size() < most; each = untold_.erase(each))
+  // On from where the last time ended, so that in a flood all have their turn.
+  for (auto each = untold_.upper_bound(told_last_); !untold_.empty() && told.size() < most;) {
+    if (each == untold_.end()) each = untold_.begin();
     told.push_back({each->first, each->second});
+    each = untold_.erase(each);
+  }
+  if (!told.empty()) told_last_ = told.back().bucket;
   return told;
 }
 

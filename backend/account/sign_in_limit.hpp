@@ -55,6 +55,7 @@ class SignInLimit : public SharedLimit {
   std::mutex mutex_;
   std::map<std::string, Count, std::less<>> counts_;
   std::map<std::string, double> untold_;  // tries, as Spent says them
+  std::string told_last_;
 };
 
 }  // namespace wufei::service

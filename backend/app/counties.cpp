@@ -163,20 +163,34 @@ http::Router Counties::front_routes() const {
                                   request);
   }));
   router.set_finish([this](const Request& request, http::Response& response) {
-    if (request.route.empty()) response = refusal(request);
+    const bool of_process = std::find(std::begin(kOfTheProcess), std::end(kOfTheProcess), request.path) !=
+                            std::end(kOfTheProcess);
+    if (request.route.empty() && !of_process) response = refusal(request);
   });
   return router;
+}
+
+// What a sick disk or a lack of threads throws is this county's failure, not the process's.
+contract::Status Counties::try_opening(Seat& seat) {
+  try {
+    const auto settings = settings_of(seat.entry);
+    if (!settings) return settings.error();
+    auto opened = CountyPortal::open(*settings);
+    if (!opened) return opened.error();
+    seat.portal = std::move(*opened);
+    seat.portal->start_chores();
+    return contract::ok();
+  } catch (const std::exception& thrown) {
+    seat.portal.reset();
+    return contract::make_error(contract::ErrorCode::unavailable, thrown.what());
+  }
 }
 
 // On a thread that opens nothing else meanwhile.
 void Counties::open(Seat& seat) {
   log_for(seat.code());
-  const auto settings = settings_of(seat.entry);
-  auto opened = settings ? CountyPortal::open(*settings)
-                         : contract::Result<std::unique_ptr<CountyPortal>>(settings.error());
+  const auto opened = try_opening(seat);
   if (opened) {
-    seat.portal = std::move(*opened);
-    seat.portal->start_chores();
     seat.serving.store(seat.portal.get());
     log_info("open: " + seat.entry.hosts.front());
   } else {

@@ -44,6 +44,7 @@ class Counties {
  private:
   struct Seat;
   explicit Counties(std::vector<CountyEntry> entries);
+  static contract::Status try_opening(Seat& seat);
   void open(Seat& seat);
   void open_due();
   [[nodiscard]] const Seat* seat_of(std::string_view authority) const;

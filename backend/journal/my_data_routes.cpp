@@ -73,7 +73,8 @@ contract::Result<OwnQuestion> question_of(const MyDataDoor& door, std::string_vi
 contract::Result<std::string> open_record(MyDataRoutes& routes, std::string_view peer,
                                           const OwnQuestion& asked) {
   if (const auto refusal = routes.opened.take(peer)) return *refusal;
-  const Guess guess{peer, asked.reference, false};
+  // Of a number seven digits are shown to whoever knows the last four: it is guessed like those.
+  const Guess guess{peer, asked.reference, asked.receipt.empty()};
   return routes.guesses.run(
       guess, [&] { return routes.door.exists(asked.reference); },
       [&] {
@@ -90,7 +91,9 @@ std::string reference_in(const MyDataRoutes& routes, const Request& request) {
 contract::Result<MyData> read_with(MyDataRoutes& routes, const Request& request, std::string_view token) {
   const std::string reference = reference_in(routes, request);
   if (reference.empty() || token.empty()) return contract::make_error(ErrorCode::unauthorized, "no token");
-  if (!routes.per_record.allow(reference)) return too_many(routes.per_record.retry_after_s(reference));
+  // Each token for itself: a stranger's uses up nothing of the owner's.
+  const std::string bucket = reference + "/" + hash_bytes(token);
+  if (!routes.per_record.allow(bucket)) return too_many(routes.per_record.retry_after_s(bucket));
   return routes.door.read(reference, token);
 }
 
@@ -291,6 +294,8 @@ Response erase_form(MyDataRoutes& routes, const Request& request) {
 void add_my_data_routes(const MyDataGround& ground, MyDataDoor door) {
   const auto routes = std::make_shared<MyDataRoutes>(ground, std::move(door));
   const std::string subject(routes->door.name);
+  ground.router.limits().add("own records of a caller, " + subject, routes->opened.shared());
+  ground.router.limits().add("copies of a record, " + subject, routes->per_record);
   const auto add = [&](const char* method, std::string_view pattern, Takes takes, auto handler,
                        const std::string& name) {
     ground.router.add({.method = method,

@@ -69,6 +69,12 @@ contract::Result<int> NoticeService::deliver_due(int limit, const std::function<
   std::string unreadable;
   for (storage::NoticeRow& row : *due) {
     if (over && over()) break;
+    // A gateway may be slow: meanwhile the booking may be cancelled, or its owner has erased it.
+    const auto still = store_.readers().run([&](storage::Session& session) -> contract::Result<bool> {
+      return storage::NoticeStore(store_).is_due(session, row.id);
+    });
+    if (!still) return still.error();
+    if (!*still) continue;
     const contract::Status sent = send(row);
     note_attempt(row, sent, notifier_.reaches_residents(), clock_.now());
     const auto noted = store_.writer().run([&](storage::Session& session) -> contract::Status {

@@ -14,7 +14,7 @@ const std::string kColumns =
     " coalesce(given_up_at, 0), attempts, last_error, subject FROM notice ";
 const std::string kDueText = kColumns +
                              "WHERE county = ?1 AND sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?2"
-                             " ORDER BY due_at, id LIMIT ?3";
+                             " AND message IS NOT NULL ORDER BY due_at, id LIMIT ?3";
 const std::string kListText =
     kColumns +
     "WHERE county = ?1 AND (CAST(?2 AS bigint) = 0 OR sent_at IS NULL) ORDER BY id DESC LIMIT 1000";
@@ -45,10 +45,15 @@ constexpr Query kWithdraw{"notice.withdraw",
                           "UPDATE notice SET given_up_at = coalesce(given_up_at, ?4),"
                           " last_error = 'overtaken' WHERE county = ?1 AND subject = ?2 AND item = ?3"
                           " AND kind = ?5 AND sent_at IS NULL AND last_error <> 'overtaken'"};
+// What was erased while it was on its way stays given up, unless it arrived.
 constexpr Query kUpdate{"notice.update",
                         "UPDATE notice SET due_at = ?3, sent_at = nullif(CAST(?4 AS bigint), 0),"
-                        " given_up_at = nullif(CAST(?5 AS bigint), 0), attempts = ?6, last_error = ?7"
+                        " given_up_at = CASE WHEN message IS NULL AND CAST(?4 AS bigint) = 0 THEN given_up_at"
+                        " ELSE nullif(CAST(?5 AS bigint), 0) END, attempts = ?6, last_error = ?7"
                         " WHERE county = ?1 AND id = ?2"};
+constexpr Query kIsDue{"notice.is_due",
+                       "SELECT id FROM notice WHERE county = ?1 AND id = ?2 AND sent_at IS NULL"
+                       " AND given_up_at IS NULL AND message IS NOT NULL"};
 constexpr Query kMarkSent{"notice.mark_sent",
                           "UPDATE notice SET sent_at = ?3 WHERE county = ?1 AND id = ?2 AND sent_at IS NULL"};
 constexpr Query kEraseMessages{
@@ -138,6 +143,10 @@ void NoticeStore::update(Session& session, const NoticeRow& notice) const {
               notice.last_error);
 }
 
+bool NoticeStore::is_due(Session& session, std::int64_t id) const {
+  return session.exists(kIsDue, county_, id);
+}
+
 bool NoticeStore::mark_sent(Session& session, std::int64_t id, contract::UtcSeconds now) const {
   return session.run(kMarkSent, county_, id, now) == 1;
 }
@@ -153,7 +162,7 @@ void NoticeStore::erase_messages(Session& session, std::int64_t item) const {
 
 StoreFacts NoticeStore::facts() {
   return {{&kDue, &kList, &kAll, &kOfItem, &kAdd, &kOfPhone, &kOpen, &kLastSent, &kWithdraw, &kUpdate,
-           &kMarkSent, &kEraseMessages},
+           &kIsDue, &kMarkSent, &kEraseMessages},
           {{"", &kAll, check_row}},
           nullptr,
           {{"notice", "message"}}};

@@ -68,6 +68,8 @@ class NoticeStore {
   // Unsent notices of this kind that the item's later state has overtaken (a reminder of a cancelled
   // booking, an earlier change), given up or not; answers how many.
   int withdraw(Session& session, std::int64_t item, std::string_view kind, contract::UtcSeconds now) const;
+  // Still to be sent: it was not sent, given up, overtaken or erased since it was read.
+  [[nodiscard]] bool is_due(Session& session, std::int64_t id) const;
   // Writes due_at, sent_at, given_up_at, attempts, last_error.
   void update(Session& session, const NoticeRow& notice) const;
   // False when it is sent already or does not exist.

@@ -68,6 +68,8 @@ constexpr Query kErasable{"pickup.erasable",
 constexpr Query kErase{
     "pickup.erase",
     "UPDATE pickup SET personal = NULL, phone_hash = NULL, address_hash = NULL WHERE id = ?1"};
+constexpr Query kIsErased{"pickup.is_erased",
+                          "SELECT id FROM pickup WHERE reference = ?1 AND personal IS NULL"};
 // Rows of the journal, of the outbox and of what became of stops that are about no booking.
 constexpr Query kStrays{
     "pickup.strays",
@@ -280,9 +282,14 @@ void PickupStore::erase(Session& session, std::int64_t id) {
   session.run(kErase, id);
 }
 
+bool PickupStore::is_erased(Session& session, std::string_view reference) {
+  return session.exists(kIsErased, reference);
+}
+
 StoreFacts PickupStore::facts() {
   return {{&kFind, &kFindById, &kOfDay, &kOfDays, &kDayCounts, &kDayStamp, &kFound, &kMadeBetween, &kAll,
-           &kExists, &kInsert, &kUpdate, &kOrdinals, &kStanding, &kOfPhone, &kErasable, &kErase, &kStrays},
+           &kExists, &kInsert, &kUpdate, &kOrdinals, &kStanding, &kOfPhone, &kErasable, &kErase, &kIsErased,
+           &kStrays},
           {{contract::text(contract::Text::cli_check_pickups), &kAll, check_row}},
           check_strays,
           {{"pickup", "personal"}}};

@@ -121,6 +121,8 @@ class PickupStore {
   static std::vector<ErasableRow> erasable(Session& session, contract::Date before);
   // Erases the personal data of one booking.
   static void erase(Session& session, std::int64_t id);
+  // There is such a booking, and its personal data is erased.
+  static bool is_erased(Session& session, std::string_view reference);
 
   static StoreFacts facts();
 

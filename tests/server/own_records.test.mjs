@@ -135,3 +135,22 @@ test('a case: answered first, then erased; a receipt opens one without a number'
   assert.equal((await form(`${record}/erase`, { proof: hidden(text, 'proof') }, cookie)).status, 303);
   assert.equal((await ask('GET', '/mine/feedback')).status, 200);
 });
+
+// The look-up by four digits shows seven of the eleven: what is left to guess is no more than those four.
+test('strangers together guess a whole number as rarely as four digits; the owner is let in all the same', async () => {
+  const pickup = await booked(), owner = 100 + people, statuses = [];
+  for (let i = 0; i < 40; i += 1)
+    statuses.push((await ask('POST', `${api}/pickups/own`, { body: { reference: pickup.reference, phone: `1380635${2000 + i}` }, caller: 10 + i })).status);
+  assert.equal(statuses[0], 404);
+  assert.ok(statuses.indexOf(429) <= 30 && statuses.at(-1) === 429, statuses.join(' '));
+  const stranger = await ask('POST', `${api}/pickups/own`, { body: { reference: pickup.reference, phone: pickup.phone }, caller: 90 });
+  assert.equal(stranger.status, 429);
+  const own = await ask('POST', `${api}/pickups/own`, { body: { reference: pickup.reference, phone: pickup.phone }, caller: owner });
+  assert.equal(own.status, 200, own.text);
+});
+
+test('tokens that are none keep no owner from his record', async () => {
+  const pickup = await booked(), path = `${api}/pickups/${pickup.reference}/own`, own = (await open(pickup)).json;
+  for (let i = 0; i < 200; i += 1) assert.equal((await ask('GET', path, { headers: { Authorization: `Bearer ${i}` }, caller: 60 })).status, 401);
+  assert.equal((await ask('GET', path, { headers: bearer(own) })).status, 200);
+});

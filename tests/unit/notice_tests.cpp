@@ -1,6 +1,7 @@
 // What is told to whom: messages wait, are sent once, given up, and are few.
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <vector>
 
 #include "feedback/feedback_service.hpp"
@@ -23,11 +24,13 @@ class RecordingNotifier final : public service::Notifier {
  public:
   std::string name() const override { return "recording"; }
   contract::Status send(const service::Notice& notice) override {
+    if (meanwhile) meanwhile();
     if (down) return contract::make_error(ErrorCode::unavailable, "gateway is down");
     sent.push_back(notice);
     return contract::ok();
   }
   bool down = false;
+  std::function<void()> meanwhile;  // happens while the gateway takes its time
   std::vector<service::Notice> sent;
 };
 
@@ -51,6 +54,31 @@ TEST_CASE("notices wait while the gateway is down and are sent once") {
   CHECK(notifier.sent[0].text.find(pickup->reference) != std::string::npos);
   CHECK(notifier.sent[0].text.find('{') == std::string::npos);
   CHECK(notices.list(false, false, test::kClerk)->at(0).phone == "138****0001");
+}
+
+TEST_CASE("what is erased while the gateway is slow is neither sent nor tried again") {
+  Office office;
+  RecordingNotifier notifier;
+  service::NoticeService notices(*office.store, office.clock, notifier);
+  REQUIRE(book(office, sample_request(1)));
+  REQUIRE(book(office, sample_request(2)));
+  const storage::NoticeStore outbox(*office.store, "pickup");
+  notifier.meanwhile = [&] {
+    REQUIRE(office.store->writer().run([&](storage::Session& session) {
+      for (const auto& row : outbox.list(session, true)) outbox.erase_messages(session, row.item);
+      return contract::ok();
+    }));
+  };
+  SUBCASE("the message under way fails") {
+    notifier.down = true;
+  }
+  SUBCASE("the message under way arrives"){}(void)notices.deliver_due(10);
+  CHECK(notifier.sent.size() == (notifier.down ? 0U : 1U));  // the second was erased before its turn
+  notifier.down = false;
+  notifier.meanwhile = {};
+  office.clock.advance(3 * 24 * 3600);
+  CHECK(*notices.deliver_due(10) == 0);
+  CHECK(notifier.sent.size() <= 1);
 }
 
 TEST_CASE("a notice that cannot be read is given up and holds up no other") {

@@ -4,6 +4,7 @@
 
 #include "county/clock_trust.hpp"
 #include "pickup/pickup.hpp"
+#include "pickup/pickup_store.hpp"
 
 namespace wufei::service {
 
@@ -103,6 +104,10 @@ contract::Result<FrozenSheet> SheetService::dispatch(contract::Date date, std::s
   if (fresh.stops.empty()) return contract::make_error(ErrorCode::conflict, "nothing on the sheet");
   const storage::AccessEntry entry{fresh.at, actor, "sheet_dispatched", {}, contract::format_date(date)};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Result<FrozenSheet> {
+    // Erased since the rows were read.
+    for (const storage::FrozenStop& stop : std::vector(fresh.stops))
+      if (storage::PickupStore::is_erased(session, stop.reference))
+        storage::erase_people(fresh.stops, stop.reference);
     const auto before = sheets_.latest(session, date, crew);
     if (before && is_same(*before, fresh.stops)) return *before;
     if (before) fresh.sequence = before->sequence + 1;

@@ -47,17 +47,6 @@ Json stops_to_json(const std::vector<FrozenStop>& stops) {
 }
 
 // False when the stop is not among them.
-bool erase_people(std::vector<FrozenStop>& stops, std::string_view reference) {
-  bool found = false;
-  for (FrozenStop& stop : stops) {
-    if (stop.reference != reference) continue;
-    found = true;
-    for (std::string* words : {&stop.address, &stop.contact_name, &stop.phone, &stop.items, &stop.note})
-      words->clear();
-  }
-  return found;
-}
-
 FrozenStop stop_from_json(const Json& json) {
   const auto text = [&json](const char* name) { return contract::text_or_empty(json, name); };
   const auto number = [&json](const char* name) {
@@ -86,6 +75,17 @@ void check_sheet(Columns& columns, const Cipher& cipher) {
 }
 
 }  // namespace
+
+bool erase_people(std::vector<FrozenStop>& stops, std::string_view reference) {
+  bool found = false;
+  for (FrozenStop& stop : stops) {
+    if (stop.reference != reference) continue;
+    found = true;
+    for (std::string* words : {&stop.address, &stop.contact_name, &stop.phone, &stop.items, &stop.note})
+      words->clear();
+  }
+  return found;
+}
 
 void SheetStore::add(Session& session, const FrozenSheet& sheet) const {
   session.run(kAdd, county_, sheet.date, sheet.crew, sheet.sequence, sheet.at, sheet.actor,

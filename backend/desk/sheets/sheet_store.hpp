@@ -38,6 +38,9 @@ struct SheetStop {
   std::string reference;
 };
 
+// Whatever names a person in the stops of this booking; answers whether there are any.
+bool erase_people(std::vector<FrozenStop>& stops, std::string_view reference);
+
 class SheetStore {
  public:
   explicit SheetStore(const Store& store) : county_(store.county()), cipher_(store.cipher()) {}

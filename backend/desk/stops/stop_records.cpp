@@ -229,8 +229,10 @@ contract::Status StopRecords::ask(const KeptRecord& record, const contract::Acto
   const storage::AccessEntry entry{clock_.now(), actor, "record_asked", record.reference};
   return journal_.on_record(entry, [&](storage::Session& session) -> contract::Status {
     if (journal_.keys.first_reply(session, key, {})) return contract::ok();
-    notes_.add(session,
-               {record.reference, 0, entry.at, contract::actor_text(actor), record.crew, note_text(record)});
+    // A note is about a person: none comes back to a booking whose owner has erased it.
+    if (!storage::PickupStore::is_erased(session, record.reference))
+      notes_.add(session, {record.reference, 0, entry.at, contract::actor_text(actor), record.crew,
+                           note_text(record)});
     journal_.keys.remember(session, key, {}, "{}", entry.at + kKeyKeptSeconds);
     return contract::ok();
   });

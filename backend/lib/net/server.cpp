@@ -154,7 +154,7 @@ bool Server::Core::serve(const CompleteRequest& raw, Outgoing& out) {
     const bool understood = known != nullptr || read_request(raw, request);
     if (known == nullptr && understood && without_body) memory.offer(raw.bytes, request);
     name_caller(raw.peer, request);
-    const VirtualHost& host = enter_host(request.headers.value("Host"), request.path);
+    const VirtualHost& host = enter_host(raw.frame.authority, request.path);
     Response response =
         understood ? call_router(host.router, request)
                    : host.router.told(request, problem_response(make_error(ErrorCode::invalid), request));

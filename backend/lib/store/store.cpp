@@ -1,6 +1,7 @@
 #include "lib/store/store.hpp"
 
 #include "lib/store/data_directory.hpp"
+#include "lib/store/keys/key_upkeep.hpp"
 #include "lib/store/meta_store.hpp"
 #include "lib/store/transfer.hpp"
 
@@ -51,6 +52,7 @@ contract::Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options
   if (!cipher) return cipher.error();
   auto database = open_database(*place, {options.batch_size, options.cache_mb, options.connections});
   if (!database) return database.error();
+  if (auto heeded = heed_told(*database->readers, cipher->keys()); !heeded) return heeded.error();
   auto county = database->writer->run([&](Session& session) -> contract::Result<std::string> {
     if (auto same_key = check_key(session, *cipher); !same_key) return same_key.error();
     if (const std::string where = MetaStore::text(session, kMovedTo); !where.empty())

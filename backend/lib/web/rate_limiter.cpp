@@ -95,6 +95,7 @@ void RateLimiter::note(std::string_view bucket, double tokens) {
   const bool was = worth_telling(kept->second);
   kept->second += tokens;
   if (!was && worth_telling(kept->second)) due_.push_back(kept->first);
+  if (due_.size() > 2 * limit_.keys) due_.pop_front();  // nobody takes them: the others cannot be reached
   if (!full_at_.contains(bucket) && !worth_telling(kept->second)) untold_.erase(kept);
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "lib/store/file_lock.hpp"
+
 namespace wufei::storage {
 namespace {
 
@@ -62,6 +64,24 @@ void KeyKeeper::look_again() {
 void KeyKeeper::follow(int generation, int month) {
   demanded_ = generation;
   floor_ = month;
+  look_again();
+}
+
+void KeyKeeper::take_up(int generation, const std::string& print) {
+  const auto prepared = prepared_file(file_);
+  std::error_code failed;
+  if (!std::filesystem::exists(prepared, failed)) return;
+  const auto lock = FileLock::take(file_.parent_path(), "another command writes the keys just now");
+  if (!lock) return;
+  const auto next = KeyRing::read(prepared);
+  const auto ring = KeyRing::read(file_);
+  if (!next || !ring) return;
+  if (next->newest() > ring->newest()) {
+    if (next->newest() != generation || next->newest_print() != print) return;
+    const auto further = ring->with_newest_of(*next);
+    if (!further || !further->write(file_)) return;
+  }
+  std::filesystem::remove(prepared, failed);
   look_again();
 }
 

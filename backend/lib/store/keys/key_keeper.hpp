@@ -14,6 +14,11 @@
 
 namespace wufei::storage {
 
+// Beside the key file: a generation that is not used before the database agreed to it (rotate_key()).
+inline std::filesystem::path prepared_file(const std::filesystem::path& file) {
+  return std::filesystem::path(file) += ".next";
+}
+
 class KeyKeeper {
  public:
   using Now = std::function<std::int64_t()>;  // UTC seconds
@@ -30,6 +35,10 @@ class KeyKeeper {
   // What the database says of all processes that share it: the newest generation in use and the month before
   // which nothing may be written. Reads the file again when it does not know that generation.
   void follow(int generation, int month);
+  // Puts the prepared generation into the file when it is the one that the database agreed to: for a rotation
+  // that was killed in between. One that is in the file already is removed. What does not succeed is tried
+  // the next time.
+  void take_up(int generation, const std::string& print);
   // True while the database uses a generation that the file here does not know: nothing may be sealed.
   [[nodiscard]] bool is_behind() const;
 

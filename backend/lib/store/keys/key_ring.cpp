@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <fstream>
 #include <iterator>
@@ -62,6 +63,17 @@ std::optional<Key> key_from(const std::string& hex) {
 bool write_all(int descriptor, std::string_view text) {
   return ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
          fsync(descriptor) == 0;
+}
+
+// A key that is written by another account than the service's (root, by hand) stays the service's.
+bool keep_owner(int descriptor, const std::filesystem::path& file) {
+  struct stat before {};
+  struct stat made {};
+  const bool first = ::stat(file.c_str(), &before) != 0;
+  if (first && (errno != ENOENT || ::stat(file.parent_path().c_str(), &before) != 0)) return false;
+  if (fstat(descriptor, &made) != 0) return false;
+  if (made.st_uid == before.st_uid && made.st_gid == before.st_gid) return true;
+  return fchown(descriptor, before.st_uid, before.st_gid) == 0 || made.st_uid == before.st_uid || first;
 }
 
 bool sync_folder(const std::filesystem::path& folder) {
@@ -179,8 +191,13 @@ contract::Status KeyRing::write(const std::filesystem::path& file) const {
   const std::filesystem::path part = std::filesystem::path(file) += ".new";
   const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (descriptor < 0) return refused(part, "cannot be created");
-  const bool written = fchmod(descriptor, 0600) == 0 && write_all(descriptor, text());
+  const bool kept = keep_owner(descriptor, file);
+  const bool written = kept && fchmod(descriptor, 0600) == 0 && write_all(descriptor, text());
   ::close(descriptor);
+  if (!kept) {
+    unlink(part.c_str());
+    return refused(file, "belongs to another account: run this as the account of the service");
+  }
   if (!written) {
     unlink(part.c_str());
     return refused(part, "cannot be written");
@@ -230,6 +247,18 @@ KeyRing KeyRing::with_generation() const {
   KeyRing ring = *this;
   ring.add(newest() + 1, first_month(), random_key());
   return ring;
+}
+
+std::optional<KeyRing> KeyRing::with_newest_of(const KeyRing& other) const {
+  if (other.newest() != newest() + 1) return std::nullopt;
+  KeyRing ring = *this;
+  ring.generations_.push_back(other.generations_.back());
+  return ring;
+}
+
+std::string KeyRing::newest_print() const {
+  constexpr std::size_t kDigits = 32;
+  return contract::hex_of(derived(generations_.back().state, 3, "wufeiprt")).substr(0, kDigits);
 }
 
 KeyRing KeyRing::cut_to(SealMark oldest) const {

@@ -41,8 +41,8 @@ class KeyRing {
   // Both kinds of file: the text of today, and 32 bytes of earlier versions, which everybody takes over to
   // the same keys. Errors: unavailable, naming the file (missing, unreadable, of another kind).
   static contract::Result<KeyRing> read(const std::filesystem::path& file);
-  // Puts the file in place whole, mode 0600: what was there stays until the new one is on the disk. Errors:
-  // unavailable.
+  // Puts the file in place whole, mode 0600, for the owner of the file of before (of the folder, when there
+  // is none): what was there stays until the new one is on the disk. Errors: unavailable.
   [[nodiscard]] contract::Status write(const std::filesystem::path& file) const;
 
   // Nullopt when this ring has none: cut away, or not known yet.
@@ -60,6 +60,12 @@ class KeyRing {
 
   // With a further generation of random bytes.
   [[nodiscard]] KeyRing with_generation() const;
+  // With the newest generation of another ring; nullopt when that is not the next one here.
+  [[nodiscard]] std::optional<KeyRing> with_newest_of(const KeyRing& other) const;
+  // With nothing of earlier generations.
+  [[nodiscard]] KeyRing newest_alone() const { return cut_to({newest(), first_month()}); }
+  // 32 hexadecimal digits that tell newest generations apart, as long as nothing of them is cut.
+  [[nodiscard]] std::string newest_print() const;
   // Without the key of all times, generations before `oldest` and months of its own before it.
   [[nodiscard]] KeyRing cut_to(SealMark oldest) const;
 

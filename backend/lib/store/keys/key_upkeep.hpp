@@ -31,12 +31,15 @@ struct KeyProgress {
 // key goes. Errors: unavailable.
 contract::Result<KeyProgress> upkeep_keys(Store& store, const KeyUpkeep& upkeep, std::int64_t now,
                                           bool trusted);
+// Tells the keys what the database says of all processes: before anything is sealed. Errors: unavailable.
+contract::Status heed_told(Readers& readers, KeyKeeper& keys);
 // What each process does every minute: heeds what the others have announced, and cuts its own file when that
 // was decided. Errors: unavailable (the key was rotated elsewhere and the file is not copied yet; the file
 // cannot be written).
 contract::Status follow_keys(Store& store);
-// A further generation, in the file and then in the database: from now on everything is sealed with it.
-// Errors: unavailable.
+// A further generation: prepared beside the file, agreed to in the database, then put into the file; from now
+// on everything is sealed with it. Killed in between, it is used by nobody, or taken up on this machine.
+// Errors: unavailable (another machine has made that generation).
 contract::Status rotate_key(Store& store);
 
 }  // namespace wufei::storage
