@@ -65,7 +65,7 @@ bool write_all(int descriptor, std::string_view text) {
          fsync(descriptor) == 0;
 }
 
-// A key that is written by another account than the service's (root, by hand) stays the service's.
+// A key that is written by another user than the service's (root, by hand) stays the service's.
 bool keep_owner(int descriptor, const std::filesystem::path& file) {
   struct stat before {};
   struct stat made {};
@@ -196,7 +196,7 @@ contract::Status KeyRing::write(const std::filesystem::path& file) const {
   ::close(descriptor);
   if (!kept) {
     unlink(part.c_str());
-    return refused(file, "belongs to another account: run this as the account of the service");
+    return refused(file, "belongs to another user: run this as the user of the service");
   }
   if (!written) {
     unlink(part.c_str());
