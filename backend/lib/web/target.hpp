@@ -25,7 +25,7 @@ std::string origin_form(std::string_view target);
 // The authority of an absolute form, "" of any other: it counts instead of the field Host (RFC 9112 3.2.2).
 std::string_view authority_of_target(std::string_view target);
 
-// Whose name an authority holds, as names are compared: "Example.ORG.:8080" -> "example.org",
+// Whose name an authority holds, as names are compared: "Portal.ORG.:8080" -> "portal.org",
 // "[2001:DB8::1]:80" -> "[2001:db8::1]". "" for what is no host with or without a port (RFC 9110 7.2).
 std::string host_name(std::string_view authority);
 
