@@ -9,6 +9,7 @@
 #include "lib/base/utf8.hpp"
 #include "lib/web/bytes_cache.hpp"
 #include "lib/web/caller.hpp"
+#include "lib/web/guess_key.hpp"
 #include "lib/web/problem_reply.hpp"
 #include "lib/web/rate_limiter.hpp"
 #include "lib/web/target.hpp"
@@ -256,7 +257,9 @@ Response rules(FeedbackRoutes& routes, const Request&) {
 
 contract::Result<FeedbackCase> find_case(service::FeedbackService& feedback, GuessLimit& guesses,
                                          const CaseQuestion& asked) {
-  const Guess guess{asked.peer, asked.reference, asked.phone.size() == contract::kPhoneTail};
+  const bool tail = asked.phone.size() == contract::kPhoneTail;
+  const std::string key = tail ? std::string(asked.reference) : whole_number_key(asked.reference);
+  const Guess guess{asked.peer, key, asked.receipt.empty()};
   return guesses.run(
       guess, [&] { return feedback.exists(asked.reference); },
       [&] {

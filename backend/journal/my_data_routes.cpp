@@ -15,6 +15,7 @@
 #include "lib/web/caller.hpp"
 #include "lib/web/cookie.hpp"
 #include "lib/web/form_fields.hpp"
+#include "lib/web/guess_key.hpp"
 #include "lib/web/problem_reply.hpp"
 
 namespace wufei::http {
@@ -73,8 +74,8 @@ contract::Result<OwnQuestion> question_of(const MyDataDoor& door, std::string_vi
 contract::Result<std::string> open_record(MyDataRoutes& routes, std::string_view peer,
                                           const OwnQuestion& asked) {
   if (const auto refusal = routes.opened.take(peer)) return *refusal;
-  // Of a number seven digits are shown to whoever knows the last four: it is guessed like those.
-  const Guess guess{peer, asked.reference, asked.receipt.empty()};
+  const std::string key = whole_number_key(asked.reference);
+  const Guess guess{peer, key, asked.receipt.empty()};
   return routes.guesses.run(
       guess, [&] { return routes.door.exists(asked.reference); },
       [&] {

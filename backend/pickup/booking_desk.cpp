@@ -5,6 +5,7 @@
 #include "county/county_content.hpp"
 #include "lib/base/phone.hpp"
 #include "lib/web/caller.hpp"
+#include "lib/web/guess_key.hpp"
 #include "pickup/pickup_content.hpp"
 
 namespace wufei::http {
@@ -127,7 +128,8 @@ std::optional<std::vector<contract::Slot>> BookingDesk::nearest(const contract::
 
 contract::Result<contract::Pickup> BookingDesk::lookup(std::string_view peer, const std::string& reference,
                                                        const std::string& phone) {
-  const Guess guess{peer, reference, phone.size() == contract::kPhoneTail};
+  const std::string key = phone.size() == contract::kPhoneTail ? reference : whole_number_key(reference);
+  const Guess guess{peer, key};
   auto pickup = guesses_.run(
       guess, [&] { return pickups_.exists(reference); }, [&] { return pickups_.lookup(reference, phone); });
   if (!pickup) return pickup;

@@ -1,6 +1,7 @@
 // Limits on guessing and on networks of callers, and what other sites may not send.
 #include <doctest/doctest.h>
 
+#include "lib/web/guess_key.hpp"
 #include "lib/web/guess_limit.hpp"
 #include "lib/web/router.hpp"
 
@@ -83,11 +84,27 @@ TEST_CASE("guesses by many callers at one reference are few in sum, and its owne
     for (int i = 0; i < 6; ++i)
       answered += g.guess("2001:" + std::to_string(1000 + caller) + "::1", "WF-1", false) == kWrong ? 1 : 0;
   CHECK(answered == 30);
-  CHECK(g.guess("203.0.113.5", "WF-1", true) == kOpened);          // from where he booked
-  CHECK(g.guess("198.51.100.9", "WF-1", true) == kStopped);        // from elsewhere: not with four digits
-  CHECK(g.guess("198.51.100.9", "WF-1", true, false) == kOpened);  // but with the whole number
-  CHECK(g.guess("198.51.100.9", "WF-1", true) == kOpened);         // and then he is known
-  CHECK(g.guess("198.51.100.77", "WF-2", false) == kWrong);        // other references are not touched
+  CHECK(g.guess("203.0.113.5", "WF-1", true) == kOpened);    // from where he booked
+  CHECK(g.guess("198.51.100.9", "WF-1", true) == kStopped);  // from elsewhere: not with four digits
+  CHECK(g.guess("198.51.100.9", whole_number_key("WF-1"), true) == kOpened);  // but with the whole number
+  CHECK(g.guess("198.51.100.9", "WF-1", true) == kOpened);                    // and then he is known
+  CHECK(g.guess("198.51.100.77", "WF-2", false) == kWrong);  // other references are not touched
+}
+
+TEST_CASE("a whole number is guessed as rarely as its end, by those who know the end, too") {
+  Guessing g;
+  g.limit.remember_owner("203.0.113.5", "WF-1");
+  const std::string whole = whole_number_key("WF-1");
+  int answered = 0;
+  for (int caller = 0; caller < 100; ++caller) {
+    const std::string peer = "2001:" + std::to_string(1000 + caller) + "::1";
+    CHECK(g.guess(peer, "WF-1", true) == kOpened);
+    for (int i = 0; i < 6; ++i) answered += g.guess(peer, whole, false) == kWrong ? 1 : 0;
+  }
+  CHECK(answered == 30);
+  CHECK(g.guess("198.51.100.9", whole, true) == kStopped);
+  CHECK(g.guess("198.51.100.9", "WF-1", true) == kOpened);  // the end is counted apart
+  CHECK(g.guess("203.0.113.5", whole, true) == kOpened);    // from where he booked
 }
 
 TEST_CASE("one caller's wrong guesses are limited, whatever they are at; right ones cost nothing") {

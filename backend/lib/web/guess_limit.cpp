@@ -1,6 +1,7 @@
 #include "lib/web/guess_limit.hpp"
 
 #include "lib/web/caller.hpp"
+#include "lib/web/guess_key.hpp"
 
 namespace wufei::http {
 namespace {
@@ -43,11 +44,14 @@ void GuessLimit::was_right(const Guess& guess) {
     by_caller_and_reference_.give_back(pair);
     if (!owners_.contains(pair)) by_reference_.give_back(guess.reference);
   }
-  remember_owner(guess.peer, guess.reference);
+  // Who knows the whole number knows its end; not the other way round.
+  owners_.add(pair_key(guess.peer, guess.reference));
+  owners_.add(pair_key(guess.peer, reference_of_key(guess.reference)));
 }
 
 void GuessLimit::remember_owner(std::string_view peer, std::string_view reference) {
   owners_.add(pair_key(peer, reference));
+  owners_.add(pair_key(peer, whole_number_key(reference)));
 }
 
 void GuessLimit::share_in(service::SharedLimits& limits) {
