@@ -8,6 +8,7 @@
 
 #include "app/keys_command.hpp"
 #include "app/portal.hpp"
+#include "app/process_memory.hpp"
 #include "app/tls_serving.hpp"
 #include "lib/cli/log.hpp"
 #include "lib/cli/output.hpp"
@@ -79,6 +80,7 @@ int run_serve(const Settings& given) {
   std::printf("listening on %s://%s\n", config->tls_certificate.empty() ? "http" : "https",
               authority(config->listen, (*portal)->port()).c_str());
   std::fflush(stdout);
+  release_start_memory();
   stop_signal.wait();
   log_info("stopping");
   (*portal)->stop();
