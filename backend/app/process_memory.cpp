@@ -29,6 +29,10 @@ bool read_code_mapping(const std::string& line, CodeMapping& mapping) {
 
 }  // namespace
 
+void share_heaps() {
+  mallopt(M_ARENA_MAX, 2);
+}
+
 void release_start_memory() {
   malloc_trim(0);
   std::ifstream maps("/proc/self/maps");

@@ -69,6 +69,7 @@ std::string authority(const std::string& listen, int port) {
 }
 
 int run_serve(const Settings& given) {
+  share_heaps();
   start_log(given.log_level);
   const auto config = checked(given);
   if (!config) return report(config.error());

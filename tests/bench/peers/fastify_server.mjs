@@ -43,12 +43,11 @@ if (cluster.isPrimary) {
   });
   const slot = { type: 'object', properties: { id: text, date: text, start: text, end: text, capacity: { type: 'integer' }, remaining: { type: 'integer' } } };
   const slots = { type: 'object', properties: { slots: { type: 'array', items: slot } } };
-  const asked = { type: 'object', required: ['area', 'category', 'from', 'days'],
-    properties: { area: text, category: text, from: { type: 'string', format: 'date' }, days: { type: 'integer', minimum: 1, maximum: 62 } } };
+  const asked = { type: 'object', required: ['area', 'category'], properties: { area: text, category: text } };
   const hours = { am: ['08:30', '11:30'], pm: ['14:00', '17:30'] };
   server.get('/api/v1/slots', { schema: { querystring: asked, response: { 200: slots } } }, (request, answer) => {
-    const { area, category, from, days } = request.query, first = Date.parse(from) / 864e5;
-    const rows = list.all(area, category, first, first + days - 1);
+    const today = Math.floor((Date.now() + 8 * 3600e3) / 864e5);
+    const rows = list.all(request.query.area, request.query.category, today + 1, today + 60);
     answer.send({ slots: rows.map((row) => ({ id: row.id, date: new Date(row.date * 864e5).toISOString().slice(0, 10), start: hours[row.day_window]?.[0] ?? '',
       end: hours[row.day_window]?.[1] ?? '', capacity: row.online_capacity, remaining: row.online_remaining })) });
   });
