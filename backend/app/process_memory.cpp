@@ -1,45 +1,40 @@
 #include "app/process_memory.hpp"
 
+#include <link.h>
 #include <malloc.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
-#include <cinttypes>
 #include <cstdint>
-#include <cstdio>
-#include <fstream>
-#include <string>
+#include <string_view>
 
 namespace wufei::app {
 namespace {
 
-// A line of proc(5) maps whose pages are code of a file, mapped as it is: nothing in them was changed, so
-// that the file has it all. "" after the rights = no file.
-struct CodeMapping {
-  std::uintptr_t begin = 0, end = 0;
-};
-
-bool read_code_mapping(const std::string& line, CodeMapping& mapping) {
-  char rights[5] = {};
-  std::uint64_t inode = 0;
-  if (std::sscanf(line.c_str(), "%" SCNxPTR "-%" SCNxPTR " %4s %*s %*s %" SCNu64, &mapping.begin,
-                  &mapping.end, rights, &inode) != 4)
-    return false;
-  return inode != 0 && std::string(rights) == "r-xp";
+// Of one program or library: the parts that cannot be written are as its file has them (ELF, PT_LOAD without
+// PF_W), so that the system may forget them and read them again.
+int forget_unwritable(dl_phdr_info* object, std::size_t /*size*/, void* /*data*/) {
+  if (std::string_view(object->dlpi_name).starts_with("linux-")) return 0;  // the system's own, of no file
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  for (int i = 0; i < object->dlpi_phnum; ++i) {
+    const auto& part = object->dlpi_phdr[i];
+    if (part.p_type != PT_LOAD || (part.p_flags & PF_W) != 0) continue;
+    const std::uintptr_t begin = (object->dlpi_addr + part.p_vaddr + page - 1) / page * page;
+    const std::uintptr_t end = (object->dlpi_addr + part.p_vaddr + part.p_memsz) / page * page;
+    if (begin < end) (void)::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+  }
+  return 0;
 }
 
 }  // namespace
 
 void share_heaps() {
-  mallopt(M_ARENA_MAX, 2);
+  ::mallopt(M_ARENA_MAX, 2);
 }
 
 void release_start_memory() {
-  malloc_trim(0);
-  std::ifstream maps("/proc/self/maps");
-  CodeMapping mapping;
-  for (std::string line; std::getline(maps, line);)
-    if (read_code_mapping(line, mapping))
-      (void)madvise(reinterpret_cast<void*>(mapping.begin), mapping.end - mapping.begin, MADV_DONTNEED);
+  ::malloc_trim(0);
+  ::dl_iterate_phdr(forget_unwritable, nullptr);
 }
 
 }  // namespace wufei::app
