@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "lib/base/json.hpp"
+
 namespace wufei::contract {
 
 // What a party does with waste.
@@ -43,5 +45,10 @@ struct WasteField {
 
   [[nodiscard]] const WasteCode* find_code(std::string_view code) const;
 };
+
+// A rule of alarms by its id, A01 to A33; which of them are on, the field says.
+bool is_waste_alarm(std::string_view id);
+// Of a document that has kept its schema.
+WasteField waste_field_from_json(const Json& json);
 
 }  // namespace wufei::contract

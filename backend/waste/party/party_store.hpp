@@ -1,5 +1,5 @@
 // The rows of parties. Functions run inside the caller's transaction and throw Failure. Lists are ordered by
-// id.
+// id and hold what is in use; what was given up (`end_*`) is still found by its id, because records name it.
 #pragma once
 
 #include <optional>
@@ -33,16 +33,22 @@ class PartyStore {
   std::int64_t add_facility(Session& session, const contract::Facility& facility) const;
   std::vector<contract::Facility> facilities(Session& session, std::int64_t party) const;
   std::optional<contract::Facility> facility(Session& session, std::int64_t id) const;
+  // The `end_*` answer false when the party has no such row in use.
+  bool end_facility(Session& session, std::int64_t party, std::int64_t id) const;
 
   std::int64_t add_vehicle(Session& session, const contract::WasteVehicle& vehicle) const;
   std::vector<contract::WasteVehicle> vehicles(Session& session, std::int64_t party) const;
+  bool end_vehicle(Session& session, std::int64_t party, std::int64_t id) const;
 
   std::int64_t add_permit(Session& session, const contract::Permit& permit) const;
   std::vector<contract::Permit> permits(Session& session, std::int64_t party) const;
+  bool end_permit(Session& session, std::int64_t party, std::int64_t id) const;
 
   std::int64_t add_contract(Session& session, const contract::WasteContract& agreed) const;
   // In which the party is one of the two.
   std::vector<contract::WasteContract> contracts(Session& session, std::int64_t party) const;
+  // By either of the two.
+  bool end_contract(Session& session, std::int64_t party, std::int64_t id) const;
 
   static StoreFacts facts();
 

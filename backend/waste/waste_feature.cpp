@@ -1,0 +1,31 @@
+// What waste gives to the house: each part of it in a folder of its own, opened by one function. A part that
+// comes later finds what the earlier ones put into the services.
+#include "account/staff_door.hpp"
+#include "county/feature.hpp"
+#include "waste/field/waste_content.hpp"
+#include "waste/party/party_store.hpp"
+
+namespace wufei::app {
+namespace {
+
+contract::Status open_parties(Ground& /*ground*/) {
+  return contract::ok();
+}
+
+contract::Status open(Ground& ground) {
+  if (auto opened = open_parties(ground); !opened) return opened;
+  // w2: if (auto opened = open_manifests(ground); !opened) return opened;
+  // w3: if (auto opened = open_balances(ground); !opened) return opened;
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature waste_feature() {
+  return {.name = "waste",
+          .content = service::waste_part,
+          .open = open,
+          .stores = {storage::PartyStore::facts()}};
+}
+
+}  // namespace wufei::app
