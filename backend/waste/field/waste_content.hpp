@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "county/content_part.hpp"
+#include "waste/alarm/alarm.hpp"
 #include "waste/field/waste_field.hpp"
 
 namespace wufei::service {
@@ -15,6 +16,7 @@ struct WasteContent {
   std::string summary_boundary;              // on sums: not confirmed by the city's statistics
   std::vector<contract::WasteField> fields;  // in the order of the plan
 
+  std::vector<contract::AlarmRule> alarms = {};  // content/waste_alarms.json
   [[nodiscard]] const contract::WasteField* find(std::string_view id) const;
 };
 
