@@ -2,8 +2,12 @@
 // comes later finds what the earlier ones put into the services.
 #include "account/staff_door.hpp"
 #include "county/feature.hpp"
+#include "waste/alarm/alarm_store.hpp"
+#include "waste/balance/balance_part.hpp"
+#include "waste/balance/balance_store.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/weighing/weighing_store.hpp"
 
 namespace wufei::app {
 namespace {
@@ -15,7 +19,7 @@ contract::Status open_parties(Ground& /*ground*/) {
 contract::Status open(Ground& ground) {
   if (auto opened = open_parties(ground); !opened) return opened;
   // w2: if (auto opened = open_manifests(ground); !opened) return opened;
-  // w3: if (auto opened = open_balances(ground); !opened) return opened;
+  if (auto opened = open_balances(ground); !opened) return opened;
   return contract::ok();
 }
 
@@ -25,7 +29,9 @@ Feature waste_feature() {
   return {.name = "waste",
           .content = service::waste_part,
           .open = open,
-          .stores = {storage::PartyStore::facts()}};
+          .stores = {storage::PartyStore::facts(), storage::BalanceStore::facts(), storage::AlarmStore::facts(),
+                     storage::WeighingStore::facts()},
+          .verify = verify_balances};
 }
 
 }  // namespace wufei::app

@@ -14,8 +14,9 @@ using contract::AlarmFinding;
 constexpr Query kAdd{"waste_alarm.add",
                      "INSERT INTO waste_alarm (county, rule, subject, period, level, party, field, area, inputs,"
                      " state, ending, trial, released, escalated, due, opened_at, seen_at, times, explanation,"
-                     " reason, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-                     " ?15, ?16, ?17, ?18, ?19, ?20, ?21) RETURNING id"};
+                     " reason, version, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+                     " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, (SELECT coalesce(max(id), 0) + 1 FROM waste_alarm"
+                     " WHERE county = ?1)) RETURNING id"};
 constexpr Query kOfCondition{"waste_alarm.of_condition",
                              "SELECT " WUFEI_ALARM_COLUMNS
                              " FROM waste_alarm WHERE county = ?1 AND rule = ?2 AND subject = ?3 AND period = ?4"};
@@ -35,7 +36,7 @@ constexpr Query kOverdue{"waste_alarm.overdue",
                          "SELECT " WUFEI_ALARM_COLUMNS
                          " FROM waste_alarm WHERE county = ?1 AND state <> 'closed' AND escalated = 0 AND trial"
                          " = 0 AND due < ?2 ORDER BY id"};
-constexpr Query kAll{"waste_alarm.all", "SELECT " WUFEI_ALARM_COLUMNS " FROM waste_alarm ORDER BY id"};
+constexpr Query kAll{"waste_alarm.all", "SELECT " WUFEI_ALARM_COLUMNS " FROM waste_alarm ORDER BY county, id"};
 #undef WUFEI_ALARM_COLUMNS
 constexpr Query kScores{"waste_alarm.scores",
                         "SELECT rule, ending, trial, count(*) FROM waste_alarm WHERE county = ?1 GROUP BY rule,"

@@ -11,6 +11,7 @@ namespace {
 
 constexpr const char* kTextsFile = "waste.json";
 constexpr const char* kFolder = "waste/";
+constexpr const char* kAlarmsFile = "waste_alarms.json";
 // Letters of numbers in the order of the plan's section 4: Y N S J W Z (field research, 2.6).
 constexpr std::string_view kOrder = "YNSJWZ";
 
@@ -26,6 +27,8 @@ WasteContent read(const ContentInput& input, const ContentSet&, ContentFaults&) 
     content.fields.push_back(contract::waste_field_from_json(input.document(file)));
   std::stable_sort(content.fields.begin(), content.fields.end(),
                    [](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
+  for (const contract::Json& rule : contract::array_or_empty(input.document(kAlarmsFile), "rules"))
+    content.alarms.push_back(contract::alarm_rule_from_json(rule));
   return content;
 }
 
@@ -67,6 +70,9 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
     if (field) check_field(*field, seen, faults);
   }
   check_clean(input.document(kTextsFile), FileFaults(kTextsFile, all));
+  const FileFaults alarms(kAlarmsFile, all);
+  check_clean(input.document(kAlarmsFile), alarms);
+  alarms.unless_unique(content.get<WasteContent>().alarms, "/rules");
 }
 
 }  // namespace
@@ -76,7 +82,10 @@ const contract::WasteField* WasteContent::find(std::string_view id) const {
 }
 
 ContentPart waste_part() {
-  return content_part("waste", {{kTextsFile, "waste.schema.json"}, {kFolder, "waste_field.schema.json"}},
+  return content_part("waste",
+                      {{kTextsFile, "waste.schema.json"},
+                       {kFolder, "waste_field.schema.json"},
+                       {kAlarmsFile, "waste_alarms.schema.json"}},
                       read, check);
 }
 

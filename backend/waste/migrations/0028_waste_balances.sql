@@ -51,8 +51,8 @@ CREATE TABLE waste_stock (
 
 -- Scales that deliver what they weigh. `key` is a keyed hash of the secret that was shown once; `revoked_at` 0 = it is valid.
 CREATE TABLE waste_device (
-  id         INTEGER PRIMARY KEY,
   county     TEXT NOT NULL,
+  id         INTEGER NOT NULL,
   party      INTEGER NOT NULL,
   facility   INTEGER NOT NULL,
   name       TEXT NOT NULL,
@@ -60,9 +60,10 @@ CREATE TABLE waste_device (
   made_at    INTEGER NOT NULL,
   made_by    TEXT NOT NULL,
   revoked_at INTEGER NOT NULL,
-  revoked_by TEXT NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX waste_device_key ON waste_device (key);
+  revoked_by TEXT NOT NULL,
+  PRIMARY KEY (county, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX waste_device_key ON waste_device (county, key);
 CREATE INDEX waste_device_of ON waste_device (county, party);
 
 -- One weighing, known by its device and the device's own number: it may come late, out of order, and again. `content` is a keyed hash of
@@ -97,8 +98,8 @@ CREATE INDEX waste_weighing_manifest ON waste_weighing (county, manifest) WHERE 
 -- What rules found (content/waste_alarms.json): one row for each rule, subject and period, however often it is found. `inputs` is what the
 -- rule saw, as JSON. Days are counted like everywhere (days since 1970).
 CREATE TABLE waste_alarm (
-  id          INTEGER PRIMARY KEY,
   county      TEXT NOT NULL,
+  id          INTEGER NOT NULL,
   rule        TEXT NOT NULL,
   subject     TEXT NOT NULL,
   period      TEXT NOT NULL,
@@ -118,8 +119,9 @@ CREATE TABLE waste_alarm (
   times       INTEGER NOT NULL CHECK (times > 0),
   explanation TEXT NOT NULL,
   reason      TEXT NOT NULL,
-  version     INTEGER NOT NULL CHECK (version > 0)
-) STRICT;
+  version     INTEGER NOT NULL CHECK (version > 0),
+  PRIMARY KEY (county, id)
+) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX waste_alarm_condition ON waste_alarm (county, rule, subject, period);
 CREATE INDEX waste_alarm_by_state ON waste_alarm (county, state, due);
 CREATE INDEX waste_alarm_of_party ON waste_alarm (county, party);

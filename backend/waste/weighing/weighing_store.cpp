@@ -5,7 +5,8 @@ namespace {
 
 constexpr Query kAddDevice{"waste_device.add",
                            "INSERT INTO waste_device (county, party, facility, name, key, made_at, made_by,"
-                           " revoked_at, revoked_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, '') RETURNING id"};
+                           " revoked_at, revoked_by, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, '', (SELECT"
+                           " coalesce(max(id), 0) + 1 FROM waste_device WHERE county = ?1)) RETURNING id"};
 #define WUFEI_DEVICE_COLUMNS "id, party, facility, name, made_at, made_by, revoked_at, revoked_by"
 constexpr Query kDeviceOf{"waste_device.of_key",
                           "SELECT " WUFEI_DEVICE_COLUMNS " FROM waste_device WHERE county = ?1 AND key = ?2"};
@@ -13,7 +14,7 @@ constexpr Query kDevices{"waste_device.of_party",
                          "SELECT " WUFEI_DEVICE_COLUMNS
                          " FROM waste_device WHERE county = ?1 AND party = ?2 ORDER BY id"};
 constexpr Query kAllDevices{"waste_device.all",
-                            "SELECT " WUFEI_DEVICE_COLUMNS " FROM waste_device ORDER BY id"};
+                            "SELECT " WUFEI_DEVICE_COLUMNS " FROM waste_device ORDER BY county, id"};
 #undef WUFEI_DEVICE_COLUMNS
 constexpr Query kRevoke{"waste_device.revoke",
                         "UPDATE waste_device SET revoked_at = ?4, revoked_by = ?5 WHERE county = ?1 AND party ="

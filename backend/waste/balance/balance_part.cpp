@@ -1,0 +1,73 @@
+#include "waste/balance/balance_part.hpp"
+
+#include <iostream>
+
+#include "account/staff_door.hpp"
+#include "county/office.hpp"
+#include "waste/alarm/alarm_page.hpp"
+#include "waste/alarm/alarm_service.hpp"
+#include "waste/balance/waste_ledger_page.hpp"
+#include "waste/balance/waste_ledger_service.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+using contract::Text;
+
+struct Walked {
+  std::int64_t parties = 0, rows = 0;
+  std::int64_t party = 0, broken = 0;  // the first that does not hold, 0 = all hold
+};
+
+Walked walk(storage::Session& session, const storage::Store& store) {
+  Walked walked;
+  for (const std::int64_t party : storage::BalanceStore(store).parties(session)) {
+    const storage::Chain chain = storage::read_movement_chain(session, store, party);
+    ++walked.parties;
+    walked.rows += chain.rows;
+    if (chain.broken == 0 || walked.party > 0) continue;
+    walked.party = party;
+    walked.broken = chain.broken;
+  }
+  return walked;
+}
+
+void open_alarms(Ground& ground, service::WasteLedgerService& ledger) {
+  auto& alarms = ground.services.make<service::AlarmService>(ground.store, ground.content, ground.clock,
+                                                             service::AlarmService::Manifests{});
+  http::add_waste_alarm_pages(*ground.services.find<http::StaffDoor>(), alarms, ledger, ground.content);
+  ground.chores.add_alone({"watch waste", "upkeep", 1min, 1min, [&alarms](const service::Turn&) {
+                       return contract::status_of(alarms.watch_if_told());
+                     }});
+}
+
+}  // namespace
+
+contract::Status open_balances(Ground& ground) {
+  auto& ledger =
+      ground.services.make<service::WasteLedgerService>(ground.store, ground.content, ground.clock);
+  http::add_waste_ledger_pages(*ground.services.find<http::StaffDoor>(), ledger, ground.content,
+                               ground.clock);
+  open_alarms(ground, ledger);
+  return contract::ok();
+}
+
+int verify_balances(const Settings& settings) {
+  auto store = storage::Store::open(store_options(settings));
+  if (!store) return report(store.error());
+  const auto walked = (*store)->readers().run(
+      [&](storage::Session& session) -> contract::Result<Walked> { return walk(session, **store); });
+  if (!walked) return report(walked.error());
+  const bool holds = walked->party == 0;
+  std::cout << (holds ? contract::text(Text::cli_waste_chains_sound,
+                                       {{"parties", std::to_string(walked->parties)},
+                                        {"count", std::to_string(walked->rows)}})
+                      : contract::text(Text::cli_waste_chain_broken,
+                                       {{"party", std::to_string(walked->party)},
+                                        {"row", std::to_string(walked->broken)}}))
+            << '\n';
+  return holds ? 0 : 1;
+}
+
+}  // namespace wufei::app
