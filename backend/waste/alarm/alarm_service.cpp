@@ -17,7 +17,7 @@ using contract::AlarmState;
 using contract::ErrorCode;
 using storage::Session;
 
-constexpr std::int64_t kDay = 24 * 3600, kHour = 3600;
+constexpr std::int64_t kDaySeconds = 24 * 3600, kHourSeconds = 3600;
 constexpr std::int64_t kManifestDays = 400;  // older ones are over, or alarmed long ago
 constexpr int kWeighingDays = 3;             // late ones are looked at too
 constexpr std::size_t kLongestText = 500;    // code points
@@ -77,7 +77,7 @@ contract::Error bad_text() {
 AlarmFacts AlarmService::facts(Session& session) {
   AlarmFacts facts;
   facts.now = clock_.now();
-  if (manifests_) facts.manifests = manifests_(session, facts.now - kManifestDays * kDay);
+  if (manifests_) facts.manifests = manifests_(session, facts.now - kManifestDays * kDaySeconds);
   for (const storage::WasteStock& stock : balances_.all_stock(session))
     facts.stock.push_back({stock, balances_.oldest(session, stock)});
   for (const contract::Party& party : parties_.all(session)) add_party(session, party, facts);
@@ -175,7 +175,7 @@ contract::Result<int> AlarmService::watch() {
 }
 
 contract::Result<int> AlarmService::watch_if_told() {
-  if (!told_.exchange(false) && clock_.now() < last_ + kHour) return 0;
+  if (!told_.exchange(false) && clock_.now() < last_ + kHourSeconds) return 0;
   return watch();
 }
 
