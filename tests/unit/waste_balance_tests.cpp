@@ -21,17 +21,15 @@ namespace {
 struct Balances {
   template <class Work>
   auto write(Work work) {
-    auto answer = store->writer().run([&](Session& session) -> contract::Result<decltype(work(session))> {
-      return work(session);
-    });
+    auto answer = store->writer().run(
+        [&](Session& session) -> contract::Result<decltype(work(session))> { return work(session); });
     REQUIRE(answer);
     return *answer;
   }
   template <class Work>
   auto read(Work work) {
-    auto answer = store->readers().run([&](Session& session) -> contract::Result<decltype(work(session))> {
-      return work(session);
-    });
+    auto answer = store->readers().run(
+        [&](Session& session) -> contract::Result<decltype(work(session))> { return work(session); });
     REQUIRE(answer);
     return *answer;
   }
@@ -39,7 +37,8 @@ struct Balances {
     return write([&](Session& session) { return balances.post(session, row); });
   }
   std::int64_t broken(std::int64_t party) {
-    return read([&](Session& session) { return storage::read_movement_chain(session, *store, party).broken; });
+    return read(
+        [&](Session& session) { return storage::read_movement_chain(session, *store, party).broken; });
   }
   std::string faults() {
     return read([&](Session& session) {
@@ -51,7 +50,8 @@ struct Balances {
   test::RawDatabase raw() { return test::RawDatabase(scratch.path() / "data"); }
 
   test::Scratch scratch;
-  std::unique_ptr<storage::Store> store = *storage::Store::open(test::server_options(scratch.path() / "data"));
+  std::unique_ptr<storage::Store> store =
+      *storage::Store::open(test::server_options(scratch.path() / "data"));
   BalanceStore balances{*store};
 };
 
@@ -96,8 +96,9 @@ TEST_CASE("waste balance: rows = stock = sums of months, and chains are sound, a
       const std::int64_t number = 1 + static_cast<std::int64_t>(dice() % static_cast<unsigned>(rows[party]));
       const auto found =
           world.read([&](Session& session) { return world.balances.find(session, party, number); });
-      const auto back = world.write(
-          [&](Session& session) { return world.balances.take_back(session, party, number, {.reason = "x"}); });
+      const auto back = world.write([&](Session& session) {
+        return world.balances.take_back(session, party, number, {.reason = "x"});
+      });
       CHECK(back.has_value() == (found->reversed_by == 0 && found->row.reverses == 0));
       if (back) wanted[{party, found->row.facility, found->row.code}] -= found->row.grams, ++rows[party];
       continue;
@@ -163,8 +164,8 @@ TEST_CASE("waste balance: a sign that is not that of the kind is refused, and a 
   };
   CHECK(back() == std::optional<std::int64_t>(2));
   CHECK_FALSE(back());
-  const auto listed = world.read(
-      [&](Session& session) { return world.balances.list(session, {.party = 1}, 1'000'000, 10); });
+  const auto listed =
+      world.read([&](Session& session) { return world.balances.list(session, {.party = 1}, 1'000'000, 10); });
   REQUIRE(listed.size() == 2);
   CHECK(listed[0].row.reason == "typed twice");
   CHECK(listed[0].row.grams == 5000);

@@ -81,7 +81,8 @@ Date workdays_after(Date day, int workdays) {
 
 int workdays_between(Date from, Date until) {
   int count = 0;
-  for (Date day = add_days(from, 1); day <= until; day = add_days(day, 1)) count += is_working_day(day) ? 1 : 0;
+  for (Date day = add_days(from, 1); day <= until; day = add_days(day, 1))
+    count += is_working_day(day) ? 1 : 0;
   return count;
 }
 

@@ -54,10 +54,10 @@ struct Alarm {
   AlarmFinding what;
   AlarmState state = AlarmState::raised;
   AlarmEnd end = AlarmEnd::none;
-  bool trial = false;      // found while its rule was silent
-  bool released = false;   // its party may see it
-  bool escalated = false;  // past due once
-  Date due;                // by when somebody acts, working days by level
+  bool trial = false;                     // found while its rule was silent
+  bool released = false;                  // its party may see it
+  bool escalated = false;                 // past due once
+  Date due;                               // by when somebody acts, working days by level
   UtcSeconds opened_at = 0, seen_at = 0;  // first and last found
   int times = 1;                          // runs that found it, once a day at most
   std::string explanation;                // by the party

@@ -82,11 +82,11 @@ Response alarm_reply(const AlarmDesk& desk, const Request& request, const StaffC
   if (!alarm) return desk.door.refusal(request, caller, alarm.error());
   const auto content = desk.content.current();
   const StaffNames names(desk.door);
-  return alarm_document(desk, caller,
-                        waste_alarm_html({caller, *content, std::move(*alarm), names,
-                                          caller.may(Permission::handle_waste), writes(*member),
-                                          std::move(faults), std::move(typed)}),
-                        status);
+  return alarm_document(
+      desk, caller,
+      waste_alarm_html({caller, *content, std::move(*alarm), names, caller.may(Permission::handle_waste),
+                        writes(*member), std::move(faults), std::move(typed)}),
+      status);
 }
 
 Response after(const AlarmDesk& desk, const Request& request, const StaffCaller& caller,
@@ -114,9 +114,10 @@ Response acknowledge(const AlarmDesk& desk, const Request& request, const StaffC
 Response close_alarm(const AlarmDesk& desk, const Request& request, const StaffCaller& caller,
                      const FormFields& fields) {
   const auto end = contract::alarm_end_from_name(field_value(fields, "end"));
-  return after(desk, request, caller, fields,
-               desk.alarms.close(alarm_id(request), version_in(fields), end.value_or(contract::AlarmEnd::none),
-                                 entered(fields, "text"), caller.actor()));
+  return after(
+      desk, request, caller, fields,
+      desk.alarms.close(alarm_id(request), version_in(fields), end.value_or(contract::AlarmEnd::none),
+                        entered(fields, "text"), caller.actor()));
 }
 
 Response explain(const AlarmDesk& desk, const Request& request, const StaffCaller& caller,

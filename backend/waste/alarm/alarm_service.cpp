@@ -24,7 +24,8 @@ constexpr std::size_t kLongestText = 500;    // code points
 constexpr const char* kSystem = "system";
 
 const AlarmRule* rule_of(const std::vector<AlarmRule>& rules, std::string_view id) {
-  const auto found = std::find_if(rules.begin(), rules.end(), [&](const AlarmRule& one) { return one.id == id; });
+  const auto found =
+      std::find_if(rules.begin(), rules.end(), [&](const AlarmRule& one) { return one.id == id; });
   return found == rules.end() ? nullptr : &*found;
 }
 
@@ -43,8 +44,7 @@ std::int64_t tare_drift(const std::vector<const storage::Weighing*>& day) {
 }
 
 WeighingDay day_of(const std::vector<const storage::Weighing*>& list) {
-  WeighingDay day{list.front()->device, list.front()->party,
-                  contract::china_date(list.front()->weighed_at)};
+  WeighingDay day{list.front()->device, list.front()->party, contract::china_date(list.front()->weighed_at)};
   std::map<std::int64_t, int> nets;
   for (const storage::Weighing* one : list) {
     ++day.count;
@@ -82,8 +82,7 @@ AlarmFacts AlarmService::facts(Session& session) {
     facts.stock.push_back({stock, balances_.oldest(session, stock)});
   for (const contract::Party& party : parties_.all(session)) add_party(session, party, facts);
   const contract::Date today = contract::china_date(facts.now);
-  facts.weighings =
-      days_of(weighings_.between(session, contract::add_days(today, -kWeighingDays), today));
+  facts.weighings = days_of(weighings_.between(session, contract::add_days(today, -kWeighingDays), today));
   return facts;
 }
 
@@ -147,8 +146,8 @@ void AlarmService::escalate(Session& session) {
 contract::Result<int> AlarmService::watch() {
   const auto content = source_.current();
   const WasteContent& waste = content->get<WasteContent>();
-  auto seen = store_.readers().run(
-      [&](Session& session) -> contract::Result<AlarmFacts> { return facts(session); });
+  auto seen =
+      store_.readers().run([&](Session& session) -> contract::Result<AlarmFacts> { return facts(session); });
   if (!seen) return seen.error();
   std::vector<AlarmFinding> found = find_alarms(*seen, waste.alarms, waste.fields);
   std::map<std::int64_t, std::string> areas;
@@ -156,8 +155,8 @@ contract::Result<int> AlarmService::watch() {
     if (!finding.area.empty() || finding.party == 0) continue;
     auto area = areas.find(finding.party);
     if (area == areas.end()) {
-      const auto party = store_.readers().run(
-          [&](Session& session) -> contract::Result<std::optional<contract::Party>> {
+      const auto party =
+          store_.readers().run([&](Session& session) -> contract::Result<std::optional<contract::Party>> {
             return parties_.find(session, finding.party);
           });
       if (!party) return party.error();
@@ -206,7 +205,8 @@ contract::Result<AlarmList> AlarmService::list(const storage::AlarmFilter& filte
 contract::Result<AlarmView> AlarmService::find(std::int64_t id, std::int64_t party) {
   return store_.readers().run([&](Session& session) -> contract::Result<AlarmView> {
     auto alarm = alarms_.find(session, id);
-    const bool hidden = alarm && party > 0 && (!alarm->released || alarm->trial || alarm->what.party != party);
+    const bool hidden =
+        alarm && party > 0 && (!alarm->released || alarm->trial || alarm->what.party != party);
     if (!alarm || hidden) return contract::make_error(ErrorCode::not_found, "no such alarm");
     const auto whose = parties_.find(session, alarm->what.party);
     return AlarmView{std::move(*alarm), whose ? whose->name : std::string(), alarms_.events(session, id)};
@@ -229,7 +229,8 @@ contract::Status AlarmService::change(const Step& step, const std::function<bool
 contract::Status AlarmService::acknowledge(std::int64_t id, int version, bool release,
                                            const contract::Actor& actor) {
   return change({id, version, release ? "released" : "acknowledged", {}, actor}, [&](Alarm& alarm) {
-    const bool may = alarm.state == AlarmState::raised || (alarm.state == AlarmState::acknowledged && release);
+    const bool may =
+        alarm.state == AlarmState::raised || (alarm.state == AlarmState::acknowledged && release);
     if (!may || (release && (alarm.trial || alarm.what.party == 0))) return false;
     alarm.state = AlarmState::acknowledged;
     alarm.released = alarm.released || release;

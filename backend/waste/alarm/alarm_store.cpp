@@ -8,50 +8,60 @@ namespace {
 using contract::Alarm;
 using contract::AlarmFinding;
 
-#define WUFEI_ALARM_COLUMNS                                                                            \
-  "id, rule, subject, period, level, party, field, area, inputs, state, ending, trial, released,"      \
+#define WUFEI_ALARM_COLUMNS                                                                       \
+  "id, rule, subject, period, level, party, field, area, inputs, state, ending, trial, released," \
   " escalated, due, opened_at, seen_at, times, explanation, reason, version"
-constexpr Query kAdd{"waste_alarm.add",
-                     "INSERT INTO waste_alarm (county, rule, subject, period, level, party, field, area, inputs,"
-                     " state, ending, trial, released, escalated, due, opened_at, seen_at, times, explanation,"
-                     " reason, version, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-                     " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, (SELECT coalesce(max(id), 0) + 1 FROM waste_alarm"
-                     " WHERE county = ?1)) RETURNING id"};
-constexpr Query kOfCondition{"waste_alarm.of_condition",
-                             "SELECT " WUFEI_ALARM_COLUMNS
-                             " FROM waste_alarm WHERE county = ?1 AND rule = ?2 AND subject = ?3 AND period = ?4"};
+constexpr Query kAdd{
+    "waste_alarm.add",
+    "INSERT INTO waste_alarm (county, rule, subject, period, level, party, field, area, inputs,"
+    " state, ending, trial, released, escalated, due, opened_at, seen_at, times, explanation,"
+    " reason, version, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+    " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, (SELECT coalesce(max(id), 0) + 1 FROM waste_alarm"
+    " WHERE county = ?1)) RETURNING id"};
+constexpr Query kOfCondition{
+    "waste_alarm.of_condition",
+    "SELECT " WUFEI_ALARM_COLUMNS
+    " FROM waste_alarm WHERE county = ?1 AND rule = ?2 AND subject = ?3 AND period = ?4"};
 constexpr Query kFind{"waste_alarm.find",
                       "SELECT " WUFEI_ALARM_COLUMNS " FROM waste_alarm WHERE county = ?1 AND id = ?2"};
-constexpr Query kChange{"waste_alarm.change",
-                        "UPDATE waste_alarm SET level = ?4, inputs = ?5, state = ?6, ending = ?7, trial = ?8,"
-                        " released = ?9, escalated = ?10, due = ?11, seen_at = ?12, times = ?13, explanation ="
-                        " ?14, reason = ?15, version = version + 1 WHERE county = ?1 AND id = ?2 AND version ="
-                        " ?3"};
-constexpr Query kList{"waste_alarm.list",
-                      "SELECT " WUFEI_ALARM_COLUMNS
-                      " FROM waste_alarm WHERE county = ?1 AND (?2 = 0 OR party = ?2) AND (?3 = '' OR field ="
-                      " ?3) AND (?4 = '' OR rule = ?4) AND (?5 = '' OR state = ?5 OR (?5 = 'open' AND state <>"
-                      " 'closed')) AND trial = ?6 AND released >= ?7 ORDER BY escalated DESC, due, id LIMIT ?8"};
-constexpr Query kOverdue{"waste_alarm.overdue",
-                         "SELECT " WUFEI_ALARM_COLUMNS
-                         " FROM waste_alarm WHERE county = ?1 AND state <> 'closed' AND escalated = 0 AND trial"
-                         " = 0 AND due < ?2 ORDER BY id"};
-constexpr Query kAll{"waste_alarm.all", "SELECT " WUFEI_ALARM_COLUMNS " FROM waste_alarm ORDER BY county, id"};
+constexpr Query kChange{
+    "waste_alarm.change",
+    "UPDATE waste_alarm SET level = ?4, inputs = ?5, state = ?6, ending = ?7, trial = ?8,"
+    " released = ?9, escalated = ?10, due = ?11, seen_at = ?12, times = ?13, explanation ="
+    " ?14, reason = ?15, version = version + 1 WHERE county = ?1 AND id = ?2 AND version ="
+    " ?3"};
+constexpr Query kList{
+    "waste_alarm.list",
+    "SELECT " WUFEI_ALARM_COLUMNS
+    " FROM waste_alarm WHERE county = ?1 AND (?2 = 0 OR party = ?2) AND (?3 = '' OR field ="
+    " ?3) AND (?4 = '' OR rule = ?4) AND (?5 = '' OR state = ?5 OR (?5 = 'open' AND state <>"
+    " 'closed')) AND trial = ?6 AND released >= ?7 ORDER BY escalated DESC, due, id LIMIT ?8"};
+constexpr Query kOverdue{
+    "waste_alarm.overdue",
+    "SELECT " WUFEI_ALARM_COLUMNS
+    " FROM waste_alarm WHERE county = ?1 AND state <> 'closed' AND escalated = 0 AND trial"
+    " = 0 AND due < ?2 ORDER BY id"};
+constexpr Query kAll{"waste_alarm.all",
+                     "SELECT " WUFEI_ALARM_COLUMNS " FROM waste_alarm ORDER BY county, id"};
 #undef WUFEI_ALARM_COLUMNS
-constexpr Query kScores{"waste_alarm.scores",
-                        "SELECT rule, ending, trial, count(*) FROM waste_alarm WHERE county = ?1 GROUP BY rule,"
-                        " ending, trial ORDER BY rule, ending, trial"};
-constexpr Query kOpenCounts{"waste_alarm.open_counts",
-                            "SELECT field, area, level, count(*) FROM waste_alarm WHERE county = ?1 AND state <>"
-                            " 'closed' AND trial = 0 GROUP BY field, area, level ORDER BY field, area, level"};
-constexpr Query kAddEvent{"waste_alarm_event.add",
-                          "INSERT INTO waste_alarm_event (county, alarm, sequence, at, actor, event, detail)"
-                          " SELECT CAST(?1 AS text), CAST(?2 AS bigint), coalesce(max(sequence), 0) + 1, CAST(?3 AS"
-                          " bigint), CAST(?4 AS text), CAST(?5 AS text), CAST(?6 AS text) FROM waste_alarm_event"
-                          " WHERE county = ?1 AND alarm = ?2"};
-constexpr Query kEvents{"waste_alarm_event.of",
-                        "SELECT at, actor, event, detail FROM waste_alarm_event WHERE county = ?1 AND alarm = ?2"
-                        " ORDER BY sequence"};
+constexpr Query kScores{
+    "waste_alarm.scores",
+    "SELECT rule, ending, trial, count(*) FROM waste_alarm WHERE county = ?1 GROUP BY rule,"
+    " ending, trial ORDER BY rule, ending, trial"};
+constexpr Query kOpenCounts{
+    "waste_alarm.open_counts",
+    "SELECT field, area, level, count(*) FROM waste_alarm WHERE county = ?1 AND state <>"
+    " 'closed' AND trial = 0 GROUP BY field, area, level ORDER BY field, area, level"};
+constexpr Query kAddEvent{
+    "waste_alarm_event.add",
+    "INSERT INTO waste_alarm_event (county, alarm, sequence, at, actor, event, detail)"
+    " SELECT CAST(?1 AS text), CAST(?2 AS bigint), coalesce(max(sequence), 0) + 1, CAST(?3 AS"
+    " bigint), CAST(?4 AS text), CAST(?5 AS text), CAST(?6 AS text) FROM waste_alarm_event"
+    " WHERE county = ?1 AND alarm = ?2"};
+constexpr Query kEvents{
+    "waste_alarm_event.of",
+    "SELECT at, actor, event, detail FROM waste_alarm_event WHERE county = ?1 AND alarm = ?2"
+    " ORDER BY sequence"};
 constexpr Query kAllEvents{"waste_alarm_event.all",
                            "SELECT at, actor, event, detail FROM waste_alarm_event ORDER BY county, alarm,"
                            " sequence"};
@@ -160,8 +170,8 @@ std::vector<AlarmCount> AlarmStore::open_counts(Session& session) const {
 }
 
 StoreFacts AlarmStore::facts() {
-  return {{&kAdd, &kOfCondition, &kFind, &kChange, &kList, &kOverdue, &kAll, &kScores, &kOpenCounts, &kAddEvent,
-           &kEvents, &kAllEvents},
+  return {{&kAdd, &kOfCondition, &kFind, &kChange, &kList, &kOverdue, &kAll, &kScores, &kOpenCounts,
+           &kAddEvent, &kEvents, &kAllEvents},
           {{"", &kAll, check_alarm}, {"", &kAllEvents, check_event}}};
 }
 

@@ -90,8 +90,9 @@ void write_level(HtmlWriter& out, AlarmLevel level) {
 }
 
 std::string_view state_words(const Alarm& alarm) {
-  return contract::text(alarm.state == AlarmState::closed ? kEndWords[static_cast<std::size_t>(alarm.end)]
-                                                          : kStateWords[static_cast<std::size_t>(alarm.state)]);
+  return contract::text(alarm.state == AlarmState::closed
+                            ? kEndWords[static_cast<std::size_t>(alarm.end)]
+                            : kStateWords[static_cast<std::size_t>(alarm.state)]);
 }
 
 std::string basis_words(const AlarmRule& rule) {
@@ -103,7 +104,8 @@ std::string subject_link(const Alarm& alarm) {
   constexpr std::string_view kManifest = "manifest/";
   if (alarm.what.subject.starts_with(kManifest))
     return "/desk/waste/manifests/" + alarm.what.subject.substr(kManifest.size());
-  return alarm.what.party > 0 ? "/desk/waste/ledger?party=" + std::to_string(alarm.what.party) : std::string();
+  return alarm.what.party > 0 ? "/desk/waste/ledger?party=" + std::to_string(alarm.what.party)
+                              : std::string();
 }
 
 void write_alarm_row(HtmlWriter& out, const AlarmsPageView& view, const service::AlarmView& one) {

@@ -52,8 +52,8 @@ class Watch {
     const auto found =
         std::find_if(rules_.begin(), rules_.end(), [&](const AlarmRule& one) { return one.id == id; });
     if (found == rules_.end() || found->active_from > today_) return nullptr;
-    const bool on = field == nullptr ||
-                    std::find(field->alarms.begin(), field->alarms.end(), id) != field->alarms.end();
+    const bool on =
+        field == nullptr || std::find(field->alarms.begin(), field->alarms.end(), id) != field->alarms.end();
     return on ? &*found : nullptr;
   }
 
@@ -234,15 +234,15 @@ class Watch {
     if (of == nullptr) return;
     const std::int64_t open = std::abs(one.balance.count + one.balance.adjust);
     if (open <= of->limit("grams") || open <= one.balance.input() / 100 * of->limit("percent")) return;
-    AlarmFinding finding{{},
-                         "balance/" + std::to_string(one.party) + "/" + one.balance.field + "/" +
-                             one.balance.code,
-                         contract::format_month(one.balance.month),
-                         of->level,
-                         one.party,
-                         one.balance.field,
-                         {},
-                         {}};
+    AlarmFinding finding{
+        {},
+        "balance/" + std::to_string(one.party) + "/" + one.balance.field + "/" + one.balance.code,
+        contract::format_month(one.balance.month),
+        of->level,
+        one.party,
+        one.balance.field,
+        {},
+        {}};
     finding.inputs = {{"input_grams", std::to_string(one.balance.input())},
                       {"count_grams", std::to_string(one.balance.count)},
                       {"adjust_grams", std::to_string(one.balance.adjust)},

@@ -37,7 +37,7 @@ struct WeighingDay {
   std::int64_t device = 0, party = 0;
   contract::Date day;
   int count = 0, manual = 0;
-  int same = 0;  // of the net weight that came most often
+  int same = 0;                 // of the net weight that came most often
   std::int64_t tare_drift = 0;  // per mille, the largest of one plate
 };
 

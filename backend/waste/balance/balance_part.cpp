@@ -8,6 +8,9 @@
 #include "waste/alarm/alarm_service.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
 #include "waste/balance/waste_ledger_service.hpp"
+#include "waste/weighing/weighing_page.hpp"
+#include "waste/weighing/weighing_routes.hpp"
+#include "waste/weighing/weighing_service.hpp"
 
 namespace wufei::app {
 namespace {
@@ -33,13 +36,21 @@ Walked walk(storage::Session& session, const storage::Store& store) {
   return walked;
 }
 
-void open_alarms(Ground& ground, service::WasteLedgerService& ledger) {
+service::AlarmService& open_alarms(Ground& ground, service::WasteLedgerService& ledger) {
   auto& alarms = ground.services.make<service::AlarmService>(ground.store, ground.content, ground.clock,
                                                              service::AlarmService::Manifests{});
   http::add_waste_alarm_pages(*ground.services.find<http::StaffDoor>(), alarms, ledger, ground.content);
   ground.chores.add_alone({"watch waste", "upkeep", 1min, 1min, [&alarms](const service::Turn&) {
-                       return contract::status_of(alarms.watch_if_told());
-                     }});
+                             return contract::status_of(alarms.watch_if_told());
+                           }});
+  return alarms;
+}
+
+void open_weighings(Ground& ground, service::WasteLedgerService& ledger, service::AlarmService& alarms) {
+  auto& weighings = ground.services.make<service::WeighingService>(ground.store, ground.clock, ground.ids);
+  weighings.on_change = [&alarms] { alarms.tell(); };
+  http::add_weighing_routes(ground.router, weighings);
+  http::add_weighing_pages(*ground.services.find<http::StaffDoor>(), weighings, ledger);
 }
 
 }  // namespace
@@ -49,7 +60,7 @@ contract::Status open_balances(Ground& ground) {
       ground.services.make<service::WasteLedgerService>(ground.store, ground.content, ground.clock);
   http::add_waste_ledger_pages(*ground.services.find<http::StaffDoor>(), ledger, ground.content,
                                ground.clock);
-  open_alarms(ground, ledger);
+  open_weighings(ground, ledger, open_alarms(ground, ledger));
   return contract::ok();
 }
 
@@ -60,12 +71,12 @@ int verify_balances(const Settings& settings) {
       [&](storage::Session& session) -> contract::Result<Walked> { return walk(session, **store); });
   if (!walked) return report(walked.error());
   const bool holds = walked->party == 0;
-  std::cout << (holds ? contract::text(Text::cli_waste_chains_sound,
-                                       {{"parties", std::to_string(walked->parties)},
-                                        {"count", std::to_string(walked->rows)}})
-                      : contract::text(Text::cli_waste_chain_broken,
-                                       {{"party", std::to_string(walked->party)},
-                                        {"row", std::to_string(walked->broken)}}))
+  std::cout << (holds
+                    ? contract::text(Text::cli_waste_chains_sound,
+                                     {{"parties", std::to_string(walked->parties)},
+                                      {"count", std::to_string(walked->rows)}})
+                    : contract::text(Text::cli_waste_chain_broken, {{"party", std::to_string(walked->party)},
+                                                                    {"row", std::to_string(walked->broken)}}))
             << '\n';
   return holds ? 0 : 1;
 }

@@ -9,20 +9,21 @@
 namespace wufei::storage {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKinds{"opening",  "generate", "receive", "self_use", "self_dispose",
-                                                 "hand_out", "loss",     "count",   "adjust"};
+constexpr std::array<std::string_view, 9> kKinds{
+    "opening", "generate", "receive", "self_use", "self_dispose", "hand_out", "loss", "count", "adjust"};
 constexpr std::array<int, 9> kSigns{1, 1, 1, -1, -1, -1, -1, 0, 0};
 constexpr contract::Month kLastMonth = 999912;
 
-#define WUFEI_MOVEMENT_COLUMNS                                                                        \
+#define WUFEI_MOVEMENT_COLUMNS \
   "party, sequence, facility, field, code, kind, grams, month, day, reference, reason, reverses, actor, at"
-#define WUFEI_REVERSED_BY                                                                              \
-  ", coalesce((SELECT later.sequence FROM waste_movement AS later WHERE later.county ="                \
-  " waste_movement.county AND later.party = waste_movement.party AND later.reverses ="                 \
+#define WUFEI_REVERSED_BY                                                               \
+  ", coalesce((SELECT later.sequence FROM waste_movement AS later WHERE later.county =" \
+  " waste_movement.county AND later.party = waste_movement.party AND later.reverses ="  \
   " waste_movement.sequence AND later.reverses > 0), 0)"
-constexpr Query kAdd{"waste_movement.add",
-                     "INSERT INTO waste_movement (county, " WUFEI_MOVEMENT_COLUMNS
-                     ", hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"};
+constexpr Query kAdd{
+    "waste_movement.add",
+    "INSERT INTO waste_movement (county, " WUFEI_MOVEMENT_COLUMNS
+    ", hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"};
 constexpr Query kLast{"waste_movement.last",
                       "SELECT sequence, hash FROM waste_movement WHERE county = ?1 AND party = ?2"
                       " ORDER BY sequence DESC LIMIT 1"};
@@ -38,30 +39,33 @@ constexpr Query kOfReference{"waste_movement.of_reference",
 constexpr Query kFind{"waste_movement.find",
                       "SELECT " WUFEI_MOVEMENT_COLUMNS WUFEI_REVERSED_BY
                       " FROM waste_movement WHERE county = ?1 AND party = ?2 AND sequence = ?3"};
-#define WUFEI_MOVEMENT_FILTER                                                                         \
-  " AND month >= ?3 AND month <= ?4 AND (?5 = '' OR field = ?5) AND (?6 = '' OR code = ?6)"           \
+#define WUFEI_MOVEMENT_FILTER                                                               \
+  " AND month >= ?3 AND month <= ?4 AND (?5 = '' OR field = ?5) AND (?6 = '' OR code = ?6)" \
   " AND (?7 = '' OR kind = ?7)"
 constexpr Query kList{"waste_movement.list",
                       "SELECT " WUFEI_MOVEMENT_COLUMNS WUFEI_REVERSED_BY
                       " FROM waste_movement WHERE county = ?1 AND party = ?2" WUFEI_MOVEMENT_FILTER
                       " AND sequence < ?8 ORDER BY sequence DESC LIMIT ?9"};
-constexpr Query kBehind{"waste_movement.behind",
-                        "SELECT " WUFEI_MOVEMENT_COLUMNS
-                        " FROM waste_movement WHERE county = ?1 AND (?2 = 0 OR party = ?2)" WUFEI_MOVEMENT_FILTER
-                        " ORDER BY month DESC, party, sequence LIMIT ?8"};
-constexpr Query kParties{"waste_movement.parties",
-                         "SELECT DISTINCT party FROM waste_stock WHERE county = ?1 UNION SELECT DISTINCT party"
-                         " FROM waste_month WHERE county = ?1 ORDER BY party"};
+constexpr Query kBehind{
+    "waste_movement.behind",
+    "SELECT " WUFEI_MOVEMENT_COLUMNS
+    " FROM waste_movement WHERE county = ?1 AND (?2 = 0 OR party = ?2)" WUFEI_MOVEMENT_FILTER
+    " ORDER BY month DESC, party, sequence LIMIT ?8"};
+constexpr Query kParties{
+    "waste_movement.parties",
+    "SELECT DISTINCT party FROM waste_stock WHERE county = ?1 UNION SELECT DISTINCT party"
+    " FROM waste_month WHERE county = ?1 ORDER BY party"};
 constexpr Query kAdditions{"waste_movement.additions",
                            "SELECT day, grams FROM waste_movement WHERE county = ?1 AND party = ?2 AND"
                            " facility = ?3 AND field = ?4 AND code = ?5 AND month = ?6 AND grams > 0"
                            " ORDER BY day DESC, sequence DESC"};
 
-constexpr Query kAddToMonth{"waste_month.add",
-                            "INSERT INTO waste_month (county, party, facility, field, code, month, kind, grams,"
-                            " entries) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)"
-                            " ON CONFLICT (county, party, facility, field, code, month, kind) DO UPDATE SET"
-                            " grams = waste_month.grams + excluded.grams, entries = waste_month.entries + 1"};
+constexpr Query kAddToMonth{
+    "waste_month.add",
+    "INSERT INTO waste_month (county, party, facility, field, code, month, kind, grams,"
+    " entries) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)"
+    " ON CONFLICT (county, party, facility, field, code, month, kind) DO UPDATE SET"
+    " grams = waste_month.grams + excluded.grams, entries = waste_month.entries + 1"};
 constexpr Query kSums{"waste_month.sums",
                       "SELECT party, facility, field, code, month, kind, grams, entries FROM waste_month"
                       " WHERE county = ?1 AND party = ?2" WUFEI_MOVEMENT_FILTER
@@ -77,35 +81,41 @@ constexpr Query kCountySums{"waste_month.county",
 constexpr Query kAllMonths{"waste_month.all",
                            "SELECT party, facility, field, code, month, kind, grams, entries FROM waste_month"
                            " ORDER BY county, party, facility, field, code, month, kind"};
-constexpr Query kMonthAdditions{"waste_month.additions",
-                                "SELECT month, CAST(sum(grams) AS bigint) FROM waste_month WHERE county = ?1 AND"
-                                " party = ?2 AND facility = ?3 AND field = ?4 AND code = ?5 AND grams > 0"
-                                " GROUP BY month ORDER BY month DESC"};
+constexpr Query kMonthAdditions{
+    "waste_month.additions",
+    "SELECT month, CAST(sum(grams) AS bigint) FROM waste_month WHERE county = ?1 AND"
+    " party = ?2 AND facility = ?3 AND field = ?4 AND code = ?5 AND grams > 0"
+    " GROUP BY month ORDER BY month DESC"};
 #undef WUFEI_MOVEMENT_FILTER
 #undef WUFEI_REVERSED_BY
 #undef WUFEI_MOVEMENT_COLUMNS
-constexpr Query kAddToStock{"waste_stock.add",
-                            "INSERT INTO waste_stock (county, party, facility, field, code, grams) VALUES (?1,"
-                            " ?2, ?3, ?4, ?5, ?6) ON CONFLICT (county, party, facility, field, code) DO UPDATE"
-                            " SET grams = waste_stock.grams + excluded.grams"};
-constexpr Query kStock{"waste_stock.of",
-                       "SELECT party, facility, field, code, grams FROM waste_stock WHERE county = ?1 AND party"
-                       " = ?2 ORDER BY facility, field, code"};
+constexpr Query kAddToStock{
+    "waste_stock.add",
+    "INSERT INTO waste_stock (county, party, facility, field, code, grams) VALUES (?1,"
+    " ?2, ?3, ?4, ?5, ?6) ON CONFLICT (county, party, facility, field, code) DO UPDATE"
+    " SET grams = waste_stock.grams + excluded.grams"};
+constexpr Query kStock{
+    "waste_stock.of",
+    "SELECT party, facility, field, code, grams FROM waste_stock WHERE county = ?1 AND party"
+    " = ?2 ORDER BY facility, field, code"};
 constexpr Query kAllStock{"waste_stock.county",
                           "SELECT party, facility, field, code, grams FROM waste_stock WHERE county = ?1"
                           " ORDER BY party, facility, field, code"};
-constexpr Query kEveryStock{"waste_stock.all",
-                            "SELECT party, facility, field, code, grams FROM waste_stock ORDER BY county, party,"
-                            " facility, field, code"};
-constexpr Query kWrongStock{
-    "waste_stock.wrong",
-    "SELECT party FROM (SELECT county, party, facility, field, code, grams FROM waste_movement UNION ALL SELECT"
-    " county, party, facility, field, code, -grams FROM waste_stock) AS rows_and_stock GROUP BY county, party,"
-    " facility, field, code HAVING sum(grams) <> 0 ORDER BY party"};
+constexpr Query kEveryStock{
+    "waste_stock.all",
+    "SELECT party, facility, field, code, grams FROM waste_stock ORDER BY county, party,"
+    " facility, field, code"};
+constexpr Query kWrongStock{"waste_stock.wrong",
+                            "SELECT party FROM (SELECT county, party, facility, field, code, grams FROM "
+                            "waste_movement UNION ALL SELECT"
+                            " county, party, facility, field, code, -grams FROM waste_stock) AS "
+                            "rows_and_stock GROUP BY county, party,"
+                            " facility, field, code HAVING sum(grams) <> 0 ORDER BY party"};
 constexpr Query kWrongMonths{
     "waste_month.wrong",
     "SELECT party FROM (SELECT county, party, facility, field, code, month, kind, grams, 1 AS entries FROM"
-    " waste_movement UNION ALL SELECT county, party, facility, field, code, month, kind, -grams, -entries FROM"
+    " waste_movement UNION ALL SELECT county, party, facility, field, code, month, kind, -grams, -entries "
+    "FROM"
     " waste_month) AS rows_and_sums GROUP BY county, party, facility, field, code, month, kind HAVING"
     " sum(grams) <> 0 OR sum(entries) <> 0 ORDER BY party"};
 
@@ -214,7 +224,8 @@ void require_sign(const Movement& row) {
   const int sign = movement_sign(row.kind) * (row.reverses > 0 ? -1 : 1);
   const bool nothing = row.grams == 0 && row.kind == MovementKind::count;  // a stock-taking may find as much
   const bool right = nothing || (row.grams != 0 && (sign == 0 || (sign > 0) == (row.grams > 0)));
-  if (!right) throw Failure(
+  if (!right)
+    throw Failure(
         contract::make_error(contract::ErrorCode::internal, "waste_movement: not the sign of its kind"));
 }
 
@@ -244,20 +255,20 @@ std::int64_t BalanceStore::post(Session& session, const Movement& movement) cons
   Movement row = movement;
   row.sequence = last ? last->sequence + 1 : 1;
   const PartyChain chain(row.party);
-  const Bytes hash = chain_hash(store_.cipher(), chain.kind().use, last ? last->hash : Bytes{},
-                                parts_of(county_, row));
+  const Bytes hash =
+      chain_hash(store_.cipher(), chain.kind().use, last ? last->hash : Bytes{}, parts_of(county_, row));
   const contract::Month month = contract::month_of(row.on);
   const std::string_view kind = movement_name(row.kind);
-  session.run(kAdd, county_, row.party, row.sequence, row.facility, row.field, row.code, kind, row.grams, month,
-              row.on, row.reference, row.reason, row.reverses, row.by, row.at, hash);
+  session.run(kAdd, county_, row.party, row.sequence, row.facility, row.field, row.code, kind, row.grams,
+              month, row.on, row.reference, row.reason, row.reverses, row.by, row.at, hash);
   session.run(kAddToMonth, county_, row.party, row.facility, row.field, row.code, month, kind, row.grams);
   session.run(kAddToStock, county_, row.party, row.facility, row.field, row.code, row.grams);
   keep_chain_end(session, store_, chain.kind(), {.rows = row.sequence, .last = hash});
   return row.sequence;
 }
 
-std::optional<std::int64_t> BalanceStore::take_back(Session& session, std::int64_t party, std::int64_t sequence,
-                                                    const Movement& who) const {
+std::optional<std::int64_t> BalanceStore::take_back(Session& session, std::int64_t party,
+                                                    std::int64_t sequence, const Movement& who) const {
   const auto found = find(session, party, sequence);
   if (!found || found->reversed_by > 0 || found->row.reverses > 0) return std::nullopt;
   Movement back = found->row;
@@ -288,8 +299,8 @@ std::optional<ListedMovement> BalanceStore::find(Session& session, std::int64_t 
 
 std::vector<ListedMovement> BalanceStore::list(Session& session, const MovementFilter& filter,
                                                std::int64_t before, int limit) const {
-  return session.rows(kList, read_listed, county_, filter.party, filter.from, last_month(filter), filter.field,
-                      filter.code, filter.kind, before, limit);
+  return session.rows(kList, read_listed, county_, filter.party, filter.from, last_month(filter),
+                      filter.field, filter.code, filter.kind, before, limit);
 }
 
 std::vector<Movement> BalanceStore::behind(Session& session, const MovementFilter& filter, int limit) const {
@@ -315,8 +326,8 @@ std::optional<contract::Date> BalanceStore::oldest(Session& session, const Waste
   };
   std::int64_t left = stock.grams;
   contract::Month month = 0;
-  for (const auto& [one, grams] : session.rows(kMonthAdditions, pair, county_, stock.party, stock.facility,
-                                               stock.field, stock.code)) {
+  for (const auto& [one, grams] :
+       session.rows(kMonthAdditions, pair, county_, stock.party, stock.facility, stock.field, stock.code)) {
     month = one;
     if (left <= grams) break;
     left -= grams;
@@ -341,11 +352,13 @@ std::vector<std::int64_t> BalanceStore::parties(Session& session) const {
 }
 
 StoreFacts BalanceStore::facts() {
-  return {{&kAdd, &kLast, &kChainPage, &kAll, &kOfReference, &kFind, &kList, &kBehind, &kParties, &kAdditions,
-           &kAddToMonth, &kSums, &kAllSums, &kCountySums, &kAllMonths, &kMonthAdditions, &kAddToStock, &kStock,
-           &kAllStock, &kEveryStock, &kWrongStock, &kWrongMonths},
-          {{"", &kAll, check_movement}, {"", &kAllMonths, check_month}, {"", &kEveryStock, check_stock}},
-          check_balances};
+  return {
+      {&kAdd,        &kLast,           &kChainPage,  &kAll,        &kOfReference, &kFind,       &kList,
+       &kBehind,     &kParties,        &kAdditions,  &kAddToMonth, &kSums,        &kAllSums,    &kCountySums,
+       &kAllMonths,  &kMonthAdditions, &kAddToStock, &kStock,      &kAllStock,    &kEveryStock, &kWrongStock,
+       &kWrongMonths},
+      {{"", &kAll, check_movement}, {"", &kAllMonths, check_month}, {"", &kEveryStock, check_stock}},
+      check_balances};
 }
 
 Chain read_movement_chain(Session& session, const Store& store, std::int64_t party) {

@@ -83,9 +83,9 @@ MassBalance total_balance(const std::vector<MassBalance>& balances) {
     const bool same = before != nullptr && before->code == one.code && before->field == one.field;
     if (!same) total.opening += one.opening;
     if (!same && before != nullptr) total.closing += before->closing;
-    for (const auto part : {&MassBalance::generate, &MassBalance::receive, &MassBalance::self_use,
-                            &MassBalance::self_dispose, &MassBalance::hand_out, &MassBalance::loss,
-                            &MassBalance::count, &MassBalance::adjust})
+    for (const auto part :
+         {&MassBalance::generate, &MassBalance::receive, &MassBalance::self_use, &MassBalance::self_dispose,
+          &MassBalance::hand_out, &MassBalance::loss, &MassBalance::count, &MassBalance::adjust})
       total.*part += one.*part;
     before = &one;
   }

@@ -129,8 +129,8 @@ Response ledger_book(const WasteLedgerDesk& desk, const Request& request, const 
   auto found = desk.ledger.view(filter, 0, kRowsInBook);
   if (!found) return desk.door.refusal(request, caller, found.error());
   const auto content = desk.content.current();
-  auto bytes = waste_ledger_workbook({caller, content->get<service::WasteContent>(), filter, std::move(*found),
-                                      contract::china_date(desk.clock.now())});
+  auto bytes = waste_ledger_workbook({caller, content->get<service::WasteContent>(), filter,
+                                      std::move(*found), contract::china_date(desk.clock.now())});
   if (!bytes) return desk.door.refusal(request, caller, bytes.error());
   Response response = text_response(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                                     std::move(*bytes));

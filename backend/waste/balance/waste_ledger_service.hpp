@@ -38,11 +38,11 @@ enum class EntryFault : std::uint8_t {
   opening,   // this facility and code has an opening already
   party,     // not verified, or closed
 };
-inline constexpr int kFarthestBack = 366;          // days
+inline constexpr int kFarthestBack = 366;           // days
 inline constexpr std::size_t kLongestReason = 200;  // code points
 inline constexpr storage::MovementKind kByHand[] = {
-    storage::MovementKind::generate,     storage::MovementKind::self_use, storage::MovementKind::self_dispose,
-    storage::MovementKind::loss,         storage::MovementKind::count,    storage::MovementKind::opening};
+    storage::MovementKind::generate, storage::MovementKind::self_use, storage::MovementKind::self_dispose,
+    storage::MovementKind::loss,     storage::MovementKind::count,    storage::MovementKind::opening};
 
 struct EntryAnswer {
   std::vector<EntryFault> faults;  // empty: entered
@@ -73,13 +73,15 @@ class WasteLedgerService {
   // The party whose records somebody may see who works for one; nullopt for all others.
   contract::Result<std::optional<contract::PartyMember>> member(std::int64_t account);
   // Errors: not_found (no such party), unavailable.
-  contract::Result<WasteLedgerView> view(const storage::MovementFilter& filter, std::int64_t before, int limit);
+  contract::Result<WasteLedgerView> view(const storage::MovementFilter& filter, std::int64_t before,
+                                         int limit);
   // Parties with rows, by name. Errors: unavailable.
   contract::Result<std::vector<LedgerParty>> parties();
   // Errors: not_found, unavailable. What is wrong with the wish stands in the answer.
-  contract::Result<EntryAnswer> enter(std::int64_t party, const EntryWish& wish, const contract::Actor& actor);
-  // Rows of manifests are taken back by their manifest. Errors: not_found, conflict (taken back already, takes
-  // back itself, of a manifest), invalid (reason), unavailable.
+  contract::Result<EntryAnswer> enter(std::int64_t party, const EntryWish& wish,
+                                      const contract::Actor& actor);
+  // Rows of manifests are taken back by their manifest. Errors: not_found, conflict (taken back already,
+  // takes back itself, of a manifest), invalid (reason), unavailable.
   contract::Status take_back(std::int64_t party, std::int64_t sequence, const std::string& reason,
                              const contract::Actor& actor);
 

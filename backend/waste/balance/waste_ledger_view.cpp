@@ -34,8 +34,7 @@ SelectField code_field(const WasteLedgerPageView& view, const char* name, std::s
     if (!view.ledger.party.in_field(one.id)) continue;
     SelectField::Group group{one.name + " (" + one.unit + ")", {}};
     for (const contract::WasteCode& code : one.codes)
-      group.choices.push_back(
-          {one.id + "/" + code.code, waste_code_words(view.content, one.id, code.code)});
+      group.choices.push_back({one.id + "/" + code.code, waste_code_words(view.content, one.id, code.code)});
     field.groups.push_back(std::move(group));
   }
   return field;
@@ -171,7 +170,8 @@ void write_rows(HtmlWriter& out, const WasteLedgerPageView& view) {
 }
 
 SelectField kind_field(const WasteLedgerPageView& view) {
-  SelectField field{"kind", words(Text::server_balance_kind), {}, typed_value(view, "kind", "generate"), {{}}};
+  SelectField field{
+      "kind", words(Text::server_balance_kind), {}, typed_value(view, "kind", "generate"), {{}}};
   for (const MovementKind kind : service::kByHand)
     field.groups.front().choices.push_back(
         {std::string(storage::movement_name(kind)), std::string(movement_words(kind))});

@@ -21,20 +21,29 @@ struct BookColumn {
 };
 
 constexpr std::size_t kHeadRows = 3;  // title; whose and boundary; that the layout is to be checked
-constexpr BookColumn kFlowColumns[] = {
-    {Text::server_balance_month, 10},           {Text::server_balance_book_code, 14},
-    {Text::server_balance_book_name, 24},       {Text::server_balance_book_field, 14},
-    {Text::server_balance_book_unit, 8},        {Text::server_balance_kind_generate, 12},
-    {Text::server_balance_kind_receive, 12},    {Text::server_balance_book_stored, 12},
-    {Text::server_balance_book_stock, 14},      {Text::server_balance_book_use_way, 14},
-    {Text::server_balance_kind_self_use, 14},   {Text::server_balance_book_dispose_way, 14},
-    {Text::server_balance_kind_self_dispose, 14}, {Text::server_balance_book_entrusted, 18},
-    {Text::server_balance_kind_loss, 10},       {Text::server_balance_differences, 14}};
+constexpr BookColumn kFlowColumns[] = {{Text::server_balance_month, 10},
+                                       {Text::server_balance_book_code, 14},
+                                       {Text::server_balance_book_name, 24},
+                                       {Text::server_balance_book_field, 14},
+                                       {Text::server_balance_book_unit, 8},
+                                       {Text::server_balance_kind_generate, 12},
+                                       {Text::server_balance_kind_receive, 12},
+                                       {Text::server_balance_book_stored, 12},
+                                       {Text::server_balance_book_stock, 14},
+                                       {Text::server_balance_book_use_way, 14},
+                                       {Text::server_balance_kind_self_use, 14},
+                                       {Text::server_balance_book_dispose_way, 14},
+                                       {Text::server_balance_kind_self_dispose, 14},
+                                       {Text::server_balance_book_entrusted, 18},
+                                       {Text::server_balance_kind_loss, 10},
+                                       {Text::server_balance_differences, 14}};
 constexpr BookColumn kRowColumns[] = {
-    {Text::server_balance_number, 8},  {Text::server_balance_day, 12},     {Text::server_balance_kind, 14},
-    {Text::server_balance_book_code, 14}, {Text::server_balance_book_name, 24}, {Text::server_balance_amount, 14},
-    {Text::server_balance_book_unit, 8}, {Text::server_balance_book_reference, 28}, {Text::server_balance_reason, 24},
-    {Text::server_balance_book_reverses, 12}, {Text::server_balance_book_by, 16}};
+    {Text::server_balance_number, 8},     {Text::server_balance_day, 12},
+    {Text::server_balance_kind, 14},      {Text::server_balance_book_code, 14},
+    {Text::server_balance_book_name, 24}, {Text::server_balance_amount, 14},
+    {Text::server_balance_book_unit, 8},  {Text::server_balance_book_reference, 28},
+    {Text::server_balance_reason, 24},    {Text::server_balance_book_reverses, 12},
+    {Text::server_balance_book_by, 16}};
 
 template <std::size_t Count>
 void put_head(WorkbookSheet& sheet, const WasteLedgerPageView& view, Text title,

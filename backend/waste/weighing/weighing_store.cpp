@@ -16,21 +16,25 @@ constexpr Query kDevices{"waste_device.of_party",
 constexpr Query kAllDevices{"waste_device.all",
                             "SELECT " WUFEI_DEVICE_COLUMNS " FROM waste_device ORDER BY county, id"};
 #undef WUFEI_DEVICE_COLUMNS
-constexpr Query kRevoke{"waste_device.revoke",
-                        "UPDATE waste_device SET revoked_at = ?4, revoked_by = ?5 WHERE county = ?1 AND party ="
-                        " ?2 AND id = ?3 AND revoked_at = 0"};
-#define WUFEI_WEIGHING_COLUMNS                                                                          \
-  "device, serial, id, party, facility, direction, plate, gross, tare, net, weighed_at, received_at,"   \
+constexpr Query kRevoke{
+    "waste_device.revoke",
+    "UPDATE waste_device SET revoked_at = ?4, revoked_by = ?5 WHERE county = ?1 AND party ="
+    " ?2 AND id = ?3 AND revoked_at = 0"};
+#define WUFEI_WEIGHING_COLUMNS                                                                        \
+  "device, serial, id, party, facility, direction, plate, gross, tare, net, weighed_at, received_at," \
   " skew, manual, code, manifest"
-constexpr Query kAdd{"waste_weighing.add",
-                     "INSERT INTO waste_weighing (county, " WUFEI_WEIGHING_COLUMNS
-                     ", day, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-                     " ?16, ?17, ?18, ?19)"};
-constexpr Query kNextId{"waste_weighing.next_id",
-                        "SELECT coalesce(max(id), 0) + 1 FROM waste_weighing WHERE county = ?1 AND device = ?2"};
-constexpr Query kFind{"waste_weighing.find", "SELECT " WUFEI_WEIGHING_COLUMNS
-                                             ", content FROM waste_weighing WHERE county = ?1 AND device = ?2 AND"
-                                             " serial = ?3"};
+constexpr Query kAdd{
+    "waste_weighing.add",
+    "INSERT INTO waste_weighing (county, " WUFEI_WEIGHING_COLUMNS
+    ", day, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+    " ?16, ?17, ?18, ?19)"};
+constexpr Query kNextId{
+    "waste_weighing.next_id",
+    "SELECT coalesce(max(id), 0) + 1 FROM waste_weighing WHERE county = ?1 AND device = ?2"};
+constexpr Query kFind{"waste_weighing.find",
+                      "SELECT " WUFEI_WEIGHING_COLUMNS
+                      ", content FROM waste_weighing WHERE county = ?1 AND device = ?2 AND"
+                      " serial = ?3"};
 constexpr Query kList{"waste_weighing.list",
                       "SELECT " WUFEI_WEIGHING_COLUMNS
                       " FROM waste_weighing WHERE county = ?1 AND (?2 = 0 OR party = ?2)"

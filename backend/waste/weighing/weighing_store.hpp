@@ -28,12 +28,12 @@ struct Weighing {
   std::string serial;       // the device's own number
   std::int64_t id = 0;      // given by add()
   std::int64_t party = 0, facility = 0;
-  std::string direction;                   // in out
-  std::string plate;                       // normalised
+  std::string direction;                      // in out
+  std::string plate;                          // normalised
   std::int64_t gross = 0, tare = 0, net = 0;  // g
-  contract::UtcSeconds weighed_at = 0;     // the device's clock
-  contract::UtcSeconds received_at = 0;    // ours
-  std::int64_t skew = 0;                   // s, the device's clock less ours when it came; 0 = not told
+  contract::UtcSeconds weighed_at = 0;        // the device's clock
+  contract::UtcSeconds received_at = 0;       // ours
+  std::int64_t skew = 0;                      // s, the device's clock less ours when it came; 0 = not told
   bool manual = false;
   std::string code, manifest;  // "" = not told
 };
