@@ -8,6 +8,8 @@
 #include "waste/alarm/alarm_service.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
 #include "waste/balance/waste_ledger_service.hpp"
+#include "waste/screen/screen_page.hpp"
+#include "waste/screen/screen_service.hpp"
 #include "waste/weighing/weighing_page.hpp"
 #include "waste/weighing/weighing_routes.hpp"
 #include "waste/weighing/weighing_service.hpp"
@@ -53,6 +55,18 @@ void open_weighings(Ground& ground, service::WasteLedgerService& ledger, service
   http::add_weighing_pages(*ground.services.find<http::StaffDoor>(), weighings, ledger);
 }
 
+void open_screen(Ground& ground) {
+  auto& screen = ground.services.make<service::ScreenService>(ground.store, ground.clock);
+  http::add_screen_pages(*ground.services.find<http::StaffDoor>(), screen, ground.content);
+  http::add_waste_totals_page(ground.book, screen, ground.content);
+  service::add_waste_datasets(ground.datasets, screen);
+  // What the public reads changes with the rows, and when a month is closed.
+  ground.chores.add({"tell sums of waste", "pages", 1h, 5s, [&ground](const service::Turn&) {
+                       ground.changes.tell("waste", service::Change::counts);
+                       return contract::ok();
+                     }});
+}
+
 }  // namespace
 
 contract::Status open_balances(Ground& ground) {
@@ -61,6 +75,7 @@ contract::Status open_balances(Ground& ground) {
   http::add_waste_ledger_pages(*ground.services.find<http::StaffDoor>(), ledger, ground.content,
                                ground.clock);
   open_weighings(ground, ledger, open_alarms(ground, ledger));
+  open_screen(ground);
   return contract::ok();
 }
 
