@@ -46,11 +46,11 @@ struct Scales : test::WasteOffice {
 }  // namespace
 
 TEST_CASE("weighings: plates are one whatever they look like") {
-  CHECK(contract::normalised_plate("鲁P·12345") == "鲁P12345");
-  CHECK(contract::normalised_plate(" 鲁p-l2o4i ") == "鲁PL2041");
-  CHECK(contract::normalised_plate("鲁Ｐ１２３４５") == "鲁P12345");
-  CHECK(contract::normalised_plate("OIOIO") == "O1010");
-  CHECK(contract::normalised_plate("1234567890123").empty());
+  CHECK(contract::comparable_plate("鲁P·12345") == "鲁P12345");
+  CHECK(contract::comparable_plate(" 鲁p-l2o4i ") == "鲁PL2041");
+  CHECK(contract::comparable_plate("鲁Ｐ１２３４５") == "鲁P12345");
+  CHECK(contract::comparable_plate("OIOIO") == "O1010");
+  CHECK(contract::comparable_plate("1234567890123").empty());
 }
 
 TEST_CASE("weighings: a repeat gets the first answer, another content is refused, late ones are taken") {

@@ -41,6 +41,7 @@ Walked walk(storage::Session& session, const storage::Store& store) {
 service::AlarmService& open_alarms(Ground& ground, service::WasteLedgerService& ledger) {
   auto& alarms = ground.services.make<service::AlarmService>(ground.store, ground.content, ground.clock,
                                                              service::AlarmService::Manifests{});
+  ledger.on_change = [&alarms] { alarms.tell(); };
   http::add_waste_alarm_pages(*ground.services.find<http::StaffDoor>(), alarms, ledger, ground.content);
   ground.chores.add_alone({"watch waste", "upkeep", 1min, 1min, [&alarms](const service::Turn&) {
                              return contract::status_of(alarms.watch_if_told());

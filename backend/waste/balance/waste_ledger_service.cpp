@@ -127,7 +127,7 @@ std::vector<EntryFault> WasteLedgerService::faults_of(Session& session, const co
 
 contract::Result<EntryAnswer> WasteLedgerService::enter(std::int64_t party, const EntryWish& wish,
                                                         const contract::Actor& actor) {
-  return store_.writer().run([&](Session& session) -> contract::Result<EntryAnswer> {
+  auto done = store_.writer().run([&](Session& session) -> contract::Result<EntryAnswer> {
     const auto found = parties_.find(session, party);
     if (!found) return contract::make_error(ErrorCode::not_found, "no such party");
     EntryAnswer answer{faults_of(session, *found, wish)};
@@ -148,13 +148,15 @@ contract::Result<EntryAnswer> WasteLedgerService::enter(std::int64_t party, cons
     answer.sequence = balances_.post(session, row);
     return answer;
   });
+  if (done && done->faults.empty() && on_change) on_change();
+  return done;
 }
 
 contract::Status WasteLedgerService::take_back(std::int64_t party, std::int64_t sequence,
                                                const std::string& reason, const contract::Actor& actor) {
   if (!good_reason(reason, true))
     return contract::Error{ErrorCode::invalid, "no reason", {{"/reason", contract::Rule::required}}};
-  return store_.writer().run([&](Session& session) -> contract::Status {
+  auto done = store_.writer().run([&](Session& session) -> contract::Status {
     const auto found = balances_.find(session, party, sequence);
     if (!found) return contract::make_error(ErrorCode::not_found, "no such row");
     if (!found->row.reference.empty())
@@ -167,6 +169,8 @@ contract::Status WasteLedgerService::take_back(std::int64_t party, std::int64_t 
       return contract::make_error(ErrorCode::conflict, "taken back already");
     return contract::ok();
   });
+  if (done && on_change) on_change();
+  return done;
 }
 
 }  // namespace wufei::service

@@ -2,6 +2,7 @@
 // to. Manifests post rows of their own (manifest/). Knows nothing of HTTP. Thread-safe.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -84,6 +85,9 @@ class WasteLedgerService {
   // takes back itself, of a manifest), invalid (reason), unavailable.
   contract::Status take_back(std::int64_t party, std::int64_t sequence, const std::string& reason,
                              const contract::Actor& actor);
+
+  // Called after something was entered or taken back.
+  std::function<void()> on_change;
 
  private:
   std::vector<EntryFault> faults_of(storage::Session& session, const contract::Party& party,

@@ -18,7 +18,7 @@ std::string without_dots(std::string_view text) {
 
 }  // namespace
 
-std::string normalised_plate(std::string_view typed) {
+std::string comparable_plate(std::string_view typed) {
   std::string plate = bare_symbols(without_dots(entered_symbols(typed)));
   if (code_point_count(plate) > kLongestPlate) return {};
   const bool with_province = !plate.empty() && static_cast<unsigned char>(plate.front()) >= 0x80;

@@ -10,12 +10,12 @@ namespace {
 
 constexpr std::size_t kWeighingBody = 4 * 1024;
 // A scale that was without a network for days delivers all at once; many wrong keys are somebody who guesses.
-constexpr RateLimit kWeighings{600, 5.0}, kWrongKeys{30, 1.0 / 30};
+constexpr RateLimit kDeliveries{600, 5.0}, kWrongKeys{30, 1.0 / 30};
 
 struct WeighingRoutes {
   explicit WeighingRoutes(service::WeighingService& service) : weighings(service) {}
   service::WeighingService& weighings;
-  CallerLimit callers{kWeighings};
+  CallerLimit callers{kDeliveries};
   CallerLimit wrong_keys{kWrongKeys};
 };
 

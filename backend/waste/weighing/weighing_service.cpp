@@ -18,7 +18,7 @@ using storage::Weighing;
 
 constexpr contract::TextLimits kSerial{1, 64, false}, kPlate{0, 20, false}, kWord{1, 8, false},
     kInstant{1, 40, false}, kOptionalInstant{0, 40, false}, kOptionalId{0, 64, false};
-constexpr std::int64_t kHour = 3600, kDay = 24 * kHour;
+constexpr std::int64_t kDayOfWeighing = 24 * 3600;
 
 contract::Error invalid(const char* pointer, Rule rule) {
   return contract::Error{ErrorCode::invalid, "weighing", {{pointer, rule, 0}}, 0};
@@ -41,7 +41,7 @@ Weighing weighing_of(const WasteDevice& device, const WeighingWish& wish, contra
   one.party = device.party;
   one.facility = device.facility;
   one.direction = wish.direction;
-  one.plate = contract::normalised_plate(wish.plate);
+  one.plate = contract::comparable_plate(wish.plate);
   one.gross = wish.gross;
   one.tare = wish.tare;
   one.net = wish.net;
@@ -110,7 +110,7 @@ contract::Result<WasteDevice> WeighingService::device(std::string_view key) {
 contract::Result<WeighingAnswer> WeighingService::take_in(Session& session, const WasteDevice& device,
                                                           const WeighingWish& wish) {
   const contract::UtcSeconds now = clock_.now();
-  if (wish.weighed_at > now + kDay || wish.weighed_at < now - kOldestWeighing * kDay)
+  if (wish.weighed_at > now + kDayOfWeighing || wish.weighed_at < now - kOldestWeighing * kDayOfWeighing)
     return invalid("/weighed_at", Rule::waste_weighing_time);
   Weighing one = weighing_of(device, wish, now);
   const storage::Bytes content = weighings_.content_hash(content_of(one));
