@@ -14,7 +14,7 @@ using contract::AlarmRule;
 using contract::WasteField;
 using storage::ManifestFacts;
 
-constexpr std::int64_t kHourSeconds = 3600, kDaySeconds = 24 * kHourSeconds;
+constexpr std::int64_t kHour = 3600, kDay = 24 * kHour;
 
 std::string instant_text(contract::UtcSeconds at) {
   return at > 0 ? contract::format_instant(at) : std::string();
@@ -84,7 +84,7 @@ class Watch {
   void no_start(const ManifestFacts& one, const WasteField& field) {
     const AlarmRule* of = rule("A01", &field);
     const contract::UtcSeconds from = std::max(one.planned_start, one.issued_at);
-    if (of == nullptr || facts_.now <= from + field.start_days * kDaySeconds) return;
+    if (of == nullptr || facts_.now <= from + field.start_days * kDay) return;
     AlarmFinding finding = of_manifest(one, one.generator, of->level);
     finding.inputs["issued_at"] = instant_text(one.issued_at);
     finding.inputs["planned_start"] = instant_text(one.planned_start);
@@ -95,7 +95,7 @@ class Watch {
   void too_long_on_the_way(const ManifestFacts& one, const WasteField& field) {
     const AlarmRule* of = rule("A02", &field);
     const contract::UtcSeconds from = one.planned_arrival > 0 ? one.planned_arrival : one.started_at;
-    if (of == nullptr || facts_.now <= from + field.transit_hours * kHourSeconds) return;
+    if (of == nullptr || facts_.now <= from + field.transit_hours * kHour) return;
     AlarmFinding finding = of_manifest(one, one.transporter, of->level);
     finding.inputs["started_at"] = instant_text(one.started_at);
     finding.inputs["planned_arrival"] = instant_text(one.planned_arrival);
@@ -129,8 +129,7 @@ class Watch {
 
   void no_child(const ManifestFacts& one, const WasteField& field) {
     const AlarmRule* of = rule("A06", &field);
-    if (of == nullptr || one.accepted_at == 0 ||
-        facts_.now <= one.accepted_at + of->limit("days") * kDaySeconds)
+    if (of == nullptr || one.accepted_at == 0 || facts_.now <= one.accepted_at + of->limit("days") * kDay)
       return;
     AlarmFinding finding = of_manifest(one, one.receiver, of->level);
     finding.inputs["refused_grams"] = std::to_string(one.refused);
