@@ -1,20 +1,17 @@
 // What waste gives to the house: each part of it in a folder of its own, opened by one function. A part that
 // comes later finds what the earlier ones put into the services.
-#include "account/staff_door.hpp"
 #include "county/feature.hpp"
 #include "waste/alarm/alarm_store.hpp"
 #include "waste/balance/balance_part.hpp"
 #include "waste/balance/balance_store.hpp"
 #include "waste/field/waste_content.hpp"
+#include "waste/party/open_parties.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/waste_commands.hpp"
 #include "waste/weighing/weighing_store.hpp"
 
 namespace wufei::app {
 namespace {
-
-contract::Status open_parties(Ground& /*ground*/) {
-  return contract::ok();
-}
 
 contract::Status open(Ground& ground) {
   if (auto opened = open_parties(ground); !opened) return opened;
@@ -28,6 +25,7 @@ contract::Status open(Ground& ground) {
 Feature waste_feature() {
   return {.name = "waste",
           .content = service::waste_part,
+          .commands = add_waste_commands,
           .open = open,
           .stores = {storage::PartyStore::facts(), storage::BalanceStore::facts(), storage::AlarmStore::facts(),
                      storage::WeighingStore::facts()},
