@@ -4,6 +4,8 @@
 #include "waste/alarm/alarm_store.hpp"
 #include "waste/balance/balance_part.hpp"
 #include "waste/balance/balance_store.hpp"
+#include "waste/declaration/declaration_store.hpp"
+#include "waste/declaration/open_declarations.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/party/open_parties.hpp"
 #include "waste/party/party_store.hpp"
@@ -17,6 +19,7 @@ contract::Status open(Ground& ground) {
   if (auto opened = open_parties(ground); !opened) return opened;
   // w2: if (auto opened = open_manifests(ground); !opened) return opened;
   if (auto opened = open_balances(ground); !opened) return opened;
+  if (auto opened = open_declarations(ground); !opened) return opened;
   return contract::ok();
 }
 
@@ -27,7 +30,8 @@ Feature waste_feature() {
           .content = service::waste_part,
           .commands = add_waste_commands,
           .open = open,
-          .stores = {storage::PartyStore::facts(), storage::BalanceStore::facts(), storage::AlarmStore::facts(),
+          .stores = {storage::PartyStore::facts(), storage::DeclarationStore::facts(),
+                     storage::BalanceStore::facts(), storage::AlarmStore::facts(),
                      storage::WeighingStore::facts()},
           .verify = verify_balances};
 }

@@ -93,3 +93,40 @@ CREATE TABLE waste_contract (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waste_contract_of ON waste_contract (county, generator);
 CREATE INDEX waste_contract_with ON waste_contract (county, receiver);
+
+-- What a party declared of one field and period ("2026-11", "2026-Q4", "2026"), a row for each version; `edits` counts changes of a
+-- version. `reason` (of what was sent back or is corrected) is sealed.
+CREATE TABLE waste_declaration (
+  county       TEXT NOT NULL,
+  party        INTEGER NOT NULL,
+  field        TEXT NOT NULL,
+  period       TEXT NOT NULL,
+  version      INTEGER NOT NULL,
+  state        TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'returned', 'accepted', 'superseded')),
+  edits        INTEGER NOT NULL,
+  reason       BLOB NOT NULL,
+  submitted_at INTEGER NOT NULL,
+  decided_by   TEXT NOT NULL,
+  decided_at   INTEGER NOT NULL,
+  PRIMARY KEY (county, party, field, period, version)
+) STRICT, WITHOUT ROWID;
+
+-- Grams; `note` explains a difference from what the records here add up to.
+CREATE TABLE waste_declaration_line (
+  county       TEXT NOT NULL,
+  party        INTEGER NOT NULL,
+  field        TEXT NOT NULL,
+  period       TEXT NOT NULL,
+  version      INTEGER NOT NULL,
+  code         TEXT NOT NULL,
+  opening      INTEGER NOT NULL,
+  generated    INTEGER NOT NULL,
+  received     INTEGER NOT NULL,
+  self_used    INTEGER NOT NULL,
+  disposed     INTEGER NOT NULL,
+  handed_out   INTEGER NOT NULL,
+  lost         INTEGER NOT NULL,
+  closing      INTEGER NOT NULL,
+  note         TEXT NOT NULL,
+  PRIMARY KEY (county, party, field, period, version, code)
+) STRICT, WITHOUT ROWID;
