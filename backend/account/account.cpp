@@ -9,11 +9,12 @@
 namespace wufei::contract {
 namespace {
 
-constexpr std::array<std::string_view, 6> kRoleNames{"dispatcher", "crew",    "officer",
-                                                     "editor",     "analyst", "administrator"};
+constexpr std::array<std::string_view, 7> kRoleNames{"dispatcher", "crew",          "officer",   "editor",
+                                                     "analyst",    "administrator", "enterprise"};
 constexpr std::array kRoleTexts{Text::server_role_dispatcher, Text::server_role_crew,
                                 Text::server_role_officer,    Text::server_role_editor,
-                                Text::server_role_analyst,    Text::server_role_administrator};
+                                Text::server_role_analyst,    Text::server_role_administrator,
+                                Text::server_role_enterprise};
 constexpr std::array<std::string_view, 3> kStateNames{"invited", "active", "disabled"};
 
 using P = Permission;
@@ -27,14 +28,17 @@ const Granted kTable[] = {
     {Role::dispatcher,
      {P::view_pickups, P::plan_pickups, P::manage_crews, P::record_outcome, P::view_phone, P::view_reports}},
     {Role::crew, {P::view_stops, P::record_outcome}},
-    {Role::officer, {P::view_cases, P::handle_cases, P::publish_cases, P::view_phone, P::view_reports}},
+    {Role::officer,
+     {P::view_cases, P::handle_cases, P::publish_cases, P::view_phone, P::view_reports, P::view_waste,
+      P::handle_waste}},
     {Role::editor,
      {P::view_cases, P::publish_cases, P::edit_content, P::publish_content, P::manage_surveys,
       P::view_reports}},
-    {Role::analyst, {P::view_reports}},
+    {Role::analyst, {P::view_reports, P::view_waste}},
     {Role::administrator,
      {P::manage_accounts, P::manage_crews, P::read_audit, P::publish_content, P::manage_surveys,
       P::view_reports}},
+    {Role::enterprise, {P::work_waste}},
 };
 
 template <class Names, class Value>

@@ -14,8 +14,9 @@
 namespace wufei::contract {
 
 // dispatcher: plans the day's pickups; crew: fetches; officer: answers cases of a department; editor: writes
-// what is published; analyst: reads figures; administrator: accounts and the audit log.
-enum class Role : std::uint8_t { dispatcher, crew, officer, editor, analyst, administrator };
+// what is published; analyst: reads figures; administrator: accounts and the audit log; enterprise: works for
+// a party that declares or moves waste, and sees that party's own records alone (waste/party/party.hpp).
+enum class Role : std::uint8_t { dispatcher, crew, officer, editor, analyst, administrator, enterprise };
 
 enum class Permission : std::uint8_t {
   view_pickups,
@@ -31,13 +32,16 @@ enum class Permission : std::uint8_t {
   publish_content,  // read what colleagues wrote, publish or withdraw it
   manage_surveys,   // codes and slips, answers from paper, opening and closing
   view_reports,
+  view_waste,    // registered parties and their records, of every party
+  handle_waste,  // verify and suspend parties, return declarations, work on alarms
+  work_waste,    // records of one's own party
   manage_accounts,
   read_audit,
   own_account,  // whoever is signed in
 };
 
-inline constexpr Role kRoles[] = {Role::dispatcher, Role::crew,    Role::officer,
-                                  Role::editor,     Role::analyst, Role::administrator};
+inline constexpr Role kRoles[] = {Role::dispatcher, Role::crew,          Role::officer,   Role::editor,
+                                  Role::analyst,    Role::administrator, Role::enterprise};
 
 std::string_view role_name(Role role);  // snake_case
 std::optional<Role> role_from_name(std::string_view name);

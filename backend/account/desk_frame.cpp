@@ -66,6 +66,9 @@ Text group_of(contract::Permission permission) {
     case P::view_reports:
     case P::manage_surveys:
       return Text::server_desk_group_reports;
+    case P::view_waste:
+    case P::handle_waste:
+    case P::work_waste:
     case P::manage_accounts:
     case P::read_audit:
     case P::own_account:

@@ -21,6 +21,7 @@
   X(publishing)           \
   X(survey)               \
   X(assessment)           \
+  X(waste)                \
   X(search)               \
   X(opendata)
 

@@ -130,6 +130,8 @@ Response show_home(const DeskGround& desk, const Request& request, const StaffCa
   // The crew has one page.
   if (caller.may(Permission::view_stops) && !caller.may(Permission::view_pickups))
     return StaffDoor::see_other("/desk/stops");
+  // So have enterprises.
+  if (caller.may(Permission::work_waste)) return StaffDoor::see_other("/desk/waste");
   std::vector<Waiting> all;
   if (caller.may(Permission::view_pickups))
     if (auto done = add_pickups(all, desk, caller); !done)

@@ -33,11 +33,8 @@ export function staffBrowser(url) {
 
 export const keyOf = (page) => /name="form_key" value="(\w+)"/.exec(page.text)[1];
 
-/** A new account by the command, opened with its link; answers the browser, the secret of its codes and the link. */
-export async function openAccount({ data, url, content = contentDirectory }, name, role, department = '') {
-  const made = await wufeiWith(content, data, 'staff', 'add', name, '--role', role, '--display', '王丽', ...(department ? ['--department', department] : []));
-  assert.equal(made.code, 0, made.stderr);
-  const link = /\/desk\/welcome\?link=\w+/.exec(made.stdout)[0];
+/** Somebody opens a one-time link; answers the browser and the secret of the codes. */
+export async function openLink(url, link) {
   const person = staffBrowser(url);
   const first = await person.get(link);
   assert.equal(first.status, 303);
@@ -48,5 +45,13 @@ export async function openAccount({ data, url, content = contentDirectory }, nam
   const begun = await person.post('/desk/welcome', { password: staffPassword, again: staffPassword, code: codeOf(secret) });
   assert.equal(begun.status, 303, begun.text.slice(0, 400));
   assert.equal(begun.headers.location, '/desk');
-  return { person, secret, link };
+  return { person, secret };
+}
+
+/** A new account by the command, opened with its link; answers the browser, the secret of its codes and the link. */
+export async function openAccount({ data, url, content = contentDirectory }, name, role, department = '') {
+  const made = await wufeiWith(content, data, 'staff', 'add', name, '--role', role, '--display', '王丽', ...(department ? ['--department', department] : []));
+  assert.equal(made.code, 0, made.stderr);
+  const link = /\/desk\/welcome\?link=\w+/.exec(made.stdout)[0];
+  return { ...await openLink(url, link), link };
 }

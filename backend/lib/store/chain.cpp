@@ -63,4 +63,8 @@ void keep_chain_end(Session& session, const Store& store, ChainKind kind, const 
   MetaStore::set_text(session, end_name(store, kind), end_text(store, kind, chain.rows, chain.head()));
 }
 
+bool chain_end_kept(Session& session, const Store& store, ChainKind kind) {
+  return !MetaStore::text(session, end_name(store, kind)).empty();
+}
+
 }  // namespace wufei::storage

@@ -67,5 +67,7 @@ class ChainWalk {
 // taken from all rows, are found by the next walk. Who can put back an older copy of the whole database is
 // not: for that the end is written down elsewhere.
 void keep_chain_end(Session& session, const Store& store, ChainKind kind, const Chain& chain);
+// Whether any end was kept, sound or not: for chains that keep theirs from the first row on.
+bool chain_end_kept(Session& session, const Store& store, ChainKind kind);
 
 }  // namespace wufei::storage

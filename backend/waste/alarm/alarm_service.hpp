@@ -1,0 +1,102 @@
+// Watching what the rules name, and what staff and parties do about it. Knows nothing of HTTP. Thread-safe.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "account/account.hpp"
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "lib/store/store.hpp"
+#include "waste/alarm/alarm_store.hpp"
+#include "waste/alarm/alarm_watch.hpp"
+#include "waste/field/waste_content.hpp"
+#include "waste/party/party_store.hpp"
+#include "waste/weighing/weighing_store.hpp"
+
+namespace wufei::service {
+
+// What one rule has been worth.
+struct RuleScore {
+  contract::AlarmRule rule;
+  std::int64_t open = 0, confirmed = 0, explained = 0, untrue = 0, trial = 0;  // trial: of all of them
+  [[nodiscard]] std::int64_t closed() const { return confirmed + explained + untrue; }
+};
+
+struct AlarmView {
+  contract::Alarm alarm;
+  std::string party;  // its name, "" = none
+  std::vector<storage::AlarmEvent> events;
+};
+
+struct AlarmList {
+  std::vector<AlarmView> alarms;  // without events
+  std::vector<RuleScore> scores;
+};
+
+class AlarmService {
+ public:
+  using Manifests =
+      std::function<std::vector<storage::ManifestFacts>(storage::Session&, contract::UtcSeconds since)>;
+
+  // All must outlive the service.
+  AlarmService(storage::Store& store, const ContentSource& source, Clock& clock, Manifests manifests)
+      : store_(store),
+        source_(source),
+        clock_(clock),
+        manifests_(std::move(manifests)),
+        alarms_(store),
+        balances_(store),
+        parties_(store),
+        weighings_(store) {}
+
+  // Looks at everything, raises what is new, escalates what is past due; answers how many were raised.
+  // Errors: unavailable.
+  contract::Result<int> watch();
+  // Something was written that rules look at: watch_if_told() looks again.
+  void tell() { told_ = true; }
+  // watch() when something was told or an hour went by since the last time; else 0.
+  contract::Result<int> watch_if_told();
+
+  // Errors: unavailable.
+  contract::Result<AlarmList> list(const storage::AlarmFilter& filter, int limit);
+  // `party` 0: staff; else only what is released to it. Errors: not_found, unavailable.
+  contract::Result<AlarmView> find(std::int64_t id, std::int64_t party);
+  // Errors of the three: not_found, precondition (changed by somebody), conflict (its state does not allow
+  // it), invalid (/text missing or too long), unavailable.
+  contract::Status acknowledge(std::int64_t id, int version, bool release, const contract::Actor& actor);
+  contract::Status explain(std::int64_t id, int version, std::int64_t party, const std::string& text,
+                           const contract::Actor& actor);
+  contract::Status close(std::int64_t id, int version, contract::AlarmEnd end, const std::string& reason,
+                         const contract::Actor& actor);
+
+ private:
+  struct Step {
+    std::int64_t id = 0;
+    int version = 0;
+    std::string event, detail;
+    const contract::Actor& actor;
+  };
+  // `allow(alarm)` changes it and answers whether its state allows it.
+  contract::Status change(const Step& step, const std::function<bool(contract::Alarm&)>& allow);
+  AlarmFacts facts(storage::Session& session);
+  void add_party(storage::Session& session, const contract::Party& party, AlarmFacts& facts);
+  bool raise(storage::Session& session, const contract::AlarmFinding& finding,
+             const std::vector<contract::AlarmRule>& rules);
+  void escalate(storage::Session& session);
+
+  storage::Store& store_;
+  const ContentSource& source_;
+  Clock& clock_;
+  Manifests manifests_;
+  storage::AlarmStore alarms_;
+  storage::BalanceStore balances_;
+  storage::PartyStore parties_;
+  storage::WeighingStore weighings_;
+  std::atomic<bool> told_{true};
+  std::atomic<contract::UtcSeconds> last_{0};
+};
+
+}  // namespace wufei::service

@@ -1,0 +1,178 @@
+#include "waste/alarm/alarm_store.hpp"
+
+#include "lib/base/json.hpp"
+
+namespace wufei::storage {
+namespace {
+
+using contract::Alarm;
+using contract::AlarmFinding;
+
+#define WUFEI_ALARM_COLUMNS                                                                       \
+  "id, rule, subject, period, level, party, field, area, inputs, state, ending, trial, released," \
+  " escalated, due, opened_at, seen_at, times, explanation, reason, version"
+constexpr Query kAdd{
+    "waste_alarm.add",
+    "INSERT INTO waste_alarm (county, rule, subject, period, level, party, field, area, inputs,"
+    " state, ending, trial, released, escalated, due, opened_at, seen_at, times, explanation,"
+    " reason, version, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+    " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, (SELECT coalesce(max(id), 0) + 1 FROM waste_alarm"
+    " WHERE county = ?1)) RETURNING id"};
+constexpr Query kOfCondition{
+    "waste_alarm.of_condition",
+    "SELECT " WUFEI_ALARM_COLUMNS
+    " FROM waste_alarm WHERE county = ?1 AND rule = ?2 AND subject = ?3 AND period = ?4"};
+constexpr Query kFind{"waste_alarm.find",
+                      "SELECT " WUFEI_ALARM_COLUMNS " FROM waste_alarm WHERE county = ?1 AND id = ?2"};
+constexpr Query kChange{
+    "waste_alarm.change",
+    "UPDATE waste_alarm SET level = ?4, inputs = ?5, state = ?6, ending = ?7, trial = ?8,"
+    " released = ?9, escalated = ?10, due = ?11, seen_at = ?12, times = ?13, explanation ="
+    " ?14, reason = ?15, version = version + 1 WHERE county = ?1 AND id = ?2 AND version ="
+    " ?3"};
+constexpr Query kList{
+    "waste_alarm.list",
+    "SELECT " WUFEI_ALARM_COLUMNS
+    " FROM waste_alarm WHERE county = ?1 AND (?2 = 0 OR party = ?2) AND (?3 = '' OR field ="
+    " ?3) AND (?4 = '' OR rule = ?4) AND (?5 = '' OR state = ?5 OR (?5 = 'open' AND state <>"
+    " 'closed')) AND trial = ?6 AND released >= ?7 ORDER BY escalated DESC, due, id LIMIT ?8"};
+constexpr Query kOverdue{
+    "waste_alarm.overdue",
+    "SELECT " WUFEI_ALARM_COLUMNS
+    " FROM waste_alarm WHERE county = ?1 AND state <> 'closed' AND escalated = 0 AND trial"
+    " = 0 AND due < ?2 ORDER BY id"};
+constexpr Query kAll{"waste_alarm.all",
+                     "SELECT " WUFEI_ALARM_COLUMNS " FROM waste_alarm ORDER BY county, id"};
+#undef WUFEI_ALARM_COLUMNS
+constexpr Query kScores{
+    "waste_alarm.scores",
+    "SELECT rule, ending, trial, count(*) FROM waste_alarm WHERE county = ?1 GROUP BY rule,"
+    " ending, trial ORDER BY rule, ending, trial"};
+constexpr Query kOpenCounts{
+    "waste_alarm.open_counts",
+    "SELECT field, area, level, count(*) FROM waste_alarm WHERE county = ?1 AND state <>"
+    " 'closed' AND trial = 0 GROUP BY field, area, level ORDER BY field, area, level"};
+constexpr Query kAddEvent{
+    "waste_alarm_event.add",
+    "INSERT INTO waste_alarm_event (county, alarm, sequence, at, actor, event, detail)"
+    " SELECT CAST(?1 AS text), CAST(?2 AS bigint), coalesce(max(sequence), 0) + 1, CAST(?3 AS"
+    " bigint), CAST(?4 AS text), CAST(?5 AS text), CAST(?6 AS text) FROM waste_alarm_event"
+    " WHERE county = ?1 AND alarm = ?2"};
+constexpr Query kEvents{
+    "waste_alarm_event.of",
+    "SELECT at, actor, event, detail FROM waste_alarm_event WHERE county = ?1 AND alarm = ?2"
+    " ORDER BY sequence"};
+constexpr Query kAllEvents{"waste_alarm_event.all",
+                           "SELECT at, actor, event, detail FROM waste_alarm_event ORDER BY county, alarm,"
+                           " sequence"};
+
+std::string inputs_text(const AlarmFinding& finding) {
+  contract::Json json = contract::Json::object();
+  for (const auto& [name, value] : finding.inputs) json[name] = value;
+  return json.dump();
+}
+
+void read_inputs(Columns& columns, AlarmFinding& finding) {
+  const auto json = contract::parse_json(columns.text());
+  if (!json || !json->is_object()) return columns.fail("is no JSON object");
+  for (const auto& [name, value] : json->items())
+    if (value.is_string()) finding.inputs[name] = value.get<std::string>();
+}
+
+Alarm read_alarm(Columns& columns) {
+  Alarm alarm;
+  columns.take(alarm.id, alarm.what.rule, alarm.what.subject, alarm.what.period);
+  alarm.what.level = columns.named(contract::alarm_level_from_name);
+  columns.take(alarm.what.party, alarm.what.field, alarm.what.area);
+  read_inputs(columns, alarm.what);
+  alarm.state = columns.named(contract::alarm_state_from_name);
+  alarm.end = columns.named(contract::alarm_end_from_name);
+  columns.take(alarm.trial, alarm.released, alarm.escalated, alarm.due, alarm.opened_at, alarm.seen_at,
+               alarm.times, alarm.explanation, alarm.reason, alarm.version);
+  return alarm;
+}
+
+AlarmEvent read_event(Columns& columns) {
+  AlarmEvent event;
+  columns.take(event.at, event.actor, event.event, event.detail);
+  return event;
+}
+
+AlarmScore read_score(Columns& columns) {
+  AlarmScore score;
+  columns.take(score.rule, score.end, score.trial, score.count);
+  return score;
+}
+
+AlarmCount read_count(Columns& columns) {
+  AlarmCount count;
+  columns.take(count.field, count.area, count.level, count.count);
+  return count;
+}
+
+void check_alarm(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_alarm(columns);
+}
+
+void check_event(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_event(columns);
+}
+
+}  // namespace
+
+std::optional<Alarm> AlarmStore::find(Session& session, const AlarmFinding& finding) const {
+  return session.row(kOfCondition, read_alarm, county_, finding.rule, finding.subject, finding.period);
+}
+
+std::optional<Alarm> AlarmStore::find(Session& session, std::int64_t id) const {
+  return session.row(kFind, read_alarm, county_, id);
+}
+
+std::int64_t AlarmStore::add(Session& session, const Alarm& alarm) const {
+  const AlarmFinding& what = alarm.what;
+  return session.insert_returning_id(
+      kAdd, county_, what.rule, what.subject, what.period, contract::alarm_level_name(what.level), what.party,
+      what.field, what.area, inputs_text(what), contract::alarm_state_name(alarm.state),
+      contract::alarm_end_name(alarm.end), alarm.trial, alarm.released, alarm.escalated, alarm.due,
+      alarm.opened_at, alarm.seen_at, alarm.times, alarm.explanation, alarm.reason, alarm.version);
+}
+
+bool AlarmStore::change(Session& session, const Alarm& alarm) const {
+  return session.run(kChange, county_, alarm.id, alarm.version, contract::alarm_level_name(alarm.what.level),
+                     inputs_text(alarm.what), contract::alarm_state_name(alarm.state),
+                     contract::alarm_end_name(alarm.end), alarm.trial, alarm.released, alarm.escalated,
+                     alarm.due, alarm.seen_at, alarm.times, alarm.explanation, alarm.reason) > 0;
+}
+
+void AlarmStore::add_event(Session& session, std::int64_t alarm, const AlarmEvent& event) const {
+  session.run(kAddEvent, county_, alarm, event.at, event.actor, event.event, event.detail);
+}
+
+std::vector<AlarmEvent> AlarmStore::events(Session& session, std::int64_t alarm) const {
+  return session.rows(kEvents, read_event, county_, alarm);
+}
+
+std::vector<Alarm> AlarmStore::list(Session& session, const AlarmFilter& filter, int limit) const {
+  return session.rows(kList, read_alarm, county_, filter.party, filter.field, filter.rule, filter.state,
+                      filter.trial, filter.released, limit);
+}
+
+std::vector<Alarm> AlarmStore::overdue(Session& session, contract::Date day) const {
+  return session.rows(kOverdue, read_alarm, county_, day);
+}
+
+std::vector<AlarmScore> AlarmStore::scores(Session& session) const {
+  return session.rows(kScores, read_score, county_);
+}
+
+std::vector<AlarmCount> AlarmStore::open_counts(Session& session) const {
+  return session.rows(kOpenCounts, read_count, county_);
+}
+
+StoreFacts AlarmStore::facts() {
+  return {{&kAdd, &kOfCondition, &kFind, &kChange, &kList, &kOverdue, &kAll, &kScores, &kOpenCounts,
+           &kAddEvent, &kEvents, &kAllEvents},
+          {{"", &kAll, check_alarm}, {"", &kAllEvents, check_event}}};
+}
+
+}  // namespace wufei::storage

@@ -1,0 +1,38 @@
+// Alarms as staff and parties read them. Writes markup only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "account/account.hpp"
+#include "county/content_set.hpp"
+#include "desk/desk_parts.hpp"
+#include "waste/alarm/alarm_service.hpp"
+
+namespace wufei::http {
+
+inline constexpr std::string_view kWasteAlarms = "/desk/waste/alarms";
+std::string waste_alarm_path(std::int64_t id, std::string_view below = {});
+
+struct AlarmsPageView {
+  const service::ContentSet& content;
+  service::AlarmList list;
+  storage::AlarmFilter filter;
+  bool staff = false;
+};
+std::string waste_alarms_html(const AlarmsPageView& view);
+
+struct AlarmPageView {
+  const contract::StaffCaller& caller;
+  const service::ContentSet& content;
+  service::AlarmView alarm;
+  const StaffNames& names;
+  bool handles = false;   // staff who act
+  bool explains = false;  // the party's people
+  std::vector<FormFault> faults = {};
+  std::string typed = {};
+};
+std::string waste_alarm_html(const AlarmPageView& view);
+
+}  // namespace wufei::http

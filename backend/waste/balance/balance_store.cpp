@@ -1,0 +1,379 @@
+#include "waste/balance/balance_store.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "lib/store/failure.hpp"
+#include "lib/store/meta_store.hpp"
+
+namespace wufei::storage {
+namespace {
+
+constexpr std::array<std::string_view, 9> kKinds{
+    "opening", "generate", "receive", "self_use", "self_dispose", "hand_out", "loss", "count", "adjust"};
+constexpr std::array<int, 9> kSigns{1, 1, 1, -1, -1, -1, -1, 0, 0};
+constexpr contract::Month kLastMonth = 999912;
+
+#define WUFEI_MOVEMENT_COLUMNS \
+  "party, sequence, facility, field, code, kind, grams, month, day, reference, reason, reverses, actor, at"
+#define WUFEI_REVERSED_BY                                                               \
+  ", coalesce((SELECT later.sequence FROM waste_movement AS later WHERE later.county =" \
+  " waste_movement.county AND later.party = waste_movement.party AND later.reverses ="  \
+  " waste_movement.sequence AND later.reverses > 0), 0)"
+constexpr Query kAdd{
+    "waste_movement.add",
+    "INSERT INTO waste_movement (county, " WUFEI_MOVEMENT_COLUMNS
+    ", hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"};
+constexpr Query kLast{"waste_movement.last",
+                      "SELECT sequence, hash FROM waste_movement WHERE county = ?1 AND party = ?2"
+                      " ORDER BY sequence DESC LIMIT 1"};
+constexpr Query kChainPage{"waste_movement.chain", "SELECT " WUFEI_MOVEMENT_COLUMNS
+                                                   ", hash FROM waste_movement WHERE county = ?1 AND party ="
+                                                   " ?2 AND sequence > ?3 ORDER BY sequence LIMIT 1000"};
+constexpr Query kAll{"waste_movement.all", "SELECT " WUFEI_MOVEMENT_COLUMNS
+                                           ", hash FROM waste_movement ORDER BY county, party, sequence"};
+constexpr Query kOfReference{"waste_movement.of_reference",
+                             "SELECT " WUFEI_MOVEMENT_COLUMNS
+                             " FROM waste_movement WHERE county = ?1 AND reference = ?2"
+                             " AND reference <> '' ORDER BY party, sequence"};
+constexpr Query kFind{"waste_movement.find",
+                      "SELECT " WUFEI_MOVEMENT_COLUMNS WUFEI_REVERSED_BY
+                      " FROM waste_movement WHERE county = ?1 AND party = ?2 AND sequence = ?3"};
+#define WUFEI_MOVEMENT_FILTER                                                               \
+  " AND month >= ?3 AND month <= ?4 AND (?5 = '' OR field = ?5) AND (?6 = '' OR code = ?6)" \
+  " AND (?7 = '' OR kind = ?7)"
+constexpr Query kList{"waste_movement.list",
+                      "SELECT " WUFEI_MOVEMENT_COLUMNS WUFEI_REVERSED_BY
+                      " FROM waste_movement WHERE county = ?1 AND party = ?2" WUFEI_MOVEMENT_FILTER
+                      " AND sequence < ?8 ORDER BY sequence DESC LIMIT ?9"};
+constexpr Query kBehind{
+    "waste_movement.behind",
+    "SELECT " WUFEI_MOVEMENT_COLUMNS
+    " FROM waste_movement WHERE county = ?1 AND (?2 = 0 OR party = ?2)" WUFEI_MOVEMENT_FILTER
+    " ORDER BY month DESC, party, sequence LIMIT ?8"};
+constexpr Query kParties{
+    "waste_movement.parties",
+    "SELECT DISTINCT party FROM waste_stock WHERE county = ?1 UNION SELECT DISTINCT party"
+    " FROM waste_month WHERE county = ?1 ORDER BY party"};
+constexpr Query kAdditions{"waste_movement.additions",
+                           "SELECT day, grams FROM waste_movement WHERE county = ?1 AND party = ?2 AND"
+                           " facility = ?3 AND field = ?4 AND code = ?5 AND month = ?6 AND grams > 0"
+                           " ORDER BY day DESC, sequence DESC"};
+
+constexpr Query kAddToMonth{
+    "waste_month.add",
+    "INSERT INTO waste_month (county, party, facility, field, code, month, kind, grams,"
+    " entries) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)"
+    " ON CONFLICT (county, party, facility, field, code, month, kind) DO UPDATE SET"
+    " grams = waste_month.grams + excluded.grams, entries = waste_month.entries + 1"};
+constexpr Query kSums{"waste_month.sums",
+                      "SELECT party, facility, field, code, month, kind, grams, entries FROM waste_month"
+                      " WHERE county = ?1 AND party = ?2" WUFEI_MOVEMENT_FILTER
+                      " ORDER BY party, facility, field, code, month, kind"};
+constexpr Query kAllSums{"waste_month.sums_of_all",
+                         "SELECT party, facility, field, code, month, kind, grams, entries FROM waste_month"
+                         " WHERE county = ?1 AND (?2 = 0 OR party = ?2)" WUFEI_MOVEMENT_FILTER
+                         " ORDER BY party, facility, field, code, month, kind"};
+constexpr Query kCountySums{"waste_month.county",
+                            "SELECT party, month, field, kind, CAST(sum(grams) AS bigint) FROM waste_month"
+                            " WHERE county = ?1 AND month >= ?2 AND month <= ?3"
+                            " GROUP BY month, field, kind, party ORDER BY month, field, kind, party"};
+constexpr Query kAllMonths{"waste_month.all",
+                           "SELECT party, facility, field, code, month, kind, grams, entries FROM waste_month"
+                           " ORDER BY county, party, facility, field, code, month, kind"};
+constexpr Query kMonthAdditions{
+    "waste_month.additions",
+    "SELECT month, CAST(sum(grams) AS bigint) FROM waste_month WHERE county = ?1 AND"
+    " party = ?2 AND facility = ?3 AND field = ?4 AND code = ?5 AND grams > 0"
+    " GROUP BY month ORDER BY month DESC"};
+#undef WUFEI_MOVEMENT_FILTER
+#undef WUFEI_REVERSED_BY
+#undef WUFEI_MOVEMENT_COLUMNS
+constexpr Query kAddToStock{
+    "waste_stock.add",
+    "INSERT INTO waste_stock (county, party, facility, field, code, grams) VALUES (?1,"
+    " ?2, ?3, ?4, ?5, ?6) ON CONFLICT (county, party, facility, field, code) DO UPDATE"
+    " SET grams = waste_stock.grams + excluded.grams"};
+constexpr Query kStock{
+    "waste_stock.of",
+    "SELECT party, facility, field, code, grams FROM waste_stock WHERE county = ?1 AND party"
+    " = ?2 ORDER BY facility, field, code"};
+constexpr Query kAllStock{"waste_stock.county",
+                          "SELECT party, facility, field, code, grams FROM waste_stock WHERE county = ?1"
+                          " ORDER BY party, facility, field, code"};
+constexpr Query kEveryStock{
+    "waste_stock.all",
+    "SELECT party, facility, field, code, grams FROM waste_stock ORDER BY county, party,"
+    " facility, field, code"};
+constexpr Query kWrongStock{"waste_stock.wrong",
+                            "SELECT party FROM (SELECT county, party, facility, field, code, grams FROM "
+                            "waste_movement UNION ALL SELECT"
+                            " county, party, facility, field, code, -grams FROM waste_stock) AS "
+                            "rows_and_stock GROUP BY county, party,"
+                            " facility, field, code HAVING sum(grams) <> 0 ORDER BY party"};
+constexpr Query kWrongMonths{
+    "waste_month.wrong",
+    "SELECT party FROM (SELECT county, party, facility, field, code, month, kind, grams, 1 AS entries FROM"
+    " waste_movement UNION ALL SELECT county, party, facility, field, code, month, kind, -grams, -entries "
+    "FROM"
+    " waste_month) AS rows_and_sums GROUP BY county, party, facility, field, code, month, kind HAVING"
+    " sum(grams) <> 0 OR sum(entries) <> 0 ORDER BY party"};
+
+struct ChainedMovement {
+  Movement row;
+  Bytes hash;
+};
+
+struct ChainEnd {
+  std::int64_t sequence = 0;
+  Bytes hash;
+};
+
+Movement read_movement(Columns& columns) {
+  Movement row;
+  columns.take(row.party, row.sequence, row.facility, row.field, row.code);
+  row.kind = columns.named(movement_from_name);
+  row.grams = columns.integer();
+  const contract::Month month = columns.number();
+  row.on = columns.date();
+  if (contract::month_of(row.on) != month) columns.fail("is not the day's month");
+  columns.take(row.reference, row.reason, row.reverses, row.by, row.at);
+  return row;
+}
+
+ChainedMovement read_chained(Columns& columns) {
+  ChainedMovement row{read_movement(columns), {}};
+  row.hash = columns.bytes();
+  return row;
+}
+
+ListedMovement read_listed(Columns& columns) {
+  ListedMovement row{read_movement(columns)};
+  row.reversed_by = columns.integer();
+  return row;
+}
+
+ChainEnd read_end(Columns& columns) {
+  ChainEnd end;
+  end.sequence = columns.integer();
+  end.hash = columns.bytes();
+  return end;
+}
+
+MonthSum read_sum(Columns& columns) {
+  MonthSum sum;
+  columns.take(sum.party, sum.facility, sum.field, sum.code, sum.month);
+  sum.kind = columns.named(movement_from_name);
+  columns.take(sum.grams, sum.entries);
+  return sum;
+}
+
+MonthSum read_county_sum(Columns& columns) {
+  MonthSum sum;
+  columns.take(sum.party, sum.month, sum.field);
+  sum.kind = columns.named(movement_from_name);
+  sum.grams = columns.integer();
+  return sum;
+}
+
+WasteStock read_stock(Columns& columns) {
+  WasteStock stock;
+  columns.take(stock.party, stock.facility, stock.field, stock.code, stock.grams);
+  return stock;
+}
+
+void check_movement(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_chained(columns);
+}
+
+void check_month(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_sum(columns);
+}
+
+void check_stock(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_stock(columns);
+}
+
+void check_balances(Session& session, const Findings& findings) {
+  for (const Query* query : {&kWrongStock, &kWrongMonths})
+    for (const std::int64_t party : session.rows(*query, &Columns::integer))
+      findings.fault("waste: rows of party " + std::to_string(party) + " do not add up (" +
+                     std::string(query->name) + ")");
+}
+
+// One chain for each party.
+struct PartyChain {
+  explicit PartyChain(std::int64_t party) : name("waste_movement/" + std::to_string(party)) {}
+  [[nodiscard]] ChainKind kind() const { return {HashUse::chain, name}; }
+  std::string name;
+};
+
+// Everything that the row says.
+std::vector<std::string> parts_of(std::string_view county, const Movement& row) {
+  std::vector<std::string> parts{"waste_movement", std::string(county)};
+  for (const std::int64_t number :
+       {row.party, row.sequence, row.facility, row.grams, std::int64_t{row.on.days}, row.reverses, row.at})
+    parts.push_back(std::to_string(number));
+  parts.emplace_back(movement_name(row.kind));
+  for (const std::string* text : {&row.field, &row.code, &row.reference, &row.reason, &row.by})
+    parts.push_back(*text);
+  return parts;
+}
+
+void require_sign(const Movement& row) {
+  const int sign = movement_sign(row.kind) * (row.reverses > 0 ? -1 : 1);
+  const bool nothing = row.grams == 0 && row.kind == MovementKind::count;  // a stock-taking may find as much
+  const bool right = nothing || (row.grams != 0 && (sign == 0 || (sign > 0) == (row.grams > 0)));
+  if (!right)
+    throw Failure(
+        contract::make_error(contract::ErrorCode::internal, "waste_movement: not the sign of its kind"));
+}
+
+contract::Month last_month(const MovementFilter& filter) {
+  return filter.until > 0 ? filter.until : kLastMonth;
+}
+
+}  // namespace
+
+std::string_view movement_name(MovementKind kind) {
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+
+std::optional<MovementKind> movement_from_name(std::string_view name) {
+  const auto found = std::find(kKinds.begin(), kKinds.end(), name);
+  if (found == kKinds.end()) return std::nullopt;
+  return static_cast<MovementKind>(found - kKinds.begin());
+}
+
+int movement_sign(MovementKind kind) {
+  return kSigns[static_cast<std::size_t>(kind)];
+}
+
+std::int64_t BalanceStore::post(Session& session, const Movement& movement) const {
+  require_sign(movement);
+  const auto last = session.row(kLast, read_end, county_, movement.party);
+  Movement row = movement;
+  row.sequence = last ? last->sequence + 1 : 1;
+  const PartyChain chain(row.party);
+  const Bytes hash =
+      chain_hash(store_.cipher(), chain.kind().use, last ? last->hash : Bytes{}, parts_of(county_, row));
+  const contract::Month month = contract::month_of(row.on);
+  const std::string_view kind = movement_name(row.kind);
+  session.run(kAdd, county_, row.party, row.sequence, row.facility, row.field, row.code, kind, row.grams,
+              month, row.on, row.reference, row.reason, row.reverses, row.by, row.at, hash);
+  session.run(kAddToMonth, county_, row.party, row.facility, row.field, row.code, month, kind, row.grams);
+  session.run(kAddToStock, county_, row.party, row.facility, row.field, row.code, row.grams);
+  keep_chain_end(session, store_, chain.kind(), {.rows = row.sequence, .last = hash});
+  return row.sequence;
+}
+
+std::optional<std::int64_t> BalanceStore::take_back(Session& session, std::int64_t party,
+                                                    std::int64_t sequence, const Movement& who) const {
+  const auto found = find(session, party, sequence);
+  if (!found || found->reversed_by > 0 || found->row.reverses > 0) return std::nullopt;
+  Movement back = found->row;
+  back.grams = -back.grams;
+  back.reverses = sequence;
+  back.reason = who.reason;
+  back.by = who.by;
+  back.at = who.at;
+  return post(session, back);
+}
+
+std::vector<WasteStock> BalanceStore::stock(Session& session, std::int64_t party) const {
+  return session.rows(kStock, read_stock, county_, party);
+}
+
+std::vector<WasteStock> BalanceStore::all_stock(Session& session) const {
+  return session.rows(kAllStock, read_stock, county_);
+}
+
+std::vector<Movement> BalanceStore::of_reference(Session& session, std::string_view reference) const {
+  return session.rows(kOfReference, read_movement, county_, reference);
+}
+
+std::optional<ListedMovement> BalanceStore::find(Session& session, std::int64_t party,
+                                                 std::int64_t sequence) const {
+  return session.row(kFind, read_listed, county_, party, sequence);
+}
+
+std::vector<ListedMovement> BalanceStore::list(Session& session, const MovementFilter& filter,
+                                               std::int64_t before, int limit) const {
+  return session.rows(kList, read_listed, county_, filter.party, filter.from, last_month(filter),
+                      filter.field, filter.code, filter.kind, before, limit);
+}
+
+std::vector<Movement> BalanceStore::behind(Session& session, const MovementFilter& filter, int limit) const {
+  return session.rows(kBehind, read_movement, county_, filter.party, filter.from, last_month(filter),
+                      filter.field, filter.code, filter.kind, limit);
+}
+
+std::vector<MonthSum> BalanceStore::sums(Session& session, const MovementFilter& filter) const {
+  return session.rows(filter.party > 0 ? kSums : kAllSums, read_sum, county_, filter.party, filter.from,
+                      last_month(filter), filter.field, filter.code, filter.kind);
+}
+
+std::vector<MonthSum> BalanceStore::county_sums(Session& session, contract::Month from,
+                                                contract::Month until) const {
+  return session.rows(kCountySums, read_county_sum, county_, from, until);
+}
+
+std::optional<contract::Date> BalanceStore::oldest(Session& session, const WasteStock& stock) const {
+  if (stock.grams <= 0) return std::nullopt;
+  const auto pair = [](Columns& columns) {
+    const contract::Month month = columns.number();
+    return std::pair{month, columns.integer()};
+  };
+  std::int64_t left = stock.grams;
+  contract::Month month = 0;
+  for (const auto& [one, grams] :
+       session.rows(kMonthAdditions, pair, county_, stock.party, stock.facility, stock.field, stock.code)) {
+    month = one;
+    if (left <= grams) break;
+    left -= grams;
+  }
+  if (month == 0) return std::nullopt;
+  const auto addition = [](Columns& columns) {
+    const contract::Date day = columns.date();
+    return std::pair{day, columns.integer()};
+  };
+  contract::Date first = contract::first_day(month);
+  for (const auto& [day, grams] : session.rows(kAdditions, addition, county_, stock.party, stock.facility,
+                                               stock.field, stock.code, month)) {
+    first = day;
+    if (left <= grams) break;
+    left -= grams;
+  }
+  return first;
+}
+
+std::vector<std::int64_t> BalanceStore::parties(Session& session) const {
+  return session.rows(kParties, &Columns::integer, county_);
+}
+
+StoreFacts BalanceStore::facts() {
+  return {
+      {&kAdd,        &kLast,           &kChainPage,  &kAll,        &kOfReference, &kFind,       &kList,
+       &kBehind,     &kParties,        &kAdditions,  &kAddToMonth, &kSums,        &kAllSums,    &kCountySums,
+       &kAllMonths,  &kMonthAdditions, &kAddToStock, &kStock,      &kAllStock,    &kEveryStock, &kWrongStock,
+       &kWrongMonths},
+      {{"", &kAll, check_movement}, {"", &kAllMonths, check_month}, {"", &kEveryStock, check_stock}},
+      check_balances};
+}
+
+Chain read_movement_chain(Session& session, const Store& store, std::int64_t party) {
+  const PartyChain chain(party);
+  ChainWalk walk(session, store, chain.kind());
+  for (;;) {
+    const auto page = session.rows(kChainPage, read_chained, store.county(), party, walk.rows());
+    for (const ChainedMovement& row : page)
+      walk.follow(row.row.sequence, row.hash, parts_of(store.county(), row.row));
+    if (page.empty()) break;
+  }
+  Chain end = std::move(walk).end();
+  if (end.broken == 0 && end.rows > 0 && !chain_end_kept(session, store, chain.kind()))
+    end.broken = end.rows + 1;
+  return end;
+}
+
+}  // namespace wufei::storage

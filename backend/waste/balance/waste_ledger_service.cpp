@@ -1,0 +1,176 @@
+#include "waste/balance/waste_ledger_service.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include "lib/base/utf8.hpp"
+#include "waste/field/waste_amount.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using storage::Movement;
+using storage::MovementKind;
+using storage::Session;
+
+constexpr std::int64_t kNoEnd = std::numeric_limits<std::int64_t>::max();
+
+bool by_hand(MovementKind kind) {
+  return std::find(std::begin(kByHand), std::end(kByHand), kind) != std::end(kByHand);
+}
+
+bool keeps_ledger(contract::PartyState state) {
+  return state == contract::PartyState::verified || state == contract::PartyState::suspended;
+}
+
+bool good_reason(const std::string& reason, bool needed) {
+  if (contract::meaningful_count(reason) == 0) return !needed && reason.empty();
+  return contract::code_point_count(reason) <= kLongestReason && !contract::has_control_characters(reason);
+}
+
+bool good_day(const EntryWish& wish, contract::Date today) {
+  if (!wish.on || *wish.on > today) return false;
+  if (wish.kind == MovementKind::count) return *wish.on == today;
+  return *wish.on >= contract::add_days(today, -kFarthestBack);
+}
+
+// Nothing may come or go as an entry, but a stock-taking may find nothing.
+bool good_amount(const EntryWish& wish) {
+  if (!wish.grams) return false;
+  const std::int64_t least = wish.kind == MovementKind::count ? 0 : 1;
+  return *wish.grams >= least && *wish.grams <= contract::kMostGrams;
+}
+
+}  // namespace
+
+contract::Result<std::optional<contract::PartyMember>> WasteLedgerService::member(std::int64_t account) {
+  return store_.readers().run(
+      [&](Session& session) -> contract::Result<std::optional<contract::PartyMember>> {
+        return parties_.member(session, account);
+      });
+}
+
+contract::Result<WasteLedgerView> WasteLedgerService::view(const storage::MovementFilter& filter,
+                                                           std::int64_t before, int limit) {
+  const contract::Month now = contract::month_of(contract::china_date(clock_.now()));
+  return store_.readers().run([&](Session& session) -> contract::Result<WasteLedgerView> {
+    const auto party = parties_.find(session, filter.party);
+    if (!party) return contract::make_error(ErrorCode::not_found, "no such party");
+    WasteLedgerView view{*party, parties_.facilities(session, party->id), {}, false, {}, {}};
+    view.rows = balances_.list(session, filter, before > 0 ? before : kNoEnd, limit + 1);
+    view.more = view.rows.size() > static_cast<std::size_t>(limit);
+    if (view.more) view.rows.pop_back();
+    const contract::Month until = filter.until > 0 ? filter.until : now;
+    const storage::MovementFilter all{
+        .party = filter.party, .from = 0, .until = until, .field = filter.field, .code = filter.code};
+    view.balances = mass_balances(balances_.sums(session, all), filter.from, until);
+    view.stock = balances_.stock(session, filter.party);
+    return view;
+  });
+}
+
+contract::Result<std::vector<LedgerParty>> WasteLedgerService::parties() {
+  return store_.readers().run([&](Session& session) -> contract::Result<std::vector<LedgerParty>> {
+    std::map<std::int64_t, std::int64_t> kinds;
+    for (const storage::WasteStock& stock : balances_.all_stock(session)) ++kinds[stock.party];
+    std::vector<LedgerParty> list;
+    for (contract::Party& party : parties_.all(session))
+      if (const auto found = kinds.find(party.id); found != kinds.end())
+        list.push_back({std::move(party), found->second});
+    std::sort(list.begin(), list.end(),
+              [](const LedgerParty& a, const LedgerParty& b) { return a.party.name < b.party.name; });
+    return list;
+  });
+}
+
+bool WasteLedgerService::has_opening(Session& session, std::int64_t party, const EntryWish& wish) {
+  std::int64_t grams = 0;
+  const storage::MovementFilter filter{
+      .party = party, .field = wish.field, .code = wish.code, .kind = "opening"};
+  for (const storage::MonthSum& sum : balances_.sums(session, filter))
+    if (sum.facility == wish.facility) grams += sum.grams;
+  return grams != 0;
+}
+
+std::int64_t WasteLedgerService::there(Session& session, std::int64_t party, const EntryWish& wish) {
+  for (const storage::WasteStock& stock : balances_.stock(session, party))
+    if (stock.facility == wish.facility && stock.field == wish.field && stock.code == wish.code)
+      return stock.grams;
+  return 0;
+}
+
+std::vector<EntryFault> WasteLedgerService::faults_of(Session& session, const contract::Party& party,
+                                                      const EntryWish& wish) {
+  const auto content = source_.current();
+  const contract::WasteField* field = content->get<WasteContent>().find(wish.field);
+  std::vector<EntryFault> faults;
+  const auto expect = [&](bool right, EntryFault fault) {
+    if (!right) faults.push_back(fault);
+  };
+  expect(keeps_ledger(party.state), EntryFault::party);
+  expect(wish.kind && by_hand(*wish.kind), EntryFault::kind);
+  expect(field != nullptr && party.in_field(wish.field) && field->find_code(wish.code) != nullptr,
+         EntryFault::code);
+  const auto facilities = parties_.facilities(session, party.id);
+  expect(wish.facility == 0 || std::any_of(facilities.begin(), facilities.end(),
+                                           [&](const auto& one) { return one.id == wish.facility; }),
+         EntryFault::facility);
+  expect(good_amount(wish), EntryFault::amount);
+  expect(good_day(wish, contract::china_date(clock_.now())), EntryFault::day);
+  expect(good_reason(wish.reason, wish.kind == MovementKind::loss), EntryFault::reason);
+  if (faults.empty() && wish.kind == MovementKind::opening)
+    expect(!has_opening(session, party.id, wish), EntryFault::opening);
+  return faults;
+}
+
+contract::Result<EntryAnswer> WasteLedgerService::enter(std::int64_t party, const EntryWish& wish,
+                                                        const contract::Actor& actor) {
+  auto done = store_.writer().run([&](Session& session) -> contract::Result<EntryAnswer> {
+    const auto found = parties_.find(session, party);
+    if (!found) return contract::make_error(ErrorCode::not_found, "no such party");
+    EntryAnswer answer{faults_of(session, *found, wish)};
+    if (!answer.faults.empty()) return answer;
+    Movement row;
+    row.party = party;
+    row.facility = wish.facility;
+    row.field = wish.field;
+    row.code = wish.code;
+    row.kind = *wish.kind;
+    row.grams = storage::movement_sign(row.kind) < 0 ? -*wish.grams : *wish.grams;
+    if (row.kind == MovementKind::count)
+      answer.difference = row.grams = *wish.grams - there(session, party, wish);
+    row.on = *wish.on;
+    row.reason = wish.reason;
+    row.by = contract::actor_text(actor);
+    row.at = clock_.now();
+    answer.sequence = balances_.post(session, row);
+    return answer;
+  });
+  if (done && done->faults.empty() && on_change) on_change();
+  return done;
+}
+
+contract::Status WasteLedgerService::take_back(std::int64_t party, std::int64_t sequence,
+                                               const std::string& reason, const contract::Actor& actor) {
+  if (!good_reason(reason, true))
+    return contract::Error{ErrorCode::invalid, "no reason", {{"/reason", contract::Rule::required}}};
+  auto done = store_.writer().run([&](Session& session) -> contract::Status {
+    const auto found = balances_.find(session, party, sequence);
+    if (!found) return contract::make_error(ErrorCode::not_found, "no such row");
+    if (!found->row.reference.empty())
+      return contract::make_error(ErrorCode::conflict, "the row is a manifest's");
+    Movement who;
+    who.reason = reason;
+    who.by = contract::actor_text(actor);
+    who.at = clock_.now();
+    if (!balances_.take_back(session, party, sequence, who))
+      return contract::make_error(ErrorCode::conflict, "taken back already");
+    return contract::ok();
+  });
+  if (done && on_change) on_change();
+  return done;
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,239 @@
+#include "waste/declaration/declaration_service.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "lib/base/find.hpp"
+#include "lib/base/utf8.hpp"
+#include "waste/balance/mass_balance.hpp"
+#include "waste/declaration/declaration_lines.hpp"
+#include "waste/field/waste_content.hpp"
+
+namespace wufei::service {
+
+using contract::Declaration;
+using contract::DeclaredLine;
+using contract::DeclarePeriod;
+using contract::DeclareState;
+using contract::ErrorCode;
+using contract::Party;
+using contract::PartyState;
+using contract::Rule;
+
+namespace {
+
+constexpr std::size_t kLongestWhy = 200;  // code points
+
+struct ActionName {
+  DeclareAction action;
+  std::string_view name;
+};
+constexpr ActionName kActions[] = {{DeclareAction::save, "save"},
+                                   {DeclareAction::submit, "submit"},
+                                   {DeclareAction::accept, "accept"},
+                                   {DeclareAction::send_back, "send_back"},
+                                   {DeclareAction::correct, "correct"}};
+
+contract::Error not_here() {
+  return contract::make_error(ErrorCode::not_found, "no such declaration");
+}
+
+// Registered by the end of the period, and not only on the road.
+bool is_obliged(const Party& party, const DeclarePeriod& period) {
+  const bool has = party.has(contract::WasteRole::generator) || party.has(contract::WasteRole::receiver);
+  const bool known = party.state == PartyState::verified || party.state == PartyState::suspended;
+  return has && known && contract::china_date(party.created_at) <= period.last;
+}
+
+bool writes(const Party& party, const PartyCaller& caller) {
+  using contract::MemberRole;
+  const bool own = caller.member && caller.member->party == party.id &&
+                   (caller.member->role == MemberRole::admin || caller.member->role == MemberRole::clerk);
+  return own && party.state != PartyState::draft && party.state != PartyState::closed;
+}
+
+std::vector<DeclareAction> actions_of(const Party& party, const Declaration& row, const PartyCaller& caller) {
+  if (row.state == DeclareState::submitted && caller.handles())
+    return {DeclareAction::accept, DeclareAction::send_back};
+  if (!writes(party, caller)) return {};
+  if (row.state == DeclareState::accepted) return {DeclareAction::correct};
+  if (row.state == DeclareState::draft || row.state == DeclareState::returned)
+    return {DeclareAction::save, DeclareAction::submit};
+  return {};
+}
+
+bool wants_reason(DeclareAction action) {
+  return action == DeclareAction::send_back || action == DeclareAction::correct;
+}
+
+contract::Status check_why(DeclareAction action, const std::string& why) {
+  if (!wants_reason(action)) return contract::ok();
+  if (contract::meaningful_count(why) == 0) return contract::field_error("/reason", Rule::required);
+  if (contract::code_point_count(why) > kLongestWhy)
+    return contract::field_error("/reason", Rule::too_long, kLongestWhy);
+  return contract::ok();
+}
+
+DeclareState state_after(DeclareAction action, DeclareState before) {
+  if (action == DeclareAction::submit) return DeclareState::submitted;
+  if (action == DeclareAction::accept) return DeclareState::accepted;
+  if (action == DeclareAction::send_back) return DeclareState::returned;
+  return action == DeclareAction::correct ? DeclareState::draft : before;
+}
+
+}  // namespace
+
+std::string_view declare_action_name(DeclareAction action) {
+  const auto* row = contract::find_by(&ActionName::action, kActions, action);
+  return row ? row->name : std::string_view();
+}
+
+std::optional<DeclareAction> declare_action_from_name(std::string_view name) {
+  const auto* row = contract::find_by(&ActionName::name, kActions, name);
+  return row ? std::optional(row->action) : std::nullopt;
+}
+
+std::vector<DeclaredLine> DeclarationService::add_up(Session& session, const DeclarationKey& key,
+                                                     const DeclarePeriod& period) {
+  const storage::MovementFilter filter{
+      .party = key.party, .from = 0, .until = period.until, .field = key.field};
+  return lines_of(mass_balances(balances_.sums(session, filter), period.from, period.until));
+}
+
+contract::Result<DeclarationFile> DeclarationService::read(Session& session, const DeclarationKey& key,
+                                                           const PartyCaller& caller) {
+  const auto content = content_.current();
+  const contract::WasteField* field = content->get<WasteContent>().find(key.field);
+  auto party = caller.sees(key.party) ? parties_.find(session, key.party) : std::nullopt;
+  if (!field || !party || !party->in_field(key.field)) return not_here();
+  party->contact = party->phone = std::string();
+  const auto open = contract::past_periods(*field, contract::china_date(clock_.now()), kDeclaredBack);
+  const auto* period = contract::find_by(&DeclarePeriod::name, open, key.period);
+  auto row = declarations_.find(session, key.party, key.field, key.period);
+  if (!period) return not_here();
+  DeclarationFile file{std::move(*party), *period, {}, add_up(session, key, *period), {}};
+  file.declaration =
+      row ? std::move(*row)
+          : Declaration{.party = key.party, .field = key.field, .period = key.period, .edits = 0};
+  if (!row) file.declaration.lines = file.here;
+  file.actions = actions_of(file.party, file.declaration, caller);
+  return file;
+}
+
+contract::Result<DeclarationFile> DeclarationService::show(const DeclarationKey& key,
+                                                           const PartyCaller& caller) {
+  return journal_.store.readers().run([&](Session& session) { return read(session, key, caller); });
+}
+
+contract::Result<std::vector<DeclarationState>> DeclarationService::of_party(std::int64_t id,
+                                                                             const PartyCaller& caller) {
+  using States = contract::Result<std::vector<DeclarationState>>;
+  return journal_.store.readers().run([&](Session& session) -> States {
+    auto party = caller.sees(id) ? parties_.find(session, id) : std::nullopt;
+    if (!party) return not_here();
+    party->contact = party->phone = std::string();
+    std::vector<DeclarationState> states;
+    for (const contract::WasteField& field : content_.current()->get<WasteContent>().fields) {
+      if (!party->in_field(field.id)) continue;
+      for (DeclarePeriod& period :
+           contract::past_periods(field, contract::china_date(clock_.now()), kDeclaredBack)) {
+        const auto row = declarations_.find(session, id, field.id, period.name);
+        const bool obliged = is_obliged(*party, period);
+        states.push_back(
+            {*party, field.id, std::move(period), row ? std::optional(row->state) : std::nullopt, obliged});
+      }
+    }
+    return states;
+  });
+}
+
+contract::Result<std::vector<DeclarationState>> DeclarationService::of_period(std::string_view field_id,
+                                                                              std::string_view name,
+                                                                              const PartyCaller& caller) {
+  using States = contract::Result<std::vector<DeclarationState>>;
+  const auto content = content_.current();
+  const contract::WasteField* field = content->get<WasteContent>().find(field_id);
+  if (!field || !caller.sees_all()) return not_here();
+  const auto open = contract::past_periods(*field, contract::china_date(clock_.now()), kDeclaredBack);
+  const auto* period = contract::find_by(&DeclarePeriod::name, open, name);
+  if (!period) return not_here();
+  return journal_.store.readers().run([&](Session& session) -> States {
+    std::map<std::int64_t, DeclareState> latest;  // versions come in order
+    for (const Declaration& row : declarations_.of_period(session, field_id, name)) {
+      const bool submitted = row.state == DeclareState::submitted;
+      // A correction that is being written stands on an accepted version.
+      latest[row.party] = row.version > 1 && !submitted ? DeclareState::accepted : row.state;
+    }
+    std::vector<DeclarationState> states;
+    for (Party& party : parties_.all(session)) {
+      const auto found = latest.find(party.id);
+      const bool obliged = party.in_field(field_id) && is_obliged(party, *period);
+      if (!obliged && found == latest.end()) continue;
+      party.contact = party.phone = std::string();
+      states.push_back({std::move(party), field->id, *period,
+                        found == latest.end() ? std::nullopt : std::optional(found->second), obliged});
+    }
+    return states;
+  });
+}
+
+Coverage DeclarationService::coverage(const std::vector<DeclarationState>& states) {
+  Coverage coverage;
+  for (const DeclarationState& one : states) {
+    if (!one.obliged) continue;
+    ++coverage.obliged;
+    const bool declared = one.state == DeclareState::submitted || one.state == DeclareState::accepted;
+    coverage.declared += declared ? 1 : 0;
+  }
+  return coverage;
+}
+
+void DeclarationService::keep(Session& session, const DeclarationFile& file, DeclareAction action,
+                              const std::string& why, const PartyCaller& caller) {
+  Declaration row = file.declaration;
+  if (action == DeclareAction::correct) {
+    row.state = DeclareState::superseded;
+    declarations_.put(session, row);
+    ++row.version;
+  }
+  row.state = state_after(action, row.state);
+  ++row.edits;
+  row.reason = wants_reason(action) ? why : std::string();
+  if (action == DeclareAction::submit) row.submitted_at = clock_.now();
+  if (action == DeclareAction::accept || action == DeclareAction::send_back) {
+    row.decided_at = clock_.now();
+    row.decided_by = caller.staff.actor().id;
+  }
+  declarations_.put(session, row);
+  const std::string what = row.field + " " + row.period + " v" + std::to_string(row.version);
+  journal_.log.add(session, {clock_.now(), caller.staff.actor(), std::string(declare_action_name(action)),
+                             file.party.code, what});
+}
+
+contract::Status DeclarationService::act(const DeclarationKey& key, int edits, DeclareAction action,
+                                         const std::vector<LineWish>& wishes, std::string_view reason,
+                                         const PartyCaller& caller) {
+  const std::string why = contract::entered_text(reason);
+  if (auto sound = check_why(action, why); !sound) return sound;
+  return journal_.store.writer().run([&](Session& session) -> contract::Status {
+    auto file = read(session, key, caller);
+    if (!file) return file.error();
+    Declaration& row = file->declaration;
+    if (row.edits == edits + 1 && row.state == state_after(action, row.state) &&
+        action != DeclareAction::save)
+      return contract::ok();  // a double tap
+    if (row.edits != edits) return contract::make_error(ErrorCode::precondition, "changed meanwhile");
+    if (std::find(file->actions.begin(), file->actions.end(), action) == file->actions.end())
+      return contract::field_error("", Rule::waste_state, 0, ErrorCode::conflict);
+    if (action == DeclareAction::save || action == DeclareAction::submit) {
+      const auto* field = content_.current()->get<WasteContent>().find(key.field);
+      auto lines = checked_lines(wishes, *field, file->here, action == DeclareAction::submit);
+      if (!lines) return contract::status_of(lines);
+      row.lines = std::move(*lines);
+    }
+    keep(session, *file, action, why, caller);
+    return contract::ok();
+  });
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,99 @@
+// Declarations: filled in from the ledger of movements, confirmed or explained by the party, accepted or
+// returned by the bureau. How many of those that must declare did so. Thread-safe. Knows nothing of HTTP.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "waste/balance/balance_store.hpp"
+#include "waste/declaration/declaration_store.hpp"
+#include "waste/party/registration_service.hpp"
+
+namespace wufei::service {
+
+inline constexpr int kDeclaredBack = 3;  // periods that are still open to be declared
+
+enum class DeclareAction : std::uint8_t { save, submit, accept, send_back, correct };
+std::string_view declare_action_name(DeclareAction action);  // snake_case
+std::optional<DeclareAction> declare_action_from_name(std::string_view name);
+
+// Which one.
+struct DeclarationKey {
+  std::int64_t party = 0;
+  std::string field, period;
+};
+
+struct DeclarationFile {
+  contract::Party party;  // without contact and telephone
+  contract::DeclarePeriod period;
+  contract::Declaration declaration;         // version 1 without edits when none is there yet
+  std::vector<contract::DeclaredLine> here;  // what the records here add up to
+  std::vector<DeclareAction> actions;        // that this caller may take
+};
+
+struct DeclarationState {
+  contract::Party party;
+  std::string field;
+  contract::DeclarePeriod period;
+  std::optional<contract::DeclareState> state;  // nullopt: nothing yet
+  bool obliged = false;
+};
+
+// A line as typed: amounts in the unit of the field, in the order of contract::Amount.
+struct LineWish {
+  std::string code;
+  std::array<std::string, contract::kAmounts> amounts;
+  std::string note;
+};
+
+struct Coverage {
+  std::size_t obliged = 0, declared = 0;  // declared: submitted or accepted
+};
+
+class DeclarationService {
+ public:
+  // All must outlive the service.
+  DeclarationService(storage::Store& store, ContentSource& content, Clock& clock)
+      : declarations_(store),
+        parties_(store),
+        balances_(store),
+        journal_(store, "waste_declaration"),
+        content_(content),
+        clock_(clock) {}
+
+  // The last periods of the party's fields. Errors: not_found.
+  contract::Result<std::vector<DeclarationState>> of_party(std::int64_t party, const PartyCaller& caller);
+  // All parties of a field in one period, those that must declare and those that did. Staff. Errors:
+  // not_found.
+  contract::Result<std::vector<DeclarationState>> of_period(std::string_view field, std::string_view period,
+                                                            const PartyCaller& caller);
+  static Coverage coverage(const std::vector<DeclarationState>& states);
+  // Errors: not_found (no such party, field or period, or not theirs).
+  contract::Result<DeclarationFile> show(const DeclarationKey& key, const PartyCaller& caller);
+  // `lines`: for save and submit. `edits`: that were seen. Errors: invalid with pointers "/LINE/code",
+  // "/LINE/AMOUNT", "/LINE/note" (waste_balance, waste_note) or "/reason"; not_found; precondition; conflict
+  // waste_state.
+  contract::Status act(const DeclarationKey& key, int edits, DeclareAction action,
+                       const std::vector<LineWish>& lines, std::string_view reason,
+                       const PartyCaller& caller);
+
+ private:
+  using Session = storage::Session;
+  contract::Result<DeclarationFile> read(Session& session, const DeclarationKey& key,
+                                         const PartyCaller& caller);
+  std::vector<contract::DeclaredLine> add_up(Session& session, const DeclarationKey& key,
+                                             const contract::DeclarePeriod& period);
+  void keep(Session& session, const DeclarationFile& file, DeclareAction action, const std::string& why,
+            const PartyCaller& caller);
+
+  storage::DeclarationStore declarations_;
+  storage::PartyStore parties_;
+  storage::BalanceStore balances_;
+  Journal journal_;
+  ContentSource& content_;
+  Clock& clock_;
+};
+
+}  // namespace wufei::service

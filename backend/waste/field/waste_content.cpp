@@ -1,0 +1,92 @@
+#include "waste/field/waste_content.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "county/content_texts.hpp"
+#include "lib/base/find.hpp"
+
+namespace wufei::service {
+namespace {
+
+constexpr const char* kTextsFile = "waste.json";
+constexpr const char* kFolder = "waste/";
+constexpr const char* kAlarmsFile = "waste_alarms.json";
+// Letters of numbers in the order of the plan's section 4: Y N S J W Z (field research, 2.6).
+constexpr std::string_view kOrder = "YNSJWZ";
+
+std::size_t place_of(const contract::WasteField& field) {
+  return std::min(kOrder.find(field.letter), kOrder.size());
+}
+
+WasteContent read(const ContentInput& input, const ContentSet&, ContentFaults&) {
+  const contract::Json& texts = input.document(kTextsFile);
+  WasteContent content{
+      contract::text_or_empty(texts, "boundary"), contract::text_or_empty(texts, "summary_boundary"), {}};
+  for (const std::string& file : input.files_of(kFolder))
+    content.fields.push_back(contract::waste_field_from_json(input.document(file)));
+  std::stable_sort(content.fields.begin(), content.fields.end(),
+                   [](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
+  for (const contract::Json& rule : contract::array_or_empty(input.document(kAlarmsFile), "rules"))
+    content.alarms.push_back(contract::alarm_rule_from_json(rule));
+  return content;
+}
+
+// Where each letter and each code was seen first.
+struct Seen {
+  std::map<std::string, std::string> letters, codes;
+};
+
+void check_codes(const contract::WasteField& field, Seen& seen, const FileFaults& faults) {
+  for (std::size_t i = 0; i < field.codes.size(); ++i) {
+    const auto [first, is_new] = seen.codes.emplace(field.codes[i].code, field.id);
+    faults.unless(is_new || first->second == field.id, at("/codes", i) + "/code",
+                  "is a code of " + first->second + " too");
+    faults.unless(is_new || first->second != field.id, at("/codes", i) + "/code", "is used twice");
+  }
+}
+
+void check_field(const contract::WasteField& field, Seen& seen, const FileFaults& faults) {
+  const auto [first, is_new] = seen.letters.emplace(std::string(1, field.letter), field.id);
+  faults.unless(is_new, "/letter", "is the letter of " + first->second + " too");
+  check_codes(field, seen, faults);
+  for (std::size_t i = 0; i < field.alarms.size(); ++i) {
+    faults.unless(contract::is_waste_alarm(field.alarms[i]), at("/alarms", i), "is no rule of alarms");
+    faults.unless(std::count(field.alarms.begin(), field.alarms.end(), field.alarms[i]) == 1,
+                  at("/alarms", i), "is used twice");
+  }
+  faults.unless(!field.mirrored || !field.contract, "/contract",
+                "is for records that are issued here: this field only mirrors");
+}
+
+void check(const ContentInput& input, const ContentSet& content, ContentFaults& all) {
+  Seen seen;
+  for (const std::string& file : input.files_of(kFolder)) {
+    const FileFaults faults(file, all);
+    check_clean(input.document(file), faults);
+    const auto* field = content.get<WasteContent>().find(contract::text_or_empty(input.document(file), "id"));
+    faults.unless(stem_of(file) == contract::text_or_empty(input.document(file), "id"), "/id",
+                  "must be the file's name");
+    if (field) check_field(*field, seen, faults);
+  }
+  check_clean(input.document(kTextsFile), FileFaults(kTextsFile, all));
+  const FileFaults alarms(kAlarmsFile, all);
+  check_clean(input.document(kAlarmsFile), alarms);
+  alarms.unless_unique(content.get<WasteContent>().alarms, "/rules");
+}
+
+}  // namespace
+
+const contract::WasteField* WasteContent::find(std::string_view id) const {
+  return contract::find_by(&contract::WasteField::id, fields, id);
+}
+
+ContentPart waste_part() {
+  return content_part("waste",
+                      {{kTextsFile, "waste.schema.json"},
+                       {kFolder, "waste_field.schema.json"},
+                       {kAlarmsFile, "waste_alarms.schema.json"}},
+                      read, check);
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,28 @@
+// What alarms and sums know of a manifest, without its parties' names.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "lib/base/civil_date.hpp"
+#include "lib/store/session.hpp"
+#include "lib/store/store.hpp"
+
+namespace wufei::storage {
+
+struct ManifestFacts {
+  std::string number, field, state, code, vehicle, parent;
+  std::string area;  // of the generator
+  std::int64_t generator = 0, transporter = 0, receiver = 0;
+  contract::UtcSeconds issued_at = 0, planned_start = 0, planned_arrival = 0, started_at = 0, arrived_at = 0,
+                       accepted_at = 0, done_at = 0;                              // 0 = not yet
+  std::int64_t planned = 0, loaded = 0, received = 0, accepted = 0, refused = 0;  // g
+  bool national_number = false;
+  bool child = false;  // it has a child manifest
+};
+
+// Of all that are not draft and changed since `since`, by number. Throws Failure.
+std::vector<ManifestFacts> manifest_facts(Session& session, const Store& store, contract::UtcSeconds since);
+
+}  // namespace wufei::storage

@@ -1,0 +1,1 @@
+-- Records of movement: see backend/waste/manifest.

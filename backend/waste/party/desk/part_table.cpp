@@ -1,0 +1,167 @@
+#include "waste/party/desk/part_table.hpp"
+
+#include "lib/base/words.hpp"
+#include "waste/party/desk/party_words.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::PartyState;
+using contract::Text;
+
+struct Row {
+  std::int64_t id = 0;
+  std::vector<std::string> cells;
+};
+
+struct Table {
+  std::string_view part;  // of the address
+  Text title, add;
+  std::vector<Text> columns;
+  std::vector<Row> rows = {};
+};
+
+struct Scene {
+  const PartyRoom& room;
+  const PartyPlace& place;
+  const service::PartyFile& file;
+  bool writes = false;
+};
+
+std::string span_words(contract::Date from, contract::Date until) {
+  return contract::format_date(from) + "–" + contract::format_date(until);
+}
+
+std::string tonnes(std::int64_t grams) {
+  return grams == 0 ? std::string() : contract::tonnes_text(grams) + " t";
+}
+
+std::string codes_words(const std::vector<std::string>& codes) {
+  return codes.empty() ? words(Text::server_waste_all_codes) : contract::joined(codes);
+}
+
+Table facilities(const Scene& scene) {
+  Table table{"facilities",
+              Text::server_waste_facilities,
+              Text::server_waste_add_facility,
+              {Text::server_waste_place_code, Text::server_waste_kind, Text::server_waste_name,
+               Text::server_waste_area, Text::server_waste_capacity}};
+  for (const contract::Facility& one : scene.file.facilities)
+    table.rows.push_back({one.id,
+                          {one.code, facility_words(one.kind), one.name,
+                           area_words(*scene.room.content.current(), one.area), tonnes(one.capacity)}});
+  return table;
+}
+
+Table vehicles(const Scene& scene) {
+  Table table{"vehicles",
+              Text::server_waste_vehicles,
+              Text::server_waste_add_vehicle,
+              {Text::server_waste_plate, Text::server_waste_limit, Text::server_waste_certificate,
+               Text::server_waste_valid_until}};
+  for (const contract::WasteVehicle& one : scene.file.vehicles)
+    table.rows.push_back(
+        {one.id, {one.plate, tonnes(one.limit), one.certificate, contract::format_date(one.valid_until)}});
+  return table;
+}
+
+Table permits(const Scene& scene) {
+  Table table{"permits",
+              Text::server_waste_permits,
+              Text::server_waste_add_permit,
+              {Text::server_waste_kind, Text::server_waste_number, Text::server_waste_issuer,
+               Text::server_waste_valid_until, Text::server_waste_codes, Text::server_waste_yearly}};
+  for (const contract::Permit& one : scene.file.permits)
+    table.rows.push_back(
+        {one.id,
+         {permit_words(one.kind), one.number, one.issuer, span_words(one.valid_from, one.valid_until),
+          codes_words(one.codes), tonnes(one.yearly)}});
+  return table;
+}
+
+Table contracts(const Scene& scene) {
+  Table table{"contracts",
+              Text::server_waste_contracts,
+              Text::server_waste_add_contract,
+              {Text::server_waste_number, Text::server_waste_roles, Text::server_waste_other_name,
+               Text::server_waste_valid_until, Text::server_waste_codes, Text::server_waste_amount}};
+  for (const contract::WasteContract& one : scene.file.contracts) {
+    const bool receives = one.receiver == scene.place.id;
+    const auto other = scene.room.registration.name_of(receives ? one.generator : one.receiver);
+    table.rows.push_back(
+        {one.id,
+         {one.number, words(receives ? Text::server_waste_we_receive : Text::server_waste_we_hand_out),
+          other ? *other : std::string(), span_words(one.valid_from, one.valid_until), codes_words(one.codes),
+          tonnes(one.amount)}});
+  }
+  return table;
+}
+
+Table members(const Scene& scene) {
+  Table table{"members",
+              Text::server_waste_members,
+              Text::server_waste_add_member,
+              {Text::server_waste_login, Text::server_waste_display, Text::server_waste_member_role}};
+  const auto all = scene.room.accounts.list();
+  if (!all) return table;
+  for (const contract::PartyMember& one : scene.file.members)
+    for (const contract::StaffAccount& account : *all)
+      if (account.id == one.account)
+        table.rows.push_back({one.account, {account.name, account.display, member_words(one.role)}});
+  return table;
+}
+
+void write_end(HtmlWriter& out, const Scene& scene, const Table& table, const Row& row) {
+  out.open("td");
+  if (scene.writes && !(table.part == "members" && row.id == scene.place.caller.staff.account.id)) {
+    open_desk_form(out, scene.place.caller.staff, scene.place.base + "/" + std::string(table.part) + "/end");
+    FormParts parts(out, {});
+    parts.hidden("row", std::to_string(row.id));
+    parts.button(contract::text(Text::server_waste_end), {}, {}, "second");
+    out.close("form");
+  }
+  out.close("td");
+}
+
+void write_rows(HtmlWriter& out, const Scene& scene, const Table& table) {
+  out.open("div", {{"class", "scroll"}, {"tabindex", "0"}}).open("table", {{"class", "list stack"}});
+  out.open("thead").open("tr");
+  for (const Text column : table.columns) out.element("th", contract::text(column), {{"scope", "col"}});
+  out.element("td", "").close("tr").close("thead").open("tbody");
+  for (const Row& row : table.rows) {
+    out.open("tr");
+    for (const std::string& cell : row.cells) out.element("td", cell);
+    write_end(out, scene, table, row);
+    out.close("tr");
+  }
+  out.close("tbody").close("table").close("div");
+}
+
+void write_table(HtmlWriter& out, const Scene& scene, const Table& table) {
+  const std::string there = scene.place.base + "/" + std::string(table.part);
+  out.open("div", {{"class", "bar"}}).element("h2", contract::text(table.title));
+  if (scene.writes)
+    out.open("div", {{"class", "ways"}})
+        .element("a", contract::text(table.add), {{"class", "second"}, {"href", there}})
+        .close("div");
+  out.close("div");
+  if (table.rows.empty())
+    out.element("p", contract::text(Text::server_waste_empty), {{"class", "quiet"}});
+  else
+    write_rows(out, scene, table);
+}
+
+}  // namespace
+
+void write_party_parts(HtmlWriter& out, const PartyRoom& room, const PartyPlace& place,
+                       const service::PartyFile& file) {
+  const PartyState state = file.party.state;
+  const Scene scene{
+      room, place, file,
+      place.caller.writes(place.id) && state != PartyState::suspended && state != PartyState::closed};
+  for (const Table& table :
+       {facilities(scene), vehicles(scene), permits(scene), contracts(scene), members(scene)})
+    write_table(out, scene, table);
+}
+
+}  // namespace wufei::http

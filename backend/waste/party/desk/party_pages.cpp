@@ -1,0 +1,156 @@
+#include "lib/base/words.hpp"
+#include "lib/page/form_html.hpp"
+#include "waste/field/waste_content.hpp"
+#include "waste/party/desk/party_form.hpp"
+#include "waste/party/desk/party_view.hpp"
+
+namespace wufei::http {
+
+using contract::Permission;
+using contract::StaffCaller;
+using contract::Text;
+
+namespace {
+
+Response show(const PartyRoom& room, const Request& request, const StaffCaller& caller, bool contact,
+              std::vector<FormFault> faults = {}, std::string reason = {}, int status = 200) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const bool seen = contact || place->caller.member.has_value();
+  const auto file = room.registration.show(place->id, place->caller, seen);
+  if (!file) return room.door.refusal(request, caller, file.error());
+  return party_reply(room, caller, place->page, file->party.name,
+                     party_html(room, {*place, *file, seen, std::move(faults), std::move(reason)}), status);
+}
+
+struct EditAgain {
+  const contract::PartyWish* typed = nullptr;
+  std::vector<FormFault> faults = {};
+  std::string version = {};
+  int status = 200;
+};
+
+Response edit_form(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                   EditAgain again) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const auto file = room.registration.show(place->id, place->caller, true);
+  if (!file) return room.door.refusal(request, caller, file.error());
+  HtmlWriter out;
+  FormParts parts(out, std::move(again.faults));
+  out.open("p", {{"class", "back"}}).link(place->page, file->party.name).close("p");
+  parts.summary();
+  write_title(out, contract::text(Text::server_waste_edit));
+  out.element("p", contract::text(Text::server_waste_core_note), {{"class", "note"}});
+  open_desk_form(out, caller, place->base + "/edit");
+  parts.hidden(kVersion, again.version.empty() ? std::to_string(file->party.version) : again.version);
+  write_party_fields(parts, out, again.typed ? *again.typed : party_wish(file->party),
+                     *room.content.current());
+  parts.button(contract::text(Text::server_waste_save));
+  out.close("form");
+  return party_reply(room, caller, place->page, words(Text::server_waste_edit), out.take(), again.status);
+}
+
+Response edit(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+              const FormFields& fields) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const contract::PartyWish wish = party_wish(fields);
+  const auto done = room.registration.edit(place->id, static_cast<int>(number_field(fields, kVersion)), wish,
+                                           place->caller);
+  if (done) return StaffDoor::see_other(place->page);
+  return edit_form(room, request, caller,
+                   {&wish, party_faults(done.error()), std::string(field_value(fields, kVersion)),
+                    again_status(done.error())});
+}
+
+Response act(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+             const FormFields& fields) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const auto action = service::party_action_from_name(field_value(fields, "action"));
+  if (!action)
+    return room.door.refusal(request, caller,
+                             contract::make_error(contract::ErrorCode::invalid, "no such action"));
+  const std::string reason = service::needs_reason(*action) ? entered(fields, "reason") : std::string();
+  const auto done = room.registration.act(place->id, static_cast<int>(number_field(fields, kVersion)),
+                                          *action, reason, place->caller);
+  if (done) return StaffDoor::see_other(place->page);
+  return show(room, request, caller, false, party_faults(done.error()), reason, again_status(done.error()));
+}
+
+void add_base(const PartyRoomPtr& room, const std::string& base, Permission writes, const std::string& name) {
+  StaffDoor& door = room->door;
+  door.page(base + "/edit", "desk_" + name + "_edit", writes,
+            [room](const Request& request, const StaffCaller& caller) {
+              return edit_form(*room, request, caller, {});
+            });
+  door.form(base + "/edit", "desk_" + name + "_change", writes,
+            [room](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+              return edit(*room, request, caller, fields);
+            });
+  door.form(base + "/act", "desk_" + name + "_act", writes,
+            [room](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+              return act(*room, request, caller, fields);
+            });
+}
+
+}  // namespace
+
+contract::Result<PartyPlace> place_of(const PartyRoom& room, const Request& request,
+                                      const StaffCaller& caller) {
+  auto who = room.registration.caller(caller);
+  if (!who) return who.error();
+  const std::string_view id = request.path_parameter("id");
+  if (id.empty()) {
+    if (!who->member) return contract::make_error(contract::ErrorCode::not_found, "no such party");
+    const std::int64_t own = who->member->party;
+    return PartyPlace{std::move(*who), own, std::string(kWaste), std::string(kOwnParty)};
+  }
+  const std::string page = std::string(kParties) + "/" + std::string(id);
+  return PartyPlace{std::move(*who), number_field({{"id", std::string(id)}}, "id"), page, page};
+}
+
+Response party_reply(const PartyRoom& room, const StaffCaller& caller, std::string path, std::string title,
+                     std::string markup, int status) {
+  contract::Document document;
+  document.path = std::move(path);
+  document.title = std::move(title);
+  document.indexed = false;
+  document.personal = true;
+  document.blocks.push_back(written_page(std::move(markup)));
+  return room.door.reply(caller, document, status);
+}
+
+void write_boundary(HtmlWriter& out, const PartyRoom& room) {
+  out.element("p", room.content.current()->get<service::WasteContent>().boundary, {{"class", "quiet"}});
+}
+
+void add_party_pages(const PartyRoomPtr& room) {
+  StaffDoor& door = room->door;
+  door.enter({std::string(kWaste), words(Text::server_waste_own), "house", Permission::work_waste});
+  door.page(kWaste, "desk_waste", Permission::work_waste,
+            [room](const Request& request, const StaffCaller& caller) {
+              const auto who = room->registration.caller(caller);
+              if (!who) return room->door.refusal(request, caller, who.error());
+              if (who->member) return show(*room, request, caller, false);
+              HtmlWriter out;
+              write_title(out, contract::text(Text::server_waste_own));
+              out.element("p", contract::text(Text::server_waste_no_party), {{"class", "empty"}});
+              return party_reply(*room, caller, std::string(kWaste), words(Text::server_waste_own),
+                                 out.take());
+            });
+  const std::string one = std::string(kParties) + "/{id}";
+  door.page(one, "desk_waste_party", Permission::view_waste,
+            [room](const Request& request, const StaffCaller& caller) {
+              return show(*room, request, caller, false);
+            });
+  door.form(one + "/contact", "desk_waste_contact", Permission::handle_waste,
+            [room](const Request& request, const StaffCaller& caller, const FormFields&) {
+              return show(*room, request, caller, true);
+            });
+  add_base(room, std::string(kOwnParty), Permission::work_waste, "waste_own");
+  add_base(room, one, Permission::handle_waste, "waste_party");
+}
+
+}  // namespace wufei::http

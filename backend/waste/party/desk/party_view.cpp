@@ -1,0 +1,104 @@
+#include "waste/party/desk/party_view.hpp"
+
+#include <algorithm>
+
+#include "lib/base/words.hpp"
+#include "waste/party/desk/part_table.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Party;
+using contract::Text;
+using service::PartyAction;
+
+void write_facts(HtmlWriter& out, const PartyRoom& room, const PartyView& view) {
+  const Party& party = view.file.party;
+  const auto content = room.content.current();
+  out.open("dl", {{"class", "facts wide"}});
+  write_fact(out, Text::server_waste_code, party.code);
+  write_fact(out, Text::server_waste_roles, roles_words(party));
+  write_fact(out, Text::server_waste_fields, fields_words(party, *content));
+  write_fact(out, Text::server_waste_area, area_words(*content, party.area));
+  write_fact(out, Text::server_waste_address, party.address);
+  write_fact(out, Text::server_waste_industry, party.industry);
+  write_fact(out, Text::server_waste_contact, party.contact);
+  write_fact(out, Text::server_waste_phone, party.phone);
+  if (party.verified_at > 0)
+    write_fact(out, Text::server_waste_verified_at, contract::format_instant(party.verified_at));
+  write_fact(out, Text::server_waste_reason_said, party.reason);
+  out.close("dl");
+}
+
+void write_contact_way(HtmlWriter& out, const PartyView& view) {
+  if (view.contact || !view.place.caller.handles()) return;
+  out.element("p", contract::text(Text::server_waste_contact_hidden), {{"class", "quiet"}});
+  open_desk_form(out, view.place.caller.staff, view.place.base + "/contact");
+  FormParts(out, {}).button(contract::text(Text::server_waste_contact_show), {}, {}, "second");
+  out.close("form");
+}
+
+// One form: what is to be done is the button that is pressed.
+void write_actions(HtmlWriter& out, const PartyView& view, FormParts& parts) {
+  std::vector<PartyAction> actions = view.file.actions;
+  std::erase(actions, PartyAction::edit);
+  if (actions.empty()) return;
+  out.element("h2", contract::text(Text::server_waste_actions));
+  open_desk_form(out, view.place.caller.staff, view.place.base + "/act");
+  parts.hidden(kVersion, std::to_string(view.file.party.version));
+  if (std::any_of(actions.begin(), actions.end(), service::needs_reason))
+    parts.text_field({.name = "reason",
+                      .label = words(Text::server_waste_reason),
+                      .hint = words(Text::server_waste_reason_hint),
+                      .value = view.reason,
+                      .type = "area",
+                      .limit = 200,
+                      .rows = 2});
+  out.open("div", {{"class", "buttons"}});
+  for (const PartyAction action : actions)
+    parts.button(action_words(action), "action", service::party_action_name(action),
+                 service::needs_reason(action) ? std::string_view("second") : kNoAttribute);
+  out.close("div").close("form");
+}
+
+void write_events(HtmlWriter& out, const PartyRoom& room, const PartyView& view) {
+  if (view.file.history.empty()) return;
+  const StaffNames names(room.door);
+  std::vector<HistoryLine> lines;
+  for (const storage::EventRow& row : view.file.history)
+    lines.push_back(
+        {row.event.at, std::string(event_words(row.event.kind)), row.event.detail,
+         view.place.caller.sees_all() ? names.of(contract::actor_text(row.actor)) : std::string()});
+  out.element("h2", contract::text(Text::server_waste_history));
+  write_history(out, lines);
+}
+
+}  // namespace
+
+std::string party_html(const PartyRoom& room, const PartyView& view) {
+  HtmlWriter out;
+  FormParts parts(out, view.faults);
+  const Party& party = view.file.party;
+  if (view.place.caller.sees_all())
+    out.open("p", {{"class", "back"}}).link(kParties, contract::text(Text::server_waste_parties)).close("p");
+  parts.summary();
+  write_title(out, party.name);
+  out.open("p");
+  write_tag(out, state_words(party.state), state_tone(party.state));
+  out.close("p");
+  write_boundary(out, room);
+  write_facts(out, room, view);
+  write_contact_way(out, view);
+  if (std::find(view.file.actions.begin(), view.file.actions.end(), PartyAction::edit) !=
+      view.file.actions.end())
+    out.open("p")
+        .element("a", contract::text(Text::server_waste_edit),
+                 {{"class", "second"}, {"href", view.place.base + "/edit"}})
+        .close("p");
+  write_actions(out, view, parts);
+  write_party_parts(out, room, view.place, view.file);
+  write_events(out, room, view);
+  return out.take();
+}
+
+}  // namespace wufei::http

@@ -1,0 +1,33 @@
+// What is kept of parties as people read it, and the inputs of their forms.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "desk/desk_parts.hpp"
+#include "waste/party/registration_service.hpp"
+
+namespace wufei::http {
+
+std::string_view state_words(contract::PartyState state);
+Tone state_tone(contract::PartyState state);
+std::string_view action_words(service::PartyAction action);
+// "generator", "admin", "storage", "transport": the text of a name; the name itself when there is none.
+std::string role_words(contract::WasteRole role);
+std::string member_words(contract::MemberRole role);
+std::string facility_words(std::string_view kind);
+std::string permit_words(std::string_view kind);
+// What an event of a party's history was.
+std::string_view event_words(std::string_view kind);
+std::string area_words(const service::ContentSet& content, std::string_view code);
+std::string roles_words(const contract::Party& party);
+std::string fields_words(const contract::Party& party, const service::ContentSet& content);
+
+// The choices of a select; the first one chooses nothing.
+SelectField::Group area_choices(const service::ContentSet& content);
+SelectField::Group facility_choices();
+SelectField::Group permit_choices();
+SelectField::Group member_choices();
+
+}  // namespace wufei::http

@@ -1,0 +1,86 @@
+// Who takes part: parties that generate, move or receive waste, with what they have and who works for them.
+// Plain values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/base/civil_date.hpp"
+#include "waste/field/waste_field.hpp"
+
+namespace wufei::contract {
+
+// Registered by itself or on its behalf, looked at by the bureau. Who is suspended or closed begins nothing
+// new, but finishes what runs.
+enum class PartyState : std::uint8_t { draft, submitted, verified, suspended, closed };
+std::string_view party_state_name(PartyState state);  // snake_case
+std::optional<PartyState> party_state_from_name(std::string_view name);
+
+struct Party {
+  std::int64_t id = 0;
+  std::string code;  // unified social credit code (GB 32100-2015), or "371524-P-" and eight characters
+  std::string name;
+  std::vector<WasteRole> roles;
+  std::vector<std::string> fields;  // ids of fields of waste
+  std::string area, address;
+  std::string industry;  // GB/T 4754, four digits, "" = none
+  PartyState state = PartyState::draft;
+  std::string contact, phone;  // sealed where they lie
+  std::string reason;          // why it was sent back or suspended
+  std::string verified_by;
+  UtcSeconds verified_at = 0, created_at = 0;
+  int version = 1;
+
+  [[nodiscard]] bool has(WasteRole role) const;
+  [[nodiscard]] bool in_field(std::string_view field) const;
+};
+
+enum class MemberRole : std::uint8_t { admin, clerk, driver, reader };
+std::string_view member_role_name(MemberRole role);  // snake_case
+std::optional<MemberRole> member_role_from_name(std::string_view name);
+
+// An account of role enterprise belongs to one party.
+struct PartyMember {
+  std::int64_t account = 0, party = 0;
+  MemberRole role = MemberRole::reader;
+};
+
+struct Facility {
+  std::int64_t id = 0, party = 0;
+  std::string code;  // of the party's own: letters and three digits
+  std::string
+      kind;  // generation storage self_use disposal sorting transfer incineration landfill station compost
+  std::string name, area;
+  std::int64_t capacity = 0;  // g, 0 = not told. More may lie there: that is an alarm, not an error.
+  bool open_to_public = false;
+};
+
+struct WasteVehicle {
+  std::int64_t id = 0, party = 0;
+  std::string plate;
+  std::int64_t limit = 0;  // g of load
+  std::string certificate;
+  Date valid_until;
+};
+
+struct Permit {
+  std::int64_t id = 0, party = 0;
+  std::string kind, number, issuer;
+  Date valid_from, valid_until;    // both included
+  std::vector<std::string> codes;  // empty = all of its fields
+  std::int64_t yearly = 0;         // g, 0 = not told
+};
+
+// Of generator and receiver.
+struct WasteContract {
+  std::int64_t id = 0, generator = 0, receiver = 0;
+  std::string number;
+  std::vector<std::string> codes;
+  Date valid_from, valid_until;
+  std::int64_t amount = 0;  // g, 0 = not told
+};
+
+}  // namespace wufei::contract

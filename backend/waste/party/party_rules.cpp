@@ -1,0 +1,283 @@
+#include "waste/party/party_rules.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "lib/base/decimal.hpp"
+#include "lib/base/phone.hpp"
+#include "lib/base/utf8.hpp"
+#include "pickup/crew/crew.hpp"
+
+namespace wufei::contract {
+namespace {
+
+constexpr std::string_view kCreditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+constexpr std::size_t kCreditLength = 18;
+constexpr std::string_view kCrockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::string_view kNumberMark = "-P-";
+constexpr std::size_t kNumberSymbols = 8;
+constexpr int kGramDigits = 6;  // a tonne has 10^6 g
+constexpr std::int64_t kMostTonnes = 1'000'000'000;
+constexpr std::size_t kLongestName = 60, kLongestLine = 80, kLongestNumber = 60;  // code points
+
+using Errors = std::vector<FieldError>;
+
+// A text of one line; `least` 0 = may be empty.
+std::string line(std::string_view text, const char* pointer, std::size_t least, std::size_t most,
+                 Errors& errors) {
+  std::string value = entered_text(text);
+  if (value.empty() && least == 0) return value;
+  if (meaningful_count(value) == 0)
+    errors.push_back({pointer, Rule::required});
+  else if (has_control_characters(value) || value.find('\n') != std::string::npos)
+    errors.push_back({pointer, Rule::invalid_text});
+  else if (code_point_count(value) < least)
+    errors.push_back({pointer, Rule::too_short, static_cast<std::int64_t>(least)});
+  else if (code_point_count(value) > most)
+    errors.push_back({pointer, Rule::too_long, static_cast<std::int64_t>(most)});
+  return value;
+}
+
+template <class T>
+Result<T> answer(T value, Errors errors) {
+  if (errors.empty()) return value;
+  return Error{ErrorCode::invalid, "fields break rules", std::move(errors), 0};
+}
+
+bool is_one_of(std::span<const std::string_view> known, std::string_view value) {
+  return std::find(known.begin(), known.end(), value) != known.end();
+}
+
+std::int64_t amount(std::string_view text, const char* pointer, Errors& errors) {
+  if (entered_symbols(text).empty()) return 0;
+  const auto grams = grams_of_tonnes(text);
+  if (!grams || *grams == 0) errors.push_back({pointer, Rule::waste_amount});
+  return grams.value_or(0);
+}
+
+Date day(std::string_view text, const char* pointer, Errors& errors) {
+  const std::string typed = entered_symbols(text);
+  const auto date = parse_date(typed);
+  if (!date) errors.push_back({pointer, typed.empty() ? Rule::required : Rule::date_format});
+  return date.value_or(Date{});
+}
+
+// Both included, the first not after the last.
+template <class Row, class Wish>
+void read_days(Row& row, const Wish& wish, Errors& errors) {
+  const std::size_t before = errors.size();
+  row.valid_from = day(wish.valid_from, "/valid_from", errors);
+  row.valid_until = day(wish.valid_until, "/valid_until", errors);
+  if (errors.size() == before && row.valid_until < row.valid_from)
+    errors.push_back({"/valid_until", Rule::waste_days});
+}
+
+bool is_list_mark(char32_t c) {
+  return std::u32string_view(U" ,;|/\n\t\u3001\uFF0C\uFF1B").find(c) != std::u32string_view::npos;
+}
+
+// Codes with any mark between them.
+std::vector<std::string> listed(std::string_view text) {
+  std::vector<std::string> list(1);
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (is_list_mark(c))
+      list.emplace_back();
+    else
+      append_utf8(list.back(), c);
+  }
+  for (std::string& one : list) one = entered_code(one);
+  std::erase(list, std::string());
+  return list;
+}
+
+std::vector<std::string> read_codes(std::string_view text, const std::vector<std::string>& known,
+                                    Errors& errors) {
+  std::vector<std::string> codes;
+  for (std::string& code : listed(text)) {
+    if (std::find(known.begin(), known.end(), code) == known.end()) {
+      errors.push_back({"/codes", Rule::waste_kind_code});
+      break;
+    }
+    if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(std::move(code));
+  }
+  return codes;
+}
+
+void read_roles(Party& party, const PartyWish& wish, const std::vector<WasteField>& waste, Errors& errors) {
+  for (const WasteRole role : {WasteRole::generator, WasteRole::transporter, WasteRole::receiver})
+    if (std::find(wish.roles.begin(), wish.roles.end(), waste_role_name(role)) != wish.roles.end())
+      party.roles.push_back(role);
+  for (const WasteField& field : waste)
+    if (std::find(wish.fields.begin(), wish.fields.end(), field.id) != wish.fields.end())
+      party.fields.push_back(field.id);
+  if (party.roles.empty() || party.roles.size() < wish.roles.size())
+    errors.push_back({"/roles", Rule::waste_role});
+  if (party.fields.empty() || party.fields.size() < wish.fields.size())
+    errors.push_back({"/fields", Rule::waste_field});
+}
+
+void read_code(Party& party, const PartyWish& wish, std::string_view county, Errors& errors) {
+  party.code = entered_code(wish.code);
+  if (!party.code.empty() && !is_credit_code(party.code) && !is_county_number(party.code, county))
+    errors.push_back({"/code", Rule::waste_code});
+}
+
+void read_industry(Party& party, const PartyWish& wish, Errors& errors) {
+  party.industry = entered_symbols(wish.industry);
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (!party.industry.empty() &&
+      (party.industry.size() != 4 || !std::all_of(party.industry.begin(), party.industry.end(), digit)))
+    errors.push_back({"/industry", Rule::waste_industry});
+}
+
+void read_contact(Party& party, const PartyWish& wish, Errors& errors) {
+  party.contact = line(wish.contact, "/contact", 1, 30, errors);
+  const auto phone = normalised_phone(wish.phone);
+  if (!phone) errors.push_back({"/phone", Rule::phone_format});
+  party.phone = phone.value_or(std::string());
+}
+
+// "ZC001": letters and three digits, as the party counts its own places.
+bool is_place_code(std::string_view code) {
+  if (code.size() < 4 || code.size() > 7) return false;
+  const std::string_view letters = code.substr(0, code.size() - 3), digits = code.substr(code.size() - 3);
+  return std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+         std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+bool is_credit_code(std::string_view code) {
+  if (code.size() != kCreditLength) return false;
+  std::size_t sum = 0, weight = 1;
+  for (std::size_t i = 0; i < kCreditLength; ++i) {
+    const std::size_t value = kCreditAlphabet.find(code[i]);
+    if (value == std::string_view::npos) return false;
+    if (i + 1 == kCreditLength) return (sum + value) % kCreditAlphabet.size() == 0;
+    sum += value * weight;
+    weight = weight * 3 % kCreditAlphabet.size();
+  }
+  return false;
+}
+
+bool is_county_number(std::string_view code, std::string_view county) {
+  const std::string front = std::string(county) + std::string(kNumberMark);
+  if (county.empty() || !code.starts_with(front) || code.size() != front.size() + kNumberSymbols)
+    return false;
+  code.remove_prefix(front.size());
+  return code.find_first_not_of(kCrockford) == std::string_view::npos;
+}
+
+std::string make_county_number(std::string_view county, std::span<const std::uint8_t, 8> symbols) {
+  std::string number = std::string(county) + std::string(kNumberMark);
+  for (const std::uint8_t symbol : symbols) number += kCrockford[symbol % kCrockford.size()];
+  return number;
+}
+
+std::string entered_code(std::string_view text) {
+  std::string code = entered_symbols(text);
+  std::erase(code, ' ');
+  for (char& c : code)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return code;
+}
+
+std::optional<std::int64_t> grams_of_tonnes(std::string_view text) {
+  const auto number = parse_decimal(entered_symbols(text));
+  if (!number || number->scaled < 0 || number->scale > kGramDigits) return std::nullopt;
+  std::int64_t grams = number->scaled;
+  for (int i = number->scale; i < kGramDigits; ++i) {
+    if (grams > std::numeric_limits<std::int64_t>::max() / 10) return std::nullopt;
+    grams *= 10;
+  }
+  if (grams / 1'000'000 > kMostTonnes) return std::nullopt;
+  return grams;
+}
+
+std::string tonnes_text(std::int64_t grams) {
+  std::string digits = std::to_string(grams);
+  const std::size_t front = digits.front() == '-' ? 1 : 0;
+  if (digits.size() - front <= kGramDigits)
+    digits.insert(front, kGramDigits + 1 + front - digits.size(), '0');
+  digits.insert(digits.size() - kGramDigits, ".");
+  digits.erase(digits.find_last_not_of('0') + 1);
+  if (digits.back() == '.') digits.pop_back();
+  return digits;
+}
+
+Result<Party> checked_party(const PartyWish& wish, const Areas& areas, const std::vector<WasteField>& waste,
+                            std::string_view county) {
+  Party party;
+  Errors errors;
+  party.name = line(wish.name, "/name", 2, kLongestName, errors);
+  read_code(party, wish, county, errors);
+  read_roles(party, wish, waste, errors);
+  party.area = entered_symbols(wish.area);
+  if (!find_area(areas, party.area)) errors.push_back({"/area", Rule::waste_area});
+  party.address = line(wish.address, "/address", 2, kLongestLine, errors);
+  read_industry(party, wish, errors);
+  read_contact(party, wish, errors);
+  return answer(std::move(party), std::move(errors));
+}
+
+Result<Facility> checked_facility(const FacilityWish& wish, const Areas& areas) {
+  Facility facility;
+  Errors errors;
+  facility.code = entered_code(wish.code);
+  if (!is_place_code(facility.code)) errors.push_back({"/place_code", Rule::waste_place_code});
+  facility.kind = entered_symbols(wish.kind);
+  if (!is_one_of(kFacilityKinds, facility.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
+  facility.name = line(wish.name, "/name", 1, kLongestName, errors);
+  facility.area = entered_symbols(wish.area);
+  if (!find_area(areas, facility.area)) errors.push_back({"/area", Rule::waste_area});
+  facility.capacity = amount(wish.capacity, "/capacity", errors);
+  facility.open_to_public = wish.open_to_public;
+  return answer(std::move(facility), std::move(errors));
+}
+
+Result<WasteVehicle> checked_vehicle(const VehicleWish& wish) {
+  WasteVehicle vehicle;
+  Errors errors;
+  const auto plate = normalised_plate(entered_symbols(wish.plate));
+  if (!plate) errors.push_back({"/plate", Rule::waste_plate});
+  vehicle.plate = plate.value_or(std::string());
+  vehicle.limit = amount(wish.limit, "/limit", errors);
+  if (entered_symbols(wish.limit).empty()) errors.push_back({"/limit", Rule::required});
+  vehicle.certificate = line(wish.certificate, "/certificate", 0, kLongestNumber, errors);
+  vehicle.valid_until = day(wish.valid_until, "/valid_until", errors);
+  return answer(std::move(vehicle), std::move(errors));
+}
+
+Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::string>& known) {
+  Permit permit;
+  Errors errors;
+  permit.kind = entered_symbols(wish.kind);
+  if (!is_one_of(kPermitKinds, permit.kind)) errors.push_back({"/kind", Rule::waste_place_kind});
+  permit.number = line(wish.number, "/number", 1, kLongestNumber, errors);
+  permit.issuer = line(wish.issuer, "/issuer", 1, kLongestName, errors);
+  read_days(permit, wish, errors);
+  permit.codes = read_codes(wish.codes, known, errors);
+  permit.yearly = amount(wish.yearly, "/yearly", errors);
+  return answer(std::move(permit), std::move(errors));
+}
+
+Result<WasteContract> checked_contract(const ContractWish& wish, const std::vector<std::string>& known) {
+  WasteContract agreed;
+  Errors errors;
+  agreed.number = line(wish.number, "/number", 1, kLongestNumber, errors);
+  read_days(agreed, wish, errors);
+  agreed.codes = read_codes(wish.codes, known, errors);
+  agreed.amount = amount(wish.amount, "/amount", errors);
+  return answer(std::move(agreed), std::move(errors));
+}
+
+std::vector<std::string> codes_of(const Party& party, const std::vector<WasteField>& waste) {
+  std::vector<std::string> codes;
+  for (const WasteField& field : waste)
+    if (party.in_field(field.id))
+      for (const WasteCode& code : field.codes) codes.push_back(code.code);
+  return codes;
+}
+
+}  // namespace wufei::contract

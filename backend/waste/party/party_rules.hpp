@@ -1,0 +1,73 @@
+// What people write when they register a party and what it has, and the rules that hold without a database.
+// Codes, plates and days come as people type and paste them: full width, small letters, marks that cannot be
+// seen.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "county/area.hpp"
+#include "lib/base/result.hpp"
+#include "waste/field/waste_field.hpp"
+#include "waste/party/party.hpp"
+
+namespace wufei::contract {
+
+// Unified social credit code of legal and other organisations (GB 32100-2015): 18 characters without I O S V
+// Z, the last one a check character (weights 3^i modulo 31). `code` in upper case.
+bool is_credit_code(std::string_view code);
+// Of a county, for those without such a code: "371524-P-" and eight symbols of Crockford's base 32.
+bool is_county_number(std::string_view code, std::string_view county);
+// From eight numbers, each uniform in 0..31.
+std::string make_county_number(std::string_view county, std::span<const std::uint8_t, 8> symbols);
+// As codes are kept: upper case, without spaces and what cannot be seen.
+std::string entered_code(std::string_view text);
+
+// What is written of tonnes: "30", "0.5", at most six decimals; nullopt for anything else and above 10^9 t.
+std::optional<std::int64_t> grams_of_tonnes(std::string_view text);
+std::string tonnes_text(std::int64_t grams);
+
+inline constexpr std::string_view kFacilityKinds[] = {"generation", "storage",  "self_use",     "disposal",
+                                                      "sorting",    "transfer", "incineration", "landfill",
+                                                      "station",    "compost"};
+inline constexpr std::string_view kPermitKinds[] = {"pollution", "hazardous_waste", "construction_waste",
+                                                    "transport", "recycling",       "other"};
+
+// As typed. Each `checked_*` puts it right and answers it, or invalid with a fault for each field, its
+// pointer "/" and the member's name.
+struct PartyWish {
+  std::string code;  // "" = a number of the county is made
+  std::string name;
+  std::vector<std::string> roles, fields;
+  std::string area, address, industry, contact, phone;
+};
+struct FacilityWish {
+  std::string code, kind, name, area, capacity;  // capacity in t, "" = not told
+  bool open_to_public = false;
+};
+struct VehicleWish {
+  std::string plate, limit, certificate, valid_until;  // limit in t
+};
+struct PermitWish {
+  std::string kind, number, issuer, valid_from, valid_until, codes, yearly;  // t, "" = not told
+};
+struct ContractWish {
+  std::string other;                                           // code of the other party
+  bool receives = false;                                       // this party is the receiver
+  std::string number, codes, valid_from, valid_until, amount;  // t, "" = not told
+};
+
+Result<Party> checked_party(const PartyWish& wish, const Areas& areas, const std::vector<WasteField>& waste,
+                            std::string_view county);
+Result<Facility> checked_facility(const FacilityWish& wish, const Areas& areas);
+Result<WasteVehicle> checked_vehicle(const VehicleWish& wish);
+// `known`: codes of the party's fields; an empty list of codes means all of them.
+Result<Permit> checked_permit(const PermitWish& wish, const std::vector<std::string>& known);
+// generator and receiver stay 0.
+Result<WasteContract> checked_contract(const ContractWish& wish, const std::vector<std::string>& known);
+// Codes of waste of the fields of a party.
+std::vector<std::string> codes_of(const Party& party, const std::vector<WasteField>& waste);
+
+}  // namespace wufei::contract

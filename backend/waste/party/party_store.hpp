@@ -1,0 +1,60 @@
+// The rows of parties. Functions run inside the caller's transaction and throw Failure. Lists are ordered by
+// id and hold what is in use; what was given up (`end_*`) is still found by its id, because records name it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/store/session.hpp"
+#include "lib/store/store.hpp"
+#include "lib/store/store_facts.hpp"
+#include "waste/party/party.hpp"
+
+namespace wufei::storage {
+
+class PartyStore {
+ public:
+  explicit PartyStore(const Store& store) : store_(store), county_(store.county()) {}
+
+  std::int64_t add(Session& session, const contract::Party& party) const;
+  // False when the row has another version by now.
+  bool change(Session& session, const contract::Party& party, int version) const;
+  std::optional<contract::Party> find(Session& session, std::int64_t id) const;
+  std::optional<contract::Party> find_code(Session& session, std::string_view code) const;
+  std::vector<contract::Party> all(Session& session) const;
+
+  std::optional<contract::PartyMember> member(Session& session, std::int64_t account) const;
+  std::vector<contract::PartyMember> members(Session& session, std::int64_t party) const;
+  void put_member(Session& session, const contract::PartyMember& member) const;
+  bool remove_member(Session& session, std::int64_t account) const;
+
+  std::int64_t add_facility(Session& session, const contract::Facility& facility) const;
+  std::vector<contract::Facility> facilities(Session& session, std::int64_t party) const;
+  std::optional<contract::Facility> facility(Session& session, std::int64_t id) const;
+  // The `end_*` answer false when the party has no such row in use.
+  bool end_facility(Session& session, std::int64_t party, std::int64_t id) const;
+
+  std::int64_t add_vehicle(Session& session, const contract::WasteVehicle& vehicle) const;
+  std::vector<contract::WasteVehicle> vehicles(Session& session, std::int64_t party) const;
+  bool end_vehicle(Session& session, std::int64_t party, std::int64_t id) const;
+
+  std::int64_t add_permit(Session& session, const contract::Permit& permit) const;
+  std::vector<contract::Permit> permits(Session& session, std::int64_t party) const;
+  bool end_permit(Session& session, std::int64_t party, std::int64_t id) const;
+
+  std::int64_t add_contract(Session& session, const contract::WasteContract& agreed) const;
+  // In which the party is one of the two.
+  std::vector<contract::WasteContract> contracts(Session& session, std::int64_t party) const;
+  // By either of the two.
+  bool end_contract(Session& session, std::int64_t party, std::int64_t id) const;
+
+  static StoreFacts facts();
+
+ private:
+  const Store& store_;
+  std::string county_;
+};
+
+}  // namespace wufei::storage

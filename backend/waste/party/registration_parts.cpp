@@ -1,0 +1,188 @@
+// What a party has, and who works for it.
+#include <array>
+
+#include "county/county_content.hpp"
+#include "lib/base/find.hpp"
+#include "waste/field/waste_content.hpp"
+#include "waste/party/registration_steps.hpp"
+
+namespace wufei::service {
+
+using contract::ErrorCode;
+using contract::Party;
+using contract::PartyState;
+using contract::Rule;
+
+namespace {
+
+contract::Error twice(const char* pointer) {
+  return contract::field_error(pointer, Rule::waste_twice, 0, ErrorCode::conflict);
+}
+
+contract::Error is_no_other(const char* pointer) {
+  return contract::field_error(pointer, Rule::waste_other_party);
+}
+
+}  // namespace
+
+template <class Work>
+contract::Status RegistrationService::on_party(std::int64_t id, const PartyCaller& caller, Work&& work) {
+  if (!caller.writes(id)) return no_such_party();
+  return journal_.store.writer().run([&](Session& session) -> contract::Status {
+    const auto party = parties_.find(session, id);
+    if (!party) return no_such_party();
+    if (party->state == PartyState::suspended || party->state == PartyState::closed) return state_forbids();
+    return work(session, *party);
+  });
+}
+
+contract::Status RegistrationService::add_facility(std::int64_t id, const contract::FacilityWish& wish,
+                                                   const PartyCaller& caller) {
+  auto wanted = contract::checked_facility(wish, content_.current()->get<CountyContent>().areas);
+  if (!wanted) return contract::status_of(wanted);
+  wanted->party = id;
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    for (const contract::Facility& one : parties_.facilities(session, id)) {
+      if (one.code != wanted->code) continue;
+      const bool same = one.kind == wanted->kind && one.name == wanted->name && one.area == wanted->area &&
+                        one.capacity == wanted->capacity && one.open_to_public == wanted->open_to_public;
+      return same ? contract::ok() : contract::Status(twice("/place_code"));
+    }
+    parties_.add_facility(session, *wanted);
+    note(session, party, "facility_added", wanted->code, caller.staff.actor());
+    return contract::ok();
+  });
+}
+
+contract::Status RegistrationService::add_vehicle(std::int64_t id, const contract::VehicleWish& wish,
+                                                  const PartyCaller& caller) {
+  auto wanted = contract::checked_vehicle(wish);
+  if (!wanted) return contract::status_of(wanted);
+  wanted->party = id;
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    for (const contract::WasteVehicle& one : parties_.vehicles(session, id)) {
+      if (one.plate != wanted->plate) continue;
+      const bool same = one.limit == wanted->limit && one.certificate == wanted->certificate &&
+                        one.valid_until == wanted->valid_until;
+      return same ? contract::ok() : contract::Status(twice("/plate"));
+    }
+    parties_.add_vehicle(session, *wanted);
+    note(session, party, "vehicle_added", wanted->plate, caller.staff.actor());
+    return contract::ok();
+  });
+}
+
+contract::Status RegistrationService::add_permit(std::int64_t id, const contract::PermitWish& wish,
+                                                 const PartyCaller& caller) {
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    const auto known = contract::codes_of(party, content_.current()->get<WasteContent>().fields);
+    auto wanted = contract::checked_permit(wish, known);
+    if (!wanted) return contract::status_of(wanted);
+    wanted->party = id;
+    for (const contract::Permit& one : parties_.permits(session, id)) {
+      if (one.kind != wanted->kind || one.number != wanted->number) continue;
+      const bool same = one.issuer == wanted->issuer && one.valid_from == wanted->valid_from &&
+                        one.valid_until == wanted->valid_until && one.codes == wanted->codes &&
+                        one.yearly == wanted->yearly;
+      return same ? contract::ok() : contract::Status(twice("/number"));
+    }
+    parties_.add_permit(session, *wanted);
+    note(session, party, "permit_added", wanted->number, caller.staff.actor());
+    return contract::ok();
+  });
+}
+
+contract::Result<std::int64_t> RegistrationService::other_party(Session& session, std::int64_t id,
+                                                                std::string_view code) {
+  const auto other = parties_.find_code(session, contract::entered_code(code));
+  if (!other || other->id == id || other->state == PartyState::closed) return is_no_other("/other");
+  return other->id;
+}
+
+contract::Status RegistrationService::add_contract(std::int64_t id, const contract::ContractWish& wish,
+                                                   const PartyCaller& caller) {
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    const auto known = contract::codes_of(party, content_.current()->get<WasteContent>().fields);
+    auto wanted = contract::checked_contract(wish, known);
+    const auto other = other_party(session, id, wish.other);
+    if (!other && wanted) return contract::status_of(other);
+    if (!wanted) {
+      contract::Error error = wanted.error();
+      if (!other) error.fields.insert(error.fields.begin(), other.error().fields.front());
+      return error;
+    }
+    wanted->generator = wish.receives ? *other : id;
+    wanted->receiver = wish.receives ? id : *other;
+    for (const contract::WasteContract& one : parties_.contracts(session, id)) {
+      if (one.number != wanted->number || one.generator != wanted->generator ||
+          one.receiver != wanted->receiver)
+        continue;
+      const bool same = one.valid_from == wanted->valid_from && one.valid_until == wanted->valid_until &&
+                        one.codes == wanted->codes && one.amount == wanted->amount;
+      return same ? contract::ok() : contract::Status(twice("/number"));
+    }
+    parties_.add_contract(session, *wanted);
+    note(session, party, "contract_added", wanted->number, caller.staff.actor());
+    return contract::ok();
+  });
+}
+
+contract::Status RegistrationService::end_part(std::int64_t id, Part part, std::int64_t row,
+                                               const PartyCaller& caller) {
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    using Store = storage::PartyStore;
+    constexpr std::array kEnds{&Store::end_facility, &Store::end_vehicle, &Store::end_permit,
+                               &Store::end_contract};
+    constexpr std::array kKinds{"facility_ended", "vehicle_ended", "permit_ended", "contract_ended"};
+    const auto at = static_cast<std::size_t>(part);
+    if ((parties_.*kEnds[at])(session, id, row))
+      note(session, party, kKinds[at], std::to_string(row), caller.staff.actor());
+    return contract::ok();
+  });
+}
+
+contract::Result<StaffLink> RegistrationService::open_account(std::int64_t id, std::string_view name,
+                                                              std::string_view display,
+                                                              contract::MemberRole role,
+                                                              const PartyCaller& caller) {
+  if (auto free = on_party(id, caller, [](Session&, const Party&) { return contract::ok(); }); !free)
+    return free.error();
+  const NewAccount wanted{std::string(name), std::string(display), contract::Role::enterprise, {}};
+  auto link = accounts_.add(wanted, caller.staff.actor());
+  if (!link) return link;
+  if (auto joined = join(id, name, role, caller.staff.actor()); !joined) return joined.error();
+  return link;
+}
+
+contract::Status RegistrationService::join(std::int64_t id, std::string_view name, contract::MemberRole role,
+                                           const contract::Actor& actor) {
+  const auto all = accounts_.list();
+  if (!all) return contract::status_of(all);
+  const auto* account = contract::find_by(&contract::StaffAccount::name, *all, std::string(name));
+  if (!account || account->role != contract::Role::enterprise) return is_no_other("/name");
+  return journal_.store.writer().run([&](Session& session) -> contract::Status {
+    const auto party = parties_.find(session, id);
+    if (!party) return no_such_party();
+    const auto before = parties_.member(session, account->id);
+    if (before && before->party != id) return is_no_other("/name");
+    if (before && before->role == role) return contract::ok();
+    parties_.put_member(session, {account->id, id, role});
+    note(session, *party, "member_joined",
+         account->name + " " + std::string(contract::member_role_name(role)), actor);
+    return contract::ok();
+  });
+}
+
+contract::Status RegistrationService::leave(std::int64_t id, std::int64_t account,
+                                            const PartyCaller& caller) {
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    const auto member = parties_.member(session, account);
+    if (!member || member->party != id) return contract::ok();
+    if (account == caller.staff.account.id) return state_forbids();
+    parties_.remove_member(session, account);
+    note(session, party, "member_left", std::to_string(account), caller.staff.actor());
+    return contract::ok();
+  });
+}
+
+}  // namespace wufei::service

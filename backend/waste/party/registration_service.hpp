@@ -1,0 +1,146 @@
+// Registration of parties: who may write what, what the bureau does with it, and that each change is on the
+// record. A party never verifies itself; staff who write on its behalf are named in its history. Callers see
+// what they may see: to everybody else it does not exist. Thread-safe. Knows nothing of HTTP.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "account/account_service.hpp"
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "journal/journal.hpp"
+#include "waste/party/party_rules.hpp"
+#include "waste/party/party_store.hpp"
+
+namespace wufei::service {
+
+// Who acts, and for which party.
+struct PartyCaller {
+  contract::StaffCaller staff;
+  std::optional<contract::PartyMember> member;  // of an account of role enterprise
+
+  [[nodiscard]] bool sees_all() const { return staff.may(contract::Permission::view_waste); }
+  [[nodiscard]] bool handles() const { return staff.may(contract::Permission::handle_waste); }
+  [[nodiscard]] bool sees(std::int64_t party) const {
+    return sees_all() || (member && member->party == party);
+  }
+  // May write what is registered of it: staff on its behalf, or its own admin.
+  [[nodiscard]] bool writes(std::int64_t party) const {
+    return handles() || (member && member->party == party && member->role == contract::MemberRole::admin);
+  }
+};
+
+enum class PartyAction : std::uint8_t { edit, submit, verify, send_back, suspend, resume, close };
+std::string_view party_action_name(PartyAction action);  // snake_case
+std::optional<PartyAction> party_action_from_name(std::string_view name);
+// Whether the action needs a reason, which the party reads.
+bool needs_reason(PartyAction action);
+// What this caller may do with the party as it is: the one table of states and actions.
+std::vector<PartyAction> possible_actions(const contract::Party& party, const PartyCaller& caller);
+
+// One party with all that is registered of it. Contact and telephone only where they were asked for.
+struct PartyFile {
+  contract::Party party;
+  std::vector<PartyAction> actions;
+  std::vector<contract::PartyMember> members;
+  std::vector<contract::Facility> facilities;
+  std::vector<contract::WasteVehicle> vehicles;
+  std::vector<contract::Permit> permits;
+  std::vector<contract::WasteContract> contracts;
+  std::vector<storage::EventRow> history;
+};
+
+struct PartyFilter {
+  std::string text;  // part of name or code, "" = all
+  std::optional<contract::PartyState> state;
+};
+
+// How a wish of a list went (import).
+enum class Registered : std::uint8_t { added, same, different };
+
+class RegistrationService {
+ public:
+  // All must outlive the service.
+  RegistrationService(storage::Store& store, ContentSource& content, AccountService& accounts, Clock& clock,
+                      IdSource& ids)
+      : parties_(store),
+        journal_(store, "waste_party"),
+        content_(content),
+        accounts_(accounts),
+        clock_(clock),
+        ids_(ids) {}
+
+  // Errors: unavailable.
+  contract::Result<PartyCaller> caller(const contract::StaffCaller& staff);
+
+  // ---- Reading. Errors: not_found (also: not theirs).
+  // `contact`: staff's look at it goes to the access log; members see their own without.
+  contract::Result<PartyFile> show(std::int64_t id, const PartyCaller& caller, bool contact);
+  // Staff only. Without contact and telephone.
+  contract::Result<std::vector<contract::Party>> list(const PartyFilter& filter, const PartyCaller& caller);
+  // How many wait to be verified.
+  contract::Result<std::size_t> waiting();
+  // Names by id, for pages that show other parties; those that are asked for.
+  contract::Result<std::string> name_of(std::int64_t id);
+
+  // ---- Writing. Errors: invalid (pointers of party_rules), not_found, precondition (another version by
+  // now), conflict waste_state (the state does not allow it) or waste_code_taken. What is sent twice is done
+  // once.
+  // Staff, on behalf. Answers the id.
+  contract::Result<std::int64_t> add(const contract::PartyWish& wish, const PartyCaller& caller);
+  contract::Status edit(std::int64_t id, int version, const contract::PartyWish& wish,
+                        const PartyCaller& caller);
+  contract::Status act(std::int64_t id, int version, PartyAction action, std::string_view reason,
+                       const PartyCaller& caller);
+  // A row of a list that the bureau has; submitted, to be verified.
+  contract::Result<Registered> import_row(const contract::PartyWish& wish, const contract::Actor& actor);
+
+  // ---- What a party has. Errors: invalid, not_found, conflict (waste_state; waste_twice: the code or plate
+  // is there with other data).
+  contract::Status add_facility(std::int64_t id, const contract::FacilityWish& wish,
+                                const PartyCaller& caller);
+  contract::Status add_vehicle(std::int64_t id, const contract::VehicleWish& wish, const PartyCaller& caller);
+  contract::Status add_permit(std::int64_t id, const contract::PermitWish& wish, const PartyCaller& caller);
+  contract::Status add_contract(std::int64_t id, const contract::ContractWish& wish,
+                                const PartyCaller& caller);
+  enum class Part : std::uint8_t { facility, vehicle, permit, contract };
+  // What is not there (any more) is done.
+  contract::Status end_part(std::int64_t id, Part part, std::int64_t row, const PartyCaller& caller);
+
+  // ---- Members. Errors: as above, and those of AccountService::add.
+  // A new account of role enterprise, joined to the party; answers its one-time link.
+  contract::Result<StaffLink> open_account(std::int64_t id, std::string_view name, std::string_view display,
+                                           contract::MemberRole role, const PartyCaller& caller);
+  // An account of role enterprise that is there already. Errors: invalid waste_other_party at /name (none
+  // such, or it works for another party).
+  contract::Status join(std::int64_t id, std::string_view name, contract::MemberRole role,
+                        const contract::Actor& actor);
+  contract::Status leave(std::int64_t id, std::int64_t account, const PartyCaller& caller);
+
+ private:
+  using Session = storage::Session;
+  // Runs `work(session, party)` -> Result on a party that the caller writes and that is neither suspended nor
+  // closed.
+  template <class Work>
+  contract::Status on_party(std::int64_t id, const PartyCaller& caller, Work&& work);
+  void note(Session& session, const contract::Party& party, std::string_view kind, std::string_view detail,
+            const contract::Actor& actor);
+  contract::Result<contract::Party> checked(const contract::PartyWish& wish);
+  contract::Result<contract::Party> take_row(Session& session, const contract::Party& wanted,
+                                             contract::PartyState state, const contract::Actor& actor,
+                                             Registered& how);
+  std::string new_number(Session& session);
+  contract::Result<std::int64_t> other_party(Session& session, std::int64_t id, std::string_view code);
+
+  storage::PartyStore parties_;
+  Journal journal_;
+  ContentSource& content_;
+  AccountService& accounts_;
+  Clock& clock_;
+  IdSource& ids_;
+};
+
+}  // namespace wufei::service

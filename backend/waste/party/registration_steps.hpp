@@ -1,0 +1,20 @@
+// What the files of the registration service share.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "waste/party/registration_service.hpp"
+
+namespace wufei::service {
+
+// The state that an action leads to.
+contract::PartyState state_after(PartyAction action);
+inline bool can(const std::vector<PartyAction>& actions, PartyAction action) {
+  return std::find(actions.begin(), actions.end(), action) != actions.end();
+}
+// In the same words for what is not there and for what the caller may not see.
+contract::Error no_such_party();
+contract::Error state_forbids();
+
+}  // namespace wufei::service

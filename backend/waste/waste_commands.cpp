@@ -1,0 +1,94 @@
+#include "waste/waste_commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "county/office.hpp"
+#include "lib/base/utf8.hpp"
+#include "waste/party/party_import.hpp"
+
+namespace wufei::app {
+namespace {
+
+using contract::Actor;
+using contract::Text;
+
+// The services of a command, over an office that outlives them.
+struct WasteOffice {
+  explicit WasteOffice(Office& office)
+      : accounts(*office.store, service::system_clock(), service::system_ids()),
+        registration(*office.store, *office.source, accounts, service::system_clock(),
+                     service::system_ids()) {}
+
+  service::AccountService accounts;
+  service::RegistrationService registration;
+};
+
+int run_import(const Settings& settings, const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream)
+    return report(contract::make_error(contract::ErrorCode::unavailable, file + " cannot be read"));
+  const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+  auto office = open_office(settings);
+  if (!office) return report(office.error());
+  WasteOffice waste(*office);
+  const auto import = service::import_parties(bytes, *office->source->current(), waste.registration,
+                                              Actor::staff(operator_name()));
+  if (!import) return report(import.error());
+  for (const service::PartyRowFault& fault : import->faults)
+    std::cerr << fault.line << '\t' << fault.column << '\t' << fault.text << '\n';
+  std::cout << contract::text(Text::cli_waste_imported, {{"added", std::to_string(import->added)},
+                                                         {"same", std::to_string(import->same)},
+                                                         {"faulty", std::to_string(import->faults.size())}})
+            << '\n';
+  return import->faults.empty() ? 0 : 1;
+}
+
+struct MemberWish {
+  std::string party, account, role = "admin";
+};
+
+int run_member(const Settings& settings, const MemberWish& wish) {
+  const auto role = contract::member_role_from_name(wish.role);
+  if (!role) return refuse(Text::cli_waste_bad_role);
+  auto office = open_office(settings);
+  if (!office) return report(office.error());
+  WasteOffice waste(*office);
+  const std::string code = contract::entered_code(wish.party);
+  const storage::PartyStore parties(*office->store);
+  const auto party = office->store->readers().run(
+      [&](storage::Session& session) -> contract::Result<std::optional<contract::Party>> {
+        return parties.find_code(session, code);
+      });
+  if (!party) return report(party.error());
+  if (!*party)
+    return report(contract::make_error(contract::ErrorCode::not_found,
+                                       contract::text(Text::cli_waste_no_party, {{"code", code}})));
+  const std::string name = contract::entered_symbols(wish.account);
+  if (auto joined = waste.registration.join((*party)->id, name, *role, Actor::staff(operator_name()));
+      !joined)
+    return report(joined.error());
+  std::cout << contract::text(Text::cli_waste_member_done, {{"name", name}, {"party", (*party)->name}})
+            << '\n';
+  return 0;
+}
+
+}  // namespace
+
+void add_waste_commands(CommandLine& line) {
+  CLI::App* waste = line.command("waste", Text::cli_waste);
+  const auto file = std::make_shared<std::string>();
+  CLI::App* import = line.action(waste, "import", Text::cli_waste_import,
+                                 [&line, file] { return run_import(line.settings, *file); });
+  add_option(import, "FILE", *file, Text::cli_option_waste_file)->required();
+  const auto wish = std::make_shared<MemberWish>();
+  CLI::App* member = line.action(waste, "member", Text::cli_waste_member,
+                                 [&line, wish] { return run_member(line.settings, *wish); });
+  add_option(member, "CODE", wish->party, Text::cli_option_waste_party)->required();
+  add_option(member, "NAME", wish->account, Text::cli_option_waste_account)->required();
+  add_option(member, "--role", wish->role, Text::cli_option_waste_member_role);
+}
+
+}  // namespace wufei::app

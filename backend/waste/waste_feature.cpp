@@ -1,0 +1,39 @@
+// What waste gives to the house: each part of it in a folder of its own, opened by one function. A part that
+// comes later finds what the earlier ones put into the services.
+#include "county/feature.hpp"
+#include "waste/alarm/alarm_store.hpp"
+#include "waste/balance/balance_part.hpp"
+#include "waste/balance/balance_store.hpp"
+#include "waste/declaration/declaration_store.hpp"
+#include "waste/declaration/open_declarations.hpp"
+#include "waste/field/waste_content.hpp"
+#include "waste/party/open_parties.hpp"
+#include "waste/party/party_store.hpp"
+#include "waste/waste_commands.hpp"
+#include "waste/weighing/weighing_store.hpp"
+
+namespace wufei::app {
+namespace {
+
+contract::Status open(Ground& ground) {
+  if (auto opened = open_parties(ground); !opened) return opened;
+  // w2: if (auto opened = open_manifests(ground); !opened) return opened;
+  if (auto opened = open_balances(ground); !opened) return opened;
+  if (auto opened = open_declarations(ground); !opened) return opened;
+  return contract::ok();
+}
+
+}  // namespace
+
+Feature waste_feature() {
+  return {.name = "waste",
+          .content = service::waste_part,
+          .commands = add_waste_commands,
+          .open = open,
+          .stores = {storage::PartyStore::facts(), storage::DeclarationStore::facts(),
+                     storage::BalanceStore::facts(), storage::AlarmStore::facts(),
+                     storage::WeighingStore::facts()},
+          .verify = verify_balances};
+}
+
+}  // namespace wufei::app

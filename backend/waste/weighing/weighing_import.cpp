@@ -1,0 +1,107 @@
+// Files of weighbridges: columns by the names that such programs give them.
+#include <map>
+
+#include "lib/base/civil_date.hpp"
+#include "lib/base/utf8.hpp"
+#include "lib/table/handed_in.hpp"
+#include "waste/field/waste_amount.hpp"
+#include "waste/weighing/weighing_service.hpp"
+#include "waste/weighing/weighing_words.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using contract::Rule;
+
+constexpr std::size_t kMostLines = 20'000;
+
+// Columns of the file by what they hold; nullopt and the column's name when one is missing.
+using Places = std::map<std::string, std::size_t>;
+
+std::string column_missing(const CsvRow& titles, Places& places) {
+  const std::map<std::string, std::string> names = weighing_columns();
+  for (std::size_t i = 0; i < titles.cells.size(); ++i)
+    if (const auto known = names.find(contract::trimmed(titles.cells[i])); known != names.end())
+      places.try_emplace(known->second, i);
+  for (const char* needed : {"serial", "plate", "gross", "tare", "net", "time"})
+    if (places.count(needed) == 0) return needed;
+  return {};
+}
+
+std::string cell(const CsvRow& row, const Places& places, const char* name) {
+  const auto place = places.find(name);
+  if (place == places.end() || place->second >= row.cells.size()) return {};
+  return contract::trimmed(row.cells[place->second]);
+}
+
+// "2026-11-24 10:05" or with seconds, slashes too, in China's time.
+std::optional<contract::UtcSeconds> local_instant(std::string text) {
+  for (char& c : text) c = c == '/' ? '-' : c == ' ' ? 'T' : c;
+  if (text.size() == std::string("2026-11-24T10:05").size()) text += ":00";
+  return contract::parse_instant(text + "+08:00");
+}
+
+contract::Result<WeighingWish> wish_of(const CsvRow& row, const Places& places) {
+  const auto wrong = [](Rule rule) {
+    return contract::Error{ErrorCode::invalid, "line", {{"", rule, 0}}, 0};
+  };
+  WeighingWish wish;
+  wish.serial = cell(row, places, "serial");
+  wish.plate = cell(row, places, "plate");
+  wish.code = cell(row, places, "code");
+  wish.direction = weighing_goes_out(cell(row, places, "direction")) ? "out" : "in";
+  const auto gross = contract::parse_amount(cell(row, places, "gross"), "kg");
+  const auto tare = contract::parse_amount(cell(row, places, "tare"), "kg");
+  const auto net = contract::parse_amount(cell(row, places, "net"), "kg");
+  const auto time = local_instant(cell(row, places, "time"));
+  if (wish.serial.empty() || wish.serial.size() > 64) return wrong(Rule::required);
+  if (!gross || !tare || !net || *gross <= 0 || *gross > kHeaviest) return wrong(Rule::waste_weighing_grams);
+  if (*gross - *tare != *net) return wrong(Rule::waste_weighing_net);
+  if (!time) return wrong(Rule::waste_weighing_time);
+  wish.gross = *gross;
+  wish.tare = *tare;
+  wish.net = *net;
+  wish.weighed_at = *time;
+  return wish;
+}
+
+}  // namespace
+
+contract::Result<WeighingImport> WeighingService::import(std::int64_t party, std::int64_t facility,
+                                                         std::string_view bytes) {
+  const HandedTable table = handed_table(bytes, kMostLines + 1);
+  if (table.fault != TableFault::none || table.sheet.rows.empty())
+    return contract::make_error(ErrorCode::invalid, "no table");
+  WeighingImport done;
+  Places places;
+  done.missing = column_missing(table.sheet.rows.front(), places);
+  if (!done.missing.empty()) return done;
+  const auto stored = store_.writer().run([&](storage::Session& session) -> contract::Status {
+    const auto place = parties_.facility(session, facility);
+    if (!place || place->party != party)
+      return contract::make_error(ErrorCode::not_found, "no such facility");
+    done.taken = done.known = 0;  // the operation may run again
+    done.wrong.clear();
+    storage::WasteDevice file;  // number 0: files of one facility share their serials
+    file.party = party;
+    file.facility = facility;
+    for (std::size_t i = 1; i < table.sheet.rows.size(); ++i) {
+      const CsvRow& row = table.sheet.rows[i];
+      auto wish = wish_of(row, places);
+      if (wish) wish->serial = "f" + std::to_string(facility) + "/" + wish->serial;
+      auto answer = wish ? take_in(session, file, *wish) : contract::Result<WeighingAnswer>(wish.error());
+      if (answer)
+        ++(answer->known ? done.known : done.taken);
+      else
+        done.wrong.emplace_back(
+            row.line, answer.error().fields.empty() ? Rule::required : answer.error().fields.front().rule);
+    }
+    return contract::ok();
+  });
+  if (!stored) return stored.error();
+  if (done.taken > 0 && on_change) on_change();
+  return done;
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,96 @@
+// Scales and what they deliver: late, twice and out of order. Knows nothing of HTTP. Thread-safe.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "county/clock.hpp"
+#include "journal/actor.hpp"
+#include "lib/base/json.hpp"
+#include "lib/store/store.hpp"
+#include "waste/party/party_store.hpp"
+#include "waste/weighing/weighing_store.hpp"
+
+namespace wufei::service {
+
+// As a device tells it.
+struct WeighingWish {
+  std::string serial;                         // 1..64 characters
+  std::string direction;                      // in out
+  std::string plate;                          // as typed
+  std::int64_t gross = 0, tare = 0, net = 0;  // g
+  contract::UtcSeconds weighed_at = 0;
+  contract::UtcSeconds sent_at = 0;  // the device's clock when it sends, 0 = not told
+  bool manual = false;
+  std::string code, manifest;
+};
+// A body of POST /api/v1/weighings. Errors: invalid with what is wrong.
+contract::Result<WeighingWish> parse_weighing(const contract::Json& json);
+
+inline constexpr std::int64_t kHeaviest = 200'000'000;  // g, of a lorry on a weighbridge
+inline constexpr int kOldestWeighing = 400;             // days
+
+struct WeighingAnswer {
+  storage::Weighing weighing;
+  bool known = false;  // it was told before, with the same content
+};
+
+struct NewDevice {
+  storage::WasteDevice device;
+  std::string key;  // shown once, never again
+};
+
+// A file of a weighbridge: how many were new, were known, and what is wrong by line.
+struct WeighingImport {
+  int taken = 0, known = 0;
+  std::vector<std::pair<int, contract::Rule>> wrong;  // line of the file
+  std::string missing;                                // a column that the file does not have; "" = none
+};
+
+class WeighingService {
+ public:
+  // All must outlive the service.
+  WeighingService(storage::Store& store, Clock& clock, IdSource& ids)
+      : store_(store), clock_(clock), ids_(ids), weighings_(store), parties_(store) {}
+
+  // The device whose key it is. Errors: unauthorized (unknown or revoked), unavailable.
+  contract::Result<storage::WasteDevice> device(std::string_view key);
+  // Errors: invalid (/weighed_at in the future or too old), conflict waste_weighing_serial (the same serial
+  // with another content), unavailable.
+  contract::Result<WeighingAnswer> take(const storage::WasteDevice& device, const WeighingWish& wish);
+  // Reads a file by hand: UTF-8 or GB 18030, columns by name, weights in kilograms. Lines that were read
+  // before count as known. Errors: invalid (no table), not_found (no such facility of the party),
+  // unavailable.
+  contract::Result<WeighingImport> import(std::int64_t party, std::int64_t facility, std::string_view bytes);
+
+  // Errors: not_found (no such facility of the party), unavailable.
+  contract::Result<NewDevice> add_device(std::int64_t party, std::int64_t facility, const std::string& name,
+                                         const contract::Actor& actor);
+  // Errors: not_found, unavailable.
+  contract::Status revoke(std::int64_t party, std::int64_t device, const contract::Actor& actor);
+  contract::Result<std::vector<storage::WasteDevice>> devices(std::int64_t party);
+  contract::Result<std::vector<contract::Facility>> facilities(std::int64_t party);
+  // The latest first; party 0 = all.
+  contract::Result<std::vector<storage::Weighing>> list(std::int64_t party, int limit);
+
+  // Called after something was stored.
+  std::function<void()> on_change;
+
+ private:
+  contract::Result<WeighingAnswer> take_in(storage::Session& session, const storage::WasteDevice& device,
+                                           const WeighingWish& wish);
+
+  storage::Store& store_;
+  Clock& clock_;
+  IdSource& ids_;
+  storage::WeighingStore weighings_;
+  storage::PartyStore parties_;
+};
+
+// What a device is answered, first time and again.
+contract::Json weighing_to_json(const storage::Weighing& weighing);
+
+}  // namespace wufei::service

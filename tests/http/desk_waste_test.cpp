@@ -1,0 +1,102 @@
+// Parties at the desk: a list that is handed in by a form, what enterprises are told of others, stale tabs.
+#include <doctest/doctest.h>
+
+#include "desk_visit.hpp"
+#include "multipart_body.hpp"
+#include "waste/party/desk/party_room.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+
+namespace {
+
+const std::string kAll = "/desk/waste/parties";
+const std::string kList =
+    "名称,代码,身份,领域,镇街,地址,联系人,电话\r\n"
+    "甲厂,91350100M000100Y43,产生单位,建筑垃圾,371524001,一路,张三,13800000000\r\n"
+    "乙社,,接收单位,农业固体废物,371524001,二路,李四,13800000001\r\n"
+    "丙社,12,接收单位,农业固体废物,371524001,三路,王五,13800000002\r\n";
+
+struct WasteVisit : DeskVisit {
+  WasteVisit() {
+    const auto room = std::make_shared<const http::PartyRoom>(
+        http::PartyRoom{door, registration, accounts, *office.source, office.clock, "https://example.org"});
+    http::add_party_pages(room);
+    http::add_party_part_pages(room);
+    http::add_parties_pages(room);
+    as("officer", Role::officer);
+  }
+  // With the key of the form on the page.
+  http::Response send(const std::string& page, const std::string& path, Fields fields) {
+    fields["form_key"] = hidden(get(page).body, "form_key");
+    return ask("POST", path, encoded(fields));
+  }
+  http::Response hand_in(const std::string& bytes) {
+    Body body;
+    body.field("form_key", hidden(get(kAll + "/import").body, "form_key"));
+    body.photo(bytes, "list.csv", "file");
+    return ask("POST", kAll + "/import", body.done(), {}, kMultipart);
+  }
+  // An enterprise's account that works for the party.
+  void join(const std::string& name, std::int64_t party) {
+    as(name, Role::enterprise);
+    REQUIRE(registration.join(party, name, contract::MemberRole::admin, test::kClerk));
+  }
+
+  service::RegistrationService registration{*office.store, *office.source, accounts, office.clock,
+                                            service::system_ids()};
+};
+
+}  // namespace
+
+TEST_CASE("waste desk: a list is handed in by a form, faults name their rows, twice it changes nothing") {
+  WasteVisit visit;
+  const auto first = visit.hand_in(kList);
+  CHECK(first.status == 200);
+  CHECK(holds(first.body, "新登记 2 家，原已登记 0 家，有问题 1 行"));
+  CHECK(holds(first.body, "校验位不对"));
+  CHECK(holds(visit.hand_in(kList).body, "新登记 0 家，原已登记 2 家，有问题 1 行"));
+  CHECK(visit.hand_in("\xD0\xCF\x11\xE0").status == 400);
+  const auto list = visit.get(kAll + "?q=%E7%94%B2");
+  CHECK(holds(list.body, "甲厂"));
+  CHECK_FALSE(holds(list.body, "乙社"));
+  CHECK_FALSE(holds(list.body, "13800000000"));
+}
+
+TEST_CASE("waste desk: an enterprise has its own page; of others it hears the same as of what is not there") {
+  WasteVisit visit;
+  visit.hand_in(kList);
+  visit.join("factory", 1);
+  const auto own = visit.get("/desk/waste");
+  CHECK(own.status == 200);
+  CHECK(holds(own.body, "县级内部流转记录，不是法定联单"));
+  CHECK(holds(own.body, "13800000000"));
+  CHECK_FALSE(holds(own.body, "乙社"));
+  CHECK(visit.get(kAll).status == 403);
+  CHECK(visit.get(kAll + "/2").status == 403);
+  CHECK(visit.get(kAll + "/99").status == 403);
+  // Rows of others' things cannot be taken away by their number.
+  visit.as("officer", Role::officer);
+  CHECK(visit
+            .send(kAll + "/2/vehicles", kAll + "/2/vehicles",
+                  {{"plate", "鲁P12345"}, {"limit", "30"}, {"valid_until", "2027-01-01"}})
+            .status == 303);
+  visit.join("factory", 1);
+  CHECK(visit.send("/desk/waste", "/desk/waste/party/vehicles/end", {{"row", "1"}}).status == 303);
+  visit.as("officer", Role::officer);
+  CHECK(holds(visit.get(kAll + "/2").body, "鲁P12345"));
+}
+
+TEST_CASE("waste desk: a stale tab changes nothing and keeps what was typed") {
+  WasteVisit visit;
+  visit.hand_in(kList);
+  const std::string there = kAll + "/1";
+  CHECK(visit.send(there, there + "/act", {{"version", "1"}, {"action", "verify"}}).status == 303);
+  const auto stale =
+      visit.send(there, there + "/act", {{"version", "1"}, {"action", "close"}, {"reason", "停产了"}});
+  CHECK(stale.status == 412);
+  CHECK(holds(stale.body, "停产了"));
+  CHECK(visit.send(there, there + "/act", {{"version", "2"}, {"action", "nonsense"}}).status == 400);
+  CHECK(visit.send(there, there + "/act", {{"version", "2"}, {"action", "close"}}).status == 400);
+  CHECK(holds(visit.get(there).body, "已核实"));
+}

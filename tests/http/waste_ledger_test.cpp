@@ -1,0 +1,237 @@
+// The ledger, alarms, scales and the leaders' page at the desk: whose they are, who writes, what strangers
+// see; what is public names nobody.
+#include "desk_visit.hpp"
+#include "lib/page/document_html.hpp"
+#include "lib/table/dataset_formats.hpp"
+#include "waste/alarm/alarm_page.hpp"
+#include "waste/balance/waste_ledger_page.hpp"
+#include "waste/screen/screen_page.hpp"
+#include "waste/weighing/weighing_page.hpp"
+#include "waste/weighing/weighing_routes.hpp"
+#include "zip_parts.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+using storage::MovementKind;
+
+namespace {
+
+constexpr const char* kName = "东阿金丝雀铸造厂";  // must never be public
+
+struct WasteVisit : DeskVisit {
+  WasteVisit() {
+    http::add_waste_ledger_pages(door, ledger, *office.source, office.clock);
+    http::add_waste_alarm_pages(door, alarms, ledger, *office.source);
+    http::add_weighing_pages(door, weighings, ledger);
+    http::add_weighing_routes(router, weighings);
+    http::add_screen_pages(door, screen, *office.source);
+    http::add_waste_totals_page(book, screen, *office.source);
+    service::add_waste_datasets(registry, screen);
+    own = add_party("91371524MA3C1234X0", kName);
+    other = add_party("91371524MA3C1234X1", "乙厂");
+  }
+  template <class Work>
+  auto write(Work work) {
+    auto answer = office.store->writer().run(
+        [&](storage::Session& session) -> contract::Result<decltype(work(session))> {
+          return work(session);
+        });
+    REQUIRE(answer);
+    return *answer;
+  }
+  std::int64_t add_party(const char* code, const char* name) {
+    contract::Party party;
+    party.code = code;
+    party.name = name;
+    party.roles = {contract::WasteRole::generator};
+    party.fields = {"industrial"};
+    party.area = "371524001";
+    party.state = contract::PartyState::verified;
+    return write([&](storage::Session& session) { return parties.add(session, party); });
+  }
+  // From now on this one acts, for the own party.
+  void as_member(const std::string& name, contract::MemberRole role) {
+    as(name, Role::enterprise);
+    const auto list = accounts.list();
+    REQUIRE(list);
+    for (const contract::StaffAccount& one : *list)
+      if (one.name == name)
+        write([&](storage::Session& session) {
+          parties.put_member(session, {one.id, own, role});
+          return true;
+        });
+  }
+  Fields entry(const char* amount) {
+    return {{"kind", "generate"}, {"what", "industrial/SW01"}, {"facility", "0"},
+            {"amount", amount},   {"day", "2026-11-20"},       {"reason", ""}};
+  }
+  std::string public_page() {
+    const auto document = book.open("/waste");
+    REQUIRE(document);
+    http::HtmlWriter out;
+    http::write_document(out, *document);
+    return out.take();
+  }
+
+  storage::PartyStore parties{*office.store};
+  storage::BalanceStore balances{*office.store};
+  service::WasteLedgerService ledger{*office.store, *office.source, office.clock};
+  service::AlarmService alarms{*office.store, *office.source, office.clock, {}};
+  service::WeighingService weighings{*office.store, office.clock, service::system_ids()};
+  service::ScreenService screen{*office.store, office.clock};
+  service::DatasetRegistry registry;
+  std::int64_t own = 0, other = 0;
+};
+
+std::string query(std::int64_t party) {
+  return "/desk/waste/ledger?party=" + std::to_string(party);
+}
+
+}  // namespace
+
+TEST_CASE("waste ledger: a clerk enters and takes back, a reader reads, strangers find nothing") {
+  WasteVisit visit;
+  visit.as_member("clerk", contract::MemberRole::clerk);
+  CHECK(visit.get("/desk/waste/ledger").status == 200);
+  const http::Response wrong = visit.post("/desk/waste/ledger", visit.entry("-1"));
+  CHECK(wrong.status == 400);
+  CHECK(holds(wrong.body, words_of(Text::server_balance_fault_amount)));
+  const http::Response after = visit.follow(visit.post("/desk/waste/ledger", visit.entry("12.5")));
+  CHECK(holds(after.body, words_of(Text::server_balance_done_entered)));
+  CHECK(holds(after.body, "12.5 t"));
+  CHECK(holds(after.body, visit.office.source->current()->get<service::WasteContent>().boundary));
+  CHECK(visit.post("/desk/waste/ledger/back", {{"row", "1"}, {"why-1", ""}}).status == 400);
+  CHECK(visit.post("/desk/waste/ledger/back", {{"row", "1"}, {"why-1", "记错了"}}).status == 303);
+  CHECK(visit.post("/desk/waste/ledger/back", {{"row", "1"}, {"why-1", "记错了"}}).status == 409);
+  CHECK(holds(visit.get("/desk/waste/ledger").body, "记错了"));
+  CHECK(visit.get(query(visit.own)).status == 200);
+  const http::Response another = visit.get(query(visit.other)), none = visit.get(query(999));
+  CHECK(another.status == 404);
+  CHECK(another.body == none.body);
+
+  visit.as_member("reader", contract::MemberRole::reader);
+  CHECK(visit.get("/desk/waste/ledger").status == 200);
+  CHECK_FALSE(holds(visit.get("/desk/waste/ledger").body, words_of(Text::server_balance_enter)));
+  CHECK(visit.post("/desk/waste/ledger", visit.entry("1")).status == 403);
+  visit.as("nobody", Role::enterprise);
+  CHECK(visit.get("/desk/waste/ledger").status == 404);
+  visit.as("crew", Role::crew, "1 号车");
+  CHECK(visit.get(query(visit.own)).status == 404);
+}
+
+TEST_CASE("waste ledger: staff read every one and write in none; the workbook has the guide's columns") {
+  WasteVisit visit;
+  visit.as_member("clerk", contract::MemberRole::clerk);
+  REQUIRE(visit.post("/desk/waste/ledger", visit.entry("12.5")).status == 303);
+  visit.as("chen", Role::officer);
+  CHECK(holds(visit.get("/desk/waste/ledger").body, kName));
+  CHECK(visit.get(query(visit.own)).status == 200);
+  CHECK(visit.get(query(999)).status == 404);
+  CHECK(visit.post("/desk/waste/ledger", visit.entry("1")).status == 403);
+  const http::Response book =
+      visit.get("/desk/waste/ledger/xlsx?party=" + std::to_string(visit.own) + "&from=2026-11&until=2026-11");
+  CHECK(book.status == 200);
+  CHECK(book.body.substr(0, 2) == "PK");
+}
+
+TEST_CASE("waste alarms: staff handle, the party sees what is released and explains") {
+  WasteVisit visit;
+  visit.office.clock.set("2027-01-04T10:00:00+08:00");
+  storage::Movement row;
+  row.party = visit.own;
+  row.field = "industrial";
+  row.code = "SW01";
+  row.kind = MovementKind::self_use;
+  row.grams = -5000;
+  row.on = *contract::parse_date("2027-01-04");
+  visit.write([&](storage::Session& session) { return visit.balances.post(session, row); });
+  REQUIRE(*visit.alarms.watch() == 1);
+  visit.as_member("clerk", contract::MemberRole::clerk);
+  CHECK(visit.get("/desk/waste/alarms/1").status == 404);
+  CHECK(holds(visit.get("/desk/waste/alarms").body, words_of(Text::server_alarm_empty)));
+  CHECK(
+      visit.post("/desk/waste/alarms/1/close", {{"version", "1"}, {"end", "false"}, {"text", "x"}}).status ==
+      403);
+  visit.as("chen", Role::officer);
+  CHECK(holds(visit.get("/desk/waste/alarms").body, kName));
+  const auto version = [&] { return hidden(visit.get("/desk/waste/alarms/1").body, "version"); };
+  CHECK(visit.post("/desk/waste/alarms/1/acknowledge", {{"version", version()}, {"release", "1"}}).status ==
+        303);
+  CHECK(visit.post("/desk/waste/alarms/1/acknowledge", {{"version", "1"}, {"release", "1"}}).status == 412);
+  visit.as_member("clerk", contract::MemberRole::clerk);
+  CHECK(visit.post("/desk/waste/alarms/1/explain", {{"version", version()}, {"text", ""}}).status == 400);
+  CHECK(visit.post("/desk/waste/alarms/1/explain", {{"version", version()}, {"text", "补记中"}}).status ==
+        303);
+  visit.as("chen", Role::officer);
+  CHECK(holds(visit.get("/desk/waste/alarms/1").body, "补记中"));
+  CHECK(visit
+            .post("/desk/waste/alarms/1/close",
+                  {{"version", version()}, {"end", "confirmed"}, {"text", "属实"}})
+            .status == 303);
+  CHECK(holds(visit.get("/desk/waste/alarms").body, "100%"));
+}
+
+TEST_CASE("weighings: a key is shown once, opens until it is revoked, and a repeat is answered the same") {
+  WasteVisit visit;
+  visit.write([&](storage::Session& session) {
+    return visit.parties.add_facility(
+        session, {.party = visit.own, .code = "WB001", .kind = "station", .name = "地磅"});
+  });
+  visit.as_member("clerk", contract::MemberRole::clerk);
+  CHECK(visit.post("/desk/waste/weighings", {{"name", ""}, {"facility", "1"}}).status == 400);
+  const http::Response made = visit.post("/desk/waste/weighings", {{"name", "东门地磅"}, {"facility", "1"}});
+  CHECK(made.status == 200);
+  const auto from = made.body.find("<code>") + 6;
+  const std::string key = made.body.substr(from, made.body.find("</code>") - from);
+  CHECK(key.substr(0, 4) == "wfd_");
+  CHECK_FALSE(holds(visit.get("/desk/waste/weighings").body, key));
+  const auto deliver = [&](const std::string& body) {
+    http::Request request;
+    request.method = "POST";
+    request.peer = "127.0.0.1";
+    request.path = "/api/v1/weighings";
+    request.headers.set("Content-Type", "application/json");
+    request.headers.set("Authorization", "Bearer " + key);
+    request.body = body;
+    return visit.router.handle(request);
+  };
+  const std::string body =
+      R"({"serial":"1","direction":"in","plate":"鲁P12345","gross_grams":30000000,"tare_grams":12000000,)"
+      R"("net_grams":18000000,"weighed_at":"2026-11-24T09:00:00+08:00"})";
+  const http::Response first = deliver(body), again = deliver(body);
+  CHECK(first.status == 201);
+  CHECK(again.status == 200);
+  CHECK(first.body == again.body);
+  CHECK(deliver("{}").status == 400);
+  CHECK(holds(visit.get("/desk/waste/weighings").body, "鲁P12345"));
+  CHECK(visit.post("/desk/waste/weighings/revoke", {{"device", "1"}}).status == 303);
+  CHECK(deliver(body).status == 401);
+  visit.as("chen", Role::analyst);
+  CHECK(holds(visit.get("/desk/waste/weighings").body, "鲁P12345"));
+}
+
+TEST_CASE("waste screen: numbers lead to rows; the public page and data name nobody") {
+  WasteVisit visit;
+  visit.as("chen", Role::analyst);
+  CHECK(holds(visit.get("/desk/waste/screen").body, words_of(Text::server_screen_empty)));
+  CHECK(holds(visit.public_page(), words_of(Text::server_totals_empty)));
+  visit.as_member("clerk", contract::MemberRole::clerk);
+  REQUIRE(visit.post("/desk/waste/ledger", visit.entry("98.7654")).status == 303);
+  CHECK(visit.get("/desk/waste/screen").status == 403);
+  visit.as("chen", Role::analyst);
+  const http::Response page = visit.get("/desk/waste/screen");
+  CHECK(holds(page.body, "98.7654"));
+  CHECK(holds(page.body, visit.office.source->current()->get<service::WasteContent>().summary_boundary));
+  const http::Response rows =
+      visit.get("/desk/waste/screen/rows?field=industrial&kind=generate&from=2026-11&until=2026-11");
+  CHECK(holds(rows.body, kName));
+  visit.office.clock.set("2026-12-15T10:00:00+08:00");
+  const std::string said = visit.public_page();
+  CHECK(holds(said, words_of(Text::server_totals_withheld)));
+  for (const char* secret : {kName, "98.7", "91371524MA3C1234X0"}) CHECK_FALSE(holds(said, secret));
+  const auto tables = visit.registry.make_all(*visit.office.source->current());
+  REQUIRE(tables);
+  const std::string csv = http::dataset_csv(tables->front());
+  CHECK(holds(csv, "2026-11,industrial,generate,,withheld"));
+  CHECK_FALSE(holds(csv, "98.7"));
+}

@@ -1,0 +1,199 @@
+// Alarms: what each rule finds and what it leaves alone, working days, one alarm for each condition, what
+// becomes of it.
+#include "waste/alarm/alarm_service.hpp"
+#include "waste_office.hpp"
+
+using namespace wufei;
+using contract::AlarmEnd;
+using contract::AlarmFinding;
+using contract::AlarmState;
+using service::AlarmFacts;
+using storage::ManifestFacts;
+using storage::MovementKind;
+
+namespace {
+
+contract::UtcSeconds at(const char* instant) {
+  return *contract::parse_instant(instant);
+}
+
+contract::Date day(const char* text) {
+  return *contract::parse_date(text);
+}
+
+AlarmFacts facts(const char* now) {
+  AlarmFacts one;
+  one.now = at(now);
+  return one;
+}
+
+// The ids of rules that find something, in order: "A01 A08".
+std::string found(const AlarmFacts& facts) {
+  const auto& content = test::real_content()->get<service::WasteContent>();
+  std::vector<contract::WasteField> fields = content.fields;
+  for (contract::WasteField& field : fields)
+    for (const contract::AlarmRule& rule : content.alarms) field.alarms.push_back(rule.id);
+  std::string ids;
+  for (const AlarmFinding& one : service::find_alarms(facts, content.alarms, fields))
+    ids += (ids.empty() ? "" : " ") + one.rule;
+  return ids;
+}
+
+ManifestFacts manifest(const char* state) {
+  ManifestFacts one;
+  one.number = "371524-Y-261124-AAAAAAAA-A";
+  one.field = "industrial";
+  one.state = state;
+  one.code = "SW01";
+  one.generator = 1;
+  one.transporter = 2;
+  one.receiver = 3;
+  one.issued_at = at("2026-11-02T08:00:00+08:00");
+  return one;
+}
+
+std::string of(ManifestFacts one, const char* now) {
+  AlarmFacts all = facts(now);
+  all.manifests.push_back(std::move(one));
+  return found(all);
+}
+
+}  // namespace
+
+TEST_CASE("waste alarms: working days skip weekends and holidays and count days made up for") {
+  CHECK(contract::format_date(contract::workdays_after(day("2025-09-30"), 1)) == "2025-10-09");
+  CHECK(contract::format_date(contract::workdays_after(day("2025-10-10"), 1)) == "2025-10-11");  // a Saturday
+  CHECK(contract::format_date(contract::workdays_after(day("2025-11-28"), 5)) == "2025-12-05");
+  CHECK(contract::workdays_between(day("2025-09-30"), day("2025-10-09")) == 1);
+  CHECK(contract::workdays_between(day("2025-09-30"), day("2025-10-08")) == 0);
+}
+
+TEST_CASE("waste alarms: manifests that stand still, differ or lack something") {
+  CHECK(of(manifest("issued"), "2026-11-05T08:00:00+08:00").empty());
+  CHECK(of(manifest("issued"), "2026-11-05T08:00:01+08:00") == "A01");
+  CHECK(of(manifest("draft"), "2026-11-25T08:00:00+08:00").empty());
+  ManifestFacts way = manifest("in_transit");
+  way.planned_arrival = at("2026-11-02T10:00:00+08:00");
+  CHECK(of(way, "2026-11-02T16:00:00+08:00").empty());
+  CHECK(of(way, "2026-11-02T16:00:01+08:00") == "A02");
+  ManifestFacts there = manifest("arrived");
+  there.arrived_at = at("2026-11-05T10:00:00+08:00");  // a Thursday
+  CHECK(of(there, "2026-11-09T23:00:00+08:00").empty());
+  CHECK(of(there, "2026-11-10T00:00:00+08:00") == "A04");
+  there.loaded = 10'000'000, there.received = 9'500'000;
+  CHECK(of(there, "2026-11-05T11:00:00+08:00").empty());
+  there.received = 9'400'000;  // more than 500 kg less
+  CHECK(of(there, "2026-11-05T11:00:00+08:00") == "A03");
+  ManifestFacts refused = manifest("refused");
+  refused.refused = 100;
+  refused.accepted_at = at("2026-11-05T12:00:00+08:00");
+  CHECK(of(refused, "2026-11-06T12:00:00+08:00").empty());
+  CHECK(of(refused, "2026-11-06T12:00:01+08:00") == "A06");
+  refused.child = true;
+  CHECK(of(refused, "2026-11-16T12:00:01+08:00").empty());
+  ManifestFacts hazardous = manifest("done");
+  hazardous.field = "hazardous";
+  CHECK(of(hazardous, "2026-11-02T09:00:00+08:00") == "A08");
+  hazardous.national_number = true;
+  CHECK(of(hazardous, "2026-11-02T09:00:00+08:00").empty());
+}
+
+TEST_CASE("waste alarms: what lies too long, too much or less than nothing; permits and balances") {
+  AlarmFacts all = facts("2026-11-24T10:00:00+08:00");
+  all.stock.push_back({{1, 0, "industrial", "SW01", 5}, day("2026-01-10")});  // 318 days
+  CHECK(found(all).empty());
+  all.stock[0].oldest = day("2026-01-08");
+  CHECK(found(all) == "A09");
+  all.stock[0] = {{1, 0, "industrial", "SW01", -5}, std::nullopt};
+  CHECK(found(all) == "A23");
+  all.stock.clear();
+  all.facilities.push_back({{.id = 4, .party = 1, .capacity = 1000}, 899});
+  CHECK(found(all).empty());
+  all.facilities[0].grams = 900;
+  CHECK(found(all) == "A23");
+  all.facilities.clear();
+  contract::Permit permit;
+  permit.valid_until = day("2027-06-30");
+  permit.yearly = 1000;
+  all.permits.push_back({permit, 1000});
+  CHECK(found(all).empty());
+  all.permits[0].used = 1001;
+  CHECK(found(all) == "A13");
+  all.permits[0] = {permit, 0};
+  all.permits[0].permit.valid_until = day("2027-01-23");  // 60 days
+  CHECK(found(all) == "A14");
+  all.permits.clear();
+  service::MassBalance balance{"industrial", "SW01", 202611};
+  balance.generate = 100'000'000;
+  balance.count = -5'000'000;
+  all.balances.push_back({1, balance});
+  CHECK(found(all).empty());
+  all.balances[0].balance.count = -5'000'001;
+  CHECK(found(all) == "A21");
+  all.balances.clear();
+  all.weighings.push_back({7, 1, day("2026-11-24"), 10, 1, 2, 30});
+  CHECK(found(all).empty());
+  all.weighings[0].same = 3;
+  CHECK(found(all) == "A28");
+}
+
+TEST_CASE("waste alarms: one condition raises one alarm, on trial first; past due it escalates once") {
+  test::WasteOffice office;
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  office.post(party, MovementKind::self_use, -5, "2026-11-20");
+  service::AlarmService alarms(*office.store, *office.source, office.clock, {});
+  CHECK(*alarms.watch() == 1);  // November: the rules are silent
+  CHECK(*alarms.watch() == 0);
+  REQUIRE(alarms.list({.state = "open"}, 10)->alarms.empty());
+  REQUIRE(alarms.list({.state = "open", .trial = true}, 10)->alarms.size() == 1);
+
+  office.clock.set("2027-01-04T10:00:00+08:00");
+  CHECK(*alarms.watch() == 1);  // another month, in earnest
+  CHECK(*alarms.watch_if_told() == 0);
+  office.clock.set("2027-01-05T11:00:00+08:00");
+  CHECK(*alarms.watch_if_told() == 0);
+  auto open = alarms.list({.state = "open"}, 10)->alarms;
+  REQUIRE(open.size() == 1);
+  CHECK(open[0].alarm.what.area == "371524001");
+  CHECK(open[0].alarm.times == 2);
+  CHECK(contract::format_date(open[0].alarm.due) == "2027-01-05");
+  CHECK_FALSE(open[0].alarm.escalated);
+  office.clock.set("2027-01-06T11:00:00+08:00");
+  CHECK(*alarms.watch() == 0);
+  open = alarms.list({.state = "open"}, 10)->alarms;
+  CHECK(open[0].alarm.escalated);
+  const std::size_t events = alarms.find(open[0].alarm.id, 0)->events.size();
+  office.clock.set("2027-01-07T11:00:00+08:00");
+  CHECK(*alarms.watch() == 0);
+  CHECK(alarms.find(open[0].alarm.id, 0)->events.size() == events);
+}
+
+TEST_CASE("waste alarms: acknowledged, explained by its own party alone, closed with a reason") {
+  test::WasteOffice office;
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  office.post(party, MovementKind::self_use, -5, "2026-11-20");
+  office.clock.set("2027-01-04T10:00:00+08:00");
+  service::AlarmService alarms(*office.store, *office.source, office.clock, {});
+  REQUIRE(*alarms.watch() == 1);
+  const auto now = [&] { return alarms.find(1, 0)->alarm; };
+  CHECK_FALSE(alarms.find(1, party));  // not released yet
+  CHECK_FALSE(alarms.explain(1, now().version, party, "why", test::kClerk));
+  CHECK(alarms.acknowledge(1, now().version, true, test::kClerk));
+  CHECK(alarms.find(1, party));
+  CHECK_FALSE(alarms.find(1, party + 1));
+  CHECK(alarms.acknowledge(1, 1, false, test::kClerk).error().code == contract::ErrorCode::precondition);
+  CHECK(alarms.explain(1, now().version, party + 1, "why", test::kClerk).error().code ==
+        contract::ErrorCode::not_found);
+  CHECK(alarms.explain(1, now().version, party, "  ", test::kClerk).error().code ==
+        contract::ErrorCode::invalid);
+  CHECK(alarms.explain(1, now().version, party, "entered late", test::kClerk));
+  CHECK(now().state == AlarmState::explained);
+  CHECK(alarms.close(1, now().version, AlarmEnd::confirmed, "seen", test::kClerk));
+  CHECK(alarms.close(1, now().version, AlarmEnd::untrue, "again", test::kClerk).error().code ==
+        contract::ErrorCode::conflict);
+  const auto list = alarms.list({.state = "closed"}, 10);
+  REQUIRE(list->alarms.size() == 1);
+  for (const service::RuleScore& score : list->scores)
+    CHECK(score.confirmed == (score.rule.id == "A23" ? 1 : 0));
+  CHECK(*alarms.watch() == 0);  // the same condition is the same alarm
+}

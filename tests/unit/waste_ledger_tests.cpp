@@ -1,0 +1,115 @@
+// The ledger that a party keeps by hand: what may be entered, taking back, the balance of months, amounts.
+#include "waste/balance/waste_ledger_service.hpp"
+
+#include "waste/field/waste_amount.hpp"
+#include "waste_office.hpp"
+
+using namespace wufei;
+using service::EntryFault;
+using service::EntryWish;
+using storage::MovementKind;
+
+namespace {
+
+EntryWish wish(MovementKind kind, std::int64_t grams, const char* day = "2026-11-20") {
+  EntryWish one;
+  one.kind = kind;
+  one.field = "industrial";
+  one.code = "SW01";
+  one.grams = grams;
+  one.on = contract::parse_date(day);
+  return one;
+}
+
+std::vector<EntryFault> faults(test::WasteOffice& office, std::int64_t party, const EntryWish& one) {
+  const auto answer = office.ledger.enter(party, one, test::kClerk);
+  REQUIRE(answer);
+  return answer->faults;
+}
+
+using Faults = std::vector<EntryFault>;
+
+}  // namespace
+
+TEST_CASE("waste ledger: amounts are exact in the unit of the field") {
+  CHECK(contract::parse_amount("12.5", "t") == 12'500'000);
+  CHECK(contract::parse_amount("12.5", "kg") == 12'500);
+  CHECK(contract::parse_amount("0.000001", "t") == 1);
+  for (const char* wrong : {"", "-1", "1e3", "0.0001", "1,5", "abc"})
+    CHECK_FALSE(contract::parse_amount(wrong, "kg"));
+  CHECK_FALSE(contract::parse_amount("999999999999", "t"));
+  CHECK(contract::format_amount(12'500'000, "t") == "12.5");
+  CHECK(contract::format_amount(-1'500, "kg") == "-1.5");
+  CHECK(contract::format_amount(1, "t") == "0.000001");
+  CHECK(contract::format_amount(0, "kg") == "0");
+}
+
+TEST_CASE("waste ledger: what may be entered by hand") {
+  test::WasteOffice office;
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  CHECK(faults(office, party, wish(MovementKind::generate, 1000)).empty());
+  CHECK(faults(office, party, wish(MovementKind::generate, 0)) == Faults{EntryFault::amount});
+  CHECK(faults(office, party, wish(MovementKind::receive, 5)) == Faults{EntryFault::kind});
+  CHECK(faults(office, party, wish(MovementKind::generate, 5, "2026-11-25")) == Faults{EntryFault::day});
+  CHECK(faults(office, party, wish(MovementKind::generate, 5, "2025-11-01")) == Faults{EntryFault::day});
+  CHECK(faults(office, party, wish(MovementKind::loss, 5)) == Faults{EntryFault::reason});
+  EntryWish other = wish(MovementKind::generate, 5);
+  other.field = "hazardous";  // none of the party's
+  other.code = "HW08";
+  CHECK(faults(office, party, other) == Faults{EntryFault::code});
+  other = wish(MovementKind::generate, 5);
+  other.facility = 77;
+  CHECK(faults(office, party, other) == Faults{EntryFault::facility});
+  CHECK(faults(office, party, wish(MovementKind::opening, 500)).empty());
+  CHECK(faults(office, party, wish(MovementKind::opening, 500)) == Faults{EntryFault::opening});
+  const std::int64_t draft = office.add_party("91371524MA3C1234X1", "B", contract::PartyState::submitted);
+  CHECK(faults(office, draft, wish(MovementKind::generate, 5)) == Faults{EntryFault::party});
+}
+
+TEST_CASE("waste ledger: a stock-taking enters the difference, and taking back keeps both rows") {
+  test::WasteOffice office;
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  REQUIRE(office.ledger.enter(party, wish(MovementKind::generate, 1000), test::kClerk));
+  const auto counted = office.ledger.enter(party, wish(MovementKind::count, 900, "2026-11-24"), test::kClerk);
+  REQUIRE(counted);
+  CHECK(counted->difference == -100);
+  CHECK(office.ledger.enter(party, wish(MovementKind::count, 900, "2026-11-24"), test::kClerk)->difference ==
+        0);
+  CHECK(office.ledger.take_back(party, 1, "twice", test::kClerk));
+  const auto again = office.ledger.take_back(party, 1, "twice", test::kClerk);
+  REQUIRE_FALSE(again);
+  CHECK(again.error().code == contract::ErrorCode::conflict);
+  CHECK_FALSE(office.ledger.take_back(party, 2, "", test::kClerk));
+  CHECK(office.ledger.take_back(party, 99, "x", test::kClerk).error().code == contract::ErrorCode::not_found);
+  const auto view = office.ledger.view({.party = party, .from = 202611, .until = 202611}, 0, 10);
+  REQUIRE(view);
+  CHECK(view->rows.size() == 4);
+  REQUIRE(view->balances.size() == 1);
+  CHECK(view->balances[0].generate == 0);
+  CHECK(view->balances[0].count == -100);
+  CHECK(view->balances[0].closing == -100);
+}
+
+TEST_CASE("waste ledger: each month opens with what the one before closed with") {
+  test::WasteOffice office;
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  office.post(party, MovementKind::opening, 50, "2026-08-01");
+  office.post(party, MovementKind::generate, 100, "2026-08-15");
+  office.post(party, MovementKind::self_use, -30, "2026-08-20");
+  office.post(party, MovementKind::hand_out, -60, "2026-10-02");
+  office.post(party, MovementKind::loss, -5, "2026-10-03");
+  const auto view = office.ledger.view({.party = party, .from = 202609, .until = 202611}, 0, 10);
+  REQUIRE(view);
+  REQUIRE(view->balances.size() == 2);  // nothing in September
+  const service::MassBalance& october = view->balances[0];
+  CHECK(october.opening == 120);
+  CHECK(october.hand_out == 60);
+  CHECK(october.loss == 5);
+  CHECK(october.closing == 55);
+  CHECK(view->balances[1].opening == 55);
+  CHECK(view->balances[1].closing == 55);
+  for (const service::MassBalance& one : view->balances)
+    CHECK(one.input() ==
+          one.self_use + one.self_dispose + one.hand_out + one.loss - one.count - one.adjust + one.closing);
+  CHECK(office.ledger.view({.party = 99}, 0, 10).error().code == contract::ErrorCode::not_found);
+}

@@ -1,0 +1,49 @@
+// An office with parties of the county's records of waste. For tests only.
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include "support/office_fixture.hpp"
+#include "waste/balance/waste_ledger_service.hpp"
+
+namespace wufei::test {
+
+struct WasteOffice : Office {
+  template <class Work>
+  auto write(Work work) {
+    auto answer =
+        store->writer().run([&](storage::Session& session) -> contract::Result<decltype(work(session))> {
+          return work(session);
+        });
+    REQUIRE(answer);
+    return *answer;
+  }
+  std::int64_t add_party(const std::string& code, const std::string& name,
+                         contract::PartyState state = contract::PartyState::verified) {
+    contract::Party party;
+    party.code = code;
+    party.name = name;
+    party.roles = {contract::WasteRole::generator, contract::WasteRole::receiver};
+    party.fields = {"industrial", "construction"};
+    party.area = "371524001";
+    party.state = state;
+    return write([&](storage::Session& session) { return parties.add(session, party); });
+  }
+  std::int64_t post(std::int64_t party, storage::MovementKind kind, std::int64_t grams, const char* day) {
+    storage::Movement row;
+    row.party = party;
+    row.field = "industrial";
+    row.code = "SW01";
+    row.kind = kind;
+    row.grams = grams;
+    row.on = *contract::parse_date(day);
+    row.at = clock.now();
+    return write([&](storage::Session& session) { return balances.post(session, row); });
+  }
+
+  storage::PartyStore parties{*store};
+  storage::BalanceStore balances{*store};
+  service::WasteLedgerService ledger{*store, *source, clock};
+};
+
+}  // namespace wufei::test

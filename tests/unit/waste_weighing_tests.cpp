@@ -1,0 +1,150 @@
+// Scales: plates that look alike, what comes twice, late and at once from many threads, files of
+// weighbridges.
+#include <doctest/doctest.h>
+
+#include <thread>
+
+#include "waste/weighing/plate.hpp"
+#include "waste/weighing/weighing_service.hpp"
+#include "waste_office.hpp"
+
+using namespace wufei;
+using contract::Rule;
+using service::WeighingWish;
+
+namespace {
+
+struct Scales : test::WasteOffice {
+  Scales() {
+    party = add_party("91371524MA3C1234X0", "A");
+    facility = write([&](storage::Session& session) {
+      return parties.add_facility(session, {.party = party, .code = "WB001", .kind = "station"});
+    });
+    const auto made = weighings.add_device(party, facility, "bridge", test::kClerk);
+    REQUIRE(made);
+    key = made->key;
+    device = *weighings.device(key);
+  }
+  WeighingWish wish(const std::string& serial) {
+    WeighingWish one;
+    one.serial = serial;
+    one.direction = "in";
+    one.plate = "鲁p·o123i";
+    one.gross = 30'000'000;
+    one.tare = 12'000'000;
+    one.net = 18'000'000;
+    one.weighed_at = clock.now() - 60;
+    return one;
+  }
+
+  service::WeighingService weighings{*store, clock, service::system_ids()};
+  std::int64_t party = 0, facility = 0;
+  std::string key;
+  storage::WasteDevice device;
+};
+
+}  // namespace
+
+TEST_CASE("weighings: plates are one whatever they look like") {
+  CHECK(contract::comparable_plate("鲁P·12345") == "鲁P12345");
+  CHECK(contract::comparable_plate(" 鲁p-l2o4i ") == "鲁PL2041");
+  CHECK(contract::comparable_plate("鲁Ｐ１２３４５") == "鲁P12345");
+  CHECK(contract::comparable_plate("OIOIO") == "O1010");
+  CHECK(contract::comparable_plate("1234567890123").empty());
+}
+
+TEST_CASE("weighings: a repeat gets the first answer, another content is refused, late ones are taken") {
+  Scales scales;
+  WeighingWish wish = scales.wish("7");
+  wish.sent_at = scales.clock.now() + 90;
+  const auto first = scales.weighings.take(scales.device, wish);
+  REQUIRE(first);
+  CHECK_FALSE(first->known);
+  CHECK(first->weighing.skew == 90);
+  CHECK(first->weighing.plate == "鲁P01231");
+  scales.clock.advance(3600);
+  wish.sent_at = scales.clock.now();
+  wish.plate = "鲁P01231";  // the same plate
+  const auto again = scales.weighings.take(scales.device, wish);
+  REQUIRE(again);
+  CHECK(again->known);
+  CHECK(service::weighing_to_json(again->weighing) == service::weighing_to_json(first->weighing));
+  wish.tare += 1, wish.net -= 1;
+  const auto other = scales.weighings.take(scales.device, wish);
+  REQUIRE_FALSE(other);
+  CHECK(other.error().code == contract::ErrorCode::conflict);
+  CHECK(test::has_field(other.error(), "/serial", Rule::waste_weighing_serial));
+  WeighingWish late = scales.wish("6");
+  late.weighed_at -= 5 * 24 * 3600;
+  CHECK(scales.weighings.take(scales.device, late)->weighing.id == 2);
+  late.serial = "5";
+  late.weighed_at = scales.clock.now() + 2 * 24 * 3600;
+  CHECK(test::has_field(scales.weighings.take(scales.device, late).error(), "/weighed_at",
+                        Rule::waste_weighing_time));
+}
+
+TEST_CASE("weighings: the same one from many at once is kept once") {
+  Scales scales;
+  const WeighingWish wish = scales.wish("1");
+  std::atomic<int> fresh{0}, known{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i)
+    threads.emplace_back([&] {
+      for (int n = 0; n < 5; ++n) {
+        const auto answer = scales.weighings.take(scales.device, wish);
+        if (answer) ++(answer->known ? known : fresh);
+      }
+    });
+  for (std::thread& one : threads) one.join();
+  CHECK(fresh == 1);
+  CHECK(known == 39);
+  CHECK(scales.weighings.list(scales.party, 10)->size() == 1);
+}
+
+TEST_CASE(
+    "weighings: a key that is revoked, unknown or missing opens nothing, and lies nowhere in the data") {
+  Scales scales;
+  CHECK(scales.weighings.device(scales.key)->id == scales.device.id);
+  CHECK_FALSE(scales.weighings.device(""));
+  CHECK_FALSE(scales.weighings.device(scales.key + "0"));
+  CHECK_FALSE(scales.weighings.revoke(scales.party + 1, scales.device.id, test::kClerk));
+  CHECK(scales.weighings.revoke(scales.party, scales.device.id, test::kClerk));
+  CHECK(scales.weighings.device(scales.key).error().code == contract::ErrorCode::unauthorized);
+  CHECK_FALSE(scales.weighings.add_device(scales.party + 1, scales.facility, "x", test::kClerk));
+}
+
+TEST_CASE("weighings: a body says what it weighs, exactly") {
+  const auto parse = [](const char* text) { return service::parse_weighing(*contract::parse_json(text)); };
+  CHECK(parse(R"({"serial":"1","direction":"out","gross_grams":3,"tare_grams":1,"net_grams":2,)"
+              R"("weighed_at":"2026-11-24T10:00:00+08:00"})"));
+  const auto wrong = parse(R"({"serial":"1","direction":"out","gross_grams":3,"tare_grams":1,"net_grams":3,)"
+                           R"("weighed_at":"2026-11-24T10:00:00+08:00"})");
+  CHECK(test::has_field(wrong.error(), "/net_grams", Rule::waste_weighing_net));
+  const auto more =
+      parse(R"({"serial":"1","direction":"up","gross_grams":0,"tare_grams":1,"net_grams":3,"x":1})");
+  CHECK(test::has_field(more.error(), "/gross_grams", Rule::waste_weighing_grams));
+  CHECK(test::has_field(more.error(), "/x", Rule::unknown_field));
+}
+
+TEST_CASE("weighings: files of weighbridges by the names of their columns, read twice without harm") {
+  Scales scales;
+  const std::string file =
+      "过磅时间,车号,毛重,皮重,净重,流水号,进出\n"
+      "2026/11/23 08:05,鲁P12345,30000,12000,18000,1,进\n"
+      "2026-11-23 09:05:10,鲁P12346,30000,12000,18001,2,出\n"
+      "2026-11-23 10:05,鲁P12347,20000.5,12000,8000.5,3,出场\n";
+  const auto first = scales.weighings.import(scales.party, scales.facility, file);
+  REQUIRE(first);
+  CHECK(first->taken == 2);
+  REQUIRE(first->wrong.size() == 1);
+  CHECK(first->wrong.front() == std::pair{3, Rule::waste_weighing_net});
+  const auto again = scales.weighings.import(scales.party, scales.facility, file);
+  CHECK(again->taken == 0);
+  CHECK(again->known == 2);
+  const auto list = scales.weighings.list(scales.party, 10);
+  CHECK(list->front().direction == "out");
+  CHECK(list->front().net == 8'000'500);
+  CHECK(scales.weighings.import(scales.party, scales.facility, "车号,毛重\n1,2\n")->missing == "serial");
+  CHECK_FALSE(scales.weighings.import(scales.party, scales.facility, ""));
+  CHECK_FALSE(scales.weighings.import(scales.party + 1, scales.facility, file));
+}
