@@ -35,7 +35,7 @@ constexpr Query kAll{"waste_movement.all", "SELECT " WUFEI_MOVEMENT_COLUMNS
 constexpr Query kOfReference{"waste_movement.of_reference",
                              "SELECT " WUFEI_MOVEMENT_COLUMNS
                              " FROM waste_movement WHERE county = ?1 AND reference = ?2"
-                             " AND reference <> '' ORDER BY party, sequence"};
+                             " ORDER BY party, sequence"};
 constexpr Query kFind{"waste_movement.find",
                       "SELECT " WUFEI_MOVEMENT_COLUMNS WUFEI_REVERSED_BY
                       " FROM waste_movement WHERE county = ?1 AND party = ?2 AND sequence = ?3"};
