@@ -18,6 +18,7 @@ using storage::Weighing;
 
 constexpr contract::TextLimits kSerial{1, 64, false}, kPlate{0, 20, false}, kWord{1, 8, false},
     kInstant{1, 40, false}, kOptionalInstant{0, 40, false}, kOptionalId{0, 64, false};
+constexpr int kListedDays = 62;
 constexpr std::int64_t kDayOfWeighing = 24 * 3600;
 
 contract::Error invalid(const char* pointer, Rule rule) {
@@ -168,7 +169,8 @@ contract::Result<std::vector<contract::Facility>> WeighingService::facilities(st
 
 contract::Result<std::vector<Weighing>> WeighingService::list(std::int64_t party, int limit) {
   return store_.readers().run([&](Session& session) -> contract::Result<std::vector<Weighing>> {
-    return weighings_.list(session, party, limit);
+    const contract::Date from = contract::add_days(contract::china_date(clock_.now()), -kListedDays);
+    return weighings_.list(session, party, from, limit);
   });
 }
 

@@ -73,7 +73,7 @@ class WeighingService {
   contract::Status revoke(std::int64_t party, std::int64_t device, const contract::Actor& actor);
   contract::Result<std::vector<storage::WasteDevice>> devices(std::int64_t party);
   contract::Result<std::vector<contract::Facility>> facilities(std::int64_t party);
-  // The latest first; party 0 = all.
+  // Of the last two months, the latest first; party 0 = all.
   contract::Result<std::vector<storage::Weighing>> list(std::int64_t party, int limit);
 
   // Called after something was stored.
