@@ -80,6 +80,9 @@ class WeighingService {
   std::function<void()> on_change;
 
  private:
+  // What was told before under its serial; nullopt when nothing was.
+  std::optional<contract::Result<WeighingAnswer>> known(storage::Session& session,
+                                                        const storage::Weighing& one);
   contract::Result<WeighingAnswer> take_in(storage::Session& session, const storage::WasteDevice& device,
                                            const WeighingWish& wish);
 
