@@ -14,8 +14,8 @@ struct ManifestService::Turn {
   contract::ManifestRecord record;  // as it was
   contract::Manifest next;          // as it becomes
   const contract::Transition* row = nullptr;
-  std::string child;  // number kept for one
-  std::string told;   // detail of the event, when it is not what changed
+  std::string child = {};  // number kept for one
+  std::string told = {};   // detail of the event, when it is not what changed
 };
 
 }  // namespace wufei::service

@@ -4,6 +4,7 @@
 
 #include "desk/desk_parts.hpp"
 #include "lib/base/words.hpp"
+#include "waste/field/waste_amount.hpp"
 
 namespace wufei::http {
 namespace {
