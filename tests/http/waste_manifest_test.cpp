@@ -1,6 +1,6 @@
 // Records of movement at the desk: each party's pages, steps by forms, strangers, and what anybody may know.
 #include "desk_visit.hpp"
-#include "lib/page/document_html.hpp"
+#include "lib/page/page_frame.hpp"
 #include "support/waste_fixture.hpp"
 #include "waste/manifest/manifest_pages.hpp"
 #include "waste/manifest/manifest_routes.hpp"
@@ -19,7 +19,7 @@ struct WasteVisit {
     http::add_manifest_routes(router, book, yard.manifests);
     http::add_manifest_pages(std::make_shared<const http::ManifestRoom>(
         http::ManifestRoom{door, yard.manifests, yard.office.clock, "https://example.org"}));
-    book.set_writer([](const contract::Document& document) { return http::document_html(document); });
+    book.set_writer([](const contract::Document& document) { return http::page_body({}, document); });
   }
   // From now on a member of this party acts.
   void as(std::int64_t party, MemberRole role = MemberRole::clerk) {
