@@ -24,9 +24,19 @@ contract::Error no_such_manifest() {
   return contract::make_error(ErrorCode::not_found, "no such manifest");
 }
 
+// A driver's world are the loads of today.
+bool is_drivers(const Manifest& manifest, std::int64_t party) {
+  const bool on_road = manifest.state == ManifestState::issued || manifest.state == ManifestState::in_transit;
+  return on_road && (manifest.transporter == party || manifest.next_transporter == party);
+}
+
 bool may_see(const ManifestRecord& record, const ManifestCaller& caller) {
-  if (record.manifest.is_private()) return !caller.staff && record.manifest.generator == caller.party;
-  return caller.staff || record.parties().contains(caller.party);
+  const Manifest& manifest = record.manifest;
+  if (manifest.is_private())
+    return !caller.staff && manifest.generator == caller.party && caller.role != contract::MemberRole::driver;
+  if (caller.staff) return true;
+  if (caller.role == contract::MemberRole::driver) return is_drivers(manifest, caller.party);
+  return record.parties().contains(caller.party);
 }
 
 bool waits_for(const ManifestRecord& record, const ManifestCaller& caller) {
@@ -195,6 +205,7 @@ contract::Result<ManifestList> ManifestService::list(const ManifestFilter& filte
     auto found = caller.staff ? manifests_.list(session, filter.field, filter.state, kMostManifests)
                               : manifests_.of_party(session, caller.party, kMostManifests);
     for (Manifest& manifest : found) {
+      if (caller.role == contract::MemberRole::driver && !is_drivers(manifest, caller.party)) continue;
       if (!filter.field.empty() && manifest.field != filter.field) continue;
       if (!filter.state.empty() && contract::manifest_state_name(manifest.state) != filter.state) continue;
       bool waits = false;

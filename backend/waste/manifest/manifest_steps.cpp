@@ -131,8 +131,8 @@ contract::Status ManifestService::open_child(storage::Session& session, Turn& tu
   child.child = turn.step.action == ManifestAction::back ? ChildKind::back : ChildKind::redirect;
   if (child.child == ChildKind::back) child.receiver = parent.generator;
   child.national_pending = turn.field.mirrored;
-  child.planned_start = turn.now;
-  child.planned_arrival = turn.now + kDay;
+  child.planned_start = turn.now - turn.now % 60;  // as a form can say it
+  child.planned_arrival = child.planned_start + kDay;
   child.created_at = child.changed_at = turn.now;
   if (!manifests_.add(session, child)) return contract::make_error(ErrorCode::unavailable, "number taken");
   manifests_.add_event(session, child.number,
