@@ -11,6 +11,7 @@
 namespace wufei::http {
 
 inline constexpr std::string_view kManifests = "/desk/waste/manifests";
+inline constexpr std::string_view kManifestRoad = "/desk/waste/road";
 std::string manifest_path(std::string_view number, std::string_view below = {});
 
 struct ReadInput {

@@ -102,7 +102,7 @@ std::string road_html(const RoadView& view) {
   if (!view.vehicles.empty()) {
     std::vector<contract::Choice> plates{{"", words(Text::server_manifest_road_all)}};
     for (const contract::WasteVehicle& one : view.vehicles) plates.push_back({one.plate, one.plate});
-    out.open("form", {{"method", "get"}, {"action", "/desk/waste/road"}, {"class", "filters"}});
+    out.open("form", {{"method", "get"}, {"action", kManifestRoad}, {"class", "filters"}});
     parts.select_field({.name = "vehicle",
                         .label = words(Text::server_manifest_f_vehicle),
                         .hint = {},

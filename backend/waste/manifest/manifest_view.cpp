@@ -255,7 +255,7 @@ void write_all_steps(HtmlWriter& out, FormParts& parts, const ManifestPageView& 
 void write_head(HtmlWriter& out, FormParts& parts, const ManifestPageView& page) {
   const contract::Manifest& manifest = page.view.record.manifest;
   out.open("p", {{"class", "back"}})
-      .link(page.brief ? std::string_view("/desk/waste/road") : kManifests,
+      .link(page.brief ? kManifestRoad : kManifests,
             contract::text(page.brief ? Text::server_manifest_road : Text::server_manifest_title))
       .close("p");
   if (page.done)
