@@ -157,8 +157,10 @@ std::string code_words(const contract::Manifest& manifest, const contract::Waste
   const contract::WasteCode* code = field.find_code(manifest.code);
   if (code == nullptr) return manifest.code;
   const std::string edition = manifest.edition.empty() ? code->edition : manifest.edition;
-  return contract::text(Text::server_manifest_edition,
-                        {{"code", manifest.code}, {"name", code->name}, {"edition", edition}});
+  std::string text = contract::text(Text::server_manifest_edition,
+                                    {{"code", manifest.code}, {"name", code->name}, {"edition", edition}});
+  if (!code->verified) text = contract::text(Text::server_balance_unverified_code, {{"code", text}});
+  return text;
 }
 
 bool is_amount_field(std::string_view name) {
