@@ -126,10 +126,7 @@ Response take_step(const Room& room, const Request& request, const StaffCaller& 
     return room.door.refusal(request, caller, contract::field_error("/step", contract::Rule::required));
   if (!read.faults.empty())
     return show_manifest(room, request, caller, posted->who, {std::move(read.faults), &fields, 400});
-  if (*action == ManifestAction::accept || *action == ManifestAction::refuse) {
-    // An empty field of a whole load is nothing.
-    if (*action == ManifestAction::accept) read.input.erase("refusal_reason");
-  }
+  if (*action == ManifestAction::accept) read.input.erase("refusal_reason");  // nothing was refused
   const auto done =
       room.manifests.act({manifest_number_in(request), *action, manifest_version_in(fields),
                           std::move(read.input), contract::entered_text(field_value(fields, "reason"))},
