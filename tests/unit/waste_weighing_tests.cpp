@@ -90,9 +90,12 @@ TEST_CASE("weighings: the same one from many at once is kept once") {
   std::vector<std::thread> threads;
   for (int i = 0; i < 8; ++i)
     threads.emplace_back([&] {
-      for (int n = 0; n < 5; ++n) {
+      for (int n = 0; n < 5;) {
         const auto answer = scales.weighings.take(scales.device, wish);
-        if (answer) ++(answer->known ? known : fresh);
+        if (answer) ++n, ++(answer->known ? known : fresh);
+        // On PostgreSQL some that meet give way; a scale sends again.
+        else if (answer.error().code != contract::ErrorCode::unavailable)
+          return;
       }
     });
   for (std::thread& one : threads) one.join();

@@ -118,7 +118,7 @@ class Watch {
     const AlarmRule* of = rule("A03", &field);
     if (of == nullptr || one.loaded <= 0 || one.received <= 0) return;
     const std::int64_t difference = std::abs(one.received - one.loaded);
-    const bool much = difference > one.loaded / 100 * of->limit("percent") ||
+    const bool much = difference > one.loaded * of->limit("percent") / 100 ||
                       (of->limit("grams") > 0 && difference > of->limit("grams"));
     if (!much) return;
     AlarmFinding finding = of_manifest(one, one.receiver, of->level);
@@ -177,7 +177,7 @@ class Watch {
   void facility(const FacilityFacts& one) {
     const AlarmRule* of = rule("A23", nullptr);
     const std::int64_t capacity = one.facility.capacity;
-    if (of == nullptr || capacity <= 0 || one.grams < capacity / 100 * of->limit("warn_percent")) return;
+    if (of == nullptr || capacity <= 0 || one.grams < capacity * of->limit("warn_percent") / 100) return;
     const bool over = one.grams > capacity;
     AlarmFinding finding{{},
                          "facility/" + std::to_string(one.facility.id),
@@ -197,8 +197,8 @@ class Watch {
     expires(one.permit);
     const AlarmRule* of = rule("A13", nullptr);
     const std::int64_t yearly = one.permit.yearly;
-    if (of == nullptr || yearly <= 0 || one.used <= yearly / 100 * of->limit("warn_percent")) return;
-    const bool over = one.used > yearly / 100 * of->limit("percent");
+    if (of == nullptr || yearly <= 0 || one.used <= yearly * of->limit("warn_percent") / 100) return;
+    const bool over = one.used > yearly * of->limit("percent") / 100;
     AlarmFinding finding = of_permit(one.permit, over ? AlarmLevel::red : AlarmLevel::amber);
     finding.period = std::to_string(contract::year_month_day(today_).year) + (over ? "/over" : "/full");
     finding.inputs["used_grams"] = std::to_string(one.used);
@@ -233,7 +233,7 @@ class Watch {
     const AlarmRule* of = field != nullptr ? rule("A21", field) : nullptr;
     if (of == nullptr) return;
     const std::int64_t open = std::abs(one.balance.count + one.balance.adjust);
-    if (open <= of->limit("grams") || open <= one.balance.input() / 100 * of->limit("percent")) return;
+    if (open <= of->limit("grams") || open <= one.balance.input() * of->limit("percent") / 100) return;
     AlarmFinding finding{
         {},
         "balance/" + std::to_string(one.party) + "/" + one.balance.field + "/" + one.balance.code,

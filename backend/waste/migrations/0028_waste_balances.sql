@@ -20,7 +20,7 @@ CREATE TABLE waste_movement (
   hash      BLOB NOT NULL,
   PRIMARY KEY (county, party, sequence)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX waste_movement_by_reference ON waste_movement (county, reference, party, sequence) WHERE reference <> '';
+CREATE INDEX waste_movement_by_reference ON waste_movement (reference, county, party, sequence);
 CREATE INDEX waste_movement_by_month ON waste_movement (county, month, field);
 CREATE UNIQUE INDEX waste_movement_reversed ON waste_movement (county, party, reverses) WHERE reverses > 0;
 
@@ -92,8 +92,7 @@ CREATE TABLE waste_weighing (
   PRIMARY KEY (county, device, serial)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waste_weighing_by_day ON waste_weighing (county, day, device);
-CREATE INDEX waste_weighing_of ON waste_weighing (county, party, weighed_at);
-CREATE INDEX waste_weighing_manifest ON waste_weighing (county, manifest) WHERE manifest <> '';
+CREATE UNIQUE INDEX waste_weighing_number ON waste_weighing (county, device, id);
 
 -- What rules found (content/waste_alarms.json): one row for each rule, subject and period, however often it is found. `inputs` is what the
 -- rule saw, as JSON. Days are counted like everywhere (days since 1970).

@@ -27,7 +27,7 @@ bool may_show(const Parts& parts) {
     count += grams > 0 ? 1 : 0;
     largest = std::max(largest, grams);
   }
-  return count >= kFewestParties && largest <= total_of(parts) / 100 * kLargestShare;
+  return count >= kFewestParties && largest * 100 <= total_of(parts) * kLargestShare;
 }
 
 bool is_public(MovementKind kind) {

@@ -18,6 +18,7 @@ using storage::Weighing;
 
 constexpr contract::TextLimits kSerial{1, 64, false}, kPlate{0, 20, false}, kWord{1, 8, false},
     kInstant{1, 40, false}, kOptionalInstant{0, 40, false}, kOptionalId{0, 64, false};
+constexpr int kListedDays = 62;
 constexpr std::int64_t kDayOfWeighing = 24 * 3600;
 
 contract::Error invalid(const char* pointer, Rule rule) {
@@ -107,23 +108,33 @@ contract::Result<WasteDevice> WeighingService::device(std::string_view key) {
   return **found;
 }
 
+std::optional<contract::Result<WeighingAnswer>> WeighingService::known(Session& session,
+                                                                       const Weighing& one) {
+  const auto kept = weighings_.find(session, one.device, one.serial);
+  if (!kept) return std::nullopt;
+  if (kept->content == weighings_.content_hash(content_of(one))) return WeighingAnswer{kept->weighing, true};
+  return contract::Error{
+      ErrorCode::conflict, "another content", {{"/serial", Rule::waste_weighing_serial, 0}}, 0};
+}
+
 contract::Result<WeighingAnswer> WeighingService::take_in(Session& session, const WasteDevice& device,
                                                           const WeighingWish& wish) {
   const contract::UtcSeconds now = clock_.now();
+  Weighing one = weighing_of(device, wish, now);
+  if (auto answer = known(session, one)) return std::move(*answer);
   if (wish.weighed_at > now + kDayOfWeighing || wish.weighed_at < now - kOldestWeighing * kDayOfWeighing)
     return invalid("/weighed_at", Rule::waste_weighing_time);
-  Weighing one = weighing_of(device, wish, now);
-  const storage::Bytes content = weighings_.content_hash(content_of(one));
-  if (const auto kept = weighings_.find(session, device.id, one.serial)) {
-    if (kept->content == content) return WeighingAnswer{kept->weighing, true};
-    return contract::Error{
-        ErrorCode::conflict, "another content", {{"/serial", Rule::waste_weighing_serial, 0}}, 0};
-  }
-  one.id = weighings_.add(session, one, content);
+  one.id = weighings_.add(session, one, weighings_.content_hash(content_of(one)));
   return WeighingAnswer{std::move(one), false};
 }
 
 contract::Result<WeighingAnswer> WeighingService::take(const WasteDevice& device, const WeighingWish& wish) {
+  using Known = std::optional<contract::Result<WeighingAnswer>>;
+  auto before = store_.readers().run([&](Session& session) -> contract::Result<Known> {
+    return known(session, weighing_of(device, wish, clock_.now()));
+  });
+  if (!before) return before.error();
+  if (*before) return std::move(**before);
   auto answer = store_.writer().run([&](Session& session) { return take_in(session, device, wish); });
   if (answer && !answer->known && on_change) on_change();
   return answer;
@@ -168,7 +179,8 @@ contract::Result<std::vector<contract::Facility>> WeighingService::facilities(st
 
 contract::Result<std::vector<Weighing>> WeighingService::list(std::int64_t party, int limit) {
   return store_.readers().run([&](Session& session) -> contract::Result<std::vector<Weighing>> {
-    return weighings_.list(session, party, limit);
+    const contract::Date from = contract::add_days(contract::china_date(clock_.now()), -kListedDays);
+    return weighings_.list(session, party, from, limit);
   });
 }
 

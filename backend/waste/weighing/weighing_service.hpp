@@ -73,13 +73,16 @@ class WeighingService {
   contract::Status revoke(std::int64_t party, std::int64_t device, const contract::Actor& actor);
   contract::Result<std::vector<storage::WasteDevice>> devices(std::int64_t party);
   contract::Result<std::vector<contract::Facility>> facilities(std::int64_t party);
-  // The latest first; party 0 = all.
+  // Of the last two months, the latest first; party 0 = all.
   contract::Result<std::vector<storage::Weighing>> list(std::int64_t party, int limit);
 
   // Called after something was stored.
   std::function<void()> on_change;
 
  private:
+  // What was told before under its serial; nullopt when nothing was.
+  std::optional<contract::Result<WeighingAnswer>> known(storage::Session& session,
+                                                        const storage::Weighing& one);
   contract::Result<WeighingAnswer> take_in(storage::Session& session, const storage::WasteDevice& device,
                                            const WeighingWish& wish);
 

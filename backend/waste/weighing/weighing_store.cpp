@@ -37,7 +37,7 @@ constexpr Query kFind{"waste_weighing.find",
                       " serial = ?3"};
 constexpr Query kList{"waste_weighing.list",
                       "SELECT " WUFEI_WEIGHING_COLUMNS
-                      " FROM waste_weighing WHERE county = ?1 AND (?2 = 0 OR party = ?2)"
+                      " FROM waste_weighing WHERE county = ?1 AND day >= ?4 AND (?2 = 0 OR party = ?2)"
                       " ORDER BY weighed_at DESC, device, serial LIMIT ?3"};
 constexpr Query kBetween{"waste_weighing.between",
                          "SELECT " WUFEI_WEIGHING_COLUMNS
@@ -115,8 +115,9 @@ std::int64_t WeighingStore::add(Session& session, const Weighing& one, const Byt
   return id;
 }
 
-std::vector<Weighing> WeighingStore::list(Session& session, std::int64_t party, int limit) const {
-  return session.rows(kList, read_weighing, county_, party, limit);
+std::vector<Weighing> WeighingStore::list(Session& session, std::int64_t party, contract::Date from,
+                                          int limit) const {
+  return session.rows(kList, read_weighing, county_, party, limit, from);
 }
 
 std::vector<Weighing> WeighingStore::between(Session& session, contract::Date from,

@@ -57,8 +57,8 @@ class WeighingStore {
   std::optional<KeptWeighing> find(Session& session, std::int64_t device, std::string_view serial) const;
   // Answers its id.
   std::int64_t add(Session& session, const Weighing& weighing, const Bytes& content) const;
-  // The latest first; party 0 = all.
-  std::vector<Weighing> list(Session& session, std::int64_t party, int limit) const;
+  // Since that day, the latest first; party 0 = all.
+  std::vector<Weighing> list(Session& session, std::int64_t party, contract::Date from, int limit) const;
   // Of days from..until, by device, day and time.
   std::vector<Weighing> between(Session& session, contract::Date from, contract::Date until) const;
   [[nodiscard]] Bytes content_hash(std::string_view text) const;
