@@ -7,8 +7,8 @@
 
 #include "app/features.hpp"
 #include "lib/base/json.hpp"
-#include "pickup/kept_slots.hpp"
-#include "pickup/slot_routes.hpp"
+#include "pickup/slots/kept_slots.hpp"
+#include "pickup/slots/slot_routes.hpp"
 #include "plain_visit.hpp"
 
 using namespace wufei;

@@ -1,10 +1,10 @@
-#include "pickup/slot_routes.hpp"
+#include "pickup/slots/slot_routes.hpp"
 
 #include <charconv>
 
 #include "county/content_routes.hpp"
-#include "pickup/kept_slots.hpp"
 #include "pickup/pickup_content.hpp"
+#include "pickup/slots/kept_slots.hpp"
 
 namespace wufei::http {
 namespace {

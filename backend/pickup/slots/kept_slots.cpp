@@ -1,4 +1,4 @@
-#include "pickup/kept_slots.hpp"
+#include "pickup/slots/kept_slots.hpp"
 
 #include <utility>
 
