@@ -115,7 +115,7 @@ void write_form(HtmlWriter& out, FormParts& parts, const DeclarationView& view) 
   else
     for (const DeclaredLine& line : view.file.declaration.lines)
       lines.push_back(wish_of(line, view.field.unit));
-  if (!view.typed) lines.resize(lines.size() + kSpareLines);
+  lines.resize(lines.size() + (view.typed ? 1 : kSpareLines));
   out.element("p", contract::text(Text::server_declare_about), {{"class", "note"}});
   open_desk_form(out, view.caller.staff, view.path);
   parts.hidden(kVersion, std::to_string(view.file.declaration.edits));
