@@ -95,7 +95,7 @@ void write_line_fields(HtmlWriter& out, FormParts& parts, const DeclarationView&
   parts.select_field({field_name(index, "code"), words(Text::server_waste_codes), {}, wish.code, {codes}});
   for (std::size_t i = 0; i < contract::kAmounts; ++i)
     parts.text_field({.name = field_name(index, service::amount_name(i)),
-                      .label = words(kAmountWords[i]) + "（" + view.field.unit + "）",
+                      .label = words(kAmountWords[i]) + " (" + view.field.unit + ")",
                       .hint = here_words(view, wish.code, i),
                       .value = wish.amounts[i],
                       .inputmode = "decimal",
