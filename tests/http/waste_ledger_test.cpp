@@ -6,6 +6,7 @@
 #include "waste/alarm/alarm_page.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
 #include "waste/screen/screen_page.hpp"
+#include "waste/screen/waste_datasets.hpp"
 #include "waste/weighing/weighing_page.hpp"
 #include "waste/weighing/weighing_routes.hpp"
 
@@ -60,7 +61,7 @@ struct WasteVisit : DeskVisit {
           return true;
         });
   }
-  // With the key of the session, which stands on every page: people of parties have no first page of the desk.
+  // With the key of the session, which stands on every page: a party has no first page of the desk.
   http::Response post(const std::string& path, Fields fields) {
     fields["form_key"] = hidden(get("/desk/waste/ledger").body, "form_key");
     return ask("POST", path, encoded(fields));
