@@ -37,6 +37,9 @@ struct WasteVisit : DeskVisit {
     body.photo(bytes, "list.csv", "file");
     return ask("POST", kAll + "/import", body.done(), {}, kMultipart);
   }
+  std::string code_of(std::int64_t party) {
+    return registration.show(party, {{{}, 0, {}, 0}, contract::PartyMember{0, party, {}}}, false)->party.code;
+  }
   // An enterprise's account that works for the party.
   void join(const std::string& name, std::int64_t party) {
     as(name, Role::enterprise);
@@ -75,6 +78,17 @@ TEST_CASE("waste desk: an enterprise has its own page; of others it hears the sa
   CHECK(visit.get(kAll).status == 403);
   CHECK(visit.get(kAll + "/2").status == 403);
   CHECK(visit.get(kAll + "/99").status == 403);
+  // A contract is seen by both; each is told the other's name and no more.
+  CHECK(visit
+            .send("/desk/waste", "/desk/waste/party/contracts",
+                  {{"other", visit.code_of(2)},
+                   {"number", "C1"},
+                   {"valid_from", "2026-01-01"},
+                   {"valid_until", "2026-12-31"},
+                   {"codes", "SW70"},
+                   {"amount", "5"}})
+            .status == 303);
+  CHECK(holds(visit.get("/desk/waste").body, "乙社"));
   // Rows of others' things cannot be taken away by their number.
   visit.as("officer", Role::officer);
   CHECK(visit

@@ -6,9 +6,9 @@
 #include "waste/alarm/alarm_page.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
 #include "waste/screen/screen_page.hpp"
+#include "waste/screen/waste_datasets.hpp"
 #include "waste/weighing/weighing_page.hpp"
 #include "waste/weighing/weighing_routes.hpp"
-#include "zip_parts.hpp"
 
 using namespace wufei;
 using namespace wufei::tests;
@@ -60,6 +60,11 @@ struct WasteVisit : DeskVisit {
           parties.put_member(session, {one.id, own, role});
           return true;
         });
+  }
+  // With the key of the session, which stands on every page: a party has no first page of the desk.
+  http::Response post(const std::string& path, Fields fields) {
+    fields["form_key"] = hidden(get("/desk/waste/ledger").body, "form_key");
+    return ask("POST", path, encoded(fields));
   }
   Fields entry(const char* amount) {
     return {{"kind", "generate"}, {"what", "industrial/SW01"}, {"facility", "0"},

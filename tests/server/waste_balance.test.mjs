@@ -33,7 +33,8 @@ let key;
 const weighing = (serial, minutesAgo, net = 18000000) => ({ serial: String(serial), direction: 'in', plate: '鲁p·12345',
   gross_grams: net + 12000000, tare_grams: 12000000, net_grams: net, weighed_at: new Date(Date.now() - minutesAgo * 60000).toISOString() });
 const deliver = (body, with_key = key) => call(server.url, 'POST', '/api/v1/weighings',
-  { json: { ...body, sent_at: new Date().toISOString() }, headers: { Authorization: `Bearer ${with_key}` } });
+  { body: JSON.stringify({ ...body, sent_at: new Date().toISOString() }),
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${with_key}` } });
 
 test('a weighbridge delivers late, twice and out of order: each weighing is kept once', async () => {
   const page = await clerk.get('/desk/waste/weighings');

@@ -99,6 +99,34 @@ test('submitted, sent back with a reason, submitted again, verified; a stale tab
   assert.equal(await state(), '已核实');
 });
 
+test('a period is declared: what does not balance is said, the bureau returns it with a reason and accepts it', async () => {
+  const list = await factory.get('/desk/waste/declarations');
+  assert.match(list.text, boundary);
+  const page = /href="(\/desk\/waste\/declarations\/industrial\/[^"]+)"/.exec(list.text)[1];
+  const there = page.replace('/declarations/', `/declared/${party.split('/').pop()}/`);
+  const declare = async (fields) => {
+    const shown = await factory.get(page);
+    return factory.post(page, { form_key: keyOf(shown), version: versionIn(shown), ...fields });
+  };
+  const line = { 'l0-code': 'SW01', 'l0-generated': '10', 'l0-self_used': '4', 'l0-closing': '5', 'l0-note': '台账还没有登' };
+  const wrong = await declare({ action: 'submit', ...line });
+  assert.equal(wrong.status, 400);
+  assert.match(wrong.text, /收支对不上/);
+  assert.match(wrong.text, /value="台账还没有登"/);
+  assert.equal((await declare({ action: 'submit', ...line, 'l0-closing': '6' })).status, 303);
+  const decide = async (action, reason = '') => {
+    const shown = await officer.get(there);
+    return officer.post(there, { form_key: keyOf(shown), version: versionIn(shown), action, reason });
+  };
+  assert.equal((await decide('send_back')).status, 400);
+  assert.equal((await decide('send_back', '请补台账')).status, 303);
+  assert.match((await factory.get(page)).text, /请补台账/);
+  assert.equal((await declare({ action: 'submit', ...line, 'l0-closing': '6' })).status, 303);
+  assert.equal((await decide('accept')).status, 303);
+  assert.match((await officer.get('/desk/waste/declared?field=industrial')).text, /县级汇总，未经市级统计核定/);
+  assert.match((await factory.get(page)).text, /已受理/);
+});
+
 test('another enterprise is told of nothing that is not its own', async () => {
   const made = await wufei(server.data, 'waste', 'member', '91350100M000100Y43', 'nobody');
   assert.equal(made.code, 1);

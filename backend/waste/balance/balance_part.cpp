@@ -11,6 +11,7 @@
 #include "waste/manifest/manifest_facts.hpp"
 #include "waste/screen/screen_page.hpp"
 #include "waste/screen/screen_service.hpp"
+#include "waste/screen/waste_datasets.hpp"
 #include "waste/weighing/weighing_page.hpp"
 #include "waste/weighing/weighing_routes.hpp"
 #include "waste/weighing/weighing_service.hpp"

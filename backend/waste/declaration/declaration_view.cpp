@@ -95,7 +95,7 @@ void write_line_fields(HtmlWriter& out, FormParts& parts, const DeclarationView&
   parts.select_field({field_name(index, "code"), words(Text::server_waste_codes), {}, wish.code, {codes}});
   for (std::size_t i = 0; i < contract::kAmounts; ++i)
     parts.text_field({.name = field_name(index, service::amount_name(i)),
-                      .label = words(kAmountWords[i]) + "（" + view.field.unit + "）",
+                      .label = words(kAmountWords[i]) + " (" + view.field.unit + ")",
                       .hint = here_words(view, wish.code, i),
                       .value = wish.amounts[i],
                       .inputmode = "decimal",
@@ -115,7 +115,7 @@ void write_form(HtmlWriter& out, FormParts& parts, const DeclarationView& view) 
   else
     for (const DeclaredLine& line : view.file.declaration.lines)
       lines.push_back(wish_of(line, view.field.unit));
-  if (!view.typed) lines.resize(lines.size() + kSpareLines);
+  lines.resize(lines.size() + (view.typed ? 1 : kSpareLines));
   out.element("p", contract::text(Text::server_declare_about), {{"class", "note"}});
   open_desk_form(out, view.caller.staff, view.path);
   parts.hidden(kVersion, std::to_string(view.file.declaration.edits));

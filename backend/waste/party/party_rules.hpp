@@ -56,7 +56,7 @@ struct PermitWish {
 struct ContractWish {
   std::string other;                                           // code of the other party
   bool receives = false;                                       // this party is the receiver
-  std::string number, codes, valid_from, valid_until, amount;  // t, "" = not told
+  std::string number, valid_from, valid_until, codes, amount;  // t, "" = not told
 };
 
 Result<Party> checked_party(const PartyWish& wish, const Areas& areas, const std::vector<WasteField>& waste,

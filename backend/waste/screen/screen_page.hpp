@@ -1,10 +1,8 @@
-// The leaders' page of the county's waste, the rows behind its numbers, and what of it is public: /waste and
-// the open data table waste_totals.
+// The leaders' page of the county's waste, the rows behind its numbers, and what of it is public: /waste.
 #pragma once
 
 #include "account/staff_door.hpp"
 #include "county/content_source.hpp"
-#include "county/dataset_registry.hpp"
 #include "lib/page/document_book.hpp"
 #include "waste/screen/screen_service.hpp"
 
@@ -16,9 +14,3 @@ void add_waste_totals_page(DocumentBook& book, service::ScreenService& screen,
                            const service::ContentSource& content);
 
 }  // namespace wufei::http
-
-namespace wufei::service {
-
-void add_waste_datasets(DatasetRegistry& registry, ScreenService& screen);
-
-}  // namespace wufei::service

@@ -1,4 +1,4 @@
-// What of the county's sums anybody may read: the page and the table of open data, from the same cells.
+// What of the county's sums anybody may read, from the same cells as the table of open data.
 #include "county/county_content.hpp"
 #include "county/site/shelves.hpp"
 #include "lib/base/words.hpp"
@@ -77,38 +77,3 @@ void add_waste_totals_page(DocumentBook& book, service::ScreenService& screen,
 }
 
 }  // namespace wufei::http
-
-namespace wufei::service {
-namespace {
-
-using Type = FieldType;
-
-constexpr const char* kShownNames[] = {"alone", "merged", "withheld"};
-
-contract::Result<Dataset> waste_totals(ScreenService& screen) {
-  Dataset table;
-  table.fields = {{"month", Type::text, true},
-                  {"fields", Type::text, true},
-                  {"kind", Type::text, true, {"generate", "receive", "hand_out"}},
-                  {"tonnes", Type::number},
-                  {"shown", Type::text, true, {std::begin(kShownNames), std::end(kShownNames)}}};
-  table.key = {"month", "fields", "kind"};
-  const auto totals = screen.totals();
-  if (!totals) return totals.error();
-  for (const PublicTotal& one : *totals)
-    table.rows.push_back({contract::format_month(one.month), contract::joined(one.fields, " "),
-                          std::string(storage::movement_name(one.kind)),
-                          one.shown == TotalShown::withheld
-                              ? DatasetValue()
-                              : number_value(contract::format_amount(one.grams, "t")),
-                          std::string(kShownNames[static_cast<std::size_t>(one.shown)])});
-  return table;
-}
-
-}  // namespace
-
-void add_waste_datasets(DatasetRegistry& registry, ScreenService& screen) {
-  registry.add("waste_totals", [&screen](const ContentSet&) { return waste_totals(screen); });
-}
-
-}  // namespace wufei::service

@@ -66,8 +66,10 @@ auto rows_with(Session& session, const Query& query, Read&& read, const Row& row
       return session.rows(query, read, values[0], values[1]);
     case 3:
       return session.rows(query, read, values[0], values[1], values[2]);
+    case 4:
+      return session.rows(query, read, values[0], values[1], values[2], values[3]);
     default:
-      return session.rows(query, read, values[0], values[1], values[2], values.at(3));
+      return session.rows(query, read, values[0], values[1], values[2], values[3], values.at(4));
   }
 }
 

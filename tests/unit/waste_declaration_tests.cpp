@@ -1,0 +1,184 @@
+// Declarations: periods by the field's calendar, filled in from the ledger, differences explained, versions,
+// and how many of those that must declare did.
+#include <doctest/doctest.h>
+
+#include "support/office_fixture.hpp"
+#include "waste/declaration/declaration_service.hpp"
+#include "waste/field/waste_content.hpp"
+
+using namespace wufei;
+using namespace wufei::test;
+using contract::DeclareState;
+using contract::ErrorCode;
+using service::DeclareAction;
+
+namespace {
+
+constexpr std::int64_t kTonne = 1'000'000;
+
+contract::WasteField field_of(int months, int days) {
+  contract::WasteField field;
+  field.declare_months = months;
+  field.declare_days = days;
+  return field;
+}
+
+struct Declaring {
+  Declaring() {
+    officer = add("officer", contract::Role::officer);
+    const contract::StaffCaller first = add("first", contract::Role::enterprise);
+    const auto bureau = *registration.caller(officer);
+    party = *registration.add({"91350100M000100Y43",
+                               "样品机械厂",
+                               {"generator"},
+                               {"industrial"},
+                               "371524001",
+                               "工业路 1 号",
+                               "",
+                               "张三",
+                               "13800000000"},
+                              bureau);
+    REQUIRE(registration.join(party, "first", contract::MemberRole::admin, kClerk));
+    REQUIRE(registration.act(party, 1, service::PartyAction::submit, "", bureau));
+    REQUIRE(registration.act(party, 2, service::PartyAction::verify, "", bureau));
+    own = *registration.caller(first);
+    post(storage::MovementKind::generate, 10 * kTonne);
+    post(storage::MovementKind::self_use, -4 * kTonne);
+    office.clock.set("2026-12-05T10:00:00+08:00");
+  }
+  contract::StaffCaller add(const std::string& name, contract::Role role) {
+    REQUIRE(accounts.add({name, name, role, {}}, kClerk));
+    const auto all = accounts.list();
+    for (const contract::StaffAccount& account : *all)
+      if (account.name == name) return {account, 0, {}, 0};
+    return {};
+  }
+  void post(storage::MovementKind kind, std::int64_t grams) {
+    REQUIRE(office.store->writer().run([&](storage::Session& session) -> contract::Status {
+      storage::BalanceStore(*office.store)
+          .post(session, {.party = party,
+                          .field = "industrial",
+                          .code = "SW01",
+                          .kind = kind,
+                          .grams = grams,
+                          .on = *contract::parse_date("2026-11-24"),
+                          .by = "cli:t",
+                          .at = office.clock.now()});
+      return contract::ok();
+    }));
+  }
+  service::PartyCaller bureau() { return *registration.caller(officer); }
+  service::DeclarationFile file() { return *declarations.show(key(), bureau()); }
+  service::DeclarationKey key() { return {party, "industrial", "2026-11"}; }
+  contract::Status act(DeclareAction action, const std::vector<service::LineWish>& lines = {},
+                       const std::string& reason = {}) {
+    const bool staff = action == DeclareAction::accept || action == DeclareAction::send_back;
+    return declarations.act(key(), file().declaration.edits, action, lines, reason, staff ? bureau() : own);
+  }
+  service::Coverage coverage() {
+    return service::DeclarationService::coverage(*declarations.of_period("industrial", "2026-11", bureau()));
+  }
+
+  Office office;
+  service::AccountService accounts{*office.store, office.clock, service::system_ids()};
+  service::RegistrationService registration{*office.store, *office.source, accounts, office.clock,
+                                            service::system_ids()};
+  service::DeclarationService declarations{*office.store, *office.source, office.clock};
+  contract::StaffCaller officer;
+  service::PartyCaller own;
+  std::int64_t party = 0;
+};
+
+const service::LineWish kAsHere{"SW01", {"0", "10", "", "4", "", "", "", "6"}, ""};
+
+std::string first_fault(const contract::Status& status) {
+  return status || status.error().fields.empty() ? std::string() : status.error().fields.front().pointer;
+}
+
+}  // namespace
+
+TEST_CASE("waste declarations: periods of months, quarters and years, across the turn of a year") {
+  const auto month = contract::past_periods(field_of(1, 15), *contract::parse_date("2027-02-10"), 3);
+  REQUIRE(month.size() == 3);
+  CHECK(month[0].name == "2027-01");
+  CHECK(month[2].name == "2026-11");
+  CHECK(contract::format_date(month[0].due) == "2027-02-15");
+  const auto quarter = contract::past_periods(field_of(3, 15), *contract::parse_date("2027-02-10"), 2);
+  CHECK(quarter[0].name == "2026-Q4");
+  CHECK(quarter[0].from == 202610);
+  CHECK(quarter[1].name == "2026-Q3");
+  const auto year = contract::past_periods(field_of(12, 90), *contract::parse_date("2027-02-10"), 1);
+  CHECK(year[0].name == "2026");
+  CHECK(contract::format_date(year[0].last) == "2026-12-31");
+  CHECK(contract::format_date(year[0].due) == "2027-03-31");
+}
+
+TEST_CASE("waste declarations: filled in from the ledger, confirmed, accepted, corrected as a new version") {
+  Declaring world;
+  const auto shown = world.file();
+  REQUIRE(shown.here.size() == 1);
+  CHECK(shown.here.front().of(contract::Amount::generated) == 10 * kTonne);
+  CHECK(shown.here.front().of(contract::Amount::self_used) == 4 * kTonne);
+  CHECK(shown.here.front().of(contract::Amount::closing) == 6 * kTonne);
+  CHECK(shown.here.front().balances());
+  CHECK(world.coverage().obliged == 1);
+  CHECK(world.coverage().declared == 0);
+  REQUIRE(world.act(DeclareAction::save, {kAsHere}));
+  CHECK(world.coverage().declared == 0);
+  REQUIRE(world.act(DeclareAction::submit, {kAsHere}));
+  CHECK(world.coverage().declared == 1);
+  CHECK(world.act(DeclareAction::save, {kAsHere}).error().code == ErrorCode::conflict);
+  CHECK(first_fault(world.act(DeclareAction::send_back)) == "/reason");
+  REQUIRE(world.act(DeclareAction::send_back, {}, "少了一种"));
+  CHECK(world.file().declaration.reason == "少了一种");
+  REQUIRE(world.act(DeclareAction::submit, {kAsHere}));
+  REQUIRE(world.act(DeclareAction::accept));
+  REQUIRE(world.act(DeclareAction::correct, {}, "称错了"));
+  CHECK(world.file().declaration.version == 2);
+  CHECK(world.file().declaration.lines.size() == 1);
+  CHECK(world.coverage().declared == 1);  // what was accepted stands
+  CHECK(
+      world.declarations.act(world.key(), 1, DeclareAction::submit, {kAsHere}, "", world.own).error().code ==
+      ErrorCode::precondition);
+}
+
+TEST_CASE("waste declarations: lines balance, differences are explained, nothing is left out, twice is one") {
+  Declaring world;
+  auto line = kAsHere;
+  line.amounts[7] = "5";
+  CHECK(first_fault(world.act(DeclareAction::submit, {line})) == "/0/closing");
+  line.amounts[1] = "9";
+  CHECK(first_fault(world.act(DeclareAction::submit, {line})) == "/0/note");
+  CHECK(first_fault(world.act(DeclareAction::submit, {{}, {}})) == "/2/code");
+  CHECK(first_fault(world.act(DeclareAction::submit, {kAsHere, kAsHere})) == "/1/code");
+  line.code = "HW01";
+  CHECK(first_fault(world.act(DeclareAction::submit, {line})) == "/0/code");
+  line = kAsHere;
+  line.amounts[1] = "1e1";
+  CHECK(first_fault(world.act(DeclareAction::save, {line})) == "/0/generated");
+  const int edits = world.file().declaration.edits;
+  REQUIRE(world.declarations.act(world.key(), edits, DeclareAction::submit, {kAsHere}, "", world.own));
+  REQUIRE(world.declarations.act(world.key(), edits, DeclareAction::submit, {kAsHere}, "", world.own));
+  CHECK(world.file().declaration.edits == edits + 1);
+}
+
+TEST_CASE("waste declarations: only its own people declare, only the bureau decides, old periods are over") {
+  Declaring world;
+  CHECK(world.declarations.act(world.key(), 0, DeclareAction::submit, {kAsHere}, "", world.bureau())
+            .error()
+            .code == ErrorCode::conflict);
+  REQUIRE(world.act(DeclareAction::submit, {kAsHere}));
+  CHECK(world.declarations.act(world.key(), 1, DeclareAction::accept, {}, "", world.own).error().code ==
+        ErrorCode::conflict);
+  auto other = world.key();
+  other.party = 99;
+  CHECK(world.declarations.show(other, world.own).error().code == ErrorCode::not_found);
+  other = world.key();
+  other.period = "2026-12";  // not over yet
+  CHECK(world.declarations.show(other, world.own).error().code == ErrorCode::not_found);
+  other.period = "2026-08";
+  CHECK(world.declarations.show(other, world.own).error().code == ErrorCode::not_found);
+  other.field = "recyclable";
+  CHECK(world.declarations.show(other, world.own).error().code == ErrorCode::not_found);
+  CHECK(world.declarations.of_party(world.party, world.own)->size() == 3);
+}
