@@ -9,7 +9,6 @@ namespace {
 using contract::Json;
 using contract::Manifest;
 using contract::ManifestEvent;
-using contract::ManifestLeg;
 using contract::ManifestRevision;
 using contract::ManifestSignature;
 
@@ -164,15 +163,15 @@ Manifest read_manifest(Columns& columns, const Cipher& cipher) {
   return row;
 }
 
-ManifestLeg read_leg(Columns& columns, const Cipher& cipher) {
-  ManifestLeg leg;
+contract::ManifestLeg read_leg(Columns& columns, const Cipher& cipher) {
+  contract::ManifestLeg leg;
   columns.take(leg.ordinal, leg.transporter, leg.vehicle);
   leg.driver = read_sealed(columns, cipher);
   columns.take(leg.loaded, leg.taken_at);
   return leg;
 }
 
-ManifestSignature read_signature(Columns& columns) {
+ManifestSignature read_signature(Columns& columns, const Cipher& /*cipher*/) {
   ManifestSignature row;
   columns.take(row.sequence);
   row.kind = columns.named(contract::signature_from_name);
@@ -208,10 +207,7 @@ ManifestRevision read_revision(Columns& columns, const Cipher& cipher) {
   columns.take(row.party, row.actor, row.at, row.closed_at);
   row.state = columns.named(contract::revision_state_from_name);
   for (const Json& one : read_json(columns, columns.text()))
-    if (const auto* party = one.get_ptr<const std::int64_t*>())
-      row.approved.push_back(*party);
-    else if (const auto* whole = one.get_ptr<const std::uint64_t*>())
-      row.approved.push_back(static_cast<std::int64_t>(*whole));
+    if (one.is_number_integer()) row.approved.push_back(one.get<std::int64_t>());
   return row;
 }
 
@@ -224,78 +220,40 @@ ManifestFacts read_facts(Columns& columns) {
   return row;
 }
 
-void check_manifest(Columns& columns, const Cipher& cipher) {
-  (void)read_manifest(columns, cipher);
-}
-void check_leg(Columns& columns, const Cipher& cipher) {
-  (void)read_leg(columns, cipher);
-}
-void check_signature(Columns& columns, const Cipher& /*cipher*/) {
-  (void)read_signature(columns);
-}
-void check_event(Columns& columns, const Cipher& cipher) {
-  (void)read_event(columns, cipher);
-}
-void check_revision(Columns& columns, const Cipher& cipher) {
-  (void)read_revision(columns, cipher);
+template <auto read>
+void check_row(Columns& columns, const Cipher& cipher) {
+  (void)read(columns, cipher);
 }
 
 // ---- Rows written
 
+Bytes seal_text(const Cipher& cipher, const std::string& text) {
+  return text.empty() ? Bytes{} : cipher.seal(text);
+}
+
 // Free texts that may name people, as they lie.
 struct SealedTexts {
-  SealedTexts(const Cipher& cipher, const Manifest& manifest)
-      : route(seal(cipher, manifest.route)),
-        estimate_reason(seal(cipher, manifest.estimate_reason)),
-        refusal_reason(seal(cipher, manifest.refusal_reason)) {}
-  static Bytes seal(const Cipher& cipher, const std::string& text) {
-    return text.empty() ? Bytes{} : cipher.seal(text);
-  }
   Bytes route, estimate_reason, refusal_reason;
 };
+
+SealedTexts seal_texts(const Cipher& cipher, const Manifest& m) {
+  return {seal_text(cipher, m.route), seal_text(cipher, m.estimate_reason),
+          seal_text(cipher, m.refusal_reason)};
+}
 
 // In the order of the columns, behind the county. `sealed` must outlive them.
 std::vector<Value> values_of(std::string_view county, const Manifest& m, const SealedTexts& sealed,
                              int version) {
-  return {county,
-          m.number,
-          m.field,
-          m.code,
-          m.edition,
-          contract::manifest_state_name(m.state),
-          m.generator,
-          m.transporter,
-          m.next_transporter,
-          m.receiver,
-          m.facility,
-          m.receiver_facility,
-          m.contract,
-          m.national,
-          m.national_pending,
-          m.planned_start,
-          m.planned_arrival,
-          m.packaging,
-          or_null(sealed.route),
-          m.vehicle,
-          m.planned,
-          m.loaded,
-          m.received,
-          m.accepted,
-          m.refused,
-          or_null(sealed.estimate_reason),
-          or_null(sealed.refusal_reason),
-          m.operation,
-          m.parent,
-          contract::child_name(m.child),
-          m.legs,
-          m.created_at,
-          m.issued_at,
-          m.started_at,
-          m.arrived_at,
-          m.accepted_at,
-          m.done_at,
-          m.changed_at,
-          version};
+  std::vector<Value> values{county};
+  const auto put = [&](const auto&... next) { (values.emplace_back(next), ...); };
+  put(m.number, m.field, m.code, m.edition, contract::manifest_state_name(m.state), m.generator);
+  put(m.transporter, m.next_transporter, m.receiver, m.facility, m.receiver_facility, m.contract);
+  put(m.national, m.national_pending, m.planned_start, m.planned_arrival, m.packaging);
+  put(or_null(sealed.route), m.vehicle, m.planned, m.loaded, m.received, m.accepted, m.refused);
+  put(or_null(sealed.estimate_reason), or_null(sealed.refusal_reason), m.operation, m.parent);
+  put(contract::child_name(m.child), m.legs, m.created_at, m.issued_at, m.started_at, m.arrived_at);
+  put(m.accepted_at, m.done_at, m.changed_at, version);
+  return values;
 }
 
 std::string changes_text(const ManifestRevision& revision) {
@@ -313,12 +271,12 @@ auto ManifestStore::reader(Read read) const {
 }
 
 bool ManifestStore::add(Session& session, const Manifest& manifest) const {
-  const SealedTexts sealed(store_.cipher(), manifest);
-  return session.run_with(kAdd, values_of(county_, manifest, sealed, manifest.version)) == 1;
+  const SealedTexts texts = seal_texts(store_.cipher(), manifest);
+  return session.run_with(kAdd, values_of(county_, manifest, texts, manifest.version)) == 1;
 }
 
 bool ManifestStore::change(Session& session, const Manifest& manifest) const {
-  const SealedTexts sealed(store_.cipher(), manifest);
+  const SealedTexts sealed = seal_texts(store_.cipher(), manifest);
   std::vector<Value> values = values_of(county_, manifest, sealed, manifest.version + 1);
   values.emplace_back(manifest.version);
   return session.run_with(kChange, values) == 1;
@@ -344,10 +302,8 @@ std::vector<Manifest> ManifestStore::on_the_road(Session& session, std::int64_t 
 }
 
 std::int64_t ManifestStore::count_drafts(Session& session, std::int64_t party) const {
-  return session
-      .row(
-          kCountDrafts, [](Columns& columns) { return columns.integer(); }, county_, party)
-      .value_or(0);
+  const auto read = [](Columns& columns) { return columns.integer(); };
+  return session.row(kCountDrafts, read, county_, party).value_or(0);
 }
 
 std::vector<Manifest> ManifestStore::list(Session& session, std::string_view field, std::string_view state,
@@ -359,13 +315,14 @@ std::vector<Manifest> ManifestStore::children(Session& session, std::string_view
   return session.rows(kChildren, reader(read_manifest), county_, number);
 }
 
-void ManifestStore::add_leg(Session& session, std::string_view number, const ManifestLeg& leg) const {
-  const Bytes driver = leg.driver.empty() ? Bytes{} : store_.cipher().seal(leg.driver);
+void ManifestStore::add_leg(Session& session, std::string_view number,
+                            const contract::ManifestLeg& leg) const {
+  const Bytes driver = seal_text(store_.cipher(), leg.driver);
   session.run(kAddLeg, county_, number, leg.ordinal, leg.transporter, leg.vehicle, or_null(driver),
               leg.loaded, leg.taken_at);
 }
 
-std::vector<ManifestLeg> ManifestStore::legs(Session& session, std::string_view number) const {
+std::vector<contract::ManifestLeg> ManifestStore::legs(Session& session, std::string_view number) const {
   return session.rows(kLegs, reader(read_leg), county_, number);
 }
 
@@ -376,11 +333,11 @@ void ManifestStore::add_signature(Session& session, std::string_view number,
 }
 
 std::vector<ManifestSignature> ManifestStore::signatures(Session& session, std::string_view number) const {
-  return session.rows(kSignatures, read_signature, county_, number);
+  return session.rows(kSignatures, reader(read_signature), county_, number);
 }
 
 void ManifestStore::add_event(Session& session, std::string_view number, const ManifestEvent& event) const {
-  const Bytes detail = SealedTexts::seal(store_.cipher(), event.detail);
+  const Bytes detail = seal_text(store_.cipher(), event.detail);
   session.run(kAddEvent, county_, number, event.at, event.action, event.actor, event.party, or_null(detail));
 }
 
@@ -391,7 +348,7 @@ std::vector<ManifestEvent> ManifestStore::events(Session& session, std::string_v
 void ManifestStore::add_revision(Session& session, std::string_view number,
                                  const ManifestRevision& revision) const {
   const Bytes changes = store_.cipher().seal(changes_text(revision));
-  const Bytes reason = SealedTexts::seal(store_.cipher(), revision.reason);
+  const Bytes reason = seal_text(store_.cipher(), revision.reason);
   session.run(kAddRevision, county_, number, revision.cancels, changes, or_null(reason), revision.party,
               revision.actor, revision.at, revision.closed_at, contract::revision_state_name(revision.state),
               contract::to_text(Json(revision.approved)));
@@ -408,13 +365,12 @@ std::vector<ManifestRevision> ManifestStore::revisions(Session& session, std::st
 }
 
 std::map<std::string, ManifestRevision> ManifestStore::open_revisions(Session& session) const {
-  using Row = std::pair<std::string, ManifestRevision>;
   std::map<std::string, ManifestRevision> open;
-  const auto read = [this](Columns& columns) -> Row {
+  const auto read = [](Columns& columns, const Cipher& cipher) {
     std::string number = columns.text();
-    return {std::move(number), read_revision(columns, store_.cipher())};
+    return std::pair(std::move(number), read_revision(columns, cipher));
   };
-  for (Row& row : session.rows(kOpenRevisions, read, county_)) open.insert(std::move(row));
+  for (auto& row : session.rows(kOpenRevisions, reader(read), county_)) open.insert(std::move(row));
   return open;
 }
 
@@ -424,11 +380,11 @@ StoreFacts ManifestStore::facts() {
                       &kAllLegs,      &kAddSignature, &kSignatures,  &kAllSignatures, &kAddEvent,
                       &kEvents,       &kAllEvents,    &kAddRevision, &kPutRevision,   &kRevisions,
                       &kAllRevisions, &kOnTheRoad,    &kCountDrafts, &kOpenRevisions},
-          .tables = {{"", &kAll, check_manifest},
-                     {"", &kAllLegs, check_leg},
-                     {"", &kAllSignatures, check_signature},
-                     {"", &kAllEvents, check_event},
-                     {"", &kAllRevisions, check_revision}},
+          .tables = {{"", &kAll, check_row<read_manifest>},
+                     {"", &kAllLegs, check_row<read_leg>},
+                     {"", &kAllSignatures, check_row<read_signature>},
+                     {"", &kAllEvents, check_row<read_event>},
+                     {"", &kAllRevisions, check_row<read_revision>}},
           .sealed = {{"waste_manifest", "route"},
                      {"waste_manifest", "estimate_reason"},
                      {"waste_manifest", "refusal_reason"},
