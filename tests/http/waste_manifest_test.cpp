@@ -234,6 +234,59 @@ TEST_CASE("waste manifests at the desk: a stale tab is told what is possible now
   CHECK(holds(sealed.body, words_of(Text::server_manifest_f_route)));
 }
 
+TEST_CASE("waste manifests at the desk: the fields of a draft are edited through its page") {
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  const std::string number = drafted(visit);
+  const http::Response page = visit.get(http::manifest_path(number, "/edit"));
+  CHECK(page.status == 200);
+  CHECK(holds(page.body, "Canary Road"));
+  Fields fields = draft_fields(yard);
+  fields.erase("field");
+  fields["version"] = "1";
+  fields["planned"] = "8.5";
+  fields["receiver"] = std::to_string(yard.other);
+  fields["route"] = "Canary Lane";
+  fields["planned_arrival"] = "2026-11-24T15:00";
+  CHECK(visit.post(http::manifest_path(number, "/edit"), fields).status == 303);
+  const auto now = yard.now(number);
+  CHECK(now.planned == 8'500'000);
+  CHECK(now.receiver == yard.other);
+  CHECK(now.route == "Canary Lane");
+  CHECK(now.version == 2);
+  fields["version"] = "2";
+  fields["contract"] = "4711";
+  CHECK(visit.post(http::manifest_path(number, "/edit"), fields).status == 303);
+  CHECK(visit.step(number, "issue").status == 400);
+  CHECK(yard.now(number).state == S::draft);
+}
+
+TEST_CASE("waste manifests at the desk: a double tap makes one draft, a strange weight is asked back") {
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  visit.as(yard.factory);
+  const http::Response form = visit.get("/desk/waste/manifests/new?field=industrial");
+  const std::string mark = "name=\"key\" value=\"";
+  const auto at = form.body.find(mark);
+  REQUIRE(at != std::string::npos);
+  const auto from = at + mark.size();
+  Fields fields = draft_fields(yard);
+  fields["key"] = form.body.substr(from, form.body.find('"', from) - from);
+  CHECK(fields["key"].size() > 15);
+  const http::Response first = visit.post("/desk/waste/manifests/new", fields);
+  CHECK(first.status == 303);
+  CHECK(visit.post("/desk/waste/manifests/new", fields).headers.value("Location") ==
+        first.headers.value("Location"));
+  const std::string number = yard.at(S::in_transit);
+  visit.as(yard.plant);
+  CHECK_FALSE(holds(visit.get(http::manifest_path(number)).body, "name=\"sure\""));
+  const http::Response asked = visit.step(number, "arrive", {{"received", "31"}});
+  CHECK(asked.status == 400);
+  CHECK(holds(asked.body, "name=\"sure\""));
+  CHECK(visit.step(number, "arrive", {{"received", "31"}, {"sure", "1"}}).status == 303);
+  CHECK(yard.now(number).received == 31 * kTonne);
+}
+
 TEST_CASE("waste manifests at the desk: a correction is asked for, approved and seen") {
   WasteVisit visit;
   auto& yard = visit.yard;

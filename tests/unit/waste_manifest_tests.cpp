@@ -123,7 +123,8 @@ TEST_CASE(
   for (std::size_t i = 0; i < 5; ++i) {
     CHECK(record.signatures[i].kind == static_cast<SignatureKind>(i));
     CHECK(record.signatures[i].hash ==
-          service::frame_hash(contract::manifest_frame(record.manifest, record.signatures[i].kind)));
+          service::frame_hash(yard.office.store->cipher(),
+                              contract::manifest_frame(record.manifest, record.signatures[i].kind)));
   }
   CHECK(contract::actions_of(record, yard.plant, contract::MemberRole::admin).empty());
 }

@@ -9,6 +9,7 @@
 #include "waste/balance/waste_ledger_page.hpp"
 #include "waste/balance/waste_ledger_service.hpp"
 #include "waste/manifest/manifest_facts.hpp"
+#include "waste/manifest/manifest_service.hpp"
 #include "waste/screen/screen_page.hpp"
 #include "waste/screen/screen_service.hpp"
 #include "waste/screen/waste_datasets.hpp"
@@ -47,6 +48,7 @@ service::AlarmService& open_alarms(Ground& ground, service::WasteLedgerService& 
         return storage::manifest_facts(session, store, since);
       });
   ledger.on_change = [&alarms] { alarms.tell(); };
+  ground.services.find<service::ManifestService>()->on_change = [&alarms] { alarms.tell(); };
   http::add_waste_alarm_pages(*ground.services.find<http::StaffDoor>(), alarms, ledger, ground.content);
   ground.chores.add_alone({"watch waste", "upkeep", 1min, 1min, [&alarms](const service::Turn&) {
                              return contract::status_of(alarms.watch_if_told());

@@ -77,7 +77,7 @@ struct ManifestSignature {
   std::int64_t party = 0, account = 0;
   std::string actor;       // as the journal has it
   bool on_behalf = false;  // by staff, for a party that could not
-  std::string hash;        // SHA-256 of the canonical frame, lower-case hexadecimal
+  std::string hash;        // keyed, of the canonical frame; lower-case hexadecimal
   UtcSeconds at = 0;
 };
 

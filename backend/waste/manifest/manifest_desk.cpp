@@ -84,10 +84,11 @@ Response show_manifest(const ManifestRoom& room, const Request& request, const S
   const contract::WasteField* field = content.find(manifest.field);
   if (field == nullptr) return room.door.refusal(request, caller, no_manifest_here());
   const bool brief = who.role == contract::MemberRole::driver;
-  return manifest_reply(room, caller, std::string(kManifests), Text::server_manifest_title,
-                        manifest_page_html({caller, content, *field, *view, *choices, again.faults,
-                                            again.typed, !request.query_value("done").empty(), brief}),
-                        again.status);
+  return manifest_reply(
+      room, caller, std::string(kManifests), Text::server_manifest_title,
+      manifest_page_html({caller, content, *field, *view, *choices, again.faults, again.typed,
+                          !request.query_value("done").empty(), brief, again.ask_again}),
+      again.status);
 }
 
 int manifest_version_in(const FormFields& fields) {

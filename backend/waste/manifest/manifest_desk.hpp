@@ -37,6 +37,7 @@ struct ManifestAgain {
   std::vector<FormFault> faults = {};
   const FormFields* typed = nullptr;
   int status = 200;
+  bool ask_again = false;  // a weight is to be confirmed
 };
 // The record's page, as it is now.
 Response show_manifest(const ManifestRoom& room, const Request& request, const contract::StaffCaller& caller,

@@ -33,6 +33,14 @@ Response show_field_choice(const ManifestRoom& room, const StaffCaller& caller) 
   return manifest_reply(room, caller, std::string(kManifests), Text::server_manifest_new, out.take());
 }
 
+constexpr std::size_t kLongestKey = 64;
+
+// Of the form that comes again, or a fresh one.
+std::string key_of(const ManifestRoom& room, const FormFields* typed) {
+  const std::string_view key = typed ? field_value(*typed, "key") : std::string_view();
+  return key.empty() || key.size() > kLongestKey ? room.manifests.new_key() : std::string(key);
+}
+
 Response draft_form(const ManifestRoom& room, const Request& request, const StaffCaller& caller,
                     const ManifestCaller& who, std::string_view field_id, const ManifestAgain& again = {}) {
   const auto set = room.manifests.content();
@@ -42,7 +50,8 @@ Response draft_form(const ManifestRoom& room, const Request& request, const Staf
   if (!choices) return room.door.refusal(request, caller, choices.error());
   const contract::Manifest none;
   return manifest_reply(room, caller, std::string(kManifests), Text::server_manifest_new,
-                        manifest_form_html({caller, *field, none, *choices, again.typed, again.faults}),
+                        manifest_form_html({caller, *field, none, *choices, again.typed, again.faults,
+                                            key_of(room, again.typed)}),
                         again.status);
 }
 
@@ -72,7 +81,9 @@ Response make_draft(const ManifestRoom& room, const Request& request, const Staf
   ReadInput read = read_draft(fields, *field);
   if (!read.faults.empty())
     return draft_form(room, request, caller, *who, id, {std::move(read.faults), &fields, 400});
-  const auto made = room.manifests.draft(id, read.input, *who);
+  const std::string_view key = field_value(fields, "key");
+  const auto made =
+      room.manifests.draft(id, read.input, *who, key.size() > kLongestKey ? std::string_view() : key);
   if (made) return StaffDoor::see_other(manifest_path(made->number) + "?done=1");
   const int status = contract::error_status(made.error().code);
   return draft_form(room, request, caller, *who, id, {manifest_faults(made.error()), &fields, status});

@@ -198,10 +198,12 @@ std::string manifest_form_html(const ManifestFormView& view) {
     out.element("p", contract::text(Text::server_manifest_mirror), {{"class", "note"}});
   out.open("div", {{"class", "panel"}});
   open_desk_form(out, view.caller, path);
-  if (fresh)
+  if (fresh) {
     parts.hidden("field", view.field.id);
-  else
+    parts.hidden("key", view.key);
+  } else {
     parts.hidden("version", std::to_string(view.manifest.version));
+  }
   for (const std::string_view name : draft_fields(view.field, view.manifest))
     write_manifest_field(parts, view, name);
   parts.button(contract::text(view.manifest.is_private() ? Text::server_manifest_save

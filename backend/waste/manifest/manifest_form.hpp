@@ -32,6 +32,7 @@ struct ManifestFormView {
   const service::ManifestService::Choices& choices;
   const FormFields* typed = nullptr;  // shown again
   std::vector<FormFault> faults = {};
+  std::string key = {};  // of a new draft's form: sent twice it makes one
 };
 // The draft's form, or of what was issued and not taken over.
 std::string manifest_form_html(const ManifestFormView& view);

@@ -1,5 +1,6 @@
 // What must hold before a step: what a form may change, who may take part, what a vehicle may carry.
 #include <algorithm>
+#include <utility>
 
 #include "waste/manifest/manifest_turn.hpp"
 
@@ -15,6 +16,8 @@ using contract::ManifestAction;
 using contract::Rule;
 using contract::WasteRole;
 
+constexpr contract::UtcSeconds kFarthest = 60 * 24 * 3600;  // a planned time from now
+constexpr std::int64_t kMostTimes = 3;       // what arrives against what was loaded, else it is asked back
 constexpr std::size_t kNationalDigits = 14;  // of a number of the national hazardous-waste system
 
 std::string pointer_of(std::string_view field) {
@@ -81,6 +84,7 @@ contract::Status ManifestService::check(storage::Session& session, Turn& turn) c
   };
   if (turn.step.action == ManifestAction::arrive && next.received == 0)
     return wrong("received", Rule::required);
+  if (auto weight = check_weight(turn); !weight) return weight;
   if (turn.step.action == ManifestAction::operate && next.operation.empty())
     return wrong("operation", Rule::required);
   switch (turn.row->guard) {
@@ -115,6 +119,31 @@ contract::Status ManifestService::check(storage::Session& session, Turn& turn) c
   return contract::ok();
 }
 
+contract::Status ManifestService::check_draft(storage::Session& session, const Turn& turn) const {
+  if (!is_taking_part(parties_.find(session, turn.next.generator), WasteRole::generator, turn.next.field))
+    return contract::field_error("/generator", Rule::waste_party_unverified);
+  if (manifests_.count_drafts(session, turn.next.generator) >= kMostDrafts)
+    return contract::field_error({}, Rule::too_many_items, kMostDrafts);
+  return contract::ok();
+}
+
+// A receiver alone says these; no vehicle brings more than its field knows.
+contract::Status ManifestService::check_weight(const Turn& turn) const {
+  const Manifest& next = turn.next;
+  if (turn.field.most_grams > 0)
+    for (const auto& [name, grams] :
+         {std::pair{"received", next.received}, std::pair{"accepted", next.accepted},
+          std::pair{"refused", next.refused}})
+      if (grams > turn.field.most_grams)
+        return contract::field_error(pointer_of(name), Rule::waste_load_ceiling);
+  if (turn.step.action != ManifestAction::arrive || turn.step.confirmed) return contract::ok();
+  const std::int64_t told = next.loaded > 0 ? next.loaded : next.planned;
+  if (told > 0 && next.received / kMostTimes >= told && next.received > kMostTimes * told)
+    return contract::field_error("/received", Rule::asked_back,
+                                 kMostTimes * told / (turn.field.unit == "t" ? 1'000'000 : 1'000));
+  return contract::ok();
+}
+
 contract::Status ManifestService::check_ready(storage::Session& session, Turn& turn) const {
   Manifest& next = turn.next;
   std::vector<FieldError> errors;
@@ -127,6 +156,10 @@ contract::Status ManifestService::check_ready(storage::Session& session, Turn& t
   if (turn.field.most_grams > 0 && next.planned > turn.field.most_grams)
     errors.push_back({"/planned", Rule::waste_load_ceiling});
   if (next.planned_start == 0) errors.push_back({"/planned_start", Rule::required});
+  for (const auto& [name, at] :
+       {std::pair{"planned_start", next.planned_start}, std::pair{"planned_arrival", next.planned_arrival}})
+    if (at != 0 && (at < turn.now - kFarthest || at > turn.now + kFarthest))
+      errors.push_back({pointer_of(name), Rule::date_format});
   if (next.planned_arrival < next.planned_start)
     errors.push_back({"/planned_arrival", Rule::waste_time_order});
   if (!next.national.empty() && !is_national(next.national))
@@ -144,8 +177,9 @@ contract::Status ManifestService::check_parties(storage::Session& session, const
   std::vector<FieldError> errors;
   const auto theirs = [&](std::int64_t facility, std::int64_t party) {
     if (facility == 0) return true;
-    const auto found = parties_.facility(session, facility);
-    return found && found->party == party;
+    const auto in_use = parties_.facilities(session, party);
+    return std::any_of(in_use.begin(), in_use.end(),
+                       [&](const contract::Facility& one) { return one.id == facility; });
   };
   if (!back && !is_taking_part(parties_.find(session, next.generator), WasteRole::generator, next.field))
     errors.push_back({"/generator", Rule::waste_party_unverified});
@@ -155,6 +189,7 @@ contract::Status ManifestService::check_parties(storage::Session& session, const
   if (!turn.field.transported && next.transporter != 0) errors.push_back({"/transporter", Rule::immutable});
   if (!back && !is_taking_part(parties_.find(session, next.receiver), WasteRole::receiver, next.field))
     errors.push_back({"/receiver", Rule::waste_party_unverified});
+  if (!back && next.receiver == next.generator) errors.push_back({"/receiver", Rule::waste_other_party});
   if (!theirs(next.facility, next.generator)) errors.push_back({"/facility", Rule::waste_party_unverified});
   if (!theirs(next.receiver_facility, next.receiver))
     errors.push_back({"/receiver_facility", Rule::waste_party_unverified});
@@ -163,21 +198,29 @@ contract::Status ManifestService::check_parties(storage::Session& session, const
 
 contract::Status ManifestService::check_contract(storage::Session& session, Turn& turn) const {
   Manifest& next = turn.next;
-  if (next.child == ChildKind::back) return contract::ok();  // it is the generator's own
+  const bool back = next.child == ChildKind::back;  // to the generator's own
+  if (back)
+    return next.contract == 0 ? contract::ok() : contract::field_error("/contract", Rule::waste_other_party);
   const contract::Date day = contract::china_date(turn.now);
   const auto permits = parties_.permits(session, next.receiver);
   const bool permitted = std::any_of(permits.begin(), permits.end(), [&](const contract::Permit& permit) {
     return permit.valid_from <= day && day <= permit.valid_until && has_code(permit.codes, next.code);
   });
   if (!permitted) return contract::field_error("/receiver", Rule::waste_permit_missing);
-  if (!turn.field.contract) return contract::ok();
+  std::int64_t found = 0;
   for (const contract::WasteContract& agreed : parties_.contracts(session, next.generator)) {
     if (agreed.generator != next.generator || agreed.receiver != next.receiver) continue;
     if (agreed.valid_from > day || agreed.valid_until < day || !has_code(agreed.codes, next.code)) continue;
-    next.contract = agreed.id;
-    return contract::ok();
+    if (agreed.id == next.contract) return contract::ok();
+    if (found == 0) found = agreed.id;
   }
-  return contract::field_error("/receiver", Rule::waste_contract_missing);
+  // One that was typed must hold, in a field that asks for none as well; one found before is found anew.
+  if (next.contract != 0 && (turn.record.manifest.is_private() || turn.step.input.contains("contract")))
+    return contract::field_error("/contract", Rule::waste_contract_missing);
+  next.contract = turn.field.contract ? found : 0;
+  if (turn.field.contract && found == 0)
+    return contract::field_error("/receiver", Rule::waste_contract_missing);
+  return contract::ok();
 }
 
 contract::Status ManifestService::check_load(storage::Session& session, Turn& turn) const {

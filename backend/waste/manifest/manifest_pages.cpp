@@ -127,14 +127,19 @@ Response take_step(const Room& room, const Request& request, const StaffCaller& 
   if (!read.faults.empty())
     return show_manifest(room, request, caller, posted->who, {std::move(read.faults), &fields, 400});
   if (*action == ManifestAction::accept) read.input.erase("refusal_reason");  // nothing was refused
-  const auto done =
-      room.manifests.act({manifest_number_in(request), *action, manifest_version_in(fields),
-                          std::move(read.input), contract::entered_text(field_value(fields, "reason"))},
-                         acting(posted->who, fields));
+  const auto done = room.manifests.act(
+      {manifest_number_in(request), *action, manifest_version_in(fields), std::move(read.input),
+       contract::entered_text(field_value(fields, "reason")), fields.contains("sure")},
+      acting(posted->who, fields));
   if (done) return manifest_done(posted->who, manifest_number_in(request));
   const int status = contract::error_status(done.error().code);
   if (status != 400 && status != 409) return room.door.refusal(request, caller, done.error());
-  return show_manifest(room, request, caller, posted->who, {manifest_faults(done.error()), &fields, status});
+  const auto& wrong = done.error().fields;
+  const bool ask_again = std::any_of(wrong.begin(), wrong.end(), [](const contract::FieldError& field) {
+    return field.rule == contract::Rule::asked_back;
+  });
+  return show_manifest(room, request, caller, posted->who,
+                       {manifest_faults(done.error()), &fields, status, ask_again});
 }
 
 Response show_revision(const Room& room, const Request& request, const StaffCaller& caller,

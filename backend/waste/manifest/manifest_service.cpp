@@ -1,11 +1,10 @@
 #include "waste/manifest/manifest_service.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <array>
 
 #include "county/county_content.hpp"
+#include "county/secrets.hpp"
 #include "lib/base/hex.hpp"
 #include "waste/manifest/manifest_number.hpp"
 #include "waste/manifest/manifest_turn.hpp"
@@ -24,18 +23,24 @@ contract::Error no_such_manifest() {
   return contract::make_error(ErrorCode::not_found, "no such manifest");
 }
 
-// A driver's world are the loads of today.
-bool is_drivers(const Manifest& manifest, std::int64_t party) {
-  const bool on_road = manifest.state == ManifestState::issued || manifest.state == ManifestState::in_transit;
-  return on_road && (manifest.transporter == party || manifest.next_transporter == party);
+// The end of the day in China.
+contract::UtcSeconds day_end(contract::UtcSeconds now) {
+  return contract::china_instant(contract::china_date(now), 0) + 24 * 3600;
 }
 
-bool may_see(const ManifestRecord& record, const ManifestCaller& caller) {
+// A driver's world are the loads of today, with a vehicle of his transporter.
+bool is_drivers(const Manifest& manifest, std::int64_t party, contract::UtcSeconds now) {
+  if (manifest.transporter != party && manifest.next_transporter != party) return false;
+  if (manifest.state == ManifestState::in_transit) return true;
+  return manifest.state == ManifestState::issued && manifest.planned_start < day_end(now);
+}
+
+bool may_see(const ManifestRecord& record, const ManifestCaller& caller, contract::UtcSeconds now) {
   const Manifest& manifest = record.manifest;
   if (manifest.is_private())
     return !caller.staff && manifest.generator == caller.party && caller.role != contract::MemberRole::driver;
   if (caller.staff) return true;
-  if (caller.role == contract::MemberRole::driver) return is_drivers(manifest, caller.party);
+  if (caller.role == contract::MemberRole::driver) return is_drivers(manifest, caller.party, now);
   return record.parties().contains(caller.party);
 }
 
@@ -44,20 +49,31 @@ bool waits_for(const ManifestRecord& record, const ManifestCaller& caller) {
   return std::any_of(actions.begin(), actions.end(), contract::moves_on);
 }
 
-// Today's, and what is still on the road.
-bool is_todays(const Manifest& manifest, std::string_view vehicle, contract::UtcSeconds now) {
-  if (!vehicle.empty() && !manifest.vehicle.empty() && manifest.vehicle != vehicle) return false;
-  if (manifest.state == ManifestState::in_transit) return true;
-  return manifest.state == ManifestState::issued &&
-         contract::china_date(manifest.planned_start) <= contract::china_date(now);
+// What only the generator knows: how the draft came to be, and children that were never issued.
+void hide_drafts(ManifestView& view) {
+  auto& events = view.events;
+  const auto issued = std::find_if(events.begin(), events.end(), [](const contract::ManifestEvent& event) {
+    return event.action == contract::action_name(ManifestAction::issue);
+  });
+  events.erase(events.begin(), issued);
+  const auto is_private = [](const Manifest& child) { return child.is_private(); };
+  for (const Manifest& child : view.record.children)
+    if (child.is_private())
+      for (contract::ManifestEvent& event : events)
+        if (event.detail == child.number) event.detail.clear();
+  std::erase_if(view.record.children, is_private);
+}
+
+// As an action of staff for a party: what all parties must agree to, each says itself.
+bool is_parties_own(ManifestAction action) {
+  return action == ManifestAction::ask_change || action == ManifestAction::ask_cancel ||
+         action == ManifestAction::approve;
 }
 
 }  // namespace
 
-std::string frame_hash(std::string_view frame) {
-  std::array<std::uint8_t, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(frame.data()), frame.size());
-  return contract::hex_of(digest);
+std::string frame_hash(const storage::Cipher& cipher, std::string_view frame) {
+  return contract::hex_of(cipher.hash(storage::HashUse::chain, frame));
 }
 
 ManifestService::ManifestService(storage::Store& store, const ContentSource& content, Clock& clock,
@@ -71,11 +87,26 @@ ManifestService::ManifestService(storage::Store& store, const ContentSource& con
       balances_(store),
       journal_(store, "waste") {}
 
+std::string ManifestService::new_key() {
+  return random_token(ids_);
+}
+
 std::string ManifestService::new_number(char letter) {
   std::array<std::uint8_t, 5> random{};
   ids_.fill(random);
   const std::string county = county_code(content_.current()->get<CountyContent>());
   return contract::make_manifest_number({county, letter, contract::china_date(clock_.now())}, random);
+}
+
+// The same for the same key of a form.
+std::string ManifestService::number_of(char letter, std::int64_t party, std::string_view key) const {
+  const storage::Bytes hash =
+      store_.cipher().hash(storage::HashUse::idempotency_key,
+                           "waste_manifest\n" + std::to_string(party) + "\n" + std::string(key));
+  std::array<std::uint8_t, 5> bytes{};
+  std::copy_n(hash.begin(), bytes.size(), bytes.begin());
+  const std::string county = county_code(content_.current()->get<CountyContent>());
+  return contract::make_manifest_number({county, letter, contract::china_date(clock_.now())}, bytes);
 }
 
 contract::Result<ManifestRecord> ManifestService::load(storage::Session& session,
@@ -98,7 +129,7 @@ contract::Result<ManifestRecord> ManifestService::load(storage::Session& session
 
 contract::Result<Manifest> ManifestService::draft(std::string_view field_id,
                                                   const contract::ManifestInput& input,
-                                                  const ManifestCaller& caller) {
+                                                  const ManifestCaller& caller, std::string_view key) {
   if (caller.party == 0 || !contract::role_may(caller.role, ManifestAction::issue))
     return contract::make_error(ErrorCode::forbidden, "not of a party");
   const auto set = content_.current();
@@ -106,7 +137,7 @@ contract::Result<Manifest> ManifestService::draft(std::string_view field_id,
   const contract::WasteField* field = content.find(field_id);
   if (field == nullptr) return contract::field_error("/field", Rule::required);
   Manifest made;
-  made.number = new_number(field->letter);
+  made.number = key.empty() ? new_number(field->letter) : number_of(field->letter, caller.party, key);
   made.field = field->id;
   made.generator = caller.party;
   made.created_at = made.changed_at = clock_.now();
@@ -115,6 +146,10 @@ contract::Result<Manifest> ManifestService::draft(std::string_view field_id,
   turn.record.manifest = made;
   if (auto taken = take_input(turn); !taken) return taken.error();
   return store_.writer().run([&](storage::Session& session) -> contract::Result<Manifest> {
+    if (!key.empty())
+      if (auto first = manifests_.find(session, made.number); first && first->generator == caller.party)
+        return std::move(*first);  // the form came twice
+    if (auto may = check_draft(session, turn); !may) return may.error();
     if (!manifests_.add(session, turn.next))
       return contract::make_error(ErrorCode::unavailable, "number taken");
     manifests_.add_event(session, made.number, {1, turn.now, "draft", caller.actor.id, caller.party, {}});
@@ -123,6 +158,12 @@ contract::Result<Manifest> ManifestService::draft(std::string_view field_id,
 }
 
 contract::Result<Manifest> ManifestService::act(const ManifestStep& step, const ManifestCaller& caller) {
+  auto done = take(step, caller);
+  if (done && on_change) on_change();
+  return done;
+}
+
+contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const ManifestCaller& caller) {
   const auto set = content_.current();
   const WasteContent& content = set->get<WasteContent>();
   const contract::UtcSeconds now = clock_.now();
@@ -130,7 +171,9 @@ contract::Result<Manifest> ManifestService::act(const ManifestStep& step, const 
   return store_.writer().run([&](storage::Session& session) -> contract::Result<Manifest> {
     auto record = load(session, step.number);
     if (!record) return record.error();
-    if (!may_see(*record, caller)) return no_such_manifest();
+    if (!may_see(*record, caller, now)) return no_such_manifest();
+    if (caller.staff && is_parties_own(step.action))
+      return contract::make_error(ErrorCode::forbidden, "not on behalf");
     const contract::WasteField* field = content.find(record->manifest.field);
     if (field == nullptr) return contract::make_error(ErrorCode::internal, "a field without content");
     if (!contract::role_may(caller.role, step.action))
@@ -165,7 +208,7 @@ contract::Result<std::string> ManifestService::find_field(std::string_view numbe
                                                           const ManifestCaller& caller) {
   return store_.readers().run([&](storage::Session& session) -> contract::Result<std::string> {
     auto record = load(session, number);
-    if (!record || !may_see(*record, caller)) return no_such_manifest();
+    if (!record || !may_see(*record, caller, clock_.now())) return no_such_manifest();
     return record->manifest.field;
   });
 }
@@ -180,7 +223,7 @@ contract::Result<ManifestView> ManifestService::show(std::string_view number, co
   const auto read = [&](storage::Session& session) -> contract::Result<ManifestView> {
     auto record = load(session, number);
     if (!record) return record.error();
-    if (!may_see(*record, caller)) return no_such_manifest();
+    if (!may_see(*record, caller, clock_.now())) return no_such_manifest();
     ManifestView view;
     view.record = std::move(*record);
     view.events = manifests_.events(session, number);
@@ -188,8 +231,9 @@ contract::Result<ManifestView> ManifestService::show(std::string_view number, co
     if (caller.handles)
       for (const std::int64_t party : view.record.parties())
         if (auto actions = contract::actions_of(view.record, party, contract::MemberRole::clerk);
-            !actions.empty())
+            std::erase_if(actions, is_parties_own), !actions.empty())
           view.on_behalf[party] = std::move(actions);
+    if (caller.staff || view.record.manifest.generator != caller.party) hide_drafts(view);
     view.names = names(session);
     return view;
   };
@@ -198,21 +242,44 @@ contract::Result<ManifestView> ManifestService::show(std::string_view number, co
       storage::AccessEntry{clock_.now(), caller.actor, "waste_manifest_view", std::string(number)}, read);
 }
 
+// Asks for more than the row only where a step depends on it.
+std::vector<ManifestRow> ManifestService::with_waiting(storage::Session& session,
+                                                       const ManifestCaller& caller,
+                                                       std::vector<Manifest> found) const {
+  const auto set = content_.current();
+  const auto open = manifests_.open_revisions(session);
+  std::vector<ManifestRow> rows;
+  for (Manifest& manifest : found) {
+    ManifestRecord record;
+    record.manifest = manifest;
+    if (const auto* field = set->get<WasteContent>().find(manifest.field)) {
+      record.transported = field->transported;
+      record.most_legs = field->most_legs;
+    }
+    if (const auto asked = open.find(manifest.number); asked != open.end()) {
+      record.revisions = {asked->second};
+      record.legs = manifests_.legs(session, manifest.number);
+    }
+    if (manifest.refused > 0 && manifest.state != ManifestState::done)
+      record.children = manifests_.children(session, manifest.number);
+    rows.push_back({std::move(manifest), waits_for(record, caller)});
+  }
+  return rows;
+}
+
 contract::Result<ManifestList> ManifestService::list(const ManifestFilter& filter,
                                                      const ManifestCaller& caller) {
   return store_.readers().run([&](storage::Session& session) -> contract::Result<ManifestList> {
     ManifestList list;
-    auto found = caller.staff ? manifests_.list(session, filter.field, filter.state, kMostManifests)
-                              : manifests_.of_party(session, caller.party, kMostManifests);
-    for (Manifest& manifest : found) {
-      if (caller.role == contract::MemberRole::driver && !is_drivers(manifest, caller.party)) continue;
-      if (!filter.field.empty() && manifest.field != filter.field) continue;
-      if (!filter.state.empty() && contract::manifest_state_name(manifest.state) != filter.state) continue;
-      bool waits = false;
-      if (!caller.staff && manifest.state != ManifestState::done &&
-          manifest.state != ManifestState::cancelled)
-        if (const auto record = load(session, manifest.number)) waits = waits_for(*record, caller);
-      list.rows.push_back({std::move(manifest), waits});
+    if (caller.staff) {
+      for (Manifest& manifest : manifests_.list(session, filter.field, filter.state, kMostManifests))
+        list.rows.push_back({std::move(manifest), false});
+    } else {
+      const bool drives = caller.role == contract::MemberRole::driver;
+      list.rows = with_waiting(
+          session, caller,
+          drives ? manifests_.on_the_road(session, caller.party, {}, day_end(clock_.now()), kMostManifests)
+                 : manifests_.of_party(session, caller.party, filter.field, filter.state, kMostManifests));
     }
     std::stable_partition(list.rows.begin(), list.rows.end(),
                           [](const ManifestRow& row) { return row.waits; });
@@ -225,12 +292,9 @@ contract::Result<ManifestList> ManifestService::on_the_road(std::string_view veh
                                                             const ManifestCaller& caller) {
   return store_.readers().run([&](storage::Session& session) -> contract::Result<ManifestList> {
     ManifestList list;
-    for (Manifest& manifest : manifests_.of_party(session, caller.party, kMostManifests)) {
-      const bool theirs = manifest.transporter == caller.party || manifest.next_transporter == caller.party;
-      if (!theirs || !is_todays(manifest, vehicle, clock_.now())) continue;
-      const auto record = load(session, manifest.number);
-      list.rows.push_back({std::move(manifest), record && waits_for(*record, caller)});
-    }
+    list.rows = with_waiting(
+        session, caller,
+        manifests_.on_the_road(session, caller.party, vehicle, day_end(clock_.now()), kMostManifests));
     list.names = names(session);
     return list;
   });

@@ -3,6 +3,7 @@
 // HTTP. Thread-safe.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ struct ManifestStep {
   int version = 0;  // that the caller saw
   contract::ManifestInput input = {};
   std::string reason = {};  // of a revision
+  bool confirmed = false;   // a weight that is asked back is right
 };
 
 using PartyNames = std::map<std::int64_t, std::string>;
@@ -69,15 +71,18 @@ struct PublicManifest {
 };
 
 inline constexpr int kMostManifests = 200;  // of one list
+inline constexpr int kMostDrafts = 500;     // of one party
 
 class ManifestService {
  public:
   // All must outlive this.
   ManifestService(storage::Store& store, const ContentSource& content, Clock& clock, IdSource& ids);
 
-  // A draft of the caller's party. Errors: forbidden (role), not_found (no such field), invalid.
+  // A draft of the caller's party, which must be a verified generator with less than kMostDrafts of them.
+  // With the `key` of a form that came before it answers what was made then. Errors: forbidden (role),
+  // invalid.
   contract::Result<contract::Manifest> draft(std::string_view field, const contract::ManifestInput& input,
-                                             const ManifestCaller& caller);
+                                             const ManifestCaller& caller, std::string_view key = {});
   // Errors: not_found (none, or not the caller's to see), forbidden (role), conflict (the state does not know
   // the step any more, or somebody was first: ask show() for what is possible now; with fields: those that
   // are sealed), invalid. Answers the record, of return and redirect the child's number.
@@ -102,12 +107,21 @@ class ManifestService {
   // The caller of an account; a party of 0 when it belongs to none.
   contract::Result<contract::PartyMember> member(std::int64_t account);
   [[nodiscard]] ContentPtr content() const { return content_.current(); }
+  // For a new form, random.
+  [[nodiscard]] std::string new_key();
+  // Called after each step, from any thread; set before the first.
+  std::function<void()> on_change;
 
  private:
   struct Turn;  // one step under way
 
   contract::Result<contract::ManifestRecord> load(storage::Session& session, std::string_view number) const;
+  contract::Result<contract::Manifest> take(const ManifestStep& step, const ManifestCaller& caller);
   [[nodiscard]] std::string new_number(char letter);
+  [[nodiscard]] std::string number_of(char letter, std::int64_t party, std::string_view key) const;
+  std::vector<ManifestRow> with_waiting(storage::Session& session, const ManifestCaller& caller,
+                                        std::vector<contract::Manifest> found) const;
+  contract::Status check_draft(storage::Session& session, const Turn& turn) const;
   [[nodiscard]] const contract::WasteField* field_of(const WasteContent& content, std::string_view id) const;
   contract::Status take_input(Turn& turn) const;
   contract::Status check(storage::Session& session, Turn& turn) const;
@@ -115,6 +129,7 @@ class ManifestService {
   contract::Status check_parties(storage::Session& session, const Turn& turn) const;
   contract::Status check_contract(storage::Session& session, Turn& turn) const;
   contract::Status check_load(storage::Session& session, Turn& turn) const;
+  contract::Status check_weight(const Turn& turn) const;
   contract::Status perform(storage::Session& session, Turn& turn) const;
   void begin_leg(storage::Session& session, Turn& turn) const;
   void end_weighing(storage::Session& session, Turn& turn) const;
@@ -138,7 +153,7 @@ class ManifestService {
   Journal journal_;
 };
 
-// SHA-256, lower-case hexadecimal.
-std::string frame_hash(std::string_view frame);
+// Keyed, so that nobody without the key file can try names against it; lower-case hexadecimal.
+std::string frame_hash(const storage::Cipher& cipher, std::string_view frame);
 
 }  // namespace wufei::service

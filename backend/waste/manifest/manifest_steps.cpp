@@ -23,12 +23,19 @@ bool touches(const ManifestRevision& revision, std::string_view field) {
                      [field](const contract::RevisionChange& change) { return change.field == field; });
 }
 
-// What changed, as JSON; what names a person stays out.
+// By its id or by what belongs to it: others of a record need not know who was named before.
+bool names_party(std::string_view field) {
+  constexpr std::string_view kNaming[] = {"generator", "transporter",       "next_transporter", "receiver",
+                                          "facility",  "receiver_facility", "contract"};
+  return std::find(std::begin(kNaming), std::end(kNaming), field) != std::end(kNaming);
+}
+
+// What changed, as JSON; what names a person or a party stays out.
 std::string changes_of(const Manifest& before, const Manifest& after) {
   contract::Json changes = contract::Json::object();
   for (const contract::ManifestField& field : contract::manifest_fields()) {
     std::string old = field.get(before), now = field.get(after);
-    if (old == now || field.name == "driver") continue;
+    if (old == now || field.name == "driver" || names_party(field.name)) continue;
     changes[std::string(field.name)] = {std::move(old), std::move(now)};
   }
   return changes.empty() ? std::string() : contract::to_text(changes);
@@ -103,10 +110,17 @@ void ManifestService::post(storage::Session& session, const Turn& turn) const {
   movement.grams = -next.accepted;
   movement.on = contract::china_date(turn.now);
   movement.reference = next.number;
-  movement.by = turn.caller.actor.id;
   movement.at = turn.now;
+  // Each party reads names of its own people only.
+  const auto party = parties_.find(session, turn.caller.party);
+  const std::string code = party ? party->code : std::string();
+  const auto by = [&](std::int64_t whose) {
+    return whose == turn.caller.party && !turn.caller.staff ? turn.caller.actor.id : code;
+  };
+  movement.by = by(next.generator);
   balances_.post(session, movement);
   movement.party = next.receiver;
+  movement.by = by(next.receiver);
   movement.facility = next.receiver_facility;
   movement.kind = storage::MovementKind::receive;
   movement.grams = next.accepted;
@@ -162,6 +176,9 @@ contract::Status ManifestService::ask(storage::Session& session, Turn& turn) con
       wrong.fields.push_back({"/" + name, Rule::immutable});
     else if (!field->set(probe, text) || (name == "received" && probe.received == 0))
       wrong.fields.push_back({"/" + name, Rule::wrong_type});
+    else if (turn.field.most_grams > 0 &&
+             std::max({probe.planned, probe.loaded, probe.received}) > turn.field.most_grams)
+      wrong.fields.push_back({"/" + name, Rule::waste_load_ceiling});
     else
       revision.changes.push_back({name, before, text});
   }
@@ -219,7 +236,7 @@ void ManifestService::sign(storage::Session& session, const Turn& turn) const {
   signature.account = turn.caller.account;
   signature.actor = turn.caller.actor.id;
   signature.on_behalf = turn.caller.staff;
-  signature.hash = frame_hash(contract::manifest_frame(turn.next, *kind));
+  signature.hash = frame_hash(store_.cipher(), contract::manifest_frame(turn.next, *kind));
   signature.at = turn.now;
   manifests_.add_signature(session, turn.next.number, signature);
 }

@@ -9,7 +9,6 @@ namespace {
 using contract::Json;
 using contract::Manifest;
 using contract::ManifestEvent;
-using contract::ManifestLeg;
 using contract::ManifestRevision;
 using contract::ManifestSignature;
 
@@ -46,7 +45,19 @@ constexpr Query kOfParty{
     " FROM waste_manifest WHERE county = ?1 AND (generator = ?2 OR (issued_at > 0 AND (transporter = ?2 OR"
     " receiver = ?2 OR next_transporter = ?2 OR EXISTS (SELECT 1 FROM waste_manifest_leg AS leg WHERE"
     " leg.county = waste_manifest.county AND leg.number = waste_manifest.number AND leg.transporter = ?2))))"
-    " ORDER BY changed_at DESC, number LIMIT ?3"};
+    " AND (?3 = '' OR field = ?3) AND (?4 = '' OR state = ?4)"
+    " ORDER BY changed_at DESC, number LIMIT ?5"};
+// What is under way or begins before ?4.
+constexpr Query kOnTheRoad{
+    "waste_manifest.on_the_road",
+    "SELECT " WUFEI_MANIFEST_COLUMNS
+    " FROM waste_manifest WHERE county = ?1 AND issued_at > 0 AND (transporter = ?2 OR next_transporter = ?2)"
+    " AND (?3 = '' OR vehicle = '' OR vehicle = ?3)"
+    " AND (state = 'in_transit' OR (state = 'issued' AND planned_start < ?4))"
+    " ORDER BY changed_at DESC, number LIMIT ?5"};
+constexpr Query kCountDrafts{"waste_manifest.count_drafts",
+                             "SELECT COUNT(*) FROM waste_manifest WHERE county = ?1 AND generator = ?2"
+                             " AND state = 'draft'"};
 constexpr Query kList{"waste_manifest.list",
                       "SELECT " WUFEI_MANIFEST_COLUMNS
                       " FROM waste_manifest WHERE county = ?1 AND issued_at > 0 AND (?2 = '' OR field = ?2)"
@@ -121,36 +132,46 @@ constexpr Query kPutRevision{"waste_revision.put",
 constexpr Query kRevisions{"waste_revision.of",
                            "SELECT " WUFEI_REVISION_COLUMNS
                            " FROM waste_revision WHERE county = ?1 AND number = ?2 ORDER BY sequence"};
+constexpr Query kOpenRevisions{"waste_revision.open", "SELECT number, " WUFEI_REVISION_COLUMNS
+                                                      " FROM waste_revision WHERE county = ?1 AND"
+                                                      " state = 'open' ORDER BY number"};
 constexpr Query kAllRevisions{"waste_revision.all", "SELECT " WUFEI_REVISION_COLUMNS
                                                     " FROM waste_revision ORDER BY county, number, sequence"};
 #undef WUFEI_REVISION_COLUMNS
 
 // ---- Rows read
 
-Manifest read_manifest(Columns& columns) {
+std::string read_sealed(Columns& columns, const Cipher& cipher) {
+  return columns.sealed(cipher).value_or(std::string());
+}
+
+Manifest read_manifest(Columns& columns, const Cipher& cipher) {
   Manifest row;
   columns.take(row.number, row.field, row.code, row.edition);
   row.state = columns.named(contract::manifest_state_from_name);
   columns.take(row.generator, row.transporter, row.next_transporter, row.receiver, row.facility,
                row.receiver_facility, row.contract, row.national, row.national_pending, row.planned_start,
-               row.planned_arrival, row.packaging, row.route, row.vehicle, row.planned, row.loaded,
-               row.received, row.accepted, row.refused, row.estimate_reason, row.refusal_reason,
-               row.operation, row.parent);
+               row.planned_arrival, row.packaging);
+  row.route = read_sealed(columns, cipher);
+  columns.take(row.vehicle, row.planned, row.loaded, row.received, row.accepted, row.refused);
+  row.estimate_reason = read_sealed(columns, cipher);
+  row.refusal_reason = read_sealed(columns, cipher);
+  columns.take(row.operation, row.parent);
   row.child = columns.named(contract::child_from_name);
   columns.take(row.legs, row.created_at, row.issued_at, row.started_at, row.arrived_at, row.accepted_at,
                row.done_at, row.changed_at, row.version);
   return row;
 }
 
-ManifestLeg read_leg(Columns& columns, const Cipher& cipher) {
-  ManifestLeg leg;
+contract::ManifestLeg read_leg(Columns& columns, const Cipher& cipher) {
+  contract::ManifestLeg leg;
   columns.take(leg.ordinal, leg.transporter, leg.vehicle);
-  leg.driver = columns.sealed(cipher).value_or(std::string());
+  leg.driver = read_sealed(columns, cipher);
   columns.take(leg.loaded, leg.taken_at);
   return leg;
 }
 
-ManifestSignature read_signature(Columns& columns) {
+ManifestSignature read_signature(Columns& columns, const Cipher& /*cipher*/) {
   ManifestSignature row;
   columns.take(row.sequence);
   row.kind = columns.named(contract::signature_from_name);
@@ -158,14 +179,17 @@ ManifestSignature read_signature(Columns& columns) {
   return row;
 }
 
-ManifestEvent read_event(Columns& columns) {
+ManifestEvent read_event(Columns& columns, const Cipher& cipher) {
   ManifestEvent row;
-  columns.take(row.sequence, row.at, row.action, row.actor, row.party, row.detail);
+  columns.take(row.sequence, row.at, row.action, row.actor, row.party);
+  row.detail = read_sealed(columns, cipher);
   return row;
 }
 
-Json read_json(Columns& columns) {
-  auto json = contract::parse_json(columns.text());
+// "" is what was erased.
+Json read_json(Columns& columns, const std::string& text) {
+  if (text.empty()) return Json::array();
+  auto json = contract::parse_json(text);
   if (!json || !json->is_array()) {
     columns.fail("holds no JSON array");
     return Json::array();
@@ -173,19 +197,17 @@ Json read_json(Columns& columns) {
   return std::move(*json);
 }
 
-ManifestRevision read_revision(Columns& columns) {
+ManifestRevision read_revision(Columns& columns, const Cipher& cipher) {
   ManifestRevision row;
   columns.take(row.sequence, row.cancels);
-  for (const Json& one : read_json(columns))
+  for (const Json& one : read_json(columns, read_sealed(columns, cipher)))
     row.changes.push_back({contract::text_or_empty(one, "field"), contract::text_or_empty(one, "before"),
                            contract::text_or_empty(one, "after")});
-  columns.take(row.reason, row.party, row.actor, row.at, row.closed_at);
+  row.reason = read_sealed(columns, cipher);
+  columns.take(row.party, row.actor, row.at, row.closed_at);
   row.state = columns.named(contract::revision_state_from_name);
-  for (const Json& one : read_json(columns))
-    if (const auto* party = one.get_ptr<const std::int64_t*>())
-      row.approved.push_back(*party);
-    else if (const auto* whole = one.get_ptr<const std::uint64_t*>())
-      row.approved.push_back(static_cast<std::int64_t>(*whole));
+  for (const Json& one : read_json(columns, columns.text()))
+    if (one.is_number_integer()) row.approved.push_back(one.get<std::int64_t>());
   return row;
 }
 
@@ -198,39 +220,40 @@ ManifestFacts read_facts(Columns& columns) {
   return row;
 }
 
-void check_manifest(Columns& columns, const Cipher& /*cipher*/) {
-  (void)read_manifest(columns);
-}
-void check_leg(Columns& columns, const Cipher& cipher) {
-  (void)read_leg(columns, cipher);
-}
-void check_signature(Columns& columns, const Cipher& /*cipher*/) {
-  (void)read_signature(columns);
-}
-void check_event(Columns& columns, const Cipher& /*cipher*/) {
-  (void)read_event(columns);
-}
-void check_revision(Columns& columns, const Cipher& /*cipher*/) {
-  (void)read_revision(columns);
+template <auto read>
+void check_row(Columns& columns, const Cipher& cipher) {
+  (void)read(columns, cipher);
 }
 
 // ---- Rows written
 
-// In the order of the columns, behind the county.
-std::vector<Value> values_of(std::string_view county, const Manifest& m, int version) {
-  return {county,          m.number,          m.field,
-          m.code,          m.edition,         contract::manifest_state_name(m.state),
-          m.generator,     m.transporter,     m.next_transporter,
-          m.receiver,      m.facility,        m.receiver_facility,
-          m.contract,      m.national,        m.national_pending,
-          m.planned_start, m.planned_arrival, m.packaging,
-          m.route,         m.vehicle,         m.planned,
-          m.loaded,        m.received,        m.accepted,
-          m.refused,       m.estimate_reason, m.refusal_reason,
-          m.operation,     m.parent,          contract::child_name(m.child),
-          m.legs,          m.created_at,      m.issued_at,
-          m.started_at,    m.arrived_at,      m.accepted_at,
-          m.done_at,       m.changed_at,      version};
+Bytes seal_text(const Cipher& cipher, const std::string& text) {
+  return text.empty() ? Bytes{} : cipher.seal(text);
+}
+
+// Free texts that may name people, as they lie.
+struct SealedTexts {
+  Bytes route, estimate_reason, refusal_reason;
+};
+
+SealedTexts seal_texts(const Cipher& cipher, const Manifest& m) {
+  return {seal_text(cipher, m.route), seal_text(cipher, m.estimate_reason),
+          seal_text(cipher, m.refusal_reason)};
+}
+
+// In the order of the columns, behind the county. `sealed` must outlive them.
+std::vector<Value> values_of(std::string_view county, const Manifest& m, const SealedTexts& sealed,
+                             int version) {
+  std::vector<Value> values{county};
+  const auto put = [&](const auto&... next) { (values.emplace_back(next), ...); };
+  put(m.number, m.field, m.code, m.edition, contract::manifest_state_name(m.state), m.generator);
+  put(m.transporter, m.next_transporter, m.receiver, m.facility, m.receiver_facility, m.contract);
+  put(m.national, m.national_pending, m.planned_start, m.planned_arrival, m.packaging);
+  put(or_null(sealed.route), m.vehicle, m.planned, m.loaded, m.received, m.accepted, m.refused);
+  put(or_null(sealed.estimate_reason), or_null(sealed.refusal_reason), m.operation, m.parent);
+  put(contract::child_name(m.child), m.legs, m.created_at, m.issued_at, m.started_at, m.arrived_at);
+  put(m.accepted_at, m.done_at, m.changed_at, version);
+  return values;
 }
 
 std::string changes_text(const ManifestRevision& revision) {
@@ -242,46 +265,65 @@ std::string changes_text(const ManifestRevision& revision) {
 
 }  // namespace
 
+template <class Read>
+auto ManifestStore::reader(Read read) const {
+  return [read, this](Columns& columns) { return read(columns, store_.cipher()); };
+}
+
 bool ManifestStore::add(Session& session, const Manifest& manifest) const {
-  return session.run_with(kAdd, values_of(county_, manifest, manifest.version)) == 1;
+  const SealedTexts texts = seal_texts(store_.cipher(), manifest);
+  return session.run_with(kAdd, values_of(county_, manifest, texts, manifest.version)) == 1;
 }
 
 bool ManifestStore::change(Session& session, const Manifest& manifest) const {
-  std::vector<Value> values = values_of(county_, manifest, manifest.version + 1);
+  const SealedTexts sealed = seal_texts(store_.cipher(), manifest);
+  std::vector<Value> values = values_of(county_, manifest, sealed, manifest.version + 1);
   values.emplace_back(manifest.version);
   return session.run_with(kChange, values) == 1;
 }
 
 std::optional<Manifest> ManifestStore::find(Session& session, std::string_view number) const {
-  auto manifest = session.row(kFind, read_manifest, county_, number);
+  auto manifest = session.row(kFind, reader(read_manifest), county_, number);
   if (manifest && manifest->legs > 0)
     if (const auto carried = legs(session, number); !carried.empty())
       manifest->driver = carried.back().driver;
   return manifest;
 }
 
-std::vector<Manifest> ManifestStore::of_party(Session& session, std::int64_t party, int limit) const {
-  return session.rows(kOfParty, read_manifest, county_, party, limit);
+std::vector<Manifest> ManifestStore::of_party(Session& session, std::int64_t party, std::string_view field,
+                                              std::string_view state, int limit) const {
+  return session.rows(kOfParty, reader(read_manifest), county_, party, field, state, limit);
+}
+
+std::vector<Manifest> ManifestStore::on_the_road(Session& session, std::int64_t transporter,
+                                                 std::string_view vehicle, contract::UtcSeconds before,
+                                                 int limit) const {
+  return session.rows(kOnTheRoad, reader(read_manifest), county_, transporter, vehicle, before, limit);
+}
+
+std::int64_t ManifestStore::count_drafts(Session& session, std::int64_t party) const {
+  const auto read = [](Columns& columns) { return columns.integer(); };
+  return session.row(kCountDrafts, read, county_, party).value_or(0);
 }
 
 std::vector<Manifest> ManifestStore::list(Session& session, std::string_view field, std::string_view state,
                                           int limit) const {
-  return session.rows(kList, read_manifest, county_, field, state, limit);
+  return session.rows(kList, reader(read_manifest), county_, field, state, limit);
 }
 
 std::vector<Manifest> ManifestStore::children(Session& session, std::string_view number) const {
-  return session.rows(kChildren, read_manifest, county_, number);
+  return session.rows(kChildren, reader(read_manifest), county_, number);
 }
 
-void ManifestStore::add_leg(Session& session, std::string_view number, const ManifestLeg& leg) const {
-  const Bytes driver = leg.driver.empty() ? Bytes{} : store_.cipher().seal(leg.driver);
+void ManifestStore::add_leg(Session& session, std::string_view number,
+                            const contract::ManifestLeg& leg) const {
+  const Bytes driver = seal_text(store_.cipher(), leg.driver);
   session.run(kAddLeg, county_, number, leg.ordinal, leg.transporter, leg.vehicle, or_null(driver),
               leg.loaded, leg.taken_at);
 }
 
-std::vector<ManifestLeg> ManifestStore::legs(Session& session, std::string_view number) const {
-  return session.rows(
-      kLegs, [this](Columns& columns) { return read_leg(columns, store_.cipher()); }, county_, number);
+std::vector<contract::ManifestLeg> ManifestStore::legs(Session& session, std::string_view number) const {
+  return session.rows(kLegs, reader(read_leg), county_, number);
 }
 
 void ManifestStore::add_signature(Session& session, std::string_view number,
@@ -291,22 +333,25 @@ void ManifestStore::add_signature(Session& session, std::string_view number,
 }
 
 std::vector<ManifestSignature> ManifestStore::signatures(Session& session, std::string_view number) const {
-  return session.rows(kSignatures, read_signature, county_, number);
+  return session.rows(kSignatures, reader(read_signature), county_, number);
 }
 
 void ManifestStore::add_event(Session& session, std::string_view number, const ManifestEvent& event) const {
-  session.run(kAddEvent, county_, number, event.at, event.action, event.actor, event.party, event.detail);
+  const Bytes detail = seal_text(store_.cipher(), event.detail);
+  session.run(kAddEvent, county_, number, event.at, event.action, event.actor, event.party, or_null(detail));
 }
 
 std::vector<ManifestEvent> ManifestStore::events(Session& session, std::string_view number) const {
-  return session.rows(kEvents, read_event, county_, number);
+  return session.rows(kEvents, reader(read_event), county_, number);
 }
 
 void ManifestStore::add_revision(Session& session, std::string_view number,
                                  const ManifestRevision& revision) const {
-  session.run(kAddRevision, county_, number, revision.cancels, changes_text(revision), revision.reason,
-              revision.party, revision.actor, revision.at, revision.closed_at,
-              contract::revision_state_name(revision.state), contract::to_text(Json(revision.approved)));
+  const Bytes changes = store_.cipher().seal(changes_text(revision));
+  const Bytes reason = seal_text(store_.cipher(), revision.reason);
+  session.run(kAddRevision, county_, number, revision.cancels, changes, or_null(reason), revision.party,
+              revision.actor, revision.at, revision.closed_at, contract::revision_state_name(revision.state),
+              contract::to_text(Json(revision.approved)));
 }
 
 void ManifestStore::put_revision(Session& session, std::string_view number,
@@ -316,20 +361,37 @@ void ManifestStore::put_revision(Session& session, std::string_view number,
 }
 
 std::vector<ManifestRevision> ManifestStore::revisions(Session& session, std::string_view number) const {
-  return session.rows(kRevisions, read_revision, county_, number);
+  return session.rows(kRevisions, reader(read_revision), county_, number);
+}
+
+std::map<std::string, ManifestRevision> ManifestStore::open_revisions(Session& session) const {
+  std::map<std::string, ManifestRevision> open;
+  const auto read = [](Columns& columns, const Cipher& cipher) {
+    std::string number = columns.text();
+    return std::pair(std::move(number), read_revision(columns, cipher));
+  };
+  for (auto& row : session.rows(kOpenRevisions, reader(read), county_)) open.insert(std::move(row));
+  return open;
 }
 
 StoreFacts ManifestStore::facts() {
-  return {.queries = {&kAdd,         &kChange,        &kFind,        &kOfParty, &kList,      &kChildren,
-                      &kAll,         &kFacts,         &kAddLeg,      &kLegs,    &kAllLegs,   &kAddSignature,
-                      &kSignatures,  &kAllSignatures, &kAddEvent,    &kEvents,  &kAllEvents, &kAddRevision,
-                      &kPutRevision, &kRevisions,     &kAllRevisions},
-          .tables = {{"", &kAll, check_manifest},
-                     {"", &kAllLegs, check_leg},
-                     {"", &kAllSignatures, check_signature},
-                     {"", &kAllEvents, check_event},
-                     {"", &kAllRevisions, check_revision}},
-          .sealed = {{"waste_manifest_leg", "driver"}}};
+  return {.queries = {&kAdd,          &kChange,       &kFind,        &kOfParty,       &kList,
+                      &kChildren,     &kAll,          &kFacts,       &kAddLeg,        &kLegs,
+                      &kAllLegs,      &kAddSignature, &kSignatures,  &kAllSignatures, &kAddEvent,
+                      &kEvents,       &kAllEvents,    &kAddRevision, &kPutRevision,   &kRevisions,
+                      &kAllRevisions, &kOnTheRoad,    &kCountDrafts, &kOpenRevisions},
+          .tables = {{"", &kAll, check_row<read_manifest>},
+                     {"", &kAllLegs, check_row<read_leg>},
+                     {"", &kAllSignatures, check_row<read_signature>},
+                     {"", &kAllEvents, check_row<read_event>},
+                     {"", &kAllRevisions, check_row<read_revision>}},
+          .sealed = {{"waste_manifest", "route"},
+                     {"waste_manifest", "estimate_reason"},
+                     {"waste_manifest", "refusal_reason"},
+                     {"waste_manifest_leg", "driver"},
+                     {"waste_manifest_event", "detail"},
+                     {"waste_revision", "changes"},
+                     {"waste_revision", "reason"}}};
 }
 
 std::vector<ManifestFacts> manifest_facts(Session& session, const Store& store, contract::UtcSeconds since) {

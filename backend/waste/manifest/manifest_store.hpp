@@ -2,6 +2,7 @@
 // caller's transaction and throw Failure.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +26,16 @@ class ManifestStore {
   // With the driver of its last leg.
   std::optional<contract::Manifest> find(Session& session, std::string_view number) const;
   // On which the party is named or was, the latest change first; what others never issued is not among them.
-  std::vector<contract::Manifest> of_party(Session& session, std::int64_t party, int limit) const;
+  // `field` and `state` "" = all, here and below.
+  std::vector<contract::Manifest> of_party(Session& session, std::int64_t party, std::string_view field,
+                                           std::string_view state, int limit) const;
+  // Issued with a planned start before `before`, or in transit, by that transporter or named for it.
+  // `vehicle`
+  // "" = all; a record that names none is among those of each.
+  std::vector<contract::Manifest> on_the_road(Session& session, std::int64_t transporter,
+                                              std::string_view vehicle, contract::UtcSeconds before,
+                                              int limit) const;
+  std::int64_t count_drafts(Session& session, std::int64_t party) const;
   // That were issued, of all parties. `field` and `state` "" = all.
   std::vector<contract::Manifest> list(Session& session, std::string_view field, std::string_view state,
                                        int limit) const;
@@ -47,10 +57,14 @@ class ManifestStore {
   void put_revision(Session& session, std::string_view number,
                     const contract::ManifestRevision& revision) const;
   std::vector<contract::ManifestRevision> revisions(Session& session, std::string_view number) const;
+  // Of the county, by the record's number.
+  std::map<std::string, contract::ManifestRevision> open_revisions(Session& session) const;
 
   static StoreFacts facts();
 
  private:
+  template <class Read>
+  auto reader(Read read) const;  // with the cipher
   const Store& store_;
   std::string county_;
 };

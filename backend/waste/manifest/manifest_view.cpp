@@ -64,8 +64,7 @@ void write_facts(HtmlWriter& out, const ManifestPageView& page) {
 
 void write_children(HtmlWriter& out, const ManifestPageView& page) {
   std::vector<const contract::Manifest*> seen;
-  for (const contract::Manifest& child : page.view.record.children)
-    if (!child.is_private() || !page.view.actions.empty()) seen.push_back(&child);
+  for (const contract::Manifest& child : page.view.record.children) seen.push_back(&child);
   if (seen.empty()) return;
   out.element("h2", contract::text(Text::server_manifest_children)).open("ul");
   for (const contract::Manifest* child : seen) {
@@ -231,6 +230,8 @@ void write_steps(StepForm& form, const std::vector<ManifestAction>& actions) {
     }
     form.open(contract::action_name(action));
     form.fields(contract::fields_of(action));
+    if (action == A::arrive && form.page.ask_again)
+      form.parts.checkbox("sure", contract::text(Text::server_work_weight_sure), false);
     form.close(action_words(contract::action_name(action)), is_quiet(action) ? "second" : kNoAttribute);
   }
 }

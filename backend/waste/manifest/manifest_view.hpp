@@ -28,7 +28,8 @@ struct ManifestPageView {
   std::vector<FormFault> faults = {};
   const FormFields* typed = nullptr;
   bool done = false;
-  bool brief = false;  // a driver's
+  bool brief = false;      // a driver's
+  bool ask_again = false;  // shows the box that confirms a weight
 };
 std::string manifest_page_html(const ManifestPageView& page);
 // The form of a correction.

@@ -1,5 +1,5 @@
 -- Records of waste that moves from a generator to a receiver. Amounts are grams, instants UTC seconds, 0 = not yet; parties,
--- facilities and contracts are ids of waste_* rows, 0 = none. A row that was never issued (issued_at = 0) is its author's alone.
+-- facilities and contracts are ids of waste_* rows, 0 = none. `route` and the reasons are sealed. A row that was never issued (issued_at = 0) is its author's alone.
 CREATE TABLE waste_manifest (
   county            TEXT NOT NULL,
   number            TEXT NOT NULL,
@@ -19,15 +19,15 @@ CREATE TABLE waste_manifest (
   planned_start     INTEGER NOT NULL,
   planned_arrival   INTEGER NOT NULL,
   packaging         TEXT NOT NULL,
-  route             TEXT NOT NULL,
+  route             BLOB,
   vehicle           TEXT NOT NULL,
   planned           INTEGER NOT NULL CHECK (planned >= 0),
   loaded            INTEGER NOT NULL CHECK (loaded >= 0),
   received          INTEGER NOT NULL CHECK (received >= 0),
   accepted          INTEGER NOT NULL CHECK (accepted >= 0),
   refused           INTEGER NOT NULL CHECK (refused >= 0),
-  estimate_reason   TEXT NOT NULL,
-  refusal_reason    TEXT NOT NULL,
+  estimate_reason   BLOB,
+  refusal_reason    BLOB,
   operation         TEXT NOT NULL,
   parent            TEXT NOT NULL,
   child             TEXT NOT NULL,
@@ -63,7 +63,7 @@ CREATE TABLE waste_manifest_leg (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waste_manifest_leg_by_transporter ON waste_manifest_leg (county, transporter);
 
--- Rows are only ever added. `hash` is SHA-256 over the canonical frame of that moment.
+-- Rows are only ever added. `hash` is keyed, over the canonical frame of that moment.
 CREATE TABLE waste_manifest_signature (
   county    TEXT NOT NULL,
   number    TEXT NOT NULL,
@@ -78,7 +78,7 @@ CREATE TABLE waste_manifest_signature (
   PRIMARY KEY (county, number, sequence)
 ) STRICT, WITHOUT ROWID;
 
--- Rows are only ever added. `detail` is JSON of what changed, never personal data.
+-- Rows are only ever added. `detail` is JSON of what changed, sealed.
 CREATE TABLE waste_manifest_event (
   county   TEXT NOT NULL,
   number   TEXT NOT NULL,
@@ -87,18 +87,19 @@ CREATE TABLE waste_manifest_event (
   action   TEXT NOT NULL,
   actor    TEXT NOT NULL,
   party    INTEGER NOT NULL,
-  detail   TEXT NOT NULL,
+  detail   BLOB,
   PRIMARY KEY (county, number, sequence)
 ) STRICT, WITHOUT ROWID;
 
--- What one party wants changed after a signature; one may be open at a time. `changes` and `approved` are JSON.
+-- What one party wants changed after a signature; one may be open at a time. `changes` and `approved` are JSON;
+-- `changes` and `reason` are sealed.
 CREATE TABLE waste_revision (
   county    TEXT NOT NULL,
   number    TEXT NOT NULL,
   sequence  INTEGER NOT NULL,
   cancels   INTEGER NOT NULL CHECK (cancels IN (0, 1)),
-  changes   TEXT NOT NULL,
-  reason    TEXT NOT NULL,
+  changes   BLOB NOT NULL,
+  reason    BLOB,
   party     INTEGER NOT NULL,
   actor     TEXT NOT NULL,
   at        INTEGER NOT NULL,
