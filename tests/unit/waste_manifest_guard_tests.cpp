@@ -229,7 +229,10 @@ TEST_CASE("waste manifest guard: who drafts is a verified generator, with places
   REQUIRE(again);
   CHECK(once->number == again->number);
   CHECK(draft(yard.factory, "k2")->number != once->number);
-  CHECK(yard.manifests.list({}, WasteYard::of(yard.factory))->rows.size() == 2);
+  auto other = yard.draft_input();
+  other["route"] = "another";
+  CHECK(yard.manifests.draft(yard.field, other, WasteYard::of(yard.factory), "k1")->number != once->number);
+  CHECK(yard.manifests.list({}, WasteYard::of(yard.factory))->rows.size() == 3);
   CHECK(test::has_field(draft(yard.carrier).error(), "/generator", Rule::waste_party_unverified));
   yard.set_state(yard.factory, contract::PartyState::suspended);
   CHECK(test::has_field(draft(yard.factory).error(), "/generator", Rule::waste_party_unverified));
@@ -247,7 +250,7 @@ TEST_CASE("waste manifest guard: who drafts is a verified generator, with places
   }));
   CHECK(test::has_field(yard.act(number, A::issue, yard.factory).error(), "/facility",
                         Rule::waste_party_unverified));
-  for (int i = 3; i < service::kMostDrafts; ++i) REQUIRE(draft(yard.factory));
+  for (int i = 4; i < service::kMostDrafts; ++i) REQUIRE(draft(yard.factory));
   CHECK(test::has_field(draft(yard.factory).error(), "", Rule::too_many_items));
   CHECK(draft(yard.factory, "k1"));  // made long ago
 }
@@ -269,4 +272,9 @@ TEST_CASE("waste manifest guard: a step tells, a planned time is near") {
   CHECK(test::has_field(edit(now, now + 61 * day).error(), "/planned_arrival", Rule::date_format));
   CHECK(test::has_field(edit(now - 61 * day, now).error(), "/planned_start", Rule::date_format));
   CHECK(edit(now, now + 59 * day));
+  REQUIRE(yard.act(number, A::take_over, yard.carrier, WasteYard::load()));
+  CHECK(test::has_field(yard.act(number, A::ask_change, yard.factory,
+                                 {{"planned_arrival", WasteYard::text(now + 61 * day)}}, "why")
+                            .error(),
+                        "/planned_arrival", Rule::date_format));
 }

@@ -16,7 +16,6 @@ using contract::ManifestAction;
 using contract::Rule;
 using contract::WasteRole;
 
-constexpr contract::UtcSeconds kFarthest = 60 * 24 * 3600;  // a planned time from now
 constexpr std::int64_t kMostTimes = 3;       // what arrives against what was loaded, else it is asked back
 constexpr std::size_t kNationalDigits = 14;  // of a number of the national hazardous-waste system
 
@@ -130,12 +129,14 @@ contract::Status ManifestService::check_draft(storage::Session& session, const T
 // A receiver alone says these; no vehicle brings more than its field knows.
 contract::Status ManifestService::check_weight(const Turn& turn) const {
   const Manifest& next = turn.next;
-  if (turn.field.most_grams > 0)
-    for (const auto& [name, grams] :
-         {std::pair{"received", next.received}, std::pair{"accepted", next.accepted},
-          std::pair{"refused", next.refused}})
-      if (grams > turn.field.most_grams)
-        return contract::field_error(pointer_of(name), Rule::waste_load_ceiling);
+  const Manifest& before = turn.record.manifest;
+  const std::int64_t most = turn.field.most_grams;
+  const auto heavy = [&](std::int64_t Manifest::*grams) {
+    return most > 0 && next.*grams > most && next.*grams != before.*grams;
+  };
+  if (heavy(&Manifest::received)) return contract::field_error("/received", Rule::waste_load_ceiling);
+  if (heavy(&Manifest::accepted)) return contract::field_error("/accepted", Rule::waste_load_ceiling);
+  if (heavy(&Manifest::refused)) return contract::field_error("/refused", Rule::waste_load_ceiling);
   if (turn.step.action != ManifestAction::arrive || turn.step.confirmed) return contract::ok();
   const std::int64_t told = next.loaded > 0 ? next.loaded : next.planned;
   if (told > 0 && next.received / kMostTimes >= told && next.received > kMostTimes * told)
@@ -158,8 +159,7 @@ contract::Status ManifestService::check_ready(storage::Session& session, Turn& t
   if (next.planned_start == 0) errors.push_back({"/planned_start", Rule::required});
   for (const auto& [name, at] :
        {std::pair{"planned_start", next.planned_start}, std::pair{"planned_arrival", next.planned_arrival}})
-    if (at != 0 && (at < turn.now - kFarthest || at > turn.now + kFarthest))
-      errors.push_back({pointer_of(name), Rule::date_format});
+    if (is_far(at, turn.now)) errors.push_back({pointer_of(name), Rule::date_format});
   if (next.planned_arrival < next.planned_start)
     errors.push_back({"/planned_arrival", Rule::waste_time_order});
   if (!next.national.empty() && !is_national(next.national))
@@ -177,6 +177,10 @@ contract::Status ManifestService::check_parties(storage::Session& session, const
   std::vector<FieldError> errors;
   const auto theirs = [&](std::int64_t facility, std::int64_t party) {
     if (facility == 0) return true;
+    if (next.child != ChildKind::none) {  // its parent's
+      const auto found = parties_.facility(session, facility);
+      return found && found->party == party;
+    }
     const auto in_use = parties_.facilities(session, party);
     return std::any_of(in_use.begin(), in_use.end(),
                        [&](const contract::Facility& one) { return one.id == facility; });

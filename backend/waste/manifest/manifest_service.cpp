@@ -137,7 +137,9 @@ contract::Result<Manifest> ManifestService::draft(std::string_view field_id,
   const contract::WasteField* field = content.find(field_id);
   if (field == nullptr) return contract::field_error("/field", Rule::required);
   Manifest made;
-  made.number = key.empty() ? new_number(field->letter) : number_of(field->letter, caller.party, key);
+  std::string form(key);  // and what it says: another content is another draft
+  for (const auto& [name, text] : input) form.append("\n").append(name).append(" ").append(text);
+  made.number = key.empty() ? new_number(field->letter) : number_of(field->letter, caller.party, form);
   made.field = field->id;
   made.generator = caller.party;
   made.created_at = made.changed_at = clock_.now();

@@ -23,6 +23,10 @@ bool touches(const ManifestRevision& revision, std::string_view field) {
                      [field](const contract::RevisionChange& change) { return change.field == field; });
 }
 
+std::int64_t heaviest(const Manifest& manifest) {
+  return std::max({manifest.planned, manifest.loaded, manifest.received});
+}
+
 // By its id or by what belongs to it: others of a record need not know who was named before.
 bool names_party(std::string_view field) {
   constexpr std::string_view kNaming[] = {"generator", "transporter",       "next_transporter", "receiver",
@@ -177,8 +181,11 @@ contract::Status ManifestService::ask(storage::Session& session, Turn& turn) con
     else if (!field->set(probe, text) || (name == "received" && probe.received == 0))
       wrong.fields.push_back({"/" + name, Rule::wrong_type});
     else if (turn.field.most_grams > 0 &&
-             std::max({probe.planned, probe.loaded, probe.received}) > turn.field.most_grams)
+             heaviest(probe) > std::max(turn.field.most_grams, heaviest(turn.next)))
       wrong.fields.push_back({"/" + name, Rule::waste_load_ceiling});
+    else if (name.starts_with("planned_") &&
+             (is_far(probe.planned_start, turn.now) || is_far(probe.planned_arrival, turn.now)))
+      wrong.fields.push_back({"/" + name, Rule::date_format});
     else
       revision.changes.push_back({name, before, text});
   }

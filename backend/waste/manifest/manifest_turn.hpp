@@ -5,6 +5,12 @@
 
 namespace wufei::service {
 
+inline constexpr contract::UtcSeconds kFarthest = 60LL * 24 * 3600;  // of a planned time from now
+
+inline bool is_far(contract::UtcSeconds at, contract::UtcSeconds now) {
+  return at != 0 && (at < now - kFarthest || at > now + kFarthest);
+}
+
 struct ManifestService::Turn {
   const ManifestStep& step;
   const ManifestCaller& caller;
