@@ -8,6 +8,7 @@
 #include "waste/alarm/alarm_service.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
 #include "waste/balance/waste_ledger_service.hpp"
+#include "waste/manifest/manifest_facts.hpp"
 #include "waste/screen/screen_page.hpp"
 #include "waste/screen/screen_service.hpp"
 #include "waste/screen/waste_datasets.hpp"
@@ -40,8 +41,11 @@ Walked walk(storage::Session& session, const storage::Store& store) {
 }
 
 service::AlarmService& open_alarms(Ground& ground, service::WasteLedgerService& ledger) {
-  auto& alarms = ground.services.make<service::AlarmService>(ground.store, ground.content, ground.clock,
-                                                             service::AlarmService::Manifests{});
+  auto& alarms = ground.services.make<service::AlarmService>(
+      ground.store, ground.content, ground.clock,
+      [&store = ground.store](storage::Session& session, contract::UtcSeconds since) {
+        return storage::manifest_facts(session, store, since);
+      });
   ledger.on_change = [&alarms] { alarms.tell(); };
   http::add_waste_alarm_pages(*ground.services.find<http::StaffDoor>(), alarms, ledger, ground.content);
   ground.chores.add_alone({"watch waste", "upkeep", 1min, 1min, [&alarms](const service::Turn&) {
@@ -62,7 +66,10 @@ void open_screen(Ground& ground) {
   http::add_screen_pages(*ground.services.find<http::StaffDoor>(), screen, ground.content);
   http::add_waste_totals_page(ground.book, screen, ground.content);
   service::add_waste_datasets(ground.datasets, screen);
-  // What the public reads changes with the rows, and when a month is closed.
+  ground.chores.add_alone({"publish sums of waste", "upkeep", 1h, 5s, [&screen](const service::Turn&) {
+                             return contract::status_of(screen.publish());
+                           }});
+  // What the public reads changes when a month is published, by this process or another one.
   ground.chores.add({"tell sums of waste", "pages", 1h, 5s, [&ground](const service::Turn&) {
                        ground.changes.tell("waste", service::Change::counts);
                        return contract::ok();
