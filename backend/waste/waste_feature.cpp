@@ -11,6 +11,7 @@
 #include "waste/manifest/manifest_store.hpp"
 #include "waste/party/open_parties.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/screen/waste_public_store.hpp"
 #include "waste/waste_commands.hpp"
 #include "waste/weighing/weighing_store.hpp"
 
@@ -34,7 +35,8 @@ Feature waste_feature() {
           .open = open,
           .stores = {storage::PartyStore::facts(), storage::ManifestStore::facts(),
                      storage::DeclarationStore::facts(), storage::BalanceStore::facts(),
-                     storage::AlarmStore::facts(), storage::WeighingStore::facts()},
+                     storage::AlarmStore::facts(), storage::WeighingStore::facts(),
+                     storage::WastePublicStore::facts()},
           .verify = verify_balances};
 }
 

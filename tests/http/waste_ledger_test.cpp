@@ -63,7 +63,10 @@ struct WasteVisit : DeskVisit {
   }
   // With the key of the session, which stands on every page: a party has no first page of the desk.
   http::Response post(const std::string& path, Fields fields) {
-    fields["form_key"] = hidden(get("/desk/waste/ledger").body, "form_key");
+    const std::string page = get("/desk/waste/ledger").body;
+    fields["form_key"] = hidden(page, "form_key");
+    if (path == "/desk/waste/ledger" && fields.count("last") == 0 && holds(page, "name=\"last\""))
+      fields["last"] = hidden(page, "last");
     return ask("POST", path, encoded(fields));
   }
   Fields entry(const char* amount) {
@@ -118,10 +121,31 @@ TEST_CASE("waste ledger: a clerk enters and takes back, a reader reads, stranger
   CHECK(visit.get("/desk/waste/ledger").status == 200);
   CHECK_FALSE(holds(visit.get("/desk/waste/ledger").body, words_of(Text::server_balance_enter)));
   CHECK(visit.post("/desk/waste/ledger", visit.entry("1")).status == 403);
+  CHECK(visit.get("/desk/waste/ledger/xlsx").status == 403);
   visit.as("nobody", Role::enterprise);
   CHECK(visit.get("/desk/waste/ledger").status == 404);
   visit.as("crew", Role::crew, "1 号车");
   CHECK(visit.get(query(visit.own)).status == 404);
+}
+
+TEST_CASE(
+    "waste ledger: a driver finds nothing of the party's; a tap twice enters once, a stale page is told") {
+  WasteVisit visit;
+  visit.as_member("driver", contract::MemberRole::driver);
+  for (const char* path : {"/desk/waste/ledger", "/desk/waste/ledger/xlsx", "/desk/waste/weighings",
+                           "/desk/waste/alarms", "/desk/waste/alarms/1"})
+    CHECK_MESSAGE(visit.get(path).status == 404, path);
+  visit.as_member("clerk", contract::MemberRole::clerk);
+  Fields entry = visit.entry("12.5");
+  entry["last"] = "0";
+  CHECK(visit.post("/desk/waste/ledger", entry).status == 303);
+  CHECK(visit.post("/desk/waste/ledger", entry).status == 303);
+  CHECK(hidden(visit.get("/desk/waste/ledger").body, "last") == "1");
+  entry["amount"] = "13";
+  const http::Response stale = visit.post("/desk/waste/ledger", entry);
+  CHECK(stale.status == 409);
+  CHECK(holds(stale.body, words_of(Text::server_work_stale)));
+  CHECK(hidden(stale.body, "last") == "1");
 }
 
 TEST_CASE("waste ledger: staff read every one and write in none; the workbook has the guide's columns") {
@@ -137,6 +161,12 @@ TEST_CASE("waste ledger: staff read every one and write in none; the workbook ha
       visit.get("/desk/waste/ledger/xlsx?party=" + std::to_string(visit.own) + "&from=2026-11&until=2026-11");
   CHECK(book.status == 200);
   CHECK(book.body.substr(0, 2) == "PK");
+  CHECK(visit.logged("waste_ledger_view") == 1);
+  CHECK(visit.logged("waste_ledger_xlsx") == 1);
+  CHECK(visit.get("/desk/waste/weighings").status == 200);
+  CHECK(visit.get("/desk/waste/alarms").status == 200);
+  CHECK(visit.logged("waste_weighings_view") == 1);
+  CHECK(visit.logged("waste_alarms_view") == 1);
 }
 
 TEST_CASE("waste alarms: staff handle, the party sees what is released and explains") {
@@ -184,8 +214,14 @@ TEST_CASE("weighings: a key is shown once, opens until it is revoked, and a repe
   });
   visit.as_member("clerk", contract::MemberRole::clerk);
   CHECK(visit.post("/desk/waste/weighings", {{"name", ""}, {"facility", "1"}}).status == 400);
-  const http::Response made = visit.post("/desk/waste/weighings", {{"name", "东门地磅"}, {"facility", "1"}});
+  const Fields wish{{"name", "东门地磅"}, {"facility", "1"}, {"last", "0"}};
+  const http::Response first_tap = visit.post("/desk/waste/weighings", wish),
+                       second_tap = visit.post("/desk/waste/weighings", wish);
+  CHECK(first_tap.status == 303);
+  CHECK(first_tap.headers.value("Location") == second_tap.headers.value("Location"));
+  const http::Response made = visit.follow(first_tap);
   CHECK(made.status == 200);
+  CHECK_FALSE(holds(visit.follow(second_tap).body, "<code>wfd_"));
   const auto from = made.body.find("<code>") + 6;
   const std::string key = made.body.substr(from, made.body.find("</code>") - from);
   CHECK(key.substr(0, 4) == "wfd_");
@@ -231,6 +267,7 @@ TEST_CASE("waste screen: numbers lead to rows; the public page and data name nob
       visit.get("/desk/waste/screen/rows?field=industrial&kind=generate&from=2026-11&until=2026-11");
   CHECK(holds(rows.body, kName));
   visit.office.clock.set("2026-12-15T10:00:00+08:00");
+  REQUIRE(*visit.screen.publish() == 1);
   const std::string said = visit.public_page();
   CHECK(holds(said, words_of(Text::server_totals_withheld)));
   for (const char* secret : {kName, "98.7", "91371524MA3C1234X0"}) CHECK_FALSE(holds(said, secret));

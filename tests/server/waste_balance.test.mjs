@@ -39,9 +39,9 @@ const deliver = (body, with_key = key) => call(server.url, 'POST', '/api/v1/weig
 test('a weighbridge delivers late, twice and out of order: each weighing is kept once', async () => {
   const page = await clerk.get('/desk/waste/weighings');
   const facility = /<option value="(\d+)"[^>]*>WB001/.exec(page.text)[1];
-  const made = await send(clerk, '/desk/waste/weighings', '/desk/waste/weighings', { name: '东门地磅', facility });
-  assert.equal(made.status, 200);
-  key = /<code>(wfd_\w+)<\/code>/.exec(made.text)[1];
+  const made = await send(clerk, '/desk/waste/weighings', '/desk/waste/weighings', { name: '东门地磅', facility, last: '0' });
+  assert.equal(made.status, 303);
+  key = /<code>(wfd_\w+)<\/code>/.exec((await clerk.get(made.headers.location)).text)[1];
   const bodies = Array.from({ length: 12 }, (_, i) => weighing(i + 1, 60 * (12 - i), 10000000 + i));
   const sent = [...bodies, ...bodies, bodies[3], bodies[3]].sort((a, b) => (a.serial * 7) % 13 - (b.serial * 7) % 13);
   const replies = await Promise.all(sent.map((body) => deliver(body)));
@@ -57,8 +57,9 @@ test('a weighbridge delivers late, twice and out of order: each weighing is kept
   assert.equal((await clerk.get('/desk/waste/weighings')).text.match(/鲁P12345/g).length, 12);
 });
 
-const entry = (fields) => send(clerk, '/desk/waste/ledger', '/desk/waste/ledger',
-  { kind: 'generate', what: 'industrial/SW01', facility: '0', amount: '12.5', day: today(), reason: '', ...fields });
+const lastIn = (page) => /name="last" value="(\d+)"/.exec(page.text)[1];
+const entry = async (fields) => send(clerk, '/desk/waste/ledger', '/desk/waste/ledger',
+  { last: lastIn(await clerk.get('/desk/waste/ledger')), kind: 'generate', what: 'industrial/SW01', facility: '0', amount: '12.5', day: today(), reason: '', ...fields });
 
 test('the ledger: entered, taken back with a reason, balanced by month, as a workbook', async () => {
   assert.equal((await entry({})).status, 303);

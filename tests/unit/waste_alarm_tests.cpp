@@ -1,6 +1,9 @@
 // Alarms: what each rule finds and what it leaves alone, working days, one alarm for each condition, what
 // becomes of it.
+#include <set>
+
 #include "waste/alarm/alarm_service.hpp"
+#include "waste/weighing/weighing_service.hpp"
 #include "waste_office.hpp"
 
 using namespace wufei;
@@ -131,7 +134,7 @@ TEST_CASE("waste alarms: what lies too long, too much or less than nothing; perm
   all.balances[0].balance.count = -5'000'001;
   CHECK(found(all) == "A21");
   all.balances.clear();
-  all.weighings.push_back({7, 1, day("2026-11-24"), 10, 1, 2, 30});
+  all.weighings.push_back({7, 1, 4, day("2026-11-24"), 10, 1, 2, 30});
   CHECK(found(all).empty());
   all.weighings[0].same = 3;
   CHECK(found(all) == "A28");
@@ -196,4 +199,82 @@ TEST_CASE("waste alarms: acknowledged, explained by its own party alone, closed 
   for (const service::RuleScore& score : list->scores)
     CHECK(score.confirmed == (score.rule.id == "A23" ? 1 : 0));
   CHECK(*alarms.watch() == 0);  // the same condition is the same alarm
+  CHECK(now().state == AlarmState::closed);
+  // A day later it is still so: confirmed is not mended.
+  office.post(party, MovementKind::self_use, -7, "2027-01-04");
+  office.clock.set("2027-01-05T10:00:00+08:00");
+  CHECK(*alarms.watch() == 0);
+  CHECK(now().state == AlarmState::raised);
+  CHECK(now().times == 2);
+  CHECK(now().what.inputs.at("grams") == "-12");
+  CHECK(alarms.find(1, 0)->events.back().event == "reopened");
+  // Found again while it is open: whoever has its page open is not disturbed.
+  const int version = now().version;
+  office.clock.set("2027-01-06T10:00:00+08:00");
+  office.post(party, MovementKind::self_use, -1, "2027-01-04");
+  CHECK(alarms.close(1, version, AlarmEnd::explained, "known", test::kClerk));
+  office.clock.set("2027-01-07T10:00:00+08:00");
+  CHECK(*alarms.watch() == 0);  // other inputs than those that were explained
+  CHECK(now().state == AlarmState::raised);
+  CHECK(alarms.close(1, now().version, AlarmEnd::explained, "known", test::kClerk));
+  const int closed = now().version;
+  office.clock.set("2027-01-08T10:00:00+08:00");
+  CHECK(*alarms.watch() == 0);  // exactly what was explained
+  CHECK(now().state == AlarmState::closed);
+  CHECK(now().version == closed);
+  CHECK(now().times == 4);
+}
+
+TEST_CASE("waste alarms: found again, an open alarm keeps its version") {
+  test::WasteOffice office;
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  office.post(party, MovementKind::self_use, -5, "2026-11-20");
+  office.clock.set("2027-01-04T10:00:00+08:00");
+  service::AlarmService alarms(*office.store, *office.source, office.clock, {});
+  REQUIRE(*alarms.watch() == 1);
+  const int version = alarms.find(1, 0)->alarm.version;
+  office.post(party, MovementKind::self_use, -5, "2027-01-04");
+  office.clock.set("2027-01-05T10:00:00+08:00");
+  CHECK(*alarms.watch() == 0);
+  CHECK(alarms.find(1, 0)->alarm.version == version);
+  CHECK(alarms.find(1, 0)->alarm.times == 2);
+  CHECK(alarms.find(1, 0)->alarm.what.inputs.at("grams") == "-10");
+}
+
+TEST_CASE("waste alarms: rules without code or fields do not run") {
+  const auto& content = test::real_content()->get<service::WasteContent>();
+  const contract::Date today = day("2026-11-24");
+  contract::AlarmRule rule = content.alarms.front();
+  CHECK(service::rule_runs(rule, content.fields, today));
+  CHECK_FALSE(service::rule_runs(rule, {}, today));
+  CHECK_FALSE(service::rule_runs(rule, content.fields, day("2026-10-01")));
+  rule.id = "A99";
+  CHECK_FALSE(service::rule_runs(rule, content.fields, today));
+}
+
+TEST_CASE("waste alarms: weighings from files are each party's and facility's own") {
+  test::WasteOffice office;
+  service::WeighingService weighings(*office.store, office.clock, service::system_ids());
+  // Two of one net weight from each of two parties: together they would be more than three.
+  for (const char* code : {"91371524MA3C1234X0", "91371524MA3C1234X1"}) {
+    const std::int64_t party = office.add_party(code, code);
+    const std::int64_t facility = office.write([&](storage::Session& session) {
+      return office.parties.add_facility(session, {.party = party, .code = code, .kind = "station"});
+    });
+    REQUIRE(weighings.import(party, facility,
+                             "过磅时间,车号,毛重,皮重,净重,流水号\n"
+                             "2026/11/24 08:05,鲁P12345,30000,12000,18000,1\n"
+                             "2026/11/24 08:15,鲁P12346,30000,12000,18000,2\n",
+                             test::kClerk));
+  }
+  service::AlarmService alarms(*office.store, *office.source, office.clock, {});
+  CHECK(*alarms.watch() == 2);
+  std::set<std::string> subjects;
+  const auto list = alarms.list({.trial = true}, 10);
+  for (const service::AlarmView& one : list->alarms) {
+    subjects.insert(one.alarm.what.subject);
+    CHECK(one.alarm.what.inputs.at("same_net") == "2");
+    CHECK(one.alarm.what.inputs.at("manual") == "2");
+  }
+  CHECK(subjects == std::set<std::string>{"device/0/1/1", "device/0/2/2"});
 }

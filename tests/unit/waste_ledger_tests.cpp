@@ -22,7 +22,7 @@ EntryWish wish(MovementKind kind, std::int64_t grams, const char* day = "2026-11
 }
 
 std::vector<EntryFault> faults(test::WasteOffice& office, std::int64_t party, const EntryWish& one) {
-  const auto answer = office.ledger.enter(party, one, test::kClerk);
+  const auto answer = office.enter(party, one);
   REQUIRE(answer);
   return answer->faults;
 }
@@ -69,12 +69,11 @@ TEST_CASE("waste ledger: what may be entered by hand") {
 TEST_CASE("waste ledger: a stock-taking enters the difference, and taking back keeps both rows") {
   test::WasteOffice office;
   const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
-  REQUIRE(office.ledger.enter(party, wish(MovementKind::generate, 1000), test::kClerk));
-  const auto counted = office.ledger.enter(party, wish(MovementKind::count, 900, "2026-11-24"), test::kClerk);
+  REQUIRE(office.enter(party, wish(MovementKind::generate, 1000)));
+  const auto counted = office.enter(party, wish(MovementKind::count, 900, "2026-11-24"));
   REQUIRE(counted);
   CHECK(counted->difference == -100);
-  CHECK(office.ledger.enter(party, wish(MovementKind::count, 900, "2026-11-24"), test::kClerk)->difference ==
-        0);
+  CHECK(office.enter(party, wish(MovementKind::count, 900, "2026-11-24"))->difference == 0);
   CHECK(office.ledger.take_back(party, 1, "twice", test::kClerk));
   const auto again = office.ledger.take_back(party, 1, "twice", test::kClerk);
   REQUIRE_FALSE(again);
@@ -88,6 +87,60 @@ TEST_CASE("waste ledger: a stock-taking enters the difference, and taking back k
   CHECK(view->balances[0].generate == 0);
   CHECK(view->balances[0].count == -100);
   CHECK(view->balances[0].closing == -100);
+}
+
+TEST_CASE("waste ledger: the same wish twice is entered once; another one since is a conflict") {
+  test::WasteOffice office;
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  const auto enter = [&](const EntryWish& one) { return *office.ledger.enter(party, one, test::kClerk); };
+  const EntryWish first = wish(MovementKind::generate, 1000);
+  CHECK_FALSE(enter(first).known);
+  const service::EntryAnswer again = enter(first);
+  CHECK(again.faults.empty());
+  CHECK(again.known);
+  CHECK(again.sequence == 1);
+  CHECK(enter(wish(MovementKind::generate, 999)).faults == Faults{EntryFault::moved});
+  EntryWish next = first;  // as much again, by who has seen the first
+  next.last = 1;
+  CHECK(enter(next).sequence == 2);
+  EntryWish counted = wish(MovementKind::count, 1500, "2026-11-24");
+  counted.last = 2;
+  CHECK(enter(counted).difference == -500);
+  CHECK(enter(counted).difference == -500);
+  EntryWish opening = wish(MovementKind::opening, 5);
+  opening.last = 3;
+  CHECK(enter(opening).sequence == 4);
+  CHECK(enter(opening).sequence == 4);
+  CHECK(office.ledger.view({.party = party}, 0, 10)->rows.size() == 4);
+}
+
+TEST_CASE("waste ledger: what is taken back is checked against the party's state and the day") {
+  test::WasteOffice office;
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  office.post(party, MovementKind::generate, 100, "2025-11-23");  // 366 days before
+  office.post(party, MovementKind::generate, 100, "2025-11-22");
+  CHECK(office.ledger.take_back(party, 1, "x", test::kClerk));
+  CHECK(office.ledger.take_back(party, 2, "x", test::kClerk).error().code == contract::ErrorCode::conflict);
+  const std::int64_t closed = office.add_party("91371524MA3C1234X1", "B", contract::PartyState::closed);
+  office.post(closed, MovementKind::generate, 100, "2026-11-20");
+  CHECK(office.ledger.take_back(closed, 1, "x", test::kClerk).error().code == contract::ErrorCode::conflict);
+}
+
+TEST_CASE("waste ledger: reasons lie sealed, and the chain holds") {
+  test::WasteOffice office;
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
+  EntryWish loss = wish(MovementKind::generate, 1000);
+  loss.reason = "canary-reason";
+  REQUIRE(office.enter(party, loss));
+  CHECK(office.ledger.view({.party = party}, 0, 10)->rows.front().row.reason == "canary-reason");
+  static constexpr storage::Query kReasons{"test.reasons", "SELECT reason FROM waste_movement"};
+  const storage::Bytes kept = office.write(
+      [&](storage::Session& session) { return session.row(kReasons, &storage::Columns::bytes).value(); });
+  CHECK(std::string(kept.begin(), kept.end()).find("canary") == std::string::npos);
+  const auto chain = office.write(
+      [&](storage::Session& session) { return storage::read_movement_chain(session, *office.store, party); });
+  CHECK(chain.rows == 1);
+  CHECK(chain.broken == 0);
 }
 
 TEST_CASE("waste ledger: each month opens with what the one before closed with") {

@@ -41,6 +41,12 @@ struct WasteOffice : Office {
     return write([&](storage::Session& session) { return balances.post(session, row); });
   }
 
+  // By who has seen the last row.
+  auto enter(std::int64_t party, service::EntryWish wish) {
+    wish.last = write([&](storage::Session& session) { return balances.last(session, party); });
+    return ledger.enter(party, wish, kClerk);
+  }
+
   storage::PartyStore parties{*store};
   storage::BalanceStore balances{*store};
   service::WasteLedgerService ledger{*store, *source, clock};

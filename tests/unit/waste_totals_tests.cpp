@@ -31,6 +31,7 @@ std::string shown(const std::vector<MonthSum>& sums) {
   for (const PublicTotal& one : service::public_totals(sums)) {
     if (!text.empty()) text += ", ";
     for (const std::string& field : one.fields) text += field + " ";
+    if (one.measure == service::Measure::moved) text += "moved ";
     text += std::string(kShown[static_cast<std::size_t>(one.shown)]) + " " + std::to_string(one.grams);
   }
   return text;
@@ -44,10 +45,26 @@ TEST_CASE("waste totals: alone with three parties and none over four fifths") {
   CHECK(shown({part(1, "a", 100), part(2, "a", 200)}) == "a withheld 0");
   CHECK(shown({part(1, "a", 800), part(2, "a", 100), part(3, "a", 100)}) == "a alone 1000");
   CHECK(shown({part(1, "a", 8100), part(2, "a", 1000), part(3, "a", 900)}) == "a withheld 0");
-  // Handed out is kept with a minus; who did nothing is no party of the cell.
-  CHECK(shown({part(1, "a", -100, MovementKind::hand_out), part(2, "a", -200, MovementKind::hand_out),
-               part(3, "a", 0, MovementKind::hand_out)}) == "a withheld 0");
+  // Who takes back more than it enters is no party of the cell, but counts for what it is.
+  CHECK(shown({part(1, "a", 100), part(2, "a", 100), part(3, "a", 100), part(4, "a", -200)}) ==
+        "a withheld 0");
   CHECK(shown({part(1, "a", 5, MovementKind::loss)}).empty());
+}
+
+TEST_CASE("waste totals: what moves is one number, shown only when givers and takers both keep the rule") {
+  const auto out = [](std::int64_t party, std::int64_t grams) {
+    return part(party, "a", -grams, MovementKind::hand_out);
+  };
+  const auto in = [](std::int64_t party, std::int64_t grams) {
+    return part(party, "a", grams, MovementKind::receive);
+  };
+  // One landfill and three generators: the sum of the generators would be the landfill's.
+  CHECK(shown({out(1, 100), out(2, 100), out(3, 100), in(9, 300)}) == "a moved withheld 0");
+  CHECK(shown({out(1, 300), in(7, 100), in(8, 100), in(9, 100)}) == "a moved withheld 0");
+  CHECK(shown({out(1, 100), out(2, 100), out(3, 100), in(7, 280), in(8, 10), in(9, 10)}) ==
+        "a moved withheld 0");
+  CHECK(shown({out(1, 100), out(2, 100), out(3, 100), in(7, 100), in(8, 100), in(9, 100)}) ==
+        "a moved alone 300");
 }
 
 TEST_CASE("waste totals: cells that may not stand alone are one, when together they keep the rule") {
@@ -61,17 +78,24 @@ TEST_CASE("waste totals: what is published follows the rows, and only of months 
   test::WasteOffice office;
   service::ScreenService screen(*office.store, office.clock);
   CHECK(screen.view()->empty);
+  office.clock.set("2026-11-05T10:00:00+08:00");  // October is open until the tenth
   for (const char* code : {"91371524MA3C1234X0", "91371524MA3C1234X1", "91371524MA3C1234X2"}) {
     const std::int64_t party = office.add_party(code, code);
     office.post(party, MovementKind::generate, 1'000'000, "2026-10-15");
     office.post(party, MovementKind::generate, 2'000'000, "2026-11-15");
   }
   office.post(1, MovementKind::hand_out, -400'000, "2026-11-16");
+  CHECK(*screen.publish() == 0);
+  office.clock.set("2026-11-24T10:00:00+08:00");
+  CHECK(screen.totals()->empty());  // nothing is published yet
+  CHECK(*screen.publish() == 1);
   auto totals = screen.totals();
   REQUIRE(totals);
   REQUIRE(totals->size() == 1);  // November is open until the tenth of December
   CHECK(totals->front().grams == 3'000'000);
-  office.clock.set("2026-12-10T00:00:00+08:00");
+  office.clock.set("2026-12-10T01:00:00+08:00");
+  CHECK(*screen.publish() == 1);
+  CHECK(*screen.publish() == 0);
   totals = screen.totals();
   REQUIRE(totals->size() == 3);
   CHECK(totals->front().month == 202611);
@@ -85,6 +109,35 @@ TEST_CASE("waste totals: what is published follows the rows, and only of months 
   CHECK(view->trend.at("industrial").at(202611) == 6'000'000);
   CHECK(screen.behind({.from = 202611, .until = 202611, .field = "industrial", .kind = "hand_out"}, 10)
             ->size() == 1);
+}
+
+TEST_CASE(
+    "waste totals: a published month never changes; corrections stand in the month of their recording") {
+  test::WasteOffice office;
+  service::ScreenService screen(*office.store, office.clock);
+  office.clock.set("2026-11-05T10:00:00+08:00");
+  std::vector<std::int64_t> parties;
+  for (const char* code : {"91371524MA3C1234X0", "91371524MA3C1234X1", "91371524MA3C1234X2"}) {
+    parties.push_back(office.add_party(code, code));
+    office.post(parties.back(), MovementKind::generate, 1'000'000, "2026-10-15");
+  }
+  office.clock.set("2026-11-12T10:00:00+08:00");
+  // The chore did not run since the tenth: what is recorded later does not stand in October all the same.
+  office.post(parties[0], MovementKind::generate, 7'000'000, "2026-10-16");
+  CHECK(*screen.publish() == 1);
+  REQUIRE(screen.totals()->size() == 1);
+  CHECK(screen.totals()->front().grams == 3'000'000);
+  CHECK(office.ledger.take_back(parties[1], 1, "wrong", test::kClerk));
+  for (const std::int64_t party : parties)
+    office.post(party, MovementKind::generate, 8'000'000, "2026-11-15");
+  CHECK(*screen.publish() == 0);
+  CHECK(screen.totals()->front().grams == 3'000'000);
+  office.clock.set("2026-12-10T10:00:00+08:00");
+  CHECK(*screen.publish() == 1);
+  REQUIRE(screen.totals()->size() == 2);
+  CHECK(screen.totals()->front().month == 202611);
+  CHECK(screen.totals()->front().grams == 30'000'000);  // 24 t of its own, 7 t late, 1 t taken back
+  CHECK(screen.totals()->back().grams == 3'000'000);
 }
 
 TEST_CASE("waste totals: the drawing of flows says what it shows, and is none without flows") {

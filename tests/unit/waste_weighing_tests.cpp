@@ -20,9 +20,9 @@ struct Scales : test::WasteOffice {
     facility = write([&](storage::Session& session) {
       return parties.add_facility(session, {.party = party, .code = "WB001", .kind = "station"});
     });
-    const auto made = weighings.add_device(party, facility, "bridge", test::kClerk);
+    const auto made = weighings.add_device(party, facility, "bridge", 0, test::kClerk);
     REQUIRE(made);
-    key = made->key;
+    key = *weighings.take_key(party, made->id);
     device = *weighings.device(key);
   }
   WeighingWish wish(const std::string& serial) {
@@ -113,7 +113,39 @@ TEST_CASE(
   CHECK_FALSE(scales.weighings.revoke(scales.party + 1, scales.device.id, test::kClerk));
   CHECK(scales.weighings.revoke(scales.party, scales.device.id, test::kClerk));
   CHECK(scales.weighings.device(scales.key).error().code == contract::ErrorCode::unauthorized);
-  CHECK_FALSE(scales.weighings.add_device(scales.party + 1, scales.facility, "x", test::kClerk));
+  CHECK_FALSE(scales.weighings.add_device(scales.party + 1, scales.facility, "x", 0, test::kClerk));
+}
+
+TEST_CASE("weighings: a device is made once for a wish that comes twice, and its key is told once") {
+  Scales scales;
+  CHECK(scales.weighings.take_key(scales.party, scales.device.id)->empty());
+  const auto add = [&](const char* name, std::int64_t last) {
+    return scales.weighings.add_device(scales.party, scales.facility, name, last, test::kClerk);
+  };
+  const auto made = add("gate", scales.device.id), again = add("gate", scales.device.id);
+  REQUIRE(made);
+  REQUIRE(again);
+  CHECK(made->id == again->id);
+  CHECK(add("other", scales.device.id).error().code == contract::ErrorCode::conflict);
+  CHECK(scales.weighings.take_key(scales.party + 1, made->id)->empty());
+  CHECK_FALSE(scales.weighings.take_key(scales.party, made->id)->empty());
+  CHECK(scales.weighings.take_key(scales.party, made->id)->empty());
+}
+
+TEST_CASE("weighings: a device that is revoked, or whose party is closed, is refused by the writer") {
+  Scales scales;  // it keeps the device that it read before
+  CHECK(scales.weighings.take(scales.device, scales.wish("1")));
+  scales.write([&](storage::Session& session) {
+    auto party = *scales.parties.find(session, scales.party);
+    party.state = contract::PartyState::closed;
+    return scales.parties.change(session, party, party.version);
+  });
+  CHECK(scales.weighings.take(scales.device, scales.wish("2")).error().code ==
+        contract::ErrorCode::unauthorized);
+  Scales other;
+  CHECK(other.weighings.revoke(other.party, other.device.id, test::kClerk));
+  CHECK(other.weighings.take(other.device, other.wish("1")).error().code ==
+        contract::ErrorCode::unauthorized);
 }
 
 TEST_CASE("weighings: a body says what it weighs, exactly") {
@@ -136,18 +168,29 @@ TEST_CASE("weighings: files of weighbridges by the names of their columns, read 
       "2026/11/23 08:05,鲁P12345,30000,12000,18000,1,进\n"
       "2026-11-23 09:05:10,鲁P12346,30000,12000,18001,2,出\n"
       "2026-11-23 10:05,鲁P12347,20000.5,12000,8000.5,3,出场\n";
-  const auto first = scales.weighings.import(scales.party, scales.facility, file);
+  const auto first = scales.weighings.import(scales.party, scales.facility, file, test::kClerk);
   REQUIRE(first);
   CHECK(first->taken == 2);
   REQUIRE(first->wrong.size() == 1);
   CHECK(first->wrong.front() == std::pair{3, Rule::waste_weighing_net});
-  const auto again = scales.weighings.import(scales.party, scales.facility, file);
+  const auto again = scales.weighings.import(scales.party, scales.facility, file, test::kClerk);
   CHECK(again->taken == 0);
   CHECK(again->known == 2);
   const auto list = scales.weighings.list(scales.party, 10);
   CHECK(list->front().direction == "out");
   CHECK(list->front().net == 8'000'500);
-  CHECK(scales.weighings.import(scales.party, scales.facility, "车号,毛重\n1,2\n")->missing == "serial");
-  CHECK_FALSE(scales.weighings.import(scales.party, scales.facility, ""));
-  CHECK_FALSE(scales.weighings.import(scales.party + 1, scales.facility, file));
+  CHECK(list->front().manual);
+  std::string many = "过磅时间,车号,毛重,皮重,净重,流水号\n";
+  for (int i = 0; i <= 5000; ++i)
+    many += "2026/11/23 08:05,鲁P12345,30000,12000,18000,n" + std::to_string(i) + "\n";
+  const auto long_file = scales.weighings.import(scales.party, scales.facility, many, test::kClerk);
+  CHECK(long_file->too_long);
+  CHECK(long_file->taken == 0);
+  many.pop_back();
+  many.resize(many.rfind('\n') + 1);
+  CHECK(scales.weighings.import(scales.party, scales.facility, many, test::kClerk)->taken == 5000);
+  CHECK(scales.weighings.import(scales.party, scales.facility, "车号,毛重\n1,2\n", test::kClerk)->missing ==
+        "serial");
+  CHECK_FALSE(scales.weighings.import(scales.party, scales.facility, "", test::kClerk));
+  CHECK_FALSE(scales.weighings.import(scales.party + 1, scales.facility, file, test::kClerk));
 }

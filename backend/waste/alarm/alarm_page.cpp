@@ -28,7 +28,7 @@ contract::Result<contract::PartyMember> whose(const AlarmDesk& desk, const Staff
   if (caller.may(Permission::view_waste)) return contract::PartyMember{};
   const auto member = desk.ledger.member(caller.account.id);
   if (!member) return member.error();
-  if (!*member || !caller.may(Permission::work_waste))
+  if (!*member || !caller.may(Permission::work_waste) || (*member)->role == contract::MemberRole::driver)
     return contract::make_error(ErrorCode::not_found, "no such alarm");
   return **member;
 }
@@ -70,8 +70,12 @@ Response show_alarms(const AlarmDesk& desk, const Request& request, const StaffC
   }
   auto list = desk.alarms.list(filter, kAlarmsOnPage);
   if (!list) return desk.door.refusal(request, caller, list.error());
+  if (staff)
+    if (auto noted = desk.ledger.looked(caller.actor(), "waste_alarms_view", {}); !noted)
+      return desk.door.refusal(request, caller, noted.error());
   const auto content = desk.content.current();
-  return alarm_document(desk, caller, waste_alarms_html({*content, std::move(*list), filter, staff}), 200);
+  return alarm_document(
+      desk, caller, waste_alarms_html({*content, std::move(*list), filter, staff, desk.alarms.today()}), 200);
 }
 
 Response alarm_reply(const AlarmDesk& desk, const Request& request, const StaffCaller& caller,
@@ -80,6 +84,11 @@ Response alarm_reply(const AlarmDesk& desk, const Request& request, const StaffC
   if (!member) return desk.door.refusal(request, caller, member.error());
   auto alarm = desk.alarms.find(alarm_id(request), member->party);
   if (!alarm) return desk.door.refusal(request, caller, alarm.error());
+  if (member->party == 0)
+    if (auto noted =
+            desk.ledger.looked(caller.actor(), "waste_alarm_view", std::to_string(alarm_id(request)));
+        !noted)
+      return desk.door.refusal(request, caller, noted.error());
   const auto content = desk.content.current();
   const StaffNames names(desk.door);
   return alarm_document(

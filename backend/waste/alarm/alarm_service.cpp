@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <tuple>
 
 #include "lib/base/utf8.hpp"
 
@@ -44,7 +44,8 @@ std::int64_t tare_drift(const std::vector<const storage::Weighing*>& day) {
 }
 
 WeighingDay day_of(const std::vector<const storage::Weighing*>& list) {
-  WeighingDay day{list.front()->device, list.front()->party, contract::china_date(list.front()->weighed_at)};
+  const storage::Weighing& first = *list.front();
+  WeighingDay day{first.device, first.party, first.facility, contract::china_date(first.weighed_at)};
   std::map<std::int64_t, int> nets;
   for (const storage::Weighing* one : list) {
     ++day.count;
@@ -56,9 +57,10 @@ WeighingDay day_of(const std::vector<const storage::Weighing*>& list) {
 }
 
 std::vector<WeighingDay> days_of(const std::vector<storage::Weighing>& weighings) {
-  std::map<std::pair<std::int64_t, std::int32_t>, std::vector<const storage::Weighing*>> days;
+  using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int32_t>;
+  std::map<Key, std::vector<const storage::Weighing*>> days;
   for (const storage::Weighing& one : weighings)
-    days[{one.device, contract::china_date(one.weighed_at).days}].push_back(&one);
+    days[{one.device, one.party, one.facility, contract::china_date(one.weighed_at).days}].push_back(&one);
   std::vector<WeighingDay> list;
   for (const auto& [key, day] : days) list.push_back(day_of(day));
   return list;
@@ -118,9 +120,7 @@ bool AlarmService::raise(Session& session, const AlarmFinding& finding, const st
   const contract::Date today = contract::china_date(now);
   if (auto known = alarms_.find(session, finding)) {
     if (contract::china_date(known->seen_at) == today) return false;
-    known->seen_at = now;
-    ++known->times;
-    (void)alarms_.change(session, *known);
+    found_again(session, *known, finding);
     return false;
   }
   Alarm alarm;
@@ -132,6 +132,28 @@ bool AlarmService::raise(Session& session, const AlarmFinding& finding, const st
   const std::int64_t id = alarms_.add(session, alarm);
   alarms_.add_event(session, id, {now, kSystem, "raised", {}});
   return true;
+}
+
+// A day later. What was closed is raised again, unless somebody explained or refuted exactly what is found
+// now.
+void AlarmService::found_again(Session& session, Alarm& known, const AlarmFinding& finding) {
+  const contract::UtcSeconds now = clock_.now();
+  const bool same = known.what.level == finding.level && known.what.inputs == finding.inputs;
+  const bool judged = known.end == AlarmEnd::explained || known.end == AlarmEnd::untrue;
+  const bool again = known.state == AlarmState::closed && !(judged && same);
+  known.seen_at = now;
+  ++known.times;
+  if (known.state != AlarmState::closed || again) {
+    known.what.level = again ? finding.level : std::max(known.what.level, finding.level);
+    known.what.inputs = finding.inputs;
+  }
+  if (!again) return alarms_.touch(session, known);
+  known.state = AlarmState::raised;
+  known.end = AlarmEnd::none;
+  known.escalated = false;
+  known.due = contract::workdays_after(contract::china_date(now), contract::alarm_workdays(finding.level));
+  if (alarms_.change(session, known))
+    alarms_.add_event(session, known.id, {now, kSystem, "reopened", std::to_string(known.times)});
 }
 
 void AlarmService::escalate(Session& session) {

@@ -60,6 +60,7 @@ class AlarmService {
   // watch() when something was told or an hour went by since the last time; else 0.
   contract::Result<int> watch_if_told();
 
+  [[nodiscard]] contract::Date today() const { return contract::china_date(clock_.now()); }
   // Errors: unavailable.
   contract::Result<AlarmList> list(const storage::AlarmFilter& filter, int limit);
   // `party` 0: staff; else only what is released to it. Errors: not_found, unavailable.
@@ -85,6 +86,7 @@ class AlarmService {
   void add_party(storage::Session& session, const contract::Party& party, AlarmFacts& facts);
   bool raise(storage::Session& session, const contract::AlarmFinding& finding,
              const std::vector<contract::AlarmRule>& rules);
+  void found_again(storage::Session& session, contract::Alarm& known, const contract::AlarmFinding& finding);
   void escalate(storage::Session& session);
 
   storage::Store& store_;

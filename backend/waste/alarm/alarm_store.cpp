@@ -30,6 +30,9 @@ constexpr Query kChange{
     " released = ?9, escalated = ?10, due = ?11, seen_at = ?12, times = ?13, explanation ="
     " ?14, reason = ?15, version = version + 1 WHERE county = ?1 AND id = ?2 AND version ="
     " ?3"};
+constexpr Query kTouch{"waste_alarm.touch",
+                       "UPDATE waste_alarm SET level = ?3, inputs = ?4, seen_at = ?5, times = ?6"
+                       " WHERE county = ?1 AND id = ?2"};
 constexpr Query kList{
     "waste_alarm.list",
     "SELECT " WUFEI_ALARM_COLUMNS
@@ -54,10 +57,9 @@ constexpr Query kOpenCounts{
     " 'closed' AND trial = 0 GROUP BY field, area, level ORDER BY field, area, level"};
 constexpr Query kAddEvent{
     "waste_alarm_event.add",
-    "INSERT INTO waste_alarm_event (county, alarm, sequence, at, actor, event, detail)"
-    " SELECT CAST(?1 AS text), CAST(?2 AS bigint), coalesce(max(sequence), 0) + 1, CAST(?3 AS"
-    " bigint), CAST(?4 AS text), CAST(?5 AS text), CAST(?6 AS text) FROM waste_alarm_event"
-    " WHERE county = ?1 AND alarm = ?2"};
+    "INSERT INTO waste_alarm_event (county, alarm, at, actor, event, detail, sequence)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT coalesce(max(sequence), 0) + 1 FROM waste_alarm_event"
+    " WHERE county = ?1 AND alarm = ?2))"};
 constexpr Query kEvents{
     "waste_alarm_event.of",
     "SELECT at, actor, event, detail FROM waste_alarm_event WHERE county = ?1 AND alarm = ?2"
@@ -79,7 +81,7 @@ void read_inputs(Columns& columns, AlarmFinding& finding) {
     if (value.is_string()) finding.inputs[name] = value.get<std::string>();
 }
 
-Alarm read_alarm(Columns& columns) {
+Alarm read_alarm(Columns& columns, const Cipher& cipher) {
   Alarm alarm;
   columns.take(alarm.id, alarm.what.rule, alarm.what.subject, alarm.what.period);
   alarm.what.level = columns.named(contract::alarm_level_from_name);
@@ -88,13 +90,17 @@ Alarm read_alarm(Columns& columns) {
   alarm.state = columns.named(contract::alarm_state_from_name);
   alarm.end = columns.named(contract::alarm_end_from_name);
   columns.take(alarm.trial, alarm.released, alarm.escalated, alarm.due, alarm.opened_at, alarm.seen_at,
-               alarm.times, alarm.explanation, alarm.reason, alarm.version);
+               alarm.times);
+  alarm.explanation = columns.sealed(cipher).value_or(std::string());
+  alarm.reason = columns.sealed(cipher).value_or(std::string());
+  alarm.version = columns.number();
   return alarm;
 }
 
-AlarmEvent read_event(Columns& columns) {
+AlarmEvent read_event(Columns& columns, const Cipher& cipher) {
   AlarmEvent event;
-  columns.take(event.at, event.actor, event.event, event.detail);
+  columns.take(event.at, event.actor, event.event);
+  event.detail = columns.sealed(cipher).value_or(std::string());
   return event;
 }
 
@@ -110,22 +116,30 @@ AlarmCount read_count(Columns& columns) {
   return count;
 }
 
-void check_alarm(Columns& columns, const Cipher& /*cipher*/) {
-  (void)read_alarm(columns);
+auto alarms_by(const Store& store) {
+  return [&store](Columns& columns) { return read_alarm(columns, store.cipher()); };
 }
 
-void check_event(Columns& columns, const Cipher& /*cipher*/) {
-  (void)read_event(columns);
+auto events_by(const Store& store) {
+  return [&store](Columns& columns) { return read_event(columns, store.cipher()); };
+}
+
+void check_alarm(Columns& columns, const Cipher& cipher) {
+  (void)read_alarm(columns, cipher);
+}
+
+void check_event(Columns& columns, const Cipher& cipher) {
+  (void)read_event(columns, cipher);
 }
 
 }  // namespace
 
 std::optional<Alarm> AlarmStore::find(Session& session, const AlarmFinding& finding) const {
-  return session.row(kOfCondition, read_alarm, county_, finding.rule, finding.subject, finding.period);
+  return session.row(kOfCondition, alarms_by(store_), county_, finding.rule, finding.subject, finding.period);
 }
 
 std::optional<Alarm> AlarmStore::find(Session& session, std::int64_t id) const {
-  return session.row(kFind, read_alarm, county_, id);
+  return session.row(kFind, alarms_by(store_), county_, id);
 }
 
 std::int64_t AlarmStore::add(Session& session, const Alarm& alarm) const {
@@ -134,31 +148,39 @@ std::int64_t AlarmStore::add(Session& session, const Alarm& alarm) const {
       kAdd, county_, what.rule, what.subject, what.period, contract::alarm_level_name(what.level), what.party,
       what.field, what.area, inputs_text(what), contract::alarm_state_name(alarm.state),
       contract::alarm_end_name(alarm.end), alarm.trial, alarm.released, alarm.escalated, alarm.due,
-      alarm.opened_at, alarm.seen_at, alarm.times, alarm.explanation, alarm.reason, alarm.version);
+      alarm.opened_at, alarm.seen_at, alarm.times, store_.cipher().seal(alarm.explanation),
+      store_.cipher().seal(alarm.reason), alarm.version);
 }
 
 bool AlarmStore::change(Session& session, const Alarm& alarm) const {
   return session.run(kChange, county_, alarm.id, alarm.version, contract::alarm_level_name(alarm.what.level),
                      inputs_text(alarm.what), contract::alarm_state_name(alarm.state),
                      contract::alarm_end_name(alarm.end), alarm.trial, alarm.released, alarm.escalated,
-                     alarm.due, alarm.seen_at, alarm.times, alarm.explanation, alarm.reason) > 0;
+                     alarm.due, alarm.seen_at, alarm.times, store_.cipher().seal(alarm.explanation),
+                     store_.cipher().seal(alarm.reason)) > 0;
+}
+
+void AlarmStore::touch(Session& session, const Alarm& alarm) const {
+  session.run(kTouch, county_, alarm.id, contract::alarm_level_name(alarm.what.level),
+              inputs_text(alarm.what), alarm.seen_at, alarm.times);
 }
 
 void AlarmStore::add_event(Session& session, std::int64_t alarm, const AlarmEvent& event) const {
-  session.run(kAddEvent, county_, alarm, event.at, event.actor, event.event, event.detail);
+  session.run(kAddEvent, county_, alarm, event.at, event.actor, event.event,
+              store_.cipher().seal(event.detail));
 }
 
 std::vector<AlarmEvent> AlarmStore::events(Session& session, std::int64_t alarm) const {
-  return session.rows(kEvents, read_event, county_, alarm);
+  return session.rows(kEvents, events_by(store_), county_, alarm);
 }
 
 std::vector<Alarm> AlarmStore::list(Session& session, const AlarmFilter& filter, int limit) const {
-  return session.rows(kList, read_alarm, county_, filter.party, filter.field, filter.rule, filter.state,
-                      filter.trial, filter.released, limit);
+  return session.rows(kList, alarms_by(store_), county_, filter.party, filter.field, filter.rule,
+                      filter.state, filter.trial, filter.released, limit);
 }
 
 std::vector<Alarm> AlarmStore::overdue(Session& session, contract::Date day) const {
-  return session.rows(kOverdue, read_alarm, county_, day);
+  return session.rows(kOverdue, alarms_by(store_), county_, day);
 }
 
 std::vector<AlarmScore> AlarmStore::scores(Session& session) const {
@@ -170,9 +192,11 @@ std::vector<AlarmCount> AlarmStore::open_counts(Session& session) const {
 }
 
 StoreFacts AlarmStore::facts() {
-  return {{&kAdd, &kOfCondition, &kFind, &kChange, &kList, &kOverdue, &kAll, &kScores, &kOpenCounts,
+  return {{&kAdd, &kOfCondition, &kFind, &kChange, &kTouch, &kList, &kOverdue, &kAll, &kScores, &kOpenCounts,
            &kAddEvent, &kEvents, &kAllEvents},
-          {{"", &kAll, check_alarm}, {"", &kAllEvents, check_event}}};
+          {{"", &kAll, check_alarm}, {"", &kAllEvents, check_event}},
+          nullptr,
+          {{"waste_alarm", "explanation"}, {"waste_alarm", "reason"}, {"waste_alarm_event", "detail"}}};
 }
 
 }  // namespace wufei::storage

@@ -16,7 +16,7 @@ namespace wufei::storage {
 struct AlarmEvent {
   std::int64_t at = 0;
   std::string actor;
-  std::string event;  // raised again escalated acknowledged explained closed
+  std::string event;  // raised reopened escalated acknowledged explained closed
   std::string detail;
 };
 
@@ -45,7 +45,7 @@ struct AlarmCount {
 
 class AlarmStore {
  public:
-  explicit AlarmStore(const Store& store) : county_(store.county()) {}
+  explicit AlarmStore(const Store& store) : store_(store), county_(store.county()) {}
 
   // nullopt when the condition is known.
   std::optional<contract::Alarm> find(Session& session, const contract::AlarmFinding& finding) const;
@@ -53,6 +53,9 @@ class AlarmStore {
   std::int64_t add(Session& session, const contract::Alarm& alarm) const;
   // All but its condition; false when the row has another version than the alarm's by now.
   bool change(Session& session, const contract::Alarm& alarm) const;
+  // Found again: when, how often, level and inputs. Its version stays: who has its page open is not
+  // disturbed.
+  void touch(Session& session, const contract::Alarm& alarm) const;
   void add_event(Session& session, std::int64_t alarm, const AlarmEvent& event) const;
   std::vector<AlarmEvent> events(Session& session, std::int64_t alarm) const;
   // Due first; at most `limit`.
@@ -65,6 +68,7 @@ class AlarmStore {
   static StoreFacts facts();
 
  private:
+  const Store& store_;
   std::string county_;
 };
 

@@ -20,6 +20,7 @@ struct AlarmsPageView {
   service::AlarmList list;
   storage::AlarmFilter filter;
   bool staff = false;
+  contract::Date today = {};
 };
 std::string waste_alarms_html(const AlarmsPageView& view);
 

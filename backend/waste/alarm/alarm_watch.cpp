@@ -25,6 +25,20 @@ std::string subject_of(const storage::WasteStock& stock) {
          "/" + stock.code;
 }
 
+std::string weighing_subject(const WeighingDay& one) {
+  if (one.device > 0) return "device/" + std::to_string(one.device);
+  return "device/0/" + std::to_string(one.party) + "/" + std::to_string(one.facility);
+}
+
+// The rules that have code below; `of_fields`: only where a field names them.
+struct CodedRule {
+  std::string_view id;
+  bool of_fields;
+};
+constexpr CodedRule kCoded[] = {{"A01", true},  {"A02", true}, {"A03", true},  {"A04", true},
+                                {"A06", true},  {"A08", true}, {"A09", true},  {"A13", false},
+                                {"A14", false}, {"A21", true}, {"A23", false}, {"A28", false}};
+
 class Watch {
  public:
   Watch(const AlarmFacts& facts, const std::vector<AlarmRule>& rules, const std::vector<WasteField>& fields)
@@ -257,14 +271,8 @@ class Watch {
     const bool manual = one.manual > 0 && one.manual * 100 > one.count * of->limit("manual_percent");
     const bool drift = one.tare_drift > of->limit("tare_percent") * 10;
     if (!same && !manual && !drift) return;
-    AlarmFinding finding{{},
-                         "device/" + std::to_string(one.device),
-                         contract::format_date(one.day),
-                         of->level,
-                         one.party,
-                         {},
-                         {},
-                         {}};
+    AlarmFinding finding{
+        {}, weighing_subject(one), contract::format_date(one.day), of->level, one.party, {}, {}, {}};
     finding.inputs = {{"weighings", std::to_string(one.count)},
                       {"manual", std::to_string(one.manual)},
                       {"same_net", std::to_string(one.same)},
@@ -280,6 +288,15 @@ class Watch {
 };
 
 }  // namespace
+
+bool rule_runs(const AlarmRule& rule, const std::vector<WasteField>& fields, contract::Date today) {
+  const auto coded =
+      std::find_if(std::begin(kCoded), std::end(kCoded), [&](const auto& one) { return one.id == rule.id; });
+  if (coded == std::end(kCoded) || rule.active_from > today) return false;
+  return !coded->of_fields || std::any_of(fields.begin(), fields.end(), [&](const WasteField& field) {
+    return std::find(field.alarms.begin(), field.alarms.end(), rule.id) != field.alarms.end();
+  });
+}
 
 std::vector<AlarmFinding> find_alarms(const AlarmFacts& facts, const std::vector<AlarmRule>& rules,
                                       const std::vector<WasteField>& fields) {

@@ -32,9 +32,9 @@ struct BalanceFacts {
   MassBalance balance;
 };
 
-// Weighings of one device on one day.
+// Weighings of one device, or from files of one facility (device 0), on one day.
 struct WeighingDay {
-  std::int64_t device = 0, party = 0;
+  std::int64_t device = 0, party = 0, facility = 0;
   contract::Date day;
   int count = 0, manual = 0;
   int same = 0;                 // of the net weight that came most often
@@ -51,6 +51,9 @@ struct AlarmFacts {
   std::vector<WeighingDay> weighings;
 };
 
+// Whether the rule runs here: there is code for it, it is active on the day, and on in some field.
+bool rule_runs(const contract::AlarmRule& rule, const std::vector<contract::WasteField>& fields,
+               contract::Date today);
 // Findings of the rules that are active and, where a field is known, on in that field.
 std::vector<contract::AlarmFinding> find_alarms(const AlarmFacts& facts,
                                                 const std::vector<contract::AlarmRule>& rules,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lib/base/hex.hpp"
 #include "lib/store/failure.hpp"
 #include "lib/store/meta_store.hpp"
 
@@ -14,8 +15,10 @@ constexpr std::array<std::string_view, 9> kKinds{
 constexpr std::array<int, 9> kSigns{1, 1, 1, -1, -1, -1, -1, 0, 0};
 constexpr contract::Month kLastMonth = 999912;
 
-#define WUFEI_MOVEMENT_COLUMNS \
-  "party, sequence, facility, field, code, kind, grams, month, day, reference, reason, reverses, actor, at"
+#define WUFEI_MOVEMENT_COLUMNS                                                                        \
+  "party, sequence, facility, field, code, kind, grams, month, day, reference, reason, reason_hash, " \
+  "reverses,"                                                                                         \
+  " actor, at"
 #define WUFEI_REVERSED_BY                                                               \
   ", coalesce((SELECT later.sequence FROM waste_movement AS later WHERE later.county =" \
   " waste_movement.county AND later.party = waste_movement.party AND later.reverses ="  \
@@ -23,7 +26,7 @@ constexpr contract::Month kLastMonth = 999912;
 constexpr Query kAdd{
     "waste_movement.add",
     "INSERT INTO waste_movement (county, " WUFEI_MOVEMENT_COLUMNS
-    ", hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"};
+    ", hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"};
 constexpr Query kLast{"waste_movement.last",
                       "SELECT sequence, hash FROM waste_movement WHERE county = ?1 AND party = ?2"
                       " ORDER BY sequence DESC LIMIT 1"};
@@ -53,6 +56,18 @@ constexpr Query kBehind{
     "SELECT " WUFEI_MOVEMENT_COLUMNS
     " FROM waste_movement WHERE county = ?1 AND (?2 = 0 OR party = ?2)" WUFEI_MOVEMENT_FILTER
     " ORDER BY month DESC, party, sequence LIMIT ?8"};
+// What stands in the ledger month ?2 (county/ledger_month.hpp): its own rows up to ?3, when it closed ...
+constexpr Query kOwnOfMonth{
+    "waste_movement.own_of_month",
+    "SELECT party, month, field, kind, CAST(sum(grams) AS bigint) FROM waste_movement WHERE county = ?1 AND"
+    " month = ?2 AND at < ?3 GROUP BY party, month, field, kind ORDER BY party, month, field, kind"};
+// ... and what was recorded from ?2 to ?3 for months that were closed by then: those before ?4, and ?4 itself
+// from ?5 on.
+constexpr Query kLateInMonth{
+    "waste_movement.late_in_month",
+    "SELECT party, month, field, kind, CAST(sum(grams) AS bigint) FROM waste_movement WHERE county = ?1 AND"
+    " at >= ?2 AND at < ?3 AND (month < ?4 OR (month = ?4 AND at >= ?5))"
+    " GROUP BY party, month, field, kind ORDER BY party, month, field, kind"};
 constexpr Query kParties{
     "waste_movement.parties",
     "SELECT DISTINCT party FROM waste_stock WHERE county = ?1 UNION SELECT DISTINCT party"
@@ -123,7 +138,7 @@ constexpr Query kWrongMonths{
 
 struct ChainedMovement {
   Movement row;
-  Bytes hash;
+  Bytes reason_hash, hash;
 };
 
 struct ChainEnd {
@@ -131,7 +146,8 @@ struct ChainEnd {
   Bytes hash;
 };
 
-Movement read_movement(Columns& columns) {
+// The reason is empty when the key of its month is destroyed; its hash stays.
+Movement read_movement(Columns& columns, const Cipher& cipher, Bytes& reason_hash) {
   Movement row;
   columns.take(row.party, row.sequence, row.facility, row.field, row.code);
   row.kind = columns.named(movement_from_name);
@@ -139,18 +155,25 @@ Movement read_movement(Columns& columns) {
   const contract::Month month = columns.number();
   row.on = columns.date();
   if (contract::month_of(row.on) != month) columns.fail("is not the day's month");
-  columns.take(row.reference, row.reason, row.reverses, row.by, row.at);
+  row.reference = columns.text();
+  const auto reason = columns.sealed(cipher);
+  reason_hash = columns.bytes();
+  if (reason && cipher.hash(HashUse::chain, *reason) != reason_hash) columns.fail("is not the reason's hash");
+  row.reason = reason.value_or(std::string());
+  columns.take(row.reverses, row.by, row.at);
   return row;
 }
 
-ChainedMovement read_chained(Columns& columns) {
-  ChainedMovement row{read_movement(columns), {}};
+ChainedMovement read_chained(Columns& columns, const Cipher& cipher) {
+  ChainedMovement row;
+  row.row = read_movement(columns, cipher, row.reason_hash);
   row.hash = columns.bytes();
   return row;
 }
 
-ListedMovement read_listed(Columns& columns) {
-  ListedMovement row{read_movement(columns)};
+ListedMovement read_listed(Columns& columns, const Cipher& cipher) {
+  Bytes reason_hash;
+  ListedMovement row{read_movement(columns, cipher, reason_hash)};
   row.reversed_by = columns.integer();
   return row;
 }
@@ -160,6 +183,13 @@ ChainEnd read_end(Columns& columns) {
   end.sequence = columns.integer();
   end.hash = columns.bytes();
   return end;
+}
+
+auto plain_movement(const Cipher& cipher) {
+  return [&cipher](Columns& columns) {
+    Bytes reason_hash;
+    return read_movement(columns, cipher, reason_hash);
+  };
 }
 
 MonthSum read_sum(Columns& columns) {
@@ -184,8 +214,8 @@ WasteStock read_stock(Columns& columns) {
   return stock;
 }
 
-void check_movement(Columns& columns, const Cipher& /*cipher*/) {
-  (void)read_chained(columns);
+void check_movement(Columns& columns, const Cipher& cipher) {
+  (void)read_chained(columns, cipher);
 }
 
 void check_month(Columns& columns, const Cipher& /*cipher*/) {
@@ -211,14 +241,14 @@ struct PartyChain {
 };
 
 // Everything that the row says.
-std::vector<std::string> parts_of(std::string_view county, const Movement& row) {
+std::vector<std::string> parts_of(std::string_view county, const Movement& row, const Bytes& reason_hash) {
   std::vector<std::string> parts{"waste_movement", std::string(county)};
   for (const std::int64_t number :
        {row.party, row.sequence, row.facility, row.grams, std::int64_t{row.on.days}, row.reverses, row.at})
     parts.push_back(std::to_string(number));
   parts.emplace_back(movement_name(row.kind));
-  for (const std::string* text : {&row.field, &row.code, &row.reference, &row.reason, &row.by})
-    parts.push_back(*text);
+  for (const std::string* text : {&row.field, &row.code, &row.reference, &row.by}) parts.push_back(*text);
+  parts.push_back(contract::hex_of(reason_hash));
   return parts;
 }
 
@@ -229,6 +259,10 @@ void require_sign(const Movement& row) {
   if (!right)
     throw Failure(
         contract::make_error(contract::ErrorCode::internal, "waste_movement: not the sign of its kind"));
+}
+
+contract::Month month_before(contract::Month month) {
+  return month % 100 == 1 ? month - 89 : month - 1;
 }
 
 contract::Month last_month(const MovementFilter& filter) {
@@ -257,12 +291,15 @@ std::int64_t BalanceStore::post(Session& session, const Movement& movement) cons
   Movement row = movement;
   row.sequence = last ? last->sequence + 1 : 1;
   const PartyChain chain(row.party);
+  const Cipher& cipher = store_.cipher();
+  const Bytes reason_hash = cipher.hash(HashUse::chain, row.reason);
   const Bytes hash =
-      chain_hash(store_.cipher(), chain.kind().use, last ? last->hash : Bytes{}, parts_of(county_, row));
+      chain_hash(cipher, chain.kind().use, last ? last->hash : Bytes{}, parts_of(county_, row, reason_hash));
   const contract::Month month = contract::month_of(row.on);
   const std::string_view kind = movement_name(row.kind);
   session.run(kAdd, county_, row.party, row.sequence, row.facility, row.field, row.code, kind, row.grams,
-              month, row.on, row.reference, row.reason, row.reverses, row.by, row.at, hash);
+              month, row.on, row.reference, cipher.seal(row.reason), reason_hash, row.reverses, row.by,
+              row.at, hash);
   session.run(kAddToMonth, county_, row.party, row.facility, row.field, row.code, month, kind, row.grams);
   session.run(kAddToStock, county_, row.party, row.facility, row.field, row.code, row.grams);
   keep_chain_end(session, store_, chain.kind(), {.rows = row.sequence, .last = hash});
@@ -291,23 +328,25 @@ std::vector<WasteStock> BalanceStore::all_stock(Session& session) const {
 }
 
 std::vector<Movement> BalanceStore::of_reference(Session& session, std::string_view reference) const {
-  return session.rows(kOfReference, read_movement, county_, reference);
+  return session.rows(kOfReference, plain_movement(store_.cipher()), county_, reference);
 }
 
 std::optional<ListedMovement> BalanceStore::find(Session& session, std::int64_t party,
                                                  std::int64_t sequence) const {
-  return session.row(kFind, read_listed, county_, party, sequence);
+  const auto read = [&](Columns& columns) { return read_listed(columns, store_.cipher()); };
+  return session.row(kFind, read, county_, party, sequence);
 }
 
 std::vector<ListedMovement> BalanceStore::list(Session& session, const MovementFilter& filter,
                                                std::int64_t before, int limit) const {
-  return session.rows(kList, read_listed, county_, filter.party, filter.from, last_month(filter),
-                      filter.field, filter.code, filter.kind, before, limit);
+  const auto read = [&](Columns& columns) { return read_listed(columns, store_.cipher()); };
+  return session.rows(kList, read, county_, filter.party, filter.from, last_month(filter), filter.field,
+                      filter.code, filter.kind, before, limit);
 }
 
 std::vector<Movement> BalanceStore::behind(Session& session, const MovementFilter& filter, int limit) const {
-  return session.rows(kBehind, read_movement, county_, filter.party, filter.from, last_month(filter),
-                      filter.field, filter.code, filter.kind, limit);
+  return session.rows(kBehind, plain_movement(store_.cipher()), county_, filter.party, filter.from,
+                      last_month(filter), filter.field, filter.code, filter.kind, limit);
 }
 
 std::vector<MonthSum> BalanceStore::sums(Session& session, const MovementFilter& filter) const {
@@ -318,6 +357,22 @@ std::vector<MonthSum> BalanceStore::sums(Session& session, const MovementFilter&
 std::vector<MonthSum> BalanceStore::county_sums(Session& session, contract::Month from,
                                                 contract::Month until) const {
   return session.rows(kCountySums, read_county_sum, county_, from, until);
+}
+
+std::vector<MonthSum> BalanceStore::published_sums(Session& session, contract::Month month) const {
+  const auto start = [](contract::Month of) { return contract::china_instant(contract::first_day(of), 0); };
+  const contract::Month before = month_before(month);
+  auto sums = session.rows(kOwnOfMonth, read_county_sum, county_, month, contract::closes_at(month));
+  for (MonthSum& late : session.rows(kLateInMonth, read_county_sum, county_, start(month),
+                                     start(contract::next_month(month)), before, contract::closes_at(before)))
+    sums.push_back(std::move(late));
+  for (MonthSum& sum : sums) sum.month = month;
+  return sums;
+}
+
+std::int64_t BalanceStore::last(Session& session, std::int64_t party) const {
+  const auto end = session.row(kLast, read_end, county_, party);
+  return end ? end->sequence : 0;
 }
 
 std::optional<contract::Date> BalanceStore::oldest(Session& session, const WasteStock& stock) const {
@@ -354,22 +409,23 @@ std::vector<std::int64_t> BalanceStore::parties(Session& session) const {
 }
 
 StoreFacts BalanceStore::facts() {
-  return {
-      {&kAdd,        &kLast,           &kChainPage,  &kAll,        &kOfReference, &kFind,       &kList,
-       &kBehind,     &kParties,        &kAdditions,  &kAddToMonth, &kSums,        &kAllSums,    &kCountySums,
-       &kAllMonths,  &kMonthAdditions, &kAddToStock, &kStock,      &kAllStock,    &kEveryStock, &kWrongStock,
-       &kWrongMonths},
-      {{"", &kAll, check_movement}, {"", &kAllMonths, check_month}, {"", &kEveryStock, check_stock}},
-      check_balances};
+  return {{&kAdd,        &kLast,       &kChainPage,  &kAll,         &kOfReference, &kFind,
+           &kList,       &kBehind,     &kParties,    &kAdditions,   &kAddToMonth,  &kSums,
+           &kAllSums,    &kCountySums, &kOwnOfMonth, &kLateInMonth, &kAllMonths,   &kMonthAdditions,
+           &kAddToStock, &kStock,      &kAllStock,   &kEveryStock,  &kWrongStock,  &kWrongMonths},
+          {{"", &kAll, check_movement}, {"", &kAllMonths, check_month}, {"", &kEveryStock, check_stock}},
+          check_balances,
+          {{"waste_movement", "reason"}}};
 }
 
 Chain read_movement_chain(Session& session, const Store& store, std::int64_t party) {
   const PartyChain chain(party);
   ChainWalk walk(session, store, chain.kind());
   for (;;) {
-    const auto page = session.rows(kChainPage, read_chained, store.county(), party, walk.rows());
+    const auto read = [&](Columns& columns) { return read_chained(columns, store.cipher()); };
+    const auto page = session.rows(kChainPage, read, store.county(), party, walk.rows());
     for (const ChainedMovement& row : page)
-      walk.follow(row.row.sequence, row.hash, parts_of(store.county(), row.row));
+      walk.follow(row.row.sequence, row.hash, parts_of(store.county(), row.row, row.reason_hash));
     if (page.empty()) break;
   }
   Chain end = std::move(walk).end();

@@ -104,6 +104,11 @@ class BalanceStore {
   std::vector<MonthSum> sums(Session& session, const MovementFilter& filter) const;
   // Of all parties by month, field, kind and party; facility and code are left out.
   std::vector<MonthSum> county_sums(Session& session, contract::Month from, contract::Month until) const;
+  // The same for one month as it is published: what stands in it by county/ledger_month.hpp, so that nothing
+  // that is recorded after it closed changes it. Rows of one key may come twice.
+  std::vector<MonthSum> published_sums(Session& session, contract::Month month) const;
+  // The party's last sequence, 0 = none.
+  std::int64_t last(Session& session, std::int64_t party) const;
   // What there is now of all parties, by party, facility, field and code.
   std::vector<WasteStock> all_stock(Session& session) const;
   // The day from which on the additions make up what is there now (first in, first out); nullopt when nothing

@@ -49,6 +49,9 @@ contract::Result<Reading> reading_of(const WasteLedgerDesk& desk, const Request&
   if (!*member || (wanted > 0 && wanted != (*member)->party) || !caller.may(Permission::work_waste))
     return contract::make_error(ErrorCode::not_found, "no such ledger");
   const contract::MemberRole role = (*member)->role;
+  // A driver has the records of its own way, nothing else.
+  if (role == contract::MemberRole::driver)
+    return contract::make_error(ErrorCode::not_found, "no such ledger");
   return Reading{(*member)->party,
                  role == contract::MemberRole::admin || role == contract::MemberRole::clerk};
 }
@@ -91,6 +94,13 @@ Response ledger_reply(const WasteLedgerDesk& desk, const StaffCaller& caller, st
   return desk.door.reply(caller, document, status);
 }
 
+// Of staff; what a party's people do with their own book is theirs.
+contract::Status noted_look(const WasteLedgerDesk& desk, const StaffCaller& caller, const char* action,
+                            std::int64_t party) {
+  if (!caller.may(Permission::view_waste)) return contract::ok();
+  return desk.ledger.looked(caller.actor(), action, std::to_string(party));
+}
+
 Response parties_reply(const WasteLedgerDesk& desk, const Request& request, const StaffCaller& caller) {
   const auto parties = desk.ledger.parties();
   if (!parties) return desk.door.refusal(request, caller, parties.error());
@@ -102,6 +112,8 @@ Response show_reading(const WasteLedgerDesk& desk, const Request& request, const
   const storage::MovementFilter filter = ledger_filter(desk, request, reading.party);
   auto found = desk.ledger.view(filter, number_of(request.query_value("before")), kRowsOnPage);
   if (!found) return desk.door.refusal(request, caller, found.error());
+  if (auto noted = noted_look(desk, caller, "waste_ledger_view", reading.party); !noted)
+    return desk.door.refusal(request, caller, noted.error());
   const auto content = desk.content.current();
   const WasteLedgerPageView view{caller,
                                  content->get<service::WasteContent>(),
@@ -125,9 +137,14 @@ Response show_ledger(const WasteLedgerDesk& desk, const Request& request, const 
 Response ledger_book(const WasteLedgerDesk& desk, const Request& request, const StaffCaller& caller) {
   const auto reading = reading_of(desk, request, caller);
   if (!reading) return desk.door.refusal(request, caller, reading.error());
+  // The whole book leaves the house with staff and with those who keep it.
+  if (!reading->writes && !caller.may(Permission::view_waste))
+    return desk.door.refusal(request, caller, contract::make_error(ErrorCode::forbidden, "reads only"));
   const storage::MovementFilter filter = ledger_filter(desk, request, reading->party);
   auto found = desk.ledger.view(filter, 0, kRowsInBook);
   if (!found) return desk.door.refusal(request, caller, found.error());
+  if (auto noted = noted_look(desk, caller, "waste_ledger_xlsx", reading->party); !noted)
+    return desk.door.refusal(request, caller, noted.error());
   const auto content = desk.content.current();
   auto bytes = waste_ledger_workbook({caller, content->get<service::WasteContent>(), filter,
                                       std::move(*found), contract::china_date(desk.clock.now())});
@@ -153,6 +170,7 @@ service::EntryWish wish_in(const FormFields& fields, const service::WasteContent
   wish.grams = contract::parse_amount(field_value(fields, "amount"), waste_unit(content, wish.field));
   wish.on = contract::parse_date(contract::entered_symbols(field_value(fields, "day")));
   wish.reason = entered(fields, "reason");
+  wish.last = number_field(fields, "last");
   return wish;
 }
 
@@ -169,8 +187,9 @@ Response enter_row(const WasteLedgerDesk& desk, const Request& request, const St
   if (answer->faults.empty())
     return StaffDoor::see_other(with_query(std::string(kWasteLedger), {{"done", "entered"}}));
   std::vector<FormFault> faults;
+  const bool moved = answer->faults.front() == service::EntryFault::moved;
   for (const service::EntryFault fault : answer->faults) faults.push_back(entry_fault(fault));
-  return show_reading(desk, request, caller, *reading, {std::move(faults), &fields, 400});
+  return show_reading(desk, request, caller, *reading, {std::move(faults), &fields, moved ? 409 : 400});
 }
 
 Response take_back_row(const WasteLedgerDesk& desk, const Request& request, const StaffCaller& caller,

@@ -15,6 +15,7 @@ using storage::Movement;
 using storage::MovementKind;
 using storage::Session;
 
+constexpr int kLookedBack = 50;  // rows since a form was opened
 constexpr std::int64_t kNoEnd = std::numeric_limits<std::int64_t>::max();
 
 bool by_hand(MovementKind kind) {
@@ -43,6 +44,23 @@ bool good_amount(const EntryWish& wish) {
   return *wish.grams >= least && *wish.grams <= contract::kMostGrams;
 }
 
+// Of a stock-taking without its difference.
+Movement movement_of(std::int64_t party, const EntryWish& wish, const contract::Actor& actor,
+                     contract::UtcSeconds now) {
+  Movement row;
+  row.party = party;
+  row.facility = wish.facility;
+  row.field = wish.field;
+  row.code = wish.code;
+  row.kind = *wish.kind;
+  row.grams = storage::movement_sign(row.kind) < 0 ? -*wish.grams : *wish.grams;
+  row.on = *wish.on;
+  row.reason = wish.reason;
+  row.by = contract::actor_text(actor);
+  row.at = now;
+  return row;
+}
+
 }  // namespace
 
 contract::Result<std::optional<contract::PartyMember>> WasteLedgerService::member(std::int64_t account) {
@@ -67,7 +85,17 @@ contract::Result<WasteLedgerView> WasteLedgerService::view(const storage::Moveme
         .party = filter.party, .from = 0, .until = until, .field = filter.field, .code = filter.code};
     view.balances = mass_balances(balances_.sums(session, all), filter.from, until);
     view.stock = balances_.stock(session, filter.party);
+    view.last = balances_.last(session, filter.party);
     return view;
+  });
+}
+
+contract::Status WasteLedgerService::looked(const contract::Actor& actor, std::string action,
+                                            std::string reference) {
+  const storage::AccessEntry entry{clock_.now(), actor, std::move(action), std::move(reference)};
+  return store_.writer().run([&](Session& session) -> contract::Status {
+    journal_.log.add(session, entry);
+    return contract::ok();
   });
 }
 
@@ -101,6 +129,21 @@ std::int64_t WasteLedgerService::there(Session& session, std::int64_t party, con
   return 0;
 }
 
+std::optional<Movement> WasteLedgerService::entered(Session& session, const Movement& row,
+                                                    const EntryWish& wish) {
+  for (const storage::ListedMovement& one :
+       balances_.list(session, {.party = row.party}, kNoEnd, kLookedBack)) {
+    if (one.row.sequence <= wish.last) break;
+    const bool counted = row.kind == MovementKind::count && *wish.grams == there(session, row.party, wish);
+    const Movement& there_is = one.row;
+    if (there_is.reverses == 0 && there_is.kind == row.kind && there_is.field == row.field &&
+        there_is.code == row.code && there_is.facility == row.facility && there_is.on == row.on &&
+        there_is.reason == row.reason && there_is.by == row.by && (counted || there_is.grams == row.grams))
+      return there_is;
+  }
+  return std::nullopt;
+}
+
 std::vector<EntryFault> WasteLedgerService::faults_of(Session& session, const contract::Party& party,
                                                       const EntryWish& wish) {
   const auto content = source_.current();
@@ -130,26 +173,36 @@ contract::Result<EntryAnswer> WasteLedgerService::enter(std::int64_t party, cons
   auto done = store_.writer().run([&](Session& session) -> contract::Result<EntryAnswer> {
     const auto found = parties_.find(session, party);
     if (!found) return contract::make_error(ErrorCode::not_found, "no such party");
-    EntryAnswer answer{faults_of(session, *found, wish)};
-    if (!answer.faults.empty()) return answer;
-    Movement row;
-    row.party = party;
-    row.facility = wish.facility;
-    row.field = wish.field;
-    row.code = wish.code;
-    row.kind = *wish.kind;
-    row.grams = storage::movement_sign(row.kind) < 0 ? -*wish.grams : *wish.grams;
-    if (row.kind == MovementKind::count)
-      answer.difference = row.grams = *wish.grams - there(session, party, wish);
-    row.on = *wish.on;
-    row.reason = wish.reason;
-    row.by = contract::actor_text(actor);
-    row.at = clock_.now();
+    const bool moved = balances_.last(session, party) != wish.last;
+    std::vector<EntryFault> faults = faults_of(session, *found, wish);
+    // An opening that is there already may be this one.
+    const bool opened = moved && faults == std::vector{EntryFault::opening};
+    if (!faults.empty() && !opened) return EntryAnswer{std::move(faults)};
+    Movement row = movement_of(party, wish, actor, clock_.now());
+    if (row.kind == MovementKind::count) row.grams = *wish.grams - there(session, party, wish);
+    if (moved) {
+      if (const auto known = entered(session, row, wish))
+        return EntryAnswer{{}, known->sequence, row.kind == MovementKind::count ? known->grams : 0, true};
+      return EntryAnswer{{opened ? EntryFault::opening : EntryFault::moved}};
+    }
+    EntryAnswer answer;
+    answer.difference = row.kind == MovementKind::count ? row.grams : 0;
     answer.sequence = balances_.post(session, row);
     return answer;
   });
-  if (done && done->faults.empty() && on_change) on_change();
+  if (done && done->faults.empty() && !done->known && on_change) on_change();
   return done;
+}
+
+contract::Status WasteLedgerService::may_take_back(Session& session, const Movement& row) {
+  if (!row.reference.empty()) return contract::make_error(ErrorCode::conflict, "the row is a manifest's");
+  const auto party = parties_.find(session, row.party);
+  if (!party || !keeps_ledger(party->state))
+    return contract::make_error(ErrorCode::conflict, "the party keeps no ledger");
+  const contract::Date today = contract::china_date(clock_.now());
+  if (row.on < contract::add_days(today, -kFarthestBack))
+    return contract::make_error(ErrorCode::conflict, "too long ago");
+  return contract::ok();
 }
 
 contract::Status WasteLedgerService::take_back(std::int64_t party, std::int64_t sequence,
@@ -159,8 +212,7 @@ contract::Status WasteLedgerService::take_back(std::int64_t party, std::int64_t 
   auto done = store_.writer().run([&](Session& session) -> contract::Status {
     const auto found = balances_.find(session, party, sequence);
     if (!found) return contract::make_error(ErrorCode::not_found, "no such row");
-    if (!found->row.reference.empty())
-      return contract::make_error(ErrorCode::conflict, "the row is a manifest's");
+    if (auto may = may_take_back(session, found->row); !may) return may;
     Movement who;
     who.reason = reason;
     who.by = contract::actor_text(actor);

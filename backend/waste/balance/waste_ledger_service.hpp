@@ -10,6 +10,7 @@
 #include "account/account.hpp"
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
+#include "journal/journal.hpp"
 #include "lib/store/store.hpp"
 #include "waste/balance/balance_store.hpp"
 #include "waste/balance/mass_balance.hpp"
@@ -27,6 +28,7 @@ struct EntryWish {
   std::optional<std::int64_t> grams;
   std::optional<contract::Date> on;
   std::string reason;
+  std::int64_t last = 0;  // the party's last sequence that the writer saw, 0 = none
 };
 
 enum class EntryFault : std::uint8_t {
@@ -38,6 +40,7 @@ enum class EntryFault : std::uint8_t {
   reason,    // missing where it must be, or too long
   opening,   // this facility and code has an opening already
   party,     // not verified, or closed
+  moved,     // rows came since the writer looked, and none of them is this one
 };
 inline constexpr int kFarthestBack = 366;           // days
 inline constexpr std::size_t kLongestReason = 200;  // code points
@@ -49,6 +52,7 @@ struct EntryAnswer {
   std::vector<EntryFault> faults;  // empty: entered
   std::int64_t sequence = 0;
   std::int64_t difference = 0;  // of a stock-taking, g
+  bool known = false;           // it was entered before: the same wish came twice
 };
 
 struct WasteLedgerView {
@@ -58,6 +62,7 @@ struct WasteLedgerView {
   bool more = false;
   std::vector<MassBalance> balances;  // of the filter's months
   std::vector<storage::WasteStock> stock;
+  std::int64_t last = 0;  // sequence of the party, for EntryWish::last
 };
 
 struct LedgerParty {
@@ -69,20 +74,30 @@ class WasteLedgerService {
  public:
   // All must outlive the service.
   WasteLedgerService(storage::Store& store, const ContentSource& source, Clock& clock)
-      : store_(store), source_(source), clock_(clock), balances_(store), parties_(store) {}
+      : store_(store),
+        source_(source),
+        clock_(clock),
+        balances_(store),
+        parties_(store),
+        journal_(store, "waste") {}
 
   // The party whose records somebody may see who works for one; nullopt for all others.
   contract::Result<std::optional<contract::PartyMember>> member(std::int64_t account);
   // Errors: not_found (no such party), unavailable.
   contract::Result<WasteLedgerView> view(const storage::MovementFilter& filter, std::int64_t before,
                                          int limit);
+  // Staff looked at records of a party (reference: its number, or an alarm's): into the access log, before
+  // anybody gets the page. Errors: unavailable.
+  contract::Status looked(const contract::Actor& actor, std::string action, std::string reference);
   // Parties with rows, by name. Errors: unavailable.
   contract::Result<std::vector<LedgerParty>> parties();
-  // Errors: not_found, unavailable. What is wrong with the wish stands in the answer.
+  // Errors: not_found, unavailable. What is wrong with the wish stands in the answer. A wish that comes
+  // twice, from a double tap or again after a lost answer, is entered once.
   contract::Result<EntryAnswer> enter(std::int64_t party, const EntryWish& wish,
                                       const contract::Actor& actor);
   // Rows of manifests are taken back by their manifest. Errors: not_found, conflict (taken back already,
-  // takes back itself, of a manifest), invalid (reason), unavailable.
+  // takes back itself, of a manifest, older than kFarthestBack, of a party that keeps no ledger), invalid
+  // (reason), unavailable.
   contract::Status take_back(std::int64_t party, std::int64_t sequence, const std::string& reason,
                              const contract::Actor& actor);
 
@@ -92,14 +107,20 @@ class WasteLedgerService {
  private:
   std::vector<EntryFault> faults_of(storage::Session& session, const contract::Party& party,
                                     const EntryWish& wish);
+  // Errors: conflict.
+  contract::Status may_take_back(storage::Session& session, const storage::Movement& row);
   bool has_opening(storage::Session& session, std::int64_t party, const EntryWish& wish);
   std::int64_t there(storage::Session& session, std::int64_t party, const EntryWish& wish);
+  // The row that the wish has become since `wish.last`; nullopt when there is none.
+  std::optional<storage::Movement> entered(storage::Session& session, const storage::Movement& row,
+                                           const EntryWish& wish);
 
   storage::Store& store_;
   const ContentSource& source_;
   Clock& clock_;
   storage::BalanceStore balances_;
   storage::PartyStore parties_;
+  Journal journal_;
 };
 
 }  // namespace wufei::service

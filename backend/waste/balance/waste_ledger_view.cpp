@@ -61,8 +61,9 @@ void write_ledger_filters(HtmlWriter& out, const WasteLedgerPageView& view) {
   const std::string chosen = view.filter.field.empty() ? "" : view.filter.field + "/" + view.filter.code;
   parts.select_field(code_field(view, "code", chosen, true));
   parts.button(contract::text(Text::server_ledger_show), {}, {}, "second");
-  out.element("a", contract::text(Text::server_balance_xlsx),
-              {{"class", "second"}, {"href", waste_ledger_path(view.filter, "/xlsx")}});
+  if (view.writes || view.caller.may(contract::Permission::view_waste))
+    out.element("a", contract::text(Text::server_balance_xlsx),
+                {{"class", "second"}, {"href", waste_ledger_path(view.filter, "/xlsx")}});
   out.close("form");
 }
 
@@ -193,6 +194,7 @@ void write_entry_form(HtmlWriter& out, const WasteLedgerPageView& view) {
   open_desk_form(out, view.caller, kWasteLedger);
   FormParts parts(out, view.faults);
   parts.summary();
+  parts.hidden("last", std::to_string(view.ledger.last));
   parts.select_field(kind_field(view));
   parts.select_field(code_field(view, "what", typed_value(view, "what"), false));
   parts.select_field(facility_field(view));
@@ -267,6 +269,8 @@ FormFault entry_fault(EntryFault fault) {
       return at("reason", Text::server_balance_reason, Text::server_balance_fault_reason);
     case EntryFault::opening:
       return at("kind", Text::server_balance_kind, Text::server_balance_fault_opening);
+    case EntryFault::moved:
+      return {{}, {}, words(Text::server_work_stale)};
     case EntryFault::party:
       break;
   }

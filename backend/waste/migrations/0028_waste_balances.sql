@@ -1,5 +1,5 @@
 -- What each party has and had of each kind of waste. Rows of waste_movement are only ever added; `hash` holds the row and the one of
--- the same party before it. `facility` 0 is the party as a whole; `day` is the business day, `month` (yyyymm) its month, `at` when the
+-- the same party before it. `reason` is sealed; `hash` holds `reason_hash`, a keyed hash of it. `facility` 0 is the party as a whole; `day` is the business day, `month` (yyyymm) its month, `at` when the
 -- row was recorded. `grams` carries the sign of its kind; `reverses` is the party's row that this one takes back, 0 = none.
 CREATE TABLE waste_movement (
   county    TEXT NOT NULL,
@@ -13,7 +13,8 @@ CREATE TABLE waste_movement (
   month     INTEGER NOT NULL,
   day       INTEGER NOT NULL,
   reference TEXT NOT NULL,
-  reason    TEXT NOT NULL,
+  reason    BLOB NOT NULL,
+  reason_hash BLOB NOT NULL,
   reverses  INTEGER NOT NULL CHECK (reverses >= 0),
   actor     TEXT NOT NULL,
   at        INTEGER NOT NULL,
@@ -22,6 +23,7 @@ CREATE TABLE waste_movement (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waste_movement_by_reference ON waste_movement (reference, county, party, sequence);
 CREATE INDEX waste_movement_by_month ON waste_movement (county, month, field);
+CREATE INDEX waste_movement_by_time ON waste_movement (county, at);
 CREATE UNIQUE INDEX waste_movement_reversed ON waste_movement (county, party, reverses) WHERE reverses > 0;
 
 -- Sums of the rows above, kept with each of them, so that no page adds up a million rows: by month and kind, and what is there now.
@@ -49,7 +51,21 @@ CREATE TABLE waste_stock (
   PRIMARY KEY (county, party, facility, field, code)
 ) STRICT, WITHOUT ROWID;
 
--- Scales that deliver what they weigh. `key` is a keyed hash of the secret that was shown once; `revoked_at` 0 = it is valid.
+-- What of a closed month anybody may read, written once and never changed. `fields`: one, or those that are shown as one, with spaces
+-- between. `grams` is 0 when `shown` is 'withheld'.
+CREATE TABLE waste_public (
+  county       TEXT NOT NULL,
+  month        INTEGER NOT NULL,
+  measure      TEXT NOT NULL CHECK (measure IN ('generate', 'moved')),
+  fields       TEXT NOT NULL,
+  shown        TEXT NOT NULL CHECK (shown IN ('alone', 'merged', 'withheld')),
+  grams        INTEGER NOT NULL CHECK (grams >= 0),
+  published_at INTEGER NOT NULL,
+  PRIMARY KEY (county, month, measure, fields)
+) STRICT, WITHOUT ROWID;
+
+-- Scales that deliver what they weigh. `key` is a keyed hash of the secret that was shown once; `unseen` is that secret, sealed, until
+-- it was shown, then sealed nothing. `revoked_at` 0 = it is valid.
 CREATE TABLE waste_device (
   county     TEXT NOT NULL,
   id         INTEGER NOT NULL,
@@ -57,6 +73,7 @@ CREATE TABLE waste_device (
   facility   INTEGER NOT NULL,
   name       TEXT NOT NULL,
   key        BLOB NOT NULL,
+  unseen     BLOB NOT NULL,
   made_at    INTEGER NOT NULL,
   made_by    TEXT NOT NULL,
   revoked_at INTEGER NOT NULL,
@@ -95,7 +112,7 @@ CREATE INDEX waste_weighing_by_day ON waste_weighing (county, day, device);
 CREATE UNIQUE INDEX waste_weighing_number ON waste_weighing (county, device, id);
 
 -- What rules found (content/waste_alarms.json): one row for each rule, subject and period, however often it is found. `inputs` is what the
--- rule saw, as JSON. Days are counted like everywhere (days since 1970).
+-- rule saw, as JSON. What people wrote (`explanation`, `reason`, an event's `detail`) is sealed. Days are counted like everywhere (days since 1970).
 CREATE TABLE waste_alarm (
   county      TEXT NOT NULL,
   id          INTEGER NOT NULL,
@@ -116,8 +133,8 @@ CREATE TABLE waste_alarm (
   opened_at   INTEGER NOT NULL,
   seen_at     INTEGER NOT NULL,
   times       INTEGER NOT NULL CHECK (times > 0),
-  explanation TEXT NOT NULL,
-  reason      TEXT NOT NULL,
+  explanation BLOB NOT NULL,
+  reason      BLOB NOT NULL,
   version     INTEGER NOT NULL CHECK (version > 0),
   PRIMARY KEY (county, id)
 ) STRICT, WITHOUT ROWID;
@@ -132,6 +149,6 @@ CREATE TABLE waste_alarm_event (
   at       INTEGER NOT NULL,
   actor    TEXT NOT NULL,
   event    TEXT NOT NULL,
-  detail   TEXT NOT NULL,
+  detail   BLOB NOT NULL,
   PRIMARY KEY (county, alarm, sequence)
 ) STRICT, WITHOUT ROWID;

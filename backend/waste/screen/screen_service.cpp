@@ -11,6 +11,14 @@ using storage::MovementKind;
 using storage::Session;
 
 constexpr int kTrendMonths = 12, kPublicMonths = 24;
+// Rows whose instant was taken just before the month closed are written by then.
+constexpr contract::UtcSeconds kSettled = 3600;
+
+contract::Month last_closed(contract::UtcSeconds now) {
+  contract::Month last = contract::month_of(contract::china_date(now));
+  while (contract::closes_at(last) + kSettled > now) last = months_earlier(last, 1);
+  return last;
+}
 
 void add_sum(ScreenView& view, const MonthSum& sum, std::map<std::string, std::set<std::int64_t>>& active) {
   view.empty = false;
@@ -69,12 +77,25 @@ contract::Result<std::vector<RowBehind>> ScreenService::behind(const storage::Mo
   });
 }
 
+contract::Result<int> ScreenService::publish() {
+  const contract::Month last = last_closed(clock_.now());
+  const contract::Month first = months_earlier(last, kPublicMonths - 1);
+  return store_.writer().run([&](Session& session) -> contract::Result<int> {
+    int published = 0;
+    for (contract::Month month = first; month <= last; month = contract::next_month(month)) {
+      if (public_.has(session, month)) continue;
+      const auto totals = public_totals(balances_.published_sums(session, month));
+      for (const PublicTotal& total : totals) public_.add(session, total, clock_.now());
+      published += totals.empty() ? 0 : 1;
+    }
+    return published;
+  });
+}
+
 contract::Result<std::vector<PublicTotal>> ScreenService::totals() {
-  const contract::UtcSeconds now = clock_.now();
-  contract::Month last = contract::month_of(contract::china_date(now));
-  while (contract::closes_at(last) > now) last = months_earlier(last, 1);
+  const contract::Month first = months_earlier(last_closed(clock_.now()), kPublicMonths - 1);
   return store_.readers().run([&](Session& session) -> contract::Result<std::vector<PublicTotal>> {
-    return public_totals(balances_.county_sums(session, months_earlier(last, kPublicMonths - 1), last));
+    return public_.since(session, first);
   });
 }
 

@@ -10,6 +10,7 @@
 #include "waste/alarm/alarm_store.hpp"
 #include "waste/balance/balance_store.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/screen/waste_public_store.hpp"
 #include "waste/screen/waste_totals.hpp"
 
 namespace wufei::service {
@@ -42,13 +43,16 @@ class ScreenService {
  public:
   // All must outlive the service.
   ScreenService(storage::Store& store, Clock& clock)
-      : store_(store), clock_(clock), balances_(store), parties_(store), alarms_(store) {}
+      : store_(store), clock_(clock), balances_(store), parties_(store), alarms_(store), public_(store) {}
 
   // The twelve months up to now. Errors: unavailable.
   contract::Result<ScreenView> view();
   // Errors: unavailable.
   contract::Result<std::vector<RowBehind>> behind(const storage::MovementFilter& filter, int limit);
-  // Of months that are closed (county/ledger_month.hpp), the last 24 of them. Errors: unavailable.
+  // Writes down, once and for all, what is public of each month that is closed (county/ledger_month.hpp); so
+  // many months as totals() tells. Answers how many were published now. Errors: unavailable.
+  contract::Result<int> publish();
+  // What was published, of the last 24 closed months. Errors: unavailable.
   contract::Result<std::vector<PublicTotal>> totals();
 
  private:
@@ -57,6 +61,7 @@ class ScreenService {
   storage::BalanceStore balances_;
   storage::PartyStore parties_;
   storage::AlarmStore alarms_;
+  storage::WastePublicStore public_;
 };
 
 contract::Month months_earlier(contract::Month month, int count);

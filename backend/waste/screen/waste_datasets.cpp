@@ -8,25 +8,23 @@ namespace {
 
 using Type = FieldType;
 
-constexpr const char* kShownNames[] = {"alone", "merged", "withheld"};
-
 contract::Result<Dataset> waste_totals(ScreenService& screen) {
   Dataset table;
   table.fields = {{"month", Type::text, true},
                   {"fields", Type::text, true},
-                  {"kind", Type::text, true, {"generate", "receive", "hand_out"}},
+                  {"kind", Type::text, true, {"generate", "moved"}},
                   {"tonnes", Type::number},
-                  {"shown", Type::text, true, {std::begin(kShownNames), std::end(kShownNames)}}};
+                  {"shown", Type::text, true, {"alone", "merged", "withheld"}}};
   table.key = {"month", "fields", "kind"};
   const auto totals = screen.totals();
   if (!totals) return totals.error();
   for (const PublicTotal& one : *totals)
     table.rows.push_back({contract::format_month(one.month), contract::joined(one.fields, " "),
-                          std::string(storage::movement_name(one.kind)),
+                          std::string(measure_name(one.measure)),
                           one.shown == TotalShown::withheld
                               ? DatasetValue()
                               : number_value(contract::format_amount(one.grams, "t")),
-                          std::string(kShownNames[static_cast<std::size_t>(one.shown)])});
+                          std::string(total_shown_name(one.shown))});
   return table;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
-#include <tuple>
+#include <utility>
 
 namespace wufei::service {
 namespace {
@@ -11,8 +11,13 @@ namespace {
 using storage::MonthSum;
 using storage::MovementKind;
 
-// What each party has of one cell, or of several.
+// What each party has of one cell, or of several. Below 0: it took back more than it entered.
 using Parts = std::map<std::int64_t, std::int64_t>;
+
+// One cell: who gives its amount, and of what moves who takes it.
+struct Cell {
+  Parts givers, takers;
+};
 
 std::int64_t total_of(const Parts& parts) {
   std::int64_t total = 0;
@@ -20,37 +25,42 @@ std::int64_t total_of(const Parts& parts) {
   return total;
 }
 
-bool may_show(const Parts& parts) {
+bool keeps_rule(const Parts& parts) {
   int count = 0;
   std::int64_t largest = 0;
   for (const auto& [party, grams] : parts) {
     count += grams > 0 ? 1 : 0;
-    largest = std::max(largest, grams);
+    largest = std::max(largest, std::abs(grams));
   }
   return count >= kFewestParties && largest * 100 <= total_of(parts) * kLargestShare;
 }
 
-bool is_public(MovementKind kind) {
-  return kind == MovementKind::generate || kind == MovementKind::receive || kind == MovementKind::hand_out;
+bool may_show(const Cell& cell, Measure measure) {
+  return keeps_rule(cell.givers) && (measure == Measure::generate || keeps_rule(cell.takers));
+}
+
+void add_to(Cell& all, const Cell& one) {
+  for (const auto& [party, grams] : one.givers) all.givers[party] += grams;
+  for (const auto& [party, grams] : one.takers) all.takers[party] += grams;
 }
 
 // The cells of one month and measure.
-void add_month(std::vector<PublicTotal>& list, contract::Month month, MovementKind kind,
-               const std::map<std::string, Parts>& fields) {
-  PublicTotal rest{month, kind, {}, TotalShown::withheld, 0};
-  Parts together;
-  for (const auto& [field, parts] : fields) {
-    if (may_show(parts)) {
-      list.push_back({month, kind, {field}, TotalShown::alone, total_of(parts)});
+void add_month(std::vector<PublicTotal>& list, contract::Month month, Measure measure,
+               const std::map<std::string, Cell>& fields) {
+  PublicTotal rest{month, measure, {}, TotalShown::withheld, 0};
+  Cell together;
+  for (const auto& [field, cell] : fields) {
+    if (may_show(cell, measure)) {
+      list.push_back({month, measure, {field}, TotalShown::alone, total_of(cell.givers)});
       continue;
     }
     rest.fields.push_back(field);
-    for (const auto& [party, grams] : parts) together[party] += grams;
+    add_to(together, cell);
   }
   if (rest.fields.empty()) return;
-  if (rest.fields.size() > 1 && may_show(together)) {
+  if (rest.fields.size() > 1 && may_show(together, measure)) {
     rest.shown = TotalShown::merged;
-    rest.grams = total_of(together);
+    rest.grams = total_of(together.givers);
   }
   list.push_back(std::move(rest));
 }
@@ -58,13 +68,16 @@ void add_month(std::vector<PublicTotal>& list, contract::Month month, MovementKi
 }  // namespace
 
 std::vector<PublicTotal> public_totals(const std::vector<MonthSum>& sums) {
-  std::map<std::tuple<contract::Month, MovementKind>, std::map<std::string, Parts>> cells;
+  std::map<std::pair<contract::Month, Measure>, std::map<std::string, Cell>> cells;
   for (const MonthSum& sum : sums) {
-    const std::int64_t grams = std::abs(sum.grams);
-    if (is_public(sum.kind) && grams > 0) cells[{-sum.month, sum.kind}][sum.field][sum.party] += grams;
+    if (sum.grams == 0) continue;
+    const auto cell = [&](Measure measure) -> Cell& { return cells[{-sum.month, measure}][sum.field]; };
+    if (sum.kind == MovementKind::generate) cell(Measure::generate).givers[sum.party] += sum.grams;
+    if (sum.kind == MovementKind::hand_out) cell(Measure::moved).givers[sum.party] -= sum.grams;
+    if (sum.kind == MovementKind::receive) cell(Measure::moved).takers[sum.party] += sum.grams;
   }
   std::vector<PublicTotal> list;
-  for (const auto& [key, fields] : cells) add_month(list, -std::get<0>(key), std::get<1>(key), fields);
+  for (const auto& [key, fields] : cells) add_month(list, -key.first, key.second, fields);
   return list;
 }
 

@@ -1,4 +1,5 @@
 // Files of weighbridges: columns by the names that such programs give them.
+#include <algorithm>
 #include <map>
 
 #include "lib/base/civil_date.hpp"
@@ -14,7 +15,7 @@ namespace {
 using contract::ErrorCode;
 using contract::Rule;
 
-constexpr std::size_t kMostLines = 20'000;
+constexpr std::size_t kBatch = 500;  // lines of one transaction: a booking waits for no file
 
 // Columns of the file by what they hold; nullopt and the column's name when one is missing.
 using Places = std::map<std::string, std::size_t>;
@@ -63,43 +64,75 @@ contract::Result<WeighingWish> wish_of(const CsvRow& row, const Places& places) 
   wish.tare = *tare;
   wish.net = *net;
   wish.weighed_at = *time;
+  wish.manual = true;
   return wish;
 }
 
 }  // namespace
 
-contract::Result<WeighingImport> WeighingService::import(std::int64_t party, std::int64_t facility,
-                                                         std::string_view bytes) {
-  const HandedTable table = handed_table(bytes, kMostLines + 1);
-  if (table.fault != TableFault::none || table.sheet.rows.empty())
-    return contract::make_error(ErrorCode::invalid, "no table");
-  WeighingImport done;
-  Places places;
-  done.missing = column_missing(table.sheet.rows.front(), places);
-  if (!done.missing.empty()) return done;
-  const auto stored = store_.writer().run([&](storage::Session& session) -> contract::Status {
-    const auto place = parties_.facility(session, facility);
-    if (!place || place->party != party)
+contract::Result<WeighingImport> WeighingService::import_lines(const storage::WasteDevice& file,
+                                                               const std::vector<WeighingLine>& lines,
+                                                               std::size_t from, std::size_t until) {
+  return store_.writer().run([&](storage::Session& session) -> contract::Result<WeighingImport> {
+    const auto place = parties_.facility(session, file.facility);
+    if (!place || place->party != file.party)
       return contract::make_error(ErrorCode::not_found, "no such facility");
-    done.taken = done.known = 0;  // the operation may run again
-    done.wrong.clear();
-    storage::WasteDevice file;  // number 0: files of one facility share their serials
-    file.party = party;
-    file.facility = facility;
-    for (std::size_t i = 1; i < table.sheet.rows.size(); ++i) {
-      const CsvRow& row = table.sheet.rows[i];
-      auto wish = wish_of(row, places);
-      if (wish) wish->serial = "f" + std::to_string(facility) + "/" + wish->serial;
-      auto answer = wish ? take_in(session, file, *wish) : contract::Result<WeighingAnswer>(wish.error());
+    if (!may_weigh(session, file.party))
+      return contract::make_error(ErrorCode::conflict, "the party is closed");
+    WeighingImport done;
+    for (std::size_t i = from; i < until; ++i) {
+      const WeighingLine& line = lines[i];
+      const auto answer = line.wish ? take_in(session, file, *line.wish)
+                                    : contract::Result<WeighingAnswer>(line.wish.error());
       if (answer)
         ++(answer->known ? done.known : done.taken);
       else
         done.wrong.emplace_back(
-            row.line, answer.error().fields.empty() ? Rule::required : answer.error().fields.front().rule);
+            line.line, answer.error().fields.empty() ? Rule::required : answer.error().fields.front().rule);
     }
+    return done;
+  });
+}
+
+contract::Result<WeighingImport> WeighingService::import(std::int64_t party, std::int64_t facility,
+                                                         std::string_view bytes,
+                                                         const contract::Actor& actor) {
+  const HandedTable table = handed_table(bytes, kMostLines + 1);
+  WeighingImport done;
+  done.too_long = table.fault == TableFault::too_many;
+  if (done.too_long) return done;
+  if (table.fault != TableFault::none || table.sheet.rows.empty())
+    return contract::make_error(ErrorCode::invalid, "no table");
+  Places places;
+  done.missing = column_missing(table.sheet.rows.front(), places);
+  if (!done.missing.empty()) return done;
+  storage::WasteDevice file;  // number 0: files of one facility share their serials
+  file.party = party;
+  file.facility = facility;
+  std::vector<WeighingLine> lines;
+  for (std::size_t i = 1; i < table.sheet.rows.size(); ++i) {
+    const CsvRow& row = table.sheet.rows[i];
+    auto wish = wish_of(row, places);
+    if (wish) wish->serial = "f" + std::to_string(facility) + "/" + wish->serial;
+    lines.push_back({row.line, std::move(wish)});
+  }
+  std::size_t from = 0;
+  do {
+    const std::size_t until = std::min(from + kBatch, lines.size());
+    auto batch = import_lines(file, lines, from, until);
+    if (!batch) return batch.error();
+    done.taken += batch->taken;
+    done.known += batch->known;
+    done.wrong.insert(done.wrong.end(), batch->wrong.begin(), batch->wrong.end());
+    from = until;
+  } while (from < lines.size());
+  const std::string said = "taken " + std::to_string(done.taken) + ", known " + std::to_string(done.known) +
+                           ", wrong " + std::to_string(done.wrong.size());
+  const auto logged = store_.writer().run([&](storage::Session& session) -> contract::Status {
+    journal_.log.add(session, {clock_.now(), actor, "waste_weighing_import", std::to_string(party), said});
     return contract::ok();
   });
-  if (!stored) return stored.error();
+  if (!logged) return logged.error();
   if (done.taken > 0 && on_change) on_change();
   return done;
 }

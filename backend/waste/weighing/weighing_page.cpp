@@ -37,6 +37,7 @@ contract::Result<WeighingCaller> caller_of(const WeighingDesk& desk, const Staff
   if (!*member || !caller.may(Permission::work_waste))
     return contract::make_error(ErrorCode::not_found, "no such page");
   const contract::MemberRole role = (*member)->role;
+  if (role == contract::MemberRole::driver) return contract::make_error(ErrorCode::not_found, "no such page");
   return WeighingCaller{(*member)->party,
                         role == contract::MemberRole::admin || role == contract::MemberRole::clerk};
 }
@@ -74,10 +75,11 @@ SelectField facility_field(const std::vector<contract::Facility>& facilities) {
 }
 
 void write_new_device(HtmlWriter& out, const StaffCaller& caller,
-                      const std::vector<contract::Facility>& facilities) {
+                      const std::vector<contract::Facility>& facilities, std::int64_t last) {
   out.element("h2", contract::text(Text::server_weighing_new_device));
   open_desk_form(out, caller, kWeighings);
   FormParts parts(out, {});
+  parts.hidden("last", std::to_string(last));
   parts.text_field({.name = "name",
                     .label = words(Text::server_weighing_device),
                     .hint = {},
@@ -155,6 +157,9 @@ Response weighing_reply(const WeighingDesk& desk, const Request& request, const 
                         const WeighingCaller& who, const Said& said) {
   const auto list = desk.weighings.list(who.party, kWeighingsOnPage);
   if (!list) return desk.door.refusal(request, caller, list.error());
+  if (who.party == 0)
+    if (auto noted = desk.ledger.looked(caller.actor(), "waste_weighings_view", {}); !noted)
+      return desk.door.refusal(request, caller, noted.error());
   HtmlWriter out;
   write_title(out, contract::text(Text::server_weighing_title));
   write_said(out, said);
@@ -171,7 +176,7 @@ Response weighing_reply(const WeighingDesk& desk, const Request& request, const 
                   {Text::server_alarm_state, false}});
     for (const storage::WasteDevice& one : *devices) write_device(out, caller, one, who.writes);
     close_figures(out);
-    if (who.writes) write_new_device(out, caller, *facilities);
+    if (who.writes) write_new_device(out, caller, *facilities, devices->empty() ? 0 : devices->back().id);
     if (who.writes) write_import_form(out, caller, *facilities);
   }
   contract::Document document;
@@ -186,7 +191,13 @@ Response weighing_reply(const WeighingDesk& desk, const Request& request, const 
 Response show_weighings(const WeighingDesk& desk, const Request& request, const StaffCaller& caller) {
   const auto who = caller_of(desk, caller);
   if (!who) return desk.door.refusal(request, caller, who.error());
-  return weighing_reply(desk, request, caller, *who, {});
+  Said said;
+  if (const std::string made(request.query_value("made")); who->writes && !made.empty()) {
+    const auto key = desk.weighings.take_key(who->party, std::strtoll(made.c_str(), nullptr, 10));
+    if (!key) return desk.door.refusal(request, caller, key.error());
+    said.key = *key;
+  }
+  return weighing_reply(desk, request, caller, *who, said);
 }
 
 // Who may write, else why not.
@@ -204,10 +215,10 @@ Response add_device(const WeighingDesk& desk, const Request& request, const Staf
   if (contract::meaningful_count(name) == 0 || contract::code_point_count(name) > kLongestName)
     return weighing_reply(desk, request, caller, *who,
                           {.fault = words(Text::server_weighing_fault_name), .status = 400});
-  const auto made =
-      desk.weighings.add_device(who->party, number_field(fields, "facility"), name, caller.actor());
+  const auto made = desk.weighings.add_device(who->party, number_field(fields, "facility"), name,
+                                              number_field(fields, "last"), caller.actor());
   if (!made) return desk.door.refusal(request, caller, made.error());
-  return weighing_reply(desk, request, caller, *who, {.key = made->key});
+  return StaffDoor::see_other(with_query(std::string(kWeighings), {{"made", std::to_string(made->id)}}));
 }
 
 Response revoke_device(const WeighingDesk& desk, const Request& request, const StaffCaller& caller,
@@ -225,11 +236,12 @@ Response import_file(const WeighingDesk& desk, const Request& request, const Sta
   if (!who) return desk.door.refusal(request, caller, who.error());
   const Said unreadable{.fault = words(Text::server_weighing_fault_file), .status = 400};
   if (form.files.empty()) return weighing_reply(desk, request, caller, *who, unreadable);
-  auto done =
-      desk.weighings.import(who->party, number_field(form.fields, "facility"), form.files.front().bytes);
+  auto done = desk.weighings.import(who->party, number_field(form.fields, "facility"),
+                                    form.files.front().bytes, caller.actor());
   if (!done && done.error().code != ErrorCode::invalid)
     return desk.door.refusal(request, caller, done.error());
-  if (!done || !done->missing.empty()) return weighing_reply(desk, request, caller, *who, unreadable);
+  if (!done || done->too_long || !done->missing.empty())
+    return weighing_reply(desk, request, caller, *who, unreadable);
   return weighing_reply(desk, request, caller, *who, {.import = std::move(*done)});
 }
 

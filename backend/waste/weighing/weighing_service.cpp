@@ -117,6 +117,12 @@ std::optional<contract::Result<WeighingAnswer>> WeighingService::known(Session& 
       ErrorCode::conflict, "another content", {{"/serial", Rule::waste_weighing_serial, 0}}, 0};
 }
 
+bool WeighingService::may_weigh(Session& session, std::int64_t party) {
+  const auto found = parties_.find(session, party);
+  return found &&
+         (found->state == contract::PartyState::verified || found->state == contract::PartyState::suspended);
+}
+
 contract::Result<WeighingAnswer> WeighingService::take_in(Session& session, const WasteDevice& device,
                                                           const WeighingWish& wish) {
   const contract::UtcSeconds now = clock_.now();
@@ -135,24 +141,43 @@ contract::Result<WeighingAnswer> WeighingService::take(const WasteDevice& device
   });
   if (!before) return before.error();
   if (*before) return std::move(**before);
-  auto answer = store_.writer().run([&](Session& session) { return take_in(session, device, wish); });
+  auto answer = store_.writer().run([&](Session& session) -> contract::Result<WeighingAnswer> {
+    const auto now = weighings_.find_device(session, device.id);
+    if (!now || now->revoked_at > 0 || !may_weigh(session, device.party))
+      return contract::make_error(ErrorCode::unauthorized, "revoked meanwhile");
+    return take_in(session, device, wish);
+  });
   if (answer && !answer->known && on_change) on_change();
   return answer;
 }
 
-contract::Result<NewDevice> WeighingService::add_device(std::int64_t party, std::int64_t facility,
-                                                        const std::string& name,
-                                                        const contract::Actor& actor) {
+contract::Result<WasteDevice> WeighingService::add_device(std::int64_t party, std::int64_t facility,
+                                                          const std::string& name, std::int64_t last,
+                                                          const contract::Actor& actor) {
   std::array<std::uint8_t, 24> bytes{};
   ids_.fill(bytes);
-  NewDevice made{{}, "wfd_" + contract::hex_of(storage::Bytes(bytes.begin(), bytes.end()))};
-  return store_.writer().run([&](Session& session) -> contract::Result<NewDevice> {
+  const std::string key = "wfd_" + contract::hex_of(storage::Bytes(bytes.begin(), bytes.end()));
+  return store_.writer().run([&](Session& session) -> contract::Result<WasteDevice> {
     const auto place = parties_.facility(session, facility);
     if (!place || place->party != party)
       return contract::make_error(ErrorCode::not_found, "no such facility");
-    made.device = {0, party, facility, name, clock_.now(), contract::actor_text(actor), 0, {}};
-    made.device.id = weighings_.add_device(session, made.device, made.key);
-    return made;
+    if (!may_weigh(session, party)) return contract::make_error(ErrorCode::conflict, "the party is closed");
+    WasteDevice device{0, party, facility, name, clock_.now(), contract::actor_text(actor), 0, {}};
+    bool moved = false;
+    for (const WasteDevice& one : weighings_.devices(session, party)) {
+      if (one.id <= last) continue;
+      if (one.name == name && one.facility == facility && one.made_by == device.made_by) return one;
+      moved = true;
+    }
+    if (moved) return contract::make_error(ErrorCode::conflict, "another device since");
+    device.id = weighings_.add_device(session, device, key);
+    return device;
+  });
+}
+
+contract::Result<std::string> WeighingService::take_key(std::int64_t party, std::int64_t device) {
+  return store_.writer().run([&](Session& session) -> contract::Result<std::string> {
+    return weighings_.take_unseen(session, party, device).value_or(std::string());
   });
 }
 

@@ -3,18 +3,25 @@
 namespace wufei::storage {
 namespace {
 
-constexpr Query kAddDevice{"waste_device.add",
-                           "INSERT INTO waste_device (county, party, facility, name, key, made_at, made_by,"
-                           " revoked_at, revoked_by, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, '', (SELECT"
-                           " coalesce(max(id), 0) + 1 FROM waste_device WHERE county = ?1)) RETURNING id"};
+constexpr Query kAddDevice{
+    "waste_device.add",
+    "INSERT INTO waste_device (county, party, facility, name, key, made_at, made_by,"
+    " unseen, revoked_at, revoked_by, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, '', (SELECT"
+    " coalesce(max(id), 0) + 1 FROM waste_device WHERE county = ?1)) RETURNING id"};
 #define WUFEI_DEVICE_COLUMNS "id, party, facility, name, made_at, made_by, revoked_at, revoked_by"
 constexpr Query kDeviceOf{"waste_device.of_key",
                           "SELECT " WUFEI_DEVICE_COLUMNS " FROM waste_device WHERE county = ?1 AND key = ?2"};
+constexpr Query kFindDevice{
+    "waste_device.find", "SELECT " WUFEI_DEVICE_COLUMNS " FROM waste_device WHERE county = ?1 AND id = ?2"};
+constexpr Query kUnseen{"waste_device.unseen",
+                        "SELECT unseen FROM waste_device WHERE county = ?1 AND party = ?2 AND id = ?3"};
+constexpr Query kSeen{"waste_device.seen",
+                      "UPDATE waste_device SET unseen = ?4 WHERE county = ?1 AND party = ?2 AND id = ?3"};
 constexpr Query kDevices{"waste_device.of_party",
                          "SELECT " WUFEI_DEVICE_COLUMNS
                          " FROM waste_device WHERE county = ?1 AND party = ?2 ORDER BY id"};
 constexpr Query kAllDevices{"waste_device.all",
-                            "SELECT " WUFEI_DEVICE_COLUMNS " FROM waste_device ORDER BY county, id"};
+                            "SELECT " WUFEI_DEVICE_COLUMNS ", unseen FROM waste_device ORDER BY county, id"};
 #undef WUFEI_DEVICE_COLUMNS
 constexpr Query kRevoke{
     "waste_device.revoke",
@@ -69,8 +76,9 @@ KeptWeighing read_kept(Columns& columns) {
   return kept;
 }
 
-void check_device(Columns& columns, const Cipher& /*cipher*/) {
+void check_device(Columns& columns, const Cipher& cipher) {
   (void)read_device(columns);
+  (void)columns.sealed(cipher);
 }
 
 void check_weighing(Columns& columns, const Cipher& /*cipher*/) {
@@ -86,7 +94,21 @@ Bytes key_hash(const Store& store, std::string_view key) {
 std::int64_t WeighingStore::add_device(Session& session, const WasteDevice& device,
                                        std::string_view key) const {
   return session.insert_returning_id(kAddDevice, county_, device.party, device.facility, device.name,
-                                     key_hash(store_, key), device.made_at, device.made_by);
+                                     key_hash(store_, key), device.made_at, device.made_by,
+                                     store_.cipher().seal(key));
+}
+
+std::optional<std::string> WeighingStore::take_unseen(Session& session, std::int64_t party,
+                                                      std::int64_t id) const {
+  const auto read = [&](Columns& columns) { return columns.sealed(store_.cipher()).value_or(std::string()); };
+  auto key = session.row(kUnseen, read, county_, party, id);
+  if (!key || key->empty()) return std::nullopt;
+  session.run(kSeen, county_, party, id, store_.cipher().seal(std::string_view()));
+  return key;
+}
+
+std::optional<WasteDevice> WeighingStore::find_device(Session& session, std::int64_t id) const {
+  return session.row(kFindDevice, read_device, county_, id);
 }
 
 std::optional<WasteDevice> WeighingStore::device_of(Session& session, std::string_view key) const {
@@ -130,9 +152,11 @@ Bytes WeighingStore::content_hash(std::string_view text) const {
 }
 
 StoreFacts WeighingStore::facts() {
-  return {{&kAddDevice, &kDeviceOf, &kDevices, &kAllDevices, &kRevoke, &kAdd, &kNextId, &kFind, &kList,
-           &kBetween, &kAll},
-          {{"", &kAllDevices, check_device}, {"", &kAll, check_weighing}}};
+  return {{&kAddDevice, &kFindDevice, &kUnseen, &kSeen, &kDeviceOf, &kDevices, &kAllDevices, &kRevoke, &kAdd,
+           &kNextId, &kFind, &kList, &kBetween, &kAll},
+          {{"", &kAllDevices, check_device}, {"", &kAll, check_weighing}},
+          nullptr,
+          {{"waste_device", "unseen"}}};
 }
 
 }  // namespace wufei::storage

@@ -48,6 +48,9 @@ class WeighingStore {
   explicit WeighingStore(const Store& store) : store_(store), county_(store.county()) {}
 
   std::int64_t add_device(Session& session, const WasteDevice& device, std::string_view key) const;
+  // The secret of a party's device, once: afterwards nullopt.
+  std::optional<std::string> take_unseen(Session& session, std::int64_t party, std::int64_t id) const;
+  std::optional<WasteDevice> find_device(Session& session, std::int64_t id) const;
   // The device that the key opens, revoked ones too.
   std::optional<WasteDevice> device_of(Session& session, std::string_view key) const;
   std::vector<WasteDevice> devices(Session& session, std::int64_t party) const;
