@@ -13,8 +13,10 @@
 namespace wufei::app {
 namespace {
 
+// A request that writes keeps its worker until the commit that it shares with all others that wait then: the
+// more wait, the fewer commits. Only as many as there are processors work at the same time (PollerSeats).
 int worker_count(int wanted) {
-  return wanted > 0 ? wanted : std::max(8, 2 * static_cast<int>(std::thread::hardware_concurrency()));
+  return wanted > 0 ? wanted : std::max(32, 2 * static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 }  // namespace

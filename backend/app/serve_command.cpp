@@ -8,6 +8,7 @@
 
 #include "app/keys_command.hpp"
 #include "app/portal.hpp"
+#include "app/process_memory.hpp"
 #include "app/tls_serving.hpp"
 #include "lib/cli/log.hpp"
 #include "lib/cli/output.hpp"
@@ -68,6 +69,7 @@ std::string authority(const std::string& listen, int port) {
 }
 
 int run_serve(const Settings& given) {
+  share_heaps();
   start_log(given.log_level);
   const auto config = checked(given);
   if (!config) return report(config.error());
@@ -79,6 +81,7 @@ int run_serve(const Settings& given) {
   std::printf("listening on %s://%s\n", config->tls_certificate.empty() ? "http" : "https",
               authority(config->listen, (*portal)->port()).c_str());
   std::fflush(stdout);
+  release_start_memory();
   stop_signal.wait();
   log_info("stopping");
   (*portal)->stop();

@@ -255,11 +255,6 @@ bool calls_police(const GuideItem& item) {
   return !item.urgent.empty() && item.urgent.front().number == "110";
 }
 
-Block hotline_link(const std::string& number) {
-  return links_block({},
-                     {{contract::text(Text::server_guide_no_bin_call, {{"line", number}}), "tel:" + number}});
-}
-
 // What else of its kind goes into no bin.
 void add_related(Document& document, const Guide& guide, const GuideItem& item) {
   std::vector<Card> cards;

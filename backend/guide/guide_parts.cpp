@@ -44,4 +44,9 @@ void append(Document& document, std::vector<Block> blocks) {
   for (Block& block : blocks) document.blocks.push_back(std::move(block));
 }
 
+contract::Block hotline_link(const std::string& number) {
+  return links_block({},
+                     {{contract::text(Text::server_guide_no_bin_call, {{"line", number}}), "tel:" + number}});
+}
+
 }  // namespace wufei::http

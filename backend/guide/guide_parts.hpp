@@ -22,4 +22,7 @@ std::string guide_category_name(const contract::Guide& guide, std::string_view i
 contract::Card guide_item_card(const contract::Guide& guide, const contract::GuideItem& item);
 void append(contract::Document& document, std::vector<contract::Block> blocks);
 
+// A link that calls the number.
+contract::Block hotline_link(const std::string& number);
+
 }  // namespace wufei::http

@@ -18,8 +18,8 @@
 #include "pickup/pickup_service.hpp"
 #include "pickup/pickup_store.hpp"
 #include "pickup/plain/plain_routes.hpp"
-#include "pickup/slot_routes.hpp"
 #include "pickup/slot_store.hpp"
+#include "pickup/slots/slot_routes.hpp"
 
 namespace wufei::app {
 namespace {

@@ -190,6 +190,16 @@ contract::Result<std::vector<contract::Slot>> PickupService::list_slots(std::str
   });
 }
 
+std::optional<SlotsMoment> PickupService::slots_moment() {
+  const auto database = state_->store.readers().moment();
+  if (!database) return std::nullopt;
+  const auto content = state_->current_content();
+  const contract::PickupRules& rules = content->get<PickupContent>().rules;
+  const contract::UtcSeconds now = state_->clock.now();
+  return SlotsMoment{*database, content, contract::first_bookable_day(rules, now),
+                     contract::last_bookable_day(rules, now)};
+}
+
 contract::Result<std::vector<contract::Slot>> PickupService::list_phone_slots(std::string_view area,
                                                                               std::string_view category) {
   using Slots = contract::Result<std::vector<contract::Slot>>;

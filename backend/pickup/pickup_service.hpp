@@ -125,6 +125,15 @@ struct MissedPickup {
   contract::MissedReport report;
 };
 
+// When slots were listed: what of the database was committed, which content was in force, which days it was
+// for.
+struct SlotsMoment {
+  std::uint64_t database = 0;
+  ContentPtr content;
+  contract::Date first, last;
+  bool operator==(const SlotsMoment&) const = default;
+};
+
 struct PickupState;  // the service's insides: service floor only
 
 class PickupService {
@@ -143,6 +152,9 @@ class PickupService {
   contract::Result<std::vector<contract::Slot>> list_slots(std::string_view area, std::string_view category,
                                                            std::optional<contract::Date> from,
                                                            std::optional<int> days);
+  // What list_slots() depends on besides its question: while it is the same, so is the answer. nullopt when
+  // the database can not tell. Ask for it before the list, not after.
+  std::optional<SlotsMoment> slots_moment();
   // The same for staff who book for a caller: from today on, with the places held for the telephone.
   contract::Result<std::vector<contract::Slot>> list_phone_slots(std::string_view area,
                                                                  std::string_view category);

@@ -44,9 +44,18 @@ constexpr Query kPhoneBooked{
     " ELSE (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id AND place = 'phone'"
     " AND status <> 'cancelled') END"
     " FROM slot WHERE area = ?1 AND category = ?2 AND date BETWEEN ?3 AND ?4"};
-constexpr Query kDayBooked{"slot.day_booked",
-                           "SELECT date, place, count(*) FROM pickup WHERE date BETWEEN ?1 AND ?2"
-                           " AND status <> 'cancelled' AND id <> ?3 GROUP BY date, place"};
+// By the rows of slots: there are fewer of them than bookings, and each row knows its sum (kWrongSums).
+constexpr Query kDayBooked{
+    "slot.day_booked",
+    "SELECT date, CAST(sum(CASE WHEN online_remaining > 0 THEN online_capacity - online_remaining"
+    " ELSE (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id AND place = 'online'"
+    " AND status <> 'cancelled') END) AS bigint),"
+    " CAST(sum(CASE WHEN phone_remaining > 0 THEN phone_capacity - phone_remaining"
+    " ELSE (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id AND place = 'phone'"
+    " AND status <> 'cancelled') END) AS bigint)"
+    " FROM slot WHERE date BETWEEN ?1 AND ?2 GROUP BY date ORDER BY date"};
+constexpr Query kDayOf{"slot.day_of",
+                       "SELECT date, place FROM pickup WHERE id = ?1 AND status <> 'cancelled'"};
 constexpr Query kAllSlots{
     "slot.all",
     "SELECT id, id, area, category, date, day_window, online_capacity, online_remaining,"
@@ -112,28 +121,39 @@ std::map<std::string, int> SlotStore::booked(Session& session, const Days& days,
   return {rows.begin(), rows.end()};
 }
 
+namespace {
+
+// The booking does not count where it stands now.
+void leave_out(Session& session, std::int64_t booking, std::map<std::int32_t, SlotStore::DayBooked>& days) {
+  const auto read = [](Columns& columns) {
+    const std::int32_t day = columns.date().days;
+    return std::pair(day, columns.named(share_from_name));
+  };
+  const auto stands = session.row(kDayOf, read, booking);
+  const auto day = stands ? days.find(stands->first) : days.end();
+  if (day == days.end()) return;
+  --(stands->second == SlotShare::online ? day->second.online : day->second.phone);
+}
+
+}  // namespace
+
 std::map<std::int32_t, SlotStore::DayBooked> SlotStore::day_booked(Session& session, contract::Date first,
                                                                    contract::Date last,
                                                                    std::int64_t without) {
-  struct Row {
-    std::int32_t day;
-    SlotShare share;
-    int count;
-  };
   const auto read = [](Columns& columns) {
     const std::int32_t day = columns.date().days;
-    const SlotShare share = columns.named(share_from_name);
-    return Row{day, share, columns.number()};
+    const int online = columns.number();
+    return std::pair(day, DayBooked{online, columns.number()});
   };
-  std::map<std::int32_t, DayBooked> days;
-  for (const Row& row : session.rows(kDayBooked, read, first, last, without))
-    (row.share == SlotShare::online ? days[row.day].online : days[row.day].phone) = row.count;
+  const auto rows = session.rows(kDayBooked, read, first, last);
+  std::map<std::int32_t, DayBooked> days(rows.begin(), rows.end());
+  if (without > 0) leave_out(session, without, days);
   return days;
 }
 
 StoreFacts SlotStore::facts() {
   return {{&kInsertSlot, &kSetCapacity, &kRecount, &kWrongSums, &kTakeOnline, &kTakePhone, &kBooked,
-           &kPhoneBooked, &kDayBooked, &kAllSlots},
+           &kPhoneBooked, &kDayBooked, &kDayOf, &kAllSlots},
           {{"", &kAllSlots, check_slot}},
           check_sums};
 }

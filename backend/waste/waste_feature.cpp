@@ -7,6 +7,8 @@
 #include "waste/declaration/declaration_store.hpp"
 #include "waste/declaration/open_declarations.hpp"
 #include "waste/field/waste_content.hpp"
+#include "waste/manifest/manifest_feature.hpp"
+#include "waste/manifest/manifest_store.hpp"
 #include "waste/party/open_parties.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/waste_commands.hpp"
@@ -17,7 +19,7 @@ namespace {
 
 contract::Status open(Ground& ground) {
   if (auto opened = open_parties(ground); !opened) return opened;
-  // w2: if (auto opened = open_manifests(ground); !opened) return opened;
+  if (auto opened = open_manifests(ground); !opened) return opened;
   if (auto opened = open_balances(ground); !opened) return opened;
   if (auto opened = open_declarations(ground); !opened) return opened;
   return contract::ok();
@@ -30,9 +32,9 @@ Feature waste_feature() {
           .content = service::waste_part,
           .commands = add_waste_commands,
           .open = open,
-          .stores = {storage::PartyStore::facts(), storage::DeclarationStore::facts(),
-                     storage::BalanceStore::facts(), storage::AlarmStore::facts(),
-                     storage::WeighingStore::facts()},
+          .stores = {storage::PartyStore::facts(), storage::ManifestStore::facts(),
+                     storage::DeclarationStore::facts(), storage::BalanceStore::facts(),
+                     storage::AlarmStore::facts(), storage::WeighingStore::facts()},
           .verify = verify_balances};
 }
 

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "desk_visit.hpp"
-#include "pickup/slot_routes.hpp"
+#include "pickup/slots/slot_routes.hpp"
 
 using namespace wufei;
 using namespace wufei::tests;

@@ -4,7 +4,7 @@
 
 #include "desk_visit.hpp"
 #include "notice/notice_store.hpp"
-#include "pickup/slot_routes.hpp"
+#include "pickup/slots/slot_routes.hpp"
 
 using namespace wufei;
 using namespace wufei::tests;

@@ -1,5 +1,5 @@
-// Rotated keys: who makes the new generation, who has to copy it, what was killed on the way, and what a process that
-// still has the old one may do. On both engines.
+// Rotated keys: who makes the new generation, who has to copy it, what was killed on the way, and what a
+// process that still has the old one may do. On both engines.
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -7,6 +7,7 @@
 
 #include "county/county_content.hpp"
 #include "pickup/pickup_content.hpp"
+#include "pickup/slot_store.hpp"
 #include "support/office_fixture.hpp"
 
 using namespace wufei;
@@ -175,4 +176,39 @@ TEST_CASE("a bound that the county raises or lowers counts at the next booking")
   CHECK(book(office, spread_request(3)));
   with_bound(0);
   for (int i = 10; i < 50; ++i) CHECK(book(office, spread_request(i)));
+}
+
+// What is summed up from the slots is what a count of the bookings says, also where places were taken away
+// since.
+TEST_CASE("a day's sums over its slots are its bookings, whatever became of them") {
+  constexpr storage::Query kCount{"test.count_day",
+                                  "SELECT count(*) FROM pickup WHERE date = ?1 AND place = ?2"
+                                  " AND status <> 'cancelled' AND id <> ?3"};
+  Office office;
+  const auto made = fill_day(office);
+  for (int i = online(); i < rules().day_capacity; ++i)
+    REQUIRE(office.pickups->book_by_phone(spread_request(i), test::kClerk));
+  const auto check = [&](std::int64_t without) {
+    const contract::Date day = *contract::parse_date(kDay);
+    const auto counted = office.store->readers().run([&](storage::Session& session) {
+      const auto sums = storage::SlotStore::day_booked(session, day, day, without)[day.days];
+      CHECK(sums.online == session.number(kCount, day, "online", without));
+      CHECK(sums.phone == session.number(kCount, day, "phone", without));
+      return contract::Result<int>(sums.online);
+    });
+    REQUIRE(counted);
+    return *counted;
+  };
+  CHECK(check(0) == online());
+  for (std::int64_t id = 1; id <= rules().day_capacity; ++id) check(id);
+  for (const std::size_t i : {0U, 5U, 7U})
+    REQUIRE(office.pickups->cancel(made[i].reference, made[i].token, std::nullopt));
+  CHECK(check(0) == online() - 3);
+  office.pickups->set_content(test::edited<service::PickupContent>(*test::real_content(), [](auto& pickup) {
+    for (auto& [category, windows] : pickup.rules.default_capacity)
+      for (auto& [window, places] : windows) places = 0;
+  }));
+  for (int i = 0; i < 40; ++i)
+    (void)book(office, spread_request(1000 + i));  // each tries its slot, which is recounted
+  CHECK(check(0) == online() - 3);
 }

@@ -149,7 +149,7 @@ Channel::State Channel::greet() {
   return State::moved;
 }
 
-Channel::Io Channel::receive(std::vector<char>& buffer) {
+Channel::Io Channel::receive(ReadBuffer& buffer) {
   if (order_) return receive_tls(buffer);
   const ssize_t count = receive_some(socket_, buffer.data(), buffer.size());
   if (count == 0) return {State::gone};
@@ -159,7 +159,7 @@ Channel::Io Channel::receive(std::vector<char>& buffer) {
 }
 
 // Record after record, until the library has asked the socket in vain: what it has read ahead makes no event.
-Channel::Io Channel::receive_tls(std::vector<char>& buffer) {
+Channel::Io Channel::receive_tls(ReadBuffer& buffer) {
   std::size_t sum = 0;
   reads_left = kReadsInACall;
   while (sum < buffer.size()) {
@@ -225,7 +225,7 @@ void Channel::end_sending() {
   ::shutdown(socket_, SHUT_WR);
 }
 
-Channel::State Channel::discard(std::vector<char>& buffer) const {
+Channel::State Channel::discard(ReadBuffer& buffer) const {
   const ssize_t count = receive_some(socket_, buffer.data(), buffer.size());
   if (count > 0) return State::moved;
   return count < 0 && would_wait(errno) ? State::want_data : State::gone;

@@ -17,6 +17,20 @@ class TlsContext;
 // The calling thread hears of a peer that has gone by the call that fails only, never by a signal.
 void block_sigpipe();
 
+// One per thread. Its memory is touched as far as something is read into it.
+class ReadBuffer {
+ public:
+  explicit ReadBuffer(std::size_t size) : bytes_(std::make_unique_for_overwrite<char[]>(size)), size_(size) {}
+  [[nodiscard]] char* data() { return bytes_.get(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] char* begin() { return data(); }
+  [[nodiscard]] char* end() { return data() + size_; }
+
+ private:
+  std::unique_ptr<char[]> bytes_;  // NOLINT(*-avoid-c-arrays): not set to zero, unlike a vector
+  std::size_t size_;
+};
+
 class Channel {
  public:
   enum class State : unsigned char {
@@ -40,7 +54,7 @@ class Channel {
   [[nodiscard]] bool is_greeting() const { return greeting_; }
   State greet();
   // Reads up to the buffer's size. want_data with bytes: they were the last ones.
-  Io receive(std::vector<char>& buffer);
+  Io receive(ReadBuffer& buffer);
   // Writes from the front of `parts` (at least one). After want_room or want_data the same bytes must come
   // again, more may follow them. `more`: other bytes follow at once, a packet may wait for them.
   Io send(const iovec* parts, std::size_t count, bool more = false);
@@ -52,7 +66,7 @@ class Channel {
   // Tells the peer that nothing more comes. From then on only discard() is of use.
   void end_sending();
   // Reads and forgets, TLS undeciphered.
-  State discard(std::vector<char>& buffer) const;
+  State discard(ReadBuffer& buffer) const;
 
   [[nodiscard]] int socket() const { return socket_; }
   // Bytes of memory for what TLS has begun and not finished: a handshake, a part of a record.
@@ -63,7 +77,7 @@ class Channel {
     void operator()(ssl_st* tls) const;
   };
   State ended(int answer);
-  Io receive_tls(std::vector<char>& buffer);
+  Io receive_tls(ReadBuffer& buffer);
   Io send_tls(const iovec* parts, std::size_t count);
 
   int socket_ = -1;

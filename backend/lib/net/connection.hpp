@@ -70,8 +70,6 @@ struct Holding {
   std::atomic<std::int64_t> resting_since{kNotResting};
 };
 
-using ReadBuffer = std::vector<char>;  // one per thread
-
 class Connection {
  public:
   enum class Next : unsigned char {

@@ -24,6 +24,7 @@ constexpr std::chrono::milliseconds kTick{10};
 constexpr std::int64_t kSweepMs = 200;
 
 thread_local EventBatch* own_batch = nullptr;  // of a worker
+thread_local bool blocked = false;             // since its events were taken
 
 std::uint64_t mark_of(std::uint32_t index, std::uint32_t generation) {
   return std::uint64_t{generation} << 32 | index;
@@ -122,9 +123,11 @@ void Parking::work(EventBatch& batch) {
   ReadBuffer buffer(kReadBuffer);
   std::array<epoll_event, EventBatch::kSize> events{};
   own_batch = &batch;
+  int wanted = EventBatch::kSize;
   while (seats_.take()) {
+    blocked = false;
     seats_.begin_wait();
-    const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), -1);
+    const int count = ::epoll_wait(epoll_, events.data(), wanted, -1);
     seats_.end_wait();
     const auto size = static_cast<std::size_t>(std::max(count, 0));
     for (std::size_t i = 0; i < size; ++i) batch.put(i, events[i].data.u64);
@@ -135,6 +138,8 @@ void Parking::work(EventBatch& batch) {
       run(static_cast<std::uint32_t>(mark), buffer, hung_up);
       keep_budgets(buffer);
     }
+    // What is taken and given back costs more than what is left there: among requests that block, one by one.
+    wanted = blocked ? 1 : std::min<int>(2 * wanted, EventBatch::kSize);
   }
 }
 
@@ -143,6 +148,7 @@ bool Parking::claim(std::uint64_t mark) {
 }
 
 void Parking::may_block() {
+  blocked = true;
   if (own_batch != nullptr) hand_back(*own_batch);
   seats_.give_up();
 }

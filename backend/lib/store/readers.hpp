@@ -1,6 +1,7 @@
 // Reading beside the writer, from as many threads as like to.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -26,6 +27,12 @@ class Readers {
       return std::move(*answer);
     });
   }
+
+  // As of when a reader would see the database: after two equal answers nothing was committed in between, by
+  // whatever process, so that what was read after the first is what would be read now. nullopt when the
+  // engine can not tell (PostgreSQL). Throws nothing; a database that can not be read is told by run().
+  // Thread-safe.
+  virtual std::optional<std::uint64_t> moment() { return std::nullopt; }
 
  protected:
   Readers() = default;

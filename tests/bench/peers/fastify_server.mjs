@@ -13,7 +13,7 @@ if (cluster.isPrimary) {
   const database = new Database(process.env.PEER_DATABASE, { timeout: 30000 });
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
-  const [take, pickup, event, token, notice, find] = [sql.kTake, sql.kPickup, sql.kEvent, sql.kToken, sql.kNotice, sql.kFind]
+  const [take, pickup, event, token, notice, find, list] = [sql.kTake, sql.kPickup, sql.kEvent, sql.kToken, sql.kNotice, sql.kFind, sql.kSlots]
     .map((text) => database.prepare(text));
   const book = database.transaction((asked) => {
     const now = Math.floor(Date.now() / 1000), reference = `WF-${randomBytes(6).toString('hex')}`, phone = randomBytes(32);
@@ -40,6 +40,16 @@ if (cluster.isPrimary) {
     const found = find.get(request.params.reference);
     if (!found) return answer.code(404).send();
     return answer.send({ ...found, items: JSON.parse(found.items) });
+  });
+  const slot = { type: 'object', properties: { id: text, date: text, start: text, end: text, capacity: { type: 'integer' }, remaining: { type: 'integer' } } };
+  const slots = { type: 'object', properties: { slots: { type: 'array', items: slot } } };
+  const asked = { type: 'object', required: ['area', 'category'], properties: { area: text, category: text } };
+  const hours = { am: ['08:30', '11:30'], pm: ['14:00', '17:30'] };
+  server.get('/api/v1/slots', { schema: { querystring: asked, response: { 200: slots } } }, (request, answer) => {
+    const today = Math.floor((Date.now() + 8 * 3600e3) / 864e5);
+    const rows = list.all(request.query.area, request.query.category, today + 1, today + 60);
+    answer.send({ slots: rows.map((row) => ({ id: row.id, date: new Date(row.date * 864e5).toISOString().slice(0, 10), start: hours[row.day_window]?.[0] ?? '',
+      end: hours[row.day_window]?.[1] ?? '', capacity: row.online_capacity, remaining: row.online_remaining })) });
   });
   await server.listen({ host: '127.0.0.1', port: Number(process.env.PEER_PORT), backlog: 1024 });
 }

@@ -9,4 +9,6 @@ export const kEvent = `INSERT INTO event (county, subject, item, sequence, at, k
 export const kToken = "INSERT INTO access_token (county, subject, item, hash, expires_at) VALUES ('', 'pickup', ?, ?, ?)";
 export const kNotice = `INSERT INTO notice (county, id, subject, item, reference, kind, message, phone_hash, created_at, due_at)
   VALUES ('', (SELECT coalesce(max(id), 0) + 1 FROM notice WHERE county = ''), 'pickup', ?, ?, 'booked', ?, ?, ?, ?)`;
+export const kSlots = `SELECT id, date, day_window, online_capacity, online_remaining FROM slot
+  WHERE area = ? AND category = ? AND date BETWEEN ? AND ? ORDER BY date, day_window`;
 export const kFind = 'SELECT reference, status, area, category, items, slot, start_minute, end_minute, created_at FROM pickup WHERE reference = ?';

@@ -1,6 +1,7 @@
 // Reading connections, one per thread that reads at the same time; kept with their prepared statements.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -15,13 +16,22 @@ class ReadPool final : public Readers {
  public:
   explicit ReadPool(std::filesystem::path file) : file_(std::move(file)) {}
 
+  std::optional<std::uint64_t> moment() override;
+
  private:
+  struct Reader {
+    Connection connection;
+    std::int64_t version = -1;  // of the file, as this connection saw it last; no other's can be compared
+  };
+
   void with_session(const std::function<void(Session&)>& look) override;
-  std::unique_ptr<Connection> take();
+  std::unique_ptr<Reader> take();
+  void give_back(std::unique_ptr<Reader> reader);
 
   std::filesystem::path file_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Connection>> free_;
+  std::vector<std::unique_ptr<Reader>> free_;
+  std::atomic<std::uint64_t> moment_ = 0;  // grows whenever a connection sees that its version is another
 };
 
 }  // namespace wufei::storage

@@ -1,9 +1,10 @@
-#include "pickup/slot_routes.hpp"
+#include "pickup/slots/slot_routes.hpp"
 
 #include <charconv>
 
 #include "county/content_routes.hpp"
 #include "pickup/pickup_content.hpp"
+#include "pickup/slots/kept_slots.hpp"
 
 namespace wufei::http {
 namespace {
@@ -21,7 +22,23 @@ contract::Result<std::optional<int>> read_days(const Request& request) {
   return std::optional<int>(days);
 }
 
-Response list_slots(service::PickupService& pickups, const Request& request) {
+// What is asked, of what was checked.
+std::string question_of(const Request& request) {
+  std::string question;
+  for (const char* name : {"area", "category", "from", "days"})
+    question.append(request.query_value(name)).append(1, '\n');
+  return question;
+}
+
+// Shared bytes, as json_response() would send them.
+Response slots_reply(KeptSlots::Body body) {
+  Response response = text_response(200, "application/json", {});
+  response.headers.set("Cache-Control", "private, no-store");
+  response.shared_body = std::move(body);
+  return response;
+}
+
+Response list_slots(service::PickupService& pickups, KeptSlots& kept, const Request& request) {
   const std::string_view from_text = request.query_value("from");
   const auto from = contract::parse_date(from_text);
   if (!from_text.empty() && !from)
@@ -31,10 +48,16 @@ Response list_slots(service::PickupService& pickups, const Request& request) {
   for (const char* name : {"area", "category"})
     if (request.query_value(name).empty())
       return problem_response(contract::field_error(std::string("/") + name, Rule::required), request);
+  const auto moment = pickups.slots_moment();
+  std::string question = question_of(request);
+  if (moment)
+    if (auto body = kept.find(*moment, question)) return slots_reply(std::move(body));
   const auto slots =
       pickups.list_slots(request.query_value("area"), request.query_value("category"), from, *days);
-  return slots ? json_response(200, contract::slots_to_json(*slots))
-               : problem_response(slots.error(), request);
+  if (!slots) return problem_response(slots.error(), request);
+  auto body = std::make_shared<const std::string>(contract::to_text(contract::slots_to_json(*slots)));
+  if (moment) kept.keep(*moment, std::move(question), body);
+  return slots_reply(std::move(body));
 }
 
 }  // namespace
@@ -51,7 +74,9 @@ void add_catalogue_route(Router& router, service::ContentSource& source) {
 
 void add_slot_routes(Router& router, service::PickupService& pickups) {
   router.add(Route::quick_get(contract::api::kSlots, "list_slots",
-                              [&pickups](const Request& request) { return list_slots(pickups, request); }));
+                              [&pickups, kept = std::make_shared<KeptSlots>()](const Request& request) {
+                                return list_slots(pickups, *kept, request);
+                              }));
 }
 
 }  // namespace wufei::http

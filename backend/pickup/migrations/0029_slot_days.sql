@@ -1,0 +1,2 @@
+-- How many bookings a day has is summed up from its slots.
+CREATE INDEX slot_on_day ON slot (date);

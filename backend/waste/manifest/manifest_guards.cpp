@@ -1,0 +1,200 @@
+// What must hold before a step: what a form may change, who may take part, what a vehicle may carry.
+#include <algorithm>
+
+#include "waste/manifest/manifest_turn.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ChildKind;
+using contract::ErrorCode;
+using contract::FieldError;
+using contract::Guard;
+using contract::Manifest;
+using contract::ManifestAction;
+using contract::Rule;
+using contract::WasteRole;
+
+constexpr std::size_t kNationalDigits = 14;  // of a number of the national hazardous-waste system
+
+std::string pointer_of(std::string_view field) {
+  return "/" + std::string(field);
+}
+
+template <class List>
+bool has_code(const List& codes, std::string_view code) {
+  return codes.empty() || std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+bool is_taking_part(const std::optional<contract::Party>& party, WasteRole role, std::string_view field) {
+  return party && party->state == contract::PartyState::verified && party->has(role) &&
+         party->in_field(field);
+}
+
+bool is_national(std::string_view text) {
+  return text.size() == kNationalDigits && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// A child carries what was refused, as much as was refused; one that goes back goes to nobody else.
+bool is_childs_own(const Manifest& manifest, std::string_view field) {
+  if (manifest.child == ChildKind::none) return false;
+  return field == "code" || field == "planned" || (field == "receiver" && manifest.child == ChildKind::back);
+}
+
+contract::Status failed(std::vector<FieldError> errors, ErrorCode code = ErrorCode::invalid) {
+  if (errors.empty()) return contract::ok();
+  contract::Error error = contract::make_error(code, "the step does not hold");
+  error.fields = std::move(errors);
+  return error;
+}
+
+}  // namespace
+
+contract::Status ManifestService::take_input(Turn& turn) const {
+  if (turn.step.action == ManifestAction::ask_change) return contract::ok();  // read by ask()
+  const auto own = contract::fields_of(turn.step.action);
+  std::vector<FieldError> sealed, wrong;
+  for (const auto& [name, text] : turn.step.input) {
+    const contract::ManifestField* field = contract::find_manifest_field(name);
+    if (field == nullptr) {
+      wrong.push_back({pointer_of(name), Rule::unknown_field});
+      continue;
+    }
+    if (field->get(turn.record.manifest) == text) continue;
+    bool open =
+        std::find(own.begin(), own.end(), name) != own.end() && !is_childs_own(turn.record.manifest, name);
+    if (turn.step.action == ManifestAction::edit)
+      open = open && !contract::is_sealed(field->sealed_by, turn.record.signatures);
+    if (!open)
+      sealed.push_back({pointer_of(name), Rule::immutable});
+    else if (!field->set(turn.next, text))
+      wrong.push_back({pointer_of(name), Rule::wrong_type});
+  }
+  if (!sealed.empty()) return failed(std::move(sealed), ErrorCode::conflict);
+  return failed(std::move(wrong));
+}
+
+contract::Status ManifestService::check(storage::Session& session, Turn& turn) const {
+  const Manifest& next = turn.next;
+  const auto wrong = [](std::string_view field, Rule rule) -> contract::Status {
+    return contract::field_error(pointer_of(field), rule);
+  };
+  if (turn.step.action == ManifestAction::arrive && next.received == 0)
+    return wrong("received", Rule::required);
+  if (turn.step.action == ManifestAction::operate && next.operation.empty())
+    return wrong("operation", Rule::required);
+  switch (turn.row->guard) {
+    case Guard::ready:
+      return check_ready(session, turn);
+    case Guard::loaded:
+      return check_load(session, turn);
+    case Guard::whole:
+      if (next.accepted != next.received || next.refused != 0)
+        return wrong("accepted", Rule::waste_sum_differs);
+      break;
+    case Guard::part:
+      if (next.accepted + next.refused != next.received || next.accepted == 0 || next.refused == 0)
+        return wrong("refused", Rule::waste_sum_differs);
+      if (next.refusal_reason.empty()) return wrong("refusal_reason", Rule::required);
+      break;
+    case Guard::nothing:
+      if (next.accepted != 0 || next.refused != next.received)
+        return wrong("refused", Rule::waste_sum_differs);
+      if (next.refusal_reason.empty()) return wrong("refusal_reason", Rule::required);
+      break;
+    case Guard::legs_left: {
+      const auto party = parties_.find(session, next.next_transporter);
+      if (next.next_transporter == next.transporter ||
+          !is_taking_part(party, WasteRole::transporter, next.field))
+        return wrong("next_transporter", Rule::waste_party_unverified);
+      break;
+    }
+    default:
+      break;
+  }
+  return contract::ok();
+}
+
+contract::Status ManifestService::check_ready(storage::Session& session, Turn& turn) const {
+  Manifest& next = turn.next;
+  std::vector<FieldError> errors;
+  const contract::WasteCode* code = turn.field.find_code(next.code);
+  if (code == nullptr)
+    errors.push_back({"/code", Rule::waste_code_unknown});
+  else if (next.child == ChildKind::none)
+    next.edition = code->edition;
+  if (next.planned == 0) errors.push_back({"/planned", Rule::required});
+  if (turn.field.most_grams > 0 && next.planned > turn.field.most_grams)
+    errors.push_back({"/planned", Rule::waste_load_ceiling});
+  if (next.planned_start == 0) errors.push_back({"/planned_start", Rule::required});
+  if (next.planned_arrival < next.planned_start)
+    errors.push_back({"/planned_arrival", Rule::waste_time_order});
+  if (!next.national.empty() && !is_national(next.national))
+    errors.push_back({"/national", Rule::waste_national_number});
+  if (turn.field.mirrored && next.national.empty() && !next.national_pending)
+    errors.push_back({"/national", Rule::required});
+  if (!errors.empty()) return failed(std::move(errors));
+  if (auto parties = check_parties(session, turn); !parties) return parties;
+  return check_contract(session, turn);
+}
+
+contract::Status ManifestService::check_parties(storage::Session& session, const Turn& turn) const {
+  const Manifest& next = turn.next;
+  const bool back = next.child == ChildKind::back;
+  std::vector<FieldError> errors;
+  const auto theirs = [&](std::int64_t facility, std::int64_t party) {
+    if (facility == 0) return true;
+    const auto found = parties_.facility(session, facility);
+    return found && found->party == party;
+  };
+  if (!back && !is_taking_part(parties_.find(session, next.generator), WasteRole::generator, next.field))
+    errors.push_back({"/generator", Rule::waste_party_unverified});
+  if (turn.field.transported &&
+      !is_taking_part(parties_.find(session, next.transporter), WasteRole::transporter, next.field))
+    errors.push_back({"/transporter", Rule::waste_party_unverified});
+  if (!turn.field.transported && next.transporter != 0) errors.push_back({"/transporter", Rule::immutable});
+  if (!back && !is_taking_part(parties_.find(session, next.receiver), WasteRole::receiver, next.field))
+    errors.push_back({"/receiver", Rule::waste_party_unverified});
+  if (!theirs(next.facility, next.generator)) errors.push_back({"/facility", Rule::waste_party_unverified});
+  if (!theirs(next.receiver_facility, next.receiver))
+    errors.push_back({"/receiver_facility", Rule::waste_party_unverified});
+  return failed(std::move(errors));
+}
+
+contract::Status ManifestService::check_contract(storage::Session& session, Turn& turn) const {
+  Manifest& next = turn.next;
+  if (next.child == ChildKind::back) return contract::ok();  // it is the generator's own
+  const contract::Date day = contract::china_date(turn.now);
+  const auto permits = parties_.permits(session, next.receiver);
+  const bool permitted = std::any_of(permits.begin(), permits.end(), [&](const contract::Permit& permit) {
+    return permit.valid_from <= day && day <= permit.valid_until && has_code(permit.codes, next.code);
+  });
+  if (!permitted) return contract::field_error("/receiver", Rule::waste_permit_missing);
+  if (!turn.field.contract) return contract::ok();
+  for (const contract::WasteContract& agreed : parties_.contracts(session, next.generator)) {
+    if (agreed.generator != next.generator || agreed.receiver != next.receiver) continue;
+    if (agreed.valid_from > day || agreed.valid_until < day || !has_code(agreed.codes, next.code)) continue;
+    next.contract = agreed.id;
+    return contract::ok();
+  }
+  return contract::field_error("/receiver", Rule::waste_contract_missing);
+}
+
+contract::Status ManifestService::check_load(storage::Session& session, Turn& turn) const {
+  const Manifest& next = turn.next;
+  const auto vehicles = parties_.vehicles(session, turn.caller.party);
+  const auto vehicle = std::find_if(vehicles.begin(), vehicles.end(), [&](const contract::WasteVehicle& one) {
+    return one.plate == next.vehicle;
+  });
+  std::vector<FieldError> errors;
+  if (vehicle == vehicles.end() || vehicle->valid_until < contract::china_date(turn.now))
+    errors.push_back({"/vehicle", Rule::waste_vehicle_unknown});
+  if (next.driver.empty()) errors.push_back({"/driver", Rule::required});
+  if (next.loaded == 0) errors.push_back({"/loaded", Rule::required});
+  const bool heavy = vehicle != vehicles.end() && vehicle->limit > 0 && next.loaded > vehicle->limit;
+  if (heavy || (turn.field.most_grams > 0 && next.loaded > turn.field.most_grams))
+    errors.push_back({"/loaded", Rule::waste_load_ceiling});
+  return failed(std::move(errors));
+}
+
+}  // namespace wufei::service

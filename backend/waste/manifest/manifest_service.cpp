@@ -1,0 +1,272 @@
+#include "waste/manifest/manifest_service.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+#include "county/county_content.hpp"
+#include "lib/base/hex.hpp"
+#include "waste/manifest/manifest_number.hpp"
+#include "waste/manifest/manifest_turn.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using contract::Manifest;
+using contract::ManifestAction;
+using contract::ManifestRecord;
+using contract::ManifestState;
+using contract::Rule;
+
+contract::Error no_such_manifest() {
+  return contract::make_error(ErrorCode::not_found, "no such manifest");
+}
+
+// A driver's world are the loads of today.
+bool is_drivers(const Manifest& manifest, std::int64_t party) {
+  const bool on_road = manifest.state == ManifestState::issued || manifest.state == ManifestState::in_transit;
+  return on_road && (manifest.transporter == party || manifest.next_transporter == party);
+}
+
+bool may_see(const ManifestRecord& record, const ManifestCaller& caller) {
+  const Manifest& manifest = record.manifest;
+  if (manifest.is_private())
+    return !caller.staff && manifest.generator == caller.party && caller.role != contract::MemberRole::driver;
+  if (caller.staff) return true;
+  if (caller.role == contract::MemberRole::driver) return is_drivers(manifest, caller.party);
+  return record.parties().contains(caller.party);
+}
+
+bool waits_for(const ManifestRecord& record, const ManifestCaller& caller) {
+  const auto actions = contract::actions_of(record, caller.party, caller.role);
+  return std::any_of(actions.begin(), actions.end(), contract::moves_on);
+}
+
+// Today's, and what is still on the road.
+bool is_todays(const Manifest& manifest, std::string_view vehicle, contract::UtcSeconds now) {
+  if (!vehicle.empty() && !manifest.vehicle.empty() && manifest.vehicle != vehicle) return false;
+  if (manifest.state == ManifestState::in_transit) return true;
+  return manifest.state == ManifestState::issued &&
+         contract::china_date(manifest.planned_start) <= contract::china_date(now);
+}
+
+}  // namespace
+
+std::string frame_hash(std::string_view frame) {
+  std::array<std::uint8_t, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(frame.data()), frame.size());
+  return contract::hex_of(digest);
+}
+
+ManifestService::ManifestService(storage::Store& store, const ContentSource& content, Clock& clock,
+                                 IdSource& ids)
+    : store_(store),
+      content_(content),
+      clock_(clock),
+      ids_(ids),
+      manifests_(store),
+      parties_(store),
+      balances_(store),
+      journal_(store, "waste") {}
+
+std::string ManifestService::new_number(char letter) {
+  std::array<std::uint8_t, 5> random{};
+  ids_.fill(random);
+  const std::string county = county_code(content_.current()->get<CountyContent>());
+  return contract::make_manifest_number({county, letter, contract::china_date(clock_.now())}, random);
+}
+
+contract::Result<ManifestRecord> ManifestService::load(storage::Session& session,
+                                                       std::string_view number) const {
+  auto manifest = manifests_.find(session, number);
+  if (!manifest) return no_such_manifest();
+  ManifestRecord record;
+  record.manifest = std::move(*manifest);
+  record.legs = manifests_.legs(session, number);
+  record.signatures = manifests_.signatures(session, number);
+  record.revisions = manifests_.revisions(session, number);
+  record.children = manifests_.children(session, number);
+  const auto set = content_.current();
+  if (const auto* field = set->get<WasteContent>().find(record.manifest.field)) {
+    record.transported = field->transported;
+    record.most_legs = field->most_legs;
+  }
+  return record;
+}
+
+contract::Result<Manifest> ManifestService::draft(std::string_view field_id,
+                                                  const contract::ManifestInput& input,
+                                                  const ManifestCaller& caller) {
+  if (caller.party == 0 || !contract::role_may(caller.role, ManifestAction::issue))
+    return contract::make_error(ErrorCode::forbidden, "not of a party");
+  const auto set = content_.current();
+  const WasteContent& content = set->get<WasteContent>();
+  const contract::WasteField* field = content.find(field_id);
+  if (field == nullptr) return contract::field_error("/field", Rule::required);
+  Manifest made;
+  made.number = new_number(field->letter);
+  made.field = field->id;
+  made.generator = caller.party;
+  made.created_at = made.changed_at = clock_.now();
+  const ManifestStep step{made.number, ManifestAction::edit, 1, input};
+  Turn turn{step, caller, content, *field, made.created_at, {}, made};
+  turn.record.manifest = made;
+  if (auto taken = take_input(turn); !taken) return taken.error();
+  return store_.writer().run([&](storage::Session& session) -> contract::Result<Manifest> {
+    if (!manifests_.add(session, turn.next))
+      return contract::make_error(ErrorCode::unavailable, "number taken");
+    manifests_.add_event(session, made.number, {1, turn.now, "draft", caller.actor.id, caller.party, {}});
+    return turn.next;
+  });
+}
+
+contract::Result<Manifest> ManifestService::act(const ManifestStep& step, const ManifestCaller& caller) {
+  const auto set = content_.current();
+  const WasteContent& content = set->get<WasteContent>();
+  const contract::UtcSeconds now = clock_.now();
+  const std::string child = step.number.size() > 7 ? new_number(step.number[7]) : std::string();
+  return store_.writer().run([&](storage::Session& session) -> contract::Result<Manifest> {
+    auto record = load(session, step.number);
+    if (!record) return record.error();
+    if (!may_see(*record, caller)) return no_such_manifest();
+    const contract::WasteField* field = content.find(record->manifest.field);
+    if (field == nullptr) return contract::make_error(ErrorCode::internal, "a field without content");
+    if (!contract::role_may(caller.role, step.action))
+      return contract::make_error(ErrorCode::forbidden, "another role");
+    const auto possible = contract::actions_of(*record, caller.party, caller.role);
+    if (std::find(possible.begin(), possible.end(), step.action) == possible.end())
+      return contract::make_error(ErrorCode::conflict, "not possible in this state");
+    Turn turn{step, caller, content, *field, now, *record, record->manifest};
+    turn.row = contract::find_transition(record->manifest.state, step.action);
+    turn.child = child;
+    // What is sealed is told even to who saw an older version: it stays so.
+    if (auto taken = take_input(turn); !taken) return taken.error();
+    if (step.version != record->manifest.version)
+      return contract::make_error(ErrorCode::conflict, "changed meanwhile");
+    if (auto held = check(session, turn); !held) return held.error();
+    turn.next.state = turn.row->to;
+    turn.next.changed_at = now;
+    if (auto done = perform(session, turn); !done) return done.error();
+    if (!manifests_.change(session, turn.next))
+      return contract::make_error(ErrorCode::conflict, "changed meanwhile");
+    ++turn.next.version;
+    sign(session, turn);
+    note(session, turn);
+    if (caller.staff)
+      journal_.log.add(session, {now, caller.actor, "waste_manifest_act", step.number,
+                                 std::string(contract::action_name(step.action))});
+    return turn.next;
+  });
+}
+
+contract::Result<std::string> ManifestService::find_field(std::string_view number,
+                                                          const ManifestCaller& caller) {
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<std::string> {
+    auto record = load(session, number);
+    if (!record || !may_see(*record, caller)) return no_such_manifest();
+    return record->manifest.field;
+  });
+}
+
+PartyNames ManifestService::names(storage::Session& session) const {
+  PartyNames names;
+  for (contract::Party& party : parties_.all(session)) names[party.id] = std::move(party.name);
+  return names;
+}
+
+contract::Result<ManifestView> ManifestService::show(std::string_view number, const ManifestCaller& caller) {
+  const auto read = [&](storage::Session& session) -> contract::Result<ManifestView> {
+    auto record = load(session, number);
+    if (!record) return record.error();
+    if (!may_see(*record, caller)) return no_such_manifest();
+    ManifestView view;
+    view.record = std::move(*record);
+    view.events = manifests_.events(session, number);
+    if (caller.party != 0) view.actions = contract::actions_of(view.record, caller.party, caller.role);
+    if (caller.handles)
+      for (const std::int64_t party : view.record.parties())
+        if (auto actions = contract::actions_of(view.record, party, contract::MemberRole::clerk);
+            !actions.empty())
+          view.on_behalf[party] = std::move(actions);
+    view.names = names(session);
+    return view;
+  };
+  if (!caller.staff) return store_.readers().run(read);
+  return journal_.look_on_record(
+      storage::AccessEntry{clock_.now(), caller.actor, "waste_manifest_view", std::string(number)}, read);
+}
+
+contract::Result<ManifestList> ManifestService::list(const ManifestFilter& filter,
+                                                     const ManifestCaller& caller) {
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<ManifestList> {
+    ManifestList list;
+    auto found = caller.staff ? manifests_.list(session, filter.field, filter.state, kMostManifests)
+                              : manifests_.of_party(session, caller.party, kMostManifests);
+    for (Manifest& manifest : found) {
+      if (caller.role == contract::MemberRole::driver && !is_drivers(manifest, caller.party)) continue;
+      if (!filter.field.empty() && manifest.field != filter.field) continue;
+      if (!filter.state.empty() && contract::manifest_state_name(manifest.state) != filter.state) continue;
+      bool waits = false;
+      if (!caller.staff && manifest.state != ManifestState::done &&
+          manifest.state != ManifestState::cancelled)
+        if (const auto record = load(session, manifest.number)) waits = waits_for(*record, caller);
+      list.rows.push_back({std::move(manifest), waits});
+    }
+    std::stable_partition(list.rows.begin(), list.rows.end(),
+                          [](const ManifestRow& row) { return row.waits; });
+    list.names = names(session);
+    return list;
+  });
+}
+
+contract::Result<ManifestList> ManifestService::on_the_road(std::string_view vehicle,
+                                                            const ManifestCaller& caller) {
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<ManifestList> {
+    ManifestList list;
+    for (Manifest& manifest : manifests_.of_party(session, caller.party, kMostManifests)) {
+      const bool theirs = manifest.transporter == caller.party || manifest.next_transporter == caller.party;
+      if (!theirs || !is_todays(manifest, vehicle, clock_.now())) continue;
+      const auto record = load(session, manifest.number);
+      list.rows.push_back({std::move(manifest), record && waits_for(*record, caller)});
+    }
+    list.names = names(session);
+    return list;
+  });
+}
+
+contract::Result<PublicManifest> ManifestService::find_public(std::string_view number) {
+  const auto set = content_.current();
+  const WasteContent& content = set->get<WasteContent>();
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<PublicManifest> {
+    const auto manifest = manifests_.find(session, number);
+    if (!manifest || manifest->is_private()) return no_such_manifest();
+    const contract::WasteField* field = content.find(manifest->field);
+    return PublicManifest{manifest->number, manifest->field, field ? field->name : manifest->field,
+                          manifest->state, content.boundary};
+  });
+}
+
+contract::Result<ManifestService::Choices> ManifestService::choices(std::string_view field,
+                                                                    std::int64_t party) {
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<Choices> {
+    Choices choices;
+    for (const contract::Party& one : parties_.all(session)) {
+      if (one.state != contract::PartyState::verified || !one.in_field(field)) continue;
+      if (one.has(contract::WasteRole::transporter)) choices.transporters.push_back(one);
+      if (one.has(contract::WasteRole::receiver)) choices.receivers.push_back(one);
+    }
+    choices.facilities = parties_.facilities(session, party);
+    choices.vehicles = parties_.vehicles(session, party);
+    return choices;
+  });
+}
+
+contract::Result<contract::PartyMember> ManifestService::member(std::int64_t account) {
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<contract::PartyMember> {
+    return parties_.member(session, account).value_or(contract::PartyMember{account});
+  });
+}
+
+}  // namespace wufei::service

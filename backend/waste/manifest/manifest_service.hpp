@@ -1,0 +1,144 @@
+// Records of movement: draft, signatures along the way, what is refused, corrections that all agree to.
+// Everything that a step needs happens in one transaction; who comes second gets a conflict. Knows nothing of
+// HTTP. Thread-safe.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "county/clock.hpp"
+#include "county/content_source.hpp"
+#include "journal/journal.hpp"
+#include "waste/balance/balance_store.hpp"
+#include "waste/field/waste_content.hpp"
+#include "waste/manifest/manifest_record.hpp"
+#include "waste/manifest/manifest_store.hpp"
+#include "waste/party/party_store.hpp"
+
+namespace wufei::service {
+
+// Who asks: a member of a party, or one of the county's staff.
+struct ManifestCaller {
+  contract::Actor actor;
+  std::int64_t account = 0;
+  std::int64_t party = 0;  // of staff who act for a party that cannot: that one; else 0
+  contract::MemberRole role = contract::MemberRole::reader;
+  bool staff = false;    // reads every record that was issued
+  bool handles = false;  // staff that may act for a party
+};
+
+struct ManifestStep {
+  std::string number;
+  contract::ManifestAction action = contract::ManifestAction::edit;
+  int version = 0;  // that the caller saw
+  contract::ManifestInput input = {};
+  std::string reason = {};  // of a revision
+};
+
+using PartyNames = std::map<std::int64_t, std::string>;
+
+struct ManifestView {
+  contract::ManifestRecord record;
+  std::vector<contract::ManifestEvent> events;
+  std::vector<contract::ManifestAction> actions;  // of the caller
+  // Of staff that handles: what each named party could do.
+  std::map<std::int64_t, std::vector<contract::ManifestAction>> on_behalf;
+  PartyNames names;
+};
+
+struct ManifestRow {
+  contract::Manifest manifest;
+  bool waits = false;  // for the caller
+};
+struct ManifestList {
+  std::vector<ManifestRow> rows;  // those that wait first, then the latest change
+  PartyNames names;
+};
+
+struct ManifestFilter {
+  std::string field, state;  // "" = all
+};
+
+// What anybody may know of a number.
+struct PublicManifest {
+  std::string number, field, field_name;
+  contract::ManifestState state = contract::ManifestState::issued;
+  std::string boundary;
+};
+
+inline constexpr int kMostManifests = 200;  // of one list
+
+class ManifestService {
+ public:
+  // All must outlive this.
+  ManifestService(storage::Store& store, const ContentSource& content, Clock& clock, IdSource& ids);
+
+  // A draft of the caller's party. Errors: forbidden (role), not_found (no such field), invalid.
+  contract::Result<contract::Manifest> draft(std::string_view field, const contract::ManifestInput& input,
+                                             const ManifestCaller& caller);
+  // Errors: not_found (none, or not the caller's to see), forbidden (role), conflict (the state does not know
+  // the step any more, or somebody was first: ask show() for what is possible now; with fields: those that
+  // are sealed), invalid. Answers the record, of return and redirect the child's number.
+  contract::Result<contract::Manifest> act(const ManifestStep& step, const ManifestCaller& caller);
+  // The id of a record's field. Errors: not_found, as show(); leaves no entry in the log.
+  contract::Result<std::string> find_field(std::string_view number, const ManifestCaller& caller);
+  // What staff opens goes into the access log. Errors: not_found.
+  contract::Result<ManifestView> show(std::string_view number, const ManifestCaller& caller);
+  contract::Result<ManifestList> list(const ManifestFilter& filter, const ManifestCaller& caller);
+  // Of the caller's party as a transporter: what is on the road with that vehicle, or to be taken over until
+  // the end of today. `vehicle` "" = all.
+  contract::Result<ManifestList> on_the_road(std::string_view vehicle, const ManifestCaller& caller);
+  // Errors: not_found (also of what was never issued).
+  contract::Result<PublicManifest> find_public(std::string_view number);
+  // Whom a draft may name, and with what.
+  struct Choices {
+    std::vector<contract::Party> transporters, receivers;
+    std::vector<contract::Facility> facilities;
+    std::vector<contract::WasteVehicle> vehicles;  // of the caller's party
+  };
+  contract::Result<Choices> choices(std::string_view field, std::int64_t party);
+  // The caller of an account; a party of 0 when it belongs to none.
+  contract::Result<contract::PartyMember> member(std::int64_t account);
+  [[nodiscard]] ContentPtr content() const { return content_.current(); }
+
+ private:
+  struct Turn;  // one step under way
+
+  contract::Result<contract::ManifestRecord> load(storage::Session& session, std::string_view number) const;
+  [[nodiscard]] std::string new_number(char letter);
+  [[nodiscard]] const contract::WasteField* field_of(const WasteContent& content, std::string_view id) const;
+  contract::Status take_input(Turn& turn) const;
+  contract::Status check(storage::Session& session, Turn& turn) const;
+  contract::Status check_ready(storage::Session& session, Turn& turn) const;
+  contract::Status check_parties(storage::Session& session, const Turn& turn) const;
+  contract::Status check_contract(storage::Session& session, Turn& turn) const;
+  contract::Status check_load(storage::Session& session, Turn& turn) const;
+  contract::Status perform(storage::Session& session, Turn& turn) const;
+  void begin_leg(storage::Session& session, Turn& turn) const;
+  void end_weighing(storage::Session& session, Turn& turn) const;
+  void post(storage::Session& session, const Turn& turn) const;
+  contract::Status open_child(storage::Session& session, Turn& turn) const;
+  contract::Status ask(storage::Session& session, Turn& turn) const;
+  contract::Status answer(storage::Session& session, Turn& turn) const;
+  void apply(Turn& turn, const contract::ManifestRevision& revision) const;
+  void withdraw_overtaken(storage::Session& session, const Turn& turn) const;
+  void sign(storage::Session& session, const Turn& turn) const;
+  void note(storage::Session& session, const Turn& turn) const;
+  [[nodiscard]] PartyNames names(storage::Session& session) const;
+
+  storage::Store& store_;
+  const ContentSource& content_;
+  Clock& clock_;
+  IdSource& ids_;
+  storage::ManifestStore manifests_;
+  storage::PartyStore parties_;
+  storage::BalanceStore balances_;
+  Journal journal_;
+};
+
+// SHA-256, lower-case hexadecimal.
+std::string frame_hash(std::string_view frame);
+
+}  // namespace wufei::service

@@ -1,0 +1,234 @@
+// What a step does besides changing the record: legs, weighing, both ledgers, children, revisions,
+// signatures, events.
+#include <algorithm>
+
+#include "lib/base/json.hpp"
+#include "waste/manifest/manifest_turn.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ChildKind;
+using contract::ErrorCode;
+using contract::Manifest;
+using contract::ManifestAction;
+using contract::ManifestRevision;
+using contract::RevisionState;
+using contract::Rule;
+
+constexpr std::size_t kLongestReason = 600;  // bytes
+
+bool touches(const ManifestRevision& revision, std::string_view field) {
+  return std::any_of(revision.changes.begin(), revision.changes.end(),
+                     [field](const contract::RevisionChange& change) { return change.field == field; });
+}
+
+// What changed, as JSON; what names a person stays out.
+std::string changes_of(const Manifest& before, const Manifest& after) {
+  contract::Json changes = contract::Json::object();
+  for (const contract::ManifestField& field : contract::manifest_fields()) {
+    std::string old = field.get(before), now = field.get(after);
+    if (old == now || field.name == "driver") continue;
+    changes[std::string(field.name)] = {std::move(old), std::move(now)};
+  }
+  return changes.empty() ? std::string() : contract::to_text(changes);
+}
+
+}  // namespace
+
+contract::Status ManifestService::perform(storage::Session& session, Turn& turn) const {
+  using A = ManifestAction;
+  switch (turn.step.action) {
+    case A::issue:
+      turn.next.issued_at = turn.now;
+      return contract::ok();
+    case A::take_over:
+    case A::hand_over:
+      begin_leg(session, turn);
+      return contract::ok();
+    case A::arrive:
+      turn.next.arrived_at = turn.now;
+      break;
+    case A::accept:
+    case A::accept_part:
+    case A::refuse:
+      end_weighing(session, turn);
+      break;
+    case A::back:
+    case A::redirect:
+      return open_child(session, turn);
+    case A::operate:
+    case A::close:
+      turn.next.done_at = turn.now;
+      return contract::ok();
+    case A::ask_change:
+    case A::ask_cancel:
+      return ask(session, turn);
+    case A::approve:
+    case A::decline:
+    case A::withdraw:
+      return answer(session, turn);
+    default:
+      return contract::ok();
+  }
+  withdraw_overtaken(session, turn);
+  return contract::ok();
+}
+
+void ManifestService::begin_leg(storage::Session& session, Turn& turn) const {
+  Manifest& next = turn.next;
+  next.transporter = turn.caller.party;
+  next.next_transporter = 0;
+  if (next.started_at == 0) next.started_at = turn.now;
+  ++next.legs;
+  manifests_.add_leg(session, next.number,
+                     {next.legs, next.transporter, next.vehicle, next.driver, next.loaded, turn.now});
+}
+
+void ManifestService::end_weighing(storage::Session& session, Turn& turn) const {
+  turn.next.accepted_at = turn.now;
+  // What goes back never left the generator's stock.
+  if (turn.next.accepted > 0 && turn.next.child != ChildKind::back) post(session, turn);
+}
+
+// Out of one ledger and into the other, in this transaction.
+void ManifestService::post(storage::Session& session, const Turn& turn) const {
+  const Manifest& next = turn.next;
+  storage::Movement movement;
+  movement.party = next.generator;
+  movement.facility = next.facility;
+  movement.field = next.field;
+  movement.code = next.code;
+  movement.kind = storage::MovementKind::hand_out;
+  movement.grams = -next.accepted;
+  movement.on = contract::china_date(turn.now);
+  movement.reference = next.number;
+  movement.by = turn.caller.actor.id;
+  movement.at = turn.now;
+  balances_.post(session, movement);
+  movement.party = next.receiver;
+  movement.facility = next.receiver_facility;
+  movement.kind = storage::MovementKind::receive;
+  movement.grams = next.accepted;
+  balances_.post(session, movement);
+}
+
+contract::Status ManifestService::open_child(storage::Session& session, Turn& turn) const {
+  constexpr contract::UtcSeconds kDay = 24 * 3600;
+  const Manifest& parent = turn.record.manifest;
+  Manifest child;
+  child.number = turn.child;
+  child.field = parent.field;
+  child.code = parent.code;
+  child.edition = parent.edition;
+  child.generator = parent.generator;
+  child.facility = parent.facility;
+  child.transporter = parent.transporter;
+  child.vehicle = parent.vehicle;
+  child.packaging = parent.packaging;
+  child.planned = parent.refused;
+  child.parent = parent.number;
+  child.child = turn.step.action == ManifestAction::back ? ChildKind::back : ChildKind::redirect;
+  if (child.child == ChildKind::back) child.receiver = parent.generator;
+  child.national_pending = turn.field.mirrored;
+  child.planned_start = turn.now - turn.now % 60;  // as a form can say it
+  child.planned_arrival = child.planned_start + kDay;
+  child.created_at = child.changed_at = turn.now;
+  if (!manifests_.add(session, child)) return contract::make_error(ErrorCode::unavailable, "number taken");
+  manifests_.add_event(session, child.number,
+                       {1, turn.now, "draft", turn.caller.actor.id, turn.caller.party, {}});
+  turn.told = child.number;
+  return contract::ok();
+}
+
+contract::Status ManifestService::ask(storage::Session& session, Turn& turn) const {
+  ManifestRevision revision;
+  revision.cancels = turn.step.action == ManifestAction::ask_cancel;
+  revision.reason = turn.step.reason;
+  revision.party = turn.caller.party;
+  revision.actor = turn.caller.actor.id;
+  revision.at = turn.now;
+  if (revision.reason.empty()) return contract::field_error("/reason", Rule::required);
+  if (revision.reason.size() > kLongestReason) return contract::field_error("/reason", Rule::too_long);
+  contract::Error wrong = contract::make_error(ErrorCode::invalid, "a revision");
+  for (const auto& [name, text] : turn.step.input) {
+    const contract::ManifestField* field = contract::find_manifest_field(name);
+    const std::string before = field ? field->get(turn.next) : std::string();
+    if (field && before == text) continue;
+    Manifest probe = turn.next;
+    const bool weighed = turn.next.accepted_at != 0 && name == "received";
+    const bool later = field && !contract::is_sealed(field->sealed_by, turn.record.signatures);
+    if (!field || !field->revisable || weighed || later)
+      wrong.fields.push_back({"/" + name, Rule::immutable});
+    else if (!field->set(probe, text) || (name == "received" && probe.received == 0))
+      wrong.fields.push_back({"/" + name, Rule::wrong_type});
+    else
+      revision.changes.push_back({name, before, text});
+  }
+  if (!wrong.fields.empty()) return wrong;
+  if (!revision.cancels && revision.changes.empty()) return contract::field_error("", Rule::no_change);
+  if (turn.record.missing(revision).empty()) {  // there is nobody else
+    revision.state = RevisionState::approved;
+    revision.closed_at = turn.now;
+    apply(turn, revision);
+  }
+  manifests_.add_revision(session, turn.next.number, revision);
+  return contract::ok();
+}
+
+contract::Status ManifestService::answer(storage::Session& session, Turn& turn) const {
+  ManifestRevision revision = *turn.record.open_revision();  // the guard saw it
+  if (turn.step.action == ManifestAction::approve) revision.approved.push_back(turn.caller.party);
+  if (turn.step.action == ManifestAction::decline) revision.state = RevisionState::refused;
+  if (turn.step.action == ManifestAction::withdraw) revision.state = RevisionState::withdrawn;
+  if (revision.state == RevisionState::open && turn.record.missing(revision).empty()) {
+    revision.state = RevisionState::approved;
+    apply(turn, revision);
+  }
+  if (revision.state != RevisionState::open) revision.closed_at = turn.now;
+  manifests_.put_revision(session, turn.next.number, revision);
+  return contract::ok();
+}
+
+void ManifestService::apply(Turn& turn, const ManifestRevision& revision) const {
+  if (revision.cancels) turn.next.state = contract::ManifestState::cancelled;
+  for (const contract::RevisionChange& change : revision.changes)
+    contract::find_manifest_field(change.field)->set(turn.next, change.after);
+}
+
+// No cancellation after the reception, no other weight after the acceptance.
+void ManifestService::withdraw_overtaken(storage::Session& session, const Turn& turn) const {
+  const ManifestRevision* open = turn.record.open_revision();
+  if (open == nullptr) return;
+  const bool weighed = turn.next.accepted_at != 0 && touches(*open, "received");
+  if (!open->cancels && !weighed) return;
+  ManifestRevision revision = *open;
+  revision.state = RevisionState::withdrawn;
+  revision.closed_at = turn.now;
+  manifests_.put_revision(session, turn.next.number, revision);
+}
+
+void ManifestService::sign(storage::Session& session, const Turn& turn) const {
+  auto kind = contract::signature_of(turn.step.action);
+  const bool again = turn.step.action == ManifestAction::edit && !turn.next.is_private();
+  if (again) kind = contract::SignatureKind::emission;  // of what it now says
+  if (!kind) return;
+  contract::ManifestSignature signature;
+  signature.kind = *kind;
+  signature.party = turn.caller.party;
+  signature.account = turn.caller.account;
+  signature.actor = turn.caller.actor.id;
+  signature.on_behalf = turn.caller.staff;
+  signature.hash = frame_hash(contract::manifest_frame(turn.next, *kind));
+  signature.at = turn.now;
+  manifests_.add_signature(session, turn.next.number, signature);
+}
+
+void ManifestService::note(storage::Session& session, const Turn& turn) const {
+  const std::string detail = turn.told.empty() ? changes_of(turn.record.manifest, turn.next) : turn.told;
+  manifests_.add_event(session, turn.next.number,
+                       {1, turn.now, std::string(contract::action_name(turn.step.action)),
+                        turn.caller.actor.id, turn.caller.party, detail});
+}
+
+}  // namespace wufei::service

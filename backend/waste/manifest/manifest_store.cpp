@@ -1,0 +1,339 @@
+#include "waste/manifest/manifest_store.hpp"
+
+#include "lib/base/json.hpp"
+#include "waste/manifest/manifest_facts.hpp"
+
+namespace wufei::storage {
+namespace {
+
+using contract::Json;
+using contract::Manifest;
+using contract::ManifestEvent;
+using contract::ManifestLeg;
+using contract::ManifestRevision;
+using contract::ManifestSignature;
+
+#define WUFEI_MANIFEST_COLUMNS                                                               \
+  "number, field, code, edition, state, generator, transporter, next_transporter, receiver," \
+  " facility, receiver_facility, contract, national, national_pending, planned_start,"       \
+  " planned_arrival, packaging, route, vehicle, planned, loaded, received, accepted,"        \
+  " refused, estimate_reason, refusal_reason, operation, parent, child, legs, created_at,"   \
+  " issued_at, started_at, arrived_at, accepted_at, done_at, changed_at, version"
+constexpr Query kAdd{"waste_manifest.add",
+                     "INSERT INTO waste_manifest (county, " WUFEI_MANIFEST_COLUMNS
+                     ") VALUES (?1, "
+                     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
+                     " ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37,"
+                     " ?38, ?39)"
+                     " ON CONFLICT (county, number) DO NOTHING"};
+constexpr Query kChange{
+    "waste_manifest.change",
+    "UPDATE waste_manifest SET "
+    "field = ?3, code = ?4, edition = ?5, state = ?6, generator = ?7, transporter = ?8,"
+    " next_transporter = ?9, receiver = ?10, facility = ?11, receiver_facility = ?12,"
+    " contract = ?13, national = ?14, national_pending = ?15, planned_start = ?16,"
+    " planned_arrival = ?17, packaging = ?18, route = ?19, vehicle = ?20, planned = ?21,"
+    " loaded = ?22, received = ?23, accepted = ?24, refused = ?25, estimate_reason = ?26,"
+    " refusal_reason = ?27, operation = ?28, parent = ?29, child = ?30, legs = ?31,"
+    " created_at = ?32, issued_at = ?33, started_at = ?34, arrived_at = ?35, accepted_at ="
+    " ?36, done_at = ?37, changed_at = ?38, version = ?39"
+    " WHERE county = ?1 AND number = ?2 AND version = ?40"};
+constexpr Query kFind{"waste_manifest.find", "SELECT " WUFEI_MANIFEST_COLUMNS
+                                             " FROM waste_manifest WHERE county = ?1 AND number = ?2"};
+constexpr Query kOfParty{
+    "waste_manifest.of_party",
+    "SELECT " WUFEI_MANIFEST_COLUMNS
+    " FROM waste_manifest WHERE county = ?1 AND (generator = ?2 OR (issued_at > 0 AND (transporter = ?2 OR"
+    " receiver = ?2 OR next_transporter = ?2 OR EXISTS (SELECT 1 FROM waste_manifest_leg AS leg WHERE"
+    " leg.county = waste_manifest.county AND leg.number = waste_manifest.number AND leg.transporter = ?2))))"
+    " ORDER BY changed_at DESC, number LIMIT ?3"};
+constexpr Query kList{"waste_manifest.list",
+                      "SELECT " WUFEI_MANIFEST_COLUMNS
+                      " FROM waste_manifest WHERE county = ?1 AND issued_at > 0 AND (?2 = '' OR field = ?2)"
+                      " AND (?3 = '' OR state = ?3) ORDER BY changed_at DESC, number LIMIT ?4"};
+constexpr Query kChildren{"waste_manifest.children",
+                          "SELECT " WUFEI_MANIFEST_COLUMNS
+                          " FROM waste_manifest WHERE county = ?1 AND parent = ?2 AND parent <> ''"
+                          " ORDER BY created_at, number"};
+constexpr Query kAll{"waste_manifest.all",
+                     "SELECT " WUFEI_MANIFEST_COLUMNS " FROM waste_manifest ORDER BY county, number"};
+#undef WUFEI_MANIFEST_COLUMNS
+constexpr Query kFacts{
+    "waste_manifest.facts",
+    "SELECT m.number, m.field, m.state, m.code, m.vehicle, m.parent, coalesce(p.area, ''), m.generator,"
+    " m.transporter, m.receiver, m.issued_at, m.planned_start, m.planned_arrival, m.started_at,"
+    " m.arrived_at, m.accepted_at, m.done_at, m.planned, m.loaded, m.received, m.accepted, m.refused,"
+    " CASE WHEN m.national = '' THEN 0 ELSE 1 END,"
+    " CASE WHEN EXISTS (SELECT 1 FROM waste_manifest AS c WHERE c.county = m.county AND c.parent = m.number"
+    " AND c.parent <> '' AND c.state <> 'cancelled') THEN 1 ELSE 0 END"
+    " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"
+    " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
+
+constexpr Query kAddLeg{"waste_manifest_leg.add",
+                        "INSERT INTO waste_manifest_leg (county, number, ordinal, transporter, vehicle,"
+                        " driver, loaded, taken_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
+constexpr Query kLegs{"waste_manifest_leg.of",
+                      "SELECT ordinal, transporter, vehicle, driver, loaded, taken_at FROM"
+                      " waste_manifest_leg WHERE county = ?1 AND number = ?2 ORDER BY ordinal"};
+constexpr Query kAllLegs{"waste_manifest_leg.all",
+                         "SELECT ordinal, transporter, vehicle, driver, loaded, taken_at FROM"
+                         " waste_manifest_leg ORDER BY county, number, ordinal"};
+
+#define WUFEI_SIGNATURE_COLUMNS "sequence, kind, party, account, actor, on_behalf, hash, at"
+constexpr Query kAddSignature{
+    "waste_manifest_signature.add",
+    "INSERT INTO waste_manifest_signature (county, number, " WUFEI_SIGNATURE_COLUMNS
+    ") VALUES (?1, ?2, (SELECT coalesce(MAX(last.sequence), 0) + 1 FROM waste_manifest_signature AS last"
+    " WHERE last.county = ?1 AND last.number = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
+constexpr Query kSignatures{"waste_manifest_signature.of",
+                            "SELECT " WUFEI_SIGNATURE_COLUMNS
+                            " FROM waste_manifest_signature WHERE county = ?1 AND number = ?2"
+                            " ORDER BY sequence"};
+constexpr Query kAllSignatures{"waste_manifest_signature.all",
+                               "SELECT " WUFEI_SIGNATURE_COLUMNS
+                               " FROM waste_manifest_signature ORDER BY county, number, sequence"};
+#undef WUFEI_SIGNATURE_COLUMNS
+
+#define WUFEI_EVENT_COLUMNS "sequence, at, action, actor, party, detail"
+constexpr Query kAddEvent{
+    "waste_manifest_event.add",
+    "INSERT INTO waste_manifest_event (county, number, " WUFEI_EVENT_COLUMNS
+    ") VALUES (?1, ?2, (SELECT coalesce(MAX(last.sequence), 0) + 1 FROM waste_manifest_event AS last"
+    " WHERE last.county = ?1 AND last.number = ?2), ?3, ?4, ?5, ?6, ?7)"};
+constexpr Query kEvents{"waste_manifest_event.of",
+                        "SELECT " WUFEI_EVENT_COLUMNS
+                        " FROM waste_manifest_event WHERE county = ?1 AND number = ?2 ORDER BY sequence"};
+constexpr Query kAllEvents{"waste_manifest_event.all",
+                           "SELECT " WUFEI_EVENT_COLUMNS
+                           " FROM waste_manifest_event ORDER BY county, number, sequence"};
+#undef WUFEI_EVENT_COLUMNS
+
+#define WUFEI_REVISION_COLUMNS \
+  "sequence, cancels, changes, reason, party, actor, at, closed_at, state, approved"
+constexpr Query kAddRevision{
+    "waste_revision.add",
+    "INSERT INTO waste_revision (county, number, " WUFEI_REVISION_COLUMNS
+    ") VALUES (?1, ?2, (SELECT coalesce(MAX(last.sequence), 0) + 1 FROM waste_revision AS last"
+    " WHERE last.county = ?1 AND last.number = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
+constexpr Query kPutRevision{"waste_revision.put",
+                             "UPDATE waste_revision SET closed_at = ?4, state = ?5, approved = ?6"
+                             " WHERE county = ?1 AND number = ?2 AND sequence = ?3"};
+constexpr Query kRevisions{"waste_revision.of",
+                           "SELECT " WUFEI_REVISION_COLUMNS
+                           " FROM waste_revision WHERE county = ?1 AND number = ?2 ORDER BY sequence"};
+constexpr Query kAllRevisions{"waste_revision.all", "SELECT " WUFEI_REVISION_COLUMNS
+                                                    " FROM waste_revision ORDER BY county, number, sequence"};
+#undef WUFEI_REVISION_COLUMNS
+
+// ---- Rows read
+
+Manifest read_manifest(Columns& columns) {
+  Manifest row;
+  columns.take(row.number, row.field, row.code, row.edition);
+  row.state = columns.named(contract::manifest_state_from_name);
+  columns.take(row.generator, row.transporter, row.next_transporter, row.receiver, row.facility,
+               row.receiver_facility, row.contract, row.national, row.national_pending, row.planned_start,
+               row.planned_arrival, row.packaging, row.route, row.vehicle, row.planned, row.loaded,
+               row.received, row.accepted, row.refused, row.estimate_reason, row.refusal_reason,
+               row.operation, row.parent);
+  row.child = columns.named(contract::child_from_name);
+  columns.take(row.legs, row.created_at, row.issued_at, row.started_at, row.arrived_at, row.accepted_at,
+               row.done_at, row.changed_at, row.version);
+  return row;
+}
+
+ManifestLeg read_leg(Columns& columns, const Cipher& cipher) {
+  ManifestLeg leg;
+  columns.take(leg.ordinal, leg.transporter, leg.vehicle);
+  leg.driver = columns.sealed(cipher).value_or(std::string());
+  columns.take(leg.loaded, leg.taken_at);
+  return leg;
+}
+
+ManifestSignature read_signature(Columns& columns) {
+  ManifestSignature row;
+  columns.take(row.sequence);
+  row.kind = columns.named(contract::signature_from_name);
+  columns.take(row.party, row.account, row.actor, row.on_behalf, row.hash, row.at);
+  return row;
+}
+
+ManifestEvent read_event(Columns& columns) {
+  ManifestEvent row;
+  columns.take(row.sequence, row.at, row.action, row.actor, row.party, row.detail);
+  return row;
+}
+
+Json read_json(Columns& columns) {
+  auto json = contract::parse_json(columns.text());
+  if (!json || !json->is_array()) {
+    columns.fail("holds no JSON array");
+    return Json::array();
+  }
+  return std::move(*json);
+}
+
+ManifestRevision read_revision(Columns& columns) {
+  ManifestRevision row;
+  columns.take(row.sequence, row.cancels);
+  for (const Json& one : read_json(columns))
+    row.changes.push_back({contract::text_or_empty(one, "field"), contract::text_or_empty(one, "before"),
+                           contract::text_or_empty(one, "after")});
+  columns.take(row.reason, row.party, row.actor, row.at, row.closed_at);
+  row.state = columns.named(contract::revision_state_from_name);
+  for (const Json& one : read_json(columns))
+    if (const auto* party = one.get_ptr<const std::int64_t*>())
+      row.approved.push_back(*party);
+    else if (const auto* whole = one.get_ptr<const std::uint64_t*>())
+      row.approved.push_back(static_cast<std::int64_t>(*whole));
+  return row;
+}
+
+ManifestFacts read_facts(Columns& columns) {
+  ManifestFacts row;
+  columns.take(row.number, row.field, row.state, row.code, row.vehicle, row.parent, row.area, row.generator,
+               row.transporter, row.receiver, row.issued_at, row.planned_start, row.planned_arrival,
+               row.started_at, row.arrived_at, row.accepted_at, row.done_at, row.planned, row.loaded,
+               row.received, row.accepted, row.refused, row.national_number, row.child);
+  return row;
+}
+
+void check_manifest(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_manifest(columns);
+}
+void check_leg(Columns& columns, const Cipher& cipher) {
+  (void)read_leg(columns, cipher);
+}
+void check_signature(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_signature(columns);
+}
+void check_event(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_event(columns);
+}
+void check_revision(Columns& columns, const Cipher& /*cipher*/) {
+  (void)read_revision(columns);
+}
+
+// ---- Rows written
+
+// In the order of the columns, behind the county.
+std::vector<Value> values_of(std::string_view county, const Manifest& m, int version) {
+  return {county,          m.number,          m.field,
+          m.code,          m.edition,         contract::manifest_state_name(m.state),
+          m.generator,     m.transporter,     m.next_transporter,
+          m.receiver,      m.facility,        m.receiver_facility,
+          m.contract,      m.national,        m.national_pending,
+          m.planned_start, m.planned_arrival, m.packaging,
+          m.route,         m.vehicle,         m.planned,
+          m.loaded,        m.received,        m.accepted,
+          m.refused,       m.estimate_reason, m.refusal_reason,
+          m.operation,     m.parent,          contract::child_name(m.child),
+          m.legs,          m.created_at,      m.issued_at,
+          m.started_at,    m.arrived_at,      m.accepted_at,
+          m.done_at,       m.changed_at,      version};
+}
+
+std::string changes_text(const ManifestRevision& revision) {
+  Json list = Json::array();
+  for (const contract::RevisionChange& change : revision.changes)
+    list.push_back({{"field", change.field}, {"before", change.before}, {"after", change.after}});
+  return contract::to_text(list);
+}
+
+}  // namespace
+
+bool ManifestStore::add(Session& session, const Manifest& manifest) const {
+  return session.run_with(kAdd, values_of(county_, manifest, manifest.version)) == 1;
+}
+
+bool ManifestStore::change(Session& session, const Manifest& manifest) const {
+  std::vector<Value> values = values_of(county_, manifest, manifest.version + 1);
+  values.emplace_back(manifest.version);
+  return session.run_with(kChange, values) == 1;
+}
+
+std::optional<Manifest> ManifestStore::find(Session& session, std::string_view number) const {
+  auto manifest = session.row(kFind, read_manifest, county_, number);
+  if (manifest && manifest->legs > 0)
+    if (const auto carried = legs(session, number); !carried.empty())
+      manifest->driver = carried.back().driver;
+  return manifest;
+}
+
+std::vector<Manifest> ManifestStore::of_party(Session& session, std::int64_t party, int limit) const {
+  return session.rows(kOfParty, read_manifest, county_, party, limit);
+}
+
+std::vector<Manifest> ManifestStore::list(Session& session, std::string_view field, std::string_view state,
+                                          int limit) const {
+  return session.rows(kList, read_manifest, county_, field, state, limit);
+}
+
+std::vector<Manifest> ManifestStore::children(Session& session, std::string_view number) const {
+  return session.rows(kChildren, read_manifest, county_, number);
+}
+
+void ManifestStore::add_leg(Session& session, std::string_view number, const ManifestLeg& leg) const {
+  const Bytes driver = leg.driver.empty() ? Bytes{} : store_.cipher().seal(leg.driver);
+  session.run(kAddLeg, county_, number, leg.ordinal, leg.transporter, leg.vehicle, or_null(driver),
+              leg.loaded, leg.taken_at);
+}
+
+std::vector<ManifestLeg> ManifestStore::legs(Session& session, std::string_view number) const {
+  return session.rows(
+      kLegs, [this](Columns& columns) { return read_leg(columns, store_.cipher()); }, county_, number);
+}
+
+void ManifestStore::add_signature(Session& session, std::string_view number,
+                                  const ManifestSignature& signature) const {
+  session.run(kAddSignature, county_, number, contract::signature_name(signature.kind), signature.party,
+              signature.account, signature.actor, signature.on_behalf, signature.hash, signature.at);
+}
+
+std::vector<ManifestSignature> ManifestStore::signatures(Session& session, std::string_view number) const {
+  return session.rows(kSignatures, read_signature, county_, number);
+}
+
+void ManifestStore::add_event(Session& session, std::string_view number, const ManifestEvent& event) const {
+  session.run(kAddEvent, county_, number, event.at, event.action, event.actor, event.party, event.detail);
+}
+
+std::vector<ManifestEvent> ManifestStore::events(Session& session, std::string_view number) const {
+  return session.rows(kEvents, read_event, county_, number);
+}
+
+void ManifestStore::add_revision(Session& session, std::string_view number,
+                                 const ManifestRevision& revision) const {
+  session.run(kAddRevision, county_, number, revision.cancels, changes_text(revision), revision.reason,
+              revision.party, revision.actor, revision.at, revision.closed_at,
+              contract::revision_state_name(revision.state), contract::to_text(Json(revision.approved)));
+}
+
+void ManifestStore::put_revision(Session& session, std::string_view number,
+                                 const ManifestRevision& revision) const {
+  session.run(kPutRevision, county_, number, revision.sequence, revision.closed_at,
+              contract::revision_state_name(revision.state), contract::to_text(Json(revision.approved)));
+}
+
+std::vector<ManifestRevision> ManifestStore::revisions(Session& session, std::string_view number) const {
+  return session.rows(kRevisions, read_revision, county_, number);
+}
+
+StoreFacts ManifestStore::facts() {
+  return {.queries = {&kAdd,         &kChange,        &kFind,        &kOfParty, &kList,      &kChildren,
+                      &kAll,         &kFacts,         &kAddLeg,      &kLegs,    &kAllLegs,   &kAddSignature,
+                      &kSignatures,  &kAllSignatures, &kAddEvent,    &kEvents,  &kAllEvents, &kAddRevision,
+                      &kPutRevision, &kRevisions,     &kAllRevisions},
+          .tables = {{"", &kAll, check_manifest},
+                     {"", &kAllLegs, check_leg},
+                     {"", &kAllSignatures, check_signature},
+                     {"", &kAllEvents, check_event},
+                     {"", &kAllRevisions, check_revision}},
+          .sealed = {{"waste_manifest_leg", "driver"}}};
+}
+
+std::vector<ManifestFacts> manifest_facts(Session& session, const Store& store, contract::UtcSeconds since) {
+  return session.rows(kFacts, read_facts, store.county(), since);
+}
+
+}  // namespace wufei::storage

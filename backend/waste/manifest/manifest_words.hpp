@@ -1,0 +1,35 @@
+// Words of manifests for pages and paper: states, steps, signatures, fields and their values.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "desk/desk_parts.hpp"
+#include "lib/base/text.hpp"
+#include "waste/field/waste_field.hpp"
+#include "waste/manifest/manifest_service.hpp"
+
+namespace wufei::http {
+
+std::string_view state_words(contract::ManifestState state);
+Tone tone_of(contract::ManifestState state);
+std::string_view action_words(std::string_view action);  // by name, "draft" too
+std::string_view signature_words(contract::SignatureKind kind);
+std::string_view signer_words(contract::Signer signer);
+contract::Text field_label(std::string_view field);
+
+// "12.5 t"
+std::string amount_words(std::int64_t grams, const contract::WasteField& field);
+// "2026-11-24 10:00" in China, "" for 0.
+std::string moment_words(contract::UtcSeconds instant);
+// A field's text as people read it: amounts with their unit, instants, names of parties.
+std::string value_words(std::string_view name, const std::string& text, const contract::WasteField& field,
+                        const service::PartyNames& names);
+std::string party_words(std::int64_t party, const service::PartyNames& names);
+std::string code_words(const contract::Manifest& manifest, const contract::WasteField& field);
+
+bool is_amount_field(std::string_view name);
+bool is_time_field(std::string_view name);
+bool is_party_field(std::string_view name);
+
+}  // namespace wufei::http

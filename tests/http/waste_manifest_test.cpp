@@ -1,0 +1,275 @@
+// Records of movement at the desk: each party's pages, steps by forms, strangers, and what anybody may know.
+#include "desk_visit.hpp"
+#include "lib/page/page_frame.hpp"
+#include "support/waste_fixture.hpp"
+#include "waste/manifest/manifest_pages.hpp"
+#include "waste/manifest/manifest_routes.hpp"
+
+using namespace wufei;
+using namespace wufei::tests;
+using contract::MemberRole;
+using test::kTonne;
+using A = contract::ManifestAction;
+using S = contract::ManifestState;
+
+namespace {
+
+struct WasteVisit {
+  WasteVisit() {
+    http::add_manifest_routes(router, book, yard.manifests);
+    http::add_manifest_pages(std::make_shared<const http::ManifestRoom>(
+        http::ManifestRoom{door, yard.manifests, yard.office.clock, "https://example.org"}));
+    book.set_writer([](const contract::Document& document) { return http::page_body({}, document); });
+  }
+  // From now on a member of this party acts.
+  void as(std::int64_t party, MemberRole role = MemberRole::clerk) {
+    name = "m" + std::to_string(party) + std::string(contract::member_role_name(role));
+    if (!tokens.contains(name)) {
+      sign_in(Role::enterprise);
+      const auto accounts_now = accounts.caller(tokens[name], service::Presence::acts);
+      REQUIRE(accounts_now);
+      REQUIRE(yard.office.store->writer().run([&](storage::Session& session) -> contract::Status {
+        yard.parties.put_member(session, {accounts_now->account.id, party, role});
+        return contract::ok();
+      }));
+    }
+  }
+  void as_staff(const std::string& who, Role role) {
+    name = who;
+    if (!tokens.contains(name)) sign_in(role);
+  }
+  void as_nobody() { name.clear(); }
+  void sign_in(Role role) {
+    const auto link = accounts.add({name, name, role, role == Role::crew ? "1" : ""}, test::kClerk);
+    REQUIRE(link);
+    const auto welcome = accounts.welcome(link->token);
+    REQUIRE(welcome);
+    const auto in = accounts.accept(link->token, "quiet lorry 27 willow",
+                                    service::code_at(welcome->second_secret, yard.office.clock.now()), {});
+    REQUIRE(in);
+    tokens[name] = in->token;
+  }
+  http::Response ask(const std::string& method, const std::string& target, const std::string& body = {}) {
+    http::Request request;
+    request.method = method;
+    request.peer = "127.0.0.1";
+    request.path = target.substr(0, target.find('?'));
+    if (const auto at = target.find('?'); at != std::string::npos) {
+      const auto pairs = contract::decoded_pairs(target.substr(at + 1));
+      for (const auto& [key, value] : *pairs) request.query[key] = value;
+    }
+    if (method == "POST") request.headers.set("Content-Type", kForm);
+    if (!name.empty()) request.headers.set("Cookie", "wufei-desk=" + tokens[name]);
+    request.body = body;
+    return router.handle(request);
+  }
+  http::Response get(const std::string& target) { return ask("GET", target); }
+  // With the key of the session and the version that the page shows.
+  http::Response post(const std::string& path, Fields fields) {
+    const auto caller = accounts.caller(tokens[name], service::Presence::acts);
+    REQUIRE(caller);
+    fields["form_key"] = caller->form_key;
+    return ask("POST", path, encoded(fields));
+  }
+  http::Response step(const std::string& number, const std::string& step, Fields fields = {}) {
+    const std::string path = http::manifest_path(number);
+    fields["step"] = step;
+    if (!fields.contains("version")) fields["version"] = std::to_string(yard.now(number).version);
+    return post(path + "/step", std::move(fields));
+  }
+
+  test::WasteYard yard;
+  service::AccountService accounts{*yard.office.store, yard.office.clock, service::system_ids()};
+  http::Router router;
+  http::DocumentBook book;
+  http::StaffDoor door{router, accounts, book, false};
+  std::map<std::string, std::string> tokens;
+  std::string name;
+};
+
+Fields draft_fields(const test::WasteYard& yard) {
+  return {{"field", "industrial"},
+          {"code", "SW03"},
+          {"planned", "10"},
+          {"transporter", std::to_string(yard.carrier)},
+          {"receiver", std::to_string(yard.plant)},
+          {"planned_start", "2026-11-24T10:00"},
+          {"planned_arrival", "2026-11-24T12:30"},
+          {"route", "Canary Road"}};
+}
+
+std::string drafted(WasteVisit& visit) {
+  visit.as(visit.yard.factory);
+  const http::Response made = visit.post("/desk/waste/manifests/new", draft_fields(visit.yard));
+  REQUIRE(made.status == 303);
+  const std::string location(made.headers.value("Location"));
+  return location.substr(location.rfind('/') + 1, 26);
+}
+
+void check_without_canaries(const http::Response& response) {
+  for (const char* canary : {"Canary", "LUP12345", "13899998888", "10 t"})
+    CHECK_FALSE(holds(response.body, canary));
+}
+
+}  // namespace
+
+TEST_CASE("waste manifests at the desk: factory, driver, receiver accepts in part, the rest goes back") {
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  const std::string number = drafted(visit);
+  CHECK(holds(visit.get(http::manifest_path(number)).body, "Canary Plant"));
+  CHECK(visit.step(number, "issue").status == 303);
+  visit.as(yard.carrier, MemberRole::driver);
+  CHECK(visit.get("/desk/waste/manifests").status == 303);
+  const http::Response road = visit.get("/desk/waste/road");
+  CHECK(road.status == 200);
+  CHECK(holds(road.body, number));
+  CHECK(
+      visit.step(number, "take_over", {{"vehicle", "LUP99999"}, {"driver", "D"}, {"loaded", "10"}}).status ==
+      400);
+  CHECK(
+      visit.step(number, "take_over", {{"vehicle", "LUP12345"}, {"driver", "D"}, {"loaded", "9.5"}}).status ==
+      303);
+  CHECK(yard.now(number).loaded == 9'500'000);
+  visit.as(yard.plant);
+  CHECK(holds(visit.get("/desk/waste/manifests").body, words_of(Text::server_manifest_waits)));
+  CHECK(visit.step(number, "arrive", {{"received", "9.4"}, {"estimate_reason", ""}}).status == 303);
+  const http::Response wrong =
+      visit.step(number, "acceptance", {{"accepted", "9"}, {"refused", "1"}, {"refusal_reason", "wet"}});
+  CHECK(wrong.status == 400);
+  CHECK(holds(wrong.body, contract::rule_text(contract::Rule::waste_sum_differs)));
+  CHECK(visit.step(number, "acceptance", {{"accepted", "9"}, {"refused", "0.4"}, {"refusal_reason", "wet"}})
+            .status == 303);
+  CHECK(yard.now(number).state == S::partly_accepted);
+  visit.as(yard.factory);
+  CHECK(visit.step(number, "return").status == 303);
+  const http::Response page = visit.get(http::manifest_path(number));
+  const std::string child = yard.record(number).children.front().number;
+  CHECK(holds(page.body, child));
+  CHECK(yard.ledger(yard.factory) == -9 * kTonne);
+  CHECK(yard.ledger(yard.plant) == 9 * kTonne);
+}
+
+TEST_CASE("waste manifests at the desk: who is no party gets the page of what does not exist") {
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  const std::string draft = drafted(visit), issued = drafted(visit);
+  REQUIRE(visit.step(issued, "issue").status == 303);
+  const std::string nowhere = "371524-Y-261124-00000000-0";
+  const auto body_of = [&](const std::string& number) {
+    const http::Response reply = visit.get(http::manifest_path(number));
+    CHECK(reply.status == 404);
+    return reply.body;
+  };
+  visit.as(yard.other);
+  const std::string missing = body_of(nowhere);
+  CHECK(body_of(issued) == missing);
+  CHECK(body_of(draft) == missing);
+  CHECK(visit.get(http::manifest_path(issued, "/pdf")).status == 404);
+  CHECK(visit.get(http::manifest_path(issued, "/edit")).status == 404);
+  CHECK(visit.get(http::manifest_path(issued, "/revise")).status == 404);
+  CHECK(visit.step(issued, "cancel").status == 404);
+  CHECK(yard.now(issued).state == S::issued);
+  CHECK_FALSE(holds(visit.get("/desk/waste/manifests").body, issued));
+  visit.as(yard.plant);
+  CHECK(body_of(draft) == body_of(nowhere));
+  CHECK(visit.get(http::manifest_path(issued)).status == 200);
+  CHECK(visit.get(http::manifest_path(issued, "/pdf")).status == 200);
+  visit.as_staff("zhou", Role::dispatcher);
+  CHECK(visit.get("/desk/waste/manifests").status == 404);
+  CHECK(visit.get(http::manifest_path(issued)).status == 404);
+}
+
+TEST_CASE(
+    "waste manifests at the desk: staff reads on the record, finds by number, acts for a party with a mark") {
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  const std::string draft = drafted(visit), number = drafted(visit);
+  REQUIRE(visit.step(number, "issue").status == 303);
+  visit.as_staff("li", Role::officer);
+  CHECK(holds(visit.get("/desk/waste/manifests").body, number));
+  CHECK_FALSE(holds(visit.get("/desk/waste/manifests").body, draft));
+  CHECK(visit.get(http::manifest_path(draft)).status == 404);
+  std::string typed = number;
+  for (char& c : typed) c = c == '-' ? '+' : static_cast<char>(std::tolower(c));
+  CHECK(visit.get("/desk/waste/manifests?number=" + typed).headers.value("Location") ==
+        http::manifest_path(number));
+  CHECK(visit.get("/desk/waste/manifests?number=5").status == 400);
+  CHECK(visit.get(http::manifest_path(number)).status == 200);
+  const auto looked =
+      yard.office.store->readers().run([&](storage::Session& session) -> contract::Result<bool> {
+        for (const auto& row : storage::access_entries(session, *yard.office.store, {}, 100))
+          if (row.entry.action == "waste_manifest_view" && row.entry.reference == number) return true;
+        return false;
+      });
+  CHECK(*looked);
+  CHECK(visit.step(draft, "discard", {{"as", std::to_string(yard.factory)}}).status == 404);
+  CHECK(visit
+            .step(number, "take_over",
+                  {{"as", std::to_string(yard.carrier)},
+                   {"vehicle", "LUP12345"},
+                   {"driver", "D"},
+                   {"loaded", "9"}})
+            .status == 303);
+  CHECK(yard.record(number).signatures.back().on_behalf);
+  visit.as_staff("wu", Role::analyst);
+  CHECK(visit.get(http::manifest_path(number)).status == 200);
+  CHECK(visit.step(number, "arrive", {{"as", std::to_string(yard.plant)}, {"received", "9"}}).status == 403);
+}
+
+TEST_CASE("waste manifests at the desk: a stale tab is told what is possible now, a sealed field which") {
+  WasteVisit visit;
+  const std::string number = drafted(visit);
+  REQUIRE(visit.step(number, "issue").status == 303);
+  const http::Response stale = visit.step(number, "cancel", {{"version", "1"}});
+  CHECK(stale.status == 409);
+  CHECK(holds(stale.body, words_of(Text::server_manifest_conflict)));
+  CHECK(holds(stale.body, "value=\"cancel\""));
+  visit.as(visit.yard.plant);
+  CHECK(visit.step(number, "arrive", {{"received", "9"}}).status == 409);
+  visit.as(visit.yard.carrier);
+  const http::Response sealed = visit.step(
+      number, "take_over", {{"vehicle", "LUP12345"}, {"driver", "D"}, {"loaded", "9"}, {"route", "x"}});
+  CHECK(sealed.status == 409);
+  CHECK(holds(sealed.body, words_of(Text::server_manifest_f_route)));
+}
+
+TEST_CASE("waste manifests at the desk: a correction is asked for, approved and seen") {
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  const std::string number = yard.at(S::in_transit);
+  visit.as(yard.factory);
+  CHECK(visit.get(http::manifest_path(number, "/revise")).status == 200);
+  const Fields change{
+      {"version", std::to_string(yard.now(number).version)}, {"route", "B"}, {"reason", "typed wrong"}};
+  CHECK(visit.post(http::manifest_path(number, "/revise"), change).status == 303);
+  visit.as(yard.carrier);
+  CHECK(holds(visit.get(http::manifest_path(number)).body, "typed wrong"));
+  CHECK(visit.step(number, "approve").status == 303);
+  visit.as(yard.plant);
+  CHECK(visit.step(number, "approve").status == 303);
+  CHECK(yard.now(number).route == "B");
+}
+
+TEST_CASE("waste manifests in public: number, field, state and the boundary, nothing of anybody") {
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  const std::string draft = yard.at(S::draft), number = yard.at(S::arrived);
+  visit.as_nobody();
+  for (const char* door : {"/waste/m/", "/api/v1/manifests/"}) {
+    const http::Response reply = visit.get(door + number);
+    CHECK(reply.status == 200);
+    CHECK(holds(reply.body, number));
+    CHECK(holds(reply.body, words_of(Text::server_manifest_state_arrived)));
+    check_without_canaries(reply);
+    CHECK(visit.get(door + draft).status == 404);
+    CHECK(visit.get(std::string(door) + "371524-Y-261124-00000000-0").status == 404);
+    CHECK(visit.get(std::string(door) + "x").status == 404);
+  }
+  CHECK(visit.get("/waste/m/" + number).headers.value("X-Robots-Tag") == "noindex");
+  for (const auto& route : visit.router.routes()) {
+    std::string path = route.pattern;
+    if (const auto at = path.find("{number}"); at != std::string::npos) path.replace(at, 8, number);
+    check_without_canaries(visit.ask(route.method, path));
+  }
+}
