@@ -41,6 +41,11 @@ struct Party {
 enum class MemberRole : std::uint8_t { admin, clerk, driver, reader };
 std::string_view member_role_name(MemberRole role);  // snake_case
 std::optional<MemberRole> member_role_from_name(std::string_view name);
+// What its party has, declared and moved. A driver sees the records of movement that are his, and nothing
+// else: to him all else does not exist.
+bool reads_records(MemberRole role);
+// Contact, telephone and who works for it.
+bool reads_contacts(MemberRole role);
 
 // An account of role enterprise belongs to one party.
 struct PartyMember {
