@@ -167,12 +167,12 @@ contract::Status ManifestService::check_contract(storage::Session& session, Turn
   const contract::Date day = contract::china_date(turn.now);
   const auto permits = parties_.permits(session, next.receiver);
   const bool permitted = std::any_of(permits.begin(), permits.end(), [&](const contract::Permit& permit) {
-    return permit.valid_from <= day && day <= permit.valid_until && has_code(permit.codes, next.code);
+    return permit.for_receiving() && permit.valid_from <= day && day <= permit.valid_until && has_code(permit.codes, next.code);
   });
   if (!permitted) return contract::field_error("/receiver", Rule::waste_permit_missing);
   if (!turn.field.contract) return contract::ok();
   for (const contract::WasteContract& agreed : parties_.contracts(session, next.generator)) {
-    if (agreed.generator != next.generator || agreed.receiver != next.receiver) continue;
+    if (!agreed.confirmed || agreed.generator != next.generator || agreed.receiver != next.receiver) continue;
     if (agreed.valid_from > day || agreed.valid_until < day || !has_code(agreed.codes, next.code)) continue;
     next.contract = agreed.id;
     return contract::ok();

@@ -77,15 +77,21 @@ struct Permit {
   Date valid_from, valid_until;    // both included
   std::vector<std::string> codes;  // empty = all of its fields
   std::int64_t yearly = 0;         // g, 0 = not told
+  bool verified = false;           // by the bureau: who has it may write it, and no more
+
+  // Whether waste of any kind may be taken in under it: the road's own permit is none of these.
+  [[nodiscard]] bool for_receiving() const { return verified && kind != "transport"; }
 };
 
-// Of generator and receiver.
+// Of generator and receiver. One alone makes none: it counts when the other, or the bureau, confirmed it.
 struct WasteContract {
   std::int64_t id = 0, generator = 0, receiver = 0;
   std::string number;
   std::vector<std::string> codes;
   Date valid_from, valid_until;
-  std::int64_t amount = 0;  // g, 0 = not told
+  std::int64_t amount = 0;    // g, 0 = not told
+  std::int64_t proposer = 0;  // party that wrote it, 0 = the bureau
+  bool confirmed = false;
 };
 
 }  // namespace wufei::contract
