@@ -148,16 +148,13 @@ std::string precision_of(const RuleScore& score) {
 void write_rules(HtmlWriter& out, const AlarmsPageView& view) {
   open_figures(out, contract::text(Text::server_alarm_rules),
                {{Text::server_alarm_rule, false},
-                {Text::server_alarm_basis, false},
                 {Text::server_alarm_silent_until, false},
                 {Text::server_alarm_state_open, true},
                 {Text::server_alarm_end_confirmed, true},
                 {Text::server_alarm_state_closed, true},
                 {Text::server_alarm_precision, true}});
   for (const RuleScore& score : view.list.scores) {
-    out.open("tr").open("th", {{"scope", "row"}}).text(score.rule.id + " " + score.rule.title);
-    out.element("small", score.rule.about).close("th");
-    out.element("td", basis_words(score.rule));
+    out.open("tr").element("th", score.rule.id + " " + score.rule.title, {{"scope", "row"}});
     out.element("td", contract::format_date(score.rule.silent_until));
     for (const std::int64_t count : {score.open, score.confirmed, score.closed()})
       write_figure(out, std::to_string(count));
@@ -166,6 +163,12 @@ void write_rules(HtmlWriter& out, const AlarmsPageView& view) {
   }
   close_figures(out);
   out.element("p", contract::text(Text::server_alarm_precision_about), {{"class", "quiet"}});
+  out.element("h2", contract::text(Text::server_alarm_basis)).open("ul");
+  for (const RuleScore& score : view.list.scores) {
+    out.open("li").element("strong", score.rule.id).text(" " + score.rule.about + " ");
+    out.element("small", basis_words(score.rule)).close("li");
+  }
+  out.close("ul");
 }
 
 void write_alarm_facts(HtmlWriter& out, const AlarmPageView& view) {

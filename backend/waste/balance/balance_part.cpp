@@ -8,6 +8,7 @@
 #include "waste/alarm/alarm_service.hpp"
 #include "waste/balance/waste_ledger_page.hpp"
 #include "waste/balance/waste_ledger_service.hpp"
+#include "waste/manifest/manifest_facts.hpp"
 #include "waste/screen/screen_page.hpp"
 #include "waste/screen/screen_service.hpp"
 #include "waste/screen/waste_datasets.hpp"
@@ -40,8 +41,11 @@ Walked walk(storage::Session& session, const storage::Store& store) {
 }
 
 service::AlarmService& open_alarms(Ground& ground, service::WasteLedgerService& ledger) {
-  auto& alarms = ground.services.make<service::AlarmService>(ground.store, ground.content, ground.clock,
-                                                             service::AlarmService::Manifests{});
+  auto& alarms = ground.services.make<service::AlarmService>(
+      ground.store, ground.content, ground.clock,
+      [&store = ground.store](storage::Session& session, contract::UtcSeconds since) {
+        return storage::manifest_facts(session, store, since);
+      });
   ledger.on_change = [&alarms] { alarms.tell(); };
   http::add_waste_alarm_pages(*ground.services.find<http::StaffDoor>(), alarms, ledger, ground.content);
   ground.chores.add_alone({"watch waste", "upkeep", 1min, 1min, [&alarms](const service::Turn&) {
