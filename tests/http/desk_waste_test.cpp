@@ -26,6 +26,12 @@ struct WasteVisit : DeskVisit {
     http::add_parties_pages(room);
     as("officer", Role::officer);
   }
+  // Its list was handed in by "officer": another one verifies.
+  void verify(std::int64_t party) {
+    as("checker", Role::officer);
+    const std::string there = kAll + "/" + std::to_string(party);
+    REQUIRE(send(there, there + "/act", {{"version", "1"}, {"action", "verify"}}).status == 303);
+  }
   // With the key of the form on the page.
   http::Response send(const std::string& page, const std::string& path, Fields fields) {
     fields["form_key"] = hidden(get(page).body, "form_key");
@@ -69,6 +75,7 @@ TEST_CASE("waste desk: a list is handed in by a form, faults name their rows, tw
 TEST_CASE("waste desk: an enterprise has its own page; of others it hears the same as of what is not there") {
   WasteVisit visit;
   visit.hand_in(kList);
+  visit.verify(2);
   visit.join("factory", 1);
   const auto own = visit.get("/desk/waste");
   CHECK(own.status == 200);
@@ -105,7 +112,10 @@ TEST_CASE("waste desk: a stale tab changes nothing and keeps what was typed") {
   WasteVisit visit;
   visit.hand_in(kList);
   const std::string there = kAll + "/1";
-  CHECK(visit.send(there, there + "/act", {{"version", "1"}, {"action", "verify"}}).status == 303);
+  const auto same = visit.send(there, there + "/act", {{"version", "1"}, {"action", "verify"}});
+  CHECK(same.status == 409);
+  CHECK(holds(same.body, "请由另一位工作人员核实"));
+  visit.verify(1);
   const auto stale =
       visit.send(there, there + "/act", {{"version", "1"}, {"action", "close"}, {"reason", "停产了"}});
   CHECK(stale.status == 412);
@@ -113,4 +123,51 @@ TEST_CASE("waste desk: a stale tab changes nothing and keeps what was typed") {
   CHECK(visit.send(there, there + "/act", {{"version", "2"}, {"action", "nonsense"}}).status == 400);
   CHECK(visit.send(there, there + "/act", {{"version", "2"}, {"action", "close"}}).status == 400);
   CHECK(holds(visit.get(there).body, "已核实"));
+}
+
+TEST_CASE("waste desk: permits are verified by a form of staff, contracts confirmed by the other side") {
+  WasteVisit visit;
+  visit.hand_in(kList);
+  visit.verify(2);
+  visit.join("factory", 1);
+  CHECK(visit
+            .send("/desk/waste", "/desk/waste/party/permits",
+                  {{"kind", "other"},
+                   {"number", "P1"},
+                   {"issuer", "某局"},
+                   {"valid_from", "2026-01-01"},
+                   {"valid_until", "2026-12-31"}})
+            .status == 303);
+  CHECK(visit
+            .send("/desk/waste", "/desk/waste/party/contracts",
+                  {{"other", visit.code_of(2)},
+                   {"number", "C1"},
+                   {"valid_from", "2026-01-01"},
+                   {"valid_until", "2026-12-31"}})
+            .status == 303);
+  const auto own = visit.get("/desk/waste");
+  CHECK_FALSE(holds(own.body, "permits/verify"));
+  CHECK_FALSE(holds(own.body, "contracts/confirm"));
+  CHECK(holds(own.body, "由主管部门代填"));
+  CHECK(visit.send("/desk/waste", "/desk/waste/party/contracts/confirm", {{"row", "1"}}).status == 409);
+  CHECK(visit.send("/desk/waste", kAll + "/1/permits/verify", {{"row", "1"}}).status == 403);
+  visit.join("farm", 2);
+  CHECK(holds(visit.get("/desk/waste").body, "contracts/confirm"));
+  CHECK_FALSE(holds(visit.get("/desk/waste").body, "甲厂"));  // not verified: no name
+  CHECK(visit.send("/desk/waste", "/desk/waste/party/contracts/confirm", {{"row", "1"}}).status == 303);
+  CHECK(holds(visit.get("/desk/waste").body, "双方已确认"));
+  visit.as("officer", Role::officer);
+  CHECK(holds(visit.get(kAll + "/1").body, "permits/verify"));
+  CHECK(visit.send(kAll + "/1", kAll + "/1/permits/verify", {{"row", "1"}}).status == 303);
+  CHECK_FALSE(holds(visit.get(kAll + "/1").body, "permits/verify"));
+}
+
+TEST_CASE("waste desk: a driver is led to the records; the pages of the party do not exist for him") {
+  WasteVisit visit;
+  visit.hand_in(kList);
+  visit.as("driver", Role::enterprise);
+  REQUIRE(visit.registration.join(1, "driver", contract::MemberRole::driver, test::kClerk));
+  CHECK(visit.get("/desk/waste").status == 303);
+  CHECK(visit.get("/desk/waste/party/edit").status == 404);
+  CHECK(visit.get("/desk/waste/party/vehicles").status == 404);
 }

@@ -8,11 +8,12 @@ import { call, startServer, today, wufei } from './lib.mjs';
 import { keyOf, openAccount } from './staff.mjs';
 
 const tonne = 1_000_000, plate = '鲁P12345', canaries = ['金丝雀', plate, '13899990001', '李司机'];
-let server, officer;
+let server, officer, checker;
 const people = {}, parties = {};
 before(async () => {
   server = await startServer();
   officer = (await openAccount(server, 'officer', 'officer')).person;
+  checker = (await openAccount(server, 'checker', 'officer')).person; // who wrote last does not verify
   for (const [name, roles] of [['factory', ['generator']], ['carrier', ['transporter']], ['plant', ['receiver']], ['other', ['receiver']]])
     await register(name, roles);
   await part('carrier', 'vehicles', { plate, limit: '20', certificate: 'T1', valid_until: '2099-12-31' });
@@ -39,7 +40,7 @@ async function register(name, roles) {
   for (const action of ['submit', 'verify']) {
     const [state, version] = sql(`SELECT state, version FROM waste_party WHERE id = ${id}`).split('|');
     if (action === 'submit' && state !== 'draft') continue;
-    sound(await form(officer, path, `${path}/act`, { action, version, reason: '' }));
+    sound(await form(action === 'verify' ? checker : officer, path, `${path}/act`, { action, version, reason: '' }));
   }
   const [state, code] = sql(`SELECT state, code FROM waste_party WHERE id = ${id}`).split('|');
   assert.equal(state, 'verified');

@@ -28,8 +28,8 @@ struct WasteYard {
       other = add(session, "Canary Other", {WasteRole::receiver}, 5);
       const contract::Date from = day("2026-01-01"), until = day("2027-12-31");
       for (const std::int64_t party : {plant, other}) {
-        parties.add_permit(session, {0, party, "approval", "P1", "bureau", from, until, {}, 0});
-        parties.add_contract(session, {0, factory, party, "C1", {}, from, until, 0});
+        parties.add_permit(session, {0, party, "approval", "P1", "bureau", from, until, {}, 0, true});
+        parties.add_contract(session, {0, factory, party, "C1", {}, from, until, 0, 0, true});
       }
       parties.add_vehicle(session, {0, carrier, kPlate, 20 * kTonne, "T1", until});
       parties.add_vehicle(session, {0, relay, kSecondPlate, 20 * kTonne, "T2", until});

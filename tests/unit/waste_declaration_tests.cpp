@@ -39,9 +39,9 @@ struct Declaring {
                                "13800000000"},
                               bureau);
     REQUIRE(registration.join(party, "first", contract::MemberRole::admin, kClerk));
-    REQUIRE(registration.act(party, 1, service::PartyAction::submit, "", bureau));
-    REQUIRE(registration.act(party, 2, service::PartyAction::verify, "", bureau));
     own = *registration.caller(first);
+    REQUIRE(registration.act(party, 1, service::PartyAction::submit, "", own));
+    REQUIRE(registration.act(party, 2, service::PartyAction::verify, "", bureau));
     post(storage::MovementKind::generate, 10 * kTonne);
     post(storage::MovementKind::self_use, -4 * kTonne);
     office.clock.set("2026-12-05T10:00:00+08:00");
@@ -181,4 +181,83 @@ TEST_CASE("waste declarations: only its own people declare, only the bureau deci
   other.field = "recyclable";
   CHECK(world.declarations.show(other, world.own).error().code == ErrorCode::not_found);
   CHECK(world.declarations.of_party(world.party, world.own)->size() == 3);
+}
+
+TEST_CASE("waste declarations: what a stock-taking found is in no column; the line asks for an explanation") {
+  Declaring world;
+  world.office.clock.set("2026-11-24T10:00:00+08:00");
+  world.post(storage::MovementKind::count, -kTonne);
+  world.office.clock.set("2026-12-05T10:00:00+08:00");
+  const auto here = world.file().here;
+  REQUIRE(here.size() == 1);
+  CHECK(here.front().of(contract::Amount::lost) == 0);
+  CHECK(here.front().of(contract::Amount::closing) == 5 * kTonne);
+  CHECK_FALSE(here.front().balances());
+  service::LineWish line{"SW01", {"0", "10", "", "4", "", "", "", "5"}, "盘点"};
+  CHECK(first_fault(world.act(DeclareAction::submit, {line})) == "/0/closing");
+  line.amounts[6] = "1";
+  CHECK(world.act(DeclareAction::submit, {line}));
+}
+
+TEST_CASE("waste declarations: who is looked at anew must declare; drivers read none") {
+  Declaring world;
+  const auto changed = world.registration.edit(world.party, 3,
+                                               {"91350100M000100Y43",
+                                                "另一家厂",
+                                                {"generator"},
+                                                {"industrial"},
+                                                "371524001",
+                                                "工业路 1 号",
+                                                "",
+                                                "张三",
+                                                "13800000000"},
+                                               world.own);
+  REQUIRE(changed);
+  CHECK(world.coverage().obliged == 1);
+  auto driver = world.own;
+  driver.member->role = contract::MemberRole::driver;
+  CHECK(world.declarations.show(world.key(), driver).error().code == ErrorCode::not_found);
+  CHECK(world.declarations.of_party(world.party, driver).error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("waste declarations: old periods, superseded versions and fields that were left stay readable") {
+  Declaring world;
+  REQUIRE(world.act(DeclareAction::submit, {kAsHere}));
+  REQUIRE(world.act(DeclareAction::accept));
+  REQUIRE(world.act(DeclareAction::correct, {}, "称错了"));
+  auto first = world.key();
+  first.version = 1;
+  auto file = world.declarations.show(first, world.own);
+  REQUIRE(file);
+  CHECK(file->declaration.state == DeclareState::superseded);
+  CHECK(file->declaration.lines.size() == 1);
+  CHECK(file->actions.empty());
+  CHECK(file->latest == 2);
+  first.version = 3;
+  CHECK(world.declarations.show(first, world.own).error().code == ErrorCode::not_found);
+  world.office.clock.set("2027-06-05T10:00:00+08:00");
+  file = world.declarations.show(world.key(), world.own);
+  REQUIRE(file);
+  CHECK(file->actions.empty());
+  CHECK(world.act(DeclareAction::submit, {kAsHere}).error().code == ErrorCode::conflict);
+  CHECK(world.declarations.of_party(world.party, world.own)->size() == 4);
+  CHECK(world.declarations.periods("industrial", world.bureau())->back().name == "2026-11");
+  CHECK(world.declarations.of_period("industrial", "2026-11", world.bureau())->size() == 1);
+  const auto left = world.registration.edit(world.party, 3,
+                                            {"91350100M000100Y43",
+                                             "样品机械厂",
+                                             {"generator"},
+                                             {"construction"},
+                                             "371524001",
+                                             "工业路 1 号",
+                                             "",
+                                             "张三",
+                                             "13800000000"},
+                                            world.own);
+  REQUIRE(left);
+  CHECK(world.declarations.show(world.key(), world.own));
+  CHECK(contract::period_named(field_of(3, 15), "2026-Q4")->from == 202610);
+  CHECK(contract::period_named(field_of(12, 15), "2026")->until == 202612);
+  for (const char* wrong : {"", "2026", "2026-13", "2026-1", "x026-11", "2026-11 "})
+    CHECK_FALSE(contract::period_named(field_of(1, 15), wrong));
 }

@@ -36,6 +36,7 @@ contract::PartyWish other_wish() {
 struct Registry {
   Registry() {
     officer = add("officer", contract::Role::officer);
+    checker = add("checker", contract::Role::officer);
     first = add("first", contract::Role::enterprise);
     second = add("second", contract::Role::enterprise);
   }
@@ -51,6 +52,14 @@ struct Registry {
   int events(std::int64_t id) {
     return static_cast<int>(registration.show(id, as(officer), false)->history.size());
   }
+  // Registered and submitted by one officer, verified by the other.
+  std::int64_t verified(const contract::PartyWish& wish) {
+    const auto id = registration.add(wish, as(officer));
+    REQUIRE(id);
+    REQUIRE(registration.act(*id, 1, PartyAction::submit, "", as(officer)));
+    REQUIRE(registration.act(*id, 2, PartyAction::verify, "", as(checker)));
+    return *id;
+  }
   int looks() {
     return *office.store->readers().run([&](storage::Session& session) -> contract::Result<int> {
       int count = 0;
@@ -64,7 +73,7 @@ struct Registry {
   service::AccountService accounts{*office.store, office.clock, service::system_ids()};
   service::RegistrationService registration{*office.store, *office.source, accounts, office.clock,
                                             service::system_ids()};
-  contract::StaffCaller officer, first, second;
+  contract::StaffCaller officer, checker, first, second;
 };
 
 std::vector<std::string> pointers(const contract::Error& error) {
@@ -179,7 +188,8 @@ TEST_CASE("waste registration: what a party has is added once, under its rules")
   Registry world;
   auto& registration = world.registration;
   const auto bureau = world.as(world.officer);
-  const auto id = registration.add(sample_wish(), bureau), other = registration.add(other_wish(), bureau);
+  const auto id = registration.add(sample_wish(), bureau);
+  const std::optional<std::int64_t> other = world.verified(other_wish());
   const contract::VehicleWish lorry{" 鲁p·12345", "30.5", "", "2027-01-01"};
   REQUIRE(registration.add_vehicle(*id, lorry, bureau));
   REQUIRE(registration.add_vehicle(*id, lorry, bureau));
@@ -238,4 +248,115 @@ TEST_CASE("waste registration: a list in GB 18030 or UTF-8 registers what is sou
       "\xC3\xFB\xB3\xC6,\xB4\xFA\xC2\xEB,\xC9\xED\xB7\xDD,\xC1\xEC\xD3\xF2,\xD5\xF2\xBD\xD6,\xB5\xD8\xD6\xB7,"
       "\xC1\xAA\xCF\xB5\xC8\xCB,\xB5\xE7\xBB\xB0\r\n";
   CHECK(service::import_parties(gbk, *content, world.registration, kClerk)->faults.empty());
+}
+
+TEST_CASE("waste registration: a permit counts when the bureau verified it, and not the road's own") {
+  Registry world;
+  auto& registration = world.registration;
+  const auto bureau = world.as(world.officer);
+  const std::int64_t id = world.verified(sample_wish());
+  REQUIRE(registration.join(id, "first", contract::MemberRole::admin, kClerk));
+  const auto own = world.as(world.first);
+  REQUIRE(registration.add_permit(id, {"other", "P1", "某局", "2026-01-01", "2026-12-31", "", ""}, own));
+  auto permit = registration.show(id, bureau, false)->permits.front();
+  CHECK_FALSE(permit.for_receiving());
+  CHECK(registration.verify_permit(id, permit.id, own).error().code == ErrorCode::not_found);
+  CHECK(registration.verify_permit(id, 99, bureau).error().code == ErrorCode::not_found);
+  const int before = world.events(id);
+  REQUIRE(registration.verify_permit(id, permit.id, bureau));
+  REQUIRE(registration.verify_permit(id, permit.id, bureau));
+  CHECK(world.events(id) == before + 1);
+  CHECK(registration.show(id, bureau, false)->permits.front().for_receiving());
+  REQUIRE(registration.add_permit(id, {"transport", "P2", "某局", "2026-01-01", "2026-12-31", "", ""}, bureau));
+  permit = registration.show(id, bureau, false)->permits.back();
+  CHECK(permit.verified);
+  CHECK_FALSE(permit.for_receiving());
+}
+
+TEST_CASE("waste registration: one party alone makes no contract, and is told of no party that is unverified") {
+  Registry world;
+  auto& registration = world.registration;
+  const auto bureau = world.as(world.officer);
+  const std::int64_t id = world.verified(sample_wish());
+  const auto other = registration.add(other_wish(), bureau);
+  REQUIRE(registration.join(id, "first", contract::MemberRole::admin, kClerk));
+  REQUIRE(registration.join(*other, "second", contract::MemberRole::admin, kClerk));
+  const auto own = world.as(world.first), theirs = world.as(world.second);
+  contract::ContractWish wish{world.party(*other).code, false, "C0", "2026-01-01", "2026-12-31", "", ""};
+  CHECK(pointers(registration.add_contract(id, wish, own).error()).front() == "/other");
+  CHECK(registration.name_of(*other, own)->empty());
+  REQUIRE(registration.act(*other, 1, PartyAction::submit, "", theirs));
+  REQUIRE(registration.act(*other, 2, PartyAction::verify, "", bureau));
+  CHECK(*registration.name_of(*other, own) == "样品合作社");
+  for (std::size_t i = 0; i < service::kMostOpenContracts; ++i) {
+    wish.number = "C" + std::to_string(i);
+    REQUIRE(registration.add_contract(id, wish, own));
+  }
+  wish.number = "one more";
+  CHECK(registration.add_contract(id, wish, own).error().fields.front().rule == contract::Rule::waste_too_many);
+  const auto agreed = registration.show(id, own, false)->contracts.front();
+  CHECK_FALSE(agreed.confirmed);
+  CHECK(registration.confirm_contract(id, agreed.id, own).error().code == ErrorCode::conflict);
+  REQUIRE(registration.confirm_contract(*other, agreed.id, theirs));
+  REQUIRE(registration.confirm_contract(*other, agreed.id, theirs));
+  CHECK(registration.show(id, own, false)->contracts.front().confirmed);
+  using Part = service::RegistrationService::Part;
+  REQUIRE(registration.end_part(*other, Part::contract, agreed.id, theirs));
+  CHECK(registration.show(id, own, false)->contracts.front().id != agreed.id);
+  wish.number = "by the bureau";
+  REQUIRE(registration.add_contract(id, wish, bureau));
+  CHECK(registration.show(id, own, false)->contracts.back().confirmed);
+}
+
+TEST_CASE("waste registration: drivers read nothing of their party, readers no contact and no names") {
+  Registry world;
+  auto& registration = world.registration;
+  const std::int64_t id = world.verified(sample_wish());
+  REQUIRE(registration.join(id, "first", contract::MemberRole::driver, kClerk));
+  CHECK(registration.show(id, world.as(world.first), true).error().code == ErrorCode::not_found);
+  REQUIRE(registration.join(id, "first", contract::MemberRole::reader, kClerk));
+  const auto seen = registration.show(id, world.as(world.first), true);
+  REQUIRE(seen);
+  CHECK(seen->party.phone.empty());
+  CHECK(seen->party.contact.empty());
+  CHECK(seen->members.empty());
+  for (const auto& row : seen->history) CHECK(row.event.detail.find("first") == std::string::npos);
+  REQUIRE(registration.join(id, "first", contract::MemberRole::clerk, kClerk));
+  CHECK(registration.show(id, world.as(world.first), true)->party.phone == "13800000000");
+}
+
+TEST_CASE("waste registration: four eyes; accounts are opened on record, few, and taken from who is closed") {
+  Registry world;
+  auto& registration = world.registration;
+  const auto bureau = world.as(world.officer), second = world.as(world.checker);
+  const auto id = registration.add(sample_wish(), bureau);
+  REQUIRE(registration.act(*id, 1, PartyAction::submit, "", bureau));
+  const auto refused = registration.act(*id, 2, PartyAction::verify, "", bureau);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().fields.front().rule == contract::Rule::waste_four_eyes);
+  REQUIRE(registration.act(*id, 2, PartyAction::verify, "", second));
+  REQUIRE(registration.open_account(*id, "third", "李四", contract::MemberRole::admin, bureau));
+  CHECK(registration.open_account(*id, "third", "李四", contract::MemberRole::admin, bureau).error().code ==
+        ErrorCode::conflict);
+  const auto file = *registration.show(*id, bureau, false);
+  REQUIRE(file.members.size() == 1);
+  CHECK(std::any_of(file.history.begin(), file.history.end(), [](const storage::EventRow& row) {
+    return row.event.kind == "member_opened" && row.event.detail == "third" && row.actor.id == "desk:officer";
+  }));
+  // Made, but not joined: the same wish again joins it; one that others made is not taken.
+  const std::int64_t account = file.members.front().account;
+  REQUIRE(registration.leave(*id, account, bureau));
+  REQUIRE(registration.open_account(*id, "third", "李四", contract::MemberRole::admin, bureau));
+  CHECK(registration.open_account(*id, "second", "李四", contract::MemberRole::admin, bureau).error().code ==
+        ErrorCode::conflict);
+  for (std::size_t i = 1; i < service::kMostMembers; ++i)
+    REQUIRE(registration.open_account(*id, "m" + std::to_string(i), "成员", contract::MemberRole::driver,
+                                      bureau));
+  CHECK(registration.open_account(*id, "toomany", "成员", contract::MemberRole::driver, bureau)
+            .error()
+            .fields.front()
+            .rule == contract::Rule::waste_too_many);
+  REQUIRE(registration.act(*id, 3, PartyAction::close, "停产", bureau));
+  REQUIRE(registration.leave(*id, account, bureau));
+  CHECK(registration.show(*id, bureau, false)->members.size() == service::kMostMembers - 1);
 }

@@ -61,6 +61,18 @@ std::vector<DeclarePeriod> past_periods(const WasteField& field, Date today, int
   return periods;
 }
 
+std::optional<DeclarePeriod> period_named(const WasteField& field, std::string_view name) {
+  int year = 0;
+  for (const char c : name.substr(0, 4)) {
+    if (c < '0' || c > '9') return std::nullopt;
+    year = year * 10 + (c - '0');
+  }
+  if (year < 2000) return std::nullopt;
+  for (int month = 1; month <= 12; ++month)
+    if (DeclarePeriod period = period_of(field, year * 100 + month); period.name == name) return period;
+  return std::nullopt;
+}
+
 std::string_view declare_state_name(DeclareState state) {
   const auto* row = find_by(&StateName::state, kStates, state);
   return row ? row->name : std::string_view();

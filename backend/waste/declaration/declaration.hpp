@@ -26,6 +26,9 @@ DeclarePeriod period_of(const WasteField& field, Month month);
 // The last `count` that were over on `today`, newest first.
 std::vector<DeclarePeriod> past_periods(const WasteField& field, Date today, int count);
 
+// By its name; nullopt when the field's calendar has no such one.
+std::optional<DeclarePeriod> period_named(const WasteField& field, std::string_view name);
+
 // A submitted one is looked at by the bureau; what was accepted is corrected as a new version, never changed.
 enum class DeclareState : std::uint8_t { draft, submitted, returned, accepted, superseded };
 std::string_view declare_state_name(DeclareState state);  // snake_case

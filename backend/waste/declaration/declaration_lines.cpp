@@ -30,8 +30,6 @@ void add_month(DeclaredLine& line, const MassBalance& month) {
   at(line, Amount::disposed) += month.self_dispose;
   at(line, Amount::handed_out) += month.hand_out;
   at(line, Amount::lost) += month.loss;
-  const std::int64_t found = month.count + month.adjust;
-  at(line, found > 0 ? Amount::generated : Amount::lost) += std::abs(found);
   at(line, Amount::closing) = month.closing;
 }
 

@@ -42,7 +42,8 @@ contract::Result<Place> place_in(const Room& room, const Request& request, const
   const std::string below = "/" + field + "/" + period;
   std::string path =
       own ? std::string(kOwn) + below : std::string(kAll) + "/" + std::to_string(party->id) + below;
-  DeclarationKey key{party->id, field, period};
+  const std::string version(request.query_value("version"));
+  DeclarationKey key{party->id, field, period, static_cast<int>(number_field({{"v", version}}, "v"))};
   return Place{std::move(*party), std::move(key), std::move(back), std::move(path)};
 }
 
@@ -68,8 +69,9 @@ Response show(const Room& room, const Request& request, const StaffCaller& calle
 }
 
 Response act(const Room& room, const Request& request, const StaffCaller& caller, const FormFields& fields) {
-  const auto place = place_in(room, request, caller);
+  auto place = place_in(room, request, caller);
   if (!place) return room.parties->door.refusal(request, caller, place.error());
+  place->key.version = 0;
   const auto action = service::declare_action_from_name(field_value(fields, "action"));
   if (!action)
     return room.parties->door.refusal(request, caller,
@@ -157,16 +159,16 @@ Response all_list(const Room& room, const Request& request, const StaffCaller& c
   const auto& waste = content->get<service::WasteContent>();
   const auto* field = waste.find(request.query_value("field"));
   if (!field) field = &waste.fields.front();
-  const auto periods =
-      contract::past_periods(*field, contract::china_date(room.parties->clock.now()), service::kDeclaredBack);
+  const auto periods = room.declarations.periods(field->id, *who);
+  if (!periods) return room.parties->door.refusal(request, caller, periods.error());
   std::string period(request.query_value("period"));
-  if (!contract::find_by(&contract::DeclarePeriod::name, periods, period)) period = periods.front().name;
+  if (!contract::find_by(&contract::DeclarePeriod::name, *periods, period)) period = periods->front().name;
   const auto states = room.declarations.of_period(field->id, period, *who);
   if (!states) return room.parties->door.refusal(request, caller, states.error());
   HtmlWriter out;
   write_title(out, contract::text(Text::server_declare_title));
   write_boundary(out, *room.parties);
-  write_choice(out, room, *field, periods, period);
+  write_choice(out, room, *field, *periods, period);
   write_coverage(out, room, *states);
   if (!states->empty()) write_states(out, room, *states, false);
   return party_reply(*room.parties, caller, std::string(kAll), words(Text::server_declare_title), out.take());

@@ -38,11 +38,19 @@ contract::Error not_here() {
   return contract::make_error(ErrorCode::not_found, "no such declaration");
 }
 
-// Registered by the end of the period, and not only on the road.
+// Registered by the end of the period, verified once (it may be looked at anew), and not only on the road.
 bool is_obliged(const Party& party, const DeclarePeriod& period) {
   const bool has = party.has(contract::WasteRole::generator) || party.has(contract::WasteRole::receiver);
-  const bool known = party.state == PartyState::verified || party.state == PartyState::suspended;
+  const bool known = party.state == PartyState::verified || party.state == PartyState::suspended ||
+                     (party.verified_at > 0 && party.state != PartyState::closed);
   return has && known && contract::china_date(party.created_at) <= period.last;
+}
+
+// Once.
+void add_period(std::vector<DeclarePeriod>& periods, const contract::WasteField& field,
+                const std::string& name) {
+  if (contract::find_by(&DeclarePeriod::name, periods, name)) return;
+  if (auto period = contract::period_named(field, name)) periods.push_back(std::move(*period));
 }
 
 bool writes(const Party& party, const PartyCaller& caller) {
@@ -60,6 +68,10 @@ std::vector<DeclareAction> actions_of(const Party& party, const Declaration& row
   if (row.state == DeclareState::draft || row.state == DeclareState::returned)
     return {DeclareAction::save, DeclareAction::submit};
   return {};
+}
+
+bool is_of_party(DeclareAction action) {
+  return action != DeclareAction::accept && action != DeclareAction::send_back;
 }
 
 bool wants_reason(DeclareAction action) {
@@ -104,20 +116,41 @@ contract::Result<DeclarationFile> DeclarationService::read(Session& session, con
                                                            const PartyCaller& caller) {
   const auto content = content_.current();
   const contract::WasteField* field = content->get<WasteContent>().find(key.field);
-  auto party = caller.sees(key.party) ? parties_.find(session, key.party) : std::nullopt;
-  if (!field || !party || !party->in_field(key.field)) return not_here();
-  party->contact = party->phone = std::string();
-  const auto open = contract::past_periods(*field, contract::china_date(clock_.now()), kDeclaredBack);
-  const auto* period = contract::find_by(&DeclarePeriod::name, open, key.period);
+  auto party = caller.sees(key.party) ? parties_.head(session, key.party) : std::nullopt;
+  if (!field || !party) return not_here();
+  const contract::Date today = contract::china_date(clock_.now());
+  const auto period = contract::period_named(*field, key.period);
+  if (!period || period->last >= today) return not_here();
   auto row = declarations_.find(session, key.party, key.field, key.period);
-  if (!period) return not_here();
-  DeclarationFile file{std::move(*party), *period, {}, add_up(session, key, *period), {}};
+  const bool open = party->in_field(key.field) &&
+                    contract::find_by(&DeclarePeriod::name,
+                                      contract::past_periods(*field, today, kDeclaredBack), key.period);
+  const int latest = row ? row->version : 0;
+  if (key.version > 0)
+    row = declarations_.find(session, key.party, key.field, key.period, key.version);
+  if (!row && (!open || key.version > 0)) return not_here();
+  DeclarationFile file{std::move(*party), *period, {}, add_up(session, key, *period), {}, latest};
   file.declaration =
       row ? std::move(*row)
           : Declaration{.party = key.party, .field = key.field, .period = key.period, .edits = 0};
   if (!row) file.declaration.lines = file.here;
-  file.actions = actions_of(file.party, file.declaration, caller);
+  if (latest == 0 || file.declaration.version == latest)
+    file.actions = actions_of(file.party, file.declaration, caller);
+  if (!open) std::erase_if(file.actions, is_of_party);
   return file;
+}
+
+contract::Result<std::vector<DeclarePeriod>> DeclarationService::periods(std::string_view field_id,
+                                                                        const PartyCaller& caller) {
+  using Periods = contract::Result<std::vector<DeclarePeriod>>;
+  const auto content = content_.current();
+  const contract::WasteField* field = content->get<WasteContent>().find(field_id);
+  if (!field || !caller.sees_all()) return not_here();
+  return journal_.store.readers().run([&](Session& session) -> Periods {
+    auto all = contract::past_periods(*field, contract::china_date(clock_.now()), kDeclaredBack);
+    for (const std::string& name : declarations_.periods(session, field_id)) add_period(all, *field, name);
+    return all;
+  });
 }
 
 contract::Result<DeclarationFile> DeclarationService::show(const DeclarationKey& key,
@@ -129,18 +162,26 @@ contract::Result<std::vector<DeclarationState>> DeclarationService::of_party(std
                                                                              const PartyCaller& caller) {
   using States = contract::Result<std::vector<DeclarationState>>;
   return journal_.store.readers().run([&](Session& session) -> States {
-    auto party = caller.sees(id) ? parties_.find(session, id) : std::nullopt;
+    const auto party = caller.sees(id) ? parties_.head(session, id) : std::nullopt;
     if (!party) return not_here();
-    party->contact = party->phone = std::string();
+    const auto declared = declarations_.of_party(session, id);
+    const contract::Date today = contract::china_date(clock_.now());
+    const auto content = content_.current();
     std::vector<DeclarationState> states;
-    for (const contract::WasteField& field : content_.current()->get<WasteContent>().fields) {
-      if (!party->in_field(field.id)) continue;
-      for (DeclarePeriod& period :
-           contract::past_periods(field, contract::china_date(clock_.now()), kDeclaredBack)) {
-        const auto row = declarations_.find(session, id, field.id, period.name);
-        const bool obliged = is_obliged(*party, period);
+    for (const contract::WasteField& field : content->get<WasteContent>().fields) {
+      const bool in_field = party->in_field(field.id);
+      auto periods =
+          in_field ? contract::past_periods(field, today, kDeclaredBack) : std::vector<DeclarePeriod>();
+      for (const Declaration& row : declared)
+        if (row.field == field.id) add_period(periods, field, row.period);
+      for (DeclarePeriod& period : periods) {
+        const auto row = std::find_if(declared.begin(), declared.end(), [&](const Declaration& one) {
+          return one.field == field.id && one.period == period.name;
+        });
+        const bool obliged = in_field && is_obliged(*party, period);
         states.push_back(
-            {*party, field.id, std::move(period), row ? std::optional(row->state) : std::nullopt, obliged});
+            {*party, field.id, std::move(period),
+             row == declared.end() ? std::nullopt : std::optional(row->state), obliged});
       }
     }
     return states;
@@ -154,9 +195,8 @@ contract::Result<std::vector<DeclarationState>> DeclarationService::of_period(st
   const auto content = content_.current();
   const contract::WasteField* field = content->get<WasteContent>().find(field_id);
   if (!field || !caller.sees_all()) return not_here();
-  const auto open = contract::past_periods(*field, contract::china_date(clock_.now()), kDeclaredBack);
-  const auto* period = contract::find_by(&DeclarePeriod::name, open, name);
-  if (!period) return not_here();
+  const auto period = contract::period_named(*field, name);
+  if (!period || period->last >= contract::china_date(clock_.now())) return not_here();
   return journal_.store.readers().run([&](Session& session) -> States {
     std::map<std::int64_t, DeclareState> latest;  // versions come in order
     for (const Declaration& row : declarations_.of_period(session, field_id, name)) {
@@ -169,7 +209,6 @@ contract::Result<std::vector<DeclarationState>> DeclarationService::of_period(st
       const auto found = latest.find(party.id);
       const bool obliged = party.in_field(field_id) && is_obliged(party, *period);
       if (!obliged && found == latest.end()) continue;
-      party.contact = party.phone = std::string();
       states.push_back({std::move(party), field->id, *period,
                         found == latest.end() ? std::nullopt : std::optional(found->second), obliged});
     }

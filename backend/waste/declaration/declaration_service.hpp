@@ -13,7 +13,7 @@
 
 namespace wufei::service {
 
-inline constexpr int kDeclaredBack = 3;  // periods that are still open to be declared
+inline constexpr int kDeclaredBack = 3;  // periods that are still open to be declared; all stay readable
 
 enum class DeclareAction : std::uint8_t { save, submit, accept, send_back, correct };
 std::string_view declare_action_name(DeclareAction action);  // snake_case
@@ -23,6 +23,7 @@ std::optional<DeclareAction> declare_action_from_name(std::string_view name);
 struct DeclarationKey {
   std::int64_t party = 0;
   std::string field, period;
+  int version = 0;  // 0 = the latest; those before it are only read
 };
 
 struct DeclarationFile {
@@ -31,6 +32,7 @@ struct DeclarationFile {
   contract::Declaration declaration;         // version 1 without edits when none is there yet
   std::vector<contract::DeclaredLine> here;  // what the records here add up to
   std::vector<DeclareAction> actions;        // that this caller may take
+  int latest = 0;                            // version, 0 = none
 };
 
 struct DeclarationState {
@@ -63,12 +65,15 @@ class DeclarationService {
         content_(content),
         clock_(clock) {}
 
-  // The last periods of the party's fields. Errors: not_found.
+  // The last periods of the party's fields, and all that it ever declared. Errors: not_found.
   contract::Result<std::vector<DeclarationState>> of_party(std::int64_t party, const PartyCaller& caller);
   // All parties of a field in one period, those that must declare and those that did. Staff. Errors:
   // not_found.
   contract::Result<std::vector<DeclarationState>> of_period(std::string_view field, std::string_view period,
                                                             const PartyCaller& caller);
+  // Periods of a field that can be shown: the open ones, and all that anybody declared in. Errors: not_found.
+  contract::Result<std::vector<contract::DeclarePeriod>> periods(std::string_view field,
+                                                                 const PartyCaller& caller);
   static Coverage coverage(const std::vector<DeclarationState>& states);
   // Errors: not_found (no such party, field or period, or not theirs).
   contract::Result<DeclarationFile> show(const DeclarationKey& key, const PartyCaller& caller);

@@ -23,6 +23,17 @@ constexpr Query kOfPeriod{"waste_declaration.of_period",
                           "SELECT " WUFEI_DECLARATION_COLUMNS
                           " FROM waste_declaration WHERE county = ?1 AND field = ?2 AND period = ?3"
                           " ORDER BY party, version"};
+constexpr Query kFindVersion{"waste_declaration.version",
+                             "SELECT " WUFEI_DECLARATION_COLUMNS
+                             " FROM waste_declaration WHERE county = ?1 AND party = ?2 AND field = ?3"
+                             " AND period = ?4 AND version = ?5"};
+constexpr Query kOfParty{"waste_declaration.of_party",
+                         "SELECT " WUFEI_DECLARATION_COLUMNS
+                         " FROM waste_declaration WHERE county = ?1 AND party = ?2"
+                         " ORDER BY field, period DESC, version DESC"};
+constexpr Query kPeriods{"waste_declaration.periods",
+                         "SELECT DISTINCT period FROM waste_declaration WHERE county = ?1 AND field = ?2"
+                         " ORDER BY period DESC"};
 constexpr Query kAllDeclarations{"waste_declaration.all",
                                  "SELECT party, " WUFEI_DECLARATION_COLUMNS
                                  " FROM waste_declaration ORDER BY county, party, field, period, version"};
@@ -96,6 +107,24 @@ std::optional<Declaration> DeclarationStore::find(Session& session, std::int64_t
   return row;
 }
 
+std::optional<Declaration> DeclarationStore::find(Session& session, std::int64_t party,
+                                                  std::string_view field, std::string_view period,
+                                                  int version) const {
+  const auto read = [&](Columns& columns) { return read_declaration(columns, store_.cipher()); };
+  auto row = session.row(kFindVersion, read, county_, party, field, period, version);
+  if (row) row->lines = session.rows(kLines, read_line, county_, party, field, period, version);
+  return row;
+}
+
+std::vector<Declaration> DeclarationStore::of_party(Session& session, std::int64_t party) const {
+  const auto read = [&](Columns& columns) { return read_declaration(columns, store_.cipher()); };
+  return session.rows(kOfParty, read, county_, party);
+}
+
+std::vector<std::string> DeclarationStore::periods(Session& session, std::string_view field) const {
+  return session.rows(kPeriods, [](Columns& columns) { return columns.text(); }, county_, field);
+}
+
 std::vector<Declaration> DeclarationStore::of_period(Session& session, std::string_view field,
                                                      std::string_view period) const {
   const auto read = [&](Columns& columns) { return read_declaration(columns, store_.cipher()); };
@@ -104,7 +133,7 @@ std::vector<Declaration> DeclarationStore::of_period(Session& session, std::stri
 
 StoreFacts DeclarationStore::facts() {
   return {{&kPutDeclaration, &kFindDeclaration, &kOfPeriod, &kAllDeclarations, &kDropLines, &kAddLine,
-           &kLines, &kAllLines},
+           &kLines, &kAllLines, &kFindVersion, &kOfParty, &kPeriods},
           {{"", &kAllDeclarations, check_declaration}, {"", &kAllLines, check_line}},
           nullptr,
           {{"waste_declaration", "reason"}}};

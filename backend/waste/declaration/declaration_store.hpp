@@ -22,6 +22,13 @@ class DeclarationStore {
   // The latest version with its lines.
   std::optional<contract::Declaration> find(Session& session, std::int64_t party, std::string_view field,
                                             std::string_view period) const;
+  // One version with its lines, also of those that were superseded.
+  std::optional<contract::Declaration> find(Session& session, std::int64_t party, std::string_view field,
+                                            std::string_view period, int version) const;
+  // All of a party, newest first, without lines.
+  std::vector<contract::Declaration> of_party(Session& session, std::int64_t party) const;
+  // In which anybody declared, newest first.
+  std::vector<std::string> periods(Session& session, std::string_view field) const;
   // All versions of one field and period by party and version, without lines.
   std::vector<contract::Declaration> of_period(Session& session, std::string_view field,
                                                std::string_view period) const;

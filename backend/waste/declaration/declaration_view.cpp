@@ -82,6 +82,21 @@ void write_lines(HtmlWriter& out, const DeclarationView& view) {
   close_figures(out);
 }
 
+// Ways to those before and after.
+void write_versions(HtmlWriter& out, const DeclarationView& view) {
+  if (view.file.latest < 2) return;
+  out.open("p").text(contract::text(Text::server_declare_version));
+  for (int version = 1; version <= view.file.latest; ++version) {
+    const std::string number = std::to_string(version);
+    out.text(" ");
+    if (version == view.file.declaration.version)
+      out.text(number);
+    else
+      out.link(view.path + "?version=" + number, number);
+  }
+  out.close("p");
+}
+
 // ---- The form
 
 void write_line_fields(HtmlWriter& out, FormParts& parts, const DeclarationView& view, std::size_t index,
@@ -179,6 +194,7 @@ std::string declaration_html(const PartyRoom& room, const DeclarationView& view)
   if (row.submitted_at > 0)
     write_fact(out, Text::server_declare_submitted_at, contract::format_instant(row.submitted_at));
   out.close("dl");
+  write_versions(out, view);
   if (may(view, DeclareAction::save)) {
     write_form(out, parts, view);
     return out.take();

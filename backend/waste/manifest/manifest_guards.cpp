@@ -208,12 +208,12 @@ contract::Status ManifestService::check_contract(storage::Session& session, Turn
   const contract::Date day = contract::china_date(turn.now);
   const auto permits = parties_.permits(session, next.receiver);
   const bool permitted = std::any_of(permits.begin(), permits.end(), [&](const contract::Permit& permit) {
-    return permit.valid_from <= day && day <= permit.valid_until && has_code(permit.codes, next.code);
+    return permit.for_receiving() && permit.valid_from <= day && day <= permit.valid_until && has_code(permit.codes, next.code);
   });
   if (!permitted) return contract::field_error("/receiver", Rule::waste_permit_missing);
   std::int64_t found = 0;
   for (const contract::WasteContract& agreed : parties_.contracts(session, next.generator)) {
-    if (agreed.generator != next.generator || agreed.receiver != next.receiver) continue;
+    if (!agreed.confirmed || agreed.generator != next.generator || agreed.receiver != next.receiver) continue;
     if (agreed.valid_from > day || agreed.valid_until < day || !has_code(agreed.codes, next.code)) continue;
     if (agreed.id == next.contract) return contract::ok();
     if (found == 0) found = agreed.id;

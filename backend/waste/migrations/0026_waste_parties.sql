@@ -62,6 +62,7 @@ CREATE TABLE waste_vehicle (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waste_vehicle_of ON waste_vehicle (county, party);
 
+-- `verified`: the bureau has seen it; until then it permits nothing.
 CREATE TABLE waste_permit (
   county      TEXT NOT NULL,
   id          INTEGER NOT NULL,
@@ -73,11 +74,13 @@ CREATE TABLE waste_permit (
   valid_until INTEGER NOT NULL,
   codes       TEXT NOT NULL,
   yearly      INTEGER NOT NULL,
+  verified    INTEGER NOT NULL,
   ended       INTEGER NOT NULL,
   PRIMARY KEY (county, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waste_permit_of ON waste_permit (county, party);
 
+-- `proposer`: the party that wrote it, 0 = the bureau. It counts when the other side or the bureau has confirmed it.
 CREATE TABLE waste_contract (
   county      TEXT NOT NULL,
   id          INTEGER NOT NULL,
@@ -88,6 +91,8 @@ CREATE TABLE waste_contract (
   valid_from  INTEGER NOT NULL,
   valid_until INTEGER NOT NULL,
   amount      INTEGER NOT NULL,
+  proposer    INTEGER NOT NULL,
+  confirmed   INTEGER NOT NULL,
   ended       INTEGER NOT NULL,
   PRIMARY KEY (county, id)
 ) STRICT, WITHOUT ROWID;

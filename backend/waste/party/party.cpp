@@ -48,6 +48,14 @@ std::optional<MemberRole> member_role_from_name(std::string_view name) {
   return row ? std::optional(row->role) : std::nullopt;
 }
 
+bool reads_records(MemberRole role) {
+  return role != MemberRole::driver;
+}
+
+bool reads_contacts(MemberRole role) {
+  return role == MemberRole::admin || role == MemberRole::clerk;
+}
+
 bool Party::has(WasteRole role) const {
   return std::find(roles.begin(), roles.end(), role) != roles.end();
 }

@@ -41,6 +41,11 @@ struct Party {
 enum class MemberRole : std::uint8_t { admin, clerk, driver, reader };
 std::string_view member_role_name(MemberRole role);  // snake_case
 std::optional<MemberRole> member_role_from_name(std::string_view name);
+// What its party has, declared and moved. A driver sees the records of movement that are his, and nothing
+// else: to him all else does not exist.
+bool reads_records(MemberRole role);
+// Contact, telephone and who works for it.
+bool reads_contacts(MemberRole role);
 
 // An account of role enterprise belongs to one party.
 struct PartyMember {
@@ -72,15 +77,21 @@ struct Permit {
   Date valid_from, valid_until;    // both included
   std::vector<std::string> codes;  // empty = all of its fields
   std::int64_t yearly = 0;         // g, 0 = not told
+  bool verified = false;           // by the bureau: who has it may write it, and no more
+
+  // Whether waste of any kind may be taken in under it: the road's own permit is none of these.
+  [[nodiscard]] bool for_receiving() const { return verified && kind != "transport"; }
 };
 
-// Of generator and receiver.
+// Of generator and receiver. One alone makes none: it counts when the other, or the bureau, confirmed it.
 struct WasteContract {
   std::int64_t id = 0, generator = 0, receiver = 0;
   std::string number;
   std::vector<std::string> codes;
   Date valid_from, valid_until;
-  std::int64_t amount = 0;  // g, 0 = not told
+  std::int64_t amount = 0;    // g, 0 = not told
+  std::int64_t proposer = 0;  // party that wrote it, 0 = the bureau
+  bool confirmed = false;
 };
 
 }  // namespace wufei::contract

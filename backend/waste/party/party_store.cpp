@@ -30,8 +30,13 @@ constexpr Query kFindParty{"waste_party.find",
                            "SELECT " WUFEI_PARTY_COLUMNS " FROM waste_party WHERE county = ?1 AND id = ?2"};
 constexpr Query kPartyOfCode{
     "waste_party.of_code", "SELECT " WUFEI_PARTY_COLUMNS " FROM waste_party WHERE county = ?1 AND code = ?2"};
+#define WUFEI_PARTY_HEAD \
+  "id, code, name, roles, fields, area, address, industry, state, verified_by, verified_at, created_at, version"
 constexpr Query kParties{"waste_party.list",
-                         "SELECT " WUFEI_PARTY_COLUMNS " FROM waste_party WHERE county = ?1 ORDER BY id"};
+                         "SELECT " WUFEI_PARTY_HEAD " FROM waste_party WHERE county = ?1 ORDER BY id"};
+constexpr Query kPartyHead{"waste_party.head",
+                           "SELECT " WUFEI_PARTY_HEAD " FROM waste_party WHERE county = ?1 AND id = ?2"};
+#undef WUFEI_PARTY_HEAD
 constexpr Query kAllParties{"waste_party.all",
                             "SELECT id, " WUFEI_PARTY_COLUMNS " FROM waste_party ORDER BY county, id"};
 #undef WUFEI_PARTY_COLUMNS
@@ -82,11 +87,14 @@ constexpr Query kEndVehicle{"waste_vehicle.end",
                             " AND id = ?3 AND ended = 0"};
 #undef WUFEI_VEHICLE_COLUMNS
 
-#define WUFEI_PERMIT_COLUMNS "id, party, kind, number, issuer, valid_from, valid_until, codes, yearly"
+#define WUFEI_PERMIT_COLUMNS "id, party, kind, number, issuer, valid_from, valid_until, codes, yearly, verified"
 constexpr Query kAddPermit{"waste_permit.add",
                            "INSERT INTO waste_permit (county, " WUFEI_PERMIT_COLUMNS
                            ", ended) VALUES (?1, " WUFEI_NEXT_ID(
-                               "waste_permit") ", ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0) RETURNING id"};
+                               "waste_permit") ", ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0) RETURNING id"};
+constexpr Query kVerifyPermit{"waste_permit.verify",
+                             "UPDATE waste_permit SET verified = 1 WHERE county = ?1 AND party = ?2"
+                             " AND id = ?3 AND ended = 0 AND verified = 0"};
 constexpr Query kPermits{"waste_permit.of", "SELECT " WUFEI_PERMIT_COLUMNS
                                             " FROM waste_permit WHERE county = ?1 AND party = ?2"
                                             " AND ended = 0 ORDER BY id"};
@@ -97,11 +105,15 @@ constexpr Query kEndPermit{"waste_permit.end",
                            " AND id = ?3 AND ended = 0"};
 #undef WUFEI_PERMIT_COLUMNS
 
-#define WUFEI_CONTRACT_COLUMNS "id, generator, receiver, number, codes, valid_from, valid_until, amount"
+#define WUFEI_CONTRACT_COLUMNS \
+  "id, generator, receiver, number, codes, valid_from, valid_until, amount, proposer, confirmed"
 constexpr Query kAddContract{
     "waste_contract.add",
     "INSERT INTO waste_contract (county, " WUFEI_CONTRACT_COLUMNS
-    ", ended) VALUES (?1, " WUFEI_NEXT_ID("waste_contract") ", ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0) RETURNING id"};
+    ", ended) VALUES (?1, " WUFEI_NEXT_ID("waste_contract") ", ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0) RETURNING id"};
+constexpr Query kConfirmContract{"waste_contract.confirm",
+                                 "UPDATE waste_contract SET confirmed = 1 WHERE county = ?1 AND id = ?2"
+                                 " AND ended = 0 AND confirmed = 0"};
 constexpr Query kContracts{"waste_contract.of", "SELECT " WUFEI_CONTRACT_COLUMNS
                                                 " FROM waste_contract WHERE county = ?1 AND (generator = ?2"
                                                 " OR receiver = ?2) AND ended = 0 ORDER BY id"};
@@ -156,6 +168,17 @@ Party read_party(Columns& columns, const Cipher& cipher) {
   return party;
 }
 
+Party read_head(Columns& columns) {
+  Party party;
+  columns.take(party.id, party.code, party.name);
+  party.roles = read_roles(columns);
+  party.fields = from_words(columns.text());
+  columns.take(party.area, party.address, party.industry);
+  party.state = columns.named(contract::party_state_from_name);
+  columns.take(party.verified_by, party.verified_at, party.created_at, party.version);
+  return party;
+}
+
 PartyMember read_member(Columns& columns) {
   PartyMember member;
   columns.take(member.account, member.party);
@@ -182,7 +205,7 @@ Permit read_permit(Columns& columns) {
   columns.take(permit.id, permit.party, permit.kind, permit.number, permit.issuer, permit.valid_from,
                permit.valid_until);
   permit.codes = from_words(columns.text());
-  columns.take(permit.yearly);
+  columns.take(permit.yearly, permit.verified);
   return permit;
 }
 
@@ -190,7 +213,7 @@ WasteContract read_contract(Columns& columns) {
   WasteContract agreed;
   columns.take(agreed.id, agreed.generator, agreed.receiver, agreed.number);
   agreed.codes = from_words(columns.text());
-  columns.take(agreed.valid_from, agreed.valid_until, agreed.amount);
+  columns.take(agreed.valid_from, agreed.valid_until, agreed.amount, agreed.proposer, agreed.confirmed);
   return agreed;
 }
 
@@ -237,8 +260,11 @@ std::optional<Party> PartyStore::find_code(Session& session, std::string_view co
 }
 
 std::vector<Party> PartyStore::all(Session& session) const {
-  return session.rows(
-      kParties, [&](Columns& columns) { return read_party(columns, store_.cipher()); }, county_);
+  return session.rows(kParties, read_head, county_);
+}
+
+std::optional<Party> PartyStore::head(Session& session, std::int64_t id) const {
+  return session.row(kPartyHead, read_head, county_, id);
 }
 
 std::optional<PartyMember> PartyStore::member(Session& session, std::int64_t account) const {
@@ -291,7 +317,15 @@ bool PartyStore::end_vehicle(Session& session, std::int64_t party, std::int64_t 
 std::int64_t PartyStore::add_permit(Session& session, const Permit& permit) const {
   return session.insert_returning_id(kAddPermit, county_, permit.party, permit.kind, permit.number,
                                      permit.issuer, permit.valid_from, permit.valid_until,
-                                     as_words(permit.codes), permit.yearly);
+                                     as_words(permit.codes), permit.yearly, permit.verified);
+}
+
+bool PartyStore::verify_permit(Session& session, std::int64_t party, std::int64_t id) const {
+  return session.run(kVerifyPermit, county_, party, id) == 1;
+}
+
+bool PartyStore::confirm_contract(Session& session, std::int64_t id) const {
+  return session.run(kConfirmContract, county_, id) == 1;
 }
 
 std::vector<Permit> PartyStore::permits(Session& session, std::int64_t party) const {
@@ -305,7 +339,7 @@ bool PartyStore::end_permit(Session& session, std::int64_t party, std::int64_t i
 std::int64_t PartyStore::add_contract(Session& session, const WasteContract& agreed) const {
   return session.insert_returning_id(kAddContract, county_, agreed.generator, agreed.receiver, agreed.number,
                                      as_words(agreed.codes), agreed.valid_from, agreed.valid_until,
-                                     agreed.amount);
+                                     agreed.amount, agreed.proposer, agreed.confirmed);
 }
 
 std::vector<WasteContract> PartyStore::contracts(Session& session, std::int64_t party) const {
@@ -321,7 +355,8 @@ StoreFacts PartyStore::facts() {
            &kPutMember,   &kFindMember,   &kMembers,       &kAllMembers,  &kRemoveMember, &kAddFacility,
            &kFacilities,  &kFindFacility, &kAllFacilities, &kEndFacility, &kAddVehicle,   &kVehicles,
            &kAllVehicles, &kEndVehicle,   &kAddPermit,     &kPermits,     &kAllPermits,   &kEndPermit,
-           &kAddContract, &kContracts,    &kAllContracts,  &kEndContract},
+           &kAddContract, &kContracts,    &kAllContracts,  &kEndContract,
+           &kPartyHead,   &kVerifyPermit, &kConfirmContract},
           {{"waste parties", &kAllParties, check_party},
            {"", &kAllMembers, check_row<read_member>},
            {"", &kAllFacilities, check_row<read_facility>},

@@ -23,7 +23,9 @@ class PartyStore {
   bool change(Session& session, const contract::Party& party, int version) const;
   std::optional<contract::Party> find(Session& session, std::int64_t id) const;
   std::optional<contract::Party> find_code(Session& session, std::string_view code) const;
+  // These open no seal: without contact, telephone and reason.
   std::vector<contract::Party> all(Session& session) const;
+  std::optional<contract::Party> head(Session& session, std::int64_t id) const;
 
   std::optional<contract::PartyMember> member(Session& session, std::int64_t account) const;
   std::vector<contract::PartyMember> members(Session& session, std::int64_t party) const;
@@ -42,6 +44,9 @@ class PartyStore {
 
   std::int64_t add_permit(Session& session, const contract::Permit& permit) const;
   std::vector<contract::Permit> permits(Session& session, std::int64_t party) const;
+  // These two answer whether anything changed.
+  bool verify_permit(Session& session, std::int64_t party, std::int64_t id) const;
+  bool confirm_contract(Session& session, std::int64_t id) const;
   bool end_permit(Session& session, std::int64_t party, std::int64_t id) const;
 
   std::int64_t add_contract(Session& session, const contract::WasteContract& agreed) const;

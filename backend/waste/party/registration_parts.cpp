@@ -15,12 +15,26 @@ using contract::Rule;
 
 namespace {
 
+// An account that was made so soon after it was put on record is the one that was meant.
+constexpr contract::UtcSeconds kOpeningSeconds = 10;
+
 contract::Error twice(const char* pointer) {
   return contract::field_error(pointer, Rule::waste_twice, 0, ErrorCode::conflict);
 }
 
 contract::Error is_no_other(const char* pointer) {
   return contract::field_error(pointer, Rule::waste_other_party);
+}
+
+contract::Error too_many() {
+  return contract::field_error("", Rule::waste_too_many, 0, ErrorCode::conflict);
+}
+
+// That the party wrote and nobody has confirmed.
+std::size_t open_contracts(const std::vector<contract::WasteContract>& all, std::int64_t party) {
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const auto& one) {
+    return one.proposer == party && !one.confirmed;
+  }));
 }
 
 }  // namespace
@@ -86,6 +100,7 @@ contract::Status RegistrationService::add_permit(std::int64_t id, const contract
                         one.yearly == wanted->yearly;
       return same ? contract::ok() : contract::Status(twice("/number"));
     }
+    wanted->verified = caller.handles();
     parties_.add_permit(session, *wanted);
     note(session, party, "permit_added", wanted->number, caller.staff.actor());
     return contract::ok();
@@ -95,7 +110,7 @@ contract::Status RegistrationService::add_permit(std::int64_t id, const contract
 contract::Result<std::int64_t> RegistrationService::other_party(Session& session, std::int64_t id,
                                                                 std::string_view code) {
   const auto other = parties_.find_code(session, contract::entered_code(code));
-  if (!other || other->id == id || other->state == PartyState::closed) return is_no_other("/other");
+  if (!other || other->id == id || other->state != PartyState::verified) return is_no_other("/other");
   return other->id;
 }
 
@@ -121,8 +136,39 @@ contract::Status RegistrationService::add_contract(std::int64_t id, const contra
                         one.codes == wanted->codes && one.amount == wanted->amount;
       return same ? contract::ok() : contract::Status(twice("/number"));
     }
+    if (!caller.handles() && open_contracts(parties_.contracts(session, id), id) >= kMostOpenContracts)
+      return too_many();
+    wanted->proposer = caller.handles() ? 0 : id;
+    wanted->confirmed = caller.handles();
     parties_.add_contract(session, *wanted);
     note(session, party, "contract_added", wanted->number, caller.staff.actor());
+    return contract::ok();
+  });
+}
+
+contract::Status RegistrationService::verify_permit(std::int64_t id, std::int64_t row,
+                                                    const PartyCaller& caller) {
+  if (!caller.handles()) return no_such_party();
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    const auto permits = parties_.permits(session, id);
+    const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
+    if (!permit) return no_such_party();
+    if (parties_.verify_permit(session, id, row))
+      note(session, party, "permit_verified", permit->number, caller.staff.actor());
+    return contract::ok();
+  });
+}
+
+contract::Status RegistrationService::confirm_contract(std::int64_t id, std::int64_t row,
+                                                       const PartyCaller& caller) {
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    const auto contracts = parties_.contracts(session, id);
+    const auto* agreed = contract::find_by(&contract::WasteContract::id, contracts, row);
+    if (!agreed) return no_such_party();
+    if (agreed->confirmed) return contract::ok();
+    if (!caller.handles() && agreed->proposer == id) return state_forbids();
+    if (parties_.confirm_contract(session, row))
+      note(session, party, "contract_confirmed", agreed->number, caller.staff.actor());
     return contract::ok();
   });
 }
@@ -141,14 +187,44 @@ contract::Status RegistrationService::end_part(std::int64_t id, Part part, std::
   });
 }
 
+contract::Status RegistrationService::may_grow(Session& session, std::int64_t id, std::int64_t account) {
+  const auto members = parties_.members(session, id);
+  const bool there = contract::find_by(&contract::PartyMember::account, members, account) != nullptr;
+  return there || members.size() < kMostMembers ? contract::ok() : contract::Status(too_many());
+}
+
+contract::Result<bool> RegistrationService::begin_account(std::int64_t id, std::string_view name,
+                                                          const PartyCaller& caller) {
+  const auto all = accounts_.list();
+  if (!all) return contract::status_of(all).error();
+  const auto* account = contract::find_by(&contract::StaffAccount::name, *all, std::string(name));
+  bool ours = false;
+  const auto begun = on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    if (auto grown = may_grow(session, id, 0); !grown) return grown;
+    if (account) {
+      for (const storage::EventRow& row : journal_.events.of(session, id))
+        ours |= row.event.kind == "member_opened" && row.event.detail == name &&
+                account->created_at >= row.event.at && account->created_at <= row.event.at + kOpeningSeconds;
+      ours &= account->state == contract::AccountState::invited && !parties_.member(session, account->id);
+      if (!ours) return contract::field_error("/name", Rule::name_taken, 0, ErrorCode::conflict);
+      return contract::ok();
+    }
+    note(session, party, "member_opened", name, caller.staff.actor());
+    return contract::ok();
+  });
+  if (!begun) return begun.error();
+  return ours;
+}
+
 contract::Result<StaffLink> RegistrationService::open_account(std::int64_t id, std::string_view name,
                                                               std::string_view display,
                                                               contract::MemberRole role,
                                                               const PartyCaller& caller) {
-  if (auto free = on_party(id, caller, [](Session&, const Party&) { return contract::ok(); }); !free)
-    return free.error();
+  const auto ours = begin_account(id, name, caller);
+  if (!ours) return ours.error();
   const NewAccount wanted{std::string(name), std::string(display), contract::Role::enterprise, {}};
-  auto link = accounts_.add(wanted, caller.staff.actor());
+  auto link = *ours ? accounts_.renew_link(name, caller.staff.actor())
+                    : accounts_.add(wanted, caller.staff.actor());
   if (!link) return link;
   if (auto joined = join(id, name, role, caller.staff.actor()); !joined) return joined.error();
   return link;
@@ -166,6 +242,7 @@ contract::Status RegistrationService::join(std::int64_t id, std::string_view nam
     const auto before = parties_.member(session, account->id);
     if (before && before->party != id) return is_no_other("/name");
     if (before && before->role == role) return contract::ok();
+    if (auto grown = may_grow(session, id, account->id); !grown) return grown;
     parties_.put_member(session, {account->id, id, role});
     note(session, *party, "member_joined",
          account->name + " " + std::string(contract::member_role_name(role)), actor);
@@ -175,12 +252,15 @@ contract::Status RegistrationService::join(std::int64_t id, std::string_view nam
 
 contract::Status RegistrationService::leave(std::int64_t id, std::int64_t account,
                                             const PartyCaller& caller) {
-  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+  if (!caller.writes(id)) return no_such_party();
+  return journal_.store.writer().run([&](Session& session) -> contract::Status {
+    const auto party = parties_.find(session, id);
+    if (!party) return no_such_party();
     const auto member = parties_.member(session, account);
     if (!member || member->party != id) return contract::ok();
     if (account == caller.staff.account.id) return state_forbids();
     parties_.remove_member(session, account);
-    note(session, party, "member_left", std::to_string(account), caller.staff.actor());
+    note(session, *party, "member_left", std::to_string(account), caller.staff.actor());
     return contract::ok();
   });
 }

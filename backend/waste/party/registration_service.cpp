@@ -87,21 +87,26 @@ contract::Result<PartyFile> RegistrationService::show(std::int64_t id, const Par
   const auto read = [&](Session& session) -> contract::Result<PartyFile> {
     auto party = caller.sees(id) ? parties_.find(session, id) : std::nullopt;
     if (!party) return no_such_party();
-    if (!contact) party->contact = party->phone = std::string();
+    const bool knows = caller.sees_all() || contract::reads_contacts(caller.member->role);
+    if (!contact || !knows) party->contact = party->phone = std::string();
     PartyFile file{std::move(*party),
                    {},
-                   parties_.members(session, id),
+                   knows ? parties_.members(session, id) : std::vector<contract::PartyMember>(),
                    parties_.facilities(session, id),
                    parties_.vehicles(session, id),
                    parties_.permits(session, id),
                    parties_.contracts(session, id),
                    journal_.events.of(session, id)};
+    if (!knows)
+      std::erase_if(file.history,
+                    [](const storage::EventRow& row) { return row.event.kind.starts_with("member_"); });
     file.actions = possible_actions(file.party, caller);
     return file;
   };
-  if (!contact || !caller.sees_all()) return journal_.store.readers().run(read);
-  storage::AccessEntry entry{clock_.now(), caller.staff.actor(), "contact_viewed", {}};
-  return journal_.on_record(entry, [&](Session& session) {
+  if (!caller.sees_all()) return journal_.store.readers().run(read);
+  storage::AccessEntry entry{clock_.now(), caller.staff.actor(), contact ? "contact_viewed" : "party_viewed",
+                             {}};
+  return journal_.look_on_record(entry, [&](Session& session) {
     auto file = read(session);
     if (file) entry.reference = file->party.code;
     return file;
@@ -117,7 +122,6 @@ contract::Result<std::vector<Party>> RegistrationService::list(const PartyFilter
     for (Party& party : parties_.all(session)) {
       if (filter.state && party.state != *filter.state) continue;
       if (contract::folded_text(party.name + " " + party.code).find(wanted) == std::string::npos) continue;
-      party.contact = party.phone = std::string();
       found.push_back(std::move(party));
     }
     return found;
@@ -132,11 +136,21 @@ contract::Result<std::size_t> RegistrationService::waiting() {
   });
 }
 
-contract::Result<std::string> RegistrationService::name_of(std::int64_t id) {
+contract::Result<std::string> RegistrationService::name_of(std::int64_t id, const PartyCaller& caller) {
   return journal_.store.readers().run([&](Session& session) -> contract::Result<std::string> {
-    const auto party = parties_.find(session, id);
-    return party ? party->name : std::string();
+    const auto party = parties_.head(session, id);
+    const bool told = party && (caller.sees_all() || party->state == PartyState::verified ||
+                                party->state == PartyState::suspended);
+    return told ? party->name : std::string();
   });
+}
+
+contract::Actor RegistrationService::last_writer(Session& session, std::int64_t id) {
+  contract::Actor writer;
+  for (const storage::EventRow& row : journal_.events.of(session, id))
+    if (row.event.kind == "registered" || row.event.kind == "changed" || row.event.kind == "submit")
+      writer = row.actor;
+  return writer;
 }
 
 contract::Result<Party> RegistrationService::checked(const PartyWish& wish) {
@@ -163,7 +177,7 @@ contract::Result<Party> RegistrationService::take_row(Session& session, const Pa
   if (!wanted.code.empty()) known = parties_.find_code(session, wanted.code);
   if (wanted.code.empty())
     for (const Party& one : parties_.all(session))
-      if (one.name == wanted.name && one.area == wanted.area) known = one;
+      if (one.name == wanted.name && one.area == wanted.area) known = parties_.find(session, one.id);
   Party row = wanted;
   if (known) {
     if (row.code.empty()) row.code = known->code;
@@ -240,6 +254,8 @@ contract::Status RegistrationService::act(std::int64_t id, int version, PartyAct
       return contract::ok();
     if (party->version != version) return contract::make_error(ErrorCode::precondition, "changed meanwhile");
     if (!can(possible_actions(*party, caller), action)) return state_forbids();
+    if (action == PartyAction::verify && last_writer(session, id).id == caller.staff.actor().id)
+      return contract::field_error("", Rule::waste_four_eyes, 0, ErrorCode::conflict);
     party->state = state_after(action);
     party->reason = why;
     if (action == PartyAction::verify) {

@@ -25,7 +25,7 @@ struct PartyCaller {
   [[nodiscard]] bool sees_all() const { return staff.may(contract::Permission::view_waste); }
   [[nodiscard]] bool handles() const { return staff.may(contract::Permission::handle_waste); }
   [[nodiscard]] bool sees(std::int64_t party) const {
-    return sees_all() || (member && member->party == party);
+    return sees_all() || (member && member->party == party && contract::reads_records(member->role));
   }
   // May write what is registered of it: staff on its behalf, or its own admin.
   [[nodiscard]] bool writes(std::int64_t party) const {
@@ -61,6 +61,8 @@ struct PartyFilter {
 // How a wish of a list went (import).
 enum class Registered : std::uint8_t { added, same, different };
 
+inline constexpr std::size_t kMostOpenContracts = 50, kMostMembers = 30;
+
 class RegistrationService {
  public:
   // All must outlive the service.
@@ -83,12 +85,13 @@ class RegistrationService {
   contract::Result<std::vector<contract::Party>> list(const PartyFilter& filter, const PartyCaller& caller);
   // How many wait to be verified.
   contract::Result<std::size_t> waiting();
-  // Names by id, for pages that show other parties; those that are asked for.
-  contract::Result<std::string> name_of(std::int64_t id);
+  // For pages that show other parties: its name for staff; for members only of who is verified now, else "".
+  contract::Result<std::string> name_of(std::int64_t id, const PartyCaller& caller);
 
   // ---- Writing. Errors: invalid (pointers of party_rules), not_found, precondition (another version by
   // now), conflict waste_state (the state does not allow it) or waste_code_taken. What is sent twice is done
   // once.
+  // Whoever wrote last for a party does not verify it: conflict waste_four_eyes.
   // Staff, on behalf. Answers the id.
   contract::Result<std::int64_t> add(const contract::PartyWish& wish, const PartyCaller& caller);
   contract::Status edit(std::int64_t id, int version, const contract::PartyWish& wish,
@@ -104,20 +107,29 @@ class RegistrationService {
                                 const PartyCaller& caller);
   contract::Status add_vehicle(std::int64_t id, const contract::VehicleWish& wish, const PartyCaller& caller);
   contract::Status add_permit(std::int64_t id, const contract::PermitWish& wish, const PartyCaller& caller);
+  // With a verified party; any other is told of as one that is not there. It counts when the other side has
+  // confirmed it; what staff write is confirmed. At most kMostOpenContracts wait: conflict waste_too_many.
   contract::Status add_contract(std::int64_t id, const contract::ContractWish& wish,
                                 const PartyCaller& caller);
+  // Staff only; what staff added is verified. Done twice is done once.
+  contract::Status verify_permit(std::int64_t id, std::int64_t row, const PartyCaller& caller);
+  // By the side that did not write it, or by staff: conflict waste_state to the others.
+  contract::Status confirm_contract(std::int64_t id, std::int64_t row, const PartyCaller& caller);
   enum class Part : std::uint8_t { facility, vehicle, permit, contract };
   // What is not there (any more) is done.
   contract::Status end_part(std::int64_t id, Part part, std::int64_t row, const PartyCaller& caller);
 
   // ---- Members. Errors: as above, and those of AccountService::add.
-  // A new account of role enterprise, joined to the party; answers its one-time link.
+  // At most kMostMembers: conflict waste_too_many.
+  // A new account of role enterprise, joined to the party; answers its one-time link. The history tells who
+  // opened it. When it was made and could not be joined, the same wish again, soon, joins it.
   contract::Result<StaffLink> open_account(std::int64_t id, std::string_view name, std::string_view display,
                                            contract::MemberRole role, const PartyCaller& caller);
   // An account of role enterprise that is there already. Errors: invalid waste_other_party at /name (none
   // such, or it works for another party).
   contract::Status join(std::int64_t id, std::string_view name, contract::MemberRole role,
                         const contract::Actor& actor);
+  // Also of a party that is suspended or closed.
   contract::Status leave(std::int64_t id, std::int64_t account, const PartyCaller& caller);
 
  private:
@@ -133,6 +145,11 @@ class RegistrationService {
                                              contract::PartyState state, const contract::Actor& actor,
                                              Registered& how);
   std::string new_number(Session& session);
+  // Whoever wrote last what the bureau looks at.
+  contract::Actor last_writer(Session& session, std::int64_t id);
+  contract::Status may_grow(Session& session, std::int64_t id, std::int64_t account);
+  // Puts on record that this name is opened; refuses one that is taken, unless by an earlier try of ours.
+  contract::Result<bool> begin_account(std::int64_t id, std::string_view name, const PartyCaller& caller);
   contract::Result<std::int64_t> other_party(Session& session, std::int64_t id, std::string_view code);
 
   storage::PartyStore parties_;

@@ -190,6 +190,33 @@ Response end(const PartyRoom& room, const Request& request, const StaffCaller& c
   return StaffDoor::see_other(place->page);
 }
 
+// Verifies a permit, confirms a contract.
+Response approve(const PartyRoom& room, const Request& request, const StaffCaller& caller,
+                 const FormFields& fields, bool permit) {
+  const auto place = place_of(room, request, caller);
+  if (!place) return room.door.refusal(request, caller, place.error());
+  const std::int64_t row = number_field(fields, "row");
+  const auto done = permit ? room.registration.verify_permit(place->id, row, place->caller)
+                           : room.registration.confirm_contract(place->id, row, place->caller);
+  if (!done) return room.door.refusal(request, caller, done.error());
+  return StaffDoor::see_other(place->page);
+}
+
+void add_approvals(const PartyRoomPtr& room) {
+  const auto add = [&](const std::string& path, const char* name, Permission writes, bool permit) {
+    room->door.form(
+        path, name, writes,
+        [room, permit](const Request& request, const StaffCaller& caller, const FormFields& fields) {
+          return approve(*room, request, caller, fields, permit);
+        });
+  };
+  const std::string one = std::string(kParties) + "/{id}";
+  add(one + "/permits/verify", "desk_waste_party_permits_verify", Permission::handle_waste, true);
+  add(one + "/contracts/confirm", "desk_waste_party_contracts_confirm", Permission::handle_waste, false);
+  add(std::string(kOwnParty) + "/contracts/confirm", "desk_waste_own_contracts_confirm",
+      Permission::work_waste, false);
+}
+
 void add_form(const PartyRoomPtr& room, const std::string& base, Permission writes, const std::string& name,
               const PartForm& form) {
   StaffDoor& door = room->door;
@@ -214,6 +241,7 @@ void add_party_part_pages(const PartyRoomPtr& room) {
     add_form(room, std::string(kOwnParty), Permission::work_waste, "desk_waste_own_", form);
     add_form(room, std::string(kParties) + "/{id}", Permission::handle_waste, "desk_waste_party_", form);
   }
+  add_approvals(room);
 }
 
 }  // namespace wufei::http

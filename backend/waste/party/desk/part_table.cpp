@@ -12,6 +12,7 @@ using contract::Text;
 struct Row {
   std::int64_t id = 0;
   std::vector<std::string> cells;
+  const char* todo = nullptr;  // "verify", "confirm": what this caller may do with it
 };
 
 struct Table {
@@ -26,6 +27,7 @@ struct Scene {
   const PartyPlace& place;
   const service::PartyFile& file;
   bool writes = false;
+  bool leaves = false;  // members go also from where nothing new begins
 };
 
 std::string span_words(contract::Date from, contract::Date until) {
@@ -70,13 +72,22 @@ Table permits(const Scene& scene) {
               Text::server_waste_permits,
               Text::server_waste_add_permit,
               {Text::server_waste_kind, Text::server_waste_number, Text::server_waste_issuer,
-               Text::server_waste_valid_until, Text::server_waste_codes, Text::server_waste_yearly}};
+               Text::server_waste_valid_until, Text::server_waste_codes, Text::server_waste_yearly,
+               Text::server_waste_state}};
   for (const contract::Permit& one : scene.file.permits)
     table.rows.push_back(
         {one.id,
          {permit_words(one.kind), one.number, one.issuer, span_words(one.valid_from, one.valid_until),
-          codes_words(one.codes), tonnes(one.yearly)}});
+          codes_words(one.codes), tonnes(one.yearly),
+          std::string(state_words(one.verified ? PartyState::verified : PartyState::submitted))},
+         one.verified || !scene.place.caller.handles() ? nullptr : "verify"});
   return table;
+}
+
+// What becomes of a contract that one side wrote.
+const char* contract_todo(const Scene& scene, const contract::WasteContract& one) {
+  const bool other = scene.place.caller.handles() || one.proposer != scene.place.id;
+  return one.confirmed || !other ? nullptr : "confirm";
 }
 
 Table contracts(const Scene& scene) {
@@ -84,15 +95,19 @@ Table contracts(const Scene& scene) {
               Text::server_waste_contracts,
               Text::server_waste_add_contract,
               {Text::server_waste_number, Text::server_waste_roles, Text::server_waste_other_name,
-               Text::server_waste_valid_until, Text::server_waste_codes, Text::server_waste_amount}};
+               Text::server_waste_valid_until, Text::server_waste_codes, Text::server_waste_amount,
+               Text::server_waste_state}};
   for (const contract::WasteContract& one : scene.file.contracts) {
     const bool receives = one.receiver == scene.place.id;
-    const auto other = scene.room.registration.name_of(receives ? one.generator : one.receiver);
+    const auto other = scene.room.registration.name_of(receives ? one.generator : one.receiver,
+                                                        scene.place.caller);
     table.rows.push_back(
         {one.id,
          {one.number, words(receives ? Text::server_waste_we_receive : Text::server_waste_we_hand_out),
           other ? *other : std::string(), span_words(one.valid_from, one.valid_until), codes_words(one.codes),
-          tonnes(one.amount)}});
+          tonnes(one.amount),
+          words(one.confirmed ? Text::server_waste_contract_confirmed : Text::server_waste_contract_open)},
+         contract_todo(scene, one)});
   }
   return table;
 }
@@ -111,9 +126,22 @@ Table members(const Scene& scene) {
   return table;
 }
 
+void write_todo(HtmlWriter& out, const Scene& scene, const Table& table, const Row& row) {
+  if (!row.todo || !scene.writes) return;
+  open_desk_form(out, scene.place.caller.staff,
+                 scene.place.base + "/" + std::string(table.part) + "/" + row.todo);
+  FormParts parts(out, {});
+  parts.hidden("row", std::to_string(row.id));
+  parts.button(contract::text(table.part == "permits" ? Text::server_waste_verify_permit
+                                                      : Text::server_waste_confirm_contract));
+  out.close("form");
+}
+
 void write_end(HtmlWriter& out, const Scene& scene, const Table& table, const Row& row) {
   out.open("td");
-  if (scene.writes && !(table.part == "members" && row.id == scene.place.caller.staff.account.id)) {
+  write_todo(out, scene, table, row);
+  const bool member = table.part == "members";
+  if (member ? scene.leaves && row.id != scene.place.caller.staff.account.id : scene.writes) {
     open_desk_form(out, scene.place.caller.staff, scene.place.base + "/" + std::string(table.part) + "/end");
     FormParts parts(out, {});
     parts.hidden("row", std::to_string(row.id));
@@ -158,7 +186,8 @@ void write_party_parts(HtmlWriter& out, const PartyRoom& room, const PartyPlace&
   const PartyState state = file.party.state;
   const Scene scene{
       room, place, file,
-      place.caller.writes(place.id) && state != PartyState::suspended && state != PartyState::closed};
+      place.caller.writes(place.id) && state != PartyState::suspended && state != PartyState::closed,
+      place.caller.writes(place.id)};
   for (const Table& table :
        {facilities(scene), vehicles(scene), permits(scene), contracts(scene), members(scene)})
     write_table(out, scene, table);

@@ -103,7 +103,8 @@ contract::Result<PartyPlace> place_of(const PartyRoom& room, const Request& requ
   if (!who) return who.error();
   const std::string_view id = request.path_parameter("id");
   if (id.empty()) {
-    if (!who->member) return contract::make_error(contract::ErrorCode::not_found, "no such party");
+    if (!who->member || !contract::reads_records(who->member->role))
+      return contract::make_error(contract::ErrorCode::not_found, "no such party");
     const std::int64_t own = who->member->party;
     return PartyPlace{std::move(*who), own, std::string(kWaste), std::string(kOwnParty)};
   }
@@ -133,6 +134,8 @@ void add_party_pages(const PartyRoomPtr& room) {
             [room](const Request& request, const StaffCaller& caller) {
               const auto who = room->registration.caller(caller);
               if (!who) return room->door.refusal(request, caller, who.error());
+              if (who->member && !contract::reads_records(who->member->role))
+                return StaffDoor::see_other(std::string(kOwnRecords));
               if (who->member) return show(*room, request, caller, false);
               HtmlWriter out;
               write_title(out, contract::text(Text::server_waste_own));

@@ -14,6 +14,7 @@
 namespace wufei::http {
 
 inline constexpr std::string_view kWaste = "/desk/waste";
+inline constexpr std::string_view kOwnRecords = "/desk/waste/manifests";  // where a driver works
 inline constexpr std::string_view kOwnParty = "/desk/waste/party";
 inline constexpr std::string_view kParties = "/desk/waste/parties";
 
@@ -36,7 +37,8 @@ struct PartyPlace {
   std::string base;  // forms are below it
 };
 
-// Of the request: the party of the address for staff, one's own for an enterprise. Errors: not_found.
+// Of the request: the party of the address for staff, one's own for an enterprise. Errors: not_found (also for
+// drivers).
 contract::Result<PartyPlace> place_of(const PartyRoom& room, const Request& request,
                                       const contract::StaffCaller& caller);
 Response party_reply(const PartyRoom& room, const contract::StaffCaller& caller, std::string path,
