@@ -31,7 +31,7 @@ std::string shown(const std::vector<MonthSum>& sums) {
   for (const PublicTotal& one : service::public_totals(sums)) {
     if (!text.empty()) text += ", ";
     for (const std::string& field : one.fields) text += field + " ";
-    if (one.measure == service::Measure::moved) text += "moved ";
+    if (one.measure == service::WasteMeasure::moved) text += "moved ";
     text += std::string(kShown[static_cast<std::size_t>(one.shown)]) + " " + std::to_string(one.grams);
   }
   return text;

@@ -18,12 +18,12 @@ std::optional<Enum> enum_of(const std::array<std::string_view, size>& names, std
 
 }  // namespace
 
-std::string_view measure_name(Measure measure) {
+std::string_view waste_measure_name(WasteMeasure measure) {
   return kMeasures[static_cast<std::size_t>(measure)];
 }
 
-std::optional<Measure> measure_from_name(std::string_view name) {
-  return enum_of<Measure>(kMeasures, name);
+std::optional<WasteMeasure> waste_measure_from_name(std::string_view name) {
+  return enum_of<WasteMeasure>(kMeasures, name);
 }
 
 std::string_view total_shown_name(TotalShown shown) {

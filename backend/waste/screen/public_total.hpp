@@ -13,15 +13,15 @@ namespace wufei::contract {
 
 enum class TotalShown : std::uint8_t { alone, merged, withheld };
 
-enum class Measure : std::uint8_t { generate, moved };
-std::string_view measure_name(Measure measure);  // snake_case
-std::optional<Measure> measure_from_name(std::string_view name);
+enum class WasteMeasure : std::uint8_t { generate, moved };
+std::string_view waste_measure_name(WasteMeasure measure);  // snake_case
+std::optional<WasteMeasure> waste_measure_from_name(std::string_view name);
 std::string_view total_shown_name(TotalShown shown);  // snake_case
 std::optional<TotalShown> total_shown_from_name(std::string_view name);
 
 struct PublicTotal {
   Month month = 0;
-  Measure measure = Measure::generate;
+  WasteMeasure measure = WasteMeasure::generate;
   std::vector<std::string> fields;  // one, or those that are shown as one
   TotalShown shown = TotalShown::alone;
   std::int64_t grams = 0;  // 0 when withheld

@@ -20,7 +20,7 @@ contract::Result<Dataset> waste_totals(ScreenService& screen) {
   if (!totals) return totals.error();
   for (const PublicTotal& one : *totals)
     table.rows.push_back({contract::format_month(one.month), contract::joined(one.fields, " "),
-                          std::string(measure_name(one.measure)),
+                          std::string(waste_measure_name(one.measure)),
                           one.shown == TotalShown::withheld
                               ? DatasetValue()
                               : number_value(contract::format_amount(one.grams, "t")),

@@ -54,12 +54,12 @@ contract::Result<contract::Document> totals_page(service::ScreenService& screen,
   }
   std::vector<std::vector<contract::Spans>> rows;
   for (const PublicTotal& one : *totals)
-    rows.push_back(
-        {{contract::span(contract::format_month(one.month))},
-         {contract::span(fields_words(waste, one))},
-         {contract::span(words(one.measure == service::Measure::moved ? Text::server_balance_kind_hand_out
-                                                                      : Text::server_balance_kind_generate))},
-         {contract::span(amount_words(one))}});
+    rows.push_back({{contract::span(contract::format_month(one.month))},
+                    {contract::span(fields_words(waste, one))},
+                    {contract::span(words(one.measure == service::WasteMeasure::moved
+                                              ? Text::server_balance_kind_hand_out
+                                              : Text::server_balance_kind_generate))},
+                    {contract::span(amount_words(one))}});
   document.blocks.push_back(table_block(words(Text::server_totals_title),
                                         {{words(Text::server_balance_month)},
                                          {words(Text::server_alarm_field)},

@@ -23,7 +23,7 @@ constexpr Query kAll{"waste_public.all",
 PublicTotal read_total(Columns& columns) {
   PublicTotal total;
   total.month = columns.number();
-  total.measure = columns.named(contract::measure_from_name);
+  total.measure = columns.named(contract::waste_measure_from_name);
   const std::string fields = columns.text();
   for (std::size_t from = 0; from < fields.size();) {
     const std::size_t end = std::min(fields.find(' ', from), fields.size());
@@ -42,7 +42,7 @@ void check_total(Columns& columns, const Cipher& /*cipher*/) {
 }  // namespace
 
 void WastePublicStore::add(Session& session, const PublicTotal& total, contract::UtcSeconds at) const {
-  session.run(kAdd, county_, total.month, contract::measure_name(total.measure),
+  session.run(kAdd, county_, total.month, contract::waste_measure_name(total.measure),
               contract::joined(total.fields, " "), contract::total_shown_name(total.shown), total.grams, at);
 }
 

@@ -35,8 +35,8 @@ bool keeps_rule(const Parts& parts) {
   return count >= kFewestParties && largest * 100 <= total_of(parts) * kLargestShare;
 }
 
-bool may_show(const Cell& cell, Measure measure) {
-  return keeps_rule(cell.givers) && (measure == Measure::generate || keeps_rule(cell.takers));
+bool may_show(const Cell& cell, WasteMeasure measure) {
+  return keeps_rule(cell.givers) && (measure == WasteMeasure::generate || keeps_rule(cell.takers));
 }
 
 void add_to(Cell& all, const Cell& one) {
@@ -45,7 +45,7 @@ void add_to(Cell& all, const Cell& one) {
 }
 
 // The cells of one month and measure.
-void add_month(std::vector<PublicTotal>& list, contract::Month month, Measure measure,
+void add_month(std::vector<PublicTotal>& list, contract::Month month, WasteMeasure measure,
                const std::map<std::string, Cell>& fields) {
   PublicTotal rest{month, measure, {}, TotalShown::withheld, 0};
   Cell together;
@@ -68,13 +68,13 @@ void add_month(std::vector<PublicTotal>& list, contract::Month month, Measure me
 }  // namespace
 
 std::vector<PublicTotal> public_totals(const std::vector<MonthSum>& sums) {
-  std::map<std::pair<contract::Month, Measure>, std::map<std::string, Cell>> cells;
+  std::map<std::pair<contract::Month, WasteMeasure>, std::map<std::string, Cell>> cells;
   for (const MonthSum& sum : sums) {
     if (sum.grams == 0) continue;
-    const auto cell = [&](Measure measure) -> Cell& { return cells[{-sum.month, measure}][sum.field]; };
-    if (sum.kind == MovementKind::generate) cell(Measure::generate).givers[sum.party] += sum.grams;
-    if (sum.kind == MovementKind::hand_out) cell(Measure::moved).givers[sum.party] -= sum.grams;
-    if (sum.kind == MovementKind::receive) cell(Measure::moved).takers[sum.party] += sum.grams;
+    const auto cell = [&](WasteMeasure measure) -> Cell& { return cells[{-sum.month, measure}][sum.field]; };
+    if (sum.kind == MovementKind::generate) cell(WasteMeasure::generate).givers[sum.party] += sum.grams;
+    if (sum.kind == MovementKind::hand_out) cell(WasteMeasure::moved).givers[sum.party] -= sum.grams;
+    if (sum.kind == MovementKind::receive) cell(WasteMeasure::moved).takers[sum.party] += sum.grams;
   }
   std::vector<PublicTotal> list;
   for (const auto& [key, fields] : cells) add_month(list, -key.first, key.second, fields);

@@ -22,13 +22,13 @@ namespace wufei::service {
 inline constexpr int kFewestParties = 3;
 inline constexpr std::int64_t kLargestShare = 80;  // percent
 
-using contract::Measure;
-using contract::measure_from_name;
-using contract::measure_name;
 using contract::PublicTotal;
 using contract::total_shown_from_name;
 using contract::total_shown_name;
 using contract::TotalShown;
+using contract::waste_measure_from_name;
+using contract::waste_measure_name;
+using contract::WasteMeasure;
 
 // By month (the newest first), measure and field. `sums` by party.
 std::vector<PublicTotal> public_totals(const std::vector<storage::MonthSum>& sums);
