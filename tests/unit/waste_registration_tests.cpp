@@ -267,13 +267,15 @@ TEST_CASE("waste registration: a permit counts when the bureau verified it, and 
   REQUIRE(registration.verify_permit(id, permit.id, bureau));
   CHECK(world.events(id) == before + 1);
   CHECK(registration.show(id, bureau, false)->permits.front().for_receiving());
-  REQUIRE(registration.add_permit(id, {"transport", "P2", "某局", "2026-01-01", "2026-12-31", "", ""}, bureau));
+  REQUIRE(
+      registration.add_permit(id, {"transport", "P2", "某局", "2026-01-01", "2026-12-31", "", ""}, bureau));
   permit = registration.show(id, bureau, false)->permits.back();
   CHECK(permit.verified);
   CHECK_FALSE(permit.for_receiving());
 }
 
-TEST_CASE("waste registration: one party alone makes no contract, and is told of no party that is unverified") {
+TEST_CASE(
+    "waste registration: one party alone makes no contract, and is told of no party that is unverified") {
   Registry world;
   auto& registration = world.registration;
   const auto bureau = world.as(world.officer);
@@ -293,7 +295,8 @@ TEST_CASE("waste registration: one party alone makes no contract, and is told of
     REQUIRE(registration.add_contract(id, wish, own));
   }
   wish.number = "one more";
-  CHECK(registration.add_contract(id, wish, own).error().fields.front().rule == contract::Rule::waste_too_many);
+  CHECK(registration.add_contract(id, wish, own).error().fields.front().rule ==
+        contract::Rule::waste_too_many);
   const auto agreed = registration.show(id, own, false)->contracts.front();
   CHECK_FALSE(agreed.confirmed);
   CHECK(registration.confirm_contract(id, agreed.id, own).error().code == ErrorCode::conflict);
