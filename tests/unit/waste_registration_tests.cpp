@@ -60,11 +60,11 @@ struct Registry {
     REQUIRE(registration.act(*id, 2, PartyAction::verify, "", as(checker)));
     return *id;
   }
-  int looks() {
+  int looks(std::string_view kind = "contact_viewed") {
     return *office.store->readers().run([&](storage::Session& session) -> contract::Result<int> {
       int count = 0;
       for (const auto& row : storage::access_entries(session, *office.store, {}, 1000))
-        count += row.entry.action == "contact_viewed" ? 1 : 0;
+        count += row.entry.action == kind ? 1 : 0;
       return count;
     });
   }
@@ -180,6 +180,10 @@ TEST_CASE(
   CHECK(world.looks() == 1);
   CHECK(registration.show(*id, world.as(world.first), true)->party.contact == "张三");
   CHECK(world.looks() == 1);
+  const int before = world.looks("party_viewed");
+  CHECK(before > 0);
+  CHECK(registration.show(*id, bureau, false));  // staff's look, whatever it shows
+  CHECK(world.looks("party_viewed") == before + 1);
   CHECK(registration.list({"样品", PartyState::draft}, bureau)->size() == 2);
   CHECK(registration.list({"m000100", {}}, bureau)->size() == 1);
 }
