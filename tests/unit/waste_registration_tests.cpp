@@ -60,11 +60,11 @@ struct Registry {
     REQUIRE(registration.act(*id, 2, PartyAction::verify, "", as(checker)));
     return *id;
   }
-  int looks() {
+  int looks(std::string_view kind = "contact_viewed") {
     return *office.store->readers().run([&](storage::Session& session) -> contract::Result<int> {
       int count = 0;
       for (const auto& row : storage::access_entries(session, *office.store, {}, 1000))
-        count += row.entry.action == "contact_viewed" ? 1 : 0;
+        count += row.entry.action == kind ? 1 : 0;
       return count;
     });
   }
@@ -180,6 +180,10 @@ TEST_CASE(
   CHECK(world.looks() == 1);
   CHECK(registration.show(*id, world.as(world.first), true)->party.contact == "张三");
   CHECK(world.looks() == 1);
+  const int before = world.looks("party_viewed");
+  CHECK(before > 0);
+  CHECK(registration.show(*id, bureau, false));  // staff's look, whatever it shows
+  CHECK(world.looks("party_viewed") == before + 1);
   CHECK(registration.list({"样品", PartyState::draft}, bureau)->size() == 2);
   CHECK(registration.list({"m000100", {}}, bureau)->size() == 1);
 }
@@ -267,13 +271,15 @@ TEST_CASE("waste registration: a permit counts when the bureau verified it, and 
   REQUIRE(registration.verify_permit(id, permit.id, bureau));
   CHECK(world.events(id) == before + 1);
   CHECK(registration.show(id, bureau, false)->permits.front().for_receiving());
-  REQUIRE(registration.add_permit(id, {"transport", "P2", "某局", "2026-01-01", "2026-12-31", "", ""}, bureau));
+  REQUIRE(
+      registration.add_permit(id, {"transport", "P2", "某局", "2026-01-01", "2026-12-31", "", ""}, bureau));
   permit = registration.show(id, bureau, false)->permits.back();
   CHECK(permit.verified);
   CHECK_FALSE(permit.for_receiving());
 }
 
-TEST_CASE("waste registration: one party alone makes no contract, and is told of no party that is unverified") {
+TEST_CASE(
+    "waste registration: one party alone makes no contract, and is told of no party that is unverified") {
   Registry world;
   auto& registration = world.registration;
   const auto bureau = world.as(world.officer);
@@ -293,7 +299,8 @@ TEST_CASE("waste registration: one party alone makes no contract, and is told of
     REQUIRE(registration.add_contract(id, wish, own));
   }
   wish.number = "one more";
-  CHECK(registration.add_contract(id, wish, own).error().fields.front().rule == contract::Rule::waste_too_many);
+  CHECK(registration.add_contract(id, wish, own).error().fields.front().rule ==
+        contract::Rule::waste_too_many);
   const auto agreed = registration.show(id, own, false)->contracts.front();
   CHECK_FALSE(agreed.confirmed);
   CHECK(registration.confirm_contract(id, agreed.id, own).error().code == ErrorCode::conflict);

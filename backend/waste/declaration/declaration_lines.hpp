@@ -9,8 +9,8 @@
 namespace wufei::service {
 
 // Of one party and field over a period, by code; a code without any amount has no line. Differences that a
-// stock-taking found and adjustments are in no column: such a line does not balance until people say what they
-// were.
+// stock-taking found and adjustments are in no column: such a line does not balance until people say what
+// they were.
 std::vector<contract::DeclaredLine> lines_of(const std::vector<MassBalance>& balances);
 // Lines without a code and without amounts are left out. `whole`: each line must balance, and say why where
 // it differs from `here`.

@@ -126,8 +126,7 @@ contract::Result<DeclarationFile> DeclarationService::read(Session& session, con
                     contract::find_by(&DeclarePeriod::name,
                                       contract::past_periods(*field, today, kDeclaredBack), key.period);
   const int latest = row ? row->version : 0;
-  if (key.version > 0)
-    row = declarations_.find(session, key.party, key.field, key.period, key.version);
+  if (key.version > 0) row = declarations_.find(session, key.party, key.field, key.period, key.version);
   if (!row && (!open || key.version > 0)) return not_here();
   DeclarationFile file{std::move(*party), *period, {}, add_up(session, key, *period), {}, latest};
   file.declaration =
@@ -141,7 +140,7 @@ contract::Result<DeclarationFile> DeclarationService::read(Session& session, con
 }
 
 contract::Result<std::vector<DeclarePeriod>> DeclarationService::periods(std::string_view field_id,
-                                                                        const PartyCaller& caller) {
+                                                                         const PartyCaller& caller) {
   using Periods = contract::Result<std::vector<DeclarePeriod>>;
   const auto content = content_.current();
   const contract::WasteField* field = content->get<WasteContent>().find(field_id);
@@ -179,9 +178,8 @@ contract::Result<std::vector<DeclarationState>> DeclarationService::of_party(std
           return one.field == field.id && one.period == period.name;
         });
         const bool obliged = in_field && is_obliged(*party, period);
-        states.push_back(
-            {*party, field.id, std::move(period),
-             row == declared.end() ? std::nullopt : std::optional(row->state), obliged});
+        states.push_back({*party, field.id, std::move(period),
+                          row == declared.end() ? std::nullopt : std::optional(row->state), obliged});
       }
     }
     return states;

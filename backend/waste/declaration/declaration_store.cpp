@@ -122,7 +122,8 @@ std::vector<Declaration> DeclarationStore::of_party(Session& session, std::int64
 }
 
 std::vector<std::string> DeclarationStore::periods(Session& session, std::string_view field) const {
-  return session.rows(kPeriods, [](Columns& columns) { return columns.text(); }, county_, field);
+  return session.rows(
+      kPeriods, [](Columns& columns) { return columns.text(); }, county_, field);
 }
 
 std::vector<Declaration> DeclarationStore::of_period(Session& session, std::string_view field,

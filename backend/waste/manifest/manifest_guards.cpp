@@ -208,7 +208,8 @@ contract::Status ManifestService::check_contract(storage::Session& session, Turn
   const contract::Date day = contract::china_date(turn.now);
   const auto permits = parties_.permits(session, next.receiver);
   const bool permitted = std::any_of(permits.begin(), permits.end(), [&](const contract::Permit& permit) {
-    return permit.for_receiving() && permit.valid_from <= day && day <= permit.valid_until && has_code(permit.codes, next.code);
+    return permit.for_receiving() && permit.valid_from <= day && day <= permit.valid_until &&
+           has_code(permit.codes, next.code);
   });
   if (!permitted) return contract::field_error("/receiver", Rule::waste_permit_missing);
   std::int64_t found = 0;

@@ -30,8 +30,9 @@ constexpr Query kFindParty{"waste_party.find",
                            "SELECT " WUFEI_PARTY_COLUMNS " FROM waste_party WHERE county = ?1 AND id = ?2"};
 constexpr Query kPartyOfCode{
     "waste_party.of_code", "SELECT " WUFEI_PARTY_COLUMNS " FROM waste_party WHERE county = ?1 AND code = ?2"};
-#define WUFEI_PARTY_HEAD \
-  "id, code, name, roles, fields, area, address, industry, state, verified_by, verified_at, created_at, version"
+#define WUFEI_PARTY_HEAD                                                                                  \
+  "id, code, name, roles, fields, area, address, industry, state, verified_by, verified_at, created_at, " \
+  "version"
 constexpr Query kParties{"waste_party.list",
                          "SELECT " WUFEI_PARTY_HEAD " FROM waste_party WHERE county = ?1 ORDER BY id"};
 constexpr Query kPartyHead{"waste_party.head",
@@ -87,14 +88,15 @@ constexpr Query kEndVehicle{"waste_vehicle.end",
                             " AND id = ?3 AND ended = 0"};
 #undef WUFEI_VEHICLE_COLUMNS
 
-#define WUFEI_PERMIT_COLUMNS "id, party, kind, number, issuer, valid_from, valid_until, codes, yearly, verified"
+#define WUFEI_PERMIT_COLUMNS \
+  "id, party, kind, number, issuer, valid_from, valid_until, codes, yearly, verified"
 constexpr Query kAddPermit{"waste_permit.add",
                            "INSERT INTO waste_permit (county, " WUFEI_PERMIT_COLUMNS
                            ", ended) VALUES (?1, " WUFEI_NEXT_ID(
                                "waste_permit") ", ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0) RETURNING id"};
 constexpr Query kVerifyPermit{"waste_permit.verify",
-                             "UPDATE waste_permit SET verified = 1 WHERE county = ?1 AND party = ?2"
-                             " AND id = ?3 AND ended = 0 AND verified = 0"};
+                              "UPDATE waste_permit SET verified = 1 WHERE county = ?1 AND party = ?2"
+                              " AND id = ?3 AND ended = 0 AND verified = 0"};
 constexpr Query kPermits{"waste_permit.of", "SELECT " WUFEI_PERMIT_COLUMNS
                                             " FROM waste_permit WHERE county = ?1 AND party = ?2"
                                             " AND ended = 0 ORDER BY id"};
@@ -107,10 +109,10 @@ constexpr Query kEndPermit{"waste_permit.end",
 
 #define WUFEI_CONTRACT_COLUMNS \
   "id, generator, receiver, number, codes, valid_from, valid_until, amount, proposer, confirmed"
-constexpr Query kAddContract{
-    "waste_contract.add",
-    "INSERT INTO waste_contract (county, " WUFEI_CONTRACT_COLUMNS
-    ", ended) VALUES (?1, " WUFEI_NEXT_ID("waste_contract") ", ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0) RETURNING id"};
+constexpr Query kAddContract{"waste_contract.add",
+                             "INSERT INTO waste_contract (county, " WUFEI_CONTRACT_COLUMNS
+                             ", ended) VALUES (?1, " WUFEI_NEXT_ID(
+                                 "waste_contract") ", ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0) RETURNING id"};
 constexpr Query kConfirmContract{"waste_contract.confirm",
                                  "UPDATE waste_contract SET confirmed = 1 WHERE county = ?1 AND id = ?2"
                                  " AND ended = 0 AND confirmed = 0"};
@@ -351,12 +353,12 @@ bool PartyStore::end_contract(Session& session, std::int64_t party, std::int64_t
 }
 
 StoreFacts PartyStore::facts() {
-  return {{&kAddParty,    &kChangeParty,  &kFindParty,     &kPartyOfCode, &kParties,      &kAllParties,
-           &kPutMember,   &kFindMember,   &kMembers,       &kAllMembers,  &kRemoveMember, &kAddFacility,
-           &kFacilities,  &kFindFacility, &kAllFacilities, &kEndFacility, &kAddVehicle,   &kVehicles,
-           &kAllVehicles, &kEndVehicle,   &kAddPermit,     &kPermits,     &kAllPermits,   &kEndPermit,
-           &kAddContract, &kContracts,    &kAllContracts,  &kEndContract,
-           &kPartyHead,   &kVerifyPermit, &kConfirmContract},
+  return {{&kAddParty,       &kChangeParty,  &kFindParty,     &kPartyOfCode, &kParties,      &kAllParties,
+           &kPutMember,      &kFindMember,   &kMembers,       &kAllMembers,  &kRemoveMember, &kAddFacility,
+           &kFacilities,     &kFindFacility, &kAllFacilities, &kEndFacility, &kAddVehicle,   &kVehicles,
+           &kAllVehicles,    &kEndVehicle,   &kAddPermit,     &kPermits,     &kAllPermits,   &kEndPermit,
+           &kAddContract,    &kContracts,    &kAllContracts,  &kEndContract, &kPartyHead,    &kVerifyPermit,
+           &kConfirmContract},
           {{"waste parties", &kAllParties, check_party},
            {"", &kAllMembers, check_row<read_member>},
            {"", &kAllFacilities, check_row<read_facility>},

@@ -32,9 +32,8 @@ contract::Error too_many() {
 
 // That the party wrote and nobody has confirmed.
 std::size_t open_contracts(const std::vector<contract::WasteContract>& all, std::int64_t party) {
-  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const auto& one) {
-    return one.proposer == party && !one.confirmed;
-  }));
+  return static_cast<std::size_t>(std::count_if(
+      all.begin(), all.end(), [&](const auto& one) { return one.proposer == party && !one.confirmed; }));
 }
 
 }  // namespace
@@ -223,8 +222,8 @@ contract::Result<StaffLink> RegistrationService::open_account(std::int64_t id, s
   const auto ours = begin_account(id, name, caller);
   if (!ours) return ours.error();
   const NewAccount wanted{std::string(name), std::string(display), contract::Role::enterprise, {}};
-  auto link = *ours ? accounts_.renew_link(name, caller.staff.actor())
-                    : accounts_.add(wanted, caller.staff.actor());
+  auto link =
+      *ours ? accounts_.renew_link(name, caller.staff.actor()) : accounts_.add(wanted, caller.staff.actor());
   if (!link) return link;
   if (auto joined = join(id, name, role, caller.staff.actor()); !joined) return joined.error();
   return link;

@@ -104,8 +104,8 @@ contract::Result<PartyFile> RegistrationService::show(std::int64_t id, const Par
     return file;
   };
   if (!caller.sees_all()) return journal_.store.readers().run(read);
-  storage::AccessEntry entry{clock_.now(), caller.staff.actor(), contact ? "contact_viewed" : "party_viewed",
-                             {}};
+  storage::AccessEntry entry{
+      clock_.now(), caller.staff.actor(), contact ? "contact_viewed" : "party_viewed", {}};
   return journal_.look_on_record(entry, [&](Session& session) {
     auto file = read(session);
     if (file) entry.reference = file->party.code;

@@ -99,8 +99,8 @@ Table contracts(const Scene& scene) {
                Text::server_waste_state}};
   for (const contract::WasteContract& one : scene.file.contracts) {
     const bool receives = one.receiver == scene.place.id;
-    const auto other = scene.room.registration.name_of(receives ? one.generator : one.receiver,
-                                                        scene.place.caller);
+    const auto other =
+        scene.room.registration.name_of(receives ? one.generator : one.receiver, scene.place.caller);
     table.rows.push_back(
         {one.id,
          {one.number, words(receives ? Text::server_waste_we_receive : Text::server_waste_we_hand_out),

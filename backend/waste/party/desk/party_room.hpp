@@ -37,8 +37,8 @@ struct PartyPlace {
   std::string base;  // forms are below it
 };
 
-// Of the request: the party of the address for staff, one's own for an enterprise. Errors: not_found (also for
-// drivers).
+// Of the request: the party of the address for staff, one's own for an enterprise. Errors: not_found (also
+// for drivers).
 contract::Result<PartyPlace> place_of(const PartyRoom& room, const Request& request,
                                       const contract::StaffCaller& caller);
 Response party_reply(const PartyRoom& room, const contract::StaffCaller& caller, std::string path,

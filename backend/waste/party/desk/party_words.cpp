@@ -34,14 +34,17 @@ constexpr Named kMemberWords[] = {{"admin", Text::server_waste_member_admin},
                                   {"clerk", Text::server_waste_member_clerk},
                                   {"driver", Text::server_waste_member_driver},
                                   {"reader", Text::server_waste_member_reader}};
-constexpr Named kEventWords[] = {
-    {"registered", Text::server_waste_did_registered}, {"changed", Text::server_waste_did_changed},
-    {"submit", Text::server_waste_did_submit},         {"verify", Text::server_waste_did_verify},
-    {"send_back", Text::server_waste_did_send_back},   {"suspend", Text::server_waste_did_suspend},
-    {"resume", Text::server_waste_did_resume},         {"close", Text::server_waste_did_close},
-    {"member_opened", Text::server_waste_did_open_account},
-    {"permit_verified", Text::server_waste_did_verify_permit},
-    {"contract_confirmed", Text::server_waste_did_confirm_contract}};
+constexpr Named kEventWords[] = {{"registered", Text::server_waste_did_registered},
+                                 {"changed", Text::server_waste_did_changed},
+                                 {"submit", Text::server_waste_did_submit},
+                                 {"verify", Text::server_waste_did_verify},
+                                 {"send_back", Text::server_waste_did_send_back},
+                                 {"suspend", Text::server_waste_did_suspend},
+                                 {"resume", Text::server_waste_did_resume},
+                                 {"close", Text::server_waste_did_close},
+                                 {"member_opened", Text::server_waste_did_open_account},
+                                 {"permit_verified", Text::server_waste_did_verify_permit},
+                                 {"contract_confirmed", Text::server_waste_did_confirm_contract}};
 
 const Named* named(std::span<const Named> rows, std::string_view name) {
   for (const Named& row : rows)
