@@ -367,8 +367,7 @@ std::vector<ManifestRevision> ManifestStore::revisions(Session& session, std::st
 std::map<std::string, ManifestRevision> ManifestStore::open_revisions(Session& session) const {
   std::map<std::string, ManifestRevision> open;
   const auto read = [](Columns& columns, const Cipher& cipher) {
-    std::string number = columns.text();
-    return std::pair(std::move(number), read_revision(columns, cipher));
+    return std::pair<std::string, ManifestRevision>{columns.text(), read_revision(columns, cipher)};
   };
   for (auto& row : session.rows(kOpenRevisions, reader(read), county_)) open.insert(std::move(row));
   return open;
