@@ -13,10 +13,12 @@
 namespace wufei::app {
 namespace {
 
-// A request that writes keeps its worker until the commit that it shares with all others that wait then: the
-// more wait, the fewer commits. Only as many as there are processors work at the same time (PollerSeats).
-int worker_count(int wanted) {
-  return wanted > 0 ? wanted : std::max(32, 2 * static_cast<int>(std::thread::hardware_concurrency()));
+// On SQLite a request that writes keeps its worker until the commit that it shares with all others that wait
+// then: the more wait, the fewer commits. A server of PostgreSQL has a fixed number of connections for them.
+int worker_count(const Settings& settings) {
+  if (settings.workers > 0) return settings.workers;
+  const int processors = static_cast<int>(std::thread::hardware_concurrency());
+  return std::max(settings.store.empty() ? 32 : 8, 2 * processors);
 }
 
 }  // namespace
@@ -75,7 +77,7 @@ void Portal::watch(http::Metrics& metrics, service::Chores& chores) {
 
 http::ServerOptions Portal::options() {
   http::ServerOptions options;
-  options.workers = worker_count(settings_.workers);
+  options.workers = worker_count(settings_);
   options.trusted_proxies = settings_.trusted_proxies;
   options.https_outside = settings_.https();
   options.tls = tls_;

@@ -44,15 +44,20 @@ constexpr Query kPhoneBooked{
     " ELSE (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id AND place = 'phone'"
     " AND status <> 'cancelled') END"
     " FROM slot WHERE area = ?1 AND category = ?2 AND date BETWEEN ?3 AND ?4"};
-// By the rows of slots: there are fewer of them than bookings, and each row knows its sum (kWrongSums).
+// SQLite: by the rows of slots, of which there are fewer than bookings; each row knows its sum (kWrongSums).
+// PostgreSQL: by the bookings, since two that take places of different days would otherwise meet in the few
+// pages of slots, and one of them would have to begin again.
 constexpr Query kDayBooked{
     "slot.day_booked",
-    "SELECT date, CAST(sum(CASE WHEN online_remaining > 0 THEN online_capacity - online_remaining"
+    "SELECT date, CAST(sum(CASE WHEN place = 'online' THEN 1 ELSE 0 END) AS bigint),"
+    " CAST(sum(CASE WHEN place = 'phone' THEN 1 ELSE 0 END) AS bigint)"
+    " FROM pickup WHERE date BETWEEN ?1 AND ?2 AND status <> 'cancelled' GROUP BY date ORDER BY date",
+    "SELECT date, sum(CASE WHEN online_remaining > 0 THEN online_capacity - online_remaining"
     " ELSE (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id AND place = 'online'"
-    " AND status <> 'cancelled') END) AS bigint),"
-    " CAST(sum(CASE WHEN phone_remaining > 0 THEN phone_capacity - phone_remaining"
+    " AND status <> 'cancelled') END),"
+    " sum(CASE WHEN phone_remaining > 0 THEN phone_capacity - phone_remaining"
     " ELSE (SELECT count(*) FROM pickup WHERE pickup.slot = slot.id AND place = 'phone'"
-    " AND status <> 'cancelled') END) AS bigint)"
+    " AND status <> 'cancelled') END)"
     " FROM slot WHERE date BETWEEN ?1 AND ?2 GROUP BY date ORDER BY date"};
 constexpr Query kDayOf{"slot.day_of",
                        "SELECT date, place FROM pickup WHERE id = ?1 AND status <> 'cancelled'"};

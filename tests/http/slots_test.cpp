@@ -88,7 +88,7 @@ TEST_CASE("free times: another day, another question and other content have list
 TEST_CASE("free times: readers beside a writer never see more places than were left before they asked") {
   SlotVisit visit;
   const int before = visit.left();
-  std::atomic<int> booked = 0, wrong = 0;
+  std::atomic<int> booked = 0, wrong = 0, asked = 0;
   std::atomic<bool> over = false;
   std::vector<std::thread> readers;
   for (int i = 0; i < 4; ++i)
@@ -101,6 +101,7 @@ TEST_CASE("free times: readers beside a writer never see more places than were l
         request.query = {{"area", test::sample_request().area}, {"category", "bulky"}};
         const http::Response reply = visit.router.handle(request);
         const auto json = contract::parse_json(*reply.shared_body);
+        ++asked;
         for (const contract::Json& row : json->at("slots"))
           if (row.at("id") == test::sample_slot() && row.at("remaining").get<int>() > before - done) ++wrong;
       }
@@ -109,6 +110,7 @@ TEST_CASE("free times: readers beside a writer never see more places than were l
     if (!test::book(visit.office, test::sample_request(i))) ++wrong;
     ++booked;
   }
+  while (asked < 40) std::this_thread::yield();
   over = true;
   for (std::thread& reader : readers) reader.join();
   CHECK(wrong == 0);

@@ -17,7 +17,7 @@ before(async () => {
     await register(name, roles);
   await part('carrier', 'vehicles', { plate, limit: '20', certificate: 'T1', valid_until: '2099-12-31' });
   await part('plant', 'permits', { kind: (await firstChoice('plant', 'permits', 'kind')), number: 'P1', issuer: '局', valid_from: '2020-01-01', valid_until: '2099-12-31', codes: '', yearly: '' });
-  await part('factory', 'contracts', { other: parties.plant.code, receives: 'on', number: 'C1', valid_from: '2020-01-01', valid_until: '2099-12-31', codes: '', amount: '' });
+  await part('factory', 'contracts', { other: parties.plant.code, number: 'C1', valid_from: '2020-01-01', valid_until: '2099-12-31', codes: '', amount: '' });
   for (const [name, party, role] of [['clerk', 'factory', 'clerk'], ['driver', 'carrier', 'driver'], ['gate', 'plant', 'clerk'], ['stranger', 'other', 'admin']]) {
     people[name] = (await openAccount(server, name, 'enterprise')).person;
     const joined = await wufei(server.data, 'waste', 'member', parties[party].code, name, '--role', role);

@@ -101,7 +101,7 @@ struct WasteYard {
   std::string at(contract::ManifestState state) {
     using A = contract::ManifestAction;
     const auto made = manifests.draft(field, draft_input(), of(factory));
-    REQUIRE(made);
+    REQUIRE_MESSAGE(made, (made ? std::string() : made.error().detail));
     const std::string number = made->number;
     if (state == contract::ManifestState::draft) return number;
     REQUIRE(act(number, A::issue, factory));

@@ -204,11 +204,27 @@ TEST_CASE("a day's sums over its slots are its bookings, whatever became of them
   for (const std::size_t i : {0U, 5U, 7U})
     REQUIRE(office.pickups->cancel(made[i].reference, made[i].token, std::nullopt));
   CHECK(check(0) == online() - 3);
-  office.pickups->set_content(test::edited<service::PickupContent>(*test::real_content(), [](auto& pickup) {
-    for (auto& [category, windows] : pickup.rules.default_capacity)
-      for (auto& [window, places] : windows) places = 0;
-  }));
-  for (int i = 0; i < 40; ++i)
-    (void)book(office, spread_request(1000 + i));  // each tries its slot, which is recounted
-  CHECK(check(0) == online() - 3);
+  office.pickups->set_content(test::edited<service::PickupContent>(
+      *test::real_content(), [](auto& pickup) { pickup.rules.day_capacity = 0; }));
+  // A slot that holds more than it may by now: five were booked when there was room for more, one comes by
+  // telephone.
+  contract::PickupRequest crowded = sample_request(500);
+  crowded.slot = test::sample_slot();
+  for (int i = 0; i < 5; ++i) {
+    contract::PickupRequest request = sample_request(500 + i);
+    request.slot = crowded.slot;
+    REQUIRE(book(office, request));
+  }
+  office.pickups->set_content(test::edited<service::PickupContent>(
+      *office.pickups->content(), [](auto& pickup) { pickup.rules.default_capacity["bulky"]["am"] = 5; }));
+  contract::PickupRequest by_phone = sample_request(510);
+  by_phone.slot = crowded.slot;
+  const auto called = office.pickups->book_by_phone(by_phone, test::kClerk);
+  constexpr storage::Query kLeft{"test.slot_left", "SELECT online_remaining FROM slot WHERE id = ?1"};
+  const auto left = office.store->readers().run([&](storage::Session& session) {
+    return contract::Result<std::int64_t>(session.number(kLeft, crowded.slot));
+  });
+  REQUIRE(called);
+  REQUIRE(*left == 0);
+  CHECK(check(0) == online() - 3 + 5);
 }

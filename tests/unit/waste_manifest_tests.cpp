@@ -336,7 +336,7 @@ TEST_CASE("waste manifest: who may see, who may act, and a stale tab") {
   CHECK(step(A::cancel, WasteYard::of(yard.factory, contract::MemberRole::reader), 2).error().code ==
         ErrorCode::forbidden);
   CHECK(step(A::cancel, WasteYard::of(yard.factory, contract::MemberRole::driver), 2).error().code ==
-        ErrorCode::forbidden);
+        ErrorCode::not_found);
   CHECK(step(A::cancel, WasteYard::of(yard.factory), 1).error().code == ErrorCode::conflict);
   CHECK(step(A::take_over, WasteYard::of(yard.carrier, contract::MemberRole::driver), 2, WasteYard::load()));
 }

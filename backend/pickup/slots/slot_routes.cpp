@@ -22,12 +22,11 @@ contract::Result<std::optional<int>> read_days(const Request& request) {
   return std::optional<int>(days);
 }
 
-// What is asked, of what was checked.
+// What is asked. "" = not to be kept: days of one's own can be written in any number of ways, the client asks
+// for none.
 std::string question_of(const Request& request) {
-  std::string question;
-  for (const char* name : {"area", "category", "from", "days"})
-    question.append(request.query_value(name)).append(1, '\n');
-  return question;
+  if (!request.query_value("from").empty() || !request.query_value("days").empty()) return {};
+  return std::string(request.query_value("area")).append(1, '\n').append(request.query_value("category"));
 }
 
 // Shared bytes, as json_response() would send them.
@@ -48,8 +47,8 @@ Response list_slots(service::PickupService& pickups, KeptSlots& kept, const Requ
   for (const char* name : {"area", "category"})
     if (request.query_value(name).empty())
       return problem_response(contract::field_error(std::string("/") + name, Rule::required), request);
-  const auto moment = pickups.slots_moment();
   std::string question = question_of(request);
+  const auto moment = question.empty() ? std::nullopt : pickups.slots_moment();
   if (moment)
     if (auto body = kept.find(*moment, question)) return slots_reply(std::move(body));
   const auto slots =

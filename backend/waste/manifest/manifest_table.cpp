@@ -189,6 +189,10 @@ std::optional<SignatureKind> signature_of(ManifestAction action) {
 
 std::vector<std::string_view> fields_of(ManifestAction action) {
   switch (action) {
+    case A::edit:
+      return {"code",     "planned",  "packaging",         "facility",        "transporter",
+              "receiver", "contract", "receiver_facility", "planned_start",   "planned_arrival",
+              "route",    "national", "vehicle",           "national_pending"};
     case A::take_over:
     case A::hand_over:
       return {"vehicle", "driver", "loaded"};
@@ -201,8 +205,6 @@ std::vector<std::string_view> fields_of(ManifestAction action) {
     case A::accept_part:
     case A::refuse:
       return {"accepted", "refused", "refusal_reason"};
-    case A::redirect:
-      return {};
     case A::operate:
       return {"operation"};
     default:
@@ -225,10 +227,21 @@ bool is_sealed(SignatureKind kind, const std::vector<ManifestSignature>& signatu
                      [kind](const ManifestSignature& one) { return one.kind >= kind; });
 }
 
+namespace {
+
+// Who issues stands for the plan, which is sealed only by who takes over; not for the leg.
+bool is_in_frame(const ManifestField& field, SignatureKind kind) {
+  if (field.sealed_by <= kind) return true;
+  if (kind != K::emission || field.sealed_by != K::transport) return false;
+  return field.name != "vehicle" && field.name != "driver" && field.name != "loaded";
+}
+
+}  // namespace
+
 std::string manifest_frame(const Manifest& manifest, SignatureKind kind) {
   std::string frame = "waste_manifest\n" + manifest.number + "\n" + std::string(signature_name(kind)) + "\n";
   for (const ManifestField& field : kFields) {
-    if (field.sealed_by > kind) continue;
+    if (!is_in_frame(field, kind)) continue;
     const std::string value = field.get(manifest);
     frame.append(field.name).append(" ").append(std::to_string(value.size())).append(" ");
     frame.append(value).append("\n");

@@ -96,7 +96,7 @@ const ManifestField* find_manifest_field(std::string_view name);
 bool is_sealed(SignatureKind kind, const std::vector<ManifestSignature>& signatures);
 
 // What a signature of that kind stands for, as canonical text: every field that it or one before it seals,
-// in the order of the table, each with its length before it.
+// of the emission the whole plan, in the order of the table, each with its length before it.
 std::string manifest_frame(const Manifest& manifest, SignatureKind kind);
 
 }  // namespace wufei::contract

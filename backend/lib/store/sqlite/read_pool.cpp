@@ -1,5 +1,8 @@
 #include "lib/store/sqlite/read_pool.hpp"
 
+#include <algorithm>
+#include <thread>
+
 namespace wufei::storage {
 namespace {
 
@@ -22,9 +25,11 @@ std::unique_ptr<ReadPool::Reader> ReadPool::take() {
   return std::unique_ptr<Reader>(new Reader{Connection(file_, Access::read)});
 }
 
+// What a burst opened is closed again: each keeps descriptors and pages in memory.
 void ReadPool::give_back(std::unique_ptr<Reader> reader) {
+  static const std::size_t kept = 2 * std::max(2U, std::thread::hardware_concurrency());
   const std::lock_guard lock(mutex_);
-  free_.push_back(std::move(reader));
+  if (free_.size() < kept) free_.push_back(std::move(reader));
 }
 
 void ReadPool::with_session(const std::function<void(Session&)>& look) {
