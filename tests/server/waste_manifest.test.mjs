@@ -11,7 +11,7 @@ const tonne = 1_000_000, plate = '鲁P12345', canaries = ['金丝雀', plate, '1
 let server, officer, checker;
 const people = {}, parties = {};
 before(async () => {
-  server = await startServer();
+  server = await startServer({ args: ['--public-url', 'https://zero.example.org'] });
   officer = (await openAccount(server, 'officer', 'officer')).person;
   checker = (await openAccount(server, 'checker', 'officer')).person; // who wrote last does not verify
   for (const [name, roles] of [['factory', ['generator']], ['carrier', ['transporter']], ['plant', ['receiver']], ['other', ['receiver']]])
