@@ -59,15 +59,15 @@ struct DeclaredLine {
 
 struct Declaration {
   std::int64_t party = 0;
-  std::string field, period;
+  std::string field = {}, period = {};
   int version = 1;
   DeclareState state = DeclareState::draft;
-  int edits = 1;       // counts changes, against stale tabs
-  std::string reason;  // why it was returned, or is corrected
+  int edits = 1;            // counts changes, against stale tabs
+  std::string reason = {};  // why it was returned, or is corrected
   UtcSeconds submitted_at = 0;
-  std::string decided_by;
+  std::string decided_by = {};
   UtcSeconds decided_at = 0;
-  std::vector<DeclaredLine> lines;
+  std::vector<DeclaredLine> lines = {};
 };
 
 }  // namespace wufei::contract
