@@ -1,5 +1,7 @@
 #include "waste/manifest/manifest_routes.hpp"
 
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
 #include "lib/base/words.hpp"
 #include "lib/web/problem_reply.hpp"
 #include "waste/manifest/manifest_number.hpp"
@@ -28,13 +30,28 @@ Response reply_json(const Request& request, service::ManifestService& manifests)
                              {"boundary", manifest->boundary}});
 }
 
+// A page for people, whatever it says: nothing of it is kept or found.
+Response page_response(int status, const DocumentBook& book, contract::Document document) {
+  document.indexed = false;
+  Response response = text_response(status, "text/html; charset=utf-8", book.write(document));
+  response.headers.set("Cache-Control", "no-store");
+  response.headers.set("X-Robots-Tag", "noindex");
+  return response;
+}
+
+Response missing_page(const DocumentBook& book, const contract::Error& error) {
+  contract::Document document;
+  document.title = contract::error_title(error.code);
+  document.blocks.push_back(contract::paragraph_block(std::string(contract::error_explanation(error.code))));
+  return page_response(contract::error_status(error.code), book, std::move(document));
+}
+
 Response reply_page(const Request& request, const DocumentBook& book, service::ManifestService& manifests) {
   const auto manifest = asked(request, manifests);
-  if (!manifest) return problem_response(manifest.error(), request);
+  if (!manifest) return missing_page(book, manifest.error());
   contract::Document document;
   document.path = "/waste/m/" + manifest->number;
   document.title = words(Text::server_manifest_public_title);
-  document.indexed = false;
   contract::Block facts;
   facts.kind = contract::BlockKind::facts;
   facts.text = document.title;
@@ -44,10 +61,7 @@ Response reply_page(const Request& request, const DocumentBook& book, service::M
       {words(Text::server_manifest_state), {contract::span(std::string(state_words(manifest->state)))}}};
   document.blocks.push_back(std::move(facts));
   document.blocks.push_back(contract::paragraph_block(manifest->boundary));
-  Response response = text_response(200, "text/html; charset=utf-8", book.write(document));
-  response.headers.set("Cache-Control", "no-store");
-  response.headers.set("X-Robots-Tag", "noindex");
-  return response;
+  return page_response(200, book, std::move(document));
 }
 
 }  // namespace
