@@ -36,7 +36,7 @@ constexpr Query kTouch{"waste_alarm.touch",
 constexpr Query kList{
     "waste_alarm.list",
     "SELECT " WUFEI_ALARM_COLUMNS
-    " FROM waste_alarm WHERE county = ?1 AND (?2 = 0 OR party = ?2) AND (?3 = '' OR field ="
+    " FROM waste_alarm WHERE county = ?1 AND (CAST(?2 AS bigint) = 0 OR party = ?2) AND (?3 = '' OR field ="
     " ?3) AND (?4 = '' OR rule = ?4) AND (?5 = '' OR state = ?5 OR (?5 = 'open' AND state <>"
     " 'closed')) AND trial = ?6 AND released >= ?7 ORDER BY escalated DESC, due, id LIMIT ?8"};
 constexpr Query kOverdue{

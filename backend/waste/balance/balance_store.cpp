@@ -10,11 +10,7 @@
 namespace wufei::storage {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKinds{
-    "opening", "generate", "receive", "self_use", "self_dispose", "hand_out", "loss", "count", "adjust"};
-constexpr std::array<int, 9> kSigns{1, 1, 1, -1, -1, -1, -1, 0, 0};
 constexpr contract::Month kLastMonth = 999912;
-
 #define WUFEI_MOVEMENT_COLUMNS                                                                        \
   "party, sequence, facility, field, code, kind, grams, month, day, reference, reason, reason_hash, " \
   "reverses,"                                                                                         \
@@ -54,7 +50,7 @@ constexpr Query kList{"waste_movement.list",
 constexpr Query kBehind{
     "waste_movement.behind",
     "SELECT " WUFEI_MOVEMENT_COLUMNS
-    " FROM waste_movement WHERE county = ?1 AND (?2 = 0 OR party = ?2)" WUFEI_MOVEMENT_FILTER
+    " FROM waste_movement WHERE county = ?1 AND (CAST(?2 AS bigint) = 0 OR party = ?2)" WUFEI_MOVEMENT_FILTER
     " ORDER BY month DESC, party, sequence LIMIT ?8"};
 // What stands in the ledger month ?2 (county/ledger_month.hpp): its own rows up to ?3, when it closed ...
 constexpr Query kOwnOfMonth{
@@ -89,7 +85,7 @@ constexpr Query kSums{"waste_month.sums",
                       " ORDER BY party, facility, field, code, month, kind"};
 constexpr Query kAllSums{"waste_month.sums_of_all",
                          "SELECT party, facility, field, code, month, kind, grams, entries FROM waste_month"
-                         " WHERE county = ?1 AND (?2 = 0 OR party = ?2)" WUFEI_MOVEMENT_FILTER
+                         " WHERE county = ?1 AND (CAST(?2 AS bigint) = 0 OR party = ?2)" WUFEI_MOVEMENT_FILTER
                          " ORDER BY party, facility, field, code, month, kind"};
 constexpr Query kCountySums{"waste_month.county",
                             "SELECT party, month, field, kind, CAST(sum(grams) AS bigint) FROM waste_month"
@@ -270,20 +266,6 @@ contract::Month last_month(const MovementFilter& filter) {
 }
 
 }  // namespace
-
-std::string_view movement_name(MovementKind kind) {
-  return kKinds[static_cast<std::size_t>(kind)];
-}
-
-std::optional<MovementKind> movement_from_name(std::string_view name) {
-  const auto found = std::find(kKinds.begin(), kKinds.end(), name);
-  if (found == kKinds.end()) return std::nullopt;
-  return static_cast<MovementKind>(found - kKinds.begin());
-}
-
-int movement_sign(MovementKind kind) {
-  return kSigns[static_cast<std::size_t>(kind)];
-}
 
 std::int64_t BalanceStore::post(Session& session, const Movement& movement) const {
   require_sign(movement);

@@ -42,10 +42,11 @@ constexpr Query kFind{"waste_weighing.find",
                       "SELECT " WUFEI_WEIGHING_COLUMNS
                       ", content FROM waste_weighing WHERE county = ?1 AND device = ?2 AND"
                       " serial = ?3"};
-constexpr Query kList{"waste_weighing.list",
-                      "SELECT " WUFEI_WEIGHING_COLUMNS
-                      " FROM waste_weighing WHERE county = ?1 AND day >= ?4 AND (?2 = 0 OR party = ?2)"
-                      " ORDER BY weighed_at DESC, device, serial LIMIT ?3"};
+constexpr Query kList{
+    "waste_weighing.list",
+    "SELECT " WUFEI_WEIGHING_COLUMNS
+    " FROM waste_weighing WHERE county = ?1 AND day >= ?4 AND (CAST(?2 AS bigint) = 0 OR party = ?2)"
+    " ORDER BY weighed_at DESC, device, serial LIMIT ?3"};
 constexpr Query kBetween{"waste_weighing.between",
                          "SELECT " WUFEI_WEIGHING_COLUMNS
                          " FROM waste_weighing WHERE county = ?1 AND day >= ?2 AND day <= ?3"
