@@ -44,9 +44,9 @@ contract::Result<WeighingCaller> caller_of(const WeighingDesk& desk, const Staff
 
 // What is shown above the page, once.
 struct Said {
-  std::string key;  // of a new device
-  std::optional<service::WeighingImport> import;
-  std::string fault;
+  std::string key = {};  // of a new device
+  std::optional<service::WeighingImport> import = {};
+  std::string fault = {};
   int status = 200;
 };
 
