@@ -74,9 +74,10 @@ constexpr Query kFacts{
     "SELECT m.number, m.field, m.state, m.code, m.vehicle, m.parent, coalesce(p.area, ''), m.generator,"
     " m.transporter, m.receiver, m.issued_at, m.planned_start, m.planned_arrival, m.started_at,"
     " m.arrived_at, m.accepted_at, m.done_at, m.planned, m.loaded, m.received, m.accepted, m.refused,"
-    " CASE WHEN m.national = '' THEN 0 ELSE 1 END,"
-    " CASE WHEN EXISTS (SELECT 1 FROM waste_manifest AS c WHERE c.county = m.county AND c.parent = m.number"
-    " AND c.parent <> '' AND c.state <> 'cancelled') THEN 1 ELSE 0 END"
+    " CAST(CASE WHEN m.national = '' THEN 0 ELSE 1 END AS bigint),"
+    " CAST(CASE WHEN EXISTS (SELECT 1 FROM waste_manifest AS c WHERE c.county = m.county AND c.parent = "
+    "m.number"
+    " AND c.parent <> '' AND c.state <> 'cancelled') THEN 1 ELSE 0 END AS bigint)"
     " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
 

@@ -12,7 +12,7 @@ constexpr Query kAdd{"waste_public.add",
                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
                      " ON CONFLICT (county, month, measure, fields) DO NOTHING"};
 constexpr Query kHas{"waste_public.has",
-                     "SELECT 1 FROM waste_public WHERE county = ?1 AND month = ?2 LIMIT 1"};
+                     "SELECT month FROM waste_public WHERE county = ?1 AND month = ?2 LIMIT 1"};
 constexpr Query kSince{"waste_public.since",
                        "SELECT month, measure, fields, shown, grams FROM waste_public WHERE county = ?1 AND"
                        " month >= ?2 ORDER BY month DESC, measure, fields"};
