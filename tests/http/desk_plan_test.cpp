@@ -53,7 +53,8 @@ struct Resident {
     else
       request.headers.set("Content-Type", kForm);
     request.body = method == "GET" ? std::string() : encoded(fields);
-    return router.handle(request).body;
+    const http::Response reply = router.handle(request);
+    return reply.shared_body ? *reply.shared_body : reply.body;
   }
   std::string slots() {
     return ask("GET", "/api/v1/slots", {{"area", test::sample_request().area}, {"category", "bulky"}});

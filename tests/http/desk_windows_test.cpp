@@ -55,7 +55,7 @@ struct WindowsVisit : DeskVisit {
     request.peer = "10.0.0.1";
     request.query["area"] = test::sample_request().area;
     request.query["category"] = "bulky";
-    return router.handle(request).body;
+    return *router.handle(request).shared_body;
   }
 };
 
