@@ -1,0 +1,138 @@
+#pragma once
+
+#include "lib/store/query.hpp"
+
+// What manifest_store.cpp says to the engine: records of movement, their legs, signatures, events and
+// requested changes.
+// Of internal linkage: another store has queries of the same names.
+namespace wufei::storage {
+
+#define WUFEI_MANIFEST_COLUMNS                                                               \
+  "number, field, code, edition, state, generator, transporter, next_transporter, receiver," \
+  " facility, receiver_facility, contract, national, national_pending, planned_start,"       \
+  " planned_arrival, packaging, route, vehicle, planned, loaded, received, accepted,"        \
+  " refused, estimate_reason, refusal_reason, operation, parent, child, legs, created_at,"   \
+  " issued_at, started_at, arrived_at, accepted_at, done_at, changed_at, version"
+constexpr Query kAdd{"waste_manifest.add",
+                     "INSERT INTO waste_manifest (county, " WUFEI_MANIFEST_COLUMNS
+                     ") VALUES (?1, "
+                     "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
+                     " ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37,"
+                     " ?38, ?39)"
+                     " ON CONFLICT (county, number) DO NOTHING"};
+constexpr Query kChange{
+    "waste_manifest.change",
+    "UPDATE waste_manifest SET "
+    "field = ?3, code = ?4, edition = ?5, state = ?6, generator = ?7, transporter = ?8,"
+    " next_transporter = ?9, receiver = ?10, facility = ?11, receiver_facility = ?12,"
+    " contract = ?13, national = ?14, national_pending = ?15, planned_start = ?16,"
+    " planned_arrival = ?17, packaging = ?18, route = ?19, vehicle = ?20, planned = ?21,"
+    " loaded = ?22, received = ?23, accepted = ?24, refused = ?25, estimate_reason = ?26,"
+    " refusal_reason = ?27, operation = ?28, parent = ?29, child = ?30, legs = ?31,"
+    " created_at = ?32, issued_at = ?33, started_at = ?34, arrived_at = ?35, accepted_at ="
+    " ?36, done_at = ?37, changed_at = ?38, version = ?39"
+    " WHERE county = ?1 AND number = ?2 AND version = ?40"};
+constexpr Query kFind{"waste_manifest.find", "SELECT " WUFEI_MANIFEST_COLUMNS
+                                             " FROM waste_manifest WHERE county = ?1 AND number = ?2"};
+constexpr Query kOfParty{
+    "waste_manifest.of_party",
+    "SELECT " WUFEI_MANIFEST_COLUMNS
+    " FROM waste_manifest WHERE county = ?1 AND (generator = ?2 OR (issued_at > 0 AND (transporter = ?2 OR"
+    " receiver = ?2 OR next_transporter = ?2 OR EXISTS (SELECT 1 FROM waste_manifest_leg AS leg WHERE"
+    " leg.county = waste_manifest.county AND leg.number = waste_manifest.number AND leg.transporter = ?2))))"
+    " AND (?3 = '' OR field = ?3) AND (?4 = '' OR state = ?4)"
+    " ORDER BY changed_at DESC, number LIMIT ?5"};
+// What is under way or begins before ?4.
+constexpr Query kOnTheRoad{
+    "waste_manifest.on_the_road",
+    "SELECT " WUFEI_MANIFEST_COLUMNS
+    " FROM waste_manifest WHERE county = ?1 AND issued_at > 0 AND (transporter = ?2 OR next_transporter = ?2)"
+    " AND (?3 = '' OR vehicle = '' OR vehicle = ?3)"
+    " AND (state = 'in_transit' OR (state = 'issued' AND planned_start < ?4))"
+    " ORDER BY changed_at DESC, number LIMIT ?5"};
+constexpr Query kCountDrafts{"waste_manifest.count_drafts",
+                             "SELECT COUNT(*) FROM waste_manifest WHERE county = ?1 AND generator = ?2"
+                             " AND state = 'draft'"};
+constexpr Query kList{"waste_manifest.list",
+                      "SELECT " WUFEI_MANIFEST_COLUMNS
+                      " FROM waste_manifest WHERE county = ?1 AND issued_at > 0 AND (?2 = '' OR field = ?2)"
+                      " AND (?3 = '' OR state = ?3) ORDER BY changed_at DESC, number LIMIT ?4"};
+constexpr Query kChildren{"waste_manifest.children",
+                          "SELECT " WUFEI_MANIFEST_COLUMNS
+                          " FROM waste_manifest WHERE county = ?1 AND parent = ?2 AND parent <> ''"
+                          " ORDER BY created_at, number"};
+constexpr Query kAll{"waste_manifest.all",
+                     "SELECT " WUFEI_MANIFEST_COLUMNS " FROM waste_manifest ORDER BY county, number"};
+#undef WUFEI_MANIFEST_COLUMNS
+constexpr Query kFacts{
+    "waste_manifest.facts",
+    "SELECT m.number, m.field, m.state, m.code, m.vehicle, m.parent, coalesce(p.area, ''), m.generator,"
+    " m.transporter, m.receiver, m.issued_at, m.planned_start, m.planned_arrival, m.started_at,"
+    " m.arrived_at, m.accepted_at, m.done_at, m.planned, m.loaded, m.received, m.accepted, m.refused,"
+    " CAST(CASE WHEN m.national = '' THEN 0 ELSE 1 END AS bigint),"
+    " CAST(CASE WHEN EXISTS (SELECT 1 FROM waste_manifest AS c WHERE c.county = m.county AND c.parent = "
+    "m.number"
+    " AND c.parent <> '' AND c.state <> 'cancelled') THEN 1 ELSE 0 END AS bigint)"
+    " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"
+    " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
+
+constexpr Query kAddLeg{"waste_manifest_leg.add",
+                        "INSERT INTO waste_manifest_leg (county, number, ordinal, transporter, vehicle,"
+                        " driver, loaded, taken_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"};
+constexpr Query kLegs{"waste_manifest_leg.of",
+                      "SELECT ordinal, transporter, vehicle, driver, loaded, taken_at FROM"
+                      " waste_manifest_leg WHERE county = ?1 AND number = ?2 ORDER BY ordinal"};
+constexpr Query kAllLegs{"waste_manifest_leg.all",
+                         "SELECT ordinal, transporter, vehicle, driver, loaded, taken_at FROM"
+                         " waste_manifest_leg ORDER BY county, number, ordinal"};
+
+#define WUFEI_SIGNATURE_COLUMNS "sequence, kind, party, account, actor, on_behalf, hash, at"
+constexpr Query kAddSignature{
+    "waste_manifest_signature.add",
+    "INSERT INTO waste_manifest_signature (county, number, " WUFEI_SIGNATURE_COLUMNS
+    ") VALUES (?1, ?2, (SELECT coalesce(MAX(last.sequence), 0) + 1 FROM waste_manifest_signature AS last"
+    " WHERE last.county = ?1 AND last.number = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
+constexpr Query kSignatures{"waste_manifest_signature.of",
+                            "SELECT " WUFEI_SIGNATURE_COLUMNS
+                            " FROM waste_manifest_signature WHERE county = ?1 AND number = ?2"
+                            " ORDER BY sequence"};
+constexpr Query kAllSignatures{"waste_manifest_signature.all",
+                               "SELECT " WUFEI_SIGNATURE_COLUMNS
+                               " FROM waste_manifest_signature ORDER BY county, number, sequence"};
+#undef WUFEI_SIGNATURE_COLUMNS
+
+#define WUFEI_EVENT_COLUMNS "sequence, at, action, actor, party, detail"
+constexpr Query kAddEvent{
+    "waste_manifest_event.add",
+    "INSERT INTO waste_manifest_event (county, number, " WUFEI_EVENT_COLUMNS
+    ") VALUES (?1, ?2, (SELECT coalesce(MAX(last.sequence), 0) + 1 FROM waste_manifest_event AS last"
+    " WHERE last.county = ?1 AND last.number = ?2), ?3, ?4, ?5, ?6, ?7)"};
+constexpr Query kEvents{"waste_manifest_event.of",
+                        "SELECT " WUFEI_EVENT_COLUMNS
+                        " FROM waste_manifest_event WHERE county = ?1 AND number = ?2 ORDER BY sequence"};
+constexpr Query kAllEvents{"waste_manifest_event.all",
+                           "SELECT " WUFEI_EVENT_COLUMNS
+                           " FROM waste_manifest_event ORDER BY county, number, sequence"};
+#undef WUFEI_EVENT_COLUMNS
+
+#define WUFEI_REVISION_COLUMNS \
+  "sequence, cancels, changes, reason, party, actor, at, closed_at, state, approved"
+constexpr Query kAddRevision{
+    "waste_revision.add",
+    "INSERT INTO waste_revision (county, number, " WUFEI_REVISION_COLUMNS
+    ") VALUES (?1, ?2, (SELECT coalesce(MAX(last.sequence), 0) + 1 FROM waste_revision AS last"
+    " WHERE last.county = ?1 AND last.number = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
+constexpr Query kPutRevision{"waste_revision.put",
+                             "UPDATE waste_revision SET closed_at = ?4, state = ?5, approved = ?6"
+                             " WHERE county = ?1 AND number = ?2 AND sequence = ?3"};
+constexpr Query kRevisions{"waste_revision.of",
+                           "SELECT " WUFEI_REVISION_COLUMNS
+                           " FROM waste_revision WHERE county = ?1 AND number = ?2 ORDER BY sequence"};
+constexpr Query kOpenRevisions{"waste_revision.open", "SELECT number, " WUFEI_REVISION_COLUMNS
+                                                      " FROM waste_revision WHERE county = ?1 AND"
+                                                      " state = 'open' ORDER BY number"};
+constexpr Query kAllRevisions{"waste_revision.all", "SELECT " WUFEI_REVISION_COLUMNS
+                                                    " FROM waste_revision ORDER BY county, number, sequence"};
+#undef WUFEI_REVISION_COLUMNS
+
+}  // namespace wufei::storage
