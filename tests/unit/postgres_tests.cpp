@@ -75,7 +75,8 @@ TEST_CASE("what a server refuses, by its SQLSTATE") {
   CHECK(storage::trouble_of("08006") == Trouble::lost);
   CHECK(storage::trouble_of("25006") == Trouble::lost);
   CHECK(storage::trouble_of("57014") == Trouble::none);
-  CHECK(storage::trouble_of("23505") == Trouble::none);
+  CHECK(storage::trouble_of("23505") == Trouble::taken);
+  CHECK(storage::trouble_of("23503") == Trouble::none);
   CHECK(storage::refusal_of("23505", "slot.take", "no\n").error("write").detail ==
         "write: slot.take: no (23505)");
 }
@@ -159,6 +160,34 @@ TEST_CASE("an operation that newcomers overtake again and again is done in the e
   CHECK_MESSAGE(done, done.error().detail);
   CHECK(tries > 2);
   CHECK(counted(**store) == quick + 1);
+}
+
+TEST_CASE("a key that somebody took meanwhile is seen by another try; one that was there stays a conflict" *
+          kWithoutServer) {
+  static constexpr storage::Query kPut{"test.put", "INSERT INTO meta (name, value) VALUES ('count', '1')"};
+  const test::Scratch scratch;
+  const std::string url = test::fresh_database();
+  const auto store = open_at(scratch.path() / "data", url);
+  REQUIRE(store);
+  storage::PostgresConnection other(url);
+  int tries = 0;
+  const auto done = (*store)->writer().run([&](Session& session) -> contract::Result<int> {
+    const bool there = storage::MetaStore::number(session, "count") > 0;
+    if (++tries == 1) other.ask("INSERT INTO meta (name, value) VALUES ('count', '7') RETURNING 1");
+    if (!there) session.run(kPut);
+    return tries;
+  });
+  CHECK_MESSAGE(done, done.error().detail);
+  CHECK(tries == 2);
+  CHECK(counted(**store) == 7);
+  tries = 0;
+  const auto conflict = (*store)->writer().run([&](Session& session) -> contract::Status {
+    ++tries;
+    session.run(kPut);
+    return contract::ok();
+  });
+  CHECK(conflict.error().code == ErrorCode::conflict);
+  CHECK(tries < 10);
 }
 
 TEST_CASE("connections that the server ends are made anew, and each operation is done once" *

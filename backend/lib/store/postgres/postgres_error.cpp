@@ -14,6 +14,7 @@ constexpr std::string_view kStale = "0A000";        // a prepared statement of b
 constexpr std::string_view kCancelled = "57014";    // the statement alone
 constexpr std::string_view kNoText = "22021";       // not of the encoding, or with a NUL
 constexpr std::string_view kConstraint = "23";
+constexpr std::string_view kTaken = "23505";
 constexpr std::string_view kRolledBack = "40";
 
 bool is_of(std::string_view sqlstate, std::string_view a_class) {
@@ -35,6 +36,7 @@ contract::ErrorCode code_of(std::string_view sqlstate) {
 
 Trouble trouble_of(std::string_view sqlstate) {
   if (is_of(sqlstate, kRolledBack)) return Trouble::retry;
+  if (sqlstate == kTaken) return Trouble::taken;
   const bool lost = sqlstate.empty() || is_of(sqlstate, "08") || is_of(sqlstate, "57P") ||
                     sqlstate == kReadOnly || sqlstate == kIdleTooLong || sqlstate == kStale;
   return lost && sqlstate != kCancelled ? Trouble::lost : Trouble::none;

@@ -12,6 +12,7 @@ namespace wufei::storage {
 enum class Trouble : unsigned char {
   none,   // the statement is to blame
   retry,  // another transaction came first: the same operation may pass when it is run again
+  taken,  // the key is there: perhaps of a transaction that came first, which another try sees (13.5.1)
   lost,   // the connection is of no use any more
 };
 

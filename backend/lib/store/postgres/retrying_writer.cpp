@@ -10,7 +10,8 @@ namespace {
 constexpr int kTries = 40;             // of an operation that meets others
 constexpr int kTriesAtOnce = 2;        // then it takes its turn
 constexpr int kTriesAmongOthers = 10;  // then nobody else of this process runs meanwhile
-constexpr int kTriesWhenLost = 2;      // of an operation whose connection breaks: the second has a new one
+constexpr int kTriesWhenTaken = 5;  // of an operation that finds its key taken, more often than others come
+constexpr int kTriesWhenLost = 2;   // of an operation whose connection breaks: the second has a new one
 
 // Two processes that met must not meet again: a little later each time, not at the same time.
 void step_aside(int tries) {
@@ -54,18 +55,20 @@ std::optional<contract::Error> RetryingWriter::submit(Apply apply) {
 std::optional<contract::Error> RetryingWriter::insist(const Apply& apply) {
   std::unique_lock turn(turn_, std::defer_lock);
   std::unique_lock alone(room_, std::defer_lock);
-  int lost = 0;
+  int lost = 0, taken = 0;
   for (int tries = 1;; ++tries) {
     Ended ended = alone.owns_lock() ? try_once(apply) : try_among_others(apply);
     if (ended.trouble == Trouble::lost) ++lost;
-    if (ended.trouble == Trouble::none || tries == kTries || lost == kTriesWhenLost)
+    if (ended.trouble == Trouble::taken) ++taken;
+    if (ended.trouble == Trouble::none || tries == kTries || lost == kTriesWhenLost ||
+        taken == kTriesWhenTaken)
       return std::move(ended.failure);
     if (tries >= kTriesAtOnce && !turn.owns_lock()) turn.lock();
     if (tries == kTriesAmongOthers) {
       const std::lock_guard first(door_);
       alone.lock();
     }
-    if (ended.trouble == Trouble::retry) step_aside(tries);
+    if (ended.trouble != Trouble::lost) step_aside(tries);
   }
 }
 
@@ -89,7 +92,9 @@ RetryingWriter::Ended RetryingWriter::run_in(PostgresConnection& connection, con
   try {
     connection.begin_writing();
     auto failure = apply(connection);
-    if (failure || connection.trouble() != Trouble::none) {
+    // Who goes on after a key that was taken is told by the commit, which the server refuses.
+    const bool broken = connection.trouble() != Trouble::none && connection.trouble() != Trouble::taken;
+    if (failure || broken) {
       if (!failure) failure = contract::make_error(contract::ErrorCode::unavailable, "write: broken off");
       connection.roll_back();
       return {std::move(failure), connection.trouble()};
