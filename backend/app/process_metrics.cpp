@@ -8,8 +8,6 @@
 #include <fstream>
 #include <iterator>
 
-#include "lib/store/data_directory.hpp"
-
 namespace wufei::app {
 namespace {
 
@@ -32,18 +30,6 @@ double open_files() {
 double most_files() {
   rlimit limit{};
   return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? static_cast<double>(limit.rlim_cur) : 0;
-}
-
-double size_of(const fs::path& file) {
-  std::error_code missing;
-  const auto bytes = fs::file_size(file, missing);
-  return missing ? 0 : static_cast<double>(bytes);
-}
-
-// With what is written and not yet in its place.
-double database_bytes(const fs::path& data) {
-  const fs::path file = storage::database_file(data);
-  return size_of(file) + size_of(fs::path(file) += "-wal");
 }
 
 fs::space_info disk_of(const fs::path& data) {
@@ -80,9 +66,11 @@ void add_process_gauges(http::Metrics& metrics) {
   metrics.add_gauge("process_max_fds", "Files and connections that may be open.", most_files);
 }
 
-void add_data_gauges(http::Metrics& metrics, const fs::path& data) {
-  metrics.add_gauge("wufei_database_bytes", "Bytes of the database with its write-ahead log.",
-                    [data] { return database_bytes(data); });
+void add_data_gauges(http::Metrics& metrics, storage::Store& store) {
+  const fs::path& data = store.place().directory;
+  metrics.add_gauge("wufei_database_bytes",
+                    "Bytes of the database with its write-ahead log, or on its server.",
+                    [&store] { return static_cast<double>(store.bytes()); });
   metrics.add_gauge("wufei_disk_free_bytes", "Bytes that the portal may still write to the disk of its data.",
                     [data] { return static_cast<double>(disk_of(data).available); });
   metrics.add_gauge("wufei_disk_size_bytes", "Bytes of the disk of its data.",

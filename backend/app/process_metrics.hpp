@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "lib/net/metrics.hpp"
+#include "lib/store/store.hpp"
 
 namespace wufei::app {
 
@@ -14,8 +15,8 @@ void note_backup(const std::filesystem::path& data, const std::filesystem::path&
 // Gauges by the names that Prometheus' client libraries give a process (process_resident_memory_bytes,
 // process_open_fds, process_max_fds, process_start_time_seconds).
 void add_process_gauges(http::Metrics& metrics);
-// Of a data directory: bytes of the database, bytes of its disk that are free and there are, time of the last
-// backup (0 = never).
-void add_data_gauges(http::Metrics& metrics, const std::filesystem::path& data);
+// Of a county's rows and data directory: bytes of the database, bytes of its disk that are free and there
+// are, time of the last backup (0 = never). `store` must outlive the metrics' last answer.
+void add_data_gauges(http::Metrics& metrics, storage::Store& store);
 
 }  // namespace wufei::app

@@ -1,8 +1,6 @@
 #include "opendata/open_data_archive.hpp"
 
-#include <fcntl.h>
 #include <sodium.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +9,7 @@
 
 #include "lib/base/hex.hpp"
 #include "lib/base/json.hpp"
+#include "lib/store/durable_file.hpp"
 
 namespace wufei::http {
 namespace {
@@ -32,16 +31,7 @@ std::optional<std::string> read_file(const fs::path& path) {
 }
 
 bool write_file(const fs::path& path, const std::string& bytes) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return false;
-  std::size_t written = 0;
-  while (written < bytes.size()) {
-    const ssize_t count = ::write(file, bytes.data() + written, bytes.size() - written);
-    if (count <= 0) break;
-    written += static_cast<std::size_t>(count);
-  }
-  const bool safe = ::fsync(file) == 0;
-  return ::close(file) == 0 && safe && written == bytes.size();
+  return storage::write_durably(path, bytes, 0644);
 }
 
 Json manifest_of(const Edition& edition) {
@@ -176,9 +166,11 @@ contract::Status OpenDataArchive::write(const Edition& edition, const FileBytes&
   if (failed) return unavailable(part, "cannot be made");
   bool written = write_file(part / kManifest, contract::to_text(manifest_of(edition)));
   for (const auto& [name, bytes] : files) written = written && write_file(part / name, bytes);
+  written = written && storage::sync_to_disk(part);
   if (written) {
     fs::remove_all(target, failed);  // a broken edition of that name
     fs::rename(part, target, failed);
+    (void)storage::sync_to_disk(directory_);
   }
   if (written && !failed) return contract::ok();
   std::error_code ignored;
@@ -189,10 +181,7 @@ contract::Status OpenDataArchive::write(const Edition& edition, const FileBytes&
 contract::Status OpenDataArchive::point_to(const std::string& version) const {
   const fs::path part = directory_ / ".part-current";
   if (!write_file(part, version + "\n")) return unavailable(part, "cannot be written");
-  std::error_code failed;
-  fs::rename(part, directory_ / kCurrent, failed);
-  if (failed) return unavailable(directory_ / kCurrent, "cannot be written");
-  return contract::ok();
+  return storage::put_in_place(part, directory_ / kCurrent);
 }
 
 void OpenDataArchive::drop_oldest() {

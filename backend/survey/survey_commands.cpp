@@ -13,6 +13,7 @@
 #include "indicator/indicator_commands.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/store/durable_file.hpp"
 #include "survey/survey_content.hpp"
 #include "survey/survey_indicator.hpp"
 #include "survey/survey_plan.hpp"
@@ -73,21 +74,6 @@ bool create_new(const std::filesystem::path& path) {
   return made >= 0 && close(made) == 0;
 }
 
-// On the disk, not only on its way there, when it answers ok.
-contract::Status write_durably(const std::filesystem::path& path, std::string_view text) {
-  const int file = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  bool good = file >= 0;
-  while (good && !text.empty()) {
-    const ssize_t written = write(file, text.data(), text.size());
-    good = written > 0;
-    if (good) text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  good = good && fsync(file) == 0;
-  if (file >= 0) good = close(file) == 0 && good;
-  return good ? contract::ok()
-              : contract::make_error(contract::ErrorCode::unavailable, path.string() + ": cannot be written");
-}
-
 // The slips are on the disk before their codes are valid; when either fails, neither is there.
 int make_codes(const Settings& settings, SurveyOffice& office, const SurveyAction& action) {
   const bool html = action.output.extension() == ".html";
@@ -106,11 +92,14 @@ int make_codes(const Settings& settings, SurveyOffice& office, const SurveyActio
                   [](const auto& row) { return row.sample < service::kSmallestStratum; }))
     return refuse(Text::cli_option_plan);
   if (!create_new(action.output)) return refuse(Text::cli_survey_bad_output);
-  const auto keep = [&](const std::vector<service::IssuedCode>& issued) {
-    return write_durably(
-        action.output,
-        (html ? http::slips_html : http::slips_csv)(
-            *survey, issued, office.content->get<service::CountyContent>().areas, settings.public_url));
+  const auto keep = [&](const std::vector<service::IssuedCode>& issued) -> contract::Status {
+    const std::string slips = (html ? http::slips_html : http::slips_csv)(
+        *survey, issued, office.content->get<service::CountyContent>().areas, settings.public_url);
+    const std::filesystem::path folder = std::filesystem::absolute(action.output).parent_path();
+    if (storage::write_durably(action.output, slips, 0600) && storage::sync_to_disk(folder))
+      return contract::ok();
+    return contract::make_error(contract::ErrorCode::unavailable,
+                                action.output.string() + ": cannot be written");
   };
   const auto codes =
       office.surveys.make_codes(action.survey, *plan, contract::Actor::staff(operator_name()), keep);

@@ -55,6 +55,26 @@ end
   return rate(await wrk('-t1', `-c${clients}`, `-d${seconds}s`, '-s', file, url));
 }
 
+/** Forms per second that `url` takes, each {path, cookie, body} sent once; they must be more than the time takes. */
+export async function postsPerSecond(url, posts, { clients = 64, seconds = 3 } = {}) {
+  folder ??= scratchDirectory();
+  run += 1;
+  const file = join(folder, `post${run}.lua`), quoted = (text) => `[==[${text}]==]`;
+  writeFileSync(file, `local posts = {${posts.map(({ path, cookie, body }) => `{${[path, cookie, body].map(quoted).join(',')}}`).join(',')}}
+local next = 0
+function request()
+  next = next + 1
+  local post = posts[next]
+  if not post then io.stderr:write("no form is left\\n") os.exit(1) end
+  return wrk.format("POST", post[1], { ["Content-Type"] = "application/x-www-form-urlencoded", ["Cookie"] = post[2] }, post[3])
+end
+function response(status, headers, body)
+  if status ~= 303 then io.stderr:write("refused: ", status, " ", body:sub(1, 300), "\\n") end
+end
+`);
+  return rate(await wrk('-t1', `-c${clients}`, `-d${seconds}s`, '-s', file, url));
+}
+
 /** Bodies of bookings at several areas and times that our server at `url` offers; NUMBER and PHONE stand for what differs. */
 export async function bookingBodies(url) {
   const bodies = [];

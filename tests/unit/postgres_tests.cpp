@@ -353,6 +353,15 @@ TEST_CASE("rows move to a server and back, every one of them" * kWithoutServer) 
   const auto before = storage::digest_of(data);
   REQUIRE(before);
   REQUIRE(storage::backup_database(data, scratch.path() / "before.db"));
+  {
+    const auto blocked = data / "store.new" / "x";  // the file that names the server cannot be written
+    std::filesystem::create_directories(blocked);
+    CHECK_FALSE(storage::move_store(data, test::fresh_database()));
+    std::filesystem::remove_all(blocked.parent_path());
+    const auto store = open_at(data, "");
+    REQUIRE_MESSAGE(store, store.error().detail);
+    CHECK_FALSE((*store)->is_shared());
+  }
   const auto moved = storage::move_store(data, url);
   REQUIRE(moved);
   CHECK(moved->rows == before->rows);
@@ -365,6 +374,7 @@ TEST_CASE("rows move to a server and back, every one of them" * kWithoutServer) 
     const auto store = open_at(data, "");
     REQUIRE(store);
     CHECK((*store)->is_shared());
+    CHECK((*store)->bytes() > 100'000);
     test::FakeClock clock;
     clock.set("2026-11-24T10:10:00+08:00");
     service::PickupService pickups(**store, test::real_content(), clock, service::system_ids());

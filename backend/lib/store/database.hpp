@@ -2,6 +2,7 @@
 // reaches sqlite/ and postgres/.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -28,6 +29,8 @@ struct Upkeep {
   void (*each_row)(Session& session, const Query& query, const std::function<void(Columns&)>& take);
   // After rows with numbers of their own were added: the next number follows them.
   void (*after_copy)(Session& session);
+  // Of the whole database on its server; null: it is a file of the data directory.
+  std::int64_t (*bytes)(Session& session) = nullptr;
 };
 
 struct Database {

@@ -27,6 +27,12 @@ contract::Status prepare(const StorePlace& place, bool create) {
   return contract::make_error(contract::ErrorCode::unavailable, name_of(place) + ": there is no database");
 }
 
+std::int64_t size_of(const std::filesystem::path& file) {
+  std::error_code missing;
+  const auto bytes = std::filesystem::file_size(file, missing);
+  return missing ? 0 : static_cast<std::int64_t>(bytes);
+}
+
 }  // namespace
 
 Store::Store(StorePlace place, DirectoryLock lock, const Cipher& cipher, std::string county,
@@ -65,6 +71,17 @@ contract::Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options
     if (auto sound = refuse_damaged(*database, *place); !sound) return sound.error();
   return std::unique_ptr<Store>(
       new Store(*place, std::move(lock), *cipher, std::move(*county), std::move(*database)));
+}
+
+std::int64_t Store::bytes() {
+  if (database_.upkeep->bytes == nullptr) {
+    const std::filesystem::path file = database_file(place_.directory);
+    return size_of(file) + size_of(std::filesystem::path(file) += "-wal");
+  }
+  const auto bytes = readers().run([this](Session& session) -> contract::Result<std::int64_t> {
+    return database_.upkeep->bytes(session);
+  });
+  return bytes ? *bytes : 0;
 }
 
 contract::Status Store::ping() {

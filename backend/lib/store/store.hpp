@@ -39,6 +39,8 @@ class Store {
 
   // A cheap read, and a small write when the last write failed; what readyz asks. Errors: unavailable.
   contract::Status ping();
+  // Of the database, with what of it is not yet in its place; 0 when that cannot be told now.
+  std::int64_t bytes();
   // Writes what is queued, then refuses further writes.
   void close();
 

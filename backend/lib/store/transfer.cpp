@@ -9,6 +9,7 @@
 #include "lib/base/hex.hpp"
 #include "lib/store/data_directory.hpp"
 #include "lib/store/database.hpp"
+#include "lib/store/durable_file.hpp"
 #include "lib/store/meta_store.hpp"
 #include "lib/store/migration.hpp"
 
@@ -237,14 +238,9 @@ contract::Status mark_moved(const StorePlace& place, const std::string& where) {
 contract::Status write_store_file(const fs::path& directory, const std::string& url) {
   const fs::path file = store_file(directory), part = fs::path(file) += ".new";
   std::error_code failed;
-  fs::remove(part, failed);
-  std::ofstream out(part, std::ios::binary);
-  fs::permissions(part, fs::perms::owner_read | fs::perms::owner_write, failed);
-  out << url << '\n';
-  out.close();
-  if (out) fs::rename(part, file, failed);
-  if (out && !failed) return contract::ok();
-  return not_moved(file.string() + ": cannot be written");
+  fs::remove(part, failed);  // with the permissions that somebody gave it
+  if (!write_durably(part, url + "\n", 0600)) return not_moved(file.string() + ": cannot be written");
+  return put_in_place(part, file);
 }
 
 }  // namespace
@@ -291,7 +287,10 @@ contract::Result<Transferred> move_store(const fs::path& directory, const std::s
     return left ? not_moved("something was written meanwhile: empty the new database and move again")
                 : left.error();
   }
-  if (auto noted = write_store_file(directory, url); !noted) return noted.error();
+  if (auto noted = write_store_file(directory, url); !noted) {
+    (void)mark_moved(*from, "");  // nobody would find the rows
+    return noted.error();
+  }
   return moved;
 }
 

@@ -14,6 +14,7 @@
 
 #include "lib/base/civil_date.hpp"
 #include "lib/base/hex.hpp"
+#include "lib/store/durable_file.hpp"
 
 namespace wufei::storage {
 namespace {
@@ -74,14 +75,6 @@ bool keep_owner(int descriptor, const std::filesystem::path& file) {
   if (fstat(descriptor, &made) != 0) return false;
   if (made.st_uid == before.st_uid && made.st_gid == before.st_gid) return true;
   return fchown(descriptor, before.st_uid, before.st_gid) == 0 || made.st_uid == before.st_uid || first;
-}
-
-bool sync_folder(const std::filesystem::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return false;
-  const bool synced = fsync(descriptor) == 0;
-  ::close(descriptor);
-  return synced;
 }
 
 }  // namespace
@@ -205,7 +198,7 @@ contract::Status KeyRing::write(const std::filesystem::path& file) const {
   std::error_code failed;
   std::filesystem::rename(part, file, failed);
   if (failed) return refused(file, failed.message());
-  if (!sync_folder(file.parent_path())) return refused(file, "cannot be written to the disk");
+  if (!sync_to_disk(file.parent_path())) return refused(file, "cannot be written to the disk");
   return contract::ok();
 }
 

@@ -61,6 +61,7 @@ constexpr Query kReferences{"postgres.references",
                             "SELECT DISTINCT CAST(c.relname AS text) FROM pg_constraint k"
                             " JOIN pg_class c ON c.oid = k.confrelid"
                             " WHERE k.contype = 'f' AND k.conrelid = to_regclass(?1)"};
+constexpr Query kBytes{"postgres.bytes", {}, {}, "SELECT pg_database_size(current_database())"};
 // Columns that number their rows: "table", "column".
 constexpr Query kNumbered{"postgres.numbered",
                           {},
@@ -95,7 +96,11 @@ void after_copy(Session& session) {
                        column + "), 0) + 1, false) FROM " + table);
 }
 
-constexpr Upkeep kUpkeep{schema_version, check_quickly, check_integrity, tables, each_row, after_copy};
+std::int64_t bytes(Session& session) {
+  return session.row(kBytes, &Columns::integer).value_or(0);
+}
+
+constexpr Upkeep kUpkeep{schema_version, check_quickly, check_integrity, tables, each_row, after_copy, bytes};
 
 contract::Error refused(std::string why) {
   return contract::make_error(contract::ErrorCode::unavailable, std::move(why));

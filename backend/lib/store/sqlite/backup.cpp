@@ -1,11 +1,9 @@
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 
 #include "lib/base/civil_date.hpp"
 #include "lib/store/data_directory.hpp"
+#include "lib/store/durable_file.hpp"
 #include "lib/store/meta_store.hpp"
 #include "lib/store/migration.hpp"
 #include "lib/store/sqlite/migrate.hpp"
@@ -23,24 +21,6 @@ contract::Error refused(const fs::path& file, const std::string& why) {
 
 fs::path folder_of(const fs::path& file) {
   return file.has_parent_path() ? file.parent_path() : fs::path(".");
-}
-
-bool sync_to_disk(const fs::path& path, int flags) {
-  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
-  if (descriptor < 0) return false;
-  const bool synced = fsync(descriptor) == 0;
-  ::close(descriptor);
-  return synced;
-}
-
-// `part` becomes `file` in one step, and both survive a power cut.
-contract::Status put_in_place(const fs::path& part, const fs::path& file) {
-  if (!sync_to_disk(part, O_RDONLY)) return refused(part, "cannot be written to the disk");
-  std::error_code failed;
-  fs::rename(part, file, failed);
-  if (failed) return refused(file, failed.message());
-  sync_to_disk(folder_of(file), O_RDONLY | O_DIRECTORY);
-  return contract::ok();
 }
 
 void remove_quietly(const fs::path& file) {
