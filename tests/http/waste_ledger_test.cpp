@@ -20,7 +20,7 @@ constexpr const char* kName = "东阿金丝雀铸造厂";  // must never be publ
 
 struct WasteVisit : DeskVisit {
   WasteVisit() {
-    http::add_waste_ledger_pages(door, ledger, *office.source, office.clock);
+    http::add_waste_ledger_pages(door, *office.store, ledger, *office.source, office.clock);
     http::add_waste_alarm_pages(door, alarms, ledger, *office.source);
     http::add_weighing_pages(door, weighings, ledger);
     http::add_weighing_routes(router, weighings);
@@ -122,6 +122,7 @@ TEST_CASE("waste ledger: a clerk enters and takes back, a reader reads, stranger
   CHECK_FALSE(holds(visit.get("/desk/waste/ledger").body, words_of(Text::server_balance_enter)));
   CHECK(visit.post("/desk/waste/ledger", visit.entry("1")).status == 403);
   CHECK(visit.get("/desk/waste/ledger/xlsx").status == 403);
+  CHECK(visit.get("/desk/waste/ledger/tables").status == 403);
   visit.as("nobody", Role::enterprise);
   CHECK(visit.get("/desk/waste/ledger").status == 404);
   visit.as("crew", Role::crew, "1 号车");
@@ -132,7 +133,7 @@ TEST_CASE(
     "waste ledger: a driver finds nothing of the party's; a tap twice enters once, a stale page is told") {
   WasteVisit visit;
   visit.as_member("driver", contract::MemberRole::driver);
-  for (const char* path : {"/desk/waste/ledger", "/desk/waste/ledger/xlsx", "/desk/waste/weighings",
+  for (const char* path : {"/desk/waste/ledger", "/desk/waste/ledger/xlsx", "/desk/waste/ledger/tables", "/desk/waste/weighings",
                            "/desk/waste/alarms", "/desk/waste/alarms/1"})
     CHECK_MESSAGE(visit.get(path).status == 404, path);
   visit.as_member("clerk", contract::MemberRole::clerk);
@@ -163,6 +164,10 @@ TEST_CASE("waste ledger: staff read every one and write in none; the workbook ha
   CHECK(book.body.substr(0, 2) == "PK");
   CHECK(visit.logged("waste_ledger_view") == 1);
   CHECK(visit.logged("waste_ledger_xlsx") == 1);
+  const http::Response tables = visit.get("/desk/waste/ledger/tables?party=" + std::to_string(visit.own));
+  CHECK(tables.status == 200);
+  CHECK(tables.headers.value("Content-Disposition").find("waste-tables-") != std::string::npos);
+  CHECK(visit.logged("waste_ledger_xlsx") == 2);
   CHECK(visit.get("/desk/waste/weighings").status == 200);
   CHECK(visit.get("/desk/waste/alarms").status == 200);
   CHECK(visit.logged("waste_weighings_view") == 1);

@@ -83,7 +83,7 @@ void open_screen(Ground& ground) {
 contract::Status open_balances(Ground& ground) {
   auto& ledger =
       ground.services.make<service::WasteLedgerService>(ground.store, ground.content, ground.clock);
-  http::add_waste_ledger_pages(*ground.services.find<http::StaffDoor>(), ledger, ground.content,
+  http::add_waste_ledger_pages(*ground.services.find<http::StaffDoor>(), ground.store, ledger, ground.content,
                                ground.clock);
   open_weighings(ground, ledger, open_alarms(ground, ledger));
   open_screen(ground);

@@ -8,6 +8,7 @@
 #include "lib/page/form_html.hpp"
 #include "waste/balance/waste_ledger_view.hpp"
 #include "waste/balance/waste_ledger_workbook.hpp"
+#include "waste/book/waste_book.hpp"
 #include "waste/field/waste_amount.hpp"
 
 namespace wufei::http {
@@ -22,6 +23,7 @@ constexpr int kRowsOnPage = 100, kRowsInBook = 20'000;
 
 struct WasteLedgerDesk {
   StaffDoor& door;
+  storage::Store& store;
   service::WasteLedgerService& ledger;
   const service::ContentSource& content;
   service::Clock& clock;
@@ -134,28 +136,62 @@ Response show_ledger(const WasteLedgerDesk& desk, const Request& request, const 
   return show_reading(desk, request, caller, *reading, {});
 }
 
-Response ledger_book(const WasteLedgerDesk& desk, const Request& request, const StaffCaller& caller) {
-  const auto reading = reading_of(desk, request, caller);
-  if (!reading) return desk.door.refusal(request, caller, reading.error());
-  // The whole book leaves the house with staff and with those who keep it.
-  if (!reading->writes && !caller.may(Permission::view_waste))
-    return desk.door.refusal(request, caller, contract::make_error(ErrorCode::forbidden, "reads only"));
-  const storage::MovementFilter filter = ledger_filter(desk, request, reading->party);
-  auto found = desk.ledger.view(filter, 0, kRowsInBook);
-  if (!found) return desk.door.refusal(request, caller, found.error());
-  if (auto noted = noted_look(desk, caller, "waste_ledger_xlsx", reading->party); !noted)
-    return desk.door.refusal(request, caller, noted.error());
-  const auto content = desk.content.current();
-  auto bytes = waste_ledger_workbook({caller, content->get<service::WasteContent>(), filter,
-                                      std::move(*found), contract::china_date(desk.clock.now())});
-  if (!bytes) return desk.door.refusal(request, caller, bytes.error());
+// A workbook of a view. Errors: as the caller is told.
+using MakeBook = contract::Result<std::string> (*)(const WasteLedgerDesk& desk,
+                                                   const WasteLedgerPageView& view);
+
+Response xlsx_response(std::string bytes, const std::string& name, const storage::MovementFilter& filter) {
   Response response = text_response(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                                    std::move(*bytes));
-  response.headers.set("Content-Disposition", "attachment; filename=\"waste-ledger-" +
+                                    std::move(bytes));
+  response.headers.set("Content-Disposition", "attachment; filename=\"" + name + "-" +
                                                   contract::format_month(filter.from) + "-" +
                                                   contract::format_month(filter.until) + ".xlsx\"");
   response.headers.set("Cache-Control", "private, no-store");
   return response;
+}
+
+Response book_reply(const WasteLedgerDesk& desk, const Request& request, const StaffCaller& caller,
+                    storage::MovementFilter filter, const std::string& name, MakeBook make) {
+  auto found = desk.ledger.view(filter, 0, kRowsInBook);
+  if (!found) return desk.door.refusal(request, caller, found.error());
+  if (auto noted = noted_look(desk, caller, "waste_ledger_xlsx", filter.party); !noted)
+    return desk.door.refusal(request, caller, noted.error());
+  const auto content = desk.content.current();
+  auto bytes = make(desk, {caller, content->get<service::WasteContent>(), filter, std::move(*found),
+                           contract::china_date(desk.clock.now())});
+  if (!bytes) return desk.door.refusal(request, caller, bytes.error());
+  return xlsx_response(std::move(*bytes), name, filter);
+}
+
+// The whole book leaves the house with staff and with those who keep it.
+contract::Result<Reading> taking_of(const WasteLedgerDesk& desk, const Request& request,
+                                    const StaffCaller& caller) {
+  auto reading = reading_of(desk, request, caller);
+  if (!reading || reading->writes || caller.may(Permission::view_waste)) return reading;
+  return contract::make_error(ErrorCode::forbidden, "reads only");
+}
+
+Response ledger_book(const WasteLedgerDesk& desk, const Request& request, const StaffCaller& caller) {
+  const auto reading = taking_of(desk, request, caller);
+  if (!reading) return desk.door.refusal(request, caller, reading.error());
+  return book_reply(
+      desk, request, caller, ledger_filter(desk, request, reading->party), "waste-ledger",
+      [](const WasteLedgerDesk&, const WasteLedgerPageView& view) { return waste_ledger_workbook(view); });
+}
+
+// In the tables that offices ask for, of all its codes.
+Response office_book(const WasteLedgerDesk& desk, const Request& request, const StaffCaller& caller) {
+  const auto reading = taking_of(desk, request, caller);
+  if (!reading) return desk.door.refusal(request, caller, reading.error());
+  storage::MovementFilter filter = ledger_filter(desk, request, reading->party);
+  filter.field.clear();
+  filter.code.clear();
+  return book_reply(desk, request, caller, filter, "waste-tables",
+                    [](const WasteLedgerDesk& room, const WasteLedgerPageView& view) {
+                      const auto shipments = shipments_of(room.store, view.ledger.rows);
+                      return shipments ? waste_book(view, *shipments)
+                                       : contract::Result<std::string>(shipments.error());
+                    });
 }
 
 service::EntryWish wish_in(const FormFields& fields, const service::WasteContent& content) {
@@ -207,9 +243,10 @@ Response take_back_row(const WasteLedgerDesk& desk, const Request& request, cons
 
 }  // namespace
 
-void add_waste_ledger_pages(StaffDoor& door, service::WasteLedgerService& ledger,
+void add_waste_ledger_pages(StaffDoor& door, storage::Store& store, service::WasteLedgerService& ledger,
                             const service::ContentSource& content, service::Clock& clock) {
-  const auto desk = std::make_shared<const WasteLedgerDesk>(WasteLedgerDesk{door, ledger, content, clock});
+  const auto desk =
+      std::make_shared<const WasteLedgerDesk>(WasteLedgerDesk{door, store, ledger, content, clock});
   const auto with = [&desk](auto work) {
     return [desk, work](const auto&... parts) { return work(*desk, parts...); };
   };
@@ -218,6 +255,7 @@ void add_waste_ledger_pages(StaffDoor& door, service::WasteLedgerService& ledger
   const std::string path(kWasteLedger);
   door.page(path, "desk_waste_ledger", Permission::own_account, with(show_ledger));
   door.page(path + "/xlsx", "desk_waste_ledger_xlsx", Permission::own_account, with(ledger_book));
+  door.page(path + "/tables", "desk_waste_ledger_tables", Permission::own_account, with(office_book));
   door.form(path, "desk_waste_enter", Permission::work_waste, with(enter_row));
   door.form(kWasteLedgerBack, "desk_waste_take_back", Permission::work_waste, with(take_back_row));
 }

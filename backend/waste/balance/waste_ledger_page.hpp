@@ -9,7 +9,7 @@
 namespace wufei::http {
 
 // All must outlive the door.
-void add_waste_ledger_pages(StaffDoor& door, service::WasteLedgerService& ledger,
+void add_waste_ledger_pages(StaffDoor& door, storage::Store& store, service::WasteLedgerService& ledger,
                             const service::ContentSource& content, service::Clock& clock);
 
 }  // namespace wufei::http

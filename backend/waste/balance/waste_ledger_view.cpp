@@ -61,9 +61,12 @@ void write_ledger_filters(HtmlWriter& out, const WasteLedgerPageView& view) {
   const std::string chosen = view.filter.field.empty() ? "" : view.filter.field + "/" + view.filter.code;
   parts.select_field(code_field(view, "code", chosen, true));
   parts.button(contract::text(Text::server_ledger_show), {}, {}, "second");
-  if (view.writes || view.caller.may(contract::Permission::view_waste))
+  if (view.writes || view.caller.may(contract::Permission::view_waste)) {
     out.element("a", contract::text(Text::server_balance_xlsx),
                 {{"class", "second"}, {"href", waste_ledger_path(view.filter, "/xlsx")}});
+    out.element("a", contract::text(Text::server_balance_books),
+                {{"class", "second"}, {"href", waste_ledger_path(view.filter, "/tables")}});
+  }
   out.close("form");
 }
 

@@ -12,6 +12,7 @@ namespace {
 constexpr const char* kTextsFile = "waste.json";
 constexpr const char* kFolder = "waste/";
 constexpr const char* kAlarmsFile = "waste_alarms.json";
+constexpr const char* kLayoutsFile = "waste_layouts.json";
 // Letters of numbers in the order of the plan's section 4: Y N S J W Z (field research, 2.6).
 constexpr std::string_view kOrder = "YNSJWZ";
 
@@ -29,6 +30,8 @@ WasteContent read(const ContentInput& input, const ContentSet&, ContentFaults&) 
                    [](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
   for (const contract::Json& rule : contract::array_or_empty(input.document(kAlarmsFile), "rules"))
     content.alarms.push_back(contract::alarm_rule_from_json(rule));
+  for (const contract::Json& layout : contract::array_or_empty(input.document(kLayoutsFile), "layouts"))
+    content.layouts.push_back(contract::waste_layout_from_json(layout));
   return content;
 }
 
@@ -59,6 +62,21 @@ void check_field(const contract::WasteField& field, Seen& seen, const FileFaults
                 "is for records that are issued here: this field only mirrors");
 }
 
+void check_layouts(const ContentInput& input, const WasteContent& content, const FileFaults& faults) {
+  check_clean(input.document(kLayoutsFile), faults);
+  faults.unless_unique(content.layouts, "/layouts");
+  std::map<std::string, std::size_t> sheets;
+  for (std::size_t i = 0; i < content.layouts.size(); ++i) {
+    const contract::WasteLayout& layout = content.layouts[i];
+    const contract::WasteField* field = content.find(layout.field);
+    faults.unless(sheets.emplace(layout.sheet, i).second, at("/layouts", i) + "/sheet", "is used twice");
+    faults.unless(field != nullptr, at("/layouts", i) + "/field", "is no field of waste");
+    for (const std::string& code : layout.codes)
+      faults.unless(field == nullptr || field->find_code(code) != nullptr, at("/layouts", i) + "/codes",
+                    code + " is no code of its field");
+  }
+}
+
 void check(const ContentInput& input, const ContentSet& content, ContentFaults& all) {
   Seen seen;
   for (const std::string& file : input.files_of(kFolder)) {
@@ -73,6 +91,7 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
   const FileFaults alarms(kAlarmsFile, all);
   check_clean(input.document(kAlarmsFile), alarms);
   alarms.unless_unique(content.get<WasteContent>().alarms, "/rules");
+  check_layouts(input, content.get<WasteContent>(), FileFaults(kLayoutsFile, all));
 }
 
 }  // namespace
@@ -85,7 +104,8 @@ ContentPart waste_part() {
   return content_part("waste",
                       {{kTextsFile, "waste.schema.json"},
                        {kFolder, "waste_field.schema.json"},
-                       {kAlarmsFile, "waste_alarms.schema.json"}},
+                       {kAlarmsFile, "waste_alarms.schema.json"},
+                       {kLayoutsFile, "waste_layouts.schema.json"}},
                       read, check);
 }
 

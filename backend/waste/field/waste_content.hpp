@@ -7,6 +7,7 @@
 
 #include "county/content_part.hpp"
 #include "waste/alarm/alarm.hpp"
+#include "waste/book/waste_layout.hpp"
 #include "waste/field/waste_field.hpp"
 
 namespace wufei::service {
@@ -16,7 +17,8 @@ struct WasteContent {
   std::string summary_boundary;              // on sums: not confirmed by the city's statistics
   std::vector<contract::WasteField> fields;  // in the order of the plan
 
-  std::vector<contract::AlarmRule> alarms = {};  // content/waste_alarms.json
+  std::vector<contract::AlarmRule> alarms = {};     // content/waste_alarms.json
+  std::vector<contract::WasteLayout> layouts = {};  // content/waste_layouts.json
   [[nodiscard]] const contract::WasteField* find(std::string_view id) const;
 };
 
