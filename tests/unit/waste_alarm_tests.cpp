@@ -4,7 +4,7 @@
 
 #include "waste/alarm/alarm_service.hpp"
 #include "waste/weighing/weighing_service.hpp"
-#include "waste_office.hpp"
+#include "waste_alarm_facts.hpp"
 
 using namespace wufei;
 using contract::AlarmEnd;
@@ -13,55 +13,12 @@ using contract::AlarmState;
 using service::AlarmFacts;
 using storage::ManifestFacts;
 using storage::MovementKind;
-
-namespace {
-
-contract::UtcSeconds at(const char* instant) {
-  return *contract::parse_instant(instant);
-}
-
-contract::Date day(const char* text) {
-  return *contract::parse_date(text);
-}
-
-AlarmFacts facts(const char* now) {
-  AlarmFacts one;
-  one.now = at(now);
-  return one;
-}
-
-// The ids of rules that find something, in order: "A01 A08".
-std::string found(const AlarmFacts& facts) {
-  const auto& content = test::real_content()->get<service::WasteContent>();
-  std::vector<contract::WasteField> fields = content.fields;
-  for (contract::WasteField& field : fields)
-    for (const contract::AlarmRule& rule : content.alarms) field.alarms.push_back(rule.id);
-  std::string ids;
-  for (const AlarmFinding& one : service::find_alarms(facts, content.alarms, fields))
-    ids += (ids.empty() ? "" : " ") + one.rule;
-  return ids;
-}
-
-ManifestFacts manifest(const char* state) {
-  ManifestFacts one;
-  one.number = "371524-Y-261124-AAAAAAAA-A";
-  one.field = "industrial";
-  one.state = state;
-  one.code = "SW01";
-  one.generator = 1;
-  one.transporter = 2;
-  one.receiver = 3;
-  one.issued_at = at("2026-11-02T08:00:00+08:00");
-  return one;
-}
-
-std::string of(ManifestFacts one, const char* now) {
-  AlarmFacts all = facts(now);
-  all.manifests.push_back(std::move(one));
-  return found(all);
-}
-
-}  // namespace
+using test::at;
+using test::day;
+using test::facts;
+using test::found;
+using test::manifest;
+using test::of;
 
 TEST_CASE("waste alarms: working days skip weekends and holidays and count days made up for") {
   CHECK(contract::format_date(contract::workdays_after(day("2025-09-30"), 1)) == "2025-10-09");

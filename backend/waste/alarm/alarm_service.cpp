@@ -84,7 +84,12 @@ AlarmFacts AlarmService::facts(Session& session) {
     facts.stock.push_back({stock, balances_.oldest(session, stock)});
   for (const contract::Party& party : parties_.all(session)) add_party(session, party, facts);
   const contract::Date today = contract::china_date(facts.now);
-  facts.weighings = days_of(weighings_.between(session, contract::add_days(today, -kWeighingDays), today));
+  const auto weighings = weighings_.between(session, contract::add_days(today, -kWeighingDays), today);
+  facts.weighings = days_of(weighings);
+  for (const storage::Weighing& one : weighings)
+    if (!one.manifest.empty()) facts.gates.push_back({one.manifest, one.plate});
+  facts.declarations =
+      due_declarations(session, store_, source_.current()->get<WasteContent>().fields, today);
   return facts;
 }
 

@@ -68,7 +68,13 @@ constexpr EventWords kInputs[] = {{"state", Text::server_alarm_input_state},
                                   {"weighings", Text::server_alarm_input_weighings},
                                   {"manual", Text::server_alarm_input_manual},
                                   {"same_net", Text::server_alarm_input_same},
-                                  {"tare_drift_per_mille", Text::server_alarm_input_drift}};
+                                  {"tare_drift_per_mille", Text::server_alarm_input_drift},
+                                  {"gate_plate", Text::server_alarm_input_gate_plate},
+                                  {"record_plate", Text::server_alarm_input_record_plate},
+                                  {"other_record", Text::server_alarm_input_other_record},
+                                  {"book_grams", Text::server_alarm_input_book},
+                                  {"period", Text::server_alarm_input_period},
+                                  {"due", Text::server_alarm_input_due}};
 
 const AlarmRule* rule_of(const service::ContentSet& content, std::string_view id) {
   for (const AlarmRule& rule : content.get<WasteContent>().alarms)

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "lib/base/calendar.hpp"
+#include "waste/alarm/alarm_run.hpp"
 
 namespace wufei::service {
 namespace {
@@ -35,47 +36,27 @@ struct CodedRule {
   std::string_view id;
   bool of_fields;
 };
-constexpr CodedRule kCoded[] = {{"A01", true},  {"A02", true}, {"A03", true},  {"A04", true},
-                                {"A06", true},  {"A08", true}, {"A09", true},  {"A13", false},
-                                {"A14", false}, {"A21", true}, {"A23", false}, {"A28", false}};
+constexpr CodedRule kCoded[] = {{"A01", true},  {"A02", true}, {"A03", true},  {"A04", true},  {"A06", true},
+                                {"A08", true},  {"A09", true}, {"A13", false}, {"A14", false}, {"A15", true},
+                                {"A16", true},  {"A21", true}, {"A23", false}, {"A24", true},  {"A25", true},
+                                {"A28", false}, {"A29", true}};
 
-class Watch {
+class Watch : AlarmRun {
  public:
-  Watch(const AlarmFacts& facts, const std::vector<AlarmRule>& rules, const std::vector<WasteField>& fields)
-      : facts_(facts), rules_(rules), fields_(fields), today_(contract::china_date(facts.now)) {}
+  using AlarmRun::AlarmRun;
 
   std::vector<AlarmFinding> run() {
     for (const ManifestFacts& one : facts_.manifests) manifest(one);
     for (const StockFacts& one : facts_.stock) stock(one);
     for (const FacilityFacts& one : facts_.facilities) facility(one);
     for (const PermitFacts& one : facts_.permits) permit(one);
-    for (const BalanceFacts& one : facts_.balances) balance(one);
+    for (const BalanceFacts& one : facts_.balances) balance(one), counted(one);
     for (const WeighingDay& one : facts_.weighings) weighings(one);
+    papers();
     return std::move(found_);
   }
 
  private:
-  [[nodiscard]] const WasteField* field_of(std::string_view id) const {
-    const auto found =
-        std::find_if(fields_.begin(), fields_.end(), [&](const WasteField& one) { return one.id == id; });
-    return found == fields_.end() ? nullptr : &*found;
-  }
-
-  // nullptr: not active yet, or off in this field.
-  [[nodiscard]] const AlarmRule* rule(std::string_view id, const WasteField* field) const {
-    const auto found =
-        std::find_if(rules_.begin(), rules_.end(), [&](const AlarmRule& one) { return one.id == id; });
-    if (found == rules_.end() || found->active_from > today_) return nullptr;
-    const bool on =
-        field == nullptr || std::find(field->alarms.begin(), field->alarms.end(), id) != field->alarms.end();
-    return on ? &*found : nullptr;
-  }
-
-  void raise(const AlarmRule& rule, AlarmFinding finding) {
-    finding.rule = rule.id;
-    found_.push_back(std::move(finding));
-  }
-
   // ---- Manifests
 
   void manifest(const ManifestFacts& one) {
@@ -87,12 +68,6 @@ class Watch {
     if (one.arrived_at > 0) weight_differs(one, *field);
     if (one.refused > 0 && !one.child) no_child(one, *field);
     if (field->mirrored && !one.national_number) no_national_number(one, *field);
-  }
-
-  static AlarmFinding of_manifest(const ManifestFacts& one, std::int64_t party, AlarmLevel level) {
-    AlarmFinding finding{{}, "manifest/" + one.number, {}, level, party, one.field, one.area, {}};
-    finding.inputs = {{"state", one.state}, {"code", one.code}};
-    return finding;
   }
 
   void no_start(const ManifestFacts& one, const WasteField& field) {
@@ -264,6 +239,27 @@ class Watch {
     raise(*of, std::move(finding));
   }
 
+  // What a stock-taking found against what stood in the book before it.
+  void counted(const BalanceFacts& one) {
+    const WasteField* field = field_of(one.balance.field);
+    const AlarmRule* of = field != nullptr ? rule("A24", field) : nullptr;
+    const std::int64_t found = std::abs(one.balance.count), book = one.balance.closing - one.balance.count;
+    if (of == nullptr || book <= 0 || found * 100 <= book * of->limit("normal_percent")) return;
+    const bool critical = found * 100 > book * of->limit("major_percent");
+    AlarmFinding finding{
+        {},
+        "balance/" + std::to_string(one.party) + "/" + one.balance.field + "/" + one.balance.code,
+        contract::format_month(one.balance.month),
+        critical ? AlarmLevel::red : of->level,
+        one.party,
+        one.balance.field,
+        {},
+        {}};
+    finding.inputs = {{"count_grams", std::to_string(one.balance.count)},
+                      {"book_grams", std::to_string(book)}};
+    raise(*of, std::move(finding));
+  }
+
   void weighings(const WeighingDay& one) {
     const AlarmRule* of = rule("A28", nullptr);
     if (of == nullptr) return;
@@ -279,12 +275,6 @@ class Watch {
                       {"tare_drift_per_mille", std::to_string(one.tare_drift)}};
     raise(*of, std::move(finding));
   }
-
-  const AlarmFacts& facts_;
-  const std::vector<AlarmRule>& rules_;
-  const std::vector<WasteField>& fields_;
-  contract::Date today_;
-  std::vector<AlarmFinding> found_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "waste/alarm/alarm.hpp"
 #include "waste/balance/mass_balance.hpp"
+#include "waste/declaration/due_declaration.hpp"
 #include "waste/field/waste_field.hpp"
 #include "waste/manifest/manifest_facts.hpp"
 #include "waste/party/party.hpp"
@@ -41,6 +42,11 @@ struct WeighingDay {
   std::int64_t tare_drift = 0;  // per mille, the largest of one plate
 };
 
+// A weighing that names a record of movement.
+struct GateFacts {
+  std::string manifest, plate;
+};
+
 struct AlarmFacts {
   contract::UtcSeconds now = 0;
   std::vector<storage::ManifestFacts> manifests;
@@ -49,6 +55,8 @@ struct AlarmFacts {
   std::vector<PermitFacts> permits;
   std::vector<BalanceFacts> balances;
   std::vector<WeighingDay> weighings;
+  std::vector<GateFacts> gates = {};
+  std::vector<DueDeclaration> declarations = {};
 };
 
 // Whether the rule runs here: there is code for it, it is active on the day, and on in some field.

@@ -7,6 +7,7 @@
 #include "lib/base/utf8.hpp"
 #include "waste/balance/mass_balance.hpp"
 #include "waste/declaration/declaration_lines.hpp"
+#include "waste/declaration/due_declaration.hpp"
 #include "waste/field/waste_content.hpp"
 
 namespace wufei::service {
@@ -36,14 +37,6 @@ constexpr ActionName kActions[] = {{DeclareAction::save, "save"},
 
 contract::Error not_here() {
   return contract::make_error(ErrorCode::not_found, "no such declaration");
-}
-
-// Registered by the end of the period, verified once (it may be looked at anew), and not only on the road.
-bool is_obliged(const Party& party, const DeclarePeriod& period) {
-  const bool has = party.has(contract::WasteRole::generator) || party.has(contract::WasteRole::receiver);
-  const bool known = party.state == PartyState::verified || party.state == PartyState::suspended ||
-                     (party.verified_at > 0 && party.state != PartyState::closed);
-  return has && known && contract::china_date(party.created_at) <= period.last;
 }
 
 // Once.
@@ -177,7 +170,7 @@ contract::Result<std::vector<DeclarationState>> DeclarationService::of_party(std
         const auto row = std::find_if(declared.begin(), declared.end(), [&](const Declaration& one) {
           return one.field == field.id && one.period == period.name;
         });
-        const bool obliged = in_field && is_obliged(*party, period);
+        const bool obliged = in_field && must_declare(*party, period);
         states.push_back({*party, field.id, std::move(period),
                           row == declared.end() ? std::nullopt : std::optional(row->state), obliged});
       }
@@ -205,7 +198,7 @@ contract::Result<std::vector<DeclarationState>> DeclarationService::of_period(st
     std::vector<DeclarationState> states;
     for (Party& party : parties_.all(session)) {
       const auto found = latest.find(party.id);
-      const bool obliged = party.in_field(field_id) && is_obliged(party, *period);
+      const bool obliged = party.in_field(field_id) && must_declare(party, *period);
       if (!obliged && found == latest.end()) continue;
       states.push_back({std::move(party), field->id, *period,
                         found == latest.end() ? std::nullopt : std::optional(found->second), obliged});

@@ -1,0 +1,73 @@
+// What rules are told in tests, and what they find in it.
+#pragma once
+
+#include <string>
+
+#include "waste/alarm/alarm_service.hpp"
+#include "waste_office.hpp"
+
+namespace wufei::test {
+
+using contract::AlarmFinding;
+using service::AlarmFacts;
+using storage::ManifestFacts;
+
+inline contract::UtcSeconds at(const char* instant) {
+  return *contract::parse_instant(instant);
+}
+
+inline contract::Date day(const char* text) {
+  return *contract::parse_date(text);
+}
+
+inline AlarmFacts facts(const char* now) {
+  AlarmFacts one;
+  one.now = at(now);
+  return one;
+}
+
+// The ids of rules that find something, in order: "A01 A08".
+inline std::string found(const AlarmFacts& facts) {
+  const auto& content = real_content()->get<service::WasteContent>();
+  std::vector<contract::WasteField> fields = content.fields;
+  for (contract::WasteField& field : fields)
+    for (const contract::AlarmRule& rule : content.alarms) field.alarms.push_back(rule.id);
+  std::string ids;
+  for (const AlarmFinding& one : service::find_alarms(facts, content.alarms, fields))
+    ids += (ids.empty() ? "" : " ") + one.rule;
+  return ids;
+}
+
+inline ManifestFacts manifest(const char* state) {
+  ManifestFacts one;
+  one.number = "371524-Y-261124-AAAAAAAA-A";
+  one.field = "industrial";
+  one.state = state;
+  one.code = "SW01";
+  one.generator = 1;
+  one.transporter = 2;
+  one.receiver = 3;
+  one.issued_at = at("2026-11-02T08:00:00+08:00");
+  return one;
+}
+
+// Of the receiver of manifest().
+inline service::PermitFacts good_permit() {
+  contract::Permit permit;
+  permit.id = 9;
+  permit.party = 3;
+  permit.kind = "approval";
+  permit.valid_from = day("2026-01-01");
+  permit.valid_until = day("2036-12-31");
+  permit.verified = true;
+  return {permit, 0};
+}
+
+inline std::string of(ManifestFacts one, const char* now) {
+  AlarmFacts all = facts(now);
+  all.permits.push_back(good_permit());
+  all.manifests.push_back(std::move(one));
+  return found(all);
+}
+
+}  // namespace wufei::test

@@ -1,0 +1,147 @@
+// Alarms of papers: permits, plates, stock-takings, declarations.
+#include "waste/declaration/declaration_store.hpp"
+#include "waste_alarm_facts.hpp"
+
+using namespace wufei;
+using contract::AlarmFinding;
+using service::AlarmFacts;
+using storage::ManifestFacts;
+using test::at;
+using test::day;
+using test::facts;
+using test::found;
+using test::good_permit;
+using test::manifest;
+
+TEST_CASE("waste alarms: who took it in without a permit that is valid, verified and of its code") {
+  ManifestFacts one = manifest("arrived");
+  one.arrived_at = at("2026-11-02T10:00:00+08:00");
+  const auto with = [&](auto change) {
+    AlarmFacts all = facts("2026-11-02T11:00:00+08:00");
+    all.manifests.push_back(one);
+    all.permits.push_back(good_permit());
+    change(all.permits.front().permit);
+    return found(all);
+  };
+  CHECK(with([](contract::Permit&) {}).empty());
+  CHECK(with([](contract::Permit& permit) { permit.codes = {"SW01", "SW02"}; }).empty());
+  CHECK(with([](contract::Permit& permit) { permit.codes = {"SW02"}; }) == "A15");
+  CHECK(with([](contract::Permit& permit) { permit.verified = false; }) == "A15");
+  CHECK(with([](contract::Permit& permit) { permit.kind = "transport"; }) == "A15");
+  CHECK(with([](contract::Permit& permit) { permit.party = 2; }) == "A15");
+  CHECK(with([](contract::Permit& permit) { permit.valid_until = day("2026-11-01"); }) == "A15");
+  CHECK(with([](contract::Permit& permit) { permit.valid_until = day("2026-11-02"); }) == "A14");
+  one.arrived_at = 0;
+  one.state = "in_transit";
+  CHECK(with([](contract::Permit& permit) { permit.verified = false; }).empty());
+}
+
+TEST_CASE("waste alarms: another plate at the gate; one vehicle under way to two receivers") {
+  AlarmFacts all = facts("2026-11-02T11:00:00+08:00");
+  ManifestFacts one = manifest("in_transit");
+  one.planned_arrival = at("2026-11-02T12:00:00+08:00");
+  one.vehicle = "鲁P12345";
+  all.manifests.push_back(one);
+  all.gates.push_back({one.number, "鲁 P·12345"});
+  all.gates.push_back({"371524-Y-261124-NOTHERE0-A", "鲁P99999"});
+  all.gates.push_back({one.number, ""});
+  CHECK(found(all).empty());
+  all.gates.push_back({one.number, "鲁P12346"});
+  CHECK(found(all) == "A16");
+  all.gates.clear();
+  one.number = "371524-Y-261124-BBBBBBBB-B";
+  all.manifests.push_back(one);
+  CHECK(found(all).empty());  // a round
+  all.manifests.back().receiver = 4;
+  CHECK(found(all) == "A29");
+  all.manifests.back().state = "done";
+  CHECK(found(all).empty());
+}
+
+TEST_CASE("waste alarms: a stock-taking that differs, in two grades") {
+  const auto counted = [](std::int64_t grams) {
+    AlarmFacts all = facts("2026-11-02T11:00:00+08:00");
+    service::BalanceFacts one{1, {}};
+    one.balance.field = "industrial";
+    one.balance.code = "SW01";
+    one.balance.month = 202611;
+    one.balance.opening = 1'000'000;
+    one.balance.count = grams;
+    one.balance.closing = 1'000'000 + grams;
+    all.balances.push_back(one);
+    const auto& content = test::real_content()->get<service::WasteContent>();
+    std::string levels;
+    for (const AlarmFinding& finding : service::find_alarms(all, content.alarms, content.fields))
+      if (finding.rule == "A24") levels += std::to_string(static_cast<int>(finding.level));
+    return levels;
+  };
+  CHECK(counted(0).empty());
+  CHECK(counted(20'000).empty());
+  CHECK(counted(-20'001) == "1");
+  CHECK(counted(50'000) == "1");
+  CHECK(counted(-50'001) == "2");
+}
+
+TEST_CASE("waste alarms: a declaration that is due, late and long late is one alarm that rises") {
+  service::DueDeclaration one{7, "industrial", "371524001", "2026-10", day("2026-11-15")};
+  const auto on = [&](const char* now) -> std::pair<int, std::string> {
+    AlarmFacts all = facts(now);
+    all.declarations.push_back(one);
+    const auto& content = test::real_content()->get<service::WasteContent>();
+    const auto findings = service::find_alarms(all, content.alarms, content.fields);
+    if (findings.empty()) return {-1, ""};
+    return {static_cast<int>(findings.front().level),
+            findings.front().subject + " " + findings.front().period};
+  };
+  CHECK(on("2026-11-04T10:00:00+08:00").first == -1);
+  CHECK(on("2026-11-05T10:00:00+08:00") ==
+        std::pair<int, std::string>{0, "declaration/7/industrial 2026-10"});
+  CHECK(on("2026-11-15T23:00:00+08:00").first == 0);
+  CHECK(on("2026-11-16T00:00:00+08:00") ==
+        std::pair<int, std::string>{1, "declaration/7/industrial 2026-10"});
+  CHECK(on("2026-11-25T10:00:00+08:00").first == 1);
+  CHECK(on("2026-11-26T10:00:00+08:00").first == 2);
+  one.declared = true;
+  CHECK(on("2026-11-26T10:00:00+08:00").first == -1);
+}
+
+TEST_CASE("waste alarms: whoever must declare and did not is found, the others are left alone") {
+  test::WasteOffice office;
+  office.clock.set("2026-11-20T10:00:00+08:00");
+  const auto& fields = test::real_content()->get<service::WasteContent>().fields;
+  const std::int64_t late = office.add_party("91371524MA3C1234X0", "Late");
+  office.add_party("91371524MA3C1234X1", "Draft", contract::PartyState::draft);
+  const auto due = [&] {
+    return office.write([&](storage::Session& session) {
+      return service::due_declarations(session, *office.store, fields,
+                                       contract::china_date(office.clock.now()));
+    });
+  };
+  auto list = due();
+  REQUIRE_FALSE(list.empty());
+  for (const service::DueDeclaration& one : list) {
+    CHECK(one.party == late);
+    CHECK_FALSE(one.declared);
+  }
+  storage::DeclarationStore declarations(*office.store);
+  office.write([&](storage::Session& session) {
+    contract::Declaration row;
+    row.party = late;
+    row.field = list.front().field;
+    row.period = list.front().period;
+    row.state = contract::DeclareState::returned;
+    declarations.put(session, row);
+    return true;
+  });
+  CHECK_FALSE(due().front().declared);
+  office.write([&](storage::Session& session) {
+    contract::Declaration row;
+    row.party = late;
+    row.field = list.front().field;
+    row.period = list.front().period;
+    row.state = contract::DeclareState::submitted;
+    declarations.put(session, row);
+    return true;
+  });
+  CHECK(due().front().declared);
+}
