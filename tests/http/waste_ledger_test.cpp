@@ -145,7 +145,7 @@ TEST_CASE(
   entry["amount"] = "13";
   const http::Response stale = visit.post("/desk/waste/ledger", entry);
   CHECK(stale.status == 409);
-  CHECK(holds(stale.body, words_of(Text::server_work_stale)));
+  CHECK(holds(stale.body, words_of(Text::server_balance_stale)));
   CHECK(hidden(stale.body, "last") == "1");
 }
 

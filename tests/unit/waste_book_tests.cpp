@@ -67,7 +67,7 @@ TEST_CASE("waste book: what left the factory is in its table with carrier, plate
   const Book factory(yard, yard.factory);
   CHECK(service::Unzip(factory.bytes).part("xl/worksheets/sheet5.xml", 1 << 20));
   for (const std::string& text : {number, std::string("Canary Carrier"), std::string("Canary Plant"),
-                                 std::string(WasteYard::kPlate), std::string("SW03")})
+                                  std::string(WasteYard::kPlate), std::string("SW03")})
     CHECK_MESSAGE(factory.has(text), text);
   CHECK_FALSE(factory.has("Canary Driver"));
   CHECK_FALSE(factory.has("13899998888"));

@@ -32,7 +32,7 @@ struct EventWords {
   Text text;
 };
 constexpr EventWords kEvents[] = {{"raised", Text::server_alarm_event_raised},
-                                  {"reopened", Text::server_alarm_event_raised},
+                                  {"reopened", Text::server_alarm_event_reopened},
                                   {"escalated", Text::server_alarm_event_escalated},
                                   {"acknowledged", Text::server_alarm_event_acknowledged},
                                   {"released", Text::server_alarm_event_released},
@@ -153,16 +153,6 @@ std::string precision_of(const RuleScore& score) {
   return std::to_string(score.confirmed * 100 / score.closed()) + "%";
 }
 
-// Two texts in one, with '|' between: about the precision, and what stands for a rule that does not run.
-std::string_view precision_about() {
-  const std::string_view both = contract::text(Text::server_alarm_precision_about);
-  return both.substr(0, both.find('|'));
-}
-std::string_view rule_off() {
-  const std::string_view both = contract::text(Text::server_alarm_precision_about);
-  return both.substr(both.find('|') + 1);
-}
-
 // Rules that fields name and that nobody has written yet.
 void write_missing_rules(HtmlWriter& out, const WasteContent& content) {
   std::set<std::string> missing;
@@ -170,7 +160,8 @@ void write_missing_rules(HtmlWriter& out, const WasteContent& content) {
     missing.insert(field.alarms.begin(), field.alarms.end());
   for (const AlarmRule& rule : content.alarms) missing.erase(rule.id);
   if (missing.empty()) return;
-  out.element("p", contract::joined({missing.begin(), missing.end()}) + " " + std::string(rule_off()));
+  out.element("p",
+              contract::joined({missing.begin(), missing.end()}) + " " + words(Text::server_alarm_rule_off));
 }
 
 void write_rules(HtmlWriter& out, const AlarmsPageView& view) {
@@ -186,7 +177,7 @@ void write_rules(HtmlWriter& out, const AlarmsPageView& view) {
     out.element("td", contract::format_date(score.rule.silent_until));
     // A rule that does not run has found nothing: that is no zero.
     const bool runs = service::rule_runs(score.rule, view.content.get<WasteContent>().fields, view.today);
-    const std::string off(rule_off());
+    const std::string off(contract::text(Text::server_alarm_rule_off));
     for (const std::int64_t count : {score.open, score.confirmed, score.closed()})
       write_figure(out, runs ? std::to_string(count) : off);
     write_figure(out, runs ? precision_of(score) : off);
@@ -194,7 +185,7 @@ void write_rules(HtmlWriter& out, const AlarmsPageView& view) {
   }
   close_figures(out);
   write_missing_rules(out, view.content.get<WasteContent>());
-  out.element("p", precision_about(), {{"class", "quiet"}});
+  out.element("p", contract::text(Text::server_alarm_precision_about), {{"class", "quiet"}});
   out.element("h2", contract::text(Text::server_alarm_basis)).open("ul");
   for (const RuleScore& score : view.list.scores) {
     out.open("li").element("strong", score.rule.id).text(" " + score.rule.about + " ");

@@ -273,7 +273,7 @@ FormFault entry_fault(EntryFault fault) {
     case EntryFault::opening:
       return at("kind", Text::server_balance_kind, Text::server_balance_fault_opening);
     case EntryFault::moved:
-      return {{}, {}, words(Text::server_work_stale)};
+      return {{}, {}, words(Text::server_balance_stale)};
     case EntryFault::party:
       break;
   }
