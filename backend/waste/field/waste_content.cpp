@@ -12,6 +12,7 @@ namespace {
 constexpr const char* kTextsFile = "waste.json";
 constexpr const char* kFolder = "waste/";
 constexpr const char* kAlarmsFile = "waste_alarms.json";
+constexpr const char* kExchangeFile = "waste_exchange.json";
 // Letters of numbers in the order of the plan's section 4: Y N S J W Z (field research, 2.6).
 constexpr std::string_view kOrder = "YNSJWZ";
 
@@ -29,6 +30,7 @@ WasteContent read(const ContentInput& input, const ContentSet&, ContentFaults&) 
                    [](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
   for (const contract::Json& rule : contract::array_or_empty(input.document(kAlarmsFile), "rules"))
     content.alarms.push_back(contract::alarm_rule_from_json(rule));
+  content.exchange = contract::open_data_from_json(input.document(kExchangeFile));
   return content;
 }
 
@@ -70,6 +72,7 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
     if (field) check_field(*field, seen, faults);
   }
   check_clean(input.document(kTextsFile), FileFaults(kTextsFile, all));
+  check_clean(input.document(kExchangeFile), FileFaults(kExchangeFile, all));
   const FileFaults alarms(kAlarmsFile, all);
   check_clean(input.document(kAlarmsFile), alarms);
   alarms.unless_unique(content.get<WasteContent>().alarms, "/rules");
@@ -85,7 +88,8 @@ ContentPart waste_part() {
   return content_part("waste",
                       {{kTextsFile, "waste.schema.json"},
                        {kFolder, "waste_field.schema.json"},
-                       {kAlarmsFile, "waste_alarms.schema.json"}},
+                       {kAlarmsFile, "waste_alarms.schema.json"},
+                       {kExchangeFile, "waste_exchange.schema.json"}},
                       read, check);
 }
 
