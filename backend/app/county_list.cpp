@@ -47,6 +47,7 @@ class ListReader {
   void take_url(contract::ObjectReader& in, CountyEntry& entry);
   void take_places(contract::ObjectReader& in, Settings& settings);
   void take_notices(contract::ObjectReader& in, CountyEntry& entry);
+  void take_hook(contract::ObjectReader& in, CountyEntry& entry);
   fs::path path(const std::string& written) const {
     return written.empty() ? fs::path() : (process_.tenants.parent_path() / written).lexically_normal();
   }
@@ -127,6 +128,17 @@ void ListReader::take_notices(contract::ObjectReader& in, CountyEntry& entry) {
   reader.refuse_unknown();
 }
 
+void ListReader::take_hook(contract::ObjectReader& in, CountyEntry& entry) {
+  entry.settings.hook_url.clear();
+  entry.settings.hook_secret.clear();
+  const Json* hook = in.member("hook");
+  if (hook == nullptr) return;
+  contract::ObjectReader reader(*hook, in.pointer_to("hook"), broken_);
+  entry.settings.hook_url = reader.text("url", kText);
+  entry.hook_secret_file = path(reader.text("secret_file", kText));
+  reader.refuse_unknown();
+}
+
 CountyEntry ListReader::entry(const Json& json, const std::string& pointer) {
   CountyEntry entry;
   entry.settings = process_;
@@ -138,6 +150,7 @@ CountyEntry ListReader::entry(const Json& json, const std::string& pointer) {
   take_url(in, entry);
   take_places(in, entry.settings);
   take_notices(in, entry);
+  take_hook(in, entry);
   entry.open311_key_file = path(in.text("open311_key_file", kPerhaps));
   in.refuse_unknown();
   return entry;
@@ -183,6 +196,7 @@ contract::Result<std::vector<CountyEntry>> read_county_list(const Settings& proc
 contract::Result<Settings> settings_of(const CountyEntry& entry) {
   Settings settings = entry.settings;
   for (const auto& [file, secret] : {std::pair{&entry.token_file, &settings.gateway_token},
+                                     std::pair{&entry.hook_secret_file, &settings.hook_secret},
                                      std::pair{&entry.open311_key_file, &settings.open311_key}}) {
     if (file->empty()) continue;
     auto read = secret_from_file("--counties", *file);

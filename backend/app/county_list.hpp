@@ -4,10 +4,11 @@
 //   "https://wf.example.gov.cn",
 //                  "content": "donge/content", "data": "donge/data", "store": "postgres://wufei@db/donge",
 //                  "notices": {"url": "...", "template": "...", "token_file": "..."},
-//                  "open311_key_file": "..."}]}
+//                  "hook": {"url": "...", "secret_file": "..."}, "open311_key_file": "..."}]}
 //
-// Paths are taken from the file's own directory. `public_url`, `store`, `notices` and `open311_key_file` may
-// be left out: https:// with the first host, what the data directory says, the log, no key.
+// Paths are taken from the file's own directory. `public_url`, `store`, `notices`, `hook` and
+// `open311_key_file` may be left out: https:// with the first host, what the data directory says, the log, no
+// hook, no key.
 #pragma once
 
 #include <filesystem>
@@ -23,7 +24,7 @@ namespace wufei::app {
 struct CountyEntry {
   std::vector<std::string> hosts;  // as host_name() writes them
   Settings settings;               // the process's with this county's own; `tenant` is its code
-  std::filesystem::path token_file, open311_key_file;  // "": no such secret
+  std::filesystem::path token_file, open311_key_file, hook_secret_file;  // "": no such secret
 };
 
 // The entries of the file that `process` names. Errors: invalid; detail has a line for each fault, in the

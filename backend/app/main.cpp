@@ -31,6 +31,9 @@ wufei::contract::Status read_secrets(Settings& config) {
   if (!token) return token.error();
   auto key = secret_from_environment("WUFEI_OPEN311_KEY");
   if (!key) return key.error();
+  auto hook = secret_from_environment("WUFEI_HOOK_SECRET");
+  if (!hook) return hook.error();
+  config.hook_secret = std::move(*hook);
   config.gateway_token = std::move(*token);
   config.open311_key = std::move(*key);
   return wufei::contract::ok();

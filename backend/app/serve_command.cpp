@@ -120,6 +120,7 @@ void add_serve_command(CommandLine& line, Settings& config) {
       ->envname("WUFEI_NOTICE_URL");
   add_option(serve, "--notice-template", config.gateway_template, Text::cli_option_notice_template)
       ->envname("WUFEI_NOTICE_TEMPLATE");
+  add_option(serve, "--hook-url", config.hook_url, Text::cli_option_hook_url)->envname("WUFEI_HOOK_URL");
   add_tls_options(line, serve);
   add_option(serve, "--log-level", config.log_level, Text::cli_option_log_level)
       ->check(CLI::IsMember({"debug", "info", "warn", "error"}))

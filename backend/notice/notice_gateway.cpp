@@ -1,6 +1,5 @@
 #include "notice/notice_gateway.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -49,23 +48,6 @@ void fill_in(Json& node, const Replacements& replacements) {
     for (Json& child : node) fill_in(child, replacements);
 }
 
-struct GatewayUrl {
-  std::string origin;
-  std::string path;
-};
-
-contract::Result<GatewayUrl> parse_url(const std::string& url) {
-  const bool plain = url.starts_with("http://");
-  if (!plain && !url.starts_with("https://"))
-    return make_error(ErrorCode::invalid, "the gateway's URL must begin with http:// or https://");
-  const std::size_t host = plain ? 7 : 8;
-  const std::size_t slash = std::min(url.find('/', host), url.size());
-  const std::string authority = url.substr(host, slash - host);
-  if (authority.empty() || authority.find('@') != std::string::npos)
-    return make_error(ErrorCode::invalid, "the gateway's URL needs a host and must hold no password");
-  return GatewayUrl{url.substr(0, slash), slash == url.size() ? "/" : url.substr(slash)};
-}
-
 contract::Status verdict(int status) {
   if (status >= 200 && status < 300) return contract::ok();
   const bool final = status >= 400 && status < 500 && status != 408 && status != 429;
@@ -82,7 +64,7 @@ NoticeGateway::NoticeGateway(GatewayOptions options, Json shape, std::string ori
       path_(std::move(path)) {}
 
 contract::Result<std::unique_ptr<NoticeGateway>> NoticeGateway::create(GatewayOptions options) {
-  auto place = parse_url(options.url);
+  auto place = parse_outgoing_url(options.url, "the gateway's");
   if (!place) return place.error();
   auto shape = contract::parse_json(options.template_text);
   if (!shape) return make_error(ErrorCode::invalid, "the gateway's template is not JSON");

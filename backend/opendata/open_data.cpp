@@ -5,6 +5,7 @@
 #include "county/county_content.hpp"
 #include "lib/base/civil_date.hpp"
 #include "lib/table/csv.hpp"
+#include "lib/table/csv_on_the_web.hpp"
 #include "lib/table/dataset_formats.hpp"
 #include "opendata/open_data_content.hpp"
 #include "opendata/open_data_metadata.hpp"
@@ -170,9 +171,9 @@ contract::Result<FileBytes> OpenData::bytes_for(const Draft& draft, const Editio
     if (!workbook) return workbook.error();
     files[table.name + ".xlsx"] = std::move(*workbook);
     files[table.name + ".json"] = dataset_json(table);
-    files[table.name + ".csv-metadata.json"] = json_bytes(csv_metadata(about, table));
+    files[table.name + ".csv-metadata.json"] = json_bytes(csv_metadata(about.text, table));
   }
-  files["csv-metadata.json"] = json_bytes(csv_group(about, draft.tables));
+  files["csv-metadata.json"] = json_bytes(csv_group(about.text, draft.tables));
   files["datapackage.json"] = json_bytes(data_package(about, draft.tables, draft.facts));
   return files;
 }

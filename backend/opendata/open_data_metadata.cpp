@@ -1,7 +1,8 @@
 #include "opendata/open_data_metadata.hpp"
 
 #include <string_view>
-#include <utility>
+
+#include "lib/table/csv_on_the_web.hpp"
 
 namespace wufei::http {
 namespace {
@@ -11,37 +12,25 @@ using service::Dataset;
 using service::DatasetField;
 using service::FieldType;
 
-// Name of a type in Table Schema and in XML Schema (CSVW). Lists are texts in CSV.
-std::pair<const char*, const char*> type_names(FieldType type) {
+// Name of a type in Table Schema. Lists are texts in CSV.
+const char* type_name(FieldType type) {
   switch (type) {
     case FieldType::integer:
-      return {"integer", "integer"};
+      return "integer";
     case FieldType::number:
-      return {"number", "decimal"};
+      return "number";
     case FieldType::boolean:
-      return {"boolean", "boolean"};
+      return "boolean";
     case FieldType::date:
-      return {"date", "date"};
+      return "date";
     case FieldType::instant:
-      return {"datetime", "dateTimeStamp"};
+      return "datetime";
     case FieldType::text:
     case FieldType::texts:
     case FieldType::integers:
       break;
   }
-  return {"string", "string"};
-}
-
-// "areas.code" as table and field.
-std::pair<std::string, std::string> split_reference(const std::string& reference) {
-  const std::size_t point = reference.find('.');
-  return {reference.substr(0, point), reference.substr(point + 1)};
-}
-
-bool is_among(const std::vector<Dataset>& tables, const std::string& name) {
-  for (const Dataset& table : tables)
-    if (table.name == name) return true;
-  return false;
+  return "string";
 }
 
 void put(Json& json, const char* name, const std::string& value) {
@@ -50,7 +39,7 @@ void put(Json& json, const char* name, const std::string& value) {
 
 Json field_schema(const Dataset& table, const DatasetField& field, const contract::DataTableText& text) {
   const contract::DataFieldText about = contract::field_text(text, field.name);
-  Json json = {{"name", field.name}, {"type", type_names(field.type).first}, {"title", about.title}};
+  Json json = {{"name", field.name}, {"type", type_name(field.type)}, {"title", about.title}};
   put(json, "description", about.description);
   Json constraints = Json::object();
   if (field.required) constraints["required"] = true;
@@ -194,46 +183,6 @@ Json vocabulary() {
           {"vcard", "http://www.w3.org/2006/vcard/ns#"}, {"xsd", "http://www.w3.org/2001/XMLSchema#"}};
 }
 
-Json csvw_context() {
-  return Json::array({"http://www.w3.org/ns/csvw", Json{{"@language", "zh-CN"}}});
-}
-
-Json csv_column(const DatasetField& field, const contract::DataTableText& text) {
-  const contract::DataFieldText about = contract::field_text(text, field.name);
-  Json column = {{"name", field.name},
-                 {"titles", {{"und", field.name}, {"zh-CN", about.title}}},
-                 {"datatype", type_names(field.type).second},
-                 {"required", field.required}};
-  put(column, "dc:description", about.description);
-  if (field.type == FieldType::texts || field.type == FieldType::integers) {
-    column["separator"] = ";";
-    if (field.type == FieldType::integers) column["datatype"] = "integer";
-  }
-  return column;
-}
-
-// `group`: the tables that it may refer to.
-Json csv_table(const DataEdition& edition, const Dataset& table, const std::vector<Dataset>& group) {
-  const contract::DataTableText text = contract::table_text(edition.text, table.name);
-  Json columns = Json::array(), references = Json::array();
-  for (const DatasetField& field : table.fields) {
-    columns.push_back(csv_column(field, text));
-    const auto [other, key] = split_reference(field.refers_to);
-    if (is_among(group, other))
-      references.push_back({{"columnReference", field.name},
-                            {"reference", {{"resource", other + ".csv"}, {"columnReference", key}}}});
-  }
-  Json schema = {{"columns", std::move(columns)}, {"primaryKey", table.key}};
-  if (!references.empty()) schema["foreignKeys"] = std::move(references);
-  return {{"url", table.name + ".csv"},
-          {"dc:title", text.title},
-          {"dc:description", text.description},
-          {"dc:rights", edition.text.licence_text},
-          {"dc:source", text.source},
-          {"dialect", {{"encoding", "utf-8"}, {"lineTerminators", {"\r\n"}}}},
-          {"tableSchema", std::move(schema)}};
-}
-
 }  // namespace
 
 Json data_package(const DataEdition& edition, const std::vector<Dataset>& tables, const AllCsvFacts& csv) {
@@ -257,18 +206,6 @@ Json data_package(const DataEdition& edition, const std::vector<Dataset>& tables
   put(json, "version", edition.version);
   put(json, "created", edition.created);
   return json;
-}
-
-Json csv_metadata(const DataEdition& edition, const Dataset& table) {
-  Json json = csv_table(edition, table, {table});
-  json["@context"] = csvw_context();
-  return json;
-}
-
-Json csv_group(const DataEdition& edition, const std::vector<Dataset>& tables) {
-  Json described = Json::array();
-  for (const Dataset& table : tables) described.push_back(csv_table(edition, table, tables));
-  return {{"@context", csvw_context()}, {"dc:title", edition.text.title}, {"tables", std::move(described)}};
 }
 
 Json data_catalog(const DataEdition& edition, const std::vector<Dataset>& tables,

@@ -1,5 +1,5 @@
-// Descriptions of the open data for programs: Frictionless data package (v1), CSV on the Web, DCAT 3 as
-// JSON-LD. Pure functions of the tables and of what the content says about them.
+// Descriptions of the open data for programs: Frictionless data package (v1), DCAT 3 as JSON-LD; CSV on the
+// Web is lib/table/csv_on_the_web.hpp. Pure functions of the tables and of what the content says about them.
 #pragma once
 
 #include <map>
@@ -30,10 +30,6 @@ using AllCsvFacts = std::map<std::string, CsvFacts, std::less<>>;  // by table
 
 contract::Json data_package(const DataEdition& edition, const std::vector<service::Dataset>& tables,
                             const AllCsvFacts& csv);
-// CSVW metadata of NAME.csv alone: without its references to other tables, which only a group can have.
-contract::Json csv_metadata(const DataEdition& edition, const service::Dataset& table);
-// CSVW metadata of all tables as a group, with their references.
-contract::Json csv_group(const DataEdition& edition, const std::vector<service::Dataset>& tables);
 using FileSizes = std::map<std::string, std::size_t, std::less<>>;  // in bytes, by file
 // `versions`: every version that can be had, newest first.
 contract::Json data_catalog(const DataEdition& edition, const std::vector<service::Dataset>& tables,

@@ -5,8 +5,12 @@
 #include <iostream>
 #include <iterator>
 
+#include "county/county_content.hpp"
 #include "county/office.hpp"
+#include "lib/base/error.hpp"
 #include "lib/base/utf8.hpp"
+#include "waste/exchange/exchange_files.hpp"
+#include "waste/exchange/result_import.hpp"
 #include "waste/party/party_import.hpp"
 
 namespace wufei::app {
@@ -75,6 +79,69 @@ int run_member(const Settings& settings, const MemberWish& wish) {
   return 0;
 }
 
+struct ExportWish {
+  std::string directory, month;
+};
+
+int run_export(const Settings& settings, const ExportWish& wish) {
+  const auto month = contract::parse_month(wish.month);
+  if (!month && !wish.month.empty()) return refuse(Text::cli_waste_bad_month);
+  auto office = open_office(settings);
+  if (!office) return report(office.error());
+  service::ExchangeService exchange(*office->store, *office->source, service::system_clock(),
+                                    service::system_ids());
+  const auto set = exchange.export_set(month, Actor::staff(operator_name()));
+  if (!set) return report(set.error());
+  const auto content = office->source->current();
+  const http::ExchangeFiles files =
+      http::exchange_files(*set, content->get<service::WasteContent>(),
+                           service::county_code(content->get<service::CountyContent>()));
+  const std::filesystem::path directory(wish.directory);
+  std::error_code failed;
+  std::filesystem::create_directories(directory, failed);
+  for (const auto& [name, bytes] : files)
+    if (const int status = write_out(bytes, directory / name); status != 0) return status;
+  std::cout << contract::text(Text::cli_waste_exported,
+                              {{"files", std::to_string(files.size())}, {"directory", directory.string()}})
+            << '\n';
+  return 0;
+}
+
+int run_import_results(const Settings& settings, const std::string& file) {
+  const auto bytes = read_in(file);
+  if (!bytes) return 1;
+  const auto rows = service::read_results(*bytes);
+  if (!rows) return refuse(Text::cli_waste_no_results);
+  auto office = open_office(settings);
+  if (!office) return report(office.error());
+  service::ResultService results(*office->store, service::system_clock());
+  const auto import = results.import(*rows, Actor::staff(operator_name()));
+  if (!import) return report(import.error());
+  for (const service::ResultFault& fault : import->faults)
+    std::cerr << contract::text(Text::cli_waste_result_fault,
+                                {{"line", std::to_string(fault.line)},
+                                 {"why", contract::rule_text(fault.rule, fault.limit)}})
+              << '\n';
+  std::cout << contract::text(Text::cli_waste_results_done,
+                              {{"taken", std::to_string(import->taken)},
+                               {"known", std::to_string(import->known)},
+                               {"faulty", std::to_string(import->faults.size())}})
+            << '\n';
+  return import->faults.empty() ? 0 : 1;
+}
+
+void add_exchange_commands(CommandLine& line, CLI::App* waste) {
+  const auto wish = std::make_shared<ExportWish>();
+  CLI::App* give = line.action(waste, "export", Text::cli_waste_export,
+                               [&line, wish] { return run_export(line.settings, *wish); });
+  add_option(give, "--to", wish->directory, Text::cli_option_waste_export_to)->required();
+  add_option(give, "--month", wish->month, Text::cli_option_waste_export_month);
+  const auto file = std::make_shared<std::string>();
+  CLI::App* take = line.action(waste, "import-results", Text::cli_waste_results,
+                               [&line, file] { return run_import_results(line.settings, *file); });
+  add_option(take, "FILE", *file, Text::cli_option_waste_results_file)->required();
+}
+
 }  // namespace
 
 void add_waste_commands(CommandLine& line) {
@@ -89,6 +156,7 @@ void add_waste_commands(CommandLine& line) {
   add_option(member, "CODE", wish->party, Text::cli_option_waste_party)->required();
   add_option(member, "NAME", wish->account, Text::cli_option_waste_account)->required();
   add_option(member, "--role", wish->role, Text::cli_option_waste_member_role);
+  add_exchange_commands(line, waste);
 }
 
 }  // namespace wufei::app

@@ -1,4 +1,4 @@
-// wufei waste: lists that the bureau has, accounts of enterprises.
+// wufei waste: lists that the bureau has, accounts of enterprises, the exchange with the city.
 #pragma once
 
 #include "lib/cli/command_line.hpp"

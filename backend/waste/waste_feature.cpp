@@ -6,6 +6,10 @@
 #include "waste/balance/balance_store.hpp"
 #include "waste/declaration/declaration_store.hpp"
 #include "waste/declaration/open_declarations.hpp"
+#include "waste/exchange/change_store.hpp"
+#include "waste/exchange/exchange_rows.hpp"
+#include "waste/exchange/exchange_store.hpp"
+#include "waste/exchange/open_exchange.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_feature.hpp"
 #include "waste/manifest/manifest_store.hpp"
@@ -23,7 +27,7 @@ contract::Status open(Ground& ground) {
   if (auto opened = open_manifests(ground); !opened) return opened;
   if (auto opened = open_balances(ground); !opened) return opened;
   if (auto opened = open_declarations(ground); !opened) return opened;
-  return contract::ok();
+  return open_exchange(ground);
 }
 
 }  // namespace
@@ -36,7 +40,8 @@ Feature waste_feature() {
           .stores = {storage::PartyStore::facts(), storage::ManifestStore::facts(),
                      storage::DeclarationStore::facts(), storage::BalanceStore::facts(),
                      storage::AlarmStore::facts(), storage::WeighingStore::facts(),
-                     storage::WastePublicStore::facts()},
+                     storage::WastePublicStore::facts(), storage::WasteChangeStore::facts(),
+                     storage::ExchangeStore::facts(), storage::ExchangeRows::facts()},
           .verify = verify_balances};
 }
 

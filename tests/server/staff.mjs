@@ -15,20 +15,20 @@ export function codeOf(typed, step = Math.floor(Date.now() / 30000)) {
   return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
-/** A browser without scripts: keeps cookies by name. */
+/** A browser without scripts: keeps cookies by name; `url` may be set when the server comes back elsewhere. */
 export function staffBrowser(url) {
-  const cookies = new Map();
+  const cookies = new Map(), browser = { url, cookies };
   const ask = async (method, path, fields) => {
     const headers = { Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), Accept: 'text/html' };
     if (fields) headers['Content-Type'] = 'application/x-www-form-urlencoded';
-    const reply = await call(url, method, path, { headers, body: fields && new URLSearchParams(fields).toString() });
+    const reply = await call(browser.url, method, path, { headers, body: fields && new URLSearchParams(fields).toString() });
     for (const line of reply.headers['set-cookie'] ?? []) {
       const [name, value] = line.split(';')[0].split('=');
       if (/Max-Age=0/.test(line)) cookies.delete(name); else cookies.set(name, value);
     }
     return reply;
   };
-  return { cookies, ask, get: (path) => ask('GET', path), post: (path, fields) => ask('POST', path, fields) };
+  return Object.assign(browser, { ask, get: (path) => ask('GET', path), post: (path, fields) => ask('POST', path, fields) });
 }
 
 export const keyOf = (page) => /name="form_key" value="(\w+)"/.exec(page.text)[1];

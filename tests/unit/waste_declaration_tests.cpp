@@ -261,3 +261,28 @@ TEST_CASE("waste declarations: old periods, superseded versions and fields that 
   for (const char* wrong : {"", "2026", "2026-13", "2026-1", "x026-11", "2026-11 "})
     CHECK_FALSE(contract::period_named(field_of(1, 15), wrong));
 }
+
+TEST_CASE(
+    "waste declarations: the city hears of the party once verified, of what is accepted and superseded") {
+  Declaring world;
+  REQUIRE(world.act(DeclareAction::submit, {kAsHere}));
+  REQUIRE(world.act(DeclareAction::send_back, {}, "少了一种"));
+  REQUIRE(world.act(DeclareAction::submit, {kAsHere}));
+  REQUIRE(world.act(DeclareAction::accept));
+  REQUIRE(world.act(DeclareAction::correct, {}, "称错了"));
+  REQUIRE(world.act(DeclareAction::submit, {kAsHere}));
+  REQUIRE(world.act(DeclareAction::accept));
+  REQUIRE(world.registration.act(world.party, 3, service::PartyAction::suspend, "欠缴", world.bureau()));
+  const auto told = world.office.store->readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<storage::WasteChange>> {
+        return storage::WasteChangeStore(*world.office.store).list(session, 0, 100);
+      });
+  REQUIRE(told);
+  const std::string party = std::to_string(world.party), declared = party + ".industrial.2026-11.";
+  std::vector<std::string> seen;
+  for (const storage::WasteChange& change : *told)
+    seen.push_back(std::string(storage::change_action_name(change.action)) + " " + change.id);
+  CHECK(seen == std::vector<std::string>{"created " + party, "created " + declared + "1",
+                                         "updated " + declared + "1", "created " + declared + "2",
+                                         "updated " + party});
+}

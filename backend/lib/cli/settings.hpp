@@ -41,6 +41,8 @@ struct Settings {
   std::string gateway_url;                   // of the gateway, http://host:port/path or https://
   std::filesystem::path gateway_template;    // JSON with {phone} {text} {reference} {kind}
   std::string gateway_token;       // sent as Authorization: Bearer; only from WUFEI_NOTICE_TOKEN(_FILE)
+  std::string hook_url;            // told of each change by one POST; https:// or this machine, "" = none
+  std::string hook_secret;         // signs those; only from WUFEI_HOOK_SECRET(_FILE)
   std::string open311_key;         // asked of Open311 filings; only from WUFEI_OPEN311_KEY(_FILE)
   int key_months = 3;              // that the keys of sealed values go back, besides the current month
   std::string log_level = "info";  // debug | info | warn | error

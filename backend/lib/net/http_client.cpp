@@ -2,7 +2,22 @@
 
 #include <httplib.h>
 
+#include <algorithm>
+
 namespace wufei::http {
+
+contract::Result<OutgoingUrl> parse_outgoing_url(const std::string& url, const std::string& whose) {
+  using contract::ErrorCode;
+  const bool plain = url.starts_with("http://");
+  if (!plain && !url.starts_with("https://"))
+    return contract::make_error(ErrorCode::invalid, whose + " URL must begin with http:// or https://");
+  const std::size_t host = plain ? 7 : 8;
+  const std::size_t slash = std::min(url.find('/', host), url.size());
+  const std::string authority = url.substr(host, slash - host);
+  if (authority.empty() || authority.find('@') != std::string::npos)
+    return contract::make_error(ErrorCode::invalid, whose + " URL needs a host and must hold no password");
+  return OutgoingUrl{url.substr(0, slash), slash == url.size() ? "/" : url.substr(slash)};
+}
 
 contract::Result<int> post(const OutgoingPost& post) {
   using contract::ErrorCode;
@@ -14,6 +29,7 @@ contract::Result<int> post(const OutgoingPost& post) {
   client.set_write_timeout(post.timeout);
   client.set_follow_location(false);
   httplib::Headers headers;
+  for (const auto& [name, value] : post.headers) headers.emplace(name, value);
   if (!post.bearer.empty()) headers.emplace("Authorization", "Bearer " + post.bearer);
   const httplib::Result reply = client.Post(post.path, headers, post.body, post.media_type);
   if (!reply)

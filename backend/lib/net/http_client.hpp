@@ -4,18 +4,29 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "lib/base/result.hpp"
 
 namespace wufei::http {
+
+struct OutgoingUrl {
+  std::string origin;  // scheme://host[:port]
+  std::string path;    // with its query, "/" at least
+};
+
+// Errors: invalid (no http:// or https://, no host, a password in it); `whose` begins the detail.
+contract::Result<OutgoingUrl> parse_outgoing_url(const std::string& url, const std::string& whose);
 
 struct OutgoingPost {
   std::string origin;  // scheme://host[:port]
   std::string path;
   std::string media_type;
   std::string body;
-  std::string bearer;                       // "" = no Authorization
-  std::chrono::milliseconds timeout{5000};  // to connect, to write and to read, each
+  std::string bearer;                                             // "" = no Authorization
+  std::chrono::milliseconds timeout{5000};                        // to connect, to write and to read, each
+  std::vector<std::pair<std::string, std::string>> headers = {};  // besides
 };
 
 // The status of the reply, whatever it is. Errors: unavailable (cannot be reached, origin of no use); the

@@ -218,12 +218,18 @@ Coverage DeclarationService::coverage(const std::vector<DeclarationState>& state
   return coverage;
 }
 
+void DeclarationService::tell(Session& session, const Declaration& row, storage::ChangeAction action) {
+  changes_.add(session, action, storage::ChangeKind::declaration,
+               storage::declaration_change_id(row.party, row.field, row.period, row.version), clock_.now());
+}
+
 void DeclarationService::keep(Session& session, const DeclarationFile& file, DeclareAction action,
                               const std::string& why, const PartyCaller& caller) {
   Declaration row = file.declaration;
   if (action == DeclareAction::correct) {
     row.state = DeclareState::superseded;
     declarations_.put(session, row);
+    tell(session, row, storage::ChangeAction::updated);
     ++row.version;
   }
   row.state = state_after(action, row.state);
@@ -235,6 +241,7 @@ void DeclarationService::keep(Session& session, const DeclarationFile& file, Dec
     row.decided_by = caller.staff.actor().id;
   }
   declarations_.put(session, row);
+  if (action == DeclareAction::accept) tell(session, row, storage::ChangeAction::created);
   const std::string what = row.field + " " + row.period + " v" + std::to_string(row.version);
   journal_.log.add(session, {clock_.now(), caller.staff.actor(), std::string(declare_action_name(action)),
                              file.party.code, what});

@@ -9,6 +9,7 @@
 
 #include "waste/balance/balance_store.hpp"
 #include "waste/declaration/declaration_store.hpp"
+#include "waste/exchange/change_store.hpp"
 #include "waste/party/registration_service.hpp"
 
 namespace wufei::service {
@@ -61,6 +62,7 @@ class DeclarationService {
       : declarations_(store),
         parties_(store),
         balances_(store),
+        changes_(store),
         journal_(store, "waste_declaration"),
         content_(content),
         clock_(clock) {}
@@ -92,10 +94,13 @@ class DeclarationService {
                                              const contract::DeclarePeriod& period);
   void keep(Session& session, const DeclarationFile& file, DeclareAction action, const std::string& why,
             const PartyCaller& caller);
+  // For the city, which reads what was accepted.
+  void tell(Session& session, const contract::Declaration& row, storage::ChangeAction action);
 
   storage::DeclarationStore declarations_;
   storage::PartyStore parties_;
   storage::BalanceStore balances_;
+  storage::WasteChangeStore changes_;
   Journal journal_;
   ContentSource& content_;
   Clock& clock_;

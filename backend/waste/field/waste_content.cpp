@@ -13,6 +13,7 @@ constexpr const char* kTextsFile = "waste.json";
 constexpr const char* kFolder = "waste/";
 constexpr const char* kAlarmsFile = "waste_alarms.json";
 constexpr const char* kLayoutsFile = "waste_layouts.json";
+constexpr const char* kExchangeFile = "waste_exchange.json";
 // Letters of numbers in the order of the plan's section 4: Y N S J W Z (field research, 2.6).
 constexpr std::string_view kOrder = "YNSJWZ";
 
@@ -32,6 +33,7 @@ WasteContent read(const ContentInput& input, const ContentSet&, ContentFaults&) 
     content.alarms.push_back(contract::alarm_rule_from_json(rule));
   for (const contract::Json& layout : contract::array_or_empty(input.document(kLayoutsFile), "layouts"))
     content.layouts.push_back(contract::waste_layout_from_json(layout));
+  content.exchange = contract::open_data_from_json(input.document(kExchangeFile));
   return content;
 }
 
@@ -88,6 +90,7 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
     if (field) check_field(*field, seen, faults);
   }
   check_clean(input.document(kTextsFile), FileFaults(kTextsFile, all));
+  check_clean(input.document(kExchangeFile), FileFaults(kExchangeFile, all));
   const FileFaults alarms(kAlarmsFile, all);
   check_clean(input.document(kAlarmsFile), alarms);
   alarms.unless_unique(content.get<WasteContent>().alarms, "/rules");
@@ -105,7 +108,8 @@ ContentPart waste_part() {
                       {{kTextsFile, "waste.schema.json"},
                        {kFolder, "waste_field.schema.json"},
                        {kAlarmsFile, "waste_alarms.schema.json"},
-                       {kLayoutsFile, "waste_layouts.schema.json"}},
+                       {kLayoutsFile, "waste_layouts.schema.json"},
+                       {kExchangeFile, "waste_exchange.schema.json"}},
                       read, check);
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "county/content_part.hpp"
+#include "lib/document/open_data.hpp"
 #include "waste/alarm/alarm.hpp"
 #include "waste/book/waste_layout.hpp"
 #include "waste/field/waste_field.hpp"
@@ -19,6 +20,8 @@ struct WasteContent {
 
   std::vector<contract::AlarmRule> alarms = {};     // content/waste_alarms.json
   std::vector<contract::WasteLayout> layouts = {};  // content/waste_layouts.json
+  // content/waste_exchange.json: what the tables for the city and their fields mean.
+  contract::OpenDataText exchange = {};
   [[nodiscard]] const contract::WasteField* find(std::string_view id) const;
 };
 

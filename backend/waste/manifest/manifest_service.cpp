@@ -85,6 +85,7 @@ ManifestService::ManifestService(storage::Store& store, const ContentSource& con
       manifests_(store),
       parties_(store),
       balances_(store),
+      changes_(store),
       journal_(store, "waste") {}
 
 std::string ManifestService::new_key() {
@@ -199,6 +200,7 @@ contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const
     ++turn.next.version;
     sign(session, turn);
     note(session, turn);
+    tell(session, turn);
     if (caller.staff)
       journal_.log.add(session, {now, caller.actor, "waste_manifest_act", step.number,
                                  std::string(contract::action_name(step.action))});

@@ -13,6 +13,7 @@
 #include "county/content_source.hpp"
 #include "journal/journal.hpp"
 #include "waste/balance/balance_store.hpp"
+#include "waste/exchange/change_store.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_record.hpp"
 #include "waste/manifest/manifest_store.hpp"
@@ -141,6 +142,7 @@ class ManifestService {
   void withdraw_overtaken(storage::Session& session, const Turn& turn) const;
   void sign(storage::Session& session, const Turn& turn) const;
   void note(storage::Session& session, const Turn& turn) const;
+  void tell(storage::Session& session, const Turn& turn) const;
   [[nodiscard]] PartyNames names(storage::Session& session) const;
 
   storage::Store& store_;
@@ -150,6 +152,7 @@ class ManifestService {
   storage::ManifestStore manifests_;
   storage::PartyStore parties_;
   storage::BalanceStore balances_;
+  storage::WasteChangeStore changes_;
   Journal journal_;
 };
 

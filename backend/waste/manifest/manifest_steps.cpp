@@ -255,4 +255,12 @@ void ManifestService::note(storage::Session& session, const Turn& turn) const {
                         turn.caller.actor.id, turn.caller.party, detail});
 }
 
+// For the city, which knows of no draft.
+void ManifestService::tell(storage::Session& session, const Turn& turn) const {
+  if (turn.next.is_private()) return;
+  const bool is_new = turn.step.action == ManifestAction::issue;
+  changes_.add(session, is_new ? storage::ChangeAction::created : storage::ChangeAction::updated,
+               storage::ChangeKind::manifest, turn.next.number, turn.now);
+}
+
 }  // namespace wufei::service

@@ -49,7 +49,8 @@ constexpr NamedText kActions[] = {{"edit", Text::server_manifest_act_edit},
                                   {"approve", Text::server_manifest_act_approve},
                                   {"decline", Text::server_manifest_act_decline},
                                   {"withdraw", Text::server_manifest_act_withdraw},
-                                  {"draft", Text::server_manifest_act_draft}};
+                                  {"draft", Text::server_manifest_act_draft},
+                                  {"city_number", Text::server_manifest_act_city_number}};
 constexpr NamedText kFields[] = {{"field", Text::server_manifest_f_field},
                                  {"generator", Text::server_manifest_f_generator},
                                  {"parent", Text::server_manifest_f_parent},

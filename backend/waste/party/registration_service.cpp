@@ -82,6 +82,11 @@ void RegistrationService::note(Session& session, const Party& party, std::string
   journal_.log.add(session, {clock_.now(), actor, std::string(kind), party.code});
 }
 
+void RegistrationService::tell(Session& session, const Party& party, storage::ChangeAction action) {
+  if (party.verified_at > 0)
+    changes_.add(session, action, storage::ChangeKind::party, std::to_string(party.id), clock_.now());
+}
+
 contract::Result<PartyFile> RegistrationService::show(std::int64_t id, const PartyCaller& caller,
                                                       bool contact) {
   const auto read = [&](Session& session) -> contract::Result<PartyFile> {
@@ -238,6 +243,7 @@ contract::Status RegistrationService::edit(std::int64_t id, int version, const P
       changed.state = PartyState::submitted;
     parties_.change(session, changed, version);
     note(session, changed, "changed", "", caller.staff.actor());
+    tell(session, changed, storage::ChangeAction::updated);
     return contract::ok();
   });
 }
@@ -256,6 +262,7 @@ contract::Status RegistrationService::act(std::int64_t id, int version, PartyAct
     if (!can(possible_actions(*party, caller), action)) return state_forbids();
     if (action == PartyAction::verify && last_writer(session, id).id == caller.staff.actor().id)
       return contract::field_error("", Rule::waste_four_eyes, 0, ErrorCode::conflict);
+    const bool told = party->verified_at > 0;
     party->state = state_after(action);
     party->reason = why;
     if (action == PartyAction::verify) {
@@ -264,6 +271,7 @@ contract::Status RegistrationService::act(std::int64_t id, int version, PartyAct
     }
     parties_.change(session, *party, version);
     note(session, *party, party_action_name(action), why, caller.staff.actor());
+    tell(session, *party, told ? storage::ChangeAction::updated : storage::ChangeAction::created);
     return contract::ok();
   });
 }

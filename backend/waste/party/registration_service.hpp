@@ -12,6 +12,7 @@
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
 #include "journal/journal.hpp"
+#include "waste/exchange/change_store.hpp"
 #include "waste/party/party_rules.hpp"
 #include "waste/party/party_store.hpp"
 
@@ -69,6 +70,7 @@ class RegistrationService {
   RegistrationService(storage::Store& store, ContentSource& content, AccountService& accounts, Clock& clock,
                       IdSource& ids)
       : parties_(store),
+        changes_(store),
         journal_(store, "waste_party"),
         content_(content),
         accounts_(accounts),
@@ -140,6 +142,8 @@ class RegistrationService {
   contract::Status on_party(std::int64_t id, const PartyCaller& caller, Work&& work);
   void note(Session& session, const contract::Party& party, std::string_view kind, std::string_view detail,
             const contract::Actor& actor);
+  // For the city: that the party as such is another; nothing of who was never verified.
+  void tell(Session& session, const contract::Party& party, storage::ChangeAction action);
   contract::Result<contract::Party> checked(const contract::PartyWish& wish);
   contract::Result<contract::Party> take_row(Session& session, const contract::Party& wanted,
                                              contract::PartyState state, const contract::Actor& actor,
@@ -153,6 +157,7 @@ class RegistrationService {
   contract::Result<std::int64_t> other_party(Session& session, std::int64_t id, std::string_view code);
 
   storage::PartyStore parties_;
+  storage::WasteChangeStore changes_;
   Journal journal_;
   ContentSource& content_;
   AccountService& accounts_;

@@ -1,0 +1,161 @@
+#include "waste/exchange/exchange_rows.hpp"
+
+#include <map>
+
+#include "waste/party/party_store.hpp"
+
+namespace wufei::storage {
+namespace {
+
+using contract::Declaration;
+using contract::DeclaredLine;
+using contract::Manifest;
+using contract::Party;
+
+#define WUFEI_LEAVING                                                                                        \
+  "SELECT number, field, code, edition, state, generator, transporter, receiver, national,"                  \
+  " national_pending, planned_start, planned_arrival, planned, loaded, received, accepted, refused, parent," \
+  " child, legs, issued_at, started_at, arrived_at, accepted_at, done_at, changed_at, version"               \
+  " FROM waste_manifest WHERE county = ?1 AND issued_at > 0"
+constexpr Query kLeaving{"waste_exchange.manifests",
+                         WUFEI_LEAVING " AND issued_at >= ?2 AND issued_at < ?3 ORDER BY number"};
+constexpr Query kLeavingOne{"waste_exchange.manifest", WUFEI_LEAVING " AND number = ?2"};
+#undef WUFEI_LEAVING
+constexpr Query kOfNational{
+    "waste_exchange.of_national",
+    "SELECT number FROM waste_manifest WHERE county = ?1 AND national = ?2 AND national <> ''"
+    " AND issued_at > 0"};
+
+#define WUFEI_DECLARED                                                                          \
+  "SELECT d.party, d.field, d.period, d.version, d.state, d.submitted_at, d.decided_at,"        \
+  " coalesce(l.code, ''), coalesce(l.opening, 0), coalesce(l.generated, 0),"                    \
+  " coalesce(l.received, 0), coalesce(l.self_used, 0), coalesce(l.disposed, 0),"                \
+  " coalesce(l.handed_out, 0), coalesce(l.lost, 0), coalesce(l.closing, 0) FROM"                \
+  " waste_declaration AS d LEFT JOIN waste_declaration_line AS l ON l.county = d.county AND"    \
+  " l.party = d.party AND l.field = d.field AND l.period = d.period AND l.version = d.version " \
+  "WHERE d.county = ?1 AND d.state IN ('accepted', 'superseded')"
+constexpr Query kDeclared{"waste_exchange.declarations",
+                          WUFEI_DECLARED " ORDER BY d.party, d.field, d.period, d.version, l.code"};
+constexpr Query kDeclaredOne{"waste_exchange.declaration", WUFEI_DECLARED
+                             " AND d.party = ?2 AND d.field = ?3 AND d.period = ?4 AND d.version = ?5"
+                             " ORDER BY l.code"};
+#undef WUFEI_DECLARED
+
+constexpr Query kWeighed{"waste_exchange.weighed",
+                         "SELECT party, day, direction, code, COUNT(*), CAST(sum(net) AS bigint)"
+                         " FROM waste_weighing WHERE county = ?1 AND day >= ?2 AND day <= ?3"
+                         " GROUP BY party, day, direction, code ORDER BY party, day, direction, code"};
+
+Manifest read_manifest(Columns& columns) {
+  Manifest row;
+  columns.take(row.number, row.field, row.code, row.edition);
+  row.state = columns.named(contract::manifest_state_from_name);
+  columns.take(row.generator, row.transporter, row.receiver, row.national, row.national_pending,
+               row.planned_start, row.planned_arrival, row.planned, row.loaded, row.received, row.accepted,
+               row.refused, row.parent);
+  row.child = columns.named(contract::child_from_name);
+  columns.take(row.legs, row.issued_at, row.started_at, row.arrived_at, row.accepted_at, row.done_at,
+               row.changed_at, row.version);
+  return row;
+}
+
+// A declaration with one of its lines; without code when it has none.
+Declaration read_declared(Columns& columns) {
+  Declaration row;
+  columns.take(row.party, row.field, row.period, row.version);
+  row.state = columns.named(contract::declare_state_from_name);
+  columns.take(row.submitted_at, row.decided_at);
+  DeclaredLine line;
+  line.code = columns.text();
+  for (std::int64_t& grams : line.grams) grams = columns.integer();
+  if (!line.code.empty()) row.lines.push_back(std::move(line));
+  return row;
+}
+
+WeighedDay read_weighed(Columns& columns) {
+  WeighedDay row;
+  columns.take(row.party, row.day, row.direction, row.code, row.weighings, row.net);
+  return row;
+}
+
+bool is_same(const Declaration& a, const Declaration& b) {
+  return a.party == b.party && a.field == b.field && a.period == b.period && a.version == b.version;
+}
+
+// Rows of one declaration stand together.
+std::vector<Declaration> gathered(std::vector<Declaration> rows) {
+  std::vector<Declaration> all;
+  for (Declaration& row : rows)
+    if (!all.empty() && is_same(all.back(), row))
+      all.back().lines.insert(all.back().lines.end(), row.lines.begin(), row.lines.end());
+    else
+      all.push_back(std::move(row));
+  return all;
+}
+
+// Verified now or once; who never was is nobody yet.
+bool was_verified(const Party& party) {
+  return party.verified_at > 0 || party.state == contract::PartyState::verified ||
+         party.state == contract::PartyState::suspended;
+}
+
+// Without a code of the state it may be a person: neither name nor address leaves.
+void keep_what_leaves(Party& party) {
+  party.address.clear();
+  party.verified_by.clear();
+  if (party.code.find('-') != std::string::npos) party.name.clear();
+}
+
+contract::UtcSeconds start_of(contract::Date day) {
+  return contract::china_instant(day, 0);
+}
+
+}  // namespace
+
+std::vector<Party> ExchangeRows::parties(Session& session) const {
+  std::vector<Party> all = PartyStore(store_).all(session);
+  std::erase_if(all, [](const Party& party) { return !was_verified(party); });
+  for (Party& party : all) keep_what_leaves(party);
+  return all;
+}
+
+std::optional<Party> ExchangeRows::party(Session& session, std::int64_t id) const {
+  auto found = PartyStore(store_).head(session, id);
+  if (!found || !was_verified(*found)) return std::nullopt;
+  keep_what_leaves(*found);
+  return found;
+}
+
+std::vector<Manifest> ExchangeRows::manifests(Session& session, const DayRange& days) const {
+  return session.rows(kLeaving, read_manifest, county_, start_of(days.from),
+                      start_of(contract::add_days(days.until, 1)));
+}
+
+std::optional<Manifest> ExchangeRows::manifest(Session& session, std::string_view number) const {
+  return session.row(kLeavingOne, read_manifest, county_, number);
+}
+
+bool ExchangeRows::has_national(Session& session, std::string_view national) const {
+  return session.exists(kOfNational, county_, national);
+}
+
+std::vector<Declaration> ExchangeRows::declarations(Session& session) const {
+  return gathered(session.rows(kDeclared, read_declared, county_));
+}
+
+std::optional<Declaration> ExchangeRows::declaration(Session& session, std::int64_t party,
+                                                     std::string_view field, std::string_view period,
+                                                     int version) const {
+  auto found = gathered(session.rows(kDeclaredOne, read_declared, county_, party, field, period, version));
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+std::vector<WeighedDay> ExchangeRows::weighed(Session& session, const DayRange& days) const {
+  return session.rows(kWeighed, read_weighed, county_, days.from, days.until);
+}
+
+StoreFacts ExchangeRows::facts() {
+  return {{&kLeaving, &kLeavingOne, &kOfNational, &kDeclared, &kDeclaredOne, &kWeighed}, {}};
+}
+
+}  // namespace wufei::storage

@@ -1,0 +1,105 @@
+#include "waste/exchange/hook_service.hpp"
+
+#include <algorithm>
+
+#include "lib/base/json.hpp"
+#include "waste/exchange/exchange_service.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using storage::HookState;
+using storage::Session;
+
+// "" = it was taken.
+std::string fault_of(const contract::Result<int>& answer) {
+  if (!answer) return answer.error().detail;
+  return *answer >= 200 && *answer < 300 ? std::string() : "answered " + std::to_string(*answer);
+}
+
+}  // namespace
+
+contract::UtcSeconds hook_pause(int failed) {
+  constexpr int kDoublings = 12;
+  return std::min(kLongestHookPause, contract::UtcSeconds{1} << std::clamp(failed - 1, 0, kDoublings));
+}
+
+HookMessage hook_message(const storage::Store& store, const storage::WasteChange& change) {
+  const std::string action = std::string(storage::change_kind_name(change.kind)) + "." +
+                             std::string(storage::change_action_name(change.action));
+  return {change_cursor(store, change), contract::to_text({{"action", action}, {"id", change.id}}), 0};
+}
+
+// What to do next, when there is something.
+struct HookService::Due {
+  HookState state;
+  std::optional<storage::WasteChange> change = {};
+};
+
+contract::Result<HookService::Due> HookService::due() {
+  return journal_.store.readers().run([&](Session& session) -> contract::Result<Due> {
+    Due due{exchange_.hook(session)};
+    if (due.state.stopped_at > 0 || due.state.due_at > clock_.now()) return due;
+    auto next = changes_.list(session, due.state.delivered, 1);
+    if (!next.empty()) due.change = std::move(next.front());
+    return due;
+  });
+}
+
+contract::Status HookService::note(const Due& due, const contract::Result<int>& answer, bool& taken) {
+  HookState state = due.state;
+  state.error = fault_of(answer);
+  taken = state.error.empty();
+  const contract::UtcSeconds now = clock_.now();
+  if (taken) {
+    state = {.delivered = due.change->sequence, .delivered_at = now};
+  } else {
+    ++state.attempts;
+    state.due_at = now + hook_pause(state.attempts);
+    if (state.attempts >= kHookTries) state.stopped_at = now;
+  }
+  return journal_.store.writer().run([&](Session& session) -> contract::Status {
+    // Another process may have told it meanwhile.
+    if (exchange_.hook(session).delivered == due.state.delivered) exchange_.put_hook(session, state);
+    return contract::ok();
+  });
+}
+
+contract::Status HookService::deliver(HookReceiver& receiver, const std::function<bool()>& over) {
+  while (!over()) {
+    const auto next = due();
+    if (!next) return next.error();
+    if (!next->change) return contract::ok();
+    HookMessage message = hook_message(journal_.store, *next->change);
+    message.at = clock_.now();
+    const auto answer = receiver.take(message);
+    bool taken = false;
+    if (auto noted = note(*next, answer, taken); !noted) return noted;
+    if (taken) continue;
+    if (next->state.attempts + 1 < kHookTries) return contract::ok();
+    return contract::make_error(ErrorCode::unavailable, "the hook is given up: " + fault_of(answer));
+  }
+  return contract::ok();
+}
+
+contract::Result<HookView> HookService::view() {
+  return journal_.store.readers().run([&](Session& session) -> contract::Result<HookView> {
+    HookView view{exchange_.hook(session)};
+    view.waiting = changes_.last(session) - view.state.delivered;
+    return view;
+  });
+}
+
+contract::Status HookService::resume(const contract::Actor& actor) {
+  const storage::AccessEntry entry{clock_.now(), actor, "waste_hook_resume"};
+  return journal_.on_record(entry, [&](Session& session) -> contract::Status {
+    HookState state = exchange_.hook(session);
+    state.attempts = 0;
+    state.due_at = state.stopped_at = 0;
+    exchange_.put_hook(session, state);
+    return contract::ok();
+  });
+}
+
+}  // namespace wufei::service

@@ -1,0 +1,72 @@
+// What the city answered, from a file: the national number of a record that waits for one, and what became of
+// it there. Sent again it changes nothing; another number is never written over one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "county/clock.hpp"
+#include "journal/journal.hpp"
+#include "waste/exchange/change_store.hpp"
+#include "waste/exchange/exchange_rows.hpp"
+#include "waste/exchange/exchange_store.hpp"
+#include "waste/manifest/manifest_store.hpp"
+
+namespace wufei::service {
+
+inline constexpr std::size_t kMostResults = 5000;  // of one file
+
+struct ResultRow {
+  int line = 0;          // of a JSON document its place, from 1
+  std::string number;    // of the county's record
+  std::string national;  // "" = none
+  std::string result, reason;
+};
+
+// CSV (UTF-8, GB 18030) or XLSX with titles, or JSON: an array of {number, national, result, reason}. Errors:
+// invalid (no table; a column is missing: number, and national or result; too many rows).
+contract::Result<std::vector<ResultRow>> read_results(std::string_view bytes);
+
+struct ResultFault {
+  int line = 0;
+  contract::Rule rule = contract::Rule::required;
+  std::int64_t limit = 0;  // of the rule
+};
+
+struct ResultImport {
+  std::size_t taken = 0, known = 0;  // rows
+  std::vector<ResultFault> faults;
+};
+
+class ResultService {
+ public:
+  ResultService(storage::Store& store, Clock& clock)
+      : clock_(clock),
+        manifests_(store),
+        changes_(store),
+        exchange_(store),
+        rows_(store),
+        journal_(store, "waste") {}
+
+  // Each row in a transaction of its own: one that is wrong stops no other. Faults: reference_format (no such
+  // record), waste_national_number, waste_city_missing (neither number nor result), waste_city_number (the
+  // record has another one, or another record has this one), waste_city_not_waiting (the record waits for
+  // none), too_long. Errors: unavailable.
+  contract::Result<ResultImport> import(const std::vector<ResultRow>& rows, const contract::Actor& actor);
+
+ private:
+  contract::Result<bool> take(const ResultRow& row, const contract::Actor& actor);
+  contract::Status set_number(storage::Session& session, contract::Manifest& manifest, const ResultRow& row,
+                              const contract::Actor& actor);
+
+  Clock& clock_;
+  storage::ManifestStore manifests_;
+  storage::WasteChangeStore changes_;
+  storage::ExchangeStore exchange_;
+  storage::ExchangeRows rows_;
+  Journal journal_;
+};
+
+}  // namespace wufei::service
