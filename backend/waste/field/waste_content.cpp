@@ -12,6 +12,7 @@ namespace {
 constexpr const char* kTextsFile = "waste.json";
 constexpr const char* kFolder = "waste/";
 constexpr const char* kAlarmsFile = "waste_alarms.json";
+constexpr const char* kBoardFile = "waste_board.json";
 // Letters of numbers in the order of the plan's section 4: Y N S J W Z (field research, 2.6).
 constexpr std::string_view kOrder = "YNSJWZ";
 
@@ -29,6 +30,7 @@ WasteContent read(const ContentInput& input, const ContentSet&, ContentFaults&) 
                    [](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
   for (const contract::Json& rule : contract::array_or_empty(input.document(kAlarmsFile), "rules"))
     content.alarms.push_back(contract::alarm_rule_from_json(rule));
+  content.board = contract::board_choices_from_json(input.document(kBoardFile));
   return content;
 }
 
@@ -59,6 +61,24 @@ void check_field(const contract::WasteField& field, Seen& seen, const FileFaults
                 "is for records that are issued here: this field only mirrors");
 }
 
+// Ids that products name must be there.
+template <class Row>
+void check_named(const std::vector<Row>& rows, const std::vector<std::string>& ids,
+                 const std::string& pointer, const FileFaults& faults) {
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    faults.unless(contract::find_by(&Row::id, rows, ids[i]) != nullptr, at(pointer, i), "is not in its list");
+}
+
+void check_board(const contract::BoardChoices& board, const FileFaults& faults) {
+  faults.unless_unique(board.units, "/units");
+  faults.unless_unique(board.standards, "/standards");
+  faults.unless_unique(board.products, "/products");
+  for (std::size_t i = 0; i < board.products.size(); ++i) {
+    check_named(board.units, board.products[i].units, at("/products", i) + "/units", faults);
+    check_named(board.standards, board.products[i].standards, at("/products", i) + "/standards", faults);
+  }
+}
+
 void check(const ContentInput& input, const ContentSet& content, ContentFaults& all) {
   Seen seen;
   for (const std::string& file : input.files_of(kFolder)) {
@@ -73,6 +93,9 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
   const FileFaults alarms(kAlarmsFile, all);
   check_clean(input.document(kAlarmsFile), alarms);
   alarms.unless_unique(content.get<WasteContent>().alarms, "/rules");
+  const FileFaults board(kBoardFile, all);
+  check_clean(input.document(kBoardFile), board);
+  check_board(content.get<WasteContent>().board, board);
 }
 
 }  // namespace
@@ -85,7 +108,8 @@ ContentPart waste_part() {
   return content_part("waste",
                       {{kTextsFile, "waste.schema.json"},
                        {kFolder, "waste_field.schema.json"},
-                       {kAlarmsFile, "waste_alarms.schema.json"}},
+                       {kAlarmsFile, "waste_alarms.schema.json"},
+                       {kBoardFile, "waste_board.schema.json"}},
                       read, check);
 }
 

@@ -7,6 +7,7 @@
 
 #include "county/content_part.hpp"
 #include "waste/alarm/alarm.hpp"
+#include "waste/board/board_offer.hpp"
 #include "waste/field/waste_field.hpp"
 
 namespace wufei::service {
@@ -17,6 +18,7 @@ struct WasteContent {
   std::vector<contract::WasteField> fields;  // in the order of the plan
 
   std::vector<contract::AlarmRule> alarms = {};  // content/waste_alarms.json
+  contract::BoardChoices board = {};             // content/waste_board.json
   [[nodiscard]] const contract::WasteField* find(std::string_view id) const;
 };
 
