@@ -1,6 +1,9 @@
 // The board of recycled building products: what may be written on it, what becomes of an offer, and that two
 // parties are told of each other only while both agree.
 #include <array>
+#include <fstream>
+#include <random>
+#include <sstream>
 
 #include "county/county_content.hpp"
 #include "waste/board/told_contact.hpp"
@@ -302,4 +305,53 @@ TEST_CASE("waste board: an offer that ends ends what was agreed on it, or its ti
   CHECK(world.told(matched, second, world.of(world.buyer)));
   world.office.clock.set("2027-01-23T10:00:00+08:00");
   CHECK_FALSE(world.told(matched, second, world.of(world.buyer)));
+}
+
+TEST_CASE("waste board: the handbook's tables are the program's") {
+  std::ifstream file(content_directory().parent_path() / "docs/waste.md");
+  std::stringstream text;
+  text << file.rdbuf();
+  constexpr std::array kGuards{"none", "verified", "in_time"};
+  for (const service::OfferStep& step : service::offer_steps()) {
+    std::string line = "| " + std::string(offer_state_name(step.from)) + " | ";
+    line += std::string(offer_action_name(step.action)) + " | ";
+    line += step.who == service::OfferSide::bureau ? "bureau | " : "party | ";
+    line += std::string(kGuards[static_cast<std::size_t>(step.guard)]) + " | ";
+    line += std::string(step.reason ? "yes " : "") + "| " + std::string(offer_state_name(step.to)) + " |";
+    CHECK_MESSAGE(text.str().find(line) != std::string::npos, line);
+  }
+}
+
+TEST_CASE("waste board: whatever is done in whatever order, nobody is told of who does not agree") {
+  BoardWorld world;
+  std::mt19937 random(20261128);
+  const auto any = [&](int count) { return static_cast<int>(random() % static_cast<unsigned>(count)); };
+  const std::array people{world.of(world.seller), world.of(world.buyer), world.of(world.third),
+                          world.of(world.buyer, contract::MemberRole::driver), world.bureau()};
+  const std::int64_t id = world.at(OfferState::published);
+  int seen = 0;
+  for (int step = 0; step < 600; ++step) {
+    const auto& who = people[static_cast<std::size_t>(any(5))];
+    const std::int64_t interest = 1 + any(4);
+    if (any(6) == 0) world.set_state(world.buyer, any(3) == 0 ? PartyState::suspended : PartyState::verified);
+    if (any(40) == 0) world.office.clock.advance(7 * 24 * 3600);
+    if (any(3) == 0) (void)world.board.ask(id, "来回试", who);
+    (void)world.board.answer(id, interest, 1 + any(3), static_cast<InterestAction>(any(3)), who);
+    if (any(50) == 0) (void)world.board.act(id, world.now(id).version, OfferAction::renew, "", who);
+    const auto row =
+        world.write([&](storage::Session& session) { return world.rows.interest(session, interest); });
+    for (const auto& caller : people) {
+      const bool told = world.told(id, interest, caller);
+      const bool side = caller.member && caller.member->role == contract::MemberRole::clerk && row &&
+                        (caller.member->party == world.seller || caller.member->party == row->party);
+      CHECK((!told || (side && row->state == InterestState::accepted)));
+      seen += told ? 1 : 0;
+    }
+    int running = 0;
+    const auto all =
+        world.write([&](storage::Session& session) { return world.rows.interests(session, id); });
+    for (const auto& one : all) running += one.party == world.buyer && one.runs() ? 1 : 0;
+    CHECK(running <= 1);
+  }
+  CHECK(seen > 0);
 }
