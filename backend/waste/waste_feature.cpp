@@ -4,6 +4,8 @@
 #include "waste/alarm/alarm_store.hpp"
 #include "waste/balance/balance_part.hpp"
 #include "waste/balance/balance_store.hpp"
+#include "waste/board/board_store.hpp"
+#include "waste/board/open_board.hpp"
 #include "waste/declaration/declaration_store.hpp"
 #include "waste/declaration/open_declarations.hpp"
 #include "waste/exchange/change_store.hpp"
@@ -27,6 +29,7 @@ contract::Status open(Ground& ground) {
   if (auto opened = open_manifests(ground); !opened) return opened;
   if (auto opened = open_balances(ground); !opened) return opened;
   if (auto opened = open_declarations(ground); !opened) return opened;
+  if (auto opened = open_board(ground); !opened) return opened;
   return open_exchange(ground);
 }
 
@@ -41,7 +44,8 @@ Feature waste_feature() {
                      storage::DeclarationStore::facts(), storage::BalanceStore::facts(),
                      storage::AlarmStore::facts(), storage::WeighingStore::facts(),
                      storage::WastePublicStore::facts(), storage::WasteChangeStore::facts(),
-                     storage::ExchangeStore::facts(), storage::ExchangeRows::facts()},
+                     storage::ExchangeStore::facts(), storage::ExchangeRows::facts(),
+                     storage::BoardStore::facts()},
           .verify = verify_balances};
 }
 

@@ -14,6 +14,7 @@ constexpr const char* kFolder = "waste/";
 constexpr const char* kAlarmsFile = "waste_alarms.json";
 constexpr const char* kLayoutsFile = "waste_layouts.json";
 constexpr const char* kExchangeFile = "waste_exchange.json";
+constexpr const char* kBoardFile = "waste_board.json";
 // Letters of numbers in the order of the plan's section 4: Y N S J W Z (field research, 2.6).
 constexpr std::string_view kOrder = "YNSJWZ";
 
@@ -34,6 +35,7 @@ WasteContent read(const ContentInput& input, const ContentSet&, ContentFaults&) 
   for (const contract::Json& layout : contract::array_or_empty(input.document(kLayoutsFile), "layouts"))
     content.layouts.push_back(contract::waste_layout_from_json(layout));
   content.exchange = contract::open_data_from_json(input.document(kExchangeFile));
+  content.board = contract::board_choices_from_json(input.document(kBoardFile));
   return content;
 }
 
@@ -79,6 +81,24 @@ void check_layouts(const ContentInput& input, const WasteContent& content, const
   }
 }
 
+// Ids that products name must be there.
+template <class Row>
+void check_named(const std::vector<Row>& rows, const std::vector<std::string>& ids,
+                 const std::string& pointer, const FileFaults& faults) {
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    faults.unless(contract::find_by(&Row::id, rows, ids[i]) != nullptr, at(pointer, i), "is not in its list");
+}
+
+void check_board(const contract::BoardChoices& board, const FileFaults& faults) {
+  faults.unless_unique(board.units, "/units");
+  faults.unless_unique(board.standards, "/standards");
+  faults.unless_unique(board.products, "/products");
+  for (std::size_t i = 0; i < board.products.size(); ++i) {
+    check_named(board.units, board.products[i].units, at("/products", i) + "/units", faults);
+    check_named(board.standards, board.products[i].standards, at("/products", i) + "/standards", faults);
+  }
+}
+
 void check(const ContentInput& input, const ContentSet& content, ContentFaults& all) {
   Seen seen;
   for (const std::string& file : input.files_of(kFolder)) {
@@ -95,6 +115,9 @@ void check(const ContentInput& input, const ContentSet& content, ContentFaults& 
   check_clean(input.document(kAlarmsFile), alarms);
   alarms.unless_unique(content.get<WasteContent>().alarms, "/rules");
   check_layouts(input, content.get<WasteContent>(), FileFaults(kLayoutsFile, all));
+  const FileFaults board(kBoardFile, all);
+  check_clean(input.document(kBoardFile), board);
+  check_board(content.get<WasteContent>().board, board);
 }
 
 }  // namespace
@@ -109,7 +132,8 @@ ContentPart waste_part() {
                        {kFolder, "waste_field.schema.json"},
                        {kAlarmsFile, "waste_alarms.schema.json"},
                        {kLayoutsFile, "waste_layouts.schema.json"},
-                       {kExchangeFile, "waste_exchange.schema.json"}},
+                       {kExchangeFile, "waste_exchange.schema.json"},
+                       {kBoardFile, "waste_board.schema.json"}},
                       read, check);
 }
 

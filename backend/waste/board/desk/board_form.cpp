@@ -1,0 +1,135 @@
+#include "waste/board/desk/board_form.hpp"
+
+#include "lib/base/words.hpp"
+#include "waste/board/desk/board_words.hpp"
+#include "waste/field/waste_content.hpp"
+#include "waste/party/desk/party_words.hpp"
+
+namespace wufei::http {
+namespace {
+
+using contract::Text;
+using service::WasteContent;
+
+const std::vector<FieldLabel> kLabels{{"/kind", "kind", Text::server_board_kind},
+                                      {"/product", "product", Text::server_board_product},
+                                      {"/standard", "standard", Text::server_board_standard},
+                                      {"/report", "report", Text::server_board_report},
+                                      {"/amount", "amount", Text::server_board_amount},
+                                      {"/unit", "unit", Text::server_board_unit},
+                                      {"/recurs", "recurs", Text::server_board_recurs},
+                                      {"/area", "area", Text::server_waste_area},
+                                      {"/valid_from", "valid_from", Text::server_waste_valid_from},
+                                      {"/valid_until", "valid_until", Text::server_waste_valid_until},
+                                      {"/price", "price", Text::server_board_price},
+                                      {"/delivery", "delivery", Text::server_board_delivery},
+                                      {"/note", "note", Text::server_board_note},
+                                      {"/reason", "reason", Text::server_waste_reason},
+                                      {"/message", "message", Text::server_board_message}};
+
+SelectField::Group choose(Text first = Text::server_waste_choose) {
+  SelectField::Group group;
+  group.choices.push_back({"", words(first)});
+  return group;
+}
+
+template <class Enum>
+SelectField::Group choices(std::initializer_list<Enum> values, std::string_view (*name)(Enum),
+                           std::string_view (*said)(Enum)) {
+  SelectField::Group group = choose();
+  for (const Enum value : values)
+    group.choices.push_back({std::string(name(value)), std::string(said(value))});
+  return group;
+}
+
+SelectField::Group kinds() {
+  using enum contract::OfferKind;
+  return choices({available, wanted, partial}, contract::offer_kind_name, offer_kind_words);
+}
+
+SelectField::Group recurrences() {
+  using enum contract::OfferRecurs;
+  return choices({once, week, month, year}, contract::offer_recurs_name, offer_recurs_words);
+}
+
+SelectField::Group deliveries() {
+  using enum contract::OfferDelivery;
+  return choices({seller, buyer, agreed}, contract::offer_delivery_name, offer_delivery_words);
+}
+
+template <class Row>
+SelectField::Group rows(const std::vector<Row>& list, Text first = Text::server_waste_choose) {
+  SelectField::Group group = choose(first);
+  for (const Row& row : list) group.choices.push_back({row.id, row.name});
+  return group;
+}
+
+void write_days(FormParts& parts, const contract::OfferWish& wish) {
+  const auto day = [&](const char* name, Text label, const std::string& value) {
+    parts.text_field({.name = name,
+                      .label = words(label),
+                      .hint = words(Text::server_waste_day_hint),
+                      .value = value,
+                      .limit = 20});
+  };
+  day("valid_from", Text::server_waste_valid_from, wish.valid_from);
+  day("valid_until", Text::server_waste_valid_until, wish.valid_until);
+}
+
+void write_number(FormParts& parts, const char* name, Text label, Text hint, const std::string& value) {
+  parts.text_field({.name = name,
+                    .label = words(label),
+                    .hint = words(hint),
+                    .value = value,
+                    .inputmode = "decimal",
+                    .limit = 20});
+}
+
+}  // namespace
+
+contract::OfferWish offer_wish(const FormFields& fields) {
+  const auto typed = [&](const char* name) { return entered(fields, name); };
+  return {typed("kind"),  typed("product"),  typed("standard"), typed("report"),     typed("amount"),
+          typed("unit"),  typed("recurs"),   typed("area"),     typed("valid_from"), typed("valid_until"),
+          typed("price"), typed("delivery"), typed("note")};
+}
+
+void write_offer_fields(FormParts& parts, const contract::OfferWish& wish,
+                        const service::ContentSet& content) {
+  const contract::BoardChoices& board = content.get<WasteContent>().board;
+  parts.select_field({"kind", words(Text::server_board_kind), {}, wish.kind, {kinds()}});
+  parts.select_field(
+      {"product", words(Text::server_board_product), {}, wish.product, {rows(board.products)}});
+  write_number(parts, "amount", Text::server_board_amount, Text::server_board_amount_hint, wish.amount);
+  parts.select_field({"unit",
+                      words(Text::server_board_unit),
+                      words(Text::server_board_unit_hint),
+                      wish.unit,
+                      {rows(board.units)}});
+  parts.select_field({"recurs", words(Text::server_board_recurs), {}, wish.recurs, {recurrences()}});
+  parts.select_field({"standard",
+                      words(Text::server_board_standard),
+                      words(Text::server_board_standard_hint),
+                      wish.standard,
+                      {rows(board.standards, Text::server_board_standard_none)}});
+  parts.text_field({.name = "report",
+                    .label = words(Text::server_board_report),
+                    .hint = words(Text::server_board_report_hint),
+                    .value = wish.report,
+                    .limit = 20});
+  parts.select_field({"area", words(Text::server_waste_area), {}, wish.area, {area_choices(content)}});
+  write_days(parts, wish);
+  write_number(parts, "price", Text::server_board_price, Text::server_board_price_hint, wish.price);
+  parts.select_field({"delivery", words(Text::server_board_delivery), {}, wish.delivery, {deliveries()}});
+  parts.text_field({.name = "note",
+                    .label = words(Text::server_board_note),
+                    .hint = words(Text::server_board_note_hint),
+                    .value = wish.note,
+                    .limit = contract::kLongestOfferNote});
+}
+
+std::vector<FormFault> offer_faults(const contract::Error& error) {
+  return desk_faults(error, kLabels);
+}
+
+}  // namespace wufei::http
