@@ -22,7 +22,7 @@ const [clientJs, out, laterTexts] = process.argv.slice(2);
 if (!laterTexts) throw new Error('usage: pack_client.mjs CLIENT_JS OUT LATER_TEXTS');
 const shell = (name) => readFileSync(join(root, 'wasm/portal/shell', name), 'utf8');
 const locale = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
-const texts = { ...locale('content/locale/zh-CN.json'), ...locale('backend/desk/zh-CN.json') };
+const texts = Object.assign({}, ...['content/locale', 'backend/desk', 'backend/waste'].map((folder) => locale(`${folder}/zh-CN.json`)));
 
 const icons = new Map();  // NAME -> code point, hexadecimal
 const packed = [], paths = new Map();  // what goes into the manifest; NAME -> hashed path
@@ -91,6 +91,14 @@ function ownMembers() {
 const squeezeGlue = (js) => squeezeJs(`(function(Module){${js}\n})(window.Module);`, { compress: { unsafe_arrows: true },
   mangle: { properties: { regex: new RegExp(`^(?:${ownMembers().join('|')})$`) } } });
 
+// Pages of the desk that a phone keeps for a day without a network: each has its script and its worker (docs/adr/0034, 0046).
+const keptLists = [
+  { name: 'crew', list: '/desk/stops', worker: 'desk/worker.js', scripts: ['crew_photos.js'],
+    title: 'text:server.work_stops', about: 'text:server.crew_not_kept_about' },
+  { name: 'road', list: '/desk/waste/road', worker: 'desk/road_worker.js', scripts: [],
+    title: 'text:server.manifest_road', about: 'text:server.road_not_kept_about' },
+];
+
 // Two fonts; the second holds what stands in `laterIcons`.
 const laterIcons = [];
 function iconFonts() {
@@ -123,15 +131,18 @@ async function packAssets() {
   addAsset('style.css', style('style.css'));
   addAsset('desk.css', style('desk.css'));
   addAsset('board.js', await squeezeJs(shell('board.js'), { ecma: 2018 }));
-  addAsset('crew.js', await squeezeJs(resolve(shell('crew_photos.js') + shell('crew.js')), { ecma: 2018 }));
+  for (const { name, scripts } of keptLists) {
+    const source = `(() => {\n${[...scripts, 'kept.js', `${name}.js`].map(shell).join('\n')}\n})();`;
+    addAsset(`${name}.js`, await squeezeJs(resolve(source), { ecma: 2018 }));
+  }
   const first = pages.filter(({ path, part }) => path !== '' && part === 'first').map(({ path }) => path);
   addAsset('boot.js', await squeezeJs(shell('boot.js').replace("'wufei-pack:pages'", quoted(first))));
 }
 
 // Of the county's desk: no resident's page asks for it.
-const isDesk = (path) => /\/(?:desk|crew|board)\./.test(path);
-// What the crew's pages need without a network.
-const crewAssets = () => ['desk.css', 'crew.js', 'icons.woff2', 'moreicons.woff2'].map((name) => paths.get(name));
+const isDesk = (path) => /\/(?:desk|crew|road|board)\./.test(path);
+// What their pages need without a network.
+const keptAssets = (name) => ['desk.css', `${name}.js`, 'icons.woff2', 'moreicons.woff2'].map((file) => paths.get(file));
 
 // Fetched when a page needs it, not before the first screen.
 const isLater = (path) => /\/(?:part|moreicons)\./.test(path);
@@ -140,6 +151,13 @@ const keptDocuments = (how) => quoted(documents.filter(({ kept }) => kept === ho
 function documentNames() {
   const byConstant = new Map(Object.entries(texts).map(([key, text]) => [key.replaceAll('.', '_'), text]));
   return documents.map(({ path, name }) => `'${path}': '${byConstant.get(name)}'`).join(', ');
+}
+
+async function keptWorker({ name, list, title, about }) {
+  const source = shell('kept_worker.js'), files = keptAssets(name);
+  const named = source.replace('wufei-pack:build', hashOf(files.join() + source)).replace("'wufei-pack:files'", quoted(files))
+    .replace('wufei-pack:name', name).replace('wufei-pack:list', list).replace('wufei-pack:title', title).replace('wufei-pack:about', about);
+  return squeezeJs(resolve(named), { ecma: 2018 });
 }
 
 async function packShell() {
@@ -151,9 +169,7 @@ async function packShell() {
     .replace("'wufei-pack:later'", quoted(assets.filter(isLater)))
     .replace("'wufei-pack:always'", keptDocuments('always')).replace("'wufei-pack:ahead'", keptDocuments('ahead'))
     .replace("'wufei-pack:names': ''", documentNames())), false);
-  const crew = crewAssets(), crewWorker = shell('crew_worker.js');
-  write('desk/worker.js', await squeezeJs(resolve(crewWorker).replace('wufei-pack:build', hashOf(crew.join() + crewWorker))
-    .replace("'wufei-pack:crew'", quoted(crew)), { ecma: 2018 }), false);
+  for (const list of keptLists) write(list.worker, await keptWorker(list), false);
   write('manifest.webmanifest', JSON.stringify(JSON.parse(resolve(shell('manifest.webmanifest')))), false);
   write('icon.svg', resolve(shell('icon.svg')).replace(/>\s+</g, '><').trim(), false);
   return index;

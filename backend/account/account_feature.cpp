@@ -29,6 +29,7 @@ contract::Status open(Ground& ground) {
   auto& door = ground.services.make<http::StaffDoor>(ground.router, accounts, ground.book, https);
   door.set_style(http::desk_style_link(ground.settings.www));
   door.set_scripts(http::desk_script_link(ground.settings.www, "crew"),
+                   http::desk_script_link(ground.settings.www, "road"),
                    http::desk_script_link(ground.settings.www, "board"));
   http::add_sign_in_pages(ground.router, door, accounts, ground.book.frame().name, https);
   http::add_own_pages(door, accounts);

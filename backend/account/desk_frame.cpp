@@ -139,7 +139,6 @@ std::string desk_script_link(const std::filesystem::path& www, std::string_view 
 }
 
 std::string desk_page(const DeskFrame& frame, const contract::Document& document) {
-  const bool needs_script = !frame.caller || frame.caller->may(contract::Permission::view_stops);
   HtmlWriter out;
   out.raw(
          "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
@@ -147,7 +146,7 @@ std::string desk_page(const DeskFrame& frame, const contract::Document& document
       .raw(theme_colours({}))
       .element("title", document.title + " - " + frame.site)
       .raw(frame.style)
-      .raw(needs_script ? frame.script : std::string())
+      .raw(frame.scripts)
       .raw("</head>")
       .open("body", {{"class", frame.caller ? "desk" : "desk alone"}})
       .open("div", {{"id", "desk"}});

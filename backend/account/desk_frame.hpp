@@ -23,15 +23,15 @@ struct DeskFrame {
   std::string site;                               // name of the site
   std::string mark;                               // beside it, e.g. that all is on trial; "" = none
   std::string style;                              // link to the style sheet of the desk
-  std::string script = {};                        // the crew's, on its pages and where people sign in
+  std::string scripts = {};                       // links to those that this account's pages need
   std::vector<DeskEntry> entries = {};            // those that the caller may open
   const contract::StaffCaller* caller = nullptr;  // null: nobody is signed in
 };
 
 // The link to the desk's own style sheet in the packed client; "" without one: its pages are plain then.
 std::string desk_style_link(const std::filesystem::path& www);
-// The same of a script: "crew" keeps the crew's pages for a day without a network and takes them away again,
-// "board" notices what colleagues change.
+// The same of a script: "crew" and "road" keep a crew's and a driver's pages for a day without a network and
+// take them away again, "board" notices what colleagues change.
 std::string desk_script_link(const std::filesystem::path& www, std::string_view name);
 // A complete page. `document.path` lights the longest entry that it begins with.
 std::string desk_page(const DeskFrame& frame, const contract::Document& document);

@@ -210,7 +210,10 @@ void StaffDoor::enter(DeskEntry entry) {
 }
 
 DeskFrame StaffDoor::frame_of(const Caller* caller) const {
-  DeskFrame frame{book_.frame().name, book_.frame().mark, style_, script_, {}, caller};
+  DeskFrame frame{book_.frame().name, book_.frame().mark, style_, {}, {}, caller};
+  // Where people sign in, what phones kept goes.
+  if (!caller || caller->may(Permission::view_stops)) frame.scripts += crew_script_;
+  if (!caller || caller->may(Permission::work_waste)) frame.scripts += road_script_;
   if (caller)
     for (const DeskEntry& entry : entries_)
       if (caller->may(entry.permission)) frame.entries.push_back(entry);

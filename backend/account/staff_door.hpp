@@ -63,8 +63,9 @@ class StaffDoor {
   [[nodiscard]] const std::vector<Waits>& waits() const { return waits_; }
   // The links of desk_style_link() and desk_script_link().
   void set_style(std::string link) { style_ = std::move(link); }
-  void set_scripts(std::string crew, std::string board) {
-    script_ = std::move(crew);
+  void set_scripts(std::string crew, std::string road, std::string board) {
+    crew_script_ = std::move(crew);
+    road_script_ = std::move(road);
     board_script_ = std::move(board);
   }
   // For the end of the board's markup.
@@ -110,7 +111,7 @@ class StaffDoor {
   service::AccountService& accounts_;
   const DocumentBook& book_;
   bool https_;
-  std::string style_, script_, board_script_;
+  std::string style_, crew_script_, road_script_, board_script_;
   std::vector<DeskEntry> entries_;
   std::vector<Waits> waits_;
   std::vector<Guarded> guarded_;

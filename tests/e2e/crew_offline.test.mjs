@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { axe, root, screenshot, startPortal } from './lib.mjs';
-import { enterDesk, find, keepsStops, keptPaths, layWire, lose } from './staff_flow.mjs';
+import { enterDesk, find, keepsStops, keptPaths, layWire, lose, outbox } from './staff_flow.mjs';
 
 const binary = process.env.WUFEI_BINARY || join(root, 'build/release/wufei');
 const crew = '1 号车';
@@ -66,11 +66,6 @@ async function signIn(page, name) {
   await enterDesk(page, wire.url, said);
   await page.waitForURL(/\/desk\/stops$/);
 }
-const outbox = (page) => page.evaluate(() => new Promise((done) => {
-  indexedDB.open('wufei-crew', 1).onsuccess = ({ target }) => {
-    target.result.transaction('outbox').objectStore('outbox').getAll().onsuccess = (found) => { done(found.target.result); target.result.close(); };
-  };
-}));
 async function look(page, name) {
   assert.deepEqual(page.faults, [], name);
   assert.deepEqual(await axe(page), [], name);

@@ -78,10 +78,18 @@ export async function find(wire, context) {
   await context.setOffline(false);
 }
 
-export const keptPaths = (page) => page.evaluate(async () => (await caches.has('crew-pages')
-  ? (await (await caches.open('crew-pages')).keys()).map(({ url }) => new URL(url).pathname) : []));
-/** Resolves when the phone has the list and these stops. */
-export async function keepsStops(page, references) {
-  const wanted = ['/desk/stops', ...references.map((one) => `/desk/stops/${one}`)];
-  for (let there = []; !wanted.every((one) => there.includes(one));) there = await keptPaths(page);
+/** Pages that the phone has: of the crew, or of "road", the drivers. */
+export const keptPaths = (page, name = 'crew') => page.evaluate(async (pages) => (await caches.has(pages)
+  ? (await (await caches.open(pages)).keys()).map(({ url }) => new URL(url).pathname) : []), `${name}-pages`);
+/** Resolves when the phone has the list and these pages below it. */
+export async function keeps(page, name, list, references) {
+  const wanted = [list, ...references.map((one) => `${list}/${one}`)];
+  for (let there = []; !wanted.every((one) => there.includes(one));) there = await keptPaths(page, name);
 }
+export const keepsStops = (page, references) => keeps(page, 'crew', '/desk/stops', references);
+/** What waits on the phone. */
+export const outbox = (page, name = 'crew') => page.evaluate((base) => new Promise((done) => {
+  indexedDB.open(base).onsuccess = ({ target }) => {
+    target.result.transaction('outbox').objectStore('outbox').getAll().onsuccess = (found) => { done(found.target.result); target.result.close(); };
+  };
+}), `wufei-${name}`);

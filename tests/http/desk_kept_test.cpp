@@ -84,7 +84,7 @@ service::KeptRecord kept(KeptVisit& visit, const std::string& reference) {
   record.key = KeptVisit::kKey + reference;
   record.outcome.grams = 12'500;
   record.version = visit.shown(reference).pickup.version;
-  record.noted_at = record.sent_at = visit.office.clock.now();
+  record.times = {visit.office.clock.now(), visit.office.clock.now()};
   return record;
 }
 

@@ -4,6 +4,7 @@
 #include "support/waste_fixture.hpp"
 #include "waste/manifest/manifest_pages.hpp"
 #include "waste/manifest/manifest_routes.hpp"
+#include "waste/manifest/road_pages.hpp"
 
 using namespace wufei;
 using namespace wufei::tests;
@@ -59,6 +60,7 @@ struct WasteVisit {
       for (const auto& [key, value] : *pairs) request.query[key] = value;
     }
     if (method == "POST") request.headers.set("Content-Type", kForm);
+    if (!idempotency.empty()) request.headers.set("Idempotency-Key", idempotency);
     if (!name.empty()) request.headers.set("Cookie", "wufei-desk=" + tokens[name]);
     request.body = body;
     return router.handle(request);
@@ -84,7 +86,7 @@ struct WasteVisit {
   http::DocumentBook book;
   http::StaffDoor door{router, accounts, book, false};
   std::map<std::string, std::string> tokens;
-  std::string name;
+  std::string name, idempotency;
 };
 
 Fields draft_fields(const test::WasteYard& yard) {
@@ -302,6 +304,54 @@ TEST_CASE("waste manifests at the desk: a correction is asked for, approved and 
   visit.as(yard.plant);
   CHECK(visit.step(number, "approve").status == 303);
   CHECK(yard.now(number).route == "B");
+}
+
+TEST_CASE(
+    "waste manifests on the road: the driver's pages say whose they are and until when; what was kept is "
+    "taken once") {
+  WasteVisit visit;
+  auto& yard = visit.yard;
+  const std::string number = yard.at(S::issued), road = std::string(http::kManifestRoad) + "/" + number;
+  visit.as(yard.carrier);
+  CHECK(visit.get(road).headers.value("Location") == http::manifest_path(number));
+  CHECK_FALSE(holds(visit.get("/desk/waste/road").body, "data-crew"));
+  visit.as(yard.carrier, MemberRole::driver);
+  for (const std::string& path : {std::string("/desk/waste/road"), road}) {
+    const http::Response page = visit.get(path);
+    CHECK(page.status == 200);
+    for (const char* mark : {"data-crew=\"", "data-now=\"", "data-until=\"", "data-version=\""})
+      CHECK(holds(page.body, mark));
+  }
+  CHECK_FALSE(holds(visit.get("/desk/waste/road?vehicle=LUP12345").body, "data-crew"));
+  const contract::UtcSeconds now = yard.office.clock.now();
+  Fields fields{{"step", "take_over"},
+                {"version", std::to_string(yard.now(number).version)},
+                {"vehicle", "LUP12345"},
+                {"driver", "D"},
+                {"loaded", "9.5"},
+                {"noted", std::to_string(now - 600)},
+                {"sent", std::to_string(now)}};
+  const auto send = [&] { return visit.post(road + "/kept", fields); };
+  CHECK(send().status == 400);  // no key
+  visit.idempotency = "0123456789abcdef";
+  fields["loaded"] = "much";
+  CHECK(holds(send().body, "\"state\":\"refused\""));
+  fields["loaded"] = "9.5";
+  const http::Response taken = send();
+  CHECK(taken.status == 200);
+  CHECK(taken.headers.value("Cache-Control") == "private, no-store");
+  CHECK(send().body.find("\"state\":\"recorded\"") != std::string::npos);
+  CHECK(yard.record(number).signatures.size() == 2);
+  CHECK(yard.now(number).loaded == 9'500'000);
+  visit.idempotency = "fedcba9876543210";
+  const http::Response second = send();
+  CHECK(second.status == 409);
+  CHECK(holds(second.body, "\"clash\":\"moved\""));
+  CHECK(holds(second.body, words_of(Text::server_manifest_state_in_transit)));
+  visit.as(yard.plant);
+  CHECK(send().status == 409);  // not the transporter
+  visit.as(yard.other);
+  CHECK(send().status == 404);
 }
 
 TEST_CASE("waste manifests in public: number, field, state and the boundary, nothing of anybody") {

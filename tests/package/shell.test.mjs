@@ -41,13 +41,19 @@ test('the service worker keeps every public list that the client asks for by its
   assert.deepEqual([...new Set(asked)].sort(), [...kept].sort());
 });
 
-// Two workers of one site: each clears what is old among its own caches, and none answers for the other's pages.
-test('the crew\'s service worker and the residents\' keep out of each other\'s way', () => {
-  const crew = read('wasm/portal/shell/crew_worker.js'), page = read('wasm/portal/shell/crew.js');
-  const caches = [...crew.matchAll(/'((?:crew|wufei)-[a-z]+-?)'/g)].map(([, name]) => name);
-  assert.ok(caches.length >= 3 && caches.every((name) => name.startsWith('crew-')), String(caches));
+// Workers of one site: each clears what is old among its own caches, and none answers for another's pages.
+test('the workers of the desk and the residents\' keep out of each other\'s way', () => {
+  const kept = read('wasm/portal/shell/kept_worker.js'), pages = read('wasm/portal/shell/kept.js'), packer = read('scripts/pack_client.mjs');
   assert.match(worker, /key\.startsWith\('wufei-'\)/);
-  assert.match(page, /register\('\/desk\/worker\.js', \{ scope: LIST \}\)/);
-  assert.match(page, /LIST = '\/desk\/stops'/);
+  const caches = [...kept.matchAll(/= `([^`]+)`|startsWith\(`([^`]+-)`\)/g)].map(([, one, other]) => one ?? other);
+  assert.ok(caches.length >= 3 && caches.every((name) => name.startsWith('${NAME}-')), String(caches));
+  assert.match(pages, /register\(of\.worker, \{ scope: of\.list \}\)/);
+  const lists = [...packer.matchAll(/name: '(\w+)', list: '([^']+)', worker: '([^']+)'/g)].map(([, ...list]) => list);
+  assert.deepEqual(lists, [['crew', '/desk/stops', 'desk/worker.js'], ['road', '/desk/waste/road', 'desk/road_worker.js']]);
+  for (const [name, list, own] of lists) {
+    const script = read(`wasm/portal/shell/${name}.js`);
+    assert.ok(script.includes(`LIST = '${list}'`) && script.includes(`name: '${name}', list: LIST, worker: '/${own}'`), name);
+    assert.ok(lists.every(([, other]) => other === list || !`${other}/`.startsWith(`${list}/`)), `${name}: a scope within another`);
+  }
   assert.doesNotMatch(boot + worker, /desk/, 'the residents\' client knows nothing of the desk');
 });

@@ -1,6 +1,7 @@
 #include "desk/pickups/booking_view.hpp"
 
 #include "county/county_content.hpp"
+#include "desk/kept_time.hpp"
 #include "desk/pickups/board_view.hpp"
 #include "desk/pickups/booking_page.hpp"
 #include "desk/stops/outcome_fields.hpp"
@@ -59,7 +60,7 @@ void write_late(HtmlWriter& out, const Pickup& pickup) {
   const auto& outcome = pickup.aftermath.outcome;
   if (!outcome || outcome->revision > 1) return;
   for (const contract::HistoryEvent& event : pickup.history)
-    if (event.kind == contract::status_name(pickup.status) && event.at - outcome->at > service::kLateSeconds)
+    if (event.kind == contract::status_name(pickup.status) && event.at - outcome->at > contract::kLateSeconds)
       write_fact(out, Text::server_crew_outcome_at,
                  contract::text(Text::server_crew_late,
                                 {{"at", short_moment(outcome->at)}, {"sent", short_moment(event.at)}}));

@@ -4,19 +4,17 @@
 
 #include "county/site/references.hpp"
 #include "desk/desk_parts.hpp"
+#include "desk/kept_form.hpp"
 #include "desk/pickups/booking_page.hpp"
 #include "desk/stops/stop_form.hpp"
 #include "desk/stops/stop_view.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/words.hpp"
-#include "lib/web/caller.hpp"
-#include "lib/web/problem_reply.hpp"
 #include "pickup/pickup_content.hpp"
 
 namespace wufei::http {
 namespace {
 
-using contract::Error;
 using contract::ErrorCode;
 using contract::Json;
 using contract::Permission;
@@ -25,10 +23,6 @@ using contract::Text;
 using service::Arrival;
 using service::Clash;
 using service::KeptRecord;
-
-constexpr std::size_t kShortestKey = 16;  // characters: as long as a number nobody guesses or makes twice
-// 2020-01-01 and 2100-01-01, UTC: what lies outside is no time that a phone's clock showed.
-constexpr contract::UtcSeconds kEarliest = 1'577'836'800, kLatest = 4'102'444'800;
 
 // ---- What a phone sends
 
@@ -42,27 +36,18 @@ contract::Outcome kept_outcome(const FormFields& fields, const contract::Outcome
   return outcome;
 }
 
-// Errors: invalid date_format.
-contract::Result<contract::UtcSeconds> phone_time(const FormFields& fields, std::string_view name) {
-  const contract::UtcSeconds time = number_field(fields, name);
-  if (time >= kEarliest && time <= kLatest) return time;
-  return contract::field_error("/" + std::string(name), contract::Rule::date_format);
-}
-
 // Errors: invalid idempotency_key_format, date_format (of its times), too_many_photos; not_found (no
 // reference).
 contract::Result<KeptRecord> kept_record(const DeskGround& desk, const Request& request,
                                          const StaffCaller& caller, const PostedForm& posted) {
   const FormFields& fields = posted.fields;
-  auto key = idempotency_key(request);
+  auto key = kept_key(request);
   if (!key) return key.error();
-  if (key->size() < kShortestKey) return contract::field_error("", contract::Rule::idempotency_key_format);
   const auto reference =
       contract::normalised_reference(request.path_parameter("reference"), contract::kPickupPrefix);
   if (!reference) return contract::make_error(ErrorCode::not_found, "no such stop");
-  const auto noted = phone_time(fields, "noted"), sent = phone_time(fields, "sent");
-  if (!noted) return noted.error();
-  if (!sent) return sent.error();
+  const auto times = phone_times(fields);
+  if (!times) return times.error();
   auto photos = photo_files(posted);
   if (!photos) return photos.error();
   const auto content = desk.content.current();
@@ -75,51 +60,29 @@ contract::Result<KeptRecord> kept_record(const DeskGround& desk, const Request& 
   record.unasked = !fields.contains(kLeft);
   record.photos = std::move(*photos);
   record.version = static_cast<int>(number_field(fields, kVersion));
-  record.noted_at = *noted;
-  record.sent_at = *sent;
+  record.times = *times;
   return record;
-}
-
-Response reply_json(int status, const Json& json) {
-  Response response = json_response(status, json);
-  response.headers.set("Cache-Control", "private, no-store");
-  return response;
 }
 
 Response arrival_reply(const Arrival& arrival) {
   if (arrival.clash == Clash::none)
-    return reply_json(200, {{"state", "recorded"},
-                            {"late", arrival.late},
-                            {"clamped", arrival.clamped},
-                            {"clock_minutes", arrival.clock_minutes},
+    return kept_reply(200, {{"state", "recorded"},
+                            {"late", arrival.time.late},
+                            {"clamped", arrival.time.clamped},
+                            {"clock_minutes", arrival.time.clock_minutes},
                             {"photos_refused", arrival.photos_refused},
-                            {"at", arrival.at}});
-  return reply_json(409, {{"state", "clash"},
+                            {"at", arrival.time.at}});
+  return kept_reply(409, {{"state", "clash"},
                           {"clash", service::clash_name(arrival.clash)},
                           {"theirs", arrival.now ? present_words(*arrival.now) : std::string()}});
-}
-
-Response refused_reply(const Error& error) {
-  std::string text;
-  bool asked = false;
-  for (const contract::FieldError& fault : error.fields) {
-    text += contract::rule_text(fault.rule, fault.limit);
-    asked = asked || fault.rule == contract::Rule::asked_back;
-  }
-  if (text.empty()) text = contract::error_explanation(error.code);
-  Response response = reply_json(contract::error_status(error.code),
-                                 {{"state", "refused"}, {"asked", asked}, {"words", text}});
-  if (error.retry_after_s > 0) response.headers.set("Retry-After", std::to_string(error.retry_after_s));
-  response.cause = cause_of(error);
-  return response;
 }
 
 Response take_kept(const DeskGround& desk, const Request& request, const StaffCaller& caller,
                    const PostedForm& posted) {
   const auto record = kept_record(desk, request, caller, posted);
-  if (!record) return refused_reply(record.error());
+  if (!record) return kept_refusal(record.error());
   const auto arrival = desk.records.take(*record, caller.actor());
-  return arrival ? arrival_reply(*arrival) : refused_reply(arrival.error());
+  return arrival ? arrival_reply(*arrival) : kept_refusal(arrival.error());
 }
 
 using Choice = contract::Status (service::StopRecords::*)(const KeptRecord&, const contract::Actor&);
@@ -127,9 +90,9 @@ using Choice = contract::Status (service::StopRecords::*)(const KeptRecord&, con
 Response take_choice(const DeskGround& desk, const Request& request, const StaffCaller& caller,
                      const PostedForm& posted, Choice choice) {
   const auto record = kept_record(desk, request, caller, posted);
-  if (!record) return refused_reply(record.error());
+  if (!record) return kept_refusal(record.error());
   const auto done = (desk.records.*choice)(*record, caller.actor());
-  return done ? reply_json(200, {{"state", "done"}}) : refused_reply(done.error());
+  return done ? kept_reply(200, {{"state", "done"}}) : kept_refusal(done.error());
 }
 
 // ---- What crews leave to the desk

@@ -25,7 +25,7 @@ constexpr int kMostTries = 3;  // when colleagues change the booking at the same
 std::string body_of(const KeptRecord& record) {
   Json body = contract::outcome_to_json(record.outcome);
   body["reference"] = record.reference;
-  body["noted_at"] = record.noted_at;
+  body["noted_at"] = record.times.noted_at;
   std::string text = contract::to_text(body);
   for (const std::string_view photo : record.photos)
     text.append("\n").append(std::to_string(photo.size())).append("\n").append(photo);
@@ -33,34 +33,20 @@ std::string body_of(const KeptRecord& record) {
 }
 
 Json arrival_to_json(const Arrival& arrival) {
-  return {{"at", arrival.at},
-          {"clamped", arrival.clamped},
-          {"late", arrival.late},
-          {"clock_minutes", arrival.clock_minutes},
+  return {{"at", arrival.time.at},
+          {"clamped", arrival.time.clamped},
+          {"late", arrival.time.late},
+          {"clock_minutes", arrival.time.clock_minutes},
           {"photos_refused", arrival.photos_refused}};
 }
 
 Arrival arrival_from_json(const Json& json) {
   Arrival arrival;
-  arrival.at = contract::number_or(json, "at", 0);
-  arrival.clamped = contract::flag_or(json, "clamped", false);
-  arrival.late = contract::flag_or(json, "late", false);
-  arrival.clock_minutes = contract::number_or(json, "clock_minutes", 0);
+  arrival.time.at = contract::number_or(json, "at", 0);
+  arrival.time.clamped = contract::flag_or(json, "clamped", false);
+  arrival.time.late = contract::flag_or(json, "late", false);
+  arrival.time.clock_minutes = contract::number_or(json, "clock_minutes", 0);
   arrival.photos_refused = static_cast<int>(contract::number_or(json, "photos_refused", 0));
-  return arrival;
-}
-
-// A phone's clock may be wrong, but between two looks at it the time that passed is right. What would lie
-// before the day of the stop, or ahead, is not: the clock was set in between.
-Arrival arrival_of(const KeptRecord& record, contract::Date day, UtcSeconds now) {
-  Arrival arrival;
-  const UtcSeconds off = record.sent_at - now;
-  if (record.sent_at > 0 && std::abs(off) > kClockOffSeconds) arrival.clock_minutes = off / 60;
-  const UtcSeconds passed = record.sent_at - record.noted_at;
-  arrival.at = now - passed;
-  arrival.clamped = passed < 0 || arrival.at < std::min(now, contract::china_instant(day, 0));
-  if (arrival.clamped) arrival.at = now;
-  arrival.late = now - arrival.at > kLateSeconds;
   return arrival;
 }
 
@@ -113,11 +99,12 @@ contract::Result<std::vector<SafePhoto>> safe_photos_of(const KeptRecord& record
 
 // For the access log: both times, and what is odd about them.
 std::string times_text(const KeptRecord& record, const Arrival& arrival) {
-  std::string text = "at " + contract::format_instant(arrival.at);
-  text += ", by the phone " + contract::format_instant(record.noted_at);
-  if (arrival.late) text += ", late";
-  if (arrival.clamped) text += ", impossible";
-  if (arrival.clock_minutes != 0) text += ", clock off by min " + std::to_string(arrival.clock_minutes);
+  std::string text = "at " + contract::format_instant(arrival.time.at);
+  text += ", by the phone " + contract::format_instant(record.times.noted_at);
+  if (arrival.time.late) text += ", late";
+  if (arrival.time.clamped) text += ", impossible";
+  if (arrival.time.clock_minutes != 0)
+    text += ", clock off by min " + std::to_string(arrival.time.clock_minutes);
   return text;
 }
 
@@ -191,12 +178,13 @@ contract::Result<Arrival> StopRecords::take_once(const KeptRecord& record,
   auto stop = pickups_.show(record.reference, false, actor);
   if (!stop) return stop.error();
   const UtcSeconds now = clock_.now();
-  Arrival arrival = arrival_of(record, stop->pickup.slot.date, now);
+  Arrival arrival;
+  arrival.time = contract::kept_time(record.times, contract::china_instant(stop->pickup.slot.date, 0), now);
   const auto content = content_.current();
   arrival.clash = clash_of(record, *stop, content->get<PickupContent>().outcomes, contract::china_date(now));
   if (arrival.clash != Clash::none) return clashed(record, arrival, std::move(*stop), actor);
   Outcome outcome = record.outcome;
-  outcome.at = arrival.at;
+  outcome.at = arrival.time.at;
   arrival.photos_refused = static_cast<int>(record.photos.size() - photos.size());
   const StopSeen seen{stop->crew, stop->pickup.slot.date, stop->pickup.version};
   const auto done = pickups_.record_outcome(record.reference, outcome, actor,
@@ -211,7 +199,7 @@ contract::Result<Arrival> StopRecords::take_once(const KeptRecord& record,
 }
 
 std::string StopRecords::note_text(const KeptRecord& record) const {
-  const UtcSeconds at = record.noted_at;
+  const UtcSeconds at = record.times.noted_at;
   return contract::text(contract::Text::server_crew_note,
                         {{"record", outcome_text(*content_.current(), record.outcome)},
                          {"when", contract::format_date(contract::china_date(at)) + " " +
@@ -242,7 +230,7 @@ contract::Status StopRecords::drop(const KeptRecord& record, const contract::Act
   if (auto theirs = check_theirs(record); !theirs) return theirs;
   const storage::AccessEntry entry{clock_.now(), actor, "record_dropped", record.reference,
                                    std::string(contract::outcome_name(record.outcome.kind)) +
-                                       ", by the phone " + contract::format_instant(record.noted_at)};
+                                       ", by the phone " + contract::format_instant(record.times.noted_at)};
   return journal_.on_record(entry, [](storage::Session&) -> contract::Status { return contract::ok(); });
 }
 

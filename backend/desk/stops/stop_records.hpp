@@ -10,17 +10,12 @@
 
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
+#include "desk/kept_time.hpp"
 #include "desk/stops/stop_note_store.hpp"
 #include "journal/journal.hpp"
 #include "pickup/pickup_service.hpp"
 
 namespace wufei::service {
-
-// Longer under way than this, a record is marked as late: a quarter of an hour is a valley without a signal,
-// not a phone that was off. The county has set no other time.
-inline constexpr contract::UtcSeconds kLateSeconds = 15 * 60;
-// A phone's clock that is off by more is said to be wrong (its minutes are shown, so a few do not matter).
-inline constexpr contract::UtcSeconds kClockOffSeconds = 5 * 60;
 
 struct KeptRecord {
   std::string reference, crew;
@@ -29,8 +24,7 @@ struct KeptRecord {
   std::vector<std::string_view> photos;  // files as they came; must outlive the record
   int version = 0;                       // of the booking, as the phone had it
   bool unasked = false;                  // by a page that did not ask why a part was left
-  contract::UtcSeconds noted_at = 0;     // when it was recorded and when it was sent, by the phone's clock
-  contract::UtcSeconds sent_at = 0;
+  contract::PhoneTimes times;
 };
 
 // Why a record does not fit: cancelled; recorded (by the desk, or another phone, and not the same); of
@@ -41,10 +35,7 @@ std::string_view clash_name(Clash clash);  // snake_case
 
 struct Arrival {
   Clash clash = Clash::none;
-  contract::UtcSeconds at = 0;     // when they stood there, by the server's clock
-  bool clamped = false;            // the phone's times cannot be: `at` is when it arrived
-  bool late = false;               // kLateSeconds
-  std::int64_t clock_minutes = 0;  // that the phone's clock is ahead, negative behind; 0 = it is right
+  contract::KeptTime time;         // `at`: when they stood there
   int photos_refused = 0;          // that are no photographs; the record counts without them
   std::optional<StaffPickup> now;  // what the county has, when it clashes; not of another crew
 };

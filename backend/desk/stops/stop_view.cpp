@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "desk/kept_form.hpp"
 #include "desk/stops/outcome_fields.hpp"
 #include "desk/stops/stop_form.hpp"
 #include "lib/base/percent.hpp"
@@ -42,14 +43,6 @@ void write_buttons(HtmlWriter& out, const contract::StaffCaller& caller, std::st
   out.close("form").open("a", {{"class", "second"}, {"href", map_link(place.whole)}});
   write_icon(out, "map-pin");
   out.text(contract::text(Text::server_work_map)).close("a").close("div");
-}
-
-// The end of the day or of the session, whichever comes first: nobody's phone keeps a resident's address
-// longer.
-contract::UtcSeconds kept_until(const contract::StaffCaller& caller, contract::UtcSeconds now) {
-  const contract::UtcSeconds midnight =
-      contract::china_instant(contract::add_days(contract::china_date(now), 1), 0);
-  return std::min(midnight, caller.session_until);
 }
 
 void open_stop(HtmlWriter& out, const StopView& view) {

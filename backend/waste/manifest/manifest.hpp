@@ -79,6 +79,8 @@ struct ManifestSignature {
   bool on_behalf = false;  // by staff, for a party that could not
   std::string hash;        // keyed, of the canonical frame; lower-case hexadecimal
   UtcSeconds at = 0;
+  UtcSeconds signed_at = 0;  // on a phone without a network, sent at `at`; else 0
+  std::string key = {};      // of what that phone sent, keyed hash
 };
 
 struct ManifestEvent {

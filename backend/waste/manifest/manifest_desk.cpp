@@ -87,7 +87,7 @@ Response show_manifest(const ManifestRoom& room, const Request& request, const S
   return manifest_reply(
       room, caller, std::string(kManifests), Text::server_manifest_title,
       manifest_page_html({caller, content, *field, *view, *choices, again.faults, again.typed,
-                          !request.query_value("done").empty(), brief, again.ask_again}),
+                          !request.query_value("done").empty(), brief, again.ask_again, room.clock.now()}),
       again.status);
 }
 

@@ -235,7 +235,7 @@ contract::Status ManifestService::check_load(storage::Session& session, Turn& tu
     return one.plate == next.vehicle;
   });
   std::vector<FieldError> errors;
-  if (vehicle == vehicles.end() || vehicle->valid_until < contract::china_date(turn.now))
+  if (vehicle == vehicles.end() || vehicle->valid_until < contract::china_date(turn.at))
     errors.push_back({"/vehicle", Rule::waste_vehicle_unknown});
   if (next.driver.empty()) errors.push_back({"/driver", Rule::required});
   if (next.loaded == 0) errors.push_back({"/loaded", Rule::required});

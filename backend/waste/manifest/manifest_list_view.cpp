@@ -93,40 +93,4 @@ std::string manifest_list_html(const ManifestListView& view) {
   return out.take();
 }
 
-std::string road_html(const RoadView& view) {
-  HtmlWriter out;
-  FormParts parts(out, {});
-  if (view.done)
-    out.element("p", contract::text(Text::server_manifest_done), {{"class", "done"}, {"role", "status"}});
-  write_title(out, contract::text(Text::server_manifest_road));
-  if (!view.vehicles.empty()) {
-    std::vector<contract::Choice> plates{{"", words(Text::server_manifest_road_all)}};
-    for (const contract::WasteVehicle& one : view.vehicles) plates.push_back({one.plate, one.plate});
-    out.open("form", {{"method", "get"}, {"action", kManifestRoad}, {"class", "filters"}});
-    parts.select_field({.name = "vehicle",
-                        .label = words(Text::server_manifest_f_vehicle),
-                        .hint = {},
-                        .value = view.vehicle,
-                        .groups = {{{}, plates}}});
-    parts.button(contract::text(Text::server_manifest_road_pick), {}, {}, "second");
-    out.close("form");
-  }
-  if (view.list.rows.empty()) out.element("p", contract::text(Text::server_manifest_road_none));
-  out.open("ul", {{"class", "stack"}});
-  for (const service::ManifestRow& row : view.list.rows) {
-    const contract::WasteField* field = view.content.find(row.manifest.field);
-    out.open("li", {{"class", "panel"}});
-    write_tag(out, state_words(row.manifest.state), tone_of(row.manifest.state));
-    out.element("p", route_words(row.manifest, view.list.names));
-    if (field)
-      out.element("p", code_words(row.manifest, *field) + " " + amount_words(row.manifest.planned, *field));
-    out.element("p", moment_words(row.manifest.planned_start) + " " + row.manifest.vehicle);
-    out.open("p").element("a", row.manifest.number,
-                          {{"href", manifest_path(row.manifest.number)}, {"class", "second"}});
-    out.close("p").close("li");
-  }
-  out.close("ul");
-  return out.take();
-}
-
 }  // namespace wufei::http

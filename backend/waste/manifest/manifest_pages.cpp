@@ -10,6 +10,7 @@
 #include "waste/manifest/manifest_desk.hpp"
 #include "waste/manifest/manifest_number.hpp"
 #include "waste/manifest/manifest_pdf.hpp"
+#include "waste/manifest/road_pages.hpp"
 
 namespace wufei::http {
 namespace {
@@ -48,20 +49,6 @@ Response show_list(const Room& room, const Request& request, const StaffCaller& 
       manifest_list_html({caller, set->get<service::WasteContent>(), *list, std::move(filter), who->staff,
                           may_draft_manifest(*who), std::move(faults), typed}),
       status);
-}
-
-Response show_road(const Room& room, const Request& request, const StaffCaller& caller) {
-  const auto who = manifest_caller(room, caller);
-  if (!who || who->staff) return room.door.refusal(request, caller, who ? no_manifest_here() : who.error());
-  const std::string vehicle(request.query_value("vehicle"));
-  const auto list = room.manifests.on_the_road(vehicle, *who);
-  if (!list) return room.door.refusal(request, caller, list.error());
-  const auto choices = room.manifests.choices({}, who->party);
-  if (!choices) return room.door.refusal(request, caller, choices.error());
-  const auto set = room.manifests.content();
-  return manifest_reply(room, caller, std::string(kManifestRoad), Text::server_manifest_road,
-                        road_html({caller, set->get<service::WasteContent>(), *list, choices->vehicles,
-                                   vehicle, !request.query_value("done").empty()}));
 }
 
 // ---- One record
@@ -194,7 +181,7 @@ void add_manifest_pages(const std::shared_ptr<const ManifestRoom>& room) {
   room->door.enter({base, words(Text::server_manifest_entry), "truck", Permission::view_waste});
   page(base, "desk_manifests", show_list);
   add_manifest_draft_pages(room);
-  page(kManifestRoad, "desk_manifests_road", show_road);
+  add_road_pages(room);
   page(one, "desk_manifest", show_one);
   page(one + "/pdf", "desk_manifest_pdf", show_pdf);
   page(one + "/revise", "desk_manifest_revise",

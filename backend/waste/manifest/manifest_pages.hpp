@@ -18,7 +18,7 @@ struct ManifestRoom {
 };
 
 // GET and POST /desk/waste/manifests/new, GET /desk/waste/manifests, below it /{number} with /edit, /revise
-// (GET and POST), /step (POST) and /pdf; GET /desk/waste/road.
+// (GET and POST), /step (POST) and /pdf; those of road_pages.hpp.
 void add_manifest_pages(const std::shared_ptr<const ManifestRoom>& room);
 
 }  // namespace wufei::http

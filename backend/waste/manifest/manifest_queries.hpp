@@ -86,12 +86,12 @@ constexpr Query kAllLegs{"waste_manifest_leg.all",
                          "SELECT ordinal, transporter, vehicle, driver, loaded, taken_at FROM"
                          " waste_manifest_leg ORDER BY county, number, ordinal"};
 
-#define WUFEI_SIGNATURE_COLUMNS "sequence, kind, party, account, actor, on_behalf, hash, at"
+#define WUFEI_SIGNATURE_COLUMNS "sequence, kind, party, account, actor, on_behalf, hash, at, signed_at, key"
 constexpr Query kAddSignature{
     "waste_manifest_signature.add",
     "INSERT INTO waste_manifest_signature (county, number, " WUFEI_SIGNATURE_COLUMNS
     ") VALUES (?1, ?2, (SELECT coalesce(MAX(last.sequence), 0) + 1 FROM waste_manifest_signature AS last"
-    " WHERE last.county = ?1 AND last.number = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
+    " WHERE last.county = ?1 AND last.number = ?2), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
 constexpr Query kSignatures{"waste_manifest_signature.of",
                             "SELECT " WUFEI_SIGNATURE_COLUMNS
                             " FROM waste_manifest_signature WHERE county = ?1 AND number = ?2"

@@ -166,14 +166,20 @@ contract::Result<Manifest> ManifestService::act(const ManifestStep& step, const 
   return done;
 }
 
-contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const ManifestCaller& caller) {
+contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const ManifestCaller& caller,
+                                                 contract::KeptTime* time) {
   const auto set = content_.current();
   const WasteContent& content = set->get<WasteContent>();
   const contract::UtcSeconds now = clock_.now();
   const std::string child = step.number.size() > 7 ? new_number(step.number[7]) : std::string();
+  const std::string key = key_of(step, caller);
   return store_.writer().run([&](storage::Session& session) -> contract::Result<Manifest> {
     auto record = load(session, step.number);
     if (!record) return record.error();
+    if (const auto* signed_before = signed_with(*record, key)) {  // the phone had no answer
+      if (time != nullptr) time->at = signed_before->signed_at;
+      return std::move(record->manifest);
+    }
     if (!may_see(*record, caller, now)) return no_such_manifest();
     if (caller.staff && is_parties_own(step.action))
       return contract::make_error(ErrorCode::forbidden, "not on behalf");
@@ -187,6 +193,13 @@ contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const
     Turn turn{step, caller, content, *field, now, *record, record->manifest};
     turn.row = contract::find_transition(record->manifest.state, step.action);
     turn.child = child;
+    turn.key = key;
+    if (time != nullptr) {
+      *time = contract::kept_time(step.phone, last_signed(*record), now);
+      turn.at = time->at;
+      if (step.phone.sent_at - step.phone.noted_at > kLongestKept)
+        return contract::make_error(ErrorCode::conflict, "signed too long ago");
+    }
     // What is sealed is told even to who saw an older version: it stays so.
     if (auto taken = take_input(turn); !taken) return taken.error();
     if (step.version != record->manifest.version)

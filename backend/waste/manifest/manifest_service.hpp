@@ -11,6 +11,7 @@
 
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
+#include "desk/kept_time.hpp"
 #include "journal/journal.hpp"
 #include "waste/balance/balance_store.hpp"
 #include "waste/exchange/change_store.hpp"
@@ -38,6 +39,23 @@ struct ManifestStep {
   contract::ManifestInput input = {};
   std::string reason = {};  // of a revision
   bool confirmed = false;   // a weight that is asked back is right
+  std::string key = {};     // of a phone that had no network: the step counts once for it
+  contract::PhoneTimes phone = {};
+};
+
+// Older than this, what a phone signed is not taken: somebody has acted otherwise by then.
+inline constexpr contract::UtcSeconds kLongestKept = 7LL * 24 * 3600;
+
+// Why what a phone signed does not fit any more: cancelled; signed or moved on otherwise; changed since the
+// phone saw it; older than kLongestKept.
+enum class ManifestClash : std::uint8_t { none, cancelled, moved, changed, too_late };
+std::string_view manifest_clash_name(ManifestClash clash);  // snake_case
+
+struct ManifestArrival {
+  ManifestClash clash = ManifestClash::none;
+  contract::KeptTime time;  // `at`: when it was signed
+  contract::ManifestState state = contract::ManifestState::draft;
+  contract::UtcSeconds changed_at = 0;  // of the record as it is now
 };
 
 using PartyNames = std::map<std::int64_t, std::string>;
@@ -88,6 +106,10 @@ class ManifestService {
   // the step any more, or somebody was first: ask show() for what is possible now; with fields: those that
   // are sealed), invalid. Answers the record, of return and redirect the child's number.
   contract::Result<contract::Manifest> act(const ManifestStep& step, const ManifestCaller& caller);
+  // The same of a transporter's signature that a phone made without a network, once for its key: what comes
+  // again is answered as the first was. Where it does not fit any more, the record stays as it is. Errors: as
+  // act() without conflict; not_found also of a record on which the party is not named any more.
+  contract::Result<ManifestArrival> take_kept(const ManifestStep& step, const ManifestCaller& caller);
   // The id of a record's field. Errors: not_found, as show(); leaves no entry in the log.
   contract::Result<std::string> find_field(std::string_view number, const ManifestCaller& caller);
   // What staff opens goes into the access log. Errors: not_found.
@@ -117,7 +139,11 @@ class ManifestService {
   struct Turn;  // one step under way
 
   contract::Result<contract::ManifestRecord> load(storage::Session& session, std::string_view number) const;
-  contract::Result<contract::Manifest> take(const ManifestStep& step, const ManifestCaller& caller);
+  // `time`: of a phone's signature.
+  contract::Result<contract::Manifest> take(const ManifestStep& step, const ManifestCaller& caller,
+                                            contract::KeptTime* time = nullptr);
+  [[nodiscard]] std::string key_of(const ManifestStep& step, const ManifestCaller& caller) const;
+  contract::Result<ManifestArrival> clash_of(const ManifestStep& step, const ManifestCaller& caller);
   [[nodiscard]] std::string new_number(char letter);
   [[nodiscard]] std::string number_of(char letter, std::int64_t party, std::string_view key) const;
   std::vector<ManifestRow> with_waiting(storage::Session& session, const ManifestCaller& caller,

@@ -90,10 +90,10 @@ void ManifestService::begin_leg(storage::Session& session, Turn& turn) const {
   Manifest& next = turn.next;
   next.transporter = turn.caller.party;
   next.next_transporter = 0;
-  if (next.started_at == 0) next.started_at = turn.now;
+  if (next.started_at == 0) next.started_at = turn.at;
   ++next.legs;
   manifests_.add_leg(session, next.number,
-                     {next.legs, next.transporter, next.vehicle, next.driver, next.loaded, turn.now});
+                     {next.legs, next.transporter, next.vehicle, next.driver, next.loaded, turn.at});
 }
 
 void ManifestService::end_weighing(storage::Session& session, Turn& turn) const {
@@ -245,6 +245,8 @@ void ManifestService::sign(storage::Session& session, const Turn& turn) const {
   signature.on_behalf = turn.caller.staff;
   signature.hash = frame_hash(store_.cipher(), contract::manifest_frame(turn.next, *kind));
   signature.at = turn.now;
+  signature.signed_at = turn.key.empty() ? 0 : turn.at;
+  signature.key = turn.key;
   manifests_.add_signature(session, turn.next.number, signature);
 }
 

@@ -49,7 +49,7 @@ ManifestSignature read_signature(Columns& columns, const Cipher& /*cipher*/) {
   ManifestSignature row;
   columns.take(row.sequence);
   row.kind = columns.named(contract::signature_from_name);
-  columns.take(row.party, row.account, row.actor, row.on_behalf, row.hash, row.at);
+  columns.take(row.party, row.account, row.actor, row.on_behalf, row.hash, row.at, row.signed_at, row.key);
   return row;
 }
 
@@ -203,7 +203,8 @@ std::vector<contract::ManifestLeg> ManifestStore::legs(Session& session, std::st
 void ManifestStore::add_signature(Session& session, std::string_view number,
                                   const ManifestSignature& signature) const {
   session.run(kAddSignature, county_, number, contract::signature_name(signature.kind), signature.party,
-              signature.account, signature.actor, signature.on_behalf, signature.hash, signature.at);
+              signature.account, signature.actor, signature.on_behalf, signature.hash, signature.at,
+              signature.signed_at, signature.key);
 }
 
 std::vector<ManifestSignature> ManifestStore::signatures(Session& session, std::string_view number) const {

@@ -11,6 +11,11 @@ inline bool is_far(contract::UtcSeconds at, contract::UtcSeconds now) {
   return at != 0 && (at < now - kFarthest || at > now + kFarthest);
 }
 
+// The signature that came with this key before; null when there is none.
+const contract::ManifestSignature* signed_with(const contract::ManifestRecord& record, std::string_view key);
+// When the last signature was given.
+contract::UtcSeconds last_signed(const contract::ManifestRecord& record);
+
 struct ManifestService::Turn {
   const ManifestStep& step;
   const ManifestCaller& caller;
@@ -20,8 +25,10 @@ struct ManifestService::Turn {
   contract::ManifestRecord record;  // as it was
   contract::Manifest next;          // as it becomes
   const contract::Transition* row = nullptr;
-  std::string child = {};  // number kept for one
-  std::string told = {};   // detail of the event, when it is not what changed
+  std::string child = {};         // number kept for one
+  std::string told = {};          // detail of the event, when it is not what changed
+  contract::UtcSeconds at = now;  // when it was signed
+  std::string key = {};           // hash of a phone's key
 };
 
 }  // namespace wufei::service

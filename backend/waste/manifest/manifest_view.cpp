@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/desk_parts.hpp"
+#include "desk/kept_form.hpp"
 #include "lib/base/words.hpp"
 #include "waste/field/waste_amount.hpp"
 
@@ -75,6 +76,13 @@ void write_children(HtmlWriter& out, const ManifestPageView& page) {
   out.close("ul");
 }
 
+// Of what a phone signed without a network: both times.
+std::string signed_words(const contract::ManifestSignature& one) {
+  if (one.signed_at == 0) return moment_words(one.at);
+  return contract::text(Text::server_road_signed_then,
+                        {{"at", moment_words(one.signed_at)}, {"sent", moment_words(one.at)}});
+}
+
 void write_signatures(HtmlWriter& out, const ManifestPageView& page) {
   if (page.view.record.signatures.empty()) return;
   open_figures(out, contract::text(Text::server_manifest_signatures),
@@ -86,7 +94,7 @@ void write_signatures(HtmlWriter& out, const ManifestPageView& page) {
     out.open("tr").element("th", signature_words(one.kind), {{"scope", "row"}});
     std::string who = party_words(one.party, page.view.names);
     if (one.on_behalf) who += contract::text(Text::server_manifest_by_staff);
-    out.element("td", who).element("td", moment_words(one.at));
+    out.element("td", who).element("td", signed_words(one));
     out.open("td").element("code", one.hash.substr(0, 16)).close("td").close("tr");
   }
   close_figures(out);
@@ -269,10 +277,21 @@ void write_head(HtmlWriter& out, FormParts& parts, const ManifestPageView& page)
     out.element("p", contract::text(Text::server_manifest_mirror), {{"class", "note"}});
 }
 
+// What the script of the road knows the record by.
+void open_kept_record(HtmlWriter& out, const ManifestPageView& page) {
+  out.open("div", {{"class", "crew"},
+                   {"data-crew", std::to_string(page.caller.account.id)},
+                   {"data-now", std::to_string(page.now)},
+                   {"data-until", std::to_string(kept_until(page.caller, page.now))},
+                   {"data-reference", page.view.record.manifest.number},
+                   {"data-version", std::to_string(page.view.record.manifest.version)}});
+}
+
 }  // namespace
 
 std::string manifest_page_html(const ManifestPageView& page) {
   HtmlWriter out;
+  if (page.brief) open_kept_record(out, page);
   FormParts parts(out, page.faults);
   write_head(out, parts, page);
   if (page.brief) write_all_steps(out, parts, page);
@@ -285,6 +304,7 @@ std::string manifest_page_html(const ManifestPageView& page) {
   }
   write_signatures(out, page);
   write_events(out, page);
+  if (page.brief) out.close("div");
   return out.take();
 }
 

@@ -28,8 +28,9 @@ struct ManifestPageView {
   std::vector<FormFault> faults = {};
   const FormFields* typed = nullptr;
   bool done = false;
-  bool brief = false;      // a driver's
+  bool brief = false;      // a driver's, whose phone keeps it
   bool ask_again = false;  // shows the box that confirms a weight
+  contract::UtcSeconds now = 0;
 };
 std::string manifest_page_html(const ManifestPageView& page);
 // The form of a correction.
@@ -41,8 +42,11 @@ struct RoadView {
   const service::ManifestList& list;
   std::vector<contract::WasteVehicle> vehicles;
   std::string vehicle;
+  contract::UtcSeconds now = 0;
+  bool kept = false;  // the driver's phone keeps it
   bool done = false;
 };
 std::string road_html(const RoadView& view);
+std::string road_path(std::string_view number);
 
 }  // namespace wufei::http

@@ -1,41 +1,30 @@
-// The crew's day without a network (docs/adr/0034): has crew_worker.js keep the pages of today, keeps what is recorded in an
-// outbox until the server has it, and shows where the two do not agree. Loaded by the crew's pages, and where people sign in:
-// there whatever is kept goes. Without it, or in a browser that lacks a part of what it needs, the pages work as they are.
+// The crew's day without a network (docs/adr/0034): what is recorded waits in an outbox until the server has it, and where the two
+// do not agree, both are shown. Stands behind kept.js. Loaded by the crew's pages, and where people sign in. Without it, or in a
+// browser that lacks a part of what it needs, the pages work as they are.
 (() => {
   'use strict';
-  if (!('serviceWorker' in navigator) || !window.isSecureContext || !window.indexedDB || !window.caches || !window.AbortController)
-    return;
-  const LIST = '/desk/stops', SIGN_IN = '/desk/sign-in';
-  const FIRST_WAIT_MS = 5000, LONGEST_WAIT_MS = 300000, PATIENCE_MS = 15000;
-  const root = document.querySelector('[data-crew]'), account = root && root.dataset.crew;
-  const stop = root && root.dataset.reference, isList = root && !stop;
-  const keptAt = Number(document.body.dataset.kept);  // of a page that comes from the phone, else NaN
-  // Whether the worker saw this page on its way; what it saw it keeps by itself.
-  const cameThrough = navigator.serviceWorker.controller !== null && /\/desk\/worker\.js$/.test(navigator.serviceWorker.controller.scriptURL);
-  let noNetwork = keptAt > 0 || navigator.onLine === false;
+  if (!canKeep) return;
+  const LIST = '/desk/stops', PATIENCE_MS = 15000;
+  const { root, account, isList, net, put, drop, own, bar, cards, say, sayNext, show, ask, flush, begin } = keeping({
+    name: 'crew', list: LIST, worker: '/desk/worker.js',
+    words: { offline: 'text:server.crew_offline', signIn: 'text:server.crew_sign_in', unsent: 'text:server.crew_waiting_count',
+      send: 'text:server.crew_send_now', outWaiting: 'text:server.crew_out_waiting', outOffline: 'text:server.crew_out_offline',
+      others: 'text:server.crew_others' },
+    // Photographs last: on a weak network they hold up no other stop.
+    order: (entries) => entries.sort((a, b) => photosOf(a).length - photosOf(b).length),
+    send,
+    draw: (entries) => (isList ? drawList(entries) : drawStop(entries)),
+    start() {
+      root.querySelectorAll('form[action$="/collected"], form[action$="/missed"]').forEach(takeOver);
+      root.querySelectorAll('form[action$="/phone"]').forEach(guardCall);
+    },
+  });
+  const stop = root && root.dataset.reference;
 
   // ---- The outbox: no name, no address, no telephone number is in it; photographs are, until they are sent
-  let opened = null;
-  function base() {
-    opened = opened || new Promise((done, failed) => {
-      const request = indexedDB.open('wufei-crew', 1);
-      request.onupgradeneeded = () => request.result.createObjectStore('outbox', { keyPath: 'key' });
-      request.onsuccess = () => done(request.result);
-      request.onerror = request.onblocked = () => failed(request.error);
-    });
-    return opened;
+  function photosOf(entry) {
+    return entry.photos || [];
   }
-  async function outbox(mode, run) {
-    const held = (await base()).transaction('outbox', mode, { durability: 'strict' });
-    const request = run(held.objectStore('outbox'));
-    return new Promise((done, failed) => {
-      held.oncomplete = () => done(request.result);
-      held.onerror = held.onabort = () => failed(held.error);
-    });
-  }
-  const everything = () => outbox('readonly', (store) => store.getAll());
-  const put = (entry) => outbox('readwrite', (store) => store.put(entry));
-  const photosOf = (entry) => entry.photos || [];
   // A phone that is full keeps the record, without its photographs.
   async function keep(entry) {
     try {
@@ -46,55 +35,15 @@
       return sayNext('text:server.crew_photos_full');
     }
   }
-  const drop = (entry) => outbox('readwrite', (store) => store.delete(entry.key));
-  const own = async () => (await everything()).filter((entry) => entry.account === account).sort((a, b) => a.noted - b.noted);
-  const isUnsent = (entry) => entry.clash === '' || entry.choice !== '';
-
-  // ---- Words and parts of the page
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const clock = (ms) => new Date(ms).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
-  function part(tag, text, look) {
-    const made = document.createElement(tag);
-    if (text) made.textContent = text;
-    if (look) made.className = look;
-    return made;
-  }
-  function button(text, look, press) {
-    const made = part('button', text, look);
-    made.type = 'button';
-    made.addEventListener('click', press);
-    return made;
-  }
-  const bar = part('div', '', 'kept'), cards = part('div', '', 'clashes');
-  bar.setAttribute('role', 'status');
-  const said = [];  // lines that stay on this page
-  const say = (text) => { if (!said.includes(text)) said.push(text); };
-  function sayNext(text) {  // on the next page
-    sessionStorage.setItem('crew-said', JSON.stringify(JSON.parse(sessionStorage.getItem('crew-said') || '[]').concat(text)));
-  }
-  function takeSaid() {
-    JSON.parse(sessionStorage.getItem('crew-said') || '[]').forEach(say);
-    sessionStorage.removeItem('crew-said');
-  }
 
   // ---- Sending
-  const formKey = () => document.querySelector('input[name=form_key]').value;
-  let signInWanted = false, busy = null, wait = 0, timer = 0;
   async function post(entry, below) {
     const photos = below === 'dropped' ? [] : photosOf(entry), fields = photos.length > 0 ? new FormData() : new URLSearchParams();
-    const control = new AbortController(), stopwatch = setTimeout(() => control.abort(), PATIENCE_MS * (1 + 2 * photos.length));
     for (const [name, value] of entry.fields) fields.append(name, value);
     for (const [name, photo] of photos) fields.append(name, photo, 'photo.jpg');
     for (const [name, value] of Object.entries({ form_key: formKey(), kind: entry.kind, version: entry.version,
       noted: Math.floor(entry.noted / 1000), sent: Math.floor(Date.now() / 1000) })) fields.set(name, value);
-    try {
-      const reply = await fetch(`${LIST}/${entry.reference}/${below}`, { method: 'POST', body: fields, signal: control.signal,
-        headers: { 'Idempotency-Key': entry.key } });
-      // What says nothing in our words did not come from the county's server, or from its door.
-      return Object.assign({ state: '' }, await reply.json().catch(() => ({})), { status: reply.status });
-    } finally {
-      clearTimeout(stopwatch);
-    }
+    return ask(`${LIST}/${entry.reference}/${below}`, fields, entry.key, PATIENCE_MS * (1 + 2 * photos.length));
   }
   const DONE = { asked: 'text:server.crew_asked', dropped: 'text:server.crew_dropped' };
   function tell(entry, answer) {
@@ -119,7 +68,7 @@
     }
     else if (answer.state === 'refused' && answer.status < 500 && answer.status !== 429) await settle(entry, answer);
     else {
-      signInWanted = answer.status === 401 || answer.status === 403;
+      net.signIn = answer.status === 401 || answer.status === 403;
       return false;
     }
     return true;
@@ -127,35 +76,6 @@
   // Not taken, and never will be as it is.
   const settle = (entry, answer) => (answer.status === 404 && entry.choice === 'dropped' ? drop(entry) : put({ ...entry, choice: '',
     clash: answer.status === 404 ? 'gone' : 'refused', theirs: answer.words, asked: answer.asked === true }));
-  async function sendAll() {
-    let count = 0;
-    // Photographs last: on a weak network they hold up no other stop.
-    for (const entry of (await own()).filter(isUnsent).sort((a, b) => photosOf(a).length - photosOf(b).length)) {
-      try {
-        if (!await send(entry)) return later(count);
-        count += 1;
-      } catch (lost) {
-        noNetwork = true;
-        return later(count);
-      }
-    }
-    noNetwork = noNetwork && count === 0;
-    wait = 0;
-    return count;
-  }
-  function later(count) {
-    wait = Math.min(wait ? 2 * wait : FIRST_WAIT_MS, LONGEST_WAIT_MS);
-    clearTimeout(timer);
-    timer = setTimeout(flush, wait);
-    return count;
-  }
-  // One page at a time; the server counts each key once anyway.
-  function sendOnce() {
-    busy = busy || (navigator.locks ? navigator.locks.request('wufei-crew', sendAll) : sendAll()).finally(() => { busy = null; });
-    return busy;
-  }
-  // And the list as the server has it then.
-  const flush = () => sendOnce().then((count) => (count > 0 && isList ? location.replace(LIST) : draw()));
 
   // ---- What the page shows of it
   const REASONS = { cancelled: 'text:server.crew_clash_cancelled', recorded: 'text:server.crew_clash_recorded',
@@ -174,11 +94,6 @@
       await put({ ...entry, choice });
       flush();
     };
-  }
-  function side(title, ...lines) {
-    const made = part('div', '', 'side');
-    made.append(part('h3', title), ...lines.filter(Boolean).map((line) => part('p', line)));
-    return made;
   }
   function clashCard(entry) {
     const card = part('section', '', 'clash'), sides = part('div', '', 'sides'), ways = part('div', '', 'pair');
@@ -227,25 +142,6 @@
     root.querySelectorAll('form[action$="/collected"], .missed').forEach((one) => { one.hidden = Boolean(entry); });
     if (entry) bar.append(part('p', 'text:server.crew_kept_here' + entry.words));
   }
-  function drawBar(unsent) {
-    bar.replaceChildren(...said.map((line) => part('p', line)));
-    if (noNetwork) bar.append(part('strong', 'text:server.crew_offline'),
-      part('p', fill('text:server.crew_offline_since', { when: clock(keptAt || openedAt) })));
-    if (signInWanted) {
-      const link = part('a', 'text:server.crew_sign_in_link', 'second');
-      link.href = `${SIGN_IN}?next=${LIST}`;
-      bar.append(part('p', 'text:server.crew_sign_in'), link);
-    }
-    if (unsent > 0) bar.append(part('p', fill('text:server.crew_waiting_count', { count: unsent })), button('text:server.crew_send_now', 'second', flush));
-  }
-  const openedAt = Date.now();
-  async function draw() {
-    if (!root) return;
-    const entries = await own();
-    drawBar(entries.filter(isUnsent).length);
-    if (isList) drawList(entries);
-    else drawStop(entries);
-  }
 
   // ---- Recording
   const plain = (typed) => typed.trim().replace(/[０-９．]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
@@ -290,7 +186,6 @@
     const text = fill('text:server.crew_mine_collected', { pieces: pieces.join('、'), weight: plain(form.elements.namedItem('kilograms').value) });
     return isPart(form) && leftOf(form) ? `${text}（${leftOf(form).selectedOptions[0].textContent}）` : text;
   }
-  const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   function entryOf(form, key) {
     const all = [...new FormData(form)], isFile = ([, value]) => typeof value !== 'string', photos = all.filter((one) => isFile(one) && one[1].size > 0);
     const fields = all.filter((one) => one[0] !== 'form_key' && (one[0] !== 'left' || isPart(form)) && !isFile(one));
@@ -316,7 +211,7 @@
     const key = newKey();
     form.addEventListener('submit', (event) => {
       const fault = faultOf(form);
-      if (fault && !noNetwork) return;
+      if (fault && !net.lost) return;
       event.preventDefault();
       if (fault) showFault(form, fault);
       else record(form, entryOf(form, key));
@@ -324,76 +219,12 @@
   }
   function guardCall(form) {
     form.addEventListener('submit', (event) => {
-      if (!noNetwork) return;
+      if (!net.lost) return;
       event.preventDefault();
       say('text:server.crew_call_offline');
-      draw().then(() => bar.scrollIntoView({ block: 'nearest' }));
+      show();
     });
   }
 
-  // ---- Pages that are kept, and their end
-  const registration = () => navigator.serviceWorker.getRegistration(LIST);
-  async function wipe() {
-    const ready = await registration();
-    if (ready && ready.active && /\/desk\/worker\.js$/.test(ready.active.scriptURL)) ready.active.postMessage({ wipe: true });
-    await caches.delete('crew-pages');
-  }
-  const activeOf = (ready) => ready.active || new Promise((done) => {
-    const coming = ready.installing || ready.waiting;
-    coming.addEventListener('statechange', () => { if (coming.state === 'activated') done(coming); });
-  });
-  async function keepPages() {
-    const ready = await navigator.serviceWorker.register('/desk/worker.js', { scope: LIST });
-    const active = await activeOf(ready);
-    const stops = [...root.querySelectorAll('.stops a')].map((one) => [new URL(one.href).pathname, one.dataset.version]).filter(([, version]) => version);
-    active.postMessage({ stops, withList: !cameThrough });
-  }
-  async function signOut(form) {
-    if (root) await sendOnce();
-    const unsent = (await (account ? own() : everything())).filter(isUnsent).length;
-    if (unsent > 0 && !form.dataset.warned) {
-      form.dataset.warned = 'yes';
-      say(fill('text:server.crew_out_waiting', { count: unsent }));
-      return showOutside();
-    }
-    await wipe();
-    if (navigator.onLine) return form.submit();
-    say('text:server.crew_out_offline');
-    return showOutside();
-  }
-  function showOutside() {
-    if (root) draw();
-    else bar.replaceChildren(...said.map((line) => part('p', line)));
-    bar.scrollIntoView({ block: 'nearest' });
-  }
-  async function atSignIn() {
-    await wipe();
-    const unsent = (await everything()).filter(isUnsent).length;
-    if (unsent > 0) bar.append(part('p', fill('text:server.crew_others', { count: unsent })));
-  }
-
-  function begin() {
-    (root || document.getElementById('main')).prepend(bar);
-    document.querySelectorAll('form[action="/desk/sign-out"]').forEach((form) => form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      signOut(form).catch(() => form.submit());
-    }));
-    if (location.pathname === SIGN_IN) atSignIn().catch(() => {});
-    if (!root) return;
-    takeSaid();
-    if (isList) bar.after(cards);
-    root.querySelectorAll('form[action$="/collected"], form[action$="/missed"]').forEach(takeOver);
-    root.querySelectorAll('form[action$="/phone"]').forEach(guardCall);
-    if (isList && !keptAt) keepPages().catch(() => {});
-    window.addEventListener('offline', () => { noNetwork = true; draw(); });
-    window.addEventListener('online', () => {
-      noNetwork = false;
-      wait = 0;
-      flush().then(() => { if (isList && keptAt) location.replace(LIST); });
-    });
-    window.addEventListener('pageshow', (event) => { if (event.persisted) draw(); });
-    draw();
-    flush().catch(() => {});
-  }
   begin();
 })();

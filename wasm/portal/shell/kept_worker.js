@@ -1,9 +1,10 @@
-// Opens the crew's pages of today without a network (docs/adr/0034). Served as /desk/worker.js for the scope /desk/stops, so
-// that it and the residents' worker (sw.js) never answer for the same page; their caches have names of their own, too.
-// A page is kept no longer than it says itself: to the end of the day or of the session.
+// Opens the pages of one list without a network (docs/adr/0034). Packed twice: as /desk/worker.js for the crew's /desk/stops, as
+// /desk/road_worker.js for the drivers' /desk/waste/road, so that no two workers (nor the residents' sw.js) answer for the same page;
+// their caches have names of their own, too. A page is kept no longer than it says itself: to the end of the day or of the session.
 'use strict';
-const BUILD = 'wufei-pack:build', FILES = 'crew-files-' + BUILD, PAGES = 'crew-pages', LIST = '/desk/stops';
-const ASSETS = ['wufei-pack:crew'];
+const BUILD = 'wufei-pack:build', NAME = 'wufei-pack:name', LIST = 'wufei-pack:list';
+const FILES = `${NAME}-files-${BUILD}`, PAGES = `${NAME}-pages`;
+const ASSETS = ['wufei-pack:files'];
 const PATIENCE_MS = 6000;    // a network that takes longer is none while there is a kept page
 const BACKWARDS_MS = 3600e3;  // a clock that was set back further tells nothing about the day
 let wipes = 0;               // what was fetched before the last one is not kept after it
@@ -12,7 +13,7 @@ self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(FILES).then((cache) => cache.addAll(ASSETS)).then(() => self.skipWaiting()));
 });
 self.addEventListener('activate', (event) => {
-  const old = (name) => name.startsWith('crew-files-') && name !== FILES;
+  const old = (name) => name.startsWith(`${NAME}-files-`) && name !== FILES;
   event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
     .then(() => self.clients.claim()));
 });
@@ -36,7 +37,7 @@ const standOf = (version) => `${version || ''} ${BUILD}`;
 const SAYS = /data-crew="(\d+)" data-now="(\d+)" data-until="(\d+)"(?:[^>]*data-version="(\d+)")?/;
 const HEADERS = ['Content-Type', 'Content-Security-Policy', 'X-Content-Type-Options', 'Referrer-Policy'];
 
-// Keeps what is one of the crew's pages; anything else (a sign-in, a refusal) is not.
+// Keeps what is one of the list's pages; anything else (a sign-in, a refusal) is not.
 async function keep(path, reply, before = wipes) {
   if (!reply.ok || reply.redirected) return;
   const html = await reply.text(), says = SAYS.exec(html);
@@ -53,15 +54,15 @@ async function keep(path, reply, before = wipes) {
   await cache.put(path, new Response(html.replace('<body ', `<body data-kept="${now}" `), { headers }));
 }
 
-// The stops of the list with their versions: those that are kept as they stand are not asked for again, those that are no
+// The pages of the list with their versions: those that are kept as they stand are not asked for again, those that are no
 // longer on it go.
-async function gather(stops, withList) {
+async function gather(pages, withList) {
   const cache = await caches.open(PAGES);
   for (const { url } of await cache.keys()) {
     const path = new URL(url).pathname;
-    if (path !== LIST && !stops.some(([one]) => one === path)) await cache.delete(url);
+    if (path !== LIST && !pages.some(([one]) => one === path)) await cache.delete(url);
   }
-  const wanted = withList || !await keptPage(LIST) ? [[LIST]].concat(stops) : stops;
+  const wanted = withList || !await keptPage(LIST) ? [[LIST]].concat(pages) : pages;
   for (const [path, version] of wanted) {
     const there = path !== LIST && await keptPage(path), before = wipes;
     if (!there || there.headers.get('X-Kept-Of') !== standOf(version)) await keep(path, await fetch(path), before);
@@ -69,15 +70,15 @@ async function gather(stops, withList) {
 }
 
 self.addEventListener('message', (event) => {
-  const { stops, withList } = event.data;
-  event.waitUntil((event.data.wipe ? wipe() : gather(stops, withList)).catch(() => {}));
+  const { pages, withList } = event.data;
+  event.waitUntil((event.data.wipe ? wipe() : gather(pages, withList)).catch(() => {}));
 });
 
 const lost = () => new Response('<!doctype html><html lang="zh-CN"><meta charset="utf-8">' +
   '<meta name="viewport" content="width=device-width, initial-scale=1"><title>text:server.crew_not_kept</title>' +
   '<link rel="stylesheet" href="asset:desk.css"><body class="desk alone"><div id="desk"><main id="main" class="crew">' +
-  '<h1>text:server.crew_not_kept</h1><p>text:server.crew_not_kept_about</p>' +
-  `<p class="ways"><a class="main tall" href="${LIST}">text:server.work_stops</a></p></main></div>`,
+  '<h1>text:server.crew_not_kept</h1><p>wufei-pack:about</p>' +
+  `<p class="ways"><a class="main tall" href="${LIST}">wufei-pack:title</a></p></main></div>`,
 { status: 503, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': "default-src 'self'" } });
 
 // The network first. 502 to 504: the server behind the proxy is away.
@@ -93,12 +94,13 @@ async function page(event, path) {
   return Promise.race([fresh.then((reply) => (reply.status > 501 && reply.status < 505 ? kept : reply), () => kept), late]);
 }
 
+const isBelow = (path) => path.startsWith(`${LIST}/`) && !path.slice(LIST.length + 1).includes('/');
 const file = async (request) => (await (await caches.open(FILES)).match(request.url)) || fetch(request);
 
 self.addEventListener('fetch', (event) => {
   const { request } = event, url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
   if (request.mode === 'navigate') {
-    if (/^\/desk\/stops(?:\/[^/]+)?$/.test(url.pathname)) event.respondWith(page(event, url.pathname));
+    if (url.pathname === LIST || isBelow(url.pathname)) event.respondWith(page(event, url.pathname));
   } else if (ASSETS.includes(url.pathname)) event.respondWith(file(request));
 });

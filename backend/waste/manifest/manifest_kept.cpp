@@ -1,0 +1,86 @@
+// Signatures that a driver's phone made without a network: each counts once, with the time at which it was
+// made; one that does not fit any more is told why.
+#include <algorithm>
+#include <array>
+
+#include "lib/base/hex.hpp"
+#include "waste/manifest/manifest_turn.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::ErrorCode;
+using contract::ManifestRecord;
+using contract::ManifestState;
+
+bool is_too_old(const ManifestStep& step) {
+  return step.phone.sent_at - step.phone.noted_at > kLongestKept;
+}
+
+}  // namespace
+
+std::string_view manifest_clash_name(ManifestClash clash) {
+  constexpr std::array<std::string_view, 5> kNames{"none", "cancelled", "moved", "changed", "too_late"};
+  return kNames[static_cast<std::size_t>(clash)];
+}
+
+const contract::ManifestSignature* signed_with(const ManifestRecord& record, std::string_view key) {
+  if (key.empty()) return nullptr;
+  const auto found = std::find_if(record.signatures.begin(), record.signatures.end(),
+                                  [&](const auto& signature) { return signature.key == key; });
+  return found == record.signatures.end() ? nullptr : &*found;
+}
+
+contract::UtcSeconds last_signed(const ManifestRecord& record) {
+  contract::UtcSeconds last = record.manifest.issued_at;
+  for (const contract::ManifestSignature& one : record.signatures)
+    last = std::max(last, one.signed_at > 0 ? one.signed_at : one.at);
+  return last;
+}
+
+// Of this account and record: nobody is answered for what another one sent.
+std::string ManifestService::key_of(const ManifestStep& step, const ManifestCaller& caller) const {
+  if (step.key.empty()) return {};
+  return contract::hex_of(store_.cipher().hash(
+      storage::HashUse::idempotency_key,
+      "waste_signature\n" + step.number + "\n" + std::to_string(caller.account) + "\n" + step.key));
+}
+
+contract::Result<ManifestArrival> ManifestService::take_kept(const ManifestStep& step,
+                                                             const ManifestCaller& caller) {
+  if (contract::signature_of(step.action) != contract::SignatureKind::transport)
+    return contract::field_error("/step", contract::Rule::required);
+  ManifestArrival arrival;
+  const auto done = take(step, caller, &arrival.time);
+  if (!done) {
+    const bool clashes =
+        done.error().code == ErrorCode::conflict || done.error().code == ErrorCode::not_found;
+    return clashes ? clash_of(step, caller) : contract::Result<ManifestArrival>(done.error());
+  }
+  if (on_change) on_change();
+  arrival.state = done->state;
+  arrival.changed_at = done->changed_at;
+  return arrival;
+}
+
+contract::Result<ManifestArrival> ManifestService::clash_of(const ManifestStep& step,
+                                                            const ManifestCaller& caller) {
+  return store_.readers().run([&](storage::Session& session) -> contract::Result<ManifestArrival> {
+    const auto record = load(session, step.number);
+    if (!record) return record.error();
+    if (record->manifest.is_private() || !record->parties().contains(caller.party))
+      return contract::make_error(ErrorCode::not_found, "not of this party any more");
+    ManifestArrival arrival;
+    arrival.state = record->manifest.state;
+    arrival.changed_at = record->manifest.changed_at;
+    const auto possible = contract::actions_of(*record, caller.party, caller.role);
+    arrival.clash = ManifestClash::changed;
+    if (std::find(possible.begin(), possible.end(), step.action) == possible.end())
+      arrival.clash = ManifestClash::moved;
+    if (is_too_old(step)) arrival.clash = ManifestClash::too_late;
+    if (arrival.state == ManifestState::cancelled) arrival.clash = ManifestClash::cancelled;
+    return arrival;
+  });
+}
+
+}  // namespace wufei::service
