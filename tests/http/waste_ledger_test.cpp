@@ -133,8 +133,8 @@ TEST_CASE(
     "waste ledger: a driver finds nothing of the party's; a tap twice enters once, a stale page is told") {
   WasteVisit visit;
   visit.as_member("driver", contract::MemberRole::driver);
-  for (const char* path : {"/desk/waste/ledger", "/desk/waste/ledger/xlsx", "/desk/waste/ledger/tables", "/desk/waste/weighings",
-                           "/desk/waste/alarms", "/desk/waste/alarms/1"})
+  for (const char* path : {"/desk/waste/ledger", "/desk/waste/ledger/xlsx", "/desk/waste/ledger/tables",
+                           "/desk/waste/weighings", "/desk/waste/alarms", "/desk/waste/alarms/1"})
     CHECK_MESSAGE(visit.get(path).status == 404, path);
   visit.as_member("clerk", contract::MemberRole::clerk);
   Fields entry = visit.entry("12.5");

@@ -8,8 +8,8 @@
 #include "county/content_part.hpp"
 #include "lib/document/open_data.hpp"
 #include "waste/alarm/alarm.hpp"
-#include "waste/book/waste_layout.hpp"
 #include "waste/board/board_offer.hpp"
+#include "waste/book/waste_layout.hpp"
 #include "waste/field/waste_field.hpp"
 
 namespace wufei::service {
@@ -23,7 +23,7 @@ struct WasteContent {
   std::vector<contract::WasteLayout> layouts = {};  // content/waste_layouts.json
   // content/waste_exchange.json: what the tables for the city and their fields mean.
   contract::OpenDataText exchange = {};
-  contract::BoardChoices board = {};             // content/waste_board.json
+  contract::BoardChoices board = {};  // content/waste_board.json
   [[nodiscard]] const contract::WasteField* find(std::string_view id) const;
 };
 
