@@ -252,8 +252,8 @@ void add_board_pages(const PartyRoomPtr& parties, service::BoardService& board) 
   const auto room = std::make_shared<const BoardRoom>(BoardRoom{parties, board});
   const std::string own(kOwnBoard), review(kBoardReview), one = own + "/{number}";
   StaffDoor& door = parties->door;
-  door.enter({own, words(Text::server_board_title), "tray", Permission::work_waste});
-  door.enter({review, words(Text::server_board_review), "tray", Permission::view_waste});
+  door.enter({own, words(Text::server_board_title), "recycle", Permission::work_waste});
+  door.enter({review, words(Text::server_board_review), "recycle", Permission::view_waste});
   door.wait({Permission::handle_waste, Text::server_board_wait, review + "?state=submitted",
              [room](const StaffCaller&) { return room->board.waiting(); }});
   door.page(
