@@ -73,18 +73,14 @@ Response make(const BoardRoom& room, const Request& request, const StaffCaller& 
                     .status = again_status(id.error())});
 }
 
-std::int64_t number_in(const Request& request) {
-  return number_field({{"n", std::string(request.path_parameter("number"))}}, "n");
-}
-
 std::string page_of(const Request& request) {
-  return std::string(kOwnBoard) + "/" + std::to_string(number_in(request));
+  return std::string(kOwnBoard) + "/" + std::to_string(offer_number(request));
 }
 
 Response edit_form(const BoardRoom& room, const Request& request, const StaffCaller& caller) {
   const auto who = writer(room, caller);
   if (!who) return room.parties->door.refusal(request, caller, who.error());
-  const auto file = room.board.show(number_in(request), *who);
+  const auto file = room.board.show(offer_number(request), *who);
   if (!file) return room.parties->door.refusal(request, caller, file.error());
   if (!file->own) return StaffDoor::see_other(page_of(request));
   return show_form(room, caller,
@@ -99,7 +95,7 @@ Response change(const BoardRoom& room, const Request& request, const StaffCaller
   if (!who) return room.parties->door.refusal(request, caller, who.error());
   OfferWish wish = offer_wish(fields);
   const auto done =
-      room.board.edit(number_in(request), static_cast<int>(number_field(fields, kVersion)), wish, *who);
+      room.board.edit(offer_number(request), static_cast<int>(number_field(fields, kVersion)), wish, *who);
   if (done) return StaffDoor::see_other(page_of(request));
   if (done.error().code == contract::ErrorCode::not_found)
     return room.parties->door.refusal(request, caller, done.error());

@@ -18,10 +18,6 @@ std::string base_of(const service::PartyCaller& caller) {
   return std::string(caller.member ? kOwnBoard : kBoardReview);
 }
 
-std::int64_t number_in(const Request& request) {
-  return number_field({{"n", std::string(request.path_parameter("number"))}}, "n");
-}
-
 struct Again {
   std::vector<FormFault> faults = {};
   std::string reason = {}, message = {};
@@ -32,7 +28,7 @@ struct Again {
 Response show(const BoardRoom& room, const Request& request, const StaffCaller& caller, Again again = {}) {
   const auto who = room.parties->registration.caller(caller);
   if (!who) return room.parties->door.refusal(request, caller, who.error());
-  const auto file = room.board.show(number_in(request), *who);
+  const auto file = room.board.show(offer_number(request), *who);
   if (!file) return room.parties->door.refusal(request, caller, file.error());
   const auto content = room.parties->content.current();
   const StaffNames names(room.parties->door);
@@ -49,7 +45,7 @@ Response after(const BoardRoom& room, const Request& request, const StaffCaller&
                const contract::Status& done, const FormFields& fields) {
   const auto who = room.parties->registration.caller(caller);
   if (!who) return room.parties->door.refusal(request, caller, who.error());
-  if (done) return StaffDoor::see_other(base_of(*who) + "/" + std::to_string(number_in(request)));
+  if (done) return StaffDoor::see_other(base_of(*who) + "/" + std::to_string(offer_number(request)));
   if (done.error().code == ErrorCode::not_found || done.error().code == ErrorCode::unavailable)
     return room.parties->door.refusal(request, caller, done.error());
   return show(room, request, caller,
@@ -73,7 +69,7 @@ Response act(const BoardRoom& room, const Request& request, const StaffCaller& c
                                       contract::make_error(ErrorCode::invalid, "no such action"));
   return after(
       room, request, caller,
-      room.board.act(number_in(request), version_in(fields), *action, field_value(fields, "reason"), *who),
+      room.board.act(offer_number(request), version_in(fields), *action, field_value(fields, "reason"), *who),
       fields);
 }
 
@@ -82,7 +78,7 @@ Response ask(const BoardRoom& room, const Request& request, const StaffCaller& c
   const auto who = room.parties->registration.caller(caller);
   if (!who) return room.parties->door.refusal(request, caller, who.error());
   return after(room, request, caller,
-               room.board.ask(number_in(request), field_value(fields, "message"), *who), fields);
+               room.board.ask(offer_number(request), field_value(fields, "message"), *who), fields);
 }
 
 Response answer(const BoardRoom& room, const Request& request, const StaffCaller& caller,
@@ -94,7 +90,7 @@ Response answer(const BoardRoom& room, const Request& request, const StaffCaller
     return room.parties->door.refusal(request, caller,
                                       contract::make_error(ErrorCode::invalid, "no such action"));
   return after(room, request, caller,
-               room.board.answer(number_in(request), number_field(fields, "interest"), version_in(fields),
+               room.board.answer(offer_number(request), number_field(fields, "interest"), version_in(fields),
                                  *action, *who),
                fields);
 }
@@ -103,7 +99,7 @@ Response contact(const BoardRoom& room, const Request& request, const StaffCalle
                  const FormFields& fields) {
   const auto who = room.parties->registration.caller(caller);
   if (!who) return room.parties->door.refusal(request, caller, who.error());
-  auto told = room.board.contact(number_in(request), number_field(fields, "interest"), *who);
+  auto told = room.board.contact(offer_number(request), number_field(fields, "interest"), *who);
   if (!told) return room.parties->door.refusal(request, caller, told.error());
   return show(room, request, caller, {.contact = std::move(*told)});
 }

@@ -1,9 +1,12 @@
 // Where the board is at the desk, and what its pages work with.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 
+#include "lib/web/form_fields.hpp"
 #include "waste/board/board_service.hpp"
 #include "waste/party/desk/party_room.hpp"
 
@@ -17,6 +20,11 @@ struct BoardRoom {
   service::BoardService& board;
 };
 using BoardRoomPtr = std::shared_ptr<const BoardRoom>;
+
+// Of the path; 0 = none.
+inline std::int64_t offer_number(const Request& request) {
+  return number_field({{"n", std::string(request.path_parameter("number"))}}, "n");
+}
 
 // Offers and interests of a party, an offer that it writes; the bureau's review.
 void add_board_pages(const PartyRoomPtr& parties, service::BoardService& board);
