@@ -21,7 +21,8 @@ add_custom_command(
           "${CMAKE_SOURCE_DIR}/scripts/pages.mjs" "${CMAKE_SOURCE_DIR}/backend/county/site/pages.inc"
           "${CMAKE_SOURCE_DIR}/backend/county/site/documents.inc"
           "${CMAKE_SOURCE_DIR}/scripts/subset_icons.mjs" "${CMAKE_SOURCE_DIR}/scripts/icon_parts.mjs" "${CMAKE_SOURCE_DIR}/assets/icons.txt"
-          "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json" "${CMAKE_SOURCE_DIR}/backend/desk/zh-CN.json" "${CMAKE_SOURCE_DIR}/assets/tokens.css"
+          "${CMAKE_SOURCE_DIR}/content/locale/zh-CN.json" "${CMAKE_SOURCE_DIR}/backend/desk/zh-CN.json" "${CMAKE_SOURCE_DIR}/backend/waste/zh-CN.json"
+          "${CMAKE_SOURCE_DIR}/assets/tokens.css"
           "${CMAKE_SOURCE_DIR}/scripts/generate_colours.mjs"
   VERBATIM)
 add_custom_target(wufei_packed_client ALL DEPENDS "${CMAKE_BINARY_DIR}/asset-manifest.json")
