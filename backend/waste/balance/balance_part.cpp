@@ -68,10 +68,13 @@ void open_screen(Ground& ground) {
   http::add_screen_pages(*ground.services.find<http::StaffDoor>(), screen, ground.content);
   http::add_waste_totals_page(ground.book, screen, ground.content);
   service::add_waste_datasets(ground.datasets, screen);
-  ground.chores.add_alone({"publish sums of waste", "upkeep", 1h, 5s, [&screen](const service::Turn&) {
-                             return contract::status_of(screen.publish());
-                           }});
-  // What the public reads changes when a month is published, by this process or another one.
+  ground.chores.add_alone(
+      {"publish sums of waste", "upkeep", 1h, 5s, [&ground, &screen](const service::Turn&) {
+         const auto published = screen.publish();
+         if (published && *published > 0) ground.changes.tell("waste", service::Change::counts);
+         return contract::status_of(published);
+       }});
+  // A month may be published by another process.
   ground.chores.add({"tell sums of waste", "pages", 1h, 5s, [&ground](const service::Turn&) {
                        ground.changes.tell("waste", service::Change::counts);
                        return contract::ok();
