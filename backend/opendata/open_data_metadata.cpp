@@ -13,7 +13,7 @@ using service::DatasetField;
 using service::FieldType;
 
 // Name of a type in Table Schema. Lists are texts in CSV.
-const char* type_name(FieldType type) {
+const char* table_schema_type(FieldType type) {
   switch (type) {
     case FieldType::integer:
       return "integer";
@@ -39,7 +39,7 @@ void put(Json& json, const char* name, const std::string& value) {
 
 Json field_schema(const Dataset& table, const DatasetField& field, const contract::DataTableText& text) {
   const contract::DataFieldText about = contract::field_text(text, field.name);
-  Json json = {{"name", field.name}, {"type", type_name(field.type)}, {"title", about.title}};
+  Json json = {{"name", field.name}, {"type", table_schema_type(field.type)}, {"title", about.title}};
   put(json, "description", about.description);
   Json constraints = Json::object();
   if (field.required) constraints["required"] = true;
