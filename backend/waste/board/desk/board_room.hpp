@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "lib/web/form_fields.hpp"
+#include "desk/desk_parts.hpp"
 #include "waste/board/board_service.hpp"
 #include "waste/party/desk/party_room.hpp"
 
