@@ -49,6 +49,7 @@ const open = ['/waste', '/waste/board', '/waste/board/1', '/waste/board?kind=ava
 const noCanaries = async (when) => {
   for (const path of open) {
     const page = await call(server.url, 'GET', encodeURI(path));
+    assert.equal(page.status, 200, path);
     for (const { contact, phone } of sides)
       for (const canary of [contact, phone]) assert.ok(!page.text.includes(canary), `${when}: ${path} tells ${canary}`);
   }
