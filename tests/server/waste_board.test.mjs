@@ -67,6 +67,9 @@ test('a party writes an offer; a telephone number in it is refused in words', as
   assert.equal(made.status, 303, made.text.slice(0, 400));
   offer = made.headers.location;
   assert.equal((await call(server.url, 'GET', '/waste/board/1')).status, 404);
+  // Asked before there is anything: what is made for each visitor must not be kept.
+  for (const path of ['/waste/board', '/waste/places']) assert.equal((await call(server.url, 'GET', path)).status, 200);
+  assert.match((await call(server.url, 'GET', '/waste/board')).text, /暂无供需信息/);
   assert.equal((await act(people.seller, offer, 'act', { action: 'submit' })).status, 303);
   assert.match((await officer.get('/desk')).text, /待审核的供需信息/);
 });

@@ -172,13 +172,14 @@ class Pages {
                           const Form& form) {
     contract::Error error = contract::make_error(contract::ErrorCode::not_found);
     const std::string name = words_of(form) + place.canonical;
+    bool listed = true;  // what is found is
     const Bytes bytes = store_.get(name, place.stamp, [&]() -> PageStore::Made {
       const auto document = book_.open(target);
       if (!document) return error = document.error(), PageStore::Made{};
       const PageFrame frame = book_.frame();
       // Other pages of the client are drawn from its own data.
-      const bool listed = book_.is_listed(target, *document),
-                 drawn = client_page(frame, document->path).is_document;
+      listed = book_.is_listed(target, *document);
+      const bool drawn = client_page(frame, document->path).is_document;
       // The first pages that somebody opens are packed as small as can be.
       return {make_cached(page_of(*document, frame, drawn, form), kHtml, cache_control(*document),
                           drawn || !listed, document->gone ? 410 : 200),
@@ -186,7 +187,8 @@ class Pages {
     });
     if (!bytes)
       return contract::error_status(error.code) < 500 ? missing_reply(request) : failed_reply(request, error);
-    if (PageStore* const ready = ready_for(request, form); ready != nullptr && target == place.canonical)
+    PageStore* const ready = listed ? ready_for(request, form) : nullptr;
+    if (ready != nullptr && target == place.canonical)
       ready->get(request.path, place.stamp, [&] { return PageStore::Made{bytes}; });
     return page_reply(*bytes, request, form);
   }
