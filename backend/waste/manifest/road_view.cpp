@@ -2,6 +2,7 @@
 #include "desk/kept_form.hpp"
 #include "lib/base/words.hpp"
 #include "lib/page/box_html.hpp"
+#include "waste/balance/waste_ledger_view.hpp"
 #include "waste/manifest/manifest_view.hpp"
 
 namespace wufei::http {
@@ -37,7 +38,8 @@ void write_load(HtmlWriter& out, const RoadView& view, const service::ManifestRo
                                        {{"before", party_words(manifest.generator, view.list.names)},
                                         {"after", party_words(manifest.receiver, view.list.names)}}));
   if (field)
-    out.element("small", code_words(manifest, *field) + " " + amount_words(manifest.planned, *field));
+    out.element("small", waste_code_words(view.content, manifest.field, manifest.code) + " " +
+                             amount_words(manifest.planned, *field));
   out.element("small", moment_words(manifest.planned_start) + " " + manifest.vehicle);
   out.element("small", manifest.number).close("span");
   write_tag(out, state_words(manifest.state), tone_of(manifest.state));
