@@ -47,6 +47,7 @@ struct WasteVisit : DeskVisit {
     party.fields = {"industrial"};
     party.area = "371524001";
     party.state = contract::PartyState::verified;
+    party.created_at = office.clock.now();
     return write([&](storage::Session& session) { return parties.add(session, party); });
   }
   // From now on this one acts, for the own party.

@@ -33,6 +33,7 @@ TEST_CASE("waste alarms: who took it in without a permit that is valid, verified
   CHECK(with([](contract::Permit& permit) { permit.valid_until = day("2026-11-02"); }) == "A14");
   one.arrived_at = 0;
   one.state = "in_transit";
+  one.planned_arrival = at("2026-11-02T12:00:00+08:00");
   CHECK(with([](contract::Permit& permit) { permit.verified = false; }).empty());
 }
 
@@ -107,10 +108,12 @@ TEST_CASE("waste alarms: a declaration that is due, late and long late is one al
 
 TEST_CASE("waste alarms: whoever must declare and did not is found, the others are left alone") {
   test::WasteOffice office;
-  office.clock.set("2026-11-20T10:00:00+08:00");
   const auto& fields = test::real_content()->get<service::WasteContent>().fields;
+  office.clock.set("2026-10-05T10:00:00+08:00");
   const std::int64_t late = office.add_party("91371524MA3C1234X0", "Late");
   office.add_party("91371524MA3C1234X1", "Draft", contract::PartyState::draft);
+  office.clock.set("2026-11-20T10:00:00+08:00");
+  office.add_party("91371524MA3C1234X2", "New");
   const auto due = [&] {
     return office.write([&](storage::Session& session) {
       return service::due_declarations(session, *office.store, fields,

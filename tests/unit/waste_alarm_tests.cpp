@@ -85,10 +85,10 @@ TEST_CASE("waste alarms: what lies too long, too much or less than nothing; perm
   all.permits.clear();
   service::MassBalance balance{"industrial", "SW01", 202611};
   balance.generate = 100'000'000;
-  balance.count = -5'000'000;
+  balance.adjust = -5'000'000;
   all.balances.push_back({1, balance});
   CHECK(found(all).empty());
-  all.balances[0].balance.count = -5'000'001;
+  all.balances[0].balance.adjust = -5'000'001;
   CHECK(found(all) == "A21");
   all.balances.clear();
   all.weighings.push_back({7, 1, 4, day("2026-11-24"), 10, 1, 2, 30});
@@ -101,7 +101,8 @@ TEST_CASE("waste alarms: one condition raises one alarm, on trial first; past du
   test::WasteOffice office;
   const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
   office.post(party, MovementKind::self_use, -5, "2026-11-20");
-  service::AlarmService alarms(*office.store, *office.source, office.clock, {});
+  service::ContentSource source(test::nothing_to_declare());
+  service::AlarmService alarms(*office.store, source, office.clock, {});
   CHECK(*alarms.watch() == 1);  // November: the rules are silent
   CHECK(*alarms.watch() == 0);
   REQUIRE(alarms.list({.state = "open"}, 10)->alarms.empty());
@@ -133,7 +134,8 @@ TEST_CASE("waste alarms: acknowledged, explained by its own party alone, closed 
   const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
   office.post(party, MovementKind::self_use, -5, "2026-11-20");
   office.clock.set("2027-01-04T10:00:00+08:00");
-  service::AlarmService alarms(*office.store, *office.source, office.clock, {});
+  service::ContentSource source(test::nothing_to_declare());
+  service::AlarmService alarms(*office.store, source, office.clock, {});
   REQUIRE(*alarms.watch() == 1);
   const auto now = [&] { return alarms.find(1, 0)->alarm; };
   CHECK_FALSE(alarms.find(1, party));  // not released yet
@@ -187,7 +189,8 @@ TEST_CASE("waste alarms: found again, an open alarm keeps its version") {
   const std::int64_t party = office.add_party("91371524MA3C1234X0", "A");
   office.post(party, MovementKind::self_use, -5, "2026-11-20");
   office.clock.set("2027-01-04T10:00:00+08:00");
-  service::AlarmService alarms(*office.store, *office.source, office.clock, {});
+  service::ContentSource source(test::nothing_to_declare());
+  service::AlarmService alarms(*office.store, source, office.clock, {});
   REQUIRE(*alarms.watch() == 1);
   const int version = alarms.find(1, 0)->alarm.version;
   office.post(party, MovementKind::self_use, -5, "2027-01-04");
@@ -224,7 +227,8 @@ TEST_CASE("waste alarms: weighings from files are each party's and facility's ow
                              "2026/11/24 08:15,鲁P12346,30000,12000,18000,2\n",
                              test::kClerk));
   }
-  service::AlarmService alarms(*office.store, *office.source, office.clock, {});
+  service::ContentSource source(test::nothing_to_declare());
+  service::AlarmService alarms(*office.store, source, office.clock, {});
   CHECK(*alarms.watch() == 2);
   std::set<std::string> subjects;
   const auto list = alarms.list({.trial = true}, 10);
