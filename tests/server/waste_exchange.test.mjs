@@ -35,8 +35,9 @@ before(async () => {
   }
 });
 after(async () => {
-  assert.deepEqual(await server.stop(), { code: 0, signal: null });
+  const ended = await server.stop();
   await city.stop();
+  assert.deepEqual(ended, { code: 0, signal: null });
 });
 
 const sql = (text) => execFileSync('sqlite3', [join(data, 'wufei.db'), text], { encoding: 'utf8' }).trim();
@@ -160,9 +161,10 @@ const count = () => Number(sql('SELECT max(sequence) FROM waste_change'));
 test('hooks: everything arrives at least once and in order at a city on bad days, over kill -9', async () => {
   for (let round = 0; round < 3; round += 1) {
     await issued('industrial', 'SW01');
-    moods.push('lost', 503);
+    moods.push('lost', 'slow', 503, 'slow');
     await issued('industrial', 'SW03');
     await server.kill();
+    sql("UPDATE lease SET until = 0"); // who is killed while telling holds the chore for 90 s (app/lone_chores.hpp): they are over
     server = await start();
     for (const person of [officer, checker, ...Object.values(people)]) person.url = server.url;
   }

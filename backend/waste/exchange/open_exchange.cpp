@@ -14,7 +14,7 @@ contract::Status open_hook(Ground& ground, service::HookService& hook) {
   auto made = http::CityHook::create(ground.settings.hook_url, ground.settings.hook_secret);
   if (!made) return made.error();
   auto& receiver = *ground.services.make<std::unique_ptr<http::CityHook>>(std::move(*made));
-  ground.chores.add_alone({"tell the city", "hooks", 1s, 30s, [&hook, &receiver](const service::Turn& turn) {
+  ground.chores.add_alone({"tell the city", "hooks", 2s, 30s, [&hook, &receiver](const service::Turn& turn) {
                              return hook.deliver(receiver, [&turn] { return turn.over(); });
                            }});
   return contract::ok();
