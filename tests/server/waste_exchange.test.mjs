@@ -17,7 +17,7 @@ const data = scratchDirectory(), boundary = '县级内部流转记录，不是�
 // Refused, closed, forgotten and slow, again and again.
 const moods = [500, 'lost', 409, 'slow', 'closed', 'lost', 302, 'slow'];
 let city, server, officer, checker, key;
-const parties = {}, people = {};
+const parties = {}, people = {}, numbers = []; // numbers: of every record that was issued
 const start = () => startServer({ data, args: ['--hook-url', city.url], env: { WUFEI_HOOK_SECRET: secret } });
 before(async () => {
   city = await startCity({ secret, moods });
@@ -71,6 +71,7 @@ async function issued(field, code, more = {}) {
     transporter: parties.carrier.id, receiver: parties.plant.id, planned_start: `${today()}T00:01`, planned_arrival: `${today()}T23:59`, route: '金丝雀路', ...more }));
   const number = /\d{6}-\w-\d{6}-\w{8}-\w/.exec(made.headers.location)[0];
   await step(people.clerk, number, 'issue');
+  numbers.push(number);
   return number;
 }
 async function accepted() {
@@ -170,6 +171,8 @@ test('hooks: everything arrives at least once and in order at a city on bad days
   }
   await until(() => city.kept.size === count(), 'the last hook');
   assert.deepEqual(city.faults, []);
+  const heard = [...city.kept.values()].filter(({ action }) => action === 'manifest.created').map(({ id }) => id);
+  assert.deepEqual(heard, numbers, 'each record that was issued');
   assert.deepEqual(sequences([...city.kept.keys()]), Array.from({ length: count() }, (_, i) => i + 1), 'nothing is lost or out of order');
   const order = sequences(city.told.map((one) => one.hook));
   for (let i = 1; i < order.length; i += 1) assert.ok(order[i] === order[i - 1] || order[i] === order[i - 1] + 1, `${order[i - 1]}, then ${order[i]}`);
