@@ -13,7 +13,9 @@ import { enterDesk, find, keeps, keptPaths, layWire, lose, outbox } from './staf
 
 const binary = process.env.WUFEI_BINARY || join(root, 'build/release/wufei');
 const scratch = mkdtempSync(join(tmpdir(), 'wufei-waste-')), content = join(scratch, 'content'), data = join(scratch, 'data');
-const patient = { timeout: 180000 };
+// What a phone keeps ends with the day: nothing of this can be asked in its last minutes.
+const late = new Date(Date.now() + 8 * 3600e3).getUTCHours() === 23 && new Date().getUTCMinutes() > 55;
+const patient = { timeout: 180000, skip: late && 'the day ends' };
 const plate = '鲁P12345', number = /\d{6}-Y-\d{6}-\w{8}-\w/;
 const names = { factory: '金丝雀铸造厂', carrier: '金丝雀运输队', plant: '金丝雀建材厂' };
 let portal, browser;
