@@ -20,9 +20,11 @@ void write_facts(HtmlWriter& out, const OfferView& view) {
   write_fact(out, Text::server_board_party, party_or_nobody(view.file.party));
   for (const auto& [label, value] : offer_facts(view.content, offer)) write_fact(out, label, value);
   if (offer.published_at > 0)
-    write_fact(out, Text::server_board_published_at, contract::format_instant(offer.published_at));
+    write_fact(out, Text::server_board_published_at,
+               contract::format_date(contract::china_date(offer.published_at)));
   if (offer.expires_at > 0)
-    write_fact(out, Text::server_board_expires, contract::format_instant(offer.expires_at));
+    write_fact(out, Text::server_board_expires,
+               contract::format_date(contract::china_date(offer.expires_at - 1)));
   write_fact(out, Text::server_waste_reason_said, offer.reason);
   out.close("dl");
 }
