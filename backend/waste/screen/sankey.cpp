@@ -78,6 +78,7 @@ std::string sankey_svg(const std::vector<Flow>& flows, const std::string& title)
   HtmlWriter out;
   out.open("svg", {{"viewBox", "0 0 " + std::to_string(kWidth) + " " + std::to_string(kHeight)},
                    {"role", "img"},
+                   {"class", "flows"},
                    {"aria-label", title},
                    {"width", "100%"}});
   for (const Flow& flow : flows) {

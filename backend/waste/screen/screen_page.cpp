@@ -162,10 +162,11 @@ Response show_screen(const ScreenDesk& desk, const Request& request, const Staff
   const WasteContent& waste = content->get<WasteContent>();
   HtmlWriter out;
   write_title(out, contract::text(Text::server_screen_title));
-  out.element(
-      "p", waste.summary_boundary + " " +
-               contract::text(Text::server_screen_period, {{"from", contract::format_month(view->from)},
-                                                           {"until", contract::format_month(view->until)}}));
+  out.element("p", waste.summary_boundary);
+  out.element("p",
+              contract::text(Text::server_screen_period, {{"from", contract::format_month(view->from)},
+                                                          {"until", contract::format_month(view->until)}}),
+              {{"class", "quiet"}});
   if (view->empty) out.element("p", contract::text(Text::server_screen_empty), {{"class", "empty"}});
   write_fields(out, waste, *view);
   write_flows(out, flows_of(waste, *view));
