@@ -73,10 +73,6 @@ contract::Error wait_for(int seconds) {
   return error;
 }
 
-contract::UtcSeconds idle_seconds(Role role) {
-  return role == Role::crew ? kSessionSeconds : kIdleSeconds;
-}
-
 Actor actor_of(const StaffAccount& account) {
   return StaffCaller{account, 0, {}}.actor();
 }
@@ -194,6 +190,7 @@ contract::Result<SignedIn> AccountService::begin_session(storage::Session& sessi
                                                          const StaffAccount& account,
                                                          const Doorstep& doorstep) {
   SignedIn signed_in{account, random_token(ids_) + random_token(ids_), doorstep.device};
+  signed_in.day_long = is_day_long(session, account);
   if (device_of(account.name, doorstep.device).empty()) signed_in.device = new_device(account.name);
   storage::SessionRow row{
       0, account.id, clock_.now(), clock_.now(), doorstep.place, doorstep.agent.substr(0, kLongestAgent)};
@@ -300,6 +297,11 @@ contract::Result<std::optional<storage::AccountRow>> AccountService::find(std::s
 
 // ---- Sessions
 
+bool AccountService::is_day_long(storage::Session& session, const StaffAccount& account) const {
+  return account.role == Role::crew ||
+         (account.role == Role::enterprise && on_the_road && on_the_road(session, account.id));
+}
+
 std::string AccountService::form_key(const StaffAccount& account) const {
   return contract::hex_of(
              store_.cipher().hash(storage::HashUse::device, "form " + std::to_string(account.id)))
@@ -313,9 +315,8 @@ contract::Result<StaffCaller> AccountService::caller(std::string_view token, Pre
         const auto row = accounts_.find_session(session, token);
         const auto account = row ? accounts_.find(session, row->account) : std::nullopt;
         if (!account || account->account.state != AccountState::active) return refused();
-        const bool over = now - row->created_at >= kSessionSeconds ||
-                          now - row->seen_at >= idle_seconds(account->account.role);
-        if (over) return refused();
+        const bool idle = now - row->seen_at >= kIdleSeconds && !is_day_long(session, account->account);
+        if (idle || now - row->created_at >= kSessionSeconds) return refused();
         return std::pair{StaffCaller{account->account, row->id, form_key(account->account),
                                      row->created_at + kSessionSeconds},
                          presence == Presence::acts && now - row->seen_at >= kSeenEvery};

@@ -56,6 +56,7 @@ struct SignedIn {
   contract::StaffAccount account;
   std::string token;   // of the session
   std::string device;  // remembered by the browser for the next time
+  bool day_long = false;
 };
 
 struct StaffSession {
@@ -98,6 +99,10 @@ class AccountService {
   // can be sent in the next.
   [[nodiscard]] std::string form_key(const contract::StaffAccount& account) const;
 
+  // Whether somebody of role enterprise is on the road, where a phone has no network for hours: the session
+  // is for the day, as a crew's is. Set before the first.
+  std::function<bool(storage::Session&, std::int64_t account)> on_the_road;
+
   // ---- Sessions. Errors: unauthorized (over, or of a disabled account).
   // A page that only watches does not keep its session alive.
   contract::Result<contract::StaffCaller> caller(std::string_view token, Presence presence = Presence::acts);
@@ -113,6 +118,7 @@ class AccountService {
   contract::Result<int> drop_expired();
 
  private:
+  [[nodiscard]] bool is_day_long(storage::Session& session, const contract::StaffAccount& account) const;
   contract::Result<SignedIn> begin_session(storage::Session& session, const contract::StaffAccount& account,
                                            const Doorstep& doorstep);
   contract::Result<StaffLink> make_link(storage::Session& session, std::int64_t account);

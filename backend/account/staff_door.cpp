@@ -88,8 +88,8 @@ service::Doorstep StaffDoor::doorstep(const Request& request) {
 }
 
 void StaffDoor::let_in(Response& response, const service::SignedIn& signed_in) const {
-  // A telephone ends its browser whenever it likes, and a crew's session is for the day.
-  const bool day = signed_in.account.role == contract::Role::crew;
+  // A telephone ends its browser whenever it likes, and the session of who works outside is for the day.
+  const bool day = signed_in.day_long;
   set_cookie(response, {.name = cookie_name(),
                         .value = signed_in.token,
                         .path = "/",

@@ -31,6 +31,16 @@ TEST_CASE("waste alarms: who took it in without a permit that is valid, verified
   CHECK(with([](contract::Permit& permit) { permit.party = 2; }) == "A15");
   CHECK(with([](contract::Permit& permit) { permit.valid_until = day("2026-11-01"); }) == "A15");
   CHECK(with([](contract::Permit& permit) { permit.valid_until = day("2026-11-02"); }) == "A14");
+  AlarmFacts renewed = facts("2027-01-02T11:00:00+08:00");
+  one.accepted_at = at("2026-11-02T11:00:00+08:00");
+  one.state = "done";
+  renewed.manifests.push_back(one);
+  renewed.permits.push_back(good_permit());
+  renewed.permits.front().permit.valid_from = day("2027-01-01");
+  CHECK(found(renewed) == "A15");
+  renewed.ended_permits.push_back(good_permit().permit);
+  CHECK(found(renewed).empty());
+  one.accepted_at = 0;
   one.arrived_at = 0;
   one.state = "in_transit";
   one.planned_arrival = at("2026-11-02T12:00:00+08:00");
@@ -43,13 +53,22 @@ TEST_CASE("waste alarms: another plate at the gate; one vehicle under way to two
   one.planned_arrival = at("2026-11-02T12:00:00+08:00");
   one.vehicle = "鲁P12345";
   all.manifests.push_back(one);
-  all.gates.push_back({one.number, "鲁 P·12345"});
-  all.gates.push_back({"371524-Y-261124-NOTHERE0-A", "鲁P99999"});
-  all.gates.push_back({one.number, ""});
+  all.permits.push_back(good_permit());
+  all.gates.push_back({one.number, "鲁P12346", 3, true});
+  CHECK(found(all).empty());  // it has not arrived
+  all.manifests.front().state = "arrived";
+  all.manifests.front().arrived_at = at("2026-11-02T10:30:00+08:00");
+  all.gates.clear();
+  all.gates.push_back({one.number, "鲁 P·12345", 3, true});
+  all.gates.push_back({"371524-Y-261124-NOTHERE0-A", "鲁P99999", 3, true});
+  all.gates.push_back({one.number, "", 3, true});
+  all.gates.push_back({one.number, "鲁P12346", 4, true});   // somebody else's scale
+  all.gates.push_back({one.number, "鲁P12346", 3, false});  // what went
   CHECK(found(all).empty());
-  all.gates.push_back({one.number, "鲁P12346"});
+  all.gates.push_back({one.number, "鲁P12346", 3, true});
   CHECK(found(all) == "A16");
   all.gates.clear();
+  all.manifests.front() = one;
   one.number = "371524-Y-261124-BBBBBBBB-B";
   all.manifests.push_back(one);
   CHECK(found(all).empty());  // a round
@@ -81,6 +100,17 @@ TEST_CASE("waste alarms: a stock-taking that differs, in two grades") {
   CHECK(counted(-20'001) == "1");
   CHECK(counted(50'000) == "1");
   CHECK(counted(-50'001) == "2");
+  service::MassBalance later{"industrial", "SW01", 202611};  // much came before, all of it went afterwards
+  later.opening = 1'000'000;
+  later.count = -20'000;
+  later.hand_out = 950'000;
+  later.closing = 30'000;
+  AlarmFacts all = facts("2026-11-02T11:00:00+08:00");
+  all.balances.push_back({1, later});
+  CHECK(found(all).empty());
+  all.balances[0].balance = {"industrial", "SW01", 202611};
+  all.balances[0].balance.count = all.balances[0].balance.closing = 500'000;  // nobody had written it down
+  CHECK(found(all) == "A24");
 }
 
 TEST_CASE("waste alarms: a declaration that is due, late and long late is one alarm that rises") {
@@ -147,4 +177,30 @@ TEST_CASE("waste alarms: whoever must declare and did not is found, the others a
     return true;
   });
   CHECK(due().front().declared);
+}
+
+TEST_CASE("waste alarms: an alarm of a declaration is over when it was made") {
+  test::WasteOffice office;
+  office.clock.set("2026-10-05T10:00:00+08:00");
+  const std::int64_t party = office.add_party("91371524MA3C1234X0", "Late");
+  office.clock.set("2026-11-20T10:00:00+08:00");
+  service::AlarmService alarms(*office.store, *office.source, office.clock, {});
+  REQUIRE(alarms.watch());
+  const auto open = alarms.list({.state = "open", .trial = true}, 10)->alarms;
+  REQUIRE_FALSE(open.empty());
+  const std::size_t before = open.size();
+  const auto row = open.front().alarm.what;
+  CHECK(row.party == party);
+  office.write([&](storage::Session& session) {
+    contract::Declaration made;
+    made.party = party;
+    made.field = row.field;
+    made.period = row.period;
+    made.state = contract::DeclareState::submitted;
+    storage::DeclarationStore(*office.store).put(session, made);
+    return true;
+  });
+  REQUIRE(alarms.watch());
+  CHECK(alarms.list({.state = "open", .trial = true}, 10)->alarms.size() == before - 1);
+  CHECK(alarms.find(open.front().alarm.id, 0)->alarm.state == contract::AlarmState::closed);
 }

@@ -25,6 +25,10 @@ bool covers(const contract::Permit& permit, const ManifestFacts& one) {
 
 }  // namespace
 
+std::string due_subject(const DueDeclaration& one) {
+  return "declaration/" + std::to_string(one.party) + "/" + one.field;
+}
+
 const WasteField* AlarmRun::field_of(std::string_view id) const {
   return contract::find_by(&WasteField::id, fields_, id);
 }
@@ -61,7 +65,10 @@ void AlarmRun::without_permit(const ManifestFacts& one) {
   const AlarmRule* of = field != nullptr ? rule("A15", field) : nullptr;
   if (of == nullptr || one.arrived_at == 0 || one.state == "cancelled") return;
   const auto good = [&](const PermitFacts& permit) { return covers(permit.permit, one); };
-  if (std::any_of(facts_.permits.begin(), facts_.permits.end(), good)) return;
+  const auto was_good = [&](const contract::Permit& permit) { return covers(permit, one); };
+  if (std::any_of(facts_.permits.begin(), facts_.permits.end(), good) ||
+      std::any_of(facts_.ended_permits.begin(), facts_.ended_permits.end(), was_good))
+    return;
   AlarmFinding finding = of_manifest(one, one.receiver, of->level);
   finding.inputs["arrived_at"] = contract::format_instant(one.arrived_at);
   raise(*of, std::move(finding));
@@ -72,6 +79,8 @@ void AlarmRun::other_plate(const GateFacts& one) {
   const WasteField* field = manifest != nullptr ? field_of(manifest->field) : nullptr;
   const AlarmRule* of = field != nullptr ? rule("A16", field) : nullptr;
   if (of == nullptr || one.plate.empty() || manifest->vehicle.empty()) return;
+  // Only the receiver's own scale says what drove in at the end of the way; before, the vehicle may change.
+  if (!one.in || one.party != manifest->receiver || manifest->arrived_at == 0) return;
   if (contract::comparable_plate(manifest->vehicle) == contract::comparable_plate(one.plate)) return;
   AlarmFinding finding = of_manifest(*manifest, manifest->transporter, of->level);
   finding.inputs["gate_plate"] = one.plate;
@@ -89,10 +98,7 @@ void AlarmRun::declaration(const DueDeclaration& one) {
   const AlarmLevel level = late <= 0                         ? AlarmLevel::blue
                            : late <= of->limit("days_after") ? of->level
                                                              : AlarmLevel::red;
-  AlarmFinding finding{{},         "declaration/" + std::to_string(one.party) + "/" + one.field,
-                       one.period, level,
-                       one.party,  one.field,
-                       one.area,   {}};
+  AlarmFinding finding{{}, due_subject(one), one.period, level, one.party, one.field, one.area, {}};
   finding.inputs = {{"period", one.period}, {"due", contract::format_date(one.due)}};
   raise(*of, std::move(finding));
 }

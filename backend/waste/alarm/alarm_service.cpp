@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace wufei::service {
@@ -87,7 +88,8 @@ AlarmFacts AlarmService::facts(Session& session) {
   const auto weighings = weighings_.between(session, contract::add_days(today, -kWeighingDays), today);
   facts.weighings = days_of(weighings);
   for (const storage::Weighing& one : weighings)
-    if (!one.manifest.empty()) facts.gates.push_back({one.manifest, one.plate});
+    if (!one.manifest.empty())
+      facts.gates.push_back({one.manifest, one.plate, one.party, one.direction == "in"});
   facts.declarations =
       due_declarations(session, store_, source_.current()->get<WasteContent>().fields, today);
   return facts;
@@ -103,6 +105,8 @@ void AlarmService::add_party(Session& session, const contract::Party& party, Ala
       if (sum.facility == one.facility.id) one.grams += sum.grams;
     facts.facilities.push_back(std::move(one));
   }
+  for (contract::Permit& permit : parties_.ended_permits(session, party.id))
+    facts.ended_permits.push_back(std::move(permit));
   for (contract::Permit& permit : parties_.permits(session, party.id)) {
     const auto covers = [&](const std::string& code) {
       return permit.codes.empty() ||
@@ -161,6 +165,20 @@ void AlarmService::found_again(Session& session, Alarm& known, const AlarmFindin
     alarms_.add_event(session, known.id, {now, kSystem, "reopened", std::to_string(known.times)});
 }
 
+void AlarmService::settle(Session& session, const DueDeclaration& one) {
+  AlarmFinding about;
+  about.rule = "A25";
+  about.subject = due_subject(one);
+  about.period = one.period;
+  auto known = alarms_.find(session, about);
+  if (!known || known->state == AlarmState::closed) return;
+  known->state = AlarmState::closed;
+  known->end = AlarmEnd::explained;
+  known->reason = contract::text(contract::Text::server_alarm_declared);
+  if (alarms_.change(session, *known))
+    alarms_.add_event(session, known->id, {clock_.now(), kSystem, "closed", known->reason});
+}
+
 void AlarmService::escalate(Session& session) {
   const contract::UtcSeconds now = clock_.now();
   for (Alarm& alarm : alarms_.overdue(session, contract::china_date(now))) {
@@ -194,6 +212,8 @@ contract::Result<int> AlarmService::watch() {
   return store_.writer().run([&](Session& session) -> contract::Result<int> {
     int raised = 0;
     for (const AlarmFinding& finding : found) raised += raise(session, finding, waste.alarms) ? 1 : 0;
+    for (const DueDeclaration& one : seen->declarations)
+      if (one.declared) settle(session, one);
     escalate(session);
     last_ = clock_.now();
     return raised;

@@ -87,6 +87,8 @@ class AlarmService {
   bool raise(storage::Session& session, const contract::AlarmFinding& finding,
              const std::vector<contract::AlarmRule>& rules);
   void found_again(storage::Session& session, contract::Alarm& known, const contract::AlarmFinding& finding);
+  // An alarm of a declaration that was made since is over.
+  void settle(storage::Session& session, const DueDeclaration& one);
   void escalate(storage::Session& session);
 
   storage::Store& store_;

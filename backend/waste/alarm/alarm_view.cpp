@@ -72,7 +72,7 @@ constexpr EventWords kInputs[] = {{"state", Text::server_alarm_input_state},
                                   {"gate_plate", Text::server_alarm_input_gate_plate},
                                   {"record_plate", Text::server_alarm_input_record_plate},
                                   {"other_record", Text::server_alarm_input_other_record},
-                                  {"book_grams", Text::server_alarm_input_book},
+                                  {"book_grams", Text::server_alarm_input_input},
                                   {"period", Text::server_alarm_input_period},
                                   {"due", Text::server_alarm_input_due}};
 

@@ -239,13 +239,15 @@ class Watch : AlarmRun {
     raise(*of, std::move(finding));
   }
 
-  // What a stock-taking found against what stood in the book before it.
+  // What stock-takings of a month found against what was there and came: what went afterwards is no part of
+  // it.
   void counted(const BalanceFacts& one) {
     const WasteField* field = field_of(one.balance.field);
     const AlarmRule* of = field != nullptr ? rule("A24", field) : nullptr;
-    const std::int64_t found = std::abs(one.balance.count), book = one.balance.closing - one.balance.count;
-    if (of == nullptr || book <= 0 || found * 100 <= book * of->limit("normal_percent")) return;
-    const bool critical = found * 100 > book * of->limit("major_percent");
+    const std::int64_t found = std::abs(one.balance.count);
+    const std::int64_t book = std::max<std::int64_t>(0, one.balance.input());
+    if (of == nullptr || found == 0 || found <= book / 100 * of->limit("normal_percent")) return;
+    const bool critical = found > book / 100 * of->limit("major_percent");
     AlarmFinding finding{
         {},
         "balance/" + std::to_string(one.party) + "/" + one.balance.field + "/" + one.balance.code,

@@ -45,6 +45,8 @@ struct WeighingDay {
 // A weighing that names a record of movement.
 struct GateFacts {
   std::string manifest, plate;
+  std::int64_t party = 0;  // whose scale it was
+  bool in = false;         // of what came
 };
 
 struct AlarmFacts {
@@ -55,10 +57,13 @@ struct AlarmFacts {
   std::vector<PermitFacts> permits;
   std::vector<BalanceFacts> balances;
   std::vector<WeighingDay> weighings;
+  std::vector<contract::Permit> ended_permits = {};
   std::vector<GateFacts> gates = {};
   std::vector<DueDeclaration> declarations = {};
 };
 
+// Of A25: one for each party and field.
+std::string due_subject(const DueDeclaration& one);
 // Whether the rule runs here: there is code for it, it is active on the day, and on in some field.
 bool rule_runs(const contract::AlarmRule& rule, const std::vector<contract::WasteField>& fields,
                contract::Date today);

@@ -13,8 +13,10 @@ using contract::ErrorCode;
 using contract::ManifestRecord;
 using contract::ManifestState;
 
-bool is_too_old(const ManifestStep& step) {
-  return step.phone.sent_at - step.phone.noted_at > kLongestKept;
+// A time that cannot be says nothing of how long ago it was.
+bool is_too_old(const ManifestStep& step, const ManifestRecord& record, contract::UtcSeconds now) {
+  return !contract::kept_time(step.phone, last_signed(record), now).clamped &&
+         step.phone.sent_at - step.phone.noted_at > kLongestKept;
 }
 
 }  // namespace
@@ -77,7 +79,7 @@ contract::Result<ManifestArrival> ManifestService::clash_of(const ManifestStep& 
     arrival.clash = ManifestClash::changed;
     if (std::find(possible.begin(), possible.end(), step.action) == possible.end())
       arrival.clash = ManifestClash::moved;
-    if (is_too_old(step)) arrival.clash = ManifestClash::too_late;
+    if (is_too_old(step, *record, clock_.now())) arrival.clash = ManifestClash::too_late;
     if (arrival.state == ManifestState::cancelled) arrival.clash = ManifestClash::cancelled;
     return arrival;
   });

@@ -197,7 +197,7 @@ contract::Result<Manifest> ManifestService::take(const ManifestStep& step, const
     if (time != nullptr) {
       *time = contract::kept_time(step.phone, last_signed(*record), now);
       turn.at = time->at;
-      if (step.phone.sent_at - step.phone.noted_at > kLongestKept)
+      if (!time->clamped && step.phone.sent_at - step.phone.noted_at > kLongestKept)
         return contract::make_error(ErrorCode::conflict, "signed too long ago");
     }
     // What is sealed is told even to who saw an older version: it stays so.

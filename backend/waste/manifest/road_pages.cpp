@@ -95,6 +95,8 @@ Response take_kept(const Room& room, const Request& request, const StaffCaller& 
                    const FormFields& fields) {
   const auto who = manifest_caller(room, caller);
   if (!who) return kept_refusal(who.error());
+  if (!is_driver(*who))
+    return kept_refusal(contract::make_error(contract::ErrorCode::forbidden, "no driver"));
   const auto set = room.manifests.content();
   const auto step = kept_step(request, fields, set->get<service::WasteContent>());
   if (!step) return kept_refusal(step.error());

@@ -2,12 +2,18 @@
 
 #include "account/staff_door.hpp"
 #include "waste/party/desk/party_room.hpp"
+#include "waste/party/party_store.hpp"
 #include "waste/party/registration_service.hpp"
 
 namespace wufei::app {
 
 contract::Status open_parties(Ground& ground) {
   auto& accounts = *ground.services.find<service::AccountService>();
+  accounts.on_the_road = [parties = storage::PartyStore(ground.store)](storage::Session& session,
+                                                                       std::int64_t account) {
+    const auto member = parties.member(session, account);
+    return member && member->role == contract::MemberRole::driver;
+  };
   auto& registration = ground.services.make<service::RegistrationService>(ground.store, ground.content,
                                                                           accounts, ground.clock, ground.ids);
   const auto room = std::make_shared<const http::PartyRoom>(

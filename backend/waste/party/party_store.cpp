@@ -100,6 +100,9 @@ constexpr Query kVerifyPermit{"waste_permit.verify",
 constexpr Query kPermits{"waste_permit.of", "SELECT " WUFEI_PERMIT_COLUMNS
                                             " FROM waste_permit WHERE county = ?1 AND party = ?2"
                                             " AND ended = 0 ORDER BY id"};
+constexpr Query kEndedPermits{"waste_permit.ended", "SELECT " WUFEI_PERMIT_COLUMNS
+                                                    " FROM waste_permit WHERE county = ?1 AND party = ?2"
+                                                    " AND ended = 1 ORDER BY id"};
 constexpr Query kAllPermits{"waste_permit.all",
                             "SELECT id, " WUFEI_PERMIT_COLUMNS " FROM waste_permit ORDER BY county, id"};
 constexpr Query kEndPermit{"waste_permit.end",
@@ -334,6 +337,10 @@ std::vector<Permit> PartyStore::permits(Session& session, std::int64_t party) co
   return session.rows(kPermits, read_permit, county_, party);
 }
 
+std::vector<Permit> PartyStore::ended_permits(Session& session, std::int64_t party) const {
+  return session.rows(kEndedPermits, read_permit, county_, party);
+}
+
 bool PartyStore::end_permit(Session& session, std::int64_t party, std::int64_t id) const {
   return session.run(kEndPermit, county_, party, id) == 1;
 }
@@ -353,12 +360,12 @@ bool PartyStore::end_contract(Session& session, std::int64_t party, std::int64_t
 }
 
 StoreFacts PartyStore::facts() {
-  return {{&kAddParty,       &kChangeParty,  &kFindParty,     &kPartyOfCode, &kParties,      &kAllParties,
-           &kPutMember,      &kFindMember,   &kMembers,       &kAllMembers,  &kRemoveMember, &kAddFacility,
-           &kFacilities,     &kFindFacility, &kAllFacilities, &kEndFacility, &kAddVehicle,   &kVehicles,
-           &kAllVehicles,    &kEndVehicle,   &kAddPermit,     &kPermits,     &kAllPermits,   &kEndPermit,
-           &kAddContract,    &kContracts,    &kAllContracts,  &kEndContract, &kPartyHead,    &kVerifyPermit,
-           &kConfirmContract},
+  return {{&kAddParty,     &kChangeParty,    &kFindParty,     &kPartyOfCode,  &kParties,      &kAllParties,
+           &kPutMember,    &kFindMember,     &kMembers,       &kAllMembers,   &kRemoveMember, &kAddFacility,
+           &kFacilities,   &kFindFacility,   &kAllFacilities, &kEndFacility,  &kAddVehicle,   &kVehicles,
+           &kAllVehicles,  &kEndVehicle,     &kAddPermit,     &kPermits,      &kEndedPermits, &kAllPermits,
+           &kEndPermit,    &kAddContract,    &kContracts,     &kAllContracts, &kEndContract,  &kPartyHead,
+           &kVerifyPermit, &kConfirmContract},
           {{"waste parties", &kAllParties, check_party},
            {"", &kAllMembers, check_row<read_member>},
            {"", &kAllFacilities, check_row<read_facility>},

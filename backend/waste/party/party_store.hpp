@@ -44,6 +44,8 @@ class PartyStore {
 
   std::int64_t add_permit(Session& session, const contract::Permit& permit) const;
   std::vector<contract::Permit> permits(Session& session, std::int64_t party) const;
+  // What was given up or replaced: it held for its days.
+  std::vector<contract::Permit> ended_permits(Session& session, std::int64_t party) const;
   // These two answer whether anything changed.
   bool verify_permit(Session& session, std::int64_t party, std::int64_t id) const;
   bool confirm_contract(Session& session, std::int64_t id) const;
