@@ -161,6 +161,22 @@ TEST_CASE("what many share holds nobody up for long: an office behind one addres
           ErrorCode::unauthorized);
 }
 
+TEST_CASE(
+    "who is on the road for an enterprise has a session for the day, the others of it for half an hour") {
+  for (const bool road : {true, false}) {
+    CAPTURE(road);
+    Desk desk(Role::enterprise);
+    desk.accounts.on_the_road = [&](storage::Session&, std::int64_t) { return road; };
+    const auto in = desk.accept();
+    REQUIRE(in);
+    CHECK(in->day_long == road);
+    desk.office.clock.advance(3 * 3600);
+    CHECK(desk.accounts.caller(in->token).has_value() == road);
+    desk.office.clock.advance(9 * 3600);
+    CHECK_FALSE(desk.accounts.caller(in->token));
+  }
+}
+
 TEST_CASE("every refusal is on the record: a used code, an unknown name, a wrong present password") {
   Desk desk;
   const auto in = desk.accept();

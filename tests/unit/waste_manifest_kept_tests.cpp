@@ -92,6 +92,13 @@ TEST_CASE(
     CHECK(arrival->time.clock_minutes == 24 * 60);
     CHECK(yard.now(yard.number).started_at == yard.office.clock.now() - kHour / 2);
   }
+  SUBCASE("a clock that was nine days behind when it was signed") {
+    const auto arrival = yard.take(yard.kept(9 * kDay));
+    REQUIRE(arrival);
+    CHECK(arrival->clash == ManifestClash::none);
+    CHECK(arrival->time.clamped);
+    CHECK(yard.now(yard.number).started_at == yard.office.clock.now());
+  }
   SUBCASE("more than a week ago") {
     yard.office.clock.advance(9 * kDay);
     CHECK(yard.told(yard.kept(8 * kDay)) == ManifestClash::too_late);
