@@ -185,6 +185,38 @@ TEST_CASE("waste board: the public list filters, says what is empty, and names w
   CHECK(holds(visit.public_page("/waste/board"), "暂无供需信息"));
 }
 
+TEST_CASE("waste board: a person's name is on no public page, and a plain word stands for it") {
+  BoardVisit visit;
+  visit.published();
+  visit.write([&](storage::Session& session) {
+    auto party = visit.parties.find(session, visit.seller);
+    party->code = "371524-P-00000001";
+    visit.parties.add_permit(session, {0,
+                                       visit.seller,
+                                       "construction_waste",
+                                       "P1",
+                                       "bureau",
+                                       *contract::parse_date("2026-01-01"),
+                                       *contract::parse_date("2027-12-31"),
+                                       {},
+                                       0,
+                                       true});
+    contract::Facility place;
+    place.party = visit.seller;
+    place.code = "ZC001";
+    place.kind = "sorting";
+    place.name = "再生建材厂分拣场";
+    place.area = "371524001";
+    visit.parties.add_facility(session, place);
+    return visit.parties.change(session, *party, party->version);
+  });
+  for (const char* path : {"/waste/board", "/waste/board/1", "/waste/places"}) {
+    const std::string page = visit.public_page(path);
+    CHECK_MESSAGE(holds(page, "个体经营者"), path);
+    CHECK_MESSAGE(!holds(page, "再生建材厂"), path);
+  }
+}
+
 TEST_CASE(
     "waste board: a form that is wrong keeps what was typed; a double tap is one offer; a stale tab is "
     "told") {

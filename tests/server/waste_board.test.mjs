@@ -104,9 +104,10 @@ test('two parties agree, see each other, and one withdraws', async () => {
 
 test('approved transporters and places are listed, as a page and as open data; the rules say what they rest on', async () => {
   const places = await call(server.url, 'GET', '/waste/places');
-  for (const said of [/渣土运输队/, /东厂分拣线/, /容量 500 t/, /余量未公布/]) assert.match(places.text, said);
+  for (const said of [/个体经营者/, /东厂分拣线/, /容量 500 t/, /余量未公布/]) assert.match(places.text, said);
   const table = await call(server.url, 'GET', '/open-data/waste_places.csv');
   assert.equal(table.status, 200);
+  for (const { text } of [places, table]) assert.ok(!text.includes('渣土运输队'), 'without a credit code it may be a person');
   assert.match((await call(server.url, 'GET', '/waste/rules')).text, /依据待核/);
   assert.match((await call(server.url, 'GET', '/waste')).text, /href="\/waste\/board"/);
 });

@@ -43,6 +43,14 @@ struct BoardWorld {
       return parties.change(session, *party, party->version);
     });
   }
+  // As a party without a code of the state.
+  void set_person(std::int64_t id) {
+    write([&](storage::Session& session) {
+      auto party = parties.find(session, id);
+      party->code = "371524-P-0000000" + std::to_string(id);
+      return parties.change(session, *party, party->version);
+    });
+  }
   static service::PartyCaller of(std::int64_t party,
                                  contract::MemberRole role = contract::MemberRole::clerk) {
     contract::StaffCaller staff;

@@ -1,5 +1,6 @@
 // Who is listed as approved transporter or receiving site of construction waste, and what is said of it.
 #include "support/office_fixture.hpp"
+#include "waste/places/places_datasets.hpp"
 #include "waste/places/places_service.hpp"
 #include "waste_office.hpp"
 
@@ -35,12 +36,13 @@ struct PlacesWorld : WasteOffice {
       return id;
     });
   }
-  std::int64_t facility(std::int64_t party, const char* kind, std::int64_t capacity) {
+  std::int64_t facility(std::int64_t party, const char* kind, std::int64_t capacity,
+                        const char* name = nullptr) {
     contract::Facility one;
     one.party = party;
-    one.code = "ZC001";
+    one.code = name == nullptr ? "ZC001" : "ZC002";
     one.kind = kind;
-    one.name = kind;
+    one.name = name == nullptr ? kind : name;
     one.area = "371524001";
     one.capacity = capacity;
     return write([&](storage::Session& session) { return parties.add_facility(session, one); });
@@ -113,4 +115,36 @@ TEST_CASE("waste places: what is left is said where it is known; no place of haz
   CHECK_FALSE(sites[1].left);
   CHECK(sites[2].facility.id == bare);
   CHECK_FALSE(sites[2].left);
+}
+
+TEST_CASE("waste places: who may be a person is named in no place and no table") {
+  PlacesWorld world;
+  const auto mover = world.add("Canary Zhang", WasteRole::transporter, kApproval, true, kLong);
+  const auto site = world.add("Canary Li", WasteRole::receiver, kApproval, true, kLong);
+  const auto tip = world.facility(site, "landfill", 100),
+             own = world.facility(site, "sorting", 100, "Canary Li yard");
+  world.write([&](storage::Session& session) {
+    for (const std::int64_t id : {mover, site}) {
+      auto party = world.parties.find(session, id);
+      party->code = "371524-P-0000000" + std::to_string(id);
+      world.parties.change(session, *party, party->version);
+    }
+    return true;
+  });
+  const auto places = *world.places.places();
+  REQUIRE(places.transporters.size() == 1);
+  CHECK(places.transporters[0].party.empty());
+  REQUIRE(places.sites.size() == 2);
+  CHECK(places.sites[0].facility.id == tip);
+  CHECK(places.sites[0].facility.name == "landfill");
+  CHECK(places.sites[1].facility.id == own);
+  CHECK(places.sites[1].facility.name.empty());
+  service::DatasetRegistry tables;
+  service::add_places_dataset(tables, world.places);
+  const auto made = tables.make_all(*world.source->current());
+  REQUIRE(made);
+  for (const service::DatasetRow& row : made->front().rows)
+    for (const service::DatasetValue& value : row)
+      if (const auto* said = std::get_if<std::string>(&value))
+        CHECK_MESSAGE(said->find("Canary") == std::string::npos, *said);
 }

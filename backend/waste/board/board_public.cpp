@@ -45,11 +45,15 @@ contract::Block filters(const ContentSet& content, const PageCall& call) {
                        {std::move(kinds), std::move(products)});
 }
 
+std::string party_words(const PublicOffer& one) {
+  return one.person ? words(Text::server_board_sole_trader) : one.party;
+}
+
 contract::Card card_of(const ContentSet& content, const PublicOffer& one) {
   const contract::BoardOffer& offer = one.offer;
   std::string text;
   for (const std::string& part : {amount_words(content, offer), area_words(content, offer.area),
-                                  price_words(content, offer), period_words(offer), one.party})
+                                  price_words(content, offer), period_words(offer), party_words(one)})
     if (!part.empty()) contract::append_listed(text, part);
   contract::Card card = card_to(std::string(kPublicBoard) + "/" + std::to_string(offer.id),
                                 product_words(content, offer), {}, std::move(text));
@@ -100,7 +104,7 @@ contract::Result<Document> offer_page(const PublicBoard& room, const PageCall& c
   document.indexed = false;
   document.crumbs = {{words(Text::server_board_title), std::string(kPublicBoard)}};
   contract::Block facts = facts_block(document.title);
-  add_fact(facts, Text::server_board_party, party_or_nobody(one->party));
+  add_fact(facts, Text::server_board_party, party_or_nobody(party_words(*one)));
   for (const auto& [label, value] : offer_facts(*content, offer)) add_fact(facts, label, value);
   add_fact(facts, Text::server_board_expires,
            contract::format_date(contract::china_date(offer.expires_at - 1)));

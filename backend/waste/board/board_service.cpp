@@ -91,15 +91,23 @@ bool BoardService::is_public(const Held& held) {
   return held.offer.state_at(clock_.now()) == OfferState::published && on_board(held.party);
 }
 
+bool BoardService::is_open_to(Session& session, const Held& held, std::int64_t party) {
+  if (is_public(held)) return true;
+  const OfferState state = held.offer.state_at(clock_.now());
+  if (state == OfferState::draft) return false;
+  const bool asks = state == OfferState::expired && on_board(held.party);
+  const auto interests = board_.interests(session, held.offer.id);
+  return std::any_of(interests.begin(), interests.end(), [&](const contract::BoardInterest& one) {
+    return one.party == party && (one.state == contract::InterestState::accepted || (asks && one.runs()));
+  });
+}
+
 std::optional<BoardService::Held> BoardService::seen(Session& session, std::int64_t id,
                                                      const PartyCaller& caller) {
   auto found = held(session, id);
   if (!found || caller.sees_all() || reads_for(caller, found->offer.party)) return found;
   if (!caller.member || !contract::reads_records(caller.member->role)) return std::nullopt;
-  if (is_public(*found)) return found;
-  for (const contract::BoardInterest& interest : board_.interests(session, id))
-    if (interest.party == caller.member->party) return found;
-  return std::nullopt;
+  return is_open_to(session, *found, caller.member->party) ? std::move(found) : std::nullopt;
 }
 
 std::vector<PublicOffer> BoardService::named(Session& session, std::vector<BoardOffer> offers, bool all) {
@@ -107,9 +115,10 @@ std::vector<PublicOffer> BoardService::named(Session& session, std::vector<Board
   for (BoardOffer& offer : offers) {
     const auto party = parties_.head(session, offer.party);
     if (!party || (!all && !on_board(*party))) continue;
-    const bool told = all || party->state == PartyState::verified;
+    const bool verified = party->state == PartyState::verified;
+    const bool person = verified && party->may_be_person();
     if (!all) offer.reason.clear();
-    list.push_back({std::move(offer), told ? party->name : std::string()});
+    list.push_back({std::move(offer), all || (verified && !person) ? party->name : std::string(), person});
   }
   return list;
 }
@@ -138,10 +147,11 @@ contract::Result<OwnBoard> BoardService::own(const PartyCaller& caller) {
     OwnBoard own{trades_for(caller, id), party->state == PartyState::verified,
                  board_.of_party(session, id, kOffersOnPage)};
     for (contract::BoardInterest& interest : board_.interests_of(session, id, kOffersOnPage)) {
-      auto offer = board_.find(session, interest.offer);
-      if (!offer) continue;
-      offer->reason.clear();
-      own.asked.push_back({std::move(interest), std::move(*offer)});
+      auto asked = held(session, interest.offer);
+      if (!asked) continue;
+      asked->offer.reason.clear();
+      own.asked.push_back({std::move(interest)});
+      if (is_open_to(session, *asked, id)) own.asked.back().offer = std::move(asked->offer);
     }
     return own;
   });

@@ -22,7 +22,8 @@ inline constexpr int kOffersOnPage = 200;
 
 struct PublicOffer {
   contract::BoardOffer offer;
-  std::string party;  // its name, "" while it is not verified
+  std::string party;    // its name, "" = not to be named: not verified, or to the public a person
+  bool person = false;  // verified, and perhaps one
 };
 
 // An interest as one side, or the bureau, sees it.
@@ -51,7 +52,7 @@ struct OwnBoard {
   std::vector<contract::BoardOffer> offers = {};
   struct Asked {
     contract::BoardInterest interest;
-    contract::BoardOffer offer;
+    std::optional<contract::BoardOffer> offer = {};  // {}: not for this party any more
   };
   std::vector<Asked> asked = {};
 };
@@ -117,6 +118,8 @@ class BoardService {
   contract::Result<OfferFile> read(Session& session, std::int64_t id, const PartyCaller& caller);
   std::vector<PublicOffer> named(Session& session, std::vector<contract::BoardOffer> offers, bool all);
   bool is_public(const Held& held);
+  // To a party that it is not of: what is public, what was agreed on, and what ran out while it still asks.
+  bool is_open_to(Session& session, const Held& held, std::int64_t party);
   bool tells(const Held& held, const contract::BoardInterest& interest, const contract::Party& asking);
   InterestFile interest_file(Session& session, const Held& held, contract::BoardInterest interest,
                              const PartyCaller& caller);

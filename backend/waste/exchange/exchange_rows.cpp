@@ -99,11 +99,11 @@ bool was_verified(const Party& party) {
          party.state == contract::PartyState::suspended;
 }
 
-// Without a code of the state it may be a person: neither name nor address leaves.
+// Neither the name of a person nor any address leaves.
 void keep_what_leaves(Party& party) {
   party.address.clear();
   party.verified_by.clear();
-  if (party.code.find('-') != std::string::npos) party.name.clear();
+  if (party.may_be_person()) party.name.clear();
 }
 
 contract::UtcSeconds start_of(contract::Date day) {

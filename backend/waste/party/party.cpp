@@ -64,4 +64,8 @@ bool Party::in_field(std::string_view field) const {
   return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
+bool Party::may_be_person() const {
+  return code.find('-') != std::string::npos;
+}
+
 }  // namespace wufei::contract

@@ -36,6 +36,8 @@ struct Party {
 
   [[nodiscard]] bool has(WasteRole role) const;
   [[nodiscard]] bool in_field(std::string_view field) const;
+  // Without a code of the state it may be one: then its name is in no public page, table or file.
+  [[nodiscard]] bool may_be_person() const;
 };
 
 enum class MemberRole : std::uint8_t { admin, clerk, driver, reader };

@@ -19,19 +19,23 @@ std::string until_words(const contract::Permit& permit) {
                                                     {"date", contract::format_date(permit.valid_until)}});
 }
 
+std::string party_words(const std::string& name) {
+  return name.empty() ? words(Text::server_board_sole_trader) : name;
+}
+
 contract::Card card_of(const ContentSet& content, const service::ApprovedTransporter& one) {
   std::string text = area_words(content, one.area);
   contract::append_listed(
       text, contract::text(Text::server_places_vehicles, {{"count", std::to_string(one.vehicles)}}));
   contract::append_listed(text, until_words(one.permit));
-  return card_to({}, one.party, {}, std::move(text));
+  return card_to({}, party_words(one.party), {}, std::move(text));
 }
 
 contract::Card card_of(const ContentSet& content, const service::ReceivingSite& one) {
   const auto tonnes = [](Text words_of, std::int64_t grams) {
     return contract::text(words_of, {{"amount", contract::format_amount(grams, "t")}});
   };
-  std::string text = one.party;
+  std::string text = party_words(one.party);
   contract::append_listed(text, area_words(content, one.facility.area));
   contract::append_listed(text, one.facility.capacity > 0
                                     ? tonnes(Text::server_places_capacity, one.facility.capacity)
@@ -39,8 +43,10 @@ contract::Card card_of(const ContentSet& content, const service::ReceivingSite& 
   contract::append_listed(
       text, one.left ? tonnes(Text::server_places_left, *one.left) : words(Text::server_places_left_unknown));
   contract::append_listed(text, until_words(one.permit));
-  contract::Card card = card_to({}, one.facility.name, {}, std::move(text));
-  card.badge = facility_words(one.facility.kind);
+  const std::string kind(facility_words(one.facility.kind));
+  contract::Card card =
+      card_to({}, one.facility.name.empty() ? kind : one.facility.name, {}, std::move(text));
+  card.badge = kind;
   return card;
 }
 

@@ -32,6 +32,11 @@ bool takes_in(const Facility& facility) {
   return facility.kind != "generation" && facility.kind != "self_use";
 }
 
+// "" of a person.
+std::string public_name(const Party& party) {
+  return party.may_be_person() ? std::string() : party.name;
+}
+
 }  // namespace
 
 void PlacesService::add_sites(storage::Session& session, const Party& party, const Permit& permit,
@@ -39,7 +44,8 @@ void PlacesService::add_sites(storage::Session& session, const Party& party, con
   const auto stock = balances_.stock(session, party.id);
   for (Facility& facility : parties_.facilities(session, party.id)) {
     if (!takes_in(facility) || (party.in_field(kHazardous) && facility.kind == "storage")) continue;
-    ReceivingSite site{party.name, facility, permit};
+    if (party.may_be_person() && facility.name.find(party.name) != std::string::npos) facility.name.clear();
+    ReceivingSite site{public_name(party), facility, permit};
     std::int64_t there = 0;
     bool entered = false, hazardous = false;
     for (const storage::WasteStock& one : stock) {
@@ -67,7 +73,7 @@ contract::Result<ConstructionPlaces> PlacesService::places() {
         const auto valid = std::count_if(
             vehicles.begin(), vehicles.end(),
             [&](const contract::WasteVehicle& vehicle) { return today <= vehicle.valid_until; });
-        places.transporters.push_back({party.name, party.area, *permit, static_cast<int>(valid)});
+        places.transporters.push_back({public_name(party), party.area, *permit, static_cast<int>(valid)});
       }
       if (const auto permit = permit_of(permits, today, false); permit && party.has(WasteRole::receiver))
         add_sites(session, party, *permit, places);

@@ -14,14 +14,14 @@
 namespace wufei::service {
 
 struct ApprovedTransporter {
-  std::string party, area;  // its name; code of the area
+  std::string party, area;  // its name, "" = perhaps a person; code of the area
   contract::Permit permit;
   int vehicles = 0;  // with a certificate that is valid today
 };
 
 struct ReceivingSite {
-  std::string party;
-  contract::Facility facility;
+  std::string party;            // as above
+  contract::Facility facility;  // without its name where that has the person's
   contract::Permit permit;
   std::optional<std::int64_t> left = {};  // g; nullopt: no capacity told, or nothing entered of it
 };

@@ -45,7 +45,11 @@ Response after(const BoardRoom& room, const Request& request, const StaffCaller&
                const contract::Status& done, const FormFields& fields) {
   const auto who = room.parties->registration.caller(caller);
   if (!who) return room.parties->door.refusal(request, caller, who.error());
-  if (done) return StaffDoor::see_other(base_of(*who) + "/" + std::to_string(offer_number(request)));
+  if (done) {
+    const std::int64_t number = offer_number(request);
+    const bool gone = who->member && !room.board.show(number, *who);  // it was agreed on until now
+    return StaffDoor::see_other(base_of(*who) + (gone ? std::string() : "/" + std::to_string(number)));
+  }
   if (done.error().code == ErrorCode::not_found || done.error().code == ErrorCode::unavailable)
     return room.parties->door.refusal(request, caller, done.error());
   return show(room, request, caller,
@@ -146,6 +150,16 @@ void write_own(HtmlWriter& out, const BoardRoom& room, const service::OwnBoard& 
   if (!own.offers.empty()) close_list(out);
 }
 
+// An offer that is not for this party any more: its number alone.
+void write_gone(HtmlWriter& out, std::int64_t number, const std::string& last, std::string_view state,
+                Tone tone) {
+  out.open("tr");
+  out.element("td", contract::text(Text::server_board_number, {{"number", std::to_string(number)}}));
+  out.element("td", "").element("td", "").element("td", last).open("td");
+  write_tag(out, state, tone);
+  out.close("td").close("tr");
+}
+
 void write_asked(HtmlWriter& out, const BoardRoom& room, const service::OwnBoard& own) {
   const auto content = room.parties->content.current();
   out.element("h2", contract::text(Text::server_board_asked));
@@ -153,10 +167,15 @@ void write_asked(HtmlWriter& out, const BoardRoom& room, const service::OwnBoard
     out.element("p", contract::text(Text::server_board_asked_empty), {{"class", "quiet"}});
   else
     open_list(out, Text::server_board_answered);
-  for (const auto& [interest, offer] : own.asked)
-    write_offer(out, *content, std::string(kOwnBoard), offer,
-                interest.answered_at > 0 ? short_moment(interest.answered_at) : std::string(),
-                interest_state_words(interest.state), interest_state_tone(interest.state));
+  for (const auto& [interest, offer] : own.asked) {
+    const std::string last = interest.answered_at > 0 ? short_moment(interest.answered_at) : std::string();
+    const auto state = interest_state_words(interest.state);
+    const Tone tone = interest_state_tone(interest.state);
+    if (offer)
+      write_offer(out, *content, std::string(kOwnBoard), *offer, last, state, tone);
+    else
+      write_gone(out, interest.offer, last, state, tone);
+  }
   if (!own.asked.empty()) close_list(out);
 }
 
