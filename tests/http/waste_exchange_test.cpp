@@ -54,6 +54,9 @@ std::string text_of(contract::Text text) {
 TEST_CASE("waste exchange at the desk: a key is shown once, opens the API, and is revoked") {
   ExchangeVisit visit;
   const http::Response made = visit.post("/desk/waste/exchange", {{"name", "city"}, {"last", "0"}});
+  visit.as("other", Role::officer);
+  CHECK_FALSE(holds(visit.follow(made).body, "wfx_"));  // not who made it
+  visit.as("officer", Role::officer);
   const std::string page = visit.follow(made).body;
   std::smatch found;
   REQUIRE(std::regex_search(page, found, std::regex("<code>(wfx_[0-9a-f]+)</code>")));
@@ -95,6 +98,16 @@ TEST_CASE("waste exchange at the desk: only who handles waste; names that say no
   CHECK(visit.get("/desk/waste/exchange/files/stock.csv").status == 200);
   CHECK(visit.logged("waste_export") == 1);
   CHECK(visit.get("/desk/waste/exchange/files/wufei.db").status == 404);
+  for (const char* all : {"", "%20", "2026-11", "%202026-11%20"})
+    CHECK(visit.get(std::string("/desk/waste/exchange/files/stock.csv?month=") + all).status == 200);
+  for (const char* wrong : {"2026-13", "x", "2026", "2026-11-24"})
+    for (const char* path : {"/desk/waste/exchange", "/desk/waste/exchange/files/stock.csv"}) {
+      const http::Response refused = visit.get(std::string(path) + "?month=" + wrong);
+      CHECK(refused.status == 400);
+      CHECK(holds(refused.body, text_of(contract::Text::server_exchange_fault_month)));
+      CHECK_FALSE(holds(refused.body, "/files/"));
+    }
+  CHECK(visit.logged("waste_export") == 5);
   for (const Role role : {Role::analyst, Role::enterprise, Role::editor}) {
     visit.as("r" + std::to_string(static_cast<int>(role)), role);
     for (const char* path : {"/desk/waste/exchange", "/desk/waste/exchange/files/exchange.json"})
@@ -126,11 +139,12 @@ TEST_CASE(
 
 TEST_CASE("waste hook on the wire: signed, told as it is, and no redirect is followed") {
   int status = 204;
+  std::size_t size = 0;  // of the reply
   std::vector<http::Request> seen;
   http::Router router;
   const auto take = [&](const http::Request& request) {
     seen.push_back(request);
-    http::Response response = http::text_response(status, "text/plain", "");
+    http::Response response = http::text_response(status, "text/plain", std::string(size, 'x'));
     if (status == 302) response.headers.set("Location", "/other");
     return response;
   };
@@ -149,6 +163,11 @@ TEST_CASE("waste hook on the wire: signed, told as it is, and no redirect is fol
     CHECK(*answered == answer);
   }
   REQUIRE(seen.size() == 3);
+  status = 200;
+  size = 64 * 1024;
+  CHECK((*city)->take(message));
+  ++size;
+  CHECK((*city)->take(message).error().code == contract::ErrorCode::unavailable);
   CHECK(seen.front().headers.value("webhook-id") == message.id);
   CHECK(seen.front().headers.value("webhook-timestamp") == "1700000000");
   CHECK(seen.front().headers.value("webhook-signature") == http::hook_signature(kSecret, message));

@@ -232,6 +232,13 @@ TEST_CASE("waste board: who is not verified writes nothing, is not named, and is
                Rule::waste_too_many));
 }
 
+TEST_CASE("waste board: who waits longest is reviewed first, all others are the newest first") {
+  BoardWorld world;
+  const std::int64_t first = world.at(OfferState::submitted), second = world.at(OfferState::submitted);
+  CHECK(world.board.list("submitted", world.bureau())->front().offer.id == first);
+  CHECK(world.board.list("", world.bureau())->front().offer.id == second);
+}
+
 TEST_CASE("waste board: who may be a person is not named in public") {
   BoardWorld world;
   const std::int64_t id = world.at(OfferState::published);

@@ -162,6 +162,37 @@ TEST_CASE("waste declarations: lines balance, differences are explained, nothing
   CHECK(world.file().declaration.edits == edits + 1);
 }
 
+TEST_CASE(
+    "waste declarations: of a party that was never verified none is told; when it is, those accepted are") {
+  Declaring county;
+  const storage::PartyStore parties(*county.office.store);
+  const storage::WasteChangeStore changes(*county.office.store);
+  int version = 0;
+  const auto told = [&] {
+    std::size_t count = 0;
+    const auto all = county.office.store->readers().run(
+        [&](storage::Session& session) -> contract::Result<std::vector<storage::WasteChange>> {
+          return changes.list(session, 0, 100);
+        });
+    for (const storage::WasteChange& one : *all)
+      count += one.kind == storage::ChangeKind::declaration ? 1 : 0;
+    return count;
+  };
+  REQUIRE(county.office.store->writer().run([&](storage::Session& session) -> contract::Status {
+    auto party = parties.find(session, county.party);
+    party->state = contract::PartyState::submitted;
+    party->verified_at = 0;
+    version = party->version + 1;
+    parties.change(session, *party, party->version);
+    return contract::ok();
+  }));
+  REQUIRE(county.act(DeclareAction::submit, {kAsHere}));
+  REQUIRE(county.act(DeclareAction::accept));
+  CHECK(told() == 0);
+  REQUIRE(county.registration.act(county.party, version, service::PartyAction::verify, "", county.bureau()));
+  CHECK(told() == 1);
+}
+
 TEST_CASE("waste declarations: only its own people declare, only the bureau decides, old periods are over") {
   Declaring world;
   CHECK(world.declarations.act(world.key(), 0, DeclareAction::submit, {kAsHere}, "", world.bureau())

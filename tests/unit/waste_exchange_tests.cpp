@@ -2,6 +2,7 @@
 // anything personal, hooks until they are taken, results that are handed in twice.
 #include <doctest/doctest.h>
 
+#include <functional>
 #include <thread>
 
 #include "support/waste_fixture.hpp"
@@ -86,6 +87,7 @@ struct Receiver final : service::HookReceiver {
   contract::Result<int> take(const service::HookMessage& message) override {
     heard.push_back(message.id);
     bodies.push_back(message.body);
+    if (meanwhile) meanwhile();
     if (answers.empty()) return 200;
     const int answer = answers.front();
     answers.erase(answers.begin());
@@ -94,6 +96,7 @@ struct Receiver final : service::HookReceiver {
   }
   std::vector<int> answers;
   std::vector<std::string> heard, bodies;
+  std::function<void()> meanwhile;
 };
 
 bool never() {
@@ -241,6 +244,13 @@ TEST_CASE("waste exchange: a declaration leaves when it is accepted, with lines 
   CHECK(city.files().at("declaration_lines.csv").find(id + ",SW03,0,5,") != std::string::npos);
   CHECK(city.files(202610).at("declarations.csv").find(id) != std::string::npos);
   CHECK(city.files(202611).at("declarations.csv").find(id) == std::string::npos);
+  city.write([&](storage::Session& session) {
+    auto party = city.yard.parties.find(session, row.party);
+    party->state = contract::PartyState::submitted;
+    party->verified_at = 0;
+    city.yard.parties.change(session, *party, party->version);
+  });
+  CHECK(city.refused(ChangeKind::declaration, id) == ErrorCode::not_found);  // nobody yet
 }
 
 TEST_CASE("waste exchange: files say the boundary, name each field, and hold nothing personal") {
@@ -281,9 +291,12 @@ TEST_CASE("waste exchange: a key is shown once, opens until it is revoked, and i
   REQUIRE(made);
   CHECK(city.exchange.add_key("city", 0, test::kClerk)->id == made->id);
   CHECK(city.exchange.add_key("other", 0, test::kClerk).error().code == ErrorCode::conflict);
-  const std::string secret = *city.exchange.take_secret(made->id);
+  contract::Actor other = test::kClerk;
+  other.id += "x";
+  CHECK(city.exchange.take_secret(made->id, other)->empty());
+  const std::string secret = *city.exchange.take_secret(made->id, test::kClerk);
   CHECK(secret.starts_with("wfx_"));
-  CHECK(city.exchange.take_secret(made->id)->empty());
+  CHECK(city.exchange.take_secret(made->id, test::kClerk)->empty());
   CHECK(city.exchange.key(secret));
   for (const std::string& wrong : {std::string(), std::string("wfx_"), secret + "0"})
     CHECK(city.exchange.key(wrong).error().code == ErrorCode::unauthorized);
@@ -344,6 +357,30 @@ TEST_CASE("waste hook: it gives up for all to see, skips nothing, and goes on wh
   CHECK(service::hook_pause(12) == 2048);
   CHECK(service::hook_pause(13) == service::kLongestHookPause);
   CHECK(service::hook_pause(1000) == service::kLongestHookPause);
+}
+
+TEST_CASE("waste hook: what staff say while it is told stands; a clock that was ahead holds nothing up") {
+  City city;
+  auto& clock = city.yard.office.clock;
+  service::HookService hook(*city.yard.office.store, clock);
+  city.change("a");
+  Receiver receiver;
+  receiver.answers = {503, 503};
+  CHECK(hook.deliver(receiver, never));
+  clock.advance(1);
+  receiver.meanwhile = [&] { CHECK(hook.resume(test::kClerk)); };
+  CHECK(hook.deliver(receiver, never));
+  CHECK(hook.view()->state.attempts == 0);
+  CHECK(hook.view()->state.due_at == 0);
+  receiver.meanwhile = nullptr;
+  const contract::UtcSeconds now = clock.now();
+  receiver.answers = {503};
+  clock.advance(100 * service::kLongestHookPause);
+  CHECK(hook.deliver(receiver, never));
+  clock.advance(now - clock.now());
+  CHECK(hook.view()->state.due_at == now);
+  CHECK(hook.deliver(receiver, never));
+  CHECK(hook.view()->waiting == 0);
 }
 
 TEST_CASE("waste hook: signed as Standard Webhooks say; only https or this machine, and no short secret") {
@@ -410,6 +447,23 @@ TEST_CASE("waste results: a number where one is waited for, once; another one is
   CHECK(city.page("").rows.back().change.id == number);
   CHECK(city.exchange.results(10)->size() == 2);
   check_without_canaries(city.json(ChangeKind::manifest, second));
+}
+
+TEST_CASE("waste results: an answer that was given before another one is news, the last one again is none") {
+  City city;
+  const std::string number = city.yard.at(S::issued);
+  service::ResultService results(*city.yard.office.store, city.yard.office.clock);
+  const auto taken = [&](const char* result) {
+    const auto done = results.import({{1, number, "", result, ""}}, test::kClerk);
+    REQUIRE(done);
+    CHECK(done->taken + done->known == 1);
+    return done->taken == 1;
+  };
+  CHECK(taken("accepted"));
+  CHECK_FALSE(taken("accepted"));
+  CHECK(taken("returned"));
+  CHECK(taken("accepted"));
+  CHECK(city.exchange.results(10)->size() == 3);
 }
 
 TEST_CASE("waste results: of JSON as of tables; what is no list of results is refused") {

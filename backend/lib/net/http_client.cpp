@@ -28,6 +28,8 @@ contract::Result<int> post(const OutgoingPost& post) {
   client.set_read_timeout(post.timeout);
   client.set_write_timeout(post.timeout);
   client.set_follow_location(false);
+  if (post.total.count() > 0) client.set_max_timeout(post.total);
+  if (post.most_reply > 0) client.set_payload_max_length(post.most_reply);
   httplib::Headers headers;
   for (const auto& [name, value] : post.headers) headers.emplace(name, value);
   if (!post.bearer.empty()) headers.emplace("Authorization", "Bearer " + post.bearer);

@@ -27,10 +27,12 @@ struct OutgoingPost {
   std::string bearer;                                             // "" = no Authorization
   std::chrono::milliseconds timeout{5000};                        // to connect, to write and to read, each
   std::vector<std::pair<std::string, std::string>> headers = {};  // besides
+  std::chrono::milliseconds total{0};                             // for all of it, 0 = no limit
+  std::size_t most_reply = 0;                                     // bytes of its body, 0 = no limit
 };
 
-// The status of the reply, whatever it is. Errors: unavailable (cannot be reached, origin of no use); the
-// detail names neither path nor body.
+// The status of the reply, whatever it is. Errors: unavailable (cannot be reached, over a limit, origin of no
+// use); the detail names neither path nor body.
 contract::Result<int> post(const OutgoingPost& post);
 
 }  // namespace wufei::http

@@ -37,7 +37,7 @@ constexpr Query kInState{
     "waste_offer.in_state",
     "SELECT " WUFEI_OFFER_COLUMNS
     " FROM waste_offer WHERE county = ?1 AND (?2 = '' OR state = ?2) AND state <> 'draft'"
-    " ORDER BY id DESC LIMIT ?3"};
+    " ORDER BY CASE WHEN ?2 = 'submitted' THEN id ELSE -id END LIMIT ?3"};
 constexpr Query kRunning{"waste_offer.running",
                          "SELECT count(*) FROM waste_offer WHERE county = ?1 AND party = ?2 AND (state IN"
                          " ('draft', 'submitted') OR (state = 'published' AND expires_at > ?3))"};

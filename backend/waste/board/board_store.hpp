@@ -33,7 +33,7 @@ class BoardStore {
   // On the board at `now`, published last first.
   std::vector<contract::BoardOffer> published(Session& session, const OfferFilter& filter,
                                               contract::UtcSeconds now, int most) const;
-  // For staff, the newest first, no drafts; `state` "" = all.
+  // For staff, the newest first, of those that wait for review the oldest; no drafts; `state` "" = all.
   std::vector<contract::BoardOffer> in_state(Session& session, std::string_view state, int most) const;
   // Of a party that still run: draft, submitted, on the board.
   std::int64_t running(Session& session, std::int64_t party, contract::UtcSeconds now) const;

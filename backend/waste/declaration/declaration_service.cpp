@@ -218,7 +218,9 @@ Coverage DeclarationService::coverage(const std::vector<DeclarationState>& state
   return coverage;
 }
 
-void DeclarationService::tell(Session& session, const Declaration& row, storage::ChangeAction action) {
+void DeclarationService::tell(Session& session, const Party& party, const Declaration& row,
+                              storage::ChangeAction action) {
+  if (!party.was_verified()) return;
   changes_.add(session, action, storage::ChangeKind::declaration,
                storage::declaration_change_id(row.party, row.field, row.period, row.version), clock_.now());
 }
@@ -229,7 +231,7 @@ void DeclarationService::keep(Session& session, const DeclarationFile& file, Dec
   if (action == DeclareAction::correct) {
     row.state = DeclareState::superseded;
     declarations_.put(session, row);
-    tell(session, row, storage::ChangeAction::updated);
+    tell(session, file.party, row, storage::ChangeAction::updated);
     ++row.version;
   }
   row.state = state_after(action, row.state);
@@ -241,7 +243,7 @@ void DeclarationService::keep(Session& session, const DeclarationFile& file, Dec
     row.decided_by = caller.staff.actor().id;
   }
   declarations_.put(session, row);
-  if (action == DeclareAction::accept) tell(session, row, storage::ChangeAction::created);
+  if (action == DeclareAction::accept) tell(session, file.party, row, storage::ChangeAction::created);
   const std::string what = row.field + " " + row.period + " v" + std::to_string(row.version);
   journal_.log.add(session, {clock_.now(), caller.staff.actor(), std::string(declare_action_name(action)),
                              file.party.code, what});

@@ -94,8 +94,9 @@ class DeclarationService {
                                              const contract::DeclarePeriod& period);
   void keep(Session& session, const DeclarationFile& file, DeclareAction action, const std::string& why,
             const PartyCaller& caller);
-  // For the city, which reads what was accepted.
-  void tell(Session& session, const contract::Declaration& row, storage::ChangeAction action);
+  // For the city, which reads what was accepted, of parties that were verified.
+  void tell(Session& session, const contract::Party& party, const contract::Declaration& row,
+            storage::ChangeAction action);
 
   storage::DeclarationStore declarations_;
   storage::PartyStore parties_;

@@ -12,8 +12,10 @@ namespace {
 using namespace std::chrono_literals;
 using contract::ErrorCode;
 
-constexpr std::size_t kShortestSecret = 16;  // bytes
-constexpr auto kTimeout = 10s;               // to connect, to write and to read, each
+constexpr std::size_t kShortestSecret = 16;    // bytes
+constexpr auto kTimeout = 10s;                 // to connect, to write and to read, each
+constexpr auto kTotal = 30s;                   // for all of it
+constexpr std::size_t kMostReply = 64 * 1024;  // bytes: nobody reads it
 
 // "http://127.0.0.1:8080" and the like: nobody reads on the way.
 bool stays_here(std::string_view origin) {
@@ -54,6 +56,8 @@ contract::Result<std::unique_ptr<CityHook>> CityHook::create(const std::string& 
 
 contract::Result<int> CityHook::take(const service::HookMessage& message) {
   OutgoingPost told{place_.origin, place_.path, "application/json", message.body, {}, kTimeout};
+  told.total = kTotal;
+  told.most_reply = kMostReply;
   told.headers = {{"webhook-id", message.id},
                   {"webhook-timestamp", std::to_string(message.at)},
                   {"webhook-signature", hook_signature(secret_, message)}};

@@ -46,7 +46,21 @@ void write_said(HtmlWriter& out, const Said& said) {
   out.open("p").element("code", said.secret).close("p");
 }
 
-void write_files(HtmlWriter& out, const std::string& month) {
+// What was typed as month; nothing = all.
+struct AskedMonth {
+  std::string typed;
+  std::optional<contract::Month> month = {};
+
+  [[nodiscard]] bool is_wrong() const { return !typed.empty() && !month; }
+};
+
+AskedMonth asked_month(const Request& request) {
+  std::string typed = contract::entered_symbols(request.query_value("month"));
+  const auto month = contract::parse_month(typed);
+  return {std::move(typed), month};
+}
+
+void write_files(HtmlWriter& out, const AskedMonth& asked) {
   out.element("h2", contract::text(Text::server_exchange_files));
   out.element("p", contract::text(Text::server_exchange_files_about));
   out.open("form", {{"method", "get"}, {"action", kExchange}});
@@ -54,13 +68,15 @@ void write_files(HtmlWriter& out, const std::string& month) {
   parts.text_field({.name = "month",
                     .label = words(Text::server_exchange_month),
                     .hint = words(Text::server_exchange_month_hint),
-                    .value = month,
+                    .value = asked.typed,
                     .limit = 7});
   parts.button(contract::text(Text::server_exchange_show), {}, {}, "second");
-  out.close("form").open("ul");
+  out.close("form");
+  if (asked.is_wrong()) return;
+  out.open("ul");
   for (const std::string_view file : kFiles) {
     const std::string path = std::string(kExchange) + "/files/" + std::string(file);
-    out.open("li").link(with_query(path, {{"month", month}}), file).close("li");
+    out.open("li").link(with_query(path, {{"month", asked.typed}}), file).close("li");
   }
   out.close("ul");
 }
@@ -157,12 +173,6 @@ void write_results(HtmlWriter& out, const std::vector<storage::CityResult>& resu
   close_figures(out);
 }
 
-// "" for anything but a month.
-std::string asked_month(const Request& request) {
-  const auto month = contract::parse_month(contract::trimmed(request.query_value("month")));
-  return month ? contract::format_month(*month) : std::string();
-}
-
 Response exchange_reply(const ExchangeDesk& desk, const Request& request, const StaffCaller& caller,
                         const Said& said) {
   const auto keys = desk.exchange.keys();
@@ -189,14 +199,22 @@ Response exchange_reply(const ExchangeDesk& desk, const Request& request, const 
   return desk.door.reply(caller, document, said.status);
 }
 
+Response no_month(const ExchangeDesk& desk, const Request& request, const StaffCaller& caller,
+                  Said said = {}) {
+  said.fault = words(Text::server_exchange_fault_month);
+  said.status = 400;
+  return exchange_reply(desk, request, caller, said);
+}
+
 Response show_exchange(const ExchangeDesk& desk, const Request& request, const StaffCaller& caller) {
   Said said;
   if (const std::string made(request.query_value("made")); !made.empty()) {
-    auto secret = desk.exchange.take_secret(std::strtoll(made.c_str(), nullptr, 10));
+    auto secret = desk.exchange.take_secret(std::strtoll(made.c_str(), nullptr, 10), caller.actor());
     if (!secret) return desk.door.refusal(request, caller, secret.error());
     said.secret = std::move(*secret);
   }
-  return exchange_reply(desk, request, caller, said);
+  return asked_month(request).is_wrong() ? no_month(desk, request, caller, std::move(said))
+                                         : exchange_reply(desk, request, caller, said);
 }
 
 Response add_key(const ExchangeDesk& desk, const Request& request, const StaffCaller& caller,
@@ -232,8 +250,9 @@ Response send_file(const ExchangeDesk& desk, const Request& request, const Staff
   const std::string name(request.path_parameter("file"));
   if (std::find(std::begin(kFiles), std::end(kFiles), name) == std::end(kFiles))
     return desk.door.refusal(request, caller, contract::make_error(ErrorCode::not_found, "no such file"));
-  const auto set =
-      desk.exchange.export_set(contract::parse_month(request.query_value("month")), caller.actor());
+  const AskedMonth asked = asked_month(request);
+  if (asked.is_wrong()) return no_month(desk, request, caller);
+  const auto set = desk.exchange.export_set(asked.month, caller.actor());
   if (!set) return desk.door.refusal(request, caller, set.error());
   const auto content = desk.content.current();
   ExchangeFiles files = exchange_files(*set, content->get<service::WasteContent>(),

@@ -93,12 +93,6 @@ std::vector<Declaration> gathered(std::vector<Declaration> rows) {
   return all;
 }
 
-// Verified now or once; who never was is nobody yet.
-bool was_verified(const Party& party) {
-  return party.verified_at > 0 || party.state == contract::PartyState::verified ||
-         party.state == contract::PartyState::suspended;
-}
-
 // Neither the name of a person nor any address leaves.
 void keep_what_leaves(Party& party) {
   party.address.clear();
@@ -114,14 +108,14 @@ contract::UtcSeconds start_of(contract::Date day) {
 
 std::vector<Party> ExchangeRows::parties(Session& session) const {
   std::vector<Party> all = PartyStore(store_).all(session);
-  std::erase_if(all, [](const Party& party) { return !was_verified(party); });
+  std::erase_if(all, [](const Party& party) { return !party.was_verified(); });
   for (Party& party : all) keep_what_leaves(party);
   return all;
 }
 
 std::optional<Party> ExchangeRows::party(Session& session, std::int64_t id) const {
   auto found = PartyStore(store_).head(session, id);
-  if (!found || !was_verified(*found)) return std::nullopt;
+  if (!found || !found->was_verified()) return std::nullopt;
   keep_what_leaves(*found);
   return found;
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "lib/base/error.hpp"
+#include "lib/base/find.hpp"
 #include "lib/base/hex.hpp"
 #include "waste/exchange/exchange_tables.hpp"
 #include "waste/field/waste_content.hpp"
@@ -146,7 +147,7 @@ contract::Result<ExchangeRecord> ExchangeService::record(ChangeKind kind, std::s
     const auto name = declaration_id(id);
     auto declared = name ? rows_.declaration(session, name->party, name->field, name->period, name->version)
                          : std::nullopt;
-    if (!declared) return not_here();
+    if (!declared || !rows_.party(session, name->party)) return not_here();
     return ExchangeRecord{kind, std::string(id), declaration_table({*declared}),
                           declaration_line_table({*declared})};
   });
@@ -231,8 +232,11 @@ contract::Result<ExchangeKey> ExchangeService::add_key(const std::string& name, 
   });
 }
 
-contract::Result<std::string> ExchangeService::take_secret(std::int64_t id) {
+contract::Result<std::string> ExchangeService::take_secret(std::int64_t id, const contract::Actor& actor) {
   return journal_.store.writer().run([&](Session& session) -> contract::Result<std::string> {
+    const auto keys = exchange_.keys(session);
+    const auto* key = contract::find_by(&ExchangeKey::id, keys, id);
+    if (key == nullptr || key->made_by != contract::actor_text(actor)) return std::string();
     return exchange_.take_unseen(session, id).value_or(std::string());
   });
 }

@@ -76,8 +76,8 @@ class ExchangeService {
   // twice makes one key. Errors: conflict (another key since), unavailable.
   contract::Result<storage::ExchangeKey> add_key(const std::string& name, std::int64_t last,
                                                  const contract::Actor& actor);
-  // The secret of a new key, once; "" = it was shown.
-  contract::Result<std::string> take_secret(std::int64_t id);
+  // The secret of a new key, once, to who made it; "" = it was shown, or another one made it.
+  contract::Result<std::string> take_secret(std::int64_t id, const contract::Actor& actor);
   // Errors: not_found.
   contract::Status revoke_key(std::int64_t id, const contract::Actor& actor);
   contract::Result<std::vector<storage::ExchangeKey>> keys();

@@ -18,6 +18,11 @@ std::string fault_of(const contract::Result<int>& answer) {
   return *answer >= 200 && *answer < 300 ? std::string() : "answered " + std::to_string(*answer);
 }
 
+// When the next attempt is; now, when a clock that was ahead wrote a moment that no pause reaches.
+contract::UtcSeconds due_moment(const HookState& state, contract::UtcSeconds now) {
+  return state.due_at > now + kLongestHookPause ? now : state.due_at;
+}
+
 }  // namespace
 
 contract::UtcSeconds hook_pause(int failed) {
@@ -40,17 +45,18 @@ struct HookService::Due {
 contract::Result<HookService::Due> HookService::due() {
   return journal_.store.readers().run([&](Session& session) -> contract::Result<Due> {
     Due due{exchange_.hook(session)};
-    if (due.state.stopped_at > 0 || due.state.due_at > clock_.now()) return due;
+    const contract::UtcSeconds now = clock_.now();
+    if (due.state.stopped_at > 0 || due_moment(due.state, now) > now) return due;
     auto next = changes_.list(session, due.state.delivered, 1);
     if (!next.empty()) due.change = std::move(next.front());
     return due;
   });
 }
 
-contract::Status HookService::note(const Due& due, const contract::Result<int>& answer, bool& taken) {
+contract::Result<HookState> HookService::note(const Due& due, const contract::Result<int>& answer) {
   HookState state = due.state;
   state.error = fault_of(answer);
-  taken = state.error.empty();
+  const bool taken = state.error.empty();
   const contract::UtcSeconds now = clock_.now();
   if (taken) {
     state = {.delivered = due.change->sequence, .delivered_at = now};
@@ -59,10 +65,13 @@ contract::Status HookService::note(const Due& due, const contract::Result<int>& 
     state.due_at = now + hook_pause(state.attempts);
     if (state.attempts >= kHookTries) state.stopped_at = now;
   }
-  return journal_.store.writer().run([&](Session& session) -> contract::Status {
-    // Another process may have told it meanwhile.
-    if (exchange_.hook(session).delivered == due.state.delivered) exchange_.put_hook(session, state);
-    return contract::ok();
+  return journal_.store.writer().run([&](Session& session) -> contract::Result<HookState> {
+    // Another process may have told it meanwhile, or staff said to go on.
+    HookState there = exchange_.hook(session);
+    const bool as_read = there.attempts == due.state.attempts && there.due_at == due.state.due_at;
+    if (there.delivered != due.state.delivered || !(taken || as_read)) return there;
+    exchange_.put_hook(session, state);
+    return state;
   });
 }
 
@@ -74,10 +83,10 @@ contract::Status HookService::deliver(HookReceiver& receiver, const std::functio
     HookMessage message = hook_message(journal_.store, *next->change);
     message.at = clock_.now();
     const auto answer = receiver.take(message);
-    bool taken = false;
-    if (auto noted = note(*next, answer, taken); !noted) return noted;
-    if (taken) continue;
-    if (next->state.attempts + 1 < kHookTries) return contract::ok();
+    const auto noted = note(*next, answer);
+    if (!noted) return noted.error();
+    if (fault_of(answer).empty()) continue;
+    if (noted->stopped_at == 0) return contract::ok();
     return contract::make_error(ErrorCode::unavailable, "the hook is given up: " + fault_of(answer));
   }
   return contract::ok();
@@ -86,6 +95,7 @@ contract::Status HookService::deliver(HookReceiver& receiver, const std::functio
 contract::Result<HookView> HookService::view() {
   return journal_.store.readers().run([&](Session& session) -> contract::Result<HookView> {
     HookView view{exchange_.hook(session)};
+    view.state.due_at = due_moment(view.state, clock_.now());
     view.waiting = changes_.last(session) - view.state.delivered;
     return view;
   });

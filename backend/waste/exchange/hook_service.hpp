@@ -56,7 +56,8 @@ class HookService {
  private:
   struct Due;
   contract::Result<Due> due();
-  contract::Status note(const Due& due, const contract::Result<int>& answer, bool& taken);
+  // How it stands then.
+  contract::Result<storage::HookState> note(const Due& due, const contract::Result<int>& answer);
 
   Clock& clock_;
   storage::WasteChangeStore changes_;

@@ -137,8 +137,8 @@ contract::Result<bool> ResultService::take(const ResultRow& row, const contract:
   return journal_.store.writer().run([&](Session& session) -> contract::Result<bool> {
     auto manifest = manifests_.find(session, *number);
     if (!manifest || manifest->is_private()) return contract::field_error("", Rule::reference_format);
-    for (const storage::CityResult& kept : exchange_.results(session, *number))
-      if (is_same(kept, row)) return false;
+    const auto kept = exchange_.results(session, *number);
+    if (!kept.empty() && is_same(kept.back(), row)) return false;
     if (auto set = set_number(session, *manifest, row, actor); !set) return set.error();
     exchange_.add_result(session, {*number, row.national, row.result, row.reason, actor.id, clock_.now()});
     journal_.log.add(session, {clock_.now(), actor, "waste_city_result", *number});

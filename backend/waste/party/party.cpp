@@ -64,6 +64,10 @@ bool Party::in_field(std::string_view field) const {
   return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
+bool Party::was_verified() const {
+  return verified_at > 0 || state == PartyState::verified || state == PartyState::suspended;
+}
+
 bool Party::may_be_person() const {
   return code.find('-') != std::string::npos;
 }

@@ -36,6 +36,8 @@ struct Party {
 
   [[nodiscard]] bool has(WasteRole role) const;
   [[nodiscard]] bool in_field(std::string_view field) const;
+  // Now or once: who never was is nobody yet, and nothing of it leaves.
+  [[nodiscard]] bool was_verified() const;
   // Without a code of the state it may be one: then its name is in no public page, table or file.
   [[nodiscard]] bool may_be_person() const;
 };

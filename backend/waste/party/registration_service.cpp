@@ -7,6 +7,7 @@
 #include "lib/base/find.hpp"
 #include "lib/base/folding.hpp"
 #include "lib/base/utf8.hpp"
+#include "waste/declaration/declaration_store.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/party/registration_steps.hpp"
 
@@ -85,6 +86,16 @@ void RegistrationService::note(Session& session, const Party& party, std::string
 void RegistrationService::tell(Session& session, const Party& party, storage::ChangeAction action) {
   if (party.verified_at > 0)
     changes_.add(session, action, storage::ChangeKind::party, std::to_string(party.id), clock_.now());
+}
+
+// What was accepted before the party was verified leaves with it.
+void RegistrationService::tell_declared(Session& session, const Party& party) {
+  if (party.verified_at == 0) return;
+  for (const auto& row : storage::DeclarationStore(journal_.store).of_party(session, party.id))
+    if (row.state == contract::DeclareState::accepted || row.state == contract::DeclareState::superseded)
+      changes_.add(session, storage::ChangeAction::created, storage::ChangeKind::declaration,
+                   storage::declaration_change_id(party.id, row.field, row.period, row.version),
+                   clock_.now());
 }
 
 contract::Result<PartyFile> RegistrationService::show(std::int64_t id, const PartyCaller& caller,
@@ -272,6 +283,7 @@ contract::Status RegistrationService::act(std::int64_t id, int version, PartyAct
     parties_.change(session, *party, version);
     note(session, *party, party_action_name(action), why, caller.staff.actor());
     tell(session, *party, told ? storage::ChangeAction::updated : storage::ChangeAction::created);
+    if (!told) tell_declared(session, *party);
     return contract::ok();
   });
 }

@@ -144,6 +144,7 @@ class RegistrationService {
             const contract::Actor& actor);
   // For the city: that the party as such is another; nothing of who was never verified.
   void tell(Session& session, const contract::Party& party, storage::ChangeAction action);
+  void tell_declared(Session& session, const contract::Party& party);
   contract::Result<contract::Party> checked(const contract::PartyWish& wish);
   contract::Result<contract::Party> take_row(Session& session, const contract::Party& wanted,
                                              contract::PartyState state, const contract::Actor& actor,
