@@ -1,0 +1,102 @@
+// What the city answers about records of movement, also when it is handed in twice.
+#include "waste/exchange/result_import.hpp"
+#include "waste_city.hpp"
+
+using namespace wufei;
+using contract::Rule;
+using storage::ChangeKind;
+using test::check_without_canaries;
+using test::City;
+using test::WasteYard;
+using A = contract::ManifestAction;
+using S = contract::ManifestState;
+
+TEST_CASE("waste results: a number where one is waited for, once; another one is never written over it") {
+  City city("hazardous", "HW08");
+  auto& yard = city.yard;
+  service::ResultService results(*yard.office.store, yard.office.clock);
+  const auto drafted = [&](int hour) {
+    auto input = yard.draft_input();
+    input["national_pending"] = "1";
+    input["planned_arrival"] = WasteYard::text(yard.office.clock.now() + hour * 3600);
+    const auto made = yard.manifests.draft("hazardous", input, WasteYard::of(yard.factory));
+    REQUIRE(made);
+    return made->number;
+  };
+  const std::string number = drafted(2), second = drafted(3), draft = drafted(4);
+  for (const std::string& one : {number, second}) REQUIRE(yard.act(one, A::issue, yard.factory));
+  const std::string csv = "\xEF\xBB\xBFnumber,national,result,reason\r\n" + number +
+                          ",20263715000001,accepted,\r\n" + second + ",20263715000001,,\r\n" + draft +
+                          ",20263715000002,,\r\n" + second + ",12,,\r\n" + second + ",,,why\r\n" + second +
+                          ",,returned,Canary note\r\n";
+  const auto rows = service::read_results(csv);
+  REQUIRE(rows);
+  REQUIRE(rows->size() == 6);
+  const std::vector<std::pair<int, Rule>> wrong{{3, Rule::waste_city_number},
+                                                {4, Rule::reference_format},
+                                                {5, Rule::waste_national_number},
+                                                {6, Rule::waste_city_missing}};
+  for (const bool again : {false, true}) {
+    const auto done = results.import(*rows, test::kClerk);
+    REQUIRE(done);
+    CHECK(done->taken == (again ? 0U : 2U));
+    CHECK(done->known == (again ? 2U : 0U));
+    REQUIRE(done->faults.size() == wrong.size());
+    for (std::size_t i = 0; i < wrong.size(); ++i) {
+      CHECK(done->faults[i].line == wrong[i].first);
+      CHECK(done->faults[i].rule == wrong[i].second);
+    }
+    const contract::Manifest now = yard.now(number);
+    CHECK(now.national == "20263715000001");
+    CHECK_FALSE(now.national_pending);
+    CHECK(now.version == 3);  // drafted, issued, numbered once
+    CHECK(yard.now(second).national.empty());
+  }
+  const auto other = results.import({{1, number, "20263715000009", "", ""}}, test::kClerk);
+  REQUIRE(other);
+  CHECK(other->faults.front().rule == Rule::waste_city_number);
+  CHECK(yard.now(number).national == "20263715000001");
+  CHECK(city.page("").rows.back().change.id == number);
+  CHECK(city.exchange.results(10)->size() == 2);
+  check_without_canaries(city.json(ChangeKind::manifest, second));
+}
+
+TEST_CASE("waste results: an answer that was given before another one is news, the last one again is none") {
+  City city;
+  const std::string number = city.yard.at(S::issued);
+  service::ResultService results(*city.yard.office.store, city.yard.office.clock);
+  const auto taken = [&](const char* result) {
+    const auto done = results.import({{1, number, "", result, ""}}, test::kClerk);
+    REQUIRE(done);
+    CHECK(done->taken + done->known == 1);
+    return done->taken == 1;
+  };
+  CHECK(taken("accepted"));
+  CHECK_FALSE(taken("accepted"));
+  CHECK(taken("returned"));
+  CHECK(taken("accepted"));
+  CHECK(city.exchange.results(10)->size() == 3);
+}
+
+TEST_CASE("waste results: of JSON as of tables; what is no list of results is refused") {
+  const auto rows = service::read_results(
+      R"([{"number":"N1","national":"20263715000001"},{"number":"N2","result":"accepted","reason":"x"},7])");
+  REQUIRE(rows);
+  REQUIRE(rows->size() == 3);
+  CHECK((*rows)[0].national == "20263715000001");
+  CHECK((*rows)[1].result == "accepted");
+  CHECK((*rows)[2].number.empty());
+  for (const char* wrong : {"", "[", "[1", "number\r\nN1\r\n", "national,result\r\n1,2\r\n", "x"})
+    CHECK_FALSE(service::read_results(wrong));
+}
+
+TEST_CASE("waste results: a record that waits for no number takes none") {
+  City city;
+  const std::string number = city.yard.at(S::issued);
+  service::ResultService results(*city.yard.office.store, city.yard.office.clock);
+  const auto done = results.import({{1, number, "20263715000001", "", ""}}, test::kClerk);
+  REQUIRE(done);
+  REQUIRE(done->faults.size() == 1);
+  CHECK(done->faults.front().rule == Rule::waste_city_not_waiting);
+  CHECK(city.yard.now(number).national.empty());
+}
