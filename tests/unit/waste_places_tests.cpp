@@ -141,6 +141,10 @@ TEST_CASE("waste places: who may be a person is named in no place and no table")
   CHECK(places.sites[1].facility.name.empty());
   service::DatasetRegistry tables;
   service::add_places_dataset(tables, world.places);
+  tables.add("areas", [](const service::ContentSet&) -> contract::Result<service::Dataset> {
+    return service::Dataset{
+        {}, {{"code", service::FieldType::text, true}}, {"code"}, {{std::string("371524001")}}};
+  });
   const auto made = tables.make_all(*world.source->current());
   REQUIRE(made);
   for (const service::DatasetRow& row : made->front().rows)
