@@ -27,8 +27,8 @@ std::multiset<std::string> declared() {
   static const std::regex pattern("Query k[A-Za-z]+\\{\\s*\"([a-z_.]+)\"");
   std::multiset<std::string> names;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(WUFEI_BACKEND)) {
-    const auto folder = entry.path().parent_path().filename();
-    if (entry.path().extension() != ".cpp" || folder == "sqlite" || folder == "postgres") continue;
+    const auto folder = entry.path().parent_path().filename(), kind = entry.path().extension();
+    if ((kind != ".cpp" && kind != ".hpp") || folder == "sqlite" || folder == "postgres") continue;
     const std::string text = test::read_file(entry.path());
     for (std::sregex_iterator at(text.begin(), text.end(), pattern), end; at != end; ++at)
       names.insert((*at)[1]);
