@@ -67,7 +67,9 @@ test('links of pages lead to pages', async () => {
       if (known.has(target)) continue;
       known.add(target);
       if (target.startsWith('/pickup/WF-')) continue;
-      const { status } = await call(server.url, 'GET', target, { headers: { Accept: 'text/html,*/*' } });
+      const { status, headers } = await call(server.url, 'GET', target, { headers: { Accept: 'text/html,*/*' } });
+      // The desk asks whoever is not signed in to do so, and leads back.
+      if (target.startsWith('/desk/') && status === 303 && headers.location.startsWith('/desk/sign-in?')) continue;
       if (status !== 200) broken.add(`${path} -> ${target}: ${status}`);
     }
   }
