@@ -50,16 +50,17 @@ constexpr Query kOnTheRoad{
     " AND (?3 = '' OR vehicle = '' OR vehicle = ?3)"
     " AND (state = 'in_transit' OR (state = 'issued' AND planned_start < ?4))"
     " ORDER BY changed_at DESC, number LIMIT ?5"};
+// `county || ''`, here and below: migration 0033.
 constexpr Query kCountDrafts{"waste_manifest.count_drafts",
-                             "SELECT COUNT(*) FROM waste_manifest WHERE county = ?1 AND generator = ?2"
-                             " AND state = 'draft'"};
+                             "SELECT COUNT(*) FROM waste_manifest WHERE generator = ?2"
+                             " AND county || '' = ?1 AND state = 'draft'"};
 constexpr Query kList{"waste_manifest.list",
                       "SELECT " WUFEI_MANIFEST_COLUMNS
                       " FROM waste_manifest WHERE county = ?1 AND issued_at > 0 AND (?2 = '' OR field = ?2)"
                       " AND (?3 = '' OR state = ?3) ORDER BY changed_at DESC, number LIMIT ?4"};
 constexpr Query kChildren{"waste_manifest.children",
                           "SELECT " WUFEI_MANIFEST_COLUMNS
-                          " FROM waste_manifest WHERE county = ?1 AND parent = ?2 AND parent <> ''"
+                          " FROM waste_manifest WHERE parent = ?2 AND county || '' = ?1 AND parent <> ''"
                           " ORDER BY created_at, number"};
 constexpr Query kAll{"waste_manifest.all",
                      "SELECT " WUFEI_MANIFEST_COLUMNS " FROM waste_manifest ORDER BY county, number"};
@@ -70,9 +71,8 @@ constexpr Query kFacts{
     " m.transporter, m.receiver, m.issued_at, m.planned_start, m.planned_arrival, m.started_at,"
     " m.arrived_at, m.accepted_at, m.done_at, m.planned, m.loaded, m.received, m.accepted, m.refused,"
     " CAST(CASE WHEN m.national = '' THEN 0 ELSE 1 END AS bigint),"
-    " CAST(CASE WHEN EXISTS (SELECT 1 FROM waste_manifest AS c WHERE c.county = m.county AND c.parent = "
-    "m.number"
-    " AND c.parent <> '' AND c.state <> 'cancelled') THEN 1 ELSE 0 END AS bigint)"
+    " CAST(CASE WHEN EXISTS (SELECT 1 FROM waste_manifest AS c WHERE c.parent = m.number AND"
+    " c.county || '' = m.county AND c.parent <> '' AND c.state <> 'cancelled') THEN 1 ELSE 0 END AS bigint)"
     " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
 
