@@ -348,10 +348,12 @@ TEST_CASE(
   CHECK(second.status == 409);
   CHECK(holds(second.body, "\"clash\":\"moved\""));
   CHECK(holds(second.body, words_of(Text::server_manifest_state_in_transit)));
-  visit.as(yard.plant);
+  visit.as(yard.plant, MemberRole::driver);
   CHECK(send().status == 409);  // not the transporter
-  visit.as(yard.other);
+  visit.as(yard.other, MemberRole::driver);
   CHECK(send().status == 404);
+  visit.as(yard.carrier);
+  CHECK(send().status == 403);  // a clerk signs on the page
 }
 
 TEST_CASE("waste manifests in public: number, field, state and the boundary, nothing of anybody") {

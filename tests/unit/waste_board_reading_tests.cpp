@@ -31,7 +31,9 @@ TEST_CASE("waste board: who asked reads what is public or agreed, never a draft"
   BoardWorld world;
   const auto buys = world.of(world.buyer);
   const auto asked = [&](std::int64_t id) {
-    for (const auto& one : world.board.own(buys)->asked)
+    const auto own = world.board.own(buys);
+    REQUIRE(own);
+    for (const auto& one : own->asked)
       if (one.interest.offer == id) return one.offer.has_value();
     return false;
   };
