@@ -62,13 +62,6 @@ bool refuses_swollen(const std::string& text, Phrases refusals) {
   return true;
 }
 
-std::vector<std::string> texts_of(const Json& json, const char* name) {
-  std::vector<std::string> texts;
-  for (const Json& value : contract::array_or_empty(json, name))
-    if (const auto* text = value.get_ptr<const std::string*>()) texts.push_back(*text);
-  return texts;
-}
-
 // Every version, newest first.
 std::vector<contract::Recyclables> read_versions(const ContentInput& input, ContentFaults& faults) {
   std::vector<contract::Recyclables> versions;
@@ -239,9 +232,9 @@ GuideContent read(const ContentInput& input, const ContentSet&, ContentFaults& f
   content.guide.categories = contract::guide_categories_from_json(input.document(kCategoriesFile));
   content.guide.words = contract::guide_words_from_json(input.document(kWords));
   content.guide.village = contract::guide_village_from_json(input.document(kVillage));
-  content.guide.popular = texts_of(search, "popular");
-  content.guide.fillers = texts_of(search, "fillers");
-  content.guide.particles = texts_of(search, "particles");
+  content.guide.popular = contract::texts_in(contract::array_or_empty(search, "popular"));
+  content.guide.fillers = contract::texts_in(contract::array_or_empty(search, "fillers"));
+  content.guide.particles = contract::texts_in(contract::array_or_empty(search, "particles"));
   content.places = contract::places_from_json(input.document(kPlaces));
   content.recyclables = read_versions(input, faults);
   return content;

@@ -23,13 +23,6 @@ Json number_or_null(int number) {
   return number == 0 ? Json() : Json(number);
 }
 
-std::vector<std::string> texts_from(const Json& json, const char* name) {
-  std::vector<std::string> texts;
-  for (const Json& value : array_or_empty(json, name))
-    if (const auto* text = value.get_ptr<const std::string*>()) texts.push_back(*text);
-  return texts;
-}
-
 std::vector<int> numbers_from(const Json& json, const char* name) {
   std::vector<int> numbers;
   for (const Json& value : array_or_empty(json, name))
@@ -87,13 +80,13 @@ PlanTask task_from_json(const Json& row) {
   task.title = text_or_empty(row, "title");
   task.summary = text_or_empty(row, "summary");
   task.lead = text_or_empty(row, "lead");
-  task.co_leads = texts_from(row, "co_leads");
-  task.responsible = texts_from(row, "responsible");
+  task.co_leads = texts_in(array_or_empty(row, "co_leads"));
+  task.responsible = texts_in(array_or_empty(row, "responsible"));
   task.due_year = int_from(row, "due_year");
   task.due_note = text_or_empty(row, "due_note");
   task.indicators = numbers_from(row, "indicators");
-  task.targets = texts_from(row, "targets");
-  task.discrepancies = texts_from(row, "discrepancies");
+  task.targets = texts_in(array_or_empty(row, "targets"));
+  task.discrepancies = texts_in(array_or_empty(row, "discrepancies"));
   task.portal = share_from(text_or_empty(row, "portal"));
   task.portal_note = text_or_empty(row, "portal_note");
   task.portal_link = text_or_empty(row, "portal_link");
@@ -299,8 +292,8 @@ std::vector<Discrepancy> discrepancies_from_json(const Json& json) {
 
 std::vector<PlanBody> bodies_from_json(const Json& json) {
   return rows_from<PlanBody>(json, "bodies", [](const Json& row) {
-    return PlanBody{text_or_empty(row, "id"), text_or_empty(row, "name"), texts_from(row, "aliases"),
-                    text_or_empty(row, "discrepancy")};
+    return PlanBody{text_or_empty(row, "id"), text_or_empty(row, "name"),
+                    texts_in(array_or_empty(row, "aliases")), text_or_empty(row, "discrepancy")};
   });
 }
 

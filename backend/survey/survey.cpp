@@ -18,13 +18,6 @@ std::optional<Enum> from_name(const std::array<std::string_view, count>& names, 
   return std::nullopt;
 }
 
-std::vector<std::string> texts_of(const Json& array) {
-  std::vector<std::string> texts;
-  for (const Json& member : array)
-    if (const auto* text = member.get_ptr<const std::string*>()) texts.push_back(*text);
-  return texts;
-}
-
 Json options_to_json(const std::vector<SurveyOption>& options) {
   Json array = Json::array();
   for (const SurveyOption& option : options) {
@@ -72,10 +65,10 @@ SurveyQuestion question_from_json(const Json& json) {
     question.options.push_back(
         {text_or_empty(row, "id"), text_or_empty(row, "label"), flag_or(row, "exclusive", false)});
   if (const Json& when = object_or_empty(json, "show_if"); !when.empty())
-    question.show_if = ShowIf{text_or_empty(when, "question"), texts_of(array_or_empty(when, "any_of"))};
+    question.show_if = ShowIf{text_or_empty(when, "question"), texts_in(array_or_empty(when, "any_of"))};
   if (const Json& serves = object_or_empty(json, "serves"); !serves.empty())
     question.serves = SurveyServes{static_cast<int>(number_or(serves, "indicator", 0)),
-                                   texts_of(array_or_empty(serves, "values"))};
+                                   texts_in(array_or_empty(serves, "values"))};
   return question;
 }
 
@@ -156,7 +149,7 @@ Survey survey_from_json(const Json& json) {
       from_name<SurveyStatus>(kStatuses, text_or_empty(json, "status")).value_or(SurveyStatus::draft);
   survey.opens = date_of(json, "opens");
   survey.closes = date_of(json, "closes");
-  for (const std::string& kind : texts_of(array_or_empty(json, "kinds")))
+  for (const std::string& kind : texts_in(array_or_empty(json, "kinds")))
     (kind == "invited" ? survey.takes_invited : survey.takes_open) = true;
   survey.after_pickup = flag_or(json, "after_pickup", false);
   for (const Json& row : array_or_empty(json, "questions"))

@@ -210,6 +210,13 @@ const Json& array_or_empty(const Json& object, const char* name) {
   return found == object.end() || !found->is_array() ? kEmpty : *found;
 }
 
+std::vector<std::string> texts_in(const Json& array) {
+  std::vector<std::string> texts;
+  for (const Json& member : array)
+    if (const auto* text = member.get_ptr<const std::string*>()) texts.push_back(*text);
+  return texts;
+}
+
 const Json& object_or_empty(const Json& object, const char* name) {
   static const Json kEmpty = Json::object();
   if (!object.is_object()) return kEmpty;

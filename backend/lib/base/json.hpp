@@ -71,5 +71,7 @@ bool flag_or(const Json& object, const char* name, bool fallback);
 // The member when it is an array, else an empty array.
 const Json& array_or_empty(const Json& object, const char* name);
 const Json& object_or_empty(const Json& object, const char* name);
+// The texts among the members of an array.
+std::vector<std::string> texts_in(const Json& array);
 
 }  // namespace wufei::contract

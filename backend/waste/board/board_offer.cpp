@@ -25,13 +25,6 @@ std::optional<Enum> value_of(const std::array<std::string_view, size>& names, st
   return static_cast<Enum>(found - names.begin());
 }
 
-std::vector<std::string> texts_of(const Json& json, const char* name) {
-  std::vector<std::string> list;
-  for (const Json& one : array_or_empty(json, name))
-    if (one.is_string()) list.push_back(one.get<std::string>());
-  return list;
-}
-
 }  // namespace
 
 std::string_view offer_kind_name(OfferKind kind) {
@@ -82,9 +75,10 @@ BoardChoices board_choices_from_json(const Json& json) {
     choices.standards.push_back(
         {text_or_empty(one, "id"), text_or_empty(one, "name"), flag_or(one, "verified", false)});
   for (const Json& one : array_or_empty(json, "products"))
-    choices.products.push_back({text_or_empty(one, "id"), text_or_empty(one, "name"), texts_of(one, "units"),
-                                texts_of(one, "standards")});
-  choices.contact_words = texts_of(json, "contact_words");
+    choices.products.push_back({text_or_empty(one, "id"), text_or_empty(one, "name"),
+                                texts_in(array_or_empty(one, "units")),
+                                texts_in(array_or_empty(one, "standards"))});
+  choices.contact_words = texts_in(array_or_empty(json, "contact_words"));
   return choices;
 }
 

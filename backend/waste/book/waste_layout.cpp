@@ -3,17 +3,6 @@
 #include <algorithm>
 
 namespace wufei::contract {
-namespace {
-
-std::vector<std::string> texts_of(const Json& json, const char* name) {
-  std::vector<std::string> texts;
-  for (const Json& one : array_or_empty(json, name))
-    if (one.is_string()) texts.push_back(one.get<std::string>());
-  return texts;
-}
-
-}  // namespace
-
 bool WasteLayout::has_code(const std::string& code) const {
   return codes.empty() || std::find(codes.begin(), codes.end(), code) != codes.end();
 }
@@ -31,8 +20,8 @@ WasteLayout waste_layout_from_json(const Json& json) {
   layout.basis = text_or_empty(json, "basis");
   layout.verified = flag_or(json, "verified", false);
   layout.by_code = text_or_empty(json, "rows") == "codes";
-  layout.kinds = texts_of(json, "kinds");
-  layout.codes = texts_of(json, "codes");
+  layout.kinds = texts_in(array_or_empty(json, "kinds"));
+  layout.codes = texts_in(array_or_empty(json, "codes"));
   for (const Json& column : array_or_empty(json, "columns"))
     layout.columns.push_back({text_or_empty(column, "title"), text_or_empty(column, "value")});
   return layout;
