@@ -1,9 +1,12 @@
 // Books under load, kills the server with SIGKILL, starts it again and looks for every booking that was acknowledged.
 import { startServer, call, bookable, sampleRequest, scratchDirectory, contentWithDays, until, wufei } from './lib.mjs';
 
-/** Resolves with {acknowledged, lost, sound}: counts over `rounds` kills; sound = `wufei check` after the last. */
-export async function killUnderLoad({ rounds, clients = 32, perRound = 60 }) {
-  const data = scratchDirectory(), content = contentWithDays(100000), acknowledged = new Map();
+/**
+ * Resolves with {acknowledged, lost, sound}: counts over `rounds` kills; sound = `wufei check` after the last.
+ * `content` must have places for rounds * (perRound + clients) bookings within a few days.
+ */
+export async function killUnderLoad({ rounds, clients = 32, perRound = 60, content = contentWithDays(100000) }) {
+  const data = scratchDirectory(), acknowledged = new Map();
   let server = await startServer({ data, content });
   for (let round = 0; round < rounds; round += 1) {
     await loadUntilKilled(server, { clients, perRound, acknowledged, round });
