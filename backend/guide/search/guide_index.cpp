@@ -45,12 +45,6 @@ std::vector<std::string> ids_in(const Json& list, const std::vector<GuideItem>& 
   return ids;
 }
 
-std::vector<std::string> texts_in(const Json& list) {
-  std::vector<std::string> texts;
-  for (std::size_t i = 0; i < list.size(); ++i) texts.push_back(text_in(list, i));
-  return texts;
-}
-
 GuideItem item_from_row(const Json& row, const Guide& guide) {
   GuideItem item;
   item.id = text_in(row, 0);
