@@ -100,3 +100,34 @@ TEST_CASE("waste results: a record that waits for no number takes none") {
   CHECK(done->faults.front().rule == Rule::waste_city_not_waiting);
   CHECK(city.yard.now(number).national.empty());
 }
+
+TEST_CASE("waste results: a number that comes while a driver has no network does not undo his signature") {
+  City city("hazardous", "HW08");
+  auto& yard = city.yard;
+  service::ResultService results(*yard.office.store, yard.office.clock);
+  auto input = yard.draft_input();
+  input["national_pending"] = "1";
+  const auto made = yard.manifests.draft("hazardous", input, WasteYard::of(yard.factory));
+  REQUIRE(made);
+  REQUIRE(yard.act(made->number, A::issue, yard.factory));
+  service::ManifestStep kept{made->number, A::take_over, yard.now(made->number).version, yard.load()};
+  kept.key = "0123456789abcdef";
+  kept.phone = {yard.office.clock.now(), yard.office.clock.now()};
+  const auto arrives = [&] {
+    const auto arrival =
+        yard.manifests.take_kept(kept, WasteYard::of(yard.carrier, contract::MemberRole::driver));
+    REQUIRE(arrival);
+    return arrival->clash;
+  };
+  REQUIRE(results.import({{1, made->number, "20263715000001", "", ""}}, test::kClerk)->taken == 1);
+  SUBCASE("the number alone") {
+    CHECK(arrives() == service::ManifestClash::none);
+    CHECK(yard.now(made->number).state == S::in_transit);
+    CHECK(yard.now(made->number).national == "20263715000001");
+  }
+  SUBCASE("and what the generator changed") {
+    REQUIRE(yard.act(made->number, A::edit, yard.factory, {{"planned", WasteYard::text(test::kTonne)}}));
+    CHECK(arrives() == service::ManifestClash::changed);
+    CHECK(yard.now(made->number).state == S::issued);
+  }
+}

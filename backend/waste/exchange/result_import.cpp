@@ -123,7 +123,8 @@ contract::Status ResultService::set_number(Session& session, Manifest& manifest,
     return contract::make_error(ErrorCode::unavailable, "changed meanwhile");
   const contract::Json detail = {{"national", {"", row.national}}};
   manifests_.add_event(session, manifest.number,
-                       {1, manifest.changed_at, "city_number", actor.id, 0, contract::to_text(detail)});
+                       {1, manifest.changed_at, std::string(contract::kCityNumberEvent), actor.id, 0,
+                        contract::to_text(detail)});
   changes_.add(session, storage::ChangeAction::updated, storage::ChangeKind::manifest, manifest.number,
                manifest.changed_at);
   return contract::ok();

@@ -83,6 +83,9 @@ struct ManifestSignature {
   std::string key = {};      // of what that phone sent, keyed hash
 };
 
+// The event of a national number that the city handed in; a change that nobody's signature speaks of.
+inline constexpr std::string_view kCityNumberEvent = "city_number";
+
 struct ManifestEvent {
   int sequence = 1;
   UtcSeconds at = 0;

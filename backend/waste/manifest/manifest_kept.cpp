@@ -48,6 +48,17 @@ std::string ManifestService::key_of(const ManifestStep& step, const ManifestCall
       "waste_signature\n" + step.number + "\n" + std::to_string(caller.account) + "\n" + step.key));
 }
 
+// Whether since that version only the city handed in a national number: each version leaves one event.
+bool ManifestService::is_only_numbered(storage::Session& session, const contract::Manifest& manifest,
+                                       int version) const {
+  const auto events = manifests_.events(session, manifest.number);
+  const int since = manifest.version - version;
+  if (since <= 0 || static_cast<std::size_t>(since) > events.size()) return false;
+  return std::all_of(events.end() - since, events.end(), [](const contract::ManifestEvent& event) {
+    return event.action == contract::kCityNumberEvent;
+  });
+}
+
 contract::Result<ManifestArrival> ManifestService::take_kept(const ManifestStep& step,
                                                              const ManifestCaller& caller) {
   if (contract::signature_of(step.action) != contract::SignatureKind::transport)

@@ -142,6 +142,8 @@ class ManifestService {
   // `time`: of a phone's signature.
   contract::Result<contract::Manifest> take(const ManifestStep& step, const ManifestCaller& caller,
                                             contract::KeptTime* time = nullptr);
+  [[nodiscard]] bool is_only_numbered(storage::Session& session, const contract::Manifest& manifest,
+                                      int version) const;
   [[nodiscard]] std::string key_of(const ManifestStep& step, const ManifestCaller& caller) const;
   contract::Result<ManifestArrival> clash_of(const ManifestStep& step, const ManifestCaller& caller);
   [[nodiscard]] std::string new_number(char letter);
