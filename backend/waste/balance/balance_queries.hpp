@@ -26,11 +26,9 @@ constexpr Query kChainPage{"waste_movement.chain", "SELECT " WUFEI_MOVEMENT_COLU
                                                    " ?2 AND sequence > ?3 ORDER BY sequence LIMIT 1000"};
 constexpr Query kAll{"waste_movement.all", "SELECT " WUFEI_MOVEMENT_COLUMNS
                                            ", hash FROM waste_movement ORDER BY county, party, sequence"};
-// `county || ''`: without statistics SQLite takes the county's key for as good as the index of references,
-// and reads every row of the county.
 constexpr Query kOfReference{"waste_movement.of_reference",
                              "SELECT " WUFEI_MOVEMENT_COLUMNS
-                             " FROM waste_movement WHERE reference = ?2 AND county || '' = ?1"
+                             " FROM waste_movement WHERE county = ?1 AND reference = ?2"
                              " ORDER BY party, sequence"};
 constexpr Query kFind{"waste_movement.find",
                       "SELECT " WUFEI_MOVEMENT_COLUMNS WUFEI_REVERSED_BY

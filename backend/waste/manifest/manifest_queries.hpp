@@ -38,29 +38,28 @@ constexpr Query kOfParty{
     "waste_manifest.of_party",
     "SELECT " WUFEI_MANIFEST_COLUMNS
     " FROM waste_manifest WHERE county = ?1 AND (generator = ?2 OR (issued_at > 0 AND (transporter = ?2 OR"
-    " receiver = ?2 OR next_transporter = ?2 OR EXISTS (SELECT 1 FROM waste_manifest_leg AS leg WHERE"
-    " leg.county = waste_manifest.county AND leg.number = waste_manifest.number AND leg.transporter = ?2))))"
+    " receiver = ?2 OR (next_transporter = ?2 AND next_transporter <> 0) OR number IN (SELECT leg.number"
+    " FROM waste_manifest_leg AS leg WHERE leg.county = ?1 AND leg.transporter = ?2))))"
     " AND (?3 = '' OR field = ?3) AND (?4 = '' OR state = ?4)"
     " ORDER BY changed_at DESC, number LIMIT ?5"};
 // What is under way or begins before ?4.
-constexpr Query kOnTheRoad{
-    "waste_manifest.on_the_road",
-    "SELECT " WUFEI_MANIFEST_COLUMNS
-    " FROM waste_manifest WHERE county = ?1 AND issued_at > 0 AND (transporter = ?2 OR next_transporter = ?2)"
-    " AND (?3 = '' OR vehicle = '' OR vehicle = ?3)"
-    " AND (state = 'in_transit' OR (state = 'issued' AND planned_start < ?4))"
-    " ORDER BY changed_at DESC, number LIMIT ?5"};
-// `county || ''`, here and below: migration 0033.
+constexpr Query kOnTheRoad{"waste_manifest.on_the_road",
+                           "SELECT " WUFEI_MANIFEST_COLUMNS
+                           " FROM waste_manifest WHERE county = ?1 AND issued_at > 0 AND (transporter = ?2 OR"
+                           " (next_transporter = ?2 AND next_transporter <> 0))"
+                           " AND (?3 = '' OR vehicle = '' OR vehicle = ?3)"
+                           " AND (state = 'in_transit' OR (state = 'issued' AND planned_start < ?4))"
+                           " ORDER BY changed_at DESC, number LIMIT ?5"};
 constexpr Query kCountDrafts{"waste_manifest.count_drafts",
                              "SELECT COUNT(*) FROM waste_manifest WHERE generator = ?2"
-                             " AND county || '' = ?1 AND state = 'draft'"};
+                             " AND county = ?1 AND state = 'draft'"};
 constexpr Query kList{"waste_manifest.list",
                       "SELECT " WUFEI_MANIFEST_COLUMNS
                       " FROM waste_manifest WHERE county = ?1 AND issued_at > 0 AND (?2 = '' OR field = ?2)"
                       " AND (?3 = '' OR state = ?3) ORDER BY changed_at DESC, number LIMIT ?4"};
 constexpr Query kChildren{"waste_manifest.children",
                           "SELECT " WUFEI_MANIFEST_COLUMNS
-                          " FROM waste_manifest WHERE parent = ?2 AND county || '' = ?1 AND parent <> ''"
+                          " FROM waste_manifest WHERE parent = ?2 AND county = ?1 AND parent <> ''"
                           " ORDER BY created_at, number"};
 constexpr Query kAll{"waste_manifest.all",
                      "SELECT " WUFEI_MANIFEST_COLUMNS " FROM waste_manifest ORDER BY county, number"};
@@ -72,7 +71,7 @@ constexpr Query kFacts{
     " m.arrived_at, m.accepted_at, m.done_at, m.planned, m.loaded, m.received, m.accepted, m.refused,"
     " CAST(CASE WHEN m.national = '' THEN 0 ELSE 1 END AS bigint),"
     " CAST(CASE WHEN EXISTS (SELECT 1 FROM waste_manifest AS c WHERE c.parent = m.number AND"
-    " c.county || '' = m.county AND c.parent <> '' AND c.state <> 'cancelled') THEN 1 ELSE 0 END AS bigint)"
+    " c.county = m.county AND c.parent <> '' AND c.state <> 'cancelled') THEN 1 ELSE 0 END AS bigint)"
     " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
 
