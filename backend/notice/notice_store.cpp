@@ -39,7 +39,8 @@ constexpr Query kOpen{"notice.open",
                       "SELECT count(*), coalesce(min(created_at), 0) FROM notice WHERE county = ?1"
                       " AND sent_at IS NULL AND message IS NOT NULL AND last_error <> 'overtaken'"};
 constexpr Query kLastSent{"notice.last_sent",
-                          "SELECT coalesce(max(sent_at), 0) FROM notice WHERE county = ?1"};
+                          "SELECT coalesce(max(sent_at), 0) FROM notice WHERE county = ?1 AND sent_at"
+                          " IS NOT NULL"};
 // Those that no gateway took, too: nobody need be called about what no longer holds.
 constexpr Query kWithdraw{"notice.withdraw",
                           "UPDATE notice SET given_up_at = coalesce(given_up_at, ?4),"

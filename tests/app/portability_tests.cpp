@@ -2,7 +2,6 @@
 // tests/server/portability.test.mjs).
 #include <doctest/doctest.h>
 
-#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <regex>
@@ -71,19 +70,64 @@ TEST_CASE("every table is read by the check") {
 }
 
 TEST_CASE("SQLite reads a county's rows by what few of them share") {
+  // What lists a county, sums it up, or takes an end of an index (max, LIMIT 1); a new id is such an end.
+  const std::set<std::string> whole{"access_log.last",
+                                    "calendar_rule.history",
+                                    "calendar_rule.version",
+                                    "content_picture.given_before",
+                                    "content_revision.hash",
+                                    "content_revision.in_force",
+                                    "content_revision.last",
+                                    "content_revision.of_county",
+                                    "crew.list",
+                                    "frozen_sheet.first_day",
+                                    "guide_word_dismissed.list",
+                                    "inbox.waiting",
+                                    "inbox.waiting_count",
+                                    "ledger_entry.last",
+                                    "ledger_month.months",
+                                    "limit_spent.forget_before",
+                                    "limit_spent.newest",
+                                    "notice.list",
+                                    "pickup_missed.list",
+                                    "pickup_missed.open",
+                                    "pickup_missed.upheld",
+                                    "publishing_step.latest",
+                                    "publishing_step.to_review",
+                                    "report.missed",
+                                    "report.ratings",
+                                    "staff_account.list",
+                                    "staff_link.expire",
+                                    "staff_session.expire",
+                                    "stop_note.erase",
+                                    "stop_note.waiting",
+                                    "waste_alarm.list",
+                                    "waste_alarm.open_counts",
+                                    "waste_alarm.overdue",
+                                    "waste_alarm.scores",
+                                    "waste_change.last",
+                                    "waste_city_result.latest",
+                                    "waste_exchange.declarations",
+                                    "waste_exchange.manifests",
+                                    "waste_exchange_key.list",
+                                    "waste_hook.find",
+                                    "waste_manifest.facts",
+                                    "waste_manifest.list",
+                                    "waste_movement.parties",
+                                    "waste_offer.in_state",
+                                    "waste_party.list",
+                                    "waste_revision.open",
+                                    "waste_stock.county"};
   const test::Scratch scratch;
   storage::Connection connection(scratch.path() / "wufei.db", storage::Access::write);
   REQUIRE(storage::migrate(connection));
-  // What lists a county, counts it, or leaves out what few rows are.
-  const std::set<std::string> all_of_it{};
+  std::set<std::string> found;
   for (const storage::StoreFacts& store : app::all_stores())
     for (const storage::Query* query : store.queries) {
-      if (all_of_it.contains(std::string(query->name))) continue;
-      CAPTURE(query->name);
-      const std::string sql(query->sqlite.empty() ? query->sql : query->sqlite);
-      for (const auto& step : connection.ask("EXPLAIN QUERY PLAN " + sql)) {
-        CAPTURE(step[3]);
-        CHECK_FALSE(step[3].ends_with("(county=?)"));
-      }
+      const std::string name(query->name), sql(query->sqlite.empty() ? query->sql : query->sqlite);
+      for (const auto& step : connection.ask("EXPLAIN QUERY PLAN " + sql))
+        if (step[3].ends_with("(county=?)") && !name.ends_with(".add")) found.insert(name);
     }
+  for (const std::string& name : found) CHECK_MESSAGE(whole.contains(name), name);
+  for (const std::string& name : whole) CHECK_MESSAGE(found.contains(name), name);
 }
