@@ -28,7 +28,7 @@ service::FacilityFacts place_of(std::int64_t id, const char* kind, std::int64_t 
   return one;
 }
 
-ManifestFacts way(const char* state) {
+ManifestFacts road_record(const char* state) {
   ManifestFacts one = manifest(state);
   one.vehicle = "鲁P12345";
   one.issued_at = at("2026-12-14T07:00:00+08:00");
@@ -37,7 +37,7 @@ ManifestFacts way(const char* state) {
   return one;
 }
 
-AlarmFacts with(ManifestFacts one, const char* now) {
+AlarmFacts road_facts(ManifestFacts one, const char* now) {
   AlarmFacts all = facts(now);
   all.permits.push_back(good_permit());
   all.manifests.push_back(std::move(one));
@@ -110,10 +110,10 @@ TEST_CASE("waste alarms: a plant that weighs nothing for a day, or not what it u
 }
 
 TEST_CASE("waste alarms: whoever has a scale weighs what goes and what comes within a day") {
-  ManifestFacts one = way("accepted");
+  ManifestFacts one = road_record("accepted");
   one.arrived_at = at("2026-12-14T10:00:00+08:00");
   one.accepted_at = one.arrived_at;
-  AlarmFacts all = with(one, "2026-12-15T10:00:00+08:00");
+  AlarmFacts all = road_facts(one, "2026-12-15T10:00:00+08:00");
   all.scales = {{3, at("2026-12-14T10:00:00+08:00")}};
   CHECK(found(all).empty());
   all.now += 1;
@@ -142,7 +142,7 @@ TEST_CASE("waste alarms: whoever has a scale weighs what goes and what comes wit
 }
 
 TEST_CASE("waste alarms: weighed at another receiver or at another of its places") {
-  AlarmFacts all = with(way("in_transit"), "2026-12-15T10:00:00+08:00");
+  AlarmFacts all = road_facts(road_record("in_transit"), "2026-12-15T10:00:00+08:00");
   const auto weighed = [&](std::int64_t party, std::int64_t facility, bool in = true) {
     all.gates = {{all.manifests[0].number, "", party, in, facility, day("2026-12-15")}};
     return found(all);
@@ -168,7 +168,7 @@ TEST_CASE("waste alarms: weighed at another receiver or at another of its places
 }
 
 TEST_CASE("waste alarms: sludge that nobody takes in for two days") {
-  ManifestFacts one = way("in_transit");
+  ManifestFacts one = road_record("in_transit");
   one.field = "household";
   one.code = "SW90";
   CHECK(test::of(one, "2026-12-16T08:00:00+08:00").empty());

@@ -120,6 +120,54 @@ TEST_CASE("waste alarms: nothing is declared for a period with records") {
   CHECK(found(all).empty());
 }
 
+TEST_CASE("waste alarms: what goes back to whoever made it is in no ledger and needs no permit") {
+  using A = contract::ManifestAction;
+  test::WasteYard yard;
+  test::Office& office = yard.office;
+  const std::string number = yard.at(contract::ManifestState::arrived);
+  REQUIRE(yard.act(number, A::accept_part, yard.plant, test::WasteYard::weighed(7 * kTonne, 3 * kTonne)));
+  REQUIRE(yard.act(number, A::back, yard.factory));
+  const std::string child = yard.record(number).children.front().number;
+  REQUIRE(yard.act(child, A::issue, yard.factory));
+  auto load = test::WasteYard::load();
+  load["loaded"] = test::WasteYard::text(3 * kTonne);
+  REQUIRE(yard.act(child, A::take_over, yard.carrier, load));
+  REQUIRE(yard.act(child, A::arrive, yard.factory, {{"received", test::WasteYard::text(3 * kTonne)}}));
+  REQUIRE(yard.act(child, A::accept, yard.factory, test::WasteYard::weighed(3 * kTonne, 0)));
+  office.clock.set("2026-12-02T10:00:00+08:00");
+  const auto read = office.store->readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<ManifestFacts>> {
+        return storage::manifest_facts(session, *office.store, 0);
+      });
+  REQUIRE(read->size() == 2);
+  for (const ManifestFacts& one : *read) CHECK(one.back == (one.number == child));
+  service::AlarmService alarms(*office.store, *office.source, office.clock,
+                               [&](storage::Session&, contract::UtcSeconds) { return *read; });
+  REQUIRE(alarms.watch());
+  for (const char* rule : {"A15", "A22"})
+    CHECK(alarms.list({.rule = rule, .trial = true}, 10)->alarms.empty());
+}
+
+TEST_CASE("waste alarms: a record says at which of the receiver's places it is to arrive") {
+  test::WasteYard yard;
+  std::int64_t place = 0;
+  REQUIRE(yard.office.store->writer().run([&](storage::Session& session) -> contract::Status {
+    place = yard.parties.add_facility(session, {.party = yard.plant, .code = "CC001", .kind = "storage"});
+    return contract::ok();
+  }));
+  auto input = yard.draft_input();
+  input["receiver_facility"] = std::to_string(place);
+  const auto made = yard.manifests.draft("industrial", input, test::WasteYard::of(yard.factory));
+  REQUIRE(made);
+  REQUIRE(yard.act(made->number, contract::ManifestAction::issue, yard.factory));
+  const auto read = yard.office.store->readers().run(
+      [&](storage::Session& session) -> contract::Result<std::vector<ManifestFacts>> {
+        return storage::manifest_facts(session, *yard.office.store, 0);
+      });
+  REQUIRE(read->size() == 1);
+  CHECK(read->front().receiver_facility == place);
+}
+
 TEST_CASE("waste alarms: a row of a record that is gone from one ledger, and a declaration of nothing") {
   test::WasteYard yard;
   const std::string number = yard.at(contract::ManifestState::arrived);

@@ -20,10 +20,10 @@ bool covers(const contract::Permit& permit, const ManifestFacts& one) {
   return permit.for_receiving() && code && permit.valid_from <= day && day <= permit.valid_until;
 }
 
-// Solid Waste Law, articles 37 and 80: on the day on which it came.
+// Solid Waste Law, articles 37 and 80: on the day on which it came. Whoever made it may have it back.
 void without_permit(AlarmRun& run, const ManifestFacts& one) {
   const AlarmRule* of = run.rule_in("A15", one.field);
-  if (of == nullptr || one.arrived_at == 0 || one.state == "cancelled") return;
+  if (of == nullptr || one.arrived_at == 0 || one.state == "cancelled" || one.back) return;
   const auto& permits = run.permits_of(one.receiver);
   if (std::any_of(permits.begin(), permits.end(), [&](const auto* permit) { return covers(*permit, one); }))
     return;
