@@ -223,4 +223,26 @@ TEST_CASE("waste alarms: a plant's days are read from its own weighings, and the
   CHECK(what.field == "household");
   CHECK(what.inputs.at("day_grams") == "48000000");
   CHECK(what.inputs.at("usual_grams") == "18000000");
+
+  const auto found_on = [&](const char* now) {
+    office.clock.set(now);
+    REQUIRE(alarms.watch());
+    return alarms.list({.rule = "A31", .trial = true}, 10)->alarms.size();
+  };
+  CHECK(found_on("2026-12-15T20:05:00+08:00") == 1);
+  CHECK(found_on("2026-12-15T20:05:01+08:00") == 2);
+  // Who is closed weighs nothing any more.
+  const service::AlarmGatherer gatherer(*office.store, {});
+  const auto plants = [&] {
+    return office.write([&](storage::Session& session) {
+      return gatherer.gather(session, {}, office.clock.now()).plants.size();
+    });
+  };
+  CHECK(plants() == 1);
+  office.write([&](storage::Session& session) {
+    auto closed = *office.parties.find(session, party);
+    closed.state = contract::PartyState::closed;
+    return office.parties.change(session, closed, closed.version);
+  });
+  CHECK(plants() == 0);
 }

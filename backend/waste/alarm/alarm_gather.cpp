@@ -105,17 +105,18 @@ AlarmFacts AlarmGatherer::gather(Session& session, const std::vector<contract::W
 void AlarmGatherer::add_party(Session& session, const contract::Party& party, AlarmFacts& facts) const {
   const Month now = contract::month_of(contract::china_date(facts.now));
   const auto sums = balances_.sums(session, {.party = party.id});
-  std::map<std::int64_t, std::int64_t> held;  // g by facility
+  const bool closed = party.state == contract::PartyState::closed;  // it makes and weighs nothing any more
+  std::map<std::int64_t, std::int64_t> held;                        // g by facility
   for (const MonthSum& sum : sums) held[sum.facility] += sum.grams;
   for (contract::Facility& facility : parties_.facilities(session, party.id)) {
-    if (is_plant(facility)) facts.plants.push_back({facility, party.fields, {}});
+    if (!closed && is_plant(facility)) facts.plants.push_back({facility, party.fields, {}});
     const std::int64_t grams = held[facility.id];
     facts.facilities.push_back({std::move(facility), grams});
   }
   add_permits(session, party.id, sums, facts);
   for (MassBalance& balance : mass_balances(sums, contract::previous_month(now), now))
     facts.balances.push_back({party.id, std::move(balance)});
-  add_yields(party.id, sums, now, facts);
+  if (!closed) add_yields(party.id, sums, now, facts);
 }
 
 void AlarmGatherer::add_permits(Session& session, std::int64_t party, const std::vector<MonthSum>& sums,
