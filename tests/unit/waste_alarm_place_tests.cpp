@@ -200,7 +200,9 @@ TEST_CASE("waste alarms: a plant's days are read from its own weighings, and the
     return office.parties.add(session, one);
   });
   const std::int64_t facility = office.write([&](storage::Session& session) {
-    return office.parties.add_facility(session, {.party = party, .code = "FS001", .kind = "incineration"});
+    return office.parties.add_facility(
+        session,
+        {.party = party, .code = "FS001", .kind = "incineration", .name = "Plant", .area = "371524001"});
   });
   std::string file = "过磅时间,车号,毛重,皮重,净重,流水号\n";
   for (int i = 15; i >= 1; --i) {

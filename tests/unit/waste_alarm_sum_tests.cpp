@@ -152,7 +152,9 @@ TEST_CASE("waste alarms: a record says at which of the receiver's places it is t
   test::WasteYard yard;
   std::int64_t place = 0;
   REQUIRE(yard.office.store->writer().run([&](storage::Session& session) -> contract::Status {
-    place = yard.parties.add_facility(session, {.party = yard.plant, .code = "CC001", .kind = "storage"});
+    place = yard.parties.add_facility(
+        session,
+        {.party = yard.plant, .code = "CC001", .kind = "storage", .name = "Store", .area = "371524001"});
     return contract::ok();
   }));
   auto input = yard.draft_input();
