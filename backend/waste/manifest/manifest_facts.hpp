@@ -19,7 +19,9 @@ struct ManifestFacts {
                        accepted_at = 0, done_at = 0;                              // 0 = not yet
   std::int64_t planned = 0, loaded = 0, received = 0, accepted = 0, refused = 0;  // g
   bool national_number = false;
-  bool child = false;  // it has a child manifest
+  bool child = false;                  // it has a child manifest
+  std::int64_t receiver_facility = 0;  // where it is to arrive, 0 = not told
+  bool back = false;                   // takes what was refused back to its generator: no ledger moves
 };
 
 // Of all that are not draft and changed since `since`, by number. Throws Failure.

@@ -71,7 +71,8 @@ constexpr Query kFacts{
     " m.arrived_at, m.accepted_at, m.done_at, m.planned, m.loaded, m.received, m.accepted, m.refused,"
     " CAST(CASE WHEN m.national = '' THEN 0 ELSE 1 END AS bigint),"
     " CAST(CASE WHEN EXISTS (SELECT 1 FROM waste_manifest AS c WHERE c.parent = m.number AND"
-    " c.county = m.county AND c.parent <> '' AND c.state <> 'cancelled') THEN 1 ELSE 0 END AS bigint)"
+    " c.county = m.county AND c.parent <> '' AND c.state <> 'cancelled') THEN 1 ELSE 0 END AS bigint),"
+    " m.receiver_facility, CAST(CASE WHEN m.child = 'return' THEN 1 ELSE 0 END AS bigint)"
     " FROM waste_manifest AS m LEFT JOIN waste_party AS p ON p.county = m.county AND p.id = m.generator"
     " WHERE m.county = ?1 AND m.issued_at > 0 AND m.changed_at >= ?2 ORDER BY m.number"};
 
