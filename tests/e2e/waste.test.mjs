@@ -71,6 +71,21 @@ async function look(page, name) {
   assert.deepEqual(await axe(page), [], name);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= page.viewportSize().width, `${name}: wider than the window`);
   await screenshot(page, `waste-${name}`, { fullPage: true });
+  if (process.env.WUFEI_PICTURES === 'modes') await lookInModes(page, name);
+}
+// As readers may ask for it: at night, in colours of their own, on paper, on a small phone.
+async function lookInModes(page, name) {
+  const window = page.viewportSize();
+  const modes = { dark: { colorScheme: 'dark' }, forced: { forcedColors: 'active' }, print: { media: 'print' } };
+  for (const [mode, media] of Object.entries(modes)) {
+    await page.emulateMedia(media);
+    await screenshot(page, `waste-${name}-${mode}`, { fullPage: true });
+    await page.emulateMedia({ colorScheme: null, forcedColors: null, media: null });
+  }
+  await page.setViewportSize({ width: 320, height: 568 });
+  await screenshot(page, `waste-${name}-320`, { fullPage: true });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 320, `${name}: wider than a small phone`);
+  await page.setViewportSize(window);
 }
 const road = '/desk/waste/road', record = (one) => `/desk/waste/manifests/${one}`;
 const stateOn = async (page) => (await page.locator('main .tag').first().innerText()).trim();
