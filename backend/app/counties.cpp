@@ -157,7 +157,7 @@ http::Router Counties::front_routes() const {
     }
     return response;
   }));
-  router.add(http::Route::get("/metrics", "metrics", [this](const Request& request) {
+  router.add(http::Route::quick_get("/metrics", "metrics", [this](const Request& request) {
     if (is_on_this_machine(request)) return http::Metrics::reply_of(metrics_text());
     return http::problem_response(contract::make_error(contract::ErrorCode::forbidden, "not from here"),
                                   request);
