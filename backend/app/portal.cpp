@@ -124,6 +124,11 @@ contract::Status Portal::listen_for_redirects() {
   return contract::ok();
 }
 
+void Portal::reload() {
+  log_info("reload: looking at what has changed");
+  if (tls_) log_failure("reload", look_at_certificate(*tls_));
+}
+
 void Portal::stop() {
   if (redirect_) redirect_->stop();
   if (server_) server_->stop();

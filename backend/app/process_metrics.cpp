@@ -81,10 +81,12 @@ class DatabaseSeen {
 
 void watch_database(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
   const auto seen = std::make_shared<DatabaseSeen>();
-  metrics.add_gauge("wufei_database_up", "1 while the database answers.", [seen] { return seen->is_up() ? 1.0 : 0.0; });
-  metrics.add_gauge("wufei_database_bytes",
-                    "Bytes of the database with its write-ahead log, or on its server; none while it is away.",
-                    [seen] { return seen->bytes(); });
+  metrics.add_gauge("wufei_database_up", "1 while the database answers.",
+                    [seen] { return seen->is_up() ? 1.0 : 0.0; });
+  metrics.add_gauge(
+      "wufei_database_bytes",
+      "Bytes of the database with its write-ahead log, or on its server; none while it is away.",
+      [seen] { return seen->bytes(); });
   chores.add({.name = "look at the database",
               .lane = "database",
               .every = std::chrono::seconds{10},

@@ -38,18 +38,6 @@ Text text_of(http::TlsFault fault) {
   return Text::cli_tls_certificate_broken;
 }
 
-// A bad renewal is refused: what is in force stays, and the log says why.
-contract::Status renew(http::TlsKeeper& keeper) {
-  const auto look = keeper.look();
-  if (!look) {
-    contract::Error error = look.error();
-    error.detail.insert(0, "certificate changed but is refused, the earlier one stays: ");
-    return error;
-  }
-  if (*look == http::TlsKeeper::Look::renewed) log_info("certificate changed and is in force");
-  return contract::ok();
-}
-
 // "https://host:port" for the Host that a browser named, "" for what is none.
 std::string origin_at(std::string_view host, int port) {
   constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.:[]";
@@ -101,6 +89,18 @@ contract::Result<std::shared_ptr<http::TlsKeeper>> open_tls(const Settings& sett
   return keeper;
 }
 
+// A bad renewal is refused: what is in force stays, and the log says why.
+contract::Status look_at_certificate(http::TlsKeeper& keeper) {
+  const auto look = keeper.look();
+  if (!look) {
+    contract::Error error = look.error();
+    error.detail.insert(0, "certificate changed but is refused, the earlier one stays: ");
+    return error;
+  }
+  if (*look == http::TlsKeeper::Look::renewed) log_info("certificate changed and is in force");
+  return contract::ok();
+}
+
 void watch_tls(const std::shared_ptr<http::TlsKeeper>& keeper, http::Metrics& metrics,
                service::Chores& chores) {
   metrics.add_gauge("wufei_tls_certificate_expiry_seconds",
@@ -108,7 +108,7 @@ void watch_tls(const std::shared_ptr<http::TlsKeeper>& keeper, http::Metrics& me
                     [keeper] { return keeper ? static_cast<double>(keeper->current()->expires()) : 0; });
   if (keeper)
     chores.add({"watch the certificate", "pages", 5s, 10s,
-                [keeper](const service::Turn&) { return renew(*keeper); }});
+                [keeper](const service::Turn&) { return look_at_certificate(*keeper); }});
 }
 
 std::string redirect_origin(const std::string& public_url, int port, const http::Request& request) {

@@ -23,6 +23,8 @@ void add_tls_options(CommandLine& line, CLI::App* serve);
 // redirect without TLS or with a wrong address, files of no use); detail says which, in the staff's language.
 contract::Result<std::shared_ptr<http::TlsKeeper>> open_tls(const Settings& settings);
 
+// Takes a renewed pair into use now, with a line in the log. Errors: invalid; what is in force stays.
+contract::Status look_at_certificate(http::TlsKeeper& keeper);
 // A chore that takes a renewed pair into use, and wufei_tls_certificate_expiry_seconds (0 without TLS).
 void watch_tls(const std::shared_ptr<http::TlsKeeper>& keeper, http::Metrics& metrics,
                service::Chores& chores);

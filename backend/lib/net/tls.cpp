@@ -168,6 +168,7 @@ std::string TlsKeeper::stamp() const {
 }
 
 contract::Result<TlsKeeper::Look> TlsKeeper::look() {
+  const std::scoped_lock alone(looking_);
   std::string stamp_now = stamp();
   const bool changed = stamp_now != seen_;
   if (changed || now_ms() - loaded_ms_ > kTicketKeysMs) {

@@ -67,8 +67,8 @@ class TlsKeeper {
   [[nodiscard]] std::shared_ptr<const TlsContext> current() const;
   enum class Look : std::uint8_t { same, renewed };
   // Takes the pair over when a file has changed, and once a day so that keys of session tickets do not live
-  // for ever. Errors: invalid, as long as what the files hold is of no use; the pair in force stays. One
-  // thread.
+  // for ever. Errors: invalid, as long as what the files hold is of no use; the pair in force stays. Any
+  // thread, one after the other.
   contract::Result<Look> look();
 
  private:
@@ -76,6 +76,7 @@ class TlsKeeper {
   [[nodiscard]] std::string stamp() const;
 
   TlsFiles files_;
+  std::mutex looking_;  // whoever looks holds it; what follows but current_ is with it
   mutable std::mutex mutex_;
   std::shared_ptr<const TlsContext> current_;  // with mutex_
   std::string seen_;                           // the files' stamp when they were last read
