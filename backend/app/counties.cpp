@@ -89,6 +89,12 @@ Counties::~Counties() {
   stop();
 }
 
+std::vector<const CountyEntry*> Counties::entries() const {
+  std::vector<const CountyEntry*> entries;
+  for (const auto& seat : seats_) entries.push_back(&seat->entry);
+  return entries;
+}
+
 const Counties::Seat* Counties::seat_of(std::string_view authority) const {
   const auto found = by_host_.find(http::host_name(authority));
   return found == by_host_.end() ? nullptr : found->second;

@@ -59,6 +59,8 @@ contract::Status Portal::open_list() {
   auto counties = Counties::of_list(settings_);
   if (!counties) return counties.error();
   counties_ = std::move(*counties);
+  for (const CountyEntry* entry : counties_->entries())
+    if (auto added = add_pair_of(*entry, tls_); !added) return added;
   watch(counties_->metrics(), counties_->chores());
   return contract::ok();
 }
