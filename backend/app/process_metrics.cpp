@@ -88,7 +88,7 @@ void watch_database(http::Metrics& metrics, service::Chores& chores, storage::St
       "Bytes of the database with its write-ahead log, or on its server; none while it is away.",
       [seen] { return seen->bytes(); });
   chores.add({.name = "look at the database",
-              .lane = "database",
+              .lane = "keys",  // no thread of its own
               .every = std::chrono::seconds{10},
               .limit = std::chrono::seconds{20},
               .run = [seen, &store](const service::Turn&) { return seen->look(store); },
