@@ -89,6 +89,12 @@ Counties::~Counties() {
   stop();
 }
 
+std::vector<const CountyEntry*> Counties::entries() const {
+  std::vector<const CountyEntry*> entries;
+  for (const auto& seat : seats_) entries.push_back(&seat->entry);
+  return entries;
+}
+
 const Counties::Seat* Counties::seat_of(std::string_view authority) const {
   const auto found = by_host_.find(http::host_name(authority));
   return found == by_host_.end() ? nullptr : found->second;
@@ -157,7 +163,7 @@ http::Router Counties::front_routes() const {
     }
     return response;
   }));
-  router.add(http::Route::get("/metrics", "metrics", [this](const Request& request) {
+  router.add(http::Route::quick_get("/metrics", "metrics", [this](const Request& request) {
     if (is_on_this_machine(request)) return http::Metrics::reply_of(metrics_text());
     return http::problem_response(contract::make_error(contract::ErrorCode::forbidden, "not from here"),
                                   request);

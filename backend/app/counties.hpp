@@ -34,6 +34,8 @@ class Counties {
   // /healthz, /readyz, /metrics; to everything else 421 or 503. Names no county to callers elsewhere.
   [[nodiscard]] http::Router front_routes() const;
 
+  // As the list says, in its order.
+  [[nodiscard]] std::vector<const CountyEntry*> entries() const;
   [[nodiscard]] http::Metrics& metrics() { return metrics_; }  // of the process
   [[nodiscard]] service::Chores& chores() { return chores_; }
   // Tries to open each county once, some at a time, then goes on trying those that did not open.

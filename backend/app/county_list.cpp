@@ -48,6 +48,7 @@ class ListReader {
   void take_places(contract::ObjectReader& in, Settings& settings);
   void take_notices(contract::ObjectReader& in, CountyEntry& entry);
   void take_hook(contract::ObjectReader& in, CountyEntry& entry);
+  void take_tls(contract::ObjectReader& in, CountyEntry& entry);
   fs::path path(const std::string& written) const {
     return written.empty() ? fs::path() : (process_.tenants.parent_path() / written).lexically_normal();
   }
@@ -139,6 +140,14 @@ void ListReader::take_hook(contract::ObjectReader& in, CountyEntry& entry) {
   reader.refuse_unknown();
 }
 
+void ListReader::take_tls(contract::ObjectReader& in, CountyEntry& entry) {
+  const Json* tls = in.member("tls");
+  if (tls == nullptr) return;
+  contract::ObjectReader reader(*tls, in.pointer_to("tls"), broken_);
+  entry.tls = {path(reader.text("certificate", kText)), path(reader.text("key", kText))};
+  reader.refuse_unknown();
+}
+
 CountyEntry ListReader::entry(const Json& json, const std::string& pointer) {
   CountyEntry entry;
   entry.settings = process_;
@@ -151,6 +160,7 @@ CountyEntry ListReader::entry(const Json& json, const std::string& pointer) {
   take_places(in, entry.settings);
   take_notices(in, entry);
   take_hook(in, entry);
+  take_tls(in, entry);
   entry.open311_key_file = path(in.text("open311_key_file", kPerhaps));
   in.refuse_unknown();
   return entry;

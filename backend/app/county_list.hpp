@@ -4,11 +4,12 @@
 //   "https://wf.example.gov.cn",
 //                  "content": "donge/content", "data": "donge/data", "store": "postgres://wufei@db/donge",
 //                  "notices": {"url": "...", "template": "...", "token_file": "..."},
-//                  "hook": {"url": "...", "secret_file": "..."}, "open311_key_file": "..."}]}
+//                  "hook": {"url": "...", "secret_file": "..."}, "open311_key_file": "...",
+//                  "tls": {"certificate": "...", "key": "..."}}]}
 //
-// Paths are taken from the file's own directory. `public_url`, `store`, `notices`, `hook` and
-// `open311_key_file` may be left out: https:// with the first host, what the data directory says, the log, no
-// hook, no key.
+// Paths are taken from the file's own directory. `public_url`, `store`, `notices`, `hook`,
+// `open311_key_file` and `tls` may be left out: https:// with the first host, what the data directory says,
+// the log, no hook, no key, the process's certificate.
 #pragma once
 
 #include <filesystem>
@@ -18,6 +19,7 @@
 #include "lib/base/result.hpp"
 #include "lib/cli/command_line.hpp"
 #include "lib/cli/settings.hpp"
+#include "lib/net/tls.hpp"
 
 namespace wufei::app {
 
@@ -25,6 +27,7 @@ struct CountyEntry {
   std::vector<std::string> hosts;  // as host_name() writes them
   Settings settings;               // the process's with this county's own; `tenant` is its code
   std::filesystem::path token_file, open311_key_file, hook_secret_file;  // "": no such secret
+  http::TlsFiles tls;  // of its hosts; "" in both: the process's pair
 };
 
 // The entries of the file that `process` names. Errors: invalid; detail has a line for each fault, in the

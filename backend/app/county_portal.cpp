@@ -5,6 +5,7 @@
 #include <mutex>
 #include <utility>
 
+#include "app/erasing_again.hpp"
 #include "app/features.hpp"
 #include "app/home_page.hpp"
 #include "app/key_chores.hpp"
@@ -92,7 +93,7 @@ contract::Result<std::unique_ptr<CountyPortal>> CountyPortal::open(const Setting
   if (auto opened = portal->open_data(); !opened) return opened.error();
   if (auto opened = portal->open_features(); !opened) return opened.error();
   if (portal->store_->is_shared()) portal->join_processes();
-  add_data_gauges(portal->metrics_, *portal->store_);
+  add_data_gauges(portal->metrics_, portal->chores_, *portal->store_);
   portal->chores_.begin_threads_with([name = portal.get()] { log_for(name->settings_.tenant); });
   portal->chores_.prepare(chore_teller(portal->metrics_, log_line));
   return portal;
@@ -129,7 +130,11 @@ contract::Status CountyPortal::open_data() {
         return contract::ok();
       });
   join_all(*store_);
-  return contract::ok();
+  const auto erased = erase_listed(*store_);
+  if (erased && *erased > 0)
+    log_warning("the database is older than the list of erasures: erased again, as people had asked: " +
+                std::to_string(*erased));
+  return contract::status_of(erased);
 }
 
 contract::Status CountyPortal::open_features() {
@@ -150,6 +155,7 @@ contract::Status CountyPortal::open_features() {
     if (auto opened = feature.open(*ground_); !opened) return opened;
   }
   add_key_chores(*ground_);
+  add_erasure_chore(*ground_);
   return http::add_page_routes(
       router, book_,
       {settings_.www, settings_.public_url, std::string(contract::kNotForRobots), settings_.https()});

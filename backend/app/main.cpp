@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/county_list.hpp"
+#include "app/erasing_again.hpp"
 #include "app/features.hpp"
 #include "app/maintenance_commands.hpp"
 #include "app/serve_command.hpp"
@@ -45,7 +46,7 @@ int main(int argc, char** argv) {
   umask(077);  // databases, backups and run sheets hold personal data
   Settings config;
   config.parts = content_parts;
-  config.join = join_all;
+  config.join = join_and_erase;
   use_installed(config);
   CLI::App app{std::string(wufei::contract::text(wufei::contract::Text::cli_about)), "wufei"};
   app.require_subcommand(1);

@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "app/erasing_again.hpp"
 #include "app/features.hpp"
 #include "app/keys_command.hpp"
 #include "app/process_metrics.hpp"
@@ -27,6 +28,23 @@ int run_backup(const Settings& settings, const std::filesystem::path& file) {
   return 0;
 }
 
+// Before anybody opens what came back. Another program's rows are brought up to this one's.
+int say_what_is_erased_again(const Settings& settings) {
+  const auto listed = storage::ErasureList(settings.data).all();
+  if (!listed) return report(listed.error());
+  int erased = 0;
+  if (!listed->empty()) {
+    auto store = storage::Store::open(store_options(settings));
+    if (!store) return report(store.error());
+    join_all(**store);
+    const auto done = erase_listed(**store);
+    if (!done) return report(done.error());
+    erased = *done;
+  }
+  std::cout << contract::text(Text::cli_restore_erased_again, {{"count", std::to_string(erased)}}) << '\n';
+  return 0;
+}
+
 int run_restore(const Settings& settings, const std::filesystem::path& file) {
   const auto done = storage::restore_database({settings.data, settings.store}, file);
   if (!done) return report(done.error());
@@ -34,7 +52,8 @@ int run_restore(const Settings& settings, const std::filesystem::path& file) {
     std::cout << contract::text(Text::cli_restore_done_new) << '\n';
   else
     std::cout << contract::text(Text::cli_restore_done, {{"file", done->string()}}) << '\n';
-  return say_what_is_gone(settings);
+  const int erased = say_what_is_erased_again(settings);
+  return erased != 0 ? erased : say_what_is_gone(settings);
 }
 
 int run_launch(const Settings& settings) {

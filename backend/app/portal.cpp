@@ -59,6 +59,8 @@ contract::Status Portal::open_list() {
   auto counties = Counties::of_list(settings_);
   if (!counties) return counties.error();
   counties_ = std::move(*counties);
+  for (const CountyEntry* entry : counties_->entries())
+    if (auto added = add_pair_of(*entry, tls_); !added) return added;
   watch(counties_->metrics(), counties_->chores());
   return contract::ok();
 }
@@ -122,6 +124,11 @@ contract::Status Portal::listen_for_redirects() {
   if (!redirecting) return redirecting.error();
   redirect_port_ = *redirecting;
   return contract::ok();
+}
+
+void Portal::reload() {
+  log_info("reload: looking at what has changed");
+  if (tls_) log_failure("reload", look_at_certificate(*tls_));
 }
 
 void Portal::stop() {

@@ -4,9 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <ctime>
 #include <fstream>
 #include <iterator>
+#include <memory>
+#include <mutex>
+#include <optional>
 
 namespace wufei::app {
 namespace {
@@ -47,6 +51,50 @@ double last_backup(const fs::path& data) {
   return stat(backup_mark(data).c_str(), &mark) == 0 ? static_cast<double>(mark.st_mtim.tv_sec) : 0;
 }
 
+// As the database was when it was last looked at.
+class DatabaseSeen {
+ public:
+  contract::Status look(storage::Store& store) {
+    const auto answered = store.ping();
+    const std::int64_t size = answered ? store.bytes() : 0;
+    const std::lock_guard lock(mutex_);
+    until_ = answered ? Steady::now() + kGood : Steady::time_point();
+    bytes_ = static_cast<double>(size);
+    return answered;
+  }
+  [[nodiscard]] bool is_up() const {
+    const std::lock_guard lock(mutex_);
+    return Steady::now() < until_;
+  }
+  [[nodiscard]] std::optional<double> bytes() const {
+    const std::lock_guard lock(mutex_);
+    return Steady::now() < until_ && bytes_ > 0 ? std::optional(bytes_) : std::nullopt;
+  }
+
+ private:
+  using Steady = std::chrono::steady_clock;
+  static constexpr std::chrono::seconds kGood{30};  // a look that still waits says nothing
+  mutable std::mutex mutex_;
+  Steady::time_point until_;
+  double bytes_ = 0;
+};
+
+void watch_database(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
+  const auto seen = std::make_shared<DatabaseSeen>();
+  metrics.add_gauge("wufei_database_up", "1 while the database answers.",
+                    [seen] { return seen->is_up() ? 1.0 : 0.0; });
+  metrics.add_gauge(
+      "wufei_database_bytes",
+      "Bytes of the database with its write-ahead log, or on its server; none while it is away.",
+      [seen] { return seen->bytes(); });
+  chores.add({.name = "look at the database",
+              .lane = "keys",  // no thread of its own
+              .every = std::chrono::seconds{10},
+              .limit = std::chrono::seconds{20},
+              .run = [seen, &store](const service::Turn&) { return seen->look(store); },
+              .at_start = true});
+}
+
 }  // namespace
 
 void note_backup(const fs::path& data, const fs::path& backup) {
@@ -66,11 +114,9 @@ void add_process_gauges(http::Metrics& metrics) {
   metrics.add_gauge("process_max_fds", "Files and connections that may be open.", most_files);
 }
 
-void add_data_gauges(http::Metrics& metrics, storage::Store& store) {
+void add_data_gauges(http::Metrics& metrics, service::Chores& chores, storage::Store& store) {
   const fs::path& data = store.place().directory;
-  metrics.add_gauge("wufei_database_bytes",
-                    "Bytes of the database with its write-ahead log, or on its server.",
-                    [&store] { return static_cast<double>(store.bytes()); });
+  watch_database(metrics, chores, store);
   metrics.add_gauge("wufei_disk_free_bytes", "Bytes that the portal may still write to the disk of its data.",
                     [data] { return static_cast<double>(disk_of(data).available); });
   metrics.add_gauge("wufei_disk_size_bytes", "Bytes of the disk of its data.",

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "lib/chore/chores.hpp"
 #include "lib/net/metrics.hpp"
 #include "lib/store/store.hpp"
 
@@ -15,8 +16,10 @@ void note_backup(const std::filesystem::path& data, const std::filesystem::path&
 // Gauges by the names that Prometheus' client libraries give a process (process_resident_memory_bytes,
 // process_open_fds, process_max_fds, process_start_time_seconds).
 void add_process_gauges(http::Metrics& metrics);
-// Of a county's rows and data directory: bytes of the database, bytes of its disk that are free and there
-// are, time of the last backup (0 = never). `store` must outlive the metrics' last answer.
-void add_data_gauges(http::Metrics& metrics, storage::Store& store);
+// Of a county's rows and data directory: whether the database answers and its bytes, bytes of its disk that
+// are free and there are, time of the last backup (0 = never). A chore of its own looks at the database every
+// ten seconds; a scrape reads what that saw. Without an answer for half a minute it counts as away, and its
+// bytes are left out. `store` must outlive chores and the metrics' last answer.
+void add_data_gauges(http::Metrics& metrics, service::Chores& chores, storage::Store& store);
 
 }  // namespace wufei::app

@@ -1,5 +1,7 @@
 #include "app/serve_command.hpp"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
@@ -49,12 +51,15 @@ class StopSignal {
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGTERM);
     sigaddset(&signals_, SIGINT);
+    if (isatty(STDIN_FILENO) == 0) sigaddset(&signals_, SIGHUP);  // else it means that the terminal is gone
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
   }
-  int wait() {
+  // Returns when it is time to stop; meanwhile calls `reload` for each SIGHUP.
+  template <class Reload>
+  void wait(const Reload& reload) {
     int taken = 0;
-    sigwait(&signals_, &taken);
-    return taken;
+    while (sigwait(&signals_, &taken) != 0 || taken == SIGHUP)
+      if (taken == SIGHUP) reload();
   }
 
  private:
@@ -82,7 +87,7 @@ int run_serve(const Settings& given) {
               authority(config->listen, (*portal)->port()).c_str());
   std::fflush(stdout);
   release_start_memory();
-  stop_signal.wait();
+  stop_signal.wait([&portal] { (*portal)->reload(); });
   log_info("stopping");
   (*portal)->stop();
   return 0;

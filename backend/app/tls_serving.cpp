@@ -38,16 +38,15 @@ Text text_of(http::TlsFault fault) {
   return Text::cli_tls_certificate_broken;
 }
 
-// A bad renewal is refused: what is in force stays, and the log says why.
-contract::Status renew(http::TlsKeeper& keeper) {
-  const auto look = keeper.look();
-  if (!look) {
-    contract::Error error = look.error();
-    error.detail.insert(0, "certificate changed but is refused, the earlier one stays: ");
-    return error;
-  }
-  if (*look == http::TlsKeeper::Look::renewed) log_info("certificate changed and is in force");
-  return contract::ok();
+contract::Result<std::shared_ptr<http::TlsKeeper>> open_pair(const http::TlsFiles& files) {
+  http::TlsFault fault = http::TlsFault::none;
+  auto keeper = http::TlsKeeper::open(files, fault);
+  if (!keeper)
+    return unusable(contract::text(
+        text_of(fault), {{"certificate", files.certificate.string()}, {"key", files.key.string()}}));
+  if (keeper->current()->expires() < std::time(nullptr))
+    log_warning(files.certificate.string() + ": the certificate has expired");
+  return keeper;
 }
 
 // "https://host:port" for the Host that a browser named, "" for what is none.
@@ -91,24 +90,40 @@ contract::Result<std::shared_ptr<http::TlsKeeper>> open_tls(const Settings& sett
     if (const auto address = parse_listen(settings.tls_redirect, "--tls-redirect"); !address)
       return address.error();
   if (!wanted) return std::shared_ptr<http::TlsKeeper>();
-  http::TlsFault fault = http::TlsFault::none;
-  auto keeper = http::TlsKeeper::open({settings.tls_certificate, settings.tls_key}, fault);
+  return open_pair({settings.tls_certificate, settings.tls_key});
+}
+
+contract::Status add_pair_of(const CountyEntry& entry, const std::shared_ptr<http::TlsKeeper>& keeper) {
+  if (entry.tls.certificate.empty()) return contract::ok();
   if (!keeper)
-    return unusable(contract::text(text_of(fault), {{"certificate", settings.tls_certificate.string()},
-                                                    {"key", settings.tls_key.string()}}));
-  if (keeper->current()->expires() < std::time(nullptr))
-    log_warning(settings.tls_certificate.string() + ": the certificate has expired");
-  return keeper;
+    return unusable(contract::text(Text::cli_counties_tls_alone, {{"code", entry.settings.tenant}}));
+  const auto pair = open_pair(entry.tls);
+  if (!pair) return pair.error();
+  keeper->serve_also(entry.hosts, *pair);
+  return contract::ok();
+}
+
+// A bad renewal is refused: what is in force stays, and the log says why.
+contract::Status look_at_certificate(http::TlsKeeper& keeper) {
+  const auto look = keeper.look();
+  if (!look) {
+    contract::Error error = look.error();
+    error.detail.insert(0, "certificate changed but is refused, the earlier one stays: ");
+    return error;
+  }
+  if (*look == http::TlsKeeper::Look::renewed) log_info("certificate changed and is in force");
+  return contract::ok();
 }
 
 void watch_tls(const std::shared_ptr<http::TlsKeeper>& keeper, http::Metrics& metrics,
                service::Chores& chores) {
-  metrics.add_gauge("wufei_tls_certificate_expiry_seconds",
-                    "End of the certificate's validity, seconds since 1970; 0 = no TLS here.",
-                    [keeper] { return keeper ? static_cast<double>(keeper->current()->expires()) : 0; });
+  metrics.add_gauge(
+      "wufei_tls_certificate_expiry_seconds",
+      "End of the certificate's validity, of several the first, seconds since 1970; 0 = no TLS here.",
+      [keeper] { return keeper ? static_cast<double>(keeper->expires()) : 0; });
   if (keeper)
     chores.add({"watch the certificate", "pages", 5s, 10s,
-                [keeper](const service::Turn&) { return renew(*keeper); }});
+                [keeper](const service::Turn&) { return look_at_certificate(*keeper); }});
 }
 
 std::string redirect_origin(const std::string& public_url, int port, const http::Request& request) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "app/county_list.hpp"
 #include "lib/base/result.hpp"
 #include "lib/chore/chores.hpp"
 #include "lib/cli/command_line.hpp"
@@ -23,6 +24,11 @@ void add_tls_options(CommandLine& line, CLI::App* serve);
 // redirect without TLS or with a wrong address, files of no use); detail says which, in the staff's language.
 contract::Result<std::shared_ptr<http::TlsKeeper>> open_tls(const Settings& settings);
 
+// What the list has of a county's own pair, for its hosts beside that of the process. Errors: invalid (no
+// pair of the process, files of no use).
+contract::Status add_pair_of(const CountyEntry& entry, const std::shared_ptr<http::TlsKeeper>& keeper);
+// Takes a renewed pair into use now, with a line in the log. Errors: invalid; what is in force stays.
+contract::Status look_at_certificate(http::TlsKeeper& keeper);
 // A chore that takes a renewed pair into use, and wufei_tls_certificate_expiry_seconds (0 without TLS).
 void watch_tls(const std::shared_ptr<http::TlsKeeper>& keeper, http::Metrics& metrics,
                service::Chores& chores);

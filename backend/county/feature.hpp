@@ -15,6 +15,7 @@
 #include "lib/cli/command_line.hpp"
 #include "lib/net/metrics.hpp"
 #include "lib/page/document_book.hpp"
+#include "lib/store/erasures/erasure_list.hpp"
 #include "lib/store/store.hpp"
 #include "lib/store/store_facts.hpp"
 #include "lib/web/guess_limit.hpp"
@@ -52,6 +53,11 @@ struct Feature {
   // Listens to what others tell in their transactions; called for every store that is opened to be written,
   // the server's and each command's.
   void (*join)(storage::Store&) = nullptr;
+  // Erases those of its records that the list names and a backup brought back; answers how many. With
+  // `Again::count` it only looks, which a reading session is enough for. Those that it does not know, or has
+  // erased, are none.
+  int (*erase_again)(storage::Store&, storage::Session&, const std::vector<storage::Erasure>&,
+                     storage::Again) = nullptr;
 };
 
 }  // namespace wufei::app

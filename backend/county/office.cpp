@@ -43,7 +43,8 @@ contract::Result<Office> open_office(const Settings& settings, Published publish
   auto store = storage::Store::open(options);
   if (!store) return std::move(store).error();
   if (auto mine = check_owner(**store, **content, settings, Claim::no); !mine) return mine.error();
-  if (settings.join != nullptr) settings.join(**store);
+  if (settings.join != nullptr)
+    if (auto joined = settings.join(**store); !joined) return joined.error();
   const auto overlay = service::read_overlay(**store);
   if (!overlay) return overlay.error();
   if (published == Published::over_files && !overlay->files.empty()) {

@@ -42,7 +42,6 @@ contract::Status erase(const Ground& ground, service::SheetService& sheets, serv
 }
 
 contract::Status open(Ground& ground) {
-  service::join_erasures(ground.store);
   auto* door = ground.services.find<http::StaffDoor>();
   auto& pickups = *ground.services.find<service::PickupService>();
   auto& feedback = *ground.services.find<service::FeedbackService>();
@@ -85,12 +84,11 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature desk_feature() {
-  return {"desk",
-          nullptr,
-          nullptr,
-          open,
-          {storage::SheetStore::facts(), storage::CaseStore::facts(), storage::InboxStore::facts(),
-           storage::StopNoteStore::facts()}};
+  return {.name = "desk",
+          .open = open,
+          .stores = {storage::SheetStore::facts(), storage::CaseStore::facts(), storage::InboxStore::facts(),
+                     storage::StopNoteStore::facts()},
+          .join = service::join_erasures};
 }
 
 }  // namespace wufei::app

@@ -8,6 +8,7 @@
 #include "feedback/feedback_service.hpp"
 #include "feedback/feedback_store.hpp"
 #include "feedback/open311_routes.hpp"
+#include "feedback/own/cases_again.hpp"
 #include "feedback/own/mine_routes.hpp"
 #include "feedback/published_feedback_store.hpp"
 #include "feedback/staff/call_store.hpp"
@@ -71,12 +72,13 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature feedback_feature() {
-  return {"feedback",
-          service::feedback_part,
-          add_feedback_commands,
-          open,
-          {storage::FeedbackStore::facts(), storage::PublishedFeedbackStore::facts(),
-           storage::CallStore::facts()}};
+  return {.name = "feedback",
+          .content = service::feedback_part,
+          .commands = add_feedback_commands,
+          .open = open,
+          .stores = {storage::FeedbackStore::facts(), storage::PublishedFeedbackStore::facts(),
+                     storage::CallStore::facts()},
+          .erase_again = service::erase_cases_again};
 }
 
 }  // namespace wufei::app

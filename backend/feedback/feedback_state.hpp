@@ -18,6 +18,7 @@
 #include "feedback/staff/call_store.hpp"
 #include "journal/journal.hpp"
 #include "journal/looked_at.hpp"
+#include "lib/store/erasures/erasure_list.hpp"
 #include "lib/store/store.hpp"
 #include "notice/notice_store.hpp"
 
@@ -48,6 +49,7 @@ struct FeedbackState {
   LookedAt looked_at{journal, kLooks};
   storage::TokenStore own_tokens{store, kOwnSubject};  // whose holders named the whole number or the receipt
   storage::NoticeStore notices{store, kSubject};
+  storage::ErasureList erasures{store.place().directory};
   ContentSource& source;
   Clock& clock;
   IdSource& ids;

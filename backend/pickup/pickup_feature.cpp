@@ -10,6 +10,7 @@
 #include "pickup/outcome/stop_photo_store.hpp"
 #include "pickup/outcome/stop_record.hpp"
 #include "pickup/own/mine_routes.hpp"
+#include "pickup/own/pickups_again.hpp"
 #include "pickup/pickup_commands.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_datasets.hpp"
@@ -94,13 +95,15 @@ contract::Status open(Ground& ground) {
 }  // namespace
 
 Feature pickup_feature() {
-  return {"pickup",
-          service::pickup_part,
-          add_pickup_commands,
-          open,
-          {storage::SlotStore::facts(), storage::PickupStore::facts(), storage::OutcomeStore::facts(),
-           storage::StopPhotoStore::facts(), storage::StopRecordStore::facts(),
-           storage::CalendarStore::facts(), storage::CrewStore::facts()}};
+  return {
+      .name = "pickup",
+      .content = service::pickup_part,
+      .commands = add_pickup_commands,
+      .open = open,
+      .stores = {storage::SlotStore::facts(), storage::PickupStore::facts(), storage::OutcomeStore::facts(),
+                 storage::StopPhotoStore::facts(), storage::StopRecordStore::facts(),
+                 storage::CalendarStore::facts(), storage::CrewStore::facts()},
+      .erase_again = service::erase_pickups_again};
 }
 
 }  // namespace wufei::app

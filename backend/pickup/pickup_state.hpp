@@ -10,6 +10,7 @@
 
 #include "journal/journal.hpp"
 #include "journal/looked_at.hpp"
+#include "lib/store/erasures/erasure_list.hpp"
 #include "lib/store/store.hpp"
 #include "notice/notice_store.hpp"
 #include "pickup/booking_rules.hpp"
@@ -41,6 +42,7 @@ struct PickupState {
   Journal journal{store, kSubject};
   storage::TokenStore own_tokens{store, kOwnSubject};  // whose holders named the whole number
   storage::NoticeStore notices{store, kSubject};
+  storage::ErasureList erasures{store.place().directory};
   Clock& clock;
   IdSource& ids;
   mutable std::mutex content_mutex;

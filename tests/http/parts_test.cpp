@@ -230,6 +230,10 @@ TEST_CASE("a page that was made while something changed is not kept") {
 TEST_CASE("metrics count by route and class") {
   Metrics metrics;
   metrics.add_gauge("wufei_open_connections", "Open connections", [] { return 7.0; });
+  std::optional<double> known = 3.0;
+  metrics.add_gauge("wufei_rows", "Rows", [&known] { return known; });
+  CHECK(metrics.text().find("wufei_rows 3") != std::string::npos);
+  known.reset();  // neither the last value nor 0 is said
   metrics.served({"GET", "/api/v1/pickups/{reference}", 404, 0.002, 100});
   metrics.served({"GET", "", 200, 0.002, 100});
   metrics.count("wufei_things_total", "Things", "outcome", "good");
@@ -239,6 +243,7 @@ TEST_CASE("metrics count by route and class") {
                   "{reference}\",status=\"4xx\"} 1") != std::string::npos);
   CHECK(text.find("route=\"other\"") != std::string::npos);
   CHECK(text.find("wufei_open_connections 7") != std::string::npos);
+  CHECK(text.find("wufei_rows") == std::string::npos);
   CHECK(text.find("wufei_things_total{outcome=\"good\"} 2") != std::string::npos);
   CHECK(metrics.reply().headers.value("Content-Type") == "text/plain; version=0.0.4; charset=utf-8");
 }

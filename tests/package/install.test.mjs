@@ -3,7 +3,7 @@
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -60,14 +60,16 @@ test('a command called from anywhere finds the content that was installed with i
 });
 
 test('the backup unit makes a backup that can be read', () => {
-  const text = unit('wufei-backup.service');
+  const text = unit('wufei-backup.service'), erasures = '1795860000 pickup WF-222-222-222\n';
+  writeFileSync(join(state, 'data/erasures'), erasures, { mode: 0o600 });
   for (const command of settings(text, 'ExecStart')) {
     const { status, stderr } = shell(command, environment(text));
     assert.equal(status, 0, stderr);
   }
   const made = readdirSync(join(state, 'backup'));
-  assert.equal(made.length, 1);
-  assert.match(made[0], /^wufei-\d{4}-\d\d-\d\d-\d{6}\.db$/);
+  assert.equal(made.length, 2);
+  assert.equal(readFileSync(join(state, 'backup/erasures'), 'utf8'), erasures, 'the list of erasures goes along');
+  assert.match(made.filter((name) => name !== 'erasures')[0], /^wufei-\d{4}-\d\d-\d\d-\d{6}\.db$/);
 });
 
 test('units, account, samples and handbooks lie where an administrator looks for them', () => {

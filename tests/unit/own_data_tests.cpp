@@ -6,7 +6,6 @@
 #include <thread>
 
 #include "desk/cases/case_desk.hpp"
-#include "desk/erasures_service.hpp"
 #include "desk/sheets/sheet_service.hpp"
 #include "desk/stops/stop_note_store.hpp"
 #include "feedback/feedback_content.hpp"
@@ -38,8 +37,6 @@ storage::Bytes bytes_of(std::string_view hex) {
 }
 
 struct Archive {
-  Archive() { service::join_erasures(*office.store); }
-
   // The columns whose values, opened with the county's key where they are sealed, hold one of the texts.
   std::vector<std::string> columns_with(const std::vector<std::string>& texts) {
     std::vector<std::string> found;

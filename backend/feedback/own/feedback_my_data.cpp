@@ -2,6 +2,7 @@
 #include "county/secrets.hpp"
 #include "feedback/feedback_content.hpp"
 #include "feedback/feedback_state.hpp"
+#include "feedback/own/cases_again.hpp"
 #include "journal/own_records.hpp"
 #include "notice/own_messages.hpp"
 
@@ -68,7 +69,40 @@ void close_answered(FeedbackState& state, storage::Session& session, storage::Fe
   state.journal.events.add(session, row.id, {now, "closed", {}}, contract::Actor::resident());
 }
 
+// The reference of what is to be erased, "" when that is done already. Errors: unauthorized, conflict.
+contract::Result<std::string> to_erase(const FeedbackState& state, storage::Session& session,
+                                       std::string_view reference, std::string_view token,
+                                       contract::UtcSeconds now) {
+  const auto row = state.feedback.find(session, reference);
+  if (!row || !state.own_tokens.opens(session, token, row->id, now)) return locked();
+  if (!row->private_data) return std::string();  // a second tap
+  if (!is_erasable(*row)) return feedback_refused(contract::Rule::record_open);
+  return row->reference;
+}
+
+void erase_now(FeedbackState& state, storage::Session& session, storage::FeedbackRow& row,
+               contract::UtcSeconds asked) {
+  close_answered(state, session, row, asked);
+  state.erase(session, {{row.id, row.reference}});
+  state.journal.events.add(session, row.id, {asked, std::string(kErasedEvent), {}},
+                           contract::Actor::resident());
+}
+
 }  // namespace
+
+int erase_cases_again(storage::Store& store, storage::Session& session,
+                      const std::vector<storage::Erasure>& erasures, storage::Again again) {
+  ContentSource no_words{ContentPtr()};  // nothing is said to anybody
+  FeedbackState state(store, no_words, system_clock(), system_ids());
+  int found = 0;
+  for (const storage::Erasure& erasure : erasures) {
+    auto row = state.feedback.find(session, erasure.reference);
+    if (!row || !row->private_data || row->created_at > erasure.at) continue;
+    ++found;
+    if (again == storage::Again::erase) erase_now(state, session, *row, erasure.at);
+  }
+  return found;
+}
 
 contract::Result<std::string> FeedbackService::open_own(std::string_view reference, const OwnSecret& secret) {
   const contract::UtcSeconds now = state_->clock.now();
@@ -103,16 +137,22 @@ contract::Result<MyData> FeedbackService::own_data(std::string_view reference, s
 
 contract::Result<MyData> FeedbackService::erase_own(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
+  const auto named =
+      state_->store.readers().run([&](storage::Session& session) -> contract::Result<std::string> {
+        return to_erase(*state_, session, reference, token, now);
+      });
+  if (!named) return named.error();
+  // The list comes first (ADR 0048): what is on it is erased at the next start even if nothing below is done.
+  if (!named->empty()) {
+    const auto listed = state_->erasures.add({std::string(FeedbackState::kSubject), *named, now});
+    if (!listed) return listed.error();
+  }
   return state_->looked_at.told(
       state_->store.writer().run([&](storage::Session& session) -> contract::Result<MyData> {
+        const auto left = to_erase(*state_, session, reference, token, now);
+        if (!left) return left.error();
         auto row = state_->feedback.find(session, reference);
-        if (!row || !state_->own_tokens.opens(session, token, row->id, now)) return locked();
-        if (!row->private_data) return data_of(*state_, session, *row, now);  // a second tap
-        if (!is_erasable(*row)) return feedback_refused(contract::Rule::record_open);
-        close_answered(*state_, session, *row, now);
-        state_->erase(session, {{row->id, row->reference}});
-        state_->journal.events.add(session, row->id, {now, std::string(kErasedEvent), {}},
-                                   contract::Actor::resident());
+        if (!left->empty()) erase_now(*state_, session, *row, now);
         return data_of(*state_, session, *state_->feedback.find(session, reference), now);
       }));
 }

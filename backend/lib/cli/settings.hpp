@@ -25,8 +25,9 @@ struct ListenAddress {
 
 struct Settings {
   std::vector<service::ContentPart> (*parts)() = nullptr;  // what the content consists of: app's list
-  // Lets the subjects hear what happens in the transactions of others: app's.
-  void (*join)(storage::Store&) = nullptr;
+  // Lets the subjects hear what happens in the transactions of others, and does what must be done before
+  // anybody reads: app's.
+  contract::Status (*join)(storage::Store&) = nullptr;
   std::filesystem::path data = "data";        // database and keys
   std::string store;                          // postgres://..., "" = as the data directory says
   int store_connections = 16;                 // to that server, of one process

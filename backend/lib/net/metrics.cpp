@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <sstream>
 #include <unordered_map>
 #include <utility>
@@ -31,8 +32,9 @@ std::string status_class(int status) {
 
 struct Metrics::State {
   struct Gauge {
+    std::string name;
     prometheus::Gauge* gauge;
-    std::function<double()> read;
+    std::function<std::optional<double>()> read;
   };
   // What one kind of reply adds to. The registry would look it up by its labels, under a lock.
   struct Kind {
@@ -50,8 +52,17 @@ struct Metrics::State {
   std::vector<Gauge> gauges;
 
   [[nodiscard]] Families collect() const {
-    for (const Gauge& gauge : gauges) gauge.gauge->Set(gauge.read());
-    return registry.Collect();
+    std::set<std::string_view> unknown;
+    for (const Gauge& gauge : gauges)
+      if (const auto value = gauge.read())
+        gauge.gauge->Set(*value);
+      else
+        unknown.insert(gauge.name);
+    Families families = registry.Collect();
+    std::erase_if(families, [&unknown](const prometheus::MetricFamily& family) {
+      return unknown.contains(family.name);
+    });
+    return families;
   }
 };
 
@@ -98,9 +109,10 @@ void Metrics::served(const Served& served) {
   state_->bytes->Increment(static_cast<double>(served.reply_bytes));
 }
 
-void Metrics::add_gauge(const std::string& name, const std::string& help, std::function<double()> read) {
+void Metrics::add_gauge(const std::string& name, const std::string& help,
+                        std::function<std::optional<double>()> read) {
   auto& gauge = prometheus::BuildGauge().Name(name).Help(help).Register(state_->registry).Add({});
-  state_->gauges.push_back({&gauge, std::move(read)});
+  state_->gauges.push_back({name, &gauge, std::move(read)});
 }
 
 void Metrics::count(const std::string& name, const std::string& help, const std::string& label,

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,9 +22,11 @@ class Metrics {
 
   // For ServerOptions::on_served.
   void served(const Served& served);
-  // A number read at each scrape, e.g. "wufei_open_connections". Call before the server starts; `read` must
-  // be safe from any thread.
-  void add_gauge(const std::string& name, const std::string& help, std::function<double()> read);
+  // A number read at each scrape, e.g. "wufei_open_connections"; one that is not known now (nullopt) is left
+  // out. Call before the server starts; `read` must be safe from any thread and wait for nothing: a scrape
+  // is answered whatever else stands still.
+  void add_gauge(const std::string& name, const std::string& help,
+                 std::function<std::optional<double>()> read);
   // Counts one thing that happened, e.g. ("wufei_parcels_total", "outcome", "sent"). With `times` 0 it is
   // only said that it may: a counter that begins with one has not grown for whoever watches it.
   void count(const std::string& name, const std::string& help, const std::string& label,

@@ -11,6 +11,8 @@
 #include <ctime>
 #include <utility>
 
+#include "lib/web/target.hpp"
+
 namespace wufei::http {
 namespace {
 
@@ -38,6 +40,15 @@ int choose_protocol(SSL*, const unsigned char** out, unsigned char* size, const 
     return SSL_TLSEXT_ERR_ALERT_FATAL;
   *out = chosen;
   return SSL_TLSEXT_ERR_OK;
+}
+
+// A name that nobody has a pair of its own for is no error: the client sees another's certificate.
+int choose_pair(SSL* tls, int*, void* keeper) {
+  const char* name = SSL_get_servername(tls, TLSEXT_NAMETYPE_host_name);
+  if (name == nullptr) return SSL_TLSEXT_ERR_NOACK;
+  const auto pair = static_cast<const TlsKeeper*>(keeper)->for_name(name);
+  if (!pair) return SSL_TLSEXT_ERR_NOACK;
+  return SSL_set_SSL_CTX(tls, pair->get()) == nullptr ? SSL_TLSEXT_ERR_ALERT_FATAL : SSL_TLSEXT_ERR_OK;
 }
 
 // A key with a passphrase is refused; the library would ask for it on the terminal.
@@ -142,6 +153,7 @@ std::shared_ptr<TlsKeeper> TlsKeeper::open(TlsFiles files, TlsFault& fault) {
   TlsLoad load = TlsLoad::from(keeper->files_);
   fault = load.fault;
   if (!load.context) return nullptr;
+  keeper->listen_for_names(*load.context);
   keeper->current_ = std::move(load.context);
   keeper->loaded_ms_ = now_ms();
   return keeper;
@@ -150,6 +162,27 @@ std::shared_ptr<TlsKeeper> TlsKeeper::open(TlsFiles files, TlsFault& fault) {
 std::shared_ptr<const TlsContext> TlsKeeper::current() const {
   const std::scoped_lock lock(mutex_);
   return current_;
+}
+
+void TlsKeeper::listen_for_names(const TlsContext& context) const {
+  SSL_CTX_set_tlsext_servername_callback(context.get(), choose_pair);
+  SSL_CTX_set_tlsext_servername_arg(context.get(), const_cast<TlsKeeper*>(this));  // as the library takes it
+}
+
+void TlsKeeper::serve_also(const std::vector<std::string>& hosts, const std::shared_ptr<TlsKeeper>& other) {
+  others_.push_back(other);
+  for (const std::string& host : hosts) by_name_[host] = other.get();
+}
+
+std::shared_ptr<const TlsContext> TlsKeeper::for_name(std::string_view name) const {
+  const auto found = by_name_.find(host_name(name));
+  return found == by_name_.end() ? nullptr : found->second->current();
+}
+
+std::int64_t TlsKeeper::expires() const {
+  std::int64_t first = current()->expires();
+  for (const auto& other : others_) first = std::min(first, other->expires());
+  return first;
 }
 
 // Tells two states of the files apart; links are followed, as certbot renews by them.
@@ -168,6 +201,16 @@ std::string TlsKeeper::stamp() const {
 }
 
 contract::Result<TlsKeeper::Look> TlsKeeper::look() {
+  auto seen = look_at_own();
+  for (const auto& other : others_) {
+    auto theirs = other->look();
+    if (seen && (!theirs || *theirs == Look::renewed)) seen = std::move(theirs);
+  }
+  return seen;
+}
+
+contract::Result<TlsKeeper::Look> TlsKeeper::look_at_own() {
+  const std::scoped_lock alone(looking_);
   std::string stamp_now = stamp();
   const bool changed = stamp_now != seen_;
   if (changed || now_ms() - loaded_ms_ > kTicketKeysMs) {
@@ -175,6 +218,7 @@ contract::Result<TlsKeeper::Look> TlsKeeper::look() {
     TlsLoad load = TlsLoad::from(files_);
     fault_ = load.fault;
     if (load.context) {
+      listen_for_names(*load.context);
       const std::scoped_lock lock(mutex_);
       current_.swap(load.context);
       loaded_ms_ = now_ms();

@@ -1,13 +1,18 @@
 // TLS of the listening side: a certificate with its key as the files give them, what is spoken (TLS 1.2 and
 // 1.3, ECDHE with AEAD ciphers, HTTP/1.1 by ALPN, no compression, no renegotiation), and the exchange of a
-// renewed pair under a running server. Which bytes go over a connection is channel.hpp's.
+// renewed pair under a running server. Pairs of other names may stand beside it: the name that a client asks
+// for (SNI, RFC 6066 3) chooses. Which bytes go over a connection is channel.hpp's.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "lib/base/result.hpp"
 
@@ -57,25 +62,38 @@ struct TlsLoad {
 // In English, for the log, with the file.
 std::string describe(TlsFault fault, const TlsFiles& files);
 
-// The pair in force, and the watch over its files.
+// The pair in force, and the watch over its files; with those of other names. Outlives its connections.
 class TlsKeeper {
  public:
   // Errors: the load's fault, in `fault`; then nullptr.
   static std::shared_ptr<TlsKeeper> open(TlsFiles files, TlsFault& fault);
 
+  // Whoever asks for one of these names, written as host_name() does, gets what `other` has in force; who
+  // asks for no name or another gets this pair. Before the first connection.
+  void serve_also(const std::vector<std::string>& hosts, const std::shared_ptr<TlsKeeper>& other);
   // For a new connection; earlier ones keep what they have. Any thread.
   [[nodiscard]] std::shared_ptr<const TlsContext> current() const;
+  // What is in force for that name; nullptr: current(). Any thread.
+  [[nodiscard]] std::shared_ptr<const TlsContext> for_name(std::string_view name) const;
+  // The first end of validity of all pairs, seconds since 1970. Any thread.
+  [[nodiscard]] std::int64_t expires() const;
   enum class Look : std::uint8_t { same, renewed };
-  // Takes the pair over when a file has changed, and once a day so that keys of session tickets do not live
-  // for ever. Errors: invalid, as long as what the files hold is of no use; the pair in force stays. One
-  // thread.
+  // Takes a pair over when a file of it has changed, and once a day so that keys of session tickets do not
+  // live for ever. Errors: invalid, as long as what the files of one hold is of no use; the pair in force
+  // stays, the others are renewed all the same. Any thread, one after the other.
   contract::Result<Look> look();
 
  private:
   explicit TlsKeeper(TlsFiles files) : files_(std::move(files)) {}
   [[nodiscard]] std::string stamp() const;
+  contract::Result<Look> look_at_own();
+  // Has the names that clients ask for decided here.
+  void listen_for_names(const TlsContext& context) const;
 
   TlsFiles files_;
+  std::vector<std::shared_ptr<TlsKeeper>> others_;
+  std::map<std::string, TlsKeeper*, std::less<>> by_name_;
+  std::mutex looking_;  // whoever looks holds it; what follows but current_ is with it
   mutable std::mutex mutex_;
   std::shared_ptr<const TlsContext> current_;  // with mutex_
   std::string seen_;                           // the files' stamp when they were last read

@@ -2,6 +2,7 @@
 #include "county/secrets.hpp"
 #include "journal/own_records.hpp"
 #include "notice/own_messages.hpp"
+#include "pickup/own/pickups_again.hpp"
 #include "pickup/pickup_content.hpp"
 #include "pickup/pickup_state.hpp"
 
@@ -53,7 +54,52 @@ contract::Error locked() {
   return contract::make_error(ErrorCode::unauthorized, "the token does not open this booking");
 }
 
+// The reference of what is to be erased, "" when that is done already. Errors: unauthorized, conflict.
+contract::Result<std::string> to_erase(const PickupState& state, storage::Session& session,
+                                       std::string_view reference, std::string_view token,
+                                       contract::UtcSeconds now) {
+  const auto row = state.pickups.find(session, reference);
+  if (!row || !state.own_tokens.opens(session, token, row->id, now)) return locked();
+  if (!row->personal) return std::string();  // a second tap
+  if (!is_erasable(*row, now)) return refused(contract::Rule::record_open);
+  return row->reference;
+}
+
+void erase_now(PickupState& state, storage::Session& session, const storage::PickupRow& row,
+               contract::UtcSeconds asked) {
+  state.erase(session, {{row.id, row.reference, row.slot.date, row.created_at}});
+  state.journal.events.add(session, row.id, {asked, std::string(kErasedEvent), {}},
+                           contract::Actor::resident());
+}
+
+// What its resident had cancelled before the erasure.
+void cancel_again(PickupState& state, storage::Session& session, storage::PickupRow& row,
+                  contract::UtcSeconds asked) {
+  if (!contract::is_open(row.status) || row.slot.date < contract::china_date(asked)) return;
+  row.status = contract::PickupStatus::cancelled;
+  row.address_key = address_key(row.area, row.village, row.personal->address);
+  const auto saved =
+      state.save(session, row, {asked, "cancelled", {}}, contract::Actor::system(), /*tell=*/false);
+  if (!saved) throw storage::Failure(saved.error());
+  storage::SlotStore::recount(session, contract::slot_id(row.slot));
+}
+
 }  // namespace
+
+int erase_pickups_again(storage::Store& store, storage::Session& session,
+                        const std::vector<storage::Erasure>& erasures, storage::Again again) {
+  PickupState state(store, system_clock(), system_ids());
+  int found = 0;
+  for (const storage::Erasure& erasure : erasures) {
+    auto row = state.pickups.find(session, erasure.reference);
+    if (!row || !row->personal || row->created_at > erasure.at) continue;
+    ++found;
+    if (again == storage::Again::count) continue;
+    cancel_again(state, session, *row, erasure.at);
+    erase_now(state, session, *row, erasure.at);
+  }
+  return found;
+}
 
 contract::Result<std::string> PickupService::open_own(std::string_view reference, const OwnSecret& secret) {
   const contract::UtcSeconds now = state_->clock.now();
@@ -83,15 +129,22 @@ contract::Result<MyData> PickupService::own_data(std::string_view reference, std
 
 contract::Result<MyData> PickupService::erase_own(std::string_view reference, std::string_view token) {
   const contract::UtcSeconds now = state_->clock.now();
+  const auto named =
+      state_->store.readers().run([&](storage::Session& session) -> contract::Result<std::string> {
+        return to_erase(*state_, session, reference, token, now);
+      });
+  if (!named) return named.error();
+  // The list comes first (ADR 0048): what is on it is erased at the next start even if nothing below is done.
+  if (!named->empty()) {
+    const auto listed = state_->erasures.add({std::string(PickupState::kSubject), *named, now});
+    if (!listed) return listed.error();
+  }
   return state_->looked_at.told(
       state_->store.writer().run([&](storage::Session& session) -> contract::Result<MyData> {
-        auto row = state_->pickups.find(session, reference);
-        if (!row || !state_->own_tokens.opens(session, token, row->id, now)) return locked();
-        if (!row->personal) return data_of(*state_, session, *row, now);  // a second tap
-        if (!is_erasable(*row, now)) return refused(contract::Rule::record_open);
-        state_->erase(session, {{row->id, row->reference, row->slot.date, row->created_at}});
-        state_->journal.events.add(session, row->id, {now, std::string(kErasedEvent), {}},
-                                   contract::Actor::resident());
+        const auto left = to_erase(*state_, session, reference, token, now);
+        if (!left) return left.error();
+        const auto row = state_->pickups.find(session, reference);
+        if (!left->empty()) erase_now(*state_, session, *row, now);
         return data_of(*state_, session, *state_->pickups.find(session, reference), now);
       }));
 }

@@ -1,0 +1,65 @@
+#include "app/erasing_again.hpp"
+
+#include <iostream>
+#include <map>
+
+#include "app/features.hpp"
+#include "lib/base/text.hpp"
+
+namespace wufei::app {
+namespace {
+
+using namespace std::chrono_literals;
+using Lists = std::map<std::string, std::vector<storage::Erasure>>;  // by subject
+
+int pass_through(storage::Store& store, storage::Session& session, const Lists& lists, storage::Again again) {
+  int found = 0;
+  for (const Feature& feature : features()) {
+    const auto list = lists.find(std::string(feature.name));
+    if (feature.erase_again != nullptr && list != lists.end())
+      found += feature.erase_again(store, session, list->second, again);
+  }
+  return found;
+}
+
+}  // namespace
+
+contract::Result<int> erase_listed(storage::Store& store) {
+  const auto all = storage::ErasureList(store.place().directory).all();
+  if (!all) return all.error();
+  Lists lists;
+  for (const storage::Erasure& erasure : *all) lists[erasure.subject].push_back(erasure);
+  if (lists.empty()) return 0;
+  const auto pass = [&](storage::Again again) {
+    return [&store, &lists, again](storage::Session& session) -> contract::Result<int> {
+      return pass_through(store, session, lists, again);
+    };
+  };
+  const auto there = store.readers().run(pass(storage::Again::count));
+  if (!there || *there == 0) return there;  // nearly always: a command keeps no server from writing
+  return store.writer().run(pass(storage::Again::erase));
+}
+
+contract::Status join_and_erase(storage::Store& store) {
+  join_all(store);
+  const auto erased = erase_listed(store);
+  if (erased && *erased > 0)
+    std::cerr << contract::text(contract::Text::cli_restore_erased_again,
+                                {{"count", std::to_string(*erased)}})
+              << '\n';
+  return contract::status_of(erased);
+}
+
+void add_erasure_chore(Ground& ground) {
+  storage::Store& store = ground.store;
+  ground.chores.add(
+      {"shorten the list of erasures", "keys", 1h, 30s, [&store](const service::Turn&) {
+         const auto ring = store.cipher().keys().ring();
+         return contract::status_of(
+             storage::ErasureList(store.place().directory).drop([&ring](contract::UtcSeconds at) {
+               return storage::opens_nothing_of(*ring, at);
+             }));
+       }});
+}
+
+}  // namespace wufei::app

@@ -1,0 +1,18 @@
+// What people had erased stays erased when a database of before comes back (docs/adr/0048): the list of
+// erasures in the data directory is held against the rows whenever they are opened.
+#pragma once
+
+#include "county/feature.hpp"
+
+namespace wufei::app {
+
+// Erases what the list names and the rows still hold; answers how many records that were. All subjects must
+// have joined the store. Errors: unavailable (the list cannot be read; the database).
+contract::Result<int> erase_listed(storage::Store& store);
+// Of each command that opens the store to work with it: lets the subjects listen, and erases what came back
+// before anybody reads; says so on standard error. Errors: as erase_listed().
+contract::Status join_and_erase(storage::Store& store);
+// Entries of the list that no backup can bring back any more go.
+void add_erasure_chore(Ground& ground);
+
+}  // namespace wufei::app

@@ -1,0 +1,159 @@
+#include "lib/store/erasures/erasure_list.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <utility>
+
+#include "lib/store/durable_file.hpp"
+
+namespace wufei::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+contract::Error list_refused(const fs::path& file, std::string_view why) {
+  return contract::make_error(contract::ErrorCode::unavailable, file.string() + ": " + std::string(why));
+}
+
+bool is_name(std::string_view text) {
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_plain);
+}
+
+std::string line_of(const Erasure& erasure) {
+  return std::to_string(erasure.at) + ' ' + erasure.subject + ' ' + erasure.reference + '\n';
+}
+
+// False when the line is none.
+bool read_line(const std::string& line, Erasure& erasure) {
+  std::istringstream words(line);
+  std::string at, more;
+  if (!(words >> at >> erasure.subject >> erasure.reference) || (words >> more)) return false;
+  const auto [end, fault] = std::from_chars(at.data(), at.data() + at.size(), erasure.at);
+  return fault == std::errc() && end == at.data() + at.size() && is_name(erasure.subject) &&
+         is_name(erasure.reference);
+}
+
+// The file, open and locked by this object alone.
+class LockedList {
+ public:
+  LockedList(const fs::path& file, int flags) {
+    while (true) {
+      descriptor_ = ::open(file.c_str(), flags | O_CLOEXEC, 0600);
+      if (descriptor_ < 0 || (wait_for_lock() && is_still(file))) return;
+      ::close(std::exchange(descriptor_, -1));
+      if (failed_) return;
+    }
+  }
+  ~LockedList() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  LockedList(const LockedList&) = delete;
+  LockedList& operator=(const LockedList&) = delete;
+  [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+
+ private:
+  bool wait_for_lock() {
+    int done = 0;
+    do done = ::flock(descriptor_, LOCK_EX);
+    while (done != 0 && errno == EINTR);
+    failed_ = done != 0;
+    return !failed_;
+  }
+  // Whoever dropped lines meanwhile has put another file in its place.
+  [[nodiscard]] bool is_still(const fs::path& file) const {
+    struct stat mine {
+    }, there{};
+    return ::fstat(descriptor_, &mine) == 0 && ::stat(file.c_str(), &there) == 0 &&
+           mine.st_ino == there.st_ino && mine.st_dev == there.st_dev;
+  }
+
+  int descriptor_ = -1;
+  bool failed_ = false;
+};
+
+// What a power cut has left of a line is ended first.
+std::string with_end_of_last(int descriptor, std::string line) {
+  struct stat found {};
+  if (::fstat(descriptor, &found) != 0 || found.st_size == 0) return line;
+  char last = '\n';
+  if (::pread(descriptor, &last, 1, found.st_size - 1) == 1 && last != '\n') line.insert(0, 1, '\n');
+  return line;
+}
+
+bool write_whole(int descriptor, std::string_view bytes) {
+  const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+  return written == static_cast<ssize_t>(bytes.size()) && ::fsync(descriptor) == 0;
+}
+
+}  // namespace
+
+contract::Status ErasureList::add(const Erasure& erasure) const {
+  if (!is_name(erasure.subject) || !is_name(erasure.reference))
+    return list_refused(file_, "no name of a record");
+  const LockedList list(file_, O_RDWR | O_CREAT | O_APPEND);
+  if (!list.is_open()) return list_refused(file_, "cannot be opened for writing");
+  if (!write_whole(list.descriptor(), with_end_of_last(list.descriptor(), line_of(erasure))) ||
+      !sync_to_disk(file_.parent_path()))
+    return list_refused(file_, "cannot be written to the disk");
+  return contract::ok();
+}
+
+contract::Result<std::vector<Erasure>> ErasureList::all() const {
+  std::error_code failed;
+  if (!fs::exists(file_, failed) && !failed) return std::vector<Erasure>();
+  std::ifstream lines(file_);
+  if (failed || !fs::is_regular_file(file_, failed) || !lines)
+    return list_refused(file_, "the list of erasures cannot be read");
+  std::vector<Erasure> found;
+  std::set<std::pair<std::string, std::string>> known;
+  for (std::string line; std::getline(lines, line);)
+    if (Erasure one; read_line(line, one) && known.emplace(one.subject, one.reference).second)
+      found.push_back(std::move(one));
+  if (lines.bad()) return list_refused(file_, "the list of erasures cannot be read");
+  return found;
+}
+
+contract::Result<int> ErasureList::drop(const std::function<bool(contract::UtcSeconds)>& is_over) const {
+  const LockedList list(file_, O_RDONLY);
+  std::error_code failed;
+  if (!list.is_open()) {
+    if (!fs::exists(file_, failed) && !failed) return 0;
+    return list_refused(file_, "cannot be opened");
+  }
+  const auto before = all();
+  if (!before) return before.error();
+  std::string left;
+  int dropped = 0;
+  for (const Erasure& erasure : *before) {
+    const bool over = is_over(erasure.at);
+    dropped += over ? 1 : 0;
+    if (!over) left += line_of(erasure);
+  }
+  if (dropped == 0) return 0;
+  const fs::path part = fs::path(file_) += ".new";
+  fs::remove(part, failed);
+  if (!write_durably(part, left, 0600)) return list_refused(part, "cannot be written to the disk");
+  if (auto placed = put_in_place(part, file_); !placed) return placed.error();
+  return dropped;
+}
+
+bool opens_nothing_of(const KeyRing& ring, contract::UtcSeconds at) {
+  const auto generations = ring.generations();
+  return !ring.has_undated() && std::all_of(generations.begin(), generations.end(),
+                                            [at](SealMark first) { return first.month > month_of(at); });
+}
+
+}  // namespace wufei::storage
