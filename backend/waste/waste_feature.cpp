@@ -17,6 +17,7 @@
 #include "waste/manifest/manifest_store.hpp"
 #include "waste/party/open_parties.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/party/stream_store.hpp"
 #include "waste/screen/waste_public_store.hpp"
 #include "waste/waste_commands.hpp"
 #include "waste/weighing/weighing_store.hpp"
@@ -45,7 +46,7 @@ Feature waste_feature() {
                      storage::AlarmStore::facts(), storage::WeighingStore::facts(),
                      storage::WastePublicStore::facts(), storage::WasteChangeStore::facts(),
                      storage::ExchangeStore::facts(), storage::ExchangeRows::facts(),
-                     storage::BoardStore::facts()},
+                     storage::BoardStore::facts(), storage::WasteStreamStore::facts()},
           .verify = verify_balances};
 }
 

@@ -11,6 +11,7 @@
 #include "waste/declaration/declaration_store.hpp"
 #include "waste/exchange/change_store.hpp"
 #include "waste/party/registration_service.hpp"
+#include "waste/party/stream_store.hpp"
 
 namespace wufei::service {
 
@@ -61,6 +62,7 @@ class DeclarationService {
   DeclarationService(storage::Store& store, ContentSource& content, Clock& clock)
       : declarations_(store),
         parties_(store),
+        streams_(store),
         balances_(store),
         changes_(store),
         journal_(store, "waste_declaration"),
@@ -92,6 +94,9 @@ class DeclarationService {
                                          const PartyCaller& caller);
   std::vector<contract::DeclaredLine> add_up(Session& session, const DeclarationKey& key,
                                              const contract::DeclarePeriod& period);
+  // What a new one begins with: what the records add up to, and the party's streams of the period, at 0.
+  std::vector<contract::DeclaredLine> first_lines(Session& session, const DeclarationFile& file,
+                                                  const contract::WasteField& field);
   void keep(Session& session, const DeclarationFile& file, DeclareAction action, const std::string& why,
             const PartyCaller& caller);
   // For the city, which reads what was accepted, of parties that were verified.
@@ -100,6 +105,7 @@ class DeclarationService {
 
   storage::DeclarationStore declarations_;
   storage::PartyStore parties_;
+  storage::WasteStreamStore streams_;
   storage::BalanceStore balances_;
   storage::WasteChangeStore changes_;
   Journal journal_;

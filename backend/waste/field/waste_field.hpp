@@ -24,6 +24,13 @@ struct WasteCode {
   bool verified = false;  // read in the list itself, not told from memory
 };
 
+// What waste of a field may be like: a hazard, a class.
+struct WasteFeature {
+  std::string code;  // "T", "IN", unique within the field
+  std::string name;
+  bool verified = false;  // read in the list itself, not told from memory
+};
+
 struct WasteField {
   std::string id;            // snake_case, the file's name
   char letter = '\0';        // in numbers of manifests: Y N S J W Z
@@ -42,6 +49,7 @@ struct WasteField {
   int declare_months = 12;          // length of a period of declaration: 1, 3 or 12
   int declare_days = 31;            // after the period's end, in days
   std::vector<std::string> alarms;  // ids of rules that are on
+  std::vector<WasteFeature> features = {};  // that parties tell of what they generate; none: not asked
 
   [[nodiscard]] const WasteCode* find_code(std::string_view code) const;
 };

@@ -30,6 +30,13 @@ contract::Error too_many() {
   return contract::field_error("", Rule::waste_too_many, 0, ErrorCode::conflict);
 }
 
+// But for the row itself.
+bool is_same_stream(const contract::WasteStream& a, const contract::WasteStream& b) {
+  return a.process == b.process && a.features == b.features && a.yearly == b.yearly && a.way == b.way &&
+         a.destination == b.destination && a.facility == b.facility && a.active_from == b.active_from &&
+         a.active_until == b.active_until;
+}
+
 // That the party wrote and nobody has confirmed.
 std::size_t open_contracts(const std::vector<contract::WasteContract>& all, std::int64_t party) {
   return static_cast<std::size_t>(std::count_if(
@@ -141,6 +148,41 @@ contract::Status RegistrationService::add_contract(std::int64_t id, const contra
     wanted->confirmed = caller.handles();
     parties_.add_contract(session, *wanted);
     note(session, party, "contract_added", wanted->number, caller.staff.actor());
+    return contract::ok();
+  });
+}
+
+contract::Result<Registered> RegistrationService::add_stream(std::int64_t id,
+                                                             const contract::StreamWish& wish,
+                                                             const PartyCaller& caller) {
+  Registered how = Registered::same;
+  const auto done = on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    how = Registered::same;
+    auto wanted = contract::checked_stream(wish, party, content_.current()->get<WasteContent>().fields,
+                                           parties_.facilities(session, id));
+    if (!wanted) return contract::status_of(wanted);
+    wanted->party = id;
+    const auto there = streams_.of(session, id);
+    for (const contract::WasteStream& one : there)
+      if (one.name == wanted->name && one.code == wanted->code)
+        return is_same_stream(one, *wanted) ? contract::ok() : contract::Status(twice("/name"));
+    if (there.size() >= kMostStreams) return too_many();
+    streams_.add(session, *wanted);
+    how = Registered::added;
+    note(session, party, "stream_added", wanted->name, caller.staff.actor());
+    return contract::ok();
+  });
+  if (!done) return done.error();
+  return how;
+}
+
+contract::Status RegistrationService::end_stream(std::int64_t id, std::int64_t row,
+                                                 const PartyCaller& caller) {
+  return on_party(id, caller, [&](Session& session, const Party& party) -> contract::Status {
+    const auto there = streams_.of(session, id);
+    const auto* stream = contract::find_by(&contract::WasteStream::id, there, row);
+    if (stream && streams_.end(session, id, row))
+      note(session, party, "stream_ended", stream->name, caller.staff.actor());
     return contract::ok();
   });
 }

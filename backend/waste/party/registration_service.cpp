@@ -112,6 +112,7 @@ contract::Result<PartyFile> RegistrationService::show(std::int64_t id, const Par
                    parties_.vehicles(session, id),
                    parties_.permits(session, id),
                    parties_.contracts(session, id),
+                   streams_.of(session, id),
                    journal_.events.of(session, id)};
     if (!knows)
       std::erase_if(file.history,

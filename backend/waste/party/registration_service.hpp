@@ -15,6 +15,7 @@
 #include "waste/exchange/change_store.hpp"
 #include "waste/party/party_rules.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/party/stream_store.hpp"
 
 namespace wufei::service {
 
@@ -51,6 +52,7 @@ struct PartyFile {
   std::vector<contract::WasteVehicle> vehicles;
   std::vector<contract::Permit> permits;
   std::vector<contract::WasteContract> contracts;
+  std::vector<contract::WasteStream> streams;
   std::vector<storage::EventRow> history;
 };
 
@@ -62,7 +64,7 @@ struct PartyFilter {
 // How a wish of a list went (import).
 enum class Registered : std::uint8_t { added, same, different };
 
-inline constexpr std::size_t kMostOpenContracts = 50, kMostMembers = 30;
+inline constexpr std::size_t kMostOpenContracts = 50, kMostMembers = 30, kMostStreams = 200;
 
 class RegistrationService {
  public:
@@ -70,6 +72,7 @@ class RegistrationService {
   RegistrationService(storage::Store& store, ContentSource& content, AccountService& accounts, Clock& clock,
                       IdSource& ids)
       : parties_(store),
+        streams_(store),
         changes_(store),
         journal_(store, "waste_party"),
         content_(content),
@@ -113,6 +116,12 @@ class RegistrationService {
   // confirmed it; what staff write is confirmed. At most kMostOpenContracts wait: conflict waste_too_many.
   contract::Status add_contract(std::int64_t id, const contract::ContractWish& wish,
                                 const PartyCaller& caller);
+  // What it generates; known by name and code, at most kMostStreams: conflict waste_too_many. Answers whether
+  // it was there already.
+  contract::Result<Registered> add_stream(std::int64_t id, const contract::StreamWish& wish,
+                                          const PartyCaller& caller);
+  // What is not there (any more) is done.
+  contract::Status end_stream(std::int64_t id, std::int64_t row, const PartyCaller& caller);
   // Staff only; what staff added is verified. Done twice is done once.
   contract::Status verify_permit(std::int64_t id, std::int64_t row, const PartyCaller& caller);
   // By the side that did not write it, or by staff: conflict waste_state to the others.
@@ -158,6 +167,7 @@ class RegistrationService {
   contract::Result<std::int64_t> other_party(Session& session, std::int64_t id, std::string_view code);
 
   storage::PartyStore parties_;
+  storage::WasteStreamStore streams_;
   storage::WasteChangeStore changes_;
   Journal journal_;
   ContentSource& content_;

@@ -1,6 +1,7 @@
 #include "waste/party/desk/part_table.hpp"
 
 #include "lib/base/words.hpp"
+#include "waste/field/waste_content.hpp"
 #include "waste/party/desk/party_words.hpp"
 
 namespace wufei::http {
@@ -13,6 +14,7 @@ struct Row {
   std::int64_t id = 0;
   std::vector<std::string> cells;
   const char* todo = nullptr;  // "verify", "confirm": what this caller may do with it
+  std::string way = {};        // of a stream: the form of a record with it
 };
 
 struct Table {
@@ -112,6 +114,51 @@ Table contracts(const Scene& scene) {
   return table;
 }
 
+// A facility of the party by its own code; one that was given up is not told.
+std::string place_words(const Scene& scene, std::int64_t id) {
+  for (const contract::Facility& one : scene.file.facilities)
+    if (one.id == id) return one.code + " " + one.name;
+  return {};
+}
+
+// Of who may begin a record for this party: the form with the stream in it.
+std::string record_way(const Scene& scene, const contract::WasteStream& one) {
+  const auto& member = scene.place.caller.member;
+  const contract::Party& party = scene.file.party;
+  const bool begins = member && contract::reads_contacts(member->role) &&
+                      party.state == PartyState::verified && party.has(contract::WasteRole::generator);
+  const auto content = scene.room.content.current();
+  for (const contract::WasteField& field : content->get<service::WasteContent>().fields)
+    if (begins && party.in_field(field.id) && field.find_code(one.code))
+      return std::string(kOwnRecords) + "/new?field=" + field.id + "&stream=" + std::to_string(one.id);
+  return {};
+}
+
+std::string run_words(const contract::WasteStream& one) {
+  const std::string from = contract::format_date(one.active_from) + "–";
+  return one.active_until == contract::Date{} ? from : from + contract::format_date(one.active_until);
+}
+
+Table streams(const Scene& scene) {
+  Table table{"streams",
+              Text::server_waste_streams,
+              Text::server_waste_add_stream,
+              {Text::server_waste_stream_name, Text::server_waste_codes, Text::server_waste_process,
+               Text::server_waste_features, Text::server_waste_stream_yearly, Text::server_waste_way,
+               Text::server_waste_stream_place, Text::server_waste_active}};
+  for (const contract::WasteStream& one : scene.file.streams) {
+    std::string way = way_words(one.way);
+    if (!one.destination.empty()) contract::append_listed(way, one.destination);
+    table.rows.push_back({one.id,
+                          {one.name, one.code, one.process,
+                           stream_features_words(one, *scene.room.content.current()), tonnes(one.yearly),
+                           std::move(way), place_words(scene, one.facility), run_words(one)},
+                          nullptr,
+                          record_way(scene, one)});
+  }
+  return table;
+}
+
 Table members(const Scene& scene) {
   Table table{"members",
               Text::server_waste_members,
@@ -139,6 +186,7 @@ void write_todo(HtmlWriter& out, const Scene& scene, const Table& table, const R
 
 void write_end(HtmlWriter& out, const Scene& scene, const Table& table, const Row& row) {
   out.open("td");
+  if (!row.way.empty()) out.link(row.way, contract::text(Text::server_manifest_new));
   write_todo(out, scene, table, row);
   const bool member = table.part == "members";
   if (member ? scene.leaves && row.id != scene.place.caller.staff.account.id : scene.writes) {
@@ -189,7 +237,7 @@ void write_party_parts(HtmlWriter& out, const PartyRoom& room, const PartyPlace&
       place.caller.writes(place.id) && state != PartyState::suspended && state != PartyState::closed,
       place.caller.writes(place.id)};
   for (const Table& table :
-       {facilities(scene), vehicles(scene), permits(scene), contracts(scene), members(scene)})
+       {facilities(scene), streams(scene), vehicles(scene), permits(scene), contracts(scene), members(scene)})
     write_table(out, scene, table);
 }
 
