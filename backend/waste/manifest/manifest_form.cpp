@@ -186,11 +186,8 @@ void write_manifest_field(FormParts& parts, const ManifestFormView& view, std::s
     return parts.checkbox(std::string(name), label, on);
   }
   if (name == "code")
-    return parts.select_field({.name = std::string(name),
-                               .label = label,
-                               .hint = {},
-                               .value = value,
-                               .groups = code_groups(view)});
+    return parts.select_field(
+        {.name = std::string(name), .label = label, .hint = {}, .value = value, .groups = code_groups(view)});
   if (auto choices = choices_of(view, name))
     return parts.select_field(
         {.name = std::string(name), .label = label, .hint = {}, .value = value, .groups = {{{}, *choices}}});

@@ -33,9 +33,9 @@ struct ImportColumn {
 };
 
 struct ImportTable {
-  std::vector<CsvRow> rows;  // below the titles
+  std::vector<CsvRow> rows;                             // below the titles
   std::map<std::string_view, std::size_t> places = {};  // pointer -> cell
-  std::vector<PartyRowFault> faults = {};  // of the file as a whole; then it has no rows
+  std::vector<PartyRowFault> faults = {};               // of the file as a whole; then it has no rows
 
   // Of the column; "" when the table or the row has none.
   [[nodiscard]] std::string cell(const CsvRow& row, std::string_view pointer) const;

@@ -90,9 +90,9 @@ struct Permit {
 // What a party generates in the usual run of things: offered where it writes records and declarations.
 struct WasteStream {
   std::int64_t id = 0, party = 0;
-  std::string name;     // as the party calls it
-  std::string code;     // of one of its fields
-  std::string process;  // where it comes from
+  std::string name;                   // as the party calls it
+  std::string code;                   // of one of its fields
+  std::string process;                // where it comes from
   std::vector<std::string> features;  // codes of the field's features
   std::int64_t yearly = 0;            // g a year, 0 = not told
   std::string way;                    // kStreamWays: where it goes

@@ -147,7 +147,8 @@ bool is_place_code(std::string_view code) {
 }
 
 // The field of the party that has the code; nullptr when none has.
-const WasteField* field_with(const Party& party, const std::vector<WasteField>& waste, std::string_view code) {
+const WasteField* field_with(const Party& party, const std::vector<WasteField>& waste,
+                             std::string_view code) {
   for (const WasteField& field : waste)
     if (party.in_field(field.id) && field.find_code(code)) return &field;
   return nullptr;

@@ -34,20 +34,15 @@ std::string way_id(std::string typed) {
 contract::StreamWish stream_wish(const ImportTable& table, const CsvRow& row) {
   const auto at = [&](std::string_view pointer) { return table.cell(row, pointer); };
   const std::string code = at("/code");  // a name may stand behind it
-  return {at("/name"),
-          code.substr(0, code.find(' ')),
-          at("/process"),
-          at("/features"),
-          at("/yearly"),
-          way_id(at("/way")),
-          at("/destination"),
-          at("/place"),
-          at("/active_from"),
-          at("/active_until")};
+  return {at("/name"),        code.substr(0, code.find(' ')),
+          at("/process"),     at("/features"),
+          at("/yearly"),      way_id(at("/way")),
+          at("/destination"), at("/place"),
+          at("/active_from"), at("/active_until")};
 }
 
 // Of the party as such, not of the row.
-bool is_of_party(const contract::Error& error) {
+bool concerns_party(const contract::Error& error) {
   return error.fields.empty() || error.fields.front().rule == contract::Rule::waste_state;
 }
 
@@ -59,7 +54,7 @@ contract::Result<PartyImport> import_streams(std::int64_t party, std::string_vie
   PartyImport import{0, 0, table.faults};
   for (const CsvRow& row : table.rows) {
     const auto how = registration.add_stream(party, stream_wish(table, row), caller);
-    if (!how && is_of_party(how.error())) return how.error();
+    if (!how && concerns_party(how.error())) return how.error();
     if (!how)
       add_import_faults(row.line, how.error(), kStreamColumns, import);
     else

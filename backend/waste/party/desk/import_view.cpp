@@ -35,13 +35,13 @@ void write_import_form(HtmlWriter& out, const contract::StaffCaller& caller, con
                        std::size_t most_rows) {
   open_desk_form(out, caller, path, true);
   FormParts parts(out, {});
-  parts.text_field({.name = "file",
-                    .label = contract::words(Text::server_waste_import_file),
-                    .hint = contract::text(Text::server_waste_import_file_hint,
-                                           {{"limit", std::to_string(most_rows)}}),
-                    .value = {},
-                    .type = "file",
-                    .accept = ".xlsx,.csv"});
+  parts.text_field(
+      {.name = "file",
+       .label = contract::words(Text::server_waste_import_file),
+       .hint = contract::text(Text::server_waste_import_file_hint, {{"limit", std::to_string(most_rows)}}),
+       .value = {},
+       .type = "file",
+       .accept = ".xlsx,.csv"});
   parts.button(contract::text(Text::server_waste_import_go));
   out.close("form");
 }

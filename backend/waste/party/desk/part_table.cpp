@@ -149,12 +149,12 @@ Table streams(const Scene& scene) {
   for (const contract::WasteStream& one : scene.file.streams) {
     std::string way = way_words(one.way);
     if (!one.destination.empty()) contract::append_listed(way, one.destination);
-    table.rows.push_back({one.id,
-                          {one.name, one.code, one.process,
-                           stream_features_words(one, *scene.room.content.current()), tonnes(one.yearly),
-                           std::move(way), place_words(scene, one.facility), run_words(one)},
-                          nullptr,
-                          record_way(scene, one)});
+    table.rows.push_back(
+        {one.id,
+         {one.name, one.code, one.process, stream_features_words(one, *scene.room.content.current()),
+          tonnes(one.yearly), std::move(way), place_words(scene, one.facility), run_words(one)},
+         nullptr,
+         record_way(scene, one)});
   }
   return table;
 }

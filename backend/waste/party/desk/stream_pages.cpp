@@ -15,18 +15,19 @@ using contract::Text;
 
 constexpr std::string_view kFeature = "feature-";  // and the code: ticked
 
-const std::vector<FieldLabel> kStreamLabels{{"/name", "name", Text::server_waste_stream_name},
-                                            {"/code", "code", Text::server_waste_codes},
-                                            {"/process", "process", Text::server_waste_process},
-                                            {"/features", "code", Text::server_waste_features},
-                                            {"/yearly", "yearly", Text::server_waste_stream_yearly},
-                                            {"/way", "way", Text::server_waste_way},
-                                            {"/destination", "destination", Text::server_waste_destination},
-                                            {"/place", "place", Text::server_waste_stream_place},
-                                            {"/active_from", "active_from", Text::server_waste_active_from},
-                                            {"/active_until", "active_until", Text::server_waste_active_until}};
+const std::vector<FieldLabel> kStreamLabels{
+    {"/name", "name", Text::server_waste_stream_name},
+    {"/code", "code", Text::server_waste_codes},
+    {"/process", "process", Text::server_waste_process},
+    {"/features", "code", Text::server_waste_features},
+    {"/yearly", "yearly", Text::server_waste_stream_yearly},
+    {"/way", "way", Text::server_waste_way},
+    {"/destination", "destination", Text::server_waste_destination},
+    {"/place", "place", Text::server_waste_stream_place},
+    {"/active_from", "active_from", Text::server_waste_active_from},
+    {"/active_until", "active_until", Text::server_waste_active_until}};
 
-contract::StreamWish stream_wish(const FormFields& fields) {
+contract::StreamWish posted_stream(const FormFields& fields) {
   const auto at = [&](const char* name) { return entered(fields, name); };
   std::string features;
   for (const auto& [name, value] : fields)
@@ -57,8 +58,8 @@ void write_features(HtmlWriter& out, FormParts& parts, const contract::Party& pa
                     const service::ContentSet& content, const FormFields& typed) {
   for (const contract::WasteField& field : content.get<service::WasteContent>().fields) {
     if (!party.in_field(field.id) || field.features.empty()) continue;
-    out.open("fieldset").element(
-        "legend", contract::text(Text::server_waste_features_of, {{"field", field.name}}));
+    out.open("fieldset")
+        .element("legend", contract::text(Text::server_waste_features_of, {{"field", field.name}}));
     for (const contract::WasteFeature& feature : field.features) {
       const std::string name = std::string(kFeature) + feature.code;
       std::string label = feature.code + " " + feature.name;
@@ -128,7 +129,7 @@ Response add_stream(const PartyRoom& room, const Request& request, const StaffCa
                     const FormFields& fields) {
   const auto place = place_of(room, request, caller);
   if (!place) return room.door.refusal(request, caller, place.error());
-  const auto done = room.registration.add_stream(place->id, stream_wish(fields), place->caller);
+  const auto done = room.registration.add_stream(place->id, posted_stream(fields), place->caller);
   if (done) return StaffDoor::see_other(place->page);
   if (done.error().code == contract::ErrorCode::not_found)
     return room.door.refusal(request, caller, done.error());
