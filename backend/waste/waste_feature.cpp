@@ -15,6 +15,7 @@
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_feature.hpp"
 #include "waste/manifest/manifest_store.hpp"
+#include "waste/notice/waste_notice_store.hpp"
 #include "waste/party/open_parties.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/party/stream_store.hpp"
@@ -46,7 +47,8 @@ Feature waste_feature() {
                      storage::AlarmStore::facts(), storage::WeighingStore::facts(),
                      storage::WastePublicStore::facts(), storage::WasteChangeStore::facts(),
                      storage::ExchangeStore::facts(), storage::ExchangeRows::facts(),
-                     storage::BoardStore::facts(), storage::WasteStreamStore::facts()},
+                     storage::BoardStore::facts(), storage::WasteStreamStore::facts(),
+                     storage::WasteNoticeStore::facts()},
           .verify = verify_balances};
 }
 

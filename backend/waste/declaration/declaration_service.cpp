@@ -236,6 +236,13 @@ void DeclarationService::tell(Session& session, const Party& party, const Declar
                storage::declaration_change_id(row.party, row.field, row.period, row.version), clock_.now());
 }
 
+void DeclarationService::tell_party(Session& session, const Declaration& row,
+                                    contract::WasteNoticeKind kind) {
+  notices_.tell(
+      session,
+      {.party = row.party, .kind = kind, .subject = row.field + "/" + row.period, .told_at = clock_.now()});
+}
+
 void DeclarationService::keep(Session& session, const DeclarationFile& file, DeclareAction action,
                               const std::string& why, const PartyCaller& caller) {
   Declaration row = file.declaration;
@@ -252,6 +259,8 @@ void DeclarationService::keep(Session& session, const DeclarationFile& file, Dec
   if (action == DeclareAction::accept || action == DeclareAction::send_back) {
     row.decided_at = clock_.now();
     row.decided_by = caller.staff.actor().id;
+    using enum contract::WasteNoticeKind;
+    tell_party(session, row, action == DeclareAction::accept ? declaration_accepted : declaration_returned);
   }
   declarations_.put(session, row);
   if (action == DeclareAction::accept) tell(session, file.party, row, storage::ChangeAction::created);

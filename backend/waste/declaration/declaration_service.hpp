@@ -63,6 +63,7 @@ class DeclarationService {
       : declarations_(store),
         parties_(store),
         streams_(store),
+        notices_(store),
         balances_(store),
         changes_(store),
         journal_(store, "waste_declaration"),
@@ -99,6 +100,8 @@ class DeclarationService {
                                                   const contract::WasteField& field);
   void keep(Session& session, const DeclarationFile& file, DeclareAction action, const std::string& why,
             const PartyCaller& caller);
+  // To the party, of what the bureau decided.
+  void tell_party(Session& session, const contract::Declaration& row, contract::WasteNoticeKind kind);
   // For the city, which reads what was accepted, of parties that were verified.
   void tell(Session& session, const contract::Party& party, const contract::Declaration& row,
             storage::ChangeAction action);
@@ -106,6 +109,7 @@ class DeclarationService {
   storage::DeclarationStore declarations_;
   storage::PartyStore parties_;
   storage::WasteStreamStore streams_;
+  storage::WasteNoticeStore notices_;
   storage::BalanceStore balances_;
   storage::WasteChangeStore changes_;
   Journal journal_;

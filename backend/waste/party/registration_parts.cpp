@@ -194,8 +194,9 @@ contract::Status RegistrationService::verify_permit(std::int64_t id, std::int64_
     const auto permits = parties_.permits(session, id);
     const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
     if (!permit) return no_such_party();
-    if (parties_.verify_permit(session, id, row))
-      note(session, party, "permit_verified", permit->number, caller.staff.actor());
+    if (!parties_.verify_permit(session, id, row)) return contract::ok();
+    note(session, party, "permit_verified", permit->number, caller.staff.actor());
+    tell_party(session, id, contract::WasteNoticeKind::permit_verified, permit->number);
     return contract::ok();
   });
 }
@@ -222,8 +223,12 @@ contract::Status RegistrationService::end_part(std::int64_t id, Part part, std::
                                &Store::end_contract};
     constexpr std::array kKinds{"facility_ended", "vehicle_ended", "permit_ended", "contract_ended"};
     const auto at = static_cast<std::size_t>(part);
-    if ((parties_.*kEnds[at])(session, id, row))
-      note(session, party, kKinds[at], std::to_string(row), caller.staff.actor());
+    const auto permits = parties_.permits(session, id);
+    if (!(parties_.*kEnds[at])(session, id, row)) return contract::ok();
+    note(session, party, kKinds[at], std::to_string(row), caller.staff.actor());
+    const auto* permit = contract::find_by(&contract::Permit::id, permits, row);
+    if (part == Part::permit && permit && caller.handles())
+      tell_party(session, id, contract::WasteNoticeKind::permit_ended, permit->number);
     return contract::ok();
   });
 }

@@ -13,6 +13,7 @@
 #include "county/content_source.hpp"
 #include "journal/journal.hpp"
 #include "waste/exchange/change_store.hpp"
+#include "waste/notice/waste_notice_store.hpp"
 #include "waste/party/party_rules.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/party/stream_store.hpp"
@@ -54,6 +55,7 @@ struct PartyFile {
   std::vector<contract::WasteContract> contracts;
   std::vector<contract::WasteStream> streams;
   std::vector<storage::EventRow> history;
+  std::vector<contract::WasteNotice> notices;  // newest first; for its members alone
 };
 
 struct PartyFilter {
@@ -65,6 +67,7 @@ struct PartyFilter {
 enum class Registered : std::uint8_t { added, same, different };
 
 inline constexpr std::size_t kMostOpenContracts = 50, kMostMembers = 30, kMostStreams = 200;
+inline constexpr int kNoticesShown = 20;
 
 class RegistrationService {
  public:
@@ -73,6 +76,7 @@ class RegistrationService {
                       IdSource& ids)
       : parties_(store),
         streams_(store),
+        notices_(store),
         changes_(store),
         journal_(store, "waste_party"),
         content_(content),
@@ -92,6 +96,9 @@ class RegistrationService {
   contract::Result<std::size_t> waiting();
   // For pages that show other parties: its name for staff; for members only of who is verified now, else "".
   contract::Result<std::string> name_of(std::int64_t id, const PartyCaller& caller);
+
+  // That its notices up to `last` are read, for all of the party: by its admin or clerk. Errors: not_found.
+  contract::Status read_notices(std::int64_t id, std::int64_t last, const PartyCaller& caller);
 
   // ---- Writing. Errors: invalid (pointers of party_rules), not_found, precondition (another version by
   // now), conflict waste_state (the state does not allow it) or waste_code_taken. What is sent twice is done
@@ -151,6 +158,9 @@ class RegistrationService {
   contract::Status on_party(std::int64_t id, const PartyCaller& caller, Work&& work);
   void note(Session& session, const contract::Party& party, std::string_view kind, std::string_view detail,
             const contract::Actor& actor);
+  // To the party: what the bureau did.
+  void tell_party(Session& session, std::int64_t id, contract::WasteNoticeKind kind,
+                  const std::string& subject = {});
   // For the city: that the party as such is another; nothing of who was never verified.
   void tell(Session& session, const contract::Party& party, storage::ChangeAction action);
   void tell_declared(Session& session, const contract::Party& party);
@@ -168,6 +178,7 @@ class RegistrationService {
 
   storage::PartyStore parties_;
   storage::WasteStreamStore streams_;
+  storage::WasteNoticeStore notices_;
   storage::WasteChangeStore changes_;
   Journal journal_;
   ContentSource& content_;
