@@ -175,3 +175,26 @@ TEST_CASE("waste streams at the desk: the form of a record begins with the one t
   CHECK(form.find("CanaryOil") < form.find("HW01"));  // its own first
   CHECK_FALSE(holds(visit.get("/desk/waste/manifests/new?field=hazardous").body, "value=\"HW34\" selected"));
 }
+
+TEST_CASE("waste notices at the desk: newest first on the party's page, read by a form, staff have none") {
+  StreamVisit visit;
+  const auto own = visit.get("/desk/waste");
+  CHECK(holds(own.body, "登记已核实"));
+  CHECK(holds(own.body, "未读"));
+  visit.as("farm", Role::enterprise);
+  CHECK_FALSE(holds(visit.get("/desk/waste").body, "未读"));  // not of another party
+  CHECK(visit.send("/desk/waste", "/desk/waste/party/notices", {{"last", "99"}}).status == 303);
+  visit.as("officer", Role::officer);
+  CHECK_FALSE(holds(visit.get(kParty).body, "登记已核实"));
+  CHECK(visit.send(kParty, "/desk/waste/party/notices", {{"last", "99"}}).status == 403);
+  visit.as("clerk", Role::enterprise);
+  CHECK(holds(visit.get("/desk/waste").body, "未读"));
+  for (const char* nonsense : {"", "-1", "x", "99999999999999999999999"})
+    CHECK(visit.send("/desk/waste", "/desk/waste/party/notices", {{"last", nonsense}}).status == 303);
+  CHECK(holds(visit.get("/desk/waste").body, "未读"));
+  const std::string last = hidden(visit.get("/desk/waste").body, "last");
+  CHECK(visit.send("/desk/waste", "/desk/waste/party/notices", {{"last", last}}).status == 303);
+  visit.as("factory", Role::enterprise);
+  CHECK_FALSE(holds(visit.get("/desk/waste").body, "未读"));
+  CHECK(holds(visit.get("/desk/waste").body, "登记已核实"));
+}
