@@ -18,6 +18,7 @@
 #include "waste/notice/waste_notice_store.hpp"
 #include "waste/party/open_parties.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/party/permit_photo_store.hpp"
 #include "waste/party/stream_store.hpp"
 #include "waste/screen/waste_public_store.hpp"
 #include "waste/waste_commands.hpp"
@@ -48,7 +49,7 @@ Feature waste_feature() {
                      storage::WastePublicStore::facts(), storage::WasteChangeStore::facts(),
                      storage::ExchangeStore::facts(), storage::ExchangeRows::facts(),
                      storage::BoardStore::facts(), storage::WasteStreamStore::facts(),
-                     storage::WasteNoticeStore::facts()},
+                     storage::WasteNoticeStore::facts(), storage::PermitPhotoStore::facts()},
           .verify = verify_balances};
 }
 

@@ -10,3 +10,17 @@ CREATE TABLE waste_notice (
   read_at  INTEGER NOT NULL,
   PRIMARY KEY (county, party, sequence)
 ) STRICT, WITHOUT ROWID;
+
+-- Pictures of permits, each made safe (lib/picture) and sealed, for who verifies them. `digest` is keyed, so that one that comes
+-- twice is kept once.
+CREATE TABLE waste_permit_photo (
+  county   TEXT NOT NULL,
+  permit   INTEGER NOT NULL,
+  number   INTEGER NOT NULL CHECK (number > 0),
+  party    INTEGER NOT NULL,
+  added_at INTEGER NOT NULL,
+  digest   BLOB NOT NULL,
+  image    BLOB NOT NULL,
+  PRIMARY KEY (county, permit, number)
+) STRICT;
+CREATE INDEX waste_permit_photo_of ON waste_permit_photo (county, party);

@@ -22,6 +22,7 @@ contract::Status open_parties(Ground& ground) {
   http::add_party_pages(room);
   http::add_party_part_pages(room);
   http::add_stream_pages(room);
+  http::add_permit_photo_pages(room);
   http::add_parties_pages(room);
   return contract::ok();
 }

@@ -151,6 +151,7 @@ contract::Result<PartyFile> RegistrationService::show(std::int64_t id, const Par
                    parties_.contracts(session, id),
                    streams_.of(session, id),
                    journal_.events.of(session, id),
+                   photos_.counts(session, id),
                    {}};
     if (caller.member && caller.member->party == id) file.notices = notices_.of(session, id, kNoticesShown);
     if (!knows)

@@ -3,6 +3,7 @@
 // what they may see: to everybody else it does not exist. Thread-safe. Knows nothing of HTTP.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,10 +13,12 @@
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
 #include "journal/journal.hpp"
+#include "lib/picture/photo_codec.hpp"
 #include "waste/exchange/change_store.hpp"
 #include "waste/notice/waste_notice_store.hpp"
 #include "waste/party/party_rules.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/party/permit_photo_store.hpp"
 #include "waste/party/stream_store.hpp"
 
 namespace wufei::service {
@@ -55,6 +58,7 @@ struct PartyFile {
   std::vector<contract::WasteContract> contracts;
   std::vector<contract::WasteStream> streams;
   std::vector<storage::EventRow> history;
+  std::map<std::int64_t, int> permit_photos;   // how many, by permit
   std::vector<contract::WasteNotice> notices;  // newest first; for its members alone
 };
 
@@ -77,6 +81,7 @@ class RegistrationService {
       : parties_(store),
         streams_(store),
         notices_(store),
+        photos_(store),
         changes_(store),
         journal_(store, "waste_party"),
         content_(content),
@@ -129,6 +134,13 @@ class RegistrationService {
                                           const PartyCaller& caller);
   // What is not there (any more) is done.
   contract::Status end_stream(std::int64_t id, std::int64_t row, const PartyCaller& caller);
+  // Pictures of a permit that is not verified yet (of any by staff), kMostPermitPhotos in all: invalid
+  // too_many_photos. One that comes twice is kept once. Errors: as above.
+  contract::Status add_permit_photos(std::int64_t id, std::int64_t row, const std::vector<SafePhoto>& photos,
+                                     const PartyCaller& caller);
+  // A JPEG, for who sees the party; staff's look goes to the access log. Errors: not_found.
+  contract::Result<std::string> permit_photo(std::int64_t id, std::int64_t row, int number,
+                                             const PartyCaller& caller);
   // Staff only; what staff added is verified. Done twice is done once.
   contract::Status verify_permit(std::int64_t id, std::int64_t row, const PartyCaller& caller);
   // By the side that did not write it, or by staff: conflict waste_state to the others.
@@ -179,6 +191,7 @@ class RegistrationService {
   storage::PartyStore parties_;
   storage::WasteStreamStore streams_;
   storage::WasteNoticeStore notices_;
+  storage::PermitPhotoStore photos_;
   storage::WasteChangeStore changes_;
   Journal journal_;
   ContentSource& content_;

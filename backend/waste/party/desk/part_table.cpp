@@ -14,7 +14,10 @@ struct Row {
   std::int64_t id = 0;
   std::vector<std::string> cells;
   const char* todo = nullptr;  // "verify", "confirm": what this caller may do with it
-  std::string way = {};        // of a stream: the form of a record with it
+  struct Way {
+    std::string href, text;
+  };
+  std::vector<Way> ways = {};  // from the row: a form, a picture
 };
 
 struct Table {
@@ -69,6 +72,21 @@ Table vehicles(const Scene& scene) {
   return table;
 }
 
+// Its pictures, and the form for more.
+std::vector<Row::Way> photo_ways(const Scene& scene, const contract::Permit& one) {
+  const auto found = scene.file.permit_photos.find(one.id);
+  const int count = found == scene.file.permit_photos.end() ? 0 : found->second;
+  const std::string there = scene.place.base + "/permits/" + std::to_string(one.id) + "/photos";
+  std::vector<Row::Way> ways;
+  for (int i = 1; i <= count; ++i)
+    ways.push_back({there + "/" + std::to_string(i),
+                    contract::text(Text::server_work_photo, {{"number", std::to_string(i)}})});
+  const bool open = scene.writes && (!one.verified || scene.place.caller.handles());
+  if (open && count < storage::kMostPermitPhotos)
+    ways.push_back({there, words(Text::server_waste_add_photo)});
+  return ways;
+}
+
 Table permits(const Scene& scene) {
   Table table{"permits",
               Text::server_waste_permits,
@@ -82,7 +100,8 @@ Table permits(const Scene& scene) {
          {permit_words(one.kind), one.number, one.issuer, span_words(one.valid_from, one.valid_until),
           codes_words(one.codes), tonnes(one.yearly),
           std::string(state_words(one.verified ? PartyState::verified : PartyState::submitted))},
-         one.verified || !scene.place.caller.handles() ? nullptr : "verify"});
+         one.verified || !scene.place.caller.handles() ? nullptr : "verify",
+         photo_ways(scene, one)});
   return table;
 }
 
@@ -122,7 +141,7 @@ std::string place_words(const Scene& scene, std::int64_t id) {
 }
 
 // Of who may begin a record for this party: the form with the stream in it.
-std::string record_way(const Scene& scene, const contract::WasteStream& one) {
+std::vector<Row::Way> record_ways(const Scene& scene, const contract::WasteStream& one) {
   const auto& member = scene.place.caller.member;
   const contract::Party& party = scene.file.party;
   const bool begins = member && contract::reads_contacts(member->role) &&
@@ -130,7 +149,8 @@ std::string record_way(const Scene& scene, const contract::WasteStream& one) {
   const auto content = scene.room.content.current();
   for (const contract::WasteField& field : content->get<service::WasteContent>().fields)
     if (begins && party.in_field(field.id) && field.find_code(one.code))
-      return std::string(kOwnRecords) + "/new?field=" + field.id + "&stream=" + std::to_string(one.id);
+      return {{std::string(kOwnRecords) + "/new?field=" + field.id + "&stream=" + std::to_string(one.id),
+               words(Text::server_manifest_new)}};
   return {};
 }
 
@@ -154,7 +174,7 @@ Table streams(const Scene& scene) {
          {one.name, one.code, one.process, stream_features_words(one, *scene.room.content.current()),
           tonnes(one.yearly), std::move(way), place_words(scene, one.facility), run_words(one)},
          nullptr,
-         record_way(scene, one)});
+         record_ways(scene, one)});
   }
   return table;
 }
@@ -186,7 +206,7 @@ void write_todo(HtmlWriter& out, const Scene& scene, const Table& table, const R
 
 void write_end(HtmlWriter& out, const Scene& scene, const Table& table, const Row& row) {
   out.open("td");
-  if (!row.way.empty()) out.link(row.way, contract::text(Text::server_manifest_new));
+  for (const Row::Way& way : row.ways) out.link(way.href, way.text).text(" ");
   write_todo(out, scene, table, row);
   const bool member = table.part == "members";
   if (member ? scene.leaves && row.id != scene.place.caller.staff.account.id : scene.writes) {
