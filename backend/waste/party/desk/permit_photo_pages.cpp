@@ -32,6 +32,7 @@ Response photo_form(const PartyRoom& room, const Request& request, const StaffCa
   out.element("p", contract::text(Text::server_waste_photo_hint), {{"class", "note"}});
   const std::string permit = std::to_string(path_number(request, "permit"));
   open_desk_form(out, caller, place->base + "/permits/" + permit + "/photos", true);
+  out.open("div", {{"class", "shots"}});  // crew_photos.js makes them smaller before they are sent
   for (int i = 1; i <= storage::kMostPermitPhotos; ++i)
     parts.text_field({.name = std::string(kPhotoField) + std::to_string(i),
                       .label = contract::text(Text::server_work_photo, {{"number", std::to_string(i)}}),
@@ -39,6 +40,7 @@ Response photo_form(const PartyRoom& room, const Request& request, const StaffCa
                       .value = {},
                       .type = "file",
                       .accept = "image/jpeg,image/png,image/webp"});
+  out.close("div");
   parts.button(contract::text(Text::server_waste_save));
   out.close("form");
   return party_reply(room, caller, place->page, words(Text::server_waste_add_photo), out.take(), status);
