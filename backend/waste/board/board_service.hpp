@@ -12,6 +12,7 @@
 #include "waste/board/board_rules.hpp"
 #include "waste/board/board_steps.hpp"
 #include "waste/board/board_store.hpp"
+#include "waste/notice/waste_notice_store.hpp"
 
 namespace wufei::service {
 

@@ -10,6 +10,7 @@
 #include "waste/balance/balance_store.hpp"
 #include "waste/declaration/declaration_store.hpp"
 #include "waste/exchange/change_store.hpp"
+#include "waste/notice/waste_notice_store.hpp"
 #include "waste/party/registration_service.hpp"
 #include "waste/party/stream_store.hpp"
 
