@@ -86,6 +86,7 @@ contract::Result<WasteLedgerView> WasteLedgerService::view(const storage::Moveme
     view.balances = mass_balances(balances_.sums(session, all), filter.from, until);
     view.stock = balances_.stock(session, filter.party);
     view.last = balances_.last(session, filter.party);
+    view.streams = streams_.of(session, filter.party);
     return view;
   });
 }

@@ -19,6 +19,7 @@
 #include "waste/manifest/manifest_record.hpp"
 #include "waste/manifest/manifest_store.hpp"
 #include "waste/party/party_store.hpp"
+#include "waste/party/stream_store.hpp"
 
 namespace wufei::service {
 
@@ -125,6 +126,7 @@ class ManifestService {
     std::vector<contract::Party> transporters, receivers;
     std::vector<contract::Facility> facilities;
     std::vector<contract::WasteVehicle> vehicles;  // of the caller's party
+    std::vector<contract::WasteStream> streams;    // of the caller's party, in the field and running today
   };
   contract::Result<Choices> choices(std::string_view field, std::int64_t party);
   // The caller of an account; a party of 0 when it belongs to none.
@@ -179,6 +181,7 @@ class ManifestService {
   IdSource& ids_;
   storage::ManifestStore manifests_;
   storage::PartyStore parties_;
+  storage::WasteStreamStore streams_;
   storage::BalanceStore balances_;
   storage::WasteChangeStore changes_;
   Journal journal_;
