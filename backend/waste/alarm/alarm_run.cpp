@@ -53,7 +53,7 @@ AlarmFinding AlarmRun::of_manifest(const ManifestFacts& one, std::int64_t party,
 }
 
 void AlarmRun::papers() {
-  for (const ManifestFacts& one : facts_.manifests) without_permit(one);
+  for (const ManifestFacts& one : facts_.manifests) without_permit(one), from_paper(one);
   for (const GateFacts& one : facts_.gates) other_plate(one);
   for (const DueDeclaration& one : facts_.declarations) declaration(one);
   two_ways();

@@ -32,7 +32,8 @@ class AlarmRun {
   std::vector<contract::AlarmFinding> found_;
 
   // Papers: whoever took waste in without a valid permit (A15), another plate at the gate than on the record
-  // (A16), declarations that are due or late (A25), one vehicle under way to two receivers (A29).
+  // (A16), declarations that are due or late (A25), one vehicle under way to two receivers (A29), records
+  // that were entered late from paper, or against which the other party speaks (A07).
   void papers();
 
  private:
@@ -40,6 +41,7 @@ class AlarmRun {
   void other_plate(const GateFacts& one);
   void declaration(const DueDeclaration& one);
   void two_ways();
+  void from_paper(const storage::ManifestFacts& one);
 };
 
 }  // namespace wufei::service

@@ -74,6 +74,7 @@ constexpr EventWords kInputs[] = {{"state", Text::server_alarm_input_state},
                                   {"other_record", Text::server_alarm_input_other_record},
                                   {"book_grams", Text::server_alarm_input_input},
                                   {"period", Text::server_alarm_input_period},
+                                  {"entered_at", Text::server_paper_entered_at},
                                   {"due", Text::server_alarm_input_due}};
 
 const AlarmRule* rule_of(const service::ContentSet& content, std::string_view id) {

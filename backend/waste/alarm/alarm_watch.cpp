@@ -36,10 +36,10 @@ struct CodedRule {
   std::string_view id;
   bool of_fields;
 };
-constexpr CodedRule kCoded[] = {{"A01", true},  {"A02", true}, {"A03", true},  {"A04", true},  {"A06", true},
-                                {"A08", true},  {"A09", true}, {"A13", false}, {"A14", false}, {"A15", true},
-                                {"A16", true},  {"A21", true}, {"A23", false}, {"A24", true},  {"A25", true},
-                                {"A28", false}, {"A29", true}};
+constexpr CodedRule kCoded[] = {{"A01", true}, {"A02", true},  {"A03", true}, {"A04", true},  {"A06", true},
+                                {"A07", true}, {"A08", true},  {"A09", true}, {"A13", false}, {"A14", false},
+                                {"A15", true}, {"A16", true},  {"A21", true}, {"A23", false}, {"A24", true},
+                                {"A25", true}, {"A28", false}, {"A29", true}};
 
 class Watch : AlarmRun {
  public:
