@@ -15,6 +15,7 @@
 #include "waste/field/waste_content.hpp"
 #include "waste/manifest/manifest_feature.hpp"
 #include "waste/manifest/manifest_store.hpp"
+#include "waste/paper/paper_store.hpp"
 #include "waste/party/open_parties.hpp"
 #include "waste/party/party_store.hpp"
 #include "waste/screen/waste_public_store.hpp"
@@ -45,7 +46,7 @@ Feature waste_feature() {
                      storage::AlarmStore::facts(), storage::WeighingStore::facts(),
                      storage::WastePublicStore::facts(), storage::WasteChangeStore::facts(),
                      storage::ExchangeStore::facts(), storage::ExchangeRows::facts(),
-                     storage::BoardStore::facts()},
+                     storage::BoardStore::facts(), storage::PaperStore::facts()},
           .verify = verify_balances};
 }
 

@@ -17,7 +17,6 @@ CREATE TABLE waste_paper (
   PRIMARY KEY (county, number)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX waste_paper_slip ON waste_paper (county, party, slip);
-CREATE INDEX waste_paper_other ON waste_paper (county, other, slip);
 
 -- `method` paper: `signer` is the name that stands on the paper, sealed, and `signed_at` the time.
 ALTER TABLE waste_manifest_signature ADD COLUMN method TEXT NOT NULL DEFAULT 'account';
