@@ -8,6 +8,7 @@
 
 #include "lib/base/utf8.hpp"
 #include "waste/manifest/manifest_turn.hpp"
+#include "waste/weighing/plate.hpp"
 
 namespace wufei::service {
 namespace {
@@ -148,6 +149,13 @@ ManifestInput step_on_paper(const PaperEntry& entry, ManifestAction action) {
   return input;
 }
 
+// As it is registered, however it stands on the paper.
+std::string registered_plate(const std::vector<contract::WasteVehicle>& vehicles, const std::string& typed) {
+  for (const contract::WasteVehicle& one : vehicles)
+    if (contract::comparable_plate(one.plate) == contract::comparable_plate(typed)) return one.plate;
+  return typed;
+}
+
 std::int64_t signer_on_paper(const Manifest& manifest, contract::Signer signer) {
   if (signer == contract::Signer::generator) return manifest.generator;
   return signer == contract::Signer::transporter ? manifest.transporter : manifest.receiver;
@@ -278,9 +286,11 @@ contract::Status ManifestService::sign_paper(storage::Session& session, const Pa
   const auto possible = contract::actions_of(*record, party, caller.role);
   if (std::find(possible.begin(), possible.end(), action) == possible.end())
     return contract::field_error("/shows", Rule::waste_paper_state);
-  const ManifestStep step{
-      paper.slip.number,    action, record->manifest.version, step_on_paper(paper.entry, action), {},
-      paper.entry.confirmed};
+  ManifestInput input = step_on_paper(paper.entry, action);
+  if (const auto plate = input.find("vehicle"); plate != input.end())
+    plate->second = registered_plate(parties_.vehicles(session, party), plate->second);
+  const ManifestStep step{paper.slip.number, action, record->manifest.version,
+                          std::move(input),  {},     paper.entry.confirmed};
   Turn turn{step, caller, paper.content, paper.field, paper.now, *record, record->manifest};
   turn.row = row;
   turn.paper = &signature_for(paper.entry, *contract::signature_of(action));
