@@ -16,6 +16,10 @@ Month next_month(Month month) {
   return month % 100 == kMonths ? month + 100 - kMonths + 1 : month + 1;
 }
 
+Month previous_month(Month month) {
+  return month % 100 == 1 ? month - 100 + kMonths - 1 : month - 1;
+}
+
 Date first_day(Month month) {
   return make_date({month / 100, month % 100, 1});
 }

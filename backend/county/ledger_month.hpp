@@ -18,6 +18,7 @@ inline constexpr int kMonthClosesOn = 10;  // day of the next month, at its begi
 
 Month month_of(Date date);
 Month next_month(Month month);
+Month previous_month(Month month);
 Date first_day(Month month);
 // "2026-11"; nullopt for anything else.
 std::optional<Month> parse_month(std::string_view text);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "waste/alarm/alarm_service.hpp"
+#include "waste/alarm/alarm_view.hpp"
 #include "waste_office.hpp"
 
 namespace wufei::test {
@@ -33,8 +34,11 @@ inline std::string found(const AlarmFacts& facts) {
   for (contract::WasteField& field : fields)
     for (const contract::AlarmRule& rule : content.alarms) field.alarms.push_back(rule.id);
   std::string ids;
-  for (const AlarmFinding& one : service::find_alarms(facts, content.alarms, fields))
+  for (const AlarmFinding& one : service::find_alarms(facts, content.alarms, fields)) {
     ids += (ids.empty() ? "" : " ") + one.rule;
+    for (const auto& input : one.inputs)
+      CHECK_MESSAGE(http::alarm_input_text(input.first).has_value(), one.rule, " shows no ", input.first);
+  }
   return ids;
 }
 

@@ -274,6 +274,30 @@ TEST_CASE("waste hook: one after the other, each until it is taken, with growing
   CHECK(hook.view()->state.attempts == 0);
 }
 
+TEST_CASE("waste hook: how many changes wait and since when") {
+  City city;
+  auto& clock = city.yard.office.clock;
+  service::HookService hook(*city.yard.office.store, clock);
+  CHECK(hook.health()->waiting == 0);
+  CHECK(hook.health()->oldest == 0);
+  city.change("a");
+  clock.advance(60);
+  const auto second = clock.now();
+  city.change("b");
+  clock.advance(3600);
+  CHECK(hook.health()->waiting == 2);
+  CHECK(hook.health()->oldest == second - 60);
+  Receiver receiver;
+  receiver.answers = {200, 500, 200};
+  CHECK(hook.deliver(receiver, never));
+  CHECK(hook.health()->waiting == 1);
+  CHECK(hook.health()->oldest == second);
+  clock.advance(1);
+  CHECK(hook.deliver(receiver, never));
+  CHECK(hook.health()->waiting == 0);
+  CHECK(hook.health()->oldest == 0);
+}
+
 TEST_CASE("waste hook: it gives up for all to see, skips nothing, and goes on when staff say so") {
   City city;
   service::HookService hook(*city.yard.office.store, city.yard.office.clock);

@@ -49,6 +49,11 @@ std::int64_t AlarmRule::limit(const std::string& name) const {
   return found == limits.end() ? 0 : found->second;
 }
 
+bool AlarmRule::is_for(std::string_view code) const {
+  return std::any_of(codes.begin(), codes.end(),
+                     [code](const std::string& front) { return code.starts_with(front); });
+}
+
 AlarmRule alarm_rule_from_json(const Json& json) {
   AlarmRule rule;
   rule.id = text_or_empty(json, "id");
@@ -61,6 +66,7 @@ AlarmRule alarm_rule_from_json(const Json& json) {
   if (const auto limits = json.find("limits"); limits != json.end())
     for (const auto& [name, value] : limits->items())
       if (value.is_number_integer()) rule.limits[name] = value.get<std::int64_t>();
+  rule.codes = texts_in(array_or_empty(json, "codes"));
   rule.active_from = date_of(json, "active_from");
   rule.silent_until = date_of(json, "silent_until");
   return rule;

@@ -24,10 +24,12 @@ struct AlarmRule {
   bool verified = false;  // the basis was read, not told from memory
   AlarmLevel level = AlarmLevel::amber;
   std::map<std::string, std::int64_t> limits;  // by name: days, percent, grams ...
+  std::vector<std::string> codes = {};         // kinds of waste that it is for, by how their codes begin
   Date active_from;
   Date silent_until;  // found before this day, an alarm is on trial: only staff see it
 
   [[nodiscard]] std::int64_t limit(const std::string& name) const;  // 0 when there is none
+  [[nodiscard]] bool is_for(std::string_view code) const;
 };
 AlarmRule alarm_rule_from_json(const Json& json);
 

@@ -1,13 +1,10 @@
 #include "waste/alarm/alarm_run.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "lib/base/find.hpp"
-#include "waste/weighing/plate.hpp"
 
 namespace wufei::service {
-namespace {
 
 using contract::AlarmFinding;
 using contract::AlarmLevel;
@@ -15,18 +12,13 @@ using contract::AlarmRule;
 using contract::WasteField;
 using storage::ManifestFacts;
 
-bool covers(const contract::Permit& permit, const ManifestFacts& one) {
-  const contract::Date day = contract::china_date(one.arrived_at);
-  const bool code = permit.codes.empty() ||
-                    std::find(permit.codes.begin(), permit.codes.end(), one.code) != permit.codes.end();
-  return permit.party == one.receiver && permit.for_receiving() && code && permit.valid_from <= day &&
-         day <= permit.valid_until;
-}
-
-}  // namespace
-
-std::string due_subject(const DueDeclaration& one) {
-  return "declaration/" + std::to_string(one.party) + "/" + one.field;
+AlarmRun::AlarmRun(const AlarmFacts& facts, const std::vector<AlarmRule>& rules,
+                   const std::vector<WasteField>& fields)
+    : facts_(facts), rules_(rules), fields_(fields), today_(contract::china_date(facts.now)) {
+  for (const ManifestFacts& one : facts.manifests) manifests_.emplace(one.number, &one);
+  for (const FacilityFacts& one : facts.facilities) facilities_.emplace(one.facility.id, &one.facility);
+  for (const PermitFacts& one : facts.permits) permits_[one.permit.party].push_back(&one.permit);
+  for (const contract::Permit& one : facts.ended_permits) permits_[one.party].push_back(&one);
 }
 
 const WasteField* AlarmRun::field_of(std::string_view id) const {
@@ -41,6 +33,27 @@ const AlarmRule* AlarmRun::rule(std::string_view id, const WasteField* field) co
   return on ? found : nullptr;
 }
 
+const AlarmRule* AlarmRun::rule_in(std::string_view id, std::string_view field) const {
+  const WasteField* of = field_of(field);
+  return of != nullptr ? rule(id, of) : nullptr;
+}
+
+const ManifestFacts* AlarmRun::manifest_of(std::string_view number) const {
+  const auto found = manifests_.find(number);
+  return found != manifests_.end() ? found->second : nullptr;
+}
+
+const contract::Facility* AlarmRun::facility_of(std::int64_t id) const {
+  const auto found = facilities_.find(id);
+  return found != facilities_.end() ? found->second : nullptr;
+}
+
+const std::vector<const contract::Permit*>& AlarmRun::permits_of(std::int64_t party) const {
+  static const std::vector<const contract::Permit*> none;
+  const auto found = permits_.find(party);
+  return found != permits_.end() ? found->second : none;
+}
+
 void AlarmRun::raise(const AlarmRule& rule, AlarmFinding finding) {
   finding.rule = rule.id;
   found_.push_back(std::move(finding));
@@ -52,71 +65,12 @@ AlarmFinding AlarmRun::of_manifest(const ManifestFacts& one, std::int64_t party,
   return finding;
 }
 
-void AlarmRun::papers() {
-  for (const ManifestFacts& one : facts_.manifests) without_permit(one), from_paper(one);
-  for (const GateFacts& one : facts_.gates) other_plate(one);
-  for (const DueDeclaration& one : facts_.declarations) declaration(one);
-  two_ways();
-}
-
-// Solid Waste Law, articles 37 and 80: on the day on which it came.
-void AlarmRun::without_permit(const ManifestFacts& one) {
-  const WasteField* field = field_of(one.field);
-  const AlarmRule* of = field != nullptr ? rule("A15", field) : nullptr;
-  if (of == nullptr || one.arrived_at == 0 || one.state == "cancelled") return;
-  const auto good = [&](const PermitFacts& permit) { return covers(permit.permit, one); };
-  const auto was_good = [&](const contract::Permit& permit) { return covers(permit, one); };
-  if (std::any_of(facts_.permits.begin(), facts_.permits.end(), good) ||
-      std::any_of(facts_.ended_permits.begin(), facts_.ended_permits.end(), was_good))
-    return;
-  AlarmFinding finding = of_manifest(one, one.receiver, of->level);
-  finding.inputs["arrived_at"] = contract::format_instant(one.arrived_at);
-  raise(*of, std::move(finding));
-}
-
-void AlarmRun::other_plate(const GateFacts& one) {
-  const ManifestFacts* manifest = contract::find_by(&ManifestFacts::number, facts_.manifests, one.manifest);
-  const WasteField* field = manifest != nullptr ? field_of(manifest->field) : nullptr;
-  const AlarmRule* of = field != nullptr ? rule("A16", field) : nullptr;
-  if (of == nullptr || one.plate.empty() || manifest->vehicle.empty()) return;
-  // Only the receiver's own scale says what drove in at the end of the way; before, the vehicle may change.
-  if (!one.in || one.party != manifest->receiver || manifest->arrived_at == 0) return;
-  if (contract::comparable_plate(manifest->vehicle) == contract::comparable_plate(one.plate)) return;
-  AlarmFinding finding = of_manifest(*manifest, manifest->transporter, of->level);
-  finding.inputs["gate_plate"] = one.plate;
-  finding.inputs["record_plate"] = manifest->vehicle;
-  raise(*of, std::move(finding));
-}
-
-// Some days before it is due in blue, past it in the rule's level, long past it in red: one alarm.
-void AlarmRun::declaration(const DueDeclaration& one) {
-  const WasteField* field = field_of(one.field);
-  const AlarmRule* of = field != nullptr ? rule("A25", field) : nullptr;
-  if (of == nullptr || one.declared) return;
-  const std::int64_t late = today_.days - one.due.days;
-  if (late < -of->limit("days_before")) return;
-  const AlarmLevel level = late <= 0                         ? AlarmLevel::blue
-                           : late <= of->limit("days_after") ? of->level
-                                                             : AlarmLevel::red;
-  AlarmFinding finding{{}, due_subject(one), one.period, level, one.party, one.field, one.area, {}};
-  finding.inputs = {{"period", one.period}, {"due", contract::format_date(one.due)}};
-  raise(*of, std::move(finding));
-}
-
-// A round that collects from several for one receiver is none of these.
-void AlarmRun::two_ways() {
-  std::map<std::string, const ManifestFacts*> seen;  // by plate
-  for (const ManifestFacts& one : facts_.manifests) {
-    const WasteField* field = field_of(one.field);
-    const AlarmRule* of = field != nullptr ? rule("A29", field) : nullptr;
-    if (of == nullptr || one.state != "in_transit" || one.vehicle.empty()) continue;
-    const auto [first, is_new] = seen.emplace(contract::comparable_plate(one.vehicle), &one);
-    if (is_new || first->second->receiver == one.receiver) continue;
-    AlarmFinding finding = of_manifest(one, one.transporter, of->level);
-    finding.inputs["other_record"] = first->second->number;
-    finding.inputs["record_plate"] = one.vehicle;
-    raise(*of, std::move(finding));
-  }
+AlarmFinding AlarmRun::of_stock(const storage::WasteStock& stock, AlarmLevel level) {
+  const std::string subject = "stock/" + std::to_string(stock.party) + "/" + std::to_string(stock.facility) +
+                              "/" + stock.field + "/" + stock.code;
+  AlarmFinding finding{{}, subject, {}, level, stock.party, stock.field, {}, {}};
+  finding.inputs = {{"grams", std::to_string(stock.grams)}, {"code", stock.code}};
+  return finding;
 }
 
 }  // namespace wufei::service

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 
 #include "lib/base/text.hpp"
 #include "lib/base/utf8.hpp"
@@ -18,53 +17,14 @@ using contract::AlarmState;
 using contract::ErrorCode;
 using storage::Session;
 
-constexpr std::int64_t kDaySeconds = 24 * 3600, kHourSeconds = 3600;
-constexpr std::int64_t kManifestDays = 400;  // older ones are over, or alarmed long ago
-constexpr int kWeighingDays = 3;             // late ones are looked at too
-constexpr std::size_t kLongestText = 500;    // code points
+constexpr std::int64_t kHourSeconds = 3600;
+constexpr std::size_t kLongestText = 500;  // code points
 constexpr const char* kSystem = "system";
 
 const AlarmRule* rule_of(const std::vector<AlarmRule>& rules, std::string_view id) {
   const auto found =
       std::find_if(rules.begin(), rules.end(), [&](const AlarmRule& one) { return one.id == id; });
   return found == rules.end() ? nullptr : &*found;
-}
-
-// The largest difference of one plate's tares on one day, per mille of the smallest.
-std::int64_t tare_drift(const std::vector<const storage::Weighing*>& day) {
-  std::map<std::string, std::pair<std::int64_t, std::int64_t>> tares;
-  for (const storage::Weighing* one : day) {
-    if (one->plate.empty() || one->tare <= 0) continue;
-    auto [found, is_new] = tares.emplace(one->plate, std::pair{one->tare, one->tare});
-    found->second = {std::min(found->second.first, one->tare), std::max(found->second.second, one->tare)};
-  }
-  std::int64_t drift = 0;
-  for (const auto& [plate, range] : tares)
-    drift = std::max(drift, (range.second - range.first) * 1000 / range.first);
-  return drift;
-}
-
-WeighingDay day_of(const std::vector<const storage::Weighing*>& list) {
-  const storage::Weighing& first = *list.front();
-  WeighingDay day{first.device, first.party, first.facility, contract::china_date(first.weighed_at)};
-  std::map<std::int64_t, int> nets;
-  for (const storage::Weighing* one : list) {
-    ++day.count;
-    day.manual += one->manual ? 1 : 0;
-    day.same = std::max(day.same, ++nets[one->net]);
-  }
-  day.tare_drift = tare_drift(list);
-  return day;
-}
-
-std::vector<WeighingDay> days_of(const std::vector<storage::Weighing>& weighings) {
-  using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int32_t>;
-  std::map<Key, std::vector<const storage::Weighing*>> days;
-  for (const storage::Weighing& one : weighings)
-    days[{one.device, one.party, one.facility, contract::china_date(one.weighed_at).days}].push_back(&one);
-  std::vector<WeighingDay> list;
-  for (const auto& [key, day] : days) list.push_back(day_of(day));
-  return list;
 }
 
 bool good_text(const std::string& text) {
@@ -76,52 +36,6 @@ contract::Error bad_text() {
 }
 
 }  // namespace
-
-AlarmFacts AlarmService::facts(Session& session) {
-  AlarmFacts facts;
-  facts.now = clock_.now();
-  if (manifests_) facts.manifests = manifests_(session, facts.now - kManifestDays * kDaySeconds);
-  for (const storage::WasteStock& stock : balances_.all_stock(session))
-    facts.stock.push_back({stock, balances_.oldest(session, stock)});
-  for (const contract::Party& party : parties_.all(session)) add_party(session, party, facts);
-  const contract::Date today = contract::china_date(facts.now);
-  const auto weighings = weighings_.between(session, contract::add_days(today, -kWeighingDays), today);
-  facts.weighings = days_of(weighings);
-  for (const storage::Weighing& one : weighings)
-    if (!one.manifest.empty())
-      facts.gates.push_back({one.manifest, one.plate, one.party, one.direction == "in"});
-  facts.declarations =
-      due_declarations(session, store_, source_.current()->get<WasteContent>().fields, today);
-  return facts;
-}
-
-void AlarmService::add_party(Session& session, const contract::Party& party, AlarmFacts& facts) {
-  const contract::Date today = contract::china_date(facts.now);
-  const contract::Month now = contract::month_of(today), january = now / 100 * 100 + 1;
-  const auto sums = balances_.sums(session, {.party = party.id});
-  for (contract::Facility& facility : parties_.facilities(session, party.id)) {
-    FacilityFacts one{std::move(facility)};
-    for (const storage::MonthSum& sum : sums)
-      if (sum.facility == one.facility.id) one.grams += sum.grams;
-    facts.facilities.push_back(std::move(one));
-  }
-  for (contract::Permit& permit : parties_.ended_permits(session, party.id))
-    facts.ended_permits.push_back(std::move(permit));
-  for (contract::Permit& permit : parties_.permits(session, party.id)) {
-    const auto covers = [&](const std::string& code) {
-      return permit.codes.empty() ||
-             std::find(permit.codes.begin(), permit.codes.end(), code) != permit.codes.end();
-    };
-    std::int64_t used = 0;
-    for (const storage::MonthSum& sum : sums)
-      if (sum.kind == storage::MovementKind::receive && sum.month >= january && covers(sum.code))
-        used += sum.grams;
-    facts.permits.push_back({std::move(permit), used});
-  }
-  const contract::Month before = now % 100 == 1 ? now - 89 : now - 1;
-  for (MassBalance& balance : mass_balances(sums, before, now))
-    facts.balances.push_back({party.id, std::move(balance)});
-}
 
 // Whether it is new. A condition that is known keeps its row: the level may rise, and what was seen last.
 bool AlarmService::raise(Session& session, const AlarmFinding& finding, const std::vector<AlarmRule>& rules) {
@@ -191,8 +105,9 @@ void AlarmService::escalate(Session& session) {
 contract::Result<int> AlarmService::watch() {
   const auto content = source_.current();
   const WasteContent& waste = content->get<WasteContent>();
-  auto seen =
-      store_.readers().run([&](Session& session) -> contract::Result<AlarmFacts> { return facts(session); });
+  auto seen = store_.readers().run([&](Session& session) -> contract::Result<AlarmFacts> {
+    return gatherer_.gather(session, waste.fields, clock_.now());
+  });
   if (!seen) return seen.error();
   std::vector<AlarmFinding> found = find_alarms(*seen, waste.alarms, waste.fields);
   std::map<std::int64_t, std::string> areas;

@@ -10,11 +10,11 @@
 #include "county/clock.hpp"
 #include "county/content_source.hpp"
 #include "lib/store/store.hpp"
+#include "waste/alarm/alarm_gather.hpp"
 #include "waste/alarm/alarm_store.hpp"
 #include "waste/alarm/alarm_watch.hpp"
 #include "waste/field/waste_content.hpp"
 #include "waste/party/party_store.hpp"
-#include "waste/weighing/weighing_store.hpp"
 
 namespace wufei::service {
 
@@ -38,19 +38,16 @@ struct AlarmList {
 
 class AlarmService {
  public:
-  using Manifests =
-      std::function<std::vector<storage::ManifestFacts>(storage::Session&, contract::UtcSeconds since)>;
+  using Manifests = AlarmGatherer::Manifests;
 
   // All must outlive the service.
   AlarmService(storage::Store& store, const ContentSource& source, Clock& clock, Manifests manifests)
       : store_(store),
         source_(source),
         clock_(clock),
-        manifests_(std::move(manifests)),
+        gatherer_(store, std::move(manifests)),
         alarms_(store),
-        balances_(store),
-        parties_(store),
-        weighings_(store) {}
+        parties_(store) {}
 
   // Looks at everything, raises what is new, escalates what is past due; answers how many were raised.
   // Errors: unavailable.
@@ -82,8 +79,6 @@ class AlarmService {
   };
   // `allow(alarm)` changes it and answers whether its state allows it.
   contract::Status change(const Step& step, const std::function<bool(contract::Alarm&)>& allow);
-  AlarmFacts facts(storage::Session& session);
-  void add_party(storage::Session& session, const contract::Party& party, AlarmFacts& facts);
   bool raise(storage::Session& session, const contract::AlarmFinding& finding,
              const std::vector<contract::AlarmRule>& rules);
   void found_again(storage::Session& session, contract::Alarm& known, const contract::AlarmFinding& finding);
@@ -94,11 +89,9 @@ class AlarmService {
   storage::Store& store_;
   const ContentSource& source_;
   Clock& clock_;
-  Manifests manifests_;
+  AlarmGatherer gatherer_;
   storage::AlarmStore alarms_;
-  storage::BalanceStore balances_;
   storage::PartyStore parties_;
-  storage::WeighingStore weighings_;
   std::atomic<bool> told_{true};
   std::atomic<contract::UtcSeconds> last_{0};
 };

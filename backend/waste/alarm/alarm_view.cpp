@@ -75,6 +75,19 @@ constexpr EventWords kInputs[] = {{"state", Text::server_alarm_input_state},
                                   {"book_grams", Text::server_alarm_input_input},
                                   {"period", Text::server_alarm_input_period},
                                   {"entered_at", Text::server_paper_entered_at},
+                                  {"limit_grams", Text::server_alarm_input_limit},
+                                  {"place", Text::server_alarm_input_place},
+                                  {"gate_place", Text::server_alarm_input_gate_place},
+                                  {"record_place", Text::server_alarm_input_record_place},
+                                  {"scale_since", Text::server_alarm_input_scale_since},
+                                  {"record_grams", Text::server_alarm_input_record_sum},
+                                  {"ledger_grams", Text::server_alarm_input_ledger_sum},
+                                  {"generated_grams", Text::server_alarm_input_generated},
+                                  {"usual_grams", Text::server_alarm_input_usual},
+                                  {"day_grams", Text::server_alarm_input_day_sum},
+                                  {"months", Text::server_alarm_input_months},
+                                  {"records", Text::server_alarm_input_records},
+                                  {"last_weighing", Text::server_alarm_input_last_weighing},
                                   {"due", Text::server_alarm_input_due}};
 
 const AlarmRule* rule_of(const service::ContentSet& content, std::string_view id) {
@@ -221,8 +234,7 @@ std::string input_value(const std::string& name, const std::string& value) {
 void write_inputs(HtmlWriter& out, const AlarmPageView& view) {
   out.element("h2", contract::text(Text::server_alarm_inputs)).open("dl", {{"class", "facts"}});
   for (const auto& [name, value] : view.alarm.alarm.what.inputs)
-    for (const EventWords& known : kInputs)
-      if (known.event == name) write_fact(out, known.text, input_value(name, value));
+    if (const auto known = alarm_input_text(name)) write_fact(out, *known, input_value(name, value));
   out.close("dl");
   if (const std::string link = subject_link(view.alarm.alarm); !link.empty())
     out.open("p").link(link, contract::text(Text::server_alarm_subject)).close("p");
@@ -293,6 +305,12 @@ void write_explain(HtmlWriter& out, const AlarmPageView& view) {
 
 std::string waste_alarm_path(std::int64_t id, std::string_view below) {
   return std::string(kWasteAlarms) + "/" + std::to_string(id) + std::string(below);
+}
+
+std::optional<Text> alarm_input_text(std::string_view name) {
+  for (const EventWords& known : kInputs)
+    if (known.event == name) return known.text;
+  return std::nullopt;
 }
 
 std::string waste_alarms_html(const AlarmsPageView& view) {

@@ -1,6 +1,7 @@
 // Alarms as staff and parties read them. Writes markup only.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,9 @@ namespace wufei::http {
 
 inline constexpr std::string_view kWasteAlarms = "/desk/waste/alarms";
 std::string waste_alarm_path(std::int64_t id, std::string_view below = {});
+
+// What people read for an input of a finding; nullopt: it is not shown.
+std::optional<contract::Text> alarm_input_text(std::string_view name);
 
 struct AlarmsPageView {
   const service::ContentSet& content;

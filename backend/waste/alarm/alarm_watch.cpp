@@ -21,11 +21,6 @@ std::string instant_text(contract::UtcSeconds at) {
   return at > 0 ? contract::format_instant(at) : std::string();
 }
 
-std::string subject_of(const storage::WasteStock& stock) {
-  return "stock/" + std::to_string(stock.party) + "/" + std::to_string(stock.facility) + "/" + stock.field +
-         "/" + stock.code;
-}
-
 std::string weighing_subject(const WeighingDay& one) {
   if (one.device > 0) return "device/" + std::to_string(one.device);
   return "device/0/" + std::to_string(one.party) + "/" + std::to_string(one.facility);
@@ -36,10 +31,12 @@ struct CodedRule {
   std::string_view id;
   bool of_fields;
 };
-constexpr CodedRule kCoded[] = {{"A01", true}, {"A02", true},  {"A03", true}, {"A04", true},  {"A06", true},
-                                {"A07", true}, {"A08", true},  {"A09", true}, {"A13", false}, {"A14", false},
-                                {"A15", true}, {"A16", true},  {"A21", true}, {"A23", false}, {"A24", true},
-                                {"A25", true}, {"A28", false}, {"A29", true}};
+constexpr CodedRule kCoded[] = {{"A01", true},  {"A02", true},  {"A03", true}, {"A04", true},  {"A06", true},
+                                {"A07", true},  {"A08", true},  {"A09", true}, {"A11", true},  {"A12", true},
+                                {"A13", false}, {"A14", false}, {"A15", true}, {"A16", true},  {"A17", true},
+                                {"A19", true},  {"A21", true},  {"A22", true}, {"A23", false}, {"A24", true},
+                                {"A25", true},  {"A26", true},  {"A27", true}, {"A28", false}, {"A29", true},
+                                {"A31", true},  {"A32", true}};
 
 class Watch : AlarmRun {
  public:
@@ -52,7 +49,11 @@ class Watch : AlarmRun {
     for (const PermitFacts& one : facts_.permits) permit(one);
     for (const BalanceFacts& one : facts_.balances) balance(one), counted(one);
     for (const WeighingDay& one : facts_.weighings) weighings(one);
-    papers();
+    watch_papers(*this);
+    watch_backfills(*this);
+    watch_ways(*this);
+    watch_places(*this);
+    watch_sums(*this);
     return std::move(found_);
   }
 
@@ -142,12 +143,6 @@ class Watch : AlarmRun {
     AlarmFinding finding = of_stock(one.stock, AlarmLevel::red);
     finding.period = "below/" + contract::format_month(contract::month_of(today_));
     raise(*of, std::move(finding));
-  }
-
-  static AlarmFinding of_stock(const storage::WasteStock& stock, AlarmLevel level) {
-    AlarmFinding finding{{}, subject_of(stock), {}, level, stock.party, stock.field, {}, {}};
-    finding.inputs = {{"grams", std::to_string(stock.grams)}, {"code", stock.code}};
-    return finding;
   }
 
   void too_old(const StockFacts& one, const WasteField& field) {

@@ -1,7 +1,9 @@
 // What the rules find in what is known: pure, for any clock.
 #pragma once
 
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "waste/alarm/alarm.hpp"
@@ -10,6 +12,7 @@
 #include "waste/field/waste_field.hpp"
 #include "waste/manifest/manifest_facts.hpp"
 #include "waste/party/party.hpp"
+#include "waste/weighing/weighing_store.hpp"
 
 namespace wufei::service {
 
@@ -42,11 +45,33 @@ struct WeighingDay {
   std::int64_t tare_drift = 0;  // per mille, the largest of one plate
 };
 
-// A weighing that names a record of movement.
+// A weighing of these days.
 struct GateFacts {
-  std::string manifest, plate;
-  std::int64_t party = 0;  // whose scale it was
-  bool in = false;         // of what came
+  std::string manifest;  // that it names, "" = none
+  std::string plate;
+  std::int64_t party = 0;     // whose scale it was
+  bool in = false;            // of what came
+  std::int64_t facility = 0;  // at which it was, 0 = not told
+  contract::Date day = {};
+};
+
+// Days back from today of which each weighing is known; late ones are looked at too.
+inline constexpr int kGateDays = 3;
+// Days before yesterday from which a plant's usual day is taken.
+inline constexpr int kUsualDays = 28;
+
+// A plant that weighs what comes, with its totals of the kUsualDays before yesterday and since.
+struct PlantFacts {
+  contract::Facility facility;
+  std::vector<std::string> fields;      // of its party
+  std::vector<storage::DayTotal> days;  // in order, only those with weighings
+};
+
+// What a party made of one kind in the last month and the twelve before it, g, only months with rows.
+struct YieldFacts {
+  std::int64_t party = 0;
+  std::string field, code;
+  std::map<contract::Month, std::int64_t> months;
 };
 
 struct AlarmFacts {
@@ -60,7 +85,13 @@ struct AlarmFacts {
   std::vector<contract::Permit> ended_permits = {};
   std::vector<GateFacts> gates = {};
   std::vector<DueDeclaration> declarations = {};
+  std::vector<PlantFacts> plants = {};
+  std::vector<YieldFacts> yields = {};
+  std::map<std::int64_t, contract::UtcSeconds> scales = {};  // by party: since when it has one that is valid
 };
+
+// Records of movement that the ledgers of the last period took in, by party and field.
+std::map<std::pair<std::int64_t, std::string>, int> records_of_periods(const AlarmFacts& facts);
 
 // Of A25: one for each party and field.
 std::string due_subject(const DueDeclaration& one);

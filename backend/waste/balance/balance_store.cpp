@@ -138,10 +138,6 @@ void require_sign(const Movement& row) {
         contract::make_error(contract::ErrorCode::internal, "waste_movement: not the sign of its kind"));
 }
 
-contract::Month month_before(contract::Month month) {
-  return month % 100 == 1 ? month - 89 : month - 1;
-}
-
 contract::Month last_month(const MovementFilter& filter) {
   return filter.until > 0 ? filter.until : kLastMonth;
 }
@@ -224,7 +220,7 @@ std::vector<MonthSum> BalanceStore::county_sums(Session& session, contract::Mont
 
 std::vector<MonthSum> BalanceStore::published_sums(Session& session, contract::Month month) const {
   const auto start = [](contract::Month of) { return contract::china_instant(contract::first_day(of), 0); };
-  const contract::Month before = month_before(month);
+  const contract::Month before = contract::previous_month(month);
   auto sums = session.rows(kOwnOfMonth, read_county_sum, county_, month, contract::closes_at(month));
   for (MonthSum& late : session.rows(kLateInMonth, read_county_sum, county_, start(month),
                                      start(contract::next_month(month)), before, contract::closes_at(before)))

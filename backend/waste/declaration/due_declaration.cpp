@@ -39,7 +39,8 @@ std::vector<DueDeclaration> due_declarations(storage::Session& session, const st
         declared[row.party] = declared[row.party] || is_declared(row);
       for (const Party& party : parties)
         if (party.in_field(field.id) && must_declare(party, period))
-          due.push_back({party.id, field.id, party.area, period.name, period.due, declared[party.id]});
+          due.push_back({party.id, field.id, party.area, period.name, period.due, declared[party.id],
+                         period.from, period.until});
     }
   return due;
 }

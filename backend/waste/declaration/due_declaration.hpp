@@ -17,7 +17,9 @@ struct DueDeclaration {
   std::int64_t party = 0;
   std::string field, area, period;
   contract::Date due;
-  bool declared = false;  // submitted or accepted
+  bool declared = false;                // submitted or accepted
+  contract::Month from = 0, until = 0;  // of its period
+  bool zero = false;                    // that nothing came, went or was made; only looked up for alarms
 };
 
 // Registered by the end of the period, verified once (it may be looked at anew), and not only on the road.

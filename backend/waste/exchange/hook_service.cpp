@@ -101,6 +101,15 @@ contract::Result<HookView> HookService::view() {
   });
 }
 
+contract::Result<HookHealth> HookService::health() {
+  return journal_.store.readers().run([&](Session& session) -> contract::Result<HookHealth> {
+    const std::int64_t delivered = exchange_.hook(session).delivered;
+    const auto next = changes_.list(session, delivered, 1);
+    if (next.empty()) return HookHealth{};
+    return HookHealth{changes_.last(session) - delivered, next.front().at};
+  });
+}
+
 contract::Status HookService::resume(const contract::Actor& actor) {
   const storage::AccessEntry entry{clock_.now(), actor, "waste_hook_resume"};
   return journal_.on_record(entry, [&](Session& session) -> contract::Status {

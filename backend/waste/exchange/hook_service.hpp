@@ -40,6 +40,12 @@ struct HookView {
   std::int64_t waiting = 0;  // changes that were not taken yet
 };
 
+// How telling stands, for who watches the server.
+struct HookHealth {
+  std::int64_t waiting = 0;         // changes that were not taken yet
+  contract::UtcSeconds oldest = 0;  // when the first of them was made, 0 = none waits
+};
+
 class HookService {
  public:
   // All must outlive it.
@@ -50,6 +56,8 @@ class HookService {
   // gives up: then it stands still until resume().
   contract::Status deliver(HookReceiver& receiver, const std::function<bool()>& over);
   contract::Result<HookView> view();
+  // Errors: unavailable.
+  contract::Result<HookHealth> health();
   // By staff: tries again now, from the change at which it stood.
   contract::Status resume(const contract::Actor& actor);
 

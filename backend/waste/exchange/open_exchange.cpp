@@ -1,5 +1,7 @@
 #include "waste/exchange/open_exchange.hpp"
 
+#include <atomic>
+
 #include "waste/exchange/city_hook.hpp"
 #include "waste/exchange/exchange_page.hpp"
 #include "waste/exchange/exchange_routes.hpp"
@@ -8,6 +10,34 @@ namespace wufei::app {
 namespace {
 
 using namespace std::chrono_literals;
+
+// As the hook was when it was last looked at; 0 without one.
+struct HookGauges {
+  std::atomic<double> waiting = 0;
+  std::atomic<double> oldest = 0;  // seconds since 1970, 0 = none
+};
+
+HookGauges& add_hook_gauges(Ground& ground) {
+  auto& seen = ground.services.make<HookGauges>();
+  ground.metrics.add_gauge("wufei_waste_hook_waiting", "Changes of waste that the city was not told yet.",
+                           [&seen] { return seen.waiting.load(); });
+  ground.metrics.add_gauge(
+      "wufei_waste_hook_oldest_timestamp_seconds",
+      "When the first of them was made, seconds since 1970; 0 = none waits, or nobody is to be told.",
+      [&seen] { return seen.oldest.load(); });
+  return seen;
+}
+
+// Each process looks for itself, also one that does not tell.
+void watch_hook(Ground& ground, service::HookService& hook, HookGauges& seen) {
+  ground.chores.add({"watch the hook", "upkeep", 1min, 10s, [&hook, &seen](const service::Turn&) {
+                       const auto health = hook.health();
+                       if (!health) return contract::Status(health.error());
+                       seen.waiting = static_cast<double>(health->waiting);
+                       seen.oldest = static_cast<double>(health->oldest);
+                       return contract::ok();
+                     }});
+}
 
 // A lane of its own: the address may take seconds for each change.
 contract::Status open_hook(Ground& ground, service::HookService& hook) {
@@ -30,7 +60,10 @@ contract::Status open_exchange(Ground& ground) {
   http::add_exchange_routes(ground.router, exchange, ground.content);
   http::add_exchange_pages(*ground.services.find<http::StaffDoor>(), exchange, hook, ground.content,
                            hook_set);
-  return hook_set ? open_hook(ground, hook) : contract::ok();
+  HookGauges& seen = add_hook_gauges(ground);
+  if (!hook_set) return contract::ok();
+  watch_hook(ground, hook, seen);
+  return open_hook(ground, hook);
 }
 
 }  // namespace wufei::app

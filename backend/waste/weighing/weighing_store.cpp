@@ -22,6 +22,9 @@ constexpr Query kDevices{"waste_device.of_party",
                          " FROM waste_device WHERE county = ?1 AND party = ?2 ORDER BY id"};
 constexpr Query kAllDevices{"waste_device.all",
                             "SELECT " WUFEI_DEVICE_COLUMNS ", unseen FROM waste_device ORDER BY county, id"};
+constexpr Query kValidDevices{"waste_device.valid", "SELECT " WUFEI_DEVICE_COLUMNS
+                                                    " FROM waste_device WHERE county = ?1 AND revoked_at = 0"
+                                                    " ORDER BY id"};
 #undef WUFEI_DEVICE_COLUMNS
 constexpr Query kRevoke{
     "waste_device.revoke",
@@ -51,6 +54,11 @@ constexpr Query kBetween{"waste_weighing.between",
                          "SELECT " WUFEI_WEIGHING_COLUMNS
                          " FROM waste_weighing WHERE county = ?1 AND day >= ?2 AND day <= ?3"
                          " ORDER BY device, day, weighed_at, serial"};
+constexpr Query kDayTotals{
+    "waste_weighing.day_totals",
+    "SELECT party, facility, day, CAST(sum(net) AS bigint), CAST(max(weighed_at) AS bigint) FROM"
+    " waste_weighing WHERE county = ?1 AND day >= ?2 AND day <= ?3 AND direction = 'in'"
+    " GROUP BY party, facility, day ORDER BY party, facility, day"};
 constexpr Query kAll{"waste_weighing.all", "SELECT " WUFEI_WEIGHING_COLUMNS
                                            ", content FROM waste_weighing ORDER BY county, device, serial"};
 #undef WUFEI_WEIGHING_COLUMNS
@@ -69,6 +77,12 @@ Weighing read_weighing(Columns& columns) {
                one.manifest);
   if (one.gross - one.tare != one.net) columns.fail("gross less tare is not net");
   return one;
+}
+
+DayTotal read_total(Columns& columns) {
+  DayTotal total;
+  columns.take(total.party, total.facility, total.day, total.net, total.last);
+  return total;
 }
 
 KeptWeighing read_kept(Columns& columns) {
@@ -120,6 +134,10 @@ std::vector<WasteDevice> WeighingStore::devices(Session& session, std::int64_t p
   return session.rows(kDevices, read_device, county_, party);
 }
 
+std::vector<WasteDevice> WeighingStore::valid_devices(Session& session) const {
+  return session.rows(kValidDevices, read_device, county_);
+}
+
 bool WeighingStore::revoke(Session& session, std::int64_t party, std::int64_t id, contract::UtcSeconds at,
                            std::string_view by) const {
   return session.run(kRevoke, county_, party, id, at, by) > 0;
@@ -148,13 +166,18 @@ std::vector<Weighing> WeighingStore::between(Session& session, contract::Date fr
   return session.rows(kBetween, read_weighing, county_, from, until);
 }
 
+std::vector<DayTotal> WeighingStore::day_totals(Session& session, contract::Date from,
+                                                contract::Date until) const {
+  return session.rows(kDayTotals, read_total, county_, from, until);
+}
+
 Bytes WeighingStore::content_hash(std::string_view text) const {
   return store_.cipher().hash(HashUse::body, text);
 }
 
 StoreFacts WeighingStore::facts() {
   return {{&kAddDevice, &kFindDevice, &kUnseen, &kSeen, &kDeviceOf, &kDevices, &kAllDevices, &kRevoke, &kAdd,
-           &kNextId, &kFind, &kList, &kBetween, &kAll},
+           &kNextId, &kFind, &kList, &kBetween, &kAll, &kValidDevices, &kDayTotals},
           {{"", &kAllDevices, check_device}, {"", &kAll, check_weighing}},
           nullptr,
           {{"waste_device", "unseen"}}};

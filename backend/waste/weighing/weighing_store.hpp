@@ -38,6 +38,14 @@ struct Weighing {
   std::string code, manifest;  // "" = not told
 };
 
+// What one place took in on one day.
+struct DayTotal {
+  std::int64_t party = 0, facility = 0;
+  contract::Date day;
+  std::int64_t net = 0;           // g
+  contract::UtcSeconds last = 0;  // when it was weighed last
+};
+
 struct KeptWeighing {
   Weighing weighing;
   Bytes content;  // keyed hash of what was told
@@ -54,6 +62,8 @@ class WeighingStore {
   // The device that the key opens, revoked ones too.
   std::optional<WasteDevice> device_of(Session& session, std::string_view key) const;
   std::vector<WasteDevice> devices(Session& session, std::int64_t party) const;
+  // Of all parties, those whose keys are valid.
+  std::vector<WasteDevice> valid_devices(Session& session) const;
   bool revoke(Session& session, std::int64_t party, std::int64_t id, contract::UtcSeconds at,
               std::string_view by) const;
 
@@ -64,6 +74,8 @@ class WeighingStore {
   std::vector<Weighing> list(Session& session, std::int64_t party, contract::Date from, int limit) const;
   // Of days from..until, by device, day and time.
   std::vector<Weighing> between(Session& session, contract::Date from, contract::Date until) const;
+  // What came in on days from..until, by party, facility and day.
+  std::vector<DayTotal> day_totals(Session& session, contract::Date from, contract::Date until) const;
   [[nodiscard]] Bytes content_hash(std::string_view text) const;
 
   static StoreFacts facts();

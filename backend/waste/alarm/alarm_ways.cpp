@@ -1,0 +1,125 @@
+// Rules of ways: what was weighed at their ends, where, and whether anybody took it in.
+#include <set>
+#include <tuple>
+
+#include "waste/alarm/alarm_run.hpp"
+#include "waste/weighing/plate.hpp"
+
+namespace wufei::service {
+namespace {
+
+using contract::AlarmFinding;
+using contract::AlarmRule;
+using contract::Date;
+using contract::UtcSeconds;
+using storage::ManifestFacts;
+
+constexpr std::int64_t kWayHour = 3600, kWayDay = 24 * kWayHour;
+
+bool is_moving(const ManifestFacts& one) {
+  return one.state != "draft" && one.state != "issued" && one.state != "cancelled";
+}
+
+// The weighings of these days, to be asked for one record each.
+class Gates {
+ public:
+  explicit Gates(const std::vector<GateFacts>& gates) {
+    for (const GateFacts& one : gates) {
+      if (!one.manifest.empty()) named_.emplace(one.party, one.in, one.manifest);
+      if (one.manifest.empty() && !one.plate.empty())
+        plates_.emplace(one.party, one.in, contract::comparable_plate(one.plate), one.day.days);
+    }
+  }
+
+  // Whether the party's scale saw it: by its number or, where none was typed, by the plate a day before or
+  // after.
+  [[nodiscard]] bool saw(std::int64_t party, bool in, const ManifestFacts& one, Date day) const {
+    if (named_.contains({party, in, one.number})) return true;
+    const std::string plate = contract::comparable_plate(one.vehicle);
+    for (int days = -1; !plate.empty() && days <= 1; ++days)
+      if (plates_.contains({party, in, plate, day.days + days})) return true;
+    return false;
+  }
+
+ private:
+  std::set<std::tuple<std::int64_t, bool, std::string>> named_;
+  std::set<std::tuple<std::int64_t, bool, std::string, std::int32_t>> plates_;
+};
+
+// One end of a way: the source, or the receiver.
+struct WayEnd {
+  const char* name;  // of the input that says when
+  std::int64_t party;
+  bool in;
+  UtcSeconds at;
+};
+
+// Only for who has a scale that delivers its weighings, and as long as all weighings around it are known.
+void not_weighed(AlarmRun& run, const Gates& gates, const ManifestFacts& one, const WayEnd& end) {
+  const AlarmRule* of = run.rule_in("A17", one.field);
+  const auto scale = run.facts().scales.find(end.party);
+  if (of == nullptr || end.at == 0 || scale == run.facts().scales.end() || scale->second > end.at) return;
+  const Date day = contract::china_date(end.at);
+  const bool known = day.days - 1 >= run.today().days - kGateDays;
+  if (!known || run.facts().now <= end.at + of->limit("hours") * kWayHour) return;
+  if (gates.saw(end.party, end.in, one, day)) return;
+  AlarmFinding finding = AlarmRun::of_manifest(one, end.party, of->level);
+  finding.period = end.in ? "receiver" : "source";
+  finding.inputs[end.name] = contract::format_instant(end.at);
+  finding.inputs["scale_since"] = contract::format_instant(scale->second);
+  finding.inputs["record_plate"] = one.vehicle;
+  run.raise(*of, std::move(finding));
+}
+
+void both_ends(AlarmRun& run, const Gates& gates, const ManifestFacts& one) {
+  if (!is_moving(one)) return;
+  // What a child carries was weighed when it came.
+  if (one.parent.empty()) not_weighed(run, gates, one, {"started_at", one.generator, false, one.started_at});
+  not_weighed(run, gates, one, {"arrived_at", one.receiver, true, one.arrived_at});
+}
+
+std::string place_name(const AlarmRun& run, std::int64_t id) {
+  const contract::Facility* facility = run.facility_of(id);
+  return facility != nullptr ? facility->name : "#" + std::to_string(id);
+}
+
+// At another receiver's scale, or at another place of the receiver than the record says.
+void other_place(AlarmRun& run, const GateFacts& gate) {
+  const ManifestFacts* one = run.manifest_of(gate.manifest);
+  const AlarmRule* of = one != nullptr ? run.rule_in("A19", one->field) : nullptr;
+  if (of == nullptr || !gate.in || gate.facility == 0 || !is_moving(*one)) return;
+  if (gate.party == one->generator || gate.party == one->transporter) return;  // on the way
+  const bool receivers = gate.party == one->receiver;
+  if (receivers && (one->receiver_facility == 0 || one->receiver_facility == gate.facility)) return;
+  AlarmFinding finding = AlarmRun::of_manifest(*one, receivers ? one->receiver : one->transporter, of->level);
+  finding.inputs["gate_place"] = place_name(run, gate.facility);
+  if (one->receiver_facility > 0) finding.inputs["record_place"] = place_name(run, one->receiver_facility);
+  finding.inputs["gate_plate"] = gate.plate;
+  run.raise(*of, std::move(finding));
+}
+
+// Solid Waste Law, article 71: whoever made it answers for where it goes.
+void not_taken_in(AlarmRun& run, const ManifestFacts& one) {
+  const AlarmRule* of = run.rule_in("A32", one.field);
+  if (of == nullptr || !of->is_for(one.code) || !is_moving(one)) return;
+  if (one.started_at == 0 || one.accepted_at != 0) return;
+  if (run.facts().now <= one.started_at + of->limit("days") * kWayDay) return;
+  AlarmFinding finding = AlarmRun::of_manifest(one, one.generator, of->level);
+  finding.inputs["started_at"] = contract::format_instant(one.started_at);
+  if (one.arrived_at > 0) finding.inputs["arrived_at"] = contract::format_instant(one.arrived_at);
+  finding.inputs["limit_days"] = std::to_string(of->limit("days"));
+  run.raise(*of, std::move(finding));
+}
+
+}  // namespace
+
+void watch_ways(AlarmRun& run) {
+  const Gates gates(run.facts().gates);
+  for (const ManifestFacts& one : run.facts().manifests) {
+    both_ends(run, gates, one);
+    not_taken_in(run, one);
+  }
+  for (const GateFacts& gate : run.facts().gates) other_place(run, gate);
+}
+
+}  // namespace wufei::service
